@@ -1,0 +1,1 @@
+libttydescent_a_SOURCES +=

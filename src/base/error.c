@@ -1,0 +1,112 @@
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/text.h"
+
+enum { EXCERPT_COLUMNS = 72 };
+
+/* Formats into the message, made harmless and cut at a code point where it is too long. Allocates
+ * nothing, so that "out of memory" can be said. */
+static void put_message(struct error *error, const char *format, va_list args)
+{
+    char raw[1024];
+    vsnprintf(raw, sizeof raw, format, args);
+    size_t length = strlen(raw), used = 0;
+    for (size_t i = 0; i < length;) {
+        uint32_t glyph;
+        char bytes[4];
+        i += text_decode(raw + i, length - i, &glyph);
+        size_t size = text_encode(text_visible(glyph), bytes);
+        if (used + size >= sizeof error->message)
+            break;
+        memcpy(error->message + used, bytes, size);
+        used += size;
+    }
+    error->message[used] = '\0';
+}
+
+bool error_set(struct error *error, const char *format, ...)
+{
+    if (!error)
+        return false;
+    va_list args;
+    va_start(args, format);
+    put_message(error, format, args);
+    va_end(args);
+    error->line = error->column = 0;
+    return false;
+}
+
+bool error_at(struct error *error, int line, int column, const char *format, ...)
+{
+    if (!error)
+        return false;
+    va_list args;
+    va_start(args, format);
+    put_message(error, format, args);
+    va_end(args);
+    error->line = line;
+    error->column = column;
+    return false;
+}
+
+bool error_memory(struct error *error)
+{
+    return error_set(error, "out of memory");
+}
+
+void error_place(const char *text, size_t length, size_t offset, int *line, int *column)
+{
+    *line = *column = 1;
+    for (size_t i = 0; i < offset && i < length;) {
+        uint32_t glyph;
+        i += text_decode(text + i, length - i, &glyph);
+        if (glyph == '\n') {
+            ++*line;
+            *column = 1;
+        } else {
+            ++*column;
+        }
+    }
+}
+
+/* The bytes of line `line` (from 1) of text[length], without its end. */
+static const char *find_line(const char *text, size_t length, int line, size_t *size)
+{
+    const char *end = text + length;
+    while (line > 1 && text < end) {
+        const char *newline = memchr(text, '\n', (size_t)(end - text));
+        text = newline ? newline + 1 : end;
+        line--;
+    }
+    const char *newline = text < end ? memchr(text, '\n', (size_t)(end - text)) : NULL;
+    *size = (size_t)((newline ? newline : end) - text);
+    if (*size > 0 && text[*size - 1] == '\r')
+        --*size;
+    return text;
+}
+
+void error_show(const struct error *error, const char *text, size_t length, struct buffer *out)
+{
+    if (error->line == 0) {
+        buffer_format(out, "%s\n", error->message);
+        return;
+    }
+    buffer_format(out, "line %d, column %d: %s\n", error->line, error->column, error->message);
+    size_t size;
+    const char *line = find_line(text, length, error->line, &size);
+    size_t column = (size_t)error->column - 1, first = 0;
+    if (column > EXCERPT_COLUMNS * 3 / 4)
+        first = column - EXCERPT_COLUMNS / 2;
+    size_t skip = text_cut(line, size, first);
+    size_t shown = text_cut(line + skip, size - skip, EXCERPT_COLUMNS);
+    buffer_text(out, "  ");
+    text_sanitize(line + skip, shown, out);
+    buffer_text(out, "\n  ");
+    buffer_fill(out, ' ', column - first);
+    buffer_text(out, "^\n");
+}

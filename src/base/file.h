@@ -1,0 +1,21 @@
+/* Whole files, read within a limit and written so that nothing is ever half there. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buffer;
+struct error;
+
+/* Appends the file's bytes; "-" is standard input. Refuses directories, and more than `limit`
+ * bytes without reading on. On failure `out` may hold a part. */
+bool file_read(const char *path, size_t limit, struct buffer *out, struct error *error);
+
+/* Writes data[size] to `path`: into a new file in the same directory, then fsync, then rename
+ * over the old one, so that at every moment the path holds the old or the new contents whole.
+ * A symbolic link at `path` is refused, not followed. A new file gets mode 0666 less the umask,
+ * an old one keeps its mode. On failure the old file is as it was and no temporary is left. */
+bool file_write(const char *path, const void *data, size_t size, struct error *error);
+
+#endif

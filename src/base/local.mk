@@ -1,0 +1,7 @@
+libttydescent_a_SOURCES += \
+	src/base/buffer.c src/base/buffer.h \
+	src/base/error.c src/base/error.h \
+	src/base/file.c src/base/file.h \
+	src/base/number.c src/base/number.h \
+	src/base/table.c src/base/table.h \
+	src/base/text.c src/base/text.h

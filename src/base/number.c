@@ -1,0 +1,129 @@
+#include "base/number.h"
+
+#include <limits.h>
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+
+enum { LITERAL_SIZE = 64 };
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static size_t skip_digits(const char *text, size_t length, size_t at)
+{
+    while (at < length && is_digit(text[at]))
+        at++;
+    return at;
+}
+
+/* The length of the literal at the start of text[length], and where its point is (or its end). */
+static size_t literal_length(const char *text, size_t length, size_t *point)
+{
+    size_t whole = skip_digits(text, length, 0), end = whole, digits = whole;
+    *point = whole;
+    if (end < length && text[end] == '.') {
+        end = skip_digits(text, length, end + 1);
+        digits += end - whole - 1;
+    }
+    if (digits == 0)
+        return 0;
+    if (end < length && (text[end] == 'e' || text[end] == 'E')) {
+        size_t sign = end + 1 < length && (text[end + 1] == '+' || text[end + 1] == '-');
+        size_t power = skip_digits(text, length, end + 1 + sign);
+        if (power > end + 1 + sign)
+            end = power;
+    }
+    return end;
+}
+
+/* strtod wants the locale's separator; the copy gets it in place of the point. */
+static double convert(const char *text, size_t size, size_t point)
+{
+    const char *separator = localeconv()->decimal_point;
+    size_t extra = strlen(separator);
+    char room[LITERAL_SIZE], *copy = room;
+    if (size + extra + 1 > sizeof room && !(copy = malloc(size + extra + 1)))
+        return NAN;
+    memcpy(copy, text, point);
+    size_t used = point;
+    if (point < size && text[point] == '.') {
+        memcpy(copy + used, separator, extra);
+        used += extra;
+        point++;
+    }
+    memcpy(copy + used, text + point, size - point);
+    copy[used + size - point] = '\0';
+    double number = strtod(copy, NULL);
+    if (copy != room)
+        free(copy);
+    return number;
+}
+
+size_t number_scan(const char *text, size_t length, double *number)
+{
+    size_t point, size = literal_length(text, length, &point);
+    if (size > 0)
+        *number = convert(text, size, point);
+    return size;
+}
+
+bool number_parse(const char *text, double *number, struct error *error)
+{
+    const char *digits = text + (*text == '-' || *text == '+');
+    size_t length = strlen(digits);
+    double value = 0;
+    if (length == 0 || number_scan(digits, length, &value) != length)
+        return error_set(error, "'%s' is not a number", text);
+    if (!isfinite(value))
+        return error_set(error, "'%s' is too large for a number", text);
+    *number = *text == '-' ? -value : value;
+    return true;
+}
+
+bool number_parse_count(const char *text, long least, long most, long *number,
+                        struct error *error)
+{
+    double value = 0;
+    if (!number_parse(text, &value, error))
+        return false;
+    if (value != floor(value))
+        return error_set(error, "'%s' is not a whole number", text);
+    if (value < (double)least || value > (double)most || value >= -(double)LONG_MIN)
+        return error_set(error, "'%s' is not between %ld and %ld", text, least, most);
+    *number = (long)value;
+    return true;
+}
+
+static char *write_number(char out[NUMBER_SIZE], double number, int digits)
+{
+    if (isnan(number))
+        return strcpy(out, "nan");
+    if (isinf(number))
+        return strcpy(out, number > 0 ? "inf" : "-inf");
+    snprintf(out, NUMBER_SIZE, "%.*g", digits, number);
+    const char *separator = localeconv()->decimal_point;
+    char *found = strcmp(separator, ".") ? strstr(out, separator) : NULL;
+    if (found) {
+        size_t extra = strlen(separator);
+        *found = '.';
+        memmove(found + 1, found + extra, strlen(found + extra) + 1);
+    }
+    return out;
+}
+
+char *number_write(char out[NUMBER_SIZE], double number)
+{
+    return write_number(out, number, 17);
+}
+
+char *number_short(char out[NUMBER_SIZE], double number, int digits)
+{
+    return write_number(out, number, digits);
+}

@@ -1,0 +1,32 @@
+/* Numbers as text, the same in every locale: the decimal separator is a point. */
+#ifndef BASE_NUMBER_H
+#define BASE_NUMBER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct error;
+
+enum { NUMBER_SIZE = 32 }; /* room for any number that number_write or number_short writes */
+
+/* Reads a decimal number ([digits][.digits][e[+-]digits], no sign) at the start of text[length].
+ * Returns the bytes used, 0 where there is no number. A value that overflows is HUGE_VAL. */
+size_t number_scan(const char *text, size_t length, double *number);
+
+/* Reads the whole of a C string: an optional sign and a number as above. Refuses anything else,
+ * overflow, inf, nan and hexadecimal included. On failure *number is untouched. */
+bool number_parse(const char *text, double *number, struct error *error);
+
+/* The same for a whole number between `least` and `most`. */
+bool number_parse_count(const char *text, long least, long most, long *number,
+                        struct error *error);
+
+/* Writes with 17 significant digits: reading it back gives the same double. Infinities and NaN
+ * are "inf", "-inf" and "nan". Returns `out`. */
+char *number_write(char out[NUMBER_SIZE], double number);
+
+/* Writes with `digits` significant digits, for people: 0.175, 1.528e-07, -3.779388. `digits` is
+ * 1 to 17. Returns `out`. */
+char *number_short(char out[NUMBER_SIZE], double number, int digits);
+
+#endif

@@ -1,0 +1,109 @@
+#include "base/table.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+enum { WORD_MAX = 48 };
+
+const void *table_row(const struct table *table, size_t i)
+{
+    return (const char *)table->rows + i * table->stride;
+}
+
+const char *table_name(const struct table *table, size_t i)
+{
+    return *(const char *const *)table_row(table, i);
+}
+
+const void *table_find(const struct table *table, const char *name)
+{
+    for (size_t i = 0; i < table->count; i++)
+        if (strcmp(table_name(table, i), name) == 0)
+            return table_row(table, i);
+    return NULL;
+}
+
+const void *table_need(const struct table *table, const char *name, struct error *error)
+{
+    const void *row = table_find(table, name);
+    if (row)
+        return row;
+    const char *near = table_nearest(table, name);
+    if (near)
+        error_set(error, "there is no %s '%s'; did you mean '%s'?", table->kind, name, near);
+    else
+        error_set(error, "there is no %s '%s'", table->kind, name);
+    return NULL;
+}
+
+size_t table_index(const struct table *table, const void *row)
+{
+    return (size_t)((const char *)row - (const char *)table->rows) / table->stride;
+}
+
+const void *table_walk(const struct table *table, const void *row, int by)
+{
+    long count = (long)table->count;
+    long i = ((long)table_index(table, row) + by) % count;
+    return table_row(table, (size_t)(i < 0 ? i + count : i));
+}
+
+static int least_of(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* Optimal string alignment: insertions, deletions, substitutions, swaps of neighbours. */
+static int distance(const char *a, const char *b)
+{
+    size_t m = strlen(a), n = strlen(b);
+    if (m >= WORD_MAX || n >= WORD_MAX)
+        return WORD_MAX;
+    int cost[WORD_MAX][WORD_MAX];
+    for (size_t i = 0; i <= m; i++)
+        cost[i][0] = (int)i;
+    for (size_t j = 0; j <= n; j++)
+        cost[0][j] = (int)j;
+    for (size_t i = 1; i <= m; i++) {
+        for (size_t j = 1; j <= n; j++) {
+            int edit = least_of(cost[i - 1][j], cost[i][j - 1]) + 1;
+            int same = cost[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+            cost[i][j] = least_of(edit, same);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                cost[i][j] = least_of(cost[i][j], cost[i - 2][j - 2] + 1);
+        }
+    }
+    return cost[m][n];
+}
+
+/* How far from `word` a suggestion may be. */
+static int reach(const char *word)
+{
+    int length = (int)strlen(word), third = length / 3, floor = length < 4 ? 1 : 2;
+    return third > floor ? third : floor;
+}
+
+static void consider(const char *word, const char *name, int *best, const char **nearest)
+{
+    int far = distance(word, name);
+    if (far < *best) {
+        *best = far;
+        *nearest = name;
+    }
+}
+
+const char *table_nearest(const struct table *table, const char *word)
+{
+    const char *nearest = NULL;
+    int best = reach(word) + 1;
+    for (size_t i = 0; i < table->count; i++)
+        consider(word, table_name(table, i), &best, &nearest);
+    return nearest;
+}
+
+const char *names_nearest(const char *const *names, size_t count, const char *word)
+{
+    struct table table = {"name", names, count, sizeof *names};
+    return table_nearest(&table, word);
+}

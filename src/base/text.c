@@ -1,0 +1,102 @@
+#include "base/text.h"
+
+#include <stdbool.h>
+
+#include "base/buffer.h"
+
+/* Bytes that a lead byte asks for, and the bits that it carries itself; 0: no lead byte. */
+static size_t lead(unsigned char byte, uint32_t *bits)
+{
+    *bits = byte < 0x80 ? byte : byte < 0xE0 ? byte & 0x1F : byte < 0xF0 ? byte & 0x0F : byte & 0x07;
+    return byte < 0x80 ? 1 : byte < 0xC2 ? 0 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : byte < 0xF5 ? 4 : 0;
+}
+
+size_t text_decode(const char *text, size_t length, uint32_t *glyph)
+{
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    uint32_t value;
+    size_t size = lead((unsigned char)text[0], &value);
+    *glyph = TEXT_INVALID;
+    if (size == 0 || size > length)
+        return 1;
+    for (size_t i = 1; i < size; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        if ((byte & 0xC0) != 0x80)
+            return 1;
+        value = value << 6 | (byte & 0x3F);
+    }
+    if (value < least[size] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
+        return 1;
+    *glyph = value;
+    return size;
+}
+
+size_t text_encode(uint32_t glyph, char out[4])
+{
+    if (glyph < 0x80) {
+        out[0] = (char)glyph;
+        return 1;
+    }
+    size_t size = glyph < 0x800 ? 2 : glyph < 0x10000 ? 3 : 4;
+    for (size_t i = size - 1; i > 0; i--, glyph >>= 6)
+        out[i] = (char)(0x80 | (glyph & 0x3F));
+    out[0] = (char)((size == 2 ? 0xC0 : size == 3 ? 0xE0 : 0xF0) | glyph);
+    return size;
+}
+
+struct range {
+    uint32_t first, last;
+};
+
+/* Code points from here on that fill one column and stand by themselves; what is not listed is
+ * shown as '?'. Letters, punctuation and symbols that appear in names, columns and formulas, and
+ * everything that the program itself draws with. */
+static const struct range visible[] = {
+    {0x20, 0x7E},     {0xA1, 0xAC},     {0xAE, 0x2FF},    /* Latin, IPA, modifiers */
+    {0x370, 0x377},   {0x37A, 0x37F},   {0x384, 0x38A},   {0x38C, 0x38C},
+    {0x38E, 0x3A1},   {0x3A3, 0x482},   {0x48A, 0x52F},   /* Greek, Cyrillic */
+    {0x531, 0x556},   {0x561, 0x587},                     /* Armenian */
+    {0x1E00, 0x1EFF}, {0x1F00, 0x1F15}, {0x2010, 0x2027}, {0x2030, 0x205E},
+    {0x2070, 0x2071}, {0x2074, 0x208E}, {0x20A0, 0x20BF}, /* super-, subscripts, currencies */
+    {0x2100, 0x218B}, {0x2190, 0x2319}, {0x231C, 0x2328}, {0x232B, 0x23E8},
+    {0x2500, 0x25FC}, {0x25FF, 0x2613}, {0x2616, 0x2647}, {0x2654, 0x267E},
+    {0x2713, 0x2727}, {0x27C0, 0x2B19}, /* arrows, mathematics, blocks, shapes, braille */
+};
+
+uint32_t text_visible(uint32_t glyph)
+{
+    size_t count = sizeof visible / sizeof *visible;
+    for (size_t i = 0; i < count && glyph >= visible[i].first; i++)
+        if (glyph <= visible[i].last)
+            return glyph;
+    return '?';
+}
+
+void text_sanitize(const char *text, size_t length, struct buffer *out)
+{
+    for (size_t i = 0; i < length;) {
+        uint32_t glyph;
+        i += text_decode(text + i, length - i, &glyph);
+        buffer_glyph(out, text_visible(glyph));
+    }
+}
+
+size_t text_columns(const char *text, size_t length)
+{
+    size_t columns = 0;
+    for (size_t i = 0; i < length; columns++) {
+        uint32_t glyph;
+        i += text_decode(text + i, length - i, &glyph);
+    }
+    return columns;
+}
+
+size_t text_cut(const char *text, size_t length, size_t columns)
+{
+    size_t used = 0;
+    while (used < length && columns-- > 0) {
+        uint32_t glyph;
+        used += text_decode(text + used, length - used, &glyph);
+    }
+    return used;
+}

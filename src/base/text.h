@@ -1,0 +1,34 @@
+/* UTF-8, and the one way in which foreign text becomes fit to be shown. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct buffer;
+
+enum { TEXT_INVALID = 0xFFFD };
+
+/* Decodes the code point at the start of text[length], length > 0, into *glyph. Returns the bytes
+ * used. Where the bytes are no UTF-8 (overlong forms, surrogates and cut sequences included),
+ * *glyph is TEXT_INVALID and one byte is used. */
+size_t text_decode(const char *text, size_t length, uint32_t *glyph);
+
+/* Writes the code point as UTF-8 into out, without a NUL. Returns the number of bytes. */
+size_t text_encode(uint32_t glyph, char out[4]);
+
+/* What a code point is shown as: itself, or '?' for control codes (C0, DEL, C1), for invisible
+ * and bidirectional formatting characters, for combining marks and for anything else that does
+ * not fill exactly one column or is not assigned. Pure: does not depend on the locale. */
+uint32_t text_visible(uint32_t glyph);
+
+/* Appends text[length] with every code point made visible: one column a code point. */
+void text_sanitize(const char *text, size_t length, struct buffer *out);
+
+/* How many columns text[length] takes when sanitized. */
+size_t text_columns(const char *text, size_t length);
+
+/* The bytes of text[length] that fill at most `columns` columns. */
+size_t text_cut(const char *text, size_t length, size_t columns);
+
+#endif

@@ -1,0 +1,84 @@
+#!/bin/sh
+# The layers: who may include whom, and what their objects must not contain. Needs a built tree.
+set -u
+: "${abs_top_srcdir:=$(cd "$(dirname "$0")/.." && pwd)}"
+: "${abs_top_builddir:=$abs_top_srcdir/build}"
+: "${NM:=nm}" "${OBJDUMP:=objdump}" "${instrumented:=no}"
+
+found=$(mktemp) || exit 99
+trap 'rm -f "$found"' EXIT
+
+# 1. Includes.
+(cd "$abs_top_srcdir" && find src -name '*.[ch]' -exec grep -nHE '^[[:space:]]*#[[:space:]]*include' {} +) |
+awk '
+BEGIN {
+    may["base"]    = "base"
+    may["formula"] = "base formula"
+    may["engine"]  = "base formula engine"
+    may["study"]   = "base formula engine study"
+    may["lab"]     = "base formula engine study lab"
+    may["view"]    = "base formula engine view"
+    may["out"]     = "base formula engine view out"
+    may["app"]     = "base formula engine study lab view out app"
+    may["term"]    = "base view/frame.h app/event.h term"
+    may["cli"]     = "base formula engine study lab view out app term cli"
+    may["main.c"]  = "base cli"
+}
+function report(why) { print file ":" line ": " why }
+{
+    split($0, at, ":"); file = at[1]; line = at[2]
+    split(file, dirs, "/"); layer = dirs[2]
+    if (match($0, /<[^>]*>/)) {
+        if ($0 ~ /<(n?cursesw?\/)?(n?curses|term|termcap|panel|menu|form)\.h>/ && layer != "term")
+            report("curses is for src/term only")
+        next
+    }
+    if (!match($0, /"[^"]*"/)) { report("an include that this test cannot read"); next }
+    header = substr($0, RSTART + 1, RLENGTH - 2)
+    if (header == "config.h") next
+    if (header ~ /(^|\/)\.\.?\//) { report("include from src/ down: \"" header "\""); next }
+    if (!(layer in may)) { report("src/" layer " is no layer that this test knows"); next }
+    if (header !~ /\//) next
+    split(header, part, "/")
+    allowed = " " may[layer] " "
+    if (!index(allowed, " " part[1] " ") && !index(allowed, " " header " "))
+        report(layer " may not include \"" header "\"")
+}' >>"$found"
+
+# 2. Symbols.
+objects=$(cd "$abs_top_builddir" && find src -name '*.o' ! -path 'src/term/*' | sort)
+[ -n "$objects" ] || echo "no objects in $abs_top_builddir/src: build first" >>"$found"
+
+# The engine is a function of its scenario: it calls nothing that prints, exits, or knows the time.
+for object in $objects; do
+    case $object in
+    src/engine/* | src/formula/*) ;;
+    *) continue ;;
+    esac
+    "$NM" -u "$abs_top_builddir/$object" | sed 's/@.*//' | awk -v object="$object" '
+    BEGIN {
+        split("rand srand rand_r random srandom drand48 lrand48 time clock clock_gettime " \
+              "gettimeofday localtime getenv secure_getenv environ setlocale printf vprintf fprintf " \
+              "vfprintf dprintf puts putchar putc fputs fputc fwrite perror fopen open read write " \
+              "stdin stdout stderr exit _exit abort", names, " ")
+        for (i in names) { banned[names[i]] = 1; banned["__" names[i] "_chk"] = 1 }
+    }
+    $NF in banned { print object ": refers to " $NF }' >>"$found"
+done
+
+# State is passed: writable data is for src/term only. Constant tables that hold addresses
+# are in .data.rel.ro, which is fine. Instrumentation has globals of its own.
+if [ "$instrumented" = no ]; then
+    for object in $objects; do
+        "$OBJDUMP" -t "$abs_top_builddir/$object" | awk -v object="$object" '
+        match($0, / (\.data|\.bss|\.tdata|\.tbss|\*COM\*)[^\t]*\t/) {
+            section = substr($0, RSTART + 1, RLENGTH - 2)
+            if (section ~ /^\.data\.rel\.ro/ || $NF == section) next
+            print object ": writable global " $NF " (" section ")"
+        }' >>"$found"
+    done
+fi
+
+[ -s "$found" ] || exit 0
+cat "$found"
+exit 1

@@ -1,0 +1,60 @@
+# Unit tests: a name here is a program, made from the .c file of the same name.
+unit_tests = \
+	tests/unit/test_buffer \
+	tests/unit/test_error \
+	tests/unit/test_number \
+	tests/unit/test_table \
+	tests/unit/test_text
+
+# Shell tests: run with $(SHELL), in the environment below.
+shell_tests = \
+	tests/layers.sh
+
+# libFuzzer programs (configure --enable-fuzzing); each needs a line NAME_LDADD = $(FUZZ_LDADD),
+# where NAME has _ for each / of the program.
+fuzzers =
+
+LDADD = libttydescent.a $(NCURSES_LIBS) $(CMOCKA_LIBS)
+FUZZ_LDADD = libttydescent.a $(NCURSES_LIBS) $(FUZZ_LIBS)
+
+if ENABLE_FUZZING
+noinst_PROGRAMS += $(fuzzers)
+endif
+
+if HAVE_CMOCKA
+check_PROGRAMS += $(unit_tests)
+else
+check_DATA = cmocka-is-missing
+cmocka-is-missing:
+	@echo "make check needs cmocka: install libcmocka-dev (Debian, Ubuntu), libcmocka-devel (Fedora)," >&2
+	@echo "cmocka-dev (Alpine) or cmocka (Arch, Homebrew), and run configure again." >&2
+	@exit 1
+endif
+
+TESTS = $(unit_tests) $(shell_tests)
+TEST_EXTENSIONS = .sh
+SH_LOG_COMPILER = $(SHELL)
+
+# The same environment whoever runs the tests, and not the home of that person.
+AM_TESTS_ENVIRONMENT = \
+	unset COLORTERM NO_COLOR CLICOLOR CLICOLOR_FORCE COLUMNS LINES ESCDELAY TMUX TZ \
+	      LANG LANGUAGE LC_CTYPE LC_NUMERIC LC_MESSAGES LC_COLLATE LC_TIME \
+	      XDG_CONFIG_HOME XDG_STATE_HOME XDG_DATA_HOME XDG_CACHE_HOME; \
+	LC_ALL=C.UTF-8; TERM=xterm-256color; HOME='$(abs_top_builddir)/tests/home'; \
+	srcdir='$(srcdir)'; top_srcdir='$(top_srcdir)'; \
+	abs_top_srcdir='$(abs_top_srcdir)'; abs_top_builddir='$(abs_top_builddir)'; \
+	NM='$(NM)'; OBJDUMP='$(OBJDUMP)'; instrumented='$(instrumented)'; \
+	export LC_ALL TERM HOME srcdir top_srcdir abs_top_srcdir abs_top_builddir \
+	       NM OBJDUMP instrumented;
+
+# Writes the expected screens again: look at the difference before committing it.
+update-golden: all
+	@$(AM_TESTS_ENVIRONMENT) $(SHELL) $(srcdir)/tests/update-golden.sh
+
+mostlyclean-local:
+	rm -rf tests/home
+
+.PHONY: update-golden
+
+# Directories go out whole.
+EXTRA_DIST += $(shell_tests)

@@ -1,0 +1,152 @@
+#include "check.h"
+
+#include <locale.h>
+#include <wchar.h>
+
+#include "base/buffer.h"
+#include "base/text.h"
+
+static void test_decode(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t length, used;
+        uint32_t glyph;
+    } rows[] = {
+        {"a", 1, 1, 'a'},
+        {"\0", 1, 1, 0},
+        {"\x7f", 1, 1, 0x7F},
+        {"\xc3\xa9", 2, 2, 0xE9},
+        {"\xe2\x82\xac", 3, 3, 0x20AC},
+        {"\xf0\x9f\x98\x80", 4, 4, 0x1F600},
+        {"\xf4\x8f\xbf\xbf", 4, 4, 0x10FFFF},
+        {"\xef\xbf\xbd", 3, 3, 0xFFFD}, /* the replacement character itself */
+        {"\xc3", 1, 1, TEXT_INVALID},   /* cut */
+        {"\xe2\x82", 2, 1, TEXT_INVALID},
+        {"\xf0\x9f\x98", 3, 1, TEXT_INVALID},
+        {"\xc3"
+         "a",
+         2, 1, TEXT_INVALID}, /* no continuation */
+        {"\xe2\x82"
+         "a",
+         3, 1, TEXT_INVALID},
+        {"\x80", 1, 1, TEXT_INVALID}, /* continuation without a lead */
+        {"\xbf\xbf", 2, 1, TEXT_INVALID},
+        {"\xc0\x80", 2, 1, TEXT_INVALID}, /* overlong */
+        {"\xc1\xbf", 2, 1, TEXT_INVALID},
+        {"\xe0\x80\xaf", 3, 1, TEXT_INVALID},
+        {"\xe0\x9f\xbf", 3, 1, TEXT_INVALID},
+        {"\xf0\x80\x80\xaf", 4, 1, TEXT_INVALID},
+        {"\xf0\x8f\xbf\xbf", 4, 1, TEXT_INVALID},
+        {"\xed\xa0\x80", 3, 1, TEXT_INVALID}, /* surrogates */
+        {"\xed\xbf\xbf", 3, 1, TEXT_INVALID},
+        {"\xf4\x90\x80\x80", 4, 1, TEXT_INVALID}, /* beyond Unicode */
+        {"\xf5\x80\x80\x80", 4, 1, TEXT_INVALID},
+        {"\xfe", 1, 1, TEXT_INVALID},
+        {"\xff", 1, 1, TEXT_INVALID},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        uint32_t glyph = 0;
+        char *copy = malloc(rows[i].length); /* so that a sanitizer sees what is read */
+        memcpy(copy, rows[i].text, rows[i].length);
+        size_t used = text_decode(copy, rows[i].length, &glyph);
+        free(copy);
+        if (used != rows[i].used || glyph != rows[i].glyph)
+            fail_msg("row %zu: used %zu, U+%04X", i, used, (unsigned)glyph);
+    }
+}
+
+static void test_every_code_point_comes_back(void **state)
+{
+    (void)state;
+    for (uint32_t glyph = 0; glyph <= 0x10FFFF; glyph++) {
+        char bytes[4];
+        uint32_t back;
+        if (glyph >= 0xD800 && glyph <= 0xDFFF)
+            continue;
+        size_t size = text_encode(glyph, bytes);
+        if (text_decode(bytes, size, &back) != size || back != glyph)
+            fail_msg("U+%04X comes back as U+%04X", (unsigned)glyph, (unsigned)back);
+    }
+}
+
+/* What is shown as itself fills one column, as far as the C library knows. */
+static void test_visible_is_one_column(void **state)
+{
+    (void)state;
+    if (!setlocale(LC_CTYPE, "C.UTF-8"))
+        skip();
+    for (uint32_t glyph = 0; glyph <= 0x10FFFF; glyph++) {
+        uint32_t shown = text_visible(glyph);
+        if (shown != glyph && shown != '?')
+            fail_msg("U+%04X is shown as U+%04X", (unsigned)glyph, (unsigned)shown);
+        if (shown == glyph && wcwidth((wchar_t)glyph) != 1)
+            fail_msg("U+%04X is %d columns wide", (unsigned)glyph, wcwidth((wchar_t)glyph));
+    }
+}
+
+static void test_visible(void **state)
+{
+    (void)state;
+    static const uint32_t shown[] = {' ',    '~',    '?',    0xA1,   0xE9,   0x3BB,
+                                     0x416,  0x2026, 0x207B, 0x2207, 0x2581, 0x2588,
+                                     0x25CB, 0x2605, 0x2800, 0x28FF};
+    static const uint32_t hidden[] = {0,      9,      10,     13,      27,     31,      127,
+                                      0x80,   0x9B,   0x9F,   0xA0,    0xAD,   0x301,   0x200B,
+                                      0x200E, 0x202A, 0x202E, 0x2028,  0x2066, 0x2069,  0xFEFF,
+                                      0xFFFD, 0xFFFF, 0x4E00, 0x1F600, 0xE000, 0xE0001, 0x10FFFF};
+    for (size_t i = 0; i < COUNT(shown); i++)
+        assert_int_equal(text_visible(shown[i]), shown[i]);
+    for (size_t i = 0; i < COUNT(hidden); i++)
+        assert_int_equal(text_visible(hidden[i]), '?');
+}
+
+static void check_sanitized(const char *text, size_t length, const char *expected)
+{
+    struct buffer out = {0};
+    text_sanitize(text, length, &out);
+    assert_string_equal(buffer_string(&out), expected);
+    assert_int_equal(text_columns(text, length), text_columns(expected, strlen(expected)));
+    buffer_release(&out);
+}
+
+static void test_sanitize(void **state)
+{
+    (void)state;
+    check_sanitized("", 0, "");
+    check_sanitized("a\0b", 3, "a?b");
+    check_sanitized("\x1b]0;x\x07", 6, "?]0;x?");
+    check_sanitized("é\n", 3, "é?");
+    check_sanitized("\xf0\x9f\x98\x80", 4, "?");
+    check_sanitized("\xe2\x82", 2, "??");
+}
+
+static void test_cut(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t columns, bytes;
+    } rows[] = {
+        {"abc", 0, 0}, {"abc", 2, 2},       {"abc", 3, 3},        {"abc", 9, 3},
+        {"λλ", 1, 2},  {"∇x", 1, 3},        {"\xff\xffx", 2, 2},  {"", 5, 0},
+        {"\tx", 1, 1}, {"a\xe2\x82", 2, 2}, {"abc", SIZE_MAX, 3},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++)
+        assert_int_equal(text_cut(rows[i].text, strlen(rows[i].text), rows[i].columns),
+                         rows[i].bytes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_decode),
+        cmocka_unit_test(test_every_code_point_comes_back),
+        cmocka_unit_test(test_visible_is_one_column),
+        cmocka_unit_test(test_visible),
+        cmocka_unit_test(test_sanitize),
+        cmocka_unit_test(test_cut),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
