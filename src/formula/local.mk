@@ -1,1 +1,16 @@
-libttydescent_a_SOURCES +=
+libttydescent_a_SOURCES += \
+	src/formula/differentiate.c \
+	src/formula/formula.c src/formula/formula.h \
+	src/formula/functions.c \
+	src/formula/graph.c src/formula/graph.h \
+	src/formula/lexer.c src/formula/lexer.h \
+	src/formula/lower.c src/formula/lower.h \
+	src/formula/op.c src/formula/op.h \
+	src/formula/program.c src/formula/program.h \
+	src/formula/syntax.c src/formula/syntax.h
+
+# The inner loops are compiled with -O3; their objects join libttydescent.a.
+EXTRA_LIBRARIES = libkernels.a
+libkernels_a_SOURCES = src/formula/block.c src/formula/pixels.c src/formula/rows.h
+libkernels_a_CFLAGS = $(AM_CFLAGS) $(KERNEL_CFLAGS)
+libttydescent_a_LIBADD += $(libkernels_a_OBJECTS)

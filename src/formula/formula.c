@@ -1,0 +1,203 @@
+#include "formula/formula.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "formula/lower.h"
+
+/* What names mean while a formula is lowered: first what it has assigned so far, then its
+ * parameters and variables. */
+struct scope {
+    struct graph *graph;
+    const struct syntax *syntax;
+    const struct formula_names *names;
+    node_id *assigned; /* a node a statement */
+    size_t statement;  /* the one being lowered */
+};
+
+/* "x, y": the names that there are, as many as a message holds. */
+static void list_names(const struct formula_names *names, struct buffer *out)
+{
+    enum { LISTED = 8 };
+    int count = names->parameters + names->variables;
+    for (int i = 0; i < count && i < LISTED; i++)
+        buffer_format(out, "%s%s", i ? ", " : "", names->name[i]);
+    if (count > LISTED)
+        buffer_text(out, "…");
+}
+
+static node_id fail_unknown(const struct scope *scope, struct span name, struct error *error)
+{
+    char word[SYNTAX_MAX_NAME + 1];
+    snprintf(word, sizeof word, "%.*s", (int)name.length, name.text);
+    size_t count = (size_t)(scope->names->parameters + scope->names->variables);
+    const char *near = names_nearest(scope->names->name, count, word);
+    struct buffer list = {0};
+    list_names(scope->names, &list);
+    if (near && strlen(word) > 1)
+        syntax_error(scope->syntax, name, error, "there is no '%s'; did you mean '%s'?", word, near);
+    else
+        syntax_error(scope->syntax, name, error, "there is no '%s'%s%s", word,
+                     count > 0 ? "; the names are " : "", buffer_string(&list));
+    buffer_release(&list);
+    return NODE_NONE;
+}
+
+static node_id find_name(void *context, struct span name, struct error *error)
+{
+    struct scope *scope = context;
+    for (size_t i = scope->statement; i-- > 0;) {
+        struct span assigned = scope->syntax->statements[i].name;
+        if (assigned.length == name.length && memcmp(assigned.text, name.text, name.length) == 0)
+            return scope->assigned[i];
+    }
+    for (int i = 0; i < scope->names->parameters + scope->names->variables; i++)
+        if (span_is(name, scope->names->name[i]))
+            return graph_input(scope->graph, i);
+    return fail_unknown(scope, name, error);
+}
+
+static bool check_statement(const struct scope *scope, struct span name, struct error *error)
+{
+    for (int i = 0; i < scope->names->parameters + scope->names->variables; i++)
+        if (span_is(name, scope->names->name[i]))
+            return syntax_error(scope->syntax, name, error,
+                                "'%s' is a parameter and can't be assigned",
+                                scope->names->name[i]);
+    return true;
+}
+
+/* The node of the formula's value. */
+static node_id lower_formula(struct graph *graph, const struct syntax *syntax,
+                             const struct formula_names *names, struct error *error)
+{
+    struct scope scope = {graph, syntax, names, NULL, 0};
+    struct lower_scope lower = {&scope, find_name, NULL};
+    node_id value = NODE_NONE;
+    scope.assigned = malloc(syntax->statement_count * sizeof *scope.assigned);
+    if (!scope.assigned) {
+        error_memory(error);
+        return NODE_NONE;
+    }
+    for (; scope.statement < syntax->statement_count; scope.statement++) {
+        const struct syntax_statement *statement = &syntax->statements[scope.statement];
+        value = NODE_NONE;
+        if (check_statement(&scope, statement->name, error))
+            value = lower_expression(graph, syntax, statement->root, &lower, error);
+        if (value == NODE_NONE)
+            break;
+        scope.assigned[scope.statement] = value;
+    }
+    free(scope.assigned);
+    return value;
+}
+
+/* Outputs f, g[n], h[i][j] for i <= j into out; returns how many, 0 where the graph failed. */
+static size_t derive(struct graph *graph, node_id f, int n, node_id *out)
+{
+    node_id row[FORMULA_MAX_PARAMETERS];
+    size_t count = 0;
+    out[count++] = f;
+    if (!graph_gradient(graph, f, n, out + 1))
+        return 0;
+    count += (size_t)n;
+    for (int i = 0; i < n; i++) {
+        if (!graph_gradient(graph, out[1 + i], n, row))
+            return 0;
+        for (int j = i; j < n; j++)
+            out[count++] = row[j];
+    }
+    return count;
+}
+
+static bool build_programs(struct formula *formula, struct graph *graph, node_id f, size_t inputs,
+                           struct error *error)
+{
+    enum { MOST = 1 + FORMULA_MAX_PARAMETERS + FORMULA_MAX_PARAMETERS * (FORMULA_MAX_PARAMETERS + 1) / 2 };
+    node_id out[MOST];
+    size_t gradient = 1 + (size_t)formula->parameters;
+    size_t count = derive(graph, f, formula->parameters, out);
+    if (count == 0 && graph->count < GRAPH_MAX_NODES)
+        return error_memory(error);
+    if (count == 0)
+        return error_at(error, 1, 1, "the formula is too large to be differentiated twice");
+    if (program_build(&formula->value, graph, inputs, out, 1) &&
+        program_build(&formula->gradient, graph, inputs, out, gradient) &&
+        program_build(&formula->hessian, graph, inputs, out, count))
+        return true;
+    return error_memory(error);
+}
+
+static bool compile(struct formula *formula, const char *text, size_t length,
+                    const struct formula_names *names, struct error *error)
+{
+    struct syntax syntax;
+    struct graph graph;
+    if (!syntax_parse(&syntax, text, length, SYNTAX_FORMULA, error))
+        return false;
+    graph_init(&graph);
+    node_id f = lower_formula(&graph, &syntax, names, error);
+    bool ok = f != NODE_NONE &&
+              build_programs(formula, &graph, f, (size_t)(names->parameters + names->variables),
+                             error);
+    if (f == NODE_NONE && graph.failed)
+        error_memory(error);
+    graph_release(&graph);
+    syntax_release(&syntax);
+    return ok;
+}
+
+struct formula *formula_compile(const char *text, size_t length, const struct formula_names *names,
+                                struct error *error)
+{
+    for (int i = 0; i < names->parameters + names->variables; i++)
+        if (!formula_name_ok(names->name[i], error))
+            return NULL;
+    struct formula *formula = calloc(1, sizeof *formula);
+    if (!formula) {
+        error_memory(error);
+        return NULL;
+    }
+    formula->parameters = names->parameters;
+    if (!(formula->text = strndup(text, length)))
+        error_memory(error);
+    else if (compile(formula, text, length, names, error))
+        return formula;
+    formula_free(formula);
+    return NULL;
+}
+
+void formula_free(struct formula *formula)
+{
+    if (!formula)
+        return;
+    free(formula->text);
+    program_release(&formula->value);
+    program_release(&formula->gradient);
+    program_release(&formula->hessian);
+    free(formula);
+}
+
+bool formula_name_ok(const char *name, struct error *error)
+{
+    static const char *const words[] = {"and", "or", "not", "norm", "dot"};
+    size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+    if (length == 0 || name[length] || (name[0] >= '0' && name[0] <= '9'))
+        return error_set(error, "'%s' is not a name: letters, digits and _, no digit first", name);
+    if (length > SYNTAX_MAX_NAME)
+        return error_set(error, "the name '%.20s…' is longer than %d letters", name,
+                         SYNTAX_MAX_NAME);
+    bool word = table_find(&functions, name) || table_find(&constants, name);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        word = word || strcmp(name, words[i]) == 0;
+    return !word || error_set(error, "'%s' is a word of the formula language", name);
+}
+
+size_t formula_hessian_output(const struct formula *formula, int i, int j)
+{
+    int n = formula->parameters, row = i < j ? i : j, column = i < j ? j : i;
+    return (size_t)(1 + n + row * n - row * (row - 1) / 2 + (column - row));
+}

@@ -1,0 +1,119 @@
+/* The words of the language: functions and constants. */
+#include "formula/syntax.h"
+
+/* Most functions are one operation. */
+#define UNARY(name, op)                                                                           \
+    static node_id build_##name(struct graph *graph, const node_id *operand, int count)           \
+    {                                                                                             \
+        (void)count;                                                                              \
+        return graph_unary(graph, op, operand[0]);                                                \
+    }
+#define BINARY(name, op)                                                                          \
+    static node_id build_##name(struct graph *graph, const node_id *operand, int count)           \
+    {                                                                                             \
+        (void)count;                                                                              \
+        return graph_binary(graph, op, operand[0], operand[1]);                                   \
+    }
+
+UNARY(sin, OP_SIN)
+UNARY(cos, OP_COS)
+UNARY(tan, OP_TAN)
+UNARY(asin, OP_ASIN)
+UNARY(acos, OP_ACOS)
+UNARY(atan, OP_ATAN)
+UNARY(sinh, OP_SINH)
+UNARY(cosh, OP_COSH)
+UNARY(tanh, OP_TANH)
+UNARY(exp, OP_EXP)
+UNARY(expm1, OP_EXPM1)
+UNARY(log, OP_LOG)
+UNARY(log10, OP_LOG10)
+UNARY(log2, OP_LOG2)
+UNARY(log1p, OP_LOG1P)
+UNARY(sqrt, OP_SQRT)
+UNARY(cbrt, OP_CBRT)
+UNARY(abs, OP_ABS)
+UNARY(sign, OP_SIGN)
+UNARY(sigmoid, OP_SIGMOID)
+UNARY(softplus, OP_SOFTPLUS)
+BINARY(atan2, OP_ATAN2)
+BINARY(pow, OP_POW)
+BINARY(hypot, OP_HYPOT)
+
+/* The least (or greatest) of two or more: a chain of pairs. */
+static node_id build_extreme(struct graph *graph, enum op op, const node_id *operand, int count)
+{
+    node_id value = operand[0];
+    for (int i = 1; i < count; i++)
+        value = graph_binary(graph, op, value, operand[i]);
+    return value;
+}
+
+static node_id build_min(struct graph *graph, const node_id *operand, int count)
+{
+    return build_extreme(graph, OP_MIN, operand, count);
+}
+
+static node_id build_max(struct graph *graph, const node_id *operand, int count)
+{
+    return build_extreme(graph, OP_MAX, operand, count);
+}
+
+static node_id build_step(struct graph *graph, const node_id *operand, int count)
+{
+    (void)count;
+    return graph_binary(graph, OP_LT, graph_constant(graph, 0), operand[0]);
+}
+
+static node_id build_relu(struct graph *graph, const node_id *operand, int count)
+{
+    return graph_if(graph, build_step(graph, operand, count), operand[0],
+                    graph_constant(graph, 0));
+}
+
+static node_id build_if(struct graph *graph, const node_id *operand, int count)
+{
+    (void)count;
+    return graph_if(graph, operand[0], operand[1], operand[2]);
+}
+
+static const struct function rows[] = {
+    {"sin", 1, 1, build_sin, "sine, radians"},
+    {"cos", 1, 1, build_cos, "cosine, radians"},
+    {"tan", 1, 1, build_tan, "tangent, radians"},
+    {"asin", 1, 1, build_asin, "inverse sine"},
+    {"acos", 1, 1, build_acos, "inverse cosine"},
+    {"atan", 1, 1, build_atan, "inverse tangent"},
+    {"atan2", 2, 2, build_atan2, "atan2(y,x): the angle of the point (x, y)"},
+    {"sinh", 1, 1, build_sinh, "hyperbolic sine"},
+    {"cosh", 1, 1, build_cosh, "hyperbolic cosine"},
+    {"tanh", 1, 1, build_tanh, "hyperbolic tangent"},
+    {"exp", 1, 1, build_exp, "e^x"},
+    {"expm1", 1, 1, build_expm1, "e^x - 1, exact near 0"},
+    {"log", 1, 1, build_log, "natural logarithm"},
+    {"log10", 1, 1, build_log10, "logarithm to base 10"},
+    {"log2", 1, 1, build_log2, "logarithm to base 2"},
+    {"log1p", 1, 1, build_log1p, "log(1 + x), exact near 0"},
+    {"sqrt", 1, 1, build_sqrt, "square root"},
+    {"cbrt", 1, 1, build_cbrt, "cube root"},
+    {"abs", 1, 1, build_abs, "absolute value; slope 0 at 0"},
+    {"sign", 1, 1, build_sign, "-1, 0 or 1"},
+    {"pow", 2, 2, build_pow, "pow(a,b): a^b"},
+    {"hypot", 2, 2, build_hypot, "hypot(x,y): sqrt(x^2 + y^2)"},
+    {"min", 2, 3, build_min, "the least of two or three; a tie shares the slope"},
+    {"max", 2, 3, build_max, "the greatest of two or three; a tie shares the slope"},
+    {"sigmoid", 1, 1, build_sigmoid, "1/(1 + e^-x)"},
+    {"softplus", 1, 1, build_softplus, "log(1 + e^x)"},
+    {"relu", 1, 1, build_relu, "x where x > 0, else 0; slope 0 at 0"},
+    {"step", 1, 1, build_step, "1 where x > 0, else 0"},
+    {"if", 3, 3, build_if, "if(c,a,b): a where c is not 0, else b"},
+};
+
+const struct table functions = TABLE("function", rows);
+
+static const struct constant constant_rows[] = {
+    {"pi", M_PI, "3.14159…"},
+    {"e", M_E, "2.71828…"},
+};
+
+const struct table constants = TABLE("constant", constant_rows);

@@ -1,0 +1,59 @@
+/* The graph of a formula: nodes that are operations on earlier nodes.
+ *
+ * Equal nodes are one node (common subexpressions), constants are folded, and what is trivially
+ * simpler is simplified while it is built, so a graph is never rewritten: it only grows. An
+ * operand has a lower id than its node; the order of the ids is an order of evaluation. */
+#ifndef FORMULA_GRAPH_H
+#define FORMULA_GRAPH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "formula/op.h"
+
+typedef int32_t node_id; /* NODE_NONE where something failed: an error that propagates */
+
+enum { NODE_NONE = -1, GRAPH_MAX_NODES = 1 << 20 };
+
+struct node {
+    uint8_t op;         /* enum op */
+    bool finite;        /* finite inputs give a finite value (overflow of + - * aside) */
+    node_id operand[3]; /* NODE_NONE where there is none; OP_INPUT: [0] is the input's number */
+    double constant;    /* OP_CONSTANT */
+};
+
+struct graph {
+    struct node *nodes;
+    size_t count, capacity;
+    node_id *hash; /* open addressing; NODE_NONE is free */
+    size_t hash_size;
+    bool failed; /* out of memory, or beyond GRAPH_MAX_NODES: later nodes are NODE_NONE */
+};
+
+void graph_init(struct graph *graph);
+void graph_release(struct graph *graph);
+
+/* Each returns the node's id: an old node where an equal one exists. An operand NODE_NONE gives
+ * NODE_NONE. */
+node_id graph_constant(struct graph *graph, double value);
+node_id graph_input(struct graph *graph, int index);
+node_id graph_unary(struct graph *graph, enum op op, node_id a);
+node_id graph_binary(struct graph *graph, enum op op, node_id a, node_id b);
+node_id graph_if(struct graph *graph, node_id condition, node_id yes, node_id no);
+
+/* a^b: products for whole constant exponents up to 16 in size, exp where a is the constant e. */
+node_id graph_power(struct graph *graph, node_id a, node_id b);
+
+/* a*b as the chain rule means it: an exact 0 wins over an infinity or a NaN. A plain product
+ * where both are known to be finite. */
+node_id graph_chain(struct graph *graph, node_id a, node_id b);
+
+bool graph_is_constant(const struct graph *graph, node_id a, double value);
+
+/* The exact gradient of node `f`: gradient[i] = df / d input i, for i < count, as nodes of the
+ * same graph (reverse accumulation). Kinks: abs', relu' and sign' are 0 at 0; min and max share a
+ * tie half and half. Returns false, with every gradient[i] NODE_NONE, when the graph failed. */
+bool graph_gradient(struct graph *graph, node_id f, int count, node_id *gradient);
+
+#endif

@@ -1,0 +1,112 @@
+/* The operations that formulas are made of: one row an operation, with its value as a C
+ * expression in the operands a, b, c. The list is the only place where an operation's value is
+ * written down; the interpreters (block.c, pixels.c) and constant folding are made from it.
+ *
+ * FINITE says that finite operands give a finite result (overflow of + - * aside); a product
+ * with a factor that may not be finite is made an OP_CHAIN, in which an exact 0 wins. IF counts as
+ * not finite so that the 0 of a branch not taken wins even over an overflow in that branch. */
+#ifndef FORMULA_OP_H
+#define FORMULA_OP_H
+
+#include <math.h>
+#include <stdbool.h>
+
+/* OP(name, operands, finite, value) */
+#define OP_LIST(OP)                                                                               \
+    OP(NEG, 1, true, -a)                                                                          \
+    OP(ADD, 2, true, a + b)                                                                       \
+    OP(SUB, 2, true, a - b)                                                                       \
+    OP(MUL, 2, true, a * b)                                                                       \
+    OP(CHAIN, 2, false, a == 0 || b == 0 ? 0.0 : a * b)                                           \
+    OP(DIV, 2, false, a / b)                                                                      \
+    OP(POW, 2, false, pow(a, b))                                                                  \
+    OP(SQRT, 1, false, sqrt(a))                                                                   \
+    OP(CBRT, 1, true, cbrt(a))                                                                    \
+    OP(EXP, 1, false, exp(a))                                                                     \
+    OP(EXPM1, 1, false, expm1(a))                                                                 \
+    OP(LOG, 1, false, log(a))                                                                     \
+    OP(LOG1P, 1, false, log1p(a))                                                                 \
+    OP(LOG2, 1, false, log2(a))                                                                   \
+    OP(LOG10, 1, false, log10(a))                                                                 \
+    OP(SIN, 1, true, sin(a))                                                                      \
+    OP(COS, 1, true, cos(a))                                                                      \
+    OP(TAN, 1, false, tan(a))                                                                     \
+    OP(ASIN, 1, false, asin(a))                                                                   \
+    OP(ACOS, 1, false, acos(a))                                                                   \
+    OP(ATAN, 1, true, atan(a))                                                                    \
+    OP(ATAN2, 2, true, atan2(a, b))                                                               \
+    OP(SINH, 1, false, sinh(a))                                                                   \
+    OP(COSH, 1, false, cosh(a))                                                                   \
+    OP(TANH, 1, true, tanh(a))                                                                    \
+    OP(SECH2, 1, true, op_sech2(a))                                                               \
+    OP(SIGMOID, 1, true, op_sigmoid(a))                                                           \
+    OP(SOFTPLUS, 1, true, op_softplus(a))                                                         \
+    OP(ABS, 1, true, fabs(a))                                                                     \
+    OP(SIGN, 1, true, op_sign(a))                                                                 \
+    OP(HYPOT, 2, true, hypot(a, b))                                                               \
+    OP(MIN, 2, true, op_min(a, b))                                                                \
+    OP(MAX, 2, true, op_max(a, b))                                                                \
+    OP(EQ, 2, true, a == b)                                                                       \
+    OP(NE, 2, true, a != b)                                                                       \
+    OP(LT, 2, true, a < b)                                                                        \
+    OP(LE, 2, true, a <= b)                                                                       \
+    OP(AND, 2, true, a != 0 && b != 0)                                                            \
+    OP(OR, 2, true, a != 0 || b != 0)                                                             \
+    OP(NOT, 1, true, a == 0)                                                                      \
+    OP(IF, 3, false, a != 0 ? b : c)
+
+enum op {
+    OP_CONSTANT, /* no operands: a number */
+    OP_INPUT,    /* no operands: input number `index` */
+#define OP_NAME(name, operands, finite, value) OP_##name,
+    OP_LIST(OP_NAME)
+#undef OP_NAME
+    OP_COUNT
+};
+
+struct op_info {
+    const char *name;
+    int operands; /* 0 to 3 */
+    bool finite;
+};
+
+/* One row an operation, indexed by enum op. */
+extern const struct op_info op_info[OP_COUNT];
+
+/* The value of one operation; operands that it does not take are ignored. */
+double op_value(enum op op, double a, double b, double c);
+
+/* Forms that neither overflow nor lose digits at large arguments. */
+static inline double op_sech2(double a) /* 1 / cosh(a)^2 */
+{
+    double e = exp(-2 * fabs(a));
+    return 4 * e / ((1 + e) * (1 + e));
+}
+
+static inline double op_sigmoid(double a) /* 1 / (1 + exp(-a)) */
+{
+    double e = exp(-fabs(a));
+    return (a >= 0 ? 1 : e) / (1 + e);
+}
+
+static inline double op_softplus(double a) /* log(1 + exp(a)) */
+{
+    return (a > 0 ? a : 0) + log1p(exp(-fabs(a)));
+}
+
+static inline double op_sign(double a)
+{
+    return a > 0 ? 1 : a < 0 ? -1 : a;
+}
+
+static inline double op_min(double a, double b) /* NaN wins */
+{
+    return b < a || b != b ? b : a;
+}
+
+static inline double op_max(double a, double b) /* NaN wins */
+{
+    return b > a || b != b ? b : a;
+}
+
+#endif

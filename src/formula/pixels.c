@@ -1,0 +1,20 @@
+/* The block interpreter again, with the vector functions of the C library where it has them. */
+#ifdef HAVE_CONFIG_H
+#include <config.h>
+#endif
+
+/* glibc declares the vector forms of exp, sin and so on only where this is defined; it is set for
+ * <math.h> alone, so that nothing else in this file loses its exact meaning. */
+#if defined(HAVE_LIBMVEC) && !defined(__FAST_MATH__)
+#define __FAST_MATH__ 1
+#include <math.h>
+#undef __FAST_MATH__
+#endif
+
+#include "formula/rows.h"
+
+void evaluator_run_pixels(struct evaluator *evaluator, size_t points)
+{
+    run_rows(evaluator->program->code, evaluator->program->length, evaluator->registers,
+             evaluator->width, points);
+}

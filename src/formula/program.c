@@ -1,0 +1,178 @@
+#include "formula/program.h"
+
+#include <stdlib.h>
+
+/* What laying out needs to know of each node. */
+struct place {
+    int32_t last;      /* the node that uses it last; the end for outputs; NODE_NONE: unused */
+    uint32_t reg;
+};
+
+struct layout {
+    const struct graph *graph;
+    struct program *program;
+    struct place *place; /* [nodes] */
+    uint32_t *free;      /* registers to be reused, a stack */
+    size_t free_count;
+};
+
+/* Finds for every node needed by out[count] who uses it last. Returns how many nodes to look at. */
+static size_t mark(struct layout *layout, const node_id *out, size_t count)
+{
+    const struct graph *graph = layout->graph;
+    size_t end = 0;
+    for (size_t i = 0; i < count; i++)
+        if ((size_t)out[i] + 1 > end)
+            end = (size_t)out[i] + 1;
+    for (size_t i = 0; i < end; i++)
+        layout->place[i].last = NODE_NONE;
+    for (size_t i = 0; i < count; i++)
+        layout->place[out[i]].last = (int32_t)end;
+    for (size_t i = end; i-- > 0;) {
+        const struct node *node = &graph->nodes[i];
+        for (int k = 0; k < op_info[node->op].operands; k++) {
+            struct place *operand = &layout->place[node->operand[k]];
+            if (layout->place[i].last != NODE_NONE && operand->last < (int32_t)i)
+                operand->last = (int32_t)i;
+        }
+    }
+    return end;
+}
+
+/* Gives the inputs and constants their registers and counts the instructions. */
+static bool allot_fixed(struct layout *layout, size_t end)
+{
+    struct program *program = layout->program;
+    for (size_t i = 0; i < end; i++)
+        program->constants +=
+            layout->place[i].last != NODE_NONE && layout->graph->nodes[i].op == OP_CONSTANT;
+    program->constant = malloc((program->constants + 1) * sizeof *program->constant);
+    if (!program->constant)
+        return false;
+    size_t constants = 0;
+    for (size_t i = 0; i < end; i++) {
+        const struct node *node = &layout->graph->nodes[i];
+        if (layout->place[i].last == NODE_NONE)
+            continue;
+        if (node->op == OP_INPUT) {
+            layout->place[i].reg = (uint32_t)node->operand[0];
+        } else if (node->op == OP_CONSTANT) {
+            layout->place[i].reg = (uint32_t)(program->inputs + constants);
+            program->constant[constants++] = node->constant;
+        } else {
+            program->length++;
+        }
+    }
+    program->registers = program->inputs + constants;
+    return true;
+}
+
+static uint32_t take_register(struct layout *layout)
+{
+    if (layout->free_count > 0)
+        return layout->free[--layout->free_count];
+    return (uint32_t)layout->program->registers++;
+}
+
+/* Operands whose last use is this node give their register back; before the node takes one of its
+ * own, so that it may be computed in place. */
+static void give_back(struct layout *layout, size_t i, const struct node *node)
+{
+    for (int k = 0; k < op_info[node->op].operands; k++) {
+        node_id a = node->operand[k];
+        bool again = (k > 0 && a == node->operand[0]) || (k > 1 && a == node->operand[1]);
+        if (!again && op_info[layout->graph->nodes[a].op].operands > 0 &&
+            layout->place[a].last == (int32_t)i)
+            layout->free[layout->free_count++] = layout->place[a].reg;
+    }
+}
+
+static uint32_t operand_register(const struct layout *layout, node_id a)
+{
+    return a == NODE_NONE ? 0 : layout->place[a].reg;
+}
+
+static void emit(struct layout *layout, size_t end)
+{
+    struct instruction *next = layout->program->code;
+    for (size_t i = 0; i < end; i++) {
+        const struct node *node = &layout->graph->nodes[i];
+        if (layout->place[i].last == NODE_NONE || op_info[node->op].operands == 0)
+            continue;
+        give_back(layout, i, node);
+        layout->place[i].reg = take_register(layout);
+        *next++ = (struct instruction){
+            .op = node->op,
+            .to = layout->place[i].reg,
+            .a = operand_register(layout, node->operand[0]),
+            .b = operand_register(layout, node->operand[1]),
+            .c = operand_register(layout, node->operand[2]),
+        };
+    }
+}
+
+static bool lay_out(struct layout *layout, const node_id *out, size_t count)
+{
+    struct program *program = layout->program;
+    if (!allot_fixed(layout, mark(layout, out, count)))
+        return false;
+    program->code = malloc((program->length + 1) * sizeof *program->code);
+    program->output = malloc((count + 1) * sizeof *program->output);
+    layout->free = malloc((program->length + 1) * sizeof *layout->free);
+    if (!program->code || !program->output || !layout->free)
+        return false;
+    size_t end = 0;
+    for (size_t i = 0; i < count; i++)
+        end = (size_t)out[i] + 1 > end ? (size_t)out[i] + 1 : end;
+    emit(layout, end);
+    for (size_t i = 0; i < count; i++)
+        program->output[i] = layout->place[out[i]].reg;
+    program->outputs = count;
+    return true;
+}
+
+bool program_build(struct program *program, const struct graph *graph, size_t inputs,
+                   const node_id *out, size_t count)
+{
+    *program = (struct program){.inputs = inputs};
+    if (graph->failed)
+        return false;
+    struct layout layout = {.graph = graph, .program = program};
+    layout.place = malloc((graph->count + 1) * sizeof *layout.place);
+    bool ok = layout.place && lay_out(&layout, out, count);
+    free(layout.place);
+    free(layout.free);
+    if (!ok)
+        program_release(program);
+    return ok;
+}
+
+void program_release(struct program *program)
+{
+    free(program->code);
+    free(program->constant);
+    free(program->output);
+    *program = (struct program){0};
+}
+
+bool evaluator_init(struct evaluator *evaluator, const struct program *program, size_t width)
+{
+    *evaluator = (struct evaluator){.program = program, .width = width};
+    size_t cells = (program->registers + 1) * width;
+    evaluator->registers = aligned_alloc(64, (cells * sizeof(double) + 63) / 64 * 64);
+    if (!evaluator->registers)
+        return false;
+    for (size_t i = 0; i < cells; i++)
+        evaluator->registers[i] = 0;
+    double *row = evaluator->registers + program->inputs * width;
+    for (size_t k = 0; k < program->constants; k++)
+        for (size_t i = 0; i < width; i++)
+            *row++ = program->constant[k];
+    return true;
+}
+
+void evaluator_release(struct evaluator *evaluator)
+{
+    free(evaluator->registers);
+    *evaluator = (struct evaluator){0};
+}

@@ -1,0 +1,64 @@
+/* A graph laid out as a straight-line program over blocks of points.
+ *
+ * A register is a row of `width` doubles, one a point. The registers are, in this order, the
+ * inputs, the constants, the temporaries; temporaries are reused as soon as they are free. */
+#ifndef FORMULA_PROGRAM_H
+#define FORMULA_PROGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "formula/graph.h"
+
+enum { PROGRAM_BLOCK = 256 }; /* points a block: 64 to 256 are equally fast, 16 is slower */
+
+struct instruction {
+    uint32_t op; /* enum op */
+    uint32_t to, a, b, c; /* registers */
+};
+
+struct program {
+    size_t inputs, constants, registers, outputs, length;
+    struct instruction *code; /* [length] */
+    double *constant;         /* [constants] */
+    uint32_t *output;         /* [outputs]: the register of each output */
+};
+
+/* Lays out what the nodes out[count] need, and nothing else. `inputs` is the number of inputs
+ * whether or not they are used. Returns false when memory runs out. */
+bool program_build(struct program *program, const struct graph *graph, size_t inputs,
+                   const node_id *out, size_t count);
+void program_release(struct program *program);
+
+/* A program with registers of its own. The program is borrowed and must outlive it. */
+struct evaluator {
+    const struct program *program;
+    size_t width;      /* points: 1 for a single point, at most PROGRAM_BLOCK is sensible */
+    double *registers; /* [program->registers * width] */
+};
+
+bool evaluator_init(struct evaluator *evaluator, const struct program *program, size_t width);
+void evaluator_release(struct evaluator *evaluator);
+
+/* Row `i` of the inputs, to be filled before a run, and row `j` of the outputs, to be read after
+ * it: [width]. A run leaves the inputs as they are. */
+static inline double *evaluator_input(struct evaluator *evaluator, size_t i)
+{
+    return evaluator->registers + i * evaluator->width;
+}
+
+static inline const double *evaluator_output(const struct evaluator *evaluator, size_t j)
+{
+    return evaluator->registers + evaluator->program->output[j] * evaluator->width;
+}
+
+/* Evaluates the first `points` points, points <= width. The results do not depend on `points` or
+ * `width`: a point of a block is bit for bit the single point. */
+void evaluator_run(struct evaluator *evaluator, size_t points);
+
+/* The same with the vector forms of exp, log, sin, cos and so on where the platform has them: up
+ * to 4 ulp off. For pixels, never for trajectories. */
+void evaluator_run_pixels(struct evaluator *evaluator, size_t points);
+
+#endif

@@ -1,0 +1,488 @@
+#include "formula/syntax.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "formula/lexer.h"
+
+struct parser {
+    struct syntax *syntax;
+    enum syntax_form form;
+    size_t offset;      /* behind `token` */
+    struct token token; /* the one looked at */
+    size_t node_room, statement_room;
+    int depth;
+    struct error *error;
+};
+
+/* ------------------------------------------------------------------ operators */
+
+static node_id build_neg(struct graph *graph, const node_id *operand, int count)
+{
+    (void)count;
+    return graph_unary(graph, OP_NEG, operand[0]);
+}
+
+static node_id build_not(struct graph *graph, const node_id *operand, int count)
+{
+    (void)count;
+    return graph_unary(graph, OP_NOT, operand[0]);
+}
+
+#define INFIX(name, op, first, second)                                                            \
+    static node_id build_##name(struct graph *graph, const node_id *operand, int count)           \
+    {                                                                                             \
+        (void)count;                                                                              \
+        return graph_binary(graph, op, operand[first], operand[second]);                          \
+    }
+
+INFIX(or, OP_OR, 0, 1)
+INFIX(and, OP_AND, 0, 1)
+INFIX(eq, OP_EQ, 0, 1)
+INFIX(ne, OP_NE, 0, 1)
+INFIX(lt, OP_LT, 0, 1)
+INFIX(le, OP_LE, 0, 1)
+INFIX(gt, OP_LT, 1, 0)
+INFIX(ge, OP_LE, 1, 0)
+INFIX(add, OP_ADD, 0, 1)
+INFIX(sub, OP_SUB, 0, 1)
+INFIX(mul, OP_MUL, 0, 1)
+INFIX(div, OP_DIV, 0, 1)
+INFIX(power, OP_POW, 0, 1)
+
+/* Binary operators that group to the left, from the loosest level to the tightest. */
+enum level { LEVEL_OR, LEVEL_AND, LEVEL_NOT, LEVEL_COMPARE, LEVEL_ADD, LEVEL_MUL, LEVEL_UNARY };
+
+static const struct {
+    enum level level;
+    struct function function;
+} infix[] = {
+    {LEVEL_OR, {"or", 2, 2, build_or, NULL}},       {LEVEL_AND, {"and", 2, 2, build_and, NULL}},
+    {LEVEL_COMPARE, {"==", 2, 2, build_eq, NULL}},  {LEVEL_COMPARE, {"!=", 2, 2, build_ne, NULL}},
+    {LEVEL_COMPARE, {"<", 2, 2, build_lt, NULL}},   {LEVEL_COMPARE, {"<=", 2, 2, build_le, NULL}},
+    {LEVEL_COMPARE, {">", 2, 2, build_gt, NULL}},   {LEVEL_COMPARE, {">=", 2, 2, build_ge, NULL}},
+    {LEVEL_ADD, {"+", 2, 2, build_add, NULL}},      {LEVEL_ADD, {"-", 2, 2, build_sub, NULL}},
+    {LEVEL_MUL, {"*", 2, 2, build_mul, NULL}},      {LEVEL_MUL, {"/", 2, 2, build_div, NULL}},
+};
+
+static const struct function negation = {"-", 1, 1, build_neg, NULL};
+static const struct function logical_not = {"not", 1, 1, build_not, NULL};
+static const struct function exponentiation = {"^", 2, 2, build_power, NULL};
+
+static const struct function *infix_at(const struct parser *parser, enum level level)
+{
+    for (size_t i = 0; i < sizeof infix / sizeof *infix; i++)
+        if (infix[i].level == level && token_is(&parser->token, infix[i].function.name))
+            return &infix[i].function;
+    return NULL;
+}
+
+/* ------------------------------------------------------------------ errors, tokens, nodes */
+
+bool span_is(struct span span, const char *name)
+{
+    return span.length == strlen(name) && memcmp(span.text, name, span.length) == 0;
+}
+
+bool syntax_error(const struct syntax *syntax, struct span span, struct error *error,
+                  const char *format, ...)
+{
+    char message[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    return lexer_error(syntax->text, syntax->length, (size_t)(span.text - syntax->text), error,
+                       "%s", message);
+}
+
+static struct span span_of(const struct token *token)
+{
+    return (struct span){token->text, token->length};
+}
+
+/* Every parsing function returns a node, or -1 with the error set. */
+static int fail_expected(struct parser *parser, const char *expected)
+{
+    const struct token *found = &parser->token;
+    if (found->kind == TOKEN_END)
+        syntax_error(parser->syntax, span_of(found), parser->error, "expected %s, not the end",
+                     expected);
+    else
+        syntax_error(parser->syntax, span_of(found), parser->error, "expected %s, not '%.*s'",
+                     expected, (int)found->length, found->text);
+    return -1;
+}
+
+static bool advance(struct parser *parser)
+{
+    return lexer_next(parser->syntax->text, parser->syntax->length, &parser->offset,
+                      &parser->token, parser->error);
+}
+
+/* The array, perhaps moved, with room for one more element; NULL, with the error set, leaves it as
+ * it was. */
+static void *make_room(void *array, size_t count, size_t *room, size_t size, struct error *error)
+{
+    if (count < *room)
+        return array;
+    size_t more = *room ? *room * 2 : 16;
+    void *grown = realloc(array, more * size);
+    if (grown)
+        *room = more;
+    else
+        error_memory(error);
+    return grown;
+}
+
+static int add_node(struct parser *parser, const struct syntax_node *node)
+{
+    struct syntax *syntax = parser->syntax;
+    if (syntax->node_count == SYNTAX_MAX_NODES) {
+        syntax_error(syntax, node->span, parser->error, "the text has more than %d terms",
+                     SYNTAX_MAX_NODES);
+        return -1;
+    }
+    struct syntax_node *nodes = make_room(syntax->nodes, syntax->node_count, &parser->node_room,
+                                          sizeof *nodes, parser->error);
+    if (!nodes)
+        return -1;
+    syntax->nodes = nodes;
+    syntax->nodes[syntax->node_count] = *node;
+    return (int)syntax->node_count++;
+}
+
+static int add_call(struct parser *parser, struct span span, const struct function *function,
+                    int a, int b)
+{
+    struct syntax_node node = {.kind = SYNTAX_CALL, .span = span, .function = function,
+                               .operand = {a, b, -1}};
+    return add_node(parser, &node);
+}
+
+/* Guards the recursion; the whole expression is level 0. Each true is matched by a leave(). */
+static bool enter(struct parser *parser)
+{
+    if (parser->depth > SYNTAX_MAX_DEPTH)
+        return syntax_error(parser->syntax, span_of(&parser->token), parser->error,
+                            "nested deeper than %d levels", SYNTAX_MAX_DEPTH);
+    parser->depth++;
+    return true;
+}
+
+static void leave(struct parser *parser)
+{
+    parser->depth--;
+}
+
+/* ------------------------------------------------------------------ expressions */
+
+static int parse_level(struct parser *parser, enum level level);
+
+static int parse_expression(struct parser *parser)
+{
+    if (!enter(parser))
+        return -1;
+    int node = parse_level(parser, LEVEL_OR);
+    leave(parser);
+    return node;
+}
+
+static int parse_parenthesis(struct parser *parser)
+{
+    if (!advance(parser))
+        return -1;
+    int inner = parse_expression(parser);
+    if (inner < 0)
+        return -1;
+    if (!token_is(&parser->token, ")"))
+        return fail_expected(parser, "an operator or ')'");
+    return advance(parser) ? inner : -1;
+}
+
+/* The operands of a call, from behind "(" to behind ")". Returns how many, or -1. */
+static int parse_operands(struct parser *parser, struct span name, int most, int operand[3])
+{
+    int count = 0;
+    for (;;) {
+        if (count == most) {
+            syntax_error(parser->syntax, span_of(&parser->token), parser->error,
+                         "%.*s takes %d operand%s", (int)name.length, name.text, most,
+                         most == 1 ? "" : "s at most");
+            return -1;
+        }
+        if ((operand[count] = parse_expression(parser)) < 0)
+            return -1;
+        count++;
+        bool more = token_is(&parser->token, ",");
+        if (!more && !token_is(&parser->token, ")"))
+            return fail_expected(parser, "an operator, ',' or ')'");
+        if (!advance(parser))
+            return -1;
+        if (!more)
+            return count;
+    }
+}
+
+/* norm(a) and dot(a,b) are words of rules only. */
+static int reduction_operands(const struct parser *parser, struct span name)
+{
+    if (parser->form != SYNTAX_RULE)
+        return 0;
+    return span_is(name, "norm") ? 1 : span_is(name, "dot") ? 2 : 0;
+}
+
+static const struct function *find_function(struct span name)
+{
+    for (size_t i = 0; i < functions.count; i++)
+        if (span_is(name, table_name(&functions, i)))
+            return table_row(&functions, i);
+    return NULL;
+}
+
+static int fail_no_function(struct parser *parser, struct span name)
+{
+    char word[SYNTAX_MAX_NAME + 1];
+    snprintf(word, sizeof word, "%.*s", (int)name.length, name.text);
+    const char *near = table_nearest(&functions, word);
+    if (near)
+        syntax_error(parser->syntax, name, parser->error,
+                     "there is no function '%s'; did you mean '%s'?", word, near);
+    else
+        syntax_error(parser->syntax, name, parser->error,
+                     "there is no function '%s'; to multiply, write %s*(…)", word, word);
+    return -1;
+}
+
+static int parse_call(struct parser *parser, struct span name)
+{
+    const struct function *function = find_function(name);
+    int reduction = reduction_operands(parser, name);
+    if (!function && reduction == 0)
+        return fail_no_function(parser, name);
+    if (!advance(parser))
+        return -1;
+    int least = function ? function->least : reduction, most = function ? function->most : reduction;
+    struct syntax_node node = {.kind = SYNTAX_CALL, .span = name, .function = function,
+                               .operand = {-1, -1, -1}};
+    int count = parse_operands(parser, name, most, node.operand);
+    if (count < 0)
+        return -1;
+    if (count < least) {
+        syntax_error(parser->syntax, name, parser->error, "%.*s takes %d operands, not %d",
+                     (int)name.length, name.text, least, count);
+        return -1;
+    }
+    return add_node(parser, &node);
+}
+
+static bool is_word(struct span name)
+{
+    return span_is(name, "and") || span_is(name, "or") || span_is(name, "not");
+}
+
+static int parse_name(struct parser *parser)
+{
+    struct span name = span_of(&parser->token);
+    if (is_word(name))
+        return fail_expected(parser, "a value");
+    if (!advance(parser))
+        return -1;
+    if (token_is(&parser->token, "("))
+        return parse_call(parser, name);
+    if (find_function(name)) {
+        syntax_error(parser->syntax, name, parser->error, "'%.*s' is a function: %.*s(…)",
+                     (int)name.length, name.text, (int)name.length, name.text);
+        return -1;
+    }
+    struct syntax_node node = {.kind = SYNTAX_NAME, .span = name, .operand = {-1, -1, -1}};
+    return add_node(parser, &node);
+}
+
+static int parse_primary(struct parser *parser)
+{
+    if (parser->token.kind == TOKEN_NUMBER) {
+        struct syntax_node node = {.kind = SYNTAX_NUMBER, .span = span_of(&parser->token),
+                                   .number = parser->token.number, .operand = {-1, -1, -1}};
+        return advance(parser) ? add_node(parser, &node) : -1;
+    }
+    if (parser->token.kind == TOKEN_NAME)
+        return parse_name(parser);
+    if (token_is(&parser->token, "("))
+        return parse_parenthesis(parser);
+    return fail_expected(parser, "a value");
+}
+
+static int parse_unary(struct parser *parser);
+
+/* primary [ "^" unary ]: the right side may begin with a minus, and groups to the right. */
+static int parse_power(struct parser *parser)
+{
+    int base = parse_primary(parser);
+    struct span sign = span_of(&parser->token);
+    if (base < 0 || !token_is(&parser->token, "^"))
+        return base;
+    if (!enter(parser))
+        return -1;
+    int exponent = advance(parser) ? parse_unary(parser) : -1;
+    leave(parser);
+    return exponent < 0 ? -1 : add_call(parser, sign, &exponentiation, base, exponent);
+}
+
+/* { "-" | "+" } power */
+static int parse_unary(struct parser *parser)
+{
+    struct span sign = span_of(&parser->token);
+    bool minus = token_is(&parser->token, "-"), plus = token_is(&parser->token, "+");
+    if (!minus && !plus)
+        return parse_power(parser);
+    if (!enter(parser))
+        return -1;
+    int node = advance(parser) ? parse_unary(parser) : -1;
+    leave(parser);
+    return node >= 0 && minus ? add_call(parser, sign, &negation, node, -1) : node;
+}
+
+static int parse_not(struct parser *parser)
+{
+    struct span sign = span_of(&parser->token);
+    if (!token_is(&parser->token, "not"))
+        return parse_level(parser, LEVEL_COMPARE);
+    if (!enter(parser))
+        return -1;
+    int node = advance(parser) ? parse_not(parser) : -1;
+    leave(parser);
+    return node < 0 ? -1 : add_call(parser, sign, &logical_not, node, -1);
+}
+
+static int parse_level(struct parser *parser, enum level level)
+{
+    if (level == LEVEL_UNARY)
+        return parse_unary(parser);
+    if (level == LEVEL_NOT)
+        return parse_not(parser);
+    int left = parse_level(parser, level + 1);
+    for (bool first = true; left >= 0; first = false) {
+        const struct function *function = infix_at(parser, level);
+        struct span sign = span_of(&parser->token);
+        if (!function)
+            break;
+        if (level == LEVEL_COMPARE && !first) {
+            syntax_error(parser->syntax, sign, parser->error,
+                         "comparisons don't chain; write a < b and b < c");
+            return -1;
+        }
+        int right = advance(parser) ? parse_level(parser, level + 1) : -1;
+        left = right < 0 ? -1 : add_call(parser, sign, function, left, right);
+    }
+    return left;
+}
+
+/* ------------------------------------------------------------------ statements */
+
+static bool add_statement(struct parser *parser, struct span name, int root)
+{
+    struct syntax *syntax = parser->syntax;
+    struct syntax_statement *statements =
+        make_room(syntax->statements, syntax->statement_count, &parser->statement_room,
+                  sizeof *statements, parser->error);
+    if (!statements)
+        return false;
+    syntax->statements = statements;
+    syntax->statements[syntax->statement_count++] = (struct syntax_statement){name, root};
+    return true;
+}
+
+/* Is the token a name with "=" behind it? Then moves behind the "=". */
+static bool take_assignment(struct parser *parser, struct span *name)
+{
+    struct token next;
+    size_t offset = parser->offset;
+    if (parser->token.kind != TOKEN_NAME || is_word(span_of(&parser->token)) ||
+        !lexer_next(parser->syntax->text, parser->syntax->length, &offset, &next, NULL) ||
+        !token_is(&next, "="))
+        return false;
+    *name = span_of(&parser->token);
+    parser->offset = offset;
+    return true;
+}
+
+static bool check_assignable(struct parser *parser, struct span name)
+{
+    bool constant = span_is(name, "pi") || span_is(name, "e");
+    if (find_function(name) || constant)
+        return syntax_error(parser->syntax, name, parser->error,
+                            "'%.*s' is a %s and can't be assigned", (int)name.length, name.text,
+                            constant ? "constant" : "function");
+    return true;
+}
+
+/* One statement, up to ";" or the end. Sets *last on the final expression of a formula. */
+static bool parse_statement(struct parser *parser, bool *last)
+{
+    struct span name = {parser->token.text, 0};
+    bool assigns = take_assignment(parser, &name);
+    *last = !assigns;
+    if (!assigns && parser->form == SYNTAX_RULE)
+        return fail_expected(parser, "an assignment like theta = theta - lr*g") >= 0;
+    if (assigns && (!check_assignable(parser, name) || !advance(parser)))
+        return false;
+    int root = parse_expression(parser);
+    return root >= 0 && add_statement(parser, name, root);
+}
+
+/* Behind a statement: whether there is another one, or what is wrong. */
+static bool parse_separator(struct parser *parser, bool last, bool *more)
+{
+    bool semicolon = token_is(&parser->token, ";");
+    *more = false;
+    if (parser->token.kind == TOKEN_END) {
+        if (last || parser->form == SYNTAX_RULE)
+            return true;
+        return fail_expected(parser, "';' and the value of the formula") >= 0;
+    }
+    if (!semicolon || last) {
+        if (token_is(&parser->token, "="))
+            return fail_expected(parser, "an operator or '=='") >= 0;
+        return fail_expected(parser, last ? "an operator or the end" : "an operator or ';'") >= 0;
+    }
+    if (!advance(parser))
+        return false;
+    *more = parser->token.kind != TOKEN_END || parser->form == SYNTAX_FORMULA;
+    return true;
+}
+
+static bool parse_text(struct parser *parser)
+{
+    struct syntax *syntax = parser->syntax;
+    if (syntax->length > SYNTAX_MAX_TEXT)
+        return error_at(parser->error, 1, 1, "the text is longer than %d bytes", SYNTAX_MAX_TEXT);
+    if (!advance(parser))
+        return false;
+    bool more = true, last = false;
+    while (more)
+        if (!parse_statement(parser, &last) || !parse_separator(parser, last, &more))
+            return false;
+    return true;
+}
+
+bool syntax_parse(struct syntax *syntax, const char *text, size_t length, enum syntax_form form,
+                  struct error *error)
+{
+    *syntax = (struct syntax){.text = text, .length = length};
+    struct parser parser = {.syntax = syntax, .form = form, .error = error};
+    if (parse_text(&parser))
+        return true;
+    syntax_release(syntax);
+    return false;
+}
+
+void syntax_release(struct syntax *syntax)
+{
+    free(syntax->nodes);
+    free(syntax->statements);
+    *syntax = (struct syntax){0};
+}
