@@ -1,0 +1,233 @@
+#include "engine/criteria.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "engine/pairs.h"
+
+enum { DEFAULT_WINDOW = 20 };
+
+/* Excursions below this, relative to the parameters, are rounding: no cycle. */
+static const double least_excursion = 1e-10;
+
+static const struct criterion rows[CRITERION_COUNT] = {
+    [CRITERION_GRAD] = {
+        .name = "grad", .value = 1e-6, .least = 0, .most = DBL_MAX,
+        .meaning = "the norm of the gradient is at most this",
+    },
+    [CRITERION_PLATEAU] = {
+        .name = "plateau", .value = 1e-9, .least = 0, .most = DBL_MAX, .has_window = true,
+        .meaning = "over the window the loss changes by at most this, relative to 1 + |loss|",
+    },
+    [CRITERION_LOSS] = {
+        .name = "loss", .value = -INFINITY, .least = -DBL_MAX, .most = DBL_MAX,
+        .meaning = "the loss is at most this",
+    },
+    [CRITERION_CYCLE] = {
+        .name = "cycle", .value = 1e-9, .least = 0, .most = 0.1,
+        .meaning = "the path comes back to where it was, this close relative to its excursion",
+    },
+    [CRITERION_DIVERGE] = {
+        .name = "diverge", .value = 1e6, .least = 0, .most = DBL_MAX, .always = true,
+        .meaning = "a value is not finite, or a parameter is beyond this",
+    },
+    [CRITERION_STEPS] = {
+        .name = "steps", .value = INFINITY, .least = 0, .most = 1e15, .whole = true,
+        .meaning = "so many steps have been made",
+    },
+};
+
+const struct table criteria = TABLE("criterion", rows);
+
+/* --- which are armed --- */
+
+void criteria_init(struct criteria *made)
+{
+    memset(made, 0, sizeof *made);
+    made->window = DEFAULT_WINDOW;
+    for (int i = 0; i < CRITERION_COUNT; i++) {
+        made->armed[i] = rows[i].always;
+        made->value[i] = rows[i].value;
+    }
+}
+
+static bool parse_window(struct criteria *made, const struct pair *pair, struct error *error)
+{
+    static const struct range range = {.least = CRITERIA_MIN_WINDOW, .most = CRITERIA_MAX_WINDOW};
+    if (!pair->has_value || pair->value != floor(pair->value))
+        return error_set(error, "window needs a whole number of steps");
+    if (!range_check(&range, "window", pair->value, error))
+        return false;
+    made->window = (long)pair->value;
+    return true;
+}
+
+static bool parse_threshold(struct criteria *made, const struct pair *pair, struct error *error)
+{
+    const struct criterion *row = table_need(&criteria, pair->name, error);
+    if (!row)
+        return false;
+    size_t i = table_index(&criteria, row);
+    struct range range = {.least = row->least, .most = row->most};
+    if (!pair->has_value && !isfinite(row->value))
+        return error_set(error, "%s needs a value: %s=VALUE", row->name, row->name);
+    double value = pair->has_value ? pair->value : row->value;
+    if (!range_check(&range, row->name, value, error))
+        return false;
+    if (row->whole && value != floor(value))
+        return error_set(error, "%s must be a whole number", row->name);
+    made->armed[i] = true;
+    made->value[i] = value;
+    return true;
+}
+
+bool criteria_parse(struct criteria *result, const char *list, struct error *error)
+{
+    struct criteria made = *result;
+    bool window = false;
+    do {
+        struct pair pair;
+        if (!pairs_next(&list, &pair, error))
+            return false;
+        bool is_window = strcmp(pair.name, "window") == 0;
+        window = window || is_window;
+        if (is_window ? !parse_window(&made, &pair, error) : !parse_threshold(&made, &pair, error))
+            return false;
+    } while (*list != '\0');
+    if (window && !made.armed[CRITERION_PLATEAU])
+        return error_set(error, "window goes with plateau: plateau=VALUE,window=STEPS");
+    *result = made;
+    return true;
+}
+
+void criteria_list(const struct criteria *made, struct buffer *out)
+{
+    bool first = true;
+    for (int i = 0; i < CRITERION_COUNT; i++) {
+        if (!made->armed[i] || (rows[i].always && made->value[i] == rows[i].value))
+            continue;
+        pairs_append(out, first, rows[i].name, made->value[i]);
+        first = false;
+    }
+    if (made->armed[CRITERION_PLATEAU] && made->window != DEFAULT_WINDOW)
+        pairs_append(out, first, "window", (double)made->window);
+}
+
+/* --- what they see --- */
+
+static bool is_diverged(const double *x, int n, double loss, double grad_norm, double limit)
+{
+    if (!(fabs(loss) <= DBL_MAX) || !(grad_norm <= DBL_MAX))
+        return true;
+    for (int i = 0; i < n; i++)
+        if (!(fabs(x[i]) <= limit)) /* so that NaN is beyond it */
+            return true;
+    return false;
+}
+
+/* The loss has stayed within the tolerance of one value for a window of steps. */
+static bool on_plateau(struct criteria_state *state, const struct criteria *made, long step,
+                       double loss)
+{
+    double tolerance = made->value[CRITERION_PLATEAU] * (1 + fabs(loss));
+    if (!(fabs(loss - state->level) <= tolerance)) {
+        state->level = loss;
+        state->level_step = step;
+    }
+    return step - state->level_step >= made->window;
+}
+
+static void set_anchor(struct criteria_state *state, long step, const double *x, int n)
+{
+    for (int i = 0; i < n; i++)
+        state->anchor[i] = x[i];
+    state->excursion = 0;
+    state->last_return = step;
+    state->anchor_next = step < 1 ? 1 : 2 * step;
+}
+
+static bool is_real_excursion(double square, const double *x, int n)
+{
+    double size = 0;
+    for (int i = 0; i < n; i++)
+        size = fmax(size, fabs(x[i]));
+    double least = least_excursion * (1 + size);
+    return square > least * least && square <= DBL_MAX;
+}
+
+static void note_return(struct criteria_state *state, long step)
+{
+    long period = step - state->last_return;
+    state->returns = period == state->period ? state->returns + 1 : 1;
+    state->period = period;
+    state->last_return = step;
+}
+
+static bool is_cycling(struct criteria_state *state, const struct criteria *made, long step,
+                       const double *x, int n)
+{
+    double square = 0;
+    for (int i = 0; i < n; i++)
+        square += (x[i] - state->anchor[i]) * (x[i] - state->anchor[i]);
+    if (square > state->excursion)
+        state->excursion = square;
+    double tolerance = made->value[CRITERION_CYCLE];
+    if (square <= tolerance * tolerance * state->excursion &&
+        is_real_excursion(state->excursion, x, n))
+        note_return(state, step);
+    if (step >= state->anchor_next)
+        set_anchor(state, step, x, n);
+    return state->returns >= 2 && state->period > 1 && step - state->last_return < state->period;
+}
+
+static void note(struct criteria_state *state, enum criterion_id id, long step, bool holds)
+{
+    if (!holds) {
+        state->since[id] = -1;
+        return;
+    }
+    if (state->since[id] < 0)
+        state->since[id] = step;
+    if (state->first[id] < 0)
+        state->first[id] = step;
+}
+
+/* The armed criterion that holds. */
+static int ending(const struct criteria_state *state, const struct criteria *made)
+{
+    if (state->since[CRITERION_DIVERGE] >= 0)
+        return CRITERION_DIVERGE;
+    for (int i = 0; i < CRITERION_COUNT; i++) /* the cap is the last row */
+        if (made->armed[i] && state->since[i] >= 0)
+            return i;
+    return -1;
+}
+
+int criteria_start(struct criteria_state *state, const struct criteria *made, long step,
+                   const double *x, int n, double loss, double grad_norm)
+{
+    memset(state, 0, sizeof *state);
+    for (int i = 0; i < CRITERION_COUNT; i++)
+        state->first[i] = state->since[i] = -1;
+    state->level = loss;
+    state->level_step = step;
+    set_anchor(state, step, x, n);
+    return criteria_look(state, made, step, x, n, loss, grad_norm);
+}
+
+int criteria_look(struct criteria_state *state, const struct criteria *made, long step,
+                  const double *x, int n, double loss, double grad_norm)
+{
+    const double *value = made->value;
+    note(state, CRITERION_GRAD, step, grad_norm <= value[CRITERION_GRAD]);
+    note(state, CRITERION_PLATEAU, step, on_plateau(state, made, step, loss));
+    note(state, CRITERION_LOSS, step, loss <= value[CRITERION_LOSS]);
+    note(state, CRITERION_CYCLE, step, is_cycling(state, made, step, x, n));
+    note(state, CRITERION_DIVERGE, step,
+         is_diverged(x, n, loss, grad_norm, value[CRITERION_DIVERGE]));
+    note(state, CRITERION_STEPS, step, (double)step >= value[CRITERION_STEPS]);
+    return ending(state, made);
+}

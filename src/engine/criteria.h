@@ -1,0 +1,84 @@
+/* Criteria: what may end a run. One row a criterion. Every run watches all of them, armed or not,
+ * and remembers for each the step of its first touch and since when it holds without
+ * interruption; only an armed one ends the run. */
+#ifndef ENGINE_CRITERIA_H
+#define ENGINE_CRITERIA_H
+
+#include <stdbool.h>
+
+#include "base/table.h"
+
+struct buffer;
+struct error;
+
+enum criterion_id {
+    CRITERION_GRAD,    /* |gradient| <= value */
+    CRITERION_PLATEAU, /* for `window` steps on end the loss stayed within value * (1 + |loss|) */
+    CRITERION_LOSS,    /* loss <= value */
+    CRITERION_CYCLE,   /* the parameters come back, the path between does not shrink */
+    CRITERION_DIVERGE, /* loss or gradient not finite, or a parameter beyond value */
+    CRITERION_STEPS,   /* value steps made: a cap */
+    CRITERION_COUNT
+};
+
+/* A row of the table `criteria`, in the order of enum criterion_id. */
+struct criterion {
+    const char *name;   /* the key of --stop: "grad" */
+    double value;       /* default threshold; not finite: it has none and needs one */
+    double least, most; /* range of the threshold */
+    bool whole;         /* the threshold is a whole number */
+    bool has_window;    /* takes `window=N` besides */
+    bool always;        /* ends a run without being asked for */
+    const char *meaning;
+};
+
+extern const struct table criteria;
+
+enum { CRITERIA_MIN_WINDOW = 2, CRITERIA_MAX_WINDOW = 1000000 };
+
+/* Which criteria are armed, with their thresholds: plain data. */
+struct criteria {
+    bool armed[CRITERION_COUNT]; /* may end the run */
+    double value[CRITERION_COUNT];
+    long window;                 /* of the plateau, steps */
+};
+
+/* Nothing armed but what always is; default thresholds, window 20. */
+void criteria_init(struct criteria *criteria);
+
+/* Arms what a list like `grad=1e-8,plateau=1e-9,window=50,cycle` names; a name alone takes its
+ * default threshold. On failure *criteria is untouched. */
+bool criteria_parse(struct criteria *criteria, const char *list, struct error *error);
+
+/* Appends the list that criteria_parse makes the same criteria of, starting from criteria_init;
+ * nothing where that is what they are. */
+void criteria_list(const struct criteria *criteria, struct buffer *out);
+
+/* What is remembered from step to step: flat, copied with a checkpoint. n <= 16 parameters. */
+struct criteria_state {
+    long first[CRITERION_COUNT]; /* step of the first touch, -1: never yet */
+    long since[CRITERION_COUNT]; /* holds from this step on, -1: does not hold now */
+    double level;                /* the loss that the present plateau began with, and its step */
+    long level_step;
+    /* Brent's cycle detection (1980, doi:10.1007/BF01933190): the current point is compared with
+     * one anchor, which moves on when the step reaches a power of two. A return is a distance to
+     * the anchor of at most the threshold times the largest since it was set; two returns in a
+     * row after equally many steps are a cycle. Standing still is none. */
+    double anchor[16];
+    long anchor_next;   /* the step at which the anchor moves on */
+    double excursion;   /* square of the largest distance from the anchor since it was set */
+    long last_return;   /* its step; that of the anchor where there was none */
+    long period;        /* steps between the last two returns, 0: none yet */
+    long returns;       /* with that period, in a row */
+};
+
+/* Begins at the point after `step` (0: the start), looking at it too: returns as criteria_look. */
+int criteria_start(struct criteria_state *state, const struct criteria *criteria, long step,
+                   const double *x, int n, double loss, double grad_norm);
+
+/* Looks at the point after `step`. Returns the armed criterion that ends the run, or -1.
+ * Divergence goes before all others, the cap after all others. */
+int criteria_look(struct criteria_state *state, const struct criteria *criteria, long step,
+                  const double *x, int n, double loss, double grad_norm);
+
+#endif

@@ -1,0 +1,164 @@
+#include "engine/objective.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "engine/surface.h"
+
+static bool check_names(const char *const *parameters, int n, struct error *error)
+{
+    if (n < 1 || n > FORMULA_MAX_PARAMETERS)
+        return error_set(error, "there must be 1 to %d parameters, not %d",
+                         FORMULA_MAX_PARAMETERS, n);
+    for (int i = 0; i < n; i++) {
+        if (!formula_name_ok(parameters[i], error))
+            return false;
+        for (int j = 0; j < i; j++)
+            if (strcmp(parameters[i], parameters[j]) == 0)
+                return error_set(error, "the parameter '%s' is named twice", parameters[i]);
+    }
+    return true;
+}
+
+static bool copy_names(struct objective *objective, const char *const *parameters, int n)
+{
+    objective->n = n;
+    for (int i = 0; i < n; i++) {
+        objective->parameter[i] = strdup(parameters[i]);
+        if (!objective->parameter[i])
+            return false;
+    }
+    return true;
+}
+
+static bool start_evaluators(struct objective *objective)
+{
+    const struct formula *formula = objective->formula;
+    return evaluator_init(&objective->value, &formula->value, 1) &&
+           evaluator_init(&objective->gradient, &formula->gradient, 1) &&
+           evaluator_init(&objective->hessian, &formula->hessian, 1) &&
+           evaluator_init(&objective->block, &formula->value, PROGRAM_BLOCK);
+}
+
+struct objective *objective_create(const char *text, size_t length,
+                                   const char *const *parameters, int n, struct error *error)
+{
+    if (!check_names(parameters, n, error))
+        return NULL;
+    struct objective *objective = calloc(1, sizeof *objective);
+    if (!objective || !copy_names(objective, parameters, n)) {
+        error_memory(error);
+        goto fail;
+    }
+    struct formula_names names = {.name = parameters, .parameters = n};
+    objective->formula = formula_compile(text, length, &names, error);
+    if (!objective->formula)
+        goto fail;
+    if (!start_evaluators(objective)) {
+        error_memory(error);
+        goto fail;
+    }
+    return objective;
+fail:
+    objective_free(objective);
+    return NULL;
+}
+
+struct objective *objective_from_surface(const struct surface *surface, struct error *error)
+{
+    static const char *const names[] = {"x", "y"};
+    struct objective *objective =
+        objective_create(surface->formula, strlen(surface->formula), names, 2, error);
+    if (objective)
+        objective->surface = surface;
+    return objective;
+}
+
+void objective_free(struct objective *objective)
+{
+    if (!objective)
+        return;
+    evaluator_release(&objective->value);
+    evaluator_release(&objective->gradient);
+    evaluator_release(&objective->hessian);
+    evaluator_release(&objective->block);
+    formula_free(objective->formula);
+    for (int i = 0; i < objective->n; i++)
+        free(objective->parameter[i]);
+    free(objective);
+}
+
+/* Runs a single-point evaluator at x[n]. Returns f, which is every program's first output. */
+static double evaluate(struct evaluator *evaluator, const double *x, int n)
+{
+    for (int i = 0; i < n; i++)
+        *evaluator_input(evaluator, (size_t)i) = x[i];
+    evaluator_run(evaluator, 1);
+    return *evaluator_output(evaluator, 0);
+}
+
+static void read_gradient(const struct evaluator *evaluator, int n, double *g)
+{
+    for (int i = 0; i < n; i++)
+        g[i] = *evaluator_output(evaluator, (size_t)i + 1);
+}
+
+double objective_value(struct objective *objective, const double *x)
+{
+    return evaluate(&objective->value, x, objective->n);
+}
+
+double objective_gradient(struct objective *objective, const double *x, double *g)
+{
+    double f = evaluate(&objective->gradient, x, objective->n);
+    read_gradient(&objective->gradient, objective->n, g);
+    return f;
+}
+
+double objective_hessian(struct objective *objective, const double *x, double *g, double *h)
+{
+    struct evaluator *evaluator = &objective->hessian;
+    int n = objective->n;
+    double f = evaluate(evaluator, x, n);
+    read_gradient(evaluator, n, g);
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++)
+            h[i * n + j] =
+                *evaluator_output(evaluator, formula_hessian_output(objective->formula, i, j));
+    return f;
+}
+
+/* Sets input `i` of all points of the block to one value. */
+static void fill_input(struct evaluator *block, int i, double value)
+{
+    double *row = evaluator_input(block, (size_t)i);
+    for (size_t k = 0; k < block->width; k++)
+        row[k] = value;
+}
+
+void objective_field(struct objective *objective, const double *at, const int axis[2],
+                     const double *x, size_t columns, const double *y, size_t rows, double *field)
+{
+    struct evaluator *block = &objective->block;
+    bool plane = objective->n > 1;
+    assert(axis[0] >= 0 && axis[0] < objective->n);
+    assert(!plane || (axis[1] >= 0 && axis[1] < objective->n && axis[1] != axis[0]));
+
+    for (int i = 0; i < objective->n; i++)
+        fill_input(block, i, at[i]);
+    double *across = evaluator_input(block, (size_t)axis[0]);
+    double *up = plane ? evaluator_input(block, (size_t)axis[1]) : NULL;
+    for (size_t first = 0; first < columns * rows; first += block->width) {
+        size_t left = columns * rows - first;
+        size_t points = left < block->width ? left : block->width;
+        for (size_t k = 0; k < points; k++) {
+            across[k] = x[(first + k) % columns];
+            if (up)
+                up[k] = y[(first + k) / columns];
+        }
+        evaluator_run_pixels(block, points);
+        memcpy(field + first, evaluator_output(block, 0), points * sizeof *field);
+    }
+}

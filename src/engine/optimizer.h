@@ -1,0 +1,38 @@
+/* The built-in optimizers: one row an optimizer, a rule and what is known about it. */
+#ifndef ENGINE_OPTIMIZER_H
+#define ENGINE_OPTIMIZER_H
+
+#include <stdbool.h>
+
+#include "base/table.h"
+#include "engine/pairs.h"
+#include "engine/rule.h"
+
+struct hyperparameter {
+    const char *name;
+    double value; /* default */
+    struct range range;
+    const char *meaning;
+};
+
+struct optimizer {
+    const char *name; /* id */
+    const char *title;
+    const char *rule;
+    struct hyperparameter hyper[RULE_MAX_HYPER]; /* ends at name NULL */
+    double rate;        /* recommended learning rate where the surface has none of its own */
+    bool follows_gradient; /* steps scale with the gradient: a surface's own `rate` fits */
+    /* The largest stable lr*lambda on a quadratic, from hyper[] in the row's order; NULL where
+     * no such limit is known. */
+    double (*limit)(const double *hyper);
+    const char *when;   /* one line: when to use it */
+    const char *source; /* authors, year, DOI or arXiv */
+};
+
+extern const struct table optimizers;
+
+/* The number of hyperparameters of a row, and the index of one by name or -1. */
+int optimizer_hypers(const struct optimizer *optimizer);
+int optimizer_hyper(const struct optimizer *optimizer, const char *name);
+
+#endif

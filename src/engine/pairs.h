@@ -1,0 +1,42 @@
+/* Lists of settings: `NAME=VALUE,NAME=VALUE`, as --set, --stop and the schedules take them. */
+#ifndef ENGINE_PAIRS_H
+#define ENGINE_PAIRS_H
+
+#include <stdbool.h>
+
+struct buffer;
+struct error;
+
+enum { PAIRS_MAX_NAME = 63 };
+
+struct pair {
+    char name[PAIRS_MAX_NAME + 1];
+    bool has_value; /* `NAME` alone is allowed by some lists */
+    double value;   /* finite; 0 without one */
+};
+
+/* Reads the pair at *list and moves *list behind it and the comma that follows: loop while
+ * **list is not NUL. Blanks around names and values are skipped. An empty list, an empty item and
+ * a comma at the end are errors. */
+bool pairs_next(const char **list, struct pair *pair, struct error *error);
+
+/* The same where a value must be there. */
+bool pairs_need(const char **list, struct pair *pair, struct error *error);
+
+/* A range of numbers; an open end is not part of it. */
+struct range {
+    double least, most;
+    bool open_least, open_most;
+};
+
+/* Checks a value; on failure says what is allowed: "beta must be from 0 to below 1". */
+bool range_check(const struct range *range, const char *name, double value, struct error *error);
+
+/* Appends a number with as few digits as reading it back exactly takes: 0.1, not
+ * 0.10000000000000001. */
+void pairs_number(struct buffer *out, double number);
+
+/* Appends `NAME=VALUE`, after a comma where `first` is false. */
+void pairs_append(struct buffer *out, bool first, const char *name, double value);
+
+#endif

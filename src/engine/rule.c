@@ -1,0 +1,502 @@
+#include "engine/rule.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "formula/lower.h"
+
+/* What a rule knows without being told. */
+enum builtin { THETA, G, LR, T, F, PROBE, BUILTINS };
+
+static const char *const builtin_name[BUILTINS] = {"theta", "g", "lr", "t", "f", "probe"};
+
+/* A name that the rule assigns. */
+struct assigned {
+    struct span name;
+    size_t first;      /* the statement that assigns it first */
+    bool read_before;  /* by that statement, or by one before it */
+    int state;         /* the number of the state, or -1 */
+    bool set;          /* `node` has been assigned */
+    node_id node[16];  /* its value now, a coordinate each */
+};
+
+/* What a walk over the statements finds out, before anything is lowered. */
+struct survey {
+    struct syntax syntax;
+    struct assigned assigned[RULE_MAX_ASSIGNED];
+    size_t assigned_count;
+    struct span needed[RULE_MAX_HYPER]; /* names that need a value */
+    size_t needed_count;
+    size_t probe; /* the statement that assigns probe, or SIZE_MAX */
+};
+
+struct compiler {
+    struct survey *survey;
+    struct rule *rule;
+    struct graph graph;
+    node_id *reduced; /* [node_count]: the value of a norm or dot, the same at every coordinate */
+    int coordinate;   /* that is being lowered */
+};
+
+/* --- survey --- */
+
+static int builtin_index(struct span name)
+{
+    for (int i = 0; i < BUILTINS; i++)
+        if (span_is(name, builtin_name[i]))
+            return i;
+    return -1;
+}
+
+static bool in_table(const struct table *table, struct span name)
+{
+    for (size_t i = 0; i < table->count; i++)
+        if (span_is(name, table_name(table, i)))
+            return true;
+    return false;
+}
+
+static bool same_name(struct span a, struct span b)
+{
+    return a.length == b.length && memcmp(a.text, b.text, a.length) == 0;
+}
+
+static struct assigned *find_assigned(struct survey *survey, struct span name)
+{
+    for (size_t i = 0; i < survey->assigned_count; i++)
+        if (same_name(survey->assigned[i].name, name))
+            return &survey->assigned[i];
+    return NULL;
+}
+
+/* Why a name cannot be assigned, or NULL. */
+static const char *why_not_assigned(struct span name)
+{
+    static const char *const reason[BUILTINS] = {
+        [G] = "g is the gradient and cannot be assigned",
+        [LR] = "lr is this step's rate and cannot be assigned",
+        [T] = "t is the number of the step and cannot be assigned",
+        [F] = "f is the loss and cannot be assigned",
+    };
+    int builtin = builtin_index(name);
+    if (builtin >= 0)
+        return reason[builtin];
+    if (in_table(&constants, name))
+        return "a constant cannot be assigned";
+    if (in_table(&functions, name) || span_is(name, "norm") || span_is(name, "dot"))
+        return "a function cannot be assigned";
+    return NULL;
+}
+
+static bool survey_assignment(struct survey *survey, size_t statement, struct error *error)
+{
+    struct span name = survey->syntax.statements[statement].name;
+    const char *why_not = why_not_assigned(name);
+    if (why_not)
+        return syntax_error(&survey->syntax, name, error, "%s", why_not);
+    if (find_assigned(survey, name))
+        return !span_is(name, "probe") ||
+               syntax_error(&survey->syntax, name, error, "probe can be assigned only once");
+    if (survey->assigned_count == RULE_MAX_ASSIGNED)
+        return syntax_error(&survey->syntax, name, error, "a rule can assign at most %d names",
+                            RULE_MAX_ASSIGNED);
+    if (span_is(name, "probe"))
+        survey->probe = statement;
+    survey->assigned[survey->assigned_count++] =
+        (struct assigned){.name = name, .first = statement, .state = -1};
+    return true;
+}
+
+static bool survey_needed(struct survey *survey, struct span name, struct error *error)
+{
+    for (size_t i = 0; i < survey->needed_count; i++)
+        if (same_name(survey->needed[i], name))
+            return true;
+    if (survey->needed_count == RULE_MAX_HYPER)
+        return syntax_error(&survey->syntax, name, error,
+                            "a rule can have at most %d hyperparameters", RULE_MAX_HYPER);
+    survey->needed[survey->needed_count++] = name;
+    return true;
+}
+
+/* A name is read in a statement. */
+static bool survey_read(struct survey *survey, size_t statement, struct span name,
+                        struct error *error)
+{
+    struct assigned *assigned = find_assigned(survey, name);
+    bool early = assigned && statement <= assigned->first;
+    if (span_is(name, "probe") && (!assigned || early))
+        return syntax_error(&survey->syntax, name, error, "probe is read before it is assigned");
+    if (span_is(name, "g") && survey->probe != SIZE_MAX && statement < survey->probe)
+        return syntax_error(&survey->syntax, name, error,
+                            "g is read before probe is assigned, where it is taken: put "
+                            "'probe = …' first");
+    if (assigned) {
+        assigned->read_before = assigned->read_before || early;
+        return true;
+    }
+    if (builtin_index(name) >= 0 || in_table(&constants, name))
+        return true;
+    return survey_needed(survey, name, error);
+}
+
+static bool survey_reads(struct survey *survey, size_t statement, int root, struct error *error)
+{
+    const struct syntax_node *node = &survey->syntax.nodes[root];
+    if (node->kind == SYNTAX_NAME)
+        return survey_read(survey, statement, node->span, error);
+    if (node->kind == SYNTAX_CALL)
+        for (int i = 0; i < 3 && node->operand[i] >= 0; i++)
+            if (!survey_reads(survey, statement, node->operand[i], error))
+                return false;
+    return true;
+}
+
+/* Parses the text and walks over it twice: what is assigned has to be known before it can be said
+ * what is read too early. survey->syntax needs syntax_release in either case. */
+static bool survey_text(struct survey *survey, const char *text, size_t length,
+                        struct error *error)
+{
+    memset(survey, 0, sizeof *survey);
+    survey->probe = SIZE_MAX;
+    if (!syntax_parse(&survey->syntax, text, length, SYNTAX_RULE, error))
+        return false;
+    for (size_t i = 0; i < survey->syntax.statement_count; i++)
+        if (!survey_assignment(survey, i, error))
+            return false;
+    for (size_t i = 0; i < survey->syntax.statement_count; i++)
+        if (!survey_reads(survey, i, survey->syntax.statements[i].root, error))
+            return false;
+    return true;
+}
+
+static void copy_span(char to[RULE_NAME_SIZE], struct span name)
+{
+    snprintf(to, RULE_NAME_SIZE, "%.*s", (int)name.length, name.text);
+}
+
+int rule_free_names(const char *text, size_t length, char names[RULE_MAX_HYPER][RULE_NAME_SIZE],
+                    struct error *error)
+{
+    struct survey *survey = malloc(sizeof *survey);
+    if (!survey) {
+        error_memory(error);
+        return -1;
+    }
+    int count = -1;
+    if (survey_text(survey, text, length, error)) {
+        count = (int)survey->needed_count;
+        for (int i = 0; i < count; i++)
+            copy_span(names[i], survey->needed[i]);
+    }
+    syntax_release(&survey->syntax);
+    free(survey);
+    return count;
+}
+
+/* --- names that have a value --- */
+
+static int hyper_index(const struct rule *rule, struct span name)
+{
+    for (int i = 0; i < rule->hypers; i++)
+        if (span_is(name, rule->hyper_name[i]))
+            return i;
+    return -1;
+}
+
+/* The error for a name without a value: most likely a misspelt one, else one to be set. */
+static bool unknown_name(struct survey *survey, const struct rule *rule, struct span name,
+                         struct error *error)
+{
+    char known[RULE_MAX_ASSIGNED][RULE_NAME_SIZE], word[RULE_NAME_SIZE];
+    const char *names[RULE_MAX_ASSIGNED + RULE_MAX_HYPER + BUILTINS];
+    size_t count = 0;
+    for (; count < survey->assigned_count; count++) {
+        copy_span(known[count], survey->assigned[count].name);
+        names[count] = known[count];
+    }
+    for (int i = 0; i < rule->hypers; i++)
+        names[count++] = rule->hyper_name[i];
+    for (int i = 0; i < PROBE; i++)
+        names[count++] = builtin_name[i];
+    copy_span(word, name);
+    const char *near = names_nearest(names, count, word);
+    if (near)
+        return syntax_error(&survey->syntax, name, error,
+                            "'%s' has no value; did you mean '%s'? (else --set %s=VALUE)", word,
+                            near, word);
+    return syntax_error(&survey->syntax, name, error,
+                        "'%s' has no value: give it one with --set %s=VALUE", word, word);
+}
+
+static bool check_names(struct survey *survey, const struct rule *rule, struct error *error)
+{
+    for (size_t i = 0; i < survey->needed_count; i++)
+        if (hyper_index(rule, survey->needed[i]) < 0)
+            return unknown_name(survey, rule, survey->needed[i], error);
+    for (size_t i = 0; i < survey->assigned_count; i++)
+        if (hyper_index(rule, survey->assigned[i].name) >= 0)
+            return syntax_error(&survey->syntax, survey->assigned[i].name, error,
+                                "this name has been given a value and cannot be assigned");
+    struct span theta = {.text = builtin_name[THETA], .length = strlen(builtin_name[THETA])};
+    if (find_assigned(survey, theta))
+        return true;
+    size_t last = survey->syntax.statement_count - 1;
+    return syntax_error(&survey->syntax, survey->syntax.statements[last].name, error,
+                        "theta is never assigned: a rule needs 'theta = …'");
+}
+
+static bool number_states(struct survey *survey, struct rule *rule, struct error *error)
+{
+    for (size_t i = 0; i < survey->assigned_count; i++) {
+        struct assigned *assigned = &survey->assigned[i];
+        if (!assigned->read_before || builtin_index(assigned->name) >= 0)
+            continue;
+        if (rule->states == RULE_MAX_STATE)
+            return syntax_error(&survey->syntax, assigned->name, error,
+                                "a rule can keep at most %d names from step to step",
+                                RULE_MAX_STATE);
+        assigned->state = rule->states;
+        copy_span(rule->state_name[rule->states++], assigned->name);
+    }
+    return true;
+}
+
+/* --- lowering --- */
+
+static size_t input_of_builtin(const struct rule *rule, int builtin, int coordinate)
+{
+    size_t n = (size_t)rule->n, i = (size_t)coordinate;
+    switch (builtin) {
+    case THETA:
+        return i;
+    case G:
+        return n + i;
+    case PROBE:
+        return rule_input_probe(rule) + i;
+    default:
+        return rule_input_rate(rule) + (size_t)(builtin - LR);
+    }
+}
+
+static node_id input_node(struct compiler *compiler, size_t input)
+{
+    return graph_input(&compiler->graph, (int)input);
+}
+
+/* The node that a name stands for at the present coordinate. A probe that has been assigned is an
+ * input: where it reads g, computing it anew would use the wrong gradient. */
+static node_id lower_name(void *context, struct span name, struct error *error)
+{
+    struct compiler *compiler = context;
+    const struct rule *rule = compiler->rule;
+    struct assigned *assigned = find_assigned(compiler->survey, name);
+    int i = compiler->coordinate, builtin = builtin_index(name);
+    if (assigned && assigned->set && builtin != PROBE)
+        return assigned->node[i];
+    if (builtin >= 0)
+        return input_node(compiler, input_of_builtin(rule, builtin, i));
+    if (assigned)
+        return input_node(compiler,
+                          rule_input_state(rule) + (size_t)(assigned->state * rule->n + i));
+    int hyper = hyper_index(rule, name);
+    if (hyper >= 0)
+        return input_node(compiler, rule_input_hyper(rule) + (size_t)hyper);
+    unknown_name(compiler->survey, rule, name, error);
+    return NODE_NONE;
+}
+
+static node_id lower_reduction(void *context, const struct syntax_node *call, struct error *error);
+
+static node_id lower_at(struct compiler *compiler, int root, int coordinate, struct error *error)
+{
+    struct lower_scope scope = {compiler, lower_name, lower_reduction};
+    int outer = compiler->coordinate;
+    compiler->coordinate = coordinate;
+    node_id node =
+        lower_expression(&compiler->graph, &compiler->survey->syntax, root, &scope, error);
+    compiler->coordinate = outer;
+    return node;
+}
+
+/* The sum over the coordinates of a*a (norm, under a root) or a*b (dot). */
+static node_id lower_reduction(void *context, const struct syntax_node *call, struct error *error)
+{
+    struct compiler *compiler = context;
+    struct graph *graph = &compiler->graph;
+    node_id *memo = &compiler->reduced[call - compiler->survey->syntax.nodes];
+    if (*memo != NODE_NONE)
+        return *memo;
+    bool is_norm = call->operand[1] < 0;
+    node_id sum = graph_constant(graph, 0);
+    for (int i = 0; i < compiler->rule->n; i++) {
+        node_id a = lower_at(compiler, call->operand[0], i, error);
+        node_id b = is_norm ? a : lower_at(compiler, call->operand[1], i, error);
+        if (a == NODE_NONE || b == NODE_NONE)
+            return NODE_NONE;
+        sum = graph_binary(graph, OP_ADD, sum, graph_binary(graph, OP_MUL, a, b));
+    }
+    *memo = is_norm ? graph_unary(graph, OP_SQRT, sum) : sum;
+    return *memo;
+}
+
+/* All coordinates are lowered before any of them is assigned: a norm in a later coordinate has to
+ * see what the first one saw. */
+static bool lower_statement(struct compiler *compiler, const struct syntax_statement *statement,
+                            struct error *error)
+{
+    node_id node[16];
+    for (int i = 0; i < compiler->rule->n; i++) {
+        node[i] = lower_at(compiler, statement->root, i, error);
+        if (node[i] == NODE_NONE)
+            return compiler->graph.failed ? error_set(error, "the rule is too large") : false;
+    }
+    struct assigned *assigned = find_assigned(compiler->survey, statement->name);
+    assert(assigned);
+    memcpy(assigned->node, node, (size_t)compiler->rule->n * sizeof *node);
+    assigned->set = true;
+    return true;
+}
+
+static bool reads_gradient(const struct program *program, int n)
+{
+    for (size_t i = 0; i < program->length; i++) {
+        const struct instruction *at = &program->code[i];
+        const uint32_t operand[3] = {at->a, at->b, at->c};
+        for (int j = 0; j < op_info[at->op].operands; j++)
+            if (operand[j] >= (uint32_t)n && operand[j] < 2 * (uint32_t)n)
+                return true;
+    }
+    for (size_t i = 0; i < program->outputs; i++)
+        if (program->output[i] >= (uint32_t)n && program->output[i] < 2 * (uint32_t)n)
+            return true;
+    return false;
+}
+
+static size_t input_count(const struct rule *rule)
+{
+    return rule_input_probe(rule) + (size_t)rule->n;
+}
+
+static bool build_probe(struct compiler *compiler, struct error *error)
+{
+    struct rule *rule = compiler->rule;
+    struct span name = {.text = builtin_name[PROBE], .length = strlen(builtin_name[PROBE])};
+    const struct assigned *probe = find_assigned(compiler->survey, name);
+    if (!probe)
+        return true;
+    rule->probes = true;
+    if (!program_build(&rule->probe, &compiler->graph, input_count(rule), probe->node,
+                       (size_t)rule->n))
+        return error_memory(error);
+    rule->probe_reads_gradient = reads_gradient(&rule->probe, rule->n);
+    return true;
+}
+
+static bool build_step(struct compiler *compiler, struct error *error)
+{
+    struct rule *rule = compiler->rule;
+    struct survey *survey = compiler->survey;
+    node_id out[16 * (1 + RULE_MAX_STATE)];
+    for (size_t i = 0; i < survey->assigned_count; i++) {
+        const struct assigned *assigned = &survey->assigned[i];
+        bool is_theta = span_is(assigned->name, builtin_name[THETA]);
+        if (!is_theta && assigned->state < 0)
+            continue;
+        int row = is_theta ? 0 : 1 + assigned->state;
+        memcpy(out + row * rule->n, assigned->node, (size_t)rule->n * sizeof *out);
+    }
+    size_t outputs = (size_t)(rule->n * (1 + rule->states));
+    if (!program_build(&rule->step, &compiler->graph, input_count(rule), out, outputs))
+        return error_memory(error);
+    return true;
+}
+
+static bool compile_survey(struct survey *survey, struct rule *rule, struct error *error)
+{
+    struct compiler compiler = {.survey = survey, .rule = rule};
+    size_t count = survey->syntax.node_count;
+    bool ok = false;
+    graph_init(&compiler.graph);
+    compiler.reduced = malloc((count + 1) * sizeof *compiler.reduced);
+    if (!compiler.reduced) {
+        error_memory(error);
+        goto out;
+    }
+    for (size_t i = 0; i < count; i++)
+        compiler.reduced[i] = NODE_NONE;
+    for (size_t i = 0; i < survey->syntax.statement_count; i++)
+        if (!lower_statement(&compiler, &survey->syntax.statements[i], error))
+            goto out;
+    ok = build_probe(&compiler, error) && build_step(&compiler, error);
+out:
+    free(compiler.reduced);
+    graph_release(&compiler.graph);
+    return ok;
+}
+
+/* --- the rule --- */
+
+static struct rule *rule_allocate(const char *text, size_t length, int n)
+{
+    struct rule *rule = calloc(1, sizeof *rule);
+    if (!rule)
+        return NULL;
+    rule->n = n;
+    rule->text = malloc(length + 1);
+    if (!rule->text) {
+        free(rule);
+        return NULL;
+    }
+    memcpy(rule->text, text, length);
+    rule->text[length] = '\0';
+    return rule;
+}
+
+static bool compile_text(struct rule *rule, size_t length, struct error *error)
+{
+    struct survey *survey = malloc(sizeof *survey);
+    if (!survey)
+        return error_memory(error);
+    bool ok = survey_text(survey, rule->text, length, error) && check_names(survey, rule, error) &&
+              number_states(survey, rule, error) && compile_survey(survey, rule, error);
+    syntax_release(&survey->syntax);
+    free(survey);
+    return ok;
+}
+
+struct rule *rule_compile(const char *text, size_t length, int n, const char *const *hyper_names,
+                          int hypers, struct error *error)
+{
+    if (hypers > RULE_MAX_HYPER || n < 1 || n > 16) {
+        error_set(error, "a rule has at most %d hyperparameters and 16 coordinates",
+                  RULE_MAX_HYPER);
+        return NULL;
+    }
+    struct rule *rule = rule_allocate(text, length, n);
+    if (!rule) {
+        error_memory(error);
+        return NULL;
+    }
+    rule->hypers = hypers;
+    for (int i = 0; i < hypers; i++)
+        snprintf(rule->hyper_name[i], RULE_NAME_SIZE, "%s", hyper_names[i]);
+    if (!compile_text(rule, length, error)) {
+        rule_free(rule);
+        return NULL;
+    }
+    return rule;
+}
+
+void rule_free(struct rule *rule)
+{
+    if (!rule)
+        return;
+    program_release(&rule->probe);
+    program_release(&rule->step);
+    free(rule->text);
+    free(rule);
+}

@@ -1,0 +1,102 @@
+/* A scenario: everything that determines a run, and the table of its keys. The same keys are the
+ * long options, the keys of files and the ':' commands. */
+#ifndef ENGINE_SCENARIO_H
+#define ENGINE_SCENARIO_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/table.h"
+#include "engine/criteria.h"
+#include "engine/optimizer.h"
+#include "engine/schedule.h"
+#include "engine/surface.h"
+#include "formula/formula.h"
+
+struct buffer;
+struct error;
+
+struct scenario {
+    const struct surface *surface;     /* NULL where `function` is given */
+    char *function;                    /* owned; NULL: the surface */
+    int n;
+    char *parameter[FORMULA_MAX_PARAMETERS]; /* owned */
+    int start_count;                   /* 0: the default start */
+    double start[FORMULA_MAX_PARAMETERS];
+    bool has_view;
+    double view[4];                    /* x0, x1, y0, y1 */
+    uint64_t seed;
+    const struct optimizer *optimizer; /* NULL where `rule` is given */
+    char *rule;                        /* owned */
+    int set_count;                     /* hyperparameters set by hand */
+    struct {
+        char name[RULE_NAME_SIZE];
+        double value;
+    } set[RULE_MAX_HYPER];
+    double lr;                         /* 0: the recommended one, see scenario_rate */
+    struct schedule schedule;
+    double clip, noise, l2;            /* 0: off */
+    long steps;                        /* -1: not given */
+    bool stop_given;
+    struct criteria criteria;
+};
+
+/* A key of the table `scenario_keys`. */
+struct scenario_key {
+    const char *name;     /* "lr" */
+    const char *argument; /* "RATE" */
+    const char *meaning;  /* for --help, ?, the manual page */
+    bool live;            /* may change in mid-run without starting anew */
+    bool (*set)(struct scenario *scenario, const char *value, struct error *error);
+    /* Appends the value as `set` reads it; returns false, and appends nothing, where the key is
+     * at its default or other keys say the same (momentum: optimizer and set). */
+    bool (*get)(const struct scenario *scenario, struct buffer *out);
+    const struct table *choices; /* for completion; NULL: free text */
+};
+
+/* In an order in which they can be set: what a key's check depends on comes before it. */
+extern const struct table scenario_keys;
+
+enum { SCENARIO_MAX_STEPS = 10000 }; /* the cap of a run that was given none */
+
+/* Defaults: rosenbrock, gd, constant schedule, seed 1. */
+bool scenario_init(struct scenario *scenario);
+void scenario_release(struct scenario *scenario);
+/* Makes `to`, whose old contents are not looked at, a copy. On failure `to` is empty. */
+bool scenario_copy(struct scenario *to, const struct scenario *from);
+
+/* Sets one key. An error's place is in the value's text where the value is a formula or a rule.
+ * On failure the scenario is as it was.
+ *
+ * The later of surface and function wins, and the later of optimizer and rule. A surface brings
+ * its parameters x, y. Another optimizer or rule keeps the values that were set for names that it
+ * has too, and drops the others. A formula's and a rule's names are checked only when a simulation
+ * is made, as the keys that give them a meaning may come later; their syntax is checked here. */
+bool scenario_set(struct scenario *scenario, const char *key, const char *value,
+                  struct error *error);
+
+/* The rate in force: lr, or the surface's own for optimizers that follow the gradient, or the
+ * optimizer's. */
+double scenario_rate(const struct scenario *scenario);
+
+/* The criteria in force. `steps N` alone: the run makes exactly N steps, nothing else is armed. With
+ * `stop` the criteria of its list may end the run; with neither a gradient norm of 1e-6 or a cycle
+ * does. Where no cap is given, it is SCENARIO_MAX_STEPS. Divergence always ends a run. */
+void scenario_criteria(const struct scenario *scenario, struct criteria *criteria);
+
+/* The hyperparameters in force, in the order of the optimizer's row, or as they were set for a
+ * rule: borrowed names and values. Returns how many. */
+int scenario_hypers(const struct scenario *scenario, const char *names[RULE_MAX_HYPER],
+                    double values[RULE_MAX_HYPER]);
+
+/* The start in force: start, or the surface's, or (1, 1, …). Writes x[n]. */
+void scenario_start(const struct scenario *scenario, double *x);
+
+/* The window in force: view, or the surface's, or +-5 around the start. */
+void scenario_window(const struct scenario *scenario, double window[4]);
+
+/* Appends the options that reproduce the scenario: " --surface ravine --lr 0.1", quoted for a
+ * POSIX shell. */
+void scenario_options(const struct scenario *scenario, struct buffer *out);
+
+#endif

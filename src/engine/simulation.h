@@ -1,0 +1,84 @@
+/* The stepping engine: one run of a scenario, one step at a time, any step of which can be gone
+ * back to exactly. No clock, no output: a run is a function of its scenario and of the changes
+ * made to it, each of which is logged with its step. */
+#ifndef ENGINE_SIMULATION_H
+#define ENGINE_SIMULATION_H
+
+#include <stdbool.h>
+
+#include "engine/objective.h"
+#include "engine/scenario.h"
+#include "engine/stability.h"
+#include "engine/trajectory.h"
+
+struct simulation;
+struct error;
+
+/* Copies the scenario. Returns NULL with the error (place in the function's or rule's text; the
+ * function is looked at first), also where keys contradict each other, such as a start of three
+ * numbers for two parameters. */
+struct simulation *simulation_create(const struct scenario *scenario, struct error *error);
+void simulation_free(struct simulation *simulation);
+
+/* Makes one step (section 5 of doc/architecture.md): the rate is schedule(step - 1); the gradient
+ * at theta or at the rule's probe; plus noise and l2*theta; clipped; the rule; the full loss and
+ * gradient at the new point; the record; the criteria. Does nothing once the parameters are not
+ * finite. Returns the criterion that ends the run at this step, or -1. */
+int simulation_step(struct simulation *simulation);
+
+/* Makes steps until a criterion fires or `most` steps are made. Returns as above; a run that has
+ * ended makes none. */
+int simulation_run(struct simulation *simulation, long most);
+
+/* Goes back (or, within what was once reached, forward) to a step: everything is bit for bit as
+ * it was after that step. Changes made after that step are forgotten. A step below 0 is 0; a step
+ * beyond the present one is made by stepping. Returns false only when memory runs out; the run
+ * then stands at some earlier step. */
+bool simulation_go(struct simulation *simulation, long step);
+
+/* Changes one live key (see scenario_keys) from the next step on; the parameters stay where they
+ * are, a new optimizer or rule starts with fresh state and its t at 1. A run that had ended goes
+ * on, unless it diverged, and its criteria begin anew. Steps that were gone back over are
+ * forgotten (they stay visible as the ghost). On failure nothing changes. */
+bool simulation_set(struct simulation *simulation, const char *key, const char *value,
+                    struct error *error);
+
+/* The scenario with all changes applied. Borrowed. */
+const struct scenario *simulation_scenario(const struct simulation *simulation);
+struct objective *simulation_objective(struct simulation *simulation);
+
+/* The point now: step, loss, gradient norm, the rate that led here, parameters. Borrowed until
+ * the next step. */
+const struct sample *simulation_now(const struct simulation *simulation);
+const struct sample *simulation_best(const struct simulation *simulation);
+const double *simulation_gradient(const struct simulation *simulation); /* [n], at the point */
+
+/* The rate of the next step, and the hyperparameters in force. */
+double simulation_next_rate(const struct simulation *simulation);
+double simulation_hyper(const struct simulation *simulation, const char *name, bool *found);
+
+const struct trajectory *simulation_trajectory(const struct simulation *simulation);
+/* The path that was abandoned by going back, or NULL: the furthest part of the line as it was when
+ * going back began. It stays while one goes back further, goes when stepping has led to its end
+ * again, and is replaced when another branch is left. */
+const struct trajectory *simulation_ghost(const struct simulation *simulation);
+
+/* The criteria in force, and what they have seen. */
+const struct criteria *simulation_stops(const struct simulation *simulation);
+const struct criteria_state *simulation_criteria(const struct simulation *simulation);
+/* The criterion that fired at or before the present step, or -1: has this run ended? */
+int simulation_ended(const struct simulation *simulation);
+/* Evaluations of the objective (value or gradient) so far. */
+long simulation_evaluations(const struct simulation *simulation);
+
+void simulation_stability(struct simulation *simulation, struct stability *stability);
+
+/* The changes in mid-run, oldest first. */
+struct change {
+    long step; /* in force from step + 1 on */
+    const char *key, *value;
+};
+size_t simulation_changes(const struct simulation *simulation);
+struct change simulation_change(const struct simulation *simulation, size_t i);
+
+#endif

@@ -1,0 +1,216 @@
+#include "engine/stepper.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "engine/linear.h"
+
+static const double clip_epsilon = 1e-6; /* as PyTorch's clip_grad_norm_ */
+
+static bool start_evaluators(struct stepper *stepper)
+{
+    const struct rule *rule = stepper->rule;
+    if (!evaluator_init(&stepper->step, &rule->step, 1))
+        return false;
+    return !rule->probes || evaluator_init(&stepper->probe, &rule->probe, 1);
+}
+
+/* Hyperparameters stay where they are: a run of a program leaves its inputs alone. */
+static void fill_hypers(struct stepper *stepper)
+{
+    size_t at = rule_input_hyper(stepper->rule);
+    for (int i = 0; i < stepper->hypers; i++) {
+        *evaluator_input(&stepper->step, at + (size_t)i) = stepper->hyper[i];
+        if (stepper->rule->probes)
+            *evaluator_input(&stepper->probe, at + (size_t)i) = stepper->hyper[i];
+    }
+}
+
+bool stepper_init(struct stepper *stepper, const struct scenario *scenario, int n,
+                  struct error *error)
+{
+    const char *names[RULE_MAX_HYPER];
+    *stepper = (struct stepper){
+        .schedule = scenario->schedule,
+        .rate = scenario_rate(scenario),
+        .clip = scenario->clip,
+        .noise = scenario->noise,
+        .l2 = scenario->l2,
+    };
+    stepper->hypers = scenario_hypers(scenario, names, stepper->hyper);
+    scenario_criteria(scenario, &stepper->criteria);
+    const char *text = scenario->optimizer ? scenario->optimizer->rule : scenario->rule;
+    stepper->rule = rule_compile(text, strlen(text), n, names, stepper->hypers, error);
+    if (!stepper->rule)
+        return false;
+    if (!start_evaluators(stepper)) {
+        stepper_release(stepper);
+        return error_memory(error);
+    }
+    fill_hypers(stepper);
+    return true;
+}
+
+void stepper_release(struct stepper *stepper)
+{
+    evaluator_release(&stepper->step);
+    evaluator_release(&stepper->probe);
+    rule_free(stepper->rule);
+    *stepper = (struct stepper){0};
+}
+
+/* --- a step --- */
+
+/* The plain sum of squares where it is safe, which it nearly always is. */
+static double norm(const double *x, int n)
+{
+    double square = 0;
+    for (int i = 0; i < n; i++)
+        square += x[i] * x[i];
+    return square > 1e-280 && square < 1e280 ? sqrt(square) : linear_norm(x, n);
+}
+
+static void note_best(struct run_state *state, int n)
+{
+    bool better = state->now.loss < state->best.loss ||
+                  (isnan(state->best.loss) && !isnan(state->now.loss));
+    if (better)
+        sample_copy(&state->best, &state->now, n);
+}
+
+/* Loss and gradient at the point now. */
+static void evaluate(struct objective *objective, struct run_state *state)
+{
+    state->now.loss = objective_gradient(objective, state->now.x, state->gradient);
+    state->now.grad_norm = norm(state->gradient, objective->n);
+    state->evaluations++;
+}
+
+void stepper_start(struct stepper *stepper, struct objective *objective, struct run_state *state,
+                   const double *x, uint64_t seed)
+{
+    int n = objective->n;
+    memset(state, 0, sizeof *state);
+    rng_seed(&state->noise, seed, RNG_NOISE);
+    memcpy(state->now.x, x, (size_t)n * sizeof *x);
+    state->now.lr = schedule_rate(&stepper->schedule, stepper->rate, 0);
+    evaluate(objective, state);
+    state->best = state->now;
+    state->ended = criteria_start(&state->criteria, &stepper->criteria, 0, state->now.x, n,
+                                  state->now.loss, state->now.grad_norm);
+}
+
+/* The inputs that both programs of a rule have, save the gradient. */
+static void fill_inputs(const struct rule *rule, struct evaluator *evaluator,
+                        const struct run_state *state, double lr)
+{
+    double *theta = evaluator_input(evaluator, 0);
+    double *memory = evaluator_input(evaluator, rule_input_state(rule));
+    double *rate = evaluator_input(evaluator, rule_input_rate(rule));
+    for (int i = 0; i < rule->n; i++)
+        theta[i] = state->now.x[i];
+    for (int i = 0; i < rule->n * rule->states; i++)
+        memory[i] = state->memory[i];
+    rate[0] = lr;
+    rate[1] = (double)(state->now.step + 1 - state->restarted);
+    rate[2] = state->now.loss;
+}
+
+static double *gradient_input(const struct rule *rule, struct evaluator *evaluator)
+{
+    return evaluator_input(evaluator, (size_t)rule->n);
+}
+
+/* Evaluates the probe and takes the gradient there. */
+static void take_at_probe(struct stepper *stepper, struct objective *objective,
+                          struct run_state *state, double lr, double *g)
+{
+    const struct rule *rule = stepper->rule;
+    double *probe = evaluator_input(&stepper->step, rule_input_probe(rule));
+    fill_inputs(rule, &stepper->probe, state, lr);
+    memcpy(gradient_input(rule, &stepper->probe), state->gradient, (size_t)rule->n * sizeof *g);
+    evaluator_run(&stepper->probe, 1);
+    for (int i = 0; i < rule->n; i++)
+        probe[i] = *evaluator_output(&stepper->probe, (size_t)i);
+    objective_gradient(objective, probe, g);
+    state->evaluations++;
+}
+
+/* Noise, l2 (at the point where the gradient was taken), clipping. */
+static void shape_gradient(const struct stepper *stepper, struct run_state *state, const double *at,
+                           double *g, int n)
+{
+    if (stepper->noise > 0)
+        for (int i = 0; i < n; i++)
+            g[i] += stepper->noise * rng_normal(&state->noise);
+    if (stepper->l2 > 0)
+        for (int i = 0; i < n; i++)
+            g[i] += stepper->l2 * at[i];
+    double size = stepper->clip > 0 ? norm(g, n) : 0;
+    if (size > stepper->clip)
+        for (int i = 0; i < n; i++)
+            g[i] *= stepper->clip / (size + clip_epsilon);
+}
+
+/* Fills the gradient that the rule is to see. */
+static void take_gradient(struct stepper *stepper, struct objective *objective,
+                          struct run_state *state, double lr)
+{
+    const struct rule *rule = stepper->rule;
+    double *g = gradient_input(rule, &stepper->step);
+    const double *at = state->now.x;
+    if (rule->probes) {
+        take_at_probe(stepper, objective, state, lr, g);
+        at = evaluator_input(&stepper->step, rule_input_probe(rule));
+    } else {
+        for (int i = 0; i < rule->n; i++)
+            g[i] = state->gradient[i];
+    }
+    shape_gradient(stepper, state, at, g, rule->n);
+}
+
+static void read_outputs(const struct stepper *stepper, struct run_state *state)
+{
+    int n = stepper->rule->n, values = n * stepper->rule->states;
+    for (int i = 0; i < n; i++)
+        state->now.x[i] = *evaluator_output(&stepper->step, (size_t)i);
+    for (int i = 0; i < values; i++)
+        state->memory[i] = *evaluator_output(&stepper->step, (size_t)(n + i));
+}
+
+int stepper_step(struct stepper *stepper, struct objective *objective, struct run_state *state)
+{
+    int n = objective->n;
+    double lr = schedule_rate(&stepper->schedule, stepper->rate, state->now.step);
+    fill_inputs(stepper->rule, &stepper->step, state, lr);
+    take_gradient(stepper, objective, state, lr);
+    evaluator_run(&stepper->step, 1);
+    read_outputs(stepper, state);
+    state->now.step++;
+    state->now.lr = lr;
+    evaluate(objective, state);
+    note_best(state, n);
+    int fired = criteria_look(&state->criteria, &stepper->criteria, state->now.step, state->now.x,
+                              n, state->now.loss, state->now.grad_norm);
+    if (fired == CRITERION_DIVERGE || state->ended < 0)
+        state->ended = fired;
+    return fired;
+}
+
+void stepper_resume(const struct stepper *stepper, const struct criteria *before,
+                    struct run_state *state, bool fresh)
+{
+    const struct criteria_state seen = state->criteria;
+    criteria_start(&state->criteria, &stepper->criteria, state->now.step, state->now.x,
+                   stepper->rule->n, state->now.loss, state->now.grad_norm);
+    for (int i = 0; i < CRITERION_COUNT; i++)
+        if (before->value[i] == stepper->criteria.value[i] && seen.first[i] >= 0)
+            state->criteria.first[i] = seen.first[i];
+    if (state->ended != CRITERION_DIVERGE)
+        state->ended = -1;
+    if (!fresh)
+        return;
+    memset(state->memory, 0, sizeof state->memory);
+    state->restarted = state->now.step;
+}

@@ -1,0 +1,60 @@
+/* One step of a run: what it is made with (the stepper) and what it changes (the run's state). */
+#ifndef ENGINE_STEPPER_H
+#define ENGINE_STEPPER_H
+
+#include <stdbool.h>
+
+#include "engine/criteria.h"
+#include "engine/objective.h"
+#include "engine/rng.h"
+#include "engine/rule.h"
+#include "engine/scenario.h"
+#include "engine/trajectory.h"
+
+struct error;
+
+/* Everything that a step changes: flat and without pointers, so that a copy is a checkpoint. */
+struct run_state {
+    struct sample now;       /* the point, its loss and gradient norm, the rate that led here */
+    struct sample best;      /* the least loss so far */
+    double gradient[TRAJECTORY_MAX_N];
+    struct rng noise;
+    struct criteria_state criteria;
+    long restarted;          /* the step after which the optimizer began with fresh memory */
+    long evaluations;        /* of the objective, value or gradient */
+    int ended;               /* the criterion that ended the run, or -1 */
+    double memory[RULE_MAX_STATE * TRAJECTORY_MAX_N]; /* the rule's state[states * n] */
+};
+
+/* Everything that a scenario says about how a step is made. */
+struct stepper {
+    struct rule *rule;            /* owned */
+    struct evaluator probe, step; /* of the rule's programs */
+    int hypers;
+    double hyper[RULE_MAX_HYPER]; /* in the order of rule->hyper_name */
+    struct schedule schedule;
+    double rate;                  /* the base rate */
+    double clip, noise, l2;
+    struct criteria criteria;
+};
+
+/* For n parameters. Returns false with the error (place in the rule's text); the stepper is then
+ * empty. */
+bool stepper_init(struct stepper *stepper, const struct scenario *scenario, int n,
+                  struct error *error);
+void stepper_release(struct stepper *stepper);
+
+/* Row 0: puts the state at x[n] and evaluates the objective there. */
+void stepper_start(struct stepper *stepper, struct objective *objective, struct run_state *state,
+                   const double *x, uint64_t seed);
+
+/* Makes one step. Returns the criterion that ends the run at this step, or -1. */
+int stepper_step(struct stepper *stepper, struct objective *objective, struct run_state *state);
+
+/* A changed setting takes effect: the criteria begin anew (first touches of those that stay as
+ * they were are kept), an end that was no divergence is forgotten. `fresh`: the optimizer is
+ * another, its memory is 0 and its count of steps begins again. */
+void stepper_resume(const struct stepper *stepper, const struct criteria *before,
+                    struct run_state *state, bool fresh);
+
+#endif

@@ -1,0 +1,60 @@
+/* The path of a run, in bounded memory.
+ *
+ * Samples are kept every `stride` steps; at capacity every second one is dropped and the stride
+ * doubles. The newest steps are kept one by one besides, so that the head of the path is true. */
+#ifndef ENGINE_TRAJECTORY_H
+#define ENGINE_TRAJECTORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { TRAJECTORY_CAPACITY = 1024, TRAJECTORY_RECENT = 64, TRAJECTORY_MAX_N = 16 };
+
+struct sample {
+    long step;
+    double loss, grad_norm, lr;
+    double x[TRAJECTORY_MAX_N]; /* [n] */
+};
+
+struct trajectory {
+    int n;
+    long stride;           /* a power of two */
+    size_t count;          /* samples in `sample`, steps ascending, the first is the first */
+    struct sample *sample; /* [TRAJECTORY_CAPACITY], owned */
+    size_t recent_count;   /* how many of `recent` are valid */
+    struct sample *recent; /* ring by step % TRAJECTORY_RECENT, owned; every step */
+    long last;             /* the newest step, -1 when empty */
+};
+
+/* Caller's storage. On failure the trajectory is empty and may be released. */
+bool trajectory_init(struct trajectory *trajectory, int n);
+void trajectory_release(struct trajectory *trajectory);
+void trajectory_clear(struct trajectory *trajectory);
+
+/* Makes `to`, which has been initialised for the same n, equal to `from`. */
+void trajectory_copy(struct trajectory *to, const struct trajectory *from);
+
+/* Adds the next step: sample->step is `last` + 1 (any step >= 0 when empty). */
+void trajectory_add(struct trajectory *trajectory, const struct sample *sample);
+
+/* Forgets everything after `step`. The stride stays. */
+void trajectory_truncate(struct trajectory *trajectory, long step);
+
+/* The path to draw: strided samples, then the newest steps one by one. trajectory_length gives
+ * how many, trajectory_at the i-th, in ascending steps without repetition. Borrowed until the
+ * next change. */
+size_t trajectory_length(const struct trajectory *trajectory);
+const struct sample *trajectory_at(const struct trajectory *trajectory, size_t i);
+
+/* Copies a sample's head and its n parameters. */
+static inline void sample_copy(struct sample *to, const struct sample *from, int n)
+{
+    to->step = from->step;
+    to->loss = from->loss;
+    to->grad_norm = from->grad_norm;
+    to->lr = from->lr;
+    for (int i = 0; i < n; i++)
+        to->x[i] = from->x[i];
+}
+
+#endif

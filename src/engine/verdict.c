@@ -1,0 +1,229 @@
+#include "engine/verdict.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "engine/linear.h"
+#include "engine/simulation.h"
+#include "engine/surface.h"
+
+const char *ending_name(enum ending ending)
+{
+    static const char *const names[] = {
+        [ENDING_RUNNING] = "running",       [ENDING_GLOBAL_MINIMUM] = "global minimum",
+        [ENDING_MINIMUM] = "local minimum", [ENDING_SADDLE] = "saddle",
+        [ENDING_MAXIMUM] = "maximum",       [ENDING_FLAT] = "flat",
+        [ENDING_KINK] = "kink",             [ENDING_CAP] = "cap",
+        [ENDING_CYCLING] = "cycling",       [ENDING_DIVERGED] = "diverged",
+        [ENDING_PLATEAU] = "plateau",       [ENDING_TARGET] = "target loss",
+    };
+    return names[ending];
+}
+
+/* An eigenvalue is nothing beside the others: in that direction the second order says nothing. */
+static bool degenerate(const double *values, int n)
+{
+    double largest = fmax(fabs(values[0]), fabs(values[n - 1])), smallest = INFINITY;
+    for (int k = 0; k < n; k++)
+        smallest = fmin(smallest, fabs(values[k]));
+    return smallest <= 1e-8 * largest;
+}
+
+/* The length of the Newton step: how far the stationary point is, where the Hessian is right. */
+static double newton_length(const double *g, const double *values, const double *vectors, int n)
+{
+    double step[LINEAR_MAX];
+    for (int k = 0; k < n; k++) {
+        double along = 0;
+        for (int i = 0; i < n; i++)
+            along += g[i] * vectors[k * n + i];
+        step[k] = along / values[k];
+    }
+    return linear_norm(step, n);
+}
+
+enum point_kind point_classify(const double *x, const double *g, const double *h, int n,
+                               double small, double *values)
+{
+    double vectors[LINEAR_MAX * LINEAR_MAX];
+    bool curved = linear_eigen(h, n, values, vectors);
+    for (int k = 0; !curved && k < n; k++)
+        values[k] = NAN;
+
+    if (!(linear_norm(g, n) <= small))
+        return POINT_SLOPE;
+    if (!curved)
+        return POINT_KINK;
+    if (degenerate(values, n) ||
+        newton_length(g, values, vectors, n) > 0.01 * (1 + linear_norm(x, n)))
+        return POINT_FLAT;
+    if (values[0] > 0)
+        return POINT_MINIMUM;
+    return values[n - 1] < 0 ? POINT_MAXIMUM : POINT_SADDLE;
+}
+
+static bool is_least(const struct surface *surface, double loss)
+{
+    if (!surface || !surface->bounded)
+        return false;
+    return fabs(loss - surface->least) <= 1e-6 * (1 + fabs(surface->least));
+}
+
+/* What a run that has come to rest has come to rest at. */
+static enum ending ending_at(enum point_kind point, const struct surface *surface, double loss)
+{
+    bool least = is_least(surface, loss);
+    switch (point) {
+    case POINT_MINIMUM:
+        return least ? ENDING_GLOBAL_MINIMUM : ENDING_MINIMUM;
+    case POINT_KINK:
+        return least ? ENDING_GLOBAL_MINIMUM : ENDING_KINK;
+    case POINT_SADDLE:
+        return ENDING_SADDLE;
+    case POINT_MAXIMUM:
+        return ENDING_MAXIMUM;
+    case POINT_FLAT:
+        return ENDING_FLAT;
+    case POINT_SLOPE:
+        break;
+    }
+    return ENDING_PLATEAU;
+}
+
+static enum ending ending_by(int criterion, enum point_kind point, const struct surface *surface,
+                             double loss)
+{
+    switch (criterion) {
+    case CRITERION_GRAD:
+    case CRITERION_PLATEAU:
+        return ending_at(point, surface, loss);
+    case CRITERION_LOSS:
+        return ENDING_TARGET;
+    case CRITERION_CYCLE:
+        return ENDING_CYCLING;
+    case CRITERION_DIVERGE:
+        return ENDING_DIVERGED;
+    case CRITERION_STEPS:
+        return ENDING_CAP;
+    default:
+        return ENDING_RUNNING;
+    }
+}
+
+static void say(struct verdict *verdict, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void say(struct verdict *verdict, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(verdict->sentence, sizeof verdict->sentence, format, arguments);
+    va_end(arguments);
+}
+
+struct place {
+    char text[64];
+};
+
+/* "(1.788, 1.788)"; of many coordinates only the first two. */
+static struct place place_of(const double *x, int n)
+{
+    struct place place;
+    char a[NUMBER_SIZE], b[NUMBER_SIZE];
+    number_short(a, x[0], 4);
+    if (n == 1)
+        snprintf(place.text, sizeof place.text, "%.20s", a);
+    else
+        snprintf(place.text, sizeof place.text, "(%.20s, %.20s%s)", a,
+                 number_short(b, x[1], 4), n > 2 ? ", ..." : "");
+    return place;
+}
+
+/* What the curvature says of a point of rest. */
+static void say_rest(struct verdict *verdict, const struct sample *now, int n)
+{
+    const char *word = ending_name(verdict->ending);
+    struct place place = place_of(now->x, n);
+    char least[NUMBER_SIZE], most[NUMBER_SIZE];
+    number_short(least, verdict->eigenvalues[0], 3);
+    number_short(most, verdict->eigenvalues[n - 1], 3);
+
+    if (verdict->point == POINT_KINK)
+        say(verdict, "%s at %s: a kink, no finite curvature", word, place.text);
+    else if (verdict->point == POINT_SADDLE)
+        say(verdict, "%s at %s: curvature %s one way, %s the other", word, place.text, least,
+            most);
+    else if (n == 1)
+        say(verdict, "%s at %s: curvature %s", word, place.text, most);
+    else
+        say(verdict, "%s at %s: curvature %s to %s", word, place.text, least, most);
+}
+
+/* A small gradient proves nothing here: one of two reasons. */
+static void say_flat(struct verdict *verdict, const struct sample *now, int n)
+{
+    struct place place = place_of(now->x, n);
+    if (degenerate(verdict->eigenvalues, n))
+        say(verdict, "flat at %s: no curvature in some direction", place.text);
+    else
+        say(verdict, "flat at %s: small gradient, but no minimum near", place.text);
+}
+
+/* Two kinds of "diverged", and the screen shows the numbers anyway. */
+static void say_diverged(struct verdict *verdict, const struct sample *now, int n)
+{
+    bool finite = isfinite(now->loss) && isfinite(now->grad_norm) && isfinite(linear_norm(now->x, n));
+    say(verdict, "diverged at step %ld: %s", now->step,
+        finite ? "a parameter has left all bounds" : "a value is no longer finite");
+}
+
+static void say_sentence(struct verdict *verdict, const struct sample *now, int n, long period)
+{
+    char loss[NUMBER_SIZE], slope[NUMBER_SIZE];
+    number_short(loss, now->loss, 4);
+    number_short(slope, now->grad_norm, 3);
+    switch (verdict->ending) {
+    case ENDING_RUNNING:
+        say(verdict, "running: step %ld, gradient %s", now->step, slope);
+        break;
+    case ENDING_CAP:
+        say(verdict, "cap of %ld steps reached: the gradient is %s", now->step, slope);
+        break;
+    case ENDING_CYCLING:
+        say(verdict, "cycling: the path comes back every %ld steps, loss %s", period, loss);
+        break;
+    case ENDING_PLATEAU:
+        say(verdict, "plateau: the loss stays near %s, but the gradient is %s", loss, slope);
+        break;
+    case ENDING_TARGET:
+        say(verdict, "target loss reached at step %ld: loss %s", now->step, loss);
+        break;
+    case ENDING_DIVERGED:
+        say_diverged(verdict, now, n);
+        break;
+    case ENDING_FLAT:
+        say_flat(verdict, now, n);
+        break;
+    default:
+        say_rest(verdict, now, n);
+    }
+}
+
+void verdict_on(struct verdict *verdict, struct simulation *simulation)
+{
+    struct objective *objective = simulation_objective(simulation);
+    const struct sample *now = simulation_now(simulation);
+    double small = simulation_scenario(simulation)->criteria.value[CRITERION_GRAD];
+    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
+    int n = objective->n;
+
+    *verdict = (struct verdict){.criterion = simulation_ended(simulation), .step = now->step};
+    objective_hessian(objective, now->x, g, h);
+    verdict->point = point_classify(now->x, g, h, n, small, verdict->eigenvalues);
+    verdict->has_eigenvalues = !isnan(verdict->eigenvalues[0]);
+    verdict->ending = ending_by(verdict->criterion, verdict->point, objective->surface, now->loss);
+    say_sentence(verdict, now, n, simulation_criteria(simulation)->period);
+}

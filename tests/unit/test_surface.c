@@ -1,0 +1,701 @@
+/* The table of surfaces: what each row says of itself holds. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "engine/linear.h"
+#include "engine/objective.h"
+#include "engine/rng.h"
+#include "engine/surface.h"
+#include "engine/verdict.h"
+
+/* f and its derivatives at a point. */
+struct jet {
+    double f, gx, gy, hxx, hxy, hyy;
+};
+
+/* The derivatives of every surface, worked out by hand. */
+
+static struct jet hand_bowl(double x, double y)
+{
+    return (struct jet){(x * x + y * y) / 2, x, y, 1, 0, 1};
+}
+
+static struct jet hand_ravine(double x, double y)
+{
+    return (struct jet){5 * x * x + y * y / 2, 10 * x, y, 10, 0, 1};
+}
+
+static struct jet hand_steep_ravine(double x, double y)
+{
+    return (struct jet){50 * x * x + y * y / 2, 100 * x, y, 100, 0, 1};
+}
+
+static struct jet hand_multi_modal(double x, double y)
+{
+    double sx = sin(1.5 * x), cx = cos(1.5 * x), sy = sin(1.5 * y), cy = cos(1.5 * y);
+    return (struct jet){
+        .f = (x * x + y * y) / 2 + 3 * sx * sy,
+        .gx = x + 4.5 * cx * sy,
+        .gy = y + 4.5 * sx * cy,
+        .hxx = 1 - 6.75 * sx * sy,
+        .hxy = 6.75 * cx * cy,
+        .hyy = 1 - 6.75 * sx * sy,
+    };
+}
+
+static struct jet hand_rosenbrock(double x, double y)
+{
+    double up = y - x * x;
+    return (struct jet){
+        .f = (1 - x) * (1 - x) + 100 * up * up,
+        .gx = -2 * (1 - x) - 400 * x * up,
+        .gy = 200 * up,
+        .hxx = 2 - 400 * up + 800 * x * x,
+        .hxy = -400 * x,
+        .hyy = 200,
+    };
+}
+
+static struct jet hand_himmelblau(double x, double y)
+{
+    double a = x * x + y - 11, b = x + y * y - 7;
+    return (struct jet){
+        .f = a * a + b * b,
+        .gx = 4 * x * a + 2 * b,
+        .gy = 2 * a + 4 * y * b,
+        .hxx = 4 * a + 8 * x * x + 2,
+        .hxy = 4 * x + 4 * y,
+        .hyy = 2 + 4 * b + 8 * y * y,
+    };
+}
+
+static struct jet hand_saddle(double x, double y)
+{
+    return (struct jet){
+        .f = x * x / 2 + y * y * y * y / 4 - y * y / 2,
+        .gx = x,
+        .gy = y * y * y - y,
+        .hxx = 1,
+        .hyy = 3 * y * y - 1,
+    };
+}
+
+/* s = 1/cosh^2 has s' = -2 s tanh and s'' = 4 s tanh^2 - 2 s^2. */
+static struct jet hand_plateau(double x, double y)
+{
+    double tx = tanh(x), ty = tanh(y), sx = 1 / (cosh(x) * cosh(x)), sy = 1 / (cosh(y) * cosh(y));
+    return (struct jet){
+        .f = 1 - sx * sy,
+        .gx = 2 * sx * tx * sy,
+        .gy = 2 * sy * ty * sx,
+        .hxx = -(4 * sx * tx * tx - 2 * sx * sx) * sy,
+        .hxy = -4 * sx * tx * sy * ty,
+        .hyy = -(4 * sy * ty * ty - 2 * sy * sy) * sx,
+    };
+}
+
+/* s = 1/(1 + e^-z) has s' = s (1 - s) and s'' = s (1 - s) (1 - 2 s). */
+static struct jet hand_cliff(double x, double y)
+{
+    double s = 1 / (1 + exp(-8 * x)), rest = 1 / (1 + exp(8 * x));
+    return (struct jet){
+        .f = ((x + 1) * (x + 1) + y * y) / 10 + 5 * s,
+        .gx = (x + 1) / 5 + 40 * s * rest,
+        .gy = y / 5,
+        .hxx = 0.2 + 320 * s * rest * (rest - s),
+        .hyy = 0.2,
+    };
+}
+
+static struct jet hand_beale(double x, double y)
+{
+    double p = y - 1, q = y * y - 1, r = y * y * y - 1;
+    double a = 1.5 + x * p, b = 2.25 + x * q, c = 2.625 + x * r;
+    double b_y = 2 * x * y, c_y = 3 * x * y * y;
+    return (struct jet){
+        .f = a * a + b * b + c * c,
+        .gx = 2 * (a * p + b * q + c * r),
+        .gy = 2 * (a * x + b * b_y + c * c_y),
+        .hxx = 2 * (p * p + q * q + r * r),
+        .hxy = 2 * (x * p + a + b_y * q + 2 * y * b + c_y * r + 3 * y * y * c),
+        .hyy = 2 * (x * x + b_y * b_y + 2 * x * b + c_y * c_y + 6 * x * y * c),
+    };
+}
+
+static struct jet hand_six_hump_camel(double x, double y)
+{
+    double x2 = x * x, y2 = y * y;
+    return (struct jet){
+        .f = 4 * x2 - 2.1 * x2 * x2 + x2 * x2 * x2 / 3 + x * y + 4 * y2 * y2 - 4 * y2,
+        .gx = 8 * x - 8.4 * x * x2 + 2 * x * x2 * x2 + y,
+        .gy = x + 16 * y * y2 - 8 * y,
+        .hxx = 8 - 25.2 * x2 + 10 * x2 * x2,
+        .hxy = 1,
+        .hyy = 48 * y2 - 8,
+    };
+}
+
+static struct jet hand_three_hump_camel(double x, double y)
+{
+    double x2 = x * x;
+    return (struct jet){
+        .f = 2 * x2 - 1.05 * x2 * x2 + x2 * x2 * x2 / 6 + x * y + y * y,
+        .gx = 4 * x - 4.2 * x * x2 + x * x2 * x2 + y,
+        .gy = x + 2 * y,
+        .hxx = 4 - 12.6 * x2 + 5 * x2 * x2,
+        .hxy = 1,
+        .hyy = 2,
+    };
+}
+
+static struct jet hand_mccormick(double x, double y)
+{
+    double s = sin(x + y), c = cos(x + y);
+    return (struct jet){
+        .f = s + (x - y) * (x - y) - 1.5 * x + 2.5 * y + 1,
+        .gx = c + 2 * (x - y) - 1.5,
+        .gy = c - 2 * (x - y) + 2.5,
+        .hxx = 2 - s,
+        .hxy = -2 - s,
+        .hyy = 2 - s,
+    };
+}
+
+/* The product of u = 1 + a^2 p, which depends on x + y only, and v = 30 + b^2 q. */
+static struct jet hand_goldstein_price(double x, double y)
+{
+    double a = x + y + 1, p = 19 - 14 * (x + y) + 3 * (x + y) * (x + y), p1 = 6 * (x + y) - 14;
+    double u = 1 + a * a * p, u1 = 2 * a * p + a * a * p1, u2 = 2 * p + 4 * a * p1 + 6 * a * a;
+    double b = 2 * x - 3 * y;
+    double q = 18 - 32 * x + 12 * x * x + 48 * y - 36 * x * y + 27 * y * y;
+    double qx = -32 + 24 * x - 36 * y, qy = 48 - 36 * x + 54 * y;
+    double v = 30 + b * b * q, vx = 4 * b * q + b * b * qx, vy = -6 * b * q + b * b * qy;
+    double vxx = 8 * q + 8 * b * qx + 24 * b * b;
+    double vxy = -12 * q + 4 * b * qy - 6 * b * qx - 36 * b * b;
+    double vyy = 18 * q - 12 * b * qy + 54 * b * b;
+    return (struct jet){
+        .f = u * v,
+        .gx = u1 * v + u * vx,
+        .gy = u1 * v + u * vy,
+        .hxx = u2 * v + 2 * u1 * vx + u * vxx,
+        .hxy = u2 * v + u1 * vx + u1 * vy + u * vxy,
+        .hyy = u2 * v + 2 * u1 * vy + u * vyy,
+    };
+}
+
+static struct jet hand_styblinski_tang(double x, double y)
+{
+    double x2 = x * x, y2 = y * y;
+    return (struct jet){
+        .f = (x2 * x2 - 16 * x2 + 5 * x + y2 * y2 - 16 * y2 + 5 * y) / 2,
+        .gx = 2 * x * x2 - 16 * x + 2.5,
+        .gy = 2 * y * y2 - 16 * y + 2.5,
+        .hxx = 6 * x2 - 16,
+        .hyy = 6 * y2 - 16,
+    };
+}
+
+static struct jet hand_booth(double x, double y)
+{
+    double a = x + 2 * y - 7, b = 2 * x + y - 5;
+    return (struct jet){a * a + b * b, 10 * x + 8 * y - 34, 8 * x + 10 * y - 38, 10, 8, 10};
+}
+
+static struct jet hand_matyas(double x, double y)
+{
+    double f = 0.26 * x * x + 0.26 * y * y - 0.48 * x * y;
+    return (struct jet){f, 0.52 * x - 0.48 * y, 0.52 * y - 0.48 * x, 0.52, -0.48, 0.52};
+}
+
+static struct jet hand_zakharov(double x, double y)
+{
+    double w = x / 2 + y;
+    return (struct jet){
+        .f = x * x + y * y + w * w + w * w * w * w,
+        .gx = 2 * x + w + 2 * w * w * w,
+        .gy = 2 * y + 2 * w + 4 * w * w * w,
+        .hxx = 2.5 + 3 * w * w,
+        .hxy = 1 + 6 * w * w,
+        .hyy = 4 + 12 * w * w,
+    };
+}
+
+/* c = cos(x) e^(-u^2), u = x - pi: c, c' and c'' into out[3]. */
+static void easom_factor(double x, double *out)
+{
+    double u = x - M_PI, bell = exp(-u * u), s = sin(x), c = cos(x);
+    out[0] = c * bell;
+    out[1] = -(s + 2 * u * c) * bell;
+    out[2] = ((4 * u * u - 3) * c + 4 * u * s) * bell;
+}
+
+static struct jet hand_easom(double x, double y)
+{
+    double a[3], b[3];
+    easom_factor(x, a);
+    easom_factor(y, b);
+    return (struct jet){-a[0] * b[0], -a[1] * b[0], -a[0] * b[1],
+                        -a[2] * b[0], -a[1] * b[1], -a[0] * b[2]};
+}
+
+static struct jet hand_ackley(double x, double y)
+{
+    double r = sqrt((x * x + y * y) / 2), a = exp(-r / 5);
+    double rx = x / (2 * r), ry = y / (2 * r), cube = 4 * r * r * r;
+    double sx = sin(2 * M_PI * x), cx = cos(2 * M_PI * x);
+    double sy = sin(2 * M_PI * y), cy = cos(2 * M_PI * y);
+    double b = exp((cx + cy) / 2), pi2 = M_PI * M_PI;
+    return (struct jet){
+        .f = 20 - 20 * a + M_E - b,
+        .gx = 4 * a * rx + M_PI * sx * b,
+        .gy = 4 * a * ry + M_PI * sy * b,
+        .hxx = 4 * a * (1 / (2 * r) - x * x / cube - rx * rx / 5) + pi2 * (2 * cx - sx * sx) * b,
+        .hxy = 4 * a * (-x * y / cube - rx * ry / 5) - pi2 * sx * sy * b,
+        .hyy = 4 * a * (1 / (2 * r) - y * y / cube - ry * ry / 5) + pi2 * (2 * cy - sy * sy) * b,
+    };
+}
+
+static struct jet hand_rastrigin(double x, double y)
+{
+    double w = 2 * M_PI;
+    return (struct jet){
+        .f = 20 + x * x + y * y - 10 * (cos(w * x) + cos(w * y)),
+        .gx = 2 * x + 10 * w * sin(w * x),
+        .gy = 2 * y + 10 * w * sin(w * y),
+        .hxx = 2 + 10 * w * w * cos(w * x),
+        .hyy = 2 + 10 * w * w * cos(w * y),
+    };
+}
+
+static struct jet hand_griewank(double x, double y)
+{
+    double k = sqrt(0.5);
+    double sx = sin(x), cx = cos(x), sy = sin(k * y), cy = cos(k * y);
+    return (struct jet){
+        .f = 1 + (x * x + y * y) / 4000 - cx * cy,
+        .gx = x / 2000 + sx * cy,
+        .gy = y / 2000 + k * cx * sy,
+        .hxx = 0.0005 + cx * cy,
+        .hxy = -k * sx * sy,
+        .hyy = 0.0005 + cx * cy / 2,
+    };
+}
+
+/* sin(w z)^2 has the derivatives w sin(2 w z) and 2 w^2 cos(2 w z). */
+static struct jet hand_levy13(double x, double y)
+{
+    double w = 3 * M_PI, v = 2 * M_PI, a = x - 1, b = y - 1;
+    double s = 1 + sin(w * y) * sin(w * y), s1 = w * sin(2 * w * y),
+           s2 = 2 * w * w * cos(2 * w * y);
+    double t = 1 + sin(v * y) * sin(v * y), t1 = v * sin(2 * v * y),
+           t2 = 2 * v * v * cos(2 * v * y);
+    return (struct jet){
+        .f = sin(w * x) * sin(w * x) + a * a * s + b * b * t,
+        .gx = w * sin(2 * w * x) + 2 * a * s,
+        .gy = a * a * s1 + 2 * b * t + b * b * t1,
+        .hxx = 2 * w * w * cos(2 * w * x) + 2 * s,
+        .hxy = 2 * a * s1,
+        .hyy = a * a * s2 + 2 * t + 4 * b * t1 + b * b * t2,
+    };
+}
+
+static struct jet hand_monkey_saddle(double x, double y)
+{
+    double f = x * x * x - 3 * x * y * y;
+    return (struct jet){f, 3 * x * x - 3 * y * y, -6 * x * y, 6 * x, -6 * y, -6 * x};
+}
+
+static const struct {
+    const char *name;
+    struct jet (*jet)(double x, double y);
+} by_hand[] = {
+    {"bowl", hand_bowl},
+    {"ravine", hand_ravine},
+    {"multi-modal", hand_multi_modal},
+    {"rosenbrock", hand_rosenbrock},
+    {"himmelblau", hand_himmelblau},
+    {"saddle", hand_saddle},
+    {"plateau", hand_plateau},
+    {"cliff", hand_cliff},
+    {"steep-ravine", hand_steep_ravine},
+    {"beale", hand_beale},
+    {"six-hump-camel", hand_six_hump_camel},
+    {"three-hump-camel", hand_three_hump_camel},
+    {"mccormick", hand_mccormick},
+    {"goldstein-price", hand_goldstein_price},
+    {"styblinski-tang", hand_styblinski_tang},
+    {"booth", hand_booth},
+    {"matyas", hand_matyas},
+    {"zakharov", hand_zakharov},
+    {"easom", hand_easom},
+    {"ackley", hand_ackley},
+    {"rastrigin", hand_rastrigin},
+    {"griewank", hand_griewank},
+    {"levy13", hand_levy13},
+    {"monkey-saddle", hand_monkey_saddle},
+};
+
+static const struct surface *surface_row(size_t i)
+{
+    return table_row(&surfaces, i);
+}
+
+/* The surface, compiled; free with objective_free. */
+static struct objective *compiled(const struct surface *surface)
+{
+    struct error error = {0};
+    struct objective *objective = objective_from_surface(surface, &error);
+    if (!objective)
+        fail_msg("%s: %s", surface->name, error.message);
+    return objective;
+}
+
+static struct objective *compiled_by_name(const char *name)
+{
+    const struct surface *surface = table_find(&surfaces, name);
+    assert_non_null(surface);
+    return compiled(surface);
+}
+
+static struct jet jet_of(struct objective *objective, double x, double y)
+{
+    double at[2] = {x, y}, g[2], h[4];
+    double f = objective_hessian(objective, at, g, h);
+    return (struct jet){f, g[0], g[1], h[0], h[1], h[3]};
+}
+
+static bool inside(const struct surface *surface, const double *x)
+{
+    const double *w = surface->window;
+    return x[0] > w[0] && x[0] < w[1] && x[1] > w[2] && x[1] < w[3];
+}
+
+static void test_rows_are_complete(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < surfaces.count; i++) {
+        const struct surface *s = surface_row(i);
+        assert_true(strlen(s->name) > 0 &&
+                    strspn(s->name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(s->name));
+        assert_ptr_equal(table_find(&surfaces, s->name), s); /* no name twice */
+        assert_true(strlen(s->title) > 0 && strlen(s->title) <= 44);
+        assert_true(strlen(s->teaches) > 0 && strlen(s->teaches) <= 76);
+        assert_true(strlen(s->source) > 0 && strlen(s->source) <= 76);
+        assert_true(s->rate > 0);
+        assert_true(s->window[0] < s->window[1] && s->window[2] < s->window[3]);
+        assert_true(inside(s, s->start));
+        assert_true(s->minimum_count >= 0 && s->minimum_count <= SURFACE_MAX_MINIMA);
+        assert_int_equal(s->bounded, s->minimum_count > 0);
+    }
+}
+
+static void test_formulas_compile(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < surfaces.count; i++) {
+        struct objective *objective = compiled(surface_row(i));
+        assert_int_equal(objective->n, 2);
+        assert_ptr_equal(objective->surface, surface_row(i));
+        assert_true(isfinite(objective_value(objective, surface_row(i)->start)));
+        objective_free(objective);
+    }
+}
+
+static void check_minimum(struct objective *objective, const double *at)
+{
+    const struct surface *s = objective->surface;
+    double g[2], h[4], values[2];
+    double f = objective_hessian(objective, at, g, h);
+    bool kink = !linear_eigenvalues(h, 2, values);
+    /* A gradient's error is the curvature times half an ulp of the place. */
+    double tiny = kink ? 0 : 1e-15 * (1 + linear_norm(at, 2)) * values[1];
+
+    if (!inside(s, at))
+        fail_msg("%s: minimum outside the window", s->name);
+    if (!(linear_norm(g, 2) <= tiny))
+        fail_msg("%s: gradient %g at (%.17g, %.17g)", s->name, linear_norm(g, 2), at[0], at[1]);
+    if (!(fabs(f - s->least) <= 4e-15 * (1 + fabs(s->least))))
+        fail_msg("%s: %.17g is not the least %.17g", s->name, f, s->least);
+    if (!kink && values[0] <= 0)
+        fail_msg("%s: no minimum at (%g, %g)", s->name, at[0], at[1]);
+    assert_int_equal(kink, strcmp(s->name, "ackley") == 0);
+}
+
+static void test_minima_are_minima(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < surfaces.count; i++) {
+        struct objective *objective = compiled(surface_row(i));
+        for (int k = 0; k < surface_row(i)->minimum_count; k++)
+            check_minimum(objective, surface_row(i)->minima[k]);
+        objective_free(objective);
+    }
+}
+
+static double distance(const double *a, const double *b)
+{
+    return hypot(a[0] - b[0], a[1] - b[1]);
+}
+
+/* Is the point, up to rounding, one of the surface's minima? */
+static bool listed(const struct surface *surface, const double *x, double radius)
+{
+    for (int k = 0; k < surface->minimum_count; k++)
+        if (distance(surface->minima[k], x) < radius)
+            return true;
+    return false;
+}
+
+/* Follows Newton's method from x; a stationary point as low as the least must be listed. */
+static void polish_and_check(struct objective *objective, double *x)
+{
+    const struct surface *s = objective->surface;
+    double g[2], h[4], step[2], f = NAN;
+    for (int i = 0; i < 50; i++) {
+        f = objective_hessian(objective, x, g, h);
+        if (!linear_solve(h, g, 2, step))
+            return;
+        x[0] -= step[0];
+        x[1] -= step[1];
+    }
+    if (!inside(s, x) || !(linear_norm(g, 2) < 1e-9))
+        return;
+    if (f < s->least + 1e-7 && !listed(s, x, 1e-5))
+        fail_msg("%s: minimum %.17g at (%.17g, %.17g) is not listed", s->name, f, x[0], x[1]);
+}
+
+static void test_no_minimum_is_missing(void **state)
+{
+    (void)state;
+    enum { GRID = 61 };
+    for (size_t i = 0; i < surfaces.count; i++) {
+        const struct surface *s = surface_row(i);
+        struct objective *objective = compiled(s);
+        for (int k = 0; s->bounded && k < GRID * GRID; k++) {
+            double u = (k % GRID + 0.37) / GRID, v = (k / GRID + 0.59) / GRID;
+            double x[2] = {s->window[0] + u * (s->window[1] - s->window[0]),
+                           s->window[2] + v * (s->window[3] - s->window[2])};
+            if (objective_value(objective, x) < s->least)
+                fail_msg("%s: lower than the least at (%g, %g)", s->name, x[0], x[1]);
+            polish_and_check(objective, x);
+        }
+        objective_free(objective);
+    }
+}
+
+static void compare(const char *name, const char *what, double x, double y, double is,
+                    double expected)
+{
+    if (!(fabs(is - expected) <= 1e-12 * fabs(expected)))
+        fail_msg("%s at (%g, %g): %s is %.17g, by hand %.17g", name, x, y, what, is, expected);
+}
+
+static void compare_at(struct objective *objective, struct jet expected, double x, double y)
+{
+    const char *name = objective->surface->name;
+    struct jet is = jet_of(objective, x, y);
+    compare(name, "f", x, y, is.f, expected.f);
+    compare(name, "df/dx", x, y, is.gx, expected.gx);
+    compare(name, "df/dy", x, y, is.gy, expected.gy);
+    compare(name, "d2f/dx2", x, y, is.hxx, expected.hxx);
+    compare(name, "d2f/dxdy", x, y, is.hxy, expected.hxy);
+    compare(name, "d2f/dy2", x, y, is.hyy, expected.hyy);
+}
+
+static void test_derivatives_by_hand(void **state)
+{
+    (void)state;
+    /* Places as parts of the window; none is on an axis or a line of symmetry. */
+    static const double part[][2] = {{0.13, 0.29}, {0.41, 0.87}, {0.58, 0.11}, {0.73, 0.64},
+                                     {0.92, 0.37}, {0.27, 0.55}, {0.66, 0.94}};
+    assert_int_equal(sizeof by_hand / sizeof *by_hand, surfaces.count);
+    for (size_t i = 0; i < surfaces.count; i++) {
+        struct objective *objective = compiled_by_name(by_hand[i].name);
+        const double *w = objective->surface->window;
+        for (size_t k = 0; k < sizeof part / sizeof *part; k++) {
+            double x = w[0] + part[k][0] * (w[1] - w[0]), y = w[2] + part[k][1] * (w[3] - w[2]);
+            compare_at(objective, by_hand[i].jet(x, y), x, y);
+        }
+        objective_free(objective);
+    }
+}
+
+static void check_hessian(struct objective *objective, const double *x)
+{
+    double g[2], again[2], h[4];
+    double f = objective_hessian(objective, x, g, h);
+    assert_true(isfinite(f) && isfinite(linear_norm(h, 4)));
+    assert_true(h[1] == h[2]);
+    /* The three programs of one graph agree to the last bit. */
+    assert_true(objective_gradient(objective, x, again) == f);
+    assert_true(objective_value(objective, x) == f);
+    assert_memory_equal(g, again, sizeof g);
+}
+
+static void test_hessians_are_symmetric(void **state)
+{
+    (void)state;
+    struct rng rng;
+    rng_seed(&rng, 1, RNG_START);
+    for (size_t i = 0; i < surfaces.count; i++) {
+        struct objective *objective = compiled(surface_row(i));
+        const double *w = surface_row(i)->window;
+        for (int k = 0; k < 100; k++) {
+            double x[2] = {w[0] + rng_uniform(&rng) * (w[1] - w[0]),
+                           w[2] + rng_uniform(&rng) * (w[3] - w[2])};
+            check_hessian(objective, x);
+        }
+        objective_free(objective);
+    }
+}
+
+/* What plain gradient descent does from the start, at the surface's rate. */
+struct descent {
+    double x[2], loss, slope;
+    long steps;
+    double farthest; /* most that it left the window by, in windows */
+    double steepest; /* largest gradient on the way */
+};
+
+static double outside(const struct surface *s, const double *x)
+{
+    double wide = s->window[1] - s->window[0], high = s->window[3] - s->window[2];
+    double a = fmax(s->window[0] - x[0], x[0] - s->window[1]) / wide;
+    double b = fmax(s->window[2] - x[1], x[1] - s->window[3]) / high;
+    return fmax(0, fmax(a, b));
+}
+
+static struct descent descend(struct objective *objective, long most)
+{
+    const struct surface *s = objective->surface;
+    struct descent d = {.x = {s->start[0], s->start[1]}};
+    double g[2];
+    for (;; d.steps++) {
+        d.loss = objective_gradient(objective, d.x, g);
+        d.slope = linear_norm(g, 2);
+        d.farthest = fmax(d.farthest, outside(s, d.x));
+        d.steepest = fmax(d.steepest, d.slope);
+        if (d.slope <= 1e-6 || d.steps == most)
+            return d;
+        d.x[0] -= s->rate * g[0];
+        d.x[1] -= s->rate * g[1];
+    }
+}
+
+static struct descent descent_on(const char *name, long most)
+{
+    struct objective *objective = compiled_by_name(name);
+    struct descent d = descend(objective, most);
+    objective_free(objective);
+    return d;
+}
+
+static void test_rates_suit_the_starts(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < surfaces.count; i++) {
+        struct objective *objective = compiled(surface_row(i));
+        struct descent d = descend(objective, 5000);
+        bool creeps = strcmp(surface_row(i)->name, "rosenbrock") == 0;
+        if (d.slope > (creeps ? 0.1 : 1e-6) || d.farthest > 0)
+            fail_msg("%s: after %ld steps at (%g, %g), gradient %g, outside by %g",
+                     surface_row(i)->name, d.steps, d.x[0], d.x[1], d.slope, d.farthest);
+        objective_free(objective);
+    }
+}
+
+static enum point_kind kind_at(const char *name, const double *x)
+{
+    struct objective *objective = compiled_by_name(name);
+    double g[2], h[4], values[2];
+    objective_hessian(objective, x, g, h);
+    objective_free(objective);
+    return point_classify(x, g, h, 2, 1e-6, values);
+}
+
+static void test_multi_modal_ends_at_a_saddle(void **state)
+{
+    (void)state;
+    struct descent d = descent_on("multi-modal", 5000);
+    assert_true(fabs(d.x[0] - 1.7881948) < 1e-6 && d.x[1] == d.x[0]);
+    assert_int_equal(kind_at("multi-modal", d.x), POINT_SADDLE);
+}
+
+static void test_cliff_throws(void **state)
+{
+    (void)state;
+    const struct surface *cliff = table_find(&surfaces, "cliff");
+    double before = 0, thrown = 0, g[2], x[2] = {cliff->start[0], cliff->start[1]};
+    struct objective *objective = compiled(cliff);
+    for (int k = 0; k < 20; k++) {
+        objective_gradient(objective, x, g);
+        if (fabs(cliff->rate * g[0]) > thrown) {
+            thrown = fabs(cliff->rate * g[0]);
+            before = x[0];
+        }
+        x[0] -= cliff->rate * g[0];
+        x[1] -= cliff->rate * g[1];
+    }
+    objective_free(objective);
+    assert_true(fabs(before) < 0.3); /* on the wall */
+    assert_true(thrown > 5);         /* ten times the longest step on the plain */
+    assert_int_equal(kind_at("cliff", descent_on("cliff", 5000).x), POINT_MINIMUM);
+}
+
+static void test_plateau_hides_its_slope(void **state)
+{
+    (void)state;
+    struct descent early = descent_on("plateau", 100);
+    assert_true(early.loss > 0.95 && early.slope < 0.1);
+    assert_true(descent_on("plateau", 5000).steps < 200);
+}
+
+static void test_saddle_is_left(void **state)
+{
+    (void)state;
+    struct descent waiting = descent_on("saddle", 50), end = descent_on("saddle", 5000);
+    assert_true(waiting.slope < 0.05 && fabs(waiting.loss) < 0.001);
+    assert_true(fabs(end.x[1] - 1) < 1e-5);
+}
+
+static void test_monkey_saddle_is_degenerate(void **state)
+{
+    (void)state;
+    const double center[2] = {0, 0};
+    assert_int_equal(kind_at("monkey-saddle", center), POINT_FLAT);
+}
+
+static void test_rosenbrock_is_spelt_as_everywhere(void **state)
+{
+    (void)state;
+    const struct surface *s = table_find(&surfaces, "rosenbrock");
+    assert_string_equal(s->formula, "(1-x)^2 + 100*(y-x^2)^2");
+    assert_true(s->start[0] == -1.2 && s->start[1] == 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rows_are_complete),
+        cmocka_unit_test(test_formulas_compile),
+        cmocka_unit_test(test_minima_are_minima),
+        cmocka_unit_test(test_no_minimum_is_missing),
+        cmocka_unit_test(test_derivatives_by_hand),
+        cmocka_unit_test(test_hessians_are_symmetric),
+        cmocka_unit_test(test_rates_suit_the_starts),
+        cmocka_unit_test(test_multi_modal_ends_at_a_saddle),
+        cmocka_unit_test(test_cliff_throws),
+        cmocka_unit_test(test_plateau_hides_its_slope),
+        cmocka_unit_test(test_saddle_is_left),
+        cmocka_unit_test(test_monkey_saddle_is_degenerate),
+        cmocka_unit_test(test_rosenbrock_is_spelt_as_everywhere),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
