@@ -1,1 +1,4 @@
-libttydescent_a_SOURCES +=
+libttydescent_a_SOURCES += \
+	src/out/ansi.c src/out/ansi.h \
+	src/out/text.c src/out/text.h \
+	src/out/trace.c src/out/trace.h

@@ -1,1 +1,18 @@
-libttydescent_a_SOURCES +=
+libttydescent_a_SOURCES += \
+	src/view/canvas.c src/view/canvas.h \
+	src/view/colormap.c src/view/colormap.h \
+	src/view/compose.c \
+	src/view/contour.c src/view/contour.h \
+	src/view/digits.c src/view/digits.h \
+	src/view/frame.c src/view/frame.h \
+	src/view/heatmap.c src/view/heatmap.h \
+	src/view/landscape.c src/view/landscape.h \
+	src/view/layout.c src/view/layout.h \
+	src/view/overlay.c \
+	src/view/panels.c src/view/panels.h \
+	src/view/path.c src/view/path.h \
+	src/view/scene.h \
+	src/view/sparkline.c src/view/sparkline.h \
+	src/view/theme.c src/view/theme.h \
+	src/view/viewport.c src/view/viewport.h \
+	src/view/write.c src/view/write.h

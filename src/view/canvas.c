@@ -1,0 +1,220 @@
+#include "view/canvas.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+enum { BRAILLE = 0x2800, UPPER_HALF = 0x2580, LOWER_HALF = 0x2584, FULL = 0x2588, DARK = 0x2593 };
+
+struct ink {
+    int fg, bg;
+    int attributes;
+};
+
+/* The band whose colour draws contour lines on `band`: far enough to be seen, near enough to stay
+ * behind the path. */
+static int contour_band(int bands, int band)
+{
+    int away = bands > 8 ? 3 : 1;
+
+    return band < bands / 2 ? band + away : band - away;
+}
+
+void canvas_init(struct canvas *canvas, struct frame *frame, struct rectangle area,
+                 const struct look *look, const struct colormap *colormap, int bands)
+{
+    *canvas = (struct canvas){.frame = frame, .area = area, .look = look, .bands = bands};
+    for (int band = 0; band < bands && look->colors >= 8; band++) {
+        struct ground *ground = &canvas->ground[band];
+        ground->color = colormap_color(colormap, look, bands, band);
+        ground->ink = palette_ink(look, ground->color);
+        ground->dark = ground->ink != palette_ink(look, 15);
+        ground->contour = colormap_color(colormap, look, bands, contour_band(bands, band));
+    }
+}
+
+static int band_of(const struct canvas *canvas, int color)
+{
+    int band = 0;
+
+    while (band < canvas->bands - 1 && canvas->ground[band].color != color)
+        band++;
+    return band;
+}
+
+/* The band under the ink. What is no heat is an ink already, and has its ground as bg. */
+static int ground_of(const struct canvas *canvas, const struct cell *cell)
+{
+    int fg, bg = band_of(canvas, cell->bg);
+
+    switch (cell->glyph) {
+    case FULL:
+        return band_of(canvas, cell->fg);
+    case UPPER_HALF:
+    case LOWER_HALF:
+        fg = band_of(canvas, cell->fg);
+        return fg < bg ? fg : bg;
+    default:
+        return bg;
+    }
+}
+
+static struct ink color_ink(const struct canvas *canvas, const struct pen *pen,
+                            const struct ground *ground)
+{
+    struct ink ink = {.fg = ground->ink, .bg = ground->color};
+
+    if (pen->kind == PEN_CONTOUR)
+        ink.fg = ground->contour;
+    else if (pen->kind == PEN_GHOST && canvas->look->colors >= 256)
+        ink.fg = ground->dark ? 249 : 238;
+    else if (pen->kind == PEN_PATH && ground->dark)
+        ink.attributes = CELL_BOLD;
+    return ink;
+}
+
+/* Without colour the heat's shades are gone under the ink; over the two brightest the ink is dark
+ * on light. */
+static struct ink mono_ink(const struct pen *pen, const struct cell *cell)
+{
+    struct ink ink = {.fg = FRAME_DEFAULT, .bg = FRAME_DEFAULT};
+    bool bright = cell->glyph == FULL || cell->glyph == DARK || cell->attributes & CELL_REVERSE;
+
+    ink.attributes = (pen->kind == PEN_PATH ? CELL_BOLD : 0) | (bright ? CELL_REVERSE : 0);
+    return ink;
+}
+
+static struct ink ink_on(const struct canvas *canvas, const struct pen *pen,
+                         const struct cell *cell)
+{
+    if (canvas->look->colors < 8 || cell->bg == FRAME_DEFAULT)
+        return mono_ink(pen, cell);
+    return color_ink(canvas, pen, &canvas->ground[ground_of(canvas, cell)]);
+}
+
+static bool same_ink(const struct cell *cell, const struct ink *ink)
+{
+    return cell->fg == ink->fg && cell->bg == ink->bg && cell->attributes == ink->attributes;
+}
+
+static void ink_cell(struct cell *cell, const struct ink *ink, uint32_t glyph)
+{
+    cell->glyph = glyph;
+    cell->fg = (int16_t)ink->fg;
+    cell->bg = (int16_t)ink->bg;
+    cell->attributes = (uint8_t)ink->attributes;
+}
+
+static struct cell *area_cell(const struct canvas *canvas, int row, int column)
+{
+    const struct rectangle *area = &canvas->area;
+
+    if (row < 0 || column < 0 || row >= area->rows || column >= area->columns)
+        return NULL;
+    return frame_cell(canvas->frame, area->row + row, area->column + column);
+}
+
+/* What a line is made of where there is no braille. */
+static uint32_t coarse_glyph(const struct look *look, enum pen_kind kind)
+{
+    if (kind == PEN_PATH)
+        return 'o';
+    return look->blocks ? 0xB7 : '.';
+}
+
+/* The bit of each dot of a braille cell, [y][x] (Unicode, Braille Patterns). */
+static const uint8_t braille_bit[DOTS_DOWN][DOTS_ACROSS] = {
+    {0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
+
+void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y)
+{
+    bool skipped = pen->dots++ % 2 && pen->kind == PEN_GHOST;
+    struct cell *cell;
+
+    if (x < 0 || y < 0 || skipped)
+        return;
+    cell = area_cell(canvas, y / DOTS_DOWN, x / DOTS_ACROSS);
+    if (!cell)
+        return;
+    struct ink ink = ink_on(canvas, pen, cell);
+    if (!canvas->look->braille) {
+        ink_cell(cell, &ink, coarse_glyph(canvas->look, pen->kind));
+        return;
+    }
+    bool joins = cell->glyph >= BRAILLE && cell->glyph < BRAILLE + 256 && same_ink(cell, &ink);
+    uint32_t dots = joins ? cell->glyph : BRAILLE;
+    ink_cell(cell, &ink, dots | braille_bit[y % DOTS_DOWN][x % DOTS_ACROSS]);
+}
+
+/* Narrows the part [from, to] of a line to where start + t * change lies within 0 to `most`
+ * (Liang and Barsky, 1984). Returns false where nothing is left. */
+static bool clip(double start, double change, double most, double *from, double *to)
+{
+    if (change == 0)
+        return start >= 0 && start <= most;
+    double enter = (change > 0 ? 0 - start : most - start) / change;
+    double leave = (change > 0 ? most - start : 0 - start) / change;
+    *from = fmax(*from, enter);
+    *to = fmin(*to, leave);
+    return *from <= *to;
+}
+
+/* Bresenham's line (1965) through all dots from one to the other. */
+static void dots_between(struct canvas *canvas, struct pen *pen, int x, int y, int x1, int y1)
+{
+    int dx = abs(x1 - x), dy = -abs(y1 - y), error = dx + dy;
+    int right = x < x1 ? 1 : -1, down = y < y1 ? 1 : -1;
+
+    for (;;) {
+        canvas_dot(canvas, pen, x, y);
+        if (x == x1 && y == y1)
+            return;
+        int twice = 2 * error;
+        if (twice >= dy) {
+            error += dy;
+            x += right;
+        }
+        if (twice <= dx) {
+            error += dx;
+            y += down;
+        }
+    }
+}
+
+void canvas_line(struct canvas *canvas, struct pen *pen, double x0, double y0, double x1,
+                 double y1)
+{
+    /* Half a dot is kept off the far edges, so that what is inside rounds down to a dot. */
+    double width = DOTS_ACROSS * canvas->area.columns - 0.5;
+    double height = DOTS_DOWN * canvas->area.rows - 0.5;
+    double dx = x1 - x0, dy = y1 - y0, from = 0, to = 1;
+
+    if (!isfinite(dx) || !isfinite(dy) || width < 0 || height < 0)
+        return;
+    if (clip(x0, dx, width, &from, &to) && clip(y0, dy, height, &from, &to))
+        dots_between(canvas, pen, (int)fmin(fmax(x0 + from * dx, 0), width),
+                     (int)fmin(fmax(y0 + from * dy, 0), height),
+                     (int)fmin(fmax(x0 + to * dx, 0), width),
+                     (int)fmin(fmax(y0 + to * dy, 0), height));
+}
+
+void canvas_glyph(struct canvas *canvas, enum pen_kind kind, int row, int column, uint32_t glyph)
+{
+    const struct pen pen = {.kind = kind};
+    struct cell *cell = area_cell(canvas, row, column);
+
+    if (cell) {
+        struct ink ink = ink_on(canvas, &pen, cell);
+        ink_cell(cell, &ink, glyph);
+    }
+}
+
+void canvas_mark(struct canvas *canvas, int row, int column, uint32_t glyph)
+{
+    struct cell *cell = area_cell(canvas, row, column);
+
+    if (cell) {
+        canvas_glyph(canvas, PEN_PATH, row, column, glyph);
+        cell->attributes |= CELL_BOLD;
+    }
+}

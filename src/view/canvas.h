@@ -1,0 +1,63 @@
+/* Drawing over the map: dots, lines and marks on top of the heat.
+ *
+ * The frame itself is the canvas. A cell takes one ink: dots of the same pen join the braille
+ * glyph that is there, dots of another pen replace it, so what is drawn last is on top. The cell's
+ * ground, the colour under the ink, is the darker of its two halves. Coordinates are dots: 2 x 4
+ * a cell, from the top left corner of the area; they may be anything, also infinite or NaN. */
+#ifndef VIEW_CANVAS_H
+#define VIEW_CANVAS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "view/colormap.h"
+#include "view/frame.h"
+#include "view/landscape.h"
+#include "view/layout.h"
+
+enum { DOTS_ACROSS = 2, DOTS_DOWN = 4 };
+
+/* What may be written on a band's colour. */
+struct ground {
+    int color;
+    int ink;     /* black or white */
+    int contour; /* a line that stays behind the path */
+    bool dark;   /* the ink is white */
+};
+
+struct canvas {
+    struct frame *frame;
+    struct rectangle area;
+    const struct look *look;
+    int bands;
+    struct ground ground[LANDSCAPE_MAX_BANDS]; /* by band: darkest first; unused without colour */
+};
+
+enum pen_kind {
+    PEN_PATH,   /* black or white, bold without colour */
+    PEN_GHOST,  /* a grey between, every second dot */
+    PEN_CONTOUR /* a neighbouring band's colour */
+};
+
+struct pen {
+    enum pen_kind kind;
+    unsigned dots; /* drawn so far: tells which dots of a dashed line are left out */
+};
+
+void canvas_init(struct canvas *canvas, struct frame *frame, struct rectangle area,
+                 const struct look *look, const struct colormap *colormap, int bands);
+
+void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y);
+
+/* A line, clipped to the area. Nothing is drawn where an end is not finite. */
+void canvas_line(struct canvas *canvas, struct pen *pen, double x0, double y0, double x1,
+                 double y1);
+
+/* Puts a glyph into the cell in the pen's ink. row and column are cells of the area; outside
+ * nothing happens. */
+void canvas_glyph(struct canvas *canvas, enum pen_kind kind, int row, int column, uint32_t glyph);
+
+/* The same, bold, in black or white. */
+void canvas_mark(struct canvas *canvas, int row, int column, uint32_t glyph);
+
+#endif

@@ -1,0 +1,38 @@
+/* Colormaps: lightness rising strictly through the palette entries that are really used. */
+#ifndef VIEW_COLORMAP_H
+#define VIEW_COLORMAP_H
+
+#include "base/table.h"
+#include "view/frame.h"
+
+struct colormap {
+    const char *name; /* "magma" */
+    /* Entries of the 256-colour palette for the number of bands, each list ending with -1. */
+    int16_t few[11], many[13]; /* 10 and 12 bands */
+    const char *source;
+};
+
+extern const struct table colormaps;
+
+/* How many bands the look shows on a map of that many cells: 10 or 12 in 256 colours, as many as
+ * the ramp has in fewer, as many as there are shades without colour. */
+int colormap_bands(const struct look *look, int columns, int map_rows);
+
+/* The colour of a band. Not for looks without colour. */
+int colormap_color(const struct colormap *colormap, const struct look *look, int bands, int band);
+
+/* The glyph of a band where there is no colour: ` ░▒▓█`, or an ASCII ramp without the characters
+ * that mark the path (o, @, *, O). */
+enum { COLORMAP_SHADES = 5, COLORMAP_ASCII_SHADES = 8 };
+uint32_t colormap_shade(const struct look *look, int bands, int band);
+
+/* Relative luminance (WCAG 2) of a palette entry, 0 to 1, and its CIE L*, 0 to 100. Both take
+ * xterm's values for 0-15. */
+double palette_luminance(int color);
+
+double palette_lightness(int color);
+
+/* Black or white, whichever is readable on `color`: contrast at least 4.5 to 1. */
+int palette_ink(const struct look *look, int color);
+
+#endif

@@ -1,0 +1,130 @@
+#include "view/scene.h"
+
+#include "view/contour.h"
+#include "view/heatmap.h"
+#include "view/panels.h"
+#include "view/path.h"
+#include "view/theme.h"
+#include "view/write.h"
+
+static void rest_cursor(struct frame *frame, struct rectangle map, int row, int column,
+                        bool visible)
+{
+    frame->cursor_row = map.row + row;
+    frame->cursor_column = map.column + column;
+    frame->cursor_visible = visible;
+}
+
+/* From the bottom up: lines, the abandoned path, the path, the marks. */
+static void draw_run(const struct scene *scene, struct canvas *canvas)
+{
+    const struct viewport *viewport = &scene->landscape->viewport;
+    int row, column;
+
+    if (scene->ghost)
+        path_draw(canvas, PEN_GHOST, scene->ghost, viewport);
+    path_draw(canvas, PEN_PATH, scene->path, viewport);
+    if (scene->known)
+        path_minima(canvas, scene->known, viewport);
+    if (trajectory_length(scene->path) > 0)
+        path_start(canvas, trajectory_at(scene->path, 0)->x, scene->n, viewport);
+    if (path_now(canvas, scene->now->x, scene->n, viewport, &row, &column))
+        rest_cursor(canvas->frame, canvas->area, row, column, false);
+    if (scene->placing && path_place(canvas, scene->place, scene->n, viewport, &row, &column))
+        rest_cursor(canvas->frame, canvas->area, row, column, true);
+}
+
+static void draw_map(const struct scene *scene, const struct look *look, struct frame *frame,
+                     struct rectangle area)
+{
+    const struct landscape *landscape = scene->landscape;
+    struct canvas canvas;
+
+    if (!landscape || !landscape->valid)
+        return;
+    if (area.columns > landscape->viewport.columns)
+        area.columns = landscape->viewport.columns;
+    if (area.rows > landscape->viewport.rows)
+        area.rows = landscape->viewport.rows;
+    heatmap_draw(frame, area, look, landscape, scene->colormap);
+    canvas_init(&canvas, frame, area, look, scene->colormap, landscape->bands);
+    if (scene->contours)
+        contour_draw(&canvas, landscape);
+    draw_run(scene, &canvas);
+}
+
+static void draw_calm(const struct look *look, struct frame *frame)
+{
+    const struct style style = {theme_for(look)->text, 0};
+    const struct rectangle all = {0, 0, frame->rows, frame->columns};
+
+    write_wrapped(frame, all, "ttydescent needs 20x4", style, look);
+}
+
+static void draw_panels(const struct scene *scene, const struct look *look, struct frame *frame,
+                        const struct layout *layout)
+{
+    panel_header(scene, look, frame, layout->header);
+    if (!scene->overlay) {
+        draw_map(scene, look, frame, layout->map);
+        panel_numbers(scene, look, frame, layout->numbers);
+        if (layout->gauge.rows > 0)
+            panel_gauge(scene, look, frame, layout->gauge);
+        if (layout->sparkline.rows > 0)
+            panel_sparkline(scene, look, frame, layout->sparkline);
+    }
+    panel_sentence(scene, look, frame, layout->sentence);
+    if (layout->hints.rows > 0)
+        panel_hints(scene, look, frame, layout->hints);
+}
+
+/* What has no ASCII form of its own is replaced by the nearest letter. */
+static uint32_t to_ascii(uint32_t glyph)
+{
+    static const struct {
+        uint32_t glyph;
+        char ascii;
+    } nearest[] = {
+        {0xB7, '*'},   {0xD7, 'x'},   {0x2212, '-'}, {0x2013, '-'}, {0x2026, '.'}, {0x3B2, 'b'},
+        {0x3BA, 'k'},  {0x3BB, 'l'},  {0x3B8, 't'},  {0x2207, 'd'}, {0x2192, '>'}, {0x2190, '<'},
+        {0x2264, '<'}, {0x2265, '>'}, {0xB2, '2'},   {0x2018, '\''}, {0x2019, '\''},
+    };
+
+    for (size_t i = 0; i < sizeof nearest / sizeof *nearest; i++) {
+        if (nearest[i].glyph == glyph)
+            return (uint32_t)nearest[i].ascii;
+    }
+    return glyph < 0x80 ? glyph : '?';
+}
+
+static void make_ascii(struct frame *frame)
+{
+    size_t count = (size_t)frame->rows * (size_t)frame->columns;
+
+    for (size_t i = 0; i < count; i++)
+        frame->cells[i].glyph = to_ascii(frame->cells[i].glyph);
+}
+
+void scene_compose(const struct scene *scene, const struct look *look, struct frame *frame)
+{
+    struct layout layout;
+
+    frame_clear(frame);
+    if (frame->rows <= 0 || frame->columns <= 0)
+        return;
+    layout_for(&layout, frame->rows, frame->columns, scene->n);
+    if (layout.calm)
+        draw_calm(look, frame);
+    else if (layout.one_line)
+        panel_summary(scene, look, frame, layout.header);
+    else
+        draw_panels(scene, look, frame, &layout);
+    if (layout.one_line)
+        panel_sentence(scene, look, frame, layout.sentence);
+    if (scene->overlay)
+        panel_overlay(scene->overlay, look, frame, layout_overlay(frame->rows, frame->columns));
+    if (scene->prompt)
+        panel_prompt(scene->prompt, look, frame);
+    if (!look->blocks)
+        make_ascii(frame);
+}

@@ -1,0 +1,114 @@
+#include "view/frame.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+static const struct cell blank = {.glyph = ' ', .fg = FRAME_DEFAULT, .bg = FRAME_DEFAULT};
+
+bool frame_resize(struct frame *frame, int rows, int columns)
+{
+    size_t count = rows > 0 && columns > 0 ? (size_t)rows * (size_t)columns : 0;
+
+    if (count > (size_t)frame->rows * (size_t)frame->columns) {
+        struct cell *cells = realloc(frame->cells, count * sizeof *cells);
+        if (!cells) {
+            return false;
+        }
+        frame->cells = cells;
+    }
+    frame->rows = count ? rows : 0;
+    frame->columns = count ? columns : 0;
+    frame_clear(frame);
+    return true;
+}
+
+void frame_release(struct frame *frame)
+{
+    free(frame->cells);
+    *frame = (struct frame){0};
+}
+
+void frame_clear(struct frame *frame)
+{
+    size_t count = (size_t)frame->rows * (size_t)frame->columns;
+
+    for (size_t i = 0; i < count; i++) {
+        frame->cells[i] = blank;
+    }
+    frame->cursor_row = frame->cursor_column = 0;
+    frame->cursor_visible = false;
+}
+
+struct cell *frame_cell(struct frame *frame, int row, int column)
+{
+    if (row < 0 || column < 0 || row >= frame->rows || column >= frame->columns) {
+        return NULL;
+    }
+    return &frame->cells[(size_t)row * (size_t)frame->columns + (size_t)column];
+}
+
+void frame_glyph(struct frame *frame, int row, int column, uint32_t glyph, int fg, int bg,
+                 int attributes)
+{
+    struct cell *cell = frame_cell(frame, row, column);
+
+    if (cell) {
+        cell->glyph = glyph;
+        cell->fg = (int16_t)fg;
+        cell->bg = bg == FRAME_DEFAULT ? cell->bg : (int16_t)bg;
+        cell->attributes = (uint8_t)attributes;
+    }
+}
+
+int frame_text(struct frame *frame, int row, int column, int columns, const char *text, int fg,
+               int bg, int attributes)
+{
+    size_t length = strlen(text);
+    int used = 0;
+
+    while (length > 0 && used < columns && column + used < frame->columns) {
+        uint32_t glyph;
+        size_t bytes = text_decode(text, length, &glyph);
+        frame_glyph(frame, row, column + used, text_visible(glyph), fg, bg, attributes);
+        text += bytes;
+        length -= bytes;
+        used++;
+    }
+    return used;
+}
+
+void frame_blank(struct frame *frame, int row, int column, int rows, int columns)
+{
+    for (int r = row; r < row + rows; r++) {
+        for (int c = column; c < column + columns; c++) {
+            struct cell *cell = frame_cell(frame, r, c);
+            if (cell) {
+                *cell = blank;
+            }
+        }
+    }
+}
+
+static bool cell_equal(const struct cell *a, const struct cell *b)
+{
+    return a->glyph == b->glyph && a->fg == b->fg && a->bg == b->bg &&
+           a->attributes == b->attributes;
+}
+
+bool frame_equal(const struct frame *a, const struct frame *b)
+{
+    size_t count = (size_t)a->rows * (size_t)a->columns;
+
+    if (a->rows != b->rows || a->columns != b->columns || a->cursor_row != b->cursor_row ||
+        a->cursor_column != b->cursor_column || a->cursor_visible != b->cursor_visible) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!cell_equal(&a->cells[i], &b->cells[i])) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,60 @@
+/* A frame: a grid of cells, the value of a screen. Computed by pure functions, presented by
+ * ncurses, as plain text, as ANSI. */
+#ifndef VIEW_FRAME_H
+#define VIEW_FRAME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { FRAME_DEFAULT = -1 }; /* the terminal's own colour */
+
+enum { CELL_BOLD = 1, CELL_REVERSE = 2, CELL_UNDERLINE = 4 };
+
+struct cell {
+    uint32_t glyph;      /* a code point of one column */
+    int16_t fg, bg;      /* 0 to colors - 1, or FRAME_DEFAULT */
+    uint8_t attributes;  /* CELL_… */
+};
+
+struct frame {
+    int rows, columns;
+    struct cell *cells;             /* [rows * columns], row by row, owned */
+    int cursor_row, cursor_column;  /* where the terminal's cursor rests */
+    bool cursor_visible;
+};
+
+/* What a terminal can show. */
+struct look {
+    int colors;   /* 256, 16, 8, or 0: none at all */
+    bool blocks;  /* half blocks, shades, box lines, arrows, stars, Greek letters; else ASCII */
+    bool braille; /* else block elements or ASCII */
+    bool light;   /* the background is light: text colours are chosen for it */
+};
+
+/* Makes the frame rows x columns, all blank. Keeps its memory where it fits. */
+bool frame_resize(struct frame *frame, int rows, int columns);
+void frame_release(struct frame *frame);
+
+/* Blanks every cell and hides the cursor. */
+void frame_clear(struct frame *frame);
+
+/* The cell at a place; NULL outside the frame. */
+struct cell *frame_cell(struct frame *frame, int row, int column);
+
+/* Writes UTF-8 text (sanitized) from the place on, cut at `columns` columns and at the frame's
+ * edge; keeps each cell's bg where bg is FRAME_DEFAULT. Returns the columns used. */
+int frame_text(struct frame *frame, int row, int column, int columns, const char *text, int fg,
+               int bg, int attributes);
+
+/* Writes one glyph, a code point of one column, which must be fit to be shown; outside the frame
+ * nothing happens. Keeps the cell's bg where bg is FRAME_DEFAULT. */
+void frame_glyph(struct frame *frame, int row, int column, uint32_t glyph, int fg, int bg,
+                 int attributes);
+
+/* Blanks a rectangle of cells. */
+void frame_blank(struct frame *frame, int row, int column, int rows, int columns);
+
+bool frame_equal(const struct frame *a, const struct frame *b);
+
+#endif

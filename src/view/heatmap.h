@@ -1,0 +1,16 @@
+/* The landscape's bands as cells. */
+#ifndef VIEW_HEATMAP_H
+#define VIEW_HEATMAP_H
+
+#include "view/colormap.h"
+#include "view/frame.h"
+#include "view/landscape.h"
+#include "view/layout.h"
+
+/* Fills the area: in colour with half blocks, in ASCII with coloured spaces, without colour with
+ * shades. Glyphs and colour pairs are chosen so that along a row the pair changes as seldom as
+ * possible. Cells beyond the landscape stay as they are. */
+void heatmap_draw(struct frame *frame, struct rectangle area, const struct look *look,
+                  const struct landscape *landscape, const struct colormap *colormap);
+
+#endif

@@ -1,0 +1,51 @@
+/* The landscape: an objective's values over a viewport, cut into bands. */
+#ifndef VIEW_LANDSCAPE_H
+#define VIEW_LANDSCAPE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/table.h"
+#include "engine/objective.h"
+#include "view/viewport.h"
+
+/* How values become levels: a row of the table `scales`. */
+enum scale_id { SCALE_MIXED, SCALE_LOG, SCALE_RANK, SCALE_LINEAR };
+struct scale {
+    const char *name; /* "mixed", … in the order of enum scale_id */
+    const char *meaning;
+};
+extern const struct table scales;
+
+enum { LANDSCAPE_MAX_BANDS = 12 };
+
+struct landscape {
+    struct viewport viewport; /* what it was computed for */
+    enum scale_id scale;
+    int bands;
+    int columns, rows;        /* pixels: viewport.columns x 2 * viewport.rows */
+    double *field;            /* [rows * columns], values; owned */
+    uint8_t *band;            /* [rows * columns], 0 (lowest) to bands - 1; owned */
+    double threshold[LANDSCAPE_MAX_BANDS]; /* value between band i and i + 1, i < bands - 1 */
+    double least;             /* least finite value in the field */
+    bool valid;
+};
+
+/* Computes field and bands anew; `at` is the point through which the plane passes (only n > 2
+ * needs it), `floor` the least known value (a known minimum or the best seen; INFINITY: none).
+ * Values that are not finite go to the top band. Returns false when memory runs out. */
+bool landscape_compute(struct landscape *landscape, struct objective *objective,
+                       const double *at, const struct viewport *viewport, enum scale_id scale,
+                       int bands, double floor);
+
+/* The two halves of landscape_compute. landscape_resize makes room for the viewport's pixels;
+ * landscape_cut cuts the values in `field` into bands. Both return false when memory runs out. */
+bool landscape_resize(struct landscape *landscape, const struct viewport *viewport);
+bool landscape_cut(struct landscape *landscape, enum scale_id scale, int bands, double floor);
+
+/* The band of a value: how many thresholds lie below it; the top band where it is not finite. */
+int landscape_band(const struct landscape *landscape, double value);
+
+void landscape_release(struct landscape *landscape);
+
+#endif

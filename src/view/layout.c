@@ -1,0 +1,140 @@
+#include "view/layout.h"
+
+/* From the top: header, map, numbers in narrow windows, sentence, hints. Wide windows have a side
+ * column with numbers, gauge and sparkline. */
+
+enum {
+    WIDE = 60,          /* columns from which there is a side column */
+    GAUGE_ROWS = 3,
+    SPARKLINE_ROWS = 5, /* with its label */
+    SPARKLINE_MOST = 11,
+    STEP_LOSS_SLOPE = 3 /* numbers besides the parameters */
+};
+
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static int within(int value, int low, int high)
+{
+    return value < low ? low : value > high ? high : value;
+}
+
+/* The margin left and right. */
+static int margin(int columns)
+{
+    return columns >= WIDE ? 1 : 0;
+}
+
+static int sentence_rows(int rows, int columns)
+{
+    if (rows < 20)
+        return 1;
+    return columns < WIDE && rows >= 26 ? 3 : 2;
+}
+
+/* Sentence and hints, from the bottom up. Returns the first row that they leave free. A sentence
+ * of two rows seldom fills both, so the second keeps the distance to the hints. */
+static int place_foot(struct layout *layout, int rows, int columns)
+{
+    int left = margin(columns), width = columns - 2 * left, row = rows;
+
+    if (rows >= 14)
+        layout->hints = (struct rectangle){--row, left, 1, width};
+    row -= sentence_rows(rows, columns);
+    layout->sentence = (struct rectangle){row, left, sentence_rows(rows, columns), width};
+    return rows >= 20 ? row - 1 : row;
+}
+
+/* Takes `want` rows and `gap` blank ones from the free rows, if they suffice. */
+static int take(int *free, int gap, int want)
+{
+    if (*free < want + gap)
+        return 0;
+    *free -= want + gap;
+    return want;
+}
+
+/* Stacks numbers, gauge and sparkline as far as the rows suffice; the sparkline leaves first. The
+ * numbers get `top` rows; what is left over goes to them up to `wanted`, then to the sparkline. */
+static void stack(struct layout *layout, struct rectangle area, int wanted, int top)
+{
+    int numbers = least(wanted, least(top, area.rows)), free = area.rows - numbers;
+    int gauge = take(&free, numbers > 0, GAUGE_ROWS);
+    int sparkline = take(&free, 1, SPARKLINE_ROWS);
+    int more = least(free, wanted - numbers);
+
+    numbers += more;
+    layout->numbers = layout->gauge = layout->sparkline = area;
+    layout->numbers.rows = numbers;
+    layout->gauge.row += numbers + (numbers > 0);
+    layout->gauge.rows = gauge;
+    layout->sparkline.row = layout->gauge.row + gauge + 1;
+    if (sparkline)
+        sparkline = least(sparkline + free - more, SPARKLINE_MOST);
+    layout->sparkline.rows = sparkline;
+}
+
+/* The map, and beside it a column of panels. */
+static void place_wide(struct layout *layout, int bottom, int columns, int n)
+{
+    int width = within(columns / 4, 22, 32), top = layout->map.row;
+    struct rectangle side = {top, columns - 1 - width, bottom - top, width};
+
+    layout->map.rows = bottom - top;
+    layout->map.columns = columns - width - 4;
+    stack(layout, side, n + STEP_LOSS_SLOPE, least(n, 4) + STEP_LOSS_SLOPE);
+}
+
+/* The map, and below it either one line of numbers, or a block: numbers left, the rest right. */
+static void place_narrow(struct layout *layout, int bottom, int columns, int n)
+{
+    int top = layout->map.row, height = bottom - top, wanted = n + STEP_LOSS_SLOPE;
+    int block = height >= 24 ? GAUGE_ROWS + 1 + SPARKLINE_ROWS : least(wanted, 5);
+
+    if (height < 14) {
+        layout->map.rows = height - 1;
+        layout->numbers = (struct rectangle){bottom - 1, 0, 1, columns};
+        return;
+    }
+    int row = bottom - block, half = (columns - 2) / 2;
+    struct rectangle right = {row, columns - half, block, half};
+    stack(layout, right, 0, 0);
+    layout->numbers = (struct rectangle){row, 0, least(wanted, block), half};
+    layout->map.rows = row - 1 - top;
+}
+
+void layout_for(struct layout *layout, int rows, int columns, int n)
+{
+    *layout = (struct layout){0};
+    if (rows < 4 || columns < 20) {
+        layout->calm = true;
+        return;
+    }
+    int left = margin(columns);
+    layout->header = (struct rectangle){0, left, 1, columns - 2 * left};
+    if (rows < 12 || columns < 40) {
+        layout->one_line = true;
+        layout->sentence = (struct rectangle){1, left, least(rows - 1, 4), columns - 2 * left};
+        return;
+    }
+    layout->map = (struct rectangle){1, left, 0, columns - 2 * left};
+    int bottom = place_foot(layout, rows, columns);
+    if (columns >= WIDE)
+        place_wide(layout, bottom, columns, n);
+    else
+        place_narrow(layout, bottom, columns, n);
+}
+
+struct rectangle layout_overlay(int rows, int columns)
+{
+    struct layout layout;
+
+    layout_for(&layout, rows, columns, 2);
+    if (layout.calm)
+        return (struct rectangle){0};
+    int left = margin(columns), top = layout.header.rows;
+    int bottom = layout.one_line ? rows : layout.sentence.row;
+    return (struct rectangle){top, left, bottom - top, columns - 2 * left};
+}

@@ -1,0 +1,28 @@
+/* Where the panels are on a screen of a size. */
+#ifndef VIEW_LAYOUT_H
+#define VIEW_LAYOUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct rectangle {
+    int row, column, rows, columns; /* rows 0: not shown */
+};
+
+/* Panels leave by priority as space shrinks; rectangles are disjoint and inside the screen. */
+struct layout {
+    struct rectangle header, map, numbers, gauge, sparkline, sentence, hints;
+    bool one_line; /* below 40x12: a one-line summary, in `header` */
+    bool calm;     /* below 20x4: a calm message */
+};
+
+/* A pure function of the size (and of n, the number of parameters to list). */
+void layout_for(struct layout *layout, int rows, int columns, int n);
+
+/* Where an overlay goes: the space between the header and the sentence. */
+struct rectangle layout_overlay(int rows, int columns);
+
+/* How many lines of an overlay fit on a screen of that size. */
+size_t overlay_capacity(int rows, int columns);
+
+#endif

@@ -1,0 +1,390 @@
+#include "view/panels.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "view/digits.h"
+#include "view/sparkline.h"
+#include "view/theme.h"
+#include "view/write.h"
+
+/* A word or a value on a line of such. */
+struct piece {
+    const char *text;
+    struct style style;
+    int gap; /* blanks before it, where it is not the first */
+};
+
+enum { PIECES = 24 };
+
+struct line {
+    struct piece piece[PIECES];
+    int count;
+};
+
+static void line_add(struct line *line, const char *text, struct style style, int gap)
+{
+    if (line->count < PIECES)
+        line->piece[line->count++] = (struct piece){text, style, gap};
+}
+
+static int line_width(const struct line *line)
+{
+    int width = 0;
+
+    for (int i = 0; i < line->count; i++)
+        width += write_width(line->piece[i].text) + (i ? line->piece[i].gap : 0);
+    return width;
+}
+
+static void line_draw(const struct line *line, struct frame *frame, int row, int column)
+{
+    for (int i = 0; i < line->count; i++) {
+        const struct piece *piece = &line->piece[i];
+        column += i ? piece->gap : 0;
+        column += frame_text(frame, row, column, write_width(piece->text), piece->text,
+                             piece->style.fg, FRAME_DEFAULT, piece->style.attributes);
+    }
+}
+
+struct styles {
+    struct style label, text, value, accent, warn;
+};
+
+static struct styles styles_for(const struct look *look)
+{
+    const struct theme *theme = theme_for(look);
+
+    return (struct styles){
+        .label = {theme->label, 0},
+        .text = {theme->text, 0},
+        .value = {theme->bright, CELL_BOLD},
+        .accent = {theme->accent, 0},
+        .warn = {theme->warn, CELL_BOLD},
+    };
+}
+
+/* The name with blocks, or in ASCII. */
+static const char *name(const struct look *look, const char *blocks, const char *ascii)
+{
+    return look->blocks ? blocks : ascii;
+}
+
+static const char *mark_glyph(const struct scene *scene, const struct look *look)
+{
+    switch (scene->mark) {
+    case MARK_RUNNING:
+        return name(look, "▶", ">");
+    case MARK_PAUSED:
+        return name(look, "‖", "=");
+    case MARK_ENDED:
+        break;
+    }
+    return name(look, "■", "#");
+}
+
+static const char *mark_word(const struct scene *scene)
+{
+    switch (scene->mark) {
+    case MARK_RUNNING:
+        return scene->speed && *scene->speed ? scene->speed : "running";
+    case MARK_PAUSED:
+        return "paused";
+    case MARK_ENDED:
+        break;
+    }
+    return "ended";
+}
+
+/* The right part of the header in `detail` 0 to 3. */
+static void header_line(struct line *line, const struct scene *scene, const struct look *look,
+                        int detail, char room[2][NUMBER_SIZE])
+{
+    const struct styles styles = styles_for(look);
+    struct style mark = scene->mark == MARK_RUNNING ? styles.accent : styles.text;
+
+    line->count = 0;
+    line_add(line, scene->optimizer, styles.accent, 0);
+    if (detail > 0) {
+        line_add(line, "rate", styles.label, 2);
+        line_add(line, number_short(room[0], scene->rate, 4), styles.value, 1);
+    }
+    if (detail > 1 && !isnan(scene->beta)) {
+        const char *beta = scene->momentum_off ? "off" : number_short(room[1], scene->beta, 4);
+        line_add(line, name(look, "β", "beta"), styles.label, 2);
+        line_add(line, beta, styles.value, 1);
+    }
+    line_add(line, mark_glyph(scene, look), mark, 2);
+    if (detail > 2)
+        line_add(line, mark_word(scene), mark, 1);
+}
+
+void panel_header(const struct scene *scene, const struct look *look, struct frame *frame,
+                  struct rectangle area)
+{
+    const struct styles styles = styles_for(look);
+    struct line line;
+    char room[2][NUMBER_SIZE];
+    int detail = 3, left = write_width(scene->surface) + 2, formula = left + 16, used;
+
+    do
+        header_line(&line, scene, look, detail, room);
+    while (line_width(&line) + (detail > 1 ? formula : left) > area.columns && --detail >= 0);
+    int right = line_width(&line);
+    if (right + left <= area.columns)
+        line_draw(&line, frame, area.row, area.column + area.columns - right);
+    else
+        right = 0;
+    int space = area.columns - right - (right ? 2 : 0);
+    used = write_left(frame, area.row, area.column, space, scene->surface, styles.value, look);
+    space -= used + 2;
+    if (scene->formula && space >= 8)
+        write_left(frame, area.row, area.column + used + 2, space, scene->formula, styles.label,
+                   look);
+}
+
+/* Name and value as two pieces of a line. */
+static void line_value(struct line *line, const char *label, const char *value, int gap,
+                       const struct styles *styles)
+{
+    line_add(line, label, styles->label, gap);
+    line_add(line, value, styles->value, 1);
+}
+
+static void summary_line(struct line *line, const struct scene *scene, const struct look *look,
+                         int detail, char room[2][NUMBER_SIZE])
+{
+    const struct styles styles = styles_for(look);
+
+    line->count = 0;
+    line_add(line, mark_glyph(scene, look), styles.accent, 0);
+    if (detail > 1)
+        line_add(line, scene->surface, styles.value, 1);
+    if (detail > 2)
+        line_add(line, scene->optimizer, styles.accent, 2);
+    if (detail > 0)
+        line_value(line, "step", digits_count(room[0], scene->now->step), 2, &styles);
+    line_value(line, "loss", number_short(room[1], scene->now->loss, 4), 2, &styles);
+}
+
+void panel_summary(const struct scene *scene, const struct look *look, struct frame *frame,
+                   struct rectangle area)
+{
+    struct line line;
+    char room[2][NUMBER_SIZE];
+    int detail = 3;
+
+    do
+        summary_line(&line, scene, look, detail, room);
+    while (line_width(&line) > area.columns && --detail >= 0);
+    line_draw(&line, frame, area.row, area.column);
+}
+
+/* A label left and a value right. A label gives way to a value. */
+static void label_and_value(struct frame *frame, struct rectangle area, int row,
+                            const char *label, const char *value, const struct look *look)
+{
+    const struct styles styles = styles_for(look);
+    int used = write_right(frame, area.row + row, area.column, area.columns, value, styles.value);
+
+    write_left(frame, area.row + row, area.column, area.columns - used - 1, label, styles.label,
+               look);
+}
+
+static void numbers_column(const struct scene *scene, const struct look *look,
+                           struct frame *frame, struct rectangle area)
+{
+    char room[DIGITS_SIZE];
+    int shown = area.rows - 3, row = 0;
+    bool all = scene->n <= shown;
+
+    label_and_value(frame, area, row++, "step", digits_count(room, scene->now->step), look);
+    for (int i = 0; i < scene->n && i < (all ? shown : shown - 1); i++)
+        label_and_value(frame, area, row++, scene->parameter[i],
+                        digits_aligned(room, scene->now->x[i]), look);
+    if (!all)
+        label_and_value(frame, area, row++, name(look, "…", "..."), "", look);
+    label_and_value(frame, area, row++, "loss", digits_aligned(room, scene->now->loss), look);
+    label_and_value(frame, area, row++, name(look, "|∇f|", "|grad|"),
+                    digits_aligned(room, scene->now->grad_norm), look);
+}
+
+/* On one line: as many as fit whole, the most telling first. */
+static void numbers_line(const struct scene *scene, const struct look *look, struct frame *frame,
+                         struct rectangle area, int gap)
+{
+    const struct styles styles = styles_for(look);
+    const struct sample *now = scene->now;
+    char room[PIECES][NUMBER_SIZE];
+    struct line line = {.count = 0};
+
+    line_value(&line, "step", digits_count(room[0], now->step), gap, &styles);
+    line_value(&line, "loss", number_short(room[1], now->loss, 4), gap, &styles);
+    for (int i = 0; i < scene->n && line.count + 4 <= PIECES; i++)
+        line_value(&line, scene->parameter[i], digits_fixed(room[2 + i], now->x[i], 3), gap,
+                   &styles);
+    line_value(&line, name(look, "|∇f|", "|grad|"),
+               number_short(room[PIECES - 1], now->grad_norm, 3), gap, &styles);
+    while (line_width(&line) > area.columns && gap == 2) {
+        for (int i = 0; i < line.count; i++)
+            line.piece[i].gap = 1;
+        gap = 1;
+    }
+    while (line_width(&line) > area.columns && line.count > 2)
+        line.count -= 2;
+    line_draw(&line, frame, area.row, area.column);
+}
+
+void panel_numbers(const struct scene *scene, const struct look *look, struct frame *frame,
+                   struct rectangle area)
+{
+    if (area.rows > 3)
+        numbers_column(scene, look, frame, area);
+    else if (area.rows > 0)
+        numbers_line(scene, look, frame, area, 2);
+}
+
+/* "1.75 of 2", right-aligned: the value bright, the limit dim. */
+static void gauge_value(const struct stability *stability, const struct look *look,
+                        struct frame *frame, struct rectangle area)
+{
+    const struct styles styles = styles_for(look);
+    bool beyond = stability->has_limit && stability->rate >= stability->limit;
+    char rate[NUMBER_SIZE], limit[NUMBER_SIZE];
+    struct line line = {.count = 0};
+
+    line_add(&line, number_short(rate, stability->rate, 3), beyond ? styles.warn : styles.value,
+             0);
+    if (stability->has_limit) {
+        line_add(&line, "of", styles.label, 1);
+        line_add(&line, number_short(limit, stability->limit, 3), styles.label, 1);
+    }
+    line_draw(&line, frame, area.row, area.column + area.columns - line_width(&line));
+}
+
+static const char *condition(const struct stability *stability, const struct look *look,
+                             char room[NUMBER_SIZE])
+{
+    if (stability->flattest < 0)
+        return "indefinite";
+    if (!isfinite(stability->condition))
+        return name(look, "∞", "inf");
+    return number_short(room, stability->condition, 4);
+}
+
+void panel_gauge(const struct scene *scene, const struct look *look, struct frame *frame,
+                 struct rectangle area)
+{
+    const struct stability *stability = &scene->stability;
+    const struct styles styles = styles_for(look);
+    char room[NUMBER_SIZE];
+
+    if (!stability->known) {
+        label_and_value(frame, area, 0, name(look, "rate·λ", "rate*lambda"), "unknown", look);
+        return;
+    }
+    bool beyond = stability->has_limit && stability->rate >= stability->limit;
+    write_left(frame, area.row, area.column, area.columns, name(look, "rate·λ", "rate*L"),
+               styles.label, look);
+    gauge_value(stability, look, frame, area);
+    if (stability->has_limit)
+        bar_draw(frame, area.row + 1, area.column, area.columns,
+                 stability->rate / stability->limit, look,
+                 beyond ? styles.warn.fg : styles.accent.fg, styles.label.fg);
+    else
+        write_left(frame, area.row + 1, area.column, area.columns, "no known limit", styles.label,
+                   look);
+    label_and_value(frame, area, 2, name(look, "κ", "kappa"), condition(stability, look, room),
+                    look);
+}
+
+/* The range of the heights: "1e-4…1e2", or the values themselves. */
+static void range_text(const struct sparkline *sparkline, const struct look *look, char *out,
+                       size_t size)
+{
+    char low[NUMBER_SIZE], high[NUMBER_SIZE];
+
+    if (sparkline->logarithmic) {
+        strcat(strcpy(low, "1e"), digits_fixed((char[DIGITS_SIZE]){0}, sparkline->low, 0));
+        strcat(strcpy(high, "1e"), digits_fixed((char[DIGITS_SIZE]){0}, sparkline->high, 0));
+    } else {
+        number_short(low, sparkline->low, 3);
+        number_short(high, sparkline->high, 3);
+    }
+    snprintf(out, size, "%s%s%s", low, name(look, "…", ".."), high);
+}
+
+void panel_sparkline(const struct scene *scene, const struct look *look, struct frame *frame,
+                     struct rectangle area)
+{
+    const struct styles styles = styles_for(look);
+    struct sparkline sparkline;
+    struct rectangle bars = area;
+    char range[2 * NUMBER_SIZE + 8];
+    int used;
+
+    sparkline_init(&sparkline, scene->path, area.columns, scene->log_loss, scene->floor);
+    range_text(&sparkline, look, range, sizeof range);
+    write_left(frame, area.row, area.column, area.columns, "loss", styles.label, look);
+    used = write_right(frame, area.row, area.column, area.columns,
+                       scene->log_loss ? "log" : "linear", styles.label);
+    write_right(frame, area.row, area.column + 6, area.columns - 6 - used - 1, range,
+                styles.label);
+    bars.row++;
+    bars.rows--;
+    sparkline_draw(&sparkline, frame, bars, look, styles.accent.fg);
+}
+
+/* "start at x -1.200  y 1.000   f 24.2" */
+static const char *place_text(const struct scene *scene, char *out, size_t size)
+{
+    char x[DIGITS_SIZE], y[DIGITS_SIZE], value[NUMBER_SIZE];
+
+    digits_fixed(x, scene->place[0], 4);
+    digits_fixed(y, scene->place[1], 4);
+    number_short(value, scene->place_value, 5);
+    if (scene->n > 1)
+        snprintf(out, size, "start at %.24s = %s, %.24s = %s: loss %s", scene->parameter[0], x,
+                 scene->parameter[1], y, value);
+    else
+        snprintf(out, size, "start at %.24s = %s: loss %s", scene->parameter[0], x, value);
+    return out;
+}
+
+void panel_sentence(const struct scene *scene, const struct look *look, struct frame *frame,
+                    struct rectangle area)
+{
+    const struct styles styles = styles_for(look);
+    bool warn = scene->warn && !scene->placing;
+    char room[200];
+    const char *text = scene->placing ? place_text(scene, room, sizeof room) : scene->sentence;
+    struct rectangle right = {area.row, area.column + 2, area.rows, area.columns - 2};
+
+    if (!text || !*text)
+        return;
+    struct style mark = warn ? styles.warn : styles.label;
+    write_left(frame, area.row, area.column, 1, warn ? name(look, "▲", "!") : name(look, "•", "-"),
+               mark, look);
+    write_wrapped(frame, right, text, styles.text, look);
+}
+
+void panel_hints(const struct scene *scene, const struct look *look, struct frame *frame,
+                 struct rectangle area)
+{
+    const struct styles styles = styles_for(look);
+    int column = area.column, end = area.column + area.columns;
+
+    for (size_t i = 0; i < scene->hint_count; i++) {
+        const struct hint *hint = &scene->hints[i];
+        int width = write_width(hint->key) + 1 + write_width(hint->meaning);
+        if (column + width > end)
+            return;
+        column += frame_text(frame, area.row, column, end - column, hint->key, styles.value.fg,
+                             FRAME_DEFAULT, styles.value.attributes);
+        column += 1 + frame_text(frame, area.row, column + 1, end - column - 1, hint->meaning,
+                                 styles.label.fg, FRAME_DEFAULT, 0);
+        column += 2;
+    }
+}

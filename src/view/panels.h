@@ -1,0 +1,43 @@
+/* The panels around the map: each draws its part of the scene into its rectangle. */
+#ifndef VIEW_PANELS_H
+#define VIEW_PANELS_H
+
+#include "view/frame.h"
+#include "view/layout.h"
+#include "view/scene.h"
+
+/* Surface and formula left; optimizer, rate, β and run mark right. */
+void panel_header(const struct scene *scene, const struct look *look, struct frame *frame,
+                  struct rectangle area);
+
+/* Everything on one line, for screens too small for panels. */
+void panel_summary(const struct scene *scene, const struct look *look, struct frame *frame,
+                   struct rectangle area);
+
+/* Step, parameters, loss, |gradient|: one a row, or as many as fit on one row. */
+void panel_numbers(const struct scene *scene, const struct look *look, struct frame *frame,
+                   struct rectangle area);
+
+/* The rate against its limit, and the condition number. */
+void panel_gauge(const struct scene *scene, const struct look *look, struct frame *frame,
+                 struct rectangle area);
+
+void panel_sparkline(const struct scene *scene, const struct look *look, struct frame *frame,
+                     struct rectangle area);
+
+/* What is going on, or while placing the place; wrapped at spaces. */
+void panel_sentence(const struct scene *scene, const struct look *look, struct frame *frame,
+                    struct rectangle area);
+
+/* As many hints as fit whole. */
+void panel_hints(const struct scene *scene, const struct look *look, struct frame *frame,
+                 struct rectangle area);
+
+/* The prompt and its note, on the last two rows of the frame; puts the cursor there. */
+void panel_prompt(const struct prompt_view *prompt, const struct look *look, struct frame *frame);
+
+/* A title, lines in two columns where these are wide enough, and what to press. */
+void panel_overlay(const struct overlay *overlay, const struct look *look, struct frame *frame,
+                   struct rectangle area);
+
+#endif

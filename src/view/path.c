@@ -1,0 +1,111 @@
+#include "view/path.h"
+
+#include <math.h>
+
+struct place {
+    double column, row; /* cells of the area */
+};
+
+static struct place place_of(const double *x, int n, const struct viewport *viewport)
+{
+    double y = n > 1 ? x[1] : viewport->y0 / 2 + viewport->y1 / 2;
+    struct place place;
+
+    viewport_project(viewport, x[0], y, &place.column, &place.row);
+    return place;
+}
+
+/* Dots, kept to a size that can be calculated with: a path may leave for 1e300. */
+static double dots(double cells, int dots_a_cell)
+{
+    return fmax(-1e15, fmin(1e15, cells * dots_a_cell));
+}
+
+void path_draw(struct canvas *canvas, enum pen_kind kind, const struct trajectory *trajectory,
+               const struct viewport *viewport)
+{
+    struct pen pen = {.kind = kind};
+    size_t length = trajectory_length(trajectory);
+    double x0 = NAN, y0 = NAN;
+
+    for (size_t i = 0; i < length; i++) {
+        const struct sample *sample = trajectory_at(trajectory, i);
+        struct place place = place_of(sample->x, trajectory->n, viewport);
+        bool finite = isfinite(place.column) && isfinite(place.row);
+        double x = finite ? dots(place.column, DOTS_ACROSS) : NAN;
+        double y = finite ? dots(place.row, DOTS_DOWN) : NAN;
+        canvas_line(canvas, &pen, x0, y0, x, y);
+        x0 = x;
+        y0 = y;
+    }
+}
+
+static bool inside(const struct canvas *canvas, const struct place *place)
+{
+    return place->column >= 0 && place->column < canvas->area.columns && place->row >= 0 &&
+           place->row < canvas->area.rows;
+}
+
+static uint32_t pick(const struct canvas *canvas, uint32_t glyph, uint32_t ascii)
+{
+    return canvas->look->blocks ? glyph : ascii;
+}
+
+static void mark(struct canvas *canvas, const double *x, int n, const struct viewport *viewport,
+                 uint32_t glyph)
+{
+    struct place place = place_of(x, n, viewport);
+
+    if (inside(canvas, &place))
+        canvas_mark(canvas, (int)place.row, (int)place.column, glyph);
+}
+
+void path_minima(struct canvas *canvas, const struct surface *known,
+                 const struct viewport *viewport)
+{
+    for (int i = 0; i < known->minimum_count; i++)
+        mark(canvas, known->minima[i], 2, viewport, pick(canvas, 0x2605, '*'));
+}
+
+void path_start(struct canvas *canvas, const double *x, int n, const struct viewport *viewport)
+{
+    mark(canvas, x, n, viewport, pick(canvas, 0x25CB, 'O'));
+}
+
+/* The arrow at the edge that points to a place outside. */
+static uint32_t arrow(const struct canvas *canvas, const struct place *place)
+{
+    if (place->column < 0)
+        return pick(canvas, 0x25C0, '<');
+    if (place->column >= canvas->area.columns)
+        return pick(canvas, 0x25B6, '>');
+    return place->row < 0 ? pick(canvas, 0x25B2, '^') : pick(canvas, 0x25BC, 'v');
+}
+
+/* Marks the place, or where it is outside the nearest cell with an arrow. */
+static bool mark_or_point(struct canvas *canvas, const struct place *place, uint32_t glyph,
+                          int *row, int *column)
+{
+    if (!isfinite(place->column) || !isfinite(place->row))
+        return false;
+    *row = (int)fmax(0, fmin(place->row, canvas->area.rows - 1));
+    *column = (int)fmax(0, fmin(place->column, canvas->area.columns - 1));
+    canvas_mark(canvas, *row, *column, inside(canvas, place) ? glyph : arrow(canvas, place));
+    return true;
+}
+
+bool path_now(struct canvas *canvas, const double *x, int n, const struct viewport *viewport,
+              int *row, int *column)
+{
+    struct place place = place_of(x, n, viewport);
+
+    return mark_or_point(canvas, &place, pick(canvas, 0x25CF, '@'), row, column);
+}
+
+bool path_place(struct canvas *canvas, const double *x, int n, const struct viewport *viewport,
+                int *row, int *column)
+{
+    struct place place = place_of(x, n, viewport);
+
+    return mark_or_point(canvas, &place, pick(canvas, 0x253C, '+'), row, column);
+}

@@ -1,0 +1,84 @@
+/* The view model: everything that a screen shows, as plain data borrowed from its owners, and
+ * the one function that makes it a frame. */
+#ifndef VIEW_SCENE_H
+#define VIEW_SCENE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "engine/stability.h"
+#include "engine/surface.h"
+#include "engine/trajectory.h"
+#include "view/colormap.h"
+#include "view/frame.h"
+#include "view/landscape.h"
+#include "view/layout.h"
+#include "view/viewport.h"
+
+enum run_mark { MARK_PAUSED, MARK_RUNNING, MARK_ENDED };
+
+/* A line of an overlay (help, lists): a dim left part, a bright right one. heading: left only. */
+struct overlay_line {
+    const char *left, *right;
+    bool heading;
+};
+
+struct overlay {
+    const char *title;
+    const struct overlay_line *lines;
+    size_t count, first; /* `first` line shown: scrolled by the owner */
+};
+
+/* The prompt: what is typed, and below it an error with a caret, or what completes it. */
+struct prompt_view {
+    const char *lead; /* ":" */
+    const char *text; /* UTF-8 */
+    size_t cursor;    /* byte offset */
+    const char *note; /* a message below, or "" */
+    bool is_error;
+    size_t caret;     /* is_error: byte offset in `text` of the caret; SIZE_MAX: none */
+};
+
+struct hint {
+    const char *key, *meaning;
+};
+
+struct scene {
+    const char *surface; /* name; "f" for a typed formula */
+    const char *formula;
+    const char *optimizer;
+    double rate;
+    double beta;          /* NAN: the optimizer has none */
+    bool momentum_off;    /* show β as "off" */
+    enum run_mark mark;
+    const char *speed;    /* "30/s", or "" */
+
+    int n;
+    const char *const *parameter; /* [n] */
+    const struct sample *now;
+    struct stability stability;
+
+    const struct trajectory *path;
+    const struct trajectory *ghost;      /* or NULL */
+    const struct landscape *landscape;   /* for the map rectangle of layout_for */
+    const struct surface *known;         /* for the minima, or NULL */
+    double floor;                        /* least known value of f, for the log sparkline */
+    bool log_loss;
+    bool contours;
+    const struct colormap *colormap;
+
+    bool placing;         /* placing the start: a cross at `place`, with its value shown */
+    double place[2], place_value;
+
+    const char *sentence; /* what is going on; "" for none */
+    bool warn;            /* the sentence is a warning */
+    const struct hint *hints;
+    size_t hint_count;
+    const struct prompt_view *prompt; /* or NULL */
+    const struct overlay *overlay;    /* or NULL */
+};
+
+/* Draws the scene into the frame at its present size. */
+void scene_compose(const struct scene *scene, const struct look *look, struct frame *frame);
+
+#endif

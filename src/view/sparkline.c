@@ -1,0 +1,171 @@
+#include "view/sparkline.h"
+
+#include <float.h>
+#include <math.h>
+
+enum { MOST_DECADES = 16 };
+
+/* Column 0 is the first step; column c > 0 the `span` steps that end with step c * span, whose
+ * loss it shows. A trajectory that drops samples keeps those of a power of two. */
+static void collect(struct sparkline *sparkline, const struct trajectory *trajectory, int width)
+{
+    size_t length = trajectory_length(trajectory);
+    long first = length ? trajectory_at(trajectory, 0)->step : 0;
+    long span = 1, steps = trajectory->last - first;
+
+    while (steps > span * (width - 1))
+        span *= 2;
+    for (size_t i = 0; i < length; i++) {
+        const struct sample *sample = trajectory_at(trajectory, i);
+        int column = (int)((sample->step - first + span - 1) / span);
+        /* A span without a sample, which a thinned path may leave, repeats the one before. */
+        while (sparkline->columns < column) {
+            double last = sparkline->columns ? sparkline->loss[sparkline->columns - 1] : NAN;
+            sparkline->loss[sparkline->columns++] = last;
+        }
+        sparkline->loss[column] = sample->loss;
+        sparkline->columns = column + 1;
+    }
+}
+
+static double height_of(const struct sparkline *sparkline, double loss)
+{
+    double above = loss - sparkline->floor;
+
+    if (!sparkline->logarithmic)
+        return loss;
+    return above > 0 ? log10(above) : -INFINITY;
+}
+
+/* The least and greatest finite loss; false where there is none. */
+static bool extremes(const struct sparkline *sparkline, double *least, double *most)
+{
+    *least = INFINITY;
+    *most = -INFINITY;
+    for (int i = 0; i < sparkline->columns; i++) {
+        double loss = sparkline->loss[i];
+        if (isfinite(loss)) {
+            *least = fmin(*least, loss);
+            *most = fmax(*most, loss);
+        }
+    }
+    return *least <= *most;
+}
+
+/* What is subtracted: a floor that is known. One that is merely the best seen falls with every
+ * step, and all columns would change with it; so positive losses have the floor 0 then. */
+static double floor_for(double floor, double least)
+{
+    if (floor < least)
+        return floor;
+    return least > 0 ? 0 : least;
+}
+
+static void log_range(struct sparkline *sparkline, double most)
+{
+    double low = INFINITY, high = height_of(sparkline, most);
+
+    if (high == -INFINITY)
+        high = 0;
+    for (int i = 0; i < sparkline->columns; i++) {
+        double height = height_of(sparkline, sparkline->loss[i]);
+        if (isfinite(height))
+            low = fmin(low, height);
+    }
+    sparkline->high = ceil(high);
+    sparkline->low = fmax(floor(fmin(low, high)), sparkline->high - MOST_DECADES);
+    if (sparkline->low > sparkline->high - 1)
+        sparkline->low = sparkline->high - 1;
+}
+
+/* The power of ten times 1, 2 or 5 at or above a positive number. */
+static double round_up(double number)
+{
+    double unit = pow(10, floor(log10(number)));
+
+    return number <= unit ? unit : number <= 2 * unit ? 2 * unit :
+           number <= 5 * unit ? 5 * unit : 10 * unit;
+}
+
+static void linear_range(struct sparkline *sparkline, double least, double most)
+{
+    double width = fmin(most / 2 - least / 2, DBL_MAX / 16) * 2;
+    double step = round_up(fmax(width, fmax(fabs(most) * 1e-9, 1e-300)) / 4);
+
+    sparkline->low = floor(least / step) * step;
+    sparkline->high = ceil(most / step) * step;
+    if (!(sparkline->high > sparkline->low))
+        sparkline->high = sparkline->low + step;
+}
+
+void sparkline_init(struct sparkline *sparkline, const struct trajectory *trajectory, int width,
+                    bool logarithmic, double floor)
+{
+    double least, most;
+
+    *sparkline = (struct sparkline){.logarithmic = logarithmic, .high = 1};
+    width = width < SPARKLINE_COLUMNS ? width : SPARKLINE_COLUMNS;
+    if (width < 2)
+        return;
+    collect(sparkline, trajectory, width);
+    if (!extremes(sparkline, &least, &most))
+        return;
+    sparkline->floor = floor_for(floor, least);
+    if (logarithmic)
+        log_range(sparkline, most);
+    else
+        linear_range(sparkline, least, most);
+}
+
+double sparkline_height(const struct sparkline *sparkline, int column)
+{
+    double loss = sparkline->loss[column];
+    double height = height_of(sparkline, loss);
+
+    if (!isfinite(loss))
+        return loss < 0 ? 0 : 1;
+    height = (height / 2 - sparkline->low / 2) / (sparkline->high / 2 - sparkline->low / 2);
+    return height > 0 ? fmin(height, 1) : 0;
+}
+
+/* The lower `eighths` of a cell, 1 to 8. */
+static uint32_t lower_block(const struct look *look, int eighths)
+{
+    static const char ascii[] = "..::||##";
+
+    return look->blocks ? 0x2580u + (uint32_t)eighths : (uint32_t)ascii[eighths - 1];
+}
+
+void sparkline_draw(const struct sparkline *sparkline, struct frame *frame,
+                    struct rectangle area, const struct look *look, int color)
+{
+    for (int c = 0; c < sparkline->columns && c < area.columns; c++) {
+        /* A column is never empty: there was a step. */
+        int eighths = 1 + (int)(sparkline_height(sparkline, c) * (8 * area.rows - 1) + 0.5);
+        for (int row = area.rows - 1; row >= 0 && eighths > 0; row--, eighths -= 8) {
+            uint32_t glyph = lower_block(look, eighths < 8 ? eighths : 8);
+            frame_glyph(frame, area.row + row, area.column + c, glyph, color, FRAME_DEFAULT, 0);
+        }
+    }
+}
+
+/* The left `eighths` of a cell, 1 to 8. */
+static uint32_t left_block(const struct look *look, int eighths)
+{
+    if (look->blocks)
+        return 0x2590u - (uint32_t)eighths;
+    return eighths >= 4 ? '#' : '-';
+}
+
+void bar_draw(struct frame *frame, int row, int column, int columns, double fraction,
+              const struct look *look, int color, int rest)
+{
+    double part = fraction > 0 ? fmin(fraction, 1) : 0;
+    int eighths = (int)(part * 8 * columns + 0.5);
+    uint32_t dot = look->blocks ? 0xB7 : '.';
+
+    for (int c = 0; c < columns; c++, eighths -= 8) {
+        uint32_t glyph = eighths > 0 ? left_block(look, eighths < 8 ? eighths : 8) : dot;
+        frame_glyph(frame, row, column + c, glyph, eighths > 0 ? color : rest, FRAME_DEFAULT, 0);
+    }
+}

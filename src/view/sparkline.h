@@ -1,0 +1,40 @@
+/* The loss over the steps, in a few columns of block elements.
+ *
+ * A column stands for a span of steps; when the columns are used up the span doubles, so that
+ * nothing ever scrolls: in a run only the newest column changes. */
+#ifndef VIEW_SPARKLINE_H
+#define VIEW_SPARKLINE_H
+
+#include <stdbool.h>
+
+#include "engine/trajectory.h"
+#include "view/frame.h"
+#include "view/layout.h"
+
+enum { SPARKLINE_COLUMNS = 64 };
+
+struct sparkline {
+    int columns;                      /* used */
+    double loss[SPARKLINE_COLUMNS];   /* at the end of each column's span */
+    bool logarithmic;                 /* heights are log10(loss - floor) */
+    double floor;
+    double low, high;                 /* the range of heights; rarely changes */
+};
+
+/* The columns and the range for at most `width` columns. `floor` is the least known loss
+ * (INFINITY: none). A range is whole decades, or linear a round multiple of 1, 2 or 5. */
+void sparkline_init(struct sparkline *sparkline, const struct trajectory *trajectory, int width,
+                    bool logarithmic, double floor);
+
+/* The height of a column: 0 to 1. What is not finite stands at the top. */
+double sparkline_height(const struct sparkline *sparkline, int column);
+
+/* Draws columns of eighth blocks, or of ASCII, from the bottom of the area. */
+void sparkline_draw(const struct sparkline *sparkline, struct frame *frame,
+                    struct rectangle area, const struct look *look, int color);
+
+/* A bar of at most `columns` cells, filled to a fraction of them in eighths; the rest are dots. */
+void bar_draw(struct frame *frame, int row, int column, int columns, double fraction,
+              const struct look *look, int color, int rest);
+
+#endif

@@ -1,0 +1,65 @@
+#include "view/viewport.h"
+
+#include <float.h>
+#include <math.h>
+
+static const double least_span = 1e-12, greatest_span = 1e12;
+/* A span must hold this many times the spacing of doubles around its middle. */
+static const double resolution = 4096 * DBL_EPSILON;
+
+void viewport_project(const struct viewport *viewport, double x, double y, double *column,
+                      double *row)
+{
+    *column = (x - viewport->x0) / (viewport->x1 - viewport->x0) * viewport->columns;
+    *row = (viewport->y1 - y) / (viewport->y1 - viewport->y0) * viewport->rows;
+}
+
+void viewport_unproject(const struct viewport *viewport, int column, int row, double *x,
+                        double *y)
+{
+    double right = (column + 0.5) / viewport->columns;
+    double down = (row + 0.5) / viewport->rows;
+
+    *x = viewport->x0 + right * (viewport->x1 - viewport->x0);
+    *y = viewport->y1 - down * (viewport->y1 - viewport->y0);
+}
+
+static double span_least(double low, double high)
+{
+    double middle = fabs(low) > fabs(high) ? fabs(low) : fabs(high);
+
+    return fmax(least_span, middle * resolution);
+}
+
+void viewport_pan(struct viewport *viewport, double right, double up)
+{
+    double dx = right * (viewport->x1 - viewport->x0);
+    double dy = up * (viewport->y1 - viewport->y0);
+    struct viewport moved = *viewport;
+
+    moved.x0 += dx;
+    moved.x1 += dx;
+    moved.y0 += dy;
+    moved.y1 += dy;
+    if (moved.x1 - moved.x0 >= span_least(moved.x0, moved.x1) &&
+        moved.y1 - moved.y0 >= span_least(moved.y0, moved.y1)) {
+        *viewport = moved;
+    }
+}
+
+void viewport_zoom(struct viewport *viewport, double factor, double x, double y)
+{
+    double width = viewport->x1 - viewport->x0, height = viewport->y1 - viewport->y0;
+    double least = fmax(span_least(x, x) / width, span_least(y, y) / height);
+    double most = fmin(greatest_span / width, greatest_span / height);
+
+    if (!isfinite(x) || !isfinite(y) || !(factor > 0) || !(least <= most)) {
+        return;
+    }
+    /* Where the span is already out of bounds only the way back is open. */
+    factor = fmin(fmax(factor, fmin(least, 1)), fmax(most, 1));
+    viewport->x0 = x - (x - viewport->x0) * factor;
+    viewport->x1 = x + (viewport->x1 - x) * factor;
+    viewport->y0 = y - (y - viewport->y0) * factor;
+    viewport->y1 = y + (viewport->y1 - y) * factor;
+}

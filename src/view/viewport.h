@@ -1,0 +1,26 @@
+/* The window onto the plane, and the grid of pixels laid over it. A cell holds one pixel across
+ * and two down (half blocks), or 2 x 4 dots (braille). */
+#ifndef VIEW_VIEWPORT_H
+#define VIEW_VIEWPORT_H
+
+#include <stdbool.h>
+
+struct viewport {
+    double x0, x1, y0, y1; /* world units; y1 is at the top */
+    int columns, rows;     /* cells */
+};
+
+/* World to cell coordinates: column 0 is the left edge of the first cell, row 0 its top edge. */
+void viewport_project(const struct viewport *viewport, double x, double y, double *column,
+                      double *row);
+/* The world point in the middle of a cell. */
+void viewport_unproject(const struct viewport *viewport, int column, int row, double *x,
+                        double *y);
+
+/* Moves by fractions of the window. */
+void viewport_pan(struct viewport *viewport, double right, double up);
+/* Scales about the world point: factor 0.5 shows half as much. Stays within sane spans (1e-12 to
+ * 1e12, and above what doubles resolve around the point). */
+void viewport_zoom(struct viewport *viewport, double factor, double x, double y);
+
+#endif

@@ -1,0 +1,106 @@
+#include "view/write.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/text.h"
+
+int write_width(const char *text)
+{
+    return (int)text_columns(text, strlen(text));
+}
+
+static const char *ellipsis(const struct look *look)
+{
+    return look->blocks ? "…" : "...";
+}
+
+static int write_bytes(struct frame *frame, int row, int column, const char *text, size_t length,
+                       struct style style)
+{
+    int used = 0;
+
+    for (size_t at = 0; at < length; used++) {
+        uint32_t glyph;
+        at += text_decode(text + at, length - at, &glyph);
+        frame_glyph(frame, row, column + used, text_visible(glyph), style.fg, FRAME_DEFAULT,
+                    style.attributes);
+    }
+    return used;
+}
+
+static bool in_number(char c)
+{
+    return (c >= '0' && c <= '9') || c == '.';
+}
+
+/* The bytes of text[length] that fill at most `columns` without ending within a number. */
+static size_t whole_length(const char *text, size_t length, int columns)
+{
+    size_t fits = text_cut(text, length, (size_t)columns), end = fits;
+
+    while (end > 0 && end < length && in_number(text[end - 1]) && in_number(text[end]))
+        end--;
+    return end > 0 ? end : fits;
+}
+
+int write_left(struct frame *frame, int row, int column, int columns, const char *text,
+               struct style style, const struct look *look)
+{
+    size_t length = strlen(text);
+    int dots = write_width(ellipsis(look)), used;
+
+    if (write_width(text) <= columns || columns <= dots)
+        return frame_text(frame, row, column, columns, text, style.fg, FRAME_DEFAULT,
+                          style.attributes);
+    length = whole_length(text, length, columns - dots);
+    used = write_bytes(frame, row, column, text, length, style);
+    return used + frame_text(frame, row, column + used, dots, ellipsis(look), style.fg,
+                             FRAME_DEFAULT, style.attributes);
+}
+
+int write_right(struct frame *frame, int row, int column, int columns, const char *text,
+                struct style style)
+{
+    int width = write_width(text);
+
+    if (width > columns)
+        return 0;
+    return frame_text(frame, row, column + columns - width, width, text, style.fg, FRAME_DEFAULT,
+                      style.attributes);
+}
+
+/* The bytes of text[length] that go on a line of `columns`: up to the last space that fits, or as
+ * many as fit where a word is longer than the line. */
+static size_t line_length(const char *text, size_t length, int columns)
+{
+    size_t fits = text_cut(text, length, (size_t)columns), end = fits;
+
+    if (fits == length)
+        return length;
+    while (end > 0 && text[end] != ' ')
+        end--;
+    return end > 0 ? end : fits;
+}
+
+int write_wrapped(struct frame *frame, struct rectangle area, const char *text,
+                  struct style style, const struct look *look)
+{
+    size_t length = strlen(text);
+    int dots = write_width(ellipsis(look)), row = 0;
+
+    while (length > 0 && row < area.rows) {
+        size_t take = line_length(text, length, area.columns);
+        if (row == area.rows - 1 && take < length && area.columns > dots) {
+            take = line_length(text, length, area.columns - dots);
+            frame_text(frame, area.row + row, area.column + (int)text_columns(text, take), dots,
+                       ellipsis(look), style.fg, FRAME_DEFAULT, style.attributes);
+        }
+        write_bytes(frame, area.row + row++, area.column, text, take, style);
+        while (take < length && text[take] == ' ')
+            take++;
+        text += take;
+        length -= take;
+    }
+    return row;
+}
