@@ -1,0 +1,34 @@
+/* Everything that a key can do: the table from which the help, the hint line and the manual are
+ * printed. */
+#ifndef APP_ACTIONS_H
+#define APP_ACTIONS_H
+
+#include <stdbool.h>
+
+#include "base/table.h"
+
+struct app;
+
+/* The headings of the help, in its order. */
+enum action_group {
+    GROUP_RUN, GROUP_OPTIMIZER, GROUP_SURFACE, GROUP_VIEW, GROUP_PROGRAM, GROUP_PLACING, GROUP_COUNT
+};
+
+const char *action_group_title(enum action_group group);
+
+struct action {
+    const char *name;    /* id */
+    enum action_group group;
+    const char *meaning; /* for the help */
+    const char *brief;   /* for the hint line; NULL where it is never there */
+    bool counted;        /* a number typed before the key repeats it */
+    /* `argument` is the key's: a direction, or 1 and -1 for the next and the previous. */
+    void (*run)(struct app *app, int argument, long count);
+};
+
+extern const struct table actions;
+
+/* Arguments of the actions that move. */
+enum direction { DIRECTION_LEFT, DIRECTION_DOWN, DIRECTION_UP, DIRECTION_RIGHT };
+
+#endif

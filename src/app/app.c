@@ -1,0 +1,389 @@
+#include "app/app.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/actions.h"
+#include "app/commands.h"
+#include "app/keys.h"
+#include "app/place.h"
+#include "app/state.h"
+#include "app/view_model.h"
+#include "base/error.h"
+#include "base/number.h"
+
+/* Messages. */
+
+void app_say(struct app *app, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(app->message, sizeof app->message, format, arguments);
+    va_end(arguments);
+    app->warn = false;
+}
+
+void app_warn(struct app *app, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(app->message, sizeof app->message, format, arguments);
+    va_end(arguments);
+    app->warn = true;
+}
+
+void app_say_rate(struct app *app)
+{
+    char rate[NUMBER_SIZE];
+
+    app_say(app, "rate %s",
+            number_short(rate, simulation_next_rate(app->session.simulation), 5));
+}
+
+static void say_surface(struct app *app)
+{
+    const struct surface *surface = session_scenario(&app->session)->surface;
+
+    if (!session_scenario(&app->session)->function && surface)
+        app_say(app, "%s: %s", surface->name, surface->teaches);
+}
+
+static void say_optimizer(struct app *app)
+{
+    const struct optimizer *optimizer = session_scenario(&app->session)->optimizer;
+    char rate[NUMBER_SIZE];
+
+    if (optimizer)
+        app_say(app, "%s, rate %s: %s", optimizer->name,
+                number_short(rate, simulation_next_rate(app->session.simulation), 5),
+                optimizer->when);
+}
+
+static void say_value(struct app *app, const char *name)
+{
+    const struct scenario_key *key = table_find(&scenario_keys, name);
+    struct buffer value = {0};
+
+    if (key && key->get(session_scenario(&app->session), &value))
+        app_say(app, "%s %s", name, buffer_string(&value));
+    else
+        app_say(app, "%s as by default", name);
+    buffer_release(&value);
+}
+
+static void say_setting(struct app *app, const struct setting *setting)
+{
+    if (strcmp(setting->key, "lr") == 0)
+        app_say_rate(app);
+    else if (strcmp(setting->key, "surface") == 0)
+        say_surface(app);
+    else if (strcmp(setting->key, "optimizer") == 0)
+        say_optimizer(app);
+    else if (strcmp(setting->key, "set") == 0)
+        app_say(app, "%s", setting->value);
+    else
+        say_value(app, setting->key);
+}
+
+/* Changing what runs. */
+
+static bool is_shown(const struct app *app)
+{
+    return picture_shows(&app->picture, simulation_now(app->session.simulation)->x,
+                         session_scenario(&app->session)->n);
+}
+
+static void show_start(struct app *app)
+{
+    if (!is_shown(app))
+        picture_fit(&app->picture, simulation_trajectory(app->session.simulation));
+}
+
+static void layout(struct app *app)
+{
+    picture_layout(&app->picture, app->rows, app->columns,
+                   session_scenario(&app->session)->n);
+}
+
+/* The window alone: the run goes on. */
+static bool set_view(struct app *app, const char *value, struct error *error)
+{
+    struct scenario scenario;
+
+    if (!scenario_copy(&scenario, session_scenario(&app->session)))
+        return error_memory(error);
+    bool done = scenario_set(&scenario, "view", value, error);
+    if (done)
+        picture_home(&app->picture, &scenario);
+    scenario_release(&scenario);
+    return done;
+}
+
+static bool sets_view(const struct setting *settings, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(settings[i].key, "view") == 0)
+            return true;
+    return false;
+}
+
+bool app_set(struct app *app, const struct setting *settings, size_t count, size_t *failed,
+             struct error *error)
+{
+    unsigned long objective = app->session.objective;
+
+    *failed = 0;
+    if (count == 1 && sets_view(settings, count))
+        return set_view(app, settings[0].value, error);
+    if (!session_set(&app->session, settings, count, failed, error))
+        return false;
+    layout(app);
+    if (app->session.objective != objective || sets_view(settings, count))
+        picture_home(&app->picture, session_scenario(&app->session));
+    if (simulation_now(app->session.simulation)->step == 0)
+        show_start(app);
+    say_setting(app, &settings[0]);
+    return true;
+}
+
+bool app_choose(struct app *app, const char *key, const char *value)
+{
+    struct setting setting = {key, value};
+    struct error error = {0};
+    size_t failed;
+
+    if (app_set(app, &setting, 1, &failed, &error))
+        return true;
+    app_warn(app, "%s", error.message);
+    return false;
+}
+
+void app_restart(struct app *app, const double *x)
+{
+    struct error error = {0};
+    bool done = x ? session_restart_at(&app->session, x, &error)
+                  : session_restart(&app->session, &error);
+
+    if (done)
+        show_start(app);
+    else
+        app_warn(app, "%s", error.message);
+}
+
+/* Life. */
+
+struct app *app_create(const struct scenario *scenario, const struct look *look, int rows,
+                       int columns, struct error *error)
+{
+    struct app *app = calloc(1, sizeof *app);
+
+    if (!app) {
+        error_memory(error);
+        return NULL;
+    }
+    app->look = *look;
+    app->rows = rows > 1 ? rows : 1;
+    app->columns = columns > 1 ? columns : 1;
+    app->changed = true;
+    picture_init(&app->picture);
+    if (!session_init(&app->session, scenario, error) || !frame_resize(&app->frame, 1, 1)) {
+        app_free(app);
+        return NULL;
+    }
+    layout(app);
+    picture_home(&app->picture, session_scenario(&app->session));
+    show_start(app);
+    say_surface(app);
+    return app;
+}
+
+void app_free(struct app *app)
+{
+    if (!app)
+        return;
+    if (app->session.simulation)
+        session_release(&app->session);
+    picture_release(&app->picture);
+    prompt_release(&app->prompt);
+    sheet_release(&app->sheet);
+    frame_release(&app->frame);
+    free(app);
+}
+
+/* Events. */
+
+static void run_line(struct app *app)
+{
+    struct error error = {0};
+    size_t caret;
+
+    app->mode = APP_WATCHING;
+    if (commands_run(app, prompt_text(&app->prompt), &caret, &error)) {
+        prompt_close(&app->prompt);
+        return;
+    }
+    app->mode = APP_TYPING;
+    prompt_fail(&app->prompt, error.message, caret);
+}
+
+static void complete(struct app *app, int by)
+{
+    struct candidates fresh;
+
+    commands_candidates(app, prompt_text(&app->prompt), app->prompt.cursor, &fresh);
+    prompt_complete(&app->prompt, &fresh, by);
+}
+
+static void type(struct app *app, uint32_t key)
+{
+    switch (prompt_key(&app->prompt, key)) {
+    case PROMPT_EDITED:
+        break;
+    case PROMPT_ENTERED:
+        run_line(app);
+        break;
+    case PROMPT_CLOSED:
+        prompt_close(&app->prompt);
+        app->mode = APP_WATCHING;
+        break;
+    case PROMPT_TAB:
+        complete(app, 1);
+        break;
+    case PROMPT_BACK_TAB:
+        complete(app, -1);
+        break;
+    }
+}
+
+static void read_sheet(struct app *app, uint32_t key)
+{
+    size_t capacity = overlay_capacity(app->rows, app->columns);
+
+    if (key == KEY_CODE_PAGE_UP || key == 'b')
+        sheet_turn(&app->sheet, -1, capacity);
+    else if ((key != ' ' && key != KEY_CODE_PAGE_DOWN) || !sheet_turn(&app->sheet, 1, capacity))
+        app->mode = APP_WATCHING;
+}
+
+/* Digits before a key are its count; 0 is one where it can't begin a number. */
+static bool take_digit(struct app *app, uint32_t key)
+{
+    if (key < '0' || key > '9' || (key == '0' && !app->count))
+        return false;
+    app->count = app->count * 10 + (long)(key - '0');
+    if (app->count > APP_COUNT_MAX)
+        app->count = APP_COUNT_MAX;
+    return true;
+}
+
+static void press(struct app *app, uint32_t code)
+{
+    enum key_map map = app->mode == APP_PLACING ? KEYS_PLACING : KEYS_WATCHING;
+
+    app->message[0] = '\0';
+    if (take_digit(app, code))
+        return;
+
+    const struct key *key = keys_find(map, code);
+    long count = app->count ? app->count : 1;
+    app->count = 0;
+    if (key) {
+        const struct action *action = table_find(&actions, key->action);
+
+        action->run(app, key->argument, action->counted ? count : 1);
+    } else if (code > ' ' && code < 127) {
+        app_say(app, "%c is no key here; ? shows them all", (int)code);
+    }
+}
+
+static void handle_key(struct app *app, uint32_t key)
+{
+    enum { CTRL_L = 12 };
+
+    if (key == CTRL_L)
+        app->redraw = true;
+    else if (app->mode == APP_TYPING)
+        type(app, key);
+    else if (app->mode == APP_READING)
+        read_sheet(app, key);
+    else
+        press(app, key);
+}
+
+static void resize(struct app *app, int rows, int columns)
+{
+    app->rows = rows > 1 ? rows : 1;
+    app->columns = columns > 1 ? columns : 1;
+    app->redraw = true;
+    layout(app);
+}
+
+void app_handle(struct app *app, const struct event *event)
+{
+    app->changed = app->changed || event->kind != EVENT_NONE;
+    switch (event->kind) {
+    case EVENT_NONE:
+        break;
+    case EVENT_KEY:
+        handle_key(app, event->key);
+        break;
+    case EVENT_PASTE:
+        if (app->mode == APP_TYPING)
+            prompt_paste(&app->prompt, event->key);
+        break;
+    case EVENT_RESIZE:
+        resize(app, event->rows, event->columns);
+        break;
+    case EVENT_REDRAW:
+        app->redraw = true;
+        break;
+    case EVENT_HANGUP:
+        app->done = true;
+        break;
+    }
+}
+
+void app_advance(struct app *app, double dt)
+{
+    bool moving = session_moving(&app->session);
+
+    if (session_advance(&app->session, dt) || moving != session_moving(&app->session))
+        app->changed = true;
+}
+
+bool app_running(const struct app *app)
+{
+    return session_moving(&app->session);
+}
+
+bool app_done(const struct app *app)
+{
+    return app->done;
+}
+
+bool app_take_redraw(struct app *app)
+{
+    bool redraw = app->redraw;
+
+    app->redraw = false;
+    return redraw;
+}
+
+bool app_prompting(const struct app *app)
+{
+    return app->mode == APP_TYPING;
+}
+
+const struct frame *app_frame(struct app *app)
+{
+    if (app->changed && frame_resize(&app->frame, app->rows, app->columns)) {
+        view_model_screen(app, &app->frame);
+        app->changed = false;
+    }
+    return &app->frame;
+}

@@ -1,0 +1,41 @@
+/* The interactive program without a terminal: events in, frames out. */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include <stdbool.h>
+
+#include "app/event.h"
+#include "engine/scenario.h"
+#include "view/frame.h"
+
+struct app;
+struct error;
+
+/* Copies scenario and look. Returns NULL with the error. */
+struct app *app_create(const struct scenario *scenario, const struct look *look, int rows,
+                       int columns, struct error *error);
+void app_free(struct app *app);
+
+/* Handles one event. EVENT_NONE does nothing. */
+void app_handle(struct app *app, const struct event *event);
+
+/* Lets `dt` seconds pass: a running simulation makes the steps that are due. */
+void app_advance(struct app *app, double dt);
+
+/* Does time matter: is anything moving, so that ticks are wanted? */
+bool app_running(const struct app *app);
+
+/* The user has asked to leave, or the terminal has gone. */
+bool app_done(const struct app *app);
+
+/* Should the whole screen be painted anew (Ctrl-L, a resize)? Reading clears it. */
+bool app_take_redraw(struct app *app);
+
+/* Is text being typed, so that pasted text is wanted? */
+bool app_prompting(const struct app *app);
+
+/* The frame of the present state; composed anew only where something changed. Borrowed until the
+ * next call. */
+const struct frame *app_frame(struct app *app);
+
+#endif

@@ -1,0 +1,375 @@
+#include "app/commands.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/export.h"
+#include "app/keys.h"
+#include "app/share.h"
+#include "app/state.h"
+#include "base/error.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "engine/scenario.h"
+
+static bool colormap_command(struct app *app, const char *value, struct error *error)
+{
+    const struct colormap *row = table_need(&colormaps, value, error);
+
+    if (!row)
+        return false;
+    app->picture.colormap = row;
+    app_say(app, "colormap %s: %s", row->name, row->source);
+    return true;
+}
+
+static bool scale_command(struct app *app, const char *value, struct error *error)
+{
+    const struct scale *row = table_need(&scales, value, error);
+
+    if (!row)
+        return false;
+    app->picture.scale = row;
+    app_say(app, "scale %s: %s", row->name, row->meaning);
+    return true;
+}
+
+static bool export_command(struct app *app, const char *value, struct error *error)
+{
+    return export_file(app, value, error);
+}
+
+static bool fit_command(struct app *app, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    picture_fit(&app->picture, simulation_trajectory(app->session.simulation));
+    return true;
+}
+
+static bool go_command(struct app *app, const char *value, struct error *error)
+{
+    long step;
+
+    if (!number_parse_count(value, 0, 1000000000, &step, error))
+        return false;
+    session_go(&app->session, step);
+    return true;
+}
+
+static bool help_command(struct app *app, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    keys_help(&app->sheet);
+    app->mode = APP_READING;
+    return true;
+}
+
+static bool restart_command(struct app *app, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    app_restart(app, NULL);
+    return true;
+}
+
+static bool share_command(struct app *app, const char *value, struct error *error)
+{
+    (void)value;
+    if (!share_fill(app, &app->sheet, error))
+        return false;
+    app->mode = APP_READING;
+    return true;
+}
+
+static bool quit_command(struct app *app, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    app->done = true;
+    return true;
+}
+
+static const struct command rows[] = {
+    {"colormap", "NAME", "the colours of the map", colormap_command, &colormaps},
+    {"scale", "NAME", "how values become bands", scale_command, &scales},
+    {"go", "STEP", "go to a step, forward or back", go_command, NULL},
+    {"restart", NULL, "restart, with all changes kept", restart_command, NULL},
+    {"fit", NULL, "show the whole surface and the whole path", fit_command, NULL},
+    {"share", NULL, "the command line that leads to this screen", share_command, NULL},
+    {"export", "FILE", "write the screen (.txt, .ans) or the trace (.csv)", export_command,
+     NULL},
+    {"help", NULL, "all keys and commands", help_command, NULL},
+    {"quit", NULL, "leave", quit_command, NULL},
+    {"q", NULL, "leave", quit_command, NULL},
+};
+
+const struct table commands = TABLE("command", rows);
+
+/* The line and its parts. */
+
+enum { SETTINGS_MAX = 16 };
+
+/* A copy of the line, cut into names and values. Offsets into `text` are offsets into the line. */
+struct parts {
+    char *text; /* owned */
+    struct setting setting[SETTINGS_MAX];
+    size_t count;
+};
+
+static bool is_gap(char c)
+{
+    return c == ' ' || c == '=';
+}
+
+/* Is `text` the beginning of " --KEY" with a key of the scenario? */
+static bool begins_setting(const char *text)
+{
+    char name[32];
+    size_t length = strncmp(text, " --", 3) == 0 ? strcspn(text + 3, " =") : 0;
+
+    if (!length || length >= sizeof name)
+        return false;
+    memcpy(name, text + 3, length);
+    name[length] = '\0';
+    return table_find(&scenario_keys, name) != NULL;
+}
+
+static char *next_setting(char *text)
+{
+    while (*text && !begins_setting(text))
+        text++;
+    return text;
+}
+
+/* Cuts one `NAME VALUE` off at `text`; returns the text after it. */
+static char *cut_setting(struct parts *parts, char *text)
+{
+    char *name = text + strspn(text, " ");
+    char *value = name + strcspn(name, " =");
+    char *end = next_setting(value);
+    char *rest = *end ? end + 3 : end;
+
+    if (value < end) {
+        *value++ = '\0';
+        while (value < end && is_gap(*value))
+            value++;
+    }
+    *end = '\0';
+    for (char *last = end; last > value && last[-1] == ' '; last--)
+        last[-1] = '\0';
+    parts->setting[parts->count++] = (struct setting){.key = name, .value = value};
+    return rest;
+}
+
+static bool cut_line(struct parts *parts, const char *line, struct error *error)
+{
+    *parts = (struct parts){.text = strdup(line)};
+    if (!parts->text)
+        return error_memory(error);
+    for (char *text = parts->text; *text;) {
+        if (parts->count == SETTINGS_MAX)
+            return error_set(error, "more than %d settings in one line", SETTINGS_MAX);
+        text = cut_setting(parts, text);
+    }
+    return true;
+}
+
+/* Running a line. */
+
+/* Byte of text[] where the code point `column`, from 1, begins. */
+static size_t byte_of_column(const char *text, int column)
+{
+    size_t at = 0, length = strlen(text);
+    uint32_t glyph;
+
+    for (int i = 1; i < column && at < length; i++)
+        at += text_decode(text + at, length - at, &glyph);
+    return at;
+}
+
+/* Where in the line the error about the value is. */
+static size_t place_in_line(const struct parts *parts, const char *value,
+                            const struct error *error)
+{
+    return (size_t)(value - parts->text) + byte_of_column(value, error->column);
+}
+
+/* The same for an error about the formula or the rule, if the line has one. */
+static size_t place_in_text(const struct parts *parts, const struct error *error)
+{
+    for (size_t i = 0; i < parts->count; i++) {
+        const char *key = parts->setting[i].key;
+
+        if (strcmp(key, "function") == 0 || strcmp(key, "rule") == 0)
+            return place_in_line(parts, parts->setting[i].value, error);
+    }
+    return (size_t)(parts->setting[0].value - parts->text);
+}
+
+/* All names that can stand at the beginning of a line. */
+static size_t all_names(const char **name, size_t room)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < commands.count && count < room; i++)
+        name[count++] = table_name(&commands, i);
+    for (size_t i = 0; i < scenario_keys.count && count < room; i++)
+        name[count++] = table_name(&scenario_keys, i);
+    return count;
+}
+
+static bool unknown_name(const char *name, struct error *error)
+{
+    const char *names[PROMPT_CANDIDATES];
+    const char *near = names_nearest(names, all_names(names, PROMPT_CANDIDATES), name);
+
+    if (near)
+        return error_set(error, "there is no command '%s'; did you mean '%s'?", name, near);
+    return error_set(error, "there is no command '%s'; Tab lists them", name);
+}
+
+static bool run_command(struct app *app, const struct command *command, const char *value,
+                        struct error *error)
+{
+    if (command->argument && !*value)
+        return error_set(error, "%s needs a %s", command->name, command->argument);
+    if (!command->argument && *value)
+        return error_set(error, "%s takes no value", command->name);
+    return command->run(app, value, error);
+}
+
+/* `beta 0.8` is short for `set beta=0.8`. */
+static bool set_hyper(struct app *app, const struct setting *part, struct error *error)
+{
+    struct buffer value = {0};
+    size_t failed;
+
+    buffer_format(&value, "%s=%s", part->key, part->value);
+    bool done = app_set(app, &(struct setting){"set", buffer_string(&value)}, 1, &failed, error);
+    buffer_release(&value);
+    return done;
+}
+
+static bool check_settings(const struct parts *parts, size_t *failed, struct error *error)
+{
+    for (*failed = 0; *failed < parts->count; ++*failed) {
+        const struct setting *part = &parts->setting[*failed];
+        const struct scenario_key *key = table_find(&scenario_keys, part->key);
+
+        if (!key)
+            return unknown_name(part->key, error);
+        if (!*part->value)
+            return error_set(error, "%s needs a value: %s", key->name, key->argument);
+    }
+    return true;
+}
+
+static bool run_settings(struct app *app, const struct parts *parts, size_t *caret,
+                         struct error *error)
+{
+    size_t failed = 0;
+
+    if (check_settings(parts, &failed, error) &&
+        app_set(app, parts->setting, parts->count, &failed, error))
+        return true;
+    *caret = failed < parts->count ? place_in_line(parts, parts->setting[failed].value, error)
+                                   : place_in_text(parts, error);
+    return false;
+}
+
+static bool run_parts(struct app *app, const struct parts *parts, size_t *caret,
+                      struct error *error)
+{
+    const struct setting *first = &parts->setting[0];
+    const struct command *command = table_find(&commands, first->key);
+    bool is_hyper = false;
+
+    *caret = place_in_line(parts, first->value, &(struct error){0});
+    if (command)
+        return run_command(app, command, first->value, error);
+    if (table_find(&scenario_keys, first->key))
+        return run_settings(app, parts, caret, error);
+    simulation_hyper(app->session.simulation, first->key, &is_hyper);
+    if (is_hyper)
+        return set_hyper(app, first, error);
+    *caret = (size_t)(first->key - parts->text);
+    return unknown_name(first->key, error);
+}
+
+bool commands_run(struct app *app, const char *line, size_t *caret, struct error *error)
+{
+    struct parts parts;
+    bool done = true;
+
+    *caret = 0;
+    *error = (struct error){0};
+    if (!cut_line(&parts, line, error))
+        done = false;
+    else if (parts.count && *parts.setting[0].key)
+        done = run_parts(app, &parts, caret, error);
+    free(parts.text);
+    return done;
+}
+
+/* Completion. */
+
+static void add_matching(struct candidates *candidates, const char *name, const char *typed,
+                         size_t length)
+{
+    if (strncmp(name, typed, length) == 0)
+        candidates_add(candidates, name);
+}
+
+static void name_candidates(const char *typed, size_t length, struct candidates *candidates)
+{
+    const char *names[PROMPT_CANDIDATES];
+    size_t count = all_names(names, PROMPT_CANDIDATES);
+
+    for (size_t i = 0; i < count; i++)
+        if (strlen(names[i]) > 1)
+            add_matching(candidates, names[i], typed, length);
+}
+
+static void hyper_candidates(const struct app *app, const char *typed, size_t length,
+                             struct candidates *candidates)
+{
+    const struct optimizer *optimizer = session_scenario(&app->session)->optimizer;
+
+    for (int i = 0; optimizer && i < optimizer_hypers(optimizer); i++)
+        add_matching(candidates, optimizer->hyper[i].name, typed, length);
+}
+
+static const struct table *choices_for(const char *name, size_t length)
+{
+    char key[32];
+
+    if (length >= sizeof key)
+        return NULL;
+    memcpy(key, name, length);
+    key[length] = '\0';
+
+    const struct command *command = table_find(&commands, key);
+    const struct scenario_key *row = table_find(&scenario_keys, key);
+    return command ? command->choices : row ? row->choices : NULL;
+}
+
+void commands_candidates(const struct app *app, const char *text, size_t length,
+                         struct candidates *candidates)
+{
+    size_t from = length, name = strspn(text, " ");
+
+    *candidates = (struct candidates){0};
+    while (from > 0 && !is_gap(text[from - 1]) && text[from - 1] != ',')
+        from--;
+    candidates->from = from;
+    if (from <= name) {
+        name_candidates(text + from, length - from, candidates);
+        return;
+    }
+
+    size_t name_length = strcspn(text + name, " =");
+    const struct table *choices = choices_for(text + name, name_length);
+    for (size_t i = 0; choices && i < choices->count; i++)
+        add_matching(candidates, table_name(choices, i), text + from, length - from);
+    if (name_length == 3 && strncmp(text + name, "set", 3) == 0)
+        hyper_candidates(app, text + from, length - from, candidates);
+}

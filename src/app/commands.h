@@ -1,0 +1,33 @@
+/* The commands of the ':' line: every key of a scenario, and those of the table below. */
+#ifndef APP_COMMANDS_H
+#define APP_COMMANDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "app/prompt.h"
+#include "base/table.h"
+
+struct app;
+struct error;
+
+struct command {
+    const char *name;
+    const char *argument; /* "FILE"; NULL: none */
+    const char *meaning;
+    bool (*run)(struct app *app, const char *value, struct error *error);
+    const struct table *choices; /* for completion; NULL: none or free text */
+};
+
+extern const struct table commands;
+
+/* Does what the line says: `NAME VALUE` or `NAME=VALUE`; the keys of a scenario may go on with
+ * ` --NAME VALUE` as on the command line, and are then set together. On failure nothing has
+ * changed; *caret is the byte of the line that the error is about. */
+bool commands_run(struct app *app, const char *line, size_t *caret, struct error *error);
+
+/* What could stand at the end of text[length], the line up to the cursor. */
+void commands_candidates(const struct app *app, const char *text, size_t length,
+                         struct candidates *candidates);
+
+#endif

@@ -1,0 +1,42 @@
+/* What comes in from outside: keys, pasted text, a new size, the passing of time. */
+#ifndef APP_EVENT_H
+#define APP_EVENT_H
+
+#include <stdint.h>
+
+/* Keys that are no code points; printable keys are their code points. Backspace, whichever code
+ * the terminal sends, is KEY_CODE_BACKSPACE; Return and Enter are KEY_CODE_ENTER. Control keys
+ * are 1 to 26 (Ctrl-A …). */
+enum key_code {
+    KEY_CODE_TAB = 9,
+    KEY_CODE_ENTER = 10,
+    KEY_CODE_ESCAPE = 27,
+    KEY_CODE_UP = 0x110000,
+    KEY_CODE_DOWN,
+    KEY_CODE_LEFT,
+    KEY_CODE_RIGHT,
+    KEY_CODE_HOME,
+    KEY_CODE_END,
+    KEY_CODE_PAGE_UP,
+    KEY_CODE_PAGE_DOWN,
+    KEY_CODE_BACKSPACE,
+    KEY_CODE_DELETE,
+    KEY_CODE_BACK_TAB
+};
+
+enum event_kind {
+    EVENT_NONE,   /* the wait timed out: time has passed, nothing else */
+    EVENT_KEY,
+    EVENT_PASTE,  /* one code point of pasted text: taken as text, never as a command */
+    EVENT_RESIZE,
+    EVENT_REDRAW, /* the screen may be spoiled: paint it whole */
+    EVENT_HANGUP  /* the terminal is gone: leave */
+};
+
+struct event {
+    enum event_kind kind;
+    uint32_t key;      /* EVENT_KEY, EVENT_PASTE */
+    int rows, columns; /* EVENT_RESIZE */
+};
+
+#endif

@@ -1,0 +1,132 @@
+#include "app/export.h"
+
+#include <string.h>
+
+#include "app/state.h"
+#include "app/view_model.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/table.h"
+#include "out/ansi.h"
+#include "out/text.h"
+#include "out/trace.h"
+
+/* Up to this step every one is in the trace; beyond, those that are kept. Steps. */
+enum { WHOLE_TRACE = 10000 };
+
+struct format {
+    const char *name; /* the ending */
+    bool (*write)(struct app *app, struct buffer *out, struct error *error);
+    const char *what;
+};
+
+/* The screen as it looks in that way, laid out at its present size. */
+static bool write_screen(struct app *app, const struct look *look,
+                         void (*write)(const struct frame *frame, struct buffer *out),
+                         struct buffer *out, struct error *error)
+{
+    struct frame frame = {0};
+    bool done = frame_resize(&frame, app->rows, app->columns);
+
+    if (done) {
+        view_model_compose(&app->session, &app->picture, look, &frame);
+        write(&frame, out);
+    }
+    frame_release(&frame);
+    return done || error_memory(error);
+}
+
+/* Plain text has no colours: the screen as it looks without. */
+static bool write_text(struct app *app, struct buffer *out, struct error *error)
+{
+    struct look look = app->look;
+
+    look.colors = 0;
+    return write_screen(app, &look, text_from_frame, out, error);
+}
+
+static bool write_ansi(struct app *app, struct buffer *out, struct error *error)
+{
+    return write_screen(app, &app->look, ansi_from_frame, out, error);
+}
+
+static void write_kept(const struct trajectory *path, const char *const *parameter, long last,
+                       struct buffer *out)
+{
+    for (size_t i = 0; i < trajectory_length(path); i++) {
+        const struct sample *sample = trajectory_at(path, i);
+
+        if (sample->step <= last)
+            trace_row(out, TRACE_CSV, parameter, path->n, sample, i == 0);
+    }
+}
+
+/* Goes through the run again, which ends where it began: at the present step. */
+static bool write_whole(struct simulation *simulation, const char *const *parameter, int n,
+                        long last, struct buffer *out)
+{
+    for (long step = 0; step <= last; step++) {
+        if (!simulation_go(simulation, step))
+            return simulation_go(simulation, last) && false;
+        trace_row(out, TRACE_CSV, parameter, n, simulation_now(simulation), step == 0);
+    }
+    return true;
+}
+
+static bool write_trace(struct app *app, struct buffer *out, struct error *error)
+{
+    struct simulation *simulation = app->session.simulation;
+    const struct objective *objective = simulation_objective(simulation);
+    const char *parameter[FORMULA_MAX_PARAMETERS];
+    long last = simulation_now(simulation)->step;
+    bool done = true;
+
+    for (int i = 0; i < objective->n; i++)
+        parameter[i] = objective->parameter[i];
+    trace_begin(out, TRACE_CSV, parameter, objective->n);
+    if (last <= WHOLE_TRACE)
+        done = write_whole(simulation, parameter, objective->n, last, out);
+    else
+        write_kept(simulation_trajectory(simulation), parameter, last, out);
+    trace_end(out, TRACE_CSV);
+    return done || error_memory(error);
+}
+
+static const struct format rows[] = {
+    {".txt", write_text, "the screen as plain text"},
+    {".ans", write_ansi, "the screen with its colours, for cat"},
+    {".csv", write_trace, "the trace"},
+};
+
+static const struct format *format_of(const char *path, struct error *error)
+{
+    size_t length = strlen(path);
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        size_t ending = strlen(rows[i].name);
+
+        if (length > ending && strcmp(path + length - ending, rows[i].name) == 0)
+            return &rows[i];
+    }
+    error_at(error, 1, (int)(length < 4 ? 1 : length - 3),
+             "the file's name ends in .txt or .ans (the screen), or .csv (the trace)");
+    return NULL;
+}
+
+bool export_file(struct app *app, const char *path, struct error *error)
+{
+    const struct format *format = format_of(path, error);
+    struct buffer out = {0};
+
+    if (!format)
+        return false;
+    bool done = format->write(app, &out, error);
+    if (done && out.failed)
+        done = error_memory(error);
+    done = done && file_write(path, out.data, out.size, error);
+    if (done)
+        app_say(app, "written: %s, %s (%zu bytes)", path, format->what, out.size);
+    buffer_release(&out);
+    return done;
+}

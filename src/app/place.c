@@ -1,0 +1,78 @@
+#include "app/place.h"
+
+#include <math.h>
+
+#include "app/state.h"
+
+/* A map that is not shown still has a grid to move on. */
+enum { HIDDEN_COLUMNS = 40, HIDDEN_ROWS = 12 };
+
+static double cell_width(const struct viewport *window)
+{
+    return (window->x1 - window->x0) / (window->columns > 0 ? window->columns : HIDDEN_COLUMNS);
+}
+
+static double cell_height(const struct viewport *window)
+{
+    return (window->y1 - window->y0) / (window->rows > 0 ? window->rows : HIDDEN_ROWS);
+}
+
+void place_begin(struct app *app)
+{
+    const struct viewport *window = &app->picture.viewport;
+    const double *x = simulation_now(app->session.simulation)->x;
+    int n = session_scenario(&app->session)->n;
+    bool visible = picture_shows(&app->picture, x, n);
+
+    session_pause(&app->session);
+    app->place[0] = visible ? x[0] : (window->x0 + window->x1) / 2;
+    app->place[1] = visible && n > 1 ? x[1] : (window->y0 + window->y1) / 2;
+    app->mode = APP_PLACING;
+}
+
+/* Moves v by `by`, not out of the range, to a number that is short to write. */
+static double moved(double v, double by, double cell, double from, double to)
+{
+    return fmin(to, fmax(from, picture_round(v + by, cell)));
+}
+
+void place_move(struct app *app, enum direction direction, long cells)
+{
+    static const int right[] = {-1, 0, 0, 1}, up[] = {0, -1, 1, 0};
+    const struct viewport *window = &app->picture.viewport;
+    double width = cell_width(window), height = cell_height(window);
+
+    if (right[direction])
+        app->place[0] = moved(app->place[0], width * (double)(right[direction] * cells), width,
+                              window->x0, window->x1);
+    if (up[direction] && session_scenario(&app->session)->n > 1)
+        app->place[1] = moved(app->place[1], height * (double)(up[direction] * cells), height,
+                              window->y0, window->y1);
+}
+
+void place_point(const struct app *app, double *x)
+{
+    const struct scenario *scenario = session_scenario(&app->session);
+
+    scenario_start(scenario, x);
+    x[0] = app->place[0];
+    if (scenario->n > 1)
+        x[1] = app->place[1];
+}
+
+double place_value(struct app *app)
+{
+    double x[FORMULA_MAX_PARAMETERS];
+
+    place_point(app, x);
+    return objective_value(simulation_objective(app->session.simulation), x);
+}
+
+void place_confirm(struct app *app)
+{
+    double x[FORMULA_MAX_PARAMETERS];
+
+    place_point(app, x);
+    app->mode = APP_WATCHING;
+    app_restart(app, x);
+}

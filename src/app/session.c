@@ -1,0 +1,352 @@
+#include "app/session.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/number.h"
+#include "base/table.h"
+
+/* Steps per second. */
+static const int speeds[] = {1,   2,    5,    10,   30,    100,
+                             300, 1000, 3000, 10000, 30000, 100000};
+
+enum { SPEED_COUNT = sizeof speeds / sizeof *speeds, SPEED_DEFAULT = 4 };
+
+static const double longest_gap = 1; /* seconds */
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_objective(const struct scenario *a, const struct scenario *b)
+{
+    if (a->surface != b->surface || !same_text(a->function, b->function) || a->n != b->n)
+        return false;
+    for (int i = 0; i < a->n; i++)
+        if (!same_text(a->parameter[i], b->parameter[i]))
+            return false;
+    return true;
+}
+
+const struct scenario *session_scenario(const struct session *session)
+{
+    return simulation_scenario(session->simulation);
+}
+
+bool session_init(struct session *session, const struct scenario *scenario, struct error *error)
+{
+    *session = (struct session){.speed = SPEED_DEFAULT, .goal = -1, .objective = 1};
+    session->simulation = simulation_create(scenario, error);
+    if (!session->simulation)
+        return false;
+    if (!trajectory_init(&session->before, session_scenario(session)->n)) {
+        simulation_free(session->simulation);
+        return error_memory(error);
+    }
+    rng_seed(&session->random, scenario->seed, RNG_START);
+    return true;
+}
+
+void session_release(struct session *session)
+{
+    simulation_free(session->simulation);
+    trajectory_release(&session->before);
+    *session = (struct session){0};
+}
+
+/* Running. */
+
+/* How many steps are about 20 ms of work: an estimate from the sizes of the programs, since the
+ * session has no clock; a few nanoseconds an instruction, and some for the record. */
+static long budget(struct session *session)
+{
+    const struct objective *objective = simulation_objective(session->simulation);
+    double instructions = (double)objective->formula->gradient.length;
+    double seconds = 1e-6 + 3e-7 * objective->n + 1e-8 * instructions;
+
+    return (long)fmax(1, fmin(10000, 0.02 / seconds));
+}
+
+static long present(const struct session *session)
+{
+    return simulation_now(session->simulation)->step;
+}
+
+bool session_moving(const struct session *session)
+{
+    return session->running || session->goal >= 0;
+}
+
+bool session_ended(const struct session *session)
+{
+    return !session_moving(session) && simulation_ended(session->simulation) >= 0;
+}
+
+bool session_diverged(const struct session *session)
+{
+    const struct sample *now = simulation_now(session->simulation);
+
+    if (simulation_ended(session->simulation) == CRITERION_DIVERGE || !isfinite(now->loss))
+        return true;
+    for (int i = 0; i < session_scenario(session)->n; i++)
+        if (!isfinite(now->x[i]))
+            return true;
+    return false;
+}
+
+void session_pause(struct session *session)
+{
+    session->running = false;
+    session->goal = -1;
+    session->due = 0;
+}
+
+bool session_resume(struct session *session)
+{
+    session_pause(session);
+    session->running = !session_diverged(session);
+    return session->running;
+}
+
+/* Makes at most `most` steps. Divergence stops everything; any other end stops a run that comes
+ * to it, and no goal. */
+static long make_steps(struct session *session, long most)
+{
+    long from = present(session);
+
+    for (long made = 0; made < most; made++) {
+        bool ended = simulation_ended(session->simulation) >= 0;
+        int fired = simulation_step(session->simulation);
+        bool stuck = present(session) != from + made + 1;
+
+        if (fired == CRITERION_DIVERGE || stuck ||
+            (fired >= 0 && !ended && session->goal < 0))
+            session_pause(session);
+        if (stuck || !session_moving(session))
+            break;
+    }
+    return present(session) - from;
+}
+
+static long toward_goal(struct session *session)
+{
+    long left = session->goal - present(session), most = budget(session);
+    long made = make_steps(session, left < most ? left : most);
+
+    if (session->goal >= 0 && present(session) >= session->goal)
+        session_pause(session);
+    return made;
+}
+
+long session_advance(struct session *session, double dt)
+{
+    if (session->goal >= 0)
+        return toward_goal(session);
+    if (!session->running || !(dt > 0))
+        return 0;
+    session->due += fmin(dt, longest_gap) * speeds[session->speed];
+
+    long steps = (long)fmin(floor(session->due), (double)budget(session));
+    session->due -= (double)steps;
+    return make_steps(session, steps);
+}
+
+void session_go(struct session *session, long step)
+{
+    session_pause(session);
+    if (step <= present(session)) {
+        simulation_go(session->simulation, step < 0 ? 0 : step);
+        return;
+    }
+    if (session_diverged(session))
+        return;
+    session->goal = step;
+    toward_goal(session);
+}
+
+void session_step(struct session *session, long by)
+{
+    session_go(session, present(session) + by);
+}
+
+void session_speed_change(struct session *session, int by)
+{
+    int speed = session->speed + by;
+
+    session->speed = speed < 0 ? 0 : speed >= SPEED_COUNT ? SPEED_COUNT - 1 : speed;
+    session->due = 0;
+}
+
+long session_speed(const struct session *session)
+{
+    return speeds[session->speed];
+}
+
+/* Changing. */
+
+/* Keeps the path so far to be shown behind the new one, which has as many parameters. */
+static void remember_path(struct session *session)
+{
+    const struct trajectory *path = simulation_trajectory(session->simulation);
+
+    if (trajectory_length(path) > 1 && session->before.sample)
+        trajectory_copy(&session->before, path);
+    else
+        trajectory_clear(&session->before);
+}
+
+/* No path behind, and room for one of n parameters; no memory for that: none later either. */
+static void forget_path(struct session *session, int n)
+{
+    trajectory_release(&session->before);
+    (void)trajectory_init(&session->before, n);
+}
+
+/* Takes the new simulation in place of the old one. */
+static void replace_simulation(struct session *session, struct simulation *simulation)
+{
+    const struct scenario *scenario = simulation_scenario(simulation);
+    const struct scenario *old = session_scenario(session);
+
+    if (same_objective(old, scenario)) {
+        remember_path(session);
+    } else {
+        session->objective++;
+        forget_path(session, scenario->n);
+    }
+    if (old->seed != scenario->seed)
+        rng_seed(&session->random, scenario->seed, RNG_START);
+    session_pause(session);
+    simulation_free(session->simulation);
+    session->simulation = simulation;
+}
+
+static bool begin_anew(struct session *session, const struct scenario *scenario,
+                       struct error *error)
+{
+    struct simulation *simulation = simulation_create(scenario, error);
+
+    if (!simulation)
+        return false;
+    replace_simulation(session, simulation);
+    return true;
+}
+
+/* What belonged to the old objective does not fit the new one. */
+static void forget_place(struct scenario *scenario)
+{
+    scenario->start_count = 0;
+    scenario->has_view = false;
+    if (scenario->optimizer && scenario->optimizer->follows_gradient)
+        scenario->lr = 0;
+}
+
+/* May the run go on with them? A rule and the values of its names have to come together, which
+ * only a new run allows. */
+static bool all_live(const struct setting *settings, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct scenario_key *key = table_find(&scenario_keys, settings[i].key);
+
+        if (key && (!key->live || (count > 1 && strcmp(key->name, "rule") == 0)))
+            return false;
+    }
+    return true;
+}
+
+static bool set_all(struct scenario *scenario, const struct setting *settings, size_t count,
+                    size_t *failed, struct error *error)
+{
+    for (*failed = 0; *failed < count; ++*failed)
+        if (!scenario_set(scenario, settings[*failed].key, settings[*failed].value, error))
+            return false;
+    *failed = 0;
+    return true;
+}
+
+/* They have been tried on a copy, so that all or none of them are made. */
+static bool set_live(struct session *session, const struct setting *settings, size_t count,
+                     size_t *failed, struct error *error)
+{
+    for (*failed = 0; *failed < count; ++*failed)
+        if (!simulation_set(session->simulation, settings[*failed].key, settings[*failed].value,
+                            error))
+            return false;
+    return true;
+}
+
+/* Applies the settings to the scenario, which is the present one; where they make it another
+ * objective, once more after the old one's places are forgotten. */
+static bool set_anew(struct scenario *scenario, const struct scenario *old,
+                     const struct setting *settings, size_t count, size_t *failed,
+                     struct error *error)
+{
+    if (!set_all(scenario, settings, count, failed, error))
+        return false;
+    if (same_objective(scenario, old))
+        return true;
+    forget_place(scenario);
+    return set_all(scenario, settings, count, failed, error);
+}
+
+bool session_set(struct session *session, const struct setting *settings, size_t count,
+                 size_t *failed, struct error *error)
+{
+    struct scenario scenario;
+    bool live = all_live(settings, count);
+
+    *failed = 0;
+    if (!scenario_copy(&scenario, session_scenario(session)))
+        return error_memory(error);
+
+    bool done = set_anew(&scenario, session_scenario(session), settings, count, failed, error);
+    if (done && live)
+        done = set_live(session, settings, count, failed, error);
+    else if (done && !(done = begin_anew(session, &scenario, error)))
+        *failed = count;
+    scenario_release(&scenario);
+    return done;
+}
+
+bool session_restart(struct session *session, struct error *error)
+{
+    return begin_anew(session, session_scenario(session), error);
+}
+
+bool session_restart_at(struct session *session, const double *x, struct error *error)
+{
+    struct scenario scenario;
+
+    if (!scenario_copy(&scenario, session_scenario(session)))
+        return error_memory(error);
+    scenario.start_count = scenario.n;
+    memcpy(scenario.start, x, (size_t)scenario.n * sizeof *x);
+
+    bool done = begin_anew(session, &scenario, error);
+    scenario_release(&scenario);
+    return done;
+}
+
+const struct trajectory *session_ghost(const struct session *session)
+{
+    const struct trajectory *ghost = simulation_ghost(session->simulation);
+
+    if (ghost)
+        return ghost;
+    return trajectory_length(&session->before) ? &session->before : NULL;
+}
+
+const char *session_momentum(const struct session *session)
+{
+    static const char *const names[] = {"beta", "beta1", "momentum"};
+    bool found = false;
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        simulation_hyper(session->simulation, names[i], &found);
+        if (found)
+            return names[i];
+    }
+    return NULL;
+}

@@ -1,0 +1,89 @@
+/* The run that is on the screen: a simulation, whether it is running and how fast, and the ways
+ * of changing it. No pictures and no keys; time comes in as seconds that have passed. */
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "engine/rng.h"
+#include "engine/scenario.h"
+#include "engine/simulation.h"
+#include "engine/trajectory.h"
+
+struct error;
+
+struct session {
+    struct simulation *simulation; /* owned, never NULL */
+    struct trajectory before;      /* the run before the last restart; empty: none */
+    struct rng random;             /* where random starts come from */
+    unsigned long objective;       /* another number whenever the objective is another one */
+    bool running;
+    int speed;                     /* index into the table of speeds */
+    double due;                    /* steps that are owed to the time that has passed */
+    long goal;                     /* go on to this step, whatever the speed; -1: none */
+};
+
+/* Copies the scenario. On failure the session needs no release. */
+bool session_init(struct session *session, const struct scenario *scenario, struct error *error);
+void session_release(struct session *session);
+
+const struct scenario *session_scenario(const struct session *session);
+
+/* Lets dt seconds pass: makes the steps that are due, at most about 20 ms of work a call; the
+ * others stay due. A gap of more than a second counts as one second: the program was suspended.
+ * Returns the number of steps made. A run that ends is no longer running. */
+long session_advance(struct session *session, double dt);
+
+/* Is there anything that time would bring? */
+bool session_moving(const struct session *session);
+
+/* Has the run ended, so that a verdict is called for? */
+bool session_ended(const struct session *session);
+
+/* Has it diverged: no step leads on from here? */
+bool session_diverged(const struct session *session);
+
+void session_pause(struct session *session);
+/* Runs, past the end of an ended run too. Returns false where that is impossible. */
+bool session_resume(struct session *session);
+
+/* Goes `by` steps on (or back, by < 0, at most to the start) and pauses. Many steps take several
+ * calls of session_advance. */
+void session_step(struct session *session, long by);
+
+/* Goes to a step, likewise. */
+void session_go(struct session *session, long step);
+
+/* Slower or faster by so many rows of the table of speeds. */
+void session_speed_change(struct session *session, int by);
+/* Steps per second. */
+long session_speed(const struct session *session);
+
+/* One key of the table scenario_keys and its new value. */
+struct setting {
+    const char *key, *value;
+};
+
+/* Applies settings, all or none. Where every key is live the run goes on with them from the
+ * present step; otherwise a new run begins, paused at its start. A new objective drops the start
+ * and the view, and a rate that fitted the old gradient, unless they are among the settings. On
+ * failure nothing has changed; *failed is the index of the setting that is to blame, or `count`:
+ * the error is about the objective or the rule that they make together. */
+bool session_set(struct session *session, const struct setting *settings, size_t count,
+                 size_t *failed, struct error *error);
+
+/* Begins a new run at its start, with all changes kept. The path so far stays as `before`. */
+bool session_restart(struct session *session, struct error *error);
+
+/* The same from another start x[n]. */
+bool session_restart_at(struct session *session, const double *x, struct error *error);
+
+/* The path to show dimmed: what was gone back over, else the run before; NULL: none. */
+const struct trajectory *session_ghost(const struct session *session);
+
+/* The name of the hyperparameter that is the momentum of the optimizer in force ("beta", or
+ * Adam's "beta1"), or NULL. */
+const char *session_momentum(const struct session *session);
+
+#endif

@@ -1,0 +1,60 @@
+/* The state of the interactive program, for the modules of app/ that act on it. */
+#ifndef APP_STATE_H
+#define APP_STATE_H
+
+#include <stdbool.h>
+
+#include "app/app.h"
+#include "app/picture.h"
+#include "app/prompt.h"
+#include "app/session.h"
+#include "app/sheet.h"
+
+struct error;
+
+enum app_mode {
+    APP_WATCHING, /* keys steer the run */
+    APP_PLACING,  /* keys move the start */
+    APP_TYPING,   /* keys go to the prompt */
+    APP_READING   /* a sheet is open: keys page or close it */
+};
+
+enum { APP_COUNT_MAX = 1000000 };
+
+struct app {
+    struct look look;
+    int rows, columns;
+    enum app_mode mode;
+    struct session session;
+    struct picture picture;
+    struct prompt prompt;
+    struct sheet sheet;
+    double place[2];   /* APP_PLACING: the place of the start, world units */
+    long count;        /* digits typed before a key; 0: none */
+    char message[256]; /* shown until the next key; "": none */
+    bool warn;         /* the message is a warning */
+    bool changed;      /* the frame is out of date */
+    bool redraw, done;
+    struct frame frame;
+};
+
+/* Sets the message; the second as a warning. */
+void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void app_warn(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* session_set, with what follows from it for the picture; says what is so now. `view` alone moves
+ * the window and nothing else. */
+bool app_set(struct app *app, const struct setting *settings, size_t count, size_t *failed,
+             struct error *error);
+
+/* One setting, from a key: what goes wrong becomes the message. */
+bool app_choose(struct app *app, const char *key, const char *value);
+
+/* Restarts at x[n], or where x is NULL, at the start; moves the window where it would not be
+ * seen. */
+void app_restart(struct app *app, const double *x);
+
+/* Says the rate of the next step. */
+void app_say_rate(struct app *app);
+
+#endif

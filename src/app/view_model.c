@@ -1,0 +1,189 @@
+#include "app/view_model.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/keys.h"
+#include "app/place.h"
+#include "app/state.h"
+#include "engine/objective.h"
+#include "engine/verdict.h"
+#include "view/scene.h"
+
+/* From this part of its limit on, the rate is a thing to warn of. */
+static const double near_limit = 0.85;
+
+/* A scene and what it borrows. */
+struct model {
+    struct scene scene;
+    const char *parameter[FORMULA_MAX_PARAMETERS];
+    char speed[24];
+    char sentence[256];
+    struct hints hints;
+    struct prompt_view prompt;
+    struct overlay overlay;
+};
+
+static void fill_objective(struct model *model, const struct session *session)
+{
+    const struct objective *objective = simulation_objective(session->simulation);
+    struct scene *scene = &model->scene;
+
+    for (int i = 0; i < objective->n; i++)
+        model->parameter[i] = objective->parameter[i];
+    scene->n = objective->n;
+    scene->parameter = model->parameter;
+    scene->surface = objective->surface ? objective->surface->name : "f";
+    scene->formula = objective->formula->text;
+    scene->known = objective->surface;
+}
+
+static void fill_optimizer(struct model *model, const struct session *session)
+{
+    const struct scenario *scenario = session_scenario(session);
+    const char *momentum = session_momentum(session);
+    struct scene *scene = &model->scene;
+    bool found;
+
+    scene->optimizer = scenario->optimizer ? scenario->optimizer->name : "rule";
+    scene->rate = simulation_next_rate(session->simulation);
+    scene->beta = momentum ? simulation_hyper(session->simulation, momentum, &found) : NAN;
+    if (scenario->optimizer && strcmp(scenario->optimizer->name, "gd") == 0) {
+        scene->beta = 0;
+        scene->momentum_off = true;
+    }
+}
+
+static void fill_run(struct model *model, const struct session *session)
+{
+    struct scene *scene = &model->scene;
+
+    scene->mark = session_moving(session) ? MARK_RUNNING
+                  : session_ended(session) ? MARK_ENDED
+                                           : MARK_PAUSED;
+    if (session->running) {
+        snprintf(model->speed, sizeof model->speed, "%ld/s", session_speed(session));
+    }
+    scene->speed = model->speed;
+    scene->now = simulation_now(session->simulation);
+    scene->path = simulation_trajectory(session->simulation);
+    scene->ghost = session_ghost(session);
+    simulation_stability(session->simulation, &scene->stability);
+}
+
+static void fill_picture(struct model *model, struct session *session, struct picture *picture,
+                         const struct look *look)
+{
+    struct scene *scene = &model->scene;
+
+    scene->landscape = picture_landscape(picture, session, look);
+    scene->floor = picture_floor(picture, session);
+    scene->log_loss = picture->log_loss;
+    scene->contours = picture->contours;
+    scene->colormap = picture->colormap;
+}
+
+static void say_verdict(struct model *model, const struct session *session)
+{
+    struct verdict verdict;
+
+    verdict_on(&verdict, session->simulation);
+    snprintf(model->sentence, sizeof model->sentence, "%s", verdict.sentence);
+    model->scene.warn = verdict.ending == ENDING_DIVERGED || verdict.ending == ENDING_CYCLING;
+}
+
+static void say_stability(struct model *model)
+{
+    const struct stability *stability = &model->scene.stability;
+
+    stability_sentence(stability, model->sentence, sizeof model->sentence);
+    model->scene.warn = stability->known && stability->has_limit &&
+                        stability->rate > near_limit * stability->limit;
+}
+
+/* What is going on, in one sentence. */
+static void fill_sentence(struct model *model, const struct session *session)
+{
+    model->scene.sentence = model->sentence;
+    if (session_ended(session))
+        say_verdict(model, session);
+    else
+        say_stability(model);
+}
+
+/* What the user has to know first goes before it. */
+static void fill_message(struct model *model, struct app *app)
+{
+    char *sentence = model->sentence;
+    size_t size = sizeof model->sentence;
+
+    if (app->message[0])
+        snprintf(sentence, size, "%s", app->message);
+    else if (app->mode == APP_PLACING)
+        snprintf(sentence, size, "placing the start: it is at the cross");
+    else if (app->count)
+        snprintf(sentence, size, "%ld times", app->count);
+    else
+        return;
+    model->scene.warn = app->message[0] && app->warn;
+}
+
+static void set_hints(struct model *model, enum key_map map)
+{
+    keys_hints(map, &model->hints);
+    model->scene.hints = model->hints.hint;
+    model->scene.hint_count = model->hints.count;
+}
+
+static void fill_open(struct model *model, struct app *app)
+{
+    struct scene *scene = &model->scene;
+
+    if (app->mode == APP_TYPING) {
+        prompt_show(&app->prompt, &model->prompt);
+        scene->prompt = &model->prompt;
+    }
+    if (app->mode == APP_READING) {
+        sheet_show(&app->sheet, &model->overlay);
+        scene->overlay = &model->overlay;
+    }
+    if (app->mode == APP_PLACING) {
+        scene->placing = true;
+        scene->place[0] = app->place[0];
+        scene->place[1] = app->place[1];
+        scene->place_value = place_value(app);
+        set_hints(model, KEYS_PLACING);
+    }
+}
+
+static void fill(struct model *model, struct session *session, struct picture *picture,
+                 const struct look *look)
+{
+    *model = (struct model){0};
+    fill_objective(model, session);
+    fill_optimizer(model, session);
+    fill_run(model, session);
+    fill_picture(model, session, picture, look);
+    fill_sentence(model, session);
+    set_hints(model, KEYS_WATCHING);
+}
+
+void view_model_compose(struct session *session, struct picture *picture,
+                        const struct look *look, struct frame *frame)
+{
+    struct model model;
+
+    fill(&model, session, picture, look);
+    scene_compose(&model.scene, look, frame);
+}
+
+void view_model_screen(struct app *app, struct frame *frame)
+{
+    struct model model;
+
+    fill(&model, &app->session, &app->picture, &app->look);
+    fill_message(&model, app);
+    fill_open(&model, app);
+    scene_compose(&model.scene, &app->look, frame);
+}

@@ -1,0 +1,263 @@
+/* The line editor: keys in, text and cursor out. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "app/prompt.h"
+#include "engine/rng.h"
+#include "script.h"
+
+static const struct candidates colours = {.from = 0, .count = 3, .name = {"red", "green", "blue"}};
+
+static void type(struct prompt *prompt, const char *script)
+{
+    while (*script) {
+        uint32_t key = 0;
+
+        script += script_key(script, &key);
+        switch (prompt_key(prompt, key)) {
+        case PROMPT_ENTERED:
+            prompt_close(prompt);
+            break;
+        case PROMPT_TAB:
+            prompt_complete(prompt, &colours, 1);
+            break;
+        case PROMPT_BACK_TAB:
+            prompt_complete(prompt, &colours, -1);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+static void test_editing(void **state)
+{
+    static const struct {
+        const char *keys, *text;
+        size_t cursor;
+    } rows[] = {
+        {"", "", 0},
+        {"abc", "abc", 3},
+        {"abc<Bs>", "ab", 2},
+        {"<Bs>a", "a", 1},
+        {"abc<Left><Left>x", "axbc", 2},
+        {"abc<Left><Left><Left><Left>x", "xabc", 1},
+        {"abc<Right>x", "abcx", 4},
+        {"abc<Home><Del>", "bc", 0},
+        {"abc<Del>", "abc", 3},
+        {"abc<Home>x<End>y", "xabcy", 5},
+        {"abc<Ctrl-A>x<Ctrl-E>y", "xabcy", 5},
+        {"abc<Left><Ctrl-K>", "ab", 2},
+        {"abc<Left><Ctrl-U>", "c", 0},
+        {"one two  <Ctrl-W>", "one ", 4},
+        {"one two<Left><Ctrl-W>", "one o", 4},
+        {"one<Ctrl-W><Ctrl-W>", "", 0},
+        {"βλ<Left><Bs>x", "xλ", 1},
+        {"βλ<Home><Right>x<Del>", "βx", 3},
+        {"a<Ctrl-B>b<Ctrl-F>c", "bac", 3},
+        {"a<Ctrl-G><Ctrl-Z>b", "ab", 2},
+        {"first<Enter>second<Enter><Up>", "second", 6},
+        {"first<Enter>second<Enter><Up><Up>", "first", 5},
+        {"first<Enter>second<Enter><Up><Up><Up>", "first", 5},
+        {"first<Enter>draft<Up><Down>", "draft", 5},
+        {"first<Enter>draft<Up><Down><Down>", "draft", 5},
+        {"same<Enter>same<Enter><Up><Up>", "same", 4},
+        {"<Enter><Up>", "", 0},
+        {"<Tab>", "red", 3},
+        {"<Tab><Tab>", "green", 5},
+        {"<Tab><Tab><Tab><Tab>", "", 0},
+        {"<Tab><Tab><Tab><Tab><Tab>", "red", 3},
+        {"<BackTab>", "blue", 4},
+        {"<Tab><BackTab><BackTab>", "blue", 4},
+        {"<Tab>x<Tab>", "red", 3},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct prompt prompt = {0};
+
+        prompt_open(&prompt, "");
+        type(&prompt, rows[i].keys);
+        assert_string_equal(prompt_text(&prompt), rows[i].text);
+        assert_int_equal(prompt.cursor, rows[i].cursor);
+        prompt_release(&prompt);
+    }
+}
+
+static void test_outcomes(void **state)
+{
+    struct prompt prompt = {0};
+
+    (void)state;
+    prompt_open(&prompt, "ab");
+    assert_int_equal(prompt_key(&prompt, KEY_CODE_BACKSPACE), PROMPT_EDITED);
+    assert_int_equal(prompt_key(&prompt, KEY_CODE_BACKSPACE), PROMPT_EDITED);
+    assert_int_equal(prompt_key(&prompt, KEY_CODE_BACKSPACE), PROMPT_CLOSED);
+    assert_int_equal(prompt_key(&prompt, KEY_CODE_ESCAPE), PROMPT_CLOSED);
+    assert_int_equal(prompt_key(&prompt, KEY_CODE_ENTER), PROMPT_ENTERED);
+    assert_int_equal(prompt_key(&prompt, KEY_CODE_TAB), PROMPT_TAB);
+    prompt_release(&prompt);
+}
+
+/* Completion replaces the word before the cursor and leaves what is after it. */
+static void test_completion_in_the_middle(void **state)
+{
+    static const struct candidates two = {.from = 4, .count = 2, .name = {"one", "other"}};
+    struct prompt prompt = {0};
+    struct prompt_view view;
+
+    (void)state;
+    prompt_open(&prompt, "say o now");
+    for (int i = 0; i < 4; i++)
+        prompt_key(&prompt, KEY_CODE_LEFT);
+    prompt_complete(&prompt, &two, 1);
+    assert_string_equal(prompt_text(&prompt), "say one now");
+    prompt_complete(&prompt, &two, 1);
+    assert_string_equal(prompt_text(&prompt), "say other now");
+    prompt_show(&prompt, &view);
+    assert_string_equal(view.note, "other  one");
+    assert_int_equal(view.cursor, 9);
+    prompt_release(&prompt);
+}
+
+static void test_nothing_to_complete(void **state)
+{
+    static const struct candidates none = {0};
+    struct prompt prompt = {0};
+
+    (void)state;
+    prompt_open(&prompt, "zzz");
+    prompt_complete(&prompt, &none, 1);
+    prompt_complete(&prompt, &none, -1);
+    assert_string_equal(prompt_text(&prompt), "zzz");
+    prompt_release(&prompt);
+}
+
+/* Pasted text is text: nothing in it is a key, and nothing unseen gets in. */
+static void test_paste(void **state)
+{
+    static const uint32_t pasted[] = {'a', '\n', 'b', '\t', 'c', 27, 21, 0x202E, 0x7F, 0x9B, 'd'};
+    struct prompt prompt = {0};
+
+    (void)state;
+    prompt_open(&prompt, "");
+    for (size_t i = 0; i < sizeof pasted / sizeof *pasted; i++)
+        prompt_paste(&prompt, pasted[i]);
+    assert_string_equal(prompt_text(&prompt), "a b cd");
+    prompt_release(&prompt);
+}
+
+static void test_error_goes_with_the_next_key(void **state)
+{
+    struct prompt prompt = {0};
+    struct prompt_view view;
+
+    (void)state;
+    prompt_open(&prompt, "lr x");
+    prompt_fail(&prompt, "expected a number", 3);
+    prompt_show(&prompt, &view);
+    assert_true(view.is_error);
+    assert_int_equal(view.caret, 3);
+    assert_string_equal(view.note, "expected a number");
+    prompt_key(&prompt, KEY_CODE_LEFT);
+    prompt_show(&prompt, &view);
+    assert_false(view.is_error);
+    assert_string_equal(view.text, "lr x");
+    assert_string_equal(view.note, "");
+    prompt_release(&prompt);
+}
+
+static void test_limits(void **state)
+{
+    struct prompt prompt = {0};
+
+    (void)state;
+    for (int i = 0; i < 3 * PROMPT_HISTORY; i++) {
+        char line[16];
+
+        snprintf(line, sizeof line, "line %d", i);
+        prompt_open(&prompt, line);
+        prompt_close(&prompt);
+    }
+    assert_int_equal(prompt.history_count, PROMPT_HISTORY);
+    prompt_key(&prompt, KEY_CODE_UP);
+    assert_string_equal(prompt_text(&prompt), "line 191");
+
+    prompt_open(&prompt, "");
+    for (int i = 0; i < PROMPT_MAX + 10; i++)
+        prompt_paste(&prompt, 'x');
+    assert_int_equal(prompt.text.size, PROMPT_MAX);
+    prompt_release(&prompt);
+}
+
+/* Whatever is typed, the line is UTF-8 and the cursor stands between two code points. */
+static void check_line(const struct prompt *prompt)
+{
+    const char *text = prompt_text(prompt);
+    bool between = false;
+
+    assert_int_equal(strlen(text), prompt->text.size);
+    for (size_t at = 0; at <= prompt->text.size;) {
+        uint32_t glyph = 0;
+
+        between = between || at == prompt->cursor;
+        if (at == prompt->text.size)
+            break;
+        at += text_decode(text + at, prompt->text.size - at, &glyph);
+        assert_int_not_equal(glyph, TEXT_INVALID);
+    }
+    assert_true(between);
+}
+
+static void test_monkey(void **state)
+{
+    struct prompt prompt = {0};
+    struct rng rng;
+
+    (void)state;
+    rng_seed(&rng, 7, RNG_NOISE);
+    prompt_open(&prompt, "");
+    for (int i = 0; i < 20000; i++) {
+        uint64_t r = rng_next(&rng);
+        uint32_t key = r % 4 == 0   ? (uint32_t)(KEY_CODE_UP + r / 8 % 14)
+                       : r % 4 == 1 ? (uint32_t)(r / 8 % 32)
+                       : r % 4 == 2 ? (uint32_t)(0x3B1 + r / 8 % 24)
+                                    : (uint32_t)(r >> 8);
+
+        switch (prompt_key(&prompt, key)) {
+        case PROMPT_ENTERED:
+        case PROMPT_CLOSED:
+            prompt_close(&prompt);
+            break;
+        case PROMPT_TAB:
+            prompt_complete(&prompt, &colours, 1);
+            break;
+        case PROMPT_BACK_TAB:
+            prompt_complete(&prompt, &colours, -1);
+            break;
+        case PROMPT_EDITED:
+            break;
+        }
+        check_line(&prompt);
+    }
+    prompt_release(&prompt);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_editing),
+        cmocka_unit_test(test_outcomes),
+        cmocka_unit_test(test_completion_in_the_middle),
+        cmocka_unit_test(test_nothing_to_complete),
+        cmocka_unit_test(test_paste),
+        cmocka_unit_test(test_error_goes_with_the_next_key),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_monkey),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
