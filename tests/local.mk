@@ -2,6 +2,7 @@
 unit_tests = \
 	tests/unit/test_buffer \
 	tests/unit/test_error \
+	tests/unit/test_input \
 	tests/unit/test_linear \
 	tests/unit/test_number \
 	tests/unit/test_objective \

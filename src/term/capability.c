@@ -1,0 +1,214 @@
+#include "term/capability.h"
+
+#include <curses.h>
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#include "base/error.h"
+
+const char *const screen_colors[] = {"auto", "256", "16", "8", "none", NULL};
+const char *const screen_charsets[] = {"auto", "unicode", "blocks", "ascii", NULL};
+
+/* --- terminfo ------------------------------------------------------------------------------- */
+
+/* A capability, or NULL. */
+static const char *string_of(const char *name)
+{
+    char *string = tigetstr(name);
+    return string == (char *)-1 ? NULL : string;
+}
+
+/* Appends a capability without its padding ($<5>), which only hardware of long ago needs. */
+static void add(struct buffer *out, const char *string)
+{
+    while (string && *string) {
+        const char *end = strncmp(string, "$<", 2) == 0 ? strchr(string, '>') : NULL;
+        if (end) {
+            string = end + 1;
+        } else {
+            buffer_add(out, string, 1);
+            string++;
+        }
+    }
+}
+
+/* A region of scrolling that covers the whole screen. Sends the cursor home. */
+static void add_whole_region(struct buffer *out, int rows)
+{
+    const char *region = string_of("csr");
+    if (region)
+        add(out, tiparm(region, 0, rows - 1));
+}
+
+/* Not all of terminfo has BE and BD, but whoever speaks ECMA-48 ignores private modes that it does
+ * not know. */
+void capability_paste(struct buffer *out, bool on)
+{
+    const char *string = string_of(on ? "BE" : "BD"), *place = string_of("cup");
+    if (!string && place && strncmp(place, "\033[", 2) == 0)
+        string = on ? "\033[?2004h" : "\033[?2004l";
+    add(out, string);
+}
+
+void capability_cursor(struct buffer *out, bool visible)
+{
+    add(out, string_of(visible ? "cnorm" : "civis"));
+}
+
+void capability_enter(struct buffer *out, int rows)
+{
+    add(out, string_of("smcup"));
+    add_whole_region(out, rows);
+    capability_cursor(out, false);
+}
+
+/* Where there is no other screen to go back to, the prompt will stand on an empty last line. */
+void capability_leave(struct buffer *out, int rows)
+{
+    add(out, string_of("sgr0"));
+    add(out, string_of("op"));
+    capability_paste(out, false);
+    add_whole_region(out, rows);
+    add(out, tiparm(string_of("cup"), rows - 1, 0));
+    add(out, string_of("el"));
+    add(out, string_of("rmcup"));
+    capability_cursor(out, true);
+}
+
+/* The keypad is never switched to its application mode, so most terminals send what the standard
+ * says; this is for the rest. A control character is no sequence. */
+void capability_keys(struct key_sequence keys[CAPABILITY_KEYS + 1])
+{
+    static const struct {
+        enum key_code key;
+        const char *name;
+    } rows[CAPABILITY_KEYS] = {
+        {KEY_CODE_UP, "kcuu1"},    {KEY_CODE_DOWN, "kcud1"},    {KEY_CODE_LEFT, "kcub1"},
+        {KEY_CODE_RIGHT, "kcuf1"}, {KEY_CODE_HOME, "khome"},    {KEY_CODE_END, "kend"},
+        {KEY_CODE_PAGE_UP, "kpp"}, {KEY_CODE_PAGE_DOWN, "knp"}, {KEY_CODE_DELETE, "kdch1"},
+        {KEY_CODE_BACK_TAB, "kcbt"},
+    };
+    size_t count = 0;
+    for (size_t i = 0; i < CAPABILITY_KEYS; i++) {
+        const char *bytes = string_of(rows[i].name);
+        if (bytes && bytes[0] == '\033' && bytes[1])
+            keys[count++] = (struct key_sequence){.key = rows[i].key, .bytes = bytes};
+    }
+    keys[count] = (struct key_sequence){.bytes = NULL};
+}
+
+/* --- which terminal ------------------------------------------------------------------------- */
+
+/* Names that servers often do not know, and what the terminal is much like. */
+static const struct {
+    const char *prefix, *like;
+} likenesses[] = {
+    {"xterm", "xterm-256color"},     {"foot", "xterm-256color"}, {"alacritty", "xterm-256color"},
+    {"wezterm", "xterm-256color"},   {"st-", "xterm-256color"},  {"ghostty", "xterm-256color"},
+    {"konsole", "xterm-256color"},   {"vte", "xterm-256color"},  {"contour", "xterm-256color"},
+    {"iterm", "xterm-256color"},     {"rxvt", "xterm-256color"}, {"tmux", "screen-256color"},
+    {"screen", "screen-256color"},
+};
+
+static const char *likeness(const char *name)
+{
+    for (size_t i = 0; i < sizeof likenesses / sizeof *likenesses; i++)
+        if (strncmp(name, likenesses[i].prefix, strlen(likenesses[i].prefix)) == 0)
+            return likenesses[i].like;
+    return NULL;
+}
+
+/* The SCREEN stays ncurses' current one: capability_end asks for it. */
+static bool start(const char *name, FILE *memory)
+{
+    return newterm(name, memory, memory) != NULL;
+}
+
+/* "256" is taken from the terminal's sister of 256 colours where it has none itself. */
+static bool start_sister(const char *color, const char *name, FILE *memory)
+{
+    char sister[64];
+    if (strcmp(color, "256") != 0 || strstr(name, "-256color"))
+        return false;
+    int size = snprintf(sister, sizeof sister, "%s-256color", name);
+    return size < (int)sizeof sister && start(sister, memory);
+}
+
+bool capability_start(const struct screen_options *options, FILE *memory, const char **instead,
+                      struct error *error)
+{
+    const char *name = getenv("TERM");
+    *instead = NULL;
+    if (!name || !*name)
+        return error_set(error, "TERM is not set: what kind of terminal is this?");
+    use_env(FALSE);
+    if (!start_sister(options->color, name, memory) && !start(name, memory)) {
+        const char *like = likeness(name);
+        if (!like || !start(like, memory))
+            return error_set(error, "the terminal type TERM=%s is not known here; "
+                             "try TERM=xterm-256color", name);
+        *instead = like;
+    }
+    if (string_of("cup") && string_of("clear"))
+        return true;
+    capability_end();
+    return error_set(error, "the terminal type TERM=%s cannot move the cursor", name);
+}
+
+void capability_end(void)
+{
+    endwin();
+    delscreen(set_term(NULL));
+}
+
+/* --- what it shows -------------------------------------------------------------------------- */
+
+static int wanted_colors(const char *option)
+{
+    const char *no_color = getenv("NO_COLOR");
+    if (strcmp(option, "auto") == 0)
+        return no_color && *no_color ? 0 : 256;
+    return strcmp(option, "none") == 0 ? 0 : atoi(option);
+}
+
+/* In terminal types of direct colour only the first 8 numbers are those of a palette. */
+static int colors_of(const struct screen_options *options)
+{
+    int has = tigetnum("colors"), wanted = wanted_colors(options->color);
+    if (has > 256)
+        has = 8;
+    int colors = has < wanted ? has : wanted;
+    return colors >= 256 ? 256 : colors >= 16 ? 16 : colors >= 8 ? 8 : 0;
+}
+
+/* Is each of the glyphs one column wide in this locale? */
+static bool all_narrow(const wchar_t *glyphs)
+{
+    for (; *glyphs; glyphs++)
+        if (wcwidth(*glyphs) != 1)
+            return false;
+    return true;
+}
+
+/* "auto" looks at the glyphs; the others take the user's word, as far as the locale can go. */
+static void choose_charset(const char *charset, struct look *look)
+{
+    bool automatic = strcmp(charset, "auto") == 0, utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    const char *name = getenv("TERM");
+    bool console = name && strncmp(name, "linux", 5) == 0;
+
+    look->blocks = utf8 && (automatic ? all_narrow(L"▀▄█░▒▓▁▏─│→▲○●★β∇κ") 
+                                      : strcmp(charset, "ascii") != 0);
+    look->braille = look->blocks && (automatic ? all_narrow(L"⠀⡇⣿") && !console
+                                               : strcmp(charset, "unicode") == 0);
+}
+
+void capability_look(const struct screen_options *options, struct look *look)
+{
+    *look = (struct look){.colors = colors_of(options), .light = options->light};
+    choose_charset(options->charset, look);
+    if (look->colors > 0 && start_color() != OK)
+        look->colors = 0;
+}

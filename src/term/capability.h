@@ -1,0 +1,40 @@
+/* What the terminal is and can do: terminfo, the locale and the user's wishes in one place. */
+#ifndef TERM_CAPABILITY_H
+#define TERM_CAPABILITY_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/buffer.h"
+#include "term/input.h"
+#include "term/screen.h"
+
+struct error;
+
+/* Begins ncurses on the terminal that TERM names, with its output going to `memory`. Where TERM
+ * is unknown here but is known to be like xterm, that is taken, and *instead says so (else NULL).
+ * Returns false with the error where it can't be used. */
+bool capability_start(const struct screen_options *options, FILE *memory, const char **instead,
+                      struct error *error);
+
+/* Ends ncurses. The terminal has been left. */
+void capability_end(void);
+
+/* The look: the least of what the terminal has and the options allow. ncurses has been started,
+ * and the locale set. Starts ncurses' colours if there are any. */
+void capability_look(const struct screen_options *options, struct look *look);
+
+enum { CAPABILITY_KEYS = 10 };
+
+/* The terminal's own key sequences; ends with bytes NULL. They live until capability_end. */
+void capability_keys(struct key_sequence keys[CAPABILITY_KEYS + 1]);
+
+/* Appends what is sent when the terminal is taken, and when it is left by whatever way. */
+void capability_enter(struct buffer *out, int rows);
+void capability_leave(struct buffer *out, int rows);
+
+/* Appends what switches bracketed paste and the cursor; nothing where the terminal can't. */
+void capability_paste(struct buffer *out, bool on);
+void capability_cursor(struct buffer *out, bool visible);
+
+#endif

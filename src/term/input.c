@@ -1,0 +1,245 @@
+#include "term/input.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+enum { ESCAPE = 27, DELETE = 127 };
+
+enum { LONGEST = 64 }; /* a sequence still without its end is none */
+
+/* Seconds of patience. A lone ESC is the key itself unless more follows at once; the rest of a
+ * sequence may be late on a slow line; a paste without its end must not swallow keys for ever. */
+static const double escape_patience = 0.025, sequence_patience = 0.25, paste_patience = 1;
+
+static const char paste_begin[] = "\033[200~", paste_end[] = "\033[201~";
+
+void input_init(struct input *input, int fd, const struct key_sequence *keys)
+{
+    *input = (struct input){.fd = fd, .keys = keys};
+}
+
+bool input_read(struct input *input, double now)
+{
+    memmove(input->bytes, input->bytes + input->begin, input->end - input->begin);
+    input->end -= input->begin;
+    input->begin = 0;
+    ssize_t size = read(input->fd, input->bytes + input->end, INPUT_SIZE - input->end);
+    if (size > 0) {
+        input->end += (size_t)size;
+        input->read_at = now;
+    }
+    return size > 0 || (size < 0 && (errno == EAGAIN || errno == EINTR));
+}
+
+/* --- decoding -------------------------------------------------------------------------------
+ *
+ * Each decoder looks at text[length], sets the event (or leaves it EVENT_NONE: bytes without a
+ * meaning) and returns the bytes used; 0: more are needed. */
+
+static size_t key_event(struct event *event, uint32_t key, size_t used)
+{
+    *event = (struct event){.kind = EVENT_KEY, .key = key};
+    return used;
+}
+
+static size_t decode_known(const struct key_sequence *keys, const char *text, size_t length,
+                           struct event *event)
+{
+    for (; keys->bytes; keys++) {
+        size_t size = strlen(keys->bytes);
+        if (size <= length && memcmp(keys->bytes, text, size) == 0)
+            return key_event(event, keys->key, size);
+    }
+    return 0;
+}
+
+/* The cursor keys' final bytes, the same after CSI and SS3. */
+static uint32_t cursor_key(char final)
+{
+    switch (final) {
+    case 'A':
+        return KEY_CODE_UP;
+    case 'B':
+        return KEY_CODE_DOWN;
+    case 'C':
+        return KEY_CODE_RIGHT;
+    case 'D':
+        return KEY_CODE_LEFT;
+    case 'H':
+        return KEY_CODE_HOME;
+    case 'F':
+        return KEY_CODE_END;
+    case 'M':
+        return KEY_CODE_ENTER;
+    case 'Z':
+        return KEY_CODE_BACK_TAB;
+    default:
+        return 0;
+    }
+}
+
+/* CSI number ~ */
+static uint32_t numbered_key(int number)
+{
+    static const uint32_t keys[] = {[1] = KEY_CODE_HOME,    [3] = KEY_CODE_DELETE,
+                                    [4] = KEY_CODE_END,     [5] = KEY_CODE_PAGE_UP,
+                                    [6] = KEY_CODE_PAGE_DOWN, [7] = KEY_CODE_HOME,
+                                    [8] = KEY_CODE_END};
+    return number < (int)(sizeof keys / sizeof *keys) ? keys[number] : 0;
+}
+
+/* A control sequence, ESC [ parameters final, whether or not it means something here: what is
+ * unknown must not leak its letters as commands. Modifiers (1;5C) are let go. */
+static size_t decode_control(const char *text, size_t length, struct event *event)
+{
+    size_t i = 2;
+    int number = 0;
+    if (length > 3 && text[2] == '[') /* function keys of the Linux console: ESC [ [ A */
+        return 4;
+    while (i < length && text[i] >= '0' && text[i] <= '9' && number < 1000)
+        number = number * 10 + (text[i++] - '0');
+    while (i < length && text[i] >= ' ' && text[i] <= '?')
+        i++;
+    if (i == length || (length == 3 && text[2] == '['))
+        return length > LONGEST ? length : 0;
+    if (text[i] < '@' || text[i] > '~') /* broken off */
+        return i;
+    uint32_t key = text[i] == '~' ? numbered_key(number) : cursor_key(text[i]);
+    return key ? key_event(event, key, i + 1) : i + 1;
+}
+
+static size_t decode_escape(const char *text, size_t length, struct event *event)
+{
+    if (length > 1 && text[1] == '[')
+        return decode_control(text, length, event);
+    if (length > 2 && text[1] == 'O' && text[2] >= '@' && text[2] <= '~') {
+        uint32_t key = cursor_key(text[2]);
+        return key ? key_event(event, key, 3) : 3;
+    }
+    if (length == 1 || (length == 2 && text[1] == 'O'))
+        return 0;
+    return key_event(event, KEY_CODE_ESCAPE, 1);
+}
+
+/* How many bytes a UTF-8 sequence has that begins with this one. */
+static size_t utf8_length(unsigned char lead)
+{
+    return lead < 0xC2 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 1;
+}
+
+/* A code point; TEXT_INVALID for bytes that are none. */
+static size_t decode_glyph(const char *text, size_t length, uint32_t *glyph)
+{
+    size_t used = text_decode(text, length, glyph);
+    bool cut = *glyph == TEXT_INVALID && used == 1 && length < utf8_length((unsigned char)*text);
+    for (size_t i = 1; cut && i < length; i++)
+        cut = ((unsigned char)text[i] & 0xC0) == 0x80;
+    return cut ? 0 : used;
+}
+
+static size_t decode_plain(const char *text, size_t length, struct event *event)
+{
+    uint32_t glyph;
+    size_t used = decode_glyph(text, length, &glyph);
+    if (used == 0)
+        return 0;
+    if (glyph == '\r')
+        return key_event(event, KEY_CODE_ENTER, used);
+    if (glyph == '\b' || glyph == DELETE)
+        return key_event(event, KEY_CODE_BACKSPACE, used);
+    if (glyph == 0 || (glyph > ESCAPE && glyph < ' ') || (glyph > DELETE && glyph < 0xA0) ||
+        glyph == TEXT_INVALID)
+        return used;
+    return key_event(event, glyph, used);
+}
+
+/* Pasted text: what is no text (controls but for tab and newline) is let go. */
+static size_t decode_paste(const char *text, size_t length, struct event *event)
+{
+    uint32_t glyph;
+    size_t used = decode_glyph(text, length, &glyph);
+    if (used == 0)
+        return 0;
+    if (glyph == '\r')
+        glyph = '\n';
+    if ((glyph < ' ' && glyph != '\t' && glyph != '\n') || (glyph >= DELETE && glyph < 0xA0))
+        return used;
+    *event = (struct event){.kind = EVENT_PASTE, .key = glyph};
+    return used;
+}
+
+/* --- the stream ----------------------------------------------------------------------------- */
+
+static size_t length_of(const struct input *input)
+{
+    return input->end - input->begin;
+}
+
+/* Does the input begin with the bracket, or 0 < its length < the bracket's, with a part of it? */
+static bool begins(const struct input *input, const char *bracket, bool *partly)
+{
+    size_t size = strlen(bracket), length = length_of(input);
+    const char *text = input->bytes + input->begin;
+    *partly = length < size && length > 0 && memcmp(text, bracket, length) == 0;
+    return length >= size && memcmp(text, bracket, size) == 0;
+}
+
+static double patience_for(const struct input *input)
+{
+    return length_of(input) == 0 ? paste_patience
+           : length_of(input) == 1 && input->bytes[input->begin] == ESCAPE ? escape_patience
+                                                                           : sequence_patience;
+}
+
+/* The time of an incomplete sequence is up. ESC and ESC with a letter were keys. */
+static size_t give_up(const char *text, size_t length, struct event *event)
+{
+    if (*text == ESCAPE && length <= 2)
+        return key_event(event, KEY_CODE_ESCAPE, 1);
+    return length;
+}
+
+/* One decoding: returns the bytes used; 0: more are needed. */
+static size_t decode(struct input *input, bool late, struct event *event)
+{
+    const char *text = input->bytes + input->begin;
+    size_t length = length_of(input), used;
+    bool partly;
+
+    if (begins(input, input->pasting ? paste_end : paste_begin, &partly)) {
+        input->pasting = !input->pasting;
+        return strlen(paste_end);
+    }
+    if (input->pasting)
+        return partly && !late ? 0 : (used = decode_paste(text, length, event)) ? used : late;
+    if ((used = decode_known(input->keys, text, length, event)) > 0)
+        return used;
+    used = *text == ESCAPE ? decode_escape(text, length, event)
+                           : decode_plain(text, length, event);
+    return used == 0 && late ? give_up(text, length, event) : used;
+}
+
+bool input_next(struct input *input, bool late, struct event *event)
+{
+    *event = (struct event){.kind = EVENT_NONE};
+    if (late && length_of(input) == 0)
+        input->pasting = false;
+    while (length_of(input) > 0 && event->kind == EVENT_NONE) {
+        size_t used = decode(input, late, event);
+        if (used == 0)
+            return false;
+        input->begin += used;
+    }
+    return event->kind != EVENT_NONE;
+}
+
+double input_patience(const struct input *input, double now)
+{
+    if (length_of(input) == 0 && !input->pasting)
+        return -1;
+    return fmax(0, input->read_at + patience_for(input) - now);
+}

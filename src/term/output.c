@@ -1,0 +1,90 @@
+#include <config.h>
+
+#include "term/output.h"
+
+#include <errno.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static FILE *memory_file(void)
+{
+#ifdef HAVE_MEMFD_CREATE
+    int fd = memfd_create("ttydescent screen", MFD_CLOEXEC);
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "w+");
+    if (file)
+        return file;
+    if (fd >= 0)
+        close(fd);
+#endif
+    return tmpfile();
+}
+
+bool output_init(struct output *output, int fd)
+{
+    output->fd = fd;
+    output->sent = 0;
+    buffer_init(&output->frame);
+    output->memory = memory_file();
+    return output->memory != NULL;
+}
+
+void output_release(struct output *output)
+{
+    buffer_release(&output->frame);
+    if (output->memory)
+        fclose(output->memory);
+    output->memory = NULL;
+}
+
+bool output_ready(const struct output *output)
+{
+    return output->sent >= output->frame.size;
+}
+
+/* ncurses writes at the file's offset, so the offset is the size of what is new. */
+bool output_take(struct output *output)
+{
+    int fd = fileno(output->memory);
+    off_t size = lseek(fd, 0, SEEK_CUR), done = 0;
+    char bytes[8192];
+
+    buffer_clear(&output->frame);
+    output->sent = 0;
+    while (done < size) {
+        size_t want = size - done < (off_t)sizeof bytes ? (size_t)(size - done) : sizeof bytes;
+        ssize_t got = pread(fd, bytes, want, done);
+        if (got <= 0)
+            break;
+        buffer_add(&output->frame, bytes, (size_t)got);
+        done += got;
+    }
+    if (size > 0)
+        lseek(fd, 0, SEEK_SET);
+    if (done == size && !output->frame.failed)
+        return true;
+    buffer_release(&output->frame); /* forgets that it failed, too */
+    return false;
+}
+
+void output_add(struct output *output, const char *bytes)
+{
+    buffer_text(&output->frame, bytes);
+}
+
+bool output_send(struct output *output)
+{
+    if (output_ready(output))
+        return true;
+    ssize_t size = write(output->fd, output->frame.data + output->sent,
+                         output->frame.size - output->sent);
+    if (size > 0)
+        output->sent += (size_t)size;
+    return size >= 0 || errno == EAGAIN || errno == EINTR;
+}
+
+void output_drop(struct output *output)
+{
+    lseek(fileno(output->memory), 0, SEEK_SET);
+    buffer_clear(&output->frame);
+    output->sent = 0;
+}

@@ -1,0 +1,39 @@
+/* From ncurses to the terminal. ncurses writes into a file in memory; what it has written is
+ * taken from there as one piece, a frame, and sent without ever blocking. */
+#ifndef TERM_OUTPUT_H
+#define TERM_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/buffer.h"
+
+struct output {
+    int fd;              /* the terminal, non-blocking; borrowed */
+    FILE *memory;        /* what newterm is given; owned */
+    struct buffer frame;
+    size_t sent;         /* bytes of the frame that the terminal has taken */
+};
+
+/* False where there is no file to be had. */
+bool output_init(struct output *output, int fd);
+void output_release(struct output *output);
+
+/* Has the last frame gone? */
+bool output_ready(const struct output *output);
+
+/* Begins a frame with what ncurses has written since the last time. The last frame must have
+ * gone. False when memory runs out: the frame is lost. */
+bool output_take(struct output *output);
+
+/* Adds to the frame. */
+void output_add(struct output *output, const char *bytes);
+
+/* Sends what the terminal takes now, with one write. False where the terminal is gone. */
+bool output_send(struct output *output);
+
+/* Drops what has not been sent, and what ncurses has written. */
+void output_drop(struct output *output);
+
+#endif

@@ -1,0 +1,399 @@
+#include "term/screen.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/select.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "base/error.h"
+#include "term/capability.h"
+#include "term/input.h"
+#include "term/output.h"
+#include "term/restore.h"
+
+/* Beyond this a window is taken to be a mistake; the rest of it stays empty. */
+enum { MOST_ROWS = 500, MOST_COLUMNS = 1000 };
+
+struct screen {
+    int fd;               /* the terminal, opened anew: its flags are ours alone */
+    int flags;            /* those of a descriptor that we share, to be set back; else -1 */
+    const char *instead;  /* the terminal type taken for an unknown one, or NULL */
+    struct look look;
+    int rows, columns;
+    struct output output;
+    struct input input;
+    struct key_sequence keys[CAPABILITY_KEYS + 1];
+    struct frame shown;   /* what ncurses has been told */
+    int default_fg, default_bg;
+    bool whole;           /* the next frame is painted anew */
+    bool refused;         /* a frame came while the last one was on its way */
+    bool paste;           /* as it is wanted */
+    bool cursor, paste_on; /* as the terminal has them */
+    bool gone;
+};
+
+/* --- opening and closing -------------------------------------------------------------------- */
+
+/* O_NONBLOCK belongs to the open file, which standard output shares with the shell: hence an open
+ * file of our own. Where the terminal has no name, the flag is lent and set back. */
+static bool open_terminal(struct screen *screen, struct error *error)
+{
+    const char *name = ttyname(STDOUT_FILENO);
+    screen->flags = -1;
+    if (!isatty(STDOUT_FILENO))
+        return error_set(error, "standard output is not a terminal");
+    screen->fd = name ? open(name, O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1;
+    if (screen->fd < 0) {
+        screen->fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+        screen->flags = fcntl(STDOUT_FILENO, F_GETFL);
+        fcntl(screen->fd, F_SETFL, screen->flags | O_NONBLOCK);
+    }
+    if (screen->fd < 0 || screen->fd >= FD_SETSIZE)
+        return error_set(error, "cannot open the terminal: %s", strerror(errno));
+    return true;
+}
+
+static void close_terminal(struct screen *screen)
+{
+    if (screen->flags != -1)
+        fcntl(screen->fd, F_SETFL, screen->flags);
+    if (screen->fd >= 0)
+        close(screen->fd);
+}
+
+/* The window's size now; what terminfo says where the terminal doesn't know. */
+static void measure(const struct screen *screen, int *rows, int *columns)
+{
+    struct winsize size = {0};
+    ioctl(screen->fd, TIOCGWINSZ, &size);
+    *rows = size.ws_row ? size.ws_row : tigetnum("lines");
+    *columns = size.ws_col ? size.ws_col : tigetnum("cols");
+    *rows = *rows < 1 ? 24 : *rows > MOST_ROWS ? MOST_ROWS : *rows;
+    *columns = *columns < 1 ? 80 : *columns > MOST_COLUMNS ? MOST_COLUMNS : *columns;
+}
+
+static bool prepare_sequences(const struct screen *screen)
+{
+    struct buffer enter = {0}, leave = {0};
+    capability_enter(&enter, screen->rows);
+    capability_leave(&leave, screen->rows);
+    bool ok = !enter.failed && !leave.failed &&
+              restore_sequences(buffer_string(&enter), buffer_string(&leave));
+    buffer_release(&enter);
+    buffer_release(&leave);
+    return ok;
+}
+
+/* Takes on the window's size; false where that is what it was. */
+static bool fit(struct screen *screen)
+{
+    int rows, columns;
+    measure(screen, &rows, &columns);
+    if ((rows == screen->rows && columns == screen->columns) || resize_term(rows, columns) != OK)
+        return false;
+    screen->rows = rows;
+    screen->columns = columns;
+    screen->whole = true;
+    prepare_sequences(screen);
+    return true;
+}
+
+/* ncurses writes line feeds that go straight down, as the modes have it, and never scrolls. What
+ * it has to say at the beginning is said by the enter sequence instead. */
+static void settle_curses(struct screen *screen)
+{
+    bool transparent = use_default_colors() == OK;
+    screen->default_fg = transparent ? -1 : COLOR_WHITE;
+    screen->default_bg = transparent ? -1 : COLOR_BLACK;
+    nonl();
+    doupdate();
+    output_drop(&screen->output);
+}
+
+static bool start(struct screen *screen, const struct screen_options *options,
+                  struct error *error)
+{
+    if (!open_terminal(screen, error) || !restore_open(screen->fd, error))
+        return false;
+    if (!output_init(&screen->output, screen->fd))
+        return error_set(error, "no room for a temporary file: %s", strerror(errno));
+    if (!capability_start(options, screen->output.memory, &screen->instead, error))
+        return false;
+    capability_look(options, &screen->look);
+    capability_keys(screen->keys);
+    input_init(&screen->input, screen->fd, screen->keys);
+    settle_curses(screen);
+    fit(screen);
+    screen->whole = true;
+    if (prepare_sequences(screen) && restore_enter())
+        return true;
+    capability_end();
+    return error_set(error, "cannot set up the terminal");
+}
+
+/* Raises the fatal signal, if there was one, after all else. */
+static void release(struct screen *screen)
+{
+    frame_release(&screen->shown);
+    output_release(&screen->output);
+    close_terminal(screen);
+    free(screen);
+    restore_close();
+}
+
+struct screen *screen_open(const struct screen_options *options, struct error *error)
+{
+    struct screen *screen = calloc(1, sizeof *screen);
+    if (!screen) {
+        error_memory(error);
+        return NULL;
+    }
+    screen->fd = -1;
+    if (start(screen, options, error))
+        return screen;
+    release(screen);
+    return NULL;
+}
+
+void screen_close(struct screen *screen)
+{
+    if (!screen)
+        return;
+    const char *instead = screen->instead;
+    restore_leave();
+    capability_end();
+    if (instead)
+        fprintf(stderr, "ttydescent: the terminal type TERM=%s is not known here; used %s\n",
+                getenv("TERM"), instead);
+    release(screen);
+}
+
+const struct look *screen_look(const struct screen *screen)
+{
+    return &screen->look;
+}
+
+void screen_size(const struct screen *screen, int *rows, int *columns)
+{
+    *rows = screen->rows;
+    *columns = screen->columns;
+}
+
+/* --- presenting ----------------------------------------------------------------------------- */
+
+/* What of a cell gets through to the terminal: one column, and never a control code. */
+static wchar_t glyph_for(const struct screen *screen, uint32_t glyph)
+{
+    if (glyph == 0)
+        return L' ';
+    if (glyph < ' ' || (glyph >= 0x7f && glyph < 0xa0) || (glyph > '~' && !screen->look.blocks))
+        return L'?';
+    return wcwidth((wchar_t)glyph) == 1 ? (wchar_t)glyph : L'?';
+}
+
+static int pair_for(const struct screen *screen, int fg, int bg)
+{
+    int colors = screen->look.colors;
+    fg = fg >= 0 && fg < colors ? fg : screen->default_fg;
+    bg = bg >= 0 && bg < colors ? bg : screen->default_bg;
+    if (colors == 0 || (fg == screen->default_fg && bg == screen->default_bg))
+        return 0;
+    int pair = alloc_pair(fg, bg);
+    return pair < 0 ? 0 : pair;
+}
+
+static attr_t attributes_for(int attributes)
+{
+    return (attributes & CELL_BOLD ? A_BOLD : 0) | (attributes & CELL_REVERSE ? A_REVERSE : 0) |
+           (attributes & CELL_UNDERLINE ? A_UNDERLINE : 0);
+}
+
+/* Pairs go by address: in the attributes there is no room above 255. */
+static void put_cell(const struct screen *screen, int row, int column, const struct cell *cell)
+{
+    wchar_t glyph[2] = {glyph_for(screen, cell->glyph), L'\0'};
+    int pair = pair_for(screen, cell->fg, cell->bg);
+    cchar_t character;
+    setcchar(&character, glyph, attributes_for(cell->attributes), 0, &pair);
+    mvwadd_wchnstr(stdscr, row, column, &character, 1);
+}
+
+static bool same(const struct cell *a, const struct cell *b)
+{
+    return a->glyph == b->glyph && a->fg == b->fg && a->bg == b->bg &&
+           a->attributes == b->attributes;
+}
+
+/* Tells ncurses of the cells that are not as they were. Did any differ? */
+static bool put_cells(struct screen *screen, const struct frame *frame, bool all)
+{
+    static const struct cell blank = {.glyph = ' ', .fg = FRAME_DEFAULT, .bg = FRAME_DEFAULT};
+    bool any = false;
+    for (int row = 0; row < screen->rows; row++) {
+        for (int column = 0; column < screen->columns; column++) {
+            bool inside = row < frame->rows && column < frame->columns;
+            const struct cell *cell =
+                inside ? &frame->cells[(size_t)row * (size_t)frame->columns + (size_t)column]
+                       : &blank;
+            struct cell *old = frame_cell(&screen->shown, row, column);
+            if (!all && same(cell, old))
+                continue;
+            put_cell(screen, row, column, cell);
+            *old = *cell;
+            any = true;
+        }
+    }
+    return any;
+}
+
+/* The cursor rests there even while it is hidden: screen readers follow it. */
+static bool put_cursor(struct screen *screen, const struct frame *frame)
+{
+    int row = frame->cursor_row, column = frame->cursor_column, old_row, old_column;
+    row = row < 0 ? 0 : row < screen->rows ? row : screen->rows - 1;
+    column = column < 0 ? 0 : column < screen->columns ? column : screen->columns - 1;
+    getyx(stdscr, old_row, old_column);
+    wmove(stdscr, row, column);
+    return row != old_row || column != old_column || frame->cursor_visible != screen->cursor;
+}
+
+/* Modes that ncurses does not keep, or that it would change behind our back. */
+static void add_modes(struct screen *screen, bool cursor)
+{
+    if (screen->paste_on != screen->paste)
+        capability_paste(&screen->output.frame, screen->paste);
+    if (screen->cursor != cursor)
+        capability_cursor(&screen->output.frame, cursor);
+    screen->paste_on = screen->paste;
+    screen->cursor = cursor;
+}
+
+bool screen_ready(struct screen *screen)
+{
+    return !screen->gone && output_ready(&screen->output);
+}
+
+void screen_present(struct screen *screen, const struct frame *frame, bool whole)
+{
+    if (!screen_ready(screen)) {
+        screen->refused = true;
+        screen->whole |= whole;
+        return;
+    }
+    bool anew = screen->shown.rows != screen->rows || screen->shown.columns != screen->columns;
+    if (anew && !frame_resize(&screen->shown, screen->rows, screen->columns))
+        return;
+    whole = whole || anew || screen->whole;
+    int left_row, left_column;
+    getyx(stdscr, left_row, left_column);
+    bool cells = put_cells(screen, frame, anew);
+    wmove(stdscr, left_row, left_column);
+    if (!put_cursor(screen, frame) && !cells && !whole && screen->paste == screen->paste_on)
+        return;
+    if (whole)
+        clearok(curscr, TRUE);
+    wnoutrefresh(stdscr);
+    doupdate();
+    screen->whole = !output_take(&screen->output);
+    add_modes(screen, frame->cursor_visible);
+    screen->gone = !output_send(&screen->output);
+}
+
+void screen_paste(struct screen *screen, bool on)
+{
+    screen->paste = on;
+}
+
+/* --- waiting -------------------------------------------------------------------------------- */
+
+static double clock_now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+static struct event resize_event(const struct screen *screen)
+{
+    return (struct event){.kind = EVENT_RESIZE, .rows = screen->rows, .columns = screen->columns};
+}
+
+/* After a suspension: what was on its way is stale, and the leave sequence has ended the modes. */
+static struct event take_up(struct screen *screen)
+{
+    output_drop(&screen->output);
+    screen->whole = true;
+    screen->cursor = screen->paste_on = false;
+    if (fit(screen))
+        return resize_event(screen);
+    return (struct event){.kind = EVENT_REDRAW};
+}
+
+/* What signals and the connection have to say. */
+static bool next_news(struct screen *screen, struct event *event)
+{
+    if (screen->gone || restore_fatal() || restore_adrift())
+        *event = (struct event){.kind = EVENT_HANGUP};
+    else if (restore_take_resumed())
+        *event = take_up(screen);
+    else if (restore_take_resized() && fit(screen))
+        *event = resize_event(screen);
+    else
+        return false;
+    return true;
+}
+
+/* A tick. Not every resize is told by a signal, so look. */
+static struct event tick(struct screen *screen)
+{
+    if (fit(screen))
+        return resize_event(screen);
+    return (struct event){.kind = EVENT_NONE};
+}
+
+/* Sleeps, and moves what bytes there are. Returns RESTORE_… flags. */
+static unsigned transfer(struct screen *screen, double seconds)
+{
+    unsigned ready = restore_wait(!output_ready(&screen->output), isinf(seconds) ? -1 : seconds);
+    if ((ready & RESTORE_READABLE) && !input_read(&screen->input, clock_now()))
+        screen->gone = true;
+    if ((ready & RESTORE_WRITABLE) && !output_send(&screen->output))
+        screen->gone = true;
+    return ready;
+}
+
+/* Someone waits to present the frame that was refused. */
+static bool wanted_again(struct screen *screen)
+{
+    bool again = screen->refused && screen_ready(screen);
+    if (again)
+        screen->refused = false;
+    return again;
+}
+
+struct event screen_wait(struct screen *screen, double seconds)
+{
+    double deadline = seconds < 0 ? INFINITY : clock_now() + seconds;
+    bool late = false, waited = false;
+    struct event event;
+
+    while (!next_news(screen, &event) && !input_next(&screen->input, late, &event)) {
+        double now = clock_now(), patience = input_patience(&screen->input, now);
+        if ((waited && now >= deadline) || wanted_again(screen))
+            return tick(screen);
+        double limit = fmin(fmax(deadline - now, 0), patience < 0 ? INFINITY : patience);
+        unsigned ready = transfer(screen, limit);
+        late = patience >= 0 && !(ready & RESTORE_READABLE) &&
+               input_patience(&screen->input, clock_now()) == 0;
+        waited = true;
+    }
+    return event;
+}

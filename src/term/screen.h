@@ -1,0 +1,56 @@
+/* The terminal: the only door to ncurses. One screen a process.
+ *
+ * A frame is put through ncurses into memory and written with one write(2); a terminal that does
+ * not take the bytes never blocks the program: the next frame is composed only when the last one
+ * is gone. The terminal is restored on every way out: return, exit, signals, crashes, hang-up. */
+#ifndef TERM_SCREEN_H
+#define TERM_SCREEN_H
+
+#include <stdbool.h>
+
+#include "app/event.h"
+#include "view/frame.h"
+
+struct screen;
+struct error;
+
+struct screen_options {
+    const char *color;   /* "auto", "256", "16", "8", "none" */
+    const char *charset; /* "auto", "unicode", "blocks" (no braille), "ascii" */
+    bool light;
+};
+
+/* The values of color and charset, for usage messages and completion; end with NULL. */
+extern const char *const screen_colors[];
+extern const char *const screen_charsets[];
+
+/* Opens the terminal that standard output is; keys are read from it too, whatever standard input
+ * is. The locale has been set. Returns NULL with the error where it is unsuitable (no terminal,
+ * TERM unknown or without cursor addressing): exit status 3. */
+struct screen *screen_open(const struct screen_options *options, struct error *error);
+
+/* Restores the terminal and frees; NULL is allowed. If a fatal signal has been seen, raises it
+ * again. */
+void screen_close(struct screen *screen);
+
+/* What this terminal shows, and its size now. */
+const struct look *screen_look(const struct screen *screen);
+void screen_size(const struct screen *screen, int *rows, int *columns);
+
+/* Can a frame be taken now, i.e. is the last one gone? */
+bool screen_ready(struct screen *screen);
+
+/* Presents the frame: at most one write; 0 bytes where nothing changed. `whole` paints everything
+ * anew. A frame given while the screen is not ready is dropped. */
+void screen_present(struct screen *screen, const struct frame *frame, bool whole);
+
+/* Bracketed paste is switched on only while text is typed; with the next frame. */
+void screen_paste(struct screen *screen, bool on);
+
+/* Waits at most `seconds` (negative: for ever, without waking) for an event; goes on sending what
+ * is left of the last frame meanwhile. EVENT_NONE when the time is up, or earlier when a frame has
+ * been dropped and one can be taken now. EVENT_HANGUP on end of input or a fatal signal, and from
+ * then on always. */
+struct event screen_wait(struct screen *screen, double seconds);
+
+#endif
