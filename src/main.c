@@ -1,10 +1,7 @@
-/* ttydescent: gradient descent in a text terminal. */
-#ifdef HAVE_CONFIG_H
-#include "config.h"
-#endif
-#include <stdio.h>
+/* ttydescent: gradient descent in a text terminal. The commands are the table in cli/commands.c. */
+#include "cli/subcommand.h"
 
-int main(void)
+int main(int argc, char **argv)
 {
-    return puts(PACKAGE_STRING) < 0;
+    return command_main(argc, argv);
 }

@@ -1,1 +1,11 @@
-libttydescent_a_SOURCES +=
+libttydescent_a_SOURCES += \
+	src/cli/eval.c \
+	src/cli/list.c \
+	src/cli/options.c src/cli/options.h \
+	src/cli/report.c src/cli/report.h \
+	src/cli/run.c \
+	src/cli/schedule.c \
+	src/cli/screen.c \
+	src/cli/snapshot.c src/cli/snapshot.h \
+	src/cli/subcommand.h src/cli/subcommands.c \
+	src/cli/summary.c src/cli/summary.h

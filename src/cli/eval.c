@@ -1,0 +1,115 @@
+/* `eval`: value, gradient, Hessian and eigenvalues at a point. */
+#include <string.h>
+
+#include "base/number.h"
+#include "cli/subcommand.h"
+#include "cli/options.h"
+#include "cli/report.h"
+#include "engine/linear.h"
+#include "engine/objective.h"
+#include "engine/simulation.h"
+
+struct evaluation {
+    const struct objective *objective;
+    int n;
+    double x[FORMULA_MAX_PARAMETERS];
+    double f, g[FORMULA_MAX_PARAMETERS];
+    double h[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS];
+    double eigenvalue[FORMULA_MAX_PARAMETERS];
+    bool has_eigenvalues;
+};
+
+/* f,gx,gy,hxx,hxy,hyy and the numbers below. */
+static void show_csv(const struct evaluation *e, struct buffer *out)
+{
+    char *const *name = e->objective->parameter;
+    buffer_text(out, "f");
+    for (int i = 0; i < e->n; i++)
+        buffer_format(out, ",g%s", name[i]);
+    for (int i = 0; i < e->n; i++)
+        for (int j = i; j < e->n; j++)
+            buffer_format(out, ",h%s%s", name[i], name[j]);
+    buffer_text(out, "\n");
+    buffer_number(out, e->f);
+    for (int i = 0; i < e->n; i++) {
+        buffer_text(out, ",");
+        buffer_number(out, e->g[i]);
+    }
+    for (int i = 0; i < e->n; i++) {
+        for (int j = i; j < e->n; j++) {
+            buffer_text(out, ",");
+            buffer_number(out, e->h[i * e->n + j]);
+        }
+    }
+    buffer_text(out, "\n");
+}
+
+static void show_numbers(struct buffer *out, const char *label, const double *number, int count)
+{
+    char text[NUMBER_SIZE];
+    buffer_format(out, "%-12s", label);
+    for (int i = 0; i < count; i++)
+        buffer_format(out, " %22s", number_write(text, number[i]));
+    buffer_text(out, "\n");
+}
+
+static void show_table(const struct evaluation *e, struct buffer *out)
+{
+    buffer_format(out, "f = %s\n\n", e->objective->formula->text);
+    for (int i = 0; i < e->n; i++)
+        show_numbers(out, e->objective->parameter[i], &e->x[i], 1);
+    show_numbers(out, "f", &e->f, 1);
+    show_numbers(out, "gradient", e->g, e->n);
+    double norm = linear_norm(e->g, e->n);
+    show_numbers(out, "|gradient|", &norm, 1);
+    for (int i = 0; i < e->n; i++)
+        show_numbers(out, i ? "" : "Hessian", e->h + i * e->n, e->n);
+    if (e->has_eigenvalues)
+        show_numbers(out, "eigenvalues", e->eigenvalue, e->n);
+}
+
+/* The point: --at, else the start. `--at` is read as `start` is, so that the two can't differ. */
+static bool read_point(struct arguments *arguments)
+{
+    const char *at = arguments->value[OPTION_AT];
+    struct error error;
+    if (!at || scenario_set(&arguments->scenario, "start", at, &error))
+        return true;
+    report_error("--at", &error, at, strlen(at));
+    return false;
+}
+
+static int evaluate(struct evaluation *e, struct arguments *arguments, bool csv)
+{
+    struct error error;
+    struct simulation *simulation = simulation_create(&arguments->scenario, &error);
+    if (!simulation) {
+        arguments_report(arguments, &error);
+        return EXIT_USAGE;
+    }
+    struct objective *objective = simulation_objective(simulation);
+    e->objective = objective;
+    e->n = objective->n;
+    memcpy(e->x, simulation_now(simulation)->x, (size_t)e->n * sizeof *e->x);
+    e->f = objective_hessian(objective, e->x, e->g, e->h);
+    e->has_eigenvalues = linear_eigenvalues(e->h, e->n, e->eigenvalue);
+    struct buffer out = {0};
+    if (csv)
+        show_csv(e, &out);
+    else
+        show_table(e, &out);
+    bool written = output_flush(&out);
+    buffer_release(&out);
+    simulation_free(simulation);
+    return written ? EXIT_DONE : EXIT_FAILED;
+}
+
+int command_eval(struct arguments *arguments)
+{
+    static const char *const formats[] = {"table", "csv", NULL};
+    struct evaluation evaluation;
+    int format = arguments_choice(arguments, OPTION_FORMAT, formats);
+    if (format < 0 || !read_point(arguments))
+        return EXIT_USAGE;
+    return evaluate(&evaluation, arguments, format == 1);
+}

@@ -1,0 +1,314 @@
+/* `list` and `show`: what there is, from the tables themselves. */
+#include <string.h>
+
+#include "app/actions.h"
+#include "app/keys.h"
+#include "base/number.h"
+#include "cli/subcommand.h"
+#include "cli/options.h"
+#include "cli/report.h"
+#include "engine/criteria.h"
+#include "engine/optimizer.h"
+#include "engine/schedule.h"
+#include "engine/surface.h"
+#include "formula/syntax.h"
+#include "view/colormap.h"
+#include "view/landscape.h"
+
+/* A table that can be listed, what is said of a row in one line, and in full. */
+struct catalogue {
+    const char *name; /* "surfaces" */
+    const struct table *table;
+    const char *(*summary)(const void *row);
+    void (*show)(const void *row, struct buffer *out);
+};
+
+/* ------------------------------------------------------------------ parts of a page */
+
+static void field(struct buffer *out, const char *label, const char *text)
+{
+    if (!text)
+        return;
+    buffer_format(out, "\n%s\n", label);
+    output_wrapped(out, text, 2);
+}
+
+static void pair(struct buffer *out, double a, double b)
+{
+    char first[NUMBER_SIZE], second[NUMBER_SIZE];
+    buffer_format(out, "(%s, %s)", number_short(first, a, 8), number_short(second, b, 8));
+}
+
+/* ------------------------------------------------------------------ surfaces */
+
+static const char *surface_summary(const void *row)
+{
+    return ((const struct surface *)row)->teaches;
+}
+
+static void show_minima(const struct surface *surface, struct buffer *out)
+{
+    char least[NUMBER_SIZE];
+    if (!surface->bounded) {
+        buffer_text(out, "\nminima\n  none: the function has no least value\n");
+        return;
+    }
+    buffer_format(out, "\nminima, where f = %s\n", number_short(least, surface->least, 8));
+    for (int i = 0; i < surface->minimum_count; i++) {
+        buffer_text(out, "  ");
+        pair(out, surface->minima[i][0], surface->minima[i][1]);
+        buffer_text(out, "\n");
+    }
+}
+
+static void surface_show(const void *row, struct buffer *out)
+{
+    const struct surface *surface = row;
+    char rate[NUMBER_SIZE];
+    buffer_format(out, "%s: %s\n", surface->name, surface->title);
+    field(out, "formula", surface->formula);
+    buffer_text(out, "\nwindow\n  ");
+    pair(out, surface->window[0], surface->window[2]);
+    buffer_text(out, " to ");
+    pair(out, surface->window[1], surface->window[3]);
+    buffer_text(out, "\n\nstart\n  ");
+    pair(out, surface->start[0], surface->start[1]);
+    buffer_format(out, ", rate %s for plain descent\n", number_short(rate, surface->rate, 6));
+    show_minima(surface, out);
+    field(out, "teaches", surface->teaches);
+    field(out, "source", surface->source);
+}
+
+/* ------------------------------------------------------------------ optimizers */
+
+static const char *optimizer_summary(const void *row)
+{
+    return ((const struct optimizer *)row)->when;
+}
+
+static void show_range(struct buffer *out, const struct hyperparameter *hyper)
+{
+    char least[NUMBER_SIZE], most[NUMBER_SIZE];
+    const struct range *range = &hyper->range;
+    buffer_format(out, "%s%s, %s%s", range->open_least ? "(" : "[",
+                  number_short(least, range->least, 6), number_short(most, range->most, 6),
+                  range->open_most ? ")" : "]");
+}
+
+static void optimizer_show(const void *row, struct buffer *out)
+{
+    const struct optimizer *optimizer = row;
+    char number[NUMBER_SIZE];
+    buffer_format(out, "%s: %s\n", optimizer->name, optimizer->title);
+    field(out, "rule, for each coordinate", optimizer->rule);
+    if (optimizer_hypers(optimizer) > 0)
+        buffer_text(out, "\nhyperparameters\n");
+    for (int i = 0; i < optimizer_hypers(optimizer); i++) {
+        const struct hyperparameter *hyper = &optimizer->hyper[i];
+        buffer_format(out, "  %-10s %-8s in ", hyper->name, number_short(number, hyper->value, 6));
+        show_range(out, hyper);
+        buffer_format(out, "  %s\n", hyper->meaning);
+    }
+    buffer_format(out, "\nrecommended rate\n  %s%s\n", number_short(number, optimizer->rate, 6),
+                  optimizer->follows_gradient ? ", or the surface's own" : "");
+    field(out, "when to use it", optimizer->when);
+    field(out, "source", optimizer->source);
+}
+
+/* ------------------------------------------------------------------ the others */
+
+static const char *schedule_summary(const void *row)
+{
+    return ((const struct schedule_kind *)row)->meaning;
+}
+
+static void schedule_show(const void *row, struct buffer *out)
+{
+    const struct schedule_kind *kind = row;
+    char number[NUMBER_SIZE];
+    buffer_format(out, "%s: %s\n", kind->name, kind->meaning);
+    for (int i = 0; i < SCHEDULE_MAX_KEYS && kind->key[i].name; i++)
+        buffer_format(out, "  %-10s %-8s %s\n", kind->key[i].name,
+                      number_short(number, kind->key[i].value, 6), kind->key[i].meaning);
+    field(out, "source", kind->source);
+}
+
+static const char *criterion_summary(const void *row)
+{
+    return ((const struct criterion *)row)->meaning;
+}
+
+static const char *function_summary(const void *row)
+{
+    return ((const struct function *)row)->meaning;
+}
+
+static const char *constant_summary(const void *row)
+{
+    return ((const struct constant *)row)->meaning;
+}
+
+static const char *colormap_summary(const void *row)
+{
+    return ((const struct colormap *)row)->source;
+}
+
+static const char *scale_summary(const void *row)
+{
+    return ((const struct scale *)row)->meaning;
+}
+
+static const char *scenario_summary(const void *row)
+{
+    return ((const struct scenario_key *)row)->meaning;
+}
+
+static const char *option_summary(const void *row)
+{
+    return ((const struct option_row *)row)->meaning;
+}
+
+static const char *action_summary(const void *row)
+{
+    return ((const struct action *)row)->meaning;
+}
+
+static const char *key_summary(const void *row)
+{
+    const struct action *action = table_find(&actions, ((const struct key *)row)->action);
+    return action->meaning;
+}
+
+static const char *command_summary(const void *row)
+{
+    return ((const struct subcommand *)row)->meaning;
+}
+
+static const struct catalogue catalogues[] = {
+    {"surfaces", &surfaces, surface_summary, surface_show},
+    {"optimizers", &optimizers, optimizer_summary, optimizer_show},
+    {"schedules", &schedules, schedule_summary, schedule_show},
+    {"criteria", &criteria, criterion_summary, NULL},
+    {"functions", &functions, function_summary, NULL},
+    {"constants", &constants, constant_summary, NULL},
+    {"colormaps", &colormaps, colormap_summary, NULL},
+    {"scales", &scales, scale_summary, NULL},
+    {"scenario", &scenario_keys, scenario_summary, NULL},
+    {"options", &options, option_summary, NULL},
+    {"commands", &subcommands, command_summary, NULL},
+    {"actions", &actions, action_summary, NULL},
+    {"keys", &keys, key_summary, NULL},
+};
+
+static const struct table catalogue_table = TABLE("list", catalogues);
+
+/* ------------------------------------------------------------------ the commands */
+
+static void list_rows(const struct catalogue *catalogue, struct buffer *out)
+{
+    const struct table *table = catalogue->table;
+    for (size_t i = 0; i < table->count; i++)
+        buffer_format(out, "%-18s %s\n", table_name(table, i),
+                      catalogue->summary(table_row(table, i)));
+}
+
+/* A field of CSV: quoted where it has a comma or a quote in it. */
+static void csv_field(struct buffer *out, const char *text)
+{
+    if (!strpbrk(text, ",\"")) {
+        buffer_text(out, text);
+        return;
+    }
+    buffer_text(out, "\"");
+    for (; *text; text++)
+        buffer_format(out, *text == '"' ? "\"%c" : "%c", *text);
+    buffer_text(out, "\"");
+}
+
+static void list_csv(const struct catalogue *catalogue, struct buffer *out)
+{
+    const struct table *table = catalogue->table;
+    buffer_text(out, "name,meaning\n");
+    for (size_t i = 0; i < table->count; i++) {
+        csv_field(out, table_name(table, i));
+        buffer_text(out, ",");
+        csv_field(out, catalogue->summary(table_row(table, i)));
+        buffer_text(out, "\n");
+    }
+}
+
+static void list_catalogues(struct buffer *out)
+{
+    buffer_text(out, "ttydescent list NAME, where NAME is one of\n\n");
+    for (size_t i = 0; i < catalogue_table.count; i++)
+        buffer_format(out, "  %-12s %3zu\n", catalogues[i].name, catalogues[i].table->count);
+    buffer_text(out, "\nttydescent show NAME tells all of one surface, optimizer or schedule.\n");
+}
+
+static int finish(struct buffer *out)
+{
+    bool written = output_flush(out);
+    buffer_release(out);
+    return written ? EXIT_DONE : EXIT_FAILED;
+}
+
+int command_list(struct arguments *arguments)
+{
+    static const char *const formats[] = {"table", "csv", NULL};
+    int format = arguments_choice(arguments, OPTION_FORMAT, formats);
+    struct buffer out = {0};
+    struct error error;
+    if (format < 0)
+        return EXIT_USAGE;
+    if (arguments->operand_count == 0) {
+        list_catalogues(&out);
+        return finish(&out);
+    }
+    const struct catalogue *catalogue = table_need(&catalogue_table, arguments->operand[0], &error);
+    if (!catalogue) {
+        report_error(NULL, &error, "", 0);
+        return EXIT_USAGE;
+    }
+    (format == 1 ? list_csv : list_rows)(catalogue, &out);
+    return finish(&out);
+}
+
+/* A row without a page of its own: its name and its line. */
+static void show_row(const struct catalogue *catalogue, const void *row, struct buffer *out)
+{
+    if (catalogue->show)
+        catalogue->show(row, out);
+    else
+        buffer_format(out, "%s: %s\n", *(const char *const *)row, catalogue->summary(row));
+}
+
+static const char *nearest_of_all(const char *name)
+{
+    const char *near = NULL;
+    for (size_t i = 0; i < catalogue_table.count && !near; i++)
+        near = table_nearest(catalogues[i].table, name);
+    return near;
+}
+
+int command_show(struct arguments *arguments)
+{
+    if (arguments->operand_count == 0) {
+        report("show what? A surface, an optimizer, a schedule: see `ttydescent list`");
+        return EXIT_USAGE;
+    }
+    const char *name = arguments->operand[0];
+    struct buffer out = {0};
+    for (size_t i = 0; i < catalogue_table.count; i++) {
+        const void *row = table_find(catalogues[i].table, name);
+        if (!row)
+            continue;
+        show_row(&catalogues[i], row, &out);
+        return finish(&out);
+    }
+    const char *near = nearest_of_all(name);
+    if (near)
+        report("there is no '%s'; did you mean '%s'?", name, near);
+    else
+        report("there is no '%s'; `ttydescent list` tells what there is", name);
+    return EXIT_USAGE;
+}

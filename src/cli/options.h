@@ -1,0 +1,57 @@
+/* The command line: `--key value` or `--key=value`. The keys are those of a scenario (see
+ * engine/scenario.h) and the rows of the table `options`. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <stdbool.h>
+
+#include "base/table.h"
+#include "engine/scenario.h"
+
+struct error;
+struct subcommand;
+
+enum option_id {
+    OPTION_AT, OPTION_CHARSET, OPTION_CHECK, OPTION_COLOR, OPTION_COLORMAP, OPTION_EVERY,
+    OPTION_FORMAT, OPTION_FUNCTION_FILE, OPTION_HELP, OPTION_LIGHT, OPTION_SIZE, OPTION_SNAPSHOT,
+    OPTION_VERSION, OPTION_COUNT
+};
+
+/* A row of the table `options`, in the order of enum option_id. */
+struct option_row {
+    const char *name;
+    const char *argument; /* "FILE"; NULL: a flag */
+    const char *commands; /* the commands that take it: " run eval "; NULL: all */
+    const char *meaning;
+};
+
+extern const struct table options;
+
+/* A command line, read. */
+struct arguments {
+    const struct subcommand *command;
+    struct scenario scenario;
+    const char *value[OPTION_COUNT]; /* as given, borrowed; a flag is ""; NULL: not given */
+    const char *operand[2];          /* what is no option, borrowed */
+    int operand_count;
+    bool scenario_given;             /* any key of the scenario */
+};
+
+/* Reads argv[argc] behind the command's name. On failure a message has gone to standard error.
+ * Release in either case. */
+bool arguments_read(struct arguments *arguments, const struct subcommand *command, int argc,
+                    char **argv);
+void arguments_release(struct arguments *arguments);
+
+/* Says what is wrong with the scenario as a whole, for which no single option is to blame. */
+void arguments_report(const struct arguments *arguments, const struct error *error);
+
+/* The value of an option that is one of a list ending with NULL: its index, 0 where the option is
+ * not given. Returns -1 after a message. */
+int arguments_choice(const struct arguments *arguments, enum option_id id,
+                     const char *const *choices);
+
+/* Reads `ROWSxCOLUMNS`-like text, "80x24": columns and rows. */
+bool arguments_size(const struct arguments *arguments, int *columns, int *rows);
+
+#endif

@@ -1,0 +1,28 @@
+/* What the program says: messages on standard error, results on standard output. */
+#ifndef CLI_REPORT_H
+#define CLI_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+
+/* `ttydescent: WHAT: message`, and where the error has a place, the line of text[length] with a
+ * caret under it. `what` may be NULL. */
+void report_error(const char *what, const struct error *error, const char *text, size_t length);
+
+/* `ttydescent: message`. */
+void report(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Writes the buffer to standard output and empties it. Returns false after a message where that
+ * fails: a full disk, no memory. */
+bool output_flush(struct buffer *buffer);
+
+/* The same once more than 64 KiB have gathered. */
+bool output_drain(struct buffer *buffer);
+
+/* Appends text, broken at blanks to lines of at most 79 columns, each indented. */
+void output_wrapped(struct buffer *buffer, const char *text, int indent);
+
+#endif

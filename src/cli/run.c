@@ -1,0 +1,172 @@
+/* `run`: a run without a screen: a trace, or a summary with the verdict and the last picture. */
+#include <math.h>
+#include <string.h>
+
+#include "app/session.h"
+#include "base/number.h"
+#include "cli/options.h"
+#include "cli/report.h"
+#include "cli/snapshot.h"
+#include "cli/subcommand.h"
+#include "cli/summary.h"
+#include "out/trace.h"
+
+enum { RUN_SLICE = 1000 };
+
+enum run_format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
+
+struct request {
+    enum run_format format;
+    struct snapshot snapshot;
+    bool snapshot_alone;
+    long every;
+    struct formula *check; /* owned; NULL: nothing to check */
+};
+
+/* ------------------------------------------------------------------ --check */
+
+enum { CHECK_FIXED = 5 };
+
+/* The names that --check knows: the parameters, then what follows. */
+static const char *const check_names[CHECK_FIXED] = {"step", "loss", "grad_norm", "lr",
+                                                     "evaluations"};
+
+static bool compile_check(struct request *request, const struct scenario *scenario,
+                          const char *text)
+{
+    const char *name[FORMULA_MAX_PARAMETERS + CHECK_FIXED];
+    int count = 0;
+    struct error error;
+    for (; count < scenario->n; count++)
+        name[count] = scenario->parameter[count];
+    for (int i = 0; i < CHECK_FIXED; i++)
+        name[count++] = check_names[i];
+    struct formula_names names = {name, 0, count};
+    request->check = formula_compile(text, strlen(text), &names, &error);
+    if (!request->check)
+        report_error("--check", &error, text, strlen(text));
+    return request->check;
+}
+
+/* The value of the check at the end of the run: 0 is false, and so is NaN. */
+static bool check_holds(const struct request *request, const struct simulation *simulation)
+{
+    const struct sample *now = simulation_now(simulation);
+    struct evaluator evaluator;
+    if (!evaluator_init(&evaluator, &request->check->value, 1)) {
+        report("out of memory");
+        return false;
+    }
+    size_t n = request->check->value.inputs - CHECK_FIXED;
+    for (size_t i = 0; i < n; i++)
+        *evaluator_input(&evaluator, i) = now->x[i];
+    const double fixed[CHECK_FIXED] = {(double)now->step, now->loss, now->grad_norm, now->lr,
+                                       (double)simulation_evaluations(simulation)};
+    for (size_t i = 0; i < CHECK_FIXED; i++)
+        *evaluator_input(&evaluator, n + i) = fixed[i];
+    evaluator_run(&evaluator, 1);
+    double value = *evaluator_output(&evaluator, 0);
+    evaluator_release(&evaluator);
+    bool holds = value != 0 && !isnan(value);
+    if (!holds)
+        report("--check: '%s' is false", request->check->text);
+    return holds;
+}
+
+/* ------------------------------------------------------------------ the trace */
+
+/* Runs to the end, a row a step; the last row is written whatever `every` says. */
+static bool run_trace(const struct request *request, struct simulation *simulation)
+{
+    const struct scenario *scenario = simulation_scenario(simulation);
+    const char *const *parameter = (const char *const *)scenario->parameter;
+    enum trace_format format = request->format == FORMAT_JSON ? TRACE_JSON : TRACE_CSV;
+    const struct sample *now = simulation_now(simulation);
+    struct buffer out = {0};
+    bool ended = simulation_ended(simulation) >= 0, written = true;
+    trace_begin(&out, format, parameter, scenario->n);
+    trace_row(&out, format, parameter, scenario->n, now, true);
+    while (!ended && written) {
+        ended = simulation_step(simulation) >= 0;
+        now = simulation_now(simulation);
+        if (ended || now->step % request->every == 0)
+            trace_row(&out, format, parameter, scenario->n, now, false);
+        written = output_drain(&out);
+    }
+    trace_end(&out, format);
+    written = written && output_flush(&out);
+    buffer_release(&out);
+    return written;
+}
+
+/* Runs to the end and shows the picture, under a summary where that is wanted. */
+static bool run_picture(const struct request *request, struct session *session)
+{
+    struct simulation *simulation = session->simulation;
+    struct buffer out = {0};
+    while (simulation_ended(simulation) < 0)
+        simulation_run(simulation, RUN_SLICE);
+    if (!request->snapshot_alone) {
+        summary_write(simulation, &out);
+        buffer_text(&out, "\n");
+    }
+    bool drawn = snapshot_write(&request->snapshot, session, &out);
+    if (!drawn)
+        report("out of memory");
+    bool written = output_flush(&out);
+    buffer_release(&out);
+    return drawn && written;
+}
+
+static bool run_to_end(const struct request *request, struct session *session)
+{
+    if (request->format == FORMAT_TABLE || request->snapshot_alone)
+        return run_picture(request, session);
+    return run_trace(request, session->simulation);
+}
+
+/* ------------------------------------------------------------------ the request */
+
+static bool read_every(const struct arguments *arguments, long *every)
+{
+    struct error error;
+    const char *value = arguments->value[OPTION_EVERY];
+    *every = 1;
+    if (!value || number_parse_count(value, 1, 1000000000, every, &error))
+        return true;
+    report_error("--every", &error, "", 0);
+    return false;
+}
+
+static bool read_request(const struct arguments *arguments, struct request *request)
+{
+    static const char *const formats[] = {"table", "csv", "json", NULL};
+    const char *check = arguments->value[OPTION_CHECK];
+    int format = arguments_choice(arguments, OPTION_FORMAT, formats);
+    *request = (struct request){.format = (enum run_format)format,
+                                .snapshot_alone = arguments->value[OPTION_SNAPSHOT] != NULL};
+    if (format < 0 || !read_every(arguments, &request->every) ||
+        !snapshot_read(&request->snapshot, arguments))
+        return false;
+    return !check || compile_check(request, &arguments->scenario, check);
+}
+
+int command_run(struct arguments *arguments)
+{
+    struct request request;
+    struct session session;
+    struct error error;
+    if (!read_request(arguments, &request))
+        return EXIT_USAGE;
+    int status = EXIT_USAGE;
+    if (session_init(&session, &arguments->scenario, &error)) {
+        bool done = run_to_end(&request, &session);
+        bool holds = !done || !request.check || check_holds(&request, session.simulation);
+        status = done && holds ? EXIT_DONE : EXIT_FAILED;
+        session_release(&session);
+    } else {
+        arguments_report(arguments, &error);
+    }
+    formula_free(request.check);
+    return status;
+}

@@ -1,0 +1,80 @@
+#include "cli/snapshot.h"
+
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/picture.h"
+#include "app/session.h"
+#include "app/view_model.h"
+#include "cli/options.h"
+#include "cli/report.h"
+#include "out/ansi.h"
+#include "out/text.h"
+#include "term/screen.h"
+
+static bool read_colormap(struct snapshot *snapshot, const struct arguments *arguments)
+{
+    const char *name = arguments->value[OPTION_COLORMAP];
+    struct error error;
+    snapshot->colormap = table_row(&colormaps, 0);
+    if (!name || (snapshot->colormap = table_need(&colormaps, name, &error)))
+        return true;
+    report_error("--colormap", &error, "", 0);
+    return false;
+}
+
+/* Text has no colours; without --color ANSI has 256, whatever this terminal is. */
+static void choose_colors(struct snapshot *snapshot, int choice)
+{
+    int colors = atoi(screen_colors[choice]); /* "auto" and "none" are 0 */
+    if (choice == 0)
+        colors = 256;
+    snapshot->look.colors = snapshot->format == SNAPSHOT_ANSI ? colors : 0;
+}
+
+static void choose_charset(struct snapshot *snapshot, int choice)
+{
+    const char *charset = screen_charsets[choice];
+    bool unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    snapshot->look.blocks = choice == 0 ? unicode : strcmp(charset, "ascii") != 0;
+    snapshot->look.braille = choice == 0 ? unicode : strcmp(charset, "unicode") == 0;
+}
+
+bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments)
+{
+    static const char *const formats[] = {"text", "ansi", NULL};
+    int format = arguments_choice(arguments, OPTION_SNAPSHOT, formats);
+    int color = arguments_choice(arguments, OPTION_COLOR, screen_colors);
+    int charset = arguments_choice(arguments, OPTION_CHARSET, screen_charsets);
+    *snapshot = (struct snapshot){0};
+    if (format < 0 || color < 0 || charset < 0 || !read_colormap(snapshot, arguments) ||
+        !arguments_size(arguments, &snapshot->columns, &snapshot->rows))
+        return false;
+    snapshot->format = (enum snapshot_format)format;
+    choose_colors(snapshot, color);
+    choose_charset(snapshot, charset);
+    return true;
+}
+
+bool snapshot_write(const struct snapshot *snapshot, struct session *session,
+                    struct buffer *out)
+{
+    const struct scenario *scenario = session_scenario(session);
+    struct picture picture;
+    struct frame frame = {0};
+    picture_init(&picture);
+    picture.colormap = snapshot->colormap;
+    picture_layout(&picture, snapshot->rows, snapshot->columns, scenario->n);
+    picture_home(&picture, scenario);
+    bool done = frame_resize(&frame, snapshot->rows, snapshot->columns);
+    if (done)
+        view_model_compose(session, &picture, &snapshot->look, &frame);
+    if (done && snapshot->format == SNAPSHOT_ANSI)
+        ansi_from_frame(&frame, out);
+    else if (done)
+        text_from_frame(&frame, out);
+    frame_release(&frame);
+    picture_release(&picture);
+    return done;
+}

@@ -1,0 +1,31 @@
+/* The screen of a run as text or ANSI, without a terminal. */
+#ifndef CLI_SNAPSHOT_H
+#define CLI_SNAPSHOT_H
+
+#include <stdbool.h>
+
+#include "view/colormap.h"
+#include "view/frame.h"
+
+struct arguments;
+struct buffer;
+struct session;
+
+enum snapshot_format { SNAPSHOT_TEXT, SNAPSHOT_ANSI };
+
+struct snapshot {
+    enum snapshot_format format;
+    struct look look;
+    const struct colormap *colormap;
+    int columns, rows;
+};
+
+/* --snapshot, --size, --color, --charset, --colormap. Returns false after a message. */
+bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments);
+
+/* Appends the picture of the session as it stands. Text shows the bands as shades, ANSI in
+ * colour. Returns false when memory runs out. */
+bool snapshot_write(const struct snapshot *snapshot, struct session *session,
+                    struct buffer *out);
+
+#endif

@@ -1,0 +1,31 @@
+/* The subcommands: one row a command, and what is common to running them. */
+#ifndef CLI_SUBCOMMAND_H
+#define CLI_SUBCOMMAND_H
+
+#include "base/table.h"
+
+/* Exit statuses. */
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_TERMINAL = 3 };
+
+struct arguments;
+
+struct subcommand {
+    const char *name;
+    const char *synopsis; /* what follows the name: "[scenario] [--at X,Y]" */
+    const char *meaning;  /* one line */
+    int (*run)(struct arguments *arguments);
+};
+
+extern const struct table subcommands;
+
+int command_run(struct arguments *arguments);
+int command_eval(struct arguments *arguments);
+int command_schedule(struct arguments *arguments);
+int command_list(struct arguments *arguments);
+int command_show(struct arguments *arguments);
+int command_screen(struct arguments *arguments); /* the full-screen program */
+
+/* The whole program. Returns the exit status. */
+int command_main(int argc, char **argv);
+
+#endif

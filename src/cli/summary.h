@@ -1,0 +1,11 @@
+/* The summary of a run that has ended, for people: what was run, where it ended, the verdict, and
+ * what each criterion saw. */
+#ifndef CLI_SUMMARY_H
+#define CLI_SUMMARY_H
+
+struct simulation;
+struct buffer;
+
+void summary_write(struct simulation *simulation, struct buffer *out);
+
+#endif
