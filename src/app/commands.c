@@ -95,7 +95,7 @@ static const struct command rows[] = {
     {"restart", NULL, "restart, with all changes kept", restart_command, NULL},
     {"fit", NULL, "show the whole surface and the whole path", fit_command, NULL},
     {"share", NULL, "the command line that leads to this screen", share_command, NULL},
-    {"export", "FILE", "write the screen (.txt, .ans) or the trace (.csv)", export_command,
+    {"export", "FILE", "write the screen (.txt, .ans) or trace (.csv)", export_command,
      NULL},
     {"help", NULL, "all keys and commands", help_command, NULL},
     {"quit", NULL, "leave", quit_command, NULL},

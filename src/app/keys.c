@@ -21,10 +21,10 @@ static const struct key rows[] = {
     {"]", ']', KEYS_WATCHING, "beta", 1, false},
     {"s", 's', KEYS_WATCHING, "surface", 1, true},
     {"S", 'S', KEYS_WATCHING, "surface", -1, false},
-    {"o", 'o', KEYS_WATCHING, "optimizer", 1, true},
-    {"O", 'O', KEYS_WATCHING, "optimizer", -1, false},
     {"?", '?', KEYS_WATCHING, "help", 0, true},
     {"q", 'q', KEYS_WATCHING, "quit", 0, true},
+    {"o", 'o', KEYS_WATCHING, "optimizer", 1, true},
+    {"O", 'O', KEYS_WATCHING, "optimizer", -1, false},
     {"r", 'r', KEYS_WATCHING, "restart", 0, true},
     {"R", 'R', KEYS_WATCHING, "random", 0, false},
     {"i", 'i', KEYS_WATCHING, "place", 0, true},
@@ -167,7 +167,7 @@ void keys_help(struct sheet *sheet)
 {
     struct buffer text = {0};
 
-    sheet_begin(sheet, "space: next page   any other key: back");
+    sheet_begin(sheet, "Keys and commands");
     for (int group = 0; group < GROUP_COUNT; group++)
         help_group(sheet, (enum action_group)group, &text);
     sheet_line(sheet, "10.", "a number before a key repeats it: ten steps");

@@ -125,5 +125,10 @@ char *number_write(char out[NUMBER_SIZE], double number)
 
 char *number_short(char out[NUMBER_SIZE], double number, int digits)
 {
-    return write_number(out, number, digits);
+    write_number(out, number, digits);
+    double rounded;
+    if (fabs(number) >= 1 && strchr(out, 'e') && number_parse(out, &rounded, NULL) &&
+        fabs(rounded) < 1e6)
+        write_number(out, rounded, 6);
+    return out;
 }

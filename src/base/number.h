@@ -25,8 +25,8 @@ bool number_parse_count(const char *text, long least, long most, long *number,
  * are "inf", "-inf" and "nan". Returns `out`. */
 char *number_write(char out[NUMBER_SIZE], double number);
 
-/* Writes with `digits` significant digits, for people: 0.175, 1.528e-07, -3.779388. `digits` is
- * 1 to 17. Returns `out`. */
+/* Writes with `digits` significant digits, for people: 0.175, 1.528e-07, -3.779388. What is below
+ * a million has no exponent: 1012 with three digits is 1010. `digits` is 1 to 17. Returns `out`. */
 char *number_short(char out[NUMBER_SIZE], double number, int digits);
 
 #endif

@@ -13,13 +13,13 @@
 
 /* The first row is what runs without a command's name. */
 static const struct subcommand rows[] = {
-    {"screen", "[scenario]", "the full-screen program (where there is no terminal: run)",
+    {"screen", "[scenario]", "full-screen; where there is no terminal: run",
      command_screen},
-    {"run", "[scenario]", "run without a screen: a summary, a trace, a picture", command_run},
+    {"run", "[scenario]", "without a screen: summary, trace, picture", command_run},
     {"eval", "[scenario] --at X,Y", "value, gradient, Hessian and eigenvalues at a point",
      command_eval},
     {"schedule", "[SPEC] --lr R --steps N", "the rate of each step", command_schedule},
-    {"list", "[NAME]", "what there is: surfaces, optimizers, functions, keys…", command_list},
+    {"list", "[NAME]", "what there is: surfaces, functions, keys…", command_list},
     {"show", "NAME", "one of them in full", command_show},
 };
 

@@ -7,7 +7,7 @@
 #include "view/theme.h"
 #include "view/write.h"
 
-enum { TWO_COLUMNS = 72, COLUMN_GAP = 4, ROOMY = 16 };
+enum { TWO_COLUMNS = 160, COLUMN_GAP = 4, ROOMY = 16 };
 
 /* The rows for lines in an overlay: without the title, the footer and what separates them. */
 static int line_rows(int rows)
@@ -29,12 +29,13 @@ size_t overlay_capacity(int rows, int columns)
     return (size_t)line_rows(area.rows) * (size_t)column_count(area.columns);
 }
 
-/* The columns that the left parts need, at most half. */
-static int left_width(const struct overlay *overlay, int columns)
+/* The columns that the left parts of the lines from `first` on need, at most half. */
+static int left_width(const struct overlay *overlay, int lines, int columns)
 {
+    size_t end = overlay->first + (size_t)lines;
     int widest = 0;
 
-    for (size_t i = 0; i < overlay->count; i++) {
+    for (size_t i = overlay->first; i < overlay->count && i < end; i++) {
         const struct overlay_line *line = &overlay->lines[i];
         int width = write_width(line->left);
         if (!line->heading && line->right && *line->right && width > widest)
@@ -82,7 +83,7 @@ void panel_overlay(const struct overlay *overlay, const struct look *look, struc
 {
     int rows = line_rows(area.rows), columns = column_count(area.columns);
     int width = (area.columns - (columns - 1) * COLUMN_GAP) / columns;
-    int left = left_width(overlay, width), head = area.rows >= ROOMY ? 2 : 1;
+    int left = left_width(overlay, rows * columns, width), head = area.rows >= ROOMY ? 2 : 1;
     struct style title = {theme_for(look)->bright, CELL_BOLD};
     size_t i = overlay->first;
 
