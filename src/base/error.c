@@ -11,7 +11,8 @@ enum { EXCERPT_COLUMNS = 72 };
 
 /* Formats into the message, made harmless and cut at a code point where it is too long. Allocates
  * nothing, so that "out of memory" can be said. */
-static void put_message(struct error *error, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static void put_message(struct error *error,
+                                                              const char *format, va_list args)
 {
     char raw[1024];
     vsnprintf(raw, sizeof raw, format, args);

@@ -27,8 +27,8 @@ struct request {
 
 enum { CHECK_FIXED = 5 };
 
-/* The names that --check knows: the parameters, then what follows. */
-static const char *const check_names[CHECK_FIXED] = {"step", "loss", "grad_norm", "lr",
+/* The names that --check knows: the parameters, then what follows. `step` is a function. */
+static const char *const check_names[CHECK_FIXED] = {"steps", "loss", "grad_norm", "lr",
                                                      "evaluations"};
 
 static bool compile_check(struct request *request, const struct scenario *scenario,
