@@ -1,6 +1,7 @@
 #include "engine/optimizer.h"
 
 #include <float.h>
+#include <math.h>
 #include <string.h>
 
 static double limit_gd(const double *hyper)
@@ -19,15 +20,44 @@ static double limit_nesterov(const double *hyper)
     return 2 * (1 + hyper[0]) / (1 + 2 * hyper[0]);
 }
 
+/* Where the two roots of the quadratic recurrence leave the unit circle: at -1, or as a pair. */
+static double limit_qhm(const double *hyper)
+{
+    double nu = hyper[0], beta = hyper[1];
+    double real = 2 * (1 + beta) / (1 + beta - 2 * nu * beta);
+    double pair = nu < 1 && beta > 0 ? (1 + 1 / beta) / (1 - nu) : INFINITY;
+    return fmin(real, pair);
+}
+
 /* A factor that weighs the past: from 0 to below 1. */
 #define DECAY(name_, value_, meaning_)                                                            \
     { .name = (name_), .value = (value_),                                                       \
       .range = { .least = 0, .most = 1, .open_most = true }, .meaning = (meaning_) }
 
 /* Keeps a quotient finite: above 0. */
-#define EPSILON                                                                                   \
-    { .name = "eps", .value = 1e-8, .range = { .least = 0, .most = DBL_MAX, .open_least = true }, \
+#define EPSILON(value_)                                                                           \
+    { .name = "eps", .value = (value_),                                                           \
+      .range = { .least = 0, .most = DBL_MAX, .open_least = true },                               \
       .meaning = "added to the denominator, outside the square root" }
+
+/* A part of a whole: from 0 to 1. */
+#define SHARE(name_, value_, meaning_)                                                            \
+    { .name = (name_), .value = (value_), .range = { .least = 0, .most = 1 },                     \
+      .meaning = (meaning_) }
+
+#define POSITIVE(name_, value_, meaning_)                                                         \
+    { .name = (name_), .value = (value_),                                                         \
+      .range = { .least = 0, .most = DBL_MAX, .open_least = true }, .meaning = (meaning_) }
+
+#define WEIGHT_DECAY(value_)                                                                      \
+    { .name = "weight_decay", .value = (value_), .range = { .least = 0, .most = DBL_MAX },        \
+      .meaning = "how fast the parameters shrink by themselves, in units of the rate" }
+
+/* The two decays of the Adam family. */
+#define MEAN_DECAY(value_) \
+    DECAY("beta1", (value_), "how much of the mean gradient is kept from step to step")
+#define SQUARE_DECAY(value_) \
+    DECAY("beta2", (value_), "how much of the mean square is kept from step to step")
 
 static const struct optimizer rows[] = {
     {
@@ -66,6 +96,16 @@ static const struct optimizer rows[] = {
                   "rate O(1/k^2), Soviet Mathematics Doklady 27, 1983",
     },
     {
+        .name = "adagrad",
+        .title = "AdaGrad",
+        .rule = "s = s + g^2; theta = theta - lr*g/(sqrt(s)+eps)",
+        .hyper = { EPSILON(1e-10) },
+        .rate = 0.5,
+        .when = "sparse or badly scaled gradients; its steps only ever get shorter",
+        .source = "Duchi, Hazan and Singer, Adaptive subgradient methods for online learning and "
+                  "stochastic optimization, JMLR 12, 2011",
+    },
+    {
         .name = "rmsprop",
         .title = "RMSprop",
         .rule = "s = alpha*s + (1-alpha)*g^2; mean = alpha*mean + (1-alpha)*g; "
@@ -73,14 +113,26 @@ static const struct optimizer rows[] = {
                 "v = momentum*v + g/scale; theta = theta - lr*v",
         .hyper = {
             DECAY("alpha", 0.99, "how much of the mean square is kept from step to step"),
-            EPSILON,
-            { .name = "centered", .value = 0, .range = { .least = 0, .most = 1 },
-              .meaning = "1: divide by the deviation, 0: by the root of the mean square" },
+            EPSILON(1e-8),
+            SHARE("centered", 0, "1: divide by the deviation, 0: by the root of the mean square"),
             DECAY("momentum", 0, "how much of the velocity is kept from step to step"),
         },
         .rate = 0.01,
         .when = "slopes of very different steepness: every coordinate gets a rate of its own",
         .source = "Tieleman and Hinton, Neural Networks for Machine Learning, lecture 6.5, 2012",
+    },
+    {
+        .name = "adadelta",
+        .title = "AdaDelta",
+        .rule = "s = rho*s + (1-rho)*g^2; d = g*sqrt(u+eps)/sqrt(s+eps); "
+                "u = rho*u + (1-rho)*d^2; theta = theta - lr*d",
+        .hyper = {
+            DECAY("rho", 0.9, "how much of the mean squares is kept from step to step"),
+            POSITIVE("eps", 1e-6, "added under both square roots; the first steps are of its root"),
+        },
+        .rate = 1,
+        .when = "no rate to choose; it begins with very short steps",
+        .source = "Zeiler, ADADELTA: an adaptive learning rate method, 2012, arXiv:1212.5701",
     },
     {
         .name = "adam",
@@ -89,14 +141,186 @@ static const struct optimizer rows[] = {
                 "mhat = m/(1-beta1^t); vhat = v/(1-beta2^t); "
                 "theta = theta - lr*mhat/(sqrt(vhat)+eps)",
         .hyper = {
-            DECAY("beta1", 0.9, "how much of the mean gradient is kept from step to step"),
-            DECAY("beta2", 0.999, "how much of the mean square is kept from step to step"),
-            EPSILON,
+            MEAN_DECAY(0.9),
+            SQUARE_DECAY(0.999),
+            EPSILON(1e-8),
         },
         .rate = 0.1,
         .when = "a good first try: steps of about the rate, however steep the slope",
         .source = "Kingma and Ba, Adam: a method for stochastic optimization, 2014, "
                   "arXiv:1412.6980",
+    },
+    {
+        .name = "adamw",
+        .title = "Adam with decoupled weight decay",
+        .rule = "theta = theta - lr*weight_decay*theta; "
+                "m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*g^2; "
+                "mhat = m/(1-beta1^t); vhat = v/(1-beta2^t); "
+                "theta = theta - lr*mhat/(sqrt(vhat)+eps)",
+        .hyper = { MEAN_DECAY(0.9), SQUARE_DECAY(0.999), EPSILON(1e-8), WEIGHT_DECAY(0.01) },
+        .rate = 0.1,
+        .when = "Adam where small parameters are wanted: the decay is not rescaled as l2 would be",
+        .source = "Loshchilov and Hutter, Decoupled weight decay regularization, 2017, "
+                  "arXiv:1711.05101",
+    },
+    {
+        .name = "amsgrad",
+        .title = "AMSGrad",
+        .rule = "m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*g^2; vmax = max(vmax, v); "
+                "mhat = m/(1-beta1^t); vhat = vmax/(1-beta2^t); "
+                "theta = theta - lr*mhat/(sqrt(vhat)+eps)",
+        .hyper = { MEAN_DECAY(0.9), SQUARE_DECAY(0.999), EPSILON(1e-8) },
+        .rate = 0.1,
+        .when = "Adam that never forgets a steep slope: it settles where Adam wanders",
+        .source = "Reddi, Kale and Kumar, On the convergence of Adam and beyond, 2018, "
+                  "arXiv:1904.09237",
+    },
+    {
+        .name = "adamax",
+        .title = "AdaMax",
+        .rule = "m = beta1*m + (1-beta1)*g; u = max(beta2*u, abs(g)+eps); "
+                "theta = theta - lr*m/((1-beta1^t)*u)",
+        .hyper = {
+            MEAN_DECAY(0.9),
+            DECAY("beta2", 0.999, "how slowly the largest gradient is forgotten"),
+            POSITIVE("eps", 1e-8, "added to the size of the gradient"),
+        },
+        .rate = 0.1,
+        .when = "Adam with the largest gradient instead of the mean square: steps are bounded",
+        .source = "Kingma and Ba, Adam: a method for stochastic optimization, 2014, section 7, "
+                  "arXiv:1412.6980",
+    },
+    {
+        .name = "nadam",
+        .title = "Adam with Nesterov's momentum",
+        .rule = "mu = beta1*(1 - 0.96^(t*momentum_decay)/2); "
+                "next = beta1*(1 - 0.96^((t+1)*momentum_decay)/2); "
+                "product = if(t == 1, 1, product)*mu; "
+                "m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*g^2; "
+                "mhat = next*m/(1-product*next) + (1-mu)*g/(1-product); vhat = v/(1-beta2^t); "
+                "theta = theta - lr*mhat/(sqrt(vhat)+eps)",
+        .hyper = {
+            MEAN_DECAY(0.9),
+            SQUARE_DECAY(0.999),
+            EPSILON(1e-8),
+            { .name = "momentum_decay", .value = 0.004, .range = { .least = 0, .most = DBL_MAX },
+              .meaning = "how fast the momentum rises from half of beta1 to all of it" },
+        },
+        .rate = 0.05,
+        .when = "as Adam, with less overshoot",
+        .source = "Dozat, Incorporating Nesterov momentum into Adam, ICLR workshop, 2016",
+    },
+    {
+        .name = "radam",
+        .title = "rectified Adam",
+        .rule = "m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*g^2; mhat = m/(1-beta1^t); "
+                "most = 2/(1-beta2) - 1; rho = most - 2*t*beta2^t/(1-beta2^t); "
+                "r = sqrt(max((rho-4)*(rho-2)*most, 0)/((most-4)*(most-2)*rho)); "
+                "theta = theta - lr*mhat*if(rho > 5, r*sqrt(1-beta2^t)/(sqrt(v)+eps), 1)",
+        .hyper = {
+            MEAN_DECAY(0.9),
+            { .name = "beta2", .value = 0.999,
+              .range = { .least = 0.6, .most = 1, .open_least = true, .open_most = true },
+              .meaning = "how much of the mean square is kept from step to step" },
+            EPSILON(1e-8),
+        },
+        .rate = 0.1,
+        .when = "Adam without a warmup: the first steps are plain momentum, so the rate matters",
+        .source = "Liu et al., On the variance of the adaptive learning rate and beyond, 2019, "
+                  "arXiv:1908.03265",
+    },
+    {
+        .name = "lion",
+        .title = "Lion",
+        .rule = "c = beta1*m + (1-beta1)*g; theta = theta - lr*(sign(c) + weight_decay*theta); "
+                "m = beta2*m + (1-beta2)*g",
+        .hyper = {
+            DECAY("beta1", 0.9, "how much of the memory counts in the step"),
+            DECAY("beta2", 0.99, "how much of the memory is kept from step to step"),
+            WEIGHT_DECAY(0),
+        },
+        .rate = 0.01,
+        .when = "every step is of the rate's length in every coordinate: lower the rate to settle",
+        .source = "Chen et al., Symbolic discovery of optimization algorithms, 2023, "
+                  "arXiv:2302.06675",
+    },
+    {
+        .name = "rprop",
+        .title = "resilient propagation",
+        .rule = "turn = g*before; grow = if(turn > 0, eta_plus, if(turn < 0, eta_minus, 1)); "
+                "size = min(max(if(t == 1, lr, size)*grow, step_min), step_max); "
+                "before = if(turn < 0, 0, g); theta = theta - size*sign(before)",
+        .hyper = {
+            { .name = "eta_minus", .value = 0.5,
+              .range = { .least = 0, .most = 1, .open_least = true, .open_most = true },
+              .meaning = "the step shrinks by this where the gradient changed sign" },
+            { .name = "eta_plus", .value = 1.2,
+              .range = { .least = 1, .most = DBL_MAX, .open_least = true },
+              .meaning = "the step grows by this where the gradient kept its sign" },
+            { .name = "step_min", .value = 1e-6, .range = { .least = 0, .most = DBL_MAX },
+              .meaning = "the shortest step" },
+            POSITIVE("step_max", 50, "the longest step"),
+        },
+        .rate = 0.05,
+        .when = "only the sign of the slope is trusted; the rate is but the first step's length",
+        .source = "Riedmiller and Braun, A direct adaptive method for faster backpropagation "
+                  "learning: the RPROP algorithm, 1993, doi:10.1109/ICNN.1993.298623",
+    },
+    {
+        .name = "signsgd",
+        .title = "sign descent",
+        .rule = "theta = theta - lr*sign(g)",
+        .rate = 0.01,
+        .when = "how far the direction alone leads: it ends in a zigzag as wide as the rate",
+        .source = "Bernstein et al., signSGD: compressed optimisation for non-convex problems, "
+                  "2018, arXiv:1802.04434",
+    },
+    {
+        .name = "qhm",
+        .title = "quasi-hyperbolic momentum",
+        .rule = "v = beta*v + (1-beta)*g; theta = theta - lr*((1-nu)*g + nu*v)",
+        .hyper = {
+            SHARE("nu", 0.7, "the share of the velocity in the step; the rest is the gradient"),
+            DECAY("beta", 0.999, "how much of the velocity is kept from step to step"),
+        },
+        .rate = 0.01,
+        .follows_gradient = true,
+        .limit = limit_qhm,
+        .when = "a mean of plain descent and momentum: a long memory without the overshoot",
+        .source = "Ma and Yarats, Quasi-hyperbolic momentum and Adam for deep learning, 2018, "
+                  "arXiv:1810.06801",
+    },
+    {
+        .name = "qhadam",
+        .title = "quasi-hyperbolic Adam",
+        .rule = "m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*g^2; "
+                "mhat = m/(1-beta1^t); vhat = v/(1-beta2^t); "
+                "theta = theta - lr*((1-nu1)*g + nu1*mhat)/(sqrt((1-nu2)*g^2 + nu2*vhat)+eps)",
+        .hyper = {
+            SHARE("nu1", 0.7, "the share of the mean gradient above the fraction line"),
+            SHARE("nu2", 1, "the share of the mean square below it"),
+            MEAN_DECAY(0.995),
+            SQUARE_DECAY(0.999),
+            EPSILON(1e-8),
+        },
+        .rate = 0.1,
+        .when = "Adam with a longer memory that still listens to the gradient of this step",
+        .source = "Ma and Yarats, Quasi-hyperbolic momentum and Adam for deep learning, 2018, "
+                  "arXiv:1810.06801",
+    },
+    {
+        .name = "sam",
+        .title = "sharpness-aware minimization",
+        .rule = "probe = theta + rho*g/(norm(g)+1e-12); theta = theta - lr*g",
+        .hyper = {
+            { .name = "rho", .value = 0.05, .range = { .least = 0, .most = DBL_MAX },
+              .meaning = "how far uphill the gradient is taken" },
+        },
+        .rate = 0.01,
+        .follows_gradient = true,
+        .when = "prefers wide valleys to narrow ones, at two gradients a step",
+        .source = "Foret et al., Sharpness-aware minimization for efficiently improving "
+                  "generalization, 2020, arXiv:2010.01412",
     },
 };
 
