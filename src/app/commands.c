@@ -12,6 +12,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "engine/scenario.h"
+#include "engine/theory.h"
 
 static bool colormap_command(struct app *app, const char *value, struct error *error)
 {
@@ -81,6 +82,23 @@ static bool share_command(struct app *app, const char *value, struct error *erro
     return true;
 }
 
+static void theory_line(void *to, const char *what, const char *value)
+{
+    sheet_line(to, what, value);
+}
+
+static bool theory_command(struct app *app, const char *value, struct error *error)
+{
+    struct theory theory;
+
+    (void)value, (void)error;
+    theory_at(&theory, app->session.simulation);
+    sheet_begin(&app->sheet, "Theory beside practice, at this point");
+    theory_lines(&theory, theory_line, &app->sheet);
+    app->mode = APP_READING;
+    return true;
+}
+
 static bool quit_command(struct app *app, const char *value, struct error *error)
 {
     (void)value, (void)error;
@@ -94,6 +112,7 @@ static const struct command rows[] = {
     {"go", "STEP", "go to a step, forward or back", go_command, NULL},
     {"restart", NULL, "restart, with all changes kept", restart_command, NULL},
     {"fit", NULL, "show the whole surface and the whole path", fit_command, NULL},
+    {"theory", NULL, "contraction predicted and measured, best rates", theory_command, NULL},
     {"share", NULL, "the command line that leads to this screen", share_command, NULL},
     {"export", "FILE", "write the screen (.txt, .ans) or trace (.csv)", export_command,
      NULL},

@@ -3,6 +3,7 @@ libttydescent_a_SOURCES += \
 	src/cli/list.c \
 	src/cli/options.c src/cli/options.h \
 	src/cli/report.c src/cli/report.h \
+	src/cli/restarts.c src/cli/restarts.h \
 	src/cli/run.c \
 	src/cli/schedule.c \
 	src/cli/screen.c \

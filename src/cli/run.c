@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "cli/options.h"
 #include "cli/report.h"
+#include "cli/restarts.h"
 #include "cli/snapshot.h"
 #include "cli/subcommand.h"
 #include "cli/summary.h"
@@ -18,8 +19,9 @@ enum run_format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 struct request {
     enum run_format format;
     struct snapshot snapshot;
-    bool snapshot_alone;
-    long every;
+    bool snapshot_alone, explain;
+    long every, restarts;
+    struct buffer restarted; /* the table of the restarts */
     struct formula *check; /* owned; NULL: nothing to check */
 };
 
@@ -107,7 +109,10 @@ static bool run_picture(const struct request *request, struct session *session)
     while (simulation_ended(simulation) < 0)
         simulation_run(simulation, RUN_SLICE);
     if (!request->snapshot_alone) {
+        buffer_add(&out, request->restarted.data, request->restarted.size);
         summary_write(simulation, &out);
+        if (request->explain)
+            summary_explain(simulation, &out);
         buffer_text(&out, "\n");
     }
     bool drawn = snapshot_write(&request->snapshot, session, &out);
@@ -127,14 +132,15 @@ static bool run_to_end(const struct request *request, struct session *session)
 
 /* ------------------------------------------------------------------ the request */
 
-static bool read_every(const struct arguments *arguments, long *every)
+static bool read_count(const struct arguments *arguments, enum option_id id, long otherwise,
+                       long *count)
 {
     struct error error;
-    const char *value = arguments->value[OPTION_EVERY];
-    *every = 1;
-    if (!value || number_parse_count(value, 1, 1000000000, every, &error))
+    const char *value = arguments->value[id];
+    *count = otherwise;
+    if (!value || number_parse_count(value, 1, 1000000000, count, &error))
         return true;
-    report_error("--every", &error, "", 0);
+    report_error(table_name(&options, id), &error, "", 0);
     return false;
 }
 
@@ -144,11 +150,21 @@ static bool read_request(const struct arguments *arguments, struct request *requ
     const char *check = arguments->value[OPTION_CHECK];
     int format = arguments_choice(arguments, OPTION_FORMAT, formats);
     *request = (struct request){.format = (enum run_format)format,
-                                .snapshot_alone = arguments->value[OPTION_SNAPSHOT] != NULL};
-    if (format < 0 || !read_every(arguments, &request->every) ||
+                                .snapshot_alone = arguments->value[OPTION_SNAPSHOT] != NULL,
+                                .explain = arguments->value[OPTION_EXPLAIN] != NULL};
+    if (format < 0 || !read_count(arguments, OPTION_EVERY, 1, &request->every) ||
+        !read_count(arguments, OPTION_RESTARTS, 0, &request->restarts) ||
         !snapshot_read(&request->snapshot, arguments))
         return false;
     return !check || compile_check(request, &arguments->scenario, check);
+}
+
+/* With restarts, the run is that from the best start. */
+static bool choose_start(struct request *request, struct arguments *arguments,
+                         struct error *error)
+{
+    return request->restarts == 0 || restarts_choose(&arguments->scenario, request->restarts,
+                                                     &request->restarted, error);
 }
 
 int command_run(struct arguments *arguments)
@@ -159,7 +175,8 @@ int command_run(struct arguments *arguments)
     if (!read_request(arguments, &request))
         return EXIT_USAGE;
     int status = EXIT_USAGE;
-    if (session_init(&session, &arguments->scenario, &error)) {
+    if (choose_start(&request, arguments, &error) &&
+        session_init(&session, &arguments->scenario, &error)) {
         bool done = run_to_end(&request, &session);
         bool holds = !done || !request.check || check_holds(&request, session.simulation);
         status = done && holds ? EXIT_DONE : EXIT_FAILED;
@@ -168,5 +185,6 @@ int command_run(struct arguments *arguments)
         arguments_report(arguments, &error);
     }
     formula_free(request.check);
+    buffer_release(&request.restarted);
     return status;
 }

@@ -3,11 +3,12 @@
 #include "base/buffer.h"
 #include "base/number.h"
 #include "engine/simulation.h"
+#include "engine/theory.h"
 #include "engine/verdict.h"
 
 static void label(struct buffer *out, const char *name)
 {
-    buffer_format(out, "%-12s ", name);
+    buffer_format(out, "%-13s ", name);
 }
 
 static void number_line(struct buffer *out, const char *name, double number, int digits)
@@ -78,4 +79,18 @@ void summary_write(struct simulation *simulation, struct buffer *out)
     verdict_on(&verdict, simulation);
     label(out, "verdict");
     buffer_format(out, "%s\n", verdict.sentence);
+}
+
+static void explain_line(void *to, const char *what, const char *value)
+{
+    struct buffer *out = to;
+    label(out, what);
+    buffer_format(out, "%s\n", value);
+}
+
+void summary_explain(struct simulation *simulation, struct buffer *out)
+{
+    struct theory theory;
+    theory_at(&theory, simulation);
+    theory_lines(&theory, explain_line, out);
 }

@@ -14,5 +14,6 @@ libttydescent_a_SOURCES += \
 	src/engine/stability.c src/engine/stability.h \
 	src/engine/stepper.c src/engine/stepper.h \
 	src/engine/surface.c src/engine/surface.h \
+	src/engine/theory.c src/engine/theory.h \
 	src/engine/trajectory.c src/engine/trajectory.h \
 	src/engine/verdict.c src/engine/verdict.h

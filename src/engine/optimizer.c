@@ -29,6 +29,34 @@ static double limit_qhm(const double *hyper)
     return fmin(real, pair);
 }
 
+/* The recurrences on a quadratic, a = lr*lambda: from the two lines of each rule. */
+
+static void recurrence_gd(const double *hyper, double a, double *trace, double *det)
+{
+    (void)hyper;
+    *trace = 1 - a;
+    *det = 0;
+}
+
+static void recurrence_momentum(const double *hyper, double a, double *trace, double *det)
+{
+    *trace = 1 + hyper[0] - a;
+    *det = hyper[0];
+}
+
+static void recurrence_nesterov(const double *hyper, double a, double *trace, double *det)
+{
+    *trace = (1 + hyper[0]) * (1 - a);
+    *det = hyper[0] * (1 - a);
+}
+
+static void recurrence_qhm(const double *hyper, double a, double *trace, double *det)
+{
+    double nu = hyper[0], beta = hyper[1];
+    *trace = 1 - a * (1 - nu * beta) + beta;
+    *det = beta * (1 - a * (1 - nu));
+}
+
 /* A factor that weighs the past: from 0 to below 1. */
 #define DECAY(name_, value_, meaning_)                                                            \
     { .name = (name_), .value = (value_),                                                       \
@@ -67,6 +95,7 @@ static const struct optimizer rows[] = {
         .rate = 0.01,
         .follows_gradient = true,
         .limit = limit_gd,
+        .recurrence = recurrence_gd,
         .when = "the baseline: nothing to tune but the rate, and every effect is visible",
         .source = "Cauchy, Méthode générale pour la résolution des systèmes d'équations "
                   "simultanées, Comptes rendus 25, 1847",
@@ -79,6 +108,7 @@ static const struct optimizer rows[] = {
         .rate = 0.01,
         .follows_gradient = true,
         .limit = limit_momentum,
+        .recurrence = recurrence_momentum,
         .when = "narrow valleys: builds up speed along them and damps the zigzag across",
         .source = "Polyak, Some methods of speeding up the convergence of iteration methods, "
                   "1964, doi:10.1016/0041-5553(64)90137-5",
@@ -91,6 +121,7 @@ static const struct optimizer rows[] = {
         .rate = 0.01,
         .follows_gradient = true,
         .limit = limit_nesterov,
+        .recurrence = recurrence_nesterov,
         .when = "as momentum, but looks ahead before it turns: less overshoot",
         .source = "Nesterov, A method of solving a convex programming problem with convergence "
                   "rate O(1/k^2), Soviet Mathematics Doklady 27, 1983",
@@ -286,6 +317,7 @@ static const struct optimizer rows[] = {
         .rate = 0.01,
         .follows_gradient = true,
         .limit = limit_qhm,
+        .recurrence = recurrence_qhm,
         .when = "a mean of plain descent and momentum: a long memory without the overshoot",
         .source = "Ma and Yarats, Quasi-hyperbolic momentum and Adam for deep learning, 2018, "
                   "arXiv:1810.06801",

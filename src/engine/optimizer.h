@@ -25,6 +25,9 @@ struct optimizer {
     /* The largest stable lr*lambda on a quadratic, from hyper[] in the row's order; NULL where
      * no such limit is known. */
     double (*limit)(const double *hyper);
+    /* On a quadratic of curvature lambda, with a = lr*lambda, the rule is x(k+1) = trace*x(k) -
+     * det*x(k-1); NULL where it is no such recurrence. */
+    void (*recurrence)(const double *hyper, double a, double *trace, double *det);
     const char *when;   /* one line: when to use it */
     const char *source; /* authors, year, DOI or arXiv */
 };

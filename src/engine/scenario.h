@@ -35,7 +35,7 @@ struct scenario {
     } set[RULE_MAX_HYPER];
     double lr;                         /* 0: the recommended one, see scenario_rate */
     struct schedule schedule;
-    double clip, noise, l2;            /* 0: off */
+    double clip, clip_value, noise, l2; /* 0: off */
     long steps;                        /* -1: not given */
     bool stop_given;
     struct criteria criteria;

@@ -445,6 +445,16 @@ static bool get_clip(const struct scenario *scenario, struct buffer *out)
     return get_number(scenario->clip, out);
 }
 
+static bool set_clip_value(struct scenario *scenario, const char *value, struct error *error)
+{
+    return set_number(&scenario->clip_value, value, "clip-value", false, error);
+}
+
+static bool get_clip_value(const struct scenario *scenario, struct buffer *out)
+{
+    return get_number(scenario->clip_value, out);
+}
+
 static bool set_noise(struct scenario *scenario, const char *value, struct error *error)
 {
     return set_number(&scenario->noise, value, "noise", false, error);
@@ -523,6 +533,8 @@ static const struct scenario_key rows[] = {
      .meaning = "change the rate: NAME:KEY=VALUE,..."},
     {KEY(clip), .argument = "NORM", .live = true,
      .meaning = "scale gradients down to this norm (0: off)"},
+    {.name = "clip-value", .set = set_clip_value, .get = get_clip_value, .argument = "LIMIT",
+     .live = true, .meaning = "cut each coordinate's gradient at +-LIMIT (0: off)"},
     {KEY(noise), .argument = "SIGMA", .live = true,
      .meaning = "add normal noise to the gradient (0: off)"},
     {KEY(l2), .argument = "LAMBDA", .live = true,

@@ -209,7 +209,7 @@ static bool reserve_change(struct simulation *simulation)
 /* Of several values given to one of these keys at one step only the last matters. */
 static bool last_value_counts(const char *key)
 {
-    static const char *const keys[] = {"lr", "schedule", "clip", "noise", "l2"};
+    static const char *const keys[] = {"lr", "schedule", "clip", "clip-value", "noise", "l2"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (strcmp(key, keys[i]) == 0)
             return true;
@@ -390,6 +390,11 @@ double simulation_hyper(const struct simulation *simulation, const char *name, b
             return stepper->hyper[i];
         }
     return 0;
+}
+
+const double *simulation_hypers(const struct simulation *simulation)
+{
+    return simulation->stepper.hyper;
 }
 
 const struct trajectory *simulation_trajectory(const struct simulation *simulation)

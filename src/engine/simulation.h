@@ -56,6 +56,8 @@ const double *simulation_gradient(const struct simulation *simulation); /* [n], 
 /* The rate of the next step, and the hyperparameters in force. */
 double simulation_next_rate(const struct simulation *simulation);
 double simulation_hyper(const struct simulation *simulation, const char *name, bool *found);
+/* All of them, in the order of the optimizer's row. Borrowed until the next change. */
+const double *simulation_hypers(const struct simulation *simulation);
 
 const struct trajectory *simulation_trajectory(const struct simulation *simulation);
 /* The path that was abandoned by going back, or NULL: the furthest part of the line as it was when

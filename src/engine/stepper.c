@@ -35,6 +35,7 @@ bool stepper_init(struct stepper *stepper, const struct scenario *scenario, int 
         .schedule = scenario->schedule,
         .rate = scenario_rate(scenario),
         .clip = scenario->clip,
+        .clip_value = scenario->clip_value,
         .noise = scenario->noise,
         .l2 = scenario->l2,
     };
@@ -137,7 +138,7 @@ static void take_at_probe(struct stepper *stepper, struct objective *objective,
     state->evaluations++;
 }
 
-/* Noise, l2 (at the point where the gradient was taken), clipping. */
+/* Noise, l2 (at the point where the gradient was taken), clipping by value, then by norm. */
 static void shape_gradient(const struct stepper *stepper, struct run_state *state, const double *at,
                            double *g, int n)
 {
@@ -147,6 +148,9 @@ static void shape_gradient(const struct stepper *stepper, struct run_state *stat
     if (stepper->l2 > 0)
         for (int i = 0; i < n; i++)
             g[i] += stepper->l2 * at[i];
+    if (stepper->clip_value > 0)
+        for (int i = 0; i < n; i++)
+            g[i] = isnan(g[i]) ? g[i] : fmax(-stepper->clip_value, fmin(g[i], stepper->clip_value));
     double size = stepper->clip > 0 ? norm(g, n) : 0;
     if (size > stepper->clip)
         for (int i = 0; i < n; i++)

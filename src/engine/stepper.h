@@ -34,7 +34,7 @@ struct stepper {
     double hyper[RULE_MAX_HYPER]; /* in the order of rule->hyper_name */
     struct schedule schedule;
     double rate;                  /* the base rate */
-    double clip, noise, l2;
+    double clip, clip_value, noise, l2;
     struct criteria criteria;
 };
 

@@ -1,0 +1,175 @@
+#include "engine/theory.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/number.h"
+#include "engine/optimizer.h"
+#include "engine/simulation.h"
+
+enum { WINDOW = 10 };
+
+struct tuning theory_gd(double steepest, double flattest)
+{
+    return (struct tuning){
+        .lr = 2 / (steepest + flattest),
+        .contraction = (steepest - flattest) / (steepest + flattest),
+    };
+}
+
+struct tuning theory_momentum(double steepest, double flattest)
+{
+    double root = sqrt(steepest / flattest), beta = pow((root - 1) / (root + 1), 2);
+    return (struct tuning){
+        .lr = pow(1 + sqrt(beta), 2) / steepest,
+        .beta = beta,
+        .contraction = sqrt(beta),
+    };
+}
+
+struct tuning theory_nesterov(double steepest, double flattest)
+{
+    double root = sqrt(3 * steepest / flattest + 1);
+    return (struct tuning){
+        .lr = 4 / (3 * steepest + flattest),
+        .beta = (root - 2) / (root + 2),
+        .contraction = 1 - 2 / root,
+    };
+}
+
+double theory_radius(double trace, double det)
+{
+    double half = trace / 2, square = half * half - det;
+    return square < 0 ? sqrt(det) : fabs(half) + sqrt(square);
+}
+
+/* Between the ends the roots are no larger than at one of them: the largest size of the roots is
+ * quasi-convex in the curvature. */
+static double predict(const struct optimizer *optimizer, const double *hyper, double lr,
+                      double steepest, double flattest)
+{
+    double radius[2];
+    const double curvature[2] = {steepest, flattest};
+    for (int i = 0; i < 2; i++) {
+        double trace, det;
+        optimizer->recurrence(hyper, lr * curvature[i], &trace, &det);
+        radius[i] = theory_radius(trace, det);
+    }
+    return fmax(radius[0], radius[1]);
+}
+
+/* From the newest steps, which are kept one by one. */
+static void measure(struct theory *theory, const struct simulation *simulation)
+{
+    const struct trajectory *path = simulation_trajectory(simulation);
+    const struct sample *now = simulation_now(simulation);
+    size_t length = trajectory_length(path);
+    theory->measured = NAN;
+    if (now->step < WINDOW || length <= WINDOW)
+        return;
+    const struct sample *before = trajectory_at(path, length - 1 - WINDOW);
+    theory->window = (int)(now->step - before->step);
+    if (before->grad_norm > 0 && now->grad_norm > 0)
+        theory->measured = pow(now->grad_norm / before->grad_norm, 1.0 / theory->window);
+}
+
+void theory_at(struct theory *theory, struct simulation *simulation)
+{
+    const struct optimizer *optimizer = simulation_scenario(simulation)->optimizer;
+    struct stability stability;
+    simulation_stability(simulation, &stability);
+    double steepest = stability.steepest, flattest = stability.flattest;
+    *theory = (struct theory){
+        .known = stability.known && flattest > 1e-8 * steepest && flattest > 0,
+        .steepest = steepest,
+        .flattest = flattest,
+        .condition = stability.condition,
+        .predicted = NAN,
+    };
+    measure(theory, simulation);
+    if (!theory->known)
+        return;
+    if (optimizer && optimizer->recurrence)
+        theory->predicted = predict(optimizer, simulation_hypers(simulation),
+                                    simulation_next_rate(simulation), steepest, flattest);
+    theory->gd = theory_gd(steepest, flattest);
+    theory->momentum = theory_momentum(steepest, flattest);
+    theory->nesterov = theory_nesterov(steepest, flattest);
+}
+
+/* --- in words --- */
+
+struct writer {
+    void (*line)(void *to, const char *what, const char *value);
+    void *to;
+};
+
+static void say(const struct writer *writer, const char *what, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void say(const struct writer *writer, const char *what, const char *format, ...)
+{
+    char text[160];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    writer->line(writer->to, what, text);
+}
+
+static void say_contraction(const struct writer *writer, const char *what, double contraction)
+{
+    char text[NUMBER_SIZE], steps[NUMBER_SIZE];
+    number_short(text, contraction, 4);
+    if (contraction < 1 && contraction > 0)
+        say(writer, what, "%s a step, a factor of ten in %s steps", text,
+            number_short(steps, log(0.1) / log(contraction), 3));
+    else if (contraction > 1)
+        say(writer, what, "%s a step: it grows", text);
+    else
+        say(writer, what, "%s a step", text);
+}
+
+static void say_tuning(const struct writer *writer, const char *what, const struct tuning *tuning)
+{
+    char lr[NUMBER_SIZE], beta[NUMBER_SIZE], contraction[NUMBER_SIZE];
+    number_short(lr, tuning->lr, 4);
+    number_short(contraction, tuning->contraction, 4);
+    if (tuning->beta > 0)
+        say(writer, what, "rate %s, beta %s: contraction %s", lr,
+            number_short(beta, tuning->beta, 4), contraction);
+    else
+        say(writer, what, "rate %s: contraction %s", lr, contraction);
+}
+
+static void say_curvature(const struct writer *writer, const struct theory *theory)
+{
+    char flattest[NUMBER_SIZE], steepest[NUMBER_SIZE], condition[NUMBER_SIZE];
+    number_short(flattest, theory->flattest, 4);
+    number_short(steepest, theory->steepest, 4);
+    if (theory->known)
+        say(writer, "curvature", "%s to %s, condition number %s", flattest, steepest,
+            number_short(condition, theory->condition, 4));
+    else
+        say(writer, "curvature", "%s to %s: not a bowl here, so theory is silent", flattest,
+            steepest);
+}
+
+void theory_lines(const struct theory *theory,
+                  void (*line)(void *to, const char *what, const char *value), void *to)
+{
+    const struct writer writer = {line, to};
+    say_curvature(&writer, theory);
+    if (theory->known && isnan(theory->predicted))
+        say(&writer, "predicted", "no theory for this optimizer");
+    else if (theory->known)
+        say_contraction(&writer, "predicted", theory->predicted);
+    if (!isnan(theory->measured))
+        say_contraction(&writer, "measured", theory->measured);
+    if (!theory->known)
+        return;
+    say_tuning(&writer, "best gd", &theory->gd);
+    say_tuning(&writer, "best momentum", &theory->momentum);
+    say_tuning(&writer, "best nesterov", &theory->nesterov);
+}

@@ -1,0 +1,51 @@
+/* What theory says of a descent near a point: how fast it should go on a quadratic with the
+ * curvature found there, how fast it goes, and what would be best.
+ *
+ * On a quadratic, gd, momentum, nesterov and qhm follow in every direction of curvature lambda a
+ * recurrence x(k+1) = trace*x(k) - det*x(k-1) with coefficients that depend on lr*lambda alone;
+ * the contraction is the largest size of its roots over all directions (Polyak 1964; Lessard,
+ * Recht and Packard 2016, arXiv:1408.3595). */
+#ifndef ENGINE_THEORY_H
+#define ENGINE_THEORY_H
+
+#include <stdbool.h>
+
+struct simulation;
+
+/* A best setting on a quadratic with curvatures from `flattest` to `steepest`. */
+struct tuning {
+    double lr, beta;    /* beta is 0 for plain descent */
+    double contraction; /* a step, in the long run */
+};
+
+struct theory {
+    bool known;                /* the curvature here is positive in every direction */
+    double steepest, flattest; /* eigenvalues of the Hessian */
+    double condition;          /* steepest / flattest */
+    double predicted;          /* contraction a step with the settings in force; NAN: not known */
+    double measured;           /* of the gradient's norm over the last steps; NAN: too few */
+    int window;                /* how many steps that were */
+    struct tuning gd, momentum, nesterov;
+};
+
+/* At the simulation's present point. */
+void theory_at(struct theory *theory, struct simulation *simulation);
+
+/* The best plain descent: lr = 2/(L + mu), contraction (kappa - 1)/(kappa + 1). */
+struct tuning theory_gd(double steepest, double flattest);
+/* The best heavy ball: beta = ((sqrt kappa - 1)/(sqrt kappa + 1))^2, lr = ((1 + sqrt beta))^2/L,
+ * contraction sqrt(beta). */
+struct tuning theory_momentum(double steepest, double flattest);
+/* The best Nesterov: lr = 4/(3L + mu), beta = (r - 2)/(r + 2) with r = sqrt(3 kappa + 1),
+ * contraction 1 - 2/r. */
+struct tuning theory_nesterov(double steepest, double flattest);
+
+/* The size of the larger root of z^2 - trace*z + det. */
+double theory_radius(double trace, double det);
+
+/* Gives the lines of an explanation one after the other: what, and its value or a sentence. */
+void theory_lines(const struct theory *theory, void (*line)(void *to, const char *what,
+                                                            const char *value),
+                  void *to);
+
+#endif
