@@ -46,7 +46,7 @@ static void fill_optimizer(struct model *model, const struct session *session)
     struct scene *scene = &model->scene;
     bool found;
 
-    scene->optimizer = scenario->optimizer ? scenario->optimizer->name : "rule";
+    scene->optimizer = scenario_optimizer_name(scenario);
     scene->rate = simulation_next_rate(session->simulation);
     scene->beta = momentum ? simulation_hyper(session->simulation, momentum, &found) : NAN;
     if (scenario->optimizer && strcmp(scenario->optimizer->name, "gd") == 0) {

@@ -21,16 +21,19 @@ static void number_line(struct buffer *out, const char *name, double number, int
 static void write_optimizer(const struct simulation *simulation, struct buffer *out)
 {
     const struct scenario *scenario = simulation_scenario(simulation);
-    const struct optimizer *optimizer = scenario->optimizer;
+    const char *names[RULE_MAX_HYPER];
+    double values[RULE_MAX_HYPER];
     char text[NUMBER_SIZE];
     label(out, "optimizer");
-    buffer_format(out, "%s, rate %s", optimizer ? optimizer->name : scenario->rule,
+    buffer_format(out, "%s, rate %s", scenario_optimizer_name(scenario),
                   number_short(text, scenario_rate(scenario), 6));
-    for (int i = 0; optimizer && i < optimizer_hypers(optimizer); i++) {
-        const char *name = optimizer->hyper[i].name;
-        bool found;
-        double value = simulation_hyper(simulation, name, &found);
-        buffer_format(out, ", %s %s", name, number_short(text, value, 6));
+    int count = scenario_hypers(scenario, names, values);
+    for (int i = 0; i < count; i++)
+        buffer_format(out, ", %s %s", names[i], number_short(text, values[i], 6));
+    if (scenario->rule) {
+        buffer_text(out, "\n");
+        label(out, "rule");
+        buffer_text(out, scenario->rule);
     }
     buffer_text(out, "\n");
 }

@@ -66,6 +66,13 @@ bool scenario_set(struct scenario *scenario, const char *key, const char *value,
     return row && row->set(scenario, value, error);
 }
 
+const char *scenario_optimizer_name(const struct scenario *scenario)
+{
+    if (scenario->optimizer)
+        return scenario->optimizer->name;
+    return scenario->rule_name[0] ? scenario->rule_name : "rule";
+}
+
 double scenario_rate(const struct scenario *scenario)
 {
     const struct optimizer *optimizer = scenario->optimizer;

@@ -28,6 +28,7 @@ struct scenario {
     uint64_t seed;
     const struct optimizer *optimizer; /* NULL where `rule` is given */
     char *rule;                        /* owned */
+    char rule_name[RULE_NAME_SIZE];    /* what the rule is called; "": it has no name */
     int set_count;                     /* hyperparameters set by hand */
     struct {
         char name[RULE_NAME_SIZE];
@@ -74,6 +75,9 @@ bool scenario_copy(struct scenario *to, const struct scenario *from);
  * is made, as the keys that give them a meaning may come later; their syntax is checked here. */
 bool scenario_set(struct scenario *scenario, const char *key, const char *value,
                   struct error *error);
+
+/* What the optimizer is called: its row's name, the rule's name, or "rule". Borrowed. */
+const char *scenario_optimizer_name(const struct scenario *scenario);
 
 /* The rate in force: lr, or the surface's own for optimizers that follow the gradient, or the
  * optimizer's. */

@@ -289,6 +289,25 @@ static bool get_rule(const struct scenario *scenario, struct buffer *out)
     return true;
 }
 
+/* A name that would do for a row of the table of optimizers. */
+static bool set_name(struct scenario *scenario, const char *value, struct error *error)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                  "0123456789_-";
+    size_t length = strlen(value);
+    if (strspn(value, letters) != length || length >= RULE_NAME_SIZE)
+        return error_set(error, "a name has up to %d letters, digits, '_' and '-'",
+                         RULE_NAME_SIZE - 1);
+    strcpy(scenario->rule_name, value);
+    return true;
+}
+
+static bool get_name(const struct scenario *scenario, struct buffer *out)
+{
+    buffer_text(out, scenario->rule_name);
+    return scenario->rule_name[0] != '\0';
+}
+
 static bool no_such_hyper(const char *owner, char names[][RULE_NAME_SIZE], int count,
                           const char *name, struct error *error)
 {
@@ -524,6 +543,7 @@ static const struct scenario_key rows[] = {
      .meaning = "descend with a built-in optimizer"},
     {KEY(rule), .argument = "RULE", .live = true,
      .meaning = "descend by a rule such as 'theta = theta - lr*g'"},
+    {KEY(name), .argument = "NAME", .live = true, .meaning = "what the rule is called"},
     {KEY(set), .argument = "NAME=VALUE", .live = true,
      .meaning = "set a hyperparameter of optimizer or rule"},
     {KEY(lr), .argument = "RATE", .live = true, .meaning = "learning rate"},
