@@ -6,6 +6,7 @@ unit_tests = \
 	tests/unit/test_linear \
 	tests/unit/test_number \
 	tests/unit/test_objective \
+	tests/unit/test_population \
 	tests/unit/test_prompt \
 	tests/unit/test_rng \
 	tests/unit/test_stability \

@@ -5,6 +5,7 @@ libttydescent_a_SOURCES += \
 	src/engine/objective.c src/engine/objective.h \
 	src/engine/optimizer.c src/engine/optimizer.h \
 	src/engine/pairs.c src/engine/pairs.h \
+	src/engine/population.c src/engine/population.h \
 	src/engine/rng.c src/engine/rng.h \
 	src/engine/rule.c src/engine/rule.h \
 	src/engine/scenario.c src/engine/scenario.h \

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "engine/objective.h"
 
 /* The rate of a rule of one's own on a formula of one's own. */
 static const double fallback_rate = 0.01;
@@ -64,6 +65,32 @@ bool scenario_set(struct scenario *scenario, const char *key, const char *value,
 {
     const struct scenario_key *row = table_need(&scenario_keys, key, error);
     return row && row->set(scenario, value, error);
+}
+
+/* What the keys say only together. */
+static bool check_scenario(const struct scenario *scenario, struct error *error)
+{
+    if (scenario->start_count > 0 && scenario->start_count != scenario->n)
+        return error_set(error, "start has %d number%s, but there %s %d parameter%s",
+                         scenario->start_count, scenario->start_count == 1 ? "" : "s",
+                         scenario->n == 1 ? "is" : "are", scenario->n,
+                         scenario->n == 1 ? "" : "s");
+    bool is_plane = scenario->n == 2 && strcmp(scenario->parameter[0], "x") == 0 &&
+                    strcmp(scenario->parameter[1], "y") == 0;
+    if (scenario->surface && !is_plane)
+        return error_set(error, "the parameters of the surface %s are x,y; params goes with function",
+                         scenario->surface->name);
+    return true;
+}
+
+struct objective *scenario_objective(const struct scenario *scenario, struct error *error)
+{
+    if (!check_scenario(scenario, error))
+        return NULL;
+    if (scenario->surface)
+        return objective_from_surface(scenario->surface, error);
+    return objective_create(scenario->function, strlen(scenario->function),
+                            (const char *const *)scenario->parameter, scenario->n, error);
 }
 
 const char *scenario_optimizer_name(const struct scenario *scenario)

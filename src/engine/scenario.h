@@ -15,6 +15,7 @@
 
 struct buffer;
 struct error;
+struct objective;
 
 struct scenario {
     const struct surface *surface;     /* NULL where `function` is given */
@@ -75,6 +76,10 @@ bool scenario_copy(struct scenario *to, const struct scenario *from);
  * is made, as the keys that give them a meaning may come later; their syntax is checked here. */
 bool scenario_set(struct scenario *scenario, const char *key, const char *value,
                   struct error *error);
+
+/* The objective that the scenario names. Checks, too, what the keys say only together. Returns
+ * NULL with the error (place in the function's text). Free with objective_free. */
+struct objective *scenario_objective(const struct scenario *scenario, struct error *error);
 
 /* What the optimizer is called: its row's name, the rule's name, or "rule". Borrowed. */
 const char *scenario_optimizer_name(const struct scenario *scenario);

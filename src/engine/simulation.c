@@ -33,30 +33,6 @@ struct simulation {
 
 /* --- create --- */
 
-/* What the keys say only together. */
-static bool check_scenario(const struct scenario *scenario, struct error *error)
-{
-    if (scenario->start_count > 0 && scenario->start_count != scenario->n)
-        return error_set(error, "start has %d number%s, but there %s %d parameter%s",
-                         scenario->start_count, scenario->start_count == 1 ? "" : "s",
-                         scenario->n == 1 ? "is" : "are", scenario->n,
-                         scenario->n == 1 ? "" : "s");
-    bool is_plane = scenario->n == 2 && strcmp(scenario->parameter[0], "x") == 0 &&
-                    strcmp(scenario->parameter[1], "y") == 0;
-    if (scenario->surface && !is_plane)
-        return error_set(error, "the parameters of the surface %s are x,y; params goes with function",
-                         scenario->surface->name);
-    return true;
-}
-
-static struct objective *make_objective(const struct scenario *scenario, struct error *error)
-{
-    if (scenario->surface)
-        return objective_from_surface(scenario->surface, error);
-    return objective_create(scenario->function, strlen(scenario->function),
-                            (const char *const *)scenario->parameter, scenario->n, error);
-}
-
 static bool allocate(struct simulation *simulation, const struct scenario *scenario)
 {
     return scenario_copy(&simulation->first, scenario) &&
@@ -79,14 +55,12 @@ static void start(struct simulation *simulation)
 
 struct simulation *simulation_create(const struct scenario *scenario, struct error *error)
 {
-    if (!check_scenario(scenario, error))
-        return NULL;
     struct simulation *simulation = calloc(1, sizeof *simulation);
     if (!simulation || !allocate(simulation, scenario)) {
         error_memory(error);
         goto fail;
     }
-    simulation->objective = make_objective(scenario, error);
+    simulation->objective = scenario_objective(scenario, error);
     if (!simulation->objective)
         goto fail;
     if (!stepper_init(&simulation->stepper, scenario, scenario->n, error))

@@ -138,13 +138,12 @@ static void take_at_probe(struct stepper *stepper, struct objective *objective,
     state->evaluations++;
 }
 
-/* Noise, l2 (at the point where the gradient was taken), clipping by value, then by norm. */
-static void shape_gradient(const struct stepper *stepper, struct run_state *state, const double *at,
-                           double *g, int n)
+void stepper_shape(const struct stepper *stepper, struct rng *noise, const double *at, double *g,
+                   int n)
 {
     if (stepper->noise > 0)
         for (int i = 0; i < n; i++)
-            g[i] += stepper->noise * rng_normal(&state->noise);
+            g[i] += stepper->noise * rng_normal(noise);
     if (stepper->l2 > 0)
         for (int i = 0; i < n; i++)
             g[i] += stepper->l2 * at[i];
@@ -171,7 +170,7 @@ static void take_gradient(struct stepper *stepper, struct objective *objective,
         for (int i = 0; i < rule->n; i++)
             g[i] = state->gradient[i];
     }
-    shape_gradient(stepper, state, at, g, rule->n);
+    stepper_shape(stepper, &state->noise, at, g, rule->n);
 }
 
 static void read_outputs(const struct stepper *stepper, struct run_state *state)

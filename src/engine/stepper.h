@@ -51,6 +51,11 @@ void stepper_start(struct stepper *stepper, struct objective *objective, struct 
 /* Makes one step. Returns the criterion that ends the run at this step, or -1. */
 int stepper_step(struct stepper *stepper, struct objective *objective, struct run_state *state);
 
+/* What is done to a gradient g[n] taken at `at`[n] before the rule sees it: noise (drawn from
+ * `noise`, which may be NULL where there is none), l2, clipping by value, then by norm. */
+void stepper_shape(const struct stepper *stepper, struct rng *noise, const double *at, double *g,
+                   int n);
+
 /* A changed setting takes effect: the criteria begin anew (first touches of those that stay as
  * they were are kept), an end that was no divergence is forgotten. `fresh`: the optimizer is
  * another, its memory is 0 and its count of steps begins again. */

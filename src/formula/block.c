@@ -34,3 +34,20 @@ void evaluator_run(struct evaluator *evaluator, size_t points)
         run_rows(evaluator->program->code, evaluator->program->length, evaluator->registers,
                  evaluator->width, points);
 }
+
+void evaluator_run_uniform(struct evaluator *evaluator, size_t points, const bool *uniform)
+{
+    const struct program *program = evaluator->program;
+    double *registers = evaluator->registers;
+    size_t width = evaluator->width;
+    for (size_t i = 0, next; i < program->length; i = next) {
+        for (next = i + 1; next < program->length && !uniform[next] && !uniform[i];)
+            next++;
+        run_rows(program->code + i, next - i, registers, width, uniform[i] ? 1 : points);
+        if (!uniform[i])
+            continue;
+        double *row = registers + program->code[i].to * width;
+        for (size_t k = 1; k < points; k++)
+            row[k] = row[0];
+    }
+}

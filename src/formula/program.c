@@ -155,6 +155,25 @@ void program_release(struct program *program)
     *program = (struct program){0};
 }
 
+bool program_uniform(const struct program *program, const bool *inputs, bool *uniform)
+{
+    bool *same = malloc((program->registers + 1) * sizeof *same);
+    if (!same)
+        return false;
+    for (size_t i = 0; i < program->registers; i++)
+        same[i] = i >= program->inputs || inputs[i];
+    for (size_t i = 0; i < program->length; i++) {
+        const struct instruction *at = &program->code[i];
+        const uint32_t operand[3] = {at->a, at->b, at->c};
+        uniform[i] = true;
+        for (int j = 0; j < op_info[at->op].operands; j++)
+            uniform[i] = uniform[i] && same[operand[j]];
+        same[at->to] = uniform[i];
+    }
+    free(same);
+    return true;
+}
+
 bool evaluator_init(struct evaluator *evaluator, const struct program *program, size_t width)
 {
     *evaluator = (struct evaluator){.program = program, .width = width};

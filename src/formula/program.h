@@ -57,7 +57,14 @@ static inline const double *evaluator_output(const struct evaluator *evaluator, 
  * `width`: a point of a block is bit for bit the single point. */
 void evaluator_run(struct evaluator *evaluator, size_t points);
 
-/* The same with the vector forms of exp, log, sin, cos and so on where the platform has them: up
+/* Marks the instructions whose result is the same at every point because all they use is:
+ * `inputs` says which inputs are, `uniform` [length] is filled. */
+bool program_uniform(const struct program *program, const bool *inputs, bool *uniform);
+
+/* As evaluator_run; what is marked is computed once. The marked inputs must hold one value each. */
+void evaluator_run_uniform(struct evaluator *evaluator, size_t points, const bool *uniform);
+
+/* As evaluator_run, with the vector forms of exp, log, sin, cos and so on where the platform has them: up
  * to 4 ulp off. For pixels, never for trajectories. */
 void evaluator_run_pixels(struct evaluator *evaluator, size_t points);
 
