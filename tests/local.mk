@@ -12,7 +12,8 @@ unit_tests = \
 	tests/unit/test_stability \
 	tests/unit/test_surface \
 	tests/unit/test_table \
-	tests/unit/test_text
+	tests/unit/test_text \
+	tests/unit/test_theory
 
 # Shell tests: run with $(SHELL), in the environment below.
 shell_tests = \

@@ -1,0 +1,251 @@
+/* What theory says of descents, and that descents do it. */
+#include "check.h"
+
+#include "base/error.h"
+#include "engine/scenario.h"
+#include "engine/simulation.h"
+#include "engine/theory.h"
+#include "engine/verdict.h"
+
+/* A simulation of the settings `key value, key value, ...` up to a NULL key. */
+static struct simulation *simulate(const char *const *settings)
+{
+    struct scenario scenario;
+    struct error error;
+    assert_true(scenario_init(&scenario));
+    for (; *settings; settings += 2)
+        if (!scenario_set(&scenario, settings[0], settings[1], &error))
+            fail_msg("%s %s: %s", settings[0], settings[1], error.message);
+    struct simulation *simulation = simulation_create(&scenario, &error);
+    if (!simulation)
+        fail_msg("%s", error.message);
+    scenario_release(&scenario);
+    return simulation;
+}
+
+#define SIMULATE(...) simulate((const char *const[]){__VA_ARGS__, NULL})
+
+static void test_tunings(void **state)
+{
+    (void)state;
+    /* kappa 100: (100-1)/(100+1); ((10-1)/(10+1))^2 = 81/121; r = sqrt(301). */
+    struct tuning gd = theory_gd(100, 1), momentum = theory_momentum(100, 1);
+    struct tuning nesterov = theory_nesterov(100, 1);
+    check_near("gd", gd.lr, 2.0 / 101, 1e-14, 0);
+    check_near("gd", gd.contraction, 99.0 / 101, 1e-14, 0);
+    check_near("momentum", momentum.beta, 81.0 / 121, 1e-14, 0);
+    check_near("momentum", momentum.lr, 4.0 / 121, 1e-14, 0); /* (2/(sqrt L + sqrt mu))^2 */
+    check_near("momentum", momentum.contraction, 9.0 / 11, 1e-14, 0);
+    check_near("nesterov", nesterov.lr, 4.0 / 301, 1e-14, 0);
+    check_near("nesterov", nesterov.contraction, 1 - 2 / sqrt(301), 1e-14, 0);
+}
+
+static void test_radius(void **state)
+{
+    (void)state;
+    check_near("two roots", theory_radius(5, 6), 3, 1e-15, 0);
+    check_near("negative", theory_radius(-5, 6), 3, 1e-15, 0);
+    check_near("a pair", theory_radius(0, 0.25), 0.5, 1e-15, 0);
+    check_near("one root", theory_radius(-0.75, 0), 0.75, 1e-15, 0);
+}
+
+/* The slowest direction rules in the long run, and a momentum beyond the best one oscillates, so
+ * the settings here leave one real root in front. */
+static void test_predicted_is_measured(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+        {"gd", "0.05"}, {"momentum", "0.02"}, {"nesterov", "0.02"}, {"qhm", "0.1"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct simulation *simulation =
+            SIMULATE("surface", "ravine", "optimizer", rows[i][0], "lr", rows[i][1], "steps",
+                     "400");
+        struct theory theory;
+        if (i > 0)
+            assert_true(simulation_set(simulation, "set", "beta=0.3", NULL));
+        simulation_run(simulation, 400);
+        theory_at(&theory, simulation);
+        assert_true(theory.known);
+        check_near("condition", theory.condition, 10, 1e-12, 0);
+        check_near(rows[i][0], theory.measured, theory.predicted, 1e-6, 0);
+        simulation_free(simulation);
+    }
+}
+
+static void test_unknown(void **state)
+{
+    (void)state;
+    struct theory theory;
+    struct simulation *simulation = SIMULATE("surface", "saddle", "steps", "3");
+    theory_at(&theory, simulation);
+    assert_false(theory.known);
+    assert_true(isnan(theory.measured));
+    simulation_free(simulation);
+    simulation = SIMULATE("surface", "bowl", "optimizer", "adam");
+    theory_at(&theory, simulation);
+    assert_true(theory.known);
+    assert_true(isnan(theory.predicted));
+    simulation_free(simulation);
+}
+
+/* The limits of the table are where the recurrences leave the unit circle. */
+static void test_limits(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < optimizers.count; i++) {
+        const struct optimizer *row = table_row(&optimizers, i);
+        double hyper[RULE_MAX_HYPER], trace, det;
+        if (!row->recurrence)
+            continue;
+        for (int j = 0; j < optimizer_hypers(row); j++)
+            hyper[j] = row->hyper[j].value;
+        double limit = row->limit(hyper);
+        row->recurrence(hyper, 0.999 * limit, &trace, &det);
+        assert_true(theory_radius(trace, det) < 1);
+        row->recurrence(hyper, 1.001 * limit, &trace, &det);
+        assert_true(theory_radius(trace, det) > 1);
+    }
+}
+
+/* f = a*x^2: L = 2a, so 1/(2a) lands at once, 1/a cycles for ever, and beyond it diverges. */
+static void test_boundary(void **state)
+{
+    (void)state;
+    static const struct {
+        double part; /* of 1/a */
+        enum ending ending;
+    } rows[] = {
+        {0.5, ENDING_MINIMUM}, {0.9, ENDING_MINIMUM}, {1, ENDING_CYCLING}, {1.1, ENDING_DIVERGED},
+    };
+    static const double as[] = {0.5, 1, 4, 64};
+    for (size_t i = 0; i < COUNT(rows) * COUNT(as); i++) {
+        double a = as[i / COUNT(rows)], part = rows[i % COUNT(rows)].part;
+        char function[40], lr[40];
+        struct verdict verdict;
+        snprintf(function, sizeof function, "%g*x^2", a);
+        snprintf(lr, sizeof lr, "%.17g", part / a);
+        struct simulation *simulation =
+            SIMULATE("function", function, "params", "x", "start", "1", "lr", lr);
+        simulation_run(simulation, 100000);
+        verdict_on(&verdict, simulation);
+        if (verdict.ending != rows[i % COUNT(rows)].ending)
+            fail_msg("a = %g, lr = %s: %s", a, lr, verdict.sentence);
+        if (part == 0.5)
+            assert_int_equal(simulation_now(simulation)->step, 1);
+        simulation_free(simulation);
+    }
+}
+
+/* With momentum the limit is 2(1+beta)/L; L = 2a. */
+static void test_boundary_momentum(void **state)
+{
+    (void)state;
+    static const double as[] = {0.5, 3}, parts[] = {0.97, 1.03};
+    for (size_t i = 0; i < COUNT(as) * COUNT(parts); i++) {
+        double a = as[i / 2], part = parts[i % 2];
+        char function[40], lr[40];
+        snprintf(function, sizeof function, "%g*x^2", a);
+        snprintf(lr, sizeof lr, "%.17g", part * 2 * 1.5 / (2 * a));
+        struct simulation *simulation = SIMULATE("function", function, "params", "x", "start", "1",
+                                                 "lr", lr, "momentum", "0.5", "stop", "grad");
+        int ended = simulation_run(simulation, 100000);
+        assert_int_equal(ended, part < 1 ? CRITERION_GRAD : CRITERION_DIVERGE);
+        simulation_free(simulation);
+    }
+}
+
+/* f = (x-2)^2 + (y-3)^2 is round: momentum is slower there than plain descent. */
+static void test_touch_and_settle(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *optimizer;
+        long first, since;
+    } rows[] = {{"gd", 71, 71}, {"nesterov", 65, 97}, {"momentum", 249, 295}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct simulation *simulation =
+            SIMULATE("function", "(x-2)^2+(y-3)^2", "start", "0,0", "lr", "0.1", "optimizer",
+                     rows[i].optimizer, "steps", "600");
+        simulation_run(simulation, 600);
+        const struct criteria_state *seen = simulation_criteria(simulation);
+        assert_int_equal(seen->first[CRITERION_GRAD], rows[i].first);
+        assert_int_equal(seen->since[CRITERION_GRAD], rows[i].since);
+        simulation_free(simulation);
+    }
+}
+
+/* Steps to a millionth of the loss at (1, 1), at 1/L and with the best heavy ball. */
+static void test_condition(void **state)
+{
+    (void)state;
+    static const struct {
+        double condition;
+        long gd, momentum;
+    } rows[] = {{10, 55, 16}, {100, 458, 58}, {1000, 3452, 204}};
+    for (size_t i = 0; i < 2 * COUNT(rows); i++) {
+        bool heavy = i % 2;
+        double condition = rows[i / 2].condition;
+        struct tuning best = theory_momentum(condition, 1);
+        char function[64], lr[40], beta[40], loss[40];
+        snprintf(function, sizeof function, "(%g*x^2+y^2)/2", condition);
+        snprintf(lr, sizeof lr, "%.17g", heavy ? best.lr : 1 / condition);
+        snprintf(beta, sizeof beta, "%.17g", heavy ? best.beta : 0);
+        snprintf(loss, sizeof loss, "loss=%.17g", 1e-6 * (condition + 1) / 2);
+        struct simulation *simulation = SIMULATE("function", function, "start", "1,1", "lr", lr,
+                                                 "momentum", beta, "stop", loss);
+        assert_int_equal(simulation_run(simulation, 10000), CRITERION_LOSS);
+        assert_int_equal(simulation_now(simulation)->step,
+                         heavy ? rows[i / 2].momentum : rows[i / 2].gd);
+        simulation_free(simulation);
+    }
+}
+
+/* With a constant gradient the velocity is g(1 + beta + ... + beta^4) = 4.0951 g. */
+static void test_velocity(void **state)
+{
+    (void)state;
+    struct simulation *simulation =
+        SIMULATE("function", "x", "params", "x", "start", "0", "lr", "1", "momentum", "0.9",
+                 "steps", "5");
+    simulation_run(simulation, 4);
+    double before = simulation_now(simulation)->x[0];
+    simulation_run(simulation, 1);
+    check_near("velocity", before - simulation_now(simulation)->x[0], 4.0951, 1e-13, 0);
+    simulation_free(simulation);
+}
+
+/* Rosenbrock with momentum at 0.005 diverges, and with clipped gradients it does not. */
+static void test_clipping(void **state)
+{
+    (void)state;
+    static const char *const clips[][2] = {{"clip", "0"}, {"clip", "1"}, {"clip-value", "1"}};
+    for (size_t i = 0; i < COUNT(clips); i++) {
+        struct simulation *simulation =
+            SIMULATE("start", "-1.2,1", "lr", "0.005", "momentum", "0.9", clips[i][0],
+                     clips[i][1], "steps", "2000");
+        int ended = simulation_run(simulation, 2000);
+        assert_int_equal(ended, i == 0 ? CRITERION_DIVERGE : CRITERION_STEPS);
+        if (i > 0)
+            assert_true(simulation_now(simulation)->loss < 1);
+        simulation_free(simulation);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_tunings),
+        cmocka_unit_test(test_radius),
+        cmocka_unit_test(test_predicted_is_measured),
+        cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_boundary),
+        cmocka_unit_test(test_boundary_momentum),
+        cmocka_unit_test(test_touch_and_settle),
+        cmocka_unit_test(test_condition),
+        cmocka_unit_test(test_velocity),
+        cmocka_unit_test(test_clipping),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
