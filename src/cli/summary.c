@@ -68,6 +68,19 @@ static void write_criterion(const struct simulation *simulation, int id, struct 
         buffer_format(out, ", settled from step %ld\n", since);
 }
 
+/* Which criterion ended the run. */
+static void write_end(const struct simulation *simulation, struct buffer *out)
+{
+    int id = simulation_ended(simulation);
+    const struct criterion *criterion = id < 0 ? NULL : table_row(&criteria, (size_t)id);
+    char text[NUMBER_SIZE];
+    if (!criterion)
+        return;
+    label(out, "ended by");
+    buffer_format(out, "%s=%s\n", criterion->name,
+                  number_short(text, simulation_stops(simulation)->value[id], 6));
+}
+
 void summary_write(struct simulation *simulation, struct buffer *out)
 {
     struct verdict verdict;
@@ -77,9 +90,10 @@ void summary_write(struct simulation *simulation, struct buffer *out)
     write_optimizer(simulation, out);
     write_point(simulation, out);
     for (int id = 0; id < CRITERION_COUNT; id++)
-        if (id != CRITERION_STEPS)
+        if (id != CRITERION_STEPS && id != CRITERION_EVALUATIONS)
             write_criterion(simulation, id, out);
     verdict_on(&verdict, simulation);
+    write_end(simulation, out);
     label(out, "verdict");
     buffer_format(out, "%s\n", verdict.sentence);
 }

@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "engine/pairs.h"
+#include "engine/trajectory.h"
 
 enum { DEFAULT_WINDOW = 20 };
 
@@ -22,6 +23,10 @@ static const struct criterion rows[CRITERION_COUNT] = {
         .name = "plateau", .value = 1e-9, .least = 0, .most = DBL_MAX, .has_window = true,
         .meaning = "over the window the loss changes by at most this, relative to 1 + |loss|",
     },
+    [CRITERION_PARAMS] = {
+        .name = "params", .value = 1e-9, .least = 0, .most = DBL_MAX, .has_window = true,
+        .meaning = "over the window each parameter changes by at most this, relative to 1 + |x|",
+    },
     [CRITERION_LOSS] = {
         .name = "loss", .value = -INFINITY, .least = -DBL_MAX, .most = DBL_MAX,
         .meaning = "the loss is at most this",
@@ -33,6 +38,10 @@ static const struct criterion rows[CRITERION_COUNT] = {
     [CRITERION_DIVERGE] = {
         .name = "diverge", .value = 1e6, .least = 0, .most = DBL_MAX, .always = true,
         .meaning = "a value is not finite, or a parameter is beyond this",
+    },
+    [CRITERION_EVALUATIONS] = {
+        .name = "evaluations", .value = INFINITY, .least = 0, .most = 1e15, .whole = true,
+        .meaning = "so many evaluations of the function have been made",
     },
     [CRITERION_STEPS] = {
         .name = "steps", .value = INFINITY, .least = 0, .most = 1e15, .whole = true,
@@ -84,6 +93,14 @@ static bool parse_threshold(struct criteria *made, const struct pair *pair, stru
     return true;
 }
 
+static bool has_window(const struct criteria *made)
+{
+    for (int i = 0; i < CRITERION_COUNT; i++)
+        if (made->armed[i] && rows[i].has_window)
+            return true;
+    return false;
+}
+
 bool criteria_parse(struct criteria *result, const char *list, struct error *error)
 {
     struct criteria made = *result;
@@ -97,8 +114,8 @@ bool criteria_parse(struct criteria *result, const char *list, struct error *err
         if (is_window ? !parse_window(&made, &pair, error) : !parse_threshold(&made, &pair, error))
             return false;
     } while (*list != '\0');
-    if (window && !made.armed[CRITERION_PLATEAU])
-        return error_set(error, "window goes with plateau: plateau=VALUE,window=STEPS");
+    if (window && !has_window(&made))
+        return error_set(error, "window goes with plateau or params: plateau=VALUE,window=STEPS");
     *result = made;
     return true;
 }
@@ -112,7 +129,7 @@ void criteria_list(const struct criteria *made, struct buffer *out)
         pairs_append(out, first, rows[i].name, made->value[i]);
         first = false;
     }
-    if (made->armed[CRITERION_PLATEAU] && made->window != DEFAULT_WINDOW)
+    if (has_window(made) && made->window != DEFAULT_WINDOW)
         pairs_append(out, first, "window", (double)made->window);
 }
 
@@ -138,6 +155,22 @@ static bool on_plateau(struct criteria_state *state, const struct criteria *made
         state->level_step = step;
     }
     return step - state->level_step >= made->window;
+}
+
+/* Each parameter has stayed within the tolerance of one value for a window of steps. */
+static bool at_rest(struct criteria_state *state, const struct criteria *made,
+                    const struct sample *now, int n)
+{
+    double value = made->value[CRITERION_PARAMS];
+    bool moved = false;
+    for (int i = 0; i < n; i++)
+        if (!(fabs(now->x[i] - state->place[i]) <= value * (1 + fabs(now->x[i]))))
+            moved = true;
+    if (moved) {
+        memcpy(state->place, now->x, (size_t)n * sizeof *state->place);
+        state->place_step = now->step;
+    }
+    return now->step - state->place_step >= made->window;
 }
 
 static void set_anchor(struct criteria_state *state, long step, const double *x, int n)
@@ -200,34 +233,38 @@ static int ending(const struct criteria_state *state, const struct criteria *mad
 {
     if (state->since[CRITERION_DIVERGE] >= 0)
         return CRITERION_DIVERGE;
-    for (int i = 0; i < CRITERION_COUNT; i++) /* the cap is the last row */
+    for (int i = 0; i < CRITERION_COUNT; i++) /* the caps are the last rows */
         if (made->armed[i] && state->since[i] >= 0)
             return i;
     return -1;
 }
 
-int criteria_start(struct criteria_state *state, const struct criteria *made, long step,
-                   const double *x, int n, double loss, double grad_norm)
+int criteria_start(struct criteria_state *state, const struct criteria *made,
+                   const struct sample *now, int n, long evaluations)
 {
     memset(state, 0, sizeof *state);
     for (int i = 0; i < CRITERION_COUNT; i++)
         state->first[i] = state->since[i] = -1;
-    state->level = loss;
-    state->level_step = step;
-    set_anchor(state, step, x, n);
-    return criteria_look(state, made, step, x, n, loss, grad_norm);
+    state->level = now->loss;
+    memcpy(state->place, now->x, (size_t)n * sizeof *state->place);
+    state->level_step = state->place_step = now->step;
+    set_anchor(state, now->step, now->x, n);
+    return criteria_look(state, made, now, n, evaluations);
 }
 
-int criteria_look(struct criteria_state *state, const struct criteria *made, long step,
-                  const double *x, int n, double loss, double grad_norm)
+int criteria_look(struct criteria_state *state, const struct criteria *made,
+                  const struct sample *now, int n, long evaluations)
 {
     const double *value = made->value;
-    note(state, CRITERION_GRAD, step, grad_norm <= value[CRITERION_GRAD]);
-    note(state, CRITERION_PLATEAU, step, on_plateau(state, made, step, loss));
-    note(state, CRITERION_LOSS, step, loss <= value[CRITERION_LOSS]);
-    note(state, CRITERION_CYCLE, step, is_cycling(state, made, step, x, n));
+    long step = now->step;
+    note(state, CRITERION_GRAD, step, now->grad_norm <= value[CRITERION_GRAD]);
+    note(state, CRITERION_PLATEAU, step, on_plateau(state, made, step, now->loss));
+    note(state, CRITERION_PARAMS, step, at_rest(state, made, now, n));
+    note(state, CRITERION_LOSS, step, now->loss <= value[CRITERION_LOSS]);
+    note(state, CRITERION_CYCLE, step, is_cycling(state, made, step, now->x, n));
     note(state, CRITERION_DIVERGE, step,
-         is_diverged(x, n, loss, grad_norm, value[CRITERION_DIVERGE]));
+         is_diverged(now->x, n, now->loss, now->grad_norm, value[CRITERION_DIVERGE]));
+    note(state, CRITERION_EVALUATIONS, step, (double)evaluations >= value[CRITERION_EVALUATIONS]);
     note(state, CRITERION_STEPS, step, (double)step >= value[CRITERION_STEPS]);
     return ending(state, made);
 }

@@ -10,13 +10,16 @@
 
 struct buffer;
 struct error;
+struct sample;
 
 enum criterion_id {
     CRITERION_GRAD,    /* |gradient| <= value */
     CRITERION_PLATEAU, /* for `window` steps on end the loss stayed within value * (1 + |loss|) */
+    CRITERION_PARAMS,  /* for `window` steps on end the parameters did, within value * (1 + |x|) */
     CRITERION_LOSS,    /* loss <= value */
     CRITERION_CYCLE,   /* the parameters come back, the path between does not shrink */
     CRITERION_DIVERGE, /* loss or gradient not finite, or a parameter beyond value */
+    CRITERION_EVALUATIONS, /* value evaluations made: a cap */
     CRITERION_STEPS,   /* value steps made: a cap */
     CRITERION_COUNT
 };
@@ -40,7 +43,7 @@ enum { CRITERIA_MIN_WINDOW = 2, CRITERIA_MAX_WINDOW = 1000000 };
 struct criteria {
     bool armed[CRITERION_COUNT]; /* may end the run */
     double value[CRITERION_COUNT];
-    long window;                 /* of the plateau, steps */
+    long window;                 /* of plateau and params, steps */
 };
 
 /* Nothing armed but what always is; default thresholds, window 20. */
@@ -60,6 +63,8 @@ struct criteria_state {
     long since[CRITERION_COUNT]; /* holds from this step on, -1: does not hold now */
     double level;                /* the loss that the present plateau began with, and its step */
     long level_step;
+    double place[16];            /* the same of the parameters */
+    long place_step;
     /* Brent's cycle detection (1980, doi:10.1007/BF01933190): the current point is compared with
      * one anchor, which moves on when the step reaches a power of two. A return is a distance to
      * the anchor of at most the threshold times the largest since it was set; two returns in a
@@ -72,13 +77,14 @@ struct criteria_state {
     long returns;       /* with that period, in a row */
 };
 
-/* Begins at the point after `step` (0: the start), looking at it too: returns as criteria_look. */
-int criteria_start(struct criteria_state *state, const struct criteria *criteria, long step,
-                   const double *x, int n, double loss, double grad_norm);
+/* Begins at the point now[n], after now->step steps and so many evaluations, looking at it too:
+ * returns as criteria_look. */
+int criteria_start(struct criteria_state *state, const struct criteria *criteria,
+                   const struct sample *now, int n, long evaluations);
 
-/* Looks at the point after `step`. Returns the armed criterion that ends the run, or -1.
- * Divergence goes before all others, the cap after all others. */
-int criteria_look(struct criteria_state *state, const struct criteria *criteria, long step,
-                  const double *x, int n, double loss, double grad_norm);
+/* Looks at the point now. Returns the armed criterion that ends the run, or -1. Divergence goes
+ * before all others, the caps after all others. */
+int criteria_look(struct criteria_state *state, const struct criteria *criteria,
+                  const struct sample *now, int n, long evaluations);
 
 #endif

@@ -98,8 +98,8 @@ void stepper_start(struct stepper *stepper, struct objective *objective, struct 
     state->now.lr = schedule_rate(&stepper->schedule, stepper->rate, 0);
     evaluate(objective, state);
     state->best = state->now;
-    state->ended = criteria_start(&state->criteria, &stepper->criteria, 0, state->now.x, n,
-                                  state->now.loss, state->now.grad_norm);
+    state->ended = criteria_start(&state->criteria, &stepper->criteria, &state->now, n,
+                                  state->evaluations);
 }
 
 /* The inputs that both programs of a rule have, save the gradient. */
@@ -194,8 +194,8 @@ int stepper_step(struct stepper *stepper, struct objective *objective, struct ru
     state->now.lr = lr;
     evaluate(objective, state);
     note_best(state, n);
-    int fired = criteria_look(&state->criteria, &stepper->criteria, state->now.step, state->now.x,
-                              n, state->now.loss, state->now.grad_norm);
+    int fired = criteria_look(&state->criteria, &stepper->criteria, &state->now, n,
+                              state->evaluations);
     if (fired == CRITERION_DIVERGE || state->ended < 0)
         state->ended = fired;
     return fired;
@@ -205,8 +205,8 @@ void stepper_resume(const struct stepper *stepper, const struct criteria *before
                     struct run_state *state, bool fresh)
 {
     const struct criteria_state seen = state->criteria;
-    criteria_start(&state->criteria, &stepper->criteria, state->now.step, state->now.x,
-                   stepper->rule->n, state->now.loss, state->now.grad_norm);
+    criteria_start(&state->criteria, &stepper->criteria, &state->now, stepper->rule->n,
+                   state->evaluations);
     for (int i = 0; i < CRITERION_COUNT; i++)
         if (before->value[i] == stepper->criteria.value[i] && seen.first[i] >= 0)
             state->criteria.first[i] = seen.first[i];

@@ -99,6 +99,7 @@ static enum ending ending_by(int criterion, enum point_kind point, const struct 
     switch (criterion) {
     case CRITERION_GRAD:
     case CRITERION_PLATEAU:
+    case CRITERION_PARAMS:
         return ending_at(point, surface, loss);
     case CRITERION_LOSS:
         return ENDING_TARGET;
@@ -106,6 +107,7 @@ static enum ending ending_by(int criterion, enum point_kind point, const struct 
         return ENDING_CYCLING;
     case CRITERION_DIVERGE:
         return ENDING_DIVERGED;
+    case CRITERION_EVALUATIONS:
     case CRITERION_STEPS:
         return ENDING_CAP;
     default:
@@ -180,7 +182,16 @@ static void say_diverged(struct verdict *verdict, const struct sample *now, int 
         finite ? "a parameter has left all bounds" : "a value is no longer finite");
 }
 
-static void say_sentence(struct verdict *verdict, const struct sample *now, int n, long period)
+static void say_cap(struct verdict *verdict, const struct sample *now, long evaluations)
+{
+    bool steps = verdict->criterion == CRITERION_STEPS;
+    char slope[NUMBER_SIZE];
+    say(verdict, "cap of %ld %s reached: the gradient is %s", steps ? now->step : evaluations,
+        steps ? "steps" : "evaluations", number_short(slope, now->grad_norm, 3));
+}
+
+static void say_sentence(struct verdict *verdict, const struct sample *now, int n, long period,
+                         long evaluations)
 {
     char loss[NUMBER_SIZE], slope[NUMBER_SIZE];
     number_short(loss, now->loss, 4);
@@ -190,13 +201,13 @@ static void say_sentence(struct verdict *verdict, const struct sample *now, int 
         say(verdict, "running: step %ld, gradient %s", now->step, slope);
         break;
     case ENDING_CAP:
-        say(verdict, "cap of %ld steps reached: the gradient is %s", now->step, slope);
+        say_cap(verdict, now, evaluations);
         break;
     case ENDING_CYCLING:
         say(verdict, "cycling: the path comes back every %ld steps, loss %s", period, loss);
         break;
     case ENDING_PLATEAU:
-        say(verdict, "plateau: the loss stays near %s, but the gradient is %s", loss, slope);
+        say(verdict, "plateau: at rest near loss %s, but the gradient is %s", loss, slope);
         break;
     case ENDING_TARGET:
         say(verdict, "target loss reached at step %ld: loss %s", now->step, loss);
@@ -225,5 +236,6 @@ void verdict_on(struct verdict *verdict, struct simulation *simulation)
     verdict->point = point_classify(now->x, g, h, n, small, verdict->eigenvalues);
     verdict->has_eigenvalues = !isnan(verdict->eigenvalues[0]);
     verdict->ending = ending_by(verdict->criterion, verdict->point, objective->surface, now->loss);
-    say_sentence(verdict, now, n, simulation_criteria(simulation)->period);
+    say_sentence(verdict, now, n, simulation_criteria(simulation)->period,
+                 simulation_evaluations(simulation));
 }
