@@ -2,7 +2,9 @@
 unit_tests = \
 	tests/unit/test_buffer \
 	tests/unit/test_error \
+	tests/unit/test_formula \
 	tests/unit/test_input \
+	tests/unit/test_lexer \
 	tests/unit/test_linear \
 	tests/unit/test_number \
 	tests/unit/test_objective \
@@ -10,6 +12,7 @@ unit_tests = \
 	tests/unit/test_rng \
 	tests/unit/test_stability \
 	tests/unit/test_surface \
+	tests/unit/test_syntax \
 	tests/unit/test_table \
 	tests/unit/test_text
 
