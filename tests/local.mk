@@ -9,7 +9,10 @@ unit_tests = \
 	tests/unit/test_number \
 	tests/unit/test_objective \
 	tests/unit/test_prompt \
+	tests/unit/test_reference \
 	tests/unit/test_rng \
+	tests/unit/test_simulation \
+	tests/unit/test_simulation_back \
 	tests/unit/test_stability \
 	tests/unit/test_surface \
 	tests/unit/test_syntax \
@@ -67,4 +70,4 @@ mostlyclean-local:
 .PHONY: update-golden
 
 # Directories go out whole.
-EXTRA_DIST += $(shell_tests)
+EXTRA_DIST += $(shell_tests) tests/reference

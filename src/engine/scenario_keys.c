@@ -530,7 +530,7 @@ static const struct scenario_key rows[] = {
     {KEY(steps), .argument = "N", .live = true,
      .meaning = "make exactly N steps; with --stop, N at most"},
     {KEY(stop), .argument = "NAME=VALUE,...", .live = true,
-     .meaning = "end the run at grad, plateau, loss, cycle, diverge or steps"},
+     .meaning = "end the run at grad, plateau, loss, cycle, diverge, steps"},
 };
 
 const struct table scenario_keys = TABLE("setting", rows);
