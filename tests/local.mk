@@ -10,6 +10,7 @@ unit_tests = \
 	tests/unit/test_objective \
 	tests/unit/test_prompt \
 	tests/unit/test_reference \
+	tests/unit/test_restore \
 	tests/unit/test_rng \
 	tests/unit/test_simulation \
 	tests/unit/test_simulation_back \
