@@ -6,10 +6,12 @@ unit_tests = \
 	tests/unit/test_input \
 	tests/unit/test_lexer \
 	tests/unit/test_linear \
+	tests/unit/test_monkey \
 	tests/unit/test_number \
 	tests/unit/test_objective \
 	tests/unit/test_prompt \
 	tests/unit/test_reference \
+	tests/unit/test_registries \
 	tests/unit/test_restore \
 	tests/unit/test_rng \
 	tests/unit/test_simulation \
