@@ -2,15 +2,24 @@
 unit_tests = \
 	tests/unit/test_buffer \
 	tests/unit/test_error \
+	tests/unit/test_formula \
 	tests/unit/test_input \
+	tests/unit/test_lexer \
 	tests/unit/test_linear \
+	tests/unit/test_monkey \
 	tests/unit/test_number \
 	tests/unit/test_objective \
 	tests/unit/test_population \
 	tests/unit/test_prompt \
+	tests/unit/test_reference \
+	tests/unit/test_registries \
+	tests/unit/test_restore \
 	tests/unit/test_rng \
+	tests/unit/test_simulation \
+	tests/unit/test_simulation_back \
 	tests/unit/test_stability \
 	tests/unit/test_surface \
+	tests/unit/test_syntax \
 	tests/unit/test_table \
 	tests/unit/test_text \
 	tests/unit/test_theory
@@ -66,4 +75,4 @@ mostlyclean-local:
 .PHONY: update-golden
 
 # Directories go out whole.
-EXTRA_DIST += $(shell_tests)
+EXTRA_DIST += $(shell_tests) tests/reference

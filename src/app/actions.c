@@ -71,13 +71,21 @@ static void random_action(struct app *app, int argument, long count)
 
 /* The optimizer. */
 
+/* The logarithm of the rate in tenths; whole where it is nearly that, so that ten keys up and ten
+ * down come back to the same number. */
+static double rate_tenths(const struct app *app)
+{
+    double tenths = 10 * log10(scenario_rate(scenario_of(app)));
+
+    return fabs(tenths - round(tenths)) < 1e-3 ? round(tenths) : tenths;
+}
+
 static void rate_action(struct app *app, int argument, long count)
 {
-    double tenths = argument * fmin((double)count, 1000);
-    double rate = scenario_rate(scenario_of(app)) * pow(10, 0.1 * tenths);
+    double tenths = rate_tenths(app) + argument * fmin((double)count, 1000);
     char text[NUMBER_SIZE];
 
-    app_choose(app, "lr", number_short(text, rate, 5));
+    app_choose(app, "lr", number_short(text, pow(10, tenths / 10), 5));
 }
 
 static bool uses(const struct app *app, const char *optimizer)

@@ -215,6 +215,12 @@ void app_free(struct app *app)
     free(app);
 }
 
+void app_colormap(struct app *app, const struct colormap *colormap)
+{
+    app->picture.colormap = colormap;
+    app->changed = true;
+}
+
 /* Events. */
 
 static void run_line(struct app *app)

@@ -9,12 +9,16 @@
 #include "view/frame.h"
 
 struct app;
+struct colormap;
 struct error;
 
 /* Copies scenario and look. Returns NULL with the error. */
 struct app *app_create(const struct scenario *scenario, const struct look *look, int rows,
                        int columns, struct error *error);
 void app_free(struct app *app);
+
+/* Draws the map in the colours of a row of `colormaps` from now on. */
+void app_colormap(struct app *app, const struct colormap *colormap);
 
 /* Handles one event. EVENT_NONE does nothing. */
 void app_handle(struct app *app, const struct event *event);

@@ -32,6 +32,8 @@ bool share_line(const struct app *app, struct buffer *out, struct error *error)
     take_view(&scenario, &app->picture.viewport);
     buffer_text(out, "ttydescent");
     scenario_options(&scenario, out);
+    if (app->picture.colormap != table_row(&colormaps, 0))
+        buffer_format(out, " --colormap %s", app->picture.colormap->name);
     scenario_release(&scenario);
     return out->failed ? error_memory(error) : true;
 }

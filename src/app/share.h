@@ -9,7 +9,8 @@ struct buffer;
 struct error;
 struct sheet;
 
-/* Appends it in one line, the window included where it is another than the scenario's own. */
+/* Appends it in one line, the window and the colormap included where they are others than at the
+ * start of such a run. */
 bool share_line(const struct app *app, struct buffer *out, struct error *error);
 
 /* Fills the sheet with it, broken so that it can be pasted into a shell, and with the changes

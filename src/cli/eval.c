@@ -72,11 +72,16 @@ static void show_table(const struct evaluation *e, struct buffer *out)
 static bool read_point(struct arguments *arguments)
 {
     const char *at = arguments->value[OPTION_AT];
+    struct scenario *scenario = &arguments->scenario;
     struct error error;
-    if (!at || scenario_set(&arguments->scenario, "start", at, &error))
+    if (!at)
         return true;
-    report_error("--at", &error, at, strlen(at));
-    return false;
+    bool done = scenario_set(scenario, "start", at, &error);
+    if (done && scenario->start_count != scenario->n)
+        done = error_set(&error, "'%s' is no point of %d parameters", at, scenario->n);
+    if (!done)
+        report_error("--at", &error, "", 0);
+    return done;
 }
 
 static int evaluate(struct evaluation *e, struct arguments *arguments, bool csv)

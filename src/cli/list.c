@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/actions.h"
+#include "app/commands.h"
 #include "app/keys.h"
 #include "base/number.h"
 #include "cli/subcommand.h"
@@ -30,7 +31,7 @@ static void field(struct buffer *out, const char *label, const char *text)
     if (!text)
         return;
     buffer_format(out, "\n%s\n", label);
-    output_wrapped(out, text, 2);
+    output_wrapped(out, text, 0, 2);
 }
 
 static void pair(struct buffer *out, double a, double b)
@@ -179,6 +180,11 @@ static const char *key_summary(const void *row)
     return action->meaning;
 }
 
+static const char *prompt_summary(const void *row)
+{
+    return ((const struct command *)row)->meaning;
+}
+
 static const char *command_summary(const void *row)
 {
     return ((const struct subcommand *)row)->meaning;
@@ -198,6 +204,7 @@ static const struct catalogue catalogues[] = {
     {"commands", &subcommands, command_summary, NULL},
     {"actions", &actions, action_summary, NULL},
     {"keys", &keys, key_summary, NULL},
+    {"prompt", &commands, prompt_summary, NULL},
 };
 
 static const struct table catalogue_table = TABLE("list", catalogues);
@@ -208,8 +215,7 @@ static void list_rows(const struct catalogue *catalogue, struct buffer *out)
 {
     const struct table *table = catalogue->table;
     for (size_t i = 0; i < table->count; i++)
-        buffer_format(out, "%-18s %s\n", table_name(table, i),
-                      catalogue->summary(table_row(table, i)));
+        output_entry(out, table_name(table, i), catalogue->summary(table_row(table, i)), 19);
 }
 
 /* A field of CSV: quoted where it has a comma or a quote in it. */

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/subcommand.h"
 #include "cli/report.h"
+#include "view/colormap.h"
 
 enum { FUNCTION_FILE_MAX = 16 * 1024 * 1024 };
 
@@ -170,17 +171,29 @@ int arguments_choice(const struct arguments *arguments, enum option_id id,
                      const char *const *choices)
 {
     const char *value = arguments->value[id];
-    struct buffer list = {0};
     if (!value)
         return 0;
-    for (int i = 0; choices[i]; i++) {
+    for (int i = 0; choices[i]; i++)
         if (strcmp(value, choices[i]) == 0)
             return i;
+    struct buffer list = {0};
+    for (int i = 0; choices[i]; i++)
         buffer_format(&list, "%s%s", i ? ", " : "", choices[i]);
-    }
     report("--%s: '%s' is none of %s", table_name(&options, id), value, buffer_string(&list));
     buffer_release(&list);
     return -1;
+}
+
+const struct colormap *arguments_colormap(const struct arguments *arguments)
+{
+    const char *name = arguments->value[OPTION_COLORMAP];
+    struct error error;
+    if (!name)
+        return table_row(&colormaps, 0);
+    const struct colormap *colormap = table_need(&colormaps, name, &error);
+    if (!colormap)
+        report_error("--colormap", &error, "", 0);
+    return colormap;
 }
 
 bool arguments_size(const struct arguments *arguments, int *columns, int *rows_)

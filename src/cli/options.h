@@ -8,6 +8,7 @@
 #include "base/table.h"
 #include "engine/scenario.h"
 
+struct colormap;
 struct error;
 struct subcommand;
 
@@ -50,6 +51,9 @@ void arguments_report(const struct arguments *arguments, const struct error *err
  * not given. Returns -1 after a message. */
 int arguments_choice(const struct arguments *arguments, enum option_id id,
                      const char *const *choices);
+
+/* The row that --colormap names, the first where it is not given; NULL after a message. */
+const struct colormap *arguments_colormap(const struct arguments *arguments);
 
 /* Reads `ROWSxCOLUMNS`-like text, "80x24": columns and rows. */
 bool arguments_size(const struct arguments *arguments, int *columns, int *rows);

@@ -52,24 +52,37 @@ bool output_drain(struct buffer *buffer)
     return buffer->size < DRAIN_SIZE || output_flush(buffer);
 }
 
-void output_wrapped(struct buffer *buffer, const char *text, int indent)
+/* Appends blanks up to a column; returns the column reached. */
+static size_t fill_to(struct buffer *buffer, size_t column, size_t wanted)
 {
-    size_t column = LINE_COLUMNS; /* so that the first word begins a line */
-    bool first = true;
-    while (*text) {
+    if (column >= wanted)
+        return column;
+    buffer_fill(buffer, ' ', wanted - column);
+    return wanted;
+}
+
+void output_wrapped(struct buffer *buffer, const char *text, size_t column, size_t indent)
+{
+    column = fill_to(buffer, column, indent);
+    for (bool first = true; *text; first = false) {
         size_t word = strcspn(text, " "), width = text_columns(text, word);
-        if (column + 1 + width > LINE_COLUMNS) {
-            if (!first)
-                buffer_text(buffer, "\n");
-            buffer_fill(buffer, ' ', (size_t)indent);
-            column = (size_t)indent + width;
-        } else {
+        if (!first && column + 1 + width > LINE_COLUMNS) {
+            buffer_text(buffer, "\n");
+            column = fill_to(buffer, 0, indent);
+        } else if (!first) {
             buffer_text(buffer, " ");
-            column += 1 + width;
+            column++;
         }
         buffer_add(buffer, text, word);
+        column += width;
         text += word + strspn(text + word, " ");
-        first = false;
     }
     buffer_text(buffer, "\n");
+}
+
+void output_entry(struct buffer *buffer, const char *left, const char *text, size_t indent)
+{
+    buffer_text(buffer, left);
+    buffer_text(buffer, " ");
+    output_wrapped(buffer, text, text_columns(left, strlen(left)) + 1, indent);
 }

@@ -22,7 +22,11 @@ bool output_flush(struct buffer *buffer);
 /* The same once more than 64 KiB have gathered. */
 bool output_drain(struct buffer *buffer);
 
-/* Appends text, broken at blanks to lines of at most 79 columns, each indented. */
-void output_wrapped(struct buffer *buffer, const char *text, int indent);
+/* Appends text, broken at blanks to lines of at most 79 columns, each indented; `column` columns
+ * of the first one are there already. */
+void output_wrapped(struct buffer *buffer, const char *text, size_t column, size_t indent);
+
+/* A row of a list: `left`, and from column `indent` on the text, broken likewise. */
+void output_entry(struct buffer *buffer, const char *left, const char *text, size_t indent);
 
 #endif

@@ -39,15 +39,18 @@ static void run_loop(struct app *app, struct screen *screen)
     }
 }
 
-static int run_screen(struct arguments *arguments, struct screen *screen)
+static int run_screen(struct arguments *arguments, const struct colormap *colormap,
+                      struct screen *screen)
 {
     struct error error;
     int rows, columns;
     screen_size(screen, &rows, &columns);
     struct app *app =
         app_create(&arguments->scenario, screen_look(screen), rows, columns, &error);
-    if (app)
+    if (app) {
+        app_colormap(app, colormap);
         run_loop(app, screen);
+    }
     screen_close(screen);
     if (!app)
         arguments_report(arguments, &error);
@@ -64,7 +67,8 @@ int command_screen(struct arguments *arguments)
     const char *charset = arguments->value[OPTION_CHARSET];
     struct screen_options wanted = {color ? color : "auto", charset ? charset : "auto",
                                     arguments->value[OPTION_LIGHT] != NULL};
-    if (arguments_choice(arguments, OPTION_COLOR, screen_colors) < 0 ||
+    const struct colormap *colormap = arguments_colormap(arguments);
+    if (!colormap || arguments_choice(arguments, OPTION_COLOR, screen_colors) < 0 ||
         arguments_choice(arguments, OPTION_CHARSET, screen_charsets) < 0)
         return EXIT_USAGE;
     struct screen *screen = screen_open(&wanted, &error);
@@ -72,5 +76,5 @@ int command_screen(struct arguments *arguments)
         report_error(NULL, &error, "", 0);
         return EXIT_TERMINAL;
     }
-    return run_screen(arguments, screen);
+    return run_screen(arguments, colormap, screen);
 }

@@ -13,17 +13,6 @@
 #include "out/text.h"
 #include "term/screen.h"
 
-static bool read_colormap(struct snapshot *snapshot, const struct arguments *arguments)
-{
-    const char *name = arguments->value[OPTION_COLORMAP];
-    struct error error;
-    snapshot->colormap = table_row(&colormaps, 0);
-    if (!name || (snapshot->colormap = table_need(&colormaps, name, &error)))
-        return true;
-    report_error("--colormap", &error, "", 0);
-    return false;
-}
-
 /* Text has no colours; without --color ANSI has 256, whatever this terminal is. */
 static void choose_colors(struct snapshot *snapshot, int choice)
 {
@@ -47,8 +36,8 @@ bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments)
     int format = arguments_choice(arguments, OPTION_SNAPSHOT, formats);
     int color = arguments_choice(arguments, OPTION_COLOR, screen_colors);
     int charset = arguments_choice(arguments, OPTION_CHARSET, screen_charsets);
-    *snapshot = (struct snapshot){0};
-    if (format < 0 || color < 0 || charset < 0 || !read_colormap(snapshot, arguments) ||
+    *snapshot = (struct snapshot){.colormap = arguments_colormap(arguments)};
+    if (format < 0 || color < 0 || charset < 0 || !snapshot->colormap ||
         !arguments_size(arguments, &snapshot->columns, &snapshot->rows))
         return false;
     snapshot->format = (enum snapshot_format)format;

@@ -34,8 +34,8 @@ static void help_row(struct buffer *out, const char *name, const char *argument,
                      const char *meaning)
 {
     char left[64];
-    snprintf(left, sizeof left, "--%s %s", name, argument ? argument : "");
-    buffer_format(out, "  %-24s  %s\n", left, meaning);
+    snprintf(left, sizeof left, "  --%s %s", name, argument ? argument : "");
+    output_entry(out, left, meaning, 28);
 }
 
 static void help_options(const struct subcommand *command, struct buffer *out)
@@ -63,8 +63,9 @@ static void help_commands(struct buffer *out)
                      "Usage: ttydescent [command] [options]\n\nCommands\n");
     for (size_t i = 0; i < subcommands.count; i++) {
         char left[64];
-        snprintf(left, sizeof left, "%s %s", i ? rows[i].name : "", rows[i].synopsis);
-        buffer_format(out, "  %-32s  %s\n", left + (i == 0), rows[i].meaning);
+        snprintf(left, sizeof left, "  %s%s%s", i ? rows[i].name : "", i ? " " : "",
+                 rows[i].synopsis);
+        output_entry(out, left, rows[i].meaning, 36);
     }
 }
 

@@ -23,13 +23,15 @@ const char *ending_name(enum ending ending)
     return names[ending];
 }
 
-/* An eigenvalue is nothing beside the others: in that direction the second order says nothing. */
+/* An eigenvalue is nothing beside the others, or all are nothing: in some direction the second
+ * order says nothing. */
 static bool degenerate(const double *values, int n)
 {
+    static const double flat = 1e-9;
     double largest = fmax(fabs(values[0]), fabs(values[n - 1])), smallest = INFINITY;
     for (int k = 0; k < n; k++)
         smallest = fmin(smallest, fabs(values[k]));
-    return smallest <= 1e-8 * largest;
+    return largest <= flat || smallest <= 1e-8 * largest;
 }
 
 /* The length of the Newton step: how far the stationary point is, where the Hessian is right. */

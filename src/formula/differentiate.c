@@ -90,8 +90,8 @@ static node_id partial_unary(struct tape *tape, enum op op, node_id a, node_id y
         return unary(tape, OP_SECH2, a);
     case OP_SECH2:
         return scaled(tape, -2, binary(tape, OP_MUL, unary(tape, OP_TANH, a), y));
-    case OP_SIGMOID:
-        return binary(tape, OP_MUL, y, unary(tape, OP_SIGMOID, unary(tape, OP_NEG, a)));
+    case OP_SIGMOID: /* y (1 - y), without losing digits in the second derivative near 0 */
+        return scaled(tape, 0.25, unary(tape, OP_SECH2, scaled(tape, 0.5, a)));
     case OP_SOFTPLUS:
         return unary(tape, OP_SIGMOID, a);
     case OP_ABS:

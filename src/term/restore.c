@@ -158,13 +158,25 @@ static void suspend(int signal)
     errno = error;
 }
 
+/* Has someone asked us to end, though the handler has not come to it? */
+static bool asked_to_end(void)
+{
+    sigset_t pending;
+    bool asked = fatal;
+    sigpending(&pending);
+    for (size_t i = 0; i < CATCH_COUNT; i++)
+        asked |= catches[i].handler == ask && sigismember(&pending, catches[i].signal) == 1;
+    return asked;
+}
+
 /* Also after a stop that could not be caught, when the modes may be the shell's. Continued in
- * the background, we stop once more, as programs do that need the terminal. */
+ * the background, we stop once more, as programs do that need the terminal; but not when we are
+ * continued only to end. */
 static void resume(int signal)
 {
     int error = errno;
     (void)signal;
-    if (wanted && !fatal) {
+    if (wanted && !asked_to_end()) {
         if (in_background())
             raise(SIGTTOU);
         else

@@ -1,0 +1,76 @@
+/* The interactive program, played by key scripts and looked at as text. */
+#ifndef TESTS_PLAY_H
+#define TESTS_PLAY_H
+
+#include "app/app.h"
+#include "app/state.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "check.h"
+#include "out/text.h"
+#include "script.h"
+
+/* A program of 80x24 without colour, so that the bands of the map are in its text. `settings` is
+ * "surface bowl|lr 0.1". */
+static inline struct app *play_start(const char *settings)
+{
+    static const struct look look = {.colors = 0, .blocks = true, .braille = true};
+    struct scenario scenario;
+    struct error error = {0};
+    char text[512], *rest;
+
+    assert_true(scenario_init(&scenario));
+    snprintf(text, sizeof text, "%s", settings);
+    for (char *key = strtok_r(text, "|", &rest); key; key = strtok_r(NULL, "|", &rest)) {
+        char *value = strchr(key, ' ');
+
+        *value++ = '\0';
+        if (!scenario_set(&scenario, key, value, &error))
+            fail_msg("%s %s: %s", key, value, error.message);
+    }
+    struct app *app = app_create(&scenario, &look, 24, 80, &error);
+    if (!app)
+        fail_msg("%s: %s", settings, error.message);
+    scenario_release(&scenario);
+    return app;
+}
+
+static inline void play_key(struct app *app, uint32_t key)
+{
+    app_handle(app, &(struct event){.kind = EVENT_KEY, .key = key});
+}
+
+static inline void play(struct app *app, const char *script)
+{
+    while (*script) {
+        uint32_t key = 0;
+
+        script += script_key(script, &key);
+        play_key(app, key);
+    }
+}
+
+/* The screen as text, a line a row. Borrowed from `text`. */
+static inline const char *play_screen(struct app *app, struct buffer *text)
+{
+    buffer_clear(text);
+    text_from_frame(app_frame(app), text);
+    return buffer_string(text);
+}
+
+/* Fails unless `wanted` is on the screen. */
+static inline void play_shows(struct app *app, const char *script, const char *wanted)
+{
+    struct buffer text = {0};
+
+    if (!strstr(play_screen(app, &text), wanted))
+        fail_msg("after %s there is no '%s' in:\n%s", script, wanted, buffer_string(&text));
+    buffer_release(&text);
+}
+
+static inline long play_step(const struct app *app)
+{
+    return simulation_now(app->session.simulation)->step;
+}
+
+#endif

@@ -1,0 +1,55 @@
+/* Runs from a few settings, for the tests of the engine. */
+#ifndef TESTS_UNIT_SIMULATE_H
+#define TESTS_UNIT_SIMULATE_H
+
+#include "check.h"
+
+#include "base/error.h"
+#include "engine/simulation.h"
+
+struct setting {
+    const char *key, *value;
+};
+
+/* Settings in the order in which they are given, ended by a key NULL. */
+#define SETTINGS(...) ((const struct setting[]){__VA_ARGS__, {NULL, NULL}})
+
+/* The scenario of the settings; scenario_release. */
+static inline void scenario_of(struct scenario *scenario, const struct setting *settings)
+{
+    struct error error = {0};
+    assert_true(scenario_init(scenario));
+    for (; settings->key; settings++)
+        if (!scenario_set(scenario, settings->key, settings->value, &error))
+            fail_msg("%s %s: %s", settings->key, settings->value, error.message);
+}
+
+/* A simulation of the settings; simulation_free. */
+static inline struct simulation *simulate(const struct setting *settings)
+{
+    struct scenario scenario;
+    struct error error = {0};
+    scenario_of(&scenario, settings);
+    struct simulation *simulation = simulation_create(&scenario, &error);
+    scenario_release(&scenario);
+    if (!simulation)
+        fail_msg("no simulation: %s", error.message);
+    return simulation;
+}
+
+/* The same, run to its end. */
+static inline struct simulation *simulate_to_end(const struct setting *settings)
+{
+    struct simulation *simulation = simulate(settings);
+    simulation_run(simulation, 1000000);
+    return simulation;
+}
+
+static inline void check_set(struct simulation *simulation, const char *key, const char *value)
+{
+    struct error error = {0};
+    if (!simulation_set(simulation, key, value, &error))
+        fail_msg("%s %s: %s", key, value, error.message);
+}
+
+#endif

@@ -1,0 +1,459 @@
+/* Values and exact derivatives: of every function and operator, at kinks, at large arguments. */
+#include "check.h"
+
+#include <ctype.h>
+
+#include "base/error.h"
+#include "formula/formula.h"
+#include "formula/syntax.h"
+
+static const char *const xy[] = {"x", "y"};
+static const struct formula_names names = {xy, 2, 0};
+
+enum { F, FX, FY, FXX, FXY, FYY, ALL };
+
+static const char *const which[ALL] = {"value", "d/dx", "d/dy", "d2/dx2", "d2/dxdy", "d2/dy2"};
+
+static struct formula *compile(const char *text)
+{
+    struct error error = {0};
+    struct formula *formula = formula_compile(text, strlen(text), &names, &error);
+    if (!formula)
+        fail_msg("'%s': %d:%d: %s", text, error.line, error.column, error.message);
+    return formula;
+}
+
+/* The outputs of one of the formula's programs at (x, y). */
+static void run(const struct program *program, double x, double y, double *out)
+{
+    struct evaluator evaluator;
+    assert_true(evaluator_init(&evaluator, program, 1));
+    *evaluator_input(&evaluator, 0) = x;
+    *evaluator_input(&evaluator, 1) = y;
+    evaluator_run(&evaluator, 1);
+    for (size_t i = 0; i < program->outputs; i++)
+        out[i] = *evaluator_output(&evaluator, i);
+    evaluator_release(&evaluator);
+}
+
+/* Everything at (x, y); the three programs agree on what they share. */
+static void derivatives(const struct formula *formula, double x, double y, double out[ALL])
+{
+    double value, gradient[3];
+    assert_int_equal(formula->hessian.outputs, ALL);
+    assert_int_equal(formula->gradient.outputs, 3);
+    run(&formula->value, x, y, &value);
+    run(&formula->gradient, x, y, gradient);
+    run(&formula->hessian, x, y, out);
+    assert_true(check_same_bits(value, out[F]));
+    for (int i = 0; i < 3; i++)
+        assert_true(check_same_bits(gradient[i], out[i]));
+}
+
+/* The first `count` of value and derivatives are want[count]. */
+static void check(const char *text, double x, double y, const double *want, int count)
+{
+    struct formula *formula = compile(text);
+    double got[ALL];
+    derivatives(formula, x, y, got);
+    for (int i = 0; i < count; i++)
+        if (!check_is_near(got[i], want[i], 1e-12, 0))
+            fail_msg("%s at (%g, %g), %s: got %.17g, expected %.17g", text, x, y, which[i], got[i],
+                     want[i]);
+    formula_free(formula);
+}
+
+/* ------------------------------------------------------------------ every function, by hand */
+
+static bool seen[64]; /* which rows of the table of functions a formula was checked for */
+
+/* Marks the functions that the text calls. */
+static void mark(const char *text)
+{
+    for (size_t i = 0; i < functions.count; i++) {
+        const char *name = table_name(&functions, i);
+        size_t length = strlen(name);
+        for (const char *at = text; (at = strstr(at, name)); at += length)
+            if (at[length] == '(' && (at == text || !isalnum((unsigned char)at[-1])))
+                seen[i] = true;
+    }
+}
+
+/* A formula, and what it and its derivatives are at (x, y): f, fx, fy, fxx, fxy, fyy. Derived on
+ * paper, in forms other than the program's where there are any. */
+#define ROW(text, ...)                                                                             \
+    do {                                                                                           \
+        mark(text);                                                                                \
+        check(text, x, y, (const double[ALL]){__VA_ARGS__}, ALL);                                  \
+    } while (0)
+
+/* The same for a formula in x alone: f, f', f''. */
+#define ROW1(text, f, f1, f2) ROW(text, f, f1, 0, f2, 0, 0)
+
+static void at_any_number(double x, double y)
+{
+    ROW1("sin(x)", sin(x), cos(x), -sin(x));
+    ROW1("cos(x)", cos(x), -sin(x), -cos(x));
+    ROW1("tan(x)", sin(x) / cos(x), pow(cos(x), -2), 2 * sin(x) * pow(cos(x), -3));
+    ROW1("atan(x)", atan(x), 1 / (1 + x * x), -2 * x * pow(1 + x * x, -2));
+    ROW1("sinh(x)", sinh(x), cosh(x), sinh(x));
+    ROW1("cosh(x)", cosh(x), sinh(x), cosh(x));
+    ROW1("tanh(x)", tanh(x), pow(cosh(x), -2), -2 * sinh(x) * pow(cosh(x), -3));
+    ROW1("exp(x)", exp(x), exp(x), exp(x));
+    ROW1("expm1(x)", expm1(x), exp(x), exp(x));
+    ROW1("cbrt(x)", cbrt(x), pow(fabs(x), -2 / 3.0) / 3, cbrt(x) * -2 / (9 * x * x));
+    ROW1("abs(x)", x < 0 ? -x : x, x < 0 ? -1 : 1, 0);
+    ROW1("sign(x)", x < 0 ? -1 : 1, 0, 0);
+    ROW1("relu(x)", x < 0 ? 0 : x, x < 0 ? 0 : 1, 0);
+    ROW1("step(x)", x < 0 ? 0 : 1, 0, 0);
+    ROW1("sigmoid(x)", (1 + tanh(x / 2)) / 2, pow(cosh(x / 2), -2) / 4,
+         sinh(x / 2) * pow(cosh(x / 2), -3) / -4);
+    ROW1("softplus(x)", log(1 + exp(x)), 1 / (1 + exp(-x)), exp(x) * pow(1 + exp(x), -2));
+    ROW1("2^x", exp2(x), exp2(x) * M_LN2, exp2(x) * M_LN2 * M_LN2);
+    ROW1("e^x", exp(x), exp(x), exp(x));
+    ROW1("pi*x + e", M_PI * x + M_E, M_PI, 0);
+    ROW1("-x", -x, -1, 0);
+    ROW1("+x", x, 1, 0);
+    ROW1("-x^2", -x * x, -2 * x, -2);
+    ROW1("2^3^2*x", 512 * x, 512, 0);
+    ROW1("3*-x", -3 * x, -3, 0);
+    ROW1("2^-x", 1 / exp2(x), -M_LN2 / exp2(x), M_LN2 * M_LN2 / exp2(x));
+    ROW1("a = x+1; a^2", x * x + 2 * x + 1, 2 * (x + 1), 2);
+}
+
+static void at_positive_number(double x, double y)
+{
+    ROW1("log(x)", log(x), 1 / x, -pow(x, -2));
+    ROW1("log10(x)", log10(x), M_LOG10E / x, -M_LOG10E * pow(x, -2));
+    ROW1("log2(x)", log2(x), M_LOG2E / x, -M_LOG2E * pow(x, -2));
+    ROW1("log1p(x)", log1p(x), 1 / (1 + x), -pow(1 + x, -2));
+    ROW1("sqrt(x)", sqrt(x), pow(x, -0.5) / 2, pow(x, -1.5) / -4);
+    ROW1("log(-x*-x)", 2 * log(x), 2 / x, -2 * pow(x, -2));
+}
+
+static void inside_unit(double x, double y)
+{
+    ROW1("asin(x)", asin(x), pow(1 - x * x, -0.5), x * pow(1 - x * x, -1.5));
+    ROW1("acos(x)", acos(x), -pow(1 - x * x, -0.5), -x * pow(1 - x * x, -1.5));
+    ROW1("log1p(x)", log1p(x), 1 / (1 + x), -pow(1 + x, -2));
+}
+
+/* x and y are positive and not equal, and neither is 1. */
+static void at_pair(double x, double y)
+{
+    double r = hypot(x, y), p = pow(x, y), l = log(x);
+    ROW("x+y", x + y, 1, 1, 0, 0, 0);
+    ROW("x-y", x - y, 1, -1, 0, 0, 0);
+    ROW("x*y", x * y, y, x, 0, 1, 0);
+    ROW("-x*-y", x * y, y, x, 0, 1, 0);
+    ROW("-(x*y)", -x * y, -y, -x, 0, -1, 0);
+    ROW("x/y", x / y, 1 / y, -x / (y * y), 0, -pow(y, -2), 2 * x * pow(y, -3));
+    ROW("x^y", p, y * p / x, p * l, y * (y - 1) * p / (x * x), p / x * (1 + y * l), p * l * l);
+    ROW("pow(x,y)", p, y * p / x, p * l, y * (y - 1) * p / (x * x), p / x * (1 + y * l), p * l * l);
+    ROW("hypot(x,y)", r, x / r, y / r, y * y / pow(r, 3), -x * y / pow(r, 3), x * x / pow(r, 3));
+    ROW("atan2(x,y)", atan2(x, y), y / (r * r), -x / (r * r), -2 * x * y / pow(r, 4),
+        (x - y) * (x + y) / pow(r, 4), 2 * x * y / pow(r, 4));
+    ROW("min(x,y)", x < y ? x : y, x < y, y < x, 0, 0, 0);
+    ROW("max(x,y)", x < y ? y : x, x > y, y > x, 0, 0, 0);
+    ROW("min(x,y,1)", fmin(x, fmin(y, 1)), x < fmin(y, 1), y < fmin(x, 1), 0, 0, 0);
+    ROW("max(1,x,y)", fmax(x, fmax(y, 1)), x > fmax(y, 1), y > fmax(x, 1), 0, 0, 0);
+    ROW("if(x<y,x*y,x)", x < y ? x * y : x, x < y ? y : 1, x < y ? x : 0, 0, x < y, 0);
+    ROW("a = x*y; b = a + x; a*b", x * x * y * (y + 1), 2 * x * y * (y + 1), x * x * (2 * y + 1),
+        2 * y * (y + 1), 2 * x * (2 * y + 1), 2 * x * x);
+    ROW("x<y", x < y, 0, 0, 0, 0, 0);
+    ROW("x<=y", x <= y, 0, 0, 0, 0, 0);
+    ROW("x>y", x > y, 0, 0, 0, 0, 0);
+    ROW("x>=y", x >= y, 0, 0, 0, 0, 0);
+    ROW("x==y", 0, 0, 0, 0, 0, 0);
+    ROW("x!=y", 1, 0, 0, 0, 0, 0);
+    ROW("x<=x and x>=x and x==x and not (x!=x)", 1, 0, 0, 0, 0, 0);
+    ROW("x<x or x>x", 0, 0, 0, 0, 0, 0);
+    ROW("x>1 and y>1", x > 1 && y > 1, 0, 0, 0, 0, 0);
+    ROW("x>1 or y>1", x > 1 || y > 1, 0, 0, 0, 0, 0);
+    ROW("not x>1", x < 1, 0, 0, 0, 0, 0);
+    ROW("not not (3*x)", 1, 0, 0, 0, 0, 0);
+}
+
+static void test_functions(void **state)
+{
+    (void)state;
+    static const double any[] = {-4.5, -1.25, -0.3, -1e-6, 0.01, 0.7, 1.5, 6};
+    static const double positive[] = {1e-9, 0.01, 0.3, 0.9, 1.7, 40, 1e9};
+    static const double unit[] = {-0.999, -0.6, -0.1, 0.01, 0.3, 0.7, 0.9};
+    static const double pairs[] = {0.3, 0.7, 2.25, 1.5, 0.1, 3, 4, 0.2};
+    for (size_t i = 0; i < COUNT(any); i++)
+        at_any_number(any[i], 0.5);
+    for (size_t i = 0; i < COUNT(positive); i++)
+        at_positive_number(positive[i], 0.5);
+    for (size_t i = 0; i < COUNT(unit); i++)
+        inside_unit(unit[i], 0.5);
+    for (size_t i = 0; i < COUNT(pairs); i += 2) {
+        at_pair(pairs[i], pairs[i + 1]);
+        at_pair(pairs[i + 1], pairs[i]);
+    }
+    assert_in_range(functions.count, 29, COUNT(seen));
+    for (size_t i = 0; i < functions.count; i++)
+        if (!seen[i])
+            fail_msg("no row above calls %s()", table_name(&functions, i));
+}
+
+/* x^n, which is a product, a square root or a call of pow, depending on n. */
+static void test_powers(void **state)
+{
+    (void)state;
+    static const double exponents[] = {-20, -17, -16, -7, -2, -1, -0.5, 0,  0.5, 1,
+                                       1.5, 2,   2.5, 3,  4,  5,  9,    16, 17,  31};
+    for (size_t i = 0; i < COUNT(exponents); i++) {
+        double n = exponents[i], x = -1.3;
+        char text[2][32];
+        snprintf(text[0], sizeof text[0], "x^%g", n);
+        snprintf(text[1], sizeof text[1], "pow(x, %g)", n);
+        for (int k = 0; k < 2; k++)
+            for (double sign = n == floor(n) ? -1 : 1; sign <= 1; sign += 2)
+                check(text[k], sign * -x, 0,
+                      (double[]){pow(-sign * x, n), n * pow(-sign * x, n - 1), 0,
+                                 n * (n - 1) * pow(-sign * x, n - 2), 0, 0},
+                      ALL);
+    }
+}
+
+/* ------------------------------------------------------------------ kinks and singular points */
+
+/* An exact 0 in the chain rule wins over an infinity; ties are shared; slopes at corners are 0. */
+static void test_kinks(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double x, y, want[3];
+    } rows[] = {
+        {"abs(x)", 0, 0, {0, 0, 0}},
+        {"abs(x)", -0.0, 0, {0, 0, 0}},
+        {"abs(x-y)", 2, 2, {0, 0, 0}},
+        {"relu(x)", 0, 0, {0, 0, 0}},
+        {"relu(-x)", 0, 0, {0, 0, 0}},
+        {"sign(x)", 0, 0, {0, 0, 0}},
+        {"step(x)", 0, 0, {0, 0, 0}},
+        {"min(x,y)", 3, 3, {3, 0.5, 0.5}},
+        {"max(x,y)", 3, 3, {3, 0.5, 0.5}},
+        {"max(x,0)", 0, 0, {0, 0.5, 0}},
+        {"min(x,x)", 3, 0, {3, 1, 0}},
+        {"max(2*x,y^2)", 2, 2, {4, 1, 2}},
+        {"min(x,y,3)", 3, 3, {3, 0.25, 0.25}}, /* min(min(x,y),3): half of a half */
+        {"max(3,x,y)", 3, 3, {3, 0.25, 0.5}},
+        {"sqrt(x^2+y^2)", 0, 0, {0, 0, 0}},
+        {"hypot(x,y)", 0, 0, {0, 0, 0}},
+        {"sqrt(abs(x))", 0, 0, {0, 0, 0}},
+        {"abs(x)^1.5", 0, 0, {0, 0, 0}},
+        {"cbrt(x^2)", 0, 0, {0, 0, 0}},
+        {"(x^2)^0.25", 0, 0, {0, 0, 0}},
+        {"x^y", 0, 2, {0, 0, 0}},
+        {"x^y", 0, 1, {0, 1, 0}},
+        {"pow(x,0)", 0, 0, {1, 0, 0}},
+        {"x^3", 0, 0, {0, 0, 0}},
+        {"sqrt(x)", 0, 0, {0, INFINITY, 0}},
+        {"x*abs(x)", 0, 0, {0, 0, 0}},
+        {"if(x>0,x*log(x),0)", 0, 0, {0, 0, 0}},
+        {"if(x==0,1,sin(x)/x)", 0, 0, {1, 0, 0}},
+        {"if(x<0,exp(1000*x),x)", 5, 0, {5, 1, 0}},
+        {"if(x<0,exp(1000*x),x)", 0, 0, {0, 1, 0}},
+        {"if(0.5,x,y)", 2, 7, {2, 1, 0}}, /* whatever is not 0 is true */
+        {"if(y-7,x,y)", 2, 7, {7, 0, 1}},
+        {"0*log(y) + x", 2, 3, {2, 1, 0}},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++)
+        check(rows[i].text, rows[i].x, rows[i].y, rows[i].want, 3);
+}
+
+/* Ackley's minimum is a corner: exp(-0.2 sqrt(r²/2)) has slope 0/0 there. */
+static void test_ackley(void **state)
+{
+    (void)state;
+    struct formula *formula =
+        compile("-20*exp(-0.2*sqrt((x^2+y^2)/2)) - exp((cos(2*pi*x)+cos(2*pi*y))/2) + 20 + e");
+    double got[3];
+    run(&formula->gradient, 0, 0, got);
+    assert_true(fabs(got[F]) < 1e-14);
+    assert_true(got[FX] == 0 && got[FY] == 0);
+    run(&formula->gradient, -0.0, 1e-3, got);
+    assert_true(got[FX] == 0 && got[FY] > 0);
+    formula_free(formula);
+}
+
+/* Where a value is not finite, nothing makes it so. */
+static void test_not_finite(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double x, y, value;
+    } rows[] = {
+        {"log(x)", -1, 0, NAN},
+        {"log(x)", 0, 0, -INFINITY},
+        {"sqrt(x)", -1, 0, NAN},
+        {"asin(x)", 2, 0, NAN},
+        {"1/x", 0, 0, INFINITY},
+        {"x/x", 0, 0, NAN},
+        {"0/x", 0, 0, NAN},
+        {"0*(1/x)", 0, 0, NAN},
+        {"1/x - 1/x", 0, 0, NAN},
+        {"0*log(x)", -1, 0, NAN},
+        {"exp(x)", 1000, 0, INFINITY},
+        {"x^y", -8, 0.5, NAN},
+        {"min(x,log(y))", 1, -1, NAN},
+        {"max(log(y),x)", 1, -1, NAN},
+        {"max(x,log(y))", 1, -1, NAN},
+        {"abs(log(x))", -1, 0, NAN},
+        {"sign(log(x))", -1, 0, NAN},
+        {"0^x", -1, 0, INFINITY},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++)
+        check(rows[i].text, rows[i].x, rows[i].y, &rows[i].value, 1);
+}
+
+/* ------------------------------------------------------------------ large and small arguments */
+
+/* Value, first and second derivative where a plain form overflows or loses all digits. */
+static void test_stable_forms(void **state)
+{
+    (void)state;
+    const double tiny = exp(-700), small = 4 * exp(-80); /* sech²(40) = 4 e^-80 (1 - 2 e^-80 …) */
+    const struct {
+        const char *text;
+        double x, value, first, second;
+    } rows[] = {
+        {"softplus(x)", 1000, 1000, 1, 0},
+        {"softplus(x)", -1000, 0, 0, 0},
+        {"softplus(x)", -700, tiny, tiny, tiny},
+        {"softplus(x)", 700, 700, 1, tiny},
+        {"sigmoid(x)", 1000, 1, 0, 0},
+        {"sigmoid(x)", -1000, 0, 0, 0},
+        {"sigmoid(x)", -700, tiny, tiny, tiny},
+        {"sigmoid(x)", 700, 1, tiny, -tiny},
+        {"tanh(x)", 1000, 1, 0, 0},
+        {"tanh(x)", -1000, -1, 0, 0},
+        {"tanh(x)", 40, 1, small, -2 * small},
+        {"tanh(x)", -40, -1, small, 2 * small},
+        {"log1p(x)", 1e-20, 1e-20, 1, -1},
+        {"expm1(x)", 1e-20, 1e-20, 1, 1},
+        {"asin(1-x)", 0x1p-40, asin(1 - 0x1p-40), -1 / sqrt(0x1p-39 - 0x1p-80),
+         (1 - 0x1p-40) * pow(0x1p-39 - 0x1p-80, -1.5)}, /* 1-(1-x)² = 2x - x² */
+        {"x^2", 1e160, INFINITY, 2e160, 2},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++)
+        check(rows[i].text, rows[i].x, 0,
+              (double[]){rows[i].value, rows[i].first, 0, rows[i].second, 0, 0}, ALL);
+    check("hypot(3*x,4*y)", 1e200, 1e200, (double[]){5e200, 1.8, 3.2}, 3);
+}
+
+/* ------------------------------------------------------------------ names, errors, limits */
+
+static void check_error(const char *text, const struct formula_names *among, int line, int column,
+                        const char *message)
+{
+    struct error error = {0};
+    if (formula_compile(text, strlen(text), among, &error))
+        fail_msg("'%s' was accepted", text);
+    if (error.line != line || error.column != column || strcmp(error.message, message) != 0)
+        fail_msg("'%s': %d:%d: %s", text, error.line, error.column, error.message);
+    assert_null(formula_compile(text, strlen(text), among, NULL));
+}
+
+static void test_errors(void **state)
+{
+    (void)state;
+    static const char *const many[] = {"weight", "bias", "c", "d", "f", "g", "h", "i", "j"};
+    static const struct formula_names nine = {many, 2, 7}, none = {many, 0, 0};
+    check_error("x + z", &names, 1, 5, "there is no 'z'; the names are x, y");
+    check_error("x +\n  inf", &names, 2, 3, "there is no 'inf'; the names are x, y");
+    check_error("nan", &names, 1, 1, "there is no 'nan'; the names are x, y");
+    check_error("X", &names, 1, 1, "there is no 'X'; the names are x, y");
+    check_error("sin(a)", &none, 1, 5, "there is no 'a'");
+    check_error("wieght*c", &nine, 1, 1, "there is no 'wieght'; did you mean 'weight'?");
+    check_error("x", &nine, 1, 1, "there is no 'x'; the names are weight, bias, c, d, f, g, h, i…");
+    check_error("a = b; b = 1; a", &names, 1, 5, "there is no 'b'; the names are x, y");
+    check_error("a = a + 1; a", &names, 1, 5, "there is no 'a'; the names are x, y");
+    check_error("a = 1; x = 2; a", &names, 1, 8, "'x' is a parameter and can't be assigned");
+    check_error("x +", &names, 1, 4, "expected a value, not the end");
+    check_error("", &names, 1, 1, "expected a value, not the end");
+}
+
+static void test_name_ok(void **state)
+{
+    (void)state;
+    static const char *const good[] = {"x", "_", "w1", "Loss_2", "norma"};
+    static const char *const bad[] = {"",    "1x", "a b", "a-b", "λ",    "x\x1b", "sin", "if",
+                                      "min", "pi", "e",   "and", "norm", "dot",   "or",  "not"};
+    struct error error = {0};
+    for (size_t i = 0; i < COUNT(good); i++)
+        assert_true(formula_name_ok(good[i], &error));
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        struct formula_names one = {&bad[i], 1, 0};
+        assert_false(formula_name_ok(bad[i], &error));
+        check_harmless(error.message);
+        check_error("1", &one, 0, 0, error.message);
+    }
+    char longest[SYNTAX_MAX_NAME + 2] = {0};
+    memset(longest, 'a', SYNTAX_MAX_NAME);
+    assert_true(formula_name_ok(longest, NULL));
+    longest[SYNTAX_MAX_NAME] = 'a';
+    assert_false(formula_name_ok(longest, NULL));
+}
+
+/* About the most that the limits allow to differentiate: 4,000 terms, 16 parameters. */
+static void test_largest(void **state)
+{
+    (void)state;
+    static const char *const letters[] = {"a", "b", "c", "d", "g", "h", "i", "j",
+                                          "k", "l", "m", "n", "o", "p", "q", "r"};
+    static const struct formula_names sixteen = {letters, 16, 0};
+    static char text[32 * 1024];
+    size_t size = (size_t)sprintf(text, "t = r;");
+    for (int i = 0; i < 1360; i++)
+        size += (size_t)sprintf(text + size, "t = atan2(t, %s);", letters[i % 16]);
+    sprintf(text + size, "t");
+    struct error error = {0};
+    struct formula *formula = formula_compile(text, strlen(text), &sixteen, &error);
+    if (!formula)
+        fail_msg("%d:%d: %s", error.line, error.column, error.message);
+    assert_int_equal(formula->hessian.outputs, 1 + 16 + 16 * 17 / 2);
+    formula_free(formula);
+}
+
+/* h[i][j] stands where the header says, whichever way round, and is d2f/didj. */
+static void test_hessian_output(void **state)
+{
+    (void)state;
+    static const char *const abcd[] = {"a", "b", "c", "d"};
+    static const struct formula_names four = {abcd, 3, 1};
+    const char *text = "1*a*a + 2*a*b + 3*a*c + 4*b*b + 5*b*c + 6*c*c + a*d";
+    static const double want[3][3] = {{2, 2, 3}, {2, 8, 5}, {3, 5, 12}};
+    struct formula *formula = formula_compile(text, strlen(text), &four, NULL);
+    assert_non_null(formula);
+    assert_string_equal(formula->text, text);
+    assert_int_equal(formula->hessian.outputs, 1 + 3 + 6);
+    struct evaluator evaluator;
+    assert_true(evaluator_init(&evaluator, &formula->hessian, 1));
+    *evaluator_input(&evaluator, 3) = 7;
+    evaluator_run(&evaluator, 1);
+    assert_true(*evaluator_output(&evaluator, 1) == 7);
+    for (int i = 0; i < 3; i++)
+        for (int j = 0; j < 3; j++)
+            assert_true(*evaluator_output(&evaluator, formula_hessian_output(formula, i, j)) ==
+                        want[i][j]);
+    evaluator_release(&evaluator);
+    formula_free(formula);
+    formula_free(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_functions),  cmocka_unit_test(test_powers),
+        cmocka_unit_test(test_kinks),      cmocka_unit_test(test_ackley),
+        cmocka_unit_test(test_not_finite), cmocka_unit_test(test_stable_forms),
+        cmocka_unit_test(test_errors),     cmocka_unit_test(test_name_ok),
+        cmocka_unit_test(test_largest),    cmocka_unit_test(test_hessian_output),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

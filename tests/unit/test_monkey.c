@@ -1,0 +1,236 @@
+/* A monkey at the keyboard: whatever is pressed, at whatever size, the screen stays whole. */
+#include "app/app.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "check.h"
+#include "script.h"
+
+enum { PRESSES = 20000 };
+
+/* What a frame must be: of that size, every glyph fit for a terminal, the cursor inside, and
+ * colours that the look has. */
+static void check_frame(const struct frame *frame, const struct look *look, int rows, int columns)
+{
+    if (frame->rows != rows || frame->columns != columns)
+        fail_msg("the frame is %dx%d, not %dx%d", frame->columns, frame->rows, columns, rows);
+    for (int i = 0; i < rows * columns; i++) {
+        const struct cell *cell = &frame->cells[i];
+
+        if (cell->glyph < ' ' || cell->glyph == 0x7F || text_visible(cell->glyph) != cell->glyph)
+            fail_msg("U+%04X at row %d, column %d", (unsigned)cell->glyph, i / columns,
+                     i % columns);
+        if (!look->blocks && cell->glyph > 0x7E)
+            fail_msg("U+%04X, which is no ASCII", (unsigned)cell->glyph);
+        if (cell->fg < FRAME_DEFAULT || cell->bg < FRAME_DEFAULT ||
+            cell->fg >= (look->colors ? look->colors : 0) ||
+            cell->bg >= (look->colors ? look->colors : 0))
+            fail_msg("colours %d on %d of %d", cell->fg, cell->bg, look->colors);
+    }
+    if (frame->cursor_visible &&
+        (frame->cursor_row < 0 || frame->cursor_row >= rows || frame->cursor_column < 0 ||
+         frame->cursor_column >= columns))
+        fail_msg("the cursor is at row %d, column %d", frame->cursor_row, frame->cursor_column);
+}
+
+/* Lines that a monkey would never find, right and wrong. Nothing here writes a file. */
+static const char *const lines[] = {
+    ":function x^2+y^4<Enter>",
+    ":function (x<Enter>",
+    ":function 1/x + log(y)<Enter>",
+    ":function 1e300*x^2 - 1e300*y^2<Enter>",
+    ":function 0*x<Enter>",
+    ":params a,b,c --function a^2+b^2*c^2<Enter>",
+    ":params w --function w^4-w<Enter>",
+    ":surface easom<Enter>",
+    ":surface goldstein-price<Enter>",
+    ":lr 1e9<Enter>",
+    ":lr 1e-300<Enter>",
+    ":start 1e5,-1e5<Enter>",
+    ":view -1e-9,1e-9,-1e-9,1e-9<Enter>",
+    ":view -1e300,1e300,-1e300,1e300<Enter>",
+    ":noise 1<Enter>",
+    ":clip 0.1<Enter>",
+    ":go 500<Enter>",
+    ":go 3<Enter>",
+    ":rule theta = theta - lr*sign(g)<Enter>",
+    ":stop grad=1e-3,plateau<Enter>",
+    ":se<Tab><Tab><BackTab><Esc>",
+    ":surface <Tab><Tab><Enter>",
+    ":share<Enter>",
+    ":scale linear<Enter>",
+    ":βλ𝔸 ａ\u202e\u0301<Left><Left><Bs><Enter>",
+};
+
+struct monkey {
+    struct app *app;
+    struct look look;
+    int rows, columns;
+    uint64_t random;
+    uint64_t sum; /* of all that was seen */
+};
+
+static void see(struct monkey *monkey)
+{
+    const struct frame *frame = app_frame(monkey->app);
+
+    check_frame(frame, &monkey->look, monkey->rows, monkey->columns);
+    for (int i = 0; i < frame->rows * frame->columns; i++)
+        monkey->sum = monkey->sum * 31 + frame->cells[i].glyph + (uint64_t)frame->cells[i].bg;
+}
+
+static void press(struct monkey *monkey, uint32_t key)
+{
+    app_handle(monkey->app, &(struct event){.kind = EVENT_KEY, .key = key});
+}
+
+static void type(struct monkey *monkey, const char *script)
+{
+    while (*script) {
+        uint32_t key = 0;
+
+        script += script_key(script, &key);
+        press(monkey, key);
+    }
+}
+
+static void resize(struct monkey *monkey)
+{
+    bool large = check_below(&monkey->random, 8) == 0;
+
+    monkey->rows = 1 + check_below(&monkey->random, large ? 60 : 26);
+    monkey->columns = 1 + check_below(&monkey->random, large ? 200 : 90);
+    app_handle(monkey->app, &(struct event){.kind = EVENT_RESIZE,
+                                            .rows = monkey->rows,
+                                            .columns = monkey->columns});
+}
+
+/* Mostly keys that do something, sometimes any code point. Enter after ":export" might write a
+ * file: in a line it is left out. */
+static uint32_t random_key(struct monkey *monkey)
+{
+    static const char liked[] = " .,,-+=mn[]sSoOrRizZ0<>hjklcCtyYe:?HJKL1579";
+    uint32_t key;
+
+    switch (check_below(&monkey->random, 8)) {
+    case 0:
+        key = (uint32_t)(KEY_CODE_UP + check_below(&monkey->random, 14));
+        break;
+    case 1:
+        key = (uint32_t)check_below(&monkey->random, 0x120000);
+        break;
+    case 2:
+        key = (uint32_t)check_below(&monkey->random, 128);
+        break;
+    default:
+        key = (uint32_t)liked[check_below(&monkey->random, (int)sizeof liked - 1)];
+    }
+    bool enters = key == KEY_CODE_ENTER || key == '\r';
+    return enters && app_prompting(monkey->app) ? KEY_CODE_ESCAPE : key;
+}
+
+static void act(struct monkey *monkey)
+{
+    int choice = check_below(&monkey->random, 200);
+
+    if (choice == 0) {
+        resize(monkey);
+    } else if (choice == 1 || (choice < 20 && app_prompting(monkey->app))) {
+        press(monkey, KEY_CODE_ESCAPE);
+        type(monkey, lines[check_below(&monkey->random, COUNT(lines))]);
+    } else if (choice < 20) {
+        static const double gaps[] = {0, 1.0 / 30, 0.3, 5, 1e9, -1, NAN};
+
+        app_advance(monkey->app, gaps[check_below(&monkey->random, COUNT(gaps))]);
+    } else if (choice < 24) {
+        app_handle(monkey->app, &(struct event){.kind = EVENT_PASTE, .key = random_key(monkey)});
+    } else {
+        press(monkey, random_key(monkey));
+    }
+}
+
+static struct app *create(const struct look *look, int rows, int columns)
+{
+    struct scenario scenario;
+    struct error error = {0};
+
+    assert_true(scenario_init(&scenario));
+    struct app *app = app_create(&scenario, look, rows, columns, &error);
+    scenario_release(&scenario);
+    if (!app)
+        fail_msg("%s", error.message);
+    return app;
+}
+
+/* Returns a sum of all that was on the screen. */
+static uint64_t play(uint64_t seed, const struct look *look, int presses)
+{
+    struct monkey monkey = {.look = *look, .rows = 24, .columns = 80, .random = seed};
+
+    monkey.app = create(look, monkey.rows, monkey.columns);
+    for (int i = 0; i < presses; i++) {
+        act(&monkey);
+        see(&monkey);
+        if (app_done(monkey.app)) {
+            app_free(monkey.app);
+            monkey.app = create(look, monkey.rows, monkey.columns);
+        }
+    }
+    app_free(monkey.app);
+    return monkey.sum;
+}
+
+static void test_the_screen_stays_whole(void **state)
+{
+    static const struct look looks[] = {
+        {.colors = 256, .blocks = true, .braille = true},
+        {.colors = 8, .blocks = true, .light = true},
+        {.colors = 0, .blocks = true},
+        {.colors = 16},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(looks); i++)
+        play(1 + i, &looks[i], PRESSES / COUNT(looks));
+}
+
+static void test_the_same_keys_show_the_same(void **state)
+{
+    static const struct look look = {.colors = 256, .blocks = true, .braille = true};
+
+    (void)state;
+    assert_true(play(11, &look, 500) == play(11, &look, 500));
+    assert_true(play(11, &look, 500) != play(12, &look, 500));
+}
+
+/* Every size there is up to 130x45, with a prompt, the help and the cross open. */
+static void test_every_size(void **state)
+{
+    static const struct look look = {.colors = 256, .blocks = true, .braille = true};
+    static const char *const scripts[] = {"20.", ":lr (<Enter>", "<Esc>?", "qi", "q:su<Tab>"};
+    struct monkey monkey = {.look = look, .rows = 24, .columns = 80};
+
+    (void)state;
+    monkey.app = create(&look, monkey.rows, monkey.columns);
+    for (size_t i = 0; i < COUNT(scripts); i++) {
+        type(&monkey, scripts[i]);
+        for (int k = 0; k < 45 * 130; k += 37) {
+            monkey.rows = 1 + k / 130;
+            monkey.columns = 1 + k % 130;
+            app_handle(monkey.app, &(struct event){.kind = EVENT_RESIZE,
+                                                   .rows = monkey.rows,
+                                                   .columns = monkey.columns});
+            see(&monkey);
+        }
+    }
+    app_free(monkey.app);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_the_screen_stays_whole),
+        cmocka_unit_test(test_the_same_keys_show_the_same),
+        cmocka_unit_test(test_every_size),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

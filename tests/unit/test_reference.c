@@ -1,0 +1,128 @@
+/* Our runs against those of a library that the field trusts: tests/reference. */
+#include "simulate.h"
+
+enum { ROWS = 61 };
+
+static const double tolerance = 1e-9;
+
+struct row {
+    double step, x, y, loss;
+};
+
+static void read_rows(const char *file, struct row rows[ROWS])
+{
+    char path[4096], line[256];
+    const char *top = getenv("abs_top_srcdir");
+    snprintf(path, sizeof path, "%s/tests/reference/%s", top ? top : ".", file);
+    FILE *in = fopen(path, "r");
+    if (!in)
+        fail_msg("cannot read %s", path);
+    assert_non_null(fgets(line, sizeof line, in));
+    assert_string_equal(line, "step,x,y,loss\n");
+    for (int k = 0; k < ROWS; k++) {
+        assert_non_null(fgets(line, sizeof line, in));
+        struct row *row = &rows[k];
+        assert_int_equal(sscanf(line, "%lf,%lf,%lf,%lf", &row->step, &row->x, &row->y, &row->loss),
+                         4);
+        assert_int_equal(row->step, k);
+    }
+    assert_null(fgets(line, sizeof line, in));
+    fclose(in);
+}
+
+static void check_row(const char *file, const struct row *row, double x, double y, double loss)
+{
+    char what[128];
+    const double got[] = {x, y, loss}, want[] = {row->x, row->y, row->loss};
+    for (int i = 0; i < 3; i++) {
+        snprintf(what, sizeof what, "%s step %g %s", file, row->step,
+                 (const char *[]){"x", "y", "loss"}[i]);
+        check_near(what, got[i], want[i], tolerance, 1);
+    }
+}
+
+/* What PyTorch calls nesterov=True: the point ahead is the parameter itself. */
+#define NESTEROV_AHEAD "v = beta*v + g; theta = theta - lr*(g + beta*v)"
+
+static const struct {
+    const char *file;
+    struct setting settings[6];
+} runs[] = {
+    {"rosenbrock-gd.csv", {{"lr", "0.001"}}},
+    {"rosenbrock-momentum.csv", {{"optimizer", "momentum"}, {"lr", "0.0002"}}},
+    {"rosenbrock-momentum.csv", {{"momentum", "0.9"}, {"lr", "0.0002"}}},
+    {"rosenbrock-momentum-clip.csv", {{"momentum", "0.9"}, {"lr", "0.005"}, {"clip", "1"}}},
+    {"rosenbrock-nesterov.csv", {{"optimizer", "nesterov"}, {"lr", "0.0005"}}},
+    {"rosenbrock-nesterov-ahead.csv",
+     {{"rule", NESTEROV_AHEAD}, {"set", "beta=0.9"}, {"lr", "0.0005"}}},
+    {"rosenbrock-rmsprop.csv", {{"optimizer", "rmsprop"}, {"lr", "0.01"}}},
+    {"rosenbrock-adam.csv", {{"optimizer", "adam"}, {"lr", "0.1"}}},
+};
+
+static void check_run(size_t i, const struct setting *objective)
+{
+    struct scenario scenario;
+    struct row rows[ROWS];
+    scenario_of(&scenario, objective);
+    for (const struct setting *set = runs[i].settings; set->key; set++)
+        assert_true(scenario_set(&scenario, set->key, set->value, NULL));
+    struct simulation *simulation = simulation_create(&scenario, NULL);
+    assert_non_null(simulation);
+    read_rows(runs[i].file, rows);
+    for (int k = 0; k < ROWS; k++) {
+        const struct sample *now = simulation_now(simulation);
+        check_row(runs[i].file, &rows[k], now->x[0], now->x[1], now->loss);
+        simulation_step(simulation);
+    }
+    simulation_free(simulation);
+    scenario_release(&scenario);
+}
+
+static void test_on_the_formula(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(runs); i++)
+        check_run(i, SETTINGS({"function", "(1-x)^2+100*(y-x^2)^2"}, {"start", "-1.2,1"}));
+}
+
+static void test_on_the_surface(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(runs); i++)
+        check_run(i, SETTINGS({"surface", "rosenbrock"}));
+}
+
+/* The point ahead is theta - lr*beta*v, and lr*v is the last step backwards. */
+static void test_nesterov_looks_ahead(void **state)
+{
+    (void)state;
+    static const char file[] = "rosenbrock-nesterov-ahead.csv";
+    const double beta = 0.9;
+    struct row rows[ROWS];
+    double before[2] = {-1.2, 1};
+    struct simulation *simulation = simulate(
+        SETTINGS({"surface", "rosenbrock"}, {"optimizer", "nesterov"}, {"lr", "0.0005"}));
+    read_rows(file, rows);
+    for (int k = 0; k < ROWS; k++) {
+        const double *x = simulation_now(simulation)->x;
+        double ahead[2];
+        for (int i = 0; i < 2; i++) {
+            ahead[i] = x[i] + beta * (x[i] - before[i]);
+            before[i] = x[i];
+        }
+        check_row(file, &rows[k], ahead[0], ahead[1],
+                  objective_value(simulation_objective(simulation), ahead));
+        simulation_step(simulation);
+    }
+    simulation_free(simulation);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_on_the_formula),
+        cmocka_unit_test(test_on_the_surface),
+        cmocka_unit_test(test_nesterov_looks_ahead),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,282 @@
+/* What holds for every row of every table: names that are found, texts that fit. */
+#include "app/actions.h"
+#include "app/commands.h"
+#include "app/keys.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/table.h"
+#include "base/text.h"
+#include "check.h"
+#include "cli/options.h"
+#include "cli/subcommand.h"
+#include "engine/criteria.h"
+#include "engine/optimizer.h"
+#include "engine/scenario.h"
+#include "engine/schedule.h"
+#include "engine/surface.h"
+#include "formula/syntax.h"
+#include "view/colormap.h"
+#include "view/landscape.h"
+
+static const struct table *const tables[] = {
+    &actions,    &commands, &constants,     &colormaps, &criteria,    &functions, &options,
+    &optimizers, &scales,   &scenario_keys, &schedules, &subcommands, &surfaces,
+};
+
+/* One line of printable text without a full stop, no longer than `most` columns. */
+static void check_line(const char *name, const char *text, size_t most)
+{
+    if (!text || !*text)
+        fail_msg("%s has an empty text", name);
+    check_harmless(text);
+    size_t length = strlen(text), columns = text_columns(text, length);
+    if (columns > most)
+        fail_msg("%s: %zu columns are more than %zu: %s", name, columns, most, text);
+    if (length > 1 && text[length - 1] == '.' && text[length - 2] != '.')
+        fail_msg("%s: a full stop: %s", name, text);
+    if (text[0] == ' ' || text[length - 1] == ' ')
+        fail_msg("%s: a blank at an end: %s", name, text);
+}
+
+/* Names are typed: lower-case letters, digits, hyphens, underscores. */
+static void check_name(const char *name)
+{
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    if (!*name || strlen(name) > 20 || name[strspn(name, allowed)])
+        fail_msg("'%s' is no good name", name);
+}
+
+static void test_names(void **state)
+{
+    (void)state;
+    for (size_t t = 0; t < COUNT(tables); t++) {
+        const struct table *table = tables[t];
+
+        assert_true(table->count > 0);
+        check_line("a table", table->kind, 20);
+        for (size_t i = 0; i < table->count; i++) {
+            const char *name = table_name(table, i);
+
+            check_name(name);
+            assert_ptr_equal(table_find(table, name), table_row(table, i));
+            assert_ptr_equal(table_need(table, name, NULL), table_row(table, i));
+            assert_int_equal(table_index(table, table_row(table, i)), i);
+            assert_string_equal(table_nearest(table, name), name);
+        }
+    }
+}
+
+/* A name with one wrong letter is suggested, or another one as near. */
+static void test_suggestions(void **state)
+{
+    (void)state;
+    for (size_t t = 0; t < COUNT(tables); t++) {
+        for (size_t i = 0; i < tables[t]->count; i++) {
+            struct error error = {0};
+            char name[32];
+
+            snprintf(name, sizeof name, "%s", table_name(tables[t], i));
+            if (strlen(name) < 4)
+                continue;
+            name[strlen(name) / 2] = '?';
+            assert_null(table_need(tables[t], name, &error));
+            if (!strstr(error.message, "did you mean"))
+                fail_msg("no suggestion for %s", name);
+            assert_non_null(strstr(error.message, tables[t]->kind));
+        }
+    }
+}
+
+#define TEXT(table, type, field, most) {&(table), offsetof(struct type, field), most}
+
+/* Where the rows keep their texts, and how many columns these may take. */
+static const struct {
+    const struct table *table;
+    size_t offset, most;
+} texts[] = {
+    TEXT(actions, action, meaning, 50),
+    TEXT(commands, command, meaning, 50),
+    TEXT(constants, constant, meaning, 60),
+    TEXT(colormaps, colormap, source, 80),
+    TEXT(criteria, criterion, meaning, 80),
+    TEXT(functions, function, meaning, 60),
+    TEXT(options, option_row, meaning, 110),
+    TEXT(optimizers, optimizer, title, 50),
+    TEXT(optimizers, optimizer, when, 80),
+    TEXT(optimizers, optimizer, source, 160),
+    TEXT(scales, scale, meaning, 70),
+    TEXT(scenario_keys, scenario_key, argument, 16),
+    TEXT(scenario_keys, scenario_key, meaning, 60),
+    TEXT(schedules, schedule_kind, meaning, 60),
+    TEXT(subcommands, subcommand, synopsis, 28),
+    TEXT(subcommands, subcommand, meaning, 60),
+    TEXT(surfaces, surface, title, 50),
+    TEXT(surfaces, surface, teaches, 72),
+    TEXT(surfaces, surface, source, 160),
+};
+
+static void test_texts(void **state)
+{
+    (void)state;
+    for (size_t t = 0; t < COUNT(texts); t++) {
+        for (size_t i = 0; i < texts[t].table->count; i++) {
+            const char *row = table_row(texts[t].table, i), *text;
+
+            memcpy(&text, row + texts[t].offset, sizeof text);
+            check_line(table_name(texts[t].table, i), text, texts[t].most);
+        }
+    }
+}
+
+static void test_texts_of_values(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < optimizers.count; i++) {
+        const struct optimizer *optimizer = table_row(&optimizers, i);
+
+        for (int k = 0; k < optimizer_hypers(optimizer); k++)
+            check_line(optimizer->name, optimizer->hyper[k].meaning, 70);
+    }
+    for (size_t i = 0; i < schedules.count; i++) {
+        const struct schedule_kind *kind = table_row(&schedules, i);
+
+        for (int k = 0; k < SCHEDULE_MAX_KEYS && kind->key[k].name; k++)
+            check_line(kind->name, kind->key[k].meaning, 60);
+    }
+}
+
+/* A word at the beginning of a ':' line means one thing, and so does an option. */
+static void test_no_name_means_two_things(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < scenario_keys.count; i++) {
+        const char *name = table_name(&scenario_keys, i);
+
+        assert_null(table_find(&commands, name));
+        assert_null(table_find(&options, name));
+    }
+}
+
+/* An option belongs to subcommands that exist. */
+static void test_options_have_commands(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < options.count; i++) {
+        const struct option_row *option = table_row(&options, i);
+        char words[128], *rest;
+
+        if (!option->commands)
+            continue;
+        snprintf(words, sizeof words, "%s", option->commands);
+        assert_int_equal(words[0], ' ');
+        assert_int_equal(words[strlen(words) - 1], ' ');
+        for (char *word = strtok_r(words, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
+            assert_non_null(table_find(&subcommands, word));
+    }
+}
+
+/* Keys. */
+
+static void test_keys(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < keys.count; i++) {
+        const struct key *key = table_row(&keys, i);
+        const struct action *action = table_find(&actions, key->action);
+
+        if (!action)
+            fail_msg("the key %s does '%s', which is no action", key->name, key->action);
+        if (key->hint && !action->brief)
+            fail_msg("the key %s is in the hint line, but '%s' has no word for it", key->name,
+                     key->action);
+        if ((key->map == KEYS_PLACING) != (action->group == GROUP_PLACING))
+            fail_msg("the key %s is in another map than '%s'", key->name, key->action);
+        if (keys_find(key->map, key->code) != key)
+            fail_msg("the key %s is there twice", key->name);
+        if (key->code > ' ' && key->code < 127)
+            assert_true(key->name[0] == (char)key->code && !key->name[1]);
+        if (action->counted && key->code >= '1' && key->code <= '9')
+            fail_msg("the key %s is a count", key->name);
+    }
+}
+
+static void test_every_action_has_a_key(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < actions.count; i++) {
+        struct buffer text = {0};
+
+        keys_of_action(table_name(&actions, i), &text);
+        if (!text.size)
+            fail_msg("no key does '%s'", table_name(&actions, i));
+        buffer_release(&text);
+    }
+}
+
+static void test_groups_have_titles(void **state)
+{
+    (void)state;
+    for (int group = 0; group < GROUP_COUNT; group++)
+        check_line("a group", action_group_title((enum action_group)group), 30);
+}
+
+static void test_hints(void **state)
+{
+    static const enum key_map maps[] = {KEYS_WATCHING, KEYS_PLACING};
+    struct hints hints;
+
+    (void)state;
+    for (size_t m = 0; m < COUNT(maps); m++) {
+        keys_hints(maps[m], &hints);
+        assert_true(hints.count > 0);
+        assert_true(hints.count < HINTS_MAX);
+        for (size_t i = 0; i < hints.count; i++) {
+            check_line(hints.hint[i].key, hints.hint[i].meaning, 12);
+            check_line("a hint", hints.hint[i].key, sizeof hints.key[0] - 2);
+        }
+    }
+}
+
+/* The help has every key, every ':' command and every scenario key, and its lines fit. */
+static void test_help(void **state)
+{
+    static struct sheet sheet;
+    struct overlay overlay;
+    size_t expected = actions.count + commands.count + scenario_keys.count + 1;
+
+    (void)state;
+    keys_help(&sheet);
+    sheet_show(&sheet, &overlay);
+    assert_true(overlay.count > expected);
+    assert_true(overlay.count < SHEET_MAX);
+    for (size_t i = 0; i < overlay.count; i++) {
+        const struct overlay_line *line = &overlay.lines[i];
+
+        if (line->heading || !*line->left)
+            continue;
+        expected--;
+        assert_true(text_columns(line->left, strlen(line->left)) <= 26);
+        check_line(line->left, line->right, 60);
+    }
+    assert_int_equal(expected, 0);
+    sheet_release(&sheet);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_suggestions),
+        cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_texts_of_values),
+        cmocka_unit_test(test_no_name_means_two_things),
+        cmocka_unit_test(test_options_have_commands),
+        cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_every_action_has_a_key),
+        cmocka_unit_test(test_groups_have_titles),
+        cmocka_unit_test(test_hints),
+        cmocka_unit_test(test_help),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
