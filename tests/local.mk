@@ -9,6 +9,7 @@ unit_tests = \
 	tests/unit/test_monkey \
 	tests/unit/test_number \
 	tests/unit/test_objective \
+	tests/unit/test_papers \
 	tests/unit/test_population \
 	tests/unit/test_prompt \
 	tests/unit/test_reference \

@@ -83,7 +83,10 @@ static void test_settings(void **state)
 {
     (void)state;
     static const struct setting settings[] = {
-        {"clip", "1"}, {"clip-value", "0.5"}, {"l2", "0.1"}, {"lr", "0.02"},
+        {"clip", "1"},
+        {"clip-value", "0.5"},
+        {"l2", "0.1"},
+        {"lr", "0.02"},
     };
     for (size_t i = 0; i < COUNT(settings); i++) {
         const struct setting nesterov[] = {{"optimizer", "nesterov"}, settings[i]};

@@ -57,6 +57,15 @@ static const struct {
      {{"rule", NESTEROV_AHEAD}, {"set", "beta=0.9"}, {"lr", "0.0005"}}},
     {"rosenbrock-rmsprop.csv", {{"optimizer", "rmsprop"}, {"lr", "0.01"}}},
     {"rosenbrock-adam.csv", {{"optimizer", "adam"}, {"lr", "0.1"}}},
+    {"rosenbrock-adagrad.csv", {{"optimizer", "adagrad"}, {"lr", "0.5"}}},
+    {"rosenbrock-adadelta.csv", {{"optimizer", "adadelta"}, {"lr", "1"}}},
+    {"rosenbrock-adamw.csv", {{"optimizer", "adamw"}, {"lr", "0.1"}}},
+    {"rosenbrock-adamw-0.1.csv",
+     {{"optimizer", "adamw"}, {"set", "weight_decay=0.1"}, {"lr", "0.1"}}},
+    {"rosenbrock-amsgrad.csv", {{"optimizer", "amsgrad"}, {"lr", "0.1"}}},
+    {"rosenbrock-adamax.csv", {{"optimizer", "adamax"}, {"lr", "0.1"}}},
+    {"rosenbrock-nadam.csv", {{"optimizer", "nadam"}, {"lr", "0.05"}}},
+    {"rosenbrock-rprop.csv", {{"optimizer", "rprop"}, {"lr", "0.05"}}},
 };
 
 static void check_run(size_t i, const struct setting *objective)

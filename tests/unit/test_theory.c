@@ -1,29 +1,8 @@
 /* What theory says of descents, and that descents do it. */
-#include "check.h"
+#include "simulate.h"
 
-#include "base/error.h"
-#include "engine/scenario.h"
-#include "engine/simulation.h"
 #include "engine/theory.h"
 #include "engine/verdict.h"
-
-/* A simulation of the settings `key value, key value, ...` up to a NULL key. */
-static struct simulation *simulate(const char *const *settings)
-{
-    struct scenario scenario;
-    struct error error;
-    assert_true(scenario_init(&scenario));
-    for (; *settings; settings += 2)
-        if (!scenario_set(&scenario, settings[0], settings[1], &error))
-            fail_msg("%s %s: %s", settings[0], settings[1], error.message);
-    struct simulation *simulation = simulation_create(&scenario, &error);
-    if (!simulation)
-        fail_msg("%s", error.message);
-    scenario_release(&scenario);
-    return simulation;
-}
-
-#define SIMULATE(...) simulate((const char *const[]){__VA_ARGS__, NULL})
 
 static void test_tunings(void **state)
 {
@@ -55,12 +34,15 @@ static void test_predicted_is_measured(void **state)
 {
     (void)state;
     static const char *const rows[][2] = {
-        {"gd", "0.05"}, {"momentum", "0.02"}, {"nesterov", "0.02"}, {"qhm", "0.1"},
+        {"gd", "0.05"},
+        {"momentum", "0.02"},
+        {"nesterov", "0.02"},
+        {"qhm", "0.1"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct simulation *simulation =
-            SIMULATE("surface", "ravine", "optimizer", rows[i][0], "lr", rows[i][1], "steps",
-                     "400");
+            simulate(SETTINGS({"surface", "ravine"}, {"optimizer", rows[i][0]}, {"lr", rows[i][1]},
+                              {"steps", "400"}));
         struct theory theory;
         if (i > 0)
             assert_true(simulation_set(simulation, "set", "beta=0.3", NULL));
@@ -77,12 +59,12 @@ static void test_unknown(void **state)
 {
     (void)state;
     struct theory theory;
-    struct simulation *simulation = SIMULATE("surface", "saddle", "steps", "3");
+    struct simulation *simulation = simulate(SETTINGS({"surface", "saddle"}, {"steps", "3"}));
     theory_at(&theory, simulation);
     assert_false(theory.known);
     assert_true(isnan(theory.measured));
     simulation_free(simulation);
-    simulation = SIMULATE("surface", "bowl", "optimizer", "adam");
+    simulation = simulate(SETTINGS({"surface", "bowl"}, {"optimizer", "adam"}));
     theory_at(&theory, simulation);
     assert_true(theory.known);
     assert_true(isnan(theory.predicted));
@@ -116,7 +98,10 @@ static void test_boundary(void **state)
         double part; /* of 1/a */
         enum ending ending;
     } rows[] = {
-        {0.5, ENDING_MINIMUM}, {0.9, ENDING_MINIMUM}, {1, ENDING_CYCLING}, {1.1, ENDING_DIVERGED},
+        {0.5, ENDING_MINIMUM},
+        {0.9, ENDING_MINIMUM},
+        {1, ENDING_CYCLING},
+        {1.1, ENDING_DIVERGED},
     };
     static const double as[] = {0.5, 1, 4, 64};
     for (size_t i = 0; i < COUNT(rows) * COUNT(as); i++) {
@@ -126,7 +111,7 @@ static void test_boundary(void **state)
         snprintf(function, sizeof function, "%g*x^2", a);
         snprintf(lr, sizeof lr, "%.17g", part / a);
         struct simulation *simulation =
-            SIMULATE("function", function, "params", "x", "start", "1", "lr", lr);
+            simulate(SETTINGS({"function", function}, {"params", "x"}, {"start", "1"}, {"lr", lr}));
         simulation_run(simulation, 100000);
         verdict_on(&verdict, simulation);
         if (verdict.ending != rows[i % COUNT(rows)].ending)
@@ -147,8 +132,9 @@ static void test_boundary_momentum(void **state)
         char function[40], lr[40];
         snprintf(function, sizeof function, "%g*x^2", a);
         snprintf(lr, sizeof lr, "%.17g", part * 2 * 1.5 / (2 * a));
-        struct simulation *simulation = SIMULATE("function", function, "params", "x", "start", "1",
-                                                 "lr", lr, "momentum", "0.5", "stop", "grad");
+        struct simulation *simulation =
+            simulate(SETTINGS({"function", function}, {"params", "x"}, {"start", "1"}, {"lr", lr},
+                              {"momentum", "0.5"}, {"stop", "grad"}));
         int ended = simulation_run(simulation, 100000);
         assert_int_equal(ended, part < 1 ? CRITERION_GRAD : CRITERION_DIVERGE);
         simulation_free(simulation);
@@ -165,8 +151,8 @@ static void test_touch_and_settle(void **state)
     } rows[] = {{"gd", 71, 71}, {"nesterov", 65, 97}, {"momentum", 249, 295}};
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct simulation *simulation =
-            SIMULATE("function", "(x-2)^2+(y-3)^2", "start", "0,0", "lr", "0.1", "optimizer",
-                     rows[i].optimizer, "steps", "600");
+            simulate(SETTINGS({"function", "(x-2)^2+(y-3)^2"}, {"start", "0,0"}, {"lr", "0.1"},
+                              {"optimizer", rows[i].optimizer}, {"steps", "600"}));
         simulation_run(simulation, 600);
         const struct criteria_state *seen = simulation_criteria(simulation);
         assert_int_equal(seen->first[CRITERION_GRAD], rows[i].first);
@@ -192,8 +178,9 @@ static void test_condition(void **state)
         snprintf(lr, sizeof lr, "%.17g", heavy ? best.lr : 1 / condition);
         snprintf(beta, sizeof beta, "%.17g", heavy ? best.beta : 0);
         snprintf(loss, sizeof loss, "loss=%.17g", 1e-6 * (condition + 1) / 2);
-        struct simulation *simulation = SIMULATE("function", function, "start", "1,1", "lr", lr,
-                                                 "momentum", beta, "stop", loss);
+        struct simulation *simulation =
+            simulate(SETTINGS({"function", function}, {"start", "1,1"}, {"lr", lr},
+                              {"momentum", beta}, {"stop", loss}));
         assert_int_equal(simulation_run(simulation, 10000), CRITERION_LOSS);
         assert_int_equal(simulation_now(simulation)->step,
                          heavy ? rows[i / 2].momentum : rows[i / 2].gd);
@@ -206,8 +193,8 @@ static void test_velocity(void **state)
 {
     (void)state;
     struct simulation *simulation =
-        SIMULATE("function", "x", "params", "x", "start", "0", "lr", "1", "momentum", "0.9",
-                 "steps", "5");
+        simulate(SETTINGS({"function", "x"}, {"params", "x"}, {"start", "0"}, {"lr", "1"},
+                          {"momentum", "0.9"}, {"steps", "5"}));
     simulation_run(simulation, 4);
     double before = simulation_now(simulation)->x[0];
     simulation_run(simulation, 1);
@@ -222,8 +209,8 @@ static void test_clipping(void **state)
     static const char *const clips[][2] = {{"clip", "0"}, {"clip", "1"}, {"clip-value", "1"}};
     for (size_t i = 0; i < COUNT(clips); i++) {
         struct simulation *simulation =
-            SIMULATE("start", "-1.2,1", "lr", "0.005", "momentum", "0.9", clips[i][0],
-                     clips[i][1], "steps", "2000");
+            simulate(SETTINGS({"start", "-1.2,1"}, {"lr", "0.005"}, {"momentum", "0.9"},
+                              {clips[i][0], clips[i][1]}, {"steps", "2000"}));
         int ended = simulation_run(simulation, 2000);
         assert_int_equal(ended, i == 0 ? CRITERION_DIVERGE : CRITERION_STEPS);
         if (i > 0)
