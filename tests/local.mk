@@ -8,6 +8,7 @@ unit_tests = \
 	tests/unit/test_objective \
 	tests/unit/test_prompt \
 	tests/unit/test_rng \
+	tests/unit/test_schedule \
 	tests/unit/test_stability \
 	tests/unit/test_surface \
 	tests/unit/test_table \
@@ -65,3 +66,4 @@ mostlyclean-local:
 
 # Directories go out whole.
 EXTRA_DIST += $(shell_tests)
+EXTRA_DIST += tests/reference/README tests/reference/schedules.tsv

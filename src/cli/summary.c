@@ -1,5 +1,7 @@
 #include "cli/summary.h"
 
+#include <string.h>
+
 #include "base/buffer.h"
 #include "base/number.h"
 #include "engine/simulation.h"
@@ -31,6 +33,15 @@ static void write_optimizer(const struct simulation *simulation, struct buffer *
         double value = simulation_hyper(simulation, name, &found);
         buffer_format(out, ", %s %s", name, number_short(text, value, 6));
     }
+    buffer_text(out, "\n");
+}
+
+static void write_schedule(const struct scenario *scenario, struct buffer *out)
+{
+    if (strcmp(scenario->schedule.kind->name, "constant") == 0)
+        return;
+    label(out, "schedule");
+    schedule_spec(&scenario->schedule, out);
     buffer_text(out, "\n");
 }
 
@@ -71,6 +82,7 @@ void summary_write(struct simulation *simulation, struct buffer *out)
     label(out, objective->surface ? objective->surface->name : "function");
     buffer_format(out, "f = %s\n", objective->formula->text);
     write_optimizer(simulation, out);
+    write_schedule(simulation_scenario(simulation), out);
     write_point(simulation, out);
     for (int id = 0; id < CRITERION_COUNT; id++)
         if (id != CRITERION_STEPS)

@@ -37,7 +37,8 @@ int simulation_run(struct simulation *simulation, long most);
 bool simulation_go(struct simulation *simulation, long step);
 
 /* Changes one live key (see scenario_keys) from the next step on; the parameters stay where they
- * are, a new optimizer or rule starts with fresh state and its t at 1. A run that had ended goes
+ * are, a new optimizer or rule starts with fresh state and its t at 1, a new schedule forgets the
+ * losses seen but goes on counting the steps of the run. A run that had ended goes
  * on, unless it diverged, and its criteria begin anew. Steps that were gone back over are
  * forgotten (they stay visible as the ghost). On failure nothing changes. */
 bool simulation_set(struct simulation *simulation, const char *key, const char *value,
@@ -55,6 +56,8 @@ const double *simulation_gradient(const struct simulation *simulation); /* [n], 
 
 /* The rate of the next step, and the hyperparameters in force. */
 double simulation_next_rate(const struct simulation *simulation);
+/* The rate that a step to come will have, unless losses or changes alter the schedule till then. */
+double simulation_rate(const struct simulation *simulation, long step);
 double simulation_hyper(const struct simulation *simulation, const char *name, bool *found);
 
 const struct trajectory *simulation_trajectory(const struct simulation *simulation);

@@ -87,6 +87,11 @@ static void evaluate(struct objective *objective, struct run_state *state)
     state->evaluations++;
 }
 
+double stepper_rate(const struct stepper *stepper, const struct run_state *state, long step)
+{
+    return schedule_rate(&stepper->schedule, &state->schedule, stepper->rate, step);
+}
+
 void stepper_start(struct stepper *stepper, struct objective *objective, struct run_state *state,
                    const double *x, uint64_t seed)
 {
@@ -94,7 +99,8 @@ void stepper_start(struct stepper *stepper, struct objective *objective, struct 
     memset(state, 0, sizeof *state);
     rng_seed(&state->noise, seed, RNG_NOISE);
     memcpy(state->now.x, x, (size_t)n * sizeof *x);
-    state->now.lr = schedule_rate(&stepper->schedule, stepper->rate, 0);
+    schedule_start(&state->schedule);
+    state->now.lr = stepper_rate(stepper, state, 0);
     evaluate(objective, state);
     state->best = state->now;
     state->ended = criteria_start(&state->criteria, &stepper->criteria, 0, state->now.x, n,
@@ -182,7 +188,7 @@ static void read_outputs(const struct stepper *stepper, struct run_state *state)
 int stepper_step(struct stepper *stepper, struct objective *objective, struct run_state *state)
 {
     int n = objective->n;
-    double lr = schedule_rate(&stepper->schedule, stepper->rate, state->now.step);
+    double lr = stepper_rate(stepper, state, state->now.step);
     fill_inputs(stepper->rule, &stepper->step, state, lr);
     take_gradient(stepper, objective, state, lr);
     evaluator_run(&stepper->step, 1);
@@ -191,6 +197,8 @@ int stepper_step(struct stepper *stepper, struct objective *objective, struct ru
     state->now.lr = lr;
     evaluate(objective, state);
     note_best(state, n);
+    schedule_watch(&stepper->schedule, &state->schedule, stepper->rate, state->now.step,
+                   state->now.loss);
     int fired = criteria_look(&state->criteria, &stepper->criteria, state->now.step, state->now.x,
                               n, state->now.loss, state->now.grad_norm);
     if (fired == CRITERION_DIVERGE || state->ended < 0)

@@ -20,6 +20,7 @@ struct run_state {
     double gradient[TRAJECTORY_MAX_N];
     struct rng noise;
     struct criteria_state criteria;
+    struct schedule_state schedule;
     long restarted;          /* the step after which the optimizer began with fresh memory */
     long evaluations;        /* of the objective, value or gradient */
     int ended;               /* the criterion that ended the run, or -1 */
@@ -50,6 +51,9 @@ void stepper_start(struct stepper *stepper, struct objective *objective, struct 
 
 /* Makes one step. Returns the criterion that ends the run at this step, or -1. */
 int stepper_step(struct stepper *stepper, struct objective *objective, struct run_state *state);
+
+/* The rate of the step `step` + 1, as the losses seen so far leave it. */
+double stepper_rate(const struct stepper *stepper, const struct run_state *state, long step);
 
 /* A changed setting takes effect: the criteria begin anew (first touches of those that stay as
  * they were are kept), an end that was no divergence is forgotten. `fresh`: the optimizer is
