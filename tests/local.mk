@@ -7,6 +7,7 @@ unit_tests = \
 	tests/unit/test_number \
 	tests/unit/test_objective \
 	tests/unit/test_prompt \
+	tests/unit/test_rates \
 	tests/unit/test_rng \
 	tests/unit/test_schedule \
 	tests/unit/test_stability \
@@ -16,7 +17,8 @@ unit_tests = \
 
 # Shell tests: run with $(SHELL), in the environment below.
 shell_tests = \
-	tests/layers.sh
+	tests/layers.sh \
+	tests/schedule.sh
 
 # libFuzzer programs (configure --enable-fuzzing); each needs a line NAME_LDADD = $(FUZZ_LDADD),
 # where NAME has _ for each / of the program.

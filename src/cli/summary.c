@@ -1,7 +1,5 @@
 #include "cli/summary.h"
 
-#include <string.h>
-
 #include "base/buffer.h"
 #include "base/number.h"
 #include "engine/simulation.h"
@@ -38,7 +36,7 @@ static void write_optimizer(const struct simulation *simulation, struct buffer *
 
 static void write_schedule(const struct scenario *scenario, struct buffer *out)
 {
-    if (strcmp(scenario->schedule.kind->name, "constant") == 0)
+    if (schedule_is_constant(&scenario->schedule))
         return;
     label(out, "schedule");
     schedule_spec(&scenario->schedule, out);

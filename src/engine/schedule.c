@@ -564,9 +564,10 @@ void schedule_spec(const struct schedule *schedule, struct buffer *out)
     append_one(schedule->kind, schedule->value, out);
 }
 
-void schedule_name(const struct schedule *schedule, struct buffer *out)
+bool schedule_is_constant(const struct schedule *schedule)
 {
-    buffer_format(out, "%s%s", schedule->warmup > 0 ? "warmup+" : "", schedule->kind->name);
+    const struct schedule_kind *kind = schedule->kind;
+    return kind->rate == rate_constant && !kind->watch && schedule->warmup == 0;
 }
 
 bool schedule_equal(const struct schedule *a, const struct schedule *b)

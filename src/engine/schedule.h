@@ -63,8 +63,8 @@ bool schedule_parse(struct schedule *schedule, const char *spec, struct error *e
 /* Appends the text that schedule_parse makes the same schedule of; defaults are left out. */
 void schedule_spec(const struct schedule *schedule, struct buffer *out);
 
-/* Appends the name: "cosine", "warmup+cosine". */
-void schedule_name(const struct schedule *schedule, struct buffer *out);
+/* Is the rate the same at every step, whatever happens? */
+bool schedule_is_constant(const struct schedule *schedule);
 
 /* Are they the same, values and all? */
 bool schedule_equal(const struct schedule *a, const struct schedule *b);

@@ -378,12 +378,12 @@ const double *simulation_gradient(const struct simulation *simulation)
 
 double simulation_next_rate(const struct simulation *simulation)
 {
-    return simulation_rate(simulation, simulation->state.now.step + 1);
+    return stepper_rate(&simulation->stepper, &simulation->state);
 }
 
-double simulation_rate(const struct simulation *simulation, long step)
+const struct schedule_state *simulation_schedule(const struct simulation *simulation)
 {
-    return stepper_rate(&simulation->stepper, &simulation->state, step - 1);
+    return &simulation->state.schedule;
 }
 
 double simulation_hyper(const struct simulation *simulation, const char *name, bool *found)

@@ -56,8 +56,8 @@ const double *simulation_gradient(const struct simulation *simulation); /* [n], 
 
 /* The rate of the next step, and the hyperparameters in force. */
 double simulation_next_rate(const struct simulation *simulation);
-/* The rate that a step to come will have, unless losses or changes alter the schedule till then. */
-double simulation_rate(const struct simulation *simulation, long step);
+/* What the losses have made of the schedule so far. Borrowed. */
+const struct schedule_state *simulation_schedule(const struct simulation *simulation);
 double simulation_hyper(const struct simulation *simulation, const char *name, bool *found);
 
 const struct trajectory *simulation_trajectory(const struct simulation *simulation);

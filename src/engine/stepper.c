@@ -87,9 +87,9 @@ static void evaluate(struct objective *objective, struct run_state *state)
     state->evaluations++;
 }
 
-double stepper_rate(const struct stepper *stepper, const struct run_state *state, long step)
+double stepper_rate(const struct stepper *stepper, const struct run_state *state)
 {
-    return schedule_rate(&stepper->schedule, &state->schedule, stepper->rate, step);
+    return schedule_rate(&stepper->schedule, &state->schedule, stepper->rate, state->now.step);
 }
 
 void stepper_start(struct stepper *stepper, struct objective *objective, struct run_state *state,
@@ -100,7 +100,7 @@ void stepper_start(struct stepper *stepper, struct objective *objective, struct 
     rng_seed(&state->noise, seed, RNG_NOISE);
     memcpy(state->now.x, x, (size_t)n * sizeof *x);
     schedule_start(&state->schedule);
-    state->now.lr = stepper_rate(stepper, state, 0);
+    state->now.lr = stepper_rate(stepper, state);
     evaluate(objective, state);
     state->best = state->now;
     state->ended = criteria_start(&state->criteria, &stepper->criteria, 0, state->now.x, n,
@@ -188,7 +188,7 @@ static void read_outputs(const struct stepper *stepper, struct run_state *state)
 int stepper_step(struct stepper *stepper, struct objective *objective, struct run_state *state)
 {
     int n = objective->n;
-    double lr = stepper_rate(stepper, state, state->now.step);
+    double lr = stepper_rate(stepper, state);
     fill_inputs(stepper->rule, &stepper->step, state, lr);
     take_gradient(stepper, objective, state, lr);
     evaluator_run(&stepper->step, 1);

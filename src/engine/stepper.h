@@ -52,8 +52,8 @@ void stepper_start(struct stepper *stepper, struct objective *objective, struct 
 /* Makes one step. Returns the criterion that ends the run at this step, or -1. */
 int stepper_step(struct stepper *stepper, struct objective *objective, struct run_state *state);
 
-/* The rate of the step `step` + 1, as the losses seen so far leave it. */
-double stepper_rate(const struct stepper *stepper, const struct run_state *state, long step);
+/* The rate of the next step. */
+double stepper_rate(const struct stepper *stepper, const struct run_state *state);
 
 /* A changed setting takes effect: the criteria begin anew (first touches of those that stay as
  * they were are kept), an end that was no divergence is forgotten. `fresh`: the optimizer is
