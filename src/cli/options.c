@@ -166,14 +166,14 @@ int arguments_choice(const struct arguments *arguments, enum option_id id,
                      const char *const *choices)
 {
     const char *value = arguments->value[id];
-    struct buffer list = {0};
     if (!value)
         return 0;
-    for (int i = 0; choices[i]; i++) {
+    for (int i = 0; choices[i]; i++)
         if (strcmp(value, choices[i]) == 0)
             return i;
+    struct buffer list = {0};
+    for (int i = 0; choices[i]; i++)
         buffer_format(&list, "%s%s", i ? ", " : "", choices[i]);
-    }
     report("--%s: '%s' is none of %s", table_name(&options, id), value, buffer_string(&list));
     buffer_release(&list);
     return -1;
