@@ -12,10 +12,12 @@ unit_tests = \
 	tests/unit/test_papers \
 	tests/unit/test_population \
 	tests/unit/test_prompt \
+	tests/unit/test_rates \
 	tests/unit/test_reference \
 	tests/unit/test_registries \
 	tests/unit/test_restore \
 	tests/unit/test_rng \
+	tests/unit/test_schedule \
 	tests/unit/test_simulation \
 	tests/unit/test_simulation_back \
 	tests/unit/test_stability \
@@ -27,7 +29,8 @@ unit_tests = \
 
 # Shell tests: run with $(SHELL), in the environment below.
 shell_tests = \
-	tests/layers.sh
+	tests/layers.sh \
+	tests/schedule.sh
 
 # libFuzzer programs (configure --enable-fuzzing); each needs a line NAME_LDADD = $(FUZZ_LDADD),
 # where NAME has _ for each / of the program.

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "engine/optimizer.h"
+#include "engine/schedule.h"
 
 static const struct scenario *scenario_of(const struct app *app)
 {
@@ -165,6 +166,16 @@ static void optimizer_action(struct app *app, int argument, long count)
     app_choose(app, "optimizer", row->name);
 }
 
+/* The example of the row: its lengths fit a run that is watched. */
+static void schedule_action(struct app *app, int argument, long count)
+{
+    const struct schedule_kind *row = scenario_of(app)->schedule.kind;
+
+    (void)count;
+    row = table_walk(&schedules, row, argument);
+    app_choose(app, "schedule", row->example);
+}
+
 /* The surface. */
 
 static void surface_action(struct app *app, int argument, long count)
@@ -312,6 +323,8 @@ static const struct action rows[] = {
      true, beta_action},
     {"optimizer", GROUP_OPTIMIZER, "next or previous optimizer", "optimizer", false,
      optimizer_action},
+    {"schedule", GROUP_OPTIMIZER, "next or previous schedule of the rate", "schedule", false,
+     schedule_action},
 
     {"surface", GROUP_SURFACE, "next or previous surface", "surface", false, surface_action},
 

@@ -64,6 +64,17 @@ static void say_optimizer(struct app *app)
                 optimizer->when);
 }
 
+/* "cosine:period=200: down along half a cosine" */
+static void say_schedule(struct app *app)
+{
+    const struct schedule *schedule = &session_scenario(&app->session)->schedule;
+    struct buffer spec = {0};
+
+    schedule_spec(schedule, &spec);
+    app_say(app, "%s: %s", buffer_string(&spec), schedule->kind->meaning);
+    buffer_release(&spec);
+}
+
 static void say_value(struct app *app, const char *name)
 {
     const struct scenario_key *key = table_find(&scenario_keys, name);
@@ -84,6 +95,8 @@ static void say_setting(struct app *app, const struct setting *setting)
         say_surface(app);
     else if (strcmp(setting->key, "optimizer") == 0)
         say_optimizer(app);
+    else if (strcmp(setting->key, "schedule") == 0)
+        say_schedule(app);
     else if (strcmp(setting->key, "set") == 0)
         app_say(app, "%s", setting->value);
     else

@@ -25,6 +25,8 @@ static const struct key rows[] = {
     {"q", 'q', KEYS_WATCHING, "quit", 0, true},
     {"o", 'o', KEYS_WATCHING, "optimizer", 1, true},
     {"O", 'O', KEYS_WATCHING, "optimizer", -1, false},
+    {"d", 'd', KEYS_WATCHING, "schedule", 1, true},
+    {"D", 'D', KEYS_WATCHING, "schedule", -1, false},
     {"r", 'r', KEYS_WATCHING, "restart", 0, true},
     {"R", 'R', KEYS_WATCHING, "random", 0, false},
     {"i", 'i', KEYS_WATCHING, "place", 0, true},

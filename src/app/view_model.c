@@ -55,6 +55,22 @@ static void fill_optimizer(struct model *model, const struct session *session)
     }
 }
 
+static void fill_rates(struct model *model, const struct session *session)
+{
+    const struct scenario *scenario = session_scenario(session);
+    const struct schedule *schedule = &scenario->schedule;
+
+    if (schedule_is_constant(schedule))
+        return;
+    model->scene.rates = (struct rates){
+        .schedule = schedule,
+        .state = simulation_schedule(session->simulation),
+        .base = scenario_rate(scenario),
+        .steps = scenario->steps > 1 ? scenario->steps : schedule_length(schedule),
+        .path = simulation_trajectory(session->simulation),
+    };
+}
+
 static void fill_run(struct model *model, const struct session *session)
 {
     struct scene *scene = &model->scene;
@@ -163,6 +179,7 @@ static void fill(struct model *model, struct session *session, struct picture *p
     *model = (struct model){0};
     fill_objective(model, session);
     fill_optimizer(model, session);
+    fill_rates(model, session);
     fill_run(model, session);
     fill_picture(model, session, picture, look);
     fill_sentence(model, session);

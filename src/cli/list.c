@@ -1,4 +1,5 @@
 /* `list` and `show`: what there is, from the tables themselves. */
+#include <stdio.h>
 #include <string.h>
 
 #include "app/actions.h"
@@ -123,14 +124,32 @@ static const char *schedule_summary(const void *row)
     return ((const struct schedule_kind *)row)->meaning;
 }
 
+/* "0.1", or the words with the default first: "rel|abs". */
+static const char *schedule_value(const struct schedule_key *key, char text[NUMBER_SIZE])
+{
+    if (!key->words)
+        return number_short(text, key->value, 6);
+    int chosen = (int)key->value;
+    snprintf(text, NUMBER_SIZE, "%s|%s", key->words[chosen], key->words[1 - chosen]);
+    return text;
+}
+
+static void show_schedule_key(const struct schedule_key *key, struct buffer *out)
+{
+    char text[NUMBER_SIZE];
+    buffer_format(out, "  %-14s %-10s %s\n", key->name, schedule_value(key, text), key->meaning);
+}
+
 static void schedule_show(const void *row, struct buffer *out)
 {
     const struct schedule_kind *kind = row;
-    char number[NUMBER_SIZE];
     buffer_format(out, "%s: %s\n", kind->name, kind->meaning);
+    field(out, "rate of step k + 1", kind->formula);
+    if (kind->key[0].name)
+        buffer_text(out, "\nsettings\n");
     for (int i = 0; i < SCHEDULE_MAX_KEYS && kind->key[i].name; i++)
-        buffer_format(out, "  %-10s %-8s %s\n", kind->key[i].name,
-                      number_short(number, kind->key[i].value, 6), kind->key[i].meaning);
+        show_schedule_key(&kind->key[i], out);
+    field(out, "for example", kind->example);
     field(out, "source", kind->source);
 }
 
@@ -215,7 +234,7 @@ static void list_rows(const struct catalogue *catalogue, struct buffer *out)
 {
     const struct table *table = catalogue->table;
     for (size_t i = 0; i < table->count; i++)
-        output_entry(out, table_name(table, i), catalogue->summary(table_row(table, i)), 19);
+        output_entry(out, table_name(table, i), catalogue->summary(table_row(table, i)), 20);
 }
 
 /* A field of CSV: quoted where it has a comma or a quote in it. */
@@ -279,9 +298,11 @@ int command_list(struct arguments *arguments)
     return finish(&out);
 }
 
-/* A row without a page of its own: its name and its line. */
+/* A row without a page of its own: its name and its line. A rule stands between two pages. */
 static void show_row(const struct catalogue *catalogue, const void *row, struct buffer *out)
 {
+    if (out->size > 0)
+        buffer_text(out, "\n------------------------------\n\n");
     if (catalogue->show)
         catalogue->show(row, out);
     else
@@ -306,11 +327,11 @@ int command_show(struct arguments *arguments)
     struct buffer out = {0};
     for (size_t i = 0; i < catalogue_table.count; i++) {
         const void *row = table_find(catalogues[i].table, name);
-        if (!row)
-            continue;
-        show_row(&catalogues[i], row, &out);
-        return finish(&out);
+        if (row && (catalogues[i].show || out.size == 0))
+            show_row(&catalogues[i], row, &out);
     }
+    if (out.size > 0)
+        return finish(&out);
     const char *near = nearest_of_all(name);
     if (near)
         report("there is no '%s'; did you mean '%s'?", name, near);

@@ -1,7 +1,10 @@
 /* `schedule`: the rate of each step, as a table, CSV or a plot. */
 #include "engine/schedule.h"
 
+#include <limits.h>
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -9,25 +12,101 @@
 #include "cli/options.h"
 #include "cli/report.h"
 
-enum { DEFAULT_STEPS = 100, PLOT_COLUMNS = 64, PLOT_LINES = 24 };
+enum { DEFAULT_STEPS = 100, PLOT_COLUMNS = 60, PLOT_LINES = 24 };
 
 struct plan {
     const struct schedule *schedule;
     double base;
     long steps;
+    double *rate; /* [steps], owned, where the schedule watches the losses; else NULL */
 };
 
+/* The rate of a step, counted from 1. */
 static double rate_at(const struct plan *plan, long step)
 {
-    return schedule_rate(plan->schedule, plan->base, step);
+    struct schedule_state state;
+    if (plan->rate)
+        return plan->rate[step - 1];
+    schedule_start(&state);
+    return schedule_rate(plan->schedule, &state, plan->base, step - 1);
 }
+
+/* ------------------------------------------------------------------ the losses that it watches */
+
+static bool refuse_line(long number, const char *line)
+{
+    char message[256];
+    if (*line)
+        snprintf(message, sizeof message, "'%.60s' is no number", line);
+    else
+        snprintf(message, sizeof message, "expected a loss");
+    report("standard input, line %ld: %s", number, message);
+    return false;
+}
+
+/* A line without its end and the blanks around it. A NUL in it ends it too soon: none may be. */
+static bool parse_loss(char *line, size_t length, long number, double *loss)
+{
+    bool whole = strlen(line) == length;
+    while (length > 0 && strchr(" \t\r\n", line[length - 1]))
+        line[--length] = '\0';
+    line += strspn(line, " \t");
+    return (whole && number_parse(line, loss, NULL)) || refuse_line(number, line);
+}
+
+static bool reserve(struct plan *plan, size_t *capacity)
+{
+    if ((size_t)plan->steps < *capacity)
+        return true;
+    size_t wanted = *capacity ? 2 * *capacity : 256;
+    double *rate = realloc(plan->rate, wanted * sizeof *rate);
+    if (!rate) {
+        report("out of memory");
+        return false;
+    }
+    plan->rate = rate;
+    *capacity = wanted;
+    return true;
+}
+
+/* Reads at most `most` losses, one a line, and notes the rate that each step had before its loss
+ * was known. */
+static bool read_losses(struct plan *plan, long most)
+{
+    struct schedule_state state;
+    size_t size = 0, capacity = 0;
+    char *line = NULL;
+    double loss;
+    ssize_t length;
+    bool ok = true;
+    schedule_start(&state);
+    for (plan->steps = 0; ok && plan->steps < most; ) {
+        if ((length = getline(&line, &size, stdin)) < 0)
+            break;
+        ok = reserve(plan, &capacity) && parse_loss(line, (size_t)length, plan->steps + 1, &loss);
+        if (!ok)
+            break;
+        plan->rate[plan->steps] = schedule_rate(plan->schedule, &state, plan->base, plan->steps);
+        plan->steps++;
+        schedule_watch(plan->schedule, &state, plan->base, plan->steps, loss);
+    }
+    free(line);
+    if (ok && plan->steps == 0 && most > 0) {
+        report("the schedule %s needs losses: one a line on standard input",
+               plan->schedule->kind->name);
+        return false;
+    }
+    return ok;
+}
+
+/* ------------------------------------------------------------------ the output */
 
 static bool show_csv(const struct plan *plan, struct buffer *out)
 {
     buffer_text(out, "step,lr\n");
     for (long k = 1; k <= plan->steps; k++) {
         buffer_format(out, "%ld,", k);
-        buffer_number(out, rate_at(plan, k - 1));
+        buffer_number(out, rate_at(plan, k));
         buffer_text(out, "\n");
         if (!output_drain(out))
             return false;
@@ -40,35 +119,60 @@ static bool show_table(const struct plan *plan, struct buffer *out)
     char text[NUMBER_SIZE];
     buffer_format(out, "%8s  %s\n", "step", "rate");
     for (long k = 1; k <= plan->steps; k++) {
-        buffer_format(out, "%8ld  %s\n", k, number_short(text, rate_at(plan, k - 1), 8));
+        buffer_format(out, "%8ld  %s\n", k, number_short(text, rate_at(plan, k), 8));
         if (!output_drain(out))
             return false;
     }
     return output_flush(out);
 }
 
-static double greatest_rate(const struct plan *plan)
+/* The step of a line of the plot: evenly chosen, the first and the last among them. */
+static long step_of_line(const struct plan *plan, long line, long lines)
+{
+    return lines > 1 ? 1 + (long)round((double)line * (double)(plan->steps - 1) /
+                                       (double)(lines - 1))
+                     : 1;
+}
+
+static double greatest_rate(const struct plan *plan, long lines)
 {
     double most = 0;
-    for (long k = 0; k < plan->steps; k++)
-        most = fmax(most, rate_at(plan, k));
+    for (long line = 0; line < lines; line++)
+        most = fmax(most, rate_at(plan, step_of_line(plan, line, lines)));
     return most;
 }
 
-/* A bar a line, for at most PLOT_LINES steps evenly chosen, the last one among them. */
+/* A bar a line, for at most PLOT_LINES steps. */
 static bool show_plot(const struct plan *plan, struct buffer *out)
 {
     char text[NUMBER_SIZE];
-    double most = greatest_rate(plan);
     long lines = plan->steps < PLOT_LINES ? plan->steps : PLOT_LINES;
+    double most = greatest_rate(plan, lines);
     for (long line = 0; line < lines; line++) {
-        long k = lines > 1 ? line * (plan->steps - 1) / (lines - 1) : 0;
-        double rate = rate_at(plan, k);
-        buffer_format(out, "%8ld %10s ", k + 1, number_short(text, rate, 4));
-        buffer_fill(out, '#', most > 0 ? (size_t)lround(PLOT_COLUMNS * rate / most - 0.4) : 0);
+        long k = step_of_line(plan, line, lines);
+        double rate = rate_at(plan, k), part = rate < most ? rate / most : most > 0;
+        number_short(text, rate, 4);
+        size_t bar = (size_t)lround(PLOT_COLUMNS * part);
+        buffer_format(out, bar ? "%8ld  %-9s " : "%8ld  %s", k, text);
+        buffer_fill(out, '#', bar);
         buffer_text(out, "\n");
     }
     return output_flush(out);
+}
+
+/* ------------------------------------------------------------------ the command */
+
+/* How many steps: as --steps says; else as many as there are losses, or 100. */
+static bool make_plan(struct plan *plan, const struct scenario *scenario)
+{
+    bool watches = scenario->schedule.kind->watch;
+    long steps = scenario->steps >= 0 ? scenario->steps : watches ? LONG_MAX : DEFAULT_STEPS;
+    *plan = (struct plan){
+        .schedule = &scenario->schedule,
+        .base = scenario_rate(scenario),
+        .steps = steps,
+    };
+    return !watches || read_losses(plan, steps);
 }
 
 int command_schedule(struct arguments *arguments)
@@ -85,11 +189,12 @@ int command_schedule(struct arguments *arguments)
     int format = arguments_choice(arguments, OPTION_FORMAT, formats);
     if (format < 0)
         return EXIT_USAGE;
-    struct scenario *scenario = &arguments->scenario;
-    struct plan plan = {&scenario->schedule, scenario_rate(scenario),
-                        scenario->steps >= 0 ? scenario->steps : DEFAULT_STEPS};
+    struct plan plan;
     struct buffer out = {0};
-    bool written = show[format](&plan, &out);
+    int status = EXIT_USAGE;
+    if (make_plan(&plan, &arguments->scenario))
+        status = show[format](&plan, &out) ? EXIT_DONE : EXIT_FAILED;
     buffer_release(&out);
-    return written ? EXIT_DONE : EXIT_FAILED;
+    free(plan.rate);
+    return status;
 }

@@ -38,6 +38,15 @@ static void write_optimizer(const struct simulation *simulation, struct buffer *
     buffer_text(out, "\n");
 }
 
+static void write_schedule(const struct scenario *scenario, struct buffer *out)
+{
+    if (schedule_is_constant(&scenario->schedule))
+        return;
+    label(out, "schedule");
+    schedule_spec(&scenario->schedule, out);
+    buffer_text(out, "\n");
+}
+
 static void write_point(const struct simulation *simulation, struct buffer *out)
 {
     const struct scenario *scenario = simulation_scenario(simulation);
@@ -88,6 +97,7 @@ void summary_write(struct simulation *simulation, struct buffer *out)
     label(out, objective->surface ? objective->surface->name : "function");
     buffer_format(out, "f = %s\n", objective->formula->text);
     write_optimizer(simulation, out);
+    write_schedule(simulation_scenario(simulation), out);
     write_point(simulation, out);
     for (int id = 0; id < CRITERION_COUNT; id++)
         if (id != CRITERION_STEPS && id != CRITERION_EVALUATIONS)

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/number.h"
 
-enum { DIGITS_LIKELY = 15, DIGITS_EXACT = 17, ITEM_SIZE = 128 };
+enum { DIGITS_LIKELY = 15, DIGITS_EXACT = 17, ITEM_SIZE = PAIRS_MAX_ITEM + 1 };
 
 static const char *skip_blanks(const char *text)
 {
@@ -42,7 +42,8 @@ static bool take_item(const char **list, char item[ITEM_SIZE], struct error *err
     return true;
 }
 
-bool pairs_next(const char **list, struct pair *pair, struct error *error)
+/* The pair with its value as text. */
+static bool next_text(const char **list, struct pair *pair, struct error *error)
 {
     char item[ITEM_SIZE];
     if (!take_item(list, item, error))
@@ -54,21 +55,58 @@ bool pairs_next(const char **list, struct pair *pair, struct error *error)
         return error_set(error, "expected a name before '%s'", item);
     pair->has_value = item[length] == '=';
     pair->value = 0;
+    strcpy(pair->text, pair->has_value ? skip_blanks(item + length + 1) : "");
+    return true;
+}
+
+bool pairs_next(const char **list, struct pair *pair, struct error *error)
+{
+    return next_text(list, pair, error) && (!pair->has_value || pair_number(pair, error));
+}
+
+static bool need_value(const struct pair *pair, struct error *error)
+{
     if (!pair->has_value)
-        return true;
-    const char *value = skip_blanks(item + length + 1);
-    if (!number_parse(value, &pair->value, NULL))
-        return error_set(error, "'%s' is no number for %s", value, pair->name);
+        return error_set(error, "%s needs a value: %s=VALUE", pair->name, pair->name);
     return true;
 }
 
 bool pairs_need(const char **list, struct pair *pair, struct error *error)
 {
-    if (!pairs_next(list, pair, error))
-        return false;
-    if (!pair->has_value)
-        return error_set(error, "%s needs a value: %s=VALUE", pair->name, pair->name);
-    return true;
+    return pairs_next(list, pair, error) && need_value(pair, error);
+}
+
+bool pairs_need_text(const char **list, struct pair *pair, struct error *error)
+{
+    return next_text(list, pair, error) && need_value(pair, error);
+}
+
+bool pair_number(struct pair *pair, struct error *error)
+{
+    if (number_parse(pair->text, &pair->value, NULL))
+        return true;
+    return error_set(error, "'%s' is no number for %s", pair->text, pair->name);
+}
+
+/* "min or max", "a, b or c" */
+static void list_words(struct buffer *out, const char *const *words)
+{
+    for (int i = 0; words[i]; i++)
+        buffer_format(out, "%s%s", i == 0 ? "" : words[i + 1] ? ", " : " or ", words[i]);
+}
+
+bool pair_word(struct pair *pair, const char *const *words, struct error *error)
+{
+    for (int i = 0; words[i]; i++)
+        if (strcmp(pair->text, words[i]) == 0) {
+            pair->value = i;
+            return true;
+        }
+    struct buffer list = {0};
+    list_words(&list, words);
+    error_set(error, "%s must be %s", pair->name, buffer_string(&list));
+    buffer_release(&list);
+    return false;
 }
 
 static bool in_range(const struct range *range, double value)

@@ -7,12 +7,13 @@
 struct buffer;
 struct error;
 
-enum { PAIRS_MAX_NAME = 63 };
+enum { PAIRS_MAX_NAME = 63, PAIRS_MAX_ITEM = 127 };
 
 struct pair {
     char name[PAIRS_MAX_NAME + 1];
     bool has_value; /* `NAME` alone is allowed by some lists */
-    double value;   /* finite; 0 without one */
+    char text[PAIRS_MAX_ITEM + 1]; /* the value as it was written; "" without one */
+    double value;                  /* the same as a number, finite; 0 without one */
 };
 
 /* Reads the pair at *list and moves *list behind it and the comma that follows: loop while
@@ -22,6 +23,14 @@ bool pairs_next(const char **list, struct pair *pair, struct error *error);
 
 /* The same where a value must be there. */
 bool pairs_need(const char **list, struct pair *pair, struct error *error);
+
+/* The same where the value may be a word: pair->value is 0 until one of the next two sets it. */
+bool pairs_need_text(const char **list, struct pair *pair, struct error *error);
+
+/* Takes the text as a number; and as one of a list of words that ends with NULL: the value is then
+ * the index of the word. On failure says what is allowed: "mode must be min or max". */
+bool pair_number(struct pair *pair, struct error *error);
+bool pair_word(struct pair *pair, const char *const *words, struct error *error);
 
 /* A range of numbers; an open end is not part of it. */
 struct range {

@@ -14,6 +14,7 @@ struct population {
     struct stepper stepper;
     struct evaluator gradient, probe, step; /* PROGRAM_BLOCK runs at a time */
     bool *uniform; /* the instructions of the rule that are the same for all runs */
+    struct schedule_state schedule;
     size_t runs;
     long steps;
     double *x;      /* [n * runs] */
@@ -27,6 +28,9 @@ static bool check(const struct scenario *scenario, struct error *error)
 {
     if (scenario->noise > 0)
         return error_set(error, "a population has no noise");
+    if (scenario->schedule.kind->watch)
+        return error_set(error, "a population has one rate: '%s' makes one of each run's losses",
+                         scenario->schedule.kind->name);
     return true;
 }
 
@@ -103,6 +107,7 @@ static bool begin(struct population *population, const struct scenario *scenario
         !allocate(population, starts, runs))
         return error_memory(error);
     fill_hypers(population);
+    schedule_start(&population->schedule);
     population_step(population, 0); /* the losses at the starts */
     return true;
 }
@@ -252,7 +257,8 @@ static void store(struct population *population, const struct block *block)
 static void step_block(struct population *population, long k, const struct block *block)
 {
     const struct stepper *stepper = &population->stepper;
-    double lr = schedule_rate(&stepper->schedule, stepper->rate, k), t = (double)(k + 1);
+    double lr = schedule_rate(&stepper->schedule, &population->schedule, stepper->rate, k);
+    double t = (double)(k + 1);
     if (stepper->rule->probes)
         take_at_probe(population, lr, t, block);
     fill_inputs(population, &population->step, lr, t, block);

@@ -448,7 +448,7 @@ static bool set_schedule(struct scenario *scenario, const char *value, struct er
 
 static bool get_schedule(const struct scenario *scenario, struct buffer *out)
 {
-    if (strcmp(scenario->schedule.kind->name, "constant") == 0)
+    if (schedule_is_constant(&scenario->schedule))
         return false;
     schedule_spec(&scenario->schedule, out);
     return true;

@@ -162,6 +162,8 @@ static bool apply_change(struct simulation *simulation, const char *key, const c
     }
     const struct criteria before = simulation->stepper.criteria;
     bool fresh = strcmp(simulation->stepper.rule->text, stepper.rule->text) != 0;
+    if (!schedule_equal(&simulation->stepper.schedule, &stepper.schedule))
+        schedule_start(&simulation->state.schedule);
     replace_settings(simulation, &scenario, &stepper);
     stepper_resume(&simulation->stepper, &before, &simulation->state, fresh);
     return true;
@@ -350,8 +352,12 @@ const double *simulation_gradient(const struct simulation *simulation)
 
 double simulation_next_rate(const struct simulation *simulation)
 {
-    const struct stepper *stepper = &simulation->stepper;
-    return schedule_rate(&stepper->schedule, stepper->rate, simulation->state.now.step);
+    return stepper_rate(&simulation->stepper, &simulation->state);
+}
+
+const struct schedule_state *simulation_schedule(const struct simulation *simulation)
+{
+    return &simulation->state.schedule;
 }
 
 double simulation_hyper(const struct simulation *simulation, const char *name, bool *found)

@@ -37,7 +37,8 @@ int simulation_run(struct simulation *simulation, long most);
 bool simulation_go(struct simulation *simulation, long step);
 
 /* Changes one live key (see scenario_keys) from the next step on; the parameters stay where they
- * are, a new optimizer or rule starts with fresh state and its t at 1. A run that had ended goes
+ * are, a new optimizer or rule starts with fresh state and its t at 1, a new schedule forgets the
+ * losses seen but goes on counting the steps of the run. A run that had ended goes
  * on, unless it diverged, and its criteria begin anew. Steps that were gone back over are
  * forgotten (they stay visible as the ghost). On failure nothing changes. */
 bool simulation_set(struct simulation *simulation, const char *key, const char *value,
@@ -55,6 +56,8 @@ const double *simulation_gradient(const struct simulation *simulation); /* [n], 
 
 /* The rate of the next step, and the hyperparameters in force. */
 double simulation_next_rate(const struct simulation *simulation);
+/* What the losses have made of the schedule so far. Borrowed. */
+const struct schedule_state *simulation_schedule(const struct simulation *simulation);
 double simulation_hyper(const struct simulation *simulation, const char *name, bool *found);
 /* All of them, in the order of the optimizer's row. Borrowed until the next change. */
 const double *simulation_hypers(const struct simulation *simulation);

@@ -88,6 +88,11 @@ static void evaluate(struct objective *objective, struct run_state *state)
     state->evaluations++;
 }
 
+double stepper_rate(const struct stepper *stepper, const struct run_state *state)
+{
+    return schedule_rate(&stepper->schedule, &state->schedule, stepper->rate, state->now.step);
+}
+
 void stepper_start(struct stepper *stepper, struct objective *objective, struct run_state *state,
                    const double *x, uint64_t seed)
 {
@@ -95,7 +100,8 @@ void stepper_start(struct stepper *stepper, struct objective *objective, struct 
     memset(state, 0, sizeof *state);
     rng_seed(&state->noise, seed, RNG_NOISE);
     memcpy(state->now.x, x, (size_t)n * sizeof *x);
-    state->now.lr = schedule_rate(&stepper->schedule, stepper->rate, 0);
+    schedule_start(&state->schedule);
+    state->now.lr = stepper_rate(stepper, state);
     evaluate(objective, state);
     state->best = state->now;
     state->ended = criteria_start(&state->criteria, &stepper->criteria, &state->now, n,
@@ -185,7 +191,7 @@ static void read_outputs(const struct stepper *stepper, struct run_state *state)
 int stepper_step(struct stepper *stepper, struct objective *objective, struct run_state *state)
 {
     int n = objective->n;
-    double lr = schedule_rate(&stepper->schedule, stepper->rate, state->now.step);
+    double lr = stepper_rate(stepper, state);
     fill_inputs(stepper->rule, &stepper->step, state, lr);
     take_gradient(stepper, objective, state, lr);
     evaluator_run(&stepper->step, 1);
@@ -194,6 +200,8 @@ int stepper_step(struct stepper *stepper, struct objective *objective, struct ru
     state->now.lr = lr;
     evaluate(objective, state);
     note_best(state, n);
+    schedule_watch(&stepper->schedule, &state->schedule, stepper->rate, state->now.step,
+                   state->now.loss);
     int fired = criteria_look(&state->criteria, &stepper->criteria, &state->now, n,
                               state->evaluations);
     if (fired == CRITERION_DIVERGE || state->ended < 0)

@@ -20,6 +20,7 @@ struct run_state {
     double gradient[TRAJECTORY_MAX_N];
     struct rng noise;
     struct criteria_state criteria;
+    struct schedule_state schedule;
     long restarted;          /* the step after which the optimizer began with fresh memory */
     long evaluations;        /* of the objective, value or gradient */
     int ended;               /* the criterion that ended the run, or -1 */
@@ -55,6 +56,9 @@ int stepper_step(struct stepper *stepper, struct objective *objective, struct ru
  * `noise`, which may be NULL where there is none), l2, clipping by value, then by norm. */
 void stepper_shape(const struct stepper *stepper, struct rng *noise, const double *at, double *g,
                    int n);
+
+/* The rate of the next step. */
+double stepper_rate(const struct stepper *stepper, const struct run_state *state);
 
 /* A changed setting takes effect: the criteria begin anew (first touches of those that stay as
  * they were are kept), an end that was no divergence is forgotten. `fresh`: the optimizer is

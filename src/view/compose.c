@@ -72,6 +72,8 @@ static void draw_panels(const struct scene *scene, const struct look *look, stru
             panel_gauge(scene, look, frame, layout->gauge);
         if (layout->sparkline.rows > 0)
             panel_sparkline(scene, look, frame, layout->sparkline);
+        if (layout->schedule.rows > 0)
+            panel_schedule(scene, look, frame, layout->schedule);
     }
     panel_sentence(scene, look, frame, layout->sentence);
     if (layout->hints.rows > 0)
@@ -113,6 +115,8 @@ void scene_compose(const struct scene *scene, const struct look *look, struct fr
     if (frame->rows <= 0 || frame->columns <= 0)
         return;
     layout_for(&layout, frame->rows, frame->columns, scene->n);
+    if (scene->rates.schedule)
+        layout_schedule(&layout);
     if (layout.calm)
         draw_calm(look, frame);
     else if (layout.one_line)

@@ -8,7 +8,9 @@ enum {
     GAUGE_ROWS = 3,
     SPARKLINE_ROWS = 5, /* with its label */
     SPARKLINE_MOST = 11,
-    STEP_LOSS_SLOPE = 3 /* numbers besides the parameters */
+    SPARKLINE_LEAST = 3, /* what a schedule leaves of it */
+    SCHEDULE_ROWS = 3,   /* with its label */
+    STEP_LOSS_SLOPE = 3  /* numbers besides the parameters */
 };
 
 static int least(int a, int b)
@@ -125,6 +127,22 @@ void layout_for(struct layout *layout, int rows, int columns, int n)
         place_wide(layout, bottom, columns, n);
     else
         place_narrow(layout, bottom, columns, n);
+}
+
+void layout_schedule(struct layout *layout)
+{
+    const struct rectangle *numbers = &layout->numbers, *sparkline = &layout->sparkline;
+    int bottom = sparkline->row + sparkline->rows;
+    bool beside = numbers->column != sparkline->column;
+    int used = beside ? numbers->row + numbers->rows : sparkline->row + SPARKLINE_LEAST;
+
+    if (sparkline->rows == 0 || bottom - used < SCHEDULE_ROWS + 1)
+        return;
+    layout->schedule = beside ? *numbers : *sparkline;
+    layout->schedule.row = bottom - SCHEDULE_ROWS;
+    layout->schedule.rows = SCHEDULE_ROWS;
+    if (!beside)
+        layout->sparkline.rows -= SCHEDULE_ROWS + 1;
 }
 
 struct rectangle layout_overlay(int rows, int columns)

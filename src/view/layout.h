@@ -12,12 +12,17 @@ struct rectangle {
 /* Panels leave by priority as space shrinks; rectangles are disjoint and inside the screen. */
 struct layout {
     struct rectangle header, map, numbers, gauge, sparkline, sentence, hints;
+    struct rectangle schedule; /* see layout_schedule */
     bool one_line; /* below 40x12: a one-line summary, in `header` */
     bool calm;     /* below 20x4: a calm message */
 };
 
 /* A pure function of the size (and of n, the number of parameters to list). */
 void layout_for(struct layout *layout, int rows, int columns, int n);
+
+/* Makes room for a schedule: where the sparkline has rows to spare, below it; or below the numbers
+ * where these stand beside it. */
+void layout_schedule(struct layout *layout);
 
 /* Where an overlay goes: the space between the header and the sentence. */
 struct rectangle layout_overlay(int rows, int columns);

@@ -11,6 +11,7 @@ libttydescent_a_SOURCES += \
 	src/view/overlay.c \
 	src/view/panels.c src/view/panels.h \
 	src/view/path.c src/view/path.h \
+	src/view/rates.c src/view/rates.h \
 	src/view/scene.h \
 	src/view/sparkline.c src/view/sparkline.h \
 	src/view/theme.c src/view/theme.h \

@@ -337,6 +337,37 @@ void panel_sparkline(const struct scene *scene, const struct look *look, struct 
     sparkline_draw(&sparkline, frame, bars, look, styles.accent.fg);
 }
 
+/* The schedule's name as far as it fits whole beside any rate: "warmup+cosine", "cosine", or no
+ * more than what it is. */
+static const char *schedule_label(const struct schedule *schedule, int columns, char *out,
+                                  size_t size)
+{
+    enum { WIDEST_RATE = 8 };
+    const char *warmup = schedule->warmup > 0 ? "warmup+" : "", *kind = schedule->kind->name;
+    int room = columns - WIDEST_RATE - 1;
+
+    if (write_width(kind) > room)
+        return "schedule";
+    snprintf(out, size, "%s%s", write_width(warmup) + write_width(kind) <= room ? warmup : "",
+             kind);
+    return out;
+}
+
+void panel_schedule(const struct scene *scene, const struct look *look, struct frame *frame,
+                    struct rectangle area)
+{
+    struct rectangle columns = {area.row + 1, area.column, area.rows - 1, area.columns};
+    struct rates_curve curve;
+    char name_room[64], rate[NUMBER_SIZE];
+
+    label_and_value(frame, area, 0,
+                    schedule_label(scene->rates.schedule, area.columns, name_room,
+                                   sizeof name_room),
+                    number_short(rate, scene->rate, 3), look);
+    rates_curve(&scene->rates, columns.columns, &curve);
+    rates_draw(&curve, frame, columns, look);
+}
+
 /* "start at x -1.200  y 1.000   f 24.2" */
 static const char *place_text(const struct scene *scene, char *out, size_t size)
 {

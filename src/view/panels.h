@@ -25,6 +25,10 @@ void panel_gauge(const struct scene *scene, const struct look *look, struct fram
 void panel_sparkline(const struct scene *scene, const struct look *look, struct frame *frame,
                      struct rectangle area);
 
+/* The schedule's name, the rate of the next step, and the rate over the steps. */
+void panel_schedule(const struct scene *scene, const struct look *look, struct frame *frame,
+                    struct rectangle area);
+
 /* What is going on, or while placing the place; wrapped at spaces. */
 void panel_sentence(const struct scene *scene, const struct look *look, struct frame *frame,
                     struct rectangle area);

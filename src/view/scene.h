@@ -13,6 +13,7 @@
 #include "view/frame.h"
 #include "view/landscape.h"
 #include "view/layout.h"
+#include "view/rates.h"
 #include "view/viewport.h"
 
 enum run_mark { MARK_PAUSED, MARK_RUNNING, MARK_ENDED };
@@ -50,6 +51,7 @@ struct scene {
     double rate;
     double beta;          /* NAN: the optimizer has none */
     bool momentum_off;    /* show β as "off" */
+    struct rates rates;   /* of a schedule; none for a constant rate */
     enum run_mark mark;
     const char *speed;    /* "30/s", or "" */
 

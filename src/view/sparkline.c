@@ -136,17 +136,23 @@ static uint32_t lower_block(const struct look *look, int eighths)
     return look->blocks ? 0x2580u + (uint32_t)eighths : (uint32_t)ascii[eighths - 1];
 }
 
+void column_draw(struct frame *frame, struct rectangle area, int column, double height,
+                 const struct look *look, int color, int attributes)
+{
+    int eighths = 1 + (int)(height * (8 * area.rows - 1) + 0.5);
+
+    for (int row = area.rows - 1; row >= 0 && eighths > 0; row--, eighths -= 8) {
+        uint32_t glyph = lower_block(look, eighths < 8 ? eighths : 8);
+        frame_glyph(frame, area.row + row, area.column + column, glyph, color, FRAME_DEFAULT,
+                    attributes);
+    }
+}
+
 void sparkline_draw(const struct sparkline *sparkline, struct frame *frame,
                     struct rectangle area, const struct look *look, int color)
 {
-    for (int c = 0; c < sparkline->columns && c < area.columns; c++) {
-        /* A column is never empty: there was a step. */
-        int eighths = 1 + (int)(sparkline_height(sparkline, c) * (8 * area.rows - 1) + 0.5);
-        for (int row = area.rows - 1; row >= 0 && eighths > 0; row--, eighths -= 8) {
-            uint32_t glyph = lower_block(look, eighths < 8 ? eighths : 8);
-            frame_glyph(frame, area.row + row, area.column + c, glyph, color, FRAME_DEFAULT, 0);
-        }
-    }
+    for (int c = 0; c < sparkline->columns && c < area.columns; c++)
+        column_draw(frame, area, c, sparkline_height(sparkline, c), look, color, 0);
 }
 
 /* The left `eighths` of a cell, 1 to 8. */

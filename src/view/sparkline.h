@@ -33,6 +33,11 @@ double sparkline_height(const struct sparkline *sparkline, int column);
 void sparkline_draw(const struct sparkline *sparkline, struct frame *frame,
                     struct rectangle area, const struct look *look, int color);
 
+/* A column of eighth blocks, or of ASCII, from the bottom of the area; height 0 to 1. It is never
+ * empty: there was a step. */
+void column_draw(struct frame *frame, struct rectangle area, int column, double height,
+                 const struct look *look, int color, int attributes);
+
 /* A bar of at most `columns` cells, filled to a fraction of them in eighths; the rest are dots. */
 void bar_draw(struct frame *frame, int row, int column, int columns, double fraction,
               const struct look *look, int color, int rest);

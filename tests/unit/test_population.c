@@ -120,6 +120,9 @@ static void test_refused(void **state)
     assert_null(population_create(&scenario, starts, 1, &error));
     assert_string_equal(error.message, "a population has no noise");
     set(&scenario, "noise", "0");
+    set(&scenario, "schedule", "plateau");
+    assert_null(population_create(&scenario, starts, 1, NULL));
+    set(&scenario, "schedule", "cosine");
     set(&scenario, "function", "x + z");
     assert_null(population_create(&scenario, starts, 1, &error));
     assert_true(error.column == 5);

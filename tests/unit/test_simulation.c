@@ -80,9 +80,9 @@ static void test_any_number_of_parameters(void **state)
 }
 
 /* A rate of base / step: what step k is made with is the schedule's value at k - 1. */
-static double harmonic(const double *value, double base, long step)
+static double harmonic(const double *value, double base, double step)
 {
-    return value[0] * base / (double)(step + 1);
+    return value[0] * base / (step + 1);
 }
 
 static void test_rate_is_that_of_the_step_before(void **state)

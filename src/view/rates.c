@@ -1,0 +1,81 @@
+#include "view/rates.h"
+
+#include <math.h>
+
+#include "view/sparkline.h"
+#include "view/theme.h"
+
+/* The step of a column, from 1 to `steps`. */
+static long step_of(int column, int columns, long steps)
+{
+    double part = columns > 1 ? (double)column / (columns - 1) : 0;
+
+    return 1 + (long)(part * (double)(steps - 1) + 0.5);
+}
+
+/* The rate that led to a step; *at walks along the path, the steps asked for ascend. */
+static double past_rate(const struct trajectory *path, long step, size_t *at)
+{
+    size_t length = trajectory_length(path);
+
+    while (*at + 1 < length && trajectory_at(path, *at + 1)->step <= step)
+        ++*at;
+    return trajectory_at(path, *at)->lr;
+}
+
+static double rate_to_come(const struct rates *rates, long step)
+{
+    return schedule_rate(rates->schedule, rates->state, rates->base, step - 1);
+}
+
+void rates_curve(const struct rates *rates, int width, struct rates_curve *curve)
+{
+    long made = rates->path->last, steps = rates->steps;
+    size_t at = 0;
+
+    *curve = (struct rates_curve){.columns = width < RATES_COLUMNS ? width : RATES_COLUMNS};
+    while (steps < made + 1)
+        steps *= 2;
+    for (int c = 0; c < curve->columns; c++) {
+        long step = step_of(c, curve->columns, steps);
+        if (step <= made + 1)
+            curve->now = c;
+        curve->rate[c] =
+            step <= made ? past_rate(rates->path, step, &at) : rate_to_come(rates, step);
+        curve->most = fmax(curve->most, curve->rate[c]);
+    }
+}
+
+/* A thin line at one of four heights in a cell, from the bottom. */
+static uint32_t line_glyph(const struct look *look, int height)
+{
+    static const uint32_t braille[] = {0x28C0, 0x2824, 0x2812, 0x2809};
+    static const char ascii[] = "_--'";
+
+    return look->braille ? braille[height] : (uint32_t)ascii[height];
+}
+
+static void draw_line(struct frame *frame, struct rectangle area, int column, double height,
+                      const struct look *look, int color)
+{
+    int level = (int)(height * (4 * area.rows - 1) + 0.5);
+
+    frame_glyph(frame, area.row + area.rows - 1 - level / 4, area.column + column,
+                line_glyph(look, level % 4), color, FRAME_DEFAULT, 0);
+}
+
+void rates_draw(const struct rates_curve *curve, struct frame *frame, struct rectangle area,
+                const struct look *look)
+{
+    const struct theme *theme = theme_for(look);
+
+    for (int c = 0; c < curve->columns && c < area.columns; c++) {
+        double height = curve->rate[c] < curve->most ? curve->rate[c] / curve->most : 1;
+        if (c > curve->now)
+            draw_line(frame, area, c, height, look, theme->label);
+        else if (c == curve->now)
+            column_draw(frame, area, c, height, look, theme->bright, CELL_BOLD);
+        else
+            column_draw(frame, area, c, height, look, theme->accent, 0);
+    }
+}
