@@ -73,9 +73,16 @@ static void random_action(struct app *app, int argument, long count)
 
 static void rate_action(struct app *app, int argument, long count)
 {
+    const struct optimizer *row = scenario_of(app)->optimizer;
     double tenths = argument * fmin((double)count, 1000);
-    double rate = scenario_rate(scenario_of(app)) * pow(10, 0.1 * tenths);
     char text[NUMBER_SIZE];
+
+    if (row && row->method) {
+        app_warn(app, "%s has no rate: every step searches for its own length", row->name);
+        return;
+    }
+
+    double rate = scenario_rate(scenario_of(app)) * pow(10, 0.1 * tenths);
 
     app_choose(app, "lr", number_short(text, rate, 5));
 }

@@ -23,8 +23,9 @@ static void write_optimizer(const struct simulation *simulation, struct buffer *
     const struct optimizer *optimizer = scenario->optimizer;
     char text[NUMBER_SIZE];
     label(out, "optimizer");
-    buffer_format(out, "%s, rate %s", optimizer ? optimizer->name : scenario->rule,
-                  number_short(text, scenario_rate(scenario), 6));
+    buffer_text(out, optimizer ? optimizer->name : scenario->rule);
+    if (!optimizer || !optimizer->method)
+        buffer_format(out, ", rate %s", number_short(text, scenario_rate(scenario), 6));
     for (int i = 0; optimizer && i < optimizer_hypers(optimizer); i++) {
         const char *name = optimizer->hyper[i].name;
         bool found;
@@ -39,7 +40,10 @@ static void write_point(const struct simulation *simulation, struct buffer *out)
     const struct scenario *scenario = simulation_scenario(simulation);
     const struct sample *now = simulation_now(simulation);
     label(out, "steps");
-    buffer_format(out, "%ld, %ld evaluations\n", now->step, simulation_evaluations(simulation));
+    buffer_format(out, "%ld, %ld evaluations", now->step, simulation_evaluations(simulation));
+    if (simulation_trials(simulation) > 0)
+        buffer_format(out, ", %ld trial steps", simulation_trials(simulation));
+    buffer_text(out, "\n");
     for (int i = 0; i < scenario->n; i++)
         number_line(out, scenario->parameter[i], now->x[i], 10);
     number_line(out, "loss", now->loss, 10);

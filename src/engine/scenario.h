@@ -76,7 +76,7 @@ bool scenario_set(struct scenario *scenario, const char *key, const char *value,
                   struct error *error);
 
 /* The rate in force: lr, or the surface's own for optimizers that follow the gradient, or the
- * optimizer's. */
+ * optimizer's. A method has none and gives 0 or, unheeded, lr. */
 double scenario_rate(const struct scenario *scenario);
 
 /* The criteria in force. `steps N` alone: the run makes exactly N steps, nothing else is armed. With

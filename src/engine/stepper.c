@@ -27,11 +27,37 @@ static void fill_hypers(struct stepper *stepper)
     }
 }
 
+static bool start_rule(struct stepper *stepper, const char *text, const char *const *names,
+                       struct error *error)
+{
+    stepper->rule = rule_compile(text, strlen(text), stepper->n, names, stepper->hypers, error);
+    if (!stepper->rule)
+        return false;
+    if (!start_evaluators(stepper))
+        return error_memory(error);
+    fill_hypers(stepper);
+    return true;
+}
+
+/* A line search compares values of one function: its gradient can be neither noisy nor cut. */
+static bool check_method(const struct scenario *scenario, struct error *error)
+{
+    const char *name = scenario->optimizer->name;
+    if (scenario->noise > 0)
+        return error_set(error, "%s searches along a line and takes no noise: set noise to 0", name);
+    if (scenario->clip > 0)
+        return error_set(error, "%s searches along a line and takes no clip: set clip to 0", name);
+    return true;
+}
+
 bool stepper_init(struct stepper *stepper, const struct scenario *scenario, int n,
                   struct error *error)
 {
+    const struct optimizer *optimizer = scenario->optimizer;
     const char *names[RULE_MAX_HYPER];
     *stepper = (struct stepper){
+        .n = n,
+        .method = optimizer ? optimizer->method : NULL,
         .schedule = scenario->schedule,
         .rate = scenario_rate(scenario),
         .clip = scenario->clip,
@@ -40,16 +66,12 @@ bool stepper_init(struct stepper *stepper, const struct scenario *scenario, int 
     };
     stepper->hypers = scenario_hypers(scenario, names, stepper->hyper);
     scenario_criteria(scenario, &stepper->criteria);
-    const char *text = scenario->optimizer ? scenario->optimizer->rule : scenario->rule;
-    stepper->rule = rule_compile(text, strlen(text), n, names, stepper->hypers, error);
-    if (!stepper->rule)
-        return false;
-    if (!start_evaluators(stepper)) {
-        stepper_release(stepper);
-        return error_memory(error);
-    }
-    fill_hypers(stepper);
-    return true;
+    if (stepper->method ? check_method(scenario, error)
+                        : start_rule(stepper, optimizer ? optimizer->rule : scenario->rule, names,
+                                     error))
+        return true;
+    stepper_release(stepper);
+    return false;
 }
 
 void stepper_release(struct stepper *stepper)
@@ -84,7 +106,13 @@ static void evaluate(struct objective *objective, struct run_state *state)
 {
     state->now.loss = objective_gradient(objective, state->now.x, state->gradient);
     state->now.grad_norm = norm(state->gradient, objective->n);
-    state->evaluations++;
+    state->now.evaluations++;
+}
+
+double stepper_rate(const struct stepper *stepper, const struct run_state *state)
+{
+    return stepper->method ? state->now.lr
+                           : schedule_rate(&stepper->schedule, stepper->rate, state->now.step);
 }
 
 void stepper_start(struct stepper *stepper, struct objective *objective, struct run_state *state,
@@ -94,7 +122,7 @@ void stepper_start(struct stepper *stepper, struct objective *objective, struct 
     memset(state, 0, sizeof *state);
     rng_seed(&state->noise, seed, RNG_NOISE);
     memcpy(state->now.x, x, (size_t)n * sizeof *x);
-    state->now.lr = schedule_rate(&stepper->schedule, stepper->rate, 0);
+    state->now.lr = stepper_rate(stepper, state);
     evaluate(objective, state);
     state->best = state->now;
     state->ended = criteria_start(&state->criteria, &stepper->criteria, 0, state->now.x, n,
@@ -134,7 +162,7 @@ static void take_at_probe(struct stepper *stepper, struct objective *objective,
     for (int i = 0; i < rule->n; i++)
         probe[i] = *evaluator_output(&stepper->probe, (size_t)i);
     objective_gradient(objective, probe, g);
-    state->evaluations++;
+    state->now.evaluations++;
 }
 
 /* Noise, l2 (at the point where the gradient was taken), clipping. */
@@ -179,17 +207,50 @@ static void read_outputs(const struct stepper *stepper, struct run_state *state)
         state->memory[i] = *evaluator_output(&stepper->step, (size_t)(n + i));
 }
 
-int stepper_step(struct stepper *stepper, struct objective *objective, struct run_state *state)
+static void step_by_rule(struct stepper *stepper, struct objective *objective,
+                         struct run_state *state)
 {
-    int n = objective->n;
-    double lr = schedule_rate(&stepper->schedule, stepper->rate, state->now.step);
+    double lr = stepper_rate(stepper, state);
     fill_inputs(stepper->rule, &stepper->step, state, lr);
     take_gradient(stepper, objective, state, lr);
     evaluator_run(&stepper->step, 1);
     read_outputs(stepper, state);
-    state->now.step++;
     state->now.lr = lr;
     evaluate(objective, state);
+}
+
+static void step_by_method(struct stepper *stepper, struct objective *objective,
+                           struct run_state *state)
+{
+    int n = stepper->n;
+    double g[TRAJECTORY_MAX_N];
+    struct penalised function;
+    penalised_init(&function, objective, stepper->l2, state->now.x, state->now.loss,
+                   state->gradient);
+    memcpy(g, state->gradient, (size_t)n * sizeof *g);
+    struct method_step step = {
+        .function = &function,
+        .n = n,
+        .hyper = stepper->hyper,
+        .x = state->now.x,
+        .f = state->now.loss + penalised_add(&function, state->now.x, g),
+        .g = g,
+        .memory = state->memory,
+    };
+    stepper->method->step(&step);
+    memcpy(state->now.x, step.to, (size_t)n * sizeof *step.to);
+    state->now.lr = step.length;
+    state->now.trials += step.trials;
+    state->now.loss = penalised_plain(&function, step.to, state->gradient);
+    state->now.grad_norm = norm(state->gradient, n);
+    state->now.evaluations += function.evaluations;
+}
+
+int stepper_step(struct stepper *stepper, struct objective *objective, struct run_state *state)
+{
+    int n = objective->n;
+    (stepper->method ? step_by_method : step_by_rule)(stepper, objective, state);
+    state->now.step++;
     note_best(state, n);
     int fired = criteria_look(&state->criteria, &stepper->criteria, state->now.step, state->now.x,
                               n, state->now.loss, state->now.grad_norm);
@@ -198,12 +259,19 @@ int stepper_step(struct stepper *stepper, struct objective *objective, struct ru
     return fired;
 }
 
+bool stepper_continues(const struct stepper *stepper, const struct stepper *before)
+{
+    if (stepper->method)
+        return stepper->method == before->method && stepper->l2 == before->l2;
+    return before->rule && strcmp(stepper->rule->text, before->rule->text) == 0;
+}
+
 void stepper_resume(const struct stepper *stepper, const struct criteria *before,
                     struct run_state *state, bool fresh)
 {
     const struct criteria_state seen = state->criteria;
     criteria_start(&state->criteria, &stepper->criteria, state->now.step, state->now.x,
-                   stepper->rule->n, state->now.loss, state->now.grad_norm);
+                   stepper->n, state->now.loss, state->now.grad_norm);
     for (int i = 0; i < CRITERION_COUNT; i++)
         if (before->value[i] == stepper->criteria.value[i] && seen.first[i] >= 0)
             state->criteria.first[i] = seen.first[i];

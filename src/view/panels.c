@@ -294,8 +294,8 @@ void panel_gauge(const struct scene *scene, const struct look *look, struct fram
                  stability->rate / stability->limit, look,
                  beyond ? styles.warn.fg : styles.accent.fg, styles.label.fg);
     else
-        write_left(frame, area.row + 1, area.column, area.columns, "no known limit", styles.label,
-                   look);
+        write_left(frame, area.row + 1, area.column, area.columns,
+                   stability->searched ? "line search" : "no known limit", styles.label, look);
     label_and_value(frame, area, 2, name(look, "κ", "kappa"), condition(stability, look, room),
                     look);
 }
