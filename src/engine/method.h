@@ -30,4 +30,14 @@ struct method {
     void (*step)(struct method_step *step);
 };
 
+/* Steepest descent (Cauchy 1847): to the first minimum along the line, and by backtracking. */
+extern const struct method method_steepest_exact, method_steepest_armijo;
+/* Newton's method along the line, at saddles too; quasi-Newton; conjugate gradients. */
+extern const struct method method_newton, method_bfgs, method_cg;
+
+/* Where the hyperparameters of their rows stand. */
+enum { ARMIJO_C, ARMIJO_SHRINK, ARMIJO_ALPHA0 };
+enum { NEWTON_FLOOR = 2 };
+enum { WOLFE_C1, WOLFE_C2, CG_RESTART };
+
 #endif

@@ -3,6 +3,8 @@
 #include <float.h>
 #include <string.h>
 
+#include "engine/method.h"
+
 static double limit_gd(const double *hyper)
 {
     (void)hyper;
@@ -28,6 +30,21 @@ static double limit_nesterov(const double *hyper)
 #define EPSILON                                                                                   \
     { .name = "eps", .value = 1e-8, .range = { .least = 0, .most = DBL_MAX, .open_least = true }, \
       .meaning = "added to the denominator, outside the square root" }
+
+/* Sufficient decrease, and what is tried after a trial without it. */
+#define SUFFICIENT(name_)                                                                         \
+    { .name = (name_), .value = 1e-4,                                                             \
+      .range = { .least = 0, .most = 0.5, .open_least = true, .open_most = true },                \
+      .meaning = "least decrease, as a part of what the slope promises" }
+#define SHRINK                                                                                    \
+    { .name = "shrink", .value = 0.5, .range = { .least = 0.01, .most = 0.95 },                   \
+      .meaning = "a trial without that decrease is shortened by this factor" }
+
+/* Where a search between sufficient decrease and this flatness ends. */
+#define FLATNESS(value_)                                                                          \
+    { .name = "c2", .value = (value_),                                                            \
+      .range = { .least = 0, .most = 1, .open_least = true, .open_most = true },                  \
+      .meaning = "the slope ends at this part of itself at most; near 0: an exact search" }
 
 static const struct optimizer rows[] = {
     {
@@ -97,6 +114,68 @@ static const struct optimizer rows[] = {
         .when = "a good first try: steps of about the rate, however steep the slope",
         .source = "Kingma and Ba, Adam: a method for stochastic optimization, 2014, "
                   "arXiv:1412.6980",
+    },
+    {
+        .name = "steepest-exact",
+        .title = "steepest descent with exact line search",
+        .method = &method_steepest_exact,
+        .when = "to see why the best length is not the best path: it turns at right angles",
+        .source = "Cauchy, Méthode générale pour la résolution des systèmes d'équations "
+                  "simultanées, Comptes rendus 25, 1847",
+    },
+    {
+        .name = "steepest-armijo",
+        .title = "steepest descent with backtracking line search",
+        .method = &method_steepest_armijo,
+        .hyper = {
+            SUFFICIENT("c"),
+            SHRINK,
+            { .name = "alpha0", .value = 1,
+              .range = { .least = 0, .most = 1e6, .open_least = true },
+              .meaning = "the first trial of every step" },
+        },
+        .when = "descent that never rises and needs no rate: what safe means, and what it costs",
+        .source = "Armijo, Minimization of functions having Lipschitz continuous first partial "
+                  "derivatives, 1966, doi:10.2140/pjm.1966.16.1",
+    },
+    {
+        .name = "newton",
+        .title = "damped Newton's method",
+        .method = &method_newton,
+        .hyper = {
+            SUFFICIENT("c"),
+            SHRINK,
+            { .name = "floor", .value = 1e-8,
+              .range = { .least = 0, .most = 1, .open_least = true },
+              .meaning = "least curvature, as a part of the largest" },
+        },
+        .when = "few parameters and a Hessian at hand: valleys and scales no longer matter",
+        .source = "Nocedal and Wright, Numerical Optimization, 2006, section 3.4, "
+                  "doi:10.1007/978-0-387-40065-5",
+    },
+    {
+        .name = "bfgs",
+        .title = "BFGS",
+        .method = &method_bfgs,
+        .hyper = { SUFFICIENT("c1"), FLATNESS(0.9) },
+        .when = "smooth functions without noise: learns the curvature from gradients alone",
+        .source = "Broyden, doi:10.1093/imamat/6.1.76; Fletcher, doi:10.1093/comjnl/13.3.317; "
+                  "Goldfarb, doi:10.1090/S0025-5718-1970-0258249-6; Shanno, "
+                  "doi:10.1090/S0025-5718-1970-0274029-X; all 1970",
+    },
+    {
+        .name = "cg",
+        .title = "nonlinear conjugate gradients",
+        .method = &method_cg,
+        .hyper = {
+            SUFFICIENT("c1"),
+            FLATNESS(0.1),
+            { .name = "restart", .value = 0.2, .range = { .least = 0, .most = 1e6 },
+              .meaning = "begins anew where successive gradients agree more than this" },
+        },
+        .when = "as bfgs where a matrix is too much to remember: two vectors do",
+        .source = "Polak and Ribière, Note sur la convergence de méthodes de directions "
+                  "conjuguées, 1969; restarts: Powell, 1977, doi:10.1007/BF01593790",
     },
 };
 
