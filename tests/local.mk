@@ -4,6 +4,7 @@ unit_tests = \
 	tests/unit/test_error \
 	tests/unit/test_input \
 	tests/unit/test_linear \
+	tests/unit/test_method \
 	tests/unit/test_number \
 	tests/unit/test_objective \
 	tests/unit/test_prompt \

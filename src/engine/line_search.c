@@ -211,7 +211,7 @@ double line_wolfe(struct line *line, double first, double c1, double c2)
 /* phi' counts as 0 below this part of phi'(0). */
 static const double vanishing = 1e-12;
 /* phi' is nearly straight where it misses the straight line by less than this part of itself. */
-static const double straightness = 0.5;
+static const double straightness = 0.1;
 /* Where phi does not curve upwards, a step grows by this factor at most. */
 static const double growth = 4;
 /* No step is longer than this many times the size of x, plus 1. */
@@ -233,11 +233,12 @@ static double scale_step(const struct line *line)
     return (1 + linear_norm(line->x, line->n)) / linear_norm(line->direction, line->n);
 }
 
+/* Seen from either end. */
 static bool is_straight(const struct place *from, const struct place *to)
 {
-    double step = to->alpha - from->alpha;
-    double straight = from->slope + step * from->curvature;
-    return fabs(to->slope - straight) <= straightness * fabs(from->slope);
+    double step = to->alpha - from->alpha, rise = to->slope - from->slope;
+    double miss = fmax(fabs(rise - step * from->curvature), fabs(rise - step * to->curvature));
+    return miss <= straightness * fabs(from->slope);
 }
 
 /* Newton's method in a bracket: phi' < 0 at `low`, not at `high`, from `place`, which is one of
