@@ -155,13 +155,17 @@ static void beta_action(struct app *app, int argument, long count)
     app_choose(app, "set", value);
 }
 
+/* Goes on to the next one that the other settings allow: with noise or clipping no method. */
 static void optimizer_action(struct app *app, int argument, long count)
 {
     const struct optimizer *row = scenario_of(app)->optimizer;
+    bool chosen = false;
 
     (void)count;
-    row = row ? table_walk(&optimizers, row, argument) : table_row(&optimizers, 0);
-    app_choose(app, "optimizer", row->name);
+    for (size_t i = 0; i < optimizers.count && !chosen; i++) {
+        row = row ? table_walk(&optimizers, row, argument) : table_row(&optimizers, 0);
+        chosen = app_choose(app, "optimizer", row->name);
+    }
 }
 
 /* The surface. */
