@@ -27,7 +27,7 @@ void line_init(struct line *line, struct penalised *function, const double *x, d
  *
  * Where phi(alpha) and phi(0) differ by rounding only, here and in line_wolfe, the slopes decide
  * instead: phi'(alpha) <= (2c-1) phi'(0), which is the same on a parabola (Hager and Zhang, 2005,
- * doi:10.1137/030601880, equation 4.1). */
+ * doi:10.1137/030601880, section 4). */
 double line_backtrack(struct line *line, double first, double c, double shrink);
 
 /* A point of the strong Wolfe conditions: sufficient decrease with c1 as above, and

@@ -38,6 +38,6 @@ extern const struct method method_newton, method_bfgs, method_cg;
 /* Where the hyperparameters of their rows stand. */
 enum { ARMIJO_C, ARMIJO_SHRINK, ARMIJO_ALPHA0 };
 enum { NEWTON_FLOOR = 2 };
-enum { WOLFE_C1, WOLFE_C2, CG_RESTART };
+enum { WOLFE_C1, WOLFE_C2 };
 
 #endif

@@ -236,27 +236,23 @@ const struct method method_bfgs = {
 /* What CG remembers, in the memory of a step. */
 struct cg {
     double *length;        /* of the step before; 0: a fresh start */
-    double *slope;         /* along its direction where it began */
     double *g, *direction; /* [n], of the step before */
 };
 
 static struct cg cg_of(double *memory, int n)
 {
-    double *g = memory + 2;
-    return (struct cg){.length = memory, .slope = memory + 1, .g = g, .direction = g + n};
+    double *g = memory + 1;
+    return (struct cg){.length = memory, .g = g, .direction = g + n};
 }
 
-/* beta of Polak and Ribiere, not below 0: there, and where successive gradients are far from
- * orthogonal (Powell 1977), it begins anew with steepest descent. */
+/* beta of Polak and Ribiere, not below 0: there it begins anew with steepest descent. So it does
+ * by itself where steps hardly move, since the gradients are then much the same. */
 static double cg_beta(const struct cg *cg, const struct method_step *step)
 {
-    int n = step->n;
-    double y[LINEAR_MAX], gg = dot(step->g, step->g, n);
-    subtract(y, step->g, cg->g, n);
-    double beta = dot(step->g, y, n) / dot(cg->g, cg->g, n);
-    if (fabs(dot(step->g, cg->g, n)) > step->hyper[CG_RESTART] * gg || !isfinite(beta))
-        return 0;
-    return fmax(beta, 0);
+    double y[LINEAR_MAX];
+    subtract(y, step->g, cg->g, step->n);
+    double beta = dot(step->g, y, step->n) / dot(cg->g, cg->g, step->n);
+    return isfinite(beta) ? fmax(beta, 0) : 0;
 }
 
 /* Steepest descent where the conjugate direction does not descend. */
@@ -270,6 +266,17 @@ static void cg_direction(struct cg *cg, const struct method_step *step, double *
         negate(direction, step->g, n);
 }
 
+/* The length whose first change of f is that of the step before (Nocedal and Wright, section 3.5),
+ * not too far from the length before: it would leap where the slope has all but vanished. */
+static double cg_first_length(const struct cg *cg, const struct method_step *step, double slope)
+{
+    static const double most = 5;
+    if (!(*cg->length > 0))
+        return first_length(step->g, step->n);
+    double ratio = dot(cg->g, cg->direction, step->n) / slope;
+    return *cg->length * fmin(fmax(ratio, 1 / most), most);
+}
+
 static void step_cg(struct method_step *step)
 {
     const double *hyper = step->hyper;
@@ -278,19 +285,17 @@ static void step_cg(struct method_step *step)
     struct cg cg = cg_of(step->memory, n);
     cg_direction(&cg, step, direction);
     struct line line = line_of(step, direction);
-    /* The same first change of f as in the step before (Nocedal and Wright, section 3.5). */
-    double first = *cg.length > 0 ? *cg.length * *cg.slope / line.slope : first_length(step->g, n);
+    double first = cg_first_length(&cg, step, line.slope);
     double length = line_wolfe(&line, first, hyper[WOLFE_C1], hyper[WOLFE_C2]);
     finish(step, &line, length);
     *cg.length = length;
-    *cg.slope = line.slope;
     copy(cg.g, step->g, n);
     copy(cg.direction, direction, n);
 }
 
 const struct method method_cg = {
-    .outline = "y = the change of g in the last step; beta = max(0, dot(g,y)/dot(gold,gold)), "
-               "0 also where |dot(g,gold)| > restart*dot(g,g); d = -g + beta*d; "
+    .outline = "y = the change of g in the last step; beta = max(0, dot(g,y)/dot(gold,gold)); "
+               "d = -g + beta*d, or -g where that does not descend; "
                "alpha by the strong Wolfe conditions; theta = theta + alpha*d",
     .step = step_cg,
 };

@@ -167,15 +167,11 @@ static const struct optimizer rows[] = {
         .name = "cg",
         .title = "nonlinear conjugate gradients",
         .method = &method_cg,
-        .hyper = {
-            SUFFICIENT("c1"),
-            FLATNESS(0.1),
-            { .name = "restart", .value = 0.2, .range = { .least = 0, .most = 1e6 },
-              .meaning = "begins anew where successive gradients agree more than this" },
-        },
+        .hyper = { SUFFICIENT("c1"), FLATNESS(0.1) },
         .when = "as bfgs where a matrix is too much to remember: two vectors do",
         .source = "Polak and Ribière, Note sur la convergence de méthodes de directions "
-                  "conjuguées, 1969; restarts: Powell, 1977, doi:10.1007/BF01593790",
+                  "conjuguées, 1969, doi:10.1051/m2an/196903R100351; beta not below 0: Powell, 1984, "
+                  "doi:10.1007/BFb0099521",
     },
 };
 

@@ -98,7 +98,6 @@ static void test_rows(void **state)
     check_hyper("bfgs", WOLFE_C2, "c2");
     check_hyper("cg", WOLFE_C1, "c1");
     check_hyper("cg", WOLFE_C2, "c2");
-    check_hyper("cg", CG_RESTART, "restart");
 }
 
 /* --- worked by hand, on (10 x^2 + y^2)/2 --- */
@@ -489,7 +488,7 @@ static void test_ranges(void **state)
         const char *optimizer, *good, *bad;
     } rows[] = {{"steepest-armijo", "alpha0=10", "alpha0=0"}, {"steepest-armijo", "c=0.3", "c=0"},
                 {"steepest-armijo", "shrink=0.9", "shrink=1"}, {"newton", "floor=1e-4", "floor=0"},
-                {"bfgs", "c2=0.5", "c2=1"}, {"cg", "restart=0", "restart=-1"}};
+                {"bfgs", "c2=0.5", "c2=1"}, {"cg", "c1=0.2", "c1=0.5"}};
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct simulation *s = BEGIN({"optimizer", rows[i].optimizer}, {"set", rows[i].good});
         struct error error;
