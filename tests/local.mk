@@ -7,6 +7,7 @@ unit_tests = \
 	tests/unit/test_lexer \
 	tests/unit/test_linear \
 	tests/unit/test_monkey \
+	tests/unit/test_method \
 	tests/unit/test_number \
 	tests/unit/test_objective \
 	tests/unit/test_papers \

@@ -83,8 +83,15 @@ static double rate_tenths(const struct app *app)
 
 static void rate_action(struct app *app, int argument, long count)
 {
-    double tenths = rate_tenths(app) + argument * fmin((double)count, 1000);
+    const struct optimizer *row = scenario_of(app)->optimizer;
     char text[NUMBER_SIZE];
+
+    if (row && row->method) {
+        app_warn(app, "%s has no rate: every step searches for its own length", row->name);
+        return;
+    }
+
+    double tenths = rate_tenths(app) + argument * fmin((double)count, 1000);
 
     app_choose(app, "lr", number_short(text, pow(10, tenths / 10), 5));
 }
@@ -157,13 +164,17 @@ static void beta_action(struct app *app, int argument, long count)
     app_choose(app, "set", value);
 }
 
+/* Goes on to the next one that the other settings allow: with noise or clipping no method. */
 static void optimizer_action(struct app *app, int argument, long count)
 {
     const struct optimizer *row = scenario_of(app)->optimizer;
+    bool chosen = false;
 
     (void)count;
-    row = row ? table_walk(&optimizers, row, argument) : table_row(&optimizers, 0);
-    app_choose(app, "optimizer", row->name);
+    for (size_t i = 0; i < optimizers.count && !chosen; i++) {
+        row = row ? table_walk(&optimizers, row, argument) : table_row(&optimizers, 0);
+        chosen = app_choose(app, "optimizer", row->name);
+    }
 }
 
 /* The example of the row: its lengths fit a run that is watched. */

@@ -58,7 +58,9 @@ static void say_optimizer(struct app *app)
     const struct optimizer *optimizer = session_scenario(&app->session)->optimizer;
     char rate[NUMBER_SIZE];
 
-    if (optimizer)
+    if (optimizer && optimizer->method)
+        app_say(app, "%s: %s", optimizer->name, optimizer->when);
+    else if (optimizer)
         app_say(app, "%s, rate %s: %s", optimizer->name,
                 number_short(rate, simulation_next_rate(app->session.simulation), 5),
                 optimizer->when);

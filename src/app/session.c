@@ -15,6 +15,9 @@ enum { SPEED_COUNT = sizeof speeds / sizeof *speeds, SPEED_DEFAULT = 4 };
 
 static const double longest_gap = 1; /* seconds */
 
+/* What a step with a line search costs, in plain steps. */
+static const double search_cost = 30;
+
 static bool same_text(const char *a, const char *b)
 {
     return a == b || (a && b && strcmp(a, b) == 0);
@@ -65,6 +68,10 @@ static long budget(struct session *session)
     const struct objective *objective = simulation_objective(session->simulation);
     double instructions = (double)objective->formula->gradient.length;
     double seconds = 1e-6 + 3e-7 * objective->n + 1e-8 * instructions;
+    const struct optimizer *optimizer = session_scenario(session)->optimizer;
+
+    if (optimizer && optimizer->method)
+        seconds *= search_cost;
 
     return (long)fmax(1, fmin(10000, 0.02 / seconds));
 }

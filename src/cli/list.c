@@ -10,6 +10,7 @@
 #include "cli/options.h"
 #include "cli/report.h"
 #include "engine/criteria.h"
+#include "engine/method.h"
 #include "engine/optimizer.h"
 #include "engine/schedule.h"
 #include "engine/surface.h"
@@ -103,6 +104,7 @@ static void optimizer_show(const void *row, struct buffer *out)
     char number[NUMBER_SIZE];
     buffer_format(out, "%s: %s\n", optimizer->name, optimizer->title);
     field(out, "rule, for each coordinate", optimizer->rule);
+    field(out, "method", optimizer->method ? optimizer->method->outline : NULL);
     if (optimizer_hypers(optimizer) > 0)
         buffer_text(out, "\nhyperparameters\n");
     for (int i = 0; i < optimizer_hypers(optimizer); i++) {
@@ -111,8 +113,12 @@ static void optimizer_show(const void *row, struct buffer *out)
         show_range(out, hyper);
         buffer_format(out, "  %s\n", hyper->meaning);
     }
-    buffer_format(out, "\nrecommended rate\n  %s%s\n", number_short(number, optimizer->rate, 6),
-                  optimizer->follows_gradient ? ", or the surface's own" : "");
+    if (optimizer->method)
+        field(out, "rate", "none to set: every step searches for its own length");
+    else
+        buffer_format(out, "\nrecommended rate\n  %s%s\n",
+                      number_short(number, optimizer->rate, 6),
+                      optimizer->follows_gradient ? ", or the surface's own" : "");
     field(out, "when to use it", optimizer->when);
     field(out, "source", optimizer->source);
 }

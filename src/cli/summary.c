@@ -25,8 +25,9 @@ static void write_optimizer(const struct simulation *simulation, struct buffer *
     double values[RULE_MAX_HYPER];
     char text[NUMBER_SIZE];
     label(out, "optimizer");
-    buffer_format(out, "%s, rate %s", scenario_optimizer_name(scenario),
-                  number_short(text, scenario_rate(scenario), 6));
+    buffer_text(out, scenario_optimizer_name(scenario));
+    if (!scenario->optimizer || !scenario->optimizer->method)
+        buffer_format(out, ", rate %s", number_short(text, scenario_rate(scenario), 6));
     int count = scenario_hypers(scenario, names, values);
     for (int i = 0; i < count; i++)
         buffer_format(out, ", %s %s", names[i], number_short(text, values[i], 6));
@@ -52,7 +53,10 @@ static void write_point(const struct simulation *simulation, struct buffer *out)
     const struct scenario *scenario = simulation_scenario(simulation);
     const struct sample *now = simulation_now(simulation);
     label(out, "steps");
-    buffer_format(out, "%ld, %ld evaluations\n", now->step, simulation_evaluations(simulation));
+    buffer_format(out, "%ld, %ld evaluations", now->step, simulation_evaluations(simulation));
+    if (simulation_trials(simulation) > 0)
+        buffer_format(out, ", %ld trial steps", simulation_trials(simulation));
+    buffer_text(out, "\n");
     for (int i = 0; i < scenario->n; i++)
         number_line(out, scenario->parameter[i], now->x[i], 10);
     number_line(out, "loss", now->loss, 10);

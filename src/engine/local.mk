@@ -1,11 +1,14 @@
 libttydescent_a_SOURCES += \
 	src/engine/checkpoints.c src/engine/checkpoints.h \
 	src/engine/criteria.c src/engine/criteria.h \
+	src/engine/line_search.c src/engine/line_search.h \
 	src/engine/linear.c src/engine/linear.h \
+	src/engine/method.h src/engine/methods.c \
 	src/engine/objective.c src/engine/objective.h \
 	src/engine/optimizer.c src/engine/optimizer.h \
 	src/engine/pairs.c src/engine/pairs.h \
 	src/engine/population.c src/engine/population.h \
+	src/engine/penalised.c src/engine/penalised.h \
 	src/engine/rng.c src/engine/rng.h \
 	src/engine/rule.c src/engine/rule.h \
 	src/engine/scenario.c src/engine/scenario.h \

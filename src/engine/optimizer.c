@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/method.h"
+
 static double limit_gd(const double *hyper)
 {
     (void)hyper;
@@ -86,6 +88,21 @@ static void recurrence_qhm(const double *hyper, double a, double *trace, double 
     DECAY("beta1", (value_), "how much of the mean gradient is kept from step to step")
 #define SQUARE_DECAY(value_) \
     DECAY("beta2", (value_), "how much of the mean square is kept from step to step")
+
+/* Sufficient decrease, and what is tried after a trial without it. */
+#define SUFFICIENT(name_)                                                                         \
+    { .name = (name_), .value = 1e-4,                                                             \
+      .range = { .least = 0, .most = 0.5, .open_least = true, .open_most = true },                \
+      .meaning = "least decrease, as a part of what the slope promises" }
+#define SHRINK                                                                                    \
+    { .name = "shrink", .value = 0.5, .range = { .least = 0.01, .most = 0.95 },                   \
+      .meaning = "a trial without that decrease is shortened by this factor" }
+
+/* Where a search between sufficient decrease and this flatness ends. */
+#define FLATNESS(value_)                                                                          \
+    { .name = "c2", .value = (value_),                                                            \
+      .range = { .least = 0, .most = 1, .open_least = true, .open_most = true },                  \
+      .meaning = "the slope ends at this part of itself at most; near 0: an exact search" }
 
 static const struct optimizer rows[] = {
     {
@@ -353,6 +370,63 @@ static const struct optimizer rows[] = {
         .when = "prefers wide valleys to narrow ones, at two gradients a step",
         .source = "Foret et al., Sharpness-aware minimization for efficiently improving "
                   "generalization, 2020, arXiv:2010.01412",
+    },
+    {
+        .name = "steepest-exact",
+        .title = "steepest descent with exact line search",
+        .method = &method_steepest_exact,
+        .when = "to see why the best length is not the best path: it turns at right angles",
+        .source = "Cauchy, Méthode générale pour la résolution des systèmes d'équations "
+                  "simultanées, Comptes rendus 25, 1847",
+    },
+    {
+        .name = "steepest-armijo",
+        .title = "steepest descent with backtracking line search",
+        .method = &method_steepest_armijo,
+        .hyper = {
+            SUFFICIENT("c"),
+            SHRINK,
+            { .name = "alpha0", .value = 1,
+              .range = { .least = 0, .most = 1e6, .open_least = true },
+              .meaning = "the first trial of every step" },
+        },
+        .when = "descent that never rises and needs no rate: what safe means, and what it costs",
+        .source = "Armijo, Minimization of functions having Lipschitz continuous first partial "
+                  "derivatives, 1966, doi:10.2140/pjm.1966.16.1",
+    },
+    {
+        .name = "newton",
+        .title = "damped Newton's method",
+        .method = &method_newton,
+        .hyper = {
+            SUFFICIENT("c"),
+            SHRINK,
+            { .name = "floor", .value = 1e-8,
+              .range = { .least = 0, .most = 1, .open_least = true },
+              .meaning = "least curvature, as a part of the largest" },
+        },
+        .when = "few parameters and a Hessian at hand: valleys and scales no longer matter",
+        .source = "Nocedal and Wright, Numerical Optimization, 2006, section 3.4, "
+                  "doi:10.1007/978-0-387-40065-5",
+    },
+    {
+        .name = "bfgs",
+        .title = "BFGS",
+        .method = &method_bfgs,
+        .hyper = { SUFFICIENT("c1"), FLATNESS(0.9) },
+        .when = "smooth functions without noise: learns the curvature from gradients alone",
+        .source = "Broyden, Fletcher, Goldfarb and Shanno, four papers of 1970, the first "
+                  "doi:10.1093/imamat/6.1.76; Nocedal and Wright, 2006, chapter 6",
+    },
+    {
+        .name = "cg",
+        .title = "nonlinear conjugate gradients",
+        .method = &method_cg,
+        .hyper = { SUFFICIENT("c1"), FLATNESS(0.1) },
+        .when = "as bfgs where a matrix is too much to remember: two vectors do",
+        .source = "Polak and Ribière, Note sur la convergence de méthodes de directions "
+                  "conjuguées, 1969, doi:10.1051/m2an/196903R100351; beta not below 0: Powell, 1984, "
+                  "doi:10.1007/BFb0099521",
     },
 };
 

@@ -1,4 +1,5 @@
-/* The built-in optimizers: one row an optimizer, a rule and what is known about it. */
+/* The built-in optimizers: one row an optimizer, a rule or a method and what is
+ * known about it. */
 #ifndef ENGINE_OPTIMIZER_H
 #define ENGINE_OPTIMIZER_H
 
@@ -7,6 +8,8 @@
 #include "base/table.h"
 #include "engine/pairs.h"
 #include "engine/rule.h"
+
+struct method;
 
 struct hyperparameter {
     const char *name;
@@ -18,9 +21,10 @@ struct hyperparameter {
 struct optimizer {
     const char *name; /* id */
     const char *title;
-    const char *rule;
+    const char *rule;            /* as text, or NULL: */
+    const struct method *method; /* what cannot be said as a rule; searches for its own rate */
     struct hyperparameter hyper[RULE_MAX_HYPER]; /* ends at name NULL */
-    double rate;        /* recommended learning rate where the surface has none of its own */
+    double rate;        /* recommended learning rate where the surface has none of its own; 0: a method */
     bool follows_gradient; /* steps scale with the gradient: a surface's own `rate` fits */
     /* The largest stable lr*lambda on a quadratic, from hyper[] in the row's order; NULL where
      * no such limit is known. */

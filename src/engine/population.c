@@ -31,6 +31,9 @@ static bool check(const struct scenario *scenario, struct error *error)
     if (scenario->schedule.kind->watch)
         return error_set(error, "a population has one rate: '%s' makes one of each run's losses",
                          scenario->schedule.kind->name);
+    if (scenario->optimizer && scenario->optimizer->method)
+        return error_set(error, "a population follows a rule, and %s is none",
+                         scenario->optimizer->name);
     return true;
 }
 

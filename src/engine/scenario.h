@@ -85,7 +85,7 @@ struct objective *scenario_objective(const struct scenario *scenario, struct err
 const char *scenario_optimizer_name(const struct scenario *scenario);
 
 /* The rate in force: lr, or the surface's own for optimizers that follow the gradient, or the
- * optimizer's. */
+ * optimizer's. A method has none and gives 0 or, unheeded, lr. */
 double scenario_rate(const struct scenario *scenario);
 
 /* The criteria in force. `steps N` alone: the run makes exactly N steps, nothing else is armed. With

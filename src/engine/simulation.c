@@ -161,7 +161,7 @@ static bool apply_change(struct simulation *simulation, const char *key, const c
         return false;
     }
     const struct criteria before = simulation->stepper.criteria;
-    bool fresh = strcmp(simulation->stepper.rule->text, stepper.rule->text) != 0;
+    bool fresh = !stepper_continues(&stepper, &simulation->stepper);
     if (!schedule_equal(&simulation->stepper.schedule, &stepper.schedule))
         schedule_start(&simulation->state.schedule);
     replace_settings(simulation, &scenario, &stepper);
@@ -362,14 +362,13 @@ const struct schedule_state *simulation_schedule(const struct simulation *simula
 
 double simulation_hyper(const struct simulation *simulation, const char *name, bool *found)
 {
-    const struct stepper *stepper = &simulation->stepper;
-    *found = false;
-    for (int i = 0; i < stepper->hypers; i++)
-        if (strcmp(stepper->rule->hyper_name[i], name) == 0) {
-            *found = true;
-            return stepper->hyper[i];
-        }
-    return 0;
+    const char *names[RULE_MAX_HYPER];
+    double values[RULE_MAX_HYPER];
+    int count = scenario_hypers(&simulation->scenario, names, values), i = 0;
+    while (i < count && strcmp(names[i], name) != 0)
+        i++;
+    *found = i < count;
+    return *found ? values[i] : 0;
 }
 
 const double *simulation_hypers(const struct simulation *simulation)
@@ -406,7 +405,12 @@ int simulation_ended(const struct simulation *simulation)
 
 long simulation_evaluations(const struct simulation *simulation)
 {
-    return simulation->state.evaluations;
+    return simulation->state.now.evaluations;
+}
+
+long simulation_trials(const struct simulation *simulation)
+{
+    return simulation->state.now.trials;
 }
 
 void simulation_stability(struct simulation *simulation, struct stability *stability)
@@ -417,6 +421,7 @@ void simulation_stability(struct simulation *simulation, struct stability *stabi
         optimizer && optimizer->limit ? optimizer->limit(simulation->stepper.hyper) : 0;
     objective_hessian(simulation->objective, simulation->state.now.x, g, h);
     stability_at(stability, h, simulation->objective->n, simulation_next_rate(simulation), limit);
+    stability->searched = optimizer && optimizer->method;
 }
 
 size_t simulation_changes(const struct simulation *simulation)

@@ -21,8 +21,8 @@ struct simulation *simulation_create(const struct scenario *scenario, struct err
 void simulation_free(struct simulation *simulation);
 
 /* Makes one step (section 5 of doc/architecture.md): the rate is schedule(step - 1); the gradient
- * at theta or at the rule's probe; plus noise and l2*theta; clipped; the rule; the full loss and
- * gradient at the new point; the record; the criteria. Does nothing once the parameters are not
+ * at theta or at the rule's probe; plus noise and l2*theta; clipped; the rule (or a method, which
+ * finds the step's length itself); the full loss and gradient at the new point; the record; the criteria. Does nothing once the parameters are not
  * finite. Returns the criterion that ends the run at this step, or -1. */
 int simulation_step(struct simulation *simulation);
 
@@ -54,7 +54,8 @@ const struct sample *simulation_now(const struct simulation *simulation);
 const struct sample *simulation_best(const struct simulation *simulation);
 const double *simulation_gradient(const struct simulation *simulation); /* [n], at the point */
 
-/* The rate of the next step, and the hyperparameters in force. */
+/* The rate of the next step (of a method: the length found for the last one, 0 at the start), and
+ * the hyperparameters in force. */
 double simulation_next_rate(const struct simulation *simulation);
 /* What the losses have made of the schedule so far. Borrowed. */
 const struct schedule_state *simulation_schedule(const struct simulation *simulation);
@@ -73,8 +74,10 @@ const struct criteria *simulation_stops(const struct simulation *simulation);
 const struct criteria_state *simulation_criteria(const struct simulation *simulation);
 /* The criterion that fired at or before the present step, or -1: has this run ended? */
 int simulation_ended(const struct simulation *simulation);
-/* Evaluations of the objective (value or gradient) so far. */
+/* Evaluations of the objective (value, gradient or Hessian) so far, and how many points line
+ * searches have tried, most of which are evaluations, too. */
 long simulation_evaluations(const struct simulation *simulation);
+long simulation_trials(const struct simulation *simulation);
 
 void simulation_stability(struct simulation *simulation, struct stability *stability);
 

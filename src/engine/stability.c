@@ -103,7 +103,8 @@ static struct line rate_of_limit(const struct figures *f, const char *news, cons
     return line("%s: the rate is %s of %s%s", news, f->rate, f->limit, then);
 }
 
-static struct line sentence_without_limit(const struct figures *f, enum stability_kind kind)
+static struct line sentence_without_limit(const struct figures *f, enum stability_kind kind,
+                                          bool searched)
 {
     switch (kind) {
     case STABILITY_FLAT:
@@ -115,8 +116,9 @@ static struct line sentence_without_limit(const struct figures *f, enum stabilit
         return line("downhill curves away here: curvature %s one way, %s the other", f->flattest,
                     f->steepest);
     case STABILITY_UNLIMITED:
-        return line("curvature %s to %s; no limit on the rate is known", f->flattest,
-                    f->steepest);
+        return line("curvature %s to %s; %s", f->flattest, f->steepest,
+                    searched ? "each step searches for its own length"
+                             : "no limit on the rate is known");
     default:
         return line("no finite curvature here: a kink, or beyond the function's domain");
     }
@@ -182,7 +184,7 @@ void stability_sentence(const struct stability *stability, char *out, size_t siz
 
     struct line text;
     if (kind < STABILITY_UNSTABLE)
-        text = sentence_without_limit(&figures, kind);
+        text = sentence_without_limit(&figures, kind, stability->searched);
     else if (stability->condition < VALLEY)
         text = sentence_round(&figures, kind);
     else

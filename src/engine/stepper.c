@@ -27,11 +27,44 @@ static void fill_hypers(struct stepper *stepper)
     }
 }
 
+static bool start_rule(struct stepper *stepper, const char *text, const char *const *names,
+                       struct error *error)
+{
+    stepper->rule = rule_compile(text, strlen(text), stepper->n, names, stepper->hypers, error);
+    if (!stepper->rule)
+        return false;
+    if (!start_evaluators(stepper))
+        return error_memory(error);
+    fill_hypers(stepper);
+    return true;
+}
+
+/* A line search compares values of one function: its gradient can be neither noisy nor cut. */
+static bool check_method(const struct scenario *scenario, struct error *error)
+{
+    const struct {
+        const char *key;
+        double value;
+    } refused[] = {
+        {"noise", scenario->noise},
+        {"clip", scenario->clip},
+        {"clip-value", scenario->clip_value},
+    };
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        if (refused[i].value > 0)
+            return error_set(error, "%s searches along a line and takes no %s: set %s to 0",
+                             scenario->optimizer->name, refused[i].key, refused[i].key);
+    return true;
+}
+
 bool stepper_init(struct stepper *stepper, const struct scenario *scenario, int n,
                   struct error *error)
 {
+    const struct optimizer *optimizer = scenario->optimizer;
     const char *names[RULE_MAX_HYPER];
     *stepper = (struct stepper){
+        .n = n,
+        .method = optimizer ? optimizer->method : NULL,
         .schedule = scenario->schedule,
         .rate = scenario_rate(scenario),
         .clip = scenario->clip,
@@ -41,16 +74,12 @@ bool stepper_init(struct stepper *stepper, const struct scenario *scenario, int 
     };
     stepper->hypers = scenario_hypers(scenario, names, stepper->hyper);
     scenario_criteria(scenario, &stepper->criteria);
-    const char *text = scenario->optimizer ? scenario->optimizer->rule : scenario->rule;
-    stepper->rule = rule_compile(text, strlen(text), n, names, stepper->hypers, error);
-    if (!stepper->rule)
-        return false;
-    if (!start_evaluators(stepper)) {
-        stepper_release(stepper);
-        return error_memory(error);
-    }
-    fill_hypers(stepper);
-    return true;
+    if (stepper->method ? check_method(scenario, error)
+                        : start_rule(stepper, optimizer ? optimizer->rule : scenario->rule, names,
+                                     error))
+        return true;
+    stepper_release(stepper);
+    return false;
 }
 
 void stepper_release(struct stepper *stepper)
@@ -85,11 +114,13 @@ static void evaluate(struct objective *objective, struct run_state *state)
 {
     state->now.loss = objective_gradient(objective, state->now.x, state->gradient);
     state->now.grad_norm = norm(state->gradient, objective->n);
-    state->evaluations++;
+    state->now.evaluations++;
 }
 
 double stepper_rate(const struct stepper *stepper, const struct run_state *state)
 {
+    if (stepper->method)
+        return state->now.lr;
     return schedule_rate(&stepper->schedule, &state->schedule, stepper->rate, state->now.step);
 }
 
@@ -105,7 +136,7 @@ void stepper_start(struct stepper *stepper, struct objective *objective, struct 
     evaluate(objective, state);
     state->best = state->now;
     state->ended = criteria_start(&state->criteria, &stepper->criteria, &state->now, n,
-                                  state->evaluations);
+                                  state->now.evaluations);
 }
 
 /* The inputs that both programs of a rule have, save the gradient. */
@@ -141,7 +172,7 @@ static void take_at_probe(struct stepper *stepper, struct objective *objective,
     for (int i = 0; i < rule->n; i++)
         probe[i] = *evaluator_output(&stepper->probe, (size_t)i);
     objective_gradient(objective, probe, g);
-    state->evaluations++;
+    state->now.evaluations++;
 }
 
 void stepper_shape(const struct stepper *stepper, struct rng *noise, const double *at, double *g,
@@ -188,33 +219,73 @@ static void read_outputs(const struct stepper *stepper, struct run_state *state)
         state->memory[i] = *evaluator_output(&stepper->step, (size_t)(n + i));
 }
 
-int stepper_step(struct stepper *stepper, struct objective *objective, struct run_state *state)
+static void step_by_rule(struct stepper *stepper, struct objective *objective,
+                         struct run_state *state)
 {
-    int n = objective->n;
     double lr = stepper_rate(stepper, state);
     fill_inputs(stepper->rule, &stepper->step, state, lr);
     take_gradient(stepper, objective, state, lr);
     evaluator_run(&stepper->step, 1);
     read_outputs(stepper, state);
-    state->now.step++;
     state->now.lr = lr;
     evaluate(objective, state);
+}
+
+static void step_by_method(struct stepper *stepper, struct objective *objective,
+                           struct run_state *state)
+{
+    int n = stepper->n;
+    double g[TRAJECTORY_MAX_N];
+    struct penalised function;
+    penalised_init(&function, objective, stepper->l2, state->now.x, state->now.loss,
+                   state->gradient);
+    memcpy(g, state->gradient, (size_t)n * sizeof *g);
+    struct method_step step = {
+        .function = &function,
+        .n = n,
+        .hyper = stepper->hyper,
+        .x = state->now.x,
+        .f = state->now.loss + penalised_add(&function, state->now.x, g),
+        .g = g,
+        .memory = state->memory,
+    };
+    stepper->method->step(&step);
+    memcpy(state->now.x, step.to, (size_t)n * sizeof *step.to);
+    state->now.lr = step.length;
+    state->now.trials += step.trials;
+    state->now.loss = penalised_plain(&function, step.to, state->gradient);
+    state->now.grad_norm = norm(state->gradient, n);
+    state->now.evaluations += function.evaluations;
+}
+
+int stepper_step(struct stepper *stepper, struct objective *objective, struct run_state *state)
+{
+    int n = objective->n;
+    (stepper->method ? step_by_method : step_by_rule)(stepper, objective, state);
+    state->now.step++;
     note_best(state, n);
     schedule_watch(&stepper->schedule, &state->schedule, stepper->rate, state->now.step,
                    state->now.loss);
     int fired = criteria_look(&state->criteria, &stepper->criteria, &state->now, n,
-                              state->evaluations);
+                              state->now.evaluations);
     if (fired == CRITERION_DIVERGE || state->ended < 0)
         state->ended = fired;
     return fired;
+}
+
+bool stepper_continues(const struct stepper *stepper, const struct stepper *before)
+{
+    if (stepper->method)
+        return stepper->method == before->method && stepper->l2 == before->l2;
+    return before->rule && strcmp(stepper->rule->text, before->rule->text) == 0;
 }
 
 void stepper_resume(const struct stepper *stepper, const struct criteria *before,
                     struct run_state *state, bool fresh)
 {
     const struct criteria_state seen = state->criteria;
-    criteria_start(&state->criteria, &stepper->criteria, &state->now, stepper->rule->n,
-                   state->evaluations);
+    criteria_start(&state->criteria, &stepper->criteria, &state->now, stepper->n,
+                   state->now.evaluations);
     for (int i = 0; i < CRITERION_COUNT; i++)
         if (before->value[i] == stepper->criteria.value[i] && seen.first[i] >= 0)
             state->criteria.first[i] = seen.first[i];

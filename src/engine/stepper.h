@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "engine/criteria.h"
+#include "engine/method.h"
 #include "engine/objective.h"
 #include "engine/rng.h"
 #include "engine/rule.h"
@@ -13,34 +14,41 @@
 
 struct error;
 
+enum {
+    RUN_RULE_MEMORY = RULE_MAX_STATE * TRAJECTORY_MAX_N,
+    RUN_MEMORY = RUN_RULE_MEMORY > METHOD_MEMORY ? RUN_RULE_MEMORY : METHOD_MEMORY
+};
+
 /* Everything that a step changes: flat and without pointers, so that a copy is a checkpoint. */
 struct run_state {
-    struct sample now;       /* the point, its loss and gradient norm, the rate that led here */
+    struct sample now;       /* the point, its loss and gradient norm, the rate that led here,
+                              * the evaluations and trial steps so far */
     struct sample best;      /* the least loss so far */
     double gradient[TRAJECTORY_MAX_N];
     struct rng noise;
     struct criteria_state criteria;
     struct schedule_state schedule;
     long restarted;          /* the step after which the optimizer began with fresh memory */
-    long evaluations;        /* of the objective, value or gradient */
     int ended;               /* the criterion that ended the run, or -1 */
-    double memory[RULE_MAX_STATE * TRAJECTORY_MAX_N]; /* the rule's state[states * n] */
+    double memory[RUN_MEMORY]; /* the rule's state[states * n], or the method's */
 };
 
 /* Everything that a scenario says about how a step is made. */
 struct stepper {
-    struct rule *rule;            /* owned */
+    int n;
+    struct rule *rule;            /* owned; NULL: a method */
+    const struct method *method;  /* NULL: a rule */
     struct evaluator probe, step; /* of the rule's programs */
     int hypers;
-    double hyper[RULE_MAX_HYPER]; /* in the order of rule->hyper_name */
+    double hyper[RULE_MAX_HYPER]; /* in the order of the rule's names or of the optimizer's row */
     struct schedule schedule;
     double rate;                  /* the base rate */
     double clip, clip_value, noise, l2;
     struct criteria criteria;
 };
 
-/* For n parameters. Returns false with the error (place in the rule's text); the stepper is then
- * empty. */
+/* For n parameters. Returns false with the error (place in the rule's text, or that a method takes
+ * neither noise nor clipping); the stepper is then empty. */
 bool stepper_init(struct stepper *stepper, const struct scenario *scenario, int n,
                   struct error *error);
 void stepper_release(struct stepper *stepper);
@@ -57,8 +65,11 @@ int stepper_step(struct stepper *stepper, struct objective *objective, struct ru
 void stepper_shape(const struct stepper *stepper, struct rng *noise, const double *at, double *g,
                    int n);
 
-/* The rate of the next step. */
+/* The rate of the step after the state's: of the schedule; for a method that of the step before. */
 double stepper_rate(const struct stepper *stepper, const struct run_state *state);
+
+/* Does what `before` left in the memory mean the same to `stepper`? */
+bool stepper_continues(const struct stepper *stepper, const struct stepper *before);
 
 /* A changed setting takes effect: the criteria begin anew (first touches of those that stay as
  * they were are kept), an end that was no divergence is forgotten. `fresh`: the optimizer is

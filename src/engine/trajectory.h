@@ -12,6 +12,8 @@ enum { TRAJECTORY_CAPACITY = 1024, TRAJECTORY_RECENT = 64, TRAJECTORY_MAX_N = 16
 
 struct sample {
     long step;
+    long evaluations; /* of the objective, so far */
+    long trials;      /* trial steps of line searches, so far */
     double loss, grad_norm, lr;
     double x[TRAJECTORY_MAX_N]; /* [n] */
 };
@@ -50,6 +52,8 @@ const struct sample *trajectory_at(const struct trajectory *trajectory, size_t i
 static inline void sample_copy(struct sample *to, const struct sample *from, int n)
 {
     to->step = from->step;
+    to->evaluations = from->evaluations;
+    to->trials = from->trials;
     to->loss = from->loss;
     to->grad_norm = from->grad_norm;
     to->lr = from->lr;

@@ -56,6 +56,8 @@ static void json_row(struct buffer *out, const char *const *parameter, int n,
     json_number(out, "loss", sample->loss);
     json_number(out, "grad_norm", sample->grad_norm);
     json_number(out, "lr", sample->lr);
+    buffer_format(out, ", \"evaluations\": %ld, \"trials\": %ld", sample->evaluations,
+                  sample->trials);
     buffer_text(out, "}");
 }
 

@@ -108,7 +108,7 @@ static void header_line(struct line *line, const struct scene *scene, const stru
     line->count = 0;
     line_add(line, scene->optimizer, styles.accent, 0);
     if (detail > 0) {
-        line_add(line, "rate", styles.label, 2);
+        line_add(line, scene->stability.searched ? "length" : "rate", styles.label, 2);
         line_add(line, number_short(room[0], scene->rate, 4), styles.value, 1);
     }
     if (detail > 1 && !isnan(scene->beta)) {
@@ -246,7 +246,7 @@ void panel_numbers(const struct scene *scene, const struct look *look, struct fr
         numbers_line(scene, look, frame, area, 2);
 }
 
-/* "1.75 of 2", right-aligned: the value bright, the limit dim. */
+/* "1.75 of 2", right-aligned: the value bright, the limit dim. Without a rate the curvature alone. */
 static void gauge_value(const struct stability *stability, const struct look *look,
                         struct frame *frame, struct rectangle area)
 {
@@ -255,8 +255,8 @@ static void gauge_value(const struct stability *stability, const struct look *lo
     char rate[NUMBER_SIZE], limit[NUMBER_SIZE];
     struct line line = {.count = 0};
 
-    line_add(&line, number_short(rate, stability->rate, 3), beyond ? styles.warn : styles.value,
-             0);
+    double shown = stability->searched ? stability->steepest : stability->rate;
+    line_add(&line, number_short(rate, shown, 3), beyond ? styles.warn : styles.value, 0);
     if (stability->has_limit) {
         line_add(&line, "of", styles.label, 1);
         line_add(&line, number_short(limit, stability->limit, 3), styles.label, 1);
@@ -286,16 +286,16 @@ void panel_gauge(const struct scene *scene, const struct look *look, struct fram
         return;
     }
     bool beyond = stability->has_limit && stability->rate >= stability->limit;
-    write_left(frame, area.row, area.column, area.columns, name(look, "rate·λ", "rate*L"),
-               styles.label, look);
+    const char *label = stability->searched ? name(look, "λ", "L") : name(look, "rate·λ", "rate*L");
+    write_left(frame, area.row, area.column, area.columns, label, styles.label, look);
     gauge_value(stability, look, frame, area);
     if (stability->has_limit)
         bar_draw(frame, area.row + 1, area.column, area.columns,
                  stability->rate / stability->limit, look,
                  beyond ? styles.warn.fg : styles.accent.fg, styles.label.fg);
     else
-        write_left(frame, area.row + 1, area.column, area.columns, "no known limit", styles.label,
-                   look);
+        write_left(frame, area.row + 1, area.column, area.columns,
+                   stability->searched ? "line search" : "no known limit", styles.label, look);
     label_and_value(frame, area, 2, name(look, "κ", "kappa"), condition(stability, look, room),
                     look);
 }

@@ -48,7 +48,7 @@ struct scene {
     const char *surface; /* name; "f" for a typed formula */
     const char *formula;
     const char *optimizer;
-    double rate;
+    double rate;          /* or the length of the last step: stability.searched */
     double beta;          /* NAN: the optimizer has none */
     bool momentum_off;    /* show β as "off" */
     struct rates rates;   /* of a schedule; none for a constant rate */

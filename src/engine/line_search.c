@@ -1,0 +1,292 @@
+#include "engine/line_search.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+enum { BACKTRACK_TRIALS = 1000, WOLFE_TRIALS = 60, EXACT_TRIALS = 100 };
+
+/* Values that are as near as this are told apart by their slopes. */
+static const double rounding = 4 * DBL_EPSILON;
+
+/* phi and its derivatives at alpha. */
+struct place {
+    double alpha, f, slope, curvature;
+};
+
+static double dot(const double *a, const double *b, int n)
+{
+    double sum = 0;
+    for (int i = 0; i < n; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+void line_init(struct line *line, struct penalised *function, const double *x, double f,
+               const double *g, const double *direction)
+{
+    int n = function->objective->n;
+    *line = (struct line){
+        .function = function,
+        .n = n,
+        .x = x,
+        .direction = direction,
+        .f = f,
+        .slope = dot(g, direction, n),
+    };
+    memcpy(line->at, x, (size_t)n * sizeof *x);
+}
+
+static bool descends(const struct line *line)
+{
+    return line->slope < 0 && isfinite(line->slope) && isfinite(line->f);
+}
+
+/* Are the points at a and b different ones, in the numbers that there are? */
+static bool apart(const struct line *line, double a, double b)
+{
+    for (int i = 0; i < line->n; i++)
+        if (line->x[i] + a * line->direction[i] != line->x[i] + b * line->direction[i])
+            return true;
+    return false;
+}
+
+/* --- trials --- */
+
+static void move(struct line *line, double alpha)
+{
+    for (int i = 0; i < line->n; i++)
+        line->at[i] = line->x[i] + alpha * line->direction[i];
+}
+
+static struct place try_slope(struct line *line, double alpha)
+{
+    double g[LINEAR_MAX];
+    struct place place = {.alpha = alpha, .curvature = NAN};
+    move(line, alpha);
+    place.f = penalised_gradient(line->function, line->at, g);
+    place.slope = dot(g, line->direction, line->n);
+    return place;
+}
+
+static struct place try_curvature(struct line *line, double alpha)
+{
+    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
+    struct place place = {.alpha = alpha};
+    move(line, alpha);
+    place.f = penalised_hessian(line->function, line->at, g, h);
+    place.slope = dot(g, line->direction, line->n);
+    for (int i = 0; i < line->n; i++)
+        place.curvature +=
+            line->direction[i] * dot(h + i * line->n, line->direction, line->n);
+    return place;
+}
+
+static bool is_finite(const struct place *place)
+{
+    return isfinite(place->f) && isfinite(place->slope);
+}
+
+/* --- sufficient decrease --- */
+
+enum decrease { DECREASE_TOO_LITTLE, DECREASE_ENOUGH, DECREASE_BY_SLOPE };
+
+/* What the value at alpha says of the decrease. */
+static enum decrease judge(const struct line *line, double alpha, double f, double c)
+{
+    double noise = rounding * fabs(line->f);
+    if (!isfinite(f) || f > line->f + noise)
+        return DECREASE_TOO_LITTLE;
+    if (f >= line->f - noise)
+        return DECREASE_BY_SLOPE;
+    return f <= line->f + c * alpha * line->slope ? DECREASE_ENOUGH : DECREASE_TOO_LITTLE;
+}
+
+static bool slope_suffices(const struct line *line, const struct place *place, double c)
+{
+    return place->slope <= (2 * c - 1) * line->slope;
+}
+
+static bool decreases(const struct line *line, const struct place *place, double c)
+{
+    enum decrease decrease = judge(line, place->alpha, place->f, c);
+    return decrease == DECREASE_ENOUGH ||
+           (decrease == DECREASE_BY_SLOPE && slope_suffices(line, place, c));
+}
+
+/* --- backtracking --- */
+
+static bool try_decrease(struct line *line, double alpha, double c)
+{
+    line->trials++;
+    move(line, alpha);
+    enum decrease decrease = judge(line, alpha, penalised_value(line->function, line->at), c);
+    if (decrease != DECREASE_BY_SLOPE)
+        return decrease == DECREASE_ENOUGH;
+    struct place place = try_slope(line, alpha);
+    return slope_suffices(line, &place, c);
+}
+
+double line_backtrack(struct line *line, double first, double c, double shrink)
+{
+    double alpha = first;
+    if (!descends(line))
+        return 0;
+    for (int i = 0; i < BACKTRACK_TRIALS && apart(line, alpha, 0); i++) {
+        if (try_decrease(line, alpha, c))
+            return alpha;
+        alpha *= shrink;
+    }
+    return 0;
+}
+
+/* --- Wolfe --- */
+
+static double clamp(double value, double least, double most)
+{
+    return fmin(fmax(value, least), most); /* `least` for NaN */
+}
+
+/* Where the slope vanishes if it is straight. */
+static double secant(const struct place *a, const struct place *b)
+{
+    return a->alpha - a->slope * (b->alpha - a->alpha) / (b->slope - a->slope);
+}
+
+/* Beyond `to`, which is still on the way down, as `from` before it was. */
+static double beyond(const struct place *from, const struct place *to)
+{
+    double straight = to->slope > from->slope ? secant(from, to) : INFINITY;
+    return clamp(straight, 2 * to->alpha, 10 * to->alpha);
+}
+
+/* Inside the bracket. */
+static double between(const struct place *low, const struct place *high)
+{
+    double width = high->alpha - low->alpha;
+    if (!is_finite(high) || high->slope <= 0)
+        return low->alpha + width / 2;
+    return clamp(secant(low, high), low->alpha + width / 10, high->alpha - width / 10);
+}
+
+/* A bracket of Wolfe points: `low` decreases sufficiently and still goes down, `high` does not. */
+struct bracket {
+    struct place low, high; /* high.alpha = INFINITY: none yet */
+};
+
+/* Takes the place in. Returns what to try next. */
+static double narrow(struct bracket *bracket, const struct place *place, bool goes_down)
+{
+    double next;
+    if (goes_down && !isfinite(bracket->high.alpha)) {
+        next = beyond(&bracket->low, place);
+        bracket->low = *place;
+        return next;
+    }
+    *(goes_down ? &bracket->low : &bracket->high) = *place;
+    return between(&bracket->low, &bracket->high);
+}
+
+double line_wolfe(struct line *line, double first, double c1, double c2)
+{
+    struct bracket bracket = {.low = {.f = line->f, .slope = line->slope},
+                              .high = {.alpha = INFINITY}};
+    double alpha = first;
+    if (!descends(line))
+        return 0;
+    for (int i = 0; i < WOLFE_TRIALS && apart(line, alpha, bracket.low.alpha); i++) {
+        struct place place = try_slope(line, alpha);
+        bool enough = is_finite(&place) && decreases(line, &place, c1);
+        line->trials++;
+        if (enough && fabs(place.slope) <= -c2 * line->slope)
+            return alpha;
+        alpha = narrow(&bracket, &place, enough && place.slope < 0);
+    }
+    return bracket.low.alpha;
+}
+
+/* --- exact --- */
+
+/* phi' counts as 0 below this part of phi'(0). */
+static const double vanishing = 1e-12;
+/* phi' is nearly straight where it misses the straight line by less than this part of itself. */
+static const double straightness = 0.1;
+/* Where phi does not curve upwards, a step grows by this factor at most. */
+static const double growth = 4;
+/* No step is longer than this many times the size of x, plus 1. */
+static const double furthest = 1000;
+
+static bool is_minimum(const struct line *line, const struct place *place)
+{
+    return fabs(place->slope) <= -vanishing * line->slope;
+}
+
+static double newton_step(const struct place *place)
+{
+    return place->curvature > 0 ? -place->slope / place->curvature : INFINITY;
+}
+
+/* The first step where phi gives no scale: about as long as x is. */
+static double scale_step(const struct line *line)
+{
+    return (1 + linear_norm(line->x, line->n)) / linear_norm(line->direction, line->n);
+}
+
+/* Seen from either end. */
+static bool is_straight(const struct place *from, const struct place *to)
+{
+    double step = to->alpha - from->alpha, rise = to->slope - from->slope;
+    double miss = fmax(fabs(rise - step * from->curvature), fabs(rise - step * to->curvature));
+    return miss <= straightness * fabs(from->slope);
+}
+
+/* Newton's method in a bracket: phi' < 0 at `low`, not at `high`, from `place`, which is one of
+ * them. */
+static double polish(struct line *line, struct place low, struct place high, struct place place,
+                     int trials)
+{
+    for (; trials > 0 && !is_minimum(line, &place); trials--) {
+        double alpha = place.alpha + newton_step(&place);
+        if (!(alpha > low.alpha && alpha < high.alpha))
+            alpha = low.alpha + (high.alpha - low.alpha) / 2;
+        if (!apart(line, alpha, place.alpha))
+            break;
+        place = try_curvature(line, alpha);
+        line->trials++;
+        *(place.slope < 0 ? &low : &high) = place;
+    }
+    return is_finite(&place) ? place.alpha : low.alpha;
+}
+
+/* Where to go from `low`, with a minimizer or the end of the domain before `limit`. */
+static double next_step(const struct place *low, double longest, double furthest_step,
+                        double limit)
+{
+    double step = low->curvature > 0 ? fmin(newton_step(low), furthest_step) : longest;
+    return fmin(step, (limit - low->alpha) / 2);
+}
+
+double line_exact(struct line *line)
+{
+    if (!descends(line))
+        return 0;
+    double scale = scale_step(line), limit = INFINITY;
+    struct place low = try_curvature(line, 0);
+    double step = next_step(&low, scale, furthest * scale, limit);
+    for (int trials = EXACT_TRIALS; trials > 0 && apart(line, low.alpha + step, low.alpha);
+         trials--) {
+        struct place place = try_curvature(line, low.alpha + step);
+        bool straight = is_finite(&place) && is_straight(&low, &place);
+        bool down = is_finite(&place) && place.slope < 0;
+        line->trials++;
+        if (straight && (!down || is_minimum(line, &place)))
+            return polish(line, low, place, place, trials - 1);
+        if (!down)
+            limit = place.alpha;
+        if (straight)
+            low = place;
+        step = straight ? next_step(&low, growth * step, furthest * scale, limit) : step / 2;
+    }
+    return low.alpha;
+}
