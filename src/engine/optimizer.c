@@ -424,9 +424,8 @@ static const struct optimizer rows[] = {
         .method = &method_cg,
         .hyper = { SUFFICIENT("c1"), FLATNESS(0.1) },
         .when = "as bfgs where a matrix is too much to remember: two vectors do",
-        .source = "Polak and Ribière, Note sur la convergence de méthodes de directions "
-                  "conjuguées, 1969, doi:10.1051/m2an/196903R100351; beta not below 0: Powell, 1984, "
-                  "doi:10.1007/BFb0099521",
+        .source = "Polak and Ribière, 1969, doi:10.1051/m2an/196903R100351; beta not below 0: "
+                  "Powell, 1984, doi:10.1007/BFb0099521",
     },
 };
 
