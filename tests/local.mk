@@ -1,7 +1,12 @@
 # Unit tests: a name here is a program, made from the .c file of the same name.
 unit_tests = \
+	tests/unit/test_app \
 	tests/unit/test_buffer \
+	tests/unit/test_checkpoints \
+	tests/unit/test_commands \
+	tests/unit/test_criteria \
 	tests/unit/test_error \
+	tests/unit/test_export \
 	tests/unit/test_formula \
 	tests/unit/test_input \
 	tests/unit/test_lexer \
@@ -9,22 +14,33 @@ unit_tests = \
 	tests/unit/test_monkey \
 	tests/unit/test_number \
 	tests/unit/test_objective \
+	tests/unit/test_optimizer \
+	tests/unit/test_pairs \
+	tests/unit/test_picture \
 	tests/unit/test_prompt \
 	tests/unit/test_reference \
 	tests/unit/test_registries \
 	tests/unit/test_restore \
 	tests/unit/test_rng \
+	tests/unit/test_rule \
+	tests/unit/test_scenario \
+	tests/unit/test_session \
+	tests/unit/test_share \
 	tests/unit/test_simulation \
 	tests/unit/test_simulation_back \
 	tests/unit/test_stability \
 	tests/unit/test_surface \
 	tests/unit/test_syntax \
 	tests/unit/test_table \
-	tests/unit/test_text
+	tests/unit/test_text \
+	tests/unit/test_trajectory \
+	tests/unit/test_verdict
 
 # Shell tests: run with $(SHELL), in the environment below.
 shell_tests = \
-	tests/layers.sh
+	tests/cli.sh \
+	tests/layers.sh \
+	tests/manual.sh
 
 # libFuzzer programs (configure --enable-fuzzing); each needs a line NAME_LDADD = $(FUZZ_LDADD),
 # where NAME has _ for each / of the program.
