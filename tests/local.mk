@@ -2,20 +2,31 @@
 unit_tests = \
 	tests/unit/test_app \
 	tests/unit/test_buffer \
+	tests/unit/test_canvas \
+	tests/unit/test_capability \
 	tests/unit/test_checkpoints \
+	tests/unit/test_colormap \
 	tests/unit/test_commands \
 	tests/unit/test_criteria \
+	tests/unit/test_derivative \
+	tests/unit/test_digits \
 	tests/unit/test_error \
 	tests/unit/test_export \
+	tests/unit/test_file \
 	tests/unit/test_formula \
+	tests/unit/test_frame \
 	tests/unit/test_input \
+	tests/unit/test_landscape \
+	tests/unit/test_layout \
 	tests/unit/test_lexer \
 	tests/unit/test_linear \
 	tests/unit/test_monkey \
 	tests/unit/test_number \
 	tests/unit/test_objective \
 	tests/unit/test_optimizer \
+	tests/unit/test_output \
 	tests/unit/test_pairs \
+	tests/unit/test_path \
 	tests/unit/test_picture \
 	tests/unit/test_prompt \
 	tests/unit/test_reference \
@@ -34,7 +45,9 @@ unit_tests = \
 	tests/unit/test_table \
 	tests/unit/test_text \
 	tests/unit/test_trajectory \
-	tests/unit/test_verdict
+	tests/unit/test_verdict \
+	tests/unit/test_viewport \
+	tests/unit/test_write
 
 # Shell tests: run with $(SHELL), in the environment below.
 shell_tests = \
