@@ -1,16 +1,35 @@
 # Unit tests: a name here is a program, made from the .c file of the same name.
 unit_tests = \
+	tests/unit/test_app \
 	tests/unit/test_buffer \
+	tests/unit/test_canvas \
+	tests/unit/test_capability \
+	tests/unit/test_checkpoints \
+	tests/unit/test_colormap \
+	tests/unit/test_commands \
+	tests/unit/test_criteria \
+	tests/unit/test_derivative \
+	tests/unit/test_digits \
 	tests/unit/test_error \
+	tests/unit/test_export \
+	tests/unit/test_file \
 	tests/unit/test_formula \
+	tests/unit/test_frame \
 	tests/unit/test_input \
+	tests/unit/test_landscape \
+	tests/unit/test_layout \
 	tests/unit/test_lexer \
 	tests/unit/test_linear \
-	tests/unit/test_monkey \
 	tests/unit/test_method \
+	tests/unit/test_monkey \
 	tests/unit/test_number \
 	tests/unit/test_objective \
+	tests/unit/test_optimizer \
+	tests/unit/test_output \
+	tests/unit/test_pairs \
 	tests/unit/test_papers \
+	tests/unit/test_path \
+	tests/unit/test_picture \
 	tests/unit/test_population \
 	tests/unit/test_prompt \
 	tests/unit/test_rates \
@@ -18,7 +37,11 @@ unit_tests = \
 	tests/unit/test_registries \
 	tests/unit/test_restore \
 	tests/unit/test_rng \
+	tests/unit/test_rule \
+	tests/unit/test_scenario \
 	tests/unit/test_schedule \
+	tests/unit/test_session \
+	tests/unit/test_share \
 	tests/unit/test_simulation \
 	tests/unit/test_simulation_back \
 	tests/unit/test_stability \
@@ -26,11 +49,17 @@ unit_tests = \
 	tests/unit/test_syntax \
 	tests/unit/test_table \
 	tests/unit/test_text \
-	tests/unit/test_theory
+	tests/unit/test_theory \
+	tests/unit/test_trajectory \
+	tests/unit/test_verdict \
+	tests/unit/test_viewport \
+	tests/unit/test_write
 
 # Shell tests: run with $(SHELL), in the environment below.
 shell_tests = \
+	tests/cli.sh \
 	tests/layers.sh \
+	tests/manual.sh \
 	tests/schedule.sh
 
 # libFuzzer programs (configure --enable-fuzzing); each needs a line NAME_LDADD = $(FUZZ_LDADD),

@@ -300,17 +300,19 @@ static bool run_parts(struct app *app, const struct parts *parts, size_t *caret,
 {
     const struct setting *first = &parts->setting[0];
     const struct command *command = table_find(&commands, first->key);
-    bool is_hyper = false;
+    bool is_hyper = false, done;
 
-    *caret = place_in_line(parts, first->value, &(struct error){0});
-    if (command)
-        return run_command(app, command, first->value, error);
+    if (command) {
+        done = run_command(app, command, first->value, error);
+        *caret = place_in_line(parts, first->value, error);
+        return done;
+    }
     if (table_find(&scenario_keys, first->key))
         return run_settings(app, parts, caret, error);
     simulation_hyper(app->session.simulation, first->key, &is_hyper);
+    *caret = (size_t)((is_hyper ? first->value : first->key) - parts->text);
     if (is_hyper)
         return set_hyper(app, first, error);
-    *caret = (size_t)(first->key - parts->text);
     return unknown_name(first->key, error);
 }
 

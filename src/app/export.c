@@ -62,16 +62,40 @@ static void write_kept(const struct trajectory *path, const char *const *paramet
     }
 }
 
-/* Goes through the run again, which ends where it began: at the present step. */
-static bool write_whole(struct simulation *simulation, const char *const *parameter, int n,
-                        long last, struct buffer *out)
+/* Makes the changes of the run that were made at the step where `again` stands; `next` is the
+ * first that is not made yet. */
+static bool change_again(struct simulation *again, const struct simulation *run, size_t *next,
+                         struct error *error)
 {
-    for (long step = 0; step <= last; step++) {
-        if (!simulation_go(simulation, step))
-            return simulation_go(simulation, last) && false;
-        trace_row(out, TRACE_CSV, parameter, n, simulation_now(simulation), step == 0);
+    long step = simulation_now(again)->step;
+
+    for (; *next < simulation_changes(run); ++*next) {
+        struct change change = simulation_change(run, *next);
+
+        if (change.step > step)
+            break;
+        if (!simulation_set(again, change.key, change.value, error))
+            return false;
     }
     return true;
+}
+
+/* Makes the run once more from its start, beside the one that is on the screen. */
+static bool write_whole(const struct simulation *run, const char *const *parameter, int n,
+                        struct buffer *out, struct error *error)
+{
+    struct simulation *again = simulation_create(simulation_first(run), error);
+    long last = simulation_now(run)->step;
+    size_t next = 0;
+    bool done = again;
+
+    for (long step = 0; done && step <= last; step++) {
+        trace_row(out, TRACE_CSV, parameter, n, simulation_now(again), step == 0);
+        done = change_again(again, run, &next, error);
+        simulation_step(again);
+    }
+    simulation_free(again);
+    return done;
 }
 
 static bool write_trace(struct app *app, struct buffer *out, struct error *error)
@@ -86,11 +110,11 @@ static bool write_trace(struct app *app, struct buffer *out, struct error *error
         parameter[i] = objective->parameter[i];
     trace_begin(out, TRACE_CSV, parameter, objective->n);
     if (last <= WHOLE_TRACE)
-        done = write_whole(simulation, parameter, objective->n, last, out);
+        done = write_whole(simulation, parameter, objective->n, out, error);
     else
         write_kept(simulation_trajectory(simulation), parameter, last, out);
     trace_end(out, TRACE_CSV);
-    return done || error_memory(error);
+    return done;
 }
 
 static const struct format rows[] = {

@@ -93,8 +93,7 @@ static bool set_function_file(struct arguments *arguments, const char *path)
     return ok;
 }
 
-static bool set_option(struct arguments *arguments, const struct option_row *row,
-                       const char *value)
+static bool set_option(struct arguments *arguments, const struct option_row *row, const char *value)
 {
     enum option_id id = (enum option_id)table_index(&options, row);
     if (!takes(arguments->command, row)) {

@@ -45,8 +45,7 @@ static int run_screen(struct arguments *arguments, const struct colormap *colorm
     struct error error;
     int rows, columns;
     screen_size(screen, &rows, &columns);
-    struct app *app =
-        app_create(&arguments->scenario, screen_look(screen), rows, columns, &error);
+    struct app *app = app_create(&arguments->scenario, screen_look(screen), rows, columns, &error);
     if (app) {
         app_colormap(app, colormap);
         run_loop(app, screen);

@@ -46,8 +46,7 @@ bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments)
     return true;
 }
 
-bool snapshot_write(const struct snapshot *snapshot, struct session *session,
-                    struct buffer *out)
+bool snapshot_write(const struct snapshot *snapshot, struct session *session, struct buffer *out)
 {
     const struct scenario *scenario = session_scenario(session);
     struct picture picture;

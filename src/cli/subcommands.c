@@ -13,8 +13,7 @@
 
 /* The first row is what runs without a command's name. */
 static const struct subcommand rows[] = {
-    {"screen", "[scenario]", "full-screen; where there is no terminal: run",
-     command_screen},
+    {"screen", "[scenario]", "full-screen; where there is no terminal: run", command_screen},
     {"run", "[scenario]", "without a screen: summary, trace, picture", command_run},
     {"eval", "[scenario] --at X,Y", "value, gradient, Hessian and eigenvalues at a point",
      command_eval},

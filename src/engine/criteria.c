@@ -211,6 +211,8 @@ static bool is_cycling(struct criteria_state *state, const struct criteria *made
     if (square <= tolerance * tolerance * state->excursion &&
         is_real_excursion(state->excursion, x, n))
         note_return(state, step);
+    else if (step - state->last_return > state->period)
+        state->returns = 0; /* broken off */
     if (step >= state->anchor_next)
         set_anchor(state, step, x, n);
     return state->returns >= 2 && state->period > 1 && step - state->last_return < state->period;

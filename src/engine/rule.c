@@ -72,23 +72,21 @@ static struct assigned *find_assigned(struct survey *survey, struct span name)
     return NULL;
 }
 
-/* Why a name cannot be assigned, or NULL. */
+/* Why a name can't be assigned, or NULL. */
 static const char *why_not_assigned(struct span name)
 {
     static const char *const reason[BUILTINS] = {
-        [G] = "g is the gradient and cannot be assigned",
-        [LR] = "lr is this step's rate and cannot be assigned",
-        [T] = "t is the number of the step and cannot be assigned",
-        [F] = "f is the loss and cannot be assigned",
+        [G] = "g is the gradient and can't be assigned",
+        [LR] = "lr is this step's rate and can't be assigned",
+        [T] = "t is the number of the step and can't be assigned",
+        [F] = "f is the loss and can't be assigned",
     };
     int builtin = builtin_index(name);
     if (builtin >= 0)
         return reason[builtin];
-    if (in_table(&constants, name))
-        return "a constant cannot be assigned";
-    if (in_table(&functions, name) || span_is(name, "norm") || span_is(name, "dot"))
-        return "a function cannot be assigned";
-    return NULL;
+    if (span_is(name, "norm") || span_is(name, "dot"))
+        return "a function can't be assigned";
+    return NULL; /* the parser has refused the language's own names */
 }
 
 static bool survey_assignment(struct survey *survey, size_t statement, struct error *error)
@@ -240,7 +238,7 @@ static bool check_names(struct survey *survey, const struct rule *rule, struct e
     for (size_t i = 0; i < survey->assigned_count; i++)
         if (hyper_index(rule, survey->assigned[i].name) >= 0)
             return syntax_error(&survey->syntax, survey->assigned[i].name, error,
-                                "this name has been given a value and cannot be assigned");
+                                "this name has been given a value and can't be assigned");
     struct span theta = {.text = builtin_name[THETA], .length = strlen(builtin_name[THETA])};
     if (find_assigned(survey, theta))
         return true;

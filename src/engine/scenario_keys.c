@@ -3,7 +3,6 @@
 #include "engine/scenario.h"
 
 #include <float.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -196,8 +195,9 @@ static bool get_view(const struct scenario *scenario, struct buffer *out)
 
 static bool set_seed(struct scenario *scenario, const char *value, struct error *error)
 {
+    static const long most = 9007199254740991; /* 2^53 - 1: no two seeds are read as one number */
     long seed;
-    if (!number_parse_count(value, 0, LONG_MAX, &seed, error))
+    if (!number_parse_count(value, 0, most, &seed, error))
         return false;
     scenario->seed = (uint64_t)seed;
     return true;

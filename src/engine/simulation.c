@@ -330,6 +330,11 @@ const struct scenario *simulation_scenario(const struct simulation *simulation)
     return &simulation->scenario;
 }
 
+const struct scenario *simulation_first(const struct simulation *simulation)
+{
+    return &simulation->first;
+}
+
 struct objective *simulation_objective(struct simulation *simulation)
 {
     return simulation->objective;

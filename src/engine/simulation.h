@@ -44,8 +44,9 @@ bool simulation_go(struct simulation *simulation, long step);
 bool simulation_set(struct simulation *simulation, const char *key, const char *value,
                     struct error *error);
 
-/* The scenario with all changes applied. Borrowed. */
+/* The scenario with all changes applied, and as the run began. Borrowed. */
 const struct scenario *simulation_scenario(const struct simulation *simulation);
+const struct scenario *simulation_first(const struct simulation *simulation);
 struct objective *simulation_objective(struct simulation *simulation);
 
 /* The point now: step, loss, gradient norm, the rate that led here, parameters. Borrowed until

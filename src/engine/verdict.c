@@ -156,7 +156,8 @@ static void say_rest(struct verdict *verdict, const struct sample *now, int n)
     number_short(most, verdict->eigenvalues[n - 1], 3);
 
     if (verdict->point == POINT_KINK)
-        say(verdict, "%s at %s: a kink, no finite curvature", word, place.text);
+        say(verdict, "%s at %s: %sno finite curvature", word, place.text,
+            verdict->ending == ENDING_KINK ? "" : "a kink, ");
     else if (verdict->point == POINT_SADDLE)
         say(verdict, "%s at %s: curvature %s one way, %s the other", word, place.text, least,
             most);

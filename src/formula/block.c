@@ -5,31 +5,37 @@
 
 #include "formula/rows.h"
 
-/* One point: registers are plain numbers. */
-static void run_point(const struct program *program, double *restrict reg)
+/* One point: registers are plain numbers. The jump to the next operation stands behind each one,
+ * so that the processor can learn what follows what. */
+static void run_point(const struct instruction *i, double *restrict reg)
 {
-    const struct instruction *end = program->code + program->length;
-    for (const struct instruction *i = program->code; i < end; i++) {
-        double a = reg[i->a], b = reg[i->b], c = reg[i->c];
-        (void)b;
-        (void)c;
-        switch (i->op) {
-#define OP_CASE(name, operands, finite, value)                                                    \
-    case OP_##name:                                                                               \
+    static const void *const operation[OP_COUNT] = {
+        [PROGRAM_END] = &&end,
+#define OP_LABEL(name, operands, finite, value) [OP_##name] = &&op_##name,
+        OP_LIST(OP_LABEL)
+#undef OP_LABEL
+    };
+    goto *operation[i->op];
+#define OP_CODE(name, operands, finite, value)                                                    \
+    op_##name:                                                                                    \
+    {                                                                                             \
+        double a = reg[i->a], b = reg[i->b], c = reg[i->c];                                       \
+        (void)b;                                                                                  \
+        (void)c;                                                                                  \
         reg[i->to] = value;                                                                       \
-        break;
-            OP_LIST(OP_CASE)
-#undef OP_CASE
-        default:
-            break;
-        }
-    }
+    }                                                                                             \
+    i++;                                                                                          \
+    goto *operation[i->op];
+    OP_LIST(OP_CODE)
+#undef OP_CODE
+end:
+    return;
 }
 
 void evaluator_run(struct evaluator *evaluator, size_t points)
 {
     if (evaluator->width == 1)
-        run_point(evaluator->program, evaluator->registers);
+        run_point(evaluator->program->code, evaluator->registers);
     else
         run_rows(evaluator->program->code, evaluator->program->length, evaluator->registers,
                  evaluator->width, points);

@@ -178,6 +178,21 @@ static node_id subtract(struct graph *graph, node_id a, node_id b)
     return plain(graph, OP_SUB, a, b, NODE_NONE);
 }
 
+/* factor * b, with the sign, or 2 times a constant, taken into the factor: all of it exact. */
+static node_id scale(struct graph *graph, node_id factor, node_id b)
+{
+    if (factor == NODE_NONE)
+        return NODE_NONE;
+    const struct node node = graph->nodes[b];
+    double by = graph->nodes[factor].constant;
+    const double *inner = node.op == OP_MUL ? constant_of(graph, node.operand[0]) : NULL;
+    if (node.op == OP_NEG)
+        return scale(graph, graph_constant(graph, -by), node.operand[0]);
+    if (inner && fabs(by) == 2)
+        return scale(graph, graph_constant(graph, by * *inner), node.operand[1]);
+    return plain(graph, OP_MUL, factor, b, NODE_NONE);
+}
+
 static node_id multiply(struct graph *graph, node_id a, node_id b)
 {
     if (constant_of(graph, b) && !constant_of(graph, a)) {
@@ -191,8 +206,13 @@ static node_id multiply(struct graph *graph, node_id a, node_id b)
         return graph_unary(graph, OP_NEG, b);
     if (graph_is_constant(graph, a, 0) && is_finite(graph, b))
         return a;
-    bool flip = a > b && !constant_of(graph, a);
-    return plain(graph, OP_MUL, flip ? b : a, flip ? a : b, NODE_NONE);
+    if (constant_of(graph, a) && !constant_of(graph, b))
+        return scale(graph, a, b);
+    if (negated(graph, a) != NODE_NONE)
+        return graph_unary(graph, OP_NEG, multiply(graph, negated(graph, a), b));
+    if (negated(graph, b) != NODE_NONE)
+        return graph_unary(graph, OP_NEG, multiply(graph, a, negated(graph, b)));
+    return plain(graph, OP_MUL, a < b ? a : b, a < b ? b : a, NODE_NONE);
 }
 
 static node_id divide(struct graph *graph, node_id a, node_id b)

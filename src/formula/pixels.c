@@ -18,3 +18,18 @@ void evaluator_run_pixels(struct evaluator *evaluator, size_t points)
     run_rows(evaluator->program->code, evaluator->program->length, evaluator->registers,
              evaluator->width, points);
 }
+
+void evaluator_rerun_pixels(struct evaluator *evaluator, size_t points)
+{
+    const struct program *program = evaluator->program;
+    run_rows(program->code + program->still, program->length - program->still,
+             evaluator->registers, evaluator->width, points);
+}
+
+ROWS_CLONES
+void evaluator_fill(struct evaluator *evaluator, size_t i, double value, size_t points)
+{
+    double *row = evaluator_input(evaluator, i);
+    for (size_t k = 0; k < points; k++)
+        row[k] = value;
+}

@@ -4,8 +4,9 @@
 
 /* What laying out needs to know of each node. */
 struct place {
-    int32_t last;      /* the node that uses it last; the end for outputs; NODE_NONE: unused */
+    int32_t last;      /* the node that uses it last; the end: it is kept; NODE_NONE: unused */
     uint32_t reg;
+    bool moves;        /* depends on input PROGRAM_MOVING */
 };
 
 struct layout {
@@ -16,14 +17,32 @@ struct layout {
     size_t free_count;
 };
 
-/* Finds for every node needed by out[count] who uses it last. Returns how many nodes to look at. */
-static size_t mark(struct layout *layout, const node_id *out, size_t count)
+/* How many nodes there are to look at for out[count]. */
+static size_t end_of(const node_id *out, size_t count)
 {
-    const struct graph *graph = layout->graph;
     size_t end = 0;
     for (size_t i = 0; i < count; i++)
         if ((size_t)out[i] + 1 > end)
             end = (size_t)out[i] + 1;
+    return end;
+}
+
+static void mark_moving(struct layout *layout, size_t end)
+{
+    for (size_t i = 0; i < end; i++) {
+        const struct node *node = &layout->graph->nodes[i];
+        bool moves = node->op == OP_INPUT && node->operand[0] == PROGRAM_MOVING;
+        for (int k = 0; k < op_info[node->op].operands; k++)
+            moves = moves || layout->place[node->operand[k]].moves;
+        layout->place[i].moves = moves;
+    }
+}
+
+/* Finds for every node needed by out[count] who uses it last. A node that does not move is kept
+ * for those that do: they may run again and again. */
+static void mark_last(struct layout *layout, const node_id *out, size_t count, size_t end)
+{
+    const struct graph *graph = layout->graph;
     for (size_t i = 0; i < end; i++)
         layout->place[i].last = NODE_NONE;
     for (size_t i = 0; i < count; i++)
@@ -32,11 +51,12 @@ static size_t mark(struct layout *layout, const node_id *out, size_t count)
         const struct node *node = &graph->nodes[i];
         for (int k = 0; k < op_info[node->op].operands; k++) {
             struct place *operand = &layout->place[node->operand[k]];
-            if (layout->place[i].last != NODE_NONE && operand->last < (int32_t)i)
-                operand->last = (int32_t)i;
+            bool kept = layout->place[i].moves && !operand->moves;
+            int32_t user = (int32_t)(kept ? end : i);
+            if (layout->place[i].last != NODE_NONE && operand->last < user)
+                operand->last = user;
         }
     }
-    return end;
 }
 
 /* Gives the inputs and constants their registers and counts the instructions. */
@@ -92,12 +112,14 @@ static uint32_t operand_register(const struct layout *layout, node_id a)
     return a == NODE_NONE ? 0 : layout->place[a].reg;
 }
 
-static void emit(struct layout *layout, size_t end)
+/* Writes the instructions that move, or those that don't. Returns the place behind them. */
+static struct instruction *emit(struct layout *layout, struct instruction *next, bool moves,
+                                size_t end)
 {
-    struct instruction *next = layout->program->code;
     for (size_t i = 0; i < end; i++) {
         const struct node *node = &layout->graph->nodes[i];
-        if (layout->place[i].last == NODE_NONE || op_info[node->op].operands == 0)
+        if (layout->place[i].last == NODE_NONE || layout->place[i].moves != moves ||
+            op_info[node->op].operands == 0)
             continue;
         give_back(layout, i, node);
         layout->place[i].reg = take_register(layout);
@@ -109,22 +131,26 @@ static void emit(struct layout *layout, size_t end)
             .c = operand_register(layout, node->operand[2]),
         };
     }
+    return next;
 }
 
 static bool lay_out(struct layout *layout, const node_id *out, size_t count)
 {
     struct program *program = layout->program;
-    if (!allot_fixed(layout, mark(layout, out, count)))
+    size_t end = end_of(out, count);
+    mark_moving(layout, end);
+    mark_last(layout, out, count, end);
+    if (!allot_fixed(layout, end))
         return false;
     program->code = malloc((program->length + 1) * sizeof *program->code);
     program->output = malloc((count + 1) * sizeof *program->output);
     layout->free = malloc((program->length + 1) * sizeof *layout->free);
     if (!program->code || !program->output || !layout->free)
         return false;
-    size_t end = 0;
-    for (size_t i = 0; i < count; i++)
-        end = (size_t)out[i] + 1 > end ? (size_t)out[i] + 1 : end;
-    emit(layout, end);
+    struct instruction *moving = emit(layout, program->code, false, end);
+    emit(layout, moving, true, end);
+    program->still = (size_t)(moving - program->code);
+    program->code[program->length] = (struct instruction){.op = PROGRAM_END};
     for (size_t i = 0; i < count; i++)
         program->output[i] = layout->place[out[i]].reg;
     program->outputs = count;

@@ -11,7 +11,11 @@
 
 #include "formula/graph.h"
 
-enum { PROGRAM_BLOCK = 256 }; /* points a block: 64 to 256 are equally fast, 16 is slower */
+enum {
+    PROGRAM_BLOCK = 256, /* points a block: 64 to 256 are equally fast, 16 is slower */
+    PROGRAM_MOVING = 1,  /* the input that may change alone: what depends on it comes last */
+    PROGRAM_END = OP_CONSTANT /* not an operation that is run */
+};
 
 struct instruction {
     uint32_t op; /* enum op */
@@ -20,7 +24,8 @@ struct instruction {
 
 struct program {
     size_t inputs, constants, registers, outputs, length;
-    struct instruction *code; /* [length] */
+    size_t still;             /* so many instructions do not depend on input PROGRAM_MOVING */
+    struct instruction *code; /* [length], and one more whose op is PROGRAM_END */
     double *constant;         /* [constants] */
     uint32_t *output;         /* [outputs]: the register of each output */
 };
@@ -67,5 +72,12 @@ void evaluator_run_uniform(struct evaluator *evaluator, size_t points, const boo
 /* As evaluator_run, with the vector forms of exp, log, sin, cos and so on where the platform has them: up
  * to 4 ulp off. For pixels, never for trajectories. */
 void evaluator_run_pixels(struct evaluator *evaluator, size_t points);
+
+/* The same again for as many points, where since the last run no input but number PROGRAM_MOVING
+ * has changed. */
+void evaluator_rerun_pixels(struct evaluator *evaluator, size_t points);
+
+/* Gives input `i` one value at the first `points` points. */
+void evaluator_fill(struct evaluator *evaluator, size_t i, double value, size_t points);
 
 #endif

@@ -144,6 +144,7 @@ bool capability_start(const struct screen_options *options, FILE *memory, const 
     if (!name || !*name)
         return error_set(error, "TERM is not set: what kind of terminal is this?");
     use_env(FALSE);
+    use_tioctl(TRUE); /* or else ncurses wants terminfo to know the size, which "linux" doesn't */
     if (!start_sister(options->color, name, memory) && !start(name, memory)) {
         const char *like = likeness(name);
         if (!like || !start(like, memory))

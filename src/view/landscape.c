@@ -105,7 +105,30 @@ static double ladder_level(const struct ladder *ladder, size_t i)
     return (rank + ladder_log(ladder, value)) / 2;
 }
 
-/* The value halfway into the first step of the ladder that reaches `level`. */
+/* Equal but for rounding, as the values of a pixel and of its mirror image are. */
+static bool alike(double a, double b)
+{
+    return fabs(a / 2 - b / 2) <= 1e-13 * fmax(fabs(a), fabs(b));
+}
+
+/* The middle between the i-th value, i > 0, and the one before; where these are alike, between
+ * the next two that are not: above if there are such, else below. */
+static double boundary(const struct ladder *ladder, size_t i)
+{
+    const double *v = ladder->sorted;
+    size_t at = i;
+
+    while (at < ladder->count && alike(v[at - 1], v[at]))
+        at++;
+    if (at == ladder->count) {
+        at = i;
+        while (at > 1 && alike(v[at - 1], v[at]))
+            at--;
+    }
+    return v[at - 1] / 2 + v[at] / 2;
+}
+
+/* The boundary below the first value of the ladder that reaches `level`. */
 static double ladder_threshold(const struct ladder *ladder, double level)
 {
     size_t low = 0, high = ladder->count - 1; /* level(low) < level <= level(high) or high is last */
@@ -118,7 +141,7 @@ static double ladder_threshold(const struct ladder *ladder, double level)
             high = middle;
         }
     }
-    return ladder->sorted[low] / 2 + ladder->sorted[high] / 2;
+    return boundary(ladder, high);
 }
 
 /* Doubles as integers in the same order, and back (Herf, Stereopsis, 2001). */

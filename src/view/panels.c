@@ -182,15 +182,19 @@ void panel_summary(const struct scene *scene, const struct look *look, struct fr
     line_draw(&line, frame, area.row, area.column);
 }
 
-/* A label left and a value right. A label gives way to a value. */
+/* A label left and a value right. A label gives way to a value. The blanks between have the style
+ * of the value, so that no other is needed where it grows or shrinks. */
 static void label_and_value(struct frame *frame, struct rectangle area, int row,
                             const char *label, const char *value, const struct look *look)
 {
     const struct styles styles = styles_for(look);
     int used = write_right(frame, area.row + row, area.column, area.columns, value, styles.value);
+    int left = write_left(frame, area.row + row, area.column, area.columns - used - 1, label,
+                          styles.label, look);
 
-    write_left(frame, area.row + row, area.column, area.columns - used - 1, label, styles.label,
-               look);
+    for (int column = left; column < area.columns - used; column++)
+        frame_glyph(frame, area.row + row, area.column + column, ' ', styles.value.fg,
+                    FRAME_DEFAULT, styles.value.attributes);
 }
 
 static void numbers_column(const struct scene *scene, const struct look *look,

@@ -37,14 +37,18 @@ static double height_of(const struct sparkline *sparkline, double loss)
     return above > 0 ? log10(above) : -INFINITY;
 }
 
-/* The least and greatest finite loss; false where there is none. */
-static bool extremes(const struct sparkline *sparkline, double *least, double *most)
+/* The least and greatest finite loss above a bound; false where there is none. All samples count,
+ * not only those that columns show: the range would jump with the newest one. */
+static bool extremes(const struct trajectory *trajectory, double above, double *least,
+                     double *most)
 {
+    size_t length = trajectory_length(trajectory);
+
     *least = INFINITY;
     *most = -INFINITY;
-    for (int i = 0; i < sparkline->columns; i++) {
-        double loss = sparkline->loss[i];
-        if (isfinite(loss)) {
+    for (size_t i = 0; i < length; i++) {
+        double loss = trajectory_at(trajectory, i)->loss;
+        if (isfinite(loss) && loss > above) {
             *least = fmin(*least, loss);
             *most = fmax(*most, loss);
         }
@@ -61,19 +65,16 @@ static double floor_for(double floor, double least)
     return least > 0 ? 0 : least;
 }
 
-static void log_range(struct sparkline *sparkline, double most)
+static void log_range(struct sparkline *sparkline, const struct trajectory *trajectory)
 {
-    double low = INFINITY, high = height_of(sparkline, most);
+    double least, most, low = 0, high = 0;
 
-    if (high == -INFINITY)
-        high = 0;
-    for (int i = 0; i < sparkline->columns; i++) {
-        double height = height_of(sparkline, sparkline->loss[i]);
-        if (isfinite(height))
-            low = fmin(low, height);
+    if (extremes(trajectory, sparkline->floor, &least, &most)) {
+        low = height_of(sparkline, least);
+        high = height_of(sparkline, most);
     }
     sparkline->high = ceil(high);
-    sparkline->low = fmax(floor(fmin(low, high)), sparkline->high - MOST_DECADES);
+    sparkline->low = fmax(floor(low), sparkline->high - MOST_DECADES);
     if (sparkline->low > sparkline->high - 1)
         sparkline->low = sparkline->high - 1;
 }
@@ -92,8 +93,8 @@ static void linear_range(struct sparkline *sparkline, double least, double most)
     double width = fmin(most / 2 - least / 2, DBL_MAX / 16) * 2;
     double step = round_up(fmax(width, fmax(fabs(most) * 1e-9, 1e-300)) / 4);
 
-    sparkline->low = floor(least / step) * step;
-    sparkline->high = ceil(most / step) * step;
+    sparkline->low = fmax(floor(least / step) * step, -DBL_MAX);
+    sparkline->high = fmin(ceil(most / step) * step, DBL_MAX);
     if (!(sparkline->high > sparkline->low))
         sparkline->high = sparkline->low + step;
 }
@@ -108,11 +109,11 @@ void sparkline_init(struct sparkline *sparkline, const struct trajectory *trajec
     if (width < 2)
         return;
     collect(sparkline, trajectory, width);
-    if (!extremes(sparkline, &least, &most))
+    if (!extremes(trajectory, -INFINITY, &least, &most))
         return;
     sparkline->floor = floor_for(floor, least);
     if (logarithmic)
-        log_range(sparkline, most);
+        log_range(sparkline, trajectory);
     else
         linear_range(sparkline, least, most);
 }
@@ -136,13 +137,15 @@ static uint32_t lower_block(const struct look *look, int eighths)
     return look->blocks ? 0x2580u + (uint32_t)eighths : (uint32_t)ascii[eighths - 1];
 }
 
+/* Blanks have the colour, too, so that a bar can grow into them without changing it. */
 void column_draw(struct frame *frame, struct rectangle area, int column, double height,
                  const struct look *look, int color, int attributes)
 {
-    int eighths = 1 + (int)(height * (8 * area.rows - 1) + 0.5);
+    /* A column that is used is never empty: there was a step. */
+    int eighths = height < 0 ? 0 : 1 + (int)(height * (8 * area.rows - 1) + 0.5);
 
-    for (int row = area.rows - 1; row >= 0 && eighths > 0; row--, eighths -= 8) {
-        uint32_t glyph = lower_block(look, eighths < 8 ? eighths : 8);
+    for (int row = area.rows - 1; row >= 0; row--, eighths -= 8) {
+        uint32_t glyph = eighths > 0 ? lower_block(look, eighths < 8 ? eighths : 8) : ' ';
         frame_glyph(frame, area.row + row, area.column + column, glyph, color, FRAME_DEFAULT,
                     attributes);
     }
@@ -151,8 +154,9 @@ void column_draw(struct frame *frame, struct rectangle area, int column, double 
 void sparkline_draw(const struct sparkline *sparkline, struct frame *frame,
                     struct rectangle area, const struct look *look, int color)
 {
-    for (int c = 0; c < sparkline->columns && c < area.columns; c++)
-        column_draw(frame, area, c, sparkline_height(sparkline, c), look, color, 0);
+    for (int c = 0; c < area.columns; c++)
+        column_draw(frame, area, c, c < sparkline->columns ? sparkline_height(sparkline, c) : -1,
+                    look, color, 0);
 }
 
 /* The left `eighths` of a cell, 1 to 8. */

@@ -33,8 +33,8 @@ double sparkline_height(const struct sparkline *sparkline, int column);
 void sparkline_draw(const struct sparkline *sparkline, struct frame *frame,
                     struct rectangle area, const struct look *look, int color);
 
-/* A column of eighth blocks, or of ASCII, from the bottom of the area; height 0 to 1. It is never
- * empty: there was a step. */
+/* A column of eighth blocks, or of ASCII, from the bottom of the area. The height is from 0 to 1,
+ * and even at 0 there is something to see; below 0 the column is blank. */
 void column_draw(struct frame *frame, struct rectangle area, int column, double height,
                  const struct look *look, int color, int attributes);
 

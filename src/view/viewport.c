@@ -56,6 +56,10 @@ void viewport_zoom(struct viewport *viewport, double factor, double x, double y)
     if (!isfinite(x) || !isfinite(y) || !(factor > 0) || !(least <= most)) {
         return;
     }
+    /* Near the limit, rounding would change the proportions a little each time. */
+    if (factor < 1 && least > 0.99) {
+        return;
+    }
     /* Where the span is already out of bounds only the way back is open. */
     factor = fmin(fmax(factor, fmin(least, 1)), fmax(most, 1));
     viewport->x0 = x - (x - viewport->x0) * factor;

@@ -1,9 +1,6 @@
 /* A monkey at the keyboard: whatever is pressed, at whatever size, the screen stays whole. */
-#include "app/app.h"
-#include "base/error.h"
 #include "base/text.h"
-#include "check.h"
-#include "script.h"
+#include "play.h"
 
 enum { PRESSES = 20000 };
 
@@ -26,9 +23,8 @@ static void check_frame(const struct frame *frame, const struct look *look, int 
             cell->bg >= (look->colors ? look->colors : 0))
             fail_msg("colours %d on %d of %d", cell->fg, cell->bg, look->colors);
     }
-    if (frame->cursor_visible &&
-        (frame->cursor_row < 0 || frame->cursor_row >= rows || frame->cursor_column < 0 ||
-         frame->cursor_column >= columns))
+    if (frame->cursor_visible && (frame->cursor_row < 0 || frame->cursor_row >= rows ||
+                                  frame->cursor_column < 0 || frame->cursor_column >= columns))
         fail_msg("the cursor is at row %d, column %d", frame->cursor_row, frame->cursor_column);
 }
 
@@ -78,30 +74,15 @@ static void see(struct monkey *monkey)
         monkey->sum = monkey->sum * 31 + frame->cells[i].glyph + (uint64_t)frame->cells[i].bg;
 }
 
-static void press(struct monkey *monkey, uint32_t key)
-{
-    app_handle(monkey->app, &(struct event){.kind = EVENT_KEY, .key = key});
-}
-
-static void type(struct monkey *monkey, const char *script)
-{
-    while (*script) {
-        uint32_t key = 0;
-
-        script += script_key(script, &key);
-        press(monkey, key);
-    }
-}
-
 static void resize(struct monkey *monkey)
 {
     bool large = check_below(&monkey->random, 8) == 0;
 
     monkey->rows = 1 + check_below(&monkey->random, large ? 60 : 26);
     monkey->columns = 1 + check_below(&monkey->random, large ? 200 : 90);
-    app_handle(monkey->app, &(struct event){.kind = EVENT_RESIZE,
-                                            .rows = monkey->rows,
-                                            .columns = monkey->columns});
+    app_handle(
+        monkey->app,
+        &(struct event){.kind = EVENT_RESIZE, .rows = monkey->rows, .columns = monkey->columns});
 }
 
 /* Mostly keys that do something, sometimes any code point. Enter after ":export" might write a
@@ -135,8 +116,8 @@ static void act(struct monkey *monkey)
     if (choice == 0) {
         resize(monkey);
     } else if (choice == 1 || (choice < 20 && app_prompting(monkey->app))) {
-        press(monkey, KEY_CODE_ESCAPE);
-        type(monkey, lines[check_below(&monkey->random, COUNT(lines))]);
+        play_key(monkey->app, KEY_CODE_ESCAPE);
+        play(monkey->app, lines[check_below(&monkey->random, COUNT(lines))]);
     } else if (choice < 20) {
         static const double gaps[] = {0, 1.0 / 30, 0.3, 5, 1e9, -1, NAN};
 
@@ -144,35 +125,31 @@ static void act(struct monkey *monkey)
     } else if (choice < 24) {
         app_handle(monkey->app, &(struct event){.kind = EVENT_PASTE, .key = random_key(monkey)});
     } else {
-        press(monkey, random_key(monkey));
+        play_key(monkey->app, random_key(monkey));
     }
 }
 
-static struct app *create(const struct look *look, int rows, int columns)
+static struct app *start(const struct look *look, int rows, int columns)
 {
-    struct scenario scenario;
-    struct error error = {0};
+    struct app *app = play_start("surface rosenbrock");
 
-    assert_true(scenario_init(&scenario));
-    struct app *app = app_create(&scenario, look, rows, columns, &error);
-    scenario_release(&scenario);
-    if (!app)
-        fail_msg("%s", error.message);
+    app->look = *look;
+    app_handle(app, &(struct event){.kind = EVENT_RESIZE, .rows = rows, .columns = columns});
     return app;
 }
 
 /* Returns a sum of all that was on the screen. */
-static uint64_t play(uint64_t seed, const struct look *look, int presses)
+static uint64_t romp(uint64_t seed, const struct look *look, int presses)
 {
     struct monkey monkey = {.look = *look, .rows = 24, .columns = 80, .random = seed};
 
-    monkey.app = create(look, monkey.rows, monkey.columns);
+    monkey.app = start(look, monkey.rows, monkey.columns);
     for (int i = 0; i < presses; i++) {
         act(&monkey);
         see(&monkey);
         if (app_done(monkey.app)) {
             app_free(monkey.app);
-            monkey.app = create(look, monkey.rows, monkey.columns);
+            monkey.app = start(look, monkey.rows, monkey.columns);
         }
     }
     app_free(monkey.app);
@@ -190,7 +167,7 @@ static void test_the_screen_stays_whole(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT(looks); i++)
-        play(1 + i, &looks[i], PRESSES / COUNT(looks));
+        romp(1 + i, &looks[i], PRESSES / COUNT(looks));
 }
 
 static void test_the_same_keys_show_the_same(void **state)
@@ -198,8 +175,8 @@ static void test_the_same_keys_show_the_same(void **state)
     static const struct look look = {.colors = 256, .blocks = true, .braille = true};
 
     (void)state;
-    assert_true(play(11, &look, 500) == play(11, &look, 500));
-    assert_true(play(11, &look, 500) != play(12, &look, 500));
+    assert_true(romp(11, &look, 500) == romp(11, &look, 500));
+    assert_true(romp(11, &look, 500) != romp(12, &look, 500));
 }
 
 /* Every size there is up to 130x45, with a prompt, the help and the cross open. */
@@ -210,9 +187,9 @@ static void test_every_size(void **state)
     struct monkey monkey = {.look = look, .rows = 24, .columns = 80};
 
     (void)state;
-    monkey.app = create(&look, monkey.rows, monkey.columns);
+    monkey.app = start(&look, monkey.rows, monkey.columns);
     for (size_t i = 0; i < COUNT(scripts); i++) {
-        type(&monkey, scripts[i]);
+        play(monkey.app, scripts[i]);
         for (int k = 0; k < 45 * 130; k += 37) {
             monkey.rows = 1 + k / 130;
             monkey.columns = 1 + k % 130;

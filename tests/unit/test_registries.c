@@ -88,7 +88,10 @@ static void test_suggestions(void **state)
     }
 }
 
-#define TEXT(table, type, field, most) {&(table), offsetof(struct type, field), most}
+#define TEXT(table, type, field, most)                                                             \
+    {                                                                                              \
+        &(table), offsetof(struct type, field), most                                               \
+    }
 
 /* Where the rows keep their texts, and how many columns these may take. */
 static const struct {

@@ -20,9 +20,10 @@ static void compute_for_ever(void)
         ;
 }
 
+/* What the terminal has taken moves on inside of it, and may make room once more. */
 static void fill_the_line(int fd)
 {
-    while (write(fd, "0123456789abcdef", 16) > 0)
+    while (write(fd, "0123456789abcdef", 16) > 0 || (restore_wait(true, 0.1) & RESTORE_WRITABLE))
         ;
     tell("full");
 }

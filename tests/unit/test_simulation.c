@@ -210,7 +210,7 @@ static void test_noise_stream_is_separate(void **state)
     (void)state;
     struct rng rng;
     struct simulation *simulation = simulate(SETTINGS({"function", "0*x"}, {"lr", "1"}));
-    simulation_run(simulation, 10);
+    simulation_go(simulation, 10);
     check_set(simulation, "noise", "1");
     simulation_step(simulation);
     rng_seed(&rng, 1, RNG_NOISE);
@@ -310,6 +310,20 @@ static void test_steps_0_is_ended_at_the_start(void **state)
     simulation_free(simulation);
 }
 
+/* An end stays the end for who steps on beyond it, and divergence is one still. */
+static void test_beyond_an_end(void **state)
+{
+    (void)state;
+    struct simulation *simulation =
+        simulate(SETTINGS({"surface", "ravine"}, {"lr", "0.25"}, {"stop", "grad=40"}));
+    assert_int_equal(simulation_run(simulation, 10), CRITERION_GRAD);
+    assert_int_equal(simulation_step(simulation), -1);
+    assert_int_equal(simulation_ended(simulation), CRITERION_GRAD);
+    simulation_go(simulation, 31);
+    assert_int_equal(simulation_ended(simulation), CRITERION_DIVERGE);
+    simulation_free(simulation);
+}
+
 /* --- changes --- */
 
 static void test_changes_are_logged(void **state)
@@ -404,6 +418,22 @@ static void test_another_optimizer_begins_anew(void **state)
     simulation_free(simulation);
 }
 
+/* The first touch of a criterion is forgotten only where its threshold is another. */
+static void test_first_touches_are_kept(void **state)
+{
+    (void)state;
+    struct simulation *simulation = simulate(SETTINGS({"surface", "bowl"}, {"stop", "grad=1"}));
+    const struct criteria_state *seen = simulation_criteria(simulation);
+    assert_int_equal(simulation_run(simulation, 1000), CRITERION_GRAD);
+    long first = simulation_now(simulation)->step;
+    simulation_go(simulation, first + 5);
+    check_set(simulation, "lr", "0.05");
+    assert_int_equal(seen->first[CRITERION_GRAD], first);
+    check_set(simulation, "stop", "grad=0.1");
+    assert_int_equal(seen->first[CRITERION_GRAD], -1);
+    simulation_free(simulation);
+}
+
 /* --- refusals --- */
 
 static void test_scenarios_that_make_no_run(void **state)
@@ -457,10 +487,12 @@ int main(void)
         cmocka_unit_test(test_nan_stops_for_good),
         cmocka_unit_test(test_cap_and_changed_cap),
         cmocka_unit_test(test_steps_0_is_ended_at_the_start),
+        cmocka_unit_test(test_beyond_an_end),
         cmocka_unit_test(test_changes_are_logged),
         cmocka_unit_test(test_only_the_last_value_is_logged),
         cmocka_unit_test(test_a_change_that_fails_changes_nothing),
         cmocka_unit_test(test_another_optimizer_begins_anew),
+        cmocka_unit_test(test_first_touches_are_kept),
         cmocka_unit_test(test_scenarios_that_make_no_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -291,6 +291,9 @@ static void test_long_run(void **state)
         assert_true(simulation_go(simulation, steps[i]));
         if (steps[i] != 1025) /* recorded before the change */
             check_seen(simulation, &record[i]);
+        for (long k = 0; k < TRAJECTORY_RECENT && k <= steps[i]; k++)
+            assert_int_equal(
+                trajectory_at(path, trajectory_length(path) - 1 - (size_t)k)->step, steps[i] - k);
     }
     simulation_free(simulation);
 }

@@ -1,0 +1,362 @@
+#!/bin/sh
+# The command line: what is printed, where it goes, and the exit status.
+set -u
+program=$abs_top_builddir/ttydescent
+dir=$(mktemp -d) || exit 99
+trap 'rm -rf "$dir"' EXIT
+out=$dir/out err=$dir/err
+failures=0
+
+fail()
+{
+    echo "FAILED: $*"
+    sed 's/^/    /' "$err" | head -n 5
+    failures=$((failures + 1))
+}
+
+# run STATUS ARGUMENT...: runs the program, which must end with STATUS.
+run()
+{
+    want=$1
+    shift
+    "$program" "$@" >"$out" 2>"$err"
+    got=$?
+    [ "$got" -eq "$want" ] || fail "status $got, not $want: ttydescent $*"
+}
+
+# says TEXT: that is in the last message, and nothing is on standard output.
+says()
+{
+    grep -qF -e "$1" "$err" || fail "no message '$1'"
+    [ -s "$out" ] && fail "output besides the message '$1'"
+}
+
+# prints TEXT: that is in the output, and there is no message.
+prints()
+{
+    grep -qF -e "$1" "$out" || fail "'$1' is not printed"
+    [ -s "$err" ] && fail "a message besides '$1'"
+}
+
+first_line_is()
+{
+    [ "$(head -n 1 "$out")" = "$1" ] || fail "the first line is not $1"
+}
+
+# ---------------------------------------------------------------- help and version
+
+run 0 --version
+grep -qx 'ttydescent [0-9][0-9.]*' "$out" || fail "--version"
+run 0 --help
+prints "Usage: ttydescent"
+for command in screen run eval schedule list show; do
+    run 0 $command --help
+    prints "Usage: ttydescent"
+    [ "$(awk 'length > 79' "$out")" ] && fail "long lines in the help of $command"
+done
+
+# ---------------------------------------------------------------- usage errors, with suggestions
+
+while IFS='|' read -r arguments message; do
+    run 2 $arguments
+    says "$message"
+done <<EOF
+--optimzer adam|did you mean --optimizer?
+--surfce bowl|did you mean --surface?
+--formt csv|did you mean --format?
+rnu|did you mean 'run'?
+run --surface rosenbrok|did you mean 'rosenbrock'?
+run --optimizer adm|did you mean 'adam'?
+run --schedule constnt|did you mean 'constant'?
+run --stop gradd|did you mean 'grad'?
+run --optimizer adam --set beta3=0.5|beta1
+run --colormap viridsi|did you mean 'viridis'?
+list surface|did you mean 'surfaces'?
+show rosenbrok|did you mean 'rosenbrock'?
+show zzzzzz|there is no 'zzzzzz'
+run --zzzzzz 1|--help lists them
+run --steps|--steps needs a value
+run --steps x|'x' is not a number
+run --steps -1|--steps
+run --lr 0,1|--lr
+run --lr nan|--lr
+run --lr 1e999|--lr
+run --start 1,2,3|start has 3 numbers
+run --every 0|--every
+run --size 80|--size
+run --size 80x100000|--size
+run --size 0x0|--size
+run --format xml|is none of table, csv, json
+run --snapshot svg|is none of text, ansi
+run --color 7|--color
+run --charset latin|--charset
+run --light|no option of
+run --help=yes|takes no value
+run surplus|surplus
+list surfaces surplus|surplus
+eval --at 1|--at
+-h|two dashes
+EOF
+
+# ---------------------------------------------------------------- hostile formulas
+
+# Not one byte of the message steers a terminal: it is ASCII, but for the message's own ellipsis.
+harmless()
+{
+    LC_ALL=C awk '{ gsub(/\342\200\246/, "") } /[^ -~]/ { exit 1 }' "$err" ||
+        fail "a raw byte: $1"
+}
+
+# The same for a message about a formula: it is short and has a place, and a caret ends it.
+refused()
+{
+    LC_ALL=C awk '
+    { gsub(/\342\200\246/, ""); last = $0; size += length }
+    /[^ -~]/ { raw = 1 }
+    /^ttydescent: .*line [0-9]+, column [0-9]+: / { place = 1 }
+    END { exit raw || !place || size > 500 || last !~ /^ *\^$/ }' "$err" ||
+        fail "a raw byte, no place, no caret or no end: $1"
+    [ -s "$out" ] && fail "output in spite of: $1"
+}
+
+repeat() # TEXT TIMES
+{
+    awk -v text="$1" -v times="$2" 'BEGIN { while (times-- > 0) printf "%s", text }'
+}
+
+deep=$(repeat '(' 10000)x$(repeat ')' 10000)
+# printf formats, so that they can hold any byte but NUL.
+while read -r text; do
+    run 2 eval --at 1,2 --function "$(printf "$text")"
+    refused "$text"
+done <<'EOF'
+
+(x
+x)
+((x)
+x+
+*x
+2x
+sin
+sin(
+sin()
+hypot(1)
+x y
+x==y==1
+1e999
+0x10
+inf
+nan
+1.2.3
+a=1
+=1
+;
+x\033[31m
+\033]0;title\007x
+x\bx
+x\177y
+\233x
+\302\233x
+\302\205x
+x\342\200\256y
+x+\377\376
+\303(
+\300\257
+\355\240\200
+\360\237\230\200
+x+\342\202
+EOF
+run 2 eval --at 1,2 --function "$deep"
+refused "10,000 parentheses"
+run 2 eval --at 1,2 --function "$(repeat - 10000)x"
+refused "10,000 signs"
+run 2 eval --at 1,2 --function "$(repeat 'x^' 10000)x"
+refused "10,000 powers"
+repeat 'x+' 500000 | run 2 eval --at 1,2 --function-file -
+refused "1 MB"
+repeat '(' 1000000 | run 2 eval --at 1,2 --function-file -
+refused "1 MB of parentheses"
+printf 'x+\000y' | run 2 eval --at 1,2 --function-file -
+refused "NUL"
+run 2 eval --at 1,2 --function-file - </dev/null
+refused "an empty file"
+printf 'x +\n (y\n' | run 2 eval --at 1,2 --function-file -
+grep -q 'line [23], column' "$err" || fail "the line of an error in a file"
+run 2 eval --function-file "$dir/none"
+says "none"
+run 2 eval --function-file "$dir"
+says "$dir"
+run 2 run --rule 'theta = theta - lr*'
+refused "a rule"
+run 2 run --check 'loss <'
+refused "a check"
+run 2 run "$(printf '\033[31mrun')"
+harmless "an operand"
+run 2 run "--$(printf 'x\033]0;title\007')"
+harmless "an option"
+
+# ---------------------------------------------------------------- eval
+
+# f = x^2*y: gradient (2*x*y, x^2), Hessian (2*y, 2*x; 2*x, 0).
+cat >"$dir/want" <<EOF
+f,gx,gy,hxx,hxy,hyy
+18,12,9,4,6,0
+EOF
+run 0 eval --function 'x^2*y' --at 3,2 --format csv
+cmp "$out" "$dir/want" || fail "eval --format csv"
+printf 'a = x^2;\na*y\n' | run 0 eval --function-file - --at=3,2 --format=csv
+cmp "$out" "$dir/want" || fail "eval --function-file -"
+run 0 eval --params w --function 'w^2' --at -3 --format csv
+first_line_is "f,gw,hww"
+[ "$(tail -n 1 "$out")" = "9,-6,2" ] || fail "eval in one parameter"
+run 0 eval --function 'x^2*y' --at 3,2
+prints "eigenvalues"
+
+# ---------------------------------------------------------------- run
+
+while IFS='|' read -r arguments sentence; do
+    run 0 run $arguments
+    prints "$sentence"
+done <<EOF
+--surface multi-modal --lr 0.05 --start 3.5,3.5|saddle at (1.788, 1.788)
+--surface bowl|global minimum at
+--surface ravine --lr 0.21|diverged at step
+--surface ravine --lr 0.2|cycling: the path comes back every 2 steps
+--surface ravine --lr 0.01 --steps 2|cap of 2 steps
+EOF
+
+run 0 run --surface bowl --lr 0.5 --start 4,2 --steps 5 --format csv
+first_line_is "step,x,y,loss,grad_norm,lr"
+# Each step halves the point: (4, 2), (2, 1), (1, 0.5); the loss is a quarter each time.
+[ "$(sed -n 4p "$out" | cut -d, -f1-4)" = "2,1,0.5,0.625" ] || fail "a row of the trace"
+run 0 run --params a,b,c --function 'a^2+b^2+c^2' --steps 1 --format csv
+first_line_is "step,a,b,c,loss,grad_norm,lr"
+run 0 run --steps 10 --every 4 --format csv
+[ "$(cut -d, -f1 "$out" | tr '\n' ' ')" = "step 0 4 8 10 " ] || fail "--every"
+run 0 run --steps 0 --format csv
+[ "$(wc -l <"$out")" -eq 2 ] || fail "a trace of no steps"
+
+run 0 run --steps 3 --format csv --check 'steps == 3 and loss > 0 and evaluations >= 3'
+run 1 run --steps 3 --format csv --check 'x > 0'
+grep -q "'x > 0' is false" "$err" || fail "no word about --check"
+run 1 run --steps 3 --format csv --check '0/0'
+run 2 run --steps 3 --check 'losss > 0'
+refused "a misspelt name in --check"
+
+if python3 -c '' 2>"$err"; then
+    run 0 run --surface ravine --lr 3 --format json # ends beyond all numbers
+    python3 - "$out" <<'EOF' || fail "--format json"
+import json, sys
+rows = json.load(open(sys.argv[1]))
+assert list(rows[0]) == ["step", "x", "y", "loss", "grad_norm", "lr"], rows[0]
+assert [row["step"] for row in rows] == list(range(len(rows)))
+EOF
+fi
+
+run 0 run --steps 3 --snapshot text --size 60x20
+[ "$(wc -l <"$out")" -eq 20 ] || fail "the rows of a snapshot"
+[ "$(wc -L <"$out" 2>"$err" || echo 60)" -le 60 ] || fail "the columns of a snapshot"
+run 0 run --steps 3 --snapshot text --charset ascii
+[ "$(LC_ALL=C tr -d '\n\040-\176' <"$out")" ] && fail "--charset ascii"
+escape=$(printf '\033')
+run 0 run --steps 3 --snapshot ansi
+prints "${escape}[38;5;"
+run 0 run --steps 3 --snapshot ansi --color 8
+grep -qF "38;5;" "$out" && fail "more colours than 8"
+run 0 run --steps 3 --snapshot text --color 256
+grep -qF "$escape" "$out" && fail "colours in text"
+
+# Where there is no terminal the program without a command is `run`.
+run 0 run --surface ravine --steps 5
+mv "$out" "$dir/want"
+run 0 --surface ravine --steps 5
+cmp "$out" "$dir/want" || fail "not as run"
+run 0 screen --surface ravine --steps 5
+cmp "$out" "$dir/want" || fail "not as run"
+
+# ---------------------------------------------------------------- schedule
+
+run 0 schedule constant --lr 0.1 --steps 3 --format csv
+printf 'step,lr\n1,%s\n2,%s\n3,%s\n' 0.10000000000000001 0.10000000000000001 \
+    0.10000000000000001 >"$dir/want"
+cmp "$out" "$dir/want" || fail "schedule"
+run 0 schedule constant --lr 0.1 --steps 3
+[ "$(awk 'NR > 1 { print $1, $2 }' "$out" | tr '\n' ';')" = "1 0.1;2 0.1;3 0.1;" ] ||
+    fail "schedule as a table"
+run 0 schedule --lr 0.1 --steps 30 --format plot
+run 2 schedule sawtooth
+says "there is no schedule 'sawtooth'"
+
+# ---------------------------------------------------------------- list and show
+
+# try LIST NAME: does what is listed work?
+try()
+{
+    case $1 in
+    surfaces) run 0 eval --surface "$2" --format csv ;;
+    optimizers) run 0 run --optimizer "$2" --steps 2 --format csv ;;
+    schedules) run 0 schedule "$2" --steps 2 ;;
+    colormaps) run 0 run --colormap "$2" --steps 0 --snapshot ansi ;;
+    commands) run 0 "$2" --help ;;
+    constants) run 0 eval --function "x + $2" --at 1,2 --format csv ;;
+    *) return ;;
+    esac
+    [ -s "$out" ] || fail "nothing is printed for $1 $2"
+}
+
+run 0 list
+sed -n 's/^  \([a-z]*\)  *[0-9]*$/\1/p' "$out" >"$dir/lists"
+[ "$(wc -l <"$dir/lists")" -ge 13 ] || fail "list tells of few lists"
+while read -r list; do
+    run 0 list "$list"
+    run 0 list "$list" --format csv
+    first_line_is "name,meaning"
+    sed -e 1d -e 's/^"\([^"]*\)",.*/\1/' -e 's/^\([^,]\{1,\}\),.*/\1/' "$out" >"$dir/names"
+    [ -s "$dir/names" ] || fail "list $list is empty"
+    while read -r name; do
+        "$program" show "$name" >>"$dir/pages" || fail "show $name"
+        try "$list" "$name"
+    done <"$dir/names"
+done <"$dir/lists"
+
+# ---------------------------------------------------------------- a full disk
+
+if [ -c /dev/full ]; then
+    for arguments in --help --version "list surfaces" "show bowl" "eval --at 1,2" run \
+        "run --steps 100000 --format csv" "schedule --steps 100000"; do
+        "$program" $arguments >/dev/full 2>"$err"
+        [ $? -eq 1 ] || fail "$arguments on a full disk"
+        grep -q "^ttydescent: can't write" "$err" || fail "no word of the full disk: $arguments"
+    done
+fi
+"$program" list surfaces >&- 2>"$err"
+[ $? -eq 1 ] || fail "standard output is closed"
+
+# ---------------------------------------------------------------- the same everywhere
+
+noisy="run --noise 1 --seed 7 --optimizer adam --steps 200 --format csv"
+run 0 $noisy
+mv "$out" "$dir/want"
+run 0 $noisy
+cmp "$out" "$dir/want" || fail "another run is another"
+TZ=Asia/Kathmandu run 0 $noisy
+cmp "$out" "$dir/want" || fail "another time zone, another run"
+run 0 $noisy --seed 8
+cmp -s "$out" "$dir/want" && fail "another seed, the same run"
+
+# A locale with a decimal comma: an installed one, or one made here.
+comma=$(locale -a 2>"$err" | grep -E '^(de|fr|es|it|nl|pl|pt|ru|sv)_.*[Uu][Tt][Ff]' | head -n 1)
+if [ ! "$comma" ] && localedef -i de_DE -f UTF-8 "$dir/de_DE.UTF-8" 2>"$err"; then
+    comma=de_DE.UTF-8 LOCPATH=$dir
+    export LOCPATH
+fi
+if [ "$comma" ]; then
+    LC_ALL=$comma run 0 $noisy
+    cmp "$out" "$dir/want" || fail "commas in a trace in $comma"
+    LC_ALL=$comma run 0 run --steps 3
+    grep -q '[0-9],[0-9]' "$out" && fail "commas in a summary in $comma"
+    LC_ALL=$comma run 0 eval --function '1.5*x' --at 0.5,2.5 --format csv
+    prints "0.75,1.5,0,0,0,0"
+fi
+
+[ "$failures" -eq 0 ] || exit 1

@@ -1,0 +1,456 @@
+/* Key scripts through the real keymap: what they make of the run, the picture and the screen. */
+#include "app/actions.h"
+#include "app/commands.h"
+#include "app/keys.h"
+#include "app/sheet.h"
+#include "play.h"
+
+/* What the keys make of the scenario, as the options that say the same. */
+static void test_keys_change_the_scenario(void **state)
+{
+    static const struct {
+        const char *keys, *options;
+    } rows[] = {
+        {"", "--surface bowl"},
+        /* A tenth of a decade: 10^0.1 is 1.2589. */
+        {"+", "--surface bowl --lr 0.12589"},
+        {"=", "--surface bowl --lr 0.12589"},
+        {"-", "--surface bowl --lr 0.079433"},
+        {"10+", "--surface bowl --lr 1"},
+        {"++++++++++", "--surface bowl --lr 1"},
+        {"+++++-----", "--surface bowl --lr 0.1"},
+        {"20-", "--surface bowl --lr 0.001"},
+        {":lr 0.3<Enter>+-", "--surface bowl --lr 0.3"},
+        {"m", "--surface bowl --optimizer momentum"},
+        {"mm", "--surface bowl"},
+        {"n", "--surface bowl --optimizer nesterov"},
+        {"nn", "--surface bowl --optimizer momentum"},
+        {"nm", "--surface bowl"},
+        {"]", "--surface bowl --optimizer momentum --set beta=0.5"},
+        {"]]]", "--surface bowl --optimizer momentum --set beta=0.9"},
+        {"4]", "--surface bowl --optimizer momentum --set beta=0.95"},
+        {"m[", "--surface bowl --optimizer momentum --set beta=0.8"},
+        {"m9[", "--surface bowl --optimizer momentum --set beta=0"},
+        {"m99]", "--surface bowl --optimizer momentum --set beta=0.999"},
+        {"m]m]", "--surface bowl --optimizer momentum --set beta=0.5"},
+        {"o", "--surface bowl --optimizer momentum"},
+        {"oO", "--surface bowl"},
+        {"O", "--surface bowl --optimizer adam"},
+        {"s", "--surface ravine"},
+        {"sS", "--surface bowl"},
+        {"S", "--surface monkey-saddle"},
+        {"m+s", "--surface ravine --optimizer momentum"}, /* the rate was that of the bowl */
+        {"ooooS", "--surface monkey-saddle --optimizer adam"},
+        {":surface ackley<Enter>", "--surface ackley"},
+        {":surface=ackley<Enter>", "--surface ackley"},
+        {":  surface   ackley  <Enter>", "--surface ackley"},
+        {":function x^2+2*y^2<Enter>", "--function 'x^2+2*y^2'"},
+        {":function x^2*y<Enter>s", "--surface bowl"},
+        {":params a,b --function a^2+b^2 --start 1,2<Enter>",
+         "--function 'a^2+b^2' --params a,b --start 1,2"},
+        {":rule theta = theta - k*g --set k=0.1<Enter>:k 0.2<Enter>",
+         "--surface bowl --rule 'theta = theta - k*g' --set k=0.2"},
+        {"m:beta 0.7<Enter>", "--surface bowl --optimizer momentum --set beta=0.7"},
+        {":momentum 0.7<Enter>", "--surface bowl --optimizer momentum --set beta=0.7"},
+        {":noise 0.5<Enter>:seed 9<Enter>", "--surface bowl --seed 9 --noise 0.5"},
+        {"i<Enter>", "--surface bowl --start 3.5,3.5"},
+        {"il<Esc>", "--surface bowl"},
+        {"ilq", "--surface bowl"},
+        {"i99l99j<Enter>", "--surface bowl --start 5,-5"}, /* no further than the window */
+        {"5i<Enter>", "--surface bowl --start 3.5,3.5"},
+        {"xXvVwW<Esc><F5><Ctrl-A>", "--surface bowl"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = play_start("surface bowl");
+        struct buffer options = {0};
+
+        play(app, rows[i].keys);
+        scenario_options(session_scenario(&app->session), &options);
+        if (strcmp(buffer_string(&options) + 1, rows[i].options) != 0)
+            fail_msg("%s gives%s and not %s", rows[i].keys, buffer_string(&options),
+                     rows[i].options);
+        buffer_release(&options);
+        app_free(app);
+    }
+}
+
+/* A script in which '@' lets a tenth of a second pass. */
+static void play_in_time(struct app *app, const char *script)
+{
+    for (char part[2] = ""; *script; script++) {
+        part[0] = *script;
+        if (*script == '@')
+            app_advance(app, 0.1);
+        else
+            play(app, part);
+    }
+}
+
+/* Thirty steps a second, then by the table 10, 100, 300. */
+static void test_keys_run_and_step(void **state)
+{
+    static const struct {
+        const char *keys;
+        long step;
+    } rows[] = {
+        {".", 1},         {"...", 3},     {"10.", 10},
+        {"105.", 105},    {"12.3,", 9},   {",", 0},
+        {"5.9,", 0},      {"@", 0},       {" @", 3},
+        {" @@", 6},       {" @ @", 3},    {" @ @ @", 6},
+        {" @.@", 4},      {" @,@", 2},    {"< @", 1},
+        {"> @", 10},      {">> @", 30},   {"2> @", 30},
+        {">< @", 3},      {" @>@", 13},   {" @r@", 0},
+        {" @R@", 0},      {" @i@", 3},    {" @:@", 6},
+        {" @?@", 6},      {" @s@", 0},    {" @+@", 6},
+        {" @m@", 6},      {"3.+.", 4},    {"5.3,+..", 4},
+        {"9.:go 3\n", 3}, {":go 7\n", 7}, {"9.:restart\n.", 1},
+        {"20z.", 1},      {"20x.", 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = play_start("surface rosenbrock");
+
+        play_in_time(app, rows[i].keys);
+        if (play_step(app) != rows[i].step)
+            fail_msg("%s goes to step %ld and not %ld", rows[i].keys, play_step(app), rows[i].step);
+        app_free(app);
+    }
+}
+
+/* Going back and on again comes to the same point, bit for bit; a change there branches. */
+static void test_stepping_back_is_exact(void **state)
+{
+    struct app *app = play_start("surface rosenbrock|optimizer adam|lr 0.1|noise 0.3");
+    double x[2], on[2];
+
+    (void)state;
+    play(app, "40.");
+    memcpy(x, simulation_now(app->session.simulation)->x, sizeof x);
+    play(app, "33,33.");
+    assert_memory_equal(x, simulation_now(app->session.simulation)->x, sizeof x);
+    assert_true(session_ghost(&app->session) == NULL);
+    play(app, "20,+20.");
+    memcpy(on, simulation_now(app->session.simulation)->x, sizeof on);
+    assert_memory_not_equal(x, on, sizeof x);
+    assert_non_null(session_ghost(&app->session));
+    app_free(app);
+}
+
+/* A run that ends pauses there and says the verdict; space goes on all the same. */
+static void test_the_end_of_a_run(void **state)
+{
+    struct app *app = play_start("surface bowl|lr 0.5|start 4,0");
+
+    (void)state;
+    play(app, " ");
+    for (int i = 0; i < 100 && app_running(app); i++)
+        app_advance(app, 0.5);
+    assert_false(app_running(app));
+    play_shows(app, "running the bowl", "ended");
+    play_shows(app, "running the bowl", "global minimum at");
+    long end = play_step(app);
+    play(app, " ");
+    assert_true(app_running(app));
+    app_advance(app, 0.1);
+    assert_true(play_step(app) > end);
+    app_free(app);
+
+    app = play_start("surface ravine|lr 3");
+    play(app, "10000.");
+    for (int i = 0; i < 100 && app_running(app); i++)
+        app_advance(app, 0.1);
+    play_shows(app, "10000.", "diverged at step");
+    play(app, " ");
+    assert_false(app_running(app));
+    play_shows(app, "space", "no step leads on from here");
+    play(app, ",");
+    assert_false(session_diverged(&app->session));
+    app_free(app);
+}
+
+/* The window after keys, from the bowl's +-5 with the point at (3.5, 3.5). A zoom halves the area
+ * about the point: two of them halve the width, so that x0 = 3.5 - 8.5 / 2. */
+static void test_keys_move_the_window(void **state)
+{
+    static const struct {
+        const char *keys;
+        double window[4];
+    } rows[] = {
+        {"h", {-6, 4, -5, 5}},
+        {"<Left>", {-6, 4, -5, 5}},
+        {"l", {-4, 6, -5, 5}},
+        {"<Right>", {-4, 6, -5, 5}},
+        {"j", {-5, 5, -6, 4}},
+        {"<Down>", {-5, 5, -6, 4}},
+        {"k", {-5, 5, -4, 6}},
+        {"<Up>", {-5, 5, -4, 6}},
+        {"10l", {5, 15, -5, 5}},
+        {"zz", {-0.75, 4.25, -0.75, 4.25}},
+        {"2z", {-0.75, 4.25, -0.75, 4.25}},
+        {"zzZZ", {-5, 5, -5, 5}},
+        {"10l2z", {7.5, 12.5, -2.5, 2.5}}, /* the point is out of sight: about the middle */
+        {"7zjjk0", {-5, 5, -5, 5}},
+        {":view 0,1,2,3<Enter>", {0, 1, 2, 3}},
+        {":view 3,4,2,4<Enter>ll0", {3, 4, 2, 4}},
+        {"zzl:fit<Enter>", {-5, 5, -5, 5}},
+        {"zzlms", {-5, 5, -5, 5}},
+        /* x - 3*x is -7: the fit holds it, and a margin of a twentieth of the width. */
+        {":lr 3<Enter>.0", {-7.5, 5, -7.5, 5}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = play_start("surface bowl");
+        const struct viewport *shown = &app->picture.viewport;
+
+        play(app, rows[i].keys);
+        check_near(rows[i].keys, shown->x0, rows[i].window[0], 1e-12, 1);
+        check_near(rows[i].keys, shown->x1, rows[i].window[1], 1e-12, 1);
+        check_near(rows[i].keys, shown->y0, rows[i].window[2], 1e-12, 1);
+        check_near(rows[i].keys, shown->y1, rows[i].window[3], 1e-12, 1);
+        app_free(app);
+    }
+}
+
+/* What a key says, and what it does to the picture. */
+static void test_keys_speak(void **state)
+{
+    static const struct {
+        const char *keys, *message;
+    } rows[] = {
+        {"", "bowl: equal curvature everywhere"},
+        {"+", "rate 0.12589"},
+        {"<", "10 steps a second"},
+        {"99<", "1 steps a second"},
+        {"99>", "100000 steps a second"},
+        {",", "this is the start"},
+        {"c", "colormap inferno"},
+        {"C", "colormap greys"},
+        {"cC", "colormap magma"},
+        {"t", "contour lines on"},
+        {"tt", "contour lines off"},
+        {"y", "scale log: "},
+        {"yyyy", "scale mixed: "},
+        {"Y", "the loss is drawn as it is"},
+        {"YY", "the loss is drawn by its logarithm"},
+        {"m", "momentum, rate 0.1: "},
+        {"s", "ravine: the steep direction"},
+        {"[", "this optimizer has no momentum to change"},
+        {"x", "x is no key here; ? shows them all"},
+        {"12", "12 times"},
+        {"99999999", "1000000 times"},
+        {"i", "start at x = 3.5000, y = 3.5000: loss 12.25"},
+        {":colormap mako<Enter>", "colormap mako: "},
+        {":scale rank<Enter>", "scale rank: "},
+        {":lr 0.3<Enter>", "rate 0.3"},
+        {":noise 0.5<Enter>", "noise 0.5"},
+        {":noise 0<Enter>", "noise as by default"},
+        {".", "comfortable: the rate is 0.1 of 2"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = play_start("surface bowl");
+
+        play(app, rows[i].keys);
+        play_shows(app, rows[i].keys, rows[i].message);
+        app_free(app);
+    }
+}
+
+/* Pasted text goes into an open line and nowhere else. */
+static void test_paste(void **state)
+{
+    struct app *app = play_start("surface bowl");
+
+    (void)state;
+    for (const char *c = ":quit\nq"; *c; c++)
+        app_handle(app, &(struct event){.kind = EVENT_PASTE, .key = (uint32_t)*c});
+    assert_false(app_done(app));
+    assert_false(app_prompting(app));
+    play(app, ":");
+    for (const char *c = "q\nq\x1B"; *c; c++)
+        app_handle(app, &(struct event){.kind = EVENT_PASTE, .key = (uint32_t)*c});
+    assert_string_equal(prompt_text(&app->prompt), "q q");
+    assert_false(app_done(app));
+    app_free(app);
+}
+
+/* The help. */
+
+/* All pages of the sheet that is open, leaving it on its last one. */
+static void read_pages(struct app *app, struct buffer *all)
+{
+    struct buffer page = {0};
+
+    for (int i = 0; i < 20 && app->mode == APP_READING; i++) {
+        buffer_text(all, play_screen(app, &page));
+        play(app, " ");
+    }
+    buffer_release(&page);
+}
+
+static void check_told(const struct buffer *help, const char *text)
+{
+    if (!strstr(buffer_string(help), text))
+        fail_msg("the help does not tell of '%s'", text);
+}
+
+static void test_help_tells_all(void **state)
+{
+    struct app *app = play_start("surface bowl");
+    struct buffer help = {0};
+
+    (void)state;
+    play(app, "?");
+    assert_int_equal(app->mode, APP_READING);
+    read_pages(app, &help);
+    assert_int_equal(app->mode, APP_WATCHING);
+    for (size_t i = 0; i < actions.count; i++) {
+        const struct action *action = table_row(&actions, i);
+        struct buffer line = {0};
+
+        keys_of_action(action->name, &line);
+        check_told(&help, buffer_string(&line));
+        check_told(&help, action->meaning);
+        buffer_release(&line);
+    }
+    for (size_t i = 0; i < commands.count; i++)
+        check_told(&help, ((const struct command *)table_row(&commands, i))->meaning);
+    for (size_t i = 0; i < scenario_keys.count; i++)
+        check_told(&help, ((const struct scenario_key *)table_row(&scenario_keys, i))->meaning);
+    buffer_release(&help);
+    app_free(app);
+}
+
+static void test_pages_turn_and_close(void **state)
+{
+    struct app *app = play_start("surface bowl");
+    struct buffer first = {0}, page = {0};
+
+    (void)state;
+    play(app, ":help<Enter>");
+    play_screen(app, &first);
+    play(app, " ");
+    assert_string_not_equal(play_screen(app, &page), buffer_string(&first));
+    play(app, "b");
+    assert_string_equal(play_screen(app, &page), buffer_string(&first));
+    play(app, "<PgDn><PgUp><PgUp>");
+    assert_string_equal(play_screen(app, &page), buffer_string(&first));
+    play(app, "q");
+    assert_int_equal(app->mode, APP_WATCHING);
+    assert_false(app_done(app));
+    play(app, "?.");
+    assert_int_equal(play_step(app), 0); /* the key closed the help and did nothing else */
+    buffer_release(&first);
+    buffer_release(&page);
+    app_free(app);
+}
+
+/* Life. */
+
+static void test_ways_out(void **state)
+{
+    static const struct {
+        const char *keys;
+        bool done;
+    } rows[] = {
+        {"q", true},        {":q<Enter>", true}, {":quit<Enter>", true}, {"?q", false},
+        {"?qq", true},      {"iq", false},       {"iqq", true},          {":q", false},
+        {":q<Esc>", false}, {"<Esc>", false},    {"3q", true},           {"<Ctrl-C>", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = play_start("surface bowl");
+
+        play(app, rows[i].keys);
+        if (app_done(app) != rows[i].done)
+            fail_msg("%s %s", rows[i].keys, rows[i].done ? "does not leave" : "leaves");
+        app_handle(app, &(struct event){.kind = EVENT_HANGUP});
+        assert_true(app_done(app));
+        app_free(app);
+    }
+}
+
+static void test_resize(void **state)
+{
+    static const struct {
+        int columns, rows;
+        const char *shown;
+    } rows[] = {
+        {80, 24, "bowl  (x^2+y^2)/2"},
+        {200, 50, "optimizer"},
+        {40, 12, "bowl  (x"},
+        {39, 12, "step 3"},
+        {40, 11, "step 3"},
+        {20, 4, "step 3"},
+    };
+    struct app *app = play_start("surface bowl");
+
+    (void)state;
+    play(app, "3.");
+    assert_false(app_take_redraw(app));
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        app_handle(app, &(struct event){.kind = EVENT_RESIZE,
+                                        .rows = rows[i].rows,
+                                        .columns = rows[i].columns});
+        assert_true(app_take_redraw(app));
+        assert_false(app_take_redraw(app));
+        assert_int_equal(app_frame(app)->rows, rows[i].rows);
+        assert_int_equal(app_frame(app)->columns, rows[i].columns);
+        play_shows(app, "a resize", rows[i].shown);
+    }
+    play(app, "<Ctrl-L>");
+    assert_true(app_take_redraw(app));
+    app_handle(app, &(struct event){.kind = EVENT_REDRAW});
+    assert_true(app_take_redraw(app));
+    app_free(app);
+}
+
+/* Random starts lie in the window, differ, and depend on the seed alone. */
+static void test_random_starts(void **state)
+{
+    struct app *a = play_start("surface bowl"), *b = play_start("surface bowl");
+    struct app *c = play_start("surface bowl|seed 2");
+    double last[2] = {3.5, 3.5};
+
+    (void)state;
+    for (int i = 0; i < 50; i++) {
+        play(a, i % 2 ? "R" : ".R");
+        play(b, "R");
+        play(c, "R");
+        const double *x = simulation_now(a->session.simulation)->x;
+
+        assert_true(picture_shows(&a->picture, x, 2));
+        assert_memory_not_equal(x, last, sizeof last);
+        memcpy(last, x, sizeof last);
+        assert_memory_equal(x, simulation_now(b->session.simulation)->x, sizeof last);
+        assert_memory_not_equal(x, simulation_now(c->session.simulation)->x, sizeof last);
+    }
+    app_free(a);
+    app_free(b);
+    app_free(c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_keys_change_the_scenario),
+        cmocka_unit_test(test_keys_run_and_step),
+        cmocka_unit_test(test_stepping_back_is_exact),
+        cmocka_unit_test(test_the_end_of_a_run),
+        cmocka_unit_test(test_keys_move_the_window),
+        cmocka_unit_test(test_keys_speak),
+        cmocka_unit_test(test_paste),
+        cmocka_unit_test(test_help_tells_all),
+        cmocka_unit_test(test_pages_turn_and_close),
+        cmocka_unit_test(test_ways_out),
+        cmocka_unit_test(test_resize),
+        cmocka_unit_test(test_random_starts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,273 @@
+#include "drawing.h"
+
+#include "view/canvas.h"
+
+static const struct look dots_only = {.colors = 0, .blocks = true, .braille = true};
+
+/* A canvas that covers the frame, on nothing. */
+static struct canvas canvas_over(struct frame *frame, const struct look *look)
+{
+    struct canvas canvas;
+    const struct rectangle all = {0, 0, frame->rows, frame->columns};
+    canvas_init(&canvas, frame, all, look, table_row(&colormaps, 0), 10);
+    return canvas;
+}
+
+/* Each dot of a cell is one bit; dots of one pen join in the cell. */
+static void test_dots(void **state)
+{
+    (void)state;
+    struct frame frame = frame_of(2, 3);
+    struct canvas canvas = canvas_over(&frame, &dots_only);
+    struct pen pen = {.kind = PEN_PATH};
+    int count = 0;
+    for (int y = 0; y < 8; y++)
+        for (int x = 0; x < 6; x++) {
+            assert_false(dot_at(&frame, x, y));
+            canvas_dot(&canvas, &pen, x, y);
+            assert_true(dot_at(&frame, x, y));
+            assert_int_equal(dot_count(&frame), ++count);
+        }
+    check_frame(&frame, "⣿⣿⣿\n⣿⣿⣿\n");
+    frame_release(&frame);
+}
+
+static void test_dots_outside(void **state)
+{
+    (void)state;
+    static const int places[][2] = {
+        {-1, 0}, {0, -1}, {-2, -4}, {6, 0}, {0, 8}, {INT32_MAX, 0}, {0, INT32_MIN},
+    };
+    struct frame frame = frame_of(2, 3);
+    struct canvas canvas = canvas_over(&frame, &dots_only);
+    struct pen pen = {.kind = PEN_PATH};
+    for (size_t i = 0; i < COUNT(places); i++)
+        canvas_dot(&canvas, &pen, places[i][0], places[i][1]);
+    canvas_glyph(&canvas, PEN_PATH, -1, 0, 'x');
+    canvas_glyph(&canvas, PEN_PATH, 2, 0, 'x');
+    canvas_mark(&canvas, 0, 3, 'x');
+    canvas_mark(&canvas, 0, -1, 'x');
+    check_frame(&frame, "\n\n");
+    frame_release(&frame);
+}
+
+/* What another pen has drawn in a cell is replaced. */
+static void test_last_is_on_top(void **state)
+{
+    (void)state;
+    struct frame frame = frame_of(1, 1);
+    struct canvas canvas = canvas_over(&frame, &dots_only);
+    struct pen contour = {.kind = PEN_CONTOUR}, path = {.kind = PEN_PATH};
+    canvas_dot(&canvas, &contour, 0, 0);
+    canvas_dot(&canvas, &contour, 1, 3);
+    assert_int_equal(dot_count(&frame), 2);
+    canvas_dot(&canvas, &path, 0, 2);
+    assert_int_equal(dot_count(&frame), 1);
+    assert_true(dot_at(&frame, 0, 2));
+    canvas_mark(&canvas, 0, 0, 0x25CF);
+    check_frame(&frame, "●\n");
+    assert_int_equal(frame.cells[0].attributes, CELL_BOLD);
+    frame_release(&frame);
+}
+
+static void test_lines(void **state)
+{
+    (void)state;
+    static const struct {
+        double x0, y0, x1, y1;
+        const char *screen;
+    } cases[] = {
+        {0, 0, 5, 0, "⠉⠉⠉\n\n"},
+        {0, 0, 0, 7, "⡇\n⡇\n"},
+        {0, 0, 5, 5, "⠑⢄\n  ⠑\n"},
+        {5, 5, 0, 0, "⠑⢄\n  ⠑\n"},
+        {3, 3, 3, 3, " ⢀\n\n"},
+        {-100, 2, 100, 2, "⠤⠤⠤\n\n"},
+        {-1e15, 4, 1e15, 4, "\n⠉⠉⠉\n"},
+        {2, -1e15, 2, 1e15, " ⡇\n ⡇\n"},
+        {-3, -3, 1e3, 1e3, "⠑⢄\n  ⠑\n"},
+        {-5, 0, -1, 7, "\n\n"},
+        {7, 0, 9, 7, "\n\n"},
+        {0, 9, 5, 20, "\n\n"},
+        {-6, 5, 5, -6, "\n\n"},
+        {0, 0, NAN, 0, "\n\n"},
+        {0, -INFINITY, 0, 5, "\n\n"},
+        {-1.7e308, 0, 1.7e308, 0, "\n\n"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct frame frame = frame_of(2, 3);
+        struct canvas canvas = canvas_over(&frame, &dots_only);
+        struct pen pen = {.kind = PEN_PATH};
+        canvas_line(&canvas, &pen, cases[i].x0, cases[i].y0, cases[i].x1, cases[i].y1);
+        check_frame(&frame, cases[i].screen);
+        frame_release(&frame);
+    }
+}
+
+/* A dashed line leaves out every second dot, also across the ends of its parts. */
+static void test_ghost_is_dashed(void **state)
+{
+    (void)state;
+    struct frame frame = frame_of(1, 6);
+    struct canvas canvas = canvas_over(&frame, &dots_only);
+    struct pen pen = {.kind = PEN_GHOST};
+    canvas_line(&canvas, &pen, 0, 0, 4, 0);
+    canvas_line(&canvas, &pen, 5, 0, 11, 0);
+    for (int x = 0; x < 12; x++)
+        assert_int_equal(dot_at(&frame, x, 0), x % 2 == 0);
+    frame_release(&frame);
+}
+
+/* Lines and marks from anywhere to anywhere change nothing outside the area. */
+static void test_stays_in_its_area(void **state)
+{
+    (void)state;
+    enum { ROWS = 8, COLUMNS = 16 };
+    const struct rectangle area = {2, 3, 4, 9};
+    struct frame frame = frame_of(ROWS, COLUMNS);
+    struct canvas canvas;
+    uint64_t random = 3;
+    canvas_init(&canvas, &frame, area, &dots_only, table_row(&colormaps, 0), 10);
+    for (int i = 0; i < 5000; i++) {
+        struct pen pen = {.kind = (enum pen_kind)(i % 3)};
+        double reach = pow(10, i % 17);
+        double x0 = check_uniform(&random, -reach, reach), y0 = check_uniform(&random, -reach, reach);
+        double x1 = check_uniform(&random, -reach, reach), y1 = check_uniform(&random, -reach, reach);
+        canvas_line(&canvas, &pen, x0, y0, x1, y1);
+        canvas_mark(&canvas, check_below(&random, 20) - 8, check_below(&random, 40) - 16, '*');
+    }
+    bool drawn = dot_count(&frame) > 0;
+    frame_blank(&frame, area.row, area.column, area.rows, area.columns);
+    check_frame(&frame, "\n\n\n\n\n\n\n\n");
+    assert_true(drawn);
+    frame_release(&frame);
+}
+
+/* Without braille a line is letters, or points where it stays behind. */
+static void test_without_braille(void **state)
+{
+    (void)state;
+    static const struct {
+        struct look look;
+        enum pen_kind kind;
+        const char *screen;
+    } cases[] = {
+        {{.blocks = true}, PEN_PATH, "ooo\n"},  {{.blocks = true}, PEN_CONTOUR, "···\n"},
+        {{.blocks = true}, PEN_GHOST, "···\n"}, {{.blocks = false}, PEN_PATH, "ooo\n"},
+        {{.blocks = false}, PEN_GHOST, "...\n"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct frame frame = frame_of(1, 3);
+        struct canvas canvas = canvas_over(&frame, &cases[i].look);
+        struct pen pen = {.kind = cases[i].kind};
+        canvas_line(&canvas, &pen, 0, 1, 5, 1);
+        check_frame(&frame, cases[i].screen);
+        frame_release(&frame);
+    }
+}
+
+/* A cell of the heatmap, by what it looks like: the bands of its two halves. */
+static void heat_cell(struct frame *frame, const struct canvas *canvas, int upper, int lower)
+{
+    uint32_t glyph = upper == lower ? (upper % 2 ? ' ' : 0x2588) : upper % 2 ? 0x2580 : 0x2584;
+    int fg = canvas->ground[glyph == 0x2580 ? upper : lower].color;
+    int bg = canvas->ground[glyph == 0x2580 ? lower : upper].color;
+    if (glyph == ' ')
+        fg = canvas->ground[0].color; /* of the pair in force: not seen */
+    if (glyph == 0x2588)
+        bg = canvas->ground[0].color;
+    frame_glyph(frame, 0, 0, glyph, fg, bg, 0);
+}
+
+/* On the heat of any two bands, in any colours, the path is drawn on the darker one, in an ink of
+ * at least 4.5 to 1; bold white of 8 colours counts as entry 15. */
+static void test_path_can_be_read(void **state)
+{
+    (void)state;
+    static const struct {
+        int colors, bands;
+    } looks[] = {{256, 10}, {256, 12}, {16, 6}, {8, 5}};
+    struct frame frame = frame_of(1, 1);
+    struct cell *cell = &frame.cells[0];
+    for (size_t i = 0; i < COUNT(looks) * colormaps.count; i++) {
+        const struct look look = {looks[i % COUNT(looks)].colors, true, true, false};
+        int bands = looks[i % COUNT(looks)].bands;
+        struct canvas canvas;
+        canvas_init(&canvas, &frame, (struct rectangle){0, 0, 1, 1}, &look,
+                    table_row(&colormaps, i / COUNT(looks)), bands);
+        for (int pair = 0; pair < bands * bands; pair++) {
+            int upper = pair / bands, lower = pair % bands;
+            heat_cell(&frame, &canvas, upper, lower);
+            canvas_dot(&canvas, &(struct pen){.kind = PEN_PATH}, 0, 0);
+            assert_int_equal(cell->bg, canvas.ground[upper < lower ? upper : lower].color);
+            bool bright = look.colors == 8 && cell->fg == 7 && cell->attributes & CELL_BOLD;
+            assert_true(contrast_of(palette_luminance(bright ? 15 : cell->fg),
+                                    palette_luminance(cell->bg)) >= 4.5);
+            /* On ink the ground is that of before. */
+            int ground = cell->bg;
+            canvas_mark(&canvas, 0, 0, '*');
+            assert_int_equal(cell->bg, ground);
+        }
+    }
+    frame_release(&frame);
+}
+
+/* A contour line has the colour of another band than its ground, on every band. */
+static void test_contours_can_be_seen(void **state)
+{
+    (void)state;
+    static const struct look looks[] = {{256, true, true, false}, {16, true, true, false},
+                                        {8, true, true, false}};
+    struct frame frame = frame_of(1, 1);
+    for (size_t i = 0; i < COUNT(looks); i++) {
+        struct canvas canvas;
+        int bands = colormap_bands(&looks[i], 10, 10);
+        canvas_init(&canvas, &frame, (struct rectangle){0, 0, 1, 1}, &looks[i],
+                    table_row(&colormaps, 0), bands);
+        for (int band = 0; band < bands; band++) {
+            heat_cell(&frame, &canvas, band, band);
+            canvas_dot(&canvas, &(struct pen){.kind = PEN_CONTOUR}, 0, 0);
+            assert_int_equal(frame.cells[0].bg, canvas.ground[band].color);
+            assert_int_not_equal(frame.cells[0].fg, frame.cells[0].bg);
+        }
+    }
+    frame_release(&frame);
+}
+
+/* Without colour the two brightest shades are inverted under ink. */
+static void test_mono(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t glyph;
+        bool inverted;
+    } cases[] = {{' ', false}, {0x2591, false}, {0x2592, false}, {0x2593, true}, {0x2588, true}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct frame frame = frame_of(1, 1);
+        struct canvas canvas = canvas_over(&frame, &dots_only);
+        frame_glyph(&frame, 0, 0, cases[i].glyph, FRAME_DEFAULT, FRAME_DEFAULT, 0);
+        for (int again = 0; again < 2; again++) {
+            canvas_mark(&canvas, 0, 0, '*');
+            assert_int_equal(frame.cells[0].attributes,
+                             CELL_BOLD | (cases[i].inverted ? CELL_REVERSE : 0));
+        }
+        frame_release(&frame);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_dots),
+        cmocka_unit_test(test_dots_outside),
+        cmocka_unit_test(test_last_is_on_top),
+        cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_ghost_is_dashed),
+        cmocka_unit_test(test_stays_in_its_area),
+        cmocka_unit_test(test_without_braille),
+        cmocka_unit_test(test_path_can_be_read),
+        cmocka_unit_test(test_contours_can_be_seen),
+        cmocka_unit_test(test_mono),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,278 @@
+/* What is made of TERM, the locale and the user's wishes. Only terminal types that every ncurses
+ * brings (Debian's ncurses-base) are looked at. */
+#include "check.h"
+
+#include <locale.h>
+
+#include "base/error.h"
+#include "term/capability.h"
+
+/* A newterm that fails leaks in ncurses 6.4. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:new_prescr";
+}
+
+static void set_environment(const char *term, const char *locale)
+{
+    assert_non_null(setlocale(LC_ALL, locale));
+    if (term)
+        setenv("TERM", term, 1);
+    else
+        unsetenv("TERM");
+}
+
+/* Begins on a terminal that is known. */
+static FILE *begin(const struct screen_options *options)
+{
+    struct error error = {0};
+    const char *instead;
+    FILE *memory = tmpfile();
+    assert_non_null(memory);
+    if (!capability_start(options, memory, &instead, &error))
+        fail_msg("%s", error.message);
+    return memory;
+}
+
+static void end(FILE *memory)
+{
+    capability_end();
+    fclose(memory);
+}
+
+/* --- the look ------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *term, *color, *charset, *locale;
+    int colors;
+    const char *glyphs;
+} looks[] = {
+    {"xterm-256color", "auto", "auto", "C.UTF-8", 256, "braille"},
+    {"tmux-256color", "auto", "auto", "C.UTF-8", 256, "braille"},
+    {"xterm", "auto", "auto", "C.UTF-8", 8, "braille"},
+    {"screen", "auto", "auto", "C.UTF-8", 8, "braille"},
+    {"linux", "auto", "auto", "C.UTF-8", 8, "blocks"}, /* its font has no braille */
+    {"vt100", "auto", "auto", "C.UTF-8", 0, "braille"},
+    /* asked for less, or for more than there is */
+    {"xterm-256color", "16", "auto", "C.UTF-8", 16, "braille"},
+    {"xterm-256color", "8", "auto", "C.UTF-8", 8, "braille"},
+    {"xterm-256color", "none", "auto", "C.UTF-8", 0, "braille"},
+    {"xterm-256color", "256", "auto", "C.UTF-8", 256, "braille"},
+    {"vt100", "8", "auto", "C.UTF-8", 0, "braille"},
+    {"linux", "256", "auto", "C.UTF-8", 8, "blocks"},
+    {"xterm", "256", "auto", "C.UTF-8", 256, "braille"}, /* from xterm-256color */
+    /* glyphs as asked for, and as the locale can */
+    {"xterm", "auto", "blocks", "C.UTF-8", 8, "blocks"},
+    {"xterm", "auto", "ascii", "C.UTF-8", 8, "ascii"},
+    {"linux", "auto", "unicode", "C.UTF-8", 8, "braille"},
+    {"xterm", "auto", "auto", "C", 8, "ascii"},
+    {"xterm", "auto", "unicode", "C", 8, "ascii"},
+};
+
+static const char *glyphs_of(const struct look *look)
+{
+    return look->braille ? look->blocks ? "braille" : "braille without blocks"
+           : look->blocks ? "blocks"
+                          : "ascii";
+}
+
+static void test_the_look(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(looks); i++) {
+        struct screen_options options = {looks[i].color, looks[i].charset, i % 2 == 0};
+        struct look look;
+        set_environment(looks[i].term, looks[i].locale);
+        FILE *memory = begin(&options);
+        capability_look(&options, &look);
+        if (look.colors != looks[i].colors || strcmp(glyphs_of(&look), looks[i].glyphs) != 0)
+            fail_msg("TERM=%s --color=%s --charset=%s in %s: %d colours, %s", looks[i].term,
+                     looks[i].color, looks[i].charset, looks[i].locale, look.colors,
+                     glyphs_of(&look));
+        assert_int_equal(look.light, options.light);
+        end(memory);
+    }
+}
+
+/* NO_COLOR (no-color.org) counts when it is not empty, and less than an option. */
+static void test_no_color(void **state)
+{
+    static const struct {
+        const char *value, *color;
+        int colors;
+    } rows[] = {{"1", "auto", 0}, {"", "auto", 256}, {"1", "256", 256}, {"1", "8", 8}};
+    (void)state;
+    set_environment("xterm-256color", "C.UTF-8");
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct screen_options options = {.color = rows[i].color, .charset = "auto"};
+        struct look look;
+        setenv("NO_COLOR", rows[i].value, 1);
+        FILE *memory = begin(&options);
+        capability_look(&options, &look);
+        assert_int_equal(look.colors, rows[i].colors);
+        end(memory);
+    }
+    unsetenv("NO_COLOR");
+}
+
+/* --- which terminal ------------------------------------------------------------------------- */
+
+static void test_an_unknown_terminal_like_a_known_one(void **state)
+{
+    static const struct {
+        const char *term, *instead;
+    } rows[] = {
+        {"xterm-unheard-of", "xterm-256color"},
+        {"foot-unheard-of", "xterm-256color"},
+        {"tmux-unheard-of", "screen-256color"},
+    };
+    static const struct screen_options options = {.color = "auto", .charset = "auto"};
+    struct error error = {0};
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const char *instead;
+        struct look look;
+        FILE *memory = tmpfile();
+        set_environment(rows[i].term, "C.UTF-8");
+        assert_true(capability_start(&options, memory, &instead, &error));
+        assert_string_equal(instead, rows[i].instead);
+        capability_look(&options, &look);
+        assert_int_equal(look.colors, 256);
+        end(memory);
+    }
+}
+
+static void test_unsuitable_terminals(void **state)
+{
+    static const struct {
+        const char *term, *message;
+    } rows[] = {
+        {NULL, "TERM is not set"},
+        {"", "TERM is not set"},
+        {"unheard-of", "TERM=unheard-of is not known here"},
+        {"../../etc/passwd", "is not known here"},
+        {"dumb", "TERM=dumb cannot move the cursor"},
+    };
+    static const struct screen_options options = {.color = "auto", .charset = "auto"};
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct error error = {0};
+        const char *instead;
+        FILE *memory = tmpfile();
+        set_environment(rows[i].term, "C.UTF-8");
+        assert_false(capability_start(&options, memory, &instead, &error));
+        if (!strstr(error.message, rows[i].message))
+            fail_msg("TERM=%s: %s", rows[i].term ? rows[i].term : "(none)", error.message);
+        fclose(memory);
+    }
+}
+
+/* --- sequences ------------------------------------------------------------------------------ */
+
+static const struct screen_options usual = {.color = "auto", .charset = "auto"};
+
+static void check_has(const struct buffer *sequence, const char *part)
+{
+    if (!strstr(buffer_string(sequence), part))
+        fail_msg("%s: no '%s' in '%s'", getenv("TERM"), part + 1, buffer_string(sequence));
+}
+
+/* ECMA-48 and xterm's control sequences: attributes off, paste brackets off, scroll region whole,
+ * cursor to the last row, that row erased, normal screen, cursor shown. */
+static void test_taking_and_leaving(void **state)
+{
+    static const struct {
+        const char *term, *enter[2], *leave[6];
+    } rows[] = {
+        {"xterm-256color",
+         {"\033[?1049h", "\033[?25l"},
+         {"\033[m", "\033[?2004l", "\033[1;24r", "\033[24;1H\033[K", "\033[?1049l", "\033[?25h"}},
+        {"linux", {"\033[?25l"}, {"\033[m", "\033[1;24r", "\033[24;1H\033[K", "\033[?25h"}},
+        {"vt100", {"\033[1;24r"}, {"\033[m", "\033[1;24r", "\033[24;1H\033[K"}},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct buffer enter = {0}, leave = {0};
+        set_environment(rows[i].term, "C.UTF-8");
+        FILE *memory = begin(&usual);
+        capability_enter(&enter, 24);
+        capability_leave(&leave, 24);
+        for (size_t j = 0; j < COUNT(rows[i].enter) && rows[i].enter[j]; j++)
+            check_has(&enter, rows[i].enter[j]);
+        for (size_t j = 0; j < COUNT(rows[i].leave) && rows[i].leave[j]; j++)
+            check_has(&leave, rows[i].leave[j]);
+        assert_null(strstr(buffer_string(&enter), "$<")); /* padding is not to be sent */
+        assert_null(strstr(buffer_string(&leave), "$<"));
+        buffer_release(&enter);
+        buffer_release(&leave);
+        end(memory);
+    }
+}
+
+static void test_modes_are_switched_where_there_are_any(void **state)
+{
+    static const struct {
+        const char *term, *paste_on, *paste_off;
+        bool has_cursor;
+    } rows[] = {
+        {"xterm-256color", "\033[?2004h", "\033[?2004l", true},
+        {"vt100", "\033[?2004h", "\033[?2004l", false},
+        {"vt52", "", "", false}, /* not of ECMA-48 */
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct buffer bytes = {0};
+        set_environment(rows[i].term, "C.UTF-8");
+        FILE *memory = begin(&usual);
+        capability_paste(&bytes, true);
+        assert_string_equal(buffer_string(&bytes), rows[i].paste_on);
+        buffer_clear(&bytes);
+        capability_paste(&bytes, false);
+        assert_string_equal(buffer_string(&bytes), rows[i].paste_off);
+        buffer_clear(&bytes);
+        capability_cursor(&bytes, false);
+        capability_cursor(&bytes, true);
+        assert_int_equal(bytes.size > 0, rows[i].has_cursor);
+        buffer_release(&bytes);
+        end(memory);
+    }
+}
+
+static void test_keys_begin_with_escape(void **state)
+{
+    static const struct {
+        const char *term, *up; /* ESC O A in the application mode, which is never switched on */
+    } rows[] = {{"xterm", "\033OA"}, {"linux", "\033[A"}, {"vt52", "\033A"}};
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct key_sequence keys[CAPABILITY_KEYS + 1];
+        const char *up = NULL;
+        set_environment(rows[i].term, "C.UTF-8");
+        FILE *memory = begin(&usual);
+        capability_keys(keys);
+        for (size_t j = 0; keys[j].bytes; j++) {
+            assert_true(j < CAPABILITY_KEYS);
+            assert_true(keys[j].bytes[0] == '\033' && keys[j].bytes[1] != '\0');
+            if (keys[j].key == KEY_CODE_UP)
+                up = keys[j].bytes;
+        }
+        assert_non_null(up);
+        assert_string_equal(up, rows[i].up);
+        end(memory);
+    }
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_the_look),
+        cmocka_unit_test(test_no_color),
+        cmocka_unit_test(test_an_unknown_terminal_like_a_known_one),
+        cmocka_unit_test(test_unsuitable_terminals),
+        cmocka_unit_test(test_taking_and_leaving),
+        cmocka_unit_test(test_modes_are_switched_where_there_are_any),
+        cmocka_unit_test(test_keys_begin_with_escape),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,218 @@
+#include "drawing.h"
+
+/* The palette as xterm's 256colres.h and charproc.c have it, computed here anew. */
+static void palette_entry(int color, int rgb[3])
+{
+    static const int low[16] = {
+        0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
+        0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
+    };
+    for (int i = 0; i < 3; i++) {
+        int cube = (color - 16) / (int[]){36, 6, 1}[i] % 6;
+        if (color < 16)
+            rgb[i] = low[color] >> (16 - 8 * i) & 0xFF;
+        else if (color < 232)
+            rgb[i] = cube ? 55 + 40 * cube : 0;
+        else
+            rgb[i] = 8 + 10 * (color - 232);
+    }
+}
+
+/* Relative luminance as WCAG 2.2 defines it. */
+static double luminance(int color)
+{
+    int rgb[3];
+    double linear[3];
+    palette_entry(color, rgb);
+    for (int i = 0; i < 3; i++) {
+        double c = rgb[i] / 255.0;
+        linear[i] = c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+    }
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+}
+
+static void test_luminance(void **state)
+{
+    (void)state;
+    for (int color = 0; color < 256; color++)
+        check_near("luminance", palette_luminance(color), luminance(color), 1e-12, 1e-3);
+    /* By hand: black, white, pure red is its weight. */
+    check_near("black", palette_luminance(16), 0, 0, 0);
+    check_near("white", palette_luminance(231), 1, 1e-12, 1);
+    check_near("red", palette_luminance(196), 0.2126, 1e-12, 1);
+}
+
+/* L* of black is 0, of white 100, of sRGB grey 128 (entry 244) 53.585 (published tables: 53.59). */
+static void test_lightness(void **state)
+{
+    (void)state;
+    check_near("black", palette_lightness(0), 0, 0, 0);
+    check_near("white", palette_lightness(15), 100, 1e-12, 1);
+    check_near("grey", palette_lightness(244), 53.585, 1e-4, 1);
+    /* (0, 0, 8), of entry 232 the darkest grey, is on the straight part: 903.3 Y. */
+    check_near("dark", palette_lightness(232), luminance(232) * 24389 / 27, 1e-9, 1);
+}
+
+/* Looks, and how many bands a map of a size has. */
+static void test_band_count(void **state)
+{
+    (void)state;
+    static const struct {
+        struct look look;
+        int columns, rows, bands;
+    } cases[] = {
+        {{.colors = 256, .blocks = true}, 54, 19, 10},
+        {{.colors = 256, .blocks = true}, 80, 26, 12},
+        {{.colors = 256, .blocks = true}, 79, 26, 10},
+        {{.colors = 256, .blocks = true}, 80, 25, 10},
+        {{.colors = 16, .blocks = true}, 200, 50, 6},
+        {{.colors = 8, .blocks = true}, 200, 50, 5},
+        {{.colors = 0, .blocks = true}, 200, 50, 5},
+        {{.colors = 0}, 200, 50, 8},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        int bands = colormap_bands(&cases[i].look, cases[i].columns, cases[i].rows);
+        assert_int_equal(bands, cases[i].bands);
+        assert_true(bands <= LANDSCAPE_MAX_BANDS);
+    }
+}
+
+/* A look with colours, and its numbers of bands. */
+static const struct {
+    struct look look;
+    int bands;
+} ramps[] = {
+    {{.colors = 256, .blocks = true}, 10},
+    {{.colors = 256, .blocks = true}, 12},
+    {{.colors = 16, .blocks = true}, 6},
+    {{.colors = 8, .blocks = true}, 5},
+};
+
+/* Through every list of every colormap: in the palette, and lighter band by band. Two neighbours
+ * differ by at least 1 in L*, about what is just noticeable. */
+static void test_lightness_rises(void **state)
+{
+    (void)state;
+    for (size_t m = 0; m < colormaps.count; m++)
+        for (size_t r = 0; r < COUNT(ramps); r++)
+            for (int band = 0; band < ramps[r].bands; band++) {
+                const struct look *look = &ramps[r].look;
+                int color = colormap_color(table_row(&colormaps, m), look, ramps[r].bands, band);
+                assert_in_range(color, 0, look->colors - 1);
+                if (band == 0)
+                    continue;
+                int below = colormap_color(table_row(&colormaps, m), look, ramps[r].bands,
+                                           band - 1);
+                double rise = palette_lightness(color) - palette_lightness(below);
+                if (rise < 1)
+                    fail_msg("%s, %d bands: L* rises by %g from %d to %d",
+                             table_name(&colormaps, m), ramps[r].bands, rise, below, color);
+            }
+}
+
+/* The ink of the path can be read on every band: 4.5 to 1 at least. In 8 colours white is written
+ * bold, which terminals show as entry 15. */
+static void test_contrast(void **state)
+{
+    (void)state;
+    for (size_t m = 0; m < colormaps.count; m++)
+        for (size_t r = 0; r < COUNT(ramps); r++)
+            for (int band = 0; band < ramps[r].bands; band++) {
+                const struct look *look = &ramps[r].look;
+                int color = colormap_color(table_row(&colormaps, m), look, ramps[r].bands, band);
+                int ink = palette_ink(look, color);
+                assert_in_range(ink, 0, look->colors - 1);
+                double written = luminance(look->colors == 8 && ink == 7 ? 15 : ink);
+                double contrast = contrast_of(written, luminance(color));
+                if (contrast < 4.5)
+                    fail_msg("%s: %d on %d has %g to 1", table_name(&colormaps, m), ink, color,
+                             contrast);
+            }
+}
+
+/* On any colour of the palette one of black and white will do. */
+static void test_ink_on_any_color(void **state)
+{
+    (void)state;
+    const struct look look = {.colors = 256};
+    for (int color = 0; color < 256; color++) {
+        int ink = palette_ink(&look, color);
+        assert_true(ink == 16 || ink == 231);
+        assert_true(contrast_of(luminance(ink), luminance(color)) >= 4.5);
+    }
+}
+
+/* Fewer or more bands than a ramp has: still in order, the darkest first and the lightest last. */
+static void test_other_numbers_of_bands(void **state)
+{
+    (void)state;
+    for (size_t r = 0; r < COUNT(ramps); r++) {
+        const struct look *look = &ramps[r].look;
+        const struct colormap *map = table_row(&colormaps, 0);
+        for (int bands = 2; bands <= LANDSCAPE_MAX_BANDS; bands++) {
+            double before = -1;
+            for (int band = 0; band < bands; band++) {
+                double now = palette_lightness(colormap_color(map, look, bands, band));
+                assert_true(now >= before);
+                before = now;
+            }
+            int full = bands > 10 && look->colors == 256 ? 12 : ramps[r].bands;
+            full = bands <= 10 && look->colors == 256 ? 10 : full;
+            int lightest = colormap_color(map, look, full, full - 1);
+            assert_int_equal(colormap_color(map, look, bands, bands - 1), lightest);
+            assert_int_equal(colormap_color(map, look, bands, 0), colormap_color(map, look, full, 0));
+            assert_int_equal(colormap_color(map, look, bands, 99), lightest);
+        }
+        assert_int_equal(colormap_color(map, look, 1, 0), colormap_color(map, look, 2, 0));
+    }
+}
+
+static void test_shades(void **state)
+{
+    (void)state;
+    static const uint32_t blocks[] = {' ', 0x2591, 0x2592, 0x2593, 0x2588};
+    const struct look with_blocks = {.blocks = true};
+    for (int band = 0; band < COLORMAP_SHADES; band++)
+        assert_int_equal(colormap_shade(&with_blocks, COLORMAP_SHADES, band), blocks[band]);
+    for (int band = 0; band < COLORMAP_ASCII_SHADES; band++) {
+        uint32_t shade = colormap_shade(&bare, COLORMAP_ASCII_SHADES, band);
+        assert_in_range(shade, ' ', '~');
+        assert_null(strchr("oO@*<>^v", (int)shade)); /* those mark the path */
+        for (int other = 0; other < band; other++)
+            assert_int_not_equal(shade, colormap_shade(&bare, COLORMAP_ASCII_SHADES, other));
+    }
+    assert_int_equal(colormap_shade(&bare, COLORMAP_ASCII_SHADES, 0), ' ');
+    assert_int_equal(colormap_shade(&bare, 12, 11), '%');
+    assert_int_equal(colormap_shade(&bare, 1, 0), ' ');
+    assert_int_equal(colormap_shade(&with_blocks, 5, 99), 0x2588);
+}
+
+static void test_rows(void **state)
+{
+    (void)state;
+    assert_true(colormaps.count >= 4);
+    for (size_t m = 0; m < colormaps.count; m++) {
+        const struct colormap *map = table_row(&colormaps, m);
+        assert_int_equal(strspn(map->name, "abcdefghijklmnopqrstuvwxyz0123456789-"),
+                         strlen(map->name));
+        assert_true(strlen(map->source) > 0);
+        assert_int_equal(map->few[10], -1);
+        assert_int_equal(map->many[12], -1);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_luminance),
+        cmocka_unit_test(test_lightness),
+        cmocka_unit_test(test_band_count),
+        cmocka_unit_test(test_lightness_rises),
+        cmocka_unit_test(test_contrast),
+        cmocka_unit_test(test_ink_on_any_color),
+        cmocka_unit_test(test_other_numbers_of_bands),
+        cmocka_unit_test(test_shades),
+        cmocka_unit_test(test_rows),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

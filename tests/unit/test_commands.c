@@ -1,0 +1,229 @@
+/* The ':' line: what it understands, what it says of the rest, how it completes. */
+#include "app/commands.h"
+#include "play.h"
+
+/* What is wrong with a line, and the column of the screen where the caret stands: the line begins
+ * in column 1, after the colon. Nothing has changed, and the line is there to be mended. */
+static void test_errors(void **state)
+{
+    static const struct {
+        const char *line, *message;
+        size_t caret;
+    } rows[] = {
+        {"function x^2 + z", "there is no 'z'; the names are x, y", 15},
+        {"function (x", "expected an operator or ')'", 11},
+        {"function 2x", "write 2*x", 10},
+        {"function", "function needs a value: FORMULA", 8},
+        {"lr fast", "'fast' is not a number", 3},
+        {"lr -1", "lr must be above 0", 3},
+        {"lr", "lr needs a value: RATE", 2},
+        {"surface rosenbrok", "did you mean 'rosenbrock'?", 8},
+        {"surfce bowl", "did you mean 'surface'?", 0},
+        {"quitt", "did you mean 'quit'?", 0},
+        {"zzzzzz", "there is no command 'zzzzzz'; Tab lists them", 0},
+        {"go", "go needs a STEP", 2},
+        {"go -1", "not between", 3},
+        {"fit 3", "fit takes no value", 4},
+        {"colormap blue", "there is no colormap 'blue'", 9},
+        {"start 1,2,3", "start has 3 numbers", 6},
+        {"params a,b --function a+c", "there is no 'c'; the names are a, b", 24},
+        {"lr 0.1 --surface bwl", "there is no surface 'bwl'", 17},
+        {"export nowhere", "ends in .txt or .ans (the screen), or .csv", 10},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = play_start("surface bowl");
+        const struct prompt *prompt = &app->prompt;
+
+        play(app, ":");
+        play(app, rows[i].line);
+        play(app, "<Enter>");
+        assert_true(app_prompting(app));
+        assert_string_equal(prompt_text(prompt), rows[i].line);
+        if (!strstr(buffer_string(&prompt->note), rows[i].message))
+            fail_msg(":%s says %s and not %s", rows[i].line, buffer_string(&prompt->note),
+                     rows[i].message);
+        if (prompt->caret != rows[i].caret)
+            fail_msg(":%s: the caret is at %zu and not at %zu", rows[i].line, prompt->caret,
+                     rows[i].caret);
+        play(app, "<Esc>");
+        assert_false(app_prompting(app));
+        assert_string_equal(session_scenario(&app->session)->surface->name, "bowl");
+        app_free(app);
+    }
+}
+
+static void test_the_caret_is_under_the_mistake(void **state)
+{
+    struct app *app = play_start("surface bowl");
+    struct buffer text = {0};
+
+    (void)state;
+    play(app, ":function (x+y)^2 + q<Enter>");
+    const char *line = strstr(play_screen(app, &text), ":function (x+y)^2 + q\n");
+    assert_non_null(line);
+    const char *next = strchr(line, '\n') + 1;
+    assert_int_equal(strcspn(next, "^"), strcspn(line, "q"));
+    assert_true(app_frame(app)->cursor_visible);
+    play(app, "<Bs>y^2<Enter>");
+    assert_false(app_prompting(app));
+    play_shows(app, "mending the line", "(x+y)^2 + y^2");
+    buffer_release(&text);
+    app_free(app);
+}
+
+static void test_completion_and_history(void **state)
+{
+    static const struct {
+        const char *keys, *text;
+    } rows[] = {
+        {":su<Tab>", "surface"},
+        {":surface ros<Tab>", "surface rosenbrock"},
+        {":surface=ros<Tab>", "surface=rosenbrock"},
+        {":surface b<Tab><Tab>", "surface beale"},
+        {":surface b<Tab><BackTab>", "surface b"},
+        {":optimizer a<Tab>", "optimizer adam"},
+        {":scale <Tab>", "scale mixed"},
+        {":colormap vi<Tab>", "colormap viridis"},
+        {":lr 0<Tab>", "lr 0"},
+        {"m:set b<Tab>", "set beta"},
+        {"m:set <Tab>", "set beta"},
+        {":ex<Tab>", "export"},
+        {"e", "export "},
+        {":lr 0.2<Enter>:<Up>", "lr 0.2"},
+        {":lr 0.2<Enter>:lr 0.3<Enter>:<Up><Up>", "lr 0.2"},
+        {":lr x<Enter><Esc>:<Up>", "lr x"},
+        {":typed<Up><Down>", "typed"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = play_start("surface bowl");
+
+        play(app, rows[i].keys);
+        if (strcmp(prompt_text(&app->prompt), rows[i].text) != 0)
+            fail_msg("%s gives '%s' and not '%s'", rows[i].keys, prompt_text(&app->prompt),
+                     rows[i].text);
+        app_free(app);
+    }
+}
+
+/* Everything that can stand at the beginning of a line is completed from its first letters. */
+static void test_every_name_is_completed(void **state)
+{
+    static const struct table *const tables[] = {&commands, &scenario_keys};
+    struct app *app = play_start("surface bowl");
+
+    (void)state;
+    for (size_t t = 0; t < COUNT(tables); t++) {
+        for (size_t i = 0; i < tables[t]->count; i++) {
+            const char *name = table_name(tables[t], i);
+            struct candidates found;
+            bool there = strlen(name) < 2; /* "q" is no help */
+
+            commands_candidates(app, name, strlen(name) - 1, &found);
+            for (size_t k = 0; k < found.count; k++)
+                there = there || strcmp(found.name[k], name) == 0;
+            if (!there)
+                fail_msg("%s is not completed", name);
+        }
+    }
+    app_free(app);
+}
+
+/* Several settings are made together or not at all, in whatever order they need each other. */
+static void test_all_or_none(void **state)
+{
+    struct app *app = play_start("surface bowl|lr 0.3");
+    struct error error;
+    size_t caret;
+
+    (void)state;
+    assert_false(commands_run(app, "lr 0.1 --seed 5 --start 1,2,3", &caret, &error));
+    check_near("lr", scenario_rate(session_scenario(&app->session)), 0.3, 0, 1);
+    assert_int_equal(session_scenario(&app->session)->seed, 1);
+    assert_true(commands_run(app, "lr 0.1 --seed 5", &caret, &error));
+    check_near("lr", scenario_rate(session_scenario(&app->session)), 0.1, 0, 1);
+    assert_int_equal(session_scenario(&app->session)->seed, 5);
+    /* Two dashes that begin no key are part of the value. */
+    assert_true(commands_run(app, "function x^2 --y^2", &caret, &error));
+    assert_string_equal(session_scenario(&app->session)->function, "x^2 --y^2");
+    app_free(app);
+}
+
+/* Whatever the line is, the caret stands in it and the message is fit to be shown. */
+static void test_no_line_is_too_strange(void **state)
+{
+    static const char *const lines[] = {
+        "",
+        " ",
+        "=",
+        "==",
+        "  =",
+        " --",
+        " --lr",
+        "lr --lr --lr",
+        "lr=",
+        "lr==1",
+        "set =",
+        "set ,",
+        "set beta",
+        "start ,",
+        "start 1,",
+        "view 1,1,1,1",
+        "view 1,0,0,1",
+        "stop",
+        "stop =",
+        "schedule :",
+        "schedule constant:",
+        "params",
+        "params x,x",
+        "params 1",
+        "params sin",
+        "function \x01",
+        "function \xFF",
+        "function \xE2\x80\xAE",
+        "rule",
+        "rule theta",
+        "rule theta = nothing",
+        "rule g = 1",
+        "colormap ",
+        "export .csv",
+        "export /",
+        "go 1e9",
+        "go 99999999999999999999",
+        "seed -1",
+        "steps 1e400",
+        "l2 inf",
+        "clip nan",
+    };
+    struct app *app = play_start("surface bowl");
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        struct error error;
+        size_t caret;
+
+        if (commands_run(app, lines[i], &caret, &error))
+            continue;
+        assert_true(*error.message);
+        check_harmless(error.message);
+        if (caret > strlen(lines[i]))
+            fail_msg("'%s': the caret is at %zu", lines[i], caret);
+    }
+    app_free(app);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_the_caret_is_under_the_mistake),
+        cmocka_unit_test(test_completion_and_history),
+        cmocka_unit_test(test_every_name_is_completed),
+        cmocka_unit_test(test_all_or_none),
+        cmocka_unit_test(test_no_line_is_too_strange),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

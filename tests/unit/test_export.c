@@ -1,0 +1,196 @@
+/* Export: what is written, and that nothing else is touched. */
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/export.h"
+#include "base/file.h"
+#include "play.h"
+
+static char directory[64];
+
+static int make_directory(void **state)
+{
+    (void)state;
+    snprintf(directory, sizeof directory, "/tmp/export.XXXXXX");
+    return mkdtemp(directory) ? 0 : -1;
+}
+
+static int remove_directory(void **state)
+{
+    (void)state;
+    return rmdir(directory); /* fails where a test left a file */
+}
+
+static const char *path_to(const char *name)
+{
+    static char path[128];
+
+    snprintf(path, sizeof path, "%s/%s", directory, name);
+    return path;
+}
+
+/* What a file holds. Release it. */
+static struct buffer contents(const char *name)
+{
+    struct buffer text = {0};
+    struct error error = {0};
+
+    if (!file_read(path_to(name), 1 << 20, &text, &error))
+        fail_msg("%s: %s", name, error.message);
+    return text;
+}
+
+static void export_by_key(struct app *app, const char *name)
+{
+    play(app, "e");
+    play(app, path_to(name));
+    play(app, "<Enter>");
+}
+
+static void test_text_is_the_screen(void **state)
+{
+    struct app *app = play_start("surface bowl");
+    struct buffer screen = {0};
+
+    (void)state;
+    play(app, "12.");
+    play_screen(app, &screen);
+    export_by_key(app, "screen.txt");
+    play_shows(app, "an export", "written: ");
+    struct buffer text = contents("screen.txt");
+    assert_string_equal(buffer_string(&text), buffer_string(&screen));
+    assert_int_equal(play_step(app), 12);
+    assert_int_equal(unlink(path_to("screen.txt")), 0);
+    buffer_release(&text);
+    buffer_release(&screen);
+    app_free(app);
+}
+
+/* Every line ends without attributes, so that `cat` leaves the terminal as it was. */
+static void test_ansi_has_colours(void **state)
+{
+    struct app *app = play_start("surface bowl");
+
+    (void)state;
+    app->look.colors = 256;
+    export_by_key(app, "screen.ans");
+    struct buffer text = contents("screen.ans");
+    assert_non_null(strstr(buffer_string(&text), "\x1B[38;5;"));
+    for (const char *end = buffer_string(&text); (end = strchr(end, '\n')); end++)
+        assert_true(end - buffer_string(&text) < 4 || !strstr(end - 4, "5m\n"));
+    assert_int_equal(unlink(path_to("screen.ans")), 0);
+    buffer_release(&text);
+    app_free(app);
+}
+
+/* A row a step, from the start to the present step, also after going back and a change there.
+ * The run itself stays where it is. */
+static void test_csv_is_the_trace(void **state)
+{
+    struct app *app = play_start("surface rosenbrock|optimizer adam|noise 0.1");
+    const struct sample *now = simulation_now(app->session.simulation);
+    struct buffer last = {0};
+    long rows = 0;
+
+    (void)state;
+    play(app, "20.5,+5.[5.");
+    buffer_text(&last, "\n25,");
+    buffer_number(&last, now->x[0]);
+    buffer_text(&last, ",");
+    buffer_number(&last, now->x[1]);
+    export_by_key(app, "trace.csv");
+    struct buffer text = contents("trace.csv");
+    const char *csv = buffer_string(&text);
+    assert_memory_equal(csv, "step,x,y,loss,grad_norm,lr\n0,-1.2,1,", 36);
+    for (const char *end = csv; (end = strchr(end, '\n')); end++)
+        rows++;
+    assert_int_equal(rows, 27);
+    assert_non_null(strstr(csv, buffer_string(&last)));
+    assert_int_equal(play_step(app), 25);
+    assert_int_equal(simulation_changes(app->session.simulation), 2);
+    assert_non_null(session_ghost(&app->session));
+    assert_int_equal(unlink(path_to("trace.csv")), 0);
+    buffer_release(&last);
+    buffer_release(&text);
+    app_free(app);
+}
+
+/* Paths that are refused, with the message; the program goes on. */
+static void test_refusals(void **state)
+{
+    static const struct {
+        const char *name, *message;
+    } rows[] = {
+        {"screen", "ends in .txt or .ans (the screen), or .csv (the trace)"},
+        {"screen.png", "ends in .txt"},
+        {"screen.TXT", "ends in .txt"},
+        {"none/screen.txt", "No such file"},
+    };
+    struct app *app = play_start("surface bowl");
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct error error = {0};
+
+        assert_false(export_file(app, path_to(rows[i].name), &error));
+        if (!strstr(error.message, rows[i].message))
+            fail_msg("%s: %s", rows[i].name, error.message);
+        check_harmless(error.message);
+        assert_int_not_equal(access(path_to(rows[i].name), F_OK), 0);
+    }
+    app_free(app);
+}
+
+/* A link is not followed: what it leads to stays as it was, and so does the link. */
+static void test_links_are_refused(void **state)
+{
+    struct app *app = play_start("surface bowl");
+    struct error error = {0};
+    struct stat status;
+    char target[128];
+
+    (void)state;
+    snprintf(target, sizeof target, "%s", path_to("target.txt"));
+    assert_true(file_write(target, "precious", 8, &error));
+    assert_int_equal(symlink(target, path_to("link.txt")), 0);
+    assert_false(export_file(app, path_to("link.txt"), &error));
+    assert_true(*error.message);
+    assert_int_equal(lstat(path_to("link.txt"), &status), 0);
+    assert_true(S_ISLNK(status.st_mode));
+    struct buffer text = contents("target.txt");
+    assert_string_equal(buffer_string(&text), "precious");
+    assert_int_equal(unlink(path_to("link.txt")), 0);
+    assert_int_equal(unlink(target), 0);
+    buffer_release(&text);
+    app_free(app);
+}
+
+/* An old file is replaced whole and keeps its mode. */
+static void test_an_old_file_is_replaced(void **state)
+{
+    struct app *app = play_start("surface bowl");
+    struct error error = {0};
+    struct stat status;
+
+    (void)state;
+    assert_true(file_write(path_to("trace.csv"), "old", 3, &error));
+    assert_int_equal(chmod(path_to("trace.csv"), 0600), 0);
+    assert_true(export_file(app, path_to("trace.csv"), &error));
+    struct buffer text = contents("trace.csv");
+    assert_memory_equal(buffer_string(&text), "step,", 5);
+    assert_int_equal(stat(path_to("trace.csv"), &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0600);
+    assert_int_equal(unlink(path_to("trace.csv")), 0);
+    buffer_release(&text);
+    app_free(app);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_text_is_the_screen), cmocka_unit_test(test_ansi_has_colours),
+        cmocka_unit_test(test_csv_is_the_trace),   cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_links_are_refused),  cmocka_unit_test(test_an_old_file_is_replaced),
+    };
+    return cmocka_run_group_tests(tests, make_directory, remove_directory);
+}

@@ -1,0 +1,290 @@
+/* Files: read within a limit, replaced whole or not at all. */
+#include "check.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/file.h"
+
+/* Every test runs in an empty directory of its own. */
+static char directory[] = "/tmp/test_file.XXXXXX";
+
+static int enter(void **state)
+{
+    (void)state;
+    memset(directory + sizeof directory - 7, 'X', 6);
+    umask(022);
+    return mkdtemp(directory) && chdir(directory) == 0 ? 0 : -1;
+}
+
+static int leave(void **state)
+{
+    (void)state;
+    DIR *here = opendir(".");
+    for (struct dirent *entry; here && (entry = readdir(here));)
+        if (entry->d_name[0] != '.' && unlink(entry->d_name) != 0)
+            rmdir(entry->d_name);
+    if (here)
+        closedir(here);
+    return chdir("/") == 0 && rmdir(directory) == 0 ? 0 : -1;
+}
+
+static int count_entries(void)
+{
+    int count = 0;
+    DIR *here = opendir(".");
+    while (readdir(here))
+        count++;
+    closedir(here);
+    return count - 2; /* . and .. */
+}
+
+static void put(const char *path, const char *text)
+{
+    struct error error = {0};
+    if (!file_write(path, text, strlen(text), &error))
+        fail_msg("%s: %s", path, error.message);
+}
+
+static void check_holds(const char *path, const void *data, size_t size)
+{
+    struct buffer got = {0};
+    struct error error = {0};
+    if (!file_read(path, 1 << 20, &got, &error))
+        fail_msg("%s: %s", path, error.message);
+    assert_int_equal(got.size, size);
+    if (size > 0)
+        assert_memory_equal(got.data, data, size);
+    buffer_release(&got);
+}
+
+static mode_t mode_of(const char *path)
+{
+    struct stat status;
+    assert_int_equal(lstat(path, &status), 0);
+    return status.st_mode & 07777;
+}
+
+static void check_refused(const char *path, const char *message)
+{
+    struct error error = {0};
+    assert_false(file_write(path, "new", 3, &error));
+    assert_string_equal(error.message, message);
+    assert_int_equal(error.line, 0);
+    assert_false(file_write(path, "new", 3, NULL));
+}
+
+/* ------------------------------------------------------------------ reading */
+
+static void test_read(void **state)
+{
+    (void)state;
+    struct buffer out = {0};
+    struct error error = {0};
+    put("ten", "0123456789");
+    assert_true(file_read("ten", 10, &out, &error));
+    assert_true(file_read("./ten", 10, &out, &error));
+    assert_string_equal(out.data, "01234567890123456789"); /* it appends */
+    assert_false(file_read("ten", 9, &out, &error));
+    assert_string_equal(error.message, "'ten' is larger than 9 bytes");
+    assert_false(file_read("ten", 9, &out, NULL));
+    assert_false(file_read("none", 9, &out, &error));
+    assert_string_equal(error.message, "can't open 'none': No such file or directory");
+    assert_false(file_read(".", 9, &out, &error));
+    assert_string_equal(error.message, "can't read '.': Is a directory");
+    assert_false(file_read("", 9, &out, &error));
+    assert_false(file_read("no\x1b[2J", 9, &out, &error));
+    check_harmless(error.message);
+    buffer_release(&out);
+}
+
+/* A device without an end is given up at the limit. */
+static void test_read_endless(void **state)
+{
+    (void)state;
+    struct buffer out = {0};
+    struct error error = {0};
+    assert_false(file_read("/dev/zero", 100000, &out, &error));
+    assert_string_equal(error.message, "'/dev/zero' is larger than 100000 bytes");
+    assert_in_range(out.size, 0, 100000);
+    buffer_release(&out);
+}
+
+static void test_read_standard_input(void **state)
+{
+    (void)state;
+    struct buffer out = {0};
+    struct error error = {0};
+    put("input", "redirected");
+    int old = dup(STDIN_FILENO), input = open("input", O_RDONLY);
+    assert_int_equal(dup2(input, STDIN_FILENO), STDIN_FILENO);
+    close(input);
+    assert_true(file_read("-", 100, &out, &error));
+    assert_string_equal(out.data, "redirected");
+    assert_int_equal(lseek(STDIN_FILENO, 0, SEEK_SET), 0);
+    assert_false(file_read("-", 9, &out, &error));
+    assert_string_equal(error.message, "'standard input' is larger than 9 bytes");
+    dup2(old, STDIN_FILENO);
+    close(old);
+    buffer_release(&out);
+}
+
+/* ------------------------------------------------------------------ writing */
+
+static void test_write(void **state)
+{
+    (void)state;
+    static char large[300 * 1024];
+    for (size_t i = 0; i < sizeof large; i++)
+        large[i] = (char)(i * 31 ^ i >> 8);
+    struct error error = {0};
+    assert_true(file_write("a", large, sizeof large, &error));
+    check_holds("a", large, sizeof large);
+    assert_int_equal(mode_of("a"), 0644);
+    assert_true(file_write("a", "b\0c\n", 4, &error));
+    check_holds("a", "b\0c\n", 4);
+    assert_true(file_write("a", "", 0, &error));
+    check_holds("a", "", 0);
+    assert_int_equal(count_entries(), 1);
+}
+
+/* A new file gets what the umask leaves, an old one keeps its mode. */
+static void test_modes(void **state)
+{
+    (void)state;
+    umask(077);
+    put("private", "1");
+    assert_int_equal(mode_of("private"), 0600);
+    assert_int_equal(umask(022), 077); /* it was left alone */
+    assert_int_equal(chmod("private", 0640), 0);
+    put("private", "2");
+    assert_int_equal(mode_of("private"), 0640);
+}
+
+/* Whoever has the old file open, or another name for it, keeps the old contents whole. */
+static void test_old_contents_stay(void **state)
+{
+    (void)state;
+    put("a", "old");
+    assert_int_equal(link("a", "b"), 0);
+    int fd = open("a", O_RDONLY);
+    put("a", "new contents");
+    char text[8] = {0};
+    assert_int_equal(read(fd, text, sizeof text), 3);
+    assert_string_equal(text, "old");
+    close(fd);
+    check_holds("a", "new contents", 12);
+    check_holds("b", "old", 3);
+}
+
+static void test_links_are_refused(void **state)
+{
+    (void)state;
+    put("target", "precious");
+    assert_int_equal(symlink("target", "link"), 0);
+    assert_int_equal(symlink("nowhere", "dangling"), 0);
+    check_refused("link", "'link' is a symbolic link; not following it");
+    check_refused("dangling", "'dangling' is a symbolic link; not following it");
+    check_holds("target", "precious", 8);
+    assert_int_equal(access("nowhere", F_OK), -1);
+    assert_int_equal(count_entries(), 3);
+}
+
+static void test_only_regular_files(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir("d", 0755), 0);
+    assert_int_equal(mkfifo("fifo", 0644), 0);
+    check_refused("d", "'d' is not a regular file");
+    check_refused("fifo", "'fifo' is not a regular file"); /* and nobody waits for a reader */
+    check_refused("/dev/full", "'/dev/full' is not a regular file");
+    check_refused("none/a", "can't write 'none/a': No such file or directory");
+    check_refused("fifo/a", "can't look at 'fifo/a': Not a directory");
+    check_refused("", "can't write '': No such file or directory");
+    assert_int_equal(count_entries(), 2);
+}
+
+/* ------------------------------------------------------------------ a full disk */
+
+/* A limit on the size of files stands for a full disk: the write comes out short, and the next
+ * one fails. */
+static void with_limit(rlim_t bytes, void (*act)(void))
+{
+    struct rlimit old, limit;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    limit = (struct rlimit){bytes, old.rlim_max};
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    act();
+    setrlimit(RLIMIT_FSIZE, &old);
+    signal(SIGXFSZ, handler);
+}
+
+static bool wrote;
+static struct error full;
+
+static void write_ten_thousand(void)
+{
+    static char data[10000];
+    memset(data, 'n', sizeof data);
+    wrote = file_write("a", data, sizeof data, &full);
+}
+
+static void test_full_disk(void **state)
+{
+    (void)state;
+    put("a", "old");
+    for (rlim_t limit = 0; limit <= 8192; limit += 4096) {
+        with_limit(limit, write_ten_thousand);
+        assert_false(wrote);
+        assert_string_equal(full.message, "can't write 'a': File too large");
+        check_holds("a", "old", 3);
+        assert_int_equal(count_entries(), 1); /* no temporary is left */
+    }
+    unlink("a");
+    with_limit(4096, write_ten_thousand);
+    assert_false(wrote);
+    assert_int_equal(count_entries(), 0);
+    with_limit(10000, write_ten_thousand);
+    assert_true(wrote);
+    assert_int_equal(count_entries(), 1);
+}
+
+/* A name that leaves no room for the temporary's suffix is refused, not shortened. */
+static void test_long_name(void **state)
+{
+    (void)state;
+    char name[256] = {0};
+    memset(name, 'a', 255);
+    assert_false(file_write(name, "1", 1, NULL));
+    assert_int_equal(count_entries(), 0);
+    name[200] = '\0';
+    put(name, "1");
+    check_holds(name, "1", 1);
+}
+
+#define FILE_TEST(test) cmocka_unit_test_setup_teardown(test, enter, leave)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        FILE_TEST(test_read),
+        FILE_TEST(test_read_endless),
+        FILE_TEST(test_read_standard_input),
+        FILE_TEST(test_write),
+        FILE_TEST(test_modes),
+        FILE_TEST(test_old_contents_stay),
+        FILE_TEST(test_links_are_refused),
+        FILE_TEST(test_only_regular_files),
+        FILE_TEST(test_full_disk),
+        FILE_TEST(test_long_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,151 @@
+#include "check.h"
+
+#include "view/layout.h"
+
+enum { PANELS = 7 };
+
+static void rectangles_of(const struct layout *layout, struct rectangle out[PANELS])
+{
+    const struct rectangle all[PANELS] = {
+        layout->header,    layout->map,      layout->numbers, layout->gauge,
+        layout->sparkline, layout->sentence, layout->hints,
+    };
+    memcpy(out, all, sizeof all);
+}
+
+static bool overlap(const struct rectangle *a, const struct rectangle *b)
+{
+    return a->row < b->row + b->rows && b->row < a->row + a->rows &&
+           a->column < b->column + b->columns && b->column < a->column + a->columns;
+}
+
+static void check_disjoint(const struct layout *layout, int rows, int columns, int n)
+{
+    struct rectangle all[PANELS];
+    rectangles_of(layout, all);
+    for (int i = 0; i < PANELS; i++) {
+        const struct rectangle *a = &all[i];
+        bool inside = a->row >= 0 && a->column >= 0 && a->rows >= 0 && a->columns >= 0 &&
+                      a->row + a->rows <= rows && a->column + a->columns <= columns;
+        if (a->rows && (!inside || a->columns == 0))
+            fail_msg("%dx%d, n %d: panel %d is outside", columns, rows, n, i);
+        for (int j = 0; j < i; j++)
+            if (a->rows && all[j].rows && overlap(a, &all[j]))
+                fail_msg("%dx%d, n %d: panels %d and %d overlap", columns, rows, n, i, j);
+    }
+}
+
+/* What must be there at every size from 40x12 on. */
+static void check_full(const struct layout *layout, int rows, int columns, int n)
+{
+    assert_int_equal(layout->header.rows, 1);
+    assert_true(layout->sentence.rows >= 1);
+    assert_int_equal(layout->hints.rows, rows >= 14);
+    /* The map keeps at least half of the screen. */
+    if (layout->map.rows * 2 < rows - 2 || layout->map.columns * 2 < columns)
+        fail_msg("%dx%d, n %d: the map is %dx%d", columns, rows, n, layout->map.columns,
+                 layout->map.rows);
+    assert_true(layout->numbers.rows >= 1);
+    assert_true(layout->gauge.rows == 0 || layout->gauge.rows == 3);
+    assert_true(layout->sparkline.rows == 0 || layout->sparkline.rows >= 5);
+    assert_true(layout->numbers.rows <= n + 3);
+}
+
+static void test_every_size(void **state)
+{
+    (void)state;
+    static const int counts[] = {1, 2, 3, 5, 16};
+    for (size_t i = 0; i < COUNT(counts); i++)
+        for (int rows = 1; rows <= 100; rows++)
+            for (int columns = 1; columns <= 300; columns++) {
+                struct layout layout;
+                layout_for(&layout, rows, columns, counts[i]);
+                check_disjoint(&layout, rows, columns, counts[i]);
+                assert_int_equal(layout.calm, rows < 4 || columns < 20);
+                assert_int_equal(layout.one_line,
+                                 !layout.calm && (rows < 12 || columns < 40));
+                if (!layout.calm && !layout.one_line)
+                    check_full(&layout, rows, columns, counts[i]);
+                else
+                    assert_int_equal(layout.map.rows, 0);
+            }
+}
+
+/* With more rows no panel leaves, and the map does not shrink except where a panel comes. */
+static void test_panels_leave_by_priority(void **state)
+{
+    (void)state;
+    static const int widths[] = {40, 59, 60, 80, 120, 300};
+    for (size_t i = 0; i < COUNT(widths); i++) {
+        struct layout before = {0};
+        for (int rows = 12; rows <= 100; rows++) {
+            struct layout layout;
+            layout_for(&layout, rows, widths[i], 2);
+            assert_true(layout.gauge.rows >= before.gauge.rows);
+            assert_true(!layout.sparkline.rows || layout.gauge.rows);
+            assert_true(layout.sparkline.rows >= (before.sparkline.rows ? 5 : 0));
+            assert_true(layout.hints.rows >= before.hints.rows);
+            before = layout;
+        }
+        assert_true(before.sparkline.rows > 0);
+    }
+}
+
+static void test_known_sizes(void **state)
+{
+    (void)state;
+    static const struct {
+        int rows, columns;
+        struct rectangle map, numbers, gauge, sparkline;
+    } cases[] = {
+        {24, 80, {1, 1, 19, 54}, {1, 57, 5, 22}, {7, 57, 3, 22}, {11, 57, 9, 22}},
+        {12, 40, {1, 0, 9, 40}, {10, 0, 1, 40}, {0}, {0}},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct layout layout;
+        layout_for(&layout, cases[i].rows, cases[i].columns, 2);
+        assert_memory_equal(&layout.map, &cases[i].map, sizeof layout.map);
+        assert_memory_equal(&layout.numbers, &cases[i].numbers, sizeof layout.numbers);
+        assert_int_equal(layout.gauge.rows, cases[i].gauge.rows);
+        assert_int_equal(layout.sparkline.rows, cases[i].sparkline.rows);
+        if (cases[i].gauge.rows) {
+            assert_memory_equal(&layout.gauge, &cases[i].gauge, sizeof layout.gauge);
+            assert_memory_equal(&layout.sparkline, &cases[i].sparkline, sizeof layout.sparkline);
+        }
+    }
+}
+
+/* An overlay covers the map and leaves the header, the sentence and the hints. */
+static void test_overlay(void **state)
+{
+    (void)state;
+    for (int rows = 1; rows <= 100; rows++)
+        for (int columns = 1; columns <= 300; columns++) {
+            struct rectangle overlay = layout_overlay(rows, columns);
+            struct layout layout;
+            layout_for(&layout, rows, columns, 2);
+            size_t capacity = overlay_capacity(rows, columns);
+            if (layout.calm) {
+                assert_int_equal(overlay.rows, 0);
+                assert_int_equal(capacity, 0);
+                continue;
+            }
+            assert_true(overlay.row + overlay.rows <= rows);
+            assert_true(overlay.column + overlay.columns <= columns);
+            assert_false(overlap(&overlay, &layout.header));
+            assert_false(!layout.one_line && overlap(&overlay, &layout.sentence));
+            assert_true(capacity >= 1);
+            assert_true(capacity <= 2 * (size_t)overlay.rows);
+        }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_size),
+        cmocka_unit_test(test_panels_leave_by_priority),
+        cmocka_unit_test(test_known_sizes),
+        cmocka_unit_test(test_overlay),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,166 @@
+#include "drawing.h"
+
+#include "view/path.h"
+
+/* A window of 8 x 4 cells, a unit each: column x, row 4 - y. */
+static const struct viewport window = {0, 8, 0, 4, 8, 4};
+static const struct look dots_only = {.colors = 0, .blocks = true, .braille = true};
+
+static struct canvas canvas_over(struct frame *frame, const struct look *look)
+{
+    struct canvas canvas;
+    *frame = frame_of(window.rows, window.columns);
+    canvas_init(&canvas, frame, (struct rectangle){0, 0, window.rows, window.columns}, look,
+                table_row(&colormaps, 0), 10);
+    return canvas;
+}
+
+static void test_draw(void **state)
+{
+    (void)state;
+    struct {
+        size_t count;
+        int n;
+        double x[4][2];
+        const char *screen;
+    } cases[] = {
+        {0, 2, {{0}}, "\n\n\n\n"},
+        {1, 2, {{1, 3}}, "\n\n\n\n"}, /* the marks show it */
+        {2, 2, {{1, 3}, {6.75, 3}}, "\n ⠉⠉⠉⠉⠉⠉\n\n\n"},
+        {3, 2, {{1, 3}, {4, 3}, {4, 0.25}}, "\n ⠉⠉⠉⡇\n    ⡇\n    ⡇\n"},
+        {2, 2, {{-100, 3}, {100, 3}}, "\n⠉⠉⠉⠉⠉⠉⠉⠉\n\n\n"},
+        {3, 2, {{1, 3}, {4, NAN}, {4, 0.25}}, "\n\n\n\n"},
+        {4, 2, {{1, 3}, {2, 3}, {INFINITY, 3}, {4, 3}}, "\n ⠉⠁\n\n\n"},
+        {2, 2, {{1, 3}, {1e300, 3}}, "\n ⠉⠉⠉⠉⠉⠉⠉\n\n\n"},
+        {2, 2, {{1, 3}, {1e308, 1e308}}, NULL},
+        {2, 1, {{1}, {3}}, "\n\n ⠉⠉⠁\n\n"}, /* one parameter: along the middle, y = 2 */
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct frame frame;
+        struct canvas canvas = canvas_over(&frame, &dots_only);
+        struct trajectory path = path_of(cases[i].count, cases[i].n, cases[i].x, NULL);
+        path_draw(&canvas, PEN_PATH, &path, &window);
+        if (cases[i].screen)
+            check_frame(&frame, cases[i].screen);
+        trajectory_release(&path);
+        frame_release(&frame);
+    }
+}
+
+/* Longer than a path's memory, and all over the place: the ends are as true as the middle. */
+static void test_long_path(void **state)
+{
+    (void)state;
+    struct frame frame;
+    struct canvas canvas = canvas_over(&frame, &dots_only);
+    struct trajectory path = path_of(0, 2, NULL, NULL);
+    for (long step = 0; step < 5000; step++) {
+        struct sample sample = {.step = step, .x = {0.25 + 7.5 * (double)step / 4999, 3}};
+        trajectory_add(&path, &sample);
+    }
+    path_draw(&canvas, PEN_PATH, &path, &window);
+    check_frame(&frame, "\n⠉⠉⠉⠉⠉⠉⠉⠉\n\n\n");
+    trajectory_release(&path);
+    frame_release(&frame);
+}
+
+static void test_minima(void **state)
+{
+    (void)state;
+    static const struct surface known = {
+        .minimum_count = 4, .minima = {{0, 3.5}, {7.9, 0.1}, {8.1, 2}, {4, -0.1}}};
+    struct frame frame;
+    struct canvas canvas = canvas_over(&frame, &dots_only);
+    path_minima(&canvas, &known, &window);
+    check_frame(&frame, "★\n\n\n       ★\n");
+    canvas.look = &bare;
+    path_minima(&canvas, &known, &window);
+    check_frame(&frame, "*\n\n\n       *\n");
+    frame_release(&frame);
+}
+
+static void test_start(void **state)
+{
+    (void)state;
+    static const struct {
+        double x[2];
+        int n;
+        const char *blocks, *ascii;
+    } cases[] = {
+        {{2.5, 1.5}, 2, "\n\n  ○\n\n", "\n\n  O\n\n"},
+        {{2.5, -1}, 1, "\n\n  ○\n\n", "\n\n  O\n\n"},
+        {{-0.1, 1.5}, 2, "\n\n\n\n", "\n\n\n\n"},
+        {{8, 1.5}, 2, "\n\n\n\n", "\n\n\n\n"},
+        {{NAN, 1.5}, 2, "\n\n\n\n", "\n\n\n\n"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct frame frame;
+        struct canvas canvas = canvas_over(&frame, &dots_only);
+        path_start(&canvas, cases[i].x, cases[i].n, &window);
+        check_frame(&frame, cases[i].blocks);
+        canvas.look = &bare;
+        path_start(&canvas, cases[i].x, cases[i].n, &window);
+        check_frame(&frame, cases[i].ascii);
+        frame_release(&frame);
+    }
+}
+
+/* A mark, or at the edge an arrow towards what is outside; and where it is. */
+static void test_now_and_place(void **state)
+{
+    (void)state;
+    static const struct {
+        double x[2];
+        int row, column;
+        uint32_t now, ascii, place;
+    } cases[] = {
+        {{2.5, 1.5}, 2, 2, 0x25CF, '@', 0x253C},
+        {{0, 4}, 0, 0, 0x25CF, '@', 0x253C},
+        {{-5, 1.5}, 2, 0, 0x25C0, '<', 0x25C0},
+        {{8, 1.5}, 2, 7, 0x25B6, '>', 0x25B6},
+        {{2.5, 9}, 0, 2, 0x25B2, '^', 0x25B2},
+        {{2.5, -9}, 3, 2, 0x25BC, 'v', 0x25BC},
+        {{-1, 99}, 0, 0, 0x25C0, '<', 0x25C0},
+        {{1e300, -1e300}, 3, 7, 0x25B6, '>', 0x25B6},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct frame frame;
+        struct canvas canvas = canvas_over(&frame, &dots_only);
+        int row = -1, column = -1;
+        assert_true(path_now(&canvas, cases[i].x, 2, &window, &row, &column));
+        assert_int_equal(row, cases[i].row);
+        assert_int_equal(column, cases[i].column);
+        assert_int_equal(glyph_at(&frame, row, column), cases[i].now);
+        assert_true(path_place(&canvas, cases[i].x, 2, &window, &row, &column));
+        assert_int_equal(glyph_at(&frame, cases[i].row, cases[i].column), cases[i].place);
+        canvas.look = &bare;
+        assert_true(path_now(&canvas, cases[i].x, 2, &window, &row, &column));
+        assert_int_equal(glyph_at(&frame, row, column), cases[i].ascii);
+        frame_release(&frame);
+    }
+}
+
+static void test_not_finite(void **state)
+{
+    (void)state;
+    static const double places[][2] = {{NAN, 1}, {1, NAN}, {INFINITY, 1}, {1, -INFINITY}};
+    struct frame frame;
+    struct canvas canvas = canvas_over(&frame, &dots_only);
+    int row = 0, column = 0;
+    for (size_t i = 0; i < COUNT(places); i++) {
+        assert_false(path_now(&canvas, places[i], 2, &window, &row, &column));
+        assert_false(path_place(&canvas, places[i], 2, &window, &row, &column));
+    }
+    check_frame(&frame, "\n\n\n\n");
+    frame_release(&frame);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_draw),   cmocka_unit_test(test_long_path),
+        cmocka_unit_test(test_minima), cmocka_unit_test(test_start),
+        cmocka_unit_test(test_now_and_place), cmocka_unit_test(test_not_finite),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,303 @@
+/* The rule compiler: what is state, what is not, the probe, norm and dot, and its errors. */
+#include "simulate.h"
+
+#include "engine/rule.h"
+
+static struct rule *compile(const char *text, int n, const char *hyper)
+{
+    struct error error = {0};
+    struct rule *rule = rule_compile(text, strlen(text), n, &hyper, hyper ? 1 : 0, &error);
+    if (!rule)
+        fail_msg("%s: column %d: %s", text, error.column, error.message);
+    return rule;
+}
+
+static void test_state_is_what_is_read_before_it_is_assigned(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int states;
+        const char *names; /* in the order of their first assignment */
+    } rows[] = {
+        {"theta = theta - lr*g", 0, ""},
+        {"v = 0.9*v + g; theta = theta - lr*v", 1, "v"},
+        {"d = lr*g; theta = theta - d", 0, ""},
+        {"d = g; d = lr*d; theta = theta - d", 0, ""},
+        {"theta = theta - lr*old; old = g", 1, "old"},
+        {"a = b + g; b = a; theta = theta - a", 1, "b"},
+        {"a = b; b = a + 1; theta = theta - a*b", 1, "b"},
+        {"m = m + g; h = m/t; v = max(v, h^2); theta = theta - h/(v+f)", 2, "mv"},
+        {"n = n + dot(g, n); theta = theta - lr*n", 1, "n"},
+        {"theta = theta - lr*g; theta = theta/2", 0, ""},
+        {"probe = theta - v; v = g; theta = theta - v", 1, "v"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct rule *rule = compile(rows[i].text, 2, NULL);
+        char names[64] = "";
+        for (int k = 0; k < rule->states; k++)
+            strcat(names, rule->state_name[k]);
+        assert_int_equal(rule->states, rows[i].states);
+        assert_string_equal(names, rows[i].names);
+        assert_string_equal(rule->text, rows[i].text);
+        rule_free(rule);
+    }
+    rule_free(NULL);
+}
+
+/* One step of the rule with lr 0.5 from (3, -4), where x^2 + y^2 has the gradient (6, -8), of norm
+ * 10, and the loss 25; then another. */
+static const struct {
+    const char *text;
+    double x[2], then; /* (x, y) after one step, x after two */
+} steps[] = {
+    {"theta = theta - lr*g", {0, 0}, 0},
+    {"theta = theta - lr*g/2", {1.5, -2}, 0.75},
+    {"theta = theta - g/norm(g)", {2.4, -3.2}, 1.8},
+    {"theta = theta - norm(g)", {-7, -14}, -7 - 2 * 15.652475842498529}, /* 2*sqrt(49+196) */
+    {"theta = dot(g, theta)", {50, 50}, 10000},
+    {"theta = dot(g, 1) + norm(theta)", {3, 3}, 12 + 4.2426406871192848},
+    {"theta = t", {1, 1}, 2},
+    {"theta = f", {25, 25}, 1250},
+    {"theta = theta - lr", {2.5, -4.5}, 2},
+    {"theta = n; n = n + 7", {0, 0}, 7}, /* state starts at 0 */
+    {"n = n + 7; theta = n", {7, 7}, 14},
+    {"s = theta; theta = 1; theta = s + theta", {4, -3}, 5},
+    {"theta = theta/2; d = norm(theta); theta = d", {2.5, 2.5}, 1.25 * 1.4142135623730951},
+    {"theta = if(t < 2, 8, 9)", {8, 8}, 9},
+    {"theta = if(g > 0, 1, -1)", {1, -1}, 1},
+    /* The gradient is that at the probe: 2*(theta + 1), and 2*probe = 2*theta/2. */
+    {"probe = theta + 1; theta = theta - lr*g", {-1, -1}, -1},
+    {"probe = theta/2; theta = theta - lr*g", {1.5, -2}, 0.75},
+    {"probe = theta/2; theta = probe - lr*g", {0, 0}, 0},
+    {"k = 3; probe = k*theta; theta = theta - g", {3 - 18, -4 + 24}, 75},
+    /* In a probe g is the gradient at theta: (6, -8) gives the probe (9, -12), with (18, -24). */
+    {"probe = theta + g; theta = g", {18, -24}, 108},
+    {"probe = theta + g; theta = probe", {9, -12}, 27},
+};
+
+static void test_steps(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(steps); i++) {
+        struct simulation *simulation =
+            simulate(SETTINGS({"function", "x^2+y^2"}, {"start", "3,-4"}, {"lr", "0.5"},
+                              {"rule", steps[i].text}));
+        const struct sample *now = simulation_now(simulation);
+        simulation_step(simulation);
+        for (int k = 0; k < 2; k++)
+            check_near(steps[i].text, now->x[k], steps[i].x[k], 1e-14, 1);
+        simulation_step(simulation);
+        check_near(steps[i].text, now->x[0], steps[i].then, 1e-14, 1);
+        simulation_free(simulation);
+    }
+}
+
+static void test_probe_is_known(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool probes, reads_gradient;
+    } rows[] = {
+        {"theta = theta - lr*g", false, false},
+        {"probe = theta - lr*v; v = g; theta = theta - v", true, false},
+        {"probe = theta + g; theta = theta - lr*g", true, true},
+        {"probe = theta + norm(g); theta = theta - lr*g", true, true},
+        {"probe = g; theta = theta - lr*g", true, true},
+        {"probe = theta + 0*g; theta = theta - lr*g", true, false}, /* folded away */
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct rule *rule = compile(rows[i].text, 2, NULL);
+        assert_int_equal(rule->probes, rows[i].probes);
+        assert_int_equal(rule->probe_reads_gradient, rows[i].reads_gradient);
+        rule_free(rule);
+    }
+}
+
+/* A reduction sees what the statements before it assigned, at every coordinate alike. */
+static void test_reductions_in_three_dimensions(void **state)
+{
+    (void)state;
+    struct simulation *simulation =
+        simulate(SETTINGS({"params", "a,b,c"}, {"function", "a + 2*b + 2*c"}, {"start", "1,2,3"},
+                          {"rule", "u = g/norm(g); theta = dot(u, theta)*u"}));
+    simulation_step(simulation); /* u = (1, 2, 2)/3; dot = 11/3 */
+    for (int i = 0; i < 3; i++)
+        check_near("x", simulation_now(simulation)->x[i], (i == 0 ? 11 : 22) / 9.0, 1e-15, 1);
+    simulation_free(simulation);
+}
+
+static void test_free_names(void **state)
+{
+    (void)state;
+    static const char text[] = "v = beta*v + (1-alpha)*g*pi; theta = theta - lr*v/(e + beta + t*f)";
+    char names[RULE_MAX_HYPER][RULE_NAME_SIZE];
+    assert_int_equal(rule_free_names(text, strlen(text), names, NULL), 2);
+    assert_string_equal(names[0], "beta");
+    assert_string_equal(names[1], "alpha");
+    assert_int_equal(rule_free_names("theta = ", 8, names, NULL), -1);
+}
+
+static void test_errors(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int column;
+        const char *message; /* a part of it */
+    } rows[] = {
+        {"", 1, "expected an assignment like theta = theta - lr*g"},
+        {"theta", 1, "expected an assignment like theta = theta - lr*g"},
+        {"theta - lr*g", 1, "expected an assignment like theta = theta - lr*g"},
+        {"theta = ", 8, "expected a value, not the end"},
+        {"theta = theta - * g", 17, "expected a value, not '*'"},
+        {"theta = (theta", 15, "expected an operator or ')', not the end"},
+        {"theta = sinn(g)", 9, "did you mean 'sin'?"},
+        {"theta = norm(g, g)", 17, "norm takes 1 operand"},
+        {"theta = dot(g)", 9, "dot takes 2 operands, not 1"},
+        {"g = 1; theta = g", 1, "g is the gradient and can't be assigned"},
+        {"lr = 1; theta = g", 1, "lr is this step's rate"},
+        {"t = 1; theta = g", 1, "t is the number of the step"},
+        {"f = 1; theta = g", 1, "f is the loss"},
+        {"pi = 3; theta = g", 1, "'pi' is a constant and can't be assigned"},
+        {"sin = 3; theta = g", 1, "'sin' is a function and can't be assigned"},
+        {"norm = 3; theta = g", 1, "a function can't be assigned"},
+        {"v = v + g", 1, "theta is never assigned"},
+        {"theta = theta - bet*g", 17, "'bet' has no value; did you mean 'beta'?"},
+        {"theta = theta - rate*g", 17, "'rate' has no value: give it one with --set rate=VALUE"},
+        {"beta = 1; theta = g", 1, "has been given a value and can't be assigned"},
+        {"v = theta; theta = vv", 20, "did you mean 'v'?"},
+        {"theta = probe", 9, "probe is read before it is assigned"},
+        {"probe = probe + 1; theta = g", 9, "probe is read before it is assigned"},
+        {"d = g; probe = theta; theta = d", 5, "g is read before probe is assigned"},
+        {"probe = theta; probe = g; theta = g", 16, "probe can be assigned only once"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct error error = {0};
+        const char *beta = "beta";
+        assert_null(rule_compile(rows[i].text, strlen(rows[i].text), 2, &beta, 1, &error));
+        if (error.column != rows[i].column || !strstr(error.message, rows[i].message))
+            fail_msg("'%s': column %d: %s", rows[i].text, error.column, error.message);
+        assert_int_equal(error.line, 1);
+        check_harmless(error.message);
+    }
+}
+
+static void test_place_is_on_its_line(void **state)
+{
+    (void)state;
+    static const char text[] = "v = g;\n  theta = theta - lr*w";
+    struct error error = {0};
+    assert_null(rule_compile(text, strlen(text), 2, NULL, 0, &error));
+    assert_int_equal(error.line, 2);
+    assert_int_equal(error.column, 22);
+}
+
+/* `count` statements, made of a pattern with the number of each in place of its '#'. */
+static char *many(const char *pattern, int count, const char *end)
+{
+    size_t size = 64 * (size_t)count + 64, used = 0;
+    char *text = calloc(1, size);
+    for (int i = 0; i < count; i++)
+        for (const char *p = pattern; *p; p++)
+            used += (size_t)(*p == '#' ? snprintf(text + used, size - used, "%d", i)
+                                       : snprintf(text + used, size - used, "%c", *p));
+    snprintf(text + used, size - used, "%s", end);
+    return text;
+}
+
+static void test_limits(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pattern;
+        int most;
+        const char *end, *message;
+    } rows[] = {
+        {"s# = s# + g; ", RULE_MAX_STATE, "theta = g", "at most 16 names from step to step"},
+        {"d# = g + #; ", RULE_MAX_ASSIGNED - 1, "theta = g", "can assign at most 64 names"},
+        {"theta = h# + #; ", RULE_MAX_HYPER, "theta = g", "at most 16 hyperparameters"},
+    };
+    static const char *const hyper[] = {"h0", "h1", "h2",  "h3",  "h4",  "h5",  "h6",  "h7",
+                                        "h8", "h9", "h10", "h11", "h12", "h13", "h14", "h15"};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct error error = {0};
+        char *fits = many(rows[i].pattern, rows[i].most, rows[i].end);
+        char *too_many = many(rows[i].pattern, rows[i].most + 1, rows[i].end);
+        struct rule *rule = rule_compile(fits, strlen(fits), 16, hyper, 16, &error);
+        if (!rule)
+            fail_msg("%s", error.message);
+        rule_free(rule);
+        assert_null(rule_compile(too_many, strlen(too_many), 16, hyper, 16, &error));
+        assert_non_null(strstr(error.message, rows[i].message));
+        free(fits);
+        free(too_many);
+    }
+    assert_null(rule_compile("theta = g", 9, 0, NULL, 0, NULL));
+    assert_null(rule_compile("theta = g", 9, 17, NULL, 0, NULL));
+}
+
+/* A norm is worked out once, not once a coordinate: else these would take 16^40 operations. */
+static void test_nested_reductions(void **state)
+{
+    (void)state;
+    char text[1024] = "theta = ";
+    for (int i = 0; i < 40; i++)
+        strcat(text, "norm(");
+    strcat(text, "g");
+    for (int i = 0; i < 40; i++)
+        strcat(text, ")");
+    rule_free(compile(text, 16, NULL));
+}
+
+static void check_same_trace(struct simulation *a, struct simulation *b)
+{
+    for (int k = 0; k <= 200; k++) {
+        assert_memory_equal(simulation_now(a), simulation_now(b), sizeof(struct sample));
+        simulation_step(a);
+        simulation_step(b);
+    }
+}
+
+/* The table has no advantage: a built-in rule typed by hand makes the same steps, bit for bit. */
+static void test_a_rule_retyped_is_the_same(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < optimizers.count; i++) {
+        const struct optimizer *row = table_row(&optimizers, i);
+        struct simulation *built_in =
+            simulate(SETTINGS({"optimizer", row->name}, {"lr", "0.0005"}, {"noise", "0.1"}));
+        struct scenario scenario;
+        scenario_of(&scenario,
+                    SETTINGS({"rule", row->rule}, {"lr", "0.0005"}, {"noise", "0.1"}));
+        for (int k = 0; k < optimizer_hypers(row); k++) {
+            char value[128];
+            snprintf(value, sizeof value, "%s=%.17g", row->hyper[k].name, row->hyper[k].value);
+            assert_true(scenario_set(&scenario, "set", value, NULL));
+        }
+        struct simulation *typed = simulation_create(&scenario, NULL);
+        assert_non_null(typed);
+        check_same_trace(built_in, typed);
+        scenario_release(&scenario);
+        simulation_free(typed);
+        simulation_free(built_in);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_state_is_what_is_read_before_it_is_assigned),
+        cmocka_unit_test(test_steps),
+        cmocka_unit_test(test_probe_is_known),
+        cmocka_unit_test(test_reductions_in_three_dimensions),
+        cmocka_unit_test(test_free_names),
+        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_place_is_on_its_line),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_nested_reductions),
+        cmocka_unit_test(test_a_rule_retyped_is_the_same),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

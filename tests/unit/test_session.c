@@ -1,0 +1,269 @@
+/* The run on the screen: time into steps, going there and back, changes. */
+#include "app/session.h"
+
+#include "base/error.h"
+#include "check.h"
+
+/* A session of the settings, pairs of key and value that end with NULL. */
+static void start(struct session *session, const char *const *pairs)
+{
+    struct scenario scenario;
+    struct error error = {0};
+
+    assert_true(scenario_init(&scenario));
+    for (; *pairs; pairs += 2)
+        if (!scenario_set(&scenario, pairs[0], pairs[1], &error))
+            fail_msg("%s %s: %s", pairs[0], pairs[1], error.message);
+    if (!session_init(session, &scenario, &error))
+        fail_msg("%s", error.message);
+    scenario_release(&scenario);
+}
+
+static const char *const bowl[] = {"surface", "bowl", NULL};
+
+static long step_of(const struct session *session)
+{
+    return simulation_now(session->simulation)->step;
+}
+
+static bool set(struct session *session, const char *key, const char *value)
+{
+    struct setting setting = {key, value};
+    struct error error;
+    size_t failed;
+
+    return session_set(session, &setting, 1, &failed, &error);
+}
+
+/* Thirty steps a second, whatever the pieces in which time comes; a gap counts as one second. */
+static void test_time_becomes_steps(void **state)
+{
+    static const struct {
+        double dt;
+        int times;
+        long steps;
+    } rows[] = {
+        {1, 1, 30},   {0.1, 10, 30},  {1.0 / 128, 128, 30}, {1.0 / 64, 32, 15},
+        {0.03, 1, 0}, {0.0334, 1, 1}, {3600, 1, 30},        {3600, 2, 60},
+        {0, 100, 0},  {-1, 100, 0},   {NAN, 3, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct session session;
+        long made = 0;
+
+        start(&session, bowl);
+        assert_true(session_resume(&session));
+        for (int k = 0; k < rows[i].times; k++)
+            made += session_advance(&session, rows[i].dt);
+        /* Ten times 0.1 may fall just short of one. */
+        if (labs(made - rows[i].steps) > (rows[i].dt == 0.1))
+            fail_msg("%d times %g s: %ld steps", rows[i].times, rows[i].dt, made);
+        assert_int_equal(made, step_of(&session));
+        session_release(&session);
+    }
+}
+
+/* Steps that do not fit into one call are not lost. */
+static void test_no_step_is_dropped(void **state)
+{
+    struct session session;
+    long made = 0;
+
+    (void)state;
+    start(&session, (const char *const[]){"surface", "rosenbrock", "steps", "1000000", NULL});
+    session_speed_change(&session, 100);
+    assert_int_equal(session_speed(&session), 100000);
+    assert_true(session_resume(&session));
+    made = session_advance(&session, 1);
+    assert_true(made > 0 && made <= 10000);
+    for (int i = 0; i < 1000 && made < 100000; i++)
+        made += session_advance(&session, 1e-9);
+    assert_int_equal(made, 100000);
+    session_speed_change(&session, -100);
+    assert_int_equal(session_speed(&session), 1);
+    session_release(&session);
+}
+
+/* A paused session does nothing, however much time passes. */
+static void test_pause(void **state)
+{
+    struct session session;
+
+    (void)state;
+    start(&session, bowl);
+    assert_false(session_moving(&session));
+    assert_int_equal(session_advance(&session, 1), 0);
+    session_resume(&session);
+    assert_true(session_moving(&session));
+    session_advance(&session, 0.99);
+    session_pause(&session);
+    long step = step_of(&session);
+    session_resume(&session); /* what was owed is not */
+    assert_int_equal(session_advance(&session, 0.02), 0);
+    assert_int_equal(step_of(&session), step);
+    session_release(&session);
+}
+
+/* A goal far away takes several calls and is met exactly, past the end of the run, too. */
+static void test_go(void **state)
+{
+    struct session session;
+    int calls = 0;
+
+    (void)state;
+    start(&session, bowl); /* ends at step 147 */
+    session_go(&session, 200000);
+    assert_true(session_moving(&session));
+    for (; session_moving(&session) && calls < 1000; calls++)
+        session_advance(&session, 1e-3);
+    assert_true(calls > 1 && calls < 1000);
+    assert_int_equal(step_of(&session), 200000);
+    assert_true(session_ended(&session));
+    session_go(&session, 199000);
+    assert_int_equal(step_of(&session), 199000);
+    session_step(&session, -1000000);
+    assert_int_equal(step_of(&session), 0);
+    assert_false(session_ended(&session));
+    session_step(&session, 7);
+    assert_int_equal(step_of(&session), 7);
+    assert_false(session_moving(&session));
+    session_release(&session);
+}
+
+/* Where no step leads on a goal is given up, and nothing spins. */
+static void test_divergence_stops_everything(void **state)
+{
+    struct session session;
+
+    (void)state;
+    start(&session, (const char *const[]){"surface", "ravine", "lr", "50", NULL});
+    session_go(&session, 100000);
+    for (int i = 0; i < 100 && session_moving(&session); i++)
+        session_advance(&session, 1);
+    assert_false(session_moving(&session));
+    assert_true(session_diverged(&session));
+    assert_false(session_resume(&session));
+    long step = step_of(&session);
+    session_step(&session, 5);
+    assert_int_equal(step_of(&session), step);
+    session_step(&session, -step);
+    assert_false(session_diverged(&session));
+    assert_true(session_resume(&session));
+    session_release(&session);
+}
+
+/* Which changes begin anew, and which another objective. */
+static void test_changes(void **state)
+{
+    static const struct {
+        const char *key, *value;
+        bool anew, objective;
+    } rows[] = {
+        {"lr", "0.2", false, false},       {"optimizer", "adam", false, false},
+        {"noise", "1", false, false},      {"rule", "theta = theta - lr*g", false, false},
+        {"start", "1,2", true, false},     {"seed", "4", true, false},
+        {"surface", "ravine", true, true}, {"function", "x^2+y^2", true, true},
+        {"surface", "bowl", true, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct session session;
+
+        start(&session, bowl);
+        session_step(&session, 5);
+        session_resume(&session);
+        unsigned long objective = session.objective;
+        assert_true(set(&session, rows[i].key, rows[i].value));
+        if ((step_of(&session) == 0) != rows[i].anew || session_moving(&session) == rows[i].anew)
+            fail_msg("%s %s goes on at step %ld", rows[i].key, rows[i].value, step_of(&session));
+        assert_int_equal(session.objective != objective, rows[i].objective);
+        assert_int_equal(session_ghost(&session) != NULL, rows[i].anew && !rows[i].objective);
+        session_release(&session);
+    }
+}
+
+/* Another objective drops the start, the window and a rate that fitted the old gradient. */
+static void test_another_objective_forgets(void **state)
+{
+    struct session session;
+
+    (void)state;
+    start(&session, (const char *const[]){"surface", "bowl", "lr", "0.4", "start", "1,2", "view",
+                                          "0,1,0,1", "seed", "3", NULL});
+    assert_true(set(&session, "surface", "ravine"));
+    const struct scenario *scenario = session_scenario(&session);
+    assert_int_equal(scenario->start_count, 0);
+    assert_false(scenario->has_view);
+    check_near("lr", scenario->lr, 0, 0, 1);
+    assert_int_equal(scenario->seed, 3);
+    /* Adam's steps do not scale with the gradient: its rate fits everywhere. */
+    assert_true(set(&session, "optimizer", "adam"));
+    assert_true(set(&session, "lr", "0.4"));
+    assert_true(set(&session, "surface", "bowl"));
+    check_near("lr", session_scenario(&session)->lr, 0.4, 0, 1);
+    session_release(&session);
+}
+
+/* What fails changes nothing, and says which setting is to blame. */
+static void test_failures_change_nothing(void **state)
+{
+    static const struct setting wrong[] = {{"lr", "0.3"}, {"start", "1,2"}, {"clip", "x"}};
+    static const struct setting together[] = {{"function", "a+b"}, {"lr", "0.3"}};
+    struct session session;
+    struct error error = {0};
+    size_t failed;
+
+    (void)state;
+    start(&session, bowl);
+    session_step(&session, 5);
+    assert_false(session_set(&session, wrong, COUNT(wrong), &failed, &error));
+    assert_int_equal(failed, 2);
+    assert_false(session_set(&session, together, COUNT(together), &failed, &error));
+    assert_int_equal(failed, COUNT(together));
+    assert_int_equal(error.column, 1);
+    assert_int_equal(step_of(&session), 5);
+    check_near("lr", scenario_rate(session_scenario(&session)), 0.1, 0, 1);
+    assert_string_equal(session_scenario(&session)->surface->name, "bowl");
+    session_release(&session);
+}
+
+static void test_momentum_has_a_name(void **state)
+{
+    static const struct {
+        const char *optimizer, *name;
+    } rows[] = {
+        {"gd", NULL},
+        {"momentum", "beta"},
+        {"nesterov", "beta"},
+        {"adam", "beta1"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct session session;
+
+        start(&session, (const char *const[]){"optimizer", rows[i].optimizer, NULL});
+        const char *name = session_momentum(&session);
+        assert_true(name == rows[i].name || strcmp(name, rows[i].name) == 0);
+        session_release(&session);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_time_becomes_steps),
+        cmocka_unit_test(test_no_step_is_dropped),
+        cmocka_unit_test(test_pause),
+        cmocka_unit_test(test_go),
+        cmocka_unit_test(test_divergence_stops_everything),
+        cmocka_unit_test(test_changes),
+        cmocka_unit_test(test_another_objective_forgets),
+        cmocka_unit_test(test_failures_change_nothing),
+        cmocka_unit_test(test_momentum_has_a_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

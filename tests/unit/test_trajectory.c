@@ -1,0 +1,165 @@
+/* The path of a run in bounded memory: what is kept, what is forgotten. */
+#include "check.h"
+
+#include "engine/trajectory.h"
+
+/* The sample of a step, known by its numbers. */
+static struct sample sample_of(long step)
+{
+    double k = (double)step;
+    return (struct sample){
+        .step = step, .loss = -k, .grad_norm = 2 * k, .lr = 0.5 + k, .x = {3 * k, k * k}};
+}
+
+static void add_up_to(struct trajectory *path, long last)
+{
+    for (long step = path->last < 0 ? 0 : path->last + 1; step <= last; step++) {
+        struct sample sample = sample_of(step);
+        trajectory_add(path, &sample);
+    }
+}
+
+static void check_sample(const struct sample *got, long step)
+{
+    struct sample want = sample_of(step);
+    assert_memory_equal(got, &want, sizeof want);
+}
+
+/* Steps rise from the first, at most a stride apart, and end at the newest; `recent` steps at the
+ * end are there one by one. */
+static void check_path(const struct trajectory *path, long first, long last, long recent)
+{
+    size_t length = trajectory_length(path);
+    assert_int_equal(path->last, last);
+    assert_true(path->count <= TRAJECTORY_CAPACITY);
+    assert_int_equal(path->recent_count, recent);
+    assert_true((path->stride & (path->stride - 1)) == 0);
+    assert_int_equal(trajectory_at(path, 0)->step, first);
+    for (size_t i = 0; i < length; i++) {
+        long step = trajectory_at(path, i)->step;
+        check_sample(trajectory_at(path, i), step);
+        assert_true(i == 0 || step > trajectory_at(path, i - 1)->step);
+        assert_true(i == 0 || step <= trajectory_at(path, i - 1)->step + path->stride);
+    }
+    assert_true(last - trajectory_at(path, length - 1)->step < (recent > 0 ? 1 : path->stride));
+    for (long i = 0; i < recent; i++)
+        assert_int_equal(trajectory_at(path, length - 1 - (size_t)i)->step, last - i);
+}
+
+static long least(long a, long b)
+{
+    return a < b ? a : b;
+}
+
+static void test_empty(void **state)
+{
+    (void)state;
+    struct trajectory path;
+    assert_true(trajectory_init(&path, 2));
+    assert_int_equal(path.last, -1);
+    assert_int_equal(trajectory_length(&path), 0);
+    trajectory_truncate(&path, 3);
+    assert_int_equal(trajectory_length(&path), 0);
+    trajectory_release(&path);
+    trajectory_release(&path);
+}
+
+/* Powers of two and their neighbours are where samples are dropped. */
+static const long lengths[] = {0,    1,    2,    62,   63,    64,    65,    1022, 1023,
+                               1024, 1025, 1087, 1088, 2047,  2048,  2049,  4095, 4096,
+                               5000, 8191, 8192, 8193, 16384, 65535, 65536, 100000};
+
+static void test_what_is_kept(void **state)
+{
+    (void)state;
+    struct trajectory path;
+    assert_true(trajectory_init(&path, 2));
+    for (size_t i = 0; i < COUNT(lengths); i++) {
+        long stride = 1;
+        while (lengths[i] >= stride * TRAJECTORY_CAPACITY)
+            stride *= 2;
+        add_up_to(&path, lengths[i]);
+        check_path(&path, 0, lengths[i], least(lengths[i] + 1, TRAJECTORY_RECENT));
+        assert_int_equal(path.stride, stride);
+        assert_int_equal(path.count, lengths[i] / stride + 1);
+    }
+    trajectory_release(&path);
+}
+
+static void test_truncate(void **state)
+{
+    (void)state;
+    static const long cuts[] = {0, 1, 63, 64, 65, 500, 1023, 1024, 4000, 4930, 4937, 4999, 5000};
+    struct trajectory path;
+    assert_true(trajectory_init(&path, 2));
+    for (size_t i = 0; i < COUNT(cuts); i++) {
+        long cut = cuts[i], kept = TRAJECTORY_RECENT - (5000 - cut);
+        trajectory_clear(&path);
+        add_up_to(&path, 5000);
+        trajectory_truncate(&path, 6000); /* nothing there */
+        assert_int_equal(path.last, 5000);
+        trajectory_truncate(&path, cut);
+        check_path(&path, 0, cut, kept > 0 ? kept : 0);
+        add_up_to(&path, cut + 200);
+        check_path(&path, 0, cut + 200, TRAJECTORY_RECENT);
+    }
+    trajectory_release(&path);
+}
+
+static void test_truncate_before_the_start(void **state)
+{
+    (void)state;
+    struct trajectory path;
+    assert_true(trajectory_init(&path, 2));
+    add_up_to(&path, 3000);
+    trajectory_truncate(&path, -1);
+    assert_int_equal(trajectory_length(&path), 0);
+    assert_int_equal(path.stride, 1);
+    add_up_to(&path, 5);
+    check_path(&path, 0, 5, 6);
+    trajectory_release(&path);
+}
+
+static void test_start_at_a_later_step(void **state)
+{
+    (void)state;
+    struct trajectory path;
+    struct sample sample = sample_of(777);
+    assert_true(trajectory_init(&path, 2));
+    trajectory_add(&path, &sample);
+    check_path(&path, 777, 777, 1);
+    add_up_to(&path, 9000);
+    check_path(&path, 777, 9000, TRAJECTORY_RECENT);
+    trajectory_truncate(&path, 776);
+    assert_int_equal(trajectory_length(&path), 0);
+    trajectory_release(&path);
+}
+
+static void test_copy(void **state)
+{
+    (void)state;
+    struct trajectory from, to;
+    assert_true(trajectory_init(&from, 2) && trajectory_init(&to, 2));
+    add_up_to(&from, 3000);
+    add_up_to(&to, 17);
+    trajectory_copy(&to, &from);
+    add_up_to(&from, 3100);
+    check_path(&to, 0, 3000, TRAJECTORY_RECENT);
+    check_path(&from, 0, 3100, TRAJECTORY_RECENT);
+    trajectory_release(&from);
+    check_path(&to, 0, 3000, TRAJECTORY_RECENT);
+    trajectory_release(&to);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_what_is_kept),
+        cmocka_unit_test(test_truncate),
+        cmocka_unit_test(test_truncate_before_the_start),
+        cmocka_unit_test(test_start_at_a_later_step),
+        cmocka_unit_test(test_copy),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,253 @@
+/* The verdict: why a run ended, and what kind of point it ended at. */
+#include "simulate.h"
+
+#include "engine/linear.h"
+#include "engine/verdict.h"
+
+/* --- points --- */
+
+static void test_points(void **state)
+{
+    (void)state;
+    static const struct {
+        double x[2], g[2], h[4];
+        enum point_kind kind;
+    } rows[] = {
+        {{0, 0}, {0, 0}, {2, 0, 0, 1}, POINT_MINIMUM},
+        {{0, 0}, {0, 0}, {2, 1.9, 1.9, 2}, POINT_MINIMUM}, /* eigenvalues 0.1 and 3.9 */
+        {{0, 0}, {0, 0}, {2, 2.1, 2.1, 2}, POINT_SADDLE},  /* -0.1 and 4.1 */
+        {{0, 0}, {0, 0}, {0, 1, 1, 0}, POINT_SADDLE},      /* -1 and 1 */
+        {{0, 0}, {0, 0}, {-2, 0, 0, -1}, POINT_MAXIMUM},
+        {{0, 0}, {0, 0}, {2, 2, 2, 2}, POINT_FLAT}, /* 0 and 4 */
+        {{0, 0}, {0, 0}, {0, 0, 0, 0}, POINT_FLAT},
+        {{0, 0}, {0, 0}, {1, 0, 0, 1e-7}, POINT_MINIMUM},
+        {{0, 0}, {0, 0}, {1, 0, 0, 1e-9}, POINT_FLAT},
+        {{0, 0}, {0, 0}, {1, 0, 0, -1e-9}, POINT_FLAT}, /* rounding is no saddle */
+        {{0, 0}, {0, 0}, {1e-8, 0, 0, -1e-8}, POINT_SADDLE},
+        {{0, 0}, {0, 0}, {1e-68, 0, 0, -1e-68}, POINT_FLAT}, /* an underflow is none either */
+        /* The Newton step is g/h: far from here, what the Hessian says is not near. */
+        {{0, 0}, {1e-6, 0}, {1.1e-4, 0, 0, 1.1e-4}, POINT_MINIMUM},
+        {{0, 0}, {1e-6, 0}, {0.9e-4, 0, 0, 0.9e-4}, POINT_FLAT},
+        {{100, 0}, {1e-6, 0}, {0.9e-4, 0, 0, 0.9e-4}, POINT_MINIMUM},
+        {{0, 0}, {1e-6, 0}, {1, 0, 0, 1}, POINT_MINIMUM},
+        {{0, 0}, {1.1e-6, 0}, {1, 0, 0, 1}, POINT_SLOPE},
+        {{0, 0}, {0, NAN}, {1, 0, 0, 1}, POINT_SLOPE},
+        {{0, 0}, {0, 0}, {INFINITY, 0, 0, 1}, POINT_KINK},
+        {{0, 0}, {0, 0}, {1, 0, 0, NAN}, POINT_KINK},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        double values[2];
+        enum point_kind kind =
+            point_classify(rows[i].x, rows[i].g, rows[i].h, 2, 1e-6, values);
+        if (kind != rows[i].kind)
+            fail_msg("row %zu: %d is not %d", i, kind, rows[i].kind);
+        assert_int_equal(isnan(values[0]), kind == POINT_KINK);
+        assert_true(kind == POINT_KINK || values[0] <= values[1]);
+    }
+}
+
+/* --- runs --- */
+
+/* How runs of the settings end: where (NAN: anywhere), and in which words. */
+static const struct {
+    struct setting settings[5];
+    enum ending ending;
+    enum criterion_id criterion;
+    double x, y;
+    const char *sentence; /* its beginning */
+} runs[] = {
+    {{{"surface", "bowl"}}, ENDING_GLOBAL_MINIMUM, CRITERION_GRAD, 0, 0, "global minimum at ("},
+    {{{"surface", "bowl"}, {"start", "0,0"}}, ENDING_GLOBAL_MINIMUM, CRITERION_GRAD, 0, 0,
+     "global minimum at (0, 0): curvature 1 to 1"},
+    /* On the diagonal the gradient vanishes where x + 2.25*sin(3*x) = 0. */
+    {{{"surface", "multi-modal"}, {"lr", "0.05"}, {"start", "3.5,3.5"}},
+     ENDING_SADDLE, CRITERION_GRAD, 1.7881949, 1.7881949,
+     "saddle at (1.788, 1.788): curvature -5.75 one way, 5.1 the other"},
+    {{{"surface", "ravine"}, {"lr", "0.21"}}, ENDING_DIVERGED, CRITERION_DIVERGE, NAN, NAN,
+     "diverged at step 132: a parameter has left all bounds"},
+    {{{"surface", "ravine"}, {"lr", "0.2"}}, ENDING_CYCLING, CRITERION_CYCLE, NAN, 0,
+     "cycling: the path comes back every 2 steps, loss 61.25"},
+    {{{"surface", "ravine"}, {"lr", "0.19"}}, ENDING_GLOBAL_MINIMUM, CRITERION_GRAD, 0, 0,
+     "global minimum at ("},
+    /* Nobody has said what is least here, so it is called local. */
+    {{{"function", "(x-1)^2 + (y+2)^2"}, {"lr", "0.5"}}, ENDING_MINIMUM, CRITERION_GRAD, 1, -2,
+     "local minimum at (1, -2): curvature 2 to 2"},
+    {{{"surface", "three-hump-camel"}, {"start", "1.8,-0.8"}},
+     ENDING_MINIMUM, CRITERION_GRAD, 1.7475523, -0.8737762, "local minimum at (1.748, -0.8738)"},
+    {{{"function", "3 - x^2 - y^2"}, {"start", "0,0"}}, ENDING_MAXIMUM, CRITERION_GRAD, 0, 0,
+     "maximum at (0, 0): curvature -2 to -2"},
+    {{{"params", "w"}, {"function", "cos(w)"}, {"start", "0"}},
+     ENDING_MAXIMUM, CRITERION_GRAD, 0, NAN, "maximum at 0: curvature -1"},
+    {{{"function", "7 + 0*x"}}, ENDING_FLAT, CRITERION_GRAD, 1, 1, "flat at (1, 1): no curvature"},
+    {{{"function", "x^2 + y^4"}, {"start", "0,0"}}, ENDING_FLAT, CRITERION_GRAD, 0, 0,
+     "flat at (0, 0): no curvature in some direction"},
+    /* f' = exp(-x) is at most 1e-6 from x = 13.8 on, and the Newton step is 1. */
+    {{{"function", "exp(-x) + 1000*exp(-x)*y^2"}, {"start", "13.9,0"}},
+     ENDING_FLAT, CRITERION_GRAD, 13.9, 0,
+     "flat at (13.9, 0): small gradient, but no minimum near"},
+    {{{"surface", "plateau"}, {"start", "40,40"}}, ENDING_FLAT, CRITERION_GRAD, 40, 40, "flat at"},
+    {{{"surface", "ackley"}, {"start", "0,0"}}, ENDING_GLOBAL_MINIMUM, CRITERION_GRAD, 0, 0,
+     "global minimum at (0, 0): a kink, no finite curvature"},
+    {{{"function", "sqrt(x^2+y^2)"}, {"start", "0,0"}}, ENDING_KINK, CRITERION_GRAD, 0, 0,
+     "kink at (0, 0): no finite curvature"},
+    {{{"surface", "bowl"}, {"steps", "5"}}, ENDING_CAP, CRITERION_STEPS, NAN, NAN,
+     "cap of 5 steps reached: the gradient is 2.92"},
+    /* At the minimum, too. */
+    {{{"surface", "bowl"}, {"start", "0,0"}, {"steps", "5"}}, ENDING_CAP, CRITERION_STEPS, 0, 0,
+     "cap of 5 steps reached: the gradient is 0"},
+    {{{"surface", "rosenbrock"}}, ENDING_CAP, CRITERION_STEPS, NAN, NAN, "cap of 10000 steps"},
+    {{{"surface", "bowl"}, {"stop", "loss=1e-3"}}, ENDING_TARGET, CRITERION_LOSS, NAN, NAN,
+     "target loss reached at step 45: loss 0.0009332"},
+    {{{"surface", "rosenbrock"}, {"stop", "plateau=1e-4"}},
+     ENDING_PLATEAU, CRITERION_PLATEAU, NAN, NAN, "plateau: the loss stays near 0.0055"},
+    {{{"surface", "bowl"}, {"stop", "plateau=1e-15"}},
+     ENDING_GLOBAL_MINIMUM, CRITERION_PLATEAU, 0, 0, "global minimum at ("},
+    {{{"function", "sqrt(x) + y^2"}, {"lr", "3"}}, ENDING_DIVERGED, CRITERION_DIVERGE, -0.5, -5,
+     "diverged at step 1: a value is no longer finite"},
+};
+
+static void check_place(const char *what, double got, double want)
+{
+    if (!isnan(want))
+        check_near(what, got, want, 2e-6, 1);
+}
+
+static void test_runs(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(runs); i++) {
+        struct verdict verdict;
+        struct simulation *simulation = simulate_to_end(runs[i].settings);
+        verdict_on(&verdict, simulation);
+        if (verdict.ending != runs[i].ending ||
+            strncmp(verdict.sentence, runs[i].sentence, strlen(runs[i].sentence)) != 0)
+            fail_msg("'%s' is not '%s'", verdict.sentence, runs[i].sentence);
+        assert_int_equal(verdict.criterion, runs[i].criterion);
+        assert_int_equal(verdict.step, simulation_now(simulation)->step);
+        check_place("x", simulation_now(simulation)->x[0], runs[i].x);
+        check_place("y", simulation_now(simulation)->x[1], runs[i].y);
+        simulation_free(simulation);
+    }
+}
+
+/* x^3 - 3xy^2 has no curvature at its saddle, and curvature of both signs elsewhere. */
+static void test_monkey_saddle_is_no_minimum(void **state)
+{
+    (void)state;
+    static const char *const starts[] = {"0,0", "1,0", "0.5,0.8660254037844386", "0.001,0"};
+    for (size_t i = 0; i < COUNT(starts); i++) {
+        struct verdict verdict;
+        struct simulation *simulation = simulate_to_end(
+            SETTINGS({"surface", "monkey-saddle"}, {"start", starts[i]}, {"lr", "0.01"}));
+        verdict_on(&verdict, simulation);
+        assert_true(verdict.ending != ENDING_MINIMUM && verdict.ending != ENDING_GLOBAL_MINIMUM);
+        simulation_free(simulation);
+    }
+}
+
+static void test_a_run_that_goes_on(void **state)
+{
+    (void)state;
+    struct verdict verdict;
+    struct simulation *simulation = simulate(SETTINGS({"surface", "bowl"}));
+    simulation_run(simulation, 3);
+    verdict_on(&verdict, simulation);
+    assert_int_equal(verdict.ending, ENDING_RUNNING);
+    assert_int_equal(verdict.point, POINT_SLOPE);
+    assert_int_equal(verdict.criterion, -1);
+    assert_true(verdict.has_eigenvalues && verdict.eigenvalues[0] == 1);
+    assert_string_equal(verdict.sentence, "running: step 3, gradient 3.61");
+    simulation_free(simulation);
+}
+
+/* x^2 + y^2 from (3, -2) with lr 0.1 and beta 0.9 swings through the minimum and out again. */
+static void test_first_touch_is_not_settling(void **state)
+{
+    (void)state;
+    struct simulation *simulation = simulate(
+        SETTINGS({"function", "x^2+y^2"}, {"start", "3,-2"}, {"lr", "0.1"}, {"momentum", "0.9"},
+                 {"stop", "loss=1e-4"}));
+    const struct criteria_state *seen = simulation_criteria(simulation);
+    assert_int_equal(simulation_run(simulation, 1000), CRITERION_LOSS);
+    assert_int_equal(simulation_now(simulation)->step, 51);
+    assert_int_equal(seen->first[CRITERION_LOSS], 51);
+    simulation_go(simulation, 109);
+    assert_int_equal(seen->since[CRITERION_LOSS], -1);
+    simulation_go(simulation, 500);
+    assert_int_equal(seen->first[CRITERION_LOSS], 51);
+    assert_int_equal(seen->since[CRITERION_LOSS], 110);
+    simulation_free(simulation);
+}
+
+/* (x-2)^2 + (y-3)^2 from 0,0 with lr 0.1, beta 0.9: the gradient's norm below 1e-6. */
+static void test_momentum_is_slower_on_a_round_bowl(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *optimizer;
+        long first, since;
+    } rows[] = {{"gd", 71, 71}, {"nesterov", 65, 97}, {"momentum", 249, 295}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct simulation *simulation =
+            simulate(SETTINGS({"function", "(x-2)^2+(y-3)^2"}, {"start", "0,0"}, {"lr", "0.1"},
+                              {"optimizer", rows[i].optimizer}, {"steps", "500"}));
+        simulation_run(simulation, 500);
+        const struct criteria_state *seen = simulation_criteria(simulation);
+        assert_int_equal(seen->first[CRITERION_GRAD], rows[i].first);
+        assert_int_equal(seen->since[CRITERION_GRAD], rows[i].since);
+        simulation_free(simulation);
+    }
+}
+
+/* --- words --- */
+
+static void test_every_ending_has_a_name(void **state)
+{
+    (void)state;
+    for (int ending = ENDING_RUNNING; ending <= ENDING_TARGET; ending++) {
+        assert_non_null(ending_name((enum ending)ending));
+        for (int other = ENDING_RUNNING; other < ending; other++)
+            assert_string_not_equal(ending_name((enum ending)ending),
+                                    ending_name((enum ending)other));
+    }
+}
+
+/* Whatever the numbers: printable ASCII, no full stop, not wider than the screen. */
+static void test_sentences_fit(void **state)
+{
+    (void)state;
+    uint64_t random = 3;
+    for (int i = 0; i < 1000; i++) {
+        char start[128], scale[64];
+        struct verdict verdict;
+        snprintf(start, sizeof start, "%.17g,%.17g", check_uniform(&random, -1e5, 1e5),
+                 check_uniform(&random, -1, 1) * pow(10, check_uniform(&random, -300, 5)));
+        snprintf(scale, sizeof scale, "x*y*%.17g",
+                 pow(10, check_uniform(&random, -300, 300)));
+        struct simulation *simulation =
+            simulate(SETTINGS({"function", scale}, {"start", start},
+                              {"stop", i % 2 ? "grad=1e300" : "plateau=1e300,window=2"}));
+        simulation_run(simulation, check_below(&random, 4));
+        verdict_on(&verdict, simulation);
+        check_harmless(verdict.sentence);
+        size_t length = strlen(verdict.sentence);
+        if (length < 10 || length > VERDICT_COLUMNS || verdict.sentence[length - 1] == '.')
+            fail_msg("%zu columns: %s", length, verdict.sentence);
+        simulation_free(simulation);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_points),
+        cmocka_unit_test(test_runs),
+        cmocka_unit_test(test_monkey_saddle_is_no_minimum),
+        cmocka_unit_test(test_a_run_that_goes_on),
+        cmocka_unit_test(test_first_touch_is_not_settling),
+        cmocka_unit_test(test_momentum_is_slower_on_a_round_bowl),
+        cmocka_unit_test(test_every_ending_has_a_name),
+        cmocka_unit_test(test_sentences_fit),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
