@@ -1,9 +1,29 @@
 # `make bench` builds and runs these in turn. Comparisons with other libraries go between
 # #ifdef HAVE_GSL or HAVE_MUPARSER (config.h), or depend on the conditionals of the same names.
 # Each program needs a line NAME_LDADD = $(BENCH_LDADD), where NAME has _ for each / of the program.
-bench_programs =
+bench_programs = \
+	bench/bench_formula \
+	bench/bench_run \
+	bench/bench_frame
 
 BENCH_LDADD = libttydescent.a $(NCURSES_LIBS) $(GSL_LIBS) $(MUPARSER_LIBS)
+BENCH_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(GSL_CFLAGS) $(MUPARSER_CFLAGS)
+
+# Loops written by hand get the flags that our own loops have.
+bench_bench_formula_SOURCES = bench/bench_formula.c bench/bench.h
+bench_bench_formula_CPPFLAGS = $(BENCH_CPPFLAGS)
+bench_bench_formula_CFLAGS = $(AM_CFLAGS) $(KERNEL_CFLAGS)
+bench_bench_formula_LDADD = $(BENCH_LDADD)
+
+bench_bench_run_SOURCES = bench/bench_run.c bench/bench.h
+bench_bench_run_CPPFLAGS = $(BENCH_CPPFLAGS)
+bench_bench_run_LDADD = $(BENCH_LDADD)
+
+bench_bench_frame_SOURCES = \
+	bench/bench_frame.c bench/bench.h \
+	bench/minimal.c bench/minimal.h
+bench_bench_frame_CPPFLAGS = $(BENCH_CPPFLAGS)
+bench_bench_frame_LDADD = $(BENCH_LDADD)
 
 EXTRA_PROGRAMS += $(bench_programs)
 CLEANFILES += $(bench_programs)

@@ -130,14 +130,8 @@ double objective_hessian(struct objective *objective, const double *x, double *g
     return f;
 }
 
-/* Sets input `i` of all points of the block to one value. */
-static void fill_input(struct evaluator *block, int i, double value)
-{
-    double *row = evaluator_input(block, (size_t)i);
-    for (size_t k = 0; k < block->width; k++)
-        row[k] = value;
-}
-
+/* A block is a piece of one row of the grid. The rows of a strip of such pieces differ in y alone,
+ * so where that is the input that may change alone, the rest is computed once a strip. */
 void objective_field(struct objective *objective, const double *at, const int axis[2],
                      const double *x, size_t columns, const double *y, size_t rows, double *field)
 {
@@ -147,18 +141,20 @@ void objective_field(struct objective *objective, const double *at, const int ax
     assert(!plane || (axis[1] >= 0 && axis[1] < objective->n && axis[1] != axis[0]));
 
     for (int i = 0; i < objective->n; i++)
-        fill_input(block, i, at[i]);
-    double *across = evaluator_input(block, (size_t)axis[0]);
-    double *up = plane ? evaluator_input(block, (size_t)axis[1]) : NULL;
-    for (size_t first = 0; first < columns * rows; first += block->width) {
-        size_t left = columns * rows - first;
+        evaluator_fill(block, (size_t)i, at[i], block->width);
+    for (size_t first = 0; first < columns; first += block->width) {
+        size_t left = columns - first;
         size_t points = left < block->width ? left : block->width;
-        for (size_t k = 0; k < points; k++) {
-            across[k] = x[(first + k) % columns];
-            if (up)
-                up[k] = y[(first + k) / columns];
+        memcpy(evaluator_input(block, (size_t)axis[0]), x + first, points * sizeof *x);
+        for (size_t row = 0; row < rows; row++) {
+            if (plane)
+                evaluator_fill(block, (size_t)axis[1], y[row], points);
+            if (row > 0 && (!plane || axis[1] == PROGRAM_MOVING))
+                evaluator_rerun_pixels(block, points);
+            else
+                evaluator_run_pixels(block, points);
+            memcpy(field + row * columns + first, evaluator_output(block, 0),
+                   points * sizeof *field);
         }
-        evaluator_run_pixels(block, points);
-        memcpy(field + first, evaluator_output(block, 0), points * sizeof *field);
     }
 }

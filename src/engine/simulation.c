@@ -97,8 +97,11 @@ void simulation_free(struct simulation *simulation)
 
 /* --- forward --- */
 
+/* Only a diverged run has parameters that are not finite. */
 static bool can_step(const struct simulation *simulation)
 {
+    if (simulation->state.ended != CRITERION_DIVERGE)
+        return true;
     for (int i = 0; i < simulation->objective->n; i++)
         if (!isfinite(simulation->state.now.x[i]))
             return false;

@@ -178,18 +178,17 @@ static node_id subtract(struct graph *graph, node_id a, node_id b)
     return plain(graph, OP_SUB, a, b, NODE_NONE);
 }
 
-/* factor * b, with the sign, or 2 times a constant, taken into the factor: all of it exact. */
+/* A constant times b, which takes up the sign of b, and twice what is a constant times something:
+ * exact, as long as nothing underflows. */
 static node_id scale(struct graph *graph, node_id factor, node_id b)
 {
-    if (factor == NODE_NONE)
-        return NODE_NONE;
     const struct node node = graph->nodes[b];
     double by = graph->nodes[factor].constant;
     const double *inner = node.op == OP_MUL ? constant_of(graph, node.operand[0]) : NULL;
     if (node.op == OP_NEG)
-        return scale(graph, graph_constant(graph, -by), node.operand[0]);
-    if (inner && fabs(by) == 2)
-        return scale(graph, graph_constant(graph, by * *inner), node.operand[1]);
+        return graph_binary(graph, OP_MUL, graph_constant(graph, -by), node.operand[0]);
+    if (inner && fabs(by) == 2 && isfinite(by * *inner))
+        return graph_binary(graph, OP_MUL, graph_constant(graph, by * *inner), node.operand[1]);
     return plain(graph, OP_MUL, factor, b, NODE_NONE);
 }
 
@@ -217,17 +216,18 @@ static node_id multiply(struct graph *graph, node_id a, node_id b)
 
 static node_id divide(struct graph *graph, node_id a, node_id b)
 {
-    const double *by = constant_of(graph, b);
-    if (!by || *by == 0)
+    const double *known = constant_of(graph, b);
+    if (!known || *known == 0)
         return plain(graph, OP_DIV, a, b, NODE_NONE);
-    if (*by == 1)
+    double by = *known; /* the graph may move */
+    if (by == 1)
         return a;
     int exponent;
-    if (fabs(frexp(*by, &exponent)) == 0.5 && exponent > -1000) /* a power of two: exact */
-        return graph_binary(graph, OP_MUL, graph_constant(graph, 1 / *by), a);
+    if (fabs(frexp(by, &exponent)) == 0.5 && exponent > -1000) /* a power of two: exact */
+        return graph_binary(graph, OP_MUL, graph_constant(graph, 1 / by), a);
     node_id quotient = plain(graph, OP_DIV, a, b, NODE_NONE);
     if (quotient != NODE_NONE && !constant_of(graph, quotient))
-        graph->nodes[quotient].finite = is_finite(graph, a) && isfinite(*by); /* and by is no 0 */
+        graph->nodes[quotient].finite = is_finite(graph, a) && isfinite(by); /* and by is no 0 */
     return quotient;
 }
 

@@ -3,6 +3,8 @@
 #include "term/output.h"
 
 #include <errno.h>
+#include <stdint.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -41,6 +43,52 @@ bool output_ready(const struct output *output)
     return output->sent >= output->frame.size;
 }
 
+/* The length of the colours and attributes (SGR, "\033[1;31m") that stand at text[size]; 0: none. */
+static size_t sgr_length(const char *text, size_t size)
+{
+    size_t i = 2;
+    if (size < 3 || text[0] != '\033' || text[1] != '[')
+        return 0;
+    while (i < size && ((text[i] >= '0' && text[i] <= '9') || text[i] == ';'))
+        i++;
+    return i < size && text[i] == 'm' ? i + 1 : 0;
+}
+
+static bool is_reset(const char *sgr)
+{
+    return sgr[2] == 'm' || sgr[2] == ';' || (sgr[2] == '0' && (sgr[3] == 'm' || sgr[3] == ';'));
+}
+
+/* Shortens what ncurses writes: of several SGR in a row it makes one, without what is reset again;
+ * and it leaves out the end of line drawing, which never begins. */
+static void squeeze(struct buffer *frame)
+{
+    char *text = frame->data;
+    size_t to = 0, from = 0, sgr = SIZE_MAX; /* where the SGR begins that ends at `to` */
+    while (from < frame->size) {
+        size_t length = sgr_length(text + from, frame->size - from);
+        if (frame->size - from >= 3 && memcmp(text + from, "\033(B", 3) == 0) {
+            from += 3;
+            continue;
+        }
+        bool follows = length > 0 && sgr != SIZE_MAX;
+        if (follows && is_reset(text + from)) {
+            to = sgr;
+        } else if (follows) {
+            text[to - 1] = ';';
+            from += 2;
+            length -= 2;
+        } else {
+            sgr = length > 0 ? to : SIZE_MAX;
+        }
+        length = length > 0 ? length : 1;
+        memmove(text + to, text + from, length);
+        to += length;
+        from += length;
+    }
+    frame->size = to;
+}
+
 /* ncurses writes at the file's offset, so the offset is the size of what is new. */
 bool output_take(struct output *output)
 {
@@ -60,8 +108,10 @@ bool output_take(struct output *output)
     }
     if (size > 0)
         lseek(fd, 0, SEEK_SET);
-    if (done == size && !output->frame.failed)
+    if (done == size && !output->frame.failed) {
+        squeeze(&output->frame);
         return true;
+    }
     buffer_release(&output->frame); /* forgets that it failed, too */
     return false;
 }
