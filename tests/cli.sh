@@ -248,7 +248,8 @@ if python3 -c '' 2>"$err"; then
     python3 - "$out" <<'EOF' || fail "--format json"
 import json, sys
 rows = json.load(open(sys.argv[1]))
-assert list(rows[0]) == ["step", "x", "y", "loss", "grad_norm", "lr"], rows[0]
+assert list(rows[0]) == ["step", "x", "y", "loss", "grad_norm", "lr",
+                         "evaluations", "trials"], rows[0]
 assert [row["step"] for row in rows] == list(range(len(rows)))
 EOF
 fi
@@ -289,13 +290,14 @@ says "there is no schedule 'sawtooth'"
 
 # ---------------------------------------------------------------- list and show
 
-# try LIST NAME: does what is listed work?
+# try LIST NAME: does what is listed work? The schedule plateau reads losses.
+printf '1\n1\n' >"$dir/losses"
 try()
 {
     case $1 in
     surfaces) run 0 eval --surface "$2" --format csv ;;
     optimizers) run 0 run --optimizer "$2" --steps 2 --format csv ;;
-    schedules) run 0 schedule "$2" --steps 2 ;;
+    schedules) run 0 schedule "$2" --steps 2 <"$dir/losses" ;;
     colormaps) run 0 run --colormap "$2" --steps 0 --snapshot ansi ;;
     commands) run 0 "$2" --help ;;
     constants) run 0 eval --function "x + $2" --at 1,2 --format csv ;;

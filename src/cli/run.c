@@ -1,5 +1,6 @@
 /* `run`: a run without a screen: a trace, or a summary with the verdict and the last picture. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "app/session.h"
@@ -137,10 +138,12 @@ static bool read_count(const struct arguments *arguments, enum option_id id, lon
 {
     struct error error;
     const char *value = arguments->value[id];
+    char option[32];
     *count = otherwise;
     if (!value || number_parse_count(value, 1, 1000000000, count, &error))
         return true;
-    report_error(table_name(&options, id), &error, "", 0);
+    snprintf(option, sizeof option, "--%s", table_name(&options, id));
+    report_error(option, &error, "", 0);
     return false;
 }
 

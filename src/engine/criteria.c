@@ -218,6 +218,11 @@ static bool is_cycling(struct criteria_state *state, const struct criteria *made
     return state->returns >= 2 && state->period > 1 && step - state->last_return < state->period;
 }
 
+static unsigned bit(enum criterion_id id, bool holds)
+{
+    return (unsigned)holds << id;
+}
+
 static void note(struct criteria_state *state, enum criterion_id id, long step, bool holds)
 {
     if (!holds) {
@@ -230,13 +235,23 @@ static void note(struct criteria_state *state, enum criterion_id id, long step, 
         state->first[id] = step;
 }
 
-/* The armed criterion that holds. */
-static int ending(const struct criteria_state *state, const struct criteria *made)
+/* At most steps nothing has changed. */
+static void note_all(struct criteria_state *state, long step, unsigned holding)
 {
-    if (state->since[CRITERION_DIVERGE] >= 0)
+    if (holding == state->holding)
+        return;
+    for (int i = 0; i < CRITERION_COUNT; i++)
+        note(state, i, step, holding & bit(i, true));
+    state->holding = holding;
+}
+
+/* The armed criterion that holds. */
+static int ending(const struct criteria *made, unsigned holding)
+{
+    if (holding & bit(CRITERION_DIVERGE, true))
         return CRITERION_DIVERGE;
-    for (int i = 0; i < CRITERION_COUNT; i++) /* the caps are the last rows */
-        if (made->armed[i] && state->since[i] >= 0)
+    for (int i = 0; holding && i < CRITERION_COUNT; i++) /* the caps are the last rows */
+        if (made->armed[i] && (holding & bit(i, true)))
             return i;
     return -1;
 }
@@ -259,14 +274,16 @@ int criteria_look(struct criteria_state *state, const struct criteria *made,
 {
     const double *value = made->value;
     long step = now->step;
-    note(state, CRITERION_GRAD, step, now->grad_norm <= value[CRITERION_GRAD]);
-    note(state, CRITERION_PLATEAU, step, on_plateau(state, made, step, now->loss));
-    note(state, CRITERION_PARAMS, step, at_rest(state, made, now, n));
-    note(state, CRITERION_LOSS, step, now->loss <= value[CRITERION_LOSS]);
-    note(state, CRITERION_CYCLE, step, is_cycling(state, made, step, now->x, n));
-    note(state, CRITERION_DIVERGE, step,
-         is_diverged(now->x, n, now->loss, now->grad_norm, value[CRITERION_DIVERGE]));
-    note(state, CRITERION_EVALUATIONS, step, (double)evaluations >= value[CRITERION_EVALUATIONS]);
-    note(state, CRITERION_STEPS, step, (double)step >= value[CRITERION_STEPS]);
-    return ending(state, made);
+    unsigned holding =
+        bit(CRITERION_GRAD, now->grad_norm <= value[CRITERION_GRAD]) |
+        bit(CRITERION_PLATEAU, on_plateau(state, made, step, now->loss)) |
+        bit(CRITERION_PARAMS, at_rest(state, made, now, n)) |
+        bit(CRITERION_LOSS, now->loss <= value[CRITERION_LOSS]) |
+        bit(CRITERION_CYCLE, is_cycling(state, made, step, now->x, n)) |
+        bit(CRITERION_DIVERGE,
+            is_diverged(now->x, n, now->loss, now->grad_norm, value[CRITERION_DIVERGE])) |
+        bit(CRITERION_EVALUATIONS, (double)evaluations >= value[CRITERION_EVALUATIONS]) |
+        bit(CRITERION_STEPS, (double)step >= value[CRITERION_STEPS]);
+    note_all(state, step, holding);
+    return ending(made, holding);
 }

@@ -61,6 +61,7 @@ void criteria_list(const struct criteria *criteria, struct buffer *out);
 struct criteria_state {
     long first[CRITERION_COUNT]; /* step of the first touch, -1: never yet */
     long since[CRITERION_COUNT]; /* holds from this step on, -1: does not hold now */
+    unsigned holding;            /* the same as a set of bits */
     double level;                /* the loss that the present plateau began with, and its step */
     long level_step;
     double place[16];            /* the same of the parameters */

@@ -130,6 +130,15 @@ static void pass_atan2(struct tape *tape, node_id id, node_id a, node_id b)
     pass(tape, id, b, unary(tape, OP_NEG, graph_chain(tape->graph, a, share)));
 }
 
+/* s = a/h of h = hypot(a, b), with c = b/h: c^2/h by a, -s c/h by b, and nothing cancels. */
+static void pass_share(struct tape *tape, node_id id, node_id a, node_id b)
+{
+    node_id other = binary(tape, OP_SHARE, b, a);
+    node_id turn = binary(tape, OP_DIV, other, binary(tape, OP_HYPOT, a, b));
+    pass(tape, id, a, binary(tape, OP_MUL, other, turn));
+    pass(tape, id, b, unary(tape, OP_NEG, binary(tape, OP_MUL, id, turn)));
+}
+
 /* min, max: the one that is taken passes everything on; a tie is shared half and half. */
 static void pass_extreme(struct tape *tape, node_id id, enum op op, node_id a, node_id b)
 {
@@ -165,8 +174,11 @@ static void pass_binary(struct tape *tape, node_id id, enum op op, node_id a, no
         pass_atan2(tape, id, a, b);
         break;
     case OP_HYPOT:
-        pass(tape, id, a, graph_chain(tape->graph, a, inverse(tape, id)));
-        pass(tape, id, b, graph_chain(tape->graph, b, inverse(tape, id)));
+        pass(tape, id, a, binary(tape, OP_SHARE, a, b));
+        pass(tape, id, b, binary(tape, OP_SHARE, b, a));
+        break;
+    case OP_SHARE:
+        pass_share(tape, id, a, b);
         break;
     case OP_MIN:
     case OP_MAX:

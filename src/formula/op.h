@@ -44,6 +44,7 @@
     OP(ABS, 1, true, fabs(a))                                                                     \
     OP(SIGN, 1, true, op_sign(a))                                                                 \
     OP(HYPOT, 2, true, hypot(a, b))                                                               \
+    OP(SHARE, 2, true, op_share(a, b))                                                            \
     OP(MIN, 2, true, op_min(a, b))                                                                \
     OP(MAX, 2, true, op_max(a, b))                                                                \
     OP(EQ, 2, true, a == b)                                                                       \
@@ -97,6 +98,11 @@ static inline double op_softplus(double a) /* log(1 + exp(a)) */
 static inline double op_sign(double a)
 {
     return a > 0 ? 1 : a < 0 ? -1 : a;
+}
+
+static inline double op_share(double a, double b) /* a / hypot(a, b), the slope of hypot */
+{
+    return a == 0 ? 0 : a / hypot(a, b);
 }
 
 static inline double op_min(double a, double b) /* NaN wins */

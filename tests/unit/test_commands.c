@@ -83,7 +83,7 @@ static void test_completion_and_history(void **state)
         {":surface=ros<Tab>", "surface=rosenbrock"},
         {":surface b<Tab><Tab>", "surface beale"},
         {":surface b<Tab><BackTab>", "surface b"},
-        {":optimizer a<Tab>", "optimizer adam"},
+        {":optimizer a<Tab>", "optimizer adagrad"},
         {":scale <Tab>", "scale mixed"},
         {":colormap vi<Tab>", "colormap viridis"},
         {":lr 0<Tab>", "lr 0"},

@@ -49,6 +49,16 @@ static void step_rmsprop(struct memory *at, double g, double lr, int t)
     at->x -= lr * g / (sqrt(at->v) + 1e-8);
 }
 
+/* About the mean, with momentum. */
+static void step_rmsprop_in_full(struct memory *at, double g, double lr, int t)
+{
+    (void)t;
+    at->u = 0.8 * at->u + 0.2 * g * g;
+    at->m = 0.8 * at->m + 0.2 * g;
+    at->v = 0.5 * at->v + g / (sqrt(at->u - at->m * at->m) + 1e-3);
+    at->x -= lr * at->v;
+}
+
 static void step_adadelta(struct memory *at, double g, double lr, int t)
 {
     (void)t;
@@ -164,26 +174,39 @@ static void step_qhadam(struct memory *at, double g, double lr, int t)
     at->x -= lr * (0.3 * g + 0.7 * mean) / (sqrt(square) + 1e-8);
 }
 
-/* rows[i] belongs to the optimizer of that name; SAM couples the coordinates and is apart. */
+/* SAM couples the coordinates and is apart. */
 static const struct {
     const char *name;
     step_function *step;
+    const char *set; /* NULL: defaults */
 } papers[] = {
-    {"gd", step_gd},           {"momentum", step_momentum}, {"nesterov", step_nesterov},
-    {"adagrad", step_adagrad}, {"rmsprop", step_rmsprop},   {"adadelta", step_adadelta},
-    {"adam", step_adam},       {"adamw", step_adamw},       {"amsgrad", step_amsgrad},
-    {"adamax", step_adamax},   {"nadam", step_nadam},       {"radam", step_radam},
-    {"lion", step_lion},       {"rprop", step_rprop},       {"signsgd", step_signsgd},
-    {"qhm", step_qhm},         {"qhadam", step_qhadam},
+    {"gd", step_gd, NULL},
+    {"momentum", step_momentum, NULL},
+    {"nesterov", step_nesterov, NULL},
+    {"adagrad", step_adagrad, NULL},
+    {"rmsprop", step_rmsprop, NULL},
+    {"rmsprop", step_rmsprop_in_full, "alpha=0.8,eps=1e-3,centered=1,momentum=0.5"},
+    {"adadelta", step_adadelta, NULL},
+    {"adam", step_adam, NULL},
+    {"adamw", step_adamw, NULL},
+    {"amsgrad", step_amsgrad, NULL},
+    {"adamax", step_adamax, NULL},
+    {"nadam", step_nadam, NULL},
+    {"radam", step_radam, NULL},
+    {"lion", step_lion, NULL},
+    {"rprop", step_rprop, NULL},
+    {"signsgd", step_signsgd, NULL},
+    {"qhm", step_qhm, NULL},
+    {"qhadam", step_qhadam, NULL},
 };
 
-static void check_paper(const char *name, step_function *step)
+static void check_paper(const char *name, step_function *step, const char *set)
 {
     struct memory at[2] = {{.x = 3}, {.x = -2}};
     char what[64];
     struct simulation *simulation =
         simulate(SETTINGS({"surface", "bowl"}, {"start", "3,-2"}, {"optimizer", name},
-                          {"lr", "0.7"}, {"steps", "8"}));
+                          {"lr", "0.7"}, {"steps", "8"}, {set ? "set" : NULL, set}));
     for (int t = 1; t <= STEPS; t++) {
         for (int i = 0; i < 2; i++)
             step(&at[i], at[i].x, 0.7, t);
@@ -199,7 +222,7 @@ static void test_papers(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT(papers); i++)
-        check_paper(papers[i].name, papers[i].step);
+        check_paper(papers[i].name, papers[i].step, papers[i].set);
 }
 
 /* On the bowl the gradient uphill of x at distance rho is x(1 + rho/|x|). */
