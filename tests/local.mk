@@ -31,6 +31,7 @@ unit_tests = \
 	tests/unit/test_path \
 	tests/unit/test_picture \
 	tests/unit/test_population \
+	tests/unit/test_program \
 	tests/unit/test_prompt \
 	tests/unit/test_rates \
 	tests/unit/test_reference \
@@ -64,10 +65,11 @@ shell_tests = \
 
 # libFuzzer programs (configure --enable-fuzzing); each needs a line NAME_LDADD = $(FUZZ_LDADD),
 # where NAME has _ for each / of the program.
-fuzzers =
+fuzzers = tests/fuzz/fuzz_formula
 
 LDADD = libttydescent.a $(NCURSES_LIBS) $(CMOCKA_LIBS)
 FUZZ_LDADD = libttydescent.a $(NCURSES_LIBS) $(FUZZ_LIBS)
+tests_fuzz_fuzz_formula_LDADD = $(FUZZ_LDADD)
 
 if ENABLE_FUZZING
 noinst_PROGRAMS += $(fuzzers)
@@ -109,4 +111,6 @@ mostlyclean-local:
 .PHONY: update-golden
 
 # Directories go out whole.
-EXTRA_DIST += $(shell_tests) tests/reference
+EXTRA_DIST += $(shell_tests) tests/reference tests/fuzz/corpus \
+	tests/unit/check.h tests/unit/play.h tests/unit/script.h tests/unit/simulate.h \
+	tests/unit/terminal.h

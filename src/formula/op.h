@@ -54,7 +54,10 @@
     OP(AND, 2, true, a != 0 && b != 0)                                                            \
     OP(OR, 2, true, a != 0 || b != 0)                                                             \
     OP(NOT, 1, true, a == 0)                                                                      \
-    OP(IF, 3, false, a != 0 ? b : c)
+    OP(IF, 3, false, a != 0 ? b : c)                                                              \
+    OP(MUL_ADD, 3, true, a * b + c)                                                               \
+    OP(MUL_SUB, 3, true, a * b - c)                                                               \
+    OP(SUB_MUL, 3, true, c - a * b)
 
 enum op {
     OP_CONSTANT, /* no operands: a number */

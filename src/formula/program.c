@@ -4,6 +4,9 @@
 
 /* What laying out needs to know of each node. */
 struct place {
+    enum op op;          /* what is to be done; at first what the node says */
+    node_id operand[3];
+    int uses;            /* by needed nodes and outputs; 0: it is not needed */
     int32_t last;      /* the node that uses it last; the end: it is kept; NODE_NONE: unused */
     uint32_t reg;
     bool moves;        /* depends on input PROGRAM_MOVING */
@@ -27,6 +30,62 @@ static size_t end_of(const node_id *out, size_t count)
     return end;
 }
 
+static void use(struct layout *layout, node_id node)
+{
+    if (node != NODE_NONE)
+        layout->place[node].uses++;
+}
+
+/* Operands stand before the nodes that use them, so one pass back finds all that is needed. */
+static void count_uses(struct layout *layout, const node_id *out, size_t count, size_t end)
+{
+    for (size_t i = 0; i < end; i++) {
+        const struct node *node = &layout->graph->nodes[i];
+        struct place *place = &layout->place[i];
+        *place = (struct place){.op = node->op, .operand = {NODE_NONE, NODE_NONE, NODE_NONE}};
+        for (int k = 0; k < op_info[node->op].operands; k++)
+            place->operand[k] = node->operand[k];
+    }
+    for (size_t i = 0; i < count; i++)
+        use(layout, out[i]);
+    for (size_t i = end; i-- > 0;)
+        for (int k = 0; k < 3 && layout->place[i].uses > 0; k++)
+            use(layout, layout->place[i].operand[k]);
+}
+
+/* A product that is used once, and as often as the node at `i` runs. */
+static bool can_join(const struct layout *layout, size_t i, node_id product)
+{
+    const struct place *place = &layout->place[product];
+    return place->op == OP_MUL && place->uses == 1 && place->moves == layout->place[i].moves;
+}
+
+static void join(struct layout *layout, size_t i, enum op op, node_id product, node_id other)
+{
+    struct place *place = &layout->place[i], *gone = &layout->place[product];
+    *gone = (struct place){.op = gone->op, .operand = {gone->operand[0], gone->operand[1]}};
+    place->op = op;
+    place->operand[0] = gone->operand[0];
+    place->operand[1] = gone->operand[1];
+    place->operand[2] = other;
+}
+
+/* A product and the sum that it goes into are one instruction; both are rounded as before. */
+static void join_products(struct layout *layout, size_t end)
+{
+    for (size_t i = 0; i < end; i++) {
+        const struct place *place = &layout->place[i];
+        node_id a = place->operand[0], b = place->operand[1];
+        if (place->uses == 0 || (place->op != OP_ADD && place->op != OP_SUB))
+            continue;
+        bool add = place->op == OP_ADD;
+        if (can_join(layout, i, a))
+            join(layout, i, add ? OP_MUL_ADD : OP_MUL_SUB, a, b);
+        else if (can_join(layout, i, b))
+            join(layout, i, add ? OP_MUL_ADD : OP_SUB_MUL, b, a);
+    }
+}
+
 static void mark_moving(struct layout *layout, size_t end)
 {
     for (size_t i = 0; i < end; i++) {
@@ -42,18 +101,17 @@ static void mark_moving(struct layout *layout, size_t end)
  * for those that do: they may run again and again. */
 static void mark_last(struct layout *layout, const node_id *out, size_t count, size_t end)
 {
-    const struct graph *graph = layout->graph;
     for (size_t i = 0; i < end; i++)
         layout->place[i].last = NODE_NONE;
     for (size_t i = 0; i < count; i++)
         layout->place[out[i]].last = (int32_t)end;
     for (size_t i = end; i-- > 0;) {
-        const struct node *node = &graph->nodes[i];
-        for (int k = 0; k < op_info[node->op].operands; k++) {
-            struct place *operand = &layout->place[node->operand[k]];
-            bool kept = layout->place[i].moves && !operand->moves;
+        const struct place *place = &layout->place[i];
+        for (int k = 0; k < op_info[place->op].operands && place->uses > 0; k++) {
+            struct place *operand = &layout->place[place->operand[k]];
+            bool kept = place->moves && !operand->moves;
             int32_t user = (int32_t)(kept ? end : i);
-            if (layout->place[i].last != NODE_NONE && operand->last < user)
+            if (operand->last < user)
                 operand->last = user;
         }
     }
@@ -64,15 +122,14 @@ static bool allot_fixed(struct layout *layout, size_t end)
 {
     struct program *program = layout->program;
     for (size_t i = 0; i < end; i++)
-        program->constants +=
-            layout->place[i].last != NODE_NONE && layout->graph->nodes[i].op == OP_CONSTANT;
+        program->constants += layout->place[i].uses > 0 && layout->place[i].op == OP_CONSTANT;
     program->constant = malloc((program->constants + 1) * sizeof *program->constant);
     if (!program->constant)
         return false;
     size_t constants = 0;
     for (size_t i = 0; i < end; i++) {
         const struct node *node = &layout->graph->nodes[i];
-        if (layout->place[i].last == NODE_NONE)
+        if (layout->place[i].uses == 0)
             continue;
         if (node->op == OP_INPUT) {
             layout->place[i].reg = (uint32_t)node->operand[0];
@@ -96,12 +153,13 @@ static uint32_t take_register(struct layout *layout)
 
 /* Operands whose last use is this node give their register back; before the node takes one of its
  * own, so that it may be computed in place. */
-static void give_back(struct layout *layout, size_t i, const struct node *node)
+static void give_back(struct layout *layout, size_t i)
 {
-    for (int k = 0; k < op_info[node->op].operands; k++) {
-        node_id a = node->operand[k];
-        bool again = (k > 0 && a == node->operand[0]) || (k > 1 && a == node->operand[1]);
-        if (!again && op_info[layout->graph->nodes[a].op].operands > 0 &&
+    const struct place *place = &layout->place[i];
+    for (int k = 0; k < op_info[place->op].operands; k++) {
+        node_id a = place->operand[k];
+        bool again = (k > 0 && a == place->operand[0]) || (k > 1 && a == place->operand[1]);
+        if (!again && op_info[layout->place[a].op].operands > 0 &&
             layout->place[a].last == (int32_t)i)
             layout->free[layout->free_count++] = layout->place[a].reg;
     }
@@ -117,18 +175,17 @@ static struct instruction *emit(struct layout *layout, struct instruction *next,
                                 size_t end)
 {
     for (size_t i = 0; i < end; i++) {
-        const struct node *node = &layout->graph->nodes[i];
-        if (layout->place[i].last == NODE_NONE || layout->place[i].moves != moves ||
-            op_info[node->op].operands == 0)
+        struct place *place = &layout->place[i];
+        if (place->uses == 0 || place->moves != moves || op_info[place->op].operands == 0)
             continue;
-        give_back(layout, i, node);
-        layout->place[i].reg = take_register(layout);
+        give_back(layout, i);
+        place->reg = take_register(layout);
         *next++ = (struct instruction){
-            .op = node->op,
-            .to = layout->place[i].reg,
-            .a = operand_register(layout, node->operand[0]),
-            .b = operand_register(layout, node->operand[1]),
-            .c = operand_register(layout, node->operand[2]),
+            .op = place->op,
+            .to = place->reg,
+            .a = operand_register(layout, place->operand[0]),
+            .b = operand_register(layout, place->operand[1]),
+            .c = operand_register(layout, place->operand[2]),
         };
     }
     return next;
@@ -138,7 +195,9 @@ static bool lay_out(struct layout *layout, const node_id *out, size_t count)
 {
     struct program *program = layout->program;
     size_t end = end_of(out, count);
+    count_uses(layout, out, count, end);
     mark_moving(layout, end);
+    join_products(layout, end);
     mark_last(layout, out, count, end);
     if (!allot_fixed(layout, end))
         return false;

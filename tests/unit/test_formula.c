@@ -260,6 +260,7 @@ static void test_kinks(void **state)
         {"if(0.5,x,y)", 2, 7, {2, 1, 0}}, /* whatever is not 0 is true */
         {"if(y-7,x,y)", 2, 7, {7, 0, 1}},
         {"0*log(y) + x", 2, 3, {2, 1, 0}},
+        {"2*(1e308*x)", 0.25, 0, {5e307, INFINITY, 0}},
     };
     for (size_t i = 0; i < COUNT(rows); i++)
         check(rows[i].text, rows[i].x, rows[i].y, rows[i].want, 3);
