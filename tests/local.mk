@@ -1,5 +1,6 @@
 # Unit tests: a name here is a program, made from the .c file of the same name.
 unit_tests = \
+	tests/unit/test_ansi \
 	tests/unit/test_app \
 	tests/unit/test_buffer \
 	tests/unit/test_canvas \
@@ -7,6 +8,8 @@ unit_tests = \
 	tests/unit/test_checkpoints \
 	tests/unit/test_colormap \
 	tests/unit/test_commands \
+	tests/unit/test_compose \
+	tests/unit/test_contour \
 	tests/unit/test_criteria \
 	tests/unit/test_derivative \
 	tests/unit/test_digits \
@@ -25,8 +28,10 @@ unit_tests = \
 	tests/unit/test_number \
 	tests/unit/test_objective \
 	tests/unit/test_optimizer \
+	tests/unit/test_out_text \
 	tests/unit/test_output \
 	tests/unit/test_pairs \
+	tests/unit/test_panels \
 	tests/unit/test_papers \
 	tests/unit/test_path \
 	tests/unit/test_picture \
@@ -45,12 +50,14 @@ unit_tests = \
 	tests/unit/test_share \
 	tests/unit/test_simulation \
 	tests/unit/test_simulation_back \
+	tests/unit/test_sparkline \
 	tests/unit/test_stability \
 	tests/unit/test_surface \
 	tests/unit/test_syntax \
 	tests/unit/test_table \
 	tests/unit/test_text \
 	tests/unit/test_theory \
+	tests/unit/test_trace \
 	tests/unit/test_trajectory \
 	tests/unit/test_verdict \
 	tests/unit/test_viewport \
@@ -59,6 +66,7 @@ unit_tests = \
 # Shell tests: run with $(SHELL), in the environment below.
 shell_tests = \
 	tests/cli.sh \
+	tests/golden.sh \
 	tests/layers.sh \
 	tests/manual.sh \
 	tests/schedule.sh
@@ -111,6 +119,7 @@ mostlyclean-local:
 .PHONY: update-golden
 
 # Directories go out whole.
-EXTRA_DIST += $(shell_tests) tests/reference tests/fuzz/corpus \
-	tests/unit/check.h tests/unit/play.h tests/unit/script.h tests/unit/simulate.h \
-	tests/unit/terminal.h
+EXTRA_DIST += $(shell_tests) tests/update-golden.sh tests/golden tests/reference \
+	tests/fuzz/corpus \
+	tests/unit/check.h tests/unit/drawing.h tests/unit/play.h tests/unit/script.h \
+	tests/unit/simulate.h tests/unit/stage.h tests/unit/terminal.h

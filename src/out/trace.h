@@ -1,6 +1,7 @@
 /* A run as a table of its steps. CSV: the header `step,<parameters>,loss,grad_norm,lr` and numbers
  * of 17 significant digits (not finite: inf, -inf, nan). JSON: one array of objects, not finite
- * as null, with the evaluations and trial steps so far besides. Rows are appended one at a time, so that a long run needs no memory. */
+ * as null, with the evaluations and trial steps so far besides. Rows are appended one at a time,
+ * so that a long run needs no memory. */
 #ifndef OUT_TRACE_H
 #define OUT_TRACE_H
 

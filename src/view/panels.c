@@ -250,9 +250,10 @@ void panel_numbers(const struct scene *scene, const struct look *look, struct fr
         numbers_line(scene, look, frame, area, 2);
 }
 
-/* "1.75 of 2", right-aligned: the value bright, the limit dim. Without a rate the curvature alone. */
-static void gauge_value(const struct stability *stability, const struct look *look,
-                        struct frame *frame, struct rectangle area)
+/* "1.75 of 2", right-aligned: the value bright, the limit dim. Without a rate the curvature alone.
+ * Returns the columns used. */
+static int gauge_value(const struct stability *stability, const struct look *look,
+                       struct frame *frame, struct rectangle area)
 {
     const struct styles styles = styles_for(look);
     bool beyond = stability->has_limit && stability->rate >= stability->limit;
@@ -266,6 +267,7 @@ static void gauge_value(const struct stability *stability, const struct look *lo
         line_add(&line, number_short(limit, stability->limit, 3), styles.label, 1);
     }
     line_draw(&line, frame, area.row, area.column + area.columns - line_width(&line));
+    return line_width(&line);
 }
 
 static const char *condition(const struct stability *stability, const struct look *look,
@@ -283,16 +285,16 @@ void panel_gauge(const struct scene *scene, const struct look *look, struct fram
 {
     const struct stability *stability = &scene->stability;
     const struct styles styles = styles_for(look);
+    const char *label = stability->searched ? name(look, "λ", "L") : name(look, "rate·λ", "rate*L");
     char room[NUMBER_SIZE];
 
     if (!stability->known) {
-        label_and_value(frame, area, 0, name(look, "rate·λ", "rate*lambda"), "unknown", look);
+        label_and_value(frame, area, 0, label, "unknown", look);
         return;
     }
     bool beyond = stability->has_limit && stability->rate >= stability->limit;
-    const char *label = stability->searched ? name(look, "λ", "L") : name(look, "rate·λ", "rate*L");
-    write_left(frame, area.row, area.column, area.columns, label, styles.label, look);
-    gauge_value(stability, look, frame, area);
+    int used = gauge_value(stability, look, frame, area);
+    write_left(frame, area.row, area.column, area.columns - used - 1, label, styles.label, look);
     if (stability->has_limit)
         bar_draw(frame, area.row + 1, area.column, area.columns,
                  stability->rate / stability->limit, look,

@@ -131,8 +131,10 @@ static void test_stays_in_its_area(void **state)
     for (int i = 0; i < 5000; i++) {
         struct pen pen = {.kind = (enum pen_kind)(i % 3)};
         double reach = pow(10, i % 17);
-        double x0 = check_uniform(&random, -reach, reach), y0 = check_uniform(&random, -reach, reach);
-        double x1 = check_uniform(&random, -reach, reach), y1 = check_uniform(&random, -reach, reach);
+        double x0 = check_uniform(&random, -reach, reach),
+               y0 = check_uniform(&random, -reach, reach);
+        double x1 = check_uniform(&random, -reach, reach),
+               y1 = check_uniform(&random, -reach, reach);
         canvas_line(&canvas, &pen, x0, y0, x1, y1);
         canvas_mark(&canvas, check_below(&random, 20) - 8, check_below(&random, 40) - 16, '*');
     }
@@ -152,8 +154,8 @@ static void test_without_braille(void **state)
         enum pen_kind kind;
         const char *screen;
     } cases[] = {
-        {{.blocks = true}, PEN_PATH, "ooo\n"},  {{.blocks = true}, PEN_CONTOUR, "···\n"},
-        {{.blocks = true}, PEN_GHOST, "···\n"}, {{.blocks = false}, PEN_PATH, "ooo\n"},
+        {{.blocks = true}, PEN_PATH, "ooo\n"},   {{.blocks = true}, PEN_CONTOUR, "···\n"},
+        {{.blocks = true}, PEN_GHOST, "···\n"},  {{.blocks = false}, PEN_PATH, "ooo\n"},
         {{.blocks = false}, PEN_GHOST, "...\n"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -216,8 +218,8 @@ static void test_path_can_be_read(void **state)
 static void test_contours_can_be_seen(void **state)
 {
     (void)state;
-    static const struct look looks[] = {{256, true, true, false}, {16, true, true, false},
-                                        {8, true, true, false}};
+    static const struct look looks[] = {
+        {256, true, true, false}, {16, true, true, false}, {8, true, true, false}};
     struct frame frame = frame_of(1, 1);
     for (size_t i = 0; i < COUNT(looks); i++) {
         struct canvas canvas;

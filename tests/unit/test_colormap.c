@@ -101,8 +101,8 @@ static void test_lightness_rises(void **state)
                 assert_in_range(color, 0, look->colors - 1);
                 if (band == 0)
                     continue;
-                int below = colormap_color(table_row(&colormaps, m), look, ramps[r].bands,
-                                           band - 1);
+                int below =
+                    colormap_color(table_row(&colormaps, m), look, ramps[r].bands, band - 1);
                 double rise = palette_lightness(color) - palette_lightness(below);
                 if (rise < 1)
                     fail_msg("%s, %d bands: L* rises by %g from %d to %d",
@@ -160,7 +160,8 @@ static void test_other_numbers_of_bands(void **state)
             full = bands <= 10 && look->colors == 256 ? 10 : full;
             int lightest = colormap_color(map, look, full, full - 1);
             assert_int_equal(colormap_color(map, look, bands, bands - 1), lightest);
-            assert_int_equal(colormap_color(map, look, bands, 0), colormap_color(map, look, full, 0));
+            assert_int_equal(colormap_color(map, look, bands, 0),
+                             colormap_color(map, look, full, 0));
             assert_int_equal(colormap_color(map, look, bands, 99), lightest);
         }
         assert_int_equal(colormap_color(map, look, 1, 0), colormap_color(map, look, 2, 0));

@@ -44,11 +44,21 @@ static void test_fixed(void **state)
         int decimals;
         const char *text;
     } cases[] = {
-        {3.14159, 3, "3.142"},         {3.14159, 0, "3"},       {-0.5, 1, "-0.5"},
-        {0.05, 3, "0.050"},            {-0.0004, 3, "0.000"},   {-0.0006, 3, "-0.001"},
-        {999.9996, 3, "1000.000"},     {1, 6, "1.000000"},      {0, 0, "0"},
-        {999999999, 2, "999999999.00"}, {1e9, 2, "1.00e+09"},   {-1e300, 2, "-1.00e+300"},
-        {NAN, 2, "nan"},               {-INFINITY, 2, "-inf"},  {-16, 0, "-16"},
+        {3.14159, 3, "3.142"},
+        {3.14159, 0, "3"},
+        {-0.5, 1, "-0.5"},
+        {0.05, 3, "0.050"},
+        {-0.0004, 3, "0.000"},
+        {-0.0006, 3, "-0.001"},
+        {999.9996, 3, "1000.000"},
+        {1, 6, "1.000000"},
+        {0, 0, "0"},
+        {999999999, 2, "999999999.00"},
+        {1e9, 2, "1.00e+09"},
+        {-1e300, 2, "-1.00e+300"},
+        {NAN, 2, "nan"},
+        {-INFINITY, 2, "-inf"},
+        {-16, 0, "-16"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         char out[DIGITS_SIZE];
@@ -140,9 +150,9 @@ static void test_locale(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_aligned),      cmocka_unit_test(test_fixed),
-        cmocka_unit_test(test_short),        cmocka_unit_test(test_count),
-        cmocka_unit_test(test_any_number),   cmocka_unit_test(test_points_align),
+        cmocka_unit_test(test_aligned),    cmocka_unit_test(test_fixed),
+        cmocka_unit_test(test_short),      cmocka_unit_test(test_count),
+        cmocka_unit_test(test_any_number), cmocka_unit_test(test_points_align),
         cmocka_unit_test(test_locale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

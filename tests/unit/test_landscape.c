@@ -53,7 +53,8 @@ static double signed_zeros(double i)
     return i < 100 ? -0.0 : i < 150 ? 0.0 : i;
 }
 
-static const profile profiles[] = {ramp, decades, negative, steps, huge, tiny, spike, pit, signed_zeros};
+static const profile profiles[] = {ramp, decades, negative, steps,       huge,
+                                   tiny, spike,   pit,      signed_zeros};
 
 static struct landscape cut(profile value, enum scale_id scale, int bands, double floor)
 {
@@ -88,8 +89,8 @@ static void test_every_scale_keeps_the_order(void **state)
         for (int scale = SCALE_MIXED; scale <= SCALE_LINEAR; scale++)
             for (size_t f = 0; f < COUNT(floors); f++)
                 for (int bands = 1; bands <= LANDSCAPE_MAX_BANDS; bands++) {
-                    struct landscape landscape = cut(profiles[p], (enum scale_id)scale, bands,
-                                                     floors[f]);
+                    struct landscape landscape =
+                        cut(profiles[p], (enum scale_id)scale, bands, floors[f]);
                     check_order(&landscape);
                     assert_int_equal(landscape.bands, bands);
                     assert_int_equal(landscape.scale, scale);
@@ -125,16 +126,16 @@ static void test_even_bands(void **state)
         enum scale_id scale;
         int slack;
     } cases[] = {
-        {ramp, SCALE_RANK, 1},    {decades, SCALE_RANK, 1},  {negative, SCALE_RANK, 1},
-        {spike, SCALE_RANK, 1},   {pit, SCALE_RANK, 1},      {huge, SCALE_RANK, 1},
-        {ramp, SCALE_LINEAR, 1},  {huge, SCALE_LINEAR, 1},   {tiny, SCALE_LINEAR, 1},
-        {decades, SCALE_LOG, 3},  {decades, SCALE_MIXED, 3},
+        {ramp, SCALE_RANK, 1},   {decades, SCALE_RANK, 1},  {negative, SCALE_RANK, 1},
+        {spike, SCALE_RANK, 1},  {pit, SCALE_RANK, 1},      {huge, SCALE_RANK, 1},
+        {ramp, SCALE_LINEAR, 1}, {huge, SCALE_LINEAR, 1},   {tiny, SCALE_LINEAR, 1},
+        {decades, SCALE_LOG, 3}, {decades, SCALE_MIXED, 3},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         int count[LANDSCAPE_MAX_BANDS];
         /* The decades are those above the floor 0. */
-        struct landscape landscape = cut(cases[i].value, cases[i].scale, BANDS,
-                                         cases[i].value == decades ? 0 : INFINITY);
+        struct landscape landscape =
+            cut(cases[i].value, cases[i].scale, BANDS, cases[i].value == decades ? 0 : INFINITY);
         count_bands(&landscape, count);
         for (int band = 0; band < BANDS; band++)
             if (abs(count[band] - PIXELS / BANDS) > cases[i].slack)
@@ -332,8 +333,8 @@ static void test_compute(void **state)
         struct objective *objective = objective_of(cases[i].formula, cases[i].n);
         struct landscape landscape = {0};
         const double at[3] = {50, 60, cases[i].z};
-        assert_true(landscape_compute(&landscape, objective, at, &viewport, SCALE_LINEAR, BANDS,
-                                      INFINITY));
+        assert_true(
+            landscape_compute(&landscape, objective, at, &viewport, SCALE_LINEAR, BANDS, INFINITY));
         assert_int_equal(landscape.columns, 4);
         assert_int_equal(landscape.rows, 6);
         for (int row = 0; row < 6; row++)
@@ -352,11 +353,11 @@ static void test_strange_windows(void **state)
 {
     (void)state;
     static const struct viewport views[] = {
-        {1, 1, 1, 1, 8, 4},                     /* no extent */
-        {3, -3, 2, -2, 8, 4},                   /* the wrong way round */
-        {-1e300, 1e300, -1e300, 1e300, 8, 4},   /* squares overflow */
-        {-DBL_MAX, DBL_MAX, 0, 1, 8, 4},        /* the width itself overflows */
-        {1e17, 1e17 + 16, 0, 1e-300, 8, 4},     /* finer than doubles */
+        {1, 1, 1, 1, 8, 4},                   /* no extent */
+        {3, -3, 2, -2, 8, 4},                 /* the wrong way round */
+        {-1e300, 1e300, -1e300, 1e300, 8, 4}, /* squares overflow */
+        {-DBL_MAX, DBL_MAX, 0, 1, 8, 4},      /* the width itself overflows */
+        {1e17, 1e17 + 16, 0, 1e-300, 8, 4},   /* finer than doubles */
         {-INFINITY, INFINITY, NAN, NAN, 8, 4},
         {0, 1, 0, 1, 1, 1},
         {0, 1, 0, 1, 0, 0},

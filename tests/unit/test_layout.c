@@ -62,8 +62,7 @@ static void test_every_size(void **state)
                 layout_for(&layout, rows, columns, counts[i]);
                 check_disjoint(&layout, rows, columns, counts[i]);
                 assert_int_equal(layout.calm, rows < 4 || columns < 20);
-                assert_int_equal(layout.one_line,
-                                 !layout.calm && (rows < 12 || columns < 40));
+                assert_int_equal(layout.one_line, !layout.calm && (rows < 12 || columns < 40));
                 if (!layout.calm && !layout.one_line)
                     check_full(&layout, rows, columns, counts[i]);
                 else

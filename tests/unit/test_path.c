@@ -67,8 +67,8 @@ static void test_long_path(void **state)
 static void test_minima(void **state)
 {
     (void)state;
-    static const struct surface known = {
-        .minimum_count = 4, .minima = {{0, 3.5}, {7.9, 0.1}, {8.1, 2}, {4, -0.1}}};
+    static const struct surface known = {.minimum_count = 4,
+                                         .minima = {{0, 3.5}, {7.9, 0.1}, {8.1, 2}, {4, -0.1}}};
     struct frame frame;
     struct canvas canvas = canvas_over(&frame, &dots_only);
     path_minima(&canvas, &known, &window);
@@ -87,10 +87,8 @@ static void test_start(void **state)
         int n;
         const char *blocks, *ascii;
     } cases[] = {
-        {{2.5, 1.5}, 2, "\n\n  ○\n\n", "\n\n  O\n\n"},
-        {{2.5, -1}, 1, "\n\n  ○\n\n", "\n\n  O\n\n"},
-        {{-0.1, 1.5}, 2, "\n\n\n\n", "\n\n\n\n"},
-        {{8, 1.5}, 2, "\n\n\n\n", "\n\n\n\n"},
+        {{2.5, 1.5}, 2, "\n\n  ○\n\n", "\n\n  O\n\n"}, {{2.5, -1}, 1, "\n\n  ○\n\n", "\n\n  O\n\n"},
+        {{-0.1, 1.5}, 2, "\n\n\n\n", "\n\n\n\n"},      {{8, 1.5}, 2, "\n\n\n\n", "\n\n\n\n"},
         {{NAN, 1.5}, 2, "\n\n\n\n", "\n\n\n\n"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -114,14 +112,10 @@ static void test_now_and_place(void **state)
         int row, column;
         uint32_t now, ascii, place;
     } cases[] = {
-        {{2.5, 1.5}, 2, 2, 0x25CF, '@', 0x253C},
-        {{0, 4}, 0, 0, 0x25CF, '@', 0x253C},
-        {{-5, 1.5}, 2, 0, 0x25C0, '<', 0x25C0},
-        {{8, 1.5}, 2, 7, 0x25B6, '>', 0x25B6},
-        {{2.5, 9}, 0, 2, 0x25B2, '^', 0x25B2},
-        {{2.5, -9}, 3, 2, 0x25BC, 'v', 0x25BC},
-        {{-1, 99}, 0, 0, 0x25C0, '<', 0x25C0},
-        {{1e300, -1e300}, 3, 7, 0x25B6, '>', 0x25B6},
+        {{2.5, 1.5}, 2, 2, 0x25CF, '@', 0x253C}, {{0, 4}, 0, 0, 0x25CF, '@', 0x253C},
+        {{-5, 1.5}, 2, 0, 0x25C0, '<', 0x25C0},  {{8, 1.5}, 2, 7, 0x25B6, '>', 0x25B6},
+        {{2.5, 9}, 0, 2, 0x25B2, '^', 0x25B2},   {{2.5, -9}, 3, 2, 0x25BC, 'v', 0x25BC},
+        {{-1, 99}, 0, 0, 0x25C0, '<', 0x25C0},   {{1e300, -1e300}, 3, 7, 0x25B6, '>', 0x25B6},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct frame frame;
@@ -158,8 +152,8 @@ static void test_not_finite(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_draw),   cmocka_unit_test(test_long_path),
-        cmocka_unit_test(test_minima), cmocka_unit_test(test_start),
+        cmocka_unit_test(test_draw),          cmocka_unit_test(test_long_path),
+        cmocka_unit_test(test_minima),        cmocka_unit_test(test_start),
         cmocka_unit_test(test_now_and_place), cmocka_unit_test(test_not_finite),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -130,7 +130,8 @@ static void test_zoom_limits(void **state)
 static void test_zoom_out_of_bounds_goes_back(void **state)
 {
     (void)state;
-    struct viewport small = {0, 1e-20, 0, 1e-20, 80, 20}, large = {-1e20, 1e20, -1e20, 1e20, 80, 20};
+    struct viewport small = {0, 1e-20, 0, 1e-20, 80, 20},
+                    large = {-1e20, 1e20, -1e20, 1e20, 80, 20};
     viewport_zoom(&small, 0.5, 0, 0);
     assert_true(small.x1 == 1e-20);
     viewport_zoom(&small, 2, 0, 0);

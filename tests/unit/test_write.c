@@ -61,8 +61,12 @@ static void test_right(void **state)
         const char *text, *screen;
         int used;
     } cases[] = {
-        {10, "1.75", "       1.75\n", 4}, {4, "1.75", " 1.75\n", 4}, {3, "1.75", "\n", 0},
-        {0, "1.75", "\n", 0},             {-1, "1.75", "\n", 0},     {5, "", "\n", 0},
+        {10, "1.75", "       1.75\n", 4},
+        {4, "1.75", " 1.75\n", 4},
+        {3, "1.75", "\n", 0},
+        {0, "1.75", "\n", 0},
+        {-1, "1.75", "\n", 0},
+        {5, "", "\n", 0},
         {6, "|∇f|", "   |∇f|\n", 4},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -142,8 +146,8 @@ static void test_width(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_left),    cmocka_unit_test(test_left_in_style),
-        cmocka_unit_test(test_right),   cmocka_unit_test(test_wrapped),
+        cmocka_unit_test(test_left),         cmocka_unit_test(test_left_in_style),
+        cmocka_unit_test(test_right),        cmocka_unit_test(test_wrapped),
         cmocka_unit_test(test_stays_inside), cmocka_unit_test(test_width),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

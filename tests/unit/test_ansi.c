@@ -1,0 +1,191 @@
+#include "drawing.h"
+
+#include "base/text.h"
+#include "out/ansi.h"
+
+/* A terminal that knows what the output may hold: glyphs, line feeds, and SGR with the colours and
+ * attributes of ECMA-48, 16 bright colours and the 256. Anything else fails the test. */
+struct terminal {
+    struct frame frame;
+    struct cell pen;
+    int row, column;
+};
+
+static void reset(struct terminal *terminal)
+{
+    terminal->pen = (struct cell){.fg = FRAME_DEFAULT, .bg = FRAME_DEFAULT};
+}
+
+static int next_code(const char **at)
+{
+    char *end;
+    long code = strtol(*at, &end, 10);
+    if (end == *at || (*end != ';' && *end != 'm'))
+        fail_msg("no SGR code: %.20s", *at);
+    *at = *end == ';' ? end + 1 : end;
+    return (int)code;
+}
+
+static int indexed_color(const char **at)
+{
+    assert_int_equal(next_code(at), 5);
+    int color = next_code(at);
+    assert_in_range(color, 16, 255); /* those below have a shorter form */
+    return color;
+}
+
+static void apply(struct terminal *terminal, const char **at)
+{
+    int code = next_code(at), tens = code / 10, digit = code % 10;
+    bool back = tens == 4 || tens == 10;
+    int16_t *color = back ? &terminal->pen.bg : &terminal->pen.fg;
+    if (code == 0)
+        reset(terminal);
+    else if (code == 1)
+        terminal->pen.attributes |= CELL_BOLD;
+    else if (code == 4)
+        terminal->pen.attributes |= CELL_UNDERLINE;
+    else if (code == 7)
+        terminal->pen.attributes |= CELL_REVERSE;
+    else if ((tens == 3 || tens == 4) && digit == 8)
+        *color = (int16_t)indexed_color(at);
+    else if ((tens == 3 || tens == 4) && digit == 9)
+        *color = FRAME_DEFAULT;
+    else if ((tens == 3 || tens == 4) && digit < 8)
+        *color = (int16_t)digit;
+    else if ((tens == 9 || tens == 10) && digit < 8)
+        *color = (int16_t)(8 + digit);
+    else
+        fail_msg("SGR code %d", code);
+}
+
+static const char *escape(struct terminal *terminal, const char *at)
+{
+    assert_int_equal(at[1], '[');
+    at += 2;
+    while (*at != 'm')
+        apply(terminal, &at);
+    return at + 1;
+}
+
+/* A line ends with the pen reset, so that what follows is not coloured. */
+static void end_line(struct terminal *terminal)
+{
+    assert_int_equal(terminal->pen.fg, FRAME_DEFAULT);
+    assert_int_equal(terminal->pen.bg, FRAME_DEFAULT);
+    assert_int_equal(terminal->pen.attributes, 0);
+    terminal->row++;
+    terminal->column = 0;
+}
+
+static void show(struct terminal *terminal, const char *text)
+{
+    reset(terminal);
+    while (*text) {
+        uint32_t glyph;
+        if (*text == '\n') {
+            end_line(terminal);
+            text++;
+        } else if (*text == '\033') {
+            text = escape(terminal, text);
+        } else {
+            text += text_decode(text, strlen(text), &glyph);
+            struct cell *cell = frame_cell(&terminal->frame, terminal->row, terminal->column++);
+            assert_non_null(cell);
+            assert_true(glyph >= 0x20);
+            *cell = terminal->pen;
+            cell->glyph = glyph;
+        }
+    }
+}
+
+/* Shown by the terminal, the output is the frame. */
+static void check_shown(const struct frame *frame)
+{
+    struct buffer out = {0};
+    struct terminal terminal = {.frame = frame_of(frame->rows, frame->columns)};
+    ansi_from_frame(frame, &out);
+    show(&terminal, buffer_string(&out));
+    assert_int_equal(terminal.row, frame->rows);
+    assert_true(frame_equal(frame, &terminal.frame));
+    frame_release(&terminal.frame);
+    buffer_release(&out);
+}
+
+static void test_codes(void **state)
+{
+    (void)state;
+    static const struct {
+        struct cell cell[3];
+        const char *out;
+    } cases[] = {
+        {{{'a', -1, -1, 0}, {'b', -1, -1, 0}, {' ', -1, -1, 0}}, "ab\n"},
+        {{{'a', 1, -1, 0}, {'b', 1, -1, 0}, {'c', 9, -1, 0}}, "\033[31mab\033[91mc\033[0m\n"},
+        {{{'a', 215, 17, 0}, {'b', -1, 17, 0}, {'c', -1, 8, 0}},
+         "\033[38;5;215;48;5;17ma\033[39mb\033[100mc\033[0m\n"},
+        {{{'a', -1, -1, CELL_BOLD}, {'b', 2, -1, CELL_BOLD}, {'c', 2, -1, 0}},
+         "\033[0;1ma\033[32mb\033[0;32mc\033[0m\n"},
+        {{{'a', -1, -1, 7}, {' ', -1, 4, 0}, {' ', -1, -1, 0}},
+         "\033[0;1;4;7ma\033[0;44m \033[0m\n"},
+        {{{' ', 3, -1, 0}, {' ', -1, -1, CELL_REVERSE}, {0x28FF, -1, -1, 0}},
+         "\033[33m \033[0;7m \033[0m⣿\n"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct frame frame = frame_of(1, 3);
+        struct buffer out = {0};
+        memcpy(frame.cells, cases[i].cell, sizeof cases[i].cell);
+        ansi_from_frame(&frame, &out);
+        assert_string_equal(buffer_string(&out), cases[i].out);
+        check_shown(&frame);
+        buffer_release(&out);
+        frame_release(&frame);
+    }
+}
+
+/* Every colour on and under every attribute, after every other kind of cell. */
+static void test_random_frames(void **state)
+{
+    (void)state;
+    static const uint32_t glyphs[] = {' ', ' ', 'x', 0x3BA, 0x2588, 0x28FF};
+    static const int colors[] = {0, 8, 16, 256};
+    uint64_t random = 17;
+    for (int round = 0; round < 200; round++) {
+        struct frame frame = frame_of(1 + check_below(&random, 9), 1 + check_below(&random, 40));
+        int most = colors[round % 4], chance = 1 + check_below(&random, 9);
+        struct cell cell = {.glyph = ' ', .fg = FRAME_DEFAULT, .bg = FRAME_DEFAULT};
+        for (int i = 0; i < frame.rows * frame.columns; i++) {
+            cell.glyph = glyphs[check_below(&random, (int)COUNT(glyphs))];
+            if (check_below(&random, chance) == 0) {
+                cell.fg = (int16_t)(check_below(&random, most + 1) - 1);
+                cell.bg = (int16_t)(check_below(&random, most + 1) - 1);
+                cell.attributes = (uint8_t)(check_below(&random, 2) * check_below(&random, 8));
+            }
+            frame.cells[i] = cell;
+        }
+        check_shown(&frame);
+        frame_release(&frame);
+    }
+}
+
+static void test_empty(void **state)
+{
+    (void)state;
+    struct frame none = {0}, blank = frame_of(2, 3);
+    struct buffer out = {0};
+    ansi_from_frame(&none, &out);
+    assert_string_equal(buffer_string(&out), "");
+    ansi_from_frame(&blank, &out);
+    assert_string_equal(buffer_string(&out), "\n\n");
+    buffer_release(&out);
+    frame_release(&blank);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_random_frames),
+        cmocka_unit_test(test_empty),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,228 @@
+#include "stage.h"
+
+#include "view/panels.h"
+
+/* The bar is as full as the rate is near its limit; a label gives way to a value. */
+static void test_gauge(void **state)
+{
+    (void)state;
+    static const struct stability flat = {.known = true, .steepest = 4, .flattest = 2};
+    static const struct {
+        bool known, has_limit, searched;
+        double flattest, condition, rate, limit;
+        const char *blocks, *ascii;
+    } cases[] = {
+        {true, true, false, 2, 2, 1, 2, "rate·λ 1 of 2\n██████▌······\nκ           2\n",
+         "rate*L 1 of 2\n#######......\nkappa       2\n"},
+        {true, true, false, -1, INFINITY, 2.5, 2, "rat… 2.5 of 2\n█████████████\nκ  indefinite\n",
+         NULL},
+        {true, false, false, 0, INFINITY, 0.175, 0, "rate·λ  0.175\nno known lim…\nκ           ∞\n",
+         "rate*L  0.175\nno known l...\nkappa     inf\n"},
+        {true, false, true, 2, 2, NAN, 0, "λ           4\nline search\nκ           2\n",
+         "L           4\nline search\nkappa       2\n"},
+        {false, true, false, NAN, NAN, NAN, 2, "rate… unknown\n\n\n", NULL},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct scene scene = {.stability = flat};
+        scene.stability.known = cases[i].known;
+        scene.stability.has_limit = cases[i].has_limit;
+        scene.stability.searched = cases[i].searched;
+        scene.stability.flattest = cases[i].flattest;
+        scene.stability.condition = cases[i].condition;
+        scene.stability.rate = cases[i].rate;
+        scene.stability.limit = cases[i].limit;
+        struct frame frame = frame_of(3, 13);
+        const struct rectangle all = {0, 0, 3, 13};
+        panel_gauge(&scene, &rich, &frame, all);
+        check_frame(&frame, cases[i].blocks);
+        if (cases[i].ascii) {
+            frame_clear(&frame);
+            panel_gauge(&scene, &bare, &frame, all);
+            check_frame(&frame, cases[i].ascii);
+        }
+        frame_release(&frame);
+    }
+}
+
+/* Numbers in a column, or where there is but a line as many as fit whole. */
+static void test_numbers(void **state)
+{
+    (void)state;
+    static const struct {
+        int n, rows, columns;
+        const char *screen;
+    } cases[] = {
+        {2, 5, 16,
+         "step          37\nx      -0.712340\ny       0.003120\nloss    0.253700\n"
+         "|∇f|    0.716600\n"},
+        {1, 4, 11, "step     37\nx -0.712340\nl… 0.253700\n|… 0.716600\n"},
+        {5, 6, 16,
+         "step          37\nx      -0.712340\ny       0.003120\n…\nloss    0.253700\n"
+         "|∇f|    0.716600\n"},
+        {2, 1, 60, "step 37  loss 0.2537  x -0.712  y 0.003  |∇f| 0.717\n"},
+        {2, 1, 50, "step 37 loss 0.2537 x -0.712 y 0.003 |∇f| 0.717\n"},
+        {2, 1, 46, "step 37 loss 0.2537 x -0.712 y 0.003\n"},
+        {2, 1, 20, "step 37 loss 0.2537\n"},
+        {2, 1, 18, "step 37\n"},
+    };
+    struct stage stage;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct rectangle all = {0, 0, cases[i].rows, cases[i].columns};
+        struct frame frame = frame_of(all.rows, all.columns);
+        stage_init(&stage, cases[i].n);
+        panel_numbers(&stage.scene, &rich, &frame, all);
+        check_frame(&frame, cases[i].screen);
+        frame_release(&frame);
+        stage_release(&stage);
+    }
+}
+
+/* The surface stays longest; of the run's part the words leave before the mark. */
+static void test_header(void **state)
+{
+    (void)state;
+    static const struct {
+        int columns;
+        const char *screen;
+    } cases[] = {
+        {70, "ravine  (10*x^2 + y^2)/2                 gd  rate 0.175  β 0.9  ▶ 30/s\n"},
+        {50, "ravine  (10*x^2 + y^2)/2  gd  rate 0.175  β 0.9  ▶\n"},
+        {25, "ravine  gd  rate 0.175  ▶\n"},
+        {16, "ravine     gd  ▶\n"},
+        {12, "ravine\n"},
+        {4, "rav…\n"},
+    };
+    struct stage stage;
+    stage_init(&stage, 2);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct rectangle all = {0, 0, 1, cases[i].columns};
+        struct frame frame = frame_of(1, cases[i].columns);
+        panel_header(&stage.scene, &rich, &frame, all);
+        check_frame(&frame, cases[i].screen);
+        frame_release(&frame);
+    }
+    stage_release(&stage);
+}
+
+static void test_run_marks(void **state)
+{
+    (void)state;
+    static const struct {
+        enum run_mark mark;
+        const char *speed, *blocks, *ascii;
+    } cases[] = {
+        {MARK_RUNNING, "30/s", "gd  ▶ 30/s\n", "gd  > 30/s\n"},
+        {MARK_RUNNING, "", "gd  ▶ running\n", "gd  > running\n"},
+        {MARK_PAUSED, "30/s", "gd  ‖ paused\n", "gd  = paused\n"},
+        {MARK_ENDED, NULL, "gd  ■ ended\n", "gd  # ended\n"},
+    };
+    struct stage stage;
+    stage_init(&stage, 2);
+    for (size_t i = 0; i < 2 * COUNT(cases); i++) {
+        const char *want = i % 2 ? cases[i / 2].ascii : cases[i / 2].blocks;
+        struct frame frame = frame_of(1, 60);
+        struct buffer text = {0};
+        stage.scene.mark = cases[i / 2].mark;
+        stage.scene.speed = cases[i / 2].speed;
+        stage.scene.momentum_off = i > 3;
+        panel_header(&stage.scene, i % 2 ? &bare : &rich, &frame, (struct rectangle){0, 0, 1, 60});
+        text_from_frame(&frame, &text);
+        const char *mark = strchr(strstr(buffer_string(&text), "gd"), ' ');
+        assert_non_null(strstr(mark, want + 2));
+        assert_int_equal(strstr(mark, " off ") != NULL, i > 3);
+        buffer_release(&text);
+        frame_release(&frame);
+    }
+    stage_release(&stage);
+}
+
+/* Hints are shown whole or not at all. */
+static void test_hints(void **state)
+{
+    (void)state;
+    static const char full[] = "space run  . step  , back  -/+ rate  ? help  q quit";
+    struct stage stage;
+    stage_init(&stage, 2);
+    for (int columns = 1; columns <= 60; columns++) {
+        struct frame frame = frame_of(1, columns);
+        struct buffer text = {0};
+        panel_hints(&stage.scene, &rich, &frame, (struct rectangle){0, 0, 1, columns});
+        text_from_frame(&frame, &text);
+        size_t length = text.size - 1;
+        assert_memory_equal(text.data, full, length);
+        assert_true(full[length] == '\0' || length == 0 || full[length] == ' ');
+        assert_true(length == 0 || length == strlen(full) || full[length + 1] == ' ');
+        buffer_release(&text);
+        frame_release(&frame);
+    }
+    stage_release(&stage);
+}
+
+/* Page after page every line of an overlay is shown once, in order. */
+static void test_overlay_pages(void **state)
+{
+    (void)state;
+    enum { LINES = 50 };
+    static char names[LINES][20];
+    static struct overlay_line lines[LINES];
+    static const int sizes[][2] = {{4, 20}, {8, 40}, {12, 40}, {24, 80}, {30, 170}};
+    for (int i = 0; i < LINES; i++) {
+        snprintf(names[i], sizeof names[i], "line%d.", i);
+        lines[i] = (struct overlay_line){names[i], "", false};
+    }
+    for (size_t s = 0; s < COUNT(sizes); s++) {
+        size_t capacity = overlay_capacity(sizes[s][0], sizes[s][1]);
+        struct rectangle area = layout_overlay(sizes[s][0], sizes[s][1]);
+        for (size_t first = 0; first < LINES; first += capacity) {
+            const struct overlay overlay = {"Lines", lines, LINES, first};
+            struct frame frame = frame_of(sizes[s][0], sizes[s][1]);
+            struct buffer text = {0};
+            panel_overlay(&overlay, &rich, &frame, area);
+            text_from_frame(&frame, &text);
+            for (size_t i = 0; i < LINES; i++)
+                assert_int_equal(strstr(buffer_string(&text), names[i]) != NULL,
+                                 i >= first && i < first + capacity);
+            buffer_release(&text);
+            frame_release(&frame);
+        }
+    }
+}
+
+/* Where the prompt is too long for the screen, the part with the cursor is shown. */
+static void test_prompt(void **state)
+{
+    (void)state;
+    static const struct {
+        struct prompt_view prompt;
+        const char *screen;
+        int column;
+    } cases[] = {
+        {{":", "lr 0.1", 6, "a hint", false, SIZE_MAX}, "\n:lr 0.1\na hint\n", 7},
+        {{":", "lr 0.1", 0, NULL, false, SIZE_MAX}, "\n:lr 0.1\n\n", 1},
+        {{":", "lr 0,1", 6, "bad", true, 4}, "\n:lr 0,1\n     ^ bad\n", 7},
+        {{":", "lr 0,12345", 10, "bad", true, 9}, "\n:lr 0,12345\n      bad ^\n", 11},
+        {{":", "lr 0,1", 6, "no such key", true, 3}, "\n:lr 0,1\nno such key\n", 7},
+        {{":", "abcdefghijklmno", 15, "", false, SIZE_MAX}, "\n:fghijklmno\n\n", 11},
+        {{":", "κκκλ", 6, "", false, SIZE_MAX}, "\n:κκκλ\n\n", 4},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct frame frame = frame_of(3, 12);
+        panel_prompt(&cases[i].prompt, &rich, &frame);
+        check_frame(&frame, cases[i].screen);
+        assert_int_equal(frame.cursor_row, 1);
+        assert_int_equal(frame.cursor_column, cases[i].column);
+        assert_true(frame.cursor_visible);
+        frame_release(&frame);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_gauge),  cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_header), cmocka_unit_test(test_run_marks),
+        cmocka_unit_test(test_hints),  cmocka_unit_test(test_overlay_pages),
+        cmocka_unit_test(test_prompt),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
