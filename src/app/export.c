@@ -51,15 +51,35 @@ static bool write_ansi(struct app *app, struct buffer *out, struct error *error)
     return write_screen(app, &app->look, ansi_from_frame, out, error);
 }
 
-static void write_kept(const struct trajectory *path, const char *const *parameter, long last,
+/* The changes that were made up to a step, from number *next on. */
+static void write_changes(const struct simulation *run, long step, size_t *next,
+                          struct buffer *out)
+{
+    for (; *next < simulation_changes(run); ++*next) {
+        struct change change = simulation_change(run, *next);
+
+        if (change.step > step)
+            return;
+        trace_change(out, change.step, change.key, change.value);
+    }
+}
+
+static void write_kept(const struct simulation *run, const char *const *parameter,
                        struct buffer *out)
 {
+    const struct trajectory *path = simulation_trajectory(run);
+    long last = simulation_now(run)->step;
+    size_t next = 0;
+
     for (size_t i = 0; i < trajectory_length(path); i++) {
         const struct sample *sample = trajectory_at(path, i);
 
-        if (sample->step <= last)
-            trace_row(out, TRACE_CSV, parameter, path->n, sample, i == 0);
+        if (sample->step > last)
+            break;
+        write_changes(run, sample->step - 1, &next, out);
+        trace_row(out, TRACE_CSV, parameter, path->n, sample, i == 0);
     }
+    write_changes(run, last, &next, out);
 }
 
 /* Makes the changes of the run that were made at the step where `again` stands; `next` is the
@@ -86,11 +106,12 @@ static bool write_whole(const struct simulation *run, const char *const *paramet
 {
     struct simulation *again = simulation_create(simulation_first(run), error);
     long last = simulation_now(run)->step;
-    size_t next = 0;
+    size_t next = 0, written = 0;
     bool done = again;
 
     for (long step = 0; done && step <= last; step++) {
         trace_row(out, TRACE_CSV, parameter, n, simulation_now(again), step == 0);
+        write_changes(run, step, &written, out);
         done = change_again(again, run, &next, error);
         simulation_step(again);
     }
@@ -112,7 +133,7 @@ static bool write_trace(struct app *app, struct buffer *out, struct error *error
     if (last <= WHOLE_TRACE)
         done = write_whole(simulation, parameter, objective->n, out, error);
     else
-        write_kept(simulation_trajectory(simulation), parameter, last, out);
+        write_kept(simulation, parameter, out);
     trace_end(out, TRACE_CSV);
     return done;
 }

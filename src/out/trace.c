@@ -1,6 +1,9 @@
 #include "out/trace.h"
 
 #include <math.h>
+#include <string.h>
+
+#include "base/text.h"
 
 /* A string of JSON. Names of parameters are identifiers, but a foreign byte must not break it. */
 static void json_string(struct buffer *out, const char *text)
@@ -74,6 +77,13 @@ void trace_row(struct buffer *out, enum trace_format format, const char *const *
     csv_number(out, sample->loss);
     csv_number(out, sample->grad_norm);
     csv_number(out, sample->lr);
+    buffer_text(out, "\n");
+}
+
+void trace_change(struct buffer *out, long step, const char *key, const char *value)
+{
+    buffer_format(out, "# after step %ld: %s ", step, key);
+    text_sanitize(value, strlen(value), out);
     buffer_text(out, "\n");
 }
 

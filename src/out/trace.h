@@ -14,6 +14,8 @@ void trace_begin(struct buffer *out, enum trace_format format, const char *const
                  int n);
 void trace_row(struct buffer *out, enum trace_format format, const char *const *parameter, int n,
                const struct sample *sample, bool first);
+/* A change of a setting after a step, as a comment: `# after step 20: lr 0.05`. CSV alone. */
+void trace_change(struct buffer *out, long step, const char *key, const char *value);
 void trace_end(struct buffer *out, enum trace_format format);
 
 #endif

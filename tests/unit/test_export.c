@@ -104,7 +104,9 @@ static void test_csv_is_the_trace(void **state)
     assert_memory_equal(csv, "step,x,y,loss,grad_norm,lr\n0,-1.2,1,", 36);
     for (const char *end = csv; (end = strchr(end, '\n')); end++)
         rows++;
-    assert_int_equal(rows, 27);
+    assert_int_equal(rows, 29); /* the header, 26 rows, and two comments */
+    assert_non_null(strstr(csv, "\n# after step 15: lr 0.12589\n16,"));
+    assert_non_null(strstr(csv, "\n# after step 20: set beta1=0.8\n21,"));
     assert_non_null(strstr(csv, buffer_string(&last)));
     assert_int_equal(play_step(app), 25);
     assert_int_equal(simulation_changes(app->session.simulation), 2);
