@@ -4,6 +4,7 @@
 bench_programs = \
 	bench/bench_formula \
 	bench/bench_run \
+	bench/bench_population \
 	bench/bench_frame
 
 BENCH_LDADD = libttydescent.a $(NCURSES_LIBS) $(GSL_LIBS) $(MUPARSER_LIBS)
@@ -18,6 +19,10 @@ bench_bench_formula_LDADD = $(BENCH_LDADD)
 bench_bench_run_SOURCES = bench/bench_run.c bench/bench.h
 bench_bench_run_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_bench_run_LDADD = $(BENCH_LDADD)
+
+bench_bench_population_SOURCES = bench/bench_population.c bench/bench.h
+bench_bench_population_CPPFLAGS = $(BENCH_CPPFLAGS)
+bench_bench_population_LDADD = $(BENCH_LDADD)
 
 bench_bench_frame_SOURCES = \
 	bench/bench_frame.c bench/bench.h \
