@@ -46,6 +46,7 @@ unit_tests = \
 	tests/unit/test_rule \
 	tests/unit/test_scenario \
 	tests/unit/test_schedule \
+	tests/unit/test_screen \
 	tests/unit/test_session \
 	tests/unit/test_share \
 	tests/unit/test_simulation \
@@ -69,7 +70,8 @@ shell_tests = \
 	tests/golden.sh \
 	tests/layers.sh \
 	tests/manual.sh \
-	tests/schedule.sh
+	tests/schedule.sh \
+	tests/tmux.sh
 
 # libFuzzer programs (configure --enable-fuzzing); each needs a line NAME_LDADD = $(FUZZ_LDADD),
 # where NAME has _ for each / of the program.

@@ -157,19 +157,23 @@ static bool on_plateau(struct criteria_state *state, const struct criteria *made
     return step - state->level_step >= made->window;
 }
 
+static void set_place(struct criteria_state *state, const struct sample *now, int n)
+{
+    for (int i = 0; i < n; i++)
+        state->place[i] = now->x[i];
+    state->place_step = now->step;
+}
+
 /* Each parameter has stayed within the tolerance of one value for a window of steps. */
 static bool at_rest(struct criteria_state *state, const struct criteria *made,
                     const struct sample *now, int n)
 {
     double value = made->value[CRITERION_PARAMS];
-    bool moved = false;
     for (int i = 0; i < n; i++)
-        if (!(fabs(now->x[i] - state->place[i]) <= value * (1 + fabs(now->x[i]))))
-            moved = true;
-    if (moved) {
-        memcpy(state->place, now->x, (size_t)n * sizeof *state->place);
-        state->place_step = now->step;
-    }
+        if (!(fabs(now->x[i] - state->place[i]) <= value * (1 + fabs(now->x[i])))) {
+            set_place(state, now, n);
+            break;
+        }
     return now->step - state->place_step >= made->window;
 }
 
@@ -263,8 +267,8 @@ int criteria_start(struct criteria_state *state, const struct criteria *made,
     for (int i = 0; i < CRITERION_COUNT; i++)
         state->first[i] = state->since[i] = -1;
     state->level = now->loss;
-    memcpy(state->place, now->x, (size_t)n * sizeof *state->place);
-    state->level_step = state->place_step = now->step;
+    state->level_step = now->step;
+    set_place(state, now, n);
     set_anchor(state, now->step, now->x, n);
     return criteria_look(state, made, now, n, evaluations);
 }

@@ -240,7 +240,7 @@ static void shape(struct population *population, const struct block *block)
 {
     const struct stepper *stepper = &population->stepper;
     size_t at = stepper->rule->probes ? rule_input_probe(stepper->rule) : 0;
-    if (stepper->l2 > 0 || stepper->clip > 0 || stepper->clip_value > 0)
+    if (stepper->shapes)
         for (size_t run = 0; run < block->count; run++)
             shape_run(population, stepper->rule, at, run);
 }

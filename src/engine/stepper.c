@@ -69,6 +69,8 @@ bool stepper_init(struct stepper *stepper, const struct scenario *scenario, int 
         .rate = scenario_rate(scenario),
         .clip = scenario->clip,
         .clip_value = scenario->clip_value,
+        .shapes = scenario->clip > 0 || scenario->clip_value > 0 || scenario->noise > 0 ||
+                  scenario->l2 > 0,
         .noise = scenario->noise,
         .l2 = scenario->l2,
     };
@@ -207,7 +209,8 @@ static void take_gradient(struct stepper *stepper, struct objective *objective,
         for (int i = 0; i < rule->n; i++)
             g[i] = state->gradient[i];
     }
-    stepper_shape(stepper, &state->noise, at, g, rule->n);
+    if (stepper->shapes)
+        stepper_shape(stepper, &state->noise, at, g, rule->n);
 }
 
 static void read_outputs(const struct stepper *stepper, struct run_state *state)

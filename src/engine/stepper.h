@@ -44,6 +44,7 @@ struct stepper {
     struct schedule schedule;
     double rate;                  /* the base rate */
     double clip, clip_value, noise, l2;
+    bool shapes;                  /* one of them is on */
     struct criteria criteria;
 };
 

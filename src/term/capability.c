@@ -60,6 +60,7 @@ void capability_cursor(struct buffer *out, bool visible)
 void capability_enter(struct buffer *out, int rows)
 {
     add(out, string_of("smcup"));
+    add(out, string_of("sgr0"));
     add_whole_region(out, rows);
     capability_cursor(out, false);
 }
@@ -200,7 +201,7 @@ static void choose_charset(const char *charset, struct look *look)
     const char *name = getenv("TERM");
     bool console = name && strncmp(name, "linux", 5) == 0;
 
-    look->blocks = utf8 && (automatic ? all_narrow(L"▀▄█░▒▓▁▏─│→▲○●★β∇κ") 
+    look->blocks = utf8 && (automatic ? all_narrow(L"▀▄█░▒▓▁▏─│→▲○●★β∇κ")
                                       : strcmp(charset, "ascii") != 0);
     look->braille = look->blocks && (automatic ? all_narrow(L"⠀⡇⣿") && !console
                                                : strcmp(charset, "unicode") == 0);

@@ -336,8 +336,14 @@ static struct timespec timespec_from(double seconds)
     return (struct timespec){.tv_sec = whole, .tv_nsec = (long)((seconds - (double)whole) * 1e9)};
 }
 
+static bool is_signalled(void)
+{
+    return fatal || resumed || resized;
+}
+
 /* Signals are let in only while pselect sleeps: one that comes between the look at the flags and
- * the sleep ends the sleep. */
+ * the sleep ends the sleep. Readiness from before a signal counts for nothing: after a suspension
+ * what waited to be written is stale. */
 unsigned restore_wait(bool want_writable, double seconds)
 {
     fd_set readable, writable;
@@ -348,13 +354,13 @@ unsigned restore_wait(bool want_writable, double seconds)
         FD_SET(terminal, &writable);
 
     sigset_t before = block_all();
-    if (fatal || resumed || resized)
+    if (is_signalled())
         seconds = 0;
     struct timespec limit = timespec_from(fmax(seconds, 0));
     int ready = pselect(terminal + 1, &readable, &writable, NULL, seconds < 0 ? NULL : &limit,
                         &before);
     unblock(before);
-    if (ready <= 0)
+    if (ready <= 0 || is_signalled())
         return 0;
     return (FD_ISSET(terminal, &readable) ? RESTORE_READABLE : 0u) |
            (FD_ISSET(terminal, &writable) ? RESTORE_WRITABLE : 0u);

@@ -50,7 +50,7 @@ enum { RESTORE_READABLE = 1, RESTORE_WRITABLE = 2 };
 
 /* Sleeps until the terminal can be read (or has hung up), or if wanted written, or a signal says
  * something that has not been taken, or at most `seconds` (negative: no limit). One system call
- * sleeps, and no signal gets lost before it. Returns RESTORE_… flags. */
+ * sleeps, and no signal gets lost before it. Returns RESTORE_… flags; none after a signal. */
 unsigned restore_wait(bool want_writable, double seconds);
 
 #endif

@@ -34,7 +34,7 @@ struct screen {
     struct frame shown;   /* what ncurses has been told */
     int default_fg, default_bg;
     bool whole;           /* the next frame is painted anew */
-    bool refused;         /* a frame came while the last one was on its way */
+    bool refused;         /* there is a frame to show, but the last one was on its way */
     bool paste;           /* as it is wanted */
     bool cursor, paste_on; /* as the terminal has them */
     bool gone;
@@ -106,14 +106,15 @@ static bool fit(struct screen *screen)
     return true;
 }
 
-/* ncurses writes line feeds that go straight down, as the modes have it, and never scrolls. What
- * it has to say at the beginning is said by the enter sequence instead. */
+/* ncurses writes line feeds that go straight down, as the modes have it, never scrolls, and does
+ * not look for keys. What it has to say at the beginning is said by the enter sequence instead. */
 static void settle_curses(struct screen *screen)
 {
     bool transparent = use_default_colors() == OK;
     screen->default_fg = transparent ? -1 : COLOR_WHITE;
     screen->default_bg = transparent ? -1 : COLOR_BLACK;
     nonl();
+    typeahead(-1);
     doupdate();
     output_drop(&screen->output);
 }
@@ -278,13 +279,14 @@ static void add_modes(struct screen *screen, bool cursor)
 
 bool screen_ready(struct screen *screen)
 {
-    return !screen->gone && output_ready(&screen->output);
+    bool ready = !screen->gone && output_ready(&screen->output);
+    screen->refused = !ready;
+    return ready;
 }
 
 void screen_present(struct screen *screen, const struct frame *frame, bool whole)
 {
     if (!screen_ready(screen)) {
-        screen->refused = true;
         screen->whole |= whole;
         return;
     }
@@ -373,10 +375,7 @@ static unsigned transfer(struct screen *screen, double seconds)
 /* Someone waits to present the frame that was refused. */
 static bool wanted_again(struct screen *screen)
 {
-    bool again = screen->refused && screen_ready(screen);
-    if (again)
-        screen->refused = false;
-    return again;
+    return screen->refused && screen_ready(screen);
 }
 
 struct event screen_wait(struct screen *screen, double seconds)

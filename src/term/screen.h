@@ -37,7 +37,8 @@ void screen_close(struct screen *screen);
 const struct look *screen_look(const struct screen *screen);
 void screen_size(const struct screen *screen, int *rows, int *columns);
 
-/* Can a frame be taken now, i.e. is the last one gone? */
+/* Can a frame be taken now, i.e. is the last one gone? If not, screen_wait ends when
+ * one can. */
 bool screen_ready(struct screen *screen);
 
 /* Presents the frame: at most one write; 0 bytes where nothing changed. `whole` paints everything
@@ -48,9 +49,9 @@ void screen_present(struct screen *screen, const struct frame *frame, bool whole
 void screen_paste(struct screen *screen, bool on);
 
 /* Waits at most `seconds` (negative: for ever, without waking) for an event; goes on sending what
- * is left of the last frame meanwhile. EVENT_NONE when the time is up, or earlier when a frame has
- * been dropped and one can be taken now. EVENT_HANGUP on end of input or a fatal signal, and from
- * then on always. */
+ * is left of the last frame meanwhile. EVENT_NONE when the time is up, or earlier when the screen
+ * was not ready before and now is. EVENT_HANGUP on end of input or a fatal signal, and from then
+ * on always. */
 struct event screen_wait(struct screen *screen, double seconds);
 
 #endif

@@ -8,7 +8,6 @@
 
 #include "check.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>

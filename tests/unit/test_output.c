@@ -74,6 +74,33 @@ static void test_a_frame_is_only_what_is_new(void **state)
     }
 }
 
+/* Colours and attributes (SGR) in a row become one; what is reset again goes, and ESC ( B too. */
+static void test_a_frame_is_shortened(void **state)
+{
+    static const struct {
+        const char *written, *sent;
+    } rows[] = {
+        {"\033[1m\033[31mx", "\033[1;31mx"},
+        {"\033[1m\033[31m\033[44mx", "\033[1;31;44mx"},
+        {"\033[31m\033[mx", "\033[mx"},
+        {"\033[38;5;17m\033[0;1mx", "\033[0;1mx"},
+        {"\033[0;1m\033[39;49mx", "\033[0;1;39;49mx"},
+        {"a\033(Bb", "ab"},
+        {"\033[39m\033(B\033[m\033(B\033[7mx", "\033[;7mx"},
+        {"\033[1mx\033[mx\033[4m", "\033[1mx\033[mx\033[4m"},
+        {"\033[1m\033[5;3H\033[m\033[K\033[1m", "\033[1m\033[5;3H\033[m\033[K\033[1m"},
+        {"\033[?25h\033[1m\033[1", "\033[?25h\033[1m\033[1"},
+        {"\033(A\033(\033", "\033(A\033(\033"},
+    };
+    struct stage *stage = *state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        compose(stage, rows[i].written, strlen(rows[i].written));
+        assert_true(output_take(&stage->output));
+        assert_true(output_send(&stage->output));
+        assert_string_equal(seen(stage), rows[i].sent);
+    }
+}
+
 static void test_what_is_dropped_is_never_sent(void **state)
 {
     struct stage *stage = *state;
@@ -135,6 +162,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_nothing_goes_before_it_is_sent, begin, end),
         cmocka_unit_test_setup_teardown(test_a_frame_is_only_what_is_new, begin, end),
+        cmocka_unit_test_setup_teardown(test_a_frame_is_shortened, begin, end),
         cmocka_unit_test_setup_teardown(test_what_is_dropped_is_never_sent, begin, end),
         cmocka_unit_test_setup_teardown(test_a_slow_line_gets_the_frame_in_pieces, begin, end),
         cmocka_unit_test_setup_teardown(test_a_terminal_that_is_gone, begin, end),

@@ -1,0 +1,315 @@
+#!/bin/sh
+# The program in a terminal, tmux: keys in, screens out. Waits for what is to be seen, never for a
+# while.
+set -u
+command -v tmux >/dev/null || { echo "tmux is missing"; exit 77; }
+program=$abs_top_builddir/ttydescent
+dir=$(mktemp -d) || exit 99
+trap 'tm kill-server; rm -rf "$dir"' EXIT
+trap 'exit 1' HUP INT TERM
+
+tm()
+{
+    tmux -u -S "$dir/socket" -f /dev/null "$@" 2>"$dir/tmux.err"
+}
+
+screen()
+{
+    tm capture-pane -p
+}
+
+title()
+{
+    screen | head -n 1
+}
+
+fail()
+{
+    echo "FAILED: $*"
+    screen | sed 's/^/    |/'
+    exit 1
+}
+
+# keys KEY...: presses keys by their tmux names. text TEXT: types it as it stands.
+keys()
+{
+    tm send-keys "$@"
+}
+
+text()
+{
+    tm send-keys -l -- "$1"
+}
+
+# until_true WHAT COMMAND...: waits for the command to succeed.
+until_true()
+{
+    what=$1
+    shift
+    tries=0
+    while ! "$@"; do
+        tries=$((tries + 1))
+        [ $tries -lt 300 ] || fail "$what"
+        sleep 0.05
+    done
+}
+
+is_shown()
+{
+    screen | grep -qE -e "$1"
+}
+
+is_gone()
+{
+    ! is_shown "$1"
+}
+
+is_in_title()
+{
+    title | grep -qE -e "$1"
+}
+
+is_not_in_title()
+{
+    ! is_in_title "$1"
+}
+
+# sees REGEX, loses REGEX: waits until that is on the screen, or is not. title_has REGEX,
+# title_lacks REGEX: the same of the first line.
+sees()
+{
+    until_true "'$1' is not shown" is_shown "$1"
+}
+
+loses()
+{
+    until_true "'$1' is still shown" is_gone "$1"
+}
+
+title_has()
+{
+    until_true "'$1' is not in the first line" is_in_title "$1"
+}
+
+title_lacks()
+{
+    until_true "'$1' is still in the first line" is_not_in_title "$1"
+}
+
+resize()
+{
+    tm resize-window -x "$1" -y "$2"
+}
+
+# starts VARIABLE=VALUE...: runs the program; "ended with status N" is shown at its end, if the
+# terminal's modes are as before.
+cat >"$dir/functions" <<'END'
+starts()
+{
+    stty -g >before
+    sh -c 'echo $$ >pid; exec env "$@"' sh "$@" "$program"
+    echo "status $?" >status
+    stty -g >after
+    cmp before after && echo "ended with $(cat status)"
+}
+END
+
+starts()
+{
+    keys C-l
+    text "clear; echo the line above; starts $*"
+    keys Enter
+}
+
+quits()
+{
+    text q
+    sees 'ended with status 0'
+}
+
+tm new-session -d -x 80 -y 24 -c "$dir" \
+    "env PS1='> ' ENV= program='$program' TERM=screen sh" || fail "tmux: $(cat "$dir/tmux.err")"
+sees '^>'
+text '. ./functions'
+keys Enter
+
+# ---------------------------------------------------------------- keys
+
+starts TERM=xterm-256color
+sees 'space run'
+title_has 'rosenbrock.* gd +rate 0\.001 .*paused'
+sees 'step +0$'
+text ..
+sees 'step +2$'
+text ,
+sees 'step +1$'
+text 10.
+sees 'step +11$'
+text ' '
+title_has '/s$'
+loses 'step +11$'
+text ' '
+title_has paused
+text r
+sees 'step +0$'
+text +
+title_has 'rate 0\.001259 '
+text -
+title_has 'rate 0\.001 '
+text m
+title_has 'momentum .*β 0\.9 '
+text ]
+title_has 'β 0\.95 '
+text '['
+title_has 'β 0\.9 '
+text n
+title_has 'nesterov .*β 0\.9 '
+text o
+title_lacks nesterov
+text O
+title_has nesterov
+text s
+title_lacks rosenbrock
+text S
+title_has rosenbrock
+
+# ---------------------------------------------------------------- the prompt
+
+text ':function x^2+3*y^2'
+keys Enter
+title_has 'f +x\^2\+3\*y\^2'
+sees 'x +1\.000000$'
+sees 'loss +4\.000000$'
+text .
+sees 'step +1$'
+text ':function 1+*x'
+keys Enter
+sees '^:function 1\+\*x$'
+sees '^            \^ expected a value'
+title_has 'f +x\^2\+3\*y\^2'
+sees 'step +1$'
+keys Escape
+loses '^:function'
+text :lr
+sees '^:lr'
+keys C-u
+text fun
+keys Tab
+sees '^:function$'
+keys Escape
+loses '^:'
+text :
+keys Up
+sees '^:function$'
+keys Up Up
+sees '^:function x\^2\+3\*y\^2$'
+keys Escape
+loses '^:'
+
+# ---------------------------------------------------------------- help, files
+
+text '?'
+sees 'Keys and commands'
+sees ' 1-[0-9]+ of [0-9]+$'
+text ' '
+loses ' 1-[0-9]+ of [0-9]+$'
+text q
+sees 'space run'
+text e
+sees '^:export'
+text "$dir/trace.csv"
+keys Enter
+sees 'written: .*trace\.csv'
+text ":export $dir/screen.txt"
+keys Enter
+sees 'written: .*screen\.txt'
+[ "$(head -n 1 "$dir/trace.csv")" = step,x,y,loss,grad_norm,lr ] || fail "the header of the trace"
+[ "$(wc -l <"$dir/trace.csv")" -eq 3 ] || fail "not two rows in the trace"
+grep -q 'loss ' "$dir/screen.txt" || fail "no loss in the exported screen"
+text ':export /nowhere/trace.csv'
+keys Enter
+sees '/nowhere/trace\.csv'
+sees '[Nn]o such file'
+keys Escape
+
+# ---------------------------------------------------------------- sizes
+
+resize 40 12
+sees 'step 1 loss'
+resize 30 6
+loses 'x 0'
+sees 'step 1'
+resize 10 3
+sees 'ttydescent'
+sees 'needs 20x4'
+text .
+resize 1 1
+sees '^t$'
+resize 200 50
+sees 'step +2$'
+resize 80 24
+sees 'space run'
+sees 'step +2$'
+
+# ---------------------------------------------------------------- ways out
+
+quits
+sees 'the line above'
+is_gone 'rosenbrock' || fail "the program's screen has been left behind"
+
+starts TERM=xterm-256color
+sees 'space run'
+kill -TERM "$(cat "$dir/pid")"
+sees 'ended with status 143'
+sees 'the line above'
+
+starts TERM=xterm-256color
+sees 'space run'
+text .
+sees 'step +1$'
+keys C-z
+sees 'ended with status 148'
+text fg
+keys Enter
+sees 'step +1$'
+keys C-c
+sees '^>'
+sees 'the line above'
+
+# ---------------------------------------------------------------- terminals
+
+# shows_colors REGEX: a colour is set in such a way.
+shows_colors()
+{
+    tm capture-pane -e -p | grep -qE "$(printf '\033')\\[([0-9;]*;)?($1)[m;]"
+}
+
+starts TERM=xterm-256color
+sees 'space run'
+shows_colors '[34]8;5;[0-9]+' || fail "not 256 colours"
+quits
+starts TERM=xterm-256color NO_COLOR=1
+sees 'space run'
+shows_colors '[349][0-8]|10[0-7]' && fail "colours in spite of NO_COLOR"
+quits
+for term in xterm linux; do
+    starts TERM=$term
+    sees 'space run'
+    shows_colors '[34][0-7]' || fail "$term: no colours"
+    shows_colors '9[0-7]|10[0-7]|[34]8;[0-9;]+' && fail "$term: more than 8 colours"
+    quits
+done
+starts TERM=vt100
+sees 'space run'
+shows_colors '[349][0-8]|10[0-7]' && fail "vt100: colours"
+quits
+starts TERM=xterm-256color LC_ALL=C
+sees 'space run'
+title_has 'beta off'
+[ -z "$(screen | tr -d ' -~\n')" ] || fail "not only ASCII"
+text ..
+sees 'step +2$'
+quits
+starts TERM=dumb
+sees 'TERM=dumb cannot move the cursor'
+sees 'ended with status 3'

@@ -1,0 +1,457 @@
+/* The screen on a pseudo-terminal: frames out, events in, and a terminal left as it was. */
+#include "terminal.h"
+
+#include <locale.h>
+#include <sys/uio.h>
+
+#include "base/error.h"
+#include "term/screen.h"
+
+/* --- the job: shows frames and tells what it is told ---------------------------------------- */
+
+static int writes, bytes_written; /* to the terminal */
+
+/* ncurses' and the screen's writes come through here. */
+ssize_t write(int fd, const void *bytes, size_t size)
+{
+    struct iovec piece = {.iov_base = (void *)(uintptr_t)bytes, .iov_len = size};
+    if (isatty(fd)) {
+        writes++;
+        bytes_written += (int)size;
+    }
+    return writev(fd, &piece, 1);
+}
+
+/* Every cell differs from the next one, and from itself in the next round. */
+static void fill(struct frame *frame, int round)
+{
+    static const uint32_t glyphs[] = {'x', 0x2580, 0x28FF, 0x2605}; /* x▀⣿★ */
+    for (int i = 0; i < frame->rows * frame->columns; i++)
+        frame->cells[i] = (struct cell){.glyph = glyphs[(i + round) % 4],
+                                        .fg = (int16_t)((i + round) % 256),
+                                        .bg = (int16_t)((i * 7 + round) % 256),
+                                        .attributes = (uint8_t)(i % 8)};
+}
+
+/* Each of these would steer the terminal, or take up other than one column: ESC, DEL, CSI, an
+ * ideograph, a combining accent, a space without width. */
+static void show_misfits(struct frame *frame)
+{
+    static const uint32_t misfits[] = {0x1B, 0x7F, 0x9B, 0x4E2D, 0x301, 0x200B};
+    for (size_t i = 0; i < COUNT(misfits); i++)
+        frame_cell(frame, 5, (int)i * 3)->glyph = misfits[i];
+}
+
+/* Shows frames until the terminal takes no more, and has one more to show. */
+static void fill_the_line(struct screen *screen, struct frame *frame)
+{
+    for (int round = 0; screen_ready(screen) && round < 1000; round++) {
+        fill(frame, round);
+        screen_present(screen, frame, true);
+    }
+    frame_clear(frame);
+    frame_text(frame, 0, 0, 9, "the last", -1, -1, 0);
+    tell(screen_ready(screen) ? "never full" : "full");
+}
+
+static void obey(struct screen *screen, struct frame *frame, uint32_t key)
+{
+    if (key == 'x')
+        exit(7);
+    if (key == 'S')
+        raise(SIGSEGV);
+    if (key == 'F')
+        fill_the_line(screen, frame);
+    if (key == 'f')
+        fill(frame, 0);
+    if (key == 'm')
+        show_misfits(frame);
+    if (key == 'c')
+        frame_text(frame, 3, 5, 9, "changed", 1, -1, 0);
+    if (key == 'v')
+        frame->cursor_visible = true;
+    if (key == 'p')
+        screen_paste(screen, true);
+}
+
+static void tell_event(const struct event *event)
+{
+    switch (event->kind) {
+    case EVENT_NONE:
+        tell("none");
+        break;
+    case EVENT_KEY:
+        tell("key %x, %d writes%s", (unsigned)event->key, writes,
+             bytes_written > 60 ? ", long" : "");
+        break;
+    case EVENT_PASTE:
+        tell("paste %x", (unsigned)event->key);
+        break;
+    case EVENT_RESIZE:
+        tell("resize %d %d", event->rows, event->columns);
+        break;
+    case EVENT_REDRAW:
+        tell("redraw");
+        break;
+    case EVENT_HANGUP:
+        tell("hangup");
+        break;
+    }
+}
+
+static void drive(struct screen *screen, struct frame *frame)
+{
+    for (;;) {
+        struct event event = screen_wait(screen, -1);
+        writes = bytes_written = 0;
+        if (event.kind == EVENT_KEY)
+            obey(screen, frame, event.key);
+        if (event.kind == EVENT_RESIZE)
+            frame_resize(frame, event.rows, event.columns);
+        if (screen_ready(screen))
+            screen_present(screen, frame, false);
+        tell_event(&event);
+        if (event.kind == EVENT_HANGUP || (event.kind == EVENT_KEY && event.key == 'q'))
+            return;
+    }
+}
+
+static int run(const char *charset)
+{
+    struct screen_options options = {.color = "auto", .charset = charset};
+    struct error error = {0};
+    struct frame frame = {0};
+    int rows, columns;
+
+    setlocale(LC_ALL, "");
+    struct screen *screen = screen_open(&options, &error);
+    if (!screen) {
+        tell("refused: %s", error.message);
+        return 3;
+    }
+    screen_size(screen, &rows, &columns);
+    frame_resize(&frame, rows, columns);
+    frame_text(&frame, 0, 0, columns, "hello", FRAME_DEFAULT, FRAME_DEFAULT, 0);
+    screen_present(screen, &frame, false);
+    tell("open %d %d", rows, columns);
+    drive(screen, &frame);
+    frame_release(&frame);
+    screen_close(screen);
+    return 0;
+}
+
+static int job(void)
+{
+    return run("auto");
+}
+
+static int job_in_ascii(void)
+{
+    return run("ascii");
+}
+
+static int job_into_a_file(void)
+{
+    dup2(open("/dev/null", O_WRONLY), STDOUT_FILENO);
+    return job();
+}
+
+/* --- help ----------------------------------------------------------------------------------- */
+
+static void begin(struct terminal *terminal)
+{
+    terminal_begin(terminal, job);
+    terminal_expect(terminal, "open 24 80");
+}
+
+static void quit(struct terminal *terminal)
+{
+    terminal_type(terminal, "q");
+    terminal_expect(terminal, "key 71, 0 writes");
+    terminal_expect(terminal, "exited 0");
+}
+
+/* Has the screen of xterm-256color been left at the end, and the modes set back? */
+static void check_left(struct terminal *terminal)
+{
+    const char *screen = terminal_screen(terminal), *end = strstr(screen, "\033[?1049l");
+    assert_true(terminal_is_restored(terminal));
+    assert_non_null(end);
+    assert_non_null(strstr(end, "\033[?25h"));
+    assert_null(strstr(end, "hello"));
+}
+
+/* Forgets what has been seen. */
+static void blink(struct terminal *terminal)
+{
+    terminal_screen(terminal);
+    buffer_clear(&terminal->screen);
+}
+
+/* --- ways out ------------------------------------------------------------------------------- */
+
+static void test_ways_out(void **state)
+{
+    static const struct {
+        const char *keys;
+        int signal;
+        const char *end;
+    } ways[] = {
+        {"x", 0, "exited 7"},
+        {"S", 0, "killed 11"},
+        {"\003", 0, "hangup"},
+        {"", SIGTERM, "hangup"},
+        {"", SIGHUP, "hangup"},
+    };
+    struct terminal terminal;
+    (void)state;
+    for (size_t i = 0; i < COUNT(ways); i++) {
+        begin(&terminal);
+        assert_false(terminal_is_restored(&terminal));
+        assert_non_null(strstr(terminal_screen(&terminal), "\033[?1049h"));
+        assert_non_null(strstr(terminal_screen(&terminal), "hello"));
+        terminal_type(&terminal, ways[i].keys);
+        if (ways[i].signal)
+            kill(terminal.job, ways[i].signal);
+        terminal_expect(&terminal, ways[i].end);
+        if (strcmp(ways[i].end, "hangup") == 0) {
+            char killed[16];
+            snprintf(killed, sizeof killed, "killed %d", ways[i].signal ? ways[i].signal : SIGINT);
+            terminal_expect(&terminal, killed);
+        }
+        check_left(&terminal);
+        terminal_end(&terminal);
+    }
+}
+
+static void test_quitting_leaves_all_modes(void **state)
+{
+    struct terminal terminal;
+    (void)state;
+    begin(&terminal);
+    terminal_type(&terminal, "p");
+    terminal_expect(&terminal, "key 70, 1 writes");
+    assert_non_null(strstr(terminal_screen(&terminal), "\033[?2004h"));
+    quit(&terminal);
+    check_left(&terminal);
+    assert_non_null(strstr(terminal_screen(&terminal), "\033[?2004l"));
+    terminal_end(&terminal);
+}
+
+static void test_a_hangup_is_an_event(void **state)
+{
+    struct terminal terminal;
+    (void)state;
+    begin(&terminal);
+    terminal_hang_up(&terminal);
+    terminal_expect(&terminal, "hangup");
+    terminal_expect(&terminal, "exited 0");
+    terminal_end(&terminal);
+}
+
+static void test_a_file_is_no_screen(void **state)
+{
+    struct terminal terminal;
+    (void)state;
+    terminal_begin(&terminal, job_into_a_file);
+    terminal_expect(&terminal, "refused: standard output is not a terminal");
+    terminal_expect(&terminal, "exited 3");
+    assert_string_equal(terminal_screen(&terminal), "");
+    terminal_end(&terminal);
+}
+
+/* --- frames out ----------------------------------------------------------------------------- */
+
+static void test_one_write_a_frame_and_none_for_the_same(void **state)
+{
+    static const struct {
+        const char *keys, *fact;
+    } rows[] = {
+        {"c", "key 63, 1 writes"},       {"c", "key 63, 0 writes"}, {"z", "key 7a, 0 writes"},
+        {"v", "key 76, 1 writes"},       {"v", "key 76, 0 writes"}, {"f", "key 66, 1 writes, long"},
+    };
+    struct terminal terminal;
+    (void)state;
+    begin(&terminal);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        terminal_type(&terminal, rows[i].keys);
+        terminal_expect(&terminal, rows[i].fact);
+    }
+    terminal_end(&terminal);
+}
+
+/* The cursor goes over the two blanks between them, by whatever means. */
+static void test_misfits_do_not_come_through(void **state)
+{
+    struct terminal terminal;
+    size_t marks = 0;
+    (void)state;
+    begin(&terminal);
+    blink(&terminal);
+    terminal_type(&terminal, "m");
+    terminal_expect(&terminal, "key 6d, 1 writes");
+    for (const char *p = terminal_screen(&terminal); *p; p++) {
+        assert_true(*p > 0 && *p < 0x7F);
+        assert_true(*p != '\033' || p[1] == '[');
+        marks += *p == '?';
+    }
+    assert_int_equal(marks, 6);
+    terminal_end(&terminal);
+}
+
+static void test_ascii_only(void **state)
+{
+    struct terminal terminal;
+    (void)state;
+    terminal_begin(&terminal, job_in_ascii);
+    terminal_expect(&terminal, "open 24 80");
+    terminal_type(&terminal, "f");
+    terminal_expect(&terminal, "key 66, 1 writes, long");
+    assert_non_null(strstr(terminal_screen(&terminal), "x"));
+    for (const char *p = terminal_screen(&terminal); *p; p++)
+        assert_true(*p > 0);
+    terminal_end(&terminal);
+}
+
+/* A line that takes nothing holds up nobody, and when it takes bytes again the newest frame goes
+ * out, not those that were dropped. */
+static void test_a_slow_line_drops_frames(void **state)
+{
+    struct terminal terminal;
+    (void)state;
+    begin(&terminal);
+    blink(&terminal);
+    terminal.blind = true;
+    terminal_type(&terminal, "F");
+    terminal_expect(&terminal, "full");
+    terminal.blind = false;
+    terminal_expect(&terminal, "key 46, 1 writes, long");
+    terminal_expect(&terminal, "none");
+    assert_non_null(strstr(terminal_screen(&terminal), "the last"));
+    assert_true(terminal.screen.size < 200000); /* one full frame is 30 kB or more */
+    quit(&terminal);
+    check_left(&terminal);
+    terminal_end(&terminal);
+}
+
+static void test_quitting_on_a_line_that_takes_nothing(void **state)
+{
+    struct terminal terminal;
+    (void)state;
+    begin(&terminal);
+    terminal.blind = true;
+    terminal_type(&terminal, "Fq");
+    terminal_expect(&terminal, "full");
+    terminal_expect(&terminal, "key 46, 1 writes, long");
+    terminal_expect(&terminal, "key 71, 0 writes");
+    terminal_expect(&terminal, "exited 0");
+    check_left(&terminal);
+    terminal_end(&terminal);
+}
+
+/* --- events in ------------------------------------------------------------------------------ */
+
+static void test_keys_and_pasted_text(void **state)
+{
+    struct terminal terminal;
+    (void)state;
+    begin(&terminal);
+    terminal_type(&terminal, "\033");
+    terminal_expect(&terminal, "key 1b, 0 writes");
+    terminal_type(&terminal, "\033[A\xCE\xB2");
+    terminal_expect(&terminal, "key 110000, 0 writes");
+    terminal_expect(&terminal, "key 3b2, 0 writes");
+    terminal_type(&terminal, "\033[200~q\n\033[201~");
+    terminal_expect(&terminal, "paste 71");
+    terminal_expect(&terminal, "paste a");
+    quit(&terminal);
+    terminal_end(&terminal);
+}
+
+static void test_resizing(void **state)
+{
+    static const struct {
+        int rows, columns;
+        const char *fact;
+    } rows[] = {
+        {12, 40, "resize 12 40"}, {3, 10, "resize 3 10"},    {1, 1, "resize 1 1"},
+        {50, 200, "resize 50 200"}, {2000, 3000, "resize 500 1000"}, {24, 80, "resize 24 80"},
+    };
+    struct terminal terminal;
+    (void)state;
+    begin(&terminal);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        terminal_resize(&terminal, rows[i].rows, rows[i].columns);
+        terminal_expect(&terminal, rows[i].fact);
+    }
+    quit(&terminal);
+    check_left(&terminal);
+    terminal_end(&terminal);
+}
+
+/* The screen is painted anew, and a size that changed meanwhile is seen. */
+static void test_suspending(void **state)
+{
+    struct terminal terminal;
+    (void)state;
+    begin(&terminal);
+    terminal_type(&terminal, "\032");
+    terminal_expect(&terminal, "stopped 20");
+    check_left(&terminal);
+    blink(&terminal);
+    terminal_order(&terminal, 'f');
+    terminal_expect(&terminal, "redraw");
+    assert_non_null(strstr(terminal_screen(&terminal), "\033[?1049h"));
+    assert_non_null(strstr(terminal_screen(&terminal), "hello"));
+
+    kill(terminal.job, SIGTSTP);
+    terminal_expect(&terminal, "stopped 20");
+    terminal_resize(&terminal, 12, 40);
+    blink(&terminal);
+    terminal_order(&terminal, 'f');
+    terminal_expect(&terminal, "resize 12 40");
+    quit(&terminal);
+    check_left(&terminal);
+    terminal_end(&terminal);
+}
+
+/* What was on its way is stale afterwards. */
+static void test_suspending_on_a_slow_line(void **state)
+{
+    struct terminal terminal;
+    (void)state;
+    begin(&terminal);
+    terminal.blind = true;
+    terminal_type(&terminal, "F");
+    terminal_expect(&terminal, "full");
+    terminal_expect(&terminal, "key 46, 1 writes, long");
+    terminal_type(&terminal, "\032");
+    terminal_expect(&terminal, "stopped 20");
+    assert_true(terminal_is_restored(&terminal));
+    blink(&terminal);
+    terminal_order(&terminal, 'f');
+    terminal_expect(&terminal, "redraw");
+    assert_non_null(strstr(terminal_screen(&terminal), "the last"));
+    assert_null(strstr(terminal_screen(&terminal), "\u28FF"));
+    terminal_end(&terminal);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_ways_out),
+        cmocka_unit_test(test_quitting_leaves_all_modes),
+        cmocka_unit_test(test_a_hangup_is_an_event),
+        cmocka_unit_test(test_a_file_is_no_screen),
+        cmocka_unit_test(test_one_write_a_frame_and_none_for_the_same),
+        cmocka_unit_test(test_misfits_do_not_come_through),
+        cmocka_unit_test(test_ascii_only),
+        cmocka_unit_test(test_a_slow_line_drops_frames),
+        cmocka_unit_test(test_quitting_on_a_line_that_takes_nothing),
+        cmocka_unit_test(test_keys_and_pasted_text),
+        cmocka_unit_test(test_resizing),
+        cmocka_unit_test(test_suspending),
+        cmocka_unit_test(test_suspending_on_a_slow_line),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
