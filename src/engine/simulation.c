@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "engine/checkpoints.h"
+#include "engine/penalised.h"
 #include "engine/stepper.h"
 
 /* A change as it is logged; the texts are owned. */
@@ -421,13 +422,22 @@ long simulation_trials(const struct simulation *simulation)
     return simulation->state.now.trials;
 }
 
+void simulation_hessian(struct simulation *simulation, double *g, double *h)
+{
+    const struct run_state *state = &simulation->state;
+    struct penalised function;
+    penalised_init(&function, simulation->objective, simulation->stepper.l2, state->now.x,
+                   state->now.loss, state->gradient);
+    penalised_hessian(&function, state->now.x, g, h);
+}
+
 void simulation_stability(struct simulation *simulation, struct stability *stability)
 {
     double g[FORMULA_MAX_PARAMETERS], h[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS];
     const struct optimizer *optimizer = simulation->scenario.optimizer;
     double limit =
         optimizer && optimizer->limit ? optimizer->limit(simulation->stepper.hyper) : 0;
-    objective_hessian(simulation->objective, simulation->state.now.x, g, h);
+    simulation_hessian(simulation, g, h);
     stability_at(stability, h, simulation->objective->n, simulation_next_rate(simulation), limit);
     stability->searched = optimizer && optimizer->method;
 }

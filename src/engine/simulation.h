@@ -80,6 +80,10 @@ int simulation_ended(const struct simulation *simulation);
 long simulation_evaluations(const struct simulation *simulation);
 long simulation_trials(const struct simulation *simulation);
 
+/* What is descended on, at the present point: gradient g[n] and Hessian h[n*n] of f with the penalty
+ * l2/2 |x|^2. Not counted among the evaluations. */
+void simulation_hessian(struct simulation *simulation, double *g, double *h);
+
 void simulation_stability(struct simulation *simulation, struct stability *stability);
 
 /* The changes in mid-run, oldest first. */

@@ -29,7 +29,8 @@ void stability_at(struct stability *stability, const double *h, int n, double lr
         .known = known,
         .steepest = steepest,
         .flattest = flattest,
-        .condition = flattest <= 0 ? INFINITY : steepest / flattest,
+        .condition = flattest <= NOTHING * steepest ? INFINITY : steepest / flattest,
+        .indefinite = flattest < -NOTHING * fabs(steepest),
         .rate = lr * steepest,
         .flat_rate = lr * flattest,
         .has_limit = limit > 0,
@@ -108,7 +109,7 @@ static struct line sentence_without_limit(const struct figures *f, enum stabilit
 {
     switch (kind) {
     case STABILITY_FLAT:
-        return line("flat here: hardly any curvature in any direction");
+        return line("no curvature here: the slope is the same all around");
     case STABILITY_HILLTOP:
         return line("on a hilltop: downhill curves away, curvature %s to %s", f->flattest,
                     f->steepest);
@@ -129,7 +130,7 @@ static struct line sentence_round(const struct figures *f, enum stability_kind k
 {
     switch (kind) {
     case STABILITY_UNSTABLE:
-        return rate_of_limit(f, "unstable", ", and swings will grow");
+        return rate_of_limit(f, "unstable", ", and swings grow for now");
     case STABILITY_EDGE:
         return rate_of_limit(f, "on the edge", ", and swings neither grow nor die");
     case STABILITY_ZIGZAG:
@@ -145,7 +146,7 @@ static struct line sentence_valley(const struct figures *f, enum stability_kind 
 {
     switch (kind) {
     case STABILITY_UNSTABLE:
-        return rate_of_limit(f, "unstable", " in the steep direction, swings will grow");
+        return rate_of_limit(f, "unstable", " in the steep direction, swings grow for now");
     case STABILITY_EDGE:
         return rate_of_limit(f, "on the edge", " across the valley, swings will not die");
     case STABILITY_ZIGZAG:

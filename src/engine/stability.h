@@ -10,7 +10,8 @@ enum { STABILITY_COLUMNS = 76 }; /* the longest sentence */
 struct stability {
     bool known;                /* the Hessian is finite; else all numbers below are NaN */
     double steepest, flattest; /* eigenvalues of the Hessian: largest, and smallest */
-    double condition;          /* kappa = steepest / flattest; INFINITY where flattest <= 0 */
+    double condition;          /* kappa = steepest / flattest; INFINITY where flattest vanishes */
+    bool indefinite;           /* flattest is negative, beyond rounding */
     double rate;               /* lr * steepest */
     double flat_rate;          /* lr * flattest */
     bool has_limit;            /* the optimizer has a known limit */

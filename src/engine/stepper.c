@@ -111,12 +111,22 @@ static void note_best(struct run_state *state, int n)
         sample_copy(&state->best, &state->now, n);
 }
 
+/* The norm of the gradient that is followed: that of f, and l2*x. */
+static void note_norm(const struct stepper *stepper, struct run_state *state)
+{
+    double g[TRAJECTORY_MAX_N];
+    for (int i = 0; stepper->l2 > 0 && i < stepper->n; i++)
+        g[i] = state->gradient[i] + stepper->l2 * state->now.x[i];
+    state->now.grad_norm = norm(stepper->l2 > 0 ? g : state->gradient, stepper->n);
+}
+
 /* Loss and gradient at the point now. */
-static void evaluate(struct objective *objective, struct run_state *state)
+static void evaluate(const struct stepper *stepper, struct objective *objective,
+                     struct run_state *state)
 {
     state->now.loss = objective_gradient(objective, state->now.x, state->gradient);
-    state->now.grad_norm = norm(state->gradient, objective->n);
     state->now.evaluations++;
+    note_norm(stepper, state);
 }
 
 double stepper_rate(const struct stepper *stepper, const struct run_state *state)
@@ -135,7 +145,7 @@ void stepper_start(struct stepper *stepper, struct objective *objective, struct 
     memcpy(state->now.x, x, (size_t)n * sizeof *x);
     schedule_start(&state->schedule);
     state->now.lr = stepper_rate(stepper, state);
-    evaluate(objective, state);
+    evaluate(stepper, objective, state);
     state->best = state->now;
     state->ended = criteria_start(&state->criteria, &stepper->criteria, &state->now, n,
                                   state->now.evaluations);
@@ -231,7 +241,7 @@ static void step_by_rule(struct stepper *stepper, struct objective *objective,
     evaluator_run(&stepper->step, 1);
     read_outputs(stepper, state);
     state->now.lr = lr;
-    evaluate(objective, state);
+    evaluate(stepper, objective, state);
 }
 
 static void step_by_method(struct stepper *stepper, struct objective *objective,
@@ -257,8 +267,8 @@ static void step_by_method(struct stepper *stepper, struct objective *objective,
     state->now.lr = step.length;
     state->now.trials += step.trials;
     state->now.loss = penalised_plain(&function, step.to, state->gradient);
-    state->now.grad_norm = norm(state->gradient, n);
     state->now.evaluations += function.evaluations;
+    note_norm(stepper, state);
 }
 
 int stepper_step(struct stepper *stepper, struct objective *objective, struct run_state *state)

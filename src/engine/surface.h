@@ -16,6 +16,7 @@ struct surface {
     double start[2];      /* a start that shows something */
     double rate;          /* a learning rate at which plain descent from there does what `teaches` says */
     bool bounded;         /* has a global minimum, `least`, taken at every row of `minima` */
+    bool in_window;       /* that holds within the window alone */
     double least;
     int minimum_count;
     double minima[SURFACE_MAX_MINIMA][2]; /* all global minima inside the window */

@@ -8,7 +8,7 @@
 #include "engine/optimizer.h"
 #include "engine/simulation.h"
 
-enum { WINDOW = 10 };
+enum { WINDOW = 50, LEAST_WINDOW = 10 }; /* steps of which the contraction is measured */
 
 struct tuning theory_gd(double steepest, double flattest)
 {
@@ -59,19 +59,36 @@ static double predict(const struct optimizer *optimizer, const double *hyper, do
     return fmax(radius[0], radius[1]);
 }
 
-/* From the newest steps, which are kept one by one. */
+/* The slope of the line through (step, logarithm of the gradient's norm) that fits best: swings
+ * within the window even out. The newest steps are kept one by one. */
+static double fitted_slope(const struct trajectory *path, size_t from, size_t to)
+{
+    double n = (double)(to - from), mean_step = 0, mean_log = 0, covariance = 0, variance = 0;
+    for (size_t i = from; i < to; i++) {
+        mean_step += (double)trajectory_at(path, i)->step / n;
+        mean_log += log(trajectory_at(path, i)->grad_norm) / n;
+    }
+    for (size_t i = from; i < to; i++) {
+        double step = (double)trajectory_at(path, i)->step - mean_step;
+        covariance += step * (log(trajectory_at(path, i)->grad_norm) - mean_log);
+        variance += step * step;
+    }
+    return covariance / variance;
+}
+
+/* Noise has no contraction, and a gradient of 0 no logarithm. */
 static void measure(struct theory *theory, const struct simulation *simulation)
 {
     const struct trajectory *path = simulation_trajectory(simulation);
-    const struct sample *now = simulation_now(simulation);
-    size_t length = trajectory_length(path);
+    size_t length = trajectory_length(path), from = length > WINDOW ? length - WINDOW : 0;
     theory->measured = NAN;
-    if (now->step < WINDOW || length <= WINDOW)
+    if (length - from < LEAST_WINDOW || simulation_scenario(simulation)->noise > 0)
         return;
-    const struct sample *before = trajectory_at(path, length - 1 - WINDOW);
-    theory->window = (int)(now->step - before->step);
-    if (before->grad_norm > 0 && now->grad_norm > 0)
-        theory->measured = pow(now->grad_norm / before->grad_norm, 1.0 / theory->window);
+    double contraction = exp(fitted_slope(path, from, length));
+    if (isfinite(contraction) && contraction > 0) {
+        theory->measured = contraction;
+        theory->window = (int)(length - from);
+    }
 }
 
 void theory_at(struct theory *theory, struct simulation *simulation)
@@ -122,13 +139,13 @@ static void say_contraction(const struct writer *writer, const char *what, doubl
 {
     char text[NUMBER_SIZE], steps[NUMBER_SIZE];
     number_short(text, contraction, 4);
-    if (contraction < 1 && contraction > 0)
+    if (contraction < 0.9995 && contraction > 0)
         say(writer, what, "%s a step, a factor of ten in %s steps", text,
             number_short(steps, log(0.1) / log(contraction), 3));
-    else if (contraction > 1)
+    else if (contraction > 1.0005)
         say(writer, what, "%s a step: it grows", text);
     else
-        say(writer, what, "%s a step", text);
+        say(writer, what, "%s a step: hardly any change", text);
 }
 
 static void say_tuning(const struct writer *writer, const char *what, const struct tuning *tuning)

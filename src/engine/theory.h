@@ -23,8 +23,8 @@ struct theory {
     double steepest, flattest; /* eigenvalues of the Hessian */
     double condition;          /* steepest / flattest */
     double predicted;          /* contraction a step with the settings in force; NAN: not known */
-    double measured;           /* of the gradient's norm over the last steps; NAN: too few */
-    int window;                /* how many steps that were */
+    double measured;           /* of the gradient's norm, fitted; NAN: too few steps, or noise */
+    int window;                /* over how many of the last steps */
     struct tuning gd, momentum, nesterov;
 };
 

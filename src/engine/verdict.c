@@ -48,10 +48,11 @@ static double newton_length(const double *g, const double *values, const double 
 }
 
 enum point_kind point_classify(const double *x, const double *g, const double *h, int n,
-                               double small, double *values)
+                               double small, double *values, double *away)
 {
     double vectors[LINEAR_MAX * LINEAR_MAX];
     bool curved = linear_eigen(h, n, values, vectors);
+    *away = NAN;
     for (int k = 0; !curved && k < n; k++)
         values[k] = NAN;
 
@@ -59,8 +60,10 @@ enum point_kind point_classify(const double *x, const double *g, const double *h
         return POINT_SLOPE;
     if (!curved)
         return POINT_KINK;
-    if (degenerate(values, n) ||
-        newton_length(g, values, vectors, n) > 0.01 * (1 + linear_norm(x, n)))
+    if (degenerate(values, n))
+        return POINT_FLAT;
+    *away = newton_length(g, values, vectors, n);
+    if (*away > 0.01 * (1 + linear_norm(x, n)))
         return POINT_FLAT;
     if (values[0] > 0)
         return POINT_MINIMUM;
@@ -69,7 +72,7 @@ enum point_kind point_classify(const double *x, const double *g, const double *h
 
 static bool is_least(const struct surface *surface, double loss)
 {
-    if (!surface || !surface->bounded)
+    if (!surface || !surface->bounded || surface->in_window)
         return false;
     return fabs(loss - surface->least) <= 1e-6 * (1 + fabs(surface->least));
 }
@@ -95,14 +98,13 @@ static enum ending ending_at(enum point_kind point, const struct surface *surfac
     return ENDING_PLATEAU;
 }
 
-static enum ending ending_by(int criterion, enum point_kind point, const struct surface *surface,
-                             double loss)
+static enum ending ending_by(int criterion, enum ending rest)
 {
     switch (criterion) {
     case CRITERION_GRAD:
     case CRITERION_PLATEAU:
     case CRITERION_PARAMS:
-        return ending_at(point, surface, loss);
+        return rest;
     case CRITERION_LOSS:
         return ENDING_TARGET;
     case CRITERION_CYCLE:
@@ -171,30 +173,41 @@ static void say_rest(struct verdict *verdict, const struct sample *now, int n)
 static void say_flat(struct verdict *verdict, const struct sample *now, int n)
 {
     struct place place = place_of(now->x, n);
+    char away[NUMBER_SIZE];
     if (degenerate(verdict->eigenvalues, n))
         say(verdict, "flat at %s: no curvature in some direction", place.text);
     else
-        say(verdict, "flat at %s: small gradient, but no minimum near", place.text);
+        say(verdict, "flat at %s: small gradient, Newton's step is %s long", place.text,
+            number_short(away, verdict->away, 2));
 }
 
-/* Two kinds of "diverged", and the screen shows the numbers anyway. */
+/* What ended it; the screen shows the numbers anyway. */
 static void say_diverged(struct verdict *verdict, const struct sample *now, int n)
 {
     bool finite = isfinite(now->loss) && isfinite(now->grad_norm) && isfinite(linear_norm(now->x, n));
-    say(verdict, "diverged at step %ld: %s", now->step,
-        finite ? "a parameter has left all bounds" : "a value is no longer finite");
+    if (now->step == 0)
+        say(verdict, "no start: the function or its slope is not finite there, choose another");
+    else
+        say(verdict, "diverged at step %ld: %s", now->step,
+            finite ? "a parameter has left all bounds" : "a value is no longer finite");
 }
 
-static void say_cap(struct verdict *verdict, const struct sample *now, long evaluations)
+/* The end of a run that was to make so many steps, or evaluations, and where that was. */
+static void say_cap(struct verdict *verdict, const struct sample *now, int n, long cap)
 {
-    bool steps = verdict->criterion == CRITERION_STEPS;
+    const char *what = verdict->criterion == CRITERION_STEPS ? "steps" : "evaluations";
     char slope[NUMBER_SIZE];
-    say(verdict, "cap of %ld %s reached: the gradient is %s", steps ? now->step : evaluations,
-        steps ? "steps" : "evaluations", number_short(slope, now->grad_norm, 3));
+    if (verdict->point == POINT_SLOPE)
+        say(verdict, "cap of %ld %s reached: the gradient is %s", cap, what,
+            number_short(slope, now->grad_norm, 3));
+    else
+        say(verdict, "cap of %ld %s reached, at a %s: %s", cap, what,
+            verdict->point == POINT_FLAT ? "flat place" : ending_name(verdict->rest),
+            place_of(now->x, n).text);
 }
 
 static void say_sentence(struct verdict *verdict, const struct sample *now, int n, long period,
-                         long evaluations)
+                         long cap)
 {
     char loss[NUMBER_SIZE], slope[NUMBER_SIZE];
     number_short(loss, now->loss, 4);
@@ -204,7 +217,7 @@ static void say_sentence(struct verdict *verdict, const struct sample *now, int 
         say(verdict, "running: step %ld, gradient %s", now->step, slope);
         break;
     case ENDING_CAP:
-        say_cap(verdict, now, evaluations);
+        say_cap(verdict, now, n, cap);
         break;
     case ENDING_CYCLING:
         say(verdict, "cycling: the path comes back every %ld steps, loss %s", period, loss);
@@ -228,17 +241,19 @@ static void say_sentence(struct verdict *verdict, const struct sample *now, int 
 
 void verdict_on(struct verdict *verdict, struct simulation *simulation)
 {
-    struct objective *objective = simulation_objective(simulation);
+    const struct surface *surface = simulation_objective(simulation)->surface;
     const struct sample *now = simulation_now(simulation);
-    double small = simulation_scenario(simulation)->criteria.value[CRITERION_GRAD];
+    const struct criteria *stops = simulation_stops(simulation);
+    int n = simulation_objective(simulation)->n, ended = simulation_ended(simulation);
     double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
-    int n = objective->n;
 
-    *verdict = (struct verdict){.criterion = simulation_ended(simulation), .step = now->step};
-    objective_hessian(objective, now->x, g, h);
-    verdict->point = point_classify(now->x, g, h, n, small, verdict->eigenvalues);
+    *verdict = (struct verdict){.criterion = ended, .step = now->step};
+    simulation_hessian(simulation, g, h);
+    verdict->point = point_classify(now->x, g, h, n, stops->value[CRITERION_GRAD],
+                                    verdict->eigenvalues, &verdict->away);
     verdict->has_eigenvalues = !isnan(verdict->eigenvalues[0]);
-    verdict->ending = ending_by(verdict->criterion, verdict->point, objective->surface, now->loss);
+    verdict->rest = ending_at(verdict->point, surface, now->loss);
+    verdict->ending = ending_by(ended, verdict->rest);
     say_sentence(verdict, now, n, simulation_criteria(simulation)->period,
-                 simulation_evaluations(simulation));
+                 ended < 0 ? 0 : (long)stops->value[ended]);
 }

@@ -35,24 +35,26 @@ const char *ending_name(enum ending ending);
  * in size, when none is above 1e-9 in size, or when the Newton step is longer than
  * 0.01 (1 + |x|): then the gradient is small because everything is flat and not because the point
  * is near. values[n] gets the eigenvalues, ascending, whatever the kind, and NaN where the Hessian
- * is not finite. */
+ * is not finite; *away the length of the Newton step, NaN where there is none. */
 enum point_kind point_classify(const double *x, const double *g, const double *h, int n,
-                               double small, double *values);
+                               double small, double *values, double *away);
 
 struct verdict {
     enum ending ending;
     enum point_kind point;
+    enum ending rest;       /* what it would be if the run had come to rest here */
     int criterion;          /* the criterion that ended the run, or -1 */
     long step;
-    double eigenvalues[16];
+    double eigenvalues[16]; /* of the Hessian, with l2 */
+    double away;            /* the length of the Newton step; NAN: there is none */
     bool has_eigenvalues;
     char sentence[200];     /* "saddle at (1.788, 1.788): curvature -5.75 one way, …" */
 };
 
 /* The verdict on the simulation as it stands; also for a run that nothing has ended. A cap is
- * called a cap, whatever the point. A minimum is global only where the surface's minima are
- * known and the loss is within 1e-6 (1 + |least|) of the least; a kink there is one too (Ackley).
- * The sentence is printable ASCII of at most VERDICT_COLUMNS columns, without a full stop. */
+ * called a cap, whatever the point. A minimum is global only where the surface's minima are known
+ * everywhere and the loss is within 1e-6 (1 + |least|) of the least; a kink there is one, too
+ * (Ackley). The sentence is printable ASCII of at most VERDICT_COLUMNS columns, without a full stop. */
 void verdict_on(struct verdict *verdict, struct simulation *simulation);
 
 #endif

@@ -273,7 +273,7 @@ static int gauge_value(const struct stability *stability, const struct look *loo
 static const char *condition(const struct stability *stability, const struct look *look,
                              char room[NUMBER_SIZE])
 {
-    if (stability->flattest < 0)
+    if (stability->indefinite)
         return "indefinite";
     if (!isfinite(stability->condition))
         return name(look, "∞", "inf");

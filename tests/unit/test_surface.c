@@ -411,7 +411,7 @@ static void test_formulas_compile(void **state)
 static void check_minimum(struct objective *objective, const double *at)
 {
     const struct surface *s = objective->surface;
-    double g[2], h[4], values[2];
+    double g[2], h[4], values[2], away;
     double f = objective_hessian(objective, at, g, h);
     bool kink = !linear_eigenvalues(h, 2, values);
     /* A gradient's error is the curvature times half an ulp of the place. */
@@ -614,10 +614,10 @@ static void test_rates_suit_the_starts(void **state)
 static enum point_kind kind_at(const char *name, const double *x)
 {
     struct objective *objective = compiled_by_name(name);
-    double g[2], h[4], values[2];
+    double g[2], h[4], values[2], away;
     objective_hessian(objective, x, g, h);
     objective_free(objective);
-    return point_classify(x, g, h, 2, 1e-6, values);
+    return point_classify(x, g, h, 2, 1e-6, values, &away);
 }
 
 static void test_multi_modal_ends_at_a_saddle(void **state)

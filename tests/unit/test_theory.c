@@ -55,6 +55,37 @@ static void test_predicted_is_measured(void **state)
     }
 }
 
+/* The curvature that counts is that of the penalised function: 1 + 0.5. */
+static void test_l2(void **state)
+{
+    (void)state;
+    struct theory theory;
+    struct simulation *simulation = simulate(
+        SETTINGS({"surface", "bowl"}, {"l2", "0.5"}, {"lr", "0.1"}, {"steps", "60"}));
+    simulation_run(simulation, 60);
+    theory_at(&theory, simulation);
+    check_near("predicted", theory.predicted, 0.85, 1e-12, 0);
+    check_near("measured", theory.measured, 0.85, 1e-9, 0);
+    simulation_free(simulation);
+}
+
+/* Swings even out in what is measured, and noise is not measured at all. */
+static void test_measured(void **state)
+{
+    (void)state;
+    struct theory theory;
+    struct simulation *simulation = simulate(SETTINGS(
+        {"surface", "ravine"}, {"momentum", "0.9"}, {"lr", "0.1"}, {"steps", "200"}));
+    simulation_run(simulation, 200);
+    theory_at(&theory, simulation);
+    assert_int_equal(theory.window, 50);
+    check_near("swings", theory.measured, sqrt(0.9), 0.02, 0);
+    assert_true(simulation_set(simulation, "noise", "0.1", NULL));
+    theory_at(&theory, simulation);
+    assert_true(isnan(theory.measured));
+    simulation_free(simulation);
+}
+
 static void test_unknown(void **state)
 {
     (void)state;
@@ -191,6 +222,8 @@ int main(void)
         cmocka_unit_test(test_tunings),
         cmocka_unit_test(test_radius),
         cmocka_unit_test(test_predicted_is_measured),
+        cmocka_unit_test(test_l2),
+        cmocka_unit_test(test_measured),
         cmocka_unit_test(test_unknown),
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_boundary),

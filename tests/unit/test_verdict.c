@@ -36,9 +36,9 @@ static void test_points(void **state)
         {{0, 0}, {0, 0}, {1, 0, 0, NAN}, POINT_KINK},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
-        double values[2];
+        double values[2], away;
         enum point_kind kind =
-            point_classify(rows[i].x, rows[i].g, rows[i].h, 2, 1e-6, values);
+            point_classify(rows[i].x, rows[i].g, rows[i].h, 2, 1e-6, values, &away);
         if (kind != rows[i].kind)
             fail_msg("row %zu: %d is not %d", i, kind, rows[i].kind);
         assert_int_equal(isnan(values[0]), kind == POINT_KINK);
@@ -84,7 +84,7 @@ static const struct {
     /* f' = exp(-x) is at most 1e-6 from x = 13.8 on, and the Newton step is 1. */
     {{{"function", "exp(-x) + 1000*exp(-x)*y^2"}, {"start", "13.9,0"}},
      ENDING_FLAT, CRITERION_GRAD, 13.9, 0,
-     "flat at (13.9, 0): small gradient, but no minimum near"},
+     "flat at (13.9, 0): small gradient, Newton's step is 1 long"},
     {{{"surface", "plateau"}, {"start", "40,40"}}, ENDING_FLAT, CRITERION_GRAD, 40, 40, "flat at"},
     {{{"surface", "ackley"}, {"start", "0,0"}}, ENDING_GLOBAL_MINIMUM, CRITERION_GRAD, 0, 0,
      "global minimum at (0, 0): a kink, no finite curvature"},
@@ -94,7 +94,17 @@ static const struct {
      "cap of 5 steps reached: the gradient is 2.92"},
     /* At the minimum, too. */
     {{{"surface", "bowl"}, {"start", "0,0"}, {"steps", "5"}}, ENDING_CAP, CRITERION_STEPS, 0, 0,
-     "cap of 5 steps reached: the gradient is 0"},
+     "cap of 5 steps reached, at a global minimum: (0, 0)"},
+    {{{"surface", "multi-modal"}, {"start", "3.5,3.5"}, {"lr", "0.05"}, {"steps", "200"}},
+     ENDING_CAP, CRITERION_STEPS, NAN, NAN, "cap of 200 steps reached, at a saddle: (1.788, 1.788)"},
+    /* Lower outside the window: the least in it is only local. */
+    {{{"surface", "mccormick"}}, ENDING_MINIMUM, CRITERION_GRAD, -0.5471976, -1.5471976,
+     "local minimum at (-0.5472, -1.547)"},
+    /* With l2 the gradient that vanishes is that of f + l2/2 |x|^2, and so is the curvature. */
+    {{{"function", "(x-3)^2/2 + y^2/2"}, {"l2", "0.5"}, {"lr", "0.5"}},
+     ENDING_MINIMUM, CRITERION_GRAD, 2, 0, "local minimum at (2,"},
+    {{{"function", "log(x) + y^2"}, {"start", "-1,1"}}, ENDING_DIVERGED, CRITERION_DIVERGE, -1, 1,
+     "no start: the function or its slope is not finite there, choose another"},
     {{{"surface", "rosenbrock"}}, ENDING_CAP, CRITERION_STEPS, NAN, NAN, "cap of 10000 steps"},
     {{{"surface", "bowl"}, {"stop", "loss=1e-3"}}, ENDING_TARGET, CRITERION_LOSS, NAN, NAN,
      "target loss reached at step 45: loss 0.0009332"},
