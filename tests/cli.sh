@@ -54,13 +54,23 @@ for command in screen run eval schedule list show; do
     prints "Usage: ttydescent"
     [ "$(awk 'length > 79' "$out")" ] && fail "long lines in the help of $command"
 done
+# Each help shows what the command takes, and no more.
+run 0 schedule --help
+prints "table, csv or plot"
+[ "$(sed -n 's/^  --\([a-z-]*\).*/\1/p' "$out" | tr '\n' ' ')" = "format help version lr steps " ] ||
+    fail "the options of schedule"
+run 0 list --help
+prints "table or csv"
+grep -q -- '--surface' "$out" && fail "list takes no scenario"
+run 0 run --help
+prints "table, csv or json"
 
 # ---------------------------------------------------------------- usage errors, with suggestions
 
 while IFS='|' read -r arguments message; do
     run 2 $arguments
     says "$message"
-done <<EOF
+done <<'EOF'
 --optimzer adam|did you mean --optimizer?
 --surfce bowl|did you mean --surface?
 --formt csv|did you mean --format?
@@ -94,6 +104,10 @@ run --light|no option of
 run --help=yes|takes no value
 run surplus|surplus
 list surfaces surplus|surplus
+list --surface bowl|--surface is no option of `list`
+list surfaces --format json|is none of table, csv
+schedule --optimizer adam|--optimizer is no option of `schedule`
+schedule --format json|is none of table, csv, plot
 eval --at 1|--at
 -h|two dashes
 EOF
@@ -211,6 +225,9 @@ first_line_is "f,gw,hww"
 [ "$(tail -n 1 "$out")" = "9,-6,2" ] || fail "eval in one parameter"
 run 0 eval --function 'x^2*y' --at 3,2
 prints "eigenvalues"
+printf 'x^2\n\t+ y\n\n' | run 0 run --function-file - --steps 1
+first_line_is "function      f = x^2 + y"
+sed -n 2p "$out" | grep -q '^optimizer' || fail "a blank line in the summary"
 
 # ---------------------------------------------------------------- run
 
@@ -237,6 +254,8 @@ run 0 run --steps 0 --format csv
 [ "$(wc -l <"$out")" -eq 2 ] || fail "a trace of no steps"
 
 run 0 run --steps 3 --format csv --check 'steps == 3 and loss > 0 and evaluations >= 3'
+run 0 run --optimizer bfgs --format csv --check 'trials > 0'
+run 1 run --optimizer gd --steps 3 --format csv --check 'trials > 0'
 run 1 run --steps 3 --format csv --check 'x > 0'
 grep -q "'x > 0' is false" "$err" || fail "no word about --check"
 run 1 run --steps 3 --format csv --check '0/0'
@@ -274,6 +293,78 @@ run 0 --surface ravine --steps 5
 cmp "$out" "$dir/want" || fail "not as run"
 run 0 screen --surface ravine --steps 5
 cmp "$out" "$dir/want" || fail "not as run"
+
+# ---------------------------------------------------------------- the order of the options
+
+# same ARGUMENT...: gives the trace that is in $dir/want.
+same()
+{
+    run 0 run --steps 3 --format csv "$@"
+    cmp "$out" "$dir/want" || fail "another order, another trace: $*"
+}
+
+rule='theta = theta - k*lr*g'
+run 0 run --steps 3 --format csv --rule "$rule" --set k=2
+mv "$out" "$dir/want"
+same --set k=2 --rule "$rule"
+same --set k=2 --optimizer adam --rule "$rule"
+run 0 run --steps 3 --format csv --optimizer momentum --set beta=0.5
+mv "$out" "$dir/want"
+same --set beta=0.5 --optimizer momentum
+same --momentum 0.5 --optimizer momentum
+same --momentum 0.5 --optimizer gd
+same --set beta=0.5 --rule "$rule" --optimizer momentum
+run 0 run --steps 3 --format csv --params a,b --function 'a^2+b^2' --start 3,4
+mv "$out" "$dir/want"
+same --start 3,4 --function 'a^2+b^2' --params a,b
+
+while IFS='|' read -r arguments message; do
+    run 2 run $arguments
+    says "$message"
+done <<'EOF'
+--momentum 0.5 --optimizer adam|--momentum: adam has no momentum to set
+--momentum 0.5 --optimizer newton|--momentum: newton has no momentum to set
+--set k=2 --optimizer adam|--set: adam has no 'k'
+--surface bowl --function x^2|only one of --surface and --function can be given
+--function x^2 --surface bowl|only one of --function and --surface can be given
+--function x --function-file none|only one of --function and --function-file can be given
+--params a,b --surface bowl|the parameters of the surface bowl are x,y
+--function x^2+z|--function: line 1, column 5: there is no 'z'; the names are x, y (more: --params x,z)
+--rule theta=k*g|--rule: line 1, column 7: 'k' has no value: give it one with --set k=VALUE
+EOF
+printf 'x^2 + z\n' | run 2 run --function-file -
+says "--function-file: line 1, column 7: there is no 'z'"
+
+# ---------------------------------------------------------------- restarts
+
+run 0 run --surface himmelblau --restarts 3
+prints "chosen: "
+run 0 run --surface himmelblau --restarts 3 --steps 2 --format csv
+first_line_is "step,x,y,loss,grad_norm,lr"
+grep -q "^restart  *start" "$err" || fail "no table of the restarts"
+grep -q "^chosen: [0-3], from $(sed -n 2p "$out" | cut -d, -f2,3)$" "$err" ||
+    fail "no chosen start"
+# Plain descent on the ravine diverges from everywhere at this rate.
+run 1 run --surface ravine --lr 3 --restarts 3
+[ "$(grep -c 'e+[0-9][0-9 ]*diverged$' "$out")" -eq 4 ] || fail "the losses of what diverged"
+grep -qx "ttydescent: all 4 runs diverged" "$err" || fail "no word of what diverged"
+# The monkey saddle has no least value; from its own start the descent ends at the saddle.
+run 0 run --surface monkey-saddle --restarts 3
+prints "chosen: 0, from 1.2,0"
+grep -q -- ' -[0-9.]*e+[0-9][0-9 ]*diverged$' "$out" || fail "a loss that diverged downwards"
+
+# ---------------------------------------------------------------- without UTF-8
+
+for arguments in --help "list optimizers" "list constants" "show bfgs" "show gd" "run --steps 2"; do
+    LC_ALL=C run 0 $arguments
+    [ "$(LC_ALL=C tr -d '\n\040-\176' <"$out")" ] && fail "not ASCII: $arguments"
+done
+LC_ALL=C run 0 show gd
+prints "Cauchy, Methode generale"
+LC_ALL=C run 0 list constants
+prints "3.14159..."
+LC_ALL=C run 0 run --steps 0 --snapshot text --charset unicode
+[ "$(LC_ALL=C tr -d '\n\040-\176' <"$out")" ] || fail "--charset unicode in the locale C"
 
 # ---------------------------------------------------------------- schedule
 
@@ -320,6 +411,9 @@ while read -r list; do
         try "$list" "$name"
     done <"$dir/names"
 done <"$dir/lists"
+
+run 0 show adagrad
+prints "in (0, inf)"
 
 # ---------------------------------------------------------------- a full disk
 

@@ -54,8 +54,7 @@ static int least_of(int a, int b)
     return a < b ? a : b;
 }
 
-/* Optimal string alignment: insertions, deletions, substitutions, swaps of neighbours. */
-static int distance(const char *a, const char *b)
+int names_distance(const char *a, const char *b)
 {
     size_t m = strlen(a), n = strlen(b);
     if (m >= WORD_MAX || n >= WORD_MAX)
@@ -86,8 +85,8 @@ static int reach(const char *word)
 
 static void consider(const char *word, const char *name, int *best, const char **nearest)
 {
-    int far = distance(word, name);
-    if (far < *best) {
+    int far = names_distance(word, name);
+    if (far < *best && (far == 0 || strlen(name) != 1)) {
         *best = far;
         *nearest = name;
     }

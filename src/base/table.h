@@ -38,10 +38,15 @@ size_t table_index(const struct table *table, const void *row);
 const void *table_walk(const struct table *table, const void *row, int by);
 
 /* The name nearest to `word` (Damerau–Levenshtein distance at most a third of its length, at
- * least 1, and 2 for words of four letters or more), or NULL. */
+ * least 1, and 2 for words of four letters or more), or NULL. A name of one letter is near to
+ * itself alone. */
 const char *table_nearest(const struct table *table, const char *word);
 
 /* The same for a plain list of names. */
 const char *names_nearest(const char *const *names, size_t count, const char *word);
+
+/* How many letters apart two names are: insertions, deletions, substitutions and swaps of
+ * neighbours (optimal string alignment). */
+int names_distance(const char *a, const char *b);
 
 #endif

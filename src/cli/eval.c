@@ -55,7 +55,9 @@ static void show_numbers(struct buffer *out, const char *label, const double *nu
 
 static void show_table(const struct evaluation *e, struct buffer *out)
 {
-    buffer_format(out, "f = %s\n\n", e->objective->formula->text);
+    buffer_text(out, "f = ");
+    output_line(out, e->objective->formula->text);
+    buffer_text(out, "\n");
     for (int i = 0; i < e->n; i++)
         show_numbers(out, e->objective->parameter[i], &e->x[i], 1);
     show_numbers(out, "f", &e->f, 1);
@@ -111,9 +113,8 @@ static int evaluate(struct evaluation *e, struct arguments *arguments, bool csv)
 
 int command_eval(struct arguments *arguments)
 {
-    static const char *const formats[] = {"table", "csv", NULL};
     struct evaluation evaluation;
-    int format = arguments_choice(arguments, OPTION_FORMAT, formats);
+    int format = arguments_format(arguments);
     if (format < 0 || !read_point(arguments))
         return EXIT_USAGE;
     return evaluate(&evaluation, arguments, format == 1);

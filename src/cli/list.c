@@ -1,4 +1,6 @@
 /* `list` and `show`: what there is, from the tables themselves. */
+#include <float.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -93,9 +95,11 @@ static void show_range(struct buffer *out, const struct hyperparameter *hyper)
 {
     char least[NUMBER_SIZE], most[NUMBER_SIZE];
     const struct range *range = &hyper->range;
-    buffer_format(out, "%s%s, %s%s", range->open_least ? "(" : "[",
-                  number_short(least, range->least, 6), number_short(most, range->most, 6),
-                  range->open_most ? ")" : "]");
+    bool from_finite = range->least > -DBL_MAX, to_finite = range->most < DBL_MAX;
+    number_short(least, from_finite ? range->least : -INFINITY, 6);
+    number_short(most, to_finite ? range->most : INFINITY, 6);
+    buffer_format(out, "%s%s, %s%s", range->open_least || !from_finite ? "(" : "[", least, most,
+                  range->open_most || !to_finite ? ")" : "]");
 }
 
 static void optimizer_show(const void *row, struct buffer *out)
@@ -278,6 +282,7 @@ static void list_catalogues(struct buffer *out)
 
 static int finish(struct buffer *out)
 {
+    output_transliterate(out);
     bool written = output_flush(out);
     buffer_release(out);
     return written ? EXIT_DONE : EXIT_FAILED;
@@ -285,8 +290,7 @@ static int finish(struct buffer *out)
 
 int command_list(struct arguments *arguments)
 {
-    static const char *const formats[] = {"table", "csv", NULL};
-    int format = arguments_choice(arguments, OPTION_FORMAT, formats);
+    int format = arguments_format(arguments);
     struct buffer out = {0};
     struct error error;
     if (format < 0)

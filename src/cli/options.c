@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -8,16 +9,23 @@
 #include "base/text.h"
 #include "cli/subcommand.h"
 #include "cli/report.h"
+#include "engine/objective.h"
 #include "view/colormap.h"
 
 enum { FUNCTION_FILE_MAX = 16 * 1024 * 1024 };
+
+/* An option that sets a key of the scenario, as it was given. */
+struct given {
+    const char *option; /* the key's name, or "function-file" */
+    const char *value;
+};
 
 static const struct option_row rows[] = {
     [OPTION_AT] = {"at", "X,Y", " eval ", "the point to evaluate at; the start where left out"},
     [OPTION_CHARSET] = {"charset", "SET", " screen run ", "auto, unicode, blocks or ascii"},
     [OPTION_CHECK] = {"check", "EXPR", " run ",
-                      "exit with 1 if this is false at the end; names: the parameters, steps, "
-                      "loss, grad_norm, lr, evaluations"},
+                      "exit with 1 if false at the end; names: the parameters, steps, "
+                      "loss, grad_norm, lr, evaluations, trials"},
     [OPTION_COLOR] = {"color", "N", " screen run ", "auto, 256, 16, 8 or none"},
     [OPTION_COLORMAP] = {"colormap", "NAME", " screen run ",
                          "the colours of the heatmap: see `list colormaps`"},
@@ -26,7 +34,7 @@ static const struct option_row rows[] = {
     [OPTION_EXPLAIN] = {"explain", NULL, " run ",
                         "what theory says of the end: contraction, best rate and beta"},
     [OPTION_FORMAT] = {"format", "FORMAT", " run eval schedule list ",
-                       "table or csv; run also json, schedule also plot"},
+                       "how the result is written"},
     [OPTION_FUNCTION_FILE] = {"function-file", "FILE", " screen run eval ",
                               "the function from a file; - is standard input"},
     [OPTION_HELP] = {"help", NULL, NULL, "say what there is, and exit"},
@@ -41,12 +49,28 @@ static const struct option_row rows[] = {
 
 const struct table options = TABLE("option", rows);
 
-/* Does the command take the option? Only `run`, `eval` and `screen` have scenarios. */
-static bool takes(const struct subcommand *command, const struct option_row *row)
+/* Is the word in a list like " run eval "? */
+static bool lists(const char *list, const char *word)
 {
-    char name[32];
-    snprintf(name, sizeof name, " %s ", command->name);
-    return !row->commands || strstr(row->commands, name);
+    char padded[40];
+    snprintf(padded, sizeof padded, " %.32s ", word);
+    return strstr(list, padded);
+}
+
+bool option_fits(const struct option_row *row, const struct subcommand *command)
+{
+    return !row->commands || lists(row->commands, command->name);
+}
+
+bool key_fits(const struct scenario_key *key, const struct subcommand *command)
+{
+    return !command->keys || lists(command->keys, key->name);
+}
+
+static bool refuse_option(const char *name, const struct subcommand *command)
+{
+    report("--%s is no option of `%s`", name, command->name);
+    return false;
 }
 
 static bool fail_unknown(const char *name)
@@ -65,10 +89,8 @@ static bool set_key(struct arguments *arguments, const char *name, const char *v
 {
     struct error error;
     char what[80];
-    if (scenario_set(&arguments->scenario, name, value, &error)) {
-        arguments->scenario_given = true;
+    if (scenario_set(&arguments->scenario, name, value, &error))
         return true;
-    }
     snprintf(what, sizeof what, "--%.70s", name);
     report_error(what, &error, value, strlen(value));
     return false;
@@ -93,27 +115,72 @@ static bool set_function_file(struct arguments *arguments, const char *path)
     return ok;
 }
 
-static bool set_option(struct arguments *arguments, const struct option_row *row, const char *value)
+static bool is_file(const struct given *given)
 {
-    enum option_id id = (enum option_id)table_index(&options, row);
-    if (!takes(arguments->command, row)) {
-        report("--%s is no option of `%s`", row->name, arguments->command->name);
-        return false;
-    }
-    arguments->value[id] = value;
-    return id != OPTION_FUNCTION_FILE || set_function_file(arguments, value);
+    return strcmp(given->option, table_name(&options, OPTION_FUNCTION_FILE)) == 0;
 }
 
-/* One option; *used is how many elements of argv it takes. */
-static bool read_option(struct arguments *arguments, int argc, char **argv, int *used)
+/* When an option is applied: in the order of the keys, so that the order of the command line does
+ * not matter; of optimizer and rule the later one wins. */
+static size_t rank(const struct given *given)
+{
+    const char *key = is_file(given) ? "function" : given->option;
+    if (strcmp(key, "rule") == 0)
+        key = "optimizer";
+    return table_index(&scenario_keys, table_find(&scenario_keys, key));
+}
+
+/* What is minimised is given once: as a surface, as a formula or as a file with one. */
+static bool check_function(const struct given *given, size_t count)
+{
+    static const char *const names[] = {"surface", "function", "function-file"};
+    const struct given *first = NULL;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < 3; j++) {
+            if (strcmp(given[i].option, names[j]) != 0)
+                continue;
+            if (first && strcmp(first->option, given[i].option) != 0) {
+                report("only one of --%s and --%s can be given", first->option, given[i].option);
+                return false;
+            }
+            first = &given[i];
+        }
+    return true;
+}
+
+static bool apply(struct arguments *arguments, const struct given *given)
+{
+    if (is_file(given))
+        return set_function_file(arguments, given->value);
+    return set_key(arguments, given->option, given->value);
+}
+
+static bool apply_given(struct arguments *arguments, const struct given *given, size_t count)
+{
+    if (!check_function(given, count))
+        return false;
+    for (size_t key = 0; key < scenario_keys.count; key++)
+        for (size_t i = 0; i < count; i++)
+            if (rank(&given[i]) == key && !apply(arguments, &given[i]))
+                return false;
+    return true;
+}
+
+/* One option; *used is how many elements of argv it takes. Fills in `given` where the option sets
+ * the scenario. */
+static bool read_option(struct arguments *arguments, int argc, char **argv, int *used,
+                        struct given *given)
 {
     char name[64];
     const char *word = argv[0] + 2, *equals = strchr(word, '=');
     size_t length = equals ? (size_t)(equals - word) : strlen(word);
     snprintf(name, sizeof name, "%.*s", (int)(length < 63 ? length : 63), word);
     const struct option_row *row = table_find(&options, name);
-    if (!row && !table_find(&scenario_keys, name))
+    const struct scenario_key *key = row ? NULL : table_find(&scenario_keys, name);
+    if (!row && !key)
         return fail_unknown(name);
+    if (row ? !option_fits(row, arguments->command) : !key_fits(key, arguments->command))
+        return refuse_option(name, arguments->command);
     bool flag = row && !row->argument;
     if (flag && equals) {
         report("--%s takes no value", name);
@@ -125,22 +192,23 @@ static bool read_option(struct arguments *arguments, int argc, char **argv, int 
     }
     const char *value = flag ? "" : equals ? equals + 1 : argv[1];
     *used = flag || equals ? 1 : 2;
-    return row ? set_option(arguments, row, value) : set_key(arguments, name, value);
+    *given = (struct given){row ? row->name : key->name, value};
+    if (row)
+        arguments->value[table_index(&options, row)] = value;
+    if (row && !is_file(given))
+        *given = (struct given){0};
+    return true;
 }
 
-bool arguments_read(struct arguments *arguments, const struct subcommand *command, int argc,
-                    char **argv)
+static bool read_words(struct arguments *arguments, int argc, char **argv, struct given *given,
+                       size_t *count)
 {
-    *arguments = (struct arguments){.command = command};
-    if (!scenario_init(&arguments->scenario)) {
-        report("out of memory");
-        return false;
-    }
     for (int i = 0, used = 1; i < argc; i += used) {
         used = 1;
         if (strncmp(argv[i], "--", 2) == 0 && argv[i][2]) {
-            if (!read_option(arguments, argc - i, argv + i, &used))
+            if (!read_option(arguments, argc - i, argv + i, &used, &given[*count]))
                 return false;
+            *count += given[*count].option != NULL;
         } else if (argv[i][0] == '-' && argv[i][1]) {
             report("'%s' is no option; options begin with two dashes", argv[i]);
             return false;
@@ -154,6 +222,21 @@ bool arguments_read(struct arguments *arguments, const struct subcommand *comman
     return true;
 }
 
+bool arguments_read(struct arguments *arguments, const struct subcommand *command, int argc,
+                    char **argv)
+{
+    *arguments = (struct arguments){.command = command};
+    size_t count = 0;
+    struct given *given = calloc((size_t)argc + 1, sizeof *given);
+    bool ok = given && scenario_init(&arguments->scenario);
+    if (!ok)
+        report("out of memory");
+    ok = ok && read_words(arguments, argc, argv, given, &count) &&
+         apply_given(arguments, given, count);
+    free(given);
+    return ok;
+}
+
 void arguments_release(struct arguments *arguments)
 {
     scenario_release(&arguments->scenario);
@@ -162,8 +245,16 @@ void arguments_release(struct arguments *arguments)
 void arguments_report(const struct arguments *arguments, const struct error *error)
 {
     const struct scenario *scenario = &arguments->scenario;
-    const char *text = scenario->function ? scenario->function : scenario->rule;
-    report_error(NULL, error, text ? text : "", text ? strlen(text) : 0);
+    struct objective *objective = scenario_objective(scenario, NULL);
+    const char *text = objective ? scenario->rule : scenario->function;
+    const char *what = objective                                ? "--rule"
+                       : arguments->value[OPTION_FUNCTION_FILE] ? "--function-file"
+                                                                : "--function";
+    objective_free(objective);
+    if (error->line > 0 && text)
+        report_error(what, error, text, strlen(text));
+    else
+        report_error(NULL, error, "", 0);
 }
 
 int arguments_choice(const struct arguments *arguments, enum option_id id,
@@ -181,6 +272,11 @@ int arguments_choice(const struct arguments *arguments, enum option_id id,
     report("--%s: '%s' is none of %s", table_name(&options, id), value, buffer_string(&list));
     buffer_release(&list);
     return -1;
+}
+
+int arguments_format(const struct arguments *arguments)
+{
+    return arguments_choice(arguments, OPTION_FORMAT, arguments->command->formats);
 }
 
 const struct colormap *arguments_colormap(const struct arguments *arguments)

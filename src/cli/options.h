@@ -28,6 +28,10 @@ struct option_row {
 
 extern const struct table options;
 
+/* Does the command take the option, or the key as one? */
+bool option_fits(const struct option_row *row, const struct subcommand *command);
+bool key_fits(const struct scenario_key *key, const struct subcommand *command);
+
 /* A command line, read. */
 struct arguments {
     const struct subcommand *command;
@@ -35,11 +39,11 @@ struct arguments {
     const char *value[OPTION_COUNT]; /* as given, borrowed; a flag is ""; NULL: not given */
     const char *operand[2];          /* what is no option, borrowed */
     int operand_count;
-    bool scenario_given;             /* any key of the scenario */
 };
 
-/* Reads argv[argc] behind the command's name. On failure a message has gone to standard error.
- * Release in either case. */
+/* Reads argv[argc] behind the command's name; the order of the options does not matter, but the
+ * later of two of the same name wins. On failure a message has gone to standard error. Release in
+ * either case. */
 bool arguments_read(struct arguments *arguments, const struct subcommand *command, int argc,
                     char **argv);
 void arguments_release(struct arguments *arguments);
@@ -51,6 +55,9 @@ void arguments_report(const struct arguments *arguments, const struct error *err
  * not given. Returns -1 after a message. */
 int arguments_choice(const struct arguments *arguments, enum option_id id,
                      const char *const *choices);
+
+/* The same for --format, one of the command's own. */
+int arguments_format(const struct arguments *arguments);
 
 /* The row that --colormap names, the first where it is not given; NULL after a message. */
 const struct colormap *arguments_colormap(const struct arguments *arguments);

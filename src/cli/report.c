@@ -1,6 +1,7 @@
 #include "cli/report.h"
 
 #include <errno.h>
+#include <langinfo.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,6 +19,7 @@ void report_error(const char *what, const struct error *error, const char *text,
         buffer_text(&out, ": ");
     }
     error_show(error, text, length, &out);
+    output_transliterate(&out);
     fputs(buffer_string(&out), stderr);
     buffer_release(&out);
 }
@@ -31,8 +33,41 @@ void report(const char *format, ...)
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
     text_sanitize(message, strlen(message), &out);
+    output_transliterate(&out);
     fprintf(stderr, "ttydescent: %s\n", buffer_string(&out));
     buffer_release(&out);
+}
+
+/* How a code point beyond ASCII is spelt in it. */
+static const char *ascii_spelling(uint32_t glyph, char letter[2])
+{
+    /* U+00C0 to U+00FF */
+    static const char base[] = "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty";
+    if (glyph == 0x2026)
+        return "...";
+    letter[0] = glyph >= 0xC0 && glyph <= 0xFF ? base[glyph - 0xC0] : '?';
+    letter[1] = '\0';
+    return letter;
+}
+
+void output_transliterate(struct buffer *buffer)
+{
+    struct buffer ascii = {0};
+    uint32_t glyph;
+    char letter[2];
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
+        return;
+    for (size_t i = 0; i < buffer->size;) {
+        size_t size = text_decode(buffer->data + i, buffer->size - i, &glyph);
+        if (glyph < 0x80)
+            buffer_add(&ascii, buffer->data + i, size);
+        else
+            buffer_text(&ascii, ascii_spelling(glyph, letter));
+        i += size;
+    }
+    ascii.failed = ascii.failed || buffer->failed;
+    buffer_release(buffer);
+    *buffer = ascii;
 }
 
 bool output_flush(struct buffer *buffer)
@@ -50,6 +85,19 @@ bool output_flush(struct buffer *buffer)
 bool output_drain(struct buffer *buffer)
 {
     return buffer->size < DRAIN_SIZE || output_flush(buffer);
+}
+
+void output_line(struct buffer *buffer, const char *text)
+{
+    static const char blanks[] = " \t\r\n";
+    for (text += strspn(text, blanks); *text;) {
+        size_t word = strcspn(text, blanks);
+        buffer_add(buffer, text, word);
+        text += word;
+        text += strspn(text, blanks);
+        buffer_text(buffer, *text ? " " : "");
+    }
+    buffer_text(buffer, "\n");
 }
 
 /* Appends blanks up to a column; returns the column reached. */

@@ -22,6 +22,12 @@ bool output_flush(struct buffer *buffer);
 /* The same once more than 64 KiB have gathered. */
 bool output_drain(struct buffer *buffer);
 
+/* Spells what is in the buffer in ASCII where the locale's character set is not UTF-8: é as e. */
+void output_transliterate(struct buffer *buffer);
+
+/* Appends text as one line, its words one blank apart. */
+void output_line(struct buffer *buffer, const char *text);
+
 /* Appends text, broken at blanks to lines of at most 79 columns, each indented; `column` columns
  * of the first one are there already. */
 void output_wrapped(struct buffer *buffer, const char *text, size_t column, size_t indent);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/error.h"
 #include "base/number.h"
 #include "engine/rng.h"
 #include "engine/simulation.h"
@@ -14,7 +15,7 @@ enum { SLICE = 1000, POINT_DIGITS = 5, POINT_COLUMNS = 24 };
 /* A run that has ended. */
 struct outcome {
     double start[FORMULA_MAX_PARAMETERS], end[FORMULA_MAX_PARAMETERS];
-    double loss; /* INFINITY where it diverged */
+    double loss;
     long steps, evaluations;
     enum ending ending;
 };
@@ -31,7 +32,7 @@ static bool run_once(const struct scenario *scenario, struct outcome *outcome,
     verdict_on(&verdict, simulation);
     const struct sample *now = simulation_now(simulation);
     memcpy(outcome->end, now->x, sizeof outcome->end);
-    outcome->loss = verdict.ending == ENDING_DIVERGED ? INFINITY : now->loss;
+    outcome->loss = now->loss;
     outcome->steps = now->step;
     outcome->evaluations = simulation_evaluations(simulation);
     outcome->ending = verdict.ending;
@@ -59,6 +60,25 @@ static void write_outcome(const struct outcome *outcome, int n, long i, struct b
                   outcome->steps, outcome->evaluations, ending_name(outcome->ending));
 }
 
+/* What did not diverge is better than what did. */
+static bool is_better(const struct outcome *outcome, const struct outcome *best)
+{
+    bool usable = outcome->ending != ENDING_DIVERGED && !isnan(outcome->loss);
+    return usable && (isnan(best->loss) || outcome->loss < best->loss);
+}
+
+/* The last line of the table. */
+static void write_chosen(const struct outcome *best, int n, long chosen, struct buffer *out)
+{
+    char text[NUMBER_SIZE];
+    if (chosen < 0)
+        return;
+    buffer_format(out, "chosen: %ld, from ", chosen);
+    for (int i = 0; i < n; i++)
+        buffer_format(out, "%s%s", i ? "," : "", number_write(text, best->start[i]));
+    buffer_text(out, "\n");
+}
+
 static void random_point(struct rng *rng, const double window[4], double *x, int n)
 {
     for (int i = 0; i < n; i++) {
@@ -73,7 +93,7 @@ static void set_start(struct scenario *scenario, const double *x)
     scenario->start_count = scenario->n;
 }
 
-bool restarts_choose(struct scenario *scenario, long count, struct buffer *report,
+bool restarts_choose(struct scenario *scenario, long count, struct buffer *report, long *chosen,
                      struct error *error)
 {
     struct scenario trial;
@@ -81,6 +101,9 @@ bool restarts_choose(struct scenario *scenario, long count, struct buffer *repor
     struct rng rng;
     double window[4];
     bool ok = scenario_copy(&trial, scenario);
+    *chosen = -1;
+    if (!ok)
+        return error_memory(error);
     rng_seed(&rng, scenario->seed, RNG_START);
     scenario_window(scenario, window);
     scenario_start(scenario, outcome.start);
@@ -92,12 +115,16 @@ bool restarts_choose(struct scenario *scenario, long count, struct buffer *repor
             set_start(&trial, outcome.start);
         }
         ok = run_once(&trial, &outcome, error);
-        write_outcome(&outcome, scenario->n, i, report);
-        if (isnan(best.loss) || outcome.loss < best.loss)
+        if (ok)
+            write_outcome(&outcome, scenario->n, i, report);
+        if (ok && is_better(&outcome, &best)) {
             best = outcome;
+            *chosen = i;
+        }
     }
-    if (ok)
+    if (ok && *chosen >= 0)
         set_start(scenario, best.start);
+    write_chosen(&best, scenario->n, *chosen, report);
     scenario_release(&trial);
     return ok;
 }

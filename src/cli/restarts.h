@@ -9,10 +9,11 @@ struct error;
 struct scenario;
 
 /* Runs the scenario from its start and from `count` random places (seeded by its seed), makes the
- * start of the run with the least loss its start, and appends a table of all of them. Runs that
- * diverged come last. On failure the scenario is as it was, with the error as simulation_create
- * gives it. */
-bool restarts_choose(struct scenario *scenario, long count, struct buffer *report,
+ * start of the run with the least loss its start, and appends a table of all of them, with the
+ * start that was chosen. Runs that diverged are not chosen: *chosen is the run's number in the
+ * table, or -1 where all diverged and the scenario is as it was. On failure, too, it is, with the
+ * error as simulation_create gives it. */
+bool restarts_choose(struct scenario *scenario, long count, struct buffer *report, long *chosen,
                      struct error *error);
 
 #endif

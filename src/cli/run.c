@@ -22,17 +22,16 @@ struct request {
     struct snapshot snapshot;
     bool snapshot_alone, explain;
     long every, restarts;
-    struct buffer restarted; /* the table of the restarts */
     struct formula *check; /* owned; NULL: nothing to check */
 };
 
 /* ------------------------------------------------------------------ --check */
 
-enum { CHECK_FIXED = 5 };
+enum { CHECK_FIXED = 6 };
 
 /* The names that --check knows: the parameters, then what follows. `step` is a function. */
 static const char *const check_names[CHECK_FIXED] = {"steps", "loss", "grad_norm", "lr",
-                                                     "evaluations"};
+                                                     "evaluations", "trials"};
 
 static bool compile_check(struct request *request, const struct scenario *scenario,
                           const char *text)
@@ -64,7 +63,8 @@ static bool check_holds(const struct request *request, const struct simulation *
     for (size_t i = 0; i < n; i++)
         *evaluator_input(&evaluator, i) = now->x[i];
     const double fixed[CHECK_FIXED] = {(double)now->step, now->loss, now->grad_norm, now->lr,
-                                       (double)simulation_evaluations(simulation)};
+                                       (double)simulation_evaluations(simulation),
+                                       (double)simulation_trials(simulation)};
     for (size_t i = 0; i < CHECK_FIXED; i++)
         *evaluator_input(&evaluator, n + i) = fixed[i];
     evaluator_run(&evaluator, 1);
@@ -110,11 +110,11 @@ static bool run_picture(const struct request *request, struct session *session)
     while (simulation_ended(simulation) < 0)
         simulation_run(simulation, RUN_SLICE);
     if (!request->snapshot_alone) {
-        buffer_add(&out, request->restarted.data, request->restarted.size);
         summary_write(simulation, &out);
         if (request->explain)
             summary_explain(simulation, &out);
         buffer_text(&out, "\n");
+        output_transliterate(&out);
     }
     bool drawn = snapshot_write(&request->snapshot, session, &out);
     if (!drawn)
@@ -149,9 +149,8 @@ static bool read_count(const struct arguments *arguments, enum option_id id, lon
 
 static bool read_request(const struct arguments *arguments, struct request *request)
 {
-    static const char *const formats[] = {"table", "csv", "json", NULL};
     const char *check = arguments->value[OPTION_CHECK];
-    int format = arguments_choice(arguments, OPTION_FORMAT, formats);
+    int format = arguments_format(arguments);
     *request = (struct request){.format = (enum run_format)format,
                                 .snapshot_alone = arguments->value[OPTION_SNAPSHOT] != NULL,
                                 .explain = arguments->value[OPTION_EXPLAIN] != NULL};
@@ -162,32 +161,58 @@ static bool read_request(const struct arguments *arguments, struct request *requ
     return !check || compile_check(request, &arguments->scenario, check);
 }
 
-/* With restarts, the run is that from the best start. */
-static bool choose_start(struct request *request, struct arguments *arguments,
-                         struct error *error)
+/* With restarts, the run is that from the best start; the table of them goes to standard error
+ * where standard output is for a trace or a picture alone. Returns an exit status. */
+static int choose_start(const struct request *request, struct arguments *arguments)
 {
-    return request->restarts == 0 || restarts_choose(&arguments->scenario, request->restarts,
-                                                     &request->restarted, error);
+    struct buffer table = {0};
+    struct error error;
+    long chosen;
+    if (request->restarts == 0)
+        return EXIT_DONE;
+    if (!restarts_choose(&arguments->scenario, request->restarts, &table, &chosen, &error)) {
+        arguments_report(arguments, &error);
+        buffer_release(&table);
+        return EXIT_USAGE;
+    }
+    bool aside = request->format != FORMAT_TABLE || request->snapshot_alone;
+    bool written = true;
+    if (!aside && chosen >= 0)
+        buffer_text(&table, "\n");
+    if (aside)
+        fputs(buffer_string(&table), stderr);
+    else
+        written = output_flush(&table);
+    if (chosen < 0)
+        report("all %ld runs diverged", request->restarts + 1);
+    buffer_release(&table);
+    return written && chosen >= 0 ? EXIT_DONE : EXIT_FAILED;
+}
+
+/* Runs the scenario. Returns an exit status. */
+static int run_request(const struct request *request, struct arguments *arguments)
+{
+    struct session session;
+    struct error error;
+    int status = choose_start(request, arguments);
+    if (status != EXIT_DONE)
+        return status;
+    if (!session_init(&session, &arguments->scenario, &error)) {
+        arguments_report(arguments, &error);
+        return EXIT_USAGE;
+    }
+    bool done = run_to_end(request, &session);
+    bool holds = !done || !request->check || check_holds(request, session.simulation);
+    session_release(&session);
+    return done && holds ? EXIT_DONE : EXIT_FAILED;
 }
 
 int command_run(struct arguments *arguments)
 {
     struct request request;
-    struct session session;
-    struct error error;
     if (!read_request(arguments, &request))
         return EXIT_USAGE;
-    int status = EXIT_USAGE;
-    if (choose_start(&request, arguments, &error) &&
-        session_init(&session, &arguments->scenario, &error)) {
-        bool done = run_to_end(&request, &session);
-        bool holds = !done || !request.check || check_holds(&request, session.simulation);
-        status = done && holds ? EXIT_DONE : EXIT_FAILED;
-        session_release(&session);
-    } else {
-        arguments_report(arguments, &error);
-    }
+    int status = run_request(&request, arguments);
     formula_free(request.check);
-    buffer_release(&request.restarted);
     return status;
 }

@@ -177,7 +177,6 @@ static bool make_plan(struct plan *plan, const struct scenario *scenario)
 
 int command_schedule(struct arguments *arguments)
 {
-    static const char *const formats[] = {"table", "csv", "plot", NULL};
     static bool (*const show[])(const struct plan *, struct buffer *) = {show_table, show_csv,
                                                                          show_plot};
     const char *spec = arguments->operand_count > 0 ? arguments->operand[0] : NULL;
@@ -186,7 +185,7 @@ int command_schedule(struct arguments *arguments)
         report_error(NULL, &error, spec, strlen(spec));
         return EXIT_USAGE;
     }
-    int format = arguments_choice(arguments, OPTION_FORMAT, formats);
+    int format = arguments_format(arguments);
     if (format < 0)
         return EXIT_USAGE;
     struct plan plan;

@@ -13,21 +13,20 @@
 
 /* The first row is what runs without a command's name. */
 static const struct subcommand rows[] = {
-    {"screen", "[scenario]", "full-screen; where there is no terminal: run", command_screen},
-    {"run", "[scenario]", "without a screen: summary, trace, picture", command_run},
-    {"eval", "[scenario] --at X,Y", "value, gradient, Hessian and eigenvalues at a point",
-     command_eval},
-    {"schedule", "[SPEC] --lr R --steps N", "the rate of each step", command_schedule},
-    {"list", "[NAME]", "what there is: surfaces, functions, keys…", command_list},
-    {"show", "NAME", "one of them in full", command_show},
+    {"screen", "[scenario]", "full-screen; where there is no terminal: run", NULL, {NULL},
+     command_screen},
+    {"run", "[scenario]", "without a screen: summary, trace, picture", NULL,
+     {"table", "csv", "json"}, command_run},
+    {"eval", "[scenario] --at X,Y", "value, gradient, Hessian and eigenvalues at a point", NULL,
+     {"table", "csv"}, command_eval},
+    {"schedule", "[SPEC] --lr R --steps N", "the rate of each step", " lr steps ",
+     {"table", "csv", "plot"}, command_schedule},
+    {"list", "[NAME]", "what there is: surfaces, functions, keys…", "", {"table", "csv"},
+     command_list},
+    {"show", "NAME", "one of them in full", "", {NULL}, command_show},
 };
 
 const struct table subcommands = TABLE("command", rows);
-
-static bool has_scenario(const struct subcommand *command)
-{
-    return strstr(command->synopsis, "scenario") || command->run == command_schedule;
-}
 
 static void help_row(struct buffer *out, const char *name, const char *argument,
                      const char *meaning)
@@ -37,23 +36,40 @@ static void help_row(struct buffer *out, const char *name, const char *argument,
     output_entry(out, left, meaning, 28);
 }
 
+/* The row of --format: "table, csv or json". */
+static void help_format(const struct subcommand *command, const struct option_row *row,
+                        struct buffer *out)
+{
+    struct buffer list = {0};
+    for (int i = 0; command->formats[i]; i++)
+        buffer_format(&list, "%s%s", i == 0 ? "" : command->formats[i + 1] ? ", " : " or ",
+                      command->formats[i]);
+    help_row(out, row->name, row->argument, buffer_string(&list));
+    buffer_release(&list);
+}
+
+static void help_scenario(const struct subcommand *command, struct buffer *out)
+{
+    if (!command->keys)
+        buffer_text(out, "\nScenario: what is run\n");
+    for (size_t i = 0; i < scenario_keys.count; i++) {
+        const struct scenario_key *key = table_row(&scenario_keys, i);
+        if (key_fits(key, command))
+            help_row(out, key->name, key->argument, key->meaning);
+    }
+}
+
 static void help_options(const struct subcommand *command, struct buffer *out)
 {
-    char word[32];
-    snprintf(word, sizeof word, " %s ", command->name);
     buffer_text(out, "\nOptions\n");
     for (size_t i = 0; i < options.count; i++) {
         const struct option_row *row = table_row(&options, i);
-        if (!row->commands || strstr(row->commands, word))
+        if (i == OPTION_FORMAT && option_fits(row, command))
+            help_format(command, row, out);
+        else if (option_fits(row, command))
             help_row(out, row->name, row->argument, row->meaning);
     }
-    if (!has_scenario(command))
-        return;
-    buffer_text(out, "\nScenario: what is run\n");
-    for (size_t i = 0; i < scenario_keys.count; i++) {
-        const struct scenario_key *key = table_row(&scenario_keys, i);
-        help_row(out, key->name, key->argument, key->meaning);
-    }
+    help_scenario(command, out);
 }
 
 static void help_commands(struct buffer *out)
@@ -81,6 +97,7 @@ static int help(const struct subcommand *command)
         buffer_text(&out, "\n`ttydescent COMMAND --help` tells more of one command.\n"
                           "Exit status: 0 done, 1 failed or --check false, 2 usage, 3 unsuitable "
                           "terminal.\n");
+    output_transliterate(&out);
     bool written = output_flush(&out);
     buffer_release(&out);
     return written ? EXIT_DONE : EXIT_FAILED;
@@ -117,8 +134,7 @@ static bool wants(int argc, char **argv, const char *flag)
 
 static bool check_operands(const struct arguments *arguments)
 {
-    int most = has_scenario(arguments->command) && arguments->command->run != command_schedule;
-    most = most ? 0 : 1;
+    int most = arguments->command->keys ? 1 : 0; /* a command with all of them has none */
     if (arguments->operand_count <= most)
         return true;
     report("don't know what to do with '%s'", arguments->operand[most]);

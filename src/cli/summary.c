@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/number.h"
+#include "cli/report.h"
 #include "engine/simulation.h"
 #include "engine/theory.h"
 #include "engine/verdict.h"
@@ -34,9 +35,10 @@ static void write_optimizer(const struct simulation *simulation, struct buffer *
     if (scenario->rule) {
         buffer_text(out, "\n");
         label(out, "rule");
-        buffer_text(out, scenario->rule);
+        output_line(out, scenario->rule);
+    } else {
+        buffer_text(out, "\n");
     }
-    buffer_text(out, "\n");
 }
 
 static void write_schedule(const struct scenario *scenario, struct buffer *out)
@@ -99,7 +101,8 @@ void summary_write(struct simulation *simulation, struct buffer *out)
     struct verdict verdict;
     const struct objective *objective = simulation_objective(simulation);
     label(out, objective->surface ? objective->surface->name : "function");
-    buffer_format(out, "f = %s\n", objective->formula->text);
+    buffer_text(out, "f = ");
+    output_line(out, objective->formula->text);
     write_optimizer(simulation, out);
     write_schedule(simulation_scenario(simulation), out);
     write_point(simulation, out);

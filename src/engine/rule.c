@@ -205,29 +205,41 @@ static int hyper_index(const struct rule *rule, struct span name)
     return -1;
 }
 
-/* The error for a name without a value: most likely a misspelt one, else one to be set. */
+/* A slip of one letter: short names are too near to one another to be guessed from. */
+static bool is_slip(const char *word, const char *name)
+{
+    return strlen(name) >= 3 && names_distance(word, name) == 1;
+}
+
+/* Writes the name that `word` may be a slip of; "" where there is none. */
+static void guess_name(const struct survey *survey, const struct rule *rule, const char *word,
+                       char near[RULE_NAME_SIZE])
+{
+    char assigned[RULE_NAME_SIZE];
+    near[0] = '\0';
+    for (int i = 0; i < PROBE; i++)
+        if (is_slip(word, builtin_name[i]))
+            strcpy(near, builtin_name[i]);
+    for (int i = 0; i < rule->hypers; i++)
+        if (is_slip(word, rule->hyper_name[i]))
+            strcpy(near, rule->hyper_name[i]);
+    for (size_t i = 0; i < survey->assigned_count; i++) {
+        copy_span(assigned, survey->assigned[i].name);
+        if (is_slip(word, assigned))
+            strcpy(near, assigned);
+    }
+}
+
+/* The error for a name without a value: one to be set, or a misspelt one. */
 static bool unknown_name(struct survey *survey, const struct rule *rule, struct span name,
                          struct error *error)
 {
-    char known[RULE_MAX_ASSIGNED][RULE_NAME_SIZE], word[RULE_NAME_SIZE];
-    const char *names[RULE_MAX_ASSIGNED + RULE_MAX_HYPER + BUILTINS];
-    size_t count = 0;
-    for (; count < survey->assigned_count; count++) {
-        copy_span(known[count], survey->assigned[count].name);
-        names[count] = known[count];
-    }
-    for (int i = 0; i < rule->hypers; i++)
-        names[count++] = rule->hyper_name[i];
-    for (int i = 0; i < PROBE; i++)
-        names[count++] = builtin_name[i];
+    char word[RULE_NAME_SIZE], near[RULE_NAME_SIZE];
     copy_span(word, name);
-    const char *near = names_nearest(names, count, word);
-    if (near)
-        return syntax_error(&survey->syntax, name, error,
-                            "'%s' has no value; did you mean '%s'? (else --set %s=VALUE)", word,
-                            near, word);
+    guess_name(survey, rule, word, near);
     return syntax_error(&survey->syntax, name, error,
-                        "'%s' has no value: give it one with --set %s=VALUE", word, word);
+                        "'%s' has no value: give it one with --set %s=VALUE%s%s%s", word, word,
+                        near[0] ? "; or did you mean '" : "", near, near[0] ? "'?" : "");
 }
 
 static bool check_names(struct survey *survey, const struct rule *rule, struct error *error)

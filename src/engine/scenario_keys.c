@@ -393,8 +393,9 @@ static bool set_momentum(struct scenario *scenario, const char *value, struct er
         if (!range_check(&momentum->hyper[0].range, "momentum", pair.value, error))
             return false;
         choose_optimizer(scenario, momentum);
-    } else if (optimizer && optimizer_hyper(optimizer, "beta") < 0 &&
-               optimizer_hyper(optimizer, "momentum") >= 0) {
+    } else if (optimizer && optimizer_hyper(optimizer, "beta") < 0) {
+        if (optimizer_hyper(optimizer, "momentum") < 0)
+            return error_set(error, "%s has no momentum to set", optimizer->name);
         strcpy(pair.name, "momentum");
     }
     if (!check_hyper(scenario, &pair, error))

@@ -18,6 +18,20 @@ struct scope {
     size_t statement;  /* the one being lowered */
 };
 
+static bool same_span(struct span a, struct span b)
+{
+    return a.length == b.length && memcmp(a.text, b.text, a.length) == 0;
+}
+
+/* The name's index among the parameters and variables, or -1. */
+static int find_input(const struct scope *scope, struct span name)
+{
+    for (int i = 0; i < scope->names->parameters + scope->names->variables; i++)
+        if (span_is(name, scope->names->name[i]))
+            return i;
+    return -1;
+}
+
 /* "x, y": the names that there are, as many as a message holds. */
 static void list_names(const struct formula_names *names, struct buffer *out)
 {
@@ -29,6 +43,59 @@ static void list_names(const struct formula_names *names, struct buffer *out)
         buffer_text(out, "…");
 }
 
+/* Is the name in the text one that only a parameter or a variable can give a meaning? */
+static bool is_free(const struct syntax *syntax, struct span name)
+{
+    for (size_t i = 0; i < constants.count; i++)
+        if (span_is(name, table_name(&constants, i)))
+            return false;
+    for (size_t i = 0; i < syntax->statement_count; i++)
+        if (same_span(syntax->statements[i].name, name))
+            return false;
+    return true;
+}
+
+/* The node where the text reads the name first; node_count where it does not. */
+static size_t first_reading(const struct syntax *syntax, struct span name)
+{
+    size_t i = 0;
+    while (i < syntax->node_count && (syntax->nodes[i].kind != SYNTAX_NAME ||
+                                      !same_span(syntax->nodes[i].span, name)))
+        i++;
+    return i;
+}
+
+/* "x,y,z": the parameters that the text reads, and the names in it that have no meaning. */
+static void list_needed(const struct scope *scope, struct buffer *out)
+{
+    const struct syntax *syntax = scope->syntax;
+    for (int i = 0; i < scope->names->parameters; i++) {
+        const char *name = scope->names->name[i];
+        if (first_reading(syntax, (struct span){name, strlen(name)}) < syntax->node_count)
+            buffer_format(out, "%s,", name);
+    }
+    for (size_t i = 0; i < syntax->node_count; i++) {
+        struct span name = syntax->nodes[i].span;
+        if (first_reading(syntax, name) == i && is_free(syntax, name) &&
+            find_input(scope, name) < 0)
+            buffer_format(out, "%.*s,", (int)name.length, name.text);
+    }
+}
+
+/* " (more: --params x,y,z)", with which the formula would do; nothing where `name`
+ * can't be one of them, or where the list would be too long to be read. */
+static void suggest_parameters(const struct scope *scope, struct span name, struct buffer *out)
+{
+    enum { MOST = 60 };
+    struct buffer list = {0};
+    if (scope->names->parameters == 0 || !is_free(scope->syntax, name))
+        return;
+    list_needed(scope, &list);
+    if (list.size > 0 && list.size <= MOST)
+        buffer_format(out, " (more: --params %.*s)", (int)list.size - 1, list.data);
+    buffer_release(&list);
+}
+
 static node_id fail_unknown(const struct scope *scope, struct span name, struct error *error)
 {
     char word[SYNTAX_MAX_NAME + 1];
@@ -37,6 +104,7 @@ static node_id fail_unknown(const struct scope *scope, struct span name, struct 
     const char *near = names_nearest(scope->names->name, count, word);
     struct buffer list = {0};
     list_names(scope->names, &list);
+    suggest_parameters(scope, name, &list);
     if (near && strlen(word) > 1)
         syntax_error(scope->syntax, name, error, "there is no '%s'; did you mean '%s'?", word, near);
     else
@@ -50,24 +118,19 @@ static node_id find_name(void *context, struct span name, struct error *error)
 {
     struct scope *scope = context;
     for (size_t i = scope->statement; i-- > 0;) {
-        struct span assigned = scope->syntax->statements[i].name;
-        if (assigned.length == name.length && memcmp(assigned.text, name.text, name.length) == 0)
+        if (same_span(scope->syntax->statements[i].name, name))
             return scope->assigned[i];
     }
-    for (int i = 0; i < scope->names->parameters + scope->names->variables; i++)
-        if (span_is(name, scope->names->name[i]))
-            return graph_input(scope->graph, i);
-    return fail_unknown(scope, name, error);
+    int input = find_input(scope, name);
+    return input >= 0 ? graph_input(scope->graph, input) : fail_unknown(scope, name, error);
 }
 
 static bool check_statement(const struct scope *scope, struct span name, struct error *error)
 {
-    for (int i = 0; i < scope->names->parameters + scope->names->variables; i++)
-        if (span_is(name, scope->names->name[i]))
-            return syntax_error(scope->syntax, name, error,
-                                "'%s' is a parameter and can't be assigned",
-                                scope->names->name[i]);
-    return true;
+    int input = find_input(scope, name);
+    return input < 0 || syntax_error(scope->syntax, name, error,
+                                     "'%s' is a parameter and can't be assigned",
+                                     scope->names->name[input]);
 }
 
 /* The node of the formula's value. */

@@ -56,6 +56,8 @@ static size_t scan_sign(const char *text, size_t length)
 {
     if (length >= 2 && text[1] == '=' && strchr("=!<>", text[0]))
         return 2;
+    if (length >= 2 && text[0] == '*' && text[1] == '*')
+        return 0;
     return strchr("+-*/^(),;=<>", text[0]) ? 1 : 0;
 }
 
@@ -93,6 +95,24 @@ static bool read_number(const char *text, size_t length, size_t *offset, struct 
     return true;
 }
 
+/* How this language writes a sign of other languages or of print, or NULL. */
+static const char *foreign_sign(const char *text, size_t length, uint32_t glyph)
+{
+    static const struct {
+        uint32_t glyph;
+        const char *meaning;
+    } signs[] = {
+        {'*', "^"},   {'|', "abs(x)"}, {0xB2, "^2"},   {0xB3, "^3"},     {0xB7, "*"},
+        {0xD7, "*"}, {0xF7, "/"},    {0x3C0, "pi"}, {0x2212, "-"}, {0x221A, "sqrt(x)"},
+    };
+    if (length >= 2 && text[0] == '|' && text[1] == '|')
+        return NULL;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (glyph == signs[i].glyph)
+            return signs[i].meaning;
+    return NULL;
+}
+
 static bool refuse_character(const char *text, size_t length, size_t at, struct error *error)
 {
     uint32_t glyph;
@@ -103,6 +123,12 @@ static bool refuse_character(const char *text, size_t length, size_t at, struct 
     if (text_visible(glyph) != glyph)
         return lexer_error(text, length, at, error, "unexpected character U+%04X",
                            (unsigned)glyph);
+    const char *meant = foreign_sign(text + at, length - at, glyph);
+    if (byte == '*')
+        size = 2;
+    if (meant)
+        return lexer_error(text, length, at, error, "unexpected '%.*s'; did you mean %s?",
+                           (int)size, text + at, meant);
     if (byte == '!' || byte == '&' || byte == '|')
         return lexer_error(text, length, at, error, "unexpected '%c'; the words are not, and, or",
                            byte);

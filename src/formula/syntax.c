@@ -243,11 +243,25 @@ static const struct function *find_function(struct span name)
     return NULL;
 }
 
+/* What a function is called here that is called otherwise elsewhere, or NULL. */
+static const char *foreign_function(const char *word)
+{
+    static const char *const foreign[][2] = {
+        {"ln", "log"}, {"arcsin", "asin"}, {"arccos", "acos"}, {"arctan", "atan"},
+    };
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+        if (strcmp(word, foreign[i][0]) == 0)
+            return foreign[i][1];
+    return NULL;
+}
+
 static int fail_no_function(struct parser *parser, struct span name)
 {
     char word[SYNTAX_MAX_NAME + 1];
     snprintf(word, sizeof word, "%.*s", (int)name.length, name.text);
-    const char *near = table_nearest(&functions, word);
+    const char *near = foreign_function(word);
+    if (!near)
+        near = table_nearest(&functions, word);
     if (near)
         syntax_error(parser->syntax, name, parser->error,
                      "there is no function '%s'; did you mean '%s'?", word, near);

@@ -365,13 +365,17 @@ static void test_errors(void **state)
     (void)state;
     static const char *const many[] = {"weight", "bias", "c", "d", "f", "g", "h", "i", "j"};
     static const struct formula_names nine = {many, 2, 7}, none = {many, 0, 0};
-    check_error("x + z", &names, 1, 5, "there is no 'z'; the names are x, y");
-    check_error("x +\n  inf", &names, 2, 3, "there is no 'inf'; the names are x, y");
-    check_error("nan", &names, 1, 1, "there is no 'nan'; the names are x, y");
-    check_error("X", &names, 1, 1, "there is no 'X'; the names are x, y");
+    check_error("x + z", &names, 1, 5, "there is no 'z'; the names are x, y (more: --params x,z)");
+    check_error("x +\n  inf", &names, 2, 3, "there is no 'inf'; the names are x, y (more: --params x,inf)");
+    check_error("nan", &names, 1, 1, "there is no 'nan'; the names are x, y (more: --params nan)");
+    check_error("X", &names, 1, 1, "there is no 'X'; the names are x, y (more: --params X)");
+    check_error("c = pi; z + y*x^c + y*w", &names, 1, 9,
+                "there is no 'z'; the names are x, y (more: --params x,y,z,w)");
+    check_error("xx", &names, 1, 1, "there is no 'xx'; the names are x, y (more: --params xx)");
     check_error("sin(a)", &none, 1, 5, "there is no 'a'");
     check_error("wieght*c", &nine, 1, 1, "there is no 'wieght'; did you mean 'weight'?");
-    check_error("x", &nine, 1, 1, "there is no 'x'; the names are weight, bias, c, d, f, g, h, i…");
+    check_error("x", &nine, 1, 1, "there is no 'x'; the names are weight, bias, c, d, f, g, h, i… "
+                                  "(more: --params x)");
     check_error("a = b; b = 1; a", &names, 1, 5, "there is no 'b'; the names are x, y");
     check_error("a = a + 1; a", &names, 1, 5, "there is no 'a'; the names are x, y");
     check_error("a = 1; x = 2; a", &names, 1, 8, "'x' is a parameter and can't be assigned");

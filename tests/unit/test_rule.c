@@ -139,6 +139,22 @@ static void test_free_names(void **state)
     assert_int_equal(rule_free_names("theta = ", 8, names, NULL), -1);
 }
 
+/* Short names and names two letters apart are not guessed from. */
+static void test_no_guess(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"k", "beta", "lt", "v2"};
+    for (size_t i = 0; i < COUNT(names); i++) {
+        char text[64], message[64];
+        struct error error = {0};
+        snprintf(text, sizeof text, "v = g; theta = theta - lr*%s*v", names[i]);
+        snprintf(message, sizeof message, "'%s' has no value: give it one with --set %s=VALUE",
+                 names[i], names[i]);
+        assert_null(rule_compile(text, strlen(text), 2, NULL, 0, &error));
+        assert_string_equal(error.message, message);
+    }
+}
+
 static void test_errors(void **state)
 {
     (void)state;
@@ -164,10 +180,11 @@ static void test_errors(void **state)
         {"sin = 3; theta = g", 1, "'sin' is a function and can't be assigned"},
         {"norm = 3; theta = g", 1, "a function can't be assigned"},
         {"v = v + g", 1, "theta is never assigned"},
-        {"theta = theta - bet*g", 17, "'bet' has no value; did you mean 'beta'?"},
+        {"theta = theta - bet*g", 17, "--set bet=VALUE; or did you mean 'beta'?"},
+        {"theta = theta - thta*g", 17, "--set thta=VALUE; or did you mean 'theta'?"},
         {"theta = theta - rate*g", 17, "'rate' has no value: give it one with --set rate=VALUE"},
         {"beta = 1; theta = g", 1, "has been given a value and can't be assigned"},
-        {"v = theta; theta = vv", 20, "did you mean 'v'?"},
+        {"var = theta; theta = vr", 22, "--set vr=VALUE; or did you mean 'var'?"},
         {"theta = probe", 9, "probe is read before it is assigned"},
         {"probe = probe + 1; theta = g", 9, "probe is read before it is assigned"},
         {"d = g; probe = theta; theta = d", 5, "g is read before probe is assigned"},
@@ -295,6 +312,7 @@ int main(void)
         cmocka_unit_test(test_probe_is_known),
         cmocka_unit_test(test_reductions_in_three_dimensions),
         cmocka_unit_test(test_free_names),
+        cmocka_unit_test(test_no_guess),
         cmocka_unit_test(test_errors),
         cmocka_unit_test(test_place_is_on_its_line),
         cmocka_unit_test(test_limits),

@@ -219,6 +219,7 @@ static void test_formula_errors(void **state)
         {"sin(x,)", 1, 7, "sin takes 1 operand"},
         {"max(x,)", 1, 7, "expected a value, not ')'"},
         {"y + sine(x)", 1, 5, "there is no function 'sine'; did you mean 'sin'?"},
+        {"ln(x)", 1, 1, "there is no function 'ln'; did you mean 'log'?"},
         {"SQRT(x)", 1, 1, "there is no function 'SQRT'; to multiply, write SQRT*(…)"},
         {"x(y+1)", 1, 1, "there is no function 'x'; to multiply, write x*(…)"},
         {"norm(x)", 1, 1, "there is no function 'norm'; to multiply, write norm*(…)"},

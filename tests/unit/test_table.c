@@ -96,12 +96,33 @@ static void test_names_nearest(void **state)
     assert_null(names_nearest(NULL, 0, "bias"));
 }
 
+/* From letter to letter nothing is guessed. */
+static void test_one_letter(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"x", "y"};
+    assert_null(names_nearest(names, 2, "z"));
+    assert_null(names_nearest(names, 2, "x1"));
+    assert_string_equal(names_nearest(names, 2, "y"), "y");
+}
+
+static void test_distance(void **state)
+{
+    (void)state;
+    assert_int_equal(names_distance("beta", "beta"), 0);
+    assert_int_equal(names_distance("beta", "bta"), 1);
+    assert_int_equal(names_distance("beta", "btea"), 1);
+    assert_int_equal(names_distance("beta", "theta"), 2);
+    assert_int_equal(names_distance("", "x"), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_find),          cmocka_unit_test(test_need),
         cmocka_unit_test(test_walk),          cmocka_unit_test(test_nearest),
-        cmocka_unit_test(test_names_nearest),
+        cmocka_unit_test(test_names_nearest), cmocka_unit_test(test_one_letter),
+        cmocka_unit_test(test_distance),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
