@@ -1,6 +1,7 @@
 #include "engine/stepper.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -11,9 +12,11 @@ static const double clip_epsilon = 1e-6; /* as PyTorch's clip_grad_norm_ */
 static bool start_evaluators(struct stepper *stepper)
 {
     const struct rule *rule = stepper->rule;
-    if (!evaluator_init(&stepper->step, &rule->step, 1))
-        return false;
-    return !rule->probes || evaluator_init(&stepper->probe, &rule->probe, 1);
+    stepper->linked = calloc(1, sizeof *stepper->linked);
+    return stepper->linked &&
+           program_link(stepper->linked, &rule->step, &stepper->objective->formula->gradient) &&
+           evaluator_init(&stepper->step, stepper->linked, 1) &&
+           (!rule->probes || evaluator_init(&stepper->probe, &rule->probe, 1));
 }
 
 /* Hyperparameters stay where they are: a run of a program leaves its inputs alone. */
@@ -57,13 +60,14 @@ static bool check_method(const struct scenario *scenario, struct error *error)
     return true;
 }
 
-bool stepper_init(struct stepper *stepper, const struct scenario *scenario, int n,
-                  struct error *error)
+bool stepper_init(struct stepper *stepper, const struct scenario *scenario,
+                  struct objective *objective, struct error *error)
 {
     const struct optimizer *optimizer = scenario->optimizer;
     const char *names[RULE_MAX_HYPER];
     *stepper = (struct stepper){
-        .n = n,
+        .n = objective->n,
+        .objective = objective,
         .method = optimizer ? optimizer->method : NULL,
         .schedule = scenario->schedule,
         .rate = scenario_rate(scenario),
@@ -88,6 +92,9 @@ void stepper_release(struct stepper *stepper)
 {
     evaluator_release(&stepper->step);
     evaluator_release(&stepper->probe);
+    if (stepper->linked)
+        program_release(stepper->linked);
+    free(stepper->linked);
     rule_free(stepper->rule);
     *stepper = (struct stepper){0};
 }
@@ -111,14 +118,6 @@ static void note_best(struct run_state *state, int n)
         sample_copy(&state->best, &state->now, n);
 }
 
-/* Loss and gradient at the point now. */
-static void evaluate(struct objective *objective, struct run_state *state)
-{
-    state->now.loss = objective_gradient(objective, state->now.x, state->gradient);
-    state->now.grad_norm = norm(state->gradient, objective->n);
-    state->now.evaluations++;
-}
-
 double stepper_rate(const struct stepper *stepper, const struct run_state *state)
 {
     if (stepper->method)
@@ -126,16 +125,18 @@ double stepper_rate(const struct stepper *stepper, const struct run_state *state
     return schedule_rate(&stepper->schedule, &state->schedule, stepper->rate, state->now.step);
 }
 
-void stepper_start(struct stepper *stepper, struct objective *objective, struct run_state *state,
-                   const double *x, uint64_t seed)
+void stepper_start(struct stepper *stepper, struct run_state *state, const double *x,
+                   uint64_t seed)
 {
-    int n = objective->n;
+    int n = stepper->n;
     memset(state, 0, sizeof *state);
     rng_seed(&state->noise, seed, RNG_NOISE);
     memcpy(state->now.x, x, (size_t)n * sizeof *x);
     schedule_start(&state->schedule);
     state->now.lr = stepper_rate(stepper, state);
-    evaluate(objective, state);
+    state->now.loss = objective_gradient(stepper->objective, x, state->gradient);
+    state->now.grad_norm = norm(state->gradient, n);
+    state->now.evaluations = 1;
     state->best = state->now;
     state->ended = criteria_start(&state->criteria, &stepper->criteria, &state->now, n,
                                   state->now.evaluations);
@@ -163,8 +164,7 @@ static double *gradient_input(const struct rule *rule, struct evaluator *evaluat
 }
 
 /* Evaluates the probe and takes the gradient there. */
-static void take_at_probe(struct stepper *stepper, struct objective *objective,
-                          struct run_state *state, double lr, double *g)
+static void take_at_probe(struct stepper *stepper, struct run_state *state, double lr, double *g)
 {
     const struct rule *rule = stepper->rule;
     double *probe = evaluator_input(&stepper->step, rule_input_probe(rule));
@@ -173,7 +173,7 @@ static void take_at_probe(struct stepper *stepper, struct objective *objective,
     evaluator_run(&stepper->probe, 1);
     for (int i = 0; i < rule->n; i++)
         probe[i] = *evaluator_output(&stepper->probe, (size_t)i);
-    objective_gradient(objective, probe, g);
+    objective_gradient(stepper->objective, probe, g);
     state->now.evaluations++;
 }
 
@@ -196,14 +196,13 @@ void stepper_shape(const struct stepper *stepper, struct rng *noise, const doubl
 }
 
 /* Fills the gradient that the rule is to see. */
-static void take_gradient(struct stepper *stepper, struct objective *objective,
-                          struct run_state *state, double lr)
+static void take_gradient(struct stepper *stepper, struct run_state *state, double lr)
 {
     const struct rule *rule = stepper->rule;
     double *g = gradient_input(rule, &stepper->step);
     const double *at = state->now.x;
     if (rule->probes) {
-        take_at_probe(stepper, objective, state, lr, g);
+        take_at_probe(stepper, state, lr, g);
         at = evaluator_input(&stepper->step, rule_input_probe(rule));
     } else {
         for (int i = 0; i < rule->n; i++)
@@ -213,34 +212,38 @@ static void take_gradient(struct stepper *stepper, struct objective *objective,
         stepper_shape(stepper, &state->noise, at, g, rule->n);
 }
 
+/* The new point and the memory, then the loss and the gradient there. */
 static void read_outputs(const struct stepper *stepper, struct run_state *state)
 {
     int n = stepper->rule->n, values = n * stepper->rule->states;
+    size_t loss = (size_t)(n + values);
     for (int i = 0; i < n; i++)
         state->now.x[i] = *evaluator_output(&stepper->step, (size_t)i);
     for (int i = 0; i < values; i++)
         state->memory[i] = *evaluator_output(&stepper->step, (size_t)(n + i));
+    state->now.loss = *evaluator_output(&stepper->step, loss);
+    for (int i = 0; i < n; i++)
+        state->gradient[i] = *evaluator_output(&stepper->step, loss + 1 + (size_t)i);
 }
 
-static void step_by_rule(struct stepper *stepper, struct objective *objective,
-                         struct run_state *state)
+static void step_by_rule(struct stepper *stepper, struct run_state *state)
 {
     double lr = stepper_rate(stepper, state);
     fill_inputs(stepper->rule, &stepper->step, state, lr);
-    take_gradient(stepper, objective, state, lr);
+    take_gradient(stepper, state, lr);
     evaluator_run(&stepper->step, 1);
     read_outputs(stepper, state);
+    state->now.grad_norm = norm(state->gradient, stepper->n);
     state->now.lr = lr;
-    evaluate(objective, state);
+    state->now.evaluations++;
 }
 
-static void step_by_method(struct stepper *stepper, struct objective *objective,
-                           struct run_state *state)
+static void step_by_method(struct stepper *stepper, struct run_state *state)
 {
     int n = stepper->n;
     double g[TRAJECTORY_MAX_N];
     struct penalised function;
-    penalised_init(&function, objective, stepper->l2, state->now.x, state->now.loss,
+    penalised_init(&function, stepper->objective, stepper->l2, state->now.x, state->now.loss,
                    state->gradient);
     memcpy(g, state->gradient, (size_t)n * sizeof *g);
     struct method_step step = {
@@ -261,10 +264,10 @@ static void step_by_method(struct stepper *stepper, struct objective *objective,
     state->now.evaluations += function.evaluations;
 }
 
-int stepper_step(struct stepper *stepper, struct objective *objective, struct run_state *state)
+int stepper_step(struct stepper *stepper, struct run_state *state)
 {
-    int n = objective->n;
-    (stepper->method ? step_by_method : step_by_rule)(stepper, objective, state);
+    int n = stepper->n;
+    (stepper->method ? step_by_method : step_by_rule)(stepper, state);
     state->now.step++;
     note_best(state, n);
     schedule_watch(&stepper->schedule, &state->schedule, stepper->rate, state->now.step,

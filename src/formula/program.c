@@ -1,5 +1,6 @@
 #include "formula/program.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* What laying out needs to know of each node. */
@@ -238,6 +239,75 @@ void program_release(struct program *program)
     free(program->constant);
     free(program->output);
     *program = (struct program){0};
+}
+
+/* --- two in a row --- */
+
+/* The registers of the two are, in this order, the inputs of the first, the constants of the
+ * first and of the second, the temporaries of the first and of the second. */
+struct link {
+    const struct program *first, *second;
+};
+
+static uint32_t first_register(const struct link *link, uint32_t reg)
+{
+    bool fixed = reg < link->first->inputs + link->first->constants;
+    return fixed ? reg : reg + (uint32_t)link->second->constants;
+}
+
+static uint32_t second_register(const struct link *link, uint32_t reg)
+{
+    const struct program *first = link->first, *second = link->second;
+    if (reg < second->inputs)
+        return first_register(link, first->output[reg]);
+    reg -= (uint32_t)second->inputs;
+    bool fixed = reg < second->constants;
+    return reg + (uint32_t)(fixed ? first->inputs + first->constants : first->registers);
+}
+
+typedef uint32_t renumber(const struct link *link, uint32_t reg);
+
+/* Adds one of the two to the program. */
+static void append(struct program *linked, const struct link *link, const struct program *part,
+                   renumber *number)
+{
+    for (size_t i = 0; i < part->constants; i++)
+        linked->constant[linked->constants++] = part->constant[i];
+    for (size_t i = 0; i < part->outputs; i++)
+        linked->output[linked->outputs++] = number(link, part->output[i]);
+    for (size_t i = 0; i < part->length; i++) {
+        const struct instruction *at = &part->code[i];
+        linked->code[linked->length++] = (struct instruction){
+            .op = at->op,
+            .to = number(link, at->to),
+            .a = number(link, at->a),
+            .b = number(link, at->b),
+            .c = number(link, at->c),
+        };
+    }
+}
+
+bool program_link(struct program *linked, const struct program *first,
+                  const struct program *second)
+{
+    const struct link link = {first, second};
+    size_t constants = first->constants + second->constants;
+    assert(second->inputs <= first->outputs);
+    *linked = (struct program){
+        .inputs = first->inputs,
+        .registers = first->registers + second->registers - second->inputs,
+        .code = malloc((first->length + second->length + 1) * sizeof *linked->code),
+        .constant = malloc((constants + 1) * sizeof *linked->constant),
+        .output = malloc((first->outputs + second->outputs + 1) * sizeof *linked->output),
+    };
+    if (!linked->code || !linked->constant || !linked->output) {
+        program_release(linked);
+        return false;
+    }
+    append(linked, &link, first, first_register);
+    append(linked, &link, second, second_register);
+    linked->code[linked->length] = (struct instruction){.op = PROGRAM_END};
+    return true;
 }
 
 bool program_uniform(const struct program *program, const bool *inputs, bool *uniform)

@@ -36,6 +36,12 @@ bool program_build(struct program *program, const struct graph *graph, size_t in
                    const node_id *out, size_t count);
 void program_release(struct program *program);
 
+/* Makes one program of two, the first and then the second: output i of the first is input i of
+ * the second, all of whose inputs have to be among them. The inputs are those of the first, the
+ * outputs those of the first and then those of the second. Returns false when memory runs out. */
+bool program_link(struct program *linked, const struct program *first,
+                  const struct program *second);
+
 /* A program with registers of its own. The program is borrowed and must outlive it. */
 struct evaluator {
     const struct program *program;
