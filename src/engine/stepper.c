@@ -142,15 +142,22 @@ void stepper_start(struct stepper *stepper, struct run_state *state, const doubl
                                   state->now.evaluations);
 }
 
-/* The inputs that both programs of a rule have, save the gradient. */
+static double *gradient_input(const struct rule *rule, struct evaluator *evaluator)
+{
+    return evaluator_input(evaluator, (size_t)rule->n);
+}
+
+/* The inputs that both programs of a rule have; the gradient is that at theta. */
 static void fill_inputs(const struct rule *rule, struct evaluator *evaluator,
                         const struct run_state *state, double lr)
 {
-    double *theta = evaluator_input(evaluator, 0);
+    double *theta = evaluator_input(evaluator, 0), *g = gradient_input(rule, evaluator);
     double *memory = evaluator_input(evaluator, rule_input_state(rule));
     double *rate = evaluator_input(evaluator, rule_input_rate(rule));
-    for (int i = 0; i < rule->n; i++)
+    for (int i = 0; i < rule->n; i++) {
         theta[i] = state->now.x[i];
+        g[i] = state->gradient[i];
+    }
     for (int i = 0; i < rule->n * rule->states; i++)
         memory[i] = state->memory[i];
     rate[0] = lr;
@@ -158,21 +165,14 @@ static void fill_inputs(const struct rule *rule, struct evaluator *evaluator,
     rate[2] = state->now.loss;
 }
 
-static double *gradient_input(const struct rule *rule, struct evaluator *evaluator)
-{
-    return evaluator_input(evaluator, (size_t)rule->n);
-}
-
-/* Evaluates the probe and takes the gradient there. */
+/* Evaluates the probe and takes the gradient g there. */
 static void take_at_probe(struct stepper *stepper, struct run_state *state, double lr, double *g)
 {
     const struct rule *rule = stepper->rule;
     double *probe = evaluator_input(&stepper->step, rule_input_probe(rule));
     fill_inputs(rule, &stepper->probe, state, lr);
-    memcpy(gradient_input(rule, &stepper->probe), state->gradient, (size_t)rule->n * sizeof *g);
     evaluator_run(&stepper->probe, 1);
-    for (int i = 0; i < rule->n; i++)
-        probe[i] = *evaluator_output(&stepper->probe, (size_t)i);
+    evaluator_read(&stepper->probe, 0, probe, rule->n);
     objective_gradient(stepper->objective, probe, g);
     state->now.evaluations++;
 }
@@ -195,7 +195,7 @@ void stepper_shape(const struct stepper *stepper, struct rng *noise, const doubl
             g[i] *= stepper->clip / (size + clip_epsilon);
 }
 
-/* Fills the gradient that the rule is to see. */
+/* Makes of the gradient at theta the one that the rule is to see. */
 static void take_gradient(struct stepper *stepper, struct run_state *state, double lr)
 {
     const struct rule *rule = stepper->rule;
@@ -204,9 +204,6 @@ static void take_gradient(struct stepper *stepper, struct run_state *state, doub
     if (rule->probes) {
         take_at_probe(stepper, state, lr, g);
         at = evaluator_input(&stepper->step, rule_input_probe(rule));
-    } else {
-        for (int i = 0; i < rule->n; i++)
-            g[i] = state->gradient[i];
     }
     if (stepper->shapes)
         stepper_shape(stepper, &state->noise, at, g, rule->n);
@@ -217,13 +214,10 @@ static void read_outputs(const struct stepper *stepper, struct run_state *state)
 {
     int n = stepper->rule->n, values = n * stepper->rule->states;
     size_t loss = (size_t)(n + values);
-    for (int i = 0; i < n; i++)
-        state->now.x[i] = *evaluator_output(&stepper->step, (size_t)i);
-    for (int i = 0; i < values; i++)
-        state->memory[i] = *evaluator_output(&stepper->step, (size_t)(n + i));
-    state->now.loss = *evaluator_output(&stepper->step, loss);
-    for (int i = 0; i < n; i++)
-        state->gradient[i] = *evaluator_output(&stepper->step, loss + 1 + (size_t)i);
+    evaluator_read(&stepper->step, 0, state->now.x, n);
+    evaluator_read(&stepper->step, (size_t)n, state->memory, values);
+    evaluator_read(&stepper->step, loss, &state->now.loss, 1);
+    evaluator_read(&stepper->step, loss + 1, state->gradient, n);
 }
 
 static void step_by_rule(struct stepper *stepper, struct run_state *state)
@@ -267,7 +261,10 @@ static void step_by_method(struct stepper *stepper, struct run_state *state)
 int stepper_step(struct stepper *stepper, struct run_state *state)
 {
     int n = stepper->n;
-    (stepper->method ? step_by_method : step_by_rule)(stepper, state);
+    if (stepper->method)
+        step_by_method(stepper, state);
+    else
+        step_by_rule(stepper, state);
     state->now.step++;
     note_best(state, n);
     schedule_watch(&stepper->schedule, &state->schedule, stepper->rate, state->now.step,

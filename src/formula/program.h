@@ -64,6 +64,15 @@ static inline const double *evaluator_output(const struct evaluator *evaluator, 
     return evaluator->registers + evaluator->program->output[j] * evaluator->width;
 }
 
+/* Reads the outputs of a single point from number `first` on: to[count]. */
+static inline void evaluator_read(const struct evaluator *evaluator, size_t first, double *to,
+                                  int count)
+{
+    const uint32_t *output = evaluator->program->output + first;
+    for (int i = 0; i < count; i++)
+        to[i] = evaluator->registers[output[i]];
+}
+
 /* Evaluates the first `points` points, points <= width. The results do not depend on `points` or
  * `width`: a point of a block is bit for bit the single point. */
 void evaluator_run(struct evaluator *evaluator, size_t points);
