@@ -70,6 +70,7 @@ bool stepper_init(struct stepper *stepper, const struct scenario *scenario,
         .objective = objective,
         .method = optimizer ? optimizer->method : NULL,
         .schedule = scenario->schedule,
+        .steady = schedule_is_constant(&scenario->schedule),
         .rate = scenario_rate(scenario),
         .clip = scenario->clip,
         .clip_value = scenario->clip_value,
@@ -102,7 +103,7 @@ void stepper_release(struct stepper *stepper)
 /* --- a step --- */
 
 /* The plain sum of squares where it is safe, which it nearly always is. */
-static double norm(const double *x, int n)
+static inline double norm(const double *x, int n)
 {
     double square = 0;
     for (int i = 0; i < n; i++)
@@ -122,6 +123,8 @@ double stepper_rate(const struct stepper *stepper, const struct run_state *state
 {
     if (stepper->method)
         return state->now.lr;
+    if (stepper->steady)
+        return stepper->rate;
     return schedule_rate(&stepper->schedule, &state->schedule, stepper->rate, state->now.step);
 }
 
@@ -148,8 +151,8 @@ static double *gradient_input(const struct rule *rule, struct evaluator *evaluat
 }
 
 /* The inputs that both programs of a rule have; the gradient is that at theta. */
-static void fill_inputs(const struct rule *rule, struct evaluator *evaluator,
-                        const struct run_state *state, double lr)
+static inline void fill_inputs(const struct rule *rule, struct evaluator *evaluator,
+                               const struct run_state *state, double lr)
 {
     double *theta = evaluator_input(evaluator, 0), *g = gradient_input(rule, evaluator);
     double *memory = evaluator_input(evaluator, rule_input_state(rule));
@@ -267,8 +270,9 @@ int stepper_step(struct stepper *stepper, struct run_state *state)
         step_by_rule(stepper, state);
     state->now.step++;
     note_best(state, n);
-    schedule_watch(&stepper->schedule, &state->schedule, stepper->rate, state->now.step,
-                   state->now.loss);
+    if (!stepper->steady)
+        schedule_watch(&stepper->schedule, &state->schedule, stepper->rate, state->now.step,
+                       state->now.loss);
     int fired = criteria_look(&state->criteria, &stepper->criteria, &state->now, n,
                               state->now.evaluations);
     if (fired == CRITERION_DIVERGE || state->ended < 0)

@@ -44,6 +44,7 @@ struct stepper {
     int hypers;
     double hyper[RULE_MAX_HYPER]; /* in the order of the rule's names or of the optimizer's row */
     struct schedule schedule;
+    bool steady;                  /* the schedule is constant: the rate is the base rate */
     double rate;                  /* the base rate */
     double clip, clip_value, noise, l2;
     bool shapes;                  /* one of them is on */
