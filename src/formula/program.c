@@ -10,12 +10,13 @@ struct place {
     int uses;            /* by needed nodes and outputs; 0: it is not needed */
     int32_t last;      /* the node that uses it last; the end: it is kept; NODE_NONE: unused */
     uint32_t reg;
-    bool moves;        /* depends on input PROGRAM_MOVING */
+    bool moves;        /* depends on input PROGRAM_MOVING, or the program is never run again */
 };
 
 struct layout {
     const struct graph *graph;
     struct program *program;
+    bool reruns;
     struct place *place; /* [nodes] */
     uint32_t *free;      /* registers to be reused, a stack */
     size_t free_count;
@@ -91,7 +92,8 @@ static void mark_moving(struct layout *layout, size_t end)
 {
     for (size_t i = 0; i < end; i++) {
         const struct node *node = &layout->graph->nodes[i];
-        bool moves = node->op == OP_INPUT && node->operand[0] == PROGRAM_MOVING;
+        bool input = node->op == OP_INPUT && node->operand[0] == PROGRAM_MOVING;
+        bool moves = input || !layout->reruns;
         for (int k = 0; k < op_info[node->op].operands; k++)
             moves = moves || layout->place[node->operand[k]].moves;
         layout->place[i].moves = moves;
@@ -217,13 +219,13 @@ static bool lay_out(struct layout *layout, const node_id *out, size_t count)
     return true;
 }
 
-bool program_build(struct program *program, const struct graph *graph, size_t inputs,
+bool program_build(struct program *program, const struct graph *graph, size_t inputs, bool reruns,
                    const node_id *out, size_t count)
 {
     *program = (struct program){.inputs = inputs};
     if (graph->failed)
         return false;
-    struct layout layout = {.graph = graph, .program = program};
+    struct layout layout = {.graph = graph, .program = program, .reruns = reruns};
     layout.place = malloc((graph->count + 1) * sizeof *layout.place);
     bool ok = layout.place && lay_out(&layout, out, count);
     free(layout.place);

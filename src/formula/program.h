@@ -13,7 +13,7 @@
 
 enum {
     PROGRAM_BLOCK = 256, /* points a block: 64 to 256 are equally fast, 16 is slower */
-    PROGRAM_MOVING = 1,  /* the input that may change alone: what depends on it comes last */
+    PROGRAM_MOVING = 1,  /* the input that may change alone where a program is run again */
     PROGRAM_END = OP_CONSTANT /* not an operation that is run */
 };
 
@@ -24,15 +24,16 @@ struct instruction {
 
 struct program {
     size_t inputs, constants, registers, outputs, length;
-    size_t still;             /* so many instructions do not depend on input PROGRAM_MOVING */
+    size_t still;             /* so many instructions need not be run again: 0 without `reruns` */
     struct instruction *code; /* [length], and one more whose op is PROGRAM_END */
     double *constant;         /* [constants] */
     uint32_t *output;         /* [outputs]: the register of each output */
 };
 
 /* Lays out what the nodes out[count] need, and nothing else. `inputs` is the number of inputs
- * whether or not they are used. Returns false when memory runs out. */
-bool program_build(struct program *program, const struct graph *graph, size_t inputs,
+ * whether or not they are used. `reruns`: what depends on input PROGRAM_MOVING comes last, so that
+ * it can be run again alone; this costs a few instructions. Returns false when memory runs out. */
+bool program_build(struct program *program, const struct graph *graph, size_t inputs, bool reruns,
                    const node_id *out, size_t count);
 void program_release(struct program *program);
 

@@ -181,7 +181,8 @@ static void test_rerun(void **state)
     (void)state;
     struct formula *formula =
         compile("a = sin(x)*cos(x) + x^3; b = exp(x); a*y + b/(1 + y^2) + (a - b)^2");
-    const struct program *program = &formula->hessian;
+    const struct program *program = &formula->value;
+    assert_int_equal(formula->hessian.still, 0);
     assert_in_range(program->still, 1, program->length - 1);
     struct evaluator again, fresh;
     assert_true(evaluator_init(&again, program, 7));
@@ -439,7 +440,7 @@ static void test_full_graph(void **state)
     assert_false(graph_gradient(&graph, x, 1, &gradient));
     assert_int_equal(gradient, NODE_NONE);
     struct program program;
-    assert_false(program_build(&program, &graph, 1, &x, 1));
+    assert_false(program_build(&program, &graph, 1, true, &x, 1));
     assert_null(program.code);
     program_release(&program);
     graph_release(&graph);
