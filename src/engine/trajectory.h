@@ -10,11 +10,15 @@
 
 enum { TRAJECTORY_CAPACITY = 1024, TRAJECTORY_RECENT = 64, TRAJECTORY_MAX_N = 16 };
 
+/* Whole numbers and others stand in turn, so that compilers copy them one by one: where they copy
+ * two at once, a sample that has just been made keeps the copy waiting. */
 struct sample {
     long step;
+    double loss;
     long evaluations; /* of the objective, so far */
+    double grad_norm;
     long trials;      /* trial steps of line searches, so far */
-    double loss, grad_norm, lr;
+    double lr;
     double x[TRAJECTORY_MAX_N]; /* [n] */
 };
 
