@@ -123,7 +123,6 @@ enum { SHORT_RUN = 10000, LONG_RUN = 10000000, TIMED_RUN = LONG_RUN / 10 };
 /* The same steps without a record of them. */
 struct bare {
     struct stepper stepper;
-    struct objective *objective;
     struct run_state state;
 };
 
@@ -131,7 +130,7 @@ static void step_bare(void *context)
 {
     struct bare *bare = context;
     for (long i = 0; i < TIMED_RUN; i++)
-        stepper_step(&bare->stepper, bare->objective, &bare->state);
+        stepper_step(&bare->stepper, &bare->state);
 }
 
 static void step_recorded(void *context)
@@ -145,12 +144,12 @@ static void compare_time(void)
     enum { TURNS = (LONG_RUN / TIMED_RUN + BENCH_TRIES - 1) / BENCH_TRIES };
     struct simulation *simulation = create();
     const struct scenario *scenario = simulation_scenario(simulation);
-    struct bare bare = {.objective = simulation_objective(simulation)};
+    struct bare bare;
     double start[FORMULA_MAX_PARAMETERS];
-    if (!stepper_init(&bare.stepper, scenario, scenario->n, NULL))
+    if (!stepper_init(&bare.stepper, scenario, simulation_objective(simulation), NULL))
         exit(1);
     scenario_start(scenario, start);
-    stepper_start(&bare.stepper, bare.objective, &bare.state, start, scenario->seed);
+    stepper_start(&bare.stepper, &bare.state, start, scenario->seed);
 
     struct bench_work recorded = {step_recorded, simulation}, forgotten = {step_bare, &bare};
     bench_at_most("1e7 steps: time with history / without",

@@ -239,31 +239,31 @@ static void note(struct criteria_state *state, enum criterion_id id, long step, 
         state->first[id] = step;
 }
 
-/* At most steps nothing has changed. */
-static void note_all(struct criteria_state *state, long step, unsigned holding)
-{
-    if (holding == state->holding)
-        return;
-    for (int i = 0; i < CRITERION_COUNT; i++)
-        note(state, i, step, holding & bit(i, true));
-    state->holding = holding;
-}
-
 /* The armed criterion that holds. */
 static int ending(const struct criteria *made, unsigned holding)
 {
     if (holding & bit(CRITERION_DIVERGE, true))
         return CRITERION_DIVERGE;
-    for (int i = 0; holding && i < CRITERION_COUNT; i++) /* the caps are the last rows */
+    for (int i = 0; i < CRITERION_COUNT; i++) /* the caps are the last rows */
         if (made->armed[i] && (holding & bit(i, true)))
             return i;
     return -1;
+}
+
+static void note_all(struct criteria_state *state, const struct criteria *made, long step,
+                     unsigned holding)
+{
+    for (int i = 0; i < CRITERION_COUNT; i++)
+        note(state, i, step, holding & bit(i, true));
+    state->holding = holding;
+    state->ending = ending(made, holding);
 }
 
 int criteria_start(struct criteria_state *state, const struct criteria *made,
                    const struct sample *now, int n, long evaluations)
 {
     memset(state, 0, sizeof *state);
+    state->ending = -1;
     for (int i = 0; i < CRITERION_COUNT; i++)
         state->first[i] = state->since[i] = -1;
     state->level = now->loss;
@@ -288,6 +288,7 @@ int criteria_look(struct criteria_state *state, const struct criteria *made,
             is_diverged(now->x, n, now->loss, now->grad_norm, value[CRITERION_DIVERGE])) |
         bit(CRITERION_EVALUATIONS, (double)evaluations >= value[CRITERION_EVALUATIONS]) |
         bit(CRITERION_STEPS, (double)step >= value[CRITERION_STEPS]);
-    note_all(state, step, holding);
-    return ending(made, holding);
+    if (holding != state->holding) /* at most steps nothing has changed */
+        note_all(state, made, step, holding);
+    return state->ending;
 }

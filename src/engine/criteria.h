@@ -62,6 +62,7 @@ struct criteria_state {
     long first[CRITERION_COUNT]; /* step of the first touch, -1: never yet */
     long since[CRITERION_COUNT]; /* holds from this step on, -1: does not hold now */
     unsigned holding;            /* the same as a set of bits */
+    int ending;                  /* the armed one of them that ends the run, or -1 */
     double level;                /* the loss that the present plateau began with, and its step */
     long level_step;
     double place[16];            /* the same of the parameters */
@@ -83,7 +84,7 @@ struct criteria_state {
 int criteria_start(struct criteria_state *state, const struct criteria *criteria,
                    const struct sample *now, int n, long evaluations);
 
-/* Looks at the point now. Returns the armed criterion that ends the run, or -1. Divergence goes
+/* Looks at the point now, with the criteria that were begun with. Returns the armed criterion that ends the run, or -1. Divergence goes
  * before all others, the caps after all others. */
 int criteria_look(struct criteria_state *state, const struct criteria *criteria,
                   const struct sample *now, int n, long evaluations);

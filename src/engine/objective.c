@@ -99,12 +99,6 @@ static double evaluate(struct evaluator *evaluator, const double *x, int n)
     return *evaluator_output(evaluator, 0);
 }
 
-static void read_gradient(const struct evaluator *evaluator, int n, double *g)
-{
-    for (int i = 0; i < n; i++)
-        g[i] = *evaluator_output(evaluator, (size_t)i + 1);
-}
-
 double objective_value(struct objective *objective, const double *x)
 {
     return evaluate(&objective->value, x, objective->n);
@@ -113,7 +107,7 @@ double objective_value(struct objective *objective, const double *x)
 double objective_gradient(struct objective *objective, const double *x, double *g)
 {
     double f = evaluate(&objective->gradient, x, objective->n);
-    read_gradient(&objective->gradient, objective->n, g);
+    evaluator_read(&objective->gradient, 1, g, objective->n);
     return f;
 }
 
@@ -122,7 +116,7 @@ double objective_hessian(struct objective *objective, const double *x, double *g
     struct evaluator *evaluator = &objective->hessian;
     int n = objective->n;
     double f = evaluate(evaluator, x, n);
-    read_gradient(evaluator, n, g);
+    evaluator_read(evaluator, 1, g, n);
     for (int i = 0; i < n; i++)
         for (int j = 0; j < n; j++)
             h[i * n + j] =

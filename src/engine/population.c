@@ -103,8 +103,7 @@ static bool begin(struct population *population, const struct scenario *scenario
         return error_memory(error);
     population->objective = scenario_objective(&population->scenario, error);
     if (!population->objective ||
-        !stepper_init(&population->stepper, &population->scenario, population->objective->n,
-                      error))
+        !stepper_init(&population->stepper, &population->scenario, population->objective, error))
         return false;
     if (!start_evaluators(population) || !find_uniform(population) ||
         !allocate(population, starts, runs))

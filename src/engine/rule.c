@@ -399,7 +399,7 @@ static bool build_probe(struct compiler *compiler, struct error *error)
     if (!probe)
         return true;
     rule->probes = true;
-    if (!program_build(&rule->probe, &compiler->graph, input_count(rule), probe->node,
+    if (!program_build(&rule->probe, &compiler->graph, input_count(rule), false, probe->node,
                        (size_t)rule->n))
         return error_memory(error);
     rule->probe_reads_gradient = reads_gradient(&rule->probe, rule->n);
@@ -420,7 +420,7 @@ static bool build_step(struct compiler *compiler, struct error *error)
         memcpy(out + row * rule->n, assigned->node, (size_t)rule->n * sizeof *out);
     }
     size_t outputs = (size_t)(rule->n * (1 + rule->states));
-    if (!program_build(&rule->step, &compiler->graph, input_count(rule), out, outputs))
+    if (!program_build(&rule->step, &compiler->graph, input_count(rule), false, out, outputs))
         return error_memory(error);
     return true;
 }

@@ -47,8 +47,7 @@ static void start(struct simulation *simulation)
 {
     double x[FORMULA_MAX_PARAMETERS];
     scenario_start(&simulation->scenario, x);
-    stepper_start(&simulation->stepper, simulation->objective, &simulation->state, x,
-                  simulation->scenario.seed);
+    stepper_start(&simulation->stepper, &simulation->state, x, simulation->scenario.seed);
     trajectory_add(&simulation->path, &simulation->state.now);
     checkpoints_save(&simulation->checkpoints, &simulation->state);
     simulation->line_end = -1;
@@ -64,7 +63,7 @@ struct simulation *simulation_create(const struct scenario *scenario, struct err
     simulation->objective = scenario_objective(scenario, error);
     if (!simulation->objective)
         goto fail;
-    if (!stepper_init(&simulation->stepper, scenario, scenario->n, error))
+    if (!stepper_init(&simulation->stepper, scenario, simulation->objective, error))
         goto fail;
     start(simulation);
     return simulation;
@@ -111,7 +110,7 @@ static bool can_step(const struct simulation *simulation)
 
 static int advance(struct simulation *simulation)
 {
-    int fired = stepper_step(&simulation->stepper, simulation->objective, &simulation->state);
+    int fired = stepper_step(&simulation->stepper, &simulation->state);
     trajectory_add(&simulation->path, &simulation->state.now);
     if (checkpoints_due(&simulation->checkpoints, simulation->state.now.step))
         checkpoints_save(&simulation->checkpoints, &simulation->state);
@@ -160,7 +159,7 @@ static bool apply_change(struct simulation *simulation, const char *key, const c
     if (!scenario_copy(&scenario, &simulation->scenario))
         return error_memory(error);
     if (!scenario_set(&scenario, key, value, error) ||
-        !stepper_init(&stepper, &scenario, scenario.n, error)) {
+        !stepper_init(&stepper, &scenario, simulation->objective, error)) {
         scenario_release(&scenario);
         return false;
     }
@@ -279,7 +278,7 @@ static bool restore(struct simulation *simulation, const struct run_state *state
         if (simulation->changes[i].step < state->now.step)
             ok = scenario_set(&scenario, simulation->changes[i].key, simulation->changes[i].value,
                               NULL);
-    if (!ok || !stepper_init(&stepper, &scenario, scenario.n, NULL)) {
+    if (!ok || !stepper_init(&stepper, &scenario, simulation->objective, NULL)) {
         scenario_release(&scenario);
         return false;
     }

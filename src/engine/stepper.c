@@ -1,6 +1,7 @@
 #include "engine/stepper.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -11,9 +12,11 @@ static const double clip_epsilon = 1e-6; /* as PyTorch's clip_grad_norm_ */
 static bool start_evaluators(struct stepper *stepper)
 {
     const struct rule *rule = stepper->rule;
-    if (!evaluator_init(&stepper->step, &rule->step, 1))
-        return false;
-    return !rule->probes || evaluator_init(&stepper->probe, &rule->probe, 1);
+    stepper->linked = calloc(1, sizeof *stepper->linked);
+    return stepper->linked &&
+           program_link(stepper->linked, &rule->step, &stepper->objective->formula->gradient) &&
+           evaluator_init(&stepper->step, stepper->linked, 1) &&
+           (!rule->probes || evaluator_init(&stepper->probe, &rule->probe, 1));
 }
 
 /* Hyperparameters stay where they are: a run of a program leaves its inputs alone. */
@@ -57,15 +60,17 @@ static bool check_method(const struct scenario *scenario, struct error *error)
     return true;
 }
 
-bool stepper_init(struct stepper *stepper, const struct scenario *scenario, int n,
-                  struct error *error)
+bool stepper_init(struct stepper *stepper, const struct scenario *scenario,
+                  struct objective *objective, struct error *error)
 {
     const struct optimizer *optimizer = scenario->optimizer;
     const char *names[RULE_MAX_HYPER];
     *stepper = (struct stepper){
-        .n = n,
+        .n = objective->n,
+        .objective = objective,
         .method = optimizer ? optimizer->method : NULL,
         .schedule = scenario->schedule,
+        .steady = schedule_is_constant(&scenario->schedule),
         .rate = scenario_rate(scenario),
         .clip = scenario->clip,
         .clip_value = scenario->clip_value,
@@ -88,6 +93,9 @@ void stepper_release(struct stepper *stepper)
 {
     evaluator_release(&stepper->step);
     evaluator_release(&stepper->probe);
+    if (stepper->linked)
+        program_release(stepper->linked);
+    free(stepper->linked);
     rule_free(stepper->rule);
     *stepper = (struct stepper){0};
 }
@@ -95,7 +103,7 @@ void stepper_release(struct stepper *stepper)
 /* --- a step --- */
 
 /* The plain sum of squares where it is safe, which it nearly always is. */
-static double norm(const double *x, int n)
+static inline double norm(const double *x, int n)
 {
     double square = 0;
     for (int i = 0; i < n; i++)
@@ -120,51 +128,30 @@ static void note_norm(const struct stepper *stepper, struct run_state *state)
     state->now.grad_norm = norm(stepper->l2 > 0 ? g : state->gradient, stepper->n);
 }
 
-/* Loss and gradient at the point now. */
-static void evaluate(const struct stepper *stepper, struct objective *objective,
-                     struct run_state *state)
-{
-    state->now.loss = objective_gradient(objective, state->now.x, state->gradient);
-    state->now.evaluations++;
-    note_norm(stepper, state);
-}
-
 double stepper_rate(const struct stepper *stepper, const struct run_state *state)
 {
     if (stepper->method)
         return state->now.lr;
+    if (stepper->steady)
+        return stepper->rate;
     return schedule_rate(&stepper->schedule, &state->schedule, stepper->rate, state->now.step);
 }
 
-void stepper_start(struct stepper *stepper, struct objective *objective, struct run_state *state,
-                   const double *x, uint64_t seed)
+void stepper_start(struct stepper *stepper, struct run_state *state, const double *x,
+                   uint64_t seed)
 {
-    int n = objective->n;
+    int n = stepper->n;
     memset(state, 0, sizeof *state);
     rng_seed(&state->noise, seed, RNG_NOISE);
     memcpy(state->now.x, x, (size_t)n * sizeof *x);
     schedule_start(&state->schedule);
     state->now.lr = stepper_rate(stepper, state);
-    evaluate(stepper, objective, state);
+    state->now.loss = objective_gradient(stepper->objective, x, state->gradient);
+    state->now.evaluations = 1;
+    note_norm(stepper, state);
     state->best = state->now;
     state->ended = criteria_start(&state->criteria, &stepper->criteria, &state->now, n,
                                   state->now.evaluations);
-}
-
-/* The inputs that both programs of a rule have, save the gradient. */
-static void fill_inputs(const struct rule *rule, struct evaluator *evaluator,
-                        const struct run_state *state, double lr)
-{
-    double *theta = evaluator_input(evaluator, 0);
-    double *memory = evaluator_input(evaluator, rule_input_state(rule));
-    double *rate = evaluator_input(evaluator, rule_input_rate(rule));
-    for (int i = 0; i < rule->n; i++)
-        theta[i] = state->now.x[i];
-    for (int i = 0; i < rule->n * rule->states; i++)
-        memory[i] = state->memory[i];
-    rate[0] = lr;
-    rate[1] = (double)(state->now.step + 1 - state->restarted);
-    rate[2] = state->now.loss;
 }
 
 static double *gradient_input(const struct rule *rule, struct evaluator *evaluator)
@@ -172,18 +159,33 @@ static double *gradient_input(const struct rule *rule, struct evaluator *evaluat
     return evaluator_input(evaluator, (size_t)rule->n);
 }
 
-/* Evaluates the probe and takes the gradient there. */
-static void take_at_probe(struct stepper *stepper, struct objective *objective,
-                          struct run_state *state, double lr, double *g)
+/* The inputs that both programs of a rule have; the gradient is that at theta. */
+static inline void fill_inputs(const struct rule *rule, struct evaluator *evaluator,
+                               const struct run_state *state, double lr)
+{
+    double *theta = evaluator_input(evaluator, 0), *g = gradient_input(rule, evaluator);
+    double *memory = evaluator_input(evaluator, rule_input_state(rule));
+    double *rate = evaluator_input(evaluator, rule_input_rate(rule));
+    for (int i = 0; i < rule->n; i++) {
+        theta[i] = state->now.x[i];
+        g[i] = state->gradient[i];
+    }
+    for (int i = 0; i < rule->n * rule->states; i++)
+        memory[i] = state->memory[i];
+    rate[0] = lr;
+    rate[1] = (double)(state->now.step + 1 - state->restarted);
+    rate[2] = state->now.loss;
+}
+
+/* Evaluates the probe and takes the gradient g there. */
+static void take_at_probe(struct stepper *stepper, struct run_state *state, double lr, double *g)
 {
     const struct rule *rule = stepper->rule;
     double *probe = evaluator_input(&stepper->step, rule_input_probe(rule));
     fill_inputs(rule, &stepper->probe, state, lr);
-    memcpy(gradient_input(rule, &stepper->probe), state->gradient, (size_t)rule->n * sizeof *g);
     evaluator_run(&stepper->probe, 1);
-    for (int i = 0; i < rule->n; i++)
-        probe[i] = *evaluator_output(&stepper->probe, (size_t)i);
-    objective_gradient(objective, probe, g);
+    evaluator_read(&stepper->probe, 0, probe, rule->n);
+    objective_gradient(stepper->objective, probe, g);
     state->now.evaluations++;
 }
 
@@ -205,52 +207,49 @@ void stepper_shape(const struct stepper *stepper, struct rng *noise, const doubl
             g[i] *= stepper->clip / (size + clip_epsilon);
 }
 
-/* Fills the gradient that the rule is to see. */
-static void take_gradient(struct stepper *stepper, struct objective *objective,
-                          struct run_state *state, double lr)
+/* Makes of the gradient at theta the one that the rule is to see. */
+static void take_gradient(struct stepper *stepper, struct run_state *state, double lr)
 {
     const struct rule *rule = stepper->rule;
     double *g = gradient_input(rule, &stepper->step);
     const double *at = state->now.x;
     if (rule->probes) {
-        take_at_probe(stepper, objective, state, lr, g);
+        take_at_probe(stepper, state, lr, g);
         at = evaluator_input(&stepper->step, rule_input_probe(rule));
-    } else {
-        for (int i = 0; i < rule->n; i++)
-            g[i] = state->gradient[i];
     }
     if (stepper->shapes)
         stepper_shape(stepper, &state->noise, at, g, rule->n);
 }
 
+/* The new point and the memory, then the loss and the gradient there. */
 static void read_outputs(const struct stepper *stepper, struct run_state *state)
 {
     int n = stepper->rule->n, values = n * stepper->rule->states;
-    for (int i = 0; i < n; i++)
-        state->now.x[i] = *evaluator_output(&stepper->step, (size_t)i);
-    for (int i = 0; i < values; i++)
-        state->memory[i] = *evaluator_output(&stepper->step, (size_t)(n + i));
+    size_t loss = (size_t)(n + values);
+    evaluator_read(&stepper->step, 0, state->now.x, n);
+    evaluator_read(&stepper->step, (size_t)n, state->memory, values);
+    evaluator_read(&stepper->step, loss, &state->now.loss, 1);
+    evaluator_read(&stepper->step, loss + 1, state->gradient, n);
 }
 
-static void step_by_rule(struct stepper *stepper, struct objective *objective,
-                         struct run_state *state)
+static void step_by_rule(struct stepper *stepper, struct run_state *state)
 {
     double lr = stepper_rate(stepper, state);
     fill_inputs(stepper->rule, &stepper->step, state, lr);
-    take_gradient(stepper, objective, state, lr);
+    take_gradient(stepper, state, lr);
     evaluator_run(&stepper->step, 1);
     read_outputs(stepper, state);
+    note_norm(stepper, state);
     state->now.lr = lr;
-    evaluate(stepper, objective, state);
+    state->now.evaluations++;
 }
 
-static void step_by_method(struct stepper *stepper, struct objective *objective,
-                           struct run_state *state)
+static void step_by_method(struct stepper *stepper, struct run_state *state)
 {
     int n = stepper->n;
     double g[TRAJECTORY_MAX_N];
     struct penalised function;
-    penalised_init(&function, objective, stepper->l2, state->now.x, state->now.loss,
+    penalised_init(&function, stepper->objective, stepper->l2, state->now.x, state->now.loss,
                    state->gradient);
     memcpy(g, state->gradient, (size_t)n * sizeof *g);
     struct method_step step = {
@@ -271,14 +270,18 @@ static void step_by_method(struct stepper *stepper, struct objective *objective,
     note_norm(stepper, state);
 }
 
-int stepper_step(struct stepper *stepper, struct objective *objective, struct run_state *state)
+int stepper_step(struct stepper *stepper, struct run_state *state)
 {
-    int n = objective->n;
-    (stepper->method ? step_by_method : step_by_rule)(stepper, objective, state);
+    int n = stepper->n;
+    if (stepper->method)
+        step_by_method(stepper, state);
+    else
+        step_by_rule(stepper, state);
     state->now.step++;
     note_best(state, n);
-    schedule_watch(&stepper->schedule, &state->schedule, stepper->rate, state->now.step,
-                   state->now.loss);
+    if (!stepper->steady)
+        schedule_watch(&stepper->schedule, &state->schedule, stepper->rate, state->now.step,
+                       state->now.loss);
     int fired = criteria_look(&state->criteria, &stepper->criteria, &state->now, n,
                               state->now.evaluations);
     if (fired == CRITERION_DIVERGE || state->ended < 0)

@@ -36,30 +36,33 @@ struct run_state {
 /* Everything that a scenario says about how a step is made. */
 struct stepper {
     int n;
+    struct objective *objective;  /* borrowed */
     struct rule *rule;            /* owned; NULL: a method */
     const struct method *method;  /* NULL: a rule */
-    struct evaluator probe, step; /* of the rule's programs */
+    struct program *linked;       /* owned: the rule's step and the objective where it leads */
+    struct evaluator probe, step; /* of the rule's probe, and of `linked` */
     int hypers;
     double hyper[RULE_MAX_HYPER]; /* in the order of the rule's names or of the optimizer's row */
     struct schedule schedule;
+    bool steady;                  /* the schedule is constant: the rate is the base rate */
     double rate;                  /* the base rate */
     double clip, clip_value, noise, l2;
     bool shapes;                  /* one of them is on */
     struct criteria criteria;
 };
 
-/* For n parameters. Returns false with the error (place in the rule's text, or that a method takes
- * neither noise nor clipping); the stepper is then empty. */
-bool stepper_init(struct stepper *stepper, const struct scenario *scenario, int n,
-                  struct error *error);
+/* The objective is borrowed and must outlive the stepper. Returns false with the error (place in the
+ * rule's text, or that a method takes neither noise nor clipping); the stepper is then empty. */
+bool stepper_init(struct stepper *stepper, const struct scenario *scenario,
+                  struct objective *objective, struct error *error);
 void stepper_release(struct stepper *stepper);
 
 /* Row 0: puts the state at x[n] and evaluates the objective there. */
-void stepper_start(struct stepper *stepper, struct objective *objective, struct run_state *state,
-                   const double *x, uint64_t seed);
+void stepper_start(struct stepper *stepper, struct run_state *state, const double *x,
+                   uint64_t seed);
 
 /* Makes one step. Returns the criterion that ends the run at this step, or -1. */
-int stepper_step(struct stepper *stepper, struct objective *objective, struct run_state *state);
+int stepper_step(struct stepper *stepper, struct run_state *state);
 
 /* What is done to a gradient g[n] taken at `at`[n] before the rule sees it: noise (drawn from
  * `noise`, which may be NULL where there is none), l2, clipping by value, then by norm. */

@@ -68,7 +68,8 @@ void trajectory_add(struct trajectory *trajectory, const struct sample *sample)
     trajectory->last = sample->step;
     if (is_due(trajectory, sample->step))
         keep(trajectory, sample);
-    sample_copy(&trajectory->recent[sample->step % TRAJECTORY_RECENT], sample, trajectory->n);
+    sample_copy(&trajectory->recent[(size_t)sample->step % TRAJECTORY_RECENT], sample,
+                trajectory->n);
     if (trajectory->recent_count < TRAJECTORY_RECENT)
         trajectory->recent_count++;
 }

@@ -10,11 +10,15 @@
 
 enum { TRAJECTORY_CAPACITY = 1024, TRAJECTORY_RECENT = 64, TRAJECTORY_MAX_N = 16 };
 
+/* Whole numbers and others stand in turn, so that compilers copy them one by one: where they copy
+ * two at once, a sample that has just been made keeps the copy waiting. */
 struct sample {
     long step;
+    double loss;
     long evaluations; /* of the objective, so far */
+    double grad_norm;
     long trials;      /* trial steps of line searches, so far */
-    double loss, grad_norm, lr;
+    double lr;
     double x[TRAJECTORY_MAX_N]; /* [n] */
 };
 
@@ -48,7 +52,8 @@ void trajectory_truncate(struct trajectory *trajectory, long step);
 size_t trajectory_length(const struct trajectory *trajectory);
 const struct sample *trajectory_at(const struct trajectory *trajectory, size_t i);
 
-/* Copies a sample's head and its n parameters. */
+/* Copies a sample's head and its n parameters; with the pointers walking no compiler makes a call
+ * of memmove of it, which is slow for a few numbers. */
 static inline void sample_copy(struct sample *to, const struct sample *from, int n)
 {
     to->step = from->step;
@@ -57,8 +62,9 @@ static inline void sample_copy(struct sample *to, const struct sample *from, int
     to->loss = from->loss;
     to->grad_norm = from->grad_norm;
     to->lr = from->lr;
-    for (int i = 0; i < n; i++)
-        to->x[i] = from->x[i];
+    double *x = to->x;
+    for (const double *at = from->x, *end = at + n; at < end;)
+        *x++ = *at++;
 }
 
 #endif

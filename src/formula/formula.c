@@ -187,9 +187,9 @@ static bool build_programs(struct formula *formula, struct graph *graph, node_id
         return error_memory(error);
     if (count == 0)
         return error_at(error, 1, 1, "the formula is too large to be differentiated twice");
-    if (program_build(&formula->value, graph, inputs, out, 1) &&
-        program_build(&formula->gradient, graph, inputs, out, gradient) &&
-        program_build(&formula->hessian, graph, inputs, out, count))
+    if (program_build(&formula->value, graph, inputs, true, out, 1) &&
+        program_build(&formula->gradient, graph, inputs, false, out, gradient) &&
+        program_build(&formula->hessian, graph, inputs, false, out, count))
         return true;
     return error_memory(error);
 }

@@ -22,7 +22,7 @@ struct formula {
     char *text;     /* owned, as typed, NUL-terminated */
     int parameters; /* n */
     /* Inputs: parameters, then variables. Outputs: */
-    struct program value;    /* f */
+    struct program value;    /* f; can be run again where one parameter alone has changed */
     struct program gradient; /* f, g[n] */
     struct program hessian;  /* f, g[n], then h[i][j] for i <= j, row by row */
 };

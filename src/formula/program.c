@@ -1,5 +1,6 @@
 #include "formula/program.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* What laying out needs to know of each node. */
@@ -9,12 +10,13 @@ struct place {
     int uses;            /* by needed nodes and outputs; 0: it is not needed */
     int32_t last;      /* the node that uses it last; the end: it is kept; NODE_NONE: unused */
     uint32_t reg;
-    bool moves;        /* depends on input PROGRAM_MOVING */
+    bool moves;        /* depends on input PROGRAM_MOVING, or the program is never run again */
 };
 
 struct layout {
     const struct graph *graph;
     struct program *program;
+    bool reruns;
     struct place *place; /* [nodes] */
     uint32_t *free;      /* registers to be reused, a stack */
     size_t free_count;
@@ -90,7 +92,8 @@ static void mark_moving(struct layout *layout, size_t end)
 {
     for (size_t i = 0; i < end; i++) {
         const struct node *node = &layout->graph->nodes[i];
-        bool moves = node->op == OP_INPUT && node->operand[0] == PROGRAM_MOVING;
+        bool input = node->op == OP_INPUT && node->operand[0] == PROGRAM_MOVING;
+        bool moves = input || !layout->reruns;
         for (int k = 0; k < op_info[node->op].operands; k++)
             moves = moves || layout->place[node->operand[k]].moves;
         layout->place[i].moves = moves;
@@ -216,13 +219,13 @@ static bool lay_out(struct layout *layout, const node_id *out, size_t count)
     return true;
 }
 
-bool program_build(struct program *program, const struct graph *graph, size_t inputs,
+bool program_build(struct program *program, const struct graph *graph, size_t inputs, bool reruns,
                    const node_id *out, size_t count)
 {
     *program = (struct program){.inputs = inputs};
     if (graph->failed)
         return false;
-    struct layout layout = {.graph = graph, .program = program};
+    struct layout layout = {.graph = graph, .program = program, .reruns = reruns};
     layout.place = malloc((graph->count + 1) * sizeof *layout.place);
     bool ok = layout.place && lay_out(&layout, out, count);
     free(layout.place);
@@ -238,6 +241,75 @@ void program_release(struct program *program)
     free(program->constant);
     free(program->output);
     *program = (struct program){0};
+}
+
+/* --- two in a row --- */
+
+/* The registers of the two are, in this order, the inputs of the first, the constants of the
+ * first and of the second, the temporaries of the first and of the second. */
+struct link {
+    const struct program *first, *second;
+};
+
+static uint32_t first_register(const struct link *link, uint32_t reg)
+{
+    bool fixed = reg < link->first->inputs + link->first->constants;
+    return fixed ? reg : reg + (uint32_t)link->second->constants;
+}
+
+static uint32_t second_register(const struct link *link, uint32_t reg)
+{
+    const struct program *first = link->first, *second = link->second;
+    if (reg < second->inputs)
+        return first_register(link, first->output[reg]);
+    reg -= (uint32_t)second->inputs;
+    bool fixed = reg < second->constants;
+    return reg + (uint32_t)(fixed ? first->inputs + first->constants : first->registers);
+}
+
+typedef uint32_t renumber(const struct link *link, uint32_t reg);
+
+/* Adds one of the two to the program. */
+static void append(struct program *linked, const struct link *link, const struct program *part,
+                   renumber *number)
+{
+    for (size_t i = 0; i < part->constants; i++)
+        linked->constant[linked->constants++] = part->constant[i];
+    for (size_t i = 0; i < part->outputs; i++)
+        linked->output[linked->outputs++] = number(link, part->output[i]);
+    for (size_t i = 0; i < part->length; i++) {
+        const struct instruction *at = &part->code[i];
+        linked->code[linked->length++] = (struct instruction){
+            .op = at->op,
+            .to = number(link, at->to),
+            .a = number(link, at->a),
+            .b = number(link, at->b),
+            .c = number(link, at->c),
+        };
+    }
+}
+
+bool program_link(struct program *linked, const struct program *first,
+                  const struct program *second)
+{
+    const struct link link = {first, second};
+    size_t constants = first->constants + second->constants;
+    assert(second->inputs <= first->outputs);
+    *linked = (struct program){
+        .inputs = first->inputs,
+        .registers = first->registers + second->registers - second->inputs,
+        .code = malloc((first->length + second->length + 1) * sizeof *linked->code),
+        .constant = malloc((constants + 1) * sizeof *linked->constant),
+        .output = malloc((first->outputs + second->outputs + 1) * sizeof *linked->output),
+    };
+    if (!linked->code || !linked->constant || !linked->output) {
+        program_release(linked);
+        return false;
+    }
+    append(linked, &link, first, first_register);
+    append(linked, &link, second, second_register);
+    linked->code[linked->length] = (struct instruction){.op = PROGRAM_END};
+    return true;
 }
 
 bool program_uniform(const struct program *program, const bool *inputs, bool *uniform)

@@ -13,7 +13,7 @@
 
 enum {
     PROGRAM_BLOCK = 256, /* points a block: 64 to 256 are equally fast, 16 is slower */
-    PROGRAM_MOVING = 1,  /* the input that may change alone: what depends on it comes last */
+    PROGRAM_MOVING = 1,  /* the input that may change alone where a program is run again */
     PROGRAM_END = OP_CONSTANT /* not an operation that is run */
 };
 
@@ -24,17 +24,24 @@ struct instruction {
 
 struct program {
     size_t inputs, constants, registers, outputs, length;
-    size_t still;             /* so many instructions do not depend on input PROGRAM_MOVING */
+    size_t still;             /* so many instructions need not be run again: 0 without `reruns` */
     struct instruction *code; /* [length], and one more whose op is PROGRAM_END */
     double *constant;         /* [constants] */
     uint32_t *output;         /* [outputs]: the register of each output */
 };
 
 /* Lays out what the nodes out[count] need, and nothing else. `inputs` is the number of inputs
- * whether or not they are used. Returns false when memory runs out. */
-bool program_build(struct program *program, const struct graph *graph, size_t inputs,
+ * whether or not they are used. `reruns`: what depends on input PROGRAM_MOVING comes last, so that
+ * it can be run again alone; this costs a few instructions. Returns false when memory runs out. */
+bool program_build(struct program *program, const struct graph *graph, size_t inputs, bool reruns,
                    const node_id *out, size_t count);
 void program_release(struct program *program);
+
+/* Makes one program of two, the first and then the second: output i of the first is input i of
+ * the second, all of whose inputs have to be among them. The inputs are those of the first, the
+ * outputs those of the first and then those of the second. Returns false when memory runs out. */
+bool program_link(struct program *linked, const struct program *first,
+                  const struct program *second);
 
 /* A program with registers of its own. The program is borrowed and must outlive it. */
 struct evaluator {
@@ -56,6 +63,15 @@ static inline double *evaluator_input(struct evaluator *evaluator, size_t i)
 static inline const double *evaluator_output(const struct evaluator *evaluator, size_t j)
 {
     return evaluator->registers + evaluator->program->output[j] * evaluator->width;
+}
+
+/* Reads the outputs of a single point from number `first` on: to[count]. */
+static inline void evaluator_read(const struct evaluator *evaluator, size_t first, double *to,
+                                  int count)
+{
+    const uint32_t *output = evaluator->program->output + first;
+    for (int i = 0; i < count; i++)
+        to[i] = evaluator->registers[output[i]];
 }
 
 /* Evaluates the first `points` points, points <= width. The results do not depend on `points` or

@@ -1,5 +1,5 @@
 /* Programs: the block interpreter is the scalar one, bit for bit; constants are folded, equal
- * parts are shared, registers are used again. */
+ * parts are shared, registers are used again; two linked programs are the two in turn. */
 #include "check.h"
 
 #include "base/buffer.h"
@@ -181,7 +181,8 @@ static void test_rerun(void **state)
     (void)state;
     struct formula *formula =
         compile("a = sin(x)*cos(x) + x^3; b = exp(x); a*y + b/(1 + y^2) + (a - b)^2");
-    const struct program *program = &formula->hessian;
+    const struct program *program = &formula->value;
+    assert_int_equal(formula->hessian.still, 0);
     assert_in_range(program->still, 1, program->length - 1);
     struct evaluator again, fresh;
     assert_true(evaluator_init(&again, program, 7));
@@ -202,6 +203,61 @@ static void test_rerun(void **state)
     evaluator_release(&again);
     evaluator_release(&fresh);
     formula_free(formula);
+}
+
+/* ------------------------------------------------------------------ two in a row */
+
+/* Runs `second` on the first outputs of `first`; `linked` has run on the same inputs. */
+static void compare_linked(const struct evaluator *linked, const struct evaluator *first,
+                           struct evaluator *second)
+{
+    size_t outputs = first->program->outputs;
+    for (size_t i = 0; i < second->program->inputs; i++)
+        *evaluator_input(second, i) = *evaluator_output(first, i);
+    evaluator_run(second, 1);
+    for (size_t j = 0; j < outputs; j++)
+        assert_true(check_same_bits(*evaluator_output(linked, j), *evaluator_output(first, j)));
+    for (size_t j = 0; j < second->program->outputs; j++)
+        assert_true(check_same_bits(*evaluator_output(linked, outputs + j),
+                                    *evaluator_output(second, j)));
+}
+
+static void check_link(const char *text, const struct program *first, const struct program *second)
+{
+    struct program program;
+    struct evaluator linked, one, two;
+    uint64_t random = 5;
+    assert_true(program_link(&program, first, second));
+    check_blocks(text, &program);
+    assert_true(evaluator_init(&linked, &program, 1));
+    assert_true(evaluator_init(&one, first, 1));
+    assert_true(evaluator_init(&two, second, 1));
+    for (int i = 0; i < 50; i++) {
+        fill(&linked, &random);
+        memcpy(one.registers, linked.registers, first->inputs * sizeof(double));
+        evaluator_run(&one, 1);
+        evaluator_run(&linked, 1);
+        compare_linked(&linked, &one, &two);
+    }
+    evaluator_release(&linked);
+    evaluator_release(&one);
+    evaluator_release(&two);
+    program_release(&program);
+}
+
+/* Outputs that are inputs, constants or one another are among them. */
+static void test_link(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"x", "7*y", "x*y + 3*x", "sin(x)*cos(y) + (x-2)^4/5"};
+    for (size_t i = 0; i < COUNT(texts); i++)
+        for (size_t k = 0; k < COUNT(texts); k++) {
+            struct formula *first = compile(texts[i]), *second = compile(texts[k]);
+            check_link(texts[i], &first->gradient, &second->gradient);
+            check_link(texts[i], &first->hessian, &second->value);
+            formula_free(first);
+            formula_free(second);
+        }
 }
 
 /* ------------------------------------------------------------------ layout */
@@ -384,7 +440,7 @@ static void test_full_graph(void **state)
     assert_false(graph_gradient(&graph, x, 1, &gradient));
     assert_int_equal(gradient, NODE_NONE);
     struct program program;
-    assert_false(program_build(&program, &graph, 1, &x, 1));
+    assert_false(program_build(&program, &graph, 1, true, &x, 1));
     assert_null(program.code);
     program_release(&program);
     graph_release(&graph);
@@ -398,6 +454,7 @@ int main(void)
         cmocka_unit_test(test_operations),
         cmocka_unit_test(test_pixels),
         cmocka_unit_test(test_rerun),
+        cmocka_unit_test(test_link),
         cmocka_unit_test(test_instructions),
         cmocka_unit_test(test_derivatives_share),
         cmocka_unit_test(test_registers),
