@@ -83,13 +83,10 @@ static double rate_tenths(const struct app *app)
 
 static void rate_action(struct app *app, int argument, long count)
 {
-    const struct optimizer *row = scenario_of(app)->optimizer;
     char text[NUMBER_SIZE];
 
-    if (row && row->method) {
-        app_warn(app, "%s has no rate: every step searches for its own length", row->name);
+    if (app_lacks_rate(app))
         return;
-    }
 
     double tenths = rate_tenths(app) + argument * fmin((double)count, 1000);
 
@@ -183,6 +180,8 @@ static void schedule_action(struct app *app, int argument, long count)
     const struct schedule_kind *row = scenario_of(app)->schedule.kind;
 
     (void)count;
+    if (app_lacks_rate(app))
+        return;
     row = table_walk(&schedules, row, argument);
     app_choose(app, "schedule", row->example);
 }
@@ -235,18 +234,21 @@ static void pan_action(struct app *app, int argument, long count)
     double times = fmin((double)count, 100);
 
     viewport_pan(&app->picture.viewport, right[argument] * times, up[argument] * times);
+    app_say_window(app);
 }
 
 static void zoom_action(struct app *app, int argument, long count)
 {
     picture_zoom(&app->picture, 0.5 * argument * fmin((double)count, 100),
                  simulation_now(app->session.simulation)->x, scenario_of(app)->n);
+    app_say_window(app);
 }
 
 static void fit_action(struct app *app, int argument, long count)
 {
     (void)argument, (void)count;
     picture_fit(&app->picture, simulation_trajectory(app->session.simulation));
+    app_say_window(app);
 }
 
 static void colormap_action(struct app *app, int argument, long count)

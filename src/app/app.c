@@ -10,6 +10,7 @@
 #include "app/commands.h"
 #include "app/keys.h"
 #include "app/place.h"
+#include "app/share.h"
 #include "app/state.h"
 #include "app/view_model.h"
 #include "base/error.h"
@@ -43,6 +44,42 @@ void app_say_rate(struct app *app)
 
     app_say(app, "rate %s",
             number_short(rate, simulation_next_rate(app->session.simulation), 5));
+}
+
+bool app_lacks_rate(struct app *app)
+{
+    const char *method = session_method(&app->session);
+
+    if (method)
+        app_warn(app, "%s has no rate and no schedule: every step searches for its own length",
+                 method);
+    return method;
+}
+
+/* "x -1…1" */
+static void add_range(struct app *app, struct buffer *out, int axis, double from, double to)
+{
+    const char *name = simulation_objective(app->session.simulation)->parameter[axis];
+    double size = (to - from) / 100;
+    char low[NUMBER_SIZE], high[NUMBER_SIZE];
+
+    buffer_format(out, "%s%s %s%s%s", axis ? ", " : "", name,
+                  number_short(low, picture_round(from, size), 15), app->look.blocks ? "…" : "..",
+                  number_short(high, picture_round(to, size), 15));
+}
+
+void app_say_window(struct app *app)
+{
+    const struct viewport *window = &app->picture.viewport;
+    struct buffer text = {0};
+    int n = session_scenario(&app->session)->n;
+
+    add_range(app, &text, 0, window->x0, window->x1);
+    if (n > 1)
+        add_range(app, &text, 1, window->y0, window->y1);
+    app_say(app, "%s%s", buffer_string(&text),
+            n > 2 ? ": the slice through the present point along these two" : "");
+    buffer_release(&text);
 }
 
 static void say_surface(struct app *app)
@@ -91,13 +128,17 @@ static void say_value(struct app *app, const char *name)
 
 static void say_setting(struct app *app, const struct setting *setting)
 {
-    if (strcmp(setting->key, "lr") == 0)
+    bool rate = strcmp(setting->key, "lr") == 0, schedule = strcmp(setting->key, "schedule") == 0;
+
+    if ((rate || schedule) && app_lacks_rate(app))
+        return;
+    if (rate)
         app_say_rate(app);
     else if (strcmp(setting->key, "surface") == 0)
         say_surface(app);
     else if (strcmp(setting->key, "optimizer") == 0)
         say_optimizer(app);
-    else if (strcmp(setting->key, "schedule") == 0)
+    else if (schedule)
         say_schedule(app);
     else if (strcmp(setting->key, "set") == 0)
         app_say(app, "%s", setting->value);
@@ -133,8 +174,10 @@ static bool set_view(struct app *app, const char *value, struct error *error)
     if (!scenario_copy(&scenario, session_scenario(&app->session)))
         return error_memory(error);
     bool done = scenario_set(&scenario, "view", value, error);
-    if (done)
+    if (done) {
         picture_home(&app->picture, &scenario);
+        app_say_window(app);
+    }
     scenario_release(&scenario);
     return done;
 }
@@ -283,11 +326,12 @@ static void type(struct app *app, uint32_t key)
 
 static void read_sheet(struct app *app, uint32_t key)
 {
-    size_t capacity = overlay_capacity(app->rows, app->columns);
+    bool back = key == KEY_CODE_PAGE_UP || key == 'b';
+    bool on = key == KEY_CODE_PAGE_DOWN || key == ' ';
+    bool turned = (back || on) &&
+                  sheet_turn(&app->sheet, back ? -1 : 1, app->rows, app->columns);
 
-    if (key == KEY_CODE_PAGE_UP || key == 'b')
-        sheet_turn(&app->sheet, -1, capacity);
-    else if ((key != ' ' && key != KEY_CODE_PAGE_DOWN) || !sheet_turn(&app->sheet, 1, capacity))
+    if (!turned && !back)
         app->mode = APP_WATCHING;
 }
 
@@ -336,12 +380,18 @@ static void handle_key(struct app *app, uint32_t key)
         press(app, key);
 }
 
+/* An open sheet begins again: its rows are other ones, and a shared line breaks elsewhere. */
 static void resize(struct app *app, int rows, int columns)
 {
+    struct error error = {0};
+
     app->rows = rows > 1 ? rows : 1;
     app->columns = columns > 1 ? columns : 1;
     app->redraw = true;
     layout(app);
+    app->sheet.first = 0;
+    if (app->mode == APP_READING && app->sheet.flush && !share_fill(app, &app->sheet, &error))
+        app_warn(app, "%s", error.message);
 }
 
 void app_handle(struct app *app, const struct event *event)

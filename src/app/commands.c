@@ -45,6 +45,7 @@ static bool fit_command(struct app *app, const char *value, struct error *error)
 {
     (void)value, (void)error;
     picture_fit(&app->picture, simulation_trajectory(app->session.simulation));
+    app_say_window(app);
     return true;
 }
 

@@ -1,6 +1,7 @@
 #include "app/export.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "app/state.h"
 #include "app/view_model.h"
@@ -166,12 +167,13 @@ bool export_file(struct app *app, const char *path, struct error *error)
 
     if (!format)
         return false;
-    bool done = format->write(app, &out, error);
+    bool done = format->write(app, &out, error), over = access(path, F_OK) == 0;
     if (done && out.failed)
         done = error_memory(error);
     done = done && file_write(path, out.data, out.size, error);
     if (done)
-        app_say(app, "written: %s, %s (%zu bytes)", path, format->what, out.size);
+        app_say(app, "%s: %s, %s (%zu bytes)", over ? "written over" : "written", path,
+                format->what, out.size);
     buffer_release(&out);
     return done;
 }

@@ -173,6 +173,7 @@ void keys_help(struct sheet *sheet)
     for (int group = 0; group < GROUP_COUNT; group++)
         help_group(sheet, (enum action_group)group, &text);
     sheet_line(sheet, "10.", "a number before a key repeats it: ten steps");
+    sheet_line(sheet, "x, y, z ...", "the map is the slice through the present point along x, y");
     help_commands(sheet, &text);
     buffer_release(&text);
 }

@@ -68,11 +68,9 @@ static long budget(struct session *session)
     const struct objective *objective = simulation_objective(session->simulation);
     double instructions = (double)objective->formula->gradient.length;
     double seconds = 1e-6 + 3e-7 * objective->n + 1e-8 * instructions;
-    const struct optimizer *optimizer = session_scenario(session)->optimizer;
 
-    if (optimizer && optimizer->method)
+    if (session_method(session))
         seconds *= search_cost;
-
     return (long)fmax(1, fmin(10000, 0.02 / seconds));
 }
 
@@ -356,4 +354,11 @@ const char *session_momentum(const struct session *session)
             return names[i];
     }
     return NULL;
+}
+
+const char *session_method(const struct session *session)
+{
+    const struct optimizer *optimizer = session_scenario(session)->optimizer;
+
+    return optimizer && optimizer->method ? optimizer->name : NULL;
 }

@@ -86,4 +86,8 @@ const struct trajectory *session_ghost(const struct session *session);
  * Adam's "beta1"), or NULL. */
 const char *session_momentum(const struct session *session);
 
+/* The name of the optimizer in force where it is a method, which has no rate: every step searches
+ * for its own length; or NULL. */
+const char *session_method(const struct session *session);
+
 #endif

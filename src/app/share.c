@@ -6,6 +6,7 @@
 
 #include "app/state.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "engine/scenario.h"
 
 /* Puts the window that is shown into the scenario unless it would be shown anyway. */
@@ -23,76 +24,166 @@ static void take_view(struct scenario *scenario, const struct viewport *window)
         scenario->view[i] = picture_round(shown[i], fabs(shown[i | 1] - shown[i & 2]) / 1000);
 }
 
+/* Appends the command line of the scenario with that window and colormap. */
+static void add_command(struct scenario *scenario, const struct picture *picture,
+                        struct buffer *out)
+{
+    take_view(scenario, &picture->viewport);
+    buffer_text(out, "ttydescent");
+    scenario_options(scenario, out);
+    if (picture->colormap != table_row(&colormaps, 0))
+        buffer_format(out, " --colormap %s", picture->colormap->name);
+}
+
 bool share_line(const struct app *app, struct buffer *out, struct error *error)
 {
+    const struct simulation *simulation = app->session.simulation;
     struct scenario scenario;
+    bool done = true;
 
-    if (!scenario_copy(&scenario, session_scenario(&app->session)))
+    if (!scenario_copy(&scenario, simulation_first(simulation)))
         return error_memory(error);
-    take_view(&scenario, &app->picture.viewport);
-    buffer_text(out, "ttydescent");
-    scenario_options(&scenario, out);
-    if (app->picture.colormap != table_row(&colormaps, 0))
-        buffer_format(out, " --colormap %s", app->picture.colormap->name);
+    for (size_t i = 0; i < simulation_changes(simulation) && done; i++) {
+        struct change change = simulation_change(simulation, i);
+
+        done = change.step > 0 || scenario_set(&scenario, change.key, change.value, error);
+    }
+    if (done)
+        add_command(&scenario, &app->picture, out);
     scenario_release(&scenario);
-    return out->failed ? error_memory(error) : true;
+    return done && (!out->failed || error_memory(error));
 }
 
-/* Where a line of at most `columns` may be broken: before the last option that does not fit. */
-static size_t line_length(const char *text, size_t columns)
+/* A command line that is read as a shell does: where, and whether within single quotes. */
+struct shell {
+    const char *text;
+    bool quoted;
+};
+
+/* After the next code point, or the next escape, which is one thing. */
+static struct shell shell_next(struct shell at)
 {
-    size_t length = strlen(text), best = 0;
+    uint32_t glyph;
 
-    if (length <= columns)
-        return length;
-    for (size_t i = 1; i < length && (i + 2 <= columns || !best); i++)
-        if (strncmp(text + i, " --", 3) == 0)
-            best = i;
-    return best ? best : length;
+    if (!at.quoted && *at.text == '\\')
+        return (struct shell){at.text + 2, false};
+    return (struct shell){at.text + text_decode(at.text, strnlen(at.text, 4), &glyph),
+                          at.quoted != (*at.text == '\'')};
 }
 
+/* Where a line of at most `columns` that begins at `from` ends: at the end of the text, before the
+ * last option that it reaches, or else anywhere. It has room for quotes and a backslash. */
+static struct shell line_end(struct shell from, size_t columns)
+{
+    struct shell at = from, option = from;
+    size_t used = from.quoted;
+
+    while (*at.text) {
+        struct shell next = shell_next(at);
+
+        used += text_columns(at.text, (size_t)(next.text - at.text));
+        if (used + (*next.text ? next.quoted + 1u : 0) > columns)
+            return option.text > from.text ? option : at;
+        if (!at.quoted && strncmp(at.text, " --", 3) == 0)
+            option = next;
+        at = next;
+    }
+    return at;
+}
+
+/* A shell joins the lines again: it drops a backslash with the line's end after it, and puts quoted
+ * parts beside each other together. */
 static void add_lines(struct sheet *sheet, const char *text, size_t columns)
 {
-    while (*text) {
-        size_t length = line_length(text, columns);
+    struct shell at = {text, false};
+
+    while (*at.text) {
+        struct shell end = line_end(at, columns);
         struct buffer line = {0};
 
-        buffer_add(&line, text, length);
-        text += length;
-        if (*text)
-            buffer_text(&line, " \\");
-        sheet_line(sheet, "", buffer_string(&line));
+        if (at.quoted)
+            buffer_text(&line, "'");
+        buffer_add(&line, at.text, (size_t)(end.text - at.text));
+        if (*end.text)
+            buffer_text(&line, end.quoted ? "'\\" : "\\");
+        sheet_line(sheet, buffer_string(&line), "");
         buffer_release(&line);
+        at = end;
     }
 }
 
-static void add_changes(struct sheet *sheet, const struct simulation *simulation)
+/* "then :go 20" */
+static void add_then(struct sheet *sheet, const char *command, const char *value)
 {
-    size_t count = simulation_changes(simulation);
+    struct buffer line = {0};
 
-    if (count)
-        sheet_heading(sheet, "changed on the way, and not in the line above");
-    for (size_t i = 0; i < count; i++) {
+    buffer_format(&line, "then :%s %s", command, value);
+    sheet_line(sheet, buffer_string(&line), "");
+    buffer_release(&line);
+}
+
+static void add_go(struct sheet *sheet, long step)
+{
+    char number[24];
+
+    snprintf(number, sizeof number, "%ld", step);
+    add_then(sheet, "go", number);
+}
+
+/* Is change number i undone by the next one? */
+static bool is_undone(const struct simulation *simulation, size_t i)
+{
+    struct change change = simulation_change(simulation, i);
+
+    if (strcmp(change.key, "lr") != 0 || i + 1 >= simulation_changes(simulation))
+        return false;
+
+    struct change next = simulation_change(simulation, i + 1);
+
+    return next.step == change.step && strcmp(next.key, change.key) == 0;
+}
+
+/* The steps made, and what was changed between them. */
+static void add_steps(struct sheet *sheet, const struct simulation *simulation)
+{
+    long step = 0, last = simulation_now(simulation)->step;
+
+    for (size_t i = 0; i < simulation_changes(simulation); i++) {
         struct change change = simulation_change(simulation, i);
-        char left[32];
-        struct buffer right = {0};
 
-        snprintf(left, sizeof left, "step %ld", change.step);
-        buffer_format(&right, "%s %s", change.key, change.value);
-        sheet_line(sheet, left, buffer_string(&right));
-        buffer_release(&right);
+        if (change.step == 0 || is_undone(simulation, i))
+            continue;
+        if (change.step > step)
+            add_go(sheet, change.step);
+        step = change.step;
+        add_then(sheet, change.key, change.value);
     }
+    if (last > step)
+        add_go(sheet, last);
+}
+
+/* Blanks for line breaks and tabs, which would not come through as they are; a formula has no
+ * other use for them. */
+static void make_blank(struct buffer *text)
+{
+    for (size_t i = 0; i < text->size; i++)
+        if (strchr("\n\r\t", text->data[i]))
+            text->data[i] = ' ';
 }
 
 bool share_fill(struct app *app, struct sheet *sheet, struct error *error)
 {
+    enum { LEAST = 8 }; /* columns */
     struct buffer line = {0};
     bool done = share_line(app, &line, error);
 
     if (done) {
-        sheet_begin(sheet, "this screen again   any key: back");
-        add_lines(sheet, buffer_string(&line), app->columns > 24 ? (size_t)app->columns - 4 : 20);
-        add_changes(sheet, app->session.simulation);
+        make_blank(&line);
+        sheet_begin(sheet, "The way to this screen");
+        sheet->flush = true;
+        add_lines(sheet, buffer_string(&line),
+                  app->columns > LEAST ? (size_t)app->columns - 1 : LEAST);
+        add_steps(sheet, app->session.simulation);
     }
     buffer_release(&line);
     return done;

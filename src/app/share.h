@@ -1,4 +1,4 @@
-/* The command line that leads to what is on the screen. */
+/* The command line, and the commands after it, that lead to what is on the screen. */
 #ifndef APP_SHARE_H
 #define APP_SHARE_H
 
@@ -9,12 +9,12 @@ struct buffer;
 struct error;
 struct sheet;
 
-/* Appends it in one line, the window and the colormap included where they are others than at the
- * start of such a run. */
+/* Appends the command line, which starts the run with all changes that were made before its first
+ * step; the window and the colormap are included where they are others than at such a start. */
 bool share_line(const struct app *app, struct buffer *out, struct error *error);
 
-/* Fills the sheet with it, broken so that it can be pasted into a shell, and with the changes
- * made in mid-run, which a command line cannot say. */
+/* Fills the sheet with it, broken to the width of the screen so that it can be pasted into a shell,
+ * and with the commands that make the steps and the changes between them. */
 bool share_fill(struct app *app, struct sheet *sheet, struct error *error);
 
 #endif

@@ -5,6 +5,7 @@ void sheet_begin(struct sheet *sheet, const char *title)
     buffer_clear(&sheet->text);
     sheet->title = title;
     sheet->count = sheet->first = 0;
+    sheet->flush = false;
 }
 
 void sheet_release(struct sheet *sheet)
@@ -47,15 +48,19 @@ void sheet_heading(struct sheet *sheet, const char *text)
     add(sheet, text, "", true);
 }
 
-bool sheet_turn(struct sheet *sheet, int pages, size_t capacity)
+bool sheet_turn(struct sheet *sheet, int pages, int rows, int columns)
 {
+    struct overlay overlay;
+
+    sheet_show(sheet, &overlay);
+    size_t capacity = overlay_capacity(&overlay, rows, columns);
     if (pages < 0) {
         size_t back = sheet->first < capacity ? sheet->first : capacity;
 
         sheet->first -= back;
         return back > 0;
     }
-    if (!capacity || sheet->first + capacity >= sheet->count)
+    if (!capacity || sheet->first + capacity >= overlay_rows(&overlay, rows, columns))
         return false;
     sheet->first += capacity;
     return true;
@@ -74,5 +79,6 @@ void sheet_show(struct sheet *sheet, struct overlay *overlay)
         .lines = sheet->line,
         .count = sheet->count,
         .first = sheet->first,
+        .flush = sheet->flush,
     };
 }

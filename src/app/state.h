@@ -57,4 +57,10 @@ void app_restart(struct app *app, const double *x);
 /* Says the rate of the next step. */
 void app_say_rate(struct app *app);
 
+/* Where the optimizer is a method, warns that it has no rate and returns true. */
+bool app_lacks_rate(struct app *app);
+
+/* Says which window is shown, and of more than two parameters that it is a slice. */
+void app_say_window(struct app *app);
+
 #endif

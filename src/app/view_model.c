@@ -39,6 +39,22 @@ static void fill_objective(struct model *model, const struct session *session)
     scene->known = objective->surface;
 }
 
+/* Has the optimizer in force made the last step? */
+static bool has_stepped(const struct simulation *simulation)
+{
+    long step = simulation_now(simulation)->step;
+
+    for (size_t i = simulation_changes(simulation); i-- > 0;) {
+        struct change change = simulation_change(simulation, i);
+
+        if (change.step != step)
+            break;
+        if (strcmp(change.key, "optimizer") == 0)
+            return false;
+    }
+    return step > 0;
+}
+
 static void fill_optimizer(struct model *model, const struct session *session)
 {
     const struct scenario *scenario = session_scenario(session);
@@ -48,6 +64,8 @@ static void fill_optimizer(struct model *model, const struct session *session)
 
     scene->optimizer = scenario_optimizer_name(scenario);
     scene->rate = simulation_next_rate(session->simulation);
+    if (session_method(session) && !has_stepped(session->simulation))
+        scene->rate = NAN;
     scene->beta = momentum ? simulation_hyper(session->simulation, momentum, &found) : NAN;
     if (scenario->optimizer && strcmp(scenario->optimizer->name, "gd") == 0) {
         scene->beta = 0;
@@ -60,7 +78,7 @@ static void fill_rates(struct model *model, const struct session *session)
     const struct scenario *scenario = session_scenario(session);
     const struct schedule *schedule = &scenario->schedule;
 
-    if (schedule_is_constant(schedule))
+    if (schedule_is_constant(schedule) || session_method(session))
         return;
     model->scene.rates = (struct rates){
         .schedule = schedule,
@@ -136,10 +154,10 @@ static void fill_message(struct model *model, struct app *app)
 
     if (app->message[0])
         snprintf(sentence, size, "%s", app->message);
-    else if (app->mode == APP_PLACING)
-        snprintf(sentence, size, "placing the start: it is at the cross");
     else if (app->count)
         snprintf(sentence, size, "%ld times", app->count);
+    else if (app->mode == APP_PLACING)
+        sentence[0] = '\0'; /* the place is told */
     else
         return;
     model->scene.warn = app->message[0] && app->warn;

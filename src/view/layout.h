@@ -27,7 +27,4 @@ void layout_schedule(struct layout *layout);
 /* Where an overlay goes: the space between the header and the sentence. */
 struct rectangle layout_overlay(int rows, int columns);
 
-/* How many lines of an overlay fit on a screen of that size. */
-size_t overlay_capacity(int rows, int columns);
-
 #endif

@@ -7,61 +7,150 @@
 #include "view/theme.h"
 #include "view/write.h"
 
-enum { TWO_COLUMNS = 160, COLUMN_GAP = 4, ROOMY = 16 };
+enum { TWO_COLUMNS = 160, COLUMN_GAP = 4, ROOMY = 16, LEFT_MOST = 26 };
 
-/* The rows for lines in an overlay: without the title, the footer and what separates them. */
-static int line_rows(int rows)
+/* Where its rows are. */
+struct page {
+    struct rectangle area;  /* with the title and the footer */
+    int head, rows;         /* rows above those for lines, and of these */
+    int columns, width;     /* columns of lines, and how wide they are */
+    int left;               /* the width of the left parts, where there is a right one */
+};
+
+/* Has it two parts? */
+static bool is_parted(const struct overlay_line *line)
 {
-    int used = rows >= ROOMY ? 4 : 2;
-
-    return rows > used ? rows - used : 0;
+    return !line->heading && line->right && *line->right;
 }
 
-static int column_count(int columns)
+/* What the left parts need, at most two fifths and LEFT_MOST columns. */
+static int left_width(const struct overlay *overlay, int columns)
 {
-    return columns >= TWO_COLUMNS ? 2 : 1;
-}
+    int part = columns * 2 / 5, most = part < LEFT_MOST ? part : LEFT_MOST, widest = 0;
 
-size_t overlay_capacity(int rows, int columns)
-{
-    struct rectangle area = layout_overlay(rows, columns);
+    for (size_t i = 0; i < overlay->count; i++) {
+        int width = is_parted(&overlay->lines[i]) ? write_width(overlay->lines[i].left) : 0;
 
-    return (size_t)line_rows(area.rows) * (size_t)column_count(area.columns);
-}
-
-/* The columns that the left parts of the lines from `first` on need, at most half. */
-static int left_width(const struct overlay *overlay, int lines, int columns)
-{
-    size_t end = overlay->first + (size_t)lines;
-    int widest = 0;
-
-    for (size_t i = overlay->first; i < overlay->count && i < end; i++) {
-        const struct overlay_line *line = &overlay->lines[i];
-        int width = write_width(line->left);
-        if (!line->heading && line->right && *line->right && width > widest)
-            widest = width;
+        widest = width > widest ? width : widest;
     }
-    return widest < columns / 2 ? widest : columns / 2;
+    return widest < most ? widest : most;
 }
 
-static void draw_line(const struct overlay_line *line, const struct look *look,
-                      struct frame *frame, struct rectangle area, int left)
+static void page_init(struct page *page, const struct overlay *overlay, struct rectangle area,
+                      int columns)
+{
+    int used = area.rows >= ROOMY ? 4 : 2;
+
+    if (overlay->flush) {
+        area.column = 0;
+        area.columns = area.columns > 0 ? columns : 0;
+    }
+    page->area = area;
+    page->head = used / 2;
+    page->rows = area.rows > used ? area.rows - used : 0;
+    page->columns = area.columns >= TWO_COLUMNS && !overlay->flush ? 2 : 1;
+    page->width = (area.columns - (page->columns - 1) * COLUMN_GAP) / page->columns;
+    page->left = left_width(overlay, page->width);
+}
+
+static int right_width(const struct page *page)
+{
+    return page->width - page->left - 2;
+}
+
+/* The rows of one line; an empty one takes a row, too. */
+static int line_rows(const struct page *page, const struct overlay_line *line)
+{
+    bool parted = is_parted(line);
+    int left = write_lines(line->left, parted ? page->left : page->width);
+    int right = parted ? write_lines(line->right, right_width(page)) : 1;
+
+    return left > right ? left : right;
+}
+
+static size_t all_rows(const struct page *page, const struct overlay *overlay)
+{
+    size_t rows = 0;
+
+    for (size_t i = 0; i < overlay->count; i++)
+        rows += (size_t)line_rows(page, &overlay->lines[i]);
+    return rows;
+}
+
+static size_t page_capacity(const struct page *page)
+{
+    return (size_t)page->rows * (size_t)page->columns;
+}
+
+size_t overlay_rows(const struct overlay *overlay, int rows, int columns)
+{
+    struct page page;
+
+    page_init(&page, overlay, layout_overlay(rows, columns), columns);
+    return all_rows(&page, overlay);
+}
+
+size_t overlay_capacity(const struct overlay *overlay, int rows, int columns)
+{
+    struct page page;
+
+    page_init(&page, overlay, layout_overlay(rows, columns), columns);
+    return page_capacity(&page);
+}
+
+/* Line number `at` of the wrapped text. */
+static void draw_part(const char *text, int at, struct style style, struct frame *frame, int row,
+                      int column, int columns)
+{
+    const char *rest = text;
+    size_t length = 0;
+
+    for (int i = 0; i <= at; i++) {
+        text = rest;
+        length = write_line(text, columns, &rest);
+    }
+    write_bytes(frame, row, column, text, length, style);
+}
+
+/* Row number `at` of a line. */
+static void draw_row(const struct page *page, const struct overlay_line *line, int at,
+                     const struct look *look, struct frame *frame, int row, int column)
 {
     const struct theme *theme = theme_for(look);
     struct style label = {theme->label, 0}, text = {theme->text, 0};
     struct style heading = {theme->accent, CELL_BOLD};
 
-    if (line->heading || !line->right || !*line->right) {
-        write_left(frame, area.row, area.column, area.columns, line->left,
-                   line->heading ? heading : text, look);
-        return;
+    if (is_parted(line)) {
+        draw_part(line->left, at, label, frame, row, column, page->left);
+        draw_part(line->right, at, text, frame, row, column + page->left + 2, right_width(page));
+    } else {
+        draw_part(line->left, at, line->heading ? heading : text, frame, row, column, page->width);
     }
-    write_left(frame, area.row, area.column, left, line->left, label, look);
-    write_left(frame, area.row, area.column + left + 2, area.columns - left - 2, line->right, text,
-               look);
 }
 
-static void draw_footer(const struct overlay *overlay, size_t last, const struct look *look,
+/* Draws the rows from `first` on. */
+static void draw_rows(const struct page *page, const struct overlay *overlay, size_t first,
+                      const struct look *look, struct frame *frame)
+{
+    size_t row = 0, end = first + page_capacity(page);
+
+    for (size_t i = 0; i < overlay->count && row < end; i++) {
+        const struct overlay_line *line = &overlay->lines[i];
+        int rows = line_rows(page, line);
+
+        for (int at = 0; at < rows; at++, row++) {
+            int place = (int)(row - first);
+
+            if (row >= first && row < end)
+                draw_row(page, line, at, look, frame,
+                         page->area.row + page->head + place % page->rows,
+                         page->area.column + place / page->rows * (page->width + COLUMN_GAP));
+        }
+    }
+}
+
+/* `last`: the rows up to the end of the page, of `count`. */
+static void draw_footer(size_t first, size_t last, size_t count, const struct look *look,
                         struct frame *frame, struct rectangle area)
 {
     const struct theme *theme = theme_for(look);
@@ -70,10 +159,10 @@ static void draw_footer(const struct overlay *overlay, size_t last, const struct
     char range[80];
 
     used = write_left(frame, row, area.column, area.columns,
-                      last < overlay->count ? "space next page   q close" : "q close", label,
+                      last < count ? "space next page   q close" : "q close", label,
                       look);
-    if (last < overlay->count || overlay->first > 0) {
-        snprintf(range, sizeof range, "%zu-%zu of %zu", overlay->first + 1, last, overlay->count);
+    if (last < count || first > 0) {
+        snprintf(range, sizeof range, "%zu-%zu of %zu", first + 1, last, count);
         write_right(frame, row, area.column + used + 2, area.columns - used - 2, range, label);
     }
 }
@@ -81,23 +170,18 @@ static void draw_footer(const struct overlay *overlay, size_t last, const struct
 void panel_overlay(const struct overlay *overlay, const struct look *look, struct frame *frame,
                    struct rectangle area)
 {
-    int rows = line_rows(area.rows), columns = column_count(area.columns);
-    int width = (area.columns - (columns - 1) * COLUMN_GAP) / columns;
-    int left = left_width(overlay, rows * columns, width), head = area.rows >= ROOMY ? 2 : 1;
     struct style title = {theme_for(look)->bright, CELL_BOLD};
-    size_t i = overlay->first;
+    struct page page;
 
     if (area.rows <= 0)
         return;
+    page_init(&page, overlay, area, frame->columns);
+    size_t count = all_rows(&page, overlay), last = overlay->first + page_capacity(&page);
     frame_blank(frame, area.row, 0, area.rows, frame->columns);
-    write_left(frame, area.row, area.column, area.columns, overlay->title, title, look);
-    for (int at = 0; at < rows * columns && i < overlay->count; at++, i++) {
-        struct rectangle place = {area.row + head + at % rows,
-                                  area.column + at / rows * (width + COLUMN_GAP), 1, width};
-        draw_line(&overlay->lines[i], look, frame, place, left);
-    }
+    write_left(frame, area.row, page.area.column, page.area.columns, overlay->title, title, look);
+    draw_rows(&page, overlay, overlay->first, look, frame);
     if (area.rows > 1)
-        draw_footer(overlay, i, look, frame, area);
+        draw_footer(overlay->first, last < count ? last : count, count, look, frame, page.area);
 }
 
 /* The message of an error beside the caret: right of it, else left of it, else instead of it. */

@@ -109,7 +109,8 @@ static void header_line(struct line *line, const struct scene *scene, const stru
     line_add(line, scene->optimizer, styles.accent, 0);
     if (detail > 0) {
         line_add(line, scene->stability.searched ? "length" : "rate", styles.label, 2);
-        line_add(line, number_short(room[0], scene->rate, 4), styles.value, 1);
+        line_add(line, isnan(scene->rate) ? "-" : number_short(room[0], scene->rate, 4),
+                 styles.value, 1);
     }
     if (detail > 1 && !isnan(scene->beta)) {
         const char *beta = scene->momentum_off ? "off" : number_short(room[1], scene->beta, 4);
@@ -293,8 +294,11 @@ void panel_gauge(const struct scene *scene, const struct look *look, struct fram
         return;
     }
     bool beyond = stability->has_limit && stability->rate >= stability->limit;
-    int used = gauge_value(stability, look, frame, area);
-    write_left(frame, area.row, area.column, area.columns - used - 1, label, styles.label, look);
+    int left = area.columns - gauge_value(stability, look, frame, area) - 1;
+    if (write_width(label) > left && !stability->searched)
+        label = "rate";
+    if (write_width(label) <= left)
+        write_left(frame, area.row, area.column, left, label, styles.label, look);
     if (stability->has_limit)
         bar_draw(frame, area.row + 1, area.column, area.columns,
                  stability->rate / stability->limit, look,
@@ -306,9 +310,14 @@ void panel_gauge(const struct scene *scene, const struct look *look, struct fram
                     look);
 }
 
-/* The range of the heights: "1e-4…1e2", or the values themselves. */
-static void range_text(const struct sparkline *sparkline, const struct look *look, char *out,
-                       size_t size)
+/* What the heights stand for, in parts: "1e-4…1e2", or the values themselves; and where it is not
+ * 0 the floor that the decades are above: "above -1.91". */
+struct axis {
+    char range[2 * NUMBER_SIZE + 8], floor[NUMBER_SIZE + 8];
+};
+
+static void axis_range(struct axis *axis, const struct sparkline *sparkline,
+                       const struct look *look)
 {
     char low[NUMBER_SIZE], high[NUMBER_SIZE];
 
@@ -319,7 +328,45 @@ static void range_text(const struct sparkline *sparkline, const struct look *loo
         number_short(low, sparkline->low, 3);
         number_short(high, sparkline->high, 3);
     }
-    snprintf(out, size, "%s%s%s", low, name(look, "…", ".."), high);
+    snprintf(axis->range, sizeof axis->range, "%s%s%s", low, name(look, "…", ".."), high);
+}
+
+static void axis_init(struct axis *axis, const struct sparkline *sparkline,
+                      const struct look *look)
+{
+    char floor[NUMBER_SIZE];
+
+    *axis = (struct axis){0};
+    if (!sparkline->ranged)
+        return;
+    axis_range(axis, sparkline, look);
+    if (sparkline->logarithmic && sparkline->floor != 0)
+        snprintf(axis->floor, sizeof axis->floor, "above %s",
+                 number_short(floor, sparkline->floor, 3));
+}
+
+/* Writes as much of the axis as fits whole, flush right: the floor says that it is logarithmic, so
+ * the word goes before the range, and the range before the floor. */
+static void axis_draw(const struct axis *axis, const struct scene *scene, struct frame *frame,
+                      struct rectangle area, struct style style)
+{
+    const char *kind = scene->log_loss ? "log" : "linear";
+    const char *const parts[][3] = {{axis->range, axis->floor, kind},
+                                    {axis->range, axis->floor, ""},
+                                    {"", axis->floor, kind},
+                                    {"", axis->floor, ""}};
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        char text[sizeof *axis + 16] = "";
+
+        for (int part = 0; part < 3; part++) {
+            if (*parts[i][part])
+                snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s",
+                         *text ? " " : "", parts[i][part]);
+        }
+        if (*text && write_right(frame, area.row, area.column, area.columns, text, style))
+            return;
+    }
 }
 
 void panel_sparkline(const struct scene *scene, const struct look *look, struct frame *frame,
@@ -327,17 +374,15 @@ void panel_sparkline(const struct scene *scene, const struct look *look, struct 
 {
     const struct styles styles = styles_for(look);
     struct sparkline sparkline;
-    struct rectangle bars = area;
-    char range[2 * NUMBER_SIZE + 8];
-    int used;
+    struct rectangle bars = area, right = area;
+    struct axis axis;
 
     sparkline_init(&sparkline, scene->path, area.columns, scene->log_loss, scene->floor);
-    range_text(&sparkline, look, range, sizeof range);
-    write_left(frame, area.row, area.column, area.columns, "loss", styles.label, look);
-    used = write_right(frame, area.row, area.column, area.columns,
-                       scene->log_loss ? "log" : "linear", styles.label);
-    write_right(frame, area.row, area.column + 6, area.columns - 6 - used - 1, range,
-                styles.label);
+    axis_init(&axis, &sparkline, look);
+    right.column += write_left(frame, area.row, area.column, area.columns, "loss", styles.label,
+                               look) + 1;
+    right.columns -= right.column - area.column;
+    axis_draw(&axis, scene, frame, right, styles.label);
     bars.row++;
     bars.rows--;
     sparkline_draw(&sparkline, frame, bars, look, styles.accent.fg);
@@ -394,12 +439,12 @@ void panel_sentence(const struct scene *scene, const struct look *look, struct f
                     struct rectangle area)
 {
     const struct styles styles = styles_for(look);
-    bool warn = scene->warn && !scene->placing;
+    bool placing = scene->placing && !*scene->sentence, warn = scene->warn && !placing;
     char room[200];
-    const char *text = scene->placing ? place_text(scene, room, sizeof room) : scene->sentence;
+    const char *text = placing ? place_text(scene, room, sizeof room) : scene->sentence;
     struct rectangle right = {area.row, area.column + 2, area.rows, area.columns - 2};
 
-    if (!text || !*text)
+    if (!*text)
         return;
     struct style mark = warn ? styles.warn : styles.label;
     write_left(frame, area.row, area.column, 1, warn ? name(look, "▲", "!") : name(look, "•", "-"),

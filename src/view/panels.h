@@ -29,7 +29,7 @@ void panel_sparkline(const struct scene *scene, const struct look *look, struct 
 void panel_schedule(const struct scene *scene, const struct look *look, struct frame *frame,
                     struct rectangle area);
 
-/* What is going on, or while placing the place; wrapped at spaces. */
+/* What is going on, or where that is nothing while placing, the place; wrapped at spaces. */
 void panel_sentence(const struct scene *scene, const struct look *look, struct frame *frame,
                     struct rectangle area);
 

@@ -18,7 +18,8 @@
 
 enum run_mark { MARK_PAUSED, MARK_RUNNING, MARK_ENDED };
 
-/* A line of an overlay (help, lists): a dim left part, a bright right one. heading: left only. */
+/* A line of an overlay (help, lists): a dim left part, a bright right one. heading: left only. What
+ * is longer than its column goes on in the rows below. */
 struct overlay_line {
     const char *left, *right;
     bool heading;
@@ -27,7 +28,9 @@ struct overlay_line {
 struct overlay {
     const char *title;
     const struct overlay_line *lines;
-    size_t count, first; /* `first` line shown: scrolled by the owner */
+    size_t count;
+    size_t first; /* the first row shown: scrolled by the owner */
+    bool flush;   /* rows begin in the first column of the screen, to be copied from there */
 };
 
 /* The prompt: what is typed, and below it an error with a caret, or what completes it. */
@@ -48,7 +51,7 @@ struct scene {
     const char *surface; /* name; "f" for a typed formula */
     const char *formula;
     const char *optimizer;
-    double rate;          /* or the length of the last step: stability.searched */
+    double rate;          /* or the length of the last step: stability.searched; NAN: none yet */
     double beta;          /* NAN: the optimizer has none */
     bool momentum_off;    /* show β as "off" */
     struct rates rates;   /* of a schedule; none for a constant rate */
@@ -69,7 +72,8 @@ struct scene {
     bool contours;
     const struct colormap *colormap;
 
-    bool placing;         /* placing the start: a cross at `place`, with its value shown */
+    bool placing;         /* placing the start: a cross at `place`; its value is shown where the
+                           * sentence is empty */
     double place[2], place_value;
 
     const char *sentence; /* what is going on; "" for none */
@@ -82,5 +86,9 @@ struct scene {
 
 /* Draws the scene into the frame at its present size. */
 void scene_compose(const struct scene *scene, const struct look *look, struct frame *frame);
+
+/* How many rows the lines of an overlay take on a screen of that size, and how many fit at once. */
+size_t overlay_rows(const struct overlay *overlay, int rows, int columns);
+size_t overlay_capacity(const struct overlay *overlay, int rows, int columns);
 
 #endif

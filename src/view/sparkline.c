@@ -69,7 +69,8 @@ static void log_range(struct sparkline *sparkline, const struct trajectory *traj
 {
     double least, most, low = 0, high = 0;
 
-    if (extremes(trajectory, sparkline->floor, &least, &most)) {
+    sparkline->ranged = extremes(trajectory, sparkline->floor, &least, &most);
+    if (sparkline->ranged) {
         low = height_of(sparkline, least);
         high = height_of(sparkline, most);
     }
@@ -93,6 +94,7 @@ static void linear_range(struct sparkline *sparkline, double least, double most)
     double width = fmin(most / 2 - least / 2, DBL_MAX / 16) * 2;
     double step = round_up(fmax(width, fmax(fabs(most) * 1e-9, 1e-300)) / 4);
 
+    sparkline->ranged = true;
     sparkline->low = fmax(floor(least / step) * step, -DBL_MAX);
     sparkline->high = fmin(ceil(most / step) * step, DBL_MAX);
     if (!(sparkline->high > sparkline->low))
@@ -124,7 +126,7 @@ double sparkline_height(const struct sparkline *sparkline, int column)
     double height = height_of(sparkline, loss);
 
     if (!isfinite(loss))
-        return loss < 0 ? 0 : 1;
+        return -1;
     height = (height / 2 - sparkline->low / 2) / (sparkline->high / 2 - sparkline->low / 2);
     return height > 0 ? fmin(height, 1) : 0;
 }
@@ -141,7 +143,7 @@ static uint32_t lower_block(const struct look *look, int eighths)
 void column_draw(struct frame *frame, struct rectangle area, int column, double height,
                  const struct look *look, int color, int attributes)
 {
-    /* A column that is used is never empty: there was a step. */
+    /* A height of 0 is never empty: there was a step. */
     int eighths = height < 0 ? 0 : 1 + (int)(height * (8 * area.rows - 1) + 0.5);
 
     for (int row = area.rows - 1; row >= 0; row--, eighths -= 8) {

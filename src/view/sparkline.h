@@ -18,7 +18,8 @@ struct sparkline {
     double loss[SPARKLINE_COLUMNS];   /* at the end of each column's span */
     bool logarithmic;                 /* heights are log10(loss - floor) */
     double floor;
-    double low, high;                 /* the range of heights; rarely changes */
+    bool ranged;                      /* is there a loss that has a height? */
+    double low, high;                 /* ranged: the range of heights; rarely changes */
 };
 
 /* The columns and the range for at most `width` columns. `floor` is the least known loss
@@ -26,7 +27,7 @@ struct sparkline {
 void sparkline_init(struct sparkline *sparkline, const struct trajectory *trajectory, int width,
                     bool logarithmic, double floor);
 
-/* The height of a column: 0 to 1. What is not finite stands at the top. */
+/* The height of a column: 0 to 1, or -1 where the loss is not finite: there is no column then. */
 double sparkline_height(const struct sparkline *sparkline, int column);
 
 /* Draws columns of eighth blocks, or of ASCII, from the bottom of the area. */

@@ -15,8 +15,8 @@ static const char *ellipsis(const struct look *look)
     return look->blocks ? "…" : "...";
 }
 
-static int write_bytes(struct frame *frame, int row, int column, const char *text, size_t length,
-                       struct style style)
+int write_bytes(struct frame *frame, int row, int column, const char *text, size_t length,
+                struct style style)
 {
     int used = 0;
 
@@ -81,6 +81,23 @@ static size_t line_length(const char *text, size_t length, int columns)
     while (end > 0 && text[end] != ' ')
         end--;
     return end > 0 ? end : fits;
+}
+
+size_t write_line(const char *text, int columns, const char **rest)
+{
+    size_t length = line_length(text, strlen(text), columns > 1 ? columns : 1);
+
+    *rest = text + length + strspn(text + length, " ");
+    return length;
+}
+
+int write_lines(const char *text, int columns)
+{
+    int lines = 0;
+
+    for (; *text; lines++)
+        write_line(text, columns, &text);
+    return lines;
 }
 
 int write_wrapped(struct frame *frame, struct rectangle area, const char *text,

@@ -2,6 +2,8 @@
 #ifndef VIEW_WRITE_H
 #define VIEW_WRITE_H
 
+#include <stddef.h>
+
 #include "view/frame.h"
 #include "view/layout.h"
 
@@ -13,6 +15,10 @@ struct style {
 /* The columns that a text takes. */
 int write_width(const char *text);
 
+/* text[length], however many columns it takes; returns them. */
+int write_bytes(struct frame *frame, int row, int column, const char *text, size_t length,
+                struct style style);
+
 /* From the left, at most `columns`; cut text ends in an ellipsis. Returns the columns used. */
 int write_left(struct frame *frame, int row, int column, int columns, const char *text,
                struct style style, const struct look *look);
@@ -22,7 +28,14 @@ int write_left(struct frame *frame, int row, int column, int columns, const char
 int write_right(struct frame *frame, int row, int column, int columns, const char *text,
                 struct style style);
 
-/* Wraps at spaces, and at the last row cuts at a space, with an ellipsis. Returns the rows used. */
+/* The bytes of the first line of text wrapped at spaces, or within a word that is longer than a
+ * line; *rest is the text of the lines after it. */
+size_t write_line(const char *text, int columns, const char **rest);
+
+/* How many lines that makes; none of an empty text. */
+int write_lines(const char *text, int columns);
+
+/* Wraps like that, and at the last row cuts at a space, with an ellipsis. Returns the rows used. */
 int write_wrapped(struct frame *frame, struct rectangle area, const char *text,
                   struct style style, const struct look *look);
 

@@ -47,7 +47,8 @@ static inline void stage_init(struct stage *stage, int n)
                                  .lr = 0.175,
                                  .x = {-0.71234, 0.00312, 5, 6, 7}};
     stage->known = (struct surface){.minimum_count = 1, .minima = {{0, 0}}};
-    stage->overlay = (struct overlay){"Keys", stage_lines, COUNT(stage_lines), 0};
+    stage->overlay = (struct overlay){
+        .title = "Keys", .lines = stage_lines, .count = COUNT(stage_lines)};
     stage->prompt = (struct prompt_view){.lead = ":",
                                          .text = "rate 0.1O",
                                          .cursor = 9,

@@ -10,7 +10,7 @@ static void test_errors(void **state)
         const char *line, *message;
         size_t caret;
     } rows[] = {
-        {"function x^2 + z", "there is no 'z'; the names are x, y", 15},
+        {"function x^2 + z", "the names are x, y (more: --params x,z)", 15},
         {"function (x", "expected an operator or ')'", 11},
         {"function 2x", "write 2*x", 10},
         {"function", "function needs a value: FORMULA", 8},

@@ -225,7 +225,8 @@ static void test_overlay_and_prompt(void **state)
     stage_release(&stage);
 }
 
-/* While a start is placed the cursor is on the cross, and the sentence tells where that is. */
+/* While a start is placed the cursor is on the cross; where there is nothing else to say, its place
+ * is told. */
 static void test_placing(void **state)
 {
     (void)state;
@@ -236,7 +237,10 @@ static void test_placing(void **state)
     stage_compose(&stage, &rich, &frame);
     assert_true(frame.cursor_visible);
     assert_int_equal(glyph_at(&frame, frame.cursor_row, frame.cursor_column), 0x253C);
-    assert_true(shows(&frame, "x = 0.2500, y = -1.5000: loss 1.4375"));
+    assert_true(shows(&frame, "▲ zigzagging"));
+    stage.scene.sentence = "";
+    stage_compose(&stage, &rich, &frame);
+    assert_true(shows(&frame, "• start at x = 0.2500, y = -1.5000: loss 1.4375"));
     frame_release(&frame);
     stage_release(&stage);
 }

@@ -57,6 +57,8 @@ static void test_text_is_the_screen(void **state)
     play_screen(app, &screen);
     export_by_key(app, "screen.txt");
     play_shows(app, "an export", "written: ");
+    export_by_key(app, "screen.txt");
+    play_shows(app, "the same again", "written over: ");
     struct buffer text = contents("screen.txt");
     assert_string_equal(buffer_string(&text), buffer_string(&screen));
     assert_int_equal(play_step(app), 12);

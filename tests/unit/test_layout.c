@@ -1,6 +1,7 @@
 #include "check.h"
 
 #include "view/layout.h"
+#include "view/scene.h"
 
 enum { PANELS = 7 };
 
@@ -123,7 +124,7 @@ static void test_overlay(void **state)
             struct rectangle overlay = layout_overlay(rows, columns);
             struct layout layout;
             layout_for(&layout, rows, columns, 2);
-            size_t capacity = overlay_capacity(rows, columns);
+            size_t capacity = overlay_capacity(&(struct overlay){0}, rows, columns);
             if (layout.calm) {
                 assert_int_equal(overlay.rows, 0);
                 assert_int_equal(capacity, 0);

@@ -1,6 +1,7 @@
 #include "stage.h"
 
 #include "view/panels.h"
+#include "view/write.h"
 
 /* The bar is as full as the rate is near its limit; a label gives way to a value. */
 static void test_gauge(void **state)
@@ -14,7 +15,7 @@ static void test_gauge(void **state)
     } cases[] = {
         {true, true, false, 2, 2, 1, 2, "rate·λ 1 of 2\n██████▌······\nκ           2\n",
          "rate*L 1 of 2\n#######......\nkappa       2\n"},
-        {true, true, false, -1, INFINITY, 2.5, 2, "rat… 2.5 of 2\n█████████████\nκ  indefinite\n",
+        {true, true, false, -1, INFINITY, 2.5, 2, "rate 2.5 of 2\n█████████████\nκ  indefinite\n",
          NULL},
         {true, false, false, 0, INFINITY, 0.175, 0, "rate·λ  0.175\nno known lim…\nκ           ∞\n",
          "rate*L  0.175\nno known l...\nkappa     inf\n"},
@@ -28,6 +29,7 @@ static void test_gauge(void **state)
         scene.stability.has_limit = cases[i].has_limit;
         scene.stability.searched = cases[i].searched;
         scene.stability.flattest = cases[i].flattest;
+        scene.stability.indefinite = cases[i].flattest < 0;
         scene.stability.condition = cases[i].condition;
         scene.stability.rate = cases[i].rate;
         scene.stability.limit = cases[i].limit;
@@ -40,6 +42,37 @@ static void test_gauge(void **state)
             panel_gauge(&scene, &bare, &frame, all);
             check_frame(&frame, cases[i].ascii);
         }
+        frame_release(&frame);
+    }
+}
+
+/* A value never touches its label. */
+static void test_gauge_of_long_values(void **state)
+{
+    (void)state;
+    static const struct {
+        int columns;
+        const char *line;
+    } cases[] = {
+        {24, "rate·λ  -0.00471 of 1.36"},
+        {23, "rate·λ -0.00471 of 1.36"},
+        {22, "rate  -0.00471 of 1.36"},
+        {21, "rate -0.00471 of 1.36"},
+        {20, "    -0.00471 of 1.36"},
+    };
+    struct scene scene = {.stability = {.known = true,
+                                        .condition = 1,
+                                        .rate = -0.00471,
+                                        .has_limit = true,
+                                        .limit = 1.36}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct frame frame = frame_of(3, cases[i].columns);
+        struct buffer text = {0};
+        panel_gauge(&scene, &rich, &frame, (struct rectangle){0, 0, 3, cases[i].columns});
+        text_from_frame(&frame, &text);
+        *strchr(text.data, '\n') = '\0';
+        assert_string_equal(text.data, cases[i].line);
+        buffer_release(&text);
         frame_release(&frame);
     }
 }
@@ -171,10 +204,11 @@ static void test_overlay_pages(void **state)
         lines[i] = (struct overlay_line){names[i], "", false};
     }
     for (size_t s = 0; s < COUNT(sizes); s++) {
-        size_t capacity = overlay_capacity(sizes[s][0], sizes[s][1]);
+        struct overlay overlay = {.title = "Lines", .lines = lines, .count = LINES};
+        size_t capacity = overlay_capacity(&overlay, sizes[s][0], sizes[s][1]);
         struct rectangle area = layout_overlay(sizes[s][0], sizes[s][1]);
         for (size_t first = 0; first < LINES; first += capacity) {
-            const struct overlay overlay = {"Lines", lines, LINES, first};
+            overlay.first = first;
             struct frame frame = frame_of(sizes[s][0], sizes[s][1]);
             struct buffer text = {0};
             panel_overlay(&overlay, &rich, &frame, area);
@@ -185,6 +219,98 @@ static void test_overlay_pages(void **state)
             buffer_release(&text);
             frame_release(&frame);
         }
+    }
+}
+
+/* Every word of an overlay is on one of its pages, at any width: what does not fit goes on in the
+ * rows below. */
+static void test_overlay_wraps(void **state)
+{
+    (void)state;
+    static const struct overlay_line lines[] = {
+        {"a heading of some words to wrap", "", true},
+        {"short", "the sentence of a short key: it is long enough for three rows", false},
+        {"h j k l Left Down Up Right", "move", false},
+        {"", "", false},
+        {"a-word-that-is-much-longer-than-its-column", "number 31415.92653589793", false},
+    };
+    static const int sizes[][2] = {{5, 20}, {8, 26}, {12, 40}, {24, 80}, {20, 170}};
+    for (size_t s = 0; s < COUNT(sizes); s++) {
+        int rows = sizes[s][0], columns = sizes[s][1];
+        struct overlay overlay = {.title = "Lines", .lines = lines, .count = COUNT(lines)};
+        size_t capacity = overlay_capacity(&overlay, rows, columns);
+        int letters[256] = {0};
+        for (; overlay.first < overlay_rows(&overlay, rows, columns); overlay.first += capacity) {
+            struct rectangle area = layout_overlay(rows, columns);
+            struct frame frame = frame_of(rows, columns);
+            panel_overlay(&overlay, &rich, &frame, area);
+            for (int i = (area.row + 1) * columns; i < (area.row + area.rows - 1) * columns; i++)
+                letters[frame.cells[i].glyph & 255]++;
+            frame_release(&frame);
+        }
+        for (size_t i = 0; i < COUNT(lines); i++) {
+            for (const char *text = lines[i].left; *text; text++)
+                letters[(unsigned char)*text]--;
+            for (const char *text = lines[i].right; *text; text++)
+                letters[(unsigned char)*text]--;
+        }
+        for (int c = '!'; c < 127; c++)
+            if (letters[c])
+                fail_msg("%dx%d: '%c' is shown %d times too often", columns, rows, c, letters[c]);
+    }
+}
+
+/* A flush overlay is one column from the edge of the screen on. */
+static void test_flush_overlay(void **state)
+{
+    (void)state;
+    static const struct overlay_line lines[] = {{"first", "", false}, {"second", "", false}};
+    const struct overlay overlay = {
+        .title = "Lines", .lines = lines, .count = COUNT(lines), .flush = true};
+    struct frame frame = frame_of(6, 200);
+    struct rectangle area = layout_overlay(6, 200);
+    assert_int_equal(overlay_capacity(&overlay, 6, 200), area.rows - 2);
+    panel_overlay(&overlay, &rich, &frame, area);
+    check_frame(&frame, "\nLines\nfirst\nsecond\n\nq close\n");
+    frame_release(&frame);
+}
+
+/* The loss's axis tells the floor that its decades are above; the shorter the room, the less. */
+static void test_axis(void **state)
+{
+    (void)state;
+    static const struct {
+        double loss[2], floor;
+        bool log;
+        int columns;
+        const char *right;
+    } cases[] = {
+        {{20, 0.5}, 0, true, 22, "1e-1…1e2 log"},
+        {{20, 0.5}, 0, true, 17, "1e-1…1e2 log"},
+        {{20, 0.5}, 0, true, 16, "1e-1…1e2"},
+        {{20, 0.5}, 0, true, 12, "log"},
+        {{1e9 + 20, 1e9 + 0.5}, 1e9, true, 32, "1e-1…1e2 above 1e+09 log"},
+        {{1e9 + 20, 1e9 + 0.5}, 1e9, true, 28, "1e-1…1e2 above 1e+09"},
+        {{1e9 + 20, 1e9 + 0.5}, 1e9, true, 22, "above 1e+09 log"},
+        {{-1, -1.81}, -1.91, true, 22, "above -1.91 log"},
+        {{-1, -1.81}, -1.91, true, 16, "above -1.91"},
+        {{-1, -1.81}, -1.91, true, 14, ""},
+        {{-1, -2}, -3, false, 22, "-2…-1 linear"},
+        {{NAN, INFINITY}, 0, true, 22, "log"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct trajectory path = path_of(2, 1, NULL, cases[i].loss);
+        struct scene scene = {
+            .path = &path, .floor = cases[i].floor, .log_loss = cases[i].log};
+        struct frame frame = frame_of(1, cases[i].columns);
+        struct buffer want = {0};
+        panel_sparkline(&scene, &rich, &frame, (struct rectangle){0, 0, 1, cases[i].columns});
+        int blanks = cases[i].columns - 4 - write_width(cases[i].right);
+        buffer_format(&want, "loss%*s%s\n", *cases[i].right ? blanks : 0, "", cases[i].right);
+        check_frame(&frame, buffer_string(&want));
+        buffer_release(&want);
+        frame_release(&frame);
+        trajectory_release(&path);
     }
 }
 
@@ -219,9 +345,16 @@ static void test_prompt(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_gauge),  cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_header), cmocka_unit_test(test_run_marks),
-        cmocka_unit_test(test_hints),  cmocka_unit_test(test_overlay_pages),
+        cmocka_unit_test(test_gauge),
+        cmocka_unit_test(test_gauge_of_long_values),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_header),
+        cmocka_unit_test(test_run_marks),
+        cmocka_unit_test(test_hints),
+        cmocka_unit_test(test_overlay_pages),
+        cmocka_unit_test(test_overlay_wraps),
+        cmocka_unit_test(test_flush_overlay),
+        cmocka_unit_test(test_axis),
         cmocka_unit_test(test_prompt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -246,7 +246,7 @@ static void test_help(void **state)
 {
     static struct sheet sheet;
     struct overlay overlay;
-    size_t expected = actions.count + commands.count + scenario_keys.count + 1;
+    size_t expected = actions.count + commands.count + scenario_keys.count + 2;
 
     (void)state;
     keys_help(&sheet);

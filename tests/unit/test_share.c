@@ -2,6 +2,7 @@
 #include <wordexp.h>
 
 #include "app/share.h"
+#include "base/text.h"
 #include "cli/options.h"
 #include "cli/subcommand.h"
 #include "play.h"
@@ -76,50 +77,179 @@ static void test_the_screen_again(void **state)
     }
 }
 
+/* What the sheet of :share says on a screen so wide: the lines for the shell, and those for the
+ * program's own command line. */
+struct sheet_text {
+    struct buffer shell, then;
+};
+
+static void read_sheet(struct app *app, int columns, struct sheet_text *text)
+{
+    struct overlay overlay;
+
+    *text = (struct sheet_text){0};
+    app_handle(app, &(struct event){.kind = EVENT_RESIZE, .rows = 24, .columns = columns});
+    play(app, ":share<Enter>");
+    assert_int_equal(app->mode, APP_READING);
+    sheet_show(&app->sheet, &overlay);
+    assert_true(overlay.flush);
+    for (size_t i = 0; i < overlay.count; i++) {
+        const char *line = overlay.lines[i].left;
+        bool then = strncmp(line, "then ", 5) == 0;
+
+        assert_string_equal(overlay.lines[i].right, "");
+        if (!then && text_columns(line, strlen(line)) >= (size_t)columns)
+            fail_msg("%d columns: %s", columns, line);
+        buffer_format(then ? &text->then : &text->shell, "%s\n", then ? line + 5 : line);
+    }
+    play(app, "q");
+}
+
+static void sheet_text_release(struct sheet_text *text)
+{
+    buffer_release(&text->shell);
+    buffer_release(&text->then);
+}
+
+/* Reads the same words as a shell does, which joins lines that end in a backslash. */
+static void check_same_words(const char *broken, const char *line)
+{
+    wordexp_t want, got;
+    struct buffer joined = {0};
+
+    for (const char *c = broken; *c; c++) {
+        bool joins = (c[0] == '\\' && c[1] == '\n') || (c[0] == '\n' && !c[1]);
+
+        c += joins && c[1];
+        if (!joins)
+            buffer_add(&joined, c, 1);
+    }
+    if (strchr(buffer_string(&joined), '\n'))
+        fail_msg("a line does not go on:\n%s", broken);
+    assert_int_equal(wordexp(buffer_string(&joined), &got, WRDE_NOCMD | WRDE_UNDEF), 0);
+    assert_int_equal(wordexp(line, &want, WRDE_NOCMD | WRDE_UNDEF), 0);
+    assert_int_equal(got.we_wordc, want.we_wordc);
+    for (size_t i = 0; i < want.we_wordc; i++)
+        assert_string_equal(got.we_wordv[i], want.we_wordv[i]);
+    wordfree(&want);
+    wordfree(&got);
+    buffer_release(&joined);
+}
+
 /* The sheet breaks the line so that a shell puts it together again, however narrow it is. */
 static void test_the_sheet_holds_the_line(void **state)
 {
-    static const int widths[] = {40, 60, 80, 200};
-    struct app *app = play_start("surface rosenbrock|lr 0.002|optimizer rmsprop|seed 12|noise 0.1"
-                                 "|start 0.5,0.25|clip 3");
+    static const char *const runs[] = {
+        "surface rosenbrock|lr 0.002|optimizer rmsprop|seed 12|noise 0.1|start 0.5,0.25|clip 3",
+        "rule v=beta*v+g; theta=theta-lr*v|set beta=0.95|noise 0.5",
+        "function a_name = (1-x)^2; another = 100*(y-x^2)^2; sin(a_name)+cos(another)+a_name*"
+        "another+exp(-a_name/1000000)*sqrt(1+another^2)+ log(1 +a_name)",
+    };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(widths); i++) {
-        struct buffer line = {0}, joined = {0};
+    for (size_t i = 0; i < COUNT(runs); i++) {
+        struct app *app = play_start(runs[i]);
+        struct buffer line = {0};
         struct error error = {0};
-        struct overlay overlay;
 
-        app_handle(app, &(struct event){.kind = EVENT_RESIZE, .rows = 24, .columns = widths[i]});
-        assert_true(share_line(app, &line, &error));
-        play(app, ":share<Enter>");
-        assert_int_equal(app->mode, APP_READING);
-        sheet_show(&app->sheet, &overlay);
-        for (size_t k = 0; k < overlay.count; k++) {
-            size_t length = strlen(overlay.lines[k].right);
+        for (int columns = 20; columns <= 200; columns += columns < 90 ? 1 : 40) {
+            struct sheet_text text;
 
-            assert_true(length <= (size_t)widths[i] - 2);
-            bool goes_on = k + 1 < overlay.count;
-            assert_true(!goes_on || strcmp(overlay.lines[k].right + length - 2, " \\") == 0);
-            buffer_add(&joined, overlay.lines[k].right, goes_on ? length - 2 : length);
+            buffer_clear(&line);
+            read_sheet(app, columns, &text);
+            assert_true(share_line(app, &line, &error));
+            check_same_words(buffer_string(&text.shell), buffer_string(&line));
+            assert_string_equal(buffer_string(&text.then), "");
+            sheet_text_release(&text);
         }
-        assert_string_equal(buffer_string(&joined), buffer_string(&line));
-        play(app, "q");
         buffer_release(&line);
-        buffer_release(&joined);
+        app_free(app);
     }
+}
+
+/* A quote in a value stays whole, and a line break, which no terminal pastes as it is, is a
+ * blank. */
+static void test_odd_values(void **state)
+{
+    struct app *app = play_start("function x^2 +\n\ty^2");
+    struct sheet_text text;
+
+    (void)state;
+    read_sheet(app, 80, &text);
+    assert_string_equal(buffer_string(&text.shell), "ttydescent --function 'x^2 +  y^2'\n");
+    sheet_text_release(&text);
     app_free(app);
 }
 
-/* What was changed in mid-run is told besides. */
-static void test_changes_on_the_way(void **state)
+/* An open sheet is broken anew where the screen gets narrower. */
+static void test_resize(void **state)
 {
-    struct app *app = play_start("surface bowl");
+    struct app *app = play_start("rule v=beta*v+g; theta=theta-lr*v|set beta=0.95");
 
     (void)state;
-    play(app, "5.:lr 0.25<Enter>3.:share<Enter>");
-    play_shows(app, ":share", "changed on the way");
-    play_shows(app, ":share", "step 5");
-    play_shows(app, ":share", "lr 0.25");
+    play(app, ":share<Enter>");
+    play_shows(app, ":share", "theta=theta-lr*v' --set beta=0.95\n");
+    app_handle(app, &(struct event){.kind = EVENT_RESIZE, .rows = 12, .columns = 40});
+    play_shows(app, "resize", "\nttydescent \\\n--rule 'v=beta*v+g; theta=theta-lr*v' \\\n--set");
+    app_free(app);
+}
+
+/* What was changed before the first step is in the line; later changes follow it with their steps.
+ * Of one rate after another the last one counts. */
+static void test_changes_on_the_way(void **state)
+{
+    static const struct {
+        const char *keys, *shell, *then;
+    } rows[] = {
+        {"", "ttydescent --surface bowl\n", ""},
+        {"20.", "ttydescent --surface bowl\n", ":go 20\n"},
+        {":lr 0.25<Enter>:noise 0.5<Enter>",
+         "ttydescent --surface bowl --lr 0.25 --noise 0.5\n", ""},
+        {":lr 0.25<Enter>5.:lr 0.125<Enter>:lr 0.0625<Enter>3.:noise 0.5<Enter>",
+         "ttydescent --surface bowl --lr 0.25\n",
+         ":go 5\n:lr 0.0625\n:go 8\n:noise 0.5\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = play_start("surface bowl");
+        struct sheet_text text;
+
+        play(app, rows[i].keys);
+        read_sheet(app, 80, &text);
+        assert_string_equal(buffer_string(&text.shell), rows[i].shell);
+        assert_string_equal(buffer_string(&text.then), rows[i].then);
+        sheet_text_release(&text);
+        app_free(app);
+    }
+}
+
+/* The line and then the commands after it lead to the very same screen. */
+static void test_the_whole_way(void **state)
+{
+    struct app *app = play_start("surface rosenbrock");
+    struct sheet_text text;
+    struct buffer line = {0};
+    struct error error = {0};
+    char *rest;
+
+    (void)state;
+    play(app, ":noise 0.5<Enter>7.m3.]:optimizer adam --lr 0.05<Enter>9.:clip 1<Enter>4.<Esc>");
+    read_sheet(app, 80, &text);
+    assert_true(share_line(app, &line, &error));
+    struct app *again = start_by(buffer_string(&line), &app->look, 0);
+    for (char *then = strtok_r(text.then.data, "\n", &rest); then;
+         then = strtok_r(NULL, "\n", &rest)) {
+        play(again, then);
+        play(again, "<Enter>");
+    }
+    play(again, "<Esc>");
+    assert_int_equal(play_step(again), 23);
+    if (!frame_equal(app_frame(app), app_frame(again)))
+        fail_msg("another screen after %s", buffer_string(&line));
+    buffer_release(&line);
+    sheet_text_release(&text);
+    app_free(again);
     app_free(app);
 }
 
@@ -128,7 +258,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_screen_again),
         cmocka_unit_test(test_the_sheet_holds_the_line),
+        cmocka_unit_test(test_odd_values),
+        cmocka_unit_test(test_resize),
         cmocka_unit_test(test_changes_on_the_way),
+        cmocka_unit_test(test_the_whole_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

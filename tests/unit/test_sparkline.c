@@ -23,7 +23,7 @@ static void test_ranges(void **state)
         double loss[4];
         size_t count;
         bool logarithmic;
-        double floor, low, high;
+        double floor, low, high; /* NAN: no range */
     } cases[] = {
         {{50, 20, 3, 0.5}, 4, true, INFINITY, -1, 2},
         {{50, 20, 3, 0.5}, 4, true, 0, -1, 2},
@@ -32,21 +32,22 @@ static void test_ranges(void **state)
         {{1, 1, 1, 1}, 4, true, 0, -1, 0},
         {{100, 1e-30, 1, 1}, 4, true, 0, -14, 2}, /* no more than 16 decades */
         {{1, 0, NAN, INFINITY}, 4, true, 0, -1, 0},
-        {{0, 0, 0, 0}, 4, true, 0, -1, 0},
+        {{0, 0, 0, 0}, 4, true, 0, NAN, NAN},
         {{50, 20, 3, 0.5}, 4, false, INFINITY, 0, 60}, /* 49.5 / 4 = 12.4: steps of 20 */
         {{-3, -1, 2, 4}, 4, false, INFINITY, -4, 4},
         {{0.71, 0.72, 0.73, 0.745}, 4, false, INFINITY, 0.71, 0.75},
-        {{NAN, INFINITY, -INFINITY, NAN}, 4, true, INFINITY, 0, 1},
-        {{NAN, INFINITY, -INFINITY, NAN}, 4, false, INFINITY, 0, 1},
+        {{NAN, INFINITY, -INFINITY, NAN}, 4, true, INFINITY, NAN, NAN},
+        {{NAN, INFINITY, -INFINITY, NAN}, 4, false, INFINITY, NAN, NAN},
         {{7}, 1, true, INFINITY, 0, 1},
-        {{0}, 0, true, INFINITY, 0, 1},
+        {{0}, 0, true, INFINITY, NAN, NAN},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct sparkline sparkline =
             sparkline_of(cases[i].loss, cases[i].count, 20, cases[i].logarithmic, cases[i].floor);
         assert_int_equal(sparkline.columns, cases[i].count);
-        if (!check_is_near(sparkline.low, cases[i].low, 1e-12, 1) ||
-            (!check_is_near(sparkline.high, cases[i].high, 1e-12, 1)))
+        assert_int_equal(sparkline.ranged, !isnan(cases[i].low));
+        if (sparkline.ranged && (!check_is_near(sparkline.low, cases[i].low, 1e-12, 1) ||
+                                 !check_is_near(sparkline.high, cases[i].high, 1e-12, 1)))
             fail_msg("case %zu: %g to %g", i, sparkline.low, sparkline.high);
     }
 }
@@ -62,9 +63,9 @@ static void test_heights(void **state)
     } cases[] = {
         {{50, 10, 1, 0.5}, true, 0, {0.89965667, 2.0 / 3, 1.0 / 3, 0.23299}},
         {{50, 20, 3, 0.5}, false, INFINITY, {50.0 / 60, 20.0 / 60, 3.0 / 60, 0.5 / 60}},
-        {{10, 1, 0, -INFINITY}, true, 0, {1, 0, 0, 0}},
-        {{10, NAN, INFINITY, 1}, true, 0, {1, 1, 1, 0}},
-        {{10, NAN, INFINITY, -10}, false, INFINITY, {1, 1, 1, 0}},
+        {{10, 1, 0, -INFINITY}, true, 0, {1, 0, 0, -1}},
+        {{10, NAN, INFINITY, 1}, true, 0, {1, -1, -1, 0}},
+        {{10, NAN, INFINITY, -10}, false, INFINITY, {1, -1, -1, 0}},
         {{DBL_MAX, 0, -DBL_MAX, 0}, false, INFINITY, {1, 0.5, 0, 0.5}},
         {{0, 0, 0, 0}, true, 0, {0, 0, 0, 0}},
         {{5, 5, 5, 5}, false, INFINITY, {0, 0, 0, 0}},
@@ -96,9 +97,9 @@ static void test_order(void **state)
         assert_true(sparkline.low < sparkline.high);
         for (int a = 0; a < sparkline.columns; a++) {
             double height = sparkline_height(&sparkline, a);
-            assert_true(height >= 0 && height <= 1);
+            assert_true(height <= 1 && (height >= 0) == isfinite(sparkline.loss[a]));
             for (int b = 0; b < a; b++)
-                if (sparkline.loss[a] <= sparkline.loss[b])
+                if (sparkline.loss[a] <= sparkline.loss[b] && isfinite(sparkline.loss[b]))
                     assert_true(height <= sparkline_height(&sparkline, b));
         }
     }
@@ -160,17 +161,17 @@ static void test_only_the_newest_changes(void **state)
 static void test_draw(void **state)
 {
     (void)state;
-    /* Of 16 eighths: 1 + round(15 * height). Heights 1, 2/3, 1/3, 0 and the top for NaN. */
+    /* Of 16 eighths: 1 + round(15 * height). Heights 1, 2/3, 1/3, 0 and nothing for NaN. */
     static const double loss[] = {100, 10, 1, 0.1, NAN};
     static const struct rectangle area = {1, 2, 2, 6}, narrow = {1, 2, 2, 2};
     struct sparkline sparkline = sparkline_of(loss, COUNT(loss), 6, true, 0);
     struct frame frame = frame_of(4, 10);
     sparkline_draw(&sparkline, &frame, area, &rich, 215);
-    check_frame(&frame, "\n  █▃  █\n  ██▆▁█\n\n");
+    check_frame(&frame, "\n  █▃\n  ██▆▁\n\n");
     assert_int_equal(frame_cell(&frame, 1, 2)->fg, 215);
     frame_clear(&frame);
     sparkline_draw(&sparkline, &frame, area, &bare, FRAME_DEFAULT);
-    check_frame(&frame, "\n  #:  #\n  ##|.#\n\n");
+    check_frame(&frame, "\n  #:\n  ##|.\n\n");
     frame_clear(&frame);
     sparkline_draw(&sparkline, &frame, narrow, &rich, 215);
     check_frame(&frame, "\n  █▃\n  ██\n\n");

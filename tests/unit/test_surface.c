@@ -411,7 +411,7 @@ static void test_formulas_compile(void **state)
 static void check_minimum(struct objective *objective, const double *at)
 {
     const struct surface *s = objective->surface;
-    double g[2], h[4], values[2], away;
+    double g[2], h[4], values[2];
     double f = objective_hessian(objective, at, g, h);
     bool kink = !linear_eigenvalues(h, 2, values);
     /* A gradient's error is the curvature times half an ulp of the place. */

@@ -1,0 +1,105 @@
+/* The message line: what a key or a command has done. */
+#include "play.h"
+
+/* Runs, key scripts, and what is on the screen then. */
+static void test_messages(void **state)
+{
+    static const struct {
+        const char *run, *keys, *message;
+    } rows[] = {
+        /* The window. */
+        {"surface bowl|view -1,1,0,2|start 0,1", "l", "• x -0.8…1.2, y 0…2\n"},
+        {"surface bowl|view -1,1,0,2|start 0,1", "2z", "• x -0.5…0.5, y 0.5…1.5\n"},
+        {"surface bowl|view -1,1,0,2|start 0,1", "2Z", "• x -2…2, y -1…3\n"},
+        {"surface bowl|view -1,1,0,2|start 0,1", "zz0", "• x -1…1, y 0…2\n"},
+        {"surface bowl|view -1,1,0,2|start 0,1", "zz:fit<Enter>", "• x -1…1, y 0…2\n"},
+        {"surface bowl", ":view -1,1e3,0.125,2<Enter>", "• x -1…1000, y 0.125…2\n"},
+        {"function w^2|params w|view -1,1,0,2|start 0.5", "l", "• w -0.8…1.2\n"},
+        {"function a^2+b^2+c^2|params a,b,c|view -1,1,0,2|start 0,1,2",
+         "l",
+         "• a -0.8…1.2, b 0…2: the slice through the present point along these two\n"},
+        /* A method has neither a rate nor a schedule. */
+        {"surface bowl|optimizer newton", "d", "▲ newton has no rate and no schedule"},
+        {"surface bowl|optimizer newton", "D", "▲ newton has no rate and no schedule"},
+        {"surface bowl|optimizer newton", "+", "▲ newton has no rate and no schedule"},
+        {"surface bowl|optimizer newton", ":lr 0.1<Enter>", "▲ newton has no rate"},
+        {"surface bowl|optimizer newton", ":schedule cosine<Enter>", "▲ newton has no rate"},
+        /* While the start is placed. */
+        {"surface bowl|view -1,1,-1,1|start 0.5,0.5", "i",
+         "• start at x = 0.5000, y = 0.5000: loss 0.25\n"},
+        {"surface bowl", "i12", "• 12 times\n"},
+        {"surface bowl", "i12l", "• start at x"},
+        {"surface bowl", "iX", "• X is no key here"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = play_start(rows[i].run);
+
+        play(app, rows[i].keys);
+        play_shows(app, rows[i].keys, rows[i].message);
+        app_free(app);
+    }
+}
+
+static void test_ascii_window(void **state)
+{
+    struct app *app = play_start("surface bowl|view -1,1,0,2|start 0,1");
+
+    (void)state;
+    app->look.blocks = app->look.braille = false;
+    play(app, "l");
+    play_shows(app, "l", "- x -0.8..1.2, y 0..2\n");
+    app_free(app);
+}
+
+/* The header has no length before a method has made a step. */
+static void test_length(void **state)
+{
+    static const struct {
+        const char *run, *keys, *header;
+    } rows[] = {
+        {"surface bowl|optimizer newton", "", "newton  length -  "},
+        {"surface bowl|optimizer newton", ".", "newton  length 1  "},
+        {"surface bowl|optimizer newton", ".,", "newton  length -  "},
+        {"surface bowl", "..:optimizer newton<Enter>", "newton  length -  "},
+        {"surface bowl", "..:optimizer newton<Enter>.", "newton  length 1  "},
+        {"surface bowl", "..:optimizer newton<Enter>.,", "newton  length -  "},
+        {"surface bowl|optimizer newton", ".:l2 0.1<Enter>", "newton  length 1  "},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = play_start(rows[i].run);
+
+        play(app, rows[i].keys);
+        play_shows(app, rows[i].keys, rows[i].header);
+        app_free(app);
+    }
+}
+
+/* The panel of the schedule is there with a rule, and not with a method. */
+static void test_schedule_panel(void **state)
+{
+    struct app *app = play_start("surface bowl|schedule exponential:gamma=0.5");
+    struct buffer text = {0};
+
+    (void)state;
+    play(app, ".");
+    assert_non_null(strstr(play_screen(app, &text), "exponential "));
+    play(app, ":optimizer bfgs<Enter>.");
+    assert_null(strstr(play_screen(app, &text), "exponential "));
+    buffer_release(&text);
+    app_free(app);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_ascii_window),
+        cmocka_unit_test(test_length),
+        cmocka_unit_test(test_schedule_panel),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
