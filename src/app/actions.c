@@ -21,7 +21,10 @@ static const struct scenario *scenario_of(const struct app *app)
 
 static void say_verdict_on_nothing(struct app *app)
 {
-    app_warn(app, "diverged: no step leads on from here; go back or restart with a lower rate");
+    if (simulation_now(app->session.simulation)->step == 0)
+        app_warn(app, "no step leads on from here: choose another start with i or R");
+    else
+        app_warn(app, "diverged: no step leads on from here; go back or restart with a lower rate");
 }
 
 static void run_action(struct app *app, int argument, long count)

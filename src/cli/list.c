@@ -58,7 +58,9 @@ static void show_minima(const struct surface *surface, struct buffer *out)
         buffer_text(out, "\nminima\n  none: the function has no least value\n");
         return;
     }
-    buffer_format(out, "\nminima, where f = %s\n", number_short(least, surface->least, 8));
+    buffer_format(out, "\nminima%s, where f = %s\n",
+                  surface->in_window ? " in the window (there are lower ones outside)" : "",
+                  number_short(least, surface->least, 8));
     for (int i = 0; i < surface->minimum_count; i++) {
         buffer_text(out, "  ");
         pair(out, surface->minima[i][0], surface->minima[i][1]);
