@@ -139,11 +139,13 @@ static void check_same_words(const char *broken, const char *line)
 /* The sheet breaks the line so that a shell puts it together again, however narrow it is. */
 static void test_the_sheet_holds_the_line(void **state)
 {
+    static const char long_function[] =
+        "function a_name = (1-x)^2; another = 100*(y-x^2)^2; sin(a_name)+cos(another)+a_name*"
+        "another+exp(-a_name/1000000)*sqrt(1+another^2)+ log(1 +a_name)";
     static const char *const runs[] = {
         "surface rosenbrock|lr 0.002|optimizer rmsprop|seed 12|noise 0.1|start 0.5,0.25|clip 3",
         "rule v=beta*v+g; theta=theta-lr*v|set beta=0.95|noise 0.5",
-        "function a_name = (1-x)^2; another = 100*(y-x^2)^2; sin(a_name)+cos(another)+a_name*"
-        "another+exp(-a_name/1000000)*sqrt(1+another^2)+ log(1 +a_name)",
+        long_function,
     };
 
     (void)state;
