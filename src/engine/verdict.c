@@ -255,5 +255,5 @@ void verdict_on(struct verdict *verdict, struct simulation *simulation)
     verdict->rest = ending_at(verdict->point, surface, now->loss);
     verdict->ending = ending_by(ended, verdict->rest);
     say_sentence(verdict, now, n, simulation_criteria(simulation)->period,
-                 ended < 0 ? 0 : (long)stops->value[ended]);
+                 verdict->ending == ENDING_CAP ? (long)stops->value[ended] : 0);
 }
