@@ -19,6 +19,10 @@ struct sample {
     double grad_norm;
     long trials;      /* trial steps of line searches, so far */
     double lr;
+    /* Of an objective with data, else 0: */
+    long epoch;        /* the pass through the rows that the step's batch was of, from 1 */
+    double batch_loss; /* of that batch, where its gradient was taken; NAN at the start */
+    double validation; /* the loss of the rows held out; NAN: there are none */
     double x[TRAJECTORY_MAX_N]; /* [n] */
 };
 
@@ -62,6 +66,9 @@ static inline void sample_copy(struct sample *to, const struct sample *from, int
     to->loss = from->loss;
     to->grad_norm = from->grad_norm;
     to->lr = from->lr;
+    to->epoch = from->epoch;
+    to->batch_loss = from->batch_loss;
+    to->validation = from->validation;
     double *x = to->x;
     for (const double *at = from->x, *end = at + n; at < end;)
         *x++ = *at++;
