@@ -7,7 +7,7 @@
 #include "base/buffer.h"
 #include "base/text.h"
 
-enum { EXCERPT_COLUMNS = 72 };
+enum { EXCERPT_COLUMNS = 72, PATH_SHOWN = 72, PLACE_SIZE = 64 };
 
 /* Formats into the message, made harmless and cut at a code point where it is too long. Allocates
  * nothing, so that "out of memory" can be said. */
@@ -53,6 +53,30 @@ bool error_at(struct error *error, int line, int column, const char *format, ...
     error->line = line;
     error->column = column;
     return false;
+}
+
+/* "line 7, column 3: ", or less of it. */
+static void write_place(char out[PLACE_SIZE], long line, long column)
+{
+    out[0] = '\0';
+    if (line > 0 && column > 0)
+        snprintf(out, PLACE_SIZE, "line %ld, column %ld: ", line, column);
+    else if (line > 0)
+        snprintf(out, PLACE_SIZE, "line %ld: ", line);
+}
+
+bool error_in_file(struct error *error, const char *path, long line, long column,
+                   const char *format, ...)
+{
+    char reason[sizeof error->message], place[PLACE_SIZE], shown[PATH_SHOWN];
+    if (strcmp(path, "-") == 0)
+        path = "standard input";
+    va_list args;
+    va_start(args, format);
+    vsnprintf(reason, sizeof reason, format, args);
+    va_end(args);
+    write_place(place, line, column);
+    return error_set(error, "%s: %s%s", text_tail(path, shown, sizeof shown), place, reason);
 }
 
 bool error_memory(struct error *error)

@@ -23,6 +23,12 @@ bool error_set(struct error *error, const char *format, ...) __attribute__((form
 bool error_at(struct error *error, int line, int column, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* The same for a file too large to show a line of: the place is part of the message, "PATH: line 7,
+ * column 3: …", and error->line is 0. A `column` of 0 is left out, a `line` of 0, too. Of a long
+ * path there is the end, so that place and reason have 180 bytes; "-" is standard input. */
+bool error_in_file(struct error *error, const char *path, long line, long column,
+                   const char *format, ...) __attribute__((format(printf, 5, 6)));
+
 /* "Out of memory", for the error path of an allocation. Returns false. */
 bool error_memory(struct error *error);
 

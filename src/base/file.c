@@ -10,44 +10,58 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/text.h"
 
-enum { CHUNK = 64 * 1024 };
+enum { CHUNK = 64 * 1024, PATH_SHOWN = 128 };
 
 static bool system_error(struct error *error, const char *doing, const char *path)
 {
-    return error_set(error, "can't %s '%s': %s", doing, path, strerror(errno));
+    char shown[PATH_SHOWN];
+    return error_set(error, "can't %s '%s': %s", doing, text_tail(path, shown, sizeof shown),
+                     strerror(errno));
 }
 
-static bool read_all(int fd, const char *path, size_t limit, struct buffer *out,
-                     struct error *error)
+bool file_open(struct file_reader *reader, const char *path, struct error *error)
 {
-    char chunk[CHUNK];
-    size_t total = 0;
-    for (;;) {
-        ssize_t got = read(fd, chunk, sizeof chunk);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return system_error(error, "read", path);
-        if (got == 0)
-            return !out->failed || error_memory(error);
-        total += (size_t)got;
-        if (total > limit)
-            return error_set(error, "'%s' is larger than %zu bytes", path, limit);
-        buffer_add(out, chunk, (size_t)got);
-    }
+    bool is_input = strcmp(path, "-") == 0;
+    reader->name = is_input ? "standard input" : path;
+    reader->fd = is_input ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                          : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    return reader->fd >= 0 || system_error(error, "open", reader->name);
+}
+
+long file_next(struct file_reader *reader, void *out, size_t size, struct error *error)
+{
+    ssize_t got;
+    do
+        got = read(reader->fd, out, size);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        system_error(error, "read", reader->name);
+    return got;
+}
+
+void file_close(struct file_reader *reader)
+{
+    close(reader->fd);
+    reader->fd = -1;
 }
 
 bool file_read(const char *path, size_t limit, struct buffer *out, struct error *error)
 {
-    if (strcmp(path, "-") == 0)
-        return read_all(STDIN_FILENO, "standard input", limit, out, error);
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0)
-        return system_error(error, "open", path);
-    bool ok = read_all(fd, path, limit, out, error);
-    close(fd);
-    return ok;
+    struct file_reader reader;
+    if (!file_open(&reader, path, error))
+        return false;
+    char chunk[CHUNK];
+    size_t total = 0;
+    long got;
+    while ((got = file_next(&reader, chunk, sizeof chunk, error)) > 0 &&
+           (total += (size_t)got) <= limit)
+        buffer_add(out, chunk, (size_t)got);
+    file_close(&reader);
+    if (got > 0)
+        return error_set(error, "'%s' is larger than %zu bytes", reader.name, limit);
+    return got == 0 && (!out->failed || error_memory(error));
 }
 
 static bool write_all(int fd, const char *data, size_t size)

@@ -8,6 +8,21 @@
 struct buffer;
 struct error;
 
+/* A file that is read from its beginning to its end, piece by piece. */
+struct file_reader {
+    int fd;
+    const char *name; /* the path, borrowed, or "standard input": for messages */
+};
+
+/* Opens a file; "-" is standard input. */
+bool file_open(struct file_reader *reader, const char *path, struct error *error);
+
+/* Reads up to `size` bytes, size > 0, as soon as there are any. Returns how many; 0 at the end, -1
+ * on failure (which a directory is, too). */
+long file_next(struct file_reader *reader, void *out, size_t size, struct error *error);
+
+void file_close(struct file_reader *reader);
+
 /* Appends the file's bytes; "-" is standard input. Refuses directories, and more than `limit`
  * bytes without reading on. On failure `out` may hold a part. */
 bool file_read(const char *path, size_t limit, struct buffer *out, struct error *error);

@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/buffer.h"
 
@@ -99,4 +100,33 @@ size_t text_cut(const char *text, size_t length, size_t columns)
         used += text_decode(text + used, length - used, &glyph);
     }
     return used;
+}
+
+static const char ellipsis[] = "…";
+
+char *text_head(const char *text, char *out, size_t size)
+{
+    size_t length = strlen(text), used = 0;
+    if (length < size)
+        return strcpy(out, text);
+    for (size_t next = 0; next <= size - sizeof ellipsis;) {
+        uint32_t glyph;
+        used = next;
+        next += text_decode(text + next, length - next, &glyph);
+    }
+    memcpy(out, text, used);
+    memcpy(out + used, ellipsis, sizeof ellipsis);
+    return out;
+}
+
+char *text_tail(const char *text, char *out, size_t size)
+{
+    size_t length = strlen(text);
+    if (length < size)
+        return strcpy(out, text);
+    const char *tail = text + length - (size - sizeof ellipsis), *slash = strchr(tail, '/');
+    while (((unsigned char)*tail & 0xC0) == 0x80)
+        tail++;
+    memcpy(out, ellipsis, sizeof ellipsis);
+    return strcat(out, slash ? slash : tail);
 }

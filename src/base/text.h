@@ -31,4 +31,11 @@ size_t text_columns(const char *text, size_t length);
 /* The bytes of text[length] that fill at most `columns` columns. */
 size_t text_cut(const char *text, size_t length, size_t columns);
 
+/* Long texts in messages. Writes `text` into out[size] where it fits with its NUL, else as much of
+ * its beginning as does, and "…"; size is at least 8. Returns `out`. */
+char *text_head(const char *text, char *out, size_t size);
+
+/* The same for the end of a text; a path is cut at a slash where it can be: "…/end/of/path". */
+char *text_tail(const char *text, char *out, size_t size);
+
 #endif

@@ -22,6 +22,27 @@ static void test_set_and_at(void **state)
     assert_false(error_memory(NULL));
 }
 
+static void test_in_file(void **state)
+{
+    (void)state;
+    struct error error = {.line = 5, .column = 5};
+    char path[2000] = {0};
+    assert_false(error_in_file(&error, "a.csv", 7, 3, "no %s", "value"));
+    assert_string_equal(error.message, "a.csv: line 7, column 3: no value");
+    assert_int_equal(error.line, 0);
+    assert_int_equal(error.column, 0);
+    assert_false(error_in_file(&error, "a\n.csv", 7, 0, "no\tvalue"));
+    assert_string_equal(error.message, "a?.csv: line 7: no?value");
+    assert_false(error_in_file(&error, "-", 0, 0, "no value"));
+    assert_string_equal(error.message, "standard input: no value");
+    assert_false(error_in_file(NULL, "a", 1, 1, "nobody listens"));
+    for (size_t i = 0; i + 1 < sizeof path; i++)
+        path[i] = i % 10 == 0 ? '/' : 'n';
+    assert_false(error_in_file(&error, path, 1000000, 4000000, "%-140s.", "no value"));
+    assert_int_equal(strncmp(error.message, "…/nnnnnnnnn/", strlen("…/nnnnnnnnn/")), 0);
+    assert_int_equal(error.message[strlen(error.message) - 1], '.'); /* the reason is whole */
+}
+
 static void test_foreign_bytes(void **state)
 {
     (void)state;
@@ -146,9 +167,13 @@ static void test_show_long_line(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_set_and_at),     cmocka_unit_test(test_foreign_bytes),
-        cmocka_unit_test(test_long_messages),  cmocka_unit_test(test_message_of_itself),
-        cmocka_unit_test(test_place),          cmocka_unit_test(test_show),
+        cmocka_unit_test(test_set_and_at),
+        cmocka_unit_test(test_in_file),
+        cmocka_unit_test(test_foreign_bytes),
+        cmocka_unit_test(test_long_messages),
+        cmocka_unit_test(test_message_of_itself),
+        cmocka_unit_test(test_place),
+        cmocka_unit_test(test_show),
         cmocka_unit_test(test_show_long_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

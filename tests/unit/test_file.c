@@ -1,40 +1,15 @@
 /* Files: read within a limit, replaced whole or not at all. */
 #include "check.h"
+#include "directory.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/file.h"
-
-/* Every test runs in an empty directory of its own. */
-static char directory[] = "/tmp/test_file.XXXXXX";
-
-static int enter(void **state)
-{
-    (void)state;
-    memset(directory + sizeof directory - 7, 'X', 6);
-    umask(022);
-    return mkdtemp(directory) && chdir(directory) == 0 ? 0 : -1;
-}
-
-static int leave(void **state)
-{
-    (void)state;
-    DIR *here = opendir(".");
-    for (struct dirent *entry; here && (entry = readdir(here));)
-        if (entry->d_name[0] != '.' && unlink(entry->d_name) != 0)
-            rmdir(entry->d_name);
-    if (here)
-        closedir(here);
-    return chdir("/") == 0 && rmdir(directory) == 0 ? 0 : -1;
-}
 
 static int count_entries(void)
 {
@@ -134,6 +109,53 @@ static void test_read_standard_input(void **state)
     dup2(old, STDIN_FILENO);
     close(old);
     buffer_release(&out);
+}
+
+/* A pipe gives what there is; at the end there is nothing, again and again. */
+static void test_read_piece_by_piece(void **state)
+{
+    (void)state;
+    int ends[2], old = dup(STDIN_FILENO);
+    char bytes[8] = {0};
+    struct error error = {0};
+    struct file_reader reader;
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+    close(ends[0]);
+    assert_true(file_open(&reader, "-", &error));
+    assert_string_equal(reader.name, "standard input");
+    assert_int_equal(write(ends[1], "ab", 2), 2);
+    assert_int_equal(file_next(&reader, bytes, sizeof bytes, &error), 2);
+    assert_int_equal(write(ends[1], "cde", 3), 3);
+    close(ends[1]);
+    assert_int_equal(file_next(&reader, bytes + 2, 2, &error), 2);
+    assert_int_equal(file_next(&reader, bytes + 4, 4, &error), 1);
+    assert_string_equal(bytes, "abcde");
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(file_next(&reader, bytes, sizeof bytes, &error), 0);
+    file_close(&reader);
+    assert_int_equal(fcntl(STDIN_FILENO, F_GETFD), 0); /* still open */
+    dup2(old, STDIN_FILENO);
+    close(old);
+}
+
+static void test_open_refused(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct file_reader reader;
+    char bytes[8], path[1000] = {0};
+    assert_false(file_open(&reader, "none", &error));
+    assert_string_equal(error.message, "can't open 'none': No such file or directory");
+    assert_true(file_open(&reader, ".", &error));
+    assert_int_equal(file_next(&reader, bytes, sizeof bytes, &error), -1);
+    assert_string_equal(error.message, "can't read '.': Is a directory");
+    file_close(&reader);
+    for (size_t i = 0; i + 1 < sizeof path; i++)
+        path[i] = i % 10 == 0 ? '/' : 'n';
+    assert_false(file_open(&reader, path, &error)); /* the reason is there whole */
+    assert_non_null(strstr(error.message, "can't open '…/nnnnnnnnn/"));
+    assert_non_null(strstr(error.message, "': No such file or directory"));
 }
 
 /* ------------------------------------------------------------------ writing */
@@ -270,21 +292,21 @@ static void test_long_name(void **state)
     check_holds(name, "1", 1);
 }
 
-#define FILE_TEST(test) cmocka_unit_test_setup_teardown(test, enter, leave)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        FILE_TEST(test_read),
-        FILE_TEST(test_read_endless),
-        FILE_TEST(test_read_standard_input),
-        FILE_TEST(test_write),
-        FILE_TEST(test_modes),
-        FILE_TEST(test_old_contents_stay),
-        FILE_TEST(test_links_are_refused),
-        FILE_TEST(test_only_regular_files),
-        FILE_TEST(test_full_disk),
-        FILE_TEST(test_long_name),
+        DIRECTORY_TEST(test_read),
+        DIRECTORY_TEST(test_read_endless),
+        DIRECTORY_TEST(test_read_standard_input),
+        DIRECTORY_TEST(test_read_piece_by_piece),
+        DIRECTORY_TEST(test_open_refused),
+        DIRECTORY_TEST(test_write),
+        DIRECTORY_TEST(test_modes),
+        DIRECTORY_TEST(test_old_contents_stay),
+        DIRECTORY_TEST(test_links_are_refused),
+        DIRECTORY_TEST(test_only_regular_files),
+        DIRECTORY_TEST(test_full_disk),
+        DIRECTORY_TEST(test_long_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -138,6 +138,32 @@ static void test_cut(void **state)
                          rows[i].bytes);
 }
 
+/* Long texts end, or begin, with "…", at the edge of a code point, in eight bytes of room. */
+static void test_head_and_tail(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *head, *tail;
+    } rows[] = {
+        {"", "", ""},
+        {"1234567", "1234567", "1234567"},
+        {"12345678", "1234…", "…5678"},
+        {"abcdefghijkl", "abcd…", "…ijkl"},
+        {"äöüäöü", "äö…", "…öü"},
+        {"aäöüäöüa", "aä…", "…üa"},
+        {"€€€€€€", "€…", "…€"},
+        {"\xff\xff\xff\xff\xff\xff\xff\xff\xff", "\xff\xff\xff\xff…", "…\xff\xff\xff\xff"},
+        {"/usr/lib/a.c", "/usr…", "…/a.c"},
+        {"/usr/lib/ab.c", "/usr…", "…ab.c"},
+        {"/usr/a/b/c/d", "/usr…", "…/c/d"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char out[8];
+        assert_string_equal(text_head(rows[i].text, out, sizeof out), rows[i].head);
+        assert_string_equal(text_tail(rows[i].text, out, sizeof out), rows[i].tail);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -147,6 +173,7 @@ int main(void)
         cmocka_unit_test(test_visible),
         cmocka_unit_test(test_sanitize),
         cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_head_and_tail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
