@@ -1,5 +1,6 @@
 libttydescent_a_SOURCES += \
 	src/base/buffer.c src/base/buffer.h \
+	src/base/csv.c src/base/csv.h \
 	src/base/error.c src/base/error.h \
 	src/base/file.c src/base/file.h \
 	src/base/number.c src/base/number.h \

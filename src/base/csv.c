@@ -1,0 +1,287 @@
+#include "base/csv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/file.h"
+
+enum { CHUNK = 64 * 1024 };
+
+/* What stands in place of a byte. */
+enum { END = -1, FAILED = -2 };
+
+struct csv {
+    struct file_reader file;
+    char *path;
+    struct error *error; /* of the call that is being served */
+    int byte;            /* the next one, with CRLF as '\n'; or END or FAILED */
+    long line, column;   /* its place */
+    struct buffer text;  /* of the record's fields, a NUL behind each */
+    struct csv_field *field;
+    size_t count, most;
+    size_t at, size; /* what is left of the chunk: from `at` to `size` */
+    unsigned char chunk[CHUNK];
+};
+
+/* --- bytes --- */
+
+#define REFUSE_AT(csv, line_, column_, ...)                                                        \
+    error_in_file((csv)->error, (csv)->path, line_, column_, __VA_ARGS__)
+#define REFUSE(csv, ...) REFUSE_AT(csv, (csv)->line, (csv)->column, __VA_ARGS__)
+
+/* Appends to the chunk. Returns how many bytes there were, 0 at the end, -1 on failure. */
+static long read_some(struct csv *csv)
+{
+    long got =
+        file_next(&csv->file, csv->chunk + csv->size, sizeof csv->chunk - csv->size, csv->error);
+    if (got > 0)
+        csv->size += (size_t)got;
+    return got;
+}
+
+static int fetch(struct csv *csv)
+{
+    if (csv->at == csv->size) {
+        csv->at = csv->size = 0;
+        long got = read_some(csv);
+        if (got <= 0)
+            return got == 0 ? END : FAILED;
+    }
+    return csv->chunk[csv->at++];
+}
+
+/* What to go on with: CRLF is one newline, and what no text has is refused. */
+static int admit(struct csv *csv, int byte)
+{
+    if (byte == '\0') {
+        REFUSE(csv, "a NUL byte; this is no text in UTF-8");
+        return FAILED;
+    }
+    if (byte != '\r')
+        return byte;
+    byte = fetch(csv);
+    if (byte == '\n' || byte == FAILED)
+        return byte;
+    REFUSE(csv, "a carriage return without a newline; lines end with LF or CRLF");
+    return FAILED;
+}
+
+/* Moves on to the next byte. */
+static bool advance(struct csv *csv)
+{
+    bool newline = csv->byte == '\n';
+    int byte = fetch(csv);
+    if (newline) {
+        csv->line++;
+        csv->column = 1;
+    } else {
+        csv->column += (byte & 0xC0) != 0x80;
+    }
+    csv->byte = admit(csv, byte);
+    return csv->byte != FAILED;
+}
+
+static bool is_blank(int byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
+static bool ends_field(int byte)
+{
+    return byte == ',' || byte == '\n' || byte == END;
+}
+
+static bool skip_blanks(struct csv *csv)
+{
+    while (is_blank(csv->byte))
+        if (!advance(csv))
+            return false;
+    return true;
+}
+
+static bool skip_comment(struct csv *csv)
+{
+    while (csv->byte != '\n' && csv->byte != END)
+        if (!advance(csv))
+            return false;
+    return true;
+}
+
+/* --- fields --- */
+
+/* Adds a byte to the field's text. */
+static bool keep(struct csv *csv, struct csv_field *field)
+{
+    struct buffer *text = &csv->text;
+    char byte = (char)csv->byte;
+    if (field->length++ == CSV_MAX_FIELD)
+        return REFUSE_AT(csv, field->line, field->column, "a field of more than %d bytes%s",
+                         CSV_MAX_FIELD, field->quoted ? "; are its quotes closed?" : "");
+    if (text->size + 1 < text->capacity)
+        text->data[text->size++] = byte;
+    else
+        buffer_add(text, &byte, 1);
+    return true;
+}
+
+static bool read_plain(struct csv *csv, struct csv_field *field)
+{
+    size_t used = 0; /* without the blanks at the end */
+    while (!ends_field(csv->byte)) {
+        if (csv->byte == '"')
+            return REFUSE(csv, "a quote inside a field that does not begin with one");
+        bool blank = is_blank(csv->byte);
+        if (!keep(csv, field) || !advance(csv))
+            return false;
+        if (!blank)
+            used = field->length;
+    }
+    csv->text.size -= csv->text.failed ? 0 : field->length - used;
+    field->length = used;
+    return true;
+}
+
+static bool read_quoted(struct csv *csv, struct csv_field *field)
+{
+    for (;;) {
+        if (!advance(csv))
+            return false;
+        if (csv->byte == END)
+            return REFUSE_AT(csv, field->line, field->column, "quotes that are not closed");
+        if (csv->byte == '"') {
+            if (!advance(csv))
+                return false;
+            if (csv->byte != '"')
+                break;
+        }
+        if (!keep(csv, field))
+            return false;
+    }
+    if (!skip_blanks(csv))
+        return false;
+    return ends_field(csv->byte) ||
+           REFUSE(csv, "text behind a closing quote; a quote within quotes is doubled");
+}
+
+static bool read_field(struct csv *csv)
+{
+    if (!skip_blanks(csv))
+        return false;
+    if (csv->count == csv->most)
+        return REFUSE(csv, "more than %zu fields, the limit of a line", csv->most);
+    struct csv_field *field = &csv->field[csv->count++];
+    *field =
+        (struct csv_field){.quoted = csv->byte == '"', .line = csv->line, .column = csv->column};
+    if (!(field->quoted ? read_quoted(csv, field) : read_plain(csv, field)))
+        return false;
+    buffer_add(&csv->text, "", 1);
+    return true;
+}
+
+/* --- records --- */
+
+/* From the end of a line, or the beginning of the file, to the next field or the end. */
+static bool skip_lines(struct csv *csv)
+{
+    for (;;) {
+        if (!(csv->byte == '#' ? skip_comment(csv) : skip_blanks(csv)))
+            return false;
+        if (csv->byte != '\n')
+            return true;
+        if (!advance(csv))
+            return false;
+    }
+}
+
+static bool read_fields(struct csv *csv)
+{
+    buffer_clear(&csv->text);
+    csv->count = 0;
+    do {
+        if (!read_field(csv))
+            return false;
+    } while (csv->byte == ',' && advance(csv));
+    return csv->byte == '\n' || csv->byte == END;
+}
+
+enum csv_result csv_next(struct csv *csv, struct csv_record *record, struct error *error)
+{
+    csv->error = error;
+    if (!skip_lines(csv))
+        return CSV_FAILED;
+    if (csv->byte == END)
+        return CSV_END;
+    if (!read_fields(csv))
+        return CSV_FAILED;
+    if (csv->text.failed) {
+        error_memory(error);
+        return CSV_FAILED;
+    }
+    const char *text = csv->text.data;
+    for (size_t i = 0; i < csv->count; i++) {
+        csv->field[i].text = text;
+        text += csv->field[i].length + 1;
+    }
+    *record = (struct csv_record){csv->field, csv->count, csv->field[0].line};
+    return CSV_RECORD;
+}
+
+/* --- the file --- */
+
+static bool begins_with(const struct csv *csv, const char *mark)
+{
+    size_t length = strlen(mark);
+    return csv->size >= length && memcmp(csv->chunk, mark, length) == 0;
+}
+
+/* Skips the byte-order mark, and moves to the first byte. A pipe may give one byte at a time. */
+static bool begin(struct csv *csv)
+{
+    static const char utf8[] = "\xEF\xBB\xBF";
+    long got;
+    do
+        got = read_some(csv);
+    while (got > 0 && csv->size < strlen(utf8));
+    if (got < 0)
+        return false;
+    if (begins_with(csv, "\xFF\xFE") || begins_with(csv, "\xFE\xFF"))
+        return error_in_file(csv->error, csv->path, 1, 0, "UTF-16; save the file as UTF-8");
+    if (begins_with(csv, utf8))
+        csv->at = strlen(utf8);
+    return advance(csv);
+}
+
+struct csv *csv_open(const char *path, size_t most, struct error *error)
+{
+    struct csv *csv = malloc(sizeof *csv);
+    if (!csv) {
+        error_memory(error);
+        return NULL;
+    }
+    memset(csv, 0, offsetof(struct csv, chunk));
+    csv->line = 1;
+    csv->most = most;
+    csv->error = error;
+    csv->file.fd = -1;
+    csv->path = strdup(path);
+    csv->field = calloc(most, sizeof *csv->field);
+    bool ok = (csv->path && csv->field) || error_memory(error);
+    if (!ok || !file_open(&csv->file, csv->path, error) || !begin(csv)) {
+        csv_close(csv);
+        return NULL;
+    }
+    return csv;
+}
+
+void csv_close(struct csv *csv)
+{
+    if (!csv)
+        return;
+    file_close(&csv->file);
+    buffer_release(&csv->text);
+    free(csv->field);
+    free(csv->path);
+    free(csv);
+}

@@ -1,0 +1,50 @@
+/* Comma-separated values (RFC 4180, 2005) from a file, one record at a time: no more is held than
+ * the record and a piece of the file.
+ *
+ * LF or CRLF ends a line, and is a newline within quotes; the last line may lack its end. A quoted
+ * field may hold commas, newlines and doubled quotes. Blanks (spaces, tabs) around a field are
+ * dropped. Empty lines, lines of blanks and lines that begin with '#' are skipped, but counted,
+ * and so is a byte-order mark at the very start.
+ *
+ * Refused at once, with the place: a NUL byte, UTF-16, a carriage return alone, a quote inside a
+ * field that is not quoted, anything behind a closing quote, quotes that are not closed, a field
+ * of more than CSV_MAX_FIELD bytes, a record of more fields than asked for. Other bytes that are
+ * no UTF-8 are passed on as they are. */
+#ifndef BASE_CSV_H
+#define BASE_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct error;
+struct csv;
+
+enum { CSV_MAX_FIELD = 64 * 1024 };
+
+struct csv_field {
+    const char *text; /* without its quotes, NUL-terminated, no NUL inside; borrowed */
+    size_t length;
+    bool quoted;
+    long line, column; /* of its first byte or its quote, from 1; columns are code points */
+};
+
+/* Borrowed until the next call. */
+struct csv_record {
+    const struct csv_field *field; /* [count], at least 1 */
+    size_t count;
+    long line; /* on which it begins */
+};
+
+enum csv_result { CSV_RECORD, CSV_END, CSV_FAILED };
+
+/* Opens a file, "-" for standard input, whose records have up to `most` fields. Returns NULL with
+ * the error where it can't be read, is in UTF-16 or begins with a byte that is refused. Free with
+ * csv_close. */
+struct csv *csv_open(const char *path, size_t most, struct error *error);
+void csv_close(struct csv *csv);
+
+/* Reads the next record. At CSV_FAILED the error names the file and the place, and nothing more
+ * is to be read. */
+enum csv_result csv_next(struct csv *csv, struct csv_record *record, struct error *error);
+
+#endif
