@@ -15,6 +15,7 @@ unit_tests = \
 	tests/unit/test_derivative \
 	tests/unit/test_digits \
 	tests/unit/test_error \
+	tests/unit/test_examples \
 	tests/unit/test_export \
 	tests/unit/test_file \
 	tests/unit/test_formula \

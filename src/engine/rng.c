@@ -72,3 +72,13 @@ double rng_normal(struct rng *rng)
      * its four words can be copied and gone back to. */
     return u * sqrt(-2 * log(square) / square);
 }
+
+uint32_t rng_below(struct rng *rng, uint32_t count)
+{
+    uint64_t product;
+    uint32_t excess = -count % count; /* so many of the 2^32 draws are too many */
+    do
+        product = (rng_next(rng) >> 32) * count;
+    while ((uint32_t)product < excess);
+    return (uint32_t)(product >> 32);
+}

@@ -11,11 +11,15 @@ struct rng {
     uint64_t word[4];
 };
 
-enum rng_stream { RNG_START, RNG_NOISE, RNG_BATCH };
+enum rng_stream { RNG_START, RNG_NOISE, RNG_BATCH, RNG_SPLIT };
 
 void rng_seed(struct rng *rng, uint64_t seed, enum rng_stream stream);
 uint64_t rng_next(struct rng *rng);
 double rng_uniform(struct rng *rng); /* in [0, 1), 53 bits */
 double rng_normal(struct rng *rng);  /* mean 0, deviation 1 */
+
+/* A whole number in [0, count), count > 0, each equally likely (Lemire, 2019,
+ * doi:10.1145/3230636). */
+uint32_t rng_below(struct rng *rng, uint32_t count);
 
 #endif

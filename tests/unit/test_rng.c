@@ -50,7 +50,7 @@ static void test_seeding(void **state)
     }
 }
 
-/* The streams lie 2^128 and 2^129 draws further on; the expected states come from squaring the
+/* The streams lie 2^128, 2 * 2^128 and 3 * 2^128 draws further on; the expected states come from squaring the
  * generator's matrix over GF(2) 128 times, not from the jump polynomial. */
 static void test_streams_are_far_apart(void **state)
 {
@@ -59,11 +59,15 @@ static void test_streams_are_far_apart(void **state)
                                       0xb0a71cb77110d77bu};
     static const uint64_t batch[4] = {0xb202109a7b981ebdu, 0x30b21883a48916dcu, 0xaf7233564cc4f636u,
                                       0x97e12cbeea73160bu};
+    static const uint64_t split[4] = {0x249931da5d87829cu, 0xf690e4180d8fa66cu, 0xf645189fc91a9ff1u,
+                                      0xa26dea1bc644abe0u};
     struct rng rng;
     rng_seed(&rng, 0, RNG_NOISE);
     assert_memory_equal(rng.word, noise, sizeof noise);
     rng_seed(&rng, 0, RNG_BATCH);
     assert_memory_equal(rng.word, batch, sizeof batch);
+    rng_seed(&rng, 0, RNG_SPLIT);
+    assert_memory_equal(rng.word, split, sizeof split);
 }
 
 static void test_neighbouring_seeds_differ(void **state)
@@ -141,6 +145,28 @@ static void test_normal_moments(void **state)
     assert_true(fabs(beyond / (double)DRAWS - 0.05) < 5 * sqrt(0.05 * 0.95 / DRAWS));
 }
 
+/* Every number below the bound, each as often: five standard deviations. The largest bounds are
+ * those where leaving the excess in would show. */
+static void test_below(void **state)
+{
+    (void)state;
+    enum { DRAWS = 700000, BINS = 7 };
+    int bin[BINS] = {0}, low = 0;
+    struct rng rng;
+    rng_seed(&rng, 4, RNG_SPLIT);
+    for (int i = 0; i < DRAWS; i++)
+        bin[rng_below(&rng, BINS)]++;
+    for (int k = 0; k < BINS; k++)
+        assert_true(fabs(bin[k] - (double)DRAWS / BINS) < 5 * sqrt((double)DRAWS / BINS));
+    for (int i = 0; i < DRAWS; i++) /* with the excess, half of them */
+        low += rng_below(&rng, 3u << 30) % 3 == 0;
+    assert_true(fabs(low - DRAWS / 3.0) < 5 * sqrt(DRAWS * 2 / 9.0));
+    for (int i = 0; i < 100; i++) {
+        assert_int_equal(rng_below(&rng, 1), 0);
+        assert_in_range(rng_below(&rng, UINT32_MAX), 0, UINT32_MAX - 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,6 +178,7 @@ int main(void)
         cmocka_unit_test(test_uniform),
         cmocka_unit_test(test_uniform_ends),
         cmocka_unit_test(test_normal_moments),
+        cmocka_unit_test(test_below),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
