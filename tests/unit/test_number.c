@@ -99,6 +99,27 @@ static void test_scan_long(void **state)
     assert_true(number == 10);
 }
 
+/* Decimal numbers as strtod reads them, to the last bit, about the length where ways part. */
+static void test_scan_as_strtod(void **state)
+{
+    (void)state;
+    uint64_t random = 9;
+    for (int k = 0; k < 200000; k++) {
+        char text[32];
+        double number = 0;
+        int size = 1 + check_below(&random, 20), point = check_below(&random, 30);
+        for (int i = 0; i < size; i++)
+            text[i] = i == point ? '.' : (char)('0' + check_below(&random, 10));
+        if (point < size && size == 1)
+            continue;
+        text[size] = '\0';
+        double expected = strtod(text, NULL);
+        assert_int_equal(number_scan(text, (size_t)size, &number), size);
+        if (!check_same_bits(number, expected))
+            fail_msg("'%s' is %.17g, not %.17g", text, number, expected);
+    }
+}
+
 static void test_parse(void **state)
 {
     (void)state;
@@ -274,10 +295,15 @@ static int restore_locale(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_scan),        cmocka_unit_test(test_scan_is_bounded),
-        cmocka_unit_test(test_scan_long),   cmocka_unit_test(test_parse),
-        cmocka_unit_test(test_parse_count), cmocka_unit_test(test_round_trip),
-        cmocka_unit_test(test_write),       cmocka_unit_test_teardown(test_locale, restore_locale),
+        cmocka_unit_test(test_scan),
+        cmocka_unit_test(test_scan_is_bounded),
+        cmocka_unit_test(test_scan_long),
+        cmocka_unit_test(test_scan_as_strtod),
+        cmocka_unit_test(test_parse),
+        cmocka_unit_test(test_parse_count),
+        cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_write),
+        cmocka_unit_test_teardown(test_locale, restore_locale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
