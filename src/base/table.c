@@ -86,7 +86,7 @@ static int reach(const char *word)
 static void consider(const char *word, const char *name, int *best, const char **nearest)
 {
     int far = names_distance(word, name);
-    if (far < *best && (far == 0 || strlen(name) != 1)) {
+    if (far < *best && far < WORD_MAX && (far == 0 || strlen(name) != 1)) {
         *best = far;
         *nearest = name;
     }

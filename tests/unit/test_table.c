@@ -94,6 +94,9 @@ static void test_names_nearest(void **state)
     assert_null(names_nearest(names, 2, "x"));
     assert_null(names_nearest(names, 0, "bias"));
     assert_null(names_nearest(NULL, 0, "bias"));
+    char word[201] = {0}; /* a third of its length is more than any distance that is measured */
+    memset(word, 'b', sizeof word - 1);
+    assert_null(names_nearest(names, 2, word));
 }
 
 /* From letter to letter nothing is guessed. */
