@@ -12,6 +12,7 @@ unit_tests = \
 	tests/unit/test_contour \
 	tests/unit/test_criteria \
 	tests/unit/test_csv \
+	tests/unit/test_dataset \
 	tests/unit/test_derivative \
 	tests/unit/test_digits \
 	tests/unit/test_error \
@@ -60,6 +61,7 @@ unit_tests = \
 	tests/unit/test_syntax \
 	tests/unit/test_table \
 	tests/unit/test_text \
+	tests/unit/test_texts \
 	tests/unit/test_theory \
 	tests/unit/test_trace \
 	tests/unit/test_trajectory \

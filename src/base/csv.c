@@ -161,6 +161,8 @@ static bool read_quoted(struct csv *csv, struct csv_field *field)
     }
     if (!skip_blanks(csv))
         return false;
+    if (csv->byte == ';')
+        return REFUSE(csv, "a semicolon behind a closing quote; fields are separated by commas");
     return ends_field(csv->byte) ||
            REFUSE(csv, "text behind a closing quote; a quote within quotes is doubled");
 }

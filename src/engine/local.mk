@@ -1,6 +1,7 @@
 libttydescent_a_SOURCES += \
 	src/engine/checkpoints.c src/engine/checkpoints.h \
 	src/engine/criteria.c src/engine/criteria.h \
+	src/engine/dataset.c src/engine/dataset.h \
 	src/engine/examples.c src/engine/examples.h \
 	src/engine/line_search.c src/engine/line_search.h \
 	src/engine/linear.c src/engine/linear.h \
@@ -19,6 +20,7 @@ libttydescent_a_SOURCES += \
 	src/engine/stability.c src/engine/stability.h \
 	src/engine/stepper.c src/engine/stepper.h \
 	src/engine/surface.c src/engine/surface.h \
+	src/engine/texts.c src/engine/texts.h \
 	src/engine/theory.c src/engine/theory.h \
 	src/engine/trajectory.c src/engine/trajectory.h \
 	src/engine/verdict.c src/engine/verdict.h

@@ -176,6 +176,8 @@ static void test_refused(void **state)
         {TEXT("a\n 1\","), "a;", "a.csv: line 2, column 3: " INSIDE},
         {TEXT("\"a\"b"), "", "a.csv: line 1, column 4: " BEHIND},
         {TEXT("\"a\" \"b\""), "", "a.csv: line 1, column 5: " BEHIND},
+        {TEXT("\"a\";\"b\""), "",
+         "a.csv: line 1, column 4: a semicolon behind a closing quote; fields are separated by commas"},
         {TEXT("\"a\"#"), "", "a.csv: line 1, column 4: " BEHIND},
         {TEXT("\""), "", "a.csv: line 1, column 1: " OPEN},
         {TEXT("a,b\n1, \"2\n3,4\n"), "a|b;", "a.csv: line 2, column 4: " OPEN},
