@@ -2,6 +2,7 @@
 unit_tests = \
 	tests/unit/test_ansi \
 	tests/unit/test_app \
+	tests/unit/test_bad_csv \
 	tests/unit/test_buffer \
 	tests/unit/test_canvas \
 	tests/unit/test_capability \
@@ -127,6 +128,6 @@ mostlyclean-local:
 
 # Directories go out whole.
 EXTRA_DIST += $(shell_tests) tests/update-golden.sh tests/golden tests/reference \
-	tests/fuzz/corpus \
-	tests/unit/check.h tests/unit/directory.h tests/unit/drawing.h tests/unit/play.h tests/unit/script.h \
+	tests/bad-csv tests/fuzz/corpus \
+	tests/unit/check.h tests/unit/columns.h tests/unit/directory.h tests/unit/drawing.h tests/unit/play.h tests/unit/script.h \
 	tests/unit/simulate.h tests/unit/stage.h tests/unit/terminal.h

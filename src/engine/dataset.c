@@ -368,13 +368,15 @@ static const char *hint_for(const char *text)
     for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
         if (strcasecmp(text, missing[i]) == 0)
             return "; a missing value is NA or empty";
-    size_t length = strlen(text);
-    if (strchr(text, ',') && strspn(text, "+-0123456789,eE") == length)
-        return "; the decimal sign is a point";
-    if (strpbrk(text, ", '_") && strspn(text, "+-0123456789., '_") == length)
-        return "; digits are not grouped";
-    if (strncasecmp(text + strspn(text, "+-"), "0x", 2) == 0)
+    const char *digits = text + strspn(text, "+-");
+    if (strncasecmp(digits, "0x", 2) == 0)
         return "; numbers are decimal";
+    if (digits[0] < '0' || digits[0] > '9')
+        return "";
+    if (strchr(digits, ',') && digits[strspn(digits, "0123456789,eE+-")] == '\0')
+        return "; the decimal sign is a point";
+    if (strpbrk(digits, ", '_") && digits[strspn(digits, "0123456789., '_")] == '\0')
+        return "; digits are not grouped";
     return "";
 }
 

@@ -1,6 +1,7 @@
 /* Data sets: what odd but good files hold, limits, labels, rows that are dropped. What is refused
  * is in tests/bad-csv. */
 #include "check.h"
+#include "columns.h"
 #include "directory.h"
 
 #include <fcntl.h>
@@ -22,26 +23,6 @@ static struct dataset *read_text(const char *text)
     return dataset;
 }
 
-/* Takes out the columns of a list such as "x,species:Gentoo". */
-static bool extract(const struct dataset *dataset, const char *list, struct examples *examples,
-                    struct error *error)
-{
-    struct dataset_column columns[DATASET_MAX_COLUMNS];
-    char copy[256], *name, *rest = copy;
-    size_t count = 0;
-    snprintf(copy, sizeof copy, "%s", list);
-    for (; (name = strsep(&rest, ",")) && *name; count++) {
-        char *label = strchr(name, ':');
-        if (label)
-            *label++ = '\0';
-        int column = dataset_need(dataset, name, error);
-        if (column < 0)
-            return false;
-        columns[count] = (struct dataset_column){name, (size_t)column, label};
-    }
-    return dataset_extract(dataset, columns, count, examples, error);
-}
-
 /* The columns' numbers: blanks between them, ; behind a row. */
 static void render(const struct examples *examples, struct buffer *out)
 {
@@ -59,7 +40,7 @@ static void check_extract(const char *text, const char *list, const char *expect
     struct examples examples;
     struct buffer got = {0};
     struct dataset *dataset = read_text(text);
-    if (!extract(dataset, list, &examples, &error))
+    if (!columns_extract(dataset, list, &examples, &error))
         fail_msg("%s\nof\n%s: %s", list, text, error.message);
     render(&examples, &got);
     if (strcmp(buffer_string(&got), expected) != 0 || examples.dropped != dropped)
@@ -245,7 +226,7 @@ static void test_column_limit(void **state)
     put_columns(DATASET_MAX_COLUMNS);
     struct dataset *dataset = dataset_read("a.csv", NULL);
     assert_int_equal(dataset_columns(dataset), DATASET_MAX_COLUMNS);
-    assert_true(extract(dataset, "x63", &examples, NULL));
+    assert_true(columns_extract(dataset, "x63", &examples, NULL));
     assert_true(examples.value[0] == 63);
     examples_release(&examples);
     dataset_release(dataset);

@@ -1,0 +1,32 @@
+/* Columns asked for in a few letters: "x,species:Gentoo", a label behind a colon. */
+#ifndef TESTS_UNIT_COLUMNS_H
+#define TESTS_UNIT_COLUMNS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "engine/dataset.h"
+#include "engine/examples.h"
+
+static inline bool columns_extract(const struct dataset *dataset, const char *list,
+                                   struct examples *examples, struct error *error)
+{
+    struct dataset_column columns[DATASET_MAX_COLUMNS];
+    char copy[256], *name, *rest = copy;
+    size_t count = 0;
+    snprintf(copy, sizeof copy, "%s", list);
+    *examples = (struct examples){0};
+    for (; count < DATASET_MAX_COLUMNS && (name = strsep(&rest, ",")); count++) {
+        char *label = strchr(name, ':');
+        if (label)
+            *label++ = '\0';
+        int column = dataset_need(dataset, name, error);
+        if (column < 0)
+            return false;
+        columns[count] = (struct dataset_column){name, (size_t)column, label};
+    }
+    return dataset_extract(dataset, columns, count, examples, error);
+}
+
+#endif
