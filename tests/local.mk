@@ -81,10 +81,11 @@ shell_tests = \
 
 # libFuzzer programs (configure --enable-fuzzing); each needs a line NAME_LDADD = $(FUZZ_LDADD),
 # where NAME has _ for each / of the program.
-fuzzers = tests/fuzz/fuzz_formula
+fuzzers = tests/fuzz/fuzz_csv tests/fuzz/fuzz_formula
 
 LDADD = libttydescent.a $(NCURSES_LIBS) $(CMOCKA_LIBS)
 FUZZ_LDADD = libttydescent.a $(NCURSES_LIBS) $(FUZZ_LIBS)
+tests_fuzz_fuzz_csv_LDADD = $(FUZZ_LDADD)
 tests_fuzz_fuzz_formula_LDADD = $(FUZZ_LDADD)
 
 if ENABLE_FUZZING

@@ -263,7 +263,7 @@ struct csv *csv_open(const char *path, size_t most, struct error *error)
         return NULL;
     }
     memset(csv, 0, offsetof(struct csv, chunk));
-    csv->line = 1;
+    csv->byte = '\n'; /* the first byte begins line 1 */
     csv->most = most;
     csv->error = error;
     csv->file.fd = -1;

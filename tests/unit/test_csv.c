@@ -160,6 +160,7 @@ static void test_refused(void **state)
         const char *before, *message;
     } rows[] = {
         {TEXT("\0"), "", "a.csv: line 1, column 1: " NUL},
+        {TEXT("\x80\0"), "", "a.csv: line 1, column 2: " NUL},
         {TEXT("a,b\n1,2\0\n"), "a|b;", "a.csv: line 2, column 4: " NUL},
         {TEXT("a\n\"b\0\""), "a;", "a.csv: line 2, column 3: " NUL},
         {TEXT("a\n\"b\"\0"), "a;", "a.csv: line 2, column 4: " NUL},
