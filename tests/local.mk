@@ -73,6 +73,7 @@ unit_tests = \
 # Shell tests: run with $(SHELL), in the environment below.
 shell_tests = \
 	tests/cli.sh \
+	tests/data.sh \
 	tests/golden.sh \
 	tests/layers.sh \
 	tests/manual.sh \

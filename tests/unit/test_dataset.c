@@ -175,6 +175,40 @@ static void test_long_messages(void **state)
     buffer_release(&text);
 }
 
+static void test_shipped(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *file, *columns;
+        size_t rows, dropped, ones; /* ones: in the last column, where that is a label */
+    } rows[] = {
+        {"line.csv", "x,y", 100, 0, 0},
+        {"sine.csv", "x,y", 60, 0, 0},
+        {"classes.csv", "x1,x2,class:amber", 120, 0, 60},
+        {"penguins.csv", "flipper_length_mm,body_mass_g,species:Gentoo", 342, 2, 123},
+        {"penguins.csv", "species:Gentoo", 344, 0, 124},
+        {"penguins.csv", "body_mass_g,sex:FEMALE", 333, 11, 165},
+    };
+    const char *top = getenv("abs_top_srcdir");
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct error error = {0};
+        struct examples examples;
+        char path[4096];
+        double ones = 0;
+        snprintf(path, sizeof path, "%s/data/%s", top ? top : ".", rows[i].file);
+        struct dataset *dataset = dataset_read(path, &error);
+        if (!dataset || !columns_extract(dataset, rows[i].columns, &examples, &error))
+            fail_msg("%s", error.message);
+        assert_int_equal(examples.rows, rows[i].rows);
+        assert_int_equal(examples.dropped, rows[i].dropped);
+        for (size_t row = 0; row < examples.rows && rows[i].ones > 0; row++)
+            ones += examples_column(&examples, examples.columns - 1)[row];
+        assert_true(ones == (double)rows[i].ones);
+        examples_release(&examples);
+        dataset_release(dataset);
+    }
+}
+
 /* ------------------------------------------------------------------ limits */
 
 /* A file with the names, and `rows` times the row. */
@@ -290,11 +324,12 @@ static void test_standard_input(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        DIRECTORY_TEST(test_good),          DIRECTORY_TEST(test_names),
-        DIRECTORY_TEST(test_owners),        DIRECTORY_TEST(test_no_columns),
-        DIRECTORY_TEST(test_long_messages), DIRECTORY_TEST(test_row_limit),
-        DIRECTORY_TEST(test_column_limit),  DIRECTORY_TEST(test_memory_limit),
-        DIRECTORY_TEST(test_locale),        DIRECTORY_TEST(test_standard_input),
+        DIRECTORY_TEST(test_good),           DIRECTORY_TEST(test_names),
+        DIRECTORY_TEST(test_owners),         DIRECTORY_TEST(test_no_columns),
+        DIRECTORY_TEST(test_long_messages),  DIRECTORY_TEST(test_row_limit),
+        DIRECTORY_TEST(test_column_limit),   DIRECTORY_TEST(test_memory_limit),
+        DIRECTORY_TEST(test_locale),         cmocka_unit_test(test_shipped),
+        DIRECTORY_TEST(test_standard_input),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
