@@ -27,6 +27,7 @@ unit_tests = \
 	tests/unit/test_layout \
 	tests/unit/test_lexer \
 	tests/unit/test_linear \
+	tests/unit/test_mean \
 	tests/unit/test_messages \
 	tests/unit/test_method \
 	tests/unit/test_monkey \

@@ -5,6 +5,7 @@ libttydescent_a_SOURCES += \
 	src/engine/examples.c src/engine/examples.h \
 	src/engine/line_search.c src/engine/line_search.h \
 	src/engine/linear.c src/engine/linear.h \
+	src/engine/mean.c src/engine/mean.h \
 	src/engine/method.h src/engine/methods.c \
 	src/engine/objective.c src/engine/objective.h \
 	src/engine/optimizer.c src/engine/optimizer.h \

@@ -57,3 +57,26 @@ void evaluator_run_uniform(struct evaluator *evaluator, size_t points, const boo
             row[k] = row[0];
     }
 }
+
+/* Independent partial sums, so that they can be added side by side; the order is written down. */
+ROWS_CLONES
+static double sum_row(const double *row, size_t points)
+{
+    enum { LANES = 16 };
+    double lane[LANES] = {0};
+    size_t k = 0;
+    for (; k + LANES <= points; k += LANES)
+        for (size_t i = 0; i < LANES; i++)
+            lane[i] += row[k + i];
+    for (size_t i = 0; k + i < points; i++)
+        lane[i] += row[k + i];
+    for (size_t half = LANES / 2; half > 0; half /= 2)
+        for (size_t i = 0; i < half; i++)
+            lane[i] += lane[i + half];
+    return lane[0];
+}
+
+double evaluator_sum(const struct evaluator *evaluator, size_t j, size_t points)
+{
+    return sum_row(evaluator_output(evaluator, j), points);
+}

@@ -331,6 +331,21 @@ bool program_uniform(const struct program *program, const bool *inputs, bool *un
     return true;
 }
 
+bool program_reads(const struct program *program, size_t i)
+{
+    for (size_t k = 0; k < program->length; k++) {
+        const struct instruction *at = &program->code[k];
+        const uint32_t operand[3] = {at->a, at->b, at->c};
+        for (int j = 0; j < op_info[at->op].operands; j++)
+            if (operand[j] == i)
+                return true;
+    }
+    for (size_t k = 0; k < program->outputs; k++)
+        if (program->output[k] == i)
+            return true;
+    return false;
+}
+
 bool evaluator_init(struct evaluator *evaluator, const struct program *program, size_t width)
 {
     *evaluator = (struct evaluator){.program = program, .width = width};

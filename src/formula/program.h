@@ -85,6 +85,10 @@ bool program_uniform(const struct program *program, const bool *inputs, bool *un
 /* As evaluator_run; what is marked is computed once. The marked inputs must hold one value each. */
 void evaluator_run_uniform(struct evaluator *evaluator, size_t points, const bool *uniform);
 
+/* The sum of output `j` over the first `points` points, in interleaved partial sums: it depends on
+ * the values and their order alone, not on the machine. */
+double evaluator_sum(const struct evaluator *evaluator, size_t j, size_t points);
+
 /* As evaluator_run, with the vector forms of exp, log, sin, cos and so on where the platform has them: up
  * to 4 ulp off. For pixels, never for trajectories. */
 void evaluator_run_pixels(struct evaluator *evaluator, size_t points);
@@ -92,6 +96,9 @@ void evaluator_run_pixels(struct evaluator *evaluator, size_t points);
 /* The same again for as many points, where since the last run no input but number PROGRAM_MOVING
  * has changed. */
 void evaluator_rerun_pixels(struct evaluator *evaluator, size_t points);
+
+/* Does the program read input `i`? */
+bool program_reads(const struct program *program, size_t i);
 
 /* Gives input `i` one value at the first `points` points. */
 void evaluator_fill(struct evaluator *evaluator, size_t i, double value, size_t points);

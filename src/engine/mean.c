@@ -1,0 +1,152 @@
+#include "engine/mean.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/examples.h"
+
+enum {
+    MOST_OUTPUTS =
+        1 + FORMULA_MAX_PARAMETERS + FORMULA_MAX_PARAMETERS * (FORMULA_MAX_PARAMETERS + 1) / 2
+};
+
+static bool init_program(struct mean_program *part, const struct program *program, int n)
+{
+    bool *inputs = calloc(program->inputs + 1, sizeof *inputs);
+    part->uniform = malloc((program->length + 1) * sizeof *part->uniform);
+    for (int i = 0; inputs && i < n; i++)
+        inputs[i] = true;
+    bool ok = inputs && part->uniform && program_uniform(program, inputs, part->uniform) &&
+              evaluator_init(&part->evaluator, program, PROGRAM_BLOCK);
+    free(inputs);
+    return ok;
+}
+
+static void release_program(struct mean_program *part)
+{
+    evaluator_release(&part->evaluator);
+    free(part->uniform);
+    *part = (struct mean_program){0};
+}
+
+bool mean_init(struct mean *mean, const struct formula *formula)
+{
+    int n = formula->parameters;
+    *mean = (struct mean){.n = n};
+    return init_program(&mean->value, &formula->value, n) &&
+           init_program(&mean->gradient, &formula->gradient, n) &&
+           init_program(&mean->hessian, &formula->hessian, n);
+}
+
+void mean_release(struct mean *mean)
+{
+    release_program(&mean->value);
+    release_program(&mean->gradient);
+    release_program(&mean->hessian);
+}
+
+/* --- sums --- */
+
+/* What has been added up and the rounding that it has lost, for each output. */
+struct sums {
+    size_t outputs;
+    double total[MOST_OUTPUTS], lost[MOST_OUTPUTS];
+};
+
+static void add(struct sums *sums, size_t j, double more)
+{
+    double before = sums->total[j], after = before + more;
+    sums->lost[j] += fabs(before) >= fabs(more) ? before - after + more : more - after + before;
+    sums->total[j] = after;
+}
+
+/* Where a sum has overflowed, what was lost is no number. */
+static double mean_of(const struct sums *sums, size_t j, size_t count)
+{
+    double total = sums->total[j];
+    return (isfinite(total) ? total + sums->lost[j] : total) / (double)count;
+}
+
+/* Puts rows first to first + points into the inputs behind the parameters. */
+static void load(struct mean_program *part, int n, const struct mean_rows *rows, size_t first,
+                 size_t points)
+{
+    const struct examples *examples = rows->examples;
+    for (size_t c = 0; c < examples->columns; c++) {
+        double *to = evaluator_input(&part->evaluator, (size_t)n + c);
+        const double *column = examples->value + c * examples->rows;
+        if (!rows->order)
+            memcpy(to, column + first, points * sizeof *to);
+        for (size_t k = 0; rows->order && k < points; k++)
+            to[k] = column[rows->order[first + k]];
+    }
+}
+
+static void run_exact(struct mean_program *part, size_t points)
+{
+    evaluator_run_uniform(&part->evaluator, points, part->uniform);
+}
+
+static void run_pixels(struct mean_program *part, size_t points)
+{
+    evaluator_run_pixels(&part->evaluator, points);
+}
+
+static void sum(struct mean_program *part, int n, const struct mean_rows *rows, const double *x,
+                void (*run)(struct mean_program *part, size_t points), struct sums *sums)
+{
+    size_t width = part->evaluator.width;
+    sums->outputs = part->evaluator.program->outputs;
+    assert(rows->count > 0 && sums->outputs <= MOST_OUTPUTS);
+    memset(sums->total, 0, sums->outputs * sizeof *sums->total);
+    memset(sums->lost, 0, sums->outputs * sizeof *sums->lost);
+    for (int i = 0; i < n; i++)
+        evaluator_fill(&part->evaluator, (size_t)i, x[i], rows->count < width ? rows->count : width);
+    for (size_t first = 0; first < rows->count; first += width) {
+        size_t left = rows->count - first, points = left < width ? left : width;
+        load(part, n, rows, first, points);
+        run(part, points);
+        for (size_t j = 0; j < sums->outputs; j++)
+            add(sums, j, evaluator_sum(&part->evaluator, j, points));
+    }
+}
+
+double mean_value(struct mean *mean, const struct mean_rows *rows, const double *x)
+{
+    struct sums sums;
+    sum(&mean->value, mean->n, rows, x, run_exact, &sums);
+    return mean_of(&sums, 0, rows->count);
+}
+
+double mean_pixel(struct mean *mean, const struct mean_rows *rows, const double *x)
+{
+    struct sums sums;
+    sum(&mean->value, mean->n, rows, x, run_pixels, &sums);
+    return mean_of(&sums, 0, rows->count);
+}
+
+double mean_gradient(struct mean *mean, const struct mean_rows *rows, const double *x, double *g)
+{
+    struct sums sums;
+    sum(&mean->gradient, mean->n, rows, x, run_exact, &sums);
+    for (int i = 0; i < mean->n; i++)
+        g[i] = mean_of(&sums, 1 + (size_t)i, rows->count);
+    return mean_of(&sums, 0, rows->count);
+}
+
+double mean_hessian(struct mean *mean, const struct mean_rows *rows, const double *x, double *g,
+                    double *h)
+{
+    struct sums sums;
+    int n = mean->n;
+    size_t j = 1 + (size_t)n;
+    sum(&mean->hessian, n, rows, x, run_exact, &sums);
+    for (int i = 0; i < n; i++)
+        g[i] = mean_of(&sums, 1 + (size_t)i, rows->count);
+    for (int i = 0; i < n; i++)
+        for (int k = i; k < n; k++)
+            h[i * n + k] = h[k * n + i] = mean_of(&sums, j++, rows->count);
+    return mean_of(&sums, 0, rows->count);
+}

@@ -1,0 +1,51 @@
+/* The mean of a formula over rows of examples: value, gradient and Hessian.
+ *
+ * The formula's inputs are the n parameters, then the columns of the examples, then what it does
+ * not read. Rows are taken
+ * a block at a time; a block's sum is that of evaluator_sum, blocks are added with compensation
+ * (Neumaier, 1974, doi:10.1002/zamm.19740540106). So the mean depends on the rows and their order
+ * alone, and its error does not grow with their number. */
+#ifndef ENGINE_MEAN_H
+#define ENGINE_MEAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "formula/formula.h"
+
+struct examples;
+
+/* A program of the formula, over blocks of rows. */
+struct mean_program {
+    struct evaluator evaluator;
+    bool *uniform; /* owned: which instructions depend on the parameters alone */
+};
+
+struct mean {
+    int n;
+    struct mean_program value, gradient, hessian;
+};
+
+/* The rows to take: the first `count` of `order`, which are indices of rows, or where it is NULL
+ * the first `count` as they stand. count > 0. All borrowed. */
+struct mean_rows {
+    const struct examples *examples;
+    const uint32_t *order;
+    size_t count;
+};
+
+/* The formula is borrowed. Returns false when memory runs out; release in either case. */
+bool mean_init(struct mean *mean, const struct formula *formula);
+void mean_release(struct mean *mean);
+
+/* f at x[n]; f and g[n]; f, g[n] and the part of the symmetric h[n*n] for i <= j and its mirror. */
+double mean_value(struct mean *mean, const struct mean_rows *rows, const double *x);
+double mean_gradient(struct mean *mean, const struct mean_rows *rows, const double *x, double *g);
+double mean_hessian(struct mean *mean, const struct mean_rows *rows, const double *x, double *g,
+                    double *h);
+
+/* f with the functions that are good enough for pictures. */
+double mean_pixel(struct mean *mean, const struct mean_rows *rows, const double *x);
+
+#endif
