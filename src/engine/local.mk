@@ -3,10 +3,13 @@ libttydescent_a_SOURCES += \
 	src/engine/criteria.c src/engine/criteria.h \
 	src/engine/dataset.c src/engine/dataset.h \
 	src/engine/examples.c src/engine/examples.h \
+	src/engine/init.c src/engine/init.h \
+	src/engine/learning.c src/engine/learning.h \
 	src/engine/line_search.c src/engine/line_search.h \
 	src/engine/linear.c src/engine/linear.h \
 	src/engine/mean.c src/engine/mean.h \
 	src/engine/method.h src/engine/methods.c \
+	src/engine/model.c src/engine/model.h \
 	src/engine/objective.c src/engine/objective.h \
 	src/engine/optimizer.c src/engine/optimizer.h \
 	src/engine/pairs.c src/engine/pairs.h \
@@ -24,4 +27,5 @@ libttydescent_a_SOURCES += \
 	src/engine/texts.c src/engine/texts.h \
 	src/engine/theory.c src/engine/theory.h \
 	src/engine/trajectory.c src/engine/trajectory.h \
+	src/engine/variables.c src/engine/variables.h \
 	src/engine/verdict.c src/engine/verdict.h

@@ -1,10 +1,12 @@
 #include "engine/objective.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "engine/learning.h"
 #include "engine/surface.h"
 
 static bool check_names(const char *const *parameters, int n, struct error *error)
@@ -42,16 +44,25 @@ static bool start_evaluators(struct objective *objective)
            evaluator_init(&objective->block, &formula->value, PROGRAM_BLOCK);
 }
 
-struct objective *objective_create(const char *text, size_t length,
-                                   const char *const *parameters, int n, struct error *error)
+/* An objective of these parameters that has no formula yet. */
+static struct objective *create_bare(const char *const *parameters, int n, struct error *error)
 {
     if (!check_names(parameters, n, error))
         return NULL;
     struct objective *objective = calloc(1, sizeof *objective);
-    if (!objective || !copy_names(objective, parameters, n)) {
-        error_memory(error);
-        goto fail;
-    }
+    if (objective && copy_names(objective, parameters, n))
+        return objective;
+    objective_free(objective);
+    error_memory(error);
+    return NULL;
+}
+
+struct objective *objective_create(const char *text, size_t length,
+                                   const char *const *parameters, int n, struct error *error)
+{
+    struct objective *objective = create_bare(parameters, n, error);
+    if (!objective)
+        return NULL;
     struct formula_names names = {.name = parameters, .parameters = n};
     objective->formula = formula_compile(text, length, &names, error);
     if (!objective->formula)
@@ -76,10 +87,23 @@ struct objective *objective_from_surface(const struct surface *surface, struct e
     return objective;
 }
 
+struct objective *objective_learn(const struct lesson *lesson, struct error *error)
+{
+    struct objective *objective = create_bare(lesson->parameter, lesson->n, error);
+    if (!objective)
+        return NULL;
+    objective->learning = learning_create(lesson, &objective->formula, error);
+    if (objective->learning)
+        return objective;
+    objective_free(objective);
+    return NULL;
+}
+
 void objective_free(struct objective *objective)
 {
     if (!objective)
         return;
+    learning_free(objective->learning);
     evaluator_release(&objective->value);
     evaluator_release(&objective->gradient);
     evaluator_release(&objective->hessian);
@@ -88,6 +112,13 @@ void objective_free(struct objective *objective)
     for (int i = 0; i < objective->n; i++)
         free(objective->parameter[i]);
     free(objective);
+}
+
+const char *objective_name(const struct objective *objective)
+{
+    if (objective->learning)
+        return objective->learning->model ? objective->learning->model->name : "loss";
+    return objective->surface ? objective->surface->name : "function";
 }
 
 /* Runs a single-point evaluator at x[n]. Returns f, which is every program's first output. */
@@ -101,11 +132,19 @@ static double evaluate(struct evaluator *evaluator, const double *x, int n)
 
 double objective_value(struct objective *objective, const double *x)
 {
+    if (objective->learning) {
+        const struct mean_rows rows = learning_train(objective->learning);
+        return mean_value(&objective->learning->mean, &rows, x);
+    }
     return evaluate(&objective->value, x, objective->n);
 }
 
 double objective_gradient(struct objective *objective, const double *x, double *g)
 {
+    if (objective->learning) {
+        const struct mean_rows rows = learning_train(objective->learning);
+        return mean_gradient(&objective->learning->mean, &rows, x, g);
+    }
     double f = evaluate(&objective->gradient, x, objective->n);
     evaluator_read(&objective->gradient, 1, g, objective->n);
     return f;
@@ -115,6 +154,10 @@ double objective_hessian(struct objective *objective, const double *x, double *g
 {
     struct evaluator *evaluator = &objective->hessian;
     int n = objective->n;
+    if (objective->learning) {
+        const struct mean_rows rows = learning_train(objective->learning);
+        return mean_hessian(&objective->learning->mean, &rows, x, g, h);
+    }
     double f = evaluate(evaluator, x, n);
     evaluator_read(evaluator, 1, g, n);
     for (int i = 0; i < n; i++)
@@ -122,6 +165,44 @@ double objective_hessian(struct objective *objective, const double *x, double *g
             h[i * n + j] =
                 *evaluator_output(evaluator, formula_hessian_output(objective->formula, i, j));
     return f;
+}
+
+double objective_batch(struct objective *objective, const struct mean_rows *rows, const double *x,
+                       double *g)
+{
+    return mean_gradient(&objective->learning->mean, rows, x, g);
+}
+
+double objective_validation(struct objective *objective, const double *x)
+{
+    struct learning *learning = objective->learning;
+    if (!learning || learning->held.rows == 0)
+        return NAN;
+    const struct mean_rows rows = learning_held(learning);
+    return mean_value(&learning->mean, &rows, x);
+}
+
+size_t objective_rows(const struct objective *objective)
+{
+    return objective->learning ? objective->learning->train.rows : 0;
+}
+
+/* A point at a time, each of which is a mean over rows. */
+static void field_of_data(struct objective *objective, const double *at, const int axis[2],
+                          const double *x, size_t columns, const double *y, size_t rows,
+                          double *field)
+{
+    struct mean *mean = &objective->learning->mean;
+    const struct mean_rows drawn = learning_drawn(objective->learning);
+    double point[FORMULA_MAX_PARAMETERS];
+    memcpy(point, at, (size_t)objective->n * sizeof *at);
+    for (size_t row = 0; row < rows; row++)
+        for (size_t column = 0; column < columns; column++) {
+            point[axis[0]] = x[column];
+            if (objective->n > 1)
+                point[axis[1]] = y[row];
+            field[row * columns + column] = mean_pixel(mean, &drawn, point);
+        }
 }
 
 /* A block is a piece of one row of the grid. The rows of a strip of such pieces differ in y alone,
@@ -133,6 +214,10 @@ void objective_field(struct objective *objective, const double *at, const int ax
     bool plane = objective->n > 1;
     assert(axis[0] >= 0 && axis[0] < objective->n);
     assert(!plane || (axis[1] >= 0 && axis[1] < objective->n && axis[1] != axis[0]));
+    if (objective->learning) {
+        field_of_data(objective, at, axis, x, columns, y, rows, field);
+        return;
+    }
 
     for (int i = 0; i < objective->n; i++)
         evaluator_fill(block, (size_t)i, at[i], block->width);

@@ -1,11 +1,15 @@
-/* What is minimised: a formula of n parameters, ready to be evaluated. */
+/* What is minimised: a formula of n parameters, or the mean of one over rows of data, ready to be
+ * evaluated. */
 #ifndef ENGINE_OBJECTIVE_H
 #define ENGINE_OBJECTIVE_H
 
 #include <stddef.h>
 
+#include "engine/mean.h"
 #include "formula/formula.h"
 
+struct learning;
+struct lesson;
 struct surface;
 
 struct objective {
@@ -13,6 +17,8 @@ struct objective {
     char *parameter[FORMULA_MAX_PARAMETERS]; /* owned names */
     struct formula *formula;              /* owned */
     const struct surface *surface;        /* the row that it comes from, or NULL */
+    struct learning *learning;            /* owned: the data that it is a mean over; NULL: none,
+                                           * and only then are there: */
     struct evaluator value, gradient, hessian; /* a point at a time */
     struct evaluator block;               /* values, PROGRAM_BLOCK points at a time */
 };
@@ -25,7 +31,13 @@ struct objective *objective_create(const char *text, size_t length,
 /* From a row of the table of surfaces. */
 struct objective *objective_from_surface(const struct surface *surface, struct error *error);
 
+/* The mean of a loss over the rows to learn from. */
+struct objective *objective_learn(const struct lesson *lesson, struct error *error);
+
 void objective_free(struct objective *objective);
+
+/* What it is called: the surface's or the model's name, "loss", or "function". Borrowed. */
+const char *objective_name(const struct objective *objective);
 
 /* f(x), x[n]. */
 double objective_value(struct objective *objective, const double *x);
@@ -36,9 +48,21 @@ double objective_gradient(struct objective *objective, const double *x, double *
 /* f(x), g[n] and the symmetric Hessian h[n*n], row-major. */
 double objective_hessian(struct objective *objective, const double *x, double *g, double *h);
 
+/* Of an objective with data: the gradient g[n] of the mean over these rows alone, which are rows to
+ * learn from. Returns the mean. */
+double objective_batch(struct objective *objective, const struct mean_rows *rows, const double *x,
+                       double *g);
+
+/* The mean over the rows held out; NAN where there are none. */
+double objective_validation(struct objective *objective, const double *x);
+
+/* How many rows there are to learn from; 0 without data. */
+size_t objective_rows(const struct objective *objective);
+
 /* Values for pictures, good to a few ulp of the formula's terms: f over the grid of columns*rows points x[columns] by
  * y[rows] in the plane of parameters `axis[0]`, `axis[1]`, the others at `at[n]`.
- * field[row*columns + column]. An objective of one parameter ignores axis[1] and y. */
+ * field[row*columns + column]. An objective of one parameter ignores axis[1] and y. Of many rows of
+ * data some hundred stand for all. */
 void objective_field(struct objective *objective, const double *at, const int axis[2],
                      const double *x, size_t columns, const double *y, size_t rows,
                      double *field);

@@ -1,0 +1,373 @@
+#include "engine/learning.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "engine/dataset.h"
+#include "engine/variables.h"
+#include "formula/formula.h"
+
+/* So many rows show in a picture what all of them would. */
+enum { DRAWN_MOST = 512 };
+
+/* --- which variables --- */
+
+static bool is_parameter(const struct lesson *lesson, const char *name)
+{
+    for (int i = 0; i < lesson->n; i++)
+        if (strcmp(lesson->parameter[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* Compiles the loss with the parameters and these variables, but those that a parameter hides. */
+static struct formula *compile(const struct lesson *lesson, const struct variables *variables,
+                               struct error *error)
+{
+    struct formula_names names = {.parameters = lesson->n};
+    const char **name = malloc(((size_t)lesson->n + variables->count + 1) * sizeof *name);
+    struct formula *formula = NULL;
+    if (!name) {
+        error_memory(error);
+        return NULL;
+    }
+    for (int i = 0; i < lesson->n; i++)
+        name[i] = lesson->parameter[i];
+    for (size_t i = 0; i < variables->count; i++)
+        if (!is_parameter(lesson, variables->list[i].name))
+            name[lesson->n + names.variables++] = variables->list[i].name;
+    names.name = name;
+    formula = formula_compile(lesson->loss, strlen(lesson->loss), &names, error);
+    free(name);
+    return formula;
+}
+
+static const struct variable *find_variable(const struct variables *variables, const char *name)
+{
+    for (size_t i = 0; i < variables->count; i++)
+        if (strcmp(variables->list[i].name, name) == 0)
+            return &variables->list[i];
+    return NULL;
+}
+
+/* What a loss reads must be one or the other. */
+static bool check_hidden(const struct lesson *lesson, const struct variables *variables,
+                         const struct formula *formula, struct error *error)
+{
+    for (int i = 0; i < lesson->n; i++)
+        if (program_reads(&formula->value, (size_t)i) &&
+            find_variable(variables, lesson->parameter[i]))
+            return error_set(error, "'%s' is a parameter and a column; name the parameters with "
+                                    "params, or give the column a name with columns",
+                             lesson->parameter[i]);
+    return true;
+}
+
+/* Puts the variables that the formula, compiled with all of them, reads before the others. Returns
+ * how many these are. */
+static size_t sort_read(const struct lesson *lesson, struct variables *variables,
+                        const struct formula *formula)
+{
+    size_t read = 0, input = (size_t)lesson->n;
+    for (size_t i = 0; i < variables->count; i++) {
+        const struct variable variable = variables->list[i];
+        if (is_parameter(lesson, variable.name) || !program_reads(&formula->value, input++))
+            continue;
+        memmove(variables->list + read + 1, variables->list + read,
+                (i - read) * sizeof *variables->list);
+        variables->list[read++] = variable;
+    }
+    return read;
+}
+
+/* Compiles twice: to find out which columns the loss reads, and then with these in front. Returns
+ * how many they are in *read. */
+static struct formula *compile_read(const struct lesson *lesson, struct variables *variables,
+                                    size_t *read, struct error *error)
+{
+    struct formula *formula = compile(lesson, variables, error);
+    if (!formula)
+        return NULL;
+    bool ok = check_hidden(lesson, variables, formula, error);
+    *read = sort_read(lesson, variables, formula);
+    formula_free(formula);
+    if (ok && *read == 0)
+        ok = error_set(error, "the loss reads no column of the data");
+    if (ok && *read > FORMULA_MAX_VARIABLES)
+        ok = error_set(error, "the loss reads more than %d columns", FORMULA_MAX_VARIABLES);
+    return ok ? compile(lesson, variables, error) : NULL;
+}
+
+/* --- which rows --- */
+
+static bool extract(const struct lesson *lesson, const struct variable *variable, size_t count,
+                    struct examples *all, struct error *error)
+{
+    struct dataset_column column[FORMULA_MAX_VARIABLES];
+    for (size_t i = 0; i < count; i++)
+        column[i] = (struct dataset_column){
+            .name = variable[i].name,
+            .column = variable[i].column,
+            .label = variable[i].labelled ? variable[i].label : NULL,
+        };
+    return dataset_extract(lesson->data, column, count, all, error);
+}
+
+/* Takes the first `count` variables out of the dataset. */
+static bool take_rows(struct learning *learning, const struct lesson *lesson,
+                      const struct variable *variable, size_t count, struct error *error)
+{
+    struct examples all;
+    if (!extract(lesson, variable, count, &all, error))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        struct learning_column *column = &learning->column[i];
+        *column = (struct learning_column){.deviation = 1};
+        snprintf(column->name, sizeof column->name, "%s", variable[i].name);
+    }
+    learning->dropped = all.dropped;
+    bool ok = examples_split(&all, lesson->validation, lesson->seed, &learning->train,
+                             &learning->held, error);
+    examples_release(&all);
+    return ok;
+}
+
+/* Rows for pictures: every k-th. */
+static bool choose_drawn(struct learning *learning)
+{
+    size_t rows = learning->train.rows;
+    learning->drawn_count = rows;
+    if (rows <= DRAWN_MOST)
+        return true;
+    learning->drawn_count = DRAWN_MOST;
+    learning->drawn = malloc(DRAWN_MOST * sizeof *learning->drawn);
+    for (size_t i = 0; learning->drawn && i < DRAWN_MOST; i++)
+        learning->drawn[i] = (uint32_t)(i * rows / DRAWN_MOST);
+    return learning->drawn;
+}
+
+/* --- scales --- */
+
+/* Cuts the next name off a list of names. Returns false at its end; too long a name is "". */
+static bool next_name(const char **list, char name[64])
+{
+    const char *start = *list + strspn(*list, " \t\n");
+    size_t length = strcspn(start, ","), used = length;
+    if (*start == '\0')
+        return false;
+    while (used > 0 && strchr(" \t\n", start[used - 1]))
+        used--;
+    snprintf(name, 64, "%.*s", used < 64 ? (int)used : 0, start);
+    *list = start + length + (start[length] == ',');
+    return true;
+}
+
+bool learning_check_standardize(const char *list, struct error *error)
+{
+    char name[64];
+    if (strcmp(list, "all") == 0 || strcmp(list, "none") == 0)
+        return true;
+    if (*list == '\0')
+        return error_set(error, "expected all, none or names of columns");
+    while (next_name(&list, name))
+        if (!formula_name_ok(name, error))
+            return false;
+    return true;
+}
+
+int learning_find(const struct learning *learning, const char *name)
+{
+    for (size_t i = 0; i < learning->train.columns; i++)
+        if (strcmp(learning->column[i].name, name) == 0)
+            return (int)i;
+    return -1;
+}
+
+static bool says_yes_or_no(const struct examples *examples, size_t column)
+{
+    const double *value = examples->value + column * examples->rows;
+    for (size_t i = 0; i < examples->rows; i++)
+        if (value[i] != 0 && value[i] != 1)
+            return false;
+    return true;
+}
+
+/* With the moments of the rows to learn from: what is held out must not be known. */
+static bool standardize(struct learning *learning, size_t i, struct error *error)
+{
+    struct learning_column *column = &learning->column[i];
+    if (column->standardized)
+        return true;
+    examples_moments(&learning->train, i, &column->mean, &column->deviation);
+    if (!(column->deviation > 0))
+        return error_set(error, "'%s' has one value only and can't be standardized", column->name);
+    examples_standardize(&learning->train, i, column->mean, column->deviation);
+    examples_standardize(&learning->held, i, column->mean, column->deviation);
+    column->standardized = true;
+    return true;
+}
+
+static bool standardize_all(struct learning *learning, struct error *error)
+{
+    for (size_t i = 0; i < learning->train.columns; i++)
+        if (!says_yes_or_no(&learning->train, i) && !standardize(learning, i, error))
+            return false;
+    return true;
+}
+
+static bool standardize_listed(struct learning *learning, const char *list, struct error *error)
+{
+    char name[64];
+    while (next_name(&list, name)) {
+        int column = learning_find(learning, name);
+        if (column < 0)
+            return error_set(error, "the loss reads no column '%s' to be standardized", name);
+        if (!standardize(learning, (size_t)column, error))
+            return false;
+    }
+    return true;
+}
+
+static bool scale(struct learning *learning, const char *list, struct error *error)
+{
+    if (!list || strcmp(list, "none") == 0)
+        return true;
+    if (strcmp(list, "all") == 0)
+        return standardize_all(learning, error);
+    return standardize_listed(learning, list, error);
+}
+
+/* --- all of it --- */
+
+static bool fill(struct learning *learning, const struct lesson *lesson,
+                 struct formula **formula, struct error *error)
+{
+    struct variables variables;
+    size_t read;
+    if (!variables_of(&variables, lesson->data, lesson->columns, lesson->labels, error))
+        return false;
+    *formula = compile_read(lesson, &variables, &read, error);
+    bool ok = *formula && take_rows(learning, lesson, variables.list, read, error) &&
+              scale(learning, lesson->standardize, error);
+    variables_release(&variables);
+    if (!ok)
+        return false;
+    return (choose_drawn(learning) && mean_init(&learning->mean, *formula)) || error_memory(error);
+}
+
+struct learning *learning_create(const struct lesson *lesson, struct formula **formula,
+                                 struct error *error)
+{
+    struct learning *learning = calloc(1, sizeof *learning);
+    *formula = NULL;
+    if (!learning) {
+        error_memory(error);
+        return NULL;
+    }
+    learning->model = lesson->model;
+    if (fill(learning, lesson, formula, error))
+        return learning;
+    learning_free(learning);
+    formula_free(*formula);
+    *formula = NULL;
+    return NULL;
+}
+
+void learning_free(struct learning *learning)
+{
+    if (!learning)
+        return;
+    mean_release(&learning->mean);
+    examples_release(&learning->train);
+    examples_release(&learning->held);
+    free(learning->drawn);
+    free(learning);
+}
+
+struct mean_rows learning_train(const struct learning *learning)
+{
+    return (struct mean_rows){.examples = &learning->train, .count = learning->train.rows};
+}
+
+struct mean_rows learning_held(const struct learning *learning)
+{
+    return (struct mean_rows){.examples = &learning->held, .count = learning->held.rows};
+}
+
+struct mean_rows learning_drawn(const struct learning *learning)
+{
+    return (struct mean_rows){&learning->train, learning->drawn, learning->drawn_count};
+}
+
+/* --- raw units --- */
+
+enum { MOST_NAMES = FORMULA_MAX_PARAMETERS + 2 * FORMULA_MAX_VARIABLES };
+
+/* The names that the formulas of a model's row read, and their values. */
+struct raw_inputs {
+    int count;
+    char text[MOST_NAMES][80];
+    const char *name[MOST_NAMES];
+    double value[MOST_NAMES];
+};
+
+static void add_input(struct raw_inputs *inputs, const char *prefix, const char *name, double value)
+{
+    int i = inputs->count++;
+    snprintf(inputs->text[i], sizeof inputs->text[i], "%s%s", prefix, name);
+    inputs->name[i] = inputs->text[i];
+    inputs->value[i] = value;
+}
+
+static void list_inputs(struct raw_inputs *inputs, const struct learning *learning,
+                        const double *x)
+{
+    int n = model_parameters(learning->model);
+    inputs->count = 0;
+    for (int i = 0; i < n; i++)
+        add_input(inputs, "", learning->model->parameter[i].name, x[i]);
+    for (size_t i = 0; i < learning->train.columns; i++) {
+        const struct learning_column *column = &learning->column[i];
+        add_input(inputs, "mean_", column->name, column->mean);
+        add_input(inputs, "deviation_", column->name, column->deviation);
+    }
+}
+
+static bool evaluate(const char *text, const struct raw_inputs *inputs, double *value)
+{
+    struct formula_names names = {.name = inputs->name, .variables = inputs->count};
+    struct formula *formula = formula_compile(text, strlen(text), &names, NULL);
+    struct evaluator evaluator = {0};
+    bool ok = formula && evaluator_init(&evaluator, &formula->value, 1);
+    for (int i = 0; ok && i < inputs->count; i++)
+        *evaluator_input(&evaluator, (size_t)i) = inputs->value[i];
+    if (ok) {
+        evaluator_run(&evaluator, 1);
+        *value = *evaluator_output(&evaluator, 0);
+    }
+    evaluator_release(&evaluator);
+    formula_free(formula);
+    return ok;
+}
+
+static bool has_raw(const struct learning *learning)
+{
+    bool any = false;
+    for (size_t i = 0; i < learning->train.columns; i++)
+        any = any || learning->column[i].standardized;
+    return any && learning->model;
+}
+
+bool learning_raw(const struct learning *learning, const double *x, double *raw)
+{
+    struct raw_inputs inputs;
+    if (!has_raw(learning))
+        return false;
+    list_inputs(&inputs, learning, x);
+    for (int i = 0; i < model_parameters(learning->model); i++)
+        if (!evaluate(learning->model->parameter[i].raw, &inputs, &raw[i]))
+            return false;
+    return true;
+}
