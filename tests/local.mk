@@ -25,11 +25,14 @@ unit_tests = \
 	tests/unit/test_input \
 	tests/unit/test_landscape \
 	tests/unit/test_layout \
+	tests/unit/test_learn \
+	tests/unit/test_learning \
 	tests/unit/test_lexer \
 	tests/unit/test_linear \
 	tests/unit/test_mean \
 	tests/unit/test_messages \
 	tests/unit/test_method \
+	tests/unit/test_model \
 	tests/unit/test_monkey \
 	tests/unit/test_number \
 	tests/unit/test_objective \

@@ -34,8 +34,8 @@ missing()
 }
 
 {
-    for list in surfaces optimizers schedules criteria functions constants colormaps scales \
-        commands; do
+    for list in surfaces models optimizers schedules inits criteria functions constants colormaps \
+        scales commands; do
         missing page $list
     done
     missing page scenario --

@@ -9,6 +9,8 @@
 #include "app/state.h"
 #include "base/error.h"
 #include "base/number.h"
+#include "engine/model.h"
+#include "engine/objective.h"
 #include "engine/optimizer.h"
 #include "engine/schedule.h"
 
@@ -189,14 +191,72 @@ static void schedule_action(struct app *app, int argument, long count)
     app_choose(app, "schedule", row->example);
 }
 
+static const long batches[] = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
+
+enum { BATCH_COUNT = sizeof batches / sizeof *batches };
+
+/* The size of the table after `batch`, or before it; 0, which is all rows, is the largest. */
+static long next_batch(long batch, long rows, int by)
+{
+    long size = batch > 0 ? batch : rows;
+
+    if (by > 0) {
+        for (int i = 0; i < BATCH_COUNT; i++)
+            if (batches[i] > size && batches[i] < rows)
+                return batches[i];
+        return 0;
+    }
+    for (int i = BATCH_COUNT - 1; i >= 0; i--)
+        if (batches[i] < size)
+            return batches[i];
+    return batches[0];
+}
+
+static void batch_action(struct app *app, int argument, long count)
+{
+    char value[24];
+    long rows = (long)objective_rows(simulation_objective(app->session.simulation));
+    long batch = scenario_of(app)->batch;
+
+    if (rows == 0) {
+        app_warn(app, "no data, no batches: :data FILE reads some");
+        return;
+    }
+    for (long i = 0; i < count && i < BATCH_COUNT; i++)
+        batch = next_batch(batch, rows, argument);
+    snprintf(value, sizeof value, "%ld", batch);
+    if (!app_choose(app, "batch", value))
+        return;
+    if (batch > 0)
+        app_say(app, "batches of %ld of %ld rows", batch, rows);
+    else
+        app_say(app, "every step takes all %ld rows", rows);
+}
+
 /* The surface. */
 
+/* Goes on to the next model whose columns the data has. */
+static void next_model(struct app *app, int argument)
+{
+    const struct model *row = scenario_of(app)->model;
+    bool chosen = false;
+
+    for (size_t i = 0; i < models.count && !chosen; i++) {
+        row = row ? table_walk(&models, row, argument) : table_row(&models, 0);
+        chosen = app_choose(app, "model", row->name);
+    }
+}
+
+/* With data, its models take the place of the surfaces. */
 static void surface_action(struct app *app, int argument, long count)
 {
-    const struct scenario *scenario = scenario_of(app);
-    const struct surface *row = scenario->function ? NULL : scenario->surface;
+    const struct surface *row = scenario_of(app)->surface;
 
     (void)count;
+    if (scenario_learns(scenario_of(app))) {
+        next_model(app, argument);
+        return;
+    }
     row = row ? table_walk(&surfaces, row, argument) : table_row(&surfaces, 0);
     app_choose(app, "surface", row->name);
 }
@@ -341,8 +401,11 @@ static const struct action rows[] = {
      optimizer_action},
     {"schedule", GROUP_OPTIMIZER, "next or previous schedule of the rate", "schedule", false,
      schedule_action},
+    {"batch", GROUP_OPTIMIZER, "smaller or larger batches of the data's rows", NULL, true,
+     batch_action},
 
-    {"surface", GROUP_SURFACE, "next or previous surface", "surface", false, surface_action},
+    {"surface", GROUP_SURFACE, "next or previous surface; with data, model", "surface", false,
+     surface_action},
 
     {"pan", GROUP_VIEW, "move the window", NULL, true, pan_action},
     {"zoom", GROUP_VIEW, "zoom in or out, about the present point", "zoom",

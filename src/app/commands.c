@@ -213,13 +213,24 @@ static size_t place_in_line(const struct parts *parts, const char *value,
     return (size_t)(value - parts->text) + byte_of_column(value, error->column);
 }
 
+/* The same of a setting, whose value may be what its key alone stands for. */
+static size_t place_of_setting(const struct parts *parts, const struct setting *setting,
+                               const struct error *error)
+{
+    const struct scenario_key *key = table_find(&scenario_keys, setting->key);
+
+    if (key && key->bare && setting->value == key->bare)
+        return (size_t)(setting->key - parts->text);
+    return place_in_line(parts, setting->value, error);
+}
+
 /* The same for an error about the formula or the rule, if the line has one. */
 static size_t place_in_text(const struct parts *parts, const struct error *error)
 {
     for (size_t i = 0; i < parts->count; i++) {
         const char *key = parts->setting[i].key;
 
-        if (strcmp(key, "function") == 0 || strcmp(key, "rule") == 0)
+        if (strcmp(key, "function") == 0 || strcmp(key, "loss") == 0 || strcmp(key, "rule") == 0)
             return place_in_line(parts, parts->setting[i].value, error);
     }
     return (size_t)(parts->setting[0].value - parts->text);
@@ -269,21 +280,24 @@ static bool set_hyper(struct app *app, const struct setting *part, struct error 
     return done;
 }
 
-static bool check_settings(const struct parts *parts, size_t *failed, struct error *error)
+/* Gives keys that stand alone what they stand for. */
+static bool check_settings(struct parts *parts, size_t *failed, struct error *error)
 {
     for (*failed = 0; *failed < parts->count; ++*failed) {
-        const struct setting *part = &parts->setting[*failed];
+        struct setting *part = &parts->setting[*failed];
         const struct scenario_key *key = table_find(&scenario_keys, part->key);
 
         if (!key)
             return unknown_name(part->key, error);
+        if (!*part->value && key->bare)
+            part->value = key->bare;
         if (!*part->value)
             return error_set(error, "%s needs a value: %s", key->name, key->argument);
     }
     return true;
 }
 
-static bool run_settings(struct app *app, const struct parts *parts, size_t *caret,
+static bool run_settings(struct app *app, struct parts *parts, size_t *caret,
                          struct error *error)
 {
     size_t failed = 0;
@@ -291,12 +305,12 @@ static bool run_settings(struct app *app, const struct parts *parts, size_t *car
     if (check_settings(parts, &failed, error) &&
         app_set(app, parts->setting, parts->count, &failed, error))
         return true;
-    *caret = failed < parts->count ? place_in_line(parts, parts->setting[failed].value, error)
+    *caret = failed < parts->count ? place_of_setting(parts, &parts->setting[failed], error)
                                    : place_in_text(parts, error);
     return false;
 }
 
-static bool run_parts(struct app *app, const struct parts *parts, size_t *caret,
+static bool run_parts(struct app *app, struct parts *parts, size_t *caret,
                       struct error *error)
 {
     const struct setting *first = &parts->setting[0];

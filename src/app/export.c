@@ -65,7 +65,7 @@ static void write_changes(const struct simulation *run, long step, size_t *next,
     }
 }
 
-static void write_kept(const struct simulation *run, const char *const *parameter,
+static void write_kept(const struct simulation *run, const struct trace *trace,
                        struct buffer *out)
 {
     const struct trajectory *path = simulation_trajectory(run);
@@ -78,7 +78,7 @@ static void write_kept(const struct simulation *run, const char *const *paramete
         if (sample->step > last)
             break;
         write_changes(run, sample->step - 1, &next, out);
-        trace_row(out, TRACE_CSV, parameter, path->n, sample, i == 0);
+        trace_row(trace, sample, i == 0, out);
     }
     write_changes(run, last, &next, out);
 }
@@ -102,7 +102,7 @@ static bool change_again(struct simulation *again, const struct simulation *run,
 }
 
 /* Makes the run once more from its start, beside the one that is on the screen. */
-static bool write_whole(const struct simulation *run, const char *const *parameter, int n,
+static bool write_whole(const struct simulation *run, const struct trace *trace,
                         struct buffer *out, struct error *error)
 {
     struct simulation *again = simulation_create(simulation_first(run), error);
@@ -111,7 +111,7 @@ static bool write_whole(const struct simulation *run, const char *const *paramet
     bool done = again;
 
     for (long step = 0; done && step <= last; step++) {
-        trace_row(out, TRACE_CSV, parameter, n, simulation_now(again), step == 0);
+        trace_row(trace, simulation_now(again), step == 0, out);
         write_changes(run, step, &written, out);
         done = change_again(again, run, &next, error);
         simulation_step(again);
@@ -123,19 +123,15 @@ static bool write_whole(const struct simulation *run, const char *const *paramet
 static bool write_trace(struct app *app, struct buffer *out, struct error *error)
 {
     struct simulation *simulation = app->session.simulation;
-    const struct objective *objective = simulation_objective(simulation);
-    const char *parameter[FORMULA_MAX_PARAMETERS];
-    long last = simulation_now(simulation)->step;
+    const struct trace trace = trace_of(simulation, TRACE_CSV);
     bool done = true;
 
-    for (int i = 0; i < objective->n; i++)
-        parameter[i] = objective->parameter[i];
-    trace_begin(out, TRACE_CSV, parameter, objective->n);
-    if (last <= WHOLE_TRACE)
-        done = write_whole(simulation, parameter, objective->n, out, error);
+    trace_begin(&trace, out);
+    if (simulation_now(simulation)->step <= WHOLE_TRACE)
+        done = write_whole(simulation, &trace, out, error);
     else
-        write_kept(simulation, parameter, out);
-    trace_end(out, TRACE_CSV);
+        write_kept(simulation, &trace, out);
+    trace_end(&trace, out);
     return done;
 }
 

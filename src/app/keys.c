@@ -19,6 +19,8 @@ static const struct key rows[] = {
     {"n", 'n', KEYS_WATCHING, "nesterov", 0, false},
     {"[", '[', KEYS_WATCHING, "beta", -1, false},
     {"]", ']', KEYS_WATCHING, "beta", 1, false},
+    {"{", '{', KEYS_WATCHING, "batch", -1, false},
+    {"}", '}', KEYS_WATCHING, "batch", 1, false},
     {"s", 's', KEYS_WATCHING, "surface", 1, true},
     {"S", 'S', KEYS_WATCHING, "surface", -1, false},
     {"?", '?', KEYS_WATCHING, "help", 0, true},

@@ -18,21 +18,6 @@ static const double longest_gap = 1; /* seconds */
 /* What a step with a line search costs, in plain steps. */
 static const double search_cost = 30;
 
-static bool same_text(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-static bool same_objective(const struct scenario *a, const struct scenario *b)
-{
-    if (a->surface != b->surface || !same_text(a->function, b->function) || a->n != b->n)
-        return false;
-    for (int i = 0; i < a->n; i++)
-        if (!same_text(a->parameter[i], b->parameter[i]))
-            return false;
-    return true;
-}
-
 const struct scenario *session_scenario(const struct session *session)
 {
     return simulation_scenario(session->simulation);
@@ -69,6 +54,7 @@ static long budget(struct session *session)
     double instructions = (double)objective->formula->gradient.length;
     double seconds = 1e-6 + 3e-7 * objective->n + 1e-8 * instructions;
 
+    seconds += 1e-9 * instructions * (double)objective_rows(objective);
     if (session_method(session))
         seconds *= search_cost;
     return (long)fmax(1, fmin(10000, 0.02 / seconds));
@@ -215,7 +201,7 @@ static void replace_simulation(struct session *session, struct simulation *simul
     const struct scenario *scenario = simulation_scenario(simulation);
     const struct scenario *old = session_scenario(session);
 
-    if (same_objective(old, scenario)) {
+    if (scenario_same_objective(old, scenario)) {
         remember_path(session);
     } else {
         session->objective++;
@@ -290,7 +276,7 @@ static bool set_anew(struct scenario *scenario, const struct scenario *old,
 {
     if (!set_all(scenario, settings, count, failed, error))
         return false;
-    if (same_objective(scenario, old))
+    if (scenario_same_objective(scenario, old))
         return true;
     forget_place(scenario);
     return set_all(scenario, settings, count, failed, error);

@@ -34,7 +34,7 @@ static void fill_objective(struct model *model, const struct session *session)
         model->parameter[i] = objective->parameter[i];
     scene->n = objective->n;
     scene->parameter = model->parameter;
-    scene->surface = objective->surface ? objective->surface->name : "f";
+    scene->surface = objective->surface || objective->learning ? objective_name(objective) : "f";
     scene->formula = objective->formula->text;
     scene->known = objective->surface;
 }

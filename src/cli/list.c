@@ -12,7 +12,9 @@
 #include "cli/options.h"
 #include "cli/report.h"
 #include "engine/criteria.h"
+#include "engine/init.h"
 #include "engine/method.h"
+#include "engine/model.h"
 #include "engine/optimizer.h"
 #include "engine/schedule.h"
 #include "engine/surface.h"
@@ -129,7 +131,39 @@ static void optimizer_show(const void *row, struct buffer *out)
     field(out, "source", optimizer->source);
 }
 
+/* ------------------------------------------------------------------ models */
+
+static const char *model_summary(const void *row)
+{
+    return ((const struct model *)row)->teaches;
+}
+
+static void model_show(const void *row, struct buffer *out)
+{
+    const struct model *model = row;
+    char rate[NUMBER_SIZE];
+    buffer_format(out, "%s: %s\n", model->name, model->title);
+    field(out, "loss of a row", model->loss);
+    buffer_text(out, "\ncolumns\n ");
+    for (int i = 0; model->column[i]; i++)
+        buffer_format(out, " %s", model->column[i]);
+    buffer_text(out, "\n\nparameters, and what they are for raw columns\n");
+    for (int i = 0; i < model_parameters(model); i++)
+        buffer_format(out, "  %-4s %s\n", model->parameter[i].name, model->parameter[i].raw);
+    buffer_format(out, "\nbegin\n  %s, rate %s\n", model->init,
+                  number_short(rate, model->rate, 6));
+    field(out, "minimum", model->convex ? "the loss is convex: a minimum is the global one"
+                                        : "the loss may have several");
+    field(out, "teaches", model->teaches);
+    field(out, "source", model->source);
+}
+
 /* ------------------------------------------------------------------ the others */
+
+static const char *init_summary(const void *row)
+{
+    return ((const struct init *)row)->meaning;
+}
 
 static const char *schedule_summary(const void *row)
 {
@@ -223,8 +257,10 @@ static const char *command_summary(const void *row)
 
 static const struct catalogue catalogues[] = {
     {"surfaces", &surfaces, surface_summary, surface_show},
+    {"models", &models, model_summary, model_show},
     {"optimizers", &optimizers, optimizer_summary, optimizer_show},
     {"schedules", &schedules, schedule_summary, schedule_show},
+    {"inits", &inits, init_summary, NULL},
     {"criteria", &criteria, criterion_summary, NULL},
     {"functions", &functions, function_summary, NULL},
     {"constants", &constants, constant_summary, NULL},
@@ -279,7 +315,7 @@ static void list_catalogues(struct buffer *out)
     buffer_text(out, "ttydescent list NAME, where NAME is one of\n\n");
     for (size_t i = 0; i < catalogue_table.count; i++)
         buffer_format(out, "  %-12s %3zu\n", catalogues[i].name, catalogues[i].table->count);
-    buffer_text(out, "\nttydescent show NAME tells all of one surface, optimizer or schedule.\n");
+    buffer_text(out, "\nttydescent show NAME tells all of one surface, model, optimizer or schedule.\n");
 }
 
 static int finish(struct buffer *out)
@@ -332,7 +368,7 @@ static const char *nearest_of_all(const char *name)
 int command_show(struct arguments *arguments)
 {
     if (arguments->operand_count == 0) {
-        report("show what? A surface, an optimizer, a schedule: see `ttydescent list`");
+        report("show what? A surface, a model, an optimizer, a schedule: see `ttydescent list`");
         return EXIT_USAGE;
     }
     const char *name = arguments->operand[0];

@@ -130,22 +130,27 @@ static size_t rank(const struct given *given)
     return table_index(&scenario_keys, table_find(&scenario_keys, key));
 }
 
-/* What is minimised is given once: as a surface, as a formula or as a file with one. */
+/* Says so where two of the options are given. */
+static bool check_one_of(const struct given *given, size_t count, const char *names)
+{
+    const struct given *first = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (!lists(names, given[i].option))
+            continue;
+        if (first && strcmp(first->option, given[i].option) != 0) {
+            report("only one of --%s and --%s can be given", first->option, given[i].option);
+            return false;
+        }
+        first = &given[i];
+    }
+    return true;
+}
+
+/* What is minimised is given once, and data only with what reads it. */
 static bool check_function(const struct given *given, size_t count)
 {
-    static const char *const names[] = {"surface", "function", "function-file"};
-    const struct given *first = NULL;
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < 3; j++) {
-            if (strcmp(given[i].option, names[j]) != 0)
-                continue;
-            if (first && strcmp(first->option, given[i].option) != 0) {
-                report("only one of --%s and --%s can be given", first->option, given[i].option);
-                return false;
-            }
-            first = &given[i];
-        }
-    return true;
+    return check_one_of(given, count, " surface function function-file model loss ") &&
+           check_one_of(given, count, " surface function function-file data ");
 }
 
 static bool apply(struct arguments *arguments, const struct given *given)
@@ -182,16 +187,17 @@ static bool read_option(struct arguments *arguments, int argc, char **argv, int 
     if (row ? !option_fits(row, arguments->command) : !key_fits(key, arguments->command))
         return refuse_option(name, arguments->command);
     bool flag = row && !row->argument;
+    bool bare = key && key->bare && !equals && (argc < 2 || argv[1][0] == '-');
     if (flag && equals) {
         report("--%s takes no value", name);
         return false;
     }
-    if (!flag && !equals && argc < 2) {
+    if (!flag && !bare && !equals && argc < 2) {
         report("--%s needs a value", name);
         return false;
     }
-    const char *value = flag ? "" : equals ? equals + 1 : argv[1];
-    *used = flag || equals ? 1 : 2;
+    const char *value = flag ? "" : bare ? key->bare : equals ? equals + 1 : argv[1];
+    *used = flag || bare || equals ? 1 : 2;
     *given = (struct given){row ? row->name : key->name, value};
     if (row)
         arguments->value[table_index(&options, row)] = value;
@@ -242,17 +248,27 @@ void arguments_release(struct arguments *arguments)
     scenario_release(&arguments->scenario);
 }
 
-void arguments_report(const struct arguments *arguments, const struct error *error)
+/* The text that an error with a place is about, and the option that it came from. */
+static const char *text_to_blame(const struct arguments *arguments, const char **option)
 {
     const struct scenario *scenario = &arguments->scenario;
     struct objective *objective = scenario_objective(scenario, NULL);
-    const char *text = objective ? scenario->rule : scenario->function;
-    const char *what = objective                                ? "--rule"
-                       : arguments->value[OPTION_FUNCTION_FILE] ? "--function-file"
-                                                                : "--function";
+    bool rule = objective;
     objective_free(objective);
+    *option = rule                                             ? "--rule"
+              : scenario->loss                                 ? "--loss"
+              : arguments->value[OPTION_FUNCTION_FILE]         ? "--function-file"
+                                                               : "--function";
+    if (rule)
+        return scenario->rule;
+    return scenario->loss ? scenario->loss : scenario->function;
+}
+
+void arguments_report(const struct arguments *arguments, const struct error *error)
+{
+    const char *option, *text = text_to_blame(arguments, &option);
     if (error->line > 0 && text)
-        report_error(what, error, text, strlen(text));
+        report_error(option, error, text, strlen(text));
     else
         report_error(NULL, error, "", 0);
 }

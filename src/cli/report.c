@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/text.h"
 
 enum { LINE_COLUMNS = 79, DRAIN_SIZE = 64 * 1024 };
@@ -85,6 +86,18 @@ bool output_flush(struct buffer *buffer)
 bool output_drain(struct buffer *buffer)
 {
     return buffer->size < DRAIN_SIZE || output_flush(buffer);
+}
+
+void output_label(struct buffer *buffer, const char *name)
+{
+    buffer_format(buffer, "%-13s ", name);
+}
+
+void output_number(struct buffer *buffer, const char *name, double number, int digits)
+{
+    char text[NUMBER_SIZE];
+    output_label(buffer, name);
+    buffer_format(buffer, "%s\n", number_short(text, number, digits));
 }
 
 void output_line(struct buffer *buffer, const char *text)

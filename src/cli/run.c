@@ -81,22 +81,21 @@ static bool check_holds(const struct request *request, const struct simulation *
 /* Runs to the end, a row a step; the last row is written whatever `every` says. */
 static bool run_trace(const struct request *request, struct simulation *simulation)
 {
-    const struct scenario *scenario = simulation_scenario(simulation);
-    const char *const *parameter = (const char *const *)scenario->parameter;
-    enum trace_format format = request->format == FORMAT_JSON ? TRACE_JSON : TRACE_CSV;
+    const struct trace trace =
+        trace_of(simulation, request->format == FORMAT_JSON ? TRACE_JSON : TRACE_CSV);
     const struct sample *now = simulation_now(simulation);
     struct buffer out = {0};
     bool ended = simulation_ended(simulation) >= 0, written = true;
-    trace_begin(&out, format, parameter, scenario->n);
-    trace_row(&out, format, parameter, scenario->n, now, true);
+    trace_begin(&trace, &out);
+    trace_row(&trace, now, true, &out);
     while (!ended && written) {
         ended = simulation_step(simulation) >= 0;
         now = simulation_now(simulation);
         if (ended || now->step % request->every == 0)
-            trace_row(&out, format, parameter, scenario->n, now, false);
+            trace_row(&trace, now, false, &out);
         written = output_drain(&out);
     }
-    trace_end(&out, format);
+    trace_end(&trace, &out);
     written = written && output_flush(&out);
     buffer_release(&out);
     return written;

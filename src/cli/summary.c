@@ -1,23 +1,14 @@
 #include "cli/summary.h"
 
+#include <math.h>
+
 #include "base/buffer.h"
 #include "base/number.h"
+#include "cli/learnt.h"
 #include "cli/report.h"
 #include "engine/simulation.h"
 #include "engine/theory.h"
 #include "engine/verdict.h"
-
-static void label(struct buffer *out, const char *name)
-{
-    buffer_format(out, "%-13s ", name);
-}
-
-static void number_line(struct buffer *out, const char *name, double number, int digits)
-{
-    char text[NUMBER_SIZE];
-    label(out, name);
-    buffer_format(out, "%s\n", number_short(text, number, digits));
-}
 
 static void write_optimizer(const struct simulation *simulation, struct buffer *out)
 {
@@ -25,7 +16,7 @@ static void write_optimizer(const struct simulation *simulation, struct buffer *
     const char *names[RULE_MAX_HYPER];
     double values[RULE_MAX_HYPER];
     char text[NUMBER_SIZE];
-    label(out, "optimizer");
+    output_label(out, "optimizer");
     buffer_text(out, scenario_optimizer_name(scenario));
     if (!scenario->optimizer || !scenario->optimizer->method)
         buffer_format(out, ", rate %s", number_short(text, scenario_rate(scenario), 6));
@@ -34,7 +25,7 @@ static void write_optimizer(const struct simulation *simulation, struct buffer *
         buffer_format(out, ", %s %s", names[i], number_short(text, values[i], 6));
     if (scenario->rule) {
         buffer_text(out, "\n");
-        label(out, "rule");
+        output_label(out, "rule");
         output_line(out, scenario->rule);
     } else {
         buffer_text(out, "\n");
@@ -45,24 +36,30 @@ static void write_schedule(const struct scenario *scenario, struct buffer *out)
 {
     if (schedule_is_constant(&scenario->schedule))
         return;
-    label(out, "schedule");
+    output_label(out, "schedule");
     schedule_spec(&scenario->schedule, out);
     buffer_text(out, "\n");
 }
 
-static void write_point(const struct simulation *simulation, struct buffer *out)
+static void write_point(struct simulation *simulation, struct buffer *out)
 {
     const struct scenario *scenario = simulation_scenario(simulation);
+    const struct objective *objective = simulation_objective(simulation);
     const struct sample *now = simulation_now(simulation);
-    label(out, "steps");
-    buffer_format(out, "%ld, %ld evaluations", now->step, simulation_evaluations(simulation));
+    output_label(out, "steps");
+    buffer_format(out, "%ld, ", now->step);
+    if (objective->learning)
+        buffer_format(out, "%ld epochs, ", now->epoch);
+    buffer_format(out, "%ld evaluations", simulation_evaluations(simulation));
     if (simulation_trials(simulation) > 0)
         buffer_format(out, ", %ld trial steps", simulation_trials(simulation));
     buffer_text(out, "\n");
     for (int i = 0; i < scenario->n; i++)
-        number_line(out, scenario->parameter[i], now->x[i], 10);
-    number_line(out, "loss", now->loss, 10);
-    number_line(out, "|gradient|", now->grad_norm, 4);
+        output_number(out, scenario->parameter[i], now->x[i], 10);
+    output_number(out, "loss", now->loss, 10);
+    if (!isnan(now->validation) && objective->learning)
+        output_number(out, "validation", now->validation, 10);
+    output_number(out, "|gradient|", now->grad_norm, 4);
 }
 
 /* What a criterion saw: when it was first met, and since when it has held. */
@@ -73,7 +70,7 @@ static void write_criterion(const struct simulation *simulation, int id, struct 
     long first = state->first[id], since = state->since[id];
     if (first < 0)
         return;
-    label(out, criterion->name);
+    output_label(out, criterion->name);
     buffer_format(out, "first met at step %ld", first);
     if (since < 0)
         buffer_text(out, ", not met at the end\n");
@@ -91,7 +88,7 @@ static void write_end(const struct simulation *simulation, struct buffer *out)
     char text[NUMBER_SIZE];
     if (!criterion)
         return;
-    label(out, "ended by");
+    output_label(out, "ended by");
     buffer_format(out, "%s=%s\n", criterion->name,
                   number_short(text, simulation_stops(simulation)->value[id], 6));
 }
@@ -100,25 +97,27 @@ void summary_write(struct simulation *simulation, struct buffer *out)
 {
     struct verdict verdict;
     const struct objective *objective = simulation_objective(simulation);
-    label(out, objective->surface ? objective->surface->name : "function");
+    output_label(out, objective_name(objective));
     buffer_text(out, "f = ");
     output_line(out, objective->formula->text);
+    learnt_data(simulation, out);
     write_optimizer(simulation, out);
     write_schedule(simulation_scenario(simulation), out);
     write_point(simulation, out);
     for (int id = 0; id < CRITERION_COUNT; id++)
-        if (id != CRITERION_STEPS && id != CRITERION_EVALUATIONS)
+        if (!criterion_is_cap(id))
             write_criterion(simulation, id, out);
+    learnt_result(simulation, out);
     verdict_on(&verdict, simulation);
     write_end(simulation, out);
-    label(out, "verdict");
+    output_label(out, "verdict");
     buffer_format(out, "%s\n", verdict.sentence);
 }
 
 static void explain_line(void *to, const char *what, const char *value)
 {
     struct buffer *out = to;
-    label(out, what);
+    output_label(out, what);
     buffer_format(out, "%s\n", value);
 }
 

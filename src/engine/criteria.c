@@ -39,9 +39,19 @@ static const struct criterion rows[CRITERION_COUNT] = {
         .name = "diverge", .value = 1e6, .least = 0, .most = DBL_MAX, .always = true,
         .meaning = "a value is not finite, or a parameter is beyond this",
     },
+    [CRITERION_VALIDATION] = {
+        .name = "validation", .value = INFINITY, .least = 1, .most = 1e9, .whole = true,
+        .of_data = true,
+        .meaning = "so many epochs without a new least validation loss; goes back to the best",
+    },
     [CRITERION_EVALUATIONS] = {
         .name = "evaluations", .value = INFINITY, .least = 0, .most = 1e15, .whole = true,
         .meaning = "so many evaluations of the function have been made",
+    },
+    [CRITERION_EPOCHS] = {
+        .name = "epochs", .value = INFINITY, .least = 0, .most = 1e15, .whole = true,
+        .of_data = true,
+        .meaning = "so many passes through the rows have been made",
     },
     [CRITERION_STEPS] = {
         .name = "steps", .value = INFINITY, .least = 0, .most = 1e15, .whole = true,
@@ -50,6 +60,11 @@ static const struct criterion rows[CRITERION_COUNT] = {
 };
 
 const struct table criteria = TABLE("criterion", rows);
+
+bool criterion_is_cap(int id)
+{
+    return id == CRITERION_EVALUATIONS || id == CRITERION_EPOCHS || id == CRITERION_STEPS;
+}
 
 /* --- which are armed --- */
 
@@ -222,6 +237,21 @@ static bool is_cycling(struct criteria_state *state, const struct criteria *made
     return state->returns >= 2 && state->period > 1 && step - state->last_return < state->period;
 }
 
+/* Looks at the end of each epoch; NaN is never a new least. */
+static bool without_progress(struct criteria_state *state, const struct criteria *made,
+                             const struct sample *now)
+{
+    if (now->epoch > state->epoch) {
+        state->epoch = now->epoch;
+        if (now->validation < state->held_best) {
+            state->held_best = now->validation;
+            state->held_step = now->step;
+            state->held_epoch = now->epoch;
+        }
+    }
+    return (double)(state->epoch - state->held_epoch) >= made->value[CRITERION_VALIDATION];
+}
+
 static unsigned bit(enum criterion_id id, bool holds)
 {
     return (unsigned)holds << id;
@@ -270,6 +300,9 @@ int criteria_start(struct criteria_state *state, const struct criteria *made,
     state->level_step = now->step;
     set_place(state, now, n);
     set_anchor(state, now->step, now->x, n);
+    state->held_best = isnan(now->validation) ? INFINITY : now->validation;
+    state->held_step = now->step;
+    state->held_epoch = state->epoch = now->epoch;
     return criteria_look(state, made, now, n, evaluations);
 }
 
@@ -286,6 +319,8 @@ int criteria_look(struct criteria_state *state, const struct criteria *made,
         bit(CRITERION_CYCLE, is_cycling(state, made, step, now->x, n)) |
         bit(CRITERION_DIVERGE,
             is_diverged(now->x, n, now->loss, now->grad_norm, value[CRITERION_DIVERGE])) |
+        bit(CRITERION_VALIDATION, without_progress(state, made, now)) |
+        bit(CRITERION_EPOCHS, (double)now->epoch >= value[CRITERION_EPOCHS]) |
         bit(CRITERION_EVALUATIONS, (double)evaluations >= value[CRITERION_EVALUATIONS]) |
         bit(CRITERION_STEPS, (double)step >= value[CRITERION_STEPS]);
     if (holding != state->holding) /* at most steps nothing has changed */

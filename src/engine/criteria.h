@@ -19,7 +19,9 @@ enum criterion_id {
     CRITERION_LOSS,    /* loss <= value */
     CRITERION_CYCLE,   /* the parameters come back, the path between does not shrink */
     CRITERION_DIVERGE, /* loss or gradient not finite, or a parameter beyond value */
+    CRITERION_VALIDATION,  /* for value epochs on end the validation loss has had no new least */
     CRITERION_EVALUATIONS, /* value evaluations made: a cap */
+    CRITERION_EPOCHS,      /* value passes through the rows made: a cap */
     CRITERION_STEPS,   /* value steps made: a cap */
     CRITERION_COUNT
 };
@@ -32,10 +34,14 @@ struct criterion {
     bool whole;         /* the threshold is a whole number */
     bool has_window;    /* takes `window=N` besides */
     bool always;        /* ends a run without being asked for */
+    bool of_data;       /* has a meaning only where there is data */
     const char *meaning;
 };
 
 extern const struct table criteria;
+
+/* Is it a cap, which says nothing of the point that it ends at? */
+bool criterion_is_cap(int id);
 
 enum { CRITERIA_MIN_WINDOW = 2, CRITERIA_MAX_WINDOW = 1000000 };
 
@@ -77,6 +83,10 @@ struct criteria_state {
     long last_return;   /* its step; that of the anchor where there was none */
     long period;        /* steps between the last two returns, 0: none yet */
     long returns;       /* with that period, in a row */
+    /* The least validation loss at the end of an epoch, its step and epoch. */
+    double held_best;
+    long held_step, held_epoch;
+    long epoch;         /* the last one that has ended */
 };
 
 /* Begins at the point now[n], after now->step steps and so many evaluations, looking at it too:

@@ -1,4 +1,5 @@
 libttydescent_a_SOURCES += \
+	src/engine/batches.c src/engine/batches.h \
 	src/engine/checkpoints.c src/engine/checkpoints.h \
 	src/engine/criteria.c src/engine/criteria.h \
 	src/engine/dataset.c src/engine/dataset.h \
@@ -15,9 +16,11 @@ libttydescent_a_SOURCES += \
 	src/engine/pairs.c src/engine/pairs.h \
 	src/engine/population.c src/engine/population.h \
 	src/engine/penalised.c src/engine/penalised.h \
+	src/engine/regret.c src/engine/regret.h \
 	src/engine/rng.c src/engine/rng.h \
 	src/engine/rule.c src/engine/rule.h \
 	src/engine/scenario.c src/engine/scenario.h \
+	src/engine/scenario_data.c src/engine/scenario_data.h \
 	src/engine/scenario_keys.c \
 	src/engine/schedule.c src/engine/schedule.h \
 	src/engine/simulation.c src/engine/simulation.h \

@@ -8,18 +8,33 @@
 
 #include "base/table.h"
 #include "engine/criteria.h"
+#include "engine/init.h"
 #include "engine/optimizer.h"
 #include "engine/schedule.h"
 #include "engine/surface.h"
 #include "formula/formula.h"
 
 struct buffer;
+struct dataset;
 struct error;
 struct objective;
 
 struct scenario {
-    const struct surface *surface;     /* NULL where `function` is given */
-    char *function;                    /* owned; NULL: the surface */
+    /* What is minimised is one of these, the others are NULL: */
+    const struct surface *surface;
+    char *function;                    /* owned */
+    const struct model *model;         /* with data */
+    char *loss;                        /* owned; with data */
+
+    struct dataset *data;              /* one of its owners; NULL: none. It stays while something
+                                        * without data is minimised */
+    char *data_name;                   /* owned: the file as it was named */
+    char *columns, *label, *standardize; /* owned lists, as typed; NULL: none */
+    double validation;                 /* the part of the rows held out */
+    struct init_choice init;
+    long batch;                        /* rows a step, 0: all */
+    bool no_shuffle;
+
     int n;
     char *parameter[FORMULA_MAX_PARAMETERS]; /* owned */
     int start_count;                   /* 0: the default start */
@@ -48,6 +63,7 @@ struct scenario_key {
     const char *name;     /* "lr" */
     const char *argument; /* "RATE" */
     const char *meaning;  /* for --help, ?, the manual page */
+    const char *bare;     /* what the key alone stands for; NULL: it needs a value */
     bool live;            /* may change in mid-run without starting anew */
     bool (*set)(struct scenario *scenario, const char *value, struct error *error);
     /* Appends the value as `set` reads it; returns false, and appends nothing, where the key is
@@ -70,8 +86,9 @@ bool scenario_copy(struct scenario *to, const struct scenario *from);
 /* Sets one key. An error's place is in the value's text where the value is a formula or a rule.
  * On failure the scenario is as it was.
  *
- * The later of surface and function wins, and the later of optimizer and rule. A surface brings
- * its parameters x, y. Another optimizer or rule keeps the values that were set for names that it
+ * The later of surface, function, model and loss wins, and the later of optimizer and rule; data
+ * where there was neither model nor loss makes it the model linear. A surface brings its parameters
+ * x, y, a model its own. A file of data is read here. Another optimizer or rule keeps the values that were set for names that it
  * has too, and drops the others. A formula's and a rule's names are checked only when a simulation
  * is made, as the keys that give them a meaning may come later; their syntax is checked here. */
 bool scenario_set(struct scenario *scenario, const char *key, const char *value,
@@ -81,11 +98,17 @@ bool scenario_set(struct scenario *scenario, const char *key, const char *value,
  * NULL with the error (place in the function's text). Free with objective_free. */
 struct objective *scenario_objective(const struct scenario *scenario, struct error *error);
 
+/* Is data learnt from: is a model or a loss minimised? */
+bool scenario_learns(const struct scenario *scenario);
+
+/* Do both minimise the same function of the same parameters? */
+bool scenario_same_objective(const struct scenario *a, const struct scenario *b);
+
 /* What the optimizer is called: its row's name, the rule's name, or "rule". Borrowed. */
 const char *scenario_optimizer_name(const struct scenario *scenario);
 
-/* The rate in force: lr, or the surface's own for optimizers that follow the gradient, or the
- * optimizer's. A method has none and gives 0 or, unheeded, lr. */
+/* The rate in force: lr, or the surface's or model's own for optimizers that follow the gradient,
+ * or the optimizer's. A method has none and gives 0 or, unheeded, lr. */
 double scenario_rate(const struct scenario *scenario);
 
 /* The criteria in force. `steps N` alone: the run makes exactly N steps, nothing else is armed. With
@@ -98,7 +121,8 @@ void scenario_criteria(const struct scenario *scenario, struct criteria *criteri
 int scenario_hypers(const struct scenario *scenario, const char *names[RULE_MAX_HYPER],
                     double values[RULE_MAX_HYPER]);
 
-/* The start in force: start, or the surface's, or (1, 1, …). Writes x[n]. */
+/* The start in force: start, or what init draws, or the surface's or model's own, or zeros for
+ * a loss and (1, 1, …) for a function. Writes x[n]. */
 void scenario_start(const struct scenario *scenario, double *x);
 
 /* The window in force: view, or the surface's, or +-5 around the start. */

@@ -9,8 +9,10 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/number.h"
+#include "engine/model.h"
 #include "engine/pairs.h"
 #include "engine/rule.h"
+#include "engine/scenario_data.h"
 #include "formula/syntax.h"
 
 /* --- lists --- */
@@ -64,7 +66,18 @@ static void append_numbers(struct buffer *out, const double *numbers, int count)
 
 /* --- what is minimised --- */
 
-static bool replace_parameters(struct scenario *scenario, char items[][RULE_NAME_SIZE], int count,
+void scenario_minimise(struct scenario *scenario, const struct surface *surface, char *function,
+                       const struct model *model, char *loss)
+{
+    free(scenario->function);
+    free(scenario->loss);
+    scenario->surface = surface;
+    scenario->function = function;
+    scenario->model = model;
+    scenario->loss = loss;
+}
+
+bool scenario_parameters(struct scenario *scenario, char items[][RULE_NAME_SIZE], int count,
                                struct error *error)
 {
     char *copy[FORMULA_MAX_PARAMETERS] = {NULL};
@@ -83,7 +96,7 @@ static bool replace_parameters(struct scenario *scenario, char items[][RULE_NAME
     return true;
 }
 
-static bool is_plane(const struct scenario *scenario)
+bool scenario_is_plane(const struct scenario *scenario)
 {
     return scenario->n == 2 && strcmp(scenario->parameter[0], "x") == 0 &&
            strcmp(scenario->parameter[1], "y") == 0;
@@ -93,11 +106,9 @@ static bool set_surface(struct scenario *scenario, const char *value, struct err
 {
     char plane[2][RULE_NAME_SIZE] = {"x", "y"};
     const struct surface *surface = table_need(&surfaces, value, error);
-    if (!surface || (!is_plane(scenario) && !replace_parameters(scenario, plane, 2, error)))
+    if (!surface || (!scenario_is_plane(scenario) && !scenario_parameters(scenario, plane, 2, error)))
         return false;
-    free(scenario->function);
-    scenario->function = NULL;
-    scenario->surface = surface;
+    scenario_minimise(scenario, surface, NULL, NULL, NULL);
     return true;
 }
 
@@ -109,19 +120,29 @@ static bool get_surface(const struct scenario *scenario, struct buffer *out)
     return true;
 }
 
-static bool set_function(struct scenario *scenario, const char *value, struct error *error)
+char *scenario_formula(const char *value, struct error *error)
 {
     struct syntax syntax;
     bool ok = syntax_parse(&syntax, value, strlen(value), SYNTAX_FORMULA, error);
     syntax_release(&syntax);
-    if (!ok)
-        return false;
-    char *function = strdup(value);
+    char *copy = ok ? strdup(value) : NULL;
+    if (ok && !copy)
+        error_memory(error);
+    return copy;
+}
+
+/* The parameters of a model or of a loss mean nothing to a function. */
+static bool set_function(struct scenario *scenario, const char *value, struct error *error)
+{
+    char plane[2][RULE_NAME_SIZE] = {"x", "y"};
+    char *function = scenario_formula(value, error);
     if (!function)
-        return error_memory(error);
-    free(scenario->function);
-    scenario->function = function;
-    scenario->surface = NULL;
+        return false;
+    if (scenario_learns(scenario) && !scenario_parameters(scenario, plane, 2, error)) {
+        free(function);
+        return false;
+    }
+    scenario_minimise(scenario, NULL, function, NULL, NULL);
     return true;
 }
 
@@ -144,12 +165,12 @@ static bool set_params(struct scenario *scenario, const char *value, struct erro
             if (strcmp(items[i], items[j]) == 0)
                 return error_set(error, "the parameter '%s' is named twice", items[i]);
     }
-    return count > 0 && replace_parameters(scenario, items, count, error);
+    return count > 0 && scenario_parameters(scenario, items, count, error);
 }
 
 static bool get_params(const struct scenario *scenario, struct buffer *out)
 {
-    if (is_plane(scenario))
+    if (scenario_is_plane(scenario) || scenario->model)
         return false;
     for (int i = 0; i < scenario->n; i++)
         buffer_format(out, "%s%s", i > 0 ? "," : "", scenario->parameter[i]);
@@ -536,7 +557,21 @@ static const struct scenario_key rows[] = {
      .meaning = "descend on a built-in surface"},
     {KEY(function), .argument = "FORMULA",
      .meaning = "descend on a formula such as 'x^2 + 3*y^2'"},
+    {KEY(data), .argument = "FILE", .meaning = "learn from the rows of a CSV file (-: stdin)"},
+    {KEY(columns), .argument = "NAME=COLUMN,...",
+     .meaning = "names for columns: x=flipper_length_mm"},
+    {KEY(label), .argument = "NAME=COLUMN:TEXT",
+     .meaning = "a variable: 1 where the column has this text"},
+    {KEY(standardize), .argument = "COLUMNS", .bare = "all",
+     .meaning = "mean 0, deviation 1 (alone: all columns)"},
+    {KEY(validation), .argument = "PART", .meaning = "hold out this part of the rows (0.25)"},
+    {KEY(model), .argument = "NAME", .choices = &models,
+     .meaning = "learn with a built-in model (default linear)"},
+    {KEY(loss), .argument = "FORMULA",
+     .meaning = "a loss of a row, such as '(w*x + b - y)^2'"},
     {KEY(params), .argument = "NAMES", .meaning = "the formula's parameters (default x,y)"},
+    {KEY(init), .argument = "NAME=VALUE", .choices = &inits,
+     .meaning = "how parameters begin: zeros, xavier ..."},
     {KEY(start), .argument = "X,Y", .meaning = "start at this point"},
     {KEY(view), .argument = "X0,X1,Y0,Y1", .meaning = "show this part of the plane"},
     {KEY(seed), .argument = "N", .meaning = "seed of everything random (default 1)"},
@@ -560,10 +595,16 @@ static const struct scenario_key rows[] = {
      .meaning = "add normal noise to the gradient (0: off)"},
     {KEY(l2), .argument = "LAMBDA", .live = true,
      .meaning = "add LAMBDA times the parameters to the gradient"},
+    {KEY(batch), .argument = "N", .live = true,
+     .meaning = "rows a step: 1 is stochastic descent, 0 takes all"},
+    {.name = "no-shuffle", .set = set_no_shuffle, .get = get_no_shuffle, .argument = "on|off",
+     .bare = "on", .live = true, .meaning = "take the rows in the order of the file"},
     {KEY(steps), .argument = "N", .live = true,
      .meaning = "make exactly N steps; with --stop, N at most"},
     {KEY(stop), .argument = "NAME=VALUE,...", .live = true,
      .meaning = "end the run at grad, plateau, params, loss ..."},
+    {KEY(online), .argument = "on", .bare = "on",
+     .meaning = "one pass, a row a step, rate over its root"},
 };
 
 const struct table scenario_keys = TABLE("setting", rows);

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "engine/checkpoints.h"
+#include "engine/learning.h"
 #include "engine/penalised.h"
 #include "engine/stepper.h"
 
@@ -188,7 +189,8 @@ static bool reserve_change(struct simulation *simulation)
 /* Of several values given to one of these keys at one step only the last matters. */
 static bool last_value_counts(const char *key)
 {
-    static const char *const keys[] = {"lr", "schedule", "clip", "clip-value", "noise", "l2"};
+    static const char *const keys[] = {"lr",    "schedule", "clip",  "clip-value",
+                                       "noise", "l2",       "batch", "no-shuffle"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (strcmp(key, keys[i]) == 0)
             return true;
@@ -439,6 +441,21 @@ void simulation_stability(struct simulation *simulation, struct stability *stabi
     simulation_hessian(simulation, g, h);
     stability_at(stability, h, simulation->objective->n, simulation_next_rate(simulation), limit);
     stability->searched = optimizer && optimizer->method;
+}
+
+bool simulation_met(struct simulation *simulation, struct mean_rows *rows, double *paid)
+{
+    struct batches *batches = &simulation->stepper.batches;
+    const struct run_state *state = &simulation->state;
+    bool whole = state->now.epoch == 1 && state->batch_next == 0;
+    if (batches->size == 0 || (state->now.epoch > 0 && !whole) || state->now.step == 0)
+        return false;
+    batches_order(batches, 0);
+    *rows = learning_train(batches->learning);
+    rows->order = batches->order;
+    rows->count = whole ? rows->count : state->batch_next;
+    *paid = state->paid;
+    return true;
 }
 
 size_t simulation_changes(const struct simulation *simulation)

@@ -86,6 +86,12 @@ void simulation_hessian(struct simulation *simulation, double *g, double *h);
 
 void simulation_stability(struct simulation *simulation, struct stability *stability);
 
+/* Of a run that is in its first pass through the rows of its data, a batch at a time: the losses of
+ * the rows met so far, each when it was met, added up in *paid, and which rows these were. Returns
+ * false where the run is no such one, or has not met a row yet. The rows are borrowed until the
+ * next step. */
+bool simulation_met(struct simulation *simulation, struct mean_rows *rows, double *paid);
+
 /* The changes in mid-run, oldest first. */
 struct change {
     long step; /* in force from step + 1 on */

@@ -12,11 +12,14 @@ static const double clip_epsilon = 1e-6; /* as PyTorch's clip_grad_norm_ */
 static bool start_evaluators(struct stepper *stepper)
 {
     const struct rule *rule = stepper->rule;
+    if (rule->probes && !evaluator_init(&stepper->probe, &rule->probe, 1))
+        return false;
+    if (stepper->objective->learning)
+        return evaluator_init(&stepper->step, &rule->step, 1);
     stepper->linked = calloc(1, sizeof *stepper->linked);
     return stepper->linked &&
            program_link(stepper->linked, &rule->step, &stepper->objective->formula->gradient) &&
-           evaluator_init(&stepper->step, stepper->linked, 1) &&
-           (!rule->probes || evaluator_init(&stepper->probe, &rule->probe, 1));
+           evaluator_init(&stepper->step, stepper->linked, 1);
 }
 
 /* Hyperparameters stay where they are: a run of a program leaves its inputs alone. */
@@ -42,13 +45,16 @@ static bool start_rule(struct stepper *stepper, const char *text, const char *co
     return true;
 }
 
-/* A line search compares values of one function: its gradient can be neither noisy nor cut. */
-static bool check_method(const struct scenario *scenario, struct error *error)
+/* A line search compares values of one function: its gradient can be neither noisy nor cut, nor
+ * that of some rows. */
+static bool check_method(const struct stepper *stepper, const struct scenario *scenario,
+                         struct error *error)
 {
     const struct {
         const char *key;
         double value;
     } refused[] = {
+        {"batch", (double)stepper->batches.size},
         {"noise", scenario->noise},
         {"clip", scenario->clip},
         {"clip-value", scenario->clip_value},
@@ -81,16 +87,21 @@ bool stepper_init(struct stepper *stepper, const struct scenario *scenario,
     };
     stepper->hypers = scenario_hypers(scenario, names, stepper->hyper);
     scenario_criteria(scenario, &stepper->criteria);
-    if (stepper->method ? check_method(scenario, error)
-                        : start_rule(stepper, optimizer ? optimizer->rule : scenario->rule, names,
-                                     error))
-        return true;
-    stepper_release(stepper);
-    return false;
+    bool ok = batches_init(&stepper->batches, objective->learning, scenario->batch,
+                           !scenario->no_shuffle, scenario->seed) ||
+              error_memory(error);
+    if (ok && stepper->method)
+        ok = check_method(stepper, scenario, error);
+    else if (ok)
+        ok = start_rule(stepper, optimizer ? optimizer->rule : scenario->rule, names, error);
+    if (!ok)
+        stepper_release(stepper);
+    return ok;
 }
 
 void stepper_release(struct stepper *stepper)
 {
+    batches_release(&stepper->batches);
     evaluator_release(&stepper->step);
     evaluator_release(&stepper->probe);
     if (stepper->linked)
@@ -149,7 +160,11 @@ void stepper_start(struct stepper *stepper, struct run_state *state, const doubl
     state->now.loss = objective_gradient(stepper->objective, x, state->gradient);
     state->now.evaluations = 1;
     note_norm(stepper, state);
-    state->best = state->now;
+    if (stepper->objective->learning) {
+        state->now.batch_loss = NAN;
+        state->now.validation = objective_validation(stepper->objective, x);
+    }
+    state->best = state->kept = state->now;
     state->ended = criteria_start(&state->criteria, &stepper->criteria, &state->now, n,
                                   state->now.evaluations);
 }
@@ -177,15 +192,19 @@ static inline void fill_inputs(const struct rule *rule, struct evaluator *evalua
     rate[2] = state->now.loss;
 }
 
-/* Evaluates the probe and takes the gradient g there. */
-static void take_at_probe(struct stepper *stepper, struct run_state *state, double lr, double *g)
+/* Evaluates the probe and takes the gradient g there, of the step's rows. */
+static void take_at_probe(struct stepper *stepper, struct run_state *state,
+                          const struct mean_rows *rows, double lr, double *g)
 {
     const struct rule *rule = stepper->rule;
     double *probe = evaluator_input(&stepper->step, rule_input_probe(rule));
     fill_inputs(rule, &stepper->probe, state, lr);
     evaluator_run(&stepper->probe, 1);
     evaluator_read(&stepper->probe, 0, probe, rule->n);
-    objective_gradient(stepper->objective, probe, g);
+    if (stepper->batches.size > 0)
+        objective_batch(stepper->objective, rows, probe, g);
+    else
+        objective_gradient(stepper->objective, probe, g);
     state->now.evaluations++;
 }
 
@@ -208,17 +227,36 @@ void stepper_shape(const struct stepper *stepper, struct rng *noise, const doubl
 }
 
 /* Makes of the gradient at theta the one that the rule is to see. */
-static void take_gradient(struct stepper *stepper, struct run_state *state, double lr)
+static void take_gradient(struct stepper *stepper, struct run_state *state,
+                          const struct mean_rows *rows, double lr)
 {
     const struct rule *rule = stepper->rule;
     double *g = gradient_input(rule, &stepper->step);
     const double *at = state->now.x;
     if (rule->probes) {
-        take_at_probe(stepper, state, lr, g);
+        take_at_probe(stepper, state, rows, lr, g);
         at = evaluator_input(&stepper->step, rule_input_probe(rule));
     }
     if (stepper->shapes)
         stepper_shape(stepper, &state->noise, at, g, rule->n);
+}
+
+/* Takes the next batch. What the step sees of the point is what these rows say: their loss and
+ * gradient take the place of those of all rows until the step is made. */
+static void begin_batch(struct stepper *stepper, struct run_state *state, struct mean_rows *rows)
+{
+    struct sample *now = &state->now;
+    if (!stepper->batches.learning)
+        return;
+    long epoch = now->epoch;
+    state->batch_next = batches_take(&stepper->batches, epoch, state->batch_next, rows);
+    if (stepper->batches.size > 0) {
+        now->loss = objective_batch(stepper->objective, rows, now->x, state->gradient);
+        now->evaluations++;
+    }
+    now->batch_loss = now->loss;
+    now->epoch += state->batch_next == 0;
+    state->paid += now->loss * (double)rows->count;
 }
 
 /* The new point and the memory, then the loss and the gradient there. */
@@ -228,15 +266,21 @@ static void read_outputs(const struct stepper *stepper, struct run_state *state)
     size_t loss = (size_t)(n + values);
     evaluator_read(&stepper->step, 0, state->now.x, n);
     evaluator_read(&stepper->step, (size_t)n, state->memory, values);
+    if (stepper->objective->learning) {
+        state->now.loss =
+            objective_gradient(stepper->objective, state->now.x, state->gradient);
+        return;
+    }
     evaluator_read(&stepper->step, loss, &state->now.loss, 1);
     evaluator_read(&stepper->step, loss + 1, state->gradient, n);
 }
 
-static void step_by_rule(struct stepper *stepper, struct run_state *state)
+static void step_by_rule(struct stepper *stepper, struct run_state *state,
+                         const struct mean_rows *rows)
 {
     double lr = stepper_rate(stepper, state);
     fill_inputs(stepper->rule, &stepper->step, state, lr);
-    take_gradient(stepper, state, lr);
+    take_gradient(stepper, state, rows, lr);
     evaluator_run(&stepper->step, 1);
     read_outputs(stepper, state);
     note_norm(stepper, state);
@@ -270,13 +314,35 @@ static void step_by_method(struct stepper *stepper, struct run_state *state)
     note_norm(stepper, state);
 }
 
+static void forget_memory(struct run_state *state)
+{
+    memset(state->memory, 0, sizeof state->memory);
+    state->restarted = state->now.step;
+}
+
+/* Goes back to the parameters that the validation loss liked best; the optimizer begins anew. */
+static void restore_kept(struct stepper *stepper, struct run_state *state)
+{
+    struct sample *now = &state->now;
+    memcpy(now->x, state->kept.x, sizeof now->x);
+    now->loss = objective_gradient(stepper->objective, now->x, state->gradient);
+    now->validation = state->kept.validation;
+    now->evaluations++;
+    note_norm(stepper, state);
+    forget_memory(state);
+}
+
 int stepper_step(struct stepper *stepper, struct run_state *state)
 {
     int n = stepper->n;
+    struct mean_rows rows = {0};
+    begin_batch(stepper, state, &rows);
     if (stepper->method)
         step_by_method(stepper, state);
     else
-        step_by_rule(stepper, state);
+        step_by_rule(stepper, state, &rows);
+    if (stepper->objective->learning)
+        state->now.validation = objective_validation(stepper->objective, state->now.x);
     state->now.step++;
     note_best(state, n);
     if (!stepper->steady)
@@ -284,6 +350,10 @@ int stepper_step(struct stepper *stepper, struct run_state *state)
                        state->now.loss);
     int fired = criteria_look(&state->criteria, &stepper->criteria, &state->now, n,
                               state->now.evaluations);
+    if (state->criteria.held_step == state->now.step)
+        sample_copy(&state->kept, &state->now, n);
+    if (fired == CRITERION_VALIDATION && state->ended < 0)
+        restore_kept(stepper, state);
     if (fired == CRITERION_DIVERGE || state->ended < 0)
         state->ended = fired;
     return fired;
@@ -307,8 +377,7 @@ void stepper_resume(const struct stepper *stepper, const struct criteria *before
             state->criteria.first[i] = seen.first[i];
     if (state->ended != CRITERION_DIVERGE)
         state->ended = -1;
-    if (!fresh)
-        return;
-    memset(state->memory, 0, sizeof state->memory);
-    state->restarted = state->now.step;
+    state->kept = state->now;
+    if (fresh)
+        forget_memory(state);
 }

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "engine/batches.h"
 #include "engine/criteria.h"
 #include "engine/method.h"
 #include "engine/objective.h"
@@ -28,6 +29,9 @@ struct run_state {
     struct rng noise;
     struct criteria_state criteria;
     struct schedule_state schedule;
+    size_t batch_next;       /* where in the order of the present epoch the next batch begins */
+    double paid;             /* the losses of the rows, each when it was met, added up */
+    struct sample kept;      /* the least validation loss at the end of an epoch */
     long restarted;          /* the step after which the optimizer began with fresh memory */
     int ended;               /* the criterion that ended the run, or -1 */
     double memory[RUN_MEMORY]; /* the rule's state[states * n], or the method's */
@@ -37,10 +41,12 @@ struct run_state {
 struct stepper {
     int n;
     struct objective *objective;  /* borrowed */
+    struct batches batches;       /* of an objective with data */
     struct rule *rule;            /* owned; NULL: a method */
     const struct method *method;  /* NULL: a rule */
-    struct program *linked;       /* owned: the rule's step and the objective where it leads */
-    struct evaluator probe, step; /* of the rule's probe, and of `linked` */
+    struct program *linked;       /* owned: the rule's step and the objective where it leads, NULL
+                                   * where that is a mean over rows */
+    struct evaluator probe, step; /* of the rule's probe; of `linked`, or of the rule's step */
     int hypers;
     double hyper[RULE_MAX_HYPER]; /* in the order of the rule's names or of the optimizer's row */
     struct schedule schedule;

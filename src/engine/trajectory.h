@@ -20,8 +20,8 @@ struct sample {
     long trials;      /* trial steps of line searches, so far */
     double lr;
     /* Of an objective with data, else 0: */
-    long epoch;        /* the pass through the rows that the step's batch was of, from 1 */
-    double batch_loss; /* of that batch, where its gradient was taken; NAN at the start */
+    long epoch;        /* complete passes through the rows so far */
+    double batch_loss; /* of the step's batch, before the step; NAN at the start */
     double validation; /* the loss of the rows held out; NAN: there are none */
     double x[TRAJECTORY_MAX_N]; /* [n] */
 };

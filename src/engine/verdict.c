@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "engine/learning.h"
 #include "engine/linear.h"
 #include "engine/simulation.h"
 #include "engine/surface.h"
@@ -19,6 +20,7 @@ const char *ending_name(enum ending ending)
         [ENDING_KINK] = "kink",             [ENDING_CAP] = "cap",
         [ENDING_CYCLING] = "cycling",       [ENDING_DIVERGED] = "diverged",
         [ENDING_PLATEAU] = "plateau",       [ENDING_TARGET] = "target loss",
+        [ENDING_EARLY] = "early stop",
     };
     return names[ending];
 }
@@ -70,17 +72,21 @@ enum point_kind point_classify(const double *x, const double *g, const double *h
     return values[n - 1] < 0 ? POINT_MAXIMUM : POINT_SADDLE;
 }
 
-static bool is_least(const struct surface *surface, double loss)
+static bool is_least(const struct objective *objective, double loss)
 {
+    const struct surface *surface = objective->surface;
+    if (objective->learning && objective->learning->model)
+        return objective->learning->model->convex;
     if (!surface || !surface->bounded || surface->in_window)
         return false;
     return fabs(loss - surface->least) <= 1e-6 * (1 + fabs(surface->least));
 }
 
 /* What a run that has come to rest has come to rest at. */
-static enum ending ending_at(enum point_kind point, const struct surface *surface, double loss)
+static enum ending ending_at(enum point_kind point, const struct objective *objective,
+                             double loss)
 {
-    bool least = is_least(surface, loss);
+    bool least = is_least(objective, loss);
     switch (point) {
     case POINT_MINIMUM:
         return least ? ENDING_GLOBAL_MINIMUM : ENDING_MINIMUM;
@@ -111,11 +117,10 @@ static enum ending ending_by(int criterion, enum ending rest)
         return ENDING_CYCLING;
     case CRITERION_DIVERGE:
         return ENDING_DIVERGED;
-    case CRITERION_EVALUATIONS:
-    case CRITERION_STEPS:
-        return ENDING_CAP;
+    case CRITERION_VALIDATION:
+        return ENDING_EARLY;
     default:
-        return ENDING_RUNNING;
+        return criterion_is_cap(criterion) ? ENDING_CAP : ENDING_RUNNING;
     }
 }
 
@@ -195,7 +200,8 @@ static void say_diverged(struct verdict *verdict, const struct sample *now, int 
 /* The end of a run that was to make so many steps, or evaluations, and where that was. */
 static void say_cap(struct verdict *verdict, const struct sample *now, int n, long cap)
 {
-    const char *what = verdict->criterion == CRITERION_STEPS ? "steps" : "evaluations";
+    const struct criterion *criterion = table_row(&criteria, (size_t)verdict->criterion);
+    const char *what = criterion->name;
     char slope[NUMBER_SIZE];
     if (verdict->point == POINT_SLOPE)
         say(verdict, "cap of %ld %s reached: the gradient is %s", cap, what,
@@ -206,8 +212,16 @@ static void say_cap(struct verdict *verdict, const struct sample *now, int n, lo
             place_of(now->x, n).text);
 }
 
-static void say_sentence(struct verdict *verdict, const struct sample *now, int n, long period,
-                         long cap)
+/* Which parameters these are. */
+static void say_early(struct verdict *verdict, const struct criteria_state *seen)
+{
+    char loss[NUMBER_SIZE];
+    say(verdict, "early stop: back at step %ld, whose validation loss is the least, %s",
+        seen->held_step, number_short(loss, seen->held_best, 4));
+}
+
+static void say_sentence(struct verdict *verdict, const struct sample *now, int n,
+                         const struct criteria_state *seen, long cap)
 {
     char loss[NUMBER_SIZE], slope[NUMBER_SIZE];
     number_short(loss, now->loss, 4);
@@ -220,7 +234,8 @@ static void say_sentence(struct verdict *verdict, const struct sample *now, int 
         say_cap(verdict, now, n, cap);
         break;
     case ENDING_CYCLING:
-        say(verdict, "cycling: the path comes back every %ld steps, loss %s", period, loss);
+        say(verdict, "cycling: the path comes back every %ld steps, loss %s", seen->period,
+            loss);
         break;
     case ENDING_PLATEAU:
         say(verdict, "plateau: at rest near loss %s, but the gradient is %s", loss, slope);
@@ -230,6 +245,9 @@ static void say_sentence(struct verdict *verdict, const struct sample *now, int 
         break;
     case ENDING_DIVERGED:
         say_diverged(verdict, now, n);
+        break;
+    case ENDING_EARLY:
+        say_early(verdict, seen);
         break;
     case ENDING_FLAT:
         say_flat(verdict, now, n);
@@ -241,10 +259,10 @@ static void say_sentence(struct verdict *verdict, const struct sample *now, int 
 
 void verdict_on(struct verdict *verdict, struct simulation *simulation)
 {
-    const struct surface *surface = simulation_objective(simulation)->surface;
+    const struct objective *objective = simulation_objective(simulation);
     const struct sample *now = simulation_now(simulation);
     const struct criteria *stops = simulation_stops(simulation);
-    int n = simulation_objective(simulation)->n, ended = simulation_ended(simulation);
+    int n = objective->n, ended = simulation_ended(simulation);
     double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
 
     *verdict = (struct verdict){.criterion = ended, .step = now->step};
@@ -252,8 +270,8 @@ void verdict_on(struct verdict *verdict, struct simulation *simulation)
     verdict->point = point_classify(now->x, g, h, n, stops->value[CRITERION_GRAD],
                                     verdict->eigenvalues, &verdict->away);
     verdict->has_eigenvalues = !isnan(verdict->eigenvalues[0]);
-    verdict->rest = ending_at(verdict->point, surface, now->loss);
+    verdict->rest = ending_at(verdict->point, objective, now->loss);
     verdict->ending = ending_by(ended, verdict->rest);
-    say_sentence(verdict, now, n, simulation_criteria(simulation)->period,
+    say_sentence(verdict, now, n, simulation_criteria(simulation),
                  verdict->ending == ENDING_CAP ? (long)stops->value[ended] : 0);
 }

@@ -23,11 +23,11 @@ enum point_kind {
 enum ending {
     ENDING_RUNNING, ENDING_GLOBAL_MINIMUM, ENDING_MINIMUM, ENDING_SADDLE, ENDING_MAXIMUM,
     ENDING_FLAT, ENDING_KINK, ENDING_CAP, ENDING_CYCLING, ENDING_DIVERGED, ENDING_PLATEAU,
-    ENDING_TARGET
+    ENDING_TARGET, ENDING_EARLY
 };
 
 /* A word for each ending: "running", "global minimum", "local minimum", "saddle", "maximum",
- * "flat", "kink", "cap", "cycling", "diverged", "plateau", "target loss". */
+ * "flat", "kink", "cap", "cycling", "diverged", "plateau", "target loss", "early stop". */
 const char *ending_name(enum ending ending);
 
 /* Classifies the point x[n] with gradient g[n] and Hessian h[n*n]: `small` is the norm up to
@@ -53,8 +53,8 @@ struct verdict {
 
 /* The verdict on the simulation as it stands; also for a run that nothing has ended. A cap is
  * called a cap, whatever the point. A minimum is global only where the surface's minima are known
- * everywhere and the loss is within 1e-6 (1 + |least|) of the least; a kink there is one, too
- * (Ackley). The sentence is printable ASCII of at most VERDICT_COLUMNS columns, without a full stop. */
+ * everywhere and the loss is within 1e-6 (1 + |least|) of the least, a kink there, too (Ackley); or
+ * where the model is convex. The sentence is printable ASCII of at most VERDICT_COLUMNS columns, without a full stop. */
 void verdict_on(struct verdict *verdict, struct simulation *simulation);
 
 #endif

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "engine/learning.h"
+#include "engine/simulation.h"
 
 /* A string of JSON. Names of parameters are identifiers, but a foreign byte must not break it. */
 static void json_string(struct buffer *out, const char *text)
@@ -37,46 +39,70 @@ static void csv_number(struct buffer *out, double number)
     buffer_number(out, number);
 }
 
-void trace_begin(struct buffer *out, enum trace_format format, const char *const *parameter,
-                 int n)
+struct trace trace_of(struct simulation *simulation, enum trace_format format)
 {
-    if (format == TRACE_JSON) {
+    const struct objective *objective = simulation_objective(simulation);
+    return (struct trace){
+        .format = format,
+        .parameter = (const char *const *)objective->parameter,
+        .n = objective->n,
+        .data = objective->learning,
+        .validation = objective->learning && objective->learning->held.rows > 0,
+    };
+}
+
+void trace_begin(const struct trace *trace, struct buffer *out)
+{
+    if (trace->format == TRACE_JSON) {
         buffer_text(out, "[\n");
         return;
     }
     buffer_text(out, "step");
-    for (int i = 0; i < n; i++)
-        buffer_format(out, ",%s", parameter[i]);
-    buffer_text(out, ",loss,grad_norm,lr\n");
+    for (int i = 0; i < trace->n; i++)
+        buffer_format(out, ",%s", trace->parameter[i]);
+    buffer_format(out, ",loss,grad_norm,lr%s%s\n", trace->data ? ",batch_loss,epoch" : "",
+                  trace->validation ? ",validation" : "");
 }
 
-static void json_row(struct buffer *out, const char *const *parameter, int n,
-                     const struct sample *sample, bool first)
+static void json_row(const struct trace *trace, const struct sample *sample, bool first,
+                     struct buffer *out)
 {
     buffer_format(out, "%s  {\"step\": %ld", first ? "" : ",\n", sample->step);
-    for (int i = 0; i < n; i++)
-        json_number(out, parameter[i], sample->x[i]);
+    for (int i = 0; i < trace->n; i++)
+        json_number(out, trace->parameter[i], sample->x[i]);
     json_number(out, "loss", sample->loss);
     json_number(out, "grad_norm", sample->grad_norm);
     json_number(out, "lr", sample->lr);
+    if (trace->data) {
+        json_number(out, "batch_loss", sample->batch_loss);
+        buffer_format(out, ", \"epoch\": %ld", sample->epoch);
+    }
+    if (trace->validation)
+        json_number(out, "validation", sample->validation);
     buffer_format(out, ", \"evaluations\": %ld, \"trials\": %ld", sample->evaluations,
                   sample->trials);
     buffer_text(out, "}");
 }
 
-void trace_row(struct buffer *out, enum trace_format format, const char *const *parameter, int n,
-               const struct sample *sample, bool first)
+void trace_row(const struct trace *trace, const struct sample *sample, bool first,
+               struct buffer *out)
 {
-    if (format == TRACE_JSON) {
-        json_row(out, parameter, n, sample, first);
+    if (trace->format == TRACE_JSON) {
+        json_row(trace, sample, first, out);
         return;
     }
     buffer_format(out, "%ld", sample->step);
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < trace->n; i++)
         csv_number(out, sample->x[i]);
     csv_number(out, sample->loss);
     csv_number(out, sample->grad_norm);
     csv_number(out, sample->lr);
+    if (trace->data) {
+        csv_number(out, sample->batch_loss);
+        buffer_format(out, ",%ld", sample->epoch);
+    }
+    if (trace->validation)
+        csv_number(out, sample->validation);
     buffer_text(out, "\n");
 }
 
@@ -87,8 +113,8 @@ void trace_change(struct buffer *out, long step, const char *key, const char *va
     buffer_text(out, "\n");
 }
 
-void trace_end(struct buffer *out, enum trace_format format)
+void trace_end(const struct trace *trace, struct buffer *out)
 {
-    if (format == TRACE_JSON)
+    if (trace->format == TRACE_JSON)
         buffer_text(out, "\n]\n");
 }

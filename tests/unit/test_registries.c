@@ -10,6 +10,8 @@
 #include "cli/options.h"
 #include "cli/subcommand.h"
 #include "engine/criteria.h"
+#include "engine/init.h"
+#include "engine/model.h"
 #include "engine/optimizer.h"
 #include "engine/scenario.h"
 #include "engine/schedule.h"
@@ -19,8 +21,9 @@
 #include "view/landscape.h"
 
 static const struct table *const tables[] = {
-    &actions,    &commands, &constants,     &colormaps, &criteria,    &functions, &options,
-    &optimizers, &scales,   &scenario_keys, &schedules, &subcommands, &surfaces,
+    &actions, &commands, &constants,  &colormaps, &criteria,      &functions, &inits,
+    &models,  &options,  &optimizers, &scales,    &scenario_keys, &schedules, &subcommands,
+    &surfaces,
 };
 
 /* One line of printable text without a full stop, no longer than `most` columns. */

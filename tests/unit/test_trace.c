@@ -24,10 +24,11 @@ static const struct sample samples[] = {
 static void trace(struct buffer *out, enum trace_format format, const char *const *names, int n,
                   size_t count)
 {
-    trace_begin(out, format, names, n);
+    const struct trace of = {.format = format, .parameter = names, .n = n};
+    trace_begin(&of, out);
     for (size_t i = 0; i < count; i++)
-        trace_row(out, format, names, n, &samples[i], i == 0);
-    trace_end(out, format);
+        trace_row(&of, &samples[i], i == 0, out);
+    trace_end(&of, out);
 }
 
 /* Numbers as printf's %.17g writes them in the C locale. */
@@ -51,11 +52,36 @@ static void test_header(void **state)
     (void)state;
     static const char *const names[] = {"w", "b", "scale"};
     struct buffer out = {0};
-    trace_begin(&out, TRACE_CSV, names, 1);
-    trace_begin(&out, TRACE_CSV, names, 3);
-    trace_end(&out, TRACE_CSV);
+    trace(&out, TRACE_CSV, names, 1, 0);
+    trace(&out, TRACE_CSV, names, 3, 0);
     assert_string_equal(buffer_string(&out), "step,w,loss,grad_norm,lr\n"
                                              "step,w,b,scale,loss,grad_norm,lr\n");
+    buffer_release(&out);
+}
+
+/* What is learnt from data has columns of its own. */
+static void test_data(void **state)
+{
+    (void)state;
+    const struct sample start = {.loss = 2, .batch_loss = NAN, .validation = 2.5, .x = {1, 0}};
+    const struct sample step = {
+        .step = 1, .loss = 1.5, .epoch = 1, .batch_loss = 2, .validation = 2.25, .x = {0.5, 0}};
+    struct trace of = {.format = TRACE_CSV, .parameter = xy, .n = 2, .data = true};
+    struct buffer out = {0};
+    trace_begin(&of, &out);
+    trace_row(&of, &start, true, &out);
+    of.validation = true;
+    trace_begin(&of, &out);
+    trace_row(&of, &step, true, &out);
+    of.format = TRACE_JSON;
+    trace_row(&of, &start, true, &out);
+    assert_string_equal(
+        buffer_string(&out),
+        "step,x,y,loss,grad_norm,lr,batch_loss,epoch\n0,1,0,2,0,0,nan,0\n"
+        "step,x,y,loss,grad_norm,lr,batch_loss,epoch,validation\n1,0.5,0,1.5,0,0,2,1,2.25\n"
+        "  {\"step\": 0, \"x\": 1, \"y\": 0, \"loss\": 2, \"grad_norm\": 0, \"lr\": 0, "
+        "\"batch_loss\": null, \"epoch\": 0, \"validation\": 2.5, \"evaluations\": 0, "
+        "\"trials\": 0}");
     buffer_release(&out);
 }
 
@@ -63,6 +89,7 @@ static void test_header(void **state)
 static void test_round_trip(void **state)
 {
     (void)state;
+    const struct trace of = {.format = TRACE_CSV, .parameter = xy, .n = 2};
     uint64_t random = 23;
     for (int round = 0; round < 2000; round++) {
         double number[5], got;
@@ -74,7 +101,7 @@ static void test_round_trip(void **state)
                                       .lr = number[4],
                                       .x = {number[0], number[1]}};
         struct buffer out = {0};
-        trace_row(&out, TRACE_CSV, xy, 2, &sample, false);
+        trace_row(&of, &sample, false, &out);
         const char *at = buffer_string(&out);
         assert_int_equal(strtol(at, (char **)&at, 10), round);
         for (size_t i = 0; i < COUNT(number); i++) {
@@ -229,7 +256,8 @@ static void test_locale(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_csv),           cmocka_unit_test(test_header),
+        cmocka_unit_test(test_csv),
+        cmocka_unit_test(test_data),           cmocka_unit_test(test_header),
         cmocka_unit_test(test_round_trip),    cmocka_unit_test(test_json),
         cmocka_unit_test(test_json_is_valid), cmocka_unit_test(test_locale),
     };

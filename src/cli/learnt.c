@@ -1,0 +1,150 @@
+#include "cli/learnt.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "cli/report.h"
+#include "engine/learning.h"
+#include "engine/linear.h"
+#include "engine/regret.h"
+#include "engine/simulation.h"
+#include "engine/stability.h"
+#include "engine/theory.h"
+
+/* --- what was learnt from --- */
+
+static void write_rows(const struct scenario *scenario, const struct learning *learning,
+                       struct buffer *out)
+{
+    output_label(out, "data");
+    text_sanitize(scenario->data_name, strlen(scenario->data_name), out);
+    buffer_format(out, ", %zu rows", learning->train.rows);
+    if (learning->held.rows > 0)
+        buffer_format(out, " and %zu held out", learning->held.rows);
+    if (learning->dropped > 0)
+        buffer_format(out, ", %zu dropped for a missing value", learning->dropped);
+    buffer_text(out, "\n");
+}
+
+static void write_scales(const struct learning *learning, struct buffer *out)
+{
+    char mean[NUMBER_SIZE], deviation[NUMBER_SIZE];
+    for (size_t i = 0; i < learning->train.columns; i++) {
+        const struct learning_column *column = &learning->column[i];
+        if (!column->standardized)
+            continue;
+        output_label(out, "standardized");
+        buffer_format(out, "%s, mean %s, deviation %s\n", column->name,
+                      number_short(mean, column->mean, 6),
+                      number_short(deviation, column->deviation, 6));
+    }
+}
+
+static void write_batches(const struct scenario *scenario, const struct learning *learning,
+                          struct buffer *out)
+{
+    if (scenario->batch == 0 || (size_t)scenario->batch >= learning->train.rows)
+        return;
+    output_label(out, "batches");
+    buffer_format(out, "%ld row%s, %s\n", scenario->batch, scenario->batch == 1 ? "" : "s",
+                  scenario->no_shuffle ? "in the order of the file" : "shuffled every epoch");
+}
+
+void learnt_data(struct simulation *simulation, struct buffer *out)
+{
+    const struct scenario *scenario = simulation_scenario(simulation);
+    const struct learning *learning = simulation_objective(simulation)->learning;
+    if (!learning)
+        return;
+    write_rows(scenario, learning, out);
+    write_scales(learning, out);
+    write_batches(scenario, learning, out);
+}
+
+/* --- what came of it --- */
+
+static void write_raw(const struct objective *objective, const double *raw, struct buffer *out)
+{
+    char name[80];
+    for (int i = 0; i < objective->n; i++) {
+        snprintf(name, sizeof name, "raw %s", objective->parameter[i]);
+        output_number(out, name, raw[i], 10);
+    }
+}
+
+/* "8.346e+06: a factor of a million in 5.77e+07 steps at best", of plain descent. */
+static void write_condition(const char *name, const double *hessian, int n, struct buffer *out)
+{
+    static const double factor = 1e-6;
+    char condition[NUMBER_SIZE], steps[NUMBER_SIZE];
+    struct stability stability;
+    stability_at(&stability, hessian, n, 0, 0);
+    if (!stability.known || stability.indefinite || !isfinite(stability.condition))
+        return;
+    double contraction = theory_gd(stability.steepest, stability.flattest).contraction;
+    double needed = fmax(1, ceil(log(factor) / log(contraction)));
+    output_label(out, name);
+    buffer_format(out, "%s: a factor of a million in %s step%s at best\n",
+                  number_short(condition, stability.condition, 4), number_short(steps, needed, 3),
+                  needed == 1 ? "" : "s");
+}
+
+/* The condition number of the same columns as they are in the file. */
+static void write_raw_condition(const struct scenario *scenario, const double *raw,
+                                struct buffer *out)
+{
+    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
+    struct scenario unscaled;
+    if (!scenario_copy(&unscaled, scenario))
+        return;
+    bool ok = scenario_set(&unscaled, "standardize", "none", NULL);
+    struct objective *objective = ok ? scenario_objective(&unscaled, NULL) : NULL;
+    if (objective) {
+        objective_hessian(objective, raw, g, h);
+        write_condition("raw condition", h, objective->n, out);
+    }
+    objective_free(objective);
+    scenario_release(&unscaled);
+}
+
+static void write_regret(struct simulation *simulation, struct buffer *out)
+{
+    double best[FORMULA_MAX_PARAMETERS];
+    char total[NUMBER_SIZE], each[NUMBER_SIZE], root[NUMBER_SIZE];
+    struct regret regret;
+    struct error error;
+    if (!regret_of(&regret, simulation, simulation_now(simulation)->x))
+        return;
+    output_label(out, "regret");
+    if (!regret_best(simulation, best, &error) || !regret_of(&regret, simulation, best)) {
+        buffer_format(out, "unknown: %s\n", error.message);
+        return;
+    }
+    double rounds = (double)regret.rounds, sum = regret.paid - regret.best;
+    buffer_format(out, "%s after %zu rows: %s a row, %s times the root of their number\n",
+                  number_short(total, sum, 4), regret.rounds, number_short(each, sum / rounds, 3),
+                  number_short(root, sum / sqrt(rounds), 3));
+    output_label(out, "in hindsight");
+    buffer_format(out, "the best fixed parameters pay %s, not %s\n",
+                  number_short(total, regret.best, 4), number_short(each, regret.paid, 4));
+}
+
+void learnt_result(struct simulation *simulation, struct buffer *out)
+{
+    const struct objective *objective = simulation_objective(simulation);
+    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], raw[FORMULA_MAX_PARAMETERS];
+    if (!objective->learning)
+        return;
+    bool has_raw = learning_raw(objective->learning, simulation_now(simulation)->x, raw);
+    if (has_raw)
+        write_raw(objective, raw, out);
+    simulation_hessian(simulation, g, h);
+    write_condition("condition", h, objective->n, out);
+    if (has_raw)
+        write_raw_condition(simulation_scenario(simulation), raw, out);
+    write_regret(simulation, out);
+}

@@ -1,0 +1,35 @@
+/* The batches of an epoch: which rows a step takes. The order of an epoch's rows is a function of
+ * the seed and the epoch, so a run that goes back needs to remember only its place in it. */
+#ifndef ENGINE_BATCHES_H
+#define ENGINE_BATCHES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct learning;
+struct mean_rows;
+
+struct batches {
+    const struct learning *learning; /* borrowed; NULL: no data */
+    size_t size;                     /* rows a batch; 0: all, in the order of the file */
+    bool shuffle;
+    uint64_t seed;
+    uint32_t *order; /* [rows], owned, of `epoch`; NULL where size is 0 */
+    long epoch;
+};
+
+/* `size` rows a batch, where it is 0 or no less than there are, all. Returns false when memory runs
+ * out; release in either case. */
+bool batches_init(struct batches *batches, const struct learning *learning, long size,
+                  bool shuffle, uint64_t seed);
+void batches_release(struct batches *batches);
+
+/* Puts the order of the epoch into `order`, where batches have one. */
+void batches_order(struct batches *batches, long epoch);
+
+/* Fills in the rows of the batch that begins at `next` in the order of the epoch; the last one of
+ * an epoch may be smaller. Returns where the batch after it begins: 0 at the end of the epoch. */
+size_t batches_take(struct batches *batches, long epoch, size_t next, struct mean_rows *rows);
+
+#endif

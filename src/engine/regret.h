@@ -1,0 +1,27 @@
+/* Regret: what a learner that meets each row once has paid more than the best fixed parameters
+ * would have, which are known only in hindsight (Zinkevich, 2003, Online convex programming and
+ * generalized infinitesimal gradient ascent). */
+#ifndef ENGINE_REGRET_H
+#define ENGINE_REGRET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct error;
+struct simulation;
+
+struct regret {
+    size_t rounds; /* rows met */
+    double paid;   /* their losses, each before the step that it led to */
+    double best;   /* their losses with the best fixed parameters */
+};
+
+/* The parameters best[n] of the least mean loss over all rows of the run's data, found by BFGS from
+ * where the run is. Returns false with the error where there is no such place. */
+bool regret_best(struct simulation *simulation, double *best, struct error *error);
+
+/* The regret of a run so far, against best[n]. Returns false where the run is not in its first
+ * pass, a batch at a time. */
+bool regret_of(struct regret *regret, struct simulation *simulation, const double *best);
+
+#endif

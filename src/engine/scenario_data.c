@@ -1,0 +1,229 @@
+#include "engine/scenario_data.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/number.h"
+#include "engine/dataset.h"
+#include "engine/learning.h"
+#include "engine/model.h"
+#include "engine/pairs.h"
+#include "engine/variables.h"
+
+/* --- texts that are kept as typed --- */
+
+/* Replaces *text by a copy of the value. */
+static bool replace_text(char **text, const char *value, struct error *error)
+{
+    char *copy = strdup(value);
+    if (!copy)
+        return error_memory(error);
+    free(*text);
+    *text = copy;
+    return true;
+}
+
+static bool get_text(const char *text, struct buffer *out)
+{
+    if (!text)
+        return false;
+    buffer_text(out, text);
+    return true;
+}
+
+/* --- what is learnt from --- */
+
+/* The file of that name, or if there is none, the data set that comes with the program and is
+ * installed in DATA_DIRECTORY. */
+static struct dataset *read_data(const char *name, struct error *error)
+{
+    struct buffer shipped = {0};
+    struct dataset *data;
+    if (strchr(name, '/') || strcmp(name, "-") == 0 || access(name, F_OK) == 0)
+        return dataset_read(name, error);
+    buffer_format(&shipped, "%s/%s", DATA_DIRECTORY, name);
+    data = dataset_read(buffer_string(&shipped), NULL);
+    buffer_release(&shipped);
+    return data ? data : dataset_read(name, error);
+}
+
+static bool choose_model(struct scenario *scenario, const struct model *model, struct error *error)
+{
+    char names[FORMULA_MAX_PARAMETERS][RULE_NAME_SIZE];
+    int n = model_parameters(model);
+    for (int i = 0; i < n; i++)
+        strcpy(names[i], model->parameter[i].name);
+    if (!scenario_parameters(scenario, names, n, error))
+        return false;
+    scenario_minimise(scenario, NULL, NULL, model, NULL);
+    return true;
+}
+
+/* Data alone is learnt from with a straight line. */
+bool set_data(struct scenario *scenario, const char *value, struct error *error)
+{
+    struct dataset *data = read_data(value, error);
+    if (!data)
+        return false;
+    if (!replace_text(&scenario->data_name, value, error) ||
+        (!scenario_learns(scenario) &&
+         !choose_model(scenario, table_find(&models, "linear"), error))) {
+        dataset_release(data);
+        return false;
+    }
+    dataset_release(scenario->data);
+    scenario->data = data;
+    return true;
+}
+
+bool get_data(const struct scenario *scenario, struct buffer *out)
+{
+    return scenario_learns(scenario) && get_text(scenario->data_name, out);
+}
+
+bool set_columns(struct scenario *scenario, const char *value, struct error *error)
+{
+    return variables_check_columns(value, error) &&
+           replace_text(&scenario->columns, value, error);
+}
+
+bool get_columns(const struct scenario *scenario, struct buffer *out)
+{
+    return get_text(scenario->columns, out);
+}
+
+bool set_label(struct scenario *scenario, const char *value, struct error *error)
+{
+    return variables_check_labels(value, error) && replace_text(&scenario->label, value, error);
+}
+
+bool get_label(const struct scenario *scenario, struct buffer *out)
+{
+    return get_text(scenario->label, out);
+}
+
+bool set_standardize(struct scenario *scenario, const char *value, struct error *error)
+{
+    return learning_check_standardize(value, error) &&
+           replace_text(&scenario->standardize, value, error);
+}
+
+bool get_standardize(const struct scenario *scenario, struct buffer *out)
+{
+    bool none = !scenario->standardize || strcmp(scenario->standardize, "none") == 0;
+    return !none && get_text(scenario->standardize, out);
+}
+
+bool set_validation(struct scenario *scenario, const char *value, struct error *error)
+{
+    static const struct range range = {.least = 0, .most = 1, .open_most = true};
+    double part;
+    if (!number_parse(value, &part, error) || !range_check(&range, "validation", part, error))
+        return false;
+    scenario->validation = part;
+    return true;
+}
+
+bool get_validation(const struct scenario *scenario, struct buffer *out)
+{
+    if (scenario->validation > 0)
+        pairs_number(out, scenario->validation);
+    return scenario->validation > 0;
+}
+
+/* --- what is minimised --- */
+
+bool set_model(struct scenario *scenario, const char *value, struct error *error)
+{
+    const struct model *model = table_need(&models, value, error);
+    return model && choose_model(scenario, model, error);
+}
+
+bool get_model(const struct scenario *scenario, struct buffer *out)
+{
+    return scenario->model && get_text(scenario->model->name, out);
+}
+
+bool set_loss(struct scenario *scenario, const char *value, struct error *error)
+{
+    char *loss = scenario_formula(value, error);
+    if (!loss)
+        return false;
+    scenario_minimise(scenario, NULL, NULL, NULL, loss);
+    return true;
+}
+
+bool get_loss(const struct scenario *scenario, struct buffer *out)
+{
+    return get_text(scenario->loss, out);
+}
+
+/* The later of init and start wins. */
+bool set_init(struct scenario *scenario, const char *value, struct error *error)
+{
+    if (!init_parse(&scenario->init, value, error))
+        return false;
+    scenario->start_count = 0;
+    return true;
+}
+
+bool get_init(const struct scenario *scenario, struct buffer *out)
+{
+    if (!scenario->init.init || scenario->start_count > 0)
+        return false;
+    init_spec(&scenario->init, out);
+    return true;
+}
+
+/* --- rows a step --- */
+
+bool set_batch(struct scenario *scenario, const char *value, struct error *error)
+{
+    return number_parse_count(value, 0, DATASET_MAX_ROWS, &scenario->batch, error);
+}
+
+bool get_batch(const struct scenario *scenario, struct buffer *out)
+{
+    if (scenario->batch > 0)
+        buffer_format(out, "%ld", scenario->batch);
+    return scenario->batch > 0;
+}
+
+bool set_no_shuffle(struct scenario *scenario, const char *value, struct error *error)
+{
+    bool on = strcmp(value, "on") == 0;
+    if (!on && strcmp(value, "off") != 0)
+        return error_set(error, "no-shuffle is on or off, not '%s'", value);
+    scenario->no_shuffle = on;
+    return true;
+}
+
+bool get_no_shuffle(const struct scenario *scenario, struct buffer *out)
+{
+    return scenario->no_shuffle && get_text("on", out);
+}
+
+/* A shorthand for batch, stop and, where the rate is constant, schedule. */
+bool set_online(struct scenario *scenario, const char *value, struct error *error)
+{
+    if (strcmp(value, "on") != 0)
+        return error_set(error, "online takes no value; batch, stop and schedule undo it");
+    if (schedule_is_constant(&scenario->schedule) &&
+        !schedule_parse(&scenario->schedule, "inverse-square-root", error))
+        return false;
+    scenario->batch = 1;
+    scenario->criteria.armed[CRITERION_EPOCHS] = true;
+    scenario->criteria.value[CRITERION_EPOCHS] = 1;
+    scenario->stop_given = true;
+    return true;
+}
+
+/* batch, stop and schedule say it. */
+bool get_online(const struct scenario *scenario, struct buffer *out)
+{
+    (void)scenario, (void)out;
+    return false;
+}
