@@ -243,14 +243,14 @@ static void pan_action(struct app *app, int argument, long count)
 static void zoom_action(struct app *app, int argument, long count)
 {
     picture_zoom(&app->picture, 0.5 * argument * fmin((double)count, 100),
-                 simulation_now(app->session.simulation)->x, scenario_of(app)->n);
+                 &app->session);
     app_say_window(app);
 }
 
 static void fit_action(struct app *app, int argument, long count)
 {
     (void)argument, (void)count;
-    picture_fit(&app->picture, simulation_trajectory(app->session.simulation));
+    picture_fit(&app->picture, &app->session);
     app_say_window(app);
 }
 

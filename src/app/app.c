@@ -59,7 +59,7 @@ bool app_lacks_rate(struct app *app)
 /* "x -1…1" */
 static void add_range(struct app *app, struct buffer *out, int axis, double from, double to)
 {
-    const char *name = simulation_objective(app->session.simulation)->parameter[axis];
+    const char *name = picture_axis(&app->picture, &app->session, axis);
     double size = (to - from) / 100;
     char low[NUMBER_SIZE], high[NUMBER_SIZE];
 
@@ -71,8 +71,8 @@ static void add_range(struct app *app, struct buffer *out, int axis, double from
 void app_say_window(struct app *app)
 {
     const struct viewport *window = &app->picture.viewport;
+    int n = picture_plane(&app->picture, &app->session)->n;
     struct buffer text = {0};
-    int n = session_scenario(&app->session)->n;
 
     add_range(app, &text, 0, window->x0, window->x1);
     if (n > 1)
@@ -148,16 +148,10 @@ static void say_setting(struct app *app, const struct setting *setting)
 
 /* Changing what runs. */
 
-static bool is_shown(const struct app *app)
-{
-    return picture_shows(&app->picture, simulation_now(app->session.simulation)->x,
-                         session_scenario(&app->session)->n);
-}
-
 static void show_start(struct app *app)
 {
-    if (!is_shown(app))
-        picture_fit(&app->picture, simulation_trajectory(app->session.simulation));
+    if (!picture_shows(&app->picture, &app->session))
+        picture_fit(&app->picture, &app->session);
 }
 
 static void layout(struct app *app)

@@ -44,7 +44,7 @@ static bool export_command(struct app *app, const char *value, struct error *err
 static bool fit_command(struct app *app, const char *value, struct error *error)
 {
     (void)value, (void)error;
-    picture_fit(&app->picture, simulation_trajectory(app->session.simulation));
+    picture_fit(&app->picture, &app->session);
     app_say_window(app);
     return true;
 }

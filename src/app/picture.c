@@ -41,6 +41,18 @@ static void show_window(struct picture *picture, const double window[4])
     picture->viewport.y1 = window[3];
 }
 
+const struct plane *picture_plane(struct picture *picture, const struct session *session)
+{
+    plane_axes(&picture->plane, simulation_now(session->simulation)->x,
+               session_scenario(session)->n, 0, 1);
+    return &picture->plane;
+}
+
+const char *picture_axis(const struct picture *picture, const struct session *session, int which)
+{
+    return session_scenario(session)->parameter[picture->plane.axis[which]];
+}
+
 void picture_home(struct picture *picture, const struct scenario *scenario)
 {
     scenario_window(scenario, picture->home);
@@ -58,39 +70,47 @@ static void widen(double range[2], double v, double margin)
         range[1] = v + margin;
 }
 
-void picture_fit(struct picture *picture, const struct trajectory *path)
+void picture_fit(struct picture *picture, const struct session *session)
 {
-    double window[4];
+    const struct trajectory *path = simulation_trajectory(session->simulation);
+    const struct plane *plane = picture_plane(picture, session);
+    double window[4], at[2];
 
     memcpy(window, picture->home, sizeof window);
     for (size_t i = 0; i < trajectory_length(path); i++) {
-        const struct sample *sample = trajectory_at(path, i);
-
-        for (int k = 0; k < 2 && k < path->n; k++)
-            widen(window + 2 * k, sample->x[k],
-                  (picture->home[2 * k + 1] - picture->home[2 * k]) / 20);
+        plane_project(plane, trajectory_at(path, i)->x, at);
+        for (int k = 0; k < 2 && k < plane->n; k++)
+            widen(window + 2 * k, at[k], (picture->home[2 * k + 1] - picture->home[2 * k]) / 20);
     }
     show_window(picture, window);
 }
 
-bool picture_shows(const struct picture *picture, const double *x, int n)
+/* Where the present point is in the plane. */
+static void present_place(struct picture *picture, const struct session *session, double at[2])
 {
-    const struct viewport *viewport = &picture->viewport;
-
-    return x[0] >= viewport->x0 && x[0] <= viewport->x1 &&
-           (n < 2 || (x[1] >= viewport->y0 && x[1] <= viewport->y1));
+    plane_project(picture_plane(picture, session), simulation_now(session->simulation)->x, at);
 }
 
-void picture_zoom(struct picture *picture, double halvings, const double *x, int n)
+bool picture_shows(struct picture *picture, const struct session *session)
+{
+    const struct viewport *viewport = &picture->viewport;
+    double at[2];
+
+    present_place(picture, session, at);
+    return at[0] >= viewport->x0 && at[0] <= viewport->x1 &&
+           (picture->plane.n < 2 || (at[1] >= viewport->y0 && at[1] <= viewport->y1));
+}
+
+void picture_zoom(struct picture *picture, double halvings, const struct session *session)
 {
     struct viewport *viewport = &picture->viewport;
-    double column = (viewport->x0 + viewport->x1) / 2, row = (viewport->y0 + viewport->y1) / 2;
+    double middle[2] = {(viewport->x0 + viewport->x1) / 2, (viewport->y0 + viewport->y1) / 2};
+    double at[2];
 
-    if (picture_shows(picture, x, n)) {
-        column = x[0];
-        row = n > 1 ? x[1] : row;
-    }
-    viewport_zoom(viewport, exp2(-halvings), column, row);
+    present_place(picture, session, at);
+    if (!picture_shows(picture, session))
+        memcpy(at, middle, sizeof at);
+    viewport_zoom(viewport, exp2(-halvings), at[0], picture->plane.n > 1 ? at[1] : middle[1]);
 }
 
 double picture_round(double v, double size)
@@ -108,22 +128,15 @@ static bool same_viewport(const struct viewport *a, const struct viewport *b)
            a->columns == b->columns && a->rows == b->rows;
 }
 
-/* Only the parameters that are not shown as axes move the plane. */
-static bool same_plane(const double *a, const double *b, int n)
-{
-    return n <= 2 || memcmp(a + 2, b + 2, (size_t)(n - 2) * sizeof *a) == 0;
-}
-
 static bool is_current(const struct picture *picture, const struct session *session, int bands)
 {
     const struct landscape *landscape = &picture->landscape;
 
     return landscape->valid && picture->objective == session->objective &&
+           plane_equal(&landscape->plane, &picture->plane) &&
            same_viewport(&landscape->viewport, &picture->viewport) &&
            landscape->scale == (enum scale_id)table_index(&scales, picture->scale) &&
-           landscape->bands == bands &&
-           same_plane(picture->at, simulation_now(session->simulation)->x,
-                      session_scenario(session)->n);
+           landscape->bands == bands;
 }
 
 static double least_known(const struct session *session)
@@ -139,7 +152,7 @@ const struct landscape *picture_landscape(struct picture *picture, struct sessio
                                           const struct look *look)
 {
     const struct viewport *viewport = &picture->viewport;
-    struct simulation *simulation = session->simulation;
+    const struct plane *plane = picture_plane(picture, session);
     double least = least_known(session);
 
     if (viewport->rows <= 0 || viewport->columns <= 0)
@@ -148,9 +161,8 @@ const struct landscape *picture_landscape(struct picture *picture, struct sessio
     int bands = colormap_bands(look, viewport->columns, viewport->rows);
     if (is_current(picture, session, bands))
         return &picture->landscape;
-    memcpy(picture->at, simulation_now(simulation)->x, sizeof picture->at);
     picture->objective = session->objective;
-    if (!landscape_compute(&picture->landscape, simulation_objective(simulation), picture->at,
+    if (!landscape_compute(&picture->landscape, simulation_objective(session->simulation), plane,
                            viewport, (enum scale_id)table_index(&scales, picture->scale), bands,
                            isfinite(least) ? least : INFINITY))
         return NULL;

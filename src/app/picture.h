@@ -1,4 +1,4 @@
-/* How the plane is shown: the window onto it, the scale, the colours; and the landscape, computed
+/* What is shown: the plane, the window onto it, the scale, the colours; and the landscape, computed
  * anew only when something that it depends on has changed. */
 #ifndef APP_PICTURE_H
 #define APP_PICTURE_H
@@ -6,20 +6,20 @@
 #include <stdbool.h>
 
 #include "app/session.h"
+#include "engine/plane.h"
 #include "view/colormap.h"
 #include "view/landscape.h"
 #include "view/viewport.h"
 
 struct picture {
+    struct plane plane; /* made by picture_plane */
     struct viewport viewport;
     double home[4];                  /* the window that `fit` returns to: x0, x1, y0, y1 */
     const struct scale *scale;       /* row of `scales` */
     const struct colormap *colormap; /* row of `colormaps` */
     bool contours, log_loss;
     struct landscape landscape;
-    /* What the landscape was computed for, besides what it says itself. */
-    unsigned long objective;
-    double at[FORMULA_MAX_PARAMETERS];
+    unsigned long objective; /* that the landscape is of: session.objective */
 };
 
 /* Defaults; nothing is visible until picture_layout and picture_home. */
@@ -29,17 +29,23 @@ void picture_release(struct picture *picture);
 /* Takes the map rectangle of a screen of that size with n parameters. */
 void picture_layout(struct picture *picture, int rows, int columns, int n);
 
+/* The plane that is shown of the session's objective, brought up to date. Borrowed. */
+const struct plane *picture_plane(struct picture *picture, const struct session *session);
+
+/* What is across (0) or up (1): the parameter's name. Borrowed. */
+const char *picture_axis(const struct picture *picture, const struct session *session, int which);
+
 /* Takes the scenario's window as the home and shows it. */
 void picture_home(struct picture *picture, const struct scenario *scenario);
 
 /* Shows the home, or where the path left it, the home and the whole path. */
-void picture_fit(struct picture *picture, const struct trajectory *path);
+void picture_fit(struct picture *picture, const struct session *session);
 
-/* Is the point x[n] inside the window? */
-bool picture_shows(const struct picture *picture, const double *x, int n);
+/* Is the present point inside the window? */
+bool picture_shows(struct picture *picture, const struct session *session);
 
-/* Scales by 2^-halvings about the point x[n] where it is visible, else about the middle. */
-void picture_zoom(struct picture *picture, double halvings, const double *x, int n);
+/* Scales by 2^-halvings about the present point where it is visible, else about the middle. */
+void picture_zoom(struct picture *picture, double halvings, const struct session *session);
 
 /* A number near v that is short to write, no further off than a small part of a cell's `size`. */
 double picture_round(double v, double size);

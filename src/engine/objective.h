@@ -6,6 +6,7 @@
 
 #include "formula/formula.h"
 
+struct plane;
 struct surface;
 
 struct objective {
@@ -36,11 +37,10 @@ double objective_gradient(struct objective *objective, const double *x, double *
 /* f(x), g[n] and the symmetric Hessian h[n*n], row-major. */
 double objective_hessian(struct objective *objective, const double *x, double *g, double *h);
 
-/* Values for pictures, good to a few ulp of the formula's terms: f over the grid of columns*rows points x[columns] by
- * y[rows] in the plane of parameters `axis[0]`, `axis[1]`, the others at `at[n]`.
- * field[row*columns + column]. An objective of one parameter ignores axis[1] and y. */
-void objective_field(struct objective *objective, const double *at, const int axis[2],
-                     const double *x, size_t columns, const double *y, size_t rows,
-                     double *field);
+/* Values for pictures, good to a few ulp of the formula's terms: f over the grid of columns*rows
+ * points of the plane, u[columns] across by v[rows] up. field[row*columns + column]. An objective of
+ * one parameter ignores v. */
+void objective_field(struct objective *objective, const struct plane *plane, const double *u,
+                     size_t columns, const double *v, size_t rows, double *field);
 
 #endif

@@ -428,10 +428,10 @@ static const char *place_text(const struct scene *scene, char *out, size_t size)
     digits_fixed(y, scene->place[1], 4);
     number_short(value, scene->place_value, 5);
     if (scene->n > 1)
-        snprintf(out, size, "start at %.24s = %s, %.24s = %s: loss %s", scene->parameter[0], x,
-                 scene->parameter[1], y, value);
+        snprintf(out, size, "start at %.24s = %s, %.24s = %s: loss %s", scene->axis[0], x,
+                 scene->axis[1], y, value);
     else
-        snprintf(out, size, "start at %.24s = %s: loss %s", scene->parameter[0], x, value);
+        snprintf(out, size, "start at %.24s = %s: loss %s", scene->axis[0], x, value);
     return out;
 }
 

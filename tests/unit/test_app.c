@@ -425,7 +425,7 @@ static void test_random_starts(void **state)
         play(c, "R");
         const double *x = simulation_now(a->session.simulation)->x;
 
-        assert_true(picture_shows(&a->picture, x, 2));
+        assert_true(picture_shows(&a->picture, &a->session));
         assert_memory_not_equal(x, last, sizeof last);
         memcpy(last, x, sizeof last);
         assert_memory_equal(x, simulation_now(b->session.simulation)->x, sizeof last);

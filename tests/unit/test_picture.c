@@ -56,29 +56,40 @@ static void test_round(void **state)
         check_near("round", picture_round(rows[i].v, rows[i].size), rows[i].rounded, 0, 0);
 }
 
+static void set(struct fixture *f, const char *key, const char *value)
+{
+    struct setting setting = {key, value};
+    struct error error;
+    size_t failed;
+
+    assert_true(session_set(&f->session, &setting, 1, &failed, &error));
+}
+
 /* About the point where it is visible, else about the middle. */
 static void test_zoom(void **state)
 {
-    static const double inside[] = {3, 1}, outside[] = {30, 1};
     struct fixture f;
 
     (void)state;
     begin(&f, "surface", "bowl"); /* +-5 */
-    picture_zoom(&f.picture, 1, inside, 2);
+    set(&f, "start", "3,1");
+    picture_zoom(&f.picture, 1, &f.session);
     check_window(&f.picture, -1, 4, -2, 3);
-    picture_zoom(&f.picture, -1, inside, 2);
+    picture_zoom(&f.picture, -1, &f.session);
     check_window(&f.picture, -5, 5, -5, 5);
-    picture_zoom(&f.picture, 1, outside, 2);
+    set(&f, "start", "30,1");
+    picture_zoom(&f.picture, 1, &f.session);
     check_window(&f.picture, -2.5, 2.5, -2.5, 2.5);
     /* Without end, in and out: the window stays a window. */
+    set(&f, "start", "3,1");
     for (int i = -1; i <= 1; i += 2) {
         for (int k = 0; k < 5000; k++)
-            picture_zoom(&f.picture, i, inside, 2);
+            picture_zoom(&f.picture, i, &f.session);
         assert_true(isfinite(f.picture.viewport.x0) && isfinite(f.picture.viewport.y1));
         assert_true(f.picture.viewport.x0 < f.picture.viewport.x1);
         assert_true(f.picture.viewport.y0 < f.picture.viewport.y1);
     }
-    picture_fit(&f.picture, simulation_trajectory(f.session.simulation));
+    picture_fit(&f.picture, &f.session);
     check_window(&f.picture, -5, 5, -5, 5);
     end(&f);
 }
@@ -86,19 +97,38 @@ static void test_zoom(void **state)
 static void test_shows(void **state)
 {
     static const struct {
-        double x[2];
-        int n;
+        const char *start;
         bool shown;
     } rows[] = {
-        {{0, 0}, 2, true},  {{5, -5}, 2, true}, {{5.1, 0}, 2, false}, {{0, -5.1}, 2, false},
-        {{0, 99}, 1, true}, {{9, 0}, 1, false}, {{NAN, 0}, 2, false},
+        {"0,0", true}, {"5,-5", true}, {"5.1,0", false}, {"0,-5.1", false}, {"-99,99", false},
     };
     struct fixture f;
 
     (void)state;
     begin(&f, "surface", "bowl");
-    for (size_t i = 0; i < COUNT(rows); i++)
-        assert_int_equal(picture_shows(&f.picture, rows[i].x, rows[i].n), rows[i].shown);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        set(&f, "start", rows[i].start);
+        assert_int_equal(picture_shows(&f.picture, &f.session), rows[i].shown);
+    }
+    end(&f);
+}
+
+/* Of one parameter, what is across counts. */
+static void test_shows_one_parameter(void **state)
+{
+    static const struct setting line[] = {{"params", "w"}, {"function", "w^2"}, {"start", "99"}};
+    struct fixture f;
+    struct error error;
+    size_t failed;
+
+    (void)state;
+    begin(&f, "surface", "bowl");
+    assert_true(session_set(&f.session, line, COUNT(line), &failed, &error));
+    assert_false(picture_shows(&f.picture, &f.session));
+    set(&f, "start", "4");
+    assert_true(picture_shows(&f.picture, &f.session));
+    picture_zoom(&f.picture, 1, &f.session);
+    check_window(&f.picture, -0.5, 4.5, -2.5, 2.5);
     end(&f);
 }
 
@@ -106,16 +136,13 @@ static void test_shows(void **state)
 static void test_fit_is_bounded(void **state)
 {
     struct fixture f;
-    struct setting rate = {"lr", "1e5"};
-    struct error error;
-    size_t failed;
 
     (void)state;
     begin(&f, "surface", "bowl");
-    assert_true(session_set(&f.session, &rate, 1, &failed, &error));
+    set(&f, "lr", "1e5");
     session_step(&f.session, 5);
     assert_true(fabs(simulation_now(f.session.simulation)->x[0]) > 1e6);
-    picture_fit(&f.picture, simulation_trajectory(f.session.simulation));
+    picture_fit(&f.picture, &f.session);
     assert_true(f.picture.viewport.x0 >= -1.1e6 && f.picture.viewport.x1 <= 1.1e6);
     end(&f);
 }
@@ -130,15 +157,6 @@ static bool is_new(struct fixture *f)
     bool fresh = landscape->field[0] != mark;
     landscape->field[0] = mark;
     return fresh;
-}
-
-static void set(struct fixture *f, const char *key, const char *value)
-{
-    struct setting setting = {key, value};
-    struct error error;
-    size_t failed;
-
-    assert_true(session_set(&f->session, &setting, 1, &failed, &error));
 }
 
 static void test_the_landscape_is_kept(void **state)
@@ -222,6 +240,7 @@ int main(void)
         cmocka_unit_test(test_round),
         cmocka_unit_test(test_zoom),
         cmocka_unit_test(test_shows),
+        cmocka_unit_test(test_shows_one_parameter),
         cmocka_unit_test(test_fit_is_bounded),
         cmocka_unit_test(test_the_landscape_is_kept),
         cmocka_unit_test(test_the_plane_moves),
