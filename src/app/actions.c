@@ -57,19 +57,25 @@ static void restart_action(struct app *app, int argument, long count)
     app_restart(app, NULL);
 }
 
+/* A number that is short to write. */
+static double random_between(struct app *app, double from, double to)
+{
+    double v = from + (to - from) * rng_uniform(&app->session.random);
+
+    return picture_round(v, (to - from) / 1000);
+}
+
 static void random_action(struct app *app, int argument, long count)
 {
     const struct viewport *window = &app->picture.viewport;
-    double x[FORMULA_MAX_PARAMETERS];
-    int n = scenario_of(app)->n;
+    const struct plane *plane = picture_plane(&app->picture, &app->session);
+    double x[FORMULA_MAX_PARAMETERS], at[2] = {0};
 
     (void)argument, (void)count;
-    for (int i = 0; i < n; i++) {
-        double from = i == 1 ? window->y0 : window->x0;
-        double size = i == 1 ? window->y1 - window->y0 : window->x1 - window->x0;
-
-        x[i] = picture_round(from + size * rng_uniform(&app->session.random), size / 1000);
-    }
+    at[0] = random_between(app, window->x0, window->x1);
+    if (plane->n > 1)
+        at[1] = random_between(app, window->y0, window->y1);
+    plane_point(plane, at, x);
     app_restart(app, x);
 }
 

@@ -54,14 +54,9 @@ void place_move(struct app *app, enum direction direction, long cells)
                               window->y0, window->y1);
 }
 
-void place_point(const struct app *app, double *x)
+void place_point(struct app *app, double *x)
 {
-    const struct scenario *scenario = session_scenario(&app->session);
-
-    scenario_start(scenario, x);
-    x[0] = app->place[0];
-    if (scenario->n > 1)
-        x[1] = app->place[1];
+    plane_point(picture_plane(&app->picture, &app->session), app->place, x);
 }
 
 double place_value(struct app *app)

@@ -436,6 +436,29 @@ static void test_random_starts(void **state)
     app_free(c);
 }
 
+/* Of more than two parameters only those that are shown change; the others stay where the point is,
+ * not where it began. */
+static void test_starts_in_a_slice(void **state)
+{
+    static const char *const scripts[] = {"ihhjj<Enter>", "R", "iLLKK<Enter>R"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(scripts); i++) {
+        struct app *app = play_start("params a,b,c,d|function a^2+b^2+c^2+d^2|start 1,2,3,4");
+        double before[4];
+
+        play(app, "...");
+        memcpy(before, simulation_now(app->session.simulation)->x, sizeof before);
+        play(app, scripts[i]);
+        const double *x = simulation_now(app->session.simulation)->x;
+        assert_int_equal(play_step(app), 0);
+        assert_true(x[0] != before[0] && x[1] != before[1]);
+        assert_true(x[2] == before[2] && x[3] == before[3]);
+        assert_true(x[2] != 3);
+        app_free(app);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -451,6 +474,7 @@ int main(void)
         cmocka_unit_test(test_ways_out),
         cmocka_unit_test(test_resize),
         cmocka_unit_test(test_random_starts),
+        cmocka_unit_test(test_starts_in_a_slice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
