@@ -169,17 +169,28 @@ static bool set_view(struct app *app, const char *value, struct error *error)
         return error_memory(error);
     bool done = scenario_set(&scenario, "view", value, error);
     if (done) {
-        picture_home(&app->picture, &scenario);
+        picture_view(&app->picture, scenario.view);
         app_say_window(app);
     }
     scenario_release(&scenario);
     return done;
 }
 
-static bool sets_view(const struct setting *settings, size_t count)
+/* The plane alone, with the path in the window. */
+static bool set_axes(struct app *app, const char *value, struct error *error)
+{
+    if (!simulation_axes(app->session.simulation, value, error))
+        return false;
+    picture_home(&app->picture, &app->session);
+    picture_fit(&app->picture, &app->session);
+    app_say_window(app);
+    return true;
+}
+
+static bool sets(const struct setting *settings, size_t count, const char *key)
 {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(settings[i].key, "view") == 0)
+        if (strcmp(settings[i].key, key) == 0)
             return true;
     return false;
 }
@@ -190,13 +201,16 @@ bool app_set(struct app *app, const struct setting *settings, size_t count, size
     unsigned long objective = app->session.objective;
 
     *failed = 0;
-    if (count == 1 && sets_view(settings, count))
+    if (count == 1 && sets(settings, count, "view"))
         return set_view(app, settings[0].value, error);
+    if (count == 1 && sets(settings, count, "axes"))
+        return set_axes(app, settings[0].value, error);
     if (!session_set(&app->session, settings, count, failed, error))
         return false;
     layout(app);
-    if (app->session.objective != objective || sets_view(settings, count))
-        picture_home(&app->picture, session_scenario(&app->session));
+    if (app->session.objective != objective || sets(settings, count, "view") ||
+        sets(settings, count, "axes"))
+        picture_home(&app->picture, &app->session);
     if (simulation_now(app->session.simulation)->step == 0)
         show_start(app);
     say_setting(app, &settings[0]);
@@ -248,7 +262,7 @@ struct app *app_create(const struct scenario *scenario, const struct look *look,
         return NULL;
     }
     layout(app);
-    picture_home(&app->picture, session_scenario(&app->session));
+    picture_home(&app->picture, &app->session);
     show_start(app);
     say_surface(app);
     return app;

@@ -360,6 +360,15 @@ static void hyper_candidates(const struct app *app, const char *typed, size_t le
         add_matching(candidates, optimizer->hyper[i].name, typed, length);
 }
 
+static void parameter_candidates(const struct app *app, const char *typed, size_t length,
+                                 struct candidates *candidates)
+{
+    const struct scenario *scenario = session_scenario(&app->session);
+
+    for (int i = 0; i < scenario->n; i++)
+        add_matching(candidates, scenario->parameter[i], typed, length);
+}
+
 static const struct table *choices_for(const char *name, size_t length)
 {
     char key[32];
@@ -394,4 +403,6 @@ void commands_candidates(const struct app *app, const char *text, size_t length,
         add_matching(candidates, table_name(choices, i), text + from, length - from);
     if (name_length == 3 && strncmp(text + name, "set", 3) == 0)
         hyper_candidates(app, text + from, length - from, candidates);
+    if (name_length == 4 && strncmp(text + name, "axes", 4) == 0)
+        parameter_candidates(app, text + from, length - from, candidates);
 }

@@ -43,8 +43,12 @@ static void show_window(struct picture *picture, const double window[4])
 
 const struct plane *picture_plane(struct picture *picture, const struct session *session)
 {
-    plane_axes(&picture->plane, simulation_now(session->simulation)->x,
-               session_scenario(session)->n, 0, 1);
+    const struct scenario *scenario = session_scenario(session);
+    int axis[2];
+
+    scenario_axes(scenario, axis);
+    plane_axes(&picture->plane, simulation_now(session->simulation)->x, scenario->n, axis[0],
+               axis[1]);
     return &picture->plane;
 }
 
@@ -53,10 +57,18 @@ const char *picture_axis(const struct picture *picture, const struct session *se
     return session_scenario(session)->parameter[picture->plane.axis[which]];
 }
 
-void picture_home(struct picture *picture, const struct scenario *scenario)
+void picture_view(struct picture *picture, const double window[4])
 {
-    scenario_window(scenario, picture->home);
+    memcpy(picture->home, window, sizeof picture->home);
     show_window(picture, picture->home);
+}
+
+void picture_home(struct picture *picture, const struct session *session)
+{
+    double window[4];
+
+    scenario_window(session_scenario(session), window);
+    picture_view(picture, window);
 }
 
 /* Widens range[2] to hold v, with a margin of a twentieth of the home's width. */

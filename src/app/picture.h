@@ -35,8 +35,11 @@ const struct plane *picture_plane(struct picture *picture, const struct session 
 /* What is across (0) or up (1): the parameter's name. Borrowed. */
 const char *picture_axis(const struct picture *picture, const struct session *session, int which);
 
-/* Takes the scenario's window as the home and shows it. */
-void picture_home(struct picture *picture, const struct scenario *scenario);
+/* Takes the window of the session's scenario as the home, and shows it. */
+void picture_home(struct picture *picture, const struct session *session);
+
+/* The same of a window x0, x1, y0, y1. */
+void picture_view(struct picture *picture, const double window[4]);
 
 /* Shows the home, or where the path left it, the home and the whole path. */
 void picture_fit(struct picture *picture, const struct session *session);

@@ -67,8 +67,32 @@ bool scenario_set(struct scenario *scenario, const char *key, const char *value,
     return row && row->set(scenario, value, error);
 }
 
-/* What the keys say only together. */
-static bool check_scenario(const struct scenario *scenario, struct error *error)
+/* The parameter of that name, or -1. */
+static int find_parameter(const struct scenario *scenario, const char *name)
+{
+    for (int i = 0; i < scenario->n; i++)
+        if (strcmp(scenario->parameter[i], name) == 0)
+            return i;
+    return -1;
+}
+
+static bool check_axes(const struct scenario *scenario, struct error *error)
+{
+    for (int k = 0; k < 2; k++) {
+        const char *name = scenario->axes[k];
+        if (*name == '\0' || find_parameter(scenario, name) >= 0)
+            continue;
+        const char *near = names_nearest((const char *const *)scenario->parameter,
+                                         (size_t)scenario->n, name);
+        if (near)
+            return error_set(error, "axes: there is no parameter '%s'; did you mean '%s'?", name,
+                             near);
+        return error_set(error, "axes: there is no parameter '%s'", name);
+    }
+    return true;
+}
+
+bool scenario_check(const struct scenario *scenario, struct error *error)
 {
     if (scenario->start_count > 0 && scenario->start_count != scenario->n)
         return error_set(error, "start has %d number%s, but there %s %d parameter%s",
@@ -80,12 +104,12 @@ static bool check_scenario(const struct scenario *scenario, struct error *error)
     if (scenario->surface && !is_plane)
         return error_set(error, "the parameters of the surface %s are x,y; params goes with function",
                          scenario->surface->name);
-    return true;
+    return check_axes(scenario, error);
 }
 
 struct objective *scenario_objective(const struct scenario *scenario, struct error *error)
 {
-    if (!check_scenario(scenario, error))
+    if (!scenario_check(scenario, error))
         return NULL;
     if (scenario->surface)
         return objective_from_surface(scenario->surface, error);
@@ -149,19 +173,47 @@ void scenario_start(const struct scenario *scenario, double *x)
     }
 }
 
-void scenario_window(const struct scenario *scenario, double window[4])
+void scenario_axes(const struct scenario *scenario, int axis[2])
+{
+    bool given = scenario->axes[0][0] != '\0';
+    for (int k = 0; k < 2; k++)
+        axis[k] = given ? find_parameter(scenario, scenario->axes[k]) : k < scenario->n ? k : -1;
+}
+
+/* The range where no view is given: the surface's, or around the start; of no parameter, around
+ * 0. */
+static void default_range(const struct scenario *scenario, int i, double range[2])
 {
     static const double reach = 5;
-    if (scenario->has_view) {
-        memcpy(window, scenario->view, sizeof scenario->view);
-    } else if (scenario->surface) {
-        memcpy(window, scenario->surface->window, sizeof scenario->surface->window);
-    } else {
-        double x[FORMULA_MAX_PARAMETERS] = {0};
-        scenario_start(scenario, x);
-        for (int i = 0; i < 4; i++)
-            window[i] = x[i / 2] + (i % 2 == 0 ? -reach : reach);
+    double x[FORMULA_MAX_PARAMETERS];
+    if (scenario->surface && i >= 0 && i < 2) {
+        memcpy(range, scenario->surface->window + 2 * i, 2 * sizeof *range);
+        return;
     }
+    scenario_start(scenario, x);
+    double middle = i >= 0 ? x[i] : 0;
+    range[0] = middle - reach;
+    range[1] = middle + reach;
+}
+
+void scenario_window(const struct scenario *scenario, double window[4])
+{
+    int axis[2];
+    scenario_axes(scenario, axis);
+    for (int k = 0; k < 2; k++)
+        default_range(scenario, axis[k], window + 2 * k);
+    if (scenario->has_view)
+        memcpy(window, scenario->view, sizeof scenario->view);
+}
+
+void scenario_range(const struct scenario *scenario, int i, double range[2])
+{
+    int axis[2];
+    scenario_axes(scenario, axis);
+    default_range(scenario, i, range);
+    for (int k = 0; k < 2; k++)
+        if (scenario->has_view && axis[k] == i)
+            memcpy(range, scenario->view + 2 * k, 2 * sizeof *range);
 }
 
 static bool is_plain(const char *value)

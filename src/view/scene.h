@@ -61,6 +61,7 @@ struct scene {
     int n;
     const char *const *parameter; /* [n] */
     const char *axis[2];          /* what is across and up; up is unused where n is 1 */
+    int shown[2];                 /* the parameters that these are; -1: none */
     const struct sample *now;
     struct stability stability;
 

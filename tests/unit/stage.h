@@ -66,6 +66,7 @@ static inline void stage_init(struct stage *stage, int n)
         .n = n,
         .parameter = stage_names,
         .axis = {stage_names[0], stage_names[1]},
+        .shown = {0, n > 1 ? 1 : -1},
         .now = &stage->now,
         .path = &stage->path,
         .ghost = &stage->ghost,

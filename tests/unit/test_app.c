@@ -459,6 +459,39 @@ static void test_starts_in_a_slice(void **state)
     }
 }
 
+/* Every pair once, in order, and back; the run goes on. */
+static void test_axes_are_walked(void **state)
+{
+    static const char *const names[] = {"a", "b", "c", "d"};
+    struct app *app = play_start("params a,b,c,d|function a^2+b^2+c^2+d^2");
+
+    (void)state;
+    play(app, "3. ");
+    for (int way = 0; way < 2; way++)
+        for (int i = 0; i < 6; i++) {
+            static const int pair[6][2] = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}};
+            const int *want = pair[way ? (6 - i) % 6 : i];
+            const struct scenario *scenario = session_scenario(&app->session);
+            int axis[2];
+
+            scenario_axes(scenario, axis);
+            assert_memory_equal(axis, want, sizeof axis);
+            app_frame(app);
+            assert_string_equal(picture_axis(&app->picture, &app->session, 0), names[want[0]]);
+            assert_string_equal(picture_axis(&app->picture, &app->session, 1), names[want[1]]);
+            play(app, way ? "A" : "a");
+        }
+    assert_int_equal(play_step(app), 3);
+    assert_true(app_running(app));
+    assert_int_equal(simulation_changes(app->session.simulation), 0);
+    /* They stay for the next run, and are none of another objective. */
+    play(app, "ar");
+    assert_string_equal(session_scenario(&app->session)->axes[1], "c");
+    play(app, ":params a,b --function a+b<Enter>");
+    assert_string_equal(session_scenario(&app->session)->axes[0], "");
+    app_free(app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -475,6 +508,7 @@ int main(void)
         cmocka_unit_test(test_resize),
         cmocka_unit_test(test_random_starts),
         cmocka_unit_test(test_starts_in_a_slice),
+        cmocka_unit_test(test_axes_are_walked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

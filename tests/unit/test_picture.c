@@ -21,7 +21,7 @@ static void begin(struct fixture *fixture, const char *key, const char *value)
     assert_true(session_init(&fixture->session, &scenario, &error));
     picture_init(&fixture->picture);
     picture_layout(&fixture->picture, 24, 80, session_scenario(&fixture->session)->n);
-    picture_home(&fixture->picture, session_scenario(&fixture->session));
+    picture_home(&fixture->picture, &fixture->session);
     scenario_release(&scenario);
 }
 
@@ -198,7 +198,7 @@ static void test_the_plane_moves(void **state)
     (void)state;
     begin(&f, "surface", "bowl");
     assert_true(session_set(&f.session, settings, COUNT(settings), &failed, &error));
-    picture_home(&f.picture, session_scenario(&f.session));
+    picture_home(&f.picture, &f.session);
     assert_true(is_new(&f));
     session_step(&f.session, 1);
     assert_true(is_new(&f));
