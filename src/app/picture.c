@@ -188,5 +188,7 @@ double picture_floor(const struct picture *picture, const struct session *sessio
 
     if (surface && surface->bounded)
         return least;
+    if (session_scenario(session)->n > 2)
+        return fmin(least, 0);
     return picture->landscape.valid ? fmin(least, picture->landscape.least) : least;
 }

@@ -58,8 +58,9 @@ double picture_round(double v, double size);
 const struct landscape *picture_landscape(struct picture *picture, struct session *session,
                                           const struct look *look);
 
-/* The least value that is known of the objective: the surface's, or the best seen by the run or
- * in the window. */
+/* The least value that is known of the objective: the surface's, or the best seen by the run or in
+ * the window. Of more than two parameters the window shows another part at every step; there it is
+ * 0, or the best seen by the run where that is lower. */
 double picture_floor(const struct picture *picture, const struct session *session);
 
 #endif

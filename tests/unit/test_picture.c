@@ -234,6 +234,28 @@ static void test_floor(void **state)
     end(&f);
 }
 
+/* The least value of a slice moves with the point: the floor does not. */
+static void test_floor_of_a_slice(void **state)
+{
+    static const struct setting positive[] = {{"params", "a,b,c"}, {"function", "a^2+b^2+c^2"}},
+                                negative[] = {{"function", "a^2+b^2+c^2-100"}, {"lr", "0.25"}};
+    struct fixture f;
+    struct error error;
+    size_t failed;
+
+    (void)state;
+    begin(&f, "surface", "bowl");
+    assert_true(session_set(&f.session, positive, COUNT(positive), &failed, &error));
+    picture_home(&f.picture, &f.session);
+    picture_landscape(&f.picture, &f.session, &look);
+    check_near("positive", picture_floor(&f.picture, &f.session), 0, 0, 1);
+    assert_true(session_set(&f.session, negative, COUNT(negative), &failed, &error));
+    session_step(&f.session, 1);
+    picture_landscape(&f.picture, &f.session, &look);
+    check_near("negative", picture_floor(&f.picture, &f.session), -99.25, 1e-12, 1);
+    end(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -246,6 +268,7 @@ int main(void)
         cmocka_unit_test(test_the_plane_moves),
         cmocka_unit_test(test_no_map),
         cmocka_unit_test(test_floor),
+        cmocka_unit_test(test_floor_of_a_slice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
