@@ -237,39 +237,48 @@ static void cancel_action(struct app *app, int argument, long count)
 
 /* The view. */
 
-/* The number of a pair of parameters in the order 0,1 0,2 ... 1,2 ...; either may come first. */
+/* The number of a pair of parameters in the order 0,1 0,2 ... 1,2 ...; either may come first. The
+ * principal directions come after the last pair. */
 static int number_of_axes(const int axis[2], int n)
 {
     int first = axis[0] < axis[1] ? axis[0] : axis[1];
     int second = axis[0] < axis[1] ? axis[1] : axis[0];
 
+    if (first < 0)
+        return n * (n - 1) / 2;
     return first * (2 * n - first - 1) / 2 + second - first - 1;
 }
 
-static void axes_of_number(int number, int n, int axis[2])
+/* Appends what `axes` is set to for that number. */
+static void append_axes(const struct scenario *scenario, int number, struct buffer *out)
 {
-    axis[0] = 0;
+    int n = scenario->n, first = 0;
+
+    if (number == n * (n - 1) / 2) {
+        buffer_text(out, "pca");
+        return;
+    }
     for (int pairs = n - 1; number >= pairs; number -= pairs--)
-        axis[0]++;
-    axis[1] = axis[0] + 1 + number;
+        first++;
+    buffer_format(out, "%s,%s", scenario->parameter[first],
+                  scenario->parameter[first + 1 + number]);
 }
 
 static void axes_action(struct app *app, int argument, long count)
 {
     const struct scenario *scenario = scenario_of(app);
-    int n = scenario->n, pairs = n * (n - 1) / 2, axis[2];
-    struct buffer names = {0};
+    int n = scenario->n, choices = n * (n - 1) / 2 + 1, axis[2];
+    struct buffer axes = {0};
 
     (void)count;
-    if (pairs < 2) {
+    if (n <= 2) {
         app_warn(app, "with %s there are no other axes", n == 1 ? "one parameter" : "two parameters");
         return;
     }
     scenario_axes(scenario, axis);
-    axes_of_number((number_of_axes(axis, n) + argument + pairs) % pairs, n, axis);
-    buffer_format(&names, "%s,%s", scenario->parameter[axis[0]], scenario->parameter[axis[1]]);
-    app_choose(app, "axes", buffer_string(&names));
-    buffer_release(&names);
+    append_axes(scenario, (number_of_axes(axis, n) + argument + choices) % choices, &axes);
+    app_choose(app, "axes", buffer_string(&axes));
+    buffer_release(&axes);
 }
 
 static void pan_action(struct app *app, int argument, long count)
@@ -385,8 +394,7 @@ static const struct action rows[] = {
 
     {"surface", GROUP_SURFACE, "next or previous surface", "surface", false, surface_action},
 
-    {"axes", GROUP_VIEW, "next or previous two of three or more parameters", NULL, false,
-     axes_action},
+    {"axes", GROUP_VIEW, "other parameters as axes; at the end pca", NULL, false, axes_action},
     {"pan", GROUP_VIEW, "move the window", NULL, true, pan_action},
     {"zoom", GROUP_VIEW, "zoom in or out, about the present point", "zoom",
      true, zoom_action},

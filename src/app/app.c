@@ -56,14 +56,18 @@ bool app_lacks_rate(struct app *app)
     return method;
 }
 
-/* "x -1…1" */
+/* "x -1…1", "pc 1 (93 %) -1…1" */
 static void add_range(struct app *app, struct buffer *out, int axis, double from, double to)
 {
     const char *name = picture_axis(&app->picture, &app->session, axis);
     double size = (to - from) / 100;
+    double part = app->picture.plane.axis[0] < 0 ? app->picture.part[axis] : 0;
     char low[NUMBER_SIZE], high[NUMBER_SIZE];
 
-    buffer_format(out, "%s%s %s%s%s", axis ? ", " : "", name,
+    buffer_format(out, "%s%s ", axis ? ", " : "", name);
+    if (part > 0)
+        buffer_format(out, "(%.0f %%) ", 100 * part);
+    buffer_format(out, "%s%s%s",
                   number_short(low, picture_round(from, size), 15), app->look.blocks ? "…" : "..",
                   number_short(high, picture_round(to, size), 15));
 }
@@ -71,14 +75,16 @@ static void add_range(struct app *app, struct buffer *out, int axis, double from
 void app_say_window(struct app *app)
 {
     const struct viewport *window = &app->picture.viewport;
-    int n = picture_plane(&app->picture, &app->session)->n;
+    const struct plane *plane = picture_plane(&app->picture, &app->session);
+    const char *what = plane->axis[0] < 0 ? ": the plane along the path's main directions"
+                       : plane->n > 2     ? ": the slice through the present point along these two"
+                                          : "";
     struct buffer text = {0};
 
     add_range(app, &text, 0, window->x0, window->x1);
-    if (n > 1)
+    if (plane->n > 1)
         add_range(app, &text, 1, window->y0, window->y1);
-    app_say(app, "%s%s", buffer_string(&text),
-            n > 2 ? ": the slice through the present point along these two" : "");
+    app_say(app, "%s%s", buffer_string(&text), what);
     buffer_release(&text);
 }
 

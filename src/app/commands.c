@@ -360,13 +360,14 @@ static void hyper_candidates(const struct app *app, const char *typed, size_t le
         add_matching(candidates, optimizer->hyper[i].name, typed, length);
 }
 
-static void parameter_candidates(const struct app *app, const char *typed, size_t length,
-                                 struct candidates *candidates)
+static void axes_candidates(const struct app *app, const char *typed, size_t length,
+                            struct candidates *candidates)
 {
     const struct scenario *scenario = session_scenario(&app->session);
 
     for (int i = 0; i < scenario->n; i++)
         add_matching(candidates, scenario->parameter[i], typed, length);
+    add_matching(candidates, "pca", typed, length);
 }
 
 static const struct table *choices_for(const char *name, size_t length)
@@ -404,5 +405,5 @@ void commands_candidates(const struct app *app, const char *text, size_t length,
     if (name_length == 3 && strncmp(text + name, "set", 3) == 0)
         hyper_candidates(app, text + from, length - from, candidates);
     if (name_length == 4 && strncmp(text + name, "axes", 4) == 0)
-        parameter_candidates(app, text + from, length - from, candidates);
+        axes_candidates(app, text + from, length - from, candidates);
 }

@@ -6,8 +6,8 @@
 #include "engine/objective.h"
 #include "view/scene.h"
 
-/* Paths are followed no further than this when the window is fitted to them, world units. */
-static const double farthest = 1e6;
+/* While the run is moving the point may leave the plane by this part of the window. */
+static const double tolerance = 0.02;
 
 void picture_init(struct picture *picture)
 {
@@ -41,40 +41,149 @@ static void show_window(struct picture *picture, const double window[4])
     picture->viewport.y1 = window[3];
 }
 
+static bool is_principal(const struct plane *plane)
+{
+    return plane->axis[0] < 0;
+}
+
+static bool is_inside(const struct viewport *viewport, const struct plane *plane,
+                      const double at[2])
+{
+    return at[0] >= viewport->x0 && at[0] <= viewport->x1 &&
+           (plane->n < 2 || (at[1] >= viewport->y0 && at[1] <= viewport->y1));
+}
+
+/* The newest point that has not run away; where all have, the start. */
+static const double *last_near(const struct session *session)
+{
+    const struct trajectory *path = simulation_trajectory(session->simulation);
+
+    for (size_t i = trajectory_length(path); i-- > 0;)
+        if (sample_is_near(trajectory_at(path, i), path->n))
+            return trajectory_at(path, i)->x;
+    return trajectory_at(path, 0)->x;
+}
+
+static void make_plane(struct picture *picture, const struct session *session, const int axis[2])
+{
+    const struct trajectory *path = simulation_trajectory(session->simulation);
+    const double *x = last_near(session);
+
+    if (axis[0] < 0)
+        plane_principal(&picture->plane, path, x, picture->part);
+    else
+        plane_axes(&picture->plane, x, path->n, axis[0], axis[1]);
+}
+
+/* Will the plane do for the moving run? */
+static bool is_near_enough(const struct picture *picture, const struct session *session)
+{
+    const struct viewport *viewport = &picture->viewport;
+    double span = fmin(viewport->x1 - viewport->x0, viewport->y1 - viewport->y0), at[2];
+    const double *x = last_near(session);
+
+    plane_project(&picture->plane, x, at);
+    return plane_distance(&picture->plane, x) <= tolerance * span &&
+           (!picture_follows(picture) || is_inside(viewport, &picture->plane, at));
+}
+
+static bool plane_serves(const struct picture *picture, const struct session *session,
+                         const int axis[2])
+{
+    const struct plane *plane = &picture->plane;
+
+    return plane->n == session_scenario(session)->n && plane->axis[0] == axis[0] &&
+           plane->axis[1] == axis[1] && session_moving(session) &&
+           is_near_enough(picture, session);
+}
+
+/* The part of the plane that the path takes up and a little more, not too narrow for its length;
+ * the window is left as it is where the path has no length. */
+static void surround_path(const struct plane *plane, const struct trajectory *path,
+                          double window[4])
+{
+    double ends[4] = {0}, at[2];
+
+    for (size_t i = 0; i < trajectory_length(path); i++) {
+        if (!sample_is_near(trajectory_at(path, i), path->n))
+            continue;
+        plane_project(plane, trajectory_at(path, i)->x, at);
+        for (int k = 0; k < 2; k++) {
+            ends[2 * k] = fmin(ends[2 * k], at[k]);
+            ends[2 * k + 1] = fmax(ends[2 * k + 1], at[k]);
+        }
+    }
+
+    double longest = fmax(ends[1] - ends[0], ends[3] - ends[2]);
+    for (int k = 0; k < 2 && longest > 0; k++) {
+        double span = ends[2 * k + 1] - ends[2 * k];
+        double more = (fmax(1.2 * span, longest / 4) - span) / 2;
+
+        window[2 * k] = ends[2 * k] - more;
+        window[2 * k + 1] = ends[2 * k + 1] + more;
+    }
+}
+
+static void find_home(struct picture *picture, const struct session *session)
+{
+    scenario_window(session_scenario(session), picture->home);
+    if (is_principal(&picture->plane) && !picture->given)
+        surround_path(&picture->plane, simulation_trajectory(session->simulation), picture->home);
+}
+
+bool picture_follows(const struct picture *picture)
+{
+    const struct viewport *window = &picture->viewport;
+    const double *home = picture->home;
+
+    return is_principal(&picture->plane) && !picture->given && window->x0 == home[0] &&
+           window->x1 == home[1] && window->y0 == home[2] && window->y1 == home[3];
+}
+
 const struct plane *picture_plane(struct picture *picture, const struct session *session)
 {
-    const struct scenario *scenario = session_scenario(session);
+    bool follows = picture_follows(picture);
     int axis[2];
 
-    scenario_axes(scenario, axis);
-    plane_axes(&picture->plane, simulation_now(session->simulation)->x, scenario->n, axis[0],
-               axis[1]);
+    scenario_axes(session_scenario(session), axis);
+    if (plane_serves(picture, session, axis))
+        return &picture->plane;
+    make_plane(picture, session, axis);
+    if (follows) {
+        find_home(picture, session);
+        show_window(picture, picture->home);
+    }
     return &picture->plane;
 }
 
 const char *picture_axis(const struct picture *picture, const struct session *session, int which)
 {
+    static const char *const principal[] = {"pc 1", "pc 2"};
+
+    if (is_principal(&picture->plane))
+        return principal[which];
     return session_scenario(session)->parameter[picture->plane.axis[which]];
 }
 
 void picture_view(struct picture *picture, const double window[4])
 {
     memcpy(picture->home, window, sizeof picture->home);
+    picture->given = true;
     show_window(picture, picture->home);
 }
 
 void picture_home(struct picture *picture, const struct session *session)
 {
-    double window[4];
-
-    scenario_window(session_scenario(session), window);
-    picture_view(picture, window);
+    picture_plane(picture, session);
+    picture->given = session_scenario(session)->has_view;
+    find_home(picture, session);
+    show_window(picture, picture->home);
 }
 
 /* Widens range[2] to hold v, with a margin of a twentieth of the home's width. */
 static void widen(double range[2], double v, double margin)
 {
-    if (!isfinite(v) || fabs(v) > farthest)
+    if (!(fabs(v) <= TRAJECTORY_FARTHEST))
         return;
     if (v < range[0])
         range[0] = v - margin;
@@ -88,6 +197,8 @@ void picture_fit(struct picture *picture, const struct session *session)
     const struct plane *plane = picture_plane(picture, session);
     double window[4], at[2];
 
+    if (is_principal(plane) && !picture->given)
+        find_home(picture, session);
     memcpy(window, picture->home, sizeof window);
     for (size_t i = 0; i < trajectory_length(path); i++) {
         plane_project(plane, trajectory_at(path, i)->x, at);
@@ -105,12 +216,10 @@ static void present_place(struct picture *picture, const struct session *session
 
 bool picture_shows(struct picture *picture, const struct session *session)
 {
-    const struct viewport *viewport = &picture->viewport;
     double at[2];
 
     present_place(picture, session, at);
-    return at[0] >= viewport->x0 && at[0] <= viewport->x1 &&
-           (picture->plane.n < 2 || (at[1] >= viewport->y0 && at[1] <= viewport->y1));
+    return is_inside(&picture->viewport, &picture->plane, at);
 }
 
 void picture_zoom(struct picture *picture, double halvings, const struct session *session)

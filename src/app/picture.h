@@ -12,9 +12,11 @@
 #include "view/viewport.h"
 
 struct picture {
-    struct plane plane; /* made by picture_plane */
+    struct plane plane;              /* made by picture_plane */
+    double part[2];                  /* of the path's spread, along principal directions */
     struct viewport viewport;
     double home[4];                  /* the window that `fit` returns to: x0, x1, y0, y1 */
+    bool given;                      /* the home is a view that was asked for */
     const struct scale *scale;       /* row of `scales` */
     const struct colormap *colormap; /* row of `colormaps` */
     bool contours, log_loss;
@@ -29,13 +31,21 @@ void picture_release(struct picture *picture);
 /* Takes the map rectangle of a screen of that size with n parameters. */
 void picture_layout(struct picture *picture, int rows, int columns, int n);
 
-/* The plane that is shown of the session's objective, brought up to date. Borrowed. */
+/* The plane that is shown of the session's objective, brought up to date: along the axes of its
+ * scenario, through the present point, or where that has run away the last one that had not. While
+ * the run is moving it stays until the point has left it by a fiftieth of the window's smaller
+ * span, so that the picture doesn't jump at every step. Along principal directions the window
+ * follows the path as long as it is the home and no view was given. Borrowed. */
 const struct plane *picture_plane(struct picture *picture, const struct session *session);
 
-/* What is across (0) or up (1): the parameter's name. Borrowed. */
+/* Is it a window that follows the path? */
+bool picture_follows(const struct picture *picture);
+
+/* What is across (0) or up (1): the parameter's name, or "pc 1", "pc 2". Borrowed. */
 const char *picture_axis(const struct picture *picture, const struct session *session, int which);
 
-/* Takes the window of the session's scenario as the home, and shows it. */
+/* Takes the window of the session's scenario as the home, and shows it; along principal directions,
+ * where the scenario has no view, a window around the path. */
 void picture_home(struct picture *picture, const struct session *session);
 
 /* The same of a window x0, x1, y0, y1. */

@@ -9,6 +9,8 @@
 
 #include "formula/formula.h"
 
+struct trajectory;
+
 struct plane {
     int n;       /* parameters; of one there is no `up`, and v is 0 */
     int axis[2]; /* the parameters that across and up are; both -1: directions of another kind; the
@@ -20,6 +22,15 @@ struct plane {
 /* The slice through x[n] along the parameters i and j, i != j; where n is 1, along the one. u and v
  * are the values of these parameters. */
 void plane_axes(struct plane *plane, const double *x, int n, int i, int j);
+
+/* The plane through x[n], n > 1, along the two directions in which the path has moved most: the
+ * leading eigenvectors of the sum of d d' over its samples at x + d, of those that have not run away
+ * (Li et al. 2018, arXiv:1712.09913, section 7.2). The component of a direction that is largest in
+ * size is positive. Where the path has fewer directions, the coordinate that is most nearly at
+ * right angles takes the place. part[2]: the part of the sum of |d|^2 that lies along each; 0 where
+ * the path has no length. */
+void plane_principal(struct plane *plane, const struct trajectory *path, const double *x,
+                     double part[2]);
 
 /* The coordinates (u, v) of the point of the plane that is nearest to x[n]. */
 void plane_project(const struct plane *plane, const double *x, double at[2]);

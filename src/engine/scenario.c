@@ -76,8 +76,17 @@ static int find_parameter(const struct scenario *scenario, const char *name)
     return -1;
 }
 
+static bool is_pca(const struct scenario *scenario)
+{
+    return scenario->axes[0][0] != '\0' && scenario->axes[1][0] == '\0';
+}
+
 static bool check_axes(const struct scenario *scenario, struct error *error)
 {
+    if (is_pca(scenario))
+        return scenario->n > 2 ||
+               error_set(error, "axes pca needs more than two parameters, but there %s %d",
+                         scenario->n == 1 ? "is" : "are", scenario->n);
     for (int k = 0; k < 2; k++) {
         const char *name = scenario->axes[k];
         if (*name == '\0' || find_parameter(scenario, name) >= 0)
@@ -178,6 +187,8 @@ void scenario_axes(const struct scenario *scenario, int axis[2])
     bool given = scenario->axes[0][0] != '\0';
     for (int k = 0; k < 2; k++)
         axis[k] = given ? find_parameter(scenario, scenario->axes[k]) : k < scenario->n ? k : -1;
+    if (is_pca(scenario))
+        axis[0] = axis[1] = -1;
 }
 
 /* The range where no view is given: the surface's, or around the start; of no parameter, around

@@ -24,7 +24,8 @@ struct scenario {
     char *parameter[FORMULA_MAX_PARAMETERS]; /* owned */
     int start_count;                   /* 0: the default start */
     double start[FORMULA_MAX_PARAMETERS];
-    char axes[2][RULE_NAME_SIZE];      /* parameters across and up the map; "": the first two */
+    char axes[2][RULE_NAME_SIZE];      /* parameters across and up the map; "pca" alone: the path's
+                                        * principal directions; "": the first two */
     bool has_view;
     double view[4];                    /* x0, x1, y0, y1 */
     uint64_t seed;
@@ -105,15 +106,16 @@ int scenario_hypers(const struct scenario *scenario, const char *names[RULE_MAX_
 /* The start in force: start, or the surface's, or (1, 1, …). Writes x[n]. */
 void scenario_start(const struct scenario *scenario, double *x);
 
-/* The parameters that the map shows, across and up: axes, or the first two. Of one parameter the
- * second is -1. */
+/* The parameters that the map shows, across and up: axes, or the first two; both -1: the path's
+ * principal directions. Of one parameter the second is -1. */
 void scenario_axes(const struct scenario *scenario, int axis[2]);
 
-/* The window in force along the axes: view, or the surface's, or +-5 around the start. */
+/* The window in force along the axes: view, or the surface's, or +-5 around the start. Of principal
+ * directions, in distances from the point: view, or +-5. */
 void scenario_window(const struct scenario *scenario, double window[4]);
 
 /* Where values of parameter i are looked for: the window's part along an axis; of a parameter that
- * is none, +-5 around the start. */
+ * is none, the surface's, or +-5 around the start. */
 void scenario_range(const struct scenario *scenario, int i, double range[2]);
 
 /* Appends the options that reproduce the scenario: " --surface ravine --lr 0.1", quoted for a

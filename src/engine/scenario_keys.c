@@ -175,12 +175,12 @@ static bool get_start(const struct scenario *scenario, struct buffer *out)
 
 static bool set_axes(struct scenario *scenario, const char *value, struct error *error)
 {
-    char items[2][RULE_NAME_SIZE];
+    char items[2][RULE_NAME_SIZE] = {"", ""};
     int count = split_list(value, items, 2, "two names", error);
     if (count < 0)
         return false;
-    if (count != 2)
-        return error_set(error, "expected two parameters such as w,b");
+    if (count == 1 && strcmp(items[0], "pca") != 0)
+        return error_set(error, "expected two parameters such as w,b, or pca");
     if (strcmp(items[0], items[1]) == 0)
         return error_set(error, "the parameter '%s' is named twice", items[0]);
     memcpy(scenario->axes, items, sizeof items);
@@ -191,7 +191,8 @@ static bool get_axes(const struct scenario *scenario, struct buffer *out)
 {
     if (scenario->axes[0][0] == '\0')
         return false;
-    buffer_format(out, "%s,%s", scenario->axes[0], scenario->axes[1]);
+    buffer_format(out, "%s%s%s", scenario->axes[0], scenario->axes[1][0] ? "," : "",
+                  scenario->axes[1]);
     return true;
 }
 
@@ -560,7 +561,7 @@ static const struct scenario_key rows[] = {
      .meaning = "descend on a formula such as 'x^2 + 3*y^2'"},
     {KEY(params), .argument = "NAMES", .meaning = "the formula's parameters (default x,y)"},
     {KEY(start), .argument = "X,Y", .meaning = "start at this point"},
-    {KEY(axes), .argument = "W,B", .meaning = "show the slice along these two parameters"},
+    {KEY(axes), .argument = "W,B", .meaning = "the map's axes; pca: the path's main directions"},
     {KEY(view), .argument = "X0,X1,Y0,Y1", .meaning = "show this part of the plane"},
     {KEY(seed), .argument = "N", .meaning = "seed of everything random (default 1)"},
     {KEY(optimizer), .argument = "NAME", .choices = &optimizers, .live = true,

@@ -459,7 +459,7 @@ static void test_starts_in_a_slice(void **state)
     }
 }
 
-/* Every pair once, in order, and back; the run goes on. */
+/* Every pair once, in order, then pca, and back; the run goes on. */
 static void test_axes_are_walked(void **state)
 {
     static const char *const names[] = {"a", "b", "c", "d"};
@@ -468,17 +468,18 @@ static void test_axes_are_walked(void **state)
     (void)state;
     play(app, "3. ");
     for (int way = 0; way < 2; way++)
-        for (int i = 0; i < 6; i++) {
-            static const int pair[6][2] = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}};
-            const int *want = pair[way ? (6 - i) % 6 : i];
+        for (int i = 0; i < 7; i++) {
+            static const int pair[7][2] = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}, {-1, -1}};
+            const int *want = pair[way ? (7 - i) % 7 : i];
             const struct scenario *scenario = session_scenario(&app->session);
             int axis[2];
 
             scenario_axes(scenario, axis);
             assert_memory_equal(axis, want, sizeof axis);
             app_frame(app);
-            assert_string_equal(picture_axis(&app->picture, &app->session, 0), names[want[0]]);
-            assert_string_equal(picture_axis(&app->picture, &app->session, 1), names[want[1]]);
+            for (int k = 0; k < 2; k++)
+                assert_string_equal(picture_axis(&app->picture, &app->session, k),
+                                    want[k] >= 0 ? names[want[k]] : k ? "pc 2" : "pc 1");
             play(app, way ? "A" : "a");
         }
     assert_int_equal(play_step(app), 3);

@@ -187,21 +187,163 @@ static void test_the_landscape_is_kept(void **state)
     end(&f);
 }
 
-/* With more than two parameters the plane goes through the point. */
-static void test_the_plane_moves(void **state)
+/* Three parameters and the axes, from the point (1, 2, 3). */
+static void begin_in_space(struct fixture *f, const char *function, const char *axes)
 {
-    static const struct setting settings[] = {{"params", "a,b,c"}, {"function", "a^2+b^2+c^2"}};
-    struct fixture f;
+    struct setting settings[] = {{"params", "a,b,c"}, {"function", function}, {"start", "1,2,3"},
+                                 {"lr", "0.0025"}, {"axes", axes}};
     struct error error;
     size_t failed;
 
+    begin(f, "surface", "bowl");
+    assert_true(session_set(&f->session, settings, COUNT(settings), &failed, &error));
+    picture_home(&f->picture, &f->session);
+}
+
+/* With more than two parameters the plane goes through the point; only along parameters that are
+ * shown does it not move. */
+static void test_the_plane_moves(void **state)
+{
+    static const struct {
+        const char *function, *axes;
+        bool moves;
+    } rows[] = {
+        {"a^2+b^2+c^2", "a,b", true}, {"a^2+b^2", "a,b", false},  {"a^2+b^2", "b,c", true},
+        {"b^2", "b,c", false},        {"a^2+b^2+c^2", "pca", true},
+    };
+    struct fixture f;
+
     (void)state;
-    begin(&f, "surface", "bowl");
-    assert_true(session_set(&f.session, settings, COUNT(settings), &failed, &error));
-    picture_home(&f.picture, &f.session);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        begin_in_space(&f, rows[i].function, rows[i].axes);
+        assert_true(is_new(&f));
+        assert_false(is_new(&f));
+        session_step(&f.session, 1);
+        assert_int_equal(is_new(&f), rows[i].moves);
+        assert_false(is_new(&f));
+        end(&f);
+    }
+}
+
+/* One step of a running session. */
+static void run_a_step(struct fixture *f)
+{
+    long step = simulation_now(f->session.simulation)->step;
+
+    while (simulation_now(f->session.simulation)->step == step)
+        session_advance(&f->session, 0.01);
+}
+
+/* While the run is moving the plane stays until the point is a fiftieth of the window away, which
+ * is 0.2 of 10: here c goes from 3 by a two hundredth of itself at a step, to 2.797 at step 14.
+ * Paused, it is exact. */
+static void test_the_plane_waits(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    begin_in_space(&f, "c^2", "b,a");
     assert_true(is_new(&f));
-    session_step(&f.session, 1);
+    assert_true(session_resume(&f.session));
+    for (int step = 1; step <= 20; step++) {
+        run_a_step(&f);
+        assert_int_equal(is_new(&f), step == 14);
+    }
+    viewport_zoom(&f.picture.viewport, 0.125, 2, 1);
+    run_a_step(&f);
+    assert_true(is_new(&f)); /* another window; and the point is 0.08 away, beyond 0.025 */
+    assert_true(f.picture.plane.origin[2] == simulation_now(f.session.simulation)->x[2]);
+    run_a_step(&f);
+    assert_false(is_new(&f));
+    session_pause(&f.session);
     assert_true(is_new(&f));
+    assert_true(f.picture.plane.origin[2] == simulation_now(f.session.simulation)->x[2]);
+    end(&f);
+}
+
+/* A point that has run away does not take the plane with it. */
+static void test_the_plane_stays_near(void **state)
+{
+    static const char *const axes[] = {"b,a", "pca"};
+    struct fixture f;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(axes); i++) {
+        begin_in_space(&f, "exp(c)^8", axes[i]);
+        session_step(&f.session, 3);
+        assert_false(fabs(simulation_now(f.session.simulation)->x[2]) < 1e6);
+        assert_true(picture_plane(&f.picture, &f.session)->origin[2] == 3);
+        end(&f);
+    }
+}
+
+/* Along principal directions the window holds the path with a margin, and is not too narrow. The
+ * path is straight: from the end at 0 to the start at its length. */
+static void check_around_path(const struct picture *picture, double length)
+{
+    double x0 = -0.1 * length, x1 = 1.1 * length;
+
+    if (picture->plane.across[2] < 0) {
+        double swap = x0;
+
+        x0 = -x1;
+        x1 = -swap;
+    }
+    check_window(picture, x0, x1, -length / 8, length / 8);
+}
+
+static double path_length(const struct fixture *f)
+{
+    return 3 - simulation_now(f->session.simulation)->x[2];
+}
+
+static void test_the_window_follows(void **state)
+{
+    struct fixture f;
+    double length;
+
+    (void)state;
+    begin_in_space(&f, "c^2", "pca");
+    check_window(&f.picture, -5, 5, -5, 5); /* no path yet */
+    assert_true(picture_follows(&f.picture));
+    session_step(&f.session, 10);
+    picture_plane(&f.picture, &f.session);
+    length = path_length(&f);
+    check_around_path(&f.picture, length);
+    check_near("part", f.picture.part[0], 1, 1e-12, 1);
+
+    /* Moved or zoomed, it stays; fit takes it back, to the path as it is now. */
+    viewport_pan(&f.picture.viewport, 0, 1);
+    assert_false(picture_follows(&f.picture));
+    session_step(&f.session, 10);
+    picture_plane(&f.picture, &f.session);
+    check_window(&f.picture, -0.1 * length, 1.1 * length, length / 8, length * 3 / 8);
+    picture_fit(&f.picture, &f.session);
+    check_around_path(&f.picture, path_length(&f));
+    assert_true(picture_follows(&f.picture));
+
+    /* A window that was asked for doesn't follow. */
+    picture_view(&f.picture, (double[]){-1, 1, -1, 1});
+    assert_false(picture_follows(&f.picture));
+    session_step(&f.session, 10);
+    picture_plane(&f.picture, &f.session);
+    check_window(&f.picture, -1, 1, -1, 1);
+    end(&f);
+}
+
+/* While the run is moving, too: a point within the plane can leave the window. */
+static void test_the_window_follows_the_moving_run(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    begin_in_space(&f, "c^2", "pca");
+    assert_true(session_resume(&f.session));
+    for (int step = 0; step < 300; step++) {
+        run_a_step(&f);
+        assert_true(picture_shows(&f.picture, &f.session));
+    }
+    check_near("across", f.picture.plane.across[2], 1, 1e-12, 1);
     end(&f);
 }
 
@@ -266,6 +408,10 @@ int main(void)
         cmocka_unit_test(test_fit_is_bounded),
         cmocka_unit_test(test_the_landscape_is_kept),
         cmocka_unit_test(test_the_plane_moves),
+        cmocka_unit_test(test_the_plane_waits),
+        cmocka_unit_test(test_the_plane_stays_near),
+        cmocka_unit_test(test_the_window_follows),
+        cmocka_unit_test(test_the_window_follows_the_moving_run),
         cmocka_unit_test(test_no_map),
         cmocka_unit_test(test_floor),
         cmocka_unit_test(test_floor_of_a_slice),

@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "engine/plane.h"
+#include "engine/trajectory.h"
 
 static const double at[] = {0.1, -2.7, 1e300, 4};
 
@@ -108,12 +109,109 @@ static void test_equal(void **state)
     assert_true(plane_equal(&tilted, &tilted));
 }
 
+/* A path through x[count][3]; trajectory_release. */
+static struct trajectory path_through(const double x[][3], size_t count)
+{
+    struct trajectory path;
+    assert_true(trajectory_init(&path, 3));
+    for (size_t i = 0; i < count; i++) {
+        struct sample sample = {.step = (long)i, .x = {x[i][0], x[i][1], x[i][2]}};
+        trajectory_add(&path, &sample);
+    }
+    return path;
+}
+
+/* Paths that end at the last of their points, and the plane that is theirs. */
+static void test_principal_directions(void **state)
+{
+    (void)state;
+    static const double h = 0.70710678118654752; /* 1/sqrt(2) */
+    const struct {
+        double x[5][3];
+        size_t count;
+        double across[3], up[3], part[2];
+    } cases[] = {
+        /* 2 * 9 along z, 1 along x. */
+        {{{1, 1, 4}, {1, 1, -2}, {2, 1, 1}, {1, 1, 1}}, 4, {0, 0, 1}, {1, 0, 0}, {18 / 19., 1 / 19.}},
+        /* 2 * 8 along (1, -1, 0), 2 along z; of components of one size the first is positive. */
+        {{{-2, 2, 0}, {2, -2, 0}, {0, 0, 1}, {0, 0, -1}, {0, 0, 0}},
+         5, {h, -h, 0}, {0, 0, 1}, {16 / 18., 2 / 18.}},
+        /* The largest component is positive. */
+        {{{2, 3, -6}, {0, 0, 0}}, 2, {-2 / 7., -3 / 7., 6 / 7.}, {0}, {1, 0}},
+        /* One direction: the coordinate most nearly at right angles to it. */
+        {{{0, 5, 0}, {0, 3, 0}, {0, 1, 0}}, 3, {0, 1, 0}, {1, 0, 0}, {1, 0}},
+        {{{3, 0, 4}, {0, 0, 0}}, 2, {0.6, 0, 0.8}, {0, 1, 0}, {1, 0}},
+        /* None. */
+        {{{7, 8, 9}}, 1, {1, 0, 0}, {0, 1, 0}, {0, 0}},
+        {{{7, 8, 9}, {7, 8, 9}}, 2, {1, 0, 0}, {0, 1, 0}, {0, 0}},
+        /* What has run away does not count. */
+        {{{0, 0, 3}, {1e9, 0, 0}, {0, NAN, 0}, {0, INFINITY, 0}, {0, 0, 0}},
+         5, {0, 0, 1}, {1, 0, 0}, {1, 0}},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct trajectory path = path_through(cases[i].x, cases[i].count);
+        struct plane plane;
+        double part[2], dot = 0, norm = 0;
+        bool any = i == 2; /* up is at right angles, no matter which */
+        plane_principal(&plane, &path, cases[i].x[cases[i].count - 1], part);
+        for (int k = 0; k < 3; k++) {
+            check_near("across", plane.across[k], cases[i].across[k], 1e-15, 1);
+            if (!any)
+                check_near("up", plane.up[k], cases[i].up[k], 1e-15, 1);
+            dot += plane.across[k] * plane.up[k];
+            norm += plane.up[k] * plane.up[k];
+        }
+        check_near("dot", dot, 0, 1e-15, 1);
+        check_near("norm", norm, 1, 1e-15, 1);
+        for (int k = 0; k < 2; k++)
+            check_near("part", part[k], cases[i].part[k], 1e-15, 1);
+        assert_memory_equal(plane.origin, cases[i].x[cases[i].count - 1], 3 * sizeof(double));
+        trajectory_release(&path);
+    }
+}
+
+/* However many parameters and samples: orthonormal, and no other plane through the point is
+ * nearer to the path. */
+static void test_principal_plane_is_the_nearest(void **state)
+{
+    (void)state;
+    uint64_t random = 1;
+    for (int n = 2; n <= FORMULA_MAX_PARAMETERS; n++) {
+        struct trajectory path;
+        struct plane plane;
+        struct sample sample = {0};
+        double part[2], total = 0, off = 0;
+        assert_true(trajectory_init(&path, n));
+        for (sample.step = 0; sample.step < 3000; sample.step++) {
+            for (int i = 0; i < n; i++)
+                sample.x[i] += check_uniform(&random, -1, 1) / (1 + i) + (i == n / 2);
+            trajectory_add(&path, &sample);
+        }
+        plane_principal(&plane, &path, sample.x, part);
+        for (size_t k = 0; k < trajectory_length(&path); k++) {
+            double d[FORMULA_MAX_PARAMETERS], distance = 0, from_plane;
+            for (int i = 0; i < n; i++) {
+                d[i] = trajectory_at(&path, k)->x[i] - sample.x[i];
+                distance += d[i] * d[i];
+            }
+            from_plane = plane_distance(&plane, trajectory_at(&path, k)->x);
+            total += distance;
+            off += from_plane * from_plane;
+        }
+        check_near("what is left", off / total, 1 - part[0] - part[1], 1e-12, 1);
+        assert_true(part[0] >= part[1] && part[1] > 0 && part[0] + part[1] <= 1 + 1e-12);
+        trajectory_release(&path);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_slices),        cmocka_unit_test(test_directions_of_a_slice),
         cmocka_unit_test(test_one_parameter), cmocka_unit_test(test_general_plane),
         cmocka_unit_test(test_distance),      cmocka_unit_test(test_equal),
+        cmocka_unit_test(test_principal_directions),
+        cmocka_unit_test(test_principal_plane_is_the_nearest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
