@@ -225,13 +225,15 @@ bool picture_shows(struct picture *picture, const struct session *session)
 void picture_zoom(struct picture *picture, double halvings, const struct session *session)
 {
     struct viewport *viewport = &picture->viewport;
-    double middle[2] = {(viewport->x0 + viewport->x1) / 2, (viewport->y0 + viewport->y1) / 2};
     double at[2];
 
     present_place(picture, session, at);
-    if (!picture_shows(picture, session))
-        memcpy(at, middle, sizeof at);
-    viewport_zoom(viewport, exp2(-halvings), at[0], picture->plane.n > 1 ? at[1] : middle[1]);
+    bool inside = is_inside(viewport, &picture->plane, at);
+    if (!inside)
+        at[0] = (viewport->x0 + viewport->x1) / 2;
+    if (!inside || picture->plane.n == 1)
+        at[1] = (viewport->y0 + viewport->y1) / 2;
+    viewport_zoom(viewport, exp2(-halvings), at[0], at[1]);
 }
 
 double picture_round(double v, double size)
