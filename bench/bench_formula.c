@@ -18,6 +18,7 @@
 
 #include "bench/bench.h"
 #include "engine/objective.h"
+#include "engine/plane.h"
 #include "engine/surface.h"
 
 #ifdef HAVE_TARGET_CLONES
@@ -63,9 +64,10 @@ static void map_by_hand(void *context)
 static void map_by_formula(void *context)
 {
     static const double at[2];
-    static const int axis[2] = {0, 1};
     struct map *map = context;
-    objective_field(map->objective, at, axis, map->column, COLUMNS, map->row, ROWS, map->field);
+    struct plane plane;
+    plane_axes(&plane, at, 2, 0, 1);
+    objective_field(map->objective, &plane, map->column, COLUMNS, map->row, ROWS, map->field);
 }
 
 static void lay_grid(struct map *map, const struct surface *surface)

@@ -185,6 +185,7 @@ enum { DRAWINGS = 20 };
 struct drawing {
     struct simulation *simulation;
     struct frame frame;
+    struct plane plane;
     struct viewport viewport;
 };
 
@@ -197,7 +198,7 @@ static void draw(void *context)
     for (int i = 0; i < DRAWINGS; i++) {
         canvas_init(&canvas, &drawing->frame, area, &look, table_row(&colormaps, 0), 12);
         path_draw(&canvas, PEN_PATH, simulation_trajectory(drawing->simulation),
-                  &drawing->viewport);
+                  &drawing->plane, &drawing->viewport);
     }
 }
 
@@ -208,6 +209,7 @@ static struct drawing make_path(long steps)
         .simulation = create(),
         .viewport = {window[0], window[1], window[2], window[3], 168, 46},
     };
+    plane_axes(&drawing.plane, simulation_now(drawing.simulation)->x, 2, 0, 1);
     make_steps(drawing.simulation, steps);
     if (!frame_resize(&drawing.frame, drawing.viewport.rows, drawing.viewport.columns))
         exit(1);

@@ -59,19 +59,25 @@ static void restart_action(struct app *app, int argument, long count)
     app_restart(app, NULL);
 }
 
+/* A number that is short to write. */
+static double random_between(struct app *app, double from, double to)
+{
+    double v = from + (to - from) * rng_uniform(&app->session.random);
+
+    return picture_round(v, (to - from) / 1000);
+}
+
 static void random_action(struct app *app, int argument, long count)
 {
     const struct viewport *window = &app->picture.viewport;
-    double x[FORMULA_MAX_PARAMETERS];
-    int n = scenario_of(app)->n;
+    const struct plane *plane = picture_plane(&app->picture, &app->session);
+    double x[FORMULA_MAX_PARAMETERS], at[2] = {0};
 
     (void)argument, (void)count;
-    for (int i = 0; i < n; i++) {
-        double from = i == 1 ? window->y0 : window->x0;
-        double size = i == 1 ? window->y1 - window->y0 : window->x1 - window->x0;
-
-        x[i] = picture_round(from + size * rng_uniform(&app->session.random), size / 1000);
-    }
+    at[0] = random_between(app, window->x0, window->x1);
+    if (plane->n > 1)
+        at[1] = random_between(app, window->y0, window->y1);
+    plane_point(plane, at, x);
     app_restart(app, x);
 }
 
@@ -291,6 +297,50 @@ static void cancel_action(struct app *app, int argument, long count)
 
 /* The view. */
 
+/* The number of a pair of parameters in the order 0,1 0,2 ... 1,2 ...; either may come first. The
+ * principal directions come after the last pair. */
+static int number_of_axes(const int axis[2], int n)
+{
+    int first = axis[0] < axis[1] ? axis[0] : axis[1];
+    int second = axis[0] < axis[1] ? axis[1] : axis[0];
+
+    if (first < 0)
+        return n * (n - 1) / 2;
+    return first * (2 * n - first - 1) / 2 + second - first - 1;
+}
+
+/* Appends what `axes` is set to for that number. */
+static void append_axes(const struct scenario *scenario, int number, struct buffer *out)
+{
+    int n = scenario->n, first = 0;
+
+    if (number == n * (n - 1) / 2) {
+        buffer_text(out, "pca");
+        return;
+    }
+    for (int pairs = n - 1; number >= pairs; number -= pairs--)
+        first++;
+    buffer_format(out, "%s,%s", scenario->parameter[first],
+                  scenario->parameter[first + 1 + number]);
+}
+
+static void axes_action(struct app *app, int argument, long count)
+{
+    const struct scenario *scenario = scenario_of(app);
+    int n = scenario->n, choices = n * (n - 1) / 2 + 1, axis[2];
+    struct buffer axes = {0};
+
+    (void)count;
+    if (n <= 2) {
+        app_warn(app, "with %s there are no other axes", n == 1 ? "one parameter" : "two parameters");
+        return;
+    }
+    scenario_axes(scenario, axis);
+    append_axes(scenario, (number_of_axes(axis, n) + argument + choices) % choices, &axes);
+    app_choose(app, "axes", buffer_string(&axes));
+    buffer_release(&axes);
+}
+
 static void pan_action(struct app *app, int argument, long count)
 {
     static const double right[] = {-0.1, 0, 0, 0.1}, up[] = {0, -0.1, 0.1, 0};
@@ -303,14 +353,14 @@ static void pan_action(struct app *app, int argument, long count)
 static void zoom_action(struct app *app, int argument, long count)
 {
     picture_zoom(&app->picture, 0.5 * argument * fmin((double)count, 100),
-                 simulation_now(app->session.simulation)->x, scenario_of(app)->n);
+                 &app->session);
     app_say_window(app);
 }
 
 static void fit_action(struct app *app, int argument, long count)
 {
     (void)argument, (void)count;
-    picture_fit(&app->picture, simulation_trajectory(app->session.simulation));
+    picture_fit(&app->picture, &app->session);
     app_say_window(app);
 }
 
@@ -407,6 +457,7 @@ static const struct action rows[] = {
     {"surface", GROUP_SURFACE, "next or previous surface; with data, model", "surface", false,
      surface_action},
 
+    {"axes", GROUP_VIEW, "other parameters as axes; at the end pca", NULL, false, axes_action},
     {"pan", GROUP_VIEW, "move the window", NULL, true, pan_action},
     {"zoom", GROUP_VIEW, "zoom in or out, about the present point", "zoom",
      true, zoom_action},

@@ -56,14 +56,18 @@ bool app_lacks_rate(struct app *app)
     return method;
 }
 
-/* "x -1…1" */
+/* "x -1…1", "pc 1 (93 %) -1…1" */
 static void add_range(struct app *app, struct buffer *out, int axis, double from, double to)
 {
-    const char *name = simulation_objective(app->session.simulation)->parameter[axis];
+    const char *name = picture_axis(&app->picture, &app->session, axis);
     double size = (to - from) / 100;
+    double part = app->picture.plane.axis[0] < 0 ? app->picture.part[axis] : 0;
     char low[NUMBER_SIZE], high[NUMBER_SIZE];
 
-    buffer_format(out, "%s%s %s%s%s", axis ? ", " : "", name,
+    buffer_format(out, "%s%s ", axis ? ", " : "", name);
+    if (part > 0)
+        buffer_format(out, "(%.0f %%) ", 100 * part);
+    buffer_format(out, "%s%s%s",
                   number_short(low, picture_round(from, size), 15), app->look.blocks ? "…" : "..",
                   number_short(high, picture_round(to, size), 15));
 }
@@ -71,14 +75,16 @@ static void add_range(struct app *app, struct buffer *out, int axis, double from
 void app_say_window(struct app *app)
 {
     const struct viewport *window = &app->picture.viewport;
+    const struct plane *plane = picture_plane(&app->picture, &app->session);
+    const char *what = plane->axis[0] < 0 ? ": the plane along the path's main directions"
+                       : plane->n > 2     ? ": the slice through the present point along these two"
+                                          : "";
     struct buffer text = {0};
-    int n = session_scenario(&app->session)->n;
 
     add_range(app, &text, 0, window->x0, window->x1);
-    if (n > 1)
+    if (plane->n > 1)
         add_range(app, &text, 1, window->y0, window->y1);
-    app_say(app, "%s%s", buffer_string(&text),
-            n > 2 ? ": the slice through the present point along these two" : "");
+    app_say(app, "%s%s", buffer_string(&text), what);
     buffer_release(&text);
 }
 
@@ -148,16 +154,10 @@ static void say_setting(struct app *app, const struct setting *setting)
 
 /* Changing what runs. */
 
-static bool is_shown(const struct app *app)
-{
-    return picture_shows(&app->picture, simulation_now(app->session.simulation)->x,
-                         session_scenario(&app->session)->n);
-}
-
 static void show_start(struct app *app)
 {
-    if (!is_shown(app))
-        picture_fit(&app->picture, simulation_trajectory(app->session.simulation));
+    if (!picture_shows(&app->picture, &app->session))
+        picture_fit(&app->picture, &app->session);
 }
 
 static void layout(struct app *app)
@@ -175,17 +175,28 @@ static bool set_view(struct app *app, const char *value, struct error *error)
         return error_memory(error);
     bool done = scenario_set(&scenario, "view", value, error);
     if (done) {
-        picture_home(&app->picture, &scenario);
+        picture_view(&app->picture, scenario.view);
         app_say_window(app);
     }
     scenario_release(&scenario);
     return done;
 }
 
-static bool sets_view(const struct setting *settings, size_t count)
+/* The plane alone, with the path in the window. */
+static bool set_axes(struct app *app, const char *value, struct error *error)
+{
+    if (!simulation_axes(app->session.simulation, value, error))
+        return false;
+    picture_home(&app->picture, &app->session);
+    picture_fit(&app->picture, &app->session);
+    app_say_window(app);
+    return true;
+}
+
+static bool sets(const struct setting *settings, size_t count, const char *key)
 {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(settings[i].key, "view") == 0)
+        if (strcmp(settings[i].key, key) == 0)
             return true;
     return false;
 }
@@ -196,13 +207,16 @@ bool app_set(struct app *app, const struct setting *settings, size_t count, size
     unsigned long objective = app->session.objective;
 
     *failed = 0;
-    if (count == 1 && sets_view(settings, count))
+    if (count == 1 && sets(settings, count, "view"))
         return set_view(app, settings[0].value, error);
+    if (count == 1 && sets(settings, count, "axes"))
+        return set_axes(app, settings[0].value, error);
     if (!session_set(&app->session, settings, count, failed, error))
         return false;
     layout(app);
-    if (app->session.objective != objective || sets_view(settings, count))
-        picture_home(&app->picture, session_scenario(&app->session));
+    if (app->session.objective != objective || sets(settings, count, "view") ||
+        sets(settings, count, "axes"))
+        picture_home(&app->picture, &app->session);
     if (simulation_now(app->session.simulation)->step == 0)
         show_start(app);
     say_setting(app, &settings[0]);
@@ -254,7 +268,7 @@ struct app *app_create(const struct scenario *scenario, const struct look *look,
         return NULL;
     }
     layout(app);
-    picture_home(&app->picture, session_scenario(&app->session));
+    picture_home(&app->picture, &app->session);
     show_start(app);
     say_surface(app);
     return app;

@@ -44,7 +44,7 @@ static bool export_command(struct app *app, const char *value, struct error *err
 static bool fit_command(struct app *app, const char *value, struct error *error)
 {
     (void)value, (void)error;
-    picture_fit(&app->picture, simulation_trajectory(app->session.simulation));
+    picture_fit(&app->picture, &app->session);
     app_say_window(app);
     return true;
 }
@@ -374,6 +374,16 @@ static void hyper_candidates(const struct app *app, const char *typed, size_t le
         add_matching(candidates, optimizer->hyper[i].name, typed, length);
 }
 
+static void axes_candidates(const struct app *app, const char *typed, size_t length,
+                            struct candidates *candidates)
+{
+    const struct scenario *scenario = session_scenario(&app->session);
+
+    for (int i = 0; i < scenario->n; i++)
+        add_matching(candidates, scenario->parameter[i], typed, length);
+    add_matching(candidates, "pca", typed, length);
+}
+
 static const struct table *choices_for(const char *name, size_t length)
 {
     char key[32];
@@ -408,4 +418,6 @@ void commands_candidates(const struct app *app, const char *text, size_t length,
         add_matching(candidates, table_name(choices, i), text + from, length - from);
     if (name_length == 3 && strncmp(text + name, "set", 3) == 0)
         hyper_candidates(app, text + from, length - from, candidates);
+    if (name_length == 4 && strncmp(text + name, "axes", 4) == 0)
+        axes_candidates(app, text + from, length - from, candidates);
 }

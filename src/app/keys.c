@@ -38,6 +38,8 @@ static const struct key rows[] = {
     {":", ':', KEYS_WATCHING, "command", 0, true},
     {"<", '<', KEYS_WATCHING, "speed", -1, true},
     {">", '>', KEYS_WATCHING, "speed", 1, true},
+    {"a", 'a', KEYS_WATCHING, "axes", 1, false},
+    {"A", 'A', KEYS_WATCHING, "axes", -1, false},
     {"h", 'h', KEYS_WATCHING, "pan", DIRECTION_LEFT, false},
     {"j", 'j', KEYS_WATCHING, "pan", DIRECTION_DOWN, false},
     {"k", 'k', KEYS_WATCHING, "pan", DIRECTION_UP, false},
@@ -175,7 +177,7 @@ void keys_help(struct sheet *sheet)
     for (int group = 0; group < GROUP_COUNT; group++)
         help_group(sheet, (enum action_group)group, &text);
     sheet_line(sheet, "10.", "a number before a key repeats it: ten steps");
-    sheet_line(sheet, "x, y, z ...", "the map is the slice through the present point along x, y");
+    sheet_line(sheet, "x, y, z ...", "the map is the slice through the present point along two");
     help_commands(sheet, &text);
     buffer_release(&text);
 }

@@ -6,8 +6,8 @@
 #include "engine/objective.h"
 #include "view/scene.h"
 
-/* Paths are followed no further than this when the window is fitted to them, world units. */
-static const double farthest = 1e6;
+/* While the run is moving the point may leave the plane by this part of the window. */
+static const double tolerance = 0.02;
 
 void picture_init(struct picture *picture)
 {
@@ -41,16 +41,149 @@ static void show_window(struct picture *picture, const double window[4])
     picture->viewport.y1 = window[3];
 }
 
-void picture_home(struct picture *picture, const struct scenario *scenario)
+static bool is_principal(const struct plane *plane)
 {
-    scenario_window(scenario, picture->home);
+    return plane->axis[0] < 0;
+}
+
+static bool is_inside(const struct viewport *viewport, const struct plane *plane,
+                      const double at[2])
+{
+    return at[0] >= viewport->x0 && at[0] <= viewport->x1 &&
+           (plane->n < 2 || (at[1] >= viewport->y0 && at[1] <= viewport->y1));
+}
+
+/* The newest point that has not run away; where all have, the start. */
+static const double *last_near(const struct session *session)
+{
+    const struct trajectory *path = simulation_trajectory(session->simulation);
+
+    for (size_t i = trajectory_length(path); i-- > 0;)
+        if (sample_is_near(trajectory_at(path, i), path->n))
+            return trajectory_at(path, i)->x;
+    return trajectory_at(path, 0)->x;
+}
+
+static void make_plane(struct picture *picture, const struct session *session, const int axis[2])
+{
+    const struct trajectory *path = simulation_trajectory(session->simulation);
+    const double *x = last_near(session);
+
+    if (axis[0] < 0)
+        plane_principal(&picture->plane, path, x, picture->part);
+    else
+        plane_axes(&picture->plane, x, path->n, axis[0], axis[1]);
+}
+
+/* Will the plane do for the moving run? */
+static bool is_near_enough(const struct picture *picture, const struct session *session)
+{
+    const struct viewport *viewport = &picture->viewport;
+    double span = fmin(viewport->x1 - viewport->x0, viewport->y1 - viewport->y0), at[2];
+    const double *x = last_near(session);
+
+    plane_project(&picture->plane, x, at);
+    return plane_distance(&picture->plane, x) <= tolerance * span &&
+           (!picture_follows(picture) || is_inside(viewport, &picture->plane, at));
+}
+
+static bool plane_serves(const struct picture *picture, const struct session *session,
+                         const int axis[2])
+{
+    const struct plane *plane = &picture->plane;
+
+    return plane->n == session_scenario(session)->n && plane->axis[0] == axis[0] &&
+           plane->axis[1] == axis[1] && session_moving(session) &&
+           is_near_enough(picture, session);
+}
+
+/* The part of the plane that the path takes up and a little more, not too narrow for its length;
+ * the window is left as it is where the path has no length. */
+static void surround_path(const struct plane *plane, const struct trajectory *path,
+                          double window[4])
+{
+    double ends[4] = {0}, at[2];
+
+    for (size_t i = 0; i < trajectory_length(path); i++) {
+        if (!sample_is_near(trajectory_at(path, i), path->n))
+            continue;
+        plane_project(plane, trajectory_at(path, i)->x, at);
+        for (int k = 0; k < 2; k++) {
+            ends[2 * k] = fmin(ends[2 * k], at[k]);
+            ends[2 * k + 1] = fmax(ends[2 * k + 1], at[k]);
+        }
+    }
+
+    double longest = fmax(ends[1] - ends[0], ends[3] - ends[2]);
+    for (int k = 0; k < 2 && longest > 0; k++) {
+        double span = ends[2 * k + 1] - ends[2 * k];
+        double more = (fmax(1.2 * span, longest / 4) - span) / 2;
+
+        window[2 * k] = ends[2 * k] - more;
+        window[2 * k + 1] = ends[2 * k + 1] + more;
+    }
+}
+
+static void find_home(struct picture *picture, const struct session *session)
+{
+    scenario_window(session_scenario(session), picture->home);
+    if (is_principal(&picture->plane) && !picture->given)
+        surround_path(&picture->plane, simulation_trajectory(session->simulation), picture->home);
+}
+
+bool picture_follows(const struct picture *picture)
+{
+    const struct viewport *window = &picture->viewport;
+    const double *home = picture->home;
+
+    return is_principal(&picture->plane) && !picture->given && window->x0 == home[0] &&
+           window->x1 == home[1] && window->y0 == home[2] && window->y1 == home[3];
+}
+
+const struct plane *picture_plane(struct picture *picture, const struct session *session)
+{
+    bool follows = picture_follows(picture);
+    int axis[2];
+
+    scenario_axes(session_scenario(session), axis);
+    if (plane_serves(picture, session, axis))
+        return &picture->plane;
+    make_plane(picture, session, axis);
+    if (follows) {
+        find_home(picture, session);
+        show_window(picture, picture->home);
+    }
+    return &picture->plane;
+}
+
+const char *picture_axis(const struct picture *picture, const struct session *session, int which)
+{
+    static const char *const principal[] = {"pc 1", "pc 2"};
+
+    if (is_principal(&picture->plane))
+        return principal[which];
+    return session_scenario(session)->parameter[picture->plane.axis[which]];
+}
+
+void picture_view(struct picture *picture, const double window[4])
+{
+    memcpy(picture->home, window, sizeof picture->home);
+    picture->given = true;
+    show_window(picture, picture->home);
+}
+
+void picture_home(struct picture *picture, const struct session *session)
+{
+    picture_plane(picture, session);
+    picture->given = session_scenario(session)->has_view;
+    find_home(picture, session);
     show_window(picture, picture->home);
 }
 
 /* Widens range[2] to hold v, with a margin of a twentieth of the home's width. */
 static void widen(double range[2], double v, double margin)
 {
-    if (!isfinite(v) || fabs(v) > farthest)
+    if (!(fabs(v) <= TRAJECTORY_FARTHEST))
         return;
     if (v < range[0])
         range[0] = v - margin;
@@ -58,39 +191,49 @@ static void widen(double range[2], double v, double margin)
         range[1] = v + margin;
 }
 
-void picture_fit(struct picture *picture, const struct trajectory *path)
+void picture_fit(struct picture *picture, const struct session *session)
 {
-    double window[4];
+    const struct trajectory *path = simulation_trajectory(session->simulation);
+    const struct plane *plane = picture_plane(picture, session);
+    double window[4], at[2];
 
+    if (is_principal(plane) && !picture->given)
+        find_home(picture, session);
     memcpy(window, picture->home, sizeof window);
     for (size_t i = 0; i < trajectory_length(path); i++) {
-        const struct sample *sample = trajectory_at(path, i);
-
-        for (int k = 0; k < 2 && k < path->n; k++)
-            widen(window + 2 * k, sample->x[k],
-                  (picture->home[2 * k + 1] - picture->home[2 * k]) / 20);
+        plane_project(plane, trajectory_at(path, i)->x, at);
+        for (int k = 0; k < 2 && k < plane->n; k++)
+            widen(window + 2 * k, at[k], (picture->home[2 * k + 1] - picture->home[2 * k]) / 20);
     }
     show_window(picture, window);
 }
 
-bool picture_shows(const struct picture *picture, const double *x, int n)
+/* Where the present point is in the plane. */
+static void present_place(struct picture *picture, const struct session *session, double at[2])
 {
-    const struct viewport *viewport = &picture->viewport;
-
-    return x[0] >= viewport->x0 && x[0] <= viewport->x1 &&
-           (n < 2 || (x[1] >= viewport->y0 && x[1] <= viewport->y1));
+    plane_project(picture_plane(picture, session), simulation_now(session->simulation)->x, at);
 }
 
-void picture_zoom(struct picture *picture, double halvings, const double *x, int n)
+bool picture_shows(struct picture *picture, const struct session *session)
+{
+    double at[2];
+
+    present_place(picture, session, at);
+    return is_inside(&picture->viewport, &picture->plane, at);
+}
+
+void picture_zoom(struct picture *picture, double halvings, const struct session *session)
 {
     struct viewport *viewport = &picture->viewport;
-    double column = (viewport->x0 + viewport->x1) / 2, row = (viewport->y0 + viewport->y1) / 2;
+    double at[2];
 
-    if (picture_shows(picture, x, n)) {
-        column = x[0];
-        row = n > 1 ? x[1] : row;
-    }
-    viewport_zoom(viewport, exp2(-halvings), column, row);
+    present_place(picture, session, at);
+    bool inside = is_inside(viewport, &picture->plane, at);
+    if (!inside)
+        at[0] = (viewport->x0 + viewport->x1) / 2;
+    if (!inside || picture->plane.n == 1)
+        at[1] = (viewport->y0 + viewport->y1) / 2;
+    viewport_zoom(viewport, exp2(-halvings), at[0], at[1]);
 }
 
 double picture_round(double v, double size)
@@ -108,22 +251,15 @@ static bool same_viewport(const struct viewport *a, const struct viewport *b)
            a->columns == b->columns && a->rows == b->rows;
 }
 
-/* Only the parameters that are not shown as axes move the plane. */
-static bool same_plane(const double *a, const double *b, int n)
-{
-    return n <= 2 || memcmp(a + 2, b + 2, (size_t)(n - 2) * sizeof *a) == 0;
-}
-
 static bool is_current(const struct picture *picture, const struct session *session, int bands)
 {
     const struct landscape *landscape = &picture->landscape;
 
     return landscape->valid && picture->objective == session->objective &&
+           plane_equal(&landscape->plane, &picture->plane) &&
            same_viewport(&landscape->viewport, &picture->viewport) &&
            landscape->scale == (enum scale_id)table_index(&scales, picture->scale) &&
-           landscape->bands == bands &&
-           same_plane(picture->at, simulation_now(session->simulation)->x,
-                      session_scenario(session)->n);
+           landscape->bands == bands;
 }
 
 static double least_known(const struct session *session)
@@ -139,7 +275,7 @@ const struct landscape *picture_landscape(struct picture *picture, struct sessio
                                           const struct look *look)
 {
     const struct viewport *viewport = &picture->viewport;
-    struct simulation *simulation = session->simulation;
+    const struct plane *plane = picture_plane(picture, session);
     double least = least_known(session);
 
     if (viewport->rows <= 0 || viewport->columns <= 0)
@@ -148,9 +284,8 @@ const struct landscape *picture_landscape(struct picture *picture, struct sessio
     int bands = colormap_bands(look, viewport->columns, viewport->rows);
     if (is_current(picture, session, bands))
         return &picture->landscape;
-    memcpy(picture->at, simulation_now(simulation)->x, sizeof picture->at);
     picture->objective = session->objective;
-    if (!landscape_compute(&picture->landscape, simulation_objective(simulation), picture->at,
+    if (!landscape_compute(&picture->landscape, simulation_objective(session->simulation), plane,
                            viewport, (enum scale_id)table_index(&scales, picture->scale), bands,
                            isfinite(least) ? least : INFINITY))
         return NULL;
@@ -164,5 +299,7 @@ double picture_floor(const struct picture *picture, const struct session *sessio
 
     if (surface && surface->bounded)
         return least;
+    if (session_scenario(session)->n > 2)
+        return fmin(least, 0);
     return picture->landscape.valid ? fmin(least, picture->landscape.least) : least;
 }

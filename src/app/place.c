@@ -20,13 +20,17 @@ static double cell_height(const struct viewport *window)
 void place_begin(struct app *app)
 {
     const struct viewport *window = &app->picture.viewport;
-    const double *x = simulation_now(app->session.simulation)->x;
-    int n = session_scenario(&app->session)->n;
-    bool visible = picture_shows(&app->picture, x, n);
+    double middle = window->y0 / 2 + window->y1 / 2;
 
     session_pause(&app->session);
-    app->place[0] = visible ? x[0] : (window->x0 + window->x1) / 2;
-    app->place[1] = visible && n > 1 ? x[1] : (window->y0 + window->y1) / 2;
+    const struct plane *plane = picture_plane(&app->picture, &app->session);
+    plane_project(plane, simulation_now(app->session.simulation)->x, app->place);
+    if (!picture_shows(&app->picture, &app->session)) {
+        app->place[0] = (window->x0 + window->x1) / 2;
+        app->place[1] = middle;
+    }
+    if (plane->n == 1)
+        app->place[1] = middle;
     app->mode = APP_PLACING;
 }
 
@@ -50,14 +54,9 @@ void place_move(struct app *app, enum direction direction, long cells)
                               window->y0, window->y1);
 }
 
-void place_point(const struct app *app, double *x)
+void place_point(struct app *app, double *x)
 {
-    const struct scenario *scenario = session_scenario(&app->session);
-
-    scenario_start(scenario, x);
-    x[0] = app->place[0];
-    if (scenario->n > 1)
-        x[1] = app->place[1];
+    plane_point(picture_plane(&app->picture, &app->session), app->place, x);
 }
 
 double place_value(struct app *app)

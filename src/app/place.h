@@ -15,10 +15,10 @@ void place_move(struct app *app, enum direction direction, long cells);
 /* Starts a new run there. */
 void place_confirm(struct app *app);
 
-/* The objective at the place; the parameters that are not shown are those of the start. */
+/* The objective at the place. */
 double place_value(struct app *app);
 
-/* The whole point x[n]. */
-void place_point(const struct app *app, double *x);
+/* The point x[n]: within the plane that is shown. */
+void place_point(struct app *app, double *x);
 
 #endif

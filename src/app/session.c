@@ -229,6 +229,7 @@ static bool begin_anew(struct session *session, const struct scenario *scenario,
 static void forget_place(struct scenario *scenario)
 {
     scenario->start_count = 0;
+    scenario->axes[0][0] = scenario->axes[1][0] = '\0';
     scenario->has_view = false;
     if (scenario->optimizer && scenario->optimizer->follows_gradient)
         scenario->lr = 0;

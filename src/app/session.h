@@ -66,8 +66,8 @@ struct setting {
 };
 
 /* Applies settings, all or none. Where every key is live the run goes on with them from the
- * present step; otherwise a new run begins, paused at its start. A new objective drops the start
- * and the view, and a rate that fitted the old gradient, unless they are among the settings. On
+ * present step; otherwise a new run begins, paused at its start. A new objective drops the start,
+ * the axes and the view, and a rate that fitted the old gradient, unless they are among the settings. On
  * failure nothing has changed; *failed is the index of the setting that is to blame, or `count`:
  * the error is about the objective or the rule that they make together. */
 bool session_set(struct session *session, const struct setting *settings, size_t count,

@@ -10,14 +10,15 @@
 #include "engine/scenario.h"
 
 /* Puts the window that is shown into the scenario unless it would be shown anyway. */
-static void take_view(struct scenario *scenario, const struct viewport *window)
+static void take_view(struct scenario *scenario, const struct picture *picture)
 {
+    const struct viewport *window = &picture->viewport;
     const double shown[4] = {window->x0, window->x1, window->y0, window->y1};
     double own[4];
 
     scenario->has_view = false;
     scenario_window(scenario, own);
-    if (memcmp(own, shown, sizeof own) == 0)
+    if (picture_follows(picture) || memcmp(own, shown, sizeof own) == 0)
         return;
     scenario->has_view = true;
     for (int i = 0; i < 4; i++)
@@ -28,7 +29,7 @@ static void take_view(struct scenario *scenario, const struct viewport *window)
 static void add_command(struct scenario *scenario, const struct picture *picture,
                         struct buffer *out)
 {
-    take_view(scenario, &picture->viewport);
+    take_view(scenario, picture);
     buffer_text(out, "ttydescent");
     scenario_options(scenario, out);
     if (picture->colormap != table_row(&colormaps, 0))

@@ -43,7 +43,7 @@ void app_say(struct app *app, const char *format, ...) __attribute__((format(pri
 void app_warn(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* session_set, with what follows from it for the picture; says what is so now. `view` alone moves
- * the window and nothing else. */
+ * the window and nothing else, `axes` alone changes the plane and the window. */
 bool app_set(struct app *app, const struct setting *settings, size_t count, size_t *failed,
              struct error *error);
 

@@ -112,6 +112,9 @@ static void fill_picture(struct model *model, struct session *session, struct pi
     struct scene *scene = &model->scene;
 
     scene->landscape = picture_landscape(picture, session, look);
+    for (int i = 0; i < 2 && i < scene->n; i++)
+        scene->axis[i] = picture_axis(picture, session, i);
+    memcpy(scene->shown, picture->plane.axis, sizeof scene->shown);
     scene->floor = picture_floor(picture, session);
     scene->log_loss = picture->log_loss;
     scene->contours = picture->contours;

@@ -79,10 +79,11 @@ static void write_chosen(const struct outcome *best, int n, long chosen, struct 
     buffer_text(out, "\n");
 }
 
-static void random_point(struct rng *rng, const double window[4], double *x, int n)
+static void random_point(struct rng *rng, const struct scenario *scenario, double *x)
 {
-    for (int i = 0; i < n; i++) {
-        const double *range = i == 1 ? window + 2 : window;
+    for (int i = 0; i < scenario->n; i++) {
+        double range[2];
+        scenario_range(scenario, i, range);
         x[i] = range[0] + (range[1] - range[0]) * rng_uniform(rng);
     }
 }
@@ -99,19 +100,17 @@ bool restarts_choose(struct scenario *scenario, long count, struct buffer *repor
     struct scenario trial;
     struct outcome outcome, best = {.loss = NAN};
     struct rng rng;
-    double window[4];
     bool ok = scenario_copy(&trial, scenario);
     *chosen = -1;
     if (!ok)
         return error_memory(error);
     rng_seed(&rng, scenario->seed, RNG_START);
-    scenario_window(scenario, window);
     scenario_start(scenario, outcome.start);
     buffer_format(report, "%-8s%-*s%-*s%-12s %-7s %-7s %s\n", "restart", POINT_COLUMNS, "start",
                   POINT_COLUMNS, "end", "loss", "steps", "evals", "verdict");
     for (long i = 0; ok && i <= count; i++) {
         if (i > 0) {
-            random_point(&rng, window, outcome.start, scenario->n);
+            random_point(&rng, scenario, outcome.start);
             set_start(&trial, outcome.start);
         }
         ok = run_once(&trial, &outcome, error);

@@ -48,13 +48,13 @@ bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments)
 
 bool snapshot_write(const struct snapshot *snapshot, struct session *session, struct buffer *out)
 {
-    const struct scenario *scenario = session_scenario(session);
     struct picture picture;
     struct frame frame = {0};
     picture_init(&picture);
     picture.colormap = snapshot->colormap;
-    picture_layout(&picture, snapshot->rows, snapshot->columns, scenario->n);
-    picture_home(&picture, scenario);
+    picture_layout(&picture, snapshot->rows, snapshot->columns,
+                   session_scenario(session)->n);
+    picture_home(&picture, session);
     bool done = frame_resize(&frame, snapshot->rows, snapshot->columns);
     if (done)
         view_model_compose(session, &picture, &snapshot->look, &frame);

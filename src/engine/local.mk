@@ -16,10 +16,12 @@ libttydescent_a_SOURCES += \
 	src/engine/pairs.c src/engine/pairs.h \
 	src/engine/population.c src/engine/population.h \
 	src/engine/penalised.c src/engine/penalised.h \
+	src/engine/plane.c src/engine/plane.h \
 	src/engine/regret.c src/engine/regret.h \
 	src/engine/rng.c src/engine/rng.h \
 	src/engine/rule.c src/engine/rule.h \
 	src/engine/scenario.c src/engine/scenario.h \
+	src/engine/scenario_check.c \
 	src/engine/scenario_data.c src/engine/scenario_data.h \
 	src/engine/scenario_keys.c \
 	src/engine/schedule.c src/engine/schedule.h \

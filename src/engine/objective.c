@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "engine/learning.h"
+#include "engine/plane.h"
 #include "engine/surface.h"
 
 static bool check_names(const char *const *parameters, int n, struct error *error)
@@ -188,50 +189,68 @@ size_t objective_rows(const struct objective *objective)
 }
 
 /* A point at a time, each of which is a mean over rows. */
-static void field_of_data(struct objective *objective, const double *at, const int axis[2],
-                          const double *x, size_t columns, const double *y, size_t rows,
-                          double *field)
+static void field_of_data(struct objective *objective, const struct plane *plane, const double *u,
+                          size_t columns, const double *v, size_t rows, double *field)
 {
     struct mean *mean = &objective->learning->mean;
     const struct mean_rows drawn = learning_drawn(objective->learning);
-    double point[FORMULA_MAX_PARAMETERS];
-    memcpy(point, at, (size_t)objective->n * sizeof *at);
+    double x[FORMULA_MAX_PARAMETERS];
     for (size_t row = 0; row < rows; row++)
         for (size_t column = 0; column < columns; column++) {
-            point[axis[0]] = x[column];
-            if (objective->n > 1)
-                point[axis[1]] = y[row];
-            field[row * columns + column] = mean_pixel(mean, &drawn, point);
+            const double at[2] = {u[column], plane->n > 1 ? v[row] : 0};
+            plane_point(plane, at, x);
+            field[row * columns + column] = mean_pixel(mean, &drawn, x);
         }
 }
 
-/* A block is a piece of one row of the grid. The rows of a strip of such pieces differ in y alone,
- * so where that is the input that may change alone, the rest is computed once a strip. */
-void objective_field(struct objective *objective, const double *at, const int axis[2],
-                     const double *x, size_t columns, const double *y, size_t rows, double *field)
+/* The points (u[points], v) of the plane, as the block's inputs. */
+static void fill_points(struct evaluator *block, const struct plane *plane, const double *u,
+                        size_t points, double v)
+{
+    for (int i = 0; i < plane->n; i++) {
+        double *to = evaluator_input(block, (size_t)i);
+        double from = plane->origin[i] + v * plane->up[i];
+        for (size_t k = 0; k < points; k++)
+            to[k] = from + u[k] * plane->across[i];
+    }
+}
+
+/* One row of a strip. In a slice the rows differ in v alone, so where that is the input that may
+ * change alone, the rest is computed once a strip. */
+static void run_row(struct evaluator *block, const struct plane *plane, const double *u,
+                    size_t points, double v, bool first)
+{
+    bool slice = plane->axis[0] >= 0;
+    if (slice && plane->n > 1)
+        evaluator_fill(block, (size_t)plane->axis[1], v, points);
+    else if (!slice)
+        fill_points(block, plane, u, points, v);
+    if (!first && slice && (plane->n == 1 || plane->axis[1] == PROGRAM_MOVING))
+        evaluator_rerun_pixels(block, points);
+    else
+        evaluator_run_pixels(block, points);
+}
+
+/* A block is a piece of one row of the grid; the pieces below each other are a strip. */
+void objective_field(struct objective *objective, const struct plane *plane, const double *u,
+                     size_t columns, const double *v, size_t rows, double *field)
 {
     struct evaluator *block = &objective->block;
-    bool plane = objective->n > 1;
-    assert(axis[0] >= 0 && axis[0] < objective->n);
-    assert(!plane || (axis[1] >= 0 && axis[1] < objective->n && axis[1] != axis[0]));
+    assert(plane->n == objective->n);
     if (objective->learning) {
-        field_of_data(objective, at, axis, x, columns, y, rows, field);
+        field_of_data(objective, plane, u, columns, v, rows, field);
         return;
     }
 
-    for (int i = 0; i < objective->n; i++)
-        evaluator_fill(block, (size_t)i, at[i], block->width);
+    for (int i = 0; i < plane->n; i++)
+        evaluator_fill(block, (size_t)i, plane->origin[i], block->width);
     for (size_t first = 0; first < columns; first += block->width) {
         size_t left = columns - first;
         size_t points = left < block->width ? left : block->width;
-        memcpy(evaluator_input(block, (size_t)axis[0]), x + first, points * sizeof *x);
+        if (plane->axis[0] >= 0)
+            memcpy(evaluator_input(block, (size_t)plane->axis[0]), u + first, points * sizeof *u);
         for (size_t row = 0; row < rows; row++) {
-            if (plane)
-                evaluator_fill(block, (size_t)axis[1], y[row], points);
-            if (row > 0 && (!plane || axis[1] == PROGRAM_MOVING))
-                evaluator_rerun_pixels(block, points);
-            else
-                evaluator_run_pixels(block, points);
+            run_row(block, plane, u + first, points, v[row], row == 0);
             memcpy(field + row * columns + first, evaluator_output(block, 0),
                    points * sizeof *field);
         }

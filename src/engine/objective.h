@@ -10,6 +10,7 @@
 
 struct learning;
 struct lesson;
+struct plane;
 struct surface;
 
 struct objective {
@@ -59,12 +60,10 @@ double objective_validation(struct objective *objective, const double *x);
 /* How many rows there are to learn from; 0 without data. */
 size_t objective_rows(const struct objective *objective);
 
-/* Values for pictures, good to a few ulp of the formula's terms: f over the grid of columns*rows points x[columns] by
- * y[rows] in the plane of parameters `axis[0]`, `axis[1]`, the others at `at[n]`.
- * field[row*columns + column]. An objective of one parameter ignores axis[1] and y. Of many rows of
- * data some hundred stand for all. */
-void objective_field(struct objective *objective, const double *at, const int axis[2],
-                     const double *x, size_t columns, const double *y, size_t rows,
-                     double *field);
+/* Values for pictures, good to a few ulp of the formula's terms: f over the grid of columns*rows
+ * points of the plane, u[columns] across by v[rows] up. field[row*columns + column]. An objective of
+ * one parameter ignores v. Of many rows of data some hundred stand for all. */
+void objective_field(struct objective *objective, const struct plane *plane, const double *u,
+                     size_t columns, const double *v, size_t rows, double *field);
 
 #endif

@@ -111,76 +111,17 @@ bool scenario_same_objective(const struct scenario *a, const struct scenario *b)
     return !scenario_learns(a) || same_lesson(a, b);
 }
 
-static bool has_parameters(const struct scenario *scenario, const char *const *names, int n)
+int scenario_find(const struct scenario *scenario, const char *name)
 {
-    bool same = scenario->n == n;
-    for (int i = 0; same && i < n; i++)
-        same = strcmp(scenario->parameter[i], names[i]) == 0;
-    return same;
+    for (int i = 0; i < scenario->n; i++)
+        if (strcmp(scenario->parameter[i], name) == 0)
+            return i;
+    return -1;
 }
 
-/* A surface and a model bring their parameters. */
-static bool check_parameters(const struct scenario *scenario, struct error *error)
+bool scenario_is_pca(const struct scenario *scenario)
 {
-    const char *names[FORMULA_MAX_PARAMETERS] = {"x", "y"};
-    const struct model *model = scenario->model;
-    struct buffer list = {0};
-    int n = model ? model_parameters(model) : 2;
-    for (int i = 0; model && i < n; i++)
-        names[i] = model->parameter[i].name;
-    if ((!model && !scenario->surface) || has_parameters(scenario, names, n))
-        return true;
-    for (int i = 0; i < n; i++)
-        buffer_format(&list, "%s%s", i > 0 ? "," : "", names[i]);
-    error_set(error, "the parameters of the %s %s are %s; params goes with %s",
-              model ? "model" : "surface", model ? model->name : scenario->surface->name,
-              buffer_string(&list), model ? "loss" : "function");
-    buffer_release(&list);
-    return false;
-}
-
-static bool check_data(const struct scenario *scenario, struct error *error)
-{
-    const struct criteria *made = &scenario->criteria;
-    if (scenario_learns(scenario) && !scenario->data)
-        return error_set(error, "%s%s needs data: --data FILE.csv",
-                         scenario->model ? "the model " : "a loss",
-                         scenario->model ? scenario->model->name : "");
-    const struct {
-        const char *key;
-        bool given;
-    } of_data[] = {
-        {"columns", scenario->columns},
-        {"label", scenario->label},
-        {"standardize", scenario->standardize},
-        {"validation", scenario->validation > 0},
-        {"batch", scenario->batch > 0},
-        {"no-shuffle", scenario->no_shuffle},
-        {"stop validation", made->armed[CRITERION_VALIDATION]},
-        {"stop epochs", made->armed[CRITERION_EPOCHS]},
-    };
-    for (size_t i = 0; !scenario->data && i < sizeof of_data / sizeof *of_data; i++)
-        if (of_data[i].given)
-            return error_set(error, "%s goes with data: --data FILE.csv", of_data[i].key);
-    if (scenario_learns(scenario) && made->armed[CRITERION_VALIDATION] &&
-        scenario->validation == 0)
-        return error_set(error, "stop validation needs rows held out: --validation 0.25");
-    return true;
-}
-
-/* What the keys say only together. */
-static bool check_scenario(const struct scenario *scenario, struct error *error)
-{
-    if (scenario->start_count > 0 && scenario->start_count != scenario->n)
-        return error_set(error, "start has %d number%s, but there %s %d parameter%s",
-                         scenario->start_count, scenario->start_count == 1 ? "" : "s",
-                         scenario->n == 1 ? "is" : "are", scenario->n,
-                         scenario->n == 1 ? "" : "s");
-    if (scenario->init.init && scenario->init.init->needs_fans && !scenario->model)
-        return error_set(error, "init %s needs a model: of a formula's parameters nobody knows what "
-                                "they connect",
-                         scenario->init.init->name);
-    return check_parameters(scenario, error) && check_data(scenario, error);
+    return scenario->axes[0][0] != '\0' && scenario->axes[1][0] == '\0';
 }
 
 static struct objective *learn(const struct scenario *scenario, struct error *error)
@@ -202,7 +143,7 @@ static struct objective *learn(const struct scenario *scenario, struct error *er
 
 struct objective *scenario_objective(const struct scenario *scenario, struct error *error)
 {
-    if (!check_scenario(scenario, error))
+    if (!scenario_check(scenario, error))
         return NULL;
     if (scenario->surface)
         return objective_from_surface(scenario->surface, error);
@@ -286,19 +227,49 @@ void scenario_start(const struct scenario *scenario, double *x)
     }
 }
 
-void scenario_window(const struct scenario *scenario, double window[4])
+void scenario_axes(const struct scenario *scenario, int axis[2])
+{
+    bool given = scenario->axes[0][0] != '\0';
+    for (int k = 0; k < 2; k++)
+        axis[k] = given ? scenario_find(scenario, scenario->axes[k]) : k < scenario->n ? k : -1;
+    if (scenario_is_pca(scenario))
+        axis[0] = axis[1] = -1;
+}
+
+/* The range where no view is given: the surface's, or around the start; of no parameter, around
+ * 0. */
+static void default_range(const struct scenario *scenario, int i, double range[2])
 {
     static const double reach = 5;
-    if (scenario->has_view) {
-        memcpy(window, scenario->view, sizeof scenario->view);
-    } else if (scenario->surface) {
-        memcpy(window, scenario->surface->window, sizeof scenario->surface->window);
-    } else {
-        double x[FORMULA_MAX_PARAMETERS] = {0};
-        scenario_start(scenario, x);
-        for (int i = 0; i < 4; i++)
-            window[i] = x[i / 2] + (i % 2 == 0 ? -reach : reach);
+    double x[FORMULA_MAX_PARAMETERS];
+    if (scenario->surface && i >= 0 && i < 2) {
+        memcpy(range, scenario->surface->window + 2 * i, 2 * sizeof *range);
+        return;
     }
+    scenario_start(scenario, x);
+    double middle = i >= 0 ? x[i] : 0;
+    range[0] = middle - reach;
+    range[1] = middle + reach;
+}
+
+void scenario_window(const struct scenario *scenario, double window[4])
+{
+    int axis[2];
+    scenario_axes(scenario, axis);
+    for (int k = 0; k < 2; k++)
+        default_range(scenario, axis[k], window + 2 * k);
+    if (scenario->has_view)
+        memcpy(window, scenario->view, sizeof scenario->view);
+}
+
+void scenario_range(const struct scenario *scenario, int i, double range[2])
+{
+    int axis[2];
+    scenario_axes(scenario, axis);
+    default_range(scenario, i, range);
+    for (int k = 0; k < 2; k++)
+        if (scenario->has_view && axis[k] == i)
+            memcpy(range, scenario->view + 2 * k, 2 * sizeof *range);
 }
 
 static bool is_plain(const char *value)

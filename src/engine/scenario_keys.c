@@ -194,6 +194,29 @@ static bool get_start(const struct scenario *scenario, struct buffer *out)
     return scenario->start_count > 0;
 }
 
+static bool set_axes(struct scenario *scenario, const char *value, struct error *error)
+{
+    char items[2][RULE_NAME_SIZE] = {"", ""};
+    int count = split_list(value, items, 2, "two names", error);
+    if (count < 0)
+        return false;
+    if (count == 1 && strcmp(items[0], "pca") != 0)
+        return error_set(error, "expected two parameters such as w,b, or pca");
+    if (strcmp(items[0], items[1]) == 0)
+        return error_set(error, "the parameter '%s' is named twice", items[0]);
+    memcpy(scenario->axes, items, sizeof items);
+    return true;
+}
+
+static bool get_axes(const struct scenario *scenario, struct buffer *out)
+{
+    if (scenario->axes[0][0] == '\0')
+        return false;
+    buffer_format(out, "%s%s%s", scenario->axes[0], scenario->axes[1][0] ? "," : "",
+                  scenario->axes[1]);
+    return true;
+}
+
 static bool set_view(struct scenario *scenario, const char *value, struct error *error)
 {
     double view[4];
@@ -573,6 +596,7 @@ static const struct scenario_key rows[] = {
     {KEY(init), .argument = "NAME=VALUE", .choices = &inits,
      .meaning = "how parameters begin: zeros, xavier ..."},
     {KEY(start), .argument = "X,Y", .meaning = "start at this point"},
+    {KEY(axes), .argument = "W,B", .meaning = "the map's axes; pca: the path's main directions"},
     {KEY(view), .argument = "X0,X1,Y0,Y1", .meaning = "show this part of the plane"},
     {KEY(seed), .argument = "N", .meaning = "seed of everything random (default 1)"},
     {KEY(optimizer), .argument = "NAME", .choices = &optimizers, .live = true,

@@ -1,8 +1,17 @@
 #include "engine/trajectory.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+bool sample_is_near(const struct sample *sample, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (!(fabs(sample->x[i]) <= TRAJECTORY_FARTHEST))
+            return false;
+    return true;
+}
 
 bool trajectory_init(struct trajectory *trajectory, int n)
 {

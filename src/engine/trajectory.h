@@ -10,6 +10,9 @@
 
 enum { TRAJECTORY_CAPACITY = 1024, TRAJECTORY_RECENT = 64, TRAJECTORY_MAX_N = 16 };
 
+/* Where a coordinate is larger than this, a path has run away: pictures don't follow it. */
+enum { TRAJECTORY_FARTHEST = 1000000 };
+
 /* Whole numbers and others stand in turn, so that compilers copy them one by one: where they copy
  * two at once, a sample that has just been made keeps the copy waiting. */
 struct sample {
@@ -55,6 +58,9 @@ void trajectory_truncate(struct trajectory *trajectory, long step);
  * next change. */
 size_t trajectory_length(const struct trajectory *trajectory);
 const struct sample *trajectory_at(const struct trajectory *trajectory, size_t i);
+
+/* Are its n parameters finite and no larger than TRAJECTORY_FARTHEST? */
+bool sample_is_near(const struct sample *sample, int n);
 
 /* Copies a sample's head and its n parameters; with the pointers walking no compiler makes a call
  * of memmove of it, which is slow for a few numbers. */

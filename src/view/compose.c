@@ -19,18 +19,19 @@ static void rest_cursor(struct frame *frame, struct rectangle map, int row, int 
 static void draw_run(const struct scene *scene, struct canvas *canvas)
 {
     const struct viewport *viewport = &scene->landscape->viewport;
+    const struct plane *plane = &scene->landscape->plane;
     int row, column;
 
     if (scene->ghost)
-        path_draw(canvas, PEN_GHOST, scene->ghost, viewport);
-    path_draw(canvas, PEN_PATH, scene->path, viewport);
+        path_draw(canvas, PEN_GHOST, scene->ghost, plane, viewport);
+    path_draw(canvas, PEN_PATH, scene->path, plane, viewport);
     if (scene->known)
-        path_minima(canvas, scene->known, viewport);
+        path_minima(canvas, scene->known, plane, viewport);
     if (trajectory_length(scene->path) > 0)
-        path_start(canvas, trajectory_at(scene->path, 0)->x, scene->n, viewport);
-    if (path_now(canvas, scene->now->x, scene->n, viewport, &row, &column))
+        path_start(canvas, trajectory_at(scene->path, 0)->x, plane, viewport);
+    if (path_now(canvas, scene->now->x, plane, viewport, &row, &column))
         rest_cursor(canvas->frame, canvas->area, row, column, false);
-    if (scene->placing && path_place(canvas, scene->place, scene->n, viewport, &row, &column))
+    if (scene->placing && path_place(canvas, scene->place, viewport, &row, &column))
         rest_cursor(canvas->frame, canvas->area, row, column, true);
 }
 

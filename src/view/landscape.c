@@ -269,24 +269,24 @@ static void middles(double *out, int count, double from, double to)
 }
 
 bool landscape_compute(struct landscape *landscape, struct objective *objective,
-                       const double *at, const struct viewport *viewport, enum scale_id scale,
-                       int bands, double floor)
+                       const struct plane *plane, const struct viewport *viewport,
+                       enum scale_id scale, int bands, double floor)
 {
-    const int axis[2] = {0, objective->n > 1 ? 1 : 0};
-    double *x;
+    double *u;
 
     if (!landscape_resize(landscape, viewport)) {
         return false;
     }
-    x = malloc(((size_t)landscape->columns + (size_t)landscape->rows + 1) * sizeof *x);
-    if (!x) {
+    u = malloc(((size_t)landscape->columns + (size_t)landscape->rows + 1) * sizeof *u);
+    if (!u) {
         return false;
     }
-    double *y = x + landscape->columns;
-    middles(x, landscape->columns, viewport->x0, viewport->x1);
-    middles(y, landscape->rows, viewport->y1, viewport->y0);
-    objective_field(objective, at, axis, x, (size_t)landscape->columns, y,
-                    (size_t)landscape->rows, landscape->field);
-    free(x);
+    double *v = u + landscape->columns;
+    landscape->plane = *plane;
+    middles(u, landscape->columns, viewport->x0, viewport->x1);
+    middles(v, landscape->rows, viewport->y1, viewport->y0);
+    objective_field(objective, plane, u, (size_t)landscape->columns, v, (size_t)landscape->rows,
+                    landscape->field);
+    free(u);
     return landscape_cut(landscape, scale, bands, floor);
 }

@@ -7,6 +7,7 @@
 
 #include "base/table.h"
 #include "engine/objective.h"
+#include "engine/plane.h"
 #include "view/viewport.h"
 
 /* How values become levels: a row of the table `scales`. */
@@ -20,7 +21,8 @@ extern const struct table scales;
 enum { LANDSCAPE_MAX_BANDS = 12 };
 
 struct landscape {
-    struct viewport viewport; /* what it was computed for */
+    struct plane plane;       /* what it was computed for */
+    struct viewport viewport;
     enum scale_id scale;
     int bands;
     int columns, rows;        /* pixels: viewport.columns x 2 * viewport.rows */
@@ -31,12 +33,12 @@ struct landscape {
     bool valid;
 };
 
-/* Computes field and bands anew; `at` is the point through which the plane passes (only n > 2
- * needs it), `floor` the least known value (a known minimum or the best seen; INFINITY: none).
- * Values that are not finite go to the top band. Returns false when memory runs out. */
+/* Computes field and bands of the plane anew; `floor` is the least known value (a known minimum or
+ * the best seen; INFINITY: none). Values that are not finite go to the top band. Returns false when
+ * memory runs out. */
 bool landscape_compute(struct landscape *landscape, struct objective *objective,
-                       const double *at, const struct viewport *viewport, enum scale_id scale,
-                       int bands, double floor);
+                       const struct plane *plane, const struct viewport *viewport,
+                       enum scale_id scale, int bands, double floor);
 
 /* The two halves of landscape_compute. landscape_resize makes room for the viewport's pixels;
  * landscape_cut cuts the values in `field` into bands. Both return false when memory runs out. */

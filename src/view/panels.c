@@ -198,17 +198,32 @@ static void label_and_value(struct frame *frame, struct rectangle area, int row,
                     FRAME_DEFAULT, styles.value.attributes);
 }
 
+/* The order in which parameters are told where there is not room for all: those of the map first. */
+static void order_parameters(const struct scene *scene, int order[TRAJECTORY_MAX_N])
+{
+    int count = 0;
+
+    for (int k = 0; k < 2; k++)
+        if (scene->shown[k] >= 0)
+            order[count++] = scene->shown[k];
+    for (int i = 0; i < scene->n; i++)
+        if (i != scene->shown[0] && i != scene->shown[1])
+            order[count++] = i;
+}
+
 static void numbers_column(const struct scene *scene, const struct look *look,
                            struct frame *frame, struct rectangle area)
 {
     char room[DIGITS_SIZE];
     int shown = area.rows - 3, row = 0;
     bool all = scene->n <= shown;
+    int order[TRAJECTORY_MAX_N];
 
+    order_parameters(scene, order);
     label_and_value(frame, area, row++, "step", digits_count(room, scene->now->step), look);
     for (int i = 0; i < scene->n && i < (all ? shown : shown - 1); i++)
-        label_and_value(frame, area, row++, scene->parameter[i],
-                        digits_aligned(room, scene->now->x[i]), look);
+        label_and_value(frame, area, row++, scene->parameter[all ? i : order[i]],
+                        digits_aligned(room, scene->now->x[all ? i : order[i]]), look);
     if (!all)
         label_and_value(frame, area, row++, name(look, "…", "..."), "", look);
     label_and_value(frame, area, row++, "loss", digits_aligned(room, scene->now->loss), look);
@@ -224,12 +239,14 @@ static void numbers_line(const struct scene *scene, const struct look *look, str
     const struct sample *now = scene->now;
     char room[PIECES][NUMBER_SIZE];
     struct line line = {.count = 0};
+    int order[TRAJECTORY_MAX_N];
 
+    order_parameters(scene, order);
     line_value(&line, "step", digits_count(room[0], now->step), gap, &styles);
     line_value(&line, "loss", number_short(room[1], now->loss, 4), gap, &styles);
     for (int i = 0; i < scene->n && line.count + 4 <= PIECES; i++)
-        line_value(&line, scene->parameter[i], digits_fixed(room[2 + i], now->x[i], 3), gap,
-                   &styles);
+        line_value(&line, scene->parameter[order[i]],
+                   digits_fixed(room[2 + i], now->x[order[i]], 3), gap, &styles);
     line_value(&line, name(look, "|∇f|", "|grad|"),
                number_short(room[PIECES - 1], now->grad_norm, 3), gap, &styles);
     while (line_width(&line) > area.columns && gap == 2) {
@@ -428,10 +445,10 @@ static const char *place_text(const struct scene *scene, char *out, size_t size)
     digits_fixed(y, scene->place[1], 4);
     number_short(value, scene->place_value, 5);
     if (scene->n > 1)
-        snprintf(out, size, "start at %.24s = %s, %.24s = %s: loss %s", scene->parameter[0], x,
-                 scene->parameter[1], y, value);
+        snprintf(out, size, "start at %.24s = %s, %.24s = %s: loss %s", scene->axis[0], x,
+                 scene->axis[1], y, value);
     else
-        snprintf(out, size, "start at %.24s = %s: loss %s", scene->parameter[0], x, value);
+        snprintf(out, size, "start at %.24s = %s: loss %s", scene->axis[0], x, value);
     return out;
 }
 

@@ -6,13 +6,23 @@ struct place {
     double column, row; /* cells of the area */
 };
 
-static struct place place_of(const double *x, int n, const struct viewport *viewport)
+static struct place place_at(const double at[2], const struct viewport *viewport)
 {
-    double y = n > 1 ? x[1] : viewport->y0 / 2 + viewport->y1 / 2;
     struct place place;
 
-    viewport_project(viewport, x[0], y, &place.column, &place.row);
+    viewport_project(viewport, at[0], at[1], &place.column, &place.row);
     return place;
+}
+
+static struct place place_of(const double *x, const struct plane *plane,
+                             const struct viewport *viewport)
+{
+    double at[2];
+
+    plane_project(plane, x, at);
+    if (plane->n == 1)
+        at[1] = viewport->y0 / 2 + viewport->y1 / 2;
+    return place_at(at, viewport);
 }
 
 /* Dots, kept to a size that can be calculated with: a path may leave for 1e300. */
@@ -22,7 +32,7 @@ static double dots(double cells, int dots_a_cell)
 }
 
 void path_draw(struct canvas *canvas, enum pen_kind kind, const struct trajectory *trajectory,
-               const struct viewport *viewport)
+               const struct plane *plane, const struct viewport *viewport)
 {
     struct pen pen = {.kind = kind};
     size_t length = trajectory_length(trajectory);
@@ -30,7 +40,7 @@ void path_draw(struct canvas *canvas, enum pen_kind kind, const struct trajector
 
     for (size_t i = 0; i < length; i++) {
         const struct sample *sample = trajectory_at(trajectory, i);
-        struct place place = place_of(sample->x, trajectory->n, viewport);
+        struct place place = place_of(sample->x, plane, viewport);
         bool finite = isfinite(place.column) && isfinite(place.row);
         double x = finite ? dots(place.column, DOTS_ACROSS) : NAN;
         double y = finite ? dots(place.row, DOTS_DOWN) : NAN;
@@ -51,25 +61,26 @@ static uint32_t pick(const struct canvas *canvas, uint32_t glyph, uint32_t ascii
     return canvas->look->blocks ? glyph : ascii;
 }
 
-static void mark(struct canvas *canvas, const double *x, int n, const struct viewport *viewport,
-                 uint32_t glyph)
+static void mark(struct canvas *canvas, const double *x, const struct plane *plane,
+                 const struct viewport *viewport, uint32_t glyph)
 {
-    struct place place = place_of(x, n, viewport);
+    struct place place = place_of(x, plane, viewport);
 
     if (inside(canvas, &place))
         canvas_mark(canvas, (int)place.row, (int)place.column, glyph);
 }
 
-void path_minima(struct canvas *canvas, const struct surface *known,
+void path_minima(struct canvas *canvas, const struct surface *known, const struct plane *plane,
                  const struct viewport *viewport)
 {
     for (int i = 0; i < known->minimum_count; i++)
-        mark(canvas, known->minima[i], 2, viewport, pick(canvas, 0x2605, '*'));
+        mark(canvas, known->minima[i], plane, viewport, pick(canvas, 0x2605, '*'));
 }
 
-void path_start(struct canvas *canvas, const double *x, int n, const struct viewport *viewport)
+void path_start(struct canvas *canvas, const double *x, const struct plane *plane,
+                const struct viewport *viewport)
 {
-    mark(canvas, x, n, viewport, pick(canvas, 0x25CB, 'O'));
+    mark(canvas, x, plane, viewport, pick(canvas, 0x25CB, 'O'));
 }
 
 /* The arrow at the edge that points to a place outside. */
@@ -94,18 +105,18 @@ static bool mark_or_point(struct canvas *canvas, const struct place *place, uint
     return true;
 }
 
-bool path_now(struct canvas *canvas, const double *x, int n, const struct viewport *viewport,
-              int *row, int *column)
+bool path_now(struct canvas *canvas, const double *x, const struct plane *plane,
+              const struct viewport *viewport, int *row, int *column)
 {
-    struct place place = place_of(x, n, viewport);
+    struct place place = place_of(x, plane, viewport);
 
     return mark_or_point(canvas, &place, pick(canvas, 0x25CF, '@'), row, column);
 }
 
-bool path_place(struct canvas *canvas, const double *x, int n, const struct viewport *viewport,
+bool path_place(struct canvas *canvas, const double at[2], const struct viewport *viewport,
                 int *row, int *column)
 {
-    struct place place = place_of(x, n, viewport);
+    struct place place = place_at(at, viewport);
 
     return mark_or_point(canvas, &place, pick(canvas, 0x253C, '+'), row, column);
 }

@@ -60,6 +60,8 @@ struct scene {
 
     int n;
     const char *const *parameter; /* [n] */
+    const char *axis[2];          /* what is across and up; up is unused where n is 1 */
+    int shown[2];                 /* the parameters that these are; -1: none */
     const struct sample *now;
     struct stability stability;
 
@@ -74,7 +76,7 @@ struct scene {
 
     bool placing;         /* placing the start: a cross at `place`; its value is shown where the
                            * sentence is empty */
-    double place[2], place_value;
+    double place[2], place_value; /* world coordinates */
 
     const char *sentence; /* what is going on; "" for none */
     bool warn;            /* the sentence is a warning */

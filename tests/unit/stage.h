@@ -65,6 +65,8 @@ static inline void stage_init(struct stage *stage, int n)
         .speed = "30/s",
         .n = n,
         .parameter = stage_names,
+        .axis = {stage_names[0], stage_names[1]},
+        .shown = {0, n > 1 ? 1 : -1},
         .now = &stage->now,
         .path = &stage->path,
         .ghost = &stage->ghost,
@@ -106,6 +108,7 @@ static inline void stage_compose(struct stage *stage, const struct look *look, s
     stage->scene.landscape = NULL;
     if (layout.map.rows > 0) {
         assert_true(landscape_resize(landscape, &view));
+        plane_axes(&landscape->plane, stage->now.x, stage->scene.n, 0, 1);
         for (int i = 0; i < landscape->rows * landscape->columns; i++)
             landscape->field[i] = i;
         int bands = colormap_bands(look, layout.map.columns, layout.map.rows);

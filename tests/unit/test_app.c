@@ -425,7 +425,7 @@ static void test_random_starts(void **state)
         play(c, "R");
         const double *x = simulation_now(a->session.simulation)->x;
 
-        assert_true(picture_shows(&a->picture, x, 2));
+        assert_true(picture_shows(&a->picture, &a->session));
         assert_memory_not_equal(x, last, sizeof last);
         memcpy(last, x, sizeof last);
         assert_memory_equal(x, simulation_now(b->session.simulation)->x, sizeof last);
@@ -434,6 +434,63 @@ static void test_random_starts(void **state)
     app_free(a);
     app_free(b);
     app_free(c);
+}
+
+/* Of more than two parameters only those that are shown change; the others stay where the point is,
+ * not where it began. */
+static void test_starts_in_a_slice(void **state)
+{
+    static const char *const scripts[] = {"ihhjj<Enter>", "R", "iLLKK<Enter>R"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(scripts); i++) {
+        struct app *app = play_start("params a,b,c,d|function a^2+b^2+c^2+d^2|start 1,2,3,4");
+        double before[4];
+
+        play(app, "...");
+        memcpy(before, simulation_now(app->session.simulation)->x, sizeof before);
+        play(app, scripts[i]);
+        const double *x = simulation_now(app->session.simulation)->x;
+        assert_int_equal(play_step(app), 0);
+        assert_true(x[0] != before[0] && x[1] != before[1]);
+        assert_true(x[2] == before[2] && x[3] == before[3]);
+        assert_true(x[2] != 3);
+        app_free(app);
+    }
+}
+
+/* Every pair once, in order, then pca, and back; the run goes on. */
+static void test_axes_are_walked(void **state)
+{
+    static const char *const names[] = {"a", "b", "c", "d"};
+    struct app *app = play_start("params a,b,c,d|function a^2+b^2+c^2+d^2");
+
+    (void)state;
+    play(app, "3. ");
+    for (int way = 0; way < 2; way++)
+        for (int i = 0; i < 7; i++) {
+            static const int pair[7][2] = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}, {-1, -1}};
+            const int *want = pair[way ? (7 - i) % 7 : i];
+            const struct scenario *scenario = session_scenario(&app->session);
+            int axis[2];
+
+            scenario_axes(scenario, axis);
+            assert_memory_equal(axis, want, sizeof axis);
+            app_frame(app);
+            for (int k = 0; k < 2; k++)
+                assert_string_equal(picture_axis(&app->picture, &app->session, k),
+                                    want[k] >= 0 ? names[want[k]] : k ? "pc 2" : "pc 1");
+            play(app, way ? "A" : "a");
+        }
+    assert_int_equal(play_step(app), 3);
+    assert_true(app_running(app));
+    assert_int_equal(simulation_changes(app->session.simulation), 0);
+    /* They stay for the next run, and are none of another objective. */
+    play(app, "ar");
+    assert_string_equal(session_scenario(&app->session)->axes[1], "c");
+    play(app, ":params a,b --function a+b<Enter>");
+    assert_string_equal(session_scenario(&app->session)->axes[0], "");
+    app_free(app);
 }
 
 int main(void)
@@ -451,6 +508,8 @@ int main(void)
         cmocka_unit_test(test_ways_out),
         cmocka_unit_test(test_resize),
         cmocka_unit_test(test_random_starts),
+        cmocka_unit_test(test_starts_in_a_slice),
+        cmocka_unit_test(test_axes_are_walked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -332,9 +332,11 @@ static void test_compute(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct objective *objective = objective_of(cases[i].formula, cases[i].n);
         struct landscape landscape = {0};
-        const double at[3] = {50, 60, cases[i].z};
-        assert_true(
-            landscape_compute(&landscape, objective, at, &viewport, SCALE_LINEAR, BANDS, INFINITY));
+        struct plane plane;
+        plane_axes(&plane, (double[]){50, 60, cases[i].z}, cases[i].n, 0, 1);
+        assert_true(landscape_compute(&landscape, objective, &plane, &viewport, SCALE_LINEAR, BANDS,
+                                      INFINITY));
+        assert_true(plane_equal(&landscape.plane, &plane));
         assert_int_equal(landscape.columns, 4);
         assert_int_equal(landscape.rows, 6);
         for (int row = 0; row < 6; row++)
@@ -364,9 +366,11 @@ static void test_strange_windows(void **state)
     };
     struct objective *objective = objective_of("x^2 + log(y)/x", 2);
     struct landscape landscape = {0};
+    struct plane plane;
+    plane_axes(&plane, (double[]){0, 0}, 2, 0, 1);
     for (size_t i = 0; i < COUNT(views); i++)
         for (int scale = SCALE_MIXED; scale <= SCALE_LINEAR; scale++) {
-            assert_true(landscape_compute(&landscape, objective, (double[]){0, 0}, &views[i],
+            assert_true(landscape_compute(&landscape, objective, &plane, &views[i],
                                           (enum scale_id)scale, BANDS, INFINITY));
             assert_true(landscape.valid);
             for (int pixel = 0; pixel < landscape.columns * landscape.rows; pixel++)

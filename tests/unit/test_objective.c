@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "engine/objective.h"
+#include "engine/plane.h"
 #include "engine/surface.h"
 
 static struct objective *objective_of(const char *text, const char *const *names, int n)
@@ -112,31 +113,35 @@ static void test_kink(void **state)
     objective_free(objective);
 }
 
-/* A field of columns x rows of parameters axis[0], axis[1]; the others at `at`. */
-static void check_field(struct objective *objective, const double *at, const int axis[2],
-                        size_t columns, size_t rows)
+/* A field of columns x rows points of the plane. */
+static void check_field(struct objective *objective, const struct plane *plane, size_t columns,
+                        size_t rows)
 {
-    double *x = calloc(columns, sizeof *x), *y = calloc(rows, sizeof *y);
+    double *u = calloc(columns, sizeof *u), *v = calloc(rows, sizeof *v);
     double *field = calloc(columns * rows, sizeof *field);
     for (size_t i = 0; i < columns; i++)
-        x[i] = -1.5 + 0.31 * (double)i;
+        u[i] = -1.5 + 0.31 * (double)i;
     for (size_t j = 0; j < rows; j++)
-        y[j] = 2.25 - 0.17 * (double)j;
-    objective_field(objective, at, axis, x, columns, y, rows, field);
+        v[j] = 2.25 - 0.17 * (double)j;
+    objective_field(objective, plane, u, columns, v, rows, field);
     for (size_t k = 0; k < columns * rows; k++) {
-        double place[FORMULA_MAX_PARAMETERS];
-        memcpy(place, at, (size_t)objective->n * sizeof *at);
-        place[axis[0]] = x[k % columns];
-        if (objective->n > 1)
-            place[axis[1]] = y[k / columns];
-        double expected = objective_value(objective, place);
+        double x[FORMULA_MAX_PARAMETERS];
+        plane_point(plane, (double[]){u[k % columns], v[k / columns]}, x);
+        double expected = objective_value(objective, x);
         if (!(fabs(field[k] - expected) <= 1e-14 * (1 + fabs(expected))))
             fail_msg("pixel %zu of %zux%zu: %.17g is not %.17g", k, columns, rows, field[k],
                      expected);
     }
-    free(x);
-    free(y);
+    free(u);
+    free(v);
     free(field);
+}
+
+static struct plane slice(const double *x, int n, int i, int j)
+{
+    struct plane plane;
+    plane_axes(&plane, x, n, i, j);
+    return plane;
 }
 
 static void test_field(void **state)
@@ -144,26 +149,32 @@ static void test_field(void **state)
     (void)state;
     struct objective *objective = objective_of("exp(-x)*sin(3*y) + y^3 - x", xy, 2);
     static const double at[] = {100, 100};
-    static const int along[] = {0, 1}, across[] = {1, 0};
+    struct plane along = slice(at, 2, 0, 1), across = slice(at, 2, 1, 0);
     /* Fewer points than a block, exactly one and two blocks, a block and one, rows cut. */
     static const size_t size[][2] = {{1, 1},   {7, 3},   {16, 16}, {32, 16},
                                      {257, 1}, {1, 257}, {101, 7}};
     for (size_t i = 0; i < sizeof size / sizeof *size; i++) {
-        check_field(objective, at, along, size[i][0], size[i][1]);
-        check_field(objective, at, across, size[i][0], size[i][1]);
+        check_field(objective, &along, size[i][0], size[i][1]);
+        check_field(objective, &across, size[i][0], size[i][1]);
     }
     objective_free(objective);
 }
 
+/* Slices through different points and general planes in turn: nothing is left of the last one. */
 static void test_field_of_a_plane_in_space(void **state)
 {
     (void)state;
     struct objective *objective = objective_of("a + 10*b + 100*c^2", abc, 3);
     static const double at[] = {1, 2, 3}, moved[] = {4, 5, 6};
-    static const int plane[][2] = {{0, 1}, {1, 2}, {2, 0}};
+    static const int axis[][2] = {{0, 1}, {1, 2}, {2, 0}};
+    static const struct plane tilted = {
+        3, {-1, -1}, {1, -2, 0.5}, {0.6, 0, 0.8}, {-0.48, 0.8, 0.36}};
     for (size_t i = 0; i < 3; i++) {
-        check_field(objective, at, plane[i], 40, 9);
-        check_field(objective, moved, plane[i], 9, 40);
+        struct plane through = slice(at, 3, axis[i][0], axis[i][1]);
+        struct plane beside = slice(moved, 3, axis[i][0], axis[i][1]);
+        check_field(objective, &through, 40, 9);
+        check_field(objective, &tilted, 300, 9);
+        check_field(objective, &beside, 9, 40);
     }
     objective_free(objective);
 }
@@ -173,8 +184,8 @@ static void test_field_of_one_parameter(void **state)
     (void)state;
     static const char *const names[] = {"w"};
     struct objective *objective = objective_of("w^2 - w", names, 1);
-    static const double at = 1;
-    check_field(objective, &at, (const int[]){0, 0}, 300, 2);
+    struct plane line = slice((const double[]){1}, 1, 0, 0);
+    check_field(objective, &line, 300, 2);
     objective_free(objective);
 }
 

@@ -110,6 +110,29 @@ static void test_numbers(void **state)
     }
 }
 
+/* Where not all parameters fit, those of the map are told. */
+static void test_numbers_of_the_map(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct frame column = frame_of(6, 16), line = frame_of(1, 40), all = frame_of(8, 16);
+    stage_init(&stage, 5);
+    stage.scene.shown[0] = 3;
+    stage.scene.shown[1] = 2;
+    panel_numbers(&stage.scene, &rich, &column, (struct rectangle){0, 0, 6, 16});
+    check_frame(&column, "step          37\nweight  6.000000\nz       5.000000\n…\n"
+                         "loss    0.253700\n|∇f|    0.716600\n");
+    panel_numbers(&stage.scene, &rich, &line, (struct rectangle){0, 0, 1, 40});
+    check_frame(&line, "step 37 loss 0.2537 weight 6.000 z 5.000\n");
+    panel_numbers(&stage.scene, &rich, &all, (struct rectangle){0, 0, 8, 16});
+    check_frame(&all, "step          37\nx      -0.712340\ny       0.003120\nz       5.000000\n"
+                      "weight  6.000000\na-name… 7.000000\nloss    0.253700\n|∇f|    0.716600\n");
+    frame_release(&column);
+    frame_release(&line);
+    frame_release(&all);
+    stage_release(&stage);
+}
+
 /* The surface stays longest; of the run's part the words leave before the mark. */
 static void test_header(void **state)
 {
@@ -348,6 +371,7 @@ int main(void)
         cmocka_unit_test(test_gauge),
         cmocka_unit_test(test_gauge_of_long_values),
         cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_numbers_of_the_map),
         cmocka_unit_test(test_header),
         cmocka_unit_test(test_run_marks),
         cmocka_unit_test(test_hints),

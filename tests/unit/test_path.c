@@ -6,6 +6,14 @@
 static const struct viewport window = {0, 8, 0, 4, 8, 4};
 static const struct look dots_only = {.colors = 0, .blocks = true, .braille = true};
 
+/* The plane of the first two of n parameters. */
+static struct plane plane_of(int n)
+{
+    struct plane plane;
+    plane_axes(&plane, (double[]){0, 0, 0}, n, 0, 1);
+    return plane;
+}
+
 static struct canvas canvas_over(struct frame *frame, const struct look *look)
 {
     struct canvas canvas;
@@ -39,7 +47,8 @@ static void test_draw(void **state)
         struct frame frame;
         struct canvas canvas = canvas_over(&frame, &dots_only);
         struct trajectory path = path_of(cases[i].count, cases[i].n, cases[i].x, NULL);
-        path_draw(&canvas, PEN_PATH, &path, &window);
+        struct plane plane = plane_of(cases[i].n);
+        path_draw(&canvas, PEN_PATH, &path, &plane, &window);
         if (cases[i].screen)
             check_frame(&frame, cases[i].screen);
         trajectory_release(&path);
@@ -58,9 +67,26 @@ static void test_long_path(void **state)
         struct sample sample = {.step = step, .x = {0.25 + 7.5 * (double)step / 4999, 3}};
         trajectory_add(&path, &sample);
     }
-    path_draw(&canvas, PEN_PATH, &path, &window);
+    struct plane plane = plane_of(2);
+    path_draw(&canvas, PEN_PATH, &path, &plane, &window);
     check_frame(&frame, "\n⠉⠉⠉⠉⠉⠉⠉⠉\n\n\n");
     trajectory_release(&path);
+    frame_release(&frame);
+}
+
+/* Other axes, and directions that are none: each point is seen from above the plane. */
+static void test_planes(void **state)
+{
+    (void)state;
+    static const struct plane turned = {3, {-1, -1}, {1, 3, 9}, {0, 1, 0}, {1, 0, 0}};
+    struct frame frame;
+    struct canvas canvas = canvas_over(&frame, &dots_only);
+    struct plane swapped;
+    plane_axes(&swapped, (double[]){0, 0, 0}, 3, 2, 0);
+    path_start(&canvas, (double[]){3.5, 99, 1.5}, &swapped, &window);
+    check_frame(&frame, " ○\n\n\n\n");
+    path_start(&canvas, (double[]){2.5, 5.5, -7}, &turned, &window);
+    check_frame(&frame, " ○\n\n  ○\n\n");
     frame_release(&frame);
 }
 
@@ -71,10 +97,11 @@ static void test_minima(void **state)
                                          .minima = {{0, 3.5}, {7.9, 0.1}, {8.1, 2}, {4, -0.1}}};
     struct frame frame;
     struct canvas canvas = canvas_over(&frame, &dots_only);
-    path_minima(&canvas, &known, &window);
+    struct plane plane = plane_of(2);
+    path_minima(&canvas, &known, &plane, &window);
     check_frame(&frame, "★\n\n\n       ★\n");
     canvas.look = &bare;
-    path_minima(&canvas, &known, &window);
+    path_minima(&canvas, &known, &plane, &window);
     check_frame(&frame, "*\n\n\n       *\n");
     frame_release(&frame);
 }
@@ -94,10 +121,11 @@ static void test_start(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct frame frame;
         struct canvas canvas = canvas_over(&frame, &dots_only);
-        path_start(&canvas, cases[i].x, cases[i].n, &window);
+        struct plane plane = plane_of(cases[i].n);
+        path_start(&canvas, cases[i].x, &plane, &window);
         check_frame(&frame, cases[i].blocks);
         canvas.look = &bare;
-        path_start(&canvas, cases[i].x, cases[i].n, &window);
+        path_start(&canvas, cases[i].x, &plane, &window);
         check_frame(&frame, cases[i].ascii);
         frame_release(&frame);
     }
@@ -117,18 +145,19 @@ static void test_now_and_place(void **state)
         {{2.5, 9}, 0, 2, 0x25B2, '^', 0x25B2},   {{2.5, -9}, 3, 2, 0x25BC, 'v', 0x25BC},
         {{-1, 99}, 0, 0, 0x25C0, '<', 0x25C0},   {{1e300, -1e300}, 3, 7, 0x25B6, '>', 0x25B6},
     };
+    struct plane plane = plane_of(2);
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct frame frame;
         struct canvas canvas = canvas_over(&frame, &dots_only);
         int row = -1, column = -1;
-        assert_true(path_now(&canvas, cases[i].x, 2, &window, &row, &column));
+        assert_true(path_now(&canvas, cases[i].x, &plane, &window, &row, &column));
         assert_int_equal(row, cases[i].row);
         assert_int_equal(column, cases[i].column);
         assert_int_equal(glyph_at(&frame, row, column), cases[i].now);
-        assert_true(path_place(&canvas, cases[i].x, 2, &window, &row, &column));
+        assert_true(path_place(&canvas, cases[i].x, &window, &row, &column));
         assert_int_equal(glyph_at(&frame, cases[i].row, cases[i].column), cases[i].place);
         canvas.look = &bare;
-        assert_true(path_now(&canvas, cases[i].x, 2, &window, &row, &column));
+        assert_true(path_now(&canvas, cases[i].x, &plane, &window, &row, &column));
         assert_int_equal(glyph_at(&frame, row, column), cases[i].ascii);
         frame_release(&frame);
     }
@@ -140,10 +169,11 @@ static void test_not_finite(void **state)
     static const double places[][2] = {{NAN, 1}, {1, NAN}, {INFINITY, 1}, {1, -INFINITY}};
     struct frame frame;
     struct canvas canvas = canvas_over(&frame, &dots_only);
+    struct plane plane = plane_of(2);
     int row = 0, column = 0;
     for (size_t i = 0; i < COUNT(places); i++) {
-        assert_false(path_now(&canvas, places[i], 2, &window, &row, &column));
-        assert_false(path_place(&canvas, places[i], 2, &window, &row, &column));
+        assert_false(path_now(&canvas, places[i], &plane, &window, &row, &column));
+        assert_false(path_place(&canvas, places[i], &window, &row, &column));
     }
     check_frame(&frame, "\n\n\n\n");
     frame_release(&frame);
@@ -152,9 +182,10 @@ static void test_not_finite(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_draw),          cmocka_unit_test(test_long_path),
-        cmocka_unit_test(test_minima),        cmocka_unit_test(test_start),
-        cmocka_unit_test(test_now_and_place), cmocka_unit_test(test_not_finite),
+        cmocka_unit_test(test_draw),      cmocka_unit_test(test_long_path),
+        cmocka_unit_test(test_planes),    cmocka_unit_test(test_minima),
+        cmocka_unit_test(test_start),     cmocka_unit_test(test_now_and_place),
+        cmocka_unit_test(test_not_finite),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,7 +21,7 @@ static void begin(struct fixture *fixture, const char *key, const char *value)
     assert_true(session_init(&fixture->session, &scenario, &error));
     picture_init(&fixture->picture);
     picture_layout(&fixture->picture, 24, 80, session_scenario(&fixture->session)->n);
-    picture_home(&fixture->picture, session_scenario(&fixture->session));
+    picture_home(&fixture->picture, &fixture->session);
     scenario_release(&scenario);
 }
 
@@ -56,29 +56,40 @@ static void test_round(void **state)
         check_near("round", picture_round(rows[i].v, rows[i].size), rows[i].rounded, 0, 0);
 }
 
+static void set(struct fixture *f, const char *key, const char *value)
+{
+    struct setting setting = {key, value};
+    struct error error;
+    size_t failed;
+
+    assert_true(session_set(&f->session, &setting, 1, &failed, &error));
+}
+
 /* About the point where it is visible, else about the middle. */
 static void test_zoom(void **state)
 {
-    static const double inside[] = {3, 1}, outside[] = {30, 1};
     struct fixture f;
 
     (void)state;
     begin(&f, "surface", "bowl"); /* +-5 */
-    picture_zoom(&f.picture, 1, inside, 2);
+    set(&f, "start", "3,1");
+    picture_zoom(&f.picture, 1, &f.session);
     check_window(&f.picture, -1, 4, -2, 3);
-    picture_zoom(&f.picture, -1, inside, 2);
+    picture_zoom(&f.picture, -1, &f.session);
     check_window(&f.picture, -5, 5, -5, 5);
-    picture_zoom(&f.picture, 1, outside, 2);
+    set(&f, "start", "30,1");
+    picture_zoom(&f.picture, 1, &f.session);
     check_window(&f.picture, -2.5, 2.5, -2.5, 2.5);
     /* Without end, in and out: the window stays a window. */
+    set(&f, "start", "3,1");
     for (int i = -1; i <= 1; i += 2) {
         for (int k = 0; k < 5000; k++)
-            picture_zoom(&f.picture, i, inside, 2);
+            picture_zoom(&f.picture, i, &f.session);
         assert_true(isfinite(f.picture.viewport.x0) && isfinite(f.picture.viewport.y1));
         assert_true(f.picture.viewport.x0 < f.picture.viewport.x1);
         assert_true(f.picture.viewport.y0 < f.picture.viewport.y1);
     }
-    picture_fit(&f.picture, simulation_trajectory(f.session.simulation));
+    picture_fit(&f.picture, &f.session);
     check_window(&f.picture, -5, 5, -5, 5);
     end(&f);
 }
@@ -86,19 +97,38 @@ static void test_zoom(void **state)
 static void test_shows(void **state)
 {
     static const struct {
-        double x[2];
-        int n;
+        const char *start;
         bool shown;
     } rows[] = {
-        {{0, 0}, 2, true},  {{5, -5}, 2, true}, {{5.1, 0}, 2, false}, {{0, -5.1}, 2, false},
-        {{0, 99}, 1, true}, {{9, 0}, 1, false}, {{NAN, 0}, 2, false},
+        {"0,0", true}, {"5,-5", true}, {"5.1,0", false}, {"0,-5.1", false}, {"-99,99", false},
     };
     struct fixture f;
 
     (void)state;
     begin(&f, "surface", "bowl");
-    for (size_t i = 0; i < COUNT(rows); i++)
-        assert_int_equal(picture_shows(&f.picture, rows[i].x, rows[i].n), rows[i].shown);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        set(&f, "start", rows[i].start);
+        assert_int_equal(picture_shows(&f.picture, &f.session), rows[i].shown);
+    }
+    end(&f);
+}
+
+/* Of one parameter, what is across counts. */
+static void test_shows_one_parameter(void **state)
+{
+    static const struct setting line[] = {{"params", "w"}, {"function", "w^2"}, {"start", "99"}};
+    struct fixture f;
+    struct error error;
+    size_t failed;
+
+    (void)state;
+    begin(&f, "surface", "bowl");
+    assert_true(session_set(&f.session, line, COUNT(line), &failed, &error));
+    assert_false(picture_shows(&f.picture, &f.session));
+    set(&f, "start", "4");
+    assert_true(picture_shows(&f.picture, &f.session));
+    picture_zoom(&f.picture, 1, &f.session);
+    check_window(&f.picture, -0.5, 4.5, -2.5, 2.5);
     end(&f);
 }
 
@@ -106,16 +136,13 @@ static void test_shows(void **state)
 static void test_fit_is_bounded(void **state)
 {
     struct fixture f;
-    struct setting rate = {"lr", "1e5"};
-    struct error error;
-    size_t failed;
 
     (void)state;
     begin(&f, "surface", "bowl");
-    assert_true(session_set(&f.session, &rate, 1, &failed, &error));
+    set(&f, "lr", "1e5");
     session_step(&f.session, 5);
     assert_true(fabs(simulation_now(f.session.simulation)->x[0]) > 1e6);
-    picture_fit(&f.picture, simulation_trajectory(f.session.simulation));
+    picture_fit(&f.picture, &f.session);
     assert_true(f.picture.viewport.x0 >= -1.1e6 && f.picture.viewport.x1 <= 1.1e6);
     end(&f);
 }
@@ -130,15 +157,6 @@ static bool is_new(struct fixture *f)
     bool fresh = landscape->field[0] != mark;
     landscape->field[0] = mark;
     return fresh;
-}
-
-static void set(struct fixture *f, const char *key, const char *value)
-{
-    struct setting setting = {key, value};
-    struct error error;
-    size_t failed;
-
-    assert_true(session_set(&f->session, &setting, 1, &failed, &error));
 }
 
 static void test_the_landscape_is_kept(void **state)
@@ -169,21 +187,163 @@ static void test_the_landscape_is_kept(void **state)
     end(&f);
 }
 
-/* With more than two parameters the plane goes through the point. */
-static void test_the_plane_moves(void **state)
+/* Three parameters and the axes, from the point (1, 2, 3). */
+static void begin_in_space(struct fixture *f, const char *function, const char *axes)
 {
-    static const struct setting settings[] = {{"params", "a,b,c"}, {"function", "a^2+b^2+c^2"}};
-    struct fixture f;
+    struct setting settings[] = {{"params", "a,b,c"}, {"function", function}, {"start", "1,2,3"},
+                                 {"lr", "0.0025"}, {"axes", axes}};
     struct error error;
     size_t failed;
 
+    begin(f, "surface", "bowl");
+    assert_true(session_set(&f->session, settings, COUNT(settings), &failed, &error));
+    picture_home(&f->picture, &f->session);
+}
+
+/* With more than two parameters the plane goes through the point; only along parameters that are
+ * shown does it not move. */
+static void test_the_plane_moves(void **state)
+{
+    static const struct {
+        const char *function, *axes;
+        bool moves;
+    } rows[] = {
+        {"a^2+b^2+c^2", "a,b", true}, {"a^2+b^2", "a,b", false},  {"a^2+b^2", "b,c", true},
+        {"b^2", "b,c", false},        {"a^2+b^2+c^2", "pca", true},
+    };
+    struct fixture f;
+
     (void)state;
-    begin(&f, "surface", "bowl");
-    assert_true(session_set(&f.session, settings, COUNT(settings), &failed, &error));
-    picture_home(&f.picture, session_scenario(&f.session));
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        begin_in_space(&f, rows[i].function, rows[i].axes);
+        assert_true(is_new(&f));
+        assert_false(is_new(&f));
+        session_step(&f.session, 1);
+        assert_int_equal(is_new(&f), rows[i].moves);
+        assert_false(is_new(&f));
+        end(&f);
+    }
+}
+
+/* One step of a running session. */
+static void run_a_step(struct fixture *f)
+{
+    long step = simulation_now(f->session.simulation)->step;
+
+    while (simulation_now(f->session.simulation)->step == step)
+        session_advance(&f->session, 0.01);
+}
+
+/* While the run is moving the plane stays until the point is a fiftieth of the window away, which
+ * is 0.2 of 10: here c goes from 3 by a two hundredth of itself at a step, to 2.797 at step 14.
+ * Paused, it is exact. */
+static void test_the_plane_waits(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    begin_in_space(&f, "c^2", "b,a");
     assert_true(is_new(&f));
-    session_step(&f.session, 1);
+    assert_true(session_resume(&f.session));
+    for (int step = 1; step <= 20; step++) {
+        run_a_step(&f);
+        assert_int_equal(is_new(&f), step == 14);
+    }
+    viewport_zoom(&f.picture.viewport, 0.125, 2, 1);
+    run_a_step(&f);
+    assert_true(is_new(&f)); /* another window; and the point is 0.08 away, beyond 0.025 */
+    assert_true(f.picture.plane.origin[2] == simulation_now(f.session.simulation)->x[2]);
+    run_a_step(&f);
+    assert_false(is_new(&f));
+    session_pause(&f.session);
     assert_true(is_new(&f));
+    assert_true(f.picture.plane.origin[2] == simulation_now(f.session.simulation)->x[2]);
+    end(&f);
+}
+
+/* A point that has run away does not take the plane with it. */
+static void test_the_plane_stays_near(void **state)
+{
+    static const char *const axes[] = {"b,a", "pca"};
+    struct fixture f;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(axes); i++) {
+        begin_in_space(&f, "exp(c)^8", axes[i]);
+        session_step(&f.session, 3);
+        assert_false(fabs(simulation_now(f.session.simulation)->x[2]) < 1e6);
+        assert_true(picture_plane(&f.picture, &f.session)->origin[2] == 3);
+        end(&f);
+    }
+}
+
+/* Along principal directions the window holds the path with a margin, and is not too narrow. The
+ * path is straight: from the end at 0 to the start at its length. */
+static void check_around_path(const struct picture *picture, double length)
+{
+    double x0 = -0.1 * length, x1 = 1.1 * length;
+
+    if (picture->plane.across[2] < 0) {
+        double swap = x0;
+
+        x0 = -x1;
+        x1 = -swap;
+    }
+    check_window(picture, x0, x1, -length / 8, length / 8);
+}
+
+static double path_length(const struct fixture *f)
+{
+    return 3 - simulation_now(f->session.simulation)->x[2];
+}
+
+static void test_the_window_follows(void **state)
+{
+    struct fixture f;
+    double length;
+
+    (void)state;
+    begin_in_space(&f, "c^2", "pca");
+    check_window(&f.picture, -5, 5, -5, 5); /* no path yet */
+    assert_true(picture_follows(&f.picture));
+    session_step(&f.session, 10);
+    picture_plane(&f.picture, &f.session);
+    length = path_length(&f);
+    check_around_path(&f.picture, length);
+    check_near("part", f.picture.part[0], 1, 1e-12, 1);
+
+    /* Moved or zoomed, it stays; fit takes it back, to the path as it is now. */
+    viewport_pan(&f.picture.viewport, 0, 1);
+    assert_false(picture_follows(&f.picture));
+    session_step(&f.session, 10);
+    picture_plane(&f.picture, &f.session);
+    check_window(&f.picture, -0.1 * length, 1.1 * length, length / 8, length * 3 / 8);
+    picture_fit(&f.picture, &f.session);
+    check_around_path(&f.picture, path_length(&f));
+    assert_true(picture_follows(&f.picture));
+
+    /* A window that was asked for doesn't follow. */
+    picture_view(&f.picture, (double[]){-1, 1, -1, 1});
+    assert_false(picture_follows(&f.picture));
+    session_step(&f.session, 10);
+    picture_plane(&f.picture, &f.session);
+    check_window(&f.picture, -1, 1, -1, 1);
+    end(&f);
+}
+
+/* While the run is moving, too: a point within the plane can leave the window. */
+static void test_the_window_follows_the_moving_run(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    begin_in_space(&f, "c^2", "pca");
+    assert_true(session_resume(&f.session));
+    for (int step = 0; step < 300; step++) {
+        run_a_step(&f);
+        assert_true(picture_shows(&f.picture, &f.session));
+    }
+    check_near("across", f.picture.plane.across[2], 1, 1e-12, 1);
     end(&f);
 }
 
@@ -216,17 +376,45 @@ static void test_floor(void **state)
     end(&f);
 }
 
+/* The least value of a slice moves with the point: the floor does not. */
+static void test_floor_of_a_slice(void **state)
+{
+    static const struct setting positive[] = {{"params", "a,b,c"}, {"function", "a^2+b^2+c^2"}},
+                                negative[] = {{"function", "a^2+b^2+c^2-100"}, {"lr", "0.25"}};
+    struct fixture f;
+    struct error error;
+    size_t failed;
+
+    (void)state;
+    begin(&f, "surface", "bowl");
+    assert_true(session_set(&f.session, positive, COUNT(positive), &failed, &error));
+    picture_home(&f.picture, &f.session);
+    picture_landscape(&f.picture, &f.session, &look);
+    check_near("positive", picture_floor(&f.picture, &f.session), 0, 0, 1);
+    assert_true(session_set(&f.session, negative, COUNT(negative), &failed, &error));
+    session_step(&f.session, 1);
+    picture_landscape(&f.picture, &f.session, &look);
+    check_near("negative", picture_floor(&f.picture, &f.session), -99.25, 1e-12, 1);
+    end(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_round),
         cmocka_unit_test(test_zoom),
         cmocka_unit_test(test_shows),
+        cmocka_unit_test(test_shows_one_parameter),
         cmocka_unit_test(test_fit_is_bounded),
         cmocka_unit_test(test_the_landscape_is_kept),
         cmocka_unit_test(test_the_plane_moves),
+        cmocka_unit_test(test_the_plane_waits),
+        cmocka_unit_test(test_the_plane_stays_near),
+        cmocka_unit_test(test_the_window_follows),
+        cmocka_unit_test(test_the_window_follows_the_moving_run),
         cmocka_unit_test(test_no_map),
         cmocka_unit_test(test_floor),
+        cmocka_unit_test(test_floor_of_a_slice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

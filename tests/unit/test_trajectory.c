@@ -151,6 +151,25 @@ static void test_copy(void **state)
     trajectory_release(&to);
 }
 
+static void test_near(void **state)
+{
+    (void)state;
+    static const struct {
+        double x[3];
+        bool near;
+    } cases[] = {
+        {{0, -1e6, 1e6}, true},   {{0, 0, 1.1e6}, false},     {{-1.1e6, 0, 0}, false},
+        {{NAN, 0, 0}, false},     {{0, INFINITY, 0}, false},  {{0, 0, -INFINITY}, false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct sample sample = {0};
+        memcpy(sample.x, cases[i].x, sizeof cases[i].x);
+        assert_int_equal(sample_is_near(&sample, 3), cases[i].near);
+    }
+    struct sample sample = {.x = {1, NAN}};
+    assert_true(sample_is_near(&sample, 1));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -160,6 +179,7 @@ int main(void)
         cmocka_unit_test(test_truncate_before_the_start),
         cmocka_unit_test(test_start_at_a_later_step),
         cmocka_unit_test(test_copy),
+        cmocka_unit_test(test_near),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
