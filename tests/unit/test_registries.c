@@ -17,10 +17,12 @@
 #include "formula/syntax.h"
 #include "view/colormap.h"
 #include "view/landscape.h"
+#include "view/layout.h"
 
 static const struct table *const tables[] = {
     &actions,    &commands, &constants,     &colormaps, &criteria,    &functions, &options,
-    &optimizers, &scales,   &scenario_keys, &schedules, &subcommands, &surfaces,
+    &optimizers, &scales,   &scenario_keys, &schedules, &show_modes,  &subcommands,
+    &surfaces,
 };
 
 /* One line of printable text without a full stop, no longer than `most` columns. */
@@ -112,6 +114,7 @@ static const struct {
     TEXT(scenario_keys, scenario_key, argument, 16),
     TEXT(scenario_keys, scenario_key, meaning, 60),
     TEXT(schedules, schedule_kind, meaning, 60),
+    TEXT(show_modes, show_mode, meaning, 60),
     TEXT(subcommands, subcommand, synopsis, 28),
     TEXT(subcommands, subcommand, meaning, 60),
     TEXT(surfaces, surface, title, 50),
