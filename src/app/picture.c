@@ -164,5 +164,7 @@ double picture_floor(const struct picture *picture, const struct session *sessio
 
     if (surface && surface->bounded)
         return least;
-    return picture->landscape.valid ? fmin(least, picture->landscape.least) : least;
+    if (!picture->landscape.valid || picture->objective != session->objective)
+        return least;
+    return fmin(least, picture->landscape.least);
 }

@@ -213,6 +213,9 @@ static void test_floor(void **state)
     /* In the window, +-5 about the start, it is about -4 at (-4, 0). */
     picture_landscape(&f.picture, &f.session, &look);
     check_near("x + y^2", picture_floor(&f.picture, &f.session), -4, 0.05, 1);
+    /* Of another function, of which there is no map yet, that says nothing. */
+    set(&f, "function", "x^2 + y^2 + 7");
+    check_near("x^2 + y^2 + 7", picture_floor(&f.picture, &f.session), 9, 1e-12, 1);
     end(&f);
 }
 
