@@ -51,6 +51,7 @@ unit_tests = \
 	tests/unit/test_screen \
 	tests/unit/test_session \
 	tests/unit/test_share \
+	tests/unit/test_show \
 	tests/unit/test_simulation \
 	tests/unit/test_simulation_back \
 	tests/unit/test_sparkline \

@@ -1,13 +1,15 @@
 /* How the plane is shown: the window onto it, the scale, the colours; and the landscape, computed
- * anew only when something that it depends on has changed. */
+ * anew only when something that it depends on has changed; and beside it or instead of it the fit. */
 #ifndef APP_PICTURE_H
 #define APP_PICTURE_H
 
 #include <stdbool.h>
 
+#include "app/fit_model.h"
 #include "app/session.h"
 #include "view/colormap.h"
 #include "view/landscape.h"
+#include "view/layout.h"
 #include "view/viewport.h"
 
 struct picture {
@@ -20,14 +22,17 @@ struct picture {
     /* What the landscape was computed for, besides what it says itself. */
     unsigned long objective;
     double at[FORMULA_MAX_PARAMETERS];
+    enum show show, shown; /* what is wanted of map and fit, and what the screen has room for */
+    struct fit_model fit;
 };
 
 /* Defaults; nothing is visible until picture_layout and picture_home. */
 void picture_init(struct picture *picture);
 void picture_release(struct picture *picture);
 
-/* Takes the map rectangle of a screen of that size with n parameters. */
-void picture_layout(struct picture *picture, int rows, int columns, int n);
+/* Takes the map rectangle of a screen of that size: with a fit, what `show` leaves of it. */
+void picture_layout(struct picture *picture, int rows, int columns,
+                    const struct session *session);
 
 /* Takes the scenario's window as the home and shows it. */
 void picture_home(struct picture *picture, const struct scenario *scenario);
