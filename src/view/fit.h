@@ -41,9 +41,11 @@ struct fit {
  * all of it is one value the range is around that; where there is none, 0 to 1. */
 void fit_range(const double *v, size_t count, double range[2]);
 
-/* Draws the fit: O(points + cells + predictions). Below the picture is the range of the input, and
- * where there are classes or validation rows, a legend. A cell shows the points of the kind that
- * most of those in it are, validation first; points are missing where memory is short. */
+/* Draws the fit: O(points + cells + predictions). Few points are marks, a cell each, before the
+ * line; many are dots behind it, whose cells are then the line's alone; validation rows are always
+ * marks. A cell shows the kind that most of its points are, of as many the validation rows. Inside
+ * is the vertical range, below the horizontal one, and where there are classes or validation rows
+ * and 8 rows of the area, a legend. Points are missing where memory is short. */
 void fit_draw(const struct fit *fit, const struct look *look, struct frame *frame,
               struct rectangle area);
 
