@@ -31,8 +31,8 @@ void fit_model_release(struct fit_model *model);
 /* Is there a fit to draw? The error says why not. */
 bool fit_model_exists(const struct session *session, struct error *error);
 
-/* The fit with the parameters x[n]; NULL where there is none, or memory is short. Borrowed until the
- * next call. */
+/* The fit with the parameters x[n]; NULL where there is none, or memory is short. Borrowed until
+ * the next call. */
 const struct fit *fit_model_of(struct fit_model *model, struct session *session, const double *x);
 
 #endif

@@ -1,5 +1,5 @@
-/* How the plane is shown: the window onto it, the scale, the colours; and the landscape, computed
- * anew only when something that it depends on has changed; and beside it or instead of it the fit. */
+/* How the plane is shown: the window onto it, the scale, the colours; the landscape, computed anew
+ * only when something that it depends on has changed; beside it or in its place the fit. */
 #ifndef APP_PICTURE_H
 #define APP_PICTURE_H
 

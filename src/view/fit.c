@@ -241,7 +241,7 @@ static void label_side(const struct plot *plot)
     label_inside(plot, plot->area.rows - 1, 0, number(text, plot->fit->y0));
 }
 
-/* The range of the horizontal axis, and between its ends the name, if there is room for much of it. */
+/* The range of the horizontal axis, and between its ends the name where there is room for it. */
 static void label_foot(const struct plot *plot, int row)
 {
     const struct rectangle *area = &plot->area;

@@ -136,8 +136,8 @@ static void test_squares(void **state)
     }
 }
 
-/* A level of any field: the circle of a cone whose values lie four dots apart, the first outside the
- * canvas. */
+/* A level of any field: the circle of a cone whose values lie four dots apart, the first outside
+ * the canvas. */
 static void test_level(void **state)
 {
     (void)state;

@@ -36,8 +36,8 @@ static void test_range(void **state)
     assert_true(range[0] == 0 && range[1] == 1);
 }
 
-/* Whatever the values are, the range holds them with a margin, up to 1e300, and has a width that is a
- * number. */
+/* Whatever the values are, the range holds them with a margin, up to 1e300, and has a finite
+ * width. */
 static void test_range_holds_all(void **state)
 {
     (void)state;

@@ -115,8 +115,8 @@ static void test_known_sizes(void **state)
     }
 }
 
-/* The map's rectangle and those of map and fit after layout_fit: inside it, apart from each other, and
- * as the header says of the sizes. */
+/* The map's rectangle and those of map and fit after layout_fit: inside it, apart from each other,
+ * and as the header says of the sizes. */
 static void check_fit(const struct rectangle *whole, const struct layout *layout, enum show show)
 {
     const struct rectangle *map = &layout->map, *fit = &layout->fit;
