@@ -20,6 +20,7 @@ unit_tests = \
 	tests/unit/test_examples \
 	tests/unit/test_export \
 	tests/unit/test_file \
+	tests/unit/test_fit \
 	tests/unit/test_formula \
 	tests/unit/test_frame \
 	tests/unit/test_input \
@@ -59,6 +60,7 @@ unit_tests = \
 	tests/unit/test_screen \
 	tests/unit/test_session \
 	tests/unit/test_share \
+	tests/unit/test_show \
 	tests/unit/test_simulation \
 	tests/unit/test_simulation_back \
 	tests/unit/test_sparkline \

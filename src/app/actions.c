@@ -393,6 +393,22 @@ static void sparkline_action(struct app *app, int argument, long count)
             app->picture.log_loss ? "by its logarithm" : "as it is");
 }
 
+/* The next of map, fit, both that there is room for. */
+static void show_fit_action(struct app *app, int argument, long count)
+{
+    enum show show = app->picture.shown;
+    struct error error = {0};
+
+    (void)argument, (void)count;
+    do {
+        show = show == SHOW_BOTH ? SHOW_MAP : (enum show)(show + 1);
+        if (!app_show(app, show, &error)) {
+            app_warn(app, "%s", error.message);
+            return;
+        }
+    } while (app->picture.shown != show);
+}
+
 /* The program. */
 
 static void prompt_action(struct app *app, int argument, long count)
@@ -468,6 +484,8 @@ static const struct action rows[] = {
      scale_action},
     {"sparkline", GROUP_VIEW, "the loss by its logarithm, or as it is", NULL, false,
      sparkline_action},
+    {"show-fit", GROUP_VIEW, "the map, the fit of the data, or both", NULL, false,
+     show_fit_action},
 
     {"command", GROUP_PROGRAM, "type a command", "command", false, prompt_action},
     {"export", GROUP_PROGRAM, "write the screen or the trace to a file", "export", false,

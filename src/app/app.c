@@ -162,8 +162,7 @@ static void show_start(struct app *app)
 
 static void layout(struct app *app)
 {
-    picture_layout(&app->picture, app->rows, app->columns,
-                   session_scenario(&app->session)->n);
+    picture_layout(&app->picture, app->rows, app->columns, &app->session);
 }
 
 /* The window alone: the run goes on. */
@@ -233,6 +232,25 @@ bool app_choose(struct app *app, const char *key, const char *value)
         return true;
     app_warn(app, "%s", error.message);
     return false;
+}
+
+static void say_shown(struct app *app)
+{
+    const struct picture *picture = &app->picture;
+    const struct show_mode *shown = table_row(&show_modes, picture->shown);
+    bool lacking = picture->show == SHOW_BOTH && picture->shown != SHOW_BOTH;
+
+    app_say(app, "%s%s", lacking ? "no room for both: " : "", shown->meaning);
+}
+
+bool app_show(struct app *app, enum show show, struct error *error)
+{
+    if (!fit_model_exists(&app->session, error))
+        return false;
+    app->picture.show = show;
+    layout(app);
+    say_shown(app);
+    return true;
 }
 
 void app_restart(struct app *app, const double *x)

@@ -88,6 +88,13 @@ static void theory_line(void *to, const char *what, const char *value)
     sheet_line(to, what, value);
 }
 
+static bool show_command(struct app *app, const char *value, struct error *error)
+{
+    const struct show_mode *row = table_need(&show_modes, value, error);
+
+    return row && app_show(app, (enum show)table_index(&show_modes, row), error);
+}
+
 static bool theory_command(struct app *app, const char *value, struct error *error)
 {
     struct theory theory;
@@ -113,6 +120,7 @@ static const struct command rows[] = {
     {"go", "STEP", "go to a step, forward or back", go_command, NULL},
     {"restart", NULL, "restart, with all changes kept", restart_command, NULL},
     {"fit", NULL, "show the whole surface and the whole path", fit_command, NULL},
+    {"show", "PICTURE", "the map, the fit of the data, or both", show_command, &show_modes},
     {"theory", NULL, "contraction predicted and measured, best rates", theory_command, NULL},
     {"share", NULL, "the command line that leads to this screen", share_command, NULL},
     {"export", "FILE", "write the screen (.txt, .ans) or trace (.csv)", export_command,

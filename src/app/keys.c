@@ -53,6 +53,7 @@ static const struct key rows[] = {
     {"t", 't', KEYS_WATCHING, "contours", 0, false},
     {"y", 'y', KEYS_WATCHING, "scale", 1, false},
     {"Y", 'Y', KEYS_WATCHING, "sparkline", 0, false},
+    {"f", 'f', KEYS_WATCHING, "show-fit", 0, false},
     {"e", 'e', KEYS_WATCHING, "export", 0, true},
     {"Ctrl-L", 12, KEYS_WATCHING, "redraw", 0, false},
 

@@ -4,6 +4,7 @@ libttydescent_a_SOURCES += \
 	src/app/commands.c src/app/commands.h \
 	src/app/event.h \
 	src/app/export.c src/app/export.h \
+	src/app/fit_model.c src/app/fit_model.h \
 	src/app/keys.c src/app/keys.h \
 	src/app/picture.c src/app/picture.h \
 	src/app/place.c src/app/place.h \

@@ -22,13 +22,18 @@ void picture_init(struct picture *picture)
 void picture_release(struct picture *picture)
 {
     landscape_release(&picture->landscape);
+    fit_model_release(&picture->fit);
 }
 
-void picture_layout(struct picture *picture, int rows, int columns, int n)
+void picture_layout(struct picture *picture, int rows, int columns,
+                    const struct session *session)
 {
     struct layout layout;
 
-    layout_for(&layout, rows, columns, n);
+    layout_for(&layout, rows, columns, session_scenario(session)->n);
+    if (fit_model_exists(session, NULL))
+        layout_fit(&layout, picture->show);
+    picture->shown = layout_shown(&layout);
     picture->viewport.columns = layout.map.rows > 0 ? layout.map.columns : 0;
     picture->viewport.rows = layout.map.rows;
 }
@@ -299,7 +304,9 @@ double picture_floor(const struct picture *picture, const struct session *sessio
 
     if (surface && surface->bounded)
         return least;
-    if (session_scenario(session)->n > 2)
+    if (session_scenario(session)->n > 2 || scenario_learns(session_scenario(session)))
         return fmin(least, 0);
-    return picture->landscape.valid ? fmin(least, picture->landscape.least) : least;
+    if (!picture->landscape.valid || picture->objective != session->objective)
+        return least;
+    return fmin(least, picture->landscape.least);
 }

@@ -1,14 +1,16 @@
-/* What is shown: the plane, the window onto it, the scale, the colours; and the landscape, computed
- * anew only when something that it depends on has changed. */
+/* What is shown: the plane, the window onto it, the scale, the colours; the landscape, computed anew
+ * only when something that it depends on has changed; beside it or in its place the fit. */
 #ifndef APP_PICTURE_H
 #define APP_PICTURE_H
 
 #include <stdbool.h>
 
+#include "app/fit_model.h"
 #include "app/session.h"
 #include "engine/plane.h"
 #include "view/colormap.h"
 #include "view/landscape.h"
+#include "view/layout.h"
 #include "view/viewport.h"
 
 struct picture {
@@ -22,14 +24,17 @@ struct picture {
     bool contours, log_loss;
     struct landscape landscape;
     unsigned long objective; /* that the landscape is of: session.objective */
+    enum show show, shown;   /* what is wanted of map and fit, and what the screen has room for */
+    struct fit_model fit;
 };
 
 /* Defaults; nothing is visible until picture_layout and picture_home. */
 void picture_init(struct picture *picture);
 void picture_release(struct picture *picture);
 
-/* Takes the map rectangle of a screen of that size with n parameters. */
-void picture_layout(struct picture *picture, int rows, int columns, int n);
+/* Takes the map rectangle of a screen of that size: with a fit, what `show` leaves of it. */
+void picture_layout(struct picture *picture, int rows, int columns,
+                    const struct session *session);
 
 /* The plane that is shown of the session's objective, brought up to date: along the axes of its
  * scenario, through the present point, or where that has run away the last one that had not. While

@@ -54,6 +54,9 @@ bool app_choose(struct app *app, const char *key, const char *value);
  * seen. */
 void app_restart(struct app *app, const double *x);
 
+/* Shows that of the map and the fit, and says what there is room for. Fails without a fit. */
+bool app_show(struct app *app, enum show show, struct error *error);
+
 /* Says the rate of the next step. */
 void app_say_rate(struct app *app);
 

@@ -121,6 +121,14 @@ static void fill_picture(struct model *model, struct session *session, struct pi
     scene->colormap = picture->colormap;
 }
 
+/* The fit with the parameters x[n]. */
+static void fill_fit(struct model *model, struct session *session, struct picture *picture,
+                     const double *x)
+{
+    model->scene.fit = fit_model_of(&picture->fit, session, x);
+    model->scene.show = picture->show;
+}
+
 static void say_verdict(struct model *model, const struct session *session)
 {
     struct verdict verdict;
@@ -207,12 +215,26 @@ static void fill(struct model *model, struct session *session, struct picture *p
     set_hints(model, KEYS_WATCHING);
 }
 
+/* While the start is placed the fit is that of the place. */
+static void fill_present_fit(struct model *model, struct app *app)
+{
+    double place[FORMULA_MAX_PARAMETERS];
+    const double *x = model->scene.now->x;
+
+    if (app->mode == APP_PLACING) {
+        place_point(app, place);
+        x = place;
+    }
+    fill_fit(model, &app->session, &app->picture, x);
+}
+
 void view_model_compose(struct session *session, struct picture *picture,
                         const struct look *look, struct frame *frame)
 {
     struct model model;
 
     fill(&model, session, picture, look);
+    fill_fit(&model, session, picture, model.scene.now->x);
     scene_compose(&model.scene, look, frame);
 }
 
@@ -221,6 +243,7 @@ void view_model_screen(struct app *app, struct frame *frame)
     struct model model;
 
     fill(&model, &app->session, &app->picture, &app->look);
+    fill_present_fit(&model, app);
     fill_message(&model, app);
     fill_open(&model, app);
     scene_compose(&model.scene, &app->look, frame);

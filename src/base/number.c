@@ -154,3 +154,11 @@ char *number_short(char out[NUMBER_SIZE], double number, int digits)
         write_number(out, rounded, 6);
     return out;
 }
+
+double number_round_up(double number)
+{
+    double unit = pow(10, floor(log10(number)));
+
+    return number <= unit ? unit : number <= 2 * unit ? 2 * unit :
+           number <= 5 * unit ? 5 * unit : 10 * unit;
+}

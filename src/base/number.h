@@ -29,4 +29,7 @@ char *number_write(char out[NUMBER_SIZE], double number);
  * a million has no exponent: 1012 with three digits is 1010. `digits` is 1 to 17. Returns `out`. */
 char *number_short(char out[NUMBER_SIZE], double number, int digits);
 
+/* The least power of ten times 1, 2 or 5 that is not below a positive number. */
+double number_round_up(double number);
+
 #endif

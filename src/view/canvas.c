@@ -87,6 +87,8 @@ static struct ink mono_ink(const struct pen *pen, const struct cell *cell)
 static struct ink ink_on(const struct canvas *canvas, const struct pen *pen,
                          const struct cell *cell)
 {
+    if (pen->kind == PEN_STYLE)
+        return (struct ink){pen->style.fg, FRAME_DEFAULT, pen->style.attributes};
     if (canvas->look->colors < 8 || cell->bg == FRAME_DEFAULT)
         return mono_ink(pen, cell);
     return color_ink(canvas, pen, &canvas->ground[ground_of(canvas, cell)]);
@@ -115,9 +117,11 @@ static struct cell *area_cell(const struct canvas *canvas, int row, int column)
 }
 
 /* What a line is made of where there is no braille. */
-static uint32_t coarse_glyph(const struct look *look, enum pen_kind kind)
+static uint32_t coarse_glyph(const struct look *look, const struct pen *pen)
 {
-    if (kind == PEN_PATH)
+    if (pen->kind == PEN_STYLE)
+        return pen->coarse;
+    if (pen->kind == PEN_PATH)
         return 'o';
     return look->blocks ? 0xB7 : '.';
 }
@@ -125,6 +129,11 @@ static uint32_t coarse_glyph(const struct look *look, enum pen_kind kind)
 /* The bit of each dot of a braille cell, [y][x] (Unicode, Braille Patterns). */
 static const uint8_t braille_bit[DOTS_DOWN][DOTS_ACROSS] = {
     {0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
+
+uint32_t canvas_braille(int x, int y)
+{
+    return BRAILLE | braille_bit[y][x];
+}
 
 void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y)
 {
@@ -138,12 +147,12 @@ void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y)
         return;
     struct ink ink = ink_on(canvas, pen, cell);
     if (!canvas->look->braille) {
-        ink_cell(cell, &ink, coarse_glyph(canvas->look, pen->kind));
+        ink_cell(cell, &ink, coarse_glyph(canvas->look, pen));
         return;
     }
     bool joins = cell->glyph >= BRAILLE && cell->glyph < BRAILLE + 256 && same_ink(cell, &ink);
     uint32_t dots = joins ? cell->glyph : BRAILLE;
-    ink_cell(cell, &ink, dots | braille_bit[y % DOTS_DOWN][x % DOTS_ACROSS]);
+    ink_cell(cell, &ink, dots | canvas_braille(x % DOTS_ACROSS, y % DOTS_DOWN));
 }
 
 /* Narrows the part [from, to] of a line to where start + t * change lies within 0 to `most`

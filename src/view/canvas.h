@@ -1,4 +1,4 @@
-/* Drawing over the map: dots, lines and marks on top of the heat.
+/* Drawing over the map: dots, lines and marks on top of the heat; or on blank cells.
  *
  * The frame itself is the canvas. A cell takes one ink: dots of the same pen join the braille
  * glyph that is there, dots of another pen replace it, so what is drawn last is on top. The cell's
@@ -14,6 +14,7 @@
 #include "view/frame.h"
 #include "view/landscape.h"
 #include "view/layout.h"
+#include "view/write.h"
 
 enum { DOTS_ACROSS = 2, DOTS_DOWN = 4 };
 
@@ -34,18 +35,26 @@ struct canvas {
 };
 
 enum pen_kind {
-    PEN_PATH,   /* black or white, bold without colour */
-    PEN_GHOST,  /* a grey between, every second dot */
-    PEN_CONTOUR /* a neighbouring band's colour */
+    PEN_PATH,    /* black or white, bold without colour */
+    PEN_GHOST,   /* a grey between, every second dot */
+    PEN_CONTOUR, /* a neighbouring band's colour */
+    PEN_STYLE    /* a style of its own, on the terminal's ground */
 };
 
 struct pen {
     enum pen_kind kind;
-    unsigned dots; /* drawn so far: tells which dots of a dashed line are left out */
+    unsigned dots;      /* drawn so far: tells which dots of a dashed line are left out */
+    struct style style; /* PEN_STYLE */
+    uint32_t coarse;    /* PEN_STYLE: what its dots are where there is no braille */
 };
 
+/* Without heat there are 0 bands, and the colormap may be NULL. */
 void canvas_init(struct canvas *canvas, struct frame *frame, struct rectangle area,
                  const struct look *look, const struct colormap *colormap, int bands);
+
+/* The braille glyph of one dot of a cell, x < DOTS_ACROSS, y < DOTS_DOWN; those of several dots are
+ * joined by |. */
+uint32_t canvas_braille(int x, int y);
 
 void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y);
 

@@ -1,6 +1,7 @@
 #include "view/scene.h"
 
 #include "view/contour.h"
+#include "view/fit.h"
 #include "view/heatmap.h"
 #include "view/panels.h"
 #include "view/path.h"
@@ -62,12 +63,24 @@ static void draw_calm(const struct look *look, struct frame *frame)
     write_wrapped(frame, all, "ttydescent needs 20x4", style, look);
 }
 
+/* The map and the fit. Where there is no map the cursor rests on the sentence. */
+static void draw_pictures(const struct scene *scene, const struct look *look, struct frame *frame,
+                          const struct layout *layout)
+{
+    if (layout->map.rows > 0)
+        draw_map(scene, look, frame, layout->map);
+    else
+        rest_cursor(frame, layout->sentence, 0, 0, false);
+    if (layout->fit.rows > 0)
+        fit_draw(scene->fit, look, frame, layout->fit);
+}
+
 static void draw_panels(const struct scene *scene, const struct look *look, struct frame *frame,
                         const struct layout *layout)
 {
     panel_header(scene, look, frame, layout->header);
     if (!scene->overlay) {
-        draw_map(scene, look, frame, layout->map);
+        draw_pictures(scene, look, frame, layout);
         panel_numbers(scene, look, frame, layout->numbers);
         if (layout->gauge.rows > 0)
             panel_gauge(scene, look, frame, layout->gauge);
@@ -118,6 +131,8 @@ void scene_compose(const struct scene *scene, const struct look *look, struct fr
     layout_for(&layout, frame->rows, frame->columns, scene->n);
     if (scene->rates.schedule)
         layout_schedule(&layout);
+    if (scene->fit)
+        layout_fit(&layout, scene->show);
     if (layout.calm)
         draw_calm(look, frame);
     else if (layout.one_line)

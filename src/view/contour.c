@@ -3,19 +3,17 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Four neighbouring pixels: 0 top left, 1 top right, 2 bottom right, 3 bottom left; edge i leads
+/* Four neighbouring values: 0 top left, 1 top right, 2 bottom right, 3 bottom left; edge i leads
  * from corner i to the next. */
 struct square {
-    int x, y; /* dots of corner 0 */
+    double x, y;         /* dots of corner 0 */
+    double across, down; /* its size in dots */
     double value[4];
 };
 
 struct point {
     double x, y;
 };
-
-/* A pixel is DOTS_ACROSS wide and, as there are two in a cell, DOTS_DOWN / 2 high: a square. */
-enum { PIXEL = 2 };
 
 /* Where edge `i` crosses the level. */
 static struct point crossing(const struct square *square, int i, double level)
@@ -25,8 +23,8 @@ static struct point crossing(const struct square *square, int i, double level)
     double a = square->value[i], b = square->value[j];
     double t = (level / 2 - a / 2) / (b / 2 - a / 2);
 
-    return (struct point){square->x + PIXEL * (dx[i] + t * (dx[j] - dx[i])),
-                          square->y + PIXEL * (dy[i] + t * (dy[j] - dy[i]))};
+    return (struct point){square->x + square->across * (dx[i] + t * (dx[j] - dx[i])),
+                          square->y + square->down * (dy[i] + t * (dy[j] - dy[i]))};
 }
 
 static void edge_to_edge(struct canvas *canvas, struct pen *pen, const struct square *square,
@@ -59,26 +57,52 @@ static void square_line(struct canvas *canvas, struct pen *pen, const struct squ
     }
 }
 
-/* The square whose top left pixel is (column, row). Returns false where a value is not finite. */
-static bool square_at(struct square *square, const struct landscape *landscape, int column,
-                      int row)
+/* The square whose top left value is in that column and row. Returns false where a value is not
+ * finite. */
+static bool square_at(struct square *square, const struct field *field, int column, int row)
 {
-    const double *upper = &landscape->field[(size_t)row * (size_t)landscape->columns +
-                                            (size_t)column];
-    const double *lower = upper + landscape->columns;
+    const double *upper = &field->value[(size_t)row * (size_t)field->columns + (size_t)column];
+    const double *lower = upper + field->columns;
 
-    square->x = PIXEL * column + PIXEL / 2;
-    square->y = PIXEL * row + PIXEL / 2;
-    square->value[0] = upper[0];
-    square->value[1] = upper[1];
-    square->value[2] = lower[1];
-    square->value[3] = lower[0];
+    *square = (struct square){
+        .x = field->x + field->across * column,
+        .y = field->y + field->down * row,
+        .across = field->across,
+        .down = field->down,
+        .value = {upper[0], upper[1], lower[1], lower[0]},
+    };
     return isfinite(upper[0]) && isfinite(upper[1]) && isfinite(lower[0]) && isfinite(lower[1]);
+}
+
+void contour_level(struct canvas *canvas, struct pen *pen, const struct field *field,
+                   double level)
+{
+    struct square square;
+
+    for (int row = 0; row + 1 < field->rows; row++) {
+        for (int column = 0; column + 1 < field->columns; column++)
+            if (square_at(&square, field, column, row))
+                square_line(canvas, pen, &square, level);
+    }
+}
+
+/* The middles of the pixels. A pixel is DOTS_ACROSS wide and, as there are two in a cell,
+ * DOTS_DOWN / 2 high: a square of two dots. */
+static struct field field_of(const struct landscape *landscape)
+{
+    return (struct field){.value = landscape->field,
+                          .rows = landscape->rows,
+                          .columns = landscape->columns,
+                          .x = 1,
+                          .y = 1,
+                          .across = 2,
+                          .down = 2};
 }
 
 static void square_lines(struct canvas *canvas, struct pen *pen, const struct landscape *landscape,
                          int column, int row)
 {
+    const struct field field = field_of(landscape);
     const uint8_t *upper = &landscape->band[(size_t)row * (size_t)landscape->columns +
                                             (size_t)column];
     const uint8_t *lower = upper + landscape->columns;
@@ -91,7 +115,7 @@ static void square_lines(struct canvas *canvas, struct pen *pen, const struct la
         high = upper[i] > high ? upper[i] : high;
         high = lower[i] > high ? lower[i] : high;
     }
-    if (low == high || !square_at(&square, landscape, column, row))
+    if (low == high || !square_at(&square, &field, column, row))
         return;
     for (int i = low; i < high; i++)
         square_line(canvas, pen, &square, landscape->threshold[i]);

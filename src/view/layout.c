@@ -10,8 +10,19 @@ enum {
     SPARKLINE_MOST = 11,
     SPARKLINE_LEAST = 3, /* what a schedule leaves of it */
     SCHEDULE_ROWS = 3,   /* with its label */
-    STEP_LOSS_SLOPE = 3  /* numbers besides the parameters */
+    STEP_LOSS_SLOPE = 3, /* numbers besides the parameters */
+    BESIDE = 60,         /* columns from which map and fit stand side by side */
+    ABOVE = 22           /* rows from which they stand one above the other */
 };
+
+static const struct show_mode modes[] = {
+    [SHOW_AUTO] = {"auto", "both where they have room side by side, else the map"},
+    [SHOW_MAP] = {"map", "the map alone"},
+    [SHOW_FIT] = {"fit", "the data and the fit alone"},
+    [SHOW_BOTH] = {"both", "the map and the fit"},
+};
+
+const struct table show_modes = TABLE("picture", modes);
 
 static int least(int a, int b)
 {
@@ -143,6 +154,43 @@ void layout_schedule(struct layout *layout)
     layout->schedule.rows = SCHEDULE_ROWS;
     if (!beside)
         layout->sparkline.rows -= SCHEDULE_ROWS + 1;
+}
+
+/* A blank column or row stays between the two. */
+static void halve(struct rectangle *map, struct rectangle *fit, bool beside)
+{
+    *fit = *map;
+    if (beside) {
+        fit->columns = (map->columns - 1) / 2;
+        map->columns -= fit->columns + 1;
+        fit->column += map->columns + 1;
+    } else {
+        fit->rows = (map->rows - 1) / 2;
+        map->rows -= fit->rows + 1;
+        fit->row += map->rows + 1;
+    }
+}
+
+void layout_fit(struct layout *layout, enum show show)
+{
+    struct rectangle *map = &layout->map;
+    bool beside = map->columns >= BESIDE;
+
+    if (map->rows == 0 || show == SHOW_MAP || (show == SHOW_AUTO && !beside))
+        return;
+    if (show != SHOW_FIT && (beside || map->rows >= ABOVE)) {
+        halve(map, &layout->fit, beside);
+    } else {
+        layout->fit = *map;
+        map->rows = 0;
+    }
+}
+
+enum show layout_shown(const struct layout *layout)
+{
+    if (layout->fit.rows == 0)
+        return SHOW_MAP;
+    return layout->map.rows == 0 ? SHOW_FIT : SHOW_BOTH;
 }
 
 struct rectangle layout_overlay(int rows, int columns)

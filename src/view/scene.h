@@ -10,6 +10,7 @@
 #include "engine/surface.h"
 #include "engine/trajectory.h"
 #include "view/colormap.h"
+#include "view/fit.h"
 #include "view/frame.h"
 #include "view/landscape.h"
 #include "view/layout.h"
@@ -67,7 +68,9 @@ struct scene {
 
     const struct trajectory *path;
     const struct trajectory *ghost;      /* or NULL */
-    const struct landscape *landscape;   /* for the map rectangle of layout_for */
+    const struct landscape *landscape;   /* for the map rectangle of the layout */
+    const struct fit *fit;               /* or NULL: there is no data */
+    enum show show;                      /* of map and fit; without a fit it is the map */
     const struct surface *known;         /* for the minima, or NULL */
     double floor;                        /* least known value of f, for the log sparkline */
     bool log_loss;

@@ -3,6 +3,8 @@
 #include <float.h>
 #include <math.h>
 
+#include "base/number.h"
+
 enum { MOST_DECADES = 16 };
 
 /* Column 0 is the first step; column c > 0 the `span` steps that end with step c * span, whose
@@ -80,19 +82,10 @@ static void log_range(struct sparkline *sparkline, const struct trajectory *traj
         sparkline->low = sparkline->high - 1;
 }
 
-/* The power of ten times 1, 2 or 5 at or above a positive number. */
-static double round_up(double number)
-{
-    double unit = pow(10, floor(log10(number)));
-
-    return number <= unit ? unit : number <= 2 * unit ? 2 * unit :
-           number <= 5 * unit ? 5 * unit : 10 * unit;
-}
-
 static void linear_range(struct sparkline *sparkline, double least, double most)
 {
     double width = fmin(most / 2 - least / 2, DBL_MAX / 16) * 2;
-    double step = round_up(fmax(width, fmax(fabs(most) * 1e-9, 1e-300)) / 4);
+    double step = number_round_up(fmax(width, fmax(fabs(most) * 1e-9, 1e-300)) / 4);
 
     sparkline->ranged = true;
     sparkline->low = fmax(floor(least / step) * step, -DBL_MAX);

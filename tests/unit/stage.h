@@ -103,6 +103,8 @@ static inline void stage_compose(struct stage *stage, const struct look *look, s
 {
     struct layout layout;
     layout_for(&layout, frame->rows, frame->columns, stage->scene.n);
+    if (stage->scene.fit)
+        layout_fit(&layout, stage->scene.show);
     const struct viewport view = {-2, 2, -2, 2, layout.map.columns, layout.map.rows};
     struct landscape *landscape = &stage->landscape;
     stage->scene.landscape = NULL;

@@ -239,6 +239,7 @@ static void test_keys_speak(void **state)
         {"m", "momentum, rate 0.1: "},
         {"s", "ravine: the steep direction"},
         {"[", "this optimizer has no momentum to change"},
+        {"f", "no data: there is no fit to draw"},
         {"x", "x is no key here; ? shows them all"},
         {"12", "12 times"},
         {"99999999", "1000000 times"},

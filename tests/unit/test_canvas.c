@@ -129,7 +129,7 @@ static void test_stays_in_its_area(void **state)
     uint64_t random = 3;
     canvas_init(&canvas, &frame, area, &dots_only, table_row(&colormaps, 0), 10);
     for (int i = 0; i < 5000; i++) {
-        struct pen pen = {.kind = (enum pen_kind)(i % 3)};
+        struct pen pen = {.kind = (enum pen_kind)(i % 4)};
         double reach = pow(10, i % 17);
         double x0 = check_uniform(&random, -reach, reach),
                y0 = check_uniform(&random, -reach, reach);
@@ -166,6 +166,28 @@ static void test_without_braille(void **state)
         check_frame(&frame, cases[i].screen);
         frame_release(&frame);
     }
+}
+
+/* A pen of a style of its own is itself on whatever is there; without braille it has a glyph. */
+static void test_style(void **state)
+{
+    (void)state;
+    static const struct look coarse = {.colors = 256};
+    struct frame frame = frame_of(1, 2);
+    struct canvas canvas;
+    struct pen pen = {.kind = PEN_STYLE, .style = {215, CELL_BOLD}, .coarse = '*'};
+    const struct cell *cell = &frame.cells[0];
+    canvas_init(&canvas, &frame, (struct rectangle){0, 0, 1, 2}, &rich, NULL, 0);
+    frame_glyph(&frame, 0, 0, canvas_braille(0, 0), 75, FRAME_DEFAULT, 0);
+    canvas_line(&canvas, &pen, 0, 1, 3, 1);
+    check_frame(&frame, "⠒⠒\n");
+    assert_int_equal(cell->fg, 215);
+    assert_int_equal(cell->bg, FRAME_DEFAULT);
+    assert_int_equal(cell->attributes, CELL_BOLD);
+    canvas_init(&canvas, &frame, (struct rectangle){0, 0, 1, 2}, &coarse, NULL, 0);
+    canvas_dot(&canvas, &pen, 3, 0);
+    check_frame(&frame, "⠒*\n");
+    frame_release(&frame);
 }
 
 /* A cell of the heatmap, by what it looks like: the bands of its two halves. */
@@ -267,6 +289,7 @@ int main(void)
         cmocka_unit_test(test_ghost_is_dashed),
         cmocka_unit_test(test_stays_in_its_area),
         cmocka_unit_test(test_without_braille),
+        cmocka_unit_test(test_style),
         cmocka_unit_test(test_path_can_be_read),
         cmocka_unit_test(test_contours_can_be_seen),
         cmocka_unit_test(test_mono),

@@ -31,6 +31,9 @@ static void test_errors(void **state)
         {"start 1,2,3", "start has 3 numbers", 6},
         {"params a,b --function a+c", "there is no 'c'; the names are a, b", 24},
         {"lr 0.1 --surface bwl", "there is no surface 'bwl'", 17},
+        {"show", "show needs a PICTURE", 4},
+        {"show both", "no data: there is no fit to draw", 5},
+        {"show fti", "there is no picture 'fti'; did you mean 'fit'?", 5},
         {"export nowhere", "ends in .txt or .ans (the screen), or .csv", 10},
     };
 
@@ -89,6 +92,7 @@ static void test_completion_and_history(void **state)
         {":optimizer a<Tab>", "optimizer adagrad"},
         {":scale <Tab>", "scale mixed"},
         {":colormap vi<Tab>", "colormap viridis"},
+        {":show b<Tab>", "show both"},
         {":lr 0<Tab>", "lr 0"},
         {"m:set b<Tab>", "set beta"},
         {"m:set <Tab>", "set beta"},

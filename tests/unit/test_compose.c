@@ -40,6 +40,19 @@ static void check_sane(const struct frame *frame, const struct look *look)
     assert_in_range(frame->cursor_column, 0, frame->columns - 1);
 }
 
+/* A line through three points. */
+static const double fit_x[] = {0.2, 0.5, 0.9}, fit_y[] = {0.3, 0.4, 0.8};
+static const struct fit line_fit = {
+    .kind = FIT_CURVE,
+    .training = {.count = COUNT(fit_x), .x = fit_x, .y = fit_y},
+    .x1 = 1,
+    .y1 = 1,
+    .x_name = "size",
+    .y_name = "price",
+    .prediction = fit_y,
+    .samples = COUNT(fit_y),
+};
+
 /* Switches on what may lie over the scene, by the bits of `which`. */
 static void dress(struct stage *stage, int which)
 {
@@ -47,6 +60,8 @@ static void dress(struct stage *stage, int which)
     stage->scene.prompt = which & 2 ? &stage->prompt : NULL;
     stage->scene.placing = which & 4;
     stage->scene.log_loss = !(which & 4);
+    stage->scene.fit = which & 8 ? &line_fit : NULL;
+    stage->scene.show = (enum show)(which / 16);
 }
 
 /* Every size up to 120x50, each in one of the looks and with other parts on top. */
@@ -61,7 +76,7 @@ static void test_every_size(void **state)
                 const struct look *look = &looks[(size_t)(rows + columns) % COUNT(looks)];
                 struct frame frame;
                 guarded_frame(&frame, rows, columns);
-                dress(&stage, (rows * 3 + columns) % 8);
+                dress(&stage, (rows * 3 + columns) % 64);
                 stage_compose(&stage, look, &frame);
                 check_sane(&frame, look);
                 frame_release(&frame);
@@ -205,6 +220,37 @@ static void test_what_is_shown(void **state)
     stage_release(&stage);
 }
 
+/* The fit beside the map, or in its place; then the cursor rests on the sentence. */
+static void test_fit(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct frame small = frame_of(24, 80), large = frame_of(40, 120);
+    stage_init(&stage, 2);
+    stage.scene.fit = &line_fit;
+    stage_compose(&stage, &rich, &small);
+    assert_true(shows(&small, "●") && !shows(&small, "price"));
+    stage_compose(&stage, &rich, &large);
+    assert_true(shows(&large, "●") && shows(&large, "price") && shows(&large, "0 "));
+    int row = large.cursor_row, column = large.cursor_column;
+    assert_int_equal(glyph_at(&large, row, column), 0x25CF);
+    stage.scene.show = SHOW_FIT;
+    stage_compose(&stage, &rich, &small);
+    assert_true(shows(&small, "price") && shows(&small, "size") && !shows(&small, "●"));
+    assert_int_equal(glyph_at(&small, small.cursor_row, small.cursor_column), 0x25B2);
+    assert_int_equal(small.cursor_column, 1);
+    stage.scene.show = SHOW_MAP;
+    stage_compose(&stage, &rich, &large);
+    assert_false(shows(&large, "price"));
+    stage.scene.show = SHOW_BOTH;
+    stage.scene.overlay = &stage.overlay;
+    stage_compose(&stage, &rich, &large);
+    assert_false(shows(&large, "price"));
+    frame_release(&small);
+    frame_release(&large);
+    stage_release(&stage);
+}
+
 /* The overlay hides the map and leaves the header; the prompt takes the last two rows. */
 static void test_overlay_and_prompt(void **state)
 {
@@ -282,6 +328,7 @@ int main(void)
         cmocka_unit_test(test_numbers_are_whole), cmocka_unit_test(test_small_screens),
         cmocka_unit_test(test_what_is_shown),     cmocka_unit_test(test_overlay_and_prompt),
         cmocka_unit_test(test_placing),           cmocka_unit_test(test_hostile_scene),
+        cmocka_unit_test(test_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -136,6 +136,42 @@ static void test_squares(void **state)
     }
 }
 
+/* A level of any field: the circle of a cone whose values lie four dots apart, the first outside
+ * the canvas. */
+static void test_level(void **state)
+{
+    (void)state;
+    double value[14 * 14];
+    const struct field field = {value, 14, 14, -2, -3, 4, 4};
+    for (int i = 0; i < 14 * 14; i++)
+        value[i] = distance(-2 + 4 * (i % 14), -3 + 4 * (i / 14));
+    for (double radius = 8; radius < 22; radius += 4.5) {
+        struct frame frame = frame_of(ROWS, COLUMNS);
+        struct canvas canvas;
+        canvas_init(&canvas, &frame, (struct rectangle){0, 0, ROWS, COLUMNS}, &dots_only, NULL, 0);
+        contour_level(&canvas, &(struct pen){.kind = PEN_PATH}, &field, radius);
+        check_circle(&frame, radius);
+        frame_release(&frame);
+    }
+}
+
+/* Steps that are not alike, and values that are not finite. */
+static void test_level_across(void **state)
+{
+    (void)state;
+    static const double slope[] = {0, 1, 0, 1, 0, 1}, gap[] = {0, 1, 0, NAN, 0, 1};
+    const struct field field = {slope, 3, 2, 0, 0, 3, 4}, broken = {gap, 3, 2, 0, 0, 3, 4};
+    static const char *const screens[] = {" ⡇\n ⡇\n ⠁\n", "\n\n\n"};
+    for (int i = 0; i < 2; i++) {
+        struct frame frame = frame_of(3, 2);
+        struct canvas canvas;
+        canvas_init(&canvas, &frame, (struct rectangle){0, 0, 3, 2}, &dots_only, NULL, 0);
+        contour_level(&canvas, &(struct pen){.kind = PEN_PATH}, i ? &broken : &field, 0.9);
+        check_frame(&frame, screens[i]);
+        frame_release(&frame);
+    }
+}
+
 /* Without braille: a line character in each cell that has another band to the right or below. */
 static void test_coarse(void **state)
 {
@@ -203,6 +239,8 @@ int main(void)
         cmocka_unit_test(test_circle),
         cmocka_unit_test(test_several_bands),
         cmocka_unit_test(test_squares),
+        cmocka_unit_test(test_level),
+        cmocka_unit_test(test_level_across),
         cmocka_unit_test(test_coarse),
         cmocka_unit_test(test_coarse_descending),
         cmocka_unit_test(test_nothing),

@@ -115,6 +115,77 @@ static void test_known_sizes(void **state)
     }
 }
 
+/* The map's rectangle and those of map and fit after layout_fit: inside it, apart from each other,
+ * and as the header says of the sizes. */
+static void check_fit(const struct rectangle *whole, const struct layout *layout, enum show show)
+{
+    const struct rectangle *map = &layout->map, *fit = &layout->fit;
+    bool beside = whole->columns >= 60, above = whole->rows >= 22;
+    enum show want = show;
+    if (show == SHOW_AUTO)
+        want = beside ? SHOW_BOTH : SHOW_MAP;
+    else if (show == SHOW_BOTH && !beside && !above)
+        want = SHOW_FIT;
+    assert_int_equal(layout_shown(layout), whole->rows > 0 ? want : SHOW_MAP);
+    if (whole->rows == 0) {
+        assert_int_equal(fit->rows, 0);
+    } else if (want == SHOW_MAP) {
+        assert_memory_equal(map, whole, sizeof *map);
+    } else if (want == SHOW_FIT) {
+        assert_memory_equal(fit, whole, sizeof *fit);
+    } else if (beside) {
+        assert_true(map->columns >= 28 && fit->columns >= 28);
+        assert_in_range(map->columns - fit->columns, 0, 1);
+        assert_int_equal(fit->column, map->column + map->columns + 1);
+        assert_int_equal(fit->column + fit->columns, whole->column + whole->columns);
+        assert_true(fit->rows == whole->rows && map->rows == whole->rows);
+    } else {
+        assert_true(map->rows >= 10 && fit->rows >= 10);
+        assert_int_equal(fit->row, map->row + map->rows + 1);
+        assert_int_equal(fit->row + fit->rows, whole->row + whole->rows);
+        assert_true(fit->columns == whole->columns && map->columns == whole->columns);
+    }
+}
+
+static void test_fit(void **state)
+{
+    (void)state;
+    for (int rows = 1; rows <= 100; rows++)
+        for (int columns = 1; columns <= 300; columns++)
+            for (size_t show = 0; show < show_modes.count; show++) {
+                struct layout layout, before;
+                layout_for(&layout, rows, columns, 2);
+                before = layout;
+                layout_fit(&layout, (enum show)show);
+                check_fit(&before.map, &layout, (enum show)show);
+                before.map = layout.map;
+                before.fit = layout.fit;
+                assert_memory_equal(&before, &layout, sizeof layout);
+            }
+}
+
+/* Common terminals: what there is of a run on data without being asked for, and of both. */
+static void test_fit_at_known_sizes(void **state)
+{
+    (void)state;
+    static const struct {
+        int rows, columns;
+        enum show by_default, both;
+    } cases[] = {
+        {24, 80, SHOW_MAP, SHOW_FIT},    {40, 120, SHOW_BOTH, SHOW_BOTH},
+        {12, 40, SHOW_MAP, SHOW_FIT},    {50, 200, SHOW_BOTH, SHOW_BOTH},
+        {40, 80, SHOW_MAP, SHOW_BOTH},   {44, 50, SHOW_MAP, SHOW_BOTH},
+        {24, 90, SHOW_BOTH, SHOW_BOTH},  {3, 19, SHOW_MAP, SHOW_MAP},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++)
+        for (int both = 0; both < 2; both++) {
+            struct layout layout;
+            layout_for(&layout, cases[i].rows, cases[i].columns, 2);
+            layout_fit(&layout, both ? SHOW_BOTH : SHOW_AUTO);
+            assert_int_equal(layout_shown(&layout), both ? cases[i].both : cases[i].by_default);
+        }
+}
+
 /* An overlay covers the map and leaves the header, the sentence and the hints. */
 static void test_overlay(void **state)
 {
@@ -145,6 +216,8 @@ int main(void)
         cmocka_unit_test(test_every_size),
         cmocka_unit_test(test_panels_leave_by_priority),
         cmocka_unit_test(test_known_sizes),
+        cmocka_unit_test(test_fit),
+        cmocka_unit_test(test_fit_at_known_sizes),
         cmocka_unit_test(test_overlay),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -259,6 +259,19 @@ static void test_write(void **state)
     }
 }
 
+static void test_round_up(void **state)
+{
+    (void)state;
+    static const struct {
+        double number, rounded;
+    } rows[] = {
+        {1, 1},   {1.01, 2},   {2, 2},    {3, 5},        {5, 5},           {5.1, 10},
+        {0.1, 0.1}, {0.07, 0.1}, {90, 100}, {123456, 2e5}, {3e-300, 5e-300}, {1.5e300, 2e300},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++)
+        check_near("rounded up", number_round_up(rows[i].number), rows[i].rounded, 1e-15, 0);
+}
+
 /* A locale whose decimal separator is no point, or NULL where the system has none. */
 static const char *foreign_locale(void)
 {
@@ -303,6 +316,7 @@ int main(void)
         cmocka_unit_test(test_parse_count),
         cmocka_unit_test(test_round_trip),
         cmocka_unit_test(test_write),
+        cmocka_unit_test(test_round_up),
         cmocka_unit_test_teardown(test_locale, restore_locale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

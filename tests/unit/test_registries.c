@@ -19,10 +19,11 @@
 #include "formula/syntax.h"
 #include "view/colormap.h"
 #include "view/landscape.h"
+#include "view/layout.h"
 
 static const struct table *const tables[] = {
     &actions, &commands, &constants,  &colormaps, &criteria,      &functions, &inits,
-    &models,  &options,  &optimizers, &scales,    &scenario_keys, &schedules, &subcommands,
+    &models,  &options,  &optimizers, &scales,    &scenario_keys, &schedules, &show_modes, &subcommands,
     &surfaces,
 };
 
@@ -115,6 +116,7 @@ static const struct {
     TEXT(scenario_keys, scenario_key, argument, 16),
     TEXT(scenario_keys, scenario_key, meaning, 60),
     TEXT(schedules, schedule_kind, meaning, 60),
+    TEXT(show_modes, show_mode, meaning, 60),
     TEXT(subcommands, subcommand, synopsis, 28),
     TEXT(subcommands, subcommand, meaning, 60),
     TEXT(surfaces, surface, title, 50),

@@ -1,0 +1,38 @@
+/* The picture of the fit, made from a run on data: the points of its rows, and what the parameters
+ * predict. */
+#ifndef APP_FIT_MODEL_H
+#define APP_FIT_MODEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "app/session.h"
+#include "view/fit.h"
+
+struct error;
+
+/* How many predictions are made: along a curve, and over the window of a boundary. */
+enum { FIT_SAMPLES = 257, FIT_ROWS = 49, FIT_COLUMNS = 65 };
+
+/* What is kept from one frame to the next. The points, their window and the names are made anew for
+ * another objective only, the predictions for another point only. */
+struct fit_model {
+    struct fit fit;          /* borrows the names from the objective, and what is below */
+    unsigned long objective; /* the session's number of the objective that the points are of */
+    double at[FORMULA_MAX_PARAMETERS]; /* what the predictions were made with */
+    double *values;     /* x and y of the points, where the data has them in no other form */
+    uint8_t *labels;    /* the classes */
+    double *prediction; /* [FIT_SAMPLES] or [FIT_ROWS * FIT_COLUMNS] */
+};
+
+/* Frees the arrays. */
+void fit_model_release(struct fit_model *model);
+
+/* Is there a fit to draw? The error says why not. */
+bool fit_model_exists(const struct session *session, struct error *error);
+
+/* The fit with the parameters x[n]; NULL where there is none, or memory is short. Borrowed until
+ * the next call. */
+const struct fit *fit_model_of(struct fit_model *model, struct session *session, const double *x);
+
+#endif

@@ -1,0 +1,321 @@
+#include "view/fit.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "base/number.h"
+#include "view/canvas.h"
+#include "view/contour.h"
+#include "view/theme.h"
+#include "view/viewport.h"
+#include "view/write.h"
+
+/* Ranges. */
+
+/* Spans between such values are finite. */
+static const double greatest = 1e300;
+
+static void extremes(const double *v, size_t count, double *least, double *most)
+{
+    *least = INFINITY;
+    *most = -INFINITY;
+    for (size_t i = 0; i < count; i++) {
+        if (!isfinite(v[i]))
+            continue;
+        *least = fmin(*least, v[i]);
+        *most = fmax(*most, v[i]);
+    }
+    *least = fmax(*least, -greatest);
+    *most = fmin(*most, greatest);
+}
+
+/* Widens what is one value but for rounding. */
+static void widen(double *least, double *most)
+{
+    double size = fmax(fabs(*least), fabs(*most));
+
+    if (size < 1 / greatest)
+        size = 10;
+    if (*most - *least > 1e-9 * size)
+        return;
+    *least -= size / 10;
+    *most += size / 10;
+}
+
+void fit_range(const double *v, size_t count, double range[2])
+{
+    double least, most;
+
+    extremes(v, count, &least, &most);
+    range[0] = 0;
+    range[1] = 1;
+    if (!(least <= most))
+        return;
+    widen(&least, &most);
+    double unit = number_round_up((most - least) / 40);
+    /* Half a unit at least is left free; + 0 makes -0 a 0. */
+    range[0] = floor(least / unit - 0.5) * unit + 0;
+    range[1] = ceil(most / unit + 0.5) * unit + 0;
+}
+
+/* The picture. */
+
+struct plot {
+    const struct fit *fit;
+    const struct look *look;
+    const struct theme *theme;
+    struct frame *frame;
+    struct rectangle area;  /* of the points */
+    struct viewport window; /* over it */
+    bool crowded;           /* more points than `few` */
+};
+
+/* Kinds of points: class 0 and 1 of the training rows, then of the validation rows. */
+enum { KINDS = 4, VALIDATION = 2 };
+
+enum { SIX_DOTS = 0x283F }; /* stands for points that are dots */
+
+/* The points of a cell. */
+struct tally {
+    uint32_t count[KINDS];
+    uint32_t braille;
+};
+
+static void count_points(struct tally *tally, const struct plot *plot,
+                         const struct fit_points *points, int first)
+{
+    int rows = plot->area.rows, columns = plot->area.columns;
+
+    for (size_t i = 0; i < points->count; i++) {
+        double column, row;
+        viewport_project(&plot->window, points->x[i], points->y[i], &column, &row);
+        if (!(column >= 0 && column <= columns && row >= 0 && row <= rows))
+            continue;
+        int x = (int)fmin(column * DOTS_ACROSS, DOTS_ACROSS * columns - 1);
+        int y = (int)fmin(row * DOTS_DOWN, DOTS_DOWN * rows - 1);
+        struct tally *cell = &tally[y / DOTS_DOWN * columns + x / DOTS_ACROSS];
+        cell->count[first + (points->label && points->label[i])]++;
+        cell->braille |= canvas_braille(x % DOTS_ACROSS, y % DOTS_DOWN);
+    }
+}
+
+/* The kind of most points; KINDS: there are none. */
+static int most_common(const struct tally *cell)
+{
+    int most = KINDS;
+
+    for (int kind = KINDS - 1; kind >= 0; kind--)
+        if (cell->count[kind] > (most < KINDS ? cell->count[most] : 0))
+            most = kind;
+    return most;
+}
+
+/* A mark that tells the kind without colour. */
+static uint32_t mark_of(const struct plot *plot, int kind)
+{
+    static const uint32_t glyphs[KINDS] = {0x25CB, 0xD7, 0x25CF, '+'};
+    static const uint32_t ascii[KINDS] = {'o', 'x', 'O', '+'};
+
+    if (plot->fit->kind == FIT_CURVE && kind < VALIDATION)
+        return !plot->look->blocks ? '.' : plot->crowded ? 0xB7 : 0x2022;
+    if (plot->fit->kind == FIT_CURVE)
+        return plot->look->blocks ? 0x25CB : 'o';
+    return (plot->look->blocks ? glyphs : ascii)[kind];
+}
+
+static int color_of(const struct plot *plot, int kind)
+{
+    const struct theme *theme = plot->theme;
+
+    if (plot->fit->kind == FIT_CURVE)
+        return kind < VALIDATION ? theme->text : theme->first;
+    return kind % VALIDATION ? theme->second : theme->first;
+}
+
+/* Are points of that kind dots, and not marks? Without colour it takes marks to tell the classes
+ * apart. */
+static bool is_dotted(const struct plot *plot, int kind)
+{
+    return plot->crowded && plot->look->braille && kind < VALIDATION &&
+           (plot->fit->kind == FIT_CURVE || plot->look->colors >= 8);
+}
+
+static void draw_cell(const struct plot *plot, const struct tally *cell, int row, int column)
+{
+    int kind = most_common(cell);
+
+    if (kind == KINDS)
+        return;
+    uint32_t glyph = is_dotted(plot, kind) ? cell->braille : mark_of(plot, kind);
+    frame_glyph(plot->frame, plot->area.row + row, plot->area.column + column, glyph,
+                color_of(plot, kind), FRAME_DEFAULT, 0);
+}
+
+static void draw_points(const struct plot *plot)
+{
+    int rows = plot->area.rows, columns = plot->area.columns;
+    struct tally *tally = calloc((size_t)rows * (size_t)columns, sizeof *tally);
+
+    if (!tally)
+        return;
+    count_points(tally, plot, &plot->fit->training, 0);
+    count_points(tally, plot, &plot->fit->validation, VALIDATION);
+    for (int row = 0; row < rows; row++)
+        for (int column = 0; column < columns; column++)
+            draw_cell(plot, &tally[row * columns + column], row, column);
+    free(tally);
+}
+
+static void draw_curve(const struct plot *plot, struct canvas *canvas, struct pen *pen)
+{
+    const struct fit *fit = plot->fit;
+    double x0 = NAN, y0 = NAN;
+
+    for (int i = 0; i < fit->samples; i++) {
+        double x = (double)i / (fit->samples - 1) * plot->area.columns, y, unused;
+        viewport_project(&plot->window, fit->x0, fit->prediction[i], &unused, &y);
+        x *= DOTS_ACROSS;
+        y *= DOTS_DOWN;
+        canvas_line(canvas, pen, x0, y0, x, y);
+        x0 = x;
+        y0 = y;
+    }
+}
+
+static void draw_boundary(const struct plot *plot, struct canvas *canvas, struct pen *pen)
+{
+    const struct fit *fit = plot->fit;
+    const struct field field = {
+        .value = fit->prediction,
+        .rows = fit->rows,
+        .columns = fit->columns,
+        .across = (double)(DOTS_ACROSS * plot->area.columns) / (fit->columns - 1),
+        .down = (double)(DOTS_DOWN * plot->area.rows) / (fit->rows - 1),
+    };
+
+    contour_level(canvas, pen, &field, fit->threshold);
+}
+
+static void draw_prediction(const struct plot *plot)
+{
+    struct pen pen = {.kind = PEN_STYLE, .style = {plot->theme->accent, CELL_BOLD}, .coarse = '*'};
+    struct canvas canvas;
+
+    canvas_init(&canvas, plot->frame, plot->area, plot->look, NULL, 0);
+    if (plot->fit->kind == FIT_CURVE)
+        draw_curve(plot, &canvas, &pen);
+    else
+        draw_boundary(plot, &canvas, &pen);
+}
+
+/* Labels. */
+
+static const char *number(char text[NUMBER_SIZE], double v)
+{
+    return number_short(text, v, 4);
+}
+
+/* A label inside the picture, and a blank that keeps points off it. Returns the columns used. */
+static int label_inside(const struct plot *plot, int row, int column, const char *text)
+{
+    const struct rectangle *area = &plot->area;
+    const struct style style = {plot->theme->label, 0};
+
+    if (column >= area->columns)
+        return 0;
+    int used = write_left(plot->frame, area->row + row, area->column + column,
+                          area->columns - column, text, style, plot->look);
+    if (column + used < area->columns)
+        frame_blank(plot->frame, area->row + row, area->column + column + used, 1, 1);
+    return used + 1;
+}
+
+/* The range of the vertical axis, and its name. */
+static void label_side(const struct plot *plot)
+{
+    char text[NUMBER_SIZE];
+    int used = label_inside(plot, 0, 0, number(text, plot->fit->y1));
+
+    label_inside(plot, 0, used, plot->fit->y_name);
+    label_inside(plot, plot->area.rows - 1, 0, number(text, plot->fit->y0));
+}
+
+/* The range of the horizontal axis, and between its ends the name where there is room for it. */
+static void label_foot(const struct plot *plot, int row)
+{
+    const struct rectangle *area = &plot->area;
+    const struct style style = {plot->theme->label, 0};
+    char text[NUMBER_SIZE];
+
+    int left = write_left(plot->frame, row, area->column, area->columns,
+                          number(text, plot->fit->x0), style, plot->look);
+    int right = write_right(plot->frame, row, area->column + left + 1, area->columns - left - 1,
+                            number(text, plot->fit->x1), style);
+    int room = area->columns - left - right - 2, spare = room - write_width(plot->fit->x_name);
+    if (spare >= 0 || room >= 6)
+        write_left(plot->frame, row, area->column + left + 1 + (spare > 0 ? spare / 2 : 0), room,
+                   plot->fit->x_name, style, plot->look);
+}
+
+/* How points of the kinds first to last look, and what they are, where that fits. Returns the
+ * columns used, with a gap. */
+static int legend_entry(const struct plot *plot, int row, int column, int first, int last,
+                        const char *text)
+{
+    int marks = last - first + 1, right = plot->area.column + plot->area.columns;
+
+    if (column + marks + 1 + write_width(text) > right)
+        return 0;
+    for (int kind = first; kind <= last; kind++)
+        frame_glyph(plot->frame, row, column + kind - first,
+                    is_dotted(plot, kind) ? SIX_DOTS : mark_of(plot, kind), color_of(plot, kind),
+                    FRAME_DEFAULT, 0);
+    return marks + 3 +
+           write_left(plot->frame, row, column + marks + 1, right, text,
+                      (struct style){plot->theme->label, 0}, plot->look);
+}
+
+static void draw_legend(const struct plot *plot, int row)
+{
+    bool classes = plot->fit->kind == FIT_BOUNDARY;
+    int column = plot->area.column;
+
+    if (classes) {
+        column += legend_entry(plot, row, column, 1, 1, plot->fit->class_name);
+        column += legend_entry(plot, row, column, 0, 0, "not");
+    }
+    if (plot->fit->validation.count > 0)
+        legend_entry(plot, row, column, VALIDATION, VALIDATION + classes, "validation");
+}
+
+/* So many points can stand before the line, so that it hides none of them, and leave enough of it:
+ * points lie all along a curve, but only a part of them on a boundary. */
+static size_t few(enum fit_kind kind, struct rectangle area)
+{
+    return (size_t)(kind == FIT_CURVE ? area.columns : area.rows * area.columns / 6);
+}
+
+void fit_draw(const struct fit *fit, const struct look *look, struct frame *frame,
+              struct rectangle area)
+{
+    bool legend = (fit->kind == FIT_BOUNDARY || fit->validation.count > 0) && area.rows >= 8;
+    int foot = legend ? 2 : 1;
+    struct plot plot = {.fit = fit, .look = look, .theme = theme_for(look), .frame = frame};
+
+    area.rows -= foot;
+    if (area.rows < 1 || area.columns < 1)
+        return;
+    plot.area = area;
+    plot.window = (struct viewport){fit->x0, fit->x1, fit->y0, fit->y1, area.columns, area.rows};
+    plot.crowded = fit->training.count + fit->validation.count > few(fit->kind, area);
+    if (plot.crowded)
+        draw_points(&plot);
+    draw_prediction(&plot);
+    if (!plot.crowded)
+        draw_points(&plot);
+    label_side(&plot);
+    label_foot(&plot, area.row + area.rows);
+    if (legend)
+        draw_legend(&plot, area.row + area.rows + 1);
+}
