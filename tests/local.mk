@@ -138,5 +138,6 @@ mostlyclean-local:
 # Directories go out whole.
 EXTRA_DIST += $(shell_tests) tests/update-golden.sh tests/golden tests/reference \
 	tests/bad-csv tests/fuzz/corpus \
-	tests/unit/check.h tests/unit/columns.h tests/unit/directory.h tests/unit/drawing.h tests/unit/play.h tests/unit/script.h \
+	tests/unit/check.h tests/unit/columns.h tests/unit/directory.h \
+	tests/unit/drawing.h tests/unit/play.h tests/unit/script.h \
 	tests/unit/simulate.h tests/unit/stage.h tests/unit/terminal.h
