@@ -1,5 +1,5 @@
 /* The picture of the fit, made from a run on data: the points of its rows, and what the parameters
- * predict. */
+ * predict, both in the units of the file. */
 #ifndef APP_FIT_MODEL_H
 #define APP_FIT_MODEL_H
 
@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "app/session.h"
+#include "engine/prediction.h"
 #include "view/fit.h"
 
 struct error;
@@ -19,9 +20,13 @@ enum { FIT_SAMPLES = 257, FIT_ROWS = 49, FIT_COLUMNS = 65 };
 struct fit_model {
     struct fit fit;          /* borrows the names from the objective, and what is below */
     unsigned long objective; /* the session's number of the objective that the points are of */
+    bool exists;             /* has that one a fit? */
+    struct prediction predicted; /* of it */
     double at[FORMULA_MAX_PARAMETERS]; /* what the predictions were made with */
-    double *values;     /* x and y of the points, where the data has them in no other form */
-    uint8_t *labels;    /* the classes */
+    bool is_current;         /* are there predictions, made with `at`? */
+    double *values;     /* x of all points, the held out ones behind the others, then their y */
+    uint8_t *labels;    /* their classes */
+    double *grid[PREDICTION_INPUTS]; /* where predictions are made, as the formula reads it */
     double *prediction; /* [FIT_SAMPLES] or [FIT_ROWS * FIT_COLUMNS] */
 };
 

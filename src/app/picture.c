@@ -26,7 +26,7 @@ void picture_release(struct picture *picture)
 }
 
 void picture_layout(struct picture *picture, int rows, int columns,
-                    const struct session *session)
+                    struct session *session)
 {
     struct layout layout;
 
@@ -59,7 +59,7 @@ static bool is_inside(const struct viewport *viewport, const struct plane *plane
 }
 
 /* The newest point that has not run away; where all have, the start. */
-static const double *last_near(const struct session *session)
+static const double *last_near(struct session *session)
 {
     const struct trajectory *path = simulation_trajectory(session->simulation);
 
@@ -69,7 +69,7 @@ static const double *last_near(const struct session *session)
     return trajectory_at(path, 0)->x;
 }
 
-static void make_plane(struct picture *picture, const struct session *session, const int axis[2])
+static void make_plane(struct picture *picture, struct session *session, const int axis[2])
 {
     const struct trajectory *path = simulation_trajectory(session->simulation);
     const double *x = last_near(session);
@@ -81,7 +81,7 @@ static void make_plane(struct picture *picture, const struct session *session, c
 }
 
 /* Will the plane do for the moving run? */
-static bool is_near_enough(const struct picture *picture, const struct session *session)
+static bool is_near_enough(const struct picture *picture, struct session *session)
 {
     const struct viewport *viewport = &picture->viewport;
     double span = fmin(viewport->x1 - viewport->x0, viewport->y1 - viewport->y0), at[2];
@@ -92,7 +92,7 @@ static bool is_near_enough(const struct picture *picture, const struct session *
            (!picture_follows(picture) || is_inside(viewport, &picture->plane, at));
 }
 
-static bool plane_serves(const struct picture *picture, const struct session *session,
+static bool plane_serves(const struct picture *picture, struct session *session,
                          const int axis[2])
 {
     const struct plane *plane = &picture->plane;
@@ -129,9 +129,14 @@ static void surround_path(const struct plane *plane, const struct trajectory *pa
     }
 }
 
-static void find_home(struct picture *picture, const struct session *session)
+static void find_home(struct picture *picture, struct session *session)
 {
-    scenario_window(session_scenario(session), picture->home);
+    const struct scenario *scenario = session_scenario(session);
+
+    if (scenario->has_view)
+        scenario_window(scenario, picture->home);
+    else
+        session_window(session, picture->home);
     if (is_principal(&picture->plane) && !picture->given)
         surround_path(&picture->plane, simulation_trajectory(session->simulation), picture->home);
 }
@@ -145,7 +150,7 @@ bool picture_follows(const struct picture *picture)
            window->x1 == home[1] && window->y0 == home[2] && window->y1 == home[3];
 }
 
-const struct plane *picture_plane(struct picture *picture, const struct session *session)
+const struct plane *picture_plane(struct picture *picture, struct session *session)
 {
     bool follows = picture_follows(picture);
     int axis[2];
@@ -161,7 +166,7 @@ const struct plane *picture_plane(struct picture *picture, const struct session 
     return &picture->plane;
 }
 
-const char *picture_axis(const struct picture *picture, const struct session *session, int which)
+const char *picture_axis(const struct picture *picture, struct session *session, int which)
 {
     static const char *const principal[] = {"pc 1", "pc 2"};
 
@@ -177,7 +182,7 @@ void picture_view(struct picture *picture, const double window[4])
     show_window(picture, picture->home);
 }
 
-void picture_home(struct picture *picture, const struct session *session)
+void picture_home(struct picture *picture, struct session *session)
 {
     picture_plane(picture, session);
     picture->given = session_scenario(session)->has_view;
@@ -196,7 +201,7 @@ static void widen(double range[2], double v, double margin)
         range[1] = v + margin;
 }
 
-void picture_fit(struct picture *picture, const struct session *session)
+void picture_fit(struct picture *picture, struct session *session)
 {
     const struct trajectory *path = simulation_trajectory(session->simulation);
     const struct plane *plane = picture_plane(picture, session);
@@ -214,12 +219,12 @@ void picture_fit(struct picture *picture, const struct session *session)
 }
 
 /* Where the present point is in the plane. */
-static void present_place(struct picture *picture, const struct session *session, double at[2])
+static void present_place(struct picture *picture, struct session *session, double at[2])
 {
     plane_project(picture_plane(picture, session), simulation_now(session->simulation)->x, at);
 }
 
-bool picture_shows(struct picture *picture, const struct session *session)
+bool picture_shows(struct picture *picture, struct session *session)
 {
     double at[2];
 
@@ -227,7 +232,7 @@ bool picture_shows(struct picture *picture, const struct session *session)
     return is_inside(&picture->viewport, &picture->plane, at);
 }
 
-void picture_zoom(struct picture *picture, double halvings, const struct session *session)
+void picture_zoom(struct picture *picture, double halvings, struct session *session)
 {
     struct viewport *viewport = &picture->viewport;
     double at[2];
@@ -256,7 +261,7 @@ static bool same_viewport(const struct viewport *a, const struct viewport *b)
            a->columns == b->columns && a->rows == b->rows;
 }
 
-static bool is_current(const struct picture *picture, const struct session *session, int bands)
+static bool is_current(const struct picture *picture, struct session *session, int bands)
 {
     const struct landscape *landscape = &picture->landscape;
 
@@ -267,7 +272,7 @@ static bool is_current(const struct picture *picture, const struct session *sess
            landscape->bands == bands;
 }
 
-static double least_known(const struct session *session)
+static double least_known(struct session *session)
 {
     const struct surface *surface = simulation_objective(session->simulation)->surface;
 
@@ -297,7 +302,7 @@ const struct landscape *picture_landscape(struct picture *picture, struct sessio
     return &picture->landscape;
 }
 
-double picture_floor(const struct picture *picture, const struct session *session)
+double picture_floor(const struct picture *picture, struct session *session)
 {
     const struct surface *surface = simulation_objective(session->simulation)->surface;
     double least = least_known(session);

@@ -34,36 +34,36 @@ void picture_release(struct picture *picture);
 
 /* Takes the map rectangle of a screen of that size: with a fit, what `show` leaves of it. */
 void picture_layout(struct picture *picture, int rows, int columns,
-                    const struct session *session);
+                    struct session *session);
 
 /* The plane that is shown of the session's objective, brought up to date: along the axes of its
  * scenario, through the present point, or where that has run away the last one that had not. While
  * the run is moving it stays until the point has left it by a fiftieth of the window's smaller
  * span, so that the picture doesn't jump at every step. Along principal directions the window
  * follows the path as long as it is the home and no view was given. Borrowed. */
-const struct plane *picture_plane(struct picture *picture, const struct session *session);
+const struct plane *picture_plane(struct picture *picture, struct session *session);
 
 /* Is it a window that follows the path? */
 bool picture_follows(const struct picture *picture);
 
 /* What is across (0) or up (1): the parameter's name, or "pc 1", "pc 2". Borrowed. */
-const char *picture_axis(const struct picture *picture, const struct session *session, int which);
+const char *picture_axis(const struct picture *picture, struct session *session, int which);
 
 /* Takes the window of the session's scenario as the home, and shows it; along principal directions,
  * where the scenario has no view, a window around the path. */
-void picture_home(struct picture *picture, const struct session *session);
+void picture_home(struct picture *picture, struct session *session);
 
 /* The same of a window x0, x1, y0, y1. */
 void picture_view(struct picture *picture, const double window[4]);
 
 /* Shows the home, or where the path left it, the home and the whole path. */
-void picture_fit(struct picture *picture, const struct session *session);
+void picture_fit(struct picture *picture, struct session *session);
 
 /* Is the present point inside the window? */
-bool picture_shows(struct picture *picture, const struct session *session);
+bool picture_shows(struct picture *picture, struct session *session);
 
 /* Scales by 2^-halvings about the present point where it is visible, else about the middle. */
-void picture_zoom(struct picture *picture, double halvings, const struct session *session);
+void picture_zoom(struct picture *picture, double halvings, struct session *session);
 
 /* A number near v that is short to write, no further off than a small part of a cell's `size`. */
 double picture_round(double v, double size);
@@ -76,6 +76,6 @@ const struct landscape *picture_landscape(struct picture *picture, struct sessio
 /* The least value that is known of the objective: the surface's, or the best seen by the run or in
  * the window. Of more than two parameters the window shows another part at every step; there it is
  * 0, or the best seen by the run where that is lower. */
-double picture_floor(const struct picture *picture, const struct session *session);
+double picture_floor(const struct picture *picture, struct session *session);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "base/table.h"
+#include "engine/goal.h"
 
 /* Steps per second. */
 static const int speeds[] = {1,   2,    5,    10,   30,    100,
@@ -319,6 +320,54 @@ bool session_restart_at(struct session *session, const double *x, struct error *
     bool done = begin_anew(session, &scenario, error);
     scenario_release(&scenario);
     return done;
+}
+
+const double *session_goal(struct session *session)
+{
+    struct objective *objective = simulation_objective(session->simulation);
+    const struct scenario *scenario = session_scenario(session);
+    double start[FORMULA_MAX_PARAMETERS];
+
+    if (!objective->learning)
+        return NULL;
+    if (session->goal_place.objective != session->objective ||
+        session->goal_place.l2 != scenario->l2) {
+        scenario_start(scenario, start);
+        session->goal_place.found =
+            goal_from(objective, scenario->l2, start, session->goal_place.x);
+        session->goal_place.objective = session->objective;
+        session->goal_place.l2 = scenario->l2;
+    }
+    return session->goal_place.found ? session->goal_place.x : NULL;
+}
+
+/* From the start to the goal, and a little more on both sides; `longest` where that is no way. */
+static void show_way(double start, double goal, double longest, double range[2])
+{
+    static const double margin = 0.6;
+    double way = fabs(goal - start);
+
+    if (way < 1e-6 * longest)
+        way = longest;
+    range[0] = fmin(start, goal) - margin * way;
+    range[1] = fmax(start, goal) + margin * way;
+}
+
+void session_window(struct session *session, double window[4])
+{
+    struct scenario scenario = *session_scenario(session); /* borrows */
+    const double *goal = session_goal(session);
+    double start[FORMULA_MAX_PARAMETERS], longest = 0;
+    int axis[2];
+
+    scenario.has_view = false;
+    scenario_window(&scenario, window);
+    scenario_axes(&scenario, axis);
+    scenario_start(&scenario, start);
+    for (int k = 0; goal && k < 2 && axis[k] >= 0; k++)
+        longest = fmax(longest, fabs(goal[axis[k]] - start[axis[k]]));
+    for (int k = 0; longest > 0 && k < 2 && axis[k] >= 0; k++)
+        show_way(start[axis[k]], goal[axis[k]], longest, window + 2 * k);
 }
 
 const struct trajectory *session_ghost(const struct session *session)

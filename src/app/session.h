@@ -19,6 +19,12 @@ struct session {
     struct rng random;             /* where random starts come from */
     unsigned long objective;       /* another number whenever the objective is another one */
     bool running;
+    struct {                       /* the minimum of this objective with this l2, looked for once */
+        unsigned long objective;
+        double l2;
+        bool found;
+        double x[FORMULA_MAX_PARAMETERS];
+    } goal_place;
     int speed;                     /* index into the table of speeds */
     double due;                    /* steps that are owed to the time that has passed */
     long goal;                     /* go on to this step, whatever the speed; -1: none */
@@ -78,6 +84,14 @@ bool session_restart(struct session *session, struct error *error);
 
 /* The same from another start x[n]. */
 bool session_restart_at(struct session *session, const double *x, struct error *error);
+
+/* Of a run on data: the minimum that a better method finds from the start, [n]; NULL where it finds
+ * none. Borrowed until the next change. */
+const double *session_goal(struct session *session);
+
+/* The window where no view is given: the scenario's, with data one that shows the way from the
+ * start to the goal. */
+void session_window(struct session *session, double window[4]);
 
 /* The path to show dimmed: what was gone back over, else the run before; NULL: none. */
 const struct trajectory *session_ghost(const struct session *session);

@@ -10,14 +10,15 @@
 #include "engine/scenario.h"
 
 /* Puts the window that is shown into the scenario unless it would be shown anyway. */
-static void take_view(struct scenario *scenario, const struct picture *picture)
+static void take_view(struct scenario *scenario, struct app *app)
 {
+    const struct picture *picture = &app->picture;
     const struct viewport *window = &picture->viewport;
     const double shown[4] = {window->x0, window->x1, window->y0, window->y1};
     double own[4];
 
     scenario->has_view = false;
-    scenario_window(scenario, own);
+    session_window(&app->session, own);
     if (picture_follows(picture) || memcmp(own, shown, sizeof own) == 0)
         return;
     scenario->has_view = true;
@@ -26,17 +27,18 @@ static void take_view(struct scenario *scenario, const struct picture *picture)
 }
 
 /* Appends the command line of the scenario with that window and colormap. */
-static void add_command(struct scenario *scenario, const struct picture *picture,
-                        struct buffer *out)
+static void add_command(struct scenario *scenario, struct app *app, struct buffer *out)
 {
-    take_view(scenario, picture);
+    const struct picture *picture = &app->picture;
+
+    take_view(scenario, app);
     buffer_text(out, "ttydescent");
     scenario_options(scenario, out);
     if (picture->colormap != table_row(&colormaps, 0))
         buffer_format(out, " --colormap %s", picture->colormap->name);
 }
 
-bool share_line(const struct app *app, struct buffer *out, struct error *error)
+bool share_line(struct app *app, struct buffer *out, struct error *error)
 {
     const struct simulation *simulation = app->session.simulation;
     struct scenario scenario;
@@ -50,7 +52,7 @@ bool share_line(const struct app *app, struct buffer *out, struct error *error)
         done = change.step > 0 || scenario_set(&scenario, change.key, change.value, error);
     }
     if (done)
-        add_command(&scenario, &app->picture, out);
+        add_command(&scenario, app, out);
     scenario_release(&scenario);
     return done && (!out->failed || error_memory(error));
 }

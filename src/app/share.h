@@ -11,7 +11,7 @@ struct sheet;
 
 /* Appends the command line, which starts the run with all changes that were made before its first
  * step; the window and the colormap are included where they are others than at such a start. */
-bool share_line(const struct app *app, struct buffer *out, struct error *error);
+bool share_line(struct app *app, struct buffer *out, struct error *error);
 
 /* Fills the sheet with it, broken to the width of the screen so that it can be pasted into a shell,
  * and with the commands that make the steps and the changes between them. */

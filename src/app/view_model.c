@@ -106,6 +106,14 @@ static void fill_run(struct model *model, const struct session *session)
     simulation_stability(session->simulation, &scene->stability);
 }
 
+/* Where it is certain to be the minimum, and in the plane that is shown. */
+static const double *goal_to_show(struct session *session)
+{
+    const struct objective *objective = simulation_objective(session->simulation);
+
+    return objective_is_convex(objective) && objective->n <= 2 ? session_goal(session) : NULL;
+}
+
 static void fill_picture(struct model *model, struct session *session, struct picture *picture,
                          const struct look *look)
 {
@@ -115,6 +123,7 @@ static void fill_picture(struct model *model, struct session *session, struct pi
     for (int i = 0; i < 2 && i < scene->n; i++)
         scene->axis[i] = picture_axis(picture, session, i);
     memcpy(scene->shown, picture->plane.axis, sizeof scene->shown);
+    scene->goal = goal_to_show(session);
     scene->floor = picture_floor(picture, session);
     scene->log_loss = picture->log_loss;
     scene->contours = picture->contours;

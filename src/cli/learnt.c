@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/report.h"
+#include "engine/goal.h"
 #include "engine/learning.h"
 #include "engine/linear.h"
 #include "engine/regret.h"
@@ -116,12 +117,13 @@ static void write_regret(struct simulation *simulation, struct buffer *out)
     double best[FORMULA_MAX_PARAMETERS];
     char total[NUMBER_SIZE], each[NUMBER_SIZE], root[NUMBER_SIZE];
     struct regret regret;
-    struct error error;
-    if (!regret_of(&regret, simulation, simulation_now(simulation)->x))
+    const double *now = simulation_now(simulation)->x;
+    if (!regret_of(&regret, simulation, now))
         return;
     output_label(out, "regret");
-    if (!regret_best(simulation, best, &error) || !regret_of(&regret, simulation, best)) {
-        buffer_format(out, "unknown: %s\n", error.message);
+    if (!goal_from(simulation_objective(simulation), 0, now, best) ||
+        !regret_of(&regret, simulation, best)) {
+        buffer_text(out, "unknown: no fixed parameters are the best, the loss falls for ever\n");
         return;
     }
     double rounds = (double)regret.rounds, sum = regret.paid - regret.best;

@@ -126,6 +126,9 @@ static bool take_rows(struct learning *learning, const struct lesson *lesson,
         struct learning_column *column = &learning->column[i];
         *column = (struct learning_column){.deviation = 1};
         snprintf(column->name, sizeof column->name, "%s", variable[i].name);
+        snprintf(column->title, sizeof column->title, "%.63s",
+                 variable[i].labelled ? variable[i].label
+                                      : dataset_name(lesson->data, variable[i].column));
     }
     learning->dropped = all.dropped;
     bool ok = examples_split(&all, lesson->validation, lesson->seed, &learning->train,

@@ -4,6 +4,7 @@ libttydescent_a_SOURCES += \
 	src/engine/criteria.c src/engine/criteria.h \
 	src/engine/dataset.c src/engine/dataset.h \
 	src/engine/examples.c src/engine/examples.h \
+	src/engine/goal.c src/engine/goal.h \
 	src/engine/init.c src/engine/init.h \
 	src/engine/learning.c src/engine/learning.h \
 	src/engine/line_search.c src/engine/line_search.h \
@@ -17,6 +18,7 @@ libttydescent_a_SOURCES += \
 	src/engine/population.c src/engine/population.h \
 	src/engine/penalised.c src/engine/penalised.h \
 	src/engine/plane.c src/engine/plane.h \
+	src/engine/prediction.c src/engine/prediction.h \
 	src/engine/regret.c src/engine/regret.h \
 	src/engine/rng.c src/engine/rng.h \
 	src/engine/rule.c src/engine/rule.h \

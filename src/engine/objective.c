@@ -122,6 +122,12 @@ const char *objective_name(const struct objective *objective)
     return objective->surface ? objective->surface->name : "function";
 }
 
+bool objective_is_convex(const struct objective *objective)
+{
+    const struct model *model = objective->learning ? objective->learning->model : NULL;
+    return model && model->convex;
+}
+
 /* Runs a single-point evaluator at x[n]. Returns f, which is every program's first output. */
 static double evaluate(struct evaluator *evaluator, const double *x, int n)
 {

@@ -40,6 +40,9 @@ void objective_free(struct objective *objective);
 /* What it is called: the surface's or the model's name, "loss", or "function". Borrowed. */
 const char *objective_name(const struct objective *objective);
 
+/* Is it known that a minimum is the global one, whatever the data? */
+bool objective_is_convex(const struct objective *objective);
+
 /* f(x), x[n]. */
 double objective_value(struct objective *objective, const double *x);
 

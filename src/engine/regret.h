@@ -7,7 +7,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct error;
 struct simulation;
 
 struct regret {
@@ -16,11 +15,8 @@ struct regret {
     double best;   /* their losses with the best fixed parameters */
 };
 
-/* The parameters best[n] of the least mean loss over all rows of the run's data, found by BFGS from
- * where the run is. Returns false with the error where there is no such place. */
-bool regret_best(struct simulation *simulation, double *best, struct error *error);
-
-/* The regret of a run so far, against best[n]. Returns false where the run is not in its first
+/* The regret of a run so far against best[n], which are the best parameters for all rows where they
+ * are those of goal_from. Returns false where the run is not in its first
  * pass, a batch at a time. */
 bool regret_of(struct regret *regret, struct simulation *simulation, const double *best);
 

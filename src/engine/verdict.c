@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "engine/learning.h"
 #include "engine/linear.h"
 #include "engine/simulation.h"
 #include "engine/surface.h"
@@ -75,8 +74,8 @@ enum point_kind point_classify(const double *x, const double *g, const double *h
 static bool is_least(const struct objective *objective, double loss)
 {
     const struct surface *surface = objective->surface;
-    if (objective->learning && objective->learning->model)
-        return objective->learning->model->convex;
+    if (objective_is_convex(objective))
+        return true;
     if (!surface || !surface->bounded || surface->in_window)
         return false;
     return fabs(loss - surface->least) <= 1e-6 * (1 + fabs(surface->least));

@@ -28,6 +28,8 @@ static void draw_run(const struct scene *scene, struct canvas *canvas)
     path_draw(canvas, PEN_PATH, scene->path, plane, viewport);
     if (scene->known)
         path_minima(canvas, scene->known, plane, viewport);
+    if (scene->goal)
+        path_minimum(canvas, scene->goal, plane, viewport);
     if (trajectory_length(scene->path) > 0)
         path_start(canvas, trajectory_at(scene->path, 0)->x, plane, viewport);
     if (path_now(canvas, scene->now->x, plane, viewport, &row, &column))

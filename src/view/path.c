@@ -70,11 +70,17 @@ static void mark(struct canvas *canvas, const double *x, const struct plane *pla
         canvas_mark(canvas, (int)place.row, (int)place.column, glyph);
 }
 
+void path_minimum(struct canvas *canvas, const double *x, const struct plane *plane,
+                  const struct viewport *viewport)
+{
+    mark(canvas, x, plane, viewport, pick(canvas, 0x2605, '*'));
+}
+
 void path_minima(struct canvas *canvas, const struct surface *known, const struct plane *plane,
                  const struct viewport *viewport)
 {
     for (int i = 0; i < known->minimum_count; i++)
-        mark(canvas, known->minima[i], plane, viewport, pick(canvas, 0x2605, '*'));
+        path_minimum(canvas, known->minima[i], plane, viewport);
 }
 
 void path_start(struct canvas *canvas, const double *x, const struct plane *plane,

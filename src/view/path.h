@@ -19,6 +19,10 @@ void path_draw(struct canvas *canvas, enum pen_kind kind, const struct trajector
 void path_minima(struct canvas *canvas, const struct surface *known, const struct plane *plane,
                  const struct viewport *viewport);
 
+/* ★ at x[n]. */
+void path_minimum(struct canvas *canvas, const double *x, const struct plane *plane,
+                  const struct viewport *viewport);
+
 /* ○ at x[n]. */
 void path_start(struct canvas *canvas, const double *x, const struct plane *plane,
                 const struct viewport *viewport);

@@ -72,6 +72,7 @@ struct scene {
     const struct fit *fit;               /* or NULL: there is no data */
     enum show show;                      /* of map and fit; without a fit it is the map */
     const struct surface *known;         /* for the minima, or NULL */
+    const double *goal;                  /* [n], the minimum of a convex objective, or NULL */
     double floor;                        /* least known value of f, for the log sparkline */
     bool log_loss;
     bool contours;

@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "engine/batches.h"
+#include "engine/goal.h"
 #include "engine/learning.h"
 #include "engine/linear.h"
 #include "engine/regret.h"
@@ -284,7 +285,7 @@ static void test_regret(void **state)
     simulation_run(simulation, 100);
     /* m: 0, then 0 + 0.5*1, then 0.5 + 0.5/sqrt(2)*2.5 */
     double m2 = 0.5 + 0.5 / sqrt(2) * 2.5, paid = 1 + 2.5 * 2.5 + (8 - m2) * (8 - m2);
-    assert_true(regret_best(simulation, &best, NULL));
+    assert_true(goal_from(simulation_objective(simulation), 0, simulation_now(simulation)->x, &best));
     check_near("best", best, 4, 1e-9, 0);
     assert_true(regret_of(&regret, simulation, &best));
     assert_int_equal(regret.rounds, 3);
@@ -296,18 +297,29 @@ static void test_regret(void **state)
     simulation_free(simulation);
 }
 
-/* Classes that part cleanly have no best fixed parameters. */
-static void test_no_best(void **state)
+/* The goal of a bowl is its middle, with l2 nearer to 0; classes that part cleanly have none near,
+ * or one so far out that the loss is nearly 0. */
+static void test_goal(void **state)
 {
     (void)state;
-    struct error error;
-    double best[2];
-    struct simulation *simulation =
-        learn_text("x,y\n-1,0\n1,1\n", SETTINGS({"model", "logistic"}, {"online", "on"}));
-    simulation_run(simulation, 10);
-    if (regret_best(simulation, best, &error))
-        assert_true(best[0] > 5); /* or very far out, where the loss is nearly 0 */
-    simulation_free(simulation);
+    static const double from[2] = {1, 1};
+    double goal[2];
+    struct simulation *bowl = simulate(SETTINGS({"function", "(x-3)^2 + 10*(y+2)^2"}));
+    struct simulation *parted =
+        learn_text("x,y\n-1,0\n1,1\n", SETTINGS({"model", "logistic"}));
+    struct simulation *falling = simulate(SETTINGS({"function", "x + y"}));
+    assert_true(goal_from(simulation_objective(bowl), 0, from, goal));
+    check_near("x", goal[0], 3, 1e-8, 0);
+    check_near("y", goal[1], -2, 1e-8, 0);
+    assert_true(goal_from(simulation_objective(bowl), 2, from, goal));
+    check_near("x", goal[0], 1.5, 1e-8, 0);
+    check_near("y", goal[1], -20.0 / 11, 1e-8, 0);
+    if (goal_from(simulation_objective(parted), 0, from, goal))
+        assert_true(goal[0] > 5);
+    assert_false(goal_from(simulation_objective(falling), 0, from, goal));
+    simulation_free(bowl);
+    simulation_free(parted);
+    simulation_free(falling);
 }
 
 int main(void)
@@ -317,7 +329,7 @@ int main(void)
         cmocka_unit_test(test_errors),         cmocka_unit_test(test_value_errors),
         cmocka_unit_test(test_settings_of_data), cmocka_unit_test(test_data_key), cmocka_unit_test(test_standardized),
         cmocka_unit_test(test_what_all_leaves_alone), cmocka_unit_test(test_batches),
-        cmocka_unit_test(test_regret),         cmocka_unit_test(test_no_best),
+        cmocka_unit_test(test_regret),         cmocka_unit_test(test_goal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,55 @@
+#include "engine/goal.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "engine/linear.h"
+#include "engine/method.h"
+#include "engine/optimizer.h"
+#include "engine/trajectory.h"
+
+enum { MOST_STEPS = 500 };
+
+/* A gradient so small beside that at the start is rounding. */
+static const double small = 1e-10;
+
+static bool is_near(const double *x, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (!(fabs(x[i]) <= TRAJECTORY_FARTHEST))
+            return false;
+    return true;
+}
+
+/* One step of BFGS. Returns false where it finds nothing lower. */
+static bool go_on(struct penalised *function, int n, double *x, double *f, double *g,
+                  double *memory)
+{
+    const struct optimizer *bfgs = table_find(&optimizers, "bfgs");
+    double hyper[RULE_MAX_HYPER];
+    for (int i = 0; i < optimizer_hypers(bfgs); i++)
+        hyper[i] = bfgs->hyper[i].value;
+    struct method_step step = {
+        .function = function, .n = n, .hyper = hyper, .x = x, .f = *f, .g = g, .memory = memory};
+    bfgs->method->step(&step);
+    bool moved = memcmp(x, step.to, (size_t)n * sizeof *x) != 0;
+    memcpy(x, step.to, (size_t)n * sizeof *x);
+    *f = penalised_gradient(function, x, g);
+    return moved;
+}
+
+bool goal_from(struct objective *objective, double l2, const double *from, double *goal)
+{
+    double g[LINEAR_MAX], memory[METHOD_MEMORY] = {0};
+    int n = objective->n;
+    double f = objective_gradient(objective, from, g);
+    struct penalised function;
+    penalised_init(&function, objective, l2, from, f, g);
+    f += penalised_add(&function, from, g);
+    memcpy(goal, from, (size_t)n * sizeof *goal);
+    double first = linear_norm(g, n);
+    for (int i = 0; i < MOST_STEPS && linear_norm(g, n) > small * first; i++)
+        if (!go_on(&function, n, goal, &f, g, memory))
+            break;
+    return is_near(goal, n) && linear_norm(g, n) <= 1e-6 * (1 + first);
+}

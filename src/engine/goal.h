@@ -1,0 +1,14 @@
+/* The minimum that a descent is to find, looked for by a better method: where BFGS comes to rest.
+ * For windows that show the way, and for what is known only in hindsight; no run depends on it. */
+#ifndef ENGINE_GOAL_H
+#define ENGINE_GOAL_H
+
+#include <stdbool.h>
+
+struct objective;
+
+/* From from[n] to goal[n], the function with the penalty l2/2 |x|^2. Returns false where it does not
+ * come to rest near enough to show, as where the loss falls for ever. */
+bool goal_from(struct objective *objective, double l2, const double *from, double *goal);
+
+#endif
