@@ -2,6 +2,7 @@
 # #ifdef HAVE_GSL or HAVE_MUPARSER (config.h), or depend on the conditionals of the same names.
 # Each program needs a line NAME_LDADD = $(BENCH_LDADD), where NAME has _ for each / of the program.
 bench_programs = \
+	bench/bench_data \
 	bench/bench_formula \
 	bench/bench_run \
 	bench/bench_population \
@@ -9,6 +10,11 @@ bench_programs = \
 
 BENCH_LDADD = libttydescent.a $(NCURSES_LIBS) $(GSL_LIBS) $(MUPARSER_LIBS)
 BENCH_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(GSL_CFLAGS) $(MUPARSER_CFLAGS)
+
+# A loop over rows as one writes it, with the flags that the program has.
+bench_bench_data_SOURCES = bench/bench_data.c bench/bench.h
+bench_bench_data_CPPFLAGS = $(BENCH_CPPFLAGS)
+bench_bench_data_LDADD = $(BENCH_LDADD)
 
 # Loops written by hand get the flags that our own loops have.
 bench_bench_formula_SOURCES = bench/bench_formula.c bench/bench.h

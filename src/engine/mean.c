@@ -69,18 +69,24 @@ static double mean_of(const struct sums *sums, size_t j, size_t count)
     return (isfinite(total) ? total + sums->lost[j] : total) / (double)count;
 }
 
+static void gather(double *to, const double *column, const uint32_t *order, size_t points)
+{
+    for (size_t k = 0; k < points; k++)
+        to[k] = column[order[k]];
+}
+
 /* Puts rows first to first + points into the inputs behind the parameters. */
 static void load(struct mean_program *part, int n, const struct mean_rows *rows, size_t first,
                  size_t points)
 {
     const struct examples *examples = rows->examples;
     for (size_t c = 0; c < examples->columns; c++) {
-        double *to = evaluator_input(&part->evaluator, (size_t)n + c);
-        const double *column = examples->value + c * examples->rows;
+        size_t input = (size_t)n + c;
+        const double *column = examples_column(examples, c);
         if (!rows->order)
-            memcpy(to, column + first, points * sizeof *to);
-        for (size_t k = 0; rows->order && k < points; k++)
-            to[k] = column[rows->order[first + k]];
+            evaluator_load(&part->evaluator, input, column + first, points);
+        else
+            gather(evaluator_input(&part->evaluator, input), column, rows->order + first, points);
     }
 }
 

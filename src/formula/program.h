@@ -100,6 +100,10 @@ void evaluator_rerun_pixels(struct evaluator *evaluator, size_t points);
 /* Does the program read input `i`? */
 bool program_reads(const struct program *program, size_t i);
 
+/* Gives input `i` the values from[points], which are a part of a longer row: what follows there is
+ * fetched in advance. */
+void evaluator_load(struct evaluator *evaluator, size_t i, const double *from, size_t points);
+
 /* Gives input `i` one value at the first `points` points. */
 void evaluator_fill(struct evaluator *evaluator, size_t i, double value, size_t points);
 
