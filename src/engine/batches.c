@@ -40,8 +40,9 @@ void batches_order(struct batches *batches, long epoch)
     batches->epoch = epoch;
 }
 
-size_t batches_take(struct batches *batches, long epoch, size_t next, struct mean_rows *rows)
+size_t batches_take(struct batches *batches, long epoch, size_t next)
 {
+    struct mean_rows *rows = &batches->rows;
     size_t all = batches->learning->train.rows, left = all - next;
     *rows = learning_train(batches->learning);
     if (batches->size == 0)

@@ -7,8 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "engine/mean.h"
+
 struct learning;
-struct mean_rows;
 
 struct batches {
     const struct learning *learning; /* borrowed; NULL: no data */
@@ -17,6 +18,7 @@ struct batches {
     uint64_t seed;
     uint32_t *order; /* [rows], owned, of `epoch`; NULL where size is 0 */
     long epoch;
+    struct mean_rows rows; /* the batch that was taken last */
 };
 
 /* `size` rows a batch, where it is 0 or no less than there are, all. Returns false when memory runs
@@ -28,8 +30,8 @@ void batches_release(struct batches *batches);
 /* Puts the order of the epoch into `order`, where batches have one. */
 void batches_order(struct batches *batches, long epoch);
 
-/* Fills in the rows of the batch that begins at `next` in the order of the epoch; the last one of
- * an epoch may be smaller. Returns where the batch after it begins: 0 at the end of the epoch. */
-size_t batches_take(struct batches *batches, long epoch, size_t next, struct mean_rows *rows);
+/* Takes the batch that begins at `next` in the order of the epoch; the last one of an epoch may be
+ * smaller. Returns where the batch after it begins: 0 at the end of the epoch. */
+size_t batches_take(struct batches *batches, long epoch, size_t next);
 
 #endif

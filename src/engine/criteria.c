@@ -257,6 +257,14 @@ static unsigned bit(enum criterion_id id, bool holds)
     return (unsigned)holds << id;
 }
 
+/* What holds of those that have a meaning with data alone. */
+static unsigned of_data(struct criteria_state *state, const struct criteria *made,
+                        const struct sample *now)
+{
+    return bit(CRITERION_VALIDATION, without_progress(state, made, now)) |
+           bit(CRITERION_EPOCHS, (double)now->epoch >= made->value[CRITERION_EPOCHS]);
+}
+
 static void note(struct criteria_state *state, enum criterion_id id, long step, bool holds)
 {
     if (!holds) {
@@ -300,7 +308,7 @@ int criteria_start(struct criteria_state *state, const struct criteria *made,
     state->level_step = now->step;
     set_place(state, now, n);
     set_anchor(state, now->step, now->x, n);
-    state->held_best = isnan(now->validation) ? INFINITY : now->validation;
+    state->held_best = now->epoch < 0 || isnan(now->validation) ? INFINITY : now->validation;
     state->held_step = now->step;
     state->held_epoch = state->epoch = now->epoch;
     return criteria_look(state, made, now, n, evaluations);
@@ -319,10 +327,10 @@ int criteria_look(struct criteria_state *state, const struct criteria *made,
         bit(CRITERION_CYCLE, is_cycling(state, made, step, now->x, n)) |
         bit(CRITERION_DIVERGE,
             is_diverged(now->x, n, now->loss, now->grad_norm, value[CRITERION_DIVERGE])) |
-        bit(CRITERION_VALIDATION, without_progress(state, made, now)) |
-        bit(CRITERION_EPOCHS, (double)now->epoch >= value[CRITERION_EPOCHS]) |
         bit(CRITERION_EVALUATIONS, (double)evaluations >= value[CRITERION_EVALUATIONS]) |
         bit(CRITERION_STEPS, (double)step >= value[CRITERION_STEPS]);
+    if (now->epoch >= 0)
+        holding |= of_data(state, made, now);
     if (holding != state->holding) /* at most steps nothing has changed */
         note_all(state, made, step, holding);
     return state->ending;

@@ -14,7 +14,7 @@ static bool start_evaluators(struct stepper *stepper)
     const struct rule *rule = stepper->rule;
     if (rule->probes && !evaluator_init(&stepper->probe, &rule->probe, 1))
         return false;
-    if (stepper->objective->learning)
+    if (stepper->learns)
         return evaluator_init(&stepper->step, &rule->step, 1);
     stepper->linked = calloc(1, sizeof *stepper->linked);
     return stepper->linked &&
@@ -74,6 +74,7 @@ bool stepper_init(struct stepper *stepper, const struct scenario *scenario,
     *stepper = (struct stepper){
         .n = objective->n,
         .objective = objective,
+        .learns = objective->learning,
         .method = optimizer ? optimizer->method : NULL,
         .schedule = scenario->schedule,
         .steady = schedule_is_constant(&scenario->schedule),
@@ -160,7 +161,9 @@ void stepper_start(struct stepper *stepper, struct run_state *state, const doubl
     state->now.loss = objective_gradient(stepper->objective, x, state->gradient);
     state->now.evaluations = 1;
     note_norm(stepper, state);
-    if (stepper->objective->learning) {
+    state->now.epoch = -1;
+    if (stepper->learns) {
+        state->now.epoch = 0;
         state->now.batch_loss = NAN;
         state->now.validation = objective_validation(stepper->objective, x);
     }
@@ -193,8 +196,7 @@ static inline void fill_inputs(const struct rule *rule, struct evaluator *evalua
 }
 
 /* Evaluates the probe and takes the gradient g there, of the step's rows. */
-static void take_at_probe(struct stepper *stepper, struct run_state *state,
-                          const struct mean_rows *rows, double lr, double *g)
+static void take_at_probe(struct stepper *stepper, struct run_state *state, double lr, double *g)
 {
     const struct rule *rule = stepper->rule;
     double *probe = evaluator_input(&stepper->step, rule_input_probe(rule));
@@ -202,7 +204,7 @@ static void take_at_probe(struct stepper *stepper, struct run_state *state,
     evaluator_run(&stepper->probe, 1);
     evaluator_read(&stepper->probe, 0, probe, rule->n);
     if (stepper->batches.size > 0)
-        objective_batch(stepper->objective, rows, probe, g);
+        objective_batch(stepper->objective, &stepper->batches.rows, probe, g);
     else
         objective_gradient(stepper->objective, probe, g);
     state->now.evaluations++;
@@ -227,14 +229,13 @@ void stepper_shape(const struct stepper *stepper, struct rng *noise, const doubl
 }
 
 /* Makes of the gradient at theta the one that the rule is to see. */
-static void take_gradient(struct stepper *stepper, struct run_state *state,
-                          const struct mean_rows *rows, double lr)
+static void take_gradient(struct stepper *stepper, struct run_state *state, double lr)
 {
     const struct rule *rule = stepper->rule;
     double *g = gradient_input(rule, &stepper->step);
     const double *at = state->now.x;
     if (rule->probes) {
-        take_at_probe(stepper, state, rows, lr, g);
+        take_at_probe(stepper, state, lr, g);
         at = evaluator_input(&stepper->step, rule_input_probe(rule));
     }
     if (stepper->shapes)
@@ -243,20 +244,18 @@ static void take_gradient(struct stepper *stepper, struct run_state *state,
 
 /* Takes the next batch. What the step sees of the point is what these rows say: their loss and
  * gradient take the place of those of all rows until the step is made. */
-static void begin_batch(struct stepper *stepper, struct run_state *state, struct mean_rows *rows)
+static void begin_batch(struct stepper *stepper, struct run_state *state)
 {
+    struct batches *batches = &stepper->batches;
     struct sample *now = &state->now;
-    if (!stepper->batches.learning)
-        return;
-    long epoch = now->epoch;
-    state->batch_next = batches_take(&stepper->batches, epoch, state->batch_next, rows);
-    if (stepper->batches.size > 0) {
-        now->loss = objective_batch(stepper->objective, rows, now->x, state->gradient);
+    state->batch_next = batches_take(batches, now->epoch, state->batch_next);
+    if (batches->size > 0) {
+        now->loss = objective_batch(stepper->objective, &batches->rows, now->x, state->gradient);
         now->evaluations++;
     }
     now->batch_loss = now->loss;
     now->epoch += state->batch_next == 0;
-    state->paid += now->loss * (double)rows->count;
+    state->paid += now->loss * (double)batches->rows.count;
 }
 
 /* The new point and the memory, then the loss and the gradient there. */
@@ -266,7 +265,7 @@ static void read_outputs(const struct stepper *stepper, struct run_state *state)
     size_t loss = (size_t)(n + values);
     evaluator_read(&stepper->step, 0, state->now.x, n);
     evaluator_read(&stepper->step, (size_t)n, state->memory, values);
-    if (stepper->objective->learning) {
+    if (stepper->learns) {
         state->now.loss =
             objective_gradient(stepper->objective, state->now.x, state->gradient);
         return;
@@ -275,12 +274,11 @@ static void read_outputs(const struct stepper *stepper, struct run_state *state)
     evaluator_read(&stepper->step, loss + 1, state->gradient, n);
 }
 
-static void step_by_rule(struct stepper *stepper, struct run_state *state,
-                         const struct mean_rows *rows)
+static void step_by_rule(struct stepper *stepper, struct run_state *state)
 {
     double lr = stepper_rate(stepper, state);
     fill_inputs(stepper->rule, &stepper->step, state, lr);
-    take_gradient(stepper, state, rows, lr);
+    take_gradient(stepper, state, lr);
     evaluator_run(&stepper->step, 1);
     read_outputs(stepper, state);
     note_norm(stepper, state);
@@ -332,16 +330,25 @@ static void restore_kept(struct stepper *stepper, struct run_state *state)
     forget_memory(state);
 }
 
+/* At the best end of an epoch so far, and at the end of a run that validation ends. */
+static void keep_or_restore(struct stepper *stepper, struct run_state *state, int fired)
+{
+    if (state->criteria.held_step == state->now.step)
+        state->kept = state->now;
+    if (fired == CRITERION_VALIDATION && state->ended < 0)
+        restore_kept(stepper, state);
+}
+
 int stepper_step(struct stepper *stepper, struct run_state *state)
 {
     int n = stepper->n;
-    struct mean_rows rows = {0};
-    begin_batch(stepper, state, &rows);
+    if (stepper->learns)
+        begin_batch(stepper, state);
     if (stepper->method)
         step_by_method(stepper, state);
     else
-        step_by_rule(stepper, state, &rows);
-    if (stepper->objective->learning)
+        step_by_rule(stepper, state);
+    if (stepper->learns)
         state->now.validation = objective_validation(stepper->objective, state->now.x);
     state->now.step++;
     note_best(state, n);
@@ -350,10 +357,8 @@ int stepper_step(struct stepper *stepper, struct run_state *state)
                        state->now.loss);
     int fired = criteria_look(&state->criteria, &stepper->criteria, &state->now, n,
                               state->now.evaluations);
-    if (state->criteria.held_step == state->now.step)
-        sample_copy(&state->kept, &state->now, n);
-    if (fired == CRITERION_VALIDATION && state->ended < 0)
-        restore_kept(stepper, state);
+    if (stepper->learns)
+        keep_or_restore(stepper, state, fired);
     if (fired == CRITERION_DIVERGE || state->ended < 0)
         state->ended = fired;
     return fired;

@@ -41,7 +41,8 @@ struct run_state {
 struct stepper {
     int n;
     struct objective *objective;  /* borrowed */
-    struct batches batches;       /* of an objective with data */
+    bool learns;                  /* the objective has data */
+    struct batches batches;       /* of the data */
     struct rule *rule;            /* owned; NULL: a method */
     const struct method *method;  /* NULL: a rule */
     struct program *linked;       /* owned: the rule's step and the objective where it leads, NULL

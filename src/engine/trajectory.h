@@ -22,8 +22,8 @@ struct sample {
     double grad_norm;
     long trials;      /* trial steps of line searches, so far */
     double lr;
-    /* Of an objective with data, else 0: */
-    long epoch;        /* complete passes through the rows so far */
+    long epoch;        /* of an objective with data: passes through the rows made so far; else -1 */
+    /* Have a meaning only then: */
     double batch_loss; /* of the step's batch, before the step; NAN at the start */
     double validation; /* the loss of the rows held out; NAN: there are none */
     double x[TRAJECTORY_MAX_N]; /* [n] */
@@ -73,8 +73,10 @@ static inline void sample_copy(struct sample *to, const struct sample *from, int
     to->grad_norm = from->grad_norm;
     to->lr = from->lr;
     to->epoch = from->epoch;
-    to->batch_loss = from->batch_loss;
-    to->validation = from->validation;
+    if (from->epoch >= 0) {
+        to->batch_loss = from->batch_loss;
+        to->validation = from->validation;
+    }
     double *x = to->x;
     for (const double *at = from->x, *end = at + n; at < end;)
         *x++ = *at++;

@@ -253,10 +253,10 @@ static void test_batches(void **state)
             int taken[70] = {0};
             size_t next = 0, steps = 0;
             do {
-                struct mean_rows rows;
-                next = batches_take(&batches, epoch, next, &rows);
-                for (size_t k = 0; k < rows.count; k++)
-                    taken[rows.order ? rows.order[k] : k]++;
+                next = batches_take(&batches, epoch, next);
+                const struct mean_rows *rows = &batches.rows;
+                for (size_t k = 0; k < rows->count; k++)
+                    taken[rows->order ? rows->order[k] : k]++;
                 steps++;
             } while (next > 0);
             for (size_t k = 0; k < 70; k++)
