@@ -12,6 +12,7 @@ unit_tests = \
 	tests/unit/test_contour \
 	tests/unit/test_criteria \
 	tests/unit/test_derivative \
+	tests/unit/test_diagnosis \
 	tests/unit/test_digits \
 	tests/unit/test_error \
 	tests/unit/test_export \

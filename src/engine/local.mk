@@ -1,6 +1,7 @@
 libttydescent_a_SOURCES += \
 	src/engine/checkpoints.c src/engine/checkpoints.h \
 	src/engine/criteria.c src/engine/criteria.h \
+	src/engine/diagnosis.c src/engine/diagnosis.h \
 	src/engine/line_search.c src/engine/line_search.h \
 	src/engine/linear.c src/engine/linear.h \
 	src/engine/method.h src/engine/methods.c \
