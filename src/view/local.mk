@@ -8,6 +8,7 @@ libttydescent_a_SOURCES += \
 	src/view/heatmap.c src/view/heatmap.h \
 	src/view/landscape.c src/view/landscape.h \
 	src/view/layout.c src/view/layout.h \
+	src/view/losses.c src/view/losses.h \
 	src/view/overlay.c \
 	src/view/panels.c src/view/panels.h \
 	src/view/path.c src/view/path.h \

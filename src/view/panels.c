@@ -316,33 +316,33 @@ struct axis {
     char range[2 * NUMBER_SIZE + 8], floor[NUMBER_SIZE + 8];
 };
 
-static void axis_range(struct axis *axis, const struct sparkline *sparkline,
+static void axis_range(struct axis *axis, const struct losses_range *range,
                        const struct look *look)
 {
     char low[NUMBER_SIZE], high[NUMBER_SIZE];
 
-    if (sparkline->logarithmic) {
-        strcat(strcpy(low, "1e"), digits_fixed((char[DIGITS_SIZE]){0}, sparkline->low, 0));
-        strcat(strcpy(high, "1e"), digits_fixed((char[DIGITS_SIZE]){0}, sparkline->high, 0));
+    if (range->logarithmic) {
+        strcat(strcpy(low, "1e"), digits_fixed((char[DIGITS_SIZE]){0}, range->low, 0));
+        strcat(strcpy(high, "1e"), digits_fixed((char[DIGITS_SIZE]){0}, range->high, 0));
     } else {
-        number_short(low, sparkline->low, 3);
-        number_short(high, sparkline->high, 3);
+        number_short(low, range->low, 3);
+        number_short(high, range->high, 3);
     }
     snprintf(axis->range, sizeof axis->range, "%s%s%s", low, name(look, "…", ".."), high);
 }
 
-static void axis_init(struct axis *axis, const struct sparkline *sparkline,
+static void axis_init(struct axis *axis, const struct losses_range *range,
                       const struct look *look)
 {
     char floor[NUMBER_SIZE];
 
     *axis = (struct axis){0};
-    if (!sparkline->ranged)
+    if (!range->ranged)
         return;
-    axis_range(axis, sparkline, look);
-    if (sparkline->logarithmic && sparkline->floor != 0)
+    axis_range(axis, range, look);
+    if (range->logarithmic && range->floor != 0)
         snprintf(axis->floor, sizeof axis->floor, "above %s",
-                 number_short(floor, sparkline->floor, 3));
+                 number_short(floor, range->floor, 3));
 }
 
 /* Writes as much of the axis as fits whole, flush right: the floor says that it is logarithmic, so
@@ -378,7 +378,7 @@ void panel_sparkline(const struct scene *scene, const struct look *look, struct 
     struct axis axis;
 
     sparkline_init(&sparkline, scene->path, area.columns, scene->log_loss, scene->floor);
-    axis_init(&axis, &sparkline, look);
+    axis_init(&axis, &sparkline.range, look);
     right.column += write_left(frame, area.row, area.column, area.columns, "loss", styles.label,
                                look) + 1;
     right.columns -= right.column - area.column;

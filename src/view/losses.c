@@ -1,0 +1,155 @@
+#include "view/losses.h"
+
+#include <float.h>
+#include <math.h>
+
+enum { MOST_DECADES = 16 };
+
+double loss_of(const struct sample *sample, enum loss_kind kind)
+{
+    switch (kind) {
+    case LOSS_VALIDATION:
+        return sample->validation;
+    case LOSS_BATCH:
+        return sample->batch_loss;
+    case LOSS_TRAINING:
+        break;
+    }
+    return sample->loss;
+}
+
+/* Column 0 is the first step; column c > 0 the `span` steps that end with step c * span, whose
+ * loss it shows. A trajectory that drops samples keeps those of a power of two. */
+int losses_columns(const struct trajectory *trajectory, enum loss_kind kind, int width,
+                   double *loss)
+{
+    size_t length = trajectory_length(trajectory);
+    long first = length ? trajectory_at(trajectory, 0)->step : 0;
+    long span = 1, steps = trajectory->last - first;
+    int columns = 0;
+
+    width = width < LOSSES_COLUMNS ? width : LOSSES_COLUMNS;
+    if (width < 2)
+        return 0;
+    while (steps > span * (width - 1))
+        span *= 2;
+    for (size_t i = 0; i < length; i++) {
+        const struct sample *sample = trajectory_at(trajectory, i);
+        int column = (int)((sample->step - first + span - 1) / span);
+        /* A span without a sample, which a thinned path may leave, repeats the one before. */
+        for (; columns < column; columns++)
+            loss[columns] = columns ? loss[columns - 1] : NAN;
+        loss[column] = loss_of(sample, kind);
+        columns = column + 1;
+    }
+    return columns;
+}
+
+static double height_of(const struct losses_range *range, double loss)
+{
+    double above = loss - range->floor;
+
+    if (!range->logarithmic)
+        return loss;
+    return above > 0 ? log10(above) : -INFINITY;
+}
+
+struct extremes {
+    double least, most; /* least > most: there is none */
+};
+
+static void extremes_add(struct extremes *extremes, double loss, double above)
+{
+    if (!isfinite(loss) || !(loss > above))
+        return;
+    extremes->least = fmin(extremes->least, loss);
+    extremes->most = fmax(extremes->most, loss);
+}
+
+/* Of the finite losses above a bound. All samples count, not only those that columns show: the
+ * range would jump with the newest one. */
+static struct extremes extremes_of(const struct trajectory *trajectory, bool validation,
+                                   double above)
+{
+    struct extremes extremes = {INFINITY, -INFINITY};
+    size_t length = trajectory_length(trajectory);
+
+    for (size_t i = 0; i < length; i++) {
+        const struct sample *sample = trajectory_at(trajectory, i);
+        extremes_add(&extremes, sample->loss, above);
+        if (validation)
+            extremes_add(&extremes, sample->validation, above);
+    }
+    return extremes;
+}
+
+/* What is subtracted: a floor that is known. One that is merely the best seen falls with every
+ * step, and all columns would change with it; so positive losses have the floor 0 then. */
+static double floor_for(double floor, double least)
+{
+    if (floor < least)
+        return floor;
+    return least > 0 ? 0 : least;
+}
+
+static void log_range(struct losses_range *range, struct extremes extremes)
+{
+    double low = 0, high = 0;
+
+    range->ranged = extremes.least <= extremes.most;
+    if (range->ranged) {
+        low = height_of(range, extremes.least);
+        high = height_of(range, extremes.most);
+    }
+    range->high = ceil(high);
+    range->low = fmax(floor(low), range->high - MOST_DECADES);
+    if (range->low > range->high - 1)
+        range->low = range->high - 1;
+}
+
+/* The power of ten times 1, 2 or 5 at or above a positive number. */
+static double round_up(double number)
+{
+    double unit = pow(10, floor(log10(number)));
+
+    return number <= unit ? unit : number <= 2 * unit ? 2 * unit :
+           number <= 5 * unit ? 5 * unit : 10 * unit;
+}
+
+static void linear_range(struct losses_range *range, struct extremes extremes)
+{
+    double least = extremes.least, most = extremes.most;
+    double width = fmin(most / 2 - least / 2, DBL_MAX / 16) * 2;
+    double step = round_up(fmax(width, fmax(fabs(most) * 1e-9, 1e-300)) / 4);
+
+    range->ranged = true;
+    range->low = fmax(floor(least / step) * step, -DBL_MAX);
+    range->high = fmin(ceil(most / step) * step, DBL_MAX);
+    if (!(range->high > range->low))
+        range->high = range->low + step;
+}
+
+void losses_range_init(struct losses_range *range, const struct trajectory *trajectory,
+                       bool validation, bool logarithmic, double floor)
+{
+    struct extremes extremes = extremes_of(trajectory, validation, -INFINITY);
+
+    *range = (struct losses_range){.logarithmic = logarithmic, .high = 1};
+    if (extremes.least > extremes.most)
+        return;
+    range->floor = floor_for(floor, extremes.least);
+    if (logarithmic)
+        log_range(range, extremes_of(trajectory, validation, range->floor));
+    else
+        linear_range(range, extremes);
+}
+
+double losses_height(const struct losses_range *range, double loss)
+{
+    double height = height_of(range, loss);
+
+    if (!isfinite(loss))
+        return -1;
+    height = (height / 2 - range->low / 2) / (range->high / 2 - range->low / 2);
+    return height > 0 ? fmin(height, 1) : 0;
+}
