@@ -11,6 +11,7 @@ unit_tests = \
 	tests/unit/test_compose \
 	tests/unit/test_contour \
 	tests/unit/test_criteria \
+	tests/unit/test_curves \
 	tests/unit/test_derivative \
 	tests/unit/test_diagnosis \
 	tests/unit/test_digits \

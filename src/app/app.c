@@ -162,8 +162,7 @@ static void show_start(struct app *app)
 
 static void layout(struct app *app)
 {
-    picture_layout(&app->picture, app->rows, app->columns,
-                   session_scenario(&app->session)->n);
+    picture_layout(&app->picture, app->rows, app->columns, &app->session);
 }
 
 /* The window alone: the run goes on. */

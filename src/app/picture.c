@@ -24,11 +24,14 @@ void picture_release(struct picture *picture)
     landscape_release(&picture->landscape);
 }
 
-void picture_layout(struct picture *picture, int rows, int columns, int n)
+void picture_layout(struct picture *picture, int rows, int columns,
+                    const struct session *session)
 {
     struct layout layout;
 
-    layout_for(&layout, rows, columns, n);
+    layout_for(&layout, rows, columns,
+               scene_numbers(session_scenario(session)->n, session_learning(session),
+                             simulation_now(session->simulation)));
     picture->viewport.columns = layout.map.rows > 0 ? layout.map.columns : 0;
     picture->viewport.rows = layout.map.rows;
 }

@@ -26,8 +26,9 @@ struct picture {
 void picture_init(struct picture *picture);
 void picture_release(struct picture *picture);
 
-/* Takes the map rectangle of a screen of that size with n parameters. */
-void picture_layout(struct picture *picture, int rows, int columns, int n);
+/* Takes the map rectangle of a screen of that size that shows the session. */
+void picture_layout(struct picture *picture, int rows, int columns,
+                    const struct session *session);
 
 /* Takes the scenario's window as the home and shows it. */
 void picture_home(struct picture *picture, const struct scenario *scenario);

@@ -356,6 +356,11 @@ const char *session_momentum(const struct session *session)
     return NULL;
 }
 
+bool session_learning(const struct session *session)
+{
+    return isnan(trajectory_at(simulation_trajectory(session->simulation), 0)->batch_loss);
+}
+
 const char *session_method(const struct session *session)
 {
     const struct optimizer *optimizer = session_scenario(session)->optimizer;

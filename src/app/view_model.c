@@ -101,6 +101,7 @@ static void fill_run(struct model *model, const struct session *session)
     }
     scene->speed = model->speed;
     scene->now = simulation_now(session->simulation);
+    scene->learning = session_learning(session);
     scene->path = simulation_trajectory(session->simulation);
     scene->ghost = session_ghost(session);
     simulation_stability(session->simulation, &scene->stability);

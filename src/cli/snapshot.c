@@ -53,7 +53,7 @@ bool snapshot_write(const struct snapshot *snapshot, struct session *session, st
     struct frame frame = {0};
     picture_init(&picture);
     picture.colormap = snapshot->colormap;
-    picture_layout(&picture, snapshot->rows, snapshot->columns, scenario->n);
+    picture_layout(&picture, snapshot->rows, snapshot->columns, session);
     picture_home(&picture, scenario);
     bool done = frame_resize(&frame, snapshot->rows, snapshot->columns);
     if (done)

@@ -49,6 +49,9 @@ void canvas_init(struct canvas *canvas, struct frame *frame, struct rectangle ar
 
 void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y);
 
+/* The glyph of one dot of a cell; those of several dots are joined by or. */
+uint32_t canvas_braille(int x, int y);
+
 /* A line, clipped to the area. Nothing is drawn where an end is not finite. */
 void canvas_line(struct canvas *canvas, struct pen *pen, double x0, double y0, double x1,
                  double y1);

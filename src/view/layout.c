@@ -10,7 +10,7 @@ enum {
     SPARKLINE_MOST = 11,
     SPARKLINE_LEAST = 3, /* what a schedule leaves of it */
     SCHEDULE_ROWS = 3,   /* with its label */
-    STEP_LOSS_SLOPE = 3  /* numbers besides the parameters */
+    STEP_LOSS_SLOPE = 3  /* numbers besides the n */
 };
 
 static int least(int a, int b)

@@ -5,44 +5,64 @@
 
 enum { MOST_DECADES = 16 };
 
-double loss_of(const struct sample *sample, enum loss_kind kind)
+/* Which steps the columns stand for: column 0 the first step, column c > 0 the `span` steps that end
+ * with step c * span. A trajectory that drops samples keeps those of a power of two. */
+struct mapping {
+    long first, span;
+};
+
+static struct mapping mapping_for(const struct trajectory *trajectory, int width)
 {
-    switch (kind) {
-    case LOSS_VALIDATION:
-        return sample->validation;
-    case LOSS_BATCH:
-        return sample->batch_loss;
-    case LOSS_TRAINING:
-        break;
-    }
-    return sample->loss;
+    struct mapping mapping = {.span = 1};
+
+    if (trajectory_length(trajectory) > 0)
+        mapping.first = trajectory_at(trajectory, 0)->step;
+    while (width > 1 && trajectory->last - mapping.first > mapping.span * (width - 1))
+        mapping.span *= 2;
+    return mapping;
 }
 
-/* Column 0 is the first step; column c > 0 the `span` steps that end with step c * span, whose
- * loss it shows. A trajectory that drops samples keeps those of a power of two. */
-int losses_columns(const struct trajectory *trajectory, enum loss_kind kind, int width,
-                   double *loss)
+static int column_of(struct mapping mapping, long step)
 {
-    size_t length = trajectory_length(trajectory);
-    long first = length ? trajectory_at(trajectory, 0)->step : 0;
-    long span = 1, steps = trajectory->last - first;
+    return (int)((step - mapping.first + mapping.span - 1) / mapping.span);
+}
+
+static int usable(int width)
+{
+    return width < 2 ? 0 : width < LOSSES_COLUMNS ? width : LOSSES_COLUMNS;
+}
+
+int losses_columns(const struct trajectory *trajectory, bool validation, int width, double *loss)
+{
+    struct mapping mapping = mapping_for(trajectory, usable(width));
+    size_t length = usable(width) ? trajectory_length(trajectory) : 0;
     int columns = 0;
 
-    width = width < LOSSES_COLUMNS ? width : LOSSES_COLUMNS;
-    if (width < 2)
-        return 0;
-    while (steps > span * (width - 1))
-        span *= 2;
     for (size_t i = 0; i < length; i++) {
         const struct sample *sample = trajectory_at(trajectory, i);
-        int column = (int)((sample->step - first + span - 1) / span);
+        int column = column_of(mapping, sample->step);
         /* A span without a sample, which a thinned path may leave, repeats the one before. */
         for (; columns < column; columns++)
             loss[columns] = columns ? loss[columns - 1] : NAN;
-        loss[column] = loss_of(sample, kind);
+        loss[column] = validation ? sample->validation : sample->loss;
         columns = column + 1;
     }
     return columns;
+}
+
+void losses_batches(const struct trajectory *trajectory, int width, double *least, double *most)
+{
+    struct mapping mapping = mapping_for(trajectory, usable(width));
+    size_t length = usable(width) ? trajectory_length(trajectory) : 0;
+
+    for (int column = 0; column < LOSSES_COLUMNS; column++)
+        least[column] = most[column] = NAN;
+    for (size_t i = 0; i < length; i++) {
+        const struct sample *sample = trajectory_at(trajectory, i);
+        int column = column_of(mapping, sample->step);
+        least[column] = fmin(least[column], sample->batch_loss);
+        most[column] = fmax(most[column], sample->batch_loss);
+    }
 }
 
 static double height_of(const struct losses_range *range, double loss)

@@ -11,14 +11,13 @@
 
 enum { LOSSES_COLUMNS = 64 };
 
-enum loss_kind { LOSS_TRAINING, LOSS_VALIDATION, LOSS_BATCH };
+/* The training or the validation losses at the end of each column's span, for at most `width`
+ * columns, 2 at least. Returns how many are used, those of loss[LOSSES_COLUMNS] that are set. */
+int losses_columns(const struct trajectory *trajectory, bool validation, int width, double *loss);
 
-double loss_of(const struct sample *sample, enum loss_kind kind);
-
-/* The losses at the end of each column's span, for at most `width` columns, 2 at least. Returns
- * how many are used, those of loss[LOSSES_COLUMNS] that are set. */
-int losses_columns(const struct trajectory *trajectory, enum loss_kind kind, int width,
-                   double *loss);
+/* The least and the greatest batch loss in each column's span; NAN where there is none, as beyond
+ * the columns that are used. */
+void losses_batches(const struct trajectory *trajectory, int width, double *least, double *most);
 
 /* What heights stand for: a range that rarely changes. */
 struct losses_range {

@@ -5,7 +5,7 @@
 void sparkline_init(struct sparkline *sparkline, const struct trajectory *trajectory, int width,
                     bool logarithmic, double floor)
 {
-    sparkline->columns = losses_columns(trajectory, LOSS_TRAINING, width, sparkline->loss);
+    sparkline->columns = losses_columns(trajectory, false, width, sparkline->loss);
     losses_range_init(&sparkline->range, trajectory, false, logarithmic, floor);
 }
 

@@ -1,14 +1,14 @@
 #include "view/theme.h"
 
-static const struct theme dark_256 = {245, 252, 255, 215, 203};
-static const struct theme light_256 = {242, 236, 232, 130, 160};
+static const struct theme dark_256 = {245, 252, 255, 215, 203, 81};
+static const struct theme light_256 = {242, 236, 232, 130, 160, 25};
 /* Where a palette entry may be anything, the terminal's own foreground is the safe choice. */
-static const struct theme dark_16 = {7, FRAME_DEFAULT, 15, 11, 9};
-static const struct theme light_16 = {8, FRAME_DEFAULT, 0, 5, 1};
-static const struct theme dark_8 = {FRAME_DEFAULT, FRAME_DEFAULT, FRAME_DEFAULT, 3, 1};
-static const struct theme light_8 = {FRAME_DEFAULT, FRAME_DEFAULT, FRAME_DEFAULT, 5, 1};
+static const struct theme dark_16 = {7, FRAME_DEFAULT, 15, 11, 9, 14};
+static const struct theme light_16 = {8, FRAME_DEFAULT, 0, 5, 1, 4};
+static const struct theme dark_8 = {FRAME_DEFAULT, FRAME_DEFAULT, FRAME_DEFAULT, 3, 1, 6};
+static const struct theme light_8 = {FRAME_DEFAULT, FRAME_DEFAULT, FRAME_DEFAULT, 5, 1, 4};
 static const struct theme none = {FRAME_DEFAULT, FRAME_DEFAULT, FRAME_DEFAULT, FRAME_DEFAULT,
-                                  FRAME_DEFAULT};
+                                  FRAME_DEFAULT, FRAME_DEFAULT};
 
 const struct theme *theme_for(const struct look *look)
 {

@@ -10,6 +10,7 @@ struct theme {
     int bright; /* values; drawn bold */
     int accent; /* what is alive: optimizer, gauge, sparkline, run mark */
     int warn;   /* beyond a limit, errors */
+    int second; /* a second curve beside one in accent */
 };
 
 const struct theme *theme_for(const struct look *look);

@@ -47,6 +47,7 @@ static void dress(struct stage *stage, int which)
     stage->scene.prompt = which & 2 ? &stage->prompt : NULL;
     stage->scene.placing = which & 4;
     stage->scene.log_loss = !(which & 4);
+    stage->scene.learning = which & 8;
 }
 
 /* Every size up to 120x50, each in one of the looks and with other parts on top. */
@@ -61,7 +62,7 @@ static void test_every_size(void **state)
                 const struct look *look = &looks[(size_t)(rows + columns) % COUNT(looks)];
                 struct frame frame;
                 guarded_frame(&frame, rows, columns);
-                dress(&stage, (rows * 3 + columns) % 8);
+                dress(&stage, (rows * 3 + columns) % 16);
                 stage_compose(&stage, look, &frame);
                 check_sane(&frame, look);
                 frame_release(&frame);

@@ -20,7 +20,7 @@ static void begin(struct fixture *fixture, const char *key, const char *value)
     assert_true(scenario_set(&scenario, key, value, &error));
     assert_true(session_init(&fixture->session, &scenario, &error));
     picture_init(&fixture->picture);
-    picture_layout(&fixture->picture, 24, 80, session_scenario(&fixture->session)->n);
+    picture_layout(&fixture->picture, 24, 80, &fixture->session);
     picture_home(&fixture->picture, session_scenario(&fixture->session));
     scenario_release(&scenario);
 }
@@ -161,7 +161,7 @@ static void test_the_landscape_is_kept(void **state)
     assert_true(is_new(&f));
     f.picture.scale = table_row(&scales, SCALE_LINEAR);
     assert_true(is_new(&f));
-    picture_layout(&f.picture, 30, 90, 2);
+    picture_layout(&f.picture, 30, 90, &f.session);
     assert_true(is_new(&f));
     set(&f, "function", "x^2+y^4");
     assert_true(is_new(&f));
@@ -194,7 +194,7 @@ static void test_no_map(void **state)
 
     (void)state;
     begin(&f, "surface", "bowl");
-    picture_layout(&f.picture, 3, 20, 2);
+    picture_layout(&f.picture, 3, 20, &f.session);
     assert_null(picture_landscape(&f.picture, &f.session, &look));
     end(&f);
 }
