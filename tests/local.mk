@@ -64,6 +64,7 @@ unit_tests = \
 	tests/unit/test_trace \
 	tests/unit/test_trajectory \
 	tests/unit/test_verdict \
+	tests/unit/test_view_model \
 	tests/unit/test_viewport \
 	tests/unit/test_write
 

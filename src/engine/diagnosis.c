@@ -383,10 +383,11 @@ static bool validation_has_risen(const struct curves *curves, struct diagnosis *
     const struct curve *training = &curves->training, *validation = &curves->validation;
     size_t least = least_of(validation);
     double before = training_at(training, validation->sample[least]);
-    double now = fmin(level_now(validation), loss_now(validation));
+    double now = loss_now(validation);
     double bound = (1 + apart) * validation->about[least] + curves->little;
 
-    if (!(now > bound) || !(level_now(training) < (1 - apart) * before))
+    if (!(fmin(now, level_now(validation)) > bound) ||
+        !(level_now(training) < (1 - apart) * before))
         return false;
     say(diagnosis, "overfitting: validation %s was %s at %s", shown(curves, now).text,
         shown(curves, validation->about[least]).text, moment(validation->sample[least]).text);
