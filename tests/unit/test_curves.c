@@ -7,8 +7,8 @@
 static const struct look blocks = {.colors = 256, .blocks = true};
 static const struct look mono = {.blocks = true, .braille = true};
 
-/* A run with the losses given; a step is `per_epoch` of an epoch. Validation NULL: none; batch NULL:
- * those of all rows. */
+/* A run with the losses given, an epoch of so many steps. Validation NULL: none; batch NULL: those of
+ * all rows. */
 static struct trajectory run_of(size_t count, const double *loss, const double *validation,
                                 const double *batch, long per_epoch)
 {
