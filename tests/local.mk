@@ -13,8 +13,10 @@ unit_tests = \
 	tests/unit/test_contour \
 	tests/unit/test_criteria \
 	tests/unit/test_csv \
+	tests/unit/test_curves \
 	tests/unit/test_dataset \
 	tests/unit/test_derivative \
+	tests/unit/test_diagnosis \
 	tests/unit/test_digits \
 	tests/unit/test_error \
 	tests/unit/test_examples \
@@ -74,6 +76,7 @@ unit_tests = \
 	tests/unit/test_trace \
 	tests/unit/test_trajectory \
 	tests/unit/test_verdict \
+	tests/unit/test_view_model \
 	tests/unit/test_viewport \
 	tests/unit/test_write
 

@@ -30,7 +30,9 @@ void picture_layout(struct picture *picture, int rows, int columns,
 {
     struct layout layout;
 
-    layout_for(&layout, rows, columns, session_scenario(session)->n);
+    layout_for(&layout, rows, columns,
+               scene_numbers(session_scenario(session)->n, session_learning(session),
+                             simulation_now(session->simulation)));
     if (fit_model_exists(session, NULL))
         layout_fit(&layout, picture->show);
     picture->shown = layout_shown(&layout);

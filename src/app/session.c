@@ -392,6 +392,11 @@ const char *session_momentum(const struct session *session)
     return NULL;
 }
 
+bool session_learning(const struct session *session)
+{
+    return objective_rows(simulation_objective(session->simulation)) > 0;
+}
+
 const char *session_method(const struct session *session)
 {
     const struct optimizer *optimizer = session_scenario(session)->optimizer;

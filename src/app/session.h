@@ -100,6 +100,9 @@ const struct trajectory *session_ghost(const struct session *session);
  * Adam's "beta1"), or NULL. */
 const char *session_momentum(const struct session *session);
 
+/* Is the objective one over data, which is learnt from? */
+bool session_learning(const struct session *session);
+
 /* The name of the optimizer in force where it is a method, which has no rate: every step searches
  * for its own length; or NULL. */
 const char *session_method(const struct session *session);

@@ -7,9 +7,11 @@
 #include "app/keys.h"
 #include "app/place.h"
 #include "app/state.h"
+#include "engine/diagnosis.h"
 #include "engine/objective.h"
 #include "engine/verdict.h"
 #include "view/scene.h"
+#include "view/write.h"
 
 /* From this part of its limit on, the rate is a thing to warn of. */
 static const double near_limit = 0.85;
@@ -101,6 +103,7 @@ static void fill_run(struct model *model, const struct session *session)
     }
     scene->speed = model->speed;
     scene->now = simulation_now(session->simulation);
+    scene->learning = session_learning(session);
     scene->path = simulation_trajectory(session->simulation);
     scene->ghost = session_ghost(session);
     simulation_stability(session->simulation, &scene->stability);
@@ -138,13 +141,63 @@ static void fill_fit(struct model *model, struct session *session, struct pictur
     model->scene.show = picture->show;
 }
 
-static void say_verdict(struct model *model, const struct session *session)
+/* Does the sentence fit on a screen of the frame's size? */
+static bool fits(const struct model *model, const char *sentence, const struct frame *frame)
+{
+    const struct scene *scene = &model->scene;
+    struct layout layout;
+
+    layout_for(&layout, frame->rows, frame->columns,
+               scene_numbers(scene->n, scene->learning, scene->now));
+    return write_lines(sentence, layout.sentence.columns - 2) <= layout.sentence.rows;
+}
+
+static bool is_alarming(const struct diagnosis *diagnosis)
+{
+    return diagnosis->kind == DIAGNOSIS_UNSTABLE || diagnosis->kind == DIAGNOSIS_OVERFITTING ||
+           diagnosis->kind == DIAGNOSIS_SPIKE;
+}
+
+/* After the verdict, where there is room for both. */
+static void add_diagnosis(struct model *model, const struct frame *frame)
+{
+    size_t length = strlen(model->sentence);
+    struct diagnosis diagnosis;
+
+    diagnosis_of(&diagnosis, model->scene.path);
+    if (diagnosis.kind == DIAGNOSIS_UNKNOWN)
+        return;
+    snprintf(model->sentence + length, sizeof model->sentence - length, "; %s",
+             diagnosis.sentence);
+    if (fits(model, model->sentence, frame))
+        model->scene.warn = model->scene.warn || is_alarming(&diagnosis);
+    else
+        model->sentence[length] = '\0';
+}
+
+static void say_verdict(struct model *model, const struct session *session,
+                        const struct frame *frame)
 {
     struct verdict verdict;
 
     verdict_on(&verdict, session->simulation);
     snprintf(model->sentence, sizeof model->sentence, "%s", verdict.sentence);
     model->scene.warn = verdict.ending == ENDING_DIVERGED || verdict.ending == ENDING_CYCLING;
+    if (model->scene.learning)
+        add_diagnosis(model, frame);
+}
+
+/* Says what ails a run on data; false where nothing does. */
+static bool say_diagnosis(struct model *model)
+{
+    struct diagnosis diagnosis;
+
+    diagnosis_of(&diagnosis, model->scene.path);
+    if (diagnosis.kind == DIAGNOSIS_UNKNOWN || diagnosis.kind == DIAGNOSIS_HEALTHY)
+        return false;
+    snprintf(model->sentence, sizeof model->sentence, "%s", diagnosis.sentence);
+    model->scene.warn = is_alarming(&diagnosis);
+    return true;
 }
 
 static void say_stability(struct model *model)
@@ -157,12 +210,13 @@ static void say_stability(struct model *model)
 }
 
 /* What is going on, in one sentence. */
-static void fill_sentence(struct model *model, const struct session *session)
+static void fill_sentence(struct model *model, const struct session *session,
+                          const struct frame *frame)
 {
     model->scene.sentence = model->sentence;
     if (session_ended(session))
-        say_verdict(model, session);
-    else
+        say_verdict(model, session, frame);
+    else if (!model->scene.learning || !say_diagnosis(model))
         say_stability(model);
 }
 
@@ -211,8 +265,9 @@ static void fill_open(struct model *model, struct app *app)
     }
 }
 
+/* The frame tells how much room there is. */
 static void fill(struct model *model, struct session *session, struct picture *picture,
-                 const struct look *look)
+                 const struct look *look, const struct frame *frame)
 {
     *model = (struct model){0};
     fill_objective(model, session);
@@ -220,7 +275,7 @@ static void fill(struct model *model, struct session *session, struct picture *p
     fill_rates(model, session);
     fill_run(model, session);
     fill_picture(model, session, picture, look);
-    fill_sentence(model, session);
+    fill_sentence(model, session, frame);
     set_hints(model, KEYS_WATCHING);
 }
 
@@ -242,7 +297,7 @@ void view_model_compose(struct session *session, struct picture *picture,
 {
     struct model model;
 
-    fill(&model, session, picture, look);
+    fill(&model, session, picture, look, frame);
     fill_fit(&model, session, picture, model.scene.now->x);
     scene_compose(&model.scene, look, frame);
 }
@@ -251,7 +306,7 @@ void view_model_screen(struct app *app, struct frame *frame)
 {
     struct model model;
 
-    fill(&model, &app->session, &app->picture, &app->look);
+    fill(&model, &app->session, &app->picture, &app->look, frame);
     fill_present_fit(&model, app);
     fill_message(&model, app);
     fill_open(&model, app);

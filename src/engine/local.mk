@@ -3,6 +3,7 @@ libttydescent_a_SOURCES += \
 	src/engine/checkpoints.c src/engine/checkpoints.h \
 	src/engine/criteria.c src/engine/criteria.h \
 	src/engine/dataset.c src/engine/dataset.h \
+	src/engine/diagnosis.c src/engine/diagnosis.h \
 	src/engine/examples.c src/engine/examples.h \
 	src/engine/goal.c src/engine/goal.h \
 	src/engine/init.c src/engine/init.h \

@@ -126,13 +126,13 @@ static uint32_t coarse_glyph(const struct look *look, const struct pen *pen)
     return look->blocks ? 0xB7 : '.';
 }
 
-/* The bit of each dot of a braille cell, [y][x] (Unicode, Braille Patterns). */
-static const uint8_t braille_bit[DOTS_DOWN][DOTS_ACROSS] = {
-    {0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
-
 uint32_t canvas_braille(int x, int y)
 {
-    return BRAILLE | braille_bit[y][x];
+    /* The bit of each dot, [y][x] (Unicode, Braille Patterns). */
+    static const uint8_t bit[DOTS_DOWN][DOTS_ACROSS] = {
+        {0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
+
+    return BRAILLE | bit[y % DOTS_DOWN][x % DOTS_ACROSS];
 }
 
 void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y)
@@ -151,8 +151,7 @@ void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y)
         return;
     }
     bool joins = cell->glyph >= BRAILLE && cell->glyph < BRAILLE + 256 && same_ink(cell, &ink);
-    uint32_t dots = joins ? cell->glyph : BRAILLE;
-    ink_cell(cell, &ink, dots | canvas_braille(x % DOTS_ACROSS, y % DOTS_DOWN));
+    ink_cell(cell, &ink, (joins ? cell->glyph : 0) | canvas_braille(x, y));
 }
 
 /* Narrows the part [from, to] of a line to where start + t * change lies within 0 to `most`

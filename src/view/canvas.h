@@ -52,8 +52,8 @@ struct pen {
 void canvas_init(struct canvas *canvas, struct frame *frame, struct rectangle area,
                  const struct look *look, const struct colormap *colormap, int bands);
 
-/* The braille glyph of one dot of a cell, x < DOTS_ACROSS, y < DOTS_DOWN; those of several dots are
- * joined by |. */
+/* The braille glyph of the one dot at x, y, in its cell; those of several dots of a cell are joined
+ * by |. */
 uint32_t canvas_braille(int x, int y);
 
 void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y);

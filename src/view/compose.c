@@ -1,5 +1,7 @@
 #include "view/scene.h"
 
+#include <math.h>
+
 #include "view/contour.h"
 #include "view/fit.h"
 #include "view/heatmap.h"
@@ -86,7 +88,9 @@ static void draw_panels(const struct scene *scene, const struct look *look, stru
         panel_numbers(scene, look, frame, layout->numbers);
         if (layout->gauge.rows > 0)
             panel_gauge(scene, look, frame, layout->gauge);
-        if (layout->sparkline.rows > 0)
+        if (layout->sparkline.rows > 0 && scene->learning)
+            panel_curves(scene, look, frame, layout->sparkline);
+        else if (layout->sparkline.rows > 0)
             panel_sparkline(scene, look, frame, layout->sparkline);
         if (layout->schedule.rows > 0)
             panel_schedule(scene, look, frame, layout->schedule);
@@ -123,6 +127,11 @@ static void make_ascii(struct frame *frame)
         frame->cells[i].glyph = to_ascii(frame->cells[i].glyph);
 }
 
+int scene_numbers(int n, bool learning, const struct sample *now)
+{
+    return learning ? n + 1 + !isnan(now->validation) : n;
+}
+
 void scene_compose(const struct scene *scene, const struct look *look, struct frame *frame)
 {
     struct layout layout;
@@ -130,7 +139,8 @@ void scene_compose(const struct scene *scene, const struct look *look, struct fr
     frame_clear(frame);
     if (frame->rows <= 0 || frame->columns <= 0)
         return;
-    layout_for(&layout, frame->rows, frame->columns, scene->n);
+    layout_for(&layout, frame->rows, frame->columns,
+               scene_numbers(scene->n, scene->learning, scene->now));
     if (scene->rates.schedule)
         layout_schedule(&layout);
     if (scene->fit)

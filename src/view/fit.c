@@ -96,7 +96,7 @@ static void count_points(struct tally *tally, const struct plot *plot,
         int y = (int)fmin(row * DOTS_DOWN, DOTS_DOWN * rows - 1);
         struct tally *cell = &tally[y / DOTS_DOWN * columns + x / DOTS_ACROSS];
         cell->count[first + (points->label && points->label[i])]++;
-        cell->braille |= canvas_braille(x % DOTS_ACROSS, y % DOTS_DOWN);
+        cell->braille |= canvas_braille(x, y);
     }
 }
 

@@ -10,7 +10,7 @@ enum {
     SPARKLINE_MOST = 11,
     SPARKLINE_LEAST = 3, /* what a schedule leaves of it */
     SCHEDULE_ROWS = 3,   /* with its label */
-    STEP_LOSS_SLOPE = 3, /* numbers besides the parameters */
+    STEP_LOSS_SLOPE = 3, /* numbers besides the n */
     BESIDE = 60,         /* columns from which map and fit stand side by side */
     ABOVE = 22           /* rows from which they stand one above the other */
 };

@@ -20,7 +20,8 @@ struct layout {
     bool calm;     /* below 20x4: a calm message */
 };
 
-/* A pure function of the size (and of n, the number of parameters to list). */
+/* A pure function of the size (and of n, how many numbers there are to list besides step, loss and
+ * slope). */
 void layout_for(struct layout *layout, int rows, int columns, int n);
 
 /* Makes room for a schedule: where the sparkline has rows to spare, below it; or below the numbers

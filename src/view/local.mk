@@ -3,12 +3,14 @@ libttydescent_a_SOURCES += \
 	src/view/colormap.c src/view/colormap.h \
 	src/view/compose.c \
 	src/view/contour.c src/view/contour.h \
+	src/view/curves.c src/view/curves.h \
 	src/view/digits.c src/view/digits.h \
 	src/view/fit.c src/view/fit.h \
 	src/view/frame.c src/view/frame.h \
 	src/view/heatmap.c src/view/heatmap.h \
 	src/view/landscape.c src/view/landscape.h \
 	src/view/layout.c src/view/layout.h \
+	src/view/losses.c src/view/losses.h \
 	src/view/overlay.c \
 	src/view/panels.c src/view/panels.h \
 	src/view/path.c src/view/path.h \

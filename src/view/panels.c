@@ -5,10 +5,16 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "view/curves.h"
 #include "view/digits.h"
 #include "view/sparkline.h"
 #include "view/theme.h"
 #include "view/write.h"
+
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
 
 /* A word or a value on a line of such. */
 struct piece {
@@ -215,20 +221,28 @@ static void numbers_column(const struct scene *scene, const struct look *look,
                            struct frame *frame, struct rectangle area)
 {
     char room[DIGITS_SIZE];
-    int shown = area.rows - 3, row = 0;
-    bool all = scene->n <= shown;
+    const struct sample *now = scene->now;
+    int more = scene_numbers(0, scene->learning, now), shown = area.rows - 3, row = 0;
+    bool learning = more > 0 && shown - more >= least(scene->n, 2);
     int order[TRAJECTORY_MAX_N];
 
     order_parameters(scene, order);
-    label_and_value(frame, area, row++, "step", digits_count(room, scene->now->step), look);
+    shown -= learning ? more : 0;
+    bool all = scene->n <= shown;
+    label_and_value(frame, area, row++, "step", digits_count(room, now->step), look);
+    if (learning)
+        label_and_value(frame, area, row++, "epoch", digits_count(room, now->epoch), look);
     for (int i = 0; i < scene->n && i < (all ? shown : shown - 1); i++)
         label_and_value(frame, area, row++, scene->parameter[all ? i : order[i]],
-                        digits_aligned(room, scene->now->x[all ? i : order[i]]), look);
+                        digits_aligned(room, now->x[all ? i : order[i]]), look);
     if (!all)
         label_and_value(frame, area, row++, name(look, "…", "..."), "", look);
-    label_and_value(frame, area, row++, "loss", digits_aligned(room, scene->now->loss), look);
+    label_and_value(frame, area, row++, "loss", digits_aligned(room, now->loss), look);
+    if (learning && more > 1)
+        label_and_value(frame, area, row++, "validation", digits_aligned(room, now->validation),
+                        look);
     label_and_value(frame, area, row++, name(look, "|∇f|", "|grad|"),
-                    digits_aligned(room, scene->now->grad_norm), look);
+                    digits_aligned(room, now->grad_norm), look);
 }
 
 /* On one line: as many as fit whole, the most telling first. */
@@ -240,13 +254,18 @@ static void numbers_line(const struct scene *scene, const struct look *look, str
     char room[PIECES][NUMBER_SIZE];
     struct line line = {.count = 0};
     int order[TRAJECTORY_MAX_N];
+    int more = scene_numbers(0, scene->learning, now);
 
     order_parameters(scene, order);
     line_value(&line, "step", digits_count(room[0], now->step), gap, &styles);
-    line_value(&line, "loss", number_short(room[1], now->loss, 4), gap, &styles);
+    if (more > 0)
+        line_value(&line, "epoch", digits_count(room[1], now->epoch), gap, &styles);
+    line_value(&line, "loss", number_short(room[2], now->loss, 4), gap, &styles);
+    if (more > 1)
+        line_value(&line, "val", number_short(room[3], now->validation, 4), gap, &styles);
     for (int i = 0; i < scene->n && line.count + 4 <= PIECES; i++)
         line_value(&line, scene->parameter[order[i]],
-                   digits_fixed(room[2 + i], now->x[order[i]], 3), gap, &styles);
+                   digits_fixed(room[4 + i], now->x[order[i]], 3), gap, &styles);
     line_value(&line, name(look, "|∇f|", "|grad|"),
                number_short(room[PIECES - 1], now->grad_norm, 3), gap, &styles);
     while (line_width(&line) > area.columns && gap == 2) {
@@ -333,33 +352,33 @@ struct axis {
     char range[2 * NUMBER_SIZE + 8], floor[NUMBER_SIZE + 8];
 };
 
-static void axis_range(struct axis *axis, const struct sparkline *sparkline,
+static void axis_range(struct axis *axis, const struct losses_range *range,
                        const struct look *look)
 {
     char low[NUMBER_SIZE], high[NUMBER_SIZE];
 
-    if (sparkline->logarithmic) {
-        strcat(strcpy(low, "1e"), digits_fixed((char[DIGITS_SIZE]){0}, sparkline->low, 0));
-        strcat(strcpy(high, "1e"), digits_fixed((char[DIGITS_SIZE]){0}, sparkline->high, 0));
+    if (range->logarithmic) {
+        strcat(strcpy(low, "1e"), digits_fixed((char[DIGITS_SIZE]){0}, range->low, 0));
+        strcat(strcpy(high, "1e"), digits_fixed((char[DIGITS_SIZE]){0}, range->high, 0));
     } else {
-        number_short(low, sparkline->low, 3);
-        number_short(high, sparkline->high, 3);
+        number_short(low, range->low, 3);
+        number_short(high, range->high, 3);
     }
     snprintf(axis->range, sizeof axis->range, "%s%s%s", low, name(look, "…", ".."), high);
 }
 
-static void axis_init(struct axis *axis, const struct sparkline *sparkline,
+static void axis_init(struct axis *axis, const struct losses_range *range,
                       const struct look *look)
 {
     char floor[NUMBER_SIZE];
 
     *axis = (struct axis){0};
-    if (!sparkline->ranged)
+    if (!range->ranged)
         return;
-    axis_range(axis, sparkline, look);
-    if (sparkline->logarithmic && sparkline->floor != 0)
+    axis_range(axis, range, look);
+    if (range->logarithmic && range->floor != 0)
         snprintf(axis->floor, sizeof axis->floor, "above %s",
-                 number_short(floor, sparkline->floor, 3));
+                 number_short(floor, range->floor, 3));
 }
 
 /* Writes as much of the axis as fits whole, flush right: the floor says that it is logarithmic, so
@@ -386,23 +405,71 @@ static void axis_draw(const struct axis *axis, const struct scene *scene, struct
     }
 }
 
+/* What is left of the first row beside a name of so many columns. */
+static struct rectangle axis_room(struct rectangle area, int used)
+{
+    return (struct rectangle){area.row, area.column + used + 1, 1, area.columns - used - 1};
+}
+
 void panel_sparkline(const struct scene *scene, const struct look *look, struct frame *frame,
                      struct rectangle area)
 {
     const struct styles styles = styles_for(look);
     struct sparkline sparkline;
-    struct rectangle bars = area, right = area;
+    struct rectangle bars = area;
     struct axis axis;
 
     sparkline_init(&sparkline, scene->path, area.columns, scene->log_loss, scene->floor);
-    axis_init(&axis, &sparkline, look);
-    right.column += write_left(frame, area.row, area.column, area.columns, "loss", styles.label,
-                               look) + 1;
-    right.columns -= right.column - area.column;
-    axis_draw(&axis, scene, frame, right, styles.label);
+    axis_init(&axis, &sparkline.range, look);
+    int used =
+        write_left(frame, area.row, area.column, area.columns, "loss", styles.label, look);
+    axis_draw(&axis, scene, frame, axis_room(area, used), styles.label);
     bars.row++;
     bars.rows--;
     sparkline_draw(&sparkline, frame, bars, look, styles.accent.fg);
+}
+
+static void curve_name(struct line *line, enum curve curve, const char *text,
+                       const struct look *look)
+{
+    const struct style style = curve_style(curve, look);
+    const char *mark = curve_mark(curve, look);
+
+    if (*mark)
+        line_add(line, mark, style, 1);
+    line_add(line, text, style, 1);
+}
+
+/* The names of the curves; that of the batches, which is the least needed, only where the axis has
+ * room beside it. */
+static void curves_names(struct line *line, const struct curves *curves, const struct axis *axis,
+                         const struct look *look, int columns)
+{
+    line->count = 0;
+    curve_name(line, CURVE_TRAINING, "train", look);
+    if (curves->shown[CURVE_VALIDATION])
+        curve_name(line, CURVE_VALIDATION, "val", look);
+    struct line longer = *line;
+    if (curves->shown[CURVE_BATCH])
+        curve_name(&longer, CURVE_BATCH, "batch", look);
+    if (line_width(&longer) + 1 + write_width(axis->range) <= columns)
+        *line = longer;
+}
+
+void panel_curves(const struct scene *scene, const struct look *look, struct frame *frame,
+                  struct rectangle area)
+{
+    struct rectangle below = {area.row + 1, area.column, area.rows - 1, area.columns};
+    struct curves curves;
+    struct axis axis;
+    struct line names;
+
+    curves_init(&curves, scene->path, area.columns, look, scene->log_loss);
+    axis_init(&axis, &curves.range, look);
+    curves_names(&names, &curves, &axis, look, area.columns);
+    line_draw(&names, frame, area.row, area.column);
+    axis_draw(&axis, scene, frame, axis_room(area, line_width(&names)), styles_for(look).label);
+    curves_draw(&curves, frame, below, look);
 }
 
 /* The schedule's name as far as it fits whole beside any rate: "warmup+cosine", "cosine", or no

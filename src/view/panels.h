@@ -14,7 +14,9 @@ void panel_header(const struct scene *scene, const struct look *look, struct fra
 void panel_summary(const struct scene *scene, const struct look *look, struct frame *frame,
                    struct rectangle area);
 
-/* Step, parameters, loss, |gradient|: one a row, or as many as fit on one row. */
+/* Step, parameters, loss, |gradient|, of a run on data also epoch and validation: one a row, or as
+ * many as fit on one row. Where rows are few, parameters give way first, then epoch and
+ * validation. */
 void panel_numbers(const struct scene *scene, const struct look *look, struct frame *frame,
                    struct rectangle area);
 
@@ -24,6 +26,10 @@ void panel_gauge(const struct scene *scene, const struct look *look, struct fram
 
 void panel_sparkline(const struct scene *scene, const struct look *look, struct frame *frame,
                      struct rectangle area);
+
+/* In its place for a run on data: the loss curves, and which is which. */
+void panel_curves(const struct scene *scene, const struct look *look, struct frame *frame,
+                  struct rectangle area);
 
 /* The schedule's name, the rate of the next step, and the rate over the steps. */
 void panel_schedule(const struct scene *scene, const struct look *look, struct frame *frame,

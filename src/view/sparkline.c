@@ -1,127 +1,17 @@
 #include "view/sparkline.h"
 
-#include <float.h>
 #include <math.h>
-
-#include "base/number.h"
-
-enum { MOST_DECADES = 16 };
-
-/* Column 0 is the first step; column c > 0 the `span` steps that end with step c * span, whose
- * loss it shows. A trajectory that drops samples keeps those of a power of two. */
-static void collect(struct sparkline *sparkline, const struct trajectory *trajectory, int width)
-{
-    size_t length = trajectory_length(trajectory);
-    long first = length ? trajectory_at(trajectory, 0)->step : 0;
-    long span = 1, steps = trajectory->last - first;
-
-    while (steps > span * (width - 1))
-        span *= 2;
-    for (size_t i = 0; i < length; i++) {
-        const struct sample *sample = trajectory_at(trajectory, i);
-        int column = (int)((sample->step - first + span - 1) / span);
-        /* A span without a sample, which a thinned path may leave, repeats the one before. */
-        while (sparkline->columns < column) {
-            double last = sparkline->columns ? sparkline->loss[sparkline->columns - 1] : NAN;
-            sparkline->loss[sparkline->columns++] = last;
-        }
-        sparkline->loss[column] = sample->loss;
-        sparkline->columns = column + 1;
-    }
-}
-
-static double height_of(const struct sparkline *sparkline, double loss)
-{
-    double above = loss - sparkline->floor;
-
-    if (!sparkline->logarithmic)
-        return loss;
-    return above > 0 ? log10(above) : -INFINITY;
-}
-
-/* The least and greatest finite loss above a bound; false where there is none. All samples count,
- * not only those that columns show: the range would jump with the newest one. */
-static bool extremes(const struct trajectory *trajectory, double above, double *least,
-                     double *most)
-{
-    size_t length = trajectory_length(trajectory);
-
-    *least = INFINITY;
-    *most = -INFINITY;
-    for (size_t i = 0; i < length; i++) {
-        double loss = trajectory_at(trajectory, i)->loss;
-        if (isfinite(loss) && loss > above) {
-            *least = fmin(*least, loss);
-            *most = fmax(*most, loss);
-        }
-    }
-    return *least <= *most;
-}
-
-/* What is subtracted: a floor that is known. One that is merely the best seen falls with every
- * step, and all columns would change with it; so positive losses have the floor 0 then. */
-static double floor_for(double floor, double least)
-{
-    if (floor < least)
-        return floor;
-    return least > 0 ? 0 : least;
-}
-
-static void log_range(struct sparkline *sparkline, const struct trajectory *trajectory)
-{
-    double least, most, low = 0, high = 0;
-
-    sparkline->ranged = extremes(trajectory, sparkline->floor, &least, &most);
-    if (sparkline->ranged) {
-        low = height_of(sparkline, least);
-        high = height_of(sparkline, most);
-    }
-    sparkline->high = ceil(high);
-    sparkline->low = fmax(floor(low), sparkline->high - MOST_DECADES);
-    if (sparkline->low > sparkline->high - 1)
-        sparkline->low = sparkline->high - 1;
-}
-
-static void linear_range(struct sparkline *sparkline, double least, double most)
-{
-    double width = fmin(most / 2 - least / 2, DBL_MAX / 16) * 2;
-    double step = number_round_up(fmax(width, fmax(fabs(most) * 1e-9, 1e-300)) / 4);
-
-    sparkline->ranged = true;
-    sparkline->low = fmax(floor(least / step) * step, -DBL_MAX);
-    sparkline->high = fmin(ceil(most / step) * step, DBL_MAX);
-    if (!(sparkline->high > sparkline->low))
-        sparkline->high = sparkline->low + step;
-}
 
 void sparkline_init(struct sparkline *sparkline, const struct trajectory *trajectory, int width,
                     bool logarithmic, double floor)
 {
-    double least, most;
-
-    *sparkline = (struct sparkline){.logarithmic = logarithmic, .high = 1};
-    width = width < SPARKLINE_COLUMNS ? width : SPARKLINE_COLUMNS;
-    if (width < 2)
-        return;
-    collect(sparkline, trajectory, width);
-    if (!extremes(trajectory, -INFINITY, &least, &most))
-        return;
-    sparkline->floor = floor_for(floor, least);
-    if (logarithmic)
-        log_range(sparkline, trajectory);
-    else
-        linear_range(sparkline, least, most);
+    sparkline->columns = losses_columns(trajectory, false, width, sparkline->loss);
+    losses_range_init(&sparkline->range, trajectory, false, logarithmic, floor);
 }
 
 double sparkline_height(const struct sparkline *sparkline, int column)
 {
-    double loss = sparkline->loss[column];
-    double height = height_of(sparkline, loss);
-
-    if (!isfinite(loss))
-        return -1;
-    height = (height / 2 - sparkline->low / 2) / (sparkline->high / 2 - sparkline->low / 2);
-    return height > 0 ? fmin(height, 1) : 0;
+    return losses_height(&sparkline->range, sparkline->loss[column]);
 }
 
 /* The lower `eighths` of a cell, 1 to 8. */

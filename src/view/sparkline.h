@@ -1,7 +1,4 @@
-/* The loss over the steps, in a few columns of block elements.
- *
- * A column stands for a span of steps; when the columns are used up the span doubles, so that
- * nothing ever scrolls: in a run only the newest column changes. */
+/* The loss over the steps, in a few columns of block elements. */
 #ifndef VIEW_SPARKLINE_H
 #define VIEW_SPARKLINE_H
 
@@ -10,20 +7,15 @@
 #include "engine/trajectory.h"
 #include "view/frame.h"
 #include "view/layout.h"
-
-enum { SPARKLINE_COLUMNS = 64 };
+#include "view/losses.h"
 
 struct sparkline {
-    int columns;                      /* used */
-    double loss[SPARKLINE_COLUMNS];   /* at the end of each column's span */
-    bool logarithmic;                 /* heights are log10(loss - floor) */
-    double floor;
-    bool ranged;                      /* is there a loss that has a height? */
-    double low, high;                 /* ranged: the range of heights; rarely changes */
+    int columns;                 /* used */
+    double loss[LOSSES_COLUMNS]; /* at the end of each column's span */
+    struct losses_range range;
 };
 
-/* The columns and the range for at most `width` columns. `floor` is the least known loss
- * (INFINITY: none). A range is whole decades, or linear a round multiple of 1, 2 or 5. */
+/* The columns and the range for at most `width` columns: see losses.h. */
 void sparkline_init(struct sparkline *sparkline, const struct trajectory *trajectory, int width,
                     bool logarithmic, double floor);
 

@@ -1,7 +1,7 @@
 #include "view/theme.h"
 
 static const struct theme dark_256 = {245, 252, 255, 215, 203, 80, 141};
-static const struct theme light_256 = {242, 236, 232, 130, 160, 30, 92};
+static const struct theme light_256 = {242, 236, 232, 130, 160, 23, 92};
 /* Where a palette entry may be anything, the terminal's own foreground is the safe choice. */
 static const struct theme dark_16 = {7, FRAME_DEFAULT, 15, 11, 9, 14, 13};
 static const struct theme light_16 = {8, FRAME_DEFAULT, 0, 5, 1, 4, 2};

@@ -10,7 +10,8 @@ struct theme {
     int bright; /* values; drawn bold */
     int accent; /* what is alive: optimizer, gauge, sparkline, run mark */
     int warn;   /* beyond a limit, errors */
-    int first, second; /* two classes: told apart from each other and from the accent by everyone */
+    int first, second; /* two classes, `first` also a second curve: told apart from each other and
+                        * from the accent by everyone */
 };
 
 const struct theme *theme_for(const struct look *look);

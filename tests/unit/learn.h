@@ -1,27 +1,18 @@
-/* Data for the tests of what is learnt: the data sets of the program, and files made of a text. */
+/* Data for the tests of what is learnt: files made of a text, and runs on them. */
 #ifndef TESTS_UNIT_LEARN_H
 #define TESTS_UNIT_LEARN_H
 
 #include <stdio.h>
 #include <unistd.h>
 
+#include "shipped.h"
 #include "simulate.h"
 
-enum { LEARN_PATH = 512 };
-
-/* The path of a data set of the program. */
-static inline const char *learn_shipped(const char *name, char path[LEARN_PATH])
-{
-    const char *top = getenv("abs_top_srcdir");
-    snprintf(path, LEARN_PATH, "%s/data/%s", top ? top : "..", name);
-    return path;
-}
-
 /* A file that holds the text, for unlink. */
-static inline const char *learn_file(const char *text, char path[LEARN_PATH])
+static inline const char *learn_file(const char *text, char path[SHIPPED_PATH])
 {
     const char *directory = getenv("TMPDIR");
-    snprintf(path, LEARN_PATH, "%s/ttydescent-test-XXXXXX", directory ? directory : "/tmp");
+    snprintf(path, SHIPPED_PATH, "%s/ttydescent-test-XXXXXX", directory ? directory : "/tmp");
     int fd = mkstemp(path);
     assert_true(fd >= 0);
     assert_int_equal(write(fd, text, strlen(text)), strlen(text));
@@ -32,7 +23,7 @@ static inline const char *learn_file(const char *text, char path[LEARN_PATH])
 /* A simulation on a text as its data, with more settings. */
 static inline struct simulation *learn_text(const char *text, const struct setting *settings)
 {
-    char path[LEARN_PATH];
+    char path[SHIPPED_PATH];
     struct scenario scenario;
     struct error error = {0};
     assert_true(scenario_init(&scenario));

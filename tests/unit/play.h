@@ -17,7 +17,7 @@ static inline struct app *play_start(const char *settings)
     static const struct look look = {.colors = 0, .blocks = true, .braille = true};
     struct scenario scenario;
     struct error error = {0};
-    char text[512], *rest;
+    char text[1024], *rest;
 
     assert_true(scenario_init(&scenario));
     snprintf(text, sizeof text, "%s", settings);

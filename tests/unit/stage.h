@@ -102,7 +102,8 @@ static inline void stage_release(struct stage *stage)
 static inline void stage_compose(struct stage *stage, const struct look *look, struct frame *frame)
 {
     struct layout layout;
-    layout_for(&layout, frame->rows, frame->columns, stage->scene.n);
+    layout_for(&layout, frame->rows, frame->columns,
+               scene_numbers(stage->scene.n, stage->scene.learning, stage->scene.now));
     if (stage->scene.fit)
         layout_fit(&layout, stage->scene.show);
     const struct viewport view = {-2, 2, -2, 2, layout.map.columns, layout.map.rows};

@@ -61,7 +61,8 @@ static void dress(struct stage *stage, int which)
     stage->scene.placing = which & 4;
     stage->scene.log_loss = !(which & 4);
     stage->scene.fit = which & 8 ? &line_fit : NULL;
-    stage->scene.show = (enum show)(which / 16);
+    stage->scene.show = (enum show)(which / 16 % 4);
+    stage->scene.learning = which & 64;
 }
 
 /* Every size up to 120x50, each in one of the looks and with other parts on top. */
@@ -76,7 +77,7 @@ static void test_every_size(void **state)
                 const struct look *look = &looks[(size_t)(rows + columns) % COUNT(looks)];
                 struct frame frame;
                 guarded_frame(&frame, rows, columns);
-                dress(&stage, (rows * 3 + columns) % 64);
+                dress(&stage, (rows * 3 + columns) % 128);
                 stage_compose(&stage, look, &frame);
                 check_sane(&frame, look);
                 frame_release(&frame);

@@ -95,15 +95,18 @@ static void test_known_sizes(void **state)
 {
     (void)state;
     static const struct {
-        int rows, columns;
+        int rows, columns, n;
         struct rectangle map, numbers, gauge, sparkline;
     } cases[] = {
-        {24, 80, {1, 1, 19, 54}, {1, 57, 5, 22}, {7, 57, 3, 22}, {11, 57, 9, 22}},
-        {12, 40, {1, 0, 9, 40}, {10, 0, 1, 40}, {0}, {0}},
+        {24, 80, 2, {1, 1, 19, 54}, {1, 57, 5, 22}, {7, 57, 3, 22}, {11, 57, 9, 22}},
+        {12, 40, 2, {1, 0, 9, 40}, {10, 0, 1, 40}, {0}, {0}},
+        /* Of a run on data: w, b, epoch and validation; 13 parameters and these. */
+        {24, 80, 4, {1, 1, 19, 54}, {1, 57, 7, 22}, {9, 57, 3, 22}, {13, 57, 7, 22}},
+        {24, 80, 15, {1, 1, 19, 54}, {1, 57, 9, 22}, {11, 57, 3, 22}, {15, 57, 5, 22}},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct layout layout;
-        layout_for(&layout, cases[i].rows, cases[i].columns, 2);
+        layout_for(&layout, cases[i].rows, cases[i].columns, cases[i].n);
         assert_memory_equal(&layout.map, &cases[i].map, sizeof layout.map);
         assert_memory_equal(&layout.numbers, &cases[i].numbers, sizeof layout.numbers);
         assert_int_equal(layout.gauge.rows, cases[i].gauge.rows);

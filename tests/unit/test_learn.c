@@ -29,10 +29,10 @@ static void least_squares(const struct learning *learning, double *w, double *b)
 static void test_line(void **state)
 {
     (void)state;
-    char path[LEARN_PATH];
+    char path[SHIPPED_PATH];
     double w, b;
     struct simulation *simulation =
-        simulate(SETTINGS({"data", learn_shipped("line.csv", path)}, {"start", "0,0"},
+        simulate(SETTINGS({"data", shipped("line.csv", path)}, {"start", "0,0"},
                           {"lr", "0.1"}, {"steps", "300"}));
     least_squares(simulation_objective(simulation)->learning, &w, &b);
     check_near("w", w, 2, 0.02, 0);
@@ -48,10 +48,10 @@ static void test_line(void **state)
 static void test_penguins(void **state)
 {
     (void)state;
-    char path[LEARN_PATH];
+    char path[SHIPPED_PATH];
     double w, b, raw[2];
     struct verdict verdict;
-    const char *file = learn_shipped("penguins.csv", path);
+    const char *file = shipped("penguins.csv", path);
     struct simulation *plain = simulate(SETTINGS({"data", file}, {"columns", columns}));
     struct simulation *scaled = simulate_to_end(
         SETTINGS({"data", file}, {"columns", columns}, {"standardize", "all"}));
@@ -80,8 +80,8 @@ static double condition_of(struct simulation *simulation)
 static void test_condition(void **state)
 {
     (void)state;
-    char path[LEARN_PATH];
-    const char *file = learn_shipped("penguins.csv", path);
+    char path[SHIPPED_PATH];
+    const char *file = shipped("penguins.csv", path);
     struct simulation *plain = simulate(SETTINGS({"data", file}, {"columns", columns}));
     struct simulation *scaled =
         simulate(SETTINGS({"data", file}, {"columns", columns}, {"standardize", "all"}));
@@ -115,10 +115,10 @@ static void newton(const double *x, const double *y, size_t rows, double *at)
 static void test_logistic(void **state)
 {
     (void)state;
-    char path[LEARN_PATH];
+    char path[SHIPPED_PATH];
     double at[2];
     struct simulation *simulation = simulate_to_end(SETTINGS(
-        {"data", learn_shipped("penguins.csv", path)}, {"columns", "x=flipper_length_mm"},
+        {"data", shipped("penguins.csv", path)}, {"columns", "x=flipper_length_mm"},
         {"label", "y=species:Gentoo"}, {"standardize", "x"}, {"model", "logistic"}, {"lr", "20"},
         {"stop", "grad=1e-10,steps=1000000"}));
     const struct examples *rows = &simulation_objective(simulation)->learning->train;
@@ -143,8 +143,8 @@ static void test_a_batch_of_all(void **state)
 {
     (void)state;
     static const char *const sizes[] = {"100", "101", "1000000"};
-    char path[LEARN_PATH];
-    const char *file = learn_shipped("line.csv", path);
+    char path[SHIPPED_PATH];
+    const char *file = shipped("line.csv", path);
     for (size_t o = 0; o < optimizers.count; o++) {
         const char *name = table_name(&optimizers, o);
         struct simulation *all = simulate(SETTINGS({"data", file}, {"optimizer", name}));
@@ -178,8 +178,8 @@ static void test_seeds(void **state)
 {
     (void)state;
     static const char *const rules[] = {"gd", "nesterov", "adam", "sam"};
-    char path[LEARN_PATH];
-    const char *file = learn_shipped("line.csv", path);
+    char path[SHIPPED_PATH];
+    const char *file = shipped("line.csv", path);
     double a[2], b[2], c[2];
     for (size_t i = 0; i < COUNT(rules); i++) {
         assert_memory_equal(after(file, "3", rules[i], a), after(file, "3", rules[i], b),
@@ -192,10 +192,10 @@ static void test_seeds(void **state)
 static void test_back(void **state)
 {
     (void)state;
-    char path[LEARN_PATH];
+    char path[SHIPPED_PATH];
     struct sample seen[121];
     struct simulation *simulation =
-        simulate(SETTINGS({"data", learn_shipped("line.csv", path)}, {"batch", "7"},
+        simulate(SETTINGS({"data", shipped("line.csv", path)}, {"batch", "7"},
                           {"optimizer", "adam"}, {"validation", "0.2"}));
     for (int step = 0; step <= 120; step++) {
         if (step == 50)
@@ -280,9 +280,9 @@ static void test_early_stopping(void **state)
 /* From zeros the two units never part; from random weights they do, and learn. */
 static double learn_sine(const char *init, double x[7])
 {
-    char path[LEARN_PATH];
+    char path[SHIPPED_PATH];
     struct simulation *simulation =
-        simulate(SETTINGS({"data", learn_shipped("sine.csv", path)}, {"model", "network"},
+        simulate(SETTINGS({"data", shipped("sine.csv", path)}, {"model", "network"},
                           {"init", init}, {"seed", "2"}, {"optimizer", "adam"}, {"lr", "0.02"},
                           {"steps", "5000"}));
     simulation_run(simulation, 5000);
@@ -307,9 +307,9 @@ static void test_symmetry(void **state)
 static void test_epochs(void **state)
 {
     (void)state;
-    char path[LEARN_PATH];
+    char path[SHIPPED_PATH];
     struct simulation *simulation =
-        simulate_to_end(SETTINGS({"data", learn_shipped("line.csv", path)}, {"batch", "30"},
+        simulate_to_end(SETTINGS({"data", shipped("line.csv", path)}, {"batch", "30"},
                                  {"stop", "epochs=3"}));
     assert_int_equal(simulation_now(simulation)->step, 12);
     assert_int_equal(simulation_now(simulation)->epoch, 3);

@@ -89,7 +89,7 @@ static void test_errors(void **state)
          "'x' has one value only and can't be standardized"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        char path[LEARN_PATH];
+        char path[SHIPPED_PATH];
         struct scenario scenario;
         struct error error = {0};
         assert_true(scenario_init(&scenario));
@@ -154,7 +154,7 @@ static void test_settings_of_data(void **state)
         {"batch", "3"},        {"no-shuffle", "on"}, {"stop", "epochs=3"}, {"model", "linear"},
         {"loss", "(x - y)^2"},
     };
-    char path[LEARN_PATH];
+    char path[SHIPPED_PATH];
     for (size_t i = 0; i < COUNT(of_data); i++) {
         struct scenario scenario;
         struct error error = {0};
@@ -164,7 +164,7 @@ static void test_settings_of_data(void **state)
         scenario_release(&scenario);
     }
     struct simulation *simulation = simulate(SETTINGS(
-        {"data", learn_shipped("line.csv", path)}, {"batch", "3"}, {"stop", "epochs=3"},
+        {"data", shipped("line.csv", path)}, {"batch", "3"}, {"stop", "epochs=3"},
         {"surface", "bowl"}));
     assert_int_equal(objective_rows(simulation_objective(simulation)), 0);
     simulation_free(simulation);
@@ -174,10 +174,10 @@ static void test_settings_of_data(void **state)
 static void test_data_key(void **state)
 {
     (void)state;
-    char path[LEARN_PATH];
+    char path[SHIPPED_PATH];
     struct scenario scenario, copy;
     struct buffer out = {0}, want = {0};
-    scenario_of(&scenario, SETTINGS({"data", learn_shipped("line.csv", path)}));
+    scenario_of(&scenario, SETTINGS({"data", shipped("line.csv", path)}));
     assert_true(scenario_copy(&copy, &scenario));
     assert_true(scenario_same_objective(&scenario, &copy));
     scenario_release(&scenario);
@@ -201,9 +201,9 @@ static void test_data_key(void **state)
 static void test_standardized(void **state)
 {
     (void)state;
-    char path[LEARN_PATH];
+    char path[SHIPPED_PATH];
     struct simulation *simulation =
-        simulate(SETTINGS({"data", learn_shipped("line.csv", path)}, {"standardize", "all"},
+        simulate(SETTINGS({"data", shipped("line.csv", path)}, {"standardize", "all"},
                           {"validation", "0.3"}));
     const struct learning *learning = learning_of(simulation);
     assert_int_equal(learning->train.rows, 70);
@@ -241,9 +241,9 @@ static void test_batches(void **state)
 {
     (void)state;
     static const long sizes[] = {1, 3, 7, 50, 69, 70};
-    char path[LEARN_PATH];
+    char path[SHIPPED_PATH];
     struct simulation *simulation =
-        simulate(SETTINGS({"data", learn_shipped("line.csv", path)}, {"validation", "0.3"}));
+        simulate(SETTINGS({"data", shipped("line.csv", path)}, {"validation", "0.3"}));
     const struct learning *learning = learning_of(simulation);
     uint32_t before[70] = {0};
     for (size_t i = 0; i < COUNT(sizes); i++) {

@@ -133,6 +133,54 @@ static void test_numbers_of_the_map(void **state)
     stage_release(&stage);
 }
 
+/* A run on data has its epoch and its validation loss, if there is one, among its numbers; where
+ * rows are few they go before two parameters do. */
+static void test_numbers_of_data(void **state)
+{
+    (void)state;
+    static const struct {
+        int n, rows, columns;
+        double validation;
+        const char *screen;
+    } cases[] = {
+        {2, 7, 20, 0.3125,
+         "step              37\nepoch              4\nx          -0.712340\n"
+         "y           0.003120\nloss        0.253700\nvalidation  0.312500\n|∇f|        0.716600\n"},
+        {2, 6, 16, NAN,
+         "step          37\nepoch          4\nx      -0.712340\ny       0.003120\n"
+         "loss    0.253700\n|∇f|    0.716600\n"},
+        {2, 6, 16, 0.3125,
+         "step          37\nx      -0.712340\ny       0.003120\nloss    0.253700\n"
+         "|∇f|    0.716600\n\n"},
+        {5, 7, 16, 0.3125,
+         "step          37\nepoch          4\nx      -0.712340\n…\nloss    0.253700\n"
+         "valida… 0.312500\n|∇f|    0.716600\n"},
+        {1, 6, 20, 0.3125,
+         "step              37\nepoch              4\nx          -0.712340\n"
+         "loss        0.253700\nvalidation  0.312500\n|∇f|        0.716600\n"},
+        {2, 1, 70, 0.3125,
+         "step 37 epoch 4 loss 0.2537 val 0.3125 x -0.712 y 0.003 |∇f| 0.717\n"},
+        {2, 1, 40, 0.3125, "step 37 epoch 4 loss 0.2537 val 0.3125\n"},
+        {2, 1, 40, NAN, "step 37 epoch 4 loss 0.2537 x -0.712\n"},
+    };
+    struct stage stage;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct rectangle all = {0, 0, cases[i].rows, cases[i].columns};
+        struct frame frame = frame_of(all.rows, all.columns);
+        stage_init(&stage, cases[i].n);
+        stage.scene.learning = true;
+        stage.now.epoch = 4;
+        stage.now.validation = cases[i].validation;
+        panel_numbers(&stage.scene, &rich, &frame, all);
+        check_frame(&frame, cases[i].screen);
+        assert_int_equal(scene_numbers(cases[i].n, true, &stage.now),
+                         cases[i].n + (isnan(cases[i].validation) ? 1 : 2));
+        assert_int_equal(scene_numbers(cases[i].n, false, &stage.now), cases[i].n);
+        frame_release(&frame);
+        stage_release(&stage);
+    }
+}
+
 /* The surface stays longest; of the run's part the words leave before the mark. */
 static void test_header(void **state)
 {
@@ -337,6 +385,45 @@ static void test_axis(void **state)
     }
 }
 
+/* The curves are named in their colours; the batches only where the axis has room beside them. */
+static void test_names_of_curves(void **state)
+{
+    (void)state;
+    static const struct look mono = {.blocks = true, .braille = true};
+    static const struct {
+        bool validation, batches;
+        const struct look *look;
+        int columns;
+        const char *line;
+    } cases[] = {
+        {false, false, &rich, 22, "train     1e-1…1e2 log\n"},
+        {true, false, &rich, 22, "train val 1e-1…1e2 log\n"},
+        {true, true, &rich, 22, "train val 1e-1…1e2 log\n"},
+        {true, true, &rich, 24, "train val batch 1e-1…1e2\n"},
+        {true, true, &rich, 28, "train val batch 1e-1…1e2 log\n"},
+        {false, true, &rich, 22, "train batch   1e-1…1e2\n"},
+        {true, true, &bare, 22, "* train o val      log\n"},
+        {true, true, &bare, 34, "* train o val . batch    1e-1..1e2\n"},
+        {true, false, &mono, 26, "⠒⠒ train ⠒ val    1e-1…1e2\n"},
+    };
+    static const double loss[] = {20, 5, 0.5};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct trajectory path = path_of(0, 1, NULL, NULL);
+        for (long step = 0; step < 3; step++)
+            trajectory_add(&path, &(struct sample){.step = step,
+                                                   .epoch = cases[i].batches ? step > 0 : step,
+                                                   .loss = loss[step],
+                                                   .batch_loss = 1,
+                                                   .validation = cases[i].validation ? 2 : NAN});
+        struct scene scene = {.path = &path, .learning = true, .log_loss = true};
+        struct frame frame = frame_of(1, cases[i].columns);
+        panel_curves(&scene, cases[i].look, &frame, (struct rectangle){0, 0, 1, cases[i].columns});
+        check_frame(&frame, cases[i].line);
+        frame_release(&frame);
+        trajectory_release(&path);
+    }
+}
+
 /* Where the prompt is too long for the screen, the part with the cursor is shown. */
 static void test_prompt(void **state)
 {
@@ -372,6 +459,7 @@ int main(void)
         cmocka_unit_test(test_gauge_of_long_values),
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_numbers_of_the_map),
+        cmocka_unit_test(test_numbers_of_data),
         cmocka_unit_test(test_header),
         cmocka_unit_test(test_run_marks),
         cmocka_unit_test(test_hints),
@@ -379,6 +467,7 @@ int main(void)
         cmocka_unit_test(test_overlay_wraps),
         cmocka_unit_test(test_flush_overlay),
         cmocka_unit_test(test_axis),
+        cmocka_unit_test(test_names_of_curves),
         cmocka_unit_test(test_prompt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -45,10 +45,11 @@ static void test_ranges(void **state)
         struct sparkline sparkline =
             sparkline_of(cases[i].loss, cases[i].count, 20, cases[i].logarithmic, cases[i].floor);
         assert_int_equal(sparkline.columns, cases[i].count);
-        assert_int_equal(sparkline.ranged, !isnan(cases[i].low));
-        if (sparkline.ranged && (!check_is_near(sparkline.low, cases[i].low, 1e-12, 1) ||
-                                 !check_is_near(sparkline.high, cases[i].high, 1e-12, 1)))
-            fail_msg("case %zu: %g to %g", i, sparkline.low, sparkline.high);
+        const struct losses_range *range = &sparkline.range;
+        assert_int_equal(range->ranged, !isnan(cases[i].low));
+        if (range->ranged && (!check_is_near(range->low, cases[i].low, 1e-12, 1) ||
+                              !check_is_near(range->high, cases[i].high, 1e-12, 1)))
+            fail_msg("case %zu: %g to %g", i, range->low, range->high);
     }
 }
 
@@ -94,7 +95,7 @@ static void test_order(void **state)
                       pow(10, check_uniform(&random, -reach, reach));
         double floor = round % 2 ? INFINITY : round % 5 - 2.0;
         struct sparkline sparkline = sparkline_of(loss, COUNT(loss), 40, round % 4 < 2, floor);
-        assert_true(sparkline.low < sparkline.high);
+        assert_true(sparkline.range.low < sparkline.range.high);
         for (int a = 0; a < sparkline.columns; a++) {
             double height = sparkline_height(&sparkline, a);
             assert_true(height <= 1 && (height >= 0) == isfinite(sparkline.loss[a]));

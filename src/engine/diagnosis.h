@@ -1,0 +1,64 @@
+/* The diagnosis of a run on data: what its loss curves show, and why.
+ *
+ * So that neither noise nor a spike decides: the level of a quarter of the steps is the median of
+ * its losses, where a sample that stands for many steps weighs as many, and the level without more
+ * that of the last quarter; the loss now is the median of the newest five; the least is that of the
+ * means over a sixteenth of the samples, five at least.
+ *
+ * The rules, of which the first that holds decides:
+ *
+ *   unknown       There are fewer than 12 samples, none in one of the quarters, or the loss at the
+ *                 start is not finite.
+ *   unstable      The loss is not finite;
+ *                 or is now more than 1.5 times the loss at the start;
+ *                 or has in the last half of the steps three times or more risen by more than a
+ *                 factor of three and a twentieth of the loss at the start, and fallen back as
+ *                 much, and its peak in the last quarter is more than half of that in the quarter
+ *                 before;
+ *                 or, from 40 steps on, its level is more than twice that of an earlier quarter.
+ *   overfitting   The validation loss's level, and what it is now, are more than 10 % above its
+ *                 least, and the training loss's level is more than 10 % below what it was there;
+ *                 or the validation loss's level is more than twice the training loss's, further
+ *                 above it than a tenth of the loss at the start, and at most 10 % below that of
+ *                 the quarter before.
+ *   spike         In the last half of the steps a loss is more than three times every loss before
+ *                 it, back to half of its steps and eight samples at least, but for the two samples
+ *                 just before it: it may rise over three.
+ *   stuck         The least loss is at most 5 % below the loss at the start.
+ *   underfitting  From 40 steps on, the loss has levelled off at more than a third of the loss at
+ *                 the start: its level differs from that of the quarter before by at most 2 % and
+ *                 at most a fifth of what it has fallen in all.
+ *   healthy       None of these.
+ *
+ * Losses are measured from 0, or where one is negative, from a zero that lies below the least by a
+ * tenth of the fall from the start and a hundredth of the loss there. A rise by less than a
+ * billionth of the loss at the start is none.
+ *
+ * The 10 % are the generalization loss of Prechelt, "Early stopping - but when?" (1998).
+ * Textbooks call a wide gap overfitting, too, so it is one here. */
+#ifndef ENGINE_DIAGNOSIS_H
+#define ENGINE_DIAGNOSIS_H
+
+struct trajectory;
+
+enum { DIAGNOSIS_COLUMNS = 76 }; /* the longest sentence */
+
+/* In the order of the rules. */
+enum diagnosis_kind {
+    DIAGNOSIS_UNKNOWN, DIAGNOSIS_UNSTABLE, DIAGNOSIS_OVERFITTING, DIAGNOSIS_SPIKE,
+    DIAGNOSIS_STUCK, DIAGNOSIS_UNDERFITTING, DIAGNOSIS_HEALTHY
+};
+
+/* "unknown", "unstable", "overfitting", "spike", "stuck", "underfitting", "healthy". */
+const char *diagnosis_name(enum diagnosis_kind kind);
+
+struct diagnosis {
+    enum diagnosis_kind kind;
+    char sentence[DIAGNOSIS_COLUMNS + 1]; /* "overfitting: validation 0.31 was 0.22 at epoch 40" */
+};
+
+/* What the path's losses and, where they are not NaN, its validation losses show. The sentence is
+ * printable ASCII of at most DIAGNOSIS_COLUMNS columns, without a full stop. */
+void diagnosis_of(struct diagnosis *diagnosis, const struct trajectory *path);
+
+#endif

@@ -1,0 +1,40 @@
+/* The loss curves of a run on data: the training loss and the validation loss as lines, and behind
+ * them, where there are mini-batches, from the least to the greatest of the batch losses.
+ *
+ * With braille they are dots, 2 x 4 a cell, else characters. Where both lines go through a cell it
+ * has the dots of both, and they take turns at its colour; what is behind a line is hidden by its
+ * cells. Without colour the validation loss is dashed. */
+#ifndef VIEW_CURVES_H
+#define VIEW_CURVES_H
+
+#include <stdbool.h>
+
+#include "engine/trajectory.h"
+#include "view/frame.h"
+#include "view/layout.h"
+#include "view/losses.h"
+#include "view/write.h"
+
+enum curve { CURVE_TRAINING, CURVE_VALIDATION, CURVE_BATCH };
+
+struct curves {
+    bool shown[CURVE_BATCH + 1];
+    int columns; /* of dots, or where there is no braille of characters */
+    double training[LOSSES_COLUMNS], validation[LOSSES_COLUMNS];
+    double batch_least[LOSSES_COLUMNS], batch_most[LOSSES_COLUMNS];
+    struct losses_range range; /* of the lines */
+};
+
+/* The curves for at most `width` cells. There are mini-batches where an epoch has several steps. */
+void curves_init(struct curves *curves, const struct trajectory *trajectory, int width,
+                 const struct look *look, bool logarithmic);
+
+void curves_draw(const struct curves *curves, struct frame *frame, struct rectangle area,
+                 const struct look *look);
+
+/* What a curve looks like: its style, and a glyph where the style does not tell it ("" where it
+ * does). */
+struct style curve_style(enum curve curve, const struct look *look);
+const char *curve_mark(enum curve curve, const struct look *look);
+
+#endif

@@ -1,0 +1,168 @@
+#include "view/losses.h"
+
+#include <float.h>
+#include <math.h>
+
+#include "base/number.h"
+
+enum { MOST_DECADES = 16 };
+
+/* Which steps the columns stand for: column 0 the first step, column c > 0 the `span` steps that
+ * end with step c * span. A trajectory that drops samples keeps those of a power of two. */
+struct mapping {
+    long first, span;
+};
+
+static struct mapping mapping_for(const struct trajectory *trajectory, int width)
+{
+    struct mapping mapping = {.span = 1};
+
+    if (trajectory_length(trajectory) > 0)
+        mapping.first = trajectory_at(trajectory, 0)->step;
+    while (width > 1 && trajectory->last - mapping.first > mapping.span * (width - 1))
+        mapping.span *= 2;
+    return mapping;
+}
+
+static int column_of(struct mapping mapping, long step)
+{
+    return (int)((step - mapping.first + mapping.span - 1) / mapping.span);
+}
+
+static int usable(int width)
+{
+    return width < 2 ? 0 : width < LOSSES_COLUMNS ? width : LOSSES_COLUMNS;
+}
+
+int losses_columns(const struct trajectory *trajectory, bool validation, int width, double *loss)
+{
+    struct mapping mapping = mapping_for(trajectory, usable(width));
+    size_t length = usable(width) ? trajectory_length(trajectory) : 0;
+    int columns = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        const struct sample *sample = trajectory_at(trajectory, i);
+        int column = column_of(mapping, sample->step);
+        /* A span without a sample, which a thinned path may leave, repeats the one before. */
+        for (; columns < column; columns++)
+            loss[columns] = columns ? loss[columns - 1] : NAN;
+        loss[column] = validation ? sample->validation : sample->loss;
+        columns = column + 1;
+    }
+    return columns;
+}
+
+void losses_batches(const struct trajectory *trajectory, int width, double *least, double *most)
+{
+    struct mapping mapping = mapping_for(trajectory, usable(width));
+    size_t length = usable(width) ? trajectory_length(trajectory) : 0;
+
+    for (int column = 0; column < LOSSES_COLUMNS; column++)
+        least[column] = most[column] = NAN;
+    for (size_t i = 0; i < length; i++) {
+        const struct sample *sample = trajectory_at(trajectory, i);
+        int column = column_of(mapping, sample->step);
+        least[column] = fmin(least[column], sample->batch_loss);
+        most[column] = fmax(most[column], sample->batch_loss);
+    }
+}
+
+static double height_of(const struct losses_range *range, double loss)
+{
+    double above = loss - range->floor;
+
+    if (!range->logarithmic)
+        return loss;
+    return above > 0 ? log10(above) : -INFINITY;
+}
+
+struct extremes {
+    double least, most; /* least > most: there is none */
+};
+
+static void extremes_add(struct extremes *extremes, double loss, double above)
+{
+    if (!isfinite(loss) || !(loss > above))
+        return;
+    extremes->least = fmin(extremes->least, loss);
+    extremes->most = fmax(extremes->most, loss);
+}
+
+/* Of the finite losses above a bound. All samples count, not only those that columns show: the
+ * range would jump with the newest one. */
+static struct extremes extremes_of(const struct trajectory *trajectory, bool validation,
+                                   double above)
+{
+    struct extremes extremes = {INFINITY, -INFINITY};
+    size_t length = trajectory_length(trajectory);
+
+    for (size_t i = 0; i < length; i++) {
+        const struct sample *sample = trajectory_at(trajectory, i);
+        extremes_add(&extremes, sample->loss, above);
+        if (validation)
+            extremes_add(&extremes, sample->validation, above);
+    }
+    return extremes;
+}
+
+/* What is subtracted: a floor that is known. One that is merely the best seen falls with every
+ * step, and all columns would change with it; so positive losses have the floor 0 then. */
+static double floor_for(double floor, double least)
+{
+    if (floor < least)
+        return floor;
+    return least > 0 ? 0 : least;
+}
+
+static void log_range(struct losses_range *range, struct extremes extremes)
+{
+    double low = 0, high = 0;
+
+    range->ranged = extremes.least <= extremes.most;
+    if (range->ranged) {
+        low = height_of(range, extremes.least);
+        high = height_of(range, extremes.most);
+    }
+    range->high = ceil(high);
+    range->low = fmax(floor(low), range->high - MOST_DECADES);
+    if (range->low > range->high - 1)
+        range->low = range->high - 1;
+}
+
+static void linear_range(struct losses_range *range, struct extremes extremes)
+{
+    double least = extremes.least, most = extremes.most;
+    double width = fmin(most / 2 - least / 2, DBL_MAX / 16) * 2;
+    double step = number_round_up(fmax(width, fmax(fabs(most) * 1e-9, 1e-300)) / 4);
+
+    range->ranged = true;
+    range->low = fmax(floor(least / step) * step, -DBL_MAX);
+    range->high = fmin(ceil(most / step) * step, DBL_MAX);
+    if (!(range->high > range->low))
+        range->high = range->low + step;
+}
+
+void losses_range_init(struct losses_range *range, const struct trajectory *trajectory,
+                       bool validation, bool logarithmic, double floor)
+{
+    struct extremes extremes = extremes_of(trajectory, validation, -INFINITY);
+
+    *range = (struct losses_range){.logarithmic = logarithmic, .high = 1};
+    if (extremes.least > extremes.most)
+        return;
+    range->floor = floor_for(floor, extremes.least);
+    if (logarithmic)
+        log_range(range, extremes_of(trajectory, validation, range->floor));
+    else
+        linear_range(range, extremes);
+}
+
+double losses_height(const struct losses_range *range, double loss)
+{
+    double height = height_of(range, loss);
+
+    if (!isfinite(loss))
+        return -1;
+    height = (height / 2 - range->low / 2) / (range->high / 2 - range->low / 2);
+    return height > 0 ? fmin(height, 1) : 0;
+}

@@ -1,0 +1,113 @@
+/* What the screen says of a run on data: its sentence, and where the curves are. */
+#include "play.h"
+#include "shipped.h"
+
+enum { STEPS = 50 };
+
+/* The losses of a step. */
+struct losses {
+    double training, validation;
+};
+
+static struct losses overfits(double step)
+{
+    return (struct losses){exp(-step / 20), step < 20 ? exp(-step / 20) + 0.1 : step / 40};
+}
+
+static struct losses heals(double step)
+{
+    return (struct losses){exp(-step / 20), exp(-step / 20) + 0.01};
+}
+
+static struct losses sticks(double step)
+{
+    return (struct losses){1 - step / 10000, NAN};
+}
+
+static struct losses swings(double step)
+{
+    return (struct losses){fmod(step, 4) < 2 ? 1 : 0.1, NAN};
+}
+
+/* Puts the losses into the path, as if it were that of a run on data. */
+static void learn(const struct app *app, struct losses (*losses)(double))
+{
+    const struct trajectory *path = simulation_trajectory(app->session.simulation);
+    assert_int_equal(path->last, STEPS);
+    for (long step = 0; step <= STEPS; step++) {
+        struct sample sample = *trajectory_at(path, (size_t)step);
+        struct losses here = losses((double)step);
+        sample.epoch = (step + 4) / 5;
+        sample.loss = here.training;
+        sample.validation = here.validation;
+        sample.batch_loss = step > 0 ? here.training : NAN;
+        path->sample[step] = path->recent[step % TRAJECTORY_RECENT] = sample;
+    }
+}
+
+/* The screen without its line breaks, and no blank but between words. */
+static char *words_of(struct app *app)
+{
+    struct buffer text = {0};
+    char *words = strdup(play_screen(app, &text)), *to = words;
+    assert_non_null(words);
+    for (const char *from = words; *from; from++) {
+        char c = *from == '\n' ? ' ' : *from;
+        if (c != ' ' || (to > words && to[-1] != ' '))
+            *to++ = c;
+    }
+    *to = '\0';
+    buffer_release(&text);
+    return words;
+}
+
+static void test_sentences(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *settings; /* besides the data */
+        int rows, columns;
+        struct losses (*losses)(double);
+        bool warn;
+        const char *sentence, *not;
+    } cases[] = {
+        /* Paused: what ails the run, else the stability. */
+        {"", 24, 80, overfits, true, "▲ overfitting: validation 1.2 was", "comfortable"},
+        {"", 24, 80, swings, true, "▲ unstable: the loss swung", "comfortable"},
+        {"", 24, 80, sticks, false, "• stuck: the loss began at 1", "comfortable"},
+        {"", 24, 80, heals, false, "comfortable", "healthy"},
+        /* Ended: the verdict and the diagnosis, where there is room for both. */
+        {"|steps 50", 24, 80, overfits, true, "▲ cap of 50 steps reached", NULL},
+        {"|steps 50", 24, 80, overfits, true, "; overfitting: validation", NULL},
+        {"|steps 50", 24, 80, heals, false, "; healthy: the loss fell", NULL},
+        {"|steps 50", 16, 80, heals, false, "• cap of 50 steps", "healthy"},
+        {"|steps 50", 16, 160, heals, false, "; healthy: the loss fell", NULL},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char path[SHIPPED_PATH], settings[SHIPPED_PATH + 32];
+        snprintf(settings, sizeof settings, "data %s%s", shipped("line.csv", path),
+                 cases[i].settings);
+        struct app *app = play_start(settings);
+        play(app, "50.");
+        for (int round = 0; round < 100 && play_step(app) < STEPS; round++)
+            app_advance(app, 0.1);
+        learn(app, cases[i].losses);
+        app_handle(app, &(struct event){.kind = EVENT_RESIZE,
+                                        .rows = cases[i].rows,
+                                        .columns = cases[i].columns});
+        char *words = words_of(app), *mark = strstr(words, cases[i].warn ? "▲" : "•");
+        if (!strstr(words, cases[i].sentence) || (cases[i].not && strstr(words, cases[i].not)) ||
+            !mark)
+            fail_msg("case %zu: %s", i, mark ? mark : "another mark");
+        free(words);
+        app_free(app);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sentences),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
