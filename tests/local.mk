@@ -86,6 +86,7 @@ shell_tests = \
 	tests/data.sh \
 	tests/golden.sh \
 	tests/layers.sh \
+	tests/learn.sh \
 	tests/manual.sh \
 	tests/schedule.sh \
 	tests/tmux.sh

@@ -5,6 +5,7 @@ set -u
 golden=$abs_top_srcdir/tests/golden
 program=$abs_top_builddir/ttydescent
 directory=${1:-$golden}
+cd "$abs_top_srcdir" || exit 1 # where the data sets are
 
 while read -r file arguments; do
     case $file in

@@ -305,9 +305,11 @@ void app_free(struct app *app)
     free(app);
 }
 
-void app_colormap(struct app *app, const struct colormap *colormap)
+void app_begin(struct app *app, const struct colormap *colormap, enum show show)
 {
     app->picture.colormap = colormap;
+    app->picture.show = show;
+    layout(app);
     app->changed = true;
 }
 

@@ -7,6 +7,7 @@
 #include "app/event.h"
 #include "engine/scenario.h"
 #include "view/frame.h"
+#include "view/layout.h"
 
 struct app;
 struct colormap;
@@ -17,8 +18,8 @@ struct app *app_create(const struct scenario *scenario, const struct look *look,
                        int columns, struct error *error);
 void app_free(struct app *app);
 
-/* Draws the map in the colours of a row of `colormaps` from now on. */
-void app_colormap(struct app *app, const struct colormap *colormap);
+/* Begins with the map in the colours of a row of `colormaps`, and with that of map and fit. */
+void app_begin(struct app *app, const struct colormap *colormap, enum show show);
 
 /* Handles one event. EVENT_NONE does nothing. */
 void app_handle(struct app *app, const struct event *event);

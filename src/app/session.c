@@ -322,42 +322,57 @@ bool session_restart_at(struct session *session, const double *x, struct error *
     return done;
 }
 
-const double *session_goal(struct session *session)
+/* Looks for the goal from the start, and how far around it is worth to be seen. */
+static void find_goal(struct session *session)
 {
     struct objective *objective = simulation_objective(session->simulation);
     const struct scenario *scenario = session_scenario(session);
-    double start[FORMULA_MAX_PARAMETERS];
+    double start[FORMULA_MAX_PARAMETERS], *goal = session->goal_place.x;
+    double g[FORMULA_MAX_PARAMETERS], h[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS];
+    int n = objective->n;
 
-    if (!objective->learning)
+    scenario_start(scenario, start);
+    session->goal_place.objective = session->objective;
+    session->goal_place.l2 = scenario->l2;
+    session->goal_place.found = goal_from(objective, scenario->l2, start, goal);
+    if (!session->goal_place.found)
+        return;
+    double fall = objective_value(objective, start) - objective_hessian(objective, goal, g, h);
+    for (int i = 0; i < n; i++) {
+        double curvature = h[i * n + i] + scenario->l2;
+
+        session->goal_place.reach[i] =
+            curvature > 0 && fall > 0 ? sqrt(2 * fall / curvature) : 0;
+    }
+}
+
+const double *session_goal(struct session *session)
+{
+    if (!session_learning(session))
         return NULL;
     if (session->goal_place.objective != session->objective ||
-        session->goal_place.l2 != scenario->l2) {
-        scenario_start(scenario, start);
-        session->goal_place.found =
-            goal_from(objective, scenario->l2, start, session->goal_place.x);
-        session->goal_place.objective = session->objective;
-        session->goal_place.l2 = scenario->l2;
-    }
+        session->goal_place.l2 != session_scenario(session)->l2)
+        find_goal(session);
     return session->goal_place.found ? session->goal_place.x : NULL;
 }
 
-/* From the start to the goal, and a little more on both sides; `longest` where that is no way. */
-static void show_way(double start, double goal, double longest, double range[2])
+/* From the start to the goal, and a little more on both sides; at least as far as it matters. */
+static void show_way(double start, double goal, double reach, double range[2])
 {
     static const double margin = 0.6;
-    double way = fabs(goal - start);
+    double more = margin * fmax(fabs(goal - start), reach);
 
-    if (way < 1e-6 * longest)
-        way = longest;
-    range[0] = fmin(start, goal) - margin * way;
-    range[1] = fmax(start, goal) + margin * way;
+    if (!(more > 1e-9 * fabs(goal)))
+        return;
+    range[0] = fmin(start, goal) - more;
+    range[1] = fmax(start, goal) + more;
 }
 
 void session_window(struct session *session, double window[4])
 {
     struct scenario scenario = *session_scenario(session); /* borrows */
     const double *goal = session_goal(session);
-    double start[FORMULA_MAX_PARAMETERS], longest = 0;
+    double start[FORMULA_MAX_PARAMETERS];
     int axis[2];
 
     scenario.has_view = false;
@@ -365,9 +380,8 @@ void session_window(struct session *session, double window[4])
     scenario_axes(&scenario, axis);
     scenario_start(&scenario, start);
     for (int k = 0; goal && k < 2 && axis[k] >= 0; k++)
-        longest = fmax(longest, fabs(goal[axis[k]] - start[axis[k]]));
-    for (int k = 0; longest > 0 && k < 2 && axis[k] >= 0; k++)
-        show_way(start[axis[k]], goal[axis[k]], longest, window + 2 * k);
+        show_way(start[axis[k]], goal[axis[k]], session->goal_place.reach[axis[k]],
+                 window + 2 * k);
 }
 
 const struct trajectory *session_ghost(const struct session *session)

@@ -24,6 +24,8 @@ struct session {
         double l2;
         bool found;
         double x[FORMULA_MAX_PARAMETERS];
+        /* So far along a parameter from there the loss is that of the start, by the curvature. */
+        double reach[FORMULA_MAX_PARAMETERS];
     } goal_place;
     int speed;                     /* index into the table of speeds */
     double due;                    /* steps that are owed to the time that has passed */

@@ -26,7 +26,7 @@ static void take_view(struct scenario *scenario, struct app *app)
         scenario->view[i] = picture_round(shown[i], fabs(shown[i | 1] - shown[i & 2]) / 1000);
 }
 
-/* Appends the command line of the scenario with that window and colormap. */
+/* Appends the command line of the scenario with the window and the other choices of the picture. */
 static void add_command(struct scenario *scenario, struct app *app, struct buffer *out)
 {
     const struct picture *picture = &app->picture;
@@ -36,6 +36,8 @@ static void add_command(struct scenario *scenario, struct app *app, struct buffe
     scenario_options(scenario, out);
     if (picture->colormap != table_row(&colormaps, 0))
         buffer_format(out, " --colormap %s", picture->colormap->name);
+    if (picture->show != SHOW_AUTO)
+        buffer_format(out, " --show %s", table_name(&show_modes, picture->show));
 }
 
 bool share_line(struct app *app, struct buffer *out, struct error *error)

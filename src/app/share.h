@@ -10,7 +10,8 @@ struct error;
 struct sheet;
 
 /* Appends the command line, which starts the run with all changes that were made before its first
- * step; the window and the colormap are included where they are others than at such a start. */
+ * step; the window, the colormap and what is shown are included where they are others than at such a
+ * start. */
 bool share_line(struct app *app, struct buffer *out, struct error *error);
 
 /* Fills the sheet with it, broken to the width of the screen so that it can be pasted into a shell,

@@ -10,7 +10,6 @@
 #include "cli/subcommand.h"
 #include "cli/report.h"
 #include "engine/objective.h"
-#include "view/colormap.h"
 
 enum { FUNCTION_FILE_MAX = 16 * 1024 * 1024 };
 
@@ -41,6 +40,8 @@ static const struct option_row rows[] = {
     [OPTION_LIGHT] = {"light", NULL, " screen ", "text colours for a light background"},
     [OPTION_RESTARTS] = {"restarts", "N", " run ",
                          "run from N random places of the window too, and keep the best"},
+    [OPTION_SHOW] = {"show", "PICTURE", " screen run ",
+                     "auto, map, fit or both: the map, the data with the fit"},
     [OPTION_SIZE] = {"size", "WxH", " run ", "columns and rows of the picture: 80x24"},
     [OPTION_SNAPSHOT] = {"snapshot", "FORMAT", " run ",
                          "print the last screen alone: text or ansi"},
@@ -295,16 +296,19 @@ int arguments_format(const struct arguments *arguments)
     return arguments_choice(arguments, OPTION_FORMAT, arguments->command->formats);
 }
 
-const struct colormap *arguments_colormap(const struct arguments *arguments)
+const void *arguments_row(const struct arguments *arguments, enum option_id id,
+                          const struct table *table)
 {
-    const char *name = arguments->value[OPTION_COLORMAP];
+    const char *name = arguments->value[id];
+    char option[32];
     struct error error;
     if (!name)
-        return table_row(&colormaps, 0);
-    const struct colormap *colormap = table_need(&colormaps, name, &error);
-    if (!colormap)
-        report_error("--colormap", &error, "", 0);
-    return colormap;
+        return table_row(table, 0);
+    const void *row = table_need(table, name, &error);
+    snprintf(option, sizeof option, "--%s", table_name(&options, id));
+    if (!row)
+        report_error(option, &error, "", 0);
+    return row;
 }
 
 bool arguments_size(const struct arguments *arguments, int *columns, int *rows_)

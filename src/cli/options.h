@@ -8,14 +8,13 @@
 #include "base/table.h"
 #include "engine/scenario.h"
 
-struct colormap;
 struct error;
 struct subcommand;
 
 enum option_id {
     OPTION_AT, OPTION_CHARSET, OPTION_CHECK, OPTION_COLOR, OPTION_COLORMAP, OPTION_EVERY,
     OPTION_EXPLAIN, OPTION_FORMAT, OPTION_FUNCTION_FILE, OPTION_HELP, OPTION_LIGHT,
-    OPTION_RESTARTS, OPTION_SIZE, OPTION_SNAPSHOT, OPTION_VERSION, OPTION_COUNT
+    OPTION_RESTARTS, OPTION_SHOW, OPTION_SIZE, OPTION_SNAPSHOT, OPTION_VERSION, OPTION_COUNT
 };
 
 /* A row of the table `options`, in the order of enum option_id. */
@@ -59,8 +58,10 @@ int arguments_choice(const struct arguments *arguments, enum option_id id,
 /* The same for --format, one of the command's own. */
 int arguments_format(const struct arguments *arguments);
 
-/* The row that --colormap names, the first where it is not given; NULL after a message. */
-const struct colormap *arguments_colormap(const struct arguments *arguments);
+/* The row of the table that an option names, the first where it is not given; NULL after a
+ * message. */
+const void *arguments_row(const struct arguments *arguments, enum option_id id,
+                          const struct table *table);
 
 /* Reads `ROWSxCOLUMNS`-like text, "80x24": columns and rows. */
 bool arguments_size(const struct arguments *arguments, int *columns, int *rows);

@@ -9,6 +9,8 @@
 #include "cli/options.h"
 #include "cli/report.h"
 #include "term/screen.h"
+#include "view/colormap.h"
+#include "view/layout.h"
 
 static const double frame_seconds = 1.0 / 30;
 
@@ -40,14 +42,14 @@ static void run_loop(struct app *app, struct screen *screen)
 }
 
 static int run_screen(struct arguments *arguments, const struct colormap *colormap,
-                      struct screen *screen)
+                      const struct show_mode *show, struct screen *screen)
 {
     struct error error;
     int rows, columns;
     screen_size(screen, &rows, &columns);
     struct app *app = app_create(&arguments->scenario, screen_look(screen), rows, columns, &error);
     if (app) {
-        app_colormap(app, colormap);
+        app_begin(app, colormap, (enum show)table_index(&show_modes, show));
         run_loop(app, screen);
     }
     screen_close(screen);
@@ -66,8 +68,9 @@ int command_screen(struct arguments *arguments)
     const char *charset = arguments->value[OPTION_CHARSET];
     struct screen_options wanted = {color ? color : "auto", charset ? charset : "auto",
                                     arguments->value[OPTION_LIGHT] != NULL};
-    const struct colormap *colormap = arguments_colormap(arguments);
-    if (!colormap || arguments_choice(arguments, OPTION_COLOR, screen_colors) < 0 ||
+    const struct colormap *colormap = arguments_row(arguments, OPTION_COLORMAP, &colormaps);
+    const struct show_mode *show = arguments_row(arguments, OPTION_SHOW, &show_modes);
+    if (!colormap || !show || arguments_choice(arguments, OPTION_COLOR, screen_colors) < 0 ||
         arguments_choice(arguments, OPTION_CHARSET, screen_charsets) < 0)
         return EXIT_USAGE;
     struct screen *screen = screen_open(&wanted, &error);
@@ -75,5 +78,5 @@ int command_screen(struct arguments *arguments)
         report_error(NULL, &error, "", 0);
         return EXIT_TERMINAL;
     }
-    return run_screen(arguments, colormap, screen);
+    return run_screen(arguments, colormap, show, screen);
 }

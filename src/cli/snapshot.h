@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "view/colormap.h"
+#include "view/layout.h"
 #include "view/frame.h"
 
 struct arguments;
@@ -17,10 +18,11 @@ struct snapshot {
     enum snapshot_format format;
     struct look look;
     const struct colormap *colormap;
+    const struct show_mode *show;
     int columns, rows;
 };
 
-/* --snapshot, --size, --color, --charset, --colormap. Returns false after a message. */
+/* --snapshot, --size, --color, --charset, --colormap, --show. Returns false after a message. */
 bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments);
 
 /* Appends the picture of the session as it stands. Text shows the bands as shades, ANSI in

@@ -49,7 +49,7 @@ static void write_point(struct simulation *simulation, struct buffer *out)
     output_label(out, "steps");
     buffer_format(out, "%ld, ", now->step);
     if (objective->learning)
-        buffer_format(out, "%ld epochs, ", now->epoch);
+        buffer_format(out, "%ld epoch%s, ", now->epoch, now->epoch == 1 ? "" : "s");
     buffer_format(out, "%ld evaluations", simulation_evaluations(simulation));
     if (simulation_trials(simulation) > 0)
         buffer_format(out, ", %ld trial steps", simulation_trials(simulation));

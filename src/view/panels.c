@@ -217,6 +217,24 @@ static void order_parameters(const struct scene *scene, int order[TRAJECTORY_MAX
             order[count++] = i;
 }
 
+/* The row of parameter i. Where it is one of more than two and an axis of the map, its name has
+ * the axis's direction behind it if both fit. */
+static void parameter_row(const struct scene *scene, const struct look *look, struct frame *frame,
+                          struct rectangle area, int row, int i)
+{
+    const char *plain = scene->parameter[i], *value, *direction = "";
+    char room[DIGITS_SIZE], label[80];
+
+    if (scene->n > 2 && i == scene->shown[0])
+        direction = name(look, " →", " >");
+    else if (scene->n > 2 && i == scene->shown[1])
+        direction = name(look, " ↑", " ^");
+    snprintf(label, sizeof label, "%s%s", plain, direction);
+    value = digits_aligned(room, scene->now->x[i]);
+    bool fits = write_width(label) + 1 + write_width(value) <= area.columns;
+    label_and_value(frame, area, row, fits ? label : plain, value, look);
+}
+
 static void numbers_column(const struct scene *scene, const struct look *look,
                            struct frame *frame, struct rectangle area)
 {
@@ -233,8 +251,7 @@ static void numbers_column(const struct scene *scene, const struct look *look,
     if (learning)
         label_and_value(frame, area, row++, "epoch", digits_count(room, now->epoch), look);
     for (int i = 0; i < scene->n && i < (all ? shown : shown - 1); i++)
-        label_and_value(frame, area, row++, scene->parameter[all ? i : order[i]],
-                        digits_aligned(room, now->x[all ? i : order[i]]), look);
+        parameter_row(scene, look, frame, area, row++, all ? i : order[i]);
     if (!all)
         label_and_value(frame, area, row++, name(look, "…", "..."), "", look);
     label_and_value(frame, area, row++, "loss", digits_aligned(room, now->loss), look);

@@ -90,7 +90,7 @@ static void test_numbers(void **state)
          "|∇f|    0.716600\n"},
         {1, 4, 11, "step     37\nx -0.712340\nl… 0.253700\n|… 0.716600\n"},
         {5, 6, 16,
-         "step          37\nx      -0.712340\ny       0.003120\n…\nloss    0.253700\n"
+         "step          37\nx →    -0.712340\ny ↑     0.003120\n…\nloss    0.253700\n"
          "|∇f|    0.716600\n"},
         {2, 1, 60, "step 37  loss 0.2537  x -0.712  y 0.003  |∇f| 0.717\n"},
         {2, 1, 50, "step 37 loss 0.2537 x -0.712 y 0.003 |∇f| 0.717\n"},
@@ -120,12 +120,12 @@ static void test_numbers_of_the_map(void **state)
     stage.scene.shown[0] = 3;
     stage.scene.shown[1] = 2;
     panel_numbers(&stage.scene, &rich, &column, (struct rectangle){0, 0, 6, 16});
-    check_frame(&column, "step          37\nweight  6.000000\nz       5.000000\n…\n"
+    check_frame(&column, "step          37\nweight  6.000000\nz ↑     5.000000\n…\n"
                          "loss    0.253700\n|∇f|    0.716600\n");
     panel_numbers(&stage.scene, &rich, &line, (struct rectangle){0, 0, 1, 40});
     check_frame(&line, "step 37 loss 0.2537 weight 6.000 z 5.000\n");
     panel_numbers(&stage.scene, &rich, &all, (struct rectangle){0, 0, 8, 16});
-    check_frame(&all, "step          37\nx      -0.712340\ny       0.003120\nz       5.000000\n"
+    check_frame(&all, "step          37\nx      -0.712340\ny       0.003120\nz ↑     5.000000\n"
                       "weight  6.000000\na-name… 7.000000\nloss    0.253700\n|∇f|    0.716600\n");
     frame_release(&column);
     frame_release(&line);
@@ -153,7 +153,7 @@ static void test_numbers_of_data(void **state)
          "step          37\nx      -0.712340\ny       0.003120\nloss    0.253700\n"
          "|∇f|    0.716600\n\n"},
         {5, 7, 16, 0.3125,
-         "step          37\nepoch          4\nx      -0.712340\n…\nloss    0.253700\n"
+         "step          37\nepoch          4\nx →    -0.712340\n…\nloss    0.253700\n"
          "valida… 0.312500\n|∇f|    0.716600\n"},
         {1, 6, 20, 0.3125,
          "step              37\nepoch              4\nx          -0.712340\n"

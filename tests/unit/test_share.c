@@ -22,7 +22,7 @@ static struct app *start_by(const char *line, const struct look *look, long step
     struct app *app = app_create(&arguments.scenario, look, 24, 80, &error);
     if (!app)
         fail_msg("%s: %s", line, error.message);
-    app_colormap(app, arguments_colormap(&arguments));
+    app_begin(app, arguments_row(&arguments, OPTION_COLORMAP, &colormaps), SHOW_AUTO);
     arguments_release(&arguments);
     wordfree(&words);
     session_go(&app->session, step);

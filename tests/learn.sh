@@ -1,0 +1,135 @@
+#!/bin/sh
+# Learning from data on the command line: what is printed, refused, repeated to the byte.
+set -u
+program=$abs_top_builddir/ttydescent
+data=$abs_top_srcdir/data
+dir=$(mktemp -d) || exit 99
+trap 'rm -rf "$dir"' EXIT
+out=$dir/out err=$dir/err
+penguins="--data $data/penguins.csv --columns x=flipper_length_mm,y=body_mass_g"
+failures=0
+
+fail()
+{
+    echo "FAILED: $*"
+    sed 's/^/    /' "$err" | head -n 5
+    failures=$((failures + 1))
+}
+
+# run STATUS ARGUMENT...: runs the program, which must end with STATUS.
+run()
+{
+    want=$1
+    shift
+    "$program" "$@" >"$out" 2>"$err"
+    got=$?
+    [ "$got" -eq "$want" ] || fail "status $got, not $want: ttydescent $*"
+}
+
+prints()
+{
+    grep -q -e "$1" "$out" || fail "'$1' is not printed"
+}
+
+# refuses MESSAGE ARGUMENT...: with status 2 and this message alone.
+refuses()
+{
+    message=$1
+    shift
+    run 2 run "$@"
+    [ "$(cat "$err")" = "ttydescent: $message" ] || fail "not '$message': $*"
+    [ -s "$out" ] && fail "output besides '$message'"
+}
+
+# trace FILE ARGUMENT...: the CSV of a run into a file.
+trace()
+{
+    file=$1
+    shift
+    "$program" run --format csv "$@" >"$dir/$file" 2>"$err" || fail "no trace: $*"
+}
+
+# ------------------------------------------------------------------ the penguins, in both units
+
+# shellcheck disable=SC2086 # words
+run 0 run $penguins --standardize
+prints '342 rows, 2 dropped for a missing value'
+prints '^raw w  *49\.6855'
+prints '^raw b  *-5780\.826'
+prints '^condition  *1: a factor of a million in 1 step at best'
+prints '^raw condition 8\.346e+06: a factor of a million in 5\.77e+07 steps at best'
+prints '^verdict  *global minimum'
+# shellcheck disable=SC2086
+run 0 run $penguins --lr 2e-5 --steps 50
+prints '^condition  *8\.346e+06: '
+grep -q '^raw' "$out" && fail "raw units of raw columns"
+# shellcheck disable=SC2086
+run 0 run $penguins --standardize --check 'loss < 0.242 and steps < 100'
+
+# ------------------------------------------------------------------ the same bytes, or others
+
+trace full --data "$data/line.csv" --steps 40
+trace batch --data "$data/line.csv" --steps 40 --batch 100
+cmp "$dir/full" "$dir/batch" || fail "a batch of all rows is not the full batch"
+[ "$(head -n 1 "$dir/full")" = step,w,b,loss,grad_norm,lr,batch_loss,epoch ] || fail "the header"
+[ "$(sed -n '$p' "$dir/full" | cut -d , -f 8)" = 40 ] || fail "40 steps are not 40 epochs"
+
+for seed in 3 3 4; do
+    trace "seed$seed" --data "$data/sine.csv" --model network --batch 7 --steps 90 --seed $seed
+    [ -e "$dir/again" ] && [ $seed = 3 ] &&
+        { cmp "$dir/seed3" "$dir/again" || fail "a seed does not repeat"; }
+    cp "$dir/seed$seed" "$dir/again"
+done
+cmp -s "$dir/seed3" "$dir/seed4" && fail "two seeds are the same"
+
+trace input --data - --steps 5 <"$data/line.csv"
+trace file --data "$data/line.csv" --steps 5
+cmp "$dir/input" "$dir/file" || fail "standard input is not the file"
+
+trace held --data "$data/line.csv" --validation 0.25 --steps 3
+[ "$(head -n 1 "$dir/held")" = step,w,b,loss,grad_norm,lr,batch_loss,epoch,validation ] ||
+    fail "the header with validation"
+
+run 0 run --data "$data/line.csv" --batch 1 --steps 3 --format json
+prints '"batch_loss": null, "epoch": 0'
+
+# ------------------------------------------------------------------ early, online, loss of one's own
+
+run 0 run --data "$data/sine.csv" --model network-3 --optimizer adam --lr 0.05 --validation 0.8 \
+    --stop validation=30
+prints '^ended by  *validation=30'
+prints '^verdict  *early stop: back at step '
+# Names that stand alone go before others.
+run 0 run --online --data "$data/line.csv" --standardize --no-shuffle
+prints '^batches  *1 row, in the order of the file'
+prints '^regret  *[0-9.]* after 100 rows: '
+run 0 run --data "$data/classes.csv" --label y=class:blue --params u,v,c \
+    --loss 'z = u*x1 + v*x2 + c; softplus(z) - y*z' --snapshot text --show fit
+prints 'x1'
+run 0 show linear
+prints 'mean_y + deviation_y'
+
+# ------------------------------------------------------------------ what is refused
+
+printf 'x,y\n1,2\n3,a\n' >"$dir/text.csv"
+refuses "$dir/text.csv: line 3, column 3: 'a' in 'y' is no number" --data "$dir/text.csv"
+refuses "the data has no column 'z'; the columns are x, y" --data "$dir/text.csv" --columns x=z
+refuses "--data: can't open '$dir/none.csv': No such file or directory" --data "$dir/none.csv"
+refuses 'only one of --data and --surface can be given' --data "$dir/text.csv" --surface bowl
+refuses 'only one of --model and --loss can be given' --model linear --loss x
+refuses 'the model linear needs data: --data FILE.csv' --model linear
+refuses 'batch goes with data: --data FILE.csv' --batch 3
+refuses "--batch: 'many' is not a number" --data "$data/line.csv" --batch many
+refuses "--model: there is no model 'lineal'; did you mean 'linear'?" --model lineal
+run 2 run --data "$data/line.csv" --loss '(w*x + q - y)^2'
+grep -q "^ttydescent: --loss: line 1, column 8: there is no 'q'" "$err" || fail "the place in the loss"
+
+# ------------------------------------------------------------------ many rows
+
+awk 'BEGIN { print "x,y"; for (i = 0; i < 100000; i++) print i/50000 - 1 "," 3*(i/50000 - 1) + i%7 }' \
+    >"$dir/many.csv"
+run 0 run --data "$dir/many.csv" --steps 3 --snapshot text
+run 0 run --data "$dir/many.csv" --batch 1000 --stop epochs=1
+prints '^steps  *100, 1 epoch'
+
+exit $((failures > 0))
