@@ -16,6 +16,9 @@ enum { SPEED_COUNT = sizeof speeds / sizeof *speeds, SPEED_DEFAULT = 4 };
 
 static const double longest_gap = 1; /* seconds */
 
+/* So long a window may wait for what it is to show, seconds. */
+static const double patience = 0.5;
+
 /* What a step with a line search costs, in plain steps. */
 static const double search_cost = 30;
 
@@ -47,15 +50,22 @@ void session_release(struct session *session)
 
 /* Running. */
 
-/* How many steps are about 20 ms of work: an estimate from the sizes of the programs, since the
- * session has no clock; a few nanoseconds an instruction, and some for the record. */
-static long budget(struct session *session)
+/* What an evaluation takes, seconds: an estimate from the sizes of the programs, since the session
+ * has no clock; a few nanoseconds an instruction, and some for the record. */
+static double cost(const struct session *session)
 {
     const struct objective *objective = simulation_objective(session->simulation);
     double instructions = (double)objective->formula->gradient.length;
-    double seconds = 1e-6 + 3e-7 * objective->n + 1e-8 * instructions;
 
-    seconds += 1e-9 * instructions * (double)objective_rows(objective);
+    return 1e-6 + 3e-7 * objective->n + 1e-8 * instructions +
+           1e-9 * instructions * (double)objective_rows(objective);
+}
+
+/* How many steps are about 20 ms of work. */
+static long budget(struct session *session)
+{
+    double seconds = cost(session);
+
     if (session_method(session))
         seconds *= search_cost;
     return (long)fmax(1, fmin(10000, 0.02 / seconds));
@@ -334,7 +344,8 @@ static void find_goal(struct session *session)
     scenario_start(scenario, start);
     session->goal_place.objective = session->objective;
     session->goal_place.l2 = scenario->l2;
-    session->goal_place.found = goal_from(objective, scenario->l2, start, goal);
+    session->goal_place.found =
+        goal_from(objective, scenario->l2, start, (long)fmin(2000, patience / cost(session)), goal);
     if (!session->goal_place.found)
         return;
     double fall = objective_value(objective, start) - objective_hessian(objective, goal, g, h);

@@ -116,12 +116,13 @@ static void write_regret(struct simulation *simulation, struct buffer *out)
 {
     double best[FORMULA_MAX_PARAMETERS];
     char total[NUMBER_SIZE], each[NUMBER_SIZE], root[NUMBER_SIZE];
+    static const long most = 5000; /* evaluations */
     struct regret regret;
     const double *now = simulation_now(simulation)->x;
     if (!regret_of(&regret, simulation, now))
         return;
     output_label(out, "regret");
-    if (!goal_from(simulation_objective(simulation), 0, now, best) ||
+    if (!goal_from(simulation_objective(simulation), 0, now, most, best) ||
         !regret_of(&regret, simulation, best)) {
         buffer_text(out, "unknown: no fixed parameters are the best, the loss falls for ever\n");
         return;

@@ -8,8 +8,6 @@
 #include "engine/optimizer.h"
 #include "engine/trajectory.h"
 
-enum { MOST_STEPS = 500 };
-
 /* A gradient so small beside that at the start is rounding. */
 static const double small = 1e-10;
 
@@ -38,7 +36,8 @@ static bool go_on(struct penalised *function, int n, double *x, double *f, doubl
     return moved;
 }
 
-bool goal_from(struct objective *objective, double l2, const double *from, double *goal)
+bool goal_from(struct objective *objective, double l2, const double *from, long most,
+               double *goal)
 {
     double g[LINEAR_MAX], memory[METHOD_MEMORY] = {0};
     int n = objective->n;
@@ -48,7 +47,7 @@ bool goal_from(struct objective *objective, double l2, const double *from, doubl
     f += penalised_add(&function, from, g);
     memcpy(goal, from, (size_t)n * sizeof *goal);
     double first = linear_norm(g, n);
-    for (int i = 0; i < MOST_STEPS && linear_norm(g, n) > small * first; i++)
+    while (function.evaluations < most && linear_norm(g, n) > small * first)
         if (!go_on(&function, n, goal, &f, g, memory))
             break;
     return is_near(goal, n) && linear_norm(g, n) <= 1e-6 * (1 + first);
