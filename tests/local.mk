@@ -143,5 +143,6 @@ mostlyclean-local:
 EXTRA_DIST += $(shell_tests) tests/update-golden.sh tests/golden tests/reference \
 	tests/bad-csv tests/fuzz/corpus \
 	tests/unit/check.h tests/unit/columns.h tests/unit/directory.h \
-	tests/unit/drawing.h tests/unit/play.h tests/unit/script.h \
-	tests/unit/simulate.h tests/unit/stage.h tests/unit/terminal.h
+	tests/unit/drawing.h tests/unit/learn.h tests/unit/play.h \
+	tests/unit/script.h tests/unit/shipped.h tests/unit/simulate.h \
+	tests/unit/stage.h tests/unit/terminal.h
