@@ -113,7 +113,7 @@ prints 'mean_y + deviation_y'
 
 printf 'x,y\n1,2\n3,a\n' >"$dir/text.csv"
 refuses "$dir/text.csv: line 3, column 3: 'a' in 'y' is no number" --data "$dir/text.csv"
-refuses "the data has no column 'z'; the columns are x, y" --data "$dir/text.csv" --columns x=z
+refuses "$dir/text.csv: there is no column 'z'; there are x, y" --data "$dir/text.csv" --columns x=z
 refuses "--data: can't open '$dir/none.csv': No such file or directory" --data "$dir/none.csv"
 refuses 'only one of --data and --surface can be given' --data "$dir/text.csv" --surface bowl
 refuses 'only one of --model and --loss can be given' --model linear --loss x

@@ -23,6 +23,7 @@ unit_tests = \
 	tests/unit/test_export \
 	tests/unit/test_file \
 	tests/unit/test_fit \
+	tests/unit/test_fit_model \
 	tests/unit/test_formula \
 	tests/unit/test_frame \
 	tests/unit/test_input \

@@ -204,7 +204,7 @@ enum { BATCH_COUNT = sizeof batches / sizeof *batches };
 /* The size of the table after `batch`, or before it; 0, which is all rows, is the largest. */
 static long next_batch(long batch, long rows, int by)
 {
-    long size = batch > 0 ? batch : rows;
+    long size = batch > 0 && batch < rows ? batch : rows;
 
     if (by > 0) {
         for (int i = 0; i < BATCH_COUNT; i++)
@@ -467,7 +467,7 @@ static const struct action rows[] = {
      optimizer_action},
     {"schedule", GROUP_OPTIMIZER, "next or previous schedule of the rate", "schedule", false,
      schedule_action},
-    {"batch", GROUP_OPTIMIZER, "smaller or larger batches of the data's rows", NULL, true,
+    {"batch", GROUP_OPTIMIZER, "smaller or larger batches of the data's rows", "batch", true,
      batch_action},
 
     {"surface", GROUP_SURFACE, "next or previous surface; with data, model", "surface", false,
@@ -484,7 +484,7 @@ static const struct action rows[] = {
      scale_action},
     {"sparkline", GROUP_VIEW, "the loss by its logarithm, or as it is", NULL, false,
      sparkline_action},
-    {"show-fit", GROUP_VIEW, "the map, the fit of the data, or both", NULL, false,
+    {"show-fit", GROUP_VIEW, "the map, the fit of the data, or both", "data", false,
      show_fit_action},
 
     {"command", GROUP_PROGRAM, "type a command", "command", false, prompt_action},

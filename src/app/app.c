@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "app/actions.h"
 #include "app/commands.h"
@@ -120,12 +121,15 @@ static void say_schedule(struct app *app)
     buffer_release(&spec);
 }
 
-static void say_value(struct app *app, const char *name)
+static void say_value(struct app *app, const struct setting *setting)
 {
+    const char *name = setting->key;
     const struct scenario_key *key = table_find(&scenario_keys, name);
     struct buffer value = {0};
 
-    if (key && key->get(session_scenario(&app->session), &value))
+    if (key && key->bare && strcmp(setting->value, key->bare) == 0)
+        app_say(app, "%s: %s", name, key->meaning);
+    else if (key && key->get(session_scenario(&app->session), &value))
         app_say(app, "%s %s", name, buffer_string(&value));
     else
         app_say(app, "%s as by default", name);
@@ -149,7 +153,7 @@ static void say_setting(struct app *app, const struct setting *setting)
     else if (strcmp(setting->key, "set") == 0)
         app_say(app, "%s", setting->value);
     else
-        say_value(app, setting->key);
+        say_value(app, setting);
 }
 
 /* Changing what runs. */
@@ -200,12 +204,33 @@ static bool sets(const struct setting *settings, size_t count, const char *key)
     return false;
 }
 
+/* Data that may keep the program waiting: standard input is where the keys come from, a pipe may
+ * have nobody at its other end. */
+static bool check_input(const struct setting *settings, size_t count, size_t *failed,
+                        struct error *error)
+{
+    struct stat file;
+
+    for (*failed = 0; *failed < count; ++*failed) {
+        const char *name = settings[*failed].value;
+        if (strcmp(settings[*failed].key, "data") != 0)
+            continue;
+        if (strcmp(name, "-") == 0)
+            return error_set(error, "standard input is the keyboard here: name a file");
+        if (stat(name, &file) == 0 && !S_ISREG(file.st_mode))
+            return error_set(error, "'%s' is not a regular file", name);
+    }
+    *failed = 0;
+    return true;
+}
+
 bool app_set(struct app *app, const struct setting *settings, size_t count, size_t *failed,
              struct error *error)
 {
     unsigned long objective = app->session.objective;
 
-    *failed = 0;
+    if (!check_input(settings, count, failed, error))
+        return false;
     if (count == 1 && sets(settings, count, "view"))
         return set_view(app, settings[0].value, error);
     if (count == 1 && sets(settings, count, "axes"))

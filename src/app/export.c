@@ -1,6 +1,7 @@
 #include "app/export.h"
 
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/state.h"
@@ -156,12 +157,24 @@ static const struct format *format_of(const char *path, struct error *error)
     return NULL;
 }
 
+/* What is learnt from is not written over. */
+static bool check_target(const struct app *app, const char *path, struct error *error)
+{
+    const char *data = session_scenario(&app->session)->data_name;
+    struct stat target, source;
+
+    if (!data || stat(path, &target) != 0 || stat(data, &source) != 0 ||
+        target.st_dev != source.st_dev || target.st_ino != source.st_ino)
+        return true;
+    return error_set(error, "'%s' is the data that is learnt from; choose another name", path);
+}
+
 bool export_file(struct app *app, const char *path, struct error *error)
 {
     const struct format *format = format_of(path, error);
     struct buffer out = {0};
 
-    if (!format)
+    if (!format || !check_target(app, path, error))
         return false;
     bool done = format->write(app, &out, error), over = access(path, F_OK) == 0;
     if (done && out.failed)

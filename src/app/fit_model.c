@@ -108,11 +108,14 @@ static void fill_fit(struct fit_model *model, const struct learning *learning)
     const struct learning_column *column = learning->column;
     bool plane = predicted->inputs == 2;
 
+    strcpy(model->x_name, column[predicted->input[0]].title);
+    strcpy(model->y_name, column[plane ? predicted->input[1] : predicted->target].title);
+    strcpy(model->class_name, column[predicted->target].title);
     model->fit = (struct fit){
         .kind = plane ? FIT_BOUNDARY : FIT_CURVE,
-        .x_name = column[predicted->input[0]].title,
-        .y_name = column[plane ? predicted->input[1] : predicted->target].title,
-        .class_name = plane ? column[predicted->target].title : NULL,
+        .x_name = model->x_name,
+        .y_name = model->y_name,
+        .class_name = plane ? model->class_name : NULL,
         .prediction = model->prediction,
         .samples = FIT_SAMPLES,
         .rows = FIT_ROWS,

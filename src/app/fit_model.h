@@ -18,7 +18,8 @@ enum { FIT_SAMPLES = 257, FIT_ROWS = 49, FIT_COLUMNS = 65 };
 /* What is kept from one frame to the next. The points, their window and the names are made anew for
  * another objective only, the predictions for another point only. */
 struct fit_model {
-    struct fit fit;          /* borrows the names from the objective, and what is below */
+    struct fit fit;          /* borrows what is below */
+    char x_name[64], y_name[64], class_name[64];
     unsigned long objective; /* the session's number of the objective that the points are of */
     bool exists;             /* has that one a fit? */
     struct prediction predicted; /* of it */

@@ -9,71 +9,71 @@
 #include "engine/scenario.h"
 
 static const struct key rows[] = {
-    {"space", ' ', KEYS_WATCHING, "run", 0, true},
-    {".", '.', KEYS_WATCHING, "step", 1, true},
-    {",", ',', KEYS_WATCHING, "back", -1, true},
-    {"-", '-', KEYS_WATCHING, "rate", -1, true},
-    {"+", '+', KEYS_WATCHING, "rate", 1, true},
-    {"=", '=', KEYS_WATCHING, "rate", 1, false},
-    {"m", 'm', KEYS_WATCHING, "momentum", 0, true},
-    {"n", 'n', KEYS_WATCHING, "nesterov", 0, false},
-    {"[", '[', KEYS_WATCHING, "beta", -1, false},
-    {"]", ']', KEYS_WATCHING, "beta", 1, false},
-    {"{", '{', KEYS_WATCHING, "batch", -1, false},
-    {"}", '}', KEYS_WATCHING, "batch", 1, false},
-    {"s", 's', KEYS_WATCHING, "surface", 1, true},
-    {"S", 'S', KEYS_WATCHING, "surface", -1, false},
-    {"?", '?', KEYS_WATCHING, "help", 0, true},
-    {"q", 'q', KEYS_WATCHING, "quit", 0, true},
-    {"o", 'o', KEYS_WATCHING, "optimizer", 1, true},
-    {"O", 'O', KEYS_WATCHING, "optimizer", -1, false},
-    {"d", 'd', KEYS_WATCHING, "schedule", 1, true},
-    {"D", 'D', KEYS_WATCHING, "schedule", -1, false},
-    {"r", 'r', KEYS_WATCHING, "restart", 0, true},
-    {"R", 'R', KEYS_WATCHING, "random", 0, false},
-    {"i", 'i', KEYS_WATCHING, "place", 0, true},
-    {"z", 'z', KEYS_WATCHING, "zoom", 1, true},
-    {"Z", 'Z', KEYS_WATCHING, "zoom", -1, true},
-    {"0", '0', KEYS_WATCHING, "fit", 0, true},
-    {":", ':', KEYS_WATCHING, "command", 0, true},
-    {"<", '<', KEYS_WATCHING, "speed", -1, true},
-    {">", '>', KEYS_WATCHING, "speed", 1, true},
-    {"a", 'a', KEYS_WATCHING, "axes", 1, false},
-    {"A", 'A', KEYS_WATCHING, "axes", -1, false},
-    {"h", 'h', KEYS_WATCHING, "pan", DIRECTION_LEFT, false},
-    {"j", 'j', KEYS_WATCHING, "pan", DIRECTION_DOWN, false},
-    {"k", 'k', KEYS_WATCHING, "pan", DIRECTION_UP, false},
-    {"l", 'l', KEYS_WATCHING, "pan", DIRECTION_RIGHT, false},
-    {"Left", KEY_CODE_LEFT, KEYS_WATCHING, "pan", DIRECTION_LEFT, false},
-    {"Down", KEY_CODE_DOWN, KEYS_WATCHING, "pan", DIRECTION_DOWN, false},
-    {"Up", KEY_CODE_UP, KEYS_WATCHING, "pan", DIRECTION_UP, false},
-    {"Right", KEY_CODE_RIGHT, KEYS_WATCHING, "pan", DIRECTION_RIGHT, false},
-    {"c", 'c', KEYS_WATCHING, "colormap", 1, false},
-    {"C", 'C', KEYS_WATCHING, "colormap", -1, false},
-    {"t", 't', KEYS_WATCHING, "contours", 0, false},
-    {"y", 'y', KEYS_WATCHING, "scale", 1, false},
-    {"Y", 'Y', KEYS_WATCHING, "sparkline", 0, false},
-    {"f", 'f', KEYS_WATCHING, "show-fit", 0, false},
-    {"e", 'e', KEYS_WATCHING, "export", 0, true},
-    {"Ctrl-L", 12, KEYS_WATCHING, "redraw", 0, false},
+    {"space", ' ', KEYS_WATCHING, "run", 0, HINT_SHOWN},
+    {".", '.', KEYS_WATCHING, "step", 1, HINT_SHOWN},
+    {",", ',', KEYS_WATCHING, "back", -1, HINT_SHOWN},
+    {"-", '-', KEYS_WATCHING, "rate", -1, HINT_SHOWN},
+    {"+", '+', KEYS_WATCHING, "rate", 1, HINT_SHOWN},
+    {"=", '=', KEYS_WATCHING, "rate", 1, HINT_NONE},
+    {"m", 'm', KEYS_WATCHING, "momentum", 0, HINT_SHOWN},
+    {"n", 'n', KEYS_WATCHING, "nesterov", 0, HINT_NONE},
+    {"[", '[', KEYS_WATCHING, "beta", -1, HINT_NONE},
+    {"]", ']', KEYS_WATCHING, "beta", 1, HINT_NONE},
+    {"s", 's', KEYS_WATCHING, "surface", 1, HINT_SHOWN},
+    {"S", 'S', KEYS_WATCHING, "surface", -1, HINT_NONE},
+    {"?", '?', KEYS_WATCHING, "help", 0, HINT_SHOWN},
+    {"q", 'q', KEYS_WATCHING, "quit", 0, HINT_SHOWN},
+    {"f", 'f', KEYS_WATCHING, "show-fit", 0, HINT_DATA},
+    {"{", '{', KEYS_WATCHING, "batch", -1, HINT_DATA},
+    {"}", '}', KEYS_WATCHING, "batch", 1, HINT_DATA},
+    {"o", 'o', KEYS_WATCHING, "optimizer", 1, HINT_SHOWN},
+    {"O", 'O', KEYS_WATCHING, "optimizer", -1, HINT_NONE},
+    {"d", 'd', KEYS_WATCHING, "schedule", 1, HINT_SHOWN},
+    {"D", 'D', KEYS_WATCHING, "schedule", -1, HINT_NONE},
+    {"r", 'r', KEYS_WATCHING, "restart", 0, HINT_SHOWN},
+    {"R", 'R', KEYS_WATCHING, "random", 0, HINT_NONE},
+    {"i", 'i', KEYS_WATCHING, "place", 0, HINT_SHOWN},
+    {"z", 'z', KEYS_WATCHING, "zoom", 1, HINT_SHOWN},
+    {"Z", 'Z', KEYS_WATCHING, "zoom", -1, HINT_SHOWN},
+    {"0", '0', KEYS_WATCHING, "fit", 0, HINT_SHOWN},
+    {":", ':', KEYS_WATCHING, "command", 0, HINT_SHOWN},
+    {"<", '<', KEYS_WATCHING, "speed", -1, HINT_SHOWN},
+    {">", '>', KEYS_WATCHING, "speed", 1, HINT_SHOWN},
+    {"a", 'a', KEYS_WATCHING, "axes", 1, HINT_NONE},
+    {"A", 'A', KEYS_WATCHING, "axes", -1, HINT_NONE},
+    {"h", 'h', KEYS_WATCHING, "pan", DIRECTION_LEFT, HINT_NONE},
+    {"j", 'j', KEYS_WATCHING, "pan", DIRECTION_DOWN, HINT_NONE},
+    {"k", 'k', KEYS_WATCHING, "pan", DIRECTION_UP, HINT_NONE},
+    {"l", 'l', KEYS_WATCHING, "pan", DIRECTION_RIGHT, HINT_NONE},
+    {"Left", KEY_CODE_LEFT, KEYS_WATCHING, "pan", DIRECTION_LEFT, HINT_NONE},
+    {"Down", KEY_CODE_DOWN, KEYS_WATCHING, "pan", DIRECTION_DOWN, HINT_NONE},
+    {"Up", KEY_CODE_UP, KEYS_WATCHING, "pan", DIRECTION_UP, HINT_NONE},
+    {"Right", KEY_CODE_RIGHT, KEYS_WATCHING, "pan", DIRECTION_RIGHT, HINT_NONE},
+    {"c", 'c', KEYS_WATCHING, "colormap", 1, HINT_NONE},
+    {"C", 'C', KEYS_WATCHING, "colormap", -1, HINT_NONE},
+    {"t", 't', KEYS_WATCHING, "contours", 0, HINT_NONE},
+    {"y", 'y', KEYS_WATCHING, "scale", 1, HINT_NONE},
+    {"Y", 'Y', KEYS_WATCHING, "sparkline", 0, HINT_NONE},
+    {"e", 'e', KEYS_WATCHING, "export", 0, HINT_SHOWN},
+    {"Ctrl-L", 12, KEYS_WATCHING, "redraw", 0, HINT_NONE},
 
-    {"h", 'h', KEYS_PLACING, "move", DIRECTION_LEFT, true},
-    {"j", 'j', KEYS_PLACING, "move", DIRECTION_DOWN, true},
-    {"k", 'k', KEYS_PLACING, "move", DIRECTION_UP, true},
-    {"l", 'l', KEYS_PLACING, "move", DIRECTION_RIGHT, true},
-    {"Left", KEY_CODE_LEFT, KEYS_PLACING, "move", DIRECTION_LEFT, false},
-    {"Down", KEY_CODE_DOWN, KEYS_PLACING, "move", DIRECTION_DOWN, false},
-    {"Up", KEY_CODE_UP, KEYS_PLACING, "move", DIRECTION_UP, false},
-    {"Right", KEY_CODE_RIGHT, KEYS_PLACING, "move", DIRECTION_RIGHT, false},
-    {"H", 'H', KEYS_PLACING, "stride", DIRECTION_LEFT, true},
-    {"J", 'J', KEYS_PLACING, "stride", DIRECTION_DOWN, true},
-    {"K", 'K', KEYS_PLACING, "stride", DIRECTION_UP, true},
-    {"L", 'L', KEYS_PLACING, "stride", DIRECTION_RIGHT, true},
-    {"Enter", KEY_CODE_ENTER, KEYS_PLACING, "confirm", 0, true},
-    {"space", ' ', KEYS_PLACING, "confirm", 0, false},
-    {"i", 'i', KEYS_PLACING, "confirm", 0, false},
-    {"q", 'q', KEYS_PLACING, "cancel", 0, true},
-    {"Esc", KEY_CODE_ESCAPE, KEYS_PLACING, "cancel", 0, false},
+    {"h", 'h', KEYS_PLACING, "move", DIRECTION_LEFT, HINT_SHOWN},
+    {"j", 'j', KEYS_PLACING, "move", DIRECTION_DOWN, HINT_SHOWN},
+    {"k", 'k', KEYS_PLACING, "move", DIRECTION_UP, HINT_SHOWN},
+    {"l", 'l', KEYS_PLACING, "move", DIRECTION_RIGHT, HINT_SHOWN},
+    {"Left", KEY_CODE_LEFT, KEYS_PLACING, "move", DIRECTION_LEFT, HINT_NONE},
+    {"Down", KEY_CODE_DOWN, KEYS_PLACING, "move", DIRECTION_DOWN, HINT_NONE},
+    {"Up", KEY_CODE_UP, KEYS_PLACING, "move", DIRECTION_UP, HINT_NONE},
+    {"Right", KEY_CODE_RIGHT, KEYS_PLACING, "move", DIRECTION_RIGHT, HINT_NONE},
+    {"H", 'H', KEYS_PLACING, "stride", DIRECTION_LEFT, HINT_SHOWN},
+    {"J", 'J', KEYS_PLACING, "stride", DIRECTION_DOWN, HINT_SHOWN},
+    {"K", 'K', KEYS_PLACING, "stride", DIRECTION_UP, HINT_SHOWN},
+    {"L", 'L', KEYS_PLACING, "stride", DIRECTION_RIGHT, HINT_SHOWN},
+    {"Enter", KEY_CODE_ENTER, KEYS_PLACING, "confirm", 0, HINT_SHOWN},
+    {"space", ' ', KEYS_PLACING, "confirm", 0, HINT_NONE},
+    {"i", 'i', KEYS_PLACING, "confirm", 0, HINT_NONE},
+    {"q", 'q', KEYS_PLACING, "cancel", 0, HINT_SHOWN},
+    {"Esc", KEY_CODE_ESCAPE, KEYS_PLACING, "cancel", 0, HINT_NONE},
 };
 
 const struct table keys = TABLE("key", rows);
@@ -90,17 +90,23 @@ const struct key *keys_find(enum key_map map, uint32_t code)
 
 static bool joins(const struct key *key)
 {
-    return key > rows && key[-1].hint && key[-1].map == key->map &&
+    return key > rows && key[-1].hint == key->hint && key[-1].map == key->map &&
            strcmp(key[-1].action, key->action) == 0;
 }
 
-static void add_hint(struct hints *hints, const struct key *key)
+/* With data, models take the place of surfaces. */
+static const char *meaning_of(const struct action *action, bool learning)
+{
+    return learning && strcmp(action->name, "surface") == 0 ? "model" : action->brief;
+}
+
+static void add_hint(struct hints *hints, const struct key *key, bool learning)
 {
     const struct action *action = table_find(&actions, key->action);
     char *text = hints->key[hints->count];
 
     snprintf(text, sizeof hints->key[0], "%s", key->name);
-    hints->hint[hints->count++] = (struct hint){.key = text, .meaning = action->brief};
+    hints->hint[hints->count++] = (struct hint){.key = text, .meaning = meaning_of(action, learning)};
 }
 
 static void join_hint(struct hints *hints, const struct key *key)
@@ -111,16 +117,16 @@ static void join_hint(struct hints *hints, const struct key *key)
     snprintf(text + used, sizeof hints->key[0] - used, "/%s", key->name);
 }
 
-void keys_hints(enum key_map map, struct hints *hints)
+void keys_hints(enum key_map map, bool learning, struct hints *hints)
 {
     hints->count = 0;
     for (const struct key *key = rows; key < rows + KEY_COUNT; key++) {
-        if (!key->hint || key->map != map)
+        if (key->hint == HINT_NONE || (key->hint == HINT_DATA && !learning) || key->map != map)
             continue;
         if (joins(key))
             join_hint(hints, key);
         else if (hints->count < HINTS_MAX)
-            add_hint(hints, key);
+            add_hint(hints, key, learning);
     }
 }
 

@@ -66,7 +66,7 @@ static const double *last_near(struct session *session)
     const struct trajectory *path = simulation_trajectory(session->simulation);
 
     for (size_t i = trajectory_length(path); i-- > 0;)
-        if (sample_is_near(trajectory_at(path, i), path->n))
+        if (place_is_near(trajectory_at(path, i)->x, path->n))
             return trajectory_at(path, i)->x;
     return trajectory_at(path, 0)->x;
 }
@@ -112,7 +112,7 @@ static void surround_path(const struct plane *plane, const struct trajectory *pa
     double ends[4] = {0}, at[2];
 
     for (size_t i = 0; i < trajectory_length(path); i++) {
-        if (!sample_is_near(trajectory_at(path, i), path->n))
+        if (!place_is_near(trajectory_at(path, i)->x, path->n))
             continue;
         plane_project(plane, trajectory_at(path, i)->x, at);
         for (int k = 0; k < 2; k++) {

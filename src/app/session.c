@@ -35,6 +35,7 @@ bool session_init(struct session *session, const struct scenario *scenario, stru
         return false;
     if (!trajectory_init(&session->before, session_scenario(session)->n)) {
         simulation_free(session->simulation);
+        session->simulation = NULL;
         return error_memory(error);
     }
     rng_seed(&session->random, scenario->seed, RNG_START);
@@ -58,7 +59,7 @@ static double cost(const struct session *session)
     double instructions = (double)objective->formula->gradient.length;
 
     return 1e-6 + 3e-7 * objective->n + 1e-8 * instructions +
-           1e-9 * instructions * (double)objective_rows(objective);
+           1e-9 * instructions * (double)(objective_rows(objective) + objective_held(objective));
 }
 
 /* How many steps are about 20 ms of work. */
@@ -240,6 +241,8 @@ static bool begin_anew(struct session *session, const struct scenario *scenario,
 static void forget_place(struct scenario *scenario)
 {
     scenario->start_count = 0;
+    if (!scenario->model)
+        scenario->init.init = NULL;
     scenario->axes[0][0] = scenario->axes[1][0] = '\0';
     scenario->has_view = false;
     if (scenario->optimizer && scenario->optimizer->follows_gradient)
@@ -337,7 +340,7 @@ static void find_goal(struct session *session)
 {
     struct objective *objective = simulation_objective(session->simulation);
     const struct scenario *scenario = session_scenario(session);
-    double start[FORMULA_MAX_PARAMETERS], *goal = session->goal_place.x;
+    double *start = session->goal_place.start, *goal = session->goal_place.x;
     double g[FORMULA_MAX_PARAMETERS], h[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS];
     int n = objective->n;
 
@@ -357,12 +360,21 @@ static void find_goal(struct session *session)
     }
 }
 
+static bool same_start(const struct session *session)
+{
+    double start[FORMULA_MAX_PARAMETERS];
+
+    scenario_start(session_scenario(session), start);
+    return memcmp(start, session->goal_place.start,
+                  (size_t)session_scenario(session)->n * sizeof *start) == 0;
+}
+
 const double *session_goal(struct session *session)
 {
     if (!session_learning(session))
         return NULL;
     if (session->goal_place.objective != session->objective ||
-        session->goal_place.l2 != session_scenario(session)->l2)
+        session->goal_place.l2 != session_scenario(session)->l2 || !same_start(session))
         find_goal(session);
     return session->goal_place.found ? session->goal_place.x : NULL;
 }

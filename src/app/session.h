@@ -19,9 +19,9 @@ struct session {
     struct rng random;             /* where random starts come from */
     unsigned long objective;       /* another number whenever the objective is another one */
     bool running;
-    struct {                       /* the minimum of this objective with this l2, looked for once */
+    struct {                       /* the minimum from this start with this l2, looked for once */
         unsigned long objective;
-        double l2;
+        double l2, start[FORMULA_MAX_PARAMETERS];
         bool found;
         double x[FORMULA_MAX_PARAMETERS];
         /* So far along a parameter from there the loss is that of the start, by the curvature. */

@@ -91,6 +91,15 @@ static void fill_rates(struct model *model, const struct session *session)
     };
 }
 
+/* 0: all of them. */
+static long rows_a_step(const struct session *session)
+{
+    long rows = (long)objective_rows(simulation_objective(session->simulation));
+    long batch = session_scenario(session)->batch;
+
+    return batch < rows ? batch : 0;
+}
+
 static void fill_run(struct model *model, const struct session *session)
 {
     struct scene *scene = &model->scene;
@@ -104,6 +113,7 @@ static void fill_run(struct model *model, const struct session *session)
     scene->speed = model->speed;
     scene->now = simulation_now(session->simulation);
     scene->learning = session_learning(session);
+    scene->batch = rows_a_step(session);
     scene->path = simulation_trajectory(session->simulation);
     scene->ghost = session_ghost(session);
     simulation_stability(session->simulation, &scene->stability);
@@ -239,7 +249,7 @@ static void fill_message(struct model *model, struct app *app)
 
 static void set_hints(struct model *model, enum key_map map)
 {
-    keys_hints(map, &model->hints);
+    keys_hints(map, model->scene.learning, &model->hints);
     model->scene.hints = model->hints.hint;
     model->scene.hint_count = model->hints.count;
 }

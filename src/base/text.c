@@ -73,6 +73,19 @@ uint32_t text_visible(uint32_t glyph)
     return '?';
 }
 
+bool text_is_hidden(uint32_t glyph)
+{
+    static const struct range hidden[] = {
+        {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},
+        {0x180E, 0x180E}, {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F},
+        {0xFEFF, 0xFEFF}, {0xE0000, 0xE0FFF},
+    };
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
+        if (glyph >= hidden[i].first && glyph <= hidden[i].last)
+            return true;
+    return false;
+}
+
 void text_sanitize(const char *text, size_t length, struct buffer *out)
 {
     for (size_t i = 0; i < length;) {

@@ -2,6 +2,7 @@
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,6 +22,10 @@ size_t text_encode(uint32_t glyph, char out[4]);
  * and bidirectional formatting characters, for combining marks and for anything else that does
  * not fill exactly one column or is not assigned. Pure: does not depend on the locale. */
 uint32_t text_visible(uint32_t glyph);
+
+/* Is it a control code (C0, DEL, C1), or a character that can't be seen and changes how others are:
+ * formatting, direction, tags? */
+bool text_is_hidden(uint32_t glyph);
 
 /* Appends text[length] with every code point made visible: one column a code point. */
 void text_sanitize(const char *text, size_t length, struct buffer *out);

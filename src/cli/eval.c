@@ -49,7 +49,7 @@ static void show_numbers(struct buffer *out, const char *label, const double *nu
     char text[NUMBER_SIZE];
     buffer_format(out, "%-12s", label);
     for (int i = 0; i < count; i++)
-        buffer_format(out, " %22s", number_write(text, number[i]));
+        buffer_format(out, " %24s", number_write(text, number[i]));
     buffer_text(out, "\n");
 }
 

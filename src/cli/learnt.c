@@ -22,8 +22,9 @@ static void write_rows(const struct scenario *scenario, const struct learning *l
                        struct buffer *out)
 {
     output_label(out, "data");
-    text_sanitize(scenario->data_name, strlen(scenario->data_name), out);
-    buffer_format(out, ", %zu rows", learning->train.rows);
+    const char *name = strcmp(scenario->data_name, "-") == 0 ? "standard input" : scenario->data_name;
+    text_sanitize(name, strlen(name), out);
+    buffer_format(out, ", %zu row%s", learning->train.rows, learning->train.rows == 1 ? "" : "s");
     if (learning->held.rows > 0)
         buffer_format(out, " and %zu held out", learning->held.rows);
     if (learning->dropped > 0)
@@ -106,33 +107,44 @@ static void write_raw_condition(const struct scenario *scenario, const double *r
     struct objective *objective = ok ? scenario_objective(&unscaled, NULL) : NULL;
     if (objective) {
         objective_hessian(objective, raw, g, h);
+        for (int i = 0; i < objective->n; i++)
+            h[i * objective->n + i] += scenario->l2;
         write_condition("raw condition", h, objective->n, out);
     }
     objective_free(objective);
     scenario_release(&unscaled);
 }
 
+/* Evaluations that don't keep one waiting for long. */
+static long most_evaluations(const struct objective *objective)
+{
+    double work = (double)objective->formula->gradient.length * (double)objective_rows(objective);
+    return (long)fmax(100, fmin(5000, 2e9 / work));
+}
+
+/* At the end of the pass, when it is known what would have been the best. */
 static void write_regret(struct simulation *simulation, struct buffer *out)
 {
+    struct objective *objective = simulation_objective(simulation);
+    const double *now = simulation_now(simulation)->x;
     double best[FORMULA_MAX_PARAMETERS];
     char total[NUMBER_SIZE], each[NUMBER_SIZE], root[NUMBER_SIZE];
-    static const long most = 5000; /* evaluations */
     struct regret regret;
-    const double *now = simulation_now(simulation)->x;
-    if (!regret_of(&regret, simulation, now))
+    if (!regret_of(&regret, simulation, now) || regret.rounds < objective_rows(objective))
         return;
     output_label(out, "regret");
-    if (!goal_from(simulation_objective(simulation), 0, now, most, best) ||
-        !regret_of(&regret, simulation, best)) {
-        buffer_text(out, "unknown: no fixed parameters are the best, the loss falls for ever\n");
+    if (!goal_from(objective, 0, now, most_evaluations(objective), best)) {
+        buffer_text(out, "unknown: no best fixed parameters were found\n");
         return;
     }
+    regret_of(&regret, simulation, best);
     double rounds = (double)regret.rounds, sum = regret.paid - regret.best;
     buffer_format(out, "%s after %zu rows: %s a row, %s times the root of their number\n",
                   number_short(total, sum, 4), regret.rounds, number_short(each, sum / rounds, 3),
                   number_short(root, sum / sqrt(rounds), 3));
     output_label(out, "in hindsight");
-    buffer_format(out, "the best fixed parameters pay %s, not %s\n",
+    buffer_format(out, "the best fixed parameters%s pay %s, not %s\n",
+                  objective_is_convex(objective) ? "" : " that were found",
                   number_short(total, regret.best, 4), number_short(each, regret.paid, 4));
 }
 

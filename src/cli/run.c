@@ -27,11 +27,11 @@ struct request {
 
 /* ------------------------------------------------------------------ --check */
 
-enum { CHECK_FIXED = 6 };
+enum { CHECK_FIXED = 9 };
 
 /* The names that --check knows: the parameters, then what follows. `step` is a function. */
-static const char *const check_names[CHECK_FIXED] = {"steps", "loss", "grad_norm", "lr",
-                                                     "evaluations", "trials"};
+static const char *const check_names[CHECK_FIXED] = {
+    "steps", "loss", "grad_norm", "lr", "evaluations", "trials", "epoch", "batch_loss", "validation"};
 
 static bool compile_check(struct request *request, const struct scenario *scenario,
                           const char *text)
@@ -62,9 +62,16 @@ static bool check_holds(const struct request *request, const struct simulation *
     size_t n = request->check->value.inputs - CHECK_FIXED;
     for (size_t i = 0; i < n; i++)
         *evaluator_input(&evaluator, i) = now->x[i];
-    const double fixed[CHECK_FIXED] = {(double)now->step, now->loss, now->grad_norm, now->lr,
+    bool learns = now->epoch >= 0;
+    const double fixed[CHECK_FIXED] = {(double)now->step,
+                                       now->loss,
+                                       now->grad_norm,
+                                       now->lr,
                                        (double)simulation_evaluations(simulation),
-                                       (double)simulation_trials(simulation)};
+                                       (double)simulation_trials(simulation),
+                                       learns ? (double)now->epoch : NAN,
+                                       learns ? now->batch_loss : NAN,
+                                       learns ? now->validation : NAN};
     for (size_t i = 0; i < CHECK_FIXED; i++)
         *evaluator_input(&evaluator, n + i) = fixed[i];
     evaluator_run(&evaluator, 1);

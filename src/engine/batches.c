@@ -5,7 +5,14 @@
 #include "engine/examples.h"
 #include "engine/learning.h"
 
-enum { UNORDERED = -1 };
+enum { FILE_ORDER = -1 };
+
+static void order_of_file(struct batches *batches)
+{
+    for (size_t i = 0; i < batches->learning->train.rows; i++)
+        batches->order[i] = (uint32_t)i;
+    batches->epoch = FILE_ORDER;
+}
 
 bool batches_init(struct batches *batches, const struct learning *learning, long size,
                   bool shuffle, uint64_t seed)
@@ -16,13 +23,12 @@ bool batches_init(struct batches *batches, const struct learning *learning, long
         .size = (size_t)size < rows ? (size_t)size : 0,
         .shuffle = shuffle,
         .seed = seed,
-        .epoch = UNORDERED,
     };
     if (batches->size == 0)
         return true;
     batches->order = malloc(rows * sizeof *batches->order);
-    for (size_t i = 0; batches->order && i < rows; i++)
-        batches->order[i] = (uint32_t)i;
+    if (batches->order)
+        order_of_file(batches);
     return batches->order;
 }
 
@@ -32,22 +38,27 @@ void batches_release(struct batches *batches)
     *batches = (struct batches){0};
 }
 
-void batches_order(struct batches *batches, long epoch)
+void batches_order(struct batches *batches, long epoch, bool shuffled)
 {
-    if (batches->size == 0 || !batches->shuffle || batches->epoch == epoch)
+    long wanted = shuffled ? epoch : FILE_ORDER;
+    if (batches->size == 0 || batches->epoch == wanted)
         return;
+    if (!shuffled) {
+        order_of_file(batches);
+        return;
+    }
     examples_order(batches->seed, epoch, batches->order, batches->learning->train.rows);
     batches->epoch = epoch;
 }
 
-size_t batches_take(struct batches *batches, long epoch, size_t next)
+size_t batches_take(struct batches *batches, long epoch, bool shuffled, size_t next)
 {
     struct mean_rows *rows = &batches->rows;
     size_t all = batches->learning->train.rows, left = all - next;
     *rows = learning_train(batches->learning);
     if (batches->size == 0)
         return 0;
-    batches_order(batches, epoch);
+    batches_order(batches, epoch, shuffled);
     rows->order = batches->order + next;
     rows->count = batches->size < left ? batches->size : left;
     return (next + rows->count) % all;

@@ -14,9 +14,10 @@ struct learning;
 struct batches {
     const struct learning *learning; /* borrowed; NULL: no data */
     size_t size;                     /* rows a batch; 0: all, in the order of the file */
-    bool shuffle;
+    bool shuffle;                    /* the epochs that begin from now on */
     uint64_t seed;
-    uint32_t *order; /* [rows], owned, of `epoch`; NULL where size is 0 */
+    uint32_t *order; /* [rows], owned, of `epoch`, that of the file where it is -1; NULL where size
+                      * is 0 */
     long epoch;
     struct mean_rows rows; /* the batch that was taken last */
 };
@@ -27,11 +28,11 @@ bool batches_init(struct batches *batches, const struct learning *learning, long
                   bool shuffle, uint64_t seed);
 void batches_release(struct batches *batches);
 
-/* Puts the order of the epoch into `order`, where batches have one. */
-void batches_order(struct batches *batches, long epoch);
+/* Puts the order of the epoch into `order`, where batches have one: by chance, or that of the file. */
+void batches_order(struct batches *batches, long epoch, bool shuffled);
 
 /* Takes the batch that begins at `next` in the order of the epoch; the last one of an epoch may be
  * smaller. Returns where the batch after it begins: 0 at the end of the epoch. */
-size_t batches_take(struct batches *batches, long epoch, size_t next);
+size_t batches_take(struct batches *batches, long epoch, bool shuffled, size_t next);
 
 #endif

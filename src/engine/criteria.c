@@ -61,6 +61,11 @@ static const struct criterion rows[CRITERION_COUNT] = {
 
 const struct table criteria = TABLE("criterion", rows);
 
+bool criterion_is_of_data(int id)
+{
+    return rows[id].of_data;
+}
+
 bool criterion_is_cap(int id)
 {
     return id == CRITERION_EVALUATIONS || id == CRITERION_EPOCHS || id == CRITERION_STEPS;
@@ -237,19 +242,18 @@ static bool is_cycling(struct criteria_state *state, const struct criteria *made
     return state->returns >= 2 && state->period > 1 && step - state->last_return < state->period;
 }
 
-/* Looks at the end of each epoch; NaN is never a new least. */
+/* Epochs count from the end of the one in which the least was met; NaN is never a new least. */
 static bool without_progress(struct criteria_state *state, const struct criteria *made,
                              const struct sample *now)
 {
-    if (now->epoch > state->epoch) {
-        state->epoch = now->epoch;
-        if (now->validation < state->held_best) {
-            state->held_best = now->validation;
-            state->held_step = now->step;
-            state->held_epoch = now->epoch;
-        }
+    bool ends = now->epoch > state->epoch;
+    if (now->validation < state->held_best) {
+        state->held_best = now->validation;
+        state->held_step = now->step;
+        state->held_epoch = now->epoch + !ends;
     }
-    return (double)(state->epoch - state->held_epoch) >= made->value[CRITERION_VALIDATION];
+    state->epoch = now->epoch;
+    return (double)(now->epoch - state->held_epoch) >= made->value[CRITERION_VALIDATION];
 }
 
 static unsigned bit(enum criterion_id id, bool holds)

@@ -40,6 +40,9 @@ struct criterion {
 
 extern const struct table criteria;
 
+/* Has it a meaning only where there is data? */
+bool criterion_is_of_data(int id);
+
 /* Is it a cap, which says nothing of the point that it ends at? */
 bool criterion_is_cap(int id);
 
@@ -83,7 +86,7 @@ struct criteria_state {
     long last_return;   /* its step; that of the anchor where there was none */
     long period;        /* steps between the last two returns, 0: none yet */
     long returns;       /* with that period, in a row */
-    /* The least validation loss at the end of an epoch, its step and epoch. */
+    /* The least validation loss, its step, and the epoch whose end it counts for. */
     double held_best;
     long held_step, held_epoch;
     long epoch;         /* the last one that has ended */

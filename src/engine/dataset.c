@@ -139,36 +139,40 @@ static const char *suggest(const char *near, char out[SUGGESTION_SIZE])
     return out;
 }
 
+void dataset_list(const struct dataset *dataset, struct buffer *out)
+{
+    enum { LISTED = 8 };
+    char shown[SHOWN];
+    for (size_t i = 0; i < dataset->columns && i < LISTED; i++)
+        buffer_format(out, "%s%s", i ? ", " : "",
+                      text_head(dataset->column[i].name, shown, sizeof shown));
+    buffer_text(out, dataset->columns > LISTED ? "…" : "");
+}
+
 int dataset_need(const struct dataset *dataset, const char *name, struct error *error)
 {
     const char *names[DATASET_MAX_COLUMNS];
-    char shown[SHOWN], suggestion[SUGGESTION_SIZE];
+    char shown[SHOWN];
+    struct buffer list = {0};
     int found = dataset_find(dataset, name);
     if (found >= 0)
         return found;
     for (size_t i = 0; i < dataset->columns; i++)
         names[i] = dataset->column[i].name;
-    error_in_file(error, dataset->path, 0, 0, "there is no column '%s'%s",
-                  text_head(name, shown, sizeof shown),
-                  suggest(names_nearest(names, dataset->columns, name), suggestion));
+    const char *near = names_nearest(names, dataset->columns, name);
+    text_head(name, shown, sizeof shown);
+    dataset_list(dataset, &list);
+    if (near)
+        error_in_file(error, dataset->path, 0, 0, "there is no column '%s'; did you mean '%s'?",
+                      shown, near);
+    else
+        error_in_file(error, dataset->path, 0, 0, "there is no column '%s'; there are %s", shown,
+                      buffer_string(&list));
+    buffer_release(&list);
     return -1;
 }
 
 /* --- reading: the header --- */
-
-static bool is_hidden(uint32_t glyph)
-{
-    static const struct {
-        uint32_t first, last;
-    } hidden[] = {
-        {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},     {0x200B, 0x200F},
-        {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF},
-    };
-    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
-        if (glyph >= hidden[i].first && glyph <= hidden[i].last)
-            return true;
-    return false;
-}
 
 static bool check_name(const struct dataset *dataset, const struct csv_field *field,
                        struct error *error)
@@ -179,7 +183,7 @@ static bool check_name(const struct dataset *dataset, const struct csv_field *fi
         if (glyph == TEXT_INVALID && size == 1)
             return error_in_file(error, dataset->path, field->line, field->column,
                                  "a name that is no UTF-8; save the file as UTF-8");
-        if (is_hidden(glyph))
+        if (text_is_hidden(glyph))
             return error_in_file(error, dataset->path, field->line, field->column,
                                  "a control character (U+%04X) in a name", (unsigned)glyph);
         i += size;
@@ -219,14 +223,19 @@ static bool check_separator(const struct dataset *dataset, const struct csv_reco
 
 static bool add_names(struct dataset *dataset, const struct csv_record *record, struct error *error)
 {
-    bool named = false;
+    bool named = false, words = false;
+    double number;
     if (!check_separator(dataset, record, error))
         return false;
     for (size_t i = 0; i < record->count; i++) {
         if (!add_name(dataset, &record->field[i], error))
             return false;
         named = named || record->field[i].length > 0;
+        words = words || !number_parse(record->field[i].text, &number, NULL);
     }
+    if (!words)
+        return error_in_file(error, dataset->path, record->line, 0,
+                             "numbers where the names of the columns should be");
     return named || error_in_file(error, dataset->path, record->line, 0, "no column has a name");
 }
 

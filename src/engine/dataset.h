@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct buffer;
 struct dataset;
 struct error;
 struct examples;
@@ -40,9 +41,13 @@ size_t dataset_columns(const struct dataset *dataset);   /* at least 1 */
 /* The name of column i, "" for one that can't be asked for. Borrowed. */
 const char *dataset_name(const struct dataset *dataset, size_t i);
 
-/* The column of that name, or -1; "" names none. dataset_need says so, with the nearest name. */
+/* The column of that name, or -1; "" names none. dataset_need says so, with the nearest name or else
+ * some that there are. */
 int dataset_find(const struct dataset *dataset, const char *name);
 int dataset_need(const struct dataset *dataset, const char *name, struct error *error);
+
+/* Appends "area, price, …": the names of the first columns. */
+void dataset_list(const struct dataset *dataset, struct buffer *out);
 
 /* A column that is asked for. */
 struct dataset_column {

@@ -279,9 +279,10 @@ static bool is_unknown(const struct curves *curves, struct diagnosis *diagnosis)
     const double *level = curves->training.level;
     double all = level[0] + level[1] + level[2] + level[3];
 
-    if (curves->training.count >= LEAST_SAMPLES && isfinite(curves->start) && !isnan(all))
+    bool early = curves->training.count < LEAST_SAMPLES || !isfinite(curves->start) || isnan(all);
+    if (!early && (curves->start > 0 || all > 0))
         return false;
-    say(diagnosis, "unknown: too early to tell");
+    say(diagnosis, "unknown: %s", early ? "too early to tell" : "there is nothing to learn");
     return true;
 }
 
@@ -390,7 +391,8 @@ static bool validation_has_risen(const struct curves *curves, struct diagnosis *
         !(level_now(training) < (1 - apart) * before))
         return false;
     say(diagnosis, "overfitting: validation %s was %s at %s", shown(curves, now).text,
-        shown(curves, validation->about[least]).text, moment(validation->sample[least]).text);
+        shown(curves, validation->sample[least]->validation - curves->zero).text,
+        moment(validation->sample[least]).text);
     add(diagnosis, ", training went on falling", "");
     return true;
 }

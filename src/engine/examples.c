@@ -96,6 +96,15 @@ void examples_moments(const struct examples *examples, size_t column, double *me
     *deviation = sqrt(squares / rows);
 }
 
+bool examples_are_classes(const struct examples *examples, size_t column)
+{
+    const double *value = examples_column(examples, column);
+    for (size_t i = 0; i < examples->rows; i++)
+        if (value[i] != 0 && value[i] != 1)
+            return false;
+    return true;
+}
+
 void examples_standardize(struct examples *examples, size_t column, double mean, double deviation)
 {
     double *value = examples_column(examples, column);

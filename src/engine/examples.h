@@ -39,6 +39,9 @@ bool examples_split(const struct examples *all, double fraction, uint64_t seed,
 void examples_moments(const struct examples *examples, size_t column, double *mean,
                       double *deviation);
 
+/* Are the numbers of the column 0 and 1 alone, so that they say yes or no? */
+bool examples_are_classes(const struct examples *examples, size_t column);
+
 /* Subtracts the mean and divides by the deviation. A deviation of 0 divides by nothing: a column
  * of one number becomes a column of zeros. */
 void examples_standardize(struct examples *examples, size_t column, double mean, double deviation);

@@ -11,12 +11,12 @@
 /* A gradient so small beside that at the start is rounding. */
 static const double small = 1e-10;
 
-static bool is_near(const double *x, int n)
+/* No direction leads down: a gradient vanishes at a saddle, too. */
+static bool is_minimum(struct penalised *function, int n, const double *x)
 {
-    for (int i = 0; i < n; i++)
-        if (!(fabs(x[i]) <= TRAJECTORY_FARTHEST))
-            return false;
-    return true;
+    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], values[LINEAR_MAX];
+    penalised_hessian(function, x, g, h);
+    return linear_eigenvalues(h, n, values) && values[0] >= -1e-8 * fabs(values[n - 1]);
 }
 
 /* One step of BFGS. Returns false where it finds nothing lower. */
@@ -50,5 +50,6 @@ bool goal_from(struct objective *objective, double l2, const double *from, long 
     while (function.evaluations < most && linear_norm(g, n) > small * first)
         if (!go_on(&function, n, goal, &f, g, memory))
             break;
-    return is_near(goal, n) && linear_norm(g, n) <= 1e-6 * (1 + first);
+    return place_is_near(goal, n) && linear_norm(g, n) <= 1e-6 * (1 + first) &&
+           is_minimum(&function, n, goal);
 }

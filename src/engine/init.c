@@ -1,5 +1,6 @@
 #include "engine/init.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -48,6 +49,7 @@ static const struct init rows[] = {
     {
         .name = "constant",
         .value = 1,
+        .least = -DBL_MAX,
         .meaning = "every parameter is VALUE: constant=0.5",
         .weight = constant,
         .biases = true,
@@ -91,6 +93,9 @@ bool init_parse(struct init_choice *choice, const char *text, struct error *erro
         return error_set(error, "init takes one way to begin");
     if (pair.has_value && isnan(init->value))
         return error_set(error, "%s takes no value", init->name);
+    const struct range range = {.least = init->least, .most = DBL_MAX};
+    if (pair.has_value && !range_check(&range, init->name, pair.value, error))
+        return false;
     *choice = (struct init_choice){init, pair.has_value ? pair.value : init->value};
     return true;
 }
@@ -109,7 +114,7 @@ void init_draw(const struct init_choice *choice, const struct model *model, uint
     const struct init *init = choice->init;
     struct rng rng;
     rng_seed(&rng, seed, RNG_INIT);
-    for (int i = 0; i < n; i++) {
+    for (int i = n - 1; i >= 0; i--) {
         const struct model_parameter *parameter = model ? &model->parameter[i] : NULL;
         bool bias = parameter && parameter->fan_in == 0, fans = parameter && !bias;
         x[i] = bias && !init->biases ? 0

@@ -1,5 +1,5 @@
-/* How parameters begin: one row a way. Weights are drawn in the order of the parameters from a
- * stream of their own (RNG_INIT), so that a seed gives the same ones whatever else is random. */
+/* How parameters begin: one row a way. Weights are drawn from a stream of their own (RNG_INIT), the
+ * last parameter first, so that a seed gives the same ones whatever else is random. */
 #ifndef ENGINE_INIT_H
 #define ENGINE_INIT_H
 
@@ -16,6 +16,7 @@ struct model;
 struct init {
     const char *name;
     double value;    /* default of its one number; NAN: it has none */
+    double least;    /* what that may be */
     bool needs_fans; /* only a model's parameters have them */
     const char *meaning;
     const char *source; /* NULL: none needed */

@@ -1,11 +1,15 @@
 #include "engine/learning.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "engine/dataset.h"
+#include "engine/pairs.h"
 #include "engine/variables.h"
 #include "formula/formula.h"
 
@@ -52,11 +56,11 @@ static const struct variable *find_variable(const struct variables *variables, c
     return NULL;
 }
 
-/* What a loss reads must be one or the other. */
+/* What a loss of the user's reads must be one or the other; a model means its parameters. */
 static bool check_hidden(const struct lesson *lesson, const struct variables *variables,
                          const struct formula *formula, struct error *error)
 {
-    for (int i = 0; i < lesson->n; i++)
+    for (int i = 0; i < lesson->n && !lesson->model; i++)
         if (program_reads(&formula->value, (size_t)i) &&
             find_variable(variables, lesson->parameter[i]))
             return error_set(error, "'%s' is a parameter and a column; name the parameters with "
@@ -80,6 +84,25 @@ static size_t sort_read(const struct lesson *lesson, struct variables *variables
         variables->list[read++] = variable;
     }
     return read;
+}
+
+/* What a model reads has to be there under its name. */
+static bool check_columns(const struct lesson *lesson, const struct variables *variables,
+                          struct error *error)
+{
+    const struct model *model = lesson->model;
+    size_t i = 0;
+    while (model && model->column[i] && find_variable(variables, model->column[i]))
+        i++;
+    if (!model || !model->column[i])
+        return true;
+    struct buffer list = {0};
+    dataset_list(lesson->data, &list);
+    error_set(error, "the model %s reads a column %s: say which it is, --columns %s=COLUMN; there are "
+                     "%s",
+              model->name, model->column[i], model->column[i], buffer_string(&list));
+    buffer_release(&list);
+    return false;
 }
 
 /* Compiles twice: to find out which columns the loss reads, and then with these in front. Returns
@@ -108,11 +131,30 @@ static bool extract(const struct lesson *lesson, const struct variable *variable
     struct dataset_column column[FORMULA_MAX_VARIABLES];
     for (size_t i = 0; i < count; i++)
         column[i] = (struct dataset_column){
-            .name = variable[i].name,
+            .name = dataset_name(lesson->data, variable[i].column),
             .column = variable[i].column,
             .label = variable[i].labelled ? variable[i].label : NULL,
         };
     return dataset_extract(lesson->data, column, count, all, error);
+}
+
+int learning_find(const struct learning *learning, const char *name)
+{
+    for (size_t i = 0; i < learning->columns; i++)
+        if (strcmp(learning->column[i].name, name) == 0)
+            return (int)i;
+    return -1;
+}
+
+/* A probability is learnt from yes and no. */
+static bool check_classes(const struct learning *learning, const struct examples *all,
+                          struct error *error)
+{
+    bool classifies = learning->model && learning->model->classifies;
+    int y = classifies ? learning_find(learning, "y") : -1;
+    return y < 0 || examples_are_classes(all, (size_t)y) ||
+           error_set(error, "the model %s learns from a y of 0 and 1: --label y=COLUMN:TEXT makes one",
+                     learning->model->name);
 }
 
 /* Takes the first `count` variables out of the dataset. */
@@ -126,12 +168,13 @@ static bool take_rows(struct learning *learning, const struct lesson *lesson,
         struct learning_column *column = &learning->column[i];
         *column = (struct learning_column){.deviation = 1};
         snprintf(column->name, sizeof column->name, "%s", variable[i].name);
-        snprintf(column->title, sizeof column->title, "%.63s",
-                 variable[i].labelled ? variable[i].label
-                                      : dataset_name(lesson->data, variable[i].column));
+        text_head(variable[i].labelled ? variable[i].label
+                                       : dataset_name(lesson->data, variable[i].column),
+                  column->title, sizeof column->title);
     }
+    learning->columns = count;
     learning->dropped = all.dropped;
-    bool ok = examples_split(&all, lesson->validation, lesson->seed, &learning->train,
+    bool ok = check_classes(learning, &all, error) && examples_split(&all, lesson->validation, lesson->seed, &learning->train,
                              &learning->held, error);
     examples_release(&all);
     return ok;
@@ -153,47 +196,23 @@ static bool choose_drawn(struct learning *learning)
 
 /* --- scales --- */
 
-/* Cuts the next name off a list of names. Returns false at its end; too long a name is "". */
-static bool next_name(const char **list, char name[64])
+/* The next name of a list. */
+static bool next_name(const char **list, struct pair *pair, struct error *error)
 {
-    const char *start = *list + strspn(*list, " \t\n");
-    size_t length = strcspn(start, ","), used = length;
-    if (*start == '\0')
-        return false;
-    while (used > 0 && strchr(" \t\n", start[used - 1]))
-        used--;
-    snprintf(name, 64, "%.*s", used < 64 ? (int)used : 0, start);
-    *list = start + length + (start[length] == ',');
-    return true;
+    return pairs_next(list, pair, error) && formula_name_ok(pair->name, error) &&
+           (!pair->has_value || error_set(error, "'%s' is a name of a column, it takes no value",
+                                          pair->name));
 }
 
 bool learning_check_standardize(const char *list, struct error *error)
 {
-    char name[64];
+    struct pair pair;
     if (strcmp(list, "all") == 0 || strcmp(list, "none") == 0)
         return true;
-    if (*list == '\0')
-        return error_set(error, "expected all, none or names of columns");
-    while (next_name(&list, name))
-        if (!formula_name_ok(name, error))
+    do {
+        if (!next_name(&list, &pair, error))
             return false;
-    return true;
-}
-
-int learning_find(const struct learning *learning, const char *name)
-{
-    for (size_t i = 0; i < learning->train.columns; i++)
-        if (strcmp(learning->column[i].name, name) == 0)
-            return (int)i;
-    return -1;
-}
-
-static bool says_yes_or_no(const struct examples *examples, size_t column)
-{
-    const double *value = examples->value + column * examples->rows;
-    for (size_t i = 0; i < examples->rows; i++)
-        if (value[i] != 0 && value[i] != 1)
-            return false;
+    } while (*list != '\0');
     return true;
 }
 
@@ -204,7 +223,9 @@ static bool standardize(struct learning *learning, size_t i, struct error *error
     if (column->standardized)
         return true;
     examples_moments(&learning->train, i, &column->mean, &column->deviation);
-    if (!(column->deviation > 0))
+    if (!isfinite(column->deviation))
+        return error_set(error, "the numbers of '%s' are too large to be standardized", column->name);
+    if (column->deviation == 0)
         return error_set(error, "'%s' has one value only and can't be standardized", column->name);
     examples_standardize(&learning->train, i, column->mean, column->deviation);
     examples_standardize(&learning->held, i, column->mean, column->deviation);
@@ -214,19 +235,21 @@ static bool standardize(struct learning *learning, size_t i, struct error *error
 
 static bool standardize_all(struct learning *learning, struct error *error)
 {
-    for (size_t i = 0; i < learning->train.columns; i++)
-        if (!says_yes_or_no(&learning->train, i) && !standardize(learning, i, error))
+    for (size_t i = 0; i < learning->columns; i++)
+        if (!examples_are_classes(&learning->train, i) && !standardize(learning, i, error))
             return false;
     return true;
 }
 
 static bool standardize_listed(struct learning *learning, const char *list, struct error *error)
 {
-    char name[64];
-    while (next_name(&list, name)) {
-        int column = learning_find(learning, name);
+    struct pair pair;
+    while (*list != '\0') {
+        if (!next_name(&list, &pair, error))
+            return false;
+        int column = learning_find(learning, pair.name);
         if (column < 0)
-            return error_set(error, "the loss reads no column '%s' to be standardized", name);
+            return error_set(error, "the loss reads no column '%s' to be standardized", pair.name);
         if (!standardize(learning, (size_t)column, error))
             return false;
     }
@@ -248,10 +271,11 @@ static bool fill(struct learning *learning, const struct lesson *lesson,
                  struct formula **formula, struct error *error)
 {
     struct variables variables;
-    size_t read;
+    size_t read = 0;
     if (!variables_of(&variables, lesson->data, lesson->columns, lesson->labels, error))
         return false;
-    *formula = compile_read(lesson, &variables, &read, error);
+    if (check_columns(lesson, &variables, error))
+        *formula = compile_read(lesson, &variables, &read, error);
     bool ok = *formula && take_rows(learning, lesson, variables.list, read, error) &&
               scale(learning, lesson->standardize, error);
     variables_release(&variables);
@@ -331,7 +355,7 @@ static void list_inputs(struct raw_inputs *inputs, const struct learning *learni
     inputs->count = 0;
     for (int i = 0; i < n; i++)
         add_input(inputs, "", learning->model->parameter[i].name, x[i]);
-    for (size_t i = 0; i < learning->train.columns; i++) {
+    for (size_t i = 0; i < learning->columns; i++) {
         const struct learning_column *column = &learning->column[i];
         add_input(inputs, "mean_", column->name, column->mean);
         add_input(inputs, "deviation_", column->name, column->deviation);
@@ -355,12 +379,23 @@ static bool evaluate(const char *text, const struct raw_inputs *inputs, double *
     return ok;
 }
 
+/* Can its parameters make up for a y that is standardized? A unit's range and a probability can't. */
+static bool scales_back(const struct model *model)
+{
+    for (int i = 0; i < model_parameters(model); i++)
+        if (strstr(model->parameter[i].raw, "deviation_y"))
+            return true;
+    return false;
+}
+
 static bool has_raw(const struct learning *learning)
 {
+    int y = learning_find(learning, "y");
     bool any = false;
-    for (size_t i = 0; i < learning->train.columns; i++)
+    for (size_t i = 0; i < learning->columns; i++)
         any = any || learning->column[i].standardized;
-    return any && learning->model;
+    return any && learning->model &&
+           (y < 0 || !learning->column[y].standardized || scales_back(learning->model));
 }
 
 bool learning_raw(const struct learning *learning, const double *x, double *raw)

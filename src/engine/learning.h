@@ -38,7 +38,8 @@ struct learning_column {
 
 struct learning {
     const struct model *model; /* or NULL */
-    struct learning_column column[FORMULA_MAX_VARIABLES]; /* [train.columns] */
+    size_t columns;
+    struct learning_column column[FORMULA_MAX_VARIABLES]; /* [columns] */
     struct examples train, held; /* held.rows may be 0 */
     size_t dropped;              /* rows with a missing value */
     struct mean mean;

@@ -34,7 +34,7 @@ static void release_program(struct mean_program *part)
 bool mean_init(struct mean *mean, const struct formula *formula)
 {
     int n = formula->parameters;
-    *mean = (struct mean){.n = n};
+    *mean = (struct mean){.formula = formula, .n = n};
     return init_program(&mean->value, &formula->value, n) &&
            init_program(&mean->gradient, &formula->gradient, n) &&
            init_program(&mean->hessian, &formula->hessian, n);
@@ -147,12 +147,12 @@ double mean_hessian(struct mean *mean, const struct mean_rows *rows, const doubl
 {
     struct sums sums;
     int n = mean->n;
-    size_t j = 1 + (size_t)n;
     sum(&mean->hessian, n, rows, x, run_exact, &sums);
     for (int i = 0; i < n; i++)
         g[i] = mean_of(&sums, 1 + (size_t)i, rows->count);
     for (int i = 0; i < n; i++)
         for (int k = i; k < n; k++)
-            h[i * n + k] = h[k * n + i] = mean_of(&sums, j++, rows->count);
+            h[i * n + k] = h[k * n + i] = mean_of(
+                &sums, formula_hessian_output(mean->formula, i, k), rows->count);
     return mean_of(&sums, 0, rows->count);
 }

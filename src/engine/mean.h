@@ -23,6 +23,7 @@ struct mean_program {
 };
 
 struct mean {
+    const struct formula *formula; /* borrowed */
     int n;
     struct mean_program value, gradient, hessian;
 };

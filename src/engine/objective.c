@@ -194,6 +194,11 @@ size_t objective_rows(const struct objective *objective)
     return objective->learning ? objective->learning->train.rows : 0;
 }
 
+size_t objective_held(const struct objective *objective)
+{
+    return objective->learning ? objective->learning->held.rows : 0;
+}
+
 /* A point at a time, each of which is a mean over rows. */
 static void field_of_data(struct objective *objective, const struct plane *plane, const double *u,
                           size_t columns, const double *v, size_t rows, double *field)

@@ -60,8 +60,9 @@ double objective_batch(struct objective *objective, const struct mean_rows *rows
 /* The mean over the rows held out; NAN where there are none. */
 double objective_validation(struct objective *objective, const double *x);
 
-/* How many rows there are to learn from; 0 without data. */
+/* How many rows there are to learn from, and held out; 0 without data. */
 size_t objective_rows(const struct objective *objective);
+size_t objective_held(const struct objective *objective);
 
 /* Values for pictures, good to a few ulp of the formula's terms: f over the grid of columns*rows
  * points of the plane, u[columns] across by v[rows] up. field[row*columns + column]. An objective of

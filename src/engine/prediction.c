@@ -58,15 +58,6 @@ static bool compile(struct prediction *prediction, const struct objective *objec
 
 /* --- what it reads --- */
 
-static bool is_class(const struct examples *examples, int column)
-{
-    const double *value = examples_column(examples, (size_t)column);
-    for (size_t i = 0; i < examples->rows; i++)
-        if (value[i] != 0 && value[i] != 1)
-            return false;
-    return true;
-}
-
 static bool find_columns(struct prediction *prediction, const struct learning *learning,
                          struct error *error)
 {
@@ -88,7 +79,7 @@ static bool find_columns(struct prediction *prediction, const struct learning *l
         return error_set(error, "the loss reads %d columns that what is predicted does not; one "
                                 "can be drawn",
                          targets);
-    prediction->classes = is_class(&learning->train, prediction->target);
+    prediction->classes = examples_are_classes(&learning->train, (size_t)prediction->target);
     return inputs == 1 || prediction->classes ||
            error_set(error, "a fit over two columns is drawn of classes 0 and 1 only");
 }

@@ -181,6 +181,9 @@ void scenario_criteria(const struct scenario *scenario, struct criteria *in_forc
     double cap = in_force->armed[CRITERION_STEPS] ? in_force->value[CRITERION_STEPS] : INFINITY;
     if (scenario->steps >= 0)
         cap = fmin(cap, (double)scenario->steps);
+    bool ends = in_force->armed[CRITERION_EPOCHS] && scenario_learns(scenario);
+    if (ends && !isfinite(cap))
+        return;
     in_force->armed[CRITERION_STEPS] = true;
     in_force->value[CRITERION_STEPS] = isfinite(cap) ? cap : SCENARIO_MAX_STEPS;
 }

@@ -90,7 +90,7 @@ bool scenario_copy(struct scenario *to, const struct scenario *from);
  *
  * The later of surface, function, model and loss wins, and the later of optimizer and rule; data
  * where there was neither model nor loss makes it the model linear. A surface brings its parameters
- * x, y, a model its own. A file of data is read here. Another optimizer or rule keeps the values that were set for names that it
+ * x, y, a model its own. A file of data is read here; another one than before forgets columns, label and standardize. Another optimizer or rule keeps the values that were set for names that it
  * has too, and drops the others. A formula's and a rule's names are checked only when a simulation
  * is made, as the keys that give them a meaning may come later; their syntax is checked here. */
 bool scenario_set(struct scenario *scenario, const char *key, const char *value,
@@ -118,7 +118,7 @@ double scenario_rate(const struct scenario *scenario);
 
 /* The criteria in force. `steps N` alone: the run makes exactly N steps, nothing else is armed. With
  * `stop` the criteria of its list may end the run; with neither a gradient norm of 1e-6 or a cycle
- * does. Where no cap is given, it is SCENARIO_MAX_STEPS. Divergence always ends a run. */
+ * does. Where no cap of steps or epochs is given, it is SCENARIO_MAX_STEPS. Divergence always ends a run. */
 void scenario_criteria(const struct scenario *scenario, struct criteria *criteria);
 
 /* The hyperparameters in force, in the order of the optimizer's row, or as they were set for a

@@ -34,6 +34,12 @@ static bool get_text(const char *text, struct buffer *out)
     return true;
 }
 
+/* What is said of data counts only while something learns from it. */
+static bool get_of_data(const struct scenario *scenario, const char *text, struct buffer *out)
+{
+    return scenario_learns(scenario) && get_text(text, out);
+}
+
 /* --- what is learnt from --- */
 
 /* The file of that name, or if there is none, the data set that comes with the program and is
@@ -47,7 +53,9 @@ static struct dataset *read_data(const char *name, struct error *error)
     buffer_format(&shipped, "%s/%s", DATA_DIRECTORY, name);
     data = dataset_read(buffer_string(&shipped), NULL);
     buffer_release(&shipped);
-    return data ? data : dataset_read(name, error);
+    if (!data)
+        error_set(error, "there is no file '%s', here or in %s", name, DATA_DIRECTORY);
+    return data;
 }
 
 static bool choose_model(struct scenario *scenario, const struct model *model, struct error *error)
@@ -62,10 +70,20 @@ static bool choose_model(struct scenario *scenario, const struct model *model, s
     return true;
 }
 
+/* What was said of the columns of another file. */
+static void forget_columns(struct scenario *scenario)
+{
+    free(scenario->columns);
+    free(scenario->label);
+    free(scenario->standardize);
+    scenario->columns = scenario->label = scenario->standardize = NULL;
+}
+
 /* Data alone is learnt from with a straight line. */
 bool set_data(struct scenario *scenario, const char *value, struct error *error)
 {
     struct dataset *data = read_data(value, error);
+    bool other = scenario->data_name && strcmp(scenario->data_name, value) != 0;
     if (!data)
         return false;
     if (!replace_text(&scenario->data_name, value, error) ||
@@ -76,12 +94,14 @@ bool set_data(struct scenario *scenario, const char *value, struct error *error)
     }
     dataset_release(scenario->data);
     scenario->data = data;
+    if (other)
+        forget_columns(scenario);
     return true;
 }
 
 bool get_data(const struct scenario *scenario, struct buffer *out)
 {
-    return scenario_learns(scenario) && get_text(scenario->data_name, out);
+    return get_of_data(scenario, scenario->data_name, out);
 }
 
 bool set_columns(struct scenario *scenario, const char *value, struct error *error)
@@ -92,7 +112,7 @@ bool set_columns(struct scenario *scenario, const char *value, struct error *err
 
 bool get_columns(const struct scenario *scenario, struct buffer *out)
 {
-    return get_text(scenario->columns, out);
+    return get_of_data(scenario, scenario->columns, out);
 }
 
 bool set_label(struct scenario *scenario, const char *value, struct error *error)
@@ -102,7 +122,7 @@ bool set_label(struct scenario *scenario, const char *value, struct error *error
 
 bool get_label(const struct scenario *scenario, struct buffer *out)
 {
-    return get_text(scenario->label, out);
+    return get_of_data(scenario, scenario->label, out);
 }
 
 bool set_standardize(struct scenario *scenario, const char *value, struct error *error)
@@ -114,7 +134,7 @@ bool set_standardize(struct scenario *scenario, const char *value, struct error 
 bool get_standardize(const struct scenario *scenario, struct buffer *out)
 {
     bool none = !scenario->standardize || strcmp(scenario->standardize, "none") == 0;
-    return !none && get_text(scenario->standardize, out);
+    return !none && get_of_data(scenario, scenario->standardize, out);
 }
 
 bool set_validation(struct scenario *scenario, const char *value, struct error *error)
@@ -129,9 +149,10 @@ bool set_validation(struct scenario *scenario, const char *value, struct error *
 
 bool get_validation(const struct scenario *scenario, struct buffer *out)
 {
-    if (scenario->validation > 0)
+    bool said = scenario_learns(scenario) && scenario->validation > 0;
+    if (said)
         pairs_number(out, scenario->validation);
-    return scenario->validation > 0;
+    return said;
 }
 
 /* --- what is minimised --- */
@@ -187,9 +208,10 @@ bool set_batch(struct scenario *scenario, const char *value, struct error *error
 
 bool get_batch(const struct scenario *scenario, struct buffer *out)
 {
-    if (scenario->batch > 0)
+    bool said = scenario_learns(scenario) && scenario->batch > 0;
+    if (said)
         buffer_format(out, "%ld", scenario->batch);
-    return scenario->batch > 0;
+    return said;
 }
 
 bool set_no_shuffle(struct scenario *scenario, const char *value, struct error *error)
@@ -203,14 +225,15 @@ bool set_no_shuffle(struct scenario *scenario, const char *value, struct error *
 
 bool get_no_shuffle(const struct scenario *scenario, struct buffer *out)
 {
-    return scenario->no_shuffle && get_text("on", out);
+    return scenario->no_shuffle && get_of_data(scenario, "on", out);
 }
 
-/* A shorthand for batch, stop and, where the rate is constant, schedule. */
+/* A shorthand for batch, stop and, where the rate is constant, schedule; these say otherwise after
+ * it. */
 bool set_online(struct scenario *scenario, const char *value, struct error *error)
 {
     if (strcmp(value, "on") != 0)
-        return error_set(error, "online takes no value; batch, stop and schedule undo it");
+        return error_set(error, "online takes no value; batch, stop and schedule say otherwise");
     if (schedule_is_constant(&scenario->schedule) &&
         !schedule_parse(&scenario->schedule, "inverse-square-root", error))
         return false;

@@ -566,8 +566,11 @@ static bool get_stop(const struct scenario *scenario, struct buffer *out)
 {
     if (!scenario->stop_given)
         return false;
+    struct criteria said = scenario->criteria;
     size_t before = out->size;
-    criteria_list(&scenario->criteria, out);
+    for (int i = 0; i < CRITERION_COUNT && !scenario_learns(scenario); i++)
+        said.armed[i] = said.armed[i] && !criterion_is_of_data(i);
+    criteria_list(&said, out);
     if (out->size == before) /* only what is armed anyway was named */
         buffer_text(out, "diverge");
     return true;
@@ -609,6 +612,8 @@ static const struct scenario_key rows[] = {
     {KEY(lr), .argument = "RATE", .live = true, .meaning = "learning rate"},
     {KEY(momentum), .argument = "BETA", .live = true,
      .meaning = "same as --set beta=BETA; turns gd into momentum"},
+    {KEY(online), .argument = "on", .bare = "on",
+     .meaning = "one pass, a row a step, rate over its root"},
     {KEY(schedule), .argument = "SPEC", .choices = &schedules, .live = true,
      .meaning = "change the rate: NAME:KEY=VALUE,..."},
     {KEY(clip), .argument = "NORM", .live = true,
@@ -627,8 +632,6 @@ static const struct scenario_key rows[] = {
      .meaning = "make exactly N steps; with --stop, N at most"},
     {KEY(stop), .argument = "NAME=VALUE,...", .live = true,
      .meaning = "end the run at grad, plateau, params, loss ..."},
-    {KEY(online), .argument = "on", .bare = "on",
-     .meaning = "one pass, a row a step, rate over its root"},
 };
 
 const struct table scenario_keys = TABLE("setting", rows);

@@ -159,7 +159,7 @@ static bool apply_change(struct simulation *simulation, const char *key, const c
     struct stepper stepper;
     if (!scenario_copy(&scenario, &simulation->scenario))
         return error_memory(error);
-    if (!scenario_set(&scenario, key, value, error) ||
+    if (!scenario_set(&scenario, key, value, error) || !scenario_check(&scenario, error) ||
         !stepper_init(&stepper, &scenario, simulation->objective, error)) {
         scenario_release(&scenario);
         return false;
@@ -470,12 +470,12 @@ bool simulation_met(struct simulation *simulation, struct mean_rows *rows, doubl
     bool whole = state->now.epoch == 1 && state->batch_next == 0;
     if (batches->size == 0 || (state->now.epoch > 0 && !whole) || state->now.step == 0)
         return false;
-    batches_order(batches, 0);
+    batches_order(batches, 0, state->shuffled);
     *rows = learning_train(batches->learning);
     rows->order = batches->order;
     rows->count = whole ? rows->count : state->batch_next;
     *paid = state->paid;
-    return true;
+    return rows->count == state->met; /* not where some steps took all rows */
 }
 
 size_t simulation_changes(const struct simulation *simulation)

@@ -248,7 +248,9 @@ static void begin_batch(struct stepper *stepper, struct run_state *state)
 {
     struct batches *batches = &stepper->batches;
     struct sample *now = &state->now;
-    state->batch_next = batches_take(batches, now->epoch, state->batch_next);
+    if (state->batch_next == 0)
+        state->shuffled = batches->shuffle;
+    state->batch_next = batches_take(batches, now->epoch, state->shuffled, state->batch_next);
     if (batches->size > 0) {
         now->loss = objective_batch(stepper->objective, &batches->rows, now->x, state->gradient);
         now->evaluations++;
@@ -256,6 +258,7 @@ static void begin_batch(struct stepper *stepper, struct run_state *state)
     now->batch_loss = now->loss;
     now->epoch += state->batch_next == 0;
     state->paid += now->loss * (double)batches->rows.count;
+    state->met += batches->rows.count;
 }
 
 /* The new point and the memory, then the loss and the gradient there. */
@@ -330,7 +333,7 @@ static void restore_kept(struct stepper *stepper, struct run_state *state)
     forget_memory(state);
 }
 
-/* At the best end of an epoch so far, and at the end of a run that validation ends. */
+/* At the least validation loss so far, and at the end of a run that validation ends. */
 static void keep_or_restore(struct stepper *stepper, struct run_state *state, int fired)
 {
     if (state->criteria.held_step == state->now.step)
@@ -382,7 +385,10 @@ void stepper_resume(const struct stepper *stepper, const struct criteria *before
             state->criteria.first[i] = seen.first[i];
     if (state->ended != CRITERION_DIVERGE)
         state->ended = -1;
-    state->kept = state->now;
+    if (stepper->learns) { /* the best is still the best */
+        state->criteria.held_best = seen.held_best;
+        state->criteria.held_step = seen.held_step;
+    }
     if (fresh)
         forget_memory(state);
 }

@@ -30,8 +30,10 @@ struct run_state {
     struct criteria_state criteria;
     struct schedule_state schedule;
     size_t batch_next;       /* where in the order of the present epoch the next batch begins */
+    bool shuffled;           /* is that an order by chance? */
     double paid;             /* the losses of the rows, each when it was met, added up */
-    struct sample kept;      /* the least validation loss at the end of an epoch */
+    size_t met;              /* how many rows that were */
+    struct sample kept;      /* the least validation loss */
     long restarted;          /* the step after which the optimizer began with fresh memory */
     int ended;               /* the criterion that ended the run, or -1 */
     double memory[RUN_MEMORY]; /* the rule's state[states * n], or the method's */

@@ -117,6 +117,8 @@ void theory_at(struct theory *theory, struct simulation *simulation)
 
 /* --- in words --- */
 
+static const double rounding = 1e-12; /* of a contraction or a beta that is 0 */
+
 struct writer {
     void (*line)(void *to, const char *what, const char *value);
     void *to;
@@ -152,8 +154,8 @@ static void say_tuning(const struct writer *writer, const char *what, const stru
 {
     char lr[NUMBER_SIZE], beta[NUMBER_SIZE], contraction[NUMBER_SIZE];
     number_short(lr, tuning->lr, 4);
-    number_short(contraction, tuning->contraction, 4);
-    if (tuning->beta > 0)
+    number_short(contraction, tuning->contraction > rounding ? tuning->contraction : 0, 4);
+    if (tuning->beta > rounding)
         say(writer, what, "rate %s, beta %s: contraction %s", lr,
             number_short(beta, tuning->beta, 4), contraction);
     else

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool sample_is_near(const struct sample *sample, int n)
+bool place_is_near(const double *x, int n)
 {
     for (int i = 0; i < n; i++)
-        if (!(fabs(sample->x[i]) <= TRAJECTORY_FARTHEST))
+        if (!(fabs(x[i]) <= TRAJECTORY_FARTHEST))
             return false;
     return true;
 }

@@ -4,10 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/error.h"
 #include "base/number.h"
-#include "base/table.h"
 #include "engine/dataset.h"
 #include "engine/pairs.h"
 #include "formula/formula.h"
@@ -50,43 +48,19 @@ bool variables_check_labels(const char *labels, struct error *error)
     return check(labels, true, error);
 }
 
-/* "; did you mean 'x'?", or the names of the first columns. */
-static void suggest(const struct dataset *dataset, const char *name, struct buffer *out)
-{
-    enum { LISTED = 8 };
-    const char *names[DATASET_MAX_COLUMNS];
-    size_t count = dataset_columns(dataset);
-    for (size_t i = 0; i < count; i++)
-        names[i] = dataset_name(dataset, i);
-    const char *near = names_nearest(names, count, name);
-    if (near) {
-        buffer_format(out, "did you mean '%s'?", near);
-        return;
-    }
-    buffer_text(out, "the columns are ");
-    for (size_t i = 0; i < count && i < LISTED; i++)
-        buffer_format(out, "%s%s", i ? ", " : "", names[i]);
-    buffer_text(out, count > LISTED ? "…" : "");
-}
-
 /* The column that is meant by its name or by `#` and its number. */
 static bool find_column(const struct dataset *dataset, const char *text, size_t *column,
                         struct error *error)
 {
-    struct buffer hint = {0};
     long number;
     int found = dataset_find(dataset, text);
     if (found < 0 && text[0] == '#' &&
         number_parse_count(text + 1, 1, (long)dataset_columns(dataset), &number, NULL))
         found = (int)number - 1;
-    if (found >= 0) {
-        *column = (size_t)found;
-        return true;
-    }
-    suggest(dataset, text, &hint);
-    error_set(error, "the data has no column '%s'; %s", text, buffer_string(&hint));
-    buffer_release(&hint);
-    return false;
+    if (found < 0)
+        found = dataset_need(dataset, text, error);
+    *column = (size_t)found;
+    return found >= 0;
 }
 
 static bool is_named(const struct variables *variables, const char *name)

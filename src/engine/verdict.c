@@ -24,26 +24,34 @@ const char *ending_name(enum ending ending)
     return names[ending];
 }
 
-/* An eigenvalue is nothing beside the others, or all are nothing: in some direction the second
- * order says nothing. */
-static bool degenerate(const double *values, int n)
+/* What is nothing beside the largest eigenvalue, and what is nothing at all. */
+static const double vanishing = 1e-8, nothing = 1e-9;
+
+static double largest_of(const double *values, int n)
 {
-    static const double flat = 1e-9;
-    double largest = fmax(fabs(values[0]), fabs(values[n - 1])), smallest = INFINITY;
-    for (int k = 0; k < n; k++)
-        smallest = fmin(smallest, fabs(values[k]));
-    return largest <= flat || smallest <= 1e-8 * largest;
+    return fmax(fabs(values[0]), fabs(values[n - 1]));
 }
 
-/* The length of the Newton step: how far the stationary point is, where the Hessian is right. */
+/* In some direction the second order says nothing, and it is no saddle in others. */
+static bool degenerate(const double *values, int n)
+{
+    double largest = largest_of(values, n), least = vanishing * largest, smallest = INFINITY;
+    for (int k = 0; k < n; k++)
+        smallest = fmin(smallest, fabs(values[k]));
+    bool saddle = values[0] < -least && values[n - 1] > least;
+    return largest <= nothing || (smallest <= least && !saddle);
+}
+
+/* The length of the Newton step: how far the stationary point is, where the Hessian is right; of a
+ * saddle along the directions that have a curvature. */
 static double newton_length(const double *g, const double *values, const double *vectors, int n)
 {
-    double step[LINEAR_MAX];
+    double step[LINEAR_MAX], least = vanishing * largest_of(values, n);
     for (int k = 0; k < n; k++) {
         double along = 0;
         for (int i = 0; i < n; i++)
             along += g[i] * vectors[k * n + i];
-        step[k] = along / values[k];
+        step[k] = fabs(values[k]) > least ? along / values[k] : 0;
     }
     return linear_norm(step, n);
 }
@@ -201,22 +209,29 @@ static void say_cap(struct verdict *verdict, const struct sample *now, int n, lo
 {
     const struct criterion *criterion = table_row(&criteria, (size_t)verdict->criterion);
     const char *what = criterion->name;
+    int length = (int)strlen(what) - (cap == 1); /* without the s */
     char slope[NUMBER_SIZE];
     if (verdict->point == POINT_SLOPE)
-        say(verdict, "cap of %ld %s reached: the gradient is %s", cap, what,
+        say(verdict, "cap of %ld %.*s reached: the gradient is %s", cap, length, what,
             number_short(slope, now->grad_norm, 3));
     else
-        say(verdict, "cap of %ld %s reached, at a %s: %s", cap, what,
+        say(verdict, "cap of %ld %.*s reached, at a %s: %s", cap, length, what,
             verdict->point == POINT_FLAT ? "flat place" : ending_name(verdict->rest),
             place_of(now->x, n).text);
 }
 
 /* Which parameters these are. */
-static void say_early(struct verdict *verdict, const struct criteria_state *seen)
+static void say_early(struct verdict *verdict, const struct sample *now,
+                      const struct criteria_state *seen)
 {
-    char loss[NUMBER_SIZE];
-    say(verdict, "early stop: back at step %ld, whose validation loss is the least, %s",
-        seen->held_step, number_short(loss, seen->held_best, 4));
+    char least[NUMBER_SIZE], loss[NUMBER_SIZE];
+    number_short(least, seen->held_best, 4);
+    if (now->validation == seen->held_best)
+        say(verdict, "early stop: back at step %ld, whose validation loss is the least, %s",
+            seen->held_step, least);
+    else
+        say(verdict, "beyond an early stop: validation loss %s, at step %ld it was %s",
+            number_short(loss, now->validation, 4), seen->held_step, least);
 }
 
 static void say_sentence(struct verdict *verdict, const struct sample *now, int n,
@@ -246,7 +261,7 @@ static void say_sentence(struct verdict *verdict, const struct sample *now, int 
         say_diverged(verdict, now, n);
         break;
     case ENDING_EARLY:
-        say_early(verdict, seen);
+        say_early(verdict, now, seen);
         break;
     case ENDING_FLAT:
         say_flat(verdict, now, n);

@@ -8,7 +8,7 @@
 
 static bool has_batches(const struct trajectory *trajectory, const struct sample *newest)
 {
-    return newest->epoch > 0 && newest->epoch < newest->step - trajectory_at(trajectory, 0)->step;
+    return newest->epoch < newest->step - trajectory_at(trajectory, 0)->step;
 }
 
 void curves_init(struct curves *curves, const struct trajectory *trajectory, int width,

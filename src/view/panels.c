@@ -235,10 +235,17 @@ static void parameter_row(const struct scene *scene, const struct look *look, st
     label_and_value(frame, area, row, fits ? label : plain, value, look);
 }
 
+/* "epoch, batch 8" */
+static const char *epoch_label(const struct scene *scene, char *out, size_t size)
+{
+    snprintf(out, size, scene->batch > 0 ? "epoch, batch %ld" : "epoch", scene->batch);
+    return out;
+}
+
 static void numbers_column(const struct scene *scene, const struct look *look,
                            struct frame *frame, struct rectangle area)
 {
-    char room[DIGITS_SIZE];
+    char room[DIGITS_SIZE], label[40];
     const struct sample *now = scene->now;
     int more = scene_numbers(0, scene->learning, now), shown = area.rows - 3, row = 0;
     bool learning = more > 0 && shown - more >= least(scene->n, 2);
@@ -249,7 +256,8 @@ static void numbers_column(const struct scene *scene, const struct look *look,
     bool all = scene->n <= shown;
     label_and_value(frame, area, row++, "step", digits_count(room, now->step), look);
     if (learning)
-        label_and_value(frame, area, row++, "epoch", digits_count(room, now->epoch), look);
+        label_and_value(frame, area, row++, epoch_label(scene, label, sizeof label),
+                        digits_count(room, now->epoch), look);
     for (int i = 0; i < scene->n && i < (all ? shown : shown - 1); i++)
         parameter_row(scene, look, frame, area, row++, all ? i : order[i]);
     if (!all)

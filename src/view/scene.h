@@ -75,6 +75,7 @@ struct scene {
     const struct surface *known;         /* for the minima, or NULL */
     const double *goal;                  /* [n], the minimum of a convex objective, or NULL */
     double floor;                        /* least known value of f, for the log sparkline */
+    long batch;                          /* rows a step; 0: all */
     bool log_loss;
     bool contours;
     const struct colormap *colormap;

@@ -188,6 +188,57 @@ static void test_seeds(void **state)
     }
 }
 
+/* A step of some rows, by hand: descent along the mean slope of those that the order of the epoch
+ * names; Nesterov's is taken where the velocity leads. */
+static void test_a_step_by_hand(void **state)
+{
+    (void)state;
+    enum { ROWS = 100, BATCH = 7 };
+    static const double lr = 0.03, beta = 0.9;
+    char path[SHIPPED_PATH];
+    uint32_t order[ROWS];
+    const char *file = shipped("line.csv", path);
+    struct simulation *gd = simulate(
+        SETTINGS({"data", file}, {"batch", "7"}, {"seed", "5"}, {"lr", "0.03"}, {"start", "1,1"}));
+    struct simulation *ahead = simulate(SETTINGS({"data", file}, {"batch", "7"}, {"seed", "5"},
+                                                 {"lr", "0.03"}, {"start", "1,1"},
+                                                 {"optimizer", "nesterov"}, {"set", "beta=0.9"}));
+    const struct examples *rows = &simulation_objective(gd)->learning->train;
+    const double *x = examples_column(rows, 0), *y = examples_column(rows, 1);
+    double at[2][2] = {{1, 1}, {1, 1}}, v[2] = {0, 0};
+    examples_order(5, 0, order, ROWS);
+    for (int step = 0; step < ROWS / BATCH; step++) {
+        double loss[2] = {0, 0}, g[2][2] = {{0, 0}, {0, 0}};
+        for (int k = 0; k < BATCH; k++) {
+            uint32_t row = order[step * BATCH + k];
+            for (int which = 0; which < 2; which++) {
+                double probe_w = at[which][0] - which * lr * beta * v[0];
+                double probe_b = at[which][1] - which * lr * beta * v[1];
+                double r = probe_w * x[row] + probe_b - y[row];
+                double here = at[which][0] * x[row] + at[which][1] - y[row];
+                loss[which] += here * here / BATCH;
+                g[which][0] += 2 * r * x[row] / BATCH;
+                g[which][1] += 2 * r / BATCH;
+            }
+        }
+        for (int i = 0; i < 2; i++) {
+            at[0][i] -= lr * g[0][i];
+            v[i] = beta * v[i] + g[1][i];
+            at[1][i] -= lr * v[i];
+        }
+        simulation_step(gd);
+        simulation_step(ahead);
+        for (int i = 0; i < 2; i++) {
+            check_near("gd", simulation_now(gd)->x[i], at[0][i], 1e-12, 1);
+            check_near("nesterov", simulation_now(ahead)->x[i], at[1][i], 1e-12, 1);
+        }
+        check_near("batch loss", simulation_now(gd)->batch_loss, loss[0], 1e-12, 1);
+        check_near("batch loss", simulation_now(ahead)->batch_loss, loss[1], 1e-12, 1);
+    }
+    simulation_free(gd);
+    simulation_free(ahead);
+}
+
 /* Going back over ends of epochs and over changes of the batch's size. */
 static void test_back(void **state)
 {
@@ -277,14 +328,57 @@ static void test_early_stopping(void **state)
     simulation_free(free_run);
 }
 
+/* Of mini-batches, too, the least is the least of all steps, not of the ends of epochs. */
+static void test_early_stopping_of_batches(void **state)
+{
+    (void)state;
+    for (int seed = 1; seed <= 8; seed++) {
+        char path[SHIPPED_PATH], text[8];
+        snprintf(text, sizeof text, "%d", seed);
+        struct simulation *simulation =
+            simulate(SETTINGS({"data", shipped("line.csv", path)}, {"validation", "0.25"},
+                              {"batch", "10"}, {"seed", text}, {"stop", "validation=5"}));
+        struct sample best = *simulation_now(simulation), before = best;
+        while (simulation_step(simulation) < 0) {
+            before = *simulation_now(simulation);
+            if (before.validation < best.validation)
+                best = before;
+        }
+        const struct sample *end = simulation_now(simulation);
+        assert_true(check_same_bits(end->validation, best.validation));
+        assert_true(check_same_bits(end->x[0], best.x[0]));
+        long pass = best.epoch + (best.step % 8 != 0); /* eight batches an epoch */
+        assert_int_equal(end->epoch, pass + 5);
+        simulation_free(simulation);
+    }
+}
+
+/* A setting that is changed on the way: the best so far stays the best. */
+static void test_early_stopping_after_a_change(void **state)
+{
+    (void)state;
+    struct simulation *simulation =
+        learn_text(twelve, SETTINGS(OVERFITTING, {"stop", "validation=50"}));
+    struct sample best = *simulation_now(simulation);
+    for (int step = 0; step < 4000 && simulation_ended(simulation) < 0; step++) {
+        simulation_step(simulation);
+        if (simulation_now(simulation)->validation < best.validation)
+            best = *simulation_now(simulation);
+        if (simulation_now(simulation)->step == best.step + 20)
+            check_set(simulation, "lr", "0.01");
+    }
+    assert_int_equal(simulation_ended(simulation), CRITERION_VALIDATION);
+    assert_true(check_same_bits(simulation_now(simulation)->validation, best.validation));
+    simulation_free(simulation);
+}
+
 /* From zeros the two units never part; from random weights they do, and learn. */
 static double learn_sine(const char *init, double x[7])
 {
     char path[SHIPPED_PATH];
     struct simulation *simulation =
         simulate(SETTINGS({"data", shipped("sine.csv", path)}, {"model", "network"},
-                          {"init", init}, {"seed", "2"}, {"optimizer", "adam"}, {"lr", "0.02"},
-                          {"steps", "5000"}));
+                          {"init", init}, {"steps", "5000"}));
     simulation_run(simulation, 5000);
     double loss = simulation_now(simulation)->loss;
     memcpy(x, simulation_now(simulation)->x, 7 * sizeof *x);
@@ -301,6 +395,53 @@ static void test_symmetry(void **state)
         assert_true(zeros[i] == zeros[i + 1] && xavier[i] != xavier[i + 1]);
     if (!(xavier_loss < zeros_loss / 10))
         fail_msg("xavier %g, zeros %g", xavier_loss, zeros_loss);
+}
+
+/* Where the units are alike it goes up and down and nowhere besides: that is a saddle. */
+static void test_zeros_are_a_saddle(void **state)
+{
+    (void)state;
+    char path[SHIPPED_PATH];
+    struct verdict verdict;
+    struct simulation *simulation = simulate_to_end(SETTINGS(
+        {"data", shipped("sine.csv", path)}, {"model", "network"}, {"init", "zeros"}));
+    verdict_on(&verdict, simulation);
+    assert_int_equal(verdict.ending, ENDING_SADDLE);
+    simulation_free(simulation);
+}
+
+/* More steps than a run makes that was given no end. */
+static void test_long_epochs(void **state)
+{
+    (void)state;
+    char *text = malloc(20000 * 4 + 3), *to = text;
+    to += sprintf(to, "y\n");
+    for (int i = 0; i < 20000; i++)
+        to += sprintf(to, "%d\n", i % 10);
+    struct simulation *simulation = learn_text(
+        text, SETTINGS({"loss", "(y - m)^2"}, {"params", "m"}, {"lr", "0.01"}, {"batch", "1"},
+                       {"stop", "epochs=1"}));
+    free(text);
+    simulation_run(simulation, 1000000);
+    assert_int_equal(simulation_now(simulation)->step, 20000);
+    simulation_free(simulation);
+}
+
+/* What makes no sense in mid-run is refused there, too. */
+static void test_refused_on_the_way(void **state)
+{
+    (void)state;
+    char path[SHIPPED_PATH];
+    struct error error;
+    struct simulation *data = simulate(SETTINGS({"data", shipped("line.csv", path)}));
+    struct simulation *bowl = simulate(SETTINGS({"surface", "bowl"}));
+    assert_false(simulation_set(data, "stop", "validation=3", &error));
+    assert_string_equal(error.message, "stop validation needs rows held out: --validation 0.25");
+    assert_false(simulation_set(bowl, "batch", "8", &error));
+    assert_string_equal(error.message, "batch goes with data: --data FILE.csv");
+    assert_int_equal(simulation_changes(data) + simulation_changes(bowl), 0);
+    simulation_free(data);
+    simulation_free(bowl);
 }
 
 /* A cap of epochs counts passes, not steps. */
@@ -325,6 +466,10 @@ int main(void)
         cmocka_unit_test(test_back),       cmocka_unit_test(test_no_shuffle),
         cmocka_unit_test(test_early_stopping), cmocka_unit_test(test_symmetry),
         cmocka_unit_test(test_epochs),
+        cmocka_unit_test(test_a_step_by_hand), cmocka_unit_test(test_early_stopping_of_batches),
+        cmocka_unit_test(test_early_stopping_after_a_change),
+        cmocka_unit_test(test_zeros_are_a_saddle), cmocka_unit_test(test_long_epochs),
+        cmocka_unit_test(test_refused_on_the_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

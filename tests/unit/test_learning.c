@@ -6,6 +6,7 @@
 #include "engine/goal.h"
 #include "engine/learning.h"
 #include "engine/linear.h"
+#include "engine/plane.h"
 #include "engine/regret.h"
 #include "engine/variables.h"
 
@@ -63,21 +64,26 @@ static void test_errors(void **state)
         struct setting settings[4];
         const char *message;
     } cases[] = {
-        {{{"columns", "x=aera"}}, "the data has no column 'aera'; did you mean 'area'?"},
+        {{{"columns", "x=aera"}}, ": there is no column 'aera'; did you mean 'area'?"},
         {{{"columns", "x=#9"}},
-         "the data has no column '#9'; the columns are area, price, kind of house, e"},
+         ": there is no column '#9'; there are area, price, kind of house, e"},
         {{{"columns", "x=area,x=price"}}, "the variable 'x' is named twice"},
         {{{"columns", "x=area,y=price"}, {"standardize", "area"}},
          "the loss reads no column 'area' to be standardized"},
         {{{"label", "y=kind of house:vila"}, {"columns", "x=area"}},
-         "no value of 'y' is 'vila'; did you mean 'villa'?"},
+         "no value of 'kind of house' is 'vila'; did you mean 'villa'?"},
         {{{"loss", "m^2"}, {"params", "m"}}, "the loss reads no column of the data"},
         {{{"loss", "(area*q - price)^2"}},
          "there is no 'q'; the names are w, b, area, price (more: --params q)"},
         {{{"loss", "(area - price)^2"}, {"params", "area"}},
          "'area' is a parameter and a column; name the parameters with params, or give the column "
          "a name with columns"},
-        {{{"columns", "x=e,y=#3"}}, "line 2, column 8: 'flat' in 'y' is no number"},
+        {{{"columns", "x=e,y=#3"}}, "line 2, column 8: 'flat' in 'kind of house' is no number"},
+        {{{"model", "network"}},
+         "the model network reads a column x: say which it is, --columns x=COLUMN; there are area, "
+         "price, kind of house, e"},
+        {{{"model", "logistic"}, {"columns", "x=area,y=price"}},
+         "the model logistic learns from a y of 0 and 1: --label y=COLUMN:TEXT makes one"},
         {{{"init", "xavier"}, {"loss", "(area - m)^2"}, {"params", "m"}},
          "init xavier needs a model: of a formula's parameters nobody knows what they connect"},
         {{{"params", "a,b"}}, "the parameters of the model linear are w,b; params goes with loss"},
@@ -117,7 +123,7 @@ static void test_value_errors(void **state)
         {"columns", "sin=area", "'sin' is a word of the formula language"},
         {"label", "y=kind", "'kind' is no label: expected NAME=COLUMN:TEXT"},
         {"label", "y=kind:", "'kind:' is no label: expected NAME=COLUMN:TEXT"},
-        {"standardize", "", "expected all, none or names of columns"},
+        {"standardize", "", "expected NAME=VALUE"},
         {"standardize", "x,2", "'2' is not a name: letters, digits and _, no digit first"},
         {"validation", "1", "validation must be from 0 to below 1"},
         {"validation", "-0.1", "validation must be from 0 to below 1"},
@@ -125,7 +131,7 @@ static void test_value_errors(void **state)
         {"loss", "(w*x", "expected"},
         {"batch", "-1", "'-1' is not between 0 and 1000000"},
         {"no-shuffle", "yes", "no-shuffle is on or off, not 'yes'"},
-        {"online", "off", "online takes no value; batch, stop and schedule undo it"},
+        {"online", "off", "online takes no value; batch, stop and schedule say otherwise"},
         {"data", "/nowhere/at/all.csv", "can't open '/nowhere/at/all.csv'"},
         {"stop", "validation", "validation needs a value: validation=VALUE"},
         {"stop", "validation=0", "validation must be from 1 to 1e+09"},
@@ -197,6 +203,39 @@ static void test_data_key(void **state)
     scenario_release(&copy);
 }
 
+/* A pixel of the map is the loss there; of many rows, of some that stand for all. */
+static void test_field(void **state)
+{
+    (void)state;
+    static const double u[] = {-1, 0, 2.5}, v[] = {0.5, -2};
+    char path[SHIPPED_PATH];
+    struct simulation *simulation = simulate(SETTINGS(
+        {"data", shipped("sine.csv", path)}, {"model", "quadratic"}, {"start", "0.3,-1,2"}));
+    struct objective *objective = simulation_objective(simulation);
+    const double *now = simulation_now(simulation)->x;
+    struct plane plane;
+    double field[6];
+    plane_axes(&plane, now, 3, 2, 0);
+    objective_field(objective, &plane, u, 3, v, 2, field);
+    for (int row = 0; row < 2; row++)
+        for (int column = 0; column < 3; column++) {
+            const double x[] = {v[row], now[1], u[column]};
+            check_near("pixel", field[row * 3 + column], objective_value(objective, x), 1e-12, 1);
+        }
+    simulation_free(simulation);
+}
+
+/* A column called as a parameter of the model hides behind it. */
+static void test_hidden_column(void **state)
+{
+    (void)state;
+    struct simulation *simulation =
+        learn_text("w,y,b\n1,2,9\n2,4,9\n", SETTINGS({"columns", "x=w"}));
+    simulation_run(simulation, 100000);
+    check_near("w", simulation_now(simulation)->x[0], 2, 1e-4, 0);
+    simulation_free(simulation);
+}
+
 /* Mean 0 and deviation 1 over the rows to learn from, not over those held out. */
 static void test_standardized(void **state)
 {
@@ -253,7 +292,7 @@ static void test_batches(void **state)
             int taken[70] = {0};
             size_t next = 0, steps = 0;
             do {
-                next = batches_take(&batches, epoch, next);
+                next = batches_take(&batches, epoch, true, next);
                 const struct mean_rows *rows = &batches.rows;
                 for (size_t k = 0; k < rows->count; k++)
                     taken[rows->order ? rows->order[k] : k]++;
@@ -330,6 +369,7 @@ int main(void)
         cmocka_unit_test(test_errors),         cmocka_unit_test(test_value_errors),
         cmocka_unit_test(test_settings_of_data), cmocka_unit_test(test_data_key), cmocka_unit_test(test_standardized),
         cmocka_unit_test(test_what_all_leaves_alone), cmocka_unit_test(test_batches),
+        cmocka_unit_test(test_field), cmocka_unit_test(test_hidden_column),
         cmocka_unit_test(test_regret),         cmocka_unit_test(test_goal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* A monkey at the keyboard: whatever is pressed, at whatever size, the screen stays whole. */
 #include "base/text.h"
 #include "play.h"
+#include "shipped.h"
 
 enum { PRESSES = 20000 };
 
@@ -54,6 +55,20 @@ static const char *const lines[] = {
     ":surface <Tab><Tab><Enter>",
     ":share<Enter>",
     ":scale linear<Enter>",
+    ":model network<Enter>",
+    ":model logistic<Enter>",
+    ":model quadratic --batch 7<Enter>",
+    ":validation 0.3 --stop validation=2,epochs=30<Enter>",
+    ":standardize<Enter>",
+    ":init xavier<Enter>",
+    ":no-shuffle<Enter>",
+    ":online<Enter>",
+    ":show both<Enter>",
+    ":axes pca<Enter>",
+    ":loss z = x*u; (z - y)^2 --params u<Enter>",
+    ":columns y=x<Enter>",
+    ":data /nowhere<Enter>",
+    ":data -<Enter>",
     ":βλ𝔸 ａ\u202e\u0301<Left><Left><Bs><Enter>",
 };
 
@@ -89,7 +104,7 @@ static void resize(struct monkey *monkey)
  * file: in a line it is left out. */
 static uint32_t random_key(struct monkey *monkey)
 {
-    static const char liked[] = " .,,-+=mn[]sSoOrRizZ0<>hjklcCtyYe:?HJKL1579";
+    static const char liked[] = " .,,-+=mn[]sSoOrRizZ0<>hjklcCtyYe:?HJKL1579aAffF{}";
     uint32_t key;
 
     switch (check_below(&monkey->random, 8)) {
@@ -129,9 +144,11 @@ static void act(struct monkey *monkey)
     }
 }
 
-static struct app *start(const struct look *look, int rows, int columns)
+static struct app *start(const struct look *look, int rows, int columns, bool learns)
 {
-    struct app *app = play_start("surface rosenbrock");
+    char path[SHIPPED_PATH], data[SHIPPED_PATH + 8];
+    snprintf(data, sizeof data, "data %s", shipped("line.csv", path));
+    struct app *app = play_start(learns ? data : "surface rosenbrock");
 
     app->look = *look;
     app_handle(app, &(struct event){.kind = EVENT_RESIZE, .rows = rows, .columns = columns});
@@ -143,13 +160,13 @@ static uint64_t romp(uint64_t seed, const struct look *look, int presses)
 {
     struct monkey monkey = {.look = *look, .rows = 24, .columns = 80, .random = seed};
 
-    monkey.app = start(look, monkey.rows, monkey.columns);
+    monkey.app = start(look, monkey.rows, monkey.columns, seed % 2);
     for (int i = 0; i < presses; i++) {
         act(&monkey);
         see(&monkey);
         if (app_done(monkey.app)) {
             app_free(monkey.app);
-            monkey.app = start(look, monkey.rows, monkey.columns);
+            monkey.app = start(look, monkey.rows, monkey.columns, i % 2);
         }
     }
     app_free(monkey.app);
@@ -187,7 +204,7 @@ static void test_every_size(void **state)
     struct monkey monkey = {.look = look, .rows = 24, .columns = 80};
 
     (void)state;
-    monkey.app = start(&look, monkey.rows, monkey.columns);
+    monkey.app = start(&look, monkey.rows, monkey.columns, false);
     for (size_t i = 0; i < COUNT(scripts); i++) {
         play(monkey.app, scripts[i]);
         for (int k = 0; k < 45 * 130; k += 37) {

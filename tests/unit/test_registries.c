@@ -235,8 +235,8 @@ static void test_hints(void **state)
     struct hints hints;
 
     (void)state;
-    for (size_t m = 0; m < COUNT(maps); m++) {
-        keys_hints(maps[m], &hints);
+    for (size_t m = 0; m < 2 * COUNT(maps); m++) {
+        keys_hints(maps[m / 2], m % 2, &hints);
         assert_true(hints.count > 0);
         assert_true(hints.count < HINTS_MAX);
         for (size_t i = 0; i < hints.count; i++) {

@@ -22,7 +22,7 @@ static void check_options(const struct scenario *scenario, const char *want)
 
 /* What is set last, and the options that are then written. */
 static const struct {
-    struct setting settings[3];
+    struct setting settings[4];
     const char *options;
 } keys[] = {
     {{{"surface", "ravine"}}, " --surface ravine"},
@@ -67,12 +67,14 @@ static const struct {
     {{{"stop", "grad=1e-8,plateau"}}, " --stop grad=1e-08,plateau=1e-09"},
     {{{"stop", "diverge=1e6"}}, " --stop diverge"},
     {{{"stop", "grad=1"}, {"stop", "loss=2"}}, " --stop loss=2"},
-    {{{"columns", "x=a b,y=#2"}}, " --columns 'x=a b,y=#2'"},
-    {{{"label", "y=kind:old villa"}}, " --label 'y=kind:old villa'"},
-    {{{"standardize", "all"}}, " --standardize all"},
-    {{{"standardize", "x,y"}, {"standardize", "none"}}, ""},
-    {{{"validation", "0.25"}}, " --validation 0.25"},
-    {{{"validation", "0.25"}, {"validation", "0"}}, ""},
+    {{{"model", "linear"}, {"columns", "x=a b,y=#2"}}, " --columns 'x=a b,y=#2' --model linear"},
+    {{{"columns", "x=a b,y=#2"}}, ""}, /* nothing learns */
+    {{{"model", "linear"}, {"label", "y=kind:old villa"}},
+     " --label 'y=kind:old villa' --model linear"},
+    {{{"model", "linear"}, {"standardize", "all"}}, " --standardize all --model linear"},
+    {{{"standardize", "x,y"}, {"standardize", "none"}, {"model", "linear"}}, " --model linear"},
+    {{{"model", "linear"}, {"validation", "0.25"}}, " --validation 0.25 --model linear"},
+    {{{"validation", "0.25"}, {"validation", "0"}, {"model", "linear"}}, " --model linear"},
     {{{"model", "network"}}, " --model network"},
     {{{"model", "linear"}, {"loss", "(w*x - y)^2"}}, " --loss '(w*x - y)^2' --params w,b"},
     {{{"loss", "(x - y)^2"}, {"model", "logistic"}}, " --model logistic"},
@@ -81,14 +83,20 @@ static const struct {
     {{{"init", "uniform=0.5"}}, " --init uniform=0.5"},
     {{{"init", "he"}, {"start", "1,2"}}, " --start 1,2"},
     {{{"start", "1,2"}, {"init", "he"}}, " --init he"},
-    {{{"batch", "32"}}, " --batch 32"},
-    {{{"batch", "32"}, {"batch", "0"}}, ""},
-    {{{"no-shuffle", "on"}}, " --no-shuffle on"},
-    {{{"no-shuffle", "on"}, {"no-shuffle", "off"}}, ""},
-    {{{"stop", "epochs=3,validation=5"}}, " --stop validation=5,epochs=3"},
-    {{{"online", "on"}}, " --schedule inverse-square-root --batch 1 --stop epochs=1"},
-    {{{"schedule", "linear"}, {"online", "on"}},
-     " --schedule linear --batch 1 --stop epochs=1"},
+    {{{"model", "linear"}, {"batch", "32"}}, " --model linear --batch 32"},
+    {{{"batch", "32"}}, ""},
+    {{{"batch", "32"}, {"batch", "0"}, {"model", "linear"}}, " --model linear"},
+    {{{"model", "linear"}, {"no-shuffle", "on"}}, " --model linear --no-shuffle on"},
+    {{{"no-shuffle", "on"}, {"no-shuffle", "off"}, {"model", "linear"}}, " --model linear"},
+    {{{"model", "linear"}, {"stop", "epochs=3,validation=5"}},
+     " --model linear --stop validation=5,epochs=3"},
+    {{{"stop", "epochs=3,loss=5"}}, " --stop loss=5"},
+    {{{"model", "linear"}, {"online", "on"}},
+     " --model linear --schedule inverse-square-root --batch 1 --stop epochs=1"},
+    {{{"model", "linear"}, {"schedule", "linear"}, {"online", "on"}},
+     " --model linear --schedule linear --batch 1 --stop epochs=1"},
+    {{{"online", "on"}, {"batch", "4"}, {"model", "linear"}},
+     " --model linear --schedule inverse-square-root --batch 4 --stop epochs=1"},
 };
 
 static void test_every_key_is_in_the_table_above(void **state)

@@ -6,6 +6,7 @@
 #include "cli/options.h"
 #include "cli/subcommand.h"
 #include "play.h"
+#include "shipped.h"
 
 /* The program that a shell starts with the line, gone on to that step. */
 static struct app *start_by(const char *line, const struct look *look, long step)
@@ -22,7 +23,8 @@ static struct app *start_by(const char *line, const struct look *look, long step
     struct app *app = app_create(&arguments.scenario, look, 24, 80, &error);
     if (!app)
         fail_msg("%s: %s", line, error.message);
-    app_begin(app, arguments_row(&arguments, OPTION_COLORMAP, &colormaps), SHOW_AUTO);
+    app_begin(app, arguments_row(&arguments, OPTION_COLORMAP, &colormaps),
+              (enum show)table_index(&show_modes, arguments_row(&arguments, OPTION_SHOW, &show_modes)));
     arguments_release(&arguments);
     wordfree(&words);
     session_go(&app->session, step);
@@ -30,10 +32,39 @@ static struct app *start_by(const char *line, const struct look *look, long step
     return app;
 }
 
-/* Key scripts after which the line, and as many steps, show the very same screen. */
+/* Plays a script in which $ stands for the directory of the data sets. */
+static void play_with_data(struct app *app, const char *script)
+{
+    char path[SHIPPED_PATH];
+    struct buffer text = {0};
+
+    shipped("", path);
+    *strrchr(path, '/') = '\0';
+    for (; *script; script++) {
+        if (*script == '$')
+            buffer_text(&text, path);
+        else
+            buffer_add(&text, script, 1);
+    }
+    play(app, buffer_string(&text));
+    buffer_release(&text);
+}
+
+/* Key scripts after which the line, and as many steps, show the very same screen; $ is the path of
+ * a data set. */
 static void test_the_screen_again(void **state)
 {
     static const char *const rows[] = {
+        ":data $/line.csv<Enter>9.",
+        ":data $/line.csv --standardize --batch 7 --validation 0.3 --stop validation=3<Enter>9.",
+        ":data $/line.csv --standardize --batch 7 --stop epochs=9<Enter>5.:surface bowl<Enter>4.",
+        ":data $/line.csv --batch 7<Enter>:surface bowl<Enter>2.:model quadratic<Enter>4.",
+        ":data $/sine.csv --model network --init he --optimizer adam --online<Enter>20.",
+        ":data $/sine.csv --model network-3 --axes w2,v1<Enter>3.zz",
+        ":data $/sine.csv --init he --model network<Enter>2.:surface ravine<Enter>3.",
+        ":data $/classes.csv --label y=class:blue --model logistic-plane --no-shuffle<Enter>7.",
+        ":data $/classes.csv --label y=class:blue --loss z = u*x1 + w*x2; softplus(z) - y*z "
+        "--params u,w<Enter>7.f",
         "",
         "s",
         "s30.",
@@ -72,7 +103,7 @@ static void test_the_screen_again(void **state)
         struct error error = {0};
 
         app->look.colors = 256;
-        play(app, rows[i]);
+        play_with_data(app, rows[i]);
         play(app, "<Esc>");
         assert_true(share_line(app, &line, &error));
         check_harmless(buffer_string(&line));
