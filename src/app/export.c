@@ -166,7 +166,7 @@ static bool check_target(const struct app *app, const char *path, struct error *
     if (!data || stat(path, &target) != 0 || stat(data, &source) != 0 ||
         target.st_dev != source.st_dev || target.st_ino != source.st_ino)
         return true;
-    return error_set(error, "'%s' is the data that is learnt from; choose another name", path);
+    return error_set(error, "this is the data that is learnt from; choose another name");
 }
 
 bool export_file(struct app *app, const char *path, struct error *error)

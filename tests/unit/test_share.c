@@ -63,8 +63,8 @@ static void test_the_screen_again(void **state)
         ":data $/sine.csv --model network-3 --axes w2,v1<Enter>3.zz",
         ":data $/sine.csv --init he --model network<Enter>2.:surface ravine<Enter>3.",
         ":data $/classes.csv --label y=class:blue --model logistic-plane --no-shuffle<Enter>7.",
-        ":data $/classes.csv --label y=class:blue --loss z = u*x1 + w*x2; softplus(z) - y*z "
-        "--params u,w<Enter>7.f",
+        ":data $/classes.csv --label y=class:blue --loss (u*x1 + w*x2 - y)^2 --params u,w<Enter>7.",
+        ":data $/classes.csv --label y=class:blue --model logistic-plane<Enter>7.f",
         "",
         "s",
         "s30.",
