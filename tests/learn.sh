@@ -59,6 +59,7 @@ prints '^raw b  *-5780\.826'
 prints '^condition  *1: a factor of a million in 1 step at best'
 prints '^raw condition 8\.346e+06: a factor of a million in 5\.77e+07 steps at best'
 prints '^verdict  *global minimum'
+prints '^diagnosis  *healthy: the loss fell from 1 to 0.241'
 # shellcheck disable=SC2086
 run 0 run $penguins --lr 2e-5 --steps 50
 prints '^condition  *8\.346e+06: '

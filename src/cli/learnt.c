@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/report.h"
+#include "engine/diagnosis.h"
 #include "engine/goal.h"
 #include "engine/learning.h"
 #include "engine/linear.h"
@@ -148,12 +149,21 @@ static void write_regret(struct simulation *simulation, struct buffer *out)
                   number_short(total, regret.best, 4), number_short(each, regret.paid, 4));
 }
 
+static void write_diagnosis(struct simulation *simulation, struct buffer *out)
+{
+    struct diagnosis diagnosis;
+    diagnosis_of(&diagnosis, simulation_trajectory(simulation));
+    output_label(out, "diagnosis");
+    buffer_format(out, "%s\n", diagnosis.sentence);
+}
+
 void learnt_result(struct simulation *simulation, struct buffer *out)
 {
     const struct objective *objective = simulation_objective(simulation);
     double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], raw[FORMULA_MAX_PARAMETERS];
     if (!objective->learning)
         return;
+    write_diagnosis(simulation, out);
     bool has_raw = learning_raw(objective->learning, simulation_now(simulation)->x, raw);
     if (has_raw)
         write_raw(objective, raw, out);

@@ -8,7 +8,7 @@ struct buffer;
 /* The rows and columns, how they are scaled and taken; nothing without data. */
 void learnt_data(struct simulation *simulation, struct buffer *out);
 
-/* The parameters in raw units, the condition numbers with what they cost, the regret of a run in
+/* The diagnosis of the curves, the parameters in raw units, the condition numbers with what they cost, the regret of a run in
  * its first pass; nothing without data. */
 void learnt_result(struct simulation *simulation, struct buffer *out);
 

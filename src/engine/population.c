@@ -28,6 +28,8 @@ static bool check(const struct scenario *scenario, struct error *error)
 {
     if (scenario->noise > 0)
         return error_set(error, "a population has no noise");
+    if (scenario_learns(scenario))
+        return error_set(error, "a population learns from no data");
     if (scenario->schedule.kind->watch)
         return error_set(error, "a population has one rate: '%s' makes one of each run's losses",
                          scenario->schedule.kind->name);

@@ -452,6 +452,11 @@ void simulation_hessian(struct simulation *simulation, double *g, double *h)
     penalised_hessian(&function, state->now.x, g, h);
 }
 
+bool simulation_is_noisy(const struct simulation *simulation)
+{
+    return simulation->stepper.noise > 0 || simulation->stepper.batches.size > 0;
+}
+
 void simulation_stability(struct simulation *simulation, struct stability *stability)
 {
     double g[FORMULA_MAX_PARAMETERS], h[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS];

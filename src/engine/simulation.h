@@ -88,6 +88,9 @@ long simulation_trials(const struct simulation *simulation);
  * l2/2 |x|^2. Not counted among the evaluations. */
 void simulation_hessian(struct simulation *simulation, double *g, double *h);
 
+/* Is there chance in the gradient: noise, or that of some rows? */
+bool simulation_is_noisy(const struct simulation *simulation);
+
 void simulation_stability(struct simulation *simulation, struct stability *stability);
 
 /* Of a run that is in its first pass through the rows of its data, a batch at a time: the losses of

@@ -82,7 +82,7 @@ static void measure(struct theory *theory, const struct simulation *simulation)
     const struct trajectory *path = simulation_trajectory(simulation);
     size_t length = trajectory_length(path), from = length > WINDOW ? length - WINDOW : 0;
     theory->measured = NAN;
-    if (length - from < LEAST_WINDOW || simulation_scenario(simulation)->noise > 0)
+    if (length - from < LEAST_WINDOW || simulation_is_noisy(simulation))
         return;
     double contraction = exp(fitted_slope(path, from, length));
     if (isfinite(contraction) && contraction > 0) {

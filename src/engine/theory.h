@@ -23,7 +23,7 @@ struct theory {
     double steepest, flattest; /* eigenvalues of the Hessian */
     double condition;          /* steepest / flattest */
     double predicted;          /* contraction a step with the settings in force; NAN: not known */
-    double measured;           /* of the gradient's norm, fitted; NAN: too few steps, or noise */
+    double measured;           /* of the gradient's norm, fitted; NAN: too few steps, or chance */
     int window;                /* over how many of the last steps */
     struct tuning gd, momentum, nesterov;
 };

@@ -123,6 +123,9 @@ static void test_refused(void **state)
     set(&scenario, "schedule", "plateau");
     assert_null(population_create(&scenario, starts, 1, NULL));
     set(&scenario, "schedule", "cosine");
+    set(&scenario, "model", "linear");
+    assert_null(population_create(&scenario, starts, 1, &error));
+    assert_string_equal(error.message, "a population learns from no data");
     set(&scenario, "function", "x + z");
     assert_null(population_create(&scenario, starts, 1, &error));
     assert_true(error.column == 5);

@@ -1,4 +1,5 @@
 /* What theory says of descents, and that descents do it. */
+#include "shipped.h"
 #include "simulate.h"
 
 #include "engine/theory.h"
@@ -69,7 +70,7 @@ static void test_l2(void **state)
     simulation_free(simulation);
 }
 
-/* Swings even out in what is measured, and noise is not measured at all. */
+/* Swings even out in what is measured, and noise and mini-batches are not measured at all. */
 static void test_measured(void **state)
 {
     (void)state;
@@ -81,6 +82,15 @@ static void test_measured(void **state)
     assert_int_equal(theory.window, 50);
     check_near("swings", theory.measured, sqrt(0.9), 0.02, 0);
     assert_true(simulation_set(simulation, "noise", "0.1", NULL));
+    theory_at(&theory, simulation);
+    assert_true(isnan(theory.measured));
+    simulation_free(simulation);
+    char path[SHIPPED_PATH];
+    simulation = simulate(SETTINGS({"data", shipped("line.csv", path)}, {"steps", "50"}));
+    simulation_run(simulation, 50);
+    theory_at(&theory, simulation);
+    check_near("data", theory.measured, theory.predicted, 0.06, 0);
+    check_set(simulation, "batch", "10");
     theory_at(&theory, simulation);
     assert_true(isnan(theory.measured));
     simulation_free(simulation);
