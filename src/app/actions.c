@@ -332,7 +332,8 @@ static void axes_action(struct app *app, int argument, long count)
 
     (void)count;
     if (n <= 2) {
-        app_warn(app, "with %s there are no other axes", n == 1 ? "one parameter" : "two parameters");
+        app_warn(app, "with %s there are no other axes",
+                 n == 1 ? "one parameter" : "two parameters");
         return;
     }
     scenario_axes(scenario, axis);
@@ -352,8 +353,7 @@ static void pan_action(struct app *app, int argument, long count)
 
 static void zoom_action(struct app *app, int argument, long count)
 {
-    picture_zoom(&app->picture, 0.5 * argument * fmin((double)count, 100),
-                 &app->session);
+    picture_zoom(&app->picture, 0.5 * argument * fmin((double)count, 100), &app->session);
     app_say_window(app);
 }
 
@@ -447,22 +447,18 @@ static void quit_action(struct app *app, int argument, long count)
 static const struct action rows[] = {
     {"run", GROUP_RUN, "run or pause; past the end of an ended run too", "run", false, run_action},
     {"step", GROUP_RUN, "one step", "step", true, step_action},
-    {"back", GROUP_RUN, "one step back; what is changed there branches", "back", true,
-     step_action},
+    {"back", GROUP_RUN, "one step back; what is changed there branches", "back", true, step_action},
     {"speed", GROUP_RUN, "run slower or faster", "speed", true, speed_action},
-    {"restart", GROUP_RUN, "restart; the old path stays, dimmed", "restart", false,
-     restart_action},
-    {"random", GROUP_RUN, "restart from a random place in the window", NULL, false,
-     random_action},
+    {"restart", GROUP_RUN, "restart; the old path stays, dimmed", "restart", false, restart_action},
+    {"random", GROUP_RUN, "restart from a random place in the window", NULL, false, random_action},
     {"place", GROUP_RUN, "place the start", "start", false, place_action},
 
-    {"rate", GROUP_OPTIMIZER, "learning rate, ten keys to a factor of ten", "rate",
-     true, rate_action},
+    {"rate", GROUP_OPTIMIZER, "learning rate, ten keys to a factor of ten", "rate", true,
+     rate_action},
     {"momentum", GROUP_OPTIMIZER, "momentum on or off", "momentum", false, momentum_action},
-    {"nesterov", GROUP_OPTIMIZER, "Nesterov's momentum on or off", NULL, false,
-     nesterov_action},
-    {"beta", GROUP_OPTIMIZER, "less or more momentum: 0, 0.5, 0.8, 0.9 ...", NULL,
-     true, beta_action},
+    {"nesterov", GROUP_OPTIMIZER, "Nesterov's momentum on or off", NULL, false, nesterov_action},
+    {"beta", GROUP_OPTIMIZER, "less or more momentum: 0, 0.5, 0.8, 0.9 ...", NULL, true,
+     beta_action},
     {"optimizer", GROUP_OPTIMIZER, "next or previous optimizer", "optimizer", false,
      optimizer_action},
     {"schedule", GROUP_OPTIMIZER, "next or previous schedule of the rate", "schedule", false,
@@ -475,13 +471,11 @@ static const struct action rows[] = {
 
     {"axes", GROUP_VIEW, "other parameters as axes; at the end pca", NULL, false, axes_action},
     {"pan", GROUP_VIEW, "move the window", NULL, true, pan_action},
-    {"zoom", GROUP_VIEW, "zoom in or out, about the present point", "zoom",
-     true, zoom_action},
+    {"zoom", GROUP_VIEW, "zoom in or out, about the present point", "zoom", true, zoom_action},
     {"fit", GROUP_VIEW, "the whole surface, and the whole path", "fit", false, fit_action},
     {"colormap", GROUP_VIEW, "next or previous colormap", NULL, false, colormap_action},
     {"contours", GROUP_VIEW, "contour lines on or off", NULL, false, contours_action},
-    {"scale", GROUP_VIEW, "values to bands: mixed, log, rank, linear", NULL, false,
-     scale_action},
+    {"scale", GROUP_VIEW, "values to bands: mixed, log, rank, linear", NULL, false, scale_action},
     {"sparkline", GROUP_VIEW, "the loss by its logarithm, or as it is", NULL, false,
      sparkline_action},
     {"show-fit", GROUP_VIEW, "the map, the fit of the data, or both", "data", false,

@@ -68,9 +68,8 @@ static void add_range(struct app *app, struct buffer *out, int axis, double from
     buffer_format(out, "%s%s ", axis ? ", " : "", name);
     if (part > 0)
         buffer_format(out, "(%.0f %%) ", 100 * part);
-    buffer_format(out, "%s%s%s",
-                  number_short(low, picture_round(from, size), 15), app->look.blocks ? "…" : "..",
-                  number_short(high, picture_round(to, size), 15));
+    buffer_format(out, "%s%s%s", number_short(low, picture_round(from, size), 15),
+                  app->look.blocks ? "…" : "..", number_short(high, picture_round(to, size), 15));
 }
 
 void app_say_window(struct app *app)

@@ -123,8 +123,7 @@ static const struct command rows[] = {
     {"show", "PICTURE", "the map, the fit of the data, or both", show_command, &show_modes},
     {"theory", NULL, "contraction predicted and measured, best rates", theory_command, NULL},
     {"share", NULL, "the command line that leads to this screen", share_command, NULL},
-    {"export", "FILE", "write the screen (.txt, .ans) or trace (.csv)", export_command,
-     NULL},
+    {"export", "FILE", "write the screen (.txt, .ans) or trace (.csv)", export_command, NULL},
     {"help", NULL, "all keys and commands", help_command, NULL},
     {"quit", NULL, "leave", quit_command, NULL},
     {"q", NULL, "leave", quit_command, NULL},
@@ -305,8 +304,7 @@ static bool check_settings(struct parts *parts, size_t *failed, struct error *er
     return true;
 }
 
-static bool run_settings(struct app *app, struct parts *parts, size_t *caret,
-                         struct error *error)
+static bool run_settings(struct app *app, struct parts *parts, size_t *caret, struct error *error)
 {
     size_t failed = 0;
 
@@ -318,8 +316,7 @@ static bool run_settings(struct app *app, struct parts *parts, size_t *caret,
     return false;
 }
 
-static bool run_parts(struct app *app, struct parts *parts, size_t *caret,
-                      struct error *error)
+static bool run_parts(struct app *app, struct parts *parts, size_t *caret, struct error *error)
 {
     const struct setting *first = &parts->setting[0];
     const struct command *command = table_find(&commands, first->key);

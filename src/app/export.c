@@ -66,8 +66,7 @@ static void write_changes(const struct simulation *run, long step, size_t *next,
     }
 }
 
-static void write_kept(const struct simulation *run, const struct trace *trace,
-                       struct buffer *out)
+static void write_kept(const struct simulation *run, const struct trace *trace, struct buffer *out)
 {
     const struct trajectory *path = simulation_trajectory(run);
     long last = simulation_now(run)->step;
@@ -103,8 +102,8 @@ static bool change_again(struct simulation *again, const struct simulation *run,
 }
 
 /* Makes the run once more from its start, beside the one that is on the screen. */
-static bool write_whole(const struct simulation *run, const struct trace *trace,
-                        struct buffer *out, struct error *error)
+static bool write_whole(const struct simulation *run, const struct trace *trace, struct buffer *out,
+                        struct error *error)
 {
     struct simulation *again = simulation_create(simulation_first(run), error);
     long last = simulation_now(run)->step;

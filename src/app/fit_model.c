@@ -133,8 +133,7 @@ static bool allocate(struct fit_model *model, size_t rows)
     model->prediction = malloc(MOST_PREDICTIONS * sizeof *model->prediction);
     for (int i = 0; i < PREDICTION_INPUTS; i++)
         model->grid[i] = malloc(MOST_PREDICTIONS * sizeof *model->grid[i]);
-    return model->values && model->labels && model->prediction && model->grid[0] &&
-           model->grid[1];
+    return model->values && model->labels && model->prediction && model->grid[0] && model->grid[1];
 }
 
 /* The points of another objective. */

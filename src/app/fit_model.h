@@ -18,17 +18,17 @@ enum { FIT_SAMPLES = 257, FIT_ROWS = 49, FIT_COLUMNS = 65 };
 /* What is kept from one frame to the next. The points, their window and the names are made anew for
  * another objective only, the predictions for another point only. */
 struct fit_model {
-    struct fit fit;          /* borrows what is below */
+    struct fit fit; /* borrows what is below */
     char x_name[64], y_name[64], class_name[64];
-    unsigned long objective; /* the session's number of the objective that the points are of */
-    bool exists;             /* has that one a fit? */
+    unsigned long objective;     /* the session's number of the objective that the points are of */
+    bool exists;                 /* has that one a fit? */
     struct prediction predicted; /* of it */
     double at[FORMULA_MAX_PARAMETERS]; /* what the predictions were made with */
-    bool is_current;         /* are there predictions, made with `at`? */
-    double *values;     /* x of all points, the held out ones behind the others, then their y */
-    uint8_t *labels;    /* their classes */
+    bool is_current;                   /* are there predictions, made with `at`? */
+    double *values;  /* x of all points, the held out ones behind the others, then their y */
+    uint8_t *labels; /* their classes */
     double *grid[PREDICTION_INPUTS]; /* where predictions are made, as the formula reads it */
-    double *prediction; /* [FIT_SAMPLES] or [FIT_ROWS * FIT_COLUMNS] */
+    double *prediction;              /* [FIT_SAMPLES] or [FIT_ROWS * FIT_COLUMNS] */
 };
 
 /* Frees the arrays. */

@@ -106,7 +106,8 @@ static void add_hint(struct hints *hints, const struct key *key, bool learning)
     char *text = hints->key[hints->count];
 
     snprintf(text, sizeof hints->key[0], "%s", key->name);
-    hints->hint[hints->count++] = (struct hint){.key = text, .meaning = meaning_of(action, learning)};
+    hints->hint[hints->count++] =
+        (struct hint){.key = text, .meaning = meaning_of(action, learning)};
 }
 
 static void join_hint(struct hints *hints, const struct key *key)

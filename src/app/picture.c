@@ -25,8 +25,7 @@ void picture_release(struct picture *picture)
     fit_model_release(&picture->fit);
 }
 
-void picture_layout(struct picture *picture, int rows, int columns,
-                    struct session *session)
+void picture_layout(struct picture *picture, int rows, int columns, struct session *session)
 {
     struct layout layout;
 
@@ -94,14 +93,12 @@ static bool is_near_enough(const struct picture *picture, struct session *sessio
            (!picture_follows(picture) || is_inside(viewport, &picture->plane, at));
 }
 
-static bool plane_serves(const struct picture *picture, struct session *session,
-                         const int axis[2])
+static bool plane_serves(const struct picture *picture, struct session *session, const int axis[2])
 {
     const struct plane *plane = &picture->plane;
 
     return plane->n == session_scenario(session)->n && plane->axis[0] == axis[0] &&
-           plane->axis[1] == axis[1] && session_moving(session) &&
-           is_near_enough(picture, session);
+           plane->axis[1] == axis[1] && session_moving(session) && is_near_enough(picture, session);
 }
 
 /* The part of the plane that the path takes up and a little more, not too narrow for its length;

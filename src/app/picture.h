@@ -1,5 +1,5 @@
-/* What is shown: the plane, the window onto it, the scale, the colours; the landscape, computed anew
- * only when something that it depends on has changed; beside it or in its place the fit. */
+/* What is shown: the plane, the window onto it, the scale, the colours; the landscape, computed
+ * anew only when something that it depends on has changed; beside it or in its place the fit. */
 #ifndef APP_PICTURE_H
 #define APP_PICTURE_H
 
@@ -14,8 +14,8 @@
 #include "view/viewport.h"
 
 struct picture {
-    struct plane plane;              /* made by picture_plane */
-    double part[2];                  /* of the path's spread, along principal directions */
+    struct plane plane; /* made by picture_plane */
+    double part[2];     /* of the path's spread, along principal directions */
     struct viewport viewport;
     double home[4];                  /* the window that `fit` returns to: x0, x1, y0, y1 */
     bool given;                      /* the home is a view that was asked for */
@@ -33,8 +33,7 @@ void picture_init(struct picture *picture);
 void picture_release(struct picture *picture);
 
 /* Takes the map rectangle of a screen of that size: with a fit, what `show` leaves of it. */
-void picture_layout(struct picture *picture, int rows, int columns,
-                    struct session *session);
+void picture_layout(struct picture *picture, int rows, int columns, struct session *session);
 
 /* The plane that is shown of the session's objective, brought up to date: along the axes of its
  * scenario, through the present point, or where that has run away the last one that had not. While

@@ -355,8 +355,7 @@ static void find_goal(struct session *session)
     for (int i = 0; i < n; i++) {
         double curvature = h[i * n + i] + scenario->l2;
 
-        session->goal_place.reach[i] =
-            curvature > 0 && fall > 0 ? sqrt(2 * fall / curvature) : 0;
+        session->goal_place.reach[i] = curvature > 0 && fall > 0 ? sqrt(2 * fall / curvature) : 0;
     }
 }
 
@@ -403,8 +402,7 @@ void session_window(struct session *session, double window[4])
     scenario_axes(&scenario, axis);
     scenario_start(&scenario, start);
     for (int k = 0; goal && k < 2 && axis[k] >= 0; k++)
-        show_way(start[axis[k]], goal[axis[k]], session->goal_place.reach[axis[k]],
-                 window + 2 * k);
+        show_way(start[axis[k]], goal[axis[k]], session->goal_place.reach[axis[k]], window + 2 * k);
 }
 
 const struct trajectory *session_ghost(const struct session *session)

@@ -19,7 +19,7 @@ struct session {
     struct rng random;             /* where random starts come from */
     unsigned long objective;       /* another number whenever the objective is another one */
     bool running;
-    struct {                       /* the minimum from this start with this l2, looked for once */
+    struct { /* the minimum from this start with this l2, looked for once */
         unsigned long objective;
         double l2, start[FORMULA_MAX_PARAMETERS];
         bool found;
@@ -74,10 +74,10 @@ struct setting {
 };
 
 /* Applies settings, all or none. Where every key is live the run goes on with them from the
- * present step; otherwise a new run begins, paused at its start. A new objective drops the start,
- * the axes and the view, and a rate that fitted the old gradient, unless they are among the settings. On
- * failure nothing has changed; *failed is the index of the setting that is to blame, or `count`:
- * the error is about the objective or the rule that they make together. */
+ * present step; otherwise a new run begins, paused at its start. A new objective drops the
+ * start, the axes and the view, and a rate that fitted the old gradient, unless they are among
+ * the settings. On failure nothing has changed; *failed is the index of the setting that is to
+ * blame, or `count`: the error is about the objective or the rule that they make together. */
 bool session_set(struct session *session, const struct setting *settings, size_t count,
                  size_t *failed, struct error *error);
 

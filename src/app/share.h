@@ -9,9 +9,9 @@ struct buffer;
 struct error;
 struct sheet;
 
-/* Appends the command line, which starts the run with all changes that were made before its first
- * step; the window, the colormap and what is shown are included where they are others than at such a
- * start. */
+/* Appends the command line, which starts the run with all changes that were made before its
+ * first step; the window, the colormap and what is shown are included where they are others than
+ * at such a start. */
 bool share_line(struct app *app, struct buffer *out, struct error *error);
 
 /* Fills the sheet with it, broken to the width of the screen so that it can be pasted into a shell,

@@ -177,8 +177,7 @@ static void add_diagnosis(struct model *model, const struct frame *frame)
     diagnosis_of(&diagnosis, model->scene.path);
     if (diagnosis.kind == DIAGNOSIS_UNKNOWN)
         return;
-    snprintf(model->sentence + length, sizeof model->sentence - length, "; %s",
-             diagnosis.sentence);
+    snprintf(model->sentence + length, sizeof model->sentence - length, "; %s", diagnosis.sentence);
     if (fits(model, model->sentence, frame))
         model->scene.warn = model->scene.warn || is_alarming(&diagnosis);
     else

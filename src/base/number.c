@@ -159,6 +159,8 @@ double number_round_up(double number)
 {
     double unit = pow(10, floor(log10(number)));
 
-    return number <= unit ? unit : number <= 2 * unit ? 2 * unit :
-           number <= 5 * unit ? 5 * unit : 10 * unit;
+    return number <= unit       ? unit
+           : number <= 2 * unit ? 2 * unit
+           : number <= 5 * unit ? 5 * unit
+                                : 10 * unit;
 }

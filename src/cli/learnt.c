@@ -23,7 +23,8 @@ static void write_rows(const struct scenario *scenario, const struct learning *l
                        struct buffer *out)
 {
     output_label(out, "data");
-    const char *name = strcmp(scenario->data_name, "-") == 0 ? "standard input" : scenario->data_name;
+    const char *name =
+        strcmp(scenario->data_name, "-") == 0 ? "standard input" : scenario->data_name;
     text_sanitize(name, strlen(name), out);
     buffer_format(out, ", %zu row%s", learning->train.rows, learning->train.rows == 1 ? "" : "s");
     if (learning->held.rows > 0)

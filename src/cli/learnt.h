@@ -8,8 +8,8 @@ struct buffer;
 /* The rows and columns, how they are scaled and taken; nothing without data. */
 void learnt_data(struct simulation *simulation, struct buffer *out);
 
-/* The diagnosis of the curves, the parameters in raw units, the condition numbers with what they cost, the regret of a run in
- * its first pass; nothing without data. */
+/* The diagnosis of the curves, the parameters in raw units, the condition numbers with what they
+ * cost, the regret of a run in its first pass; nothing without data. */
 void learnt_result(struct simulation *simulation, struct buffer *out);
 
 #endif

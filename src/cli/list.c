@@ -150,10 +150,10 @@ static void model_show(const void *row, struct buffer *out)
     buffer_text(out, "\n\nparameters, and what they are for raw columns\n");
     for (int i = 0; i < model_parameters(model); i++)
         buffer_format(out, "  %-4s %s\n", model->parameter[i].name, model->parameter[i].raw);
-    buffer_format(out, "\nbegin\n  %s, rate %s\n", model->init,
-                  number_short(rate, model->rate, 6));
-    field(out, "minimum", model->convex ? "the loss is convex: a minimum is the global one"
-                                        : "the loss may have several");
+    buffer_format(out, "\nbegin\n  %s, rate %s\n", model->init, number_short(rate, model->rate, 6));
+    field(out, "minimum",
+          model->convex ? "the loss is convex: a minimum is the global one"
+                        : "the loss may have several");
     field(out, "teaches", model->teaches);
     field(out, "source", model->source);
 }
@@ -315,7 +315,8 @@ static void list_catalogues(struct buffer *out)
     buffer_text(out, "ttydescent list NAME, where NAME is one of\n\n");
     for (size_t i = 0; i < catalogue_table.count; i++)
         buffer_format(out, "  %-12s %3zu\n", catalogues[i].name, catalogues[i].table->count);
-    buffer_text(out, "\nttydescent show NAME tells all of one surface, model, optimizer or schedule.\n");
+    buffer_text(out,
+                "\nttydescent show NAME tells all of one surface, model, optimizer or schedule.\n");
 }
 
 static int finish(struct buffer *out)

@@ -32,8 +32,7 @@ static const struct option_row rows[] = {
                       "only every K-th step of the trace, and the first and the last"},
     [OPTION_EXPLAIN] = {"explain", NULL, " run ",
                         "what theory says of the end: contraction, best rate and beta"},
-    [OPTION_FORMAT] = {"format", "FORMAT", " run eval schedule list ",
-                       "how the result is written"},
+    [OPTION_FORMAT] = {"format", "FORMAT", " run eval schedule list ", "how the result is written"},
     [OPTION_FUNCTION_FILE] = {"function-file", "FILE", " screen run eval ",
                               "the function from a file; - is standard input"},
     [OPTION_HELP] = {"help", NULL, NULL, "say what there is, and exit"},
@@ -256,10 +255,10 @@ static const char *text_to_blame(const struct arguments *arguments, const char *
     struct objective *objective = scenario_objective(scenario, NULL);
     bool rule = objective;
     objective_free(objective);
-    *option = rule                                             ? "--rule"
-              : scenario->loss                                 ? "--loss"
-              : arguments->value[OPTION_FUNCTION_FILE]         ? "--function-file"
-                                                               : "--function";
+    *option = rule                                     ? "--rule"
+              : scenario->loss                         ? "--loss"
+              : arguments->value[OPTION_FUNCTION_FILE] ? "--function-file"
+                                                       : "--function";
     if (rule)
         return scenario->rule;
     return scenario->loss ? scenario->loss : scenario->function;

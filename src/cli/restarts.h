@@ -1,5 +1,5 @@
-/* Random restarts: a scenario run from its own start and from random places of its window, and where
- * that leaves out parameters, of their own ranges (scenario_range). */
+/* Random restarts: a scenario run from its own start and from random places of its window, and
+ * where that leaves out parameters, of their own ranges (scenario_range). */
 #ifndef CLI_RESTARTS_H
 #define CLI_RESTARTS_H
 

@@ -30,8 +30,9 @@ struct request {
 enum { CHECK_FIXED = 9 };
 
 /* The names that --check knows: the parameters, then what follows. `step` is a function. */
-static const char *const check_names[CHECK_FIXED] = {
-    "steps", "loss", "grad_norm", "lr", "evaluations", "trials", "epoch", "batch_loss", "validation"};
+static const char *const check_names[CHECK_FIXED] = {"steps", "loss",        "grad_norm",
+                                                     "lr",    "evaluations", "trials",
+                                                     "epoch", "batch_loss",  "validation"};
 
 static bool compile_check(struct request *request, const struct scenario *scenario,
                           const char *text)

@@ -40,8 +40,7 @@ bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments)
         .colormap = arguments_row(arguments, OPTION_COLORMAP, &colormaps),
         .show = arguments_row(arguments, OPTION_SHOW, &show_modes),
     };
-    if (format < 0 || color < 0 || charset < 0 || !snapshot->colormap ||
-        !snapshot->show ||
+    if (format < 0 || color < 0 || charset < 0 || !snapshot->colormap || !snapshot->show ||
         !arguments_size(arguments, &snapshot->columns, &snapshot->rows))
         return false;
     snapshot->format = (enum snapshot_format)format;

@@ -14,8 +14,8 @@ static void order_of_file(struct batches *batches)
     batches->epoch = FILE_ORDER;
 }
 
-bool batches_init(struct batches *batches, const struct learning *learning, long size,
-                  bool shuffle, uint64_t seed)
+bool batches_init(struct batches *batches, const struct learning *learning, long size, bool shuffle,
+                  uint64_t seed)
 {
     size_t rows = learning ? learning->train.rows : 0;
     *batches = (struct batches){

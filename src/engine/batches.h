@@ -24,11 +24,12 @@ struct batches {
 
 /* `size` rows a batch, where it is 0 or no less than there are, all. Returns false when memory runs
  * out; release in either case. */
-bool batches_init(struct batches *batches, const struct learning *learning, long size,
-                  bool shuffle, uint64_t seed);
+bool batches_init(struct batches *batches, const struct learning *learning, long size, bool shuffle,
+                  uint64_t seed);
 void batches_release(struct batches *batches);
 
-/* Puts the order of the epoch into `order`, where batches have one: by chance, or that of the file. */
+/* Puts the order of the epoch into `order`, where batches have one: by chance, or that of the
+ * file. */
 void batches_order(struct batches *batches, long epoch, bool shuffled);
 
 /* Takes the batch that begins at `next` in the order of the epoch; the last one of an epoch may be

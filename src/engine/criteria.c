@@ -15,48 +15,96 @@ enum { DEFAULT_WINDOW = 20 };
 static const double least_excursion = 1e-10;
 
 static const struct criterion rows[CRITERION_COUNT] = {
-    [CRITERION_GRAD] = {
-        .name = "grad", .value = 1e-6, .least = 0, .most = DBL_MAX,
-        .meaning = "the norm of the gradient is at most this",
-    },
-    [CRITERION_PLATEAU] = {
-        .name = "plateau", .value = 1e-9, .least = 0, .most = DBL_MAX, .has_window = true,
-        .meaning = "over the window the loss changes by at most this, relative to 1 + |loss|",
-    },
-    [CRITERION_PARAMS] = {
-        .name = "params", .value = 1e-9, .least = 0, .most = DBL_MAX, .has_window = true,
-        .meaning = "over the window each parameter changes by at most this, relative to 1 + |x|",
-    },
-    [CRITERION_LOSS] = {
-        .name = "loss", .value = -INFINITY, .least = -DBL_MAX, .most = DBL_MAX,
-        .meaning = "the loss is at most this",
-    },
-    [CRITERION_CYCLE] = {
-        .name = "cycle", .value = 1e-9, .least = 0, .most = 0.1,
-        .meaning = "the path comes back to where it was, this close relative to its excursion",
-    },
-    [CRITERION_DIVERGE] = {
-        .name = "diverge", .value = 1e6, .least = 0, .most = DBL_MAX, .always = true,
-        .meaning = "a value is not finite, or a parameter is beyond this",
-    },
-    [CRITERION_VALIDATION] = {
-        .name = "validation", .value = INFINITY, .least = 1, .most = 1e9, .whole = true,
-        .of_data = true,
-        .meaning = "so many epochs without a new least validation loss; goes back to the best",
-    },
-    [CRITERION_EVALUATIONS] = {
-        .name = "evaluations", .value = INFINITY, .least = 0, .most = 1e15, .whole = true,
-        .meaning = "so many evaluations of the function have been made",
-    },
-    [CRITERION_EPOCHS] = {
-        .name = "epochs", .value = INFINITY, .least = 0, .most = 1e15, .whole = true,
-        .of_data = true,
-        .meaning = "so many passes through the rows have been made",
-    },
-    [CRITERION_STEPS] = {
-        .name = "steps", .value = INFINITY, .least = 0, .most = 1e15, .whole = true,
-        .meaning = "so many steps have been made",
-    },
+    [CRITERION_GRAD] =
+        {
+            .name = "grad",
+            .value = 1e-6,
+            .least = 0,
+            .most = DBL_MAX,
+            .meaning = "the norm of the gradient is at most this",
+        },
+    [CRITERION_PLATEAU] =
+        {
+            .name = "plateau",
+            .value = 1e-9,
+            .least = 0,
+            .most = DBL_MAX,
+            .has_window = true,
+            .meaning = "over the window the loss changes by at most this, relative to 1 + |loss|",
+        },
+    [CRITERION_PARAMS] =
+        {
+            .name = "params",
+            .value = 1e-9,
+            .least = 0,
+            .most = DBL_MAX,
+            .has_window = true,
+            .meaning =
+                "over the window each parameter changes by at most this, relative to 1 + |x|",
+        },
+    [CRITERION_LOSS] =
+        {
+            .name = "loss",
+            .value = -INFINITY,
+            .least = -DBL_MAX,
+            .most = DBL_MAX,
+            .meaning = "the loss is at most this",
+        },
+    [CRITERION_CYCLE] =
+        {
+            .name = "cycle",
+            .value = 1e-9,
+            .least = 0,
+            .most = 0.1,
+            .meaning = "the path comes back to where it was, this close relative to its excursion",
+        },
+    [CRITERION_DIVERGE] =
+        {
+            .name = "diverge",
+            .value = 1e6,
+            .least = 0,
+            .most = DBL_MAX,
+            .always = true,
+            .meaning = "a value is not finite, or a parameter is beyond this",
+        },
+    [CRITERION_VALIDATION] =
+        {
+            .name = "validation",
+            .value = INFINITY,
+            .least = 1,
+            .most = 1e9,
+            .whole = true,
+            .of_data = true,
+            .meaning = "so many epochs without a new least validation loss; goes back to the best",
+        },
+    [CRITERION_EVALUATIONS] =
+        {
+            .name = "evaluations",
+            .value = INFINITY,
+            .least = 0,
+            .most = 1e15,
+            .whole = true,
+            .meaning = "so many evaluations of the function have been made",
+        },
+    [CRITERION_EPOCHS] =
+        {
+            .name = "epochs",
+            .value = INFINITY,
+            .least = 0,
+            .most = 1e15,
+            .whole = true,
+            .of_data = true,
+            .meaning = "so many passes through the rows have been made",
+        },
+    [CRITERION_STEPS] =
+        {
+            .name = "steps",
+            .value = INFINITY,
+            .least = 0,
+            .most = 1e15,
+            .whole = true,
+            .meaning = "so many steps have been made",
+        },
 };
 
 const struct table criteria = TABLE("criterion", rows);

@@ -22,7 +22,7 @@ enum criterion_id {
     CRITERION_VALIDATION,  /* for value epochs on end the validation loss has had no new least */
     CRITERION_EVALUATIONS, /* value evaluations made: a cap */
     CRITERION_EPOCHS,      /* value passes through the rows made: a cap */
-    CRITERION_STEPS,   /* value steps made: a cap */
+    CRITERION_STEPS,       /* value steps made: a cap */
     CRITERION_COUNT
 };
 
@@ -89,7 +89,7 @@ struct criteria_state {
     /* The least validation loss, its step, and the epoch whose end it counts for. */
     double held_best;
     long held_step, held_epoch;
-    long epoch;         /* the last one that has ended */
+    long epoch; /* the last one that has ended */
 };
 
 /* Begins at the point now[n], after now->step steps and so many evaluations, looking at it too:
@@ -97,8 +97,8 @@ struct criteria_state {
 int criteria_start(struct criteria_state *state, const struct criteria *criteria,
                    const struct sample *now, int n, long evaluations);
 
-/* Looks at the point now, with the criteria that were begun with. Returns the armed criterion that ends the run, or -1. Divergence goes
- * before all others, the caps after all others. */
+/* Looks at the point now, with the criteria that were begun with. Returns the armed criterion
+ * that ends the run, or -1. Divergence goes before all others, the caps after all others. */
 int criteria_look(struct criteria_state *state, const struct criteria *criteria,
                   const struct sample *now, int n, long evaluations);
 

@@ -41,8 +41,8 @@ size_t dataset_columns(const struct dataset *dataset);   /* at least 1 */
 /* The name of column i, "" for one that can't be asked for. Borrowed. */
 const char *dataset_name(const struct dataset *dataset, size_t i);
 
-/* The column of that name, or -1; "" names none. dataset_need says so, with the nearest name or else
- * some that there are. */
+/* The column of that name, or -1; "" names none. dataset_need says so, with the nearest name or
+ * else some that there are. */
 int dataset_find(const struct dataset *dataset, const char *name);
 int dataset_need(const struct dataset *dataset, const char *name, struct error *error);
 

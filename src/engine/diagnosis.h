@@ -45,8 +45,13 @@ enum { DIAGNOSIS_COLUMNS = 76 }; /* the longest sentence */
 
 /* In the order of the rules. */
 enum diagnosis_kind {
-    DIAGNOSIS_UNKNOWN, DIAGNOSIS_UNSTABLE, DIAGNOSIS_OVERFITTING, DIAGNOSIS_SPIKE,
-    DIAGNOSIS_STUCK, DIAGNOSIS_UNDERFITTING, DIAGNOSIS_HEALTHY
+    DIAGNOSIS_UNKNOWN,
+    DIAGNOSIS_UNSTABLE,
+    DIAGNOSIS_OVERFITTING,
+    DIAGNOSIS_SPIKE,
+    DIAGNOSIS_STUCK,
+    DIAGNOSIS_UNDERFITTING,
+    DIAGNOSIS_HEALTHY
 };
 
 /* "unknown", "unstable", "overfitting", "spike", "stuck", "underfitting", "healthy". */

@@ -36,8 +36,7 @@ static bool go_on(struct penalised *function, int n, double *x, double *f, doubl
     return moved;
 }
 
-bool goal_from(struct objective *objective, double l2, const double *from, long most,
-               double *goal)
+bool goal_from(struct objective *objective, double l2, const double *from, long most, double *goal)
 {
     double g[LINEAR_MAX], memory[METHOD_MEMORY] = {0};
     int n = objective->n;

@@ -10,7 +10,6 @@ struct objective;
 /* From from[n] to goal[n], the function with the penalty l2/2 |x|^2, in about `most` evaluations at
  * most. Returns false where it does not come to rest near enough to show, as where the loss falls
  * for ever. */
-bool goal_from(struct objective *objective, double l2, const double *from, long most,
-               double *goal);
+bool goal_from(struct objective *objective, double l2, const double *from, long most, double *goal);
 
 #endif

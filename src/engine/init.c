@@ -117,8 +117,7 @@ void init_draw(const struct init_choice *choice, const struct model *model, uint
     for (int i = n - 1; i >= 0; i--) {
         const struct model_parameter *parameter = model ? &model->parameter[i] : NULL;
         bool bias = parameter && parameter->fan_in == 0, fans = parameter && !bias;
-        x[i] = bias && !init->biases ? 0
-                                     : init->weight(&rng, choice->value, fans ? parameter->fan_in : 1,
-                                                    fans ? parameter->fan_out : 1);
+        int in = fans ? parameter->fan_in : 1, out = fans ? parameter->fan_out : 1;
+        x[i] = bias && !init->biases ? 0 : init->weight(&rng, choice->value, in, out);
     }
 }

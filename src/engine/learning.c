@@ -63,8 +63,9 @@ static bool check_hidden(const struct lesson *lesson, const struct variables *va
     for (int i = 0; i < lesson->n && !lesson->model; i++)
         if (program_reads(&formula->value, (size_t)i) &&
             find_variable(variables, lesson->parameter[i]))
-            return error_set(error, "'%s' is a parameter and a column; name the parameters with "
-                                    "params, or give the column a name with columns",
+            return error_set(error,
+                             "'%s' is a parameter and a column; name the parameters with "
+                             "params, or give the column a name with columns",
                              lesson->parameter[i]);
     return true;
 }
@@ -98,8 +99,9 @@ static bool check_columns(const struct lesson *lesson, const struct variables *v
         return true;
     struct buffer list = {0};
     dataset_list(lesson->data, &list);
-    error_set(error, "the model %s reads a column %s: say which it is, --columns %s=COLUMN; there are "
-                     "%s",
+    error_set(error,
+              "the model %s reads a column %s: say which it is, --columns %s=COLUMN; there are "
+              "%s",
               model->name, model->column[i], model->column[i], buffer_string(&list));
     buffer_release(&list);
     return false;
@@ -153,7 +155,8 @@ static bool check_classes(const struct learning *learning, const struct examples
     bool classifies = learning->model && learning->model->classifies;
     int y = classifies ? learning_find(learning, "y") : -1;
     return y < 0 || examples_are_classes(all, (size_t)y) ||
-           error_set(error, "the model %s learns from a y of 0 and 1: --label y=COLUMN:TEXT makes one",
+           error_set(error,
+                     "the model %s learns from a y of 0 and 1: --label y=COLUMN:TEXT makes one",
                      learning->model->name);
 }
 
@@ -174,7 +177,8 @@ static bool take_rows(struct learning *learning, const struct lesson *lesson,
     }
     learning->columns = count;
     learning->dropped = all.dropped;
-    bool ok = check_classes(learning, &all, error) && examples_split(&all, lesson->validation, lesson->seed, &learning->train,
+    bool ok = check_classes(learning, &all, error) &&
+              examples_split(&all, lesson->validation, lesson->seed, &learning->train,
                              &learning->held, error);
     examples_release(&all);
     return ok;
@@ -200,8 +204,8 @@ static bool choose_drawn(struct learning *learning)
 static bool next_name(const char **list, struct pair *pair, struct error *error)
 {
     return pairs_next(list, pair, error) && formula_name_ok(pair->name, error) &&
-           (!pair->has_value || error_set(error, "'%s' is a name of a column, it takes no value",
-                                          pair->name));
+           (!pair->has_value ||
+            error_set(error, "'%s' is a name of a column, it takes no value", pair->name));
 }
 
 bool learning_check_standardize(const char *list, struct error *error)
@@ -224,7 +228,8 @@ static bool standardize(struct learning *learning, size_t i, struct error *error
         return true;
     examples_moments(&learning->train, i, &column->mean, &column->deviation);
     if (!isfinite(column->deviation))
-        return error_set(error, "the numbers of '%s' are too large to be standardized", column->name);
+        return error_set(error, "the numbers of '%s' are too large to be standardized",
+                         column->name);
     if (column->deviation == 0)
         return error_set(error, "'%s' has one value only and can't be standardized", column->name);
     examples_standardize(&learning->train, i, column->mean, column->deviation);
@@ -267,8 +272,8 @@ static bool scale(struct learning *learning, const char *list, struct error *err
 
 /* --- all of it --- */
 
-static bool fill(struct learning *learning, const struct lesson *lesson,
-                 struct formula **formula, struct error *error)
+static bool fill(struct learning *learning, const struct lesson *lesson, struct formula **formula,
+                 struct error *error)
 {
     struct variables variables;
     size_t read = 0;
@@ -348,8 +353,7 @@ static void add_input(struct raw_inputs *inputs, const char *prefix, const char 
     inputs->value[i] = value;
 }
 
-static void list_inputs(struct raw_inputs *inputs, const struct learning *learning,
-                        const double *x)
+static void list_inputs(struct raw_inputs *inputs, const struct learning *learning, const double *x)
 {
     int n = model_parameters(learning->model);
     inputs->count = 0;
@@ -379,7 +383,8 @@ static bool evaluate(const char *text, const struct raw_inputs *inputs, double *
     return ok;
 }
 
-/* Can its parameters make up for a y that is standardized? A unit's range and a probability can't. */
+/* Can its parameters make up for a y that is standardized? A unit's range and a probability
+ * can't. */
 static bool scales_back(const struct model *model)
 {
     for (int i = 0; i < model_parameters(model); i++)

@@ -40,10 +40,10 @@ struct learning {
     const struct model *model; /* or NULL */
     size_t columns;
     struct learning_column column[FORMULA_MAX_VARIABLES]; /* [columns] */
-    struct examples train, held; /* held.rows may be 0 */
-    size_t dropped;              /* rows with a missing value */
+    struct examples train, held;                          /* held.rows may be 0 */
+    size_t dropped;                                       /* rows with a missing value */
     struct mean mean;
-    uint32_t *drawn;             /* owned: rows enough for pictures, evenly spread, NULL: all */
+    uint32_t *drawn; /* owned: rows enough for pictures, evenly spread, NULL: all */
     size_t drawn_count;
 };
 

@@ -109,7 +109,8 @@ static void sum(struct mean_program *part, int n, const struct mean_rows *rows, 
     memset(sums->total, 0, sums->outputs * sizeof *sums->total);
     memset(sums->lost, 0, sums->outputs * sizeof *sums->lost);
     for (int i = 0; i < n; i++)
-        evaluator_fill(&part->evaluator, (size_t)i, x[i], rows->count < width ? rows->count : width);
+        evaluator_fill(&part->evaluator, (size_t)i, x[i],
+                       rows->count < width ? rows->count : width);
     for (size_t first = 0; first < rows->count; first += width) {
         size_t left = rows->count - first, points = left < width ? left : width;
         load(part, n, rows, first, points);
@@ -152,7 +153,7 @@ double mean_hessian(struct mean *mean, const struct mean_rows *rows, const doubl
         g[i] = mean_of(&sums, 1 + (size_t)i, rows->count);
     for (int i = 0; i < n; i++)
         for (int k = i; k < n; k++)
-            h[i * n + k] = h[k * n + i] = mean_of(
-                &sums, formula_hessian_output(mean->formula, i, k), rows->count);
+            h[i * n + k] = h[k * n + i] =
+                mean_of(&sums, formula_hessian_output(mean->formula, i, k), rows->count);
     return mean_of(&sums, 0, rows->count);
 }

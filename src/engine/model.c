@@ -1,6 +1,7 @@
 #include "engine/model.h"
 
-#define WEIGHT(name_, in, out, raw_) {.name = (name_), .fan_in = (in), .fan_out = (out), .raw = (raw_)}
+#define WEIGHT(name_, in, out, raw_)                                                              \
+    {.name = (name_), .fan_in = (in), .fan_out = (out), .raw = (raw_)}
 #define BIAS(name_, raw_) {.name = (name_), .raw = (raw_)}
 
 /* Parameters of a unit that sees a standardized x, as they are for the raw one. */

@@ -58,8 +58,8 @@ static struct objective *create_bare(const char *const *parameters, int n, struc
     return NULL;
 }
 
-struct objective *objective_create(const char *text, size_t length,
-                                   const char *const *parameters, int n, struct error *error)
+struct objective *objective_create(const char *text, size_t length, const char *const *parameters,
+                                   int n, struct error *error)
 {
     struct objective *objective = create_bare(parameters, n, error);
     if (!objective)

@@ -65,8 +65,8 @@ size_t objective_rows(const struct objective *objective);
 size_t objective_held(const struct objective *objective);
 
 /* Values for pictures, good to a few ulp of the formula's terms: f over the grid of columns*rows
- * points of the plane, u[columns] across by v[rows] up. field[row*columns + column]. An objective of
- * one parameter ignores v. Of many rows of data some hundred stand for all. */
+ * points of the plane, u[columns] across by v[rows] up. field[row*columns + column]. An
+ * objective of one parameter ignores v. Of many rows of data some hundred stand for all. */
 void objective_field(struct objective *objective, const struct plane *plane, const double *u,
                      size_t columns, const double *v, size_t rows, double *field);
 

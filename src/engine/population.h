@@ -11,9 +11,9 @@ struct scenario;
 struct error;
 struct population;
 
-/* From starts[n * runs]: start[i * runs + r] is parameter i of run r. Returns NULL with the error
- * as simulation_create gives it, or where the scenario asks for noise or data, or for an optimizer or a
- * schedule that is no function of the step. Free with population_free. */
+/* From starts[n * runs]: start[i * runs + r] is parameter i of run r. Returns NULL with the
+ * error as simulation_create gives it, or where the scenario asks for noise or data, or for an
+ * optimizer or a schedule that is no function of the step. Free with population_free. */
 struct population *population_create(const struct scenario *scenario, const double *starts,
                                      size_t runs, struct error *error);
 void population_free(struct population *population);

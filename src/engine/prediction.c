@@ -76,8 +76,9 @@ static bool find_columns(struct prediction *prediction, const struct learning *l
         return error_set(error, "what is predicted reads %d columns; one or two can be drawn",
                          inputs);
     if (targets != 1)
-        return error_set(error, "the loss reads %d columns that what is predicted does not; one "
-                                "can be drawn",
+        return error_set(error,
+                         "the loss reads %d columns that what is predicted does not; one "
+                         "can be drawn",
                          targets);
     prediction->classes = examples_are_classes(&learning->train, (size_t)prediction->target);
     return inputs == 1 || prediction->classes ||
@@ -90,8 +91,7 @@ bool prediction_init(struct prediction *prediction, const struct objective *obje
     struct buffer text = {0};
     bool is_prediction = false;
     *prediction = (struct prediction){.n = objective->n};
-    bool ok = objective->learning ||
-              error_set(error, "no data: there is no fit to draw");
+    bool ok = objective->learning || error_set(error, "no data: there is no fit to draw");
     ok = ok && write_part(objective->formula->text, &text, &is_prediction, error) &&
          compile(prediction, objective, buffer_string(&text), error) &&
          find_columns(prediction, objective->learning, error);

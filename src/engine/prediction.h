@@ -17,12 +17,12 @@ enum { PREDICTION_INPUTS = 2 };
 struct prediction {
     struct formula *formula; /* owned; inputs: the parameters, then the columns of the objective */
     struct evaluator block;
-    int n;                          /* parameters */
-    int inputs;                     /* how many columns it reads, 1 or 2 */
-    int input[PREDICTION_INPUTS];   /* which, as indices of the objective's columns */
+    int n;                        /* parameters */
+    int inputs;                   /* how many columns it reads, 1 or 2 */
+    int input[PREDICTION_INPUTS]; /* which, as indices of the objective's columns */
     int target;
-    bool classes;                   /* the target is 0 or 1 at every row */
-    double threshold;               /* classes part where the prediction is this: 0.5 where it is
+    bool classes;     /* the target is 0 or 1 at every row */
+    double threshold; /* classes part where the prediction is this: 0.5 where it is
                                      * called `prediction`, 0 of another, which is a score */
 };
 

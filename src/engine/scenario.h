@@ -22,24 +22,24 @@ struct objective;
 struct scenario {
     /* What is minimised is one of these, the others are NULL: */
     const struct surface *surface;
-    char *function;                    /* owned */
-    const struct model *model;         /* with data */
-    char *loss;                        /* owned; with data */
+    char *function;            /* owned */
+    const struct model *model; /* with data */
+    char *loss;                /* owned; with data */
 
-    struct dataset *data;              /* one of its owners; NULL: none. It stays while something
+    struct dataset *data;                /* one of its owners; NULL: none. It stays while something
                                         * without data is minimised */
-    char *data_name;                   /* owned: the file as it was named */
+    char *data_name;                     /* owned: the file as it was named */
     char *columns, *label, *standardize; /* owned lists, as typed; NULL: none */
-    double validation;                 /* the part of the rows held out */
+    double validation;                   /* the part of the rows held out */
     struct init_choice init;
-    long batch;                        /* rows a step, 0: all */
+    long batch; /* rows a step, 0: all */
     bool no_shuffle;
 
     int n;
     char *parameter[FORMULA_MAX_PARAMETERS]; /* owned */
     int start_count;                   /* 0: the default start */
     double start[FORMULA_MAX_PARAMETERS];
-    char axes[2][RULE_NAME_SIZE];      /* parameters across and up the map; "pca" alone: the path's
+    char axes[2][RULE_NAME_SIZE]; /* parameters across and up the map; "pca" alone: the path's
                                         * principal directions; "": the first two */
     bool has_view;
     double view[4];                    /* x0, x1, y0, y1 */
@@ -89,10 +89,12 @@ bool scenario_copy(struct scenario *to, const struct scenario *from);
  * On failure the scenario is as it was.
  *
  * The later of surface, function, model and loss wins, and the later of optimizer and rule; data
- * where there was neither model nor loss makes it the model linear. A surface brings its parameters
- * x, y, a model its own. A file of data is read here; another one than before forgets columns, label and standardize. Another optimizer or rule keeps the values that were set for names that it
- * has too, and drops the others. A formula's and a rule's names are checked only when a simulation
- * is made, as the keys that give them a meaning may come later; their syntax is checked here. */
+ * where there was neither model nor loss makes it the model linear. A surface brings its
+ * parameters x, y, a model its own. A file of data is read here; another one than before forgets
+ * columns, label and standardize. Another optimizer or rule keeps the values that were set for
+ * names that it has too, and drops the others. A formula's and a rule's names are checked only
+ * when a simulation is made, as the keys that give them a meaning may come later; their syntax
+ * is checked here. */
 bool scenario_set(struct scenario *scenario, const char *key, const char *value,
                   struct error *error);
 
@@ -116,9 +118,10 @@ const char *scenario_optimizer_name(const struct scenario *scenario);
  * or the optimizer's. A method has none and gives 0 or, unheeded, lr. */
 double scenario_rate(const struct scenario *scenario);
 
-/* The criteria in force. `steps N` alone: the run makes exactly N steps, nothing else is armed. With
- * `stop` the criteria of its list may end the run; with neither a gradient norm of 1e-6 or a cycle
- * does. Where no cap of steps or epochs is given, it is SCENARIO_MAX_STEPS. Divergence always ends a run. */
+/* The criteria in force. `steps N` alone: the run makes exactly N steps, nothing else is armed.
+ * With `stop` the criteria of its list may end the run; with neither a gradient norm of 1e-6 or
+ * a cycle does. Where no cap of steps or epochs is given, it is SCENARIO_MAX_STEPS. Divergence
+ * always ends a run. */
 void scenario_criteria(const struct scenario *scenario, struct criteria *criteria);
 
 /* The hyperparameters in force, in the order of the optimizer's row, or as they were set for a

@@ -58,8 +58,7 @@ static bool check_data(const struct scenario *scenario, struct error *error)
     for (size_t i = 0; !scenario->data && i < sizeof of_data / sizeof *of_data; i++)
         if (of_data[i].given)
             return error_set(error, "%s goes with data: --data FILE.csv", of_data[i].key);
-    if (scenario_learns(scenario) && made->armed[CRITERION_VALIDATION] &&
-        scenario->validation == 0)
+    if (scenario_learns(scenario) && made->armed[CRITERION_VALIDATION] && scenario->validation == 0)
         return error_set(error, "stop validation needs rows held out: --validation 0.25");
     return true;
 }
@@ -74,8 +73,8 @@ static bool check_axes(const struct scenario *scenario, struct error *error)
         const char *name = scenario->axes[k];
         if (*name == '\0' || scenario_find(scenario, name) >= 0)
             continue;
-        const char *near = names_nearest((const char *const *)scenario->parameter,
-                                         (size_t)scenario->n, name);
+        const char *near =
+            names_nearest((const char *const *)scenario->parameter, (size_t)scenario->n, name);
         if (near)
             return error_set(error, "axes: there is no parameter '%s'; did you mean '%s'?", name,
                              near);
@@ -89,11 +88,11 @@ bool scenario_check(const struct scenario *scenario, struct error *error)
     if (scenario->start_count > 0 && scenario->start_count != scenario->n)
         return error_set(error, "start has %d number%s, but there %s %d parameter%s",
                          scenario->start_count, scenario->start_count == 1 ? "" : "s",
-                         scenario->n == 1 ? "is" : "are", scenario->n,
-                         scenario->n == 1 ? "" : "s");
+                         scenario->n == 1 ? "is" : "are", scenario->n, scenario->n == 1 ? "" : "s");
     if (scenario->init.init && scenario->init.init->needs_fans && !scenario->model)
-        return error_set(error, "init %s needs a model: of a formula's parameters nobody knows what "
-                                "they connect",
+        return error_set(error,
+                         "init %s needs a model: of a formula's parameters nobody knows what "
+                         "they connect",
                          scenario->init.init->name);
     return check_parameters(scenario, error) && check_data(scenario, error) &&
            check_axes(scenario, error);

@@ -106,8 +106,7 @@ bool get_data(const struct scenario *scenario, struct buffer *out)
 
 bool set_columns(struct scenario *scenario, const char *value, struct error *error)
 {
-    return variables_check_columns(value, error) &&
-           replace_text(&scenario->columns, value, error);
+    return variables_check_columns(value, error) && replace_text(&scenario->columns, value, error);
 }
 
 bool get_columns(const struct scenario *scenario, struct buffer *out)

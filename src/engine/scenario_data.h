@@ -17,11 +17,12 @@ bool scenario_parameters(struct scenario *scenario, char items[][RULE_NAME_SIZE]
 /* Are the parameters x and y? */
 bool scenario_is_plane(const struct scenario *scenario);
 
-/* A copy of the formula, to be freed, once its syntax has been checked; else NULL with the error. */
+/* A copy of the formula, to be freed, once its syntax has been checked; else NULL with the
+ * error. */
 char *scenario_formula(const char *value, struct error *error);
 
-#define SCENARIO_KEY(name)                                                                        \
-    bool set_##name(struct scenario *scenario, const char *value, struct error *error);           \
+#define SCENARIO_KEY(name)                                                                         \
+    bool set_##name(struct scenario *scenario, const char *value, struct error *error);            \
     bool get_##name(const struct scenario *scenario, struct buffer *out);
 
 SCENARIO_KEY(data)

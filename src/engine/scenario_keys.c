@@ -78,7 +78,7 @@ void scenario_minimise(struct scenario *scenario, const struct surface *surface,
 }
 
 bool scenario_parameters(struct scenario *scenario, char items[][RULE_NAME_SIZE], int count,
-                               struct error *error)
+                         struct error *error)
 {
     char *copy[FORMULA_MAX_PARAMETERS] = {NULL};
     bool ok = true;
@@ -106,7 +106,8 @@ static bool set_surface(struct scenario *scenario, const char *value, struct err
 {
     char plane[2][RULE_NAME_SIZE] = {"x", "y"};
     const struct surface *surface = table_need(&surfaces, value, error);
-    if (!surface || (!scenario_is_plane(scenario) && !scenario_parameters(scenario, plane, 2, error)))
+    if (!surface ||
+        (!scenario_is_plane(scenario) && !scenario_parameters(scenario, plane, 2, error)))
         return false;
     scenario_minimise(scenario, surface, NULL, NULL, NULL);
     return true;

@@ -20,10 +20,11 @@ struct error;
 struct simulation *simulation_create(const struct scenario *scenario, struct error *error);
 void simulation_free(struct simulation *simulation);
 
-/* Makes one step (section 5 of doc/architecture.md): the rate is schedule(step - 1); the gradient
- * at theta or at the rule's probe; plus noise and l2*theta; clipped; the rule (or a method, which
- * finds the step's length itself); the full loss and gradient at the new point; the record; the criteria. Does nothing once the parameters are not
- * finite. Returns the criterion that ends the run at this step, or -1. */
+/* Makes one step (section 5 of doc/architecture.md): the rate is schedule(step - 1); the
+ * gradient at theta or at the rule's probe; plus noise and l2*theta; clipped; the rule (or a
+ * method, which finds the step's length itself); the full loss and gradient at the new point;
+ * the record; the criteria. Does nothing once the parameters are not finite. Returns the
+ * criterion that ends the run at this step, or -1. */
 int simulation_step(struct simulation *simulation);
 
 /* Makes steps until a criterion fires or `most` steps are made. Returns as above; a run that has
@@ -84,8 +85,8 @@ int simulation_ended(const struct simulation *simulation);
 long simulation_evaluations(const struct simulation *simulation);
 long simulation_trials(const struct simulation *simulation);
 
-/* What is descended on, at the present point: gradient g[n] and Hessian h[n*n] of f with the penalty
- * l2/2 |x|^2. Not counted among the evaluations. */
+/* What is descended on, at the present point: gradient g[n] and Hessian h[n*n] of f with the
+ * penalty l2/2 |x|^2. Not counted among the evaluations. */
 void simulation_hessian(struct simulation *simulation, double *g, double *h);
 
 /* Is there chance in the gradient: noise, or that of some rows? */

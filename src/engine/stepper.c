@@ -269,8 +269,7 @@ static void read_outputs(const struct stepper *stepper, struct run_state *state)
     evaluator_read(&stepper->step, 0, state->now.x, n);
     evaluator_read(&stepper->step, (size_t)n, state->memory, values);
     if (stepper->learns) {
-        state->now.loss =
-            objective_gradient(stepper->objective, state->now.x, state->gradient);
+        state->now.loss = objective_gradient(stepper->objective, state->now.x, state->gradient);
         return;
     }
     evaluator_read(&stepper->step, loss, &state->now.loss, 1);

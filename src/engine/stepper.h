@@ -60,8 +60,9 @@ struct stepper {
     struct criteria criteria;
 };
 
-/* The objective is borrowed and must outlive the stepper. Returns false with the error (place in the
- * rule's text, or that a method takes neither noise nor clipping); the stepper is then empty. */
+/* The objective is borrowed and must outlive the stepper. Returns false with the error (place in
+ * the rule's text, or that a method takes neither noise nor clipping); the stepper is then
+ * empty. */
 bool stepper_init(struct stepper *stepper, const struct scenario *scenario,
                   struct objective *objective, struct error *error);
 void stepper_release(struct stepper *stepper);

@@ -22,10 +22,10 @@ struct sample {
     double grad_norm;
     long trials;      /* trial steps of line searches, so far */
     double lr;
-    long epoch;        /* of an objective with data: passes through the rows made so far; else -1 */
+    long epoch; /* of an objective with data: passes through the rows made so far; else -1 */
     /* Have a meaning only then: */
-    double batch_loss; /* of the step's batch, before the step; NAN at the start */
-    double validation; /* the loss of the rows held out; NAN: there are none */
+    double batch_loss;          /* of the step's batch, before the step; NAN at the start */
+    double validation;          /* the loss of the rows held out; NAN: there are none */
     double x[TRAJECTORY_MAX_N]; /* [n] */
 };
 

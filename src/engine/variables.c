@@ -82,8 +82,8 @@ static bool add(struct variables *variables, const struct variable *variable, st
     return true;
 }
 
-static bool add_listed(struct variables *variables, const struct dataset *dataset,
-                       const char *list, bool labelled, struct error *error)
+static bool add_listed(struct variables *variables, const struct dataset *dataset, const char *list,
+                       bool labelled, struct error *error)
 {
     struct pair pair;
     char *label;
@@ -122,8 +122,7 @@ bool variables_of(struct variables *variables, const struct dataset *dataset, co
 {
     *variables = (struct variables){0};
     if (add_listed(variables, dataset, columns, false, error) &&
-        add_listed(variables, dataset, labels, true, error) &&
-        add_plain(variables, dataset, error))
+        add_listed(variables, dataset, labels, true, error) && add_plain(variables, dataset, error))
         return true;
     variables_release(variables);
     return false;

@@ -13,8 +13,8 @@ enum { VARIABLES_MAX_TEXT = 127 };
 
 struct variable {
     char name[64];
-    size_t column;                      /* of the dataset */
-    bool labelled;                      /* 1 where the cell is `label`, 0 where it is another */
+    size_t column; /* of the dataset */
+    bool labelled; /* 1 where the cell is `label`, 0 where it is another */
     char label[VARIABLES_MAX_TEXT + 1];
 };
 

@@ -13,12 +13,18 @@
 const char *ending_name(enum ending ending)
 {
     static const char *const names[] = {
-        [ENDING_RUNNING] = "running",       [ENDING_GLOBAL_MINIMUM] = "global minimum",
-        [ENDING_MINIMUM] = "local minimum", [ENDING_SADDLE] = "saddle",
-        [ENDING_MAXIMUM] = "maximum",       [ENDING_FLAT] = "flat",
-        [ENDING_KINK] = "kink",             [ENDING_CAP] = "cap",
-        [ENDING_CYCLING] = "cycling",       [ENDING_DIVERGED] = "diverged",
-        [ENDING_PLATEAU] = "plateau",       [ENDING_TARGET] = "target loss",
+        [ENDING_RUNNING] = "running",
+        [ENDING_GLOBAL_MINIMUM] = "global minimum",
+        [ENDING_MINIMUM] = "local minimum",
+        [ENDING_SADDLE] = "saddle",
+        [ENDING_MAXIMUM] = "maximum",
+        [ENDING_FLAT] = "flat",
+        [ENDING_KINK] = "kink",
+        [ENDING_CAP] = "cap",
+        [ENDING_CYCLING] = "cycling",
+        [ENDING_DIVERGED] = "diverged",
+        [ENDING_PLATEAU] = "plateau",
+        [ENDING_TARGET] = "target loss",
         [ENDING_EARLY] = "early stop",
     };
     return names[ending];
@@ -90,8 +96,7 @@ static bool is_least(const struct objective *objective, double loss)
 }
 
 /* What a run that has come to rest has come to rest at. */
-static enum ending ending_at(enum point_kind point, const struct objective *objective,
-                             double loss)
+static enum ending ending_at(enum point_kind point, const struct objective *objective, double loss)
 {
     bool least = is_least(objective, loss);
     switch (point) {
@@ -248,8 +253,7 @@ static void say_sentence(struct verdict *verdict, const struct sample *now, int 
         say_cap(verdict, now, n, cap);
         break;
     case ENDING_CYCLING:
-        say(verdict, "cycling: the path comes back every %ld steps, loss %s", seen->period,
-            loss);
+        say(verdict, "cycling: the path comes back every %ld steps, loss %s", seen->period, loss);
         break;
     case ENDING_PLATEAU:
         say(verdict, "plateau: at rest near loss %s, but the gradient is %s", loss, slope);

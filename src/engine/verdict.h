@@ -32,10 +32,11 @@ const char *ending_name(enum ending ending);
 
 /* Classifies the point x[n] with gradient g[n] and Hessian h[n*n]: `small` is the norm up to
  * which a gradient counts as small. An eigenvalue vanishes when it is below 1e-8 of the largest
- * in size, and all do when none is above 1e-9; where others go up and others down it is a saddle all
- * the same. A point is flat, too, when the Newton step is longer than 0.01 (1 + |x|): then the gradient
- * is small because everything is flat and not because the point is near. values[n] gets the eigenvalues, ascending, whatever the kind, and NaN where the Hessian
- * is not finite; *away the length of the Newton step, NaN where there is none. */
+ * in size, and all do when none is above 1e-9; where others go up and others down it is a saddle
+ * all the same. A point is flat, too, when the Newton step is longer than 0.01 (1 + |x|): then
+ * the gradient is small because everything is flat and not because the point is near. values[n]
+ * gets the eigenvalues, ascending, whatever the kind, and NaN where the Hessian is not finite;
+ * *away the length of the Newton step, NaN where there is none. */
 enum point_kind point_classify(const double *x, const double *g, const double *h, int n,
                                double small, double *values, double *away);
 
@@ -52,9 +53,10 @@ struct verdict {
 };
 
 /* The verdict on the simulation as it stands; also for a run that nothing has ended. A cap is
- * called a cap, whatever the point. A minimum is global only where the surface's minima are known
- * everywhere and the loss is within 1e-6 (1 + |least|) of the least, a kink there, too (Ackley); or
- * where the model is convex. The sentence is printable ASCII of at most VERDICT_COLUMNS columns, without a full stop. */
+ * called a cap, whatever the point. A minimum is global only where the surface's minima are
+ * known everywhere and the loss is within 1e-6 (1 + |least|) of the least, a kink there, too
+ * (Ackley); or where the model is convex. The sentence is printable ASCII of at most
+ * VERDICT_COLUMNS columns, without a full stop. */
 void verdict_on(struct verdict *verdict, struct simulation *simulation);
 
 #endif

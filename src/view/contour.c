@@ -74,8 +74,7 @@ static bool square_at(struct square *square, const struct field *field, int colu
     return isfinite(upper[0]) && isfinite(upper[1]) && isfinite(lower[0]) && isfinite(lower[1]);
 }
 
-void contour_level(struct canvas *canvas, struct pen *pen, const struct field *field,
-                   double level)
+void contour_level(struct canvas *canvas, struct pen *pen, const struct field *field, double level)
 {
     struct square square;
 

@@ -20,7 +20,6 @@ struct field {
 
 /* Draws the line where the field crosses the level, in braille or not; nothing next to values that
  * are not finite. */
-void contour_level(struct canvas *canvas, struct pen *pen, const struct field *field,
-                   double level);
+void contour_level(struct canvas *canvas, struct pen *pen, const struct field *field, double level);
 
 #endif

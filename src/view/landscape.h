@@ -21,7 +21,7 @@ extern const struct table scales;
 enum { LANDSCAPE_MAX_BANDS = 12 };
 
 struct landscape {
-    struct plane plane;       /* what it was computed for */
+    struct plane plane; /* what it was computed for */
     struct viewport viewport;
     enum scale_id scale;
     int bands;

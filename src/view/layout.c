@@ -4,7 +4,7 @@
  * column with numbers, gauge and sparkline. */
 
 enum {
-    WIDE = 60,          /* columns from which there is a side column */
+    WIDE = 60, /* columns from which there is a side column */
     GAUGE_ROWS = 3,
     SPARKLINE_ROWS = 5, /* with its label */
     SPARKLINE_MOST = 11,

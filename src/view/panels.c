@@ -204,7 +204,8 @@ static void label_and_value(struct frame *frame, struct rectangle area, int row,
                     FRAME_DEFAULT, styles.value.attributes);
 }
 
-/* The order in which parameters are told where there is not room for all: those of the map first. */
+/* The order in which parameters are told where there is not room for all: those of the map
+ * first. */
 static void order_parameters(const struct scene *scene, int order[TRAJECTORY_MAX_N])
 {
     int count = 0;
@@ -377,8 +378,7 @@ struct axis {
     char range[2 * NUMBER_SIZE + 8], floor[NUMBER_SIZE + 8];
 };
 
-static void axis_range(struct axis *axis, const struct losses_range *range,
-                       const struct look *look)
+static void axis_range(struct axis *axis, const struct losses_range *range, const struct look *look)
 {
     char low[NUMBER_SIZE], high[NUMBER_SIZE];
 
@@ -392,8 +392,7 @@ static void axis_range(struct axis *axis, const struct losses_range *range,
     snprintf(axis->range, sizeof axis->range, "%s%s%s", low, name(look, "…", ".."), high);
 }
 
-static void axis_init(struct axis *axis, const struct losses_range *range,
-                      const struct look *look)
+static void axis_init(struct axis *axis, const struct losses_range *range, const struct look *look)
 {
     char floor[NUMBER_SIZE];
 
@@ -402,8 +401,7 @@ static void axis_init(struct axis *axis, const struct losses_range *range,
         return;
     axis_range(axis, range, look);
     if (range->logarithmic && range->floor != 0)
-        snprintf(axis->floor, sizeof axis->floor, "above %s",
-                 number_short(floor, range->floor, 3));
+        snprintf(axis->floor, sizeof axis->floor, "above %s", number_short(floor, range->floor, 3));
 }
 
 /* Writes as much of the axis as fits whole, flush right: the floor says that it is logarithmic, so
@@ -446,8 +444,7 @@ void panel_sparkline(const struct scene *scene, const struct look *look, struct 
 
     sparkline_init(&sparkline, scene->path, area.columns, scene->log_loss, scene->floor);
     axis_init(&axis, &sparkline.range, look);
-    int used =
-        write_left(frame, area.row, area.column, area.columns, "loss", styles.label, look);
+    int used = write_left(frame, area.row, area.column, area.columns, "loss", styles.label, look);
     axis_draw(&axis, scene, frame, axis_room(area, used), styles.label);
     bars.row++;
     bars.rows--;

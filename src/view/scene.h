@@ -64,7 +64,7 @@ struct scene {
     const char *axis[2];          /* what is across and up; up is unused where n is 1 */
     int shown[2];                 /* the parameters that these are; -1: none */
     const struct sample *now;
-    bool learning;        /* the objective is over data: epoch, validation loss, loss curves */
+    bool learning; /* the objective is over data: epoch, validation loss, loss curves */
     struct stability stability;
 
     const struct trajectory *path;
