@@ -124,6 +124,31 @@ static long most_evaluations(const struct objective *objective)
     return (long)fmax(100, fmin(5000, 2e9 / work));
 }
 
+/* "12: 3.4, 25: 5.1, 50: 7.9": how it has grown, from the same run once more. */
+static void write_growth(const struct simulation *simulation, const double *best, size_t rounds,
+                         struct buffer *out)
+{
+    struct simulation *again = simulation_create(simulation_first(simulation), NULL);
+    struct regret regret = {0};
+    char text[NUMBER_SIZE];
+    bool first = true;
+    output_label(out, "on the way");
+    for (size_t part = 16; again && part > 1; part /= 2) {
+        while (regret.rounds < rounds / part) {
+            simulation_step(again);
+            if (!regret_of(&regret, again, best))
+                break;
+        }
+        if (regret.rounds == 0)
+            continue;
+        buffer_format(out, "%s%zu: %s", first ? "" : ", ", regret.rounds,
+                      number_short(text, regret.paid - regret.best, 4));
+        first = false;
+    }
+    buffer_text(out, "\n");
+    simulation_free(again);
+}
+
 /* At the end of the pass, when it is known what would have been the best. */
 static void write_regret(struct simulation *simulation, struct buffer *out)
 {
@@ -148,6 +173,7 @@ static void write_regret(struct simulation *simulation, struct buffer *out)
     buffer_format(out, "the best fixed parameters%s pay %s, not %s\n",
                   objective_is_convex(objective) ? "" : " that were found",
                   number_short(total, regret.best, 4), number_short(each, regret.paid, 4));
+    write_growth(simulation, best, regret.rounds, out);
 }
 
 static void write_diagnosis(struct simulation *simulation, struct buffer *out)

@@ -261,28 +261,35 @@ static void begin_batch(struct stepper *stepper, struct run_state *state)
     state->met += batches->rows.count;
 }
 
-/* The new point and the memory, then the loss and the gradient there. */
-static void read_outputs(const struct stepper *stepper, struct run_state *state)
+/* The new point and the memory. */
+static void read_point(const struct stepper *stepper, struct run_state *state)
 {
-    int n = stepper->rule->n, values = n * stepper->rule->states;
-    size_t loss = (size_t)(n + values);
+    int n = stepper->rule->n;
     evaluator_read(&stepper->step, 0, state->now.x, n);
-    evaluator_read(&stepper->step, (size_t)n, state->memory, values);
-    if (stepper->learns) {
-        state->now.loss = objective_gradient(stepper->objective, state->now.x, state->gradient);
-        return;
-    }
+    evaluator_read(&stepper->step, (size_t)n, state->memory, n * stepper->rule->states);
+}
+
+/* The loss and the gradient there: of the linked program, or over the rows. */
+static void read_loss(const struct stepper *stepper, struct run_state *state)
+{
+    int n = stepper->rule->n;
+    size_t loss = (size_t)(n + n * stepper->rule->states);
     evaluator_read(&stepper->step, loss, &state->now.loss, 1);
     evaluator_read(&stepper->step, loss + 1, state->gradient, n);
 }
 
-static void step_by_rule(struct stepper *stepper, struct run_state *state)
+static inline void step_by_rule(struct stepper *stepper, struct run_state *state, bool learns)
 {
     double lr = stepper_rate(stepper, state);
     fill_inputs(stepper->rule, &stepper->step, state, lr);
     take_gradient(stepper, state, lr);
     evaluator_run(&stepper->step, 1);
-    read_outputs(stepper, state);
+    read_point(stepper, state);
+    if (learns)
+        state->now.loss =
+            objective_gradient(stepper->objective, state->now.x, state->gradient);
+    else
+        read_loss(stepper, state);
     note_norm(stepper, state);
     state->now.lr = lr;
     state->now.evaluations++;
@@ -341,29 +348,50 @@ static void keep_or_restore(struct stepper *stepper, struct run_state *state, in
         restore_kept(stepper, state);
 }
 
-int stepper_step(struct stepper *stepper, struct run_state *state)
+static inline void make_step(struct stepper *stepper, struct run_state *state, bool learns)
 {
-    int n = stepper->n;
-    if (stepper->learns)
-        begin_batch(stepper, state);
     if (stepper->method)
         step_by_method(stepper, state);
     else
-        step_by_rule(stepper, state);
-    if (stepper->learns)
-        state->now.validation = objective_validation(stepper->objective, state->now.x);
+        step_by_rule(stepper, state, learns);
+}
+
+/* Counts the step that was made and looks at where it led. */
+static inline int look(struct stepper *stepper, struct run_state *state)
+{
     state->now.step++;
-    note_best(state, n);
+    note_best(state, stepper->n);
     if (!stepper->steady)
         schedule_watch(&stepper->schedule, &state->schedule, stepper->rate, state->now.step,
                        state->now.loss);
-    int fired = criteria_look(&state->criteria, &stepper->criteria, &state->now, n,
-                              state->now.evaluations);
-    if (stepper->learns)
-        keep_or_restore(stepper, state, fired);
+    return criteria_look(&state->criteria, &stepper->criteria, &state->now, stepper->n,
+                         state->now.evaluations);
+}
+
+static inline int end(struct run_state *state, int fired)
+{
     if (fired == CRITERION_DIVERGE || state->ended < 0)
         state->ended = fired;
     return fired;
+}
+
+static int step_on_data(struct stepper *stepper, struct run_state *state)
+{
+    begin_batch(stepper, state);
+    make_step(stepper, state, true);
+    state->now.validation = objective_validation(stepper->objective, state->now.x);
+    int fired = look(stepper, state);
+    keep_or_restore(stepper, state, fired);
+    return end(state, fired);
+}
+
+/* Apart, so that a step without data does not ask again and again. */
+int stepper_step(struct stepper *stepper, struct run_state *state)
+{
+    if (stepper->learns)
+        return step_on_data(stepper, state);
+    make_step(stepper, state, false);
+    return end(state, look(stepper, state));
 }
 
 bool stepper_continues(const struct stepper *stepper, const struct stepper *before)
