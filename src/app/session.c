@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/table.h"
 #include "engine/goal.h"
+#include "engine/model.h"
 
 /* Steps per second. */
 static const int speeds[] = {1,   2,    5,    10,   30,    100,
@@ -335,6 +336,14 @@ bool session_restart_at(struct session *session, const double *x, struct error *
     return done;
 }
 
+/* A network has many minima, some very far out, and its weights have a scale of their own. */
+static bool has_one_goal(const struct session *session)
+{
+    const struct model *model = session_scenario(session)->model;
+
+    return !model || model->convex;
+}
+
 /* Looks for the goal from the start, and how far around it is worth to be seen. */
 static void find_goal(struct session *session)
 {
@@ -348,6 +357,7 @@ static void find_goal(struct session *session)
     session->goal_place.objective = session->objective;
     session->goal_place.l2 = scenario->l2;
     session->goal_place.found =
+        has_one_goal(session) &&
         goal_from(objective, scenario->l2, start, (long)fmin(2000, patience / cost(session)), goal);
     if (!session->goal_place.found)
         return;

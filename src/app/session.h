@@ -88,7 +88,7 @@ bool session_restart(struct session *session, struct error *error);
 bool session_restart_at(struct session *session, const double *x, struct error *error);
 
 /* Of a run on data: the minimum that a better method finds from the start, [n]; NULL where it finds
- * none. Borrowed until the next change. */
+ * none, or the model is known to have many. Borrowed until the next change. */
 const double *session_goal(struct session *session);
 
 /* The window where no view is given: the scenario's, with data one that shows the way from the
