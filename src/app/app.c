@@ -16,6 +16,7 @@
 #include "app/view_model.h"
 #include "base/error.h"
 #include "base/number.h"
+#include "engine/learning.h"
 
 /* Messages. */
 
@@ -120,13 +121,32 @@ static void say_schedule(struct app *app)
     buffer_release(&spec);
 }
 
+/* "standardized: x, y; rate 0.1": another scale wants another rate. */
+static void say_scales(struct app *app)
+{
+    const struct learning *learning = simulation_objective(app->session.simulation)->learning;
+    struct buffer list = {0};
+    char rate[NUMBER_SIZE];
+
+    for (size_t i = 0; i < learning->columns; i++)
+        if (learning->column[i].standardized)
+            buffer_format(&list, "%s%s", list.size > 0 ? ", " : "", learning->column[i].name);
+    app_say(app, "standardized: %s; rate %s", list.size > 0 ? buffer_string(&list) : "no column",
+            number_short(rate, simulation_next_rate(app->session.simulation), 5));
+    buffer_release(&list);
+}
+
 static void say_value(struct app *app, const struct setting *setting)
 {
     const char *name = setting->key;
     const struct scenario_key *key = table_find(&scenario_keys, name);
     struct buffer value = {0};
 
-    if (key && key->bare && strcmp(setting->value, key->bare) == 0)
+    if (strcmp(name, "standardize") == 0 && session_learning(&app->session))
+        say_scales(app);
+    else if (key && key->of_data && !session_learning(&app->session))
+        app_say(app, "%s %s counts when there is data to learn from", name, setting->value);
+    else if (key && key->bare && strcmp(setting->value, key->bare) == 0)
         app_say(app, "%s: %s", name, key->meaning);
     else if (key && key->get(session_scenario(&app->session), &value))
         app_say(app, "%s %s", name, buffer_string(&value));

@@ -292,7 +292,7 @@ static bool set_anew(struct scenario *scenario, const struct scenario *old,
 {
     if (!set_all(scenario, settings, count, failed, error))
         return false;
-    if (scenario_same_objective(scenario, old))
+    if (scenario_alike(scenario, old))
         return true;
     forget_place(scenario);
     return set_all(scenario, settings, count, failed, error);

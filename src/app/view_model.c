@@ -169,12 +169,12 @@ static bool is_alarming(const struct diagnosis *diagnosis)
 }
 
 /* After the verdict, where there is room for both. */
-static void add_diagnosis(struct model *model, const struct frame *frame)
+static void add_diagnosis(struct model *model, enum ending ending, const struct frame *frame)
 {
     size_t length = strlen(model->sentence);
     struct diagnosis diagnosis;
 
-    diagnosis_of(&diagnosis, model->scene.path);
+    diagnosis_of(&diagnosis, model->scene.path, ending);
     if (diagnosis.kind == DIAGNOSIS_UNKNOWN)
         return;
     snprintf(model->sentence + length, sizeof model->sentence - length, "; %s", diagnosis.sentence);
@@ -193,7 +193,7 @@ static void say_verdict(struct model *model, const struct session *session,
     snprintf(model->sentence, sizeof model->sentence, "%s", verdict.sentence);
     model->scene.warn = verdict.ending == ENDING_DIVERGED || verdict.ending == ENDING_CYCLING;
     if (model->scene.learning)
-        add_diagnosis(model, frame);
+        add_diagnosis(model, verdict.ending, frame);
 }
 
 /* Says what ails a run on data; false where nothing does. */
@@ -201,7 +201,7 @@ static bool say_diagnosis(struct model *model)
 {
     struct diagnosis diagnosis;
 
-    diagnosis_of(&diagnosis, model->scene.path);
+    diagnosis_of(&diagnosis, model->scene.path, ENDING_RUNNING);
     if (diagnosis.kind == DIAGNOSIS_UNKNOWN || diagnosis.kind == DIAGNOSIS_HEALTHY)
         return false;
     snprintf(model->sentence, sizeof model->sentence, "%s", diagnosis.sentence);

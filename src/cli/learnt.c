@@ -16,6 +16,7 @@
 #include "engine/simulation.h"
 #include "engine/stability.h"
 #include "engine/theory.h"
+#include "engine/verdict.h"
 
 /* --- what was learnt from --- */
 
@@ -178,8 +179,10 @@ static void write_regret(struct simulation *simulation, struct buffer *out)
 
 static void write_diagnosis(struct simulation *simulation, struct buffer *out)
 {
+    struct verdict verdict;
     struct diagnosis diagnosis;
-    diagnosis_of(&diagnosis, simulation_trajectory(simulation));
+    verdict_on(&verdict, simulation);
+    diagnosis_of(&diagnosis, simulation_trajectory(simulation), verdict.ending);
     output_label(out, "diagnosis");
     buffer_format(out, "%s\n", diagnosis.sentence);
 }

@@ -45,6 +45,7 @@ struct curves {
     double zero;
     double start;  /* the training loss there, above zero */
     double little; /* what counts for nothing beside it */
+    bool at_minimum;
 };
 
 /* --- the curves ----------------------------------------------------------------------------- */
@@ -401,11 +402,12 @@ static bool validation_is_far_above(const struct curves *curves, struct diagnosi
 {
     double training = level_now(&curves->training), validation = level_now(&curves->validation);
     double before = curves->validation.level[QUARTERS - 2];
+    double now = loss_now(&curves->validation);
 
-    if (!(validation > gap_ratio * training) || !(validation >= (1 - apart) * before) ||
+    if (!(fmin(now, validation) > gap_ratio * training) || !(validation >= (1 - apart) * before) ||
         !(validation - training > least_gap * curves->start))
         return false;
-    say(diagnosis, "overfitting: validation stays at %s, training is at %s",
+    say(diagnosis, "overfitting: validation stays at about %s, training at %s",
         shown(curves, validation).text, shown(curves, training).text);
     return true;
 }
@@ -455,7 +457,7 @@ static bool is_stuck(const struct curves *curves, struct diagnosis *diagnosis)
     const struct curve *training = &curves->training;
     double least = training->about[least_of(training)];
 
-    if (!(least >= stuck_part * curves->start) || curves->start <= 0)
+    if (!(least >= stuck_part * curves->start) || curves->start <= 0 || curves->at_minimum)
         return false;
     say(diagnosis, "stuck: the loss began at %s and is %s now", shown(curves, curves->start).text,
         shown(curves, loss_now(training)).text);
@@ -472,7 +474,7 @@ static void say_fall(const struct curves *curves, struct diagnosis *diagnosis)
         shown(curves, curves->start).text, shown(curves, loss_now(training)).text);
     if (has_levelled_off(curves))
         add(diagnosis, " and levelled off", "");
-    else if (level_now(training) < training->level[QUARTERS - 2])
+    else if (level_now(training) < training->level[QUARTERS - 2] && loss_now(training) > 0)
         add(diagnosis, " and still falls", "");
     if (validation->count >= LEAST_SAMPLES)
         add(diagnosis, ", validation ", shown(curves, loss_now(validation)).text);
@@ -510,11 +512,12 @@ const char *diagnosis_name(enum diagnosis_kind kind)
     return rules[kind].name;
 }
 
-void diagnosis_of(struct diagnosis *diagnosis, const struct trajectory *path)
+void diagnosis_of(struct diagnosis *diagnosis, const struct trajectory *path, enum ending ending)
 {
     struct curves curves;
 
     curves_init(&curves, path);
+    curves.at_minimum = ending == ENDING_MINIMUM || ending == ENDING_GLOBAL_MINIMUM;
     diagnosis->kind = DIAGNOSIS_UNKNOWN;
     while (!rules[diagnosis->kind].holds(&curves, diagnosis))
         diagnosis->kind++;

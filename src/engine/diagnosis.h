@@ -18,13 +18,14 @@
  *                 or, from 40 steps on, its level is more than twice that of an earlier quarter.
  *   overfitting   The validation loss's level, and what it is now, are more than 10 % above its
  *                 least, and the training loss's level is more than 10 % below what it was there;
- *                 or the validation loss's level is more than twice the training loss's, further
- *                 above it than a tenth of the loss at the start, and at most 10 % below that of
- *                 the quarter before.
+ *                 or the validation loss's level, and what it is now, are more than twice the
+ *                 training loss's level, that is further above it than a tenth of the loss at
+ *                 the start, and at most 10 % below that of the quarter before.
  *   spike         In the last half of the steps a loss is more than three times every loss before
  *                 it, back to half of its steps and eight samples at least, but for the two samples
  *                 just before it: it may rise over three.
- *   stuck         The least loss is at most 5 % below the loss at the start.
+ *   stuck         The least loss is at most 5 % below the loss at the start, and the run has not
+ *                 come to rest at a minimum.
  *   underfitting  From 40 steps on, the loss has levelled off at more than a third of the loss at
  *                 the start: its level differs from that of the quarter before by at most 2 % and
  *                 at most a fifth of what it has fallen in all.
@@ -38,6 +39,8 @@
  * Textbooks call a wide gap overfitting, too, so it is one here. */
 #ifndef ENGINE_DIAGNOSIS_H
 #define ENGINE_DIAGNOSIS_H
+
+#include "engine/verdict.h"
 
 struct trajectory;
 
@@ -63,7 +66,8 @@ struct diagnosis {
 };
 
 /* What the path's losses and, where they are not NaN, its validation losses show. The sentence is
- * printable ASCII of at most DIAGNOSIS_COLUMNS columns, without a full stop. */
-void diagnosis_of(struct diagnosis *diagnosis, const struct trajectory *path);
+ * printable ASCII of at most DIAGNOSIS_COLUMNS columns, without a full stop. `ending` is that of
+ * the verdict, ENDING_RUNNING where there is none. */
+void diagnosis_of(struct diagnosis *diagnosis, const struct trajectory *path, enum ending ending);
 
 #endif

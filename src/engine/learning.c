@@ -211,7 +211,7 @@ static bool next_name(const char **list, struct pair *pair, struct error *error)
 bool learning_check_standardize(const char *list, struct error *error)
 {
     struct pair pair;
-    if (strcmp(list, "all") == 0 || strcmp(list, "none") == 0)
+    if (strcmp(list, "all") == 0)
         return true;
     do {
         if (!next_name(&list, &pair, error))
@@ -231,7 +231,9 @@ static bool standardize(struct learning *learning, size_t i, struct error *error
         return error_set(error, "the numbers of '%s' are too large to be standardized",
                          column->name);
     if (column->deviation == 0)
-        return error_set(error, "'%s' has one value only and can't be standardized", column->name);
+        return error_set(error, "the numbers of '%s' are all the same, or too near to 0, to be "
+                                "standardized",
+                         column->name);
     examples_standardize(&learning->train, i, column->mean, column->deviation);
     examples_standardize(&learning->held, i, column->mean, column->deviation);
     column->standardized = true;
@@ -263,7 +265,7 @@ static bool standardize_listed(struct learning *learning, const char *list, stru
 
 static bool scale(struct learning *learning, const char *list, struct error *error)
 {
-    if (!list || strcmp(list, "none") == 0)
+    if (!list)
         return true;
     if (strcmp(list, "all") == 0)
         return standardize_all(learning, error);

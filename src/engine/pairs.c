@@ -43,7 +43,7 @@ static bool take_item(const char **list, char item[ITEM_SIZE], struct error *err
 }
 
 /* The pair with its value as text. */
-static bool next_text(const char **list, struct pair *pair, struct error *error)
+bool pairs_next_text(const char **list, struct pair *pair, struct error *error)
 {
     char item[ITEM_SIZE];
     if (!take_item(list, item, error))
@@ -61,7 +61,7 @@ static bool next_text(const char **list, struct pair *pair, struct error *error)
 
 bool pairs_next(const char **list, struct pair *pair, struct error *error)
 {
-    return next_text(list, pair, error) && (!pair->has_value || pair_number(pair, error));
+    return pairs_next_text(list, pair, error) && (!pair->has_value || pair_number(pair, error));
 }
 
 static bool need_value(const struct pair *pair, struct error *error)
@@ -78,7 +78,7 @@ bool pairs_need(const char **list, struct pair *pair, struct error *error)
 
 bool pairs_need_text(const char **list, struct pair *pair, struct error *error)
 {
-    return next_text(list, pair, error) && need_value(pair, error);
+    return pairs_next_text(list, pair, error) && need_value(pair, error);
 }
 
 bool pair_number(struct pair *pair, struct error *error)

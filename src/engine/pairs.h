@@ -24,7 +24,9 @@ bool pairs_next(const char **list, struct pair *pair, struct error *error);
 /* The same where a value must be there. */
 bool pairs_need(const char **list, struct pair *pair, struct error *error);
 
-/* The same where the value may be a word: pair->value is 0 until one of the next two sets it. */
+/* The same two where the value may be a word: pair->value is 0 until pair_number or pair_word
+ * sets it. */
+bool pairs_next_text(const char **list, struct pair *pair, struct error *error);
 bool pairs_need_text(const char **list, struct pair *pair, struct error *error);
 
 /* Takes the text as a number; and as one of a list of words that ends with NULL: the value is then

@@ -92,15 +92,19 @@ bool scenario_learns(const struct scenario *scenario)
     return scenario->model || scenario->loss;
 }
 
-/* The same rows in the same units. */
-static bool same_lesson(const struct scenario *a, const struct scenario *b)
+/* The same columns in the same units. */
+static bool same_columns(const struct scenario *a, const struct scenario *b)
 {
     return a->data == b->data && same_text(a->columns, b->columns) &&
-           same_text(a->label, b->label) && same_text(a->standardize, b->standardize) &&
-           a->validation == b->validation && (a->validation == 0 || a->seed == b->seed);
+           same_text(a->label, b->label) && same_text(a->standardize, b->standardize);
 }
 
-bool scenario_same_objective(const struct scenario *a, const struct scenario *b)
+static bool same_rows(const struct scenario *a, const struct scenario *b)
+{
+    return a->validation == b->validation && (a->validation == 0 || a->seed == b->seed);
+}
+
+bool scenario_alike(const struct scenario *a, const struct scenario *b)
 {
     if (a->surface != b->surface || a->model != b->model || a->n != b->n ||
         !same_text(a->function, b->function) || !same_text(a->loss, b->loss))
@@ -108,7 +112,12 @@ bool scenario_same_objective(const struct scenario *a, const struct scenario *b)
     for (int i = 0; i < a->n; i++)
         if (!same_text(a->parameter[i], b->parameter[i]))
             return false;
-    return !scenario_learns(a) || same_lesson(a, b);
+    return !scenario_learns(a) || same_columns(a, b);
+}
+
+bool scenario_same_objective(const struct scenario *a, const struct scenario *b)
+{
+    return scenario_alike(a, b) && (!scenario_learns(a) || same_rows(a, b));
 }
 
 int scenario_find(const struct scenario *scenario, const char *name)

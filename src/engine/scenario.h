@@ -67,6 +67,7 @@ struct scenario_key {
     const char *meaning;  /* for --help, ?, the manual page */
     const char *bare;     /* what the key alone stands for; NULL: it needs a value */
     bool live;            /* may change in mid-run without starting anew */
+    bool of_data;         /* counts only while something learns from data */
     bool (*set)(struct scenario *scenario, const char *value, struct error *error);
     /* Appends the value as `set` reads it; returns false, and appends nothing, where the key is
      * at its default or other keys say the same (momentum: optimizer and set). */
@@ -108,8 +109,10 @@ struct objective *scenario_objective(const struct scenario *scenario, struct err
 /* Is data learnt from: is a model or a loss minimised? */
 bool scenario_learns(const struct scenario *scenario);
 
-/* Do both minimise the same function of the same parameters? */
+/* Do both minimise the same function of the same parameters; and is it so but for which rows are
+ * held out, so that a place or a rate for one does for the other? */
 bool scenario_same_objective(const struct scenario *a, const struct scenario *b);
+bool scenario_alike(const struct scenario *a, const struct scenario *b);
 
 /* What the optimizer is called: its row's name, the rule's name, or "rule". Borrowed. */
 const char *scenario_optimizer_name(const struct scenario *scenario);

@@ -26,6 +26,14 @@ static bool replace_text(char **text, const char *value, struct error *error)
     return true;
 }
 
+/* `none` undoes a list. */
+static bool clear_text(char **text)
+{
+    free(*text);
+    *text = NULL;
+    return true;
+}
+
 static bool get_text(const char *text, struct buffer *out)
 {
     if (!text)
@@ -73,10 +81,9 @@ static bool choose_model(struct scenario *scenario, const struct model *model, s
 /* What was said of the columns of another file. */
 static void forget_columns(struct scenario *scenario)
 {
-    free(scenario->columns);
-    free(scenario->label);
-    free(scenario->standardize);
-    scenario->columns = scenario->label = scenario->standardize = NULL;
+    clear_text(&scenario->columns);
+    clear_text(&scenario->label);
+    clear_text(&scenario->standardize);
 }
 
 /* Data alone is learnt from with a straight line. */
@@ -106,6 +113,8 @@ bool get_data(const struct scenario *scenario, struct buffer *out)
 
 bool set_columns(struct scenario *scenario, const char *value, struct error *error)
 {
+    if (strcmp(value, "none") == 0)
+        return clear_text(&scenario->columns);
     return variables_check_columns(value, error) && replace_text(&scenario->columns, value, error);
 }
 
@@ -116,6 +125,8 @@ bool get_columns(const struct scenario *scenario, struct buffer *out)
 
 bool set_label(struct scenario *scenario, const char *value, struct error *error)
 {
+    if (strcmp(value, "none") == 0)
+        return clear_text(&scenario->label);
     return variables_check_labels(value, error) && replace_text(&scenario->label, value, error);
 }
 
@@ -126,14 +137,15 @@ bool get_label(const struct scenario *scenario, struct buffer *out)
 
 bool set_standardize(struct scenario *scenario, const char *value, struct error *error)
 {
+    if (strcmp(value, "none") == 0)
+        return clear_text(&scenario->standardize);
     return learning_check_standardize(value, error) &&
            replace_text(&scenario->standardize, value, error);
 }
 
 bool get_standardize(const struct scenario *scenario, struct buffer *out)
 {
-    bool none = !scenario->standardize || strcmp(scenario->standardize, "none") == 0;
-    return !none && get_of_data(scenario, scenario->standardize, out);
+    return get_of_data(scenario, scenario->standardize, out);
 }
 
 bool set_validation(struct scenario *scenario, const char *value, struct error *error)

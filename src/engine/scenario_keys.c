@@ -555,11 +555,12 @@ static bool get_steps(const struct scenario *scenario, struct buffer *out)
 static bool set_stop(struct scenario *scenario, const char *value, struct error *error)
 {
     struct criteria made;
+    bool none = strcmp(value, "none") == 0;
     criteria_init(&made);
-    if (!criteria_parse(&made, value, error))
+    if (!none && !criteria_parse(&made, value, error))
         return false;
     scenario->criteria = made;
-    scenario->stop_given = true;
+    scenario->stop_given = !none;
     return true;
 }
 
@@ -578,20 +579,21 @@ static bool get_stop(const struct scenario *scenario, struct buffer *out)
 }
 
 #define KEY(name_) .name = #name_, .set = set_##name_, .get = get_##name_
+#define DATA_KEY(name_) KEY(name_), .of_data = true
 
 static const struct scenario_key rows[] = {
     {KEY(surface), .argument = "NAME", .choices = &surfaces,
      .meaning = "descend on a built-in surface"},
     {KEY(function), .argument = "FORMULA",
      .meaning = "descend on a formula such as 'x^2 + 3*y^2'"},
-    {KEY(data), .argument = "FILE", .meaning = "learn from the rows of a CSV file (-: stdin)"},
-    {KEY(columns), .argument = "NAME=COLUMN,...",
+    {DATA_KEY(data), .argument = "FILE", .meaning = "learn from the rows of a CSV file (-: stdin)"},
+    {DATA_KEY(columns), .argument = "NAME=COLUMN,...",
      .meaning = "names for columns: x=flipper_length_mm"},
-    {KEY(label), .argument = "NAME=COLUMN:TEXT",
+    {DATA_KEY(label), .argument = "NAME=COLUMN:TEXT",
      .meaning = "a variable: 1 where the column has this text"},
-    {KEY(standardize), .argument = "COLUMNS", .bare = "all",
+    {DATA_KEY(standardize), .argument = "COLUMNS", .bare = "all",
      .meaning = "mean 0, deviation 1 (alone: all columns)"},
-    {KEY(validation), .argument = "PART", .meaning = "hold out this part of the rows (0.25)"},
+    {DATA_KEY(validation), .argument = "PART", .meaning = "hold out this part of the rows (0.25)"},
     {KEY(model), .argument = "NAME", .choices = &models,
      .meaning = "learn with a built-in model (default linear)"},
     {KEY(loss), .argument = "FORMULA",
@@ -613,7 +615,7 @@ static const struct scenario_key rows[] = {
     {KEY(lr), .argument = "RATE", .live = true, .meaning = "learning rate"},
     {KEY(momentum), .argument = "BETA", .live = true,
      .meaning = "same as --set beta=BETA; turns gd into momentum"},
-    {KEY(online), .argument = "on", .bare = "on",
+    {DATA_KEY(online), .argument = "on", .bare = "on",
      .meaning = "one pass, a row a step, rate over its root"},
     {KEY(schedule), .argument = "SPEC", .choices = &schedules, .live = true,
      .meaning = "change the rate: NAME:KEY=VALUE,..."},
@@ -625,10 +627,10 @@ static const struct scenario_key rows[] = {
      .meaning = "add normal noise to the gradient (0: off)"},
     {KEY(l2), .argument = "LAMBDA", .live = true,
      .meaning = "add LAMBDA times the parameters to the gradient"},
-    {KEY(batch), .argument = "N", .live = true,
+    {DATA_KEY(batch), .argument = "N", .live = true,
      .meaning = "rows a step: 1 is stochastic descent, 0 takes all"},
-    {.name = "no-shuffle", .set = set_no_shuffle, .get = get_no_shuffle, .argument = "on|off",
-     .bare = "on", .live = true, .meaning = "take the rows in the order of the file"},
+    {.name = "no-shuffle", .set = set_no_shuffle, .get = get_no_shuffle, .of_data = true,
+     .argument = "on|off", .bare = "on", .live = true, .meaning = "take the rows in the order of the file"},
     {KEY(steps), .argument = "N", .live = true,
      .meaning = "make exactly N steps; with --stop, N at most"},
     {KEY(stop), .argument = "NAME=VALUE,...", .live = true,

@@ -14,14 +14,19 @@
 static bool next_pair(const char **list, bool labelled, struct pair *pair, char **label,
                       struct error *error)
 {
+    const char *form = labelled ? "NAME=COLUMN:TEXT" : "NAME=COLUMN";
     *label = NULL;
-    if (!pairs_need_text(list, pair, error) || !formula_name_ok(pair->name, error))
+    if (!pairs_next_text(list, pair, error))
+        return false;
+    if (!pair->has_value)
+        return error_set(error, "'%s' stands alone: expected %s", pair->name, form);
+    if (!formula_name_ok(pair->name, error))
         return false;
     if (!labelled)
         return true;
     char *colon = strchr(pair->text, ':');
     if (!colon || colon[1] == '\0')
-        return error_set(error, "'%s' is no label: expected NAME=COLUMN:TEXT", pair->text);
+        return error_set(error, "'%s' is no label: expected %s", pair->text, form);
     *colon = '\0';
     *label = colon + 1;
     return true;

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/number.h"
@@ -216,29 +217,17 @@ static const char *number(char text[NUMBER_SIZE], double v)
     return number_short(text, v, 4);
 }
 
-/* A label inside the picture, and a blank that keeps points off it. Returns the columns used. */
-static int label_inside(const struct plot *plot, int row, int column, const char *text)
+/* The name of the vertical axis and its range, in the row above the points. */
+static void label_head(const struct plot *plot, int row)
 {
-    const struct rectangle *area = &plot->area;
     const struct style style = {plot->theme->label, 0};
+    char low[NUMBER_SIZE], high[NUMBER_SIZE], range[2 * NUMBER_SIZE + 4];
 
-    if (column >= area->columns)
-        return 0;
-    int used = write_left(plot->frame, area->row + row, area->column + column,
-                          area->columns - column, text, style, plot->look);
-    if (column + used < area->columns)
-        frame_blank(plot->frame, area->row + row, area->column + column + used, 1, 1);
-    return used + 1;
-}
-
-/* The range of the vertical axis, and its name. */
-static void label_side(const struct plot *plot)
-{
-    char text[NUMBER_SIZE];
-    int used = label_inside(plot, 0, 0, number(text, plot->fit->y1));
-
-    label_inside(plot, 0, used, plot->fit->y_name);
-    label_inside(plot, plot->area.rows - 1, 0, number(text, plot->fit->y0));
+    snprintf(range, sizeof range, "%s%s%s", number(low, plot->fit->y0),
+             plot->look->blocks ? "…" : "..", number(high, plot->fit->y1));
+    int used = write_right(plot->frame, row, plot->area.column, plot->area.columns, range, style);
+    write_left(plot->frame, row, plot->area.column, plot->area.columns - used - 1,
+               plot->fit->y_name, style, plot->look);
 }
 
 /* The range of the horizontal axis, and between its ends the name where there is room for it. */
@@ -300,10 +289,11 @@ void fit_draw(const struct fit *fit, const struct look *look, struct frame *fram
               struct rectangle area)
 {
     bool legend = (fit->kind == FIT_BOUNDARY || fit->validation.count > 0) && area.rows >= 8;
-    int foot = legend ? 2 : 1;
+    int head = 1, foot = legend ? 2 : 1;
     struct plot plot = {.fit = fit, .look = look, .theme = theme_for(look), .frame = frame};
 
-    area.rows -= foot;
+    area.row += head;
+    area.rows -= head + foot;
     if (area.rows < 1 || area.columns < 1)
         return;
     plot.area = area;
@@ -314,7 +304,7 @@ void fit_draw(const struct fit *fit, const struct look *look, struct frame *fram
     draw_prediction(&plot);
     if (!plot.crowded)
         draw_points(&plot);
-    label_side(&plot);
+    label_head(&plot, area.row - head);
     label_foot(&plot, area.row + area.rows);
     if (legend)
         draw_legend(&plot, area.row + area.rows + 1);

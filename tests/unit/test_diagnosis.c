@@ -158,7 +158,7 @@ static void test_shapes(void **state)
             struct trajectory path =
                 path_along(&cases[i].training, &cases[i].validation, cases[i].steps, seed);
             struct diagnosis diagnosis;
-            diagnosis_of(&diagnosis, &path);
+            diagnosis_of(&diagnosis, &path, ENDING_RUNNING);
             check_sentence(&diagnosis);
             if (diagnosis.kind != cases[i].kind)
                 fail_msg("case %zu, seed %d is no %s: %s", i, (int)seed,
@@ -191,7 +191,7 @@ static void test_sentences(void **state)
         {{.fall = {1, 0, 100}}, {.fall = {1, 0.2, 1}, .rise = {200, 0.001}}, 400,
          "overfitting: validation 0.398 was 0.2 at epoch 5, training went on falling"},
         {{.fall = {1, 0.1, 1}}, {.fall = {1, 0.3, 1}}, 400,
-         "overfitting: validation stays at 0.3, training is at 0.1"},
+         "overfitting: validation stays at about 0.3, training at 0.1"},
         {{.fall = {1, 1, 1}, .rise = {0, 0.5}}, {.fall = {0}}, 100,
          "unstable: the loss began at 1 and is 50 now: lower the rate"},
         {{.fall = {10, 0.25, 1}, .rise = {200, 0.01}}, {.fall = {0}}, 400,
@@ -203,7 +203,7 @@ static void test_sentences(void **state)
         struct trajectory path =
             path_along(&cases[i].training, &cases[i].validation, cases[i].steps, 1);
         struct diagnosis diagnosis;
-        diagnosis_of(&diagnosis, &path);
+        diagnosis_of(&diagnosis, &path, ENDING_RUNNING);
         assert_string_equal(diagnosis.sentence, cases[i].sentence);
         trajectory_release(&path);
     }
@@ -240,7 +240,7 @@ static void test_negative_losses(void **state)
             sample.validation = (sample.validation + shift) * size;
             trajectory_add(&path, &sample);
         }
-        diagnosis_of(&diagnosis, &path);
+        diagnosis_of(&diagnosis, &path, ENDING_RUNNING);
         check_sentence(&diagnosis);
         if (diagnosis.kind != cases[row].kind)
             fail_msg("case %zu, %+g, times %g: %s", row, shift, size, diagnosis.sentence);
@@ -260,7 +260,7 @@ static struct diagnosis diagnosis_at(double first, double newest)
                                                        : step == 20 ? newest
                                                                     : 1,
                                                .validation = NAN});
-    diagnosis_of(&diagnosis, &path);
+    diagnosis_of(&diagnosis, &path, ENDING_RUNNING);
     check_sentence(&diagnosis);
     trajectory_release(&path);
     return diagnosis;
@@ -288,6 +288,35 @@ static void test_not_finite(void **state)
                         "unstable: the loss is not finite at step 20: lower the rate");
 }
 
+/* A loss that can't fall is no plateau. */
+static void test_at_minimum(void **state)
+{
+    (void)state;
+    static const struct {
+        long steps;
+        enum ending ending;
+        enum diagnosis_kind kind;
+    } cases[] = {
+        {20, ENDING_CAP, DIAGNOSIS_STUCK},
+        {20, ENDING_MINIMUM, DIAGNOSIS_HEALTHY},
+        {20, ENDING_SADDLE, DIAGNOSIS_STUCK},
+        {100, ENDING_GLOBAL_MINIMUM, DIAGNOSIS_UNDERFITTING},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct trajectory path = path_of(0, 1, NULL, NULL);
+        struct diagnosis diagnosis;
+        for (long step = 0; step <= cases[i].steps; step++)
+            trajectory_add(&path, &(struct sample){.step = step,
+                                                   .loss = step == 0 ? 1 : 0.97,
+                                                   .validation = NAN});
+        diagnosis_of(&diagnosis, &path, cases[i].ending);
+        check_sentence(&diagnosis);
+        if (diagnosis.kind != cases[i].kind)
+            fail_msg("case %zu: %s", i, diagnosis.sentence);
+        trajectory_release(&path);
+    }
+}
+
 /* Whatever the losses are, there is a sentence that fits, also when the run goes back. */
 static void test_anything(void **state)
 {
@@ -308,7 +337,7 @@ static void test_anything(void **state)
                                                    .validation = size * loss * (step % 3)});
         }
         trajectory_truncate(&path, steps - check_below(&random, 100) * (round % 3));
-        diagnosis_of(&diagnosis, &path);
+        diagnosis_of(&diagnosis, &path, ENDING_RUNNING);
         check_sentence(&diagnosis);
         seen[diagnosis.kind]++;
         trajectory_release(&path);
@@ -324,6 +353,7 @@ int main(void)
         cmocka_unit_test(test_sentences),
         cmocka_unit_test(test_negative_losses),
         cmocka_unit_test(test_not_finite),
+        cmocka_unit_test(test_at_minimum),
         cmocka_unit_test(test_anything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

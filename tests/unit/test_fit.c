@@ -114,18 +114,18 @@ static void test_curve(void **state)
     (void)state;
     const struct fit fit = curve_of(3, three_x, three_y);
     check_picture(&fit, &rich, 6, 20,
-                  "1 price         ⢀⡠⠔⠊\n"
-                  "           •⢀⡠⠔⠊⠁\n"
-                  "        ⢀⡠⠔⠊⠁\n"
-                  "    ⢀⡠⠔⠊⠁\n"
-                  "0 ⠔⠊⠁             •\n"
+                  "price            0…1\n"
+                  "  •            ⢀⣀⠤⠒⠉\n"
+                  "           •⠤⠒⠊⠁\n"
+                  "     ⢀⣀⠤⠒⠊⠉\n"
+                  "⢀⡠⠤⠒⠉⠁            •\n"
                   "0       size       1\n");
     check_picture(&fit, &bare, 6, 20,
-                  "1 price         ****\n"
-                  "           .*****\n"
-                  "        *****\n"
-                  "    *****\n"
-                  "0 ***             .\n"
+                  "price           0..1\n"
+                  "  .            *****\n"
+                  "           .****\n"
+                  "     ******\n"
+                  "******            .\n"
                   "0       size       1\n");
 }
 
@@ -139,42 +139,44 @@ static void test_crowd(void **state)
         y[i] = 1 - (4.5 + i / 20) / 16; /* the second row of four */
     }
     struct fit fit = curve_of(80, x, y);
-    check_picture(&fit, &rich, 5, 10,
-                  "1 price ⡠⠊\n"
+    check_picture(&fit, &rich, 6, 10,
+                  "price  0…1\n"
+                  "        ⡠⠊\n"
                   "⣿⣿⣿⣿⣿⢀⠔⠉⣿⣿\n"
                   "  ⢀⡠⠒⠁\n"
-                  "0 ⠁\n"
+                  "⡠⠔⠁\n"
                   "0  size  1\n");
-    check_picture(&fit, &bare, 5, 10,
-                  "1 price **\n"
+    check_picture(&fit, &bare, 6, 10,
+                  "price 0..1\n"
+                  "        **\n"
                   ".....***..\n"
                   "  ****\n"
-                  "0 *\n"
+                  "***\n"
                   "0  size  1\n");
 }
 
 /* Classes are told apart by marks; the boundary is where 0.4 and 1 have 0.5 between them, at 23.3
- * of 40 dots. Labels stand before the points. */
+ * of 40 dots. */
 static void test_boundary(void **state)
 {
     (void)state;
     const struct fit fit = boundary_of(3, three_x, three_y, classes);
     check_picture(&fit, &rich, 8, 20,
-                  "1 x2       ⢸\n"
+                  "x2               0…1\n"
+                  "  ○        ⢸\n"
                   "           ○\n"
                   "           ⢸\n"
                   "           ⢸\n"
                   "           ⢸      ×\n"
-                  "0          ⢸\n"
                   "0        x1        1\n"
                   "× Gentoo  ○ not\n");
     check_picture(&fit, &bare, 8, 20,
-                  "1 x2       *\n"
+                  "x2              0..1\n"
+                  "  o        *\n"
                   "           o\n"
                   "           *\n"
                   "           *\n"
                   "           *      x\n"
-                  "0          *\n"
                   "0        x1        1\n"
                   "x Gentoo  o not\n");
 }
@@ -190,30 +192,30 @@ static void test_validation(void **state)
     boundary = boundary_of(3, three_x, three_y, classes);
     boundary.validation = (struct fit_points){2, x, y, label};
     check_picture(&curve, &bare, 8, 16,
-                  "1 price      ***\n"
-                  "    o   .  ***\n"
-                  "        ***\n"
-                  "     ***o\n"
-                  "   ***        .\n"
-                  "0 *\n"
+                  "price       0..1\n"
+                  " .  o        ***\n"
+                  "        . ***\n"
+                  "       ***\n"
+                  "   **** o\n"
+                  "****          .\n"
                   "0     size     1\n"
                   "o validation\n");
     check_picture(&boundary, &rich, 8, 30,
-                  "1 x2             ⢸\n"
-                  "         +      ○⢸\n"
+                  "x2                         0…1\n"
+                  "   ○     +       ⢸\n"
+                  "                ○⢸\n"
                   "                 ⢸\n"
                   "               ● ⢸\n"
                   "                 ⢸         ×\n"
-                  "0                ⢸\n"
                   "0             x1             1\n"
                   "× Gentoo  ○ not  ●+ validation\n");
     check_picture(&boundary, &bare, 8, 16,
-                  "1 x2     *\n"
-                  "    +   o*\n"
+                  "x2          0..1\n"
+                  " o  +    *\n"
+                  "        o*\n"
                   "         *\n"
                   "        O*\n"
                   "         *    x\n"
-                  "0        *\n"
                   "0      x1      1\n"
                   "x Gentoo  o not\n");
 }
@@ -324,7 +326,7 @@ static void test_odd_data(void **state)
     static const struct {
         const double *prediction;
         int samples;
-        const char *row; /* the third of five */
+        const char *row; /* the third of four, below the head */
     } rows[] = {
         {broken, 5, "⠉⠉⠉⠉⠉⠁         ⠉⠉⠉⠉⠉"},
         {none, 2, ""},
@@ -337,9 +339,9 @@ static void test_odd_data(void **state)
         struct fit fit = curve_of(0, NULL, NULL);
         fit.prediction = rows[i].prediction;
         fit.samples = rows[i].samples;
-        struct frame frame = frame_of(5, 20);
+        struct frame frame = frame_of(6, 20);
         struct buffer text = {0};
-        fit_draw(&fit, &rich, &frame, (struct rectangle){0, 0, 5, 20});
+        fit_draw(&fit, &rich, &frame, (struct rectangle){0, 0, 6, 20});
         text_from_frame(&frame, &text);
         snprintf(want, sizeof want, "\n%s\n", rows[i].row);
         if (!strstr(buffer_string(&text), want))
@@ -349,9 +351,9 @@ static void test_odd_data(void **state)
     }
     struct fit fit = curve_of(COUNT(odd), odd, odd);
     fit.samples = 0;
-    check_picture(&fit, &bare, 4, 10, "1 price\n     .\n0\n0  size  1\n");
+    check_picture(&fit, &bare, 4, 10, "price 0..1\n\n     .\n0  size  1\n");
     fit.x1 = fit.y1 = NAN;
-    check_picture(&fit, &bare, 4, 10, "nan price\n\n0\n0 size nan\n");
+    check_picture(&fit, &bare, 4, 10, "pri 0..nan\n\n\n0 size nan\n");
 }
 
 /* On the edges of the window is inside. */
@@ -362,7 +364,7 @@ static void test_corners(void **state)
     struct fit fit = curve_of(COUNT(x), x, y);
     fit.samples = 0;
     fit.y_name = fit.x_name = "";
-    check_picture(&fit, &bare, 6, 9, "1       .\n\n.\n\n0   .   .\n0       1\n");
+    check_picture(&fit, &bare, 7, 9, "     0..1\n        .\n\n.\n\n    .   .\n0       1\n");
 }
 
 /* A million points: every dot there is, and every one of them counted once. */
@@ -382,8 +384,8 @@ static void test_a_million(void **state)
     fit.y_name = "";
     struct frame frame = frame_of(ROWS, COLUMNS);
     fit_draw(&fit, &rich, &frame, (struct rectangle){0, 0, ROWS, COLUMNS});
-    for (int row = 0; row < ROWS - 1; row++)
-        for (int column = 3; column < COLUMNS; column++)
+    for (int row = 1; row < ROWS - 1; row++)
+        for (int column = 0; column < COLUMNS; column++)
             assert_int_equal(glyph_at(&frame, row, column), 0x28FF);
     frame_release(&frame);
     free(x);

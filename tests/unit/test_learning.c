@@ -92,7 +92,7 @@ static void test_errors(void **state)
         {{{"columns", "x=area,y=price"}, {"batch", "1"}, {"optimizer", "bfgs"}},
          "bfgs searches along a line and takes no batch: set batch to 0"},
         {{{"columns", "x=area,y=price"}, {"validation", "0.999"}, {"standardize", "all"}},
-         "'x' has one value only and can't be standardized"},
+         "the numbers of 'x' are all the same, or too near to 0, to be standardized"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         char path[SHIPPED_PATH];
@@ -118,7 +118,8 @@ static void test_value_errors(void **state)
     static const struct {
         const char *key, *value, *message;
     } cases[] = {
-        {"columns", "x", "x needs a value: x=VALUE"},
+        {"columns", "x", "'x' stands alone: expected NAME=COLUMN"},
+        {"label", "y", "'y' stands alone: expected NAME=COLUMN:TEXT"},
         {"columns", "2x=area", "'2x' is not a name: letters, digits and _, no digit first"},
         {"columns", "sin=area", "'sin' is a word of the formula language"},
         {"label", "y=kind", "'kind' is no label: expected NAME=COLUMN:TEXT"},
