@@ -402,14 +402,25 @@ static void type(struct app *app, uint32_t key)
     }
 }
 
+/* By how many pages a key turns the sheet. */
+static int pages_of(uint32_t key)
+{
+    switch (key) {
+    case KEY_CODE_PAGE_UP: case KEY_CODE_UP: case 'b': case 'k':
+        return -1;
+    case KEY_CODE_PAGE_DOWN: case KEY_CODE_DOWN: case ' ': case 'j':
+        return 1;
+    }
+    return 0;
+}
+
+/* Past the last page, and with any key that turns none, the sheet is closed. */
 static void read_sheet(struct app *app, uint32_t key)
 {
-    bool back = key == KEY_CODE_PAGE_UP || key == 'b';
-    bool on = key == KEY_CODE_PAGE_DOWN || key == ' ';
-    bool turned = (back || on) &&
-                  sheet_turn(&app->sheet, back ? -1 : 1, app->rows, app->columns);
+    int pages = pages_of(key);
+    bool turned = pages != 0 && sheet_turn(&app->sheet, pages, app->rows, app->columns);
 
-    if (!turned && !back)
+    if (!turned && pages >= 0)
         app->mode = APP_WATCHING;
 }
 

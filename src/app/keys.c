@@ -172,7 +172,7 @@ static void help_commands(struct sheet *sheet, struct buffer *text)
         const struct scenario_key *key = table_row(&scenario_keys, i);
 
         buffer_clear(text);
-        buffer_format(text, "%s %s", key->name, key->argument);
+        buffer_format(text, key->bare ? "%s [%s]" : "%s %s", key->name, key->argument);
         sheet_line(sheet, buffer_string(text), key->meaning);
     }
 }
@@ -184,8 +184,9 @@ void keys_help(struct sheet *sheet)
     sheet_begin(sheet, "Keys and commands");
     for (int group = 0; group < GROUP_COUNT; group++)
         help_group(sheet, (enum action_group)group, &text);
+    sheet_heading(sheet, "Good to know");
     sheet_line(sheet, "10.", "a number before a key repeats it: ten steps");
-    sheet_line(sheet, "x, y, z ...", "the map is the slice through the present point along two");
+    sheet_line(sheet, "w, b, c ...", "of many parameters the map is a slice along two");
     help_commands(sheet, &text);
     buffer_release(&text);
 }

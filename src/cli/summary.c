@@ -32,13 +32,21 @@ static void write_optimizer(const struct simulation *simulation, struct buffer *
     }
 }
 
-static void write_schedule(const struct scenario *scenario, struct buffer *out)
+/* What else shaped the run, where it is not as by default. */
+static void write_settings(const struct scenario *scenario, struct buffer *out)
 {
-    if (schedule_is_constant(&scenario->schedule))
-        return;
-    output_label(out, "schedule");
-    schedule_spec(&scenario->schedule, out);
-    buffer_text(out, "\n");
+    static const char *const names[] = {"schedule",   "init",  "seed", "clip",
+                                        "clip-value", "noise", "l2"};
+    struct buffer value = {0};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct scenario_key *key = table_find(&scenario_keys, names[i]);
+        buffer_clear(&value);
+        if (!key->get(scenario, &value))
+            continue;
+        output_label(out, names[i]);
+        buffer_format(out, "%s\n", buffer_string(&value));
+    }
+    buffer_release(&value);
 }
 
 static void write_point(struct simulation *simulation, struct buffer *out)
@@ -52,7 +60,8 @@ static void write_point(struct simulation *simulation, struct buffer *out)
         buffer_format(out, "%ld epoch%s, ", now->epoch, now->epoch == 1 ? "" : "s");
     buffer_format(out, "%ld evaluations", simulation_evaluations(simulation));
     if (simulation_trials(simulation) > 0)
-        buffer_format(out, ", %ld trial steps", simulation_trials(simulation));
+        buffer_format(out, ", %ld trial step%s", simulation_trials(simulation),
+                      simulation_trials(simulation) == 1 ? "" : "s");
     buffer_text(out, "\n");
     for (int i = 0; i < scenario->n; i++)
         output_number(out, scenario->parameter[i], now->x[i], 10);
@@ -102,7 +111,7 @@ void summary_write(struct simulation *simulation, struct buffer *out)
     output_line(out, objective->formula->text);
     learnt_data(simulation, out);
     write_optimizer(simulation, out);
-    write_schedule(simulation_scenario(simulation), out);
+    write_settings(simulation_scenario(simulation), out);
     write_point(simulation, out);
     for (int id = 0; id < CRITERION_COUNT; id++)
         if (!criterion_is_cap(id))

@@ -104,7 +104,8 @@ static void place_wide(struct layout *layout, int bottom, int columns, int n)
 static void place_narrow(struct layout *layout, int bottom, int columns, int n)
 {
     int top = layout->map.row, height = bottom - top, wanted = n + STEP_LOSS_SLOPE;
-    int block = height >= 24 ? GAUGE_ROWS + 1 + SPARKLINE_ROWS : least(wanted, 5);
+    int most = height >= 24 ? GAUGE_ROWS + 1 + SPARKLINE_ROWS : within((height - 5) / 2, 5, 7);
+    int block = height >= 24 ? most : least(wanted, most);
 
     if (height < 14) {
         layout->map.rows = height - 1;
