@@ -61,8 +61,9 @@ prints '^raw condition 8\.346e+06: a factor of a million in 5\.77e+07 steps at b
 prints '^verdict  *global minimum'
 prints '^diagnosis  *healthy: the loss fell from 1 to 0.241'
 # shellcheck disable=SC2086
-run 0 run $penguins --lr 2e-5 --steps 50
+run 0 run $penguins --lr 2e-5 --steps 50 --explain
 prints '^condition  *8\.346e+06: '
+prints '^best gd  *rate 2\.465e-05: contraction 1 - 2\.4e-07'
 grep -q '^raw' "$out" && fail "raw units of raw columns"
 # shellcheck disable=SC2086
 run 0 run $penguins --standardize --check 'loss < 0.242 and steps < 100'
@@ -104,6 +105,15 @@ prints '^verdict  *early stop: back at step '
 run 0 run --online --data "$data/line.csv" --standardize --no-shuffle
 prints '^batches  *1 row, in the order of the file'
 prints '^regret  *[0-9.]* after 100 rows: '
+prints '^on the way  *[0-9.]* after 6 rows, [0-9.]* after 12, '
+# What shaped the run is named.
+run 0 run --data "$data/sine.csv" --model network --init xavier --seed 3 --l2 0.001 --steps 5
+for line in 'init  *xavier' 'seed  *3' 'l2  *0\.001'; do
+    prints "^$line"
+done
+# A list is undone.
+run 0 run --data "$data/line.csv" --standardize --standardize none --steps 5
+grep -q '^standardized' "$out" && fail "none does not undo standardize"
 run 0 run --data "$data/classes.csv" --label y=class:blue --params u,v,c \
     --loss 'z = u*x1 + v*x2 + c; softplus(z) - y*z' --snapshot text --show fit
 prints 'x1'

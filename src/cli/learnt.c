@@ -125,7 +125,7 @@ static long most_evaluations(const struct objective *objective)
     return (long)fmax(100, fmin(5000, 2e9 / work));
 }
 
-/* "12: 3.4, 25: 5.1, 50: 7.9": how it has grown, from the same run once more. */
+/* "3.4 after 12 rows, 5.1 after 25, 7.9 after 50": how it has grown, from the same run once more. */
 static void write_growth(const struct simulation *simulation, const double *best, size_t rounds,
                          struct buffer *out)
 {
@@ -142,8 +142,9 @@ static void write_growth(const struct simulation *simulation, const double *best
         }
         if (regret.rounds == 0)
             continue;
-        buffer_format(out, "%s%zu: %s", first ? "" : ", ", regret.rounds,
-                      number_short(text, regret.paid - regret.best, 4));
+        buffer_format(out, "%s%s after %zu%s", first ? "" : ", ",
+                      number_short(text, regret.paid - regret.best, 4), regret.rounds,
+                      first ? " rows" : "");
         first = false;
     }
     buffer_text(out, "\n");

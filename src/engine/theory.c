@@ -150,14 +150,24 @@ static void say_contraction(const struct writer *writer, const char *what, doubl
         say(writer, what, "%s a step: hardly any change", text);
 }
 
+/* A number from 0 to 1: "0.9993", or so near to 1 that digits don't show it "1 - 2.4e-07". */
+static void write_factor(char text[2 * NUMBER_SIZE], double factor)
+{
+    char gap[NUMBER_SIZE];
+    if (factor > 0.99995 && factor < 1)
+        snprintf(text, 2 * NUMBER_SIZE, "1 - %s", number_short(gap, 1 - factor, 2));
+    else
+        number_short(text, factor > rounding ? factor : 0, 4);
+}
+
 static void say_tuning(const struct writer *writer, const char *what, const struct tuning *tuning)
 {
-    char lr[NUMBER_SIZE], beta[NUMBER_SIZE], contraction[NUMBER_SIZE];
+    char lr[NUMBER_SIZE], beta[2 * NUMBER_SIZE], contraction[2 * NUMBER_SIZE];
     number_short(lr, tuning->lr, 4);
-    number_short(contraction, tuning->contraction > rounding ? tuning->contraction : 0, 4);
+    write_factor(contraction, tuning->contraction);
+    write_factor(beta, tuning->beta);
     if (tuning->beta > rounding)
-        say(writer, what, "rate %s, beta %s: contraction %s", lr,
-            number_short(beta, tuning->beta, 4), contraction);
+        say(writer, what, "rate %s, beta %s: contraction %s", lr, beta, contraction);
     else
         say(writer, what, "rate %s: contraction %s", lr, contraction);
 }
