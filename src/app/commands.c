@@ -11,7 +11,9 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "engine/learning.h"
 #include "engine/scenario.h"
+#include "engine/simulation.h"
 #include "engine/theory.h"
 
 static bool colormap_command(struct app *app, const char *value, struct error *error)
@@ -107,6 +109,24 @@ static bool theory_command(struct app *app, const char *value, struct error *err
     return true;
 }
 
+static bool raw_command(struct app *app, const char *value, struct error *error)
+{
+    struct simulation *simulation = app->session.simulation;
+    const struct objective *objective = simulation_objective(simulation);
+    double raw[FORMULA_MAX_PARAMETERS];
+    char number[NUMBER_SIZE];
+
+    (void)value;
+    if (!objective->learning ||
+        !learning_raw(objective->learning, simulation_now(simulation)->x, raw))
+        return error_set(error, "raw is for a built-in model with columns standardized");
+    sheet_begin(&app->sheet, "This step's parameters in the units of the file");
+    for (int i = 0; i < objective->n; i++)
+        sheet_line(&app->sheet, objective->parameter[i], number_short(number, raw[i], 10));
+    app->mode = APP_READING;
+    return true;
+}
+
 static bool quit_command(struct app *app, const char *value, struct error *error)
 {
     (void)value, (void)error;
@@ -122,6 +142,7 @@ static const struct command rows[] = {
     {"fit", NULL, "show the whole surface and the whole path", fit_command, NULL},
     {"show", "PICTURE", "the map, the fit of the data, or both", show_command, &show_modes},
     {"theory", NULL, "contraction predicted and measured, best rates", theory_command, NULL},
+    {"raw", NULL, "parameters in the units of the file", raw_command, NULL},
     {"share", NULL, "the command line that leads to this screen", share_command, NULL},
     {"export", "FILE", "write the screen (.txt, .ans) or trace (.csv)", export_command, NULL},
     {"help", NULL, "all keys and commands", help_command, NULL},

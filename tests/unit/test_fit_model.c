@@ -1,5 +1,5 @@
-/* The picture of the fit in the program, of real data: what is drawn, through restarts and other
- * objectives. */
+/* Real data in the program: the picture of the fit, through restarts and other objectives, and the
+ * parameters in the units of the file. */
 #include "play.h"
 #include "shipped.h"
 
@@ -115,12 +115,25 @@ static void test_the_way(void **state)
     }
 }
 
+static void test_raw(void **state)
+{
+    (void)state;
+    static const char *const numbers[] = {"w  49.6855", "b  -5780.83", NULL};
+    struct app *app =
+        learn("penguins.csv", "|columns x=flipper_length_mm,y=body_mass_g|standardize all");
+    play(app, "90.:raw<Enter>");
+    check_shows(app, "raw", numbers);
+    play(app, "q:standardize none<Enter>:raw<Enter>");
+    play_shows(app, "raw", "raw is for a built-in model with columns standardized");
+    app_free(app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_restarts), cmocka_unit_test(test_other_objectives),
         cmocka_unit_test(test_reasons),  cmocka_unit_test(test_files),
-        cmocka_unit_test(test_the_way),
+        cmocka_unit_test(test_the_way),  cmocka_unit_test(test_raw),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
