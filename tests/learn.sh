@@ -111,6 +111,9 @@ run 0 run --data "$data/sine.csv" --model network --init xavier --seed 3 --l2 0.
 for line in 'init  *xavier' 'seed  *3' 'l2  *0\.001'; do
     prints "^$line"
 done
+# Batches that are larger than a part of the rows tell of each once.
+run 0 run --data "$data/line.csv" --online --batch 40
+prints '^on the way  *[0-9.e+-]* after 40 rows, [0-9.]* after 80$'
 # A list is undone.
 run 0 run --data "$data/line.csv" --standardize --standardize none --steps 5
 grep -q '^standardized' "$out" && fail "none does not undo standardize"
@@ -130,6 +133,9 @@ refuses 'only one of --data and --surface can be given' --data "$dir/text.csv" -
 refuses 'only one of --model and --loss can be given' --model linear --loss x
 refuses 'the model linear needs data: --data FILE.csv' --model linear
 refuses 'batch goes with data: --data FILE.csv' --batch 3
+printf 'x,y\n1,0\n2,0\n3,1\n4,1\n' >"$dir/yes.csv"
+refuses 'the model logistic learns from a y of 0 and 1: it is left as it is' \
+    --data "$dir/yes.csv" --model logistic --standardize x,y
 refuses "--batch: 'many' is not a number" --data "$data/line.csv" --batch many
 refuses "--model: there is no model 'lineal'; did you mean 'linear'?" --model lineal
 run 2 run --data "$data/line.csv" --loss '(w*x + q - y)^2'

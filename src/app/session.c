@@ -8,10 +8,10 @@
 #include "base/table.h"
 #include "engine/goal.h"
 #include "engine/model.h"
+#include "engine/penalised.h"
 
 /* Steps per second. */
-static const int speeds[] = {1,   2,    5,    10,   30,    100,
-                             300, 1000, 3000, 10000, 30000, 100000};
+static const int speeds[] = {1, 2, 5, 10, 30, 100, 300, 1000, 3000, 10000, 30000, 100000};
 
 enum { SPEED_COUNT = sizeof speeds / sizeof *speeds, SPEED_DEFAULT = 4 };
 
@@ -125,8 +125,7 @@ static long make_steps(struct session *session, long most)
         int fired = simulation_step(session->simulation);
         bool stuck = present(session) != from + made + 1;
 
-        if (fired == CRITERION_DIVERGE || stuck ||
-            (fired >= 0 && !ended && session->goal < 0))
+        if (fired == CRITERION_DIVERGE || stuck || (fired >= 0 && !ended && session->goal < 0))
             session_pause(session);
         if (stuck || !session_moving(session))
             break;
@@ -361,9 +360,12 @@ static void find_goal(struct session *session)
         goal_from(objective, scenario->l2, start, (long)fmin(2000, patience / cost(session)), goal);
     if (!session->goal_place.found)
         return;
-    double fall = objective_value(objective, start) - objective_hessian(objective, goal, g, h);
+    struct penalised function;
+    penalised_init(&function, objective, scenario->l2, start,
+                   objective_gradient(objective, start, g), g);
+    double fall = penalised_value(&function, start) - penalised_hessian(&function, goal, g, h);
     for (int i = 0; i < n; i++) {
-        double curvature = h[i * n + i] + scenario->l2;
+        double curvature = h[i * n + i];
 
         session->goal_place.reach[i] = curvature > 0 && fall > 0 ? sqrt(2 * fall / curvature) : 0;
     }

@@ -3,7 +3,7 @@
  *
  * LF or CRLF ends a line, and is a newline within quotes; the last line may lack its end. A quoted
  * field may hold commas, newlines and doubled quotes. Blanks (spaces, tabs) around a field are
- * dropped. Empty lines, lines of blanks and lines that begin with '#' are skipped, but counted,
+ * dropped; those behind one count as part of its bytes. Empty lines, lines of blanks and lines that begin with '#' are skipped, but counted,
  * and so is a byte-order mark at the very start.
  *
  * Refused at once, with the place: a NUL byte, UTF-16, a carriage return alone, a quote inside a

@@ -125,29 +125,40 @@ static long most_evaluations(const struct objective *objective)
     return (long)fmax(100, fmin(5000, 2e9 / work));
 }
 
-/* "3.4 after 12 rows, 5.1 after 25, 7.9 after 50": how it has grown, from the same run once more. */
+static void step_until_met(struct simulation *simulation, size_t rows)
+{
+    struct mean_rows met = {0};
+    double paid;
+    while (met.count < rows) {
+        simulation_step(simulation);
+        if (!simulation_met(simulation, &met, &paid))
+            break;
+    }
+}
+
+/* "2.1 after 6 rows, 3.4 after 12, 5.1 after 25, 7.9 after 50": how it has grown, from the same run once more. */
 static void write_growth(const struct simulation *simulation, const double *best, size_t rounds,
                          struct buffer *out)
 {
     struct simulation *again = simulation_create(simulation_first(simulation), NULL);
     struct regret regret = {0};
     char text[NUMBER_SIZE];
-    bool first = true;
-    output_label(out, "on the way");
+    size_t told = 0;
     for (size_t part = 16; again && part > 1; part /= 2) {
-        while (regret.rounds < rounds / part) {
-            simulation_step(again);
-            if (!regret_of(&regret, again, best))
-                break;
-        }
-        if (regret.rounds == 0)
+        step_until_met(again, rounds / part);
+        if (!regret_of(&regret, again, best) || regret.rounds == told || regret.rounds == rounds)
             continue;
-        buffer_format(out, "%s%s after %zu%s", first ? "" : ", ",
+        if (told == 0)
+            output_label(out, "on the way");
+        buffer_format(out, "%s%s after %zu%s", told == 0 ? "" : ", ",
                       number_short(text, regret.paid - regret.best, 4), regret.rounds,
-                      first ? " rows" : "");
-        first = false;
+                      told > 0             ? ""
+                      : regret.rounds == 1 ? " row"
+                                           : " rows");
+        told = regret.rounds;
     }
-    buffer_text(out, "\n");
+    if (told > 0)
+        buffer_text(out, "\n");
     simulation_free(again);
 }
 

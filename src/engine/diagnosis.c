@@ -32,7 +32,7 @@ static const double stuck_part = 0.95;
 static const double level_change = 0.02, level_fall = 0.2, high_part = 1.0 / 3;
 
 /* One of the two losses, at the samples that have it. */
-struct curve {
+struct loss_curve {
     size_t count;
     const struct sample *sample[MOST_SAMPLES];
     double loss[MOST_SAMPLES];  /* above `zero`; INFINITY where it is not finite */
@@ -40,8 +40,8 @@ struct curve {
     double level[QUARTERS];     /* NAN: there is no sample */
 };
 
-struct curves {
-    struct curve training, validation;
+struct loss_curves {
+    struct loss_curve training, validation;
     double zero;
     double start;  /* the training loss there, above zero */
     double little; /* what counts for nothing beside it */
@@ -67,15 +67,15 @@ static double zero_of(const struct trajectory *path)
     return least - (first - least) / 10 - fabs(first) / 100;
 }
 
-static void curve_add(struct curve *curve, const struct curves *curves, const struct sample *sample,
-                      double loss)
+static void add_loss(struct loss_curve *curve, const struct loss_curves *curves,
+                     const struct sample *sample, double loss)
 {
     curve->sample[curve->count] = sample;
     curve->loss[curve->count++] = isfinite(loss) ? loss - curves->zero : INFINITY;
 }
 
 /* The first of the samples after a part of the steps. */
-static size_t first_after(const struct curve *curve, double part)
+static size_t first_after(const struct loss_curve *curve, double part)
 {
     long first = curve->sample[0]->step, last = curve->sample[curve->count - 1]->step;
     double step = (double)first + part * (double)(last - first);
@@ -116,7 +116,7 @@ static double median(struct weighted *losses, size_t count)
 
 /* The median over the steps of a quarter, 0 to 3; a sample stands for the steps since the one
  * before it. */
-static double level_in(const struct curve *curve, int quarter)
+static double level_in(const struct loss_curve *curve, int quarter)
 {
     size_t first = first_after(curve, (double)quarter / QUARTERS), count = 0;
     size_t end = first_after(curve, (quarter + 1.0) / QUARTERS);
@@ -129,7 +129,7 @@ static double level_in(const struct curve *curve, int quarter)
     return median(losses, count);
 }
 
-static double mean_about(const struct curve *curve, size_t i)
+static double mean_about(const struct loss_curve *curve, size_t i)
 {
     size_t part = curve->count / ABOUT_PART, reach = part > ABOUT_LEAST ? part : ABOUT_LEAST;
     size_t first = i < reach ? 0 : i - reach;
@@ -141,7 +141,7 @@ static double mean_about(const struct curve *curve, size_t i)
     return sum / (double)(end - first);
 }
 
-static void curve_smooth(struct curve *curve)
+static void curve_smooth(struct loss_curve *curve)
 {
     for (size_t i = 0; i < curve->count; i++)
         curve->about[i] = mean_about(curve, i);
@@ -149,7 +149,7 @@ static void curve_smooth(struct curve *curve)
         curve->level[quarter] = curve->count ? level_in(curve, quarter) : NAN;
 }
 
-static void curves_init(struct curves *curves, const struct trajectory *path)
+static void take_losses(struct loss_curves *curves, const struct trajectory *path)
 {
     size_t length = trajectory_length(path);
 
@@ -159,21 +159,21 @@ static void curves_init(struct curves *curves, const struct trajectory *path)
     curves->little = resolution * curves->start;
     for (size_t i = 0; i < length; i++) {
         const struct sample *sample = trajectory_at(path, i);
-        curve_add(&curves->training, curves, sample, sample->loss);
+        add_loss(&curves->training, curves, sample, sample->loss);
         if (!isnan(sample->validation))
-            curve_add(&curves->validation, curves, sample, sample->validation);
+            add_loss(&curves->validation, curves, sample, sample->validation);
     }
     curve_smooth(&curves->training);
     curve_smooth(&curves->validation);
 }
 
-static double level_now(const struct curve *curve)
+static double level_now(const struct loss_curve *curve)
 {
     return curve->level[QUARTERS - 1];
 }
 
 /* The median of the newest samples. */
-static double loss_now(const struct curve *curve)
+static double loss_now(const struct loss_curve *curve)
 {
     struct weighted newest[NEWEST];
 
@@ -182,15 +182,15 @@ static double loss_now(const struct curve *curve)
     return median(newest, NEWEST);
 }
 
-static long steps_of(const struct curves *curves)
+static long steps_of(const struct loss_curves *curves)
 {
-    const struct curve *training = &curves->training;
+    const struct loss_curve *training = &curves->training;
 
     return training->sample[training->count - 1]->step - training->sample[0]->step;
 }
 
 /* Has the training loss come to rest, beside what it is and what it fell? */
-static bool has_levelled_off(const struct curves *curves)
+static bool has_levelled_off(const struct loss_curves *curves)
 {
     double level = level_now(&curves->training), before = curves->training.level[QUARTERS - 2];
     double change = fabs(before - level);
@@ -200,7 +200,7 @@ static bool has_levelled_off(const struct curves *curves)
 }
 
 /* The sample about which the loss is least. */
-static size_t least_of(const struct curve *curve)
+static size_t least_of(const struct loss_curve *curve)
 {
     size_t least = 0;
 
@@ -211,7 +211,7 @@ static size_t least_of(const struct curve *curve)
 }
 
 /* The greatest loss of the samples from `first` to before `end`. */
-static double peak_in(const struct curve *curve, size_t first, size_t end)
+static double peak_in(const struct loss_curve *curve, size_t first, size_t end)
 {
     double peak = 0;
 
@@ -250,7 +250,7 @@ struct number {
 };
 
 /* A loss above zero as it is. */
-static struct number shown(const struct curves *curves, double loss)
+static struct number shown(const struct loss_curves *curves, double loss)
 {
     struct number number;
 
@@ -275,7 +275,7 @@ static struct moment moment(const struct sample *sample)
 
 /* --- the rules: each says why it holds ------------------------------------------------------ */
 
-static bool is_unknown(const struct curves *curves, struct diagnosis *diagnosis)
+static bool is_unknown(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
     const double *level = curves->training.level;
     double all = level[0] + level[1] + level[2] + level[3];
@@ -287,7 +287,7 @@ static bool is_unknown(const struct curves *curves, struct diagnosis *diagnosis)
     return true;
 }
 
-static bool is_not_finite(const struct curve *training, struct diagnosis *diagnosis)
+static bool is_not_finite(const struct loss_curve *training, struct diagnosis *diagnosis)
 {
     const struct sample *newest = training->sample[training->count - 1];
 
@@ -297,9 +297,9 @@ static bool is_not_finite(const struct curve *training, struct diagnosis *diagno
     return true;
 }
 
-static bool has_blown_up(const struct curves *curves, struct diagnosis *diagnosis)
+static bool has_blown_up(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
-    const struct curve *training = &curves->training;
+    const struct loss_curve *training = &curves->training;
     double now = loss_now(training);
 
     if (!(now > blown_up * curves->start))
@@ -312,9 +312,9 @@ static bool has_blown_up(const struct curves *curves, struct diagnosis *diagnosi
 
 /* How often the loss has risen by the factor of a swing and fallen back by it, from a sample on;
  * *low is the least of the losses there. */
-static int count_swings(const struct curves *curves, size_t first, double *low)
+static int count_swings(const struct loss_curves *curves, size_t first, double *low)
 {
-    const struct curve *training = &curves->training;
+    const struct loss_curve *training = &curves->training;
     double turn = training->loss[first]; /* the least since it fell, the greatest since it rose */
     bool up = false;
     int swings = 0;
@@ -332,9 +332,9 @@ static int count_swings(const struct curves *curves, size_t first, double *low)
     return swings;
 }
 
-static bool is_swinging(const struct curves *curves, struct diagnosis *diagnosis)
+static bool is_swinging(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
-    const struct curve *training = &curves->training;
+    const struct loss_curve *training = &curves->training;
     size_t half = first_after(training, 0.5), last = first_after(training, 0.75);
     double low, before = peak_in(training, half, last);
     double peak = peak_in(training, last, training->count);
@@ -348,9 +348,9 @@ static bool is_swinging(const struct curves *curves, struct diagnosis *diagnosis
     return true;
 }
 
-static bool has_risen(const struct curves *curves, struct diagnosis *diagnosis)
+static bool has_risen(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
-    const struct curve *training = &curves->training;
+    const struct loss_curve *training = &curves->training;
     const double *level = training->level;
     double least = fmin(fmin(level[0], level[1]), level[2]);
 
@@ -364,14 +364,14 @@ static bool has_risen(const struct curves *curves, struct diagnosis *diagnosis)
     return true;
 }
 
-static bool is_unstable(const struct curves *curves, struct diagnosis *diagnosis)
+static bool is_unstable(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
     return is_not_finite(&curves->training, diagnosis) || has_blown_up(curves, diagnosis) ||
            is_swinging(curves, diagnosis) || has_risen(curves, diagnosis);
 }
 
 /* The training loss at a sample of the validation loss. */
-static double training_at(const struct curve *training, const struct sample *sample)
+static double training_at(const struct loss_curve *training, const struct sample *sample)
 {
     size_t i = 0;
 
@@ -380,9 +380,9 @@ static double training_at(const struct curve *training, const struct sample *sam
     return training->about[i];
 }
 
-static bool validation_has_risen(const struct curves *curves, struct diagnosis *diagnosis)
+static bool validation_has_risen(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
-    const struct curve *training = &curves->training, *validation = &curves->validation;
+    const struct loss_curve *training = &curves->training, *validation = &curves->validation;
     size_t least = least_of(validation);
     double before = training_at(training, validation->sample[least]);
     double now = loss_now(validation);
@@ -398,7 +398,7 @@ static bool validation_has_risen(const struct curves *curves, struct diagnosis *
     return true;
 }
 
-static bool validation_is_far_above(const struct curves *curves, struct diagnosis *diagnosis)
+static bool validation_is_far_above(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
     double training = level_now(&curves->training), validation = level_now(&curves->validation);
     double before = curves->validation.level[QUARTERS - 2];
@@ -412,16 +412,16 @@ static bool validation_is_far_above(const struct curves *curves, struct diagnosi
     return true;
 }
 
-static bool is_overfitting(const struct curves *curves, struct diagnosis *diagnosis)
+static bool is_overfitting(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
     return curves->validation.count >= LEAST_SAMPLES &&
            (validation_has_risen(curves, diagnosis) || validation_is_far_above(curves, diagnosis));
 }
 
 /* Is the loss far above those before it, back to half of its steps? */
-static bool stands_out(const struct curves *curves, size_t i)
+static bool stands_out(const struct loss_curves *curves, size_t i)
 {
-    const struct curve *curve = &curves->training;
+    const struct loss_curve *curve = &curves->training;
     long start = curve->sample[0]->step, half = (curve->sample[i]->step - start) / 2;
     size_t compared = 0;
 
@@ -434,9 +434,9 @@ static bool stands_out(const struct curves *curves, size_t i)
     return true;
 }
 
-static bool has_spike(const struct curves *curves, struct diagnosis *diagnosis)
+static bool has_spike(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
-    const struct curve *training = &curves->training;
+    const struct loss_curve *training = &curves->training;
     size_t spike = 0, i = first_after(training, 0.5);
 
     for (i = i < SPIKE_RISE ? SPIKE_RISE : i; i < training->count; i++)
@@ -452,9 +452,9 @@ static bool has_spike(const struct curves *curves, struct diagnosis *diagnosis)
     return true;
 }
 
-static bool is_stuck(const struct curves *curves, struct diagnosis *diagnosis)
+static bool is_stuck(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
-    const struct curve *training = &curves->training;
+    const struct loss_curve *training = &curves->training;
     double least = training->about[least_of(training)];
 
     if (!(least >= stuck_part * curves->start) || curves->start <= 0 || curves->at_minimum)
@@ -466,9 +466,9 @@ static bool is_stuck(const struct curves *curves, struct diagnosis *diagnosis)
 }
 
 /* How far the loss fell, and how it goes on. */
-static void say_fall(const struct curves *curves, struct diagnosis *diagnosis)
+static void say_fall(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
-    const struct curve *training = &curves->training, *validation = &curves->validation;
+    const struct loss_curve *training = &curves->training, *validation = &curves->validation;
 
     say(diagnosis, "%s: the loss fell from %s to %s", diagnosis_name(diagnosis->kind),
         shown(curves, curves->start).text, shown(curves, loss_now(training)).text);
@@ -480,7 +480,7 @@ static void say_fall(const struct curves *curves, struct diagnosis *diagnosis)
         add(diagnosis, ", validation ", shown(curves, loss_now(validation)).text);
 }
 
-static bool is_underfitting(const struct curves *curves, struct diagnosis *diagnosis)
+static bool is_underfitting(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
     if (!has_levelled_off(curves) || !(level_now(&curves->training) > high_part * curves->start))
         return false;
@@ -488,7 +488,7 @@ static bool is_underfitting(const struct curves *curves, struct diagnosis *diagn
     return true;
 }
 
-static bool is_healthy(const struct curves *curves, struct diagnosis *diagnosis)
+static bool is_healthy(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
     say_fall(curves, diagnosis);
     return true;
@@ -496,7 +496,7 @@ static bool is_healthy(const struct curves *curves, struct diagnosis *diagnosis)
 
 static const struct {
     const char *name;
-    bool (*holds)(const struct curves *, struct diagnosis *);
+    bool (*holds)(const struct loss_curves *, struct diagnosis *);
 } rules[] = {
     [DIAGNOSIS_UNKNOWN] = {"unknown", is_unknown},
     [DIAGNOSIS_UNSTABLE] = {"unstable", is_unstable},
@@ -514,9 +514,9 @@ const char *diagnosis_name(enum diagnosis_kind kind)
 
 void diagnosis_of(struct diagnosis *diagnosis, const struct trajectory *path, enum ending ending)
 {
-    struct curves curves;
+    struct loss_curves curves;
 
-    curves_init(&curves, path);
+    take_losses(&curves, path);
     curves.at_minimum = ending == ENDING_MINIMUM || ending == ENDING_GLOBAL_MINIMUM;
     diagnosis->kind = DIAGNOSIS_UNKNOWN;
     while (!rules[diagnosis->kind].holds(&curves, diagnosis))

@@ -3,12 +3,12 @@
  * So that neither noise nor a spike decides: the level of a quarter of the steps is the median of
  * its losses, where a sample that stands for many steps weighs as many, and the level without more
  * that of the last quarter; the loss now is the median of the newest five; the least is that of the
- * means over a sixteenth of the samples, five at least.
+ * means over a sixteenth of the samples, five at least, three at an end.
  *
  * The rules, of which the first that holds decides:
  *
- *   unknown       There are fewer than 12 samples, none in one of the quarters, or the loss at the
- *                 start is not finite.
+ *   unknown       There are fewer than 12 samples, or none in one of the quarters; or the loss at
+ *                 the start is not finite, or it and all levels are 0: there is nothing to learn.
  *   unstable      The loss is not finite;
  *                 or is now more than 1.5 times the loss at the start;
  *                 or has in the last half of the steps three times or more risen by more than a

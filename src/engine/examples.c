@@ -75,7 +75,6 @@ bool examples_split(const struct examples *all, double fraction, uint64_t seed,
     struct rng rng;
     rng_seed(&rng, seed, RNG_SPLIT);
     part_rows(all, &rng, train, held);
-    train->dropped = all->dropped;
     return true;
 }
 
@@ -108,9 +107,9 @@ bool examples_are_classes(const struct examples *examples, size_t column)
 void examples_standardize(struct examples *examples, size_t column, double mean, double deviation)
 {
     double *value = examples_column(examples, column);
-    double unit = deviation > 0 ? deviation : 1;
+    assert(deviation > 0);
     for (size_t i = 0; i < examples->rows; i++)
-        value[i] = (value[i] - mean) / unit;
+        value[i] = (value[i] - mean) / deviation;
 }
 
 /* --- order --- */

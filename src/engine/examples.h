@@ -27,7 +27,7 @@ static inline double *examples_column(const struct examples *examples, size_t co
 
 /* Parts the rows in two: `held` gets `fraction` of them, in [0, 1), rounded to a whole number, at
  * least one and not all, chosen at random by the seed; `train` gets the others. Both keep the
- * order. A fraction of 0 leaves `held` without rows. `train` takes over the count of the dropped.
+ * order. A fraction of 0 leaves `held` without rows. Neither counts the dropped.
  * The two are the caller's to release; where there are too few rows for two parts, or too little
  * memory, both are empty. */
 bool examples_split(const struct examples *all, double fraction, uint64_t seed,
@@ -42,8 +42,7 @@ void examples_moments(const struct examples *examples, size_t column, double *me
 /* Are the numbers of the column 0 and 1 alone, so that they say yes or no? */
 bool examples_are_classes(const struct examples *examples, size_t column);
 
-/* Subtracts the mean and divides by the deviation. A deviation of 0 divides by nothing: a column
- * of one number becomes a column of zeros. */
+/* Subtracts the mean and divides by the deviation, which is above 0. */
 void examples_standardize(struct examples *examples, size_t column, double mean, double deviation);
 
 /* The order[rows] in which an epoch goes through the rows: a permutation of 0 to rows - 1 (Fisher

@@ -46,9 +46,11 @@ bool goal_from(struct objective *objective, double l2, const double *from, long 
     f += penalised_add(&function, from, g);
     memcpy(goal, from, (size_t)n * sizeof *goal);
     double first = linear_norm(g, n);
-    while (function.evaluations < most && linear_norm(g, n) > small * first)
-        if (!go_on(&function, n, goal, &f, g, memory))
-            break;
-    return place_is_near(goal, n) && linear_norm(g, n) <= 1e-6 * (1 + first) &&
+    bool moves = true;
+    while (moves && function.evaluations < most && linear_norm(g, n) > small * first)
+        moves = go_on(&function, n, goal, &f, g, memory);
+    /* Where it begins at the minimum there is no fall to compare with. */
+    double scale = moves ? first : 1 + first;
+    return place_is_near(goal, n) && linear_norm(g, n) <= 1e-6 * scale &&
            is_minimum(&function, n, goal);
 }

@@ -48,21 +48,13 @@ static struct formula *compile(const struct lesson *lesson, const struct variabl
     return formula;
 }
 
-static const struct variable *find_variable(const struct variables *variables, const char *name)
-{
-    for (size_t i = 0; i < variables->count; i++)
-        if (strcmp(variables->list[i].name, name) == 0)
-            return &variables->list[i];
-    return NULL;
-}
-
 /* What a loss of the user's reads must be one or the other; a model means its parameters. */
 static bool check_hidden(const struct lesson *lesson, const struct variables *variables,
                          const struct formula *formula, struct error *error)
 {
     for (int i = 0; i < lesson->n && !lesson->model; i++)
         if (program_reads(&formula->value, (size_t)i) &&
-            find_variable(variables, lesson->parameter[i]))
+            variables_find(variables, lesson->parameter[i]))
             return error_set(error,
                              "'%s' is a parameter and a column; name the parameters with "
                              "params, or give the column a name with columns",
@@ -93,7 +85,7 @@ static bool check_columns(const struct lesson *lesson, const struct variables *v
 {
     const struct model *model = lesson->model;
     size_t i = 0;
-    while (model && model->column[i] && find_variable(variables, model->column[i]))
+    while (model && model->column[i] && variables_find(variables, model->column[i]))
         i++;
     if (!model || !model->column[i])
         return true;
@@ -149,15 +141,20 @@ int learning_find(const struct learning *learning, const char *name)
 }
 
 /* A probability is learnt from yes and no. */
-static bool check_classes(const struct learning *learning, const struct examples *all,
-                          struct error *error)
+static bool is_class(const struct learning *learning, const char *name)
 {
-    bool classifies = learning->model && learning->model->classifies;
-    int y = classifies ? learning_find(learning, "y") : -1;
-    return y < 0 || examples_are_classes(all, (size_t)y) ||
-           error_set(error,
-                     "the model %s learns from a y of 0 and 1: --label y=COLUMN:TEXT makes one",
-                     learning->model->name);
+    return learning->model && learning->model->classifies && strcmp(name, "y") == 0;
+}
+
+static bool check_classes(const struct learning *learning, struct error *error)
+{
+    for (size_t i = 0; i < learning->columns; i++)
+        if (is_class(learning, learning->column[i].name) && !learning->column[i].classes)
+            return error_set(error,
+                             "the model %s learns from a y of 0 and 1: --label y=COLUMN:TEXT "
+                             "makes one",
+                             learning->model->name);
+    return true;
 }
 
 /* Takes the first `count` variables out of the dataset. */
@@ -169,7 +166,10 @@ static bool take_rows(struct learning *learning, const struct lesson *lesson,
         return false;
     for (size_t i = 0; i < count; i++) {
         struct learning_column *column = &learning->column[i];
-        *column = (struct learning_column){.deviation = 1};
+        *column = (struct learning_column){
+            .classes = examples_are_classes(&all, i),
+            .deviation = 1,
+        };
         snprintf(column->name, sizeof column->name, "%s", variable[i].name);
         text_head(variable[i].labelled ? variable[i].label
                                        : dataset_name(lesson->data, variable[i].column),
@@ -177,9 +177,9 @@ static bool take_rows(struct learning *learning, const struct lesson *lesson,
     }
     learning->columns = count;
     learning->dropped = all.dropped;
-    bool ok = check_classes(learning, &all, error) &&
-              examples_split(&all, lesson->validation, lesson->seed, &learning->train,
-                             &learning->held, error);
+    bool ok =
+        check_classes(learning, error) && examples_split(&all, lesson->validation, lesson->seed,
+                                                         &learning->train, &learning->held, error);
     examples_release(&all);
     return ok;
 }
@@ -220,6 +220,9 @@ bool learning_check_standardize(const char *list, struct error *error)
     return true;
 }
 
+/* Squares of less have lost digits. */
+static const double least_deviation = 1e-140;
+
 /* With the moments of the rows to learn from: what is held out must not be known. */
 static bool standardize(struct learning *learning, size_t i, struct error *error)
 {
@@ -230,9 +233,10 @@ static bool standardize(struct learning *learning, size_t i, struct error *error
     if (!isfinite(column->deviation))
         return error_set(error, "the numbers of '%s' are too large to be standardized",
                          column->name);
-    if (column->deviation == 0)
-        return error_set(error, "the numbers of '%s' are all the same, or too near to 0, to be "
-                                "standardized",
+    if (column->deviation < least_deviation)
+        return error_set(error,
+                         "the numbers of '%s' are all the same, or too near to 0, to be "
+                         "standardized",
                          column->name);
     examples_standardize(&learning->train, i, column->mean, column->deviation);
     examples_standardize(&learning->held, i, column->mean, column->deviation);
@@ -243,7 +247,7 @@ static bool standardize(struct learning *learning, size_t i, struct error *error
 static bool standardize_all(struct learning *learning, struct error *error)
 {
     for (size_t i = 0; i < learning->columns; i++)
-        if (!examples_are_classes(&learning->train, i) && !standardize(learning, i, error))
+        if (!learning->column[i].classes && !standardize(learning, i, error))
             return false;
     return true;
 }
@@ -257,6 +261,9 @@ static bool standardize_listed(struct learning *learning, const char *list, stru
         int column = learning_find(learning, pair.name);
         if (column < 0)
             return error_set(error, "the loss reads no column '%s' to be standardized", pair.name);
+        if (is_class(learning, pair.name))
+            return error_set(error, "the model %s learns from a y of 0 and 1: it is left as it is",
+                             learning->model->name);
         if (!standardize(learning, (size_t)column, error))
             return false;
     }

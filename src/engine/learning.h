@@ -31,6 +31,7 @@ struct lesson {
 struct learning_column {
     char name[64];
     char title[64]; /* for people: its name in the file, or the text that is 1 */
+    bool classes;   /* 0 and 1 alone, in all rows, also those held out: they say yes or no */
     bool standardized;
     double mean, deviation; /* of the rows to learn from: of the raw column, 0 and 1 of one that is
                              * as it was */
@@ -59,6 +60,7 @@ void learning_free(struct learning *learning);
 /* Checks the list of `standardize` without a dataset. */
 bool learning_check_standardize(const char *list, struct error *error);
 
+/* All rows to learn from; all that are held out, which may be none; those for pictures. Borrowed. */
 struct mean_rows learning_train(const struct learning *learning);
 struct mean_rows learning_held(const struct learning *learning);
 struct mean_rows learning_drawn(const struct learning *learning);
@@ -67,7 +69,8 @@ struct mean_rows learning_drawn(const struct learning *learning);
 int learning_find(const struct learning *learning, const char *name);
 
 /* The parameters x[n] in the units of the raw columns: raw[n]. Returns false where there are no
- * formulas for that: no column is standardized, or the loss is the user's own. */
+ * formulas for that: no column is standardized, the loss is the user's own, or the model does not
+ * scale a y back; raw is not to be used then. */
 bool learning_raw(const struct learning *learning, const double *x, double *raw);
 
 #endif

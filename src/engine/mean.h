@@ -29,7 +29,7 @@ struct mean {
 };
 
 /* The rows to take: the first `count` of `order`, which are indices of rows, or where it is NULL
- * the first `count` as they stand. count > 0. All borrowed. */
+ * the first `count` as they stand. count > 0 for all that takes a mean. All borrowed. */
 struct mean_rows {
     const struct examples *examples;
     const uint32_t *order;
@@ -40,7 +40,8 @@ struct mean_rows {
 bool mean_init(struct mean *mean, const struct formula *formula);
 void mean_release(struct mean *mean);
 
-/* f at x[n]; f and g[n]; f, g[n] and the part of the symmetric h[n*n] for i <= j and its mirror. */
+/* f at x[n]; f and g[n]; f, g[n] and h[n*n], all of it.
+ * Not finite where the sum over the rows is too large for a double, though the mean may be none. */
 double mean_value(struct mean *mean, const struct mean_rows *rows, const double *x);
 double mean_gradient(struct mean *mean, const struct mean_rows *rows, const double *x, double *g);
 double mean_hessian(struct mean *mean, const struct mean_rows *rows, const double *x, double *g,

@@ -80,7 +80,8 @@ static bool find_columns(struct prediction *prediction, const struct learning *l
                          "the loss reads %d columns that what is predicted does not; one "
                          "can be drawn",
                          targets);
-    prediction->classes = examples_are_classes(&learning->train, (size_t)prediction->target);
+    const struct learning_column *target = &learning->column[prediction->target];
+    prediction->classes = target->classes && !target->standardized;
     return inputs == 1 || prediction->classes ||
            error_set(error, "a fit over two columns is drawn of classes 0 and 1 only");
 }

@@ -21,7 +21,7 @@ struct prediction {
     int inputs;                   /* how many columns it reads, 1 or 2 */
     int input[PREDICTION_INPUTS]; /* which, as indices of the objective's columns */
     int target;
-    bool classes;     /* the target is 0 or 1 at every row */
+    bool classes;     /* the target is 0 or 1 at every row, also of those held out */
     double threshold; /* classes part where the prediction is this: 0.5 where it is
                                      * called `prediction`, 0 of another, which is a score */
 };

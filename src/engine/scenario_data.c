@@ -55,14 +55,17 @@ static bool get_of_data(const struct scenario *scenario, const char *text, struc
 static struct dataset *read_data(const char *name, struct error *error)
 {
     struct buffer shipped = {0};
-    struct dataset *data;
+    struct dataset *data = NULL;
     if (strchr(name, '/') || strcmp(name, "-") == 0 || access(name, F_OK) == 0)
         return dataset_read(name, error);
     buffer_format(&shipped, "%s/%s", DATA_DIRECTORY, name);
-    data = dataset_read(buffer_string(&shipped), NULL);
-    buffer_release(&shipped);
-    if (!data)
+    if (shipped.failed)
+        error_memory(error);
+    else if (access(buffer_string(&shipped), F_OK) != 0)
         error_set(error, "there is no file '%s', here or in %s", name, DATA_DIRECTORY);
+    else
+        data = dataset_read(buffer_string(&shipped), error);
+    buffer_release(&shipped);
     return data;
 }
 
@@ -239,14 +242,12 @@ bool get_no_shuffle(const struct scenario *scenario, struct buffer *out)
     return scenario->no_shuffle && get_of_data(scenario, "on", out);
 }
 
-/* A shorthand for batch, stop and, where the rate is constant, schedule; these say otherwise after
- * it. */
+/* A shorthand for batch, stop and schedule, which say otherwise after it. */
 bool set_online(struct scenario *scenario, const char *value, struct error *error)
 {
     if (strcmp(value, "on") != 0)
         return error_set(error, "online takes no value; batch, stop and schedule say otherwise");
-    if (schedule_is_constant(&scenario->schedule) &&
-        !schedule_parse(&scenario->schedule, "inverse-square-root", error))
+    if (!schedule_parse(&scenario->schedule, "inverse-square-root", error))
         return false;
     scenario->batch = 1;
     scenario->criteria.armed[CRITERION_EPOCHS] = true;

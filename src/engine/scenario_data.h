@@ -14,9 +14,6 @@ void scenario_minimise(struct scenario *scenario, const struct surface *surface,
 bool scenario_parameters(struct scenario *scenario, char items[][RULE_NAME_SIZE], int count,
                          struct error *error);
 
-/* Are the parameters x and y? */
-bool scenario_is_plane(const struct scenario *scenario);
-
 /* A copy of the formula, to be freed, once its syntax has been checked; else NULL with the
  * error. */
 char *scenario_formula(const char *value, struct error *error);

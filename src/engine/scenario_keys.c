@@ -96,7 +96,8 @@ bool scenario_parameters(struct scenario *scenario, char items[][RULE_NAME_SIZE]
     return true;
 }
 
-bool scenario_is_plane(const struct scenario *scenario)
+/* Are the parameters x and y? */
+static bool is_plane(const struct scenario *scenario)
 {
     return scenario->n == 2 && strcmp(scenario->parameter[0], "x") == 0 &&
            strcmp(scenario->parameter[1], "y") == 0;
@@ -106,8 +107,7 @@ static bool set_surface(struct scenario *scenario, const char *value, struct err
 {
     char plane[2][RULE_NAME_SIZE] = {"x", "y"};
     const struct surface *surface = table_need(&surfaces, value, error);
-    if (!surface ||
-        (!scenario_is_plane(scenario) && !scenario_parameters(scenario, plane, 2, error)))
+    if (!surface || (!is_plane(scenario) && !scenario_parameters(scenario, plane, 2, error)))
         return false;
     scenario_minimise(scenario, surface, NULL, NULL, NULL);
     return true;
@@ -171,7 +171,7 @@ static bool set_params(struct scenario *scenario, const char *value, struct erro
 
 static bool get_params(const struct scenario *scenario, struct buffer *out)
 {
-    if (scenario_is_plane(scenario) || scenario->model)
+    if (is_plane(scenario) || scenario->model)
         return false;
     for (int i = 0; i < scenario->n; i++)
         buffer_format(out, "%s%s", i > 0 ? "," : "", scenario->parameter[i]);
@@ -630,7 +630,8 @@ static const struct scenario_key rows[] = {
     {DATA_KEY(batch), .argument = "N", .live = true,
      .meaning = "rows a step: 1 is stochastic descent, 0 takes all"},
     {.name = "no-shuffle", .set = set_no_shuffle, .get = get_no_shuffle, .of_data = true,
-     .argument = "on|off", .bare = "on", .live = true, .meaning = "take the rows in the order of the file"},
+     .argument = "on|off", .bare = "on", .live = true,
+     .meaning = "take the rows in the order of the file"},
     {KEY(steps), .argument = "N", .live = true,
      .meaning = "make exactly N steps; with --stop, N at most"},
     {KEY(stop), .argument = "NAME=VALUE,...", .live = true,

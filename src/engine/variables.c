@@ -68,12 +68,12 @@ static bool find_column(const struct dataset *dataset, const char *text, size_t 
     return found >= 0;
 }
 
-static bool is_named(const struct variables *variables, const char *name)
+const struct variable *variables_find(const struct variables *variables, const char *name)
 {
     for (size_t i = 0; i < variables->count; i++)
         if (strcmp(variables->list[i].name, name) == 0)
-            return true;
-    return false;
+            return &variables->list[i];
+    return NULL;
 }
 
 static bool add(struct variables *variables, const struct variable *variable, struct error *error)
@@ -99,7 +99,7 @@ static bool add_listed(struct variables *variables, const struct dataset *datase
             return false;
         snprintf(variable.name, sizeof variable.name, "%s", pair.name);
         snprintf(variable.label, sizeof variable.label, "%s", labelled ? label : "");
-        if (is_named(variables, variable.name))
+        if (variables_find(variables, variable.name))
             return error_set(error, "the variable '%s' is named twice", variable.name);
         if (!add(variables, &variable, error))
             return false;
@@ -113,7 +113,7 @@ static bool add_plain(struct variables *variables, const struct dataset *dataset
     for (size_t i = 0; i < dataset_columns(dataset); i++) {
         struct variable variable = {.column = i};
         const char *name = dataset_name(dataset, i);
-        if (!formula_name_ok(name, NULL) || is_named(variables, name))
+        if (!formula_name_ok(name, NULL) || variables_find(variables, name))
             continue;
         snprintf(variable.name, sizeof variable.name, "%s", name);
         if (!add(variables, &variable, error))

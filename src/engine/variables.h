@@ -35,4 +35,7 @@ bool variables_of(struct variables *variables, const struct dataset *dataset, co
                   const char *labels, struct error *error);
 void variables_release(struct variables *variables);
 
+/* The variable of that name, or NULL. Borrowed. */
+const struct variable *variables_find(const struct variables *variables, const char *name);
+
 #endif

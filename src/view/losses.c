@@ -8,7 +8,7 @@
 enum { MOST_DECADES = 16 };
 
 /* Which steps the columns stand for: column 0 the first step, column c > 0 the `span` steps that
- * end with step c * span. A trajectory that drops samples keeps those of a power of two. */
+ * end with step first + c * span. A trajectory that drops samples keeps those of a power of two. */
 struct mapping {
     long first, span;
 };

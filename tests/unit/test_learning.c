@@ -337,6 +337,23 @@ static void test_regret(void **state)
     simulation_free(simulation);
 }
 
+/* Whether a column says yes or no is asked of all rows, whatever part is held out. */
+static void test_classes_of_all_rows(void **state)
+{
+    (void)state;
+    static const char *const seeds[] = {"1", "2", "3", "4", "5", "6", "7", "8"};
+    for (size_t i = 0; i < COUNT(seeds); i++) {
+        struct simulation *simulation = learn_text(
+            "x,k,y\n1,0,0\n2,1,1\n3,2,0\n4,0,1\n5,1,1\n6,1,0\n",
+            SETTINGS({"loss", "(w*x + b*k - y)^2"}, {"params", "w,b"}, {"standardize", "all"},
+                     {"validation", "0.5"}, {"seed", seeds[i]}));
+        const struct learning *learning = learning_of(simulation);
+        assert_true(learning->column[learning_find(learning, "k")].standardized);
+        assert_false(learning->column[learning_find(learning, "y")].standardized);
+        simulation_free(simulation);
+    }
+}
+
 /* The goal of a bowl is its middle, with l2 nearer to 0; classes that part cleanly have none near,
  * or one so far out that the loss is nearly 0. */
 static void test_goal(void **state)
@@ -345,6 +362,7 @@ static void test_goal(void **state)
     static const double from[2] = {1, 1};
     double goal[2];
     struct simulation *bowl = simulate(SETTINGS({"function", "(x-3)^2 + 10*(y+2)^2"}));
+    struct simulation *low = simulate(SETTINGS({"function", "1e-12*((x-3)^2 + 10*(y+2)^2)"}));
     struct simulation *parted =
         learn_text("x,y\n-1,0\n1,1\n", SETTINGS({"model", "logistic"}));
     struct simulation *falling = simulate(SETTINGS({"function", "x + y"}));
@@ -358,7 +376,13 @@ static void test_goal(void **state)
         assert_true(goal[0] > 5);
     assert_false(goal_from(simulation_objective(falling), 0, from, 1000, goal));
     assert_false(goal_from(simulation_objective(bowl), 0, from, 1, goal)); /* not enough */
+    assert_false(goal_from(simulation_objective(low), 0, from, 1, goal));
+    assert_true(goal_from(simulation_objective(low), 0, from, 1000, goal));
+    check_near("x", goal[0], 3, 1e-8, 0);
+    assert_true(goal_from(simulation_objective(low), 0, goal, 1000, goal)); /* from itself */
+    check_near("x", goal[0], 3, 1e-8, 0);
     simulation_free(bowl);
+    simulation_free(low);
     simulation_free(parted);
     simulation_free(falling);
 }
@@ -366,12 +390,20 @@ static void test_goal(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_own_loss),       cmocka_unit_test(test_names),
-        cmocka_unit_test(test_errors),         cmocka_unit_test(test_value_errors),
-        cmocka_unit_test(test_settings_of_data), cmocka_unit_test(test_data_key), cmocka_unit_test(test_standardized),
-        cmocka_unit_test(test_what_all_leaves_alone), cmocka_unit_test(test_batches),
-        cmocka_unit_test(test_field), cmocka_unit_test(test_hidden_column),
-        cmocka_unit_test(test_regret),         cmocka_unit_test(test_goal),
+        cmocka_unit_test(test_own_loss),
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_value_errors),
+        cmocka_unit_test(test_settings_of_data),
+        cmocka_unit_test(test_data_key),
+        cmocka_unit_test(test_standardized),
+        cmocka_unit_test(test_what_all_leaves_alone),
+        cmocka_unit_test(test_batches),
+        cmocka_unit_test(test_field),
+        cmocka_unit_test(test_hidden_column),
+        cmocka_unit_test(test_regret),
+        cmocka_unit_test(test_classes_of_all_rows),
+        cmocka_unit_test(test_goal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
