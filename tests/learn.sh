@@ -101,6 +101,8 @@ run 0 run --data "$data/sine.csv" --model network-3 --optimizer adam --lr 0.05 -
     --stop validation=30
 prints '^ended by  *validation=30'
 prints '^verdict  *early stop: back at step '
+run 0 run --data "$data/line.csv" --lr 5 --validation 0.3 --stop validation=3
+prints '^verdict  *early stop: back at the start, the validation loss was never lower than 4\.896'
 # Names that stand alone go before others.
 run 0 run --online --data "$data/line.csv" --standardize --no-shuffle
 prints '^batches  *1 row, in the order of the file'
@@ -114,6 +116,11 @@ done
 # Batches that are larger than a part of the rows tell of each once.
 run 0 run --data "$data/line.csv" --online --batch 40
 prints '^on the way  *[0-9.e+-]* after 40 rows, [0-9.]* after 80$'
+# A column that a loss does not read may have the name of one of its parts.
+printf 'x,y,z,prediction\n1,0,1,3\n2,1,2,3\n3,1,4,5\n2.5,0,4,1\n' >"$dir/parts.csv"
+run 0 run --data "$dir/parts.csv" --model logistic --steps 5
+run 0 run --data "$dir/parts.csv" --loss 'z = w*x + b; (z - y)^2' --steps 5 --show fit
+run 1 run --data "$data/line.csv" --validation 0.3 --check 'validation < 0' --steps 1
 # A list is undone.
 run 0 run --data "$data/line.csv" --standardize --standardize none --steps 5
 grep -q '^standardized' "$out" && fail "none does not undo standardize"
@@ -132,9 +139,12 @@ refuses "--data: can't open '$dir/none.csv': No such file or directory" --data "
 refuses 'only one of --data and --surface can be given' --data "$dir/text.csv" --surface bowl
 refuses 'only one of --model and --loss can be given' --model linear --loss x
 refuses 'the model linear needs data: --data FILE.csv' --model linear
+run 2 run --data "$data/line.csv" --check 'validation < 1' --steps 1
+grep -q "^ttydescent: --check: line 1, column 1: there is no 'validation'" "$err" ||
+    fail "a check of what there is not"
 refuses 'batch goes with data: --data FILE.csv' --batch 3
 printf 'x,y\n1,0\n2,0\n3,1\n4,1\n' >"$dir/yes.csv"
-refuses 'the model logistic learns from a y of 0 and 1: it is left as it is' \
+refuses "the model logistic learns from a y of 0 and 1, which can't be standardized" \
     --data "$dir/yes.csv" --model logistic --standardize x,y
 refuses "--batch: 'many' is not a number" --data "$data/line.csv" --batch many
 refuses "--model: there is no model 'lineal'; did you mean 'linear'?" --model lineal

@@ -10,7 +10,13 @@
 #include "engine/simulation.h"
 #include "engine/verdict.h"
 
-enum { SLICE = 1000, POINT_DIGITS = 5, POINT_COLUMNS = 24 };
+enum { SLICE = 1000, POINT_DIGITS = 5 };
+
+/* What a point takes, two parameters at least. */
+static int point_columns(int n)
+{
+    return 12 * (n > 2 ? n : 2);
+}
 
 /* A run that has ended. */
 struct outcome {
@@ -20,8 +26,7 @@ struct outcome {
     enum ending ending;
 };
 
-static bool run_once(const struct scenario *scenario, struct outcome *outcome,
-                     struct error *error)
+static bool run_once(const struct scenario *scenario, struct outcome *outcome, struct error *error)
 {
     struct simulation *simulation = simulation_create(scenario, error);
     struct verdict verdict;
@@ -47,7 +52,8 @@ static void write_point(const double *x, int n, struct buffer *out)
     for (int i = 0; i < n; i++)
         buffer_format(out, "%s%s", i ? "," : "", number_short(text, x[i], POINT_DIGITS));
     int used = (int)(out->size - before);
-    buffer_format(out, "%*s", used < POINT_COLUMNS ? POINT_COLUMNS - used : 1, "");
+    int left = point_columns(n) - used;
+    buffer_format(out, "%*s", left > 1 ? left : 1, "");
 }
 
 static void write_outcome(const struct outcome *outcome, int n, long i, struct buffer *out)
@@ -106,8 +112,9 @@ bool restarts_choose(struct scenario *scenario, long count, struct buffer *repor
         return error_memory(error);
     rng_seed(&rng, scenario->seed, RNG_START);
     scenario_start(scenario, outcome.start);
-    buffer_format(report, "%-8s%-*s%-*s%-12s %-7s %-7s %s\n", "restart", POINT_COLUMNS, "start",
-                  POINT_COLUMNS, "end", "loss", "steps", "evals", "verdict");
+    int columns = point_columns(scenario->n);
+    buffer_format(report, "%-8s%-*s%-*s%-12s %-7s %-7s %s\n", "restart", columns, "start", columns,
+                  "end", "loss", "steps", "evals", "verdict");
     for (long i = 0; ok && i <= count; i++) {
         if (i > 0) {
             random_point(&rng, scenario, outcome.start);

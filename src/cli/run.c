@@ -29,20 +29,27 @@ struct request {
 
 enum { CHECK_FIXED = 9 };
 
-/* The names that --check knows: the parameters, then what follows. `step` is a function. */
+/* The names that --check knows: the parameters, then these, the last ones where there is such a
+ * thing. `step` is a function. */
 static const char *const check_names[CHECK_FIXED] = {"steps", "loss",        "grad_norm",
                                                      "lr",    "evaluations", "trials",
                                                      "epoch", "batch_loss",  "validation"};
+
+static int known_to_check(const struct scenario *scenario)
+{
+    int of_data = scenario_learns(scenario) ? 2 : 0;
+    return CHECK_FIXED - 3 + of_data + (of_data && scenario->validation > 0);
+}
 
 static bool compile_check(struct request *request, const struct scenario *scenario,
                           const char *text)
 {
     const char *name[FORMULA_MAX_PARAMETERS + CHECK_FIXED];
-    int count = 0;
+    int count = 0, known = known_to_check(scenario);
     struct error error;
     for (; count < scenario->n; count++)
         name[count] = scenario->parameter[count];
-    for (int i = 0; i < CHECK_FIXED; i++)
+    for (int i = 0; i < known; i++)
         name[count++] = check_names[i];
     struct formula_names names = {name, 0, count};
     request->check = formula_compile(text, strlen(text), &names, &error);
@@ -60,21 +67,21 @@ static bool check_holds(const struct request *request, const struct simulation *
         report("out of memory");
         return false;
     }
-    size_t n = request->check->value.inputs - CHECK_FIXED;
+    size_t inputs = request->check->value.inputs;
+    size_t n = (size_t)simulation_scenario(simulation)->n;
     for (size_t i = 0; i < n; i++)
         *evaluator_input(&evaluator, i) = now->x[i];
-    bool learns = now->epoch >= 0;
     const double fixed[CHECK_FIXED] = {(double)now->step,
                                        now->loss,
                                        now->grad_norm,
                                        now->lr,
                                        (double)simulation_evaluations(simulation),
                                        (double)simulation_trials(simulation),
-                                       learns ? (double)now->epoch : NAN,
-                                       learns ? now->batch_loss : NAN,
-                                       learns ? now->validation : NAN};
-    for (size_t i = 0; i < CHECK_FIXED; i++)
-        *evaluator_input(&evaluator, n + i) = fixed[i];
+                                       (double)now->epoch,
+                                       now->batch_loss,
+                                       now->validation};
+    for (size_t i = n; i < inputs; i++)
+        *evaluator_input(&evaluator, i) = fixed[i - n];
     evaluator_run(&evaluator, 1);
     double value = *evaluator_output(&evaluator, 0);
     evaluator_release(&evaluator);

@@ -58,7 +58,8 @@ static void write_point(struct simulation *simulation, struct buffer *out)
     buffer_format(out, "%ld, ", now->step);
     if (objective->learning)
         buffer_format(out, "%ld epoch%s, ", now->epoch, now->epoch == 1 ? "" : "s");
-    buffer_format(out, "%ld evaluations", simulation_evaluations(simulation));
+    long evaluations = simulation_evaluations(simulation);
+    buffer_format(out, "%ld evaluation%s", evaluations, evaluations == 1 ? "" : "s");
     if (simulation_trials(simulation) > 0)
         buffer_format(out, ", %ld trial step%s", simulation_trials(simulation),
                       simulation_trials(simulation) == 1 ? "" : "s");

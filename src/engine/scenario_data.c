@@ -247,6 +247,8 @@ bool set_online(struct scenario *scenario, const char *value, struct error *erro
 {
     if (strcmp(value, "on") != 0)
         return error_set(error, "online takes no value; batch, stop and schedule say otherwise");
+    if (!scenario_learns(scenario))
+        return error_set(error, "online is for learning from data");
     if (!schedule_parse(&scenario->schedule, "inverse-square-root", error))
         return false;
     scenario->batch = 1;

@@ -231,7 +231,10 @@ static void say_early(struct verdict *verdict, const struct sample *now,
 {
     char least[NUMBER_SIZE], loss[NUMBER_SIZE];
     number_short(least, seen->held_best, 4);
-    if (now->validation == seen->held_best)
+    if (now->validation == seen->held_best && seen->held_step == 0)
+        say(verdict, "early stop: back at the start, the validation loss was never lower than %s",
+            least);
+    else if (now->validation == seen->held_best)
         say(verdict, "early stop: back at step %ld, whose validation loss is the least, %s",
             seen->held_step, least);
     else

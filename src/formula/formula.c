@@ -125,12 +125,13 @@ static node_id find_name(void *context, struct span name, struct error *error)
     return input >= 0 ? graph_input(scope->graph, input) : fail_unknown(scope, name, error);
 }
 
+/* A name that is assigned hides a variable, but not a parameter. */
 static bool check_statement(const struct scope *scope, struct span name, struct error *error)
 {
     int input = find_input(scope, name);
-    return input < 0 || syntax_error(scope->syntax, name, error,
-                                     "'%s' is a parameter and can't be assigned",
-                                     scope->names->name[input]);
+    return input < 0 || input >= scope->names->parameters ||
+           syntax_error(scope->syntax, name, error, "'%s' is a parameter and can't be assigned",
+                        scope->names->name[input]);
 }
 
 /* The node of the formula's value. */

@@ -12,7 +12,8 @@ struct error;
 enum { FORMULA_MAX_PARAMETERS = 16, FORMULA_MAX_VARIABLES = 64 };
 
 /* What names mean: the first `parameters` names are differentiated by, the `variables` after
- * them are not. Each is an identifier, none twice, none a function or a constant. */
+ * them are not. Each is an identifier, none twice, none a function or a constant. From where the
+ * text assigns a value to a variable's name, it means that value. */
 struct formula_names {
     const char *const *name; /* [parameters + variables] */
     int parameters, variables;

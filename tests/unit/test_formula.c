@@ -378,6 +378,7 @@ static void test_errors(void **state)
                                   "(more: --params x)");
     check_error("a = b; b = 1; a", &names, 1, 5, "there is no 'b'; the names are x, y");
     check_error("a = a + 1; a", &names, 1, 5, "there is no 'a'; the names are x, y");
+    check_error("weight = 2; c", &nine, 1, 1, "'weight' is a parameter and can't be assigned");
     check_error("a = 1; x = 2; a", &names, 1, 8, "'x' is a parameter and can't be assigned");
     check_error("x +", &names, 1, 4, "expected a value, not the end");
     check_error("", &names, 1, 1, "expected a value, not the end");

@@ -95,7 +95,7 @@ static const struct {
      " --model linear --schedule inverse-square-root --batch 1 --stop epochs=1"},
     {{{"model", "linear"}, {"schedule", "linear"}, {"online", "on"}},
      " --model linear --schedule inverse-square-root --batch 1 --stop epochs=1"},
-    {{{"online", "on"}, {"batch", "4"}, {"model", "linear"}},
+    {{{"model", "linear"}, {"online", "on"}, {"batch", "4"}},
      " --model linear --schedule inverse-square-root --batch 4 --stop epochs=1"},
 };
 
