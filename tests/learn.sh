@@ -102,7 +102,7 @@ run 0 run --data "$data/sine.csv" --model network-3 --optimizer adam --lr 0.05 -
 prints '^ended by  *validation=30'
 prints '^verdict  *early stop: back at step '
 run 0 run --data "$data/line.csv" --lr 5 --validation 0.3 --stop validation=3
-prints '^verdict  *early stop: back at the start, the validation loss was never lower than 4\.896'
+prints '^verdict  *early stop: back at the start, validation was never lower than 4\.896'
 # Names that stand alone go before others.
 run 0 run --online --data "$data/line.csv" --standardize --no-shuffle
 prints '^batches  *1 row, in the order of the file'

@@ -232,7 +232,7 @@ static void say_early(struct verdict *verdict, const struct sample *now,
     char least[NUMBER_SIZE], loss[NUMBER_SIZE];
     number_short(least, seen->held_best, 4);
     if (now->validation == seen->held_best && seen->held_step == 0)
-        say(verdict, "early stop: back at the start, the validation loss was never lower than %s",
+        say(verdict, "early stop: back at the start, validation was never lower than %s",
             least);
     else if (now->validation == seen->held_best)
         say(verdict, "early stop: back at step %ld, whose validation loss is the least, %s",
