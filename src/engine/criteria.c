@@ -258,7 +258,8 @@ static bool is_real_excursion(double square, const double *x, int n)
 {
     double size = 0;
     for (int i = 0; i < n; i++)
-        size = fmax(size, fabs(x[i]));
+        if (fabs(x[i]) > size)
+            size = fabs(x[i]);
     double least = least_excursion * (1 + size);
     return square > least * least && square <= DBL_MAX;
 }

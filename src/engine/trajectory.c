@@ -60,8 +60,7 @@ static void thin(struct trajectory *trajectory)
 
 static bool is_due(const struct trajectory *trajectory, long step)
 {
-    return trajectory->count == 0 ||
-           ((step - trajectory->sample[0].step) & (trajectory->stride - 1)) == 0;
+    return ((step - trajectory->first) & (trajectory->stride - 1)) == 0;
 }
 
 static void keep(struct trajectory *trajectory, const struct sample *sample)
@@ -73,7 +72,10 @@ static void keep(struct trajectory *trajectory, const struct sample *sample)
 
 void trajectory_add(struct trajectory *trajectory, const struct sample *sample)
 {
-    assert(trajectory->last < 0 || sample->step == trajectory->last + 1);
+    if (trajectory->last < 0)
+        trajectory->first = sample->step;
+    else
+        assert(sample->step == trajectory->last + 1);
     trajectory->last = sample->step;
     if (is_due(trajectory, sample->step))
         keep(trajectory, sample);
@@ -87,14 +89,14 @@ void trajectory_truncate(struct trajectory *trajectory, long step)
 {
     if (step >= trajectory->last)
         return;
-    if (trajectory->count == 0 || step < trajectory->sample[0].step) {
+    if (trajectory->count == 0 || step < trajectory->first) {
         trajectory_clear(trajectory);
         return;
     }
     long dropped = trajectory->last - step;
     long recent = (long)trajectory->recent_count;
     trajectory->recent_count = dropped < recent ? (size_t)(recent - dropped) : 0;
-    trajectory->count = (size_t)((step - trajectory->sample[0].step) / trajectory->stride) + 1;
+    trajectory->count = (size_t)((step - trajectory->first) / trajectory->stride) + 1;
     trajectory->last = step;
 }
 
@@ -108,7 +110,7 @@ static size_t older_count(const struct trajectory *trajectory)
 {
     if (trajectory->count == 0)
         return 0;
-    long span = first_recent(trajectory) - trajectory->sample[0].step;
+    long span = first_recent(trajectory) - trajectory->first;
     size_t older = (size_t)((span + trajectory->stride - 1) / trajectory->stride);
     return older < trajectory->count ? older : trajectory->count;
 }

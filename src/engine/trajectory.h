@@ -31,7 +31,7 @@ struct sample {
 
 struct trajectory {
     int n;
-    long stride;           /* a power of two */
+    long first, stride;    /* the first sample's step; a power of two */
     size_t count;          /* samples in `sample`, steps ascending, the first is the first */
     struct sample *sample; /* [TRAJECTORY_CAPACITY], owned */
     size_t recent_count;   /* how many of `recent` are valid */
