@@ -155,6 +155,18 @@ static bool get_function(const struct scenario *scenario, struct buffer *out)
     return true;
 }
 
+/* A trace and what is checked of a run have columns of these names. */
+static bool is_of_run(const char *name)
+{
+    static const char *const names[] = {"steps",       "loss",   "grad_norm", "lr",
+                                        "evaluations", "trials", "epoch",     "batch_loss",
+                                        "validation"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool set_params(struct scenario *scenario, const char *value, struct error *error)
 {
     char items[FORMULA_MAX_PARAMETERS][RULE_NAME_SIZE];
@@ -162,6 +174,9 @@ static bool set_params(struct scenario *scenario, const char *value, struct erro
     for (int i = 0; i < count; i++) {
         if (!formula_name_ok(items[i], error))
             return false;
+        if (is_of_run(items[i]))
+            return error_set(error, "'%s' is a number of every run, not a parameter's name",
+                             items[i]);
         for (int j = 0; j < i; j++)
             if (strcmp(items[i], items[j]) == 0)
                 return error_set(error, "the parameter '%s' is named twice", items[i]);

@@ -165,6 +165,7 @@ static void test_refusals(void **state)
         {{"params", "x,"}, "expected names, separated by commas", 0},
         {{"params", "x,x"}, "the parameter 'x' is named twice", 0},
         {{"params", "x,sin"}, "sin", 0},
+        {{"params", "x,loss"}, "'loss' is a number of every run, not a parameter's name", 0},
         {{"params", "2x"}, "2x", 0},
         {{"params", "a,b,c,d,e1,f,g,h,i,j,k,l,m,n,o,p,q"}, "more than 16", 0},
         {{"start", "1,one"}, "'one' is no number; expected a number a parameter", 0},
