@@ -16,6 +16,7 @@
 #include "app/view_model.h"
 #include "base/error.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "engine/learning.h"
 
 /* Messages. */
@@ -136,6 +137,22 @@ static void say_scales(struct app *app)
     buffer_release(&list);
 }
 
+/* Another loss begins with the rate that is recommended for it. */
+static const char of_loss[] = " data columns label model loss function ";
+
+/* "model network; rate 0.1" */
+static void say_text(struct app *app, const char *name, const char *value)
+{
+    const struct optimizer *optimizer = session_scenario(&app->session)->optimizer;
+    char rate[NUMBER_SIZE];
+
+    number_short(rate, simulation_next_rate(app->session.simulation), 5);
+    if (text_lists(of_loss, name) && !(optimizer && optimizer->method))
+        app_say(app, "%s %s; rate %s", name, value, rate);
+    else
+        app_say(app, "%s %s", name, value);
+}
+
 static void say_value(struct app *app, const struct setting *setting)
 {
     const char *name = setting->key;
@@ -149,7 +166,7 @@ static void say_value(struct app *app, const struct setting *setting)
     else if (key && key->bare && strcmp(setting->value, key->bare) == 0)
         app_say(app, "%s: %s", name, key->meaning);
     else if (key && key->get(session_scenario(&app->session), &value))
-        app_say(app, "%s %s", name, buffer_string(&value));
+        say_text(app, name, buffer_string(&value));
     else
         app_say(app, "%s as by default", name);
     buffer_release(&value);

@@ -142,3 +142,12 @@ char *text_tail(const char *text, char *out, size_t size)
     memcpy(out, ellipsis, sizeof ellipsis);
     return strcat(out, slash ? slash : tail);
 }
+
+bool text_lists(const char *list, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = list; length > 0 && (at = strstr(at, word)); at++)
+        if (at > list && at[-1] == ' ' && at[length] == ' ')
+            return true;
+    return false;
+}

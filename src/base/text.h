@@ -43,4 +43,7 @@ char *text_head(const char *text, char *out, size_t size);
 /* The same for the end of a text; a path is cut at a slash where it can be: "…/end/of/path". */
 char *text_tail(const char *text, char *out, size_t size);
 
+/* Is the word, without blanks, one of a list such as " run eval ": each with a blank around it? */
+bool text_lists(const char *list, const char *word);
+
 #endif

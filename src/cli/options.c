@@ -49,22 +49,14 @@ static const struct option_row rows[] = {
 
 const struct table options = TABLE("option", rows);
 
-/* Is the word in a list like " run eval "? */
-static bool lists(const char *list, const char *word)
-{
-    char padded[40];
-    snprintf(padded, sizeof padded, " %.32s ", word);
-    return strstr(list, padded);
-}
-
 bool option_fits(const struct option_row *row, const struct subcommand *command)
 {
-    return !row->commands || lists(row->commands, command->name);
+    return !row->commands || text_lists(row->commands, command->name);
 }
 
 bool key_fits(const struct scenario_key *key, const struct subcommand *command)
 {
-    return !command->keys || lists(command->keys, key->name);
+    return !command->keys || text_lists(command->keys, key->name);
 }
 
 static bool refuse_option(const char *name, const struct subcommand *command)
@@ -135,7 +127,7 @@ static bool check_one_of(const struct given *given, size_t count, const char *na
 {
     const struct given *first = NULL;
     for (size_t i = 0; i < count; i++) {
-        if (!lists(names, given[i].option))
+        if (!text_lists(names, given[i].option))
             continue;
         if (first && strcmp(first->option, given[i].option) != 0) {
             report("only one of --%s and --%s can be given", first->option, given[i].option);

@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "engine/model.h"
 #include "engine/pairs.h"
 #include "engine/rule.h"
@@ -156,16 +157,8 @@ static bool get_function(const struct scenario *scenario, struct buffer *out)
 }
 
 /* A trace and what is checked of a run have columns of these names. */
-static bool is_of_run(const char *name)
-{
-    static const char *const names[] = {"steps",       "loss",   "grad_norm", "lr",
-                                        "evaluations", "trials", "epoch",     "batch_loss",
-                                        "validation"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    return false;
-}
+static const char of_run[] =
+    " steps loss grad_norm lr evaluations trials epoch batch_loss validation ";
 
 static bool set_params(struct scenario *scenario, const char *value, struct error *error)
 {
@@ -174,7 +167,7 @@ static bool set_params(struct scenario *scenario, const char *value, struct erro
     for (int i = 0; i < count; i++) {
         if (!formula_name_ok(items[i], error))
             return false;
-        if (is_of_run(items[i]))
+        if (text_lists(of_run, items[i]))
             return error_set(error, "'%s' is a number of every run, not a parameter's name",
                              items[i]);
         for (int j = 0; j < i; j++)

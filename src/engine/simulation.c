@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "engine/checkpoints.h"
 #include "engine/learning.h"
 #include "engine/penalised.h"
@@ -187,20 +188,12 @@ static bool reserve_change(struct simulation *simulation)
 }
 
 /* Of several values given to one of these keys at one step only the last matters. */
-static bool last_value_counts(const char *key)
-{
-    static const char *const keys[] = {"lr",    "schedule", "clip",  "clip-value",
-                                       "noise", "l2",       "batch", "no-shuffle"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (strcmp(key, keys[i]) == 0)
-            return true;
-    return false;
-}
+static const char last_counts[] = " lr schedule clip clip-value noise l2 batch no-shuffle ";
 
 static bool replaces(const struct logged *last, const struct logged *change)
 {
     return last->step == change->step && strcmp(last->key, change->key) == 0 &&
-           last_value_counts(change->key);
+           text_lists(last_counts, change->key);
 }
 
 /* Takes the texts over; there is room. */

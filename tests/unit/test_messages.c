@@ -41,6 +41,9 @@ static void test_messages(void **state)
         {"function w^2|params w", "A", "▲ with one parameter there are no other axes"},
         {"surface rosenbrock|axes y,x", "0", "• y -1…3, x -2…2\n"},
         {"surface rosenbrock|axes y,x|start 1,2", "i", "• start at y = 2.0000, x = 1.0000: loss 100\n"},
+        /* Another loss has another rate. */
+        {"surface bowl", ":function x^2 + y^2<Enter>", "• function x^2 + y^2; rate 0.01\n"},
+        {"surface bowl|optimizer newton", ":function x^2 + y^2<Enter>", "• function x^2 + y^2\n"},
         /* A method has neither a rate nor a schedule. */
         {"surface bowl|optimizer newton", "d", "▲ newton has no rate and no schedule"},
         {"surface bowl|optimizer newton", "D", "▲ newton has no rate and no schedule"},

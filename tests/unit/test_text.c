@@ -164,6 +164,19 @@ static void test_head_and_tail(void **state)
     }
 }
 
+static void test_lists(void **state)
+{
+    (void)state;
+    assert_true(text_lists(" run eval ", "run"));
+    assert_true(text_lists(" run eval ", "eval"));
+    assert_true(text_lists(" evaluate eval ", "eval"));
+    assert_false(text_lists(" run eval ", "ru"));
+    assert_false(text_lists(" run eval ", "val"));
+    assert_false(text_lists(" run eval ", "evaluate"));
+    assert_false(text_lists(" run eval ", ""));
+    assert_false(text_lists("", "run"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +187,7 @@ int main(void)
         cmocka_unit_test(test_sanitize),
         cmocka_unit_test(test_cut),
         cmocka_unit_test(test_head_and_tail),
+        cmocka_unit_test(test_lists),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
