@@ -89,12 +89,13 @@ static bool check_columns(const struct lesson *lesson, const struct variables *v
         i++;
     if (!model || !model->column[i])
         return true;
+    const char *column = model->column[i];
+    bool class = model->classifies && strcmp(column, "y") == 0;
     struct buffer list = {0};
     dataset_list(lesson->data, &list);
-    error_set(error,
-              "the model %s reads a column %s: say which it is, --columns %s=COLUMN; there are "
-              "%s",
-              model->name, model->column[i], model->column[i], buffer_string(&list));
+    error_set(error, "the model %s reads a column %s: say which it is, %s %s=COLUMN%s; there are %s",
+              model->name, column, class ? "--label" : "--columns", column, class ? ":TEXT" : "",
+              buffer_string(&list));
     buffer_release(&list);
     return false;
 }
