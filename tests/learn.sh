@@ -101,6 +101,10 @@ run 0 run --data "$data/sine.csv" --model network-3 --optimizer adam --lr 0.05 -
     --stop validation=30
 prints '^ended by  *validation=30'
 prints '^verdict  *early stop: back at step '
+# A validation loss that is no number is told all the same.
+printf 'x,y\n0,9\n0,8\n1e3,9\n1e3,7\n0,7\n' >"$dir/zeros.csv"
+run 0 run --data "$dir/zeros.csv" --validation 0.4 --lr 1e308 --steps 3
+prints '^validation  *nan'
 run 0 run --data "$data/line.csv" --lr 5 --validation 0.3 --stop validation=3
 prints '^verdict  *early stop: back at the start, validation was never lower than 4\.896'
 # Names that stand alone go before others.

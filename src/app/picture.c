@@ -27,11 +27,12 @@ void picture_release(struct picture *picture)
 
 void picture_layout(struct picture *picture, int rows, int columns, struct session *session)
 {
+    const struct objective *objective = simulation_objective(session->simulation);
     struct layout layout;
 
     layout_for(&layout, rows, columns,
-               scene_numbers(session_scenario(session)->n, session_learning(session),
-                             simulation_now(session->simulation)));
+               scene_numbers(objective->n, objective_rows(objective) > 0,
+                             objective_held(objective) > 0));
     if (fit_model_exists(session, NULL))
         layout_fit(&layout, picture->show);
     picture->shown = layout_shown(&layout);
@@ -133,7 +134,7 @@ static void find_home(struct picture *picture, struct session *session)
     const struct scenario *scenario = session_scenario(session);
 
     if (scenario->has_view)
-        scenario_window(scenario, picture->home);
+        memcpy(picture->home, scenario->view, sizeof picture->home);
     else
         session_window(session, picture->home);
     if (is_principal(&picture->plane) && !picture->given)

@@ -404,15 +404,14 @@ static void show_way(double start, double goal, double reach, double range[2])
 
 void session_window(struct session *session, double window[4])
 {
-    struct scenario scenario = *session_scenario(session); /* borrows */
+    const struct scenario *scenario = session_scenario(session);
     const double *goal = session_goal(session);
     double start[FORMULA_MAX_PARAMETERS];
     int axis[2];
 
-    scenario.has_view = false;
-    scenario_window(&scenario, window);
-    scenario_axes(&scenario, axis);
-    scenario_start(&scenario, start);
+    scenario_window(scenario, window);
+    scenario_axes(scenario, axis);
+    scenario_start(scenario, start);
     for (int k = 0; goal && k < 2 && axis[k] >= 0; k++)
         show_way(start[axis[k]], goal[axis[k]], session->goal_place.reach[axis[k]], window + 2 * k);
 }

@@ -113,6 +113,7 @@ static void fill_run(struct model *model, const struct session *session)
     scene->speed = model->speed;
     scene->now = simulation_now(session->simulation);
     scene->learning = session_learning(session);
+    scene->validation = objective_held(simulation_objective(session->simulation)) > 0;
     scene->batch = rows_a_step(session);
     scene->path = simulation_trajectory(session->simulation);
     scene->ghost = session_ghost(session);
@@ -158,7 +159,7 @@ static bool fits(const struct model *model, const char *sentence, const struct f
     struct layout layout;
 
     layout_for(&layout, frame->rows, frame->columns,
-               scene_numbers(scene->n, scene->learning, scene->now));
+               scene_numbers(scene->n, scene->learning, scene->validation));
     return write_lines(sentence, layout.sentence.columns - 2) <= layout.sentence.rows;
 }
 

@@ -1,7 +1,5 @@
 #include "cli/summary.h"
 
-#include <math.h>
-
 #include "base/buffer.h"
 #include "base/number.h"
 #include "cli/learnt.h"
@@ -67,7 +65,7 @@ static void write_point(struct simulation *simulation, struct buffer *out)
     for (int i = 0; i < scenario->n; i++)
         output_number(out, scenario->parameter[i], now->x[i], 10);
     output_number(out, "loss", now->loss, 10);
-    if (!isnan(now->validation) && objective->learning)
+    if (objective_held(objective) > 0)
         output_number(out, "validation", now->validation, 10);
     output_number(out, "|gradient|", now->grad_norm, 4);
 }

@@ -270,8 +270,6 @@ void scenario_window(const struct scenario *scenario, double window[4])
     scenario_axes(scenario, axis);
     for (int k = 0; k < 2; k++)
         default_range(scenario, axis[k], window + 2 * k);
-    if (scenario->has_view)
-        memcpy(window, scenario->view, sizeof scenario->view);
 }
 
 void scenario_range(const struct scenario *scenario, int i, double range[2])

@@ -146,8 +146,8 @@ bool scenario_is_pca(const struct scenario *scenario);
  * principal directions. Of one parameter the second is -1. */
 void scenario_axes(const struct scenario *scenario, int axis[2]);
 
-/* The window in force along the axes: view, or the surface's, or +-5 around the start. Of principal
- * directions, in distances from the point: view, or +-5. */
+/* The window along the axes where no view is given: the surface's, or +-5 around the start. Of
+ * principal directions, in distances from the point: +-5. */
 void scenario_window(const struct scenario *scenario, double window[4]);
 
 /* Where values of parameter i are looked for: the window's part along an axis; of a parameter that

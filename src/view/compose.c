@@ -1,7 +1,5 @@
 #include "view/scene.h"
 
-#include <math.h>
-
 #include "view/contour.h"
 #include "view/fit.h"
 #include "view/heatmap.h"
@@ -127,9 +125,9 @@ static void make_ascii(struct frame *frame)
         frame->cells[i].glyph = to_ascii(frame->cells[i].glyph);
 }
 
-int scene_numbers(int n, bool learning, const struct sample *now)
+int scene_numbers(int n, bool learning, bool validation)
 {
-    return learning ? n + 1 + !isnan(now->validation) : n;
+    return n + learning + validation;
 }
 
 void scene_compose(const struct scene *scene, const struct look *look, struct frame *frame)
@@ -140,7 +138,7 @@ void scene_compose(const struct scene *scene, const struct look *look, struct fr
     if (frame->rows <= 0 || frame->columns <= 0)
         return;
     layout_for(&layout, frame->rows, frame->columns,
-               scene_numbers(scene->n, scene->learning, scene->now));
+               scene_numbers(scene->n, scene->learning, scene->validation));
     if (scene->rates.schedule)
         layout_schedule(&layout);
     if (scene->fit)

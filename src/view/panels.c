@@ -248,7 +248,8 @@ static void numbers_column(const struct scene *scene, const struct look *look,
 {
     char room[DIGITS_SIZE], label[40];
     const struct sample *now = scene->now;
-    int more = scene_numbers(0, scene->learning, now), shown = area.rows - 3, row = 0;
+    int more = scene_numbers(0, scene->learning, scene->validation);
+    int shown = area.rows - 3, row = 0;
     bool learning = more > 0 && shown - more >= least(scene->n, 2);
     int order[TRAJECTORY_MAX_N];
 
@@ -264,7 +265,7 @@ static void numbers_column(const struct scene *scene, const struct look *look,
     if (!all)
         label_and_value(frame, area, row++, name(look, "…", "..."), "", look);
     label_and_value(frame, area, row++, "loss", digits_aligned(room, now->loss), look);
-    if (learning && more > 1)
+    if (learning && scene->validation)
         label_and_value(frame, area, row++, "validation", digits_aligned(room, now->validation),
                         look);
     label_and_value(frame, area, row++, name(look, "|∇f|", "|grad|"),
@@ -280,14 +281,13 @@ static void numbers_line(const struct scene *scene, const struct look *look, str
     char room[PIECES][NUMBER_SIZE];
     struct line line = {.count = 0};
     int order[TRAJECTORY_MAX_N];
-    int more = scene_numbers(0, scene->learning, now);
 
     order_parameters(scene, order);
     line_value(&line, "step", digits_count(room[0], now->step), gap, &styles);
-    if (more > 0)
+    if (scene->learning)
         line_value(&line, "epoch", digits_count(room[1], now->epoch), gap, &styles);
     line_value(&line, "loss", number_short(room[2], now->loss, 4), gap, &styles);
-    if (more > 1)
+    if (scene->validation)
         line_value(&line, "val", number_short(room[3], now->validation, 4), gap, &styles);
     for (int i = 0; i < scene->n && line.count + 4 <= PIECES; i++)
         line_value(&line, scene->parameter[order[i]],

@@ -64,7 +64,8 @@ struct scene {
     const char *axis[2];          /* what is across and up; up is unused where n is 1 */
     int shown[2];                 /* the parameters that these are; -1: none */
     const struct sample *now;
-    bool learning; /* the objective is over data: epoch, validation loss, loss curves */
+    bool learning;   /* the objective is over data: epoch, loss curves */
+    bool validation; /* and rows are held out: validation loss */
     struct stability stability;
 
     const struct trajectory *path;
@@ -93,8 +94,8 @@ struct scene {
 };
 
 /* How many numbers are listed besides step, loss and slope: n parameters, and of a run on data the
- * epoch and the validation loss, if there is one. */
-int scene_numbers(int n, bool learning, const struct sample *now);
+ * epoch and, where rows are held out, the validation loss. */
+int scene_numbers(int n, bool learning, bool validation);
 
 /* Draws the scene into the frame at its present size. */
 void scene_compose(const struct scene *scene, const struct look *look, struct frame *frame);

@@ -62,7 +62,7 @@ static void dress(struct stage *stage, int which)
     stage->scene.log_loss = !(which & 4);
     stage->scene.fit = which & 8 ? &line_fit : NULL;
     stage->scene.show = (enum show)(which / 16 % 4);
-    stage->scene.learning = which & 64;
+    stage->scene.learning = stage->scene.validation = which & 64;
 }
 
 /* Every size up to 120x50, each in one of the looks and with other parts on top. */

@@ -169,13 +169,14 @@ static void test_numbers_of_data(void **state)
         struct frame frame = frame_of(all.rows, all.columns);
         stage_init(&stage, cases[i].n);
         stage.scene.learning = true;
+        stage.scene.validation = !isnan(cases[i].validation);
         stage.now.epoch = 4;
         stage.now.validation = cases[i].validation;
         panel_numbers(&stage.scene, &rich, &frame, all);
         check_frame(&frame, cases[i].screen);
-        assert_int_equal(scene_numbers(cases[i].n, true, &stage.now),
+        assert_int_equal(scene_numbers(cases[i].n, true, stage.scene.validation),
                          cases[i].n + (isnan(cases[i].validation) ? 1 : 2));
-        assert_int_equal(scene_numbers(cases[i].n, false, &stage.now), cases[i].n);
+        assert_int_equal(scene_numbers(cases[i].n, false, false), cases[i].n);
         frame_release(&frame);
         stage_release(&stage);
     }
