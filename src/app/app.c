@@ -165,7 +165,7 @@ static void say_value(struct app *app, const struct setting *setting)
         app_say(app, "%s %s counts when there is data to learn from", name, setting->value);
     else if (key && key->bare && strcmp(setting->value, key->bare) == 0)
         app_say(app, "%s: %s", name, key->meaning);
-    else if (key && key->get(session_scenario(&app->session), &value))
+    else if (key && scenario_get(session_scenario(&app->session), key, &value))
         say_text(app, name, buffer_string(&value));
     else
         app_say(app, "%s as by default", name);

@@ -39,7 +39,7 @@ static void write_settings(const struct scenario *scenario, struct buffer *out)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const struct scenario_key *key = table_find(&scenario_keys, names[i]);
         buffer_clear(&value);
-        if (!key->get(scenario, &value))
+        if (!scenario_get(scenario, key, &value))
             continue;
         output_label(out, names[i]);
         buffer_format(out, "%s\n", buffer_string(&value));

@@ -306,6 +306,12 @@ static void append_quoted(struct buffer *out, const char *value)
     buffer_text(out, "'");
 }
 
+bool scenario_get(const struct scenario *scenario, const struct scenario_key *key,
+                  struct buffer *out)
+{
+    return (!key->of_data || scenario_learns(scenario)) && key->get(scenario, out);
+}
+
 void scenario_options(const struct scenario *scenario, struct buffer *out)
 {
     struct buffer value;
@@ -313,7 +319,7 @@ void scenario_options(const struct scenario *scenario, struct buffer *out)
     for (size_t i = 0; i < scenario_keys.count; i++) {
         const struct scenario_key *key = table_row(&scenario_keys, i);
         buffer_clear(&value);
-        if (!key->get(scenario, &value))
+        if (!scenario_get(scenario, key, &value))
             continue;
         buffer_format(out, " --%s ", key->name);
         append_quoted(out, buffer_string(&value));

@@ -75,6 +75,10 @@ struct scenario_key {
     const struct table *choices; /* for completion; NULL: free text */
 };
 
+/* Appends the value of a key in force: as its `get`, but nothing of a key that does not count now. */
+bool scenario_get(const struct scenario *scenario, const struct scenario_key *key,
+                  struct buffer *out);
+
 /* In an order in which they can be set: what a key's check depends on comes before it. */
 extern const struct table scenario_keys;
 

@@ -35,30 +35,34 @@ static bool check_parameters(const struct scenario *scenario, struct error *erro
     return false;
 }
 
+/* Without data nothing is to be said of it. */
+static bool check_nothing_of_data(const struct scenario *scenario, struct error *error)
+{
+    struct buffer value = {0};
+    bool ok = true;
+    for (size_t i = 0; ok && i < scenario_keys.count; i++) {
+        const struct scenario_key *key = table_row(&scenario_keys, i);
+        if (key->of_data && key->get(scenario, &value))
+            ok = error_set(error, "%s goes with data: --data FILE.csv", key->name);
+    }
+    buffer_release(&value);
+    for (int i = 0; ok && i < CRITERION_COUNT; i++)
+        if (scenario->criteria.armed[i] && criterion_is_of_data(i))
+            ok = error_set(error, "stop %s goes with data: --data FILE.csv",
+                           table_name(&criteria, (size_t)i));
+    return ok;
+}
+
 static bool check_data(const struct scenario *scenario, struct error *error)
 {
-    const struct criteria *made = &scenario->criteria;
+    bool stops = scenario->criteria.armed[CRITERION_VALIDATION];
     if (scenario_learns(scenario) && !scenario->data)
         return error_set(error, "%s%s needs data: --data FILE.csv",
                          scenario->model ? "the model " : "a loss",
                          scenario->model ? scenario->model->name : "");
-    const struct {
-        const char *key;
-        bool given;
-    } of_data[] = {
-        {"columns", scenario->columns},
-        {"label", scenario->label},
-        {"standardize", scenario->standardize},
-        {"validation", scenario->validation > 0},
-        {"batch", scenario->batch > 0},
-        {"no-shuffle", scenario->no_shuffle},
-        {"stop validation", made->armed[CRITERION_VALIDATION]},
-        {"stop epochs", made->armed[CRITERION_EPOCHS]},
-    };
-    for (size_t i = 0; !scenario->data && i < sizeof of_data / sizeof *of_data; i++)
-        if (of_data[i].given)
-            return error_set(error, "%s goes with data: --data FILE.csv", of_data[i].key);
-    if (scenario_learns(scenario) && made->armed[CRITERION_VALIDATION] && scenario->validation == 0)
+    if (!scenario->data)
+        return check_nothing_of_data(scenario, error);
+    if (scenario_learns(scenario) && stops && scenario->validation == 0)
         return error_set(error, "stop validation needs rows held out: --validation 0.25");
     return true;
 }

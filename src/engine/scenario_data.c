@@ -42,12 +42,6 @@ static bool get_text(const char *text, struct buffer *out)
     return true;
 }
 
-/* What is said of data counts only while something learns from it. */
-static bool get_of_data(const struct scenario *scenario, const char *text, struct buffer *out)
-{
-    return scenario_learns(scenario) && get_text(text, out);
-}
-
 /* --- what is learnt from --- */
 
 /* The file of that name, or if there is none, the data set that comes with the program and is
@@ -111,7 +105,7 @@ bool set_data(struct scenario *scenario, const char *value, struct error *error)
 
 bool get_data(const struct scenario *scenario, struct buffer *out)
 {
-    return get_of_data(scenario, scenario->data_name, out);
+    return get_text(scenario->data_name, out);
 }
 
 bool set_columns(struct scenario *scenario, const char *value, struct error *error)
@@ -123,7 +117,7 @@ bool set_columns(struct scenario *scenario, const char *value, struct error *err
 
 bool get_columns(const struct scenario *scenario, struct buffer *out)
 {
-    return get_of_data(scenario, scenario->columns, out);
+    return get_text(scenario->columns, out);
 }
 
 bool set_label(struct scenario *scenario, const char *value, struct error *error)
@@ -135,7 +129,7 @@ bool set_label(struct scenario *scenario, const char *value, struct error *error
 
 bool get_label(const struct scenario *scenario, struct buffer *out)
 {
-    return get_of_data(scenario, scenario->label, out);
+    return get_text(scenario->label, out);
 }
 
 bool set_standardize(struct scenario *scenario, const char *value, struct error *error)
@@ -148,7 +142,7 @@ bool set_standardize(struct scenario *scenario, const char *value, struct error 
 
 bool get_standardize(const struct scenario *scenario, struct buffer *out)
 {
-    return get_of_data(scenario, scenario->standardize, out);
+    return get_text(scenario->standardize, out);
 }
 
 bool set_validation(struct scenario *scenario, const char *value, struct error *error)
@@ -163,7 +157,7 @@ bool set_validation(struct scenario *scenario, const char *value, struct error *
 
 bool get_validation(const struct scenario *scenario, struct buffer *out)
 {
-    bool said = scenario_learns(scenario) && scenario->validation > 0;
+    bool said = scenario->validation > 0;
     if (said)
         pairs_number(out, scenario->validation);
     return said;
@@ -222,7 +216,7 @@ bool set_batch(struct scenario *scenario, const char *value, struct error *error
 
 bool get_batch(const struct scenario *scenario, struct buffer *out)
 {
-    bool said = scenario_learns(scenario) && scenario->batch > 0;
+    bool said = scenario->batch > 0;
     if (said)
         buffer_format(out, "%ld", scenario->batch);
     return said;
@@ -239,7 +233,7 @@ bool set_no_shuffle(struct scenario *scenario, const char *value, struct error *
 
 bool get_no_shuffle(const struct scenario *scenario, struct buffer *out)
 {
-    return scenario->no_shuffle && get_of_data(scenario, "on", out);
+    return scenario->no_shuffle && get_text("on", out);
 }
 
 /* A shorthand for batch, stop and schedule, which say otherwise after it. */
