@@ -100,11 +100,6 @@ void dataset_release(struct dataset *dataset)
 
 /* --- names --- */
 
-const char *dataset_path(const struct dataset *dataset)
-{
-    return dataset->path;
-}
-
 size_t dataset_rows(const struct dataset *dataset)
 {
     return dataset->rows;

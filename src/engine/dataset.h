@@ -34,9 +34,8 @@ struct dataset *dataset_share(struct dataset *dataset);
 /* One owner less; the last one frees it. NULL is allowed. */
 void dataset_release(struct dataset *dataset);
 
-const char *dataset_path(const struct dataset *dataset); /* as it was given; borrowed */
-size_t dataset_rows(const struct dataset *dataset);      /* at least 1 */
-size_t dataset_columns(const struct dataset *dataset);   /* at least 1 */
+size_t dataset_rows(const struct dataset *dataset);    /* at least 1 */
+size_t dataset_columns(const struct dataset *dataset); /* at least 1 */
 
 /* The name of column i, "" for one that can't be asked for. Borrowed. */
 const char *dataset_name(const struct dataset *dataset, size_t i);
