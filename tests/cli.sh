@@ -1,28 +1,6 @@
 #!/bin/sh
 # The command line: what is printed, where it goes, and the exit status.
-set -u
-program=$abs_top_builddir/ttydescent
-dir=$(mktemp -d) || exit 99
-trap 'rm -rf "$dir"' EXIT
-out=$dir/out err=$dir/err
-failures=0
-
-fail()
-{
-    echo "FAILED: $*"
-    sed 's/^/    /' "$err" | head -n 5
-    failures=$((failures + 1))
-}
-
-# run STATUS ARGUMENT...: runs the program, which must end with STATUS.
-run()
-{
-    want=$1
-    shift
-    "$program" "$@" >"$out" 2>"$err"
-    got=$?
-    [ "$got" -eq "$want" ] || fail "status $got, not $want: ttydescent $*"
-}
+. "$abs_top_srcdir/tests/program.sh"
 
 # says TEXT: that is in the last message, and nothing is on standard output.
 says()

@@ -1,30 +1,8 @@
 #!/bin/sh
 # Learning from data on the command line: what is printed, refused, repeated to the byte.
-set -u
-program=$abs_top_builddir/ttydescent
+. "$abs_top_srcdir/tests/program.sh"
 data=$abs_top_srcdir/data
-dir=$(mktemp -d) || exit 99
-trap 'rm -rf "$dir"' EXIT
-out=$dir/out err=$dir/err
 penguins="--data $data/penguins.csv --columns x=flipper_length_mm,y=body_mass_g"
-failures=0
-
-fail()
-{
-    echo "FAILED: $*"
-    sed 's/^/    /' "$err" | head -n 5
-    failures=$((failures + 1))
-}
-
-# run STATUS ARGUMENT...: runs the program, which must end with STATUS.
-run()
-{
-    want=$1
-    shift
-    "$program" "$@" >"$out" 2>"$err"
-    got=$?
-    [ "$got" -eq "$want" ] || fail "status $got, not $want: ttydescent $*"
-}
 
 prints()
 {

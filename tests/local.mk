@@ -141,7 +141,7 @@ mostlyclean-local:
 .PHONY: update-golden
 
 # Directories go out whole.
-EXTRA_DIST += $(shell_tests) tests/update-golden.sh tests/golden tests/reference \
+EXTRA_DIST += $(shell_tests) tests/program.sh tests/update-golden.sh tests/golden tests/reference \
 	tests/bad-csv tests/fuzz/corpus \
 	tests/unit/check.h tests/unit/columns.h tests/unit/directory.h \
 	tests/unit/drawing.h tests/unit/learn.h tests/unit/play.h \
