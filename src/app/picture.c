@@ -232,18 +232,24 @@ bool picture_shows(struct picture *picture, struct session *session)
     return is_inside(&picture->viewport, &picture->plane, at);
 }
 
-void picture_zoom(struct picture *picture, double halvings, struct session *session)
+void picture_anchor(struct picture *picture, struct session *session, double at[2])
 {
-    struct viewport *viewport = &picture->viewport;
-    double at[2];
+    const struct viewport *viewport = &picture->viewport;
 
     present_place(picture, session, at);
     bool inside = is_inside(viewport, &picture->plane, at);
     if (!inside)
-        at[0] = (viewport->x0 + viewport->x1) / 2;
+        at[0] = viewport->x0 / 2 + viewport->x1 / 2;
     if (!inside || picture->plane.n == 1)
-        at[1] = (viewport->y0 + viewport->y1) / 2;
-    viewport_zoom(viewport, exp2(-halvings), at[0], at[1]);
+        at[1] = viewport->y0 / 2 + viewport->y1 / 2;
+}
+
+void picture_zoom(struct picture *picture, double halvings, struct session *session)
+{
+    double at[2];
+
+    picture_anchor(picture, session, at);
+    viewport_zoom(&picture->viewport, exp2(-halvings), at[0], at[1]);
 }
 
 double picture_round(double v, double size)

@@ -61,6 +61,10 @@ void picture_fit(struct picture *picture, struct session *session);
 /* Is the present point inside the window? */
 bool picture_shows(struct picture *picture, struct session *session);
 
+/* Where the present point is in the window: the middle of it where it is not seen, and upward where
+ * there is one parameter. */
+void picture_anchor(struct picture *picture, struct session *session, double at[2]);
+
 /* Scales by 2^-halvings about the present point where it is visible, else about the middle. */
 void picture_zoom(struct picture *picture, double halvings, struct session *session);
 

@@ -19,18 +19,8 @@ static double cell_height(const struct viewport *window)
 
 void place_begin(struct app *app)
 {
-    const struct viewport *window = &app->picture.viewport;
-    double middle = window->y0 / 2 + window->y1 / 2;
-
     session_pause(&app->session);
-    const struct plane *plane = picture_plane(&app->picture, &app->session);
-    plane_project(plane, simulation_now(app->session.simulation)->x, app->place);
-    if (!picture_shows(&app->picture, &app->session)) {
-        app->place[0] = (window->x0 + window->x1) / 2;
-        app->place[1] = middle;
-    }
-    if (plane->n == 1)
-        app->place[1] = middle;
+    picture_anchor(&app->picture, &app->session, app->place);
     app->mode = APP_PLACING;
 }
 
