@@ -1,6 +1,7 @@
 libttydescent_a_SOURCES += \
 	src/engine/batches.c src/engine/batches.h \
 	src/engine/checkpoints.c src/engine/checkpoints.h \
+	src/engine/conditioning.c src/engine/conditioning.h \
 	src/engine/criteria.c src/engine/criteria.h \
 	src/engine/dataset.c src/engine/dataset.h \
 	src/engine/diagnosis.c src/engine/diagnosis.h \

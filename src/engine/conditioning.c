@@ -1,0 +1,43 @@
+#include "engine/conditioning.h"
+
+#include <math.h>
+
+#include "engine/linear.h"
+#include "engine/objective.h"
+#include "engine/scenario.h"
+
+/* A smallest eigenvalue below this part of the largest is rounding. */
+static const double rounding = 1e-14;
+
+/* The largest eigenvalue at the start and its ratio to the smallest; NAN where not positive. */
+static double condition_of(const struct scenario *scenario, double *steepest)
+{
+    double x[FORMULA_MAX_PARAMETERS], g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
+    double values[LINEAR_MAX];
+    struct objective *objective = scenario_objective(scenario, NULL);
+    if (!objective)
+        return NAN;
+    int n = objective->n;
+    scenario_start(scenario, x);
+    objective_hessian(objective, x, g, h);
+    objective_free(objective);
+    for (int i = 0; i < n; i++)
+        h[i * n + i] += scenario->l2;
+    if (!linear_eigenvalues(h, n, values) || !(values[n - 1] > 0))
+        return NAN;
+    *steepest = values[n - 1];
+    return values[0] > rounding * values[n - 1] ? values[n - 1] / values[0] : NAN;
+}
+
+void conditioning_of(struct conditioning *conditioning, const struct scenario *scenario)
+{
+    struct scenario scaled;
+    double steepest;
+    *conditioning = (struct conditioning){NAN, NAN, NAN};
+    if (!scenario_learns(scenario) || scenario->standardize || !scenario_copy(&scaled, scenario))
+        return;
+    conditioning->raw = condition_of(scenario, &conditioning->steepest);
+    if (scenario_set(&scaled, "standardize", "all", NULL))
+        conditioning->standardized = condition_of(&scaled, &steepest);
+    scenario_release(&scaled);
+}

@@ -1,0 +1,21 @@
+/* How a loss on data is conditioned with the columns as they are in the file, and with all of them
+ * standardized: what a first run on raw columns has to know. */
+#ifndef ENGINE_CONDITIONING_H
+#define ENGINE_CONDITIONING_H
+
+struct scenario;
+
+struct conditioning {
+    double steepest;     /* the largest curvature on raw columns; plain descent is stable at a rate
+                          * below 2/steepest. NAN: not known, or not positive */
+    double raw;          /* condition number on raw columns; NAN: not known, or a curvature is not
+                          * positive */
+    double standardized; /* the same once every column is standardized that can be */
+};
+
+/* Of a scenario that learns from data; of another one, or where columns are standardized already,
+ * all numbers are NAN. The curvatures are those at the scenario's start, with l2, over all rows:
+ * this costs two Hessians and taking the columns out of the data twice. */
+void conditioning_of(struct conditioning *conditioning, const struct scenario *scenario);
+
+#endif
