@@ -48,6 +48,12 @@ static node_id circle(struct tape *tape, node_id a)
                                        binary(tape, OP_ADD, one, a)));
 }
 
+/* exp(-a^2) */
+static node_id bell(struct tape *tape, node_id a)
+{
+    return unary(tape, OP_EXP, unary(tape, OP_NEG, binary(tape, OP_MUL, a, a)));
+}
+
 /* The derivative of a node of one operand `a`, the node itself being `y`. */
 static node_id partial_unary(struct tape *tape, enum op op, node_id a, node_id y)
 {
@@ -94,9 +100,11 @@ static node_id partial_unary(struct tape *tape, enum op op, node_id a, node_id y
         return scaled(tape, 0.25, unary(tape, OP_SECH2, scaled(tape, 0.5, a)));
     case OP_SOFTPLUS:
         return unary(tape, OP_SIGMOID, a);
+    case OP_ERF:
+        return scaled(tape, M_2_SQRTPI, bell(tape, a));
     case OP_ABS:
         return unary(tape, OP_SIGN, a);
-    default: /* SIGN, NOT: steps, whose derivative is taken to be 0 everywhere */
+    default: /* SIGN, FLOOR, NOT and so on: steps, whose derivative is taken to be 0 everywhere */
         return number(tape, 0);
     }
 }
@@ -150,6 +158,14 @@ static void pass_extreme(struct tape *tape, node_id id, enum op op, node_id a, n
     pass(tape, id, b, graph_if(graph, second, one, graph_if(graph, first, none, half)));
 }
 
+/* a - b floor(a/b): the whole quotient is taken back from the value, so that they agree at a jump. */
+static void pass_mod(struct tape *tape, node_id id, node_id a, node_id b)
+{
+    node_id quotient = binary(tape, OP_DIV, binary(tape, OP_SUB, a, id), b);
+    pass(tape, id, a, number(tape, 1));
+    pass(tape, id, b, unary(tape, OP_NEG, unary(tape, OP_ROUND, quotient)));
+}
+
 static void pass_binary(struct tape *tape, node_id id, enum op op, node_id a, node_id b)
 {
     switch (op) {
@@ -179,6 +195,9 @@ static void pass_binary(struct tape *tape, node_id id, enum op op, node_id a, no
         break;
     case OP_SHARE:
         pass_share(tape, id, a, b);
+        break;
+    case OP_MOD:
+        pass_mod(tape, id, a, b);
         break;
     case OP_MIN:
     case OP_MAX:

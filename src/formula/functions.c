@@ -34,30 +34,19 @@ UNARY(sqrt, OP_SQRT)
 UNARY(cbrt, OP_CBRT)
 UNARY(abs, OP_ABS)
 UNARY(sign, OP_SIGN)
+UNARY(floor, OP_FLOOR)
+UNARY(ceil, OP_CEIL)
+UNARY(round, OP_ROUND)
+UNARY(trunc, OP_TRUNC)
+UNARY(erf, OP_ERF)
 UNARY(sigmoid, OP_SIGMOID)
 UNARY(softplus, OP_SOFTPLUS)
 BINARY(atan2, OP_ATAN2)
+BINARY(mod, OP_MOD)
 BINARY(pow, OP_POW)
 BINARY(hypot, OP_HYPOT)
-
-/* The least (or greatest) of two or more: a chain of pairs. */
-static node_id build_extreme(struct graph *graph, enum op op, const node_id *operand, int count)
-{
-    node_id value = operand[0];
-    for (int i = 1; i < count; i++)
-        value = graph_binary(graph, op, value, operand[i]);
-    return value;
-}
-
-static node_id build_min(struct graph *graph, const node_id *operand, int count)
-{
-    return build_extreme(graph, OP_MIN, operand, count);
-}
-
-static node_id build_max(struct graph *graph, const node_id *operand, int count)
-{
-    return build_extreme(graph, OP_MAX, operand, count);
-}
+BINARY(min, OP_MIN)
+BINARY(max, OP_MAX)
 
 static node_id build_step(struct graph *graph, const node_id *operand, int count)
 {
@@ -91,6 +80,7 @@ static const struct function rows[] = {
     {"exp", 1, 1, build_exp, "e^x"},
     {"expm1", 1, 1, build_expm1, "e^x - 1, exact near 0"},
     {"log", 1, 1, build_log, "natural logarithm"},
+    {"ln", 1, 1, build_log, "natural logarithm"},
     {"log10", 1, 1, build_log10, "logarithm to base 10"},
     {"log2", 1, 1, build_log2, "logarithm to base 2"},
     {"log1p", 1, 1, build_log1p, "log(1 + x), exact near 0"},
@@ -98,10 +88,16 @@ static const struct function rows[] = {
     {"cbrt", 1, 1, build_cbrt, "cube root"},
     {"abs", 1, 1, build_abs, "absolute value; slope 0 at 0"},
     {"sign", 1, 1, build_sign, "-1, 0 or 1"},
+    {"floor", 1, 1, build_floor, "the next whole number below; slope 0"},
+    {"ceil", 1, 1, build_ceil, "the next whole number above; slope 0"},
+    {"round", 1, 1, build_round, "the nearest whole number, halves away from 0; slope 0"},
+    {"trunc", 1, 1, build_trunc, "the whole part: the next whole number towards 0; slope 0"},
+    {"mod", 2, 2, build_mod, "mod(a,b): a - b*floor(a/b), with the sign of b"},
     {"pow", 2, 2, build_pow, "pow(a,b): a^b"},
     {"hypot", 2, 2, build_hypot, "hypot(x,y): sqrt(x^2 + y^2)"},
-    {"min", 2, 3, build_min, "the least of two or three; a tie shares the slope"},
-    {"max", 2, 3, build_max, "the greatest of two or three; a tie shares the slope"},
+    {"min", 2, FUNCTION_CHAIN, build_min, "the least of two or more; a tie shares the slope"},
+    {"max", 2, FUNCTION_CHAIN, build_max, "the greatest of two or more; a tie shares the slope"},
+    {"erf", 1, 1, build_erf, "error function"},
     {"sigmoid", 1, 1, build_sigmoid, "1/(1 + e^-x)"},
     {"softplus", 1, 1, build_softplus, "log(1 + e^x)"},
     {"relu", 1, 1, build_relu, "x where x > 0, else 0; slope 0 at 0"},

@@ -43,6 +43,12 @@
     OP(SOFTPLUS, 1, true, op_softplus(a))                                                         \
     OP(ABS, 1, true, fabs(a))                                                                     \
     OP(SIGN, 1, true, op_sign(a))                                                                 \
+    OP(FLOOR, 1, true, floor(a))                                                                  \
+    OP(CEIL, 1, true, ceil(a))                                                                    \
+    OP(TRUNC, 1, true, trunc(a))                                                                  \
+    OP(ROUND, 1, true, round(a))                                                                  \
+    OP(MOD, 2, false, op_mod(a, b))                                                               \
+    OP(ERF, 1, true, erf(a))                                                                      \
     OP(HYPOT, 2, true, hypot(a, b))                                                               \
     OP(SHARE, 2, true, op_share(a, b))                                                            \
     OP(MIN, 2, true, op_min(a, b))                                                                \
@@ -101,6 +107,15 @@ static inline double op_softplus(double a) /* log(1 + exp(a)) */
 static inline double op_sign(double a)
 {
     return a > 0 ? 1 : a < 0 ? -1 : a;
+}
+
+/* a - b floor(a/b) without rounding in between: it has the sign of b. */
+static inline double op_mod(double a, double b)
+{
+    double rest = fmod(a, b);
+    if (rest == 0)
+        return copysign(rest, b);
+    return (rest < 0) != (b < 0) ? rest + b : rest;
 }
 
 static inline double op_share(double a, double b) /* a / hypot(a, b), the slope of hypot */

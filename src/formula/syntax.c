@@ -203,20 +203,36 @@ static int parse_parenthesis(struct parser *parser)
     return advance(parser) ? inner : -1;
 }
 
+/* Adds an operand to a call that has `count`. Where a chain has two, they become a call of their
+ * own, the first operand of this one. Returns how many there are now, or -1. */
+static int add_operand(struct parser *parser, struct syntax_node *call, int count, int operand)
+{
+    if (count == 2 && call->function && call->function->most == FUNCTION_CHAIN) {
+        int inner = add_node(parser, call);
+        if (inner < 0)
+            return -1;
+        call->operand[0] = inner;
+        count = 1;
+    }
+    call->operand[count] = operand;
+    return count + 1;
+}
+
 /* The operands of a call, from behind "(" to behind ")". Returns how many, or -1. */
-static int parse_operands(struct parser *parser, struct span name, int most, int operand[3])
+static int parse_operands(struct parser *parser, struct syntax_node *call, int most)
 {
     int count = 0;
     for (;;) {
         if (count == most) {
             syntax_error(parser->syntax, span_of(&parser->token), parser->error,
-                         "%.*s takes %d operand%s", (int)name.length, name.text, most,
+                         "%.*s takes %d operand%s", (int)call->span.length, call->span.text, most,
                          most == 1 ? "" : "s at most");
             return -1;
         }
-        if ((operand[count] = parse_expression(parser)) < 0)
+        int operand = parse_expression(parser);
+        count = operand < 0 ? -1 : add_operand(parser, call, count, operand);
+        if (count < 0)
             return -1;
-        count++;
         bool more = token_is(&parser->token, ",");
         if (!more && !token_is(&parser->token, ")"))
             return fail_expected(parser, "an operator, ',' or ')'");
@@ -247,7 +263,7 @@ static const struct function *find_function(struct span name)
 static const char *foreign_function(const char *word)
 {
     static const char *const foreign[][2] = {
-        {"ln", "log"}, {"arcsin", "asin"}, {"arccos", "acos"}, {"arctan", "atan"},
+        {"arcsin", "asin"}, {"arccos", "acos"}, {"arctan", "atan"},
     };
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
         if (strcmp(word, foreign[i][0]) == 0)
@@ -282,12 +298,13 @@ static int parse_call(struct parser *parser, struct span name)
     int least = function ? function->least : reduction, most = function ? function->most : reduction;
     struct syntax_node node = {.kind = SYNTAX_CALL, .span = name, .function = function,
                                .operand = {-1, -1, -1}};
-    int count = parse_operands(parser, name, most, node.operand);
+    int count = parse_operands(parser, &node, most);
     if (count < 0)
         return -1;
     if (count < least) {
-        syntax_error(parser->syntax, name, parser->error, "%.*s takes %d operands, not %d",
-                     (int)name.length, name.text, least, count);
+        syntax_error(parser->syntax, name, parser->error, "%.*s takes %d operands%s, not %d",
+                     (int)name.length, name.text, least,
+                     most == FUNCTION_CHAIN ? " or more" : "", count);
         return -1;
     }
     return add_node(parser, &node);

@@ -25,10 +25,12 @@ enum {
     SYNTAX_MAX_NAME = 63         /* bytes of a name */
 };
 
+enum { FUNCTION_CHAIN = SYNTAX_MAX_NODES };
+
 /* A function or an operator of the language: one row of the table `functions`. */
 struct function {
     const char *name; /* "sin", "+", "==" */
-    int least, most;  /* operands */
+    int least, most;  /* operands; most FUNCTION_CHAIN: any number, f(a,b,c) is f(f(a,b),c) */
     node_id (*build)(struct graph *graph, const node_id *operands, int count);
     const char *meaning; /* for the list of functions; NULL for operators */
 };

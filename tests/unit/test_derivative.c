@@ -98,6 +98,7 @@ UNARY(softplus, log1p(exp(t)), 1 / (1 + exp(-t)), pow(cosh(t / 2), -2) / 4)
 UNARY(log2, log2(t), M_LOG2E / t, -M_LOG2E / (t * t))
 UNARY(abs, fabs(t), copysign(1, t), 0)
 UNARY(expm1, expm1(t), exp(t), exp(t))
+UNARY(erf, erf(t), M_2_SQRTPI * exp(-t * t), M_2_SQRTPI * -2 * t * exp(-t * t))
 UNARY(relu_of, t > 0 ? t : 0, t > 0, 0)
 BINARY(atan, arctangent(mix(1, a, 0, b)))
 BINARY(exp, exponential(mix(1, a, 0, b)))
@@ -113,6 +114,9 @@ BINARY(hypot, root(mix(1, times(a, a), 1, times(b, b))))
 BINARY(min, a.f < b.f ? a : b)
 BINARY(max, a.f < b.f ? b : a)
 BINARY(choose, a.f < b.f ? times(a, b) : mix(1, a, -2, b))
+/* Not near a jump. */
+BINARY(mod, fabs(a.f / b.f - round(a.f / b.f)) > 0.01 ? mix(1, a, -floor(a.f / b.f), b)
+                                                      : lift(a, NAN, NAN, NAN))
 /* For b > 0, where atan2(a, b) is atan(a/b). */
 BINARY(angle, b.f > 0 ? arctangent(times(a, inverse(b))) : lift(a, NAN, NAN, NAN))
 
@@ -131,7 +135,7 @@ static const struct operation {
     {"A-B", jet_subtract},     {"A*B", jet_multiply},       {"A*B", jet_multiply},
     {"A/B", jet_divide},       {"A^B", jet_power},          {"hypot(A,B)", jet_hypot},
     {"min(A,B)", jet_min},     {"max(A,B)", jet_max},       {"if(A<B, A*B, A-2*B)", jet_choose},
-    {"atan2(A,B)", jet_angle},
+    {"atan2(A,B)", jet_angle}, {"erf(A)", jet_erf},         {"mod(A,B)", jet_mod},
 };
 
 /* ------------------------------------------------------------------ random formulas */

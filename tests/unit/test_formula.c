@@ -106,6 +106,11 @@ static void at_any_number(double x, double y)
     ROW1("sign(x)", x < 0 ? -1 : 1, 0, 0);
     ROW1("relu(x)", x < 0 ? 0 : x, x < 0 ? 0 : 1, 0);
     ROW1("step(x)", x < 0 ? 0 : 1, 0, 0);
+    ROW1("floor(x)", (double)(int)(x + 100) - 100, 0, 0);
+    ROW1("ceil(x)", 100 - (double)(int)(100 - x), 0, 0);
+    ROW1("trunc(x)", (double)(int)x, 0, 0);
+    ROW1("round(x)", (double)(int)(x < 0 ? x - 0.5 : x + 0.5), 0, 0);
+    ROW1("erf(x)", erf(x), 2 / sqrt(M_PI) * exp(-x * x), -4 / sqrt(M_PI) * x * exp(-x * x));
     ROW1("sigmoid(x)", (1 + tanh(x / 2)) / 2, pow(cosh(x / 2), -2) / 4,
          sinh(x / 2) * pow(cosh(x / 2), -3) / -4);
     ROW1("softplus(x)", log(1 + exp(x)), 1 / (1 + exp(-x)), exp(x) * pow(1 + exp(x), -2));
@@ -124,6 +129,7 @@ static void at_any_number(double x, double y)
 static void at_positive_number(double x, double y)
 {
     ROW1("log(x)", log(x), 1 / x, -pow(x, -2));
+    ROW1("ln(x)", log(x), 1 / x, -pow(x, -2));
     ROW1("log10(x)", log10(x), M_LOG10E / x, -M_LOG10E * pow(x, -2));
     ROW1("log2(x)", log2(x), M_LOG2E / x, -M_LOG2E * pow(x, -2));
     ROW1("log1p(x)", log1p(x), 1 / (1 + x), -pow(1 + x, -2));
@@ -157,6 +163,8 @@ static void at_pair(double x, double y)
     ROW("max(x,y)", x < y ? y : x, x > y, y > x, 0, 0, 0);
     ROW("min(x,y,1)", fmin(x, fmin(y, 1)), x < fmin(y, 1), y < fmin(x, 1), 0, 0, 0);
     ROW("max(1,x,y)", fmax(x, fmax(y, 1)), x > fmax(y, 1), y > fmax(x, 1), 0, 0, 0);
+    ROW("max(1,x,y,0.5*x,0.5)", fmax(x, fmax(y, 1)), x > fmax(y, 1), y > fmax(x, 1), 0, 0, 0);
+    ROW("mod(x,y)", fmod(x, y), 1, -round((x - fmod(x, y)) / y), 0, 0, 0);
     ROW("if(x<y,x*y,x)", x < y ? x * y : x, x < y ? y : 1, x < y ? x : 0, 0, x < y, 0);
     ROW("a = x*y; b = a + x; a*b", x * x * y * (y + 1), 2 * x * y * (y + 1), x * x * (2 * y + 1),
         2 * y * (y + 1), 2 * x * (2 * y + 1), 2 * x * x);
@@ -278,6 +286,75 @@ static void test_ackley(void **state)
     assert_true(got[FX] == 0 && got[FY] == 0);
     run(&formula->gradient, -0.0, 1e-3, got);
     assert_true(got[FX] == 0 && got[FY] > 0);
+    formula_free(formula);
+}
+
+/* Whole numbers near x: halves, signs, and what is whole already. */
+static void test_whole(void **state)
+{
+    (void)state;
+    static const struct {
+        double x, floor, ceil, trunc, round;
+    } rows[] = {
+        {2, 2, 2, 2, 2},          {-2, -2, -2, -2, -2},     {0.5, 0, 1, 0, 1},
+        {1.5, 1, 2, 1, 2},        {2.5, 2, 3, 2, 3},        {-0.5, -1, -0.0, -0.0, -1},
+        {-2.5, -3, -2, -2, -3},   {-2.4, -3, -2, -2, -2},   {0.49999999999999994, 0, 1, 0, 0},
+        {1e300, 1e300, 1e300, 1e300, 1e300},                {-0.0, -0.0, -0.0, -0.0, -0.0},
+        {INFINITY, INFINITY, INFINITY, INFINITY, INFINITY}, {NAN, NAN, NAN, NAN, NAN},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const double none = 0;
+        check("floor(x)", rows[i].x, none, &rows[i].floor, 1);
+        check("ceil(x)", rows[i].x, none, &rows[i].ceil, 1);
+        check("trunc(x)", rows[i].x, none, &rows[i].trunc, 1);
+        check("round(x)", rows[i].x, none, &rows[i].round, 1);
+    }
+}
+
+/* Abramowitz and Stegun, Handbook of Mathematical Functions, table 7.1. */
+static void test_erf(void **state)
+{
+    (void)state;
+    static const double rows[][2] = {
+        {0, 0}, {0.5, 0.5204998778}, {1, 0.8427007929}, {1.5, 0.9661051465}, {2, 0.9953222650},
+        {INFINITY, 1},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++)
+        for (double sign = -1; sign <= 1; sign += 2) {
+            struct formula *formula = compile("erf(x)");
+            double value;
+            run(&formula->value, sign * rows[i][0], 0, &value);
+            check_near("erf", value, sign * rows[i][1], 1e-10, 1);
+            formula_free(formula);
+        }
+}
+
+/* mod(x,y): value and slopes. The rest is exact, where x - y*floor(x/y) would round. */
+static void test_mod(void **state)
+{
+    (void)state;
+    static const struct {
+        double x, y, want[3];
+    } rows[] = {
+        {5, 3, {2, 1, -1}},
+        {-5, 3, {1, 1, 2}},
+        {5, -3, {-1, 1, 2}},
+        {-5, -3, {-2, 1, -1}},
+        {6, 3, {0, 1, -2}},
+        {-6, 3, {0, 1, 2}},
+        {0, 3, {0, 1, 0}},
+        {5.5, 2, {1.5, 1, -2}},
+        {1e15 + 0.125, 0.5, {0.125, 1, -2e15}},
+        {3, 0.1, {0.09999999999999984, 1, -29}}, /* 0.1 is a little more than a tenth */
+        {5, 0, {NAN, 1, NAN}},
+        {INFINITY, 3, {NAN, 1, NAN}},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++)
+        check("mod(x,y)", rows[i].x, rows[i].y, rows[i].want, 3);
+    struct formula *formula = compile("mod(x,3)");
+    double value;
+    run(&formula->value, -6, 0, &value);
+    assert_true(check_same_bits(value, 0.0));
     formula_free(formula);
 }
 
@@ -457,6 +534,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_functions),  cmocka_unit_test(test_powers),
         cmocka_unit_test(test_kinks),      cmocka_unit_test(test_ackley),
+        cmocka_unit_test(test_whole),      cmocka_unit_test(test_mod),
+        cmocka_unit_test(test_erf),
         cmocka_unit_test(test_not_finite), cmocka_unit_test(test_stable_forms),
         cmocka_unit_test(test_errors),     cmocka_unit_test(test_name_ok),
         cmocka_unit_test(test_largest),    cmocka_unit_test(test_hessian_output),
