@@ -143,6 +143,56 @@ bool linear_eigenvalues(const double *h, int n, double *values)
     return linear_eigen(h, n, values, NULL);
 }
 
+/* The power of two next to the square root of a size, 0 for 0. */
+static double root_scale(double size)
+{
+    return size == 0 ? 0 : scalbn(1, (int)floor(ilogb(size) / 2.0));
+}
+
+/* The largest element of row i, in size, once the columns are scaled; a column without a scale yet
+ * counts as it is. */
+static double largest_in_row(const double *h, int n, int i, const double *scale)
+{
+    double most = 0;
+    for (int j = 0; j < n; j++)
+        most = fmax(most, fabs(h[i * n + j]) / (scale[j] > 0 ? scale[j] : 1));
+    return most;
+}
+
+/* Scales for the rows whose diagonal vanishes: a few rounds, as each depends on the others. */
+static void scale_hollow_rows(const double *h, int n, double *scale)
+{
+    enum { ROUNDS = 20 };
+    for (int i = 0; i < n; i++)
+        if (scale[i] == 0)
+            scale[i] = root_scale(largest(h + i * n, n));
+    for (int round = 0; round < ROUNDS; round++)
+        for (int i = 0; i < n; i++)
+            if (h[i * n + i] == 0 && scale[i] > 0)
+                scale[i] *= root_scale(largest_in_row(h, n, i, scale) / scale[i]);
+}
+
+bool linear_balance(const double *h, int n, double *scale, double *balanced)
+{
+    if (!all_finite(h, n * n))
+        return false;
+    for (int i = 0; i < n; i++)
+        scale[i] = root_scale(fabs(h[i * n + i]));
+    scale_hollow_rows(h, n, scale);
+    for (int i = 0; i < n; i++)
+        if (scale[i] == 0)
+            scale[i] = 1;
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++)
+            balanced[i * n + j] = h[i * n + j] / scale[i] / scale[j];
+    return true;
+}
+
+double linear_rounding(int n)
+{
+    return 16 * n * DBL_EPSILON;
+}
+
 static void swap(double *a, double *b)
 {
     double old = *a;

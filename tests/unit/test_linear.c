@@ -216,6 +216,39 @@ static void test_solve_refuses(void **state)
     }
 }
 
+/* Whatever the units of the coordinates, the balanced matrix is the same. */
+static void test_balance(void **state)
+{
+    (void)state;
+    static const struct {
+        double h[4], balanced[4];
+    } rows[] = {
+        {{2, 0, 0, 1}, {2, 0, 0, 1}},
+        {{8, 2, 2, 1}, {2, 1, 1, 1}},
+        {{1, 0, 0, 1e-9}, {1, 0, 0, 1e-9 * 0x1p30}},
+        {{0, 1, 1, 0}, {0, 1, 1, 0}},
+        {{0, 64, 64, 0}, {0, 1, 1, 0}},
+        {{0, 3, 3, 4}, {0, 1.5, 1.5, 1}},
+        {{5, 0, 0, 0}, {1.25, 0, 0, 0}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (int unit = -20; unit <= 20; unit += 10) {
+            const double *h = rows[i].h;
+            double u = ldexp(1, unit), scale[2], balanced[4];
+            double changed[4] = {h[0] / u / u, h[1] / u, h[2] / u, h[3]};
+            assert_true(linear_balance(changed, 2, scale, balanced));
+            for (int k = 0; k < 4; k++)
+                assert_true(balanced[k] == changed[k] / scale[k / 2] / scale[k % 2]);
+            for (int k = 0; k < 4; k++)
+                if (i != 5 || unit == 0) /* with a hollow row the largest is below 4 */
+                    near(balanced[k], rows[i].balanced[k], 0);
+                else
+                    assert_true(fabs(balanced[k]) < 4);
+        }
+    double scale[2], balanced[4];
+    assert_false(linear_balance((double[]){1, NAN, NAN, 1}, 2, scale, balanced));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,6 +259,7 @@ int main(void)
         cmocka_unit_test(test_eigenvalues_16x16),
         cmocka_unit_test(test_eigenvectors),
         cmocka_unit_test(test_eigen_not_finite),
+        cmocka_unit_test(test_balance),
         cmocka_unit_test(test_solve),
         cmocka_unit_test(test_solve_random),
         cmocka_unit_test(test_solve_refuses),
