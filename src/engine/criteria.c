@@ -58,6 +58,15 @@ static const struct criterion rows[CRITERION_COUNT] = {
             .most = 0.1,
             .meaning = "the path comes back to where it was, this close relative to its excursion",
         },
+    [CRITERION_REST] =
+        {
+            .name = "rest",
+            .value = 2,
+            .least = 1,
+            .most = 1e9,
+            .whole = true,
+            .meaning = "a method, its memory fresh, has found no lower point in so many steps on end",
+        },
     [CRITERION_DIVERGE] =
         {
             .name = "diverge",
@@ -378,6 +387,7 @@ int criteria_look(struct criteria_state *state, const struct criteria *made,
         bit(CRITERION_PARAMS, at_rest(state, made, now, n)) |
         bit(CRITERION_LOSS, now->loss <= value[CRITERION_LOSS]) |
         bit(CRITERION_CYCLE, is_cycling(state, made, step, now->x, n)) |
+        bit(CRITERION_REST, (double)state->rests >= value[CRITERION_REST]) |
         bit(CRITERION_DIVERGE,
             is_diverged(now->x, n, now->loss, now->grad_norm, value[CRITERION_DIVERGE])) |
         bit(CRITERION_EVALUATIONS, (double)evaluations >= value[CRITERION_EVALUATIONS]) |

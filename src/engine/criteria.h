@@ -18,6 +18,7 @@ enum criterion_id {
     CRITERION_PARAMS,  /* for `window` steps on end the parameters did, within value * (1 + |x|) */
     CRITERION_LOSS,    /* loss <= value */
     CRITERION_CYCLE,   /* the parameters come back, the path between does not shrink */
+    CRITERION_REST,    /* a method found nothing lower, value times in a row, with fresh memory */
     CRITERION_DIVERGE, /* loss or gradient not finite, or a parameter beyond value */
     CRITERION_VALIDATION,  /* for value epochs on end the validation loss has had no new least */
     CRITERION_EVALUATIONS, /* value evaluations made: a cap */
@@ -72,6 +73,8 @@ struct criteria_state {
     long since[CRITERION_COUNT]; /* holds from this step on, -1: does not hold now */
     unsigned holding;            /* the same as a set of bits */
     int ending;                  /* the armed one of them that ends the run, or -1 */
+    long rests;                  /* steps in a row in which a method, with fresh memory, found no
+                                  * lower point: counted by who makes the steps */
     double level;                /* the loss that the present plateau began with, and its step */
     long level_step;
     double place[16];            /* the same of the parameters */

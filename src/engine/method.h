@@ -4,6 +4,8 @@
 #ifndef ENGINE_METHOD_H
 #define ENGINE_METHOD_H
 
+#include <stdbool.h>
+
 #include "engine/linear.h"
 #include "engine/penalised.h"
 
@@ -22,6 +24,7 @@ struct method_step {
 
     double to[LINEAR_MAX];      /* out: [n], where it ends; x where no descent was found */
     double length;              /* out: to = x + length * direction; 0 where it stays at x */
+    bool fresh;                 /* out: was nothing from earlier steps used? Comes in true */
     long trials;                /* out: points tried along the direction */
 };
 

@@ -214,6 +214,7 @@ static void step_bfgs(struct method_step *step)
     double direction[LINEAR_MAX];
     struct bfgs bfgs = bfgs_of(step->memory, n);
     bfgs_direction(&bfgs, step, direction);
+    step->fresh = *bfgs.stage != BFGS_CURVED;
     double first = *bfgs.stage == BFGS_CURVED ? 1 : first_length(step->g, n);
     struct line line = line_of(step, direction);
     double length = line_wolfe(&line, first, hyper[WOLFE_C1], hyper[WOLFE_C2]);
@@ -283,6 +284,7 @@ static void step_cg(struct method_step *step)
     int n = step->n;
     double direction[LINEAR_MAX];
     struct cg cg = cg_of(step->memory, n);
+    step->fresh = !(*cg.length > 0);
     cg_direction(&cg, step, direction);
     struct line line = line_of(step, direction);
     double first = cg_first_length(&cg, step, line.slope);

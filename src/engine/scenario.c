@@ -187,6 +187,8 @@ void scenario_criteria(const struct scenario *scenario, struct criteria *in_forc
     *in_force = scenario->criteria;
     if (!scenario->stop_given && scenario->steps < 0)
         in_force->armed[CRITERION_GRAD] = in_force->armed[CRITERION_CYCLE] = true;
+    if (scenario->steps < 0)
+        in_force->armed[CRITERION_REST] = true;
     double cap = in_force->armed[CRITERION_STEPS] ? in_force->value[CRITERION_STEPS] : INFINITY;
     if (scenario->steps >= 0)
         cap = fmin(cap, (double)scenario->steps);

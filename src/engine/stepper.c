@@ -311,11 +311,13 @@ static void step_by_method(struct stepper *stepper, struct run_state *state)
         .f = state->now.loss + penalised_add(&function, state->now.x, g),
         .g = g,
         .memory = state->memory,
+        .fresh = true,
     };
     stepper->method->step(&step);
     memcpy(state->now.x, step.to, (size_t)n * sizeof *step.to);
     state->now.lr = step.length;
     state->now.trials += step.trials;
+    state->criteria.rests = step.length > 0 || !step.fresh ? 0 : state->criteria.rests + 1;
     state->now.loss = penalised_plain(&function, step.to, state->gradient);
     state->now.evaluations += function.evaluations;
     note_norm(stepper, state);

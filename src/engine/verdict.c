@@ -122,6 +122,7 @@ static enum ending ending_by(int criterion, enum ending rest)
     case CRITERION_GRAD:
     case CRITERION_PLATEAU:
     case CRITERION_PARAMS:
+    case CRITERION_REST:
         return rest;
     case CRITERION_LOSS:
         return ENDING_TARGET;

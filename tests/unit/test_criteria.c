@@ -46,6 +46,7 @@ static const struct {
     {"plateau=0.5,window=20", "plateau=0.5"},
     {"loss=-3.25", NULL},
     {"cycle=0", NULL},
+    {"rest=3", NULL},
     {"diverge=100", NULL},
     {"diverge=1e6", ""},
     {"steps=12", NULL},
@@ -234,6 +235,19 @@ static void test_evaluations(void **state)
     }
 }
 
+/* The count is that of who makes the steps. */
+static void test_rest(void **state)
+{
+    (void)state;
+    struct watch watch = watch_for("rest");
+    static const int rests[] = {0, 1, 0, 1, 2, 3, 0};
+    for (size_t k = 0; k < COUNT(rests); k++) {
+        watch.state.rests = rests[k];
+        show(&watch, 0, 1, 1);
+        assert_int_equal(watch.fired, rests[k] < 2 ? -1 : CRITERION_REST);
+    }
+}
+
 /* Cycles of any length are found within a few rounds, and their length is right. */
 static void test_cycles(void **state)
 {
@@ -321,6 +335,7 @@ int main(void)
         cmocka_unit_test(test_which_goes_first),
         cmocka_unit_test(test_rest_of_the_parameters),
         cmocka_unit_test(test_evaluations),
+        cmocka_unit_test(test_rest),
         cmocka_unit_test(test_cycles),
         cmocka_unit_test(test_what_is_no_cycle),
     };

@@ -425,6 +425,24 @@ static void test_kink_and_fall(void **state)
     }
 }
 
+/* A method that stands still ends the run at once, but for one that is to make so many steps. */
+static void test_rest(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(methods); i++) {
+        struct simulation *s = BEGIN({"function", "abs(x)+y^2"}, {"start", "2,3"},
+                                     {"optimizer", methods[i]}, {"stop", "grad=1e-300"});
+        int ended = simulation_run(s, 10000);
+        assert_true(ended == CRITERION_REST || simulation_now(s)->grad_norm == 0);
+        assert_int_equal(simulation_criteria(s)->rests, ended == CRITERION_REST ? 2 : 0);
+        simulation_free(s);
+        s = BEGIN({"function", "abs(x)+y^2"}, {"start", "2,3"}, {"optimizer", methods[i]},
+                  {"steps", "400"});
+        assert_int_equal(simulation_run(s, 10000), CRITERION_STEPS);
+        simulation_free(s);
+    }
+}
+
 /* Values that differ by rounding only: the gradient still gets small. */
 static void test_large_offset(void **state)
 {
@@ -609,6 +627,7 @@ int main(void)
         cmocka_unit_test(test_leaves_saddle),
         cmocka_unit_test(test_edge_of_domain),
         cmocka_unit_test(test_kink_and_fall),
+        cmocka_unit_test(test_rest),
         cmocka_unit_test(test_large_offset),
         cmocka_unit_test(test_l2),
         cmocka_unit_test(test_refusals),

@@ -407,6 +407,7 @@ static void test_criteria_in_force(void **state)
         assert_int_equal(made.armed[CRITERION_LOSS], rows[i].loss);
         assert_true(made.armed[CRITERION_STEPS] && made.value[CRITERION_STEPS] == rows[i].cap);
         assert_true(made.armed[CRITERION_DIVERGE]);
+        assert_true(made.armed[CRITERION_REST] == (scenario.steps < 0));
         scenario_release(&scenario);
     }
 }
