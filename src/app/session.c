@@ -92,7 +92,9 @@ bool session_diverged(const struct session *session)
 {
     const struct sample *now = simulation_now(session->simulation);
 
-    if (simulation_ended(session->simulation) == CRITERION_DIVERGE || !isfinite(now->loss))
+    int ended = simulation_ended(session->simulation);
+
+    if (criterion_is_runaway(ended) || !isfinite(now->loss))
         return true;
     for (int i = 0; i < session_scenario(session)->n; i++)
         if (!isfinite(now->x[i]))
@@ -125,7 +127,9 @@ static long make_steps(struct session *session, long most)
         int fired = simulation_step(session->simulation);
         bool stuck = present(session) != from + made + 1;
 
-        if (fired == CRITERION_DIVERGE || stuck || (fired >= 0 && !ended && session->goal < 0))
+        bool away = criterion_is_runaway(fired);
+
+        if (away || stuck || (fired >= 0 && !ended && session->goal < 0))
             session_pause(session);
         if (stuck || !session_moving(session))
             break;

@@ -24,6 +24,7 @@ struct outcome {
     double loss;
     long steps, evaluations;
     enum ending ending;
+    bool ran_away;
 };
 
 static bool run_once(const struct scenario *scenario, struct outcome *outcome, struct error *error)
@@ -41,6 +42,7 @@ static bool run_once(const struct scenario *scenario, struct outcome *outcome, s
     outcome->steps = now->step;
     outcome->evaluations = simulation_evaluations(simulation);
     outcome->ending = verdict.ending;
+    outcome->ran_away = criterion_is_runaway(simulation_ended(simulation));
     simulation_free(simulation);
     return true;
 }
@@ -66,10 +68,10 @@ static void write_outcome(const struct outcome *outcome, int n, long i, struct b
                   outcome->steps, outcome->evaluations, ending_name(outcome->ending));
 }
 
-/* What did not diverge is better than what did. */
+/* What has not run away is better than what has. */
 static bool is_better(const struct outcome *outcome, const struct outcome *best)
 {
-    bool usable = outcome->ending != ENDING_DIVERGED && !isnan(outcome->loss);
+    bool usable = !outcome->ran_away && !isnan(outcome->loss);
     return usable && (isnan(best->loss) || outcome->loss < best->loss);
 }
 

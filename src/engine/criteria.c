@@ -6,10 +6,14 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "engine/linear.h"
 #include "engine/pairs.h"
 #include "engine/trajectory.h"
 
 enum { DEFAULT_WINDOW = 20 };
+
+static const double least_small = 1e-12; /* of the gradient at the start */
+static const double far_off = 1e6;       /* of the start's size, or the first step's */
 
 /* Excursions below this, relative to the parameters, are rounding: no cycle. */
 static const double least_excursion = 1e-10;
@@ -21,7 +25,7 @@ static const struct criterion rows[CRITERION_COUNT] = {
             .value = 1e-6,
             .least = 0,
             .most = DBL_MAX,
-            .meaning = "the norm of the gradient is at most this",
+            .meaning = "the gradient's norm is at most this, or this part of that at the start",
         },
     [CRITERION_PLATEAU] =
         {
@@ -70,11 +74,20 @@ static const struct criterion rows[CRITERION_COUNT] = {
     [CRITERION_DIVERGE] =
         {
             .name = "diverge",
-            .value = 1e6,
+            .value = 2e10,
             .least = 0,
             .most = DBL_MAX,
             .always = true,
-            .meaning = "a value is not finite, or a parameter is beyond this",
+            .meaning = "a value is not finite, or the loss is so many starting losses up",
+        },
+    [CRITERION_FALLS] =
+        {
+            .name = "falls",
+            .value = 2e10,
+            .least = 0,
+            .most = DBL_MAX,
+            .always = true,
+            .meaning = "the loss is so many starting losses down, and the point far away",
         },
     [CRITERION_VALIDATION] =
         {
@@ -123,6 +136,11 @@ bool criterion_is_of_data(int id)
     return rows[id].of_data;
 }
 
+bool criterion_is_runaway(int id)
+{
+    return id == CRITERION_DIVERGE || id == CRITERION_FALLS;
+}
+
 bool criterion_is_cap(int id)
 {
     return id == CRITERION_EVALUATIONS || id == CRITERION_EPOCHS || id == CRITERION_STEPS;
@@ -167,6 +185,7 @@ static bool parse_threshold(struct criteria *made, const struct pair *pair, stru
         return error_set(error, "%s must be a whole number", row->name);
     made->armed[i] = true;
     made->value[i] = value;
+    made->grad_given = made->grad_given || i == CRITERION_GRAD;
     return true;
 }
 
@@ -212,14 +231,86 @@ void criteria_list(const struct criteria *made, struct buffer *out)
 
 /* --- what they see --- */
 
-static bool is_diverged(const double *x, int n, double loss, double grad_norm, double limit)
+static double small_gradient(const struct criteria *made, const struct criteria_origin *origin)
 {
-    if (!(fabs(loss) <= DBL_MAX) || !(grad_norm <= DBL_MAX))
-        return true;
+    double value = made->value[CRITERION_GRAD], at_start = origin->grad_norm;
+    if (made->grad_given || !isfinite(at_start))
+        return value;
+    return fmax(value * fmin(1, at_start), least_small * at_start);
+}
+
+static void set_origin(struct criteria_state *state, const struct sample *now, int n)
+{
+    struct criteria_origin *origin = &state->origin;
+    *origin = (struct criteria_origin){.loss = now->loss, .grad_norm = now->grad_norm};
+    memcpy(origin->x, now->x, (size_t)n * sizeof *now->x);
+}
+
+/* What no loss lies outside of but one that may have run away. Before the first step every one
+ * does, as only that gives the scale. */
+static void set_range(struct criteria_state *state, const struct criteria *made, long step)
+{
+    const struct criteria_origin *origin = &state->origin;
+    double scale = fmax(fabs(origin->loss), fabs(origin->next_loss - origin->loss));
+    state->highest = step > 0 ? origin->loss + made->value[CRITERION_DIVERGE] * scale : -INFINITY;
+    state->lowest = step > 0 ? origin->loss - made->value[CRITERION_FALLS] * scale : INFINITY;
+    state->distance = -1;
+}
+
+static double distance_from(const double *from, const double *x, int n)
+{
+    double away[16];
     for (int i = 0; i < n; i++)
-        if (!(fabs(x[i]) <= limit)) /* so that NaN is beyond it */
-            return true;
-    return false;
+        away[i] = x[i] - from[i];
+    return linear_norm(away, n);
+}
+
+static bool has_scale(const struct criteria_state *state)
+{
+    return state->highest > state->lowest;
+}
+
+/* Of the first step that changes the loss. */
+static void note_first_move(struct criteria_state *state, const struct criteria *made,
+                            const struct sample *now, int n)
+{
+    state->origin.next_loss = now->loss;
+    state->origin.first_move = distance_from(state->origin.x, now->x, n);
+    set_range(state, made, now->step);
+}
+
+/* Of a loss that is above `highest`: does it rise, while the point runs away? */
+static bool rises_away(struct criteria_state *state, const struct sample *now, int n)
+{
+    double distance = distance_from(state->origin.x, now->x, n);
+    bool rises = now->loss > state->highest && distance > state->distance;
+    state->highest = now->loss;
+    state->distance = distance;
+    return rises;
+}
+
+static bool is_far(const struct criteria_state *state, const struct sample *now, int n)
+{
+    const struct criteria_origin *origin = &state->origin;
+    double size = fmax(linear_norm(origin->x, n), origin->first_move);
+    return distance_from(origin->x, now->x, n) > far_off * size;
+}
+
+/* The one of the two criteria of running away that holds, or -1. */
+static int runaway(struct criteria_state *state, const struct criteria *made,
+                   const struct sample *now, int n)
+{
+    bool finite = isfinite(now->loss) && isfinite(now->grad_norm) &&
+                  isfinite(linear_norm(now->x, n));
+    if (!finite)
+        return now->loss < state->origin.loss ? CRITERION_FALLS : CRITERION_DIVERGE;
+    if (!has_scale(state) && now->step > 0)
+        note_first_move(state, made, now, n);
+    if (!has_scale(state))
+        return -1;
+    if (now->loss > state->highest && rises_away(state, now, n))
+        return CRITERION_DIVERGE;
+    return now->loss < state->lowest && is_far(state, now, n) ? CRITERION_FALLS : -1;
 }
 
 /* The loss has stayed within the tolerance of one value for a window of steps. */
@@ -342,8 +433,9 @@ static void note(struct criteria_state *state, enum criterion_id id, long step, 
 /* The armed criterion that holds. */
 static int ending(const struct criteria *made, unsigned holding)
 {
-    if (holding & bit(CRITERION_DIVERGE, true))
-        return CRITERION_DIVERGE;
+    for (int i = CRITERION_DIVERGE; i <= CRITERION_FALLS; i++)
+        if (holding & bit(i, true))
+            return i;
     for (int i = 0; i < CRITERION_COUNT; i++) /* the caps are the last rows */
         if (made->armed[i] && (holding & bit(i, true)))
             return i;
@@ -359,10 +451,15 @@ static void note_all(struct criteria_state *state, const struct criteria *made, 
     state->ending = ending(made, holding);
 }
 
-int criteria_start(struct criteria_state *state, const struct criteria *made,
-                   const struct sample *now, int n, long evaluations)
+/* Everything but the origin begins at the point now. */
+static void begin(struct criteria_state *state, const struct criteria *made,
+                  const struct sample *now, int n)
 {
+    const struct criteria_origin origin = state->origin;
     memset(state, 0, sizeof *state);
+    state->origin = origin;
+    state->small = small_gradient(made, &origin);
+    set_range(state, made, now->step);
     state->ending = -1;
     for (int i = 0; i < CRITERION_COUNT; i++)
         state->first[i] = state->since[i] = -1;
@@ -373,7 +470,41 @@ int criteria_start(struct criteria_state *state, const struct criteria *made,
     state->held_best = now->epoch < 0 || isnan(now->validation) ? INFINITY : now->validation;
     state->held_step = now->step;
     state->held_epoch = state->epoch = now->epoch;
+}
+
+int criteria_start(struct criteria_state *state, const struct criteria *made,
+                   const struct sample *now, int n, long evaluations)
+{
+    set_origin(state, now, n);
+    begin(state, made, now, n);
     return criteria_look(state, made, now, n, evaluations);
+}
+
+void criteria_resume(struct criteria_state *state, const struct criteria *made,
+                     const struct criteria *before, const struct sample *now, int n,
+                     long evaluations)
+{
+    const struct criteria_state seen = *state;
+    begin(state, made, now, n);
+    criteria_look(state, made, now, n, evaluations);
+    for (int i = 0; i < CRITERION_COUNT; i++)
+        if (before->value[i] == made->value[i] && seen.first[i] >= 0)
+            state->first[i] = seen.first[i];
+    if (now->epoch >= 0) { /* the best is still the best */
+        state->held_best = seen.held_best;
+        state->held_step = seen.held_step;
+    }
+}
+
+/* Most points are ordinary: a few comparisons tell. */
+static inline bool may_have_run_away(const struct criteria_state *state, const struct sample *now,
+                                     int n)
+{
+    bool ordinary = now->loss >= state->lowest && now->loss <= state->highest &&
+                    now->grad_norm <= DBL_MAX;
+    for (int i = 0; i < n; i++)
+        ordinary = ordinary && fabs(now->x[i]) <= DBL_MAX;
+    return !ordinary;
 }
 
 int criteria_look(struct criteria_state *state, const struct criteria *made,
@@ -382,16 +513,17 @@ int criteria_look(struct criteria_state *state, const struct criteria *made,
     const double *value = made->value;
     long step = now->step;
     unsigned holding =
-        bit(CRITERION_GRAD, now->grad_norm <= value[CRITERION_GRAD]) |
+        bit(CRITERION_GRAD, now->grad_norm <= state->small) |
         bit(CRITERION_PLATEAU, on_plateau(state, made, step, now->loss)) |
         bit(CRITERION_PARAMS, at_rest(state, made, now, n)) |
         bit(CRITERION_LOSS, now->loss <= value[CRITERION_LOSS]) |
         bit(CRITERION_CYCLE, is_cycling(state, made, step, now->x, n)) |
         bit(CRITERION_REST, (double)state->rests >= value[CRITERION_REST]) |
-        bit(CRITERION_DIVERGE,
-            is_diverged(now->x, n, now->loss, now->grad_norm, value[CRITERION_DIVERGE])) |
         bit(CRITERION_EVALUATIONS, (double)evaluations >= value[CRITERION_EVALUATIONS]) |
         bit(CRITERION_STEPS, (double)step >= value[CRITERION_STEPS]);
+    int away = may_have_run_away(state, now, n) ? runaway(state, made, now, n) : -1;
+    if (away >= 0)
+        holding |= bit(away, true);
     if (now->epoch >= 0)
         holding |= of_data(state, made, now);
     if (holding != state->holding) /* at most steps nothing has changed */

@@ -13,13 +13,14 @@ struct error;
 struct sample;
 
 enum criterion_id {
-    CRITERION_GRAD,    /* |gradient| <= value */
+    CRITERION_GRAD,    /* |gradient| <= value, which is scaled unless it was asked for */
     CRITERION_PLATEAU, /* for `window` steps on end the loss stayed within value * (1 + |loss|) */
     CRITERION_PARAMS,  /* for `window` steps on end the parameters did, within value * (1 + |x|) */
     CRITERION_LOSS,    /* loss <= value */
     CRITERION_CYCLE,   /* the parameters come back, the path between does not shrink */
     CRITERION_REST,    /* a method found nothing lower, value times in a row, with fresh memory */
-    CRITERION_DIVERGE, /* loss or gradient not finite, or a parameter beyond value */
+    CRITERION_DIVERGE, /* loss or gradient not finite, or the loss far above the start's */
+    CRITERION_FALLS,   /* the loss far below the start's, and the point far away */
     CRITERION_VALIDATION,  /* for value epochs on end the validation loss has had no new least */
     CRITERION_EVALUATIONS, /* value evaluations made: a cap */
     CRITERION_EPOCHS,      /* value passes through the rows made: a cap */
@@ -44,6 +45,10 @@ extern const struct table criteria;
 /* Has it a meaning only where there is data? */
 bool criterion_is_of_data(int id);
 
+/* Has what it ends run away, so that nothing is to be gained by going on?
+ * -1 is none. */
+bool criterion_is_runaway(int id);
+
 /* Is it a cap, which says nothing of the point that it ends at? */
 bool criterion_is_cap(int id);
 
@@ -53,6 +58,7 @@ enum { CRITERIA_MIN_WINDOW = 2, CRITERIA_MAX_WINDOW = 1000000 };
 struct criteria {
     bool armed[CRITERION_COUNT]; /* may end the run */
     double value[CRITERION_COUNT];
+    bool grad_given;             /* value[CRITERION_GRAD] was asked for and is absolute */
     long window;                 /* of plateau and params, steps */
 };
 
@@ -67,8 +73,24 @@ bool criteria_parse(struct criteria *criteria, const char *list, struct error *e
  * nothing where that is what they are. */
 void criteria_list(const struct criteria *criteria, struct buffer *out);
 
-/* What is remembered from step to step: flat, copied with a checkpoint. n <= 16 parameters. */
+/* Where a run began, and the loss after its first step: what its numbers are measured by. */
+struct criteria_origin {
+    double loss, next_loss, grad_norm;
+    double x[16], first_move; /* the length of the first step */
+};
+
+/* What is remembered from step to step: flat, copied with a checkpoint. n <= 16 parameters.
+ *
+ * Units don't matter. The gradient is small at value * min(1, |g0|), with g0 that at the start, but
+ * not below 1e-12 |g0|. With the scale S = max(|f0|, |f1 - f0|) of the losses at the start and after
+ * the first step, a run diverges where the loss is above f0 + value * S, higher than when it was
+ * last, and further from the start; it falls for ever where the loss is below f0 - value * S, and
+ * the point a million times further from the start than that is from 0, or the first step was long. */
 struct criteria_state {
+    struct criteria_origin origin;
+    double small;                /* the gradient's threshold in force */
+    double highest, lowest;      /* between these losses nothing has run away */
+    double distance;             /* from the start when the loss was last above `highest` */
     long first[CRITERION_COUNT]; /* step of the first touch, -1: never yet */
     long since[CRITERION_COUNT]; /* holds from this step on, -1: does not hold now */
     unsigned holding;            /* the same as a set of bits */
@@ -100,8 +122,15 @@ struct criteria_state {
 int criteria_start(struct criteria_state *state, const struct criteria *criteria,
                    const struct sample *now, int n, long evaluations);
 
+/* Begins anew at the point now[n] of a run that began long ago, which was watched with the criteria
+ * `before`: the first touches of those that are as they were stay, and so does the best validation
+ * loss. */
+void criteria_resume(struct criteria_state *state, const struct criteria *criteria,
+                     const struct criteria *before, const struct sample *now, int n,
+                     long evaluations);
+
 /* Looks at the point now, with the criteria that were begun with. Returns the armed criterion
- * that ends the run, or -1. Divergence goes before all others, the caps after all others. */
+ * that ends the run, or -1. Divergence and falling go before all others, the caps after all others. */
 int criteria_look(struct criteria_state *state, const struct criteria *criteria,
                   const struct sample *now, int n, long evaluations);
 

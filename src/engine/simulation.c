@@ -99,10 +99,11 @@ void simulation_free(struct simulation *simulation)
 
 /* --- forward --- */
 
-/* Only a diverged run has parameters that are not finite. */
+/* Only a run that has run away has parameters that are not finite. */
 static bool can_step(const struct simulation *simulation)
 {
-    if (simulation->state.ended != CRITERION_DIVERGE)
+    int ended = simulation->state.ended;
+    if (!criterion_is_runaway(ended))
         return true;
     for (int i = 0; i < simulation->objective->n; i++)
         if (!isfinite(simulation->state.now.x[i]))

@@ -372,7 +372,7 @@ static inline int look(struct stepper *stepper, struct run_state *state)
 
 static inline int end(struct run_state *state, int fired)
 {
-    if (fired == CRITERION_DIVERGE || state->ended < 0)
+    if (state->ended < 0 || criterion_is_runaway(fired))
         state->ended = fired;
     return fired;
 }
@@ -406,18 +406,10 @@ bool stepper_continues(const struct stepper *stepper, const struct stepper *befo
 void stepper_resume(const struct stepper *stepper, const struct criteria *before,
                     struct run_state *state, bool fresh)
 {
-    const struct criteria_state seen = state->criteria;
-    criteria_start(&state->criteria, &stepper->criteria, &state->now, stepper->n,
-                   state->now.evaluations);
-    for (int i = 0; i < CRITERION_COUNT; i++)
-        if (before->value[i] == stepper->criteria.value[i] && seen.first[i] >= 0)
-            state->criteria.first[i] = seen.first[i];
-    if (state->ended != CRITERION_DIVERGE)
+    criteria_resume(&state->criteria, &stepper->criteria, before, &state->now, stepper->n,
+                    state->now.evaluations);
+    if (!criterion_is_runaway(state->ended))
         state->ended = -1;
-    if (stepper->learns) { /* the best is still the best */
-        state->criteria.held_best = seen.held_best;
-        state->criteria.held_step = seen.held_step;
-    }
     if (fresh)
         forget_memory(state);
 }

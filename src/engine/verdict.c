@@ -26,6 +26,7 @@ const char *ending_name(enum ending ending)
         [ENDING_PLATEAU] = "plateau",
         [ENDING_TARGET] = "target loss",
         [ENDING_EARLY] = "early stop",
+        [ENDING_FALLS] = "falls for ever",
     };
     return names[ending];
 }
@@ -130,6 +131,8 @@ static enum ending ending_by(int criterion, enum ending rest)
         return ENDING_CYCLING;
     case CRITERION_DIVERGE:
         return ENDING_DIVERGED;
+    case CRITERION_FALLS:
+        return ENDING_FALLS;
     case CRITERION_VALIDATION:
         return ENDING_EARLY;
     default:
@@ -207,7 +210,7 @@ static void say_diverged(struct verdict *verdict, const struct sample *now, int 
         say(verdict, "no start: the function or its slope is not finite there, choose another");
     else
         say(verdict, "diverged at step %ld: %s", now->step,
-            finite ? "a parameter has left all bounds" : "a value is no longer finite");
+            finite ? "the loss is far above that at the start" : "a value is no longer finite");
 }
 
 /* The end of a run that was to make so many steps, or evaluations, and where that was. */
@@ -268,6 +271,9 @@ static void say_sentence(struct verdict *verdict, const struct sample *now, int 
     case ENDING_DIVERGED:
         say_diverged(verdict, now, n);
         break;
+    case ENDING_FALLS:
+        say(verdict, "falls for ever: loss %s at step %ld, and the point runs away", loss, now->step);
+        break;
     case ENDING_EARLY:
         say_early(verdict, now, seen);
         break;
@@ -289,7 +295,7 @@ void verdict_on(struct verdict *verdict, struct simulation *simulation)
 
     *verdict = (struct verdict){.criterion = ended, .step = now->step};
     simulation_hessian(simulation, g, h);
-    verdict->point = point_classify(now->x, g, h, n, stops->value[CRITERION_GRAD],
+    verdict->point = point_classify(now->x, g, h, n, simulation_criteria(simulation)->small,
                                     verdict->eigenvalues, &verdict->away);
     verdict->has_eigenvalues = !isnan(verdict->eigenvalues[0]);
     verdict->rest = ending_at(verdict->point, objective, now->loss);

@@ -23,11 +23,12 @@ enum point_kind {
 enum ending {
     ENDING_RUNNING, ENDING_GLOBAL_MINIMUM, ENDING_MINIMUM, ENDING_SADDLE, ENDING_MAXIMUM,
     ENDING_FLAT, ENDING_KINK, ENDING_CAP, ENDING_CYCLING, ENDING_DIVERGED, ENDING_PLATEAU,
-    ENDING_TARGET, ENDING_EARLY
+    ENDING_TARGET, ENDING_EARLY, ENDING_FALLS
 };
 
 /* A word for each ending: "running", "global minimum", "local minimum", "saddle", "maximum",
- * "flat", "kink", "cap", "cycling", "diverged", "plateau", "target loss", "early stop". */
+ * "flat", "kink", "cap", "cycling", "diverged", "plateau", "target loss", "early stop",
+ * "falls for ever". */
 const char *ending_name(enum ending ending);
 
 /* Classifies the point x[n] with gradient g[n] and Hessian h[n*n]: `small` is the norm up to

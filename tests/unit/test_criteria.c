@@ -48,7 +48,7 @@ static const struct {
     {"cycle=0", NULL},
     {"rest=3", NULL},
     {"diverge=100", NULL},
-    {"diverge=1e6", ""},
+    {"diverge=2e10", ""},
     {"steps=12", NULL},
     {"steps=5,loss=0.1,grad=0.3,diverge=50", "grad=0.3,loss=0.1,diverge=50,steps=5"},
     {"grad=1,grad=2", "grad=2"},
@@ -179,33 +179,120 @@ static void test_a_slow_fall_is_no_plateau(void **state)
     }
 }
 
-static void test_divergence(void **state)
+static void test_what_is_not_finite(void **state)
 {
     (void)state;
     static const struct {
         double x, loss, grad;
-        bool diverged;
+        int fired;
     } rows[] = {
-        {1e6, 1, 1, false},      {-1e6, 1, 1, false},     {1.1e6, 1, 1, true},
-        {-1.1e6, 1, 1, true},    {NAN, 1, 1, true},       {0, NAN, 1, true},
-        {0, INFINITY, 1, true},  {0, -INFINITY, 1, true}, {0, 1, NAN, true},
-        {0, 1, INFINITY, true},  {INFINITY, 1, 1, true},  {0, 1e308, 1e308, false},
+        {NAN, 1, 1, CRITERION_DIVERGE},      {0, NAN, 1, CRITERION_DIVERGE},
+        {0, INFINITY, 1, CRITERION_DIVERGE}, {0, -INFINITY, 1, CRITERION_FALLS},
+        {0, 1, NAN, CRITERION_DIVERGE},      {0, 1, INFINITY, CRITERION_DIVERGE},
+        {INFINITY, 1, 1, CRITERION_DIVERGE}, {1e300, 1, 1, -1},
+        {-1e300, 1e308, 1e308, -1},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct watch watch = watch_for("");
         show(&watch, 0, 0, 1);
         show(&watch, rows[i].x, rows[i].loss, rows[i].grad);
-        assert_int_equal(watch.fired, rows[i].diverged ? CRITERION_DIVERGE : -1);
+        assert_int_equal(watch.fired, rows[i].fired);
+    }
+}
+
+/* Above the loss at the start by 100 times its size there, or by 100 times the first change,
+ * whichever is larger; higher than before and further away. */
+static void test_divergence(void **state)
+{
+    (void)state;
+    static const struct {
+        double x, loss;
+        bool diverged;
+    } path[] = {
+        {0, 3, false},    {1, 7, false},    {2, 403, false}, /* 3 + 100 * 4 */
+        {3, 404, true},   {3, 500, false},  /* not further away */
+        {4, 450, false},  /* lower */
+        {5, 501, true},   {9, 1, false},    {10, 502, true},
+    };
+    for (int unit = -40; unit <= 40; unit += 40) {
+        struct watch watch = watch_for("diverge=100");
+        for (size_t k = 0; k < COUNT(path); k++) {
+            show(&watch, ldexp(path[k].x, unit), ldexp(path[k].loss, -unit), 1);
+            assert_int_equal(watch.fired, path[k].diverged ? CRITERION_DIVERGE : -1);
+        }
+    }
+}
+
+/* A large parameter is none, and a start without a scale waits for one. */
+static void test_what_is_no_divergence(void **state)
+{
+    (void)state;
+    struct watch watch = watch_for("");
+    for (int k = 0; k < 100; k++) {
+        show(&watch, pow(10, k), 4e12 / (k + 1), 1);
+        assert_int_equal(watch.fired, -1);
+    }
+    watch = watch_for("diverge=100");
+    show(&watch, 0, 0, 1);
+    show(&watch, 1, 0, 1);
+    for (int k = 0; k < 100; k++) {
+        show(&watch, k, 1 + k, 1);
+        assert_int_equal(watch.fired, -1);
+    }
+    show(&watch, 100, 101, 1);
+    assert_int_equal(watch.fired, CRITERION_DIVERGE);
+}
+
+/* The loss has fallen by 100 times its size, and the point is a million times as far as its first
+ * step or the start were: only then. */
+static void test_falling(void **state)
+{
+    (void)state;
+    static const struct {
+        double x, loss;
+        bool falls;
+    } path[] = {
+        {2, 1, false},     {3, 0.5, false},  {1e6, -98, false}, {3e6, -98, false},
+        {1e6, -1e9, false}, {2.1e6, -1e9, true},
+    };
+    for (int unit = -20; unit <= 20; unit += 20) {
+        struct watch watch = watch_for("falls=100");
+        for (size_t k = 0; k < COUNT(path); k++) {
+            show(&watch, ldexp(path[k].x, unit), path[k].loss, 1);
+            assert_int_equal(watch.fired, path[k].falls ? CRITERION_FALLS : -1);
+        }
+    }
+}
+
+/* By default small is small beside 1 and beside the gradient at the start. */
+static void test_small_gradients(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *list;
+        double start, small;
+    } rows[] = {
+        {"steps=9", 10, 1e-6},     {"steps=9", 1, 1e-6},      {"steps=9", 1e-3, 1e-9},
+        {"steps=9", 1e-200, 1e-206}, {"steps=9", 1e9, 1e-3},  {"grad=1e-6", 1e9, 1e-6},
+        {"grad", 1e-3, 1e-6},      {"grad=0.5", 1e-3, 0.5},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct watch watch = watch_for(rows[i].list);
+        show(&watch, 0, 1, rows[i].start);
+        show(&watch, 1, 1, rows[i].small * 1.001);
+        assert_int_equal(watch.state.since[CRITERION_GRAD], -1);
+        show(&watch, 2, 1, rows[i].small * 0.999);
+        assert_int_equal(watch.state.since[CRITERION_GRAD], 2);
     }
 }
 
 static void test_which_goes_first(void **state)
 {
     (void)state;
-    struct watch watch = watch_for("steps=0,loss=10,diverge=5");
-    show(&watch, 6, 1, 0);
+    struct watch watch = watch_for("steps=0,loss=10");
+    show(&watch, NAN, 1, 0);
     assert_int_equal(watch.fired, CRITERION_DIVERGE);
-    watch = watch_for("steps=0,loss=10,diverge=5");
+    watch = watch_for("steps=0,loss=10");
     show(&watch, 4, 1, 0);
     assert_int_equal(watch.fired, CRITERION_LOSS);
     watch = watch_for("steps=0");
@@ -331,7 +418,11 @@ int main(void)
         cmocka_unit_test(test_what_is_not_armed_is_seen_all_the_same),
         cmocka_unit_test(test_plateau),
         cmocka_unit_test(test_a_slow_fall_is_no_plateau),
+        cmocka_unit_test(test_what_is_not_finite),
         cmocka_unit_test(test_divergence),
+        cmocka_unit_test(test_what_is_no_divergence),
+        cmocka_unit_test(test_falling),
+        cmocka_unit_test(test_small_gradients),
         cmocka_unit_test(test_which_goes_first),
         cmocka_unit_test(test_rest_of_the_parameters),
         cmocka_unit_test(test_evaluations),

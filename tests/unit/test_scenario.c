@@ -65,7 +65,7 @@ static const struct {
     {{{"steps", "0"}}, " --steps 0"},
     {{{"steps", "1000000000000000"}}, " --steps 1000000000000000"},
     {{{"stop", "grad=1e-8,plateau"}}, " --stop grad=1e-08,plateau=1e-09"},
-    {{{"stop", "diverge=1e6"}}, " --stop diverge"},
+    {{{"stop", "diverge=2e10"}}, " --stop diverge"},
     {{{"stop", "grad=1"}, {"stop", "loss=2"}}, " --stop loss=2"},
     {{{"model", "linear"}, {"columns", "x=a b,y=#2"}}, " --columns 'x=a b,y=#2' --model linear"},
     {{{"columns", "x=a b,y=#2"}}, ""}, /* nothing learns */
