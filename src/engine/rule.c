@@ -39,6 +39,7 @@ struct compiler {
     struct graph graph;
     node_id *reduced; /* [node_count]: the value of a norm or dot, the same at every coordinate */
     int coordinate;   /* that is being lowered */
+    int unrolled;     /* as lower.h has it */
 };
 
 /* --- survey --- */
@@ -59,15 +60,10 @@ static bool in_table(const struct table *table, struct span name)
     return false;
 }
 
-static bool same_name(struct span a, struct span b)
-{
-    return a.length == b.length && memcmp(a.text, b.text, a.length) == 0;
-}
-
 static struct assigned *find_assigned(struct survey *survey, struct span name)
 {
     for (size_t i = 0; i < survey->assigned_count; i++)
-        if (same_name(survey->assigned[i].name, name))
+        if (span_same(survey->assigned[i].name, name))
             return &survey->assigned[i];
     return NULL;
 }
@@ -111,7 +107,7 @@ static bool survey_assignment(struct survey *survey, size_t statement, struct er
 static bool survey_needed(struct survey *survey, struct span name, struct error *error)
 {
     for (size_t i = 0; i < survey->needed_count; i++)
-        if (same_name(survey->needed[i], name))
+        if (span_same(survey->needed[i], name))
             return true;
     if (survey->needed_count == RULE_MAX_HYPER)
         return syntax_error(&survey->syntax, name, error,
@@ -323,7 +319,7 @@ static node_id lower_reduction(void *context, const struct syntax_node *call, st
 
 static node_id lower_at(struct compiler *compiler, int root, int coordinate, struct error *error)
 {
-    struct lower_scope scope = {compiler, lower_name, lower_reduction};
+    struct lower_scope scope = {compiler, lower_name, lower_reduction, &compiler->unrolled};
     int outer = compiler->coordinate;
     compiler->coordinate = coordinate;
     node_id node =

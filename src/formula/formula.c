@@ -18,11 +18,6 @@ struct scope {
     size_t statement;  /* the one being lowered */
 };
 
-static bool same_span(struct span a, struct span b)
-{
-    return a.length == b.length && memcmp(a.text, b.text, a.length) == 0;
-}
-
 /* The name's index among the parameters and variables, or -1. */
 static int find_input(const struct scope *scope, struct span name)
 {
@@ -50,7 +45,7 @@ static bool is_free(const struct syntax *syntax, struct span name)
         if (span_is(name, table_name(&constants, i)))
             return false;
     for (size_t i = 0; i < syntax->statement_count; i++)
-        if (same_span(syntax->statements[i].name, name))
+        if (span_same(syntax->statements[i].name, name))
             return false;
     return true;
 }
@@ -60,7 +55,7 @@ static size_t first_reading(const struct syntax *syntax, struct span name)
 {
     size_t i = 0;
     while (i < syntax->node_count && (syntax->nodes[i].kind != SYNTAX_NAME ||
-                                      !same_span(syntax->nodes[i].span, name)))
+                                      !span_same(syntax->nodes[i].span, name)))
         i++;
     return i;
 }
@@ -118,7 +113,7 @@ static node_id find_name(void *context, struct span name, struct error *error)
 {
     struct scope *scope = context;
     for (size_t i = scope->statement; i-- > 0;) {
-        if (same_span(scope->syntax->statements[i].name, name))
+        if (span_same(scope->syntax->statements[i].name, name))
             return scope->assigned[i];
     }
     int input = find_input(scope, name);
@@ -139,7 +134,8 @@ static node_id lower_formula(struct graph *graph, const struct syntax *syntax,
                              const struct formula_names *names, struct error *error)
 {
     struct scope scope = {graph, syntax, names, NULL, 0};
-    struct lower_scope lower = {&scope, find_name, NULL};
+    int unrolled = 0;
+    struct lower_scope lower = {&scope, find_name, NULL, &unrolled};
     node_id value = NODE_NONE;
     scope.assigned = malloc(syntax->statement_count * sizeof *scope.assigned);
     if (!scope.assigned) {
@@ -177,6 +173,13 @@ static size_t derive(struct graph *graph, node_id f, int n, node_id *out)
     return count;
 }
 
+static bool fail_graph(const struct graph *graph, struct error *error)
+{
+    return graph->count < GRAPH_MAX_NODES
+               ? error_memory(error)
+               : error_at(error, 1, 1, "the formula is too large to be differentiated twice");
+}
+
 static bool build_programs(struct formula *formula, struct graph *graph, node_id f, size_t inputs,
                            struct error *error)
 {
@@ -184,10 +187,8 @@ static bool build_programs(struct formula *formula, struct graph *graph, node_id
     node_id out[MOST];
     size_t gradient = 1 + (size_t)formula->parameters;
     size_t count = derive(graph, f, formula->parameters, out);
-    if (count == 0 && graph->count < GRAPH_MAX_NODES)
-        return error_memory(error);
     if (count == 0)
-        return error_at(error, 1, 1, "the formula is too large to be differentiated twice");
+        return fail_graph(graph, error);
     if (program_build(&formula->value, graph, inputs, true, out, 1) &&
         program_build(&formula->gradient, graph, inputs, false, out, gradient) &&
         program_build(&formula->hessian, graph, inputs, false, out, count))
@@ -208,7 +209,7 @@ static bool compile(struct formula *formula, const char *text, size_t length,
               build_programs(formula, &graph, f, (size_t)(names->parameters + names->variables),
                              error);
     if (f == NODE_NONE && graph.failed)
-        error_memory(error);
+        fail_graph(&graph, error);
     graph_release(&graph);
     syntax_release(&syntax);
     return ok;

@@ -66,6 +66,17 @@ static node_id build_if(struct graph *graph, const node_id *operand, int count)
     return graph_if(graph, operand[0], operand[1], operand[2]);
 }
 
+/* A series without terms, or two terms of it. */
+#define SERIES(name, op, empty)                                                                   \
+    static node_id build_##name(struct graph *graph, const node_id *operand, int count)           \
+    {                                                                                             \
+        return count == 0 ? graph_constant(graph, empty)                                          \
+                          : graph_binary(graph, op, operand[0], operand[1]);                      \
+    }
+
+SERIES(sum, OP_ADD, 0)
+SERIES(prod, OP_MUL, 1)
+
 static const struct function rows[] = {
     {"sin", 1, 1, build_sin, "sine, radians"},
     {"cos", 1, 1, build_cos, "cosine, radians"},
@@ -103,6 +114,10 @@ static const struct function rows[] = {
     {"relu", 1, 1, build_relu, "x where x > 0, else 0; slope 0 at 0"},
     {"step", 1, 1, build_step, "1 where x > 0, else 0"},
     {"if", 3, 3, build_if, "if(c,a,b): a where c is not 0, else b"},
+    {"sum", FUNCTION_SERIES, FUNCTION_SERIES, build_sum,
+     "sum(i,a,b,f): the sum of f for i = a, a+1, … b"},
+    {"prod", FUNCTION_SERIES, FUNCTION_SERIES, build_prod,
+     "prod(i,a,b,f): the product of f for i = a, a+1, … b"},
 };
 
 const struct table functions = TABLE("function", rows);

@@ -1,10 +1,16 @@
-/* Syntax tree to graph: the one place where names get a meaning. */
+/* Syntax tree to graph: the one place where names get a meaning, and where sums and products
+ * become their terms. */
 #ifndef FORMULA_LOWER_H
 #define FORMULA_LOWER_H
 
 #include "formula/syntax.h"
 
 struct error;
+
+enum {
+    LOWER_MAX_SERIES = 4096,    /* terms of one sum or product */
+    LOWER_MAX_UNROLLED = 65536  /* numbers, names, operators and calls in all terms of all of them */
+};
 
 /* What the lowering asks its caller. Both return NODE_NONE after setting the error. */
 struct lower_scope {
@@ -13,6 +19,8 @@ struct lower_scope {
     node_id (*name)(void *context, struct span name, struct error *error);
     /* The value of norm(a) or dot(a, b); NULL where reductions are not allowed. */
     node_id (*reduce)(void *context, const struct syntax_node *call, struct error *error);
+    /* What has been unrolled so far; one count for all expressions of a text, 0 at first. */
+    int *unrolled;
 };
 
 /* Lowers the expression at node `root` of `syntax`. Returns NODE_NONE with the error set. */

@@ -15,6 +15,8 @@ struct parser {
     struct token token; /* the one looked at */
     size_t node_room, statement_room;
     int depth;
+    struct span index[SYNTAX_MAX_LEVELS]; /* of the sums and products around the token */
+    int levels;
     struct error *error;
 };
 
@@ -85,6 +87,19 @@ static const struct function *infix_at(const struct parser *parser, enum level l
 bool span_is(struct span span, const char *name)
 {
     return span.length == strlen(name) && memcmp(span.text, name, span.length) == 0;
+}
+
+bool span_same(struct span a, struct span b)
+{
+    return a.length == b.length && memcmp(a.text, b.text, a.length) == 0;
+}
+
+struct span syntax_start(const struct syntax *syntax, int root)
+{
+    const struct syntax_node *node = &syntax->nodes[root];
+    while (node->kind == SYNTAX_CALL && syntax->nodes[node->operand[0]].span.text < node->span.text)
+        node = &syntax->nodes[node->operand[0]];
+    return node->span;
 }
 
 bool syntax_error(const struct syntax *syntax, struct span span, struct error *error,
@@ -287,12 +302,78 @@ static int fail_no_function(struct parser *parser, struct span name)
     return -1;
 }
 
+static bool is_word(struct span name)
+{
+    return span_is(name, "and") || span_is(name, "or") || span_is(name, "not");
+}
+
+static bool is_constant(struct span name)
+{
+    for (size_t i = 0; i < constants.count; i++)
+        if (span_is(name, table_name(&constants, i)))
+            return true;
+    return false;
+}
+
+/* "i,": the index of a sum or a product, which stands for numbers from there on. */
+static bool parse_index(struct parser *parser, struct span series)
+{
+    struct span name = span_of(&parser->token);
+    bool free = parser->token.kind == TOKEN_NAME && !is_word(name) && !find_function(name) &&
+                !is_constant(name);
+    if (parser->levels == SYNTAX_MAX_LEVELS)
+        return syntax_error(parser->syntax, series, parser->error,
+                            "more than %d sums and products in one another", SYNTAX_MAX_LEVELS);
+    if (free && !advance(parser))
+        return false;
+    if (!free || !token_is(&parser->token, ","))
+        return syntax_error(parser->syntax, name, parser->error,
+                            "%.*s begins with a name of its own: %.*s(i, 1, 10, x^i)",
+                            (int)series.length, series.text, (int)series.length, series.text);
+    parser->index[parser->levels] = name;
+    return advance(parser);
+}
+
+/* An operand of a sum, and what has to stand behind it. */
+static int parse_until(struct parser *parser, const char *sign)
+{
+    char expected[32];
+    int operand = parse_expression(parser);
+    snprintf(expected, sizeof expected, "an operator or '%s'", sign);
+    if (operand >= 0 && !token_is(&parser->token, sign))
+        return fail_expected(parser, expected);
+    return operand >= 0 && advance(parser) ? operand : -1;
+}
+
+/* "(i, first, last, term)": the name is known in the term only. */
+static int parse_series(struct parser *parser, struct span name, const struct function *function)
+{
+    struct syntax_node node = {.kind = SYNTAX_CALL, .span = name, .function = function,
+                               .level = parser->levels};
+    if (!advance(parser) || !parse_index(parser, name) ||
+        (node.operand[0] = parse_until(parser, ",")) < 0 ||
+        (node.operand[1] = parse_until(parser, ",")) < 0)
+        return -1;
+    parser->levels++;
+    node.operand[2] = parse_until(parser, ")");
+    parser->levels--;
+    return node.operand[2] < 0 ? -1 : add_node(parser, &node);
+}
+
 static int parse_call(struct parser *parser, struct span name)
 {
     const struct function *function = find_function(name);
     int reduction = reduction_operands(parser, name);
     if (!function && reduction == 0)
         return fail_no_function(parser, name);
+    if (function && function->most == FUNCTION_SERIES)
+        return parse_series(parser, name, function);
+    if (!function && parser->levels > 0) {
+        syntax_error(parser->syntax, name, parser->error,
+                     "%.*s can't stand in a sum or a product: give it a name before",
+                     (int)name.length, name.text);
+        return -1;
+    }
     if (!advance(parser))
         return -1;
     int least = function ? function->least : reduction, most = function ? function->most : reduction;
@@ -310,9 +391,16 @@ static int parse_call(struct parser *parser, struct span name)
     return add_node(parser, &node);
 }
 
-static bool is_word(struct span name)
+/* A name that is read: the index of a sum around it, or what a parameter, a part and so on is. */
+static int add_name(struct parser *parser, struct span name)
 {
-    return span_is(name, "and") || span_is(name, "or") || span_is(name, "not");
+    struct syntax_node node = {.kind = SYNTAX_NAME, .span = name, .operand = {-1, -1, -1}};
+    for (int i = 0; i < parser->levels; i++)
+        if (span_same(parser->index[i], name)) {
+            node.kind = SYNTAX_INDEX;
+            node.level = i;
+        }
+    return add_node(parser, &node);
 }
 
 static int parse_name(struct parser *parser)
@@ -329,8 +417,7 @@ static int parse_name(struct parser *parser)
                      (int)name.length, name.text, (int)name.length, name.text);
         return -1;
     }
-    struct syntax_node node = {.kind = SYNTAX_NAME, .span = name, .operand = {-1, -1, -1}};
-    return add_node(parser, &node);
+    return add_name(parser, name);
 }
 
 static int parse_primary(struct parser *parser)
@@ -443,7 +530,7 @@ static bool take_assignment(struct parser *parser, struct span *name)
 
 static bool check_assignable(struct parser *parser, struct span name)
 {
-    bool constant = span_is(name, "pi") || span_is(name, "e");
+    bool constant = is_constant(name);
     if (find_function(name) || constant)
         return syntax_error(parser->syntax, name, parser->error,
                             "'%.*s' is a %s and can't be assigned", (int)name.length, name.text,

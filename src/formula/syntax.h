@@ -4,7 +4,9 @@
  *   rule     = name "=" expr { ";" name "=" expr } [ ";" ]
  *   expr     = or-expr: or, and, not; == != < <= > >=; then + -, then * /, then unary -, then ^
  *   primary  = number | name | name "(" expr { "," expr } ")" | "(" expr ")"
+ *            | ( "sum" | "prod" ) "(" index "," expr "," expr "," expr ")"
  *
+ * The index is a name that is known in the last operand of its sum only, and hides others there.
  * ^ binds tighter than unary minus on its left and groups to the right; its right side may begin
  * with a minus. Comparisons do not chain. White space, newlines included, separates. */
 #ifndef FORMULA_SYNTAX_H
@@ -22,15 +24,20 @@ enum {
     SYNTAX_MAX_TEXT = 64 * 1024, /* bytes */
     SYNTAX_MAX_DEPTH = 256,      /* nested operators, calls and parentheses */
     SYNTAX_MAX_NODES = 4096,     /* numbers, names, operators and calls */
-    SYNTAX_MAX_NAME = 63         /* bytes of a name */
+    SYNTAX_MAX_NAME = 63,        /* bytes of a name */
+    SYNTAX_MAX_LEVELS = 8        /* sums and products in one another */
 };
 
-enum { FUNCTION_CHAIN = SYNTAX_MAX_NODES };
+enum {
+    FUNCTION_CHAIN = SYNTAX_MAX_NODES, /* of `most`: any number; f(a,b,c) is f(f(a,b),c) */
+    FUNCTION_SERIES                    /* of `least` and `most`: f(i,first,last,term) */
+};
 
 /* A function or an operator of the language: one row of the table `functions`. */
 struct function {
     const char *name; /* "sin", "+", "==" */
-    int least, most;  /* operands; most FUNCTION_CHAIN: any number, f(a,b,c) is f(f(a,b),c) */
+    int least, most;  /* operands */
+    /* A series is built of two terms, or of none. */
     node_id (*build)(struct graph *graph, const node_id *operands, int count);
     const char *meaning; /* for the list of functions; NULL for operators */
 };
@@ -52,14 +59,16 @@ struct span {
     size_t length;
 };
 
-enum syntax_kind { SYNTAX_NUMBER, SYNTAX_NAME, SYNTAX_CALL };
+enum syntax_kind { SYNTAX_NUMBER, SYNTAX_NAME, SYNTAX_INDEX, SYNTAX_CALL };
 
 struct syntax_node {
     enum syntax_kind kind;
     struct span span;                /* the number, the name, the operator or function name */
     double number;                   /* SYNTAX_NUMBER */
     const struct function *function; /* SYNTAX_CALL; NULL: a reduction, norm or dot (rules only) */
-    int operand[3];                  /* SYNTAX_CALL: indices of nodes; -1 where there is none */
+    int operand[3]; /* SYNTAX_CALL: indices of nodes; -1 where there is none. Of a sum: its
+                     * bounds and its term */
+    int level;      /* SYNTAX_INDEX, and a sum: how many sums the one with this index is in */
 };
 
 struct syntax_statement {
@@ -90,5 +99,9 @@ bool syntax_error(const struct syntax *syntax, struct span span, struct error *e
                   const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 bool span_is(struct span span, const char *name);
+bool span_same(struct span a, struct span b);
+
+/* Where the text of the expression at node `root` begins, its parentheses left out. */
+struct span syntax_start(const struct syntax *syntax, int root);
 
 #endif

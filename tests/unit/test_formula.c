@@ -123,6 +123,8 @@ static void at_any_number(double x, double y)
     ROW1("2^3^2*x", 512 * x, 512, 0);
     ROW1("3*-x", -3 * x, -3, 0);
     ROW1("2^-x", 1 / exp2(x), -M_LN2 / exp2(x), M_LN2 * M_LN2 / exp2(x));
+    ROW1("sum(i, 1, 3, x^i)", x + x * x + x * x * x, 1 + 2 * x + 3 * x * x, 2 + 6 * x);
+    ROW1("prod(i, 1, 2, x - i)", (x - 1) * (x - 2), 2 * x - 3, 2);
     ROW1("a = x+1; a^2", x * x + 2 * x + 1, 2 * (x + 1), 2);
 }
 
@@ -358,6 +360,39 @@ static void test_mod(void **state)
     formula_free(formula);
 }
 
+/* A sum and a product are what they are written out, bit for bit. */
+static void test_series(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+        {"sum(i, 1, 4, sin(i*x)/i)", "sin(x) + sin(2*x)/2 + sin(3*x)/3 + sin(4*x)/4"},
+        {"prod(k, -1, 1, x + k*y)", "(x - y)*(x + 0*y)*(x + y)"},
+        {"sum(i, 2, 2, x^i)", "x^2"},
+        {"sum(i, 1, 0, x^i) + y", "y"},
+        {"prod(i, 5, -5, x^i)*y", "y"},
+        {"n = 2; m = n^2; sum(i, n, m - 1, i*x)", "2*x + 3*x"},
+        {"sum(i, 1, 2*3 - 3, i)*x", "6*x"},
+        {"sum(i, 1, 3, sum(j, 1, i, x^i*y^j))", "x*y + (x^2*y + x^2*y^2) + (x^3*y + x^3*y^2 + x^3*y^3)"},
+        {"sum(i, 1, 2, prod(j, i, i + 1, x + j))", "(x + 1)*(x + 2) + (x + 2)*(x + 3)"},
+        {"sum(i, 1, 2, sum(i, 3, 4, i*x))", "(3*x + 4*x) + (3*x + 4*x)"}, /* the inner one hides */
+        {"sum(y, 1, 2, x^y) + y", "x + x^2 + y"},
+        {"sum(i, sum(i, 1, 2, i), 4, i*x)", "3*x + 4*x"},
+        {"sum(i, 1, 3, 2)", "6"},
+        {"a = sum(i, 1, 2, x*i); a*a", "a = x + 2*x; a*a"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct formula *series = compile(rows[i][0]), *written = compile(rows[i][1]);
+        double got[ALL], want[ALL];
+        derivatives(series, 0.7, -1.3, got);
+        derivatives(written, 0.7, -1.3, want);
+        for (int k = 0; k < ALL; k++)
+            if (!check_same_bits(got[k], want[k]))
+                fail_msg("%s, %s: %.17g, not %.17g", rows[i][0], which[k], got[k], want[k]);
+        formula_free(series);
+        formula_free(written);
+    }
+}
+
 /* Where a value is not finite, nothing makes it so. */
 static void test_not_finite(void **state)
 {
@@ -457,6 +492,24 @@ static void test_errors(void **state)
     check_error("a = a + 1; a", &names, 1, 5, "there is no 'a'; the names are x, y");
     check_error("weight = 2; c", &nine, 1, 1, "'weight' is a parameter and can't be assigned");
     check_error("a = 1; x = 2; a", &names, 1, 8, "'x' is a parameter and can't be assigned");
+    check_error("sum(i, 1, 3, i*x) + i", &names, 1, 21,
+                "there is no 'i'; the names are x, y (more: --params x,i)");
+    check_error("sum(i, 1, 3, i*z)", &names, 1, 16,
+                "there is no 'z'; the names are x, y (more: --params z)");
+    check_error("sum(i, 1, 0, i*z)", &names, 1, 16,
+                "there is no 'z'; the names are x, y (more: --params z)");
+    check_error("sum(i, 1, x, y)", &names, 1, 11,
+                "a bound of a sum or a product has to be a constant");
+    check_error("sum(i, 2 + x, 3, y)", &names, 1, 8,
+                "a bound of a sum or a product has to be a constant");
+    check_error("prod(i, 1, 5/2, y)", &names, 1, 12,
+                "a bound of a sum or a product has to be whole, not 2.5");
+    check_error("sum(i, 1/0, 5, y)", &names, 1, 8,
+                "a bound of a sum or a product has to be whole, not inf");
+    check_error("x + sum(i, 1, 100000, x)", &names, 1, 5, "sum of 100000 terms: at most 4096");
+    check_error("prod(i, 0, 4096, x)", &names, 1, 1, "prod of 4097 terms: at most 4096");
+    check_error("sum(i, 1, 4096, sum(j, 1, i, x))", &names, 1, 17,
+                "written out, the sums and products have more than 65536 terms");
     check_error("x +", &names, 1, 4, "expected a value, not the end");
     check_error("", &names, 1, 1, "expected a value, not the end");
 }
@@ -503,6 +556,16 @@ static void test_largest(void **state)
     formula_free(formula);
 }
 
+/* The longest sum there may be. */
+static void test_longest_sum(void **state)
+{
+    (void)state;
+    const double n = 4096;
+    check("sum(i, 1, 4096, i*x^2)", 1, 0, (double[ALL]){n * (n + 1) / 2, n * (n + 1), 0, n * (n + 1), 0, 0}, ALL);
+    check("sum(i, 1, 64, sum(j, 1, 64, (x-i*j)^2))", 0, 0,
+          (double[ALL]){89440.0 * 89440, -2 * 2080.0 * 2080, 0, 2 * n, 0, 0}, ALL);
+}
+
 /* h[i][j] stands where the header says, whichever way round, and is d2f/didj. */
 static void test_hessian_output(void **state)
 {
@@ -535,10 +598,11 @@ int main(void)
         cmocka_unit_test(test_functions),  cmocka_unit_test(test_powers),
         cmocka_unit_test(test_kinks),      cmocka_unit_test(test_ackley),
         cmocka_unit_test(test_whole),      cmocka_unit_test(test_mod),
-        cmocka_unit_test(test_erf),
+        cmocka_unit_test(test_erf),        cmocka_unit_test(test_series),
         cmocka_unit_test(test_not_finite), cmocka_unit_test(test_stable_forms),
         cmocka_unit_test(test_errors),     cmocka_unit_test(test_name_ok),
-        cmocka_unit_test(test_largest),    cmocka_unit_test(test_hessian_output),
+        cmocka_unit_test(test_largest),    cmocka_unit_test(test_longest_sum),
+        cmocka_unit_test(test_hessian_output),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

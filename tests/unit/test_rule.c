@@ -64,6 +64,7 @@ static const struct {
     {"n = n + 7; theta = n", {7, 7}, 14},
     {"s = theta; theta = 1; theta = s + theta", {4, -3}, 5},
     {"theta = theta/2; d = norm(theta); theta = d", {2.5, 2.5}, 1.25 * 1.4142135623730951},
+    {"theta = sum(i, 1, 4, i*theta) - prod(k, 1, 3, k)", {24, -46}, 234},
     {"theta = if(t < 2, 8, 9)", {8, 8}, 9},
     {"theta = if(g > 0, 1, -1)", {1, -1}, 1},
     /* The gradient is that at the probe: 2*(theta + 1), and 2*probe = 2*theta/2. */

@@ -97,6 +97,8 @@ static void test_precedence(void **state)
         {"if(x<0,-x,x)", "(if (< x 0) (- x) x)"},
         {"max(a,b,c) + min(a,b)", "(+ (max (max a b) c) (min a b))"},
         {"min(a,b+1,c,d,2)", "(min (min (min (min a (+ b 1)) c) d) 2)"},
+        {"sum(i, 1, 2*3, x^i)", "(sum 1 (* 2 3) (^ x i))"},
+        {"prod(k, -1, n, (x))^2", "(^ (prod (- 1) n x) 2)"},
         {"((x))", "x"},
         {"pi*e", "(* pi e)"},
         {" x\n\t+\r\ny ", "(+ x y)"},
@@ -219,6 +221,17 @@ static void test_formula_errors(void **state)
         {"if(x, y)", 1, 1, "if takes 3 operands, not 2"},
         {"sin(x,)", 1, 7, "sin takes 1 operand"},
         {"max(x,)", 1, 7, "expected a value, not ')'"},
+        {"sum(x)", 1, 5, "sum begins with a name of its own: sum(i, 1, 10, x^i)"},
+        {"sum()", 1, 5, "sum begins with a name of its own: sum(i, 1, 10, x^i)"},
+        {"prod(i=1, 3, i)", 1, 6, "prod begins with a name of its own: prod(i, 1, 10, x^i)"},
+        {"sum(x+1, 1, 2, x)", 1, 5, "sum begins with a name of its own: sum(i, 1, 10, x^i)"},
+        {"sum(e, 1, 2, x)", 1, 5, "sum begins with a name of its own: sum(i, 1, 10, x^i)"},
+        {"sum(or, 1, 2, x)", 1, 5, "sum begins with a name of its own: sum(i, 1, 10, x^i)"},
+        {"sum(i, 1, 2)", 1, 12, "expected an operator or ',', not ')'"},
+        {"sum(i, 1, 2, x, y)", 1, 15, "expected an operator or ')', not ','"},
+        {"sum(i, 1, 2, x", 1, 15, "expected an operator or ')', not the end"},
+        {"sum(i, 1,, x)", 1, 10, "expected a value, not ','"},
+        {"x + sum", 1, 5, "'sum' is a function: sum(…)"},
         {"y + sine(x)", 1, 5, "there is no function 'sine'; did you mean 'sin'?"},
         {"arctan(x)", 1, 1, "there is no function 'arctan'; did you mean 'atan'?"},
         {"SQRT(x)", 1, 1, "there is no function 'SQRT'; to multiply, write SQRT*(…)"},
@@ -267,6 +280,8 @@ static void test_rule_errors(void **state)
         {"v = norm(g, v)", 1, 13, "norm takes 1 operand"},
         {"v = dot(g)", 1, 5, "dot takes 2 operands, not 1"},
         {"v = dot(g, v, t)", 1, 15, "dot takes 2 operands at most"},
+        {"v = sum(i, 1, 2, i*norm(g))", 1, 20,
+         "norm can't stand in a sum or a product: give it a name before"},
         {"exp = g", 1, 1, "'exp' is a function and can't be assigned"},
     };
     for (size_t i = 0; i < COUNT(rows); i++)
@@ -340,6 +355,23 @@ static void test_depth(void **state)
     buffer_release(&text);
 }
 
+/* Eight sums in one another, and not nine. */
+static void test_levels(void **state)
+{
+    (void)state;
+    struct buffer text = {0};
+    struct error error = {0};
+    repeat(&text, "sum(i, 1, 1, ", "i", ")", SYNTAX_MAX_LEVELS);
+    assert_true(accepts(&text, &error));
+    repeat(&text, "sum(i, 1, 1, ", "i", ")", SYNTAX_MAX_LEVELS + 1);
+    assert_false(accepts(&text, &error));
+    assert_string_equal(error.message, "more than 8 sums and products in one another");
+    assert_int_equal(error.column, SYNTAX_MAX_LEVELS * 13 + 1);
+    repeat(&text, "sum(i, ", "1", ", 1, i)", SYNTAX_MAX_LEVELS + 1); /* next to one another */
+    assert_true(accepts(&text, &error));
+    buffer_release(&text);
+}
+
 /* A sum of n names is 2n - 1 nodes. */
 static void test_nodes(void **state)
 {
@@ -405,6 +437,7 @@ int main(void)
         cmocka_unit_test(test_spans),       cmocka_unit_test(test_formula_errors),
         cmocka_unit_test(test_rule_errors), cmocka_unit_test(test_nul),
         cmocka_unit_test(test_depth),       cmocka_unit_test(test_nodes),
+        cmocka_unit_test(test_levels),
         cmocka_unit_test(test_length),      cmocka_unit_test(test_long_tokens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
