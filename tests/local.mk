@@ -59,6 +59,7 @@ unit_tests = \
 	tests/unit/test_restore \
 	tests/unit/test_rng \
 	tests/unit/test_rule \
+	tests/unit/test_rule_hessian \
 	tests/unit/test_scenario \
 	tests/unit/test_schedule \
 	tests/unit/test_screen \

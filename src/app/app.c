@@ -51,12 +51,14 @@ void app_say_rate(struct app *app)
 
 bool app_lacks_rate(struct app *app)
 {
-    const char *method = session_method(&app->session);
+    bool lacks = !simulation_has_rate(app->session.simulation);
 
-    if (method)
-        app_warn(app, "%s has no rate and no schedule: every step searches for its own length",
-                 method);
-    return method;
+    if (lacks)
+        app_warn(app, "%s has no rate and no schedule: %s",
+                 scenario_optimizer_name(session_scenario(&app->session)),
+                 session_method(&app->session) ? "every step searches for its own length"
+                                               : "its rule does not read lr");
+    return lacks;
 }
 
 /* "x -1…1", "pc 1 (93 %) -1…1" */
@@ -103,7 +105,7 @@ static void say_optimizer(struct app *app)
     const struct optimizer *optimizer = session_scenario(&app->session)->optimizer;
     char rate[NUMBER_SIZE];
 
-    if (optimizer && optimizer->method)
+    if (optimizer && !simulation_has_rate(app->session.simulation))
         app_say(app, "%s: %s", optimizer->name, optimizer->when);
     else if (optimizer)
         app_say(app, "%s, rate %s: %s", optimizer->name,
@@ -143,11 +145,10 @@ static const char of_loss[] = " data columns label model loss function ";
 /* "model network; rate 0.1" */
 static void say_text(struct app *app, const char *name, const char *value)
 {
-    const struct optimizer *optimizer = session_scenario(&app->session)->optimizer;
     char rate[NUMBER_SIZE];
 
     number_short(rate, simulation_next_rate(app->session.simulation), 5);
-    if (text_lists(of_loss, name) && !(optimizer && optimizer->method))
+    if (text_lists(of_loss, name) && simulation_has_rate(app->session.simulation))
         app_say(app, "%s %s; rate %s", name, value, rate);
     else
         app_say(app, "%s %s", name, value);

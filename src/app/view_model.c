@@ -80,7 +80,7 @@ static void fill_rates(struct model *model, const struct session *session)
     const struct scenario *scenario = session_scenario(session);
     const struct schedule *schedule = &scenario->schedule;
 
-    if (schedule_is_constant(schedule) || session_method(session))
+    if (schedule_is_constant(schedule) || !simulation_has_rate(session->simulation))
         return;
     model->scene.rates = (struct rates){
         .schedule = schedule,

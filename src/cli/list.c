@@ -121,8 +121,9 @@ static void optimizer_show(const void *row, struct buffer *out)
         show_range(out, hyper);
         buffer_format(out, "  %s\n", hyper->meaning);
     }
-    if (optimizer->method)
-        field(out, "rate", "none to set: every step searches for its own length");
+    if (optimizer->rate == 0)
+        field(out, "rate", optimizer->method ? "none to set: every step searches for its own length"
+                                             : "none to set: the rule finds it from the loss");
     else
         buffer_format(out, "\nrecommended rate\n  %s%s\n",
                       number_short(number, optimizer->rate, 6),

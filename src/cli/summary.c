@@ -16,7 +16,7 @@ static void write_optimizer(const struct simulation *simulation, struct buffer *
     char text[NUMBER_SIZE];
     output_label(out, "optimizer");
     buffer_text(out, scenario_optimizer_name(scenario));
-    if (!scenario->optimizer || !scenario->optimizer->method)
+    if (simulation_has_rate(simulation))
         buffer_format(out, ", rate %s", number_short(text, scenario_rate(scenario), 6));
     int count = scenario_hypers(scenario, names, values);
     for (int i = 0; i < count; i++)

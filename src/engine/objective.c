@@ -180,6 +180,12 @@ double objective_batch(struct objective *objective, const struct mean_rows *rows
     return mean_gradient(&objective->learning->mean, rows, x, g);
 }
 
+double objective_batch_hessian(struct objective *objective, const struct mean_rows *rows,
+                               const double *x, double *g, double *h)
+{
+    return mean_hessian(&objective->learning->mean, rows, x, g, h);
+}
+
 double objective_validation(struct objective *objective, const double *x)
 {
     struct learning *learning = objective->learning;

@@ -57,6 +57,10 @@ double objective_hessian(struct objective *objective, const double *x, double *g
 double objective_batch(struct objective *objective, const struct mean_rows *rows, const double *x,
                        double *g);
 
+/* The same with the Hessian h[n*n] of that mean. */
+double objective_batch_hessian(struct objective *objective, const struct mean_rows *rows,
+                               const double *x, double *g, double *h);
+
 /* The mean over the rows held out; NAN where there are none. */
 double objective_validation(struct objective *objective, const double *x);
 

@@ -15,6 +15,7 @@ struct hyperparameter {
     const char *name;
     double value; /* default */
     struct range range;
+    bool whole; /* a whole number */
     const char *meaning;
 };
 
@@ -24,7 +25,8 @@ struct optimizer {
     const char *rule;            /* as text, or NULL: */
     const struct method *method; /* what cannot be said as a rule; searches for its own rate */
     struct hyperparameter hyper[RULE_MAX_HYPER]; /* ends at name NULL */
-    double rate;        /* recommended learning rate where the surface has none of its own; 0: a method */
+    double rate;        /* recommended learning rate where the surface has none of its own; 0: there is
+                         * no rate, of a method or a rule that finds its steps' length */
     bool follows_gradient; /* steps scale with the gradient: a surface's own `rate` fits */
     /* The largest stable lr*lambda on a quadratic, from hyper[] in the row's order; NULL where
      * no such limit is known. */

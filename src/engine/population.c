@@ -13,8 +13,10 @@ struct population {
     struct objective *objective;
     struct stepper stepper;
     struct evaluator gradient, probe, step; /* PROGRAM_BLOCK runs at a time */
+    struct evaluator hessian;               /* the same, where the rule reads it */
     bool *uniform; /* the instructions of the rule that are the same for all runs */
     struct schedule_state schedule;
+    struct rng normal; /* as it is before the next step */
     size_t runs;
     long steps;
     double *x;      /* [n * runs] */
@@ -42,10 +44,12 @@ static bool check(const struct scenario *scenario, struct error *error)
 static bool start_evaluators(struct population *population)
 {
     const struct rule *rule = population->stepper.rule;
-    return evaluator_init(&population->gradient, &population->objective->formula->gradient,
-                          PROGRAM_BLOCK) &&
+    const struct formula *formula = population->objective->formula;
+    bool curved = rule->probe_reads_hessian || rule->step_reads_hessian;
+    return evaluator_init(&population->gradient, &formula->gradient, PROGRAM_BLOCK) &&
            evaluator_init(&population->step, &rule->step, PROGRAM_BLOCK) &&
-           (!rule->probes || evaluator_init(&population->probe, &rule->probe, PROGRAM_BLOCK));
+           (!rule->probes || evaluator_init(&population->probe, &rule->probe, PROGRAM_BLOCK)) &&
+           (!curved || evaluator_init(&population->hessian, &formula->hessian, PROGRAM_BLOCK));
 }
 
 static void fill_row(double *row, double value)
@@ -66,7 +70,7 @@ static void fill_hypers(struct population *population)
     }
 }
 
-/* The rate, the step and the hyperparameters are the same for all runs. */
+/* The rate, the step, the hyperparameters and the numbers by chance are the same for all runs. */
 static bool find_uniform(struct population *population)
 {
     const struct rule *rule = population->stepper.rule;
@@ -78,6 +82,8 @@ static bool find_uniform(struct population *population)
         inputs[rate] = inputs[rate + 1] = true;
         for (int i = 0; i < rule->hypers; i++)
             inputs[hyper + (size_t)i] = true;
+        for (int i = 0; i < rule->n; i++)
+            inputs[rule_input_normal(rule) + (size_t)i] = true;
         ok = program_uniform(&rule->step, inputs, population->uniform);
     }
     free(inputs);
@@ -112,6 +118,7 @@ static bool begin(struct population *population, const struct scenario *scenario
         return error_memory(error);
     fill_hypers(population);
     schedule_start(&population->schedule);
+    rng_seed(&population->normal, scenario->seed, RNG_RULE);
     population_step(population, 0); /* the losses at the starts */
     return true;
 }
@@ -137,6 +144,7 @@ void population_free(struct population *population)
     if (!population)
         return;
     evaluator_release(&population->gradient);
+    evaluator_release(&population->hessian);
     evaluator_release(&population->probe);
     evaluator_release(&population->step);
     stepper_release(&population->stepper);
@@ -171,11 +179,11 @@ static void copy_row(double *to, const double *from, const struct block *block)
     memcpy(to, from, block->count * sizeof *to);
 }
 
-static void load_points(struct population *population, const struct block *block)
+static void load_points(struct population *population, struct evaluator *evaluator,
+                        const struct block *block)
 {
     for (int i = 0; i < population->objective->n; i++)
-        copy_row(evaluator_input(&population->gradient, (size_t)i), x_row(population, i, block),
-                 block);
+        copy_row(evaluator_input(evaluator, (size_t)i), x_row(population, i, block), block);
 }
 
 /* The inputs that both programs of a rule have, save the gradient. */
@@ -204,20 +212,64 @@ static void hand_gradient(struct population *population, struct evaluator *to,
                  block);
 }
 
-/* Evaluates the probe, and the gradient there. */
+/* Evaluates the Hessians, with l2 on their diagonals, at the points that have been loaded. */
+static void hand_hessian(struct population *population, double l2, struct evaluator *to,
+                         const struct block *block)
+{
+    const struct rule *rule = population->stepper.rule;
+    const struct formula *formula = population->objective->formula;
+    size_t first = rule_input_hessian(rule);
+    evaluator_run(&population->hessian, block->count);
+    for (int i = 0; i < rule->n; i++)
+        for (int j = i; j < rule->n; j++) {
+            double *row = evaluator_input(to, first + formula_pair(rule->n, i, j));
+            size_t from = formula_hessian_output(formula, i, j);
+            copy_row(row, evaluator_output(&population->hessian, from), block);
+            for (size_t run = 0; i == j && run < block->count; run++)
+                row[run] += l2;
+        }
+}
+
+/* One standard normal number a coordinate, the same for probe and step. */
+static void draw_normals(struct population *population, struct rng *rng)
+{
+    const struct rule *rule = population->stepper.rule;
+    for (int i = 0; i < rule->n; i++) {
+        double normal = rng_normal(rng);
+        fill_row(evaluator_input(&population->step, rule_input_normal(rule) + (size_t)i), normal);
+        if (rule->probes)
+            fill_row(evaluator_input(&population->probe, rule_input_normal(rule) + (size_t)i),
+                     normal);
+    }
+}
+
+/* Evaluates the probe. */
+static void run_probe(struct population *population, double lr, double t,
+                      const struct block *block)
+{
+    struct evaluator *probe = &population->probe;
+    fill_inputs(population, probe, lr, t, block);
+    hand_gradient(population, probe, block);
+    if (population->stepper.rule->probe_reads_hessian) {
+        load_points(population, &population->hessian, block);
+        hand_hessian(population, 0, probe, block);
+    }
+    evaluator_run(probe, block->count);
+}
+
+/* Evaluates the probe, and the gradient there, where a Hessian is to be taken, too. */
 static void take_at_probe(struct population *population, double lr, double t,
                           const struct block *block)
 {
     const struct rule *rule = population->stepper.rule;
-    struct evaluator *probe = &population->probe;
-    fill_inputs(population, probe, lr, t, block);
-    hand_gradient(population, probe, block);
-    evaluator_run(probe, block->count);
+    run_probe(population, lr, t, block);
     for (int i = 0; i < rule->n; i++) {
-        const double *row = evaluator_output(probe, (size_t)i);
+        const double *row = evaluator_output(&population->probe, (size_t)i);
         copy_row(evaluator_input(&population->gradient, (size_t)i), row, block);
         copy_row(evaluator_input(&population->step, rule_input_probe(rule) + (size_t)i), row,
                  block);
+        if (rule->step_reads_hessian)
+            copy_row(evaluator_input(&population->hessian, (size_t)i), row, block);
     }
     evaluator_run(&population->gradient, block->count);
 }
@@ -258,15 +310,23 @@ static void store(struct population *population, const struct block *block)
 }
 
 /* One step of a block, whose losses and gradients have been evaluated. */
-static void step_block(struct population *population, long k, const struct block *block)
+static void step_block(struct population *population, long k, struct rng *normal,
+                       const struct block *block)
 {
     const struct stepper *stepper = &population->stepper;
+    const struct rule *rule = stepper->rule;
     double lr = schedule_rate(&stepper->schedule, &population->schedule, stepper->rate, k);
     double t = (double)(k + 1);
-    if (stepper->rule->probes)
+    if (rule->draws)
+        draw_normals(population, normal);
+    if (rule->probes)
         take_at_probe(population, lr, t, block);
+    else if (rule->step_reads_hessian)
+        load_points(population, &population->hessian, block);
     fill_inputs(population, &population->step, lr, t, block);
     hand_gradient(population, &population->step, block);
+    if (rule->step_reads_hessian)
+        hand_hessian(population, stepper->l2, &population->step, block);
     shape(population, block);
     evaluator_run_uniform(&population->step, block->count, population->uniform);
     store(population, block);
@@ -274,23 +334,27 @@ static void step_block(struct population *population, long k, const struct block
 
 static void evaluate_block(struct population *population, const struct block *block)
 {
-    load_points(population, block);
+    load_points(population, &population->gradient, block);
     evaluator_run(&population->gradient, block->count);
     copy_row(population->loss + block->first, evaluator_output(&population->gradient, 0), block);
 }
 
+/* The blocks are stepped one after the other: each sees the same numbers by chance. */
 void population_step(struct population *population, long steps)
 {
     size_t runs = population->runs;
+    struct rng normal = population->normal;
     for (size_t first = 0; first < runs; first += PROGRAM_BLOCK) {
         size_t left = runs - first;
         struct block block = {first, left < PROGRAM_BLOCK ? left : PROGRAM_BLOCK};
+        normal = population->normal;
         evaluate_block(population, &block);
         for (long k = 0; k < steps; k++) {
-            step_block(population, population->steps + k, &block);
+            step_block(population, population->steps + k, &normal, &block);
             evaluate_block(population, &block);
         }
     }
+    population->normal = normal;
     population->steps += steps;
 }
 

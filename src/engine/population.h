@@ -1,6 +1,6 @@
 /* A population: many runs of one scenario at once, each from a start of its own. A block of the
  * interpreter's points is here a block of runs; run i is bit for bit the run that a simulation
- * makes from start i. */
+ * makes from start i. So all runs see the same numbers by chance, where a rule reads `normal`. */
 #ifndef ENGINE_POPULATION_H
 #define ENGINE_POPULATION_H
 

@@ -11,7 +11,7 @@ struct rng {
     uint64_t word[4];
 };
 
-enum rng_stream { RNG_START, RNG_NOISE, RNG_BATCH, RNG_SPLIT, RNG_INIT };
+enum rng_stream { RNG_START, RNG_NOISE, RNG_BATCH, RNG_SPLIT, RNG_INIT, RNG_RULE };
 
 void rng_seed(struct rng *rng, uint64_t seed, enum rng_stream stream);
 uint64_t rng_next(struct rng *rng);

@@ -9,9 +9,10 @@
 #include "formula/lower.h"
 
 /* What a rule knows without being told. */
-enum builtin { THETA, G, LR, T, F, PROBE, BUILTINS };
+enum builtin { THETA, G, LR, T, F, H, NORMAL, PROBE, BUILTINS };
 
-static const char *const builtin_name[BUILTINS] = {"theta", "g", "lr", "t", "f", "probe"};
+static const char *const builtin_name[BUILTINS] = {"theta", "g",      "lr",    "t",
+                                                   "f",     "h", "normal", "probe"};
 
 /* A name that the rule assigns. */
 struct assigned {
@@ -37,7 +38,8 @@ struct compiler {
     struct survey *survey;
     struct rule *rule;
     struct graph graph;
-    node_id *reduced; /* [node_count]: the value of a norm or dot, the same at every coordinate */
+    node_id *reduced; /* [node_count * n]: the value of a norm or dot, at coordinate 0 for all of
+                       * them, or of a hv at each */
     int coordinate;   /* that is being lowered */
     int unrolled;     /* as lower.h has it */
 };
@@ -76,11 +78,13 @@ static const char *why_not_assigned(struct span name)
         [LR] = "lr is this step's rate and can't be assigned",
         [T] = "t is the number of the step and can't be assigned",
         [F] = "f is the loss and can't be assigned",
+        [H] = "h is the second derivative and can't be assigned",
+        [NORMAL] = "normal is this step's random number and can't be assigned",
     };
     int builtin = builtin_index(name);
     if (builtin >= 0)
         return reason[builtin];
-    if (span_is(name, "norm") || span_is(name, "dot"))
+    if (span_is(name, "norm") || span_is(name, "dot") || span_is(name, "hv"))
         return "a function can't be assigned";
     return NULL; /* the parser has refused the language's own names */
 }
@@ -116,6 +120,17 @@ static bool survey_needed(struct survey *survey, struct span name, struct error 
     return true;
 }
 
+/* What is taken at the probe is not read before that is known. */
+static bool survey_order(const struct survey *survey, size_t statement, struct span name,
+                         struct error *error)
+{
+    bool taken = span_is(name, "g") || span_is(name, "h") || span_is(name, "hv");
+    return !taken || survey->probe == SIZE_MAX || statement >= survey->probe ||
+           syntax_error(&survey->syntax, name, error,
+                        "%.*s is read before probe is assigned, where it is taken: put "
+                        "'probe = …' first", (int)name.length, name.text);
+}
+
 /* A name is read in a statement. */
 static bool survey_read(struct survey *survey, size_t statement, struct span name,
                         struct error *error)
@@ -124,10 +139,8 @@ static bool survey_read(struct survey *survey, size_t statement, struct span nam
     bool early = assigned && statement <= assigned->first;
     if (span_is(name, "probe") && (!assigned || early))
         return syntax_error(&survey->syntax, name, error, "probe is read before it is assigned");
-    if (span_is(name, "g") && survey->probe != SIZE_MAX && statement < survey->probe)
-        return syntax_error(&survey->syntax, name, error,
-                            "g is read before probe is assigned, where it is taken: put "
-                            "'probe = …' first");
+    if (!survey_order(survey, statement, name, error))
+        return false;
     if (assigned) {
         assigned->read_before = assigned->read_before || early;
         return true;
@@ -142,6 +155,8 @@ static bool survey_reads(struct survey *survey, size_t statement, int root, stru
     const struct syntax_node *node = &survey->syntax.nodes[root];
     if (node->kind == SYNTAX_NAME)
         return survey_read(survey, statement, node->span, error);
+    if (!survey_order(survey, statement, node->span, error))
+        return false;
     if (node->kind == SYNTAX_CALL)
         for (int i = 0; i < 3 && node->operand[i] >= 0; i++)
             if (!survey_reads(survey, statement, node->operand[i], error))
@@ -283,6 +298,10 @@ static size_t input_of_builtin(const struct rule *rule, int builtin, int coordin
         return n + i;
     case PROBE:
         return rule_input_probe(rule) + i;
+    case H:
+        return rule_input_hessian(rule) + formula_pair(rule->n, coordinate, coordinate);
+    case NORMAL:
+        return rule_input_normal(rule) + i;
     default:
         return rule_input_rate(rule) + (size_t)(builtin - LR);
     }
@@ -329,13 +348,10 @@ static node_id lower_at(struct compiler *compiler, int root, int coordinate, str
 }
 
 /* The sum over the coordinates of a*a (norm, under a root) or a*b (dot). */
-static node_id lower_reduction(void *context, const struct syntax_node *call, struct error *error)
+static node_id lower_sum(struct compiler *compiler, const struct syntax_node *call,
+                         struct error *error)
 {
-    struct compiler *compiler = context;
     struct graph *graph = &compiler->graph;
-    node_id *memo = &compiler->reduced[call - compiler->survey->syntax.nodes];
-    if (*memo != NODE_NONE)
-        return *memo;
     bool is_norm = call->operand[1] < 0;
     node_id sum = graph_constant(graph, 0);
     for (int i = 0; i < compiler->rule->n; i++) {
@@ -345,7 +361,37 @@ static node_id lower_reduction(void *context, const struct syntax_node *call, st
             return NODE_NONE;
         sum = graph_binary(graph, OP_ADD, sum, graph_binary(graph, OP_MUL, a, b));
     }
-    *memo = is_norm ? graph_unary(graph, OP_SQRT, sum) : sum;
+    return is_norm ? graph_unary(graph, OP_SQRT, sum) : sum;
+}
+
+/* The present coordinate's entry of the Hessian times the vector a. */
+static node_id lower_product(struct compiler *compiler, const struct syntax_node *call,
+                             struct error *error)
+{
+    const struct rule *rule = compiler->rule;
+    struct graph *graph = &compiler->graph;
+    int i = compiler->coordinate;
+    node_id sum = graph_constant(graph, 0);
+    for (int j = 0; j < rule->n; j++) {
+        node_id a = lower_at(compiler, call->operand[0], j, error);
+        node_id h = input_node(compiler, rule_input_hessian(rule) + formula_pair(rule->n, i, j));
+        sum = graph_binary(graph, OP_ADD, sum, graph_binary(graph, OP_MUL, h, a));
+        if (a == NODE_NONE)
+            return NODE_NONE;
+    }
+    return sum;
+}
+
+/* Each is worked out once, however often it is read. */
+static node_id lower_reduction(void *context, const struct syntax_node *call, struct error *error)
+{
+    struct compiler *compiler = context;
+    bool product = span_is(call->span, "hv");
+    size_t node = (size_t)(call - compiler->survey->syntax.nodes);
+    size_t coordinate = product ? (size_t)compiler->coordinate : 0;
+    node_id *memo = &compiler->reduced[node * (size_t)compiler->rule->n + coordinate];
+    if (*memo == NODE_NONE)
+        *memo = product ? lower_product(compiler, call, error) : lower_sum(compiler, call, error);
     return *memo;
 }
 
@@ -367,24 +413,23 @@ static bool lower_statement(struct compiler *compiler, const struct syntax_state
     return true;
 }
 
-static bool reads_gradient(const struct program *program, int n)
+/* Does the program read one of so many inputs from `first` on? */
+static bool reads_any(const struct program *program, size_t first, size_t count)
 {
-    for (size_t i = 0; i < program->length; i++) {
-        const struct instruction *at = &program->code[i];
-        const uint32_t operand[3] = {at->a, at->b, at->c};
-        for (int j = 0; j < op_info[at->op].operands; j++)
-            if (operand[j] >= (uint32_t)n && operand[j] < 2 * (uint32_t)n)
-                return true;
-    }
-    for (size_t i = 0; i < program->outputs; i++)
-        if (program->output[i] >= (uint32_t)n && program->output[i] < 2 * (uint32_t)n)
+    for (size_t i = 0; i < count; i++)
+        if (program_reads(program, first + i))
             return true;
     return false;
 }
 
+static size_t pair_count(const struct rule *rule)
+{
+    return formula_pair(rule->n, rule->n - 1, rule->n - 1) + 1;
+}
+
 static size_t input_count(const struct rule *rule)
 {
-    return rule_input_probe(rule) + (size_t)rule->n;
+    return rule_input_hessian(rule) + pair_count(rule);
 }
 
 static bool build_probe(struct compiler *compiler, struct error *error)
@@ -398,7 +443,9 @@ static bool build_probe(struct compiler *compiler, struct error *error)
     if (!program_build(&rule->probe, &compiler->graph, input_count(rule), false, probe->node,
                        (size_t)rule->n))
         return error_memory(error);
-    rule->probe_reads_gradient = reads_gradient(&rule->probe, rule->n);
+    rule->probe_reads_gradient = reads_any(&rule->probe, (size_t)rule->n, (size_t)rule->n);
+    rule->probe_reads_hessian =
+        reads_any(&rule->probe, rule_input_hessian(rule), pair_count(rule));
     return true;
 }
 
@@ -418,13 +465,25 @@ static bool build_step(struct compiler *compiler, struct error *error)
     size_t outputs = (size_t)(rule->n * (1 + rule->states));
     if (!program_build(&rule->step, &compiler->graph, input_count(rule), false, out, outputs))
         return error_memory(error);
+    rule->step_reads_hessian = reads_any(&rule->step, rule_input_hessian(rule), pair_count(rule));
     return true;
+}
+
+/* What is read once, whether by the probe or by the step. */
+static void note_inputs(struct rule *rule)
+{
+    const struct program *const programs[] = {&rule->probe, &rule->step};
+    for (int i = 0; i < 2; i++) {
+        rule->draws = rule->draws ||
+                      reads_any(programs[i], rule_input_normal(rule), (size_t)rule->n);
+        rule->has_rate = rule->has_rate || program_reads(programs[i], rule_input_rate(rule));
+    }
 }
 
 static bool compile_survey(struct survey *survey, struct rule *rule, struct error *error)
 {
     struct compiler compiler = {.survey = survey, .rule = rule};
-    size_t count = survey->syntax.node_count;
+    size_t count = survey->syntax.node_count * (size_t)rule->n;
     bool ok = false;
     graph_init(&compiler.graph);
     compiler.reduced = malloc((count + 1) * sizeof *compiler.reduced);
@@ -438,6 +497,7 @@ static bool compile_survey(struct survey *survey, struct rule *rule, struct erro
         if (!lower_statement(&compiler, &survey->syntax.statements[i], error))
             goto out;
     ok = build_probe(&compiler, error) && build_step(&compiler, error);
+    note_inputs(rule);
 out:
     free(compiler.reduced);
     graph_release(&compiler.graph);

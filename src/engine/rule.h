@@ -2,19 +2,24 @@
  *
  * Statements `name = expr` separated by ';', applied to each coordinate in the order of the text:
  * a statement sees the values that earlier ones assigned. Known names: theta (the coordinate), g
- * (its gradient), lr (this step's rate), t (the step, from 1), f (the loss at theta). A name that
- * is assigned and also read before its assignment is state and starts at 0; other assigned names
- * are temporaries; every other name must be a hyperparameter. theta must be assigned. norm(a) and
- * dot(a,b) reduce over the coordinates. If `probe` is assigned, it is evaluated first and the
- * gradient is taken there; where probe itself reads g, that is the gradient at theta. No statement
- * before that of probe may read g. */
+ * (its gradient), h (its second derivative, the Hessian's own entry on the diagonal), lr (this
+ * step's rate), t (the step, from 1), f (the loss at theta), normal (a standard normal number for
+ * each coordinate and step, the same wherever the rule reads it). A name that is assigned and also
+ * read before its assignment is state and starts at 0 (`a = if(t == 1, theta, a)` is where the
+ * optimizer began); other assigned names are temporaries; every other name must be a
+ * hyperparameter. theta must be assigned. norm(a) and dot(a,b) reduce over the coordinates; hv(a)
+ * is the Hessian times the vector a, each coordinate its own entry.
+ *
+ * If `probe` is assigned, it is evaluated first, and gradient and Hessian are taken there; where
+ * probe itself reads g, h or hv, these are those of the plain loss at theta. No statement before
+ * that of probe may read them. */
 #ifndef ENGINE_RULE_H
 #define ENGINE_RULE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "formula/program.h"
+#include "formula/formula.h"
 
 struct error;
 
@@ -29,9 +34,13 @@ struct rule {
     char hyper_name[RULE_MAX_HYPER][RULE_NAME_SIZE];
     bool probes;               /* `probe` is assigned */
     bool probe_reads_gradient; /* at the cost of a second evaluation */
+    bool probe_reads_hessian, step_reads_hessian; /* each at the cost of an evaluation */
+    bool draws;                /* reads `normal` */
+    bool has_rate;             /* reads `lr` */
     /* Both programs take the inputs theta[n], g[n], state[states*n] (state by state), lr, t, f,
-     * hyper[hypers], probe[n] (of use to `step` only, and only where `probes`). `probe` gives
-     * probe[n]; `step` gives theta[n], state[states*n]. */
+     * hyper[hypers], probe[n] (of use to `step` only, and only where `probes`), normal[n], and the
+     * Hessian's entries as formula_pair counts them. `probe` gives probe[n]; `step` gives theta[n],
+     * state[states*n]. */
     struct program probe, step;
 };
 
@@ -54,6 +63,16 @@ static inline size_t rule_input_hyper(const struct rule *rule)
 static inline size_t rule_input_probe(const struct rule *rule)
 {
     return rule_input_hyper(rule) + (size_t)rule->hypers;
+}
+
+static inline size_t rule_input_normal(const struct rule *rule)
+{
+    return rule_input_probe(rule) + (size_t)rule->n;
+}
+
+static inline size_t rule_input_hessian(const struct rule *rule)
+{
+    return rule_input_normal(rule) + (size_t)rule->n;
 }
 
 /* The names in a rule's text that need a value, in the order of their appearance. Returns how

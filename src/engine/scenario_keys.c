@@ -3,6 +3,7 @@
 #include "engine/scenario.h"
 
 #include <float.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -284,6 +285,13 @@ static void keep_set(struct scenario *scenario, char names[][RULE_NAME_SIZE], in
     scenario->set_count = kept;
 }
 
+static bool hyper_allows(const struct hyperparameter *row, double value, struct error *error)
+{
+    if (row->whole && value != floor(value))
+        return error_set(error, "%s must be a whole number", row->name);
+    return range_check(&row->range, row->name, value, error);
+}
+
 /* Drops the values set that the optimizer does not have, or does not allow. */
 static void choose_optimizer(struct scenario *scenario, const struct optimizer *optimizer)
 {
@@ -292,7 +300,7 @@ static void choose_optimizer(struct scenario *scenario, const struct optimizer *
     for (int i = 0; i < scenario->set_count; i++) {
         int hyper = optimizer_hyper(optimizer, scenario->set[i].name);
         const struct hyperparameter *row = hyper < 0 ? NULL : &optimizer->hyper[hyper];
-        if (row && range_check(&row->range, row->name, scenario->set[i].value, NULL))
+        if (row && hyper_allows(row, scenario->set[i].value, NULL))
             strcpy(names[count++], scenario->set[i].name);
     }
     keep_set(scenario, names, count);
@@ -395,7 +403,7 @@ static bool check_hyper(const struct scenario *scenario, const struct pair *pair
     if (!optimizer)
         return true;
     const struct hyperparameter *row = &optimizer->hyper[optimizer_hyper(optimizer, pair->name)];
-    return range_check(&row->range, row->name, pair->value, error);
+    return hyper_allows(row, pair->value, error);
 }
 
 /* There is always room: set[] holds names of the optimizer or the rule only. */

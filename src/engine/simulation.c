@@ -374,6 +374,12 @@ const double *simulation_gradient(const struct simulation *simulation)
     return simulation->state.gradient;
 }
 
+bool simulation_has_rate(const struct simulation *simulation)
+{
+    const struct rule *rule = simulation->stepper.rule;
+    return rule && rule->has_rate;
+}
+
 double simulation_next_rate(const struct simulation *simulation)
 {
     return stepper_rate(&simulation->stepper, &simulation->state);
@@ -448,7 +454,9 @@ void simulation_hessian(struct simulation *simulation, double *g, double *h)
 
 bool simulation_is_noisy(const struct simulation *simulation)
 {
-    return simulation->stepper.noise > 0 || simulation->stepper.batches.size > 0;
+    const struct stepper *stepper = &simulation->stepper;
+    return stepper->noise > 0 || stepper->batches.size > 0 ||
+           (stepper->rule && stepper->rule->draws);
 }
 
 void simulation_stability(struct simulation *simulation, struct stability *stability)
@@ -460,6 +468,7 @@ void simulation_stability(struct simulation *simulation, struct stability *stabi
     simulation_hessian(simulation, g, h);
     stability_at(stability, h, simulation->objective->n, simulation_next_rate(simulation), limit);
     stability->searched = optimizer && optimizer->method;
+    stability->rateless = !simulation_has_rate(simulation);
 }
 
 bool simulation_met(struct simulation *simulation, struct mean_rows *rows, double *paid)

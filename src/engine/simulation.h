@@ -60,8 +60,10 @@ const struct sample *simulation_now(const struct simulation *simulation);
 const struct sample *simulation_best(const struct simulation *simulation);
 const double *simulation_gradient(const struct simulation *simulation); /* [n], at the point */
 
-/* The rate of the next step (of a method: the length found for the last one, 0 at the start), and
- * the hyperparameters in force. */
+/* Is there a rate? Not of a method, nor of a rule that does not read lr. */
+bool simulation_has_rate(const struct simulation *simulation);
+/* The rate of the next step (of a method: the length found for the last one, 0 at the start; of a
+ * rule without one: NAN), and the hyperparameters in force. */
 double simulation_next_rate(const struct simulation *simulation);
 /* What the losses have made of the schedule so far. Borrowed. */
 const struct schedule_state *simulation_schedule(const struct simulation *simulation);
@@ -89,7 +91,7 @@ long simulation_trials(const struct simulation *simulation);
  * penalty l2/2 |x|^2. Not counted among the evaluations. */
 void simulation_hessian(struct simulation *simulation, double *g, double *h);
 
-/* Is there chance in the gradient: noise, or that of some rows? */
+/* Is there chance in the steps: noise, the gradient of some rows, or a rule that reads `normal`? */
 bool simulation_is_noisy(const struct simulation *simulation);
 
 void simulation_stability(struct simulation *simulation, struct stability *stability);

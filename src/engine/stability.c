@@ -104,8 +104,16 @@ static struct line rate_of_limit(const struct figures *f, const char *news, cons
     return line("%s: the rate is %s of %s%s", news, f->rate, f->limit, then);
 }
 
+/* Why there is no limit to compare with. */
+static const char *why_unlimited(const struct stability *stability)
+{
+    if (stability->searched)
+        return "each step searches for its own length";
+    return stability->rateless ? "the rule has no rate" : "no limit on the rate is known";
+}
+
 static struct line sentence_without_limit(const struct figures *f, enum stability_kind kind,
-                                          bool searched)
+                                          const struct stability *stability)
 {
     switch (kind) {
     case STABILITY_FLAT:
@@ -118,8 +126,7 @@ static struct line sentence_without_limit(const struct figures *f, enum stabilit
                     f->steepest);
     case STABILITY_UNLIMITED:
         return line("curvature %s to %s; %s", f->flattest, f->steepest,
-                    searched ? "each step searches for its own length"
-                             : "no limit on the rate is known");
+                    why_unlimited(stability));
     default:
         return line("no finite curvature here: a kink, or beyond the function's domain");
     }
@@ -185,7 +192,7 @@ void stability_sentence(const struct stability *stability, char *out, size_t siz
 
     struct line text;
     if (kind < STABILITY_UNSTABLE)
-        text = sentence_without_limit(&figures, kind, stability->searched);
+        text = sentence_without_limit(&figures, kind, stability);
     else if (stability->condition < VALLEY)
         text = sentence_round(&figures, kind);
     else

@@ -16,7 +16,8 @@ struct stability {
     double flat_rate;          /* lr * flattest */
     bool has_limit;            /* the optimizer has a known limit */
     double limit;              /* stable below: rate < limit; 0 where none is known */
-    bool searched;             /* there is no rate: every step searches for its length */
+    bool rateless;             /* there is no rate, */
+    bool searched;             /* because every step searches for its length */
 };
 
 /* From the Hessian h[n*n], the rate in force, and the limit (not positive: none known). */

@@ -42,6 +42,11 @@ static bool start_rule(struct stepper *stepper, const char *text, const char *co
     if (!start_evaluators(stepper))
         return error_memory(error);
     fill_hypers(stepper);
+    const struct rule *rule = stepper->rule;
+    stepper->prepares =
+        stepper->shapes || rule->probes || rule->draws || rule->step_reads_hessian;
+    if (!rule->has_rate)
+        stepper->rate = NAN;
     return true;
 }
 
@@ -155,6 +160,7 @@ void stepper_start(struct stepper *stepper, struct run_state *state, const doubl
     int n = stepper->n;
     memset(state, 0, sizeof *state);
     rng_seed(&state->noise, seed, RNG_NOISE);
+    rng_seed(&state->normal, seed, RNG_RULE);
     memcpy(state->now.x, x, (size_t)n * sizeof *x);
     schedule_start(&state->schedule);
     state->now.lr = stepper_rate(stepper, state);
@@ -195,19 +201,61 @@ static inline void fill_inputs(const struct rule *rule, struct evaluator *evalua
     rate[2] = state->now.loss;
 }
 
-/* Evaluates the probe and takes the gradient g there, of the step's rows. */
-static void take_at_probe(struct stepper *stepper, struct run_state *state, double lr, double *g)
+/* One standard normal number a coordinate, the same for probe and step. */
+static void draw_normals(struct stepper *stepper, struct run_state *state)
+{
+    const struct rule *rule = stepper->rule;
+    double *normal = evaluator_input(&stepper->step, rule_input_normal(rule));
+    for (int i = 0; i < rule->n; i++)
+        normal[i] = rng_normal(&state->normal);
+    if (rule->probes)
+        memcpy(evaluator_input(&stepper->probe, rule_input_normal(rule)), normal,
+               (size_t)rule->n * sizeof *normal);
+}
+
+/* Takes the Hessian of the step's rows at `at` for a rule's program, with l2 on its diagonal; and
+ * their gradient g[n], without. */
+static void take_hessian(struct stepper *stepper, struct run_state *state, const double *at,
+                         double l2, struct evaluator *program, double *g)
+{
+    double h[TRAJECTORY_MAX_N * TRAJECTORY_MAX_N];
+    int n = stepper->n;
+    double *to = evaluator_input(program, rule_input_hessian(stepper->rule));
+    if (stepper->batches.size > 0)
+        objective_batch_hessian(stepper->objective, &stepper->batches.rows, at, g, h);
+    else
+        objective_hessian(stepper->objective, at, g, h);
+    for (int i = 0; i < n; i++) {
+        h[i * n + i] += l2;
+        for (int j = i; j < n; j++)
+            to[formula_pair(n, i, j)] = h[i * n + j];
+    }
+    state->now.evaluations++;
+}
+
+/* Takes the gradient g of the step's rows at `at`. */
+static void take_plain(struct stepper *stepper, struct run_state *state, const double *at,
+                       double *g)
+{
+    if (stepper->batches.size > 0)
+        objective_batch(stepper->objective, &stepper->batches.rows, at, g);
+    else
+        objective_gradient(stepper->objective, at, g);
+    state->now.evaluations++;
+}
+
+/* Where the step's gradient is taken: evaluates the probe. */
+static const double *find_probe(struct stepper *stepper, struct run_state *state, double lr)
 {
     const struct rule *rule = stepper->rule;
     double *probe = evaluator_input(&stepper->step, rule_input_probe(rule));
     fill_inputs(rule, &stepper->probe, state, lr);
+    if (rule->probe_reads_hessian)
+        take_hessian(stepper, state, state->now.x, 0, &stepper->probe,
+                     gradient_input(rule, &stepper->probe));
     evaluator_run(&stepper->probe, 1);
     evaluator_read(&stepper->probe, 0, probe, rule->n);
-    if (stepper->batches.size > 0)
-        objective_batch(stepper->objective, &stepper->batches.rows, probe, g);
-    else
-        objective_gradient(stepper->objective, probe, g);
-    state->now.evaluations++;
+    return probe;
 }
 
 void stepper_shape(const struct stepper *stepper, struct rng *noise, const double *at, double *g,
@@ -228,16 +276,21 @@ void stepper_shape(const struct stepper *stepper, struct rng *noise, const doubl
             g[i] *= stepper->clip / (size + clip_epsilon);
 }
 
-/* Makes of the gradient at theta the one that the rule is to see. */
-static void take_gradient(struct stepper *stepper, struct run_state *state, double lr)
+/* Makes of the gradient at theta the one that the rule is to see; takes what else it reads. Apart,
+ * as most rules are content with the gradient. A Hessian comes with its gradient, so that no point is paid for twice. */
+static void prepare_gradient(struct stepper *stepper, struct run_state *state, double lr)
 {
     const struct rule *rule = stepper->rule;
     double *g = gradient_input(rule, &stepper->step);
     const double *at = state->now.x;
-    if (rule->probes) {
-        take_at_probe(stepper, state, lr, g);
-        at = evaluator_input(&stepper->step, rule_input_probe(rule));
-    }
+    if (rule->draws)
+        draw_normals(stepper, state);
+    if (rule->probes)
+        at = find_probe(stepper, state, lr);
+    if (rule->step_reads_hessian)
+        take_hessian(stepper, state, at, stepper->l2, &stepper->step, g);
+    else if (rule->probes)
+        take_plain(stepper, state, at, g);
     if (stepper->shapes)
         stepper_shape(stepper, &state->noise, at, g, rule->n);
 }
@@ -282,7 +335,8 @@ static inline void step_by_rule(struct stepper *stepper, struct run_state *state
 {
     double lr = stepper_rate(stepper, state);
     fill_inputs(stepper->rule, &stepper->step, state, lr);
-    take_gradient(stepper, state, lr);
+    if (stepper->prepares)
+        prepare_gradient(stepper, state, lr);
     evaluator_run(&stepper->step, 1);
     read_point(stepper, state);
     if (learns)

@@ -26,7 +26,7 @@ struct run_state {
                               * the evaluations and trial steps so far */
     struct sample best;      /* the least loss so far */
     double gradient[TRAJECTORY_MAX_N];
-    struct rng noise;
+    struct rng noise, normal; /* for --noise; for a rule that reads `normal` */
     struct criteria_state criteria;
     struct schedule_state schedule;
     size_t batch_next;       /* where in the order of the present epoch the next batch begins */
@@ -54,9 +54,10 @@ struct stepper {
     double hyper[RULE_MAX_HYPER]; /* in the order of the rule's names or of the optimizer's row */
     struct schedule schedule;
     bool steady;                  /* the schedule is constant: the rate is the base rate */
-    double rate;                  /* the base rate */
+    double rate;                  /* the base rate; NAN where the rule does not read it */
     double clip, clip_value, noise, l2;
     bool shapes;                  /* one of them is on */
+    bool prepares;                /* the rule reads more than the gradient at theta as it is */
     struct criteria criteria;
 };
 
@@ -79,7 +80,8 @@ int stepper_step(struct stepper *stepper, struct run_state *state);
 void stepper_shape(const struct stepper *stepper, struct rng *noise, const double *at, double *g,
                    int n);
 
-/* The rate of the step after the state's: of the schedule; for a method that of the step before. */
+/* The rate of the step after the state's: of the schedule, NAN where the rule does not read it; for
+ * a method that of the step before. */
 double stepper_rate(const struct stepper *stepper, const struct run_state *state);
 
 /* Does what `before` left in the memory mean the same to `stepper`? */

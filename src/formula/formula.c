@@ -261,8 +261,13 @@ bool formula_name_ok(const char *name, struct error *error)
     return !word || error_set(error, "'%s' is a word of the formula language", name);
 }
 
+size_t formula_pair(int n, int i, int j)
+{
+    int row = i < j ? i : j, column = i < j ? j : i;
+    return (size_t)(row * n - row * (row - 1) / 2 + (column - row));
+}
+
 size_t formula_hessian_output(const struct formula *formula, int i, int j)
 {
-    int n = formula->parameters, row = i < j ? i : j, column = i < j ? j : i;
-    return (size_t)(1 + n + row * n - row * (row - 1) / 2 + (column - row));
+    return 1 + (size_t)formula->parameters + formula_pair(formula->parameters, i, j);
 }

@@ -38,7 +38,11 @@ void formula_free(struct formula *formula);
 /* Checks a parameter's or a column's name: [A-Za-z_][A-Za-z0-9_]*, no word of the language. */
 bool formula_name_ok(const char *name, struct error *error);
 
-/* Where output h[i][j] of the program `hessian` stands, 0 <= i, j < n. */
+/* The number of h[i][j] among the entries of a symmetric matrix of n rows, 0 <= i, j < n: those for
+ * i <= j, row by row. */
+size_t formula_pair(int n, int i, int j);
+
+/* Where output h[i][j] of the program `hessian` stands. */
 size_t formula_hessian_output(const struct formula *formula, int i, int j);
 
 #endif

@@ -17,7 +17,7 @@ struct lower_scope {
     void *context;
     /* The node that a name stands for. Constants (pi, e) have been tried before. */
     node_id (*name)(void *context, struct span name, struct error *error);
-    /* The value of norm(a) or dot(a, b); NULL where reductions are not allowed. */
+    /* The value of norm(a), dot(a, b) or hv(a); NULL where these are not allowed. */
     node_id (*reduce)(void *context, const struct syntax_node *call, struct error *error);
     /* What has been unrolled so far; one count for all expressions of a text, 0 at first. */
     int *unrolled;

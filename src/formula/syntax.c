@@ -258,12 +258,12 @@ static int parse_operands(struct parser *parser, struct syntax_node *call, int m
     }
 }
 
-/* norm(a) and dot(a,b) are words of rules only. */
+/* norm(a), dot(a,b) and hv(a) are words of rules only. */
 static int reduction_operands(const struct parser *parser, struct span name)
 {
     if (parser->form != SYNTAX_RULE)
         return 0;
-    return span_is(name, "norm") ? 1 : span_is(name, "dot") ? 2 : 0;
+    return span_is(name, "norm") || span_is(name, "hv") ? 1 : span_is(name, "dot") ? 2 : 0;
 }
 
 static const struct function *find_function(struct span name)
@@ -412,7 +412,7 @@ static int parse_name(struct parser *parser)
         return -1;
     if (token_is(&parser->token, "("))
         return parse_call(parser, name);
-    if (find_function(name)) {
+    if (find_function(name) || reduction_operands(parser, name) > 0) {
         syntax_error(parser->syntax, name, parser->error, "'%.*s' is a function: %.*s(…)",
                      (int)name.length, name.text, (int)name.length, name.text);
         return -1;

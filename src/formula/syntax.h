@@ -65,7 +65,7 @@ struct syntax_node {
     enum syntax_kind kind;
     struct span span;                /* the number, the name, the operator or function name */
     double number;                   /* SYNTAX_NUMBER */
-    const struct function *function; /* SYNTAX_CALL; NULL: a reduction, norm or dot (rules only) */
+    const struct function *function; /* SYNTAX_CALL; NULL: norm, dot or hv (rules only) */
     int operand[3]; /* SYNTAX_CALL: indices of nodes; -1 where there is none. Of a sum: its
                      * bounds and its term */
     int level;      /* SYNTAX_INDEX, and a sum: how many sums the one with this index is in */

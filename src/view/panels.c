@@ -323,7 +323,7 @@ static int gauge_value(const struct stability *stability, const struct look *loo
     char rate[NUMBER_SIZE], limit[NUMBER_SIZE];
     struct line line = {.count = 0};
 
-    double shown = stability->searched ? stability->steepest : stability->rate;
+    double shown = stability->rateless ? stability->steepest : stability->rate;
     line_add(&line, number_short(rate, shown, 3), beyond ? styles.warn : styles.value, 0);
     if (stability->has_limit) {
         line_add(&line, "of", styles.label, 1);
@@ -343,12 +343,20 @@ static const char *condition(const struct stability *stability, const struct loo
     return number_short(room, stability->condition, 4);
 }
 
+/* What stands in place of the bar. */
+static const char *no_limit(const struct stability *stability)
+{
+    if (stability->searched)
+        return "line search";
+    return stability->rateless ? "no rate" : "no known limit";
+}
+
 void panel_gauge(const struct scene *scene, const struct look *look, struct frame *frame,
                  struct rectangle area)
 {
     const struct stability *stability = &scene->stability;
     const struct styles styles = styles_for(look);
-    const char *label = stability->searched ? name(look, "λ", "L") : name(look, "rate·λ", "rate*L");
+    const char *label = stability->rateless ? name(look, "λ", "L") : name(look, "rate·λ", "rate*L");
     char room[NUMBER_SIZE];
 
     if (!stability->known) {
@@ -357,7 +365,7 @@ void panel_gauge(const struct scene *scene, const struct look *look, struct fram
     }
     bool beyond = stability->has_limit && stability->rate >= stability->limit;
     int left = area.columns - gauge_value(stability, look, frame, area) - 1;
-    if (write_width(label) > left && !stability->searched)
+    if (write_width(label) > left && !stability->rateless)
         label = "rate";
     if (write_width(label) <= left)
         write_left(frame, area.row, area.column, left, label, styles.label, look);
@@ -367,7 +375,7 @@ void panel_gauge(const struct scene *scene, const struct look *look, struct fram
                  beyond ? styles.warn.fg : styles.accent.fg, styles.label.fg);
     else
         write_left(frame, area.row + 1, area.column, area.columns,
-                   stability->searched ? "line search" : "no known limit", styles.label, look);
+                   no_limit(stability), styles.label, look);
     label_and_value(frame, area, 2, name(look, "κ", "kappa"), condition(stability, look, room),
                     look);
 }

@@ -9,25 +9,27 @@ static void test_gauge(void **state)
     (void)state;
     static const struct stability flat = {.known = true, .steepest = 4, .flattest = 2};
     static const struct {
-        bool known, has_limit, searched;
+        bool known, has_limit, searched, rateless;
         double flattest, condition, rate, limit;
         const char *blocks, *ascii;
     } cases[] = {
-        {true, true, false, 2, 2, 1, 2, "rate·λ 1 of 2\n██████▌······\nκ           2\n",
+        {true, true, false, false, 2, 2, 1, 2, "rate·λ 1 of 2\n██████▌······\nκ           2\n",
          "rate*L 1 of 2\n#######......\nkappa       2\n"},
-        {true, true, false, -1, INFINITY, 2.5, 2, "rate 2.5 of 2\n█████████████\nκ  indefinite\n",
+        {true, true, false, false, -1, INFINITY, 2.5, 2, "rate 2.5 of 2\n█████████████\nκ  indefinite\n",
          NULL},
-        {true, false, false, 0, INFINITY, 0.175, 0, "rate·λ  0.175\nno known lim…\nκ           ∞\n",
+        {true, false, false, false, 0, INFINITY, 0.175, 0, "rate·λ  0.175\nno known lim…\nκ           ∞\n",
          "rate*L  0.175\nno known l...\nkappa     inf\n"},
-        {true, false, true, 2, 2, NAN, 0, "λ           4\nline search\nκ           2\n",
+        {true, false, false, true, 2, 2, NAN, 0, "λ           4\nno rate\nκ           2\n", NULL},
+        {true, false, true, true, 2, 2, NAN, 0, "λ           4\nline search\nκ           2\n",
          "L           4\nline search\nkappa       2\n"},
-        {false, true, false, NAN, NAN, NAN, 2, "rate… unknown\n\n\n", NULL},
+        {false, true, false, false, NAN, NAN, NAN, 2, "rate… unknown\n\n\n", NULL},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct scene scene = {.stability = flat};
         scene.stability.known = cases[i].known;
         scene.stability.has_limit = cases[i].has_limit;
         scene.stability.searched = cases[i].searched;
+        scene.stability.rateless = cases[i].rateless;
         scene.stability.flattest = cases[i].flattest;
         scene.stability.indefinite = cases[i].flattest < 0;
         scene.stability.condition = cases[i].condition;

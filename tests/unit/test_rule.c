@@ -27,7 +27,7 @@ static void test_state_is_what_is_read_before_it_is_assigned(void **state)
         {"theta = theta - lr*old; old = g", 1, "old"},
         {"a = b + g; b = a; theta = theta - a", 1, "b"},
         {"a = b; b = a + 1; theta = theta - a*b", 1, "b"},
-        {"m = m + g; h = m/t; v = max(v, h^2); theta = theta - h/(v+f)", 2, "mv"},
+        {"m = m + g; d = m/t; v = max(v, d^2); theta = theta - d/(v+f)", 2, "mv"},
         {"n = n + dot(g, n); theta = theta - lr*n", 1, "n"},
         {"theta = theta - lr*g; theta = theta/2", 0, ""},
         {"probe = theta - v; v = g; theta = theta - v", 1, "v"},
@@ -180,6 +180,18 @@ static void test_errors(void **state)
         {"pi = 3; theta = g", 1, "'pi' is a constant and can't be assigned"},
         {"sin = 3; theta = g", 1, "'sin' is a function and can't be assigned"},
         {"norm = 3; theta = g", 1, "a function can't be assigned"},
+        {"h = 1; theta = g", 1, "h is the second derivative and can't be assigned"},
+        {"normal = 1; theta = g", 1, "normal is this step's random number and can't be assigned"},
+        {"hv = 3; theta = g", 1, "a function can't be assigned"},
+        {"theta = hv", 9, "'hv' is a function: hv(…)"},
+        {"theta = 2*norm", 11, "'norm' is a function: norm(…)"},
+        {"theta = hv()", 12, "expected a value, not ')'"},
+        {"theta = hv(g, g)", 15, "hv takes 1 operand"},
+        {"theta = h(g)", 9, "there is no function 'h'"},
+        {"theta = normal(0)", 9, "there is no function 'normal'"},
+        {"theta = g + nomral", 13, "--set nomral=VALUE; or did you mean 'normal'?"},
+        {"d = h; probe = theta; theta = d", 5, "h is read before probe is assigned"},
+        {"d = hv(d); probe = theta; theta = d", 5, "hv is read before probe is assigned"},
         {"v = v + g", 1, "theta is never assigned"},
         {"theta = theta - bet*g", 17, "--set bet=VALUE; or did you mean 'beta'?"},
         {"theta = theta - thta*g", 17, "--set thta=VALUE; or did you mean 'theta'?"},
@@ -305,6 +317,72 @@ static void test_a_rule_retyped_is_the_same(void **state)
     }
 }
 
+static struct simulation *walk(const char *noise, const char *seed)
+{
+    return simulate(SETTINGS({"function", "0*x"}, {"start", "0,0"}, {"noise", noise},
+                             {"seed", seed}, {"rule", "theta = theta + normal + 0*g"}));
+}
+
+/* `normal` is one number for each coordinate and step, wherever it is read: of mean 0 and
+ * deviation 1, another for another seed, the same whatever the noise of the gradient. */
+static void test_normal(void **state)
+{
+    (void)state;
+    enum { COUNT = 20000 };
+    double sum = 0, square = 0, product = 0;
+    struct simulation *plain = walk("0", "1"), *noisy = walk("5", "1"), *other = walk("0", "2");
+    for (int k = 0; k < COUNT; k++) {
+        const struct sample before = *simulation_now(plain);
+        simulation_step(plain);
+        simulation_step(noisy);
+        double x = simulation_now(plain)->x[0] - before.x[0];
+        double y = simulation_now(plain)->x[1] - before.x[1];
+        sum += x + y;
+        square += x * x + y * y;
+        product += x * y;
+    }
+    simulation_step(other);
+    assert_true(fabs(sum / (2 * COUNT)) < 0.03);
+    assert_true(fabs(square / (2 * COUNT) - 1) < 0.04);
+    assert_true(fabs(product / COUNT) < 0.03);
+    assert_true(simulation_now(noisy)->x[0] == simulation_now(plain)->x[0]);
+    simulation_go(plain, 1);
+    assert_true(simulation_now(other)->x[0] != simulation_now(plain)->x[0]);
+    simulation_free(plain);
+    simulation_free(noisy);
+    simulation_free(other);
+
+    struct simulation *same = simulate(SETTINGS(
+        {"surface", "bowl"}, {"rule", "probe = normal; theta = probe - normal"}));
+    simulation_step(same);
+    assert_true(simulation_now(same)->x[0] == 0 && simulation_now(same)->x[1] == 0);
+    simulation_free(same);
+}
+
+/* A rule that does not read lr has no rate to tell. */
+static void test_rules_without_a_rate(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool has;
+    } rows[] = {
+        {"theta = theta - lr*g", true},
+        {"probe = theta + lr; theta = theta - g", true},
+        {"theta = theta - g/2", false},
+        {"unused = lr; theta = theta - g/2", false},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct simulation *simulation =
+            simulate(SETTINGS({"surface", "bowl"}, {"lr", "0.1"}, {"rule", rows[i].text}));
+        simulation_step(simulation);
+        assert_int_equal(simulation_has_rate(simulation), rows[i].has);
+        assert_int_equal(simulation_next_rate(simulation) == 0.1, rows[i].has);
+        assert_int_equal(isnan(simulation_now(simulation)->lr), !rows[i].has);
+        simulation_free(simulation);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -319,6 +397,8 @@ int main(void)
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_nested_reductions),
         cmocka_unit_test(test_a_rule_retyped_is_the_same),
+        cmocka_unit_test(test_normal),
+        cmocka_unit_test(test_rules_without_a_rate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
