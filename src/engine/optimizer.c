@@ -31,6 +31,14 @@ static double limit_qhm(const double *hyper)
     return fmin(real, pair);
 }
 
+/* k steps and the way back are the factor 1 - alpha + alpha*(1-a)^k, a = lr*lambda, which leaves
+ * the unit circle at 1 where k is even, at -1 where it is odd. */
+static double limit_lookahead(const double *hyper)
+{
+    double k = hyper[0], alpha = hyper[1];
+    return 1 + (fmod(k, 2) == 1 ? pow(2 / alpha - 1, 1 / k) : 1);
+}
+
 /* The recurrences on a quadratic, a = lr*lambda: from the two lines of each rule. */
 
 static void recurrence_gd(const double *hyper, double a, double *trace, double *det)
@@ -370,6 +378,179 @@ static const struct optimizer rows[] = {
         .when = "prefers wide valleys to narrow ones, at two gradients a step",
         .source = "Foret et al., Sharpness-aware minimization for efficiently improving "
                   "generalization, 2020, arXiv:2010.01412",
+    },
+    {
+        .name = "adabelief",
+        .title = "AdaBelief",
+        .rule = "m = beta1*m + (1-beta1)*g; s = beta2*s + (1-beta2)*(g-m)^2 + eps; "
+                "mhat = m/(1-beta1^t); shat = s/(1-beta2^t); "
+                "theta = theta - lr*mhat/(sqrt(shat)+eps)",
+        .hyper = {
+            MEAN_DECAY(0.9),
+            DECAY("beta2", 0.999, "how much of the mean square surprise is kept from step to step"),
+            POSITIVE("eps", 1e-16, "added to the mean square at every step, and to its root"),
+        },
+        .rate = 0.1,
+        .when = "Adam that takes long steps where the slope is as expected, short ones where not",
+        .source = "Zhuang et al., AdaBelief optimizer: adapting stepsizes by the belief in "
+                  "observed gradients, 2020, arXiv:2010.07468",
+    },
+    {
+        .name = "yogi",
+        .title = "Yogi",
+        .rule = "m = beta1*m + (1-beta1)*g; v = v - (1-beta2)*sign(v - g^2)*g^2; "
+                "mhat = m/(1-beta1^t); vhat = v/(1-beta2^t); "
+                "theta = theta - lr*mhat/(sqrt(vhat)+eps)",
+        .hyper = {
+            MEAN_DECAY(0.9),
+            DECAY("beta2", 0.999, "how slowly the square below the fraction line moves"),
+            EPSILON(1e-3),
+        },
+        .rate = 0.1,
+        .when = "Adam that forgets a steep slope slowly: the steps don't jump up behind it",
+        .source = "Zaheer et al., Adaptive methods for nonconvex optimization, NeurIPS 31, 2018",
+    },
+    {
+        .name = "adan",
+        .title = "adaptive Nesterov momentum",
+        .rule = "d = if(t == 1, 0, g - before); before = g; "
+                "m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*d; "
+                "n = beta3*n + (1-beta3)*(g + beta2*d)^2; "
+                "mhat = m/(1-beta1^t); vhat = v/(1-beta2^t); nhat = n/(1-beta3^t); "
+                "theta = theta - lr*(mhat + beta2*vhat)/(sqrt(nhat)+eps)",
+        .hyper = {
+            MEAN_DECAY(0.98),
+            DECAY("beta2", 0.92, "how much of the mean change of the gradient is kept"),
+            DECAY("beta3", 0.99, "how much of the mean square is kept from step to step"),
+            EPSILON(1e-8),
+        },
+        .rate = 0.1,
+        .when = "Adam that sees from the change of the gradient where it will be next",
+        .source = "Xie et al., Adan: adaptive Nesterov momentum algorithm for faster optimizing "
+                  "deep models, 2022, arXiv:2208.06677",
+    },
+    {
+        .name = "lamb",
+        .title = "LAMB",
+        .rule = "m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*g^2; "
+                "mhat = m/(1-beta1^t); vhat = v/(1-beta2^t); "
+                "r = mhat/(sqrt(vhat)+eps) + weight_decay*theta; "
+                "trust = if(norm(theta) > 0 and norm(r) > 0, norm(theta)/norm(r), 1); "
+                "theta = theta - lr*trust*r",
+        .hyper = { MEAN_DECAY(0.9), SQUARE_DECAY(0.999), EPSILON(1e-6), WEIGHT_DECAY(0) },
+        .rate = 0.05,
+        .when = "steps of a fixed share of |theta|: away from 0 it settles only as the rate falls",
+        .source = "You et al., Large batch optimization for deep learning: training BERT in 76 "
+                  "minutes, 2019, arXiv:1904.00962",
+    },
+    {
+        .name = "prodigy",
+        .title = "Prodigy",
+        .rule = "start = if(t == 1, theta, start); d = if(t == 1, d0, d); beta3 = sqrt(beta2); "
+                "m = beta1*m + (1-beta1)*d*g; v = beta2*v + (1-beta2)*d^2*g^2; "
+                "r = beta3*r + (1-beta3)*lr*d^2*dot(g, start - theta); "
+                "s = beta3*s + (1-beta3)*lr*d^2*g; size = dot(abs(s), 1); "
+                "theta = theta - lr*d*m/(sqrt(v) + d*eps); "
+                "d = if(size > 0, max(d, r/size), d)",
+        .hyper = {
+            MEAN_DECAY(0.9),
+            SQUARE_DECAY(0.999),
+            EPSILON(1e-8),
+            POSITIVE("d0", 1e-6, "the first guess of the distance to the minimum; it only grows"),
+        },
+        .rate = 1,
+        .when = "no rate to choose: it finds out how far away the minimum is, and steps so far",
+        .source = "Mishchenko and Defazio, Prodigy: an expeditiously adaptive parameter-free "
+                  "learner, 2023, arXiv:2306.06101",
+    },
+    {
+        .name = "schedule-free",
+        .title = "schedule-free descent",
+        .rule = "z = if(t == 1, theta, z); probe = (1-beta)*z + beta*theta; "
+                "z = z - lr*g; theta = theta + (z - theta)/t",
+        .hyper = { SHARE("beta", 0.9, "the share of the mean in the point where g is taken") },
+        .rate = 0.02,
+        .follows_gradient = true,
+        .when = "the mean of all points so far takes the place of a falling rate",
+        .source = "Defazio et al., The road less scheduled, 2024, arXiv:2405.15682",
+    },
+    {
+        .name = "polyak",
+        .title = "Polyak's step length",
+        .rule = "square = dot(g, g); "
+                "theta = theta - if(square > 0, (f - fstar)/square, 0)*g",
+        .hyper = {
+            { .name = "fstar", .value = 0, .range = { .least = -DBL_MAX, .most = DBL_MAX },
+              .meaning = "the least value of the loss" },
+        },
+        .when = "where the least value is known: no rate to set; a loss below fstar goes uphill",
+        .source = "Polyak, Introduction to Optimization, Optimization Software, 1987, section 5.3",
+    },
+    {
+        .name = "lookahead",
+        .title = "Lookahead",
+        .rule = "slow = if(t == 1, theta, slow); fast = theta - lr*g; back = mod(t, k) == 0; "
+                "slow = if(back, slow + alpha*(fast - slow), slow); "
+                "theta = if(back, slow, fast)",
+        .hyper = {
+            { .name = "k", .value = 5, .range = { .least = 1, .most = 1e6 }, .whole = true,
+              .meaning = "so many steps ahead, then back" },
+            { .name = "alpha", .value = 0.5, .range = { .least = 0, .most = 1, .open_least = true },
+              .meaning = "back to this part of the way" },
+        },
+        .rate = 0.01,
+        .follows_gradient = true,
+        .limit = limit_lookahead,
+        .when = "to see swings averaged out: k steps forward, then back to a part of the way",
+        .source = "Zhang et al., Lookahead optimizer: k steps forward, 1 step back, 2019, "
+                  "arXiv:1907.08610",
+    },
+    {
+        .name = "adahessian",
+        .title = "AdaHessian",
+        .rule = "m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*h^2; "
+                "mhat = m/(1-beta1^t); vhat = v/(1-beta2^t); "
+                "theta = theta - lr*mhat/(sqrt(vhat)+eps)",
+        .hyper = {
+            MEAN_DECAY(0.9),
+            DECAY("beta2", 0.999, "how much of the mean square curvature is kept"),
+            EPSILON(1e-8),
+        },
+        .rate = 0.1,
+        .when = "Adam that divides by the curvature of each coordinate, at two evaluations a step",
+        .source = "Yao et al., ADAHESSIAN: an adaptive second order optimizer for machine "
+                  "learning, 2020, arXiv:2006.00719",
+    },
+    {
+        .name = "sophia",
+        .title = "Sophia",
+        .rule = "m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*h; "
+                "theta = theta - lr*max(min(m/max(gamma*v, eps), 1), -1)",
+        .hyper = {
+            MEAN_DECAY(0.96),
+            DECAY("beta2", 0.99, "how much of the mean curvature is kept from step to step"),
+            POSITIVE("gamma", 0.01, "the mean gradient is cut where it is above gamma*curvature"),
+            POSITIVE("eps", 1e-12, "stands for curvature that is less, or negative"),
+        },
+        .rate = 0.1,
+        .when = "a cautious Newton for each coordinate: a step is at most the rate",
+        .source = "Liu et al., Sophia: a scalable stochastic second-order optimizer for language "
+                  "model pre-training, 2023, arXiv:2305.14342",
+    },
+    {
+        .name = "langevin",
+        .title = "Langevin dynamics",
+        .rule = "theta = theta - lr*g + sqrt(2*lr*T)*normal",
+        .hyper = {
+            { .name = "T", .value = 0.1, .range = { .least = 0, .most = DBL_MAX },
+              .meaning = "temperature: the loss stays about T/2 a parameter above a minimum" },
+        },
+        .rate = 0.01,
+        .follows_gradient = true,
+        .limit = limit_gd,
+        .when = "draws points about the minima and never settles while T is above 0; T=0 is gd",
+        .source = "Welling and Teh, Bayesian learning via stochastic gradient Langevin dynamics, "
+                  "ICML 28, 2011",
     },
     {
         .name = "steepest-exact",

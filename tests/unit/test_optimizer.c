@@ -1,6 +1,8 @@
 /* The table of optimizers: each row says what it must and descends; test_papers.c has the steps. */
 #include "simulate.h"
 
+#include "engine/verdict.h"
+
 static void test_rows_are_complete(void **state)
 {
     (void)state;
@@ -14,7 +16,7 @@ static void test_rows_are_complete(void **state)
         assert_int_equal(strspn(row->name, "abcdefghijklmnopqrstuvwxyz0123456789-"),
                          strlen(row->name));
         assert_ptr_equal(table_find(&optimizers, row->name), row);
-        assert_true(row->method || range_check(&rate, "rate", row->rate, NULL));
+        assert_true(row->rate == 0 || range_check(&rate, "rate", row->rate, NULL));
         assert_non_null(strpbrk(row->source, "0123456789"));
     }
 }
@@ -40,11 +42,30 @@ static void test_hyperparameters(void **state)
     }
 }
 
+/* Settings that make a rule's steps those it means to make: nothing by chance. */
+static struct setting cool(const struct optimizer *row)
+{
+    return (struct setting){optimizer_hyper(row, "T") >= 0 ? "set" : NULL, "T=0"};
+}
+
+/* A row has a rate where its rule reads lr. */
+static void test_rates(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < optimizers.count; i++) {
+        const struct optimizer *row = table_row(&optimizers, i);
+        struct simulation *simulation = simulate(SETTINGS({"optimizer", row->name}));
+        assert_int_equal(simulation_has_rate(simulation), row->rate > 0);
+        simulation_free(simulation);
+    }
+}
+
 static double run_on_bowl(const struct optimizer *row, const char *lr, long steps)
 {
     struct setting rate = {lr ? "lr" : NULL, lr};
     struct simulation *simulation =
-        simulate(SETTINGS({"surface", "bowl"}, {"optimizer", row->name}, rate));
+        simulate(SETTINGS({"surface", "bowl"}, {"optimizer", row->name}, lr ? rate : cool(row),
+                          lr ? cool(row) : rate));
     simulation_go(simulation, steps);
     double loss = simulation_now(simulation)->loss;
     simulation_free(simulation);
@@ -62,6 +83,53 @@ static void test_each_descends(void **state)
         if (!(end < 1e-2 * start))
             fail_msg("%s: at %g after %ld steps from %g", row->name, end, steps, start);
     }
+}
+
+/* With the recommended rate, from where the surface begins, to where a run ends by itself. LAMB's
+ * steps are a part of |theta|: away from 0 it needs a rate that falls. */
+static void test_recommended_rates(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *schedule;
+    } rows[] = {
+        {"adabelief", "constant"},     {"yogi", "constant"},       {"adan", "constant"},
+        {"lamb", "exponential:gamma=0.99"}, {"prodigy", "constant"},    {"schedule-free", "constant"},
+        {"polyak", "constant"},        {"lookahead", "constant"},  {"adahessian", "constant"},
+        {"sophia", "constant"},        {"langevin", "constant"},
+    };
+    static const char *const places[] = {"bowl", "ravine", "himmelblau"};
+    for (size_t i = 0; i < COUNT(rows) * COUNT(places); i++) {
+        const char *name = rows[i / 3].name, *surface = places[i % 3];
+        struct verdict verdict;
+        struct simulation *simulation =
+            simulate(SETTINGS({"surface", surface}, {"optimizer", name},
+                              {"schedule", i % 3 == 2 ? rows[i / 3].schedule : "constant"},
+                              cool(table_find(&optimizers, name))));
+        int ended = simulation_run(simulation, 1000000);
+        verdict_on(&verdict, simulation);
+        if (ended != CRITERION_GRAD || verdict.ending != ENDING_GLOBAL_MINIMUM)
+            fail_msg("%s on %s: %s", name, surface, verdict.sentence);
+        simulation_free(simulation);
+    }
+}
+
+/* Above 0 the temperature keeps the loss about T/2 a parameter above the least: on the bowl the
+ * variance of a step's recurrence is T/(1 - lr/2). */
+static void test_langevin_stays_near(void **state)
+{
+    (void)state;
+    double sum = 0;
+    struct simulation *simulation =
+        simulate(SETTINGS({"surface", "bowl"}, {"optimizer", "langevin"}, {"lr", "0.05"}));
+    simulation_go(simulation, 500);
+    for (int k = 0; k < 20000; k++) {
+        simulation_step(simulation);
+        sum += simulation_now(simulation)->loss;
+    }
+    check_near("mean loss", sum / 20000, 0.1 / (1 - 0.05 / 2), 0.01, 1);
+    assert_int_equal(simulation_ended(simulation), CRITERION_STEPS);
+    simulation_free(simulation);
 }
 
 /* The bowl's curvature is 1: below its limit a rate converges, above it diverges. */
@@ -129,6 +197,9 @@ int main(void)
         cmocka_unit_test(test_rows_are_complete),
         cmocka_unit_test(test_hyperparameters),
         cmocka_unit_test(test_each_descends),
+        cmocka_unit_test(test_rates),
+        cmocka_unit_test(test_recommended_rates),
+        cmocka_unit_test(test_langevin_stays_near),
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_first_steps_in_numbers),
         cmocka_unit_test(test_velocity_builds_up),

@@ -3,12 +3,13 @@
 #include "simulate.h"
 
 #include "engine/optimizer.h"
+#include "engine/rng.h"
 
 enum { STEPS = 8 }; /* RAdam rectifies from its sixth on */
 
 /* A coordinate: where it is, and what the optimizer remembers of it. */
 struct memory {
-    double x, m, v, u;
+    double x, m, v, u, start;
 };
 
 typedef void step_function(struct memory *at, double g, double lr, int t);
@@ -174,7 +175,66 @@ static void step_qhadam(struct memory *at, double g, double lr, int t)
     at->x -= lr * (0.3 * g + 0.7 * mean) / (sqrt(square) + 1e-8);
 }
 
-/* SAM couples the coordinates and is apart. */
+static void step_adabelief(struct memory *at, double g, double lr, int t)
+{
+    at->m = 0.9 * at->m + 0.1 * g;
+    at->v = 0.999 * at->v + 0.001 * (g - at->m) * (g - at->m) + 1e-16;
+    at->x -= lr * at->m / (1 - pow(0.9, t)) / (sqrt(at->v / (1 - pow(0.999, t))) + 1e-16);
+}
+
+static void step_yogi(struct memory *at, double g, double lr, int t)
+{
+    at->m = 0.9 * at->m + 0.1 * g;
+    at->v -= 0.001 * sign(at->v - g * g) * g * g;
+    at->x -= lr * at->m / (1 - pow(0.9, t)) / (sqrt(at->v / (1 - pow(0.999, t))) + 1e-3);
+}
+
+/* `start` is the gradient before. */
+static void step_adan(struct memory *at, double g, double lr, int t)
+{
+    double change = t == 1 ? 0 : g - at->start;
+    at->start = g;
+    at->m = 0.98 * at->m + 0.02 * g;
+    at->v = 0.92 * at->v + 0.08 * change;
+    at->u = 0.99 * at->u + 0.01 * (g + 0.92 * change) * (g + 0.92 * change);
+    double mean = at->m / (1 - pow(0.98, t)) + 0.92 * at->v / (1 - pow(0.92, t));
+    at->x -= lr * mean / (sqrt(at->u / (1 - pow(0.99, t))) + 1e-8);
+}
+
+/* The gradient is that between the sequence z, in v, and its mean x. */
+static void step_schedule_free(struct memory *at, double g, double lr, int t)
+{
+    double z = t == 1 ? at->x : at->v;
+    g = 0.1 * z + 0.9 * at->x;
+    at->v = z - lr * g;
+    at->x = (1 - 1.0 / t) * at->x + at->v / t;
+}
+
+static void step_lookahead(struct memory *at, double g, double lr, int t)
+{
+    at->start = t == 1 ? at->x : at->start;
+    at->x -= lr * g;
+    if (t % 5 == 0)
+        at->x = at->start = (at->start + at->x) / 2;
+}
+
+/* The bowl's second derivatives are 1. */
+static void step_adahessian(struct memory *at, double g, double lr, int t)
+{
+    at->m = 0.9 * at->m + 0.1 * g;
+    at->v = 0.999 * at->v + 0.001;
+    at->x -= lr * at->m / (1 - pow(0.9, t)) / (sqrt(at->v / (1 - pow(0.999, t))) + 1e-8);
+}
+
+static void step_sophia(struct memory *at, double g, double lr, int t)
+{
+    (void)t;
+    at->m = 0.96 * at->m + 0.04 * g;
+    at->v = 0.99 * at->v + 0.01;
+    at->x -= lr * fmax(-1, fmin(1, at->m / fmax(2 * at->v, 1e-12)));
+}
+
+/* Those that couple the coordinates are apart. */
 static const struct {
     const char *name;
     step_function *step;
@@ -198,6 +258,13 @@ static const struct {
     {"signsgd", step_signsgd, NULL},
     {"qhm", step_qhm, NULL},
     {"qhadam", step_qhadam, NULL},
+    {"adabelief", step_adabelief, NULL},
+    {"yogi", step_yogi, NULL},
+    {"adan", step_adan, NULL},
+    {"schedule-free", step_schedule_free, NULL},
+    {"lookahead", step_lookahead, NULL},
+    {"adahessian", step_adahessian, NULL},
+    {"sophia", step_sophia, "gamma=2"}, /* so that some steps are cut and some are not */
 };
 
 static void check_paper(const char *name, step_function *step, const char *set)
@@ -225,22 +292,126 @@ static void test_papers(void **state)
         check_paper(papers[i].name, papers[i].step, papers[i].set);
 }
 
+typedef void joint_function(struct memory at[3], double lr, int t);
+
 /* On the bowl the gradient uphill of x at distance rho is x(1 + rho/|x|). */
-static void test_sam(void **state)
+static void step_sam(struct memory at[3], double lr, int t)
 {
-    (void)state;
-    double x[2] = {3, -2};
-    struct simulation *simulation = simulate(
-        SETTINGS({"surface", "bowl"}, {"start", "3,-2"}, {"optimizer", "sam"}, {"lr", "0.7"}));
+    (void)t;
+    double size = hypot(at[0].x, at[1].x);
+    for (int i = 0; i < 2; i++)
+        at[i].x -= lr * (at[i].x + 0.05 * at[i].x / (size + 1e-12));
+}
+
+static void step_lamb(struct memory at[3], double lr, int t)
+{
+    double r[2];
+    for (int i = 0; i < 2; i++) {
+        double square, mean = means(&at[i], at[i].x, t, &square);
+        r[i] = mean / (sqrt(square) + 1e-6);
+    }
+    double trust = hypot(at[0].x, at[1].x) / hypot(r[0], r[1]);
+    for (int i = 0; i < 2; i++)
+        at[i].x -= lr * trust * r[i];
+}
+
+/* In `u` the weighted sum of gradients; d and r are one for both and stand in at[2]. */
+static void step_prodigy(struct memory at[3], double lr, int t)
+{
+    const double keep = sqrt(0.999);
+    double d = t == 1 ? 1e-6 : at[2].x, descended = 0;
+    for (int i = 0; i < 2; i++) {
+        double g = at[i].x;
+        at[i].start = t == 1 ? at[i].x : at[i].start;
+        descended += g * (at[i].start - at[i].x);
+        at[i].m = 0.9 * at[i].m + 0.1 * d * g;
+        at[i].v = 0.999 * at[i].v + 0.001 * d * d * g * g;
+        at[i].u = keep * at[i].u + (1 - keep) * lr * d * d * g;
+        at[i].x -= lr * d * at[i].m / (sqrt(at[i].v) + d * 1e-8);
+    }
+    at[2].v = keep * at[2].v + (1 - keep) * lr * d * d * descended;
+    at[2].x = fmax(d, at[2].v / (fabs(at[0].u) + fabs(at[1].u)));
+}
+
+/* f is half of |x|^2, so half the way is left after each step. */
+static void step_polyak(struct memory at[3], double lr, int t)
+{
+    (void)lr;
+    (void)t;
+    for (int i = 0; i < 2; i++)
+        at[i].x /= 2;
+}
+
+/* The numbers are those of the seed's own stream. */
+static void step_langevin(struct memory at[3], double lr, int t)
+{
+    struct rng rng;
+    rng_seed(&rng, 1, RNG_RULE);
+    for (int drawn = 0; drawn < 2 * (t - 1); drawn++)
+        rng_normal(&rng);
+    for (int i = 0; i < 2; i++)
+        at[i].x += -lr * at[i].x + sqrt(2 * lr * 0.1) * rng_normal(&rng);
+}
+
+static const struct {
+    const char *name;
+    joint_function *step;
+} joint[] = {
+    {"sam", step_sam},       {"lamb", step_lamb},         {"prodigy", step_prodigy},
+    {"polyak", step_polyak}, {"langevin", step_langevin},
+};
+
+static void check_joint(const char *name, joint_function *step)
+{
+    struct memory at[3] = {{.x = 3}, {.x = -2}};
+    struct simulation *simulation =
+        simulate(SETTINGS({"surface", "bowl"}, {"start", "3,-2"}, {"optimizer", name},
+                          {"lr", "0.7"}, {"steps", "8"}));
     for (int t = 1; t <= STEPS; t++) {
-        double size = hypot(x[0], x[1]);
-        for (int i = 0; i < 2; i++)
-            x[i] -= 0.7 * (x[i] + 0.05 * x[i] / (size + 1e-12));
+        step(at, 0.7, t);
         simulation_step(simulation);
-        check_near("sam", simulation_now(simulation)->x[0], x[0], 1e-11, 1);
-        check_near("sam", simulation_now(simulation)->x[1], x[1], 1e-11, 1);
+        for (int i = 0; i < 2; i++)
+            check_near(name, simulation_now(simulation)->x[i], at[i].x, 1e-11, 1);
     }
     simulation_free(simulation);
+}
+
+static void test_joint(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(joint); i++)
+        check_joint(joint[i].name, joint[i].step);
+}
+
+/* Where LAMB's parameters are all 0 the ratio is 1: a step of Adam's, the rate in each. */
+static void test_lamb_at_0(void **state)
+{
+    (void)state;
+    struct simulation *simulation =
+        simulate(SETTINGS({"surface", "himmelblau"}, {"start", "0,0"}, {"optimizer", "lamb"},
+                          {"lr", "0.1"}));
+    simulation_step(simulation);
+    for (int i = 0; i < 2; i++)
+        check_near("lamb", simulation_now(simulation)->x[i], 0.1, 1e-6, 1);
+    simulation_free(simulation);
+}
+
+/* At the minimum nothing moves and nothing becomes no number. */
+static void test_rest_at_the_minimum(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < optimizers.count; i++) {
+        const struct optimizer *row = table_row(&optimizers, i);
+        bool hot = optimizer_hyper(row, "T") >= 0;
+        struct simulation *simulation = simulate(
+            SETTINGS({"surface", "bowl"}, {"start", "0,0"}, {"optimizer", row->name},
+                     {hot ? "set" : NULL, "T=0"}));
+        for (int k = 0; k < 10; k++)
+            simulation_step(simulation);
+        if (simulation_now(simulation)->x[0] != 0 || simulation_now(simulation)->x[1] != 0)
+            fail_msg("%s leaves the minimum", row->name);
+        simulation_free(simulation);
+    }
 }
 
 /* Every rule of the table has its paper here. */
@@ -249,7 +420,9 @@ static void test_none_is_missing(void **state)
     (void)state;
     for (size_t i = 0; i < optimizers.count; i++) {
         const struct optimizer *row = table_row(&optimizers, i);
-        bool found = !row->rule || strcmp(row->name, "sam") == 0;
+        bool found = !row->rule;
+        for (size_t j = 0; j < COUNT(joint); j++)
+            found = found || strcmp(joint[j].name, row->name) == 0;
         for (size_t j = 0; j < COUNT(papers); j++)
             found = found || strcmp(papers[j].name, row->name) == 0;
         if (!found)
@@ -261,7 +434,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_papers),
-        cmocka_unit_test(test_sam),
+        cmocka_unit_test(test_joint),
+        cmocka_unit_test(test_lamb_at_0),
+        cmocka_unit_test(test_rest_at_the_minimum),
         cmocka_unit_test(test_none_is_missing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,8 @@
-/* Our runs against those of a library that the field trusts: tests/reference. */
+/* Our runs against those of a library that the field trusts, and of an independent computation
+ * where it has none: tests/reference. */
 #include "simulate.h"
 
-enum { ROWS = 61 };
+enum { ROWS = 61 }; /* at most */
 
 static const double tolerance = 1e-9;
 
@@ -9,7 +10,8 @@ struct row {
     double step, x, y, loss;
 };
 
-static void read_rows(const char *file, struct row rows[ROWS])
+/* Returns how many there are. */
+static int read_rows(const char *file, struct row rows[ROWS])
 {
     char path[4096], line[256];
     const char *top = getenv("abs_top_srcdir");
@@ -19,15 +21,16 @@ static void read_rows(const char *file, struct row rows[ROWS])
         fail_msg("cannot read %s", path);
     assert_non_null(fgets(line, sizeof line, in));
     assert_string_equal(line, "step,x,y,loss\n");
-    for (int k = 0; k < ROWS; k++) {
-        assert_non_null(fgets(line, sizeof line, in));
-        struct row *row = &rows[k];
+    int count = 0;
+    for (; fgets(line, sizeof line, in); count++) {
+        assert_true(count < ROWS);
+        struct row *row = &rows[count];
         assert_int_equal(sscanf(line, "%lf,%lf,%lf,%lf", &row->step, &row->x, &row->y, &row->loss),
                          4);
-        assert_int_equal(row->step, k);
+        assert_int_equal(row->step, count);
     }
-    assert_null(fgets(line, sizeof line, in));
     fclose(in);
+    return count;
 }
 
 static void check_row(const char *file, const struct row *row, double x, double y, double loss)
@@ -68,21 +71,27 @@ static const struct {
     {"rosenbrock-rprop.csv", {{"optimizer", "rprop"}, {"lr", "0.05"}}},
 };
 
+/* The simulation makes the steps of the file. */
+static void check_file(const char *file, struct simulation *simulation)
+{
+    struct row rows[ROWS];
+    int count = read_rows(file, rows);
+    for (int k = 0; k < count; k++) {
+        const struct sample *now = simulation_now(simulation);
+        check_row(file, &rows[k], now->x[0], now->x[1], now->loss);
+        simulation_step(simulation);
+    }
+}
+
 static void check_run(size_t i, const struct setting *objective)
 {
     struct scenario scenario;
-    struct row rows[ROWS];
     scenario_of(&scenario, objective);
     for (const struct setting *set = runs[i].settings; set->key; set++)
         assert_true(scenario_set(&scenario, set->key, set->value, NULL));
     struct simulation *simulation = simulation_create(&scenario, NULL);
     assert_non_null(simulation);
-    read_rows(runs[i].file, rows);
-    for (int k = 0; k < ROWS; k++) {
-        const struct sample *now = simulation_now(simulation);
-        check_row(runs[i].file, &rows[k], now->x[0], now->x[1], now->loss);
-        simulation_step(simulation);
-    }
+    check_file(runs[i].file, simulation);
     simulation_free(simulation);
     scenario_release(&scenario);
 }
@@ -101,6 +110,37 @@ static void test_on_the_surface(void **state)
         check_run(i, SETTINGS({"surface", "rosenbrock"}));
 }
 
+static const struct {
+    const char *name, *on_rosenbrock, *on_himmelblau; /* the rates */
+} newer[] = {
+    {"adabelief", "0.1", "0.1"},
+    {"yogi", "0.1", "0.1"},
+    {"adan", "0.1", "0.1"},
+    {"lamb", "0.05", "0.05"},
+    {"prodigy", "1", "1"},
+    {"schedule-free", "0.0005", "0.01"},
+    {"polyak", "1", "1"}, /* whatever it is */
+    {"lookahead", "0.001", "0.01"},
+    {"adahessian", "0.1", "0.1"},
+    {"sophia", "0.01", "0.1"},
+    {"langevin", "0.001", "0.01"},
+};
+
+static void test_newer_rules(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 2 * COUNT(newer); i++) {
+        const char *name = newer[i / 2].name, *surface = i % 2 ? "himmelblau" : "rosenbrock";
+        const char *rate = i % 2 ? newer[i / 2].on_himmelblau : newer[i / 2].on_rosenbrock;
+        char file[64];
+        snprintf(file, sizeof file, "%s-%s.csv", surface, name);
+        struct simulation *simulation =
+            simulate(SETTINGS({"surface", surface}, {"optimizer", name}, {"lr", rate}));
+        check_file(file, simulation);
+        simulation_free(simulation);
+    }
+}
+
 /* The point ahead is theta - lr*beta*v, and lr*v is the last step backwards. */
 static void test_nesterov_looks_ahead(void **state)
 {
@@ -111,8 +151,8 @@ static void test_nesterov_looks_ahead(void **state)
     double before[2] = {-1.2, 1};
     struct simulation *simulation = simulate(
         SETTINGS({"surface", "rosenbrock"}, {"optimizer", "nesterov"}, {"lr", "0.0005"}));
-    read_rows(file, rows);
-    for (int k = 0; k < ROWS; k++) {
+    int count = read_rows(file, rows);
+    for (int k = 0; k < count; k++) {
         const double *x = simulation_now(simulation)->x;
         double ahead[2];
         for (int i = 0; i < 2; i++) {
@@ -131,6 +171,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_on_the_formula),
         cmocka_unit_test(test_on_the_surface),
+        cmocka_unit_test(test_newer_rules),
         cmocka_unit_test(test_nesterov_looks_ahead),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
