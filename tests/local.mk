@@ -29,7 +29,7 @@ unit_tests = \
 	tests/unit/test_frame \
 	tests/unit/test_input \
 	tests/unit/test_landscape \
-	tests/unit/test_layout \
+	tests/unit/test_kink tests/unit/test_layout \
 	tests/unit/test_learn \
 	tests/unit/test_learning \
 	tests/unit/test_lexer \

@@ -8,6 +8,7 @@ libttydescent_a_SOURCES += \
 	src/engine/examples.c src/engine/examples.h \
 	src/engine/goal.c src/engine/goal.h \
 	src/engine/init.c src/engine/init.h \
+	src/engine/kink.c src/engine/kink.h \
 	src/engine/learning.c src/engine/learning.h \
 	src/engine/line_search.c src/engine/line_search.h \
 	src/engine/linear.c src/engine/linear.h \

@@ -37,7 +37,8 @@ bool mean_init(struct mean *mean, const struct formula *formula)
     *mean = (struct mean){.formula = formula, .n = n};
     return init_program(&mean->value, &formula->value, n) &&
            init_program(&mean->gradient, &formula->gradient, n) &&
-           init_program(&mean->hessian, &formula->hessian, n);
+           init_program(&mean->hessian, &formula->hessian, n) &&
+           (formula->switches == 0 || init_program(&mean->switching, &formula->switching, n));
 }
 
 void mean_release(struct mean *mean)
@@ -45,6 +46,7 @@ void mean_release(struct mean *mean)
     release_program(&mean->value);
     release_program(&mean->gradient);
     release_program(&mean->hessian);
+    release_program(&mean->switching);
 }
 
 /* --- sums --- */
@@ -100,6 +102,15 @@ static void run_pixels(struct mean_program *part, size_t points)
     evaluator_run_pixels(&part->evaluator, points);
 }
 
+static void fill_parameters(struct mean_program *part, int n, const struct mean_rows *rows,
+                            const double *x)
+{
+    size_t width = part->evaluator.width;
+    for (int i = 0; i < n; i++)
+        evaluator_fill(&part->evaluator, (size_t)i, x[i],
+                       rows->count < width ? rows->count : width);
+}
+
 static void sum(struct mean_program *part, int n, const struct mean_rows *rows, const double *x,
                 void (*run)(struct mean_program *part, size_t points), struct sums *sums)
 {
@@ -108,9 +119,7 @@ static void sum(struct mean_program *part, int n, const struct mean_rows *rows, 
     assert(rows->count > 0 && sums->outputs <= MOST_OUTPUTS);
     memset(sums->total, 0, sums->outputs * sizeof *sums->total);
     memset(sums->lost, 0, sums->outputs * sizeof *sums->lost);
-    for (int i = 0; i < n; i++)
-        evaluator_fill(&part->evaluator, (size_t)i, x[i],
-                       rows->count < width ? rows->count : width);
+    fill_parameters(part, n, rows, x);
     for (size_t first = 0; first < rows->count; first += width) {
         size_t left = rows->count - first, points = left < width ? left : width;
         load(part, n, rows, first, points);
@@ -156,4 +165,18 @@ double mean_hessian(struct mean *mean, const struct mean_rows *rows, const doubl
             h[i * n + k] = h[k * n + i] =
                 mean_of(&sums, formula_hessian_output(mean->formula, i, k), rows->count);
     return mean_of(&sums, 0, rows->count);
+}
+
+void mean_switching(struct mean *mean, const struct mean_rows *rows, const double *x,
+                    mean_visit *visit, void *context)
+{
+    struct mean_program *part = &mean->switching;
+    size_t width = part->evaluator.width;
+    fill_parameters(part, mean->n, rows, x);
+    for (size_t first = 0; first < rows->count; first += width) {
+        size_t left = rows->count - first, points = left < width ? left : width;
+        load(part, mean->n, rows, first, points);
+        run_exact(part, points);
+        visit(context, &part->evaluator, first, points);
+    }
 }

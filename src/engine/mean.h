@@ -26,6 +26,7 @@ struct mean {
     const struct formula *formula; /* borrowed */
     int n;
     struct mean_program value, gradient, hessian;
+    struct mean_program switching; /* only where the formula has switches */
 };
 
 /* The rows to take: the first `count` of `order`, which are indices of rows, or where it is NULL
@@ -49,5 +50,12 @@ double mean_hessian(struct mean *mean, const struct mean_rows *rows, const doubl
 
 /* f with the functions that are good enough for pictures. */
 double mean_pixel(struct mean *mean, const struct mean_rows *rows, const double *x);
+
+/* Runs the formula's program `switching` at x[n] over all rows, a block at a time: each is told the
+ * evaluator, whose first `points` points are the rows from number `first` on. The formula must have
+ * switches. */
+typedef void mean_visit(void *context, const struct evaluator *block, size_t first, size_t points);
+void mean_switching(struct mean *mean, const struct mean_rows *rows, const double *x,
+                    mean_visit *visit, void *context);
 
 #endif

@@ -36,10 +36,18 @@ static bool copy_names(struct objective *objective, const char *const *parameter
     return true;
 }
 
+static bool start_switching(struct objective *objective)
+{
+    const struct formula *formula = objective->formula;
+    return formula->switches == 0 ||
+           evaluator_init(&objective->switching, &formula->switching, 1);
+}
+
 static bool start_evaluators(struct objective *objective)
 {
     const struct formula *formula = objective->formula;
-    return evaluator_init(&objective->value, &formula->value, 1) &&
+    return start_switching(objective) &&
+           evaluator_init(&objective->value, &formula->value, 1) &&
            evaluator_init(&objective->gradient, &formula->gradient, 1) &&
            evaluator_init(&objective->hessian, &formula->hessian, 1) &&
            evaluator_init(&objective->block, &formula->value, PROGRAM_BLOCK);
@@ -94,8 +102,10 @@ struct objective *objective_learn(const struct lesson *lesson, struct error *err
     if (!objective)
         return NULL;
     objective->learning = learning_create(lesson, &objective->formula, error);
-    if (objective->learning)
+    if (objective->learning && start_switching(objective))
         return objective;
+    if (objective->learning)
+        error_memory(error);
     objective_free(objective);
     return NULL;
 }
@@ -109,6 +119,7 @@ void objective_free(struct objective *objective)
     evaluator_release(&objective->gradient);
     evaluator_release(&objective->hessian);
     evaluator_release(&objective->block);
+    evaluator_release(&objective->switching);
     formula_free(objective->formula);
     for (int i = 0; i < objective->n; i++)
         free(objective->parameter[i]);
@@ -172,6 +183,30 @@ double objective_hessian(struct objective *objective, const double *x, double *g
             h[i * n + j] =
                 *evaluator_output(evaluator, formula_hessian_output(objective->formula, i, j));
     return f;
+}
+
+const struct evaluator *objective_switching_row(struct objective *objective, const double *x,
+                                                size_t row)
+{
+    struct evaluator *evaluator = &objective->switching;
+    const struct examples *examples = objective->learning ? &objective->learning->train : NULL;
+    for (size_t c = 0; examples && c < examples->columns; c++)
+        *evaluator_input(evaluator, (size_t)objective->n + c) = examples_column(examples, c)[row];
+    evaluate(evaluator, x, objective->n);
+    return evaluator;
+}
+
+void objective_switching(struct objective *objective, const double *x, mean_visit *visit,
+                         void *context)
+{
+    if (objective->formula->switches == 0)
+        return;
+    if (objective->learning) {
+        const struct mean_rows rows = learning_train(objective->learning);
+        mean_switching(&objective->learning->mean, &rows, x, visit, context);
+    } else {
+        visit(context, objective_switching_row(objective, x, 0), 0, 1);
+    }
 }
 
 double objective_batch(struct objective *objective, const struct mean_rows *rows, const double *x,

@@ -22,6 +22,7 @@ struct objective {
                                            * and only then are there: */
     struct evaluator value, gradient, hessian; /* a point at a time */
     struct evaluator block;               /* values, PROGRAM_BLOCK points at a time */
+    struct evaluator switching;           /* a point and a row at a time; without switches none */
 };
 
 /* From formula text and n parameter names, which are checked and copied. Returns NULL with the
@@ -51,6 +52,16 @@ double objective_gradient(struct objective *objective, const double *x, double *
 
 /* f(x), g[n] and the symmetric Hessian h[n*n], row-major. */
 double objective_hessian(struct objective *objective, const double *x, double *g, double *h);
+
+/* Runs the formula's program `switching` at x, over all rows to learn from where there are data: see
+ * mean_switching. Without switches nothing is visited. */
+void objective_switching(struct objective *objective, const double *x, mean_visit *visit,
+                         void *context);
+
+/* The same for one row, 0 without data; there must be switches. Returns the evaluator, whose point is
+ * that row. */
+const struct evaluator *objective_switching_row(struct objective *objective, const double *x,
+                                                size_t row);
 
 /* Of an objective with data: the gradient g[n] of the mean over these rows alone, which are rows to
  * learn from. Returns the mean. */

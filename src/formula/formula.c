@@ -180,6 +180,37 @@ static bool fail_graph(const struct graph *graph, struct error *error)
                : error_at(error, 1, 1, "the formula is too large to be differentiated twice");
 }
 
+/* The gradients of the switches list[count], one behind the other. Returns of how many: where they
+ * are nested by the hundred, all gradients would be too many nodes. */
+static size_t derive_switches(struct graph *graph, const node_id *list, size_t count, size_t n,
+                              node_id *gradient)
+{
+    size_t most = graph->count + GRAPH_MAX_NODES / 8, i = 0;
+    while (i < count && graph->count < most &&
+           graph_gradient(graph, list[i], (int)n, gradient + i * n))
+        i++;
+    return i;
+}
+
+/* The program `switching`. */
+static bool build_switching(struct formula *formula, struct graph *graph, node_id f, size_t inputs)
+{
+    size_t count, n = (size_t)formula->parameters;
+    node_id *list = graph_switches(graph, f, &count);
+    node_id *out = list ? malloc((1 + n) * (count + 1) * sizeof *out) : NULL;
+    bool ok = out;
+    if (ok && count > 0) {
+        size_t derived = derive_switches(graph, list, count, n, out + count);
+        memmove(out + derived, out + count, derived * n * sizeof *out);
+        memcpy(out, list, derived * sizeof *out);
+        formula->switches = derived;
+        ok = program_build(&formula->switching, graph, inputs, false, out, derived * (1 + n));
+    }
+    free(list);
+    free(out);
+    return ok;
+}
+
 static bool build_programs(struct formula *formula, struct graph *graph, node_id f, size_t inputs,
                            struct error *error)
 {
@@ -191,9 +222,10 @@ static bool build_programs(struct formula *formula, struct graph *graph, node_id
         return fail_graph(graph, error);
     if (program_build(&formula->value, graph, inputs, true, out, 1) &&
         program_build(&formula->gradient, graph, inputs, false, out, gradient) &&
-        program_build(&formula->hessian, graph, inputs, false, out, count))
+        program_build(&formula->hessian, graph, inputs, false, out, count) &&
+        build_switching(formula, graph, f, inputs))
         return true;
-    return error_memory(error);
+    return fail_graph(graph, error);
 }
 
 static bool compile(struct formula *formula, const char *text, size_t length,
@@ -243,6 +275,7 @@ void formula_free(struct formula *formula)
     program_release(&formula->value);
     program_release(&formula->gradient);
     program_release(&formula->hessian);
+    program_release(&formula->switching);
     free(formula);
 }
 

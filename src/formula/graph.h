@@ -56,4 +56,11 @@ bool graph_is_constant(const struct graph *graph, node_id a, double value);
  * tie half and half. Returns false, with every gradient[i] NODE_NONE, when the graph failed. */
 bool graph_gradient(struct graph *graph, node_id f, int count, node_id *gradient);
 
+/* The switches of f: nodes of the same graph of which f has a kink or a jump only where one is 0.
+ * u of abs(u), sign(u), sqrt(u), cbrt(u), relu(u), u^p with p no whole number; a - b of min, max
+ * and comparisons; hypot(a,b) itself; for floor and the like the distance from the next jump. Not
+ * every zero is a kink: abs(u)^3 has none to the second order, trunc(u) none at 0. Returns a list
+ * to be freed, no node twice; NULL when the graph failed. */
+node_id *graph_switches(struct graph *graph, node_id f, size_t *count);
+
 #endif

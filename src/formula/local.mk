@@ -7,6 +7,7 @@ libttydescent_a_SOURCES += \
 	src/formula/lower.c src/formula/lower.h \
 	src/formula/op.c src/formula/op.h \
 	src/formula/program.c src/formula/program.h \
+	src/formula/switches.c \
 	src/formula/syntax.c src/formula/syntax.h
 
 # The inner loops are compiled with -O3; their objects join libttydescent.a.

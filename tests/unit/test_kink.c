@@ -1,0 +1,190 @@
+/* Kinks, jumps and edges: what they are called, where they are, and what the derivatives are there. */
+#include "check.h"
+
+#include "base/error.h"
+#include "engine/kink.h"
+#include "engine/objective.h"
+
+static struct objective *objective_of(const char *text)
+{
+    static const char *const xy[] = {"x", "y"};
+    struct error error = {0};
+    struct objective *objective = objective_create(text, strlen(text), xy, 2, &error);
+    if (!objective)
+        fail_msg("%s: %s", text, error.message);
+    return objective;
+}
+
+/* --- what it is --- */
+
+static const struct {
+    const char *text;
+    double x, y;
+    enum kink_kind kind;
+    int count;
+} kinds[] = {
+    {"x^2+y^2", 0, 0, KINK_NONE, 0},
+    {"abs(x)+y^2", 0.5, 0, KINK_NONE, 0},
+    {"abs(x)+y^2", 0, 0, KINK_SLOPES, 1},
+    {"abs(x)+abs(y)", 0, 0, KINK_SLOPES, 2},
+    {"1e-6*abs(x-1)+1e3*(x-1)^2", 1, 0, KINK_SLOPES, 1},
+    {"relu(x-y)", 2, 2, KINK_SLOPES, 1},
+    {"max(x,y)", 1, 1, KINK_SLOPES, 1},
+    {"min(x,1)", 1, 1, KINK_SLOPES, 1},
+    {"hypot(x,y)", 0, 0, KINK_SLOPES, 1},
+    {"sqrt(x^2+y^2)", 0, 0, KINK_SLOPES, 1},
+    {"sqrt(abs(x))", 0, 0, KINK_SLOPES, 2},
+    {"cbrt(x)", 0, 0, KINK_SLOPES, 1},
+    {"if(x<1,x,2-x)", 1, 0, KINK_SLOPES, 1},
+    {"abs(x)^3", 0, 0, KINK_CANCELS, 1},
+    {"x*abs(x)", 0, 0, KINK_CANCELS, 1},
+    {"cos(sqrt(x^2+y^2))", 0, 0, KINK_CANCELS, 1},
+    {"if(x>0,x^2,x^3)", 0, 0, KINK_CANCELS, 1},
+    {"max(x,y)+min(x,y)", 3, 3, KINK_CANCELS, 1},
+    {"trunc(x)", 0, 0, KINK_CANCELS, 1},
+    {"atan2(y,x)", 1, 0, KINK_NONE, 0},
+    {"mod(x,2)", 1, 0, KINK_NONE, 0},
+    {"sqrt(x)", 0, 0, KINK_EDGE, 1},
+    {"asin(x)", -1, 0, KINK_EDGE, 1},
+    {"x^1.5", 0, 0, KINK_EDGE, 1},
+    {"1/abs(x)", 0, 0, KINK_EDGE, 1},
+    {"sign(x)", 0, 0, KINK_JUMP, 1},
+    {"x^2+y^2+step(x)", 0, 1, KINK_JUMP, 1},
+    {"if(x<1,x,3-x)", 1, 0, KINK_JUMP, 1},
+    {"if(x==0,1,0)", 0, 0, KINK_JUMP, 1},
+    {"if(x>0 and y>0,1,0)", 0, 1, KINK_JUMP, 1},
+    {"floor(x)", -3, 0, KINK_JUMP, 1},
+    {"ceil(x)", 2, 0, KINK_JUMP, 1},
+    {"trunc(x)", 1, 0, KINK_JUMP, 1},
+    {"round(x)", 0.5, 0, KINK_JUMP, 1},
+    {"mod(x,2)", 4, 0, KINK_JUMP, 1},
+    {"atan2(y,x)", -1, 0, KINK_JUMP, 1},
+};
+
+static void test_kinds(void **state)
+{
+    (void)state;
+    static const double nowhere[2];
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        struct objective *objective = objective_of(kinds[i].text);
+        const double x[2] = {kinds[i].x, kinds[i].y};
+        struct kink kink;
+        kink_at(&kink, objective, x, nowhere);
+        if (kink.kind != kinds[i].kind || kink.count != kinds[i].count)
+            fail_msg("%s at (%g, %g): kind %d, %d switches", kinds[i].text, x[0], x[1], kink.kind,
+                     kink.count);
+        assert_true(kink.at[0] == x[0] && kink.at[1] == x[1]);
+        objective_free(objective);
+    }
+}
+
+/* --- where it is --- */
+
+static const struct {
+    const char *text;
+    double x, y, reach;
+    enum kink_kind kind;
+    int count;
+    double at[2];
+} places[] = {
+    {"abs(x)+abs(y)", 1e-7, -2e-7, 1e-6, KINK_SLOPES, 2, {0, 0}},
+    {"abs(x)+abs(y)", 1e-7, 1, 1e-6, KINK_SLOPES, 1, {0, 1}},
+    {"abs(x)+abs(y)", 1e-5, 1, 1e-6, KINK_NONE, 0, {1e-5, 1}},
+    {"abs(x-y)+abs(x+y-2)", 1.0001, 0.9999, 1e-3, KINK_SLOPES, 2, {1, 1}},
+    {"hypot(x-1,y-2)", 1.0001, 2.0001, 1e-3, KINK_SLOPES, 1, {1, 2}},
+    {"sqrt((x-1)^2+(y-2)^2)", 1.0001, 2.0001, 1e-3, KINK_SLOPES, 1, {1, 2}},
+    {"abs(x-1e-7)+abs(x+2e-7)", 0, 0, 1e-6, KINK_SLOPES, 1, {1e-7, 0}},
+    {"abs(x^2+y^2-2)", 1.0001, 1.0001, 1e-3, KINK_SLOPES, 1, {1, 1}},
+};
+
+static void test_places(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(places); i++) {
+        struct objective *objective = objective_of(places[i].text);
+        const double x[2] = {places[i].x, places[i].y}, reach[2] = {places[i].reach, places[i].reach};
+        struct kink kink;
+        kink_at(&kink, objective, x, reach);
+        if (kink.kind != places[i].kind || kink.count != places[i].count)
+            fail_msg("%s: kind %d, %d switches", places[i].text, kink.kind, kink.count);
+        check_near(places[i].text, kink.at[0], places[i].at[0], 1e-14, 1);
+        check_near(places[i].text, kink.at[1], places[i].at[1], 1e-14, 1);
+        objective_free(objective);
+    }
+}
+
+static void test_normals(void **state)
+{
+    (void)state;
+    struct objective *objective = objective_of("abs(3*x-4*y)+abs(x-2e-8)");
+    static const double x[2] = {0, 1e-8}, reach[2] = {1e-6, 1e-6};
+    struct kink kink;
+    kink_at(&kink, objective, x, reach);
+    assert_int_equal(kink.count, 2);
+    for (int k = 0; k < 2; k++) {
+        bool slanted = fabs(kink.normal[k][1]) > 0.1;
+        check_near("normal", fabs(kink.normal[k][0]), slanted ? 0.6 : 1, 1e-15, 1);
+        check_near("normal", fabs(kink.normal[k][1]), slanted ? 0.8 : 0, 1e-15, 1);
+    }
+    objective_free(objective);
+}
+
+/* --- derivatives --- */
+
+/* What the derivatives are where a kink cancels, by hand. */
+static const struct {
+    const char *text;
+    double x, y;
+    double want[5]; /* gx, gy, hxx, hxy, hyy */
+} cancelling[] = {
+    {"abs(x)^2+y^2", 0, 1, {0, 2, 2, 0, 2}},
+    {"sqrt(x^2+y^2)^2", 0, 0, {0, 0, 2, 0, 2}},
+    {"hypot(x,y)^2", 0, 0, {0, 0, 2, 0, 2}},
+    {"sqrt(x^4)+y^2", 0, 1, {0, 2, 2, 0, 2}},
+    {"cos(sqrt(x^2+y^2))", 0, 0, {0, 0, -1, 0, -1}},
+    {"cos(hypot(x-1,y-2))", 1, 2, {0, 0, -1, 0, -1}},
+    {"sqrt(x^2+y^2)^4", 0, 0, {0, 0, 0, 0, 0}},
+    {"abs(x)^3+x*y", 0, 2, {2, 0, 0, 1, 0}},
+    {"abs(x)^2.5+x*y", 0, 2, {2, 0, 0, 1, 0}},
+    {"(x^2)^1.5+x", 0, 2, {1, 0, 0, 0, 0}},
+    {"sin(abs(x))^2", 0, 0, {0, 0, 2, 0, 0}},
+    {"exp(-sqrt(x^2+y^2)^2)", 0, 0, {0, 0, -2, 0, -2}},
+    {"x^2+y^2-100*sin(sqrt(x^2+y^2))^2", 0, 0, {0, 0, -198, 0, -198}},
+    {"cosh(abs(x-3))", 3, 0, {0, 0, 1, 0, 0}},
+    {"max(x*y,x*y+x^4)", 0, 5, {5, 0, 0, 1, 0}},
+    {"abs(x^3)", 0, 0, {0, 0, 0, 0, 0}},
+    {"x*abs(x)", 0, 0, {0, 0, NAN, 0, 0}},
+    {"if(x>0,x^2,-x^2)+y^2", 0, 1, {0, 2, NAN, 0, 2}},
+    {"abs(x)+y^2", 0, 1, {0, 2, NAN, NAN, 2}},
+    {"max(x,y)", 1, 1, {0.5, 0.5, NAN, NAN, NAN}},
+    {"x+step(x)", 0, 0, {1, 0, NAN, NAN, NAN}},
+    {"abs(x)+y^2", 1, 1, {1, 2, 0, 0, 2}},
+};
+
+static void test_derivatives(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(cancelling); i++) {
+        struct objective *objective = objective_of(cancelling[i].text);
+        const double x[2] = {cancelling[i].x, cancelling[i].y}, *want = cancelling[i].want;
+        double g[2], h[4];
+        double f = kink_hessian(objective, x, g, h);
+        assert_true(f == objective_value(objective, x));
+        const double got[5] = {g[0], g[1], h[0], h[1], h[3]};
+        for (int k = 0; k < 5; k++)
+            check_near(cancelling[i].text, got[k], want[k], 1e-12, 1);
+        check_near(cancelling[i].text, h[2], h[1], 0, 1);
+        objective_free(objective);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_places),
+        cmocka_unit_test(test_normals),
+        cmocka_unit_test(test_derivatives),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
