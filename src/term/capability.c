@@ -137,6 +137,16 @@ static bool start_sister(const char *color, const char *name, FILE *memory)
     return size < (int)sizeof sister && start(sister, memory);
 }
 
+/* The screen asks the terminal itself for its size. ncurses has to begin with some size even where
+ * terminfo has none ("linux", "dumb"): it falls back to 24 x 80, but only where it may look at the
+ * environment, where nothing shall mislead it. */
+static void forget_size(void)
+{
+    unsetenv("LINES");
+    unsetenv("COLUMNS");
+    use_env(TRUE);
+}
+
 bool capability_start(const struct screen_options *options, FILE *memory, const char **instead,
                       struct error *error)
 {
@@ -144,8 +154,7 @@ bool capability_start(const struct screen_options *options, FILE *memory, const 
     *instead = NULL;
     if (!name || !*name)
         return error_set(error, "TERM is not set: what kind of terminal is this?");
-    use_env(FALSE);
-    use_tioctl(TRUE); /* or else ncurses wants terminfo to know the size, which "linux" doesn't */
+    forget_size();
     if (!start_sister(options->color, name, memory) && !start(name, memory)) {
         const char *like = likeness(name);
         if (!like || !start(like, memory))

@@ -2,6 +2,7 @@
  * brings (Debian's ncurses-base) are looked at. */
 #include "check.h"
 
+#include <curses.h>
 #include <locale.h>
 
 #include "base/error.h"
@@ -168,6 +169,28 @@ static void test_unsuitable_terminals(void **state)
     }
 }
 
+/* Neither a terminal type that has no size, nor an environment that tells a wrong one. */
+static void test_no_size_is_needed_to_begin(void **state)
+{
+    static const char *const terms[] = {"linux", "vt52", "xterm"};
+    static const char *const sizes[] = {NULL, "0", "-3", "7", "2000000000", "many"};
+    static const struct screen_options options = {.color = "auto", .charset = "auto"};
+    (void)state;
+    for (size_t i = 0; i < COUNT(terms); i++) {
+        for (size_t j = 0; j < COUNT(sizes); j++) {
+            set_environment(terms[i], "C.UTF-8");
+            if (sizes[j]) {
+                setenv("LINES", sizes[j], 1);
+                setenv("COLUMNS", sizes[j], 1);
+            }
+            FILE *memory = begin(&options);
+            assert_int_equal(LINES, 24);
+            assert_int_equal(COLS, 80);
+            end(memory);
+        }
+    }
+}
+
 /* --- sequences ------------------------------------------------------------------------------ */
 
 static const struct screen_options usual = {.color = "auto", .charset = "auto"};
@@ -270,6 +293,7 @@ int main(void)
         cmocka_unit_test(test_no_color),
         cmocka_unit_test(test_an_unknown_terminal_like_a_known_one),
         cmocka_unit_test(test_unsuitable_terminals),
+        cmocka_unit_test(test_no_size_is_needed_to_begin),
         cmocka_unit_test(test_taking_and_leaving),
         cmocka_unit_test(test_modes_are_switched_where_there_are_any),
         cmocka_unit_test(test_keys_begin_with_escape),
