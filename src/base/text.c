@@ -49,9 +49,10 @@ struct range {
     uint32_t first, last;
 };
 
-/* Code points from here on that fill one column and stand by themselves; what is not listed is
- * shown as '?'. Letters, punctuation and symbols that appear in names, columns and formulas, and
- * everything that the program itself draws with. */
+/* Code points that fill one column and stand by themselves, in every version of Unicode (hence not
+ * the trigrams from U+2630, wide since 16); what is not listed is shown as '?'. Letters,
+ * punctuation and symbols that appear in names, columns and formulas, and everything that the
+ * program itself draws with. */
 static const struct range visible[] = {
     {0x20, 0x7E},     {0xA1, 0xAC},     {0xAE, 0x2FF},    /* Latin, IPA, modifiers */
     {0x370, 0x377},   {0x37A, 0x37F},   {0x384, 0x38A},   {0x38C, 0x38C},
@@ -60,8 +61,9 @@ static const struct range visible[] = {
     {0x1E00, 0x1EFF}, {0x1F00, 0x1F15}, {0x2010, 0x2027}, {0x2030, 0x205E},
     {0x2070, 0x2071}, {0x2074, 0x208E}, {0x20A0, 0x20BF}, /* super-, subscripts, currencies */
     {0x2100, 0x218B}, {0x2190, 0x2319}, {0x231C, 0x2328}, {0x232B, 0x23E8},
-    {0x2500, 0x25FC}, {0x25FF, 0x2613}, {0x2616, 0x2647}, {0x2654, 0x267E},
-    {0x2713, 0x2727}, {0x27C0, 0x2B19}, /* arrows, mathematics, blocks, shapes, braille */
+    {0x2500, 0x25FC}, {0x25FF, 0x2613}, {0x2616, 0x262F}, {0x2638, 0x2647},
+    {0x2654, 0x267E}, {0x2713, 0x2727}, {0x27C0, 0x2B19}, /* arrows, mathematics, blocks,
+                                                           * shapes, braille */
 };
 
 uint32_t text_visible(uint32_t glyph)

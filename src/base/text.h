@@ -20,7 +20,8 @@ size_t text_encode(uint32_t glyph, char out[4]);
 
 /* What a code point is shown as: itself, or '?' for control codes (C0, DEL, C1), for invisible
  * and bidirectional formatting characters, for combining marks and for anything else that does
- * not fill exactly one column or is not assigned. Pure: does not depend on the locale. */
+ * not fill exactly one column or is not assigned. Pure: depends neither on the locale nor on the
+ * C library's table of widths. */
 uint32_t text_visible(uint32_t glyph);
 
 /* Is it a control code (C0, DEL, C1), or a character that can't be seen and changes how others are:
