@@ -2,7 +2,6 @@
 # Learning from data on the command line: what is printed, refused, repeated to the byte.
 . "$abs_top_srcdir/tests/program.sh"
 data=$abs_top_srcdir/data
-penguins="--data $data/penguins.csv --columns x=flipper_length_mm,y=body_mass_g"
 
 prints()
 {
@@ -19,6 +18,12 @@ refuses()
     [ -s "$out" ] && fail "output besides '$message'"
 }
 
+# penguins ARGUMENT...: runs on them.
+penguins()
+{
+    run 0 run --data "$data/penguins.csv" --columns x=flipper_length_mm,y=body_mass_g "$@"
+}
+
 # trace FILE ARGUMENT...: the CSV of a run into a file.
 trace()
 {
@@ -29,8 +34,7 @@ trace()
 
 # ------------------------------------------------------------------ the penguins, in both units
 
-# shellcheck disable=SC2086 # words
-run 0 run $penguins --standardize
+penguins --standardize
 prints '342 rows, 2 dropped for a missing value'
 prints '^raw w  *49\.6855'
 prints '^raw b  *-5780\.826'
@@ -38,13 +42,11 @@ prints '^condition  *1: a factor of a million in 1 step at best'
 prints '^raw condition 8\.346e+06: a factor of a million in 5\.77e+07 steps at best'
 prints '^verdict  *global minimum'
 prints '^diagnosis  *healthy: the loss fell from 1 to 0.241'
-# shellcheck disable=SC2086
-run 0 run $penguins --lr 2e-5 --steps 50 --explain
+penguins --lr 2e-5 --steps 50 --explain
 prints '^condition  *8\.346e+06: '
 prints '^best gd  *rate 2\.465e-05: contraction 1 - 2\.4e-07'
 grep -q '^raw' "$out" && fail "raw units of raw columns"
-# shellcheck disable=SC2086
-run 0 run $penguins --standardize --check 'loss < 0.242 and steps < 100'
+penguins --standardize --check 'loss < 0.242 and steps < 100'
 
 # ------------------------------------------------------------------ the same bytes, or others
 

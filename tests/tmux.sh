@@ -3,14 +3,15 @@
 # while.
 set -u
 command -v tmux >/dev/null || { echo "tmux is missing"; exit 77; }
-program=$abs_top_builddir/ttydescent
+export program="$abs_top_builddir/ttydescent" # for the shell within, too
 dir=$(mktemp -d) || exit 99
 trap 'tm kill-server; rm -rf "$dir"' EXIT
 trap 'exit 1' HUP INT TERM
 
+# The shell is not that of whoever runs the tests, who may have none.
 tm()
 {
-    tmux -u -S "$dir/socket" -f /dev/null "$@" 2>"$dir/tmux.err"
+    SHELL=/bin/sh tmux -u -S "$dir/socket" -f /dev/null "$@" 2>"$dir/tmux.err"
 }
 
 screen()
@@ -128,7 +129,7 @@ quits()
 }
 
 tm new-session -d -x 80 -y 24 -c "$dir" \
-    "env PS1='> ' ENV= program='$program' TERM=screen sh" || fail "tmux: $(cat "$dir/tmux.err")"
+    "env PS1='> ' ENV= TERM=screen sh" || fail "tmux: $(cat "$dir/tmux.err")"
 sees '^>'
 text '. ./functions'
 keys Enter

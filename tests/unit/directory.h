@@ -8,12 +8,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char directory[] = "/tmp/test_unit.XXXXXX";
+#include "temporary.h"
+
+static char directory[TEMPORARY_PATH];
 
 static inline int directory_enter(void **state)
 {
     (void)state;
-    memset(directory + sizeof directory - 7, 'X', 6);
+    temporary_template(directory);
     umask(022);
     return mkdtemp(directory) && chdir(directory) == 0 ? 0 : -1;
 }

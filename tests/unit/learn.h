@@ -7,12 +7,12 @@
 
 #include "shipped.h"
 #include "simulate.h"
+#include "temporary.h"
 
 /* A file that holds the text, for unlink. */
-static inline const char *learn_file(const char *text, char path[SHIPPED_PATH])
+static inline const char *learn_file(const char *text, char path[TEMPORARY_PATH])
 {
-    const char *directory = getenv("TMPDIR");
-    snprintf(path, SHIPPED_PATH, "%s/ttydescent-test-XXXXXX", directory ? directory : "/tmp");
+    temporary_template(path);
     int fd = mkstemp(path);
     assert_true(fd >= 0);
     assert_int_equal(write(fd, text, strlen(text)), strlen(text));
@@ -23,7 +23,7 @@ static inline const char *learn_file(const char *text, char path[SHIPPED_PATH])
 /* A simulation on a text as its data, with more settings. */
 static inline struct simulation *learn_text(const char *text, const struct setting *settings)
 {
-    char path[SHIPPED_PATH];
+    char path[TEMPORARY_PATH];
     struct scenario scenario;
     struct error error = {0};
     assert_true(scenario_init(&scenario));

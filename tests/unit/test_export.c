@@ -1,32 +1,14 @@
 /* Export: what is written, and that nothing else is touched. */
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "app/export.h"
 #include "base/file.h"
 #include "play.h"
+#include "directory.h"
 
-static char directory[64];
-
-static int make_directory(void **state)
+/* Fails where a test left a file. */
+static int leave_directory(void **state)
 {
     (void)state;
-    snprintf(directory, sizeof directory, "/tmp/export.XXXXXX");
-    return mkdtemp(directory) ? 0 : -1;
-}
-
-static int remove_directory(void **state)
-{
-    (void)state;
-    return rmdir(directory); /* fails where a test left a file */
-}
-
-static const char *path_to(const char *name)
-{
-    static char path[128];
-
-    snprintf(path, sizeof path, "%s/%s", directory, name);
-    return path;
+    return chdir("/") == 0 && rmdir(directory) == 0 ? 0 : -1;
 }
 
 /* What a file holds. Release it. */
@@ -35,7 +17,7 @@ static struct buffer contents(const char *name)
     struct buffer text = {0};
     struct error error = {0};
 
-    if (!file_read(path_to(name), 1 << 20, &text, &error))
+    if (!file_read(name, 1 << 20, &text, &error))
         fail_msg("%s: %s", name, error.message);
     return text;
 }
@@ -43,7 +25,7 @@ static struct buffer contents(const char *name)
 static void export_by_key(struct app *app, const char *name)
 {
     play(app, "e");
-    play(app, path_to(name));
+    play(app, name);
     play(app, "<Enter>");
 }
 
@@ -62,7 +44,7 @@ static void test_text_is_the_screen(void **state)
     struct buffer text = contents("screen.txt");
     assert_string_equal(buffer_string(&text), buffer_string(&screen));
     assert_int_equal(play_step(app), 12);
-    assert_int_equal(unlink(path_to("screen.txt")), 0);
+    assert_int_equal(unlink("screen.txt"), 0);
     buffer_release(&text);
     buffer_release(&screen);
     app_free(app);
@@ -80,7 +62,7 @@ static void test_ansi_has_colours(void **state)
     assert_non_null(strstr(buffer_string(&text), "\x1B[38;5;"));
     for (const char *end = buffer_string(&text); (end = strchr(end, '\n')); end++)
         assert_true(end - buffer_string(&text) < 4 || !strstr(end - 4, "5m\n"));
-    assert_int_equal(unlink(path_to("screen.ans")), 0);
+    assert_int_equal(unlink("screen.ans"), 0);
     buffer_release(&text);
     app_free(app);
 }
@@ -113,7 +95,7 @@ static void test_csv_is_the_trace(void **state)
     assert_int_equal(play_step(app), 25);
     assert_int_equal(simulation_changes(app->session.simulation), 2);
     assert_non_null(session_ghost(&app->session));
-    assert_int_equal(unlink(path_to("trace.csv")), 0);
+    assert_int_equal(unlink("trace.csv"), 0);
     buffer_release(&last);
     buffer_release(&text);
     app_free(app);
@@ -136,11 +118,11 @@ static void test_refusals(void **state)
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct error error = {0};
 
-        assert_false(export_file(app, path_to(rows[i].name), &error));
+        assert_false(export_file(app, rows[i].name, &error));
         if (!strstr(error.message, rows[i].message))
             fail_msg("%s: %s", rows[i].name, error.message);
         check_harmless(error.message);
-        assert_int_not_equal(access(path_to(rows[i].name), F_OK), 0);
+        assert_int_not_equal(access(rows[i].name, F_OK), 0);
     }
     app_free(app);
 }
@@ -151,20 +133,18 @@ static void test_links_are_refused(void **state)
     struct app *app = play_start("surface bowl");
     struct error error = {0};
     struct stat status;
-    char target[128];
 
     (void)state;
-    snprintf(target, sizeof target, "%s", path_to("target.txt"));
-    assert_true(file_write(target, "precious", 8, &error));
-    assert_int_equal(symlink(target, path_to("link.txt")), 0);
-    assert_false(export_file(app, path_to("link.txt"), &error));
+    assert_true(file_write("target.txt", "precious", 8, &error));
+    assert_int_equal(symlink("target.txt", "link.txt"), 0);
+    assert_false(export_file(app, "link.txt", &error));
     assert_true(*error.message);
-    assert_int_equal(lstat(path_to("link.txt"), &status), 0);
+    assert_int_equal(lstat("link.txt", &status), 0);
     assert_true(S_ISLNK(status.st_mode));
     struct buffer text = contents("target.txt");
     assert_string_equal(buffer_string(&text), "precious");
-    assert_int_equal(unlink(path_to("link.txt")), 0);
-    assert_int_equal(unlink(target), 0);
+    assert_int_equal(unlink("link.txt"), 0);
+    assert_int_equal(unlink("target.txt"), 0);
     buffer_release(&text);
     app_free(app);
 }
@@ -177,14 +157,14 @@ static void test_an_old_file_is_replaced(void **state)
     struct stat status;
 
     (void)state;
-    assert_true(file_write(path_to("trace.csv"), "old", 3, &error));
-    assert_int_equal(chmod(path_to("trace.csv"), 0600), 0);
-    assert_true(export_file(app, path_to("trace.csv"), &error));
+    assert_true(file_write("trace.csv", "old", 3, &error));
+    assert_int_equal(chmod("trace.csv", 0600), 0);
+    assert_true(export_file(app, "trace.csv", &error));
     struct buffer text = contents("trace.csv");
     assert_memory_equal(buffer_string(&text), "step,", 5);
-    assert_int_equal(stat(path_to("trace.csv"), &status), 0);
+    assert_int_equal(stat("trace.csv", &status), 0);
     assert_int_equal(status.st_mode & 0777, 0600);
-    assert_int_equal(unlink(path_to("trace.csv")), 0);
+    assert_int_equal(unlink("trace.csv"), 0);
     buffer_release(&text);
     app_free(app);
 }
@@ -196,5 +176,5 @@ int main(void)
         cmocka_unit_test(test_csv_is_the_trace),   cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_links_are_refused),  cmocka_unit_test(test_an_old_file_is_replaced),
     };
-    return cmocka_run_group_tests(tests, make_directory, remove_directory);
+    return cmocka_run_group_tests(tests, directory_enter, leave_directory);
 }
