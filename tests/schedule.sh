@@ -51,6 +51,19 @@ expect 0 'step,lr
 1,0.5
 2,1' warmup:steps=2+plateau --lr 1 --steps 2 --format csv
 
+# Losses of a run that diverges are losses, as programs write them.
+printf '3\n+2\ninf\n-inf\nnan\nNaN\n-nan\nInfinity\n1\n' >"$dir/in"
+expect 0 'step,lr
+1,1
+2,1
+3,1
+4,1
+5,0.5
+6,0.5
+7,0.25
+8,0.25
+9,0.125' plateau:patience=1,factor=0.5 --lr 1 --format csv
+
 expect_refusal()
 {
     printf "$1" >"$dir/in"
@@ -59,7 +72,8 @@ expect_refusal()
 expect_refusal '' 'the schedule plateau needs losses: one a line on standard input'
 expect_refusal '1\n2\nx\n' "standard input, line 3: 'x' is no number"
 expect_refusal '1\n\n2\n' 'standard input, line 2: expected a loss'
-expect_refusal '1\nnan\n' "standard input, line 2: 'nan' is no number"
+expect_refusal '1\nnanana\n' "standard input, line 2: 'nanana' is no number"
+expect_refusal '1\n--inf\n' "standard input, line 2: '--inf' is no number"
 expect_refusal '1 2\n' "standard input, line 1: '1 2' is no number"
 expect_refusal '1\0002\n' "standard input, line 1: '1' is no number"
 

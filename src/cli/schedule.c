@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/number.h"
 #include "cli/subcommand.h"
@@ -44,6 +45,24 @@ static bool refuse_line(long number, const char *line)
     return false;
 }
 
+/* Is it what programs write for a loss that is not finite, with a sign or without? Then so it is
+ * read. */
+static bool parse_not_finite(const char *text, double *loss)
+{
+    static const struct {
+        const char *word;
+        double value;
+    } words[] = {{"inf", INFINITY}, {"infinity", INFINITY}, {"nan", NAN}};
+    bool minus = *text == '-';
+    text += minus || *text == '+';
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcasecmp(text, words[i].word) == 0) {
+            *loss = minus ? -words[i].value : words[i].value;
+            return true;
+        }
+    return false;
+}
+
 /* A line without its end and the blanks around it. A NUL in it ends it too soon: none may be. */
 static bool parse_loss(char *line, size_t length, long number, double *loss)
 {
@@ -51,7 +70,8 @@ static bool parse_loss(char *line, size_t length, long number, double *loss)
     while (length > 0 && strchr(" \t\r\n", line[length - 1]))
         line[--length] = '\0';
     line += strspn(line, " \t");
-    return (whole && number_parse(line, loss, NULL)) || refuse_line(number, line);
+    return (whole && (number_parse(line, loss, NULL) || parse_not_finite(line, loss))) ||
+           refuse_line(number, line);
 }
 
 static bool reserve(struct plan *plan, size_t *capacity)

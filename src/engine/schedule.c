@@ -160,12 +160,13 @@ static void cut_rate(const double *value, struct schedule_state *state, double b
         state->factor = cut / base;
 }
 
+/* A loss that is not finite is no improvement. */
 static void watch_plateau(const double *value, struct schedule_state *state, double base,
                           double loss)
 {
     double level = value[PLATEAU_MODE] == MODE_MAX ? -loss : loss;
     state->bad++;
-    if (level < level_to_beat(value, state->best)) {
+    if (isfinite(level) && level < level_to_beat(value, state->best)) {
         state->best = level;
         state->bad = 0;
     }

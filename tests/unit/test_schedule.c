@@ -238,7 +238,15 @@ static const struct {
     {"plateau:patience=0,factor=0.5,min=0.4", 0.4, 4, {1, 1, 1, 1}},
     {"plateau:patience=0,factor=0.5,eps=0.3", 0.5, 4, {1, 1, 1, 1}},
     {"plateau:patience=0,factor=0.5,min=2", 1, 3, {1, 1, 1}},
+    /* What is not finite is no improvement, and does not hide one that follows. */
     {"plateau:patience=0,factor=0.5", 0.5, 2, {1, NAN}},
+    {"plateau:patience=0,factor=0.5", 0.5, 2, {1, -INFINITY}},
+    {"plateau:patience=0,factor=0.5", 0.5, 1, {INFINITY}},
+    {"plateau:patience=1,factor=0.5", 1, 3, {INFINITY, 3, 2}},
+    {"plateau:patience=1,factor=0.5", 1, 4, {3, -INFINITY, 2, NAN}},
+    {"plateau:patience=1,factor=0.5", 0.5, 5, {3, -INFINITY, 2, NAN, INFINITY}},
+    {"plateau:patience=0,factor=0.5,mode=max", 0.5, 2, {1, INFINITY}},
+    {"plateau:patience=1,factor=0.5,mode=max", 1, 4, {1, INFINITY, 2, NAN}},
     {"warmup:steps=3+plateau:patience=0,factor=0.5", 1, 4, {1, 1, 1, 1}},
     {"warmup:steps=3+plateau:patience=0,factor=0.5", 0.5, 5, {1, 1, 1, 1, 1}},
 };
