@@ -22,6 +22,7 @@ libttydescent_a_SOURCES += \
 	src/engine/penalised.c src/engine/penalised.h \
 	src/engine/plane.c src/engine/plane.h \
 	src/engine/prediction.c src/engine/prediction.h \
+	src/engine/recurrence.c src/engine/recurrence.h \
 	src/engine/regret.c src/engine/regret.h \
 	src/engine/rng.c src/engine/rng.h \
 	src/engine/rule.c src/engine/rule.h \

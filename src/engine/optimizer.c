@@ -1,71 +1,10 @@
 #include "engine/optimizer.h"
 
 #include <float.h>
-#include <math.h>
 #include <string.h>
 
 #include "engine/method.h"
-
-static double limit_gd(const double *hyper)
-{
-    (void)hyper;
-    return 2;
-}
-
-static double limit_momentum(const double *hyper)
-{
-    return 2 * (1 + hyper[0]);
-}
-
-static double limit_nesterov(const double *hyper)
-{
-    return 2 * (1 + hyper[0]) / (1 + 2 * hyper[0]);
-}
-
-/* Where the two roots of the quadratic recurrence leave the unit circle: at -1, or as a pair. */
-static double limit_qhm(const double *hyper)
-{
-    double nu = hyper[0], beta = hyper[1];
-    double real = 2 * (1 + beta) / (1 + beta - 2 * nu * beta);
-    double pair = nu < 1 && beta > 0 ? (1 + 1 / beta) / (1 - nu) : INFINITY;
-    return fmin(real, pair);
-}
-
-/* k steps and the way back are the factor 1 - alpha + alpha*(1-a)^k, a = lr*lambda, which leaves
- * the unit circle at 1 where k is even, at -1 where it is odd. */
-static double limit_lookahead(const double *hyper)
-{
-    double k = hyper[0], alpha = hyper[1];
-    return 1 + (fmod(k, 2) == 1 ? pow(2 / alpha - 1, 1 / k) : 1);
-}
-
-/* The recurrences on a quadratic, a = lr*lambda: from the two lines of each rule. */
-
-static void recurrence_gd(const double *hyper, double a, double *trace, double *det)
-{
-    (void)hyper;
-    *trace = 1 - a;
-    *det = 0;
-}
-
-static void recurrence_momentum(const double *hyper, double a, double *trace, double *det)
-{
-    *trace = 1 + hyper[0] - a;
-    *det = hyper[0];
-}
-
-static void recurrence_nesterov(const double *hyper, double a, double *trace, double *det)
-{
-    *trace = (1 + hyper[0]) * (1 - a);
-    *det = hyper[0] * (1 - a);
-}
-
-static void recurrence_qhm(const double *hyper, double a, double *trace, double *det)
-{
-    double nu = hyper[0], beta = hyper[1];
-    *trace = 1 - a * (1 - nu * beta) + beta;
-    *det = beta * (1 - a * (1 - nu));
-}
+#include "engine/recurrence.h"
 
 /* A factor that weighs the past: from 0 to below 1. */
 #define DECAY(name_, value_, meaning_)                                                            \
@@ -119,7 +58,7 @@ static const struct optimizer rows[] = {
         .rule = "theta = theta - lr*g",
         .rate = 0.01,
         .follows_gradient = true,
-        .limit = limit_gd,
+        .limit = recurrence_limit_gd,
         .recurrence = recurrence_gd,
         .when = "the baseline: nothing to tune but the rate, and every effect is visible",
         .source = "Cauchy, Méthode générale pour la résolution des systèmes d'équations "
@@ -132,7 +71,7 @@ static const struct optimizer rows[] = {
         .hyper = { DECAY("beta", 0.9, "how much of the velocity is kept from step to step") },
         .rate = 0.01,
         .follows_gradient = true,
-        .limit = limit_momentum,
+        .limit = recurrence_limit_momentum,
         .recurrence = recurrence_momentum,
         .when = "narrow valleys: builds up speed along them and damps the zigzag across",
         .source = "Polyak, Some methods of speeding up the convergence of iteration methods, "
@@ -145,7 +84,7 @@ static const struct optimizer rows[] = {
         .hyper = { DECAY("beta", 0.9, "how much of the velocity is kept from step to step") },
         .rate = 0.01,
         .follows_gradient = true,
-        .limit = limit_nesterov,
+        .limit = recurrence_limit_nesterov,
         .recurrence = recurrence_nesterov,
         .when = "as momentum, but looks ahead before it turns: less overshoot",
         .source = "Nesterov, A method of solving a convex programming problem with convergence "
@@ -341,7 +280,7 @@ static const struct optimizer rows[] = {
         },
         .rate = 0.01,
         .follows_gradient = true,
-        .limit = limit_qhm,
+        .limit = recurrence_limit_qhm,
         .recurrence = recurrence_qhm,
         .when = "a mean of plain descent and momentum: a long memory without the overshoot",
         .source = "Ma and Yarats, Quasi-hyperbolic momentum and Adam for deep learning, 2018, "
@@ -500,7 +439,7 @@ static const struct optimizer rows[] = {
         },
         .rate = 0.01,
         .follows_gradient = true,
-        .limit = limit_lookahead,
+        .limit = recurrence_limit_lookahead,
         .when = "to see swings averaged out: k steps forward, then back to a part of the way",
         .source = "Zhang et al., Lookahead optimizer: k steps forward, 1 step back, 2019, "
                   "arXiv:1907.08610",
@@ -547,7 +486,7 @@ static const struct optimizer rows[] = {
         },
         .rate = 0.01,
         .follows_gradient = true,
-        .limit = limit_gd,
+        .limit = recurrence_limit_gd,
         .when = "draws points about the minima and never settles while T is above 0; T=0 is gd",
         .source = "Welling and Teh, Bayesian learning via stochastic gradient Langevin dynamics, "
                   "ICML 28, 2011",
