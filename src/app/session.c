@@ -52,12 +52,12 @@ void session_release(struct session *session)
 
 /* Running. */
 
-/* What an evaluation takes, seconds: an estimate from the sizes of the programs, since the session
+/* What a step takes, seconds: an estimate from the sizes of the programs, since the session
  * has no clock; a few nanoseconds an instruction, and some for the record. */
 static double cost(const struct session *session)
 {
     const struct objective *objective = simulation_objective(session->simulation);
-    double instructions = (double)objective->formula->gradient.length;
+    double instructions = (double)simulation_effort(session->simulation);
 
     return 1e-6 + 3e-7 * objective->n + 1e-8 * instructions +
            1e-9 * instructions * (double)(objective_rows(objective) + objective_held(objective));

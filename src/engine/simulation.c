@@ -443,6 +443,16 @@ long simulation_trials(const struct simulation *simulation)
     return simulation->state.now.trials;
 }
 
+size_t simulation_effort(const struct simulation *simulation)
+{
+    const struct formula *formula = simulation->objective->formula;
+    const struct rule *rule = simulation->stepper.rule;
+    size_t gradients = 1 + (rule && rule->probes && !rule->step_reads_hessian);
+    size_t hessians =
+        rule ? (size_t)rule->probe_reads_hessian + (size_t)rule->step_reads_hessian : 0;
+    return gradients * formula->gradient.length + hessians * formula->hessian.length;
+}
+
 void simulation_hessian(struct simulation *simulation, double *g, double *h)
 {
     const struct run_state *state = &simulation->state;

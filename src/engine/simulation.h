@@ -86,6 +86,8 @@ int simulation_ended(const struct simulation *simulation);
  * searches have tried, most of which are evaluations, too. */
 long simulation_evaluations(const struct simulation *simulation);
 long simulation_trials(const struct simulation *simulation);
+/* About how many instructions the evaluations of a step run at a point, of a method's one trial. */
+size_t simulation_effort(const struct simulation *simulation);
 
 /* What is descended on, at the present point: gradient g[n] and Hessian h[n*n] of f with the
  * penalty l2/2 |x|^2. Not counted among the evaluations. */
