@@ -74,18 +74,18 @@ static struct assigned *find_assigned(struct survey *survey, struct span name)
 static const char *why_not_assigned(struct span name)
 {
     static const char *const reason[BUILTINS] = {
-        [G] = "g is the gradient and can't be assigned",
-        [LR] = "lr is this step's rate and can't be assigned",
-        [T] = "t is the number of the step and can't be assigned",
-        [F] = "f is the loss and can't be assigned",
-        [H] = "h is the second derivative and can't be assigned",
-        [NORMAL] = "normal is this step's random number and can't be assigned",
+        [G] = "g is the gradient and can't be assigned: take another name",
+        [LR] = "lr is this step's rate and can't be assigned: --schedule changes it",
+        [T] = "t is the number of the step and can't be assigned: take another name",
+        [F] = "f is the loss and can't be assigned: take another name",
+        [H] = "h is the second derivative and can't be assigned: take another name",
+        [NORMAL] = "normal is this step's random number and can't be assigned: take another name",
     };
     int builtin = builtin_index(name);
     if (builtin >= 0)
         return reason[builtin];
     if (span_is(name, "norm") || span_is(name, "dot") || span_is(name, "hv"))
-        return "a function can't be assigned";
+        return "a function can't be assigned: take another name";
     return NULL; /* the parser has refused the language's own names */
 }
 
@@ -222,12 +222,31 @@ static bool is_slip(const char *word, const char *name)
     return strlen(name) >= 3 && names_distance(word, name) == 1;
 }
 
-/* Writes the name that `word` may be a slip of; "" where there is none. */
+/* What a rule's own names are called elsewhere. */
+static const char *called_here(const char *word)
+{
+    static const struct {
+        const char *word, *here;
+    } elsewhere[] = {
+        {"x", "theta"},      {"w", "theta"},      {"param", "theta"},      {"params", "theta"},
+        {"grad", "g"},       {"gradient", "g"},   {"dx", "g"},             {"hess", "h"},
+        {"hessian", "h"},    {"H", "h"},          {"loss", "f"},           {"cost", "f"},
+        {"rate", "lr"},      {"iter", "t"},       {"learning_rate", "lr"}, {"iteration", "t"},
+        {"noise", "normal"}, {"randn", "normal"},
+    };
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+        if (strcmp(word, elsewhere[i].word) == 0)
+            return elsewhere[i].here;
+    return NULL;
+}
+
+/* Writes the name that `word` may stand for, or be a slip of; "" where there is none. */
 static void guess_name(const struct survey *survey, const struct rule *rule, const char *word,
                        char near[RULE_NAME_SIZE])
 {
     char assigned[RULE_NAME_SIZE];
-    near[0] = '\0';
+    const char *here = called_here(word);
+    strcpy(near, here ? here : "");
     for (int i = 0; i < PROBE; i++)
         if (is_slip(word, builtin_name[i]))
             strcpy(near, builtin_name[i]);
@@ -267,7 +286,8 @@ static bool check_names(struct survey *survey, const struct rule *rule, struct e
         return true;
     size_t last = survey->syntax.statement_count - 1;
     return syntax_error(&survey->syntax, survey->syntax.statements[last].name, error,
-                        "theta is never assigned: a rule needs 'theta = …'");
+                        "theta is never assigned: a rule needs 'theta = …', which stands for "
+                        "every parameter");
 }
 
 static bool number_states(struct survey *survey, struct rule *rule, struct error *error)
