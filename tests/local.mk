@@ -3,6 +3,7 @@ unit_tests = \
 	tests/unit/test_ansi \
 	tests/unit/test_app \
 	tests/unit/test_bad_csv \
+	tests/unit/test_blame \
 	tests/unit/test_buffer \
 	tests/unit/test_canvas \
 	tests/unit/test_capability \

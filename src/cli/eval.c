@@ -1,10 +1,13 @@
 /* `eval`: value, gradient, Hessian and eigenvalues at a point. */
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/number.h"
 #include "cli/subcommand.h"
 #include "cli/options.h"
 #include "cli/report.h"
+#include "engine/kink.h"
 #include "engine/linear.h"
 #include "engine/objective.h"
 #include "engine/simulation.h"
@@ -17,6 +20,7 @@ struct evaluation {
     double h[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS];
     double eigenvalue[FORMULA_MAX_PARAMETERS];
     bool has_eigenvalues;
+    char remark[200]; /* on what the derivatives are not; empty: they are what they say */
 };
 
 /* f,gx,gy,hxx,hxy,hyy and the numbers below. */
@@ -68,6 +72,35 @@ static void show_table(const struct evaluation *e, struct buffer *out)
         show_numbers(out, i ? "" : "Hessian", e->h + i * e->n, e->n);
     if (e->has_eigenvalues)
         show_numbers(out, "eigenvalues", e->eigenvalue, e->n);
+    buffer_text(out, e->remark);
+}
+
+/* Why f is not finite, or what is at x where the derivatives have more than one value. */
+static void write_remark(struct evaluation *e, struct objective *objective)
+{
+    static const char *const remarks[] = {
+        [KINK_NONE] = "",
+        [KINK_CANCELS] = "the curvature has more than one value here",
+        [KINK_SLOPES] = "a kink: the slope has more than one value here; shown is the convention",
+        [KINK_EDGE] = "an edge of the domain: f is no number on one side",
+        [KINK_JUMP] = "a jump: f has more than one value around here; the slope shown is the "
+                      "convention",
+    };
+    static const double exactly[FORMULA_MAX_PARAMETERS];
+    struct formula_blame blame;
+    struct kink kink;
+    size_t row;
+    bool known = true;
+    for (int i = 0; i < e->n * e->n; i++)
+        known = known && !isnan(e->h[i]);
+    kink_at(&kink, objective, e->x, exactly);
+    if (!isfinite(e->f) && objective_blame(objective, e->x, &blame, &row))
+        snprintf(e->remark, sizeof e->remark, "not finite: %s, line %d, column %d\n", blame.text,
+                 blame.line, blame.column);
+    else if (kink.kind != KINK_NONE && !(kink.kind == KINK_CANCELS && known))
+        snprintf(e->remark, sizeof e->remark, "%s\n", remarks[kink.kind]);
+    else
+        e->remark[0] = '\0';
 }
 
 /* The point: --at, else the start. `--at` is read as `start` is, so that the two can't differ. */
@@ -98,7 +131,8 @@ static int evaluate(struct evaluation *e, struct arguments *arguments, bool csv)
     e->objective = objective;
     e->n = objective->n;
     memcpy(e->x, simulation_now(simulation)->x, (size_t)e->n * sizeof *e->x);
-    e->f = objective_hessian(objective, e->x, e->g, e->h);
+    e->f = kink_hessian(objective, e->x, e->g, e->h);
+    write_remark(e, objective);
     e->has_eigenvalues = linear_eigenvalues(e->h, e->n, e->eigenvalue);
     struct buffer out = {0};
     if (csv)

@@ -167,16 +167,36 @@ double mean_hessian(struct mean *mean, const struct mean_rows *rows, const doubl
     return mean_of(&sums, 0, rows->count);
 }
 
-void mean_switching(struct mean *mean, const struct mean_rows *rows, const double *x,
-                    mean_visit *visit, void *context)
+static void walk(struct mean_program *part, int n, const struct mean_rows *rows, const double *x,
+                 mean_visit *visit, void *context)
 {
-    struct mean_program *part = &mean->switching;
     size_t width = part->evaluator.width;
-    fill_parameters(part, mean->n, rows, x);
+    fill_parameters(part, n, rows, x);
     for (size_t first = 0; first < rows->count; first += width) {
         size_t left = rows->count - first, points = left < width ? left : width;
-        load(part, mean->n, rows, first, points);
+        load(part, n, rows, first, points);
         run_exact(part, points);
         visit(context, &part->evaluator, first, points);
     }
+}
+
+static void note_infinite(void *context, const struct evaluator *block, size_t first, size_t points)
+{
+    size_t *found = context;
+    for (size_t k = 0; k < points && first + k < *found; k++)
+        if (!isfinite(evaluator_output(block, 0)[k]))
+            *found = first + k;
+}
+
+size_t mean_first_infinite(struct mean *mean, const struct mean_rows *rows, const double *x)
+{
+    size_t found = rows->count;
+    walk(&mean->value, mean->n, rows, x, note_infinite, &found);
+    return found;
+}
+
+void mean_switching(struct mean *mean, const struct mean_rows *rows, const double *x,
+                    mean_visit *visit, void *context)
+{
+    walk(&mean->switching, mean->n, rows, x, visit, context);
 }

@@ -51,6 +51,10 @@ double mean_hessian(struct mean *mean, const struct mean_rows *rows, const doubl
 /* f with the functions that are good enough for pictures. */
 double mean_pixel(struct mean *mean, const struct mean_rows *rows, const double *x);
 
+/* The place among the rows of the first at which the formula is not finite; `count` where there is
+ * none (the sum may be too large all the same). */
+size_t mean_first_infinite(struct mean *mean, const struct mean_rows *rows, const double *x);
+
 /* Runs the formula's program `switching` at x[n] over all rows, a block at a time: each is told the
  * evaluator, whose first `points` points are the rows from number `first` on. The formula must have
  * switches. */

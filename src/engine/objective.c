@@ -185,6 +185,25 @@ double objective_hessian(struct objective *objective, const double *x, double *g
     return f;
 }
 
+bool objective_blame(struct objective *objective, const double *x, struct formula_blame *blame,
+                     size_t *row)
+{
+    double inputs[FORMULA_MAX_PARAMETERS + FORMULA_MAX_VARIABLES];
+    struct learning *learning = objective->learning;
+    int n = objective->n;
+    memcpy(inputs, x, (size_t)n * sizeof *x);
+    *row = 0;
+    if (learning) {
+        const struct mean_rows rows = learning_train(learning);
+        *row = mean_first_infinite(&learning->mean, &rows, x);
+        if (*row == rows.count)
+            return false;
+        for (size_t c = 0; c < learning->train.columns; c++)
+            inputs[n + (int)c] = examples_column(&learning->train, c)[*row];
+    }
+    return formula_blame(objective->formula, inputs, blame);
+}
+
 const struct evaluator *objective_switching_row(struct objective *objective, const double *x,
                                                 size_t row)
 {

@@ -63,6 +63,11 @@ void objective_switching(struct objective *objective, const double *x, mean_visi
 const struct evaluator *objective_switching_row(struct objective *objective, const double *x,
                                                 size_t row);
 
+/* Why f(x) is not finite: see formula_blame. With data *row is the place of the first row where it
+ * happens among those to learn from, else 0. Returns false where nothing is to blame. */
+bool objective_blame(struct objective *objective, const double *x, struct formula_blame *blame,
+                     size_t *row);
+
 /* Of an objective with data: the gradient g[n] of the mean over these rows alone, which are rows to
  * learn from. Returns the mean. */
 double objective_batch(struct objective *objective, const struct mean_rows *rows, const double *x,

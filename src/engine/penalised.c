@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "engine/kink.h"
+
 static void note_gradient(struct penalised *function, const double *x, double f, const double *g)
 {
     size_t size = (size_t)function->objective->n * sizeof *x;
@@ -50,7 +52,7 @@ double penalised_hessian(struct penalised *function, const double *x, double *g,
 {
     int n = function->objective->n;
     function->evaluations++;
-    double f = objective_hessian(function->objective, x, g, h);
+    double f = kink_hessian(function->objective, x, g, h);
     for (int i = 0; function->l2 > 0 && i < n; i++)
         h[i * n + i] += function->l2;
     return f + penalised_add(function, x, g);

@@ -17,7 +17,7 @@ struct penalised {
 void penalised_init(struct penalised *function, struct objective *objective, double l2,
                     const double *x, double f, const double *g);
 
-/* As objective_value, objective_gradient, objective_hessian. */
+/* As objective_value, objective_gradient, kink_hessian: NaN in h where there is a kink. */
 double penalised_value(struct penalised *function, const double *x);
 double penalised_gradient(struct penalised *function, const double *x, double *g);
 double penalised_hessian(struct penalised *function, const double *x, double *g, double *h);

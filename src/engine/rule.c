@@ -358,7 +358,7 @@ static node_id lower_reduction(void *context, const struct syntax_node *call, st
 
 static node_id lower_at(struct compiler *compiler, int root, int coordinate, struct error *error)
 {
-    struct lower_scope scope = {compiler, lower_name, lower_reduction, &compiler->unrolled};
+    struct lower_scope scope = {compiler, lower_name, lower_reduction, &compiler->unrolled, NULL};
     int outer = compiler->coordinate;
     compiler->coordinate = coordinate;
     node_id node =

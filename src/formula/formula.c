@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "formula/calls.h"
 #include "formula/lower.h"
 
 /* What names mean while a formula is lowered: first what it has assigned so far, then its
@@ -16,6 +17,7 @@ struct scope {
     const struct formula_names *names;
     node_id *assigned; /* a node a statement */
     size_t statement;  /* the one being lowered */
+    struct calls *calls; /* where not NULL: is told of every operator and function */
 };
 
 /* The name's index among the parameters and variables, or -1. */
@@ -129,13 +131,22 @@ static bool check_statement(const struct scope *scope, struct span name, struct 
                         scope->names->name[input]);
 }
 
-/* The node of the formula's value. */
-static node_id lower_formula(struct graph *graph, const struct syntax *syntax,
-                             const struct formula_names *names, struct error *error)
+static void note_call(void *context, const struct syntax_node *call, node_id node,
+                      const node_id *operand, int count)
 {
-    struct scope scope = {graph, syntax, names, NULL, 0};
+    const struct scope *scope = context;
+    if (count <= 2)
+        calls_add(scope->calls, call, node, operand[0], count > 1 ? operand[1] : NODE_NONE);
+}
+
+/* The node of the formula's value; all operators and functions into `calls`, NULL: nowhere. */
+static node_id lower_formula(struct graph *graph, const struct syntax *syntax,
+                             const struct formula_names *names, struct calls *calls,
+                             struct error *error)
+{
+    struct scope scope = {graph, syntax, names, NULL, 0, calls};
     int unrolled = 0;
-    struct lower_scope lower = {&scope, find_name, NULL, &unrolled};
+    struct lower_scope lower = {&scope, find_name, NULL, &unrolled, calls ? note_call : NULL};
     node_id value = NODE_NONE;
     scope.assigned = malloc(syntax->statement_count * sizeof *scope.assigned);
     if (!scope.assigned) {
@@ -236,7 +247,7 @@ static bool compile(struct formula *formula, const char *text, size_t length,
     if (!syntax_parse(&syntax, text, length, SYNTAX_FORMULA, error))
         return false;
     graph_init(&graph);
-    node_id f = lower_formula(&graph, &syntax, names, error);
+    node_id f = lower_formula(&graph, &syntax, names, NULL, error);
     bool ok = f != NODE_NONE &&
               build_programs(formula, &graph, f, (size_t)(names->parameters + names->variables),
                              error);
@@ -245,6 +256,24 @@ static bool compile(struct formula *formula, const char *text, size_t length,
     graph_release(&graph);
     syntax_release(&syntax);
     return ok;
+}
+
+/* One piece of memory: the pointers, and behind them what they point to. */
+static bool copy_names(struct formula_names *copy, const struct formula_names *names)
+{
+    size_t count = (size_t)(names->parameters + names->variables), size = 0;
+    for (size_t i = 0; i < count; i++)
+        size += strlen(names->name[i]) + 1;
+    const char **pointer = malloc(count * sizeof *pointer + size + 1);
+    if (!pointer)
+        return false;
+    *copy = (struct formula_names){pointer, names->parameters, names->variables};
+    char *to = (char *)(pointer + count);
+    for (size_t i = 0; i < count; i++) {
+        pointer[i] = to;
+        to = stpcpy(to, names->name[i]) + 1;
+    }
+    return true;
 }
 
 struct formula *formula_compile(const char *text, size_t length, const struct formula_names *names,
@@ -259,7 +288,7 @@ struct formula *formula_compile(const char *text, size_t length, const struct fo
         return NULL;
     }
     formula->parameters = names->parameters;
-    if (!(formula->text = strndup(text, length)))
+    if (!(formula->text = strndup(text, length)) || !copy_names(&formula->names, names))
         error_memory(error);
     else if (compile(formula, text, length, names, error))
         return formula;
@@ -267,11 +296,33 @@ struct formula *formula_compile(const char *text, size_t length, const struct fo
     return NULL;
 }
 
+bool formula_blame(const struct formula *formula, const double *inputs,
+                   struct formula_blame *blame)
+{
+    size_t length = strlen(formula->text);
+    struct syntax syntax;
+    struct graph graph;
+    struct calls calls = {0};
+    if (!syntax_parse(&syntax, formula->text, length, SYNTAX_FORMULA, NULL))
+        return false;
+    graph_init(&graph);
+    node_id f = lower_formula(&graph, &syntax, &formula->names, &calls, NULL);
+    const struct call *first = f == NODE_NONE ? NULL : calls_blame(&calls, &graph, f, inputs, blame);
+    if (first)
+        error_place(formula->text, length, (size_t)(first->text - formula->text), &blame->line,
+                    &blame->column);
+    calls_release(&calls);
+    graph_release(&graph);
+    syntax_release(&syntax);
+    return first;
+}
+
 void formula_free(struct formula *formula)
 {
     if (!formula)
         return;
     free(formula->text);
+    free((void *)formula->names.name);
     program_release(&formula->value);
     program_release(&formula->gradient);
     program_release(&formula->hessian);

@@ -21,6 +21,7 @@ struct formula_names {
 
 struct formula {
     char *text;     /* owned, as typed, NUL-terminated */
+    struct formula_names names; /* owned: a copy */
     int parameters; /* n */
     /* Inputs: parameters, then variables. Outputs: */
     struct program value;    /* f; can be run again where one parameter alone has changed */
@@ -44,6 +45,30 @@ bool formula_name_ok(const char *name, struct error *error);
 /* The number of h[i][j] among the entries of a symmetric matrix of n rows, 0 <= i, j < n: those for
  * i <= j, row by row. */
 size_t formula_pair(int n, int i, int j);
+
+/* How an operation on finite numbers has no finite result. */
+enum formula_fault {
+    FORMULA_DOMAIN,  /* no number: log(-1), 0/0, (-2)^0.5 */
+    FORMULA_POLE,    /* infinite there: log(0), 1/0, 0^-1 */
+    FORMULA_OVERFLOW /* too large for a double: exp(1000) */
+};
+
+struct formula_blame {
+    enum formula_fault fault;
+    const char *name;    /* of the operation: "log", "^", "/" */
+    int operands;        /* 1 or 2 */
+    double operand[2];   /* their values */
+    char text[48];       /* "log(-0.2)", "(-0.2)^0.333", "1/0": three digits a number, ASCII */
+    const char *instead; /* a function that is defined there: "cbrt" for (-8)^(1/3); else NULL */
+    int line, column;    /* of the name in the text, from 1 */
+};
+
+/* Why f is not finite at these inputs, parameters and then variables: the first operation that f
+ * depends on there (a branch of `if` not taken is none) whose operands are finite and whose result is
+ * not. Compiles the text once more. Returns false where f is finite, where an input is not, or when
+ * memory runs out. */
+bool formula_blame(const struct formula *formula, const double *inputs,
+                   struct formula_blame *blame);
 
 /* Where output h[i][j] of the program `hessian` stands. */
 size_t formula_hessian_output(const struct formula *formula, int i, int j);

@@ -1,4 +1,5 @@
 libttydescent_a_SOURCES += \
+	src/formula/calls.c src/formula/calls.h \
 	src/formula/differentiate.c \
 	src/formula/formula.c src/formula/formula.h \
 	src/formula/functions.c \

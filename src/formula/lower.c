@@ -115,7 +115,10 @@ static node_id lower_call(struct lowering *lowering, const struct syntax_node *n
     for (; count < 3 && node->operand[count] >= 0; count++)
         if ((operand[count] = lower(lowering, node->operand[count])) == NODE_NONE)
             return NODE_NONE;
-    return node->function->build(lowering->graph, operand, count);
+    node_id result = node->function->build(lowering->graph, operand, count);
+    if (lowering->scope->built && result != NODE_NONE)
+        lowering->scope->built(lowering->scope->context, node, result, operand, count);
+    return result;
 }
 
 /* The recursion is as deep as the tree: SYNTAX_MAX_NODES at the most, for a long sum. */

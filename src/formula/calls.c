@@ -1,0 +1,151 @@
+#include "formula/calls.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+
+void calls_add(struct calls *calls, const struct syntax_node *call, node_id node, node_id a,
+               node_id b)
+{
+    if (calls->count == calls->room) {
+        size_t room = calls->room ? 2 * calls->room : 32;
+        struct call *list = realloc(calls->list, room * sizeof *list);
+        calls->failed = calls->failed || !list;
+        if (!list)
+            return;
+        calls->list = list;
+        calls->room = room;
+    }
+    calls->list[calls->count++] =
+        (struct call){call->function->name, call->span.text, node, {a, b}};
+}
+
+void calls_release(struct calls *calls)
+{
+    free(calls->list);
+    *calls = (struct calls){0};
+}
+
+/* --- which one --- */
+
+/* The value of each node up to f. */
+static void find_values(const struct graph *graph, node_id f, const double *inputs, double *value)
+{
+    for (node_id i = 0; i <= f; i++) {
+        const struct node *node = &graph->nodes[i];
+        double operand[3] = {0, 0, 0};
+        for (int k = 0; k < op_info[node->op].operands; k++)
+            operand[k] = value[node->operand[k]];
+        value[i] = node->op == OP_CONSTANT ? node->constant
+                   : node->op == OP_INPUT  ? inputs[node->operand[0]]
+                                           : op_value(node->op, operand[0], operand[1], operand[2]);
+    }
+}
+
+/* Does the node's value depend on its k-th operand here? */
+static bool is_taken(const struct node *node, int k, const double *value)
+{
+    bool yes = node->op == OP_IF && value[node->operand[0]] != 0;
+    return node->op != OP_IF || k == 0 || k == (yes ? 1 : 2);
+}
+
+/* Marks what makes f not finite. */
+static void mark_guilty(const struct graph *graph, node_id f, const double *value, bool *guilty)
+{
+    guilty[f] = !isfinite(value[f]);
+    for (node_id i = f; i >= 0; i--) {
+        const struct node *node = &graph->nodes[i];
+        for (int k = 0; guilty[i] && k < op_info[node->op].operands; k++)
+            if (is_taken(node, k, value) && !isfinite(value[node->operand[k]]))
+                guilty[node->operand[k]] = true;
+    }
+}
+
+static bool has_finite_operands(const struct call *call, const double *value)
+{
+    return isfinite(value[call->operand[0]]) &&
+           (call->operand[1] == NODE_NONE || isfinite(value[call->operand[1]]));
+}
+
+static const struct call *first_guilty(const struct calls *calls, const double *value,
+                                       const bool *guilty, node_id f)
+{
+    for (size_t i = 0; i < calls->count; i++) {
+        const struct call *call = &calls->list[i];
+        if (call->node <= f && guilty[call->node] && has_finite_operands(call, value))
+            return call;
+    }
+    return NULL;
+}
+
+/* --- what it did --- */
+
+static enum formula_fault fault_of(const struct formula_blame *blame, double result)
+{
+    static const char *const logarithms[] = {"log", "ln", "log2", "log10", "log1p"};
+    bool power = strcmp(blame->name, "^") == 0 || strcmp(blame->name, "pow") == 0;
+    bool pole = strcmp(blame->name, "/") == 0 ? blame->operand[1] == 0
+                                              : power && blame->operand[0] == 0;
+    for (size_t i = 0; i < sizeof logarithms / sizeof *logarithms; i++)
+        pole = pole || strcmp(blame->name, logarithms[i]) == 0;
+    if (isnan(result))
+        return FORMULA_DOMAIN;
+    return pole ? FORMULA_POLE : FORMULA_OVERFLOW;
+}
+
+/* A root that is typed as a power, of a number that only cbrt has a root of. */
+static const char *instead_of(const struct formula_blame *blame)
+{
+    bool power = strcmp(blame->name, "^") == 0 || strcmp(blame->name, "pow") == 0;
+    bool third = blame->operands == 2 && fabs(blame->operand[1] - 1 / 3.0) < 1e-3;
+    return power && third && blame->operand[0] < 0 ? "cbrt" : NULL;
+}
+
+/* "log(-0.2)", "(-0.2)^0.333" */
+static void write_call(struct formula_blame *blame)
+{
+    char a[NUMBER_SIZE], b[NUMBER_SIZE] = "";
+    bool function = (blame->name[0] | 0x20) >= 'a' && (blame->name[0] | 0x20) <= 'z';
+    number_short(a, blame->operand[0], 3);
+    if (blame->operands > 1)
+        number_short(b, blame->operand[1], 3);
+    const char *open_a = a[0] == '-' ? "(" : "", *close_a = a[0] == '-' ? ")" : "";
+    const char *open_b = b[0] == '-' ? "(" : "", *close_b = b[0] == '-' ? ")" : "";
+    if (function)
+        snprintf(blame->text, sizeof blame->text, "%s(%.12s%s%.12s)", blame->name, a,
+                 blame->operands > 1 ? "," : "", b);
+    else
+        snprintf(blame->text, sizeof blame->text, "%s%.12s%s%s%s%.12s%s", open_a, a, close_a,
+                 blame->name, open_b, b, close_b);
+}
+
+static void describe(const struct call *call, const double *value, struct formula_blame *blame)
+{
+    *blame = (struct formula_blame){.name = call->name,
+                                     .operands = call->operand[1] == NODE_NONE ? 1 : 2};
+    for (int k = 0; k < blame->operands; k++)
+        blame->operand[k] = value[call->operand[k]];
+    blame->fault = fault_of(blame, value[call->node]);
+    blame->instead = instead_of(blame);
+    write_call(blame);
+}
+
+const struct call *calls_blame(const struct calls *calls, const struct graph *graph, node_id f,
+                               const double *inputs, struct formula_blame *blame)
+{
+    double *value = malloc(graph->count * sizeof *value);
+    bool *guilty = calloc(graph->count, sizeof *guilty);
+    const struct call *first = NULL;
+    if (value && guilty && !calls->failed) {
+        find_values(graph, (node_id)graph->count - 1, inputs, value);
+        mark_guilty(graph, f, value, guilty);
+        first = first_guilty(calls, value, guilty, f);
+    }
+    if (first)
+        describe(first, value, blame);
+    free(value);
+    free(guilty);
+    return first;
+}
