@@ -27,11 +27,19 @@ run 0 --version
 grep -qx 'ttydescent [0-9][0-9.]*' "$out" || fail "--version"
 run 0 --help
 prints "Usage: ttydescent"
-for command in screen run eval schedule list show; do
+for command in screen run eval schedule list show help; do
     run 0 $command --help
     prints "Usage: ttydescent"
     [ "$(awk 'length > 79' "$out")" ] && fail "long lines in the help of $command"
 done
+run 0 --help
+cp "$out" "$dir/want"
+for words in -h help; do
+    run 0 $words
+    cmp "$out" "$dir/want" || fail "$words is not --help"
+done
+run 0 help eval
+prints "Usage: ttydescent eval"
 # Each help shows what the command takes, and no more.
 run 0 schedule --help
 prints "table, csv or plot"
@@ -87,7 +95,10 @@ list surfaces --format json|is none of table, csv
 schedule --optimizer adam|--optimizer is no option of `schedule`
 schedule --format json|is none of table, csv, plot
 eval --at 1|--at
--h|two dashes
+-q|two dashes
+help nothing|there is no command 'nothing'
+nowhere.csv|there is no file 'nowhere.csv'
+a.csv b.csv|'b.csv'
 EOF
 
 # ---------------------------------------------------------------- hostile formulas

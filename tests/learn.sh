@@ -126,8 +126,8 @@ refuses 'the model linear needs data: --data FILE.csv' --model linear
 run 2 run --data "$data/line.csv" --check 'validation < 1' --steps 1
 grep -q "^ttydescent: --check: line 1, column 1: there is no 'validation'" "$err" ||
     fail "a check of what there is not"
-refuses "the model logistic-plane reads a column y: say which it is, --label y=COLUMN:TEXT; \
-there are x1, x2, class" --data "$data/classes.csv" --model logistic-plane
+refuses "say which column is y: ttydescent $data/classes.csv --model logistic-plane \
+--label y=class:amber" --data "$data/classes.csv" --model logistic-plane
 refuses 'batch goes with data: --data FILE.csv' --batch 3
 printf 'x,y\n1,0\n2,0\n3,1\n4,1\n' >"$dir/yes.csv"
 refuses "the model logistic learns from a y of 0 and 1, which can't be standardized" \

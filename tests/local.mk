@@ -66,6 +66,7 @@ unit_tests = \
 	tests/unit/test_screen \
 	tests/unit/test_session \
 	tests/unit/test_share \
+	tests/unit/test_shapes \
 	tests/unit/test_show \
 	tests/unit/test_simulation \
 	tests/unit/test_simulation_back \

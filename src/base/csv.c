@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/file.h"
 
-enum { CHUNK = 64 * 1024 };
+enum { MARK = 3, CHUNK = CSV_SAMPLE + MARK, FIRST_FIELDS = 64 };
 
 /* What stands in place of a byte. */
 enum { END = -1, FAILED = -2 };
@@ -18,9 +18,11 @@ struct csv {
     struct error *error; /* of the call that is being served */
     int byte;            /* the next one, with CRLF as '\n'; or END or FAILED */
     long line, column;   /* its place */
+    int separator[2];    /* the bytes that separate fields */
+    int blank[2];        /* the bytes around fields that mean nothing */
     struct buffer text;  /* of the record's fields, a NUL behind each */
     struct csv_field *field;
-    size_t count, most;
+    size_t count, room, most; /* fields of the record, of the array, and allowed */
     size_t at, size; /* what is left of the chunk: from `at` to `size` */
     unsigned char chunk[CHUNK];
 };
@@ -83,25 +85,25 @@ static bool advance(struct csv *csv)
     return csv->byte != FAILED;
 }
 
-static bool is_blank(int byte)
+static bool is_blank(const struct csv *csv, int byte)
 {
-    return byte == ' ' || byte == '\t';
+    return byte == csv->blank[0] || byte == csv->blank[1];
 }
 
-static bool ends_field(int byte)
+static bool ends_field(const struct csv *csv, int byte)
 {
-    return byte == ',' || byte == '\n' || byte == END;
+    return byte == csv->separator[0] || byte == csv->separator[1] || byte == '\n' || byte == END;
 }
 
 static bool skip_blanks(struct csv *csv)
 {
-    while (is_blank(csv->byte))
+    while (is_blank(csv, csv->byte))
         if (!advance(csv))
             return false;
     return true;
 }
 
-static bool skip_comment(struct csv *csv)
+static bool skip_to_end(struct csv *csv)
 {
     while (csv->byte != '\n' && csv->byte != END)
         if (!advance(csv))
@@ -129,10 +131,10 @@ static bool keep(struct csv *csv, struct csv_field *field)
 static bool read_plain(struct csv *csv, struct csv_field *field)
 {
     size_t used = 0; /* without the blanks at the end */
-    while (!ends_field(csv->byte)) {
+    while (!ends_field(csv, csv->byte)) {
         if (csv->byte == '"')
             return REFUSE(csv, "a quote inside a field that does not begin with one");
-        bool blank = is_blank(csv->byte);
+        bool blank = is_blank(csv, csv->byte);
         if (!keep(csv, field) || !advance(csv))
             return false;
         if (!blank)
@@ -159,20 +161,33 @@ static bool read_quoted(struct csv *csv, struct csv_field *field)
         if (!keep(csv, field))
             return false;
     }
-    if (!skip_blanks(csv))
+    if (!ends_field(csv, csv->byte) && !skip_blanks(csv))
         return false;
-    if (csv->byte == ';')
+    if (csv->byte == ';' && csv->separator[0] == ',')
         return REFUSE(csv, "a semicolon behind a closing quote; fields are separated by commas");
-    return ends_field(csv->byte) ||
+    return ends_field(csv, csv->byte) ||
            REFUSE(csv, "text behind a closing quote; a quote within quotes is doubled");
+}
+
+static bool make_room(struct csv *csv)
+{
+    size_t room = csv->room ? 2 * csv->room : FIRST_FIELDS;
+    if (csv->count == csv->most)
+        return REFUSE(csv, "more than %zu fields, the limit of a line", csv->most);
+    if (csv->count < csv->room)
+        return true;
+    struct csv_field *field = realloc(csv->field, room * sizeof *field);
+    if (!field)
+        return error_memory(csv->error);
+    csv->field = field;
+    csv->room = room;
+    return true;
 }
 
 static bool read_field(struct csv *csv)
 {
-    if (!skip_blanks(csv))
+    if (!skip_blanks(csv) || !make_room(csv))
         return false;
-    if (csv->count == csv->most)
-        return REFUSE(csv, "more than %zu fields, the limit of a line", csv->most);
     struct csv_field *field = &csv->field[csv->count++];
     *field =
         (struct csv_field){.quoted = csv->byte == '"', .line = csv->line, .column = csv->column};
@@ -188,13 +203,22 @@ static bool read_field(struct csv *csv)
 static bool skip_lines(struct csv *csv)
 {
     for (;;) {
-        if (!(csv->byte == '#' ? skip_comment(csv) : skip_blanks(csv)))
+        if (!(csv->byte == '#' ? skip_to_end(csv) : skip_blanks(csv)))
             return false;
         if (csv->byte != '\n')
             return true;
         if (!advance(csv))
             return false;
     }
+}
+
+/* Over the separator behind a field. A space at the end of a line separates nothing. */
+static bool next_field(struct csv *csv)
+{
+    if (csv->byte == '\n' || csv->byte == END || !advance(csv))
+        return false;
+    return csv->separator[0] != ' ' ||
+           (skip_blanks(csv) && csv->byte != '\n' && csv->byte != END);
 }
 
 static bool read_fields(struct csv *csv)
@@ -204,7 +228,7 @@ static bool read_fields(struct csv *csv)
     do {
         if (!read_field(csv))
             return false;
-    } while (csv->byte == ',' && advance(csv));
+    } while (next_field(csv));
     return csv->byte == '\n' || csv->byte == END;
 }
 
@@ -238,21 +262,45 @@ static bool begins_with(const struct csv *csv, const char *mark)
     return csv->size >= length && memcmp(csv->chunk, mark, length) == 0;
 }
 
-/* Skips the byte-order mark, and moves to the first byte. A pipe may give one byte at a time. */
+/* Fills the chunk, skips the byte-order mark, and moves to the first byte. A pipe may give one byte
+ * at a time. */
 static bool begin(struct csv *csv)
 {
-    static const char utf8[] = "\xEF\xBB\xBF";
+    static const char utf8[MARK + 1] = "\xEF\xBB\xBF";
     long got;
     do
         got = read_some(csv);
-    while (got > 0 && csv->size < strlen(utf8));
+    while (got > 0 && csv->size < sizeof csv->chunk);
     if (got < 0)
         return false;
     if (begins_with(csv, "\xFF\xFE") || begins_with(csv, "\xFE\xFF"))
         return error_in_file(csv->error, csv->path, 1, 0, "UTF-16; save the file as UTF-8");
     if (begins_with(csv, utf8))
-        csv->at = strlen(utf8);
+        csv->at = MARK;
     return advance(csv);
+}
+
+size_t csv_sample(const struct csv *csv, const char **bytes)
+{
+    size_t first = csv->size > 0 && begins_with(csv, "\xEF\xBB\xBF") ? MARK : 0;
+    size_t size = csv->size - first;
+    *bytes = (const char *)csv->chunk + first;
+    return size < CSV_SAMPLE ? size : CSV_SAMPLE;
+}
+
+bool csv_skip_line(struct csv *csv, struct error *error)
+{
+    csv->error = error;
+    return skip_to_end(csv);
+}
+
+void csv_separate(struct csv *csv, char separator)
+{
+    bool space = separator == ' ', tab = separator == '\t';
+    csv->separator[0] = separator;
+    csv->separator[1] = space ? '\t' : separator;
+    csv->blank[0] = ' ';
+    csv->blank[1] = tab ? ' ' : '\t';
 }
 
 struct csv *csv_open(const char *path, size_t most, struct error *error)
@@ -268,8 +316,8 @@ struct csv *csv_open(const char *path, size_t most, struct error *error)
     csv->error = error;
     csv->file.fd = -1;
     csv->path = strdup(path);
-    csv->field = calloc(most, sizeof *csv->field);
-    bool ok = (csv->path && csv->field) || error_memory(error);
+    csv_separate(csv, ',');
+    bool ok = csv->path || error_memory(error);
     if (!ok || !file_open(&csv->file, csv->path, error) || !begin(csv)) {
         csv_close(csv);
         return NULL;

@@ -1,10 +1,12 @@
 /* Comma-separated values (RFC 4180, 2005) from a file, one record at a time: no more is held than
- * the record and a piece of the file.
+ * the record and a piece of the file. Another byte may stand for the comma.
  *
  * LF or CRLF ends a line, and is a newline within quotes; the last line may lack its end. A quoted
- * field may hold commas, newlines and doubled quotes. Blanks (spaces, tabs) around a field are
- * dropped; those behind one count as part of its bytes. Empty lines, lines of blanks and lines that begin with '#' are skipped, but counted,
- * and so is a byte-order mark at the very start.
+ * field may hold separators, newlines and doubled quotes. Blanks (spaces, tabs that do not separate)
+ * around a field are dropped; those behind one count as part of its bytes. Where a space separates,
+ * any run of blanks does, and those at the ends of a line mean nothing. Empty lines, lines of blanks
+ * and lines that begin with '#' are skipped, but counted, and so is a byte-order mark at the very
+ * start.
  *
  * Refused at once, with the place: a NUL byte, UTF-16, a carriage return alone, a quote inside a
  * field that is not quoted, anything behind a closing quote, quotes that are not closed, a field
@@ -19,7 +21,7 @@
 struct error;
 struct csv;
 
-enum { CSV_MAX_FIELD = 64 * 1024 };
+enum { CSV_MAX_FIELD = 64 * 1024, CSV_SAMPLE = 64 * 1024 - 3 };
 
 struct csv_field {
     const char *text; /* without its quotes, NUL-terminated, no NUL inside; borrowed */
@@ -37,11 +39,22 @@ struct csv_record {
 
 enum csv_result { CSV_RECORD, CSV_END, CSV_FAILED };
 
-/* Opens a file, "-" for standard input, whose records have up to `most` fields. Returns NULL with
- * the error where it can't be read, is in UTF-16 or begins with a byte that is refused. Free with
- * csv_close. */
+/* Opens a file, "-" for standard input, whose records have up to `most` fields, which commas
+ * separate. Returns NULL with the error where it can't be read, is in UTF-16 or begins with a byte
+ * that is refused. Free with csv_close. */
 struct csv *csv_open(const char *path, size_t most, struct error *error);
 void csv_close(struct csv *csv);
+
+/* Before the first record: the bytes that the file begins with, without a byte-order mark. Returns
+ * how many there are, up to CSV_SAMPLE; fewer than CSV_SAMPLE are the whole file. Borrowed until the
+ * first record is read. */
+size_t csv_sample(const struct csv *csv, const char **bytes);
+
+/* Before the first record: skips a line, which counts. */
+bool csv_skip_line(struct csv *csv, struct error *error);
+
+/* From the next record on fields are separated by this byte: , ; | a tab or a space. */
+void csv_separate(struct csv *csv, char separator);
 
 /* Reads the next record. At CSV_FAILED the error names the file and the place, and nothing more
  * is to be read. */

@@ -116,6 +116,30 @@ size_t text_cut(const char *text, size_t length, size_t columns)
     return used;
 }
 
+static bool is_plain_word(const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "_.,:=+-/@%";
+    return word[0] != '\0' && word[strspn(word, plain)] == '\0';
+}
+
+/* Single quotes keep everything but themselves: ' becomes '\''. */
+void text_quote(const char *word, struct buffer *out)
+{
+    if (is_plain_word(word)) {
+        buffer_text(out, word);
+        return;
+    }
+    buffer_text(out, "'");
+    for (; *word != '\0'; word++) {
+        if (*word == '\'')
+            buffer_text(out, "'\\''");
+        else
+            buffer_add(out, word, 1);
+    }
+    buffer_text(out, "'");
+}
+
 static const char ellipsis[] = "…";
 
 char *text_head(const char *text, char *out, size_t size)

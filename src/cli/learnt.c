@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/report.h"
+#include "engine/dataset.h"
 #include "engine/diagnosis.h"
 #include "engine/goal.h"
 #include "engine/learning.h"
@@ -32,7 +33,25 @@ static void write_rows(const struct scenario *scenario, const struct learning *l
         buffer_format(out, " and %zu held out", learning->held.rows);
     if (learning->dropped > 0)
         buffer_format(out, ", %zu dropped for a missing value", learning->dropped);
+    buffer_text(out, "; read: ");
+    dataset_describe(scenario->data, out);
     buffer_text(out, "\n");
+}
+
+/* What nobody has said and may be otherwise. */
+static void write_guesses(const struct scenario *scenario, const struct learning *learning,
+                          struct buffer *out)
+{
+    const char *doubt = dataset_doubt(scenario->data);
+    if (doubt) {
+        output_label(out, "in doubt");
+        buffer_format(out, "%s\n", doubt);
+    }
+    if (learning->guessed) {
+        output_label(out, "columns");
+        learning_tell_columns(learning, out);
+        buffer_text(out, "\n");
+    }
 }
 
 static void write_scales(const struct learning *learning, struct buffer *out)
@@ -66,6 +85,7 @@ void learnt_data(struct simulation *simulation, struct buffer *out)
     if (!learning)
         return;
     write_rows(scenario, learning, out);
+    write_guesses(scenario, learning, out);
     write_scales(learning, out);
     write_batches(scenario, learning, out);
 }

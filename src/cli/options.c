@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/number.h"
@@ -163,6 +164,17 @@ static bool apply_given(struct arguments *arguments, const struct given *given, 
     return true;
 }
 
+bool arguments_is_file(const char *word)
+{
+    return strpbrk(word, "./") || strcmp(word, "-") == 0 || access(word, F_OK) == 0;
+}
+
+/* Does the key's name stand alone? A file behind it is no value of such a key. */
+static bool is_bare(const struct scenario_key *key, int argc, char **argv)
+{
+    return key->bare && (argc < 2 || argv[1][0] == '-' || strpbrk(argv[1], "./"));
+}
+
 /* One option; *used is how many elements of argv it takes. Fills in `given` where the option sets
  * the scenario. */
 static bool read_option(struct arguments *arguments, int argc, char **argv, int *used,
@@ -179,7 +191,7 @@ static bool read_option(struct arguments *arguments, int argc, char **argv, int 
     if (row ? !option_fits(row, arguments->command) : !key_fits(key, arguments->command))
         return refuse_option(name, arguments->command);
     bool flag = row && !row->argument;
-    bool bare = key && key->bare && !equals && (argc < 2 || argv[1][0] == '-');
+    bool bare = key && !equals && is_bare(key, argc, argv);
     if (flag && equals) {
         report("--%s takes no value", name);
         return false;
@@ -198,6 +210,23 @@ static bool read_option(struct arguments *arguments, int argc, char **argv, int 
     return true;
 }
 
+/* What is no option: of a command with all keys the file of data. */
+static bool read_operand(struct arguments *arguments, const char *word, struct given *given)
+{
+    bool has_data = !arguments->command->keys;
+    if (has_data && !arguments->file && arguments_is_file(word)) {
+        arguments->file = word;
+        *given = (struct given){"data", word};
+        return true;
+    }
+    if (has_data || arguments->operand_count == 1) {
+        report("don't know what to do with '%s'", word);
+        return false;
+    }
+    arguments->operand[arguments->operand_count++] = word;
+    return true;
+}
+
 static bool read_words(struct arguments *arguments, int argc, char **argv, struct given *given,
                        size_t *count)
 {
@@ -208,13 +237,12 @@ static bool read_words(struct arguments *arguments, int argc, char **argv, struc
                 return false;
             *count += given[*count].option != NULL;
         } else if (argv[i][0] == '-' && argv[i][1]) {
-            report("'%s' is no option; options begin with two dashes", argv[i]);
+            report("'%s' is no option; options begin with two dashes; --help lists them", argv[i]);
             return false;
-        } else if (arguments->operand_count < 2) {
-            arguments->operand[arguments->operand_count++] = argv[i];
         } else {
-            report("don't know what to do with '%s'", argv[i]);
-            return false;
+            if (!read_operand(arguments, argv[i], &given[*count]))
+                return false;
+            *count += given[*count].option != NULL;
         }
     }
     return true;

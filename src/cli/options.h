@@ -31,12 +31,17 @@ extern const struct table options;
 bool option_fits(const struct option_row *row, const struct subcommand *command);
 bool key_fits(const struct scenario_key *key, const struct subcommand *command);
 
+/* Does the word name a file, as a word with a point or a slash does, and any that there is? */
+bool arguments_is_file(const char *word);
+
 /* A command line, read. */
 struct arguments {
     const struct subcommand *command;
     struct scenario scenario;
     const char *value[OPTION_COUNT]; /* as given, borrowed; a flag is ""; NULL: not given */
-    const char *operand[2];          /* what is no option, borrowed */
+    const char *file;                /* the file of data of a command with all keys, borrowed; it is
+                                      * no operand; NULL: none */
+    const char *operand[1];          /* what is no option of another command, borrowed */
     int operand_count;
 };
 

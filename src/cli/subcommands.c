@@ -11,19 +11,22 @@
 #include "cli/options.h"
 #include "cli/report.h"
 
+static int command_help(struct arguments *arguments);
+
 /* The first row is what runs without a command's name. */
 static const struct subcommand rows[] = {
-    {"screen", "[scenario]", "full-screen; where there is no terminal: run", NULL, {NULL},
+    {"screen", "[FILE.csv] [scenario]", "full-screen; where there is no terminal: run", NULL, {NULL},
      command_screen},
-    {"run", "[scenario]", "without a screen: summary, trace, picture", NULL,
+    {"run", "[FILE.csv] [scenario]", "without a screen: summary, trace, picture", NULL,
      {"table", "csv", "json"}, command_run},
-    {"eval", "[scenario] --at X,Y", "value, gradient, Hessian and eigenvalues at a point", NULL,
+    {"eval", "[FILE.csv] --at X,Y", "value, gradient, Hessian and eigenvalues at a point", NULL,
      {"table", "csv"}, command_eval},
     {"schedule", "[SPEC] --lr R --steps N", "the rate of each step", " lr steps ",
      {"table", "csv", "plot"}, command_schedule},
     {"list", "[NAME]", "what there is: surfaces, functions, keys…", "", {"table", "csv"},
      command_list},
     {"show", "NAME", "one of them in full", "", {NULL}, command_show},
+    {"help", "[COMMAND]", "what there is, or what a command takes", "", {NULL}, command_help},
 };
 
 const struct table subcommands = TABLE("command", rows);
@@ -75,7 +78,7 @@ static void help_options(const struct subcommand *command, struct buffer *out)
 static void help_commands(struct buffer *out)
 {
     buffer_text(out, "ttydescent: watch, steer and understand gradient descent in a terminal\n\n"
-                     "Usage: ttydescent [command] [options]\n\nCommands\n");
+                     "Usage: ttydescent [command] [FILE.csv] [options]\n\nCommands\n");
     for (size_t i = 0; i < subcommands.count; i++) {
         char left[64];
         snprintf(left, sizeof left, "  %s%s%s", i ? rows[i].name : "", i ? " " : "",
@@ -112,16 +115,33 @@ static int version(void)
     return written ? EXIT_DONE : EXIT_FAILED;
 }
 
-/* The command that argv[1] names, or the first one where it is an option; NULL after a message. */
-static const struct subcommand *find_command(int argc, char **argv)
+/* The command of that name; NULL after a message. */
+static const struct subcommand *need_command(const char *name)
 {
     struct error error;
-    if (argc < 2 || argv[1][0] == '-')
-        return rows;
-    const struct subcommand *command = table_need(&subcommands, argv[1], &error);
+    const struct subcommand *command = table_need(&subcommands, name, &error);
     if (!command)
         report_error(NULL, &error, "", 0);
     return command;
+}
+
+static int command_help(struct arguments *arguments)
+{
+    const char *name = arguments->operand[0];
+    const struct subcommand *command = name ? need_command(name) : rows;
+    return command ? help(command) : EXIT_USAGE;
+}
+
+/* The command that argv[1] names, or the first one where it is an option or a file; NULL after a
+ * message. */
+static const struct subcommand *find_command(int argc, char **argv)
+{
+    if (argc < 2 || argv[1][0] == '-')
+        return rows;
+    const struct subcommand *command = table_find(&subcommands, argv[1]);
+    return command                        ? command
+           : arguments_is_file(argv[1]) ? rows
+                                          : need_command(argv[1]);
 }
 
 static bool wants(int argc, char **argv, const char *flag)
@@ -132,15 +152,6 @@ static bool wants(int argc, char **argv, const char *flag)
     return false;
 }
 
-static bool check_operands(const struct arguments *arguments)
-{
-    int most = arguments->command->keys ? 1 : 0; /* a command with all of them has none */
-    if (arguments->operand_count <= most)
-        return true;
-    report("don't know what to do with '%s'", arguments->operand[most]);
-    return false;
-}
-
 int command_main(int argc, char **argv)
 {
     setlocale(LC_ALL, "");
@@ -148,15 +159,14 @@ int command_main(int argc, char **argv)
     const struct subcommand *command = find_command(argc, argv);
     if (!command)
         return EXIT_USAGE;
-    if (wants(argc, argv, "--help"))
+    if (wants(argc, argv, "--help") || wants(argc, argv, "-h"))
         return help(command);
     if (wants(argc, argv, "--version"))
         return version();
     struct arguments arguments;
-    int first = command == rows && (argc < 2 || strcmp(argv[1], rows[0].name)) ? 1 : 2;
+    int first = argc > 1 && strcmp(argv[1], command->name) == 0 ? 2 : 1;
     int status = EXIT_USAGE;
-    if (arguments_read(&arguments, command, argc - first, argv + first) &&
-        check_operands(&arguments))
+    if (arguments_read(&arguments, command, argc - first, argv + first))
         status = command->run(&arguments);
     arguments_release(&arguments);
     return status;

@@ -9,9 +9,11 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "engine/dataset.h"
+#include "engine/guess.h"
 #include "engine/pairs.h"
 #include "engine/variables.h"
 #include "formula/formula.h"
+#include "formula/syntax.h"
 
 /* So many rows show in a picture what all of them would. */
 enum { DRAWN_MOST = 512 };
@@ -24,6 +26,39 @@ static bool is_parameter(const struct lesson *lesson, const char *name)
         if (strcmp(lesson->parameter[i], name) == 0)
             return true;
     return false;
+}
+
+static bool mentions(const struct syntax *syntax, const char *name)
+{
+    for (size_t i = 0; i < syntax->node_count; i++)
+        if (syntax->nodes[i].kind == SYNTAX_NAME && span_is(syntax->nodes[i].span, name))
+            return true;
+    return false;
+}
+
+/* Puts the variables that the loss mentions before the others, and leaves so many of these as a
+ * formula can have: for the message, where a name is misspelt. */
+static bool keep_mentioned(const struct lesson *lesson, struct variables *variables,
+                           struct error *error)
+{
+    struct syntax syntax;
+    size_t mentioned = 0;
+    if (!syntax_parse(&syntax, lesson->loss, strlen(lesson->loss), SYNTAX_FORMULA, error))
+        return false;
+    for (size_t i = 0; i < variables->count; i++) {
+        const struct variable variable = variables->list[i];
+        if (!mentions(&syntax, variable.name))
+            continue;
+        memmove(variables->list + mentioned + 1, variables->list + mentioned,
+                (i - mentioned) * sizeof *variables->list);
+        variables->list[mentioned++] = variable;
+    }
+    syntax_release(&syntax);
+    if (mentioned > FORMULA_MAX_VARIABLES)
+        return error_set(error, "the loss reads more than %d columns", FORMULA_MAX_VARIABLES);
+    if (variables->count > FORMULA_MAX_VARIABLES)
+        variables->count = FORMULA_MAX_VARIABLES;
+    return true;
 }
 
 /* Compiles the loss with the parameters and these variables, but those that a parameter hides. */
@@ -52,13 +87,14 @@ static struct formula *compile(const struct lesson *lesson, const struct variabl
 static bool check_hidden(const struct lesson *lesson, const struct variables *variables,
                          const struct formula *formula, struct error *error)
 {
-    for (int i = 0; i < lesson->n && !lesson->model; i++)
-        if (program_reads(&formula->value, (size_t)i) &&
-            variables_find(variables, lesson->parameter[i]))
+    for (int i = 0; i < lesson->n && !lesson->model; i++) {
+        const struct variable *column = variables_find(variables, lesson->parameter[i]);
+        if (program_reads(&formula->value, (size_t)i) && column && column->column != DATASET_ROW)
             return error_set(error,
                              "'%s' is a parameter and a column; name the parameters with "
                              "params, or give the column a name with columns",
                              lesson->parameter[i]);
+    }
     return true;
 }
 
@@ -79,25 +115,36 @@ static size_t sort_read(const struct lesson *lesson, struct variables *variables
     return read;
 }
 
-/* What a model reads has to be there under its name. */
-static bool check_columns(const struct lesson *lesson, const struct variables *variables,
-                          struct error *error)
+/* What the loss reads without it being a parameter, a column or one of its own parts: a model what
+ * its row says, a loss of the user's x and y at most. Returns how many names these are. */
+static int list_unknown(const struct lesson *lesson, const struct variables *variables,
+                        const char *unknown[GUESS_MOST])
 {
-    const struct model *model = lesson->model;
-    size_t i = 0;
-    while (model && model->column[i] && variables_find(variables, model->column[i]))
-        i++;
-    if (!model || !model->column[i])
+    static const char *const usual[] = {"x", "y", NULL};
+    const char *const *name = lesson->model ? lesson->model->column : usual;
+    struct syntax syntax;
+    int count = 0;
+    if (!syntax_parse(&syntax, lesson->loss, strlen(lesson->loss), SYNTAX_FORMULA, NULL))
+        return 0;
+    for (; *name; name++)
+        if (mentions(&syntax, *name) && !is_parameter(lesson, *name) &&
+            !variables_find(variables, *name))
+            unknown[count++] = *name;
+    syntax_release(&syntax);
+    return count;
+}
+
+/* Guesses which columns are meant, or says how to name them. */
+static bool find_columns(const struct lesson *lesson, struct variables *variables, bool *guessed,
+                         struct error *error)
+{
+    const char *unknown[GUESS_MOST];
+    int count = list_unknown(lesson, variables, unknown);
+    *guessed = false;
+    if (count == 0)
         return true;
-    const char *column = model->column[i];
-    bool class = model->classifies && strcmp(column, "y") == 0;
-    struct buffer list = {0};
-    dataset_list(lesson->data, &list);
-    error_set(error, "the model %s reads a column %s: say which it is, %s %s=COLUMN%s; there are %s",
-              model->name, column, class ? "--label" : "--columns", column, class ? ":TEXT" : "",
-              buffer_string(&list));
-    buffer_release(&list);
-    return false;
+    return guess_columns(lesson, variables, unknown, count, guessed, error) &&
+           (*guessed || guess_refuse(lesson, variables, unknown, count, error));
 }
 
 /* Compiles twice: to find out which columns the loss reads, and then with these in front. Returns
@@ -105,16 +152,17 @@ static bool check_columns(const struct lesson *lesson, const struct variables *v
 static struct formula *compile_read(const struct lesson *lesson, struct variables *variables,
                                     size_t *read, struct error *error)
 {
-    struct formula *formula = compile(lesson, variables, error);
-    if (!formula)
+    struct formula *formula =
+        keep_mentioned(lesson, variables, error) ? compile(lesson, variables, error) : NULL;
+    if (!formula) {
+        variables_explain(lesson->data, lesson->loss, error);
         return NULL;
+    }
     bool ok = check_hidden(lesson, variables, formula, error);
     *read = sort_read(lesson, variables, formula);
     formula_free(formula);
     if (ok && *read == 0)
         ok = error_set(error, "the loss reads no column of the data");
-    if (ok && *read > FORMULA_MAX_VARIABLES)
-        ok = error_set(error, "the loss reads more than %d columns", FORMULA_MAX_VARIABLES);
     return ok ? compile(lesson, variables, error) : NULL;
 }
 
@@ -129,6 +177,7 @@ static bool extract(const struct lesson *lesson, const struct variable *variable
             .name = dataset_name(lesson->data, variable[i].column),
             .column = variable[i].column,
             .label = variable[i].labelled ? variable[i].label : NULL,
+            .variable = variable[i].name,
         };
     return dataset_extract(lesson->data, column, count, all, error);
 }
@@ -139,6 +188,13 @@ int learning_find(const struct learning *learning, const char *name)
         if (strcmp(learning->column[i].name, name) == 0)
             return (int)i;
     return -1;
+}
+
+void learning_tell_columns(const struct learning *learning, struct buffer *out)
+{
+    for (size_t i = 0; i < learning->columns; i++)
+        buffer_format(out, "%s%s is %s", i > 0 ? ", " : "", learning->column[i].name,
+                      learning->column[i].title);
 }
 
 /* A probability is learnt from yes and no. */
@@ -290,7 +346,7 @@ static bool fill(struct learning *learning, const struct lesson *lesson, struct 
     size_t read = 0;
     if (!variables_of(&variables, lesson->data, lesson->columns, lesson->labels, error))
         return false;
-    if (check_columns(lesson, &variables, error))
+    if (find_columns(lesson, &variables, &learning->guessed, error))
         *formula = compile_read(lesson, &variables, &read, error);
     bool ok = *formula && take_rows(learning, lesson, variables.list, read, error) &&
               scale(learning, lesson->standardize, error);

@@ -10,6 +10,7 @@
 #include "engine/mean.h"
 #include "engine/model.h"
 
+struct buffer;
 struct dataset;
 struct error;
 struct formula;
@@ -17,7 +18,8 @@ struct formula;
 /* What is learnt from what; all borrowed. */
 struct lesson {
     const struct dataset *data;
-    const char *columns, *labels; /* see variables_of; NULL: none */
+    const char *columns, *labels; /* see variables_of; NULL: none. What the loss reads and nothing
+                                   * is called, is guessed: see guess.h */
     const char *standardize;      /* "all", or a list of variables; NULL: none */
     double validation;            /* the part of the rows that is held out, 0 to below 1 */
     uint64_t seed;                /* of the choice of these */
@@ -43,6 +45,7 @@ struct learning {
     struct learning_column column[FORMULA_MAX_VARIABLES]; /* [columns] */
     struct examples train, held;                          /* held.rows may be 0 */
     size_t dropped;                                       /* rows with a missing value */
+    bool guessed;                                         /* nobody has said which column is x */
     struct mean mean;
     uint32_t *drawn; /* owned: rows enough for pictures, evenly spread, NULL: all */
     size_t drawn_count;
@@ -67,6 +70,9 @@ struct mean_rows learning_drawn(const struct learning *learning);
 
 /* The index of a column among those that the loss reads, or -1. */
 int learning_find(const struct learning *learning, const char *name);
+
+/* Appends which column of the file each name is that the loss reads: "x is sqft, y is price". */
+void learning_tell_columns(const struct learning *learning, struct buffer *out);
 
 /* The parameters x[n] in the units of the raw columns: raw[n]. Returns false where there are no
  * formulas for that: no column is standardized, the loss is the user's own, or the model does not

@@ -1,12 +1,15 @@
 libttydescent_a_SOURCES += \
 	src/engine/batches.c src/engine/batches.h \
+	src/engine/cells.c src/engine/cells.h \
 	src/engine/checkpoints.c src/engine/checkpoints.h \
 	src/engine/conditioning.c src/engine/conditioning.h \
 	src/engine/criteria.c src/engine/criteria.h \
 	src/engine/dataset.c src/engine/dataset.h \
 	src/engine/diagnosis.c src/engine/diagnosis.h \
+	src/engine/dialect.c src/engine/dialect.h \
 	src/engine/examples.c src/engine/examples.h \
 	src/engine/goal.c src/engine/goal.h \
+	src/engine/guess.c src/engine/guess.h \
 	src/engine/init.c src/engine/init.h \
 	src/engine/kink.c src/engine/kink.h \
 	src/engine/learning.c src/engine/learning.h \

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "engine/dataset.h"
 #include "engine/learning.h"
 #include "engine/model.h"
@@ -41,6 +42,7 @@ void scenario_release(struct scenario *scenario)
     free(scenario->loss);
     dataset_release(scenario->data);
     free(scenario->data_name);
+    free(scenario->missing);
     free(scenario->columns);
     free(scenario->label);
     free(scenario->standardize);
@@ -64,6 +66,7 @@ bool scenario_copy(struct scenario *to, const struct scenario *from)
     to->function = copy_text(from->function, &ok);
     to->loss = copy_text(from->loss, &ok);
     to->data_name = copy_text(from->data_name, &ok);
+    to->missing = copy_text(from->missing, &ok);
     to->columns = copy_text(from->columns, &ok);
     to->label = copy_text(from->label, &ok);
     to->standardize = copy_text(from->standardize, &ok);
@@ -284,30 +287,6 @@ void scenario_range(const struct scenario *scenario, int i, double range[2])
             memcpy(range, scenario->view + 2 * k, 2 * sizeof *range);
 }
 
-static bool is_plain(const char *value)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                "_.,:=+-/@%";
-    return value[0] != '\0' && value[strspn(value, plain)] == '\0';
-}
-
-/* Single quotes keep everything but themselves: ' becomes '\''. */
-static void append_quoted(struct buffer *out, const char *value)
-{
-    if (is_plain(value)) {
-        buffer_text(out, value);
-        return;
-    }
-    buffer_text(out, "'");
-    for (; *value != '\0'; value++) {
-        if (*value == '\'')
-            buffer_text(out, "'\\''");
-        else
-            buffer_add(out, value, 1);
-    }
-    buffer_text(out, "'");
-}
-
 bool scenario_get(const struct scenario *scenario, const struct scenario_key *key,
                   struct buffer *out)
 {
@@ -324,7 +303,7 @@ void scenario_options(const struct scenario *scenario, struct buffer *out)
         if (!scenario_get(scenario, key, &value))
             continue;
         buffer_format(out, " --%s ", key->name);
-        append_quoted(out, buffer_string(&value));
+        text_quote(buffer_string(&value), out);
     }
     out->failed = out->failed || value.failed;
     buffer_release(&value);

@@ -8,6 +8,7 @@
 
 #include "base/table.h"
 #include "engine/criteria.h"
+#include "engine/dialect.h"
 #include "engine/init.h"
 #include "engine/optimizer.h"
 #include "engine/schedule.h"
@@ -29,6 +30,8 @@ struct scenario {
     struct dataset *data;                /* one of its owners; NULL: none. It stays while something
                                         * without data is minimised */
     char *data_name;                     /* owned: the file as it was named */
+    struct dialect dialect;              /* how it is said to be written, without `missing` */
+    char *missing;                       /* owned list; NULL: not said */
     char *columns, *label, *standardize; /* owned lists, as typed; NULL: none */
     double validation;                   /* the part of the rows held out */
     struct init_choice init;
@@ -95,8 +98,8 @@ bool scenario_copy(struct scenario *to, const struct scenario *from);
  *
  * The later of surface, function, model and loss wins, and the later of optimizer and rule; data
  * where there was neither model nor loss makes it the model linear. A surface brings its
- * parameters x, y, a model its own. A file of data is read here; another one than before forgets
- * columns, label and standardize. Another optimizer or rule keeps the values that were set for
+ * parameters x, y, a model its own. A file of data is read here, and once more where it is said
+ * how it is written; another one than before forgets columns, label and standardize. Another optimizer or rule keeps the values that were set for
  * names that it has too, and drops the others. A formula's and a rule's names are checked only
  * when a simulation is made, as the keys that give them a meaning may come later; their syntax
  * is checked here. */

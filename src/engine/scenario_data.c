@@ -46,19 +46,20 @@ static bool get_text(const char *text, struct buffer *out)
 
 /* The file of that name, or if there is none, the data set that comes with the program and is
  * installed in DATA_DIRECTORY. */
-static struct dataset *read_data(const char *name, struct error *error)
+static struct dataset *read_data(const char *name, const struct dialect *dialect,
+                                 struct error *error)
 {
     struct buffer shipped = {0};
     struct dataset *data = NULL;
     if (strchr(name, '/') || strcmp(name, "-") == 0 || access(name, F_OK) == 0)
-        return dataset_read(name, error);
+        return dataset_read(name, dialect, error);
     buffer_format(&shipped, "%s/%s", DATA_DIRECTORY, name);
     if (shipped.failed)
         error_memory(error);
     else if (access(buffer_string(&shipped), F_OK) != 0)
         error_set(error, "there is no file '%s', here or in %s", name, DATA_DIRECTORY);
     else
-        data = dataset_read(buffer_string(&shipped), error);
+        data = dataset_read(buffer_string(&shipped), dialect, error);
     buffer_release(&shipped);
     return data;
 }
@@ -86,7 +87,9 @@ static void forget_columns(struct scenario *scenario)
 /* Data alone is learnt from with a straight line. */
 bool set_data(struct scenario *scenario, const char *value, struct error *error)
 {
-    struct dataset *data = read_data(value, error);
+    struct dialect dialect = scenario->dialect;
+    dialect.missing = scenario->missing;
+    struct dataset *data = read_data(value, &dialect, error);
     bool other = scenario->data_name && strcmp(scenario->data_name, value) != 0;
     if (!data)
         return false;
@@ -107,6 +110,107 @@ bool get_data(const struct scenario *scenario, struct buffer *out)
 {
     return get_text(scenario->data_name, out);
 }
+
+/* --- how the file is written --- */
+
+/* Reads the file that there is once more, as it is now said to be written. */
+static bool read_again(struct scenario *scenario, const struct dialect *dialect,
+                       struct error *error)
+{
+    const char *name = scenario->data_name;
+    if (!name)
+        return true;
+    if (strcmp(name, "-") == 0)
+        return error_set(error, "standard input was read already: say it on the command line");
+    struct dataset *data = read_data(name, dialect, error);
+    if (!data)
+        return false;
+    dataset_release(scenario->data);
+    scenario->data = data;
+    return true;
+}
+
+static bool set_dialect(struct scenario *scenario, struct dialect dialect, struct error *error)
+{
+    dialect.missing = scenario->missing;
+    if (!read_again(scenario, &dialect, error))
+        return false;
+    dialect.missing = NULL;
+    scenario->dialect = dialect;
+    return true;
+}
+
+static bool get_word(const struct table *table, int value, struct buffer *out)
+{
+    for (size_t i = 1; i < table->count; i++) {
+        const struct dialect_word *word = table_row(table, i);
+        if (word->value == value)
+            return get_text(word->name, out);
+    }
+    return false;
+}
+
+bool set_header(struct scenario *scenario, const char *value, struct error *error)
+{
+    const struct dialect_word *word = table_need(&dialect_headers, value, error);
+    struct dialect dialect = scenario->dialect;
+    if (!word)
+        return false;
+    dialect.header = (enum dialect_header)word->value;
+    return set_dialect(scenario, dialect, error);
+}
+
+bool get_header(const struct scenario *scenario, struct buffer *out)
+{
+    return get_word(&dialect_headers, (int)scenario->dialect.header, out);
+}
+
+bool set_separator(struct scenario *scenario, const char *value, struct error *error)
+{
+    const struct dialect_word *word = table_need(&dialect_separators, value, error);
+    struct dialect dialect = scenario->dialect;
+    if (!word)
+        return false;
+    dialect.separator = (char)word->value;
+    return set_dialect(scenario, dialect, error);
+}
+
+bool get_separator(const struct scenario *scenario, struct buffer *out)
+{
+    return get_word(&dialect_separators, scenario->dialect.separator, out);
+}
+
+bool set_decimal(struct scenario *scenario, const char *value, struct error *error)
+{
+    const struct dialect_word *word = table_need(&dialect_decimals, value, error);
+    struct dialect dialect = scenario->dialect;
+    if (!word)
+        return false;
+    dialect.decimal = (char)word->value;
+    return set_dialect(scenario, dialect, error);
+}
+
+bool get_decimal(const struct scenario *scenario, struct buffer *out)
+{
+    return get_word(&dialect_decimals, scenario->dialect.decimal, out);
+}
+
+bool set_missing(struct scenario *scenario, const char *value, struct error *error)
+{
+    bool none = strcmp(value, "none") == 0;
+    struct dialect dialect = scenario->dialect;
+    dialect.missing = none ? NULL : value;
+    if ((!none && !dialect_check_missing(value, error)) || !read_again(scenario, &dialect, error))
+        return false;
+    return none ? clear_text(&scenario->missing) : replace_text(&scenario->missing, value, error);
+}
+
+bool get_missing(const struct scenario *scenario, struct buffer *out)
+{
+    return get_text(scenario->missing, out);
+}
+
+/* --- its columns --- */
 
 bool set_columns(struct scenario *scenario, const char *value, struct error *error)
 {
@@ -179,6 +283,8 @@ bool get_model(const struct scenario *scenario, struct buffer *out)
 bool set_loss(struct scenario *scenario, const char *value, struct error *error)
 {
     char *loss = scenario_formula(value, error);
+    if (!loss && scenario->data)
+        variables_explain(scenario->data, value, error);
     if (!loss)
         return false;
     scenario_minimise(scenario, NULL, NULL, NULL, loss);

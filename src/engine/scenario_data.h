@@ -22,6 +22,10 @@ char *scenario_formula(const char *value, struct error *error);
     bool set_##name(struct scenario *scenario, const char *value, struct error *error);            \
     bool get_##name(const struct scenario *scenario, struct buffer *out);
 
+SCENARIO_KEY(header)
+SCENARIO_KEY(separator)
+SCENARIO_KEY(decimal)
+SCENARIO_KEY(missing)
 SCENARIO_KEY(data)
 SCENARIO_KEY(columns)
 SCENARIO_KEY(label)

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "engine/dataset.h"
 #include "engine/pairs.h"
 #include "formula/formula.h"
@@ -53,7 +54,7 @@ bool variables_check_labels(const char *labels, struct error *error)
     return check(labels, true, error);
 }
 
-/* The column that is meant by its name or by `#` and its number. */
+/* The column that is meant by its name or by `#` and its number, or by `row`. */
 static bool find_column(const struct dataset *dataset, const char *text, size_t *column,
                         struct error *error)
 {
@@ -62,10 +63,11 @@ static bool find_column(const struct dataset *dataset, const char *text, size_t 
     if (found < 0 && text[0] == '#' &&
         number_parse_count(text + 1, 1, (long)dataset_columns(dataset), &number, NULL))
         found = (int)number - 1;
-    if (found < 0)
+    bool row = found < 0 && strcmp(text, "row") == 0;
+    if (found < 0 && !row)
         found = dataset_need(dataset, text, error);
-    *column = (size_t)found;
-    return found >= 0;
+    *column = row ? DATASET_ROW : (size_t)found;
+    return found >= 0 || row;
 }
 
 const struct variable *variables_find(const struct variables *variables, const char *name)
@@ -76,14 +78,28 @@ const struct variable *variables_find(const struct variables *variables, const c
     return NULL;
 }
 
-static bool add(struct variables *variables, const struct variable *variable, struct error *error)
+static bool append(struct variables *variables, const struct variable *variable,
+                   struct error *error)
 {
-    struct variable *list =
-        realloc(variables->list, (variables->count + 1) * sizeof *variables->list);
-    if (!list)
-        return error_memory(error);
-    variables->list = list;
-    list[variables->count++] = *variable;
+    size_t count = variables->count, room = count > 0 ? 2 * count : 16;
+    if ((count & (count - 1)) == 0 && (count == 0 || count >= 16)) { /* it is full */
+        struct variable *list = realloc(variables->list, room * sizeof *list);
+        if (!list)
+            return error_memory(error);
+        variables->list = list;
+    }
+    variables->list[variables->count++] = *variable;
+    return true;
+}
+
+bool variables_add(struct variables *variables, const struct variable *variable,
+                   struct error *error)
+{
+    if (!append(variables, variable, error))
+        return false;
+    memmove(variables->list + 1, variables->list,
+            (variables->count - 1) * sizeof *variables->list);
+    variables->list[0] = *variable;
     return true;
 }
 
@@ -93,7 +109,7 @@ static bool add_listed(struct variables *variables, const struct dataset *datase
     struct pair pair;
     char *label;
     while (list && *list != '\0') {
-        struct variable variable = {.labelled = labelled};
+        struct variable variable = {.listed = true, .labelled = labelled};
         if (!next_pair(&list, labelled, &pair, &label, error) ||
             !find_column(dataset, pair.text, &variable.column, error))
             return false;
@@ -101,25 +117,38 @@ static bool add_listed(struct variables *variables, const struct dataset *datase
         snprintf(variable.label, sizeof variable.label, "%s", labelled ? label : "");
         if (variables_find(variables, variable.name))
             return error_set(error, "the variable '%s' is named twice", variable.name);
-        if (!add(variables, &variable, error))
+        if (!append(variables, &variable, error))
             return false;
     }
     return true;
 }
 
-static bool add_plain(struct variables *variables, const struct dataset *dataset,
-                      struct error *error)
+/* A column under its own name, where it can have that and nothing in the lists does. */
+static bool add_plain(struct variables *variables, const struct variables *listed, const char *name,
+                      size_t column, struct error *error)
 {
-    for (size_t i = 0; i < dataset_columns(dataset); i++) {
-        struct variable variable = {.column = i};
-        const char *name = dataset_name(dataset, i);
-        if (!formula_name_ok(name, NULL) || variables_find(variables, name))
-            continue;
-        snprintf(variable.name, sizeof variable.name, "%s", name);
-        if (!add(variables, &variable, error))
-            return false;
+    struct variable variable = {.column = column};
+    if (!formula_name_ok(name, NULL) || strlen(name) >= sizeof variable.name ||
+        variables_find(listed, name))
+        return true;
+    strcpy(variable.name, name);
+    return append(variables, &variable, error);
+}
+
+static bool add_columns(struct variables *variables, const struct dataset *dataset,
+                        struct error *error)
+{
+    struct variables listed = {.count = variables->count};
+    bool ok = true;
+    for (size_t i = 0; ok && i < dataset_columns(dataset); i++) {
+        listed.list = variables->list; /* it may have moved */
+        if (dataset_find(dataset, dataset_name(dataset, i)) == (int)i)
+            ok = add_plain(variables, &listed, dataset_name(dataset, i), i, error);
     }
-    return true;
+    listed.list = variables->list;
+    if (ok && dataset_find(dataset, "row") < 0)
+        ok = add_plain(variables, &listed, "row", DATASET_ROW, error);
+    return ok;
 }
 
 bool variables_of(struct variables *variables, const struct dataset *dataset, const char *columns,
@@ -127,7 +156,8 @@ bool variables_of(struct variables *variables, const struct dataset *dataset, co
 {
     *variables = (struct variables){0};
     if (add_listed(variables, dataset, columns, false, error) &&
-        add_listed(variables, dataset, labels, true, error) && add_plain(variables, dataset, error))
+        add_listed(variables, dataset, labels, true, error) &&
+        add_columns(variables, dataset, error))
         return true;
     variables_release(variables);
     return false;
@@ -137,4 +167,48 @@ void variables_release(struct variables *variables)
 {
     free(variables->list);
     *variables = (struct variables){0};
+}
+
+/* --- names that are none of the language --- */
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Out State, Grad.Rate: what nobody writes for anything else. */
+static bool is_worth_explaining(const char *name)
+{
+    size_t letters = 0;
+    for (const char *c = name; *c; c++)
+        letters += is_letter(*c);
+    return letters > 0 && strlen(name) > 2 && !formula_name_ok(name, NULL);
+}
+
+/* "Out_State" of "Out State". */
+static void make_identifier(const char *name, char *out, size_t size)
+{
+    snprintf(out, size, "%s%.40s", is_letter(name[0]) ? "" : "c_", name);
+    for (char *c = out; *c; c++)
+        if (!is_letter(*c) && !(*c >= '0' && *c <= '9'))
+            *c = '_';
+}
+
+void variables_explain(const struct dataset *dataset, const char *formula, struct error *error)
+{
+    char identifier[64], shown[64];
+    for (size_t i = 0; error && i < dataset_columns(dataset); i++) {
+        const char *name = dataset_name(dataset, i);
+        const char *found = is_worth_explaining(name) ? strstr(formula, name) : NULL;
+        if (!found)
+            continue;
+        int line, column;
+        error_place(formula, strlen(formula), (size_t)(found - formula), &line, &column);
+        make_identifier(name, identifier, sizeof identifier);
+        text_head(name, shown, sizeof shown);
+        error_at(error, line, column,
+                 "'%s' is a column, but no name in a formula: --columns '%s=%s' gives it one",
+                 shown, identifier, shown);
+        return;
+    }
 }

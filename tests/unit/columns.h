@@ -12,19 +12,20 @@
 static inline bool columns_extract(const struct dataset *dataset, const char *list,
                                    struct examples *examples, struct error *error)
 {
-    struct dataset_column columns[DATASET_MAX_COLUMNS];
+    enum { MOST_ASKED = 64 };
+    struct dataset_column columns[MOST_ASKED];
     char copy[256], *name, *rest = copy;
     size_t count = 0;
     snprintf(copy, sizeof copy, "%s", list);
     *examples = (struct examples){0};
-    for (; count < DATASET_MAX_COLUMNS && (name = strsep(&rest, ",")); count++) {
+    for (; count < MOST_ASKED && (name = strsep(&rest, ",")); count++) {
         char *label = strchr(name, ':');
         if (label)
             *label++ = '\0';
         int column = dataset_need(dataset, name, error);
         if (column < 0)
             return false;
-        columns[count] = (struct dataset_column){name, (size_t)column, label};
+        columns[count] = (struct dataset_column){name, (size_t)column, label, NULL};
     }
     return dataset_extract(dataset, columns, count, examples, error);
 }

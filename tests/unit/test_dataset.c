@@ -17,7 +17,7 @@ static struct dataset *read_text(const char *text)
 {
     struct error error = {0};
     directory_put("a.csv", text, strlen(text));
-    struct dataset *dataset = dataset_read("a.csv", &error);
+    struct dataset *dataset = dataset_read("a.csv", NULL, &error);
     if (!dataset)
         fail_msg("%s\nis refused: %s", text, error.message);
     return dataset;
@@ -82,6 +82,15 @@ static void test_good(void **state)
         {"x,name\n1,Ann\n2,\n3,0x10\n4,1e999\n5,\"1,5\"\n6,\xff\n7,\"NA\"\n", "x", "1;2;3;4;5;6;7;",
          0},
         {"x,,\n1,2,three\n", "x", "1;", 0},
+        /* other separators, other decimal signs, no names */
+        {"x;y\n1,5;2\n", "x,y", "1.5 2;", 0},
+        {"\"x\";\"y\"\n\"1,5\";\"2\"\n", "x,y", "1.5 2;", 0},
+        {"x\ty\n1\t2\n", "x,y", "1 2;", 0},
+        {"1,2\n3,4\n", "c1,c2", "1 2;3 4;", 0},
+        {"x,y\n1,2,\n", "x,y", "1 2;", 0},
+        {"x,y\n1,2\n,\n3,4\n,\n", "x,y", "1 2;3 4;", 0},
+        {"x,y\n1,nan\n2,NULL\n3,?\n4,.\n5,6\n7,NaN\n8,N/A\n9,None\n10,null\n", "x,y", "5 6;", 8},
+        {"x,y\n1,1.5D3\n2,1.5d-3\n3,-0.5D+01\n", "x,y", "1 1500;2 0.0015;3 -5;", 0},
         /* labels */
         {"s,x\na,1\nb,2\na,3\n", "s:a,x", "1 1;0 2;1 3;", 0},
         {"s,x\na,1\nb,2\na,3\n", "s:a,s:b", "1 0;0 1;1 0;", 0},
@@ -154,10 +163,10 @@ static void test_long_messages(void **state)
     strcat(path, "a.csv");
     buffer_format(&text, "%s\n\"1,%s,%s\"\n", name, "0000000000", name);
     directory_put("a.csv", text.data, text.size);
-    struct dataset_column column = {name, 0, NULL};
+    struct dataset_column column = {name, 0, NULL, NULL};
     struct examples examples;
     struct error error = {0};
-    struct dataset *dataset = dataset_read(path, &error);
+    struct dataset *dataset = dataset_read(path, NULL, &error);
     assert_false(dataset_extract(dataset, &column, 1, &examples, &error));
     assert_null(examples.value);
     assert_int_equal(strncmp(error.message, "…/./././", strlen("…/./././")), 0);
@@ -195,7 +204,7 @@ static void test_shipped(void **state)
         char path[4096];
         double ones = 0;
         snprintf(path, sizeof path, "%s/data/%s", top ? top : ".", rows[i].file);
-        struct dataset *dataset = dataset_read(path, &error);
+        struct dataset *dataset = dataset_read(path, NULL, &error);
         if (!dataset || !columns_extract(dataset, rows[i].columns, &examples, &error))
             fail_msg("%s", error.message);
         assert_int_equal(examples.rows, rows[i].rows);
@@ -224,7 +233,7 @@ static void put_rows(const char *names, const char *row, size_t rows)
 static void check_refused(size_t bytes, const char *message)
 {
     struct error error = {0};
-    assert_null(dataset_read_within("a.csv", bytes, &error));
+    assert_null(dataset_read_within("a.csv", NULL, bytes, &error));
     assert_string_equal(error.message, message);
     assert_int_equal(error.line, 0);
 }
@@ -233,7 +242,7 @@ static void test_row_limit(void **state)
 {
     (void)state;
     put_rows("x\n", "1\n", DATASET_MAX_ROWS);
-    struct dataset *dataset = dataset_read("a.csv", NULL);
+    struct dataset *dataset = dataset_read("a.csv", NULL, NULL);
     assert_int_equal(dataset_rows(dataset), DATASET_MAX_ROWS);
     dataset_release(dataset);
     put_rows("x\n", "1\n", DATASET_MAX_ROWS + 1);
@@ -257,15 +266,15 @@ static void test_column_limit(void **state)
     (void)state;
     struct examples examples;
     put_columns(DATASET_MAX_COLUMNS);
-    struct dataset *dataset = dataset_read("a.csv", NULL);
+    struct dataset *dataset = dataset_read("a.csv", NULL, NULL);
     assert_int_equal(dataset_columns(dataset), DATASET_MAX_COLUMNS);
-    assert_true(columns_extract(dataset, "x63", &examples, NULL));
-    assert_true(examples.value[0] == 63);
+    assert_true(columns_extract(dataset, "x65535", &examples, NULL));
+    assert_true(examples.value[0] == 65535);
     examples_release(&examples);
     dataset_release(dataset);
     put_columns(DATASET_MAX_COLUMNS + 1);
     check_refused(DATASET_MAX_BYTES,
-                  "a.csv: line 1, column 247: more than 64 fields, the limit of a line");
+                  "a.csv: line 1, column 447643: more than 65536 fields, the limit of a line");
 }
 
 /* Numbers, and texts: each at the line that goes over the limit. */
@@ -273,7 +282,7 @@ static void test_memory_limit(void **state)
 {
     (void)state;
     put_rows("x,y\n", "1,2\n", 20000);
-    struct dataset *dataset = dataset_read_within("a.csv", 1 << 20, NULL);
+    struct dataset *dataset = dataset_read_within("a.csv", NULL, 1 << 20, NULL);
     assert_non_null(dataset); /* 2^15 rows of room, 2^19 bytes */
     dataset_release(dataset);
     check_refused(1 << 19, "a.csv: line 16386: the data take more than 524288 bytes of memory, "
@@ -288,7 +297,7 @@ static void test_memory_limit(void **state)
     check_refused(1 << 20, "a.csv: line 40: the data take more than 1048576 bytes of memory, "
                            "the limit");
     put_rows("x\n", "the same text over and over again\n", 10000); /* is kept once */
-    dataset = dataset_read_within("a.csv", 10000 * 20, NULL);
+    dataset = dataset_read_within("a.csv", NULL, 10000 * 20, NULL);
     assert_non_null(dataset);
     dataset_release(dataset);
 }
@@ -314,7 +323,7 @@ static void test_standard_input(void **state)
     int old = dup(STDIN_FILENO), input = open("a.csv", O_RDONLY);
     dup2(input, STDIN_FILENO);
     close(input);
-    assert_null(dataset_read("-", &error));
+    assert_null(dataset_read("-", NULL, &error));
     assert_string_equal(error.message, "standard input: line 2 has 1 field, but the header has 2");
     dup2(old, STDIN_FILENO);
     close(old);

@@ -67,6 +67,12 @@ static const struct {
     {{{"stop", "grad=1e-8,plateau"}}, " --stop grad=1e-08,plateau=1e-09"},
     {{{"stop", "diverge=2e10"}}, " --stop diverge"},
     {{{"stop", "grad=1"}, {"stop", "loss=2"}}, " --stop loss=2"},
+    {{{"model", "linear"}, {"header", "off"}}, " --header off --model linear"},
+    {{{"model", "linear"}, {"header", "off"}, {"header", "auto"}}, " --model linear"},
+    {{{"model", "linear"}, {"separator", "tab"}}, " --separator tab --model linear"},
+    {{{"model", "linear"}, {"decimal", "comma"}}, " --decimal comma --model linear"},
+    {{{"model", "linear"}, {"missing", "-999,N A"}}, " --missing '-999,N A' --model linear"},
+    {{{"model", "linear"}, {"missing", "x"}, {"missing", "none"}}, " --model linear"},
     {{{"model", "linear"}, {"columns", "x=a b,y=#2"}}, " --columns 'x=a b,y=#2' --model linear"},
     {{{"columns", "x=a b,y=#2"}}, ""}, /* nothing learns */
     {{{"model", "linear"}, {"label", "y=kind:old villa"}},
