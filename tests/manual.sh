@@ -9,7 +9,7 @@ trap 'rm -rf "$dir"' EXIT
 # The words of roff text, without macros and what clings to a word: "(", "," and the like.
 words()
 {
-    sed -e 's/\\-/-/g' -e 's/^\.[A-Z]* //' -e 's/", "/ /g' -e 's/"//g' | tr ' ' '\n' |
+    sed -e 's/\\-/-/g' -e 's/\\(\*p/π/g' -e 's/^\.[A-Z]* //' -e 's/", "/ /g' -e 's/"//g' | tr ' ' '\n' |
         sed -e p -e 's/^(//' -e 's/(.*//' -e 's/[).,;:]*$//'
 }
 

@@ -51,7 +51,7 @@ static void show_csv(const struct evaluation *e, struct buffer *out)
 static void show_numbers(struct buffer *out, const char *label, const double *number, int count)
 {
     char text[NUMBER_SIZE];
-    buffer_format(out, "%-12s", label);
+    output_padded(out, label, 12);
     for (int i = 0; i < count; i++)
         buffer_format(out, " %24s", number_write(text, number[i]));
     buffer_text(out, "\n");

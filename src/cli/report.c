@@ -88,9 +88,17 @@ bool output_drain(struct buffer *buffer)
     return buffer->size < DRAIN_SIZE || output_flush(buffer);
 }
 
+void output_padded(struct buffer *buffer, const char *text, size_t columns)
+{
+    size_t used = text_columns(text, strlen(text));
+    buffer_text(buffer, text);
+    buffer_fill(buffer, ' ', used < columns ? columns - used : 0);
+}
+
 void output_label(struct buffer *buffer, const char *name)
 {
-    buffer_format(buffer, "%-13s ", name);
+    output_padded(buffer, name, 13);
+    buffer_text(buffer, " ");
 }
 
 void output_number(struct buffer *buffer, const char *name, double number, int digits)

@@ -25,6 +25,9 @@ bool output_drain(struct buffer *buffer);
 /* Spells what is in the buffer in ASCII where the locale's character set is not UTF-8: é as e. */
 void output_transliterate(struct buffer *buffer);
 
+/* Appends the text and blanks, `columns` in all. */
+void output_padded(struct buffer *buffer, const char *text, size_t columns);
+
 /* Appends the label of a line of a summary, and such a line with a number. */
 void output_label(struct buffer *buffer, const char *name);
 void output_number(struct buffer *buffer, const char *name, double number, int digits);

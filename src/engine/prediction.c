@@ -29,8 +29,9 @@ static bool write_part(const char *loss, struct buffer *out, bool *is_prediction
         return false;
     const struct syntax_statement *part = choose_part(&syntax);
     if (part) {
-        buffer_add(out, loss, (size_t)(strrchr(loss, ';') - loss));
-        buffer_format(out, "; %.*s", (int)part->name.length, part->name.text);
+        const struct syntax_statement *last = &syntax.statements[syntax.statement_count - 1];
+        buffer_add(out, loss, (size_t)(last->name.text - loss));
+        buffer_add(out, part->name.text, part->name.length);
         *is_prediction = span_is(part->name, "prediction");
     }
     bool ok = part || error_set(error, "the loss names no part to draw: "

@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "formula/calls.h"
+#include "formula/lexer.h"
 #include "formula/lower.h"
 
 /* What names mean while a formula is lowered: first what it has assigned so far, then its
@@ -93,20 +94,60 @@ static void suggest_parameters(const struct scope *scope, struct span name, stru
     buffer_release(&list);
 }
 
+/* The name that was probably meant, "pi" for "PI" among them, or NULL. */
+static const char *nearest_name(const struct formula_names *names, const char *word)
+{
+    if (strcmp(word, "PI") == 0 || strcmp(word, "Pi") == 0)
+        return "pi";
+    return names_nearest(names->name, (size_t)(names->parameters + names->variables), word);
+}
+
+/* How many bytes of the word are a name that has a value: the longest; 0: none are. */
+static size_t known_part(const struct scope *scope, const char *word)
+{
+    size_t longest = 0;
+    for (int i = 0; i < scope->names->parameters + scope->names->variables; i++) {
+        size_t size = strlen(scope->names->name[i]);
+        if (size > longest && strncmp(word, scope->names->name[i], size) == 0)
+            longest = size;
+    }
+    for (size_t i = 0; i < constants.count; i++) {
+        size_t size = strlen(table_name(&constants, i));
+        if (size > longest && strncmp(word, table_name(&constants, i), size) == 0)
+            longest = size;
+    }
+    return longest;
+}
+
+/* "; to multiply, write x*y", where the word is known names side by side. */
+static void suggest_product(const struct scope *scope, const char *word, struct buffer *out)
+{
+    struct buffer product = {0};
+    size_t size = 1;
+    for (const char *at = word; *at && size > 0; at += size) {
+        size = known_part(scope, at);
+        buffer_format(&product, "%s%.*s", at > word ? "*" : "", (int)size, at);
+    }
+    if (size > 0)
+        buffer_format(out, "; to multiply, write %s", buffer_string(&product));
+    buffer_release(&product);
+}
+
 static node_id fail_unknown(const struct scope *scope, struct span name, struct error *error)
 {
     char word[SYNTAX_MAX_NAME + 1];
     snprintf(word, sizeof word, "%.*s", (int)name.length, name.text);
-    size_t count = (size_t)(scope->names->parameters + scope->names->variables);
-    const char *near = names_nearest(scope->names->name, count, word);
+    int count = scope->names->parameters + scope->names->variables;
+    const char *near = nearest_name(scope->names, word);
     struct buffer list = {0};
+    suggest_product(scope, word, &list);
+    buffer_text(&list, count > 0 ? "; the names are " : "");
     list_names(scope->names, &list);
     suggest_parameters(scope, name, &list);
     if (near && strlen(word) > 1)
         syntax_error(scope->syntax, name, error, "there is no '%s'; did you mean '%s'?", word, near);
     else
-        syntax_error(scope->syntax, name, error, "there is no '%s'%s%s", word,
-                     count > 0 ? "; the names are " : "", buffer_string(&list));
+        syntax_error(scope->syntax, name, error, "there is no '%s'%s", word, buffer_string(&list));
     buffer_release(&list);
     return NODE_NONE;
 }
@@ -333,11 +374,11 @@ void formula_free(struct formula *formula)
 bool formula_name_ok(const char *name, struct error *error)
 {
     static const char *const words[] = {"and", "or", "not", "norm", "dot"};
-    size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
-    if (length == 0 || name[length] || (name[0] >= '0' && name[0] <= '9'))
+    size_t length = lexer_name(name, strlen(name));
+    if (length == 0 || name[length])
         return error_set(error, "'%s' is not a name: letters, digits and _, no digit first", name);
     if (length > SYNTAX_MAX_NAME)
-        return error_set(error, "the name '%.20s…' is longer than %d letters", name,
+        return error_set(error, "the name '%.20s…' is longer than %d bytes", name,
                          SYNTAX_MAX_NAME);
     bool word = table_find(&functions, name) || table_find(&constants, name);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

@@ -39,7 +39,8 @@ struct formula *formula_compile(const char *text, size_t length, const struct fo
                                 struct error *error);
 void formula_free(struct formula *formula);
 
-/* Checks a parameter's or a column's name: [A-Za-z_][A-Za-z0-9_]*, no word of the language. */
+/* Checks a parameter's or a column's name: Latin and Greek letters, digits and _, no digit
+ * first, no word of the language. */
 bool formula_name_ok(const char *name, struct error *error);
 
 /* The number of h[i][j] among the entries of a symmetric matrix of n rows, 0 <= i, j < n: those for

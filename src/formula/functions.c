@@ -124,6 +124,7 @@ const struct table functions = TABLE("function", rows);
 
 static const struct constant constant_rows[] = {
     {"pi", M_PI, "3.14159…"},
+    {"π", M_PI, "pi"},
     {"e", M_E, "2.71828…"},
 };
 

@@ -8,22 +8,8 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "formula/hints.h"
 #include "formula/syntax.h"
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 bool lexer_error(const char *text, size_t length, size_t offset, struct error *error,
                  const char *format, ...)
@@ -40,41 +26,131 @@ bool lexer_error(const char *text, size_t length, size_t offset, struct error *e
 
 bool token_is(const struct token *token, const char *text)
 {
-    return token->kind >= TOKEN_NAME && token->length == strlen(text) &&
+    if (token->kind == TOKEN_SIGN)
+        return strcmp(token->sign, text) == 0;
+    return token->kind == TOKEN_NAME && token->length == strlen(text) &&
            memcmp(token->text, text, token->length) == 0;
 }
 
-static size_t scan_name(const char *text, size_t length)
+/* ------------------------------------------------------------------ names */
+
+static bool is_digit(char c)
 {
-    size_t size = 0;
-    while (size < length && (is_letter(text[size]) || is_digit(text[size])))
-        size++;
+    return c >= '0' && c <= '9';
+}
+
+static bool is_latin(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+/* Letters without accents, their variants, and the micro sign, which keyboards have for mu. */
+static bool is_greek(uint32_t glyph)
+{
+    return (glyph >= 0x391 && glyph <= 0x3C9 && glyph != 0x3A2 &&
+            !(glyph >= 0x3AA && glyph <= 0x3B0)) ||
+           glyph == 0x3D1 || glyph == 0x3D5 || glyph == 0x3F5 || glyph == 0xB5;
+}
+
+static bool is_subscript(uint32_t glyph)
+{
+    return glyph >= 0x2080 && glyph <= 0x2089;
+}
+
+size_t lexer_name(const char *text, size_t length)
+{
+    size_t size = 0, step;
+    for (; size < length; size += step) {
+        uint32_t glyph;
+        step = 1;
+        if (is_latin(text[size]) || (size > 0 && is_digit(text[size])))
+            continue;
+        step = (unsigned char)text[size] < 0x80 ? 0 : text_decode(text + size, length - size, &glyph);
+        if (step == 0 || !(is_greek(glyph) || (size > 0 && is_subscript(glyph))))
+            break;
+    }
     return size;
 }
 
-static size_t scan_sign(const char *text, size_t length)
+/* ------------------------------------------------------------------ signs */
+
+/* The sign as it is typed, and as this language writes it; the longer one first. */
+static const struct sign {
+    const char *typed, *sign;
+} signs[] = {
+    {"**", "^"}, {"==", "=="}, {"!=", "!="}, {"<=", "<="}, {">=", ">="}, {"+", "+"}, {"-", "-"},
+    {"*", "*"},  {"/", "/"},   {"^", "^"},   {"(", "("},   {")", ")"},   {",", ","}, {";", ";"},
+    {"=", "="},  {"<", "<"},   {">", ">"},   {"×", "*"},   {"·", "*"},   {"⋅", "*"}, {"∙", "*"},
+    {"∗", "*"},  {"÷", "/"},   {"∕", "/"},   {"⁄", "/"},   {"−", "-"},   {"–", "-"}, {"‐", "-"},
+    {"‑", "-"},  {"≤", "<="},  {"≥", ">="},  {"≠", "!="},  {"√", "√"},   {"∛", "∛"},
+};
+
+static bool starts_with(const char *text, size_t length, const char *start)
 {
-    if (length >= 2 && text[1] == '=' && strchr("=!<>", text[0]))
-        return 2;
-    if (length >= 2 && text[0] == '*' && text[1] == '*')
-        return 0;
-    return strchr("+-*/^(),;=<>", text[0]) ? 1 : 0;
+    size_t size = strlen(start);
+    return text[0] == start[0] && size <= length && memcmp(text, start, size) == 0;
 }
 
-/* "here is 'x', write 2*x": what was probably meant by a name right behind a number. */
-static bool refuse_juxtaposition(const char *text, size_t length, size_t at,
-                                 const struct token *number, struct error *error)
+static bool read_sign(const char *text, size_t length, struct token *token)
 {
-    size_t size = scan_name(text + at, length - at);
-    if (number->length == 1 && number->text[0] == '0' && (text[at] == 'x' || text[at] == 'X') &&
-        size > 1)
-        return lexer_error(text, length, at - 1, error, "numbers are decimal, without 0x");
-    if (number->length > 20 || size > 20)
-        return lexer_error(text, length, at, error, "expected an operator after the number");
-    return lexer_error(text, length, at, error,
-                       "expected an operator after the number; write %.*s*%.*s",
-                       (int)number->length, number->text, (int)size, text + at);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (starts_with(text, length, signs[i].typed)) {
+            token->kind = TOKEN_SIGN;
+            token->sign = signs[i].sign;
+            token->length = strlen(signs[i].typed);
+            return true;
+        }
+    return false;
 }
+
+/* ------------------------------------------------------------------ superscripts */
+
+/* What a superscript stands for: a digit, '+' or '-'; 0: it is none. */
+static char superscript(uint32_t glyph)
+{
+    switch (glyph) {
+    case 0xB2:
+        return '2';
+    case 0xB3:
+        return '3';
+    case 0xB9:
+        return '1';
+    case 0x207A:
+        return '+';
+    case 0x207B:
+        return '-';
+    default:
+        return glyph == 0x2070 || (glyph >= 0x2074 && glyph <= 0x2079)
+                   ? (char)('0' + (glyph - 0x2070))
+                   : 0;
+    }
+}
+
+/* "²", "⁻¹", "¹⁰": a sign, perhaps, and digits. */
+static bool read_superscript(const char *text, size_t length, struct token *token)
+{
+    double value = 0, sign = 1;
+    size_t at = 0, digits = 0;
+    while (at < length && (unsigned char)text[at] >= 0x80) {
+        uint32_t glyph;
+        size_t size = text_decode(text + at, length - at, &glyph);
+        char meaning = superscript(glyph);
+        if (meaning == 0 || (at > 0 && !is_digit(meaning)))
+            break;
+        if (is_digit(meaning))
+            value = 10 * value + (meaning - '0');
+        else
+            sign = meaning == '-' ? -1 : 1;
+        digits += is_digit(meaning);
+        at += size;
+    }
+    token->kind = TOKEN_POWER;
+    token->length = at;
+    token->number = sign * value;
+    return digits > 0 && isfinite(value);
+}
+
+/* ------------------------------------------------------------------ tokens */
 
 static bool read_number(const char *text, size_t length, size_t *offset, struct token *token,
                         struct error *error)
@@ -89,82 +165,62 @@ static bool read_number(const char *text, size_t length, size_t *offset, struct 
     size_t end = at + token->length;
     if (end < length && text[end] == '.')
         return lexer_error(text, length, end, error, "a number has one decimal point");
-    if (end < length && is_letter(text[end]))
-        return refuse_juxtaposition(text, length, end, token, error);
+    if (lexer_name(text + end, length - end) > 0)
+        return hint_number(text, length, token, error);
     *offset = end;
     return true;
-}
-
-/* How this language writes a sign of other languages or of print, or NULL. */
-static const char *foreign_sign(const char *text, size_t length, uint32_t glyph)
-{
-    static const struct {
-        uint32_t glyph;
-        const char *meaning;
-    } signs[] = {
-        {'*', "^"},   {'|', "abs(x)"}, {0xB2, "^2"},   {0xB3, "^3"},     {0xB7, "*"},
-        {0xD7, "*"}, {0xF7, "/"},    {0x3C0, "pi"}, {0x2212, "-"}, {0x221A, "sqrt(x)"},
-    };
-    if (length >= 2 && text[0] == '|' && text[1] == '|')
-        return NULL;
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (glyph == signs[i].glyph)
-            return signs[i].meaning;
-    return NULL;
-}
-
-static bool refuse_character(const char *text, size_t length, size_t at, struct error *error)
-{
-    uint32_t glyph;
-    size_t size = text_decode(text + at, length - at, &glyph);
-    unsigned char byte = (unsigned char)text[at];
-    if (glyph == TEXT_INVALID && size == 1)
-        return lexer_error(text, length, at, error, "byte 0x%02X is not UTF-8", byte);
-    if (text_visible(glyph) != glyph)
-        return lexer_error(text, length, at, error, "unexpected character U+%04X",
-                           (unsigned)glyph);
-    const char *meant = foreign_sign(text + at, length - at, glyph);
-    if (byte == '*')
-        size = 2;
-    if (meant)
-        return lexer_error(text, length, at, error, "unexpected '%.*s'; did you mean %s?",
-                           (int)size, text + at, meant);
-    if (byte == '!' || byte == '&' || byte == '|')
-        return lexer_error(text, length, at, error, "unexpected '%c'; the words are not, and, or",
-                           byte);
-    return lexer_error(text, length, at, error, "unexpected character '%.*s'", (int)size,
-                       text + at);
 }
 
 static bool read_name(const char *text, size_t length, size_t *offset, struct token *token,
                       struct error *error)
 {
+    size_t end = *offset + token->length;
     token->kind = TOKEN_NAME;
-    token->length = scan_name(text + *offset, length - *offset);
     if (token->length > SYNTAX_MAX_NAME)
-        return lexer_error(text, length, *offset, error, "the name is longer than %d letters",
+        return lexer_error(text, length, *offset, error, "the name is longer than %d bytes",
                            SYNTAX_MAX_NAME);
-    *offset += token->length;
+    if (end + 1 < length && text[end] == '.' && !is_digit(text[end + 1]))
+        return hint_point(text, length, token, error);
+    *offset = end;
     return true;
+}
+
+/* How many bytes at text[at] are a blank: those of ASCII, and those of print (no-break, thin, wide). */
+static size_t blank(const char *text, size_t length)
+{
+    static const char *const blanks[] = {"\u00A0", "\u2002", "\u2003", "\u2007",
+                                         "\u2009", "\u202F", "\u205F", "\u3000"};
+    if ((unsigned char)text[0] < 0x80)
+        return text[0] == ' ' || text[0] == '\t' || text[0] == '\n' || text[0] == '\r';
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+        if (starts_with(text, length, blanks[i]))
+            return strlen(blanks[i]);
+    return 0;
+}
+
+static size_t skip_blanks(const char *text, size_t length, size_t at)
+{
+    size_t size = 1;
+    while (at < length && size > 0)
+        at += size = blank(text + at, length - at);
+    return at;
 }
 
 bool lexer_next(const char *text, size_t length, size_t *offset, struct token *token,
                 struct error *error)
 {
-    size_t at = *offset;
-    while (at < length && is_space(text[at]))
-        at++;
+    size_t at = skip_blanks(text, length, *offset);
     *token = (struct token){.kind = TOKEN_END, .text = text + (at < length ? at : *offset)};
     *offset = at;
     if (at == length)
         return true;
     if (is_digit(text[at]) || text[at] == '.')
         return read_number(text, length, offset, token, error);
-    if (is_letter(text[at]))
+    if ((token->length = lexer_name(text + at, length - at)) > 0)
         return read_name(text, length, offset, token, error);
-    if (text[at] == '\0' || !(token->length = scan_sign(text + at, length - at)))
-        return refuse_character(text, length, at, error);
-    token->kind = TOKEN_SIGN;
+    if (!read_sign(text + at, length - at, token) &&
+        !read_superscript(text + at, length - at, token))
+        return hint_character(text, length, at, error);
     *offset += token->length;
     return true;
 }

@@ -4,6 +4,7 @@ libttydescent_a_SOURCES += \
 	src/formula/formula.c src/formula/formula.h \
 	src/formula/functions.c \
 	src/formula/graph.c src/formula/graph.h \
+	src/formula/hints.c src/formula/hints.h \
 	src/formula/lexer.c src/formula/lexer.h \
 	src/formula/lower.c src/formula/lower.h \
 	src/formula/op.c src/formula/op.h \

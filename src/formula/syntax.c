@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "formula/hints.h"
 #include "formula/lexer.h"
 
 struct parser {
@@ -120,16 +121,36 @@ static struct span span_of(const struct token *token)
 }
 
 /* Every parsing function returns a node, or -1 with the error set. */
-static int fail_expected(struct parser *parser, const char *expected)
+static int fail_with_hint(struct parser *parser, const char *expected, const char *hint)
 {
     const struct token *found = &parser->token;
     if (found->kind == TOKEN_END)
-        syntax_error(parser->syntax, span_of(found), parser->error, "expected %s, not the end",
-                     expected);
+        syntax_error(parser->syntax, span_of(found), parser->error, "expected %s, not the end%s",
+                     expected, hint);
     else
-        syntax_error(parser->syntax, span_of(found), parser->error, "expected %s, not '%.*s'",
-                     expected, (int)found->length, found->text);
+        syntax_error(parser->syntax, span_of(found), parser->error, "expected %s, not '%.*s'%s",
+                     expected, (int)found->length, found->text, hint);
     return -1;
+}
+
+static int fail_expected(struct parser *parser, const char *expected)
+{
+    return fail_with_hint(parser, expected, "");
+}
+
+static int fail_value(struct parser *parser)
+{
+    char hint[HINT_SIZE];
+    hint_value(parser->syntax->text, &parser->token, hint);
+    return fail_with_hint(parser, "a value", hint);
+}
+
+/* "expected an operator or …" behind a value. */
+static int fail_operator(struct parser *parser, const char *expected)
+{
+    char hint[HINT_SIZE];
+    hint_operator(parser->syntax->text, parser->syntax->length, &parser->token, hint);
+    return fail_with_hint(parser, expected, hint);
 }
 
 static bool advance(struct parser *parser)
@@ -214,7 +235,7 @@ static int parse_parenthesis(struct parser *parser)
     if (inner < 0)
         return -1;
     if (!token_is(&parser->token, ")"))
-        return fail_expected(parser, "an operator or ')'");
+        return fail_operator(parser, "an operator or ')'");
     return advance(parser) ? inner : -1;
 }
 
@@ -233,24 +254,35 @@ static int add_operand(struct parser *parser, struct syntax_node *call, int coun
     return count + 1;
 }
 
+/* There are more than `most`; the comma before may have been meant to be a decimal point. */
+static int fail_operands(struct parser *parser, struct span name, int most)
+{
+    const struct syntax *syntax = parser->syntax;
+    struct span place = span_of(&parser->token);
+    bool decimal = hint_is_decimal(syntax->text, syntax->length,
+                                   (size_t)(place.text - syntax->text) - 1);
+    syntax_error(syntax, place, parser->error, "%.*s takes %d operand%s%s", (int)name.length,
+                 name.text, most, most == 1 ? "" : "s at most",
+                 decimal ? "; decimals have a point: 1.5" : "");
+    return -1;
+}
+
 /* The operands of a call, from behind "(" to behind ")". Returns how many, or -1. */
 static int parse_operands(struct parser *parser, struct syntax_node *call, int most)
 {
     int count = 0;
     for (;;) {
-        if (count == most) {
-            syntax_error(parser->syntax, span_of(&parser->token), parser->error,
-                         "%.*s takes %d operand%s", (int)call->span.length, call->span.text, most,
-                         most == 1 ? "" : "s at most");
-            return -1;
-        }
+        if (count == most)
+            return fail_operands(parser, call->span, most);
         int operand = parse_expression(parser);
         count = operand < 0 ? -1 : add_operand(parser, call, count, operand);
         if (count < 0)
             return -1;
         bool more = token_is(&parser->token, ",");
+        if (!more && token_is(&parser->token, ";"))
+            return fail_with_hint(parser, "an operator, ',' or ')'", "; write , between operands");
         if (!more && !token_is(&parser->token, ")"))
-            return fail_expected(parser, "an operator, ',' or ')'");
+            return fail_operator(parser, "an operator, ',' or ')'");
         if (!advance(parser))
             return -1;
         if (!more)
@@ -272,34 +304,6 @@ static const struct function *find_function(struct span name)
         if (span_is(name, table_name(&functions, i)))
             return table_row(&functions, i);
     return NULL;
-}
-
-/* What a function is called here that is called otherwise elsewhere, or NULL. */
-static const char *foreign_function(const char *word)
-{
-    static const char *const foreign[][2] = {
-        {"arcsin", "asin"}, {"arccos", "acos"}, {"arctan", "atan"},
-    };
-    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
-        if (strcmp(word, foreign[i][0]) == 0)
-            return foreign[i][1];
-    return NULL;
-}
-
-static int fail_no_function(struct parser *parser, struct span name)
-{
-    char word[SYNTAX_MAX_NAME + 1];
-    snprintf(word, sizeof word, "%.*s", (int)name.length, name.text);
-    const char *near = foreign_function(word);
-    if (!near)
-        near = table_nearest(&functions, word);
-    if (near)
-        syntax_error(parser->syntax, name, parser->error,
-                     "there is no function '%s'; did you mean '%s'?", word, near);
-    else
-        syntax_error(parser->syntax, name, parser->error,
-                     "there is no function '%s'; to multiply, write %s*(…)", word, word);
-    return -1;
 }
 
 static bool is_word(struct span name)
@@ -341,7 +345,7 @@ static int parse_until(struct parser *parser, const char *sign)
     int operand = parse_expression(parser);
     snprintf(expected, sizeof expected, "an operator or '%s'", sign);
     if (operand >= 0 && !token_is(&parser->token, sign))
-        return fail_expected(parser, expected);
+        return fail_operator(parser, expected);
     return operand >= 0 && advance(parser) ? operand : -1;
 }
 
@@ -364,8 +368,10 @@ static int parse_call(struct parser *parser, struct span name)
 {
     const struct function *function = find_function(name);
     int reduction = reduction_operands(parser, name);
-    if (!function && reduction == 0)
-        return fail_no_function(parser, name);
+    if (!function && reduction == 0) {
+        hint_function(parser->syntax->text, parser->syntax->length, name, parser->error);
+        return -1;
+    }
     if (function && function->most == FUNCTION_SERIES)
         return parse_series(parser, name, function);
     if (!function && parser->levels > 0) {
@@ -407,40 +413,89 @@ static int parse_name(struct parser *parser)
 {
     struct span name = span_of(&parser->token);
     if (is_word(name))
-        return fail_expected(parser, "a value");
+        return fail_value(parser);
     if (!advance(parser))
         return -1;
     if (token_is(&parser->token, "("))
         return parse_call(parser, name);
     if (find_function(name) || reduction_operands(parser, name) > 0) {
-        syntax_error(parser->syntax, name, parser->error, "'%.*s' is a function: %.*s(…)",
-                     (int)name.length, name.text, (int)name.length, name.text);
+        hint_alone(parser->syntax->text, parser->syntax->length, name, parser->error);
         return -1;
     }
     return add_name(parser, name);
 }
 
+/* The number that the token is. */
+static int parse_number(struct parser *parser)
+{
+    struct syntax_node node = {.kind = SYNTAX_NUMBER, .span = span_of(&parser->token),
+                               .number = parser->token.number, .operand = {-1, -1, -1}};
+    return advance(parser) ? add_node(parser, &node) : -1;
+}
+
+static bool at_power(const struct parser *parser)
+{
+    return parser->token.kind == TOKEN_POWER || token_is(&parser->token, "^");
+}
+
+static int parse_primary(struct parser *parser);
+
+/* "√2", "√(x+1)"; "√x²" might be the root of the square or the square of the root. */
+static int parse_root(struct parser *parser, const char *name)
+{
+    struct span sign = span_of(&parser->token);
+    if (!enter(parser) || !advance(parser))
+        return -1;
+    bool clear = token_is(&parser->token, "(");
+    int operand = parse_primary(parser);
+    leave(parser);
+    if (operand >= 0 && !clear && at_power(parser)) {
+        syntax_error(parser->syntax, sign, parser->error,
+                     "this has two meanings; write %.*s(x^2) or (%.*sx)^2", (int)sign.length,
+                     sign.text, (int)sign.length, sign.text);
+        return -1;
+    }
+    struct span word = {name, strlen(name)};
+    return operand < 0 ? -1 : add_call(parser, sign, find_function(word), operand, -1);
+}
+
 static int parse_primary(struct parser *parser)
 {
-    if (parser->token.kind == TOKEN_NUMBER) {
-        struct syntax_node node = {.kind = SYNTAX_NUMBER, .span = span_of(&parser->token),
-                                   .number = parser->token.number, .operand = {-1, -1, -1}};
-        return advance(parser) ? add_node(parser, &node) : -1;
-    }
+    if (parser->token.kind == TOKEN_NUMBER)
+        return parse_number(parser);
     if (parser->token.kind == TOKEN_NAME)
         return parse_name(parser);
     if (token_is(&parser->token, "("))
         return parse_parenthesis(parser);
-    return fail_expected(parser, "a value");
+    if (token_is(&parser->token, "√"))
+        return parse_root(parser, "sqrt");
+    if (token_is(&parser->token, "∛"))
+        return parse_root(parser, "cbrt");
+    return fail_value(parser);
 }
 
 static int parse_unary(struct parser *parser);
 
-/* primary [ "^" unary ]: the right side may begin with a minus, and groups to the right. */
+/* The superscript behind `base`: alone, since x²^3 might be (x²)^3 or x^(2^3). */
+static int parse_superscript(struct parser *parser, int base)
+{
+    struct span sign = span_of(&parser->token);
+    int exponent = parse_number(parser);
+    if (exponent >= 0 && at_power(parser)) {
+        syntax_error(parser->syntax, span_of(&parser->token), parser->error,
+                     "this has two meanings; write (x^2)^3 or x^(2^3)");
+        return -1;
+    }
+    return exponent < 0 ? -1 : add_call(parser, sign, &exponentiation, base, exponent);
+}
+
+/* primary [ superscript | "^" unary ]: the right side may begin with a minus, and groups to the right. */
 static int parse_power(struct parser *parser)
 {
     int base = parse_primary(parser);
     struct span sign = span_of(&parser->token);
+    if (base >= 0 && parser->token.kind == TOKEN_POWER)
+        return parse_superscript(parser, base);
     if (base < 0 || !token_is(&parser->token, "^"))
         return base;
     if (!enter(parser))
@@ -552,24 +607,30 @@ static bool parse_statement(struct parser *parser, bool *last)
     return root >= 0 && add_statement(parser, name, root);
 }
 
-/* Behind a statement: whether there is another one, or what is wrong. */
+/* At the end of the text behind an assignment: a formula needs a value. */
+static bool fail_no_value(struct parser *parser)
+{
+    const struct syntax_statement *last = &parser->syntax->statements[parser->syntax->statement_count - 1];
+    return syntax_error(parser->syntax, span_of(&parser->token), parser->error,
+                        "expected ';' and the value of the formula, not the end; or leave out '%.*s ='",
+                        (int)last->name.length, last->name.text);
+}
+
+/* Behind a statement: whether there is another one, or what is wrong. A ';' may end the text. */
 static bool parse_separator(struct parser *parser, bool last, bool *more)
 {
-    bool semicolon = token_is(&parser->token, ";");
     *more = false;
-    if (parser->token.kind == TOKEN_END) {
-        if (last || parser->form == SYNTAX_RULE)
-            return true;
-        return fail_expected(parser, "';' and the value of the formula") >= 0;
-    }
-    if (!semicolon || last) {
-        if (token_is(&parser->token, "="))
-            return fail_expected(parser, "an operator or '=='") >= 0;
-        return fail_expected(parser, last ? "an operator or the end" : "an operator or ';'") >= 0;
-    }
+    if (parser->token.kind == TOKEN_END)
+        return last || parser->form == SYNTAX_RULE || fail_no_value(parser);
+    if (token_is(&parser->token, "="))
+        return fail_expected(parser, "an operator or '=='") >= 0;
+    if (!token_is(&parser->token, ";"))
+        return fail_operator(parser, last ? "an operator or the end" : "an operator or ';'") >= 0;
     if (!advance(parser))
         return false;
-    *more = parser->token.kind != TOKEN_END || parser->form == SYNTAX_FORMULA;
+    *more = parser->token.kind != TOKEN_END || !(last || parser->form == SYNTAX_RULE);
+    if (*more && last)
+        return fail_with_hint(parser, "the end", "; name the parts before the last: a = …; …") >= 0;
     return true;
 }
 

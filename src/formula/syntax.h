@@ -1,13 +1,14 @@
 /* Text to syntax tree: the lexer and the parser of formulas and of rules.
  *
- *   formula  = { name "=" expr ";" } expr
+ *   formula  = { name "=" expr ";" } expr [ ";" ]
  *   rule     = name "=" expr { ";" name "=" expr } [ ";" ]
  *   expr     = or-expr: or, and, not; == != < <= > >=; then + -, then * /, then unary -, then ^
  *   primary  = number | name | name "(" expr { "," expr } ")" | "(" expr ")"
+ *            | ( "√" | "∛" ) primary | primary superscript
  *            | ( "sum" | "prod" ) "(" index "," expr "," expr "," expr ")"
  *
  * The index is a name that is known in the last operand of its sum only, and hides others there.
- * ^ binds tighter than unary minus on its left and groups to the right; its right side may begin
+ * A superscript is ^ with that number. ^ binds tighter than unary minus on its left and groups to the right; its right side may begin
  * with a minus. Comparisons do not chain. White space, newlines included, separates. */
 #ifndef FORMULA_SYNTAX_H
 #define FORMULA_SYNTAX_H
@@ -72,7 +73,7 @@ struct syntax_node {
 };
 
 struct syntax_statement {
-    struct span name; /* length 0: the final expression of a formula */
+    struct span name; /* length 0, where it begins: the final expression of a formula */
     int root;         /* index of a node */
 };
 

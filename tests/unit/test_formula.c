@@ -483,7 +483,13 @@ static void test_errors(void **state)
     check_error("X", &names, 1, 1, "there is no 'X'; the names are x, y (more: --params X)");
     check_error("c = pi; z + y*x^c + y*w", &names, 1, 9,
                 "there is no 'z'; the names are x, y (more: --params x,y,z,w)");
-    check_error("xx", &names, 1, 1, "there is no 'xx'; the names are x, y (more: --params xx)");
+    check_error("xx", &names, 1, 1, "there is no 'xx'; to multiply, write x*x; the names are x, y "
+                                    "(more: --params xx)");
+    check_error("2*πxy", &names, 1, 3, "there is no 'πxy'; to multiply, write π*x*y; the names are "
+                                       "x, y (more: --params πxy)");
+    check_error("xz", &names, 1, 1, "there is no 'xz'; the names are x, y (more: --params xz)");
+    check_error("x + PI", &names, 1, 5, "there is no 'PI'; did you mean 'pi'?");
+    check_error("α*x", &names, 1, 1, "there is no 'α'; the names are x, y (more: --params x,α)");
     check_error("sin(a)", &none, 1, 5, "there is no 'a'");
     check_error("wieght*c", &nine, 1, 1, "there is no 'wieght'; did you mean 'weight'?");
     check_error("x", &nine, 1, 1, "there is no 'x'; the names are weight, bias, c, d, f, g, h, i… "
@@ -517,9 +523,11 @@ static void test_errors(void **state)
 static void test_name_ok(void **state)
 {
     (void)state;
-    static const char *const good[] = {"x", "_", "w1", "Loss_2", "norma"};
-    static const char *const bad[] = {"",    "1x", "a b", "a-b", "λ",    "x\x1b", "sin", "if",
-                                      "min", "pi", "e",   "and", "norm", "dot",   "or",  "not"};
+    static const char *const good[] = {"x",  "_",  "w1", "Loss_2", "norma", "λ",
+                                       "θ₁", "Δx", "µ",  "α_2",    "Ω",     "ϵ"};
+    static const char *const bad[] = {"",    "1x", "a b", "a-b", "ж",    "x\x1b", "sin", "if",
+                                      "min", "pi", "e",   "and", "norm", "dot",   "or",  "not",
+                                      "sum", "π",  "₁x",  "x²",  "mod",  "ln",    "\xce", "ά"};
     struct error error = {0};
     for (size_t i = 0; i < COUNT(good); i++)
         assert_true(formula_name_ok(good[i], &error));

@@ -9,15 +9,19 @@
 static void describe(const struct token *token, struct buffer *out)
 {
     buffer_text(out, out->size > 0 ? " " : "");
-    if (token->kind == TOKEN_NUMBER)
+    if (token->kind == TOKEN_POWER)
+        buffer_text(out, "^");
+    if (token->kind == TOKEN_NUMBER || token->kind == TOKEN_POWER)
         buffer_number(out, token->number);
+    else if (token->kind == TOKEN_SIGN)
+        buffer_text(out, token->sign);
     else
         buffer_add(out, token->text, token->length);
     if (token->kind == TOKEN_NAME)
         buffer_text(out, ":");
 }
 
-/* The tokens of text[length], a name with a colon behind it. The text is copied so that a
+/* The tokens of text[length], a name with a colon behind it, a superscript as ^ and a number. The text is copied so that a
  * sanitizer sees what is read beyond its end. */
 static bool scan(const char *text, size_t length, struct buffer *out, struct error *error)
 {
@@ -66,6 +70,18 @@ static void test_tokens(void **state)
         {"1.7976931348623157e308", "1.7976931348623157e+308"},
         {"4.9406564584124654e-324", "4.9406564584124654e-324"},
         {"inf nan", "inf: nan:"},
+        {"x ** 2", "x: ^ 2"},
+        {"x***y", "x: ^ * y:"},
+        {"2×x·y ⋅ z∗w∙v", "2 * x: * y: * z: * w: * v:"},
+        {"x÷y∕z⁄w", "x: / y: / z: / w:"},
+        {"−x – y ‐ z‑1", "- x: - y: - z: - 1"},
+        {"x≤y≥z≠1", "x: <= y: >= z: != 1"},
+        {"√2 ∛x", "√ 2 ∛ x:"},
+        {"x²y³ z⁻¹ w¹⁰ v⁺⁰⁴⁵⁶⁷⁸⁹", "x: ^2 y: ^3 z: ^-1 w: ^10 v: ^456789"},
+        {"x²⁻³", "x: ^2 ^-3"},
+        {"π α θ_1 Δx ϕ2 ϵ ϑ µ ω", "π: α: θ_1: Δx: ϕ2: ϵ: ϑ: µ: ω:"},
+        {"x₁ β₁₀²", "x₁: β₁₀: ^2"},
+        {"x\u00A0+\u2009y\u3000\u202F*\u2007z", "x: + y: * z:"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct buffer out = {0};
@@ -137,27 +153,30 @@ static void test_errors(void **state)
         {BYTES("1..2"), 1, 3, "a number has one decimal point"},
         {BYTES("1e5.5"), 1, 4, "a number has one decimal point"},
         {BYTES("."), 1, 1, "a point without digits is not a number"},
-        {BYTES("x.y"), 1, 2, "a point without digits is not a number"},
+        {BYTES("x..y"), 1, 2, "a point without digits is not a number"},
+        {BYTES("2α"), 1, 2, "expected an operator after the number; write 2*α"},
+        {BYTES("1_000"), 1, 2, "a number has no _ between its digits"},
+        {BYTES("x ⁻"), 1, 3, "unexpected character '⁻'; a name has Latin and Greek letters"},
+        {BYTES("₁"), 1, 1, "unexpected character '₁'; a name has Latin and Greek letters"},
         {BYTES("1,5 ."), 1, 5, "a point without digits is not a number"},
         {BYTES("a && b"), 1, 3, "unexpected '&'; the words are not, and, or"},
         {BYTES("a || b"), 1, 3, "unexpected '|'; the words are not, and, or"},
         {BYTES("!a"), 1, 1, "unexpected '!'; the words are not, and, or"},
-        {BYTES("x % 2"), 1, 3, "unexpected character '%'"},
-        {BYTES("x * * 2 # y"), 1, 9, "unexpected character '#'"},
-        {BYTES("x ** 2"), 1, 3, "unexpected '**'; did you mean ^?"},
-        {BYTES("|x|"), 1, 1, "unexpected '|'; did you mean abs(x)?"},
-        {BYTES("λ*x"), 1, 1, "unexpected character 'λ'"},
-        {BYTES("x²"), 1, 2, "unexpected '²'; did you mean ^2?"},
-        {BYTES("2·x"), 1, 2, "unexpected '·'; did you mean *?"},
-        {BYTES("x − 1"), 1, 3, "unexpected '−'; did you mean -?"},
+        {BYTES("x * * 2 # y"), 1, 9, "unexpected '#'; a formula has no comments"},
+        {BYTES("ж*x"), 1, 1, "unexpected character 'ж'; a name has Latin and Greek letters"},
         {BYTES("x*\0y"), 1, 3, "unexpected character U+0000"},
         {BYTES("\0=1"), 1, 1, "unexpected character U+0000"},
         {BYTES("x\x1b[2J"), 1, 2, "unexpected character U+001B"},
         {BYTES("x\x7f"), 1, 2, "unexpected character U+007F"},
         {BYTES("\v1"), 1, 1, "unexpected character U+000B"},
-        {BYTES("x\xc2\x9b"), 1, 2, "unexpected character U+009B"},      /* C1 control */
-        {BYTES("x\xe2\x80\xaey"), 1, 2, "unexpected character U+202E"}, /* bidi override */
-        {BYTES("x\xc2\xa0+ 1"), 1, 2, "unexpected character U+00A0"},   /* no-break space */
+        {BYTES("x\xc2\x9b"), 1, 2, "unexpected character U+009B"}, /* C1 control */
+        {BYTES("x\xe2\x80\xaey"), 1, 2, "unexpected character U+202E; leave it out"}, /* bidi override */
+        {BYTES("x\xe2\x80\x8b+1"), 1, 2, "unexpected character U+200B; leave it out"}, /* no width */
+        {BYTES("ｘ + 1"), 1, 1, "unexpected character U+FF58; write x"},
+        {BYTES("1 ＋ x"), 1, 3, "unexpected character U+FF0B; write +"},
+        {BYTES("𝑥 + 𝐘"), 1, 1, "unexpected character U+1D465; write x"},
+        {BYTES("x + 𝐘"), 1, 5, "unexpected character U+1D418; write Y"},
+        {BYTES("𝟓*x"), 1, 1, "unexpected character U+1D7D3; write 5"},
         {BYTES("\xef\xbf\xbd"), 1, 1, "unexpected character U+FFFD"},
         {BYTES("x+\xff"), 1, 3, "byte 0xFF is not UTF-8"},
         {BYTES("x+\n\xc0\x80"), 2, 1, "byte 0xC0 is not UTF-8"}, /* overlong */
@@ -216,7 +235,7 @@ static void test_long_names(void **state)
     assert_true(scan(name, SYNTAX_MAX_NAME, &out, &error));
     assert_int_equal(out.size, SYNTAX_MAX_NAME + 1);
     assert_false(scan(name, SYNTAX_MAX_NAME + 1, &out, &error));
-    assert_string_equal(error.message, "the name is longer than 63 letters");
+    assert_string_equal(error.message, "the name is longer than 63 bytes");
     assert_int_equal(error.column, 1);
     buffer_release(&out);
 }

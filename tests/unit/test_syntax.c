@@ -11,11 +11,18 @@
 static void show_node(const struct syntax *syntax, int index, struct buffer *out)
 {
     const struct syntax_node *node = &syntax->nodes[index];
+    if (node->kind == SYNTAX_NUMBER) {
+        buffer_number(out, node->number);
+        return;
+    }
     if (node->kind != SYNTAX_CALL) {
         buffer_add(out, node->span.text, node->span.length);
         return;
     }
-    buffer_format(out, "(%.*s", (int)node->span.length, node->span.text);
+    if (node->function)
+        buffer_format(out, "(%s", node->function->name);
+    else
+        buffer_format(out, "(%.*s", (int)node->span.length, node->span.text);
     for (int i = 0; i < 3 && node->operand[i] >= 0; i++) {
         assert_true(node->operand[i] < index);
         buffer_text(out, " ");
@@ -102,6 +109,21 @@ static void test_precedence(void **state)
         {"((x))", "x"},
         {"pi*e", "(* pi e)"},
         {" x\n\t+\r\ny ", "(+ x y)"},
+        {"x²", "(^ x 2)"},
+        {"-x²*y⁻¹", "(* (- (^ x 2)) (^ y -1))"},
+        {"2^x²", "(^ 2 (^ x 2))"},
+        {"(x+y)³", "(^ (+ x y) 3)"},
+        {"sin(x)²", "(^ (sin x) 2)"},
+        {"x**2**y", "(^ x (^ 2 y))"},
+        {"2·x × y ÷ z − 1", "(- (/ (* (* 2 x) y) z) 1)"},
+        {"x ≤ y or x ≠ 1", "(or (<= x y) (!= x 1))"},
+        {"√2*x", "(* (sqrt 2) x)"},
+        {"√(x+1)²", "(^ (sqrt (+ x 1)) 2)"},
+        {"2^√x", "(^ 2 (sqrt x))"},
+        {"-√√∛x", "(- (sqrt (sqrt (cbrt x))))"},
+        {"√sin(x)", "(sqrt (sin x))"},
+        {"π*α_1 + Δx", "(+ (* π α_1) Δx)"},
+        {"x²+1;", "(+ (^ x 2) 1)"},
     };
     for (size_t i = 0; i < COUNT(rows); i++)
         check_tree(SYNTAX_FORMULA, rows[i].text, rows[i].tree);
@@ -111,6 +133,8 @@ static void test_statements(void **state)
 {
     (void)state;
     check_tree(SYNTAX_FORMULA, "a = x+1; a^2", "a = (+ x 1); (^ a 2)");
+    check_tree(SYNTAX_FORMULA, "a = x+1; a^2 ; ", "a = (+ x 1); (^ a 2)");
+    check_tree(SYNTAX_FORMULA, "α = x; α", "α = x; α");
     check_tree(SYNTAX_FORMULA, "a=1;b=a==1;b", "a = 1; b = (== a 1); b");
     check_tree(SYNTAX_FORMULA, "a = 1; a = a + 1; a", "a = 1; a = (+ a 1); a");
     check_tree(SYNTAX_FORMULA, "norm = x; norm", "norm = x; norm");
@@ -190,12 +214,11 @@ static void test_formula_errors(void **state)
         {"2 * * x", 1, 5, "expected a value, not '*'"},
         {"x\n+\n* y", 3, 1, "expected a value, not '*'"},
         {"2x", 1, 2, "expected an operator after the number; write 2*x"},
-        {"x y", 1, 3, "expected an operator or the end, not 'y'"},
-        {"x 2", 1, 3, "expected an operator or the end, not '2'"},
+        {"x y", 1, 3, "expected an operator or the end, not 'y'; to multiply, write x*y"},
         {"x)", 1, 2, "expected an operator or the end, not ')'"},
         {"x, y", 1, 2, "expected an operator or the end, not ','"},
         {"(x", 1, 3, "expected an operator or ')', not the end"},
-        {"(x y)", 1, 4, "expected an operator or ')', not 'y'"},
+        {"(x y)", 1, 4, "expected an operator or ')', not 'y'; to multiply, write x*y"},
         {"(x, y)", 1, 3, "expected an operator or ')', not ','"},
         {"()", 1, 2, "expected a value, not ')'"},
         {"(", 1, 2, "expected a value, not the end"},
@@ -208,11 +231,11 @@ static void test_formula_errors(void **state)
         {"1 + not x", 1, 5, "expected a value, not 'not'"},
         {"a < b < c", 1, 7, "comparisons don't chain; write a < b and b < c"},
         {"a == b == c", 1, 8, "comparisons don't chain; write a < b and b < c"},
-        {"sin", 1, 1, "'sin' is a function: sin(…)"},
-        {"1 + sin * x", 1, 5, "'sin' is a function: sin(…)"},
+        {"sin", 1, 1, "'sin' is a function: write sin(…)"},
+        {"1 + sin * x", 1, 5, "'sin' is a function: write sin(…)"},
         {"sin()", 1, 5, "expected a value, not ')'"},
         {"sin(x", 1, 6, "expected an operator, ',' or ')', not the end"},
-        {"sin(x y)", 1, 7, "expected an operator, ',' or ')', not 'y'"},
+        {"sin(x y)", 1, 7, "expected an operator, ',' or ')', not 'y'; to multiply, write x*y"},
         {"sin(x, y)", 1, 8, "sin takes 1 operand"},
         {"x + atan2(y)", 1, 5, "atan2 takes 2 operands, not 1"},
         {"hypot(x, y, 1)", 1, 13, "hypot takes 2 operands at most"},
@@ -231,28 +254,35 @@ static void test_formula_errors(void **state)
         {"sum(i, 1, 2, x, y)", 1, 15, "expected an operator or ')', not ','"},
         {"sum(i, 1, 2, x", 1, 15, "expected an operator or ')', not the end"},
         {"sum(i, 1,, x)", 1, 10, "expected a value, not ','"},
-        {"x + sum", 1, 5, "'sum' is a function: sum(…)"},
+        {"x + sum", 1, 5, "'sum' is a function: write sum(…)"},
         {"y + sine(x)", 1, 5, "there is no function 'sine'; did you mean 'sin'?"},
-        {"arctan(x)", 1, 1, "there is no function 'arctan'; did you mean 'atan'?"},
-        {"SQRT(x)", 1, 1, "there is no function 'SQRT'; to multiply, write SQRT*(…)"},
-        {"x(y+1)", 1, 1, "there is no function 'x'; to multiply, write x*(…)"},
-        {"norm(x)", 1, 1, "there is no function 'norm'; to multiply, write norm*(…)"},
-        {"a = 1", 1, 6, "expected ';' and the value of the formula, not the end"},
+        {"norm(x)", 1, 1, "there is no function 'norm'; write sqrt(x^2 + y^2)"},
+        {"√x²", 1, 1, "this has two meanings; write √(x^2) or (√x)^2"},
+        {"1 + ∛x^2", 1, 5, "this has two meanings; write ∛(x^2) or (∛x)^2"},
+        {"x²^3", 1, 3, "this has two meanings; write (x^2)^3 or x^(2^3)"},
+        {"x² ³", 1, 4, "this has two meanings; write (x^2)^3 or x^(2^3)"},
+        {"√", 1, 2, "expected a value, not the end"},
+        {"√-1", 1, 2, "expected a value, not '-'"},
+        {"²x", 1, 1, "expected a value, not '²'"},
+        {"a = 1", 1, 6, "expected ';' and the value of the formula, not the end; or leave out 'a ='"},
+        {"x = 1; α = 1", 1, 13, "expected ';' and the value of the formula, not the end; or leave out 'α ='"},
         {"a = 1;", 1, 7, "expected a value, not the end"},
         {"a = ; a", 1, 5, "expected a value, not ';'"},
-        {"a = 1 b = 2; a", 1, 7, "expected an operator or ';', not 'b'"},
+        {"a = 1 b = 2; a", 1, 7, "expected an operator or ';', not 'b'; to multiply, write 1*b"},
         {"a = b = 1; a", 1, 7, "expected an operator or '==', not '='"},
         {"x = 1 = 2", 1, 7, "expected an operator or '==', not '='"},
         {"x + 1 = 2", 1, 7, "expected an operator or '==', not '='"},
         {"1 = x", 1, 3, "expected an operator or '==', not '='"},
-        {"x; y", 1, 2, "expected an operator or the end, not ';'"},
+        {"x; y", 1, 4, "expected the end, not 'y'; name the parts before the last: a = …; …"},
+        {"x;;", 1, 3, "expected the end, not ';'; name the parts before the last: a = …; …"},
+        {"π = 1; π", 1, 1, "'π' is a constant and can't be assigned"},
         {"; x", 1, 1, "expected a value, not ';'"},
         {"a = 1;; a", 1, 7, "expected a value, not ';'"},
         {"e = 2; e", 1, 1, "'e' is a constant and can't be assigned"},
         {"a = 1; pi = 3; a", 1, 8, "'pi' is a constant and can't be assigned"},
         {"sin = 2; sin", 1, 1, "'sin' is a function and can't be assigned"},
         {"and = 2; 1", 1, 1, "expected a value, not 'and'"},
-        {"λ = 1", 1, 1, "unexpected character 'λ'"},
+        {"ж = 1", 1, 1, "unexpected character 'ж'; a name has Latin and Greek letters"},
         {"a = 1;\n\n  b = a &", 3, 9, "unexpected '&'; the words are not, and, or"},
         {"x + \x1b[31m", 1, 5, "unexpected character U+001B"},
         {"x + \xff", 1, 5, "byte 0xFF is not UTF-8"},
@@ -275,7 +305,7 @@ static void test_rule_errors(void **state)
         {"theta - g", 1, 1, "expected an assignment like theta = theta - lr*g, not 'theta'"},
         {"v = g; v", 1, 8, "expected an assignment like theta = theta - lr*g, not 'v'"},
         {"v = g;;", 1, 7, "expected an assignment like theta = theta - lr*g, not ';'"},
-        {"v = g v", 1, 7, "expected an operator or ';', not 'v'"},
+        {"v = g v", 1, 7, "expected an operator or ';', not 'v'; to multiply, write g*v"},
         {"v = norm()", 1, 10, "expected a value, not ')'"},
         {"v = norm(g, v)", 1, 13, "norm takes 1 operand"},
         {"v = dot(g)", 1, 5, "dot takes 2 operands, not 1"},
@@ -329,7 +359,7 @@ static void test_depth(void **state)
         const char *before, *after;
     } rows[] = {
         {"(", ")"},   {"sin(", ")"}, {"-", ""},       {"+", ""},
-        {"not ", ""}, {"2^", ""},    {"max(1,", ")"}, {"1+(", ")"},
+        {"not ", ""}, {"2^", ""},    {"max(1,", ")"}, {"1+(", ")"},  {"√", ""},
     };
     struct buffer text = {0};
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -426,7 +456,7 @@ static void test_long_tokens(void **state)
     buffer_clear(&text);
     buffer_fill(&text, 'n', 64);
     assert_false(accepts(&text, &error));
-    assert_string_equal(error.message, "the name is longer than 63 letters");
+    assert_string_equal(error.message, "the name is longer than 63 bytes");
     buffer_release(&text);
 }
 
