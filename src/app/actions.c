@@ -111,18 +111,66 @@ static bool uses(const struct app *app, const char *optimizer)
     return row && strcmp(row->name, optimizer) == 0;
 }
 
+/* Warns where the next step would lie beyond the limit: "unstable with Nesterov: ...". */
+static void warn_of_momentum(struct app *app, const char *with)
+{
+    struct stability stability;
+    char rate[NUMBER_SIZE], limit[NUMBER_SIZE];
+
+    simulation_stability(app->session.simulation, &stability);
+    if (stability_kind(&stability) == STABILITY_UNSTABLE)
+        app_warn(app, "unstable %s: %s %s of %s", with, app->look.blocks ? "rate·λ" : "rate*L",
+                 number_short(rate, stability.rate, 3), number_short(limit, stability.limit, 3));
+}
+
+static void say_momentum(struct app *app, const char *optimizer, bool stays)
+{
+    char rate[NUMBER_SIZE], beta[NUMBER_SIZE];
+    bool found;
+    double value = simulation_hyper(app->session.simulation, "beta", &found);
+
+    number_short(rate, scenario_rate(scenario_of(app)), 5);
+    if (found)
+        app_say(app, "%s with beta %s; the rate %s %s", optimizer, number_short(beta, value, 4),
+                stays ? "stays" : "is", rate);
+    else
+        app_say(app, "no momentum; the rate %s %s", stays ? "stays" : "is", rate);
+}
+
+/* Switches momentum on, off or to its other kind: with the last beta, and the rate in force. */
+static void switch_momentum(struct app *app, const char *optimizer, const char *with)
+{
+    char value[64] = "beta=";
+    const struct setting settings[] = {{"optimizer", optimizer}, {"set", value}};
+    bool begins = strcmp(optimizer, "gd") != 0 && !uses(app, "momentum") && !uses(app, "nesterov");
+    double rate = scenario_rate(scenario_of(app));
+    struct error error = {0};
+    size_t failed;
+
+    number_short(value + strlen(value), session_beta(&app->session), 4);
+    session_carry_rate(&app->session, table_find(&optimizers, optimizer));
+    if (!app_set(app, settings, begins ? 2 : 1, &failed, &error)) {
+        app_warn(app, "%s", error.message);
+        return;
+    }
+    say_momentum(app, optimizer, scenario_rate(scenario_of(app)) == rate);
+    warn_of_momentum(app, with);
+}
+
 static void momentum_action(struct app *app, int argument, long count)
 {
     bool on = uses(app, "momentum") || uses(app, "nesterov");
 
     (void)argument, (void)count;
-    app_choose(app, "optimizer", on ? "gd" : "momentum");
+    switch_momentum(app, on ? "gd" : "momentum", on ? "without momentum" : "with momentum");
 }
 
 static void nesterov_action(struct app *app, int argument, long count)
 {
+    bool on = uses(app, "nesterov");
+
     (void)argument, (void)count;
-    app_choose(app, "optimizer", uses(app, "nesterov") ? "momentum" : "nesterov");
+    switch_momentum(app, on ? "momentum" : "nesterov", on ? "with momentum" : "with Nesterov");
 }
 
 static const double betas[] = {0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.995, 0.999};
@@ -149,8 +197,11 @@ static double next_beta(double beta, int by)
 /* Plain descent has no momentum: raising it there switches it on. */
 static const char *momentum_to_change(struct app *app, int by)
 {
-    if (by > 0 && uses(app, "gd") && !app_choose(app, "optimizer", "momentum"))
-        return NULL;
+    if (by > 0 && uses(app, "gd")) {
+        session_carry_rate(&app->session, table_find(&optimizers, "momentum"));
+        if (!app_choose(app, "optimizer", "momentum"))
+            return NULL;
+    }
     return session_momentum(&app->session);
 }
 

@@ -56,7 +56,7 @@ bool app_lacks_rate(struct app *app)
     if (lacks)
         app_warn(app, "%s has no rate and no schedule: %s",
                  scenario_optimizer_name(session_scenario(&app->session)),
-                 session_method(&app->session) ? "every step searches for its own length"
+                 session_method(&app->session) ? "every step finds its own length"
                                                : "its rule does not read lr");
     return lacks;
 }
@@ -100,17 +100,23 @@ static void say_surface(struct app *app)
         app_say(app, "%s: %s", surface->name, surface->teaches);
 }
 
-static void say_optimizer(struct app *app)
+/* "adam, rate 0.1: adam's own; a good first try ..."; `given`: the rate was set with it. */
+static void say_optimizer(struct app *app, bool given)
 {
-    const struct optimizer *optimizer = session_scenario(&app->session)->optimizer;
-    char rate[NUMBER_SIZE];
+    const struct scenario *scenario = session_scenario(&app->session);
+    const struct optimizer *optimizer = scenario->optimizer;
+    char rate[NUMBER_SIZE], why[80] = "as you left it";
 
-    if (optimizer && !simulation_has_rate(app->session.simulation))
+    if (!simulation_has_rate(app->session.simulation)) {
         app_say(app, "%s: %s", optimizer->name, optimizer->when);
-    else if (optimizer)
-        app_say(app, "%s, rate %s: %s", optimizer->name,
-                number_short(rate, simulation_next_rate(app->session.simulation), 5),
-                optimizer->when);
+        return;
+    }
+    if (given)
+        strcpy(why, "as you set it");
+    else if (scenario->lr == 0)
+        snprintf(why, sizeof why, "%s's own", scenario_rate_owner(scenario));
+    app_say(app, "%s, rate %s: %s; %s", optimizer->name,
+            number_short(rate, scenario_rate(scenario), 5), why, optimizer->when);
 }
 
 /* "cosine:period=200: down along half a cosine" */
@@ -173,7 +179,7 @@ static void say_value(struct app *app, const struct setting *setting)
     buffer_release(&value);
 }
 
-static void say_setting(struct app *app, const struct setting *setting)
+static void say_setting(struct app *app, const struct setting *setting, bool sets_rate)
 {
     bool rate = strcmp(setting->key, "lr") == 0, schedule = strcmp(setting->key, "schedule") == 0;
 
@@ -184,7 +190,7 @@ static void say_setting(struct app *app, const struct setting *setting)
     else if (strcmp(setting->key, "surface") == 0)
         say_surface(app);
     else if (strcmp(setting->key, "optimizer") == 0)
-        say_optimizer(app);
+        say_optimizer(app, sets_rate);
     else if (schedule)
         say_schedule(app);
     else if (strcmp(setting->key, "set") == 0)
@@ -280,7 +286,7 @@ bool app_set(struct app *app, const struct setting *settings, size_t count, size
         picture_home(&app->picture, &app->session);
     if (simulation_now(app->session.simulation)->step == 0)
         show_start(app);
-    say_setting(app, &settings[0]);
+    say_setting(app, &settings[0], sets(settings, count, "lr"));
     return true;
 }
 

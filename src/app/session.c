@@ -1,14 +1,18 @@
 #include "app/session.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/number.h"
 #include "base/table.h"
 #include "engine/goal.h"
 #include "engine/model.h"
+#include "engine/pairs.h"
 #include "engine/penalised.h"
+#include "engine/theory.h"
 
 /* Steps per second. */
 static const int speeds[] = {1, 2, 5, 10, 30, 100, 300, 1000, 3000, 10000, 30000, 100000};
@@ -30,13 +34,14 @@ const struct scenario *session_scenario(const struct session *session)
 
 bool session_init(struct session *session, const struct scenario *scenario, struct error *error)
 {
-    *session = (struct session){.speed = SPEED_DEFAULT, .goal = -1, .objective = 1};
+    *session = (struct session){.speed = SPEED_DEFAULT, .goal = -1, .objective = 1,
+                                .rate_set = scenario->lr > 0};
     session->simulation = simulation_create(scenario, error);
     if (!session->simulation)
         return false;
-    if (!trajectory_init(&session->before, session_scenario(session)->n)) {
-        simulation_free(session->simulation);
-        session->simulation = NULL;
+    session->left = calloc(optimizers.count + 1, sizeof *session->left);
+    if (!session->left || !trajectory_init(&session->before, session_scenario(session)->n)) {
+        session_release(session);
         return error_memory(error);
     }
     rng_seed(&session->random, scenario->seed, RNG_START);
@@ -47,7 +52,74 @@ void session_release(struct session *session)
 {
     simulation_free(session->simulation);
     trajectory_release(&session->before);
+    free(session->left);
     *session = (struct session){0};
+}
+
+/* What an optimizer is left with. */
+
+/* Its place in `left`. */
+static size_t place_of(const struct optimizer *optimizer)
+{
+    return optimizer ? table_index(&optimizers, optimizer) : optimizers.count;
+}
+
+/* The beta of descent with momentum; 0: the optimizer is another one. */
+static double beta_of(const struct scenario *scenario)
+{
+    const char *names[RULE_MAX_HYPER];
+    double values[RULE_MAX_HYPER];
+
+    if (!scenario->optimizer || !scenario->optimizer->best_beta)
+        return 0;
+    scenario_hypers(scenario, names, values);
+    return values[0];
+}
+
+struct leaving {
+    unsigned long objective;
+    const struct optimizer *optimizer;
+    double lr, beta;
+};
+
+static struct leaving leaving(const struct session *session)
+{
+    const struct scenario *scenario = session_scenario(session);
+
+    return (struct leaving){session->objective, scenario->optimizer, scenario->lr,
+                            beta_of(scenario)};
+}
+
+/* To be called where the optimizer may have become another one. What fitted another objective's
+ * gradient is not kept. */
+static void note_left(struct session *session, const struct leaving *old)
+{
+    bool same = session->objective == old->objective;
+
+    if (session_scenario(session)->optimizer == old->optimizer)
+        return;
+    if (same || !optimizer_follows_gradient(old->optimizer))
+        session->left[place_of(old->optimizer)] = old->lr;
+    if (same && old->beta > 0)
+        session->beta = old->beta;
+}
+
+/* Rates that fitted the gradient of another objective, and the momentum that went with them. */
+static void forget_rates(struct session *session)
+{
+    for (size_t i = 0; i < optimizers.count; i++)
+        if (optimizer_follows_gradient(table_row(&optimizers, i)))
+            session->left[i] = 0;
+    session->left[optimizers.count] = 0;
+    session->beta = 0;
+}
+
+void session_carry_rate(struct session *session, const struct optimizer *optimizer)
+{
+    const struct scenario *scenario = session_scenario(session);
+
+    if (optimizer_follows_gradient(scenario->optimizer) && optimizer_follows_gradient(optimizer))
+        session->left[place_of(optimizer)] = scenario->lr;
 }
 
 /* Running. */
@@ -164,7 +236,10 @@ void session_go(struct session *session, long step)
 {
     session_pause(session);
     if (step <= present(session)) {
+        const struct leaving old = leaving(session);
+
         simulation_go(session->simulation, step < 0 ? 0 : step);
+        note_left(session, &old);
         return;
     }
     if (session_diverged(session))
@@ -222,6 +297,7 @@ static void replace_simulation(struct session *session, struct simulation *simul
     } else {
         session->objective++;
         forget_path(session, scenario->n);
+        forget_rates(session);
     }
     if (old->seed != scenario->seed)
         rng_seed(&session->random, scenario->seed, RNG_START);
@@ -301,21 +377,80 @@ static bool set_anew(struct scenario *scenario, const struct scenario *old,
     return set_all(scenario, settings, count, failed, error);
 }
 
+static bool sets_rate(const struct setting *settings, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(settings[i].key, "lr") == 0)
+            return true;
+    return false;
+}
+
+/* Appends the value of `lr` that the scenario's optimizer comes with; nothing where it is the one in
+ * force, or has no rate, or where all rates are the recommended ones. */
+static void rate_to_bring(const struct session *session, const struct scenario *scenario,
+                          struct buffer *value)
+{
+    const struct scenario *old = session_scenario(session);
+    const struct optimizer *optimizer = scenario->optimizer;
+    bool alike = scenario_alike(old, scenario);
+    double lr = session->left[place_of(optimizer)];
+
+    if (!session->rate_set || optimizer == old->optimizer || (optimizer && optimizer->rate == 0))
+        return;
+    if (!alike && optimizer_follows_gradient(optimizer))
+        lr = 0;
+    if (lr > 0)
+        pairs_number(value, lr);
+    else
+        buffer_text(value, "auto");
+}
+
+/* The surface's own beta gives way to the next one's. */
+static void renew_beta(struct scenario *scenario, const struct scenario *old)
+{
+    const struct surface *from = old->surface, *to = scenario->surface;
+
+    for (int i = 0; from && to && i < scenario->set_count; i++)
+        if (strcmp(scenario->set[i].name, "beta") == 0 && beta_of(old) == from->beta &&
+            scenario->set[i].value == from->beta)
+            scenario->set[i].value = to->beta;
+}
+
+/* Puts the settings, which have been tried on the scenario, in force, and the rate that comes with
+ * them. */
+static bool put_in_force(struct session *session, struct scenario *scenario,
+                         const struct setting *settings, size_t count, const char *rate,
+                         size_t *failed, struct error *error)
+{
+    if (all_live(settings, count))
+        return set_live(session, settings, count, failed, error) &&
+               (!*rate || simulation_set(session->simulation, "lr", rate, error));
+    renew_beta(scenario, session_scenario(session));
+    *failed = count;
+    return (!*rate || scenario_set(scenario, "lr", rate, error)) &&
+           begin_anew(session, scenario, error);
+}
+
 bool session_set(struct session *session, const struct setting *settings, size_t count,
                  size_t *failed, struct error *error)
 {
+    const struct leaving old = leaving(session);
     struct scenario scenario;
-    bool live = all_live(settings, count);
+    struct buffer rate = {0};
 
     *failed = 0;
     if (!scenario_copy(&scenario, session_scenario(session)))
         return error_memory(error);
 
     bool done = set_anew(&scenario, session_scenario(session), settings, count, failed, error);
-    if (done && live)
-        done = set_live(session, settings, count, failed, error);
-    else if (done && !(done = begin_anew(session, &scenario, error)))
-        *failed = count;
+    if (done && !sets_rate(settings, count))
+        rate_to_bring(session, &scenario, &rate);
+    done = done && put_in_force(session, &scenario, settings, count, buffer_string(&rate), failed,
+                                error);
+    if (done)
+        note_left(session, &old);
+    session->rate_set = session->rate_set || session_scenario(session)->lr > 0;
+    buffer_release(&rate);
     scenario_release(&scenario);
     return done;
 }
@@ -427,6 +562,22 @@ const struct trajectory *session_ghost(const struct session *session)
     if (ghost)
         return ghost;
     return trajectory_length(&session->before) ? &session->before : NULL;
+}
+
+double session_beta(struct session *session)
+{
+    const struct surface *surface = session_scenario(session)->surface;
+    const struct optimizer *momentum = table_find(&optimizers, "momentum");
+    struct stability here;
+
+    if (session->beta > 0)
+        return session->beta;
+    if (surface)
+        return surface->beta;
+    simulation_stability(session->simulation, &here);
+    if (!isfinite(here.condition))
+        return momentum->hyper[0].value;
+    return theory_beta_at(scenario_rate(session_scenario(session)), here.steepest, here.flattest);
 }
 
 const char *session_momentum(const struct session *session)

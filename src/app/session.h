@@ -27,6 +27,10 @@ struct session {
         /* So far along a parameter from there the loss is that of the start, by the curvature. */
         double reach[FORMULA_MAX_PARAMETERS];
     } goal_place;
+    double *left;                  /* owned: the `lr` that each row of `optimizers`, and after them a
+                                    * rule, was left with; 0: its own */
+    bool rate_set;                 /* a rate has been set: a change of the optimizer says its own */
+    double beta;                   /* the last one of momentum or nesterov here; 0: none yet */
     int speed;                     /* index into the table of speeds */
     double due;                    /* steps that are owed to the time that has passed */
     long goal;                     /* go on to this step, whatever the speed; -1: none */
@@ -73,7 +77,9 @@ struct setting {
     const char *key, *value;
 };
 
-/* Applies settings, all or none. Where every key is live the run goes on with them from the
+/* Applies settings, all or none. Another optimizer comes with the rate that it was left with, else
+ * with its own, unless `lr` is among the settings. That is a change of `lr` like any other, so that
+ * the changes alone make the same run again; there is none while no rate has ever been set. Where every key is live the run goes on with them from the
  * present step; otherwise a new run begins, paused at its start. A new objective drops the
  * start, the axes and the view, and a rate that fitted the old gradient, unless they are among
  * the settings. On failure nothing has changed; *failed is the index of the setting that is to
@@ -98,6 +104,14 @@ void session_window(struct session *session, double window[4]);
 /* The path to show dimmed: what was gone back over, else the run before; NULL: none. */
 const struct trajectory *session_ghost(const struct session *session);
 
+/* The optimizer's row shall come with the rate in force when it is switched to, where its steps and
+ * those of the one in force follow the gradient alike. */
+void session_carry_rate(struct session *session, const struct optimizer *optimizer);
+
+/* The beta that momentum is switched on with: the last one here, else the surface's own, else the
+ * one that suits the curvature and the rate at the present point, else the default. */
+double session_beta(struct session *session);
+
 /* The name of the hyperparameter that is the momentum of the optimizer in force ("beta", or
  * Adam's "beta1"), or NULL. */
 const char *session_momentum(const struct session *session);
@@ -105,8 +119,8 @@ const char *session_momentum(const struct session *session);
 /* Is the objective one over data, which is learnt from? */
 bool session_learning(const struct session *session);
 
-/* The name of the optimizer in force where it is a method, which has no rate: every step searches
- * for its own length; or NULL. */
+/* The name of the optimizer in force where it is a method, which has no rate: every step finds its
+ * own length; or NULL. */
 const char *session_method(const struct session *session);
 
 #endif

@@ -107,8 +107,8 @@ static void write_condition(const char *name, const double *hessian, int n, stru
     static const double factor = 1e-6;
     char condition[NUMBER_SIZE], steps[NUMBER_SIZE];
     struct stability stability;
-    stability_at(&stability, hessian, n, 0, 0);
-    if (!stability.known || stability.indefinite || !isfinite(stability.condition))
+    stability_at(&stability, hessian, n);
+    if (!isfinite(stability.condition))
         return;
     double contraction = theory_gd(stability.steepest, stability.flattest).contraction;
     double needed = fmax(1, ceil(log(factor) / log(contraction)));

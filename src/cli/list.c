@@ -122,7 +122,7 @@ static void optimizer_show(const void *row, struct buffer *out)
         buffer_format(out, "  %s\n", hyper->meaning);
     }
     if (optimizer->rate == 0)
-        field(out, "rate", optimizer->method ? "none to set: every step searches for its own length"
+        field(out, "rate", optimizer->method ? "none to set: every step finds its own length"
                                              : "none to set: the rule finds it from the loss");
     else
         buffer_format(out, "\nrecommended rate\n  %s%s\n",

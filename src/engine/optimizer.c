@@ -5,6 +5,7 @@
 
 #include "engine/method.h"
 #include "engine/recurrence.h"
+#include "engine/theory.h"
 
 /* A factor that weighs the past: from 0 to below 1. */
 #define DECAY(name_, value_, meaning_)                                                            \
@@ -73,6 +74,7 @@ static const struct optimizer rows[] = {
         .follows_gradient = true,
         .limit = recurrence_limit_momentum,
         .recurrence = recurrence_momentum,
+        .best_beta = theory_momentum_beta,
         .when = "narrow valleys: builds up speed along them and damps the zigzag across",
         .source = "Polyak, Some methods of speeding up the convergence of iteration methods, "
                   "1964, doi:10.1016/0041-5553(64)90137-5",
@@ -86,6 +88,7 @@ static const struct optimizer rows[] = {
         .follows_gradient = true,
         .limit = recurrence_limit_nesterov,
         .recurrence = recurrence_nesterov,
+        .best_beta = theory_nesterov_beta,
         .when = "as momentum, but looks ahead before it turns: less overshoot",
         .source = "Nesterov, A method of solving a convex programming problem with convergence "
                   "rate O(1/k^2), Soviet Mathematics Doklady 27, 1983",
@@ -550,6 +553,11 @@ static const struct optimizer rows[] = {
 };
 
 const struct table optimizers = TABLE("optimizer", rows);
+
+bool optimizer_follows_gradient(const struct optimizer *optimizer)
+{
+    return !optimizer || optimizer->follows_gradient;
+}
 
 int optimizer_hypers(const struct optimizer *optimizer)
 {

@@ -174,15 +174,22 @@ const char *scenario_optimizer_name(const struct scenario *scenario)
 
 double scenario_rate(const struct scenario *scenario)
 {
-    const struct optimizer *optimizer = scenario->optimizer;
     if (scenario->lr > 0)
         return scenario->lr;
-    bool follows = !optimizer || optimizer->follows_gradient;
-    if (scenario->surface && follows)
+    if (scenario->surface && optimizer_follows_gradient(scenario->optimizer))
         return scenario->surface->rate;
-    if (scenario->model && follows)
+    if (scenario->model && optimizer_follows_gradient(scenario->optimizer))
         return scenario->model->rate;
-    return optimizer ? optimizer->rate : fallback_rate;
+    return scenario->optimizer ? scenario->optimizer->rate : fallback_rate;
+}
+
+const char *scenario_rate_owner(const struct scenario *scenario)
+{
+    if (scenario->surface && optimizer_follows_gradient(scenario->optimizer))
+        return scenario->surface->name;
+    if (scenario->model && optimizer_follows_gradient(scenario->optimizer))
+        return scenario->model->name;
+    return scenario->optimizer ? scenario->optimizer->name : "default";
 }
 
 void scenario_criteria(const struct scenario *scenario, struct criteria *in_force)

@@ -128,6 +128,10 @@ const char *scenario_optimizer_name(const struct scenario *scenario);
  * or the optimizer's. A method has none and gives 0 or, unheeded, lr. */
 double scenario_rate(const struct scenario *scenario);
 
+/* Whose rate the recommended one is: the name of the surface, the model or the optimizer, or
+ * "default". Borrowed. */
+const char *scenario_rate_owner(const struct scenario *scenario);
+
 /* The criteria in force. `steps N` alone: the run makes exactly N steps, nothing else is armed.
  * With `stop` the criteria of its list may end the run; with neither a gradient norm of 1e-6 or
  * a cycle does. Where no cap of steps or epochs is given, it is SCENARIO_MAX_STEPS. Divergence

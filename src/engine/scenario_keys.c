@@ -495,6 +495,10 @@ static bool get_number(double number, struct buffer *out)
 
 static bool set_lr(struct scenario *scenario, const char *value, struct error *error)
 {
+    if (strcmp(value, "auto") == 0) {
+        scenario->lr = 0;
+        return true;
+    }
     return set_number(&scenario->lr, value, "lr", true, error);
 }
 
@@ -636,7 +640,8 @@ static const struct scenario_key rows[] = {
     {KEY(name), .argument = "NAME", .live = true, .meaning = "what the rule is called"},
     {KEY(set), .argument = "NAME=VALUE", .live = true,
      .meaning = "set a hyperparameter of optimizer or rule"},
-    {KEY(lr), .argument = "RATE", .live = true, .meaning = "learning rate"},
+    {KEY(lr), .argument = "RATE", .live = true,
+     .meaning = "learning rate; auto: the recommended one"},
     {KEY(momentum), .argument = "BETA", .live = true,
      .meaning = "same as --set beta=BETA; turns gd into momentum"},
     {DATA_KEY(online), .argument = "on", .bare = "on",

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "engine/checkpoints.h"
 #include "engine/learning.h"
+#include "engine/linear.h"
 #include "engine/penalised.h"
 #include "engine/stepper.h"
 
@@ -453,13 +454,18 @@ size_t simulation_effort(const struct simulation *simulation)
     return gradients * formula->gradient.length + hessians * formula->hessian.length;
 }
 
-void simulation_hessian(struct simulation *simulation, double *g, double *h)
+static void init_penalised(struct simulation *simulation, struct penalised *function)
 {
     const struct run_state *state = &simulation->state;
-    struct penalised function;
-    penalised_init(&function, simulation->objective, simulation->stepper.l2, state->now.x,
+    penalised_init(function, simulation->objective, simulation->stepper.l2, state->now.x,
                    state->now.loss, state->gradient);
-    penalised_hessian(&function, state->now.x, g, h);
+}
+
+void simulation_hessian(struct simulation *simulation, double *g, double *h)
+{
+    struct penalised function;
+    init_penalised(simulation, &function);
+    penalised_hessian(&function, simulation->state.now.x, g, h);
 }
 
 bool simulation_is_noisy(const struct simulation *simulation)
@@ -469,16 +475,56 @@ bool simulation_is_noisy(const struct simulation *simulation)
            (stepper->rule && stepper->rule->draws);
 }
 
+/* A slope that is not small: the greatest of the path, or where none was greater yet, the one that
+ * the curvature here makes over half of the least range of a parameter. */
+static double typical_slope(const struct simulation *simulation, const struct stability *stability)
+{
+    double slope = 0, reach = INFINITY, range[2];
+    for (size_t i = 0; i < trajectory_length(&simulation->path); i++)
+        slope = fmax(slope, trajectory_at(&simulation->path, i)->grad_norm);
+    for (int i = 0; i < simulation->objective->n; i++) {
+        scenario_range(&simulation->scenario, i, range);
+        reach = fmin(reach, (range[1] - range[0]) / 2);
+    }
+    return fmax(slope, reach * fmax(fabs(stability->steepest), fabs(stability->flattest)));
+}
+
+/* Is the slope g[n] small, and does Newton's step lead to where it is a tenth of that, among
+ * curvatures of the same signs? Then there is a stationary point, and it is near. */
+static bool is_near_rest(struct simulation *simulation, const struct stability *stability,
+                         const double *g, const double *h)
+{
+    static const double small = 0.05, rounding = 1e-9, nearer = 0.1;
+    double x[FORMULA_MAX_PARAMETERS], there[FORMULA_MAX_PARAMETERS];
+    double curvature[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS];
+    int n = simulation->objective->n;
+    double slope = linear_norm(g, n), typical = typical_slope(simulation, stability);
+    if (!(slope <= small * typical) || slope <= rounding * typical)
+        return slope <= rounding * typical;
+    if (!linear_solve(h, g, n, x))
+        return false;
+    for (int i = 0; i < n; i++)
+        x[i] = simulation->state.now.x[i] - x[i];
+
+    struct penalised function;
+    struct stability other;
+    init_penalised(simulation, &function);
+    penalised_hessian(&function, x, there, curvature);
+    stability_at(&other, curvature, n);
+    return linear_norm(there, n) <= nearer * slope && other.ascending == stability->ascending &&
+           other.indefinite == stability->indefinite;
+}
+
 void simulation_stability(struct simulation *simulation, struct stability *stability)
 {
     double g[FORMULA_MAX_PARAMETERS], h[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS];
-    const struct optimizer *optimizer = simulation->scenario.optimizer;
-    double limit =
-        optimizer && optimizer->limit ? optimizer->limit(simulation->stepper.hyper) : 0;
     simulation_hessian(simulation, g, h);
-    stability_at(stability, h, simulation->objective->n, simulation_next_rate(simulation), limit);
-    stability->searched = optimizer && optimizer->method;
+    stability_at(stability, h, simulation->objective->n);
+    stability_with(stability, simulation->scenario.optimizer, simulation->stepper.hyper,
+                   simulation_next_rate(simulation));
     stability->rateless = !simulation_has_rate(simulation);
+    stability->near_rest =
+        stability->indefinite && is_near_rest(simulation, stability, g, h);
 }
 
 bool simulation_met(struct simulation *simulation, struct mean_rows *rows, double *paid)

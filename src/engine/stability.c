@@ -7,69 +7,142 @@
 
 #include "base/number.h"
 #include "engine/linear.h"
+#include "engine/optimizer.h"
+#include "engine/theory.h"
 
-/* Eigenvalues below this part of the largest in size are rounding, not curvature. */
-static const double NOTHING = 1e-8;
-/* Below this curvature in every direction, a place is flat whatever the rate. */
-static const double FLAT = 1e-9;
 /* So near to the limit, in parts of it, nobody sees whether swings grow or die. */
 static const double EDGE = 0.005;
-/* Below this part of the limit a direction takes hundreds of steps. */
-static const double SLOW_FLAT = 0.005;
+/* Below this part of the limit there is room for a larger rate. */
 static const double SLOW = 0.05;
+/* A contraction above these takes more than 20 or 200 steps for a factor of ten. */
+static const double SLOW_STEEP = 0.9, SLOW_FLAT = 0.99;
+/* Momentum is too much beyond this multiple of the best one. */
+static const double TOO_MUCH = 2;
 /* Below this condition number there is no valley: all directions are much alike. */
 static const double VALLEY = 2;
 
-void stability_at(struct stability *stability, const double *h, int n, double lr, double limit)
+/* Which signs of curvature there are, beyond rounding. */
+static void find_signs(struct stability *stability, const double *h, int n)
 {
-    double values[LINEAR_MAX];
+    double scale[LINEAR_MAX], balanced[LINEAR_MAX * LINEAR_MAX], values[LINEAR_MAX];
+    linear_balance(h, n, scale, balanced);
+    linear_eigenvalues(balanced, n, values);
+    double rounding = linear_rounding(n) * fmax(fabs(values[0]), fabs(values[n - 1]));
+    bool level = values[0] <= rounding;
+    stability->ascending = values[n - 1] > rounding;
+    stability->indefinite = values[0] < -rounding;
+    stability->condition = level || !(stability->flattest > 0)
+                               ? INFINITY
+                               : stability->steepest / stability->flattest;
+}
+
+void stability_at(struct stability *stability, const double *h, int n)
+{
+    double values[LINEAR_MAX] = {0};
     bool known = linear_eigenvalues(h, n, values);
-    double steepest = known ? values[n - 1] : NAN, flattest = known ? values[0] : NAN;
     *stability = (struct stability){
         .known = known,
-        .steepest = steepest,
-        .flattest = flattest,
-        .condition = flattest <= NOTHING * steepest ? INFINITY : steepest / flattest,
-        .indefinite = flattest < -NOTHING * fabs(steepest),
-        .rate = lr * steepest,
-        .flat_rate = lr * flattest,
-        .has_limit = limit > 0,
-        .limit = limit > 0 ? limit : 0,
+        .steepest = known ? values[n - 1] : NAN,
+        .flattest = known ? values[0] : NAN,
+        .condition = NAN,
+        .rate = NAN,
+        .flat_rate = NAN,
+        .beta = NAN,
+        .fitting = NAN,
     };
+    if (known)
+        find_signs(stability, h, n);
+}
+
+/* Does a larger rate make this direction faster, and is it slower than the bound? */
+static bool is_slow(const struct optimizer *optimizer, const double *hyper, double rate,
+                    double bound)
+{
+    double trace, det;
+    optimizer->recurrence(hyper, rate, &trace, &det);
+    bool pair = trace * trace < 4 * det; /* then momentum alone decides */
+    return !pair && trace > 0 && theory_radius(trace, det) > bound;
+}
+
+static void compare_pace(struct stability *stability, const struct optimizer *optimizer,
+                         const double *hyper)
+{
+    double trace, det;
+    optimizer->recurrence(hyper, stability->rate, &trace, &det);
+    stability->swings = trace < 0;
+    stability->slow = is_slow(optimizer, hyper, stability->rate, SLOW_STEEP) &&
+                      stability->rate < SLOW * stability->limit;
+    stability->slow_valley =
+        is_slow(optimizer, hyper, fmax(stability->flat_rate, 0), SLOW_FLAT);
+}
+
+/* Too much is what is more than twice the best one, and slower than that at this rate. */
+static void compare_momentum(struct stability *stability, const struct optimizer *optimizer,
+                             const double *hyper, double lr)
+{
+    if (!optimizer->best_beta || !isfinite(stability->condition))
+        return;
+    double beta = hyper[0], best = optimizer->best_beta(stability->condition);
+    double steepest = stability->steepest, flattest = stability->flattest;
+    if (beta > TOO_MUCH * best && theory_contraction(optimizer, &best, lr, steepest, flattest) <
+                                      theory_contraction(optimizer, hyper, lr, steepest, flattest)) {
+        stability->beta = beta;
+        stability->fitting = best;
+    }
+}
+
+void stability_with(struct stability *stability, const struct optimizer *optimizer,
+                    const double *hyper, double lr)
+{
+    stability->rate = lr * stability->steepest;
+    stability->flat_rate = lr * stability->flattest;
+    stability->searched = optimizer && optimizer->method;
+    stability->has_limit = optimizer && optimizer->limit;
+    stability->limit = stability->has_limit ? optimizer->limit(hyper) : 0;
+    if (!stability->known || !stability->has_limit)
+        return;
+    compare_pace(stability, optimizer, hyper);
+    compare_momentum(stability, optimizer, hyper, lr);
+}
+
+/* Where the curvature is not positive in every direction. */
+static enum stability_kind kind_of_descent(const struct stability *stability)
+{
+    if (stability->ascending)
+        return stability->near_rest ? STABILITY_SADDLE : STABILITY_AWAY;
+    return stability->near_rest ? STABILITY_HILLTOP : STABILITY_STEEPENS;
 }
 
 enum stability_kind stability_kind(const struct stability *stability)
 {
-    double steepest = stability->steepest, flattest = stability->flattest;
     if (!stability->known)
         return STABILITY_UNKNOWN;
-    if (fmax(fabs(steepest), fabs(flattest)) <= FLAT)
+    if (!stability->ascending && !stability->indefinite)
         return STABILITY_FLAT;
 
     double part = stability->has_limit ? stability->rate / stability->limit : 0;
     if (part > 1 + EDGE)
         return STABILITY_UNSTABLE;
-    if (steepest <= NOTHING * fabs(flattest))
-        return STABILITY_HILLTOP;
-    if (flattest < -NOTHING * steepest)
-        return STABILITY_SADDLE;
+    if (stability->indefinite)
+        return kind_of_descent(stability);
     if (!stability->has_limit)
         return STABILITY_UNLIMITED;
     if (part >= 1 - EDGE)
         return STABILITY_EDGE;
-    if (part > 0.5)
+    if (!isnan(stability->beta))
+        return STABILITY_OVERSHOOT;
+    if (stability->swings)
         return STABILITY_ZIGZAG;
-    if (part < SLOW)
+    if (stability->slow)
         return STABILITY_SLOW;
-    if (stability->flat_rate < SLOW_FLAT * stability->limit)
-        return STABILITY_SLOW_VALLEY;
-    return STABILITY_COMFORTABLE;
+    return stability->slow_valley ? STABILITY_SLOW_VALLEY : STABILITY_COMFORTABLE;
 }
 
 /* The numbers of a sentence, as text. */
 struct figures {
     char steepest[NUMBER_SIZE], flattest[NUMBER_SIZE], condition[NUMBER_SIZE];
     char rate[NUMBER_SIZE], flat_rate[NUMBER_SIZE], limit[NUMBER_SIZE];
+    char beta[NUMBER_SIZE], fitting[NUMBER_SIZE];
 };
 
 static void write_figures(struct figures *figures, const struct stability *stability)
@@ -80,6 +153,8 @@ static void write_figures(struct figures *figures, const struct stability *stabi
     number_short(figures->rate, stability->rate, 3);
     number_short(figures->flat_rate, fmax(stability->flat_rate, 0), 3);
     number_short(figures->limit, stability->limit, 4);
+    number_short(figures->beta, stability->beta, 4);
+    number_short(figures->fitting, stability->fitting, 2);
 }
 
 struct line {
@@ -108,7 +183,7 @@ static struct line rate_of_limit(const struct figures *f, const char *news, cons
 static const char *why_unlimited(const struct stability *stability)
 {
     if (stability->searched)
-        return "each step searches for its own length";
+        return "each step finds its own length";
     return stability->rateless ? "the rule has no rate" : "no limit on the rate is known";
 }
 
@@ -121,7 +196,13 @@ static struct line sentence_without_limit(const struct figures *f, enum stabilit
     case STABILITY_HILLTOP:
         return line("on a hilltop: downhill curves away, curvature %s to %s", f->flattest,
                     f->steepest);
+    case STABILITY_STEEPENS:
+        return line("the slope grows steeper downhill: curvature %s to %s", f->flattest,
+                    f->steepest);
     case STABILITY_SADDLE:
+        return line("waiting near a saddle: curvature %s one way, %s the other", f->flattest,
+                    f->steepest);
+    case STABILITY_AWAY:
         return line("downhill curves away here: curvature %s one way, %s the other", f->flattest,
                     f->steepest);
     case STABILITY_UNLIMITED:
@@ -130,6 +211,12 @@ static struct line sentence_without_limit(const struct figures *f, enum stabilit
     default:
         return line("no finite curvature here: a kink, or beyond the function's domain");
     }
+}
+
+static struct line sentence_overshoot(const struct figures *f)
+{
+    return line("overshooting: beta %s keeps too much speed for kappa %s; about %s fits", f->beta,
+                f->condition, f->fitting);
 }
 
 /* Where all directions are much alike, or there is but one. */
@@ -176,6 +263,7 @@ static struct line sentence_short(const struct figures *f, enum stability_kind k
     static const char *const news[] = {
         [STABILITY_UNSTABLE] = "unstable",
         [STABILITY_EDGE] = "on the edge",
+        [STABILITY_OVERSHOOT] = "overshooting",
         [STABILITY_ZIGZAG] = "zigzagging across the valley",
         [STABILITY_SLOW] = "slow",
         [STABILITY_SLOW_VALLEY] = "slow along the valley",
@@ -193,6 +281,8 @@ void stability_sentence(const struct stability *stability, char *out, size_t siz
     struct line text;
     if (kind < STABILITY_UNSTABLE)
         text = sentence_without_limit(&figures, kind, stability);
+    else if (kind == STABILITY_OVERSHOOT)
+        text = sentence_overshoot(&figures);
     else if (stability->condition < VALLEY)
         text = sentence_round(&figures, kind);
     else

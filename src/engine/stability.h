@@ -7,34 +7,53 @@
 
 enum { STABILITY_COLUMNS = 76 }; /* the longest sentence */
 
+struct optimizer;
+
 struct stability {
     bool known;                /* the Hessian is finite; else all numbers below are NaN */
     double steepest, flattest; /* eigenvalues of the Hessian: largest, and smallest */
-    double condition;          /* kappa = steepest / flattest; INFINITY where flattest vanishes */
-    bool indefinite;           /* flattest is negative, beyond rounding */
+    double condition;          /* kappa = steepest / flattest; INFINITY where not all curve up */
+    bool ascending;            /* some direction curves up, beyond rounding */
+    bool indefinite;           /* some direction curves down, beyond rounding */
+    bool near_rest;            /* a stationary point with curvatures of these signs is near, and the
+                                * slope is small; false until somebody has looked */
     double rate;               /* lr * steepest */
     double flat_rate;          /* lr * flattest */
     bool has_limit;            /* the optimizer has a known limit */
     double limit;              /* stable below: rate < limit; 0 where none is known */
     bool rateless;             /* there is no rate, */
-    bool searched;             /* because every step searches for its length */
+    bool searched;             /* because every step finds its length */
+    bool swings;               /* the steep direction changes sides from step to step */
+    bool slow, slow_valley;    /* a factor of ten takes more than 20 steps in the steep direction,
+                                * 200 in the flat one, and the rate is to blame */
+    double beta, fitting;      /* the momentum in force and the one that would be best, where that is
+                                * not half as large; else NaN */
 };
 
-/* From the Hessian h[n*n], the rate in force, and the limit (not positive: none known). */
-void stability_at(struct stability *stability, const double *h, int n, double lr, double limit);
+/* The curvature alone, from the Hessian h[n*n]. Signs are those of the Hessian freed of the units
+ * of its coordinates (linear_balance): no unit of f or of a parameter changes one. */
+void stability_at(struct stability *stability, const double *h, int n);
+
+/* How the rate in force stands to it, for an optimizer with hyperparameters hyper[] in the order of
+ * its row; NULL: a rule of one's own, of which no limit is known. */
+void stability_with(struct stability *stability, const struct optimizer *optimizer,
+                    const double *hyper, double lr);
 
 /* How things stand: what the sentence says, for a choice of colours and for warnings. */
 enum stability_kind {
     STABILITY_UNKNOWN,   /* no finite Hessian */
-    STABILITY_FLAT,      /* hardly any curvature */
-    STABILITY_HILLTOP,   /* no positive curvature */
-    STABILITY_SADDLE,    /* curvature of both signs: downhill curves away somewhere */
+    STABILITY_FLAT,      /* no curvature at all */
+    STABILITY_HILLTOP,   /* no positive curvature, and at rest */
+    STABILITY_STEEPENS,  /* no positive curvature, on a slope */
+    STABILITY_SADDLE,    /* curvature of both signs, and at rest */
+    STABILITY_AWAY,      /* curvature of both signs, on a slope: downhill curves away */
     STABILITY_UNLIMITED, /* positive curvature, but no known limit */
     /* The kinds from here on compare the rate with the limit. */
-    STABILITY_UNSTABLE,    /* beyond it; goes before hilltop and saddle */
+    STABILITY_UNSTABLE,    /* beyond it; goes before the hilltop and what follows there */
     STABILITY_EDGE,        /* within 0.5 % of it */
-    STABILITY_ZIGZAG,      /* between half of it and it */
-    STABILITY_SLOW,        /* below a twentieth of it: a larger rate would do */
+    STABILITY_OVERSHOOT,   /* more than twice the momentum that fits */
+    STABILITY_ZIGZAG,      /* the steep direction changes sides: for gd, beyond half of the limit */
+    STABILITY_SLOW,        /* below a twentieth of it, and a larger rate would be faster */
     STABILITY_SLOW_VALLEY, /* not so, but the flat direction takes hundreds of steps */
     STABILITY_COMFORTABLE
 };

@@ -15,6 +15,7 @@ struct surface {
     double window[4];     /* x0, x1, y0, y1 */
     double start[2];      /* a start that shows something */
     double rate;          /* a learning rate at which plain descent from there does what `teaches` says */
+    double beta;          /* a momentum with which, at that rate, a run comes to its end in fewer steps */
     bool bounded;         /* has a global minimum, `least`, taken at every row of `minima` */
     bool in_window;       /* that holds within the window alone */
     double least;

@@ -18,9 +18,15 @@ struct tuning theory_gd(double steepest, double flattest)
     };
 }
 
+double theory_momentum_beta(double condition)
+{
+    double root = sqrt(condition);
+    return pow((root - 1) / (root + 1), 2);
+}
+
 struct tuning theory_momentum(double steepest, double flattest)
 {
-    double root = sqrt(steepest / flattest), beta = pow((root - 1) / (root + 1), 2);
+    double beta = theory_momentum_beta(steepest / flattest);
     return (struct tuning){
         .lr = pow(1 + sqrt(beta), 2) / steepest,
         .beta = beta,
@@ -28,14 +34,27 @@ struct tuning theory_momentum(double steepest, double flattest)
     };
 }
 
+double theory_nesterov_beta(double condition)
+{
+    double root = sqrt(3 * condition + 1);
+    return (root - 2) / (root + 2);
+}
+
 struct tuning theory_nesterov(double steepest, double flattest)
 {
-    double root = sqrt(3 * steepest / flattest + 1);
     return (struct tuning){
         .lr = 4 / (3 * steepest + flattest),
-        .beta = (root - 2) / (root + 2),
-        .contraction = 1 - 2 / root,
+        .beta = theory_nesterov_beta(steepest / flattest),
+        .contraction = 1 - 2 / sqrt(3 * steepest / flattest + 1),
     };
+}
+
+double theory_beta_at(double lr, double steepest, double flattest)
+{
+    double beta = fmax(pow(1 - sqrt(lr * flattest), 2), pow(1 - sqrt(lr * steepest), 2));
+    if (beta > 0.925)
+        return beta > 0.97 ? 0.99 : 0.95;
+    return fmax(1, round(10 * beta)) / 10;
 }
 
 double theory_radius(double trace, double det)
@@ -46,10 +65,12 @@ double theory_radius(double trace, double det)
 
 /* Between the ends the roots are no larger than at one of them: the largest size of the roots is
  * quasi-convex in the curvature. */
-static double predict(const struct optimizer *optimizer, const double *hyper, double lr,
-                      double steepest, double flattest)
+double theory_contraction(const struct optimizer *optimizer, const double *hyper, double lr,
+                          double steepest, double flattest)
 {
     double radius[2];
+    if (!optimizer || !optimizer->recurrence)
+        return NAN;
     const double curvature[2] = {steepest, flattest};
     for (int i = 0; i < 2; i++) {
         double trace, det;
@@ -98,7 +119,7 @@ void theory_at(struct theory *theory, struct simulation *simulation)
     simulation_stability(simulation, &stability);
     double steepest = stability.steepest, flattest = stability.flattest;
     *theory = (struct theory){
-        .known = stability.known && flattest > 1e-8 * steepest && flattest > 0,
+        .known = stability.known && isfinite(stability.condition),
         .steepest = steepest,
         .flattest = flattest,
         .condition = stability.condition,
@@ -107,9 +128,8 @@ void theory_at(struct theory *theory, struct simulation *simulation)
     measure(theory, simulation);
     if (!theory->known)
         return;
-    if (optimizer && optimizer->recurrence)
-        theory->predicted = predict(optimizer, simulation_hypers(simulation),
-                                    simulation_next_rate(simulation), steepest, flattest);
+    theory->predicted = theory_contraction(optimizer, simulation_hypers(simulation),
+                                           simulation_next_rate(simulation), steepest, flattest);
     theory->gd = theory_gd(steepest, flattest);
     theory->momentum = theory_momentum(steepest, flattest);
     theory->nesterov = theory_nesterov(steepest, flattest);

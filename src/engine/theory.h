@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 
+struct optimizer;
 struct simulation;
 
 /* A best setting on a quadratic with curvatures from `flattest` to `steepest`. */
@@ -39,6 +40,19 @@ struct tuning theory_momentum(double steepest, double flattest);
 /* The best Nesterov: lr = 4/(3L + mu), beta = (r - 2)/(r + 2) with r = sqrt(3 kappa + 1),
  * contraction 1 - 2/r. */
 struct tuning theory_nesterov(double steepest, double flattest);
+
+/* Their beta alone, for a condition number. */
+double theory_momentum_beta(double condition);
+double theory_nesterov_beta(double condition);
+
+/* The momentum of the heavy ball that is fastest at this rate: the least one with which no direction
+ * creeps, max (1 - sqrt(lr*lambda))^2 over both ends (from the roots of the recurrence; Polyak 1964).
+ * In tenths from 0.1 to 0.9, then 0.95 and 0.99. */
+double theory_beta_at(double lr, double steepest, double flattest);
+
+/* The contraction of an optimizer with a recurrence: NaN where it has none. */
+double theory_contraction(const struct optimizer *optimizer, const double *hyper, double lr,
+                          double steepest, double flattest);
 
 /* The size of the larger root of z^2 - trace*z + det. */
 double theory_radius(double trace, double det);

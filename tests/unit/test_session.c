@@ -253,6 +253,129 @@ static void test_momentum_has_a_name(void **state)
     }
 }
 
+static double lr_of(const struct session *session)
+{
+    return session_scenario(session)->lr;
+}
+
+/* Every optimizer is left with its rate and comes with it again; that of the command line belongs to
+ * the optimizer that was named there. */
+static void test_rates_are_remembered(void **state)
+{
+    static const struct {
+        const char *optimizer, *lr; /* switched to; then set, NULL: not */
+        double comes;               /* the `lr` that it comes with; 0: its own */
+    } rows[] = {
+        {"adam", "0.05", 0},      {"gd", "0.2", 0.3},      {"adam", NULL, 0.05},
+        {"newton", NULL, 0.05},   {"momentum", "0.4", 0},  {"gd", "auto", 0.2},
+        {"momentum", NULL, 0.4},  {"gd", NULL, 0},         {"adam", NULL, 0.05},
+    };
+    struct session session;
+
+    (void)state;
+    start(&session, (const char *const[]){"surface", "bowl", "lr", "0.3", NULL});
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        assert_true(set(&session, "optimizer", rows[i].optimizer));
+        check_near(rows[i].optimizer, lr_of(&session), rows[i].comes, 0, 1);
+        if (rows[i].lr)
+            assert_true(set(&session, "lr", rows[i].lr));
+        session_step(&session, 1);
+    }
+    /* Another surface: what fitted its gradient is gone, Adam's is not. */
+    assert_true(set(&session, "surface", "ravine"));
+    check_near("adam", lr_of(&session), 0.05, 0, 1);
+    assert_true(set(&session, "optimizer", "momentum"));
+    check_near("momentum", lr_of(&session), 0, 0, 1);
+    assert_true(session_restart(&session, NULL));
+    assert_true(set(&session, "optimizer", "adam"));
+    check_near("adam again", lr_of(&session), 0.05, 0, 1);
+    session_release(&session);
+}
+
+/* Going back past a switch is leaving, too, and the rate there is that of the step. */
+static void test_going_back_keeps_rates(void **state)
+{
+    struct session session;
+
+    (void)state;
+    start(&session, bowl);
+    session_step(&session, 3);
+    assert_true(set(&session, "lr", "0.2"));
+    assert_true(set(&session, "optimizer", "adam"));
+    assert_true(set(&session, "lr", "0.05"));
+    session_step(&session, 3);
+    session_go(&session, 2);
+    assert_string_equal(session_scenario(&session)->optimizer->name, "gd");
+    check_near("gd", lr_of(&session), 0, 0, 1);
+    assert_true(set(&session, "optimizer", "adam"));
+    check_near("adam", lr_of(&session), 0.05, 0, 1);
+    session_release(&session);
+}
+
+/* The log holds the rates: nothing but it is needed to make the same run again. */
+static void test_the_log_makes_the_run(void **state)
+{
+    struct session session;
+    struct scenario scenario;
+
+    (void)state;
+    start(&session, (const char *const[]){"surface", "ravine", NULL});
+    session_step(&session, 4);
+    assert_true(set(&session, "lr", "0.1"));
+    assert_true(set(&session, "optimizer", "adam"));
+    session_step(&session, 4);
+    assert_true(set(&session, "optimizer", "gd"));
+    session_step(&session, 4);
+    const struct simulation *made = session.simulation;
+    assert_true(scenario_copy(&scenario, simulation_first(made)));
+    struct simulation *again = simulation_create(&scenario, NULL);
+    for (size_t i = 0; i < simulation_changes(made); i++) {
+        struct change change = simulation_change(made, i);
+        assert_true(simulation_go(again, change.step));
+        assert_true(simulation_set(again, change.key, change.value, NULL));
+    }
+    assert_true(simulation_go(again, 12));
+    assert_memory_equal(simulation_now(again)->x, simulation_now(made)->x, 2 * sizeof(double));
+    check_near("lr", lr_of(&session), 0.1, 0, 1);
+    simulation_free(again);
+    scenario_release(&scenario);
+    session_release(&session);
+}
+
+/* What momentum begins with: the surface's own; of a function what suits curvature and rate here,
+ * (1 - sqrt 0.1)^2 = 0.468 and (1 - sqrt 0.02)^2 = 0.737; else 0.9. */
+static void test_first_beta(void **state)
+{
+    static const struct {
+        const char *function, *lr;
+        double beta;
+    } rows[] = {
+        {"(x^2+y^2)/2", "0.1", 0.5},
+        {"(x^2+10*y^2)/2", "0.02", 0.7},
+        {"x^2-y^2", "0.1", 0.9},
+        {"x+y", "0.1", 0.9},
+        {"x^2", "0.1", 0.9},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < surfaces.count; i++) {
+        const struct surface *surface = table_row(&surfaces, i);
+        struct session session;
+
+        start(&session, (const char *const[]){"surface", surface->name, NULL});
+        check_near(surface->name, session_beta(&session), surface->beta, 0, 1);
+        session_release(&session);
+    }
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct session session;
+
+        start(&session,
+              (const char *const[]){"function", rows[i].function, "lr", rows[i].lr, NULL});
+        check_near(rows[i].function, session_beta(&session), rows[i].beta, 0, 1);
+        session_release(&session);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -265,6 +388,10 @@ int main(void)
         cmocka_unit_test(test_another_objective_forgets),
         cmocka_unit_test(test_failures_change_nothing),
         cmocka_unit_test(test_momentum_has_a_name),
+        cmocka_unit_test(test_rates_are_remembered),
+        cmocka_unit_test(test_going_back_keeps_rates),
+        cmocka_unit_test(test_the_log_makes_the_run),
+        cmocka_unit_test(test_first_beta),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

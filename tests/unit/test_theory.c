@@ -112,6 +112,51 @@ static void test_unknown(void **state)
     simulation_free(simulation);
 }
 
+/* At a rate: the ravine's 0.175 * 1 and 0.175 * 10; the bowl's 0.1; past the best rate the steep end
+ * rules; and the flat one alone, where nothing less would do. */
+static void test_beta_at_a_rate(void **state)
+{
+    (void)state;
+    static const struct {
+        double lr, steepest, flattest, beta;
+    } rows[] = {
+        {0.175, 10, 1, 0.3},    /* (1 - sqrt 0.175)^2 = 0.338 */
+        {0.1, 1, 1, 0.5},       /* (1 - sqrt 0.1)^2 = 0.468 */
+        {3.5, 1, 0.9, 0.8},     /* (1 - sqrt 3.5)^2 = 0.758 */
+        {0.0175, 100, 1, 0.8},  /* (1 - sqrt 0.0175)^2 = 0.753 */
+        {0.001, 1000, 0.4, 0.95}, /* 0.960 */
+        {0.001, 1, 1e-9, 0.99},
+        {1, 1, 1, 0.1},         /* 0 would be none */
+    };
+    for (size_t i = 0; i < COUNT(rows); i++)
+        check_near("beta", theory_beta_at(rows[i].lr, rows[i].steepest, rows[i].flattest),
+                   rows[i].beta, 1e-15, 0);
+}
+
+/* The beta of every surface: the run comes to a rest of the same kind, in fewer steps. */
+static void test_surfaces_have_a_beta(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < surfaces.count; i++) {
+        const struct surface *surface = table_row(&surfaces, i);
+        char beta[40];
+        struct verdict verdicts[2];
+        long steps[2];
+        snprintf(beta, sizeof beta, "%.17g", surface->beta);
+        for (int k = 0; k < 2; k++) {
+            struct simulation *simulation = simulate_to_end(
+                SETTINGS({"surface", surface->name}, {"momentum", k ? beta : "0"}));
+            verdict_on(&verdicts[k], simulation);
+            steps[k] = simulation_now(simulation)->step;
+            simulation_free(simulation);
+        }
+        bool same = verdicts[0].ending == verdicts[1].ending || verdicts[0].ending == ENDING_CAP;
+        if (!same || steps[1] >= steps[0])
+            fail_msg("%s: %ld steps, %ld with %s: %s", surface->name, steps[0], steps[1], beta,
+                     verdicts[1].sentence);
+    }
+}
+
 /* The limits of the table are where the recurrences leave the unit circle. */
 static void test_limits(void **state)
 {
@@ -235,6 +280,8 @@ int main(void)
         cmocka_unit_test(test_l2),
         cmocka_unit_test(test_measured),
         cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_beta_at_a_rate),
+        cmocka_unit_test(test_surfaces_have_a_beta),
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_boundary),
         cmocka_unit_test(test_boundary_momentum),
