@@ -158,13 +158,13 @@ title_has 'rate 0\.001259 '
 text -
 title_has 'rate 0\.001 '
 text m
-title_has 'momentum .*β 0\.9 '
+title_has 'momentum .*β 0\.95 '
 text ]
-title_has 'β 0\.95 '
+title_has 'β 0\.99 '
 text '['
-title_has 'β 0\.9 '
+title_has 'β 0\.95 '
 text n
-title_has 'nesterov .*β 0\.9 '
+title_has 'nesterov .*β 0\.95 '
 text o
 title_lacks nesterov
 text O

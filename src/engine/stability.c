@@ -54,26 +54,38 @@ void stability_at(struct stability *stability, const double *h, int n)
         find_signs(stability, h, n);
 }
 
-/* Does a larger rate make this direction faster, and is it slower than the bound? */
-static bool is_slow(const struct optimizer *optimizer, const double *hyper, double rate,
-                    double bound)
+/* Does a direction take more steps for a factor of ten than the contraction `bound` does, and would a
+ * larger rate make it faster? Without a recurrence: is its rate below that part of the limit which it
+ * is for plain descent? */
+static bool is_slow(const struct stability *stability, const struct optimizer *optimizer,
+                    const double *hyper, double rate, double bound)
 {
     double trace, det;
+    if (!optimizer->recurrence)
+        return 2 * rate < (1 - bound) * stability->limit;
     optimizer->recurrence(hyper, rate, &trace, &det);
     bool pair = trace * trace < 4 * det; /* then momentum alone decides */
     return !pair && trace > 0 && theory_radius(trace, det) > bound;
 }
 
+/* Does the point change sides in the steep direction from step to step? */
+static bool does_swing(const struct stability *stability, const struct optimizer *optimizer,
+                       const double *hyper)
+{
+    double trace = stability->limit / 2 - stability->rate, det;
+    if (optimizer->recurrence)
+        optimizer->recurrence(hyper, stability->rate, &trace, &det);
+    return trace < 0;
+}
+
 static void compare_pace(struct stability *stability, const struct optimizer *optimizer,
                          const double *hyper)
 {
-    double trace, det;
-    optimizer->recurrence(hyper, stability->rate, &trace, &det);
-    stability->swings = trace < 0;
-    stability->slow = is_slow(optimizer, hyper, stability->rate, SLOW_STEEP) &&
-                      stability->rate < SLOW * stability->limit;
-    stability->slow_valley =
-        is_slow(optimizer, hyper, fmax(stability->flat_rate, 0), SLOW_FLAT);
+    double flat_rate = fmax(stability->flat_rate, 0);
+    stability->swings = does_swing(stability, optimizer, hyper);
+    stability->slow = stability->rate < SLOW * stability->limit &&
+                      is_slow(stability, optimizer, hyper, stability->rate, SLOW_STEEP);
+    stability->slow_valley = is_slow(stability, optimizer, hyper, flat_rate, SLOW_FLAT);
 }
 
 /* Too much is what is more than twice the best one, and slower than that at this rate. */
