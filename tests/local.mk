@@ -72,6 +72,7 @@ unit_tests = \
 	tests/unit/test_simulation \
 	tests/unit/test_simulation_back \
 	tests/unit/test_sparkline \
+	tests/unit/test_stationary \
 	tests/unit/test_stability \
 	tests/unit/test_surface \
 	tests/unit/test_syntax \

@@ -517,7 +517,7 @@ void diagnosis_of(struct diagnosis *diagnosis, const struct trajectory *path, en
     struct loss_curves curves;
 
     take_losses(&curves, path);
-    curves.at_minimum = ending == ENDING_MINIMUM || ending == ENDING_GLOBAL_MINIMUM;
+    curves.at_minimum = ending_is_minimum(ending);
     diagnosis->kind = DIAGNOSIS_UNKNOWN;
     while (!rules[diagnosis->kind].holds(&curves, diagnosis))
         diagnosis->kind++;

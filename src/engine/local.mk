@@ -15,6 +15,11 @@ libttydescent_a_SOURCES += \
 	src/engine/learning.c src/engine/learning.h \
 	src/engine/line_search.c src/engine/line_search.h \
 	src/engine/linear.c src/engine/linear.h \
+	src/engine/newton_walk.c src/engine/newton_walk.h \
+	src/engine/degenerate.c src/engine/degenerate.h \
+	src/engine/falling.c src/engine/falling.h \
+	src/engine/stationary.c src/engine/stationary.h \
+	src/engine/verdict_words.c src/engine/verdict_words.h \
 	src/engine/mean.c src/engine/mean.h \
 	src/engine/method.h src/engine/methods.c \
 	src/engine/model.c src/engine/model.h \

@@ -454,7 +454,7 @@ size_t simulation_effort(const struct simulation *simulation)
     return gradients * formula->gradient.length + hessians * formula->hessian.length;
 }
 
-static void init_penalised(struct simulation *simulation, struct penalised *function)
+void simulation_function(const struct simulation *simulation, struct penalised *function)
 {
     const struct run_state *state = &simulation->state;
     penalised_init(function, simulation->objective, simulation->stepper.l2, state->now.x,
@@ -464,7 +464,7 @@ static void init_penalised(struct simulation *simulation, struct penalised *func
 void simulation_hessian(struct simulation *simulation, double *g, double *h)
 {
     struct penalised function;
-    init_penalised(simulation, &function);
+    simulation_function(simulation, &function);
     penalised_hessian(&function, simulation->state.now.x, g, h);
 }
 
@@ -508,7 +508,7 @@ static bool is_near_rest(struct simulation *simulation, const struct stability *
 
     struct penalised function;
     struct stability other;
-    init_penalised(simulation, &function);
+    simulation_function(simulation, &function);
     penalised_hessian(&function, x, there, curvature);
     stability_at(&other, curvature, n);
     return linear_norm(there, n) <= nearer * slope && other.ascending == stability->ascending &&

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "engine/objective.h"
+#include "engine/penalised.h"
 #include "engine/scenario.h"
 #include "engine/stability.h"
 #include "engine/trajectory.h"
@@ -89,8 +90,11 @@ long simulation_trials(const struct simulation *simulation);
 /* About how many instructions the evaluations of a step run at a point, of a method's one trial. */
 size_t simulation_effort(const struct simulation *simulation);
 
-/* What is descended on, at the present point: gradient g[n] and Hessian h[n*n] of f with the
- * penalty l2/2 |x|^2. Not counted among the evaluations. */
+/* What is descended on: f with the penalty l2/2 |x|^2. What is evaluated through it is not counted
+ * among the run's evaluations. */
+void simulation_function(const struct simulation *simulation, struct penalised *function);
+
+/* The same at the present point: gradient g[n] and Hessian h[n*n]. */
 void simulation_hessian(struct simulation *simulation, double *g, double *h);
 
 /* Is there chance in the steps: noise, the gradient of some rows, or a rule that reads `normal`? */

@@ -1,63 +1,58 @@
-/* The verdict on a run: why it ended, and what kind of point it ended at. */
+/* The verdict on a run: why it ended, and what there is where it ended (stationary.h). */
 #ifndef ENGINE_VERDICT_H
 #define ENGINE_VERDICT_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "engine/stationary.h"
+
 struct simulation;
 
 enum { VERDICT_COLUMNS = 76 }; /* the longest sentence */
 
-/* What the derivatives say of a point. */
-enum point_kind {
-    POINT_SLOPE,   /* the gradient is not small: no stationary point */
-    POINT_MINIMUM, /* all eigenvalues positive */
-    POINT_SADDLE,  /* eigenvalues of both signs */
-    POINT_MAXIMUM, /* all eigenvalues negative */
-    POINT_FLAT,    /* an eigenvalue vanishes, or the gradient vanishes only because all is flat */
-    POINT_KINK     /* no finite Hessian here */
-};
-
 /* How a run ended. */
 enum ending {
-    ENDING_RUNNING, ENDING_GLOBAL_MINIMUM, ENDING_MINIMUM, ENDING_SADDLE, ENDING_MAXIMUM,
-    ENDING_FLAT, ENDING_KINK, ENDING_CAP, ENDING_CYCLING, ENDING_DIVERGED, ENDING_PLATEAU,
-    ENDING_TARGET, ENDING_EARLY, ENDING_FALLS
+    ENDING_RUNNING,
+    /* It came to rest, at such a point: */
+    ENDING_GLOBAL_MINIMUM, ENDING_MINIMUM, ENDING_HIGHER, ENDING_VALLEY, ENDING_SADDLE,
+    ENDING_MAXIMUM, ENDING_INFLECTION, ENDING_PLAIN, ENDING_GLOBAL_KINK, ENDING_KINK_LEAST,
+    ENDING_KINK, ENDING_JUMP, ENDING_EDGE,
+    ENDING_REST,     /* a method found no lower point, and it is none of these */
+    ENDING_PLATEAU,  /* as was asked for, and it is none of these */
+    /* It did not: */
+    ENDING_CAP, ENDING_CYCLING, ENDING_TARGET, ENDING_EARLY, ENDING_FALLS, ENDING_DIVERGED,
+    ENDING_DOMAIN,   /* a value left the domain of a function */
+    ENDING_COUNT
 };
 
-/* A word for each ending: "running", "global minimum", "local minimum", "saddle", "maximum",
- * "flat", "kink", "cap", "cycling", "diverged", "plateau", "target loss", "early stop",
- * "falls for ever". */
+/* A word for each ending, its code everywhere: "global minimum", "local minimum", "minimum of
+ * higher order", "valley", "saddle", "maximum", "inflection", "plain", "global minimum, a kink",
+ * "minimum, a kink", "kink", "jump", "edge of the domain", "at rest", "plateau", "cap", "cycling",
+ * "target loss", "early stop", "falls for ever", "diverged", "left the domain"; "running". */
 const char *ending_name(enum ending ending);
 
-/* Classifies the point x[n] with gradient g[n] and Hessian h[n*n]: `small` is the norm up to
- * which a gradient counts as small. An eigenvalue vanishes when it is below 1e-8 of the largest
- * in size, and all do when none is above 1e-9; where others go up and others down it is a saddle
- * all the same. A point is flat, too, when the Newton step is longer than 0.01 (1 + |x|): then
- * the gradient is small because everything is flat and not because the point is near. values[n]
- * gets the eigenvalues, ascending, whatever the kind, and NaN where the Hessian is not finite;
- * *away the length of the Newton step, NaN where there is none. */
-enum point_kind point_classify(const double *x, const double *g, const double *h, int n,
-                               double small, double *values, double *away);
+/* Has the run come to rest where no neighbour is lower? */
+bool ending_is_minimum(enum ending ending);
+
+/* Has it run away, or out of the function's domain, so that where it ended is no result? */
+bool ending_is_lost(enum ending ending);
 
 struct verdict {
     enum ending ending;
-    enum point_kind point;
     enum ending rest;       /* what it would be if the run had come to rest here */
     int criterion;          /* the criterion that ended the run, or -1 */
     long step;
-    double eigenvalues[16]; /* of the Hessian, with l2 */
-    double away;            /* the length of the Newton step; NAN: there is none */
-    bool has_eigenvalues;
-    char sentence[200];     /* "saddle at (1.788, 1.788): curvature -5.75 one way, …" */
+    struct stationary at;   /* what there is; POINT_SLOPE for a run that goes on or is lost */
+    char sentence[VERDICT_COLUMNS + 1]; /* "saddle at (1.788, 1.788): curvature -5.75 one way, …" */
+    char advice[2 * VERDICT_COLUMNS]; /* what to do about it: "below that it holds"; "": nothing */
 };
 
 /* The verdict on the simulation as it stands; also for a run that nothing has ended. A cap is
  * called a cap, whatever the point. A minimum is global only where the surface's minima are
- * known everywhere and the loss is within 1e-6 (1 + |least|) of the least, a kink there, too
- * (Ackley); or where the model is convex. The sentence is printable ASCII of at most
- * VERDICT_COLUMNS columns, without a full stop. */
+ * known everywhere and the loss is within 1e-6 (1 + |least|) of the least; or where the objective
+ * is convex. Sentence and advice are printable ASCII without a full stop; the sentence makes sense
+ * alone, and "sentence; advice" is one, too. Costs some Hessians. */
 void verdict_on(struct verdict *verdict, struct simulation *simulation);
 
 #endif

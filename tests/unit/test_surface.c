@@ -613,11 +613,16 @@ static void test_rates_suit_the_starts(void **state)
 
 static enum point_kind kind_at(const char *name, const double *x)
 {
+    static const double size[2] = {1, 1};
     struct objective *objective = compiled_by_name(name);
-    double g[2], h[4], values[2], away;
-    objective_hessian(objective, x, g, h);
+    struct whereabouts run = {.x = x, .start = x, .size = size};
+    struct stationary found;
+    struct penalised function;
+    double g[2], f = objective_gradient(objective, x, g);
+    penalised_init(&function, objective, 0, x, f, g);
+    stationary_find(&found, &function, &run, hypot(g[0], g[1]) <= 1e-6);
     objective_free(objective);
-    return point_classify(x, g, h, 2, 1e-6, values, &away);
+    return found.kind;
 }
 
 static void test_multi_modal_ends_at_a_saddle(void **state)
@@ -669,7 +674,7 @@ static void test_monkey_saddle_is_degenerate(void **state)
 {
     (void)state;
     const double center[2] = {0, 0};
-    assert_int_equal(kind_at("monkey-saddle", center), POINT_FLAT);
+    assert_int_equal(kind_at("monkey-saddle", center), POINT_SADDLE);
 }
 
 static void test_rosenbrock_is_spelt_as_everywhere(void **state)

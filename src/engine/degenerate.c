@@ -1,0 +1,205 @@
+#include "engine/degenerate.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+#include "engine/rng.h"
+
+enum { NEAREST = -14, FURTHEST = -2, STRIDE = 2, CORRECTIONS = 8, RANDOM_DIRECTIONS = 16 };
+
+/* How finely the function tells values apart at x, where the value is f: what rounding of the value,
+ * and the coordinates' blur, come to. */
+static double grain(const struct singular_point *point, const double *x, double f)
+{
+    enum { SAMPLES = 8 };
+    double at[LINEAR_MAX], spread = DBL_EPSILON / 2 * fabs(f);
+    for (int k = 0; k < SAMPLES; k++) {
+        for (int i = 0; i < point->n; i++)
+            at[i] = x[i] + (k >> i % 3 & 1 ? 1 : -1) * fmax(point->blur[i], DBL_EPSILON * fabs(x[i]));
+        double away = fabs(penalised_value(point->function, at) - f);
+        if (away > spread) /* not NaN */
+            spread = away;
+    }
+    return 8 * spread;
+}
+
+/* The curved directions as steps of x: basis[a * n + i]. Returns how many. */
+static int curved_basis(const struct singular_point *point, double *basis)
+{
+    int n = point->n, rank = 0;
+    for (int k = 0; k < n; k++)
+        if (point->direction[k] == DIRECTION_CURVED) {
+            for (int i = 0; i < n; i++)
+                basis[rank * n + i] = point->vectors[k * n + i] / point->scale[i];
+            rank++;
+        }
+    return rank;
+}
+
+/* Newton's step in the span of basis[rank * n]: m = B h B', m part = B g, step = -B' part. */
+static bool step_across(const double *basis, int rank, int n, const double *g, const double *h,
+                        double *step)
+{
+    double m[LINEAR_MAX * LINEAR_MAX], slope[LINEAR_MAX] = {0}, part[LINEAR_MAX] = {0};
+    memset(m, 0, sizeof m);
+    for (int a = 0; a < rank; a++)
+        for (int i = 0; i < n; i++) {
+            double row = 0;
+            slope[a] += basis[a * n + i] * g[i];
+            for (int b = 0; b < rank; b++) {
+                row = 0;
+                for (int j = 0; j < n; j++)
+                    row += h[i * n + j] * basis[b * n + j];
+                m[a * rank + b] += basis[a * n + i] * row;
+            }
+        }
+    if (!linear_solve(m, slope, rank, part))
+        return false;
+    memset(step, 0, (size_t)n * sizeof *step);
+    for (int a = 0; a < rank; a++)
+        for (int i = 0; i < n; i++)
+            step[i] -= basis[a * n + i] * part[a];
+    return true;
+}
+
+bool settle_across(const struct singular_point *point, double *y)
+{
+    int n = point->n;
+    double basis[LINEAR_MAX * LINEAR_MAX], g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
+    double step[LINEAR_MAX];
+    int rank = curved_basis(point, basis);
+    bool moves = rank > 0;
+    for (int round = 0; round < CORRECTIONS && moves; round++) {
+        penalised_hessian(point->function, y, g, h);
+        if (!step_across(basis, rank, n, g, h, step))
+            return false;
+        moves = false;
+        for (int i = 0; i < n; i++) {
+            moves = moves || fabs(step[i]) > DBL_EPSILON * fmax(fabs(y[i]), point->size[i]);
+            y[i] += step[i];
+        }
+    }
+    return true;
+}
+
+/* How much higher the neighbour at the distance t along d[n] is, once it is at rest across; 0 where
+ * that is within rounding here and there. */
+static double rise(const struct singular_point *point, const double *d, double t)
+{
+    double y[LINEAR_MAX];
+    for (int i = 0; i < point->n; i++)
+        y[i] = point->x[i] + t * d[i];
+    if (!settle_across(point, y))
+        return 0;
+    double f = penalised_value(point->function, y), up = f - point->f;
+    double least = fmax(grain(point, point->x, point->f), grain(point, y, f));
+    return fabs(up) > least ? up : 0;
+}
+
+/* By how much the nearest neighbour along d that differs is higher, and its distance; 0: none
+ * differs. */
+static double nearest_rise(const struct singular_point *point, const double *d, double *t)
+{
+    double up = 0;
+    for (int k = NEAREST; k <= FURTHEST && up == 0; k += STRIDE) {
+        *t = ldexp(1, k);
+        up = rise(point, d, *t);
+    }
+    return up;
+}
+
+/* Is a rise at the distance t along d no more than what the slope at the point makes? */
+static bool is_by_slope(const struct singular_point *point, const double *d, double up, double t)
+{
+    double slope = 0;
+    for (int i = 0; i < point->n; i++)
+        slope += point->g[i] * d[i];
+    return fabs(up) < 4 * t * fabs(slope);
+}
+
+/* A direction from parts of the eigenvectors, as long as the sizes allow. */
+static void direction_of(const struct singular_point *point, const double *part, double *d)
+{
+    int n = point->n;
+    double most = 0;
+    for (int i = 0; i < n; i++) {
+        d[i] = 0;
+        for (int k = 0; k < n; k++)
+            d[i] += part[k] * point->vectors[k * n + i] / point->scale[i];
+        most = fmax(most, fabs(d[i]) / point->size[i]);
+    }
+    for (int i = 0; i < n && most > 0; i++)
+        d[i] /= most;
+}
+
+/* Looks both ways along d. Returns whether they are unlike. */
+static bool look_along(struct neighbours *neighbours, const struct singular_point *point,
+                       const double *d)
+{
+    double back[LINEAR_MAX];
+    for (int i = 0; i < point->n; i++)
+        back[i] = -d[i];
+    double t = 0, there = nearest_rise(point, d, &t), here = nearest_rise(point, back, &t);
+    bool unlike = (there > 0 && here < 0) || (there < 0 && here > 0);
+    neighbours->higher |= there > 0 || here > 0;
+    neighbours->lower |= there < 0 || here < 0;
+    neighbours->level |= there == 0 || here == 0;
+    neighbours->slope |= unlike && is_by_slope(point, back, here, t);
+    return unlike;
+}
+
+/* Along the open eigenvectors `a` and `b`, a + sign b; along `a` where they are one. */
+static bool look_along_pair(struct neighbours *neighbours, const struct singular_point *point,
+                            int a, int b, double sign)
+{
+    double part[LINEAR_MAX] = {0}, d[LINEAR_MAX];
+    part[a] = 1;
+    if (a != b)
+        part[b] = sign;
+    direction_of(point, part, d);
+    return look_along(neighbours, point, d);
+}
+
+/* Along the coordinates that are open, to the last bit: valleys often lie so, and eigenvectors of
+ * curvatures that all but vanish needn't. */
+static void look_along_axes(struct neighbours *neighbours, const struct singular_point *point)
+{
+    static const double tilted = 1e-3;
+    for (int i = 0; i < point->n; i++) {
+        double d[LINEAR_MAX] = {0}, closed = 0;
+        for (int k = 0; k < point->n; k++)
+            if (point->direction[k] != DIRECTION_OPEN)
+                closed = fmax(closed, fabs(point->vectors[k * point->n + i]));
+        d[i] = point->size[i];
+        if (closed < tilted)
+            look_along(neighbours, point, d);
+    }
+}
+
+void look_around(struct neighbours *neighbours, const struct singular_point *point)
+{
+    int open[LINEAR_MAX], count = 0;
+    bool unlike = false;
+    struct rng rng;
+    *neighbours = (struct neighbours){0};
+    for (int k = 0; k < point->n; k++)
+        if (point->direction[k] == DIRECTION_OPEN)
+            open[count++] = k;
+    for (int a = 0; a < count; a++)
+        for (int b = a; b < count; b++) {
+            unlike = look_along_pair(neighbours, point, open[a], open[b], 1);
+            if (a != b)
+                look_along_pair(neighbours, point, open[a], open[b], -1);
+        }
+    neighbours->odd = count == 1 && unlike;
+    look_along_axes(neighbours, point);
+    rng_seed(&rng, 1, RNG_START);
+    for (int k = 0; count > 1 && k < RANDOM_DIRECTIONS; k++) {
+        double part[LINEAR_MAX] = {0}, d[LINEAR_MAX];
+        for (int a = 0; a < count; a++)
+            part[open[a]] = rng_normal(&rng);
+        direction_of(point, part, d);
+        look_along(neighbours, point, d);
+    }
+}

@@ -1,0 +1,44 @@
+/* What the second order leaves open at a stationary point, decided by the neighbours.
+ *
+ * The directions in which the curvature vanishes are looked at one by one. A neighbour along one of
+ * them is first brought to rest across, in the curved directions, by Newton's method (the
+ * Lyapunov-Schmidt reduction), so that the floor of a bent valley is followed; what then differs
+ * beyond rounding differs by the higher orders. */
+#ifndef ENGINE_DEGENERATE_H
+#define ENGINE_DEGENERATE_H
+
+#include "engine/linear.h"
+#include "engine/penalised.h"
+
+/* What the Hessian says of the direction of an eigenvector. */
+enum direction {
+    DIRECTION_CURVED,
+    DIRECTION_OPEN, /* no curvature: the neighbours decide */
+    DIRECTION_IDLE  /* a parameter that the function does not read */
+};
+
+/* A stationary point, and the eigenvectors of its Hessian in coordinates x[i] * scale[i]. */
+struct singular_point {
+    struct penalised *function;
+    int n;
+    double x[LINEAR_MAX], f, g[LINEAR_MAX]; /* [n]; the value and the gradient there */
+    const double *size;       /* [n], lengths of the coordinates */
+    double blur[LINEAR_MAX];  /* how well the coordinates are known */
+    double scale[LINEAR_MAX];
+    double values[LINEAR_MAX], vectors[LINEAR_MAX * LINEAR_MAX]; /* as linear_eigen gives them */
+    enum direction direction[LINEAR_MAX]; /* of the k-th */
+};
+
+/* How the neighbours in the open directions lie. */
+struct neighbours {
+    bool higher, lower, level; /* some do */
+    bool odd;                  /* there is one open direction, lower one way and higher the other */
+    bool slope;                /* that is so somewhere because there is a slope: no stationary point */
+};
+
+void look_around(struct neighbours *neighbours, const struct singular_point *point);
+
+/* Takes y[n] to rest in the curved directions. False where it comes to none. */
+bool settle_across(const struct singular_point *point, double *y);
+
+#endif

@@ -1,0 +1,27 @@
+/* Does a loss fall for ever along a straight line, towards a bound or without one? */
+#ifndef ENGINE_FALLING_H
+#define ENGINE_FALLING_H
+
+#include <stdbool.h>
+
+#include "engine/linear.h"
+#include "engine/penalised.h"
+
+struct falling {
+    int parameter; /* the one that goes furthest, in sizes */
+    bool bounded;  /* the loss comes to `bound` */
+    double bound;
+};
+
+/* Looks along d[n] from x[n], which need have no certain length, as far as 2^40 sizes (size[n],
+ * above 0), or to where next to nothing is left of the slope. The loss falls for ever where it goes down at first and the exact slope along d is
+ * positive nowhere that is looked at; the slope shows also a fall that the values are too coarse
+ * for. */
+bool falls_along(struct falling *falling, struct penalised *function, const double *x,
+                 const double *d, const double *size);
+
+/* The same against the gradient g[n] at x, then along each coordinate. */
+bool falls_downhill(struct falling *falling, struct penalised *function, const double *x,
+                    const double *g, const double *size);
+
+#endif

@@ -1,0 +1,122 @@
+#include "engine/newton_walk.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+enum { MOST_STEPS = 200, STEADY = 6 };
+
+/* A step longer than this part of the one before does not approach anything. */
+static const double shrinking = 0.97;
+/* A walk whose last steps were longer than this part of the one before is slow. */
+static const double steady = 0.3;
+/* No further than this from where it begins, in sizes. */
+static const double radius = 2;
+/* A step that is this small, in sizes, may be rounding; and this part of the first one, too. */
+static const double little = 1e-6, little_of_first = 1e-3;
+/* A coordinate below this part of its size may be 0. */
+static const double vanishing = 1e-12;
+
+/* The Newton step, with no part in directions whose curvature is rounding: downhill in these is
+ * apart. False where the Hessian is not finite. */
+static bool newton_step(const double *g, const double *h, int n, double *step, double *down)
+{
+    double scale[LINEAR_MAX], balanced[LINEAR_MAX * LINEAR_MAX];
+    double values[LINEAR_MAX], vectors[LINEAR_MAX * LINEAR_MAX];
+    if (!linear_balance(h, n, scale, balanced) || !linear_eigen(balanced, n, values, vectors))
+        return false;
+    double least = linear_rounding(n) * fmax(fabs(values[0]), fabs(values[n - 1]));
+    memset(step, 0, (size_t)n * sizeof *step);
+    memset(down, 0, (size_t)n * sizeof *down);
+    for (int k = 0; k < n; k++) {
+        const double *vector = vectors + k * n;
+        double along = 0;
+        for (int i = 0; i < n; i++)
+            along += vector[i] * g[i] / scale[i];
+        bool curved = fabs(values[k]) > least;
+        for (int i = 0; i < n; i++)
+            *(curved ? step + i : down + i) -=
+                vector[i] / scale[i] * along / (curved ? values[k] : 1);
+    }
+    return true;
+}
+
+/* The largest |step[i]| / size[i]. */
+static double reach(const double *step, const double *size, int n)
+{
+    double most = 0;
+    for (int i = 0; i < n; i++)
+        most = fmax(most, fabs(step[i]) / size[i]);
+    return most;
+}
+
+static bool within_rounding(const double *step, const double *x, const double *size, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (fabs(step[i]) > 4 * DBL_EPSILON * fmax(fabs(x[i]), size[i]))
+            return false;
+    return true;
+}
+
+static bool evaluate(struct walk *walk, struct penalised *function)
+{
+    int n = function->objective->n;
+    walk->f = penalised_hessian(function, walk->x, walk->g, walk->h);
+    return isfinite(walk->f) && isfinite(linear_norm(walk->g, n));
+}
+
+/* Moves by the step. False where that leaves the neighbourhood of `from`, or the domain. */
+static bool advance(struct walk *walk, struct penalised *function, const double *step,
+                    const double *from, const double *size)
+{
+    int n = function->objective->n;
+    double away[LINEAR_MAX];
+    for (int i = 0; i < n; i++) {
+        walk->x[i] += step[i];
+        away[i] = walk->x[i] - from[i];
+    }
+    return reach(away, size, n) <= radius && evaluate(walk, function);
+}
+
+/* A coordinate that vanishes beside its size is 0, where that point is no worse. */
+static void round_to_zero(struct walk *walk, struct penalised *function, const double *size)
+{
+    int n = function->objective->n;
+    struct walk rounded = *walk;
+    bool changed = false;
+    for (int i = 0; i < n; i++)
+        if (rounded.x[i] != 0 && fabs(rounded.x[i]) <= vanishing * size[i]) {
+            rounded.x[i] = 0;
+            changed = true;
+        }
+    if (changed && evaluate(&rounded, function) &&
+        linear_norm(rounded.g, n) <= linear_norm(walk->g, n))
+        *walk = rounded;
+}
+
+void walk_to_rest(struct walk *walk, struct penalised *function, const double *x,
+                  const double *size)
+{
+    int n = function->objective->n, slow = 0;
+    double *step = walk->step, unused[LINEAR_MAX * LINEAR_MAX], first = 0, before = INFINITY;
+    *walk = (struct walk){.end = WALK_NOWHERE};
+    memcpy(walk->x, x, (size_t)n * sizeof *x);
+    if (!evaluate(walk, function) || !linear_balance(walk->h, n, walk->scale, unused))
+        return;
+    for (int k = 0; k < MOST_STEPS && newton_step(walk->g, walk->h, n, step, walk->down); k++) {
+        double length = reach(step, size, n);
+        bool shrinks = length <= shrinking * before;
+        if (within_rounding(step, walk->x, size, n) ||
+            (!shrinks && length <= fmax(little_of_first * first, little))) {
+            walk->end = slow >= STEADY ? WALK_SLOW : WALK_FAST;
+            round_to_zero(walk, function, size);
+            return;
+        }
+        if (!shrinks || !advance(walk, function, step, x, size))
+            return;
+        slow = length > steady * before ? slow + 1 : 0;
+        first = k == 0 ? length : first;
+        before = length;
+    }
+}

@@ -1,0 +1,317 @@
+#include "engine/verdict_words.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "engine/conditioning.h"
+#include "engine/model.h"
+#include "engine/simulation.h"
+#include "engine/stability.h"
+
+/* Everything that the words are about. */
+struct matter {
+    struct verdict *verdict;
+    struct simulation *simulation;
+    const struct objective *objective;
+    const struct sample *now;
+    const struct criteria_state *seen;
+    char place[64], loss[NUMBER_SIZE], slope[NUMBER_SIZE];
+};
+
+static void say(struct matter *matter, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void say(struct matter *matter, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(matter->verdict->sentence, sizeof matter->verdict->sentence, format, arguments);
+    va_end(arguments);
+}
+
+static void advise(struct matter *matter, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void advise(struct matter *matter, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(matter->verdict->advice, sizeof matter->verdict->advice, format, arguments);
+    va_end(arguments);
+}
+
+/* "(1.788, 1.788)"; of many coordinates only the first two. */
+static void write_place(char *out, size_t size, const double *x, int n)
+{
+    char a[NUMBER_SIZE], b[NUMBER_SIZE];
+    number_short(a, x[0], 4);
+    if (n == 1)
+        snprintf(out, size, "%.20s", a);
+    else
+        snprintf(out, size, "(%.20s, %.20s%s)", a, number_short(b, x[1], 4), n > 2 ? ", ..." : "");
+}
+
+/* --- points of rest --- */
+
+static void say_curvature(struct matter *matter, const char *kind)
+{
+    const struct stationary *at = &matter->verdict->at;
+    int n = at->directions;
+    double least = at->eigenvalues[0], most = at->eigenvalues[n - 1];
+    char low[NUMBER_SIZE], high[NUMBER_SIZE], condition[NUMBER_SIZE];
+    number_short(low, least, 3);
+    number_short(high, most, 3);
+    if (at->kind == POINT_SADDLE)
+        say(matter, "%s at %s: curvature %s one way, %s the other", kind, matter->place, low, high);
+    else if (n == 1)
+        say(matter, "%s at %s: curvature %s", kind, matter->place, high);
+    else
+        say(matter, "%s at %s: curvature %s to %s", kind, matter->place, low, high);
+    if (at->kind == POINT_MINIMUM && most > 1000 * least)
+        advise(matter, "kappa %s", number_short(condition, most / least, 3));
+}
+
+/* The words after the place, for kinds that have always the same. */
+static const char *const remarks[] = {
+    [POINT_HIGHER] = "all around is higher",
+    [POINT_VALLEY] = "level one way, nothing around is lower",
+    [POINT_SADDLE] = "some around is higher, some lower",
+    [POINT_MAXIMUM] = "nothing around is higher",
+    [POINT_INFLECTION] = "lower one way, higher the other",
+    [POINT_PLAIN] = "no slope, no curvature, no stationary point near",
+    [POINT_KINK_LEAST] = "the slope jumps, all around is higher",
+    [POINT_KINK] = "the slope jumps, some around is lower",
+    [POINT_EDGE] = "the function ends here",
+};
+
+/* With the remark where there is room. */
+static void say_remark(struct matter *matter, const char *kind, const char *remark)
+{
+    size_t length = strlen(kind) + strlen(" at : ") + strlen(matter->place) + strlen(remark);
+    if (length <= VERDICT_COLUMNS)
+        say(matter, "%s at %s: %s", kind, matter->place, remark);
+    else
+        say(matter, "%s at %s", kind, matter->place);
+}
+
+static void say_jump(struct matter *matter)
+{
+    const struct stationary *at = &matter->verdict->at;
+    char here[NUMBER_SIZE], there[NUMBER_SIZE];
+    say(matter, "jump at %s: loss %s here, %s on the other side", matter->place,
+        number_short(here, at->loss, 4), number_short(there, at->other, 4));
+}
+
+/* How far from the point the run has ended, where that is to be seen. */
+static void advise_distance(struct matter *matter)
+{
+    const struct stationary *at = &matter->verdict->at;
+    char x[64];
+    if (at->away < 0.01)
+        return;
+    write_place(x, sizeof x, matter->now->x, matter->objective->n);
+    advise(matter, "the run has ended at %s, where the slope is small already", x);
+}
+
+static void say_point(struct matter *matter, const char *kind)
+{
+    const struct stationary *at = &matter->verdict->at;
+    if (at->kind == POINT_JUMP)
+        say_jump(matter);
+    else if (at->regular)
+        say_curvature(matter, kind);
+    else
+        say_remark(matter, kind, remarks[at->kind]);
+    advise_distance(matter);
+}
+
+/* --- falling and diverging --- */
+
+/* Is it a loss on classes, which comes to nothing? */
+static bool separates(const struct matter *matter)
+{
+    const struct scenario *scenario = simulation_scenario(matter->simulation);
+    bool classes = scenario->model ? scenario->model->classifies : scenario->label != NULL;
+    return matter->objective->learning && classes && matter->verdict->at.falling.bound <= 1e-6;
+}
+
+static void say_falls(struct matter *matter)
+{
+    const struct falling *falling = &matter->verdict->at.falling;
+    bool found = matter->verdict->at.kind == POINT_FALLS;
+    char bound[NUMBER_SIZE];
+    if (!found)
+        say(matter, "falls for ever: loss %s at step %ld, and the point runs away", matter->loss,
+            matter->now->step);
+    else if (falling->bounded && separates(matter))
+        say(matter, "falls for ever: the classes are separable, the weights grow without end");
+    else if (falling->bounded)
+        say(matter, "falls for ever: %.12s runs away, the loss falls towards %s",
+            matter->objective->parameter[falling->parameter],
+            number_short(bound, falling->bound, 3));
+    else
+        say(matter, "falls for ever: %.12s runs away, the loss falls without a bound",
+            matter->objective->parameter[falling->parameter]);
+}
+
+/* The largest curvature where the run was best; NaN where it has none. Whether it is much the same
+ * at the end. */
+static double curvature_of(struct matter *matter, bool *steady)
+{
+    struct penalised function;
+    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], before[LINEAR_MAX], after[LINEAR_MAX];
+    int n = matter->objective->n;
+    simulation_function(matter->simulation, &function);
+    penalised_hessian(&function, simulation_best(matter->simulation)->x, g, h);
+    if (!linear_eigenvalues(h, n, before))
+        return NAN;
+    penalised_hessian(&function, matter->now->x, g, h);
+    *steady = linear_eigenvalues(h, n, after) &&
+              fabs(after[n - 1] - before[n - 1]) <= 1e-6 * fabs(before[n - 1]);
+    return before[n - 1];
+}
+
+/* What to do on data: the columns may be the matter. */
+static bool advise_standardizing(struct matter *matter)
+{
+    struct conditioning conditioning;
+    char raw[NUMBER_SIZE], standardized[NUMBER_SIZE];
+    if (!matter->objective->learning)
+        return false;
+    conditioning_of(&conditioning, simulation_scenario(matter->simulation));
+    if (!(conditioning.raw > 10 * conditioning.standardized))
+        return false;
+    advise(matter, "or :standardize (kappa %s -> %s)", number_short(raw, conditioning.raw, 6),
+           number_short(standardized, conditioning.standardized, 3));
+    return true;
+}
+
+static void say_diverged(struct matter *matter)
+{
+    const struct optimizer *optimizer = simulation_scenario(matter->simulation)->optimizer;
+    double limit = optimizer && optimizer->limit
+                       ? optimizer->limit(simulation_hypers(matter->simulation))
+                       : NAN;
+    bool steady = false;
+    double curvature = isnan(limit) ? NAN : curvature_of(matter, &steady), rate = matter->now->lr;
+    char lr[NUMBER_SIZE], most[NUMBER_SIZE], part[NUMBER_SIZE];
+    if (curvature > 0 && rate * curvature > limit) {
+        say(matter, "diverged at step %ld: the rate %s is above %s = %s/curvature",
+            matter->now->step, number_short(lr, rate, 3),
+            number_short(most, limit / curvature, 3), number_short(part, limit, 3));
+        if (!advise_standardizing(matter))
+            advise(matter, "%s", steady ? "below that it holds" : "a smaller one may hold");
+        return;
+    }
+    say(matter, "diverged at step %ld: loss %s, it rises and the point runs away",
+        matter->now->step, matter->loss);
+    if (!advise_standardizing(matter))
+        advise(matter, "a smaller rate may hold");
+}
+
+static void say_domain(struct matter *matter)
+{
+    if (matter->now->step == 0)
+        say(matter, "no start: the function or its slope is not finite there, choose another");
+    else
+        say(matter, "left the domain at step %ld: the loss is not a number",
+            matter->now->step);
+}
+
+/* --- other ends --- */
+
+/* "a saddle", "an inflection", "an edge of the domain". */
+static const char *article(const char *noun)
+{
+    return strchr("aeiou", noun[0]) ? "an" : "a";
+}
+
+/* The end of a run that was to make so many steps, or evaluations, and where that was. */
+static void say_cap(struct matter *matter)
+{
+    const struct verdict *verdict = matter->verdict;
+    const struct criterion *criterion = table_row(&criteria, (size_t)verdict->criterion);
+    long cap = (long)simulation_stops(matter->simulation)->value[verdict->criterion];
+    int length = (int)strlen(criterion->name) - (cap == 1); /* without the s */
+    const char *kind = ending_name(verdict->rest);
+    if (verdict->at.kind == POINT_SLOPE)
+        say(matter, "cap of %ld %.*s reached: the gradient is %s", cap, length, criterion->name,
+            matter->slope);
+    else if (verdict->at.kind == POINT_FALLS)
+        say(matter, "cap of %ld %.*s reached: the loss falls for ever, gradient %s", cap, length,
+            criterion->name, matter->slope);
+    else
+        say(matter, "cap of %ld %.*s reached, at %s %s: %s", cap, length, criterion->name,
+            article(kind), kind, matter->place);
+}
+
+/* Which parameters these are. */
+static void say_early(struct matter *matter)
+{
+    const struct criteria_state *seen = matter->seen;
+    double validation = matter->now->validation;
+    char least[NUMBER_SIZE], loss[NUMBER_SIZE];
+    number_short(least, seen->held_best, 4);
+    if (validation == seen->held_best && seen->held_step == 0)
+        say(matter, "early stop: back at the start, validation was never lower than %s", least);
+    else if (validation == seen->held_best)
+        say(matter, "early stop: back at step %ld, whose validation loss is the least, %s",
+            seen->held_step, least);
+    else
+        say(matter, "beyond an early stop: validation loss %s, at step %ld it was %s",
+            number_short(loss, validation, 4), seen->held_step, least);
+}
+
+void verdict_say(struct verdict *verdict, struct simulation *simulation)
+{
+    struct matter matter = {
+        .verdict = verdict,
+        .simulation = simulation,
+        .objective = simulation_objective(simulation),
+        .now = simulation_now(simulation),
+        .seen = simulation_criteria(simulation),
+    };
+    number_short(matter.loss, matter.now->loss, 4);
+    number_short(matter.slope, matter.now->grad_norm, 3);
+    write_place(matter.place, sizeof matter.place, verdict->at.x, matter.objective->n);
+    switch (verdict->ending) {
+    case ENDING_RUNNING:
+        say(&matter, "running: step %ld, gradient %s", matter.now->step, matter.slope);
+        break;
+    case ENDING_CAP:
+        say_cap(&matter);
+        break;
+    case ENDING_CYCLING:
+        say(&matter, "cycling: the path comes back every %ld steps, loss %s", matter.seen->period,
+            matter.loss);
+        break;
+    case ENDING_PLATEAU:
+        say(&matter, "plateau: at rest near loss %s, but the gradient is %s", matter.loss,
+            matter.slope);
+        break;
+    case ENDING_REST:
+        say(&matter, "at rest at %s: nothing lower along its line, gradient %s", matter.place,
+            matter.slope);
+        break;
+    case ENDING_TARGET:
+        say(&matter, "target loss reached at step %ld: loss %s", matter.now->step, matter.loss);
+        break;
+    case ENDING_EARLY:
+        say_early(&matter);
+        break;
+    case ENDING_FALLS:
+        say_falls(&matter);
+        break;
+    case ENDING_DIVERGED:
+        say_diverged(&matter);
+        break;
+    case ENDING_DOMAIN:
+        say_domain(&matter);
+        break;
+    default:
+        say_point(&matter, ending_name(verdict->ending));
+    }
+}
