@@ -82,7 +82,7 @@ static bool find_uniform(struct population *population)
         inputs[rate] = inputs[rate + 1] = true;
         for (int i = 0; i < rule->hypers; i++)
             inputs[hyper + (size_t)i] = true;
-        for (int i = 0; i < rule->n; i++)
+        for (int i = 0; i < rule->n && rule->draws; i++)
             inputs[rule_input_normal(rule) + (size_t)i] = true;
         ok = program_uniform(&rule->step, inputs, population->uniform);
     }

@@ -436,8 +436,8 @@ static bool lower_statement(struct compiler *compiler, const struct syntax_state
 /* Does the program read one of so many inputs from `first` on? */
 static bool reads_any(const struct program *program, size_t first, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (program_reads(program, first + i))
+    for (size_t i = first; i < first + count && i < program->inputs; i++)
+        if (program_reads(program, i))
             return true;
     return false;
 }
@@ -447,9 +447,17 @@ static size_t pair_count(const struct rule *rule)
     return formula_pair(rule->n, rule->n - 1, rule->n - 1) + 1;
 }
 
-static size_t input_count(const struct rule *rule)
+/* How many inputs the programs have: the random numbers and the Hessian only where they are read,
+ * since a row that is never filled keeps others out of the cache. */
+static size_t input_count(const struct compiler *compiler)
 {
-    return rule_input_hessian(rule) + pair_count(rule);
+    const struct rule *rule = compiler->rule;
+    const struct graph *graph = &compiler->graph;
+    size_t normal = rule_input_normal(rule), hessian = rule_input_hessian(rule), end = 0;
+    for (size_t i = 0; i < graph->count; i++)
+        if (graph->nodes[i].op == OP_INPUT && (size_t)graph->nodes[i].operand[0] >= end)
+            end = (size_t)graph->nodes[i].operand[0] + 1;
+    return end > hessian ? hessian + pair_count(rule) : end > normal ? hessian : normal;
 }
 
 static bool build_probe(struct compiler *compiler, struct error *error)
@@ -460,7 +468,7 @@ static bool build_probe(struct compiler *compiler, struct error *error)
     if (!probe)
         return true;
     rule->probes = true;
-    if (!program_build(&rule->probe, &compiler->graph, input_count(rule), false, probe->node,
+    if (!program_build(&rule->probe, &compiler->graph, input_count(compiler), false, probe->node,
                        (size_t)rule->n))
         return error_memory(error);
     rule->probe_reads_gradient = reads_any(&rule->probe, (size_t)rule->n, (size_t)rule->n);
@@ -483,7 +491,7 @@ static bool build_step(struct compiler *compiler, struct error *error)
         memcpy(out + row * rule->n, assigned->node, (size_t)rule->n * sizeof *out);
     }
     size_t outputs = (size_t)(rule->n * (1 + rule->states));
-    if (!program_build(&rule->step, &compiler->graph, input_count(rule), false, out, outputs))
+    if (!program_build(&rule->step, &compiler->graph, input_count(compiler), false, out, outputs))
         return error_memory(error);
     rule->step_reads_hessian = reads_any(&rule->step, rule_input_hessian(rule), pair_count(rule));
     return true;

@@ -38,8 +38,9 @@ struct rule {
     bool draws;                /* reads `normal` */
     bool has_rate;             /* reads `lr` */
     /* Both programs take the inputs theta[n], g[n], state[states*n] (state by state), lr, t, f,
-     * hyper[hypers], probe[n] (of use to `step` only, and only where `probes`), normal[n], and the
-     * Hessian's entries as formula_pair counts them. `probe` gives probe[n]; `step` gives theta[n],
+     * hyper[hypers], probe[n] (of use to `step` only, and only where `probes`); normal[n] where the
+     * rule reads it or the Hessian, the Hessian's entries, as formula_pair counts them, where it
+     * reads that. `probe` gives probe[n]; `step` gives theta[n],
      * state[states*n]. */
     struct program probe, step;
 };
