@@ -283,6 +283,15 @@ cmp "$out" "$dir/want" || fail "not as run"
 run 0 screen --surface ravine --steps 5
 cmp "$out" "$dir/want" || fail "not as run"
 
+# A rule that does not read lr has no rate, and nothing says one.
+run 0 run --surface ravine --optimizer polyak --schedule cosine --lr 0.3 --steps 2
+prints 'optimizer     polyak, fstar 0'
+prints 'schedule      cosine, without effect: there is no rate'
+run 0 run --surface ravine --rule 'theta = theta - g/20' --steps 2 --format csv
+[ "$(tail -n 1 "$out" | sed 's/.*,//')" = nan ] || fail 'a rule without a rate has one'
+run 0 show polyak
+prints 'none to set: the rule finds it from the loss'
+
 # ---------------------------------------------------------------- the order of the options
 
 # same ARGUMENT...: gives the trace that is in $dir/want.

@@ -1,5 +1,7 @@
 #include "cli/summary.h"
 
+#include <string.h>
+
 #include "base/buffer.h"
 #include "base/number.h"
 #include "cli/learnt.h"
@@ -31,8 +33,9 @@ static void write_optimizer(const struct simulation *simulation, struct buffer *
 }
 
 /* What else shaped the run, where it is not as by default. */
-static void write_settings(const struct scenario *scenario, struct buffer *out)
+static void write_settings(const struct simulation *simulation, struct buffer *out)
 {
+    const struct scenario *scenario = simulation_scenario(simulation);
     static const char *const names[] = {"schedule",   "init",  "seed", "clip",
                                         "clip-value", "noise", "l2"};
     struct buffer value = {0};
@@ -41,8 +44,10 @@ static void write_settings(const struct scenario *scenario, struct buffer *out)
         buffer_clear(&value);
         if (!scenario_get(scenario, key, &value))
             continue;
+        bool idle = strcmp(names[i], "schedule") == 0 && !simulation_has_rate(simulation);
         output_label(out, names[i]);
-        buffer_format(out, "%s\n", buffer_string(&value));
+        buffer_format(out, "%s%s\n", buffer_string(&value),
+                      idle ? ", without effect: there is no rate" : "");
     }
     buffer_release(&value);
 }
@@ -110,7 +115,7 @@ void summary_write(struct simulation *simulation, struct buffer *out)
     output_line(out, objective->formula->text);
     learnt_data(simulation, out);
     write_optimizer(simulation, out);
-    write_settings(simulation_scenario(simulation), out);
+    write_settings(simulation, out);
     write_point(simulation, out);
     for (int id = 0; id < CRITERION_COUNT; id++)
         if (!criterion_is_cap(id))

@@ -2,6 +2,7 @@
 #include "simulate.h"
 
 #include "engine/rule.h"
+#include "engine/verdict.h"
 
 static struct rule *compile(const char *text, int n, const char *hyper)
 {
@@ -320,6 +321,62 @@ static void test_a_rule_retyped_is_the_same(void **state)
     }
 }
 
+/* Rules that the table does not have, as papers write them: each ends at a minimum, within so many
+ * steps. */
+static const struct {
+    const char *text, *set, *surface, *lr;
+    long most;
+} elsewhere[] = {
+    /* AdaBound: Luo and others, 2019, arXiv:1902.09843 */
+    {"m = b1*m + (1-b1)*g; v = b2*v + (1-b2)*g^2; low = final*(1 - 1/((1-b2)*t + 1)); "
+     "high = final*(1 + 1/((1-b2)*t)); theta = theta - max(low, min(high, lr/sqrt(v)))*m",
+     "b1=0.9,b2=0.999,final=0.01", "himmelblau", "0.1", 600},
+    /* Padam: Chen and others, 2018, arXiv:1806.06763 */
+    {"m = b1*m + (1-b1)*g; v = b2*v + (1-b2)*g^2; vmax = max(vmax, v); "
+     "theta = theta - lr*m/vmax^p", "b1=0.9,b2=0.999,p=0.125", "ravine", "0.175", 400},
+    /* AggMo: Lucas and others, 2018, arXiv:1804.00325 */
+    {"v1 = g; v2 = 0.9*v2 + g; v3 = 0.99*v3 + g; theta = theta - lr/3*(v1 + v2 + v3)",
+     NULL, "ravine", "0.1", 1000},
+    /* Barzilai and Borwein, 1988, doi:10.1093/imanum/8.1.141 */
+    {"s = theta - before; y = g - gold; a = if(t == 1, lr, dot(s,s)/dot(s,y)); before = theta; "
+     "gold = g; theta = theta - a*g", NULL, "ravine", "0.05", 20},
+    /* Nesterov, 1983, with the momentum (t-1)/(t+2) */
+    {"y = if(t == 1, theta, y); probe = y; new = y - lr*g; y = new + (t-1)/(t+2)*(new - theta); "
+     "theta = new", NULL, "ravine", "0.1", 300},
+    /* Restarts of the velocity: O'Donoghue and Candès, 2015, doi:10.1007/s10208-013-9150-3 */
+    {"v = if(dot(g,v) < 0, 0, 0.9*v) + g; theta = theta - lr*v", NULL, "ravine", "0.1", 200},
+    /* Warm restarts: Loshchilov and Hutter, 2016, arXiv:1608.03983 */
+    {"theta = theta - lr*(1 + cos(pi*mod(t, 50)/50))/2*g", NULL, "ravine", "0.175", 300},
+    /* AdaGrad of the norm: Ward and others, 2018, arXiv:1806.01811 */
+    {"b = b + dot(g,g); theta = theta - lr*g/sqrt(b)", NULL, "ravine", "3", 1000},
+    /* FIRE: Bitzek and others, 2006, doi:10.1103/PhysRevLett.97.170201 */
+    {"P = -dot(g,v); a = if(t == 1, 0.1, if(P > 0, a*0.99, 0.1)); "
+     "v = if(P > 0, (1-a)*v - a*g/norm(g)*norm(v), 0) - lr*g; theta = theta + lr*v",
+     NULL, "ravine", "0.1", 200},
+    /* Gradient noise: Neelakantan and others, 2015, arXiv:1511.06807; here it dies out faster */
+    {"theta = theta - lr*(g + normal*0.9^t)", NULL, "himmelblau", "0.01", 300},
+    /* Newton's method for each coordinate alone, away from saddles */
+    {"theta = theta - lr*g/max(abs(h), 1e-8)", NULL, "himmelblau", "1", 50},
+    /* Conjugate gradients with exact steps: as many as there are parameters on a quadratic */
+    {"b = if(t == 1, 0, dot(g,g)/old); d = b*d - g; old = dot(g,g); "
+     "theta = theta + old/dot(d,hv(d))*d", NULL, "ravine", "1", 2},
+};
+
+static void test_rules_from_elsewhere(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(elsewhere); i++) {
+        struct verdict verdict;
+        struct simulation *simulation = simulate_to_end(
+            SETTINGS({"surface", elsewhere[i].surface}, {"rule", elsewhere[i].text},
+                     {"lr", elsewhere[i].lr}, {elsewhere[i].set ? "set" : NULL, elsewhere[i].set}));
+        verdict_on(&verdict, simulation);
+        if (verdict.ending != ENDING_GLOBAL_MINIMUM || verdict.step > elsewhere[i].most)
+            fail_msg("%s: step %ld: %s", elsewhere[i].text, verdict.step, verdict.sentence);
+        simulation_free(simulation);
+    }
+}
+
 static struct simulation *walk(const char *noise, const char *seed)
 {
     return simulate(SETTINGS({"function", "0*x"}, {"start", "0,0"}, {"noise", noise},
@@ -400,6 +457,7 @@ int main(void)
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_nested_reductions),
         cmocka_unit_test(test_a_rule_retyped_is_the_same),
+        cmocka_unit_test(test_rules_from_elsewhere),
         cmocka_unit_test(test_normal),
         cmocka_unit_test(test_rules_without_a_rate),
     };
