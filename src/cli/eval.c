@@ -83,8 +83,7 @@ static void write_remark(struct evaluation *e, struct objective *objective)
         [KINK_CANCELS] = "the curvature has more than one value here",
         [KINK_SLOPES] = "a kink: the slope has more than one value here; shown is the convention",
         [KINK_EDGE] = "an edge of the domain: f is no number on one side",
-        [KINK_JUMP] = "a jump: f has more than one value around here; the slope shown is the "
-                      "convention",
+        [KINK_JUMP] = "a jump: f has more than one value around here; shown is the convention",
     };
     static const double exactly[FORMULA_MAX_PARAMETERS];
     struct formula_blame blame;
