@@ -181,7 +181,7 @@ static double distance(const struct whereabouts *run, const double *x, int n)
 }
 
 static bool take_point(struct stationary *found, const struct singular_point *point,
-                       const struct whereabouts *run, const double *h)
+                       const double *h)
 {
     bool regular;
     enum point_kind kind = kind_of(point, &regular);
@@ -191,7 +191,6 @@ static bool take_point(struct stationary *found, const struct singular_point *po
     found->regular = regular;
     memcpy(found->x, point->x, sizeof found->x);
     found->loss = point->f;
-    found->away = distance(run, point->x, point->n);
     take_eigenvalues(found, point->function, h);
     return true;
 }
@@ -206,7 +205,7 @@ static bool find_by_walk(struct stationary *found, struct penalised *function,
     if (walk->end == WALK_NOWHERE || !(distance(run, walk->x, n) <= most))
         return false;
     take_walk(&point, walk);
-    return take_point(found, &point, run, walk->h);
+    return take_point(found, &point, walk->h);
 }
 
 /* A valley's floor close by, where Newton's method would go on along it: the directions that are
@@ -231,7 +230,7 @@ static bool find_floor(struct stationary *found, struct penalised *function,
     look_around(&neighbours, &point);
     if (neighbours.lower || !neighbours.level || !(point.values[n - 1] > 0))
         return false;
-    return take_point(found, &point, run, there);
+    return take_point(found, &point, there);
 }
 
 /* --- kinks, jumps and edges --- */

@@ -33,7 +33,6 @@ enum point_kind {
 struct stationary {
     enum point_kind kind;
     double x[LINEAR_MAX], loss;     /* the point that is spoken of */
-    double away;                    /* how far that is from where the run is, in sizes */
     bool regular;                   /* the Hessian alone tells the kind */
     int directions;                 /* parameters that the function reads; 0: no finite Hessian */
     double eigenvalues[LINEAR_MAX]; /* [directions], of the Hessian in these there, ascending */

@@ -81,7 +81,20 @@ static enum ending ending_at(const struct stationary *at, const struct objective
     return endings[at->kind];
 }
 
-static enum ending ending_by(int criterion, enum ending rest, double loss)
+/* Where there is no loss, or it is too large, or has no slope. */
+static enum ending ending_lost(struct objective *objective, const struct sample *now)
+{
+    struct formula_blame blame;
+    size_t row;
+    if (isfinite(now->loss))
+        return isfinite(now->grad_norm) ? ENDING_DIVERGED : ENDING_EDGE;
+    bool outside = objective_blame(objective, now->x, &blame, &row) &&
+                   blame.fault != FORMULA_OVERFLOW;
+    return outside ? ENDING_DOMAIN : ENDING_DIVERGED;
+}
+
+static enum ending ending_by(int criterion, enum ending rest, struct objective *objective,
+                             const struct sample *now)
 {
     switch (criterion) {
     case CRITERION_GRAD:
@@ -95,7 +108,7 @@ static enum ending ending_by(int criterion, enum ending rest, double loss)
     case CRITERION_CYCLE:
         return ENDING_CYCLING;
     case CRITERION_DIVERGE:
-        return isnan(loss) ? ENDING_DOMAIN : ENDING_DIVERGED;
+        return ending_lost(objective, now);
     case CRITERION_FALLS:
         return ENDING_FALLS;
     case CRITERION_VALIDATION:
@@ -143,7 +156,8 @@ void verdict_on(struct verdict *verdict, struct simulation *simulation)
     memcpy(verdict->at.x, now->x, sizeof verdict->at.x);
     if (!criterion_is_runaway(ended))
         look_at_point(verdict, simulation);
-    verdict->rest = ending_at(&verdict->at, simulation_objective(simulation));
-    verdict->ending = ending_by(ended, verdict->rest, now->loss);
+    struct objective *objective = simulation_objective(simulation);
+    verdict->rest = ending_at(&verdict->at, objective);
+    verdict->ending = ending_by(ended, verdict->rest, objective, now);
     verdict_say(verdict, simulation);
 }

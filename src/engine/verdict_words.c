@@ -105,15 +105,18 @@ static void say_jump(struct matter *matter)
         number_short(here, at->loss, 4), number_short(there, at->other, 4));
 }
 
-/* How far from the point the run has ended, where that is to be seen. */
+/* Where the run has ended, if that is to be seen to be elsewhere. */
 static void advise_distance(struct matter *matter)
 {
-    const struct stationary *at = &matter->verdict->at;
-    char x[64];
-    if (at->away < 0.01)
+    const double *x = matter->now->x, *start = matter->seen->origin.x, *at = matter->verdict->at.x;
+    bool elsewhere = false;
+    char place[64];
+    for (int i = 0; i < matter->objective->n; i++)
+        elsewhere = elsewhere || fabs(x[i] - at[i]) > 0.01 * fmax(fabs(x[i]), fabs(start[i]));
+    if (!elsewhere)
         return;
-    write_place(x, sizeof x, matter->now->x, matter->objective->n);
-    advise(matter, "the run has ended at %s, where the slope is small already", x);
+    write_place(place, sizeof place, x, matter->objective->n);
+    advise(matter, "the run has ended at %s, where the slope is small already", place);
 }
 
 static void say_point(struct matter *matter, const char *kind)
@@ -121,6 +124,8 @@ static void say_point(struct matter *matter, const char *kind)
     const struct stationary *at = &matter->verdict->at;
     if (at->kind == POINT_JUMP)
         say_jump(matter);
+    else if (at->kind == POINT_SLOPE)
+        say(matter, "%s at %s: the slope is not finite here", kind, matter->place);
     else if (at->regular)
         say_curvature(matter, kind);
     else
@@ -212,14 +217,28 @@ static void say_diverged(struct matter *matter)
         advise(matter, "a smaller rate may hold");
 }
 
+/* "log(-0.2), column 7", with the line where there are several, and the row of data. */
 static void say_domain(struct matter *matter)
 {
-    if (matter->now->step == 0)
-        say(matter, "no start: the function or its slope is not finite there, choose another");
+    struct formula_blame blame = {0};
+    size_t row = 0;
+    char when[40] = "at the start", where[96] = "";
+    objective_blame(simulation_objective(matter->simulation), matter->now->x, &blame, &row);
+    if (matter->now->step > 0)
+        snprintf(when, sizeof when, "at step %ld", matter->now->step);
+    if (blame.line > 1)
+        snprintf(where, sizeof where, "line %d, ", blame.line);
+    snprintf(where + strlen(where), sizeof where - strlen(where), "column %d", blame.column);
+    if (row > 0)
+        snprintf(where + strlen(where), sizeof where - strlen(where), ", row %zu", row);
+    say(matter, "left the domain %s: %s, %s", when, blame.text, where);
+    if (blame.instead)
+        advise(matter, "%s is defined there", blame.instead);
     else
-        say(matter, "left the domain at step %ld: the loss is not a number",
-            matter->now->step);
+        advise(matter, "%s", matter->now->step > 0 ? "a smaller rate may stay inside"
+                                                   : "choose another start");
 }
+
 
 /* --- other ends --- */
 
@@ -261,7 +280,7 @@ static void say_early(struct matter *matter)
         say(matter, "early stop: back at step %ld, whose validation loss is the least, %s",
             seen->held_step, least);
     else
-        say(matter, "beyond an early stop: validation loss %s, at step %ld it was %s",
+        say(matter, "early stop left behind: validation loss %s, at step %ld it was %s",
             number_short(loss, validation, 4), seen->held_step, least);
 }
 

@@ -63,7 +63,7 @@ static const struct {
     {{{"function", "(x-3)^2/2 + y^2/2"}, {"l2", "0.5"}, {"lr", "0.5"}},
      ENDING_MINIMUM, CRITERION_GRAD, 2, 0, "local minimum at (2,"},
     {{{"function", "log(x) + y^2"}, {"start", "-1,1"}}, ENDING_DOMAIN, CRITERION_DIVERGE, -1, 1,
-     "no start: the function or its slope is not finite there, choose another"},
+     "left the domain at the start: log(-1), column 1"},
     {{{"surface", "rosenbrock"}}, ENDING_CAP, CRITERION_STEPS, NAN, NAN, "cap of 10000 steps"},
     {{{"surface", "bowl"}, {"stop", "loss=1e-3"}}, ENDING_TARGET, CRITERION_LOSS, NAN, NAN,
      "target loss reached at step 45: loss 0.0009332"},
@@ -72,7 +72,7 @@ static const struct {
     {{{"surface", "bowl"}, {"stop", "plateau=1e-15"}},
      ENDING_GLOBAL_MINIMUM, CRITERION_PLATEAU, 0, 0, "global minimum at ("},
     {{{"function", "sqrt(x) + y^2"}, {"lr", "3"}}, ENDING_DOMAIN, CRITERION_DIVERGE, -0.5, -5,
-     "left the domain at step 1"},
+     "left the domain at step 1: sqrt(-0.5), column 1"},
 };
 
 static void check_place(const char *what, double got, double want)
