@@ -64,6 +64,7 @@ unit_tests = \
 	tests/unit/test_rule_hessian \
 	tests/unit/test_scenario \
 	tests/unit/test_schedule \
+	tests/unit/test_score \
 	tests/unit/test_screen \
 	tests/unit/test_session \
 	tests/unit/test_share \

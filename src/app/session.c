@@ -50,6 +50,8 @@ bool session_init(struct session *session, const struct scenario *scenario, stru
 
 void session_release(struct session *session)
 {
+    if (session->scored.known)
+        score_release(&session->scored.score);
     simulation_free(session->simulation);
     trajectory_release(&session->before);
     free(session->left);
@@ -286,6 +288,13 @@ static void forget_path(struct session *session, int n)
     (void)trajectory_init(&session->before, n);
 }
 
+static void forget_score(struct session *session)
+{
+    if (session->scored.known)
+        score_release(&session->scored.score);
+    session->scored.known = false;
+}
+
 /* Takes the new simulation in place of the old one. */
 static void replace_simulation(struct session *session, struct simulation *simulation)
 {
@@ -302,6 +311,7 @@ static void replace_simulation(struct session *session, struct simulation *simul
     if (old->seed != scenario->seed)
         rng_seed(&session->random, scenario->seed, RNG_START);
     session_pause(session);
+    forget_score(session);
     simulation_free(session->simulation);
     session->simulation = simulation;
 }
@@ -453,6 +463,38 @@ bool session_set(struct session *session, const struct setting *settings, size_t
     buffer_release(&rate);
     scenario_release(&scenario);
     return done;
+}
+
+static struct score *score_to_tell(struct session *session)
+{
+    if (!session->scored.known) {
+        score_init(&session->scored.score, simulation_objective(session->simulation));
+        session->scored.x[0] = NAN; /* taken nowhere yet */
+        session->scored.known = true;
+    }
+    return &session->scored.score;
+}
+
+bool session_is_scored(struct session *session, bool *accuracy)
+{
+    const struct score *score = score_to_tell(session);
+
+    *accuracy = score_has_accuracy(score);
+    return *accuracy || score_has_r2(score);
+}
+
+double session_score(struct session *session)
+{
+    struct score *score = score_to_tell(session);
+    const double *x = simulation_now(session->simulation)->x;
+    size_t size = (size_t)session_scenario(session)->n * sizeof *x;
+
+    if (memcmp(session->scored.x, x, size) != 0) {
+        memcpy(session->scored.x, x, size);
+        session->scored.value =
+            score_has_accuracy(score) ? score_accuracy(score, x) : score_r2(score, x);
+    }
+    return session->scored.value;
 }
 
 bool session_restart(struct session *session, struct error *error)

@@ -8,6 +8,7 @@
 
 #include "engine/rng.h"
 #include "engine/scenario.h"
+#include "engine/score.h"
 #include "engine/simulation.h"
 #include "engine/trajectory.h"
 
@@ -31,6 +32,11 @@ struct session {
                                     * rule, was left with; 0: its own */
     bool rate_set;                 /* a rate has been set: a change of the optimizer says its own */
     double beta;                   /* the last one of momentum or nesterov here; 0: none yet */
+    struct { /* of the present simulation, made when it is first asked for */
+        bool known;
+        struct score score;
+        double x[FORMULA_MAX_PARAMETERS], value; /* what it was last taken at */
+    } scored;
     int speed;                     /* index into the table of speeds */
     double due;                    /* steps that are owed to the time that has passed */
     long goal;                     /* go on to this step, whatever the speed; -1: none */
@@ -86,6 +92,10 @@ struct setting {
  * blame, or `count`: the error is about the objective or the rule that they make together. */
 bool session_set(struct session *session, const struct setting *settings, size_t count,
                  size_t *failed, struct error *error);
+
+/* Is there a score, *accuracy or else R^2; and its value at the present point. */
+bool session_is_scored(struct session *session, bool *accuracy);
+double session_score(struct session *session);
 
 /* Begins a new run at its start, with all changes kept. The path so far stays as `before`. */
 bool session_restart(struct session *session, struct error *error);

@@ -7,6 +7,7 @@
 #include "app/keys.h"
 #include "app/place.h"
 #include "app/state.h"
+#include "engine/conditioning.h"
 #include "engine/diagnosis.h"
 #include "engine/objective.h"
 #include "engine/verdict.h"
@@ -100,7 +101,7 @@ static long rows_a_step(const struct session *session)
     return batch < rows ? batch : 0;
 }
 
-static void fill_run(struct model *model, const struct session *session)
+static void fill_run(struct model *model, struct session *session)
 {
     struct scene *scene = &model->scene;
 
@@ -115,6 +116,8 @@ static void fill_run(struct model *model, const struct session *session)
     scene->learning = session_learning(session);
     scene->validation = objective_held(simulation_objective(session->simulation)) > 0;
     scene->batch = rows_a_step(session);
+    scene->scored = session_is_scored(session, &scene->accuracy);
+    scene->score = session_score(session);
     scene->path = simulation_trajectory(session->simulation);
     scene->ghost = session_ghost(session);
     simulation_stability(session->simulation, &scene->stability);
@@ -159,7 +162,7 @@ static bool fits(const struct model *model, const char *sentence, const struct f
     struct layout layout;
 
     layout_for(&layout, frame->rows, frame->columns,
-               scene_numbers(scene->n, scene->learning, scene->validation));
+               scene_numbers(scene->n, scene->learning, scene->validation, scene->scored));
     return write_lines(sentence, layout.sentence.columns - 2) <= layout.sentence.rows;
 }
 
@@ -219,6 +222,19 @@ static void say_stability(struct model *model)
                         stability->rate > near_limit * stability->limit;
 }
 
+/* Says before the first step what raw columns will do to it; false where they do nothing. */
+static bool say_conditioning(struct model *model, const struct session *session)
+{
+    const struct learning *learning = simulation_objective(session->simulation)->learning;
+
+    if (!learning || model->scene.now->step > 0 ||
+        !conditioning_warn(&model->scene.stability, learning, ":", model->sentence,
+                           sizeof model->sentence))
+        return false;
+    model->scene.warn = true;
+    return true;
+}
+
 /* What is going on, in one sentence. */
 static void fill_sentence(struct model *model, const struct session *session,
                           const struct frame *frame)
@@ -226,7 +242,8 @@ static void fill_sentence(struct model *model, const struct session *session,
     model->scene.sentence = model->sentence;
     if (session_ended(session))
         say_verdict(model, session, frame);
-    else if (!model->scene.learning || !say_diagnosis(model))
+    else if (!say_conditioning(model, session) &&
+             (!model->scene.learning || !say_diagnosis(model)))
         say_stability(model);
 }
 

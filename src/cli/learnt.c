@@ -8,12 +8,14 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/report.h"
+#include "engine/conditioning.h"
 #include "engine/dataset.h"
 #include "engine/diagnosis.h"
 #include "engine/goal.h"
 #include "engine/learning.h"
 #include "engine/linear.h"
 #include "engine/regret.h"
+#include "engine/score.h"
 #include "engine/simulation.h"
 #include "engine/stability.h"
 #include "engine/theory.h"
@@ -78,6 +80,32 @@ static void write_batches(const struct scenario *scenario, const struct learning
                   scenario->no_shuffle ? "in the order of the file" : "shuffled every epoch");
 }
 
+/* How the first rate stood to the curvature at the start. */
+static void write_first_rate(struct simulation *simulation, struct buffer *out)
+{
+    const struct scenario *scenario = simulation_first(simulation);
+    const struct optimizer *optimizer = scenario->optimizer;
+    const char *names[RULE_MAX_HYPER];
+    double hyper[RULE_MAX_HYPER], x[FORMULA_MAX_PARAMETERS];
+    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
+    char sentence[120];
+    struct objective *objective = simulation_objective(simulation);
+    struct stability stability;
+    if (!optimizer || !optimizer->limit || scenario->clip > 0 ||
+        !schedule_is_constant(&scenario->schedule))
+        return;
+    scenario_hypers(scenario, names, hyper);
+    scenario_start(scenario, x);
+    objective_hessian(objective, x, g, h);
+    for (int i = 0; i < objective->n; i++)
+        h[i * objective->n + i] += scenario->l2;
+    stability_at(&stability, h, objective->n, scenario_rate(scenario), optimizer->limit(hyper));
+    if (!conditioning_warn(&stability, objective->learning, "--", sentence, sizeof sentence))
+        return;
+    output_label(out, "unstable");
+    buffer_format(out, "%s\n", sentence);
+}
+
 void learnt_data(struct simulation *simulation, struct buffer *out)
 {
     const struct scenario *scenario = simulation_scenario(simulation);
@@ -88,6 +116,7 @@ void learnt_data(struct simulation *simulation, struct buffer *out)
     write_guesses(scenario, learning, out);
     write_scales(learning, out);
     write_batches(scenario, learning, out);
+    write_first_rate(simulation, out);
 }
 
 /* --- what came of it --- */
@@ -99,6 +128,18 @@ static void write_raw(const struct objective *objective, const double *raw, stru
         snprintf(name, sizeof name, "raw %s", objective->parameter[i]);
         output_number(out, name, raw[i], 10);
     }
+}
+
+/* How good it is, in the usual units. */
+static void write_score(const struct objective *objective, const double *x, struct buffer *out)
+{
+    struct score score;
+    score_init(&score, objective);
+    if (score_has_r2(&score))
+        output_number(out, "r2", score_r2(&score, x), 6);
+    if (score_has_accuracy(&score))
+        output_number(out, "accuracy", score_accuracy(&score, x), 6);
+    score_release(&score);
 }
 
 /* "8.346e+06: a factor of a million in 5.77e+07 steps at best", of plain descent. */
@@ -225,6 +266,7 @@ void learnt_result(struct simulation *simulation, struct buffer *out)
     double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], raw[FORMULA_MAX_PARAMETERS];
     if (!objective->learning)
         return;
+    write_score(objective, simulation_now(simulation)->x, out);
     write_diagnosis(simulation, out);
     bool has_raw = learning_raw(objective->learning, simulation_now(simulation)->x, raw);
     if (has_raw)

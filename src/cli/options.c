@@ -25,7 +25,7 @@ static const struct option_row rows[] = {
     [OPTION_CHARSET] = {"charset", "SET", " screen run ", "auto, unicode, blocks or ascii"},
     [OPTION_CHECK] = {"check", "EXPR", " run ",
                       "exit with 1 if false at the end; names: parameters, steps, loss, grad_norm, "
-                      "epoch, validation ..."},
+                      "validation, r2, accuracy ..."},
     [OPTION_COLOR] = {"color", "N", " screen run ", "auto, 256, 16, 8 or none"},
     [OPTION_COLORMAP] = {"colormap", "NAME", " screen run ",
                          "the colours of the heatmap: see `list colormaps`"},

@@ -11,6 +11,7 @@
 #include "cli/snapshot.h"
 #include "cli/subcommand.h"
 #include "cli/summary.h"
+#include "engine/score.h"
 #include "out/trace.h"
 
 enum { RUN_SLICE = 1000 };
@@ -27,30 +28,116 @@ struct request {
 
 /* ------------------------------------------------------------------ --check */
 
-enum { CHECK_FIXED = 9 };
+/* A number of a run that --check knows, besides the parameters. `step` is a function. */
+struct checked {
+    const char *name;
+    enum { ALWAYS, OF_DATA, OF_ROWS_HELD_OUT } when; /* there is such a thing */
+    double (*value)(struct simulation *simulation);
+};
 
-/* The names that --check knows: the parameters, then these, the last ones where there is such a
- * thing. `step` is a function. */
-static const char *const check_names[CHECK_FIXED] = {"steps", "loss",        "grad_norm",
-                                                     "lr",    "evaluations", "trials",
-                                                     "epoch", "batch_loss",  "validation"};
+static double steps_of(struct simulation *simulation)
+{
+    return (double)simulation_now(simulation)->step;
+}
 
+static double loss_of(struct simulation *simulation)
+{
+    return simulation_now(simulation)->loss;
+}
+
+static double grad_norm_of(struct simulation *simulation)
+{
+    return simulation_now(simulation)->grad_norm;
+}
+
+static double lr_of(struct simulation *simulation)
+{
+    return simulation_now(simulation)->lr;
+}
+
+static double evaluations_of(struct simulation *simulation)
+{
+    return (double)simulation_evaluations(simulation);
+}
+
+static double trials_of(struct simulation *simulation)
+{
+    return (double)simulation_trials(simulation);
+}
+
+static double epoch_of(struct simulation *simulation)
+{
+    return (double)simulation_now(simulation)->epoch;
+}
+
+static double batch_loss_of(struct simulation *simulation)
+{
+    return simulation_now(simulation)->batch_loss;
+}
+
+static double validation_of(struct simulation *simulation)
+{
+    return simulation_now(simulation)->validation;
+}
+
+static double score_of(struct simulation *simulation,
+                       double (*of)(struct score *score, const double *x))
+{
+    struct score score;
+    score_init(&score, simulation_objective(simulation));
+    double value = of(&score, simulation_now(simulation)->x);
+    score_release(&score);
+    return value;
+}
+
+static double r2_of(struct simulation *simulation)
+{
+    return score_of(simulation, score_r2);
+}
+
+static double accuracy_of(struct simulation *simulation)
+{
+    return score_of(simulation, score_accuracy);
+}
+
+static const struct checked checked[] = {
+    {"steps", ALWAYS, steps_of},
+    {"loss", ALWAYS, loss_of},
+    {"grad_norm", ALWAYS, grad_norm_of},
+    {"lr", ALWAYS, lr_of},
+    {"evaluations", ALWAYS, evaluations_of},
+    {"trials", ALWAYS, trials_of},
+    {"epoch", OF_DATA, epoch_of},
+    {"batch_loss", OF_DATA, batch_loss_of},
+    {"r2", OF_DATA, r2_of},
+    {"accuracy", OF_DATA, accuracy_of},
+    {"validation", OF_ROWS_HELD_OUT, validation_of},
+};
+
+enum { CHECKED = sizeof checked / sizeof *checked };
+
+/* How many of them there are: those that are not always there come last. */
 static int known_to_check(const struct scenario *scenario)
 {
-    int of_data = scenario_learns(scenario) ? 2 : 0;
-    return CHECK_FIXED - 3 + of_data + (of_data && scenario->validation > 0);
+    bool data = scenario_learns(scenario);
+    int known = 0;
+    while (known < CHECKED &&
+           (checked[known].when == ALWAYS ||
+            (data && (checked[known].when == OF_DATA || scenario->validation > 0))))
+        known++;
+    return known;
 }
 
 static bool compile_check(struct request *request, const struct scenario *scenario,
                           const char *text)
 {
-    const char *name[FORMULA_MAX_PARAMETERS + CHECK_FIXED];
+    const char *name[FORMULA_MAX_PARAMETERS + CHECKED];
     int count = 0, known = known_to_check(scenario);
     struct error error;
     for (; count < scenario->n; count++)
         name[count] = scenario->parameter[count];
     for (int i = 0; i < known; i++)
-        name[count++] = check_names[i];
+        name[count++] = checked[i].name;
     struct formula_names names = {name, 0, count};
     request->check = formula_compile(text, strlen(text), &names, &error);
     if (!request->check)
@@ -58,35 +145,40 @@ static bool compile_check(struct request *request, const struct scenario *scenar
     return request->check;
 }
 
-/* The value of the check at the end of the run: 0 is false, and so is NaN. */
-static bool check_holds(const struct request *request, const struct simulation *simulation)
+/* Fills in what the check reads. Returns the name of what is no number, as r2 where no square is
+ * minimised; NULL: all are. */
+static const char *fill_check(const struct request *request, struct simulation *simulation,
+                              struct evaluator *evaluator)
 {
     const struct sample *now = simulation_now(simulation);
+    size_t n = (size_t)simulation_scenario(simulation)->n;
+    const char *lacking = NULL;
+    for (size_t i = 0; i < request->check->value.inputs; i++) {
+        bool read = program_reads(&request->check->value, i);
+        double value = i < n ? now->x[i] : read ? checked[i - n].value(simulation) : 0;
+        *evaluator_input(evaluator, i) = value;
+        if (read && isnan(value) && i >= n)
+            lacking = checked[i - n].name;
+    }
+    return lacking;
+}
+
+/* The value of the check at the end of the run: 0 is false, and so is NaN. */
+static bool check_holds(const struct request *request, struct simulation *simulation)
+{
     struct evaluator evaluator;
     if (!evaluator_init(&evaluator, &request->check->value, 1)) {
         report("out of memory");
         return false;
     }
-    size_t inputs = request->check->value.inputs;
-    size_t n = (size_t)simulation_scenario(simulation)->n;
-    for (size_t i = 0; i < n; i++)
-        *evaluator_input(&evaluator, i) = now->x[i];
-    const double fixed[CHECK_FIXED] = {(double)now->step,
-                                       now->loss,
-                                       now->grad_norm,
-                                       now->lr,
-                                       (double)simulation_evaluations(simulation),
-                                       (double)simulation_trials(simulation),
-                                       (double)now->epoch,
-                                       now->batch_loss,
-                                       now->validation};
-    for (size_t i = n; i < inputs; i++)
-        *evaluator_input(&evaluator, i) = fixed[i - n];
+    const char *lacking = fill_check(request, simulation, &evaluator);
     evaluator_run(&evaluator, 1);
     double value = *evaluator_output(&evaluator, 0);
     evaluator_release(&evaluator);
     bool holds = value != 0 && !isnan(value);
-    if (!holds)
+    if (!holds && lacking)
+        report("--check: '%s' is false: there is no number %s here", request->check->text, lacking);
+    else if (!holds)
         report("--check: '%s' is false", request->check->text);
     return holds;
 }

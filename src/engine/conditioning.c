@@ -1,10 +1,14 @@
 #include "engine/conditioning.h"
 
 #include <math.h>
+#include <stdio.h>
 
+#include "base/number.h"
+#include "engine/learning.h"
 #include "engine/linear.h"
 #include "engine/objective.h"
 #include "engine/scenario.h"
+#include "engine/stability.h"
 
 /* A smallest eigenvalue below this part of the largest is rounding. */
 static const double rounding = 1e-14;
@@ -40,4 +44,31 @@ void conditioning_of(struct conditioning *conditioning, const struct scenario *s
     if (scenario_set(&scaled, "standardize", "all", NULL))
         conditioning->standardized = condition_of(&scaled, &steepest);
     scenario_release(&scaled);
+}
+
+/* Are the columns as they are in the file, and could one of them be standardized? */
+static bool is_raw(const struct learning *learning)
+{
+    bool any = false;
+    for (size_t i = 0; i < learning->columns; i++) {
+        if (learning->column[i].standardized)
+            return false;
+        any = any || !learning->column[i].classes;
+    }
+    return any;
+}
+
+bool conditioning_warn(const struct stability *stability, const struct learning *learning,
+                       const char *lead, char *out, size_t size)
+{
+    static const double safe = 0.9; /* of the limit, so that rounding the number leaves it below */
+    char rate[NUMBER_SIZE], limit[NUMBER_SIZE], stable[NUMBER_SIZE];
+    double most = stability->limit / stability->steepest;
+    if (!stability->known || !stability->has_limit || !(stability->rate > stability->limit) ||
+        !is_raw(learning))
+        return false;
+    snprintf(out, size, "rate %s, stable below %s on raw columns: %sstandardize, or %slr %s",
+             number_short(rate, stability->rate / stability->steepest, 4),
+             number_short(limit, most, 3), lead, lead, number_short(stable, safe * most, 2));
+    return true;
 }

@@ -3,7 +3,12 @@
 #ifndef ENGINE_CONDITIONING_H
 #define ENGINE_CONDITIONING_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
+struct learning;
 struct scenario;
+struct stability;
 
 struct conditioning {
     double steepest;     /* the largest curvature on raw columns; plain descent is stable at a rate
@@ -17,5 +22,12 @@ struct conditioning {
  * all numbers are NAN. The curvatures are those at the scenario's start, with l2, over all rows:
  * this costs two Hessians and taking the columns out of the data twice. */
 void conditioning_of(struct conditioning *conditioning, const struct scenario *scenario);
+
+/* What to know before the first step where its rate is unstable and no column is standardized, though
+ * one could be: "rate 0.1, stable below 8.02e-08 on raw columns: :standardize, or :lr 7.2e-08", with
+ * `lead` before the names of the keys. Of printable ASCII, cut to size - 1 bytes. Returns false, and
+ * writes nothing, where there is nothing to know. */
+bool conditioning_warn(const struct stability *stability, const struct learning *learning,
+                       const char *lead, char *out, size_t size);
 
 #endif

@@ -39,6 +39,7 @@ libttydescent_a_SOURCES += \
 	src/engine/scenario_data.c src/engine/scenario_data.h \
 	src/engine/scenario_keys.c \
 	src/engine/schedule.c src/engine/schedule.h \
+	src/engine/score.c src/engine/score.h \
 	src/engine/simulation.c src/engine/simulation.h \
 	src/engine/stability.c src/engine/stability.h \
 	src/engine/stepper.c src/engine/stepper.h \

@@ -159,7 +159,8 @@ static bool get_function(const struct scenario *scenario, struct buffer *out)
 
 /* A trace and what is checked of a run have columns of these names. */
 static const char of_run[] =
-    " steps loss grad_norm lr evaluations trials epoch batch_loss validation ";
+    " steps loss grad_norm lr evaluations trials epoch batch_loss r2 accuracy "
+    "validation ";
 
 static bool set_params(struct scenario *scenario, const char *value, struct error *error)
 {

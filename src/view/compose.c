@@ -125,9 +125,9 @@ static void make_ascii(struct frame *frame)
         frame->cells[i].glyph = to_ascii(frame->cells[i].glyph);
 }
 
-int scene_numbers(int n, bool learning, bool validation)
+int scene_numbers(int n, bool learning, bool validation, bool scored)
 {
-    return n + learning + validation;
+    return n + learning + validation + scored;
 }
 
 void scene_compose(const struct scene *scene, const struct look *look, struct frame *frame)
@@ -138,7 +138,7 @@ void scene_compose(const struct scene *scene, const struct look *look, struct fr
     if (frame->rows <= 0 || frame->columns <= 0)
         return;
     layout_for(&layout, frame->rows, frame->columns,
-               scene_numbers(scene->n, scene->learning, scene->validation));
+               scene_numbers(scene->n, scene->learning, scene->validation, scene->scored));
     if (scene->rates.schedule)
         layout_schedule(&layout);
     if (scene->fit)

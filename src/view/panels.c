@@ -248,13 +248,14 @@ static void numbers_column(const struct scene *scene, const struct look *look,
 {
     char room[DIGITS_SIZE], label[40];
     const struct sample *now = scene->now;
-    int more = scene_numbers(0, scene->learning, scene->validation);
+    int more = scene_numbers(0, scene->learning, scene->validation, false);
     int shown = area.rows - 3, row = 0;
     bool learning = more > 0 && shown - more >= least(scene->n, 2);
+    bool scored = learning && scene->scored && shown - more > least(scene->n, 2);
     int order[TRAJECTORY_MAX_N];
 
     order_parameters(scene, order);
-    shown -= learning ? more : 0;
+    shown -= learning ? more + scored : 0;
     bool all = scene->n <= shown;
     label_and_value(frame, area, row++, "step", digits_count(room, now->step), look);
     if (learning)
@@ -268,6 +269,9 @@ static void numbers_column(const struct scene *scene, const struct look *look,
     if (learning && scene->validation)
         label_and_value(frame, area, row++, "validation", digits_aligned(room, now->validation),
                         look);
+    if (scored)
+        label_and_value(frame, area, row++, scene->accuracy ? "accuracy" : name(look, "R²", "R^2"),
+                        digits_aligned(room, scene->score), look);
     label_and_value(frame, area, row++, name(look, "|∇f|", "|grad|"),
                     digits_aligned(room, now->grad_norm), look);
 }

@@ -14,9 +14,9 @@ void panel_header(const struct scene *scene, const struct look *look, struct fra
 void panel_summary(const struct scene *scene, const struct look *look, struct frame *frame,
                    struct rectangle area);
 
-/* Step, parameters, loss, |gradient|, of a run on data also epoch and validation: one a row, or as
- * many as fit on one row. Where rows are few, parameters give way first, then epoch and
- * validation. */
+/* Step, parameters, loss, |gradient|, of a run on data also epoch, validation and R^2 or accuracy: one
+ * a row, or as many as fit on one row. Where rows are few, parameters give way first, then the score,
+ * then epoch and validation. */
 void panel_numbers(const struct scene *scene, const struct look *look, struct frame *frame,
                    struct rectangle area);
 

@@ -66,6 +66,9 @@ struct scene {
     const struct sample *now;
     bool learning;   /* the objective is over data: epoch, loss curves */
     bool validation; /* and rows are held out: validation loss */
+    bool scored;     /* and there is a score: */
+    bool accuracy;   /* of classes; else R^2 */
+    double score;
     struct stability stability;
 
     const struct trajectory *path;
@@ -94,8 +97,8 @@ struct scene {
 };
 
 /* How many numbers are listed besides step, loss and slope: n parameters, and of a run on data the
- * epoch and, where rows are held out, the validation loss. */
-int scene_numbers(int n, bool learning, bool validation);
+ * epoch, where rows are held out the validation loss, and the score where there is one. */
+int scene_numbers(int n, bool learning, bool validation, bool scored);
 
 /* Draws the scene into the frame at its present size. */
 void scene_compose(const struct scene *scene, const struct look *look, struct frame *frame);

@@ -104,7 +104,7 @@ static inline void stage_compose(struct stage *stage, const struct look *look, s
     struct layout layout;
     layout_for(&layout, frame->rows, frame->columns,
                scene_numbers(stage->scene.n, stage->scene.learning,
-                             stage->scene.validation));
+                             stage->scene.validation, stage->scene.scored));
     if (stage->scene.fit)
         layout_fit(&layout, stage->scene.show);
     const struct viewport view = {-2, 2, -2, 2, layout.map.columns, layout.map.rows};

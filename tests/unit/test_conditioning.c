@@ -55,12 +55,40 @@ static void test_unknown(void **state)
     simulation_free(simulation);
 }
 
+/* The warning before the first step: a rate to type that holds, and nothing where all is well. */
+static void test_warning(void **state)
+{
+    (void)state;
+    static const struct {
+        struct setting settings[3];
+        const char *sentence; /* "": none */
+    } rows[] = {
+        {{{"lr", "0.5"}},
+         "rate 0.5, stable below 0.18 on raw columns: :standardize, or :lr 0.16"},
+        {{{"lr", "0.1"}}, ""},
+        {{{"lr", "5"}, {"standardize", "all"}}, ""},
+        {{{"lr", "5"}, {"optimizer", "adam"}}, ""},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct simulation *simulation = learn_text(three, rows[i].settings);
+        struct stability stability;
+        char sentence[120] = "";
+        simulation_stability(simulation, &stability);
+        bool warns = conditioning_warn(&stability, simulation_objective(simulation)->learning, ":",
+                                       sentence, sizeof sentence);
+        assert_string_equal(sentence, rows[i].sentence);
+        assert_int_equal(warns, sentence[0] != '\0');
+        simulation_free(simulation);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_line),
         cmocka_unit_test(test_years),
         cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_warning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

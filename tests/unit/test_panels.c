@@ -176,9 +176,44 @@ static void test_numbers_of_data(void **state)
         stage.now.validation = cases[i].validation;
         panel_numbers(&stage.scene, &rich, &frame, all);
         check_frame(&frame, cases[i].screen);
-        assert_int_equal(scene_numbers(cases[i].n, true, stage.scene.validation),
+        assert_int_equal(scene_numbers(cases[i].n, true, stage.scene.validation, false),
                          cases[i].n + (isnan(cases[i].validation) ? 1 : 2));
-        assert_int_equal(scene_numbers(cases[i].n, false, false), cases[i].n);
+        assert_int_equal(scene_numbers(cases[i].n, false, false, false), cases[i].n);
+        frame_release(&frame);
+        stage_release(&stage);
+    }
+}
+
+/* The score stands behind the losses, and goes before epoch and validation do. */
+static void test_score(void **state)
+{
+    (void)state;
+    static const struct {
+        int rows;
+        bool accuracy;
+        const char *screen;
+    } cases[] = {
+        {7, false,
+         "step              37\nepoch              4\nx          -0.712340\n"
+         "y           0.003120\nloss        0.253700\nR²          0.875000\n|∇f|        0.716600\n"},
+        {7, true,
+         "step              37\nepoch              4\nx          -0.712340\n"
+         "y           0.003120\nloss        0.253700\naccuracy    0.875000\n|∇f|        0.716600\n"},
+        {6, true,
+         "step              37\nepoch              4\nx          -0.712340\n"
+         "y           0.003120\nloss        0.253700\n|∇f|        0.716600\n"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct rectangle all = {0, 0, cases[i].rows, 20};
+        struct stage stage;
+        struct frame frame = frame_of(all.rows, all.columns);
+        stage_init(&stage, 2);
+        stage.scene.learning = stage.scene.scored = true;
+        stage.scene.accuracy = cases[i].accuracy;
+        stage.scene.score = 0.875;
+        stage.now.epoch = 4;
+        panel_numbers(&stage.scene, &rich, &frame, all);
+        check_frame(&frame, cases[i].screen);
         frame_release(&frame);
         stage_release(&stage);
     }
@@ -463,6 +498,7 @@ int main(void)
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_numbers_of_the_map),
         cmocka_unit_test(test_numbers_of_data),
+        cmocka_unit_test(test_score),
         cmocka_unit_test(test_header),
         cmocka_unit_test(test_run_marks),
         cmocka_unit_test(test_hints),
