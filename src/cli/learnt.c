@@ -99,7 +99,8 @@ static void write_first_rate(struct simulation *simulation, struct buffer *out)
     objective_hessian(objective, x, g, h);
     for (int i = 0; i < objective->n; i++)
         h[i * objective->n + i] += scenario->l2;
-    stability_at(&stability, h, objective->n, scenario_rate(scenario), optimizer->limit(hyper));
+    stability_at(&stability, h, objective->n);
+    stability_with(&stability, optimizer, hyper, scenario_rate(scenario));
     if (!conditioning_warn(&stability, objective->learning, "--", sentence, sizeof sentence))
         return;
     output_label(out, "unstable");
