@@ -46,8 +46,21 @@ struct compiler {
 
 /* --- survey --- */
 
+/* A name as it is spelt here: θ is theta. */
+static struct span spelt(struct span name)
+{
+    static const struct span theta = {"theta", sizeof "theta" - 1};
+    return span_is(name, "θ") ? theta : name;
+}
+
+static bool same_name(struct span a, struct span b)
+{
+    return span_same(spelt(a), spelt(b));
+}
+
 static int builtin_index(struct span name)
 {
+    name = spelt(name);
     for (int i = 0; i < BUILTINS; i++)
         if (span_is(name, builtin_name[i]))
             return i;
@@ -65,7 +78,7 @@ static bool in_table(const struct table *table, struct span name)
 static struct assigned *find_assigned(struct survey *survey, struct span name)
 {
     for (size_t i = 0; i < survey->assigned_count; i++)
-        if (span_same(survey->assigned[i].name, name))
+        if (same_name(survey->assigned[i].name, name))
             return &survey->assigned[i];
     return NULL;
 }
@@ -484,7 +497,7 @@ static bool build_step(struct compiler *compiler, struct error *error)
     node_id out[16 * (1 + RULE_MAX_STATE)];
     for (size_t i = 0; i < survey->assigned_count; i++) {
         const struct assigned *assigned = &survey->assigned[i];
-        bool is_theta = span_is(assigned->name, builtin_name[THETA]);
+        bool is_theta = builtin_index(assigned->name) == THETA;
         if (!is_theta && assigned->state < 0)
             continue;
         int row = is_theta ? 0 : 1 + assigned->state;

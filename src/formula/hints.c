@@ -143,6 +143,24 @@ static const struct translation foreign_functions[] = {
     {"Π", "prod(i, a, b, f)"},
 };
 
+/* What a rule has for them. */
+static const struct translation foreign_in_rules[] = {
+    {"grad", "g"},
+    {"gradient", "g"},
+    {"h", "h alone, or hv(a)"},
+    {"hess", "h, or hv(a)"},
+    {"hessian", "h, or hv(a)"},
+    {"hvp", "hv(a)"},
+    {"mean", "dot(a, 1)/dot(1, 1)"},
+    {"norm1", "dot(abs(a), 1)"},
+    {"norm2", "norm(a)"},
+    {"inner", "dot(a, b)"},
+    {"normal", "normal alone"},
+    {"randn", "normal"},
+    {"gauss", "normal"},
+    {"N", "normal"},
+};
+
 /* Writes how a function of elsewhere is called here; upper case is none of this language. */
 static bool known_as(const char *word, char to[HINT_SIZE])
 {
@@ -208,7 +226,15 @@ static bool is_short(const char *word)
     return text_columns(word, strlen(word)) <= 2;
 }
 
-bool hint_function(const char *text, size_t length, struct span name, struct error *error)
+static bool known_in_rules(const char *word, char to[HINT_SIZE])
+{
+    const char *foreign = TRANSLATE(foreign_in_rules, word);
+    snprintf(to, HINT_SIZE, "%s", foreign ? foreign : "");
+    return foreign;
+}
+
+bool hint_function(const char *text, size_t length, struct span name, bool rule,
+                   struct error *error)
 {
     size_t at = (size_t)(name.text - text);
     struct word word = word_of(name.text, name.length);
@@ -217,6 +243,9 @@ bool hint_function(const char *text, size_t length, struct span name, struct err
         return lexer_error(text, length, at, error,
                            "there is no function '%s'; write what stands right of the '=' alone",
                            word.text);
+    if (rule && known_in_rules(word.text, to))
+        return lexer_error(text, length, at, error, "there is no function '%s'; write %s",
+                           word.text, to);
     if (is_read(text, length, name))
         return lexer_error(text, length, at, error,
                            "there is no function '%s'; to multiply, write %s*(…)", word.text,
@@ -359,6 +388,27 @@ static void hint_two_values(const char *text, size_t length, size_t end, const s
         snprintf(hint, HINT_SIZE, "; a number has no blank in it");
     else
         write_product(text, length, end, found, hint);
+}
+
+void hint_statement(const char *text, size_t length, const struct token *found,
+                    char hint[HINT_SIZE])
+{
+    static const struct translation signs[] = {
+        {"+=", "; write a = a + b for a += b"}, {"-=", "; write a = a - b for a -= b"},
+        {"*=", "; write a = a*b for a *= b"},   {"/=", "; write a = a/b for a /= b"},
+        {":=", "; write = for :="},             {"<-", "; write = for <-"},
+        {"←", "; write = for ←"},               {"[", "; a name stands for every coordinate"},
+    };
+    size_t at = (size_t)(found->text - text) + found->length;
+    hint[0] = '\0';
+    while (at < length && strchr(" \t\r\n", text[at]))
+        at++;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        size_t size = strlen(signs[i].from);
+        if (found->kind == TOKEN_NAME && size <= length - at &&
+            memcmp(text + at, signs[i].from, size) == 0)
+            snprintf(hint, HINT_SIZE, "%s", signs[i].to);
+    }
 }
 
 bool hint_is_decimal(const char *text, size_t length, size_t comma)

@@ -23,8 +23,9 @@ bool hint_number(const char *text, size_t length, const struct token *number, st
 /* A point stands right behind the name: "np.exp", "x.^2". */
 bool hint_point(const char *text, size_t length, const struct token *name, struct error *error);
 
-/* The function that is called is none. */
-bool hint_function(const char *text, size_t length, struct span name, struct error *error);
+/* The function that is called is none; `rule`: in a rule, which has some more. */
+bool hint_function(const char *text, size_t length, struct span name, bool rule,
+                   struct error *error);
 
 /* The function stands without its parentheses. */
 bool hint_alone(const char *text, size_t length, struct span name, struct error *error);
@@ -37,6 +38,10 @@ void hint_operator(const char *text, size_t length, const struct token *found, c
 
 /* A value is expected, and `found` does not begin one. */
 void hint_value(const char *text, const struct token *found, char hint[HINT_SIZE]);
+
+/* A statement of a rule begins with the token, and no "=" follows it. */
+void hint_statement(const char *text, size_t length, const struct token *found,
+                    char hint[HINT_SIZE]);
 
 /* Does the comma at byte `comma` stand right between two digits, as in 1,5? */
 bool hint_is_decimal(const char *text, size_t length, size_t comma);

@@ -369,7 +369,8 @@ static int parse_call(struct parser *parser, struct span name)
     const struct function *function = find_function(name);
     int reduction = reduction_operands(parser, name);
     if (!function && reduction == 0) {
-        hint_function(parser->syntax->text, parser->syntax->length, name, parser->error);
+        hint_function(parser->syntax->text, parser->syntax->length, name,
+                      parser->form == SYNTAX_RULE, parser->error);
         return -1;
     }
     if (function && function->most == FUNCTION_SERIES)
@@ -588,9 +589,16 @@ static bool check_assignable(struct parser *parser, struct span name)
     bool constant = is_constant(name);
     if (find_function(name) || constant)
         return syntax_error(parser->syntax, name, parser->error,
-                            "'%.*s' is a %s and can't be assigned", (int)name.length, name.text,
-                            constant ? "constant" : "function");
+                            "'%.*s' is a %s and can't be assigned: take another name",
+                            (int)name.length, name.text, constant ? "constant" : "function");
     return true;
+}
+
+static bool fail_statement(struct parser *parser)
+{
+    char hint[HINT_SIZE];
+    hint_statement(parser->syntax->text, parser->syntax->length, &parser->token, hint);
+    return fail_with_hint(parser, "an assignment like theta = theta - lr*g", hint) >= 0;
 }
 
 /* One statement, up to ";" or the end. Sets *last on the final expression of a formula. */
@@ -600,7 +608,7 @@ static bool parse_statement(struct parser *parser, bool *last)
     bool assigns = take_assignment(parser, &name);
     *last = !assigns;
     if (!assigns && parser->form == SYNTAX_RULE)
-        return fail_expected(parser, "an assignment like theta = theta - lr*g") >= 0;
+        return fail_statement(parser);
     if (assigns && (!check_assignable(parser, name) || !advance(parser)))
         return false;
     int root = parse_expression(parser);
@@ -619,11 +627,15 @@ static bool fail_no_value(struct parser *parser)
 /* Behind a statement: whether there is another one, or what is wrong. A ';' may end the text. */
 static bool parse_separator(struct parser *parser, bool last, bool *more)
 {
+    struct span next;
     *more = false;
     if (parser->token.kind == TOKEN_END)
         return last || parser->form == SYNTAX_RULE || fail_no_value(parser);
     if (token_is(&parser->token, "="))
         return fail_expected(parser, "an operator or '=='") >= 0;
+    if (!last && take_assignment(parser, &next))
+        return syntax_error(parser->syntax, next, parser->error, "expected ';' before '%.*s ='",
+                            (int)next.length, next.text);
     if (!token_is(&parser->token, ";"))
         return fail_operator(parser, last ? "an operator or the end" : "an operator or ';'") >= 0;
     if (!advance(parser))
