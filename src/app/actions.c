@@ -131,8 +131,8 @@ static void say_momentum(struct app *app, const char *optimizer, bool stays)
 
     number_short(rate, scenario_rate(scenario_of(app)), 5);
     if (found)
-        app_say(app, "%s with beta %s; the rate %s %s", optimizer, number_short(beta, value, 4),
-                stays ? "stays" : "is", rate);
+        app_say(app, "%s with %s %s; the rate %s %s", optimizer, app->look.blocks ? "β" : "beta",
+                number_short(beta, value, 4), stays ? "stays" : "is", rate);
     else
         app_say(app, "no momentum; the rate %s %s", stays ? "stays" : "is", rate);
 }

@@ -195,7 +195,7 @@ static void say_verdict(struct model *model, const struct session *session,
 
     verdict_on(&verdict, session->simulation);
     snprintf(model->sentence, sizeof model->sentence, "%s", verdict.sentence);
-    model->scene.warn = verdict.ending == ENDING_DIVERGED || verdict.ending == ENDING_CYCLING;
+    model->scene.warn = ending_is_lost(verdict.ending) || verdict.ending == ENDING_CYCLING;
     if (model->scene.learning)
         add_diagnosis(model, verdict.ending, frame);
 }
@@ -213,11 +213,28 @@ static bool say_diagnosis(struct model *model)
     return true;
 }
 
-static void say_stability(struct model *model)
+/* Puts the letters of the panel in place of their names, which are longer. */
+static void use_letters(char *sentence)
+{
+    static const char *const letters[][2] = {{" beta ", " β "}, {" kappa ", " κ "}};
+
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        size_t name = strlen(letters[i][0]), letter = strlen(letters[i][1]);
+
+        for (char *at = sentence; (at = strstr(at, letters[i][0]));) {
+            memcpy(at, letters[i][1], letter);
+            memmove(at + letter, at + name, strlen(at + name) + 1);
+        }
+    }
+}
+
+static void say_stability(struct model *model, const struct look *look)
 {
     const struct stability *stability = &model->scene.stability;
 
     stability_sentence(stability, model->sentence, sizeof model->sentence);
+    if (look->blocks)
+        use_letters(model->sentence);
     model->scene.warn = stability->known && stability->has_limit &&
                         stability->rate > near_limit * stability->limit;
 }
@@ -237,14 +254,14 @@ static bool say_conditioning(struct model *model, const struct session *session)
 
 /* What is going on, in one sentence. */
 static void fill_sentence(struct model *model, const struct session *session,
-                          const struct frame *frame)
+                          const struct look *look, const struct frame *frame)
 {
     model->scene.sentence = model->sentence;
     if (session_ended(session))
         say_verdict(model, session, frame);
     else if (!say_conditioning(model, session) &&
              (!model->scene.learning || !say_diagnosis(model)))
-        say_stability(model);
+        say_stability(model, look);
 }
 
 /* What the user has to know first goes before it. */
@@ -302,7 +319,7 @@ static void fill(struct model *model, struct session *session, struct picture *p
     fill_rates(model, session);
     fill_run(model, session);
     fill_picture(model, session, picture, look);
-    fill_sentence(model, session, frame);
+    fill_sentence(model, session, look, frame);
     set_hints(model, KEYS_WATCHING);
 }
 

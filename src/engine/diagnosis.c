@@ -45,7 +45,7 @@ struct loss_curves {
     double zero;
     double start;  /* the training loss there, above zero */
     double little; /* what counts for nothing beside it */
-    bool at_minimum;
+    enum ending ending;
 };
 
 /* --- the curves ----------------------------------------------------------------------------- */
@@ -275,13 +275,22 @@ static struct moment moment(const struct sample *sample)
 
 /* --- the rules: each says why it holds ------------------------------------------------------ */
 
+/* Beyond the start: what falls for ever has not diverged. */
+static bool has_diverged(const struct loss_curves *curves)
+{
+    const struct loss_curve *training = &curves->training;
+
+    return ending_is_lost(curves->ending) && training->count > 1 &&
+           !(training->loss[training->count - 1] < curves->start);
+}
+
 static bool is_unknown(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
     const double *level = curves->training.level;
     double all = level[0] + level[1] + level[2] + level[3];
 
     bool early = curves->training.count < LEAST_SAMPLES || !isfinite(curves->start) || isnan(all);
-    if (!early && (curves->start > 0 || all > 0))
+    if (has_diverged(curves) || (!early && (curves->start > 0 || all > 0)))
         return false;
     say(diagnosis, "unknown: %s", early ? "too early to tell" : "there is nothing to learn");
     return true;
@@ -297,16 +306,31 @@ static bool is_not_finite(const struct loss_curve *training, struct diagnosis *d
     return true;
 }
 
-static bool has_blown_up(const struct loss_curves *curves, struct diagnosis *diagnosis)
+/* "unstable: the loss began at 1 and is 5e7 now: lower the rate" */
+static void say_risen(const struct loss_curves *curves, double now, struct diagnosis *diagnosis)
 {
-    const struct loss_curve *training = &curves->training;
-    double now = loss_now(training);
-
-    if (!(now > blown_up * curves->start))
-        return false;
     say(diagnosis, "unstable: the loss began at %s and is %s now",
         shown(curves, curves->start).text, shown(curves, now).text);
     add(diagnosis, ": lower the rate", "");
+}
+
+static bool is_lost(const struct loss_curves *curves, struct diagnosis *diagnosis)
+{
+    const struct loss_curve *training = &curves->training;
+
+    if (!has_diverged(curves))
+        return false;
+    say_risen(curves, training->loss[training->count - 1], diagnosis);
+    return true;
+}
+
+static bool has_blown_up(const struct loss_curves *curves, struct diagnosis *diagnosis)
+{
+    double now = loss_now(&curves->training);
+
+    if (!(now > blown_up * curves->start))
+        return false;
+    say_risen(curves, now, diagnosis);
     return true;
 }
 
@@ -364,10 +388,23 @@ static bool has_risen(const struct loss_curves *curves, struct diagnosis *diagno
     return true;
 }
 
+static bool is_cycling(const struct loss_curves *curves, struct diagnosis *diagnosis)
+{
+    if (curves->ending != ENDING_CYCLING)
+        return false;
+    say(diagnosis, "unstable: the path goes round in a cycle, at loss %s",
+        shown(curves, loss_now(&curves->training)).text);
+    add(diagnosis, ": lower the rate", "");
+    return true;
+}
+
 static bool is_unstable(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
-    return is_not_finite(&curves->training, diagnosis) || has_blown_up(curves, diagnosis) ||
-           is_swinging(curves, diagnosis) || has_risen(curves, diagnosis);
+    if (is_not_finite(&curves->training, diagnosis) || is_lost(curves, diagnosis) ||
+        has_blown_up(curves, diagnosis) || is_cycling(curves, diagnosis))
+        return true;
+    return !ending_is_minimum(curves->ending) &&
+           (is_swinging(curves, diagnosis) || has_risen(curves, diagnosis));
 }
 
 /* The training loss at a sample of the validation loss. */
@@ -452,12 +489,31 @@ static bool has_spike(const struct loss_curves *curves, struct diagnosis *diagno
     return true;
 }
 
+/* A point to rest at, but none to stay at. */
+static bool is_dead_end(enum ending ending)
+{
+    return ending == ENDING_SADDLE || ending == ENDING_MAXIMUM || ending == ENDING_INFLECTION ||
+           ending == ENDING_PLAIN || ending == ENDING_KINK;
+}
+
+static bool rests_at_dead_end(const struct loss_curves *curves, struct diagnosis *diagnosis)
+{
+    if (!is_dead_end(curves->ending))
+        return false;
+    say(diagnosis, "stuck at a %s: the loss began at %s and is %s now", ending_name(curves->ending),
+        shown(curves, curves->start).text, shown(curves, loss_now(&curves->training)).text);
+    return true;
+}
+
 static bool is_stuck(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
     const struct loss_curve *training = &curves->training;
     double least = training->about[least_of(training)];
 
-    if (!(least >= stuck_part * curves->start) || curves->start <= 0 || curves->at_minimum)
+    if (rests_at_dead_end(curves, diagnosis))
+        return true;
+    if (!(least >= stuck_part * curves->start) || curves->start <= 0 ||
+        ending_is_minimum(curves->ending))
         return false;
     say(diagnosis, "stuck: the loss began at %s and is %s now", shown(curves, curves->start).text,
         shown(curves, loss_now(training)).text);
@@ -517,7 +573,7 @@ void diagnosis_of(struct diagnosis *diagnosis, const struct trajectory *path, en
     struct loss_curves curves;
 
     take_losses(&curves, path);
-    curves.at_minimum = ending_is_minimum(ending);
+    curves.ending = ending;
     diagnosis->kind = DIAGNOSIS_UNKNOWN;
     while (!rules[diagnosis->kind].holds(&curves, diagnosis))
         diagnosis->kind++;

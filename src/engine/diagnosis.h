@@ -9,13 +9,17 @@
  *
  *   unknown       There are fewer than 12 samples, or none in one of the quarters; or the loss at
  *                 the start is not finite, or it and all levels are 0: there is nothing to learn.
- *   unstable      The loss is not finite;
+ *                 Not after a divergence: then the start and the newest loss tell.
+ *   unstable      The run is lost (ending_is_lost), and the loss is not below that at the start;
+ *                 or the loss is not finite;
  *                 or is now more than 1.5 times the loss at the start;
  *                 or has in the last half of the steps three times or more risen by more than a
  *                 factor of three and a twentieth of the loss at the start, and fallen back as
  *                 much, and its peak in the last quarter is more than half of that in the quarter
  *                 before;
- *                 or, from 40 steps on, its level is more than twice that of an earlier quarter.
+ *                 or, from 40 steps on, its level is more than twice that of an earlier quarter;
+ *                 or the run goes round in a cycle. Swings and rises of a run that has come to rest
+ *                 at a minimum are past.
  *   overfitting   The validation loss's level, and what it is now, are more than 10 % above its
  *                 least, and the training loss's level is more than 10 % below what it was there;
  *                 or the validation loss's level, and what it is now, are more than twice the
@@ -24,7 +28,8 @@
  *   spike         In the last half of the steps a loss is more than three times every loss before
  *                 it, back to half of its steps and eight samples at least, but for the two samples
  *                 just before it: it may rise over three.
- *   stuck         The least loss is at most 5 % below the loss at the start, and the run has not
+ *   stuck         The run has come to rest where some neighbour is lower, or on a plain;
+ *                 or the least loss is at most 5 % below the loss at the start, and the run has not
  *                 come to rest at a minimum.
  *   underfitting  From 40 steps on, the loss has levelled off at more than a third of the loss at
  *                 the start: its level differs from that of the quarter before by at most 2 % and

@@ -317,6 +317,58 @@ static void test_at_minimum(void **state)
     }
 }
 
+/* The verdict goes before the counts: of losses l0, l1 ... that many steps with the last one. */
+static void test_the_verdict_goes_first(void **state)
+{
+    (void)state;
+    static const struct {
+        double first, last;
+        long steps;
+        enum ending ending;
+        const char *sentence;
+    } cases[] = {
+        {1, 5e7, 2, ENDING_DIVERGED, "unstable: the loss began at 1 and is 5e+07 now: lower the rate"},
+        {1, NAN, 1, ENDING_DOMAIN, "unstable: the loss is not finite at step 1: lower the rate"},
+        {0, 5e7, 1, ENDING_DIVERGED, "unstable: the loss began at 0 and is 5e+07 now: lower the rate"},
+        {NAN, NAN, 0, ENDING_DOMAIN, "unknown: too early to tell"},
+        {1, 0.5, 2, ENDING_FALLS, "unknown: too early to tell"},
+        {1, 1e-9, 60, ENDING_FALLS, "healthy: the loss fell from 1 to 1e-09 and levelled off"},
+        {4, 1, 60, ENDING_SADDLE, "stuck at a saddle: the loss began at 4 and is 1 now"},
+        {4, 1, 60, ENDING_PLAIN, "stuck at a plain: the loss began at 4 and is 1 now"},
+        {4, 1, 60, ENDING_MINIMUM, "healthy: the loss fell from 4 to 1 and levelled off"},
+        {4, 0.1, 60, ENDING_CYCLING,
+         "unstable: the path goes round in a cycle, at loss 0.1: lower the rate"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct trajectory path = path_of(0, 1, NULL, NULL);
+        struct diagnosis diagnosis;
+        for (long step = 0; step <= cases[i].steps; step++)
+            trajectory_add(&path, &(struct sample){.step = step,
+                                                   .loss = step ? cases[i].last : cases[i].first,
+                                                   .validation = NAN});
+        diagnosis_of(&diagnosis, &path, cases[i].ending);
+        assert_string_equal(diagnosis.sentence, cases[i].sentence);
+        trajectory_release(&path);
+    }
+}
+
+/* Swings on the way to a minimum are past. */
+static void test_a_minimum_is_not_unstable(void **state)
+{
+    (void)state;
+    struct trajectory path = path_of(0, 1, NULL, NULL);
+    struct diagnosis diagnosis;
+    for (long step = 0; step <= 60; step++)
+        trajectory_add(&path, &(struct sample){.step = step,
+                                               .loss = step % 2 && step < 57 ? 1 : 0.1,
+                                               .validation = NAN});
+    diagnosis_of(&diagnosis, &path, ENDING_CAP);
+    assert_int_equal(diagnosis.kind, DIAGNOSIS_UNSTABLE);
+    diagnosis_of(&diagnosis, &path, ENDING_MINIMUM);
+    assert_int_equal(diagnosis.kind, DIAGNOSIS_HEALTHY);
+    trajectory_release(&path);
+}
+
 /* Whatever the losses are, there is a sentence that fits, also when the run goes back. */
 static void test_anything(void **state)
 {
@@ -354,6 +406,8 @@ int main(void)
         cmocka_unit_test(test_negative_losses),
         cmocka_unit_test(test_not_finite),
         cmocka_unit_test(test_at_minimum),
+        cmocka_unit_test(test_the_verdict_goes_first),
+        cmocka_unit_test(test_a_minimum_is_not_unstable),
         cmocka_unit_test(test_anything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
