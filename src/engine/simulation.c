@@ -475,43 +475,47 @@ bool simulation_is_noisy(const struct simulation *simulation)
            (stepper->rule && stepper->rule->draws);
 }
 
-/* A slope that is not small: the greatest of the path, or where none was greater yet, the one that
- * the curvature here makes over half of the least range of a parameter. */
-static double typical_slope(const struct simulation *simulation, const struct stability *stability)
+/* Is it small beside the greatest slope of the path, or beside the one that the curvature here makes
+ * over half of the least range of a parameter? */
+static bool is_small_slope(const struct simulation *simulation, const struct stability *stability,
+                           double slope)
 {
-    double slope = 0, reach = INFINITY, range[2];
+    static const double of_path = 0.05, of_range = 0.02;
+    double greatest = 0, reach = INFINITY, range[2];
     for (size_t i = 0; i < trajectory_length(&simulation->path); i++)
-        slope = fmax(slope, trajectory_at(&simulation->path, i)->grad_norm);
+        greatest = fmax(greatest, trajectory_at(&simulation->path, i)->grad_norm);
     for (int i = 0; i < simulation->objective->n; i++) {
         scenario_range(&simulation->scenario, i, range);
         reach = fmin(reach, (range[1] - range[0]) / 2);
     }
-    return fmax(slope, reach * fmax(fabs(stability->steepest), fabs(stability->flattest)));
+    double curvature = fmax(fabs(stability->steepest), fabs(stability->flattest));
+    return slope <= of_path * greatest || slope <= of_range * reach * curvature;
 }
 
-/* Is the slope g[n] small, and does Newton's step lead to where it is a tenth of that, among
- * curvatures of the same signs? Then there is a stationary point, and it is near. */
+/* Is the slope g[n] small, and does Newton's step lead to where it is a tenth of that, or rounding,
+ * among curvatures of the same signs? Then there is a stationary point, and it is near. */
 static bool is_near_rest(struct simulation *simulation, const struct stability *stability,
                          const double *g, const double *h)
 {
-    static const double small = 0.05, rounding = 1e-9, nearer = 0.1;
-    double x[FORMULA_MAX_PARAMETERS], there[FORMULA_MAX_PARAMETERS];
+    static const double nearer = 0.1, rounding = 1e-9;
+    const double *x = simulation->state.now.x;
+    double step[FORMULA_MAX_PARAMETERS], there[FORMULA_MAX_PARAMETERS];
+    double slope[FORMULA_MAX_PARAMETERS];
     double curvature[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS];
     int n = simulation->objective->n;
-    double slope = linear_norm(g, n), typical = typical_slope(simulation, stability);
-    if (!(slope <= small * typical) || slope <= rounding * typical)
-        return slope <= rounding * typical;
-    if (!linear_solve(h, g, n, x))
+    if (!is_small_slope(simulation, stability, linear_norm(g, n)) || !linear_solve(h, g, n, step))
         return false;
     for (int i = 0; i < n; i++)
-        x[i] = simulation->state.now.x[i] - x[i];
+        there[i] = x[i] - step[i];
 
     struct penalised function;
     struct stability other;
     simulation_function(simulation, &function);
-    penalised_hessian(&function, x, there, curvature);
+    penalised_hessian(&function, there, slope, curvature);
     stability_at(&other, curvature, n);
-    return linear_norm(there, n) <= nearer * slope && other.ascending == stability->ascending &&
+    bool leads = linear_norm(slope, n) <= nearer * linear_norm(g, n) ||
+                 linear_norm(step, n) <= rounding * linear_norm(x, n);
+    return leads && other.ascending == stability->ascending &&
            other.indefinite == stability->indefinite;
 }
 

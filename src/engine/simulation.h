@@ -101,8 +101,8 @@ void simulation_hessian(struct simulation *simulation, double *g, double *h);
 bool simulation_is_noisy(const struct simulation *simulation);
 
 /* The gauge at the present point, with the rate of the next step. It is near a stationary point where
- * the slope is a twentieth of the greatest of the path at most (or of what the curvature here makes
- * over half a parameter's range) and Newton's step leads to a tenth of it. */
+ * Newton's step leads to a tenth of the slope at most, and the slope is small: a twentieth of the
+ * greatest of the path, or what the curvature here makes over a hundredth of a parameter's range. */
 void simulation_stability(struct simulation *simulation, struct stability *stability);
 
 /* Of a run that is in its first pass through the rows of its data, a batch at a time: the losses of

@@ -166,7 +166,7 @@ static void write_figures(struct figures *figures, const struct stability *stabi
     number_short(figures->flat_rate, fmax(stability->flat_rate, 0), 3);
     number_short(figures->limit, stability->limit, 4);
     number_short(figures->beta, stability->beta, 4);
-    number_short(figures->fitting, stability->fitting, 2);
+    number_short(figures->fitting, round(100 * stability->fitting) / 100, 2);
 }
 
 struct line {
@@ -212,7 +212,7 @@ static struct line sentence_without_limit(const struct figures *f, enum stabilit
         return line("the slope grows steeper downhill: curvature %s to %s", f->flattest,
                     f->steepest);
     case STABILITY_SADDLE:
-        return line("waiting near a saddle: curvature %s one way, %s the other", f->flattest,
+        return line("near a saddle: curvature %s one way, %s the other", f->flattest,
                     f->steepest);
     case STABILITY_AWAY:
         return line("downhill curves away here: curvature %s one way, %s the other", f->flattest,
@@ -229,6 +229,12 @@ static struct line sentence_overshoot(const struct figures *f)
 {
     return line("overshooting: beta %s keeps too much speed for kappa %s; about %s fits", f->beta,
                 f->condition, f->fitting);
+}
+
+static struct line sentence_overshoot_short(const struct figures *f)
+{
+    return line("overshooting: beta %s for kappa %s; about %s fits", f->beta, f->condition,
+                f->fitting);
 }
 
 /* Where all directions are much alike, or there is but one. */
@@ -275,7 +281,6 @@ static struct line sentence_short(const struct figures *f, enum stability_kind k
     static const char *const news[] = {
         [STABILITY_UNSTABLE] = "unstable",
         [STABILITY_EDGE] = "on the edge",
-        [STABILITY_OVERSHOOT] = "overshooting",
         [STABILITY_ZIGZAG] = "zigzagging across the valley",
         [STABILITY_SLOW] = "slow",
         [STABILITY_SLOW_VALLEY] = "slow along the valley",
@@ -300,7 +305,8 @@ void stability_sentence(const struct stability *stability, char *out, size_t siz
     else
         text = sentence_valley(&figures, kind);
     if (strlen(text.text) > STABILITY_COLUMNS)
-        text = sentence_short(&figures, kind);
+        text = kind == STABILITY_OVERSHOOT ? sentence_overshoot_short(&figures)
+                                           : sentence_short(&figures, kind);
     if (size > 0)
         snprintf(out, size, "%s", text.text);
 }

@@ -120,6 +120,10 @@ static void test_sentences(void **state)
          "comfortable: rate 0.01 of 3.8 in the steep direction, 0.001 in the flat one"},
         {10, 1, "momentum", 0.53, 0.175,
          "zigzagging across the valley: rate 1.75 of 3.06 across it, 0.175 along it"},
+        {1.23456e-7, 1e-7, "momentum", 0.9, 1e7,
+         "overshooting: beta 0.9 keeps too much speed for kappa 1.23; about 0 fits"},
+        {1.23456e12, 1, "momentum", 0.9999996, 3e-12,
+         "zigzagging across the valley: rate 3.7 of 4 across it, 3e-12 along it"},
         {1, 1, "momentum", 0.9, 1,
          "overshooting: beta 0.9 keeps too much speed for kappa 1; about 0 fits"},
         /* Nesterov's best beta is (sqrt 31 - 2)/(sqrt 31 + 2) = 0.471, and where the rate is up to
@@ -167,7 +171,7 @@ static void test_sentences_at_rest(void **state)
         double a, b;
         const char *sentence;
     } rows[] = {
-        {4.5, -3.25, "waiting near a saddle: curvature -3.25 one way, 4.5 the other"},
+        {4.5, -3.25, "near a saddle: curvature -3.25 one way, 4.5 the other"},
         {-1, -3, "on a hilltop: downhill curves away, curvature -3 to -1"},
         {1, 1, "comfortable: the rate is 0.1 of 2"},
     };
