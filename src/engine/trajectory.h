@@ -10,8 +10,9 @@
 
 enum { TRAJECTORY_CAPACITY = 1024, TRAJECTORY_RECENT = 64, TRAJECTORY_MAX_N = 16 };
 
-/* Where a coordinate is larger than this, a path has run away: pictures don't follow it. */
-enum { TRAJECTORY_FARTHEST = 1000000 };
+/* Where a coordinate is larger than this, a path has run away: pictures don't follow it. Prices and
+ * populations are smaller. */
+#define TRAJECTORY_FARTHEST 1e12
 
 /* Whole numbers and others stand in turn, so that compilers copy them one by one: where they copy
  * two at once, a sample that has just been made keeps the copy waiting. */

@@ -141,9 +141,10 @@ static void test_fit_is_bounded(void **state)
     begin(&f, "surface", "bowl");
     set(&f, "lr", "1e5");
     session_step(&f.session, 5);
-    assert_true(fabs(simulation_now(f.session.simulation)->x[0]) > 1e6);
+    assert_true(fabs(simulation_now(f.session.simulation)->x[0]) > TRAJECTORY_FARTHEST);
     picture_fit(&f.picture, &f.session);
-    assert_true(f.picture.viewport.x0 >= -1.1e6 && f.picture.viewport.x1 <= 1.1e6);
+    assert_true(f.picture.viewport.x0 >= -1.1 * TRAJECTORY_FARTHEST);
+    assert_true(f.picture.viewport.x1 <= 1.1 * TRAJECTORY_FARTHEST);
     end(&f);
 }
 
@@ -269,9 +270,9 @@ static void test_the_plane_stays_near(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT(axes); i++) {
-        begin_in_space(&f, "exp(c)^8", axes[i]);
+        begin_in_space(&f, "exp(c)^16", axes[i]);
         session_step(&f.session, 3);
-        assert_false(fabs(simulation_now(f.session.simulation)->x[2]) < 1e6);
+        assert_false(fabs(simulation_now(f.session.simulation)->x[2]) < TRAJECTORY_FARTHEST);
         assert_true(picture_plane(&f.picture, &f.session)->origin[2] == 3);
         end(&f);
     }

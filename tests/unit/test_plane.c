@@ -145,7 +145,7 @@ static void test_principal_directions(void **state)
         {{{7, 8, 9}}, 1, {1, 0, 0}, {0, 1, 0}, {0, 0}},
         {{{7, 8, 9}, {7, 8, 9}}, 2, {1, 0, 0}, {0, 1, 0}, {0, 0}},
         /* What has run away does not count. */
-        {{{0, 0, 3}, {1e9, 0, 0}, {0, NAN, 0}, {0, INFINITY, 0}, {0, 0, 0}},
+        {{{0, 0, 3}, {1e15, 0, 0}, {0, NAN, 0}, {0, INFINITY, 0}, {0, 0, 0}},
          5, {0, 0, 1}, {1, 0, 0}, {1, 0}},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {

@@ -158,7 +158,7 @@ static void test_near(void **state)
         double x[3];
         bool near;
     } cases[] = {
-        {{0, -1e6, 1e6}, true},   {{0, 0, 1.1e6}, false},     {{-1.1e6, 0, 0}, false},
+        {{0, -1e12, 1e12}, true},   {{0, 0, 1.1e12}, false},     {{-1.1e12, 0, 0}, false},
         {{NAN, 0, 0}, false},     {{0, INFINITY, 0}, false},  {{0, 0, -INFINITY}, false},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
