@@ -2,7 +2,9 @@
 dist_pkgdata_DATA = \
 	data/README \
 	data/classes.csv \
+	data/flats.csv \
 	data/line.csv \
+	data/noisy.csv \
 	data/penguins.csv \
 	data/sine.csv
 

@@ -1,6 +1,6 @@
 # Writes a data set that is made by rule and chance to standard output, the same everywhere:
 #     LC_ALL=C awk -v name=line -f data/make-data.awk
-# name is line, sine or classes. Random numbers are those of Park and Miller (1988,
+# name is line, flats, sine, noisy or classes. Random numbers are those of Park and Miller (1988,
 # doi:10.1145/63039.63042), normal ones are made of two by Box and Muller (1958).
 
 function uniform(least, most) {
@@ -28,6 +28,16 @@ function line(    i, x) {
     }
 }
 
+function flats(    i, area) {
+    state = 22345
+    head("40 flats, their area in square metres and their rent in euros, near 9*area + 120")
+    print "area,rent"
+    for (i = 0; i < 40; i++) {
+        area = uniform(22, 140)
+        printf "%d,%d\n", area, 9 * area + 120 + 80 * normal()
+    }
+}
+
 function sine(    i, x) {
     state = 23451
     head("60 points near y = sin(x), with normal noise of deviation 0.1")
@@ -35,6 +45,16 @@ function sine(    i, x) {
     for (i = 0; i < 60; i++) {
         x = uniform(-3.2, 3.2)
         printf "%.4f,%.4f\n", x, sin(x) + 0.1 * normal()
+    }
+}
+
+function noisy(    i, x) {
+    state = 33333
+    head("30 points near y = x, with normal noise of deviation 0.5")
+    print "x,y"
+    for (i = 0; i < 30; i++) {
+        x = uniform(-2, 2)
+        printf "%.4f,%.4f\n", x, x + 0.5 * normal()
     }
 }
 
@@ -55,7 +75,9 @@ function classes(    amber, left, side, x1) {
 BEGIN {
     pi = atan2(0, -1)
     if (name == "line") line()
+    else if (name == "flats") flats()
     else if (name == "sine") sine()
+    else if (name == "noisy") noisy()
     else if (name == "classes") classes()
     else exit 1
 }

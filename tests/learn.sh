@@ -77,10 +77,29 @@ prints '"batch_loss": null, "epoch": 0'
 
 # ------------------------------------------------------------------ early, online, loss of one's own
 
-run 0 run --data "$data/sine.csv" --model network-3 --optimizer adam --lr 0.05 --validation 0.8 \
-    --stop validation=30
-prints '^ended by  *validation=30'
-prints '^verdict  *early stop: back at step '
+# README's: the validation loss falls to a third, and then rises above where it began; the stop is
+# back at the least of all 4,000 steps.
+noisy="$data/noisy.csv --model network-3 --optimizer adam --lr 0.03 --validation 0.5"
+trace whole $noisy --steps 4000
+least=$(awk -F, 'NR > 1 && (NR == 2 || $NF < least) { least = $NF; at = $1 } END { print at }' \
+    "$dir/whole")
+awk -F, -v at="$least" 'NR == 2 { first = $NF } $1 == at { least = $NF } { last = $NF }
+    END { exit !(first > 3*least && last > 2*first && at > 200) }' "$dir/whole" ||
+    fail "no clear U of the validation loss: its least is at $least"
+run 0 run $noisy --stop validation=100
+prints '^ended by  *validation=100'
+prints "^verdict  *early stop: back at step $least, "
+prints '^diagnosis  *overfitting'
+# README's file of two columns: what is the matter, and what helps.
+run 0 run "$data/flats.csv"
+prints '^columns  *x is area, y is rent$'
+prints '^unstable  *rate 0\.1, stable below [0-9.e-]* on raw columns: --standardize, or --lr '
+prints '^verdict  *diverged'
+stable=$(sed -n 's/^unstable .*--lr //p' "$out")
+run 0 run "$data/flats.csv" --lr "$stable" --steps 200
+grep -q '^verdict  *diverged' "$out" && fail "the rate to type diverges"
+run 0 run "$data/flats.csv" --standardize --check 'r2 > 0.9'
+prints '^verdict  *global minimum'
 # A validation loss that is no number is told all the same.
 printf 'x,y\n0,9\n0,8\n1e3,9\n1e3,7\n0,7\n' >"$dir/zeros.csv"
 run 0 run --data "$dir/zeros.csv" --validation 0.4 --lr 1e308 --steps 3

@@ -191,7 +191,9 @@ static void test_shipped(void **state)
         size_t rows, dropped, ones; /* ones: in the last column, where that is a label */
     } rows[] = {
         {"line.csv", "x,y", 100, 0, 0},
+        {"flats.csv", "area,rent", 40, 0, 0},
         {"sine.csv", "x,y", 60, 0, 0},
+        {"noisy.csv", "x,y", 30, 0, 0},
         {"classes.csv", "x1,x2,class:amber", 120, 0, 60},
         {"penguins.csv", "flipper_length_mm,body_mass_g,species:Gentoo", 342, 2, 123},
         {"penguins.csv", "species:Gentoo", 344, 0, 124},
