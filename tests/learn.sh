@@ -135,22 +135,25 @@ prints 'mean_y + deviation_y'
 
 # ------------------------------------------------------------------ what is refused
 
-printf 'x,y\n1,2\n3,a\n' >"$dir/text.csv"
-refuses "$dir/text.csv: line 3, column 3: 'a' in 'y' is no number" --data "$dir/text.csv"
-refuses "$dir/text.csv: there is no column 'z'; there are x, y" --data "$dir/text.csv" --columns x=z
-refuses "--data: can't open '$dir/none.csv': No such file or directory" --data "$dir/none.csv"
-refuses 'only one of --data and --surface can be given' --data "$dir/text.csv" --surface bowl
+cd "$dir" || exit 1 # a message cuts a path that is long
+
+printf 'x,y\n1,2\n3,a\n' >text.csv
+refuses "text.csv: line 3, column 3: 'a' in 'y' is no number" --data text.csv
+refuses "text.csv: there is no column 'z'; there are x, y" --data text.csv --columns x=z
+refuses "--data: can't open './none.csv': No such file or directory" --data ./none.csv
+refuses 'only one of --data and --surface can be given' --data text.csv --surface bowl
 refuses 'only one of --model and --loss can be given' --model linear --loss x
 refuses 'the model linear needs data: --data FILE.csv' --model linear
 run 2 run --data "$data/line.csv" --check 'validation < 1' --steps 1
 grep -q "^ttydescent: --check: line 1, column 1: there is no 'validation'" "$err" ||
     fail "a check of what there is not"
-refuses "say which column is y: ttydescent $data/classes.csv --model logistic-plane \
---label y=class:amber" --data "$data/classes.csv" --model logistic-plane
+cp "$data/classes.csv" .
+refuses 'say which column is y: ttydescent classes.csv --model logistic-plane --label y=class:amber' \
+    --data classes.csv --model logistic-plane
 refuses 'batch goes with data: --data FILE.csv' --batch 3
-printf 'x,y\n1,0\n2,0\n3,1\n4,1\n' >"$dir/yes.csv"
+printf 'x,y\n1,0\n2,0\n3,1\n4,1\n' >yes.csv
 refuses "the model logistic learns from a y of 0 and 1, which can't be standardized" \
-    --data "$dir/yes.csv" --model logistic --standardize x,y
+    --data yes.csv --model logistic --standardize x,y
 refuses "--batch: 'many' is not a number" --data "$data/line.csv" --batch many
 refuses "--model: there is no model 'lineal'; did you mean 'linear'?" --model lineal
 run 2 run --data "$data/line.csv" --loss '(w*x + q - y)^2'

@@ -218,10 +218,10 @@ text q
 sees 'space run'
 text e
 sees '^:export'
-text "$dir/trace.csv"
+text trace.csv
 keys Enter
 sees 'written: .*trace\.csv'
-text ":export $dir/screen.txt"
+text ':export screen.txt'
 keys Enter
 sees 'written: .*screen\.txt'
 [ "$(head -n 1 "$dir/trace.csv")" = step,x,y,loss,grad_norm,lr ] || fail "the header of the trace"
