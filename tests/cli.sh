@@ -361,6 +361,13 @@ LC_ALL=C run 0 show gd
 prints "Cauchy, Methode generale"
 LC_ALL=C run 0 list constants
 prints "3.14159..."
+# A locale that is not installed still tells what characters the terminal shows.
+LC_ALL=xx_XX.utf8 run 0 show gd
+prints "Cauchy, Méthode générale"
+LC_ALL='' LC_CTYPE=UTF-8 run 0 show gd
+prints "Cauchy, Méthode générale"
+LC_ALL=xx_XX.ISO-8859-1 LANG=xx_XX.UTF-8 run 0 show gd
+prints "Cauchy, Methode generale"
 LC_ALL=C run 0 run --steps 0 --snapshot text --charset unicode
 [ "$(LC_ALL=C tr -d '\n\040-\176' <"$out")" ] || fail "--charset unicode in the locale C"
 

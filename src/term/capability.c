@@ -102,15 +102,20 @@ void capability_keys(struct key_sequence keys[CAPABILITY_KEYS + 1])
 
 /* --- which terminal ------------------------------------------------------------------------- */
 
-/* Names that servers often do not know, and what the terminal is much like. */
+/* How names begin that servers often do not know, and what the terminal is much like; all of that
+ * is in every ncurses (Debian's ncurses-base). */
 static const struct {
     const char *prefix, *like;
 } likenesses[] = {
-    {"xterm", "xterm-256color"},     {"foot", "xterm-256color"}, {"alacritty", "xterm-256color"},
-    {"wezterm", "xterm-256color"},   {"st-", "xterm-256color"},  {"ghostty", "xterm-256color"},
-    {"konsole", "xterm-256color"},   {"vte", "xterm-256color"},  {"contour", "xterm-256color"},
-    {"iterm", "xterm-256color"},     {"rxvt", "xterm-256color"}, {"tmux", "screen-256color"},
-    {"screen", "screen-256color"},
+    {"xterm", "xterm-256color"},     {"foot", "xterm-256color"},    {"alacritty", "xterm-256color"},
+    {"wezterm", "xterm-256color"},   {"st-", "xterm-256color"},     {"ghostty", "xterm-256color"},
+    {"konsole", "xterm-256color"},   {"vte", "xterm-256color"},     {"contour", "xterm-256color"},
+    {"iterm", "xterm-256color"},     {"rxvt", "xterm-256color"},    {"gnome", "xterm-256color"},
+    {"kitty", "xterm-256color"},     {"mintty", "xterm-256color"},  {"ms-terminal", "xterm-256color"},
+    {"nsterm", "xterm-256color"},    {"putty", "xterm-256color"},   {"mlterm", "xterm-256color"},
+    {"rio", "xterm-256color"},       {"tmux", "screen-256color"},   {"screen", "screen-256color"},
+    {"dvtm", "screen-256color"},     {"linux", "linux"},            {"fbterm", "linux"},
+    {"vt", "vt220"},                 {"eterm", "ansi"},
 };
 
 static const char *likeness(const char *name)
@@ -153,7 +158,8 @@ bool capability_start(const struct screen_options *options, FILE *memory, const 
     const char *name = getenv("TERM");
     *instead = NULL;
     if (!name || !*name)
-        return error_set(error, "TERM is not set: what kind of terminal is this?");
+        return error_set(error, "TERM is not set; try TERM=xterm-256color, "
+                                "or `ttydescent run`, which needs no screen");
     forget_size();
     if (!start_sister(options->color, name, memory) && !start(name, memory)) {
         const char *like = likeness(name);
@@ -165,7 +171,8 @@ bool capability_start(const struct screen_options *options, FILE *memory, const 
     if (string_of("cup") && string_of("clear"))
         return true;
     capability_end();
-    return error_set(error, "the terminal type TERM=%s cannot move the cursor", name);
+    return error_set(error, "the terminal type TERM=%s cannot move the cursor; "
+                            "`ttydescent run` needs no screen", name);
 }
 
 void capability_end(void)

@@ -123,10 +123,11 @@ static void test_an_unknown_terminal_like_a_known_one(void **state)
 {
     static const struct {
         const char *term, *instead;
+        int colors;
     } rows[] = {
-        {"xterm-unheard-of", "xterm-256color"},
-        {"foot-unheard-of", "xterm-256color"},
-        {"tmux-unheard-of", "screen-256color"},
+        {"xterm-unheard-of", "xterm-256color", 256}, {"foot-unheard-of", "xterm-256color", 256},
+        {"tmux-unheard-of", "screen-256color", 256}, {"linux-unheard-of", "linux", 8},
+        {"vt-unheard-of", "vt220", 0},               {"eterm-unheard-of", "ansi", 8},
     };
     static const struct screen_options options = {.color = "auto", .charset = "auto"};
     struct error error = {0};
@@ -139,7 +140,7 @@ static void test_an_unknown_terminal_like_a_known_one(void **state)
         assert_true(capability_start(&options, memory, &instead, &error));
         assert_string_equal(instead, rows[i].instead);
         capability_look(&options, &look);
-        assert_int_equal(look.colors, 256);
+        assert_int_equal(look.colors, rows[i].colors);
         end(memory);
     }
 }
