@@ -23,6 +23,7 @@ unit_tests = \
 	tests/unit/test_error \
 	tests/unit/test_examples \
 	tests/unit/test_export \
+	tests/unit/test_extremes \
 	tests/unit/test_file \
 	tests/unit/test_fit \
 	tests/unit/test_fit_model \

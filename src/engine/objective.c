@@ -157,15 +157,28 @@ double objective_value(struct objective *objective, const double *x)
     return evaluate(&objective->value, x, objective->n);
 }
 
+/* What is no number has no derivatives; of what is infinite none is 0, which would come of the rule of
+ * the chain in which a 0 wins, and none is known beyond that. h may be NULL. Returns f. */
+static double settle(double f, double *g, double *h, int n)
+{
+    for (int i = 0; !isfinite(f) && i < n; i++)
+        if (isnan(f) || g[i] == 0)
+            g[i] = NAN;
+    for (int i = 0; !isfinite(f) && h && i < n * n; i++)
+        if (isnan(g[i / n]) || isnan(g[i % n]))
+            h[i] = NAN;
+    return f;
+}
+
 double objective_gradient(struct objective *objective, const double *x, double *g)
 {
     if (objective->learning) {
         const struct mean_rows rows = learning_train(objective->learning);
-        return mean_gradient(&objective->learning->mean, &rows, x, g);
+        return objective_batch(objective, &rows, x, g);
     }
     double f = evaluate(&objective->gradient, x, objective->n);
     evaluator_read(&objective->gradient, 1, g, objective->n);
-    return f;
+    return settle(f, g, NULL, objective->n);
 }
 
 double objective_hessian(struct objective *objective, const double *x, double *g, double *h)
@@ -174,7 +187,7 @@ double objective_hessian(struct objective *objective, const double *x, double *g
     int n = objective->n;
     if (objective->learning) {
         const struct mean_rows rows = learning_train(objective->learning);
-        return mean_hessian(&objective->learning->mean, &rows, x, g, h);
+        return objective_batch_hessian(objective, &rows, x, g, h);
     }
     double f = evaluate(evaluator, x, n);
     evaluator_read(evaluator, 1, g, n);
@@ -182,7 +195,7 @@ double objective_hessian(struct objective *objective, const double *x, double *g
         for (int j = 0; j < n; j++)
             h[i * n + j] =
                 *evaluator_output(evaluator, formula_hessian_output(objective->formula, i, j));
-    return f;
+    return settle(f, g, h, n);
 }
 
 bool objective_blame(struct objective *objective, const double *x, struct formula_blame *blame,
@@ -231,13 +244,15 @@ void objective_switching(struct objective *objective, const double *x, mean_visi
 double objective_batch(struct objective *objective, const struct mean_rows *rows, const double *x,
                        double *g)
 {
-    return mean_gradient(&objective->learning->mean, rows, x, g);
+    double f = mean_gradient(&objective->learning->mean, rows, x, g);
+    return settle(f, g, NULL, objective->n);
 }
 
 double objective_batch_hessian(struct objective *objective, const struct mean_rows *rows,
                                const double *x, double *g, double *h)
 {
-    return mean_hessian(&objective->learning->mean, rows, x, g, h);
+    double f = mean_hessian(&objective->learning->mean, rows, x, g, h);
+    return settle(f, g, h, objective->n);
 }
 
 double objective_validation(struct objective *objective, const double *x)

@@ -47,7 +47,8 @@ bool objective_is_convex(const struct objective *objective);
 /* f(x), x[n]. */
 double objective_value(struct objective *objective, const double *x);
 
-/* f(x) and the gradient g[n]. */
+/* f(x) and the gradient g[n]. Where f(x) is no number so are all its derivatives; where it is
+ * infinite, those that would be 0, and the second ones by these. */
 double objective_gradient(struct objective *objective, const double *x, double *g);
 
 /* f(x), g[n] and the symmetric Hessian h[n*n], row-major. */

@@ -30,10 +30,10 @@ void calls_release(struct calls *calls)
 
 /* --- which one --- */
 
-/* The value of each node up to f. */
-static void find_values(const struct graph *graph, node_id f, const double *inputs, double *value)
+/* The value of each node. */
+static void find_values(const struct graph *graph, const double *inputs, double *value)
 {
-    for (node_id i = 0; i <= f; i++) {
+    for (size_t i = 0; i < graph->count; i++) {
         const struct node *node = &graph->nodes[i];
         double operand[3] = {0, 0, 0};
         for (int k = 0; k < op_info[node->op].operands; k++)
@@ -51,15 +51,25 @@ static bool is_taken(const struct node *node, int k, const double *value)
     return node->op != OP_IF || k == 0 || k == (yes ? 1 : 2);
 }
 
-/* Marks what makes f not finite. */
-static void mark_guilty(const struct graph *graph, node_id f, const double *value, bool *guilty)
+/* Marks the nodes that make marked ones not finite. */
+static void mark_operands(const struct graph *graph, const double *value, bool *guilty)
 {
-    guilty[f] = !isfinite(value[f]);
-    for (node_id i = f; i >= 0; i--) {
+    for (size_t i = graph->count; i-- > 0;) {
         const struct node *node = &graph->nodes[i];
         for (int k = 0; guilty[i] && k < op_info[node->op].operands; k++)
             if (is_taken(node, k, value) && !isfinite(value[node->operand[k]]))
                 guilty[node->operand[k]] = true;
+    }
+}
+
+/* The same for what was typed, which may be none of the graph's operands any more: sqrt(x)^2. */
+static void mark_typed(const struct calls *calls, const double *value, bool *guilty)
+{
+    for (size_t i = calls->count; i-- > 0;) {
+        const struct call *call = &calls->list[i];
+        for (int k = 0; guilty[call->node] && k < 2; k++)
+            if (call->operand[k] != NODE_NONE && !isfinite(value[call->operand[k]]))
+                guilty[call->operand[k]] = true;
     }
 }
 
@@ -70,11 +80,11 @@ static bool has_finite_operands(const struct call *call, const double *value)
 }
 
 static const struct call *first_guilty(const struct calls *calls, const double *value,
-                                       const bool *guilty, node_id f)
+                                       const bool *guilty)
 {
     for (size_t i = 0; i < calls->count; i++) {
         const struct call *call = &calls->list[i];
-        if (call->node <= f && guilty[call->node] && has_finite_operands(call, value))
+        if (guilty[call->node] && has_finite_operands(call, value))
             return call;
     }
     return NULL;
@@ -139,9 +149,12 @@ const struct call *calls_blame(const struct calls *calls, const struct graph *gr
     bool *guilty = calloc(graph->count, sizeof *guilty);
     const struct call *first = NULL;
     if (value && guilty && !calls->failed) {
-        find_values(graph, (node_id)graph->count - 1, inputs, value);
-        mark_guilty(graph, f, value, guilty);
-        first = first_guilty(calls, value, guilty, f);
+        find_values(graph, inputs, value);
+        guilty[f] = !isfinite(value[f]);
+        mark_operands(graph, value, guilty);
+        mark_typed(calls, value, guilty);
+        mark_operands(graph, value, guilty);
+        first = first_guilty(calls, value, guilty);
     }
     if (first)
         describe(first, value, blame);

@@ -40,14 +40,6 @@ static node_id one_and_square(struct tape *tape, double sign, node_id a)
     return binary(tape, sign > 0 ? OP_ADD : OP_SUB, number(tape, 1), binary(tape, OP_MUL, a, a));
 }
 
-/* sqrt(1 - a^2), without losing digits near the ends. */
-static node_id circle(struct tape *tape, node_id a)
-{
-    node_id one = number(tape, 1);
-    return unary(tape, OP_SQRT, binary(tape, OP_MUL, binary(tape, OP_SUB, one, a),
-                                       binary(tape, OP_ADD, one, a)));
-}
-
 /* exp(-a^2) */
 static node_id bell(struct tape *tape, node_id a)
 {
@@ -83,9 +75,11 @@ static node_id partial_unary(struct tape *tape, enum op op, node_id a, node_id y
     case OP_TAN:
         return one_and_square(tape, 1, y);
     case OP_ASIN:
-        return inverse(tape, circle(tape, a));
+        return inverse(tape, unary(tape, OP_CIRCLE, a));
     case OP_ACOS:
-        return binary(tape, OP_DIV, number(tape, -1), circle(tape, a));
+        return binary(tape, OP_DIV, number(tape, -1), unary(tape, OP_CIRCLE, a));
+    case OP_CIRCLE:
+        return unary(tape, OP_NEG, binary(tape, OP_DIV, a, y));
     case OP_ATAN:
         return inverse(tape, one_and_square(tape, 1, a));
     case OP_SINH:
@@ -100,8 +94,16 @@ static node_id partial_unary(struct tape *tape, enum op op, node_id a, node_id y
         return scaled(tape, 0.25, unary(tape, OP_SECH2, scaled(tape, 0.5, a)));
     case OP_SOFTPLUS:
         return unary(tape, OP_SIGMOID, a);
+    case OP_LOG_COSH:
+        return unary(tape, OP_TANH, a);
+    case OP_LOG_1M_EXP:
+        return binary(tape, OP_DIV, unary(tape, OP_EXP, a), unary(tape, OP_EXPM1, a));
+    case OP_POSITIVE:
+        return number(tape, 1);
     case OP_ERF:
         return scaled(tape, M_2_SQRTPI, bell(tape, a));
+    case OP_ERFC:
+        return scaled(tape, -M_2_SQRTPI, bell(tape, a));
     case OP_ABS:
         return unary(tape, OP_SIGN, a);
     default: /* SIGN, FLOOR, NOT and so on: steps, whose derivative is taken to be 0 everywhere */
@@ -129,13 +131,13 @@ static void pass_power(struct tape *tape, node_id id, node_id a, node_id b)
     pass(tape, id, b, graph_chain(tape->graph, id, unary(tape, OP_LOG, a)));
 }
 
-/* atan2(a, b): b / (a^2 + b^2) by a, -a / (a^2 + b^2) by b. */
+/* atan2(a, b): b / h^2 by a, -a / h^2 by b, with h = hypot(a, b), whose square may overflow. */
 static void pass_atan2(struct tape *tape, node_id id, node_id a, node_id b)
 {
-    node_id square = binary(tape, OP_ADD, binary(tape, OP_MUL, a, a), binary(tape, OP_MUL, b, b));
-    node_id share = inverse(tape, square);
-    pass(tape, id, a, graph_chain(tape->graph, b, share));
-    pass(tape, id, b, unary(tape, OP_NEG, graph_chain(tape->graph, a, share)));
+    node_id length = binary(tape, OP_HYPOT, a, b);
+    pass(tape, id, a, binary(tape, OP_DIV, binary(tape, OP_SHARE, b, a), length));
+    pass(tape, id, b,
+         unary(tape, OP_NEG, binary(tape, OP_DIV, binary(tape, OP_SHARE, a, b), length)));
 }
 
 /* s = a/h of h = hypot(a, b), with c = b/h: c^2/h by a, -s c/h by b, and nothing cancels. */
@@ -147,15 +149,34 @@ static void pass_share(struct tape *tape, node_id id, node_id a, node_id b)
     pass(tape, id, b, unary(tape, OP_NEG, binary(tape, OP_MUL, id, turn)));
 }
 
-/* min, max: the one that is taken passes everything on; a tie is shared half and half. */
+/* By how many operands of min(min(a, b), c) its value is taken: nodes of another operation count as
+ * one. */
+static node_id takers(struct tape *tape, enum op op, node_id id)
+{
+    const struct node node = tape->graph->nodes[id];
+    if (node.op != op)
+        return number(tape, 1);
+    node_id a = node.operand[0], b = node.operand[1];
+    node_id first = takers(tape, op, a), second = takers(tape, op, b);
+    node_id less = binary(tape, OP_LT, a, b), more = binary(tape, OP_LT, b, a);
+    return graph_if(tape->graph, op == OP_MIN ? less : more, first,
+                    graph_if(tape->graph, op == OP_MIN ? more : less, second,
+                             binary(tape, OP_ADD, first, second)));
+}
+
+/* min, max: the one that is taken passes everything on; a tie is shared in equal parts, also one of
+ * three, which is a pair one of which is a pair. */
 static void pass_extreme(struct tape *tape, node_id id, enum op op, node_id a, node_id b)
 {
     struct graph *graph = tape->graph;
-    node_id one = number(tape, 1), none = number(tape, 0), half = number(tape, 0.5);
+    node_id one = number(tape, 1), none = number(tape, 0);
     node_id less = binary(tape, OP_LT, a, b), more = binary(tape, OP_LT, b, a);
     node_id first = op == OP_MIN ? less : more, second = op == OP_MIN ? more : less;
-    pass(tape, id, a, graph_if(graph, first, one, graph_if(graph, second, none, half)));
-    pass(tape, id, b, graph_if(graph, second, one, graph_if(graph, first, none, half)));
+    node_id in_a = takers(tape, op, a), in_b = takers(tape, op, b);
+    node_id both = binary(tape, OP_ADD, in_a, in_b);
+    node_id part_a = binary(tape, OP_DIV, in_a, both), part_b = binary(tape, OP_DIV, in_b, both);
+    pass(tape, id, a, graph_if(graph, first, one, graph_if(graph, second, none, part_a)));
+    pass(tape, id, b, graph_if(graph, second, one, graph_if(graph, first, none, part_b)));
 }
 
 /* a - b floor(a/b): the whole quotient is taken back from the value, so that they agree at a jump. */
@@ -195,6 +216,10 @@ static void pass_binary(struct tape *tape, node_id id, enum op op, node_id a, no
         break;
     case OP_SHARE:
         pass_share(tape, id, a, b);
+        break;
+    case OP_LOG_ADD:
+        pass(tape, id, a, unary(tape, OP_SIGMOID, binary(tape, OP_SUB, a, b)));
+        pass(tape, id, b, unary(tape, OP_SIGMOID, binary(tape, OP_SUB, b, a)));
         break;
     case OP_MOD:
         pass_mod(tape, id, a, b);

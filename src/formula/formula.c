@@ -288,6 +288,7 @@ static bool compile(struct formula *formula, const char *text, size_t length,
     if (!syntax_parse(&syntax, text, length, SYNTAX_FORMULA, error))
         return false;
     graph_init(&graph);
+    graph.forms = true;
     node_id f = lower_formula(&graph, &syntax, names, NULL, error);
     bool ok = f != NODE_NONE &&
               build_programs(formula, &graph, f, (size_t)(names->parameters + names->variables),
@@ -347,6 +348,7 @@ bool formula_blame(const struct formula *formula, const double *inputs,
     if (!syntax_parse(&syntax, formula->text, length, SYNTAX_FORMULA, NULL))
         return false;
     graph_init(&graph);
+    graph.forms = true;
     node_id f = lower_formula(&graph, &syntax, &formula->names, &calls, NULL);
     const struct call *first = f == NODE_NONE ? NULL : calls_blame(&calls, &graph, f, inputs, blame);
     if (first)

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "formula/forms.h"
+
 enum { FIRST_NODES = 128, LARGEST_PRODUCT = 16 };
 
 void graph_init(struct graph *graph)
@@ -87,7 +89,8 @@ static node_id intern(struct graph *graph, const struct node *node)
 
 node_id graph_constant(struct graph *graph, double value)
 {
-    struct node node = {.op = OP_CONSTANT, .finite = isfinite(value), .constant = value,
+    struct node node = {.op = OP_CONSTANT, .finite = isfinite(value), .nonnegative = value >= 0,
+                        .constant = value,
                         .operand = {NODE_NONE, NODE_NONE, NODE_NONE}};
     return intern(graph, &node);
 }
@@ -115,6 +118,41 @@ static bool is_finite(const struct graph *graph, node_id a)
     return a == NODE_NONE || graph->nodes[a].finite;
 }
 
+static bool is_nonnegative(const struct graph *graph, node_id a)
+{
+    return a != NODE_NONE && graph->nodes[a].nonnegative;
+}
+
+static const bool never_negative[OP_COUNT] = {
+    [OP_EXP] = true,     [OP_SQRT] = true,     [OP_COSH] = true,     [OP_SECH2] = true,
+    [OP_ABS] = true,     [OP_HYPOT] = true,    [OP_SIGMOID] = true,  [OP_SOFTPLUS] = true,
+    [OP_ERFC] = true,    [OP_LOG_COSH] = true, [OP_POSITIVE] = true, [OP_ACOS] = true,
+    [OP_EQ] = true,      [OP_NE] = true,       [OP_LT] = true,       [OP_LE] = true,
+    [OP_AND] = true,     [OP_OR] = true,       [OP_NOT] = true,
+};
+
+/* Is it known that the operation's value is never below 0? */
+static bool stays_nonnegative(const struct graph *graph, enum op op, node_id a, node_id b, node_id c)
+{
+    switch (op) {
+    case OP_MUL:
+        return a == b || (is_nonnegative(graph, a) && is_nonnegative(graph, b));
+    case OP_ADD:
+    case OP_DIV:
+    case OP_MIN:
+        return is_nonnegative(graph, a) && is_nonnegative(graph, b);
+    case OP_MAX:
+        return is_nonnegative(graph, a) || is_nonnegative(graph, b);
+    case OP_POW:
+    case OP_CBRT:
+        return is_nonnegative(graph, a);
+    case OP_IF:
+        return is_nonnegative(graph, b) && is_nonnegative(graph, c);
+    default:
+        return never_negative[op];
+    }
+}
+
 /* An operation as it stands: folded where all operands are constants. */
 static node_id plain(struct graph *graph, enum op op, node_id a, node_id b, node_id c)
 {
@@ -132,6 +170,7 @@ static node_id plain(struct graph *graph, enum op op, node_id a, node_id b, node
         return graph_constant(graph, op_value(op, value[0], value[1], value[2]));
     struct node node = {.op = (uint8_t)op, .operand = {a, b, c}};
     node.finite = op_info[op].finite && is_finite(graph, a) && is_finite(graph, b) && is_finite(graph, c);
+    node.nonnegative = stays_nonnegative(graph, op, a, b, c);
     return intern(graph, &node);
 }
 
@@ -147,7 +186,8 @@ node_id graph_unary(struct graph *graph, enum op op, node_id a)
         return NODE_NONE;
     if (op == OP_NEG && negated(graph, a) != NODE_NONE)
         return negated(graph, a);
-    return plain(graph, op, a, NODE_NONE, NODE_NONE);
+    node_id form = graph->forms ? forms_unary(graph, op, a) : NODE_NONE;
+    return form != NODE_NONE ? form : plain(graph, op, a, NODE_NONE, NODE_NONE);
 }
 
 static node_id add(struct graph *graph, node_id a, node_id b)
@@ -187,7 +227,7 @@ static node_id scale(struct graph *graph, node_id factor, node_id b)
     const double *inner = node.op == OP_MUL ? constant_of(graph, node.operand[0]) : NULL;
     if (node.op == OP_NEG)
         return graph_binary(graph, OP_MUL, graph_constant(graph, -by), node.operand[0]);
-    if (inner && fabs(by) == 2 && isfinite(by * *inner))
+    if (inner && (fabs(by) == 2 || fabs(by) == 0.5) && isfinite(by * *inner))
         return graph_binary(graph, OP_MUL, graph_constant(graph, by * *inner), node.operand[1]);
     return plain(graph, OP_MUL, factor, b, NODE_NONE);
 }
@@ -208,9 +248,9 @@ static node_id multiply(struct graph *graph, node_id a, node_id b)
     if (constant_of(graph, a) && !constant_of(graph, b))
         return scale(graph, a, b);
     if (negated(graph, a) != NODE_NONE)
-        return graph_unary(graph, OP_NEG, multiply(graph, negated(graph, a), b));
+        return graph_unary(graph, OP_NEG, graph_binary(graph, OP_MUL, negated(graph, a), b));
     if (negated(graph, b) != NODE_NONE)
-        return graph_unary(graph, OP_NEG, multiply(graph, a, negated(graph, b)));
+        return graph_unary(graph, OP_NEG, graph_binary(graph, OP_MUL, a, negated(graph, b)));
     return plain(graph, OP_MUL, a < b ? a : b, a < b ? b : a, NODE_NONE);
 }
 
@@ -247,6 +287,9 @@ node_id graph_binary(struct graph *graph, enum op op, node_id a, node_id b)
 {
     if (a == NODE_NONE || b == NODE_NONE)
         return NODE_NONE;
+    node_id form = graph->forms ? forms_binary(graph, op, a, b) : NODE_NONE;
+    if (form != NODE_NONE)
+        return form;
     switch (op) {
     case OP_ADD:
         return add(graph, a, b);
@@ -307,6 +350,7 @@ node_id graph_power(struct graph *graph, node_id a, node_id b)
             graph->nodes[power].finite = is_finite(graph, a);
         return power;
     }
-    node_id power = product(graph, a, (int)fabs(n));
-    return n > 0 ? power : graph_binary(graph, OP_DIV, graph_constant(graph, 1), power);
+    if (n < 0) /* of the inverse, whose powers overflow later than those of `a` vanish */
+        a = graph_binary(graph, OP_DIV, graph_constant(graph, 1), a);
+    return product(graph, a, (int)fabs(n));
 }

@@ -19,6 +19,7 @@ enum { NODE_NONE = -1, GRAPH_MAX_NODES = 1 << 20 };
 struct node {
     uint8_t op;         /* enum op */
     bool finite;        /* finite inputs give a finite value (overflow of + - * aside) */
+    bool nonnegative;   /* its value is never below 0 */
     node_id operand[3]; /* NODE_NONE where there is none; OP_INPUT: [0] is the input's number */
     double constant;    /* OP_CONSTANT */
 };
@@ -28,6 +29,7 @@ struct graph {
     size_t count, capacity;
     node_id *hash; /* open addressing; NODE_NONE is free */
     size_t hash_size;
+    bool forms;  /* use those of forms.h; false at first: what is built is what is asked for */
     bool failed; /* out of memory, or beyond GRAPH_MAX_NODES: later nodes are NODE_NONE */
 };
 
@@ -53,7 +55,7 @@ bool graph_is_constant(const struct graph *graph, node_id a, double value);
 
 /* The exact gradient of node `f`: gradient[i] = df / d input i, for i < count, as nodes of the
  * same graph (reverse accumulation). Kinks: abs', relu' and sign' are 0 at 0; min and max share a
- * tie half and half. Returns false, with every gradient[i] NODE_NONE, when the graph failed. */
+ * tie in equal parts. Returns false, with every gradient[i] NODE_NONE, when the graph failed. */
 bool graph_gradient(struct graph *graph, node_id f, int count, node_id *gradient);
 
 /* The switches of f: nodes of the same graph of which f has a kink or a jump only where one is 0.

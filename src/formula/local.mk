@@ -1,6 +1,7 @@
 libttydescent_a_SOURCES += \
 	src/formula/calls.c src/formula/calls.h \
 	src/formula/differentiate.c \
+	src/formula/forms.c src/formula/forms.h \
 	src/formula/formula.c src/formula/formula.h \
 	src/formula/functions.c \
 	src/formula/graph.c src/formula/graph.h \

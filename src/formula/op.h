@@ -20,7 +20,7 @@
     OP(CHAIN, 2, false, a == 0 || b == 0 ? 0.0 : a * b)                                           \
     OP(DIV, 2, false, a / b)                                                                      \
     OP(POW, 2, false, pow(a, b))                                                                  \
-    OP(SQRT, 1, false, sqrt(a))                                                                   \
+    OP(SQRT, 1, false, sqrt(a + 0.0)) /* of -0 it is 0, whose slope is +infinity */               \
     OP(CBRT, 1, true, cbrt(a))                                                                    \
     OP(EXP, 1, false, exp(a))                                                                     \
     OP(EXPM1, 1, false, expm1(a))                                                                 \
@@ -41,6 +41,11 @@
     OP(SECH2, 1, true, op_sech2(a))                                                               \
     OP(SIGMOID, 1, true, op_sigmoid(a))                                                           \
     OP(SOFTPLUS, 1, true, op_softplus(a))                                                         \
+    OP(LOG_COSH, 1, true, op_log_cosh(a))                                                         \
+    OP(LOG_ADD, 2, true, op_log_add(a, b))                                                        \
+    OP(LOG_1M_EXP, 1, false, op_log_1m_exp(a))                                                    \
+    OP(POSITIVE, 1, false, a >= 0 ? a : NAN)                                                      \
+    OP(CIRCLE, 1, false, sqrt((1 - a) * (1 + a)))                                                 \
     OP(ABS, 1, true, fabs(a))                                                                     \
     OP(SIGN, 1, true, op_sign(a))                                                                 \
     OP(FLOOR, 1, true, floor(a))                                                                  \
@@ -49,6 +54,7 @@
     OP(ROUND, 1, true, round(a))                                                                  \
     OP(MOD, 2, false, op_mod(a, b))                                                               \
     OP(ERF, 1, true, erf(a))                                                                      \
+    OP(ERFC, 1, true, erfc(a))                                                                    \
     OP(HYPOT, 2, true, hypot(a, b))                                                               \
     OP(SHARE, 2, true, op_share(a, b))                                                            \
     OP(MIN, 2, true, op_min(a, b))                                                                \
@@ -102,6 +108,23 @@ static inline double op_sigmoid(double a) /* 1 / (1 + exp(-a)) */
 static inline double op_softplus(double a) /* log(1 + exp(a)) */
 {
     return (a > 0 ? a : 0) + log1p(exp(-fabs(a)));
+}
+
+static inline double op_log_cosh(double a) /* log(cosh(a)) */
+{
+    double size = fabs(a), s = sinh(size < 2 ? size : 0);
+    return size < 2 ? log1p(s * s) / 2 : size + log1p(exp(-2 * size)) - M_LN2;
+}
+
+static inline double op_log_add(double a, double b) /* log(exp(a) + exp(b)) */
+{
+    double apart = a == b ? 0 : fabs(a - b);
+    return (a > b ? a : b) + log1p(exp(-apart));
+}
+
+static inline double op_log_1m_exp(double a) /* log(1 - exp(a)) */
+{
+    return a > -M_LN2 ? log(-expm1(a)) : log1p(-exp(a));
 }
 
 static inline double op_sign(double a)

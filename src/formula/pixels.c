@@ -11,6 +11,12 @@
 #undef __FAST_MATH__
 #endif
 
+/* What has no vector form is written with what has: the digits that expm1, log1p and hypot keep of a
+ * small number do not show in a picture. */
+#define expm1(a) (exp(a) - 1)
+#define log1p(a) log(1 + (a))
+#define hypot(a, b) sqrt((a) * (a) + (b) * (b))
+
 #include "formula/rows.h"
 
 void evaluator_run_pixels(struct evaluator *evaluator, size_t points)

@@ -34,6 +34,12 @@ static bool is_whole(const struct graph *graph, node_id exponent)
     return node->op == OP_CONSTANT && node->constant == floor(node->constant);
 }
 
+static bool is_nonzero(const struct graph *graph, node_id a)
+{
+    const struct node *node = &graph->nodes[a];
+    return node->op == OP_CONSTANT && node->constant != 0;
+}
+
 /* The switch of a node, or NODE_NONE. */
 static node_id switch_of(struct graph *graph, node_id id)
 {
@@ -59,8 +65,10 @@ static node_id switch_of(struct graph *graph, node_id id)
         return from_whole(graph, graph_binary(graph, OP_DIV, a, b));
     case OP_POW:
         return is_whole(graph, b) ? NODE_NONE : a;
-    case OP_HYPOT:
-        return id;
+    case OP_HYPOT: /* sqrt(c^2 + u^2) never gets to 0 */
+        return is_nonzero(graph, a) || is_nonzero(graph, b) ? NODE_NONE : id;
+    case OP_POSITIVE:
+        return a;
     case OP_ATAN2:
         return branch_cut(graph, a, b);
     case OP_MIN:

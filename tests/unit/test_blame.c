@@ -43,6 +43,7 @@ static const struct {
     /* What the value does not depend on there is not to blame. */
     {"if(x>0, sqrt(x), log(x))", -1, 0, FORMULA_DOMAIN, "log(-1)", 18},
     {"if(x>0, log(x), 1/y)", -1, 0, FORMULA_POLE, "1/0", 18},
+    {"softplus(x) + log(1+exp(x)) + log(y)", 1000, -1, FORMULA_DOMAIN, "log(-1)", 31},
     /* Named parts and sums. */
     {"p = x*y; q = log(p); q^2 + p", 1, -2, FORMULA_DOMAIN, "log(-2)", 14},
     {"sum(i, 1, 3, log(x-i))", 2.5, 0, FORMULA_DOMAIN, "log(-0.5)", 14},
@@ -100,6 +101,7 @@ static void test_nothing_to_blame(void **state)
     } fine[] = {
         {"x^2 + y", 1, 2},
         {"if(x>0, log(x), 1)", -1, 0},
+        {"log(1+exp(x))", 1000, 0},
         {"x + y", INFINITY, 0},
         {"log(x)", NAN, 0},
     };

@@ -114,6 +114,18 @@ BINARY(hypot, root(mix(1, times(a, a), 1, times(b, b))))
 BINARY(min, a.f < b.f ? a : b)
 BINARY(max, a.f < b.f ? b : a)
 BINARY(choose, a.f < b.f ? times(a, b) : mix(1, a, -2, b))
+UNARY(log_cosh, log(cosh(t)), tanh(t), pow(cosh(t), -2))
+UNARY(log_sigmoid, -log1p(exp(-t)), 1 / (1 + exp(t)), pow(cosh(t / 2), -2) / -4)
+UNARY(log_less, log1p(-exp(-fabs(t))), copysign(1 / expm1(fabs(t)), t),
+      -exp(fabs(t)) * pow(expm1(fabs(t)), -2))
+UNARY(bell, pow(cosh(t), -2), -2 * tanh(t) * pow(cosh(t), -2),
+      (4 * tanh(t) * tanh(t) - 2 * pow(cosh(t), -2)) * pow(cosh(t), -2))
+UNARY(arc, sqrt(1 + t * t) - 1, t *pow(1 + t * t, -0.5), pow(1 + t * t, -1.5))
+UNARY(erfc, erfc(t), -M_2_SQRTPI * exp(-t * t), M_2_SQRTPI * 2 * t * exp(-t * t))
+UNARY(least, t > 0.3 ? t : fabs(t - 0.3) > 0.05 ? 0.3 : NAN, t > 0.3, 0)
+BINARY(log_sum, logarithm(mix(1, exponential(a), 1, exponential(b))))
+BINARY(share, times(exponential(a), inverse(mix(1, exponential(a), 1, exponential(b)))))
+BINARY(most, jet_least(a.f < b.f ? b : a, b))
 /* Not near a jump. */
 BINARY(mod, fabs(a.f / b.f - round(a.f / b.f)) > 0.01 ? mix(1, a, -floor(a.f / b.f), b)
                                                       : lift(a, NAN, NAN, NAN))
@@ -136,6 +148,17 @@ static const struct operation {
     {"A/B", jet_divide},       {"A^B", jet_power},          {"hypot(A,B)", jet_hypot},
     {"min(A,B)", jet_min},     {"max(A,B)", jet_max},       {"if(A<B, A*B, A-2*B)", jet_choose},
     {"atan2(A,B)", jet_angle}, {"erf(A)", jet_erf},         {"mod(A,B)", jet_mod},
+    /* What is built in another form than it is typed. */
+    {"log(cosh(A))", jet_log_cosh},
+    {"log(sigmoid(A))", jet_log_sigmoid},
+    {"log(1-exp(-abs(A)))", jet_log_less},
+    {"log(exp(A)+exp(B))", jet_log_sum},
+    {"exp(A)/(exp(A)+exp(B))", jet_share},
+    {"1-tanh(A)^2", jet_bell},
+    {"sqrt(A^2+B^2)", jet_hypot},
+    {"sqrt(1+A^2)-1", jet_arc},
+    {"1-erf(A)", jet_erfc},
+    {"max(A,B,0.3)", jet_most},
 };
 
 /* ------------------------------------------------------------------ random formulas */
