@@ -101,6 +101,67 @@ static void test_runs(void **state)
     }
 }
 
+/* Functions that are no surface of the table, and how runs of them may end: one of up to three. */
+static const struct {
+    const char *function, *start, *optimizer;
+    enum ending endings[3]; /* ENDING_RUNNING: no further one */
+} strangers[] = {
+    {"x^3+y^2", "1,1", "gd", {ENDING_CAP}},
+    {"x^3+y^2", "1,1", "newton", {ENDING_INFLECTION}},
+    {"x^3+y^2", "1,1", "bfgs", {ENDING_INFLECTION}},
+    {"x^3+y^2", "-1,1", "gd", {ENDING_FALLS}},
+    {"exp(-200*x)+y^2", "0,1", "gd", {ENDING_FALLS}},
+    {"exp(-200*x)+y^2", "0,1", "newton", {ENDING_FALLS}},
+    {"exp(-200*x)+y^2", "0,1", "adam", {ENDING_FALLS}},
+    {"softplus(200-20*x)+y^2", "10,1", "newton", {ENDING_FALLS}},
+    {"softplus(200-20*x)+y^2", "10,1", "adam", {ENDING_FALLS}},
+    {"-exp(-(x^2+y^2)/0.01)", "0.45,0", "gd", {ENDING_CAP, ENDING_PLAIN}},
+    {"-exp(-(x^2+y^2)/0.01)", "0.7,0", "steepest-armijo", {ENDING_REST, ENDING_PLAIN}},
+    {"(1-x*y)^2", "2,1", "gd", {ENDING_VALLEY}},
+    {"(1-x*y)^2", "2,1", "newton", {ENDING_VALLEY}},
+    {"(1-x*y)^2", "2,1", "rmsprop", {ENDING_VALLEY, ENDING_CYCLING, ENDING_CAP}},
+    {"(x^2+y^2-1)^2", "1.5,0.5", "gd", {ENDING_VALLEY}},
+    {"(x^2+y^2-1)^2", "1.5,0.5", "bfgs", {ENDING_VALLEY}},
+    {"x^2*y^2", "1,1", "newton", {ENDING_VALLEY}},
+    {"x^2*y^2", "1,1", "adam", {ENDING_VALLEY}},
+    {"x^2+1e-9*y^2", "1,1", "gd", {ENDING_GLOBAL_MINIMUM, ENDING_MINIMUM}},
+    {"x^2+1e-9*y^2", "1,1", "adam", {ENDING_GLOBAL_MINIMUM, ENDING_MINIMUM}},
+    {"1e5*x^2+1e-5*y^2", "1,1", "gd", {ENDING_DIVERGED}},
+    {"1e5*x^2+1e-5*y^2", "1,1", "newton", {ENDING_GLOBAL_MINIMUM, ENDING_MINIMUM}},
+    {"1e5*x^2+1e-5*y^2", "1,1", "bfgs", {ENDING_GLOBAL_MINIMUM, ENDING_MINIMUM}},
+    {"abs(x)+abs(y)", "1,0.7", "gd", {ENDING_CYCLING}},
+    {"abs(x)+abs(y)", "1,0.7", "newton", {ENDING_KINK_LEAST, ENDING_GLOBAL_KINK}},
+    {"abs(x)+abs(y)", "1,0.7", "bfgs", {ENDING_KINK_LEAST, ENDING_GLOBAL_KINK}},
+    {"x^2+y^2-100*sin(sqrt(x^2+y^2))^2", "0,0", "gd", {ENDING_MAXIMUM}},
+    {"x^2+y^2-100*sin(sqrt(x^2+y^2))^2", "0,0", "newton", {ENDING_MAXIMUM}},
+    {"x^2+y^2+step(x)", "1,1", "gd", {ENDING_JUMP}},
+    {"x^2+y^2+step(x)", "1,1", "newton", {ENDING_JUMP}},
+    {"(x-2e6)^2+y^2", "0,0", "gd", {ENDING_GLOBAL_MINIMUM, ENDING_MINIMUM}},
+    {"(x-2e6)^2+y^2", "0,0", "newton", {ENDING_GLOBAL_MINIMUM, ENDING_MINIMUM}},
+};
+
+static void test_strangers(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(strangers); i++) {
+        struct verdict verdict;
+        struct simulation *simulation = simulate_to_end(
+            SETTINGS({"function", strangers[i].function}, {"start", strangers[i].start},
+                     {"optimizer", strangers[i].optimizer}));
+        verdict_on(&verdict, simulation);
+        bool right = false;
+        for (int k = 0; k < 3; k++)
+            right = right || (strangers[i].endings[k] != ENDING_RUNNING &&
+                              verdict.ending == strangers[i].endings[k]);
+        if (!right)
+            fail_msg("%s from %s by %s: %s", strangers[i].function, strangers[i].start,
+                     strangers[i].optimizer, verdict.sentence);
+        assert_int_equal(strncmp(verdict.sentence, ending_name(verdict.ending),
+                                 strlen(ending_name(verdict.ending))), 0);
+        simulation_free(simulation);
+    }
+}
+
 /* x^3 - 3xy^2 has no curvature at its saddle, and curvature of both signs elsewhere. */
 static void test_monkey_saddle_is_no_minimum(void **state)
 {
@@ -212,6 +273,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_runs),
+        cmocka_unit_test(test_strangers),
         cmocka_unit_test(test_monkey_saddle_is_no_minimum),
         cmocka_unit_test(test_a_run_that_goes_on),
         cmocka_unit_test(test_first_touch_is_not_settling),
