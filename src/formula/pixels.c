@@ -9,6 +9,8 @@
 #define __FAST_MATH__ 1
 #include <math.h>
 #undef __FAST_MATH__
+#else
+#include <math.h>
 #endif
 
 /* What has no vector form is written with what has: the digits that expm1, log1p and hypot keep of a
