@@ -114,6 +114,35 @@ static void test_recommended_rates(void **state)
     }
 }
 
+/* A rule that takes over in mid-run begins as it would begin there: its memory is empty, its step is
+ * the first, and where it starts is where it takes over. */
+static void test_taking_over(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < optimizers.count; i++) {
+        const struct optimizer *row = table_row(&optimizers, i);
+        char start[64];
+        if (!row->rule)
+            continue;
+        struct simulation *late =
+            simulate(SETTINGS({"surface", "himmelblau"}, {"start", "1,-1"}, {"lr", "0.001"}));
+        simulation_go(late, 5);
+        const double *x = simulation_now(late)->x;
+        snprintf(start, sizeof start, "%.17g,%.17g", x[0], x[1]);
+        check_set(late, "optimizer", row->name);
+        struct simulation *fresh = simulate(SETTINGS({"surface", "himmelblau"}, {"start", start},
+                                                     {"optimizer", row->name}, {"lr", "0.001"}));
+        for (int k = 0; k < 20; k++) {
+            simulation_step(late);
+            simulation_step(fresh);
+            if (memcmp(x, simulation_now(fresh)->x, 2 * sizeof *x) != 0)
+                fail_msg("%s remembers what was before, step %d", row->name, k);
+        }
+        simulation_free(late);
+        simulation_free(fresh);
+    }
+}
+
 /* Above 0 the temperature keeps the loss about T/2 a parameter above the least: on the bowl the
  * variance of a step's recurrence is T/(1 - lr/2). */
 static void test_langevin_stays_near(void **state)
@@ -199,6 +228,7 @@ int main(void)
         cmocka_unit_test(test_each_descends),
         cmocka_unit_test(test_rates),
         cmocka_unit_test(test_recommended_rates),
+        cmocka_unit_test(test_taking_over),
         cmocka_unit_test(test_langevin_stays_near),
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_first_steps_in_numbers),
