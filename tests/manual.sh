@@ -34,7 +34,7 @@ missing()
 }
 
 {
-    for list in surfaces models optimizers schedules inits criteria functions constants colormaps \
+    for list in surfaces models optimizers schedules inits criteria functions constants rules colormaps \
         scales commands; do
         missing page $list
     done

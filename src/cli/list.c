@@ -210,6 +210,11 @@ static const char *function_summary(const void *row)
     return ((const struct function *)row)->meaning;
 }
 
+static const char *rule_summary(const void *row)
+{
+    return ((const struct rule_word *)row)->meaning;
+}
+
 static const char *constant_summary(const void *row)
 {
     return ((const struct constant *)row)->meaning;
@@ -265,6 +270,7 @@ static const struct catalogue catalogues[] = {
     {"criteria", &criteria, criterion_summary, NULL},
     {"functions", &functions, function_summary, NULL},
     {"constants", &constants, constant_summary, NULL},
+    {"rules", &rule_words, rule_summary, NULL},
     {"colormaps", &colormaps, colormap_summary, NULL},
     {"scales", &scales, scale_summary, NULL},
     {"scenario", &scenario_keys, scenario_summary, NULL},

@@ -8,11 +8,26 @@
 #include "base/error.h"
 #include "formula/lower.h"
 
-/* What a rule knows without being told. */
+/* What a rule knows without being told: names, and behind them functions. */
 enum builtin { THETA, G, LR, T, F, H, NORMAL, PROBE, BUILTINS };
 
-static const char *const builtin_name[BUILTINS] = {"theta", "g",      "lr",    "t",
-                                                   "f",     "h", "normal", "probe"};
+static const struct rule_word words[] = {
+    [THETA] = {"theta", "the coordinate: each parameter in turn; to be assigned"},
+    [G] = {"g", "the gradient's coordinate, at theta or at the probe", "the gradient"},
+    [LR] = {"lr", "this step's rate", "this step's rate"},
+    [T] = {"t", "the step, 1 where the optimizer begins", "the number of the step"},
+    [F] = {"f", "the loss at theta", "the loss"},
+    [H] = {"h", "the coordinate's own second derivative, where g is taken",
+           "the second derivative"},
+    [NORMAL] = {"normal", "a standard normal random number, for each coordinate and step",
+                "this step's random number"},
+    [PROBE] = {"probe", "where g, h and hv are to be taken; may be assigned, first"},
+    {"norm", "norm(a): the root of the sum of a^2 over the coordinates", "a function"},
+    {"dot", "dot(a,b): the sum of a*b over the coordinates", "a function"},
+    {"hv", "hv(a): the Hessian times the vector a", "a function"},
+};
+
+const struct table rule_words = TABLE("word of a rule", words);
 
 /* A name that the rule assigns. */
 struct assigned {
@@ -62,7 +77,7 @@ static int builtin_index(struct span name)
 {
     name = spelt(name);
     for (int i = 0; i < BUILTINS; i++)
-        if (span_is(name, builtin_name[i]))
+        if (span_is(name, words[i].name))
             return i;
     return -1;
 }
@@ -83,31 +98,22 @@ static struct assigned *find_assigned(struct survey *survey, struct span name)
     return NULL;
 }
 
-/* Why a name can't be assigned, or NULL. */
-static const char *why_not_assigned(struct span name)
+/* The parser has refused the names of the formula language. */
+static bool check_assignable(const struct survey *survey, struct span name, struct error *error)
 {
-    static const char *const reason[BUILTINS] = {
-        [G] = "g is the gradient and can't be assigned: take another name",
-        [LR] = "lr is this step's rate and can't be assigned: --schedule changes it",
-        [T] = "t is the number of the step and can't be assigned: take another name",
-        [F] = "f is the loss and can't be assigned: take another name",
-        [H] = "h is the second derivative and can't be assigned: take another name",
-        [NORMAL] = "normal is this step's random number and can't be assigned: take another name",
-    };
-    int builtin = builtin_index(name);
-    if (builtin >= 0)
-        return reason[builtin];
-    if (span_is(name, "norm") || span_is(name, "dot") || span_is(name, "hv"))
-        return "a function can't be assigned: take another name";
-    return NULL; /* the parser has refused the language's own names */
+    for (size_t i = 0; i < rule_words.count; i++)
+        if (words[i].is && span_is(name, words[i].name))
+            return syntax_error(&survey->syntax, name, error, "%s is %s and can't be assigned: %s",
+                                words[i].name, words[i].is,
+                                i == LR ? "--schedule changes it" : "take another name");
+    return true;
 }
 
 static bool survey_assignment(struct survey *survey, size_t statement, struct error *error)
 {
     struct span name = survey->syntax.statements[statement].name;
-    const char *why_not = why_not_assigned(name);
-    if (why_not)
-        return syntax_error(&survey->syntax, name, error, "%s", why_not);
+    if (!check_assignable(survey, name, error))
+        return false;
     if (find_assigned(survey, name))
         return !span_is(name, "probe") ||
                syntax_error(&survey->syntax, name, error, "probe can be assigned only once");
@@ -261,8 +267,8 @@ static void guess_name(const struct survey *survey, const struct rule *rule, con
     const char *here = called_here(word);
     strcpy(near, here ? here : "");
     for (int i = 0; i < PROBE; i++)
-        if (is_slip(word, builtin_name[i]))
-            strcpy(near, builtin_name[i]);
+        if (is_slip(word, words[i].name))
+            strcpy(near, words[i].name);
     for (int i = 0; i < rule->hypers; i++)
         if (is_slip(word, rule->hyper_name[i]))
             strcpy(near, rule->hyper_name[i]);
@@ -294,7 +300,7 @@ static bool check_names(struct survey *survey, const struct rule *rule, struct e
         if (hyper_index(rule, survey->assigned[i].name) >= 0)
             return syntax_error(&survey->syntax, survey->assigned[i].name, error,
                                 "this name has been given a value and can't be assigned");
-    struct span theta = {.text = builtin_name[THETA], .length = strlen(builtin_name[THETA])};
+    struct span theta = {.text = words[THETA].name, .length = strlen(words[THETA].name)};
     if (find_assigned(survey, theta))
         return true;
     size_t last = survey->syntax.statement_count - 1;
@@ -476,7 +482,7 @@ static size_t input_count(const struct compiler *compiler)
 static bool build_probe(struct compiler *compiler, struct error *error)
 {
     struct rule *rule = compiler->rule;
-    struct span name = {.text = builtin_name[PROBE], .length = strlen(builtin_name[PROBE])};
+    struct span name = {.text = words[PROBE].name, .length = strlen(words[PROBE].name)};
     const struct assigned *probe = find_assigned(compiler->survey, name);
     if (!probe)
         return true;

@@ -19,9 +19,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/table.h"
 #include "formula/formula.h"
 
 struct error;
+
+/* A word that rules know besides those of formulas; the table's rows. */
+struct rule_word {
+    const char *name, *meaning;
+    const char *is; /* for messages, of one that can't be assigned; or NULL */
+};
+
+extern const struct table rule_words;
 
 enum { RULE_MAX_HYPER = 16, RULE_MAX_STATE = 16, RULE_MAX_ASSIGNED = 64, RULE_NAME_SIZE = 64 };
 

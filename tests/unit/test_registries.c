@@ -23,7 +23,7 @@
 
 static const struct table *const tables[] = {
     &actions, &commands, &constants,  &colormaps, &criteria,      &functions, &inits,
-    &models,  &options,  &optimizers, &scales,    &scenario_keys, &schedules, &show_modes, &subcommands,
+    &models,  &options,  &optimizers, &rule_words, &scales,    &scenario_keys, &schedules, &show_modes, &subcommands,
     &surfaces,
 };
 
