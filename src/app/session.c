@@ -162,6 +162,11 @@ bool session_ended(const struct session *session)
     return !session_moving(session) && simulation_ended(session->simulation) >= 0;
 }
 
+bool session_rests(const struct session *session)
+{
+    return !session_moving(session) && simulation_rests(session->simulation);
+}
+
 bool session_diverged(const struct session *session)
 {
     const struct sample *now = simulation_now(session->simulation);

@@ -59,6 +59,9 @@ bool session_moving(const struct session *session);
 /* Has the run ended, so that a verdict is called for? */
 bool session_ended(const struct session *session);
 
+/* Does it stand at a point of rest, whatever was changed there since? */
+bool session_rests(const struct session *session);
+
 /* Has it diverged: no step leads on from here? */
 bool session_diverged(const struct session *session);
 

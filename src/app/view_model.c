@@ -257,7 +257,7 @@ static void fill_sentence(struct model *model, const struct session *session,
                           const struct look *look, const struct frame *frame)
 {
     model->scene.sentence = model->sentence;
-    if (session_ended(session))
+    if (session_ended(session) || session_rests(session))
         say_verdict(model, session, frame);
     else if (!say_conditioning(model, session) &&
              (!model->scene.learning || !say_diagnosis(model)))

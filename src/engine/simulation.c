@@ -434,6 +434,18 @@ int simulation_ended(const struct simulation *simulation)
     return simulation->state.ended;
 }
 
+bool simulation_rests(const struct simulation *simulation)
+{
+    const struct run_state *state = &simulation->state;
+    double g[FORMULA_MAX_PARAMETERS];
+    struct penalised function;
+    memcpy(g, state->gradient, sizeof g);
+    simulation_function(simulation, &function);
+    penalised_add(&function, state->now.x, g);
+    return simulation->stepper.criteria.armed[CRITERION_GRAD] &&
+           linear_norm(g, simulation->objective->n) <= state->criteria.small;
+}
+
 long simulation_evaluations(const struct simulation *simulation)
 {
     return simulation->state.now.evaluations;

@@ -83,6 +83,9 @@ const struct criteria *simulation_stops(const struct simulation *simulation);
 const struct criteria_state *simulation_criteria(const struct simulation *simulation);
 /* The criterion that fired at or before the present step, or -1: has this run ended? */
 int simulation_ended(const struct simulation *simulation);
+/* Is the gradient that is followed so small here that the criterion grad, armed, ends a run? So it is
+ * still where a change has made an ended run go on and no step was made since. */
+bool simulation_rests(const struct simulation *simulation);
 /* Evaluations of the objective (value, gradient or Hessian) so far, and how many points line
  * searches have tried, most of which are evaluations, too. */
 long simulation_evaluations(const struct simulation *simulation);

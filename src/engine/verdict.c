@@ -152,6 +152,8 @@ void verdict_on(struct verdict *verdict, struct simulation *simulation)
 {
     const struct sample *now = simulation_now(simulation);
     int ended = simulation_ended(simulation);
+    if (ended < 0 && simulation_rests(simulation))
+        ended = CRITERION_GRAD;
     *verdict = (struct verdict){.criterion = ended, .step = now->step, .at.loss = now->loss};
     memcpy(verdict->at.x, now->x, sizeof verdict->at.x);
     if (!criterion_is_runaway(ended))

@@ -48,7 +48,8 @@ struct verdict {
     char advice[2 * VERDICT_COLUMNS]; /* what to do about it: "below that it holds"; "": nothing */
 };
 
-/* The verdict on the simulation as it stands; also for a run that nothing has ended. A cap is
+/* The verdict on the simulation as it stands; also for a run that nothing has ended: where that
+ * rests (simulation_rests), as if it had. A cap is
  * called a cap, whatever the point. A minimum is global only where the surface's minima are
  * known everywhere and the loss is within 1e-6 (1 + |least|) of the least; or where the objective
  * is convex. Sentence and advice are printable ASCII without a full stop; the sentence makes sense

@@ -171,6 +171,13 @@ static void test_the_end_of_a_run(void **state)
     assert_false(app_running(app));
     play_shows(app, "running the bowl", "ended");
     play_shows(app, "running the bowl", "global minimum at");
+    play(app, "+mo<Esc>"); /* whatever is changed: it rests */
+    play_shows(app, "changes at rest", "global minimum at");
+    play(app, ":l2 1<Enter>:start 1,1<Enter>");
+    play_shows(app, "another start", "start 1,1");
+    play(app, ":l2 0 --start 4,0<Enter>:optimizer gd --lr 0.5<Enter> ");
+    for (int i = 0; i < 100 && app_running(app); i++)
+        app_advance(app, 0.5);
     long end = play_step(app);
     play(app, " ");
     assert_true(app_running(app));
