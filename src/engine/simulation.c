@@ -487,12 +487,11 @@ bool simulation_is_noisy(const struct simulation *simulation)
            (stepper->rule && stepper->rule->draws);
 }
 
-/* Is it small beside the greatest slope of the path, or beside the one that the curvature here makes
- * over half of the least range of a parameter? */
-static bool is_small_slope(const struct simulation *simulation, const struct stability *stability,
-                           double slope)
+/* Is the slope small beside the greatest of the path, or the step short beside half of the least range
+ * of a parameter? */
+static bool is_small(const struct simulation *simulation, double slope, double step)
 {
-    static const double of_path = 0.05, of_range = 0.02;
+    static const double of_path = 0.05, of_range = 0.04;
     double greatest = 0, reach = INFINITY, range[2];
     for (size_t i = 0; i < trajectory_length(&simulation->path); i++)
         greatest = fmax(greatest, trajectory_at(&simulation->path, i)->grad_norm);
@@ -500,35 +499,47 @@ static bool is_small_slope(const struct simulation *simulation, const struct sta
         scenario_range(&simulation->scenario, i, range);
         reach = fmin(reach, (range[1] - range[0]) / 2);
     }
-    double curvature = fmax(fabs(stability->steepest), fabs(stability->flattest));
-    return slope <= of_path * greatest || slope <= of_range * reach * curvature;
+    return slope <= of_path * greatest || step <= of_range * reach;
 }
 
-/* Is the slope g[n] small, and does Newton's step lead to where it is a tenth of that, or rounding,
- * among curvatures of the same signs? Then there is a stationary point, and it is near. */
-static bool is_near_rest(struct simulation *simulation, const struct stability *stability,
-                         const double *g, const double *h)
+/* The curvature where Newton's step leads. False where that is not near, or its slope more than a
+ * tenth of the slope g[n] here and no rounding: then no stationary point is near. */
+static bool find_rest(struct simulation *simulation, const double *g, const double *h,
+                      struct stability *there)
 {
     static const double nearer = 0.1, rounding = 1e-9;
     const double *x = simulation->state.now.x;
-    double step[FORMULA_MAX_PARAMETERS], there[FORMULA_MAX_PARAMETERS];
+    double step[FORMULA_MAX_PARAMETERS], at[FORMULA_MAX_PARAMETERS];
     double slope[FORMULA_MAX_PARAMETERS];
     double curvature[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS];
     int n = simulation->objective->n;
-    if (!is_small_slope(simulation, stability, linear_norm(g, n)) || !linear_solve(h, g, n, step))
+    if (!linear_solve(h, g, n, step) ||
+        !is_small(simulation, linear_norm(g, n), linear_norm(step, n)))
         return false;
     for (int i = 0; i < n; i++)
-        there[i] = x[i] - step[i];
+        at[i] = x[i] - step[i];
 
     struct penalised function;
-    struct stability other;
     simulation_function(simulation, &function);
-    penalised_hessian(&function, there, slope, curvature);
-    stability_at(&other, curvature, n);
-    bool leads = linear_norm(slope, n) <= nearer * linear_norm(g, n) ||
-                 linear_norm(step, n) <= rounding * linear_norm(x, n);
-    return leads && other.ascending == stability->ascending &&
-           other.indefinite == stability->indefinite;
+    penalised_hessian(&function, at, slope, curvature);
+    stability_at(there, curvature, n);
+    return linear_norm(slope, n) <= nearer * linear_norm(g, n) ||
+           linear_norm(step, n) <= rounding * linear_norm(x, n);
+}
+
+/* Curvature that is much less at the stationary point was that of the way there: of the walls of a
+ * valley that is level along its floor, or of an inflection. */
+static void look_around(struct simulation *simulation, const double *g, const double *h,
+                        struct stability *stability)
+{
+    static const double kept = 0.75;
+    struct stability there;
+    if (!stability->indefinite || !find_rest(simulation, g, h, &there))
+        return;
+    bool down = there.flattest <= kept * stability->flattest;
+    bool up = there.steepest >= kept * stability->steepest;
+    stability->near_rest = down && (up || !stability->ascending);
+    stability->indefinite = down || !up;
 }
 
 void simulation_stability(struct simulation *simulation, struct stability *stability)
@@ -539,8 +550,7 @@ void simulation_stability(struct simulation *simulation, struct stability *stabi
     stability_with(stability, simulation->scenario.optimizer, simulation->stepper.hyper,
                    simulation_next_rate(simulation));
     stability->rateless = !simulation_has_rate(simulation);
-    stability->near_rest =
-        stability->indefinite && is_near_rest(simulation, stability, g, h);
+    look_around(simulation, g, h, stability);
 }
 
 bool simulation_met(struct simulation *simulation, struct mean_rows *rows, double *paid)

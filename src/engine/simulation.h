@@ -103,9 +103,10 @@ void simulation_hessian(struct simulation *simulation, double *g, double *h);
 /* Is there chance in the steps: noise, the gradient of some rows, or a rule that reads `normal`? */
 bool simulation_is_noisy(const struct simulation *simulation);
 
-/* The gauge at the present point, with the rate of the next step. It is near a stationary point where
- * Newton's step leads to a tenth of the slope at most, and the slope is small: a twentieth of the
- * greatest of the path, or what the curvature here makes over a hundredth of a parameter's range. */
+/* The gauge at the present point, with the rate of the next step. A stationary point is near where
+ * Newton's step leads to a tenth of the slope at most, and the slope is a twentieth of the greatest
+ * of the path at most, or that step a fiftieth of a parameter's range. Curvature downward that is
+ * gone there, as on the walls of a valley with a level floor, does not count. */
 void simulation_stability(struct simulation *simulation, struct stability *stability);
 
 /* Of a run that is in its first pass through the rows of its data, a batch at a time: the losses of

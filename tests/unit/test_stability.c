@@ -1,13 +1,5 @@
 /* The stability gauge and its sentence. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
+#include "simulate.h"
 
 #include "engine/objective.h"
 #include "engine/optimizer.h"
@@ -290,6 +282,56 @@ static void test_gauge_foretells_descent(void **state)
     objective_free(ravine);
 }
 
+/* What the gauge says along a run: at the step, and again after f is scaled with the rate. */
+static void test_gauge_on_the_way(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *function, *start, *lr;
+        long step;
+        enum stability_kind kind;
+    } rows[] = {
+        {"x^2/2 + y^4/4 - y^2/2", "1.6,0.0001", "0.1", 0, STABILITY_AWAY},
+        {"x^2/2 + y^4/4 - y^2/2", "1.6,0.0001", "0.1", 50, STABILITY_SADDLE},
+        {"x^2/2 + y^4/4 - y^2/2", "1.6,0.0001", "0.1", 80, STABILITY_AWAY},
+        {"x^2/2 + y^4/4 - y^2/2", "1.6,0.0001", "0.1", 100, STABILITY_COMFORTABLE},
+        {"x*y", "0.01,0.02", "0.1", 0, STABILITY_SADDLE},
+        {"x*y", "1,2", "0.1", 0, STABILITY_AWAY},
+        {"x^2-y^2", "0,0", "0.1", 0, STABILITY_SADDLE},
+        {"sin(x)*sin(y)", "1.55,1.6", "0.3", 0, STABILITY_HILLTOP},
+        {"sin(x)*sin(y)", "1.1,1", "0.3", 0, STABILITY_STEEPENS},
+        {"(x^2+y-11)^2 + (x+y^2-7)^2", "0,0", "0.01", 0, STABILITY_STEEPENS},
+        /* Rosenbrock's floor curves down where the path lags behind, and no saddle is there. */
+        {"(1-x)^2 + 100*(y-x^2)^2", "-1.2,1", "0.001", 20, STABILITY_AWAY},
+        /* Level floors, seen from the side where the walls make it curve down. */
+        {"(x*y-1)^2", "2,1", "0.01", 100, STABILITY_SLOW},
+        {"(x^2-y)^2", "1,2", "0.02", 20, STABILITY_SLOW_VALLEY},
+        {"-(1+cos(12*sqrt(x^2+y^2)))/(0.5*(x^2+y^2)+2)", "1,1", "0.01", 10, STABILITY_SLOW_VALLEY},
+        {"x^3+y^2", "-0.01,0.1", "0.1", 5, STABILITY_SLOW_VALLEY},
+        {"x^2+1e-9*y^2", "1,1", "0.4", 3, STABILITY_SLOW_VALLEY},
+        {"x+y", "1,1", "0.4", 3, STABILITY_FLAT},
+    };
+    static const int powers[] = {0, -40, 40};
+    for (size_t i = 0; i < COUNT(rows) * COUNT(powers); i++) {
+        size_t row = i / COUNT(powers);
+        int power = powers[i % COUNT(powers)];
+        char function[128], lr[40];
+        struct stability s;
+        snprintf(function, sizeof function, "2^(%d)*(%s)", power, rows[row].function);
+        snprintf(lr, sizeof lr, "%.17g", ldexp(strtod(rows[row].lr, NULL), -power));
+        struct simulation *simulation = simulate(SETTINGS(
+            {"function", function}, {"start", rows[row].start}, {"lr", lr}, {"steps", "1000"}));
+        simulation_go(simulation, rows[row].step);
+        simulation_stability(simulation, &s);
+        if (stability_kind(&s) != rows[row].kind) {
+            char sentence[128];
+            stability_sentence(&s, sentence, sizeof sentence);
+            fail_msg("%s at step %ld: %s", function, rows[row].step, sentence);
+        }
+        simulation_free(simulation);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +347,7 @@ int main(void)
         cmocka_unit_test(test_kinds_change_at_their_bounds),
         cmocka_unit_test(test_sentences_fit),
         cmocka_unit_test(test_gauge_foretells_descent),
+        cmocka_unit_test(test_gauge_on_the_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
