@@ -15,8 +15,10 @@
 #include "app/state.h"
 #include "app/view_model.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "engine/dataset.h"
 #include "engine/learning.h"
 
 /* Messages. */
@@ -160,6 +162,26 @@ static void say_text(struct app *app, const char *name, const char *value)
         app_say(app, "%s %s", name, value);
 }
 
+/* "flats.csv: 40 rows, 2 columns, commas, names in line 3; rate 0.1", or what is in doubt. */
+static void say_file(struct app *app)
+{
+    const struct scenario *scenario = session_scenario(&app->session);
+    const char *doubt = dataset_doubt(scenario->data);
+    struct buffer read = {0};
+    char rate[NUMBER_SIZE];
+
+    dataset_describe(scenario->data, &read);
+    if (doubt)
+        app_warn(app, "%s: %s; %s", scenario->data_name, buffer_string(&read), doubt);
+    else
+        app_say(app, "%s: %s; rate %s", scenario->data_name, buffer_string(&read),
+                number_short(rate, simulation_next_rate(app->session.simulation), 5));
+    buffer_release(&read);
+}
+
+/* How the file is read. */
+static const char of_file[] = " data header separator decimal missing ";
+
 static void say_value(struct app *app, const struct setting *setting)
 {
     const char *name = setting->key;
@@ -168,6 +190,8 @@ static void say_value(struct app *app, const struct setting *setting)
 
     if (strcmp(name, "standardize") == 0 && session_learning(&app->session))
         say_scales(app);
+    else if (text_lists(of_file, name) && session_learning(&app->session))
+        say_file(app);
     else if (key && key->of_data && !session_learning(&app->session))
         app_say(app, "%s %s counts when there is data to learn from", name, setting->value);
     else if (key && key->bare && strcmp(setting->value, key->bare) == 0)
@@ -247,20 +271,29 @@ static bool sets(const struct setting *settings, size_t count, const char *key)
     return false;
 }
 
+/* Is there something of that name, but no regular file? */
+static bool is_no_file(const char *name)
+{
+    struct stat file;
+    char *path = file_expand(name);
+    bool other = path && stat(path, &file) == 0 && !S_ISREG(file.st_mode);
+
+    free(path);
+    return other;
+}
+
 /* Data that may keep the program waiting: standard input is where the keys come from, a pipe may
  * have nobody at its other end. */
 static bool check_input(const struct setting *settings, size_t count, size_t *failed,
                         struct error *error)
 {
-    struct stat file;
-
     for (*failed = 0; *failed < count; ++*failed) {
         const char *name = settings[*failed].value;
         if (strcmp(settings[*failed].key, "data") != 0)
             continue;
         if (strcmp(name, "-") == 0)
             return error_set(error, "standard input is the keyboard here: name a file");
-        if (stat(name, &file) == 0 && !S_ISREG(file.st_mode))
+        if (is_no_file(name))
             return error_set(error, "'%s' is not a regular file", name);
     }
     *failed = 0;
@@ -357,6 +390,8 @@ struct app *app_create(const struct scenario *scenario, const struct look *look,
     picture_home(&app->picture, &app->session);
     show_start(app);
     say_surface(app);
+    if (session_learning(&app->session) && dataset_doubt(scenario->data))
+        say_file(app);
     return app;
 }
 
@@ -368,6 +403,7 @@ void app_free(struct app *app)
         session_release(&app->session);
     picture_release(&app->picture);
     prompt_release(&app->prompt);
+    buffer_release(&app->files);
     sheet_release(&app->sheet);
     frame_release(&app->frame);
     free(app);
@@ -399,9 +435,10 @@ static void run_line(struct app *app)
 
 static void complete(struct app *app, int by)
 {
-    struct candidates fresh;
+    struct candidates fresh = {0};
 
-    commands_candidates(app, prompt_text(&app->prompt), app->prompt.cursor, &fresh);
+    if (!app->prompt.cycling)
+        commands_candidates(app, prompt_text(&app->prompt), app->prompt.cursor, &fresh);
     prompt_complete(&app->prompt, &fresh, by);
 }
 

@@ -9,6 +9,7 @@
 #include "app/share.h"
 #include "app/state.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "engine/learning.h"
@@ -410,6 +411,38 @@ static void axes_candidates(const struct app *app, const char *typed, size_t len
     add_matching(candidates, "pca", typed, length);
 }
 
+/* Does the value of that command or setting name a file? */
+static bool names_file(const char *name, size_t length)
+{
+    char word[32];
+
+    if (length >= sizeof word)
+        return false;
+    memcpy(word, name, length);
+    word[length] = '\0';
+
+    const struct command *command = table_find(&commands, word);
+    const struct scenario_key *key = table_find(&scenario_keys, word);
+    const char *argument = command ? command->argument : key ? key->argument : NULL;
+    return argument && strcmp(argument, "FILE") == 0;
+}
+
+/* The files that begin so; the whole value is the name, blanks and all. */
+static void file_candidates(struct app *app, const char *typed, size_t length,
+                            struct candidates *candidates)
+{
+    char *begun = strndup(typed, length);
+
+    buffer_clear(&app->files);
+    if (!begun)
+        return;
+    file_complete(begun, &app->files);
+    free(begun);
+    for (size_t at = 0; at < app->files.size && !app->files.failed;
+         at += strlen(app->files.data + at) + 1)
+        candidates_add(candidates, app->files.data + at);
+}
+
 static const struct table *choices_for(const char *name, size_t length)
 {
     char key[32];
@@ -424,7 +457,7 @@ static const struct table *choices_for(const char *name, size_t length)
     return command ? command->choices : row ? row->choices : NULL;
 }
 
-void commands_candidates(const struct app *app, const char *text, size_t length,
+void commands_candidates(struct app *app, const char *text, size_t length,
                          struct candidates *candidates)
 {
     size_t from = length, name = strspn(text, " ");
@@ -439,6 +472,11 @@ void commands_candidates(const struct app *app, const char *text, size_t length,
     }
 
     size_t name_length = strcspn(text + name, " =");
+    if (names_file(text + name, name_length)) {
+        candidates->from = name + name_length + 1;
+        file_candidates(app, text + candidates->from, length - candidates->from, candidates);
+        return;
+    }
     const struct table *choices = choices_for(text + name, name_length);
     for (size_t i = 0; choices && i < choices->count; i++)
         add_matching(candidates, table_name(choices, i), text + from, length - from);

@@ -26,8 +26,9 @@ extern const struct table commands;
  * changed; *caret is the byte of the line that the error is about. */
 bool commands_run(struct app *app, const char *line, size_t *caret, struct error *error);
 
-/* What could stand at the end of text[length], the line up to the cursor. */
-void commands_candidates(const struct app *app, const char *text, size_t length,
+/* What could stand at the end of text[length], the line up to the cursor. Names of files are kept in
+ * the app until it is asked for others. */
+void commands_candidates(struct app *app, const char *text, size_t length,
                          struct candidates *candidates);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "base/table.h"
 #include "engine/goal.h"
+#include "engine/learning.h"
 #include "engine/model.h"
 #include "engine/pairs.h"
 #include "engine/penalised.h"
@@ -468,6 +469,15 @@ bool session_set(struct session *session, const struct setting *settings, size_t
     buffer_release(&rate);
     scenario_release(&scenario);
     return done;
+}
+
+bool session_tell_guess(const struct session *session, struct buffer *out)
+{
+    const struct learning *learning = simulation_objective(session->simulation)->learning;
+
+    if (learning && learning->guessed)
+        learning_tell_columns(learning, out);
+    return learning && learning->guessed;
 }
 
 static struct score *score_to_tell(struct session *session)

@@ -12,6 +12,7 @@
 #include "engine/simulation.h"
 #include "engine/trajectory.h"
 
+struct buffer;
 struct error;
 
 struct session {
@@ -95,6 +96,9 @@ struct setting {
  * blame, or `count`: the error is about the objective or the rule that they make together. */
 bool session_set(struct session *session, const struct setting *settings, size_t count,
                  size_t *failed, struct error *error);
+
+/* Where it was guessed which columns are meant: appends "x is area, y is rent"; else false. */
+bool session_tell_guess(const struct session *session, struct buffer *out);
 
 /* Is there a score, *accuracy or else R^2; and its value at the present point. */
 bool session_is_scored(struct session *session, bool *accuracy);

@@ -28,6 +28,7 @@ struct app {
     struct session session;
     struct picture picture;
     struct prompt prompt;
+    struct buffer files; /* names that complete the line */
     struct sheet sheet;
     double place[2];   /* APP_PLACING: the place of the start, world units */
     long count;        /* digits typed before a key; 0: none */

@@ -7,6 +7,7 @@
 #include "app/keys.h"
 #include "app/place.h"
 #include "app/state.h"
+#include "base/buffer.h"
 #include "engine/conditioning.h"
 #include "engine/diagnosis.h"
 #include "engine/objective.h"
@@ -252,6 +253,20 @@ static bool say_conditioning(struct model *model, const struct session *session)
     return true;
 }
 
+/* Before the first step: which columns were guessed to be meant, before the sentence where there is
+ * room for both. */
+static void add_guess(struct model *model, const struct session *session, const struct frame *frame)
+{
+    struct buffer text = {0};
+
+    if (model->scene.now->step > 0 || !session_tell_guess(session, &text))
+        return;
+    buffer_format(&text, "; %s", model->sentence);
+    if (!text.failed && text.size < sizeof model->sentence && fits(model, text.data, frame))
+        strcpy(model->sentence, text.data);
+    buffer_release(&text);
+}
+
 /* What is going on, in one sentence. */
 static void fill_sentence(struct model *model, const struct session *session,
                           const struct look *look, const struct frame *frame)
@@ -262,6 +277,7 @@ static void fill_sentence(struct model *model, const struct session *session,
     else if (!say_conditioning(model, session) &&
              (!model->scene.learning || !say_diagnosis(model)))
         say_stability(model, look);
+    add_guess(model, session, frame);
 }
 
 /* What the user has to know first goes before it. */

@@ -1,5 +1,6 @@
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -21,12 +22,33 @@ static bool system_error(struct error *error, const char *doing, const char *pat
                      strerror(errno));
 }
 
+char *file_expand(const char *path)
+{
+    const char *home = strncmp(path, "~/", 2) == 0 ? getenv("HOME") : NULL;
+    struct buffer expanded = {0};
+    if (!home || home[0] != '/')
+        return strdup(path);
+    buffer_format(&expanded, "%s%s", home, path + 1);
+    if (!expanded.failed)
+        return expanded.data;
+    buffer_release(&expanded);
+    return NULL;
+}
+
+/* As open(2) does, for reading. */
+static int open_path(const char *path)
+{
+    char *expanded = file_expand(path);
+    int fd = expanded ? open(expanded, O_RDONLY | O_CLOEXEC | O_NOCTTY) : -1;
+    free(expanded);
+    return fd;
+}
+
 bool file_open(struct file_reader *reader, const char *path, struct error *error)
 {
     bool is_input = strcmp(path, "-") == 0;
     reader->name = is_input ? "standard input" : path;
-    reader->fd = is_input ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
-                          : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    reader->fd = is_input ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : open_path(path);
     return reader->fd >= 0 || system_error(error, "open", reader->name);
 }
 
@@ -123,7 +145,7 @@ static bool fill(int fd, mode_t mode, const void *data, size_t size)
     return done && closed;
 }
 
-bool file_write(const char *path, const void *data, size_t size, struct error *error)
+static bool write_path(const char *path, const void *data, size_t size, struct error *error)
 {
     mode_t mode = 0;
     if (!target_mode(path, &mode, error))
@@ -144,4 +166,65 @@ bool file_write(const char *path, const void *data, size_t size, struct error *e
     }
     buffer_release(&name);
     return ok;
+}
+
+bool file_write(const char *path, const void *data, size_t size, struct error *error)
+{
+    char *expanded = file_expand(path);
+    bool ok = expanded ? write_path(expanded, data, size, error) : error_memory(error);
+    free(expanded);
+    return ok;
+}
+
+/* --- completion --- */
+
+static bool can_be_shown(const char *name)
+{
+    size_t length = strlen(name), size;
+    for (size_t i = 0; i < length; i += size) {
+        uint32_t glyph;
+        size = text_decode(name + i, length - i, &glyph);
+        if (text_visible(glyph) != glyph)
+            return false;
+    }
+    return true;
+}
+
+static int compare_names(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static bool is_directory(const char *directory, const char *name)
+{
+    struct stat status;
+    struct buffer path = {0};
+    buffer_format(&path, "%s%s", directory, name);
+    bool is = !path.failed && stat(path.data, &status) == 0 && S_ISDIR(status.st_mode);
+    buffer_release(&path);
+    return is;
+}
+
+void file_complete(const char *typed, struct buffer *out)
+{
+    const char *slash = strrchr(typed, '/'), *begun = slash ? slash + 1 : typed;
+    struct buffer as_typed = {0};
+    struct dirent **entry = NULL;
+    buffer_add(&as_typed, typed, (size_t)(begun - typed));
+    char *directory = file_expand(slash ? buffer_string(&as_typed) : "./");
+    int count = directory ? scandir(directory, &entry, NULL, compare_names) : 0;
+    for (int i = 0; i < count; i++) {
+        const char *name = entry[i]->d_name;
+        bool hidden = name[0] == '.' && begun[0] != '.';
+        bool self = strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+        if (!hidden && !self && strncmp(name, begun, strlen(begun)) == 0 && can_be_shown(name)) {
+            buffer_format(out, "%s%s%s", buffer_string(&as_typed), name,
+                          is_directory(directory, name) ? "/" : "");
+            buffer_add(out, "", 1);
+        }
+        free(entry[i]);
+    }
+    free(entry);
+    free(directory);
+    buffer_release(&as_typed);
 }

@@ -8,6 +8,16 @@
 struct buffer;
 struct error;
 
+/* In all paths `~/` at the beginning is the home directory, where there is one ($HOME). */
+
+/* Such a path without the `~`, to be freed; NULL where memory is short. */
+char *file_expand(const char *path);
+
+/* Appends the paths that begin with what has been typed, in the order of their bytes, each with a NUL
+ * behind it; a directory ends with a slash. Files whose names begin with a point come only where the
+ * point is typed, and those whose names can't be shown don't come at all. */
+void file_complete(const char *typed, struct buffer *out);
+
 /* A file that is read from its beginning to its end, piece by piece. */
 struct file_reader {
     int fd;

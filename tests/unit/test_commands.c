@@ -1,6 +1,7 @@
 /* The ':' line: what it understands, what it says of the rest, how it completes. */
 #include "app/commands.h"
 #include "play.h"
+#include "directory.h"
 
 /* What is wrong with a line, and the column of the screen where the caret stands: the line begins
  * in column 1, after the colon. Nothing has changed, and the line is there to be mended. */
@@ -145,6 +146,27 @@ static void test_every_name_is_completed(void **state)
     app_free(app);
 }
 
+/* The name of a file is completed, blanks and all, and the line goes on to work. */
+static void test_files_are_completed(void **state)
+{
+    struct app *app = play_start("surface bowl");
+
+    (void)state;
+    directory_put("my flats.csv", "area,rent\n20,300\n40,510\n60,640\n", 31);
+    play(app, ":data my<Tab>");
+    assert_string_equal(prompt_text(&app->prompt), "data my flats.csv");
+    play(app, "<Enter>");
+    assert_false(app_prompting(app));
+    assert_string_equal(session_scenario(&app->session)->data_name, "my flats.csv");
+    play_shows(app, "", "my flats.csv: 3 rows, 2 columns, commas, names in line 1; rate 0.1");
+    play(app, "z");
+    play(app, ":<Esc>");
+    play_shows(app, "", "x is area, y is rent; rate 0.1, stable below");
+    play(app, ":header off<Enter>");
+    play_shows(app, "", "'area' in 'c1' is no number");
+    app_free(app);
+}
+
 /* Several settings are made together or not at all, in whatever order they need each other. */
 static void test_all_or_none(void **state)
 {
@@ -235,6 +257,7 @@ int main(void)
         cmocka_unit_test(test_the_caret_is_under_the_mistake),
         cmocka_unit_test(test_completion_and_history),
         cmocka_unit_test(test_every_name_is_completed),
+        DIRECTORY_TEST(test_files_are_completed),
         cmocka_unit_test(test_all_or_none),
         cmocka_unit_test(test_no_line_is_too_strange),
     };

@@ -292,9 +292,76 @@ static void test_long_name(void **state)
     check_holds(name, "1", 1);
 }
 
+/* ------------------------------------------------------------------ names */
+
+static void test_home(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *home, *path, *expanded;
+    } rows[] = {
+        {"/home/ann", "~/a.csv", "/home/ann/a.csv"}, {"/home/ann", "~ann/a.csv", "~ann/a.csv"},
+        {"/home/ann", "a~/b.csv", "a~/b.csv"},       {"/home/ann", "~", "~"},
+        {"", "~/a.csv", "~/a.csv"},                  {NULL, "~/a.csv", "~/a.csv"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        if (rows[i].home)
+            setenv("HOME", rows[i].home, 1);
+        else
+            unsetenv("HOME");
+        char *expanded = file_expand(rows[i].path);
+        assert_string_equal(expanded, rows[i].expanded);
+        free(expanded);
+    }
+    char here[4096];
+    setenv("HOME", getcwd(here, sizeof here), 1);
+    put("~/a.csv", "home");
+    check_holds("a.csv", "home", 4);
+    check_holds("~/a.csv", "home", 4);
+}
+
+/* The paths that complete what is typed, with a blank behind each. */
+static void check_complete(const char *typed, const char *expected)
+{
+    struct buffer got = {0};
+    file_complete(typed, &got);
+    for (size_t i = 0; i < got.size; i++)
+        if (got.data[i] == '\0')
+            got.data[i] = '|';
+    assert_string_equal(buffer_string(&got), expected);
+    buffer_release(&got);
+}
+
+static void test_complete(void **state)
+{
+    (void)state;
+    char here[4096];
+    put("b.csv", "");
+    put("a b.csv", "");
+    put("a.csv", "");
+    put(".hidden", "");
+    put("a\x1b[31m.csv", "");
+    assert_int_equal(mkdir("ad", 0777), 0);
+    put("ad/c.csv", "");
+    check_complete("", "a b.csv|a.csv|ad/|b.csv|");
+    check_complete("a", "a b.csv|a.csv|ad/|");
+    check_complete("a ", "a b.csv|");
+    check_complete("z", "");
+    check_complete(".h", ".hidden|");
+    check_complete("./b", "./b.csv|");
+    check_complete("ad/", "ad/c.csv|");
+    check_complete("none/", "");
+    setenv("HOME", getcwd(here, sizeof here), 1);
+    check_complete("~/b", "~/b.csv|");
+    unlink("ad/c.csv");
+    unlink(".hidden");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        DIRECTORY_TEST(test_home),
+        DIRECTORY_TEST(test_complete),
         DIRECTORY_TEST(test_read),
         DIRECTORY_TEST(test_read_endless),
         DIRECTORY_TEST(test_read_standard_input),
