@@ -13,6 +13,7 @@
 enum { DEFAULT_WINDOW = 20 };
 
 static const double least_small = 1e-12; /* of the gradient at the start */
+static const double below_rounding = 1e-18; /* likewise: less can be had only where it tends to 0 exactly */
 static const double far_off = 1e6;       /* of the start's size, or the first step's */
 
 /* Excursions below this, relative to the parameters, are rounding: no cycle. */
@@ -442,13 +443,19 @@ static int ending(const struct criteria *made, unsigned holding)
     return -1;
 }
 
-static void note_all(struct criteria_state *state, const struct criteria *made, long step,
-                     unsigned holding)
+static void note_all(struct criteria_state *state, long step, unsigned holding)
 {
     for (int i = 0; i < CRITERION_COUNT; i++)
         note(state, i, step, holding & bit(i, true));
     state->holding = holding;
-    state->ending = ending(made, holding);
+}
+
+/* Is the gradient small, and not yet as small as it soon will be? */
+static bool goes_on(const struct criteria_state *state, const struct criteria *made,
+                    const struct sample *now)
+{
+    return made->to_rounding && !made->grad_given &&
+           now->grad_norm > below_rounding * state->origin.grad_norm;
 }
 
 /* Everything but the origin begins at the point now. */
@@ -526,7 +533,12 @@ int criteria_look(struct criteria_state *state, const struct criteria *made,
         holding |= bit(away, true);
     if (now->epoch >= 0)
         holding |= of_data(state, made, now);
-    if (holding != state->holding) /* at most steps nothing has changed */
-        note_all(state, made, step, holding);
+    bool changed = holding != state->holding; /* at most steps nothing has */
+    if (changed)
+        note_all(state, step, holding);
+    if (changed || made->to_rounding)
+        state->ending = ending(made, goes_on(state, made, now)
+                                         ? holding & ~bit(CRITERION_GRAD, true)
+                                         : holding);
     return state->ending;
 }

@@ -58,6 +58,8 @@ enum { CRITERIA_MIN_WINDOW = 2, CRITERIA_MAX_WINDOW = 1000000 };
 struct criteria {
     bool armed[CRITERION_COUNT]; /* may end the run */
     double value[CRITERION_COUNT];
+    bool to_rounding;            /* the optimizer comes to rounding in a few steps: unless grad was
+                                  * asked for, it ends a run only there, or where it rests */
     bool grad_given;             /* value[CRITERION_GRAD] was asked for and is absolute */
     long window;                 /* of plateau and params, steps */
 };

@@ -5,23 +5,17 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { BACKTRACK_TRIALS = 1000, WOLFE_TRIALS = 60, EXACT_TRIALS = 100 };
+#include "engine/vector.h"
 
-/* Values that are as near as this are told apart by their slopes. */
+enum { BACKTRACK_TRIALS = 1000, WOLFE_TRIALS = 60, BLIND_TRIALS = 4, EXACT_TRIALS = 100 };
+
+/* Values that are as near as this, beside their size, are told apart by their slopes. */
 static const double rounding = 4 * DBL_EPSILON;
 
 /* phi and its derivatives at alpha. */
 struct place {
     double alpha, f, slope, curvature;
 };
-
-static double dot(const double *a, const double *b, int n)
-{
-    double sum = 0;
-    for (int i = 0; i < n; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
 
 void line_init(struct line *line, struct penalised *function, const double *x, double f,
                const double *g, const double *direction)
@@ -33,9 +27,19 @@ void line_init(struct line *line, struct penalised *function, const double *x, d
         .x = x,
         .direction = direction,
         .f = f,
-        .slope = dot(g, direction, n),
+        .slope = vector_dot(g, direction, n),
+        .noise = rounding * fabs(f),
     };
     memcpy(line->at, x, (size_t)n * sizeof *x);
+}
+
+void line_blur(struct line *line, const double *scale)
+{
+    double size = 0;
+    for (int i = 0; i < line->n; i++)
+        size += scale[i] * fabs(line->x[i]);
+    double blur = DBL_EPSILON * size;
+    line->noise = rounding * fabs(line->f) + blur * (2 * sqrt(fabs(line->f)) + blur);
 }
 
 static bool descends(const struct line *line)
@@ -52,6 +56,11 @@ static bool apart(const struct line *line, double a, double b)
     return false;
 }
 
+bool line_moves(const struct line *line, double alpha)
+{
+    return apart(line, alpha, 0);
+}
+
 /* --- trials --- */
 
 static void move(struct line *line, double alpha)
@@ -66,8 +75,22 @@ static struct place try_slope(struct line *line, double alpha)
     struct place place = {.alpha = alpha, .curvature = NAN};
     move(line, alpha);
     place.f = penalised_gradient(line->function, line->at, g);
-    place.slope = dot(g, line->direction, line->n);
+    place.slope = vector_dot(g, line->direction, line->n);
     return place;
+}
+
+double line_curvature(const struct line *line, const double *h)
+{
+    double turned[LINEAR_MAX];
+    vector_multiply(turned, h, line->direction, line->n);
+    return vector_dot(turned, line->direction, line->n);
+}
+
+double line_first(const struct line *line, const double *h)
+{
+    double curvature = line_curvature(line, h);
+    double length = curvature > 0 ? -line->slope / curvature : fabs(line->f / line->slope);
+    return length > 0 && isfinite(length) ? length : 1 / linear_norm(line->direction, line->n);
 }
 
 static struct place try_curvature(struct line *line, double alpha)
@@ -76,10 +99,8 @@ static struct place try_curvature(struct line *line, double alpha)
     struct place place = {.alpha = alpha};
     move(line, alpha);
     place.f = penalised_hessian(line->function, line->at, g, h);
-    place.slope = dot(g, line->direction, line->n);
-    for (int i = 0; i < line->n; i++)
-        place.curvature +=
-            line->direction[i] * dot(h + i * line->n, line->direction, line->n);
+    place.slope = vector_dot(g, line->direction, line->n);
+    place.curvature = line_curvature(line, h);
     return place;
 }
 
@@ -90,43 +111,33 @@ static bool is_finite(const struct place *place)
 
 /* --- sufficient decrease --- */
 
-enum decrease { DECREASE_TOO_LITTLE, DECREASE_ENOUGH, DECREASE_BY_SLOPE };
-
-/* What the value at alpha says of the decrease. */
-static enum decrease judge(const struct line *line, double alpha, double f, double c)
+/* Is neither the value at the place nor the decrease that the slope promised enough to tell? */
+static bool in_noise(const struct line *line, const struct place *place)
 {
-    double noise = rounding * fabs(line->f);
-    if (!isfinite(f) || f > line->f + noise)
-        return DECREASE_TOO_LITTLE;
-    if (f >= line->f - noise)
-        return DECREASE_BY_SLOPE;
-    return f <= line->f + c * alpha * line->slope ? DECREASE_ENOUGH : DECREASE_TOO_LITTLE;
+    return fabs(place->f - line->f) <= line->noise && -place->alpha * line->slope <= line->noise;
 }
 
-static bool slope_suffices(const struct line *line, const struct place *place, double c)
-{
-    return place->slope <= (2 * c - 1) * line->slope;
-}
-
+/* Where the values tell nothing the slopes do. */
 static bool decreases(const struct line *line, const struct place *place, double c)
 {
-    enum decrease decrease = judge(line, place->alpha, place->f, c);
-    return decrease == DECREASE_ENOUGH ||
-           (decrease == DECREASE_BY_SLOPE && slope_suffices(line, place, c));
+    if (!is_finite(place) || place->f > line->f + line->noise)
+        return false;
+    if (place->f >= line->f - line->noise)
+        return place->slope <= (2 * c - 1) * line->slope;
+    return place->f <= line->f + c * place->alpha * line->slope;
+}
+
+enum line_answer line_try(struct line *line, double alpha, double c)
+{
+    struct place place = try_slope(line, alpha);
+    line->trials++;
+    line->reached = place.f;
+    if (line->flattens > 0 && in_noise(line, &place))
+        return fabs(place.slope) <= -line->flattens * line->slope ? LINE_LOWER : LINE_LEVEL;
+    return decreases(line, &place, c) ? LINE_LOWER : LINE_HIGH;
 }
 
 /* --- backtracking --- */
-
-static bool try_decrease(struct line *line, double alpha, double c)
-{
-    line->trials++;
-    move(line, alpha);
-    enum decrease decrease = judge(line, alpha, penalised_value(line->function, line->at), c);
-    if (decrease != DECREASE_BY_SLOPE)
-        return decrease == DECREASE_ENOUGH;
-    struct place place = try_slope(line, alpha);
-    return slope_suffices(line, &place, c);
-}
 
 double line_backtrack(struct line *line, double first, double c, double shrink)
 {
@@ -134,8 +145,9 @@ double line_backtrack(struct line *line, double first, double c, double shrink)
     if (!descends(line))
         return 0;
     for (int i = 0; i < BACKTRACK_TRIALS && apart(line, alpha, 0); i++) {
-        if (try_decrease(line, alpha, c))
-            return alpha;
+        enum line_answer answer = line_try(line, alpha, c);
+        if (answer != LINE_HIGH)
+            return answer == LINE_LOWER ? alpha : 0;
         alpha *= shrink;
     }
     return 0;
@@ -161,19 +173,32 @@ static double beyond(const struct place *from, const struct place *to)
     return clamp(straight, 2 * to->alpha, 10 * to->alpha);
 }
 
-/* Inside the bracket. */
-static double between(const struct place *low, const struct place *high)
-{
-    double width = high->alpha - low->alpha;
-    if (!is_finite(high) || high->slope <= 0)
-        return low->alpha + width / 2;
-    return clamp(secant(low, high), low->alpha + width / 10, high->alpha - width / 10);
-}
-
 /* A bracket of Wolfe points: `low` decreases sufficiently and still goes down, `high` does not. */
 struct bracket {
     struct place low, high; /* high.alpha = INFINITY: none yet */
+    double width;           /* before the last trial */
 };
+
+/* Where the parabola through both values, with the slope of `low`, has its minimum: before the
+ * middle of the bracket, since `high` is no lower than the slope promises. */
+static double parabola(const struct place *low, const struct place *high, double width)
+{
+    double rise = high->f - low->f - low->slope * width;
+    return low->alpha - low->slope * width * width / (2 * rise);
+}
+
+/* Inside the bracket: in the middle where the last trial has not halved it. */
+static double between(struct bracket *bracket)
+{
+    const struct place *low = &bracket->low, *high = &bracket->high;
+    double width = high->alpha - low->alpha, margin = width / 10;
+    bool slow = !(width <= bracket->width / 2);
+    bracket->width = width;
+    if (slow || !is_finite(high))
+        return low->alpha + width / 2;
+    double inside = high->slope > 0 ? secant(low, high) : parabola(low, high, width);
+    return clamp(inside, low->alpha + margin, high->alpha - margin);
+}
 
 /* Takes the place in. Returns what to try next. */
 static double narrow(struct bracket *bracket, const struct place *place, bool goes_down)
@@ -185,25 +210,32 @@ static double narrow(struct bracket *bracket, const struct place *place, bool go
         return next;
     }
     *(goes_down ? &bracket->low : &bracket->high) = *place;
-    return between(&bracket->low, &bracket->high);
+    return between(bracket);
 }
 
 double line_wolfe(struct line *line, double first, double c1, double c2)
 {
     struct bracket bracket = {.low = {.f = line->f, .slope = line->slope},
-                              .high = {.alpha = INFINITY}};
+                              .high = {.alpha = INFINITY},
+                              .width = INFINITY};
+    struct place lowest = bracket.low;
     double alpha = first;
     if (!descends(line))
         return 0;
-    for (int i = 0; i < WOLFE_TRIALS && apart(line, alpha, bracket.low.alpha); i++) {
+    int blind = 0;
+    for (int i = 0; i < WOLFE_TRIALS && blind < BLIND_TRIALS &&
+                    apart(line, alpha, bracket.low.alpha); i++) {
         struct place place = try_slope(line, alpha);
-        bool enough = is_finite(&place) && decreases(line, &place, c1);
+        bool enough = decreases(line, &place, c1);
         line->trials++;
         if (enough && fabs(place.slope) <= -c2 * line->slope)
             return alpha;
+        blind += in_noise(line, &place);
+        if (is_finite(&place) && place.f < lowest.f)
+            lowest = place;
         alpha = narrow(&bracket, &place, enough && place.slope < 0);
     }
-    return bracket.low.alpha;
+    return lowest.f < line->f - line->noise ? lowest.alpha : 0;
 }
 
 /* --- exact --- */
@@ -214,7 +246,7 @@ static const double vanishing = 1e-12;
 static const double straightness = 0.1;
 /* Where phi does not curve upwards, a step grows by this factor at most. */
 static const double growth = 4;
-/* No step is longer than this many times the size of x, plus 1. */
+/* No step is longer than this many times the first where nothing curves. */
 static const double furthest = 1000;
 
 static bool is_minimum(const struct line *line, const struct place *place)
@@ -227,10 +259,13 @@ static double newton_step(const struct place *place)
     return place->curvature > 0 ? -place->slope / place->curvature : INFINITY;
 }
 
-/* The first step where phi gives no scale: about as long as x is. */
+/* The first step where phi gives no scale: as long as x is, or as a straight slope would take to
+ * come down by |f|. */
 static double scale_step(const struct line *line)
 {
-    return (1 + linear_norm(line->x, line->n)) / linear_norm(line->direction, line->n);
+    double d = linear_norm(line->direction, line->n);
+    double scale = fmax(linear_norm(line->x, line->n) / d, fabs(line->f / line->slope));
+    return scale > 0 && isfinite(scale) ? scale : 1 / d;
 }
 
 /* Seen from either end. */

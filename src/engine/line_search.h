@@ -4,6 +4,8 @@
 #ifndef ENGINE_LINE_SEARCH_H
 #define ENGINE_LINE_SEARCH_H
 
+#include <stdbool.h>
+
 #include "engine/linear.h"
 #include "engine/penalised.h"
 
@@ -12,13 +14,39 @@ struct line {
     int n;
     const double *x, *direction; /* [n], borrowed */
     double f, slope;             /* phi(0), phi'(0) */
+    double noise;                /* values that differ by less are told apart by their slopes */
+    double flattens;             /* of a line of Newton's: |phi'(1)| is at most this part of
+                                  * |phi'(0)| where the model is right; else 0 */
     double at[LINEAR_MAX];       /* the point of the last trial */
+    double reached;              /* the value there, of line_try */
     long trials;                 /* counted up */
 };
 
 /* The line from x, where the function has the value f and the gradient g[n]. */
 void line_init(struct line *line, struct penalised *function, const double *x, double f,
                const double *g, const double *direction);
+
+/* Takes into account what the rounding of x does to f, where scale[n] are the roots of the second
+ * derivatives along the axes: of a sum of squares, what the rounding of each of its residuals does,
+ * which may be far more than that of the sum. */
+void line_blur(struct line *line, const double *scale);
+
+/* d'hd: how the line curves at x, where h[n*n] is the Hessian there. */
+double line_curvature(const struct line *line, const double *h);
+
+/* The first length to try from that Hessian: to the minimum of the parabola with phi'(0) and
+ * phi''(0). Where that curves downwards or not at all, as far as a straight slope would take to come
+ * down by |f|; where f is 0, too, a step of length 1. */
+double line_first(const struct line *line, const double *h);
+
+/* Is the point at alpha another one than x, in the numbers that there are? */
+bool line_moves(const struct line *line, double alpha);
+
+/* Tries alpha. Is f sufficiently lower there, as below? Of a line of Newton's: LINE_LEVEL where
+ * neither the values nor the decrease that the slope promises are more than rounding and the slope
+ * has not flattened, so that no shorter step would help either. */
+enum line_answer { LINE_HIGH, LINE_LOWER, LINE_LEVEL };
+enum line_answer line_try(struct line *line, double alpha, double c);
 
 /* Backtracking: the first of first, first*shrink, first*shrink^2, … that decreases sufficiently,
  * phi(alpha) <= phi(0) + c alpha phi'(0) (Armijo, Minimization of functions having Lipschitz
@@ -33,7 +61,9 @@ double line_backtrack(struct line *line, double first, double c, double shrink);
 /* A point of the strong Wolfe conditions: sufficient decrease with c1 as above, and
  * |phi'(alpha)| <= c2 |phi'(0)|, 0 < c1 < c2 < 1. Tries `first`, brackets, then takes secants of
  * the slope, kept off the ends of the bracket (Nocedal and Wright, Numerical Optimization, 2006,
- * algorithms 3.5 and 3.6, with secants for cubics). On a parabola c2 near 0 makes it exact. */
+ * algorithms 3.5 and 3.6, with secants for cubics), and the middle where a trial has not halved the
+ * bracket. On a parabola c2 near 0 makes it exact. Where there is no such point within reach, as
+ * before a pole or at a kink, the lowest point tried. */
 double line_wolfe(struct line *line, double first, double c1, double c2);
 
 /* The first local minimizer of phi, to working precision, from phi' and phi'' by way of gradient

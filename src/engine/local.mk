@@ -5,6 +5,7 @@ libttydescent_a_SOURCES += \
 	src/engine/conditioning.c src/engine/conditioning.h \
 	src/engine/criteria.c src/engine/criteria.h \
 	src/engine/dataset.c src/engine/dataset.h \
+	src/engine/definite.c src/engine/definite.h \
 	src/engine/diagnosis.c src/engine/diagnosis.h \
 	src/engine/dialect.c src/engine/dialect.h \
 	src/engine/examples.c src/engine/examples.h \
@@ -21,7 +22,14 @@ libttydescent_a_SOURCES += \
 	src/engine/stationary.c src/engine/stationary.h \
 	src/engine/verdict_words.c src/engine/verdict_words.h \
 	src/engine/mean.c src/engine/mean.h \
-	src/engine/method.h src/engine/methods.c \
+	src/engine/method.h \
+	src/engine/method_bfgs.c \
+	src/engine/method_cg.c \
+	src/engine/method_lbfgs.c \
+	src/engine/method_newton.c \
+	src/engine/method_simplex.c \
+	src/engine/method_steepest.c \
+	src/engine/method_trust.c \
 	src/engine/model.c src/engine/model.h \
 	src/engine/objective.c src/engine/objective.h \
 	src/engine/optimizer.c src/engine/optimizer.h \
@@ -30,6 +38,7 @@ libttydescent_a_SOURCES += \
 	src/engine/penalised.c src/engine/penalised.h \
 	src/engine/plane.c src/engine/plane.h \
 	src/engine/prediction.c src/engine/prediction.h \
+	src/engine/quasi.c src/engine/quasi.h \
 	src/engine/recurrence.c src/engine/recurrence.h \
 	src/engine/regret.c src/engine/regret.h \
 	src/engine/rng.c src/engine/rng.h \
@@ -40,6 +49,7 @@ libttydescent_a_SOURCES += \
 	src/engine/scenario_keys.c \
 	src/engine/schedule.c src/engine/schedule.h \
 	src/engine/score.c src/engine/score.h \
+	src/engine/search.c src/engine/search.h \
 	src/engine/simulation.c src/engine/simulation.h \
 	src/engine/stability.c src/engine/stability.h \
 	src/engine/stepper.c src/engine/stepper.h \
@@ -47,5 +57,8 @@ libttydescent_a_SOURCES += \
 	src/engine/texts.c src/engine/texts.h \
 	src/engine/theory.c src/engine/theory.h \
 	src/engine/trajectory.c src/engine/trajectory.h \
+	src/engine/triangle.c src/engine/triangle.h \
+	src/engine/trust.c src/engine/trust.h \
 	src/engine/variables.c src/engine/variables.h \
+	src/engine/vector.c src/engine/vector.h \
 	src/engine/verdict.c src/engine/verdict.h

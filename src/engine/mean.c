@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/examples.h"
+#include "engine/triangle.h"
 
 enum {
     MOST_OUTPUTS =
@@ -47,6 +48,7 @@ void mean_release(struct mean *mean)
     release_program(&mean->gradient);
     release_program(&mean->hessian);
     release_program(&mean->switching);
+    release_program(&mean->squares);
 }
 
 /* --- sums --- */
@@ -102,6 +104,7 @@ static void run_pixels(struct mean_program *part, size_t points)
     evaluator_run_pixels(&part->evaluator, points);
 }
 
+/* Puts x into the inputs, for as many rows as a block has. */
 static void fill_parameters(struct mean_program *part, int n, const struct mean_rows *rows,
                             const double *x)
 {
@@ -167,6 +170,7 @@ double mean_hessian(struct mean *mean, const struct mean_rows *rows, const doubl
     return mean_of(&sums, 0, rows->count);
 }
 
+/* Runs the program over all rows, a block at a time, and shows each block. */
 static void walk(struct mean_program *part, int n, const struct mean_rows *rows, const double *x,
                  mean_visit *visit, void *context)
 {
@@ -199,4 +203,39 @@ void mean_switching(struct mean *mean, const struct mean_rows *rows, const doubl
                     mean_visit *visit, void *context)
 {
     walk(&mean->switching, mean->n, rows, x, visit, context);
+}
+
+/* --- squares --- */
+
+bool mean_init_squares(struct mean *mean, const struct program *program)
+{
+    release_program(&mean->squares);
+    return init_program(&mean->squares, program, mean->n);
+}
+
+/* The residuals of the rows of a block: what the program puts out is so many of them, and their
+ * slopes. */
+static void add_block(void *to, const struct evaluator *evaluator, size_t first, size_t points)
+{
+    struct triangle *triangle = to;
+    size_t n = (size_t)triangle->n, count = evaluator->program->outputs / (1 + n);
+    double row[TRIANGLE_WIDTH];
+    (void)first;
+    for (size_t at = 0; at < points; at++)
+        for (size_t k = 0; k < count; k++) {
+            for (size_t i = 0; i < n; i++)
+                row[i] = evaluator_output(evaluator, count + k * n + i)[at];
+            row[n] = evaluator_output(evaluator, k)[at];
+            triangle_add(triangle, row);
+        }
+}
+
+void mean_squares(struct mean *mean, const struct mean_rows *rows, const double *x,
+                  struct triangle *triangle)
+{
+    struct triangle sum;
+    triangle_start(&sum, mean->n);
+    walk(&mean->squares, mean->n, rows, x, add_block, &sum);
+    triangle_scale(&sum, 1 / sqrt((double)rows->count));
+    triangle_join(triangle, &sum);
 }

@@ -15,6 +15,7 @@
 #include "formula/formula.h"
 
 struct examples;
+struct triangle;
 
 /* A program of the formula, over blocks of rows. */
 struct mean_program {
@@ -27,6 +28,7 @@ struct mean {
     int n;
     struct mean_program value, gradient, hessian;
     struct mean_program switching; /* only where the formula has switches */
+    struct mean_program squares; /* of residuals, once mean_init_squares was called */
 };
 
 /* The rows to take: the first `count` of `order`, which are indices of rows, or where it is NULL
@@ -47,6 +49,13 @@ double mean_value(struct mean *mean, const struct mean_rows *rows, const double 
 double mean_gradient(struct mean *mean, const struct mean_rows *rows, const double *x, double *g);
 double mean_hessian(struct mean *mean, const struct mean_rows *rows, const double *x, double *g,
                     double *h);
+
+/* Residuals of a row, whose sum of squares is the formula, and their slopes: the program is that of
+ * struct squares, and borrowed. Adds those of all rows to the triangle, so
+ * scaled that the sum of the squares is the mean. */
+bool mean_init_squares(struct mean *mean, const struct program *program);
+void mean_squares(struct mean *mean, const struct mean_rows *rows, const double *x,
+                  struct triangle *triangle);
 
 /* f with the functions that are good enough for pictures. */
 double mean_pixel(struct mean *mean, const struct mean_rows *rows, const double *x);

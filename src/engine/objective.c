@@ -9,6 +9,8 @@
 #include "engine/learning.h"
 #include "engine/plane.h"
 #include "engine/surface.h"
+#include "engine/triangle.h"
+#include "formula/squares.h"
 
 static bool check_names(const char *const *parameters, int n, struct error *error)
 {
@@ -120,6 +122,8 @@ void objective_free(struct objective *objective)
     evaluator_release(&objective->hessian);
     evaluator_release(&objective->block);
     evaluator_release(&objective->switching);
+    evaluator_release(&objective->residuals);
+    squares_free(objective->squares);
     formula_free(objective->formula);
     for (int i = 0; i < objective->n; i++)
         free(objective->parameter[i]);
@@ -238,6 +242,57 @@ void objective_switching(struct objective *objective, const double *x, mean_visi
         mean_switching(&objective->learning->mean, &rows, x, visit, context);
     } else {
         visit(context, objective_switching_row(objective, x, 0), 0, 1);
+    }
+}
+
+/* The names that the formula was compiled with: the parameters, and the columns that it reads. */
+static struct formula_names names_of(const struct objective *objective, const char **name)
+{
+    const struct learning *learning = objective->learning;
+    struct formula_names names = {.name = name, .parameters = objective->n};
+    for (int i = 0; i < objective->n; i++)
+        name[i] = objective->parameter[i];
+    for (size_t i = 0; learning && i < learning->columns; i++)
+        name[objective->n + names.variables++] = learning->column[i].name;
+    return names;
+}
+
+static bool start_residuals(struct objective *objective)
+{
+    const struct program *program = &objective->squares->program;
+    return objective->learning ? mean_init_squares(&objective->learning->mean, program)
+                               : evaluator_init(&objective->residuals, program, 1);
+}
+
+bool objective_need_squares(struct objective *objective, struct error *error)
+{
+    const char *name[FORMULA_MAX_PARAMETERS + FORMULA_MAX_VARIABLES];
+    if (objective->squares)
+        return true;
+    const struct formula_names names = names_of(objective, name);
+    objective->squares = squares_compile(objective->formula->text, &names, error);
+    if (!objective->squares || start_residuals(objective))
+        return objective->squares;
+    squares_free(objective->squares);
+    objective->squares = NULL;
+    return error_memory(error);
+}
+
+void objective_squares(struct objective *objective, const double *x, struct triangle *triangle)
+{
+    int n = objective->n;
+    size_t count = objective->squares->count;
+    if (objective->learning) {
+        const struct mean_rows rows = learning_train(objective->learning);
+        mean_squares(&objective->learning->mean, &rows, x, triangle);
+        return;
+    }
+    evaluate(&objective->residuals, x, n);
+    for (size_t k = 0; k < count; k++) {
+        double row[TRIANGLE_WIDTH];
+        evaluator_read(&objective->residuals, count + k * (size_t)n, row, n);
+        row[n] = *evaluator_output(&objective->residuals, k);
+        triangle_add(triangle, row);
     }
 }
 

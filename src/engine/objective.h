@@ -11,7 +11,9 @@
 struct learning;
 struct lesson;
 struct plane;
+struct squares;
 struct surface;
+struct triangle;
 
 struct objective {
     int n;                                /* parameters, 1 to FORMULA_MAX_PARAMETERS */
@@ -21,6 +23,8 @@ struct objective {
     struct learning *learning;            /* owned: the data that it is a mean over; NULL: none,
                                            * and only then are there: */
     struct evaluator value, gradient, hessian; /* a point at a time */
+    struct squares *squares;              /* owned: residuals, once they were asked for, or NULL */
+    struct evaluator residuals;           /* of them a point at a time, without data */
     struct evaluator block;               /* values, PROGRAM_BLOCK points at a time */
     struct evaluator switching;           /* a point and a row at a time; without switches none */
 };
@@ -63,6 +67,12 @@ void objective_switching(struct objective *objective, const double *x, mean_visi
  * that row. */
 const struct evaluator *objective_switching_row(struct objective *objective, const double *x,
                                                 size_t row);
+/* Prepares for objective_squares. Returns false with the error where the objective is no sum of
+ * squares. */
+bool objective_need_squares(struct objective *objective, struct error *error);
+
+/* Adds the residuals at x, whose sum of squares is f, and their slopes to the triangle. */
+void objective_squares(struct objective *objective, const double *x, struct triangle *triangle);
 
 /* Why f(x) is not finite: see formula_blame. With data *row is the place of the first row where it
  * happens among those to learn from, else 0. Returns false where nothing is to blame. */

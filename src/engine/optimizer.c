@@ -52,6 +52,16 @@
       .range = { .least = 0, .most = 1, .open_least = true, .open_most = true },                  \
       .meaning = "the slope ends at this part of itself at most; near 0: an exact search" }
 
+/* Regions of trust. */
+#define ACCEPT                                                                                    \
+    { .name = "accept", .value = 1e-4,                                                            \
+      .range = { .least = 0, .most = 0.25, .open_least = true },                                  \
+      .meaning = "a trial is taken from this part of the slope's promise on" }
+#define RADIUS                                                                                    \
+    { .name = "radius", .value = 1,                                                               \
+      .range = { .least = 0, .most = DBL_MAX, .open_least = true },                               \
+      .meaning = "the first radius, beside the size of the parameters, both scaled" }
+
 static const struct optimizer rows[] = {
     {
         .name = "gd",
@@ -509,9 +519,8 @@ static const struct optimizer rows[] = {
         .hyper = {
             SUFFICIENT("c"),
             SHRINK,
-            { .name = "alpha0", .value = 1,
-              .range = { .least = 0, .most = 1e6, .open_least = true },
-              .meaning = "the first trial of every step" },
+            { .name = "alpha0", .value = 0, .range = { .least = 0, .most = DBL_MAX },
+              .meaning = "the first trial of every step; 0: twice the length of the last one" },
         },
         .when = "descent that never rises and needs no rate: what safe means, and what it costs",
         .source = "Armijo, Minimization of functions having Lipschitz continuous first partial "
@@ -519,27 +528,54 @@ static const struct optimizer rows[] = {
     },
     {
         .name = "newton",
-        .title = "damped Newton's method",
+        .title = "Newton's method with a line search",
         .method = &method_newton,
-        .hyper = {
-            SUFFICIENT("c"),
-            SHRINK,
-            { .name = "floor", .value = 1e-8,
-              .range = { .least = 0, .most = 1, .open_least = true },
-              .meaning = "least curvature, as a part of the largest" },
-        },
+        .hyper = { SUFFICIENT("c"), SHRINK },
         .when = "few parameters and a Hessian at hand: valleys and scales no longer matter",
         .source = "Nocedal and Wright, Numerical Optimization, 2006, section 3.4, "
-                  "doi:10.1007/978-0-387-40065-5",
+                  "doi:10.1007/978-0-387-40065-5; scales: van der Sluis, 1969, "
+                  "doi:10.1007/BF02165096",
+    },
+    {
+        .name = "trust-region",
+        .title = "Newton's method within a region of trust",
+        .method = &method_trust,
+        .hyper = { ACCEPT, RADIUS },
+        .when = "newton with a leash: far starts, saddles, a Hessian that is not definite",
+        .source = "Moré and Sorensen, Computing a trust region step, 1983, doi:10.1137/0904038",
+    },
+    {
+        .name = "levenberg-marquardt",
+        .title = "the method of Levenberg and Marquardt",
+        .method = &method_levenberg,
+        .hyper = { ACCEPT, RADIUS },
+        .when = "fits: sums of squares, from first derivatives of the residuals alone",
+        .source = "Levenberg, 1944, doi:10.1090/qam/10666; Marquardt, 1963, "
+                  "doi:10.1137/0111030; as in Moré, 1978, doi:10.1007/BFb0067700",
     },
     {
         .name = "bfgs",
         .title = "BFGS",
         .method = &method_bfgs,
         .hyper = { SUFFICIENT("c1"), FLATNESS(0.9) },
-        .when = "smooth functions without noise: learns the curvature from gradients alone",
+        .when = "smooth functions: from curvature along the axes, learns the rest from gradients",
         .source = "Broyden, Fletcher, Goldfarb and Shanno, four papers of 1970, the first "
                   "doi:10.1093/imamat/6.1.76; Nocedal and Wright, 2006, chapter 6",
+    },
+    {
+        .name = "l-bfgs",
+        .title = "BFGS of limited memory",
+        .method = &method_lbfgs,
+        .hyper = {
+            SUFFICIENT("c1"), FLATNESS(0.9),
+            { .name = "m", .value = 6,
+              .range = { .least = 1, .most = METHOD_PAIRS, .whole = true },
+              .meaning = "so many of the last steps are remembered" },
+        },
+        .when = "bfgs as for millions of parameters: the last few steps in place of a matrix",
+        .source = "Nocedal, Updating quasi-Newton matrices with limited storage, 1980, "
+                  "doi:10.1090/S0025-5718-1980-0572855-7; Liu and Nocedal, 1989, "
+                  "doi:10.1007/BF01589116",
     },
     {
         .name = "cg",
@@ -549,6 +585,19 @@ static const struct optimizer rows[] = {
         .when = "as bfgs where a matrix is too much to remember: two vectors do",
         .source = "Polak and Ribière, 1969, doi:10.1051/m2an/196903R100351; beta not below 0: "
                   "Powell, 1984, doi:10.1007/BFb0099521",
+    },
+    {
+        .name = "nelder-mead",
+        .title = "the simplex of Nelder and Mead",
+        .method = &method_simplex,
+        .hyper = {
+            { .name = "size", .value = 0.1, .range = { .least = 0, .most = 1e6, .open_least = true },
+              .meaning = "the first edges, beside the size of the parameters" },
+        },
+        .when = "values alone, no slopes: kinks do little harm, many parameters a lot",
+        .source = "Nelder and Mead, A simplex method for function minimization, 1965, "
+                  "doi:10.1093/comjnl/7.4.308; Lagarias et al., 1998, "
+                  "doi:10.1137/S1052623496303470",
     },
 };
 

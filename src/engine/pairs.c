@@ -118,6 +118,8 @@ static bool in_range(const struct range *range, double value)
 
 bool range_check(const struct range *range, const char *name, double value, struct error *error)
 {
+    if (range->whole && value != floor(value))
+        return error_set(error, "%s must be a whole number", name);
     if (in_range(range, value))
         return true;
     char least[NUMBER_SIZE], most[NUMBER_SIZE];

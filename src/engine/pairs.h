@@ -38,6 +38,7 @@ bool pair_word(struct pair *pair, const char *const *words, struct error *error)
 struct range {
     double least, most;
     bool open_least, open_most;
+    bool whole; /* no fractions */
 };
 
 /* Checks a value; on failure says what is allowed: "beta must be from 0 to below 1". */

@@ -1,8 +1,10 @@
 #include "engine/penalised.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "engine/kink.h"
+#include "engine/triangle.h"
 
 static void note_gradient(struct penalised *function, const double *x, double f, const double *g)
 {
@@ -56,6 +58,24 @@ double penalised_hessian(struct penalised *function, const double *x, double *g,
     for (int i = 0; function->l2 > 0 && i < n; i++)
         h[i * n + i] += function->l2;
     return f + penalised_add(function, x, g);
+}
+
+/* The penalty is the sum of the squares of sqrt(l2/2) x_i. */
+void penalised_squares(struct penalised *function, const double *x, double *r, double *c)
+{
+    int n = function->objective->n;
+    double row[TRIANGLE_WIDTH], root = sqrt(function->l2 / 2);
+    struct triangle triangle;
+    triangle_start(&triangle, n);
+    function->evaluations++;
+    objective_squares(function->objective, x, &triangle);
+    for (int i = 0; root > 0 && i < n; i++) {
+        memset(row, 0, sizeof row);
+        row[i] = root;
+        row[n] = root * x[i];
+        triangle_add(&triangle, row);
+    }
+    triangle_read(&triangle, r, c);
 }
 
 double penalised_plain(struct penalised *function, const double *x, double *g)

@@ -22,6 +22,10 @@ double penalised_value(struct penalised *function, const double *x);
 double penalised_gradient(struct penalised *function, const double *x, double *g);
 double penalised_hessian(struct penalised *function, const double *x, double *g, double *h);
 
+/* Of an objective that is a sum of squares: r[n*n] and c[n], of which |rp + c|^2, but for a constant,
+ * is what the function becomes a step p away, as far as the residuals are straight lines. */
+void penalised_squares(struct penalised *function, const double *x, double *r, double *c);
+
 /* f (without the penalty) and its gradient g[n] at x: those of the last gradient taken where that
  * was at x, so that no point is paid for twice, else evaluated. */
 double penalised_plain(struct penalised *function, const double *x, double *g);

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "engine/dataset.h"
 #include "engine/learning.h"
+#include "engine/method.h"
 #include "engine/model.h"
 #include "engine/objective.h"
 
@@ -199,6 +200,8 @@ void scenario_criteria(const struct scenario *scenario, struct criteria *in_forc
         in_force->armed[CRITERION_GRAD] = in_force->armed[CRITERION_CYCLE] = true;
     if (scenario->steps < 0)
         in_force->armed[CRITERION_REST] = true;
+    const struct method *method = scenario->optimizer ? scenario->optimizer->method : NULL;
+    in_force->to_rounding = method && method->quadratic;
     double cap = in_force->armed[CRITERION_STEPS] ? in_force->value[CRITERION_STEPS] : INFINITY;
     if (scenario->steps >= 0)
         cap = fmin(cap, (double)scenario->steps);

@@ -466,6 +466,12 @@ size_t simulation_effort(const struct simulation *simulation)
     return gradients * formula->gradient.length + hessians * formula->hessian.length;
 }
 
+double simulation_radius(const struct simulation *simulation)
+{
+    const struct method *method = simulation->stepper.method;
+    return method && method->radius ? method->radius(simulation->state.memory) : 0;
+}
+
 void simulation_function(const struct simulation *simulation, struct penalised *function)
 {
     const struct run_state *state = &simulation->state;

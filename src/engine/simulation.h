@@ -93,6 +93,10 @@ long simulation_trials(const struct simulation *simulation);
 /* About how many instructions the evaluations of a step run at a point, of a method's one trial. */
 size_t simulation_effort(const struct simulation *simulation);
 
+/* The radius of the region of trust of the next step, in the units of its scaled coordinates; 0 where
+ * none is known yet, or the optimizer has none. */
+double simulation_radius(const struct simulation *simulation);
+
 /* What is descended on: f with the penalty l2/2 |x|^2. What is evaluated through it is not counted
  * among the run's evaluations. */
 void simulation_function(const struct simulation *simulation, struct penalised *function);

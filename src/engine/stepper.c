@@ -97,7 +97,8 @@ bool stepper_init(struct stepper *stepper, const struct scenario *scenario,
                            !scenario->no_shuffle, scenario->seed) ||
               error_memory(error);
     if (ok && stepper->method)
-        ok = check_method(stepper, scenario, error);
+        ok = check_method(stepper, scenario, error) &&
+             (!stepper->method->of_squares || objective_need_squares(objective, error));
     else if (ok)
         ok = start_rule(stepper, optimizer ? optimizer->rule : scenario->rule, names, error);
     if (!ok)
@@ -365,13 +366,12 @@ static void step_by_method(struct stepper *stepper, struct run_state *state)
         .f = state->now.loss + penalised_add(&function, state->now.x, g),
         .g = g,
         .memory = state->memory,
-        .fresh = true,
     };
     stepper->method->step(&step);
     memcpy(state->now.x, step.to, (size_t)n * sizeof *step.to);
     state->now.lr = step.length;
     state->now.trials += step.trials;
-    state->criteria.rests = step.length > 0 || !step.fresh ? 0 : state->criteria.rests + 1;
+    state->criteria.rests = step.rests ? state->criteria.rests + 1 : 0;
     state->now.loss = penalised_plain(&function, step.to, state->gradient);
     state->now.evaluations += function.evaluations;
     note_norm(stepper, state);

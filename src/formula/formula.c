@@ -280,23 +280,30 @@ static bool build_programs(struct formula *formula, struct graph *graph, node_id
     return fail_graph(graph, error);
 }
 
+node_id formula_lower(struct graph *graph, const char *text, size_t length,
+                      const struct formula_names *names, struct error *error)
+{
+    struct syntax syntax;
+    if (!syntax_parse(&syntax, text, length, SYNTAX_FORMULA, error))
+        return NODE_NONE;
+    graph->forms = true;
+    node_id f = lower_formula(graph, &syntax, names, NULL, error);
+    if (f == NODE_NONE && graph->failed)
+        fail_graph(graph, error);
+    syntax_release(&syntax);
+    return f;
+}
+
 static bool compile(struct formula *formula, const char *text, size_t length,
                     const struct formula_names *names, struct error *error)
 {
-    struct syntax syntax;
     struct graph graph;
-    if (!syntax_parse(&syntax, text, length, SYNTAX_FORMULA, error))
-        return false;
     graph_init(&graph);
-    graph.forms = true;
-    node_id f = lower_formula(&graph, &syntax, names, NULL, error);
+    node_id f = formula_lower(&graph, text, length, names, error);
     bool ok = f != NODE_NONE &&
               build_programs(formula, &graph, f, (size_t)(names->parameters + names->variables),
                              error);
-    if (f == NODE_NONE && graph.failed)
-        fail_graph(&graph, error);
     graph_release(&graph);
-    syntax_release(&syntax);
     return ok;
 }
 

@@ -39,6 +39,11 @@ struct formula *formula_compile(const char *text, size_t length, const struct fo
                                 struct error *error);
 void formula_free(struct formula *formula);
 
+/* The node of the formula's value in a graph of the caller's, of names that have been checked.
+ * Returns NODE_NONE with the error as above. */
+node_id formula_lower(struct graph *graph, const char *text, size_t length,
+                      const struct formula_names *names, struct error *error);
+
 /* Checks a parameter's or a column's name: Latin and Greek letters, digits and _, no digit
  * first, no word of the language. */
 bool formula_name_ok(const char *name, struct error *error);

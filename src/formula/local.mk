@@ -11,6 +11,7 @@ libttydescent_a_SOURCES += \
 	src/formula/op.c src/formula/op.h \
 	src/formula/program.c src/formula/program.h \
 	src/formula/switches.c \
+	src/formula/squares.c src/formula/squares.h \
 	src/formula/syntax.c src/formula/syntax.h
 
 # The inner loops are compiled with -O3; their objects join libttydescent.a.

@@ -374,8 +374,8 @@ static void test_goal(void **state)
     if (goal_from(simulation_objective(parted), 0, from, 1000, goal))
         assert_true(goal[0] > 5);
     assert_false(goal_from(simulation_objective(falling), 0, from, 1000, goal));
-    assert_false(goal_from(simulation_objective(bowl), 0, from, 1, goal)); /* not enough */
-    assert_false(goal_from(simulation_objective(low), 0, from, 1, goal));
+    assert_false(goal_from(simulation_objective(bowl), 0, from, 0, goal)); /* not enough */
+    assert_false(goal_from(simulation_objective(low), 0, from, 0, goal));
     assert_true(goal_from(simulation_objective(low), 0, from, 1000, goal));
     check_near("x", goal[0], 3, 1e-8, 0);
     assert_true(goal_from(simulation_objective(low), 0, goal, 1000, goal)); /* from itself */

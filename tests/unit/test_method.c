@@ -66,7 +66,11 @@ static void check_same_sample(const struct sample *a, const struct sample *b, in
         assert_true(check_same_bits(a->x[i], b->x[i]));
 }
 
-static const char *const methods[] = {"steepest-exact", "steepest-armijo", "newton", "bfgs", "cg"};
+static const char *const methods[] = {"steepest-exact", "steepest-armijo", "newton", "trust-region",
+                                      "bfgs", "l-bfgs", "cg", "nelder-mead", "levenberg-marquardt"};
+
+/* So many of them follow the slope of any function, so many minimise any function. */
+enum { DESCENTS = 7, GENERAL = 8 };
 
 /* --- the table --- */
 
@@ -93,7 +97,14 @@ static void test_rows(void **state)
     check_hyper("steepest-armijo", ARMIJO_SHRINK, "shrink");
     check_hyper("newton", ARMIJO_C, "c");
     check_hyper("newton", ARMIJO_SHRINK, "shrink");
-    check_hyper("newton", NEWTON_FLOOR, "floor");
+    check_hyper("trust-region", TRUST_ACCEPT, "accept");
+    check_hyper("trust-region", TRUST_RADIUS, "radius");
+    check_hyper("levenberg-marquardt", TRUST_ACCEPT, "accept");
+    check_hyper("levenberg-marquardt", TRUST_RADIUS, "radius");
+    check_hyper("l-bfgs", WOLFE_C1, "c1");
+    check_hyper("l-bfgs", WOLFE_C2, "c2");
+    check_hyper("l-bfgs", LBFGS_PAIRS, "m");
+    check_hyper("nelder-mead", SIMPLEX_SIZE, "size");
     check_hyper("bfgs", WOLFE_C1, "c1");
     check_hyper("bfgs", WOLFE_C2, "c2");
     check_hyper("cg", WOLFE_C1, "c1");
@@ -120,11 +131,28 @@ static void test_armijo_by_hand(void **state)
 {
     (void)state;
     struct simulation *s =
-        BEGIN({"surface", "ravine"}, {"start", "1,1"}, {"optimizer", "steepest-armijo"});
+        BEGIN({"surface", "ravine"}, {"start", "1,1"}, {"optimizer", "steepest-armijo"},
+              {"set", "alpha0=1"});
     check_step(s, -0.25, 0.875, 0.125);
     assert_int_equal(simulation_trials(s), 4);
-    assert_int_equal(simulation_evaluations(s), 6);
+    assert_int_equal(simulation_evaluations(s), 5);
     check_step(s, 0.0625, 0.765625, 0.125);
+    simulation_free(s);
+}
+
+/* Without alpha0 the first trial is that of the curvature, g'g/g'Hg = 101/1001, and later ones begin
+ * at twice the last length: f(-9 - 10 b, 900 - b) of b = 202 is too high, of 101 it is low enough, all
+ * over 1001 and with g = (-90, 900)/1001. */
+static void test_armijo_by_itself(void **state)
+{
+    (void)state;
+    struct simulation *s =
+        BEGIN({"surface", "ravine"}, {"start", "1,1"}, {"optimizer", "steepest-armijo"});
+    double a = 101. / 1001, x = 1 - 10 * a, y = 1 - a;
+    check_step(s, x, y, a);
+    assert_int_equal(simulation_trials(s), 1);
+    assert_int_equal(simulation_evaluations(s), 3);
+    check_step(s, x - 2 * a * 10 * x, y - 2 * a * y, 2 * a);
     simulation_free(s);
 }
 
@@ -147,10 +175,11 @@ static void test_newton_by_hand(void **state)
         BEGIN({"surface", "ravine"}, {"start", "3,-2"}, {"optimizer", "newton"});
     check_step(s, 0, 0, 1);
     simulation_free(s);
-    /* A saddle: H = diag(2, -2), so that y doubles. */
+    /* A saddle: H = diag(2, -2), whose least eigenvalue beside the scales 2 is -1: twice that is
+     * added, so that the step is (-2x/6, 2y/2). */
     s = BEGIN({"function", "x^2-y^2"}, {"start", "1,1"}, {"optimizer", "newton"});
-    check_step(s, 0, 2, 1);
-    check_step(s, 0, 4, 1);
+    check_step(s, 2. / 3, 2, 1);
+    check_step(s, 4. / 9, 4, 1);
     simulation_free(s);
 }
 
@@ -169,28 +198,90 @@ static void test_newton_damped(void **state)
     simulation_free(s);
 }
 
-/* The first step has length 1: s = -(1, 1)/sqrt(2), y = (10 s1, s2), and
- * H = [103 81; 81 301]/1111, for which H y = s. The second is -H g. */
-static void test_bfgs_by_hand(void **state)
+/* f = x^2 + xy + y^2, H = [2 1; 1 2]: from (1, 0) along -g/2 = (-1, -1/2) to the minimum of the
+ * parabola, 5/7 of it, at (2/7, -5/14). Then s = -(10, 5)/14 and y = -(25, 20)/14, the identity is
+ * scaled by s'y/y'y = 14/41, and [122 -9; -9 83]/287 y = s. */
+static void check_learns(const char *optimizer)
 {
-    (void)state;
-    const double r = sqrt(0.5), x = 1 - r, y = 10 - r;
-    struct simulation *s =
-        BEGIN({"surface", "ravine"}, {"start", "1,10"}, {"optimizer", "bfgs"});
-    check_step(s, x, y, 1 / sqrt(200));
-    assert_int_equal(simulation_evaluations(s), 2); /* a trial that is taken is not paid twice */
-    check_step(s, x - (103 * 10 * x + 81 * y) / 1111, y - (81 * 10 * x + 301 * y) / 1111, 1);
+    struct simulation *s = BEGIN({"function", "x^2+x*y+y^2"}, {"start", "1,0"},
+                                 {"optimizer", optimizer});
+    check_step(s, 2. / 7, -5. / 14, 5. / 7);
+    assert_int_equal(simulation_evaluations(s), 3); /* a trial that is taken is not paid twice */
+    check_step(s, 52. / 287, -65. / 287, 1);
+    assert_int_equal(simulation_evaluations(s), 4);
     simulation_free(s);
 }
 
-/* With an exact search the first step is that of steepest descent, the second ends at the
- * minimum. */
-static void check_two_steps(const char *optimizer)
+static void test_bfgs_by_hand(void **state)
 {
-    struct simulation *s = BEGIN({"surface", "ravine"}, {"start", "1,10"},
-                                 {"optimizer", optimizer}, {"set", "c2=1e-12"});
-    check_step(s, -9. / 11, 90. / 11, 2. / 11);
+    (void)state;
+    check_learns("bfgs");
+    check_learns("l-bfgs");
+}
+
+/* On x^2 - y^2 from (1, 1) the scales are sqrt(2), so the first radius is 2, and the shift sqrt(3)
+ * makes the step, -(sqrt(2), -sqrt(2))/(1 + shift, -1 + shift) scaled, that long. The model is exact:
+ * the radius doubles. */
+static void test_trust_by_hand(void **state)
+{
+    (void)state;
+    const double root = sqrt(3);
+    struct simulation *s =
+        BEGIN({"function", "x^2-y^2"}, {"start", "1,1"}, {"optimizer", "trust-region"});
+    assert_true(simulation_radius(s) == 0);
+    check_step(s, (3 - root) / 2, (3 + root) / 2, sqrt(2));
+    check_near("the radius", simulation_radius(s), 4, 1e-12, 0);
+    simulation_free(s);
+    s = BEGIN({"surface", "ravine"}, {"start", "3,-2"}, {"optimizer", "trust-region"});
+    check_step(s, 0, 0, sqrt(13));
+    simulation_free(s);
+    s = BEGIN({"optimizer", "bfgs"});
+    assert_true(simulation_radius(s) == 0);
+    simulation_free(s);
+}
+
+/* (x^2 - 1)^2 has the residual 3 and its slope 4 at 2: a step of -3/4, or, with a radius of an eighth of
+ * 4*2, of -1/4. */
+static void test_levenberg_by_hand(void **state)
+{
+    (void)state;
+    struct simulation *s = BEGIN({"function", "(x^2-1)^2"}, {"params", "x"}, {"start", "2"},
+                                 {"optimizer", "levenberg-marquardt"});
     steps(s, 1);
+    check_point(s, (double[]){1.25}, 1, 1e-15);
+    assert_true(simulation_now(s)->lr == 0.75 && simulation_evaluations(s) == 3);
+    simulation_free(s);
+    s = BEGIN({"function", "(x^2-1)^2"}, {"params", "x"}, {"start", "2"},
+              {"optimizer", "levenberg-marquardt"}, {"set", "radius=0.125"});
+    steps(s, 1);
+    check_point(s, (double[]){1.75}, 1, 1e-12);
+    simulation_free(s);
+}
+
+/* x^2 + 10 y^2 from (1, 1), with (1.1, 1) of 11.21 and (1, 1.1) of 13.1, which is mirrored to
+ * (1.1, 0.9), 9.31, and twice as far to (1.15, 0.8), 7.7225: taken. Then (1.1, 1) to (1.025, 0.7), 5.95,
+ * and (1, 1) to (1.2625, 0.25), 2.22; but (1.15, 0.8) only to (1.1375, 0.15), 1.52, as twice as far 1.59
+ * waits. */
+static void test_simplex_by_hand(void **state)
+{
+    (void)state;
+    static const double path[][2] = {{1.15, 0.8}, {1.025, 0.7}, {1.2625, 0.25}, {1.1375, 0.15}};
+    struct simulation *s = BEGIN({"function", "x^2+10*y^2"}, {"start", "1,1"},
+                                 {"optimizer", "nelder-mead"});
+    for (size_t k = 0; k < COUNT(path); k++) {
+        steps(s, 1);
+        check_point(s, path[k], 2, 1e-14);
+        assert_int_equal(simulation_trials(s), 2 + 2 * (k + 1));
+    }
+    simulation_free(s);
+}
+
+/* With an exact search the second step ends at the minimum. */
+static void check_two_steps(const char *function, const char *optimizer)
+{
+    struct simulation *s = BEGIN({"function", function}, {"start", "1,10"},
+                                 {"optimizer", optimizer}, {"set", "c2=1e-12"});
+    steps(s, 2);
     check_point(s, (double[]){0, 0}, 2, 1e-12);
     simulation_free(s);
 }
@@ -198,8 +289,9 @@ static void check_two_steps(const char *optimizer)
 static void test_two_steps(void **state)
 {
     (void)state;
-    check_two_steps("bfgs");
-    check_two_steps("cg");
+    check_two_steps("x^2+x*y+y^2", "bfgs");
+    check_two_steps("x^2+x*y+y^2", "l-bfgs");
+    check_two_steps("(10*x^2+y^2)/2", "cg");
 }
 
 /* cg's second direction is -g + beta*d with g = (90/11)(-1, 1), beta = (90/11)^2/100 = 81/121 and
@@ -297,7 +389,7 @@ static void check_descent(struct simulation *s, const char *surface, const char 
 static void test_never_rises(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(methods); i++)
+    for (size_t i = 0; i < GENERAL; i++)
         for (size_t k = 0; k < surfaces.count; k++) {
             const char *surface = table_name(&surfaces, k);
             struct simulation *s = BEGIN({"surface", surface}, {"optimizer", methods[i]});
@@ -368,7 +460,7 @@ static void check_stays(const char *function, const char *start, const char *met
 static void test_stays(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(methods); i++) {
+    for (size_t i = 0; i < DESCENTS; i++) {
         check_stays("x^2-y^2", "0,0", methods[i]);                       /* a saddle */
         check_stays("-x^2-y^2", "0,0", methods[i]);                      /* a maximum */
         check_stays("1", "0,0", methods[i]);                             /* flat */
@@ -383,7 +475,7 @@ static void test_stays(void **state)
 static void test_leaves_saddle(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(methods); i++) {
+    for (size_t i = 0; i < GENERAL; i++) {
         struct simulation *s = BEGIN({"function", "x^2-y^2+y^4/4"}, {"start", "0.5,1e-3"},
                                      {"optimizer", methods[i]}, {"stop", "grad=1e-6"});
         simulation_run(s, 200);
@@ -396,7 +488,7 @@ static void test_leaves_saddle(void **state)
 static void test_edge_of_domain(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(methods); i++) {
+    for (size_t i = 0; i < GENERAL; i++) {
         struct simulation *s = BEGIN({"function", "20*x-log(x)+(y-1)^2"}, {"start", "1,2"},
                                      {"optimizer", methods[i]});
         simulation_run(s, 4000);
@@ -415,7 +507,7 @@ static void test_kink_and_fall(void **state)
     steps(s, 2);
     assert_true(fabs(simulation_now(s)->x[0]) < 1e-15);
     simulation_free(s);
-    for (size_t i = 0; i < COUNT(methods); i++) {
+    for (size_t i = 0; i < GENERAL; i++) {
         s = BEGIN({"function", "x^3+y"}, {"start", "-1,0"}, {"optimizer", methods[i]});
         simulation_run(s, 10000);
         assert_true(simulation_ended(s) == CRITERION_FALLS ||
@@ -425,29 +517,40 @@ static void test_kink_and_fall(void **state)
     }
 }
 
-/* A method that stands still ends the run at once, but for one that is to make so many steps. */
+/* At a kink a method stands still, and that ends the run at once, but for one that is to make so many
+ * steps. */
 static void test_rest(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(methods); i++) {
-        struct simulation *s = BEGIN({"function", "abs(x)+y^2"}, {"start", "2,3"},
-                                     {"optimizer", methods[i]}, {"stop", "grad=1e-300"});
-        int ended = simulation_run(s, 10000);
-        assert_true(ended == CRITERION_REST || simulation_now(s)->grad_norm == 0);
-        assert_int_equal(simulation_criteria(s)->rests, ended == CRITERION_REST ? 2 : 0);
+    static const struct {
+        const char *optimizer;
+        int most;
+    } runs[] = {{"newton", 1000}, {"bfgs", 1000}, {"l-bfgs", 1000}, {"cg", 2000},
+                {"steepest-exact", 2000}, {"steepest-armijo", 5000}};
+    for (size_t i = 0; i < COUNT(runs); i++) {
+        const struct pair_of_texts function = {"function", "max(x-0.3,0.6-2*x)+(y-0.3)^2"};
+        struct simulation *s =
+            BEGIN(function, {"start", "2,3"}, {"optimizer", runs[i].optimizer});
+        assert_int_equal(simulation_run(s, 10000), CRITERION_REST);
+        assert_int_equal(simulation_criteria(s)->rests, 2);
+        assert_true(simulation_evaluations(s) < runs[i].most);
         simulation_free(s);
-        s = BEGIN({"function", "abs(x)+y^2"}, {"start", "2,3"}, {"optimizer", methods[i]},
-                  {"steps", "400"});
+        s = BEGIN(function, {"start", "2,3"}, {"optimizer", runs[i].optimizer}, {"steps", "600"});
         assert_int_equal(simulation_run(s, 10000), CRITERION_STEPS);
         simulation_free(s);
     }
+    struct simulation *s = BEGIN({"function", "abs(x)+y^2"}, {"start", "2,3"},
+                                 {"optimizer", "newton"});
+    simulation_run(s, 10000);
+    assert_true(simulation_now(s)->x[0] == 0 && simulation_evaluations(s) < 100);
+    simulation_free(s);
 }
 
 /* Values that differ by rounding only: the gradient still gets small. */
 static void test_large_offset(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(methods); i++) {
+    for (size_t i = 0; i < DESCENTS; i++) {
         struct simulation *s = BEGIN({"function", "1e5+(x-1)^2+2*(y+x)^2+x^4/100"},
                                      {"start", "2,2"}, {"optimizer", methods[i]});
         simulation_run(s, 500);
@@ -464,8 +567,8 @@ static void test_l2(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(methods); i++) {
         struct simulation *s = BEGIN({"function", "(x-2)^2+2*(y+3)^2"}, {"start", "5,5"},
-                                     {"optimizer", methods[i]}, {"l2", "2"}, {"steps", "60"});
-        simulation_run(s, i == 2 ? 1 : 60);
+                                     {"optimizer", methods[i]}, {"l2", "2"}, {"steps", "200"});
+        simulation_run(s, i == 2 ? 1 : 200);
         check_point(s, (double[]){1, -2}, 2, 1e-7);
         simulation_free(s);
     }
@@ -504,8 +607,10 @@ static void test_ranges(void **state)
     (void)state;
     static const struct {
         const char *optimizer, *good, *bad;
-    } rows[] = {{"steepest-armijo", "alpha0=10", "alpha0=0"}, {"steepest-armijo", "c=0.3", "c=0"},
-                {"steepest-armijo", "shrink=0.9", "shrink=1"}, {"newton", "floor=1e-4", "floor=0"},
+    } rows[] = {{"steepest-armijo", "alpha0=10", "alpha0=-1"}, {"steepest-armijo", "c=0.3", "c=0"},
+                {"steepest-armijo", "shrink=0.9", "shrink=1"}, {"l-bfgs", "m=10", "m=2.5"},
+                {"l-bfgs", "m=1", "m=11"}, {"trust-region", "radius=2", "radius=0"},
+                {"levenberg-marquardt", "accept=0.2", "accept=0.3"},
                 {"bfgs", "c2=0.5", "c2=1"}, {"cg", "c1=0.2", "c1=0.5"}};
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct simulation *s = BEGIN({"optimizer", rows[i].optimizer}, {"set", rows[i].good});
@@ -613,10 +718,14 @@ int main(void)
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_exact_by_hand),
         cmocka_unit_test(test_armijo_by_hand),
+        cmocka_unit_test(test_armijo_by_itself),
         cmocka_unit_test(test_armijo_settings),
         cmocka_unit_test(test_newton_by_hand),
         cmocka_unit_test(test_newton_damped),
         cmocka_unit_test(test_bfgs_by_hand),
+        cmocka_unit_test(test_trust_by_hand),
+        cmocka_unit_test(test_levenberg_by_hand),
+        cmocka_unit_test(test_simplex_by_hand),
         cmocka_unit_test(test_two_steps),
         cmocka_unit_test(test_cg_by_hand),
         cmocka_unit_test(test_sixteen),

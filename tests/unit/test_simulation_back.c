@@ -2,6 +2,8 @@
  * changes on the way; branches and the ghost; histories too long to be kept whole. */
 #include "simulate.h"
 
+#include "engine/method.h"
+
 #include "base/buffer.h"
 
 enum { STEPS = 300 };
@@ -132,9 +134,11 @@ static void test_every_optimizer(void **state)
     for (size_t i = 0; i < optimizers.count; i++) {
         const struct optimizer *row = table_row(&optimizers, i);
         const char *name = row->name;
+        bool of_squares = row->method && row->method->of_squares;
+        const char *surface = of_squares ? "rosenbrock" : "multi-modal";
         for (int noisy = 0; noisy < (row->method ? 1 : 2); noisy++) {
             const struct setting *settings =
-                SETTINGS({"surface", "multi-modal"}, {"optimizer", name}, {"lr", "0.02"},
+                SETTINGS({"surface", surface}, {"optimizer", name}, {"lr", "0.02"},
                          {"noise", noisy ? "0.5" : "0"}, {"seed", "3"});
             check_going_back(settings, no_changes);
             check_going_back(settings, row->method ? method_changes : many_changes);

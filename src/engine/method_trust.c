@@ -1,0 +1,184 @@
+#include <math.h>
+#include <string.h>
+
+#include "engine/definite.h"
+#include "engine/search.h"
+#include "engine/trust.h"
+#include "engine/vector.h"
+
+/* What is remembered, in the memory of a step. */
+struct region {
+    double *radius; /* of the next step in scaled coordinates; 0: a fresh start */
+    double *scale;  /* [n]: the largest so far, or 0 */
+};
+
+static struct region region_of(double *memory)
+{
+    return (struct region){.radius = memory, .scale = memory + 1};
+}
+
+static double remembered_radius(const double *memory)
+{
+    return memory[0];
+}
+
+/* --- the models --- */
+
+/* What is done to the model before the step: each coordinate times its scale. */
+static void grow_scale(const struct method_step *step, double *scale, const double *now)
+{
+    for (int i = 0; i < step->n; i++) {
+        scale[i] = fmax(scale[i], now[i]);
+        if (scale[i] == 0)
+            scale[i] = sqrt(definite_guess(step->g[i], step->f));
+    }
+}
+
+/* From the exact Hessian. */
+static bool model_of_hessian(const struct method_step *step, double *scale,
+                             struct trust_model *model)
+{
+    int n = step->n;
+    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], now[LINEAR_MAX];
+    penalised_hessian(step->function, step->x, g, h);
+    for (int i = 0; i < n * n; i++)
+        if (!isfinite(h[i]))
+            return false;
+    definite_scale(h, n, now);
+    grow_scale(step, scale, now);
+    for (int i = 0; i < n; i++) {
+        g[i] = step->g[i] / scale[i];
+        for (int j = 0; j < n; j++)
+            h[i * n + j] = h[i * n + j] / scale[i] / scale[j];
+    }
+    return trust_model_of(model, h, g, n);
+}
+
+/* From the Jacobian of the residuals. */
+static bool model_of_squares(const struct method_step *step, double *scale,
+                             struct trust_model *model)
+{
+    int n = step->n;
+    double r[LINEAR_MAX * LINEAR_MAX], c[LINEAR_MAX], now[LINEAR_MAX] = {0}, column[LINEAR_MAX];
+    penalised_squares(step->function, step->x, r, c);
+    for (int j = 0; j < n; j++) {
+        for (int i = 0; i < n; i++)
+            column[i] = r[i * n + j];
+        now[j] = linear_norm(column, n);
+        if (!isfinite(now[j]))
+            return false;
+    }
+    grow_scale(step, scale, now);
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++)
+            r[i * n + j] /= scale[j];
+    return trust_model_of_squares(model, r, c, n);
+}
+
+/* --- the step --- */
+
+/* What the two methods differ in. */
+struct kind {
+    bool (*model_of)(const struct method_step *step, double *scale, struct trust_model *model);
+    double flattens; /* see struct line */
+};
+
+/* The first radius: a multiple of the size of x in scaled coordinates; without bounds at 0. */
+static double first_radius(const struct method_step *step, const double *scale)
+{
+    double scaled[LINEAR_MAX];
+    for (int i = 0; i < step->n; i++)
+        scaled[i] = step->x[i] * scale[i];
+    double size = linear_norm(scaled, step->n);
+    return size > 0 ? step->hyper[TRUST_RADIUS] * size : INFINITY;
+}
+
+/* A trial along the step, of length 1 at its end. Sets the radius by how good the prediction was
+ * (More, 1978, section 4). */
+static enum line_answer try_step(struct line *line, double accept, double length,
+                                 double predicted, double *radius)
+{
+    enum line_answer answer = line_try(line, 1, accept);
+    double ratio = (line->f - line->reached) / predicted;
+    if (answer == LINE_HIGH || ratio < 0.25)
+        *radius = length / (isfinite(line->reached) ? 4 : 10);
+    else if (ratio > 0.75)
+        *radius = fmax(*radius, 2 * length);
+    return answer;
+}
+
+/* Trials with an ever smaller radius until one is lower. Leaves the step in p. */
+static bool find_lower(struct method_step *step, const struct kind *kind,
+                       const struct trust_model *model, const struct region *region, double *p)
+{
+    enum { TRIALS = 200 };
+    int n = step->n;
+    enum line_answer answer = LINE_HIGH;
+    for (int trial = 0; trial < TRIALS && answer == LINE_HIGH; trial++) {
+        double predicted = trust_step(model, *region->radius, p);
+        double length = linear_norm(p, n);
+        for (int i = 0; i < n; i++)
+            p[i] /= region->scale[i];
+        struct line line = search_line(step, p);
+        line.flattens = kind->flattens;
+        line_blur(&line, region->scale);
+        if (!line_moves(&line, 1))
+            return false;
+        answer = try_step(&line, step->hyper[TRUST_ACCEPT], length, predicted, region->radius);
+        step->trials += line.trials;
+    }
+    return answer == LINE_LOWER;
+}
+
+static void step_within(struct method_step *step, const struct kind *kind)
+{
+    int n = step->n;
+    struct region region = region_of(step->memory);
+    struct trust_model model;
+    double p[LINEAR_MAX];
+    bool fresh = !(*region.radius > 0);
+    bool known = kind->model_of(step, region.scale, &model);
+    if (known && fresh)
+        *region.radius = first_radius(step, region.scale);
+    vector_copy(step->to, step->x, n);
+    if (known && find_lower(step, kind, &model, &region, p)) {
+        step->length = linear_norm(p, n);
+        for (int i = 0; i < n; i++)
+            step->to[i] += p[i];
+        return;
+    }
+    step->rests = fresh;
+    memset(step->memory, 0, METHOD_MEMORY * sizeof *step->memory);
+}
+
+static void step_trust(struct method_step *step)
+{
+    static const struct kind kind = {.model_of = model_of_hessian, .flattens = 0.5};
+    step_within(step, &kind);
+}
+
+const struct method method_trust = {
+    .outline = "p = the minimizer of dot(g,p) + dot(p,H*p)/2 with |D*p| <= radius, where D^2 is the "
+               "size of the Hessian's diagonal; where f(theta + p) is not lower, the radius is "
+               "cut and p made again; theta = theta + p",
+    .quadratic = true,
+    .step = step_trust,
+    .radius = remembered_radius,
+};
+
+/* Where residuals are large it converges linearly. */
+static void step_levenberg(struct method_step *step)
+{
+    static const struct kind kind = {.model_of = model_of_squares, .flattens = 0.75};
+    step_within(step, &kind);
+}
+
+const struct method method_levenberg = {
+    .outline = "p = -J'r/(J'J + mu*D^2), where r are the residuals, J their slopes, D the norms of "
+               "J's columns and mu such that |D*p| <= radius; where the sum of squares is not "
+               "lower, the radius is cut and p made again; theta = theta + p",
+    .of_squares = true,
+    .quadratic = true,
+    .step = step_levenberg,
+    .radius = remembered_radius,
+};

@@ -1,0 +1,72 @@
+#include "engine/quasi.h"
+
+#include <float.h>
+#include <math.h>
+
+#include "engine/definite.h"
+#include "engine/vector.h"
+
+static bool all_finite(const double *x, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (!isfinite(x[i]))
+            return false;
+    return true;
+}
+
+static void find_diagonal(const struct method_step *step, const double *h, double *diagonal)
+{
+    int n = step->n;
+    bool known = all_finite(h, n * n);
+    if (known)
+        definite_scale(h, n, diagonal);
+    for (int i = 0; i < n; i++)
+        if (!known)
+            diagonal[i] = 1;
+        else if (diagonal[i] == 0)
+            diagonal[i] = definite_guess(step->g[i], step->f);
+        else
+            diagonal[i] *= diagonal[i];
+}
+
+double quasi_begin(const struct method_step *step, double *diagonal, double *direction)
+{
+    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
+    penalised_hessian(step->function, step->x, g, h);
+    find_diagonal(step, h, diagonal);
+    for (int i = 0; i < step->n; i++)
+        direction[i] = -step->g[i] / diagonal[i];
+    struct line line = search_line(step, direction);
+    return line_first(&line, h);
+}
+
+double quasi_pair(const struct method_step *step, const double *x, const double *g, double *s,
+                  double *y)
+{
+    double noise = 0;
+    vector_subtract(s, step->x, x, step->n);
+    vector_subtract(y, step->g, g, step->n);
+    for (int i = 0; i < step->n; i++)
+        noise += fabs(s[i]) * (fabs(step->g[i]) + fabs(g[i]));
+    double sy = vector_dot(s, y, step->n);
+    return sy > 4 * DBL_EPSILON * noise && isfinite(sy) ? sy : 0;
+}
+
+double quasi_scale(const double *y, const double *diagonal, double sy, int n)
+{
+    double square = 0;
+    for (int i = 0; i < n; i++)
+        square += y[i] * y[i] / diagonal[i];
+    return sy / square;
+}
+
+struct line quasi_line(const struct method_step *step, const double *diagonal,
+                       const double *direction)
+{
+    double scale[LINEAR_MAX];
+    struct line line = search_line(step, direction);
+    for (int i = 0; i < step->n; i++)
+        scale[i] = sqrt(diagonal[i]);
+    line_blur(&line, scale);
+    return line;
+}

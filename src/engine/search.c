@@ -1,0 +1,20 @@
+#include "engine/search.h"
+
+#include "engine/vector.h"
+
+struct line search_line(const struct method_step *step, const double *direction)
+{
+    struct line line;
+    line_init(&line, step->function, step->x, step->f, step->g, direction);
+    return line;
+}
+
+void search_finish(struct method_step *step, const struct line *line, double length, bool fresh)
+{
+    step->length = length;
+    step->trials = line->trials;
+    step->rests = fresh && !(length > 0);
+    vector_copy(step->to, step->x, step->n);
+    for (int i = 0; length > 0 && i < step->n; i++)
+        step->to[i] += length * line->direction[i];
+}

@@ -1,0 +1,15 @@
+/* Short vectors: what the methods and their line searches do with them. */
+#ifndef ENGINE_VECTOR_H
+#define ENGINE_VECTOR_H
+
+/* a'b. */
+double vector_dot(const double *a, const double *b, int n);
+
+void vector_copy(double *to, const double *from, int n);
+void vector_negate(double *to, const double *from, int n);     /* to may be from */
+void vector_subtract(double *to, const double *a, const double *b, int n);
+
+/* out = m v for the matrix m[n*n]; out is another vector than v. */
+void vector_multiply(double *out, const double *m, const double *v, int n);
+
+#endif
