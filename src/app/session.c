@@ -393,32 +393,60 @@ static bool set_anew(struct scenario *scenario, const struct scenario *old,
     return set_all(scenario, settings, count, failed, error);
 }
 
-static bool sets_rate(const struct setting *settings, size_t count)
+/* `lr` among the settings says the rate; `momentum`, which may turn gd into it, keeps it. */
+static bool decides_rate(const struct setting *settings, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(settings[i].key, "lr") == 0)
+        if (strcmp(settings[i].key, "lr") == 0 || strcmp(settings[i].key, "momentum") == 0)
             return true;
     return false;
 }
 
-/* Appends the value of `lr` that the scenario's optimizer comes with; nothing where it is the one in
- * force, or has no rate, or where all rates are the recommended ones. */
-static void rate_to_bring(const struct session *session, const struct scenario *scenario,
-                          struct buffer *value)
+/* What another optimizer comes with: at most a rate and a beta. */
+struct baggage {
+    struct setting setting[2];
+    size_t count;
+    struct buffer lr, beta;
+};
+
+/* The rate that it was left with, else its own. Nothing where it has none, or where all rates are the
+ * recommended ones. */
+static void pack_rate(const struct session *session, const struct scenario *scenario,
+                      struct baggage *baggage)
 {
-    const struct scenario *old = session_scenario(session);
     const struct optimizer *optimizer = scenario->optimizer;
-    bool alike = scenario_alike(old, scenario);
+    bool alike = scenario_alike(session_scenario(session), scenario);
     double lr = session->left[place_of(optimizer)];
 
-    if (!session->rate_set || optimizer == old->optimizer || (optimizer && optimizer->rate == 0))
+    if (!session->rate_set || (optimizer && optimizer->rate == 0))
         return;
     if (!alike && optimizer_follows_gradient(optimizer))
         lr = 0;
     if (lr > 0)
-        pairs_number(value, lr);
+        pairs_number(&baggage->lr, lr);
     else
-        buffer_text(value, "auto");
+        buffer_text(&baggage->lr, "auto");
+    baggage->setting[baggage->count++] = (struct setting){"lr", buffer_string(&baggage->lr)};
+}
+
+/* The last beta, where the optimizer has one and none is set. */
+static void pack_beta(const struct session *session, const struct scenario *scenario,
+                      struct baggage *baggage)
+{
+    bool has_own = scenario->optimizer && scenario->optimizer->best_beta;
+
+    for (int i = 0; i < scenario->set_count; i++)
+        has_own = has_own && strcmp(scenario->set[i].name, "beta") != 0;
+    if (!has_own || session->beta == 0 || !scenario_alike(session_scenario(session), scenario))
+        return;
+    pairs_append(&baggage->beta, true, "beta", session->beta);
+    baggage->setting[baggage->count++] = (struct setting){"set", buffer_string(&baggage->beta)};
+}
+
+static void baggage_release(struct baggage *baggage)
+{
+    buffer_release(&baggage->lr);
+    buffer_release(&baggage->beta);
 }
 
 /* The surface's own beta gives way to the next one's. */
@@ -432,18 +460,19 @@ static void renew_beta(struct scenario *scenario, const struct scenario *old)
             scenario->set[i].value = to->beta;
 }
 
-/* Puts the settings, which have been tried on the scenario, in force, and the rate that comes with
- * them. */
+/* Puts the settings, which have been tried on the scenario, in force, and what comes with them. */
 static bool put_in_force(struct session *session, struct scenario *scenario,
-                         const struct setting *settings, size_t count, const char *rate,
-                         size_t *failed, struct error *error)
+                         const struct setting *settings, size_t count,
+                         const struct baggage *baggage, size_t *failed, struct error *error)
 {
+    size_t at;
+
     if (all_live(settings, count))
         return set_live(session, settings, count, failed, error) &&
-               (!*rate || simulation_set(session->simulation, "lr", rate, error));
+               set_live(session, baggage->setting, baggage->count, &at, error);
     renew_beta(scenario, session_scenario(session));
     *failed = count;
-    return (!*rate || scenario_set(scenario, "lr", rate, error)) &&
+    return set_all(scenario, baggage->setting, baggage->count, &at, error) &&
            begin_anew(session, scenario, error);
 }
 
@@ -452,21 +481,23 @@ bool session_set(struct session *session, const struct setting *settings, size_t
 {
     const struct leaving old = leaving(session);
     struct scenario scenario;
-    struct buffer rate = {0};
+    struct baggage baggage = {0};
 
     *failed = 0;
     if (!scenario_copy(&scenario, session_scenario(session)))
         return error_memory(error);
 
     bool done = set_anew(&scenario, session_scenario(session), settings, count, failed, error);
-    if (done && !sets_rate(settings, count))
-        rate_to_bring(session, &scenario, &rate);
-    done = done && put_in_force(session, &scenario, settings, count, buffer_string(&rate), failed,
-                                error);
+    if (done && scenario.optimizer != old.optimizer) {
+        pack_beta(session, &scenario, &baggage);
+        if (!decides_rate(settings, count))
+            pack_rate(session, &scenario, &baggage);
+    }
+    done = done && put_in_force(session, &scenario, settings, count, &baggage, failed, error);
     if (done)
         note_left(session, &old);
     session->rate_set = session->rate_set || session_scenario(session)->lr > 0;
-    buffer_release(&rate);
+    baggage_release(&baggage);
     scenario_release(&scenario);
     return done;
 }

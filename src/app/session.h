@@ -88,8 +88,9 @@ struct setting {
 };
 
 /* Applies settings, all or none. Another optimizer comes with the rate that it was left with, else
- * with its own, unless `lr` is among the settings. That is a change of `lr` like any other, so that
- * the changes alone make the same run again; there is none while no rate has ever been set. Where every key is live the run goes on with them from the
+ * with its own, unless `lr` is among the settings; momentum and nesterov come with the last beta.
+ * These are changes of `lr` and `set` like any others, so that the changes alone make the same run
+ * again; there is none of `lr` while no rate has ever been set. Where every key is live the run goes on with them from the
  * present step; otherwise a new run begins, paused at its start. A new objective drops the
  * start, the axes and the view, and a rate that fitted the old gradient, unless they are among
  * the settings. On failure nothing has changed; *failed is the index of the setting that is to

@@ -307,6 +307,7 @@ static void test_the_whole_way(void **state)
     check_the_whole_way("3.m+3.:optimizer gd<Enter>2.m4.");
     check_the_whole_way("3.:optimizer momentum<Enter>+3.m:lr auto<Enter>2.m4.");
     check_the_whole_way("3.:optimizer adam<Enter>+5.6,.:optimizer adam<Enter>2.");
+    check_the_whole_way("3.m2.:optimizer adam<Enter>2.:optimizer nesterov<Enter>2.");
     check_the_whole_way("3.:optimizer newton<Enter>+5.:optimizer adam<Enter>2.");
 }
 
