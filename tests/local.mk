@@ -13,6 +13,7 @@ unit_tests = \
 	tests/unit/test_compose \
 	tests/unit/test_contour \
 	tests/unit/test_conditioning \
+	tests/unit/test_convex \
 	tests/unit/test_criteria \
 	tests/unit/test_csv \
 	tests/unit/test_curves \

@@ -140,7 +140,7 @@ const char *objective_name(const struct objective *objective)
 bool objective_is_convex(const struct objective *objective)
 {
     const struct model *model = objective->learning ? objective->learning->model : NULL;
-    return model && model->convex;
+    return objective->formula->convex || (model && model->convex);
 }
 
 /* Runs a single-point evaluator at x[n]. Returns f, which is every program's first output. */

@@ -23,6 +23,7 @@ struct formula {
     char *text;     /* owned, as typed, NUL-terminated */
     struct formula_names names; /* owned: a copy */
     int parameters; /* n */
+    bool convex;    /* proved so: every minimum is the global one. See convex.h */
     /* Inputs: parameters, then variables. Outputs: */
     struct program value;    /* f; can be run again where one parameter alone has changed */
     struct program gradient; /* f, g[n] */

@@ -184,8 +184,8 @@ static void test_boundary(void **state)
         double part; /* of 1/a */
         enum ending ending;
     } rows[] = {
-        {0.5, ENDING_MINIMUM},
-        {0.9, ENDING_MINIMUM},
+        {0.5, ENDING_GLOBAL_MINIMUM},
+        {0.9, ENDING_GLOBAL_MINIMUM},
         {1, ENDING_CYCLING},
         {1.1, ENDING_DIVERGED},
     };
