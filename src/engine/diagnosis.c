@@ -172,14 +172,15 @@ static double level_now(const struct loss_curve *curve)
     return curve->level[QUARTERS - 1];
 }
 
-/* The median of the newest samples. */
+/* The median of the newest samples; of few the newest. */
 static double loss_now(const struct loss_curve *curve)
 {
     struct weighted newest[NEWEST];
+    size_t count = curve->count < LEAST_SAMPLES ? 1 : NEWEST;
 
-    for (size_t i = 0; i < NEWEST; i++)
-        newest[i] = (struct weighted){curve->loss[curve->count - NEWEST + i], 1};
-    return median(newest, NEWEST);
+    for (size_t i = 0; i < count; i++)
+        newest[i] = (struct weighted){curve->loss[curve->count - count + i], 1};
+    return median(newest, count);
 }
 
 static long steps_of(const struct loss_curves *curves)
@@ -189,9 +190,25 @@ static long steps_of(const struct loss_curves *curves)
     return training->sample[training->count - 1]->step - training->sample[0]->step;
 }
 
+/* A point to rest at, but none to stay at. */
+static bool is_dead_end(enum ending ending)
+{
+    return ending == ENDING_SADDLE || ending == ENDING_MAXIMUM || ending == ENDING_INFLECTION ||
+           ending == ENDING_PLAIN || ending == ENDING_KINK;
+}
+
+/* Does the verdict tell what there is, however few the samples are? */
+static bool is_settled(const struct loss_curves *curves)
+{
+    return curves->training.count > 1 &&
+           (ending_is_minimum(curves->ending) || is_dead_end(curves->ending));
+}
+
 /* Has the training loss come to rest, beside what it is and what it fell? */
 static bool has_levelled_off(const struct loss_curves *curves)
 {
+    if (is_settled(curves))
+        return true;
     double level = level_now(&curves->training), before = curves->training.level[QUARTERS - 2];
     double change = fabs(before - level);
 
@@ -290,7 +307,7 @@ static bool is_unknown(const struct loss_curves *curves, struct diagnosis *diagn
     double all = level[0] + level[1] + level[2] + level[3];
 
     bool early = curves->training.count < LEAST_SAMPLES || !isfinite(curves->start) || isnan(all);
-    if (has_diverged(curves) || (!early && (curves->start > 0 || all > 0)))
+    if (has_diverged(curves) || is_settled(curves) || (!early && (curves->start > 0 || all > 0)))
         return false;
     say(diagnosis, "unknown: %s", early ? "too early to tell" : "there is nothing to learn");
     return true;
@@ -489,13 +506,6 @@ static bool has_spike(const struct loss_curves *curves, struct diagnosis *diagno
     return true;
 }
 
-/* A point to rest at, but none to stay at. */
-static bool is_dead_end(enum ending ending)
-{
-    return ending == ENDING_SADDLE || ending == ENDING_MAXIMUM || ending == ENDING_INFLECTION ||
-           ending == ENDING_PLAIN || ending == ENDING_KINK;
-}
-
 static bool rests_at_dead_end(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
     if (!is_dead_end(curves->ending))
@@ -521,24 +531,41 @@ static bool is_stuck(const struct loss_curves *curves, struct diagnosis *diagnos
     return true;
 }
 
+static const char *going_on(const struct loss_curves *curves)
+{
+    const struct loss_curve *training = &curves->training;
+
+    if (ending_is_lost(curves->ending))
+        return " and still falls";
+    if (has_levelled_off(curves))
+        return " and levelled off";
+    return level_now(training) < training->level[QUARTERS - 2] && loss_now(training) > 0
+               ? " and still falls"
+               : "";
+}
+
 /* How far the loss fell, and how it goes on. */
 static void say_fall(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
     const struct loss_curve *training = &curves->training, *validation = &curves->validation;
 
-    say(diagnosis, "%s: the loss fell from %s to %s", diagnosis_name(diagnosis->kind),
-        shown(curves, curves->start).text, shown(curves, loss_now(training)).text);
-    if (has_levelled_off(curves))
-        add(diagnosis, " and levelled off", "");
-    else if (level_now(training) < training->level[QUARTERS - 2] && loss_now(training) > 0)
-        add(diagnosis, " and still falls", "");
+    bool fell = loss_now(training) < curves->start;
+
+    say(diagnosis, fell ? "%s: the loss fell from %s to %s" : "%s: the loss began at %s and is %s",
+        diagnosis_name(diagnosis->kind), shown(curves, curves->start).text,
+        shown(curves, loss_now(training)).text);
+    add(diagnosis, fell ? going_on(curves) : " now", "");
     if (validation->count >= LEAST_SAMPLES)
         add(diagnosis, ", validation ", shown(curves, loss_now(validation)).text);
 }
 
 static bool is_underfitting(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
-    if (!has_levelled_off(curves) || !(level_now(&curves->training) > high_part * curves->start))
+    const struct loss_curve *training = &curves->training;
+    double level = is_settled(curves) ? loss_now(training) : level_now(training);
+
+    if (!has_levelled_off(curves) || ending_is_lost(curves->ending) ||
+        !(level > high_part * curves->start && level < curves->start))
         return false;
     say_fall(curves, diagnosis);
     return true;

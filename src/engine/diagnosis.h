@@ -9,7 +9,8 @@
  *
  *   unknown       There are fewer than 12 samples, or none in one of the quarters; or the loss at
  *                 the start is not finite, or it and all levels are 0: there is nothing to learn.
- *                 Not after a divergence: then the start and the newest loss tell.
+ *                 Not after a divergence, nor where the run has come to rest: then the start and
+ *                 the newest loss tell.
  *   unstable      The run is lost (ending_is_lost), and the loss is not below that at the start;
  *                 or the loss is not finite;
  *                 or is now more than 1.5 times the loss at the start;
@@ -31,8 +32,8 @@
  *   stuck         The run has come to rest where some neighbour is lower, or on a plain;
  *                 or the least loss is at most 5 % below the loss at the start, and the run has not
  *                 come to rest at a minimum.
- *   underfitting  From 40 steps on, the loss has levelled off at more than a third of the loss at
- *                 the start: its level differs from that of the quarter before by at most 2 % and
+ *   underfitting  At rest, or from 40 steps on, the loss has levelled off below the loss at the start,
+ *                 but at more than a third of it: its level differs from that of the quarter before by at most 2 % and
  *                 at most a fifth of what it has fallen in all.
  *   healthy       None of these.
  *

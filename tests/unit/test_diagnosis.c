@@ -298,7 +298,7 @@ static void test_at_minimum(void **state)
         enum diagnosis_kind kind;
     } cases[] = {
         {20, ENDING_CAP, DIAGNOSIS_STUCK},
-        {20, ENDING_MINIMUM, DIAGNOSIS_HEALTHY},
+        {20, ENDING_MINIMUM, DIAGNOSIS_UNDERFITTING},
         {20, ENDING_SADDLE, DIAGNOSIS_STUCK},
         {100, ENDING_GLOBAL_MINIMUM, DIAGNOSIS_UNDERFITTING},
     };
@@ -332,7 +332,16 @@ static void test_the_verdict_goes_first(void **state)
         {0, 5e7, 1, ENDING_DIVERGED, "unstable: the loss began at 0 and is 5e+07 now: lower the rate"},
         {NAN, NAN, 0, ENDING_DOMAIN, "unknown: too early to tell"},
         {1, 0.5, 2, ENDING_FALLS, "unknown: too early to tell"},
-        {1, 1e-9, 60, ENDING_FALLS, "healthy: the loss fell from 1 to 1e-09 and levelled off"},
+        {1, 1e-9, 60, ENDING_FALLS, "healthy: the loss fell from 1 to 1e-09 and still falls"},
+        {1, 0.2, 20, ENDING_MINIMUM, "healthy: the loss fell from 1 to 0.2 and levelled off"},
+        {1, 0.2, 1, ENDING_GLOBAL_MINIMUM,
+         "healthy: the loss fell from 1 to 0.2 and levelled off"},
+        {1, 0.5, 1, ENDING_GLOBAL_MINIMUM,
+         "underfitting: the loss fell from 1 to 0.5 and levelled off"},
+        {1, 1.2, 1, ENDING_MINIMUM, "healthy: the loss began at 1 and is 1.2 now"},
+        {1, 1, 0, ENDING_GLOBAL_MINIMUM, "unknown: too early to tell"},
+        {1, 0.9, 2, ENDING_SADDLE, "stuck at a saddle: the loss began at 1 and is 0.9 now"},
+        {1, 0.2, 2, ENDING_CAP, "unknown: too early to tell"},
         {4, 1, 60, ENDING_SADDLE, "stuck at a saddle: the loss began at 4 and is 1 now"},
         {4, 1, 60, ENDING_PLAIN, "stuck at a plain: the loss began at 4 and is 1 now"},
         {4, 1, 60, ENDING_MINIMUM, "healthy: the loss fell from 4 to 1 and levelled off"},
@@ -360,7 +369,7 @@ static void test_a_minimum_is_not_unstable(void **state)
     struct diagnosis diagnosis;
     for (long step = 0; step <= 60; step++)
         trajectory_add(&path, &(struct sample){.step = step,
-                                               .loss = step % 2 && step < 57 ? 1 : 0.1,
+                                               .loss = step % 2 && step < 57 ? 1 : step ? 0.1 : 0.9,
                                                .validation = NAN});
     diagnosis_of(&diagnosis, &path, ENDING_CAP);
     assert_int_equal(diagnosis.kind, DIAGNOSIS_UNSTABLE);
