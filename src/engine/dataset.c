@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/csv.h"
 #include "base/error.h"
@@ -277,11 +278,13 @@ static bool add_column(struct dataset *dataset, const char *name)
 
 static bool add_name(struct dataset *dataset, const struct csv_field *field, struct error *error)
 {
+    char number[24];
     bool bad = has_bad_bytes(field);
     if (bad && dataset->illegible == 0)
         dataset->illegible = dataset->columns + 1;
+    snprintf(number, sizeof number, "#%zu", dataset->columns + 1);
     return (bad || check_name(dataset, field, error)) &&
-           (add_column(dataset, bad ? "" : field->text) || error_memory(error));
+           (add_column(dataset, bad ? number : field->text) || error_memory(error));
 }
 
 /* Lines whose fields are separated by something else are one field. */
@@ -363,22 +366,39 @@ static void drop_empty_end(struct csv_record *record, size_t columns)
         record->count--;
 }
 
-static bool is_blank(const struct csv_record *record)
+/* The line below the names of a table for people: |---|:---:|, ---+---. */
+static bool is_rule(const struct csv_field *field)
 {
-    size_t i = 0;
-    while (i < record->count && is_empty(&record->field[i]))
-        i++;
-    return i == record->count && record->count > 1;
+    return !field->quoted && strstr(field->text, "---") &&
+           field->text[strspn(field->text, "-+:|= ")] == '\0';
 }
 
-/* Do rows begin with a name of their own, for which there is none in the header? */
+/* Is there nothing in the record but empty fields, and rules? */
+static bool is_blank(const struct csv_record *record)
+{
+    size_t i = 0, rules = 0;
+    for (; i < record->count; i++) {
+        bool rule = is_rule(&record->field[i]);
+        if (!rule && !is_empty(&record->field[i]))
+            break;
+        rules += rule;
+    }
+    return i == record->count && (record->count > 1 || rules > 0);
+}
+
+/* Do rows begin with a name of their own, for which there is none in the header? A number between
+ * commas may be half of one with a decimal comma. */
 static bool has_row_names(const struct dataset *dataset, const struct csv_record *record)
 {
     double number;
-    return dataset->header > 0 && dataset->rows == 0 && record->count == dataset->columns + 1 &&
-           (record->field[0].quoted ||
-            (dataset->columns > 1 &&
-             !dialect_number(&dataset->dialect, record->field[0].text, &number)));
+    const struct csv_field *first = &record->field[0];
+    if (dataset->header == 0 || dataset->rows > 0 || record->count != dataset->columns + 1)
+        return false;
+    if (first->quoted)
+        return true;
+    if (!dialect_number(&dataset->dialect, first->text, &number))
+        return dataset->columns > 1;
+    return (number == 0 || number == 1) && strchr(" \t", dataset->dialect.separator);
 }
 
 /* Puts a column without a name before the others. */
@@ -461,11 +481,37 @@ static bool add_row(struct dataset *dataset, struct csv_record *record, size_t b
 
 /* --- reading: the file --- */
 
+/* What is no table of texts, though it may look like a text. */
+static bool check_kind(const struct dataset *dataset, const char *bytes, size_t size,
+                       struct error *error)
+{
+    static const struct {
+        const char *begins, *what;
+    } kinds[] = {
+        {"PK\x03\x04", "a zip archive, as .xlsx and .ods are; save the table as CSV"},
+        {"[{", "JSON; save the table as CSV"},
+        {"{\"", "JSON; save the table as CSV"},
+        {"{\n", "JSON; save the table as CSV"},
+        {"[\n", "JSON; save the table as CSV"},
+        {"<!", "HTML or XML; save the table as CSV"},
+        {"<?xml", "HTML or XML; save the table as CSV"},
+        {"<html", "HTML or XML; save the table as CSV"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        size_t length = strlen(kinds[i].begins);
+        if (size >= length && memcmp(bytes, kinds[i].begins, length) == 0)
+            return error_in_file(error, dataset->path, 1, 0, "%s", kinds[i].what);
+    }
+    return true;
+}
+
 /* Finds out how the file is written. */
 static bool begin(struct dataset *dataset, struct csv *csv, struct error *error)
 {
     const char *bytes;
     size_t size = csv_sample(csv, &bytes);
+    if (!check_kind(dataset, bytes, size, error))
+        return false;
     dialect_find(&dataset->dialect, bytes, size, size < CSV_SAMPLE);
     csv_separate(csv, dataset->dialect.separator);
     return !dataset->dialect.declared || csv_skip_line(csv, error);
@@ -561,10 +607,33 @@ bool dataset_is_classes(const struct dataset *dataset, size_t i)
     return dataset_is_numeric(dataset, i);
 }
 
+bool dataset_counts_rows(const struct dataset *dataset, size_t i)
+{
+    const union cell *cell = dataset->column[i].cells.cell;
+    double first = cell[0].number;
+    size_t row = 0;
+    while (row < dataset->rows && cell[row].number == first + (double)row)
+        row++;
+    return row == dataset->rows && (first == 0 || first == 1);
+}
+
 const char *dataset_text(const struct dataset *dataset, size_t i)
 {
+    static const char *const yes[] = {"yes", "true", "y", "t", "positive", "pos"};
     const struct texts *texts = &dataset->column[i].cells.texts;
-    return texts->count > 1 ? texts_at(texts, 0) : NULL;
+    if (texts->count < 2)
+        return NULL;
+    for (size_t k = 0; k < 2; k++)
+        for (size_t j = 0; j < sizeof yes / sizeof *yes; j++)
+            if (strcasecmp(texts_at(texts, k), yes[j]) == 0)
+                return texts_at(texts, k);
+    return texts_at(texts, 0);
+}
+
+bool dataset_has_twins(const struct dataset *dataset, const char *name)
+{
+    const struct named *named = find_name(dataset, name);
+    return named && named->twin > 0;
 }
 
 /* --- taking out columns --- */
@@ -613,15 +682,16 @@ static char *hint_for(const struct dataset *dataset, const struct dataset_column
                       const char *text, char out[HINT_SIZE])
 {
     const struct cells *cells = &dataset->column[asked->column].cells;
+    const char *wish = dataset_text(dataset, asked->column);
     char label[SHOWN];
     dialect_hint(&dataset->dialect, text, out, HINT_SIZE);
     if (cell_text(cells->cell[0]) == 0 && begins_with_units(dataset))
         snprintf(out, HINT_SIZE, "; begin line %ld with # if it holds units",
                  cells->texts.entry[0].line);
-    else if (!out[0] && strlen(text) < SHOWN && !cells_have_numbers(cells, dataset->rows))
+    else if (!out[0] && wish && strlen(wish) < SHOWN && !dataset_has_numbers(dataset, asked->column))
         snprintf(out, HINT_SIZE, "; in its place --label '%s=%s:%s' is 1 there, else 0",
                  asked->variable ? asked->variable : asked->name,
-                 text_head(asked->name, label, sizeof label), text);
+                 text_head(asked->name, label, sizeof label), wish);
     return out;
 }
 

@@ -8,9 +8,10 @@
  * or a text, which anything else is. Texts do no
  * harm where they are not asked for as numbers, nor do names that are no UTF-8 or stand there twice.
  *
- * Records of empty fields are skipped; empty fields that a record has too many at its end, too. Where
- * the first row has one field more than there are names, and it begins with a text or a quote, the
- * first column has no name (R). */
+ * Records of empty fields and those of dashes (---) are skipped; empty fields that a record has too
+ * many at its end, too. Where the first row has one field more than there are names, and it begins with
+ * a text or a quote, or between blanks or tabs with 0 or 1, the first column has no name (R). A column
+ * whose name is no UTF-8 is called #2 where it is the second. */
 #ifndef ENGINE_DATASET_H
 #define ENGINE_DATASET_H
 
@@ -65,8 +66,15 @@ bool dataset_has_numbers(const struct dataset *dataset, size_t i);
 bool dataset_is_numeric(const struct dataset *dataset, size_t i);
 bool dataset_is_classes(const struct dataset *dataset, size_t i);
 
-/* A text of column i, the first in the file; NULL where it has fewer than two. Borrowed. */
+/* Do the numbers of column i count its rows, from 0 or 1? */
+bool dataset_counts_rows(const struct dataset *dataset, size_t i);
+
+/* A text of column i to ask for, yes rather than no, or else the first in the file; NULL where there is
+ * but one text or none. Borrowed. */
 const char *dataset_text(const struct dataset *dataset, size_t i);
+
+/* Do two columns have the name? */
+bool dataset_has_twins(const struct dataset *dataset, const char *name);
 
 /* Appends "area, price, …": the names of the first columns. */
 void dataset_list(const struct dataset *dataset, struct buffer *out);

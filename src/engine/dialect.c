@@ -453,11 +453,13 @@ static bool is_grouped(const char *text)
            digits[strspn(digits, "0123456789.,'_ ")] == '\0';
 }
 
+/* 2020-01-05, 5.1.2020, 12/31/99, 10:30. */
 static bool is_date(const char *text)
 {
-    size_t year = strspn(text, "0123456789");
-    return year > 0 && year <= 4 && text[year] && strchr("-/.", text[year]) &&
-           is_digit(text[year + 1]) && strchr(text + year + 1, text[year]);
+    size_t first = strspn(text, "0123456789");
+    const char *sign = text + first;
+    return first > 0 && first <= 4 && *sign && strchr("-/.:", *sign) && is_digit(sign[1]) &&
+           (*sign == ':' || strchr(sign + 1, *sign));
 }
 
 /* One decimal sign, but the other one. */
@@ -512,7 +514,7 @@ static const char *hint_for(const struct dialect *dialect, const char *text)
         return dialect->decimal == ',' ? "; the decimal sign is a comma here; --decimal point"
                                        : "; the decimal sign is a point here; --decimal comma";
     if (is_date(text))
-        return "; in place of a date, x=row counts the rows";
+        return "; in place of a date, --columns x=row counts the rows";
     if (is_grouped(text))
         return "; digits are not grouped";
     if (strncmp(text, "\xE2\x88\x92", 3) == 0)

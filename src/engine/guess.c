@@ -55,6 +55,12 @@ static int list_free(const struct lesson *lesson, const struct variables *variab
     return found;
 }
 
+static bool is_any(const struct dataset *dataset, size_t i)
+{
+    (void)dataset, (void)i;
+    return true;
+}
+
 bool guess_columns(const struct lesson *lesson, struct variables *variables,
                    const char *const *name, int count, bool *guessed, struct error *error)
 {
@@ -62,6 +68,8 @@ bool guess_columns(const struct lesson *lesson, struct variables *variables,
     int found = list_free(lesson, variables, dataset_is_numeric, count, column);
     if (found < count)
         found = list_free(lesson, variables, dataset_has_numbers, count, column);
+    if (found < count && !(lesson->model && lesson->model->classifies))
+        found = list_free(lesson, variables, is_any, count, column);
     *guessed = false;
     if (found != count)
         return true;
@@ -92,16 +100,31 @@ static bool is_proposed(const struct proposal *proposal, int count, size_t colum
     return false;
 }
 
-/* Numbers for name k: the first that are left, or for what is to be learnt the last. */
-static void propose_numbers(struct proposal *proposal, const struct lesson *lesson,
-                            const struct variables *variables, int count, int k, bool last)
+static void set_column(struct proposal *proposal, int k, size_t column)
 {
-    for (size_t i = 0; i < dataset_columns(lesson->data) && (last || !proposal->found[k]); i++)
-        if (is_free_number(lesson, variables, i) &&
-            (last || !is_proposed(proposal, count, i))) {
-            proposal->column[k] = i;
-            proposal->found[k] = true;
-        }
+    proposal->column[k] = column;
+    proposal->found[k] = true;
+}
+
+/* Numbers for y: the last. */
+static void propose_target(struct proposal *proposal, const struct lesson *lesson,
+                           const struct variables *variables, int k)
+{
+    for (size_t i = 0; i < dataset_columns(lesson->data); i++)
+        if (is_free_number(lesson, variables, i))
+            set_column(proposal, k, i);
+}
+
+/* Numbers for name k: the first that are left and more than the rows' numbers, or else these. */
+static void propose_numbers(struct proposal *proposal, const struct lesson *lesson,
+                            const struct variables *variables, int count, int k)
+{
+    for (size_t i = 0; i < dataset_columns(lesson->data) && !proposal->found[k]; i++)
+        if (is_free_number(lesson, variables, i) && !is_proposed(proposal, count, i) &&
+            !dataset_counts_rows(lesson->data, i))
+            set_column(proposal, k, i);
+    if (!proposal->found[k])
+        set_column(proposal, k, DATASET_ROW);
 }
 
 /* Yes and no for name k: a column of 0 and 1, or else a text. */
@@ -113,8 +136,7 @@ static void propose_classes(struct proposal *proposal, const struct lesson *less
         bool free = is_free(lesson, variables, i), yes = free && dataset_is_classes(data, i);
         if (!yes && (!free || proposal->found[k] || !dataset_text(data, i)))
             continue;
-        proposal->column[k] = i;
-        proposal->found[k] = true;
+        set_column(proposal, k, i);
         proposal->label[k] = yes ? NULL : dataset_text(data, i);
         if (yes)
             return;
@@ -132,11 +154,11 @@ static bool propose(struct proposal *proposal, const struct lesson *lesson,
         if (y && lesson->model && lesson->model->classifies)
             propose_classes(proposal, lesson, variables, k);
         else if (y)
-            propose_numbers(proposal, lesson, variables, count, k, true);
+            propose_target(proposal, lesson, variables, k);
     }
     for (int k = 0; k < count; k++) {
         if (!proposal->found[k] && strcmp(name[k], "y") != 0)
-            propose_numbers(proposal, lesson, variables, count, k, false);
+            propose_numbers(proposal, lesson, variables, count, k);
         all = all && proposal->found[k];
     }
     return all;
@@ -203,16 +225,21 @@ bool guess_refuse(const struct lesson *lesson, const struct variables *variables
 {
     struct proposal proposal;
     struct buffer text = {0};
+    for (int i = 0; i < count; i++)
+        if (dataset_has_twins(lesson->data, name[i]))
+            return dataset_need(lesson->data, name[i], error) >= 0;
     bool known = propose(&proposal, lesson, variables, name, count);
-    buffer_text(&text, !known      ? "no column can be "
+    buffer_text(&text, !known      ? "no column of numbers can be "
                        : count > 1 ? "say which columns are "
                                    : "say which column is ");
     write_names(&text, name, count);
-    buffer_text(&text, known ? ": " : ": there are ");
+    buffer_text(&text, known ? ": " : "; there are ");
     if (known)
         write_line(&text, lesson, &proposal, name, count);
     else
         dataset_list(lesson->data, &text);
+    if (!known)
+        buffer_text(&text, "; --separator, --header and --decimal say how the file is written");
     error_set(error, "%s", buffer_string(&text));
     buffer_release(&text);
     return false;
