@@ -161,9 +161,7 @@ double objective_value(struct objective *objective, const double *x)
     return evaluate(&objective->value, x, objective->n);
 }
 
-/* What is no number has no derivatives; of what is infinite none is 0, which would come of the rule of
- * the chain in which a 0 wins, and none is known beyond that. h may be NULL. Returns f. */
-static double settle(double f, double *g, double *h, int n)
+double objective_settle(double f, double *g, double *h, int n)
 {
     for (int i = 0; !isfinite(f) && i < n; i++)
         if (isnan(f) || g[i] == 0)
@@ -182,7 +180,7 @@ double objective_gradient(struct objective *objective, const double *x, double *
     }
     double f = evaluate(&objective->gradient, x, objective->n);
     evaluator_read(&objective->gradient, 1, g, objective->n);
-    return settle(f, g, NULL, objective->n);
+    return objective_settle(f, g, NULL, objective->n);
 }
 
 double objective_hessian(struct objective *objective, const double *x, double *g, double *h)
@@ -199,7 +197,7 @@ double objective_hessian(struct objective *objective, const double *x, double *g
         for (int j = 0; j < n; j++)
             h[i * n + j] =
                 *evaluator_output(evaluator, formula_hessian_output(objective->formula, i, j));
-    return settle(f, g, h, n);
+    return objective_settle(f, g, h, n);
 }
 
 bool objective_blame(struct objective *objective, const double *x, struct formula_blame *blame,
@@ -300,14 +298,14 @@ double objective_batch(struct objective *objective, const struct mean_rows *rows
                        double *g)
 {
     double f = mean_gradient(&objective->learning->mean, rows, x, g);
-    return settle(f, g, NULL, objective->n);
+    return objective_settle(f, g, NULL, objective->n);
 }
 
 double objective_batch_hessian(struct objective *objective, const struct mean_rows *rows,
                                const double *x, double *g, double *h)
 {
     double f = mean_hessian(&objective->learning->mean, rows, x, g, h);
-    return settle(f, g, h, objective->n);
+    return objective_settle(f, g, h, objective->n);
 }
 
 double objective_validation(struct objective *objective, const double *x)

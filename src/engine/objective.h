@@ -79,6 +79,11 @@ void objective_squares(struct objective *objective, const double *x, struct tria
 bool objective_blame(struct objective *objective, const double *x, struct formula_blame *blame,
                      size_t *row);
 
+/* Makes of the derivatives that the formula's programs give for a value f those that the functions
+ * above give: what is no number has none; of what is infinite none is 0, which would come of the rule
+ * of the chain in which a 0 wins, and none is known beyond that. h may be NULL. Returns f. */
+double objective_settle(double f, double *g, double *h, int n);
+
 /* Of an objective with data: the gradient g[n] of the mean over these rows alone, which are rows to
  * learn from. Returns the mean. */
 double objective_batch(struct objective *objective, const struct mean_rows *rows, const double *x,

@@ -1,5 +1,6 @@
 #include "engine/population.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -289,6 +290,33 @@ static void shape_run(struct population *population, const struct rule *rule, si
         evaluator_input(step, (size_t)(rule->n + i))[run] = g[i];
 }
 
+/* The derivatives of one run at its probe, as objective_hessian has them where the loss there is not
+ * finite. */
+static void settle_run(struct population *population, double f, size_t run)
+{
+    const struct rule *rule = population->stepper.rule;
+    struct evaluator *step = &population->step;
+    double g[FORMULA_MAX_PARAMETERS], h[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS] = {0};
+    int n = rule->n;
+    for (int i = 0; i < n; i++)
+        g[i] = evaluator_input(step, (size_t)(n + i))[run];
+    objective_settle(f, g, h, n);
+    for (int i = 0; i < n; i++)
+        evaluator_input(step, (size_t)(n + i))[run] = g[i];
+    for (int i = 0; i < n && rule->step_reads_hessian; i++)
+        for (int j = i; j < n; j++)
+            if (isnan(h[i * n + j]))
+                evaluator_input(step, rule_input_hessian(rule) + formula_pair(n, i, j))[run] = NAN;
+}
+
+static void settle(struct population *population, const struct block *block)
+{
+    const double *f = evaluator_output(&population->gradient, 0);
+    for (size_t run = 0; run < block->count; run++)
+        if (!isfinite(f[run]))
+            settle_run(population, f[run], run);
+}
+
 static void shape(struct population *population, const struct block *block)
 {
     const struct stepper *stepper = &population->stepper;
@@ -327,6 +355,8 @@ static void step_block(struct population *population, long k, struct rng *normal
     hand_gradient(population, &population->step, block);
     if (rule->step_reads_hessian)
         hand_hessian(population, stepper->l2, &population->step, block);
+    if (rule->probes)
+        settle(population, block);
     shape(population, block);
     evaluator_run_uniform(&population->step, block->count, population->uniform);
     store(population, block);
