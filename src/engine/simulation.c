@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "engine/checkpoints.h"
+#include "engine/kink.h"
 #include "engine/learning.h"
 #include "engine/linear.h"
 #include "engine/penalised.h"
@@ -548,6 +549,14 @@ static void look_around(struct simulation *simulation, const double *g, const do
     stability->indefinite = down || !up;
 }
 
+static enum kink_kind kind_here(struct simulation *simulation)
+{
+    static const double exactly[FORMULA_MAX_PARAMETERS];
+    struct kink kink;
+    kink_at(&kink, simulation->objective, simulation->state.now.x, exactly);
+    return kink.kind;
+}
+
 void simulation_stability(struct simulation *simulation, struct stability *stability)
 {
     double g[FORMULA_MAX_PARAMETERS], h[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS];
@@ -557,6 +566,8 @@ void simulation_stability(struct simulation *simulation, struct stability *stabi
                    simulation_next_rate(simulation));
     stability->rateless = !simulation_has_rate(simulation);
     look_around(simulation, g, h, stability);
+    if (!stability->known)
+        stability->kink = kind_here(simulation);
 }
 
 bool simulation_met(struct simulation *simulation, struct mean_rows *rows, double *paid)

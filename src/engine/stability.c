@@ -199,6 +199,18 @@ static const char *why_unlimited(const struct stability *stability)
     return stability->rateless ? "the rule has no rate" : "no limit on the rate is known";
 }
 
+static const char *why_unknown(enum kink_kind kink)
+{
+    static const char *const reasons[] = {
+        [KINK_NONE] = "no finite curvature here: beyond the function's domain, or too steep",
+        [KINK_CANCELS] = "the curvature has more than one value here, or none",
+        [KINK_SLOPES] = "a kink: the slope has more than one value here, the curvature none",
+        [KINK_EDGE] = "an edge of the function's domain: no curvature beyond it",
+        [KINK_JUMP] = "a jump: the loss has more than one value around here",
+    };
+    return reasons[kink];
+}
+
 static struct line sentence_without_limit(const struct figures *f, enum stability_kind kind,
                                           const struct stability *stability)
 {
@@ -221,7 +233,7 @@ static struct line sentence_without_limit(const struct figures *f, enum stabilit
         return line("curvature %s to %s; %s", f->flattest, f->steepest,
                     why_unlimited(stability));
     default:
-        return line("no finite curvature here: a kink, or beyond the function's domain");
+        return line("%s", why_unknown(stability->kink));
     }
 }
 

@@ -5,12 +5,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "engine/kink.h"
+
 enum { STABILITY_COLUMNS = 76 }; /* the longest sentence */
 
 struct optimizer;
 
 struct stability {
     bool known;                /* the Hessian is finite; else all numbers below are NaN */
+    enum kink_kind kink;       /* what the point is on, where that is why; KINK_NONE until somebody
+                                * has looked */
     double steepest, flattest; /* eigenvalues of the Hessian: largest, and smallest */
     double condition;          /* kappa = steepest / flattest; INFINITY where not all curve up */
     bool ascending;            /* some direction curves up, beyond rounding */

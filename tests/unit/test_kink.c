@@ -1,9 +1,13 @@
 /* Kinks, jumps and edges: what they are called, where they are, and what the derivatives are there. */
 #include "check.h"
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "engine/kink.h"
 #include "engine/objective.h"
+#include "engine/simulation.h"
+#include "engine/stability.h"
+#include "learn.h"
 
 static struct objective *objective_of(const char *text)
 {
@@ -178,6 +182,84 @@ static void test_derivatives(void **state)
     }
 }
 
+/* --- rows --- */
+
+/* The least sum of absolute deviations from a line is at a line through two of the points. */
+static void test_rows(void **state)
+{
+    (void)state;
+    static const struct setting settings[] = {
+        {"loss", "abs(w*x + b - y)"}, {"params", "w,b"}, {"start", "0,0"}, {NULL, NULL}};
+    struct simulation *simulation =
+        learn_text("x,y\n0,1\n1,3\n2,9\n3,7\n4,2\n", settings);
+    struct objective *objective = simulation_objective(simulation);
+    static const double near[2] = {2 + 1e-7, 1 - 1e-7}, reach[2] = {1e-6, 1e-6};
+    struct kink kink;
+    kink_at(&kink, objective, near, reach);
+    assert_int_equal(kink.kind, KINK_SLOPES);
+    assert_int_equal(kink.count, 3); /* (0, 1), (1, 3) and (3, 7) are on y = 2 x + 1 */
+    check_near("w", kink.at[0], 2, 1e-15, 1);
+    check_near("b", kink.at[1], 1, 1e-15, 1);
+    kink_at(&kink, objective, (double[2]){2, 1.5}, reach);
+    assert_int_equal(kink.kind, KINK_NONE);
+    simulation_free(simulation);
+}
+
+/* A switch of every row: all are as near, and the square of the rest has no kink. */
+static void test_many_rows(void **state)
+{
+    (void)state;
+    struct buffer text = {0};
+    static const struct setting settings[] = {
+        {"loss", "(relu(w*x) - relu(-w*x) - y)^2"}, {"params", "w"}, {"start", "0"}, {NULL, NULL}};
+    buffer_text(&text, "x,y\n");
+    for (int i = 1; i <= 1000; i++)
+        buffer_format(&text, "%d,%d\n", i % 10 + 1, i % 7);
+    struct simulation *simulation = learn_text(buffer_string(&text), settings);
+    struct objective *objective = simulation_objective(simulation);
+    static const double zero = 0, w = 1e-3;
+    struct kink kink;
+    double g, h, smooth_g, smooth_h;
+    kink_at(&kink, objective, &zero, &zero);
+    assert_int_equal(kink.kind, KINK_CANCELS);
+    assert_int_equal(kink.count, KINK_MOST);
+    kink_hessian(objective, &zero, &g, &h);
+    objective_hessian(objective, &w, &smooth_g, &smooth_h);
+    check_near("h", h, smooth_h, 1e-12, 1);
+    check_near("g", g, smooth_g - w * smooth_h, 1e-12, 1);
+    simulation_free(simulation);
+    buffer_release(&text);
+}
+
+/* --- what the gauge says --- */
+
+static void test_gauge(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *function, *sentence;
+    } rows[] = {
+        {"abs(x)+y^2", "a kink: the slope has more than one value here"},
+        {"x*abs(x)+y^2", "the curvature has more than one value here"},
+        {"sign(x)+y^2", "a jump: the loss has more than one value around here"},
+        {"sqrt(x)+y^2", "an edge of the function's domain"},
+        {"log(x)+y^2", "no finite curvature here"},
+        {"abs(x)^2+y^2", "swinging from side to side"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const struct setting settings[] = {
+            {"function", rows[i].function}, {"start", "0,1"}, {"lr", "0.6"}, {NULL, NULL}};
+        struct simulation *simulation = simulate(settings);
+        struct stability stability;
+        char sentence[128];
+        simulation_stability(simulation, &stability);
+        stability_sentence(&stability, sentence, sizeof sentence);
+        if (strncmp(sentence, rows[i].sentence, strlen(rows[i].sentence)) != 0)
+            fail_msg("%s: %s", rows[i].function, sentence);
+        simulation_free(simulation);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +267,9 @@ int main(void)
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_normals),
         cmocka_unit_test(test_derivatives),
+        cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_many_rows),
+        cmocka_unit_test(test_gauge),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
