@@ -350,8 +350,6 @@ static const char *condition(const struct stability *stability, const struct loo
 /* What stands in place of the bar. */
 static const char *no_limit(const struct stability *stability)
 {
-    if (stability->searched)
-        return "line search";
     return stability->rateless ? "no rate" : "no known limit";
 }
 

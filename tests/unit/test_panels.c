@@ -20,8 +20,8 @@ static void test_gauge(void **state)
         {true, false, false, false, 0, INFINITY, 0.175, 0, "rate·λ  0.175\nno known lim…\nκ           ∞\n",
          "rate*L  0.175\nno known l...\nkappa     inf\n"},
         {true, false, false, true, 2, 2, NAN, 0, "λ           4\nno rate\nκ           2\n", NULL},
-        {true, false, true, true, 2, 2, NAN, 0, "λ           4\nline search\nκ           2\n",
-         "L           4\nline search\nkappa       2\n"},
+        {true, false, true, true, 2, 2, NAN, 0, "λ           4\nno rate\nκ           2\n",
+         "L           4\nno rate\nkappa       2\n"},
         {false, true, false, false, NAN, NAN, NAN, 2, "rate… unknown\n\n\n", NULL},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
