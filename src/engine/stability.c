@@ -153,6 +153,7 @@ enum stability_kind stability_kind(const struct stability *stability)
 /* The numbers of a sentence, as text. */
 struct figures {
     char steepest[NUMBER_SIZE], flattest[NUMBER_SIZE], condition[NUMBER_SIZE];
+    char curvature[2 * NUMBER_SIZE + 4]; /* "1 to 10", or "1" where both are that */
     char rate[NUMBER_SIZE], flat_rate[NUMBER_SIZE], limit[NUMBER_SIZE];
     char beta[NUMBER_SIZE], fitting[NUMBER_SIZE];
 };
@@ -162,6 +163,9 @@ static void write_figures(struct figures *figures, const struct stability *stabi
     number_short(figures->steepest, stability->steepest, 3);
     number_short(figures->flattest, stability->flattest, 3);
     number_short(figures->condition, stability->condition, 3);
+    bool same = strcmp(figures->flattest, figures->steepest) == 0;
+    snprintf(figures->curvature, sizeof figures->curvature, "%s%s%s", figures->flattest,
+             same ? "" : " to ", same ? "" : figures->steepest);
     number_short(figures->rate, stability->rate, 3);
     number_short(figures->flat_rate, fmax(stability->flat_rate, 0), 3);
     number_short(figures->limit, stability->limit, 4);
@@ -218,11 +222,9 @@ static struct line sentence_without_limit(const struct figures *f, enum stabilit
     case STABILITY_FLAT:
         return line("no curvature here: the slope is the same all around");
     case STABILITY_HILLTOP:
-        return line("on a hilltop: downhill curves away, curvature %s to %s", f->flattest,
-                    f->steepest);
+        return line("on a hilltop: downhill curves away, curvature %s", f->curvature);
     case STABILITY_STEEPENS:
-        return line("the slope grows steeper downhill: curvature %s to %s", f->flattest,
-                    f->steepest);
+        return line("the slope grows steeper downhill: curvature %s", f->curvature);
     case STABILITY_SADDLE:
         return line("near a saddle: curvature %s one way, %s the other", f->flattest,
                     f->steepest);
@@ -230,8 +232,7 @@ static struct line sentence_without_limit(const struct figures *f, enum stabilit
         return line("downhill curves away here: curvature %s one way, %s the other", f->flattest,
                     f->steepest);
     case STABILITY_UNLIMITED:
-        return line("curvature %s to %s; %s", f->flattest, f->steepest,
-                    why_unlimited(stability));
+        return line("curvature %s; %s", f->curvature, why_unlimited(stability));
     default:
         return line("%s", why_unknown(stability->kink));
     }

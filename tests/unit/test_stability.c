@@ -138,6 +138,8 @@ static void test_sentences(void **state)
         {10, 1, "adam", 0.9, 0.1, "curvature 1 to 10; no limit on the rate is known"},
         {10, 1, "newton", 1e-4, 0, "curvature 1 to 10; each step finds its own length"},
         {NAN, 1, "gd", 0, 0.1, "no finite curvature here: beyond the function's domain, or too steep"},
+        {1, 1, "newton", 1e-4, 0, "curvature 1; each step finds its own length"},
+        {-2, -2, "gd", 0, 0.1, "the slope grows steeper downhill: curvature -2"},
         /* However small: units are nobody's business. */
         {1e-10, -1e-12, "gd", 0, 0.1,
          "downhill curves away here: curvature -1e-12 one way, 1e-10 the other"},
