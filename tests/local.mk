@@ -57,6 +57,7 @@ unit_tests = \
 	tests/unit/test_population \
 	tests/unit/test_program \
 	tests/unit/test_prompt \
+	tests/unit/test_public \
 	tests/unit/test_rates \
 	tests/unit/test_reference \
 	tests/unit/test_registries \
