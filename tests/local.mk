@@ -43,6 +43,7 @@ unit_tests = \
 	tests/unit/test_method \
 	tests/unit/test_model \
 	tests/unit/test_monkey \
+	tests/unit/test_nist \
 	tests/unit/test_number \
 	tests/unit/test_objective \
 	tests/unit/test_optimizer \
@@ -86,6 +87,7 @@ unit_tests = \
 	tests/unit/test_theory \
 	tests/unit/test_trace \
 	tests/unit/test_trajectory \
+	tests/unit/test_units \
 	tests/unit/test_verdict \
 	tests/unit/test_view_model \
 	tests/unit/test_viewport \
@@ -152,7 +154,7 @@ mostlyclean-local:
 
 # Directories go out whole.
 EXTRA_DIST += $(shell_tests) tests/program.sh tests/update-golden.sh tests/golden tests/reference \
-	tests/bad-csv tests/fuzz/corpus \
+	tests/bad-csv tests/nist tests/fuzz/corpus \
 	tests/unit/check.h tests/unit/columns.h tests/unit/directory.h \
 	tests/unit/drawing.h tests/unit/learn.h tests/unit/play.h \
 	tests/unit/script.h tests/unit/shipped.h tests/unit/simulate.h \

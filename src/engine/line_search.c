@@ -74,7 +74,8 @@ static struct place try_slope(struct line *line, double alpha)
     double g[LINEAR_MAX];
     struct place place = {.alpha = alpha, .curvature = NAN};
     move(line, alpha);
-    place.f = penalised_gradient(line->function, line->at, g);
+    place.f = line->hessian ? penalised_hessian(line->function, line->at, g, line->hessian)
+                            : penalised_gradient(line->function, line->at, g);
     place.slope = vector_dot(g, line->direction, line->n);
     return place;
 }
@@ -187,12 +188,14 @@ static double parabola(const struct place *low, const struct place *high, double
     return low->alpha - low->slope * width * width / (2 * rise);
 }
 
-/* Inside the bracket: in the middle where the last trial has not halved it. */
+/* Inside the bracket: in the middle where the last trial has not about halved it. The middle itself
+ * does, whatever its rounding. */
 static double between(struct bracket *bracket)
 {
+    static const double about_half = 0.6;
     const struct place *low = &bracket->low, *high = &bracket->high;
     double width = high->alpha - low->alpha, margin = width / 10;
-    bool slow = !(width <= bracket->width / 2);
+    bool slow = !(width <= about_half * bracket->width);
     bracket->width = width;
     if (slow || !is_finite(high))
         return low->alpha + width / 2;

@@ -19,6 +19,7 @@ struct line {
                                   * |phi'(0)| where the model is right; else 0 */
     double at[LINEAR_MAX];       /* the point of the last trial */
     double reached;              /* the value there, of line_try */
+    double *hessian;             /* [n*n], borrowed: takes the Hessian of every trial; or NULL */
     long trials;                 /* counted up */
 };
 

@@ -4,8 +4,20 @@
 #include "engine/search.h"
 #include "engine/vector.h"
 
+/* What is remembered, in the memory of a step: the Hessian where it begins, as the trial that was
+ * taken has found it. */
+struct newton {
+    double *known;   /* is it? */
+    double *hessian; /* [n*n] */
+};
+
+static struct newton newton_of(double *memory)
+{
+    return (struct newton){.known = memory, .hessian = memory + 1};
+}
+
 /* Without a Hessian that is finite: down the slope, as far as it would take to come down by |f|. */
-static double newton_direction(const struct method_step *step, const double *h, double *direction)
+static double choose(const struct method_step *step, const double *h, double *direction)
 {
     double shift;
     if (definite_direction(h, step->g, step->f, step->n, direction, &shift))
@@ -25,14 +37,20 @@ static void blur(struct line *line, const double *h)
 static void step_newton(struct method_step *step)
 {
     const double *hyper = step->hyper;
-    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], direction[LINEAR_MAX];
-    penalised_hessian(step->function, step->x, g, h);
-    double first = newton_direction(step, h, direction);
+    double g[LINEAR_MAX], next[LINEAR_MAX * LINEAR_MAX], direction[LINEAR_MAX];
+    struct newton newton = newton_of(step->memory);
+    if (!(*newton.known > 0))
+        penalised_hessian(step->function, step->x, g, newton.hessian);
+    *newton.known = 1;
+    double first = choose(step, newton.hessian, direction);
     struct line line = search_line(step, direction);
     line.flattens = 0.5;
-    blur(&line, h);
+    line.hessian = next;
+    blur(&line, newton.hessian);
     double length = line_backtrack(&line, first, hyper[ARMIJO_C], hyper[ARMIJO_SHRINK]);
     search_finish(step, &line, length, true);
+    if (length > 0)
+        vector_copy(newton.hessian, next, step->n * step->n);
 }
 
 const struct method method_newton = {

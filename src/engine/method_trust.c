@@ -10,11 +10,14 @@
 struct region {
     double *radius; /* of the next step in scaled coordinates; 0: a fresh start */
     double *scale;  /* [n]: the largest so far, or 0 */
+    double *known;  /* is the Hessian where the step begins known from the trial that was taken? */
+    double *hessian; /* [n*n] */
 };
 
 static struct region region_of(double *memory)
 {
-    return (struct region){.radius = memory, .scale = memory + 1};
+    double *scale = memory + 1, *known = scale + LINEAR_MAX;
+    return (struct region){.radius = memory, .scale = scale, .known = known, .hessian = known + 1};
 }
 
 static double remembered_radius(const double *memory)
@@ -35,27 +38,29 @@ static void grow_scale(const struct method_step *step, double *scale, const doub
 }
 
 /* From the exact Hessian. */
-static bool model_of_hessian(const struct method_step *step, double *scale,
+static bool model_of_hessian(const struct method_step *step, const struct region *region,
                              struct trust_model *model)
 {
     int n = step->n;
-    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], now[LINEAR_MAX];
-    penalised_hessian(step->function, step->x, g, h);
+    const double *h = region->hessian, *scale = region->scale;
+    double g[LINEAR_MAX], b[LINEAR_MAX * LINEAR_MAX], now[LINEAR_MAX];
+    if (!(*region->known > 0))
+        penalised_hessian(step->function, step->x, g, region->hessian);
     for (int i = 0; i < n * n; i++)
         if (!isfinite(h[i]))
             return false;
     definite_scale(h, n, now);
-    grow_scale(step, scale, now);
+    grow_scale(step, region->scale, now);
     for (int i = 0; i < n; i++) {
         g[i] = step->g[i] / scale[i];
         for (int j = 0; j < n; j++)
-            h[i * n + j] = h[i * n + j] / scale[i] / scale[j];
+            b[i * n + j] = h[i * n + j] / scale[i] / scale[j];
     }
-    return trust_model_of(model, h, g, n);
+    return trust_model_of(model, b, g, n);
 }
 
 /* From the Jacobian of the residuals. */
-static bool model_of_squares(const struct method_step *step, double *scale,
+static bool model_of_squares(const struct method_step *step, const struct region *region,
                              struct trust_model *model)
 {
     int n = step->n;
@@ -68,10 +73,10 @@ static bool model_of_squares(const struct method_step *step, double *scale,
         if (!isfinite(now[j]))
             return false;
     }
-    grow_scale(step, scale, now);
+    grow_scale(step, region->scale, now);
     for (int i = 0; i < n; i++)
         for (int j = 0; j < n; j++)
-            r[i * n + j] /= scale[j];
+            r[i * n + j] /= region->scale[j];
     return trust_model_of_squares(model, r, c, n);
 }
 
@@ -79,8 +84,10 @@ static bool model_of_squares(const struct method_step *step, double *scale,
 
 /* What the two methods differ in. */
 struct kind {
-    bool (*model_of)(const struct method_step *step, double *scale, struct trust_model *model);
-    double flattens; /* see struct line */
+    bool (*model_of)(const struct method_step *step, const struct region *region,
+                     struct trust_model *model);
+    double flattens;   /* see struct line */
+    bool of_hessian;
 };
 
 /* The first radius: a multiple of the size of x in scaled coordinates; without bounds at 0. */
@@ -101,7 +108,7 @@ static enum line_answer try_step(struct line *line, double accept, double length
     enum line_answer answer = line_try(line, 1, accept);
     double ratio = (line->f - line->reached) / predicted;
     if (answer == LINE_HIGH || ratio < 0.25)
-        *radius = length / (isfinite(line->reached) ? 4 : 10);
+        *radius = length / (isfinite(line->reached) ? 2 : 10);
     else if (ratio > 0.75)
         *radius = fmax(*radius, 2 * length);
     return answer;
@@ -121,6 +128,7 @@ static bool find_lower(struct method_step *step, const struct kind *kind,
             p[i] /= region->scale[i];
         struct line line = search_line(step, p);
         line.flattens = kind->flattens;
+        line.hessian = kind->of_hessian ? region->hessian : NULL;
         line_blur(&line, region->scale);
         if (!line_moves(&line, 1))
             return false;
@@ -137,12 +145,13 @@ static void step_within(struct method_step *step, const struct kind *kind)
     struct trust_model model;
     double p[LINEAR_MAX];
     bool fresh = !(*region.radius > 0);
-    bool known = kind->model_of(step, region.scale, &model);
+    bool known = kind->model_of(step, &region, &model);
     if (known && fresh)
         *region.radius = first_radius(step, region.scale);
     vector_copy(step->to, step->x, n);
     if (known && find_lower(step, kind, &model, &region, p)) {
         step->length = linear_norm(p, n);
+        *region.known = kind->of_hessian;
         for (int i = 0; i < n; i++)
             step->to[i] += p[i];
         return;
@@ -153,7 +162,8 @@ static void step_within(struct method_step *step, const struct kind *kind)
 
 static void step_trust(struct method_step *step)
 {
-    static const struct kind kind = {.model_of = model_of_hessian, .flattens = 0.5};
+    static const struct kind kind = {.model_of = model_of_hessian, .flattens = 0.5,
+                                     .of_hessian = true};
     step_within(step, &kind);
 }
 

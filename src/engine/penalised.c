@@ -55,6 +55,7 @@ double penalised_hessian(struct penalised *function, const double *x, double *g,
     int n = function->objective->n;
     function->evaluations++;
     double f = kink_hessian(function->objective, x, g, h);
+    note_gradient(function, x, f, g);
     for (int i = 0; function->l2 > 0 && i < n; i++)
         h[i * n + i] += function->l2;
     return f + penalised_add(function, x, g);

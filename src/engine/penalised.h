@@ -9,7 +9,7 @@ struct penalised {
     struct objective *objective; /* borrowed */
     double l2;
     long evaluations;            /* value, gradient or Hessian: each counts one */
-    /* The last gradient taken: its point, and f and its gradient there, without the penalty. */
+    /* The last gradient taken, alone or with a Hessian: its point, and f and its gradient there, without the penalty. */
     double point[FORMULA_MAX_PARAMETERS], f, slope[FORMULA_MAX_PARAMETERS];
 };
 

@@ -121,7 +121,7 @@ static void test_exact_by_hand(void **state)
         BEGIN({"surface", "ravine"}, {"start", "1,10"}, {"optimizer", "steepest-exact"});
     check_step(s, -9. / 11, 90. / 11, 2. / 11);
     assert_int_equal(simulation_trials(s), 1);
-    assert_int_equal(simulation_evaluations(s), 4);
+    assert_int_equal(simulation_evaluations(s), 3);
     check_step(s, 81. / 121, 810. / 121, 2. / 11);
     simulation_free(s);
 }
