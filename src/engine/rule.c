@@ -12,7 +12,7 @@
 enum builtin { THETA, G, LR, T, F, H, NORMAL, PROBE, BUILTINS };
 
 static const struct rule_word words[] = {
-    [THETA] = {"theta", "the coordinate: each parameter in turn; to be assigned"},
+    [THETA] = {"theta", "the coordinate: each parameter in turn; to be assigned", NULL},
     [G] = {"g", "the gradient's coordinate, at theta or at the probe", "the gradient"},
     [LR] = {"lr", "this step's rate", "this step's rate"},
     [T] = {"t", "the step, 1 where the optimizer begins", "the number of the step"},
@@ -21,7 +21,7 @@ static const struct rule_word words[] = {
            "the second derivative"},
     [NORMAL] = {"normal", "a standard normal random number, for each coordinate and step",
                 "this step's random number"},
-    [PROBE] = {"probe", "where g, h and hv are to be taken; may be assigned, first"},
+    [PROBE] = {"probe", "where g, h and hv are to be taken; may be assigned, first", NULL},
     {"norm", "norm(a): the root of the sum of a^2 over the coordinates", "a function"},
     {"dot", "dot(a,b): the sum of a*b over the coordinates", "a function"},
     {"hv", "hv(a): the Hessian times the vector a", "a function"},
