@@ -90,6 +90,14 @@ run 0 run $noisy --stop validation=100
 prints '^ended by  *validation=100'
 prints "^verdict  *early stop: back at step $least, "
 prints '^diagnosis  *overfitting'
+# A loss of one's own, linear in the columns: the same raw line as the model's.
+run 0 run "$data/flats.csv" --standardize --optimizer newton
+grep '^raw' "$out" >"$dir/model"
+run 0 run "$data/flats.csv" --standardize --optimizer newton --loss '(v*area + c - rent)^2' \
+    --params v,c
+grep '^raw' "$out" | sed 's/^raw v /raw w /; s/^raw c /raw b /' >"$dir/own"
+cmp "$dir/model" "$dir/own" || fail "raw parameters of one's own loss"
+[ -s "$dir/own" ] || fail "no raw parameters of one's own loss"
 # README's file of two columns: what is the matter, and what helps.
 run 0 run "$data/flats.csv"
 prints '^columns  *x is area, y is rent$'

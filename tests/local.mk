@@ -60,6 +60,7 @@ unit_tests = \
 	tests/unit/test_prompt \
 	tests/unit/test_public \
 	tests/unit/test_rates \
+	tests/unit/test_raw \
 	tests/unit/test_reference \
 	tests/unit/test_registries \
 	tests/unit/test_restore \

@@ -12,7 +12,7 @@
 #include "base/file.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "engine/learning.h"
+#include "engine/raw.h"
 #include "engine/scenario.h"
 #include "engine/simulation.h"
 #include "engine/theory.h"
@@ -118,9 +118,8 @@ static bool raw_command(struct app *app, const char *value, struct error *error)
     char number[NUMBER_SIZE];
 
     (void)value;
-    if (!objective->learning ||
-        !learning_raw(objective->learning, simulation_now(simulation)->x, raw))
-        return error_set(error, "raw is for a built-in model with columns standardized");
+    if (!raw_parameters(objective, simulation_now(simulation)->x, raw))
+        return error_set(error, "raw is for standardized columns, each times a parameter");
     sheet_begin(&app->sheet, "This step's parameters in the units of the file");
     for (int i = 0; i < objective->n; i++)
         sheet_line(&app->sheet, objective->parameter[i], number_short(number, raw[i], 10));

@@ -14,6 +14,7 @@
 #include "engine/goal.h"
 #include "engine/learning.h"
 #include "engine/linear.h"
+#include "engine/raw.h"
 #include "engine/regret.h"
 #include "engine/score.h"
 #include "engine/simulation.h"
@@ -269,7 +270,7 @@ void learnt_result(struct simulation *simulation, struct buffer *out)
         return;
     write_score(objective, simulation_now(simulation)->x, out);
     write_diagnosis(simulation, out);
-    bool has_raw = learning_raw(objective->learning, simulation_now(simulation)->x, raw);
+    bool has_raw = raw_parameters(objective, simulation_now(simulation)->x, raw);
     if (has_raw)
         write_raw(objective, raw, out);
     simulation_hessian(simulation, g, h);

@@ -74,9 +74,9 @@ int learning_find(const struct learning *learning, const char *name);
 /* Appends which column of the file each name is that the loss reads: "x is sqft, y is price". */
 void learning_tell_columns(const struct learning *learning, struct buffer *out);
 
-/* The parameters x[n] in the units of the raw columns: raw[n]. Returns false where there are no
- * formulas for that: no column is standardized, the loss is the user's own, or the model does not
- * scale a y back; raw is not to be used then. */
+/* Of a model, the parameters x[n] in the units of the raw columns, as its row says: raw[n]. Returns
+ * false where no column is standardized, the loss is the user's own, or the model does not scale a y
+ * back; raw is not to be used then. raw_parameters (raw.h) knows of other losses, too. */
 bool learning_raw(const struct learning *learning, const double *x, double *raw);
 
 #endif

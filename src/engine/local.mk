@@ -40,6 +40,7 @@ libttydescent_a_SOURCES += \
 	src/engine/prediction.c src/engine/prediction.h \
 	src/engine/quasi.c src/engine/quasi.h \
 	src/engine/recurrence.c src/engine/recurrence.h \
+	src/engine/raw.c src/engine/raw.h \
 	src/engine/regret.c src/engine/regret.h \
 	src/engine/rng.c src/engine/rng.h \
 	src/engine/rule.c src/engine/rule.h \

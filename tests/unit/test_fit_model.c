@@ -124,7 +124,7 @@ static void test_raw(void **state)
     play(app, "90.:raw<Enter>");
     check_shows(app, "raw", numbers);
     play(app, "q:standardize none<Enter>:raw<Enter>");
-    play_shows(app, "raw", "raw is for a built-in model with columns standardized");
+    play_shows(app, "raw", "raw is for standardized columns, each times a parameter");
     app_free(app);
 }
 
