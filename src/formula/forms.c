@@ -178,14 +178,31 @@ static node_id side_of(struct graph *graph, node_id term, int most)
 
 /* --- differences from 1 --- */
 
+/* 1 - u^2 */
+static node_id one_less_square(struct graph *graph, node_id u)
+{
+    const struct node node = graph->nodes[u];
+    node_id other;
+    switch (node.op) {
+    case OP_TANH:
+        return graph_unary(graph, OP_SECH2, node.operand[0]);
+    case OP_SIN:
+    case OP_COS:
+        other = graph_unary(graph, node.op == OP_SIN ? OP_COS : OP_SIN, node.operand[0]);
+        return graph_binary(graph, OP_MUL, other, other);
+    default:
+        return NODE_NONE;
+    }
+}
+
 /* 1 - b */
 static node_id one_less(struct graph *graph, node_id b)
 {
     const struct node node = graph->nodes[b];
-    node_id u = node.operand[0], root = square_root(graph, b);
-    if (root != NODE_NONE)
-        return graph_unary(graph, OP_SECH2, under(graph, OP_TANH, root));
+    node_id u = node.operand[0];
     switch (node.op) {
+    case OP_MUL:
+        return u == node.operand[1] ? one_less_square(graph, u) : NODE_NONE;
     case OP_SIGMOID:
         return graph_unary(graph, OP_SIGMOID, negative(graph, u));
     case OP_EXP:
@@ -197,6 +214,35 @@ static node_id one_less(struct graph *graph, node_id b)
     default:
         return NODE_NONE;
     }
+}
+
+/* 1 + b */
+static node_id one_more(struct graph *graph, node_id b)
+{
+    const struct node node = graph->nodes[b];
+    node_id u = node.operand[0];
+    switch (node.op) {
+    case OP_TANH:
+        return times(graph, 2, graph_unary(graph, OP_SIGMOID, times(graph, 2, u)));
+    case OP_ERF:
+        return graph_unary(graph, OP_ERFC, negative(graph, u));
+    default:
+        return NODE_NONE;
+    }
+}
+
+/* a - 1 */
+static node_id less_one(struct graph *graph, node_id a)
+{
+    const struct node node = graph->nodes[a];
+    node_id u = node.operand[0];
+    if (node.op == OP_EXP)
+        return graph_unary(graph, OP_EXPM1, u);
+    if (node.op != OP_MUL || !graph_is_constant(graph, u, 2))
+        return NODE_NONE;
+    node_id inner = under(graph, OP_SIGMOID, node.operand[1]);
+    return inner == NODE_NONE ? NODE_NONE
+                              : graph_unary(graph, OP_TANH, times(graph, 0.5, inner));
 }
 
 /* sqrt(c^2 + u^2) - c = u * u / (sqrt(c^2 + u^2) + c) */
@@ -212,23 +258,34 @@ static node_id hypot_less(struct graph *graph, node_id a, node_id b)
                         graph_binary(graph, OP_DIV, u, graph_binary(graph, OP_ADD, a, b)));
 }
 
+/* Are both exponentials, one of u and the other of -u? */
+static bool are_opposite(const struct graph *graph, node_id a, node_id b)
+{
+    node_id u = under(graph, OP_EXP, a), v = under(graph, OP_EXP, b);
+    return u != NODE_NONE && v != NODE_NONE &&
+           (under(graph, OP_NEG, u) == v || under(graph, OP_NEG, v) == u);
+}
+
 static node_id difference(struct graph *graph, node_id a, node_id b)
 {
     if (graph_is_constant(graph, a, 1))
         return one_less(graph, b);
-    if (graph_is_constant(graph, b, 1) && op_at(graph, a) == OP_EXP)
-        return graph_unary(graph, OP_EXPM1, under(graph, OP_EXP, a));
+    if (graph_is_constant(graph, b, 1))
+        return op_at(graph, a) == OP_HYPOT ? hypot_less(graph, a, b) : less_one(graph, a);
+    if (are_opposite(graph, a, b))
+        return times(graph, 2, graph_unary(graph, OP_SINH, under(graph, OP_EXP, a)));
     return hypot_less(graph, a, b);
 }
 
-/* c + b */
-static node_id constant_and(struct graph *graph, node_id c, node_id b)
+/* a + b, the one way round. */
+static node_id sum(struct graph *graph, node_id a, node_id b)
 {
-    if (graph_is_constant(graph, c, -1))
-        return graph_unary(graph, OP_EXPM1, under(graph, OP_EXP, b));
-    if (graph_is_constant(graph, c, 1) && op_at(graph, b) == OP_TANH)
-        return times(graph, 2,
-                     graph_unary(graph, OP_SIGMOID, times(graph, 2, under(graph, OP_TANH, b))));
+    if (graph_is_constant(graph, a, -1))
+        return less_one(graph, b);
+    if (graph_is_constant(graph, a, 1))
+        return one_more(graph, b);
+    if (are_opposite(graph, a, b))
+        return times(graph, 2, graph_unary(graph, OP_COSH, under(graph, OP_EXP, a)));
     return NODE_NONE;
 }
 
@@ -237,19 +294,40 @@ static node_id constant_and(struct graph *graph, node_id c, node_id b)
 /* p / (p + q) = sigmoid(log p - log q) */
 static node_id share_of(struct graph *graph, node_id p, node_id q)
 {
-    node_id ratio = log_of_product(graph, OP_SUB, p, q);
-    return graph_unary(graph, OP_SIGMOID, ratio);
+    return graph_unary(graph, OP_SIGMOID, log_of_product(graph, OP_SUB, p, q));
+}
+
+/* sinh(u) / cosh(u), (e^u - 1) / (e^u + 1) and (1 - e^u) / (1 + e^u) as a tanh; factors of 2 and signs
+ * stand before both. */
+static node_id tanh_of(struct graph *graph, node_id a, node_id b)
+{
+    node_id minus = under(graph, OP_NEG, a), plus = minus != NODE_NONE ? minus : a;
+    node_id u = under(graph, OP_EXPM1, plus), one = beside(graph, b, 1);
+    if (u != NODE_NONE && one != NODE_NONE && under(graph, OP_EXP, one) == u) {
+        node_id half = graph_unary(graph, OP_TANH, times(graph, 0.5, u));
+        return minus != NODE_NONE ? negative(graph, half) : half;
+    }
+    const struct node above = graph->nodes[a], below = graph->nodes[b];
+    if (above.op == OP_MUL && below.op == OP_MUL && above.operand[0] == below.operand[0] &&
+        graph_is_constant(graph, above.operand[0], 2))
+        return tanh_of(graph, above.operand[1], below.operand[1]);
+    bool ratio = above.op == OP_SINH && below.op == OP_COSH && above.operand[0] == below.operand[0];
+    return ratio ? graph_unary(graph, OP_TANH, above.operand[0]) : NODE_NONE;
 }
 
 static node_id quotient(struct graph *graph, node_id a, node_id b)
 {
     const struct node node = graph->nodes[b];
-    if (node.op != OP_ADD)
-        return NODE_NONE;
+    node_id found = tanh_of(graph, a, b);
+    if (found != NODE_NONE || node.op != OP_ADD)
+        return found;
     if (node.operand[0] == a)
         return share_of(graph, a, node.operand[1]);
     if (node.operand[1] == a)
         return share_of(graph, a, node.operand[0]);
+    node_id u = beside(graph, b, 1);
+    if (op_at(graph, a) == OP_CONSTANT && u != NODE_NONE && op_at(graph, u) == OP_EXP)
+        return graph_binary(graph, OP_MUL, a, share_of(graph, number(graph, 1), u));
     if (op_at(graph, a) != OP_EXP)
         return NODE_NONE;
     return graph_unary(graph, OP_EXP, log_of_product(graph, OP_SUB, a, b));
@@ -329,8 +407,8 @@ node_id forms_binary(struct graph *graph, enum op op, node_id a, node_id b)
     node_id form;
     switch (op) {
     case OP_ADD:
-        form = constant_and(graph, a, b);
-        return form != NODE_NONE ? form : constant_and(graph, b, a);
+        form = sum(graph, a, b);
+        return form != NODE_NONE ? form : sum(graph, b, a);
     case OP_SUB:
         return difference(graph, a, b);
     case OP_MUL:
