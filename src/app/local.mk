@@ -6,6 +6,7 @@ libttydescent_a_SOURCES += \
 	src/app/export.c src/app/export.h \
 	src/app/fit_model.c src/app/fit_model.h \
 	src/app/keys.c src/app/keys.h \
+	src/app/luggage.c src/app/luggage.h \
 	src/app/picture.c src/app/picture.h \
 	src/app/place.c src/app/place.h \
 	src/app/prompt.c src/app/prompt.h \

@@ -1,7 +1,6 @@
 #include "app/session.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -11,7 +10,6 @@
 #include "engine/goal.h"
 #include "engine/learning.h"
 #include "engine/model.h"
-#include "engine/pairs.h"
 #include "engine/penalised.h"
 #include "engine/theory.h"
 
@@ -35,13 +33,12 @@ const struct scenario *session_scenario(const struct session *session)
 
 bool session_init(struct session *session, const struct scenario *scenario, struct error *error)
 {
-    *session = (struct session){.speed = SPEED_DEFAULT, .goal = -1, .objective = 1,
-                                .rate_set = scenario->lr > 0};
+    *session = (struct session){.speed = SPEED_DEFAULT, .goal = -1, .objective = 1};
     session->simulation = simulation_create(scenario, error);
     if (!session->simulation)
         return false;
-    session->left = calloc(optimizers.count + 1, sizeof *session->left);
-    if (!session->left || !trajectory_init(&session->before, session_scenario(session)->n)) {
+    if (!luggage_init(&session->luggage, scenario) ||
+        !trajectory_init(&session->before, session_scenario(session)->n)) {
         session_release(session);
         return error_memory(error);
     }
@@ -55,74 +52,13 @@ void session_release(struct session *session)
         score_release(&session->scored.score);
     simulation_free(session->simulation);
     trajectory_release(&session->before);
-    free(session->left);
+    luggage_release(&session->luggage);
     *session = (struct session){0};
-}
-
-/* What an optimizer is left with. */
-
-/* Its place in `left`. */
-static size_t place_of(const struct optimizer *optimizer)
-{
-    return optimizer ? table_index(&optimizers, optimizer) : optimizers.count;
-}
-
-/* The beta of descent with momentum; 0: the optimizer is another one. */
-static double beta_of(const struct scenario *scenario)
-{
-    const char *names[RULE_MAX_HYPER];
-    double values[RULE_MAX_HYPER];
-
-    if (!scenario->optimizer || !scenario->optimizer->best_beta)
-        return 0;
-    scenario_hypers(scenario, names, values);
-    return values[0];
-}
-
-struct leaving {
-    unsigned long objective;
-    const struct optimizer *optimizer;
-    double lr, beta;
-};
-
-static struct leaving leaving(const struct session *session)
-{
-    const struct scenario *scenario = session_scenario(session);
-
-    return (struct leaving){session->objective, scenario->optimizer, scenario->lr,
-                            beta_of(scenario)};
-}
-
-/* To be called where the optimizer may have become another one. What fitted another objective's
- * gradient is not kept. */
-static void note_left(struct session *session, const struct leaving *old)
-{
-    bool same = session->objective == old->objective;
-
-    if (session_scenario(session)->optimizer == old->optimizer)
-        return;
-    if (same || !optimizer_follows_gradient(old->optimizer))
-        session->left[place_of(old->optimizer)] = old->lr;
-    if (same && old->beta > 0)
-        session->beta = old->beta;
-}
-
-/* Rates that fitted the gradient of another objective, and the momentum that went with them. */
-static void forget_rates(struct session *session)
-{
-    for (size_t i = 0; i < optimizers.count; i++)
-        if (optimizer_follows_gradient(table_row(&optimizers, i)))
-            session->left[i] = 0;
-    session->left[optimizers.count] = 0;
-    session->beta = 0;
 }
 
 void session_carry_rate(struct session *session, const struct optimizer *optimizer)
 {
-    const struct scenario *scenario = session_scenario(session);
-
-    if (optimizer_follows_gradient(scenario->optimizer) && optimizer_follows_gradient(optimizer))
-        session->left[place_of(optimizer)] = scenario->lr;
+    luggage_carry(&session->luggage, session_scenario(session), optimizer);
 }
 
 /* Running. */
@@ -244,10 +180,10 @@ void session_go(struct session *session, long step)
 {
     session_pause(session);
     if (step <= present(session)) {
-        const struct leaving old = leaving(session);
+        const struct leaving old = luggage_leaving(session_scenario(session));
 
         simulation_go(session->simulation, step < 0 ? 0 : step);
-        note_left(session, &old);
+        luggage_note(&session->luggage, &old, session_scenario(session), true);
         return;
     }
     if (session_diverged(session))
@@ -312,7 +248,7 @@ static void replace_simulation(struct session *session, struct simulation *simul
     } else {
         session->objective++;
         forget_path(session, scenario->n);
-        forget_rates(session);
+        luggage_forget(&session->luggage);
     }
     if (old->seed != scenario->seed)
         rng_seed(&session->random, scenario->seed, RNG_START);
@@ -402,60 +338,13 @@ static bool decides_rate(const struct setting *settings, size_t count)
     return false;
 }
 
-/* What another optimizer comes with: at most a rate and a beta. */
-struct baggage {
-    struct setting setting[2];
-    size_t count;
-    struct buffer lr, beta;
-};
-
-/* The rate that it was left with, else its own. Nothing where it has none, or where all rates are the
- * recommended ones. */
-static void pack_rate(const struct session *session, const struct scenario *scenario,
-                      struct baggage *baggage)
-{
-    const struct optimizer *optimizer = scenario->optimizer;
-    bool alike = scenario_alike(session_scenario(session), scenario);
-    double lr = session->left[place_of(optimizer)];
-
-    if (!session->rate_set || (optimizer && optimizer->rate == 0))
-        return;
-    if (!alike && optimizer_follows_gradient(optimizer))
-        lr = 0;
-    if (lr > 0)
-        pairs_number(&baggage->lr, lr);
-    else
-        buffer_text(&baggage->lr, "auto");
-    baggage->setting[baggage->count++] = (struct setting){"lr", buffer_string(&baggage->lr)};
-}
-
-/* The last beta, where the optimizer has one and none is set. */
-static void pack_beta(const struct session *session, const struct scenario *scenario,
-                      struct baggage *baggage)
-{
-    bool has_own = scenario->optimizer && scenario->optimizer->best_beta;
-
-    for (int i = 0; i < scenario->set_count; i++)
-        has_own = has_own && strcmp(scenario->set[i].name, "beta") != 0;
-    if (!has_own || session->beta == 0 || !scenario_alike(session_scenario(session), scenario))
-        return;
-    pairs_append(&baggage->beta, true, "beta", session->beta);
-    baggage->setting[baggage->count++] = (struct setting){"set", buffer_string(&baggage->beta)};
-}
-
-static void baggage_release(struct baggage *baggage)
-{
-    buffer_release(&baggage->lr);
-    buffer_release(&baggage->beta);
-}
-
 /* The surface's own beta gives way to the next one's. */
 static void renew_beta(struct scenario *scenario, const struct scenario *old)
 {
     const struct surface *from = old->surface, *to = scenario->surface;
 
     for (int i = 0; from && to && i < scenario->set_count; i++)
-        if (strcmp(scenario->set[i].name, "beta") == 0 && beta_of(old) == from->beta &&
+        if (strcmp(scenario->set[i].name, "beta") == 0 && luggage_beta_of(old) == from->beta &&
             scenario->set[i].value == from->beta)
             scenario->set[i].value = to->beta;
 }
@@ -463,41 +352,41 @@ static void renew_beta(struct scenario *scenario, const struct scenario *old)
 /* Puts the settings, which have been tried on the scenario, in force, and what comes with them. */
 static bool put_in_force(struct session *session, struct scenario *scenario,
                          const struct setting *settings, size_t count,
-                         const struct baggage *baggage, size_t *failed, struct error *error)
+                         const struct packed *packed, size_t *failed, struct error *error)
 {
     size_t at;
 
     if (all_live(settings, count))
         return set_live(session, settings, count, failed, error) &&
-               set_live(session, baggage->setting, baggage->count, &at, error);
+               set_live(session, packed->setting, packed->count, &at, error);
     renew_beta(scenario, session_scenario(session));
     *failed = count;
-    return set_all(scenario, baggage->setting, baggage->count, &at, error) &&
+    return set_all(scenario, packed->setting, packed->count, &at, error) &&
            begin_anew(session, scenario, error);
 }
 
 bool session_set(struct session *session, const struct setting *settings, size_t count,
                  size_t *failed, struct error *error)
 {
-    const struct leaving old = leaving(session);
+    const struct scenario *present = session_scenario(session);
+    const struct leaving old = luggage_leaving(present);
+    unsigned long objective = session->objective;
     struct scenario scenario;
-    struct baggage baggage = {0};
+    struct packed packed = {0};
 
     *failed = 0;
-    if (!scenario_copy(&scenario, session_scenario(session)))
+    if (!scenario_copy(&scenario, present))
         return error_memory(error);
 
-    bool done = set_anew(&scenario, session_scenario(session), settings, count, failed, error);
-    if (done && scenario.optimizer != old.optimizer) {
-        pack_beta(session, &scenario, &baggage);
-        if (!decides_rate(settings, count))
-            pack_rate(session, &scenario, &baggage);
-    }
-    done = done && put_in_force(session, &scenario, settings, count, &baggage, failed, error);
+    bool done = set_anew(&scenario, present, settings, count, failed, error);
+    if (done && scenario.optimizer != old.optimizer)
+        luggage_pack(&session->luggage, &scenario, scenario_alike(present, &scenario),
+                     !decides_rate(settings, count), &packed);
+    done = done && put_in_force(session, &scenario, settings, count, &packed, failed, error);
     if (done)
-        note_left(session, &old);
-    session->rate_set = session->rate_set || session_scenario(session)->lr > 0;
-    baggage_release(&baggage);
+        luggage_note(&session->luggage, &old, session_scenario(session),
+                     session->objective == objective);
+    packed_release(&packed);
     scenario_release(&scenario);
     return done;
 }
@@ -658,8 +547,8 @@ double session_beta(struct session *session)
     const struct optimizer *momentum = table_find(&optimizers, "momentum");
     struct stability here;
 
-    if (session->beta > 0)
-        return session->beta;
+    if (session->luggage.beta > 0)
+        return session->luggage.beta;
     if (surface)
         return surface->beta;
     simulation_stability(session->simulation, &here);

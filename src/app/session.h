@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "app/luggage.h"
 #include "engine/rng.h"
 #include "engine/scenario.h"
 #include "engine/score.h"
@@ -29,10 +30,7 @@ struct session {
         /* So far along a parameter from there the loss is that of the start, by the curvature. */
         double reach[FORMULA_MAX_PARAMETERS];
     } goal_place;
-    double *left;                  /* owned: the `lr` that each row of `optimizers`, and after them a
-                                    * rule, was left with; 0: its own */
-    bool rate_set;                 /* a rate has been set: a change of the optimizer says its own */
-    double beta;                   /* the last one of momentum or nesterov here; 0: none yet */
+    struct luggage luggage;        /* what optimizers were left with */
     struct { /* of the present simulation, made when it is first asked for */
         bool known;
         struct score score;
@@ -82,15 +80,9 @@ void session_speed_change(struct session *session, int by);
 /* Steps per second. */
 long session_speed(const struct session *session);
 
-/* One key of the table scenario_keys and its new value. */
-struct setting {
-    const char *key, *value;
-};
-
 /* Applies settings, all or none. Another optimizer comes with the rate that it was left with, else
- * with its own, unless `lr` is among the settings; momentum and nesterov come with the last beta.
- * These are changes of `lr` and `set` like any others, so that the changes alone make the same run
- * again; there is none of `lr` while no rate has ever been set. Where every key is live the run goes on with them from the
+ * with its own, unless `lr` or `momentum` is among the settings; momentum and nesterov come with the
+ * last beta (luggage.h). Where every key is live the run goes on with them from the
  * present step; otherwise a new run begins, paused at its start. A new objective drops the
  * start, the axes and the view, and a rate that fitted the old gradient, unless they are among
  * the settings. On failure nothing has changed; *failed is the index of the setting that is to
