@@ -236,7 +236,7 @@ static void say_stability(struct model *model, const struct look *look)
     stability_sentence(stability, model->sentence, sizeof model->sentence);
     if (look->blocks)
         use_letters(model->sentence);
-    model->scene.warn = stability->known && stability->has_limit &&
+    model->scene.warn = stability_kind(stability) >= STABILITY_UNSTABLE &&
                         stability->rate > near_limit * stability->limit;
 }
 

@@ -135,12 +135,12 @@ enum stability_kind stability_kind(const struct stability *stability)
     double part = stability->has_limit ? stability->rate / stability->limit : 0;
     if (part > 1 + EDGE)
         return STABILITY_UNSTABLE;
+    if (part >= 1 - EDGE)
+        return STABILITY_EDGE;
     if (stability->indefinite)
         return kind_of_descent(stability);
     if (!stability->has_limit)
         return STABILITY_UNLIMITED;
-    if (part >= 1 - EDGE)
-        return STABILITY_EDGE;
     if (!isnan(stability->beta))
         return STABILITY_OVERSHOOT;
     if (stability->swings)

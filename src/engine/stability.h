@@ -54,7 +54,7 @@ enum stability_kind {
     STABILITY_UNLIMITED, /* positive curvature, but no known limit */
     /* The kinds from here on compare the rate with the limit. */
     STABILITY_UNSTABLE,    /* beyond it; goes before the hilltop and what follows there */
-    STABILITY_EDGE,        /* within 0.5 % of it */
+    STABILITY_EDGE,        /* within 0.5 % of it; likewise */
     STABILITY_OVERSHOOT,   /* more than twice the momentum that fits */
     STABILITY_ZIGZAG,      /* the steep direction changes sides: for gd, beyond half of the limit */
     STABILITY_SLOW,        /* below a twentieth of it, and a larger rate would be faster */

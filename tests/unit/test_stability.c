@@ -132,6 +132,8 @@ static void test_sentences(void **state)
          "downhill curves away here: curvature -3.25 one way, 4.5 the other"},
         {4.5, -3.25, "gd", 0, 1,
          "unstable: the rate is 4.5 of 2 in the steep direction, swings grow for now"},
+        {4.5, -3.25, "gd", 0, 2 / 4.5,
+         "on the edge: the rate is 2 of 2 across the valley, swings will not die"},
         {-1, -3, "gd", 0, 0.1, "the slope grows steeper downhill: curvature -3 to -1"},
         {-1, 0, "gd", 0, 0.1, "the slope grows steeper downhill: curvature -1 to 0"},
         {0, 0, "gd", 0, 0.1, "no curvature here: the slope is the same all around"},
