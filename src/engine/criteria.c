@@ -373,12 +373,18 @@ static void note_return(struct criteria_state *state, long step)
     state->last_return = step;
 }
 
-static bool is_cycling(struct criteria_state *state, const struct criteria *made, long step,
-                       const double *x, int n)
+/* The square of the distance from the anchor. */
+static double excursion(const struct criteria_state *state, const double *x, int n)
 {
     double square = 0;
     for (int i = 0; i < n; i++)
         square += (x[i] - state->anchor[i]) * (x[i] - state->anchor[i]);
+    return square;
+}
+
+static bool is_cycling(struct criteria_state *state, const struct criteria *made, long step,
+                       const double *x, int n, double square)
+{
     if (square > state->excursion)
         state->excursion = square;
     double tolerance = made->value[CRITERION_CYCLE];
@@ -505,13 +511,10 @@ void criteria_resume(struct criteria_state *state, const struct criteria *made,
 
 /* Most points are ordinary: a few comparisons tell. */
 static inline bool may_have_run_away(const struct criteria_state *state, const struct sample *now,
-                                     int n)
+                                     double square)
 {
-    bool ordinary = now->loss >= state->lowest && now->loss <= state->highest &&
-                    now->grad_norm <= DBL_MAX;
-    for (int i = 0; i < n; i++)
-        ordinary = ordinary && fabs(now->x[i]) <= DBL_MAX;
-    return !ordinary;
+    return !(now->loss >= state->lowest && now->loss <= state->highest &&
+             now->grad_norm <= DBL_MAX && square <= DBL_MAX);
 }
 
 int criteria_look(struct criteria_state *state, const struct criteria *made,
@@ -519,16 +522,17 @@ int criteria_look(struct criteria_state *state, const struct criteria *made,
 {
     const double *value = made->value;
     long step = now->step;
+    double square = excursion(state, now->x, n);
+    int away = may_have_run_away(state, now, square) ? runaway(state, made, now, n) : -1;
     unsigned holding =
         bit(CRITERION_GRAD, now->grad_norm <= state->small) |
         bit(CRITERION_PLATEAU, on_plateau(state, made, step, now->loss)) |
         bit(CRITERION_PARAMS, at_rest(state, made, now, n)) |
         bit(CRITERION_LOSS, now->loss <= value[CRITERION_LOSS]) |
-        bit(CRITERION_CYCLE, is_cycling(state, made, step, now->x, n)) |
+        bit(CRITERION_CYCLE, is_cycling(state, made, step, now->x, n, square)) |
         bit(CRITERION_REST, (double)state->rests >= value[CRITERION_REST]) |
         bit(CRITERION_EVALUATIONS, (double)evaluations >= value[CRITERION_EVALUATIONS]) |
         bit(CRITERION_STEPS, (double)step >= value[CRITERION_STEPS]);
-    int away = may_have_run_away(state, now, n) ? runaway(state, made, now, n) : -1;
     if (away >= 0)
         holding |= bit(away, true);
     if (now->epoch >= 0)
