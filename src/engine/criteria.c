@@ -303,8 +303,9 @@ static int runaway(struct criteria_state *state, const struct criteria *made,
 {
     bool finite = isfinite(now->loss) && isfinite(now->grad_norm) &&
                   isfinite(linear_norm(now->x, n));
+    bool fallen = now->loss == -INFINITY || (has_scale(state) && now->loss < state->lowest);
     if (!finite)
-        return now->loss < state->origin.loss ? CRITERION_FALLS : CRITERION_DIVERGE;
+        return fallen ? CRITERION_FALLS : CRITERION_DIVERGE;
     if (!has_scale(state) && now->step > 0)
         note_first_move(state, made, now, n);
     if (!has_scale(state))

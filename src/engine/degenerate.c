@@ -6,7 +6,7 @@
 
 #include "engine/rng.h"
 
-enum { NEAREST = -14, FURTHEST = -2, STRIDE = 2, CORRECTIONS = 8, RANDOM_DIRECTIONS = 16 };
+enum { NEAREST = -14, FURTHEST = -2, STRIDE = 2, CORRECTIONS = 12, RANDOM_DIRECTIONS = 16 };
 
 /* How finely the function tells values apart at x, where the value is f: what rounding of the value,
  * and the coordinates' blur, come to. */
@@ -76,46 +76,57 @@ bool settle_across(const struct singular_point *point, double *y)
             return false;
         moves = false;
         for (int i = 0; i < n; i++) {
-            moves = moves || fabs(step[i]) > DBL_EPSILON * fmax(fabs(y[i]), point->size[i]);
+            moves = moves || fabs(step[i]) > 4 * DBL_EPSILON * fmax(fabs(y[i]), point->size[i]);
             y[i] += step[i];
         }
     }
-    return true;
+    return !moves;
 }
 
-/* How much higher the neighbour at the distance t along d[n] is, once it is at rest across; 0 where
- * that is within rounding here and there. */
-static double rise(const struct singular_point *point, const double *d, double t)
+static double slope_along(const double *g, const double *d, int n)
 {
-    double y[LINEAR_MAX];
+    double slope = 0;
+    for (int i = 0; i < n; i++)
+        slope += d[i] == 0 ? 0 : g[i] * d[i];
+    return slope;
+}
+
+/* What is seen along one way. */
+struct sight {
+    double up, t;      /* by how much the nearest neighbour that differs is higher, and how far it
+                        * is; 0: none differs */
+    int uphill, downhill; /* how many slopes were so, exactly */
+    bool level;        /* some slope was exactly 0 */
+};
+
+/* Looks at the neighbour at the distance t along d[n], once it is at rest across. A difference of
+ * the values counts where it is beyond rounding, here and there, and the slope there, which is known
+ * better, agrees with it. */
+static void look_at(struct sight *sight, const struct singular_point *point, const double *d, double t)
+{
+    double y[LINEAR_MAX], g[LINEAR_MAX];
     for (int i = 0; i < point->n; i++)
         y[i] = point->x[i] + t * d[i];
     if (!settle_across(point, y))
-        return 0;
-    double f = penalised_value(point->function, y), up = f - point->f;
+        return;
+    double f = penalised_gradient(point->function, y, g), up = f - point->f;
+    double slope = slope_along(g, d, point->n);
     double least = fmax(grain(point, point->x, point->f), grain(point, y, f));
-    return fabs(up) > least ? up : 0;
+    bool differs = fabs(up) > least && fabs(slope) * t > fabs(up) / 4;
+    sight->up = differs ? up : 0;
+    sight->t = t;
+    sight->uphill += slope > 0;
+    sight->downhill += slope < 0;
+    sight->level = sight->level || slope == 0;
 }
 
-/* By how much the nearest neighbour along d that differs is higher, and its distance; 0: none
- * differs. */
-static double nearest_rise(const struct singular_point *point, const double *d, double *t)
+/* Along d, as far as to the first neighbour that differs or is exactly level. */
+static struct sight look_along(const struct singular_point *point, const double *d)
 {
-    double up = 0;
-    for (int k = NEAREST; k <= FURTHEST && up == 0; k += STRIDE) {
-        *t = ldexp(1, k);
-        up = rise(point, d, *t);
-    }
-    return up;
-}
-
-/* Is a rise at the distance t along d no more than what the slope at the point makes? */
-static bool is_by_slope(const struct singular_point *point, const double *d, double up, double t)
-{
-    double slope = 0;
-    for (int i = 0; i < point->n; i++)
-        slope += point->g[i] * d[i];
-    return fabs(up) < 4 * t * fabs(slope);
+    struct sight sight = {0};
+    for (int k = NEAREST; k <= FURTHEST && sight.up == 0 && !sight.level; k += STRIDE)
+        look_at(&sight, point, d, ldexp(1, k));
+    return sight;
 }
 
 /* A direction from parts of the eigenvectors, as long as the sizes allow. */
@@ -133,20 +144,34 @@ static void direction_of(const struct singular_point *point, const double *part,
         d[i] /= most;
 }
 
-/* Looks both ways along d. Returns whether they are unlike. */
-static bool look_along(struct neighbours *neighbours, const struct singular_point *point,
-                       const double *d)
+/* Is the difference no more than what the slope at the point makes? */
+static bool is_by_slope(const struct sight *sight, double slope)
 {
-    double back[LINEAR_MAX];
+    return sight->up != 0 && fabs(sight->up) < 4 * sight->t * fabs(slope);
+}
+
+/* Is all that is seen both ways level, and yet on one slope? */
+static bool is_monotone(const struct sight *there, const struct sight *back)
+{
+    bool even = there->up == 0 && back->up == 0 && !(there->level && back->level);
+    return even && ((there->uphill == 0 && back->downhill == 0) ||
+                    (there->downhill == 0 && back->uphill == 0));
+}
+
+/* Looks both ways along d. Returns whether they are unlike. */
+static bool look_both_ways(struct neighbours *neighbours, const struct singular_point *point,
+                           const double *d)
+{
+    double back[LINEAR_MAX], slope = slope_along(point->g, d, point->n);
     for (int i = 0; i < point->n; i++)
         back[i] = -d[i];
-    double t = 0, there = nearest_rise(point, d, &t), here = nearest_rise(point, back, &t);
-    bool unlike = (there > 0 && here < 0) || (there < 0 && here > 0);
-    neighbours->higher |= there > 0 || here > 0;
-    neighbours->lower |= there < 0 || here < 0;
-    neighbours->level |= there == 0 || here == 0;
-    neighbours->slope |= unlike && is_by_slope(point, back, here, t);
-    return unlike;
+    const struct sight there = look_along(point, d), here = look_along(point, back);
+    neighbours->higher |= there.up > 0 || here.up > 0;
+    neighbours->lower |= there.up < 0 || here.up < 0;
+    neighbours->level |= there.up == 0 || here.up == 0;
+    neighbours->slope |= is_by_slope(&there, slope) || is_by_slope(&here, slope) ||
+                         is_monotone(&there, &here);
+    return (there.up > 0 && here.up < 0) || (there.up < 0 && here.up > 0);
 }
 
 /* Along the open eigenvectors `a` and `b`, a + sign b; along `a` where they are one. */
@@ -158,7 +183,7 @@ static bool look_along_pair(struct neighbours *neighbours, const struct singular
     if (a != b)
         part[b] = sign;
     direction_of(point, part, d);
-    return look_along(neighbours, point, d);
+    return look_both_ways(neighbours, point, d);
 }
 
 /* Along the coordinates that are open, to the last bit: valleys often lie so, and eigenvectors of
@@ -173,7 +198,7 @@ static void look_along_axes(struct neighbours *neighbours, const struct singular
                 closed = fmax(closed, fabs(point->vectors[k * point->n + i]));
         d[i] = point->size[i];
         if (closed < tilted)
-            look_along(neighbours, point, d);
+            look_both_ways(neighbours, point, d);
     }
 }
 
@@ -200,6 +225,6 @@ void look_around(struct neighbours *neighbours, const struct singular_point *poi
         for (int a = 0; a < count; a++)
             part[open[a]] = rng_normal(&rng);
         direction_of(point, part, d);
-        look_along(neighbours, point, d);
+        look_both_ways(neighbours, point, d);
     }
 }

@@ -33,7 +33,7 @@ struct singular_point {
 struct neighbours {
     bool higher, lower, level; /* some do */
     bool odd;                  /* there is one open direction, lower one way and higher the other */
-    bool slope;                /* that is so somewhere because there is a slope: no stationary point */
+    bool slope;                /* some differ because there is a slope: no stationary point */
 };
 
 void look_around(struct neighbours *neighbours, const struct singular_point *point);

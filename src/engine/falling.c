@@ -7,8 +7,9 @@ enum { NEAREST = -4, FURTHEST = 40, BEYOND = 4 };
 
 /* A slope that is this small beside the first may be rounding. */
 static const double rounding = 1e-9;
-/* Of a slope that is this small beside the first nothing is left. */
-static const double nothing = 1e-12;
+/* Of a slope that is this small beside the first nothing is left; one that is as small as this is
+ * lost in rounding. */
+static const double nothing = 1e-12, lost = 1e-15;
 /* A loss that comes to a bound falls by this part of its fall, at most, in the last doublings. */
 static const double settled = 0.1;
 
@@ -43,7 +44,7 @@ bool falls_along(struct falling *falling, struct penalised *function, const doub
                  const double *d, const double *size)
 {
     double most = reach(d, size, function->objective->n, &falling->parameter);
-    double down, start = look(function, x, d, 0, &down), f = start, before = start;
+    double down, start = look(function, x, d, 0, &down), f = start, before = start, last = down;
     int gone = 0; /* doublings in which nothing was left of the slope */
     if (!(most > 0) || !isfinite(most) || !(down < 0))
         return false;
@@ -51,14 +52,64 @@ bool falls_along(struct falling *falling, struct penalised *function, const doub
         double slope;
         before = k % 8 == 0 ? f : before;
         f = look(function, x, d, ldexp(1 / most, k), &slope);
-        bool rises = !(slope <= -rounding * down) && f > -INFINITY;
+        double least = fmax(-rounding * last, gone > 0 ? -nothing * down : -lost * down);
+        bool rises = !(slope <= least) && f > -INFINITY;
         if (rises || !(f <= start + rounding * fabs(start)))
             return false;
         gone += slope >= nothing * down;
+        last = slope;
     }
-    falling->bounded = before - f <= settled * (start - f) + rounding * fabs(start);
+    falling->bounded = isfinite(f) && before - f <= settled * (start - f) + rounding * fabs(start);
     falling->bound = fabs(f) <= 1e-6 * (start - f) ? 0 : f;
     return true;
+}
+
+/* The slope of f along coordinate i where that is `value` and the others are x[n]. */
+static double slope_at(struct penalised *function, const double *x, int i, double value)
+{
+    double at[LINEAR_MAX] = {0}, g[LINEAR_MAX];
+    memcpy(at, x, (size_t)function->objective->n * sizeof *at);
+    at[i] = value;
+    penalised_gradient(function, at, g);
+    return g[i];
+}
+
+/* Does the slope along coordinate i, on the way from `from` to x[i], vanish by underflow: is it next
+ * to nothing where it is no longer 0? */
+static bool underflows(struct penalised *function, const double *x, int i, double from)
+{
+    enum { HALVINGS = 64 };
+    static const double tiny = 1e-250;
+    double slope = slope_at(function, x, i, from), at = from, vanished = x[i];
+    for (int k = 0; k < HALVINGS; k++) {
+        double middle = at + (vanished - at) / 2, there = slope_at(function, x, i, middle);
+        if (there == 0) {
+            vanished = middle;
+        } else {
+            slope = there;
+            at = middle;
+        }
+    }
+    return slope * (x[i] - from) < 0 && fabs(slope) < tiny;
+}
+
+bool falls_out_of_sight(struct falling *falling, struct penalised *function, const double *x,
+                        const double *start, const double *size)
+{
+    int n = function->objective->n;
+    double f = penalised_value(function, x);
+    for (int i = 0; i < n; i++) {
+        bool level = x[i] != start[i] && slope_at(function, x, i, x[i]) == 0 &&
+                     underflows(function, x, i, start[i]);
+        double ahead = x[i] > start[i] ? size[i] : -size[i];
+        for (int k = NEAREST; k <= FURTHEST && level; k++)
+            level = !(slope_at(function, x, i, x[i] + ldexp(ahead, k)) * ahead > 0);
+        if (level) {
+            *falling = (struct falling){.parameter = i, .bounded = true, .bound = f};
+            return true;
+        }
+    }
+    return false;
 }
 
 bool falls_downhill(struct falling *falling, struct penalised *function, const double *x,

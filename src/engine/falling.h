@@ -24,4 +24,9 @@ bool falls_along(struct falling *falling, struct penalised *function, const doub
 bool falls_downhill(struct falling *falling, struct penalised *function, const double *x,
                     const double *g, const double *size);
 
+/* Has the loss fallen along a coordinate, from start[n] on, to where its slope is 0 because it is too
+ * small for a double, and does it rise nowhere ahead? */
+bool falls_out_of_sight(struct falling *falling, struct penalised *function, const double *x,
+                        const double *start, const double *size);
+
 #endif

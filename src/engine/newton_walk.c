@@ -5,11 +5,11 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { MOST_STEPS = 200, STEADY = 6 };
+enum { MOST_STEPS = 200, MANY = 6 };
 
 /* A step longer than this part of the one before does not approach anything. */
 static const double shrinking = 0.97;
-/* A walk whose last steps were longer than this part of the one before is slow. */
+/* A walk with many steps longer than this part of the one before is slow. */
 static const double steady = 0.3;
 /* No further than this from where it begins, in sizes. */
 static const double radius = 2;
@@ -99,23 +99,25 @@ void walk_to_rest(struct walk *walk, struct penalised *function, const double *x
                   const double *size)
 {
     int n = function->objective->n, slow = 0;
-    double *step = walk->step, unused[LINEAR_MAX * LINEAR_MAX], first = 0, before = INFINITY;
+    double *step = walk->step, first = 0, before = INFINITY;
     *walk = (struct walk){.end = WALK_NOWHERE};
     memcpy(walk->x, x, (size_t)n * sizeof *x);
-    if (!evaluate(walk, function) || !linear_balance(walk->h, n, walk->scale, unused))
+    if (!evaluate(walk, function))
         return;
+    for (int i = 0; i < n * n; i++)
+        walk->steepest = fmax(walk->steepest, fabs(walk->h[i]) * size[i / n] * size[i % n]);
     for (int k = 0; k < MOST_STEPS && newton_step(walk->g, walk->h, n, step, walk->down); k++) {
         double length = reach(step, size, n);
         bool shrinks = length <= shrinking * before;
         if (within_rounding(step, walk->x, size, n) ||
             (!shrinks && length <= fmax(little_of_first * first, little))) {
-            walk->end = slow >= STEADY ? WALK_SLOW : WALK_FAST;
+            walk->end = slow >= MANY ? WALK_SLOW : WALK_FAST;
             round_to_zero(walk, function, size);
             return;
         }
         if (!shrinks || !advance(walk, function, step, x, size))
             return;
-        slow = length > steady * before ? slow + 1 : 0;
+        slow += length > steady * before;
         first = k == 0 ? length : first;
         before = length;
     }

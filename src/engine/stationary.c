@@ -8,13 +8,14 @@
 #include "engine/newton_walk.h"
 #include "engine/rng.h"
 
-/* A stationary point is near within so many sizes where the slope is small; where Newton's method
- * goes slowly there; and where the slope is not small: then it is all but reached. */
-static const double near_by = 2, near_by_slowly = 0.5, reached = 1e-6;
-/* A kink is where the run is within so many sizes. */
-static const double on_kink = 1e-6;
-/* An eigenvalue of a Hessian that is approached slowly vanishes below this part of what it was. */
-static const double fading = 1e-6;
+/* Within so many sizes a point is near: where Newton's method goes slowly there, and for want of a
+ * better one; where it goes fast; where the slope is not small, and the point all but reached. */
+static const double next_door = 0.05, a_while = 0.5, near_by = 2, reached = 1e-6;
+/* A kink is where the run is within so many sizes, or where Newton's method leads within so many. */
+static const double on_kink = 1e-6, next_to_kink = 1e-3;
+/* A curvature below this part of the steepest may be rounding, in sizes and once the Hessian is
+ * balanced; where Newton's method is slow, so may one below this part: there curvature fades. */
+static const double next_to_nothing = 1e-8, barely = 1e-11, fading = 1e-3;
 
 const char *point_name(enum point_kind kind)
 {
@@ -43,28 +44,6 @@ static bool reads(const struct penalised *function, int i)
     return function->l2 > 0 || program_reads(&function->objective->formula->value, (size_t)i);
 }
 
-/* Takes over the Hessian h in coordinates x[i] * scale[i]; curvature of at most `least` in size, or
- * of `part` of the largest, vanishes. */
-static void take_hessian(struct singular_point *point, const double *h, double least, double part)
-{
-    int n = point->n;
-    double scaled[LINEAR_MAX * LINEAR_MAX] = {0};
-    for (int i = 0; i < n; i++)
-        for (int j = 0; j < n; j++)
-            scaled[i * n + j] = h[i * n + j] / point->scale[i] / point->scale[j];
-    if (!linear_eigen(scaled, n, point->values, point->vectors))
-        return;
-    least = fmax(least, part * fmax(fabs(point->values[0]), fabs(point->values[n - 1])));
-    for (int k = 0; k < n; k++) {
-        bool idle = false;
-        for (int i = 0; i < n; i++)
-            idle = idle || (fabs(point->vectors[k * n + i]) > 0.5 && !reads(point->function, i));
-        point->direction[k] = idle                               ? DIRECTION_IDLE
-                              : fabs(point->values[k]) <= least ? DIRECTION_OPEN
-                                                                 : DIRECTION_CURVED;
-    }
-}
-
 /* The slope at x + t d, along d. */
 static double slope_beside(const struct singular_point *point, const double *d, double t)
 {
@@ -77,49 +56,106 @@ static double slope_beside(const struct singular_point *point, const double *d, 
     return slope;
 }
 
-/* A curvature that is too small to be seen in the values counts only where the slopes on both sides
- * agree with it: where the function is saturated, slopes may be 0 by rounding, and it is not. */
-static void check_curvatures(struct singular_point *point)
+static bool is_about(double value, double want)
 {
-    static const double t = 0x1p-6;
-    int n = point->n;
-    for (int k = 0; k < n; k++) {
-        double d[LINEAR_MAX], most = 0;
-        for (int i = 0; i < n; i++) {
-            d[i] = point->vectors[k * n + i] / point->scale[i];
-            most = fmax(most, fabs(d[i]) / point->size[i]);
-        }
-        double curvature = point->values[k] / most / most;
-        if (point->direction[k] != DIRECTION_CURVED || fabs(curvature) > 0x1p-52 * fabs(point->f))
-            continue;
-        for (int i = 0; i < n; i++)
-            d[i] /= most;
-        double seen = (slope_beside(point, d, t) - slope_beside(point, d, -t)) / (2 * t);
-        if (!(seen / curvature > 0.5 && seen / curvature < 2))
-            point->direction[k] = DIRECTION_OPEN;
-    }
+    return value / want > 0.5 && value / want < 2;
 }
 
-/* The walk's end, with its Hessian balanced; a coordinate without any curvature is measured by its
- * size. At the end of a slow walk curvature is compared with what it was at the beginning. */
-static void take_walk(struct singular_point *point, const struct walk *walk)
+/* Do the slopes on both sides agree with this curvature along d, at some distance? */
+static bool is_confirmed(const struct singular_point *point, const double *d, double curvature)
+{
+    for (int k = -6; k >= -18 && curvature != 0; k -= 4) {
+        double t = ldexp(1, k);
+        if (is_about(slope_beside(point, d, t), curvature * t) &&
+            is_about(slope_beside(point, d, -t), -curvature * t))
+            return true;
+    }
+    return false;
+}
+
+/* A coordinate's row of the Hessian that is next to nothing beside the steepest, in sizes, may be
+ * rounding, or what is left where the function is saturated or of higher order: it counts only where
+ * the slopes on both sides agree with it. */
+static bool is_doubtful(const struct singular_point *point, const double *h, int i, double least)
 {
     int n = point->n;
-    bool slow = walk->end == WALK_SLOW;
-    double balanced[LINEAR_MAX * LINEAR_MAX];
-    memcpy(point->x, walk->x, sizeof point->x);
-    point->f = walk->f;
-    memcpy(point->g, walk->g, sizeof point->g);
-    linear_balance(walk->h, n, point->scale, balanced);
+    double d[LINEAR_MAX] = {0}, most = 0;
+    d[i] = point->size[i];
+    for (int j = 0; j < n; j++)
+        most = fmax(most, fabs(h[i * n + j]) * point->size[i] * point->size[j]);
+    return most <= least && !is_confirmed(point, d, h[i * n + i] * d[i] * d[i]);
+}
+
+/* The k-th eigenvector as a step of one size at most, and the curvature along it. */
+static double eigenvector(const struct singular_point *point, int k, double *d)
+{
+    int n = point->n;
+    double most = 0;
     for (int i = 0; i < n; i++) {
-        bool curved = false;
-        for (int j = 0; j < n; j++)
-            curved = curved || balanced[i * n + j] != 0;
-        point->scale[i] = slow ? walk->scale[i] : curved ? point->scale[i] : 1 / point->size[i];
-        point->blur[i] = fmax(0x1p-62 * point->size[i], slow ? 8 * fabs(walk->step[i]) : 0);
+        d[i] = point->vectors[k * n + i] / point->scale[i];
+        most = fmax(most, fabs(d[i]) / point->size[i]);
     }
-    take_hessian(point, walk->h, slow ? fading : 0, slow ? 0 : 4 * linear_rounding(n));
-    check_curvatures(point);
+    for (int i = 0; i < n; i++)
+        d[i] /= most;
+    return point->values[k] / most / most;
+}
+
+/* What the k-th eigenvalue says, where curvatures of at most `least` are rounding, and of at most
+ * `small` have to be confirmed. */
+static enum direction direction_of(const struct singular_point *point, int k, const bool *doubtful,
+                                   double least, double small)
+{
+    double d[LINEAR_MAX], size = fabs(point->values[k]), curvature = eigenvector(point, k, d);
+    for (int i = 0; i < point->n; i++) {
+        bool along = fabs(point->vectors[k * point->n + i]) > 0.7;
+        if (along && !reads(point->function, i))
+            return DIRECTION_IDLE;
+        if (along && doubtful[i])
+            return DIRECTION_OPEN;
+    }
+    bool unseen = size <= small || fabs(curvature) <= 0x1p-52 * fabs(point->f);
+    if (size <= least || (unseen && !is_confirmed(point, d, curvature)))
+        return DIRECTION_OPEN;
+    return DIRECTION_CURVED;
+}
+
+/* Takes over the Hessian h at the point: the coordinates are scaled so that its diagonal is about 1,
+ * or, where that is doubtful, by their sizes. `steepest`: the largest curvature that counts, in
+ * sizes. */
+static bool take_hessian(struct singular_point *point, const double *h, double steepest, bool slow)
+{
+    int n = point->n;
+    double scaled[LINEAR_MAX * LINEAR_MAX];
+    bool doubtful[LINEAR_MAX];
+    double small = slow ? fading : next_to_nothing;
+    if (!linear_balance(h, n, point->scale, scaled))
+        return false;
+    for (int i = 0; i < n; i++) {
+        doubtful[i] = is_doubtful(point, h, i, small * steepest);
+        if (doubtful[i])
+            point->scale[i] = (steepest > 0 ? sqrt(steepest) : 1) / point->size[i];
+    }
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++)
+            scaled[i * n + j] = h[i * n + j] / point->scale[i] / point->scale[j];
+    linear_eigen(scaled, n, point->values, point->vectors);
+    double most = fmax(fabs(point->values[0]), fabs(point->values[n - 1]));
+    for (int k = 0; k < n; k++)
+        point->direction[k] = direction_of(point, k, doubtful, 4 * linear_rounding(n) * most,
+                                           (slow ? fading : barely) * most);
+    return true;
+}
+
+/* The walk's end. */
+static bool take_walk(struct singular_point *point, const struct walk *walk)
+{
+    bool slow = walk->end == WALK_SLOW;
+    memcpy(point->x, walk->x, sizeof point->x);
+    memcpy(point->g, walk->g, sizeof point->g);
+    point->f = walk->f;
+    for (int i = 0; i < point->n; i++)
+        point->blur[i] = fmax(0x1p-62 * point->size[i], slow ? 8 * fabs(walk->step[i]) : 0);
+    return take_hessian(point, walk->h, walk->steepest, slow);
 }
 
 static enum point_kind kind_by_neighbours(const struct singular_point *point, bool up, bool down)
@@ -195,41 +231,39 @@ static bool take_point(struct stationary *found, const struct singular_point *po
     return true;
 }
 
-/* Where the walk has arrived, if that is near. */
+/* Where the walk has arrived, if that is within so many sizes. */
 static bool find_by_walk(struct stationary *found, struct penalised *function,
-                         const struct whereabouts *run, const struct walk *walk, bool small)
+                         const struct whereabouts *run, const struct walk *walk, double most)
 {
     int n = function->objective->n;
-    double most = !small ? reached : walk->end == WALK_SLOW ? near_by_slowly : near_by;
     struct singular_point point = {.function = function, .n = n, .size = run->size};
-    if (walk->end == WALK_NOWHERE || !(distance(run, walk->x, n) <= most))
-        return false;
-    take_walk(&point, walk);
-    return take_point(found, &point, walk->h);
+    return walk->end != WALK_NOWHERE && distance(run, walk->x, n) <= most &&
+           take_walk(&point, walk) && take_point(found, &point, walk->h);
 }
 
-/* A valley's floor close by, where Newton's method would go on along it: the directions that are
- * all but level beside the others, in sizes, are open, and across them the floor is found. */
-static bool find_floor(struct stationary *found, struct penalised *function,
-                       const struct whereabouts *run, const double *h)
+/* The point next to the run's that is at rest in the directions that are curved beside the steepest,
+ * in sizes; the others are open. Newton's method would go on along a valley's floor. */
+static bool find_across(struct stationary *found, struct penalised *function,
+                        const struct whereabouts *run, const double *h)
 {
     int n = function->objective->n;
-    double there[LINEAR_MAX * LINEAR_MAX], y[LINEAR_MAX];
+    double there[LINEAR_MAX * LINEAR_MAX], scaled[LINEAR_MAX * LINEAR_MAX];
     struct singular_point point = {.function = function, .n = n, .size = run->size};
-    struct neighbours neighbours;
+    memcpy(point.x, run->x, (size_t)n * sizeof *point.x);
     for (int i = 0; i < n; i++) {
         point.scale[i] = 1 / run->size[i];
         point.blur[i] = 0x1p-62 * run->size[i];
+        for (int j = 0; j < n; j++)
+            scaled[i * n + j] = h[i * n + j] * run->size[i] * run->size[j];
     }
-    take_hessian(&point, h, 0, fading);
-    memcpy(y, run->x, sizeof *y * (size_t)n);
-    if (!settle_across(&point, y) || !(distance(run, y, n) <= near_by_slowly))
+    if (!linear_eigen(scaled, n, point.values, point.vectors))
         return false;
-    memcpy(point.x, y, sizeof *y * (size_t)n);
-    point.f = penalised_hessian(function, y, point.g, there);
-    look_around(&neighbours, &point);
-    if (neighbours.lower || !neighbours.level || !(point.values[n - 1] > 0))
+    double most = fmax(fabs(point.values[0]), fabs(point.values[n - 1]));
+    for (int k = 0; k < n; k++)
+        point.direction[k] = fabs(point.values[k]) <= fading * most ? DIRECTION_OPEN : DIRECTION_CURVED;
+    if (!settle_across(&point, point.x) || !(distance(run, point.x, n) <= a_while))
         return false;
+    point.f = penalised_hessian(function, point.x, point.g, there);
     return take_point(found, &point, there);
 }
 
@@ -283,6 +317,15 @@ static double other_side(struct penalised *function, const struct kink *kink, co
     return other;
 }
 
+/* Is the slope 0 there, but the curvature not one number: that of abs(x)^1.5, x*abs(x) at 0? */
+static bool has_no_curvature(struct penalised *function, const double *x)
+{
+    int n = function->objective->n;
+    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], unused[LINEAR_MAX];
+    penalised_hessian(function, x, g, h);
+    return linear_norm(g, n) == 0 && !linear_eigenvalues(h, n, unused);
+}
+
 /* A kink or a jump within `part` of the sizes, no higher than the run. */
 static bool take_kink(struct stationary *found, struct penalised *function, const double *x,
                       const double *size, double part)
@@ -293,7 +336,8 @@ static bool take_kink(struct stationary *found, struct penalised *function, cons
     for (int i = 0; i < n; i++)
         reach[i] = part * size[i];
     kink_at(&kink, function->objective, x, reach);
-    if (kink.kind != KINK_SLOPES && kink.kind != KINK_JUMP)
+    if (kink.kind != KINK_SLOPES && kink.kind != KINK_JUMP &&
+        !(kink.kind == KINK_CANCELS && has_no_curvature(function, kink.at)))
         return false;
     double f = penalised_value(function, kink.at);
     if (!(f <= found->loss + 8 * 0x1p-52 * fabs(found->loss)))
@@ -317,7 +361,7 @@ static bool is_edge(struct penalised *function, const struct whereabouts *run)
     for (int i = 0; i < 2 * n; i++) {
         double step = on_kink * run->size[i / 2];
         at[i / 2] = run->x[i / 2] + (i % 2 ? -step : step);
-        if (!isfinite(penalised_value(function, at)))
+        if (isnan(penalised_value(function, at)))
             return true;
         at[i / 2] = run->x[i / 2];
     }
@@ -327,15 +371,17 @@ static bool is_edge(struct penalised *function, const struct whereabouts *run)
 /* Does the loss fall for ever: on the way that the run has come, or on Newton's; and where the slope
  * is small, straight downhill? */
 static bool falls(struct falling *falling, struct penalised *function,
-                  const struct whereabouts *run, const struct walk *walk, const double *g, bool small)
+                  const struct whereabouts *run, const struct walk *walk, double f, const double *g,
+                  bool small)
 {
     double onward[LINEAR_MAX];
     for (int i = 0; i < function->objective->n; i++)
         onward[i] = run->x[i] - run->start[i];
+    bool lower = walk->f <= f; /* Newton's way is no way down where it has climbed */
     return falls_along(falling, function, run->x, onward, run->size) ||
-           falls_along(falling, function, walk->x, walk->step, run->size) ||
-           (small && (falls_along(falling, function, walk->x, walk->down, run->size) ||
-                      falls_downhill(falling, function, run->x, g, run->size)));
+           (lower && falls_along(falling, function, walk->x, walk->step, run->size)) ||
+           (small && lower && falls_along(falling, function, walk->x, walk->down, run->size)) ||
+           (small && falls_downhill(falling, function, run->x, g, run->size));
 }
 
 void stationary_find(struct stationary *found, struct penalised *function,
@@ -350,15 +396,25 @@ void stationary_find(struct stationary *found, struct penalised *function,
     take_eigenvalues(found, function, h);
     if (!isfinite(found->loss) || take_kink(found, function, run->x, run->size, on_kink))
         return;
-    walk_to_rest(&walk, function, run->x, run->size);
-    if (find_by_walk(found, function, run, &walk, small)) {
-        take_kink(found, function, found->x, run->size, 0x1p-44);
+    if (is_edge(function, run)) {
+        found->kind = POINT_EDGE;
         return;
     }
-    if (is_edge(function, run))
-        found->kind = POINT_EDGE;
-    else if (falls(&found->falling, function, run, &walk, g, small))
+    if (falls_out_of_sight(&found->falling, function, run->x, run->start, run->size)) {
         found->kind = POINT_FALLS;
-    else if (small && !find_floor(found, function, run, h))
+        return;
+    }
+    walk_to_rest(&walk, function, run->x, run->size);
+    if (distance(run, walk.x, n) <= (small ? next_to_kink : reached) &&
+        take_kink(found, function, walk.x, run->size, 0x1p-44))
+        return;
+    bool fast = walk.end == WALK_FAST;
+    if (find_by_walk(found, function, run, &walk, !small ? reached : fast ? near_by : next_door))
+        return;
+    if (small && find_across(found, function, run, h))
+        return;
+    if (falls(&found->falling, function, run, &walk, found->loss, g, small))
+        found->kind = POINT_FALLS;
+    else if (small && !find_by_walk(found, function, run, &walk, a_while))
         found->kind = POINT_PLAIN;
 }

@@ -119,15 +119,20 @@ static enum ending ending_by(int criterion, enum ending rest, struct objective *
 }
 
 /* Lengths for the coordinates, in their own units: how far they are from 0 and from where the run
- * began; how far from there the loss would have changed by what it has fallen; or 1. */
+ * began; how far, by the curvature there and here, the loss would change by what it has fallen; or
+ * 1. */
 static void measure(struct penalised *function, const struct sample *now,
                     const struct criteria_origin *origin, double *size)
 {
     int n = function->objective->n;
-    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], fallen = fabs(origin->loss - now->loss);
-    penalised_hessian(function, origin->x, g, h);
+    double g[LINEAR_MAX], there[LINEAR_MAX * LINEAR_MAX], here[LINEAR_MAX * LINEAR_MAX];
+    double fallen = fabs(origin->loss - now->loss);
+    penalised_hessian(function, origin->x, g, there);
+    penalised_hessian(function, now->x, g, here);
     for (int i = 0; i < n; i++) {
-        double x = now->x[i], start = origin->x[i], by_curvature = sqrt(fallen / fabs(h[i * n + i]));
+        double x = now->x[i], start = origin->x[i];
+        double curvature = fmax(fabs(there[i * n + i]), fabs(here[i * n + i]));
+        double by_curvature = sqrt(fallen / curvature);
         size[i] = fmax(fabs(x), fmax(fabs(start), fabs(x - start)));
         if (by_curvature > size[i] && isfinite(by_curvature))
             size[i] = by_curvature;

@@ -82,8 +82,8 @@ static const char *const remarks[] = {
     [POINT_MAXIMUM] = "nothing around is higher",
     [POINT_INFLECTION] = "lower one way, higher the other",
     [POINT_PLAIN] = "no slope, no curvature, no stationary point near",
-    [POINT_KINK_LEAST] = "the slope jumps, all around is higher",
-    [POINT_KINK] = "the slope jumps, some around is lower",
+    [POINT_KINK_LEAST] = "slopes differ, all around is higher",
+    [POINT_KINK] = "slopes differ, some around is lower",
     [POINT_EDGE] = "the function ends here",
 };
 

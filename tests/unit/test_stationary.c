@@ -4,6 +4,8 @@
 #include "engine/stationary.h"
 #include "engine/verdict.h"
 
+#define M_E_INVERSE 0.36787944117144233
+
 /* Next to a point of each kind: where the run is (x, y), and where the point is; NAN: anywhere. */
 static const struct {
     const char *function;
@@ -48,7 +50,7 @@ static const struct {
     {"1-exp(-x^2-y^2)", 7, 3, POINT_PLAIN, NAN, NAN},
     {"exp(-200*x)+y^2", 0.1, 1e-7, POINT_FALLS, NAN, NAN},
     {"softplus(200-20*x)+y^2", 11, 1e-8, POINT_FALLS, NAN, NAN},
-    {"exp(-x-y)+(x-y)^2", 20, 20.0000001, POINT_FALLS, NAN, NAN},
+    {"exp(-x-y)+(x-y)^2", 12, 12.0000001, POINT_FALLS, NAN, NAN},
     {"tanh(x)+y^2", -9, 0, POINT_FALLS, NAN, NAN},
     {"1/x+y^2", 2000, 1e-8, POINT_FALLS, NAN, NAN},
     {"abs(x)+abs(y)", 1e-9, -1e-9, POINT_KINK_LEAST, 0, 0},
@@ -59,6 +61,18 @@ static const struct {
     {"relu(x)-relu(-x)/2+y^2", 0, 0, POINT_KINK, 0, 0},
     {"x^2+y^2+step(x)", 1e-9, 0, POINT_JUMP, 0, 0},
     {"x^2+y^2+floor(x)", 0, 0, POINT_JUMP, 0, 0},
+    {"abs(x)^1.5+y^2", 1e-9, 0, POINT_KINK_LEAST, 0, 0},
+    {"abs(x)*x+y^2", 1e-9, 0, POINT_KINK, 0, 0},
+    {"relu(x)+relu(-y)+0.1*(x^2+y^2)", -3.5e-6, 3.5e-6, POINT_KINK_LEAST, 0, 0},
+    {"floor(x)^2+y^2", 2.5, 0, POINT_VALLEY, 2.5, 0}, /* level between the jumps */
+    {"abs(x-1)+abs(x-2)+y^2", 1.3, 0, POINT_VALLEY, 1.3, 0},
+    {"x+sin(x)+y^2", M_PI + 1e-3, 0, POINT_INFLECTION, M_PI, 0},
+    {"(x^2+y^2-1)^2", 1, 1e-8, POINT_VALLEY, 1, 0}, /* curvature there is rounding */
+    {"0.5+(sin(x^2+y^2)^2-0.5)/(1+0.001*(x^2+y^2))^2", 1.7713932, -0.0571, POINT_VALLEY, NAN, NAN},
+    {"exp(-x^2)+y^2", 26.9, 1e-9, POINT_FALLS, NAN, NAN}, /* where its slope all but underflows */
+    {"-exp(x)+y^2", 600, 0, POINT_FALLS, NAN, NAN},
+    {"x*log(x)+y^2", M_E_INVERSE, 0, POINT_MINIMUM, M_E_INVERSE, 0},
+    {"sqrt(x)+y^2", 1e-9, 0, POINT_EDGE, NAN, NAN},
     {"x^2+y^2", 1, 1, POINT_SLOPE, NAN, NAN},
 };
 
@@ -87,7 +101,7 @@ static void find(struct stationary *found, const char *function, double x, doubl
     struct objective *objective = objective_create(text, strlen(text), parameters, 2, &error);
     if (!objective)
         fail_msg("%s: %s", text, error.message);
-    const double at[] = {x * unit, y * unit}, start[] = {(x + 1) * unit, (y + 1) * unit};
+    const double at[] = {x * unit, y * unit}, start[] = {(x - copysign(1, x)) * unit, (y - copysign(1, y)) * unit};
     const double size[] = {fmax(fabs(x), 1) * unit, fmax(fabs(y), 1) * unit};
     struct whereabouts run = {.x = at, .start = start, .size = size};
     struct penalised function_at;

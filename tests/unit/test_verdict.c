@@ -52,7 +52,7 @@ static const struct {
     {{{"function", "sqrt(x^2+y^2)"}, {"start", "0,0"}}, ENDING_GLOBAL_KINK, CRITERION_GRAD, 0, 0,
      "global minimum, a kink at (0, 0)"},
     {{{"function", "sqrt(abs(x))+abs(y)"}, {"start", "0,0"}}, ENDING_KINK_LEAST, CRITERION_GRAD, 0, 0,
-     "minimum, a kink at (0, 0): the slope jumps, all around is higher"},
+     "minimum, a kink at (0, 0): slopes differ, all around is higher"},
     {{{"surface", "bowl"}, {"steps", "5"}}, ENDING_CAP, CRITERION_STEPS, NAN, NAN,
      "cap of 5 steps reached: the gradient is 2.92"},
     /* At the minimum, too. */
