@@ -174,12 +174,13 @@ static bool is_alarming(const struct diagnosis *diagnosis)
 }
 
 /* After the verdict, where there is room for both. */
-static void add_diagnosis(struct model *model, enum ending ending, const struct frame *frame)
+static void add_diagnosis(struct model *model, const struct verdict *verdict,
+                          const struct frame *frame)
 {
     size_t length = strlen(model->sentence);
     struct diagnosis diagnosis;
 
-    diagnosis_of(&diagnosis, model->scene.path, ending);
+    diagnosis_beside(&diagnosis, model->scene.path, verdict);
     if (diagnosis.kind == DIAGNOSIS_UNKNOWN)
         return;
     snprintf(model->sentence + length, sizeof model->sentence - length, "; %s", diagnosis.sentence);
@@ -198,7 +199,7 @@ static void say_verdict(struct model *model, const struct session *session,
     snprintf(model->sentence, sizeof model->sentence, "%s", verdict.sentence);
     model->scene.warn = ending_is_lost(verdict.ending) || verdict.ending == ENDING_CYCLING;
     if (model->scene.learning)
-        add_diagnosis(model, verdict.ending, frame);
+        add_diagnosis(model, &verdict, frame);
 }
 
 /* Says what ails a run on data; false where nothing does. */

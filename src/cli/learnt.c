@@ -257,7 +257,7 @@ static void write_diagnosis(struct simulation *simulation, struct buffer *out)
     struct verdict verdict;
     struct diagnosis diagnosis;
     verdict_on(&verdict, simulation);
-    diagnosis_of(&diagnosis, simulation_trajectory(simulation), verdict.ending);
+    diagnosis_beside(&diagnosis, simulation_trajectory(simulation), &verdict);
     output_label(out, "diagnosis");
     buffer_format(out, "%s\n", diagnosis.sentence);
 }

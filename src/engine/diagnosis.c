@@ -525,9 +525,11 @@ static bool is_stuck(const struct loss_curves *curves, struct diagnosis *diagnos
     if (!(least >= stuck_part * curves->start) || curves->start <= 0 ||
         ending_is_minimum(curves->ending))
         return false;
+    double now = loss_now(training);
+
     say(diagnosis, "stuck: the loss began at %s and is %s now", shown(curves, curves->start).text,
-        shown(curves, loss_now(training)).text);
-    add(diagnosis, ": plateau, or rate too small", "");
+        shown(curves, now).text);
+    add(diagnosis, ": plateau, or rate too ", now > curves->start ? "large" : "small");
     return true;
 }
 
@@ -604,4 +606,12 @@ void diagnosis_of(struct diagnosis *diagnosis, const struct trajectory *path, en
     diagnosis->kind = DIAGNOSIS_UNKNOWN;
     while (!rules[diagnosis->kind].holds(&curves, diagnosis))
         diagnosis->kind++;
+}
+
+void diagnosis_beside(struct diagnosis *diagnosis, const struct trajectory *path,
+                      const struct verdict *verdict)
+{
+    bool cap = verdict->ending == ENDING_CAP;
+
+    diagnosis_of(diagnosis, path, cap ? verdict->rest : verdict->ending);
 }

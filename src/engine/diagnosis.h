@@ -76,4 +76,8 @@ struct diagnosis {
  * the verdict, ENDING_RUNNING where there is none. */
 void diagnosis_of(struct diagnosis *diagnosis, const struct trajectory *path, enum ending ending);
 
+/* The same beside a verdict: where a run has reached its cap, what there is counts. */
+void diagnosis_beside(struct diagnosis *diagnosis, const struct trajectory *path,
+                      const struct verdict *verdict);
+
 #endif

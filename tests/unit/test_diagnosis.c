@@ -341,6 +341,8 @@ static void test_the_verdict_goes_first(void **state)
         {1, 1.2, 1, ENDING_MINIMUM, "healthy: the loss began at 1 and is 1.2 now"},
         {1, 1, 0, ENDING_GLOBAL_MINIMUM, "unknown: too early to tell"},
         {1, 0.9, 2, ENDING_SADDLE, "stuck at a saddle: the loss began at 1 and is 0.9 now"},
+        {5.15, 5.57, 60, ENDING_CAP,
+         "stuck: the loss began at 5.15 and is 5.57 now: plateau, or rate too large"},
         {1, 0.2, 2, ENDING_CAP, "unknown: too early to tell"},
         {4, 1, 60, ENDING_SADDLE, "stuck at a saddle: the loss began at 4 and is 1 now"},
         {4, 1, 60, ENDING_PLAIN, "stuck at a plain: the loss began at 4 and is 1 now"},
@@ -357,6 +359,32 @@ static void test_the_verdict_goes_first(void **state)
                                                    .validation = NAN});
         diagnosis_of(&diagnosis, &path, cases[i].ending);
         assert_string_equal(diagnosis.sentence, cases[i].sentence);
+        trajectory_release(&path);
+    }
+}
+
+/* Of a cap, what there is where it was reached. */
+static void test_beside_a_cap(void **state)
+{
+    (void)state;
+    static const struct {
+        enum ending ending, rest;
+        enum diagnosis_kind kind;
+    } cases[] = {
+        {ENDING_CAP, ENDING_SADDLE, DIAGNOSIS_STUCK},
+        {ENDING_CAP, ENDING_PLATEAU, DIAGNOSIS_HEALTHY},
+        {ENDING_TARGET, ENDING_SADDLE, DIAGNOSIS_HEALTHY},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct trajectory path = path_of(0, 1, NULL, NULL);
+        struct verdict verdict = {.ending = cases[i].ending, .rest = cases[i].rest};
+        struct diagnosis diagnosis;
+        for (long step = 0; step <= 60; step++)
+            trajectory_add(&path, &(struct sample){.step = step,
+                                                   .loss = step ? 0.1 : 1,
+                                                   .validation = NAN});
+        diagnosis_beside(&diagnosis, &path, &verdict);
+        assert_int_equal(diagnosis.kind, cases[i].kind);
         trajectory_release(&path);
     }
 }
@@ -416,6 +444,7 @@ int main(void)
         cmocka_unit_test(test_not_finite),
         cmocka_unit_test(test_at_minimum),
         cmocka_unit_test(test_the_verdict_goes_first),
+        cmocka_unit_test(test_beside_a_cap),
         cmocka_unit_test(test_a_minimum_is_not_unstable),
         cmocka_unit_test(test_anything),
     };
