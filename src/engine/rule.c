@@ -16,7 +16,7 @@ static const struct rule_word words[] = {
     [G] = {"g", "the gradient's coordinate, at theta or at the probe", "the gradient"},
     [LR] = {"lr", "this step's rate", "this step's rate"},
     [T] = {"t", "the step, 1 where the optimizer begins", "the number of the step"},
-    [F] = {"f", "the loss at theta", "the loss"},
+    [F] = {"f", "the loss at theta, without the penalty of --l2", "the loss"},
     [H] = {"h", "the coordinate's own second derivative, where g is taken",
            "the second derivative"},
     [NORMAL] = {"normal", "a standard normal random number, for each coordinate and step",

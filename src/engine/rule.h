@@ -3,12 +3,12 @@
  * Statements `name = expr` separated by ';', applied to each coordinate in the order of the text:
  * a statement sees the values that earlier ones assigned. Known names: theta (the coordinate), g
  * (its gradient), h (its second derivative, the Hessian's own entry on the diagonal), lr (this
- * step's rate), t (the step, from 1), f (the loss at theta), normal (a standard normal number for
- * each coordinate and step, the same wherever the rule reads it). A name that is assigned and also
- * read before its assignment is state and starts at 0 (`a = if(t == 1, theta, a)` is where the
- * optimizer began); other assigned names are temporaries; every other name must be a
- * hyperparameter. theta must be assigned. norm(a) and dot(a,b) reduce over the coordinates; hv(a)
- * is the Hessian times the vector a, each coordinate its own entry.
+ * step's rate), t (the step, from 1), f (the loss at theta, as it is recorded: without a penalty),
+ * normal (a standard normal number for each coordinate and step, the same wherever the rule reads
+ * it). A name that is assigned and also read before its assignment is state and starts at 0
+ * (`a = if(t == 1, theta, a)` is where the optimizer began); other assigned names are temporaries;
+ * every other name must be a hyperparameter. theta must be assigned. norm(a) and dot(a,b) reduce
+ * over the coordinates; hv(a) is the Hessian times the vector a, each coordinate its own entry.
  *
  * If `probe` is assigned, it is evaluated first, and gradient and Hessian are taken there; where
  * probe itself reads g, h or hv, these are those of the plain loss at theta. No statement before
