@@ -49,30 +49,34 @@ static void test_steps(void **state)
     }
 }
 
-/* A Hessian counts one, and its gradient comes with it. */
+/* A Hessian counts one, and its gradient comes with it. The effort is that of all of them. */
 static void test_evaluations(void **state)
 {
     (void)state;
     static const struct {
         const char *rule;
-        long a_step;
+        long gradients, hessians; /* a step */
     } rows[] = {
-        {"theta = theta - 0.01*g", 1},
-        {"theta = theta - 0.01*g/h", 2},
-        {"theta = theta - 0.01*hv(hv(g))", 2},
-        {"theta = theta - 0.01*g*normal", 1},
-        {"probe = theta + 0.1; theta = theta - 0.01*g", 2},
-        {"probe = theta + 0.1; theta = theta - 0.01*g/h", 2},
-        {"probe = theta + 0.1*h; theta = theta - 0.01*g", 3},
-        {"probe = theta + 0.1*h; theta = theta - 0.01*g/h", 3},
-        {"unused = h; theta = theta - 0.01*g", 1},
+        {"theta = theta - 0.01*g", 1, 0},
+        {"theta = theta - 0.01*g/h", 1, 1},
+        {"theta = theta - 0.01*hv(hv(g))", 1, 1},
+        {"theta = theta - 0.01*g*normal", 1, 0},
+        {"probe = theta + 0.1; theta = theta - 0.01*g", 2, 0},
+        {"probe = theta + 0.1; theta = theta - 0.01*g/h", 1, 1},
+        {"probe = theta + 0.1*h; theta = theta - 0.01*g", 2, 1},
+        {"probe = theta + 0.1*h; theta = theta - 0.01*g/h", 1, 2},
+        {"unused = h; theta = theta - 0.01*g", 1, 0},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct simulation *simulation = on_cubic(rows[i].rule, "0");
         for (int k = 0; k < 3; k++)
             simulation_step(simulation);
-        if (simulation_evaluations(simulation) != 1 + 3 * rows[i].a_step)
+        const struct formula *formula = simulation_objective(simulation)->formula;
+        if (simulation_evaluations(simulation) != 1 + 3 * (rows[i].gradients + rows[i].hessians))
             fail_msg("%s: %ld", rows[i].rule, simulation_evaluations(simulation));
+        assert_int_equal(simulation_effort(simulation),
+                         (size_t)rows[i].gradients * formula->gradient.length +
+                             (size_t)rows[i].hessians * formula->hessian.length);
         simulation_free(simulation);
     }
 }
