@@ -129,7 +129,7 @@ static void say_momentum(struct app *app, const char *optimizer, bool stays)
     bool found;
     double value = simulation_hyper(app->session.simulation, "beta", &found);
 
-    number_short(rate, scenario_rate(scenario_of(app)), 5);
+    number_short(rate, simulation_next_rate(app->session.simulation), 5);
     if (found)
         app_say(app, "%s with %s %s; the rate %s %s", optimizer, app->look.blocks ? "β" : "beta",
                 number_short(beta, value, 4), stays ? "stays" : "is", rate);

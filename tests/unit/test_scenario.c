@@ -46,6 +46,7 @@ static const struct {
      " --optimizer adam --set eps=1e-06,beta1=0.5"},
     {{{"rule", "theta=k*g"}, {"set", "k=-3"}}, " --rule 'theta=k*g' --set k=-3"},
     {{{"lr", "0.1"}}, " --lr 0.1"},
+    {{{"lr", "0.1"}, {"lr", "auto"}}, ""},
     {{{"momentum", "0.5"}}, " --optimizer momentum --set beta=0.5"},
     {{{"momentum", "0"}}, ""},
     {{{"optimizer", "nesterov"}, {"momentum", "0"}}, " --optimizer nesterov --set beta=0"},
