@@ -90,6 +90,7 @@ unit_tests = \
 	tests/unit/test_trajectory \
 	tests/unit/test_units \
 	tests/unit/test_verdict \
+	tests/unit/test_verdict_surfaces \
 	tests/unit/test_view_model \
 	tests/unit/test_viewport \
 	tests/unit/test_write
