@@ -209,6 +209,13 @@ run 0 eval --function 'x^2*y' --at 3,2 --format csv
 cmp "$out" "$dir/want" || fail "eval --format csv"
 printf 'a = x^2;\na*y\n' | run 0 eval --function-file - --at=3,2 --format=csv
 cmp "$out" "$dir/want" || fail "eval --function-file -"
+run 0 eval --function 'x^(1/3)' --params x --at=-8
+prints '(-8)^0.333, line 1, column 2; cbrt is defined there'
+# Greek names, wherever names are printed.
+run 0 eval --function 'α² + 3·β₁²;' --params 'α,β₁' --at=1,2 --format csv
+prints '13'
+run 0 run --function 'α² + 3·β₁²;' --params 'α,β₁' --start 1,2 --steps 1 --format csv
+prints 'step,α,β₁,loss,grad_norm,lr'
 run 0 eval --params w --function 'w^2' --at -3 --format csv
 first_line_is "f,gw,hww"
 [ "$(tail -n 1 "$out")" = "9,-6,2" ] || fail "eval in one parameter"

@@ -94,8 +94,9 @@ static void write_remark(struct evaluation *e, struct objective *objective)
         known = known && !isnan(e->h[i]);
     kink_at(&kink, objective, e->x, exactly);
     if (!isfinite(e->f) && objective_blame(objective, e->x, &blame, &row))
-        snprintf(e->remark, sizeof e->remark, "not finite: %s, line %d, column %d\n", blame.text,
-                 blame.line, blame.column);
+        snprintf(e->remark, sizeof e->remark, "not finite: %s, line %d, column %d%s%s%s\n", blame.text,
+                 blame.line, blame.column, blame.instead ? "; " : "",
+                 blame.instead ? blame.instead : "", blame.instead ? " is defined there" : "");
     else if (kink.kind != KINK_NONE && !(kink.kind == KINK_CANCELS && known))
         snprintf(e->remark, sizeof e->remark, "%s\n", remarks[kink.kind]);
     else

@@ -185,13 +185,15 @@ static bool is_worth_explaining(const char *name)
     return letters > 0 && strlen(name) > 2 && !formula_name_ok(name, NULL);
 }
 
-/* "Out_State" of "Out State". */
+/* "Out_State" of "Out State", "sum_" of "sum". */
 static void make_identifier(const char *name, char *out, size_t size)
 {
     snprintf(out, size, "%s%.40s", is_letter(name[0]) ? "" : "c_", name);
     for (char *c = out; *c; c++)
         if (!is_letter(*c) && !(*c >= '0' && *c <= '9'))
             *c = '_';
+    if (!formula_name_ok(out, NULL))
+        strcat(out, "_");
 }
 
 void variables_explain(const struct dataset *dataset, const char *formula, struct error *error)

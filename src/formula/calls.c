@@ -105,11 +105,13 @@ static enum formula_fault fault_of(const struct formula_blame *blame, double res
     return pole ? FORMULA_POLE : FORMULA_OVERFLOW;
 }
 
-/* A root that is typed as a power, of a number that only cbrt has a root of. */
+/* A power of thirds, (-8)^(2/3), of a number that only cbrt has a root of: its exponent has been rounded,
+ * by the computer or by hand. */
 static const char *instead_of(const struct formula_blame *blame)
 {
     bool power = strcmp(blame->name, "^") == 0 || strcmp(blame->name, "pow") == 0;
-    bool third = blame->operands == 2 && fabs(blame->operand[1] - 1 / 3.0) < 1e-3;
+    double thirds = blame->operands == 2 ? 3 * blame->operand[1] : 0;
+    bool third = fabs(thirds - round(thirds)) < 3e-3 && fmod(round(thirds), 3) != 0;
     return power && third && blame->operand[0] < 0 ? "cbrt" : NULL;
 }
 

@@ -139,6 +139,8 @@ static const struct translation foreign_functions[] = {
     {"product", "prod(i, a, b, f)"},
     {"factorial", "prod(i, 1, n, i)"},
     {"radians", "x*pi/180"},
+    {"function", "the formula alone"},
+    {"lambda", "the formula alone"},
     {"Σ", "sum(i, a, b, f)"},
     {"Π", "prod(i, a, b, f)"},
 };
@@ -220,6 +222,15 @@ static bool is_read(const char *text, size_t length, struct span name)
     return false;
 }
 
+/* "x(2)": a whole number alone behind the name? */
+static bool is_index(const char *text, size_t length, struct span name)
+{
+    size_t at = (size_t)(name.text - text) + name.length, first = at + 1;
+    for (at = first; at < length && is_digit(text[at]);)
+        at++;
+    return at > first && at < length && text[at] == ')' && text[first - 1] == '(';
+}
+
 /* A letter, or two, such as x and x₁: more likely a parameter than a function. */
 static bool is_short(const char *word)
 {
@@ -246,7 +257,12 @@ bool hint_function(const char *text, size_t length, struct span name, bool rule,
     if (rule && known_in_rules(word.text, to))
         return lexer_error(text, length, at, error, "there is no function '%s'; write %s",
                            word.text, to);
-    if (is_read(text, length, name))
+    if (is_index(text, length, name))
+        return lexer_error(text, length, at, error,
+                           "there is no function '%s'; each parameter has a name of its own, such as "
+                           "%s1",
+                           word.text, word.text);
+    if (is_read(text, length, name) || table_find(&constants, word.text))
         return lexer_error(text, length, at, error,
                            "there is no function '%s'; to multiply, write %s*(…)", word.text,
                            word.text);
@@ -267,23 +283,49 @@ bool hint_function(const char *text, size_t length, struct span name, bool rule,
                        word.text);
 }
 
+/* Is the token a power of -1, "^-1" or "⁻¹"? `offset` is behind it. */
+static bool is_inverse(const char *text, size_t length, size_t offset, const struct token *token)
+{
+    struct token minus = {.kind = TOKEN_END}, one = {.kind = TOKEN_END};
+    if (token->kind == TOKEN_POWER)
+        return token->number == -1;
+    return token_is(token, "^") && lexer_next(text, length, &offset, &minus, NULL) &&
+           token_is(&minus, "-") && lexer_next(text, length, &offset, &one, NULL) &&
+           one.kind == TOKEN_NUMBER && one.number == 1;
+}
+
+/* What to write for "sin^2" and "sin^-1", behind "sin(…)". */
+static const char *power_hint(const char *text, size_t length, size_t offset,
+                              const struct token *next, struct span name)
+{
+    static const struct translation inverses[] = {
+        {"sin", "^-1 for 1/sin(…), asin(…) for its inverse"},
+        {"cos", "^-1 for 1/cos(…), acos(…) for its inverse"},
+        {"tan", "^-1 for 1/tan(…), atan(…) for its inverse"},
+    };
+    struct word word = word_of(name.text, name.length);
+    const char *inverse = TRANSLATE(inverses, word.text);
+    if (!token_is(next, "^") && next->kind != TOKEN_POWER)
+        return "";
+    if (is_inverse(text, length, offset, next) && inverse)
+        return inverse;
+    return span_is(name, "exp") ? "" : "^2 for its square";
+}
+
 bool hint_alone(const char *text, size_t length, struct span name, struct error *error)
 {
     struct token next = {.kind = TOKEN_END};
     size_t at = (size_t)(name.text - text), offset = at + name.length;
     struct word word = word_of(name.text, name.length);
     char operand[HINT_SIZE] = "…";
-    const char *power = "";
     if (!lexer_next(text, length, &offset, &next, NULL))
         next.kind = TOKEN_END;
     if (span_is(name, "if"))
         strcpy(operand, "c, a, b");
     else if ((next.kind == TOKEN_NAME || next.kind == TOKEN_NUMBER) && next.length <= SHOWN)
         snprintf(operand, sizeof operand, "%.*s", (int)next.length, next.text);
-    else if ((token_is(&next, "^") || next.kind == TOKEN_POWER) && !span_is(name, "exp"))
-        power = "^2 for its square";
     return lexer_error(text, length, at, error, "'%s' is a function: write %s(%s)%s", word.text,
-                       word.text, operand, power);
+                       word.text, operand, power_hint(text, length, offset, &next, name));
 }
 
 /* ------------------------------------------------------------------ names and numbers */
@@ -411,6 +453,21 @@ void hint_statement(const char *text, size_t length, const struct token *found,
     }
 }
 
+const char *hint_operands(struct span function)
+{
+    static const struct translation rows[] = {
+        {"log", "; to base b, write log(x)/log(b)"},
+        {"ln", "; to base b, write log(x)/log(b)"},
+        {"round", "; to 2 decimals, write round(100*x)/100"},
+        {"sqrt", "; another root is x^(1/n)"},
+        {"atan", "; the angle of a point is atan2(y, x)"},
+        {"abs", "; the length of (x, y) is hypot(x, y)"},
+    };
+    struct word word = word_of(function.text, function.length);
+    const char *hint = TRANSLATE(rows, word.text);
+    return hint ? hint : "";
+}
+
 bool hint_is_decimal(const char *text, size_t length, size_t comma)
 {
     return comma > 0 && comma + 1 < length && is_digit(text[comma - 1]) && is_digit(text[comma + 1]);
@@ -439,6 +496,10 @@ void hint_value(const char *text, const struct token *found, char hint[HINT_SIZE
         what = "; write a = a + b for a += b";
     else if (token_is(found, "=") && before == '=')
         what = "; write ==";
+    else if (token_is(found, "<") && before == '=')
+        what = "; write <=";
+    else if (token_is(found, ">") && before == '=')
+        what = "; write >=, or what stands right of the '=>' alone";
     else if (token_is(found, ">") && before == '-')
         what = "; write what stands right of the '->' alone";
     else if (token_is(found, "/") && before == '/')
@@ -574,6 +635,13 @@ static bool hint_unseen(const char *text, size_t length, size_t at, uint32_t gly
                        glyph >= 0xA0 && glyph != TEXT_INVALID ? "; leave it out" : "");
 }
 
+/* Accented, Cyrillic, superscript and subscript letters and the like. */
+static bool is_foreign_letter(uint32_t glyph)
+{
+    return (glyph >= 0xC0 && glyph <= 0x52F) || (glyph >= 0x2070 && glyph <= 0x208E) ||
+           (glyph >= 0x2100 && glyph <= 0x214F);
+}
+
 bool hint_character(const char *text, size_t length, size_t at, struct error *error)
 {
     uint32_t glyph;
@@ -603,5 +671,5 @@ bool hint_character(const char *text, size_t length, size_t at, struct error *er
     if (what)
         return lexer_error(text, length, at, error, "unexpected '%s'; %s", word.text, what);
     return lexer_error(text, length, at, error, "unexpected character '%s'%s", word.text,
-                       glyph >= 0xC0 ? "; a name has Latin and Greek letters" : "");
+                       is_foreign_letter(glyph) ? "; a name has Latin and Greek letters" : "");
 }

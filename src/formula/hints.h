@@ -6,8 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "formula/syntax.h"
+
 struct error;
-struct span;
 struct token;
 
 enum { HINT_SIZE = 120 };
@@ -30,8 +31,8 @@ bool hint_function(const char *text, size_t length, struct span name, bool rule,
 /* The function stands without its parentheses. */
 bool hint_alone(const char *text, size_t length, struct span name, struct error *error);
 
-/* Each writes what to add to a message, "; to multiply, write x*y", or "" where there is nothing
- * to say. */
+/* Each gives what to add to a message, "; to multiply, write x*y", or "" where there is nothing to
+ * say. */
 
 /* An operator is expected, and `found` is none. */
 void hint_operator(const char *text, size_t length, const struct token *found, char hint[HINT_SIZE]);
@@ -42,6 +43,9 @@ void hint_value(const char *text, const struct token *found, char hint[HINT_SIZE
 /* A statement of a rule begins with the token, and no "=" follows it. */
 void hint_statement(const char *text, size_t length, const struct token *found,
                     char hint[HINT_SIZE]);
+
+/* The function has got too many operands. */
+const char *hint_operands(struct span function);
 
 /* Does the comma at byte `comma` stand right between two digits, as in 1,5? */
 bool hint_is_decimal(const char *text, size_t length, size_t comma);

@@ -263,7 +263,7 @@ static int fail_operands(struct parser *parser, struct span name, int most)
                                    (size_t)(place.text - syntax->text) - 1);
     syntax_error(syntax, place, parser->error, "%.*s takes %d operand%s%s", (int)name.length,
                  name.text, most, most == 1 ? "" : "s at most",
-                 decimal ? "; decimals have a point: 1.5" : "");
+                 decimal ? "; decimals have a point: 1.5" : hint_operands(name));
     return -1;
 }
 

@@ -92,6 +92,29 @@ static void test_fields(void **state)
     objective_free(objective);
 }
 
+/* Powers of thirds, exactly or as people round them, have a cube root left of 0. */
+static void test_thirds(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool cbrt;
+    } rows[] = {
+        {"x^(1/3)", true}, {"x^(2/3)", true},  {"pow(x, 5/3)", true}, {"x^0.333", true},
+        {"x^-(1/3)", true}, {"x^0.5", false}, {"x^0.25", false},      {"x^1.5", false},
+        {"x^0.3", false},  {"x^0.999", false}, {"log(x)", false},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct objective *objective = objective_of(rows[i].text);
+        struct formula_blame blame;
+        size_t row;
+        assert_true(objective_blame(objective, (double[2]){-8, 1}, &blame, &row));
+        if ((blame.instead != NULL) != rows[i].cbrt)
+            fail_msg("%s: %s", rows[i].text, blame.instead ? blame.instead : "nothing");
+        objective_free(objective);
+    }
+}
+
 static void test_nothing_to_blame(void **state)
 {
     (void)state;
@@ -140,6 +163,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_blamed),
         cmocka_unit_test(test_fields),
+        cmocka_unit_test(test_thirds),
         cmocka_unit_test(test_nothing_to_blame),
         cmocka_unit_test(test_rows),
     };

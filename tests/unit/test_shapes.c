@@ -162,6 +162,8 @@ static const struct shape shapes[] = {
      "say which column is x: ttydescent a.csv --columns y=a,x=b", 0},
     {"a dotted name in a loss", "Grad.Rate,y\n1,2\n4,5\n", {{"loss", "(w*Grad.Rate + b - y)^2"}},
      NULL, "--columns 'Grad_Rate=Grad.Rate' gives it one", 0},
+    {"a function's name in a loss", "sum,y\n1,2\n4,5\n", {{"loss", "(w*sum + b - y)^2"}, {"params", "w,b"}},
+     NULL, "--columns 'sum_=sum' gives it one", 0},
     {"x and y in a loss of one's own", "p,q\n1,2\n4,5\n", {{"loss", "(w*x + b - y)^2"}, {"params", "w,b"}},
      COMMAS("2", "2"), "1 2;4 5;", 0},
     {"a header that is said to be one", "1,2\n3,4\n", {{"header", "on"}, {"columns", "x=1,y=2"}},
