@@ -97,6 +97,7 @@ struct sight {
                         * is; 0: none differs */
     int uphill, downhill; /* how many slopes were so, exactly */
     bool level;        /* some slope was exactly 0 */
+    bool lost;         /* some neighbour did not come to rest */
 };
 
 /* Looks at the neighbour at the distance t along d[n], once it is at rest across. A difference of
@@ -107,7 +108,8 @@ static void look_at(struct sight *sight, const struct singular_point *point, con
     double y[LINEAR_MAX], g[LINEAR_MAX];
     for (int i = 0; i < point->n; i++)
         y[i] = point->x[i] + t * d[i];
-    if (!settle_across(point, y))
+    sight->lost = !settle_across(point, y);
+    if (sight->lost)
         return;
     double f = penalised_gradient(point->function, y, g), up = f - point->f;
     double slope = slope_along(g, d, point->n);
@@ -124,7 +126,8 @@ static void look_at(struct sight *sight, const struct singular_point *point, con
 static struct sight look_along(const struct singular_point *point, const double *d)
 {
     struct sight sight = {0};
-    for (int k = NEAREST; k <= FURTHEST && sight.up == 0 && !sight.level; k += STRIDE)
+    for (int k = NEAREST; k <= FURTHEST && sight.up == 0 && !sight.level && !sight.lost;
+         k += STRIDE)
         look_at(&sight, point, d, ldexp(1, k));
     return sight;
 }
@@ -150,10 +153,10 @@ static bool is_by_slope(const struct sight *sight, double slope)
     return sight->up != 0 && fabs(sight->up) < 4 * sight->t * fabs(slope);
 }
 
-/* Is all that is seen both ways level, and yet on one slope? */
+/* Is what is seen level, one way at least, and yet all of it on one slope? */
 static bool is_monotone(const struct sight *there, const struct sight *back)
 {
-    bool even = there->up == 0 && back->up == 0 && !(there->level && back->level);
+    bool even = (there->up == 0 || back->up == 0) && !(there->level && back->level);
     return even && ((there->uphill == 0 && back->downhill == 0) ||
                     (there->downhill == 0 && back->uphill == 0));
 }
@@ -169,6 +172,7 @@ static bool look_both_ways(struct neighbours *neighbours, const struct singular_
     neighbours->higher |= there.up > 0 || here.up > 0;
     neighbours->lower |= there.up < 0 || here.up < 0;
     neighbours->level |= there.up == 0 || here.up == 0;
+    neighbours->lost |= there.lost || here.lost;
     neighbours->slope |= is_by_slope(&there, slope) || is_by_slope(&here, slope) ||
                          is_monotone(&there, &here);
     return (there.up > 0 && here.up < 0) || (there.up < 0 && here.up > 0);

@@ -34,6 +34,7 @@ struct neighbours {
     bool higher, lower, level; /* some do */
     bool odd;                  /* there is one open direction, lower one way and higher the other */
     bool slope;                /* some differ because there is a slope: no stationary point */
+    bool lost;                 /* some don't come to rest across: nothing is known of them */
 };
 
 void look_around(struct neighbours *neighbours, const struct singular_point *point);

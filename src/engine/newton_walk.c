@@ -104,8 +104,6 @@ void walk_to_rest(struct walk *walk, struct penalised *function, const double *x
     memcpy(walk->x, x, (size_t)n * sizeof *x);
     if (!evaluate(walk, function))
         return;
-    for (int i = 0; i < n * n; i++)
-        walk->steepest = fmax(walk->steepest, fabs(walk->h[i]) * size[i / n] * size[i % n]);
     for (int k = 0; k < MOST_STEPS && newton_step(walk->g, walk->h, n, step, walk->down); k++) {
         double length = reach(step, size, n);
         bool shrinks = length <= shrinking * before;

@@ -23,7 +23,6 @@ struct walk {
     double step[LINEAR_MAX];  /* the last one; WALK_NOWHERE: it was not made */
     double down[LINEAR_MAX];  /* downhill in the directions in which no step is made, as their
                                * curvature is rounding */
-    double steepest;          /* the largest element of the Hessian where it began, in sizes */
 };
 
 /* Walks from x[n]. size[n] are the lengths, above 0, that the coordinates are measured by: no

@@ -147,7 +147,7 @@ static bool take_hessian(struct singular_point *point, const double *h, double s
 }
 
 /* The walk's end. */
-static bool take_walk(struct singular_point *point, const struct walk *walk)
+static bool take_walk(struct singular_point *point, const struct walk *walk, double steepest)
 {
     bool slow = walk->end == WALK_SLOW;
     memcpy(point->x, walk->x, sizeof point->x);
@@ -155,7 +155,7 @@ static bool take_walk(struct singular_point *point, const struct walk *walk)
     point->f = walk->f;
     for (int i = 0; i < point->n; i++)
         point->blur[i] = fmax(0x1p-62 * point->size[i], slow ? 8 * fabs(walk->step[i]) : 0);
-    return take_hessian(point, walk->h, walk->steepest, slow);
+    return take_hessian(point, walk->h, steepest, slow);
 }
 
 static enum point_kind kind_by_neighbours(const struct singular_point *point, bool up, bool down)
@@ -163,7 +163,7 @@ static enum point_kind kind_by_neighbours(const struct singular_point *point, bo
     struct neighbours neighbours;
     look_around(&neighbours, point);
     bool higher = up || neighbours.higher, lower = down || neighbours.lower;
-    if (neighbours.slope)
+    if (neighbours.slope || neighbours.lost)
         return POINT_SLOPE;
     if (neighbours.odd && !(up && down))
         return POINT_INFLECTION;
@@ -233,12 +233,13 @@ static bool take_point(struct stationary *found, const struct singular_point *po
 
 /* Where the walk has arrived, if that is within so many sizes. */
 static bool find_by_walk(struct stationary *found, struct penalised *function,
-                         const struct whereabouts *run, const struct walk *walk, double most)
+                         const struct whereabouts *run, const struct walk *walk, double steepest,
+                         double most)
 {
     int n = function->objective->n;
     struct singular_point point = {.function = function, .n = n, .size = run->size};
     return walk->end != WALK_NOWHERE && distance(run, walk->x, n) <= most &&
-           take_walk(&point, walk) && take_point(found, &point, walk->h);
+           take_walk(&point, walk, steepest) && take_point(found, &point, walk->h);
 }
 
 /* The point next to the run's that is at rest in the directions that are curved beside the steepest,
@@ -384,6 +385,34 @@ static bool falls(struct falling *falling, struct penalised *function,
            (small && falls_downhill(falling, function, run->x, g, run->size));
 }
 
+/* The largest element of a Hessian, in sizes. */
+static double steepness(const struct whereabouts *run, const double *h, int n)
+{
+    double most = 0;
+    for (int i = 0; i < n * n; i++)
+        if (fabs(h[i]) * run->size[i / n] * run->size[i % n] > most)
+            most = fabs(h[i]) * run->size[i / n] * run->size[i % n];
+    return most;
+}
+
+static double steepness_at_start(struct penalised *function, const struct whereabouts *run)
+{
+    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
+    penalised_hessian(function, run->start, g, h);
+    return steepness(run, h, function->objective->n);
+}
+
+/* Is there hardly more curvature than slope? Else the run is at rest across a valley, whose floor
+ * goes on. */
+static bool is_plain(const struct whereabouts *run, int n, const double *g, const double *h)
+{
+    static const double hardly = 1000;
+    double slope = 0, curvature = steepness(run, h, n);
+    for (int i = 0; i < n; i++)
+        slope = fmax(slope, fabs(g[i]) * run->size[i]);
+    return curvature <= hardly * slope || curvature == 0;
+}
+
 void stationary_find(struct stationary *found, struct penalised *function,
                      const struct whereabouts *run, bool small)
 {
@@ -408,13 +437,15 @@ void stationary_find(struct stationary *found, struct penalised *function,
     if (distance(run, walk.x, n) <= (small ? next_to_kink : reached) &&
         take_kink(found, function, walk.x, run->size, 0x1p-44))
         return;
+    double steepest = fmax(steepness(run, h, n), steepness_at_start(function, run));
     bool fast = walk.end == WALK_FAST;
-    if (find_by_walk(found, function, run, &walk, !small ? reached : fast ? near_by : next_door))
+    if (find_by_walk(found, function, run, &walk, steepest, !small ? reached : fast ? near_by : next_door))
         return;
     if (small && find_across(found, function, run, h))
         return;
     if (falls(&found->falling, function, run, &walk, found->loss, g, small))
         found->kind = POINT_FALLS;
-    else if (small && !find_by_walk(found, function, run, &walk, a_while))
+    else if (small && !find_by_walk(found, function, run, &walk, steepest, a_while) &&
+             is_plain(run, n, g, h))
         found->kind = POINT_PLAIN;
 }

@@ -308,7 +308,7 @@ void verdict_say(struct verdict *verdict, struct simulation *simulation)
             matter.loss);
         break;
     case ENDING_PLATEAU:
-        say(&matter, "plateau: at rest near loss %s, but the gradient is %s", matter.loss,
+        say(&matter, "plateau: loss %s, gradient %s, and no stationary point near", matter.loss,
             matter.slope);
         break;
     case ENDING_REST:

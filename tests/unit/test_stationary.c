@@ -51,6 +51,7 @@ static const struct {
     {"exp(-200*x)+y^2", 0.1, 1e-7, POINT_FALLS, NAN, NAN},
     {"softplus(200-20*x)+y^2", 11, 1e-8, POINT_FALLS, NAN, NAN},
     {"exp(-x-y)+(x-y)^2", 12, 12.0000001, POINT_FALLS, NAN, NAN},
+    {"erf(x)+y^2", -6.4, 0, POINT_FALLS, NAN, NAN},
     {"tanh(x)+y^2", -9, 0, POINT_FALLS, NAN, NAN},
     {"1/x+y^2", 2000, 1e-8, POINT_FALLS, NAN, NAN},
     {"abs(x)+abs(y)", 1e-9, -1e-9, POINT_KINK_LEAST, 0, 0},

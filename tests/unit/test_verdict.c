@@ -72,7 +72,7 @@ static const struct {
     {{{"surface", "bowl"}, {"stop", "loss=1e-3"}}, ENDING_TARGET, CRITERION_LOSS, NAN, NAN,
      "target loss reached at step 45: loss 0.0009332"},
     {{{"surface", "rosenbrock"}, {"stop", "plateau=1e-4"}},
-     ENDING_PLATEAU, CRITERION_PLATEAU, NAN, NAN, "plateau: at rest near loss 0.0055"},
+     ENDING_PLATEAU, CRITERION_PLATEAU, NAN, NAN, "plateau: loss 0.0055"},
     {{{"surface", "bowl"}, {"stop", "plateau=1e-15"}},
      ENDING_GLOBAL_MINIMUM, CRITERION_PLATEAU, 0, 0, "global minimum at ("},
     {{{"function", "sqrt(x) + y^2"}, {"lr", "3"}}, ENDING_DOMAIN, CRITERION_DIVERGE, -0.5, -5,
