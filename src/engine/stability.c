@@ -31,9 +31,8 @@ static void find_signs(struct stability *stability, const double *h, int n)
     bool level = values[0] <= rounding;
     stability->ascending = values[n - 1] > rounding;
     stability->indefinite = values[0] < -rounding;
-    stability->condition = level || !(stability->flattest > 0)
-                               ? INFINITY
-                               : stability->steepest / stability->flattest;
+    stability->condition =
+        level || !(stability->flattest > 0) ? INFINITY : stability->steepest / stability->flattest;
 }
 
 void stability_at(struct stability *stability, const double *h, int n)
@@ -96,8 +95,9 @@ static void compare_momentum(struct stability *stability, const struct optimizer
         return;
     double beta = hyper[0], best = optimizer->best_beta(stability->condition);
     double steepest = stability->steepest, flattest = stability->flattest;
-    if (beta > TOO_MUCH * best && theory_contraction(optimizer, &best, lr, steepest, flattest) <
-                                      theory_contraction(optimizer, hyper, lr, steepest, flattest)) {
+    if (beta > TOO_MUCH * best &&
+        theory_contraction(optimizer, &best, lr, steepest, flattest) <
+            theory_contraction(optimizer, hyper, lr, steepest, flattest)) {
         stability->beta = beta;
         stability->fitting = best;
     }
@@ -226,8 +226,7 @@ static struct line sentence_without_limit(const struct figures *f, enum stabilit
     case STABILITY_STEEPENS:
         return line("the slope grows steeper downhill: curvature %s", f->curvature);
     case STABILITY_SADDLE:
-        return line("near a saddle: curvature %s one way, %s the other", f->flattest,
-                    f->steepest);
+        return line("near a saddle: curvature %s one way, %s the other", f->flattest, f->steepest);
     case STABILITY_AWAY:
         return line("downhill curves away here: curvature %s one way, %s the other", f->flattest,
                     f->steepest);

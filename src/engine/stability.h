@@ -30,7 +30,7 @@ struct stability {
     bool swings;               /* the steep direction changes sides from step to step */
     bool slow, slow_valley;    /* a factor of ten takes more than 20 steps in the steep direction,
                                 * 200 in the flat one, and the rate is to blame */
-    double beta, fitting;      /* the momentum in force and the one that would be best, where that is
+    double beta, fitting; /* the momentum in force and the one that would be best, where that is
                                 * not half as large; else NaN */
 };
 
