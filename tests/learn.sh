@@ -79,14 +79,14 @@ prints '"batch_loss": null, "epoch": 0'
 
 # README's: the validation loss falls to a third, and then rises above where it began; the stop is
 # back at the least of all 4,000 steps.
-noisy="$data/noisy.csv --model network-3 --optimizer adam --lr 0.03 --validation 0.5"
-trace whole $noisy --steps 4000
+noisy="--model network-3 --optimizer adam --lr 0.03 --validation 0.5"
+trace whole "$data/noisy.csv" $noisy --steps 4000
 least=$(awk -F, 'NR > 1 && (NR == 2 || $NF < least) { least = $NF; at = $1 } END { print at }' \
     "$dir/whole")
 awk -F, -v at="$least" 'NR == 2 { first = $NF } $1 == at { least = $NF } { last = $NF }
     END { exit !(first > 3*least && last > 2*first && at > 200) }' "$dir/whole" ||
     fail "no clear U of the validation loss: its least is at $least"
-run 0 run $noisy --stop validation=100
+run 0 run "$data/noisy.csv" $noisy --stop validation=100
 prints '^ended by  *validation=100'
 prints "^verdict  *early stop: back at step $least, "
 prints '^diagnosis  *overfitting'
