@@ -56,6 +56,7 @@ unit_tests = \
 	tests/unit/test_picture \
 	tests/unit/test_plane \
 	tests/unit/test_population \
+	tests/unit/test_problems \
 	tests/unit/test_program \
 	tests/unit/test_prompt \
 	tests/unit/test_public \
@@ -79,6 +80,7 @@ unit_tests = \
 	tests/unit/test_simulation_back \
 	tests/unit/test_sparkline \
 	tests/unit/test_stationary \
+	tests/unit/test_squares \
 	tests/unit/test_stability \
 	tests/unit/test_surface \
 	tests/unit/test_syntax \
@@ -88,6 +90,7 @@ unit_tests = \
 	tests/unit/test_theory \
 	tests/unit/test_trace \
 	tests/unit/test_trajectory \
+	tests/unit/test_trust \
 	tests/unit/test_units \
 	tests/unit/test_verdict \
 	tests/unit/test_verdict_surfaces \

@@ -75,10 +75,23 @@ void definite_solve(const double *factor, const double *b, int n, double *x)
 
 /* --- direction --- */
 
+/* Eigenvalues up to here in size are rounding. */
+static double rounding_of(const double *values, int n)
+{
+    return linear_rounding(n) * fmax(fabs(values[0]), fabs(values[n - 1]));
+}
+
 static double shift_for(const double *values, int n)
 {
-    double rounding = linear_rounding(n) * fmax(fabs(values[0]), fabs(values[n - 1]));
+    double rounding = rounding_of(values, n);
     return values[0] >= -rounding ? rounding - fmin(values[0], 0) : -2 * values[0];
+}
+
+/* The step along an eigenvector. Where neither slope nor curvature are more than rounding, none. */
+static double step_along(double slope, double all, double curvature, double rounding, int n)
+{
+    bool nothing = fabs(slope) <= linear_rounding(n) * all && curvature <= 3 * rounding;
+    return nothing ? 0 : slope / curvature;
 }
 
 /* The same by way of the eigenvectors of B. Returns the shift. */
@@ -93,10 +106,11 @@ static double shifted_direction(const double *h, const double *g, int n, double 
             b[i * n + j] = h[i * n + j] / scale[i] / scale[j];
     }
     linear_eigen(b, n, values, vectors);
-    double shift = shift_for(values, n);
+    double shift = shift_for(values, n), all = linear_norm(down, n);
     memset(d, 0, (size_t)n * sizeof *d);
     for (int k = 0; k < n; k++) {
-        double part = vector_dot(vectors + k * n, down, n) / (values[k] + shift);
+        double part = step_along(vector_dot(vectors + k * n, down, n), all, values[k] + shift,
+                                 rounding_of(values, n), n);
         for (int i = 0; i < n; i++)
             d[i] += part * vectors[k * n + i] / scale[i];
     }

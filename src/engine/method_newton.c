@@ -7,13 +7,14 @@
 /* What is remembered, in the memory of a step: the Hessian where it begins, as the trial that was
  * taken has found it. */
 struct newton {
-    double *known;   /* is it? */
+    double *promise; /* see search_settle */
+    double *known;   /* is the Hessian? */
     double *hessian; /* [n*n] */
 };
 
 static struct newton newton_of(double *memory)
 {
-    return (struct newton){.known = memory, .hessian = memory + 1};
+    return (struct newton){.promise = memory, .known = memory + 1, .hessian = memory + 2};
 }
 
 /* Without a Hessian that is finite: down the slope, as far as it would take to come down by |f|. */
@@ -44,13 +45,15 @@ static void step_newton(struct method_step *step)
     *newton.known = 1;
     double first = choose(step, newton.hessian, direction);
     struct line line = search_line(step, direction);
-    line.flattens = 0.5;
     line.hessian = next;
     blur(&line, newton.hessian);
+    search_settle(&line, 0.5, *newton.promise);
     double length = line_backtrack(&line, first, hyper[ARMIJO_C], hyper[ARMIJO_SHRINK]);
     search_finish(step, &line, length, true);
-    if (length > 0)
+    if (length > 0) {
+        *newton.promise = search_promise(&line);
         vector_copy(newton.hessian, next, step->n * step->n);
+    }
 }
 
 const struct method method_newton = {

@@ -9,6 +9,7 @@
 /* What is remembered, in the memory of a step. */
 struct region {
     double *radius; /* of the next step in scaled coordinates; 0: a fresh start */
+    double *promise; /* see search_settle */
     double *scale;  /* [n]: the largest so far, or 0 */
     double *known;  /* is the Hessian where the step begins known from the trial that was taken? */
     double *hessian; /* [n*n] */
@@ -16,8 +17,9 @@ struct region {
 
 static struct region region_of(double *memory)
 {
-    double *scale = memory + 1, *known = scale + LINEAR_MAX;
-    return (struct region){.radius = memory, .scale = scale, .known = known, .hessian = known + 1};
+    double *scale = memory + 2, *known = scale + LINEAR_MAX;
+    return (struct region){.radius = memory, .promise = memory + 1, .scale = scale, .known = known,
+                           .hessian = known + 1};
 }
 
 static double remembered_radius(const double *memory)
@@ -127,15 +129,24 @@ static bool find_lower(struct method_step *step, const struct kind *kind,
         for (int i = 0; i < n; i++)
             p[i] /= region->scale[i];
         struct line line = search_line(step, p);
-        line.flattens = kind->flattens;
         line.hessian = kind->of_hessian ? region->hessian : NULL;
         line_blur(&line, region->scale);
+        search_settle(&line, kind->flattens, *region->promise);
         if (!line_moves(&line, 1))
             return false;
         answer = try_step(&line, step->hyper[TRUST_ACCEPT], length, predicted, region->radius);
         step->trials += line.trials;
+        if (answer == LINE_LOWER)
+            *region->promise = search_promise(&line);
     }
     return answer == LINE_LOWER;
+}
+
+/* All but the promise: it is what says that there is nothing lower. */
+static void forget(const struct region *region)
+{
+    *region->radius = *region->known = 0;
+    memset(region->scale, 0, LINEAR_MAX * sizeof *region->scale);
 }
 
 static void step_within(struct method_step *step, const struct kind *kind)
@@ -157,7 +168,7 @@ static void step_within(struct method_step *step, const struct kind *kind)
         return;
     }
     step->rests = fresh;
-    memset(step->memory, 0, METHOD_MEMORY * sizeof *step->memory);
+    forget(&region);
 }
 
 static void step_trust(struct method_step *step)
