@@ -74,16 +74,17 @@ static bool is_confirmed(const struct singular_point *point, const double *d, do
 }
 
 /* A coordinate's row of the Hessian that is next to nothing beside the steepest, in sizes, may be
- * rounding, or what is left where the function is saturated or of higher order: it counts only where
- * the slopes on both sides agree with it. */
-static bool is_doubtful(const struct singular_point *point, const double *h, int i, double least)
+ * rounding, or what is left where the function is saturated: it counts only where the slopes on both
+ * sides agree with it. Where Newton's method was slow it has faded. */
+static bool is_doubtful(const struct singular_point *point, const double *h, int i, double least,
+                        bool slow)
 {
     int n = point->n;
     double d[LINEAR_MAX] = {0}, most = 0;
     d[i] = point->size[i];
     for (int j = 0; j < n; j++)
         most = fmax(most, fabs(h[i * n + j]) * point->size[i] * point->size[j]);
-    return most <= least && !is_confirmed(point, d, h[i * n + i] * d[i] * d[i]);
+    return most <= least && (slow || !is_confirmed(point, d, h[i * n + i] * d[i] * d[i]));
 }
 
 /* The k-th eigenvector as a step of one size at most, and the curvature along it. */
@@ -131,7 +132,7 @@ static bool take_hessian(struct singular_point *point, const double *h, double s
     if (!linear_balance(h, n, point->scale, scaled))
         return false;
     for (int i = 0; i < n; i++) {
-        doubtful[i] = is_doubtful(point, h, i, small * steepest);
+        doubtful[i] = is_doubtful(point, h, i, small * steepest, slow);
         if (doubtful[i])
             point->scale[i] = (steepest > 0 ? sqrt(steepest) : 1) / point->size[i];
     }

@@ -81,20 +81,33 @@ static enum ending ending_at(const struct stationary *at, const struct objective
     return endings[at->kind];
 }
 
-/* Where there is no loss, or it is too large, or has no slope. */
-static enum ending ending_lost(struct objective *objective, const struct sample *now)
+/* The loss a step ago. */
+static double loss_before(const struct simulation *simulation)
+{
+    const struct trajectory *path = simulation_trajectory(simulation);
+    size_t length = trajectory_length(path);
+    return trajectory_at(path, length > 1 ? length - 2 : 0)->loss;
+}
+
+/* Where there is no loss, or it is too large, or has no slope; `before` is the loss a step ago. */
+static enum ending ending_lost(struct objective *objective, const struct sample *now,
+                               const struct criteria_origin *origin, double before)
 {
     struct formula_blame blame;
     size_t row;
+    bool point = true;
     if (isfinite(now->loss))
         return isfinite(now->grad_norm) ? ENDING_DIVERGED : ENDING_EDGE;
+    for (int i = 0; i < objective->n; i++)
+        point = point && !isnan(now->x[i]);
+    if (!point) /* by a gradient that was none, unless the loss had grown too large before */
+        return before <= origin->loss ? ENDING_DOMAIN : ENDING_DIVERGED;
     bool outside = objective_blame(objective, now->x, &blame, &row) &&
                    blame.fault != FORMULA_OVERFLOW;
     return outside ? ENDING_DOMAIN : ENDING_DIVERGED;
 }
 
-static enum ending ending_by(int criterion, enum ending rest, struct objective *objective,
-                             const struct sample *now)
+static enum ending ending_by(int criterion, enum ending rest, struct simulation *simulation)
 {
     switch (criterion) {
     case CRITERION_GRAD:
@@ -108,7 +121,8 @@ static enum ending ending_by(int criterion, enum ending rest, struct objective *
     case CRITERION_CYCLE:
         return ENDING_CYCLING;
     case CRITERION_DIVERGE:
-        return ending_lost(objective, now);
+        return ending_lost(simulation_objective(simulation), simulation_now(simulation),
+                           &simulation_criteria(simulation)->origin, loss_before(simulation));
     case CRITERION_FALLS:
         return ENDING_FALLS;
     case CRITERION_VALIDATION:
@@ -151,6 +165,10 @@ static void look_at_point(struct verdict *verdict, struct simulation *simulation
     measure(&function, now, &seen->origin, size);
     struct whereabouts run = {.x = now->x, .start = seen->origin.x, .size = size};
     stationary_find(&verdict->at, &function, &run, now->grad_norm <= seen->small);
+    for (int i = 0; i < function.objective->n; i++) {
+        double away = fabs(now->x[i] - verdict->at.x[i]), most = fmax(fabs(now->x[i]), fabs(run.start[i]));
+        verdict->elsewhere = verdict->elsewhere || (away > 0.01 * most && away > 1e-6 * size[i]);
+    }
 }
 
 void verdict_on(struct verdict *verdict, struct simulation *simulation)
@@ -165,6 +183,6 @@ void verdict_on(struct verdict *verdict, struct simulation *simulation)
         look_at_point(verdict, simulation);
     struct objective *objective = simulation_objective(simulation);
     verdict->rest = ending_at(&verdict->at, objective);
-    verdict->ending = ending_by(ended, verdict->rest, objective, now);
+    verdict->ending = ending_by(ended, verdict->rest, simulation);
     verdict_say(verdict, simulation);
 }

@@ -44,6 +44,7 @@ struct verdict {
     int criterion;          /* the criterion that ended the run, or -1 */
     long step;
     struct stationary at;   /* what there is; POINT_SLOPE for a run that goes on or is lost */
+    bool elsewhere;         /* that is to be seen to be elsewhere than where the run is */
     char sentence[VERDICT_COLUMNS + 1]; /* "saddle at (1.788, 1.788): curvature -5.75 one way, …" */
     char advice[2 * VERDICT_COLUMNS]; /* what to do about it: "below that it holds"; "": nothing */
 };

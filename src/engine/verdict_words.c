@@ -108,14 +108,10 @@ static void say_jump(struct matter *matter)
 /* Where the run has ended, if that is to be seen to be elsewhere. */
 static void advise_distance(struct matter *matter)
 {
-    const double *x = matter->now->x, *start = matter->seen->origin.x, *at = matter->verdict->at.x;
-    bool elsewhere = false;
     char place[64];
-    for (int i = 0; i < matter->objective->n; i++)
-        elsewhere = elsewhere || fabs(x[i] - at[i]) > 0.01 * fmax(fabs(x[i]), fabs(start[i]));
-    if (!elsewhere)
+    if (!matter->verdict->elsewhere)
         return;
-    write_place(place, sizeof place, x, matter->objective->n);
+    write_place(place, sizeof place, matter->now->x, matter->objective->n);
     advise(matter, "the run has ended at %s, where the slope is small already", place);
 }
 
@@ -197,7 +193,10 @@ static bool advise_standardizing(struct matter *matter)
 static void say_diverged(struct matter *matter)
 {
     const struct optimizer *optimizer = simulation_scenario(matter->simulation)->optimizer;
-    double limit = optimizer && optimizer->limit
+    size_t changes = simulation_changes(matter->simulation);
+    bool changed = changes > 0 && simulation_change(matter->simulation, changes - 1).step >=
+                                      matter->now->step; /* the settings are others now */
+    double limit = optimizer && optimizer->limit && !changed
                        ? optimizer->limit(simulation_hypers(matter->simulation))
                        : NAN;
     bool steady = false;
@@ -226,6 +225,11 @@ static void say_domain(struct matter *matter)
     objective_blame(simulation_objective(matter->simulation), matter->now->x, &blame, &row);
     if (matter->now->step > 0)
         snprintf(when, sizeof when, "at step %ld", matter->now->step);
+    if (blame.line == 0) {
+        say(matter, "left the domain %s: the gradient that it took was not a number", when);
+        advise(matter, "a smaller rate may stay inside");
+        return;
+    }
     if (blame.line > 1)
         snprintf(where, sizeof where, "line %d, ", blame.line);
     snprintf(where + strlen(where), sizeof where - strlen(where), "column %d", blame.column);
