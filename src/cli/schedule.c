@@ -45,19 +45,15 @@ static bool refuse_line(long number, const char *line)
     return false;
 }
 
-/* Is it what programs write for a loss that is not finite, with a sign or without? Then so it is
- * read. */
+/* Is it what programs write for a loss that is not finite, with a sign or without? Which it is does
+ * not matter: none of them is an improvement. */
 static bool parse_not_finite(const char *text, double *loss)
 {
-    static const struct {
-        const char *word;
-        double value;
-    } words[] = {{"inf", INFINITY}, {"infinity", INFINITY}, {"nan", NAN}};
-    bool minus = *text == '-';
-    text += minus || *text == '+';
+    static const char *const words[] = {"inf", "infinity", "nan"};
+    text += *text == '-' || *text == '+';
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcasecmp(text, words[i].word) == 0) {
-            *loss = minus ? -words[i].value : words[i].value;
+        if (strcasecmp(text, words[i]) == 0) {
+            *loss = NAN;
             return true;
         }
     return false;

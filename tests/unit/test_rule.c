@@ -426,11 +426,21 @@ static void test_normal(void **state)
     simulation_free(noisy);
     simulation_free(other);
 
+    /* Where the probe alone reads it, and where both do. */
+    struct simulation *ahead = simulate(
+        SETTINGS({"function", "x + 2*y"}, {"start", "0,0"}, {"rule", "probe = normal; theta = probe"}));
+    simulation_step(ahead);
+    assert_true(simulation_now(ahead)->x[0] != 0 && simulation_is_noisy(ahead));
+    simulation_free(ahead);
     struct simulation *same = simulate(SETTINGS(
         {"surface", "bowl"}, {"rule", "probe = normal; theta = probe - normal"}));
     simulation_step(same);
     assert_true(simulation_now(same)->x[0] == 0 && simulation_now(same)->x[1] == 0);
+    assert_true(simulation_is_noisy(same));
     simulation_free(same);
+    struct simulation *calm = simulate(SETTINGS({"surface", "bowl"}, {"rule", "theta = theta - g"}));
+    assert_false(simulation_is_noisy(calm));
+    simulation_free(calm);
 }
 
 /* A rule that does not read lr has no rate to tell. */
