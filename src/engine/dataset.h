@@ -5,8 +5,8 @@
  * The first record names the columns; where it is data, they are c1, c2 and so on. Each further record
  * has a value for each: a number (decimal; quotes make no difference), a missing value (an empty
  * field, one of the texts that were said to stand for it, or of the usual ones, which have no quotes)
- * or a text, which anything else is. Texts do no
- * harm where they are not asked for as numbers, nor do names that are no UTF-8 or stand there twice.
+ * or a text, which anything else is. Texts do no harm where they are not asked for as numbers, nor do
+ * names that are no UTF-8 or stand there twice.
  *
  * Records of empty fields and those of dashes (---) are skipped; empty fields that a record has too
  * many at its end, too. Where the first row has one field more than there are names, and it begins with
@@ -88,8 +88,8 @@ const char *dataset_doubt(const struct dataset *dataset);
 
 /* A column that is asked for. */
 struct dataset_column {
-    const char *name; /* what it is called in messages */
-    size_t column;    /* or DATASET_ROW */
+    const char *name;  /* what it is called in messages */
+    size_t column;     /* or DATASET_ROW */
     const char *label; /* NULL: its numbers; else 1 where the value is this text, or a number that
                           is equal to this one, and 0 where it is another */
     const char *variable; /* what a formula calls it: for hints; NULL: by its name */

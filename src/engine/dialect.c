@@ -17,8 +17,8 @@ static const struct dialect_word headers[] = {
 
 /* In the order in which they are preferred where all else is equal. */
 static const struct dialect_word separators[] = {
-    {"auto", 0, NULL},          {"tab", '\t', "tabs"},    {"semicolon", ';', "semicolons"},
-    {"pipe", '|', "bars"},      {"comma", ',', "commas"}, {"space", ' ', "blanks"},
+    {"auto", 0, NULL},     {"tab", '\t', "tabs"},    {"semicolon", ';', "semicolons"},
+    {"pipe", '|', "bars"}, {"comma", ',', "commas"}, {"space", ' ', "blanks"},
 };
 
 static const struct dialect_word decimals[] = {
@@ -330,8 +330,8 @@ static char find_decimal(const struct sample *sample, char separator)
         for (struct piece line = sample->line[i]; next_cell(&line, separator, &cell);) {
             bool has_comma = strchr(cell.text, ','), has_point = strchr(cell.text, '.');
             points += has_point && dialect_number(&point, cell.text, &number);
-            commas += has_comma && !may_group(cell.text) &&
-                      dialect_number(&comma, cell.text, &number);
+            commas +=
+                has_comma && !may_group(cell.text) && dialect_number(&comma, cell.text, &number);
         }
     return commas > points ? ',' : '.';
 }
@@ -355,15 +355,14 @@ static void weigh_body(const struct dialect *dialect, const struct sample *sampl
 
 /* What the first line says. */
 struct evidence {
-    int numbers, texts;      /* its fields */
-    int like_data, unlike;   /* numbers in columns of numbers, and texts in such */
-    bool begins_empty;       /* its first field is empty */
-    bool counts;             /* its numbers count up by ones */
-    double first, last;      /* of these */
+    int numbers, texts;    /* its fields */
+    int like_data, unlike; /* numbers in columns of numbers, and texts in such */
+    bool begins_empty;     /* its first field is empty */
+    bool counts;           /* its numbers count up by ones */
+    double first, last;    /* of these */
 };
 
-static void weigh_number(struct evidence *evidence, const struct dialect *dialect,
-                         const char *text)
+static void weigh_number(struct evidence *evidence, const struct dialect *dialect, const char *text)
 {
     double number = 0;
     dialect_number(dialect, text, &number);
@@ -496,8 +495,8 @@ static bool is_infinite(const char *text)
 
 static bool is_like_missing(const char *text)
 {
-    static const char *const words[] = {"na", "n/a",  "n.a.", "#n/a",   "nan",     "null",
-                                        "-",  "--",   "---",  "..",     "none",    "nil",
+    static const char *const words[] = {"na", "n/a",  "n.a.", "#n/a",    "nan",    "null",
+                                        "-",  "--",   "---",  "..",      "none",   "nil",
                                         "*",  "#num", "void", "missing", "unknown"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcasecmp(text, words[i]) == 0)

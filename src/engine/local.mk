@@ -5,6 +5,7 @@ libttydescent_a_SOURCES += \
 	src/engine/conditioning.c src/engine/conditioning.h \
 	src/engine/criteria.c src/engine/criteria.h \
 	src/engine/dataset.c src/engine/dataset.h \
+	src/engine/dataset_extract.c src/engine/dataset_inside.h src/engine/dataset_read.c \
 	src/engine/definite.c src/engine/definite.h \
 	src/engine/diagnosis.c src/engine/diagnosis.h \
 	src/engine/dialect.c src/engine/dialect.h \

@@ -17,9 +17,10 @@ struct reader {
     char *const *parameter;
     int n, columns;
     struct syntax syntax;
-    double **sum;                   /* [syntax.node_count], owned; NULL: the node is none */
-    bool *seen;                     /* [syntax.node_count], owned */
-    const double *found[MOST_SUMS]; /* the different ones, as large as can be, in which a standardized
+    double **sum; /* [syntax.node_count], owned; NULL: the node is none */
+    bool *seen;   /* [syntax.node_count], owned */
+    const double
+        *found[MOST_SUMS]; /* the different ones, as large as can be, in which a standardized
                                      * column is; borrowed of sum */
     int count;
     bool failed; /* there are more of them, or memory is short */
@@ -366,9 +367,8 @@ static bool is_standardized(const struct learning *learning)
 bool raw_parameters(const struct objective *objective, const double *x, double *raw)
 {
     const struct learning *learning = objective->learning;
-    struct reader reader = {.learning = learning,
-                            .parameter = objective->parameter,
-                            .n = objective->n};
+    struct reader reader = {
+        .learning = learning, .parameter = objective->parameter, .n = objective->n};
     if (!learning || !is_standardized(learning))
         return false;
     if (learning->model)

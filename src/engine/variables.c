@@ -97,8 +97,7 @@ bool variables_add(struct variables *variables, const struct variable *variable,
 {
     if (!append(variables, variable, error))
         return false;
-    memmove(variables->list + 1, variables->list,
-            (variables->count - 1) * sizeof *variables->list);
+    memmove(variables->list + 1, variables->list, (variables->count - 1) * sizeof *variables->list);
     variables->list[0] = *variable;
     return true;
 }

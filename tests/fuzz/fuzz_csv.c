@@ -41,10 +41,12 @@ static void check_error(const struct error *error)
 }
 
 /* Writes the record with all its fields in quotes. */
-static void write_record(const struct csv_record *record, struct buffer *out)
+static void write_record(const struct csv_record *record, char separator, struct buffer *out)
 {
     for (size_t i = 0; i < record->count; i++) {
-        buffer_text(out, i > 0 ? ",\"" : "\"");
+        if (i > 0)
+            buffer_add(out, &separator, 1);
+        buffer_text(out, "\"");
         for (const char *p = record->field[i].text; *p; p++)
             buffer_add(out, *p == '"' ? "\"\"" : p, *p == '"' ? 2 : 1);
         buffer_text(out, "\"");
@@ -63,16 +65,18 @@ static void check_record(const struct csv_record *record, long line)
 }
 
 /* Reads the records into `out`, in quotes. */
-static enum csv_result read_records(const char *path, struct buffer *out)
+static enum csv_result read_records(const char *path, char separator, struct buffer *out)
 {
     struct error error = {0};
     struct csv_record record;
     enum csv_result result = CSV_FAILED;
     long line = 0;
     struct csv *csv = csv_open(path, MOST, &error);
+    if (csv)
+        csv_separate(csv, separator);
     while (csv && (result = csv_next(csv, &record, &error)) == CSV_RECORD) {
         check_record(&record, line);
-        write_record(&record, out);
+        write_record(&record, separator, out);
         line = record.line;
     }
     if (result == CSV_FAILED)
@@ -81,13 +85,13 @@ static enum csv_result read_records(const char *path, struct buffer *out)
     return result;
 }
 
-static void check_records(const char *path)
+static void check_records(const char *path, char separator)
 {
     struct buffer once = {0}, twice = {0};
     char again[64];
-    if (read_records(path, &once) == CSV_END) {
+    if (read_records(path, separator, &once) == CSV_END) {
         int fd = make_file(buffer_string(&once), once.size, again);
-        need(read_records(again, &twice) == CSV_END);
+        need(read_records(again, separator, &twice) == CSV_END);
         need(strcmp(buffer_string(&once), buffer_string(&twice)) == 0);
         close(fd);
     }
@@ -119,12 +123,18 @@ static void check_dataset(const char *path)
         check_error(&error);
         return;
     }
+    struct buffer read = {0};
+    dataset_describe(dataset, &read);
+    need(read.size > 0);
+    buffer_release(&read);
     for (size_t i = 0; i < dataset_columns(dataset); i++) {
         int found = dataset_find(dataset, dataset_name(dataset, i));
         need(found == -1 || (dataset_name(dataset, i)[0] && found <= (int)i));
         check_column(dataset, i, NULL);
         check_column(dataset, i, "1");
         check_column(dataset, i, "Gentoo");
+        (void)dataset_text(dataset, i);
+        (void)dataset_counts_rows(dataset, i);
     }
     dataset_release(dataset);
 }
@@ -135,7 +145,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char path[64];
     int fd = make_file(data, size, path);
-    check_records(path);
+    for (const char *separator = ",;\t| "; *separator; separator++)
+        check_records(path, *separator);
     check_dataset(path);
     close(fd);
     return 0;

@@ -63,8 +63,7 @@ static void test_warning(void **state)
         struct setting settings[3];
         const char *sentence; /* "": none */
     } rows[] = {
-        {{{"lr", "0.5"}},
-         "rate 0.5, stable below 0.18 on raw columns: :standardize, or :lr 0.16"},
+        {{{"lr", "0.5"}}, "rate 0.5, stable below 0.18 on raw columns: :standardize, or :lr 0.16"},
         {{{"lr", "0.1"}}, ""},
         {{{"lr", "5"}, {"standardize", "all"}}, ""},
         {{{"lr", "5"}, {"optimizer", "adam"}}, ""},

@@ -54,8 +54,12 @@ static void test_none(void **state)
 {
     (void)state;
     static const char *const losses[] = {
-        "(w*x - y)^2 + 0*b",           "(w*x^2 + b - y)^2", "(w*b*x + b - y)^2",
-        "(tanh(w*x + b) - y)^2",       "(w*x + b*z - y)^2", "exp(w*x) + b",
+        "(w*x - y)^2 + 0*b",
+        "(w*x^2 + b - y)^2",
+        "(w*b*x + b - y)^2",
+        "(tanh(w*x + b) - y)^2",
+        "(w*x + b*z - y)^2",
+        "exp(w*x) + b",
         "(w*x + b - y)^2 + (w - 2*x)^2",
     };
     for (size_t i = 0; i < COUNT(losses); i++) {

@@ -33,8 +33,8 @@ static void test_r2(void **state)
     check_score(SETTINGS({"loss", "0.5*(y - w*x - b)^2 + 0.1*w^2"}, {"params", "w,b"}), 1, 0,
                 1 - 6.0 / 14, NAN);
     /* another name, told by the parabola: in x the curvature is that of w */
-    check_score(SETTINGS({"columns", "t=y"}, {"loss", "z = w*x + b; (z - t)^2"}, {"params", "w,b"}), 1,
-                0, 1 - 6.0 / 14, NAN);
+    check_score(SETTINGS({"columns", "t=y"}, {"loss", "z = w*x + b; (z - t)^2"}, {"params", "w,b"}),
+                1, 0, 1 - 6.0 / 14, NAN);
     /* standardized columns: w = 0 is the mean, whatever the scale */
     check_score(SETTINGS({"standardize", "all"}), 0, 0, 0, NAN);
 }
@@ -51,12 +51,12 @@ static void test_accuracy(void **state)
      * at x = 2 both are as good, which is told to be 0 */
     check_score(SETTINGS({"columns", "y=k"}, {"model", "linear"}), 0.25, 0, 1 - 0.375, 1);
     /* cross-entropy as it is in textbooks, and a hinge */
-    check_score(SETTINGS({"loss", "p = sigmoid(w*x + b); -k*log(p) - (1-k)*log(1-p)"},
-                         {"params", "w,b"}),
-                1, -1.5, NAN, 0.75);
-    check_score(SETTINGS({"columns", "y=k"}, {"loss", "relu(1 - (2*y - 1)*(w*x + b))"},
-                         {"params", "w,b"}),
-                1, -1.5, NAN, 0.75);
+    check_score(
+        SETTINGS({"loss", "p = sigmoid(w*x + b); -k*log(p) - (1-k)*log(1-p)"}, {"params", "w,b"}),
+        1, -1.5, NAN, 0.75);
+    check_score(
+        SETTINGS({"columns", "y=k"}, {"loss", "relu(1 - (2*y - 1)*(w*x + b))"}, {"params", "w,b"}),
+        1, -1.5, NAN, 0.75);
 }
 
 static void test_neither(void **state)
