@@ -273,6 +273,7 @@ static void test_keys_speak(void **state)
         {"mm", "no momentum; the rate stays 0.1"},
         {"n", "nesterov with β 0.5; the rate stays 0.1"},
         {":lr 1.75<Enter>n", "unstable with Nesterov: rate·λ 1.75 of 1.5"},
+        {":momentum 0.9 --lr 1.75<Enter>n", "unstable with Nesterov: rate·λ 1.75 of 1.36"},
         {":lr 2.5<Enter>mm", "unstable without momentum: rate·λ 2.5 of 2"},
         {":lr 4<Enter>m", "unstable with momentum: rate·λ 4 of 3"},
         {":optimizer adam<Enter>m", "momentum with β 0.5; the rate stays 0.1"},
