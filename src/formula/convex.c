@@ -194,11 +194,27 @@ static bool joins(const struct proof *proof, const struct fact *x, const struct 
     return x->base == y->base || (size->op == OP_ABS && size->operand[0] == y->base && even_y);
 }
 
+/* Is a the node 1 + u? */
+static bool is_one_and(const struct proof *proof, node_id a, node_id u)
+{
+    const struct node *nodes = proof->graph->nodes, *sum = &nodes[a], *term = &nodes[u];
+    node_id first = sum->operand[0], second = sum->operand[1];
+    if (sum->op == OP_SUB)
+        return number_of(proof, first) == 1 && term->op == OP_NEG && term->operand[0] == second;
+    return sum->op == OP_ADD && ((number_of(proof, first) == 1 && second == u) ||
+                                 (number_of(proof, second) == 1 && first == u));
+}
+
 /* a*log(a), convex where a is affine. */
 static bool is_entropy(const struct proof *proof, node_id a, node_id b)
 {
     const struct node *node = &proof->graph->nodes[b];
-    return node->op == OP_LOG && node->operand[0] == a && all(known(proof, a), AFFINE);
+    node_id u = node->operand[0];
+    if (!all(known(proof, a), AFFINE))
+        return false;
+    if (node->op == OP_LOG1P)
+        return is_one_and(proof, a, u);
+    return u == a && (node->op == OP_LOG || node->op == OP_LOG2 || node->op == OP_LOG10);
 }
 
 /* sqrt(c^2 + u^2) - c in the form u * (u / (sqrt(c^2 + u^2) + c)): rising with |u| and convex. */
