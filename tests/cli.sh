@@ -219,6 +219,21 @@ prints 'step,α,β₁,loss,grad_norm,lr'
 run 0 eval --params w --function 'w^2' --at -3 --format csv
 first_line_is "f,gw,hww"
 [ "$(tail -n 1 "$out")" = "9,-6,2" ] || fail "eval in one parameter"
+# Where the derivatives are not what they say: unknown in numbers, said in words.
+while IFS='|' read -r function row words; do
+    run 0 eval --function "$function" --at 0,1 --format csv
+    [ "$(tail -n 1 "$out")" = "$row" ] || fail "eval of $function: $(tail -n 1 "$out")"
+    run 0 eval --function "$function" --at 0,1
+    prints "$words"
+done <<'EOF'
+abs(x)+y^2|1,0,2,nan,nan,2|a kink: the slope has more than one value here; shown is the convention
+cbrt(x)+y|1,inf,1,nan,nan,0|a kink: the slope is infinite here
+x*abs(x)+y|1,0,1,nan,0,0|the curvature has more than one value here
+x*y+step(x)|0,1,0,nan,nan,nan|a jump: f has more than one value around here
+sqrt(x)*x+y|1,0,1,nan,0,0|an edge of the domain
+y*log(x-2)|nan,nan,nan,nan,nan,nan|not finite: log(-2), line 1, column 3
+abs(x)^2*y|0,0,0,2,0,0|eigenvalues
+EOF
 run 0 eval --function 'x^2*y' --at 3,2
 prints "eigenvalues"
 printf 'x^2\n\t+ y\n\n' | run 0 run --function-file - --steps 1

@@ -72,35 +72,60 @@ static void show_table(const struct evaluation *e, struct buffer *out)
         show_numbers(out, i ? "" : "Hessian", e->h + i * e->n, e->n);
     if (e->has_eigenvalues)
         show_numbers(out, "eigenvalues", e->eigenvalue, e->n);
-    buffer_text(out, e->remark);
+    if (e->remark[0] != '\0')
+        buffer_format(out, "%s\n", e->remark);
 }
 
-/* Why f is not finite, or what is at x where the derivatives have more than one value. */
+static bool has(const double *numbers, int count, bool (*is)(double number))
+{
+    bool found = false;
+    for (int i = 0; i < count; i++)
+        found = found || is(numbers[i]);
+    return found;
+}
+
+static bool is_infinite(double number)
+{
+    return isinf(number);
+}
+
+static bool is_unknown(double number)
+{
+    return isnan(number);
+}
+
+/* What is at the point where the derivatives are not what they say. */
+static const char *remark_on(const struct evaluation *e, enum kink_kind kind)
+{
+    switch (kind) {
+    case KINK_CANCELS:
+        return has(e->h, e->n * e->n, is_unknown) ? "the curvature has more than one value here, or none"
+                                                  : "";
+    case KINK_SLOPES:
+        return has(e->g, e->n, is_infinite)
+                   ? "a kink: the slope is infinite here"
+                   : "a kink: the slope has more than one value here; shown is the convention";
+    case KINK_EDGE:
+        return "an edge of the domain: f is no number on one side";
+    case KINK_JUMP:
+        return "a jump: f has more than one value around here; the slope shown is the convention";
+    default:
+        return "";
+    }
+}
+
 static void write_remark(struct evaluation *e, struct objective *objective)
 {
-    static const char *const remarks[] = {
-        [KINK_NONE] = "",
-        [KINK_CANCELS] = "the curvature has more than one value here",
-        [KINK_SLOPES] = "a kink: the slope has more than one value here; shown is the convention",
-        [KINK_EDGE] = "an edge of the domain: f is no number on one side",
-        [KINK_JUMP] = "a jump: f has more than one value around here; shown is the convention",
-    };
     static const double exactly[FORMULA_MAX_PARAMETERS];
     struct formula_blame blame;
     struct kink kink;
     size_t row;
-    bool known = true;
-    for (int i = 0; i < e->n * e->n; i++)
-        known = known && !isnan(e->h[i]);
     kink_at(&kink, objective, e->x, exactly);
+    snprintf(e->remark, sizeof e->remark, "%s", remark_on(e, kink.kind));
     if (!isfinite(e->f) && objective_blame(objective, e->x, &blame, &row))
-        snprintf(e->remark, sizeof e->remark, "not finite: %s, line %d, column %d%s%s%s\n", blame.text,
+        snprintf(e->remark, sizeof e->remark, "not finite: %s, line %d, column %d%s%s%s", blame.text,
                  blame.line, blame.column, blame.instead ? "; " : "",
                  blame.instead ? blame.instead : "", blame.instead ? " is defined there" : "");
-    else if (kink.kind != KINK_NONE && !(kink.kind == KINK_CANCELS && known))
-        snprintf(e->remark, sizeof e->remark, "%s\n", remarks[kink.kind]);
-    else
-        e->remark[0] = '\0';
 }
 
 /* The point: --at, else the start. `--at` is read as `start` is, so that the two can't differ. */

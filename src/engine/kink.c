@@ -143,22 +143,38 @@ static void step_onto(const struct search *search, const double *x, double *step
     }
 }
 
-/* Moves at[n] onto the switches that are within reach of it. */
-static void move_onto(struct search *search, double *at)
+/* Moves at[n] from x onto all switches. Returns false where the way is longer than some reaches. */
+static bool move_onto_all(struct search *search, const double *x, double *at)
 {
     enum { STEPS = 20 };
+    static const double some = 4;
     double step[LINEAR_MAX], before = INFINITY;
-    for (int k = 0; k < search->count; k++)
-        find_multiplicity(search, &search->place[k], at);
+    memcpy(at, x, (size_t)search->n * sizeof *at);
     for (int k = 0; k < STEPS; k++) {
         step_onto(search, at, step);
         double length = linear_norm(step, search->n);
         if (!(length > 0 && length < before)) /* there, or at the limit of rounding */
-            return;
+            break;
         before = length;
         for (int i = 0; i < search->n; i++)
             at[i] += search->reach[i] > 0 ? step[i] * search->reach[i] : 0;
     }
+    for (int i = 0; i < search->n; i++)
+        if (!(fabs(at[i] - x[i]) <= some * search->reach[i]))
+            return false;
+    return true;
+}
+
+/* Moves at[n] onto the switches that are within reach of x: onto all, else onto the nearest. */
+static void move_onto(struct search *search, const double *x, double *at)
+{
+    for (int k = 0; k < search->count; k++)
+        find_multiplicity(search, &search->place[k], x);
+    if (move_onto_all(search, x, at))
+        return;
+    search->count = 1;
+    if (!move_onto_all(search, x, at))
+        search->count = 0;
 }
 
 /* Forgets the switches that do not pass through at[n]. */
@@ -385,10 +401,12 @@ void kink_at(struct kink *kink, struct objective *objective, const double *x, co
     objective_switching(objective, x, look_at_block, &search);
     if (search.count == 0)
         return;
-    move_onto(&search, kink->at);
+    move_onto(&search, x, kink->at);
     keep_passing(&search, kink->at);
-    if (search.count == 0)
+    if (search.count == 0) {
+        memcpy(kink->at, x, (size_t)search.n * sizeof *x);
         return;
+    }
     fill_normals(kink, &search);
     scale_of(&search, kink->at, scale);
     look_around(&survey, &search, kink->at, scale, false);

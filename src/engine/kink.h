@@ -35,10 +35,9 @@ struct kink {
 };
 
 /* What is at x[n]. A switch is within reach where |s| <= sum_i |ds/dx_i| reach[i]; reach all 0: only
- * where x is exactly on it. Where not all that are within reach pass through one point, those count
- * that pass through the point nearest to the nearest of them. Not a number of times that depends on
- * the rows, but a hundred values and gradients, where a switch is within reach; else one pass over
- * the rows; nothing without switches. */
+ * where x is exactly on it. Where not all that are within reach pass through one point near by,
+ * those count that pass through the point nearest to the nearest of them. Costs one pass over the rows,
+ * and where a switch is within reach some eighty gradients more; nothing without switches. */
 void kink_at(struct kink *kink, struct objective *objective, const double *x, const double *reach);
 
 /* As objective_hessian. Where x is exactly on a switch: g[i] is the limit from all sides where they

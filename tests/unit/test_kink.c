@@ -9,14 +9,19 @@
 #include "engine/stability.h"
 #include "learn.h"
 
-static struct objective *objective_of(const char *text)
+static struct objective *objective_in(const char *text, const char *const *names)
 {
-    static const char *const xy[] = {"x", "y"};
     struct error error = {0};
-    struct objective *objective = objective_create(text, strlen(text), xy, 2, &error);
+    struct objective *objective = objective_create(text, strlen(text), names, 2, &error);
     if (!objective)
         fail_msg("%s: %s", text, error.message);
     return objective;
+}
+
+static struct objective *objective_of(const char *text)
+{
+    static const char *const xy[] = {"x", "y"};
+    return objective_in(text, xy);
 }
 
 /* --- what it is --- */
@@ -82,6 +87,28 @@ static void test_kinds(void **state)
     }
 }
 
+/* Units are nobody's business: neither those of the parameters nor those of the loss. */
+static void test_units(void **state)
+{
+    (void)state;
+    static const char *const pq[] = {"p", "q"};
+    static const double units[] = {0x1p-20, 0x1p20}, sizes[] = {0x1p-40, 0x1p40}, nowhere[2];
+    for (size_t i = 0; i < COUNT(kinds) * COUNT(units) * COUNT(sizes); i++) {
+        double unit = units[i % COUNT(units)], size = sizes[i / COUNT(units) % COUNT(sizes)];
+        const size_t row = i / COUNT(units) / COUNT(sizes);
+        char text[200];
+        snprintf(text, sizeof text, "x = %.17g*p; y = %.17g*q; %.17g*(%s)", unit, unit, size,
+                 kinds[row].text);
+        struct objective *objective = objective_in(text, pq);
+        const double x[2] = {kinds[row].x / unit, kinds[row].y / unit};
+        struct kink kink;
+        kink_at(&kink, objective, x, nowhere);
+        if (kink.kind != kinds[row].kind)
+            fail_msg("%s: kind %d", text, kink.kind);
+        objective_free(objective);
+    }
+}
+
 /* --- where it is --- */
 
 static const struct {
@@ -98,6 +125,8 @@ static const struct {
     {"hypot(x-1,y-2)", 1.0001, 2.0001, 1e-3, KINK_SLOPES, 1, {1, 2}},
     {"sqrt((x-1)^2+(y-2)^2)", 1.0001, 2.0001, 1e-3, KINK_SLOPES, 1, {1, 2}},
     {"abs(x-1e-7)+abs(x+2e-7)", 0, 0, 1e-6, KINK_SLOPES, 1, {1e-7, 0}},
+    /* The two meet only far away. */
+    {"abs(x)+abs(x+1e-3*y)", 1e-7, 1e-4, 1e-6, KINK_SLOPES, 1, {0, 1e-4}},
     {"abs(x^2+y^2-2)", 1.0001, 1.0001, 1e-3, KINK_SLOPES, 1, {1, 1}},
 };
 
@@ -264,6 +293,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_units),
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_normals),
         cmocka_unit_test(test_derivatives),
