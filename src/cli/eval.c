@@ -152,6 +152,7 @@ static int evaluate(struct evaluation *e, struct arguments *arguments, bool csv)
         arguments_report(arguments, &error);
         return EXIT_USAGE;
     }
+    arguments_doubt(arguments);
     struct objective *objective = simulation_objective(simulation);
     e->objective = objective;
     e->n = objective->n;

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "cli/subcommand.h"
 #include "cli/report.h"
+#include "engine/dataset.h"
 #include "engine/objective.h"
 
 enum { FUNCTION_FILE_MAX = 16 * 1024 * 1024 };
@@ -169,10 +170,18 @@ bool arguments_is_file(const char *word)
     return strpbrk(word, "./") || strcmp(word, "-") == 0 || access(word, F_OK) == 0;
 }
 
+/* Grad.Rate may be a column; what ends as files of data do, or is one, is none. */
+static bool is_surely_file(const char *word)
+{
+    static const char endings[] = " csv tsv tab txt dat data psv ";
+    const char *point = strrchr(word, '.');
+    return strchr(word, '/') || (point && (text_lists(endings, point + 1) || !access(word, F_OK)));
+}
+
 /* Does the key's name stand alone? A file behind it is no value of such a key. */
 static bool is_bare(const struct scenario_key *key, int argc, char **argv)
 {
-    return key->bare && (argc < 2 || argv[1][0] == '-' || strpbrk(argv[1], "./"));
+    return key->bare && (argc < 2 || argv[1][0] == '-' || is_surely_file(argv[1]));
 }
 
 /* One option; *used is how many elements of argv it takes. Fills in `given` where the option sets
@@ -282,6 +291,14 @@ static const char *text_to_blame(const struct arguments *arguments, const char *
     if (rule)
         return scenario->rule;
     return scenario->loss ? scenario->loss : scenario->function;
+}
+
+void arguments_doubt(const struct arguments *arguments)
+{
+    const struct scenario *scenario = &arguments->scenario;
+    const char *doubt = scenario->data ? dataset_doubt(scenario->data) : NULL;
+    if (doubt)
+        report("%s: %s", scenario->data_name, doubt);
 }
 
 void arguments_report(const struct arguments *arguments, const struct error *error)

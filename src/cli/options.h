@@ -52,6 +52,10 @@ bool arguments_read(struct arguments *arguments, const struct subcommand *comman
                     char **argv);
 void arguments_release(struct arguments *arguments);
 
+/* Where it is in doubt how the data's first line was read: says so. For commands that print no summary,
+ * which tells it. */
+void arguments_doubt(const struct arguments *arguments);
+
 /* Says what is wrong with the scenario as a whole, for which no single option is to blame. */
 void arguments_report(const struct arguments *arguments, const struct error *error);
 

@@ -307,6 +307,8 @@ static int run_request(const struct request *request, struct arguments *argument
         arguments_report(arguments, &error);
         return EXIT_USAGE;
     }
+    if (request->format != FORMAT_TABLE || request->snapshot_alone)
+        arguments_doubt(arguments);
     bool done = run_to_end(request, &session);
     bool holds = !done || !request->check || check_holds(request, session.simulation);
     session_release(&session);
