@@ -534,19 +534,25 @@ static bool find_rest(struct simulation *simulation, const double *g, const doub
            linear_norm(step, n) <= rounding * linear_norm(x, n);
 }
 
+/* Is most of the curvature still there, with its sign? */
+static bool is_kept(double there, double here)
+{
+    static const double most = 0.75;
+    return here < 0 ? there <= most * here : there >= most * here;
+}
+
 /* Curvature that is much less at the stationary point was that of the way there: of the walls of a
  * valley that is level along its floor, or of an inflection. */
 static void look_around(struct simulation *simulation, const double *g, const double *h,
                         struct stability *stability)
 {
-    static const double kept = 0.75;
     struct stability there;
     if (!stability->indefinite || !find_rest(simulation, g, h, &there))
         return;
-    bool down = there.flattest <= kept * stability->flattest;
-    bool up = there.steepest >= kept * stability->steepest;
-    stability->near_rest = down && (up || !stability->ascending);
-    stability->indefinite = down || !up;
+    bool flattest = is_kept(there.flattest, stability->flattest);
+    bool steepest = is_kept(there.steepest, stability->steepest);
+    stability->near_rest = flattest && steepest;
+    stability->indefinite = flattest || !steepest || !stability->ascending;
 }
 
 static enum kink_kind kind_here(struct simulation *simulation)

@@ -312,6 +312,7 @@ static void test_gauge_on_the_way(void **state)
         {"(x^2-y)^2", "1,2", "0.02", 20, STABILITY_SLOW_VALLEY},
         {"-(1+cos(12*sqrt(x^2+y^2)))/(0.5*(x^2+y^2)+2)", "1,1", "0.01", 10, STABILITY_SLOW_VALLEY},
         {"x^3+y^2", "-0.01,0.1", "0.1", 5, STABILITY_SLOW_VALLEY},
+        {"x^3-y^2", "-0.01,0.1", "0.1", 0, STABILITY_STEEPENS},
         {"x^2+1e-9*y^2", "1,1", "0.4", 3, STABILITY_SLOW_VALLEY},
         {"x+y", "1,1", "0.4", 3, STABILITY_FLAT},
     };
