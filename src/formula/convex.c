@@ -6,8 +6,8 @@
 /* What is known of a node wherever it is defined, which is on a convex set as soon as any of
  * CONVEX, CONCAVE is known. */
 enum {
-    FIXED = 1 << 0,      /* does not depend on a parameter */
-    CONVEX = 1 << 1,     /* both: affine */
+    FIXED = 1 << 0,  /* does not depend on a parameter */
+    CONVEX = 1 << 1, /* both: affine */
     CONCAVE = 1 << 2,
     NONNEGATIVE = 1 << 3,
     NONPOSITIVE = 1 << 4,
@@ -55,8 +55,9 @@ static double number_of(const struct proof *proof, node_id a)
 
 static unsigned negative(unsigned a)
 {
-    return (a & (FIXED | POLYNOMIAL | TOTAL)) | when(a & CONVEX, CONCAVE) | when(a & CONCAVE, CONVEX) |
-           when(a & NONNEGATIVE, NONPOSITIVE) | when(a & NONPOSITIVE, NONNEGATIVE);
+    return (a & (FIXED | POLYNOMIAL | TOTAL)) | when(a & CONVEX, CONCAVE) |
+           when(a & CONCAVE, CONVEX) | when(a & NONNEGATIVE, NONPOSITIVE) |
+           when(a & NONPOSITIVE, NONNEGATIVE);
 }
 
 /* Is the absolute value convex? */
@@ -135,7 +136,8 @@ static unsigned unary(enum op op, unsigned a)
     case OP_LOG_1M_EXP: /* log(1 - e^u), for u < 0: concave and falling */
         return NONPOSITIVE | when(a & CONVEX, CONCAVE);
     case OP_POSITIVE: /* u where it is not negative */
-        return NONNEGATIVE | (a & CONCAVE) | when(all(a, AFFINE) || all(a, CONVEX | NONNEGATIVE), CONVEX);
+        return NONNEGATIVE | (a & CONCAVE) |
+               when(all(a, AFFINE) || all(a, CONVEX | NONNEGATIVE), CONVEX);
     case OP_COSH:
         return even(a) | when(all(a, AFFINE), LOG_CONVEX);
     case OP_ABS:
@@ -186,7 +188,8 @@ static unsigned whole_power(unsigned u, int n)
 
 /* Are both powers of one base, which is written to *base? That of |u| counts as one with an even
  * power of u. */
-static bool joins(const struct proof *proof, const struct fact *x, const struct fact *y, node_id *base)
+static bool joins(const struct proof *proof, const struct fact *x, const struct fact *y,
+                  node_id *base)
 {
     const struct node *size = &proof->graph->nodes[x->base];
     bool even_y = y->exponent % 2 == 0;
@@ -282,10 +285,8 @@ static unsigned broken_power(unsigned u, double p)
 {
     bool inside = all(u, AFFINE) || all(u, CONVEX | NONNEGATIVE);
     return NONNEGATIVE | when(p > 1 && inside, CONVEX | when(p >= 2, ROOT)) |
-           when(p > 0.5 && (u & ROOT), CONVEX) |
-           when(p > 0 && p < 1 && (u & CONCAVE), CONCAVE) |
-           when(p < 0 && (u & CONCAVE), CONVEX) |
-           when(p > 0, u & (LOG_CONVEX | LOG_CONCAVE));
+           when(p > 0.5 && (u & ROOT), CONVEX) | when(p > 0 && p < 1 && (u & CONCAVE), CONCAVE) |
+           when(p < 0 && (u & CONCAVE), CONVEX) | when(p > 0, u & (LOG_CONVEX | LOG_CONCAVE));
 }
 
 static unsigned power(const struct proof *proof, node_id a, node_id b)
@@ -313,7 +314,8 @@ static unsigned chosen(const struct proof *proof, const struct node *node)
     const struct node *condition = &proof->graph->nodes[node->operand[0]];
     unsigned yes = known(proof, node->operand[1]), no = known(proof, node->operand[2]);
     bool relu = condition->op == OP_LT && number_of(proof, condition->operand[0]) == 0 &&
-                condition->operand[1] == node->operand[1] && number_of(proof, node->operand[2]) == 0;
+                condition->operand[1] == node->operand[1] &&
+                number_of(proof, node->operand[2]) == 0;
     if (known(proof, node->operand[0]) & FIXED)
         return yes & no & ~(unsigned)FIXED;
     return when(relu, NONNEGATIVE | when(yes & TOTAL, yes & CONVEX));

@@ -259,8 +259,7 @@ bool hint_function(const char *text, size_t length, struct span name, bool rule,
                            word.text, to);
     if (is_index(text, length, name))
         return lexer_error(text, length, at, error,
-                           "there is no function '%s'; each parameter has a name of its own, such as "
-                           "%s1",
+                           "there is no function '%s'; each parameter has a name, such as %s1",
                            word.text, word.text);
     if (is_read(text, length, name) || table_find(&constants, word.text))
         return lexer_error(text, length, at, error,
@@ -381,9 +380,15 @@ bool hint_point(const char *text, size_t length, const struct token *name, struc
 
 /* Words that stand between two values elsewhere. */
 static const struct translation foreign_infix[] = {
-    {"if", "write if(c, a, b)"},   {"else", "write if(c, a, b)"}, {"then", "write if(c, a, b)"},
-    {"mod", "write mod(a, b)"},    {"rem", "write mod(a, b)"},    {"div", "write floor(a/b)"},
-    {"where", "write if(c, a, b)"}, {"is", "write =="},            {"xor", "write !="},
+    {"if", "write if(c, a, b)"},
+    {"else", "write if(c, a, b)"},
+    {"then", "write if(c, a, b)"},
+    {"mod", "write mod(a, b)"},
+    {"rem", "write mod(a, b)"},
+    {"div", "write floor(a/b)"},
+    {"where", "write if(c, a, b)"},
+    {"is", "write =="},
+    {"xor", "write !="},
 };
 
 /* Words that stand before a formula elsewhere. */
@@ -411,7 +416,10 @@ static void write_product(const char *text, size_t length, size_t end, const str
     snprintf(hint, HINT_SIZE, "; to multiply, write %.*s*%.*s%s",
              parenthesis ? (int)strlen("(…)") : (int)size, parenthesis ? "(…)" : text + start,
              (int)found->length, found->text,
-             token_is(found, "(") ? "…)" : call ? "(…)" : found->kind == TOKEN_SIGN ? "…" : "");
+             token_is(found, "(")        ? "…)"
+             : call                      ? "(…)"
+             : found->kind == TOKEN_SIGN ? "…"
+                                         : "");
 }
 
 /* A value stands where an operator is expected, behind what ends at byte `end`. */
@@ -419,7 +427,8 @@ static void hint_two_values(const char *text, size_t length, size_t end, const s
                             char hint[HINT_SIZE])
 {
     size_t start = start_of(text, end);
-    struct word next = word_of(found->text, found->length), before = word_of(text + start, end - start);
+    struct word next = word_of(found->text, found->length),
+                before = word_of(text + start, end - start);
     const char *infix = TRANSLATE(foreign_infix, next.text);
     const char *prefix = TRANSLATE(foreign_prefix, before.text);
     bool digits = found->kind == TOKEN_NUMBER && start < end &&
@@ -436,10 +445,14 @@ void hint_statement(const char *text, size_t length, const struct token *found,
                     char hint[HINT_SIZE])
 {
     static const struct translation signs[] = {
-        {"+=", "; write a = a + b for a += b"}, {"-=", "; write a = a - b for a -= b"},
-        {"*=", "; write a = a*b for a *= b"},   {"/=", "; write a = a/b for a /= b"},
-        {":=", "; write = for :="},             {"<-", "; write = for <-"},
-        {"←", "; write = for ←"},               {"[", "; a name stands for every coordinate"},
+        {"+=", "; write a = a + b for a += b"},
+        {"-=", "; write a = a - b for a -= b"},
+        {"*=", "; write a = a*b for a *= b"},
+        {"/=", "; write a = a/b for a /= b"},
+        {":=", "; write = for :="},
+        {"<-", "; write = for <-"},
+        {"←", "; write = for ←"},
+        {"[", "; a name stands for every coordinate"},
     };
     size_t at = (size_t)(found->text - text) + found->length;
     hint[0] = '\0';
@@ -470,14 +483,15 @@ const char *hint_operands(struct span function)
 
 bool hint_is_decimal(const char *text, size_t length, size_t comma)
 {
-    return comma > 0 && comma + 1 < length && is_digit(text[comma - 1]) && is_digit(text[comma + 1]);
+    return comma > 0 && comma + 1 < length && is_digit(text[comma - 1]) &&
+           is_digit(text[comma + 1]);
 }
 
 void hint_operator(const char *text, size_t length, const struct token *found, char hint[HINT_SIZE])
 {
     size_t at = (size_t)(found->text - text), end = end_before(text, at);
-    bool value = found->kind == TOKEN_NUMBER || found->kind == TOKEN_NAME ||
-                 token_is(found, "(") || token_is(found, "√") || token_is(found, "∛");
+    bool value = found->kind == TOKEN_NUMBER || found->kind == TOKEN_NAME || token_is(found, "(") ||
+                 token_is(found, "√") || token_is(found, "∛");
     hint[0] = '\0';
     if (value)
         hint_two_values(text, length, end, found, hint);
@@ -557,12 +571,28 @@ static const struct translation foreign_characters[] = {
 };
 
 static const struct translation latex[] = {
-    {"frac", "(a)/(b)"},   {"dfrac", "(a)/(b)"}, {"tfrac", "(a)/(b)"}, {"cdot", "*"},
-    {"times", "*"},        {"ast", "*"},         {"div", "a/b"},       {"left", "( alone"},
-    {"right", ") alone"},  {"lvert", "abs(x)"},  {"rvert", "abs(x)"},  {"lfloor", "floor(x)"},
-    {"lceil", "ceil(x)"},  {"le", "<="},         {"leq", "<="},        {"ge", ">="},
-    {"geq", ">="},         {"ne", "!="},         {"neq", "!="},        {"operatorname", "the name alone"},
-    {"mathrm", "the name alone"}, {"text", "the name alone"},
+    {"frac", "(a)/(b)"},
+    {"dfrac", "(a)/(b)"},
+    {"tfrac", "(a)/(b)"},
+    {"cdot", "*"},
+    {"times", "*"},
+    {"ast", "*"},
+    {"div", "a/b"},
+    {"left", "( alone"},
+    {"right", ") alone"},
+    {"lvert", "abs(x)"},
+    {"rvert", "abs(x)"},
+    {"lfloor", "floor(x)"},
+    {"lceil", "ceil(x)"},
+    {"le", "<="},
+    {"leq", "<="},
+    {"ge", ">="},
+    {"geq", ">="},
+    {"ne", "!="},
+    {"neq", "!="},
+    {"operatorname", "the name alone"},
+    {"mathrm", "the name alone"},
+    {"text", "the name alone"},
 };
 
 /* "\frac", "\sin", "\theta". */

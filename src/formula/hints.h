@@ -35,7 +35,8 @@ bool hint_alone(const char *text, size_t length, struct span name, struct error 
  * say. */
 
 /* An operator is expected, and `found` is none. */
-void hint_operator(const char *text, size_t length, const struct token *found, char hint[HINT_SIZE]);
+void hint_operator(const char *text, size_t length, const struct token *found,
+                   char hint[HINT_SIZE]);
 
 /* A value is expected, and `found` does not begin one. */
 void hint_value(const char *text, const struct token *found, char hint[HINT_SIZE]);

@@ -65,7 +65,8 @@ size_t lexer_name(const char *text, size_t length)
         step = 1;
         if (is_latin(text[size]) || (size > 0 && is_digit(text[size])))
             continue;
-        step = (unsigned char)text[size] < 0x80 ? 0 : text_decode(text + size, length - size, &glyph);
+        step =
+            (unsigned char)text[size] < 0x80 ? 0 : text_decode(text + size, length - size, &glyph);
         if (step == 0 || !(is_greek(glyph) || (size > 0 && is_subscript(glyph))))
             break;
     }

@@ -8,8 +8,8 @@
 struct error;
 
 enum {
-    LOWER_MAX_SERIES = 4096,    /* terms of one sum or product */
-    LOWER_MAX_UNROLLED = 65536  /* numbers, names, operators and calls in all terms of all of them */
+    LOWER_MAX_SERIES = 4096,   /* terms of one sum or product */
+    LOWER_MAX_UNROLLED = 65536 /* numbers, names, operators and calls in all terms of all of them */
 };
 
 /* What the lowering asks its caller. Both return NODE_NONE after setting the error. */

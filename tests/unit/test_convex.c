@@ -33,10 +33,10 @@ static const char *const convex[] = {
     "(10*x^2 + y^2)/2",
     "exp(x) + exp(-x) + y^2",
     "log(1 + exp(x)) + y^4",
-    "(x + 2*y - 7)^2 + (2*x + y - 5)^2",       /* Booth */
-    "0.26*(x^2 + y^2) - 0.48*x*y",             /* Matyas */
+    "(x + 2*y - 7)^2 + (2*x + y - 5)^2",         /* Booth */
+    "0.26*(x^2 + y^2) - 0.48*x*y",               /* Matyas */
     "x^2 + y^2 + (0.5*x + y)^2 + (0.5*x + y)^4", /* Zakharov */
-    "(x - 1)^2 + (y - 1)^2 - x*y",             /* Trid */
+    "(x - 1)^2 + (y - 1)^2 - x*y",               /* Trid */
     "x^2 + 2*x*y + y^2",
     "0.01*x^2 + 0.06*x*y + 0.09*y^2",
     "sum(i, 1, 5, (i*x + y - 1/i)^2)",
@@ -219,13 +219,15 @@ static void check_chords(const char *text, uint64_t *random)
             p[k] = check_uniform(random, -size, size);
             q[k] = check_uniform(random, -size, size);
         }
-        double a = value_at(&evaluator, p[0], p[1], u, v), b = value_at(&evaluator, q[0], q[1], u, v);
+        double a = value_at(&evaluator, p[0], p[1], u, v),
+               b = value_at(&evaluator, q[0], q[1], u, v);
         double m = value_at(&evaluator, (p[0] + q[0]) / 2, (p[1] + q[1]) / 2, u, v);
         if (!isfinite(a) || !isfinite(b))
             continue;
         if (!(m <= a / 2 + b / 2 + 1e-9 * (1 + fabs(a) + fabs(b))))
-            fail_msg("%s is not convex: %.17g at (%g, %g), %.17g at (%g, %g), %.17g between, u %g, v %g",
-                     text, a, p[0], p[1], b, q[0], q[1], m, u, v);
+            fail_msg(
+                "%s is not convex: %.17g at (%g, %g), %.17g at (%g, %g), %.17g between, u %g, v %g",
+                text, a, p[0], p[1], b, q[0], q[1], m, u, v);
     }
     evaluator_release(&evaluator);
     formula_free(formula);
@@ -244,14 +246,62 @@ static void make_formula(uint64_t *random, struct buffer *text)
 {
     static const char letters[] = "xyuvabcdfghij";
     static const char *const operations[] = {
-        "A+B",       "A+B",      "A-B",       "A*B",       "A*A",        "A^2",       "A^3",
-        "A^4",       "A^1.5",    "A^0.7",     "A^-0.5",    "A^18",       "A/B",       "1/A",
-        "exp(A)",    "log(A)",   "log1p(A)",  "sqrt(A)",   "abs(A)",     "relu(A)",   "softplus(A)",
-        "cosh(A)",   "sinh(A)",  "tanh(A)",   "sigmoid(A)", "cbrt(A)",   "expm1(A)",  "max(A,B)",
-        "min(A,B)",  "hypot(A,B)", "-A",      "2*A-1",     "1-A",        "1+A",       "A*log(A)",   "(1-A)*log(1-A)", "(1+A)*log1p(B)", "(B+1)*log(1+A)",
-        "0.5^A",     "A/3",      "if(u<v,A,B)", "1-sigmoid(A)", "atan(A)", "sqrt(1+A^2)", "B+exp(A)",
-        "sqrt(2+A^2)-sqrt(2)", "log(exp(A)+exp(B))", "log(1-exp(A))", "log(cosh(A))", "sqrt(A)^2",
-        "1-erf(A)", "exp(A)/(exp(A)+exp(B))", "A*abs(A)", "A^2*abs(A)", "A^2*abs(B)", "hypot(A,B)^2",
+        "A+B",
+        "A+B",
+        "A-B",
+        "A*B",
+        "A*A",
+        "A^2",
+        "A^3",
+        "A^4",
+        "A^1.5",
+        "A^0.7",
+        "A^-0.5",
+        "A^18",
+        "A/B",
+        "1/A",
+        "exp(A)",
+        "log(A)",
+        "log1p(A)",
+        "sqrt(A)",
+        "abs(A)",
+        "relu(A)",
+        "softplus(A)",
+        "cosh(A)",
+        "sinh(A)",
+        "tanh(A)",
+        "sigmoid(A)",
+        "cbrt(A)",
+        "expm1(A)",
+        "max(A,B)",
+        "min(A,B)",
+        "hypot(A,B)",
+        "-A",
+        "2*A-1",
+        "1-A",
+        "1+A",
+        "A*log(A)",
+        "(1-A)*log(1-A)",
+        "(1+A)*log1p(B)",
+        "(B+1)*log(1+A)",
+        "0.5^A",
+        "A/3",
+        "if(u<v,A,B)",
+        "1-sigmoid(A)",
+        "atan(A)",
+        "sqrt(1+A^2)",
+        "B+exp(A)",
+        "sqrt(2+A^2)-sqrt(2)",
+        "log(exp(A)+exp(B))",
+        "log(1-exp(A))",
+        "log(cosh(A))",
+        "sqrt(A)^2",
+        "1-erf(A)",
+        "exp(A)/(exp(A)+exp(B))",
+        "A*abs(A)",
+        "A^2*abs(A)",
+        "A^2*abs(B)",
+        "hypot(A,B)^2",
     };
     int count = 4, last = 4 + 2 + check_below(random, 5);
     buffer_clear(text);
@@ -309,8 +359,7 @@ static void test_quadratics(void **state)
         buffer_clear(&text);
         for (int k = 0; k < 64; k++)
             buffer_format(&text, "%+g*%s*%s", h[k / 8][k % 8], eight[k / 8], eight[k % 8]);
-        struct formula *formula =
-            formula_compile(buffer_string(&text), text.size, &many, NULL);
+        struct formula *formula = formula_compile(buffer_string(&text), text.size, &many, NULL);
         assert_int_equal(formula->convex, !broken);
         formula_free(formula);
     }
@@ -320,8 +369,9 @@ static void test_quadratics(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_proved), cmocka_unit_test(test_refused), cmocka_unit_test(test_chords),
-        cmocka_unit_test(test_random), cmocka_unit_test(test_quadratics),
+        cmocka_unit_test(test_proved),     cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_chords),     cmocka_unit_test(test_random),
+        cmocka_unit_test(test_quadratics),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
