@@ -147,7 +147,8 @@ static void switch_momentum(struct app *app, const char *optimizer, const char *
     struct error error = {0};
     size_t failed;
 
-    number_short(value + strlen(value), session_beta(&app->session), 4);
+    if (begins)
+        number_short(value + strlen(value), session_beta(&app->session), 4);
     session_carry_rate(&app->session, table_find(&optimizers, optimizer));
     if (!app_set(app, settings, begins ? 2 : 1, &failed, &error)) {
         app_warn(app, "%s", error.message);

@@ -10,6 +10,7 @@
 #include "engine/goal.h"
 #include "engine/learning.h"
 #include "engine/model.h"
+#include "engine/pairs.h"
 #include "engine/penalised.h"
 #include "engine/theory.h"
 
@@ -258,14 +259,31 @@ static void replace_simulation(struct session *session, struct simulation *simul
     session->simulation = simulation;
 }
 
+/* A beta that was found for another objective gives way to the one for this. */
+static void renew_beta(struct session *session)
+{
+    double found = session->beta_found;
+    struct buffer value = {0};
+
+    session->beta_found = 0;
+    if (found == 0 || luggage_beta_of(session_scenario(session)) != found)
+        return;
+    pairs_append(&value, true, "beta", session_beta(session));
+    simulation_set(session->simulation, "set", buffer_string(&value), NULL);
+    buffer_release(&value);
+}
+
 static bool begin_anew(struct session *session, const struct scenario *scenario,
                        struct error *error)
 {
     struct simulation *simulation = simulation_create(scenario, error);
+    unsigned long objective = session->objective;
 
     if (!simulation)
         return false;
     replace_simulation(session, simulation);
+    if (session->objective != objective)
+        renew_beta(session);
     return true;
 }
 
@@ -338,17 +356,6 @@ static bool decides_rate(const struct setting *settings, size_t count)
     return false;
 }
 
-/* The surface's own beta gives way to the next one's. */
-static void renew_beta(struct scenario *scenario, const struct scenario *old)
-{
-    const struct surface *from = old->surface, *to = scenario->surface;
-
-    for (int i = 0; from && to && i < scenario->set_count; i++)
-        if (strcmp(scenario->set[i].name, "beta") == 0 && luggage_beta_of(old) == from->beta &&
-            scenario->set[i].value == from->beta)
-            scenario->set[i].value = to->beta;
-}
-
 /* Puts the settings, which have been tried on the scenario, in force, and what comes with them. */
 static bool put_in_force(struct session *session, struct scenario *scenario,
                          const struct setting *settings, size_t count,
@@ -359,7 +366,6 @@ static bool put_in_force(struct session *session, struct scenario *scenario,
     if (all_live(settings, count))
         return set_live(session, settings, count, failed, error) &&
                set_live(session, packed->setting, packed->count, &at, error);
-    renew_beta(scenario, session_scenario(session));
     *failed = count;
     return set_all(scenario, packed->setting, packed->count, &at, error) &&
            begin_anew(session, scenario, error);
@@ -541,20 +547,29 @@ const struct trajectory *session_ghost(const struct session *session)
     return trajectory_length(&session->before) ? &session->before : NULL;
 }
 
+/* The one that suits curvature and rate here. At a rate beyond twice the limit of plain descent no
+ * momentum is stable. */
+static double suitable_beta(struct session *session)
+{
+    static const double hopeless = 4;
+    const struct optimizer *momentum = table_find(&optimizers, "momentum");
+    double rate = scenario_rate(session_scenario(session));
+    struct stability here;
+
+    simulation_stability(session->simulation, &here);
+    if (!isfinite(here.condition) || rate * here.steepest >= hopeless)
+        return momentum->hyper[0].value;
+    return theory_beta_at(rate, here.steepest, here.flattest);
+}
+
 double session_beta(struct session *session)
 {
     const struct surface *surface = session_scenario(session)->surface;
-    const struct optimizer *momentum = table_find(&optimizers, "momentum");
-    struct stability here;
 
     if (session->luggage.beta > 0)
         return session->luggage.beta;
-    if (surface)
-        return surface->beta;
-    simulation_stability(session->simulation, &here);
-    if (!isfinite(here.condition))
-        return momentum->hyper[0].value;
-    return theory_beta_at(scenario_rate(session_scenario(session)), here.steepest, here.flattest);
+    session->beta_found = surface ? surface->beta : suitable_beta(session);
+    return session->beta_found;
 }
 
 const char *session_momentum(const struct session *session)

@@ -31,6 +31,7 @@ struct session {
         double reach[FORMULA_MAX_PARAMETERS];
     } goal_place;
     struct luggage luggage;        /* what optimizers were left with */
+    double beta_found;             /* what session_beta found for this objective; 0: nothing yet */
     struct { /* of the present simulation, made when it is first asked for */
         bool known;
         struct score score;
@@ -119,7 +120,8 @@ const struct trajectory *session_ghost(const struct session *session);
 void session_carry_rate(struct session *session, const struct optimizer *optimizer);
 
 /* The beta that momentum is switched on with: the last one here, else the surface's own, else the
- * one that suits the curvature and the rate at the present point, else the default. */
+ * one that suits the curvature and the rate at the present point, else the default. One that was
+ * found so and is in force when another objective comes is found anew for that. */
 double session_beta(struct session *session);
 
 /* The name of the hyperparameter that is the momentum of the optimizer in force ("beta", or

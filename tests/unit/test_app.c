@@ -29,6 +29,10 @@ static void test_keys_change_the_scenario(void **state)
         {"mS", "--surface monkey-saddle --optimizer momentum --set beta=0.2"},
         {"m]mSm", "--surface monkey-saddle --optimizer momentum --set beta=0.2"},
         {"m]s", "--surface ravine --optimizer momentum --set beta=0.8"}, /* nobody's own */
+        {"mss", "--surface multi-modal --optimizer momentum --set beta=0.3"},
+        {"m:function (x^2+y^2)/2 --lr 0.3<Enter>",
+         "--function '(x^2+y^2)/2' --optimizer momentum --set beta=0.2 --lr 0.3"},
+        {":momentum 0.5<Enter>s", "--surface ravine --optimizer momentum --set beta=0.5"},
         {"n", "--surface bowl --optimizer nesterov --set beta=0.5"},
         {"nn", "--surface bowl --optimizer momentum --set beta=0.5"},
         {"nm", "--surface bowl"},

@@ -353,6 +353,7 @@ static void test_first_beta(void **state)
         {"(x^2+y^2)/2", "0.1", 0.5},
         {"(x^2+10*y^2)/2", "0.02", 0.7},
         {"x^2-y^2", "0.1", 0.9},
+        {"x^2+y^2", "3", 0.9}, /* no momentum is stable at that rate */
         {"x+y", "0.1", 0.9},
         {"x^2", "0.1", 0.9},
     };
