@@ -68,6 +68,7 @@ unit_tests = \
 	tests/unit/test_rng \
 	tests/unit/test_rule \
 	tests/unit/test_rule_hessian \
+	tests/unit/test_scales \
 	tests/unit/test_scenario \
 	tests/unit/test_schedule \
 	tests/unit/test_score \
