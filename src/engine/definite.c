@@ -117,20 +117,12 @@ static double shifted_direction(const double *h, const double *g, int n, double 
     return shift;
 }
 
-static bool all_finite(const double *x, int count)
-{
-    for (int i = 0; i < count; i++)
-        if (!isfinite(x[i]))
-            return false;
-    return true;
-}
-
 bool definite_direction(const double *h, const double *g, double f, int n, double *d,
                         double *shift)
 {
     double curved[LINEAR_MAX * LINEAR_MAX], factor[LINEAR_MAX * LINEAR_MAX];
     *shift = 0;
-    if (!all_finite(h, n * n) || !all_finite(g, n))
+    if (!linear_finite(h, n * n) || !linear_finite(g, n))
         return false;
     vector_copy(curved, h, n * n);
     for (int i = 0; i < n; i++)

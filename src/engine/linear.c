@@ -8,7 +8,7 @@
 /* Quadratic convergence needs six to ten sweeps at n = 16; the cap is for the unforeseen. */
 enum { SWEEPS = 40 };
 
-static bool all_finite(const double *x, int count)
+bool linear_finite(const double *x, int count)
 {
     for (int i = 0; i < count; i++)
         if (!isfinite(x[i]))
@@ -118,7 +118,7 @@ static void sort_diagonal(const struct jacobi *jacobi, int *order)
 bool linear_eigen(const double *h, int n, double *values, double *vectors)
 {
     assert(n >= 1 && n <= LINEAR_MAX);
-    if (!all_finite(h, n * n))
+    if (!linear_finite(h, n * n))
         return false;
     double most = largest(h, n * n);
     int scale = most == 0 ? 0 : ilogb(most); /* so that no intermediate overflows */
@@ -174,7 +174,7 @@ static void scale_hollow_rows(const double *h, int n, double *scale)
 
 bool linear_balance(const double *h, int n, double *scale, double *balanced)
 {
-    if (!all_finite(h, n * n))
+    if (!linear_finite(h, n * n))
         return false;
     for (int i = 0; i < n; i++)
         scale[i] = root_scale(fabs(h[i * n + i]));
@@ -227,7 +227,7 @@ bool linear_solve(const double *h, const double *b, int n, double *x)
     assert(n >= 1 && n <= LINEAR_MAX);
     double a[LINEAR_MAX][LINEAR_MAX + 1]; /* the last column in use is b */
     double least = n * DBL_EPSILON * largest(h, n * n);
-    if (!all_finite(h, n * n) || !all_finite(b, n))
+    if (!linear_finite(h, n * n) || !linear_finite(b, n))
         return false;
     for (int i = 0; i < n; i++) {
         memcpy(a[i], h + i * n, (size_t)n * sizeof *h);

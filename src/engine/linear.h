@@ -6,6 +6,9 @@
 
 enum { LINEAR_MAX = 16 };
 
+/* Are all of x[count] finite? */
+bool linear_finite(const double *x, int count);
+
 /* Euclidean norm of x[n], without overflow or underflow where the result is a double. NaN where
  * there is a NaN, else infinity where there is one. */
 double linear_norm(const double *x, int n);

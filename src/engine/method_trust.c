@@ -48,9 +48,8 @@ static bool model_of_hessian(const struct method_step *step, const struct region
     double g[LINEAR_MAX], b[LINEAR_MAX * LINEAR_MAX], now[LINEAR_MAX];
     if (!(*region->known > 0))
         penalised_hessian(step->function, step->x, g, region->hessian);
-    for (int i = 0; i < n * n; i++)
-        if (!isfinite(h[i]))
-            return false;
+    if (!linear_finite(h, n * n))
+        return false;
     definite_scale(h, n, now);
     grow_scale(step, region->scale, now);
     for (int i = 0; i < n; i++) {

@@ -243,18 +243,6 @@ void objective_switching(struct objective *objective, const double *x, mean_visi
     }
 }
 
-/* The names that the formula was compiled with: the parameters, and the columns that it reads. */
-static struct formula_names names_of(const struct objective *objective, const char **name)
-{
-    const struct learning *learning = objective->learning;
-    struct formula_names names = {.name = name, .parameters = objective->n};
-    for (int i = 0; i < objective->n; i++)
-        name[i] = objective->parameter[i];
-    for (size_t i = 0; learning && i < learning->columns; i++)
-        name[objective->n + names.variables++] = learning->column[i].name;
-    return names;
-}
-
 static bool start_residuals(struct objective *objective)
 {
     const struct program *program = &objective->squares->program;
@@ -264,11 +252,9 @@ static bool start_residuals(struct objective *objective)
 
 bool objective_need_squares(struct objective *objective, struct error *error)
 {
-    const char *name[FORMULA_MAX_PARAMETERS + FORMULA_MAX_VARIABLES];
     if (objective->squares)
         return true;
-    const struct formula_names names = names_of(objective, name);
-    objective->squares = squares_compile(objective->formula->text, &names, error);
+    objective->squares = squares_compile(objective->formula, error);
     if (!objective->squares || start_residuals(objective))
         return objective->squares;
     squares_free(objective->squares);

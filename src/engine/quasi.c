@@ -6,18 +6,10 @@
 #include "engine/definite.h"
 #include "engine/vector.h"
 
-static bool all_finite(const double *x, int count)
-{
-    for (int i = 0; i < count; i++)
-        if (!isfinite(x[i]))
-            return false;
-    return true;
-}
-
 static void find_diagonal(const struct method_step *step, const double *h, double *diagonal)
 {
     int n = step->n;
-    bool known = all_finite(h, n * n);
+    bool known = linear_finite(h, n * n);
     if (known)
         definite_scale(h, n, diagonal);
     for (int i = 0; i < n; i++)

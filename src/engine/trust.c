@@ -6,18 +6,10 @@
 
 #include "engine/vector.h"
 
-static bool all_finite(const double *x, int count)
-{
-    for (int i = 0; i < count; i++)
-        if (!isfinite(x[i]))
-            return false;
-    return true;
-}
-
 bool trust_model_of(struct trust_model *model, const double *b, const double *g, int n)
 {
     model->n = n;
-    if (!all_finite(g, n) || !linear_eigen(b, n, model->value, model->vector))
+    if (!linear_finite(g, n) || !linear_eigen(b, n, model->value, model->vector))
         return false;
     vector_multiply(model->part, model->vector, g, n);
     model->rounding = linear_rounding(n) * fmax(fabs(model->value[0]), fabs(model->value[n - 1]));
@@ -99,7 +91,7 @@ bool trust_model_of_squares(struct trust_model *model, const double *r, const do
 {
     struct hestenes h;
     model->n = n;
-    if (!all_finite(r, n * n) || !all_finite(c, n))
+    if (!linear_finite(r, n * n) || !linear_finite(c, n))
         return false;
     hestenes_run(&h, r, n);
     for (int k = 0; k < n; k++) {

@@ -157,29 +157,28 @@ static bool build(struct squares *squares, const struct finder *finder,
     return ok;
 }
 
-static bool compile(struct squares *squares, struct finder *finder, const char *text,
-                    const struct formula_names *names, struct error *error)
+static bool compile(struct squares *squares, struct finder *finder, const struct formula *formula,
+                    struct error *error)
 {
-    node_id f = formula_lower(finder->graph, text, strlen(text), names, error);
+    node_id f = formula_lower(finder->graph, formula->text, strlen(formula->text), &formula->names,
+                              error);
     if (f == NODE_NONE)
         return false;
-    if (!find(finder, f, 1) || finder->count == 0)
-        return finder->graph->failed
-                   ? error_memory(error)
-                   : error_set(error, "levenberg-marquardt needs a loss that is a sum of squares, "
-                                      "such as (y - (w*x + b))^2");
-    return build(squares, finder, names) || error_memory(error);
+    bool found = find(finder, f, 1) && finder->count > 0;
+    if (finder->graph->failed || (found && !build(squares, finder, &formula->names)))
+        return error_memory(error);
+    return found || error_set(error, "levenberg-marquardt needs a loss that is a sum of squares, "
+                                     "such as (y - (w*x + b))^2");
 }
 
-struct squares *squares_compile(const char *text, const struct formula_names *names,
-                                struct error *error)
+struct squares *squares_compile(const struct formula *formula, struct error *error)
 {
     struct squares *squares = calloc(1, sizeof *squares);
     struct graph graph;
     graph_init(&graph);
     struct finder finder = {.graph = &graph,
                             .residual = malloc(MOST_RESIDUALS * sizeof *finder.residual)};
-    bool ok = squares && finder.residual ? compile(squares, &finder, text, names, error)
+    bool ok = squares && finder.residual ? compile(squares, &finder, formula, error)
                                          : error_memory(error);
     free(finder.residual);
     graph_release(&graph);

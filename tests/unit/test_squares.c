@@ -65,8 +65,8 @@ static void check_squares(const char *text, size_t count, double constant)
     static const double x[2] = {0.7, -1.3};
     struct error error;
     struct evaluator evaluator;
-    struct squares *sum = squares_compile(text, &names, &error);
     struct formula *formula = formula_compile(text, strlen(text), &names, &error);
+    struct squares *sum = squares_compile(formula, &error);
     double g[2];
     if (!sum)
         fail_msg("%s: %s", text, error.message);
@@ -96,9 +96,12 @@ static void test_others(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(others); i++) {
         struct error error = {0};
-        if (squares_compile(others[i], &names, &error))
+        struct formula *formula =
+            formula_compile(others[i], strlen(others[i]), &names, &error);
+        if (squares_compile(formula, &error))
             fail_msg("%s is taken for a sum of squares", others[i]);
         assert_non_null(strstr(error.message, "sum of squares"));
+        formula_free(formula);
     }
 }
 
