@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 enum { WORD_MAX = 48 };
 
@@ -54,9 +55,19 @@ static int least_of(int a, int b)
     return a < b ? a : b;
 }
 
-int names_distance(const char *a, const char *b)
+/* The letters of a name, of which there are fewer than WORD_MAX; else WORD_MAX. */
+static size_t letters_of(const char *name, uint32_t letter[WORD_MAX])
 {
-    size_t m = strlen(a), n = strlen(b);
+    size_t length = strlen(name), count = 0;
+    for (size_t i = 0; i < length && count < WORD_MAX; count++)
+        i += text_decode(name + i, length - i, &letter[count]);
+    return count;
+}
+
+int names_distance(const char *from, const char *to)
+{
+    uint32_t a[WORD_MAX], b[WORD_MAX];
+    size_t m = letters_of(from, a), n = letters_of(to, b);
     if (m >= WORD_MAX || n >= WORD_MAX)
         return WORD_MAX;
     int cost[WORD_MAX][WORD_MAX];
@@ -79,14 +90,14 @@ int names_distance(const char *a, const char *b)
 /* How far from `word` a suggestion may be. */
 static int reach(const char *word)
 {
-    int length = (int)strlen(word), third = length / 3, floor = length < 4 ? 1 : 2;
+    int length = (int)text_columns(word, strlen(word)), third = length / 3, floor = length < 4 ? 1 : 2;
     return third > floor ? third : floor;
 }
 
 static void consider(const char *word, const char *name, int *best, const char **nearest)
 {
     int far = names_distance(word, name);
-    if (far < *best && far < WORD_MAX && (far == 0 || strlen(name) != 1)) {
+    if (far < *best && far < WORD_MAX && (far == 0 || text_columns(name, strlen(name)) != 1)) {
         *best = far;
         *nearest = name;
     }

@@ -47,6 +47,6 @@ const char *names_nearest(const char *const *names, size_t count, const char *wo
 
 /* How many letters apart two names are: insertions, deletions, substitutions and swaps of
  * neighbours (optimal string alignment). */
-int names_distance(const char *a, const char *b);
+int names_distance(const char *from, const char *to);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "formula/calls.h"
 #include "formula/convex.h"
 #include "formula/lexer.h"
@@ -145,7 +146,7 @@ static node_id fail_unknown(const struct scope *scope, struct span name, struct 
     buffer_text(&list, count > 0 ? "; the names are " : "");
     list_names(scope->names, &list);
     suggest_parameters(scope, name, &list);
-    if (near && strlen(word) > 1)
+    if (near && text_columns(word, strlen(word)) > 1)
         syntax_error(scope->syntax, name, error, "there is no '%s'; did you mean '%s'?", word, near);
     else
         syntax_error(scope->syntax, name, error, "there is no '%s'%s", word, buffer_string(&list));

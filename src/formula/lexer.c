@@ -201,7 +201,10 @@ static size_t blank(const char *text, size_t length)
 
 static size_t skip_blanks(const char *text, size_t length, size_t at)
 {
+    static const char mark[] = "\uFEFF"; /* of the byte order: some editors begin a file with it */
     size_t size = 1;
+    if (at == 0 && length > 0 && starts_with(text, length, mark))
+        at = strlen(mark);
     while (at < length && size > 0)
         at += size = blank(text + at, length - at);
     return at;

@@ -516,6 +516,11 @@ static void test_errors(void **state)
     check_error("prod(i, 0, 4096, x)", &names, 1, 1, "prod of 4097 terms: at most 4096");
     check_error("sum(i, 1, 4096, sum(j, 1, i, x))", &names, 1, 17,
                 "written out, the sums and products have more than 65536 terms");
+    static const char *const greek[] = {"α", "γ_1", "βeta"};
+    static const struct formula_names three = {greek, 3, 0};
+    check_error("β", &three, 1, 1, "there is no 'β'; the names are α, γ_1, βeta (more: --params β)");
+    check_error("α + γ_2", &three, 1, 5, "there is no 'γ_2'; did you mean 'γ_1'?");
+    check_error("beta", &three, 1, 1, "there is no 'beta'; did you mean 'βeta'?");
     check_error("x +", &names, 1, 4, "expected a value, not the end");
     check_error("", &names, 1, 1, "expected a value, not the end");
 }

@@ -81,6 +81,8 @@ static void test_tokens(void **state)
         {"x²⁻³", "x: ^2 ^-3"},
         {"π α θ_1 Δx ϕ2 ϵ ϑ µ ω", "π: α: θ_1: Δx: ϕ2: ϵ: ϑ: µ: ω:"},
         {"x₁ β₁₀²", "x₁: β₁₀: ^2"},
+        {"\uFEFFx + 1", "x: + 1"},
+        {"\uFEFF", ""},
         {"x\u00A0+\u2009y\u3000\u202F*\u2007z", "x: + y: * z:"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -172,6 +174,7 @@ static void test_errors(void **state)
         {BYTES("x\xc2\x9b"), 1, 2, "unexpected character U+009B"}, /* C1 control */
         {BYTES("x\xe2\x80\xaey"), 1, 2, "unexpected character U+202E; leave it out"}, /* bidi override */
         {BYTES("x\xe2\x80\x8b+1"), 1, 2, "unexpected character U+200B; leave it out"}, /* no width */
+        {BYTES("x\xef\xbb\xbf"), 1, 2, "unexpected character U+FEFF; leave it out"},
         {BYTES("ｘ + 1"), 1, 1, "unexpected character U+FF58; write x"},
         {BYTES("1 ＋ x"), 1, 3, "unexpected character U+FF0B; write +"},
         {BYTES("𝑥 + 𝐘"), 1, 1, "unexpected character U+1D465; write x"},

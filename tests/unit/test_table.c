@@ -117,6 +117,8 @@ static void test_distance(void **state)
     assert_int_equal(names_distance("beta", "btea"), 1);
     assert_int_equal(names_distance("beta", "theta"), 2);
     assert_int_equal(names_distance("", "x"), 1);
+    assert_int_equal(names_distance("α", "β"), 1); /* letters, not bytes */
+    assert_int_equal(names_distance("βeta", "eβta"), 1);
 }
 
 int main(void)
