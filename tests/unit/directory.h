@@ -25,7 +25,8 @@ static inline int directory_leave(void **state)
     (void)state;
     DIR *here = opendir(".");
     for (struct dirent *entry; here && (entry = readdir(here));)
-        if (entry->d_name[0] != '.' && unlink(entry->d_name) != 0)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+            unlink(entry->d_name) != 0)
             rmdir(entry->d_name);
     if (here)
         closedir(here);
