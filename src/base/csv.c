@@ -54,7 +54,7 @@ static int fetch(struct csv *csv)
     return csv->chunk[csv->at++];
 }
 
-/* What to go on with: CRLF is one newline, and what no text has is refused. */
+/* What to go on with: CRLF is one newline, as CR alone is, and what no text has is refused. */
 static int admit(struct csv *csv, int byte)
 {
     if (byte == '\0') {
@@ -64,10 +64,10 @@ static int admit(struct csv *csv, int byte)
     if (byte != '\r')
         return byte;
     byte = fetch(csv);
-    if (byte == '\n' || byte == FAILED)
-        return byte;
-    REFUSE(csv, "a carriage return without a newline; lines end with LF or CRLF");
-    return FAILED;
+    if (byte == FAILED)
+        return FAILED;
+    csv->at -= byte != '\n' && byte != END;
+    return '\n';
 }
 
 /* Moves on to the next byte. */

@@ -1,15 +1,14 @@
 /* Comma-separated values (RFC 4180, 2005) from a file, one record at a time: no more is held than
  * the record and a piece of the file. Another byte may stand for the comma.
  *
- * LF or CRLF ends a line, and is a newline within quotes; the last line may lack its end. A quoted
+ * LF, CRLF or CR ends a line, and is a newline within quotes; the last line may lack its end. A quoted
  * field may hold separators, newlines and doubled quotes. Blanks (spaces, tabs that do not separate)
  * around a field are dropped; those behind one count as part of its bytes. Where a space separates,
  * any run of blanks does, and those at the ends of a line mean nothing. Empty lines, lines of blanks
  * and lines that begin with '#' are skipped, but counted, and so is a byte-order mark at the very
  * start.
  *
- * Refused at once, with the place: a NUL byte, UTF-16, a carriage return alone, a quote inside a
- * field that is not quoted, anything behind a closing quote, quotes that are not closed, a field
+ * Refused at once, with the place: a NUL byte, UTF-16, a quote inside a field that is not quoted, anything behind a closing quote, quotes that are not closed, a field
  * of more than CSV_MAX_FIELD bytes, a record of more fields than asked for. Other bytes that are
  * no UTF-8 are passed on as they are. */
 #ifndef BASE_CSV_H

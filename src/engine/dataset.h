@@ -10,7 +10,7 @@
  *
  * Records of empty fields and those of dashes (---) are skipped; empty fields that a record has too
  * many at its end, too. Where the first row has one field more than there are names, and it begins with
- * a text or a quote, or between blanks or tabs with 0 or 1, the first column has no name (R). A column
+ * a text, a quote or the number of the row, the first column has no name (R). A column
  * whose name is no UTF-8 is called #2 where it is the second. */
 #ifndef ENGINE_DATASET_H
 #define ENGINE_DATASET_H

@@ -197,7 +197,8 @@ static bool has_row_names(const struct dataset *dataset, const struct csv_record
         return true;
     if (!dialect_number(&dataset->dialect, first->text, &number))
         return dataset->columns > 1;
-    return (number == 0 || number == 1) && strchr(" \t", dataset->dialect.separator);
+    return dataset->dialect.numbered ||
+           ((number == 0 || number == 1) && strchr(" \t", dataset->dialect.separator));
 }
 
 /* Puts a column without a name before the others. */

@@ -1,5 +1,6 @@
 #include "engine/dialect.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -142,7 +143,7 @@ static bool next_line(struct piece *rest, bool whole, struct piece *line)
     while (rest->text < rest->end) {
         const char *at = rest->text;
         bool quotes = false, comment = *at == '#';
-        for (; at < rest->end && (quotes || *at != '\n'); at++)
+        for (; at < rest->end && (quotes || (*at != '\n' && *at != '\r')); at++)
             quotes = quotes != (*at == '"' && !comment);
         *line = (struct piece){rest->text, at};
         bool cut = at == rest->end && !whole;
@@ -338,17 +339,23 @@ static char find_decimal(const struct sample *sample, char separator)
 
 /* --- names or data --- */
 
-/* What the columns of the body are: above 0 more numbers than texts. */
+/* What the columns of the body are. */
+struct body {
+    int weight[MOST_COLUMNS];  /* above 0: more numbers than texts */
+    bool quoted[MOST_COLUMNS]; /* something in it is */
+};
+
 static void weigh_body(const struct dialect *dialect, const struct sample *sample,
-                       int weight[MOST_COLUMNS])
+                       struct body *body)
 {
     struct cell cell;
-    memset(weight, 0, MOST_COLUMNS * sizeof *weight);
+    *body = (struct body){0};
     for (size_t i = 1; i < sample->count; i++) {
         struct piece line = sample->line[i];
         for (size_t j = 0; j < MOST_COLUMNS && next_cell(&line, dialect->separator, &cell); j++) {
             enum kind kind = kind_of(dialect, &cell);
-            weight[j] += (kind == KIND_NUMBER) - (kind == KIND_TEXT);
+            body->weight[j] += (kind == KIND_NUMBER) - (kind == KIND_TEXT);
+            body->quoted[j] = body->quoted[j] || cell.quoted;
         }
     }
 }
@@ -358,7 +365,7 @@ struct evidence {
     int numbers, texts;    /* its fields */
     int like_data, unlike; /* numbers in columns of numbers, and texts in such */
     bool begins_empty;     /* its first field is empty */
-    bool counts;           /* its numbers count up by ones */
+    bool counts, years;    /* its numbers count up by ones; are years, each later than the last */
     double first, last;    /* of these */
 };
 
@@ -366,10 +373,13 @@ static void weigh_number(struct evidence *evidence, const struct dialect *dialec
 {
     double number = 0;
     dialect_number(dialect, text, &number);
+    bool year = number == floor(number) && number >= 1500 && number <= 2200;
+    bool later = evidence->numbers == 0 || number > evidence->last;
     if (evidence->numbers == 0)
         evidence->first = number;
     else
         evidence->counts = evidence->counts && number == evidence->last + 1;
+    evidence->years = evidence->years && year && later;
     evidence->last = number;
     evidence->numbers++;
 }
@@ -377,19 +387,21 @@ static void weigh_number(struct evidence *evidence, const struct dialect *dialec
 static void weigh_first(struct evidence *evidence, const struct dialect *dialect,
                         const struct sample *sample)
 {
-    int weight[MOST_COLUMNS];
+    struct body body;
     struct piece line = sample->line[0];
     struct cell cell;
-    *evidence = (struct evidence){.counts = true};
-    weigh_body(dialect, sample, weight);
+    *evidence = (struct evidence){.counts = true, .years = true};
+    weigh_body(dialect, sample, &body);
     for (size_t j = 0; j < MOST_COLUMNS && next_cell(&line, dialect->separator, &cell); j++) {
         enum kind kind = kind_of(dialect, &cell);
+        if (kind == KIND_NUMBER && cell.quoted && sample->count > 1 && !body.quoted[j])
+            kind = KIND_TEXT; /* a name */
         if (kind == KIND_NUMBER)
             weigh_number(evidence, dialect, cell.text);
         evidence->texts += kind == KIND_TEXT;
         evidence->begins_empty = evidence->begins_empty || (j == 0 && cell.text[0] == '\0');
-        evidence->like_data += kind == KIND_NUMBER && weight[j] > 0;
-        evidence->unlike += kind == KIND_TEXT && weight[j] > 0;
+        evidence->like_data += kind == KIND_NUMBER && body.weight[j] > 0;
+        evidence->unlike += kind == KIND_TEXT && body.weight[j] > 0;
     }
 }
 
@@ -397,8 +409,9 @@ static void weigh_first(struct evidence *evidence, const struct dialect *dialect
 static bool is_counting(const struct evidence *evidence)
 {
     bool beside = evidence->texts > 0 || evidence->begins_empty;
-    return evidence->counts && beside &&
-           (evidence->numbers >= 3 || (evidence->begins_empty && evidence->first == 0));
+    bool counts = evidence->counts &&
+                  (evidence->numbers >= 3 || (evidence->begins_empty && evidence->first == 0));
+    return beside && (counts || (evidence->years && evidence->numbers > 1));
 }
 
 static bool has_names(const struct evidence *evidence)
@@ -425,6 +438,30 @@ static void find_header(struct dialect *dialect, const struct sample *sample)
         dialect->doubt = names ? DIALECT_MAYBE_DATA : DIALECT_MAYBE_NAMES;
 }
 
+/* Do the rows begin with whole numbers that grow, for which the first line has no name, and show points,
+ * so that no comma is a decimal sign? */
+static bool is_numbered(const struct dialect *dialect, const struct sample *sample)
+{
+    static const struct dialect point = {.decimal = '.'};
+    size_t names = sample->count > 2 ? count_cells(sample->line[0], dialect->separator) : 0;
+    size_t points = 0;
+    double number = -1, last;
+    struct cell cell;
+    for (size_t i = 1; names > 0 && i < sample->count; i++) {
+        struct piece line = sample->line[i];
+        if (count_cells(line, dialect->separator) != names + 1)
+            return false;
+        last = number;
+        next_cell(&line, dialect->separator, &cell);
+        if (!dialect_number(&point, cell.text, &number) || number != floor(number) ||
+            number <= last)
+            return false;
+        while (next_cell(&line, dialect->separator, &cell))
+            points += strchr(cell.text, '.') && dialect_number(&point, cell.text, &last);
+    }
+    return points > 0;
+}
+
 void dialect_find(struct dialect *dialect, const char *bytes, size_t size, bool whole)
 {
     struct piece rest = {bytes, bytes + size};
@@ -440,6 +477,7 @@ void dialect_find(struct dialect *dialect, const char *bytes, size_t size, bool 
     if (!dialect->decimal)
         dialect->decimal = find_decimal(&sample, dialect->separator);
     find_header(dialect, &sample);
+    dialect->numbered = is_numbered(dialect, &sample);
 }
 
 /* --- hints --- */
@@ -453,12 +491,28 @@ static bool is_grouped(const char *text)
 }
 
 /* 2020-01-05, 5.1.2020, 12/31/99, 10:30. */
-static bool is_date(const char *text)
+static bool is_day(const char *text)
 {
     size_t first = strspn(text, "0123456789");
     const char *sign = text + first;
     return first > 0 && first <= 4 && *sign && strchr("-/.:", *sign) && is_digit(sign[1]) &&
            (*sign == ':' || strchr(sign + 1, *sign));
+}
+
+/* 1949-01. */
+static bool is_month(const char *text)
+{
+    double month = 0;
+    size_t year = strspn(text, "0123456789");
+    const char *digits = text + year + 1;
+    return year > 0 && year <= 4 && (text[year] == '-' || text[year] == '/') &&
+           number_scan(digits, strlen(digits), &month) == 2 && digits[2] == '\0' && month >= 1 &&
+           month <= 12;
+}
+
+static bool is_date(const char *text)
+{
+    return is_day(text) || is_month(text);
 }
 
 /* One decimal sign, but the other one. */

@@ -24,6 +24,7 @@ struct dialect {
     const char *missing;        /* a list of texts, borrowed; NULL: DIALECT_MISSING */
     enum dialect_doubt doubt;   /* found: line 1 may be names after all, or data */
     bool declared;              /* found: line 1 is `sep=;`, as Excel writes and reads it */
+    bool numbered;              /* found: rows begin with their number, which has no name */
 };
 
 /* nan is what the program itself writes. An empty field is always missing. */
@@ -49,7 +50,8 @@ bool dialect_check_missing(const char *list, struct error *error);
  * may just as well group three digits. The first line is data where its fields are numbers in columns
  * of numbers, and names where they are texts there; of both, what most columns say; where they say
  * nothing, what most of its fields are. Numbers that count up by ones beside a text or an empty field
- * are names (years; pandas). */
+ * are names (pandas), and so are years in their order, and numbers in quotes where those below have
+ * none. */
 void dialect_find(struct dialect *dialect, const char *bytes, size_t size, bool whole);
 
 /* Is it a missing value, of those that were said or else of the usual ones? */

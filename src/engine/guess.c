@@ -106,12 +106,12 @@ static void set_column(struct proposal *proposal, int k, size_t column)
     proposal->found[k] = true;
 }
 
-/* Numbers for y: the last. */
+/* Numbers for y: the last but the rows' numbers. */
 static void propose_target(struct proposal *proposal, const struct lesson *lesson,
                            const struct variables *variables, int k)
 {
     for (size_t i = 0; i < dataset_columns(lesson->data); i++)
-        if (is_free_number(lesson, variables, i))
+        if (is_free_number(lesson, variables, i) && !dataset_counts_rows(lesson->data, i))
             set_column(proposal, k, i);
 }
 
@@ -141,6 +141,22 @@ static void propose_classes(struct proposal *proposal, const struct lesson *less
         if (yes)
             return;
     }
+}
+
+/* A single column that happens to be called x is what is to be learnt from the rows' numbers. Returns
+ * how many names there are then. */
+static int propose_series(struct proposal *proposal, const struct lesson *lesson,
+                          const char *name[GUESS_MOST], int count)
+{
+    int x = dataset_find(lesson->data, "x");
+    if (count != 1 || strcmp(name[0], "y") != 0 || proposal->found[0] || x < 0 ||
+        !dataset_is_numeric(lesson->data, (size_t)x))
+        return count;
+    name[0] = "x";
+    name[1] = "y";
+    set_column(proposal, 0, DATASET_ROW);
+    set_column(proposal, 1, (size_t)x);
+    return 2;
 }
 
 /* Returns whether there is a column for each. */
@@ -221,14 +237,21 @@ static void write_names(struct buffer *out, const char *const *name, int count)
 }
 
 bool guess_refuse(const struct lesson *lesson, const struct variables *variables,
-                  const char *const *name, int count, struct error *error)
+                  const char *const *unknown, int count, struct error *error)
 {
     struct proposal proposal;
+    const char *name[GUESS_MOST];
+    memcpy(name, unknown, (size_t)count * sizeof *name);
     struct buffer text = {0};
     for (int i = 0; i < count; i++)
         if (dataset_has_twins(lesson->data, name[i]))
             return dataset_need(lesson->data, name[i], error) >= 0;
     bool known = propose(&proposal, lesson, variables, name, count);
+    if (!known) {
+        int more = propose_series(&proposal, lesson, name, count);
+        known = more > count;
+        count = more;
+    }
     buffer_text(&text, !known      ? "no column of numbers can be "
                        : count > 1 ? "say which columns are "
                                    : "say which column is ");

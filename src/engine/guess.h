@@ -20,6 +20,6 @@ bool guess_columns(const struct lesson *lesson, struct variables *variables,
 
 /* Says that these names are unknown, with a whole line to type that makes a choice. Returns false. */
 bool guess_refuse(const struct lesson *lesson, const struct variables *variables,
-                  const char *const *name, int count, struct error *error);
+                  const char *const *unknown, int count, struct error *error);
 
 #endif

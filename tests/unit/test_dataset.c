@@ -91,6 +91,8 @@ static void test_good(void **state)
         {"x,y\n1,2\n,\n3,4\n,\n", "x,y", "1 2;3 4;", 0},
         {"x,y\n1,nan\n2,NULL\n3,?\n4,.\n5,6\n7,NaN\n8,N/A\n9,None\n10,null\n", "x,y", "5 6;", 8},
         {"x,y\n1,1.5D3\n2,1.5d-3\n3,-0.5D+01\n", "x,y", "1 1500;2 0.0015;3 -5;", 0},
+        {"x,y\r1,2\r3,4\r", "x,y", "1 2;3 4;", 0},
+        {"# old\rx,y\n1,2\r\r\n", "x,y", "1 2;", 0},
         /* labels */
         {"s,x\na,1\nb,2\na,3\n", "s:a,x", "1 1;0 2;1 3;", 0},
         {"s,x\na,1\nb,2\na,3\n", "s:a,s:b", "1 0;0 1;1 0;", 0},
