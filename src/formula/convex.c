@@ -321,15 +321,59 @@ static unsigned chosen(const struct proof *proof, const struct node *node)
     return when(relu, NONNEGATIVE | when(yes & TOTAL, yes & CONVEX));
 }
 
+/* Is the node c*softplus(u), c fixed? */
+static bool is_weighted(const struct proof *proof, node_id a, node_id *c, node_id *u)
+{
+    const struct node *nodes = proof->graph->nodes, *product = &nodes[a];
+    for (int i = 0; i < 2 && product->op == OP_MUL; i++) {
+        const struct node *factor = &nodes[product->operand[i]];
+        *c = product->operand[1 - i];
+        *u = factor->operand[0];
+        if (factor->op == OP_SOFTPLUS && (known(proof, *c) & FIXED))
+            return true;
+    }
+    return false;
+}
+
+/* Is b the node 1 - a? */
+static bool is_complement(const struct proof *proof, node_id a, node_id b)
+{
+    const struct node *node = &proof->graph->nodes[b];
+    return node->op == OP_SUB && number_of(proof, node->operand[0]) == 1 && node->operand[1] == a;
+}
+
+/* Is b the node -a? */
+static bool is_negative(const struct proof *proof, node_id a, node_id b)
+{
+    const struct node *node = &proof->graph->nodes[b];
+    return node->op == OP_NEG && node->operand[0] == a;
+}
+
+/* v*softplus(-u) + (1-v)*softplus(u), the cross-entropy of a class v, is softplus(u) - v*u. */
+static bool is_cross_entropy(const struct proof *proof, node_id a, node_id b)
+{
+    node_id c, d, u, w;
+    return is_weighted(proof, a, &c, &u) && is_weighted(proof, b, &d, &w) &&
+           (is_complement(proof, c, d) || is_complement(proof, d, c)) &&
+           (is_negative(proof, u, w) || is_negative(proof, w, u)) && all(known(proof, u), AFFINE);
+}
+
+static unsigned difference(const struct proof *proof, node_id a, node_id b)
+{
+    const struct node *first = &proof->graph->nodes[a];
+    return sum(known(proof, a), negative(known(proof, b))) |
+           when(first->op == OP_NEG && is_cross_entropy(proof, first->operand[0], b), CONCAVE);
+}
+
 static unsigned binary(struct proof *proof, node_id id, const struct node *node)
 {
     node_id a = node->operand[0], b = node->operand[1];
     unsigned x = known(proof, a), y = known(proof, b), signs = NONNEGATIVE | NONPOSITIVE;
     switch (node->op) {
     case OP_ADD:
-        return sum(x, y);
+        return sum(x, y) | when(is_cross_entropy(proof, a, b), CONVEX);
     case OP_SUB:
-        return sum(x, negative(y));
+        return difference(proof, a, b);
     case OP_MUL:
         return product(proof, id, a, b);
     case OP_DIV:
