@@ -259,29 +259,42 @@ static void replace_simulation(struct session *session, struct simulation *simul
     session->simulation = simulation;
 }
 
-/* A beta that was found for another objective gives way to the one for this. */
+static bool begin(struct session *session, const struct scenario *scenario, struct error *error)
+{
+    struct simulation *simulation = simulation_create(scenario, error);
+
+    if (!simulation)
+        return false;
+    replace_simulation(session, simulation);
+    return true;
+}
+
+/* A beta that was found for another objective gives way to the one for this, with which the run
+ * begins once more. */
 static void renew_beta(struct session *session)
 {
     double found = session->beta_found;
     struct buffer value = {0};
+    struct scenario scenario;
 
     session->beta_found = 0;
-    if (found == 0 || luggage_beta_of(session_scenario(session)) != found)
+    if (found == 0 || luggage_beta_of(session_scenario(session)) != found ||
+        !scenario_copy(&scenario, session_scenario(session)))
         return;
     pairs_append(&value, true, "beta", session_beta(session));
-    simulation_set(session->simulation, "set", buffer_string(&value), NULL);
+    if (scenario_set(&scenario, "set", buffer_string(&value), NULL))
+        begin(session, &scenario, NULL);
     buffer_release(&value);
+    scenario_release(&scenario);
 }
 
 static bool begin_anew(struct session *session, const struct scenario *scenario,
                        struct error *error)
 {
-    struct simulation *simulation = simulation_create(scenario, error);
     unsigned long objective = session->objective;
 
-    if (!simulation)
+    if (!begin(session, scenario, error))
         return false;
-    replace_simulation(session, simulation);
     if (session->objective != objective)
         renew_beta(session);
     return true;
