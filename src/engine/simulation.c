@@ -541,12 +541,31 @@ static bool is_kept(double there, double here)
     return here < 0 ? there <= most * here : there >= most * here;
 }
 
+/* Is the curvature downward rounding beside the others, where coordinates are measured by how far they
+ * are from 0 and from where the run began? */
+static bool is_rounding(const struct simulation *simulation, const double *h)
+{
+    const double *x = simulation->state.now.x, *start = simulation->state.criteria.origin.x;
+    double sized[LINEAR_MAX * LINEAR_MAX], values[LINEAR_MAX], size[LINEAR_MAX];
+    int n = simulation->objective->n;
+    for (int i = 0; i < n; i++) {
+        size[i] = fmax(fabs(x[i]), fabs(x[i] - start[i]));
+        size[i] = size[i] > 0 ? size[i] : 1;
+    }
+    for (int i = 0; i < n * n; i++)
+        sized[i] = h[i] * size[i / n] * size[i % n];
+    return linear_eigenvalues(sized, n, values) &&
+           -values[0] <= linear_rounding(n) * values[n - 1];
+}
+
 /* Curvature that is much less at the stationary point was that of the way there: of the walls of a
  * valley that is level along its floor, or of an inflection. */
 static void look_around(struct simulation *simulation, const double *g, const double *h,
                         struct stability *stability)
 {
     struct stability there;
+    if (stability->indefinite && is_rounding(simulation, h))
+        stability->indefinite = false;
     if (!stability->indefinite || !find_rest(simulation, g, h, &there))
         return;
     bool flattest = is_kept(there.flattest, stability->flattest);

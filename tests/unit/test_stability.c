@@ -315,6 +315,9 @@ static void test_gauge_on_the_way(void **state)
         {"x^3-y^2", "-0.01,0.1", "0.1", 0, STABILITY_STEEPENS},
         {"x^2+1e-9*y^2", "1,1", "0.4", 3, STABILITY_SLOW_VALLEY},
         {"x+y", "1,1", "0.4", 3, STABILITY_FLAT},
+        /* Curvature of -4e-16 from an ulp. */
+        {"(x^2+y^2-1)^2", "0.99999999999999989,0", "0.1", 0, STABILITY_SLOW_VALLEY},
+        {"x^2-1e-9*y^2", "1,1", "0.1", 0, STABILITY_AWAY},
     };
     static const int powers[] = {0, -40, 40};
     for (size_t i = 0; i < COUNT(rows) * COUNT(powers); i++) {
