@@ -31,6 +31,7 @@ unit_tests = \
 	tests/unit/test_formula \
 	tests/unit/test_frame \
 	tests/unit/test_hints \
+	tests/unit/test_hull \
 	tests/unit/test_input \
 	tests/unit/test_landscape \
 	tests/unit/test_kink tests/unit/test_layout \

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/hull.h"
 #include "engine/objective.h"
 
 /* --- which switches --- */
@@ -379,6 +380,22 @@ static void fill_normals(struct kink *kink, const struct search *search)
     }
 }
 
+/* The opposite of the shortest slope that the slopes of all sides combine to. */
+static void find_downhill(struct kink *kink, const struct survey *survey)
+{
+    int n = survey->n, count = 0;
+    double slopes[MOST_SIDES * LINEAR_MAX];
+    for (int side = 0; side < survey->sides; side++) {
+        memcpy(slopes + count * n, survey->q[side][DISTANCES - 1] + 1, (size_t)n * sizeof *slopes);
+        count += isfinite(linear_norm(slopes + count * n, n));
+    }
+    if (count == 0)
+        return;
+    hull_nearest(slopes, count, n, kink->downhill);
+    for (int i = 0; i < n; i++)
+        kink->downhill[i] *= -survey->scale[i];
+}
+
 /* What "near" means for a coordinate: its own size, or the reach; where both are 0 there is nothing
  * to go by, nor to lose digits against. */
 static void scale_of(const struct search *search, const double *at, double *scale)
@@ -397,6 +414,7 @@ void kink_at(struct kink *kink, struct objective *objective, const double *x, co
     double scale[LINEAR_MAX];
     kink->kind = KINK_NONE;
     kink->count = 0;
+    memset(kink->downhill, 0, sizeof kink->downhill);
     memcpy(kink->at, x, (size_t)search.n * sizeof *x);
     objective_switching(objective, x, look_at_block, &search);
     if (search.count == 0)
@@ -411,6 +429,8 @@ void kink_at(struct kink *kink, struct objective *objective, const double *x, co
     scale_of(&search, kink->at, scale);
     look_around(&survey, &search, kink->at, scale, false);
     kink->kind = kind_of(&survey, objective_value(objective, kink->at));
+    if (kink->kind == KINK_SLOPES)
+        find_downhill(kink, &survey);
 }
 
 /* Where all sides agree on another value than the one at the point itself. */

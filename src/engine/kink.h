@@ -32,6 +32,8 @@ struct kink {
     double normal[KINK_MOST][LINEAR_MAX]; /* [count][n]: their gradients there, of length 1, nearest
                                            * switch first; all 0 where it has none (hypot(x,y) at 0) */
     double at[LINEAR_MAX];                /* the nearest point on them; x where there is none */
+    double downhill[LINEAR_MAX];          /* KINK_SLOPES: a direction in which f falls on all sides that
+                                           * were looked at; all 0 where there is none */
 };
 
 /* What is at x[n]. A switch is within reach where |s| <= sum_i |ds/dx_i| reach[i]; reach all 0: only

@@ -12,6 +12,7 @@ libttydescent_a_SOURCES += \
 	src/engine/examples.c src/engine/examples.h \
 	src/engine/goal.c src/engine/goal.h \
 	src/engine/guess.c src/engine/guess.h \
+	src/engine/hull.c src/engine/hull.h \
 	src/engine/init.c src/engine/init.h \
 	src/engine/kink.c src/engine/kink.h \
 	src/engine/learning.c src/engine/learning.h \

@@ -289,6 +289,23 @@ static double beside(struct penalised *function, const struct kink *kink, const 
     return penalised_value(function, at);
 }
 
+/* Is it lower on the way on which the slopes of all sides fall, which may be a narrow one? */
+static bool falls_along_kink(struct penalised *function, const struct kink *kink, const double *x,
+                             double f, const double *size)
+{
+    int n = function->objective->n;
+    double at[LINEAR_MAX], most = 0;
+    for (int i = 0; i < n; i++)
+        most = fmax(most, fabs(kink->downhill[i]) / size[i]);
+    for (int k = -10; most > 0 && k >= -30; k -= 4) {
+        for (int i = 0; i < n; i++)
+            at[i] = x[i] + ldexp(kink->downhill[i] / most, k);
+        if (penalised_value(function, at) < f - 8 * 0x1p-52 * fabs(f))
+            return true;
+    }
+    return false;
+}
+
 /* Is there a neighbour of x, where the loss is f, that is lower? */
 static bool has_lower(struct penalised *function, const struct kink *kink, const double *x,
                       double f, const double *size)
@@ -298,6 +315,8 @@ static bool has_lower(struct penalised *function, const struct kink *kink, const
     double noise = 8 * 0x1p-52 * fabs(f);
     struct rng rng;
     rng_seed(&rng, 1, RNG_START);
+    if (falls_along_kink(function, kink, x, f, size))
+        return true;
     int directions = 2 * (kink->count + function->objective->n) + BY_CHANCE;
     for (size_t j = 0; j < sizeof distance / sizeof *distance; j++)
         for (int k = 0; k < directions; k++)

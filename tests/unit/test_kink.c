@@ -162,6 +162,37 @@ static void test_normals(void **state)
     objective_free(objective);
 }
 
+/* Along a kink that is no minimum the way down may be narrow, and slopes on both sides lead across. */
+static void test_downhill(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double x, y, down[2]; /* of length 1; 0, 0: none */
+    } rows[] = {
+        {"abs(x)+1e-6*y", 0, 0, {0, -1}},
+        {"abs(x-y)+1e-3*(x+y)", 2, 2, {-M_SQRT1_2, -M_SQRT1_2}},
+        {"8*abs(x^2-y)+(1-x)^2", 0.5, 0.25, {M_SQRT1_2, M_SQRT1_2}},
+        {"8*abs(x^2-y)+(1-x)^2", 1, 1, {0, 0}},
+        {"max(5*x+y,-5*x+y,x^2+y^2+4*y)", 0, -3, {0, 0}},
+        {"abs(x)+abs(y)", 0, 0, {0, 0}},
+        {"hypot(x,y)+0.5*x", 0, 0, {0, 0}},
+        {"-abs(x)+y^2", 0, 0, {0, 0}},
+    };
+    static const double nowhere[2];
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct objective *objective = objective_of(rows[i].text);
+        const double x[2] = {rows[i].x, rows[i].y};
+        struct kink kink;
+        kink_at(&kink, objective, x, nowhere);
+        double length = linear_norm(kink.downhill, 2);
+        for (int k = 0; k < 2; k++)
+            check_near(rows[i].text, length > 0 ? kink.downhill[k] / length : 0, rows[i].down[k],
+                       1e-5, 1);
+        objective_free(objective);
+    }
+}
+
 /* --- derivatives --- */
 
 /* What the derivatives are where a kink cancels, by hand. */
@@ -296,6 +327,7 @@ int main(void)
         cmocka_unit_test(test_units),
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_normals),
+        cmocka_unit_test(test_downhill),
         cmocka_unit_test(test_derivatives),
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_many_rows),

@@ -59,6 +59,10 @@ static const struct {
     {"max(x,-2*x)+(y-1)^2", 1e-9, 1, POINT_KINK_LEAST, 0, 1},
     {"sqrt(x^2+y^2)", 1e-9, 1e-9, POINT_KINK_LEAST, 0, 0},
     {"abs(x)-y^2", 0, 0, POINT_KINK, 0, 0},
+    /* Along the kink it is lower, on a way too narrow to be met by chance. */
+    {"abs(x-y)+1e-4*(x+y)^2", 0.3, 0.3, POINT_KINK, 0.3, 0.3},
+    {"100*abs(y-x^2)+(1-x)^2", 0.5, 0.25, POINT_KINK, 0.5, 0.25},
+    {"100*abs(y-x^2)+(1-x)^2", 1, 1, POINT_KINK_LEAST, 1, 1},
     {"relu(x)-relu(-x)/2+y^2", 0, 0, POINT_KINK, 0, 0},
     {"x^2+y^2+step(x)", 1e-9, 0, POINT_JUMP, 0, 0},
     {"x^2+y^2+floor(x)", 0, 0, POINT_JUMP, 0, 0},
