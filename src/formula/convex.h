@@ -6,9 +6,8 @@
  * Vandenberghe, Convex optimization, 2004, 3.2): a convex function that does not decrease, of a
  * convex one; that does not increase, of a concave one; of an affine one; sums of them. Besides:
  * norms (the root of a sum of squares), sums of exponentials under a logarithm (3.5), x*log(x), the
- * cross-entropy of a class, and
- * polynomials whose second derivatives are constant and positive semidefinite. A variable that is no
- * parameter is a constant whose sign is unknown. */
+ * cross-entropy of a class, and polynomials whose second derivatives are constant and positive
+ * semidefinite. A variable that is no parameter is a constant whose sign is unknown. */
 #ifndef FORMULA_CONVEX_H
 #define FORMULA_CONVEX_H
 

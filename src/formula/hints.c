@@ -178,6 +178,11 @@ static bool known_as(const char *word, char to[HINT_SIZE])
         return true;
     }
     const char *foreign = TRANSLATE(foreign_functions, lower.text);
+    size_t first = text_cut(word, strlen(word), 1);
+    if (!foreign && strlen(word) >= first + 3 && table_find(&functions, word + first)) {
+        snprintf(to, HINT_SIZE, "%.*s*%s(…)", (int)first, word, word + first);
+        return true;
+    }
     snprintf(to, HINT_SIZE, "%s", foreign ? foreign : "");
     return foreign;
 }

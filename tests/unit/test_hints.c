@@ -171,6 +171,8 @@ static const struct {
     {"x => x*x", 4, "expected a value, not '>'; write >=, or what stands right of the '=>' alone"},
     {"x =< 2", 4, "expected a value, not '<'; write <="},
     {"function(x) x^2", 1, "there is no function 'function'; write the formula alone"},
+    {"xsin(y)", 1, "there is no function 'xsin'; write x*sin(…)"},
+    {"βlog(x)", 1, "there is no function 'βlog'; write β*log(…)"},
     {"x ≈ y", 3, "unexpected character '≈'"},
     {"rotate(x)", 1,
      "there is no function 'rotate'; there are sin, cos, exp, log, sqrt, abs, max … (all: ttydescent list functions)"},
