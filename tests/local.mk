@@ -38,6 +38,7 @@ unit_tests = \
 	tests/unit/test_learn \
 	tests/unit/test_learning \
 	tests/unit/test_lexer \
+	tests/unit/test_line_search \
 	tests/unit/test_linear \
 	tests/unit/test_mean \
 	tests/unit/test_messages \

@@ -7,10 +7,10 @@ enum stage { FRESH, STEPPED, CURVED };
 
 /* What BFGS remembers, in the memory of a step. */
 struct bfgs {
-    double *stage;   /* an enum stage */
-    double *x, *g;   /* [n], of the step before; from STEPPED on */
+    double *stage;    /* an enum stage */
+    double *x, *g;    /* [n], of the step before; from STEPPED on */
     double *diagonal; /* [n], of the Hessian at the start; likewise */
-    double *inverse; /* [n*n], of the Hessian; CURVED */
+    double *inverse;  /* [n*n], of the Hessian; CURVED */
 };
 
 static struct bfgs bfgs_of(double *memory, int n)

@@ -8,10 +8,10 @@
 
 /* What is remembered, in the memory of a step. */
 struct region {
-    double *radius; /* of the next step in scaled coordinates; 0: a fresh start */
+    double *radius;  /* of the next step in scaled coordinates; 0: a fresh start */
     double *promise; /* see search_settle */
-    double *scale;  /* [n]: the largest so far, or 0 */
-    double *known;  /* is the Hessian where the step begins known from the trial that was taken? */
+    double *scale;   /* [n]: the largest so far, or 0 */
+    double *known;   /* is the Hessian where the step begins known from the trial that was taken? */
     double *hessian; /* [n*n] */
 };
 
@@ -91,14 +91,19 @@ struct kind {
     bool of_hessian;
 };
 
-/* The first radius: a multiple of the size of x in scaled coordinates; without bounds at 0. */
-static double first_radius(const struct method_step *step, const double *scale)
+/* The first radius: a multiple of the size of x in scaled coordinates. At 0 there are no bounds where
+ * the model has a minimum; where it has none, as far as the slope goes with the largest curvature. */
+static double first_radius(const struct method_step *step, const double *scale,
+                           const struct trust_model *model)
 {
     double scaled[LINEAR_MAX];
     for (int i = 0; i < step->n; i++)
         scaled[i] = step->x[i] * scale[i];
     double size = linear_norm(scaled, step->n);
-    return size > 0 ? step->hyper[TRUST_RADIUS] * size : INFINITY;
+    if (size > 0)
+        return step->hyper[TRUST_RADIUS] * size;
+    double least = model->value[0], most = fmax(fabs(least), fabs(model->value[step->n - 1]));
+    return least >= -model->rounding ? INFINITY : linear_norm(model->part, step->n) / most;
 }
 
 /* A trial along the step, of length 1 at its end. Sets the radius by how good the prediction was
@@ -157,7 +162,7 @@ static void step_within(struct method_step *step, const struct kind *kind)
     bool fresh = !(*region.radius > 0);
     bool known = kind->model_of(step, &region, &model);
     if (known && fresh)
-        *region.radius = first_radius(step, region.scale);
+        *region.radius = first_radius(step, region.scale, &model);
     vector_copy(step->to, step->x, n);
     if (known && find_lower(step, kind, &model, &region, p)) {
         step->length = linear_norm(p, n);
