@@ -196,7 +196,9 @@ static void say_verdict(struct model *model, const struct session *session,
     struct verdict verdict;
 
     verdict_on(&verdict, session->simulation);
-    snprintf(model->sentence, sizeof model->sentence, "%s", verdict.sentence);
+    snprintf(model->sentence, sizeof model->sentence, "%s; %s", verdict.sentence, verdict.advice);
+    if (verdict.advice[0] == '\0' || !fits(model, model->sentence, frame))
+        model->sentence[strlen(verdict.sentence)] = '\0';
     model->scene.warn = ending_is_lost(verdict.ending) || verdict.ending == ENDING_CYCLING;
     if (model->scene.learning)
         add_diagnosis(model, &verdict, frame);

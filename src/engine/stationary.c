@@ -291,36 +291,38 @@ static double beside(struct penalised *function, const struct kink *kink, const 
 
 /* Is it lower on the way on which the slopes of all sides fall, which may be a narrow one? */
 static bool falls_along_kink(struct penalised *function, const struct kink *kink, const double *x,
-                             double f, const double *size)
+                             double f, const double *size, double slight)
 {
     int n = function->objective->n;
-    double at[LINEAR_MAX], most = 0;
+    double at[LINEAR_MAX], most = 0, noise = 8 * 0x1p-52 * fabs(f);
     for (int i = 0; i < n; i++)
         most = fmax(most, fabs(kink->downhill[i]) / size[i]);
     for (int k = -10; most > 0 && k >= -30; k -= 4) {
         for (int i = 0; i < n; i++)
             at[i] = x[i] + ldexp(kink->downhill[i] / most, k);
-        if (penalised_value(function, at) < f - 8 * 0x1p-52 * fabs(f))
+        if (penalised_value(function, at) < f - noise - ldexp(slight, k))
             return true;
     }
     return false;
 }
 
-/* Is there a neighbour of x, where the loss is f, that is lower? */
+/* Is there a neighbour of x, where the loss is f, that is lower? By more than a slope of `slight` a
+ * size makes, which is what is left of the slope along the kink. */
 static bool has_lower(struct penalised *function, const struct kink *kink, const double *x,
-                      double f, const double *size)
+                      double f, const double *size, double slight)
 {
     enum { BY_CHANCE = 64 };
     static const double distance[] = {0x1p-26, 0x1p-20, 0x1p-14};
     double noise = 8 * 0x1p-52 * fabs(f);
     struct rng rng;
     rng_seed(&rng, 1, RNG_START);
-    if (falls_along_kink(function, kink, x, f, size))
+    if (falls_along_kink(function, kink, x, f, size, slight))
         return true;
     int directions = 2 * (kink->count + function->objective->n) + BY_CHANCE;
     for (size_t j = 0; j < sizeof distance / sizeof *distance; j++)
         for (int k = 0; k < directions; k++)
-            if (beside(function, kink, x, size, &rng, k, distance[j]) < f - noise)
+            if (beside(function, kink, x, size, &rng, k, distance[j]) <
+                f - noise - slight * distance[j])
                 return true;
     return false;
 }
@@ -349,7 +351,7 @@ static bool has_no_curvature(struct penalised *function, const double *x)
 
 /* A kink or a jump within `part` of the sizes, no higher than the run. */
 static bool take_kink(struct stationary *found, struct penalised *function, const double *x,
-                      const double *size, double part)
+                      const double *size, double slight, double part)
 {
     int n = function->objective->n;
     double reach[LINEAR_MAX];
@@ -369,7 +371,7 @@ static bool take_kink(struct stationary *found, struct penalised *function, cons
         found->kind = POINT_JUMP;
         found->other = other_side(function, &kink, kink.at, f, size);
     } else {
-        found->kind = has_lower(function, &kink, kink.at, f, size) ? POINT_KINK : POINT_KINK_LEAST;
+        found->kind = has_lower(function, &kink, kink.at, f, size, slight) ? POINT_KINK : POINT_KINK_LEAST;
     }
     return true;
 }
@@ -405,6 +407,15 @@ static bool falls(struct falling *falling, struct penalised *function,
            (small && falls_downhill(falling, function, run->x, g, run->size));
 }
 
+/* How much the loss would fall along a coordinate by the slope, over its size, at most. */
+static double slope_in_sizes(const struct whereabouts *run, const double *g, int n)
+{
+    double most = 0;
+    for (int i = 0; i < n; i++)
+        most = fmax(most, fabs(g[i]) * run->size[i]);
+    return most;
+}
+
 /* The largest element of a Hessian, in sizes. */
 static double steepness(const struct whereabouts *run, const double *h, int n)
 {
@@ -427,10 +438,8 @@ static double steepness_at_start(struct penalised *function, const struct wherea
 static bool is_plain(const struct whereabouts *run, int n, const double *g, const double *h)
 {
     static const double hardly = 1000;
-    double slope = 0, curvature = steepness(run, h, n);
-    for (int i = 0; i < n; i++)
-        slope = fmax(slope, fabs(g[i]) * run->size[i]);
-    return curvature <= hardly * slope || curvature == 0;
+    double curvature = steepness(run, h, n);
+    return curvature <= hardly * slope_in_sizes(run, g, n) || curvature == 0;
 }
 
 void stationary_find(struct stationary *found, struct penalised *function,
@@ -443,7 +452,8 @@ void stationary_find(struct stationary *found, struct penalised *function,
     memcpy(found->x, run->x, (size_t)n * sizeof *found->x);
     found->loss = penalised_hessian(function, run->x, g, h);
     take_eigenvalues(found, function, h);
-    if (!isfinite(found->loss) || take_kink(found, function, run->x, run->size, on_kink))
+    double slight = small ? slope_in_sizes(run, g, n) : 0;
+    if (!isfinite(found->loss) || take_kink(found, function, run->x, run->size, slight, on_kink))
         return;
     if (is_edge(function, run)) {
         found->kind = POINT_EDGE;
@@ -455,7 +465,7 @@ void stationary_find(struct stationary *found, struct penalised *function,
     }
     walk_to_rest(&walk, function, run->x, run->size);
     if (distance(run, walk.x, n) <= (small ? next_to_kink : reached) &&
-        take_kink(found, function, walk.x, run->size, 0x1p-44))
+        take_kink(found, function, walk.x, run->size, slight, 0x1p-44))
         return;
     double steepest = fmax(steepness(run, h, n), steepness_at_start(function, run));
     bool fast = walk.end == WALK_FAST;

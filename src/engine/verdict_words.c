@@ -210,8 +210,11 @@ static void say_diverged(struct matter *matter)
             advise(matter, "%s", steady ? "below that it holds" : "a smaller one may hold");
         return;
     }
-    say(matter, "diverged at step %ld: loss %s, it rises and the point runs away",
-        matter->now->step, matter->loss);
+    if (isfinite(matter->now->loss))
+        say(matter, "diverged at step %ld: loss %s, it rises and the point runs away",
+            matter->now->step, matter->loss);
+    else
+        say(matter, "diverged at step %ld: the loss is not finite any more", matter->now->step);
     if (!advise_standardizing(matter))
         advise(matter, "a smaller rate may hold");
 }
