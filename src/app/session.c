@@ -255,6 +255,7 @@ static void replace_simulation(struct session *session, struct simulation *simul
         rng_seed(&session->random, scenario->seed, RNG_START);
     session_pause(session);
     forget_score(session);
+    session->judged.known = false;
     simulation_free(session->simulation);
     session->simulation = simulation;
 }
@@ -427,6 +428,28 @@ static struct score *score_to_tell(struct session *session)
         session->scored.known = true;
     }
     return &session->scored.score;
+}
+
+const struct verdict *session_verdict(struct session *session)
+{
+    struct simulation *simulation = session->simulation;
+    long step = present(session);
+    size_t changes = simulation_changes(simulation);
+    int ended = simulation_ended(simulation);
+    double l2 = session_scenario(session)->l2;
+    bool same = session->judged.known && session->judged.step == step &&
+                session->judged.changes == changes && session->judged.ended == ended &&
+                session->judged.l2 == l2;
+
+    if (!same) {
+        session->judged.known = true;
+        session->judged.step = step;
+        session->judged.changes = changes;
+        session->judged.ended = ended;
+        session->judged.l2 = l2;
+        verdict_on(&session->judged.verdict, simulation);
+    }
+    return &session->judged.verdict;
 }
 
 bool session_is_scored(struct session *session, bool *accuracy)

@@ -12,6 +12,7 @@
 #include "engine/score.h"
 #include "engine/simulation.h"
 #include "engine/trajectory.h"
+#include "engine/verdict.h"
 
 struct buffer;
 struct error;
@@ -37,6 +38,14 @@ struct session {
         struct score score;
         double x[FORMULA_MAX_PARAMETERS], value; /* what it was last taken at */
     } scored;
+    struct { /* the last verdict, and of what: it costs some Hessians */
+        bool known;
+        long step;
+        size_t changes;
+        int ended;
+        double l2;
+        struct verdict verdict;
+    } judged;
     int speed;                     /* index into the table of speeds */
     double due;                    /* steps that are owed to the time that has passed */
     long goal;                     /* go on to this step, whatever the speed; -1: none */
@@ -95,6 +104,9 @@ bool session_set(struct session *session, const struct setting *settings, size_t
 bool session_tell_guess(const struct session *session, struct buffer *out);
 
 /* Is there a score, *accuracy or else R^2; and its value at the present point. */
+/* The verdict on the run as it stands. Borrowed until the run goes on. */
+const struct verdict *session_verdict(struct session *session);
+
 bool session_is_scored(struct session *session, bool *accuracy);
 double session_score(struct session *session);
 

@@ -190,18 +190,16 @@ static void add_diagnosis(struct model *model, const struct verdict *verdict,
         model->sentence[length] = '\0';
 }
 
-static void say_verdict(struct model *model, const struct session *session,
-                        const struct frame *frame)
+static void say_verdict(struct model *model, struct session *session, const struct frame *frame)
 {
-    struct verdict verdict;
+    const struct verdict *verdict = session_verdict(session);
 
-    verdict_on(&verdict, session->simulation);
-    snprintf(model->sentence, sizeof model->sentence, "%s; %s", verdict.sentence, verdict.advice);
-    if (verdict.advice[0] == '\0' || !fits(model, model->sentence, frame))
-        model->sentence[strlen(verdict.sentence)] = '\0';
-    model->scene.warn = ending_is_lost(verdict.ending) || verdict.ending == ENDING_CYCLING;
+    snprintf(model->sentence, sizeof model->sentence, "%s; %s", verdict->sentence, verdict->advice);
+    if (verdict->advice[0] == '\0' || !fits(model, model->sentence, frame))
+        model->sentence[strlen(verdict->sentence)] = '\0';
+    model->scene.warn = ending_is_lost(verdict->ending) || verdict->ending == ENDING_CYCLING;
     if (model->scene.learning)
-        add_diagnosis(model, &verdict, frame);
+        add_diagnosis(model, verdict, frame);
 }
 
 /* Says what ails a run on data; false where nothing does. */
@@ -271,7 +269,7 @@ static void add_guess(struct model *model, const struct session *session, const 
 }
 
 /* What is going on, in one sentence. */
-static void fill_sentence(struct model *model, const struct session *session,
+static void fill_sentence(struct model *model, struct session *session,
                           const struct look *look, const struct frame *frame)
 {
     model->scene.sentence = model->sentence;
