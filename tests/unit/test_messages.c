@@ -44,6 +44,12 @@ static void test_messages(void **state)
         /* Another loss has another rate. */
         {"surface bowl", ":function x^2 + y^2<Enter>", "• function x^2 + y^2; rate 0.01\n"},
         {"surface bowl|optimizer newton", ":function x^2 + y^2<Enter>", "• function x^2 + y^2\n"},
+        {"surface bowl", ":function x²+√(1+y²)<Enter>", "• function x²+√(1+y²); rate 0.01\n"},
+        /* What is wrong with a formula, under its place. */
+        {"surface bowl", ":function 3(x+1)<Enter>",
+         ":function 3(x+1)\n           ^ expected an operator or the end, not '('; to multiply, write 3*(…)\n"},
+        {"surface bowl", ":function θ² + x<Enter>",
+         ":function θ² + x\n          ^ there is no 'θ'; the names are x, y (more: --params x,θ)\n"},
         /* A method has neither a rate nor a schedule. */
         {"surface bowl|optimizer newton", "d", "▲ newton has no rate and no schedule"},
         {"surface bowl|optimizer newton", "D", "▲ newton has no rate and no schedule"},
