@@ -226,12 +226,23 @@ static enum kind kind_of(const struct dialect *dialect, const struct cell *cell)
     return cell->text[0] ? KIND_TEXT : KIND_MISSING;
 }
 
-/* A number with either decimal sign. */
+/* 40 430, 1'000'000: three digits behind each sign. */
+static bool has_thousands(const char *text)
+{
+    static const char digits[] = "0123456789";
+    const char *at = text + strspn(text, "+-");
+    size_t first = strspn(at, digits), groups = 0;
+    for (at += first; *at && strchr(" '.,_", *at) && strspn(at + 1, digits) == 3; at += 4)
+        groups++;
+    return first >= 1 && first <= 3 && groups > 0 && *at == '\0';
+}
+
+/* A number with either decimal sign, or grouped. */
 static bool is_numeric(const struct cell *cell, char separator)
 {
     double number;
     const struct dialect point = {.decimal = '.'}, comma = {.decimal = ','};
-    return dialect_number(&point, cell->text, &number) ||
+    return dialect_number(&point, cell->text, &number) || has_thousands(cell->text) ||
            (separator != ',' && dialect_number(&comma, cell->text, &number));
 }
 
@@ -363,8 +374,9 @@ static void weigh_body(const struct dialect *dialect, const struct sample *sampl
 /* What the first line says. */
 struct evidence {
     int numbers, texts;    /* its fields */
-    int like_data, unlike; /* numbers in columns of numbers, and texts in such */
+    int like_data, unlike; /* numbers in columns of numbers; what is another kind than its column */
     bool begins_empty;     /* its first field is empty */
+    bool odd;              /* there is a number in a column of texts */
     bool counts, years;    /* its numbers count up by ones; are years, each later than the last */
     double first, last;    /* of these */
 };
@@ -401,14 +413,16 @@ static void weigh_first(struct evidence *evidence, const struct dialect *dialect
         evidence->texts += kind == KIND_TEXT;
         evidence->begins_empty = evidence->begins_empty || (j == 0 && cell.text[0] == '\0');
         evidence->like_data += kind == KIND_NUMBER && body.weight[j] > 0;
-        evidence->unlike += kind == KIND_TEXT && body.weight[j] > 0;
+        bool odd = kind == KIND_NUMBER && body.weight[j] < 0;
+        evidence->unlike += odd || (kind == KIND_TEXT && body.weight[j] > 0);
+        evidence->odd = evidence->odd || odd;
     }
 }
 
 /* Years beside a name, or the names that pandas gives: an empty one, 0, 1, 2 … */
 static bool is_counting(const struct evidence *evidence)
 {
-    bool beside = evidence->texts > 0 || evidence->begins_empty;
+    bool beside = evidence->texts > 0 || evidence->begins_empty || evidence->odd;
     bool counts = evidence->counts &&
                   (evidence->numbers >= 3 || (evidence->begins_empty && evidence->first == 0));
     return beside && (counts || (evidence->years && evidence->numbers > 1));

@@ -48,10 +48,10 @@ bool dialect_check_missing(const char *list, struct error *error);
  * column without a name) and most fields are numbers; a comma where none does. The decimal sign is a
  * comma where more numbers show one than a point, but not where commas separate, and not where each
  * may just as well group three digits. The first line is data where its fields are numbers in columns
- * of numbers, and names where they are texts there; of both, what most columns say; where they say
- * nothing, what most of its fields are. Numbers that count up by ones beside a text or an empty field
- * are names (pandas), and so are years in their order, and numbers in quotes where those below have
- * none. */
+ * of numbers, and names where they are of another kind than their columns; of both, what most columns
+ * say; where they say nothing, what most of its fields are. Numbers that count up by ones beside a text
+ * or an empty field are names (pandas), and so are years in their order, and numbers in quotes where
+ * those below have none. */
 void dialect_find(struct dialect *dialect, const char *bytes, size_t size, bool whole);
 
 /* Is it a missing value, of those that were said or else of the usual ones? */

@@ -224,7 +224,7 @@ static void write_line(struct buffer *out, const struct lesson *lesson,
     add_list(&options, "label", lesson->labels, lesson, proposal, name, count, true);
     add_what(&what, lesson);
     bool fits = what.size + options.size <= LONGEST;
-    buffer_format(out, "%s%s", fits ? buffer_string(&what) : "", buffer_string(&options));
+    buffer_format(out, "%s%s", fits ? buffer_string(&what) : "", buffer_string(&options) + !fits);
     buffer_release(&options);
     buffer_release(&what);
 }
