@@ -87,7 +87,8 @@ static bool model_of_squares(const struct method_step *step, const struct region
 struct kind {
     bool (*model_of)(const struct method_step *step, const struct region *region,
                      struct trust_model *model);
-    double flattens;   /* see struct line */
+    double flattens; /* see struct line */
+    double cut;      /* the radius is cut by this beside the step, where the model was wrong */
     bool of_hessian;
 };
 
@@ -109,12 +110,12 @@ static double first_radius(const struct method_step *step, const double *scale,
 /* A trial along the step, of length 1 at its end. Sets the radius by how good the prediction was
  * (More, 1978, section 4). */
 static enum line_answer try_step(struct line *line, double accept, double length,
-                                 double predicted, double *radius)
+                                 double predicted, double cut, double *radius)
 {
     enum line_answer answer = line_try(line, 1, accept);
     double ratio = (line->f - line->reached) / predicted;
     if (answer == LINE_HIGH || ratio < 0.25)
-        *radius = length / (isfinite(line->reached) ? 2 : 10);
+        *radius = length / (isfinite(line->reached) ? cut : 10);
     else if (ratio > 0.75)
         *radius = fmax(*radius, 2 * length);
     return answer;
@@ -138,7 +139,8 @@ static bool find_lower(struct method_step *step, const struct kind *kind,
         search_settle(&line, kind->flattens, *region->promise);
         if (!line_moves(&line, 1))
             return false;
-        answer = try_step(&line, step->hyper[TRUST_ACCEPT], length, predicted, region->radius);
+        answer = try_step(&line, step->hyper[TRUST_ACCEPT], length, predicted, kind->cut,
+                          region->radius);
         step->trials += line.trials;
         if (answer == LINE_LOWER)
             *region->promise = search_promise(&line);
@@ -177,7 +179,7 @@ static void step_within(struct method_step *step, const struct kind *kind)
 
 static void step_trust(struct method_step *step)
 {
-    static const struct kind kind = {.model_of = model_of_hessian, .flattens = 0.5,
+    static const struct kind kind = {.model_of = model_of_hessian, .flattens = 0.5, .cut = 4,
                                      .of_hessian = true};
     step_within(step, &kind);
 }
@@ -194,7 +196,7 @@ const struct method method_trust = {
 /* Where residuals are large it converges linearly. */
 static void step_levenberg(struct method_step *step)
 {
-    static const struct kind kind = {.model_of = model_of_squares, .flattens = 0.75};
+    static const struct kind kind = {.model_of = model_of_squares, .flattens = 0.75, .cut = 2};
     step_within(step, &kind);
 }
 

@@ -332,6 +332,8 @@ static void test_sixteen(void **state)
         const char *optimizer, *set;
         int most;
     } runs[] = {{"newton", NULL, 1},  {"bfgs", "c2=1e-9", 17}, {"cg", "c2=1e-9", 17},
+                {"trust-region", NULL, 6}, {"levenberg-marquardt", NULL, 6},
+                {"l-bfgs", NULL, 60}, {"l-bfgs", "m=10,c2=1e-9", 17},
                 {"bfgs", NULL, 60},   {"cg", NULL, 30},        {"steepest-exact", NULL, 900},
                 {"steepest-armijo", NULL, 2000}};
     for (size_t i = 0; i < COUNT(runs); i++) {
