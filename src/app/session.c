@@ -424,7 +424,7 @@ static struct score *score_to_tell(struct session *session)
 {
     if (!session->scored.known) {
         score_init(&session->scored.score, simulation_objective(session->simulation));
-        session->scored.x[0] = NAN; /* taken nowhere yet */
+        session->scored.x[0] = session->scored.value = NAN; /* taken nowhere yet */
         session->scored.known = true;
     }
     return &session->scored.score;
