@@ -224,6 +224,8 @@ static node_id one_more(struct graph *graph, node_id b)
     switch (node.op) {
     case OP_TANH:
         return times(graph, 2, graph_unary(graph, OP_SIGMOID, times(graph, 2, u)));
+    case OP_EXPM1:
+        return graph_unary(graph, OP_EXP, u);
     case OP_ERF:
         return graph_unary(graph, OP_ERFC, negative(graph, u));
     default:

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "engine/kink.h"
 #include "engine/objective.h"
+#include "formula/syntax.h"
 
 struct row {
     const char *text;
@@ -433,6 +434,16 @@ static const struct row special[] = {
     {"sinh(x)", -1000, -INFINITY, INFINITY, -INFINITY},
     {"cosh(x)", 1000, INFINITY, INFINITY, INFINITY},
     {"x^3", 1e150, INFINITY, 3e300, 6e150},
+    {"ln(x)", 0, -INFINITY, INFINITY, -INFINITY},
+    {"ln(x)", -1, NAN, NAN, NAN},
+    {"pow(x,3)", -2, -8, 12, -12},
+    {"pow(x,0)", 0, 1, 0, 0},
+    {"pow(0,x)", 0, 1, -INFINITY, INFINITY},
+    {"sum(i,1,3,abs(x-i))", 2, 2, 0, NAN},
+    {"sum(i,1,3,abs(x-i)^2)", 2, 2, 0, 6},
+    {"prod(i,1,3,x-i)", 2, 0, -1, 0},
+    {"prod(i,1,2,abs(x))", 0, 0, 0, 2},
+    {"log(1+expm1(x))", -50, -50, 1, 0},
     /* In one direction without end. */
     {"exp(x)", -1000, 0, 0, 0},
     {"tanh(x)", 1000, 1, 0, 0},
@@ -476,11 +487,33 @@ static void test_special(void **state)
         check_row(&special[i]);
 }
 
+static bool is_called(const struct row *rows, size_t count, const char *name)
+{
+    char call[32];
+    snprintf(call, sizeof call, "%s(", name);
+    for (size_t i = 0; i < count; i++)
+        if (strstr(rows[i].text, call))
+            return true;
+    return false;
+}
+
+/* No function is left out. */
+static void test_all_functions(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < functions.count; i++) {
+        const char *name = table_name(&functions, i);
+        if (!is_called(smooth, COUNT(smooth), name) && !is_called(special, COUNT(special), name))
+            fail_msg("no row has %s", name);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_smooth),
         cmocka_unit_test(test_special),
+        cmocka_unit_test(test_all_functions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
