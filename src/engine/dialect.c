@@ -577,6 +577,8 @@ static const char *hint_for(const struct dialect *dialect, const char *text)
 {
     if (strncasecmp(text + strspn(text, "+-"), "0x", 2) == 0)
         return "; numbers are decimal";
+    if (dialect->decimal != ',' && may_group(text))
+        return "; digits are not grouped; if 1,234 means 1.234: --decimal comma";
     if (is_other_decimal(dialect, text))
         return dialect->decimal == ',' ? "; the decimal sign is a comma here; --decimal point"
                                        : "; the decimal sign is a point here; --decimal comma";

@@ -120,7 +120,12 @@ static const struct shape shapes[] = {
      0},
     {"percent", "x,y\n1,12%\n2,13%\n", {{0}}, NULL, "a number stands without a unit", 0},
     {"currency", "x,y\n1,$12.50\n2,$13\n", {{0}}, NULL, "a number stands without a unit", 0},
-    {"thousands of dollars", "x,y\n1,\"1,250\"\n2,\"2,000\"\n", {{0}}, NULL, "--decimal comma", 0},
+    {"thousands of dollars",
+     "x,y\n1,\"1,250\"\n2,\"2,000\"\n",
+     {{0}},
+     NULL,
+     "digits are not grouped; if 1,234 means 1.234: --decimal comma",
+     0},
     /* R, pandas, numpy, gnuplot, Fortran */
     {"R: row names under an empty name",
      "\"\",\"speed\",\"dist\"\n\"1\",4,2\n\"2\",4,10\n",
