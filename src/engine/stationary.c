@@ -340,13 +340,19 @@ static double other_side(struct penalised *function, const struct kink *kink, co
     return other;
 }
 
-/* Is the slope 0 there, but the curvature not one number: that of abs(x)^1.5, x*abs(x) at 0? */
-static bool has_no_curvature(struct penalised *function, const double *x)
+/* Is the slope 0 there, but the curvature not one number: that of abs(x)^1.5, x*abs(x) at 0? Where it
+ * is one, the run may be next to where the slope is 0. */
+static bool has_no_curvature(struct penalised *function, const double *x, const double *size)
 {
     int n = function->objective->n;
     double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], unused[LINEAR_MAX];
     penalised_hessian(function, x, g, h);
-    return linear_norm(g, n) == 0 && !linear_eigenvalues(h, n, unused);
+    bool level = true;
+    for (int i = 0; i < n; i++) {
+        double curvature = h[i * n + i];
+        level = level && (g[i] == 0 || fabs(g[i]) <= on_kink * fabs(curvature) * size[i]);
+    }
+    return level && !linear_eigenvalues(h, n, unused);
 }
 
 /* A kink or a jump within `part` of the sizes, no higher than the run. */
@@ -360,7 +366,7 @@ static bool take_kink(struct stationary *found, struct penalised *function, cons
         reach[i] = part * size[i];
     kink_at(&kink, function->objective, x, reach);
     if (kink.kind != KINK_SLOPES && kink.kind != KINK_JUMP &&
-        !(kink.kind == KINK_CANCELS && has_no_curvature(function, kink.at)))
+        !(kink.kind == KINK_CANCELS && has_no_curvature(function, kink.at, size)))
         return false;
     double f = penalised_value(function, kink.at);
     if (!(f <= found->loss + 8 * 0x1p-52 * fabs(found->loss)))
