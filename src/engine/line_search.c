@@ -133,8 +133,11 @@ enum line_answer line_try(struct line *line, double alpha, double c)
     struct place place = try_slope(line, alpha);
     line->trials++;
     line->reached = place.f;
-    if (line->flattens > 0 && in_noise(line, &place))
-        return fabs(place.slope) <= -line->flattens * line->slope ? LINE_LOWER : LINE_LEVEL;
+    bool blind = is_finite(&place) && fabs(place.f - line->f) <= line->noise;
+    if (blind && line->flattens > 0) {
+        bool flat = fabs(place.slope) <= -line->flattens * line->slope;
+        return flat ? LINE_LOWER : in_noise(line, &place) ? LINE_LEVEL : LINE_HIGH;
+    }
     return decreases(line, &place, c) ? LINE_LOWER : LINE_HIGH;
 }
 

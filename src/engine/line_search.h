@@ -43,9 +43,9 @@ double line_first(const struct line *line, const double *h);
 /* Is the point at alpha another one than x, in the numbers that there are? */
 bool line_moves(const struct line *line, double alpha);
 
-/* Tries alpha. Is f sufficiently lower there, as below? Of a line of Newton's: LINE_LEVEL where
- * neither the values nor the decrease that the slope promises are more than rounding and the slope
- * has not flattened, so that no shorter step would help either. */
+/* Tries alpha. Is f sufficiently lower there, as below? Of a line of Newton's, where values tell
+ * nothing the slope must have flattened; where it has not and what it promised is no more than rounding
+ * either, LINE_LEVEL: no shorter step would help. */
 enum line_answer { LINE_HIGH, LINE_LOWER, LINE_LEVEL };
 enum line_answer line_try(struct line *line, double alpha, double c);
 

@@ -12,7 +12,8 @@ bool trust_model_of(struct trust_model *model, const double *b, const double *g,
     if (!linear_finite(g, n) || !linear_eigen(b, n, model->value, model->vector))
         return false;
     vector_multiply(model->part, model->vector, g, n);
-    model->rounding = linear_rounding(n) * fmax(fabs(model->value[0]), fabs(model->value[n - 1]));
+    double most = fmax(fabs(model->value[0]), fabs(model->value[n - 1]));
+    model->rounding = linear_rounding(n) * (most > 0 ? most : 1);
     return true;
 }
 

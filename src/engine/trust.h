@@ -17,7 +17,7 @@ struct trust_model {
     double rounding;           /* eigenvalues up to here in size are rounding */
 };
 
-/* From B[n*n] and g[n]. Returns false where they are not finite. */
+/* From B[n*n] and g[n], freed of units (definite.h). Returns false where they are not finite. */
 bool trust_model_of(struct trust_model *model, const double *b, const double *g, int n);
 
 /* From residuals, whose sum of squares the model is of: row-major r[n*n] and c[n] of the orthogonal

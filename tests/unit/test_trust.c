@@ -130,6 +130,19 @@ static void test_hard_case(void **state)
     check_near("the prediction", predicted, 6 - 2 + 3, 1e-12, 0);
 }
 
+/* Where nothing curves the step is as long as the radius, down the slope. */
+static void test_no_curvature(void **state)
+{
+    (void)state;
+    struct trust_model model;
+    double p[2];
+    assert_true(trust_model_of(&model, (double[]){0, 0, 0, 0}, (double[]){3, -4}, 2));
+    double predicted = trust_step(&model, 10, p);
+    check_near("x", p[0], -6, 1e-11, 0);
+    check_near("y", p[1], 8, 1e-11, 0);
+    check_near("the prediction", predicted, 50, 1e-11, 0);
+}
+
 /* --- rows --- */
 
 /* The triangle of these rows has the same normal equations, and so the same Newton step. */
@@ -189,7 +202,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_scale),      cmocka_unit_test(test_directions),
         cmocka_unit_test(test_semidefinite), cmocka_unit_test(test_subproblem),
-        cmocka_unit_test(test_hard_case),  cmocka_unit_test(test_triangle),
+        cmocka_unit_test(test_hard_case),  cmocka_unit_test(test_no_curvature),
+        cmocka_unit_test(test_triangle),
         cmocka_unit_test(test_conditioning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
