@@ -83,14 +83,6 @@ bool settle_across(const struct singular_point *point, double *y)
     return !moves;
 }
 
-static double slope_along(const double *g, const double *d, int n)
-{
-    double slope = 0;
-    for (int i = 0; i < n; i++)
-        slope += d[i] == 0 ? 0 : g[i] * d[i];
-    return slope;
-}
-
 /* What is seen along one way. */
 struct sight {
     double up, t;      /* by how much the nearest neighbour that differs is higher, and how far it
@@ -112,7 +104,7 @@ static void look_at(struct sight *sight, const struct singular_point *point, con
     if (sight->lost)
         return;
     double f = penalised_gradient(point->function, y, g), up = f - point->f;
-    double slope = slope_along(g, d, point->n);
+    double slope = linear_slope(g, d, point->n);
     double least = fmax(grain(point, point->x, point->f), grain(point, y, f));
     bool differs = fabs(up) > least && fabs(slope) * t > fabs(up) / 4;
     sight->up = differs ? up : 0;
@@ -165,7 +157,7 @@ static bool is_monotone(const struct sight *there, const struct sight *back)
 static bool look_both_ways(struct neighbours *neighbours, const struct singular_point *point,
                            const double *d)
 {
-    double back[LINEAR_MAX], slope = slope_along(point->g, d, point->n);
+    double back[LINEAR_MAX], slope = linear_slope(point->g, d, point->n);
     for (int i = 0; i < point->n; i++)
         back[i] = -d[i];
     const struct sight there = look_along(point, d), here = look_along(point, back);

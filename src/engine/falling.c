@@ -34,9 +34,7 @@ static double look(struct penalised *function, const double *x, const double *d,
     for (int i = 0; i < n; i++)
         at[i] = x[i] + t * d[i];
     double f = penalised_gradient(function, at, g);
-    *slope = 0;
-    for (int i = 0; i < n; i++)
-        *slope += d[i] == 0 ? 0 : g[i] * d[i];
+    *slope = linear_slope(g, d, n);
     return f;
 }
 

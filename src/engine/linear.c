@@ -41,6 +41,17 @@ double linear_norm(const double *x, int n)
     return scale == 0 ? sqrt(sum) : scalbn(sqrt(sum), scale);
 }
 
+double linear_slope(const double *g, const double *d, int n)
+{
+    double slope = 0, terms = 0;
+    for (int i = 0; i < n; i++)
+        if (d[i] != 0) {
+            slope += g[i] * d[i];
+            terms += fabs(g[i] * d[i]);
+        }
+    return fabs(slope) <= n * DBL_EPSILON * terms ? 0 : slope;
+}
+
 /* What is left to be diagonalised, and the product of the rotations made so far. */
 struct jacobi {
     int n;

@@ -13,6 +13,10 @@ bool linear_finite(const double *x, int count);
  * there is a NaN, else infinity where there is one. */
 double linear_norm(const double *x, int n);
 
+/* The slope along d[n] where the gradient is g[n]: their product, 0 where that is no more than the
+ * rounding of its terms, which cancel. A direction that is 0 has no part in it, whatever its g. */
+double linear_slope(const double *g, const double *d, int n);
+
 /* Eigenvalues of the symmetric h[n*n] (row-major), ascending, into values[n]; n <= LINEAR_MAX.
  * Cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5); what lies below the
  * diagonal is not looked at. A diagonal matrix gives its diagonal exactly. Returns false, with

@@ -47,13 +47,11 @@ static bool reads(const struct penalised *function, int i)
 /* The slope at x + t d, along d. */
 static double slope_beside(const struct singular_point *point, const double *d, double t)
 {
-    double at[LINEAR_MAX] = {0}, g[LINEAR_MAX], slope = 0;
+    double at[LINEAR_MAX] = {0}, g[LINEAR_MAX];
     for (int i = 0; i < point->n; i++)
         at[i] = point->x[i] + t * d[i];
     penalised_gradient(point->function, at, g);
-    for (int i = 0; i < point->n; i++)
-        slope += g[i] * d[i];
-    return slope;
+    return linear_slope(g, d, point->n);
 }
 
 static bool is_about(double value, double want)

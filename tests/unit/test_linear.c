@@ -216,6 +216,26 @@ static void test_solve_refuses(void **state)
     }
 }
 
+/* What is left of terms that cancel is 0; a coordinate that does not move may have any slope. */
+static void test_slope(void **state)
+{
+    (void)state;
+    static const struct {
+        double g[2], d[2], slope;
+    } rows[] = {
+        {{3, 4}, {1, 2}, 11},
+        {{3, 4}, {4, -3}, 0},
+        {{0.1, 0.3}, {3, -1}, 0}, /* 0.1*3 is not 0.3 in double precision */
+        {{0.1, 0.3}, {3, -1.0001}, -3e-5},
+        {{INFINITY, 2}, {0, 1}, 2},
+        {{NAN, 2}, {0, 1}, 2},
+    };
+    assert_true(0.1 * 3 - 0.3 != 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        near(linear_slope(rows[i].g, rows[i].d, 2), rows[i].slope, 1e-12);
+    assert_true(isnan(linear_slope((double[]){NAN, 2}, (double[]){1, 1}, 2)));
+}
+
 /* Whatever the units of the coordinates, the balanced matrix is the same. */
 static void test_balance(void **state)
 {
@@ -259,6 +279,7 @@ int main(void)
         cmocka_unit_test(test_eigenvalues_16x16),
         cmocka_unit_test(test_eigenvectors),
         cmocka_unit_test(test_eigen_not_finite),
+        cmocka_unit_test(test_slope),
         cmocka_unit_test(test_balance),
         cmocka_unit_test(test_solve),
         cmocka_unit_test(test_solve_random),

@@ -43,6 +43,7 @@ static const struct {
     {"(x-1)^2*(y-2)^2", 2.7, 2, POINT_VALLEY, NAN, 2},
     {"(x-1)^2*(y-2)^2", 1.1, 2.0001, POINT_VALLEY, NAN, 2},
     {"(x-y)^2", 2, 2.0000001, POINT_VALLEY, NAN, NAN},
+    {"sin(x+y)", 2.1061945, 2.6061945, POINT_VALLEY, NAN, NAN}, /* slopes along it are rounding */
     {"(y-x^2)^2", 1, 1, POINT_VALLEY, 1, 1},
     {"relu(x)+y^2", -1, 1e-7, POINT_VALLEY, -1, 0},
     {"7+0*x", 1, 1, POINT_PLAIN, NAN, NAN},
