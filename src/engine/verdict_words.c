@@ -81,7 +81,7 @@ static const char *const remarks[] = {
     [POINT_SADDLE] = "some around is higher, some lower",
     [POINT_MAXIMUM] = "nothing around is higher",
     [POINT_INFLECTION] = "lower one way, higher the other",
-    [POINT_PLAIN] = "no slope, no curvature, no stationary point near",
+    [POINT_PLAIN] = "no slope and no curvature to go by",
     [POINT_KINK_LEAST] = "slopes differ, all around is higher",
     [POINT_KINK] = "slopes differ, some around is lower",
     [POINT_EDGE] = "the function ends here",
@@ -315,7 +315,7 @@ void verdict_say(struct verdict *verdict, struct simulation *simulation)
             matter.loss);
         break;
     case ENDING_PLATEAU:
-        say(&matter, "plateau: loss %s, gradient %s, and no stationary point near", matter.loss,
+        say(&matter, "plateau: loss %s, gradient %s, no stationary point found", matter.loss,
             matter.slope);
         break;
     case ENDING_REST:

@@ -46,7 +46,7 @@ static const struct {
     {{{"surface", "plateau"}, {"start", "40,40"}}, ENDING_CAP, CRITERION_STEPS, 40, 40,
      "cap of 10000 steps reached: the gradient is 1.47e-68"},
     {{{"surface", "plateau"}, {"start", "400,400"}}, ENDING_PLAIN, CRITERION_GRAD, 400, 400,
-     "plain at (400, 400): no slope, no curvature, no stationary point near"},
+     "plain at (400, 400): no slope and no curvature to go by"},
     {{{"surface", "ackley"}, {"start", "0,0"}}, ENDING_GLOBAL_KINK, CRITERION_GRAD, 0, 0,
      "global minimum, a kink at (0, 0)"},
     {{{"function", "sqrt(x^2+y^2)"}, {"start", "0,0"}}, ENDING_GLOBAL_KINK, CRITERION_GRAD, 0, 0,
