@@ -8,15 +8,17 @@
 
 enum { NEAREST = -14, FURTHEST = -2, STRIDE = 2, CORRECTIONS = 12, RANDOM_DIRECTIONS = 16 };
 
-/* How finely the function tells values apart at x, where the value is f: what rounding of the value,
- * and the coordinates' blur, come to. */
+/* How finely the function tells values apart at x, where the value is f: what rounding of the value
+ * and of the coordinates, and the point's blur, come to. */
 static double grain(const struct singular_point *point, const double *x, double f)
 {
     enum { SAMPLES = 8 };
     double at[LINEAR_MAX], spread = DBL_EPSILON / 2 * fabs(f);
     for (int k = 0; k < SAMPLES; k++) {
-        for (int i = 0; i < point->n; i++)
-            at[i] = x[i] + (k >> i % 3 & 1 ? 1 : -1) * fmax(point->blur[i], DBL_EPSILON * fabs(x[i]));
+        for (int i = 0; i < point->n; i++) {
+            double ulp = fmax(0x1p-62 * point->size[i], DBL_EPSILON * fabs(x[i]));
+            at[i] = x[i] + (k >> i % 3 & 1 ? ulp : -ulp) + (k % 2 ? 1 : -1) * point->blur[i];
+        }
         double away = fabs(penalised_value(point->function, at) - f);
         if (away > spread) /* not NaN */
             spread = away;
@@ -63,24 +65,33 @@ static bool step_across(const double *basis, int rank, int n, const double *g, c
     return true;
 }
 
+/* The largest |step[i]|, beside the coordinate or its size. */
+static double length_of(const struct singular_point *point, const double *step, const double *y)
+{
+    double most = 0;
+    for (int i = 0; i < point->n; i++)
+        most = fmax(most, fabs(step[i]) / fmax(fabs(y[i]), point->size[i]));
+    return most;
+}
+
 bool settle_across(const struct singular_point *point, double *y)
 {
     int n = point->n;
     double basis[LINEAR_MAX * LINEAR_MAX], g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
-    double step[LINEAR_MAX];
+    double step[LINEAR_MAX], length = INFINITY;
     int rank = curved_basis(point, basis);
-    bool moves = rank > 0;
-    for (int round = 0; round < CORRECTIONS && moves; round++) {
+    for (int round = 0; rank > 0 && round < CORRECTIONS && length > 0; round++) {
         penalised_hessian(point->function, y, g, h);
         if (!step_across(basis, rank, n, g, h, step))
             return false;
-        moves = false;
-        for (int i = 0; i < n; i++) {
-            moves = moves || fabs(step[i]) > 4 * DBL_EPSILON * fmax(fabs(y[i]), point->size[i]);
+        double before = length;
+        length = length_of(point, step, y);
+        if (length > before / 2) /* it does not go on */
+            return before <= 64 * DBL_EPSILON;
+        for (int i = 0; i < n; i++)
             y[i] += step[i];
-        }
     }
-    return !moves;
+    return rank == 0 || length <= 64 * DBL_EPSILON;
 }
 
 /* What is seen along one way. */

@@ -1,9 +1,11 @@
 libttydescent_a_SOURCES += \
 	src/engine/batches.c src/engine/batches.h \
 	src/engine/cells.c src/engine/cells.h \
+	src/engine/breaks.c src/engine/breaks.h \
 	src/engine/checkpoints.c src/engine/checkpoints.h \
 	src/engine/conditioning.c src/engine/conditioning.h \
 	src/engine/criteria.c src/engine/criteria.h \
+	src/engine/curvature.c src/engine/curvature.h \
 	src/engine/dataset.c src/engine/dataset.h \
 	src/engine/dataset_extract.c src/engine/dataset_inside.h src/engine/dataset_read.c \
 	src/engine/definite.c src/engine/definite.h \

@@ -11,6 +11,9 @@ enum { MOST_STEPS = 200, MANY = 6 };
 static const double shrinking = 0.97;
 /* A walk with many steps longer than this part of the one before is slow. */
 static const double steady = 0.3;
+/* Steps that shrink by parts as alike as this are the beginning of a geometric series, whose sum is
+ * taken at once. */
+static const double alike = 0.005;
 /* No further than this from where it begins, in sizes. */
 static const double radius = 2;
 /* A step that is this small, in sizes, may be rounding; and this part of the first one, too. */
@@ -59,6 +62,12 @@ static bool within_rounding(const double *step, const double *x, const double *s
     return true;
 }
 
+static void stretch(double *step, int n, double factor)
+{
+    for (int i = 0; i < n; i++)
+        step[i] *= factor;
+}
+
 static bool evaluate(struct walk *walk, struct penalised *function)
 {
     int n = function->objective->n;
@@ -99,7 +108,7 @@ void walk_to_rest(struct walk *walk, struct penalised *function, const double *x
                   const double *size)
 {
     int n = function->objective->n, slow = 0;
-    double *step = walk->step, first = 0, before = INFINITY;
+    double *step = walk->step, first = 0, before = INFINITY, part_before = 0;
     *walk = (struct walk){.end = WALK_NOWHERE};
     memcpy(walk->x, x, (size_t)n * sizeof *x);
     if (!evaluate(walk, function))
@@ -113,9 +122,15 @@ void walk_to_rest(struct walk *walk, struct penalised *function, const double *x
             round_to_zero(walk, function, size);
             return;
         }
-        if (!shrinks || !advance(walk, function, step, x, size))
+        if (!shrinks)
             return;
-        slow += length > steady * before;
+        double part = length / before;
+        slow += part > steady;
+        if (slow >= MANY && fabs(part - part_before) < alike)
+            stretch(step, n, 1 / (1 - part));
+        if (!advance(walk, function, step, x, size))
+            return;
+        part_before = part;
         first = k == 0 ? length : first;
         before = length;
     }

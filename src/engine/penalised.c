@@ -89,3 +89,8 @@ double penalised_plain(struct penalised *function, const double *x, double *g)
     function->evaluations++;
     return objective_gradient(function->objective, x, g);
 }
+
+bool penalised_reads(const struct penalised *function, int i)
+{
+    return function->l2 > 0 || program_reads(&function->objective->formula->value, (size_t)i);
+}

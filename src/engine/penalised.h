@@ -3,6 +3,8 @@
 #ifndef ENGINE_PENALISED_H
 #define ENGINE_PENALISED_H
 
+#include <stdbool.h>
+
 #include "engine/objective.h"
 
 struct penalised {
@@ -32,5 +34,8 @@ double penalised_plain(struct penalised *function, const double *x, double *g);
 
 /* Adds the penalty's gradient at x to g[n]. Returns the penalty. */
 double penalised_add(const struct penalised *function, const double *x, double *g);
+
+/* Does the function depend on parameter i at all? */
+bool penalised_reads(const struct penalised *function, int i);
 
 #endif

@@ -34,6 +34,7 @@ struct stationary {
     enum point_kind kind;
     double x[LINEAR_MAX], loss;     /* the point that is spoken of */
     bool regular;                   /* the Hessian alone tells the kind */
+    bool level;                     /* POINT_PLAIN: slope and curvature are exactly 0 */
     int directions;                 /* parameters that the function reads; 0: no finite Hessian */
     double eigenvalues[LINEAR_MAX]; /* [directions], of the Hessian in these there, ascending */
     struct falling falling;         /* POINT_FALLS */

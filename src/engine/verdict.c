@@ -132,9 +132,17 @@ static enum ending ending_by(int criterion, enum ending rest, struct simulation 
     }
 }
 
+/* A length by which the loss changes by `fallen`, for a curvature that is much the same there and
+ * here; else 0. */
+static double length_by_curvature(double fallen, double there, double here)
+{
+    bool steady = here / there > 1e-3 && here / there < 1e3;
+    return steady ? sqrt(fallen / fmax(fabs(there), fabs(here))) : 0;
+}
+
 /* Lengths for the coordinates, in their own units: how far they are from 0 and from where the run
- * began; how far, by the curvature there and here, the loss would change by what it has fallen; or
- * 1. */
+ * began. Where that is next to nothing, as of a parameter that begins and ends at 0, a length by the
+ * curvature; or 1. */
 static void measure(struct penalised *function, const struct sample *now,
                     const struct criteria_origin *origin, double *size)
 {
@@ -145,11 +153,10 @@ static void measure(struct penalised *function, const struct sample *now,
     penalised_hessian(function, now->x, g, here);
     for (int i = 0; i < n; i++) {
         double x = now->x[i], start = origin->x[i];
-        double curvature = fmax(fabs(there[i * n + i]), fabs(here[i * n + i]));
-        double by_curvature = sqrt(fallen / curvature);
+        double length = length_by_curvature(fallen, there[i * n + i], here[i * n + i]);
         size[i] = fmax(fabs(x), fmax(fabs(start), fabs(x - start)));
-        if (by_curvature > size[i] && isfinite(by_curvature))
-            size[i] = by_curvature;
+        if (size[i] < 1e-6 * length)
+            size[i] = length;
         if (!(size[i] > 0) || !isfinite(size[i]))
             size[i] = 1;
     }

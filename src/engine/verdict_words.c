@@ -81,9 +81,9 @@ static const char *const remarks[] = {
     [POINT_SADDLE] = "some around is higher, some lower",
     [POINT_MAXIMUM] = "nothing around is higher",
     [POINT_INFLECTION] = "lower one way, higher the other",
-    [POINT_PLAIN] = "no slope and no curvature to go by",
-    [POINT_KINK_LEAST] = "slopes differ, all around is higher",
-    [POINT_KINK] = "slopes differ, some around is lower",
+    [POINT_PLAIN] = "no slope, no curvature, no stationary point found",
+    [POINT_KINK_LEAST] = "nothing around is lower",
+    [POINT_KINK] = "some around is lower",
     [POINT_EDGE] = "the function ends here",
 };
 
@@ -125,7 +125,7 @@ static void say_point(struct matter *matter, const char *kind)
     else if (at->regular)
         say_curvature(matter, kind);
     else
-        say_remark(matter, kind, remarks[at->kind]);
+        say_remark(matter, kind, at->level ? "level all around" : remarks[at->kind]);
     advise_distance(matter);
 }
 
