@@ -109,6 +109,7 @@ shell_tests = \
 	tests/layers.sh \
 	tests/learn.sh \
 	tests/manual.sh \
+	tests/raw.sh \
 	tests/schedule.sh \
 	tests/tmux.sh
 
@@ -162,7 +163,7 @@ mostlyclean-local:
 
 # Directories go out whole.
 EXTRA_DIST += $(shell_tests) tests/program.sh tests/update-golden.sh tests/golden tests/reference \
-	tests/bad-csv tests/nist tests/fuzz/corpus \
+	tests/bad-csv tests/nist tests/raw-csv tests/fuzz/corpus \
 	tests/unit/check.h tests/unit/columns.h tests/unit/directory.h \
 	tests/unit/drawing.h tests/unit/learn.h tests/unit/play.h \
 	tests/unit/script.h tests/unit/shipped.h tests/unit/simulate.h \
