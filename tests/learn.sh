@@ -175,4 +175,18 @@ run 0 run --data "$dir/many.csv" --steps 3 --snapshot text
 run 0 run --data "$dir/many.csv" --batch 1000 --stop epochs=1
 prints '^steps  *100, 1 epoch'
 
+# ------------------------------------------------------------------ classes that can be told apart
+
+printf 'x,y\n1,0\n2,0\n3,0\n4,1\n5,1\n6,1\n' >"$dir/apart.csv"
+cross_entropy='p = sigmoid(w*x+b); -(y*log(p) + (1-y)*log(1-p))'
+run 0 run --data "$dir/apart.csv" --model logistic --optimizer newton
+prints '^verdict  *falls for ever: the classes are separable, the weights grow without end$'
+run 0 run --data "$dir/apart.csv" --loss "$cross_entropy" --params w,b --optimizer newton
+prints '^verdict  *falls for ever: the classes are separable, the weights grow without end$'
+run 0 run --data "$dir/apart.csv" --model logistic
+prints '^verdict  *cap of 10000 steps reached: the loss falls for ever'
+printf 'x,y\n1,0\n2,0\n3,1\n3,0\n4,1\n5,1\n' >"$dir/touching.csv"
+run 0 run --data "$dir/touching.csv" --model logistic --optimizer newton
+prints '^verdict  *falls for ever: w runs away, the loss falls towards 0\.231$'
+
 exit $((failures > 0))

@@ -7,9 +7,8 @@
 
 #include "base/number.h"
 #include "engine/conditioning.h"
-#include "engine/model.h"
+#include "engine/score.h"
 #include "engine/simulation.h"
-#include "engine/stability.h"
 
 /* Everything that the words are about. */
 struct matter {
@@ -131,12 +130,19 @@ static void say_point(struct matter *matter, const char *kind)
 
 /* --- falling and diverging --- */
 
-/* Is it a loss on classes, which comes to nothing? */
+/* Are these classes that the parameters tell apart, each row of them: is all that is left of the
+ * loss what the weights' size makes? */
 static bool separates(const struct matter *matter)
 {
-    const struct scenario *scenario = simulation_scenario(matter->simulation);
-    bool classes = scenario->model ? scenario->model->classifies : scenario->label != NULL;
-    return matter->objective->learning && classes && matter->verdict->at.falling.bound <= 1e-6;
+    struct score score;
+    bool separable = false;
+    if (matter->objective->learning && matter->verdict->at.falling.bound <= 1e-6) {
+        score_init(&score, matter->objective);
+        separable = score_has_accuracy(&score) &&
+                    score_accuracy(&score, matter->verdict->at.x) == 1;
+        score_release(&score);
+    }
+    return separable;
 }
 
 static void say_falls(struct matter *matter)
