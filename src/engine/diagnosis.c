@@ -172,8 +172,14 @@ static double level_now(const struct loss_curve *curve)
     return curve->level[QUARTERS - 1];
 }
 
-/* The median of the newest samples; of few the newest. */
-static double loss_now(const struct loss_curve *curve)
+/* What is said to be the loss now. */
+static double newest_of(const struct loss_curve *curve)
+{
+    return curve->loss[curve->count - 1];
+}
+
+/* The median of the newest samples, by which the rules go; of few the newest. */
+static double loss_lately(const struct loss_curve *curve)
 {
     struct weighted newest[NEWEST];
     size_t count = curve->count < LEAST_SAMPLES ? 1 : NEWEST;
@@ -307,7 +313,7 @@ static bool is_unknown(const struct loss_curves *curves, struct diagnosis *diagn
     double all = level[0] + level[1] + level[2] + level[3];
 
     bool early = curves->training.count < LEAST_SAMPLES || !isfinite(curves->start) || isnan(all);
-    if (has_diverged(curves) || is_settled(curves) || (!early && (curves->start > 0 || all > 0)))
+    if (has_diverged(curves) || is_settled(curves) || curves->ending == ENDING_CYCLING || (!early && (curves->start > 0 || all > 0)))
         return false;
     say(diagnosis, "unknown: %s", early ? "too early to tell" : "there is nothing to learn");
     return true;
@@ -337,15 +343,15 @@ static bool is_lost(const struct loss_curves *curves, struct diagnosis *diagnosi
 
     if (!has_diverged(curves))
         return false;
-    say_risen(curves, training->loss[training->count - 1], diagnosis);
+    say_risen(curves, newest_of(training), diagnosis);
     return true;
 }
 
 static bool has_blown_up(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
-    double now = loss_now(&curves->training);
+    double now = newest_of(&curves->training), lately = loss_lately(&curves->training);
 
-    if (!(now > blown_up * curves->start))
+    if (!(fmin(now, lately) > blown_up * curves->start))
         return false;
     say_risen(curves, now, diagnosis);
     return true;
@@ -410,7 +416,7 @@ static bool is_cycling(const struct loss_curves *curves, struct diagnosis *diagn
     if (curves->ending != ENDING_CYCLING)
         return false;
     say(diagnosis, "unstable: the path goes round in a cycle, at loss %s",
-        shown(curves, loss_now(&curves->training)).text);
+        shown(curves, newest_of(&curves->training)).text);
     add(diagnosis, ": lower the rate", "");
     return true;
 }
@@ -439,10 +445,10 @@ static bool validation_has_risen(const struct loss_curves *curves, struct diagno
     const struct loss_curve *training = &curves->training, *validation = &curves->validation;
     size_t least = least_of(validation);
     double before = training_at(training, validation->sample[least]);
-    double now = loss_now(validation);
+    double now = newest_of(validation), lately = loss_lately(validation);
     double bound = (1 + apart) * validation->about[least] + curves->little;
 
-    if (!(fmin(now, level_now(validation)) > bound) ||
+    if (!(fmin(fmin(now, lately), level_now(validation)) > bound) ||
         !(level_now(training) < (1 - apart) * before))
         return false;
     say(diagnosis, "overfitting: validation %s was %s at %s", shown(curves, now).text,
@@ -456,9 +462,9 @@ static bool validation_is_far_above(const struct loss_curves *curves, struct dia
 {
     double training = level_now(&curves->training), validation = level_now(&curves->validation);
     double before = curves->validation.level[QUARTERS - 2];
-    double now = loss_now(&curves->validation);
+    double lately = loss_lately(&curves->validation);
 
-    if (!(fmin(now, validation) > gap_ratio * training) || !(validation >= (1 - apart) * before) ||
+    if (!(fmin(lately, validation) > gap_ratio * training) || !(validation >= (1 - apart) * before) ||
         !(validation - training > least_gap * curves->start))
         return false;
     say(diagnosis, "overfitting: validation stays at about %s, training at %s",
@@ -502,7 +508,7 @@ static bool has_spike(const struct loss_curves *curves, struct diagnosis *diagno
         training->sample[spike]->step, shown(curves, training->loss[spike - SPIKE_RISE]).text,
         shown(curves, training->loss[spike]).text);
     if (spike + 1 < training->count)
-        add(diagnosis, ", now ", shown(curves, training->loss[training->count - 1]).text);
+        add(diagnosis, ", now ", shown(curves, newest_of(training)).text);
     return true;
 }
 
@@ -511,7 +517,7 @@ static bool rests_at_dead_end(const struct loss_curves *curves, struct diagnosis
     if (!is_dead_end(curves->ending))
         return false;
     say(diagnosis, "stuck at a %s: the loss began at %s and is %s now", ending_name(curves->ending),
-        shown(curves, curves->start).text, shown(curves, loss_now(&curves->training)).text);
+        shown(curves, curves->start).text, shown(curves, newest_of(&curves->training)).text);
     return true;
 }
 
@@ -525,7 +531,7 @@ static bool is_stuck(const struct loss_curves *curves, struct diagnosis *diagnos
     if (!(least >= stuck_part * curves->start) || curves->start <= 0 ||
         ending_is_minimum(curves->ending))
         return false;
-    double now = loss_now(training);
+    double now = newest_of(training);
 
     say(diagnosis, "stuck: the loss began at %s and is %s now", shown(curves, curves->start).text,
         shown(curves, now).text);
@@ -541,41 +547,41 @@ static const char *going_on(const struct loss_curves *curves)
         return " and still falls";
     if (has_levelled_off(curves))
         return " and levelled off";
-    return level_now(training) < training->level[QUARTERS - 2] && loss_now(training) > 0
+    return level_now(training) < training->level[QUARTERS - 2] && newest_of(training) > 0
                ? " and still falls"
                : "";
 }
 
 /* How far the loss fell, and how it goes on. */
-static void say_fall(const struct loss_curves *curves, struct diagnosis *diagnosis)
+static void say_fall(const struct loss_curves *curves, const char *matter,
+                     struct diagnosis *diagnosis)
 {
     const struct loss_curve *training = &curves->training, *validation = &curves->validation;
 
-    bool fell = loss_now(training) < curves->start;
+    bool fell = newest_of(training) < curves->start;
 
     say(diagnosis, fell ? "%s: the loss fell from %s to %s" : "%s: the loss began at %s and is %s",
-        diagnosis_name(diagnosis->kind), shown(curves, curves->start).text,
-        shown(curves, loss_now(training)).text);
+        matter, shown(curves, curves->start).text, shown(curves, newest_of(training)).text);
     add(diagnosis, fell ? going_on(curves) : " now", "");
     if (validation->count >= LEAST_SAMPLES)
-        add(diagnosis, ", validation ", shown(curves, loss_now(validation)).text);
+        add(diagnosis, ", validation ", shown(curves, newest_of(validation)).text);
 }
 
 static bool is_underfitting(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
     const struct loss_curve *training = &curves->training;
-    double level = is_settled(curves) ? loss_now(training) : level_now(training);
+    double level = is_settled(curves) ? newest_of(training) : level_now(training);
 
     if (!has_levelled_off(curves) || ending_is_lost(curves->ending) ||
         !(level > high_part * curves->start && level < curves->start))
         return false;
-    say_fall(curves, diagnosis);
+    say_fall(curves, "underfitting or noise", diagnosis);
     return true;
 }
 
 static bool is_healthy(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
-    say_fall(curves, diagnosis);
+    say_fall(curves, "healthy", diagnosis);
     return true;
 }
 

@@ -2,18 +2,19 @@
  *
  * So that neither noise nor a spike decides: the level of a quarter of the steps is the median of
  * its losses, where a sample that stands for many steps weighs as many, and the level without more
- * that of the last quarter; the loss now is the median of the newest five; the least is that of the
- * means over a sixteenth of the samples, five at least, three at an end.
+ * that of the last quarter; the loss now is the median of the newest five (what a sentence says is the
+ * newest itself); the least is that of the means over a sixteenth of the samples, five at least,
+ * three at an end.
  *
  * The rules, of which the first that holds decides:
  *
  *   unknown       There are fewer than 12 samples, or none in one of the quarters; or the loss at
  *                 the start is not finite, or it and all levels are 0: there is nothing to learn.
- *                 Not after a divergence, nor where the run has come to rest: then the start and
- *                 the newest loss tell.
+ *                 Not after a divergence, in a cycle, nor where the run has come to rest: then
+ *                 the start and the newest loss tell.
  *   unstable      The run is lost (ending_is_lost), and the loss is not below that at the start;
  *                 or the loss is not finite;
- *                 or is now more than 1.5 times the loss at the start;
+ *                 or is now, and newest, more than 1.5 times the loss at the start;
  *                 or has in the last half of the steps three times or more risen by more than a
  *                 factor of three and a twentieth of the loss at the start, and fallen back as
  *                 much, and its peak in the last quarter is more than half of that in the quarter
@@ -32,9 +33,10 @@
  *   stuck         The run has come to rest where some neighbour is lower, or on a plain;
  *                 or the least loss is at most 5 % below the loss at the start, and the run has not
  *                 come to rest at a minimum.
- *   underfitting  At rest, or from 40 steps on, the loss has levelled off below the loss at the start,
- *                 but at more than a third of it: its level differs from that of the quarter before by at most 2 % and
- *                 at most a fifth of what it has fallen in all.
+ *   underfitting  At rest, or from 40 steps on, the loss has levelled off below the loss at the
+ *                 start, but at more than a third of it: its level differs from that of the quarter
+ *                 before by at most 2 % and at most a fifth of what it has fallen in all. What is
+ *                 left may be noise of the rows that no model can learn; the sentence says so.
  *   healthy       None of these.
  *
  * Losses are measured from 0, or where one is negative, from a zero that lies below the least by a

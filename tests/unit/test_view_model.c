@@ -72,7 +72,7 @@ static void test_sentences(void **state)
         const char *sentence, *not;
     } cases[] = {
         /* Paused: what ails the run, else the stability. */
-        {"", 24, 80, overfits, true, "▲ overfitting: validation 1.2 was", "comfortable"},
+        {"", 24, 80, overfits, true, "▲ overfitting: validation 1.25 was", "comfortable"},
         {"", 24, 80, swings, true, "▲ unstable: the loss swung", "comfortable"},
         {"", 24, 80, sticks, false, "• stuck: the loss began at 1", "comfortable"},
         {"", 24, 80, heals, false, "comfortable", "healthy"},
