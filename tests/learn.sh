@@ -175,6 +175,15 @@ run 0 run --data "$dir/many.csv" --steps 3 --snapshot text
 run 0 run --data "$dir/many.csv" --batch 1000 --stop epochs=1
 prints '^steps  *100, 1 epoch'
 
+# ------------------------------------------------------------------ columns that say the same
+
+printf 'cm,inch,kg\n152.4,60,34\n157.48,62,35\n162.56,64,38\n165.1,65,39\n172.72,68,41\n' >"$dir/twice.csv"
+for optimizer in gd newton bfgs levenberg-marquardt; do
+    run 0 run --data "$dir/twice.csv" --loss '(w*cm + v*inch + b - kg)^2' --params w,v,b \
+        --standardize --optimizer "$optimizer"
+    grep -q '^verdict  *\(valley at\|at rest\)' "$out" || fail "no valley by $optimizer"
+done
+
 # ------------------------------------------------------------------ classes that can be told apart
 
 printf 'x,y\n1,0\n2,0\n3,0\n4,1\n5,1\n6,1\n' >"$dir/apart.csv"

@@ -130,6 +130,7 @@ bool curvature_across(struct singular_point *point, const double *h)
     if (!linear_eigen(scaled, n, point->values, point->vectors))
         return false;
     double most = fmax(fabs(point->values[0]), fabs(point->values[n - 1]));
+    point->steepest = curvature_steepness(point->size, h, n);
     for (int k = 0; k < n; k++)
         point->direction[k] =
             fabs(point->values[k]) <= fading * most ? DIRECTION_OPEN : DIRECTION_CURVED;

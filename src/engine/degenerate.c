@@ -103,6 +103,15 @@ struct sight {
     bool lost;         /* some neighbour did not come to rest */
 };
 
+/* The slope along d where the gradient is g; 0 where that drowns in the rounding of a mean over
+ * rows. */
+static double slope_along(const struct singular_point *point, const double *g, const double *d)
+{
+    double slope = linear_slope(g, d, point->n);
+    bool mean = point->function->objective->learning;
+    return mean && fabs(slope) <= 0x1p-50 * point->steepest ? 0 : slope;
+}
+
 /* Looks at the neighbour at the distance t along d[n], once it is at rest across. A difference of
  * the values counts where it is beyond rounding, here and there, and the slope there, which is known
  * better, agrees with it. */
@@ -115,7 +124,7 @@ static void look_at(struct sight *sight, const struct singular_point *point, con
     if (sight->lost)
         return;
     double f = penalised_gradient(point->function, y, g), up = f - point->f;
-    double slope = linear_slope(g, d, point->n);
+    double slope = slope_along(point, g, d);
     double least = fmax(grain(point, point->x, point->f), grain(point, y, f));
     bool differs = fabs(up) > least && fabs(slope) * t > fabs(up) / 4;
     sight->up = differs ? up : 0;
@@ -168,7 +177,7 @@ static bool is_monotone(const struct sight *there, const struct sight *back)
 static bool look_both_ways(struct neighbours *neighbours, const struct singular_point *point,
                            const double *d)
 {
-    double back[LINEAR_MAX], slope = linear_slope(point->g, d, point->n);
+    double back[LINEAR_MAX], slope = slope_along(point, point->g, d);
     for (int i = 0; i < point->n; i++)
         back[i] = -d[i];
     const struct sight there = look_along(point, d), here = look_along(point, back);

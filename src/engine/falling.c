@@ -38,12 +38,19 @@ static double look(struct penalised *function, const double *x, const double *d,
     return f;
 }
 
+/* Is a promised fall there, as far as it is to be seen? A slope that is rounding promises one, too. */
+static bool keeps(double fall, double promised, double start)
+{
+    return promised <= rounding * fabs(start) || fall > promised / 16;
+}
+
 bool falls_along(struct falling *falling, struct penalised *function, const double *x,
                  const double *d, const double *size)
 {
     double most = reach(d, size, function->objective->n, &falling->parameter);
     double down, start = look(function, x, d, 0, &down), f = start, before = start, last = down;
-    int gone = 0; /* doublings in which nothing was left of the slope */
+    double promised = 0, t = 0; /* what the slopes come to */
+    int gone = 0;               /* doublings in which nothing was left of the slope */
     if (!(most > 0) || !isfinite(most) || !(down < 0))
         return false;
     for (int k = NEAREST; k <= FURTHEST && f > -INFINITY && gone < BEYOND; k++) {
@@ -55,8 +62,12 @@ bool falls_along(struct falling *falling, struct penalised *function, const doub
         if (rises || !(f <= start + rounding * fabs(start)))
             return false;
         gone += slope >= nothing * down;
+        promised -= (slope + last) / 2 * (ldexp(1 / most, k) - t);
+        t = ldexp(1 / most, k);
         last = slope;
     }
+    if (f > -INFINITY && !keeps(start - f, promised, start))
+        return false;
     falling->bounded = isfinite(f) && before - f <= settled * (start - f) + rounding * fabs(start);
     falling->bound = fabs(f) <= 1e-6 * (start - f) ? 0 : f;
     return true;

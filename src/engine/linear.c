@@ -49,7 +49,7 @@ double linear_slope(const double *g, const double *d, int n)
             slope += g[i] * d[i];
             terms += fabs(g[i] * d[i]);
         }
-    return fabs(slope) <= n * DBL_EPSILON * terms ? 0 : slope;
+    return fabs(slope) <= n * DBL_EPSILON * terms && isfinite(terms) ? 0 : slope;
 }
 
 /* What is left to be diagonalised, and the product of the rotations made so far. */

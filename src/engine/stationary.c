@@ -242,9 +242,13 @@ static bool look_for_fall(struct search *search)
     const struct walk *walk = &search->walk;
     struct falling *falling = &search->found->falling;
     bool lower = walk->f <= search->found->loss;
+    bool drowned = search->function->objective->learning && /* in the rounding of the mean */
+                   search->slope <= 0x1p-46 * curvature_steepness(run->size, search->h, search->n);
     double onward[LINEAR_MAX];
     for (int i = 0; i < search->n; i++)
         onward[i] = run->x[i] - run->start[i];
+    if (drowned)
+        return false;
     bool falls =
         falls_along(falling, search->function, run->x, onward, run->size) ||
         (lower && falls_along(falling, search->function, walk->x, walk->step, run->size)) ||

@@ -325,7 +325,7 @@ void verdict_say(struct verdict *verdict, struct simulation *simulation)
             matter.slope);
         break;
     case ENDING_REST:
-        say(&matter, "at rest at %s: nothing lower along its line, gradient %s", matter.place,
+        say(&matter, "at rest at %s: no lower point was found, gradient %s", matter.place,
             matter.slope);
         break;
     case ENDING_TARGET:
