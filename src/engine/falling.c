@@ -7,9 +7,8 @@ enum { NEAREST = -4, FURTHEST = 40, BEYOND = 4 };
 
 /* A slope that is this small beside the first may be rounding. */
 static const double rounding = 1e-9;
-/* Of a slope that is this small beside the first nothing is left; one that is as small as this is
- * lost in rounding. */
-static const double nothing = 1e-12, lost = 1e-15;
+/* Of a slope that is this small beside the first nothing is left, and it may be rounding. */
+static const double nothing = 1e-12;
 /* A loss that comes to a bound falls by this part of its fall, at most, in the last doublings. */
 static const double settled = 0.1;
 
@@ -57,7 +56,7 @@ bool falls_along(struct falling *falling, struct penalised *function, const doub
         double slope;
         before = k % 8 == 0 ? f : before;
         f = look(function, x, d, ldexp(1 / most, k), &slope);
-        double least = fmax(-rounding * last, gone > 0 ? -nothing * down : -lost * down);
+        double least = fmax(-rounding * last, -nothing * down);
         bool rises = !(slope <= least) && f > -INFINITY;
         if (rises || !(f <= start + rounding * fabs(start)))
             return false;

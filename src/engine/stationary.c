@@ -182,11 +182,25 @@ static bool look_for_edge(struct search *search)
     return edge;
 }
 
+/* Is the slope what the rounding of a mean over rows may be? */
+static bool is_drowned(const struct search *search)
+{
+    double steepest = curvature_steepness(search->run->size, search->h, search->n);
+    return search->function->objective->learning && search->slope <= 0x1p-46 * steepest;
+}
+
+/* Has the slope become too small for a double, or drowned, on a way that falls for ever? */
 static bool look_out_of_sight(struct search *search)
 {
     const struct whereabouts *run = search->run;
-    bool fallen = falls_out_of_sight(&search->found->falling, search->function, run->x, run->start,
-                                     run->size);
+    struct falling *falling = &search->found->falling;
+    double onward[LINEAR_MAX];
+    for (int i = 0; i < search->n; i++)
+        onward[i] = run->x[i] - run->midway[i];
+    bool fallen =
+        falls_out_of_sight(falling, search->function, run->x, run->start, run->size) ||
+        (is_drowned(search) &&
+         falls_along(falling, search->function, run->midway, onward, run->size));
     if (fallen)
         search->found->kind = POINT_FALLS;
     return fallen;
@@ -242,12 +256,10 @@ static bool look_for_fall(struct search *search)
     const struct walk *walk = &search->walk;
     struct falling *falling = &search->found->falling;
     bool lower = walk->f <= search->found->loss;
-    bool drowned = search->function->objective->learning && /* in the rounding of the mean */
-                   search->slope <= 0x1p-46 * curvature_steepness(run->size, search->h, search->n);
     double onward[LINEAR_MAX];
     for (int i = 0; i < search->n; i++)
         onward[i] = run->x[i] - run->start[i];
-    if (drowned)
+    if (is_drowned(search))
         return false;
     bool falls =
         falls_along(falling, search->function, run->x, onward, run->size) ||

@@ -44,6 +44,7 @@ struct stationary {
 /* Where the run is, and lengths for each coordinate. */
 struct whereabouts {
     const double *x, *start; /* [n] */
+    const double *midway;    /* [n], after half of the steps */
     const double *size;      /* [n], above 0 */
 };
 

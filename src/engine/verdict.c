@@ -170,7 +170,10 @@ static void look_at_point(struct verdict *verdict, struct simulation *simulation
     struct penalised function;
     simulation_function(simulation, &function);
     measure(&function, now, &seen->origin, size);
-    struct whereabouts run = {.x = now->x, .start = seen->origin.x, .size = size};
+    const struct trajectory *path = simulation_trajectory(simulation);
+    const struct sample *midway = trajectory_at(path, trajectory_length(path) / 2);
+    struct whereabouts run = {
+        .x = now->x, .start = seen->origin.x, .midway = midway->x, .size = size};
     stationary_find(&verdict->at, &function, &run, now->grad_norm <= seen->small);
     for (int i = 0; i < function.objective->n; i++) {
         double away = fabs(now->x[i] - verdict->at.x[i]), most = fmax(fabs(now->x[i]), fabs(run.start[i]));

@@ -110,7 +110,7 @@ static void find(struct stationary *found, const char *function, double x, doubl
         fail_msg("%s: %s", text, error.message);
     const double at[] = {x * unit, y * unit}, start[] = {(x - copysign(1, x)) * unit, (y - copysign(1, y)) * unit};
     const double size[] = {fmax(fabs(x), 1) * unit, fmax(fabs(y), 1) * unit};
-    struct whereabouts run = {.x = at, .start = start, .size = size};
+    struct whereabouts run = {.x = at, .start = start, .midway = start, .size = size};
     struct penalised function_at;
     double f = objective_gradient(objective, at, g);
     penalised_init(&function_at, objective, 0, at, f, g);

@@ -615,7 +615,7 @@ static enum point_kind kind_at(const char *name, const double *x)
 {
     static const double size[2] = {1, 1};
     struct objective *objective = compiled_by_name(name);
-    struct whereabouts run = {.x = x, .start = x, .size = size};
+    struct whereabouts run = {.x = x, .start = x, .midway = x, .size = size};
     struct stationary found;
     struct penalised function;
     double g[2], f = objective_gradient(objective, x, g);
