@@ -162,6 +162,17 @@ static void measure(struct penalised *function, const struct sample *now,
     }
 }
 
+/* Is the point that is spoken of to be seen to be elsewhere than where the run is? */
+static bool is_elsewhere(const struct whereabouts *run, const double *x, int n)
+{
+    for (int i = 0; i < n; i++) {
+        double away = fabs(run->x[i] - x[i]), most = fmax(fabs(run->x[i]), fabs(run->start[i]));
+        if (away > 0.01 * most && away > 1e-6 * run->size[i])
+            return true;
+    }
+    return false;
+}
+
 static void look_at_point(struct verdict *verdict, struct simulation *simulation)
 {
     const struct sample *now = simulation_now(simulation);
@@ -175,10 +186,7 @@ static void look_at_point(struct verdict *verdict, struct simulation *simulation
     struct whereabouts run = {
         .x = now->x, .start = seen->origin.x, .midway = midway->x, .size = size};
     stationary_find(&verdict->at, &function, &run, now->grad_norm <= seen->small);
-    for (int i = 0; i < function.objective->n; i++) {
-        double away = fabs(now->x[i] - verdict->at.x[i]), most = fmax(fabs(now->x[i]), fabs(run.start[i]));
-        verdict->elsewhere = verdict->elsewhere || (away > 0.01 * most && away > 1e-6 * size[i]);
-    }
+    verdict->elsewhere = is_elsewhere(&run, verdict->at.x, function.objective->n);
 }
 
 void verdict_on(struct verdict *verdict, struct simulation *simulation)

@@ -44,14 +44,13 @@ struct verdict {
     int criterion;          /* the criterion that ended the run, or -1 */
     long step;
     struct stationary at;   /* what there is; POINT_SLOPE for a run that goes on or is lost */
-    bool elsewhere;         /* that is to be seen to be elsewhere than where the run is */
+    bool elsewhere;         /* at.x is visibly another point than that of the run */
     char sentence[VERDICT_COLUMNS + 1]; /* "saddle at (1.788, 1.788): curvature -5.75 one way, …" */
     char advice[2 * VERDICT_COLUMNS]; /* what to do about it: "below that it holds"; "": nothing */
 };
 
 /* The verdict on the simulation as it stands; also for a run that nothing has ended: where that
- * rests (simulation_rests), as if it had. A cap is
- * called a cap, whatever the point. A minimum is global only where the surface's minima are
+ * rests (simulation_rests), as if it had. A cap is called a cap, whatever the point. A minimum is global only where the surface's minima are
  * known everywhere and the loss is within 1e-6 (1 + |least|) of the least; or where the objective
  * is convex. Sentence and advice are printable ASCII without a full stop; the sentence makes sense
  * alone, and "sentence; advice" is one, too. Costs some Hessians. */

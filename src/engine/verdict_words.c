@@ -196,15 +196,23 @@ static bool advise_standardizing(struct matter *matter)
     return true;
 }
 
+/* Above this rate times the curvature a run is unstable; NaN where that is not known, or the settings
+ * have changed since its last step. */
+static double limit_of(const struct matter *matter)
+{
+    const struct simulation *simulation = matter->simulation;
+    const struct optimizer *optimizer = simulation_scenario(simulation)->optimizer;
+    size_t changes = simulation_changes(simulation);
+    if (!optimizer || !optimizer->limit)
+        return NAN;
+    if (changes > 0 && simulation_change(simulation, changes - 1).step >= matter->now->step)
+        return NAN;
+    return optimizer->limit(simulation_hypers(simulation));
+}
+
 static void say_diverged(struct matter *matter)
 {
-    const struct optimizer *optimizer = simulation_scenario(matter->simulation)->optimizer;
-    size_t changes = simulation_changes(matter->simulation);
-    bool changed = changes > 0 && simulation_change(matter->simulation, changes - 1).step >=
-                                      matter->now->step; /* the settings are others now */
-    double limit = optimizer && optimizer->limit && !changed
-                       ? optimizer->limit(simulation_hypers(matter->simulation))
-                       : NAN;
+    double limit = limit_of(matter);
     bool steady = false;
     double curvature = isnan(limit) ? NAN : curvature_of(matter, &steady), rate = matter->now->lr;
     char lr[NUMBER_SIZE], most[NUMBER_SIZE], part[NUMBER_SIZE];
@@ -252,7 +260,6 @@ static void say_domain(struct matter *matter)
                                                    : "choose another start");
 }
 
-
 /* --- other ends --- */
 
 /* "a saddle", "an inflection", "an edge of the domain". */
@@ -297,6 +304,42 @@ static void say_early(struct matter *matter)
             number_short(loss, validation, 4), seen->held_step, least);
 }
 
+static void say_running(struct matter *matter)
+{
+    say(matter, "running: step %ld, gradient %s", matter->now->step, matter->slope);
+}
+
+static void say_cycling(struct matter *matter)
+{
+    say(matter, "cycling: the path comes back every %ld steps, loss %s", matter->seen->period,
+        matter->loss);
+}
+
+static void say_plateau(struct matter *matter)
+{
+    say(matter, "plateau: loss %s, gradient %s, no stationary point found", matter->loss,
+        matter->slope);
+}
+
+static void say_rest(struct matter *matter)
+{
+    say(matter, "at rest at %s: no lower point was found, gradient %s", matter->place,
+        matter->slope);
+}
+
+static void say_target(struct matter *matter)
+{
+    say(matter, "target loss reached at step %ld: loss %s", matter->now->step, matter->loss);
+}
+
+/* NULL: the words are those of the point. */
+static void (*const words[ENDING_COUNT])(struct matter *) = {
+    [ENDING_RUNNING] = say_running, [ENDING_REST] = say_rest,         [ENDING_PLATEAU] = say_plateau,
+    [ENDING_CAP] = say_cap,         [ENDING_CYCLING] = say_cycling,   [ENDING_TARGET] = say_target,
+    [ENDING_EARLY] = say_early,     [ENDING_FALLS] = say_falls,       [ENDING_DIVERGED] = say_diverged,
+    [ENDING_DOMAIN] = say_domain,
+};
+
 void verdict_say(struct verdict *verdict, struct simulation *simulation)
 {
     struct matter matter = {
@@ -309,41 +352,8 @@ void verdict_say(struct verdict *verdict, struct simulation *simulation)
     number_short(matter.loss, matter.now->loss, 4);
     number_short(matter.slope, matter.now->grad_norm, 3);
     write_place(matter.place, sizeof matter.place, verdict->at.x, matter.objective->n);
-    switch (verdict->ending) {
-    case ENDING_RUNNING:
-        say(&matter, "running: step %ld, gradient %s", matter.now->step, matter.slope);
-        break;
-    case ENDING_CAP:
-        say_cap(&matter);
-        break;
-    case ENDING_CYCLING:
-        say(&matter, "cycling: the path comes back every %ld steps, loss %s", matter.seen->period,
-            matter.loss);
-        break;
-    case ENDING_PLATEAU:
-        say(&matter, "plateau: loss %s, gradient %s, no stationary point found", matter.loss,
-            matter.slope);
-        break;
-    case ENDING_REST:
-        say(&matter, "at rest at %s: no lower point was found, gradient %s", matter.place,
-            matter.slope);
-        break;
-    case ENDING_TARGET:
-        say(&matter, "target loss reached at step %ld: loss %s", matter.now->step, matter.loss);
-        break;
-    case ENDING_EARLY:
-        say_early(&matter);
-        break;
-    case ENDING_FALLS:
-        say_falls(&matter);
-        break;
-    case ENDING_DIVERGED:
-        say_diverged(&matter);
-        break;
-    case ENDING_DOMAIN:
-        say_domain(&matter);
-        break;
-    default:
+    if (words[verdict->ending])
+        words[verdict->ending](&matter);
+    else
         say_point(&matter, ending_name(verdict->ending));
-    }
 }
