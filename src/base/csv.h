@@ -8,9 +8,10 @@
  * and lines that begin with '#' are skipped, but counted, and so is a byte-order mark at the very
  * start.
  *
- * Refused at once, with the place: a NUL byte, UTF-16, a quote inside a field that is not quoted, anything behind a closing quote, quotes that are not closed, a field
- * of more than CSV_MAX_FIELD bytes, a record of more fields than asked for. Other bytes that are
- * no UTF-8 are passed on as they are. */
+ * Refused at once, with the place: a NUL byte, UTF-16, a quote inside a field that is not quoted,
+ * anything behind a closing quote, quotes that are not closed, a field of more than CSV_MAX_FIELD
+ * bytes, a record of more fields than asked for. Other bytes that are no UTF-8 are passed on as
+ * they are. */
 #ifndef BASE_CSV_H
 #define BASE_CSV_H
 

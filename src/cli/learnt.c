@@ -199,7 +199,8 @@ static void step_until_met(struct simulation *simulation, size_t rows)
     }
 }
 
-/* "2.1 after 6 rows, 3.4 after 12, 5.1 after 25, 7.9 after 50": how it has grown, from the same run once more. */
+/* "2.1 after 6 rows, 3.4 after 12, 5.1 after 25, 7.9 after 50": how it has grown, from the same run
+ * once more. */
 static void write_growth(const struct simulation *simulation, const double *best, size_t rounds,
                          struct buffer *out)
 {

@@ -32,8 +32,8 @@ void batches_release(struct batches *batches);
  * file. */
 void batches_order(struct batches *batches, long epoch, bool shuffled);
 
-/* Takes into `rows` the batch that begins at `next` in the order of the epoch; the last one of an epoch may be
- * smaller. Returns where the batch after it begins: 0 at the end of the epoch. */
+/* Takes into `rows` the batch that begins at `next` in the order of the epoch; the last one of an
+ * epoch may be smaller. Returns where the batch after it begins: 0 at the end of the epoch. */
 size_t batches_take(struct batches *batches, long epoch, bool shuffled, size_t next);
 
 #endif

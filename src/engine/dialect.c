@@ -452,8 +452,8 @@ static void find_header(struct dialect *dialect, const struct sample *sample)
         dialect->doubt = names ? DIALECT_MAYBE_DATA : DIALECT_MAYBE_NAMES;
 }
 
-/* Do the rows begin with whole numbers that grow, for which the first line has no name, and show points,
- * so that no comma is a decimal sign? */
+/* Do the rows begin with whole numbers that grow, for which the first line has no name, and show
+ * points, so that no comma is a decimal sign? */
 static bool is_numbered(const struct dialect *dialect, const struct sample *sample)
 {
     static const struct dialect point = {.decimal = '.'};

@@ -69,9 +69,9 @@ double line_wolfe(struct line *line, double first, double c1, double c2);
 
 /* The first local minimizer of phi, to working precision, from phi' and phi'' by way of gradient
  * and Hessian. Walks by Newton steps over stretches on which phi' looks nearly straight from both
- * ends, so that a minimizer is jumped over by coincidence only, to where phi' changes its sign; then Newton's method, with
- * bisection where that leaves the bracket. On a parabola the first trial is the minimizer. Where
- * phi falls without end, goes as far as the trials carry it. */
+ * ends, so that a minimizer is jumped over by coincidence only, to where phi' changes its sign;
+ * then Newton's method, with bisection where that leaves the bracket. On a parabola the first trial
+ * is the minimizer. Where phi falls without end, goes as far as the trials carry it. */
 double line_exact(struct line *line);
 
 #endif

@@ -99,10 +99,10 @@ bool scenario_copy(struct scenario *to, const struct scenario *from);
  * The later of surface, function, model and loss wins, and the later of optimizer and rule; data
  * where there was neither model nor loss makes it the model linear. A surface brings its
  * parameters x, y, a model its own. A file of data is read here, and once more where it is said
- * how it is written; another one than before forgets columns, label and standardize. Another optimizer or rule keeps the values that were set for
- * names that it has too, and drops the others. A formula's and a rule's names are checked only
- * when a simulation is made, as the keys that give them a meaning may come later; their syntax
- * is checked here. */
+ * how it is written; another one than before forgets columns, label and standardize. Another
+ * optimizer or rule keeps the values that were set for names that it has too, and drops the others.
+ * A formula's and a rule's names are checked only when a simulation is made, as the keys that give
+ * them a meaning may come later; their syntax is checked here. */
 bool scenario_set(struct scenario *scenario, const char *key, const char *value,
                   struct error *error);
 

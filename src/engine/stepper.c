@@ -278,7 +278,8 @@ void stepper_shape(const struct stepper *stepper, struct rng *noise, const doubl
 }
 
 /* Makes of the gradient at theta the one that the rule is to see; takes what else it reads. Apart,
- * as most rules are content with the gradient. A Hessian comes with its gradient, so that no point is paid for twice. */
+ * as most rules are content with the gradient. A Hessian comes with its gradient, so that no point
+ * is paid for twice. */
 static void prepare_gradient(struct stepper *stepper, struct run_state *state, double lr)
 {
     const struct rule *rule = stepper->rule;

@@ -105,8 +105,8 @@ static enum formula_fault fault_of(const struct formula_blame *blame, double res
     return pole ? FORMULA_POLE : FORMULA_OVERFLOW;
 }
 
-/* A power of thirds, (-8)^(2/3), of a number that only cbrt has a root of: its exponent has been rounded,
- * by the computer or by hand. */
+/* A power of thirds, (-8)^(2/3), of a number that only cbrt has a root of: its exponent has been
+ * rounded, by the computer or by hand. */
 static const char *instead_of(const struct formula_blame *blame)
 {
     bool power = strcmp(blame->name, "^") == 0 || strcmp(blame->name, "pow") == 0;

@@ -490,7 +490,8 @@ static int parse_superscript(struct parser *parser, int base)
     return exponent < 0 ? -1 : add_call(parser, sign, &exponentiation, base, exponent);
 }
 
-/* primary [ superscript | "^" unary ]: the right side may begin with a minus, and groups to the right. */
+/* primary [ superscript | "^" unary ]: the right side may begin with a minus, and groups to the
+ * right. */
 static int parse_power(struct parser *parser)
 {
     int base = parse_primary(parser);

@@ -8,8 +8,9 @@
  *            | ( "sum" | "prod" ) "(" index "," expr "," expr "," expr ")"
  *
  * The index is a name that is known in the last operand of its sum only, and hides others there.
- * A superscript is ^ with that number. ^ binds tighter than unary minus on its left and groups to the right; its right side may begin
- * with a minus. Comparisons do not chain. White space, newlines included, separates. */
+ * A superscript is ^ with that number. ^ binds tighter than unary minus on its left and groups to
+ * the right; its right side may begin with a minus. Comparisons do not chain. White space, newlines
+ * included, separates. */
 #ifndef FORMULA_SYNTAX_H
 #define FORMULA_SYNTAX_H
 
