@@ -5,25 +5,35 @@
 
 #include "engine/kink.h"
 #include "engine/rng.h"
+#include "engine/vector.h"
 
 /* Values that are as near as this, beside themselves, may be the same. */
 static const double rounding = 8 * 0x1p-52;
 /* Within so many sizes something is next to a point. */
 static const double next_to = 1e-6;
 
-/* The loss next to x, t sizes away along the k-th of many directions: the normals of the kink, the
- * coordinates, then by chance. */
+/* The k-th of many directions: the normals of the kink, the coordinates, then by chance. */
+static void choose_direction(const struct kink *kink, const double *size, struct rng *rng, int k,
+                             int n, double *d)
+{
+    int axis = k - kink->count;
+    for (int i = 0; i < n; i++)
+        if (axis < 0)
+            d[i] = kink->normal[k][i];
+        else if (axis < n)
+            d[i] = i == axis ? size[i] : 0;
+        else
+            d[i] = size[i] * rng_normal(rng);
+}
+
+/* The loss next to x, t sizes away: two neighbours for each direction, one each way. */
 static double beside(struct penalised *function, const struct kink *kink, const double *x,
                      const double *size, struct rng *rng, int k, double t)
 {
-    int n = function->objective->n, normals = 2 * kink->count;
-    double at[LINEAR_MAX], d[LINEAR_MAX], most = 0;
-    for (int i = 0; i < n; i++) {
-        int axis = k - normals;
-        d[i] = k < normals ? kink->normal[k / 2][i] : axis < 2 * n ? size[i] * (i == axis / 2)
-                                                                     : size[i] * rng_normal(rng);
-        most = fmax(most, fabs(d[i]) / size[i]);
-    }
+    int n = function->objective->n;
+    double at[LINEAR_MAX], d[LINEAR_MAX] = {0};
+    choose_direction(kink, size, rng, k / 2, n, d);
+    double most = vector_reach(d, size, n);
     for (int i = 0; i < n; i++)
         at[i] = x[i] + (k % 2 ? -t : t) * d[i] / most;
     return penalised_value(function, at);
@@ -43,9 +53,7 @@ static bool falls_along_kink(const struct around *around)
 {
     int n = around->function->objective->n;
     const double *downhill = around->kink->downhill;
-    double at[LINEAR_MAX], most = 0;
-    for (int i = 0; i < n; i++)
-        most = fmax(most, fabs(downhill[i]) / around->size[i]);
+    double at[LINEAR_MAX], most = vector_reach(downhill, around->size, n);
     for (int k = -10; most > 0 && k >= -30; k -= 4) {
         for (int i = 0; i < n; i++)
             at[i] = around->x[i] + ldexp(downhill[i] / most, k);

@@ -15,19 +15,12 @@ double curvature_steepness(const double *size, const double *h, int n)
     return most;
 }
 
-/* The slope at x + t d, along d. */
-static double slope_beside(const struct singular_point *point, const double *d, double t)
+/* Is the slope along d, at t from the point, about `want`? */
+static bool has_slope(const struct singular_point *point, const double *d, double t, double want)
 {
-    double at[LINEAR_MAX] = {0}, g[LINEAR_MAX];
-    for (int i = 0; i < point->n; i++)
-        at[i] = point->x[i] + t * d[i];
-    penalised_gradient(point->function, at, g);
-    return linear_slope(g, d, point->n);
-}
-
-static bool is_about(double value, double want)
-{
-    return value / want > 0.5 && value / want < 2;
+    double slope;
+    penalised_slope(point->function, point->x, t, d, &slope);
+    return slope / want > 0.5 && slope / want < 2;
 }
 
 /* Do the slopes on both sides agree with this curvature along d, at some distance at which they are
@@ -38,8 +31,7 @@ static bool is_confirmed(const struct singular_point *point, const double *d, do
         double t = ldexp(1, k);
         if (!(fabs(curvature) * t > 0x1p-50 * point->steepest))
             return false;
-        if (is_about(slope_beside(point, d, t), curvature * t) &&
-            is_about(slope_beside(point, d, -t), -curvature * t))
+        if (has_slope(point, d, t, curvature * t) && has_slope(point, d, -t, -curvature * t))
             return true;
     }
     return false;
@@ -59,17 +51,12 @@ static bool is_doubtful(const struct singular_point *point, const double *h, int
     return most <= least && (slow || !is_confirmed(point, d, h[i * n + i] * d[i] * d[i]));
 }
 
-/* The k-th eigenvector as a step of one size at most, and the curvature along it. */
+/* The k-th eigenvector as a step of one size. Returns the curvature along it. */
 static double eigenvector(const struct singular_point *point, int k, double *d)
 {
-    int n = point->n;
-    double most = 0;
-    for (int i = 0; i < n; i++) {
-        d[i] = point->vectors[k * n + i] / point->scale[i];
-        most = fmax(most, fabs(d[i]) / point->size[i]);
-    }
-    for (int i = 0; i < n; i++)
-        d[i] /= most;
+    double part[LINEAR_MAX] = {0};
+    part[k] = 1;
+    double most = singular_direction(point, part, d);
     return point->values[k] / most / most;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/rng.h"
+#include "engine/vector.h"
 
 enum { NEAREST = -14, FURTHEST = -2, STRIDE = 2, CORRECTIONS = 12, RANDOM_DIRECTIONS = 16 };
 
@@ -47,14 +48,9 @@ static bool step_across(const double *basis, int rank, int n, const double *g, c
     memset(m, 0, sizeof m);
     for (int a = 0; a < rank; a++)
         for (int i = 0; i < n; i++) {
-            double row = 0;
             slope[a] += basis[a * n + i] * g[i];
-            for (int b = 0; b < rank; b++) {
-                row = 0;
-                for (int j = 0; j < n; j++)
-                    row += h[i * n + j] * basis[b * n + j];
-                m[a * rank + b] += basis[a * n + i] * row;
-            }
+            for (int b = 0; b < rank; b++)
+                m[a * rank + b] += basis[a * n + i] * vector_dot(h + i * n, basis + b * n, n);
         }
     if (!linear_solve(m, slope, rank, part))
         return false;
@@ -88,8 +84,7 @@ bool settle_across(const struct singular_point *point, double *y)
         length = length_of(point, step, y);
         if (length > before / 2) /* it does not go on */
             return before <= 64 * DBL_EPSILON;
-        for (int i = 0; i < n; i++)
-            y[i] += step[i];
+        vector_go(y, y, 1, step, n);
     }
     return rank == 0 || length <= 64 * DBL_EPSILON;
 }
@@ -115,11 +110,11 @@ static double slope_along(const struct singular_point *point, const double *g, c
 /* Looks at the neighbour at the distance t along d[n], once it is at rest across. A difference of
  * the values counts where it is beyond rounding, here and there, and the slope there, which is known
  * better, agrees with it. */
-static void look_at(struct sight *sight, const struct singular_point *point, const double *d, double t)
+static void look_at(struct sight *sight, const struct singular_point *point, const double *d,
+                    double t)
 {
     double y[LINEAR_MAX], g[LINEAR_MAX];
-    for (int i = 0; i < point->n; i++)
-        y[i] = point->x[i] + t * d[i];
+    vector_go(y, point->x, t, d, point->n);
     sight->lost = !settle_across(point, y);
     if (sight->lost)
         return;
@@ -144,19 +139,18 @@ static struct sight look_along(const struct singular_point *point, const double 
     return sight;
 }
 
-/* A direction from parts of the eigenvectors, as long as the sizes allow. */
-static void direction_of(const struct singular_point *point, const double *part, double *d)
+double singular_direction(const struct singular_point *point, const double *part, double *d)
 {
     int n = point->n;
-    double most = 0;
     for (int i = 0; i < n; i++) {
         d[i] = 0;
         for (int k = 0; k < n; k++)
             d[i] += part[k] * point->vectors[k * n + i] / point->scale[i];
-        most = fmax(most, fabs(d[i]) / point->size[i]);
     }
+    double most = vector_reach(d, point->size, n);
     for (int i = 0; i < n && most > 0; i++)
         d[i] /= most;
+    return most;
 }
 
 /* Is the difference no more than what the slope at the point makes? */
@@ -178,8 +172,7 @@ static bool look_both_ways(struct neighbours *neighbours, const struct singular_
                            const double *d)
 {
     double back[LINEAR_MAX], slope = slope_along(point, point->g, d);
-    for (int i = 0; i < point->n; i++)
-        back[i] = -d[i];
+    vector_negate(back, d, point->n);
     const struct sight there = look_along(point, d), here = look_along(point, back);
     neighbours->higher |= there.up > 0 || here.up > 0;
     neighbours->lower |= there.up < 0 || here.up < 0;
@@ -198,7 +191,7 @@ static bool look_along_pair(struct neighbours *neighbours, const struct singular
     part[a] = 1;
     if (a != b)
         part[b] = sign;
-    direction_of(point, part, d);
+    singular_direction(point, part, d);
     return look_both_ways(neighbours, point, d);
 }
 
@@ -240,7 +233,7 @@ void look_around(struct neighbours *neighbours, const struct singular_point *poi
         double part[LINEAR_MAX] = {0}, d[LINEAR_MAX];
         for (int a = 0; a < count; a++)
             part[open[a]] = rng_normal(&rng);
-        direction_of(point, part, d);
+        singular_direction(point, part, d);
         look_both_ways(neighbours, point, d);
     }
 }

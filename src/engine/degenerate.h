@@ -38,6 +38,11 @@ struct neighbours {
     bool lost;                 /* some don't come to rest across: nothing is known of them */
 };
 
+/* The sum of the eigenvectors, each part[k] times, as a step d[n] of x that leads one size far.
+ * Returns what it was divided by for that; where that is 0, d is 0. */
+double singular_direction(const struct singular_point *point, const double *part, double *d);
+
+/* Looks along the open directions from the point, both ways. */
 void look_around(struct neighbours *neighbours, const struct singular_point *point);
 
 /* Takes y[n] to rest in the curved directions. False where it comes to none. */

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/vector.h"
+
 enum { NEAREST = -4, FURTHEST = 40, BEYOND = 4 };
 
 /* A slope that is this small beside the first may be rounding. */
@@ -12,29 +14,14 @@ static const double nothing = 1e-12;
 /* A loss that comes to a bound falls by this part of its fall, at most, in the last doublings. */
 static const double settled = 0.1;
 
-/* The largest |d[i]| / size[i], and whose it is. */
-static double reach(const double *d, const double *size, int n, int *whose)
+/* The coordinate that d leads furthest along. */
+static int furthest(const double *d, const double *size, int n)
 {
-    double most = 0;
-    for (int i = 0; i < n; i++)
-        if (fabs(d[i]) / size[i] > most) {
-            most = fabs(d[i]) / size[i];
-            *whose = i;
-        }
+    int most = 0;
+    for (int i = 1; i < n; i++)
+        if (fabs(d[i]) / size[i] > fabs(d[most]) / size[most])
+            most = i;
     return most;
-}
-
-/* The value at x + t d, and the slope along d. */
-static double look(struct penalised *function, const double *x, const double *d, double t,
-                   double *slope)
-{
-    int n = function->objective->n;
-    double at[LINEAR_MAX] = {0}, g[LINEAR_MAX];
-    for (int i = 0; i < n; i++)
-        at[i] = x[i] + t * d[i];
-    double f = penalised_gradient(function, at, g);
-    *slope = linear_slope(g, d, n);
-    return f;
 }
 
 /* Is a promised fall there, as far as it is to be seen? A slope that is rounding promises one, too. */
@@ -46,8 +33,9 @@ static bool keeps(double fall, double promised, double start)
 bool falls_along(struct falling *falling, struct penalised *function, const double *x,
                  const double *d, const double *size)
 {
-    double most = reach(d, size, function->objective->n, &falling->parameter);
-    double down, start = look(function, x, d, 0, &down), f = start, before = start, last = down;
+    double most = vector_reach(d, size, function->objective->n);
+    double down, start = penalised_slope(function, x, 0, d, &down);
+    double f = start, before = start, last = down;
     double promised = 0, t = 0; /* what the slopes come to */
     int gone = 0;               /* doublings in which nothing was left of the slope */
     if (!(most > 0) || !isfinite(most) || !(down < 0))
@@ -55,18 +43,20 @@ bool falls_along(struct falling *falling, struct penalised *function, const doub
     for (int k = NEAREST; k <= FURTHEST && f > -INFINITY && gone < BEYOND; k++) {
         double slope;
         before = k % 8 == 0 ? f : before;
-        f = look(function, x, d, ldexp(1 / most, k), &slope);
+        double to = ldexp(1 / most, k);
+        f = penalised_slope(function, x, to, d, &slope);
         double least = fmax(-rounding * last, -nothing * down);
         bool rises = !(slope <= least) && f > -INFINITY;
         if (rises || !(f <= start + rounding * fabs(start)))
             return false;
         gone += slope >= nothing * down;
-        promised -= (slope + last) / 2 * (ldexp(1 / most, k) - t);
-        t = ldexp(1 / most, k);
+        promised -= (slope + last) / 2 * (to - t);
+        t = to;
         last = slope;
     }
     if (f > -INFINITY && !keeps(start - f, promised, start))
         return false;
+    falling->parameter = furthest(d, size, function->objective->n);
     falling->bounded = isfinite(f) && before - f <= settled * (start - f) + rounding * fabs(start);
     falling->bound = fabs(f) <= 1e-6 * (start - f) ? 0 : f;
     return true;
@@ -125,8 +115,7 @@ bool falls_downhill(struct falling *falling, struct penalised *function, const d
 {
     int n = function->objective->n;
     double d[LINEAR_MAX] = {0};
-    for (int i = 0; i < n; i++)
-        d[i] = -g[i];
+    vector_negate(d, g, n);
     bool falls = falls_along(falling, function, x, d, size);
     for (int i = 0; i < n && !falls; i++) {
         memset(d, 0, sizeof d);

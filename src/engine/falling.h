@@ -13,10 +13,10 @@ struct falling {
     double bound;
 };
 
-/* Looks along d[n] from x[n], which need have no certain length, as far as 2^40 sizes (size[n],
- * above 0), or to where next to nothing is left of the slope. The loss falls for ever where it goes down at first and the exact slope along d is
- * positive nowhere that is looked at; the slope shows also a fall that the values are too coarse
- * for. */
+/* Looks from x[n] along d[n], of any length, as far as 2^40 sizes (size[n], above 0) or to where next
+ * to nothing is left of the slope. The loss falls for ever where it goes down at first and the exact
+ * slope along d is positive nowhere that is looked at: the slope also shows a fall that the values
+ * are too coarse for. Where it does not, *falling is as it was. */
 bool falls_along(struct falling *falling, struct penalised *function, const double *x,
                  const double *d, const double *size);
 

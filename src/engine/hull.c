@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/vector.h"
+
 enum { MOST_MEMBERS = LINEAR_MAX + 1 };
 
 /* The points whose combination, with positive weights that sum to 1, is the nearest so far. */
@@ -13,14 +15,6 @@ struct corral {
     int member[MOST_MEMBERS];
     double weight[MOST_MEMBERS];
 };
-
-static double dot(const double *a, const double *b, int n)
-{
-    double sum = 0;
-    for (int i = 0; i < n; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
 
 static const double *point(const struct corral *corral, int k)
 {
@@ -45,11 +39,11 @@ static bool weigh(const struct corral *corral, double *weight)
     for (int k = 0; k < ways; k++) {
         for (int i = 0; i < n; i++)
             way[k][i] = point(corral, k + 1)[i] - first[i];
-        back[k] = -dot(way[k], first, n);
+        back[k] = -vector_dot(way[k], first, n);
     }
     for (int j = 0; j < ways; j++)
         for (int k = 0; k < ways; k++)
-            products[j * ways + k] = dot(way[j], way[k], n);
+            products[j * ways + k] = vector_dot(way[j], way[k], n);
     if (ways > 0 && !linear_solve(products, back, ways, weight + 1))
         return false;
     weight[0] = 1;
@@ -85,7 +79,7 @@ static int farthest(const double *points, int count, int n, const double *x)
 {
     int best = 0;
     for (int j = 1; j < count; j++)
-        if (dot(points + j * n, x, n) < dot(points + best * n, x, n))
+        if (vector_dot(points + j * n, x, n) < vector_dot(points + best * n, x, n))
             best = j;
     return best;
 }
@@ -108,7 +102,8 @@ static void search(struct corral *corral, int count, double *nearest)
     combine(corral, nearest);
     for (int step = 0; step < 8 * HULL_MOST; step++) {
         int next = farthest(corral->points, count, n, nearest);
-        double gain = dot(nearest, nearest, n) - dot(corral->points + next * n, nearest, n);
+        double gain = vector_dot(nearest, nearest, n) -
+                      vector_dot(corral->points + next * n, nearest, n);
         if (!(gain > rounding * linear_norm(nearest, n)) || corral->count == n + 1)
             break;
         corral->member[corral->count] = next;

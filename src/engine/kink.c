@@ -5,6 +5,7 @@
 
 #include "engine/hull.h"
 #include "engine/objective.h"
+#include "engine/vector.h"
 
 /* --- which switches --- */
 
@@ -71,14 +72,6 @@ static double switch_value(const struct search *search, const struct switch_plac
     return *evaluator_output(evaluator, place->index);
 }
 
-static double dot(const double *a, const double *b, int n)
-{
-    double sum = 0;
-    for (int i = 0; i < n; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
-
 /* Divides a[n] by its length, which is returned; leaves 0 and what is not finite. */
 static double normalise(double *a, int n)
 {
@@ -130,7 +123,7 @@ static void step_onto(const struct search *search, const double *x, double *step
         double s = scaled_switch(search, &search->place[k], x, normal);
         double way = -s * search->place[k].multiplicity;
         for (int j = 0; j < count; j++) {
-            double part = dot(normal, base[j], n);
+            double part = vector_dot(normal, base[j], n);
             way -= part * along[j];
             for (int i = 0; i < n; i++)
                 normal[i] -= part * base[j][i];

@@ -65,8 +65,7 @@ bool line_moves(const struct line *line, double alpha)
 
 static void move(struct line *line, double alpha)
 {
-    for (int i = 0; i < line->n; i++)
-        line->at[i] = line->x[i] + alpha * line->direction[i];
+    vector_go(line->at, line->x, alpha, line->direction, line->n);
 }
 
 static struct place try_slope(struct line *line, double alpha)

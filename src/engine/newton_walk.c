@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "engine/vector.h"
+
 enum { MOST_STEPS = 200, MANY = 6 };
 
 /* A step longer than this part of the one before does not approach anything. */
@@ -38,20 +40,11 @@ static bool newton_step(const double *g, const double *h, int n, double *step, d
         for (int i = 0; i < n; i++)
             along += vector[i] * g[i] / scale[i];
         bool curved = fabs(values[k]) > least;
+        double *to = curved ? step : down, curvature = curved ? values[k] : 1;
         for (int i = 0; i < n; i++)
-            *(curved ? step + i : down + i) -=
-                vector[i] / scale[i] * along / (curved ? values[k] : 1);
+            to[i] -= vector[i] / scale[i] * along / curvature;
     }
     return true;
-}
-
-/* The largest |step[i]| / size[i]. */
-static double reach(const double *step, const double *size, int n)
-{
-    double most = 0;
-    for (int i = 0; i < n; i++)
-        most = fmax(most, fabs(step[i]) / size[i]);
-    return most;
 }
 
 static bool within_rounding(const double *step, const double *x, const double *size, int n)
@@ -81,11 +74,9 @@ static bool advance(struct walk *walk, struct penalised *function, const double 
 {
     int n = function->objective->n;
     double away[LINEAR_MAX];
-    for (int i = 0; i < n; i++) {
-        walk->x[i] += step[i];
-        away[i] = walk->x[i] - from[i];
-    }
-    return reach(away, size, n) <= radius && evaluate(walk, function);
+    vector_go(walk->x, walk->x, 1, step, n);
+    vector_subtract(away, walk->x, from, n);
+    return vector_reach(away, size, n) <= radius && evaluate(walk, function);
 }
 
 /* A coordinate that vanishes beside its size is 0, where that point is no worse. */
@@ -114,7 +105,7 @@ void walk_to_rest(struct walk *walk, struct penalised *function, const double *x
     if (!evaluate(walk, function))
         return;
     for (int k = 0; k < MOST_STEPS && newton_step(walk->g, walk->h, n, step, walk->down); k++) {
-        double length = reach(step, size, n);
+        double length = vector_reach(step, size, n);
         bool shrinks = length <= shrinking * before;
         if (within_rounding(step, walk->x, size, n) ||
             (!shrinks && length <= fmax(little_of_first * first, little))) {

@@ -5,6 +5,7 @@
 
 #include "engine/kink.h"
 #include "engine/triangle.h"
+#include "engine/vector.h"
 
 static void note_gradient(struct penalised *function, const double *x, double f, const double *g)
 {
@@ -48,6 +49,16 @@ double penalised_gradient(struct penalised *function, const double *x, double *g
     double f = objective_gradient(function->objective, x, g);
     note_gradient(function, x, f, g);
     return f + penalised_add(function, x, g);
+}
+
+double penalised_slope(struct penalised *function, const double *x, double t, const double *d,
+                       double *slope)
+{
+    double at[LINEAR_MAX] = {0}, g[LINEAR_MAX];
+    vector_go(at, x, t, d, function->objective->n);
+    double f = penalised_gradient(function, at, g);
+    *slope = linear_slope(g, d, function->objective->n);
+    return f;
 }
 
 double penalised_hessian(struct penalised *function, const double *x, double *g, double *h)

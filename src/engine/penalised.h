@@ -11,7 +11,8 @@ struct penalised {
     struct objective *objective; /* borrowed */
     double l2;
     long evaluations;            /* value, gradient or Hessian: each counts one */
-    /* The last gradient taken, alone or with a Hessian: its point, and f and its gradient there, without the penalty. */
+    /* The last gradient taken, alone or with a Hessian: its point, and f and its gradient there,
+     * without the penalty. */
     double point[FORMULA_MAX_PARAMETERS], f, slope[FORMULA_MAX_PARAMETERS];
 };
 
@@ -23,6 +24,10 @@ void penalised_init(struct penalised *function, struct objective *objective, dou
 double penalised_value(struct penalised *function, const double *x);
 double penalised_gradient(struct penalised *function, const double *x, double *g);
 double penalised_hessian(struct penalised *function, const double *x, double *g, double *h);
+
+/* The value at x + t d, and in *slope the slope along d there (linear_slope). */
+double penalised_slope(struct penalised *function, const double *x, double t, const double *d,
+                       double *slope);
 
 /* Of an objective that is a sum of squares: r[n*n] and c[n], of which |rp + c|^2, but for a constant,
  * is what the function becomes a step p away, as far as the residuals are straight lines. */

@@ -6,11 +6,12 @@
 #include "engine/breaks.h"
 #include "engine/curvature.h"
 #include "engine/newton_walk.h"
+#include "engine/vector.h"
 
 /* Within so many sizes a point is near: where Newton's method goes slowly there, and for want of a
  * better one; where it goes fast; where the slope is not small, and the point all but reached. */
 static const double next_door = 0.05, a_while = 1.1, near_by = 2, reached = 1e-6;
-/* A kink is where the run is within so many sizes, or where Newton's method leads within so many. */
+/* A kink counts where the run is within so many sizes of it, or Newton's method leads so far. */
 static const double on_kink = 1e-6, next_to_kink = 1e-3;
 
 const char *point_name(enum point_kind kind)
@@ -100,12 +101,12 @@ static void take_eigenvalues(struct stationary *found, const struct penalised *f
     found->directions = m > 0 && linear_eigenvalues(part, m, found->eigenvalues) ? m : 0;
 }
 
+/* How far x is from the run, in sizes. */
 static double distance(const struct whereabouts *run, const double *x, int n)
 {
-    double away = 0;
-    for (int i = 0; i < n; i++)
-        away = fmax(away, fabs(x[i] - run->x[i]) / run->size[i]);
-    return away;
+    double away[LINEAR_MAX];
+    vector_subtract(away, x, run->x, n);
+    return vector_reach(away, run->size, n);
 }
 
 static bool take_point(struct stationary *found, const struct singular_point *point,
@@ -257,8 +258,7 @@ static bool look_for_fall(struct search *search)
     struct falling *falling = &search->found->falling;
     bool lower = walk->f <= search->found->loss;
     double onward[LINEAR_MAX];
-    for (int i = 0; i < search->n; i++)
-        onward[i] = run->x[i] - run->start[i];
+    vector_subtract(onward, run->x, run->start, search->n);
     if (is_drowned(search))
         return false;
     bool falls =
