@@ -1,6 +1,5 @@
 /* The full-screen program: the loop between the terminal and the application. */
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 

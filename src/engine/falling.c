@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/linear.h"
 #include "engine/vector.h"
 
 enum { NEAREST = -4, FURTHEST = 40, BEYOND = 4 };

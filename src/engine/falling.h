@@ -4,7 +4,6 @@
 
 #include <stdbool.h>
 
-#include "engine/linear.h"
 #include "engine/penalised.h"
 
 struct falling {

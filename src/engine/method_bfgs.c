@@ -1,5 +1,3 @@
-#include <math.h>
-
 #include "engine/quasi.h"
 #include "engine/vector.h"
 

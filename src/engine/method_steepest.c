@@ -1,5 +1,3 @@
-#include <math.h>
-
 #include "engine/search.h"
 #include "engine/vector.h"
 

@@ -1,7 +1,6 @@
 #include "view/contour.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* Four neighbouring values: 0 top left, 1 top right, 2 bottom right, 3 bottom left; edge i leads
  * from corner i to the next. */
