@@ -9,17 +9,13 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 enum { LITERAL_SIZE = 64, EXACT_DIGITS = 15 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static size_t skip_digits(const char *text, size_t length, size_t at)
 {
-    while (at < length && is_digit(text[at]))
+    while (at < length && text_is_digit(text[at]))
         at++;
     return at;
 }
@@ -56,7 +52,7 @@ static bool convert_short(const char *text, size_t size, size_t point, double *n
     if (FLT_EVAL_METHOD != 0 || size - has_point > EXACT_DIGITS)
         return false;
     for (size_t i = 0; i < size; i++) {
-        if (is_digit(text[i]))
+        if (text_is_digit(text[i]))
             digits = digits * 10 + (text[i] - '0');
         else if (i != point || !has_point)
             return false;

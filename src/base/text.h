@@ -10,6 +10,17 @@ struct buffer;
 
 enum { TEXT_INVALID = 0xFFFD };
 
+/* Of ASCII; whatever the locale. */
+static inline bool text_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool text_is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* Decodes the code point at the start of text[length], length > 0, into *glyph. Returns the bytes
  * used. Where the bytes are no UTF-8 (overlong forms, surrogates and cut sequences included),
  * *glyph is TEXT_INVALID and one byte is used. */

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "base/text.h"
 
 enum { CELL_SIZE = 64, MOST_LINES = 200, MOST_COLUMNS = 256 };
 
@@ -69,16 +70,11 @@ bool dialect_is_missing(const struct dialect *dialect, const char *text)
 
 /* --- numbers --- */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Is it the D of an exponent: behind a mantissa with a point, before a sign or a digit? */
 static bool is_fortran(const char *text, const char *d)
 {
     return (*d == 'D' || *d == 'd') && memchr(text, '.', (size_t)(d - text)) && d > text + 1 &&
-           (d[1] == '-' || d[1] == '+' || is_digit(d[1]));
+           (d[1] == '-' || d[1] == '+' || text_is_digit(d[1]));
 }
 
 /* Spells a number as number_parse reads it. False where it is too long or has another decimal
@@ -102,7 +98,7 @@ static bool spell(const char *text, char decimal, char out[CELL_SIZE])
 static bool may_be_number(const char *text)
 {
     const char *digits = text + (*text == '-' || *text == '+');
-    return is_digit(*digits) || ((*digits == '.' || *digits == ',') && is_digit(digits[1]));
+    return text_is_digit(*digits) || ((*digits == '.' || *digits == ',') && text_is_digit(digits[1]));
 }
 
 bool dialect_number(const struct dialect *dialect, const char *text, double *number)
@@ -500,7 +496,7 @@ void dialect_find(struct dialect *dialect, const char *bytes, size_t size, bool 
 static bool is_grouped(const char *text)
 {
     const char *digits = text + strspn(text, "+-");
-    return is_digit(*digits) && strpbrk(digits, ",. '_") &&
+    return text_is_digit(*digits) && strpbrk(digits, ",. '_") &&
            digits[strspn(digits, "0123456789.,'_ ")] == '\0';
 }
 
@@ -509,7 +505,7 @@ static bool is_day(const char *text)
 {
     size_t first = strspn(text, "0123456789");
     const char *sign = text + first;
-    return first > 0 && first <= 4 && *sign && strchr("-/.:", *sign) && is_digit(sign[1]) &&
+    return first > 0 && first <= 4 && *sign && strchr("-/.:", *sign) && text_is_digit(sign[1]) &&
            (*sign == ':' || strchr(sign + 1, *sign));
 }
 
@@ -539,7 +535,7 @@ static bool is_other_decimal(const struct dialect *dialect, const char *text)
 
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+    return text_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 /* $5, 12 %, 5mm. */
@@ -550,7 +546,7 @@ static bool has_unit(const char *text)
     const char *digits = text + strcspn(text, "0123456789");
     const char *behind = digits + number_scan(digits, strlen(digits), &number);
     bool before = digits > text + strspn(text, "+-. ");
-    if (!is_digit(*digits) || digits - text > LONGEST)
+    if (!text_is_digit(*digits) || digits - text > LONGEST)
         return false;
     return before || is_letter(*behind) || *behind == '%' || *behind == ' ';
 }

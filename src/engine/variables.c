@@ -170,26 +170,21 @@ void variables_release(struct variables *variables)
 
 /* --- names that are none of the language --- */
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Out State, Grad.Rate: what nobody writes for anything else. */
 static bool is_worth_explaining(const char *name)
 {
     size_t letters = 0;
     for (const char *c = name; *c; c++)
-        letters += is_letter(*c);
+        letters += text_is_letter(*c);
     return letters > 0 && strlen(name) > 2 && !formula_name_ok(name, NULL);
 }
 
 /* "Out_State" of "Out State", "sum_" of "sum". */
 static void make_identifier(const char *name, char *out, size_t size)
 {
-    snprintf(out, size, "%s%.40s", is_letter(name[0]) ? "" : "c_", name);
+    snprintf(out, size, "%s%.40s", text_is_letter(name[0]) ? "" : "c_", name);
     for (char *c = out; *c; c++)
-        if (!is_letter(*c) && !(*c >= '0' && *c <= '9'))
+        if (!text_is_letter(*c) && !text_is_digit(*c))
             *c = '_';
     if (!formula_name_ok(out, NULL))
         strcat(out, "_");

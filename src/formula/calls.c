@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/text.h"
 
 void calls_add(struct calls *calls, const struct syntax_node *call, node_id node, node_id a,
                node_id b)
@@ -119,7 +120,7 @@ static const char *instead_of(const struct formula_blame *blame)
 static void write_call(struct formula_blame *blame)
 {
     char a[NUMBER_SIZE], b[NUMBER_SIZE] = "";
-    bool function = (blame->name[0] | 0x20) >= 'a' && (blame->name[0] | 0x20) <= 'z';
+    bool function = text_is_letter(blame->name[0]);
     number_short(a, blame->operand[0], 3);
     if (blame->operands > 1)
         number_short(b, blame->operand[1], 3);

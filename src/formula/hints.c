@@ -38,16 +38,6 @@ static struct word word_of(const char *text, size_t size)
 }
 
 /* In every locale. */
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Where the token before byte `at` ends. */
 static size_t end_before(const char *text, size_t at)
 {
@@ -60,7 +50,7 @@ static size_t end_before(const char *text, size_t at)
 static size_t start_of(const char *text, size_t end)
 {
     size_t at = end;
-    while (at > 0 && (is_letter(text[at - 1]) || is_digit(text[at - 1]) || text[at - 1] == '_' ||
+    while (at > 0 && (text_is_letter(text[at - 1]) || text_is_digit(text[at - 1]) || text[at - 1] == '_' ||
                       text[at - 1] == '.' || (unsigned char)text[at - 1] >= 0x80))
         at--;
     return at;
@@ -168,7 +158,7 @@ static bool known_as(const char *word, char to[HINT_SIZE])
 {
     struct word lower = word_of(word, strlen(word));
     for (char *c = lower.text; *c; c++)
-        *c = (char)(is_letter(*c) ? *c | 0x20 : *c);
+        *c = (char)(text_is_letter(*c) ? *c | 0x20 : *c);
     if (table_find(&functions, lower.text)) {
         snprintf(to, HINT_SIZE, "%s(…)", lower.text);
         return true;
@@ -231,7 +221,7 @@ static bool is_read(const char *text, size_t length, struct span name)
 static bool is_index(const char *text, size_t length, struct span name)
 {
     size_t at = (size_t)(name.text - text) + name.length, first = at + 1;
-    for (at = first; at < length && is_digit(text[at]);)
+    for (at = first; at < length && text_is_digit(text[at]);)
         at++;
     return at > first && at < length && text[at] == ')' && text[first - 1] == '(';
 }
@@ -341,7 +331,7 @@ bool hint_number(const char *text, size_t length, const struct token *number, st
     if (number->length == 1 && number->text[0] == '0' && (text[at] == 'x' || text[at] == 'X') &&
         size > 1)
         return lexer_error(text, length, at - 1, error, "numbers are decimal, without 0x");
-    if (text[at] == '_' && size > 1 && is_digit(text[at + 1]))
+    if (text[at] == '_' && size > 1 && text_is_digit(text[at + 1]))
         return lexer_error(text, length, at, error, "a number has no _ between its digits");
     if (number->length > SHOWN || size > SHOWN)
         return lexer_error(text, length, at, error, "expected an operator after the number");
@@ -488,8 +478,8 @@ const char *hint_operands(struct span function)
 
 bool hint_is_decimal(const char *text, size_t length, size_t comma)
 {
-    return comma > 0 && comma + 1 < length && is_digit(text[comma - 1]) &&
-           is_digit(text[comma + 1]);
+    return comma > 0 && comma + 1 < length && text_is_digit(text[comma - 1]) &&
+           text_is_digit(text[comma + 1]);
 }
 
 void hint_operator(const char *text, size_t length, const struct token *found, char hint[HINT_SIZE])
@@ -604,7 +594,7 @@ static const struct translation latex[] = {
 static bool hint_latex(const char *text, size_t length, size_t at, struct error *error)
 {
     size_t size = 0;
-    while (at + 1 + size < length && is_letter(text[at + 1 + size]))
+    while (at + 1 + size < length && text_is_letter(text[at + 1 + size]))
         size++;
     struct word word = word_of(text + at + 1, size);
     const char *sign = TRANSLATE(latex, word.text);

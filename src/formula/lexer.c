@@ -34,14 +34,9 @@ bool token_is(const struct token *token, const char *text)
 
 /* ------------------------------------------------------------------ names */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_latin(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    return text_is_letter(c) || c == '_';
 }
 
 /* Letters without accents, their variants, and the micro sign, which keyboards have for mu. */
@@ -63,7 +58,7 @@ size_t lexer_name(const char *text, size_t length)
     for (; size < length; size += step) {
         uint32_t glyph;
         step = 1;
-        if (is_latin(text[size]) || (size > 0 && is_digit(text[size])))
+        if (is_latin(text[size]) || (size > 0 && text_is_digit(text[size])))
             continue;
         step =
             (unsigned char)text[size] < 0x80 ? 0 : text_decode(text + size, length - size, &glyph);
@@ -136,13 +131,13 @@ static bool read_superscript(const char *text, size_t length, struct token *toke
         uint32_t glyph;
         size_t size = text_decode(text + at, length - at, &glyph);
         char meaning = superscript(glyph);
-        if (meaning == 0 || (at > 0 && !is_digit(meaning)))
+        if (meaning == 0 || (at > 0 && !text_is_digit(meaning)))
             break;
-        if (is_digit(meaning))
+        if (text_is_digit(meaning))
             value = 10 * value + (meaning - '0');
         else
             sign = meaning == '-' ? -1 : 1;
-        digits += is_digit(meaning);
+        digits += text_is_digit(meaning);
         at += size;
     }
     token->kind = TOKEN_POWER;
@@ -180,7 +175,7 @@ static bool read_name(const char *text, size_t length, size_t *offset, struct to
     if (token->length > SYNTAX_MAX_NAME)
         return lexer_error(text, length, *offset, error, "the name is longer than %d bytes",
                            SYNTAX_MAX_NAME);
-    if (end + 1 < length && text[end] == '.' && !is_digit(text[end + 1]))
+    if (end + 1 < length && text[end] == '.' && !text_is_digit(text[end + 1]))
         return hint_point(text, length, token, error);
     *offset = end;
     return true;
@@ -218,7 +213,7 @@ bool lexer_next(const char *text, size_t length, size_t *offset, struct token *t
     *offset = at;
     if (at == length)
         return true;
-    if (is_digit(text[at]) || text[at] == '.')
+    if (text_is_digit(text[at]) || text[at] == '.')
         return read_number(text, length, offset, token, error);
     if ((token->length = lexer_name(text + at, length - at)) > 0)
         return read_name(text, length, offset, token, error);
