@@ -66,6 +66,7 @@ unit_tests = \
 	tests/unit/test_raw \
 	tests/unit/test_reference \
 	tests/unit/test_registries \
+	tests/unit/test_rest \
 	tests/unit/test_restore \
 	tests/unit/test_rng \
 	tests/unit/test_rule \

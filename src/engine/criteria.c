@@ -70,7 +70,7 @@ static const struct criterion rows[CRITERION_COUNT] = {
             .least = 1,
             .most = 1e9,
             .whole = true,
-            .meaning = "a method, its memory fresh, has found no lower point in so many steps on end",
+            .meaning = "a method has stood still in so many steps on end: nothing lower found, or crept",
         },
     [CRITERION_DIVERGE] =
         {
@@ -290,11 +290,15 @@ static bool rises_away(struct criteria_state *state, const struct sample *now, i
     return rises;
 }
 
+/* Of the point at the start, or of the first step if that was longer. */
+static double start_size(const struct criteria_state *state, int n)
+{
+    return fmax(linear_norm(state->origin.x, n), state->origin.first_move);
+}
+
 static bool is_far(const struct criteria_state *state, const struct sample *now, int n)
 {
-    const struct criteria_origin *origin = &state->origin;
-    double size = fmax(linear_norm(origin->x, n), origin->first_move);
-    return distance_from(origin->x, now->x, n) > far_off * size;
+    return distance_from(state->origin.x, now->x, n) > far_off * start_size(state, n);
 }
 
 /* The one of the two criteria of running away that holds, or -1. */
@@ -345,6 +349,24 @@ static bool at_rest(struct criteria_state *state, const struct criteria *made,
             break;
         }
     return now->step - state->place_step >= made->window;
+}
+
+static void set_creep(struct criteria_state *state, const struct sample *now, int n)
+{
+    memcpy(state->creep_x, now->x, (size_t)n * sizeof *now->x);
+    state->creep_norm = now->grad_norm;
+    state->creep_step = now->step;
+}
+
+bool criteria_creeps(struct criteria_state *state, const struct sample *now, int n)
+{
+    static const double hardly = 1e-9, nothing = 1e-20, less = 0.9;
+    enum { CREEP_STEPS = 10 };
+    double size = fmax(linear_norm(now->x, n), nothing / hardly * start_size(state, n));
+    bool moves = !(distance_from(state->creep_x, now->x, n) <= hardly * size);
+    if (moves || now->grad_norm < less * state->creep_norm)
+        set_creep(state, now, n);
+    return now->step - state->creep_step >= CREEP_STEPS;
 }
 
 static void set_anchor(struct criteria_state *state, long step, const double *x, int n)
@@ -481,6 +503,7 @@ static void begin(struct criteria_state *state, const struct criteria *made,
     state->level_step = now->step;
     set_place(state, now, n);
     set_anchor(state, now->step, now->x, n);
+    set_creep(state, now, n);
     state->held_best = now->epoch < 0 || isnan(now->validation) ? INFINITY : now->validation;
     state->held_step = now->step;
     state->held_epoch = state->epoch = now->epoch;

@@ -97,8 +97,10 @@ struct criteria_state {
     long since[CRITERION_COUNT]; /* holds from this step on, -1: does not hold now */
     unsigned holding;            /* the same as a set of bits */
     int ending;                  /* the armed one of them that ends the run, or -1 */
-    long rests;                  /* steps in a row in which a method, with fresh memory, found no
-                                  * lower point: counted by who makes the steps */
+    long rests;                  /* steps in a row in which a method stood still: with fresh memory
+                                  * found no lower point, or crept; counted by who makes the steps */
+    double creep_x[16], creep_norm; /* where the point or the slope was last another, and its step */
+    long creep_step;
     double level;                /* the loss that the present plateau began with, and its step */
     long level_step;
     double place[16];            /* the same of the parameters */
@@ -130,6 +132,11 @@ int criteria_start(struct criteria_state *state, const struct criteria *criteria
 void criteria_resume(struct criteria_state *state, const struct criteria *criteria,
                      const struct criteria *before, const struct sample *now, int n,
                      long evaluations);
+
+/* After a step of a method, before the look at it: does it creep, as at a kink it may for ever? In 10 steps the
+ * point has moved by no more than 1e-9 of its size (1e-20 of that at the start is none), and the slope has not
+ * fallen by a tenth. */
+bool criteria_creeps(struct criteria_state *state, const struct sample *now, int n);
 
 /* Looks at the point now, with the criteria that were begun with. Returns the armed criterion
  * that ends the run, or -1. Divergence and falling go before all others, the caps after all others. */

@@ -34,6 +34,7 @@ struct method_step {
 struct method {
     const char *outline; /* the step in the symbols of the field, for people */
     bool of_squares;     /* needs a function that is a sum of squares */
+    bool of_values;      /* looks at values alone */
     bool quadratic;      /* converges so fast that rounding is a few steps away */
     void (*step)(struct method_step *step);
     /* The radius of the region of trust of the next step, in the units of its scaled coordinates,

@@ -9,7 +9,7 @@
 struct simplex {
     struct method_step *step;
     int n;
-    double *begun;
+    double *begun;  /* the size it began with; 0: a fresh start */
     double *value;  /* [n + 1] */
     double *vertex; /* [(n + 1) * n], row-major */
 };
@@ -64,6 +64,22 @@ static double edge_of(const struct method_step *step, int i)
     return step->hyper[SIMPLEX_SIZE] * (size > 0 ? size : largest);
 }
 
+/* The largest distance of a vertex from the best one; 0 where the vertices are the same to rounding. */
+static double size_of(const struct simplex *simplex)
+{
+    int n = simplex->n;
+    const double *best = vertex_of(simplex, 0);
+    double most = 0, edge[LINEAR_MAX];
+    bool apart = false;
+    for (int k = 1; k <= n; k++) {
+        vector_subtract(edge, vertex_of(simplex, k), best, n);
+        most = fmax(most, linear_norm(edge, n));
+        for (int i = 0; i < n; i++)
+            apart = apart || fabs(edge[i]) > 4 * DBL_EPSILON * fabs(best[i]);
+    }
+    return apart ? most : 0;
+}
+
 static void begin(struct simplex *simplex)
 {
     struct method_step *step = simplex->step;
@@ -74,7 +90,7 @@ static void begin(struct simplex *simplex)
         point[i] += edge_of(step, i);
         place(simplex, i + 1, point, value_at(simplex, point));
     }
-    *simplex->begun = 1;
+    *simplex->begun = fmax(size_of(simplex), DBL_MIN);
 }
 
 /* The worst vertex mirrored in the centre of the others, `factor` times as far. */
@@ -128,22 +144,6 @@ static void iterate(struct simplex *simplex)
     }
 }
 
-/* The largest distance of a vertex from the best one; 0 where the vertices are the same to rounding. */
-static double size_of(const struct simplex *simplex)
-{
-    int n = simplex->n;
-    const double *best = vertex_of(simplex, 0);
-    double most = 0, edge[LINEAR_MAX];
-    bool apart = false;
-    for (int k = 1; k <= n; k++) {
-        vector_subtract(edge, vertex_of(simplex, k), best, n);
-        most = fmax(most, linear_norm(edge, n));
-        for (int i = 0; i < n; i++)
-            apart = apart || fabs(edge[i]) > 4 * DBL_EPSILON * fabs(best[i]);
-    }
-    return apart ? most : 0;
-}
-
 /* Are all values the same to rounding? */
 static bool is_level(const struct simplex *simplex)
 {
@@ -153,6 +153,7 @@ static bool is_level(const struct simplex *simplex)
 
 static void step_simplex(struct method_step *step)
 {
+    static const double nothing = 1e-20;
     struct simplex simplex = simplex_of(step);
     if (!(*simplex.begun > 0))
         begin(&simplex);
@@ -160,7 +161,8 @@ static void step_simplex(struct method_step *step)
     bool level = is_level(&simplex);
     iterate(&simplex);
     step->length = size_of(&simplex);
-    step->rests = !(simplex.value[0] < before) && (level || step->length == 0);
+    step->rests = (!(simplex.value[0] < before) && (level || step->length == 0)) ||
+                  step->length <= nothing * *simplex.begun;
     vector_copy(step->to, vertex_of(&simplex, 0), step->n);
 }
 
@@ -168,5 +170,6 @@ const struct method method_simplex = {
     .outline = "of n+1 points the worst is mirrored in the centre of the others: twice as far where "
                "that is the best of all, half as far where it is no better, inside where it is worse; "
                "where nothing helps, all go half the way to the best, which is theta",
+    .of_values = true,
     .step = step_simplex,
 };

@@ -39,6 +39,14 @@ static void grow_scale(const struct method_step *step, double *scale, const doub
     }
 }
 
+/* What is not known of the Hessian, as at a kink, counts as no curvature. */
+static void flatten_unknown(double *h, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (!isfinite(h[i]))
+            h[i] = 0;
+}
+
 /* From the exact Hessian. */
 static bool model_of_hessian(const struct method_step *step, const struct region *region,
                              struct trust_model *model)
@@ -48,8 +56,7 @@ static bool model_of_hessian(const struct method_step *step, const struct region
     double g[LINEAR_MAX], b[LINEAR_MAX * LINEAR_MAX], now[LINEAR_MAX];
     if (!(*region->known > 0))
         penalised_hessian(step->function, step->x, g, region->hessian);
-    if (!linear_finite(h, n * n))
-        return false;
+    flatten_unknown(region->hessian, n * n);
     definite_scale(h, n, now);
     grow_scale(step, region->scale, now);
     for (int i = 0; i < n; i++) {

@@ -351,6 +351,14 @@ static inline void step_by_rule(struct stepper *stepper, struct run_state *state
     state->now.evaluations++;
 }
 
+/* Counts the steps in which the method stands still. A simplex may move for long and its best point not. */
+static void count_rest(const struct stepper *stepper, struct run_state *state, bool rests)
+{
+    bool creeps = criteria_creeps(&state->criteria, &state->now, stepper->n);
+    bool still = rests || (creeps && !stepper->method->of_values);
+    state->criteria.rests = still ? state->criteria.rests + 1 : 0;
+}
+
 static void step_by_method(struct stepper *stepper, struct run_state *state)
 {
     int n = stepper->n;
@@ -372,10 +380,10 @@ static void step_by_method(struct stepper *stepper, struct run_state *state)
     memcpy(state->now.x, step.to, (size_t)n * sizeof *step.to);
     state->now.lr = step.length;
     state->now.trials += step.trials;
-    state->criteria.rests = step.rests ? state->criteria.rests + 1 : 0;
     state->now.loss = penalised_plain(&function, step.to, state->gradient);
     state->now.evaluations += function.evaluations;
     note_norm(stepper, state);
+    count_rest(stepper, state, step.rests);
 }
 
 static void forget_memory(struct run_state *state)

@@ -6,6 +6,15 @@
 
 #include "engine/vector.h"
 
+/* Where neither slope nor curvature are more than rounding there is no slope. */
+static void level(struct trust_model *model)
+{
+    double nothing = linear_rounding(model->n) * linear_norm(model->part, model->n);
+    for (int k = 0; k < model->n; k++)
+        if (fabs(model->value[k]) <= model->rounding && fabs(model->part[k]) <= nothing)
+            model->part[k] = 0;
+}
+
 bool trust_model_of(struct trust_model *model, const double *b, const double *g, int n)
 {
     model->n = n;
@@ -14,6 +23,7 @@ bool trust_model_of(struct trust_model *model, const double *b, const double *g,
     vector_multiply(model->part, model->vector, g, n);
     double most = fmax(fabs(model->value[0]), fabs(model->value[n - 1]));
     model->rounding = linear_rounding(n) * (most > 0 ? most : 1);
+    level(model);
     return true;
 }
 
@@ -141,14 +151,29 @@ static double predict(const struct trust_model *model, const double *along)
     return lower;
 }
 
+/* A shift that is not too large, with which nothing is infinite. Where B is definite to rounding only, a
+ * radius bounds the step better than a shift by rounding. */
+static double first_shift(const struct trust_model *model, double radius)
+{
+    double least = model->value[0], shift = 0;
+    if (least > model->rounding)
+        return 0;
+    if (!(least > 0) || !isfinite(radius))
+        return model->rounding - least;
+    for (int k = 0; k < model->n; k++)
+        shift = fmax(shift, fabs(model->part[k]) / radius - model->value[k]);
+    return shift;
+}
+
 double trust_step(const struct trust_model *model, double radius, double *p)
 {
     double along[LINEAR_MAX], least = model->value[0], rounding = model->rounding;
-    double shift = least > rounding ? 0 : rounding - least;
+    bool bounded = isfinite(radius);
+    double shift = first_shift(model, radius);
     double square = shifted(model, shift, along);
     if (!(sqrt(square) <= radius))
         shorten(model, shift, radius, along);
-    else if (least < -rounding && isfinite(radius)) /* the hard case */
+    else if (bounded && (least < -rounding || (least <= 0 && model->part[0] != 0)))
         along[0] += copysign(sqrt(radius * radius - square), along[0]);
     memset(p, 0, (size_t)model->n * sizeof *p);
     for (int k = 0; k < model->n; k++)

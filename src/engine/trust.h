@@ -27,9 +27,10 @@ bool trust_model_of(struct trust_model *model, const double *b, const double *g,
 bool trust_model_of_squares(struct trust_model *model, const double *r, const double *c, int n);
 
 /* p[n] within the radius, and what it is predicted to lower f by, which is > 0 unless the model is
- * level. Where B is positive definite beyond rounding and p fits, it is that of Newton; else, with the
+ * level. Where B is positive definite and p fits, it is that of Newton; else, with the
  * least shift of B, it ends on the boundary, in the hard case along the least eigenvector. Without a
- * boundary (INFINITY) a B that is definite to rounding only is shifted by rounding. */
+ * boundary (INFINITY) a B that is definite to rounding only is shifted by rounding. Along a direction in
+ * which neither g nor B are more than rounding there is no step but in the hard case. */
 double trust_step(const struct trust_model *model, double radius, double *p);
 
 #endif
