@@ -7,7 +7,9 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "engine/dataset.h"
+#include "engine/examples.h"
 #include "engine/learning.h"
+#include "engine/model.h"
 #include "engine/variables.h"
 
 /* --- columns that are free --- */
@@ -236,22 +238,86 @@ static void write_names(struct buffer *out, const char *const *name, int count)
         buffer_format(out, "%s%s", i == 0 ? "" : i + 1 == count ? " and " : ", ", name[i]);
 }
 
+/* Another model that tells the same of y, numbers or classes, and of whose columns each has a name in
+ * the lists; or NULL. */
+static const struct model *model_for_lists(const struct lesson *lesson,
+                                           const struct variables *variables)
+{
+    for (size_t i = 0; lesson->model && i < models.count; i++) {
+        const struct model *model = table_row(&models, i);
+        bool all = model != lesson->model && model->classifies == lesson->model->classifies;
+        for (int k = 0; all && model->column[k]; k++) {
+            const struct variable *variable = variables_find(variables, model->column[k]);
+            all = variable && variable->listed;
+        }
+        if (all)
+            return model;
+    }
+    return NULL;
+}
+
+static int count_names(const char *const *name)
+{
+    int count = 0;
+    while (name[count])
+        count++;
+    return count;
+}
+
+/* "model 'logistic' reads x and y; x1, x2 and y are for --model logistic-plane" */
+static void refuse_model(const struct lesson *lesson, const struct model *fitting,
+                         struct error *error)
+{
+    struct buffer text = {0};
+    buffer_format(&text, "model '%s' reads ", lesson->model->name);
+    write_names(&text, lesson->model->column, count_names(lesson->model->column));
+    buffer_text(&text, "; ");
+    write_names(&text, fitting->column, count_names(fitting->column));
+    buffer_format(&text, " are for --model %s", fitting->name);
+    error_set(error, "%s", buffer_string(&text));
+    buffer_release(&text);
+}
+
+/* Where a text of a column is digits and their marks alone: says why it is no number. */
+static bool refuse_digits(const struct lesson *lesson, const struct variables *variables,
+                          struct error *error)
+{
+    for (size_t i = 0; i < dataset_columns(lesson->data); i++) {
+        const char *text = dataset_text(lesson->data, i);
+        struct examples examples;
+        struct dataset_column column = {.name = dataset_name(lesson->data, i), .column = i};
+        if (!text || text[strspn(text, "0123456789.,' ")] || !is_free(lesson, variables, i))
+            continue;
+        if (!dataset_extract(lesson->data, &column, 1, &examples, error))
+            return true;
+        examples_release(&examples);
+    }
+    return false;
+}
+
 bool guess_refuse(const struct lesson *lesson, const struct variables *variables,
                   const char *const *unknown, int count, struct error *error)
 {
     struct proposal proposal;
+    const struct model *fitting = model_for_lists(lesson, variables);
     const char *name[GUESS_MOST];
     memcpy(name, unknown, (size_t)count * sizeof *name);
     struct buffer text = {0};
     for (int i = 0; i < count; i++)
         if (dataset_has_twins(lesson->data, name[i]))
             return dataset_need(lesson->data, name[i], error) >= 0;
+    if (fitting) {
+        refuse_model(lesson, fitting, error);
+        return false;
+    }
     bool known = propose(&proposal, lesson, variables, name, count);
     if (!known) {
         int more = propose_series(&proposal, lesson, name, count);
         known = more > count;
         count = more;
     }
+    if (!known && refuse_digits(lesson, variables, error))
+        return false;
     buffer_text(&text, !known      ? "no column of numbers can be "
                        : count > 1 ? "say which columns are "
                                    : "say which column is ");
