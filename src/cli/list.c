@@ -73,7 +73,7 @@ static void show_minima(const struct surface *surface, struct buffer *out)
 static void surface_show(const void *row, struct buffer *out)
 {
     const struct surface *surface = row;
-    char rate[NUMBER_SIZE];
+    char rate[NUMBER_SIZE], beta[NUMBER_SIZE];
     buffer_format(out, "%s: %s\n", surface->name, surface->title);
     field(out, "formula", surface->formula);
     buffer_text(out, "\nwindow\n  ");
@@ -82,7 +82,8 @@ static void surface_show(const void *row, struct buffer *out)
     pair(out, surface->window[1], surface->window[3]);
     buffer_text(out, "\n\nstart\n  ");
     pair(out, surface->start[0], surface->start[1]);
-    buffer_format(out, ", rate %s for plain descent\n", number_short(rate, surface->rate, 6));
+    buffer_format(out, ", rate %s for plain descent, beta %s with momentum\n",
+                  number_short(rate, surface->rate, 6), number_short(beta, surface->beta, 6));
     show_minima(surface, out);
     field(out, "teaches", surface->teaches);
     field(out, "source", surface->source);
