@@ -200,6 +200,8 @@ static void say_curvature(const struct writer *writer, const struct theory *theo
     if (theory->known)
         say(writer, "curvature", "%s to %s, condition number %s", flattest, steepest,
             number_short(condition, theory->condition, 4));
+    else if (isnan(theory->steepest))
+        say(writer, "curvature", "unknown here, so theory is silent");
     else
         say(writer, "curvature", "%s to %s: not a bowl here, so theory is silent", flattest,
             steepest);

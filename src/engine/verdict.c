@@ -89,12 +89,18 @@ static double loss_before(const struct simulation *simulation)
     return trajectory_at(path, length > 1 ? length - 2 : 0)->loss;
 }
 
+/* Is there no value at the point, or none that is finite, by other than overflow? */
+static bool is_outside(struct objective *objective, const double *x)
+{
+    struct formula_blame blame;
+    size_t row;
+    return objective_blame(objective, x, &blame, &row) && blame.fault != FORMULA_OVERFLOW;
+}
+
 /* Where there is no loss, or it is too large, or has no slope; `before` is the loss a step ago. */
 static enum ending ending_lost(struct objective *objective, const struct sample *now,
                                const struct criteria_origin *origin, double before)
 {
-    struct formula_blame blame;
-    size_t row;
     bool point = true;
     if (isfinite(now->loss))
         return isfinite(now->grad_norm) ? ENDING_DIVERGED : ENDING_EDGE;
@@ -102,9 +108,13 @@ static enum ending ending_lost(struct objective *objective, const struct sample 
         point = point && !isnan(now->x[i]);
     if (!point) /* by a gradient that was none, unless the loss had grown too large before */
         return before <= origin->loss ? ENDING_DOMAIN : ENDING_DIVERGED;
-    bool outside = objective_blame(objective, now->x, &blame, &row) &&
-                   blame.fault != FORMULA_OVERFLOW;
-    return outside ? ENDING_DOMAIN : ENDING_DIVERGED;
+    return is_outside(objective, now->x) ? ENDING_DOMAIN : ENDING_DIVERGED;
+}
+
+/* Where the loss has fallen far, or is -inf: at a point where log is taken of 0, say. */
+static enum ending ending_fallen(struct objective *objective, const struct sample *now)
+{
+    return !isfinite(now->loss) && is_outside(objective, now->x) ? ENDING_DOMAIN : ENDING_FALLS;
 }
 
 static enum ending ending_by(int criterion, enum ending rest, struct simulation *simulation)
@@ -124,7 +134,7 @@ static enum ending ending_by(int criterion, enum ending rest, struct simulation 
         return ending_lost(simulation_objective(simulation), simulation_now(simulation),
                            &simulation_criteria(simulation)->origin, loss_before(simulation));
     case CRITERION_FALLS:
-        return ENDING_FALLS;
+        return ending_fallen(simulation_objective(simulation), simulation_now(simulation));
     case CRITERION_VALIDATION:
         return ENDING_EARLY;
     default:

@@ -23,12 +23,29 @@ struct matter {
 static void say(struct matter *matter, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Takes off the last clause, as it is not whole: a number that is cut would be another one. What is
+ * in parentheses is no clause. */
+static void drop_clause(char *sentence)
+{
+    char *end = sentence + strlen(sentence);
+    int depth = 0;
+    for (char *p = sentence; *p; p++) {
+        depth += (*p == '(') - (*p == ')');
+        if (depth == 0 && (strncmp(p, ", ", 2) == 0 || strncmp(p, ": ", 2) == 0))
+            end = p;
+    }
+    *end = '\0';
+}
+
 static void say(struct matter *matter, const char *format, ...)
 {
+    char *sentence = matter->verdict->sentence;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(matter->verdict->sentence, sizeof matter->verdict->sentence, format, arguments);
+    int length = vsnprintf(sentence, sizeof matter->verdict->sentence, format, arguments);
     va_end(arguments);
+    if (length > VERDICT_COLUMNS)
+        drop_clause(sentence);
 }
 
 static void advise(struct matter *matter, const char *format, ...)
@@ -86,16 +103,6 @@ static const char *const remarks[] = {
     [POINT_EDGE] = "the function ends here",
 };
 
-/* With the remark where there is room. */
-static void say_remark(struct matter *matter, const char *kind, const char *remark)
-{
-    size_t length = strlen(kind) + strlen(" at : ") + strlen(matter->place) + strlen(remark);
-    if (length <= VERDICT_COLUMNS)
-        say(matter, "%s at %s: %s", kind, matter->place, remark);
-    else
-        say(matter, "%s at %s", kind, matter->place);
-}
-
 static void say_jump(struct matter *matter)
 {
     const struct stationary *at = &matter->verdict->at;
@@ -124,7 +131,8 @@ static void say_point(struct matter *matter, const char *kind)
     else if (at->regular)
         say_curvature(matter, kind);
     else
-        say_remark(matter, kind, at->level ? "level all around" : remarks[at->kind]);
+        say(matter, "%s at %s: %s", kind, matter->place,
+            at->level ? "level all around" : remarks[at->kind]);
     advise_distance(matter);
 }
 

@@ -96,6 +96,25 @@ static void test_measured(void **state)
     simulation_free(simulation);
 }
 
+static void keep_curvature(void *to, const char *what, const char *value)
+{
+    if (strcmp(what, "curvature") == 0)
+        snprintf(to, 80, "%s", value);
+}
+
+/* No Hessian, no theory; and no "nan". */
+static void test_no_curvature(void **state)
+{
+    (void)state;
+    char value[80] = "";
+    struct theory theory;
+    struct simulation *simulation = simulate(SETTINGS({"function", "log(x)"}, {"start", "-1,1"}));
+    theory_at(&theory, simulation);
+    theory_lines(&theory, keep_curvature, value);
+    assert_string_equal(value, "unknown here, so theory is silent");
+    simulation_free(simulation);
+}
+
 static void test_unknown(void **state)
 {
     (void)state;
@@ -279,6 +298,7 @@ int main(void)
         cmocka_unit_test(test_predicted_is_measured),
         cmocka_unit_test(test_l2),
         cmocka_unit_test(test_measured),
+        cmocka_unit_test(test_no_curvature),
         cmocka_unit_test(test_unknown),
         cmocka_unit_test(test_beta_at_a_rate),
         cmocka_unit_test(test_surfaces_have_a_beta),

@@ -68,6 +68,8 @@ static const struct {
      ENDING_GLOBAL_MINIMUM, CRITERION_GRAD, 2, 0, "global minimum at (2,"},
     {{{"function", "log(x) + y^2"}, {"start", "-1,1"}}, ENDING_DOMAIN, CRITERION_DIVERGE, -1, 1,
      "left the domain at the start: log(-1), column 1"},
+    {{{"function", "log(x) + y^2"}, {"start", "0,1"}}, ENDING_DOMAIN, CRITERION_FALLS, 0, 1,
+     "left the domain at the start: log(0), column 1"},
     {{{"surface", "rosenbrock"}}, ENDING_CAP, CRITERION_STEPS, NAN, NAN, "cap of 10000 steps"},
     {{{"surface", "bowl"}, {"stop", "loss=1e-3"}}, ENDING_TARGET, CRITERION_LOSS, NAN, NAN,
      "target loss reached at step 45: loss 0.0009332"},
@@ -271,6 +273,20 @@ static void test_sentences_fit(void **state)
     }
 }
 
+/* Where there is no room for a clause it is left out: a number that is cut is another number. */
+static void test_no_number_is_cut(void **state)
+{
+    (void)state;
+    struct verdict verdict;
+    struct simulation *simulation = simulate_to_end(
+        SETTINGS({"params", "x,y,z"}, {"start", "1.2345e-5,1.2345e-5,0"},
+                 {"function", "1e-100*((x-1.2345e-5)^2 - (y-1.2345e-5)^2 + 3*z^2)"}));
+    verdict_on(&verdict, simulation);
+    assert_string_equal(verdict.sentence,
+                        "saddle at (1.234e-05, 1.234e-05, ...): curvature -2e-100 one way");
+    simulation_free(simulation);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -282,6 +298,7 @@ int main(void)
         cmocka_unit_test(test_momentum_is_slower_on_a_round_bowl),
         cmocka_unit_test(test_every_ending_has_a_name),
         cmocka_unit_test(test_sentences_fit),
+        cmocka_unit_test(test_no_number_is_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
