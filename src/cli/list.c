@@ -387,7 +387,7 @@ int command_show(struct arguments *arguments)
         if (row && (catalogues[i].show || out.size == 0))
             show_row(&catalogues[i], row, &out);
     }
-    if (out.size > 0)
+    if (out.size > 0 || out.failed)
         return finish(&out);
     const char *near = nearest_of_all(name);
     if (near)

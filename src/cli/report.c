@@ -11,6 +11,15 @@
 
 enum { LINE_COLUMNS = 79, DRAIN_SIZE = 64 * 1024 };
 
+/* Writes the message to standard error and releases it; where there was no memory to write it, that
+ * is the message. */
+static void tell(struct buffer *message)
+{
+    output_transliterate(message);
+    fputs(message->failed ? "ttydescent: out of memory\n" : buffer_string(message), stderr);
+    buffer_release(message);
+}
+
 void report_error(const char *what, const struct error *error, const char *text, size_t length)
 {
     struct buffer out = {0};
@@ -20,9 +29,7 @@ void report_error(const char *what, const struct error *error, const char *text,
         buffer_text(&out, ": ");
     }
     error_show(error, text, length, &out);
-    output_transliterate(&out);
-    fputs(buffer_string(&out), stderr);
-    buffer_release(&out);
+    tell(&out);
 }
 
 void report(const char *format, ...)
@@ -33,10 +40,10 @@ void report(const char *format, ...)
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
+    buffer_text(&out, "ttydescent: ");
     text_sanitize(message, strlen(message), &out);
-    output_transliterate(&out);
-    fprintf(stderr, "ttydescent: %s\n", buffer_string(&out));
-    buffer_release(&out);
+    buffer_text(&out, "\n");
+    tell(&out);
 }
 
 /* How a code point beyond ASCII is spelt in it. */

@@ -201,6 +201,7 @@ static void add_list(struct buffer *out, const char *option, const char *given,
         buffer_format(out, " --%s ", option);
         text_quote(buffer_string(&list), out);
     }
+    out->failed = out->failed || list.failed;
     buffer_release(&list);
 }
 
@@ -226,7 +227,9 @@ static void write_line(struct buffer *out, const struct lesson *lesson,
     add_list(&options, "label", lesson->labels, lesson, proposal, name, count, true);
     add_what(&what, lesson);
     bool fits = what.size + options.size <= LONGEST;
-    buffer_format(out, "%s%s", fits ? buffer_string(&what) : "", buffer_string(&options) + !fits);
+    if (options.size > 0)
+        buffer_format(out, "%s%s", fits ? buffer_string(&what) : "", options.data + !fits);
+    out->failed = out->failed || what.failed || options.failed;
     buffer_release(&options);
     buffer_release(&what);
 }
@@ -329,7 +332,10 @@ bool guess_refuse(const struct lesson *lesson, const struct variables *variables
         dataset_list(lesson->data, &text);
     if (!known)
         buffer_text(&text, "; --separator, --header and --decimal say how the file is written");
-    error_set(error, "%s", buffer_string(&text));
+    if (text.failed)
+        error_memory(error);
+    else
+        error_set(error, "%s", buffer_string(&text));
     buffer_release(&text);
     return false;
 }

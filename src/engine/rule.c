@@ -434,6 +434,12 @@ static node_id lower_reduction(void *context, const struct syntax_node *call, st
     return *memo;
 }
 
+static bool fail_graph(const struct graph *graph, struct error *error)
+{
+    return graph->count < GRAPH_MAX_NODES ? error_memory(error)
+                                          : error_set(error, "the rule is too large");
+}
+
 /* All coordinates are lowered before any of them is assigned: a norm in a later coordinate has to
  * see what the first one saw. */
 static bool lower_statement(struct compiler *compiler, const struct syntax_statement *statement,
@@ -443,7 +449,7 @@ static bool lower_statement(struct compiler *compiler, const struct syntax_state
     for (int i = 0; i < compiler->rule->n; i++) {
         node[i] = lower_at(compiler, statement->root, i, error);
         if (node[i] == NODE_NONE)
-            return compiler->graph.failed ? error_set(error, "the rule is too large") : false;
+            return compiler->graph.failed && fail_graph(&compiler->graph, error);
     }
     struct assigned *assigned = find_assigned(compiler->survey, statement->name);
     assert(assigned);

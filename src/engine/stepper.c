@@ -50,8 +50,8 @@ static bool start_rule(struct stepper *stepper, const char *text, const char *co
     return true;
 }
 
-/* A line search compares values of one function: its gradient can be neither noisy nor cut, nor
- * that of some rows. */
+/* A method compares values of one function: its gradient can be neither noisy nor cut, nor that of
+ * some rows. */
 static bool check_method(const struct stepper *stepper, const struct scenario *scenario,
                          struct error *error)
 {
@@ -66,7 +66,7 @@ static bool check_method(const struct stepper *stepper, const struct scenario *s
     };
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         if (refused[i].value > 0)
-            return error_set(error, "%s searches along a line and takes no %s: set %s to 0",
+            return error_set(error, "%s compares losses and takes no %s: set %s to 0",
                              scenario->optimizer->name, refused[i].key, refused[i].key);
     return true;
 }

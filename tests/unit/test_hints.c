@@ -63,6 +63,7 @@ static const struct {
     {"x \\cdot y", 3, "unexpected '\\cdot'; write *"},
     {"\\theta", 1, "unexpected '\\'; write theta without it"},
     {"x^{2}", 3, "unexpected '{'; write ( and )"},
+    {"2[x+1]", 2, "unexpected '['; write ( and )"},
     {"x_{1}", 3, "unexpected '{'; each parameter has a name of its own, such as x1"},
     {"sin x", 1, "'sin' is a function: write sin(x)"},
     {"sin 2x", 6, "expected an operator after the number; write 2*x"},

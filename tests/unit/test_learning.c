@@ -90,7 +90,9 @@ static void test_errors(void **state)
         {{{"columns", "x=area,y=price"}, {"stop", "validation=3"}},
          "stop validation needs rows held out: --validation 0.25"},
         {{{"columns", "x=area,y=price"}, {"batch", "1"}, {"optimizer", "bfgs"}},
-         "bfgs searches along a line and takes no batch: set batch to 0"},
+         "bfgs compares losses and takes no batch: set batch to 0"},
+        {{{"columns", "x=area,y=price"}, {"noise", "1"}, {"optimizer", "nelder-mead"}},
+         "nelder-mead compares losses and takes no noise: set noise to 0"},
         {{{"columns", "x=area,y=price"}, {"validation", "0.999"}, {"standardize", "all"}},
          "the numbers of 'x' are all the same, or too near to 0, to be standardized"},
     };
