@@ -76,7 +76,8 @@ static double lowest_beside(const struct around *around, struct rng *rng, double
     return lowest;
 }
 
-/* A minimum where no neighbour is lower; one without a slope is a valley where some are level. */
+/* Where no neighbour is lower, a minimum: at a kink of the slope, or where only the curvature is no
+ * one number; there it is a valley where some are level. */
 static enum point_kind kind_around(const struct around *around)
 {
     static const double distance[] = {0x1p-26, 0x1p-20, 0x1p-14};
@@ -90,8 +91,9 @@ static enum point_kind kind_around(const struct around *around)
         if (lowest < -around->noise - around->slight * distance[j])
             return POINT_KINK;
     }
-    bool level = around->kink->kind == KINK_CANCELS && lowest <= around->noise;
-    return level ? POINT_VALLEY : POINT_KINK_LEAST;
+    if (around->kink->kind != KINK_CANCELS)
+        return POINT_KINK_LEAST;
+    return lowest <= around->noise ? POINT_VALLEY : POINT_MINIMUM;
 }
 
 /* The loss on the side that differs most. */

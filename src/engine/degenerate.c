@@ -114,6 +114,7 @@ static void look_at(struct sight *sight, const struct singular_point *point, con
                     double t)
 {
     double y[LINEAR_MAX], g[LINEAR_MAX];
+    bool exact = true;
     vector_go(y, point->x, t, d, point->n);
     sight->lost = !settle_across(point, y);
     if (sight->lost)
@@ -126,7 +127,9 @@ static void look_at(struct sight *sight, const struct singular_point *point, con
     sight->t = t;
     sight->uphill += slope > 0;
     sight->downhill += slope < 0;
-    sight->level = sight->level || slope == 0;
+    for (int i = 0; i < point->n; i++)
+        exact = exact && (d[i] == 0 || g[i] == 0);
+    sight->level = exact;
 }
 
 /* Along d, as far as to the first neighbour that differs or is exactly level. */
@@ -163,8 +166,10 @@ static bool is_by_slope(const struct sight *sight, double slope)
 static bool is_monotone(const struct sight *there, const struct sight *back)
 {
     bool even = (there->up == 0 || back->up == 0) && !(there->level && back->level);
-    return even && ((there->uphill == 0 && back->downhill == 0) ||
-                    (there->downhill == 0 && back->uphill == 0));
+    bool sloped = there->uphill + there->downhill + back->uphill + back->downhill > 0;
+    return even && sloped &&
+           ((there->uphill == 0 && back->downhill == 0) ||
+            (there->downhill == 0 && back->uphill == 0));
 }
 
 /* Looks both ways along d. Returns whether they are unlike. */

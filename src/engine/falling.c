@@ -6,7 +6,7 @@
 #include "engine/linear.h"
 #include "engine/vector.h"
 
-enum { NEAREST = -4, FURTHEST = 40, BEYOND = 4 };
+enum { NEAREST = -4, FURTHEST = 40, FAR = 6, BEYOND = 4 };
 
 /* A slope that is this small beside the first may be rounding. */
 static const double rounding = 1e-9;
@@ -41,7 +41,7 @@ bool falls_along(struct falling *falling, struct penalised *function, const doub
     int gone = 0;               /* doublings in which nothing was left of the slope */
     if (!(most > 0) || !isfinite(most) || !(down < 0))
         return false;
-    for (int k = NEAREST; k <= FURTHEST && f > -INFINITY && gone < BEYOND; k++) {
+    for (int k = NEAREST; k <= FURTHEST && f > -INFINITY && (gone < BEYOND || k < FAR); k++) {
         double slope;
         before = k % 8 == 0 ? f : before;
         double to = ldexp(1 / most, k);

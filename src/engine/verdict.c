@@ -165,7 +165,7 @@ static void measure(struct penalised *function, const struct sample *now,
         double x = now->x[i], start = origin->x[i];
         double length = length_by_curvature(fallen, there[i * n + i], here[i * n + i]);
         size[i] = fmax(fabs(x), fmax(fabs(start), fabs(x - start)));
-        if (size[i] < 1e-6 * length)
+        if (size[i] < 1e-3 * length)
             size[i] = length;
         if (!(size[i] > 0) || !isfinite(size[i]))
             size[i] = 1;

@@ -92,6 +92,7 @@ static void say_curvature(struct matter *matter, const char *kind)
 
 /* The words after the place, for kinds that have always the same. */
 static const char *const remarks[] = {
+    [POINT_MINIMUM] = "all around is higher",
     [POINT_HIGHER] = "all around is higher",
     [POINT_VALLEY] = "level one way, nothing around is lower",
     [POINT_SADDLE] = "some around is higher, some lower",

@@ -67,8 +67,8 @@ static const struct {
     {"relu(x)-relu(-x)/2+y^2", 0, 0, POINT_KINK, 0, 0},
     {"x^2+y^2+step(x)", 1e-9, 0, POINT_JUMP, 0, 0},
     {"x^2+y^2+floor(x)", 0, 0, POINT_JUMP, 0, 0},
-    {"abs(x)^1.5+y^2", 1e-9, 0, POINT_KINK_LEAST, 0, 0},
-    {"abs(x-1)^1.5+y^2", 1, 1e-18, POINT_KINK_LEAST, 1, 0},
+    {"abs(x)^1.5+y^2", 1e-9, 0, POINT_MINIMUM, 0, 0},
+    {"abs(x-1)^1.5+y^2", 1, 1e-18, POINT_MINIMUM, 1, 0},
     {"abs(x)*x+y^2", 1e-9, 0, POINT_KINK, 0, 0},
     {"relu(x)+relu(-y)+0.1*(x^2+y^2)", -3.5e-6, 3.5e-6, POINT_KINK_LEAST, 0, 0},
     {"floor(x)^2+y^2", 2.5, 0, POINT_VALLEY, 2.5, 0}, /* level between the jumps */
