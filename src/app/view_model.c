@@ -174,13 +174,13 @@ static bool is_alarming(const struct diagnosis *diagnosis)
 }
 
 /* After the verdict, where there is room for both. */
-static void add_diagnosis(struct model *model, const struct verdict *verdict,
+static void add_diagnosis(struct model *model, const struct verdict *verdict, bool has_rate,
                           const struct frame *frame)
 {
     size_t length = strlen(model->sentence);
     struct diagnosis diagnosis;
 
-    diagnosis_beside(&diagnosis, model->scene.path, verdict);
+    diagnosis_beside(&diagnosis, model->scene.path, verdict, has_rate);
     if (diagnosis.kind == DIAGNOSIS_UNKNOWN)
         return;
     snprintf(model->sentence + length, sizeof model->sentence - length, "; %s", diagnosis.sentence);
@@ -199,15 +199,15 @@ static void say_verdict(struct model *model, struct session *session, const stru
         model->sentence[strlen(verdict->sentence)] = '\0';
     model->scene.warn = ending_is_lost(verdict->ending) || verdict->ending == ENDING_CYCLING;
     if (model->scene.learning)
-        add_diagnosis(model, verdict, frame);
+        add_diagnosis(model, verdict, simulation_has_rate(session->simulation), frame);
 }
 
 /* Says what ails a run on data; false where nothing does. */
-static bool say_diagnosis(struct model *model)
+static bool say_diagnosis(struct model *model, bool has_rate)
 {
     struct diagnosis diagnosis;
 
-    diagnosis_of(&diagnosis, model->scene.path, ENDING_RUNNING);
+    diagnosis_of(&diagnosis, model->scene.path, ENDING_RUNNING, has_rate);
     if (diagnosis.kind == DIAGNOSIS_UNKNOWN || diagnosis.kind == DIAGNOSIS_HEALTHY)
         return false;
     snprintf(model->sentence, sizeof model->sentence, "%s", diagnosis.sentence);
@@ -276,7 +276,8 @@ static void fill_sentence(struct model *model, struct session *session,
     if (session_ended(session) || session_rests(session))
         say_verdict(model, session, frame);
     else if (!say_conditioning(model, session) &&
-             (!model->scene.learning || !say_diagnosis(model)))
+             (!model->scene.learning ||
+              !say_diagnosis(model, simulation_has_rate(session->simulation))))
         say_stability(model, look);
     add_guess(model, session, frame);
 }

@@ -258,7 +258,8 @@ static void write_diagnosis(struct simulation *simulation, struct buffer *out)
     struct verdict verdict;
     struct diagnosis diagnosis;
     verdict_on(&verdict, simulation);
-    diagnosis_beside(&diagnosis, simulation_trajectory(simulation), &verdict);
+    diagnosis_beside(&diagnosis, simulation_trajectory(simulation), &verdict,
+                     simulation_has_rate(simulation));
     output_label(out, "diagnosis");
     buffer_format(out, "%s\n", diagnosis.sentence);
 }

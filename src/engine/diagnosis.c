@@ -46,6 +46,7 @@ struct loss_curves {
     double start;  /* the training loss there, above zero */
     double little; /* what counts for nothing beside it */
     enum ending ending;
+    bool has_rate;
 };
 
 /* --- the curves ----------------------------------------------------------------------------- */
@@ -268,6 +269,13 @@ static void add(struct diagnosis *diagnosis, const char *clause, const char *val
         snprintf(diagnosis->sentence + length, room, "%s%s", clause, value);
 }
 
+/* What helps a run that is unstable. */
+static void advise_rate(const struct loss_curves *curves, struct diagnosis *diagnosis)
+{
+    if (curves->has_rate)
+        add(diagnosis, ": lower the rate", "");
+}
+
 struct number {
     char text[NUMBER_SIZE];
 };
@@ -319,13 +327,15 @@ static bool is_unknown(const struct loss_curves *curves, struct diagnosis *diagn
     return true;
 }
 
-static bool is_not_finite(const struct loss_curve *training, struct diagnosis *diagnosis)
+static bool is_not_finite(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
+    const struct loss_curve *training = &curves->training;
     const struct sample *newest = training->sample[training->count - 1];
 
     if (isfinite(newest->loss))
         return false;
-    say(diagnosis, "unstable: the loss is not finite at step %ld: lower the rate", newest->step);
+    say(diagnosis, "unstable: the loss is not finite at step %ld", newest->step);
+    advise_rate(curves, diagnosis);
     return true;
 }
 
@@ -334,7 +344,7 @@ static void say_risen(const struct loss_curves *curves, double now, struct diagn
 {
     say(diagnosis, "unstable: the loss began at %s and is %s now",
         shown(curves, curves->start).text, shown(curves, now).text);
-    add(diagnosis, ": lower the rate", "");
+    advise_rate(curves, diagnosis);
 }
 
 static bool is_lost(const struct loss_curves *curves, struct diagnosis *diagnosis)
@@ -391,7 +401,7 @@ static bool is_swinging(const struct loss_curves *curves, struct diagnosis *diag
         return false;
     say(diagnosis, "unstable: the loss swung %d times between %s and %s", swings,
         shown(curves, low).text, shown(curves, fmax(before, peak)).text);
-    add(diagnosis, ": lower the rate", "");
+    advise_rate(curves, diagnosis);
     return true;
 }
 
@@ -407,7 +417,7 @@ static bool has_risen(const struct loss_curves *curves, struct diagnosis *diagno
         return false;
     say(diagnosis, "unstable: the loss has risen from %s to %s", shown(curves, least).text,
         shown(curves, now).text);
-    add(diagnosis, ": lower the rate", "");
+    advise_rate(curves, diagnosis);
     return true;
 }
 
@@ -417,13 +427,13 @@ static bool is_cycling(const struct loss_curves *curves, struct diagnosis *diagn
         return false;
     say(diagnosis, "unstable: the path goes round in a cycle, at loss %s",
         shown(curves, newest_of(&curves->training)).text);
-    add(diagnosis, ": lower the rate", "");
+    advise_rate(curves, diagnosis);
     return true;
 }
 
 static bool is_unstable(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
-    if (is_not_finite(&curves->training, diagnosis) || is_lost(curves, diagnosis) ||
+    if (is_not_finite(curves, diagnosis) || is_lost(curves, diagnosis) ||
         has_blown_up(curves, diagnosis) || is_cycling(curves, diagnosis))
         return true;
     return !ending_is_minimum(curves->ending) &&
@@ -535,7 +545,8 @@ static bool is_stuck(const struct loss_curves *curves, struct diagnosis *diagnos
 
     say(diagnosis, "stuck: the loss began at %s and is %s now", shown(curves, curves->start).text,
         shown(curves, now).text);
-    add(diagnosis, ": plateau, or rate too ", now > curves->start ? "large" : "small");
+    if (curves->has_rate)
+        add(diagnosis, ": plateau, or rate too ", now > curves->start ? "large" : "small");
     return true;
 }
 
@@ -603,21 +614,23 @@ const char *diagnosis_name(enum diagnosis_kind kind)
     return rules[kind].name;
 }
 
-void diagnosis_of(struct diagnosis *diagnosis, const struct trajectory *path, enum ending ending)
+void diagnosis_of(struct diagnosis *diagnosis, const struct trajectory *path, enum ending ending,
+                  bool has_rate)
 {
     struct loss_curves curves;
 
     take_losses(&curves, path);
     curves.ending = ending;
+    curves.has_rate = has_rate;
     diagnosis->kind = DIAGNOSIS_UNKNOWN;
     while (!rules[diagnosis->kind].holds(&curves, diagnosis))
         diagnosis->kind++;
 }
 
 void diagnosis_beside(struct diagnosis *diagnosis, const struct trajectory *path,
-                      const struct verdict *verdict)
+                      const struct verdict *verdict, bool has_rate)
 {
     bool cap = verdict->ending == ENDING_CAP;
 
-    diagnosis_of(diagnosis, path, cap ? verdict->rest : verdict->ending);
+    diagnosis_of(diagnosis, path, cap ? verdict->rest : verdict->ending, has_rate);
 }

@@ -75,11 +75,12 @@ struct diagnosis {
 
 /* What the path's losses and, where they are not NaN, its validation losses show. The sentence is
  * printable ASCII of at most DIAGNOSIS_COLUMNS columns, without a full stop. `ending` is that of
- * the verdict, ENDING_RUNNING where there is none. */
-void diagnosis_of(struct diagnosis *diagnosis, const struct trajectory *path, enum ending ending);
+ * the verdict, ENDING_RUNNING where there is none. Without a rate there is no advice about it. */
+void diagnosis_of(struct diagnosis *diagnosis, const struct trajectory *path, enum ending ending,
+                  bool has_rate);
 
 /* The same beside a verdict: where a run has reached its cap, what there is counts. */
 void diagnosis_beside(struct diagnosis *diagnosis, const struct trajectory *path,
-                      const struct verdict *verdict);
+                      const struct verdict *verdict, bool has_rate);
 
 #endif

@@ -238,7 +238,7 @@ static void say_diverged(struct matter *matter)
             matter->now->step, matter->loss);
     else
         say(matter, "diverged at step %ld: the loss is not finite any more", matter->now->step);
-    if (!advise_standardizing(matter))
+    if (!advise_standardizing(matter) && simulation_has_rate(matter->simulation))
         advise(matter, "a smaller rate may hold");
 }
 
@@ -248,12 +248,14 @@ static void say_domain(struct matter *matter)
     struct formula_blame blame = {0};
     size_t row = 0;
     char when[40] = "at the start", where[96] = "";
+    bool slower = matter->now->step > 0 && simulation_has_rate(matter->simulation);
+    const char *elsewhere = slower ? "a smaller rate may stay inside" : "choose another start";
     objective_blame(simulation_objective(matter->simulation), matter->now->x, &blame, &row);
     if (matter->now->step > 0)
         snprintf(when, sizeof when, "at step %ld", matter->now->step);
     if (blame.line == 0) {
         say(matter, "left the domain %s: the gradient that it took was not a number", when);
-        advise(matter, "a smaller rate may stay inside");
+        advise(matter, "%s", elsewhere);
         return;
     }
     if (blame.line > 1)
@@ -265,8 +267,7 @@ static void say_domain(struct matter *matter)
     if (blame.instead)
         advise(matter, "%s is defined there", blame.instead);
     else
-        advise(matter, "%s", matter->now->step > 0 ? "a smaller rate may stay inside"
-                                                   : "choose another start");
+        advise(matter, "%s", elsewhere);
 }
 
 /* --- other ends --- */

@@ -158,7 +158,7 @@ static void test_shapes(void **state)
             struct trajectory path =
                 path_along(&cases[i].training, &cases[i].validation, cases[i].steps, seed);
             struct diagnosis diagnosis;
-            diagnosis_of(&diagnosis, &path, ENDING_RUNNING);
+            diagnosis_of(&diagnosis, &path, ENDING_RUNNING, true);
             check_sentence(&diagnosis);
             if (diagnosis.kind != cases[i].kind)
                 fail_msg("case %zu, seed %d is no %s: %s", i, (int)seed,
@@ -203,7 +203,7 @@ static void test_sentences(void **state)
         struct trajectory path =
             path_along(&cases[i].training, &cases[i].validation, cases[i].steps, 1);
         struct diagnosis diagnosis;
-        diagnosis_of(&diagnosis, &path, ENDING_RUNNING);
+        diagnosis_of(&diagnosis, &path, ENDING_RUNNING, true);
         assert_string_equal(diagnosis.sentence, cases[i].sentence);
         trajectory_release(&path);
     }
@@ -240,7 +240,7 @@ static void test_negative_losses(void **state)
             sample.validation = (sample.validation + shift) * size;
             trajectory_add(&path, &sample);
         }
-        diagnosis_of(&diagnosis, &path, ENDING_RUNNING);
+        diagnosis_of(&diagnosis, &path, ENDING_RUNNING, true);
         check_sentence(&diagnosis);
         if (diagnosis.kind != cases[row].kind)
             fail_msg("case %zu, %+g, times %g: %s", row, shift, size, diagnosis.sentence);
@@ -260,10 +260,37 @@ static struct diagnosis diagnosis_at(double first, double newest)
                                                        : step == 20 ? newest
                                                                     : 1,
                                                .validation = NAN});
-    diagnosis_of(&diagnosis, &path, ENDING_RUNNING);
+    diagnosis_of(&diagnosis, &path, ENDING_RUNNING, true);
     check_sentence(&diagnosis);
     trajectory_release(&path);
     return diagnosis;
+}
+
+/* A rule or a method without a rate is told nothing about it. */
+static void test_without_a_rate(void **state)
+{
+    (void)state;
+    static const struct {
+        double last;
+        enum ending ending;
+        const char *sentence;
+    } cases[] = {
+        {9, ENDING_CAP, "unstable: the loss began at 1 and is 9 now"},
+        {NAN, ENDING_DOMAIN, "unstable: the loss is not finite at step 20"},
+        {1, ENDING_CYCLING, "unstable: the path goes round in a cycle, at loss 1"},
+        {0.99, ENDING_CAP, "stuck: the loss began at 1 and is 0.99 now"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct trajectory path = path_of(0, 1, NULL, NULL);
+        struct diagnosis diagnosis;
+        for (long step = 0; step <= 20; step++)
+            trajectory_add(&path, &(struct sample){.step = step,
+                                                   .loss = step ? cases[i].last : 1,
+                                                   .validation = NAN});
+        diagnosis_of(&diagnosis, &path, cases[i].ending, false);
+        assert_string_equal(diagnosis.sentence, cases[i].sentence);
+        trajectory_release(&path);
+    }
 }
 
 /* What a sentence calls the loss now is the newest, as the summary's beside it. */
@@ -318,7 +345,7 @@ static void test_at_minimum(void **state)
             trajectory_add(&path, &(struct sample){.step = step,
                                                    .loss = step == 0 ? 1 : 0.97,
                                                    .validation = NAN});
-        diagnosis_of(&diagnosis, &path, cases[i].ending);
+        diagnosis_of(&diagnosis, &path, cases[i].ending, true);
         check_sentence(&diagnosis);
         if (diagnosis.kind != cases[i].kind)
             fail_msg("case %zu: %s", i, diagnosis.sentence);
@@ -368,7 +395,7 @@ static void test_the_verdict_goes_first(void **state)
             trajectory_add(&path, &(struct sample){.step = step,
                                                    .loss = step ? cases[i].last : cases[i].first,
                                                    .validation = NAN});
-        diagnosis_of(&diagnosis, &path, cases[i].ending);
+        diagnosis_of(&diagnosis, &path, cases[i].ending, true);
         assert_string_equal(diagnosis.sentence, cases[i].sentence);
         trajectory_release(&path);
     }
@@ -394,7 +421,7 @@ static void test_beside_a_cap(void **state)
             trajectory_add(&path, &(struct sample){.step = step,
                                                    .loss = step ? 0.1 : 1,
                                                    .validation = NAN});
-        diagnosis_beside(&diagnosis, &path, &verdict);
+        diagnosis_beside(&diagnosis, &path, &verdict, true);
         assert_int_equal(diagnosis.kind, cases[i].kind);
         trajectory_release(&path);
     }
@@ -410,9 +437,9 @@ static void test_a_minimum_is_not_unstable(void **state)
         trajectory_add(&path, &(struct sample){.step = step,
                                                .loss = step % 2 && step < 57 ? 1 : step ? 0.1 : 0.9,
                                                .validation = NAN});
-    diagnosis_of(&diagnosis, &path, ENDING_CAP);
+    diagnosis_of(&diagnosis, &path, ENDING_CAP, true);
     assert_int_equal(diagnosis.kind, DIAGNOSIS_UNSTABLE);
-    diagnosis_of(&diagnosis, &path, ENDING_MINIMUM);
+    diagnosis_of(&diagnosis, &path, ENDING_MINIMUM, true);
     assert_int_equal(diagnosis.kind, DIAGNOSIS_HEALTHY);
     trajectory_release(&path);
 }
@@ -437,7 +464,7 @@ static void test_anything(void **state)
                                                    .validation = size * loss * (step % 3)});
         }
         trajectory_truncate(&path, steps - check_below(&random, 100) * (round % 3));
-        diagnosis_of(&diagnosis, &path, ENDING_RUNNING);
+        diagnosis_of(&diagnosis, &path, ENDING_RUNNING, true);
         check_sentence(&diagnosis);
         seen[diagnosis.kind]++;
         trajectory_release(&path);
@@ -452,6 +479,7 @@ int main(void)
         cmocka_unit_test(test_shapes),
         cmocka_unit_test(test_sentences),
         cmocka_unit_test(test_negative_losses),
+        cmocka_unit_test(test_without_a_rate),
         cmocka_unit_test(test_the_newest_loss_is_said),
         cmocka_unit_test(test_not_finite),
         cmocka_unit_test(test_at_minimum),

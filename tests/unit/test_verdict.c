@@ -105,6 +105,28 @@ static void test_runs(void **state)
     }
 }
 
+/* Where nothing reads a rate, no smaller one is advised. */
+static void test_advice_on_the_rate(void **state)
+{
+    (void)state;
+    static const struct {
+        struct setting settings[5];
+        const char *advice;
+    } cases[] = {
+        {{{"function", "sqrt(x) + y^2"}, {"lr", "3"}}, "a smaller rate may stay inside"},
+        {{{"function", "sqrt(x) + y^2"}, {"rule", "theta = theta - 3*g"}}, "choose another start"},
+        {{{"function", "x^4 + y^2"}, {"start", "9,9"}, {"rule", "theta = theta - 3*g"}}, ""},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct verdict verdict;
+        struct simulation *simulation = simulate_to_end(cases[i].settings);
+        verdict_on(&verdict, simulation);
+        assert_true(ending_is_lost(verdict.ending));
+        assert_string_equal(verdict.advice, cases[i].advice);
+        simulation_free(simulation);
+    }
+}
+
 /* Functions that are no surface of the table, and how runs of them may end: one of up to three. */
 static const struct {
     const char *function, *start, *optimizer;
@@ -291,6 +313,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_runs),
+        cmocka_unit_test(test_advice_on_the_rate),
         cmocka_unit_test(test_strangers),
         cmocka_unit_test(test_monkey_saddle_is_no_minimum),
         cmocka_unit_test(test_a_run_that_goes_on),
