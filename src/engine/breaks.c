@@ -124,6 +124,18 @@ static bool has_no_curvature(struct penalised *function, const double *x, const 
     return level && !linear_eigenvalues(h, n, unused);
 }
 
+/* Coordinates that vanish beside their sizes are 0, where that is no higher. */
+static void round_to_zero(struct penalised *function, double *x, const double *size)
+{
+    int n = function->objective->n;
+    double rounded[LINEAR_MAX] = {0};
+    for (int i = 0; i < n; i++)
+        rounded[i] = fabs(x[i]) <= 1e-12 * size[i] ? 0 : x[i];
+    double f = penalised_value(function, x);
+    if (penalised_value(function, rounded) <= f + rounding * fabs(f))
+        memcpy(x, rounded, (size_t)n * sizeof *x);
+}
+
 bool break_find(struct stationary *found, struct penalised *function, const double *x,
                 const double *size, double slight, double part)
 {
@@ -136,6 +148,7 @@ bool break_find(struct stationary *found, struct penalised *function, const doub
     if (kink.kind != KINK_SLOPES && kink.kind != KINK_JUMP &&
         !(kink.kind == KINK_CANCELS && has_no_curvature(function, kink.at, size)))
         return false;
+    round_to_zero(function, kink.at, size);
     double f = penalised_value(function, kink.at);
     if (!(f <= found->loss + rounding * fabs(found->loss)))
         return false;

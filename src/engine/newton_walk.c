@@ -90,9 +90,14 @@ static void round_to_zero(struct walk *walk, struct penalised *function, const d
             rounded.x[i] = 0;
             changed = true;
         }
-    if (changed && evaluate(&rounded, function) &&
-        linear_norm(rounded.g, n) <= linear_norm(walk->g, n))
-        *walk = rounded;
+    if (!changed || !evaluate(&rounded, function))
+        return;
+    for (int i = 0; i < n; i++) { /* no steeper than by what was rounded */
+        double slight = vanishing * fabs(walk->h[i * n + i]) * size[i];
+        if (!(fabs(rounded.g[i]) <= fabs(walk->g[i]) + slight))
+            return;
+    }
+    *walk = rounded;
 }
 
 void walk_to_rest(struct walk *walk, struct penalised *function, const double *x,

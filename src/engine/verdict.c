@@ -99,15 +99,17 @@ static bool is_outside(struct objective *objective, const double *x)
 
 /* Where there is no loss, or it is too large, or has no slope; `before` is the loss a step ago. */
 static enum ending ending_lost(struct objective *objective, const struct sample *now,
-                               const struct criteria_origin *origin, double before)
+                               const struct criteria_state *seen, double before)
 {
     bool point = true;
+    if (before < seen->lowest && seen->lowest < seen->highest)
+        return ENDING_FALLS; /* and overshot in the end */
     if (isfinite(now->loss))
         return isfinite(now->grad_norm) ? ENDING_DIVERGED : ENDING_EDGE;
     for (int i = 0; i < objective->n; i++)
         point = point && !isnan(now->x[i]);
     if (!point) /* by a gradient that was none, unless the loss had grown too large before */
-        return before <= origin->loss ? ENDING_DOMAIN : ENDING_DIVERGED;
+        return before <= seen->origin.loss ? ENDING_DOMAIN : ENDING_DIVERGED;
     return is_outside(objective, now->x) ? ENDING_DOMAIN : ENDING_DIVERGED;
 }
 
@@ -117,8 +119,17 @@ static enum ending ending_fallen(struct objective *objective, const struct sampl
     return !isfinite(now->loss) && is_outside(objective, now->x) ? ENDING_DOMAIN : ENDING_FALLS;
 }
 
+/* Of a run that has come to rest: a point that is none, so far down, was on the way down. */
+static enum ending ending_at_rest(enum ending rest, const struct simulation *simulation)
+{
+    const struct criteria_state *seen = simulation_criteria(simulation);
+    bool down = simulation_now(simulation)->loss < seen->lowest && seen->lowest < seen->highest;
+    return down && !ending_is_minimum(rest) ? ENDING_FALLS : rest;
+}
+
 static enum ending ending_by(int criterion, enum ending rest, struct simulation *simulation)
 {
+    rest = ending_at_rest(rest, simulation);
     switch (criterion) {
     case CRITERION_GRAD:
     case CRITERION_PLATEAU:
@@ -132,7 +143,7 @@ static enum ending ending_by(int criterion, enum ending rest, struct simulation 
         return ENDING_CYCLING;
     case CRITERION_DIVERGE:
         return ending_lost(simulation_objective(simulation), simulation_now(simulation),
-                           &simulation_criteria(simulation)->origin, loss_before(simulation));
+                           simulation_criteria(simulation), loss_before(simulation));
     case CRITERION_FALLS:
         return ending_fallen(simulation_objective(simulation), simulation_now(simulation));
     case CRITERION_VALIDATION:

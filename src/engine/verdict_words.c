@@ -159,7 +159,11 @@ static void say_falls(struct matter *matter)
     const struct falling *falling = &matter->verdict->at.falling;
     bool found = matter->verdict->at.kind == POINT_FALLS;
     char bound[NUMBER_SIZE];
-    if (!found)
+    double least = simulation_best(matter->simulation)->loss;
+    if (!found && !(matter->now->loss <= least))
+        say(matter, "falls for ever: down to loss %s before step %ld leapt",
+            number_short(bound, least, 4), matter->now->step);
+    else if (!found)
         say(matter, "falls for ever: loss %s at step %ld, and the point runs away", matter->loss,
             matter->now->step);
     else if (falling->bounded && separates(matter))
@@ -327,8 +331,9 @@ static void say_cycling(struct matter *matter)
 
 static void say_plateau(struct matter *matter)
 {
-    say(matter, "plateau: loss %s, gradient %s, no stationary point found", matter->loss,
-        matter->slope);
+    bool searched = matter->verdict->criterion == CRITERION_GRAD;
+    say(matter, "plateau: loss %s, gradient %s%s", matter->loss, matter->slope,
+        searched ? ", no stationary point found" : "");
 }
 
 static void say_rest(struct matter *matter)
