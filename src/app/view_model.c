@@ -173,7 +173,7 @@ static bool is_alarming(const struct diagnosis *diagnosis)
            diagnosis->kind == DIAGNOSIS_SPIKE;
 }
 
-/* After the verdict, where there is room for both. */
+/* After the verdict, where there is room for both; of a cycle it would say the same again. */
 static void add_diagnosis(struct model *model, const struct verdict *verdict, bool has_rate,
                           const struct frame *frame)
 {
@@ -181,7 +181,7 @@ static void add_diagnosis(struct model *model, const struct verdict *verdict, bo
     struct diagnosis diagnosis;
 
     diagnosis_beside(&diagnosis, model->scene.path, verdict, has_rate);
-    if (diagnosis.kind == DIAGNOSIS_UNKNOWN)
+    if (diagnosis.kind == DIAGNOSIS_UNKNOWN || verdict->ending == ENDING_CYCLING)
         return;
     snprintf(model->sentence + length, sizeof model->sentence - length, "; %s", diagnosis.sentence);
     if (fits(model, model->sentence, frame))

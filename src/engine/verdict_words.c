@@ -327,6 +327,8 @@ static void say_cycling(struct matter *matter)
 {
     say(matter, "cycling: the path comes back every %ld steps, loss %s", matter->seen->period,
         matter->loss);
+    if (simulation_has_rate(matter->simulation))
+        advise(matter, "lower the rate");
 }
 
 static void say_plateau(struct matter *matter)
