@@ -223,6 +223,19 @@ static double limit_of(const struct matter *matter)
     return optimizer->limit(simulation_hypers(simulation));
 }
 
+/* A step that has no end, as of a rule that divides by 0: no smaller rate helps. */
+static bool say_infinite(struct matter *matter)
+{
+    char value[NUMBER_SIZE];
+    for (int i = 0; i < matter->objective->n; i++)
+        if (!isfinite(matter->now->x[i])) {
+            say(matter, "diverged at step %ld: the step makes %.12s %s", matter->now->step,
+                matter->objective->parameter[i], number_short(value, matter->now->x[i], 3));
+            return true;
+        }
+    return false;
+}
+
 static void say_diverged(struct matter *matter)
 {
     double limit = limit_of(matter);
@@ -237,6 +250,8 @@ static void say_diverged(struct matter *matter)
             advise(matter, "%s", steady ? "below that it holds" : "a smaller one may hold");
         return;
     }
+    if (say_infinite(matter))
+        return;
     if (isfinite(matter->now->loss))
         say(matter, "diverged at step %ld: loss %s, it rises and the point runs away",
             matter->now->step, matter->loss);

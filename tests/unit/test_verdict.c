@@ -23,6 +23,8 @@ static const struct {
      "saddle at (1.788, 1.788): curvature -5.75 one way, 5.1 the other"},
     {{{"surface", "ravine"}, {"lr", "0.21"}}, ENDING_DIVERGED, CRITERION_DIVERGE, NAN, NAN,
      "diverged at step 125: the rate 0.21 is above 0.2 = 2/curvature"},
+    {{{"surface", "bowl"}, {"rule", "theta = theta - lr*g/s; s = s + 1"}}, ENDING_DIVERGED,
+     CRITERION_DIVERGE, NAN, NAN, "diverged at step 1: the step makes x -inf"},
     {{{"surface", "ravine"}, {"lr", "0.2"}}, ENDING_CYCLING, CRITERION_CYCLE, NAN, 0,
      "cycling: the path comes back every 2 steps, loss 61.25"},
     {{{"surface", "ravine"}, {"lr", "0.19"}}, ENDING_GLOBAL_MINIMUM, CRITERION_GRAD, 0, 0,
