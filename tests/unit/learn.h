@@ -25,19 +25,11 @@ static inline struct simulation *learn_text(const char *text, const struct setti
 {
     char path[TEMPORARY_PATH];
     struct scenario scenario;
-    struct error error = {0};
-    assert_true(scenario_init(&scenario));
-    if (!scenario_set(&scenario, "data", learn_file(text, path), &error))
-        fail_msg("%s", error.message);
+    scenario_of(&scenario, SETTINGS({"data", learn_file(text, path)}));
     unlink(path);
     for (; settings->key; settings++)
-        if (!scenario_set(&scenario, settings->key, settings->value, &error))
-            fail_msg("%s %s: %s", settings->key, settings->value, error.message);
-    struct simulation *simulation = simulation_create(&scenario, &error);
-    scenario_release(&scenario);
-    if (!simulation)
-        fail_msg("no simulation: %s", error.message);
-    return simulation;
+        scenario_put(&scenario, settings->key, settings->value);
+    return simulate_scenario(&scenario);
 }
 
 #endif

@@ -14,27 +14,38 @@ struct setting {
 /* Settings in the order in which they are given, ended by a key NULL. */
 #define SETTINGS(...) ((const struct setting[]){__VA_ARGS__, {NULL, NULL}})
 
+static inline void scenario_put(struct scenario *scenario, const char *key, const char *value)
+{
+    struct error error = {0};
+    if (!scenario_set(scenario, key, value, &error))
+        fail_msg("%s %s: %s", key, value, error.message);
+}
+
 /* The scenario of the settings; scenario_release. */
 static inline void scenario_of(struct scenario *scenario, const struct setting *settings)
 {
-    struct error error = {0};
     assert_true(scenario_init(scenario));
     for (; settings->key; settings++)
-        if (!scenario_set(scenario, settings->key, settings->value, &error))
-            fail_msg("%s %s: %s", settings->key, settings->value, error.message);
+        scenario_put(scenario, settings->key, settings->value);
+}
+
+/* A simulation of the scenario, which is released; simulation_free. */
+static inline struct simulation *simulate_scenario(struct scenario *scenario)
+{
+    struct error error = {0};
+    struct simulation *simulation = simulation_create(scenario, &error);
+    scenario_release(scenario);
+    if (!simulation)
+        fail_msg("no simulation: %s", error.message);
+    return simulation;
 }
 
 /* A simulation of the settings; simulation_free. */
 static inline struct simulation *simulate(const struct setting *settings)
 {
     struct scenario scenario;
-    struct error error = {0};
     scenario_of(&scenario, settings);
-    struct simulation *simulation = simulation_create(&scenario, &error);
-    scenario_release(&scenario);
-    if (!simulation)
-        fail_msg("no simulation: %s", error.message);
-    return simulation;
+    return simulate_scenario(&scenario);
 }
 
 /* The same, run to its end. */

@@ -3,6 +3,7 @@
 #include "check.h"
 #include "columns.h"
 #include "directory.h"
+#include "shipped.h"
 
 #include "base/buffer.h"
 #include "base/error.h"
@@ -47,10 +48,8 @@ static bool cut(char *line, char *part[3])
 
 static const char *bad_directory(void)
 {
-    static char path[4096];
-    const char *top = getenv("abs_top_srcdir");
-    snprintf(path, sizeof path, "%s/tests/bad-csv", top ? top : ".");
-    return path;
+    static char path[SHIPPED_PATH];
+    return shipped_source("tests/bad-csv", path);
 }
 
 static void test_stored(void **state)

@@ -3,6 +3,7 @@
 #include "check.h"
 #include "columns.h"
 #include "directory.h"
+#include "shipped.h"
 
 #include <fcntl.h>
 #include <locale.h>
@@ -201,14 +202,12 @@ static void test_shipped(void **state)
         {"penguins.csv", "species:Gentoo", 344, 0, 124},
         {"penguins.csv", "body_mass_g,sex:FEMALE", 333, 11, 165},
     };
-    const char *top = getenv("abs_top_srcdir");
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct error error = {0};
         struct examples examples;
-        char path[4096];
+        char path[SHIPPED_PATH];
         double ones = 0;
-        snprintf(path, sizeof path, "%s/data/%s", top ? top : ".", rows[i].file);
-        struct dataset *dataset = dataset_read(path, NULL, &error);
+        struct dataset *dataset = dataset_read(shipped(rows[i].file, path), NULL, &error);
         if (!dataset || !columns_extract(dataset, rows[i].columns, &examples, &error))
             fail_msg("%s", error.message);
         assert_int_equal(examples.rows, rows[i].rows);

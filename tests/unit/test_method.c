@@ -1,38 +1,15 @@
 /* The methods: steps worked by hand, what they promise on every surface, and what they do where
  * there is nothing to be done. */
-#include "check.h"
+#include "simulate.h"
 
-#include "base/error.h"
 #include "engine/method.h"
 #include "engine/optimizer.h"
-#include "engine/simulation.h"
 #include "engine/surface.h"
 
 /* --- runs --- */
 
-struct pair_of_texts {
-    const char *key, *value;
-};
-
-enum { MAX_SETTINGS = 8 };
-
-/* A simulation of settings in order, up to a NULL key. */
-static struct simulation *begin(const struct pair_of_texts *settings)
-{
-    struct scenario scenario;
-    struct error error;
-    assert_true(scenario_init(&scenario));
-    for (; settings->key; settings++)
-        if (!scenario_set(&scenario, settings->key, settings->value, &error))
-            fail_msg("%s %s: %s", settings->key, settings->value, error.message);
-    struct simulation *simulation = simulation_create(&scenario, &error);
-    if (!simulation)
-        fail_msg("%s", error.message);
-    scenario_release(&scenario);
-    return simulation;
-}
-
-#define BEGIN(...) begin((const struct pair_of_texts[MAX_SETTINGS]){__VA_ARGS__})
+/* A simulation of settings in order. */
+#define BEGIN(...) simulate(SETTINGS(__VA_ARGS__))
 
 static void steps(struct simulation *simulation, int count)
 {
@@ -309,7 +286,7 @@ static void test_cg_by_hand(void **state)
 /* --- many parameters --- */
 
 /* A chain of 16 with condition number of about 100. */
-static const struct pair_of_texts chain[] = {
+static const struct setting chain[] = {
     {"function", "(a-b)^2+(b-c)^2+(c-d)^2+(d-h)^2+(h-i)^2+(i-j)^2+(j-k)^2+(k-l)^2+(l-m)^2+(m-n)^2"
                  "+(n-o)^2+(o-p)^2+(p-q)^2+(q-r)^2+(r-s)^2+(a-1)^2+(s+2)^2"},
     {"params", "a,b,c,d,h,i,j,k,l,m,n,o,p,q,r,s"},
@@ -318,11 +295,10 @@ static const struct pair_of_texts chain[] = {
 
 static struct simulation *begin_chain(const char *optimizer, const char *set)
 {
-    struct pair_of_texts settings[MAX_SETTINGS] = {chain[0], chain[1], chain[2],
-                                                   {"optimizer", optimizer}};
+    struct setting settings[6] = {chain[0], chain[1], chain[2], {"optimizer", optimizer}};
     if (set)
-        settings[4] = (struct pair_of_texts){"set", set};
-    return begin(settings);
+        settings[4] = (struct setting){"set", set};
+    return simulate(settings);
 }
 
 static void test_sixteen(void **state)
@@ -530,7 +506,7 @@ static void test_rest(void **state)
     } runs[] = {{"newton", 1000}, {"bfgs", 1000}, {"l-bfgs", 1000}, {"cg", 2000},
                 {"steepest-exact", 2000}, {"steepest-armijo", 5000}};
     for (size_t i = 0; i < COUNT(runs); i++) {
-        const struct pair_of_texts function = {"function", "max(x-0.3,0.6-2*x)+(y-0.3)^2"};
+        const struct setting function = {"function", "max(x-0.3,0.6-2*x)+(y-0.3)^2"};
         struct simulation *s =
             BEGIN(function, {"start", "2,3"}, {"optimizer", runs[i].optimizer});
         assert_int_equal(simulation_run(s, 10000), CRITERION_REST);

@@ -1,9 +1,7 @@
 /* NIST's regression problems, from both official starts (tests/nist): the certified digits, what
  * they cost, and that the verdict calls them minima. */
+#include "shipped.h"
 #include "simulate.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "base/number.h"
 #include "engine/linear.h"
@@ -17,14 +15,6 @@ struct set {
     const char *name, *params, *loss, *start[MOST_STARTS], *certified;
     long scipy[MOST_STARTS]; /* evaluations of SciPy's BFGS, 0: does not arrive */
 };
-
-static const char *folder(void)
-{
-    static char path[512];
-    const char *top = getenv("abs_top_srcdir");
-    snprintf(path, sizeof path, "%s/tests/nist", top ? top : ".");
-    return path;
-}
 
 static bool next_set(FILE *file, struct set *set)
 {
@@ -52,12 +42,9 @@ static bool next_set(FILE *file, struct set *set)
 /* Calls `check` with every set whose name is in the list, or all for NULL. Returns how many. */
 static int each_set(const char *list, void (*check)(const struct set *set))
 {
-    char path[600];
     struct set set;
     int found = 0;
-    snprintf(path, sizeof path, "%s/sets.tsv", folder());
-    FILE *file = fopen(path, "r");
-    assert_non_null(file);
+    FILE *file = shipped_open("tests/nist/sets.tsv");
     assert_true(next_set(file, &set)); /* the names of the columns */
     while (next_set(file, &set))
         if (!list || strstr(list, set.name)) {
@@ -70,8 +57,9 @@ static int each_set(const char *list, void (*check)(const struct set *set))
 
 static struct simulation *run_set(const struct set *set, int start, const char *optimizer)
 {
-    char data[640];
-    snprintf(data, sizeof data, "%s/%s.csv", folder(), set->name);
+    char name[64], path[SHIPPED_PATH];
+    snprintf(name, sizeof name, "tests/nist/%s.csv", set->name);
+    const char *data = shipped_source(name, path);
     return simulate_to_end(SETTINGS({"data", data}, {"loss", set->loss}, {"params", set->params},
                                     {"start", set->start[start]}, {"optimizer", optimizer}));
 }

@@ -1,23 +1,9 @@
-#include "check.h"
+#include "simulate.h"
 
-#include "base/error.h"
 #include "engine/population.h"
 #include "engine/rng.h"
-#include "engine/scenario.h"
-#include "engine/simulation.h"
 
 enum { RUNS = 300, STEPS = 25 }; /* more than a block, and no multiple of it */
-
-struct setting {
-    const char *key, *value;
-};
-
-static void set(struct scenario *scenario, const char *key, const char *value)
-{
-    struct error error;
-    if (!scenario_set(scenario, key, value, &error))
-        fail_msg("%s %s: %s", key, value, error.message);
-}
 
 static void random_starts(double *starts, size_t count)
 {
@@ -35,7 +21,7 @@ static void check_runs(struct scenario *scenario, const struct population *popul
         scenario->start_count = 2;
         scenario->start[0] = starts[run];
         scenario->start[1] = starts[RUNS + run];
-        set(scenario, "steps", "25");
+        scenario_put(scenario, "steps", "25");
         struct simulation *simulation = simulation_create(scenario, NULL);
         assert_non_null(simulation);
         simulation_run(simulation, STEPS);
@@ -56,7 +42,7 @@ static void check_scenario(const struct setting *settings, size_t count, const c
     assert_true(scenario_init(&scenario));
     random_starts(starts, COUNT(starts));
     for (size_t i = 0; i < count; i++)
-        set(&scenario, settings[i].key, settings[i].value);
+        scenario_put(&scenario, settings[i].key, settings[i].value);
     struct population *population = population_create(&scenario, starts, RUNS, &error);
     if (!population)
         fail_msg("%s: %s", what, error.message);
@@ -116,17 +102,17 @@ static void test_refused(void **state)
     struct error error;
     const double starts[] = {1, 1};
     assert_true(scenario_init(&scenario));
-    set(&scenario, "noise", "0.1");
+    scenario_put(&scenario, "noise", "0.1");
     assert_null(population_create(&scenario, starts, 1, &error));
     assert_string_equal(error.message, "a population has no noise");
-    set(&scenario, "noise", "0");
-    set(&scenario, "schedule", "plateau");
+    scenario_put(&scenario, "noise", "0");
+    scenario_put(&scenario, "schedule", "plateau");
     assert_null(population_create(&scenario, starts, 1, NULL));
-    set(&scenario, "schedule", "cosine");
-    set(&scenario, "model", "linear");
+    scenario_put(&scenario, "schedule", "cosine");
+    scenario_put(&scenario, "model", "linear");
     assert_null(population_create(&scenario, starts, 1, &error));
     assert_string_equal(error.message, "a population learns from no data");
-    set(&scenario, "function", "x + z");
+    scenario_put(&scenario, "function", "x + z");
     assert_null(population_create(&scenario, starts, 1, &error));
     assert_true(error.column == 5);
     scenario_release(&scenario);

@@ -1,5 +1,6 @@
 /* Our runs against those of a library that the field trusts, and of an independent computation
  * where it has none: tests/reference. */
+#include "shipped.h"
 #include "simulate.h"
 
 enum { ROWS = 61 }; /* at most */
@@ -13,12 +14,9 @@ struct row {
 /* Returns how many there are. */
 static int read_rows(const char *file, struct row rows[ROWS])
 {
-    char path[4096], line[256];
-    const char *top = getenv("abs_top_srcdir");
-    snprintf(path, sizeof path, "%s/tests/reference/%s", top ? top : ".", file);
-    FILE *in = fopen(path, "r");
-    if (!in)
-        fail_msg("cannot read %s", path);
+    char name[128], line[256];
+    snprintf(name, sizeof name, "tests/reference/%s", file);
+    FILE *in = shipped_open(name);
     assert_non_null(fgets(line, sizeof line, in));
     assert_string_equal(line, "step,x,y,loss\n");
     int count = 0;

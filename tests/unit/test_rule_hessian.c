@@ -143,11 +143,6 @@ static const char *const rules[] = {
     "probe = theta - lr*v; v = v/2 + hv(g)/100; theta = theta - lr*(v + normal/9)",
 };
 
-static void set(struct scenario *scenario, const char *key, const char *value)
-{
-    assert_true(scenario_set(scenario, key, value, NULL));
-}
-
 /* Many runs at once: bit for bit those made alone; at least so many of eight last. */
 static void check_population(const char *function, const char *rule, const char *l2, int least)
 {
@@ -158,9 +153,9 @@ static void check_population(const char *function, const char *rule, const char 
     for (int i = 0; i < 2 * RUNS; i++)
         starts[i] = 0.01 * i - 2.5;
     assert_true(scenario_init(&scenario));
-    set(&scenario, "function", function);
-    set(&scenario, "rule", rule);
-    set(&scenario, "l2", l2);
+    scenario_put(&scenario, "function", function);
+    scenario_put(&scenario, "rule", rule);
+    scenario_put(&scenario, "l2", l2);
     struct population *population = population_create(&scenario, starts, RUNS, NULL);
     assert_non_null(population);
     population_step(population, 7);

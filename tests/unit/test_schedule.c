@@ -1,5 +1,5 @@
 /* Schedules: against PyTorch's rates, against their formulas, their text, and in a run. */
-#include "check.h"
+#include "shipped.h"
 
 #include "base/buffer.h"
 #include "base/error.h"
@@ -72,13 +72,9 @@ static void check_row(const char *spec, double base, const char *rates, const ch
 static void test_reference(void **unused)
 {
     (void)unused;
-    const char *top = getenv("abs_top_srcdir");
-    char path[4096], *line = NULL;
+    char *line = NULL;
     size_t size = 0;
-    snprintf(path, sizeof path, "%s/tests/reference/schedules.tsv", top ? top : ".");
-    FILE *in = fopen(path, "r");
-    if (!in)
-        fail_msg("cannot read %s", path);
+    FILE *in = shipped_open("tests/reference/schedules.tsv");
     assert_true(getline(&line, &size, in) > 0);
     for (size_t i = 0; i < COUNT(reference); i++) {
         assert_true(getline(&line, &size, in) > 0);

@@ -1,4 +1,5 @@
 /* Every optimizer on every surface: a verdict that names a point names a true one. */
+#include "shipped.h"
 #include "simulate.h"
 
 #include "engine/method.h"
@@ -34,13 +35,9 @@ static void read_row(struct rows *rows, char *line)
 
 static void read_rows(struct rows *rows)
 {
-    const char *top = getenv("abs_top_srcdir");
-    char path[4096], *line = NULL;
+    char *line = NULL;
     size_t size = 0;
-    snprintf(path, sizeof path, "%s/tests/reference/stationary.tsv", top ? top : ".");
-    FILE *in = fopen(path, "r");
-    if (!in)
-        fail_msg("cannot read %s", path);
+    FILE *in = shipped_open("tests/reference/stationary.tsv");
     assert_true(getline(&line, &size, in) > 0); /* the columns' names */
     while (getline(&line, &size, in) > 0)
         read_row(rows, line);
