@@ -409,20 +409,26 @@ static void axes_candidates(const struct app *app, const char *typed, size_t len
     add_matching(candidates, "pca", typed, length);
 }
 
-/* Does the value of that command or setting name a file? */
-static bool names_file(const char *name, size_t length)
+/* What may come behind the name of a command or of a setting; NULL twice where it is neither. */
+struct value_kind {
+    const char *argument;
+    const struct table *choices;
+};
+
+static struct value_kind value_of(const char *name, size_t length)
 {
     char word[32];
 
     if (length >= sizeof word)
-        return false;
+        return (struct value_kind){0};
     memcpy(word, name, length);
     word[length] = '\0';
 
     const struct command *command = table_find(&commands, word);
     const struct scenario_key *key = table_find(&scenario_keys, word);
-    const char *argument = command ? command->argument : key ? key->argument : NULL;
-    return argument && strcmp(argument, "FILE") == 0;
+    if (command)
+        return (struct value_kind){command->argument, command->choices};
+    return key ? (struct value_kind){key->argument, key->choices} : (struct value_kind){0};
 }
 
 /* The files that begin so; the whole value is the name, blanks and all. */
@@ -441,20 +447,6 @@ static void file_candidates(struct app *app, const char *typed, size_t length,
         candidates_add(candidates, app->files.data + at);
 }
 
-static const struct table *choices_for(const char *name, size_t length)
-{
-    char key[32];
-
-    if (length >= sizeof key)
-        return NULL;
-    memcpy(key, name, length);
-    key[length] = '\0';
-
-    const struct command *command = table_find(&commands, key);
-    const struct scenario_key *row = table_find(&scenario_keys, key);
-    return command ? command->choices : row ? row->choices : NULL;
-}
-
 void commands_candidates(struct app *app, const char *text, size_t length,
                          struct candidates *candidates)
 {
@@ -470,14 +462,14 @@ void commands_candidates(struct app *app, const char *text, size_t length,
     }
 
     size_t name_length = strcspn(text + name, " =");
-    if (names_file(text + name, name_length)) {
+    const struct value_kind value = value_of(text + name, name_length);
+    if (value.argument && strcmp(value.argument, "FILE") == 0) {
         candidates->from = name + name_length + 1;
         file_candidates(app, text + candidates->from, length - candidates->from, candidates);
         return;
     }
-    const struct table *choices = choices_for(text + name, name_length);
-    for (size_t i = 0; choices && i < choices->count; i++)
-        add_matching(candidates, table_name(choices, i), text + from, length - from);
+    for (size_t i = 0; value.choices && i < value.choices->count; i++)
+        add_matching(candidates, table_name(value.choices, i), text + from, length - from);
     if (name_length == 3 && strncmp(text + name, "set", 3) == 0)
         hyper_candidates(app, text + from, length - from, candidates);
     if (name_length == 4 && strncmp(text + name, "axes", 4) == 0)

@@ -70,15 +70,12 @@ static double choose(struct bfgs *bfgs, const struct method_step *step, double *
 
 static void step_bfgs(struct method_step *step)
 {
-    const double *hyper = step->hyper;
     int n = step->n;
     double direction[LINEAR_MAX];
     struct bfgs bfgs = bfgs_of(step->memory, n);
     double first = choose(&bfgs, step, direction);
-    struct line line = quasi_line(step, bfgs.diagonal, direction);
-    double length = line_wolfe(&line, first, hyper[WOLFE_C1], hyper[WOLFE_C2]);
-    search_finish(step, &line, length, *bfgs.stage != CURVED);
-    if (!(length > 0))
+    bool fresh = *bfgs.stage != CURVED;
+    if (!(quasi_search(step, bfgs.diagonal, direction, first, fresh) > 0))
         *bfgs.stage = FRESH;
     vector_copy(bfgs.x, step->x, n);
     vector_copy(bfgs.g, step->g, n);

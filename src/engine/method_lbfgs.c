@@ -81,16 +81,13 @@ static double choose(struct lbfgs *lbfgs, const struct method_step *step, double
 
 static void step_lbfgs(struct method_step *step)
 {
-    const double *hyper = step->hyper;
     int n = step->n;
     double direction[LINEAR_MAX];
     struct lbfgs lbfgs = lbfgs_of(step->memory, n);
     double first = choose(&lbfgs, step, direction);
-    struct line line = quasi_line(step, lbfgs.diagonal, direction);
-    double length = line_wolfe(&line, first, hyper[WOLFE_C1], hyper[WOLFE_C2]);
-    search_finish(step, &line, length, *lbfgs.pairs == 0);
-    *lbfgs.stepped = length > 0;
-    if (!(length > 0))
+    bool fresh = *lbfgs.pairs == 0;
+    *lbfgs.stepped = quasi_search(step, lbfgs.diagonal, direction, first, fresh) > 0;
+    if (!*lbfgs.stepped)
         *lbfgs.pairs = 0;
     vector_copy(lbfgs.x, step->x, n);
     vector_copy(lbfgs.g, step->g, n);

@@ -52,13 +52,15 @@ double quasi_scale(const double *y, const double *diagonal, double sy, int n)
     return sy / square;
 }
 
-struct line quasi_line(const struct method_step *step, const double *diagonal,
-                       const double *direction)
+double quasi_search(struct method_step *step, const double *diagonal, const double *direction,
+                    double first, bool fresh)
 {
     double scale[LINEAR_MAX];
     struct line line = search_line(step, direction);
     for (int i = 0; i < step->n; i++)
         scale[i] = sqrt(diagonal[i]);
     line_blur(&line, scale);
-    return line;
+    double length = line_wolfe(&line, first, step->hyper[WOLFE_C1], step->hyper[WOLFE_C2]);
+    search_finish(step, &line, length, fresh);
+    return length;
 }

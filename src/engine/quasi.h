@@ -20,8 +20,10 @@ double quasi_pair(const struct method_step *step, const double *x, const double 
  * Wright, Numerical Optimization, 2006, equation 6.20 in coordinates of unit curvature). */
 double quasi_scale(const double *y, const double *diagonal, double sy, int n);
 
-/* The line of a step, with what the rounding of x does to f. */
-struct line quasi_line(const struct method_step *step, const double *diagonal,
-                       const double *direction);
+/* Searches along the direction by the Wolfe conditions, with what the rounding of x does to f, and
+ * ends the step: `first` is the first length to try, `fresh` as for search_finish. Returns the
+ * length. */
+double quasi_search(struct method_step *step, const double *diagonal, const double *direction,
+                    double first, bool fresh);
 
 #endif
