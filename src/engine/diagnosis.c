@@ -9,6 +9,7 @@
 
 #include "base/number.h"
 #include "engine/trajectory.h"
+#include "engine/verdict_words.h"
 
 enum {
     LEAST_SAMPLES = 12,
@@ -526,7 +527,8 @@ static bool rests_at_dead_end(const struct loss_curves *curves, struct diagnosis
 {
     if (!is_dead_end(curves->ending))
         return false;
-    say(diagnosis, "stuck at a %s: the loss began at %s and is %s now", ending_name(curves->ending),
+    const char *kind = ending_name(curves->ending);
+    say(diagnosis, "stuck at %s %s: the loss began at %s and is %s now", verdict_article(kind), kind,
         shown(curves, curves->start).text, shown(curves, newest_of(&curves->training)).text);
     return true;
 }

@@ -291,10 +291,9 @@ static void say_domain(struct matter *matter)
 
 /* --- other ends --- */
 
-/* "a saddle", "an inflection", "an edge of the domain". */
-static const char *article(const char *noun)
+const char *verdict_article(const char *kind)
 {
-    return strchr("aeiou", noun[0]) ? "an" : "a";
+    return strchr("aeiou", kind[0]) ? "an" : "a";
 }
 
 /* The end of a run that was to make so many steps, or evaluations, and where that was. */
@@ -313,7 +312,7 @@ static void say_cap(struct matter *matter)
             criterion->name, matter->slope);
     else
         say(matter, "cap of %ld %.*s reached, at %s %s: %s", cap, length, criterion->name,
-            article(kind), kind, matter->place);
+            verdict_article(kind), kind, matter->place);
 }
 
 /* Which parameters these are. */

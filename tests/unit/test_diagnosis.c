@@ -382,6 +382,7 @@ static void test_the_verdict_goes_first(void **state)
         {1, 0.2, 2, ENDING_CAP, "unknown: too early to tell"},
         {4, 1, 60, ENDING_SADDLE, "stuck at a saddle: the loss began at 4 and is 1 now"},
         {4, 1, 60, ENDING_PLAIN, "stuck at a plain: the loss began at 4 and is 1 now"},
+        {4, 1, 60, ENDING_INFLECTION, "stuck at an inflection: the loss began at 4 and is 1 now"},
         {4, 1, 60, ENDING_MINIMUM, "healthy: the loss fell from 4 to 1 and levelled off"},
         {11.5, 11.5, 6, ENDING_CYCLING,
          "unstable: the path goes round in a cycle, at loss 11.5: lower the rate"},
