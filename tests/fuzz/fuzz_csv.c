@@ -12,6 +12,7 @@
 #include "base/csv.h"
 #include "base/error.h"
 #include "engine/dataset.h"
+#include "engine/dialect.h"
 #include "engine/examples.h"
 
 enum { MOST = 8 };
@@ -115,10 +116,11 @@ static void check_column(const struct dataset *dataset, size_t i, const char *la
     examples_release(&examples);
 }
 
-static void check_dataset(const char *path)
+/* `asked`: how the file is said to be written. */
+static void check_dataset(const char *path, const struct dialect *asked)
 {
     struct error error = {0};
-    struct dataset *dataset = dataset_read_within(path, NULL, 1 << 22, &error);
+    struct dataset *dataset = dataset_read_within(path, asked, 1 << 22, &error);
     if (!dataset) {
         check_error(&error);
         return;
@@ -144,10 +146,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char path[64];
+    static const struct dialect said[] = {
+        {.header = DIALECT_OFF, .separator = ';', .decimal = ','},
+        {.header = DIALECT_ON, .separator = ' ', .missing = "1,x"},
+        {.separator = '|', .decimal = '.'},
+    };
     int fd = make_file(data, size, path);
     for (const char *separator = ",;\t| "; *separator; separator++)
         check_records(path, *separator);
-    check_dataset(path);
+    check_dataset(path, NULL);
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        check_dataset(path, &said[i]);
     close(fd);
     return 0;
 }

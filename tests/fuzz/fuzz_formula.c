@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "formula/formula.h"
+#include "formula/squares.h"
 
 static void need(int condition)
 {
@@ -64,6 +65,32 @@ static void check_program(const struct program *program)
     evaluator_release(&single);
 }
 
+/* What is to blame for a value that is not finite has a place in the text, and a short name. */
+static void check_blame(const struct formula *formula)
+{
+    static const double value[] = {0, -1, 0.5, -1e300, 1e-320};
+    enum { POINTS = sizeof value / sizeof *value };
+    for (size_t k = 0; k < POINTS; k++) {
+        const double x[] = {value[k], value[(k + 1) % POINTS], value[(k + 2) % POINTS]};
+        struct formula_blame blame;
+        if (!formula_blame(formula, x, &blame))
+            continue;
+        need(blame.line >= 1 && blame.column >= 1 && blame.name && blame.operands >= 1);
+        need_harmless(blame.text, strlen(blame.text), 0);
+    }
+}
+
+/* As a sum of squares, if it is one. */
+static void check_squares(const struct formula *formula)
+{
+    struct error error = {0};
+    struct squares *squares = squares_compile(formula, &error);
+    need(squares || error.message[0] != '\0');
+    if (squares)
+        check_program(&squares->program);
+    squares_free(squares);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -76,6 +103,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_program(&formula->value);
         check_program(&formula->gradient);
         check_program(&formula->hessian);
+        if (formula->switches > 0)
+            check_program(&formula->switching);
+        check_blame(formula);
+        check_squares(formula);
     } else {
         check_error(&error, (const char *)data, size);
     }
