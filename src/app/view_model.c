@@ -244,10 +244,10 @@ static void say_stability(struct model *model, const struct look *look)
 /* Says before the first step what raw columns will do to it; false where they do nothing. */
 static bool say_conditioning(struct model *model, const struct session *session)
 {
-    const struct learning *learning = simulation_objective(session->simulation)->learning;
+    const struct objective *objective = simulation_objective(session->simulation);
 
-    if (!learning || model->scene.now->step > 0 ||
-        !conditioning_warn(&model->scene.stability, learning, ":", model->sentence,
+    if (!objective->learning || model->scene.now->step > 0 ||
+        !conditioning_warn(&model->scene.stability, objective, ":", model->sentence,
                            sizeof model->sentence))
         return false;
     model->scene.warn = true;

@@ -102,7 +102,7 @@ static void write_first_rate(struct simulation *simulation, struct buffer *out)
         h[i * objective->n + i] += scenario->l2;
     stability_at(&stability, h, objective->n);
     stability_with(&stability, optimizer, hyper, scenario_rate(scenario));
-    if (!conditioning_warn(&stability, objective->learning, "--", sentence, sizeof sentence))
+    if (!conditioning_warn(&stability, objective, "--", sentence, sizeof sentence))
         return;
     output_label(out, "unstable");
     buffer_format(out, "%s\n", sentence);

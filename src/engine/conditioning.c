@@ -7,6 +7,7 @@
 #include "engine/learning.h"
 #include "engine/linear.h"
 #include "engine/objective.h"
+#include "engine/raw.h"
 #include "engine/scenario.h"
 #include "engine/stability.h"
 
@@ -58,17 +59,19 @@ static bool is_raw(const struct learning *learning)
     return any;
 }
 
-bool conditioning_warn(const struct stability *stability, const struct learning *learning,
+bool conditioning_warn(const struct stability *stability, const struct objective *objective,
                        const char *lead, char *out, size_t size)
 {
     static const double safe = 0.9; /* of the limit, so that rounding the number leaves it below */
     char rate[NUMBER_SIZE], limit[NUMBER_SIZE], stable[NUMBER_SIZE];
     double most = stability->limit / stability->steepest;
     if (!stability->known || !stability->has_limit || !(stability->rate > stability->limit) ||
-        !is_raw(learning))
+        !is_raw(objective->learning))
         return false;
-    snprintf(out, size, "rate %s, stable below %s on raw columns: %sstandardize, or %slr %s",
+    bool other = raw_would_be_known(objective);
+    snprintf(out, size, "rate %s, stable below %s on raw columns: %s%s%slr %s",
              number_short(rate, stability->rate / stability->steepest, 4),
-             number_short(limit, most, 3), lead, lead, number_short(stable, safe * most, 2));
+             number_short(limit, most, 3), other ? lead : "", other ? "standardize, or " : "", lead,
+             number_short(stable, safe * most, 2));
     return true;
 }

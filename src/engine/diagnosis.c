@@ -206,10 +206,15 @@ static bool is_dead_end(enum ending ending)
 }
 
 /* Does the verdict tell what there is, however few the samples are? */
+static bool has_come_to_rest(enum ending ending)
+{
+    return ending_is_minimum(ending) || is_dead_end(ending);
+}
+
+/* Is there a way that led there? */
 static bool is_settled(const struct loss_curves *curves)
 {
-    return curves->training.count > 1 &&
-           (ending_is_minimum(curves->ending) || is_dead_end(curves->ending));
+    return curves->training.count > 1 && has_come_to_rest(curves->ending);
 }
 
 /* Has the training loss come to rest, beside what it is and what it fell? */
@@ -324,7 +329,10 @@ static bool is_unknown(const struct loss_curves *curves, struct diagnosis *diagn
     bool early = curves->training.count < LEAST_SAMPLES || !isfinite(curves->start) || isnan(all);
     if (has_diverged(curves) || is_settled(curves) || curves->ending == ENDING_CYCLING || (!early && (curves->start > 0 || all > 0)))
         return false;
-    say(diagnosis, "unknown: %s", early ? "too early to tell" : "there is nothing to learn");
+    say(diagnosis, "unknown: %s",
+        has_come_to_rest(curves->ending) ? "the run has ended where it began"
+        : early                          ? "too early to tell"
+                                         : "there is nothing to learn");
     return true;
 }
 

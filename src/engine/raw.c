@@ -378,3 +378,31 @@ bool raw_parameters(const struct objective *objective, const double *x, double *
     release(&reader);
     return solved;
 }
+
+/* Marks what can be standardized. False where a column is always the same, or none is left. */
+static bool pretend_standardized(struct learning *learning)
+{
+    for (size_t i = 0; i < learning->columns; i++) {
+        struct learning_column *column = &learning->column[i];
+        column->standardized = !column->classes;
+        if (!column->standardized)
+            continue;
+        examples_moments(&learning->train, i, &column->mean, &column->deviation);
+        if (!(column->deviation > 0) || !isfinite(column->deviation))
+            return false;
+    }
+    return is_standardized(learning);
+}
+
+bool raw_would_be_known(const struct objective *objective)
+{
+    struct objective scaled = *objective;
+    double x[FORMULA_MAX_PARAMETERS], raw[FORMULA_MAX_PARAMETERS];
+    if (!objective->learning)
+        return false;
+    struct learning learning = *objective->learning;
+    scaled.learning = &learning;
+    for (int i = 0; i < objective->n; i++)
+        x[i] = 1 + i;
+    return pretend_standardized(&learning) && raw_parameters(&scaled, x, raw);
+}

@@ -15,4 +15,8 @@ struct objective;
  * no such one, or the equations have no one solution. */
 bool raw_parameters(const struct objective *objective, const double *x, double *raw);
 
+/* Would there be raw parameters, were all columns standardized but those of 0 and 1? False also where
+ * a column can't be, and where there is none. Only then is it the same problem in other units. */
+bool raw_would_be_known(const struct objective *objective);
+
 #endif

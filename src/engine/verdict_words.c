@@ -7,6 +7,7 @@
 
 #include "base/number.h"
 #include "engine/conditioning.h"
+#include "engine/raw.h"
 #include "engine/score.h"
 #include "engine/simulation.h"
 
@@ -199,7 +200,7 @@ static bool advise_standardizing(struct matter *matter)
 {
     struct conditioning conditioning;
     char raw[NUMBER_SIZE], standardized[NUMBER_SIZE];
-    if (!matter->objective->learning)
+    if (!raw_would_be_known(matter->objective))
         return false;
     conditioning_of(&conditioning, simulation_scenario(matter->simulation));
     if (!(conditioning.raw > 10 * conditioning.standardized))

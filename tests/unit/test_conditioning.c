@@ -60,10 +60,12 @@ static void test_warning(void **state)
 {
     (void)state;
     static const struct {
-        struct setting settings[3];
+        struct setting settings[5];
         const char *sentence; /* "": none */
     } rows[] = {
         {{{"lr", "0.5"}}, "rate 0.5, stable below 0.18 on raw columns: :standardize, or :lr 0.16"},
+        {{{"loss", "(x*exp(a*x) - y)^2"}, {"params", "a"}, {"start", "0"}, {"lr", "5"}},
+         "rate 5, stable below 0.111 on raw columns: :lr 0.1"},
         {{{"lr", "0.1"}}, ""},
         {{{"lr", "5"}, {"standardize", "all"}}, ""},
         {{{"lr", "5"}, {"optimizer", "adam"}}, ""},
@@ -73,7 +75,7 @@ static void test_warning(void **state)
         struct stability stability;
         char sentence[120] = "";
         simulation_stability(simulation, &stability);
-        bool warns = conditioning_warn(&stability, simulation_objective(simulation)->learning, ":",
+        bool warns = conditioning_warn(&stability, simulation_objective(simulation), ":",
                                        sentence, sizeof sentence);
         assert_string_equal(sentence, rows[i].sentence);
         assert_int_equal(warns, sentence[0] != '\0');

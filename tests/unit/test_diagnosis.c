@@ -375,7 +375,7 @@ static void test_the_verdict_goes_first(void **state)
         {1, 0.5, 1, ENDING_GLOBAL_MINIMUM,
          "underfitting or noise: the loss fell from 1 to 0.5 and levelled off"},
         {1, 1.2, 1, ENDING_MINIMUM, "healthy: the loss began at 1 and is 1.2 now"},
-        {1, 1, 0, ENDING_GLOBAL_MINIMUM, "unknown: too early to tell"},
+        {1, 1, 0, ENDING_GLOBAL_MINIMUM, "unknown: the run has ended where it began"},
         {1, 0.9, 2, ENDING_SADDLE, "stuck at a saddle: the loss began at 1 and is 0.9 now"},
         {5.15, 5.57, 60, ENDING_CAP,
          "stuck: the loss began at 5.15 and is 5.57 now: plateau, or rate too large"},
