@@ -135,6 +135,21 @@ static void suggest_product(const struct scope *scope, const char *word, struct 
     buffer_release(&product);
 }
 
+/* "; to call sin, write sin(x)", where the word is a function's name and a known one. */
+static void suggest_call(const struct scope *scope, const char *word, struct buffer *out)
+{
+    for (size_t i = 0; i < functions.count; i++) {
+        const struct function *function = table_row(&functions, i);
+        size_t size = strlen(function->name);
+        const char *operand = word + size;
+        bool calls = function->least == 1 && function->most == 1 &&
+                     strncmp(word, function->name, size) == 0;
+        if (calls && *operand && known_part(scope, operand) == strlen(operand))
+            buffer_format(out, "; to call %s, write %s(%s)", function->name,
+                          function->name, operand);
+    }
+}
+
 static node_id fail_unknown(const struct scope *scope, struct span name, struct error *error)
 {
     char word[SYNTAX_MAX_NAME + 1];
@@ -143,6 +158,7 @@ static node_id fail_unknown(const struct scope *scope, struct span name, struct 
     const char *near = nearest_name(scope->names, word);
     struct buffer list = {0};
     suggest_product(scope, word, &list);
+    suggest_call(scope, word, &list);
     buffer_text(&list, count > 0 ? "; the names are " : "");
     list_names(scope->names, &list);
     suggest_parameters(scope, name, &list);

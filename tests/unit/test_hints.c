@@ -101,6 +101,8 @@ static const struct {
     {"x + 1 = 2", 7, "expected an operator or '==', not '='"},
     {"PI*x", 1, "there is no 'PI'; did you mean 'pi'?"},
     {"E^x", 1, "there is no 'E'; the names are x, y (more: --params x,E)"},
+    {"sinx", 1,
+     "there is no 'sinx'; to call sin, write sin(x); the names are x, y (more: --params sinx)"},
     {"xy", 1, "there is no 'xy'; to multiply, write x*y; the names are x, y (more: --params xy)"},
     {"X^2", 1, "there is no 'X'; the names are x, y (more: --params X)"},
     {"2^^x", 3, "expected a value, not '^'"},
