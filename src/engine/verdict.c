@@ -89,12 +89,14 @@ static double loss_before(const struct simulation *simulation)
     return trajectory_at(path, length > 1 ? length - 2 : 0)->loss;
 }
 
-/* Is there no value at the point, or none that is finite, by other than overflow? */
-static bool is_outside(struct objective *objective, const double *x)
+/* Is there no value at the point, or none that is finite? One that is too large counts at the start
+ * alone: later it is where the run has led to. */
+static bool is_outside(struct objective *objective, const struct sample *now)
 {
     struct formula_blame blame;
     size_t row;
-    return objective_blame(objective, x, &blame, &row) && blame.fault != FORMULA_OVERFLOW;
+    return objective_blame(objective, now->x, &blame, &row) &&
+           (blame.fault != FORMULA_OVERFLOW || now->step == 0);
 }
 
 /* Where there is no loss, or it is too large, or has no slope; `before` is the loss a step ago. */
@@ -110,13 +112,13 @@ static enum ending ending_lost(struct objective *objective, const struct sample 
         point = point && !isnan(now->x[i]);
     if (!point) /* by a gradient that was none, unless the loss had grown too large before */
         return before <= seen->origin.loss ? ENDING_DOMAIN : ENDING_DIVERGED;
-    return is_outside(objective, now->x) ? ENDING_DOMAIN : ENDING_DIVERGED;
+    return is_outside(objective, now) ? ENDING_DOMAIN : ENDING_DIVERGED;
 }
 
 /* Where the loss has fallen far, or is -inf: at a point where log is taken of 0, say. */
 static enum ending ending_fallen(struct objective *objective, const struct sample *now)
 {
-    return !isfinite(now->loss) && is_outside(objective, now->x) ? ENDING_DOMAIN : ENDING_FALLS;
+    return !isfinite(now->loss) && is_outside(objective, now) ? ENDING_DOMAIN : ENDING_FALLS;
 }
 
 /* Of a run that has come to rest: a point that is none, so far down, was on the way down. */

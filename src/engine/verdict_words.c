@@ -258,7 +258,11 @@ static void say_diverged(struct matter *matter)
             matter->now->step, matter->loss);
     else
         say(matter, "diverged at step %ld: the loss is not finite any more", matter->now->step);
-    if (!advise_standardizing(matter) && simulation_has_rate(matter->simulation))
+    if (advise_standardizing(matter))
+        return;
+    if (matter->now->step == 0)
+        advise(matter, "choose another start");
+    else if (simulation_has_rate(matter->simulation))
         advise(matter, "a smaller rate may hold");
 }
 
