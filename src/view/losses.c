@@ -109,7 +109,7 @@ static struct extremes extremes_of(const struct trajectory *trajectory, bool val
  * step, and all columns would change with it; so positive losses have the floor 0 then. */
 static double floor_for(double floor, double least)
 {
-    if (floor < least)
+    if (isfinite(floor) && floor < least)
         return floor;
     return least > 0 ? 0 : least;
 }

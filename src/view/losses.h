@@ -28,7 +28,7 @@ struct losses_range {
 };
 
 /* The range of the training losses, and where asked for of the validation losses; those of batches
- * are anywhere. `floor` is the least known loss (INFINITY: none). A range is whole decades, or
+ * are anywhere. `floor` is the least known loss (not finite: none). A range is whole decades, or
  * linear a round multiple of 1, 2 or 5. */
 void losses_range_init(struct losses_range *range, const struct trajectory *trajectory,
                        bool validation, bool logarithmic, double floor);

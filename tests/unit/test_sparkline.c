@@ -27,6 +27,7 @@ static void test_ranges(void **state)
     } cases[] = {
         {{50, 20, 3, 0.5}, 4, true, INFINITY, -1, 2},
         {{50, 20, 3, 0.5}, 4, true, 0, -1, 2},
+        {{50, 20, 3, 0.5}, 4, true, -INFINITY, -1, 2}, /* nothing is measured from there */
         {{1050, 1020, 1003, 1000.5}, 4, true, 1000, -1, 2},
         {{-50, -80, -97, -99.5}, 4, true, -100, -1, 2},
         {{1, 1, 1, 1}, 4, true, 0, -1, 0},
