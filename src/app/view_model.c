@@ -241,8 +241,10 @@ static void say_stability(struct model *model, const struct look *look)
                         stability->rate > near_limit * stability->limit;
 }
 
-/* Says before the first step what raw columns will do to it; false where they do nothing. */
-static bool say_conditioning(struct model *model, const struct session *session)
+/* Says before the first step what raw columns will do to it, or where there is no room for that, the
+ * way out alone; false where they do nothing. */
+static bool say_conditioning(struct model *model, const struct session *session,
+                             const struct frame *frame)
 {
     const struct objective *objective = simulation_objective(session->simulation);
 
@@ -250,6 +252,9 @@ static bool say_conditioning(struct model *model, const struct session *session)
         !conditioning_warn(&model->scene.stability, objective, ":", model->sentence,
                            sizeof model->sentence))
         return false;
+    const char *way_out = strstr(model->sentence, ": ");
+    if (way_out && !fits(model, model->sentence, frame))
+        memmove(model->sentence, way_out + 2, strlen(way_out + 2) + 1);
     model->scene.warn = true;
     return true;
 }
@@ -275,7 +280,7 @@ static void fill_sentence(struct model *model, struct session *session,
     model->scene.sentence = model->sentence;
     if (session_ended(session) || session_rests(session))
         say_verdict(model, session, frame);
-    else if (!say_conditioning(model, session) &&
+    else if (!say_conditioning(model, session, frame) &&
              (!model->scene.learning ||
               !say_diagnosis(model, simulation_has_rate(session->simulation))))
         say_stability(model, look);

@@ -104,10 +104,25 @@ static void test_sentences(void **state)
     }
 }
 
+/* Before the first step on raw columns there is the way out on the smallest screen, too. */
+static void test_the_way_out_fits(void **state)
+{
+    (void)state;
+    char path[SHIPPED_PATH], settings[SHIPPED_PATH + 32];
+    snprintf(settings, sizeof settings, "data %s", shipped("flats.csv", path));
+    struct app *app = play_start(settings);
+    app_handle(app, &(struct event){.kind = EVENT_RESIZE, .rows = 12, .columns = 40});
+    char *words = words_of(app);
+    assert_non_null(strstr(words, "▲ :standardize, or :lr "));
+    free(words);
+    app_free(app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sentences),
+        cmocka_unit_test(test_the_way_out_fits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
