@@ -23,6 +23,17 @@ names()
 words <"$page" >"$dir/page"
 sed -n '/^\.SH KEYS/,/^\.SH FORMULAS/p' "$page" | words >"$dir/keys"
 
+# The codes of verdicts that the section on them lacks.
+missing_verdicts()
+{
+    sed -n '/^\.SH VERDICTS/,/^\.SH DIAGNOSIS/p' "$page" >"$dir/verdicts"
+    sed -n 's/^ *\[ENDING_[A-Z_]*\] = "\(.*\)",$/\1/p' "$abs_top_srcdir/src/engine/verdict.c" >"$dir/codes"
+    [ -s "$dir/codes" ] || echo "no verdicts found"
+    while read -r code; do
+        grep -qF -e "$code" "$dir/verdicts" || echo "not in the manual page: verdict $code"
+    done <"$dir/codes"
+}
+
 # missing WHERE WHAT [PREFIX]: the names that are not among the words.
 missing()
 {
@@ -42,6 +53,7 @@ missing()
     missing page options --
     missing keys keys
     missing keys prompt
+    missing_verdicts
     # Every list itself.
     "$program" list | sed -n 's/^  \([a-z]*\)  *[0-9]*$/\1/p' | awk '
     NR == FNR { word[$0]; next }

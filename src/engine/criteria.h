@@ -45,8 +45,7 @@ extern const struct table criteria;
 /* Has it a meaning only where there is data? */
 bool criterion_is_of_data(int id);
 
-/* Has what it ends run away, so that nothing is to be gained by going on?
- * -1 is none. */
+/* Has what it ends run away, so that nothing is to be gained by going on? -1 is no criterion. */
 bool criterion_is_runaway(int id);
 
 /* Is it a cap, which says nothing of the point that it ends at? */
@@ -133,9 +132,9 @@ void criteria_resume(struct criteria_state *state, const struct criteria *criter
                      const struct criteria *before, const struct sample *now, int n,
                      long evaluations);
 
-/* After a step of a method, before the look at it: does it creep, as at a kink it may for ever? In 10 steps the
- * point has moved by no more than 1e-9 of its size (1e-20 of that at the start is none), and the slope has not
- * fallen by a tenth. */
+/* After a step of a method, before the look at it: does it creep, as at a kink it may for ever? In
+ * 10 steps the point has moved by no more than 1e-9 of its size (1e-20 of that at the start is none),
+ * and the slope has not fallen by a tenth. */
 bool criteria_creeps(struct criteria_state *state, const struct sample *now, int n);
 
 /* Looks at the point now, with the criteria that were begun with. Returns the armed criterion
