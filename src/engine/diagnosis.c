@@ -198,17 +198,10 @@ static long steps_of(const struct loss_curves *curves)
     return training->sample[training->count - 1]->step - training->sample[0]->step;
 }
 
-/* A point to rest at, but none to stay at. */
-static bool is_dead_end(enum ending ending)
-{
-    return ending == ENDING_SADDLE || ending == ENDING_MAXIMUM || ending == ENDING_INFLECTION ||
-           ending == ENDING_PLAIN || ending == ENDING_KINK;
-}
-
 /* Does the verdict tell what there is, however few the samples are? */
 static bool has_come_to_rest(enum ending ending)
 {
-    return ending_is_minimum(ending) || is_dead_end(ending);
+    return ending_is_minimum(ending) || ending_is_dead_end(ending);
 }
 
 /* Is there a way that led there? */
@@ -533,7 +526,7 @@ static bool has_spike(const struct loss_curves *curves, struct diagnosis *diagno
 
 static bool rests_at_dead_end(const struct loss_curves *curves, struct diagnosis *diagnosis)
 {
-    if (!is_dead_end(curves->ending))
+    if (!ending_is_dead_end(curves->ending))
         return false;
     const char *kind = ending_name(curves->ending);
     say(diagnosis, "stuck at %s %s: the loss began at %s and is %s now", verdict_article(kind), kind,

@@ -7,47 +7,55 @@
 #include "engine/surface.h"
 #include "engine/verdict_words.h"
 
-static const char *const names[ENDING_COUNT] = {
-    [ENDING_RUNNING] = "running",
-    [ENDING_GLOBAL_MINIMUM] = "global minimum",
-    [ENDING_MINIMUM] = "local minimum",
-    [ENDING_HIGHER] = "minimum of higher order",
-    [ENDING_VALLEY] = "valley",
-    [ENDING_SADDLE] = "saddle",
-    [ENDING_MAXIMUM] = "maximum",
-    [ENDING_INFLECTION] = "inflection",
-    [ENDING_PLAIN] = "plain",
-    [ENDING_GLOBAL_KINK] = "global minimum, a kink",
-    [ENDING_KINK_LEAST] = "minimum, a kink",
-    [ENDING_KINK] = "kink",
-    [ENDING_JUMP] = "jump",
-    [ENDING_EDGE] = "edge of the domain",
-    [ENDING_REST] = "at rest",
-    [ENDING_PLATEAU] = "plateau",
-    [ENDING_CAP] = "cap",
-    [ENDING_CYCLING] = "cycling",
-    [ENDING_TARGET] = "target loss",
-    [ENDING_EARLY] = "early stop",
-    [ENDING_FALLS] = "falls for ever",
-    [ENDING_DIVERGED] = "diverged",
-    [ENDING_DOMAIN] = "left the domain",
+enum nature { OTHER, MINIMUM, DEAD_END, LOST };
+
+static const struct {
+    const char *name;
+    enum nature nature;
+} endings[ENDING_COUNT] = {
+    [ENDING_RUNNING] = {"running", OTHER},
+    [ENDING_GLOBAL_MINIMUM] = {"global minimum", MINIMUM},
+    [ENDING_MINIMUM] = {"local minimum", MINIMUM},
+    [ENDING_HIGHER] = {"minimum of higher order", MINIMUM},
+    [ENDING_VALLEY] = {"valley", MINIMUM},
+    [ENDING_SADDLE] = {"saddle", DEAD_END},
+    [ENDING_MAXIMUM] = {"maximum", DEAD_END},
+    [ENDING_INFLECTION] = {"inflection", DEAD_END},
+    [ENDING_PLAIN] = {"plain", DEAD_END},
+    [ENDING_GLOBAL_KINK] = {"global minimum, a kink", MINIMUM},
+    [ENDING_KINK_LEAST] = {"minimum, a kink", MINIMUM},
+    [ENDING_KINK] = {"kink", DEAD_END},
+    [ENDING_JUMP] = {"jump", OTHER},
+    [ENDING_EDGE] = {"edge of the domain", OTHER},
+    [ENDING_REST] = {"at rest", OTHER},
+    [ENDING_PLATEAU] = {"plateau", OTHER},
+    [ENDING_CAP] = {"cap", OTHER},
+    [ENDING_CYCLING] = {"cycling", OTHER},
+    [ENDING_TARGET] = {"target loss", OTHER},
+    [ENDING_EARLY] = {"early stop", OTHER},
+    [ENDING_FALLS] = {"falls for ever", LOST},
+    [ENDING_DIVERGED] = {"diverged", LOST},
+    [ENDING_DOMAIN] = {"left the domain", LOST},
 };
 
 const char *ending_name(enum ending ending)
 {
-    return names[ending];
+    return endings[ending].name;
 }
 
 bool ending_is_minimum(enum ending ending)
 {
-    return ending == ENDING_GLOBAL_MINIMUM || ending == ENDING_MINIMUM ||
-           ending == ENDING_HIGHER || ending == ENDING_VALLEY || ending == ENDING_GLOBAL_KINK ||
-           ending == ENDING_KINK_LEAST;
+    return endings[ending].nature == MINIMUM;
+}
+
+bool ending_is_dead_end(enum ending ending)
+{
+    return endings[ending].nature == DEAD_END;
 }
 
 bool ending_is_lost(enum ending ending)
 {
-    return ending == ENDING_FALLS || ending == ENDING_DIVERGED || ending == ENDING_DOMAIN;
+    return endings[ending].nature == LOST;
 }
 
 /* Is a minimum of this loss known to be the global one? */
@@ -64,7 +72,7 @@ static bool is_least(const struct objective *objective, double loss)
 /* What a run that has come to rest at the point has come to rest at. */
 static enum ending ending_at(const struct stationary *at, const struct objective *objective)
 {
-    static const enum ending endings[] = {
+    static const enum ending of_point[] = {
         [POINT_SLOPE] = ENDING_PLATEAU,     [POINT_MINIMUM] = ENDING_MINIMUM,
         [POINT_HIGHER] = ENDING_HIGHER,     [POINT_VALLEY] = ENDING_VALLEY,
         [POINT_SADDLE] = ENDING_SADDLE,     [POINT_MAXIMUM] = ENDING_MAXIMUM,
@@ -78,7 +86,7 @@ static enum ending ending_at(const struct stationary *at, const struct objective
         return ENDING_GLOBAL_MINIMUM;
     if (at->kind == POINT_KINK_LEAST && least)
         return ENDING_GLOBAL_KINK;
-    return endings[at->kind];
+    return of_point[at->kind];
 }
 
 /* The loss a step ago. */

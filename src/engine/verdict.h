@@ -35,6 +35,9 @@ const char *ending_name(enum ending ending);
 /* Has the run come to rest where no neighbour is lower? */
 bool ending_is_minimum(enum ending ending);
 
+/* Has it come to rest where it can't stay: some neighbour is lower, or all is level? */
+bool ending_is_dead_end(enum ending ending);
+
 /* Has it run away, or out of the function's domain, so that where it ended is no result? */
 bool ending_is_lost(enum ending ending);
 
