@@ -227,8 +227,19 @@ static bool take_arrival(struct search *search, double most)
            take_walk(&point, walk, search->steepest) && take_point(search->found, &point, walk->h);
 }
 
+/* Would the walk's last step still lower the loss by some part of what it has fallen? Then numbers
+ * are too coarse there, as next to a pole. */
+static bool is_coarse(const struct search *search)
+{
+    double promised = fabs(linear_slope(search->walk.g, search->walk.step, search->n));
+    return !search->small && promised > 1e-6 * fabs(search->run->fallen) &&
+           promised > 0x1p-40 * fabs(search->walk.f);
+}
+
 static bool look_where_newton_leads(struct search *search)
 {
+    if (is_coarse(search))
+        return false;
     bool fast = search->walk.end == WALK_FAST;
     return take_arrival(search, !search->small ? reached : fast ? near_by : next_door);
 }

@@ -46,6 +46,7 @@ struct whereabouts {
     const double *x, *start; /* [n] */
     const double *midway;    /* [n], after half of the steps */
     const double *size;      /* [n], above 0 */
+    double fallen;           /* by how much the loss has fallen */
 };
 
 /* Tells what is at the run's point. `small`: its gradient is small; where it is not, only a point

@@ -215,7 +215,8 @@ static void look_at_point(struct verdict *verdict, struct simulation *simulation
     const struct trajectory *path = simulation_trajectory(simulation);
     const struct sample *midway = trajectory_at(path, trajectory_length(path) / 2);
     struct whereabouts run = {
-        .x = now->x, .start = seen->origin.x, .midway = midway->x, .size = size};
+        .x = now->x, .start = seen->origin.x, .midway = midway->x, .size = size,
+        .fallen = seen->origin.loss - now->loss};
     stationary_find(&verdict->at, &function, &run, now->grad_norm <= seen->small);
     verdict->elsewhere = is_elsewhere(&run, verdict->at.x, function.objective->n);
 }
