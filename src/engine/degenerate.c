@@ -13,12 +13,13 @@ enum { NEAREST = -14, FURTHEST = -2, STRIDE = 2, CORRECTIONS = 12, RANDOM_DIRECT
  * and of the coordinates, and the point's blur, come to. */
 static double grain(const struct singular_point *point, const double *x, double f)
 {
-    enum { SAMPLES = 8 };
+    enum { SAMPLES = 8 }; /* bit i mod 3 of k is the side in coordinate i */
     double at[LINEAR_MAX], spread = DBL_EPSILON / 2 * fabs(f);
     for (int k = 0; k < SAMPLES; k++) {
         for (int i = 0; i < point->n; i++) {
             double ulp = fmax(0x1p-62 * point->size[i], DBL_EPSILON * fabs(x[i]));
-            at[i] = x[i] + (k >> i % 3 & 1 ? ulp : -ulp) + (k % 2 ? 1 : -1) * point->blur[i];
+            double side = (k >> (i % 3)) & 1 ? 1 : -1, way = k % 2 ? 1 : -1;
+            at[i] = x[i] + side * ulp + way * point->blur[i];
         }
         double away = fabs(penalised_value(point->function, at) - f);
         if (away > spread) /* not NaN */

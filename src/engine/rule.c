@@ -482,7 +482,9 @@ static size_t input_count(const struct compiler *compiler)
     for (size_t i = 0; i < graph->count; i++)
         if (graph->nodes[i].op == OP_INPUT && (size_t)graph->nodes[i].operand[0] >= end)
             end = (size_t)graph->nodes[i].operand[0] + 1;
-    return end > hessian ? hessian + pair_count(rule) : end > normal ? hessian : normal;
+    if (end > hessian)
+        return hessian + pair_count(rule);
+    return end > normal ? hessian : normal;
 }
 
 static bool build_probe(struct compiler *compiler, struct error *error)

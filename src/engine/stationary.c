@@ -240,8 +240,8 @@ static bool look_where_newton_leads(struct search *search)
 {
     if (is_coarse(search))
         return false;
-    bool fast = search->walk.end == WALK_FAST;
-    return take_arrival(search, !search->small ? reached : fast ? near_by : next_door);
+    double near = search->walk.end == WALK_FAST ? near_by : next_door;
+    return take_arrival(search, search->small ? near : reached);
 }
 
 /* The point next to the run's that is at rest in the directions that are curved beside the steepest,
