@@ -137,11 +137,6 @@ bool criterion_is_of_data(int id)
     return rows[id].of_data;
 }
 
-bool criterion_is_runaway(int id)
-{
-    return id == CRITERION_DIVERGE || id == CRITERION_FALLS;
-}
-
 bool criterion_is_cap(int id)
 {
     return id == CRITERION_EVALUATIONS || id == CRITERION_EPOCHS || id == CRITERION_STEPS;

@@ -46,7 +46,10 @@ extern const struct table criteria;
 bool criterion_is_of_data(int id);
 
 /* Has what it ends run away, so that nothing is to be gained by going on? -1 is no criterion. */
-bool criterion_is_runaway(int id);
+static inline bool criterion_is_runaway(int id)
+{
+    return id == CRITERION_DIVERGE || id == CRITERION_FALLS;
+}
 
 /* Is it a cap, which says nothing of the point that it ends at? */
 bool criterion_is_cap(int id);

@@ -137,13 +137,19 @@ static void note_best(struct run_state *state, int n)
         sample_copy(&state->best, &state->now, n);
 }
 
-/* The norm of the gradient that is followed: that of f, and l2*x. */
-static void note_norm(const struct stepper *stepper, struct run_state *state)
+static double penalised_norm(const struct stepper *stepper, const struct run_state *state)
 {
     double g[TRAJECTORY_MAX_N];
-    for (int i = 0; stepper->l2 > 0 && i < stepper->n; i++)
+    for (int i = 0; i < stepper->n; i++)
         g[i] = state->gradient[i] + stepper->l2 * state->now.x[i];
-    state->now.grad_norm = norm(stepper->l2 > 0 ? g : state->gradient, stepper->n);
+    return norm(g, stepper->n);
+}
+
+/* The norm of the gradient that is followed: that of f, and l2*x. */
+static inline void note_norm(const struct stepper *stepper, struct run_state *state)
+{
+    state->now.grad_norm = stepper->l2 > 0 ? penalised_norm(stepper, state)
+                                           : norm(state->gradient, stepper->n);
 }
 
 double stepper_rate(const struct stepper *stepper, const struct run_state *state)
