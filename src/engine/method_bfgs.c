@@ -6,6 +6,7 @@ enum stage { FRESH, STEPPED, CURVED };
 /* What BFGS remembers, in the memory of a step. */
 struct bfgs {
     double *stage;    /* an enum stage */
+    double *reach;    /* see quasi_begin; from STEPPED on */
     double *x, *g;    /* [n], of the step before; from STEPPED on */
     double *diagonal; /* [n], of the Hessian at the start; likewise */
     double *inverse;  /* [n*n], of the Hessian; CURVED */
@@ -13,8 +14,8 @@ struct bfgs {
 
 static struct bfgs bfgs_of(double *memory, int n)
 {
-    double *x = memory + 1;
-    return (struct bfgs){.stage = memory, .x = x, .g = x + n, .diagonal = x + 2 * n,
+    double *x = memory + 2;
+    return (struct bfgs){.stage = memory, .reach = memory + 1, .x = x, .g = x + n, .diagonal = x + 2 * n,
                          .inverse = x + 3 * n};
 }
 
@@ -46,7 +47,7 @@ static void learn(struct bfgs *bfgs, const struct method_step *step)
     if (!(sy > 0))
         return;
     if (*bfgs->stage == STEPPED)
-        begin_inverse(bfgs, n, quasi_scale(y, bfgs->diagonal, sy, n));
+        begin_inverse(bfgs, n, fmax(*bfgs->reach, quasi_scale(y, bfgs->diagonal, sy, n)));
     update(bfgs->inverse, s, y, sy, n);
     *bfgs->stage = CURVED;
 }
@@ -65,7 +66,7 @@ static double choose(struct bfgs *bfgs, const struct method_step *step, double *
             return 1;
     }
     *bfgs->stage = STEPPED;
-    return quasi_begin(step, bfgs->diagonal, direction);
+    return quasi_begin(step, bfgs->diagonal, bfgs->reach, direction);
 }
 
 static void step_bfgs(struct method_step *step)
@@ -84,7 +85,8 @@ static void step_bfgs(struct method_step *step)
 const struct method method_bfgs = {
     .outline = "s = the last step, y = the change of g in it; "
                "H = (I - s*y'/s'y)*H*(I - y*s'/s'y) + s*s'/s'y unless s'y is too small, at first "
-               "the inverse of the Hessian's diagonal, scaled by s and y; "
+               "the inverse of the Hessian's diagonal, scaled by s and y, and more where the Hessian is "
+               "much flatter one way; "
                "d = -H*g; alpha by the strong Wolfe conditions; theta = theta + alpha*d",
     .step = step_bfgs,
 };

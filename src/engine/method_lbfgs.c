@@ -75,8 +75,9 @@ static double choose(struct lbfgs *lbfgs, const struct method_step *step, double
         if (vector_dot(direction, step->g, step->n) < 0)
             return 1;
     }
+    double reach;
     *lbfgs->pairs = 0;
-    return quasi_begin(step, lbfgs->diagonal, direction);
+    return quasi_begin(step, lbfgs->diagonal, &reach, direction);
 }
 
 static void step_lbfgs(struct method_step *step)

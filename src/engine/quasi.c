@@ -21,11 +21,26 @@ static void find_diagonal(const struct method_step *step, const double *h, doubl
             diagonal[i] *= diagonal[i];
 }
 
-double quasi_begin(const struct method_step *step, double *diagonal, double *direction)
+/* From the least eigenvalue of the Hessian in coordinates of unit curvature; 0 where it is not definite. */
+static double find_reach(const double *h, const double *diagonal, int n)
+{
+    static const double part = 0.01, most = 1e4;
+    double b[LINEAR_MAX * LINEAR_MAX], value[LINEAR_MAX];
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++)
+            b[i * n + j] = h[i * n + j] / sqrt(diagonal[i]) / sqrt(diagonal[j]);
+    bool definite = linear_eigenvalues(b, n, value) &&
+                    value[0] > linear_rounding(n) * value[n - 1];
+    return definite ? fmin(part / value[0], most) : 0;
+}
+
+double quasi_begin(const struct method_step *step, double *diagonal, double *reach,
+                   double *direction)
 {
     double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
     penalised_hessian(step->function, step->x, g, h);
     find_diagonal(step, h, diagonal);
+    *reach = find_reach(h, diagonal, step->n);
     for (int i = 0; i < step->n; i++)
         direction[i] = -step->g[i] / diagonal[i];
     struct line line = search_line(step, direction);

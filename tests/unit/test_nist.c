@@ -114,6 +114,21 @@ static void test_fits(void **state)
                               check_trust), 17);
 }
 
+/* From far off the way to MGH10 is a curved valley, along which the curvature is rounding beside that across. */
+static void check_far(const struct set *set)
+{
+    struct simulation *simulation = run_set(set, 0, "trust-region");
+    if (!(digits(set, simulation) >= 8) || simulation_ended(simulation) == CRITERION_STEPS)
+        fail_msg("%s: %.1f digits", set->name, digits(set, simulation));
+    simulation_free(simulation);
+}
+
+static void test_far(void **state)
+{
+    (void)state;
+    assert_int_equal(each_set("MGH10", check_far), 1);
+}
+
 /* --- newton and bfgs --- */
 
 /* The polynomials and the economy that are known for what raw columns do to digits. */
@@ -162,6 +177,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fits),
+        cmocka_unit_test(test_far),
         cmocka_unit_test(test_raw_columns),
         cmocka_unit_test(test_costs),
     };
