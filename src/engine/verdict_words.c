@@ -257,7 +257,8 @@ static void say_diverged(struct matter *matter)
         say(matter, "diverged at step %ld: loss %s, it rises and the point runs away",
             matter->now->step, matter->loss);
     else
-        say(matter, "diverged at step %ld: the loss is not finite any more", matter->now->step);
+        say(matter, "diverged at step %ld: the loss is not finite%s", matter->now->step,
+            matter->now->step > 0 ? " any more" : "");
     if (advise_standardizing(matter))
         return;
     if (matter->now->step == 0)

@@ -60,6 +60,16 @@ static bool check_names(struct lowering *lowering, int root)
     return ok;
 }
 
+/* The node of an operator or a function. */
+static node_id build(struct lowering *lowering, const struct syntax_node *call,
+                     const node_id *operand, int count)
+{
+    node_id result = call->function->build(lowering->graph, operand, count);
+    if (lowering->scope->built && result != NODE_NONE)
+        lowering->scope->built(lowering->scope->context, call, result, operand, count);
+    return result;
+}
+
 /* The terms one after the other, joined from the left. */
 static node_id lower_terms(struct lowering *lowering, const struct syntax_node *series,
                            double first, int count)
@@ -79,7 +89,7 @@ static node_id lower_terms(struct lowering *lowering, const struct syntax_node *
                          LOWER_MAX_UNROLLED);
             return NODE_NONE;
         }
-        pair[0] = i == 0 ? pair[1] : series->function->build(lowering->graph, pair, 2);
+        pair[0] = i == 0 ? pair[1] : build(lowering, series, pair, 2);
     }
     return pair[0];
 }
@@ -115,10 +125,7 @@ static node_id lower_call(struct lowering *lowering, const struct syntax_node *n
     for (; count < 3 && node->operand[count] >= 0; count++)
         if ((operand[count] = lower(lowering, node->operand[count])) == NODE_NONE)
             return NODE_NONE;
-    node_id result = node->function->build(lowering->graph, operand, count);
-    if (lowering->scope->built && result != NODE_NONE)
-        lowering->scope->built(lowering->scope->context, node, result, operand, count);
-    return result;
+    return build(lowering, node, operand, count);
 }
 
 /* The recursion is as deep as the tree: SYNTAX_MAX_NODES at the most, for a long sum. */

@@ -21,8 +21,9 @@ struct lower_scope {
     node_id (*reduce)(void *context, const struct syntax_node *call, struct error *error);
     /* What has been unrolled so far; one count for all expressions of a text, 0 at first. */
     int *unrolled;
-    /* Told of every operator and function when its node stands; may be NULL. The operands are
-     * nodes, too, of which two are enough: what takes more does not fail. */
+    /* Told of every operator and function when its node stands, of a sum or a product each time a
+     * term joins it; may be NULL. The operands are nodes, too, of which two are enough: what takes
+     * more does not fail. */
     void (*built)(void *context, const struct syntax_node *call, node_id node,
                   const node_id *operand, int count);
 };

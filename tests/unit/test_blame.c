@@ -47,6 +47,7 @@ static const struct {
     /* Named parts and sums. */
     {"p = x*y; q = log(p); q^2 + p", 1, -2, FORMULA_DOMAIN, "log(-2)", 14},
     {"sum(i, 1, 3, log(x-i))", 2.5, 0, FORMULA_DOMAIN, "log(-0.5)", 14},
+    {"y + prod(i, 1, 3, x*i)", 1e200, 0, FORMULA_OVERFLOW, "prod(1e+200,2e+200)", 5},
     {"max(x, log(y), 3)", 1, -1, FORMULA_DOMAIN, "log(-1)", 8},
 };
 
