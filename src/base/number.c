@@ -92,13 +92,27 @@ size_t number_scan(const char *text, size_t length, double *number)
     return size;
 }
 
+/* Is it a number but for a decimal comma? */
+static bool has_decimal_comma(const char *digits)
+{
+    char pointed[NUMBER_SIZE];
+    size_t length = strlen(digits), comma = strcspn(digits, ",");
+    double value;
+    if (comma == length || length >= sizeof pointed)
+        return false;
+    memcpy(pointed, digits, length + 1);
+    pointed[comma] = '.';
+    return number_scan(pointed, length, &value) == length;
+}
+
 bool number_parse(const char *text, double *number, struct error *error)
 {
     const char *digits = text + (*text == '-' || *text == '+');
     size_t length = strlen(digits);
     double value = 0;
     if (length == 0 || number_scan(digits, length, &value) != length)
-        return error_set(error, "'%s' is not a number", text);
+        return error_set(error, "'%s' is not a number%s", text,
+                         has_decimal_comma(digits) ? ": the decimal sign is a point" : "");
     if (!isfinite(value))
         return error_set(error, "'%s' is too large for a number", text);
     *number = *text == '-' ? -value : value;

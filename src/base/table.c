@@ -103,13 +103,24 @@ static void consider(const char *word, const char *name, int *best, const char *
     }
 }
 
+/* The first that begins with the word, if that is long enough to mean something; or NULL. */
+static const char *begun_with(const struct table *table, const char *word)
+{
+    enum { LEAST = 3 };
+    size_t length = strlen(word);
+    for (size_t i = 0; i < table->count && length >= LEAST; i++)
+        if (strncmp(table_name(table, i), word, length) == 0)
+            return table_name(table, i);
+    return NULL;
+}
+
 const char *table_nearest(const struct table *table, const char *word)
 {
     const char *nearest = NULL;
     int best = reach(word) + 1;
     for (size_t i = 0; i < table->count; i++)
         consider(word, table_name(table, i), &best, &nearest);
-    return nearest;
+    return nearest ? nearest : begun_with(table, word);
 }
 
 const char *names_nearest(const char *const *names, size_t count, const char *word)

@@ -39,7 +39,7 @@ const void *table_walk(const struct table *table, const void *row, int by);
 
 /* The name nearest to `word` (Damerau–Levenshtein distance at most a third of its length, at
  * least 1, and 2 for words of four letters or more), or NULL. A name of one letter is near to
- * itself alone. */
+ * itself alone. Where none is near, the first that begins with the word, of three letters or more. */
 const char *table_nearest(const struct table *table, const char *word);
 
 /* The same for a plain list of names. */

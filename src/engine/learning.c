@@ -309,13 +309,23 @@ static bool standardize_all(struct learning *learning, struct error *error)
     return true;
 }
 
+/* The column that the list means: by the variable's name, or by the one in the file. */
+static int find_listed(const struct learning *learning, const char *name)
+{
+    int column = learning_find(learning, name);
+    for (size_t i = 0; i < learning->columns && column < 0; i++)
+        if (!learning->column[i].classes && strcmp(learning->column[i].title, name) == 0)
+            column = (int)i;
+    return column;
+}
+
 static bool standardize_listed(struct learning *learning, const char *list, struct error *error)
 {
     struct pair pair;
     while (*list != '\0') {
         if (!next_name(&list, &pair, error))
             return false;
-        int column = learning_find(learning, pair.name);
+        int column = find_listed(learning, pair.name);
         if (column < 0)
             return error_set(error, "the loss reads no column '%s' to be standardized", pair.name);
         if (is_class(learning, pair.name))

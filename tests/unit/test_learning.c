@@ -69,8 +69,8 @@ static void test_errors(void **state)
         {{{"columns", "x=#9"}},
          ": there is no column '#9'; there are area, price, kind of house, e"},
         {{{"columns", "x=area,x=price"}}, "the variable 'x' is named twice"},
-        {{{"columns", "x=area,y=price"}, {"standardize", "area"}},
-         "the loss reads no column 'area' to be standardized"},
+        {{{"columns", "x=area,y=price"}, {"standardize", "width"}},
+         "the loss reads no column 'width' to be standardized"},
         {{{"label", "y=kind of house:vila"}, {"columns", "x=area"}},
          "no value of 'kind of house' is 'vila'; did you mean 'villa'?"},
         {{{"loss", "m^2"}, {"params", "m"}}, "the loss reads no column of the data"},
@@ -260,6 +260,17 @@ static void test_standardized(void **state)
     simulation_free(simulation);
 }
 
+/* A column may be named as in the file, whatever the loss calls it. */
+static void test_standardized_by_title(void **state)
+{
+    (void)state;
+    struct simulation *simulation =
+        learn_text("height,weight\n58,115\n60,120\n64,139\n", SETTINGS({"standardize", "height"}));
+    assert_true(learning_of(simulation)->column[0].standardized);
+    assert_false(learning_of(simulation)->column[1].standardized);
+    simulation_free(simulation);
+}
+
 /* A column of 0 and 1 says yes or no and is left alone by `all`, not by its name. */
 static void test_what_all_leaves_alone(void **state)
 {
@@ -398,6 +409,7 @@ int main(void)
         cmocka_unit_test(test_settings_of_data),
         DIRECTORY_TEST(test_data_key),
         cmocka_unit_test(test_standardized),
+        cmocka_unit_test(test_standardized_by_title),
         cmocka_unit_test(test_what_all_leaves_alone),
         cmocka_unit_test(test_batches),
         cmocka_unit_test(test_field),

@@ -137,7 +137,7 @@ static void test_parse(void **state)
         {"+-1", 0, "'+-1' is not a number"},
         {" 1", 0, "' 1' is not a number"},
         {"1 ", 0, "'1 ' is not a number"},
-        {"1,5", 0, "'1,5' is not a number"},
+        {"1,5", 0, "'1,5' is not a number: the decimal sign is a point"},
         {"0x10", 0, "'0x10' is not a number"},
         {"inf", 0, "'inf' is not a number"},
         {"-nan", 0, "'-nan' is not a number"},

@@ -76,6 +76,7 @@ static void test_nearest(void **state)
         {"bth", "both"},
         {"", NULL},
         {"sphere-and-a-tail", NULL},
+        {"rosen", "rosenbrock"},
         {"a-word-of-more-than-forty-eight-letters-that-is-near-to-nothing", NULL},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
