@@ -101,6 +101,7 @@ struct criteria_state {
     int ending;                  /* the armed one of them that ends the run, or -1 */
     long rests;                  /* steps in a row in which a method stood still: with fresh memory
                                   * found no lower point, or crept; counted by who makes the steps */
+    bool creeps;                 /* the last of them crept */
     double creep_x[16], creep_norm; /* where the point or the slope was last another, and its step */
     long creep_step;
     double level;                /* the loss that the present plateau began with, and its step */

@@ -360,9 +360,10 @@ static inline void step_by_rule(struct stepper *stepper, struct run_state *state
 /* Counts the steps in which the method stands still. A simplex may move for long and its best point not. */
 static void count_rest(const struct stepper *stepper, struct run_state *state, bool rests)
 {
-    bool creeps = criteria_creeps(&state->criteria, &state->now, stepper->n);
-    bool still = rests || (creeps && !stepper->method->of_values);
-    state->criteria.rests = still ? state->criteria.rests + 1 : 0;
+    struct criteria_state *seen = &state->criteria;
+    bool moves_little = criteria_creeps(seen, &state->now, stepper->n);
+    seen->creeps = !rests && moves_little && !stepper->method->of_values;
+    seen->rests = rests || seen->creeps ? seen->rests + 1 : 0;
 }
 
 static void step_by_method(struct stepper *stepper, struct run_state *state)

@@ -360,7 +360,8 @@ static void say_plateau(struct matter *matter)
 
 static void say_rest(struct matter *matter)
 {
-    say(matter, "at rest at %s: no lower point was found, gradient %s", matter->place,
+    say(matter, "at rest at %s: %s, gradient %s", matter->place,
+        matter->seen->creeps ? "steps have become next to nothing" : "no lower point was found",
         matter->slope);
 }
 

@@ -6,6 +6,7 @@
 
 #include "engine/criteria.h"
 #include "engine/linear.h"
+#include "engine/verdict.h"
 
 enum { CAP = 10000 };
 
@@ -110,6 +111,20 @@ static void test_all_end(void **state)
     free(history.evaluations);
 }
 
+/* A narrow valley, in which steepest descent would need a billion steps: lower points there are. */
+static void test_words(void **state)
+{
+    (void)state;
+    struct simulation *s = simulate_to_end(SETTINGS({"function", "(x-2000)^2+1e9*(y-x)^2"},
+                                                    {"start", "1990,1990"},
+                                                    {"optimizer", "steepest-exact"}));
+    struct verdict verdict;
+    verdict_on(&verdict, s);
+    assert_int_equal(verdict.ending, ENDING_REST);
+    assert_non_null(strstr(verdict.sentence, "steps have become next to nothing"));
+    simulation_free(s);
+}
+
 /* --- a region of trust --- */
 
 /* At a kink it goes by what is known of the Hessian. */
@@ -163,6 +178,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_end),
+        cmocka_unit_test(test_words),
         cmocka_unit_test(test_known_part),
         cmocka_unit_test(test_faded_curvature),
         cmocka_unit_test(test_simplex_moves),
