@@ -317,8 +317,8 @@ static void say_cap(struct matter *matter)
         say(matter, "cap of %ld %.*s reached: the loss falls for ever, gradient %s", cap, length,
             criterion->name, matter->slope);
     else
-        say(matter, "cap of %ld %.*s reached, at %s %s: %s", cap, length, criterion->name,
-            verdict_article(kind), kind, matter->place);
+        say(matter, "cap of %ld %.*s reached, %s %s %s: %s", cap, length, criterion->name,
+            verdict->elsewhere ? "near" : "at", verdict_article(kind), kind, matter->place);
 }
 
 /* Which parameters these are. */

@@ -60,6 +60,8 @@ static const struct {
     /* At the minimum, too. */
     {{{"surface", "bowl"}, {"start", "0,0"}, {"steps", "5"}}, ENDING_CAP, CRITERION_STEPS, 0, 0,
      "cap of 5 steps reached, at a global minimum: (0, 0)"},
+    {{{"function", "x^2 + 1e-9*(y-1)^2"}, {"start", "1,0"}, {"lr", "0.1"}, {"steps", "500"}}, ENDING_CAP,
+     CRITERION_STEPS, NAN, NAN, "cap of 500 steps reached, near a global minimum: (0, 1)"},
     {{{"surface", "multi-modal"}, {"start", "3.5,3.5"}, {"lr", "0.05"}, {"steps", "200"}},
      ENDING_CAP, CRITERION_STEPS, NAN, NAN, "cap of 200 steps reached, at a saddle: (1.788, 1.788)"},
     /* Lower outside the window: the least in it is only local. */
