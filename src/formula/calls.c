@@ -116,21 +116,34 @@ static const char *instead_of(const struct formula_blame *blame)
     return power && third && blame->operand[0] < 0 ? "cbrt" : NULL;
 }
 
+/* With three digits, or as many more as show that it is not the whole number next to it:
+ * acos(1.00001). */
+static void write_operand(char text[NUMBER_SIZE], double number)
+{
+    char whole[NUMBER_SIZE];
+    int digits = 3;
+    number_short(text, number, digits);
+    if (number == round(number) || fabs(number) >= 10)
+        return;
+    while (strcmp(text, number_short(whole, round(number), digits)) == 0)
+        number_short(text, number, ++digits); /* they differ with 17 */
+}
+
 /* "log(-0.2)", "(-0.2)^0.333" */
 static void write_call(struct formula_blame *blame)
 {
     char a[NUMBER_SIZE], b[NUMBER_SIZE] = "";
     bool function = text_is_letter(blame->name[0]);
-    number_short(a, blame->operand[0], 3);
+    write_operand(a, blame->operand[0]);
     if (blame->operands > 1)
-        number_short(b, blame->operand[1], 3);
+        write_operand(b, blame->operand[1]);
     const char *open_a = a[0] == '-' ? "(" : "", *close_a = a[0] == '-' ? ")" : "";
     const char *open_b = b[0] == '-' ? "(" : "", *close_b = b[0] == '-' ? ")" : "";
     if (function)
-        snprintf(blame->text, sizeof blame->text, "%s(%.12s%s%.12s)", blame->name, a,
+        snprintf(blame->text, sizeof blame->text, "%s(%.20s%s%.20s)", blame->name, a,
                  blame->operands > 1 ? "," : "", b);
     else
-        snprintf(blame->text, sizeof blame->text, "%s%.12s%s%s%s%.12s%s", open_a, a, close_a,
+        snprintf(blame->text, sizeof blame->text, "%s%.20s%s%s%s%.20s%s", open_a, a, close_a,
                  blame->name, open_b, b, close_b);
 }
 

@@ -65,7 +65,8 @@ struct formula_blame {
     const char *name;    /* of the operation: "log", "^", "/" */
     int operands;        /* 1 or 2 */
     double operand[2];   /* their values */
-    char text[48];       /* "log(-0.2)", "(-0.2)^0.333", "1/0": three digits a number, ASCII */
+    char text[48];       /* "log(-0.2)", "(-0.2)^0.333", "1/0", "acos(1.00001)": three digits a
+                          * number, more beside a whole one; ASCII */
     const char *instead; /* a function that is defined there: "cbrt" for (-8)^(1/3); else NULL */
     int line, column;    /* of the name in the text, from 1 */
 };
