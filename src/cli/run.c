@@ -290,7 +290,7 @@ static int choose_start(const struct request *request, struct arguments *argumen
     else
         written = output_flush(&table);
     if (chosen < 0)
-        report("all %ld runs diverged", request->restarts + 1);
+        report("all %ld runs ran away or left the domain", request->restarts + 1);
     buffer_release(&table);
     return written && chosen >= 0 ? EXIT_DONE : EXIT_FAILED;
 }
