@@ -36,7 +36,7 @@ prints '^verdict  *global minimum at (2\.154e-09, 4\.59'
 
 # Of many columns only those that are used count.
 run 2 run --data "$files/wide-70-columns.csv"
-grep -q 'wide-70-columns.csv --columns x=c[12],y=c70' "$err" || fail "no line to type"
+grep -q "wide-70-columns.csv'* --columns x=c[12],y=c70" "$err" || fail "no line to type"
 run 0 run --data "$files/wide-70-columns.csv" --columns x=c1,y=c70 --optimizer newton
 
 exit $((failures > 0))
