@@ -196,8 +196,7 @@ static bool look_out_of_sight(struct search *search)
     const struct whereabouts *run = search->run;
     struct falling *falling = &search->found->falling;
     double onward[LINEAR_MAX];
-    for (int i = 0; i < search->n; i++)
-        onward[i] = run->x[i] - run->midway[i];
+    vector_subtract(onward, run->x, run->midway, search->n);
     bool fallen =
         falls_out_of_sight(falling, search->function, run->x, run->start, run->size) ||
         (is_drowned(search) &&
