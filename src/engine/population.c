@@ -290,8 +290,7 @@ static void shape_run(struct population *population, const struct rule *rule, si
         evaluator_input(step, (size_t)(rule->n + i))[run] = g[i];
 }
 
-/* The derivatives of one run at its probe, as objective_hessian has them where the loss there is not
- * finite. */
+/* The derivatives of one run, as objective_hessian has them where the loss is not finite. */
 static void settle_run(struct population *population, double f, size_t run)
 {
     const struct rule *rule = population->stepper.rule;
@@ -355,8 +354,7 @@ static void step_block(struct population *population, long k, struct rng *normal
     hand_gradient(population, &population->step, block);
     if (rule->step_reads_hessian)
         hand_hessian(population, stepper->l2, &population->step, block);
-    if (rule->probes)
-        settle(population, block);
+    settle(population, block);
     shape(population, block);
     evaluator_run_uniform(&population->step, block->count, population->uniform);
     store(population, block);

@@ -337,6 +337,8 @@ static void read_loss(const struct stepper *stepper, struct run_state *state)
     size_t loss = (size_t)(n + n * stepper->rule->states);
     evaluator_read(&stepper->step, loss, &state->now.loss, 1);
     evaluator_read(&stepper->step, loss + 1, state->gradient, n);
+    if (!isfinite(state->now.loss))
+        objective_settle(state->now.loss, state->gradient, NULL, n);
 }
 
 static inline void step_by_rule(struct stepper *stepper, struct run_state *state, bool learns)

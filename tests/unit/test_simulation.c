@@ -265,6 +265,22 @@ static void test_divergence_ends_a_run(void **state)
     simulation_free(simulation);
 }
 
+/* log has no value left of 0, so it has no slope there: 1/x would be one. */
+static void test_no_slope_without_a_value(void **state)
+{
+    (void)state;
+    struct simulation *simulation =
+        simulate(SETTINGS({"function", "log(x) + y^2"}, {"start", "1,1"}, {"lr", "0.75"}));
+    assert_int_equal(simulation_step(simulation), -1);
+    assert_true(simulation_now(simulation)->grad_norm > 1);
+    while (simulation_step(simulation) < 0)
+        ;
+    assert_true(isnan(simulation_now(simulation)->loss));
+    assert_true(isnan(simulation_gradient(simulation)[0]));
+    assert_true(isnan(simulation_now(simulation)->grad_norm));
+    simulation_free(simulation);
+}
+
 static void test_nan_stops_for_good(void **state)
 {
     (void)state;
@@ -505,6 +521,7 @@ int main(void)
         cmocka_unit_test(test_noise_stream_is_separate),
         cmocka_unit_test(test_a_run_is_a_function_of_its_scenario),
         cmocka_unit_test(test_divergence_ends_a_run),
+        cmocka_unit_test(test_no_slope_without_a_value),
         cmocka_unit_test(test_nan_stops_for_good),
         cmocka_unit_test(test_cap_and_changed_cap),
         cmocka_unit_test(test_steps_0_is_ended_at_the_start),
