@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "bench/bench.h"
-#include "engine/examples.h"
-#include "engine/mean.h"
-#include "engine/model.h"
+#include "problem/examples.h"
+#include "problem/mean.h"
+#include "problem/model.h"
 
 enum { ROWS = 1000000, TURNS = 11, MOST = 16 };
 

@@ -17,9 +17,9 @@
 #endif
 
 #include "bench/bench.h"
-#include "engine/objective.h"
-#include "engine/plane.h"
-#include "engine/surface.h"
+#include "problem/objective.h"
+#include "problem/plane.h"
+#include "problem/surface.h"
 
 #ifdef HAVE_TARGET_CLONES
 #define CLONES __attribute__((target_clones("avx512f", "avx2", "default")))

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "bench/bench.h"
-#include "engine/population.h"
-#include "engine/rng.h"
-#include "engine/scenario.h"
+#include "run/population.h"
+#include "base/rng.h"
+#include "run/scenario.h"
 
 enum { RUNS = 4096, STEPS = 50, TURNS = 15 };
 

@@ -6,7 +6,10 @@ libttydescent_a_LIBADD =
 
 include src/base/local.mk
 include src/formula/local.mk
-include src/engine/local.mk
+include src/problem/local.mk
+include src/method/local.mk
+include src/run/local.mk
+include src/insight/local.mk
 include src/view/local.mk
 include src/out/local.mk
 include src/app/local.mk

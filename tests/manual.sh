@@ -27,7 +27,7 @@ sed -n '/^\.SH KEYS/,/^\.SH FORMULAS/p' "$page" | words >"$dir/keys"
 missing_verdicts()
 {
     sed -n '/^\.SH VERDICTS/,/^\.SH DIAGNOSIS/p' "$page" >"$dir/verdicts"
-    sed -n 's/^ *\[ENDING_[A-Z_]*\] = {"\([^"]*\)".*/\1/p' "$abs_top_srcdir/src/engine/verdict.c" >"$dir/codes"
+    sed -n 's/^ *\[ENDING_[A-Z_]*\] = {"\([^"]*\)".*/\1/p' "$abs_top_srcdir/src/insight/verdict.c" >"$dir/codes"
     [ -s "$dir/codes" ] || echo "no verdicts found"
     while read -r code; do
         grep -qF -e "$code" "$dir/verdicts" || echo "not in the manual page: verdict $code"

@@ -9,10 +9,10 @@
 #include "app/state.h"
 #include "base/error.h"
 #include "base/number.h"
-#include "engine/model.h"
-#include "engine/objective.h"
-#include "engine/optimizer.h"
-#include "engine/schedule.h"
+#include "method/optimizer.h"
+#include "method/schedule.h"
+#include "problem/model.h"
+#include "problem/objective.h"
 
 static const struct scenario *scenario_of(const struct app *app)
 {
@@ -117,7 +117,7 @@ static void warn_of_momentum(struct app *app, const char *with)
     struct stability stability;
     char rate[NUMBER_SIZE], limit[NUMBER_SIZE];
 
-    simulation_stability(app->session.simulation, &stability);
+    stability_of(&stability, app->session.simulation);
     if (stability_kind(&stability) == STABILITY_UNSTABLE)
         app_warn(app, "unstable %s: %s %s of %s", with, app->look.blocks ? "rate·λ" : "rate*L",
                  number_short(rate, stability.rate, 3), number_short(limit, stability.limit, 3));

@@ -17,8 +17,8 @@
 #include "base/file.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "engine/dataset.h"
-#include "engine/learning.h"
+#include "problem/dataset.h"
+#include "problem/learning.h"
 
 /* Messages. */
 

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "app/event.h"
-#include "engine/scenario.h"
+#include "run/scenario.h"
 #include "view/frame.h"
 #include "view/layout.h"
 

@@ -11,10 +11,10 @@
 #include "base/file.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "engine/raw.h"
-#include "engine/scenario.h"
-#include "engine/simulation.h"
-#include "engine/theory.h"
+#include "insight/theory.h"
+#include "problem/raw.h"
+#include "run/scenario.h"
+#include "run/simulation.h"
 
 static bool colormap_command(struct app *app, const char *value, struct error *error)
 {

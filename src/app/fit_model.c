@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "engine/learning.h"
-#include "engine/objective.h"
+#include "problem/learning.h"
+#include "problem/objective.h"
 
 enum { MOST_PREDICTIONS = FIT_ROWS * FIT_COLUMNS };
 

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "app/session.h"
-#include "engine/prediction.h"
+#include "problem/prediction.h"
 #include "view/fit.h"
 
 struct error;

@@ -6,7 +6,7 @@
 #include "app/actions.h"
 #include "app/commands.h"
 #include "app/event.h"
-#include "engine/scenario.h"
+#include "run/scenario.h"
 
 static const struct key rows[] = {
     {"space", ' ', KEYS_WATCHING, "run", 0, HINT_SHOWN},

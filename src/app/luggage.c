@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/pairs.h"
+#include "base/pairs.h"
 
 /* Its place in `lr`. */
 static size_t place_of(const struct optimizer *optimizer)

@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #include "base/buffer.h"
-#include "engine/scenario.h"
+#include "run/scenario.h"
 
 /* One key of the table scenario_keys and its new value. */
 struct setting {

@@ -3,7 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "engine/objective.h"
+#include "insight/principal.h"
+#include "problem/objective.h"
 #include "view/scene.h"
 
 /* While the run is moving the point may leave the plane by this part of the window. */

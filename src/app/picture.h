@@ -7,7 +7,7 @@
 
 #include "app/fit_model.h"
 #include "app/session.h"
-#include "engine/plane.h"
+#include "problem/plane.h"
 #include "view/colormap.h"
 #include "view/landscape.h"
 #include "view/layout.h"

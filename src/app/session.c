@@ -6,13 +6,14 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/number.h"
+#include "base/pairs.h"
 #include "base/table.h"
-#include "engine/goal.h"
-#include "engine/learning.h"
-#include "engine/model.h"
-#include "engine/pairs.h"
-#include "engine/penalised.h"
-#include "engine/theory.h"
+#include "insight/goal.h"
+#include "insight/stability.h"
+#include "insight/theory.h"
+#include "problem/learning.h"
+#include "problem/model.h"
+#include "problem/penalised.h"
 
 /* Steps per second. */
 static const int speeds[] = {1, 2, 5, 10, 30, 100, 300, 1000, 3000, 10000, 30000, 100000};
@@ -592,10 +593,10 @@ static double suitable_beta(struct session *session)
     double rate = scenario_rate(session_scenario(session));
     struct stability here;
 
-    simulation_stability(session->simulation, &here);
+    stability_of(&here, session->simulation);
     if (!isfinite(here.condition) || rate * here.steepest >= hopeless)
         return momentum->hyper[0].value;
-    return theory_beta_at(rate, here.steepest, here.flattest);
+    return tuning_beta_at(rate, here.steepest, here.flattest);
 }
 
 double session_beta(struct session *session)

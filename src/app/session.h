@@ -7,12 +7,12 @@
 #include <stddef.h>
 
 #include "app/luggage.h"
-#include "engine/rng.h"
-#include "engine/scenario.h"
-#include "engine/score.h"
-#include "engine/simulation.h"
-#include "engine/trajectory.h"
-#include "engine/verdict.h"
+#include "base/rng.h"
+#include "run/scenario.h"
+#include "insight/score.h"
+#include "run/simulation.h"
+#include "run/trajectory.h"
+#include "insight/verdict.h"
 
 struct buffer;
 struct error;

@@ -7,7 +7,7 @@
 #include "app/state.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "engine/scenario.h"
+#include "run/scenario.h"
 
 /* Puts the window that is shown into the scenario unless it would be shown anyway. */
 static void take_view(struct scenario *scenario, struct app *app)

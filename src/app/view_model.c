@@ -8,10 +8,10 @@
 #include "app/place.h"
 #include "app/state.h"
 #include "base/buffer.h"
-#include "engine/conditioning.h"
-#include "engine/diagnosis.h"
-#include "engine/objective.h"
-#include "engine/verdict.h"
+#include "insight/conditioning.h"
+#include "insight/diagnosis.h"
+#include "insight/verdict.h"
+#include "problem/objective.h"
 #include "view/scene.h"
 #include "view/write.h"
 
@@ -121,7 +121,7 @@ static void fill_run(struct model *model, struct session *session)
     scene->score = session_score(session);
     scene->path = simulation_trajectory(session->simulation);
     scene->ghost = session_ghost(session);
-    simulation_stability(session->simulation, &scene->stability);
+    stability_of(&scene->stability, session->simulation);
 }
 
 /* Where it is certain to be the minimum, and in the plane that is shown. */

@@ -7,10 +7,10 @@
 #include "cli/subcommand.h"
 #include "cli/options.h"
 #include "cli/report.h"
-#include "engine/kink.h"
-#include "engine/linear.h"
-#include "engine/objective.h"
-#include "engine/simulation.h"
+#include "problem/kink.h"
+#include "base/linear.h"
+#include "problem/objective.h"
+#include "run/simulation.h"
 
 struct evaluation {
     const struct objective *objective;

@@ -5,22 +5,22 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/linear.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/report.h"
-#include "engine/conditioning.h"
-#include "engine/dataset.h"
-#include "engine/diagnosis.h"
-#include "engine/goal.h"
-#include "engine/learning.h"
-#include "engine/linear.h"
-#include "engine/raw.h"
-#include "engine/regret.h"
-#include "engine/score.h"
-#include "engine/simulation.h"
-#include "engine/stability.h"
-#include "engine/theory.h"
-#include "engine/verdict.h"
+#include "insight/conditioning.h"
+#include "insight/diagnosis.h"
+#include "insight/goal.h"
+#include "insight/regret.h"
+#include "insight/score.h"
+#include "insight/stability.h"
+#include "insight/theory.h"
+#include "insight/verdict.h"
+#include "problem/dataset.h"
+#include "problem/learning.h"
+#include "problem/raw.h"
+#include "run/simulation.h"
 
 /* --- what was learnt from --- */
 
@@ -153,7 +153,7 @@ static void write_condition(const char *name, const double *hessian, int n, stru
     stability_at(&stability, hessian, n);
     if (!isfinite(stability.condition))
         return;
-    double contraction = theory_gd(stability.steepest, stability.flattest).contraction;
+    double contraction = tuning_gd(stability.steepest, stability.flattest).contraction;
     double needed = fmax(1, ceil(log(factor) / log(contraction)));
     output_label(out, name);
     buffer_format(out, "%s: a factor of a million in %s step%s at best\n",

@@ -8,10 +8,10 @@
 #include "base/file.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "cli/subcommand.h"
 #include "cli/report.h"
-#include "engine/dataset.h"
-#include "engine/objective.h"
+#include "cli/subcommand.h"
+#include "problem/dataset.h"
+#include "problem/objective.h"
 
 enum { FUNCTION_FILE_MAX = 16 * 1024 * 1024 };
 

@@ -1,12 +1,12 @@
 /* The command line: `--key value` or `--key=value`. The keys are those of a scenario (see
- * engine/scenario.h) and the rows of the table `options`. */
+ * run/scenario.h) and the rows of the table `options`. */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
 #include <stdbool.h>
 
 #include "base/table.h"
-#include "engine/scenario.h"
+#include "run/scenario.h"
 
 struct error;
 struct subcommand;

@@ -6,9 +6,9 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/number.h"
-#include "engine/rng.h"
-#include "engine/simulation.h"
-#include "engine/verdict.h"
+#include "base/rng.h"
+#include "insight/verdict.h"
+#include "run/simulation.h"
 
 enum { SLICE = 1000, POINT_DIGITS = 5 };
 

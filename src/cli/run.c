@@ -11,7 +11,7 @@
 #include "cli/snapshot.h"
 #include "cli/subcommand.h"
 #include "cli/summary.h"
-#include "engine/score.h"
+#include "insight/score.h"
 #include "out/trace.h"
 
 enum { RUN_SLICE = 1000 };

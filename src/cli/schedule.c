@@ -1,5 +1,5 @@
 /* `schedule`: the rate of each step, as a table, CSV or a plot. */
-#include "engine/schedule.h"
+#include "method/schedule.h"
 
 #include <limits.h>
 #include <math.h>

@@ -6,9 +6,9 @@
 #include "base/number.h"
 #include "cli/learnt.h"
 #include "cli/report.h"
-#include "engine/simulation.h"
-#include "engine/theory.h"
-#include "engine/verdict.h"
+#include "insight/theory.h"
+#include "insight/verdict.h"
+#include "run/simulation.h"
 
 static void write_optimizer(const struct simulation *simulation, struct buffer *out)
 {

@@ -8,7 +8,7 @@ struct buffer;
 
 void summary_write(struct simulation *simulation, struct buffer *out);
 
-/* What theory says of the point where it ended (see engine/theory.h). */
+/* What theory says of the point where it ended (see insight/theory.h). */
 void summary_explain(struct simulation *simulation, struct buffer *out);
 
 #endif

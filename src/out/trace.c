@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "engine/learning.h"
-#include "engine/simulation.h"
+#include "problem/learning.h"
+#include "run/simulation.h"
 
 /* A string of JSON. Names of parameters are identifiers, but a foreign byte must not break it. */
 static void json_string(struct buffer *out, const char *text)

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 #include "base/buffer.h"
-#include "engine/trajectory.h"
+#include "run/trajectory.h"
 
 struct simulation;
 

@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 #include "base/table.h"
-#include "engine/objective.h"
-#include "engine/plane.h"
+#include "problem/objective.h"
+#include "problem/plane.h"
 #include "view/viewport.h"
 
 /* How values become levels: a row of the table `scales`. */

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "engine/trajectory.h"
+#include "run/trajectory.h"
 
 enum { LOSSES_COLUMNS = 64 };
 

@@ -4,9 +4,9 @@
 
 #include <stdbool.h>
 
-#include "engine/plane.h"
-#include "engine/surface.h"
-#include "engine/trajectory.h"
+#include "problem/plane.h"
+#include "problem/surface.h"
+#include "run/trajectory.h"
 #include "view/canvas.h"
 #include "view/viewport.h"
 

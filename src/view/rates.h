@@ -7,8 +7,8 @@
 #ifndef VIEW_RATES_H
 #define VIEW_RATES_H
 
-#include "engine/schedule.h"
-#include "engine/trajectory.h"
+#include "method/schedule.h"
+#include "run/trajectory.h"
 #include "view/frame.h"
 #include "view/layout.h"
 

@@ -6,9 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "engine/stability.h"
-#include "engine/surface.h"
-#include "engine/trajectory.h"
+#include "insight/stability.h"
+#include "problem/surface.h"
+#include "run/trajectory.h"
 #include "view/colormap.h"
 #include "view/fit.h"
 #include "view/frame.h"

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "engine/trajectory.h"
+#include "run/trajectory.h"
 #include "view/frame.h"
 #include "view/layout.h"
 #include "view/losses.h"

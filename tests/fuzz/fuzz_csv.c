@@ -11,9 +11,9 @@
 #include "base/buffer.h"
 #include "base/csv.h"
 #include "base/error.h"
-#include "engine/dataset.h"
-#include "engine/dialect.h"
-#include "engine/examples.h"
+#include "problem/dataset.h"
+#include "problem/dialect.h"
+#include "problem/examples.h"
 
 enum { MOST = 8 };
 

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "engine/dataset.h"
-#include "engine/examples.h"
+#include "problem/dataset.h"
+#include "problem/examples.h"
 
 static inline bool columns_extract(const struct dataset *dataset, const char *list,
                                    struct examples *examples, struct error *error)

@@ -5,7 +5,7 @@
 #include "check.h"
 
 #include "base/buffer.h"
-#include "engine/trajectory.h"
+#include "run/trajectory.h"
 #include "out/text.h"
 #include "view/colormap.h"
 #include "view/frame.h"

@@ -5,7 +5,7 @@
 #include "check.h"
 
 #include "base/error.h"
-#include "engine/simulation.h"
+#include "run/simulation.h"
 
 struct setting {
     const char *key, *value;

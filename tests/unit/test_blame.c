@@ -2,8 +2,8 @@
 #include "check.h"
 
 #include "base/error.h"
-#include "engine/objective.h"
-#include "engine/simulation.h"
+#include "problem/objective.h"
+#include "run/simulation.h"
 #include "learn.h"
 
 static const char *const xy[] = {"x", "y"};

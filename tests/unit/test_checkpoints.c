@@ -1,7 +1,7 @@
 /* Checkpoints: at any time there is one near before every step, in bounded memory. */
 #include "check.h"
 
-#include "engine/checkpoints.h"
+#include "run/checkpoints.h"
 
 /* A state that is known by its step. */
 static void save_up_to(struct checkpoints *checkpoints, long from, long last)

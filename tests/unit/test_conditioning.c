@@ -1,7 +1,8 @@
 /* Condition numbers of raw and of standardized columns, by hand. */
 #include "learn.h"
 
-#include "engine/conditioning.h"
+#include "insight/conditioning.h"
+#include "insight/stability.h"
 
 /* x of 1, 2, 3: the Hessian of a line is 2 [14/3 2; 2 1], that of standardized columns 2 [1 0; 0 1]. */
 static const char three[] = "x,y\n1,5\n2,7\n3,4\n";
@@ -74,7 +75,7 @@ static void test_warning(void **state)
         struct simulation *simulation = learn_text(three, rows[i].settings);
         struct stability stability;
         char sentence[120] = "";
-        simulation_stability(simulation, &stability);
+        stability_of(&stability, simulation);
         bool warns = conditioning_warn(&stability, simulation_objective(simulation), ":",
                                        sentence, sizeof sentence);
         assert_string_equal(sentence, rows[i].sentence);

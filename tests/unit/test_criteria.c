@@ -3,8 +3,8 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "engine/criteria.h"
-#include "engine/trajectory.h"
+#include "run/criteria.h"
+#include "run/trajectory.h"
 
 /* --- text --- */
 

@@ -11,8 +11,8 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/number.h"
-#include "engine/dataset.h"
-#include "engine/examples.h"
+#include "problem/dataset.h"
+#include "problem/examples.h"
 
 static struct dataset *read_text(const char *text)
 {

@@ -1,7 +1,7 @@
 /* The diagnosis of constructed loss curves. */
 #include "drawing.h"
 
-#include "engine/diagnosis.h"
+#include "insight/diagnosis.h"
 
 /* A curve that falls from fall[0] towards fall[1] by a factor of e in fall[2] steps, and more. */
 struct shape {

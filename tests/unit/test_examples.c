@@ -2,7 +2,7 @@
 #include "check.h"
 
 #include "base/error.h"
-#include "engine/examples.h"
+#include "problem/examples.h"
 
 /* Rows 0 to rows - 1: column 0 is the row, column 1 its square. */
 static struct examples counted(size_t rows)

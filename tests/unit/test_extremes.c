@@ -4,8 +4,8 @@
 #include "check.h"
 
 #include "base/error.h"
-#include "engine/kink.h"
-#include "engine/objective.h"
+#include "problem/kink.h"
+#include "problem/objective.h"
 #include "formula/syntax.h"
 
 struct row {

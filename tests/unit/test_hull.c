@@ -1,7 +1,7 @@
 /* The point of a convex hull that is nearest to 0. */
 #include "check.h"
 
-#include "engine/hull.h"
+#include "problem/hull.h"
 
 static void test_few(void **state)
 {

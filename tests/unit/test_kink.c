@@ -3,10 +3,10 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "engine/kink.h"
-#include "engine/objective.h"
-#include "engine/simulation.h"
-#include "engine/stability.h"
+#include "problem/kink.h"
+#include "problem/objective.h"
+#include "run/simulation.h"
+#include "insight/stability.h"
 #include "learn.h"
 
 static struct objective *objective_in(const char *text, const char *const *names)
@@ -312,7 +312,7 @@ static void test_gauge(void **state)
         struct simulation *simulation = simulate(settings);
         struct stability stability;
         char sentence[128];
-        simulation_stability(simulation, &stability);
+        stability_of(&stability, simulation);
         stability_sentence(&stability, sentence, sizeof sentence);
         if (strncmp(sentence, rows[i].sentence, strlen(rows[i].sentence)) != 0)
             fail_msg("%s: %s", rows[i].function, sentence);

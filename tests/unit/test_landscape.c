@@ -3,7 +3,7 @@
 #include <float.h>
 
 #include "base/error.h"
-#include "engine/objective.h"
+#include "problem/objective.h"
 
 enum { ROWS = 5, COLUMNS = 20, PIXELS = 2 * ROWS * COLUMNS, BANDS = 10 };
 

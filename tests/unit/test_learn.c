@@ -1,9 +1,10 @@
 /* Whole runs on data: where they end, that they repeat, what stops them. */
 #include "learn.h"
 
-#include "engine/learning.h"
-#include "engine/linear.h"
-#include "engine/verdict.h"
+#include "base/linear.h"
+#include "insight/stability.h"
+#include "insight/verdict.h"
+#include "problem/learning.h"
 
 static const char columns[] = "x=flipper_length_mm,y=body_mass_g";
 
@@ -73,7 +74,7 @@ static void test_penguins(void **state)
 static double condition_of(struct simulation *simulation)
 {
     struct stability stability;
-    simulation_stability(simulation, &stability);
+    stability_of(&stability, simulation);
     return stability.condition;
 }
 

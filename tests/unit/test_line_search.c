@@ -2,7 +2,7 @@
 #include "check.h"
 
 #include "base/error.h"
-#include "engine/line_search.h"
+#include "method/line_search.h"
 
 /* A function of x, from a start along +1. */
 struct searched {

@@ -9,8 +9,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "engine/linear.h"
-#include "engine/rng.h"
+#include "base/linear.h"
+#include "base/rng.h"
 
 static void near(double is, double expected, double tolerance)
 {

@@ -1,8 +1,8 @@
 /* The mean of a formula over rows: against sums by hand, for blocks that are whole and not. */
 #include "check.h"
 
-#include "engine/examples.h"
-#include "engine/mean.h"
+#include "problem/examples.h"
+#include "problem/mean.h"
 
 enum { ROWS = 1000 };
 

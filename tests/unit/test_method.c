@@ -2,9 +2,9 @@
  * there is nothing to be done. */
 #include "simulate.h"
 
-#include "engine/method.h"
-#include "engine/optimizer.h"
-#include "engine/surface.h"
+#include "method/method.h"
+#include "method/optimizer.h"
+#include "problem/surface.h"
 
 /* --- runs --- */
 

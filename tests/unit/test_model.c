@@ -2,9 +2,9 @@
 #include "learn.h"
 
 #include "base/buffer.h"
-#include "engine/init.h"
-#include "engine/learning.h"
-#include "engine/model.h"
+#include "problem/init.h"
+#include "problem/learning.h"
+#include "problem/model.h"
 #include "formula/formula.h"
 
 /* Every loss compiles in the model's own parameters and columns, reads all of them, and every row

@@ -4,8 +4,8 @@
 #include "simulate.h"
 
 #include "base/number.h"
-#include "engine/linear.h"
-#include "engine/verdict.h"
+#include "base/linear.h"
+#include "insight/verdict.h"
 
 enum { FIELDS = 8, MOST_STARTS = 2 };
 

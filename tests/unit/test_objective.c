@@ -10,9 +10,9 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "engine/objective.h"
-#include "engine/plane.h"
-#include "engine/surface.h"
+#include "problem/objective.h"
+#include "problem/plane.h"
+#include "problem/surface.h"
 
 static struct objective *objective_of(const char *text, const char *const *names, int n)
 {

@@ -1,7 +1,7 @@
 /* The table of optimizers: each row says what it must and descends; test_papers.c has the steps. */
 #include "simulate.h"
 
-#include "engine/verdict.h"
+#include "insight/verdict.h"
 
 static void test_rows_are_complete(void **state)
 {

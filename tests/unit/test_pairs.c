@@ -3,7 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "engine/pairs.h"
+#include "base/pairs.h"
 
 /* The list read and written again, an item without a value as its name alone. */
 static const char *read_again(const char *list, struct buffer *out, struct error *error)

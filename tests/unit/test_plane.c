@@ -1,8 +1,9 @@
 /* Planes through the space of parameters: their coordinates and how far a point is from them. */
 #include "check.h"
 
-#include "engine/plane.h"
-#include "engine/trajectory.h"
+#include "insight/principal.h"
+#include "problem/plane.h"
+#include "run/trajectory.h"
 
 static const double at[] = {0.1, -2.7, 1e300, 4};
 

@@ -1,7 +1,7 @@
 #include "simulate.h"
 
-#include "engine/population.h"
-#include "engine/rng.h"
+#include "run/population.h"
+#include "base/rng.h"
 
 enum { RUNS = 300, STEPS = 25 }; /* more than a block, and no multiple of it */
 

@@ -2,7 +2,7 @@
  * Testing unconstrained optimization software, 1981, doi:10.1145/355934.355936; the numbers are theirs). */
 #include "simulate.h"
 
-#include "engine/linear.h"
+#include "base/linear.h"
 
 static const struct {
     const char *name, *params, *function, *start;

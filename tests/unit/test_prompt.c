@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "app/prompt.h"
-#include "engine/rng.h"
+#include "base/rng.h"
 #include "script.h"
 
 static const struct candidates colours = {.from = 0, .count = 3, .name = {"red", "green", "blue"}};

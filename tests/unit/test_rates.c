@@ -1,7 +1,7 @@
 /* The picture of a schedule: its place in the layout, the curve, and what is drawn. */
 #include "check.h"
 
-#include "engine/simulation.h"
+#include "run/simulation.h"
 #include "view/layout.h"
 #include "view/rates.h"
 

@@ -2,8 +2,8 @@
  * others do on standardized ones. */
 #include "learn.h"
 
-#include "engine/learning.h"
-#include "engine/raw.h"
+#include "problem/learning.h"
+#include "problem/raw.h"
 
 #define FIVE "x,y,z,k\n1,10,3,0\n2,30,1,0\n4,20,4,1\n5,60,1,1\n9,80,2,1\n"
 

@@ -4,9 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "engine/criteria.h"
-#include "engine/linear.h"
-#include "engine/verdict.h"
+#include "run/criteria.h"
+#include "base/linear.h"
+#include "insight/verdict.h"
 
 enum { CAP = 10000 };
 

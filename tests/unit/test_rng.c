@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "engine/rng.h"
+#include "base/rng.h"
 
 /* xoshiro256** from the state 1, 2, 3, 4: Blackman and Vigna's reference implementation. */
 static void test_reference_sequence(void **state)

@@ -2,7 +2,7 @@
  * rows of data, in many runs at once; and what they cost. */
 #include "learn.h"
 
-#include "engine/population.h"
+#include "run/population.h"
 
 /* At (2, -1): gradient (13, -4), Hessian (14, 3; 3, 10). */
 #define CUBIC "x^2 + 3*x*y + 5*y^2 + x^3"

@@ -6,7 +6,7 @@
 
 #include <ctype.h>
 
-#include "engine/verdict.h"
+#include "insight/verdict.h"
 
 /* Writes the formula with (name*factor) in place of the parameter `name`. */
 static void write_scaled(char *out, size_t size, const char *formula, char name, double factor)

@@ -3,8 +3,8 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "engine/schedule.h"
-#include "engine/simulation.h"
+#include "method/schedule.h"
+#include "run/simulation.h"
 
 static struct schedule parsed(const char *spec)
 {

@@ -1,8 +1,8 @@
 /* R^2 and accuracy, by hand; and which column is the target. */
 #include "learn.h"
 
-#include "engine/learning.h"
-#include "engine/score.h"
+#include "problem/learning.h"
+#include "insight/score.h"
 
 #define FOUR "x,y,k\n1,1,0\n2,3,0\n3,2,1\n4,6,1\n"
 

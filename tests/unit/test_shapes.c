@@ -7,9 +7,9 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/number.h"
-#include "engine/learning.h"
-#include "engine/objective.h"
-#include "engine/scenario.h"
+#include "problem/learning.h"
+#include "problem/objective.h"
+#include "run/scenario.h"
 
 struct shape {
     const char *what, *text;

@@ -2,7 +2,7 @@
  * is in test_simulation_back.c. */
 #include "simulate.h"
 
-#include "engine/rng.h"
+#include "base/rng.h"
 
 static const double exact = 1e-15;
 

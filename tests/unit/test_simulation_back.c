@@ -2,7 +2,7 @@
  * changes on the way; branches and the ghost; histories too long to be kept whole. */
 #include "simulate.h"
 
-#include "engine/method.h"
+#include "method/method.h"
 
 #include "base/buffer.h"
 

@@ -1,11 +1,11 @@
 /* The stability gauge and its sentence. */
 #include "simulate.h"
 
-#include "engine/objective.h"
-#include "engine/optimizer.h"
-#include "engine/rng.h"
-#include "engine/stability.h"
-#include "engine/surface.h"
+#include "problem/objective.h"
+#include "method/optimizer.h"
+#include "base/rng.h"
+#include "insight/stability.h"
+#include "problem/surface.h"
 
 /* The gauge at a Hessian h[n*n], for an optimizer of the table with this first hyperparameter. */
 static struct stability gauge_of(const double *h, int n, const char *optimizer, double hyper,
@@ -330,7 +330,7 @@ static void test_gauge_on_the_way(void **state)
         struct simulation *simulation = simulate(SETTINGS(
             {"function", function}, {"start", rows[row].start}, {"lr", lr}, {"steps", "1000"}));
         simulation_go(simulation, rows[row].step);
-        simulation_stability(simulation, &s);
+        stability_of(&s, simulation);
         if (stability_kind(&s) != rows[row].kind) {
             char sentence[128];
             stability_sentence(&s, sentence, sizeof sentence);

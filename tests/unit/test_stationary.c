@@ -1,8 +1,8 @@
 /* What there is where a run ends, on functions that are no surface of the table. */
 #include "simulate.h"
 
-#include "engine/stationary.h"
-#include "engine/verdict.h"
+#include "insight/stationary.h"
+#include "insight/verdict.h"
 
 #define M_E_INVERSE 0.36787944117144233
 

@@ -9,11 +9,11 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "engine/linear.h"
-#include "engine/objective.h"
-#include "engine/rng.h"
-#include "engine/surface.h"
-#include "engine/verdict.h"
+#include "base/linear.h"
+#include "problem/objective.h"
+#include "base/rng.h"
+#include "problem/surface.h"
+#include "insight/verdict.h"
 
 /* f and its derivatives at a point. */
 struct jet {

@@ -1,7 +1,7 @@
 /* Distinct texts and their first places. */
 #include "check.h"
 
-#include "engine/texts.h"
+#include "problem/texts.h"
 
 static void test_add(void **state)
 {

@@ -2,15 +2,15 @@
 #include "shipped.h"
 #include "simulate.h"
 
-#include "engine/theory.h"
-#include "engine/verdict.h"
+#include "insight/theory.h"
+#include "insight/verdict.h"
 
 static void test_tunings(void **state)
 {
     (void)state;
     /* kappa 100: (100-1)/(100+1); ((10-1)/(10+1))^2 = 81/121; r = sqrt(301). */
-    struct tuning gd = theory_gd(100, 1), momentum = theory_momentum(100, 1);
-    struct tuning nesterov = theory_nesterov(100, 1);
+    struct tuning gd = tuning_gd(100, 1), momentum = tuning_momentum(100, 1);
+    struct tuning nesterov = tuning_nesterov(100, 1);
     check_near("gd", gd.lr, 2.0 / 101, 1e-14, 0);
     check_near("gd", gd.contraction, 99.0 / 101, 1e-14, 0);
     check_near("momentum", momentum.beta, 81.0 / 121, 1e-14, 0);
@@ -23,10 +23,10 @@ static void test_tunings(void **state)
 static void test_radius(void **state)
 {
     (void)state;
-    check_near("two roots", theory_radius(5, 6), 3, 1e-15, 0);
-    check_near("negative", theory_radius(-5, 6), 3, 1e-15, 0);
-    check_near("a pair", theory_radius(0, 0.25), 0.5, 1e-15, 0);
-    check_near("one root", theory_radius(-0.75, 0), 0.75, 1e-15, 0);
+    check_near("two roots", tuning_radius(5, 6), 3, 1e-15, 0);
+    check_near("negative", tuning_radius(-5, 6), 3, 1e-15, 0);
+    check_near("a pair", tuning_radius(0, 0.25), 0.5, 1e-15, 0);
+    check_near("one root", tuning_radius(-0.75, 0), 0.75, 1e-15, 0);
 }
 
 /* The slowest direction rules in the long run, and a momentum beyond the best one oscillates, so
@@ -148,7 +148,7 @@ static void test_beta_at_a_rate(void **state)
         {1, 1, 1, 0.1},         /* 0 would be none */
     };
     for (size_t i = 0; i < COUNT(rows); i++)
-        check_near("beta", theory_beta_at(rows[i].lr, rows[i].steepest, rows[i].flattest),
+        check_near("beta", tuning_beta_at(rows[i].lr, rows[i].steepest, rows[i].flattest),
                    rows[i].beta, 1e-15, 0);
 }
 
@@ -189,9 +189,9 @@ static void test_limits(void **state)
             hyper[j] = row->hyper[j].value;
         double limit = row->limit(hyper);
         row->recurrence(hyper, 0.999 * limit, &trace, &det);
-        assert_true(theory_radius(trace, det) < 1);
+        assert_true(tuning_radius(trace, det) < 1);
         row->recurrence(hyper, 1.001 * limit, &trace, &det);
-        assert_true(theory_radius(trace, det) > 1);
+        assert_true(tuning_radius(trace, det) > 1);
     }
 }
 
@@ -257,7 +257,7 @@ static void test_condition(void **state)
     for (size_t i = 0; i < 2 * COUNT(rows); i++) {
         bool heavy = i % 2;
         double condition = rows[i / 2].condition;
-        struct tuning best = theory_momentum(condition, 1);
+        struct tuning best = tuning_momentum(condition, 1);
         char function[64], lr[40], beta[40], loss[40];
         snprintf(function, sizeof function, "(%g*x^2+y^2)/2", condition);
         snprintf(lr, sizeof lr, "%.17g", heavy ? best.lr : 1 / condition);

@@ -1,7 +1,7 @@
 /* The path of a run in bounded memory: what is kept, what is forgotten. */
 #include "check.h"
 
-#include "engine/trajectory.h"
+#include "run/trajectory.h"
 
 /* The sample of a step, known by its numbers. */
 static struct sample sample_of(long step)

@@ -4,11 +4,11 @@
 
 #include <float.h>
 
-#include "engine/definite.h"
-#include "engine/rng.h"
-#include "engine/triangle.h"
-#include "engine/trust.h"
-#include "engine/vector.h"
+#include "method/definite.h"
+#include "base/rng.h"
+#include "base/triangle.h"
+#include "method/trust.h"
+#include "base/vector.h"
 
 /* --- scales and directions --- */
 

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "engine/linear.h"
+#include "base/linear.h"
 
 /* Functions of X and Y, from a start. Those with squares are sums of them. */
 static const struct {

@@ -1,8 +1,8 @@
 /* The verdict: why a run ended, and what kind of point it ended at. */
 #include "simulate.h"
 
-#include "engine/linear.h"
-#include "engine/verdict.h"
+#include "base/linear.h"
+#include "insight/verdict.h"
 
 /* --- runs --- */
 

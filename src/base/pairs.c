@@ -1,0 +1,158 @@
+#include "base/pairs.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/number.h"
+
+enum { DIGITS_LIKELY = 15, DIGITS_EXACT = 17, ITEM_SIZE = PAIRS_MAX_ITEM + 1 };
+
+static const char *skip_blanks(const char *text)
+{
+    return text + strspn(text, " \t\n");
+}
+
+/* Copies text[length] without blanks at its end. Returns false where it does not fit. */
+static bool copy_trimmed(char *to, size_t size, const char *text, size_t length)
+{
+    while (length > 0 && strchr(" \t\n", text[length - 1]))
+        length--;
+    if (length >= size)
+        return false;
+    memcpy(to, text, length);
+    to[length] = '\0';
+    return true;
+}
+
+/* The item of the list without its comma, and *list behind it. */
+static bool take_item(const char **list, char item[ITEM_SIZE], struct error *error)
+{
+    const char *start = skip_blanks(*list);
+    size_t length = strcspn(start, ",");
+    if (!copy_trimmed(item, ITEM_SIZE, start, length))
+        return error_set(error, "'%.20s…' is too long for a NAME=VALUE", start);
+    if (item[0] == '\0')
+        return error_set(error, "expected NAME=VALUE");
+    if (start[length] == ',' && *skip_blanks(start + length + 1) == '\0')
+        return error_set(error, "expected another NAME=VALUE after the last comma");
+    *list = start + length + (start[length] == ',');
+    return true;
+}
+
+/* The pair with its value as text. */
+bool pairs_next_text(const char **list, struct pair *pair, struct error *error)
+{
+    char item[ITEM_SIZE];
+    if (!take_item(list, item, error))
+        return false;
+    size_t length = strcspn(item, "=");
+    if (!copy_trimmed(pair->name, sizeof pair->name, item, length))
+        return error_set(error, "the name '%.20s…' is too long", item);
+    if (pair->name[0] == '\0')
+        return error_set(error, "expected a name before '%s'", item);
+    pair->has_value = item[length] == '=';
+    pair->value = 0;
+    strcpy(pair->text, pair->has_value ? skip_blanks(item + length + 1) : "");
+    return true;
+}
+
+bool pairs_next(const char **list, struct pair *pair, struct error *error)
+{
+    return pairs_next_text(list, pair, error) && (!pair->has_value || pair_number(pair, error));
+}
+
+static bool need_value(const struct pair *pair, struct error *error)
+{
+    if (!pair->has_value)
+        return error_set(error, "%s needs a value: %s=VALUE", pair->name, pair->name);
+    return true;
+}
+
+bool pairs_need(const char **list, struct pair *pair, struct error *error)
+{
+    return pairs_next(list, pair, error) && need_value(pair, error);
+}
+
+bool pairs_need_text(const char **list, struct pair *pair, struct error *error)
+{
+    return pairs_next_text(list, pair, error) && need_value(pair, error);
+}
+
+bool pair_number(struct pair *pair, struct error *error)
+{
+    if (number_parse(pair->text, &pair->value, NULL))
+        return true;
+    return error_set(error, "'%s' is no number for %s", pair->text, pair->name);
+}
+
+/* "min or max", "a, b or c" */
+static void list_words(struct buffer *out, const char *const *words)
+{
+    for (int i = 0; words[i]; i++)
+        buffer_format(out, "%s%s", i == 0 ? "" : words[i + 1] ? ", " : " or ", words[i]);
+}
+
+bool pair_word(struct pair *pair, const char *const *words, struct error *error)
+{
+    for (int i = 0; words[i]; i++)
+        if (strcmp(pair->text, words[i]) == 0) {
+            pair->value = i;
+            return true;
+        }
+    struct buffer list = {0};
+    list_words(&list, words);
+    error_set(error, "%s must be %s", pair->name, buffer_string(&list));
+    buffer_release(&list);
+    return false;
+}
+
+static bool in_range(const struct range *range, double value)
+{
+    if (range->open_least ? !(value > range->least) : !(value >= range->least))
+        return false;
+    return range->open_most ? value < range->most : value <= range->most;
+}
+
+bool range_check(const struct range *range, const char *name, double value, struct error *error)
+{
+    if (range->whole && value != floor(value))
+        return error_set(error, "%s must be a whole number", name);
+    if (in_range(range, value))
+        return true;
+    char least[NUMBER_SIZE], most[NUMBER_SIZE];
+    number_short(least, range->least, 6);
+    number_short(most, range->most, 6);
+    bool bounded_below = range->least > -DBL_MAX, bounded_above = range->most < DBL_MAX;
+    if (bounded_below && bounded_above)
+        return error_set(error, "%s must be from %s%s to %s%s", name,
+                         range->open_least ? "above " : "", least,
+                         range->open_most ? "below " : "", most);
+    if (bounded_below)
+        return error_set(error, "%s must be %s %s", name,
+                         range->open_least ? "above" : "at least", least);
+    if (bounded_above)
+        return error_set(error, "%s must be %s %s", name,
+                         range->open_most ? "below" : "at most", most);
+    return error_set(error, "%s must be a finite number", name);
+}
+
+void pairs_number(struct buffer *out, double number)
+{
+    char text[NUMBER_SIZE];
+    double back = 0;
+    for (int digits = DIGITS_LIKELY; digits <= DIGITS_EXACT; digits++) {
+        number_short(text, number, digits);
+        if (number_parse(text, &back, NULL) && back == number)
+            break;
+    }
+    buffer_text(out, text);
+}
+
+void pairs_append(struct buffer *out, bool first, const char *name, double value)
+{
+    buffer_format(out, "%s%s=", first ? "" : ",", name);
+    pairs_number(out, value);
+}

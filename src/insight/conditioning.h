@@ -1,0 +1,34 @@
+/* How a loss on data is conditioned with the columns as they are in the file, and with all of them
+ * standardized: what a first run on raw columns has to know. */
+#ifndef INSIGHT_CONDITIONING_H
+#define INSIGHT_CONDITIONING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct objective;
+struct scenario;
+struct stability;
+
+struct conditioning {
+    double steepest;     /* the largest curvature on raw columns; plain descent is stable at a rate
+                          * below 2/steepest. NAN: not known, or not positive */
+    double raw;          /* condition number on raw columns; NAN: not known, or a curvature is not
+                          * positive */
+    double standardized; /* the same once every column is standardized that can be */
+};
+
+/* Of a scenario that learns from data; of another one, or where columns are standardized already,
+ * all numbers are NAN. The curvatures are those at the scenario's start, with l2, over all rows:
+ * this costs two Hessians and taking the columns out of the data twice. */
+void conditioning_of(struct conditioning *conditioning, const struct scenario *scenario);
+
+/* What to know before the first step where its rate is unstable and no column is standardized, though
+ * one could be: "rate 0.1, stable below 8.02e-08 on raw columns: :standardize, or :lr 7.2e-08", with
+ * `lead` before the names of the keys; without the first of them where standardizing is impossible or
+ * makes another problem (raw_would_be_known). Of printable ASCII, cut to size - 1 bytes. Returns false, and
+ * writes nothing, where there is nothing to know. */
+bool conditioning_warn(const struct stability *stability, const struct objective *objective,
+                       const char *lead, char *out, size_t size);
+
+#endif

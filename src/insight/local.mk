@@ -1,0 +1,32 @@
+libttydescent_a_SOURCES += \
+	src/insight/principal.c src/insight/principal.h \
+	src/insight/breaks.c \
+	src/insight/breaks.h \
+	src/insight/conditioning.c \
+	src/insight/conditioning.h \
+	src/insight/curvature.c \
+	src/insight/curvature.h \
+	src/insight/degenerate.c \
+	src/insight/degenerate.h \
+	src/insight/diagnosis.c \
+	src/insight/diagnosis.h \
+	src/insight/falling.c \
+	src/insight/falling.h \
+	src/insight/goal.c \
+	src/insight/goal.h \
+	src/insight/newton_walk.c \
+	src/insight/newton_walk.h \
+	src/insight/regret.c \
+	src/insight/regret.h \
+	src/insight/score.c \
+	src/insight/score.h \
+	src/insight/stability.c \
+	src/insight/stability.h \
+	src/insight/stationary.c \
+	src/insight/stationary.h \
+	src/insight/theory.c \
+	src/insight/theory.h \
+	src/insight/verdict.c \
+	src/insight/verdict.h \
+	src/insight/verdict_words.c \
+	src/insight/verdict_words.h

@@ -1,0 +1,30 @@
+/* What theory says of a descent near a point: how fast it should go on a quadratic with the
+ * curvature found there, how fast it goes, and what would be best. */
+#ifndef INSIGHT_THEORY_H
+#define INSIGHT_THEORY_H
+
+#include <stdbool.h>
+
+#include "method/tuning.h"
+
+struct simulation;
+
+struct theory {
+    bool known;                /* the curvature here is positive in every direction */
+    double steepest, flattest; /* eigenvalues of the Hessian */
+    double condition;          /* steepest / flattest */
+    double predicted;          /* contraction a step with the settings in force; NAN: not known */
+    double measured;           /* of the gradient's norm, fitted; NAN: too few steps, or chance */
+    int window;                /* over how many of the last steps */
+    struct tuning gd, momentum, nesterov;
+};
+
+/* At the simulation's present point. */
+void theory_at(struct theory *theory, struct simulation *simulation);
+
+/* Gives the lines of an explanation one after the other: what, and its value or a sentence. */
+void theory_lines(const struct theory *theory, void (*line)(void *to, const char *what,
+                                                            const char *value),
+                  void *to);
+
+#endif

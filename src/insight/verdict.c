@@ -1,0 +1,238 @@
+#include "insight/verdict.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "insight/verdict_words.h"
+#include "problem/surface.h"
+#include "run/simulation.h"
+
+enum nature { OTHER, MINIMUM, DEAD_END, LOST };
+
+static const struct {
+    const char *name;
+    enum nature nature;
+} endings[ENDING_COUNT] = {
+    [ENDING_RUNNING] = {"running", OTHER},
+    [ENDING_GLOBAL_MINIMUM] = {"global minimum", MINIMUM},
+    [ENDING_MINIMUM] = {"local minimum", MINIMUM},
+    [ENDING_HIGHER] = {"minimum of higher order", MINIMUM},
+    [ENDING_VALLEY] = {"valley", MINIMUM},
+    [ENDING_SADDLE] = {"saddle", DEAD_END},
+    [ENDING_MAXIMUM] = {"maximum", DEAD_END},
+    [ENDING_INFLECTION] = {"inflection", DEAD_END},
+    [ENDING_PLAIN] = {"plain", DEAD_END},
+    [ENDING_GLOBAL_KINK] = {"global minimum, a kink", MINIMUM},
+    [ENDING_KINK_LEAST] = {"minimum, a kink", MINIMUM},
+    [ENDING_KINK] = {"kink", DEAD_END},
+    [ENDING_JUMP] = {"jump", OTHER},
+    [ENDING_EDGE] = {"edge of the domain", OTHER},
+    [ENDING_REST] = {"at rest", OTHER},
+    [ENDING_PLATEAU] = {"plateau", OTHER},
+    [ENDING_CAP] = {"cap", OTHER},
+    [ENDING_CYCLING] = {"cycling", OTHER},
+    [ENDING_TARGET] = {"target loss", OTHER},
+    [ENDING_EARLY] = {"early stop", OTHER},
+    [ENDING_FALLS] = {"falls for ever", LOST},
+    [ENDING_DIVERGED] = {"diverged", LOST},
+    [ENDING_DOMAIN] = {"left the domain", LOST},
+};
+
+const char *ending_name(enum ending ending)
+{
+    return endings[ending].name;
+}
+
+bool ending_is_minimum(enum ending ending)
+{
+    return endings[ending].nature == MINIMUM;
+}
+
+bool ending_is_dead_end(enum ending ending)
+{
+    return endings[ending].nature == DEAD_END;
+}
+
+bool ending_is_lost(enum ending ending)
+{
+    return endings[ending].nature == LOST;
+}
+
+/* Is a minimum of this loss known to be the global one? */
+static bool is_least(const struct objective *objective, double loss)
+{
+    const struct surface *surface = objective->surface;
+    if (objective_is_convex(objective))
+        return true;
+    if (!surface || !surface->bounded || surface->in_window)
+        return false;
+    return fabs(loss - surface->least) <= 1e-6 * (1 + fabs(surface->least));
+}
+
+/* What a run that has come to rest at the point has come to rest at. */
+static enum ending ending_at(const struct stationary *at, const struct objective *objective)
+{
+    static const enum ending of_point[] = {
+        [POINT_SLOPE] = ENDING_PLATEAU,     [POINT_MINIMUM] = ENDING_MINIMUM,
+        [POINT_HIGHER] = ENDING_HIGHER,     [POINT_VALLEY] = ENDING_VALLEY,
+        [POINT_SADDLE] = ENDING_SADDLE,     [POINT_MAXIMUM] = ENDING_MAXIMUM,
+        [POINT_INFLECTION] = ENDING_INFLECTION, [POINT_PLAIN] = ENDING_PLAIN,
+        [POINT_FALLS] = ENDING_FALLS,       [POINT_KINK_LEAST] = ENDING_KINK_LEAST,
+        [POINT_KINK] = ENDING_KINK,         [POINT_JUMP] = ENDING_JUMP,
+        [POINT_EDGE] = ENDING_EDGE,
+    };
+    bool least = is_least(objective, at->loss);
+    if (at->kind == POINT_MINIMUM && least)
+        return ENDING_GLOBAL_MINIMUM;
+    if (at->kind == POINT_KINK_LEAST && least)
+        return ENDING_GLOBAL_KINK;
+    return of_point[at->kind];
+}
+
+/* The loss a step ago. */
+static double loss_before(const struct simulation *simulation)
+{
+    const struct trajectory *path = simulation_trajectory(simulation);
+    size_t length = trajectory_length(path);
+    return trajectory_at(path, length > 1 ? length - 2 : 0)->loss;
+}
+
+/* Is there no value at the point, or none that is finite? One that is too large counts at the start
+ * alone: later it is where the run has led to. */
+static bool is_outside(struct objective *objective, const struct sample *now)
+{
+    struct formula_blame blame;
+    size_t row;
+    return objective_blame(objective, now->x, &blame, &row) &&
+           (blame.fault != FORMULA_OVERFLOW || now->step == 0);
+}
+
+/* Where there is no loss, or it is too large, or has no slope; `before` is the loss a step ago. */
+static enum ending ending_lost(struct objective *objective, const struct sample *now,
+                               const struct criteria_state *seen, double before)
+{
+    bool point = true;
+    if (before < seen->lowest && seen->lowest < seen->highest)
+        return ENDING_FALLS; /* and overshot in the end */
+    if (isfinite(now->loss))
+        return isfinite(now->grad_norm) ? ENDING_DIVERGED : ENDING_EDGE;
+    for (int i = 0; i < objective->n; i++)
+        point = point && !isnan(now->x[i]);
+    if (!point) /* by a gradient that was none, unless the loss had grown too large before */
+        return before <= seen->origin.loss ? ENDING_DOMAIN : ENDING_DIVERGED;
+    return is_outside(objective, now) ? ENDING_DOMAIN : ENDING_DIVERGED;
+}
+
+/* Where the loss has fallen far, or is -inf: at a point where log is taken of 0, say. */
+static enum ending ending_fallen(struct objective *objective, const struct sample *now)
+{
+    return !isfinite(now->loss) && is_outside(objective, now) ? ENDING_DOMAIN : ENDING_FALLS;
+}
+
+/* Of a run that has come to rest: a point that is none, so far down, was on the way down. */
+static enum ending ending_at_rest(enum ending rest, const struct simulation *simulation)
+{
+    const struct criteria_state *seen = simulation_criteria(simulation);
+    bool down = simulation_now(simulation)->loss < seen->lowest && seen->lowest < seen->highest;
+    return down && !ending_is_minimum(rest) ? ENDING_FALLS : rest;
+}
+
+static enum ending ending_by(int criterion, enum ending rest, struct simulation *simulation)
+{
+    rest = ending_at_rest(rest, simulation);
+    switch (criterion) {
+    case CRITERION_GRAD:
+    case CRITERION_PLATEAU:
+    case CRITERION_PARAMS:
+        return rest;
+    case CRITERION_REST:
+        return rest == ENDING_PLATEAU ? ENDING_REST : rest;
+    case CRITERION_LOSS:
+        return ENDING_TARGET;
+    case CRITERION_CYCLE:
+        return ENDING_CYCLING;
+    case CRITERION_DIVERGE:
+        return ending_lost(simulation_objective(simulation), simulation_now(simulation),
+                           simulation_criteria(simulation), loss_before(simulation));
+    case CRITERION_FALLS:
+        return ending_fallen(simulation_objective(simulation), simulation_now(simulation));
+    case CRITERION_VALIDATION:
+        return ENDING_EARLY;
+    default:
+        return criterion_is_cap(criterion) ? ENDING_CAP : ENDING_RUNNING;
+    }
+}
+
+/* A length by which the loss changes by `fallen`, for a curvature that is much the same there and
+ * here; else 0. */
+static double length_by_curvature(double fallen, double there, double here)
+{
+    bool steady = here / there > 1e-3 && here / there < 1e3;
+    return steady ? sqrt(fallen / fmax(fabs(there), fabs(here))) : 0;
+}
+
+/* Lengths for the coordinates, in their own units: how far they are from 0 and from where the run
+ * began. Where that is next to nothing, as of a parameter that begins and ends at 0, a length by the
+ * curvature; or 1. */
+static void measure(struct penalised *function, const struct sample *now,
+                    const struct criteria_origin *origin, double *size)
+{
+    int n = function->objective->n;
+    double g[LINEAR_MAX], there[LINEAR_MAX * LINEAR_MAX], here[LINEAR_MAX * LINEAR_MAX];
+    double fallen = fabs(origin->loss - now->loss);
+    penalised_hessian(function, origin->x, g, there);
+    penalised_hessian(function, now->x, g, here);
+    for (int i = 0; i < n; i++) {
+        double x = now->x[i], start = origin->x[i];
+        double length = length_by_curvature(fallen, there[i * n + i], here[i * n + i]);
+        size[i] = fmax(fabs(x), fmax(fabs(start), fabs(x - start)));
+        if (size[i] < 1e-3 * length)
+            size[i] = length;
+        if (!(size[i] > 0) || !isfinite(size[i]))
+            size[i] = 1;
+    }
+}
+
+/* Is the point that is spoken of to be seen to be elsewhere than where the run is? */
+static bool is_elsewhere(const struct whereabouts *run, const double *x, int n)
+{
+    for (int i = 0; i < n; i++) {
+        double away = fabs(run->x[i] - x[i]), most = fmax(fabs(run->x[i]), fabs(run->start[i]));
+        if (away > 0.01 * most && away > 1e-6 * run->size[i])
+            return true;
+    }
+    return false;
+}
+
+static void look_at_point(struct verdict *verdict, struct simulation *simulation)
+{
+    const struct sample *now = simulation_now(simulation);
+    const struct criteria_state *seen = simulation_criteria(simulation);
+    double size[LINEAR_MAX];
+    struct penalised function;
+    simulation_function(simulation, &function);
+    measure(&function, now, &seen->origin, size);
+    const struct trajectory *path = simulation_trajectory(simulation);
+    const struct sample *midway = trajectory_at(path, trajectory_length(path) / 2);
+    struct whereabouts run = {
+        .x = now->x, .start = seen->origin.x, .midway = midway->x, .size = size,
+        .fallen = seen->origin.loss - now->loss};
+    stationary_find(&verdict->at, &function, &run, now->grad_norm <= seen->small);
+    verdict->elsewhere = is_elsewhere(&run, verdict->at.x, function.objective->n);
+}
+
+void verdict_on(struct verdict *verdict, struct simulation *simulation)
+{
+    const struct sample *now = simulation_now(simulation);
+    int ended = simulation_ended(simulation);
+    if (ended < 0 && simulation_rests(simulation))
+        ended = CRITERION_GRAD;
+    *verdict = (struct verdict){.criterion = ended, .step = now->step, .at.loss = now->loss};
+    memcpy(verdict->at.x, now->x, sizeof verdict->at.x);
+    if (!criterion_is_runaway(ended))
+        look_at_point(verdict, simulation);
+    struct objective *objective = simulation_objective(simulation);
+    verdict->rest = ending_at(&verdict->at, objective);
+    verdict->ending = ending_by(ended, verdict->rest, simulation);
+    verdict_say(verdict, simulation);
+}

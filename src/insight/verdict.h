@@ -1,0 +1,62 @@
+/* The verdict on a run: why it ended, and what there is where it ended (stationary.h). */
+#ifndef INSIGHT_VERDICT_H
+#define INSIGHT_VERDICT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "insight/stationary.h"
+
+struct simulation;
+
+enum { VERDICT_COLUMNS = 76 }; /* the longest sentence */
+
+/* How a run ended. */
+enum ending {
+    ENDING_RUNNING,
+    /* It came to rest, at such a point: */
+    ENDING_GLOBAL_MINIMUM, ENDING_MINIMUM, ENDING_HIGHER, ENDING_VALLEY, ENDING_SADDLE,
+    ENDING_MAXIMUM, ENDING_INFLECTION, ENDING_PLAIN, ENDING_GLOBAL_KINK, ENDING_KINK_LEAST,
+    ENDING_KINK, ENDING_JUMP, ENDING_EDGE,
+    ENDING_REST,     /* a method found no lower point, and it is none of these */
+    ENDING_PLATEAU,  /* as was asked for, and it is none of these */
+    /* It did not: */
+    ENDING_CAP, ENDING_CYCLING, ENDING_TARGET, ENDING_EARLY, ENDING_FALLS, ENDING_DIVERGED,
+    ENDING_DOMAIN,   /* a value left the domain of a function */
+    ENDING_COUNT
+};
+
+/* A word for each ending, its code everywhere: "global minimum", "local minimum", "minimum of
+ * higher order", "valley", "saddle", "maximum", "inflection", "plain", "global minimum, a kink",
+ * "minimum, a kink", "kink", "jump", "edge of the domain", "at rest", "plateau", "cap", "cycling",
+ * "target loss", "early stop", "falls for ever", "diverged", "left the domain"; "running". */
+const char *ending_name(enum ending ending);
+
+/* Has the run come to rest where no neighbour is lower? */
+bool ending_is_minimum(enum ending ending);
+
+/* Has it come to rest where it can't stay: some neighbour is lower, or all is level? */
+bool ending_is_dead_end(enum ending ending);
+
+/* Has it run away, or out of the function's domain, so that where it ended is no result? */
+bool ending_is_lost(enum ending ending);
+
+struct verdict {
+    enum ending ending;
+    enum ending rest;       /* what it would be if the run had come to rest here */
+    int criterion;          /* the criterion that ended the run, or -1 */
+    long step;
+    struct stationary at;   /* what there is; POINT_SLOPE for a run that goes on or is lost */
+    bool elsewhere;         /* at.x is visibly another point than that of the run */
+    char sentence[VERDICT_COLUMNS + 1]; /* "saddle at (1.788, 1.788): curvature -5.75 one way, …" */
+    char advice[2 * VERDICT_COLUMNS]; /* what to do about it: "below that it holds"; "": nothing */
+};
+
+/* The verdict on the simulation as it stands; also for a run that nothing has ended: where that
+ * rests (simulation_rests), as if it had. A cap is called a cap, whatever the point. A minimum is global only where the surface's minima are
+ * known everywhere and the loss is within 1e-6 (1 + |least|) of the least; or where the objective
+ * is convex. Sentence and advice are printable ASCII without a full stop; the sentence makes sense
+ * alone, and "sentence; advice" is one, too. Costs some Hessians. */
+void verdict_on(struct verdict *verdict, struct simulation *simulation);
+
+#endif

@@ -1,0 +1,397 @@
+#include "insight/verdict_words.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "insight/conditioning.h"
+#include "insight/score.h"
+#include "problem/raw.h"
+#include "run/simulation.h"
+
+/* Everything that the words are about. */
+struct matter {
+    struct verdict *verdict;
+    struct simulation *simulation;
+    const struct objective *objective;
+    const struct sample *now;
+    const struct criteria_state *seen;
+    char place[64], loss[NUMBER_SIZE], slope[NUMBER_SIZE];
+};
+
+static void say(struct matter *matter, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Takes off the last clause, as it is not whole: a number that is cut would be another one. What is
+ * in parentheses is no clause. */
+static void drop_clause(char *sentence)
+{
+    char *end = sentence + strlen(sentence);
+    int depth = 0;
+    for (char *p = sentence; *p; p++) {
+        depth += (*p == '(') - (*p == ')');
+        if (depth == 0 && (strncmp(p, ", ", 2) == 0 || strncmp(p, ": ", 2) == 0))
+            end = p;
+    }
+    *end = '\0';
+}
+
+static void say(struct matter *matter, const char *format, ...)
+{
+    char *sentence = matter->verdict->sentence;
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(sentence, sizeof matter->verdict->sentence, format, arguments);
+    va_end(arguments);
+    if (length > VERDICT_COLUMNS)
+        drop_clause(sentence);
+}
+
+static void advise(struct matter *matter, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void advise(struct matter *matter, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(matter->verdict->advice, sizeof matter->verdict->advice, format, arguments);
+    va_end(arguments);
+}
+
+/* "(1.788, 1.788)"; of many coordinates only the first two. */
+static void write_place(char *out, size_t size, const double *x, int n)
+{
+    char a[NUMBER_SIZE], b[NUMBER_SIZE];
+    number_short(a, x[0], 4);
+    if (n == 1)
+        snprintf(out, size, "%.20s", a);
+    else
+        snprintf(out, size, "(%.20s, %.20s%s)", a, number_short(b, x[1], 4), n > 2 ? ", ..." : "");
+}
+
+/* --- points of rest --- */
+
+static void say_curvature(struct matter *matter, const char *kind)
+{
+    const struct stationary *at = &matter->verdict->at;
+    int n = at->directions;
+    double least = at->eigenvalues[0], most = at->eigenvalues[n - 1];
+    char low[NUMBER_SIZE], high[NUMBER_SIZE], condition[NUMBER_SIZE];
+    number_short(low, least, 3);
+    number_short(high, most, 3);
+    if (at->kind == POINT_SADDLE)
+        say(matter, "%s at %s: curvature %s one way, %s the other", kind, matter->place, low, high);
+    else if (n == 1)
+        say(matter, "%s at %s: curvature %s", kind, matter->place, high);
+    else
+        say(matter, "%s at %s: curvature %s to %s", kind, matter->place, low, high);
+    if (at->kind == POINT_MINIMUM && most > 1000 * least)
+        advise(matter, "kappa %s", number_short(condition, most / least, 3));
+}
+
+/* The words after the place, for kinds that have always the same. */
+static const char *const remarks[] = {
+    [POINT_MINIMUM] = "all around is higher",
+    [POINT_HIGHER] = "all around is higher",
+    [POINT_VALLEY] = "level one way, nothing around is lower",
+    [POINT_SADDLE] = "some around is higher, some lower",
+    [POINT_MAXIMUM] = "nothing around is higher",
+    [POINT_INFLECTION] = "lower one way, higher the other",
+    [POINT_PLAIN] = "no slope, no curvature, no stationary point found",
+    [POINT_KINK_LEAST] = "nothing around is lower",
+    [POINT_KINK] = "some around is lower",
+    [POINT_EDGE] = "the function ends here",
+};
+
+static void say_jump(struct matter *matter)
+{
+    const struct stationary *at = &matter->verdict->at;
+    char here[NUMBER_SIZE], there[NUMBER_SIZE];
+    say(matter, "jump at %s: loss %s here, %s on the other side", matter->place,
+        number_short(here, at->loss, 4), number_short(there, at->other, 4));
+}
+
+/* Where the run has ended, if that is to be seen to be elsewhere. */
+static void advise_distance(struct matter *matter)
+{
+    char place[64];
+    if (!matter->verdict->elsewhere)
+        return;
+    write_place(place, sizeof place, matter->now->x, matter->objective->n);
+    advise(matter, "the run has ended at %s, where the slope is small already", place);
+}
+
+static void say_point(struct matter *matter, const char *kind)
+{
+    const struct stationary *at = &matter->verdict->at;
+    if (at->kind == POINT_JUMP)
+        say_jump(matter);
+    else if (at->kind == POINT_SLOPE)
+        say(matter, "%s at %s: the slope is not finite here", kind, matter->place);
+    else if (at->regular)
+        say_curvature(matter, kind);
+    else
+        say(matter, "%s at %s: %s", kind, matter->place,
+            at->level ? "level all around" : remarks[at->kind]);
+    advise_distance(matter);
+}
+
+/* --- falling and diverging --- */
+
+/* Are these classes that the parameters tell apart, each row of them: is all that is left of the
+ * loss what the weights' size makes? */
+static bool separates(const struct matter *matter)
+{
+    struct score score;
+    bool separable = false;
+    if (matter->objective->learning && matter->verdict->at.falling.bound <= 1e-6) {
+        score_init(&score, matter->objective);
+        separable = score_has_accuracy(&score) &&
+                    score_accuracy(&score, matter->verdict->at.x) == 1;
+        score_release(&score);
+    }
+    return separable;
+}
+
+static void say_falls(struct matter *matter)
+{
+    const struct falling *falling = &matter->verdict->at.falling;
+    bool found = matter->verdict->at.kind == POINT_FALLS;
+    char bound[NUMBER_SIZE];
+    double least = simulation_best(matter->simulation)->loss;
+    if (!found && !(matter->now->loss <= least))
+        say(matter, "falls for ever: down to loss %s before step %ld leapt",
+            number_short(bound, least, 4), matter->now->step);
+    else if (!found)
+        say(matter, "falls for ever: loss %s at step %ld, and the point runs away", matter->loss,
+            matter->now->step);
+    else if (falling->bounded && separates(matter))
+        say(matter, "falls for ever: the classes are separable, the weights grow without end");
+    else if (falling->bounded)
+        say(matter, "falls for ever: %.12s runs away, the loss falls towards %s",
+            matter->objective->parameter[falling->parameter],
+            number_short(bound, falling->bound, 3));
+    else
+        say(matter, "falls for ever: %.12s runs away, the loss falls without a bound",
+            matter->objective->parameter[falling->parameter]);
+}
+
+/* The largest curvature where the run was best; NaN where it has none. Whether it is much the same
+ * at the end. */
+static double curvature_of(struct matter *matter, bool *steady)
+{
+    struct penalised function;
+    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], before[LINEAR_MAX], after[LINEAR_MAX];
+    int n = matter->objective->n;
+    simulation_function(matter->simulation, &function);
+    penalised_hessian(&function, simulation_best(matter->simulation)->x, g, h);
+    if (!linear_eigenvalues(h, n, before))
+        return NAN;
+    penalised_hessian(&function, matter->now->x, g, h);
+    *steady = linear_eigenvalues(h, n, after) &&
+              fabs(after[n - 1] - before[n - 1]) <= 1e-6 * fabs(before[n - 1]);
+    return before[n - 1];
+}
+
+/* What to do on data: the columns may be the matter. */
+static bool advise_standardizing(struct matter *matter)
+{
+    struct conditioning conditioning;
+    char raw[NUMBER_SIZE], standardized[NUMBER_SIZE];
+    if (!raw_would_be_known(matter->objective))
+        return false;
+    conditioning_of(&conditioning, simulation_scenario(matter->simulation));
+    if (!(conditioning.raw > 10 * conditioning.standardized))
+        return false;
+    advise(matter, "or :standardize (kappa %s -> %s)", number_short(raw, conditioning.raw, 4),
+           number_short(standardized, conditioning.standardized, 3));
+    return true;
+}
+
+/* Above this rate times the curvature a run is unstable; NaN where that is not known, or the settings
+ * have changed since its last step. */
+static double limit_of(const struct matter *matter)
+{
+    const struct simulation *simulation = matter->simulation;
+    const struct optimizer *optimizer = simulation_scenario(simulation)->optimizer;
+    size_t changes = simulation_changes(simulation);
+    if (!optimizer || !optimizer->limit)
+        return NAN;
+    if (changes > 0 && simulation_change(simulation, changes - 1).step >= matter->now->step)
+        return NAN;
+    return optimizer->limit(simulation_hypers(simulation));
+}
+
+/* A step that has no end, as of a rule that divides by 0: no smaller rate helps. */
+static bool say_infinite(struct matter *matter)
+{
+    char value[NUMBER_SIZE];
+    for (int i = 0; i < matter->objective->n; i++)
+        if (!isfinite(matter->now->x[i])) {
+            say(matter, "diverged at step %ld: the step makes %.12s %s", matter->now->step,
+                matter->objective->parameter[i], number_short(value, matter->now->x[i], 3));
+            return true;
+        }
+    return false;
+}
+
+static void say_diverged(struct matter *matter)
+{
+    double limit = limit_of(matter);
+    bool steady = false;
+    double curvature = isnan(limit) ? NAN : curvature_of(matter, &steady), rate = matter->now->lr;
+    char lr[NUMBER_SIZE], most[NUMBER_SIZE], part[NUMBER_SIZE];
+    if (curvature > 0 && rate * curvature > limit) {
+        say(matter, "diverged at step %ld: the rate %s is above %s = %s/curvature",
+            matter->now->step, number_short(lr, rate, 3),
+            number_short(most, limit / curvature, 3), number_short(part, limit, 3));
+        if (!advise_standardizing(matter))
+            advise(matter, "%s", steady ? "below that it holds" : "a smaller one may hold");
+        return;
+    }
+    if (say_infinite(matter))
+        return;
+    if (isfinite(matter->now->loss))
+        say(matter, "diverged at step %ld: loss %s, it rises and the point runs away",
+            matter->now->step, matter->loss);
+    else
+        say(matter, "diverged at step %ld: the loss is not finite%s", matter->now->step,
+            matter->now->step > 0 ? " any more" : "");
+    if (advise_standardizing(matter))
+        return;
+    if (matter->now->step == 0)
+        advise(matter, "choose another start");
+    else if (simulation_has_rate(matter->simulation))
+        advise(matter, "a smaller rate may hold");
+}
+
+/* "log(-0.2), column 7", with the line where there are several, and the row of data. */
+static void say_domain(struct matter *matter)
+{
+    struct formula_blame blame = {0};
+    size_t row = 0;
+    char when[40] = "at the start", where[96] = "";
+    bool slower = matter->now->step > 0 && simulation_has_rate(matter->simulation);
+    const char *elsewhere = slower ? "a smaller rate may stay inside" : "choose another start";
+    objective_blame(simulation_objective(matter->simulation), matter->now->x, &blame, &row);
+    if (matter->now->step > 0)
+        snprintf(when, sizeof when, "at step %ld", matter->now->step);
+    if (blame.line == 0) {
+        say(matter, "left the domain %s: the gradient that it took was not a number", when);
+        advise(matter, "%s", elsewhere);
+        return;
+    }
+    if (blame.line > 1)
+        snprintf(where, sizeof where, "line %d, ", blame.line);
+    snprintf(where + strlen(where), sizeof where - strlen(where), "column %d", blame.column);
+    if (row > 0)
+        snprintf(where + strlen(where), sizeof where - strlen(where), ", row %zu", row);
+    say(matter, "left the domain %s: %s, %s", when, blame.text, where);
+    if (blame.instead)
+        advise(matter, "%s is defined there", blame.instead);
+    else
+        advise(matter, "%s", elsewhere);
+}
+
+/* --- other ends --- */
+
+const char *verdict_article(const char *kind)
+{
+    return strchr("aeiou", kind[0]) ? "an" : "a";
+}
+
+/* The end of a run that was to make so many steps, or evaluations, and where that was. */
+static void say_cap(struct matter *matter)
+{
+    const struct verdict *verdict = matter->verdict;
+    const struct criterion *criterion = table_row(&criteria, (size_t)verdict->criterion);
+    long cap = (long)simulation_stops(matter->simulation)->value[verdict->criterion];
+    int length = (int)strlen(criterion->name) - (cap == 1); /* without the s */
+    const char *kind = ending_name(verdict->rest);
+    if (verdict->at.kind == POINT_SLOPE)
+        say(matter, "cap of %ld %.*s reached: the gradient is %s", cap, length, criterion->name,
+            matter->slope);
+    else if (verdict->at.kind == POINT_FALLS)
+        say(matter, "cap of %ld %.*s reached: the loss falls for ever, gradient %s", cap, length,
+            criterion->name, matter->slope);
+    else
+        say(matter, "cap of %ld %.*s reached, %s %s %s: %s", cap, length, criterion->name,
+            verdict->elsewhere ? "near" : "at", verdict_article(kind), kind, matter->place);
+}
+
+/* Which parameters these are. */
+static void say_early(struct matter *matter)
+{
+    const struct criteria_state *seen = matter->seen;
+    double validation = matter->now->validation;
+    char least[NUMBER_SIZE], loss[NUMBER_SIZE];
+    number_short(least, seen->held_best, 4);
+    if (validation == seen->held_best && seen->held_step == 0)
+        say(matter, "early stop: back at the start, validation was never lower than %s", least);
+    else if (validation == seen->held_best)
+        say(matter, "early stop: back at step %ld, whose validation loss is the least, %s",
+            seen->held_step, least);
+    else
+        say(matter, "early stop left behind: validation loss %s, at step %ld it was %s",
+            number_short(loss, validation, 4), seen->held_step, least);
+}
+
+static void say_running(struct matter *matter)
+{
+    say(matter, "running: step %ld, gradient %s", matter->now->step, matter->slope);
+}
+
+static void say_cycling(struct matter *matter)
+{
+    say(matter, "cycling: the path comes back every %ld steps, loss %s", matter->seen->period,
+        matter->loss);
+    if (simulation_has_rate(matter->simulation))
+        advise(matter, "lower the rate");
+}
+
+static void say_plateau(struct matter *matter)
+{
+    bool searched = matter->verdict->criterion == CRITERION_GRAD;
+    say(matter, "plateau: loss %s, gradient %s%s", matter->loss, matter->slope,
+        searched ? ", no stationary point found" : "");
+}
+
+static void say_rest(struct matter *matter)
+{
+    say(matter, "at rest at %s: %s, gradient %s", matter->place,
+        matter->seen->creeps ? "steps have become next to nothing" : "no lower point was found",
+        matter->slope);
+}
+
+static void say_target(struct matter *matter)
+{
+    say(matter, "target loss reached at step %ld: loss %s", matter->now->step, matter->loss);
+}
+
+/* NULL: the words are those of the point. */
+static void (*const words[ENDING_COUNT])(struct matter *) = {
+    [ENDING_RUNNING] = say_running, [ENDING_REST] = say_rest,         [ENDING_PLATEAU] = say_plateau,
+    [ENDING_CAP] = say_cap,         [ENDING_CYCLING] = say_cycling,   [ENDING_TARGET] = say_target,
+    [ENDING_EARLY] = say_early,     [ENDING_FALLS] = say_falls,       [ENDING_DIVERGED] = say_diverged,
+    [ENDING_DOMAIN] = say_domain,
+};
+
+void verdict_say(struct verdict *verdict, struct simulation *simulation)
+{
+    struct matter matter = {
+        .verdict = verdict,
+        .simulation = simulation,
+        .objective = simulation_objective(simulation),
+        .now = simulation_now(simulation),
+        .seen = simulation_criteria(simulation),
+    };
+    number_short(matter.loss, matter.now->loss, 4);
+    number_short(matter.slope, matter.now->grad_norm, 3);
+    write_place(matter.place, sizeof matter.place, verdict->at.x, matter.objective->n);
+    if (words[verdict->ending])
+        words[verdict->ending](&matter);
+    else
+        say_point(&matter, ending_name(verdict->ending));
+}

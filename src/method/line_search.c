@@ -1,0 +1,332 @@
+#include "method/line_search.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/vector.h"
+
+enum { BACKTRACK_TRIALS = 1000, WOLFE_TRIALS = 60, BLIND_TRIALS = 4, EXACT_TRIALS = 100 };
+
+/* Values that are as near as this, beside their size, are told apart by their slopes. */
+static const double rounding = 4 * DBL_EPSILON;
+
+/* phi and its derivatives at alpha. */
+struct place {
+    double alpha, f, slope, curvature;
+};
+
+void line_init(struct line *line, struct penalised *function, const double *x, double f,
+               const double *g, const double *direction)
+{
+    int n = function->objective->n;
+    *line = (struct line){
+        .function = function,
+        .n = n,
+        .x = x,
+        .direction = direction,
+        .f = f,
+        .slope = vector_dot(g, direction, n),
+        .noise = rounding * fabs(f),
+    };
+    memcpy(line->at, x, (size_t)n * sizeof *x);
+}
+
+void line_blur(struct line *line, const double *scale)
+{
+    double size = 0;
+    for (int i = 0; i < line->n; i++)
+        size += scale[i] * fabs(line->x[i]);
+    double blur = DBL_EPSILON * size;
+    line->noise = rounding * fabs(line->f) + blur * (2 * sqrt(fabs(line->f)) + blur);
+}
+
+static bool descends(const struct line *line)
+{
+    return line->slope < 0 && isfinite(line->slope) && isfinite(line->f);
+}
+
+/* Are the points at a and b different ones, in the numbers that there are? */
+static bool apart(const struct line *line, double a, double b)
+{
+    for (int i = 0; i < line->n; i++)
+        if (line->x[i] + a * line->direction[i] != line->x[i] + b * line->direction[i])
+            return true;
+    return false;
+}
+
+bool line_moves(const struct line *line, double alpha)
+{
+    return apart(line, alpha, 0);
+}
+
+/* --- trials --- */
+
+static void move(struct line *line, double alpha)
+{
+    vector_go(line->at, line->x, alpha, line->direction, line->n);
+}
+
+static struct place try_slope(struct line *line, double alpha)
+{
+    double g[LINEAR_MAX];
+    struct place place = {.alpha = alpha, .curvature = NAN};
+    move(line, alpha);
+    place.f = line->hessian ? penalised_hessian(line->function, line->at, g, line->hessian)
+                            : penalised_gradient(line->function, line->at, g);
+    place.slope = vector_dot(g, line->direction, line->n);
+    return place;
+}
+
+double line_curvature(const struct line *line, const double *h)
+{
+    double turned[LINEAR_MAX];
+    vector_multiply(turned, h, line->direction, line->n);
+    return vector_dot(turned, line->direction, line->n);
+}
+
+double line_first(const struct line *line, const double *h)
+{
+    double curvature = line_curvature(line, h);
+    double length = curvature > 0 ? -line->slope / curvature : fabs(line->f / line->slope);
+    return length > 0 && isfinite(length) ? length : 1 / linear_norm(line->direction, line->n);
+}
+
+static struct place try_curvature(struct line *line, double alpha)
+{
+    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
+    struct place place = {.alpha = alpha};
+    move(line, alpha);
+    place.f = penalised_hessian(line->function, line->at, g, h);
+    place.slope = vector_dot(g, line->direction, line->n);
+    place.curvature = line_curvature(line, h);
+    return place;
+}
+
+static bool is_finite(const struct place *place)
+{
+    return isfinite(place->f) && isfinite(place->slope);
+}
+
+/* --- sufficient decrease --- */
+
+/* Is neither the value at the place nor the decrease that the slope promised enough to tell? */
+static bool in_noise(const struct line *line, const struct place *place)
+{
+    return fabs(place->f - line->f) <= line->noise && -place->alpha * line->slope <= line->noise;
+}
+
+/* Where the values tell nothing the slopes do. */
+static bool decreases(const struct line *line, const struct place *place, double c)
+{
+    if (!is_finite(place) || place->f > line->f + line->noise)
+        return false;
+    if (place->f >= line->f - line->noise)
+        return place->slope <= (2 * c - 1) * line->slope;
+    return place->f <= line->f + c * place->alpha * line->slope;
+}
+
+enum line_answer line_try(struct line *line, double alpha, double c)
+{
+    struct place place = try_slope(line, alpha);
+    line->trials++;
+    line->reached = place.f;
+    bool blind = is_finite(&place) && fabs(place.f - line->f) <= line->noise;
+    if (blind && line->flattens > 0) {
+        bool flat = fabs(place.slope) <= -line->flattens * line->slope;
+        return flat ? LINE_LOWER : in_noise(line, &place) ? LINE_LEVEL : LINE_HIGH;
+    }
+    return decreases(line, &place, c) ? LINE_LOWER : LINE_HIGH;
+}
+
+/* --- backtracking --- */
+
+double line_backtrack(struct line *line, double first, double c, double shrink)
+{
+    double alpha = first;
+    if (!descends(line))
+        return 0;
+    for (int i = 0; i < BACKTRACK_TRIALS && apart(line, alpha, 0); i++) {
+        enum line_answer answer = line_try(line, alpha, c);
+        if (answer != LINE_HIGH)
+            return answer == LINE_LOWER ? alpha : 0;
+        alpha *= shrink;
+    }
+    return 0;
+}
+
+/* --- Wolfe --- */
+
+static double clamp(double value, double least, double most)
+{
+    return fmin(fmax(value, least), most); /* `least` for NaN */
+}
+
+/* Where the slope vanishes if it is straight. */
+static double secant(const struct place *a, const struct place *b)
+{
+    return a->alpha - a->slope * (b->alpha - a->alpha) / (b->slope - a->slope);
+}
+
+/* Beyond `to`, which is still on the way down, as `from` before it was. */
+static double beyond(const struct place *from, const struct place *to)
+{
+    double straight = to->slope > from->slope ? secant(from, to) : INFINITY;
+    return clamp(straight, 2 * to->alpha, 10 * to->alpha);
+}
+
+/* A bracket of Wolfe points: `low` decreases sufficiently and still goes down, `high` does not. */
+struct bracket {
+    struct place low, high; /* high.alpha = INFINITY: none yet */
+    double width;           /* before the last trial */
+};
+
+/* Where the parabola through both values, with the slope of `low`, has its minimum: before the
+ * middle of the bracket, since `high` is no lower than the slope promises. */
+static double parabola(const struct place *low, const struct place *high, double width)
+{
+    double rise = high->f - low->f - low->slope * width;
+    return low->alpha - low->slope * width * width / (2 * rise);
+}
+
+/* Inside the bracket: in the middle where the last trial has not about halved it. The middle itself
+ * does, whatever its rounding. */
+static double between(struct bracket *bracket)
+{
+    static const double about_half = 0.6;
+    const struct place *low = &bracket->low, *high = &bracket->high;
+    double width = high->alpha - low->alpha, margin = width / 10;
+    bool slow = !(width <= about_half * bracket->width);
+    bracket->width = width;
+    if (slow || !is_finite(high))
+        return low->alpha + width / 2;
+    double inside = high->slope > 0 ? secant(low, high) : parabola(low, high, width);
+    return clamp(inside, low->alpha + margin, high->alpha - margin);
+}
+
+/* Takes the place in. Returns what to try next. */
+static double narrow(struct bracket *bracket, const struct place *place, bool goes_down)
+{
+    double next;
+    if (goes_down && !isfinite(bracket->high.alpha)) {
+        next = beyond(&bracket->low, place);
+        bracket->low = *place;
+        return next;
+    }
+    *(goes_down ? &bracket->low : &bracket->high) = *place;
+    return between(bracket);
+}
+
+double line_wolfe(struct line *line, double first, double c1, double c2)
+{
+    struct bracket bracket = {.low = {.f = line->f, .slope = line->slope},
+                              .high = {.alpha = INFINITY},
+                              .width = INFINITY};
+    struct place lowest = bracket.low;
+    double alpha = first;
+    if (!descends(line))
+        return 0;
+    int blind = 0;
+    for (int i = 0; i < WOLFE_TRIALS && blind < BLIND_TRIALS &&
+                    apart(line, alpha, bracket.low.alpha); i++) {
+        struct place place = try_slope(line, alpha);
+        bool enough = decreases(line, &place, c1);
+        line->trials++;
+        if (enough && fabs(place.slope) <= -c2 * line->slope)
+            return alpha;
+        blind += in_noise(line, &place);
+        if (is_finite(&place) && place.f < lowest.f)
+            lowest = place;
+        alpha = narrow(&bracket, &place, enough && place.slope < 0);
+    }
+    return lowest.f < line->f - line->noise ? lowest.alpha : 0;
+}
+
+/* --- exact --- */
+
+/* phi' counts as 0 below this part of phi'(0). */
+static const double vanishing = 1e-12;
+/* phi' is nearly straight where it misses the straight line by less than this part of itself. */
+static const double straightness = 0.1;
+/* Where phi does not curve upwards, a step grows by this factor at most. */
+static const double growth = 4;
+/* No step is longer than this many times the first where nothing curves. */
+static const double furthest = 1000;
+
+static bool is_minimum(const struct line *line, const struct place *place)
+{
+    return fabs(place->slope) <= -vanishing * line->slope;
+}
+
+static double newton_step(const struct place *place)
+{
+    return place->curvature > 0 ? -place->slope / place->curvature : INFINITY;
+}
+
+/* The first step where phi gives no scale: as long as x is, or as a straight slope would take to
+ * come down by |f|. */
+static double scale_step(const struct line *line)
+{
+    double d = linear_norm(line->direction, line->n);
+    double scale = fmax(linear_norm(line->x, line->n) / d, fabs(line->f / line->slope));
+    return scale > 0 && isfinite(scale) ? scale : 1 / d;
+}
+
+/* Seen from either end. */
+static bool is_straight(const struct place *from, const struct place *to)
+{
+    double step = to->alpha - from->alpha, rise = to->slope - from->slope;
+    double miss = fmax(fabs(rise - step * from->curvature), fabs(rise - step * to->curvature));
+    return miss <= straightness * fabs(from->slope);
+}
+
+/* Newton's method in a bracket: phi' < 0 at `low`, not at `high`, from `place`, which is one of
+ * them. */
+static double polish(struct line *line, struct place low, struct place high, struct place place,
+                     int trials)
+{
+    for (; trials > 0 && !is_minimum(line, &place); trials--) {
+        double alpha = place.alpha + newton_step(&place);
+        if (!(alpha > low.alpha && alpha < high.alpha))
+            alpha = low.alpha + (high.alpha - low.alpha) / 2;
+        if (!apart(line, alpha, place.alpha))
+            break;
+        place = try_curvature(line, alpha);
+        line->trials++;
+        *(place.slope < 0 ? &low : &high) = place;
+    }
+    return is_finite(&place) ? place.alpha : low.alpha;
+}
+
+/* Where to go from `low`, with a minimizer or the end of the domain before `limit`. */
+static double next_step(const struct place *low, double longest, double furthest_step,
+                        double limit)
+{
+    double step = low->curvature > 0 ? fmin(newton_step(low), furthest_step) : longest;
+    return fmin(step, (limit - low->alpha) / 2);
+}
+
+double line_exact(struct line *line)
+{
+    if (!descends(line))
+        return 0;
+    double scale = scale_step(line), limit = INFINITY;
+    struct place low = try_curvature(line, 0);
+    double step = next_step(&low, scale, furthest * scale, limit);
+    for (int trials = EXACT_TRIALS; trials > 0 && apart(line, low.alpha + step, low.alpha);
+         trials--) {
+        struct place place = try_curvature(line, low.alpha + step);
+        bool straight = is_finite(&place) && is_straight(&low, &place);
+        bool down = is_finite(&place) && place.slope < 0;
+        line->trials++;
+        if (straight && (!down || is_minimum(line, &place)))
+            return polish(line, low, place, place, trials - 1);
+        if (!down)
+            limit = place.alpha;
+        if (straight)
+            low = place;
+        step = straight ? next_step(&low, growth * step, furthest * scale, limit) : step / 2;
+    }
+    return low.alpha;
+}

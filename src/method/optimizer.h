@@ -1,0 +1,53 @@
+/* The built-in optimizers: one row an optimizer, a rule or a method and what is
+ * known about it. */
+#ifndef METHOD_OPTIMIZER_H
+#define METHOD_OPTIMIZER_H
+
+#include <stdbool.h>
+
+#include "base/table.h"
+#include "base/pairs.h"
+#include "method/rule.h"
+
+struct method;
+
+struct hyperparameter {
+    const char *name;
+    double value; /* default */
+    struct range range;
+    bool whole; /* a whole number */
+    const char *meaning;
+};
+
+struct optimizer {
+    const char *name; /* id */
+    const char *title;
+    const char *rule;            /* as text, or NULL: */
+    const struct method *method; /* what cannot be said as a rule; finds its own rate */
+    struct hyperparameter hyper[RULE_MAX_HYPER]; /* ends at name NULL */
+    double rate;        /* recommended learning rate where the surface has none of its own; 0: there is
+                         * no rate, of a method or a rule that finds its steps' length */
+    bool follows_gradient; /* steps scale with the gradient: a surface's own `rate` fits */
+    /* The largest stable lr*lambda on a quadratic, from hyper[] in the row's order; NULL where
+     * no such limit is known. */
+    double (*limit)(const double *hyper);
+    /* On a quadratic of curvature lambda, with a = lr*lambda, the rule is x(k+1) = trace*x(k) -
+     * det*x(k-1); NULL where it is no such recurrence. */
+    void (*recurrence)(const double *hyper, double a, double *trace, double *det);
+    /* The best hyper[0], a momentum, for a condition number; NULL where there is no theory of it. */
+    double (*best_beta)(double condition);
+    const char *when;   /* one line: when to use it */
+    const char *source; /* authors, year, DOI or arXiv */
+};
+
+extern const struct table optimizers;
+
+/* Do its steps scale with the gradient? So do those of a rule of one's own, for all that is known:
+ * NULL. */
+bool optimizer_follows_gradient(const struct optimizer *optimizer);
+
+/* The number of hyperparameters of a row, and the index of one by name or -1. */
+int optimizer_hypers(const struct optimizer *optimizer);
+int optimizer_hyper(const struct optimizer *optimizer, const char *name);
+
+#endif

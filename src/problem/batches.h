@@ -1,0 +1,39 @@
+/* The batches of an epoch: which rows a step takes. The order of an epoch's rows is a function of
+ * the seed and the epoch, so a run that goes back needs to remember only its place in it. */
+#ifndef PROBLEM_BATCHES_H
+#define PROBLEM_BATCHES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "problem/mean.h"
+
+struct learning;
+
+struct batches {
+    const struct learning *learning; /* borrowed; NULL: no data */
+    size_t size;                     /* rows a batch; 0: all, in the order of the file */
+    bool shuffle;                    /* the epochs that begin from now on */
+    uint64_t seed;
+    uint32_t *order; /* [rows], owned, of `epoch`, that of the file where it is -1; NULL where size
+                      * is 0 */
+    long epoch;
+    struct mean_rows rows; /* the batch that was taken last */
+};
+
+/* `size` rows a batch, where it is 0 or no less than there are, all. Returns false when memory runs
+ * out; release in either case. */
+bool batches_init(struct batches *batches, const struct learning *learning, long size, bool shuffle,
+                  uint64_t seed);
+void batches_release(struct batches *batches);
+
+/* Puts the order of the epoch into `order`, where batches have one: by chance, or that of the
+ * file. */
+void batches_order(struct batches *batches, long epoch, bool shuffled);
+
+/* Takes into `rows` the batch that begins at `next` in the order of the epoch; the last one of an
+ * epoch may be smaller. Returns where the batch after it begins: 0 at the end of the epoch. */
+size_t batches_take(struct batches *batches, long epoch, bool shuffled, size_t next);
+
+#endif

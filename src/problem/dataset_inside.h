@@ -1,0 +1,41 @@
+/* What a data set consists of, for dataset.c, dataset_read.c and dataset_extract.c alone. */
+#ifndef PROBLEM_DATASET_INSIDE_H
+#define PROBLEM_DATASET_INSIDE_H
+
+#include "problem/cells.h"
+#include "problem/dataset.h"
+#include "problem/dialect.h"
+#include "problem/texts.h"
+
+enum { DATASET_SHOWN = 40, DATASET_HINT = 120 }; /* bytes of a name and of a hint in a message */
+
+struct column {
+    uint32_t name; /* among the names; TEXTS_NONE: it has none */
+    struct cells cells;
+};
+
+/* Which column has a name. */
+struct named {
+    size_t column;
+    size_t twin; /* the second one that has it; 0: none, as the first column is no second one */
+};
+
+struct dataset {
+    size_t owners;
+    char *path, *missing;   /* owned */
+    struct dialect dialect; /* as it was found to be; its `missing` is the one above */
+    long header;            /* the line of the names, 0: none */
+    struct texts names;
+    struct named *named;   /* [names.count], room for `room` */
+    struct column *column; /* [columns], room for `room` */
+    size_t rows, columns, capacity, room;
+    size_t illegible; /* the number, from 1, of the first column whose name is no UTF-8; 0: none */
+};
+
+/* "; did you mean 'near'?", with the text nearest to `text`, or nothing where none is near. */
+const char *dataset_suggest(const struct texts *texts, const char *text, char out[DATASET_HINT]);
+
+/* What a byte of the table is called: "semicolons". */
+const char *dataset_word(const struct table *table, char byte);
+
+#endif

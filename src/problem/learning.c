@@ -1,0 +1,493 @@
+#include "problem/learning.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/pairs.h"
+#include "base/text.h"
+#include "formula/formula.h"
+#include "formula/syntax.h"
+#include "problem/dataset.h"
+#include "problem/guess.h"
+#include "problem/variables.h"
+
+/* So many rows show in a picture what all of them would. */
+enum { DRAWN_MOST = 512 };
+
+/* --- which variables --- */
+
+static bool is_parameter(const struct lesson *lesson, const char *name)
+{
+    for (int i = 0; i < lesson->n; i++)
+        if (strcmp(lesson->parameter[i], name) == 0)
+            return true;
+    return false;
+}
+
+static bool mentions(const struct syntax *syntax, const char *name)
+{
+    for (size_t i = 0; i < syntax->node_count; i++)
+        if (syntax->nodes[i].kind == SYNTAX_NAME && span_is(syntax->nodes[i].span, name))
+            return true;
+    return false;
+}
+
+/* Puts the variables that the loss mentions before the others, and leaves so many of these as a
+ * formula can have: for the message, where a name is misspelt. */
+static bool keep_mentioned(const struct lesson *lesson, struct variables *variables,
+                           struct error *error)
+{
+    struct syntax syntax;
+    size_t mentioned = 0;
+    if (!syntax_parse(&syntax, lesson->loss, strlen(lesson->loss), SYNTAX_FORMULA, error))
+        return false;
+    for (size_t i = 0; i < variables->count; i++) {
+        const struct variable variable = variables->list[i];
+        if (!mentions(&syntax, variable.name))
+            continue;
+        memmove(variables->list + mentioned + 1, variables->list + mentioned,
+                (i - mentioned) * sizeof *variables->list);
+        variables->list[mentioned++] = variable;
+    }
+    syntax_release(&syntax);
+    if (mentioned > FORMULA_MAX_VARIABLES)
+        return error_set(error, "the loss reads more than %d columns", FORMULA_MAX_VARIABLES);
+    if (variables->count > FORMULA_MAX_VARIABLES)
+        variables->count = FORMULA_MAX_VARIABLES;
+    return true;
+}
+
+/* Compiles the loss with the parameters and these variables, but those that a parameter hides. */
+static struct formula *compile(const struct lesson *lesson, const struct variables *variables,
+                               struct error *error)
+{
+    struct formula_names names = {.parameters = lesson->n};
+    const char **name = malloc(((size_t)lesson->n + variables->count + 1) * sizeof *name);
+    struct formula *formula = NULL;
+    if (!name) {
+        error_memory(error);
+        return NULL;
+    }
+    for (int i = 0; i < lesson->n; i++)
+        name[i] = lesson->parameter[i];
+    for (size_t i = 0; i < variables->count; i++)
+        if (!is_parameter(lesson, variables->list[i].name))
+            name[lesson->n + names.variables++] = variables->list[i].name;
+    names.name = name;
+    formula = formula_compile(lesson->loss, strlen(lesson->loss), &names, error);
+    free(name);
+    return formula;
+}
+
+/* What a loss of the user's reads must be one or the other; a model means its parameters. */
+static bool check_hidden(const struct lesson *lesson, const struct variables *variables,
+                         const struct formula *formula, struct error *error)
+{
+    for (int i = 0; i < lesson->n && !lesson->model; i++) {
+        const struct variable *column = variables_find(variables, lesson->parameter[i]);
+        if (program_reads(&formula->value, (size_t)i) && column && column->column != DATASET_ROW)
+            return error_set(error,
+                             "'%s' is a parameter and a column; name the parameters with "
+                             "params, or give the column a name with columns",
+                             lesson->parameter[i]);
+    }
+    return true;
+}
+
+/* Puts the variables that the formula, compiled with all of them, reads before the others. Returns
+ * how many these are. */
+static size_t sort_read(const struct lesson *lesson, struct variables *variables,
+                        const struct formula *formula)
+{
+    size_t read = 0, input = (size_t)lesson->n;
+    for (size_t i = 0; i < variables->count; i++) {
+        const struct variable variable = variables->list[i];
+        if (is_parameter(lesson, variable.name) || !program_reads(&formula->value, input++))
+            continue;
+        memmove(variables->list + read + 1, variables->list + read,
+                (i - read) * sizeof *variables->list);
+        variables->list[read++] = variable;
+    }
+    return read;
+}
+
+/* What the loss reads without it being a parameter, a column or one of its own parts: a model what
+ * its row says, a loss of the user's x and y at most. Returns how many names these are. */
+static int list_unknown(const struct lesson *lesson, const struct variables *variables,
+                        const char *unknown[GUESS_MOST])
+{
+    static const char *const usual[] = {"x", "y", NULL};
+    const char *const *name = lesson->model ? lesson->model->column : usual;
+    struct syntax syntax;
+    int count = 0;
+    if (!syntax_parse(&syntax, lesson->loss, strlen(lesson->loss), SYNTAX_FORMULA, NULL))
+        return 0;
+    for (; *name; name++)
+        if (mentions(&syntax, *name) && !is_parameter(lesson, *name) &&
+            !variables_find(variables, *name))
+            unknown[count++] = *name;
+    syntax_release(&syntax);
+    return count;
+}
+
+/* Guesses which columns are meant, or says how to name them. */
+static bool find_columns(const struct lesson *lesson, struct variables *variables, bool *guessed,
+                         struct error *error)
+{
+    const char *unknown[GUESS_MOST];
+    int count = list_unknown(lesson, variables, unknown);
+    *guessed = false;
+    if (count == 0)
+        return true;
+    return guess_columns(lesson, variables, unknown, count, guessed, error) &&
+           (*guessed || guess_refuse(lesson, variables, unknown, count, error));
+}
+
+/* Compiles twice: to find out which columns the loss reads, and then with these in front. Returns
+ * how many they are in *read. */
+static struct formula *compile_read(const struct lesson *lesson, struct variables *variables,
+                                    size_t *read, struct error *error)
+{
+    struct formula *formula =
+        keep_mentioned(lesson, variables, error) ? compile(lesson, variables, error) : NULL;
+    if (!formula) {
+        variables_explain(lesson->data, lesson->loss, error);
+        return NULL;
+    }
+    bool ok = check_hidden(lesson, variables, formula, error);
+    *read = sort_read(lesson, variables, formula);
+    formula_free(formula);
+    if (ok && *read == 0)
+        ok = error_set(error, "the loss reads no column of the data");
+    return ok ? compile(lesson, variables, error) : NULL;
+}
+
+/* --- which rows --- */
+
+static bool extract(const struct lesson *lesson, const struct variable *variable, size_t count,
+                    struct examples *all, struct error *error)
+{
+    struct dataset_column column[FORMULA_MAX_VARIABLES];
+    for (size_t i = 0; i < count; i++)
+        column[i] = (struct dataset_column){
+            .name = dataset_name(lesson->data, variable[i].column),
+            .column = variable[i].column,
+            .label = variable[i].labelled ? variable[i].label : NULL,
+            .variable = variable[i].name,
+        };
+    return dataset_extract(lesson->data, column, count, all, error);
+}
+
+int learning_find(const struct learning *learning, const char *name)
+{
+    for (size_t i = 0; i < learning->columns; i++)
+        if (strcmp(learning->column[i].name, name) == 0)
+            return (int)i;
+    return -1;
+}
+
+void learning_tell_columns(const struct learning *learning, struct buffer *out)
+{
+    for (size_t i = 0; i < learning->columns; i++)
+        buffer_format(out, "%s%s is %s", i > 0 ? ", " : "", learning->column[i].name,
+                      learning->column[i].title);
+}
+
+/* A probability is learnt from yes and no. */
+static bool is_class(const struct learning *learning, const char *name)
+{
+    return learning->model && learning->model->classifies && strcmp(name, "y") == 0;
+}
+
+static bool check_classes(const struct learning *learning, struct error *error)
+{
+    for (size_t i = 0; i < learning->columns; i++)
+        if (is_class(learning, learning->column[i].name) && !learning->column[i].classes)
+            return error_set(error,
+                             "the model %s learns from a y of 0 and 1: --label y=COLUMN:TEXT "
+                             "makes one",
+                             learning->model->name);
+    return true;
+}
+
+/* Takes the first `count` variables out of the dataset. */
+static bool take_rows(struct learning *learning, const struct lesson *lesson,
+                      const struct variable *variable, size_t count, struct error *error)
+{
+    struct examples all;
+    if (!extract(lesson, variable, count, &all, error))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        struct learning_column *column = &learning->column[i];
+        *column = (struct learning_column){
+            .classes = examples_are_classes(&all, i),
+            .deviation = 1,
+        };
+        snprintf(column->name, sizeof column->name, "%s", variable[i].name);
+        text_head(variable[i].labelled ? variable[i].label
+                                       : dataset_name(lesson->data, variable[i].column),
+                  column->title, sizeof column->title);
+    }
+    learning->columns = count;
+    learning->dropped = all.dropped;
+    bool ok =
+        check_classes(learning, error) && examples_split(&all, lesson->validation, lesson->seed,
+                                                         &learning->train, &learning->held, error);
+    examples_release(&all);
+    return ok;
+}
+
+/* Rows for pictures: every k-th. */
+static bool choose_drawn(struct learning *learning)
+{
+    size_t rows = learning->train.rows;
+    learning->drawn_count = rows;
+    if (rows <= DRAWN_MOST)
+        return true;
+    learning->drawn_count = DRAWN_MOST;
+    learning->drawn = malloc(DRAWN_MOST * sizeof *learning->drawn);
+    for (size_t i = 0; learning->drawn && i < DRAWN_MOST; i++)
+        learning->drawn[i] = (uint32_t)(i * rows / DRAWN_MOST);
+    return learning->drawn;
+}
+
+/* --- scales --- */
+
+/* The next name of a list. */
+static bool next_name(const char **list, struct pair *pair, struct error *error)
+{
+    return pairs_next(list, pair, error) && formula_name_ok(pair->name, error) &&
+           (!pair->has_value ||
+            error_set(error, "'%s' is a name of a column, it takes no value", pair->name));
+}
+
+bool learning_check_standardize(const char *list, struct error *error)
+{
+    struct pair pair;
+    if (strcmp(list, "all") == 0)
+        return true;
+    do {
+        if (!next_name(&list, &pair, error))
+            return false;
+    } while (*list != '\0');
+    return true;
+}
+
+/* Squares of less have lost digits. */
+static const double least_deviation = 1e-140;
+
+/* With the moments of the rows to learn from: what is held out must not be known. */
+static bool standardize(struct learning *learning, size_t i, struct error *error)
+{
+    struct learning_column *column = &learning->column[i];
+    if (column->standardized)
+        return true;
+    examples_moments(&learning->train, i, &column->mean, &column->deviation);
+    if (!isfinite(column->deviation))
+        return error_set(error, "the numbers of '%s' are too large to be standardized",
+                         column->name);
+    if (column->deviation < least_deviation)
+        return error_set(error,
+                         "the numbers of '%s' are all the same, or too near to 0, to be "
+                         "standardized",
+                         column->name);
+    examples_standardize(&learning->train, i, column->mean, column->deviation);
+    examples_standardize(&learning->held, i, column->mean, column->deviation);
+    column->standardized = true;
+    return true;
+}
+
+static bool standardize_all(struct learning *learning, struct error *error)
+{
+    for (size_t i = 0; i < learning->columns; i++)
+        if (!learning->column[i].classes && !standardize(learning, i, error))
+            return false;
+    return true;
+}
+
+/* The column that the list means: by the variable's name, or by the one in the file. */
+static int find_listed(const struct learning *learning, const char *name)
+{
+    int column = learning_find(learning, name);
+    for (size_t i = 0; i < learning->columns && column < 0; i++)
+        if (!learning->column[i].classes && strcmp(learning->column[i].title, name) == 0)
+            column = (int)i;
+    return column;
+}
+
+static bool standardize_listed(struct learning *learning, const char *list, struct error *error)
+{
+    struct pair pair;
+    while (*list != '\0') {
+        if (!next_name(&list, &pair, error))
+            return false;
+        int column = find_listed(learning, pair.name);
+        if (column < 0)
+            return error_set(error, "the loss reads no column '%s' to be standardized", pair.name);
+        if (is_class(learning, pair.name))
+            return error_set(error, "the model %s learns from a y of 0 and 1, which can't be "
+                             "standardized",
+                             learning->model->name);
+        if (!standardize(learning, (size_t)column, error))
+            return false;
+    }
+    return true;
+}
+
+static bool scale(struct learning *learning, const char *list, struct error *error)
+{
+    if (!list)
+        return true;
+    if (strcmp(list, "all") == 0)
+        return standardize_all(learning, error);
+    return standardize_listed(learning, list, error);
+}
+
+/* --- all of it --- */
+
+static bool fill(struct learning *learning, const struct lesson *lesson, struct formula **formula,
+                 struct error *error)
+{
+    struct variables variables;
+    size_t read = 0;
+    if (!variables_of(&variables, lesson->data, lesson->columns, lesson->labels, error))
+        return false;
+    if (find_columns(lesson, &variables, &learning->guessed, error))
+        *formula = compile_read(lesson, &variables, &read, error);
+    bool ok = *formula && take_rows(learning, lesson, variables.list, read, error) &&
+              scale(learning, lesson->standardize, error);
+    variables_release(&variables);
+    if (!ok)
+        return false;
+    return (choose_drawn(learning) && mean_init(&learning->mean, *formula)) || error_memory(error);
+}
+
+struct learning *learning_create(const struct lesson *lesson, struct formula **formula,
+                                 struct error *error)
+{
+    struct learning *learning = calloc(1, sizeof *learning);
+    *formula = NULL;
+    if (!learning) {
+        error_memory(error);
+        return NULL;
+    }
+    learning->model = lesson->model;
+    if (fill(learning, lesson, formula, error))
+        return learning;
+    learning_free(learning);
+    formula_free(*formula);
+    *formula = NULL;
+    return NULL;
+}
+
+void learning_free(struct learning *learning)
+{
+    if (!learning)
+        return;
+    mean_release(&learning->mean);
+    examples_release(&learning->train);
+    examples_release(&learning->held);
+    free(learning->drawn);
+    free(learning);
+}
+
+struct mean_rows learning_train(const struct learning *learning)
+{
+    return (struct mean_rows){.examples = &learning->train, .count = learning->train.rows};
+}
+
+struct mean_rows learning_held(const struct learning *learning)
+{
+    return (struct mean_rows){.examples = &learning->held, .count = learning->held.rows};
+}
+
+struct mean_rows learning_drawn(const struct learning *learning)
+{
+    return (struct mean_rows){&learning->train, learning->drawn, learning->drawn_count};
+}
+
+/* --- raw units --- */
+
+enum { MOST_NAMES = FORMULA_MAX_PARAMETERS + 2 * FORMULA_MAX_VARIABLES };
+
+/* The names that the formulas of a model's row read, and their values. */
+struct raw_inputs {
+    int count;
+    char text[MOST_NAMES][80];
+    const char *name[MOST_NAMES];
+    double value[MOST_NAMES];
+};
+
+static void add_input(struct raw_inputs *inputs, const char *prefix, const char *name, double value)
+{
+    int i = inputs->count++;
+    snprintf(inputs->text[i], sizeof inputs->text[i], "%s%s", prefix, name);
+    inputs->name[i] = inputs->text[i];
+    inputs->value[i] = value;
+}
+
+static void list_inputs(struct raw_inputs *inputs, const struct learning *learning, const double *x)
+{
+    int n = model_parameters(learning->model);
+    inputs->count = 0;
+    for (int i = 0; i < n; i++)
+        add_input(inputs, "", learning->model->parameter[i].name, x[i]);
+    for (size_t i = 0; i < learning->columns; i++) {
+        const struct learning_column *column = &learning->column[i];
+        add_input(inputs, "mean_", column->name, column->mean);
+        add_input(inputs, "deviation_", column->name, column->deviation);
+    }
+}
+
+static bool evaluate(const char *text, const struct raw_inputs *inputs, double *value)
+{
+    struct formula_names names = {.name = inputs->name, .variables = inputs->count};
+    struct formula *formula = formula_compile(text, strlen(text), &names, NULL);
+    struct evaluator evaluator = {0};
+    bool ok = formula && evaluator_init(&evaluator, &formula->value, 1);
+    for (int i = 0; ok && i < inputs->count; i++)
+        *evaluator_input(&evaluator, (size_t)i) = inputs->value[i];
+    if (ok) {
+        evaluator_run(&evaluator, 1);
+        *value = *evaluator_output(&evaluator, 0);
+    }
+    evaluator_release(&evaluator);
+    formula_free(formula);
+    return ok;
+}
+
+/* Can its parameters make up for a y that is standardized? A unit's range and a probability
+ * can't. */
+static bool scales_back(const struct model *model)
+{
+    for (int i = 0; i < model_parameters(model); i++)
+        if (strstr(model->parameter[i].raw, "deviation_y"))
+            return true;
+    return false;
+}
+
+static bool has_raw(const struct learning *learning)
+{
+    int y = learning_find(learning, "y");
+    bool any = false;
+    for (size_t i = 0; i < learning->columns; i++)
+        any = any || learning->column[i].standardized;
+    return any && learning->model &&
+           (y < 0 || !learning->column[y].standardized || scales_back(learning->model));
+}
+
+bool learning_raw(const struct learning *learning, const double *x, double *raw)
+{
+    struct raw_inputs inputs;
+    if (!has_raw(learning))
+        return false;
+    list_inputs(&inputs, learning, x);
+    for (int i = 0; i < model_parameters(learning->model); i++)
+        if (!evaluate(learning->model->parameter[i].raw, &inputs, &raw[i]))
+            return false;
+    return true;
+}

@@ -1,0 +1,241 @@
+#include "problem/mean.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/triangle.h"
+#include "problem/examples.h"
+
+enum {
+    MOST_OUTPUTS =
+        1 + FORMULA_MAX_PARAMETERS + FORMULA_MAX_PARAMETERS * (FORMULA_MAX_PARAMETERS + 1) / 2
+};
+
+static bool init_program(struct mean_program *part, const struct program *program, int n)
+{
+    bool *inputs = calloc(program->inputs + 1, sizeof *inputs);
+    part->uniform = malloc((program->length + 1) * sizeof *part->uniform);
+    for (int i = 0; inputs && i < n; i++)
+        inputs[i] = true;
+    bool ok = inputs && part->uniform && program_uniform(program, inputs, part->uniform) &&
+              evaluator_init(&part->evaluator, program, PROGRAM_BLOCK);
+    free(inputs);
+    return ok;
+}
+
+static void release_program(struct mean_program *part)
+{
+    evaluator_release(&part->evaluator);
+    free(part->uniform);
+    *part = (struct mean_program){0};
+}
+
+bool mean_init(struct mean *mean, const struct formula *formula)
+{
+    int n = formula->parameters;
+    *mean = (struct mean){.formula = formula, .n = n};
+    return init_program(&mean->value, &formula->value, n) &&
+           init_program(&mean->gradient, &formula->gradient, n) &&
+           init_program(&mean->hessian, &formula->hessian, n) &&
+           (formula->switches == 0 || init_program(&mean->switching, &formula->switching, n));
+}
+
+void mean_release(struct mean *mean)
+{
+    release_program(&mean->value);
+    release_program(&mean->gradient);
+    release_program(&mean->hessian);
+    release_program(&mean->switching);
+    release_program(&mean->squares);
+}
+
+/* --- sums --- */
+
+/* What has been added up and the rounding that it has lost, for each output. */
+struct sums {
+    size_t outputs;
+    double total[MOST_OUTPUTS], lost[MOST_OUTPUTS];
+};
+
+static void add(struct sums *sums, size_t j, double more)
+{
+    double before = sums->total[j], after = before + more;
+    sums->lost[j] += fabs(before) >= fabs(more) ? before - after + more : more - after + before;
+    sums->total[j] = after;
+}
+
+/* Where a sum has overflowed, what was lost is no number. */
+static double mean_of(const struct sums *sums, size_t j, size_t count)
+{
+    double total = sums->total[j];
+    return (isfinite(total) ? total + sums->lost[j] : total) / (double)count;
+}
+
+static void gather(double *to, const double *column, const uint32_t *order, size_t points)
+{
+    for (size_t k = 0; k < points; k++)
+        to[k] = column[order[k]];
+}
+
+/* Puts rows first to first + points into the inputs behind the parameters. */
+static void load(struct mean_program *part, int n, const struct mean_rows *rows, size_t first,
+                 size_t points)
+{
+    const struct examples *examples = rows->examples;
+    for (size_t c = 0; c < examples->columns; c++) {
+        size_t input = (size_t)n + c;
+        const double *column = examples_column(examples, c);
+        if (!rows->order)
+            evaluator_load(&part->evaluator, input, column + first, points);
+        else
+            gather(evaluator_input(&part->evaluator, input), column, rows->order + first, points);
+    }
+}
+
+static void run_exact(struct mean_program *part, size_t points)
+{
+    evaluator_run_uniform(&part->evaluator, points, part->uniform);
+}
+
+static void run_pixels(struct mean_program *part, size_t points)
+{
+    evaluator_run_pixels(&part->evaluator, points);
+}
+
+/* Puts x into the inputs, for as many rows as a block has. */
+static void fill_parameters(struct mean_program *part, int n, const struct mean_rows *rows,
+                            const double *x)
+{
+    size_t width = part->evaluator.width;
+    for (int i = 0; i < n; i++)
+        evaluator_fill(&part->evaluator, (size_t)i, x[i],
+                       rows->count < width ? rows->count : width);
+}
+
+static void sum(struct mean_program *part, int n, const struct mean_rows *rows, const double *x,
+                void (*run)(struct mean_program *part, size_t points), struct sums *sums)
+{
+    size_t width = part->evaluator.width;
+    sums->outputs = part->evaluator.program->outputs;
+    assert(rows->count > 0 && sums->outputs <= MOST_OUTPUTS);
+    memset(sums->total, 0, sums->outputs * sizeof *sums->total);
+    memset(sums->lost, 0, sums->outputs * sizeof *sums->lost);
+    fill_parameters(part, n, rows, x);
+    for (size_t first = 0; first < rows->count; first += width) {
+        size_t left = rows->count - first, points = left < width ? left : width;
+        load(part, n, rows, first, points);
+        run(part, points);
+        for (size_t j = 0; j < sums->outputs; j++)
+            add(sums, j, evaluator_sum(&part->evaluator, j, points));
+    }
+}
+
+double mean_value(struct mean *mean, const struct mean_rows *rows, const double *x)
+{
+    struct sums sums;
+    sum(&mean->value, mean->n, rows, x, run_exact, &sums);
+    return mean_of(&sums, 0, rows->count);
+}
+
+double mean_pixel(struct mean *mean, const struct mean_rows *rows, const double *x)
+{
+    struct sums sums;
+    sum(&mean->value, mean->n, rows, x, run_pixels, &sums);
+    return mean_of(&sums, 0, rows->count);
+}
+
+double mean_gradient(struct mean *mean, const struct mean_rows *rows, const double *x, double *g)
+{
+    struct sums sums;
+    sum(&mean->gradient, mean->n, rows, x, run_exact, &sums);
+    for (int i = 0; i < mean->n; i++)
+        g[i] = mean_of(&sums, 1 + (size_t)i, rows->count);
+    return mean_of(&sums, 0, rows->count);
+}
+
+double mean_hessian(struct mean *mean, const struct mean_rows *rows, const double *x, double *g,
+                    double *h)
+{
+    struct sums sums;
+    int n = mean->n;
+    sum(&mean->hessian, n, rows, x, run_exact, &sums);
+    for (int i = 0; i < n; i++)
+        g[i] = mean_of(&sums, 1 + (size_t)i, rows->count);
+    for (int i = 0; i < n; i++)
+        for (int k = i; k < n; k++)
+            h[i * n + k] = h[k * n + i] =
+                mean_of(&sums, formula_hessian_output(mean->formula, i, k), rows->count);
+    return mean_of(&sums, 0, rows->count);
+}
+
+/* Runs the program over all rows, a block at a time, and shows each block. */
+static void walk(struct mean_program *part, int n, const struct mean_rows *rows, const double *x,
+                 mean_visit *visit, void *context)
+{
+    size_t width = part->evaluator.width;
+    fill_parameters(part, n, rows, x);
+    for (size_t first = 0; first < rows->count; first += width) {
+        size_t left = rows->count - first, points = left < width ? left : width;
+        load(part, n, rows, first, points);
+        run_exact(part, points);
+        visit(context, &part->evaluator, first, points);
+    }
+}
+
+static void note_infinite(void *context, const struct evaluator *block, size_t first, size_t points)
+{
+    size_t *found = context;
+    for (size_t k = 0; k < points && first + k < *found; k++)
+        if (!isfinite(evaluator_output(block, 0)[k]))
+            *found = first + k;
+}
+
+size_t mean_first_infinite(struct mean *mean, const struct mean_rows *rows, const double *x)
+{
+    size_t found = rows->count;
+    walk(&mean->value, mean->n, rows, x, note_infinite, &found);
+    return found;
+}
+
+void mean_switching(struct mean *mean, const struct mean_rows *rows, const double *x,
+                    mean_visit *visit, void *context)
+{
+    walk(&mean->switching, mean->n, rows, x, visit, context);
+}
+
+/* --- squares --- */
+
+bool mean_init_squares(struct mean *mean, const struct program *program)
+{
+    release_program(&mean->squares);
+    return init_program(&mean->squares, program, mean->n);
+}
+
+/* The residuals of the rows of a block: what the program puts out is so many of them, and their
+ * slopes. */
+static void add_block(void *to, const struct evaluator *evaluator, size_t first, size_t points)
+{
+    struct triangle *triangle = to;
+    size_t n = (size_t)triangle->n, count = evaluator->program->outputs / (1 + n);
+    double row[TRIANGLE_WIDTH];
+    (void)first;
+    for (size_t at = 0; at < points; at++)
+        for (size_t k = 0; k < count; k++) {
+            for (size_t i = 0; i < n; i++)
+                row[i] = evaluator_output(evaluator, count + k * n + i)[at];
+            row[n] = evaluator_output(evaluator, k)[at];
+            triangle_add(triangle, row);
+        }
+}
+
+void mean_squares(struct mean *mean, const struct mean_rows *rows, const double *x,
+                  struct triangle *triangle)
+{
+    struct triangle sum;
+    triangle_start(&sum, mean->n);
+    walk(&mean->squares, mean->n, rows, x, add_block, &sum);
+    triangle_scale(&sum, 1 / sqrt((double)rows->count));
+    triangle_join(triangle, &sum);
+}

@@ -1,0 +1,107 @@
+#include "problem/penalised.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/triangle.h"
+#include "base/vector.h"
+#include "problem/kink.h"
+
+static void note_gradient(struct penalised *function, const double *x, double f, const double *g)
+{
+    size_t size = (size_t)function->objective->n * sizeof *x;
+    function->f = f;
+    memcpy(function->point, x, size);
+    memcpy(function->slope, g, size);
+}
+
+void penalised_init(struct penalised *function, struct objective *objective, double l2,
+                    const double *x, double f, const double *g)
+{
+    *function = (struct penalised){.objective = objective, .l2 = l2};
+    note_gradient(function, x, f, g);
+}
+
+static double penalty(const struct penalised *function, const double *x)
+{
+    double square = 0;
+    for (int i = 0; function->l2 > 0 && i < function->objective->n; i++)
+        square += x[i] * x[i];
+    return function->l2 / 2 * square;
+}
+
+double penalised_add(const struct penalised *function, const double *x, double *g)
+{
+    for (int i = 0; function->l2 > 0 && i < function->objective->n; i++)
+        g[i] += function->l2 * x[i];
+    return penalty(function, x);
+}
+
+double penalised_value(struct penalised *function, const double *x)
+{
+    function->evaluations++;
+    return objective_value(function->objective, x) + penalty(function, x);
+}
+
+double penalised_gradient(struct penalised *function, const double *x, double *g)
+{
+    function->evaluations++;
+    double f = objective_gradient(function->objective, x, g);
+    note_gradient(function, x, f, g);
+    return f + penalised_add(function, x, g);
+}
+
+double penalised_slope(struct penalised *function, const double *x, double t, const double *d,
+                       double *slope)
+{
+    double at[LINEAR_MAX] = {0}, g[LINEAR_MAX];
+    vector_go(at, x, t, d, function->objective->n);
+    double f = penalised_gradient(function, at, g);
+    *slope = linear_slope(g, d, function->objective->n);
+    return f;
+}
+
+double penalised_hessian(struct penalised *function, const double *x, double *g, double *h)
+{
+    int n = function->objective->n;
+    function->evaluations++;
+    double f = kink_hessian(function->objective, x, g, h);
+    note_gradient(function, x, f, g);
+    for (int i = 0; function->l2 > 0 && i < n; i++)
+        h[i * n + i] += function->l2;
+    return f + penalised_add(function, x, g);
+}
+
+/* The penalty is the sum of the squares of sqrt(l2/2) x_i. */
+void penalised_squares(struct penalised *function, const double *x, double *r, double *c)
+{
+    int n = function->objective->n;
+    double row[TRIANGLE_WIDTH], root = sqrt(function->l2 / 2);
+    struct triangle triangle;
+    triangle_start(&triangle, n);
+    function->evaluations++;
+    objective_squares(function->objective, x, &triangle);
+    for (int i = 0; root > 0 && i < n; i++) {
+        memset(row, 0, sizeof row);
+        row[i] = root;
+        row[n] = root * x[i];
+        triangle_add(&triangle, row);
+    }
+    triangle_read(&triangle, r, c);
+}
+
+double penalised_plain(struct penalised *function, const double *x, double *g)
+{
+    size_t size = (size_t)function->objective->n * sizeof *x;
+    if (memcmp(function->point, x, size) == 0) {
+        memcpy(g, function->slope, size);
+        return function->f;
+    }
+    function->evaluations++;
+    return objective_gradient(function->objective, x, g);
+}
+
+bool penalised_reads(const struct penalised *function, int i)
+{
+    return function->l2 > 0 || program_reads(&function->objective->formula->value, (size_t)i);
+}

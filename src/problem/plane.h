@@ -1,0 +1,36 @@
+/* A plane through the space of an objective's parameters, of which the map shows a part: the slice
+ * along two parameters, or along two directions of any kind.
+ *
+ * (u, v) are its world coordinates: x = origin + u*across + v*up. across and up are orthonormal. */
+#ifndef PROBLEM_PLANE_H
+#define PROBLEM_PLANE_H
+
+#include <stdbool.h>
+
+#include "formula/formula.h"
+
+struct plane {
+    int n;       /* parameters; of one there is no `up`, and v is 0 */
+    int axis[2]; /* the parameters that across and up are; both -1: directions of another kind; the
+                  * second alone -1: n is 1 */
+    double origin[FORMULA_MAX_PARAMETERS], across[FORMULA_MAX_PARAMETERS],
+        up[FORMULA_MAX_PARAMETERS]; /* [n] */
+};
+
+/* The slice through x[n] along the parameters i and j, i != j; where n is 1, along the one. u and v
+ * are the values of these parameters. */
+void plane_axes(struct plane *plane, const double *x, int n, int i, int j);
+
+/* The coordinates (u, v) of the point of the plane that is nearest to x[n]. */
+void plane_project(const struct plane *plane, const double *x, double at[2]);
+
+/* The point x[n] at (u, v). */
+void plane_point(const struct plane *plane, const double at[2], double *x);
+
+/* How far x[n] is from the plane. NaN where that can't be said. */
+double plane_distance(const struct plane *plane, const double *x);
+
+/* Are they the same, bit for bit? */
+bool plane_equal(const struct plane *a, const struct plane *b);
+
+#endif

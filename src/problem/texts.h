@@ -1,0 +1,37 @@
+/* The distinct texts of a column, numbered from 0 in the order in which they first stood there,
+ * each with its first place in the file. Caller's storage: = {0} and texts_release. */
+#ifndef PROBLEM_TEXTS_H
+#define PROBLEM_TEXTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+
+#define TEXTS_NONE UINT32_MAX
+
+struct texts {
+    struct text_entry {
+        size_t at; /* in bytes.data */
+        long line, column;
+    } * entry;           /* [count], owned */
+    uint32_t *slot;      /* [slots], owned: a hash table of entries, open addressing */
+    size_t count, slots; /* slots is a power of two and at least twice the count, or 0 */
+    struct buffer bytes; /* the texts, a NUL behind each */
+};
+
+void texts_release(struct texts *texts);
+
+/* The number of the text, which is added where it is new. TEXTS_NONE where memory is short. */
+uint32_t texts_add(struct texts *texts, const char *text, long line, long column);
+
+/* The number of the text, or TEXTS_NONE. */
+uint32_t texts_find(const struct texts *texts, const char *text);
+
+/* Text i, i < count. Borrowed until the next texts_add. */
+const char *texts_at(const struct texts *texts, size_t i);
+
+/* The memory that is held, in bytes. */
+size_t texts_size(const struct texts *texts);
+
+#endif

@@ -1,0 +1,37 @@
+/* Checkpoints of a run: copies of its state at every `stride` steps from step 0. When they are
+ * full every second one is dropped and the stride doubles. */
+#ifndef RUN_CHECKPOINTS_H
+#define RUN_CHECKPOINTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "run/stepper.h"
+
+enum { CHECKPOINTS_CAPACITY = 64, CHECKPOINTS_STRIDE = 16 };
+
+struct checkpoints {
+    struct run_state *state; /* [CHECKPOINTS_CAPACITY], owned: state[i] is that of step i * stride */
+    size_t count;
+    long stride; /* a power of two, CHECKPOINTS_STRIDE to begin with */
+};
+
+bool checkpoints_init(struct checkpoints *checkpoints);
+void checkpoints_release(struct checkpoints *checkpoints);
+
+/* Is this a step at which to save? */
+static inline bool checkpoints_due(const struct checkpoints *checkpoints, long step)
+{
+    return (step & (checkpoints->stride - 1)) == 0;
+}
+
+/* Saves a state that is due: the next after those there are, or one that is there already. */
+void checkpoints_save(struct checkpoints *checkpoints, const struct run_state *state);
+
+/* The last one at or before `step`; there must be one. Borrowed until the next change. */
+const struct run_state *checkpoints_find(const struct checkpoints *checkpoints, long step);
+
+/* Forgets those after `step`. */
+void checkpoints_truncate(struct checkpoints *checkpoints, long step);
+
+#endif

@@ -1,0 +1,19 @@
+libttydescent_a_SOURCES += \
+	src/run/checkpoints.c \
+	src/run/checkpoints.h \
+	src/run/criteria.c \
+	src/run/criteria.h \
+	src/run/population.c \
+	src/run/population.h \
+	src/run/scenario.c \
+	src/run/scenario.h \
+	src/run/scenario_check.c \
+	src/run/scenario_data.c \
+	src/run/scenario_data.h \
+	src/run/scenario_keys.c \
+	src/run/simulation.c \
+	src/run/simulation.h \
+	src/run/stepper.c \
+	src/run/stepper.h \
+	src/run/trajectory.c \
+	src/run/trajectory.h

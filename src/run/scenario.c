@@ -1,0 +1,320 @@
+#include "run/scenario.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "method/method.h"
+#include "problem/dataset.h"
+#include "problem/learning.h"
+#include "problem/model.h"
+#include "problem/objective.h"
+
+/* The rate of a rule of one's own on a formula of one's own. */
+static const double fallback_rate = 0.01;
+
+bool scenario_init(struct scenario *scenario)
+{
+    *scenario = (struct scenario){
+        .surface = table_find(&surfaces, "rosenbrock"),
+        .n = 2,
+        .seed = 1,
+        .optimizer = table_find(&optimizers, "gd"),
+        .schedule.kind = table_find(&schedules, "constant"),
+        .steps = -1,
+    };
+    criteria_init(&scenario->criteria);
+    scenario->parameter[0] = strdup("x");
+    scenario->parameter[1] = strdup("y");
+    if (scenario->parameter[0] && scenario->parameter[1])
+        return true;
+    scenario_release(scenario);
+    return false;
+}
+
+void scenario_release(struct scenario *scenario)
+{
+    for (int i = 0; i < scenario->n; i++)
+        free(scenario->parameter[i]);
+    free(scenario->function);
+    free(scenario->loss);
+    dataset_release(scenario->data);
+    free(scenario->data_name);
+    free(scenario->missing);
+    free(scenario->columns);
+    free(scenario->label);
+    free(scenario->standardize);
+    free(scenario->rule);
+    *scenario = (struct scenario){.steps = -1};
+}
+
+/* strdup of a text that may be absent; *ok turns false where memory runs out. */
+static char *copy_text(const char *text, bool *ok)
+{
+    char *copy = text ? strdup(text) : NULL;
+    *ok = *ok && (copy || !text);
+    return copy;
+}
+
+bool scenario_copy(struct scenario *to, const struct scenario *from)
+{
+    bool ok = true;
+    *to = *from;
+    to->data = from->data ? dataset_share(from->data) : NULL;
+    to->function = copy_text(from->function, &ok);
+    to->loss = copy_text(from->loss, &ok);
+    to->data_name = copy_text(from->data_name, &ok);
+    to->missing = copy_text(from->missing, &ok);
+    to->columns = copy_text(from->columns, &ok);
+    to->label = copy_text(from->label, &ok);
+    to->standardize = copy_text(from->standardize, &ok);
+    to->rule = copy_text(from->rule, &ok);
+    for (int i = 0; i < from->n; i++)
+        to->parameter[i] = copy_text(from->parameter[i], &ok);
+    if (!ok)
+        scenario_release(to);
+    return ok;
+}
+
+bool scenario_set(struct scenario *scenario, const char *key, const char *value,
+                  struct error *error)
+{
+    const struct scenario_key *row = table_need(&scenario_keys, key, error);
+    return row && row->set(scenario, value, error);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+bool scenario_learns(const struct scenario *scenario)
+{
+    return scenario->model || scenario->loss;
+}
+
+/* The same columns in the same units. */
+static bool same_columns(const struct scenario *a, const struct scenario *b)
+{
+    return a->data == b->data && same_text(a->columns, b->columns) &&
+           same_text(a->label, b->label) && same_text(a->standardize, b->standardize);
+}
+
+static bool same_rows(const struct scenario *a, const struct scenario *b)
+{
+    return a->validation == b->validation && (a->validation == 0 || a->seed == b->seed);
+}
+
+bool scenario_alike(const struct scenario *a, const struct scenario *b)
+{
+    if (a->surface != b->surface || a->model != b->model || a->n != b->n ||
+        !same_text(a->function, b->function) || !same_text(a->loss, b->loss))
+        return false;
+    for (int i = 0; i < a->n; i++)
+        if (!same_text(a->parameter[i], b->parameter[i]))
+            return false;
+    return !scenario_learns(a) || same_columns(a, b);
+}
+
+bool scenario_same_objective(const struct scenario *a, const struct scenario *b)
+{
+    return scenario_alike(a, b) && (!scenario_learns(a) || same_rows(a, b));
+}
+
+int scenario_find(const struct scenario *scenario, const char *name)
+{
+    for (int i = 0; i < scenario->n; i++)
+        if (strcmp(scenario->parameter[i], name) == 0)
+            return i;
+    return -1;
+}
+
+bool scenario_is_pca(const struct scenario *scenario)
+{
+    return scenario->axes[0][0] != '\0' && scenario->axes[1][0] == '\0';
+}
+
+static struct objective *learn(const struct scenario *scenario, struct error *error)
+{
+    const struct lesson lesson = {
+        .data = scenario->data,
+        .columns = scenario->columns,
+        .labels = scenario->label,
+        .standardize = scenario->standardize,
+        .validation = scenario->validation,
+        .seed = scenario->seed,
+        .model = scenario->model,
+        .loss = scenario->model ? scenario->model->loss : scenario->loss,
+        .parameter = (const char *const *)scenario->parameter,
+        .n = scenario->n,
+    };
+    return objective_learn(&lesson, error);
+}
+
+struct objective *scenario_objective(const struct scenario *scenario, struct error *error)
+{
+    if (!scenario_check(scenario, error))
+        return NULL;
+    if (scenario->surface)
+        return objective_from_surface(scenario->surface, error);
+    if (scenario_learns(scenario))
+        return learn(scenario, error);
+    return objective_create(scenario->function, strlen(scenario->function),
+                            (const char *const *)scenario->parameter, scenario->n, error);
+}
+
+const char *scenario_optimizer_name(const struct scenario *scenario)
+{
+    if (scenario->optimizer)
+        return scenario->optimizer->name;
+    return scenario->rule_name[0] ? scenario->rule_name : "rule";
+}
+
+double scenario_rate(const struct scenario *scenario)
+{
+    if (scenario->lr > 0)
+        return scenario->lr;
+    if (scenario->surface && optimizer_follows_gradient(scenario->optimizer))
+        return scenario->surface->rate;
+    if (scenario->model && optimizer_follows_gradient(scenario->optimizer))
+        return scenario->model->rate;
+    return scenario->optimizer ? scenario->optimizer->rate : fallback_rate;
+}
+
+const char *scenario_rate_owner(const struct scenario *scenario)
+{
+    if (scenario->surface && optimizer_follows_gradient(scenario->optimizer))
+        return scenario->surface->name;
+    if (scenario->model && optimizer_follows_gradient(scenario->optimizer))
+        return scenario->model->name;
+    return scenario->optimizer ? scenario->optimizer->name : "default";
+}
+
+void scenario_criteria(const struct scenario *scenario, struct criteria *in_force)
+{
+    *in_force = scenario->criteria;
+    if (!scenario->stop_given && scenario->steps < 0)
+        in_force->armed[CRITERION_GRAD] = in_force->armed[CRITERION_CYCLE] = true;
+    if (scenario->steps < 0)
+        in_force->armed[CRITERION_REST] = true;
+    const struct method *method = scenario->optimizer ? scenario->optimizer->method : NULL;
+    in_force->to_rounding = method && method->quadratic;
+    double cap = in_force->armed[CRITERION_STEPS] ? in_force->value[CRITERION_STEPS] : INFINITY;
+    if (scenario->steps >= 0)
+        cap = fmin(cap, (double)scenario->steps);
+    bool ends = in_force->armed[CRITERION_EPOCHS] && scenario_learns(scenario);
+    if (ends && !isfinite(cap))
+        return;
+    in_force->armed[CRITERION_STEPS] = true;
+    in_force->value[CRITERION_STEPS] = isfinite(cap) ? cap : SCENARIO_MAX_STEPS;
+}
+
+int scenario_hypers(const struct scenario *scenario, const char *names[RULE_MAX_HYPER],
+                    double values[RULE_MAX_HYPER])
+{
+    const struct optimizer *optimizer = scenario->optimizer;
+    int count = optimizer ? optimizer_hypers(optimizer) : scenario->set_count;
+    for (int i = 0; i < count; i++) {
+        names[i] = optimizer ? optimizer->hyper[i].name : scenario->set[i].name;
+        values[i] = optimizer ? optimizer->hyper[i].value : scenario->set[i].value;
+    }
+    for (int i = 0; optimizer && i < scenario->set_count; i++) {
+        int hyper = optimizer_hyper(optimizer, scenario->set[i].name);
+        if (hyper >= 0)
+            values[hyper] = scenario->set[i].value;
+    }
+    return count;
+}
+
+/* The way to begin that was chosen, or the model's own. Returns false where there is neither. */
+static bool choose_init(const struct scenario *scenario, struct init_choice *choice)
+{
+    *choice = scenario->init;
+    if (!choice->init && scenario->model)
+        return init_parse(choice, scenario->model->init, NULL);
+    return choice->init;
+}
+
+void scenario_start(const struct scenario *scenario, double *x)
+{
+    struct init_choice init;
+    bool drawn = scenario->start_count == 0 && choose_init(scenario, &init);
+    if (drawn)
+        init_draw(&init, scenario->model, scenario->seed, x, scenario->n);
+    for (int i = 0; i < scenario->n && !drawn; i++) {
+        if (i < scenario->start_count)
+            x[i] = scenario->start[i];
+        else if (scenario->surface)
+            x[i] = i < 2 ? scenario->surface->start[i] : 1;
+        else
+            x[i] = scenario->loss ? 0 : 1;
+    }
+}
+
+void scenario_axes(const struct scenario *scenario, int axis[2])
+{
+    bool given = scenario->axes[0][0] != '\0';
+    for (int k = 0; k < 2; k++)
+        axis[k] = given ? scenario_find(scenario, scenario->axes[k]) : k < scenario->n ? k : -1;
+    if (scenario_is_pca(scenario))
+        axis[0] = axis[1] = -1;
+}
+
+/* The range where no view is given: the surface's, or around the start; of no parameter, around
+ * 0. */
+static void default_range(const struct scenario *scenario, int i, double range[2])
+{
+    static const double reach = 5;
+    double x[FORMULA_MAX_PARAMETERS];
+    if (scenario->surface && i >= 0 && i < 2) {
+        memcpy(range, scenario->surface->window + 2 * i, 2 * sizeof *range);
+        return;
+    }
+    scenario_start(scenario, x);
+    double middle = i >= 0 ? x[i] : 0;
+    range[0] = middle - reach;
+    range[1] = middle + reach;
+}
+
+void scenario_window(const struct scenario *scenario, double window[4])
+{
+    int axis[2];
+    scenario_axes(scenario, axis);
+    for (int k = 0; k < 2; k++)
+        default_range(scenario, axis[k], window + 2 * k);
+}
+
+void scenario_range(const struct scenario *scenario, int i, double range[2])
+{
+    int axis[2];
+    scenario_axes(scenario, axis);
+    default_range(scenario, i, range);
+    for (int k = 0; k < 2; k++)
+        if (scenario->has_view && axis[k] == i)
+            memcpy(range, scenario->view + 2 * k, 2 * sizeof *range);
+}
+
+bool scenario_get(const struct scenario *scenario, const struct scenario_key *key,
+                  struct buffer *out)
+{
+    return (!key->of_data || scenario_learns(scenario)) && key->get(scenario, out);
+}
+
+void scenario_options(const struct scenario *scenario, struct buffer *out)
+{
+    struct buffer value;
+    buffer_init(&value);
+    for (size_t i = 0; i < scenario_keys.count; i++) {
+        const struct scenario_key *key = table_row(&scenario_keys, i);
+        buffer_clear(&value);
+        if (!scenario_get(scenario, key, &value))
+            continue;
+        buffer_format(out, " --%s ", key->name);
+        text_quote(buffer_string(&value), out);
+    }
+    out->failed = out->failed || value.failed;
+    buffer_release(&value);
+}

@@ -1,0 +1,172 @@
+/* A scenario: everything that determines a run, and the table of its keys. The same keys are the
+ * long options, the keys of files and the ':' commands. */
+#ifndef RUN_SCENARIO_H
+#define RUN_SCENARIO_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/table.h"
+#include "run/criteria.h"
+#include "problem/dialect.h"
+#include "problem/init.h"
+#include "method/optimizer.h"
+#include "method/schedule.h"
+#include "problem/surface.h"
+#include "formula/formula.h"
+
+struct buffer;
+struct dataset;
+struct error;
+struct objective;
+
+struct scenario {
+    /* What is minimised is one of these, the others are NULL: */
+    const struct surface *surface;
+    char *function;            /* owned */
+    const struct model *model; /* with data */
+    char *loss;                /* owned; with data */
+
+    struct dataset *data;                /* one of its owners; NULL: none. It stays while something
+                                        * without data is minimised */
+    char *data_name;                     /* owned: the file as it was named */
+    struct dialect dialect;              /* how it is said to be written, without `missing` */
+    char *missing;                       /* owned list; NULL: not said */
+    char *columns, *label, *standardize; /* owned lists, as typed; NULL: none */
+    double validation;                   /* the part of the rows held out */
+    struct init_choice init;
+    long batch; /* rows a step, 0: all */
+    bool no_shuffle;
+
+    int n;
+    char *parameter[FORMULA_MAX_PARAMETERS]; /* owned */
+    int start_count;                   /* 0: the default start */
+    double start[FORMULA_MAX_PARAMETERS];
+    char axes[2][RULE_NAME_SIZE]; /* parameters across and up the map; "pca" alone: the path's
+                                        * principal directions; "": the first two */
+    bool has_view;
+    double view[4];                    /* x0, x1, y0, y1 */
+    uint64_t seed;
+    const struct optimizer *optimizer; /* NULL where `rule` is given */
+    char *rule;                        /* owned */
+    char rule_name[RULE_NAME_SIZE];    /* what the rule is called; "": it has no name */
+    int set_count;                     /* hyperparameters set by hand */
+    struct {
+        char name[RULE_NAME_SIZE];
+        double value;
+    } set[RULE_MAX_HYPER];
+    double lr;                         /* 0: the recommended one, see scenario_rate */
+    struct schedule schedule;
+    double clip, clip_value, noise, l2; /* 0: off */
+    long steps;                        /* -1: not given */
+    bool stop_given;
+    struct criteria criteria;
+};
+
+/* A key of the table `scenario_keys`. */
+struct scenario_key {
+    const char *name;     /* "lr" */
+    const char *argument; /* "RATE" */
+    const char *meaning;  /* for --help, ?, the manual page */
+    const char *bare;     /* what the key alone stands for; NULL: it needs a value */
+    bool live;            /* may change in mid-run without starting anew */
+    bool of_data;         /* counts only while something learns from data */
+    bool (*set)(struct scenario *scenario, const char *value, struct error *error);
+    /* Appends the value as `set` reads it; returns false, and appends nothing, where the key is
+     * at its default or other keys say the same (momentum: optimizer and set). */
+    bool (*get)(const struct scenario *scenario, struct buffer *out);
+    const struct table *choices; /* for completion; NULL: free text */
+};
+
+/* Appends the value of a key in force: as its `get`, but nothing of a key that does not count now. */
+bool scenario_get(const struct scenario *scenario, const struct scenario_key *key,
+                  struct buffer *out);
+
+/* In an order in which they can be set: what a key's check depends on comes before it. */
+extern const struct table scenario_keys;
+
+enum { SCENARIO_MAX_STEPS = 10000 }; /* the cap of a run that was given none */
+
+/* Defaults: rosenbrock, gd, constant schedule, seed 1. */
+bool scenario_init(struct scenario *scenario);
+void scenario_release(struct scenario *scenario);
+/* Makes `to`, whose old contents are not looked at, a copy. On failure `to` is empty. */
+bool scenario_copy(struct scenario *to, const struct scenario *from);
+
+/* Sets one key. An error's place is in the value's text where the value is a formula or a rule.
+ * On failure the scenario is as it was.
+ *
+ * The later of surface, function, model and loss wins, and the later of optimizer and rule; data
+ * where there was neither model nor loss makes it the model linear. A surface brings its
+ * parameters x, y, a model its own. A file of data is read here, and once more where it is said
+ * how it is written; another one than before forgets columns, label and standardize. Another
+ * optimizer or rule keeps the values that were set for names that it has too, and drops the others.
+ * A formula's and a rule's names are checked only when a simulation is made, as the keys that give
+ * them a meaning may come later; their syntax is checked here. */
+bool scenario_set(struct scenario *scenario, const char *key, const char *value,
+                  struct error *error);
+
+/* Checks what the keys say only together: numbers of parameters, names of axes. */
+bool scenario_check(const struct scenario *scenario, struct error *error);
+
+/* The objective that the scenario names. scenario_check is part of it. Returns NULL with the error
+ * (place in the function's text). Free with objective_free. */
+struct objective *scenario_objective(const struct scenario *scenario, struct error *error);
+
+/* Is data learnt from: is a model or a loss minimised? */
+bool scenario_learns(const struct scenario *scenario);
+
+/* Do both minimise the same function of the same parameters; and is it so but for which rows are
+ * held out, so that a place or a rate for one does for the other? */
+bool scenario_same_objective(const struct scenario *a, const struct scenario *b);
+bool scenario_alike(const struct scenario *a, const struct scenario *b);
+
+/* What the optimizer is called: its row's name, the rule's name, or "rule". Borrowed. */
+const char *scenario_optimizer_name(const struct scenario *scenario);
+
+/* The rate in force: lr, or the surface's or model's own for optimizers that follow the gradient,
+ * or the optimizer's. A method has none and gives 0 or, unheeded, lr. */
+double scenario_rate(const struct scenario *scenario);
+
+/* Whose rate the recommended one is: the name of the surface, the model or the optimizer, or
+ * "default". Borrowed. */
+const char *scenario_rate_owner(const struct scenario *scenario);
+
+/* The criteria in force. `steps N` alone: the run makes exactly N steps, nothing else is armed.
+ * With `stop` the criteria of its list may end the run; with neither a gradient norm of 1e-6 or
+ * a cycle does. Where no cap of steps or epochs is given, it is SCENARIO_MAX_STEPS. Divergence
+ * always ends a run. */
+void scenario_criteria(const struct scenario *scenario, struct criteria *criteria);
+
+/* The hyperparameters in force, in the order of the optimizer's row, or as they were set for a
+ * rule: borrowed names and values. Returns how many. */
+int scenario_hypers(const struct scenario *scenario, const char *names[RULE_MAX_HYPER],
+                    double values[RULE_MAX_HYPER]);
+
+/* The start in force: start, or what init draws, or the surface's or model's own, or zeros for
+ * a loss and (1, 1, …) for a function. Writes x[n]. */
+void scenario_start(const struct scenario *scenario, double *x);
+
+/* The parameter of that name, or -1. */
+int scenario_find(const struct scenario *scenario, const char *name);
+
+/* Are the axes the path's principal directions? */
+bool scenario_is_pca(const struct scenario *scenario);
+
+/* The parameters that the map shows, across and up: axes, or the first two; both -1: the path's
+ * principal directions. Of one parameter the second is -1. */
+void scenario_axes(const struct scenario *scenario, int axis[2]);
+
+/* The window along the axes where no view is given: the surface's, or +-5 around the start. Of
+ * principal directions, in distances from the point: +-5. */
+void scenario_window(const struct scenario *scenario, double window[4]);
+
+/* Where values of parameter i are looked for: the window's part along an axis; of a parameter that
+ * is none, the surface's, or +-5 around the start. */
+void scenario_range(const struct scenario *scenario, int i, double range[2]);
+
+/* Appends the options that reproduce the scenario: " --surface ravine --lr 0.1", quoted for a
+ * POSIX shell. */
+void scenario_options(const struct scenario *scenario, struct buffer *out);
+
+#endif

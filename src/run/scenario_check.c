@@ -1,0 +1,103 @@
+/* What the keys of a scenario say only together. */
+#include "run/scenario.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "problem/model.h"
+
+static bool has_parameters(const struct scenario *scenario, const char *const *names, int n)
+{
+    bool same = scenario->n == n;
+    for (int i = 0; same && i < n; i++)
+        same = strcmp(scenario->parameter[i], names[i]) == 0;
+    return same;
+}
+
+/* A surface and a model bring their parameters. */
+static bool check_parameters(const struct scenario *scenario, struct error *error)
+{
+    const char *names[FORMULA_MAX_PARAMETERS] = {"x", "y"};
+    const struct model *model = scenario->model;
+    struct buffer list = {0};
+    int n = model ? model_parameters(model) : 2;
+    for (int i = 0; model && i < n; i++)
+        names[i] = model->parameter[i].name;
+    if ((!model && !scenario->surface) || has_parameters(scenario, names, n))
+        return true;
+    for (int i = 0; i < n; i++)
+        buffer_format(&list, "%s%s", i > 0 ? "," : "", names[i]);
+    error_set(error, "the parameters of the %s %s are %s; params goes with %s",
+              model ? "model" : "surface", model ? model->name : scenario->surface->name,
+              buffer_string(&list), model ? "loss" : "function");
+    buffer_release(&list);
+    return false;
+}
+
+/* Without data nothing is to be said of it. */
+static bool check_nothing_of_data(const struct scenario *scenario, struct error *error)
+{
+    struct buffer value = {0};
+    bool ok = true;
+    for (size_t i = 0; ok && i < scenario_keys.count; i++) {
+        const struct scenario_key *key = table_row(&scenario_keys, i);
+        if (key->of_data && key->get(scenario, &value))
+            ok = error_set(error, "%s goes with data: --data FILE.csv", key->name);
+    }
+    buffer_release(&value);
+    for (int i = 0; ok && i < CRITERION_COUNT; i++)
+        if (scenario->criteria.armed[i] && criterion_is_of_data(i))
+            ok = error_set(error, "stop %s goes with data: --data FILE.csv",
+                           table_name(&criteria, (size_t)i));
+    return ok;
+}
+
+static bool check_data(const struct scenario *scenario, struct error *error)
+{
+    bool stops = scenario->criteria.armed[CRITERION_VALIDATION];
+    if (scenario_learns(scenario) && !scenario->data)
+        return error_set(error, "%s%s needs data: --data FILE.csv",
+                         scenario->model ? "the model " : "a loss",
+                         scenario->model ? scenario->model->name : "");
+    if (!scenario->data)
+        return check_nothing_of_data(scenario, error);
+    if (scenario_learns(scenario) && stops && scenario->validation == 0)
+        return error_set(error, "stop validation needs rows held out: --validation 0.25");
+    return true;
+}
+
+static bool check_axes(const struct scenario *scenario, struct error *error)
+{
+    if (scenario_is_pca(scenario))
+        return scenario->n > 2 ||
+               error_set(error, "axes pca needs more than two parameters, but there %s %d",
+                         scenario->n == 1 ? "is" : "are", scenario->n);
+    for (int k = 0; k < 2; k++) {
+        const char *name = scenario->axes[k];
+        if (*name == '\0' || scenario_find(scenario, name) >= 0)
+            continue;
+        const char *near =
+            names_nearest((const char *const *)scenario->parameter, (size_t)scenario->n, name);
+        if (near)
+            return error_set(error, "axes: there is no parameter '%s'; did you mean '%s'?", name,
+                             near);
+        return error_set(error, "axes: there is no parameter '%s'", name);
+    }
+    return true;
+}
+
+bool scenario_check(const struct scenario *scenario, struct error *error)
+{
+    if (scenario->start_count > 0 && scenario->start_count != scenario->n)
+        return error_set(error, "start has %d number%s, but there %s %d parameter%s",
+                         scenario->start_count, scenario->start_count == 1 ? "" : "s",
+                         scenario->n == 1 ? "is" : "are", scenario->n, scenario->n == 1 ? "" : "s");
+    if (scenario->init.init && scenario->init.init->needs_fans && !scenario->model)
+        return error_set(error,
+                         "init %s needs a model: of a formula's parameters nobody knows what "
+                         "they connect",
+                         scenario->init.init->name);
+    return check_parameters(scenario, error) && check_data(scenario, error) &&
+           check_axes(scenario, error);
+}

@@ -1,0 +1,43 @@
+/* The keys of a scenario that are about data, and what they share with the other keys; for the
+ * table of keys (scenario_keys.c) alone. */
+#ifndef RUN_SCENARIO_DATA_H
+#define RUN_SCENARIO_DATA_H
+
+#include "method/rule.h"
+#include "run/scenario.h"
+
+/* Makes one of the four, the others being NULL, what is minimised; takes the texts over. */
+void scenario_minimise(struct scenario *scenario, const struct surface *surface, char *function,
+                       const struct model *model, char *loss);
+
+/* Gives it these parameters. On failure nothing has changed. */
+bool scenario_parameters(struct scenario *scenario, char items[][RULE_NAME_SIZE], int count,
+                         struct error *error);
+
+/* A copy of the formula, to be freed, once its syntax has been checked; else NULL with the
+ * error. */
+char *scenario_formula(const char *value, struct error *error);
+
+#define SCENARIO_KEY(name)                                                                         \
+    bool set_##name(struct scenario *scenario, const char *value, struct error *error);            \
+    bool get_##name(const struct scenario *scenario, struct buffer *out);
+
+SCENARIO_KEY(header)
+SCENARIO_KEY(separator)
+SCENARIO_KEY(decimal)
+SCENARIO_KEY(missing)
+SCENARIO_KEY(data)
+SCENARIO_KEY(columns)
+SCENARIO_KEY(label)
+SCENARIO_KEY(standardize)
+SCENARIO_KEY(validation)
+SCENARIO_KEY(model)
+SCENARIO_KEY(loss)
+SCENARIO_KEY(init)
+SCENARIO_KEY(batch)
+SCENARIO_KEY(no_shuffle)
+SCENARIO_KEY(online)
+
+#undef SCENARIO_KEY
+
+#endif

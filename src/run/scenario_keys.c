@@ -1,0 +1,671 @@
+/* The keys of a scenario: how each is set, and how it is written down. A setter changes the
+ * scenario only when nothing can fail any more. */
+#include "run/scenario.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "problem/model.h"
+#include "base/pairs.h"
+#include "method/rule.h"
+#include "run/scenario_data.h"
+#include "formula/syntax.h"
+
+/* --- lists --- */
+
+/* Cuts the text at its commas, blanks around the items dropped; items of at most 63 bytes.
+ * Returns how many there are, or -1 with the error. */
+static int split_list(const char *list, char items[][RULE_NAME_SIZE], int most, const char *what,
+                      struct error *error)
+{
+    for (int count = 0; count < most; count++) {
+        list += strspn(list, " \t\n");
+        size_t length = strcspn(list, ","), used = length;
+        while (used > 0 && strchr(" \t\n", list[used - 1]))
+            used--;
+        if (used == 0 || used >= RULE_NAME_SIZE) {
+            error_set(error, "expected %s, separated by commas", what);
+            return -1;
+        }
+        memcpy(items[count], list, used);
+        items[count][used] = '\0';
+        if (list[length] == '\0')
+            return count + 1;
+        list += length + 1;
+    }
+    error_set(error, "there are more than %d items, expected %s", most, what);
+    return -1;
+}
+
+/* As split_list, of numbers. */
+static int split_numbers(const char *list, double *numbers, int most, const char *what,
+                         struct error *error)
+{
+    char items[FORMULA_MAX_PARAMETERS][RULE_NAME_SIZE];
+    int count = split_list(list, items, most, what, error);
+    for (int i = 0; i < count; i++)
+        if (!number_parse(items[i], &numbers[i], NULL)) {
+            error_set(error, "'%s' is no number; expected %s", items[i], what);
+            return -1;
+        }
+    return count;
+}
+
+static void append_numbers(struct buffer *out, const double *numbers, int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (i > 0)
+            buffer_text(out, ",");
+        pairs_number(out, numbers[i]);
+    }
+}
+
+/* --- what is minimised --- */
+
+void scenario_minimise(struct scenario *scenario, const struct surface *surface, char *function,
+                       const struct model *model, char *loss)
+{
+    free(scenario->function);
+    free(scenario->loss);
+    scenario->surface = surface;
+    scenario->function = function;
+    scenario->model = model;
+    scenario->loss = loss;
+}
+
+bool scenario_parameters(struct scenario *scenario, char items[][RULE_NAME_SIZE], int count,
+                         struct error *error)
+{
+    char *copy[FORMULA_MAX_PARAMETERS] = {NULL};
+    bool ok = true;
+    for (int i = 0; i < count; i++) {
+        copy[i] = strdup(items[i]);
+        ok = ok && copy[i];
+    }
+    char **old = ok ? scenario->parameter : copy;
+    for (int i = 0; i < (ok ? scenario->n : count); i++)
+        free(old[i]);
+    if (!ok)
+        return error_memory(error);
+    memcpy(scenario->parameter, copy, sizeof copy);
+    scenario->n = count;
+    return true;
+}
+
+/* Are the parameters x and y? */
+static bool is_plane(const struct scenario *scenario)
+{
+    return scenario->n == 2 && strcmp(scenario->parameter[0], "x") == 0 &&
+           strcmp(scenario->parameter[1], "y") == 0;
+}
+
+static bool set_surface(struct scenario *scenario, const char *value, struct error *error)
+{
+    char plane[2][RULE_NAME_SIZE] = {"x", "y"};
+    const struct surface *surface = table_need(&surfaces, value, error);
+    if (!surface || (!is_plane(scenario) && !scenario_parameters(scenario, plane, 2, error)))
+        return false;
+    scenario_minimise(scenario, surface, NULL, NULL, NULL);
+    return true;
+}
+
+static bool get_surface(const struct scenario *scenario, struct buffer *out)
+{
+    if (!scenario->surface || strcmp(scenario->surface->name, "rosenbrock") == 0)
+        return false;
+    buffer_text(out, scenario->surface->name);
+    return true;
+}
+
+char *scenario_formula(const char *value, struct error *error)
+{
+    struct syntax syntax;
+    bool ok = syntax_parse(&syntax, value, strlen(value), SYNTAX_FORMULA, error);
+    syntax_release(&syntax);
+    char *copy = ok ? strdup(value) : NULL;
+    if (ok && !copy)
+        error_memory(error);
+    return copy;
+}
+
+/* The parameters of a model or of a loss mean nothing to a function. */
+static bool set_function(struct scenario *scenario, const char *value, struct error *error)
+{
+    char plane[2][RULE_NAME_SIZE] = {"x", "y"};
+    char *function = scenario_formula(value, error);
+    if (!function)
+        return false;
+    if (scenario_learns(scenario) && !scenario_parameters(scenario, plane, 2, error)) {
+        free(function);
+        return false;
+    }
+    scenario_minimise(scenario, NULL, function, NULL, NULL);
+    return true;
+}
+
+static bool get_function(const struct scenario *scenario, struct buffer *out)
+{
+    if (!scenario->function)
+        return false;
+    buffer_text(out, scenario->function);
+    return true;
+}
+
+/* A trace and what is checked of a run have columns of these names. */
+static const char of_run[] =
+    " steps loss grad_norm lr evaluations trials epoch batch_loss r2 accuracy "
+    "validation ";
+
+static bool set_params(struct scenario *scenario, const char *value, struct error *error)
+{
+    char items[FORMULA_MAX_PARAMETERS][RULE_NAME_SIZE];
+    int count = split_list(value, items, FORMULA_MAX_PARAMETERS, "names", error);
+    for (int i = 0; i < count; i++) {
+        if (!formula_name_ok(items[i], error))
+            return false;
+        if (text_lists(of_run, items[i]))
+            return error_set(error, "'%s' is a number of every run, not a parameter's name",
+                             items[i]);
+        for (int j = 0; j < i; j++)
+            if (strcmp(items[i], items[j]) == 0)
+                return error_set(error, "the parameter '%s' is named twice", items[i]);
+    }
+    return count > 0 && scenario_parameters(scenario, items, count, error);
+}
+
+static bool get_params(const struct scenario *scenario, struct buffer *out)
+{
+    if (is_plane(scenario) || scenario->model)
+        return false;
+    for (int i = 0; i < scenario->n; i++)
+        buffer_format(out, "%s%s", i > 0 ? "," : "", scenario->parameter[i]);
+    return true;
+}
+
+static bool set_start(struct scenario *scenario, const char *value, struct error *error)
+{
+    double start[FORMULA_MAX_PARAMETERS];
+    int count = split_numbers(value, start, FORMULA_MAX_PARAMETERS, "a number a parameter", error);
+    if (count < 0)
+        return false;
+    memcpy(scenario->start, start, (size_t)count * sizeof *start);
+    scenario->start_count = count;
+    return true;
+}
+
+static bool get_start(const struct scenario *scenario, struct buffer *out)
+{
+    append_numbers(out, scenario->start, scenario->start_count);
+    return scenario->start_count > 0;
+}
+
+static bool set_axes(struct scenario *scenario, const char *value, struct error *error)
+{
+    char items[2][RULE_NAME_SIZE] = {"", ""};
+    int count = split_list(value, items, 2, "two names", error);
+    if (count < 0)
+        return false;
+    if (count == 1 && strcmp(items[0], "pca") != 0)
+        return error_set(error, "expected two parameters such as w,b, or pca");
+    if (strcmp(items[0], items[1]) == 0)
+        return error_set(error, "the parameter '%s' is named twice", items[0]);
+    memcpy(scenario->axes, items, sizeof items);
+    return true;
+}
+
+static bool get_axes(const struct scenario *scenario, struct buffer *out)
+{
+    if (scenario->axes[0][0] == '\0')
+        return false;
+    buffer_format(out, "%s%s%s", scenario->axes[0], scenario->axes[1][0] ? "," : "",
+                  scenario->axes[1]);
+    return true;
+}
+
+static bool set_view(struct scenario *scenario, const char *value, struct error *error)
+{
+    double view[4];
+    int count = split_numbers(value, view, 4, "X0,X1,Y0,Y1", error);
+    if (count < 0)
+        return false;
+    if (count != 4 || !(view[0] < view[1]) || !(view[2] < view[3]))
+        return error_set(error, "expected X0,X1,Y0,Y1 with X0 < X1 and Y0 < Y1");
+    memcpy(scenario->view, view, sizeof view);
+    scenario->has_view = true;
+    return true;
+}
+
+static bool get_view(const struct scenario *scenario, struct buffer *out)
+{
+    if (scenario->has_view)
+        append_numbers(out, scenario->view, 4);
+    return scenario->has_view;
+}
+
+static bool set_seed(struct scenario *scenario, const char *value, struct error *error)
+{
+    static const long most = 9007199254740991; /* 2^53 - 1: no two seeds are read as one number */
+    long seed;
+    if (!number_parse_count(value, 0, most, &seed, error))
+        return false;
+    scenario->seed = (uint64_t)seed;
+    return true;
+}
+
+static bool get_seed(const struct scenario *scenario, struct buffer *out)
+{
+    if (scenario->seed == 1)
+        return false;
+    buffer_format(out, "%llu", (unsigned long long)scenario->seed);
+    return true;
+}
+
+/* --- the optimizer --- */
+
+static bool is_free_name(char names[][RULE_NAME_SIZE], int count, const char *name)
+{
+    for (int i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* Drops the values set for names other than these. */
+static void keep_set(struct scenario *scenario, char names[][RULE_NAME_SIZE], int count)
+{
+    int kept = 0;
+    for (int i = 0; i < scenario->set_count; i++)
+        if (is_free_name(names, count, scenario->set[i].name))
+            scenario->set[kept++] = scenario->set[i];
+    scenario->set_count = kept;
+}
+
+static bool hyper_allows(const struct hyperparameter *row, double value, struct error *error)
+{
+    if (row->whole && value != floor(value))
+        return error_set(error, "%s must be a whole number", row->name);
+    return range_check(&row->range, row->name, value, error);
+}
+
+/* Drops the values set that the optimizer does not have, or does not allow. */
+static void choose_optimizer(struct scenario *scenario, const struct optimizer *optimizer)
+{
+    char names[RULE_MAX_HYPER][RULE_NAME_SIZE];
+    int count = 0;
+    for (int i = 0; i < scenario->set_count; i++) {
+        int hyper = optimizer_hyper(optimizer, scenario->set[i].name);
+        const struct hyperparameter *row = hyper < 0 ? NULL : &optimizer->hyper[hyper];
+        if (row && hyper_allows(row, scenario->set[i].value, NULL))
+            strcpy(names[count++], scenario->set[i].name);
+    }
+    keep_set(scenario, names, count);
+    free(scenario->rule);
+    scenario->rule = NULL;
+    scenario->optimizer = optimizer;
+}
+
+static bool set_optimizer(struct scenario *scenario, const char *value, struct error *error)
+{
+    const struct optimizer *optimizer = table_need(&optimizers, value, error);
+    if (!optimizer)
+        return false;
+    choose_optimizer(scenario, optimizer);
+    return true;
+}
+
+static bool get_optimizer(const struct scenario *scenario, struct buffer *out)
+{
+    if (!scenario->optimizer || strcmp(scenario->optimizer->name, "gd") == 0)
+        return false;
+    buffer_text(out, scenario->optimizer->name);
+    return true;
+}
+
+static bool set_rule(struct scenario *scenario, const char *value, struct error *error)
+{
+    char names[RULE_MAX_HYPER][RULE_NAME_SIZE];
+    int count = rule_free_names(value, strlen(value), names, error);
+    if (count < 0)
+        return false;
+    char *rule = strdup(value);
+    if (!rule)
+        return error_memory(error);
+    free(scenario->rule);
+    scenario->rule = rule;
+    scenario->optimizer = NULL;
+    keep_set(scenario, names, count);
+    return true;
+}
+
+static bool get_rule(const struct scenario *scenario, struct buffer *out)
+{
+    if (!scenario->rule)
+        return false;
+    buffer_text(out, scenario->rule);
+    return true;
+}
+
+/* A name that would do for a row of the table of optimizers. */
+static bool set_name(struct scenario *scenario, const char *value, struct error *error)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                  "0123456789_-";
+    size_t length = strlen(value);
+    if (strspn(value, letters) != length || length >= RULE_NAME_SIZE)
+        return error_set(error, "a name has up to %d letters, digits, '_' and '-'",
+                         RULE_NAME_SIZE - 1);
+    strcpy(scenario->rule_name, value);
+    return true;
+}
+
+static bool get_name(const struct scenario *scenario, struct buffer *out)
+{
+    buffer_text(out, scenario->rule_name);
+    return scenario->rule_name[0] != '\0';
+}
+
+static bool no_such_hyper(const char *owner, char names[][RULE_NAME_SIZE], int count,
+                          const char *name, struct error *error)
+{
+    const char *list[RULE_MAX_HYPER];
+    for (int i = 0; i < count; i++)
+        list[i] = names[i];
+    const char *near = names_nearest(list, (size_t)count, name);
+    if (count == 0)
+        return error_set(error, "%s has no hyperparameter to set", owner);
+    if (near)
+        return error_set(error, "%s has no '%s'; did you mean '%s'?", owner, name, near);
+    return error_set(error, "%s has no '%s'", owner, name);
+}
+
+/* Checks that the optimizer or the rule has such a hyperparameter and allows the value. */
+static bool check_hyper(const struct scenario *scenario, const struct pair *pair,
+                        struct error *error)
+{
+    char names[RULE_MAX_HYPER][RULE_NAME_SIZE];
+    const struct optimizer *optimizer = scenario->optimizer;
+    int count = 0;
+    if (optimizer)
+        for (; count < optimizer_hypers(optimizer); count++)
+            strcpy(names[count], optimizer->hyper[count].name);
+    else
+        count = rule_free_names(scenario->rule, strlen(scenario->rule), names, error);
+    if (count < 0)
+        return false;
+    if (!is_free_name(names, count, pair->name))
+        return no_such_hyper(optimizer ? optimizer->name : "the rule", names, count, pair->name,
+                             error);
+    if (!optimizer)
+        return true;
+    const struct hyperparameter *row = &optimizer->hyper[optimizer_hyper(optimizer, pair->name)];
+    return hyper_allows(row, pair->value, error);
+}
+
+/* There is always room: set[] holds names of the optimizer or the rule only. */
+static void store_hyper(struct scenario *scenario, const char *name, double value)
+{
+    int i = 0;
+    while (i < scenario->set_count && strcmp(scenario->set[i].name, name) != 0)
+        i++;
+    if (i == scenario->set_count)
+        scenario->set_count++;
+    strcpy(scenario->set[i].name, name);
+    scenario->set[i].value = value;
+}
+
+static bool set_set(struct scenario *scenario, const char *value, struct error *error)
+{
+    struct pair pair;
+    const char *list = value;
+    do {
+        if (!pairs_need(&list, &pair, error) || !check_hyper(scenario, &pair, error))
+            return false;
+    } while (*list != '\0');
+    for (list = value; *list != '\0';)
+        if (pairs_need(&list, &pair, NULL))
+            store_hyper(scenario, pair.name, pair.value);
+    return true;
+}
+
+static bool get_set(const struct scenario *scenario, struct buffer *out)
+{
+    for (int i = 0; i < scenario->set_count; i++)
+        pairs_append(out, i == 0, scenario->set[i].name, scenario->set[i].value);
+    return scenario->set_count > 0;
+}
+
+/* A shorthand for `set beta=…`. Plain descent becomes descent with momentum. */
+static bool set_momentum(struct scenario *scenario, const char *value, struct error *error)
+{
+    struct pair pair = {.name = "beta"};
+    if (!number_parse(value, &pair.value, error))
+        return false;
+    const struct optimizer *optimizer = scenario->optimizer;
+    const struct optimizer *momentum = table_find(&optimizers, "momentum");
+    bool is_gd = optimizer && strcmp(optimizer->name, "gd") == 0;
+    if (is_gd && pair.value == 0)
+        return true;
+    if (is_gd) {
+        if (!range_check(&momentum->hyper[0].range, "momentum", pair.value, error))
+            return false;
+        choose_optimizer(scenario, momentum);
+    } else if (optimizer && optimizer_hyper(optimizer, "beta") < 0) {
+        if (optimizer_hyper(optimizer, "momentum") < 0)
+            return error_set(error, "%s has no momentum to set", optimizer->name);
+        strcpy(pair.name, "momentum");
+    }
+    if (!check_hyper(scenario, &pair, error))
+        return false;
+    store_hyper(scenario, pair.name, pair.value);
+    return true;
+}
+
+/* optimizer and set say it. */
+static bool get_momentum(const struct scenario *scenario, struct buffer *out)
+{
+    (void)scenario;
+    (void)out;
+    return false;
+}
+
+/* --- rate, gradient, end --- */
+
+static bool set_number(double *to, const char *value, const char *name, bool above_zero,
+                       struct error *error)
+{
+    struct range range = {.least = 0, .most = DBL_MAX, .open_least = above_zero};
+    double number;
+    if (!number_parse(value, &number, error) || !range_check(&range, name, number, error))
+        return false;
+    *to = number;
+    return true;
+}
+
+static bool get_number(double number, struct buffer *out)
+{
+    if (number != 0)
+        pairs_number(out, number);
+    return number != 0;
+}
+
+static bool set_lr(struct scenario *scenario, const char *value, struct error *error)
+{
+    if (strcmp(value, "auto") == 0) {
+        scenario->lr = 0;
+        return true;
+    }
+    return set_number(&scenario->lr, value, "lr", true, error);
+}
+
+static bool get_lr(const struct scenario *scenario, struct buffer *out)
+{
+    return get_number(scenario->lr, out);
+}
+
+static bool set_schedule(struct scenario *scenario, const char *value, struct error *error)
+{
+    return schedule_parse(&scenario->schedule, value, error);
+}
+
+static bool get_schedule(const struct scenario *scenario, struct buffer *out)
+{
+    if (schedule_is_constant(&scenario->schedule))
+        return false;
+    schedule_spec(&scenario->schedule, out);
+    return true;
+}
+
+static bool set_clip(struct scenario *scenario, const char *value, struct error *error)
+{
+    return set_number(&scenario->clip, value, "clip", false, error);
+}
+
+static bool get_clip(const struct scenario *scenario, struct buffer *out)
+{
+    return get_number(scenario->clip, out);
+}
+
+static bool set_clip_value(struct scenario *scenario, const char *value, struct error *error)
+{
+    return set_number(&scenario->clip_value, value, "clip-value", false, error);
+}
+
+static bool get_clip_value(const struct scenario *scenario, struct buffer *out)
+{
+    return get_number(scenario->clip_value, out);
+}
+
+static bool set_noise(struct scenario *scenario, const char *value, struct error *error)
+{
+    return set_number(&scenario->noise, value, "noise", false, error);
+}
+
+static bool get_noise(const struct scenario *scenario, struct buffer *out)
+{
+    return get_number(scenario->noise, out);
+}
+
+static bool set_l2(struct scenario *scenario, const char *value, struct error *error)
+{
+    return set_number(&scenario->l2, value, "l2", false, error);
+}
+
+static bool get_l2(const struct scenario *scenario, struct buffer *out)
+{
+    return get_number(scenario->l2, out);
+}
+
+static bool set_steps(struct scenario *scenario, const char *value, struct error *error)
+{
+    return number_parse_count(value, 0, 1000000000000000, &scenario->steps, error);
+}
+
+static bool get_steps(const struct scenario *scenario, struct buffer *out)
+{
+    if (scenario->steps >= 0)
+        buffer_format(out, "%ld", scenario->steps);
+    return scenario->steps >= 0;
+}
+
+static bool set_stop(struct scenario *scenario, const char *value, struct error *error)
+{
+    struct criteria made;
+    bool none = strcmp(value, "none") == 0;
+    criteria_init(&made);
+    if (!none && !criteria_parse(&made, value, error))
+        return false;
+    scenario->criteria = made;
+    scenario->stop_given = !none;
+    return true;
+}
+
+static bool get_stop(const struct scenario *scenario, struct buffer *out)
+{
+    if (!scenario->stop_given)
+        return false;
+    struct criteria said = scenario->criteria;
+    size_t before = out->size;
+    for (int i = 0; i < CRITERION_COUNT && !scenario_learns(scenario); i++)
+        said.armed[i] = said.armed[i] && !criterion_is_of_data(i);
+    criteria_list(&said, out);
+    if (out->size == before) /* only what is armed anyway was named */
+        buffer_text(out, "diverge");
+    return true;
+}
+
+#define KEY(name_) .name = #name_, .set = set_##name_, .get = get_##name_
+#define DATA_KEY(name_) KEY(name_), .of_data = true
+
+static const struct scenario_key rows[] = {
+    {KEY(surface), .argument = "NAME", .choices = &surfaces,
+     .meaning = "descend on a built-in surface"},
+    {KEY(function), .argument = "FORMULA",
+     .meaning = "descend on a formula such as 'x^2 + 3*y^2'"},
+    {DATA_KEY(header), .argument = "auto|on|off", .choices = &dialect_headers,
+     .meaning = "does a line of the file name its columns?"},
+    {DATA_KEY(separator), .argument = "NAME", .choices = &dialect_separators,
+     .meaning = "auto, comma, semicolon, tab, space or pipe"},
+    {DATA_KEY(decimal), .argument = "auto|point|comma", .choices = &dialect_decimals,
+     .meaning = "the decimal sign of the file"},
+    {DATA_KEY(missing), .argument = "TEXT,...",
+     .meaning = "what stands for a missing value: NA,-999"},
+    {DATA_KEY(data), .argument = "FILE", .meaning = "learn from the rows of a CSV file (-: stdin)"},
+    {DATA_KEY(columns), .argument = "NAME=COLUMN,...",
+     .meaning = "names for columns: x=flipper_length_mm"},
+    {DATA_KEY(label), .argument = "NAME=COLUMN:TEXT",
+     .meaning = "a variable: 1 where the column has this text"},
+    {DATA_KEY(standardize), .argument = "COLUMNS", .bare = "all",
+     .meaning = "mean 0, deviation 1 (alone: all columns)"},
+    {DATA_KEY(validation), .argument = "PART", .meaning = "hold out this part of the rows (0.25)"},
+    {KEY(model), .argument = "NAME", .choices = &models,
+     .meaning = "learn with a built-in model (default linear)"},
+    {KEY(loss), .argument = "FORMULA",
+     .meaning = "a loss of a row, such as '(w*x + b - y)^2'"},
+    {KEY(params), .argument = "NAMES", .meaning = "the formula's parameters (default x,y)"},
+    {KEY(init), .argument = "NAME=VALUE", .choices = &inits,
+     .meaning = "how parameters begin: zeros, xavier ..."},
+    {KEY(start), .argument = "X,Y", .meaning = "start at this point"},
+    {KEY(axes), .argument = "W,B", .meaning = "the map's axes; pca: the path's main directions"},
+    {KEY(view), .argument = "X0,X1,Y0,Y1", .meaning = "show this part of the plane"},
+    {KEY(seed), .argument = "N", .meaning = "seed of everything random (default 1)"},
+    {KEY(optimizer), .argument = "NAME", .choices = &optimizers, .live = true,
+     .meaning = "descend with a built-in optimizer"},
+    {KEY(rule), .argument = "RULE", .live = true,
+     .meaning = "descend by a rule such as 'theta = theta - lr*g'"},
+    {KEY(name), .argument = "NAME", .live = true, .meaning = "what the rule is called"},
+    {KEY(set), .argument = "NAME=VALUE", .live = true,
+     .meaning = "set a hyperparameter of optimizer or rule"},
+    {KEY(lr), .argument = "RATE", .live = true,
+     .meaning = "learning rate; auto: the recommended one"},
+    {KEY(momentum), .argument = "BETA", .live = true,
+     .meaning = "same as --set beta=BETA; turns gd into momentum"},
+    {DATA_KEY(online), .argument = "on", .bare = "on",
+     .meaning = "one pass, a row a step, rate over its root"},
+    {KEY(schedule), .argument = "SPEC", .choices = &schedules, .live = true,
+     .meaning = "change the rate: NAME:KEY=VALUE,..."},
+    {KEY(clip), .argument = "NORM", .live = true,
+     .meaning = "scale gradients down to this norm (0: off)"},
+    {.name = "clip-value", .set = set_clip_value, .get = get_clip_value, .argument = "LIMIT",
+     .live = true, .meaning = "cut each coordinate's gradient at +-LIMIT (0: off)"},
+    {KEY(noise), .argument = "SIGMA", .live = true,
+     .meaning = "add normal noise to the gradient (0: off)"},
+    {KEY(l2), .argument = "LAMBDA", .live = true,
+     .meaning = "add LAMBDA times the parameters to the gradient"},
+    {DATA_KEY(batch), .argument = "N", .live = true,
+     .meaning = "rows a step: 1 is stochastic descent, 0 takes all"},
+    {.name = "no-shuffle", .set = set_no_shuffle, .get = get_no_shuffle, .of_data = true,
+     .argument = "on|off", .bare = "on", .live = true,
+     .meaning = "take the rows in the order of the file"},
+    {KEY(steps), .argument = "N", .live = true,
+     .meaning = "make exactly N steps; with --stop, N at most"},
+    {KEY(stop), .argument = "NAME=VALUE,...", .live = true,
+     .meaning = "end the run at grad, plateau, params, loss ..."},
+};
+
+const struct table scenario_keys = TABLE("setting", rows);

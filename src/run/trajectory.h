@@ -1,0 +1,86 @@
+/* The path of a run, in bounded memory.
+ *
+ * Samples are kept every `stride` steps; at capacity every second one is dropped and the stride
+ * doubles. The newest steps are kept one by one besides, so that the head of the path is true. */
+#ifndef RUN_TRAJECTORY_H
+#define RUN_TRAJECTORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { TRAJECTORY_CAPACITY = 1024, TRAJECTORY_RECENT = 64, TRAJECTORY_MAX_N = 16 };
+
+/* Where a coordinate is larger than this, a path has run away: pictures don't follow it. Prices and
+ * populations are smaller. */
+#define TRAJECTORY_FARTHEST 1e12
+
+/* Whole numbers and others stand in turn, so that compilers copy them one by one: where they copy
+ * two at once, a sample that has just been made keeps the copy waiting. */
+struct sample {
+    long step;
+    double loss;
+    long evaluations; /* of the objective, so far */
+    double grad_norm;
+    long trials;      /* trial steps of line searches, so far */
+    double lr;
+    long epoch; /* of an objective with data: passes through the rows made so far; else -1 */
+    /* Have a meaning only then: */
+    double batch_loss;          /* of the step's batch, before the step; NAN at the start */
+    double validation;          /* the loss of the rows held out; NAN: there are none */
+    double x[TRAJECTORY_MAX_N]; /* [n] */
+};
+
+struct trajectory {
+    int n;
+    long first, stride;    /* the first sample's step; a power of two */
+    size_t count;          /* samples in `sample`, steps ascending, the first is the first */
+    struct sample *sample; /* [TRAJECTORY_CAPACITY], owned */
+    size_t recent_count;   /* how many of `recent` are valid */
+    struct sample *recent; /* ring by step % TRAJECTORY_RECENT, owned; every step */
+    long last;             /* the newest step, -1 when empty */
+};
+
+/* Caller's storage. On failure the trajectory is empty and may be released. */
+bool trajectory_init(struct trajectory *trajectory, int n);
+void trajectory_release(struct trajectory *trajectory);
+void trajectory_clear(struct trajectory *trajectory);
+
+/* Makes `to`, which has been initialised for the same n, equal to `from`. */
+void trajectory_copy(struct trajectory *to, const struct trajectory *from);
+
+/* Adds the next step: sample->step is `last` + 1 (any step >= 0 when empty). */
+void trajectory_add(struct trajectory *trajectory, const struct sample *sample);
+
+/* Forgets everything after `step`. The stride stays. */
+void trajectory_truncate(struct trajectory *trajectory, long step);
+
+/* The path to draw: strided samples, then the newest steps one by one. trajectory_length gives
+ * how many, trajectory_at the i-th, in ascending steps without repetition. Borrowed until the
+ * next change. */
+size_t trajectory_length(const struct trajectory *trajectory);
+const struct sample *trajectory_at(const struct trajectory *trajectory, size_t i);
+
+/* Are its n parameters finite and no larger than TRAJECTORY_FARTHEST? */
+bool place_is_near(const double *x, int n);
+
+/* Copies a sample's head and its n parameters; with the pointers walking no compiler makes a call
+ * of memmove of it, which is slow for a few numbers. */
+static inline void sample_copy(struct sample *to, const struct sample *from, int n)
+{
+    to->step = from->step;
+    to->evaluations = from->evaluations;
+    to->trials = from->trials;
+    to->loss = from->loss;
+    to->grad_norm = from->grad_norm;
+    to->lr = from->lr;
+    to->epoch = from->epoch;
+    if (from->epoch >= 0) {
+        to->batch_loss = from->batch_loss;
+        to->validation = from->validation;
+    }
+    double *x = to->x;
+    for (const double *at = from->x, *end = at + n; at < end;)
+        *x++ = *at++;
+}
+
+#endif
