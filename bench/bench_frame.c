@@ -101,7 +101,7 @@ static bool measure(const char *surface, const char *optimizer, struct figures *
     if (screen && scenario_init(&scenario)) {
         scenario_set(&scenario, "surface", surface, NULL);
         scenario_set(&scenario, "optimizer", optimizer, NULL);
-        app = app_create(&scenario, screen_look(screen), ROWS, COLUMNS, NULL);
+        app = app_create(&scenario, screen_display(screen), ROWS, COLUMNS, NULL);
         scenario_release(&scenario);
     }
     if (app) {

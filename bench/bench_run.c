@@ -191,12 +191,12 @@ struct drawing {
 
 static void draw(void *context)
 {
-    static const struct look look = {.colors = 256, .blocks = true, .braille = true};
+    static const struct display display = {.colors = 256, .blocks = true, .braille = true};
     struct drawing *drawing = context;
     struct rectangle area = {0, 0, drawing->frame.rows, drawing->frame.columns};
     struct canvas canvas;
     for (int i = 0; i < DRAWINGS; i++) {
-        canvas_init(&canvas, &drawing->frame, area, &look, table_row(&colormaps, 0), 12);
+        canvas_init(&canvas, &drawing->frame, area, &display, table_row(&colormaps, 0), 12);
         path_draw(&canvas, PEN_PATH, simulation_trajectory(drawing->simulation),
                   &drawing->plane, &drawing->viewport);
     }

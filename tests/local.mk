@@ -90,7 +90,7 @@ unit_tests = \
 	tests/unit/test_syntax \
 	tests/unit/test_table \
 	tests/unit/test_text \
-	tests/unit/test_texts \
+	tests/unit/test_string_pool \
 	tests/unit/test_theory \
 	tests/unit/test_trace \
 	tests/unit/test_trajectory \

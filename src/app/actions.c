@@ -119,7 +119,7 @@ static void warn_of_momentum(struct app *app, const char *with)
 
     stability_of(&stability, app->session.simulation);
     if (stability_kind(&stability) == STABILITY_UNSTABLE)
-        app_warn(app, "unstable %s: %s %s of %s", with, app->look.blocks ? "rate·λ" : "rate*L",
+        app_warn(app, "unstable %s: %s %s of %s", with, app->display.blocks ? "rate·λ" : "rate*L",
                  number_short(rate, stability.rate, 3), number_short(limit, stability.limit, 3));
 }
 
@@ -131,7 +131,7 @@ static void say_momentum(struct app *app, const char *optimizer, bool stays)
 
     number_short(rate, simulation_next_rate(app->session.simulation), 5);
     if (found)
-        app_say(app, "%s with %s %s; the rate %s %s", optimizer, app->look.blocks ? "β" : "beta",
+        app_say(app, "%s with %s %s; the rate %s %s", optimizer, app->display.blocks ? "β" : "beta",
                 number_short(beta, value, 4), stays ? "stays" : "is", rate);
     else
         app_say(app, "no momentum; the rate %s %s", stays ? "stays" : "is", rate);
@@ -480,7 +480,7 @@ static void export_action(struct app *app, int argument, long count)
 static void help_action(struct app *app, int argument, long count)
 {
     (void)argument, (void)count;
-    keys_help(&app->sheet);
+    keys_help(&app->pager);
     app->mode = APP_READING;
 }
 

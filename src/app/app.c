@@ -74,7 +74,7 @@ static void add_range(struct app *app, struct buffer *out, int axis, double from
     if (part > 0)
         buffer_format(out, "(%.0f %%) ", 100 * part);
     buffer_format(out, "%s%s%s", number_short(low, picture_round(from, size), 15),
-                  app->look.blocks ? "…" : "..", number_short(high, picture_round(to, size), 15));
+                  app->display.blocks ? "…" : "..", number_short(high, picture_round(to, size), 15));
 }
 
 void app_say_window(struct app *app)
@@ -367,7 +367,7 @@ void app_restart(struct app *app, const double *x)
 
 /* Life. */
 
-struct app *app_create(const struct scenario *scenario, const struct look *look, int rows,
+struct app *app_create(const struct scenario *scenario, const struct display *display, int rows,
                        int columns, struct error *error)
 {
     struct app *app = calloc(1, sizeof *app);
@@ -376,7 +376,7 @@ struct app *app_create(const struct scenario *scenario, const struct look *look,
         error_memory(error);
         return NULL;
     }
-    app->look = *look;
+    app->display = *display;
     app->rows = rows > 1 ? rows : 1;
     app->columns = columns > 1 ? columns : 1;
     app->changed = true;
@@ -403,7 +403,7 @@ void app_free(struct app *app)
     picture_release(&app->picture);
     prompt_release(&app->prompt);
     buffer_release(&app->files);
-    sheet_release(&app->sheet);
+    pager_release(&app->pager);
     frame_release(&app->frame);
     free(app);
 }
@@ -462,7 +462,7 @@ static void type(struct app *app, uint32_t key)
     }
 }
 
-/* By how many pages a key turns the sheet. */
+/* By how many pages a key turns the pager. */
 static int pages_of(uint32_t key)
 {
     switch (key) {
@@ -474,11 +474,11 @@ static int pages_of(uint32_t key)
     return 0;
 }
 
-/* Past the last page, and with any key that turns none, the sheet is closed. */
-static void read_sheet(struct app *app, uint32_t key)
+/* Past the last page, and with any key that turns none, the pager is closed. */
+static void read_pager(struct app *app, uint32_t key)
 {
     int pages = pages_of(key);
-    bool turned = pages != 0 && sheet_turn(&app->sheet, pages, app->rows, app->columns);
+    bool turned = pages != 0 && pager_turn(&app->pager, pages, app->rows, app->columns);
 
     if (!turned && pages >= 0)
         app->mode = APP_WATCHING;
@@ -524,12 +524,12 @@ static void handle_key(struct app *app, uint32_t key)
     else if (app->mode == APP_TYPING)
         type(app, key);
     else if (app->mode == APP_READING)
-        read_sheet(app, key);
+        read_pager(app, key);
     else
         press(app, key);
 }
 
-/* An open sheet begins again: its rows are other ones, and a shared line breaks elsewhere. */
+/* An open pager begins again: its rows are other ones, and a shared line breaks elsewhere. */
 static void resize(struct app *app, int rows, int columns)
 {
     struct error error = {0};
@@ -538,8 +538,8 @@ static void resize(struct app *app, int rows, int columns)
     app->columns = columns > 1 ? columns : 1;
     app->redraw = true;
     layout(app);
-    app->sheet.first = 0;
-    if (app->mode == APP_READING && app->sheet.flush && !share_fill(app, &app->sheet, &error))
+    app->pager.first = 0;
+    if (app->mode == APP_READING && app->pager.flush && !share_fill(app, &app->pager, &error))
         app_warn(app, "%s", error.message);
 }
 

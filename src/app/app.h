@@ -13,8 +13,8 @@ struct app;
 struct colormap;
 struct error;
 
-/* Copies scenario and look. Returns NULL with the error. */
-struct app *app_create(const struct scenario *scenario, const struct look *look, int rows,
+/* Copies scenario and display. Returns NULL with the error. */
+struct app *app_create(const struct scenario *scenario, const struct display *display, int rows,
                        int columns, struct error *error);
 void app_free(struct app *app);
 

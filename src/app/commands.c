@@ -64,7 +64,7 @@ static bool go_command(struct app *app, const char *value, struct error *error)
 static bool help_command(struct app *app, const char *value, struct error *error)
 {
     (void)value, (void)error;
-    keys_help(&app->sheet);
+    keys_help(&app->pager);
     app->mode = APP_READING;
     return true;
 }
@@ -79,7 +79,7 @@ static bool restart_command(struct app *app, const char *value, struct error *er
 static bool share_command(struct app *app, const char *value, struct error *error)
 {
     (void)value;
-    if (!share_fill(app, &app->sheet, error))
+    if (!share_fill(app, &app->pager, error))
         return false;
     app->mode = APP_READING;
     return true;
@@ -87,7 +87,7 @@ static bool share_command(struct app *app, const char *value, struct error *erro
 
 static void theory_line(void *to, const char *what, const char *value)
 {
-    sheet_line(to, what, value);
+    pager_line(to, what, value);
 }
 
 static bool show_command(struct app *app, const char *value, struct error *error)
@@ -103,8 +103,8 @@ static bool theory_command(struct app *app, const char *value, struct error *err
 
     (void)value, (void)error;
     theory_at(&theory, app->session.simulation);
-    sheet_begin(&app->sheet, "Theory beside practice, at this point");
-    theory_lines(&theory, theory_line, &app->sheet);
+    pager_begin(&app->pager, "Theory beside practice, at this point");
+    theory_lines(&theory, theory_line, &app->pager);
     app->mode = APP_READING;
     return true;
 }
@@ -119,9 +119,9 @@ static bool raw_command(struct app *app, const char *value, struct error *error)
     (void)value;
     if (!raw_parameters(objective, simulation_now(simulation)->x, raw))
         return error_set(error, "raw is for standardized columns, each times a parameter");
-    sheet_begin(&app->sheet, "This step's parameters in the units of the file");
+    pager_begin(&app->pager, "This step's parameters in the units of the file");
     for (int i = 0; i < objective->n; i++)
-        sheet_line(&app->sheet, objective->parameter[i], number_short(number, raw[i], 10));
+        pager_line(&app->pager, objective->parameter[i], number_short(number, raw[i], 10));
     app->mode = APP_READING;
     return true;
 }

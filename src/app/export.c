@@ -24,7 +24,7 @@ struct format {
 };
 
 /* The screen as it looks in that way, laid out at its present size. */
-static bool write_screen(struct app *app, const struct look *look,
+static bool write_screen(struct app *app, const struct display *display,
                          void (*write)(const struct frame *frame, struct buffer *out),
                          struct buffer *out, struct error *error)
 {
@@ -32,7 +32,7 @@ static bool write_screen(struct app *app, const struct look *look,
     bool done = frame_resize(&frame, app->rows, app->columns);
 
     if (done) {
-        view_model_compose(&app->session, &app->picture, look, &frame);
+        view_model_compose(&app->session, &app->picture, display, &frame);
         write(&frame, out);
     }
     frame_release(&frame);
@@ -42,15 +42,15 @@ static bool write_screen(struct app *app, const struct look *look,
 /* Plain text has no colours: the screen as it looks without. */
 static bool write_text(struct app *app, struct buffer *out, struct error *error)
 {
-    struct look look = app->look;
+    struct display display = app->display;
 
-    look.colors = 0;
-    return write_screen(app, &look, text_from_frame, out, error);
+    display.colors = 0;
+    return write_screen(app, &display, text_from_frame, out, error);
 }
 
 static bool write_ansi(struct app *app, struct buffer *out, struct error *error)
 {
-    return write_screen(app, &app->look, ansi_from_frame, out, error);
+    return write_screen(app, &app->display, ansi_from_frame, out, error);
 }
 
 /* The changes that were made up to a step, from number *next on. */

@@ -143,9 +143,9 @@ void keys_of_action(const char *action, struct buffer *out)
     }
 }
 
-static void help_group(struct sheet *sheet, enum action_group group, struct buffer *text)
+static void help_group(struct pager *pager, enum action_group group, struct buffer *text)
 {
-    sheet_heading(sheet, action_group_title(group));
+    pager_heading(pager, action_group_title(group));
     for (size_t i = 0; i < actions.count; i++) {
         const struct action *action = table_row(&actions, i);
 
@@ -153,40 +153,40 @@ static void help_group(struct sheet *sheet, enum action_group group, struct buff
             continue;
         buffer_clear(text);
         keys_of_action(action->name, text);
-        sheet_line(sheet, buffer_string(text), action->meaning);
+        pager_line(pager, buffer_string(text), action->meaning);
     }
 }
 
-static void help_commands(struct sheet *sheet, struct buffer *text)
+static void help_commands(struct pager *pager, struct buffer *text)
 {
-    sheet_heading(sheet, "After : (Tab completes, Up recalls)");
+    pager_heading(pager, "After : (Tab completes, Up recalls)");
     for (size_t i = 0; i < commands.count; i++) {
         const struct command *command = table_row(&commands, i);
 
         buffer_clear(text);
         buffer_format(text, "%s%s%s", command->name, command->argument ? " " : "",
                       command->argument ? command->argument : "");
-        sheet_line(sheet, buffer_string(text), command->meaning);
+        pager_line(pager, buffer_string(text), command->meaning);
     }
     for (size_t i = 0; i < scenario_keys.count; i++) {
         const struct scenario_key *key = table_row(&scenario_keys, i);
 
         buffer_clear(text);
         buffer_format(text, key->bare ? "%s [%s]" : "%s %s", key->name, key->argument);
-        sheet_line(sheet, buffer_string(text), key->meaning);
+        pager_line(pager, buffer_string(text), key->meaning);
     }
 }
 
-void keys_help(struct sheet *sheet)
+void keys_help(struct pager *pager)
 {
     struct buffer text = {0};
 
-    sheet_begin(sheet, "Keys and commands");
+    pager_begin(pager, "Keys and commands");
     for (int group = 0; group < GROUP_COUNT; group++)
-        help_group(sheet, (enum action_group)group, &text);
-    sheet_heading(sheet, "Good to know");
-    sheet_line(sheet, "10.", "a number before a key repeats it: ten steps");
-    sheet_line(sheet, "w, b, c ...", "of many parameters the map is a slice along two");
-    help_commands(sheet, &text);
+        help_group(pager, (enum action_group)group, &text);
+    pager_heading(pager, "Good to know");
+    pager_line(pager, "10.", "a number before a key repeats it: ten steps");
+    pager_line(pager, "w, b, c ...", "of many parameters the map is a slice along two");
+    help_commands(pager, &text);
     buffer_release(&text);
 }

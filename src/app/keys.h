@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "app/sheet.h"
+#include "app/pager.h"
 #include "base/table.h"
 #include "view/scene.h"
 
@@ -40,7 +40,7 @@ void keys_hints(enum key_map map, bool learning, struct hints *hints);
 /* Appends the keys of an action, with a space between: "s S". */
 void keys_of_action(const char *action, struct buffer *out);
 
-/* Fills the sheet with all keys and what they do, then all commands. */
-void keys_help(struct sheet *sheet);
+/* Fills the pager with all keys and what they do, then all commands. */
+void keys_help(struct pager *pager);
 
 #endif

@@ -12,6 +12,6 @@ libttydescent_a_SOURCES += \
 	src/app/prompt.c src/app/prompt.h \
 	src/app/session.c src/app/session.h \
 	src/app/share.c src/app/share.h \
-	src/app/sheet.c src/app/sheet.h \
+	src/app/pager.c src/app/pager.h \
 	src/app/state.h \
 	src/app/view_model.c src/app/view_model.h

@@ -69,7 +69,7 @@ static const double *last_near(struct session *session)
     const struct trajectory *path = simulation_trajectory(session->simulation);
 
     for (size_t i = trajectory_length(path); i-- > 0;)
-        if (place_is_near(trajectory_at(path, i)->x, path->n))
+        if (point_is_near(trajectory_at(path, i)->x, path->n))
             return trajectory_at(path, i)->x;
     return trajectory_at(path, 0)->x;
 }
@@ -113,7 +113,7 @@ static void surround_path(const struct plane *plane, const struct trajectory *pa
     double ends[4] = {0}, at[2];
 
     for (size_t i = 0; i < trajectory_length(path); i++) {
-        if (!place_is_near(trajectory_at(path, i)->x, path->n))
+        if (!point_is_near(trajectory_at(path, i)->x, path->n))
             continue;
         plane_project(plane, trajectory_at(path, i)->x, at);
         for (int k = 0; k < 2; k++) {
@@ -291,7 +291,7 @@ static double least_known(struct session *session)
 }
 
 const struct landscape *picture_landscape(struct picture *picture, struct session *session,
-                                          const struct look *look)
+                                          const struct display *display)
 {
     const struct viewport *viewport = &picture->viewport;
     const struct plane *plane = picture_plane(picture, session);
@@ -300,7 +300,7 @@ const struct landscape *picture_landscape(struct picture *picture, struct sessio
     if (viewport->rows <= 0 || viewport->columns <= 0)
         return NULL;
 
-    int bands = colormap_bands(look, viewport->columns, viewport->rows);
+    int bands = colormap_bands(display, viewport->columns, viewport->rows);
     if (is_current(picture, session, bands))
         return &picture->landscape;
     picture->objective = session->objective;

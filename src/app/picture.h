@@ -74,7 +74,7 @@ double picture_round(double v, double size);
 /* The landscape of the session's objective for the window, or NULL where no map is shown or
  * memory is short. Borrowed until the next call. */
 const struct landscape *picture_landscape(struct picture *picture, struct session *session,
-                                          const struct look *look);
+                                          const struct display *display);
 
 /* The least value that is known of the objective: the surface's, or the best seen by the run or in
  * the window. Of more than two parameters the window shows another part at every step; there it is

@@ -8,12 +8,12 @@
 #include "base/number.h"
 #include "base/pairs.h"
 #include "base/table.h"
-#include "insight/goal.h"
+#include "insight/optimum.h"
 #include "insight/stability.h"
 #include "insight/theory.h"
 #include "problem/learning.h"
 #include "problem/model.h"
-#include "problem/penalised.h"
+#include "problem/regularised.h"
 
 /* Steps per second. */
 static const int speeds[] = {1, 2, 5, 10, 30, 100, 300, 1000, 3000, 10000, 30000, 100000};
@@ -35,7 +35,7 @@ const struct scenario *session_scenario(const struct session *session)
 
 bool session_init(struct session *session, const struct scenario *scenario, struct error *error)
 {
-    *session = (struct session){.speed = SPEED_DEFAULT, .goal = -1, .objective = 1};
+    *session = (struct session){.speed = SPEED_DEFAULT, .target = -1, .objective = 1};
     session->simulation = simulation_create(scenario, error);
     if (!session->simulation)
         return false;
@@ -93,7 +93,7 @@ static long present(const struct session *session)
 
 bool session_moving(const struct session *session)
 {
-    return session->running || session->goal >= 0;
+    return session->running || session->target >= 0;
 }
 
 bool session_ended(const struct session *session)
@@ -123,7 +123,7 @@ bool session_diverged(const struct session *session)
 void session_pause(struct session *session)
 {
     session->running = false;
-    session->goal = -1;
+    session->target = -1;
     session->due = 0;
 }
 
@@ -135,7 +135,7 @@ bool session_resume(struct session *session)
 }
 
 /* Makes at most `most` steps. Divergence stops everything; any other end stops a run that comes
- * to it, and no goal. */
+ * to it, and no target. */
 static long make_steps(struct session *session, long most)
 {
     long from = present(session);
@@ -147,7 +147,7 @@ static long make_steps(struct session *session, long most)
 
         bool away = criterion_is_runaway(fired);
 
-        if (away || stuck || (fired >= 0 && !ended && session->goal < 0))
+        if (away || stuck || (fired >= 0 && !ended && session->target < 0))
             session_pause(session);
         if (stuck || !session_moving(session))
             break;
@@ -155,20 +155,20 @@ static long make_steps(struct session *session, long most)
     return present(session) - from;
 }
 
-static long toward_goal(struct session *session)
+static long toward_target(struct session *session)
 {
-    long left = session->goal - present(session), most = budget(session);
+    long left = session->target - present(session), most = budget(session);
     long made = make_steps(session, left < most ? left : most);
 
-    if (session->goal >= 0 && present(session) >= session->goal)
+    if (session->target >= 0 && present(session) >= session->target)
         session_pause(session);
     return made;
 }
 
 long session_advance(struct session *session, double dt)
 {
-    if (session->goal >= 0)
-        return toward_goal(session);
+    if (session->target >= 0)
+        return toward_target(session);
     if (!session->running || !(dt > 0))
         return 0;
     session->due += fmin(dt, longest_gap) * speeds[session->speed];
@@ -190,8 +190,8 @@ void session_go(struct session *session, long step)
     }
     if (session_diverged(session))
         return;
-    session->goal = step;
-    toward_goal(session);
+    session->target = step;
+    toward_target(session);
 }
 
 void session_step(struct session *session, long by)
@@ -495,38 +495,38 @@ bool session_restart_at(struct session *session, const double *x, struct error *
 }
 
 /* A network has many minima, some very far out, and its weights have a scale of their own. */
-static bool has_one_goal(const struct session *session)
+static bool has_one_optimum(const struct session *session)
 {
     const struct model *model = session_scenario(session)->model;
 
     return !model || model->convex;
 }
 
-/* Looks for the goal from the start, and how far around it is worth to be seen. */
-static void find_goal(struct session *session)
+/* Looks for the optimum from the start, and how far around it is worth to be seen. */
+static void find_optimum(struct session *session)
 {
     struct objective *objective = simulation_objective(session->simulation);
     const struct scenario *scenario = session_scenario(session);
-    double *start = session->goal_place.start, *goal = session->goal_place.x;
+    double *start = session->optimum.start, *optimum = session->optimum.x;
     double g[FORMULA_MAX_PARAMETERS], h[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS];
     int n = objective->n;
 
     scenario_start(scenario, start);
-    session->goal_place.objective = session->objective;
-    session->goal_place.l2 = scenario->l2;
-    session->goal_place.found =
-        has_one_goal(session) &&
-        goal_from(objective, scenario->l2, start, (long)fmin(2000, patience / cost(session)), goal);
-    if (!session->goal_place.found)
+    session->optimum.objective = session->objective;
+    session->optimum.l2 = scenario->l2;
+    session->optimum.found =
+        has_one_optimum(session) &&
+        optimum_from(objective, scenario->l2, start, (long)fmin(2000, patience / cost(session)), optimum);
+    if (!session->optimum.found)
         return;
-    struct penalised function;
-    penalised_init(&function, objective, scenario->l2, start,
+    struct regularised function;
+    regularised_init(&function, objective, scenario->l2, start,
                    objective_gradient(objective, start, g), g);
-    double fall = penalised_value(&function, start) - penalised_hessian(&function, goal, g, h);
+    double fall = regularised_value(&function, start) - regularised_hessian(&function, optimum, g, h);
     for (int i = 0; i < n; i++) {
         double curvature = h[i * n + i];
 
-        session->goal_place.reach[i] = curvature > 0 && fall > 0 ? sqrt(2 * fall / curvature) : 0;
+        session->optimum.reach[i] = curvature > 0 && fall > 0 ? sqrt(2 * fall / curvature) : 0;
     }
 }
 
@@ -535,44 +535,44 @@ static bool same_start(const struct session *session)
     double start[FORMULA_MAX_PARAMETERS];
 
     scenario_start(session_scenario(session), start);
-    return memcmp(start, session->goal_place.start,
+    return memcmp(start, session->optimum.start,
                   (size_t)session_scenario(session)->n * sizeof *start) == 0;
 }
 
-const double *session_goal(struct session *session)
+const double *session_optimum(struct session *session)
 {
     if (!session_learning(session))
         return NULL;
-    if (session->goal_place.objective != session->objective ||
-        session->goal_place.l2 != session_scenario(session)->l2 || !same_start(session))
-        find_goal(session);
-    return session->goal_place.found ? session->goal_place.x : NULL;
+    if (session->optimum.objective != session->objective ||
+        session->optimum.l2 != session_scenario(session)->l2 || !same_start(session))
+        find_optimum(session);
+    return session->optimum.found ? session->optimum.x : NULL;
 }
 
-/* From the start to the goal, and a little more on both sides; at least as far as it matters. */
-static void show_way(double start, double goal, double reach, double range[2])
+/* From the start to the optimum, and a little more on both sides; at least as far as it matters. */
+static void show_way(double start, double optimum, double reach, double range[2])
 {
     static const double margin = 0.6;
-    double more = margin * fmax(fabs(goal - start), reach);
+    double more = margin * fmax(fabs(optimum - start), reach);
 
-    if (!(more > 1e-9 * fabs(goal)))
+    if (!(more > 1e-9 * fabs(optimum)))
         return;
-    range[0] = fmin(start, goal) - more;
-    range[1] = fmax(start, goal) + more;
+    range[0] = fmin(start, optimum) - more;
+    range[1] = fmax(start, optimum) + more;
 }
 
 void session_window(struct session *session, double window[4])
 {
     const struct scenario *scenario = session_scenario(session);
-    const double *goal = session_goal(session);
+    const double *optimum = session_optimum(session);
     double start[FORMULA_MAX_PARAMETERS];
     int axis[2];
 
     scenario_window(scenario, window);
     scenario_axes(scenario, axis);
     scenario_start(scenario, start);
-    for (int k = 0; goal && k < 2 && axis[k] >= 0; k++)
-        show_way(start[axis[k]], goal[axis[k]], session->goal_place.reach[axis[k]], window + 2 * k);
+    for (int k = 0; optimum && k < 2 && axis[k] >= 0; k++)
+        show_way(start[axis[k]], optimum[axis[k]], session->optimum.reach[axis[k]], window + 2 * k);
 }
 
 const struct trajectory *session_ghost(const struct session *session)

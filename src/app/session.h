@@ -30,7 +30,7 @@ struct session {
         double x[FORMULA_MAX_PARAMETERS];
         /* So far along a parameter from there the loss is that of the start, by the curvature. */
         double reach[FORMULA_MAX_PARAMETERS];
-    } goal_place;
+    } optimum;
     struct luggage luggage;        /* what optimizers were left with */
     double beta_found;             /* what session_beta found for this objective; 0: nothing yet */
     struct { /* of the present simulation, made when it is first asked for */
@@ -48,7 +48,7 @@ struct session {
     } judged;
     int speed;                     /* index into the table of speeds */
     double due;                    /* steps that are owed to the time that has passed */
-    long goal;                     /* go on to this step, whatever the speed; -1: none */
+    long target;                   /* go on to this step, whatever the speed; -1: none */
 };
 
 /* Copies the scenario. On failure the session needs no release. */
@@ -118,10 +118,10 @@ bool session_restart_at(struct session *session, const double *x, struct error *
 
 /* Of a run on data: the minimum that a better method finds from the start, [n]; NULL where it finds
  * none, or the model is known to have many. Borrowed until the next change. */
-const double *session_goal(struct session *session);
+const double *session_optimum(struct session *session);
 
 /* The window where no view is given: the scenario's, with data one that shows the way from the
- * start to the goal. */
+ * start to the optimum. */
 void session_window(struct session *session, double window[4]);
 
 /* The path to show dimmed: what was gone back over, else the run before; NULL: none. */

@@ -98,7 +98,7 @@ static struct shell line_end(struct shell from, size_t columns)
 
 /* A shell joins the lines again: it drops a backslash with the line's end after it, and puts quoted
  * parts beside each other together. */
-static void add_lines(struct sheet *sheet, const char *text, size_t columns)
+static void add_lines(struct pager *pager, const char *text, size_t columns)
 {
     struct shell at = {text, false};
 
@@ -111,28 +111,28 @@ static void add_lines(struct sheet *sheet, const char *text, size_t columns)
         buffer_add(&line, at.text, (size_t)(end.text - at.text));
         if (*end.text)
             buffer_text(&line, end.quoted ? "'\\" : "\\");
-        sheet_line(sheet, buffer_string(&line), "");
+        pager_line(pager, buffer_string(&line), "");
         buffer_release(&line);
         at = end;
     }
 }
 
 /* "then :go 20" */
-static void add_then(struct sheet *sheet, const char *command, const char *value)
+static void add_then(struct pager *pager, const char *command, const char *value)
 {
     struct buffer line = {0};
 
     buffer_format(&line, "then :%s %s", command, value);
-    sheet_line(sheet, buffer_string(&line), "");
+    pager_line(pager, buffer_string(&line), "");
     buffer_release(&line);
 }
 
-static void add_go(struct sheet *sheet, long step)
+static void add_go(struct pager *pager, long step)
 {
     char number[24];
 
     snprintf(number, sizeof number, "%ld", step);
-    add_then(sheet, "go", number);
+    add_then(pager, "go", number);
 }
 
 /* Is change number i undone by the next one? */
@@ -149,7 +149,7 @@ static bool is_undone(const struct simulation *simulation, size_t i)
 }
 
 /* The steps made, and what was changed between them. */
-static void add_steps(struct sheet *sheet, const struct simulation *simulation)
+static void add_steps(struct pager *pager, const struct simulation *simulation)
 {
     long step = 0, last = simulation_now(simulation)->step;
 
@@ -159,12 +159,12 @@ static void add_steps(struct sheet *sheet, const struct simulation *simulation)
         if (change.step == 0 || is_undone(simulation, i))
             continue;
         if (change.step > step)
-            add_go(sheet, change.step);
+            add_go(pager, change.step);
         step = change.step;
-        add_then(sheet, change.key, change.value);
+        add_then(pager, change.key, change.value);
     }
     if (last > step)
-        add_go(sheet, last);
+        add_go(pager, last);
 }
 
 /* Blanks for line breaks and tabs, which would not come through as they are; a formula has no
@@ -176,7 +176,7 @@ static void make_blank(struct buffer *text)
             text->data[i] = ' ';
 }
 
-bool share_fill(struct app *app, struct sheet *sheet, struct error *error)
+bool share_fill(struct app *app, struct pager *pager, struct error *error)
 {
     enum { LEAST = 8 }; /* columns */
     struct buffer line = {0};
@@ -184,11 +184,11 @@ bool share_fill(struct app *app, struct sheet *sheet, struct error *error)
 
     if (done) {
         make_blank(&line);
-        sheet_begin(sheet, "The way to this screen");
-        sheet->flush = true;
-        add_lines(sheet, buffer_string(&line),
+        pager_begin(pager, "The way to this screen");
+        pager->flush = true;
+        add_lines(pager, buffer_string(&line),
                   app->columns > LEAST ? (size_t)app->columns - 1 : LEAST);
-        add_steps(sheet, app->session.simulation);
+        add_steps(pager, app->session.simulation);
     }
     buffer_release(&line);
     return done;

@@ -7,15 +7,15 @@
 struct app;
 struct buffer;
 struct error;
-struct sheet;
+struct pager;
 
 /* Appends the command line, which starts the run with all changes that were made before its
  * first step; the window, the colormap and what is shown are included where they are others than
  * at such a start. */
 bool share_line(struct app *app, struct buffer *out, struct error *error);
 
-/* Fills the sheet with it, broken to the width of the screen so that it can be pasted into a shell,
+/* Fills the pager with it, broken to the width of the screen so that it can be pasted into a shell,
  * and with the commands that make the steps and the changes between them. */
-bool share_fill(struct app *app, struct sheet *sheet, struct error *error);
+bool share_fill(struct app *app, struct pager *pager, struct error *error);
 
 #endif

@@ -8,7 +8,7 @@
 #include "app/picture.h"
 #include "app/prompt.h"
 #include "app/session.h"
-#include "app/sheet.h"
+#include "app/pager.h"
 
 struct error;
 
@@ -16,20 +16,20 @@ enum app_mode {
     APP_WATCHING, /* keys steer the run */
     APP_PLACING,  /* keys move the start */
     APP_TYPING,   /* keys go to the prompt */
-    APP_READING   /* a sheet is open: keys page or close it */
+    APP_READING   /* the pager is open: keys page or close it */
 };
 
 enum { APP_COUNT_MAX = 1000000 };
 
 struct app {
-    struct look look;
+    struct display display;
     int rows, columns;
     enum app_mode mode;
     struct session session;
     struct picture picture;
     struct prompt prompt;
     struct buffer files; /* names that complete the line */
-    struct sheet sheet;
+    struct pager pager;
     double place[2];   /* APP_PLACING: the place of the start, world units */
     long count;        /* digits typed before a key; 0: none */
     char message[256]; /* shown until the next key; "": none */

@@ -125,23 +125,23 @@ static void fill_run(struct model *model, struct session *session)
 }
 
 /* Where it is certain to be the minimum, and in the plane that is shown. */
-static const double *goal_to_show(struct session *session)
+static const double *optimum_to_show(struct session *session)
 {
     const struct objective *objective = simulation_objective(session->simulation);
 
-    return objective_is_convex(objective) && objective->n <= 2 ? session_goal(session) : NULL;
+    return objective_is_convex(objective) && objective->n <= 2 ? session_optimum(session) : NULL;
 }
 
 static void fill_picture(struct model *model, struct session *session, struct picture *picture,
-                         const struct look *look)
+                         const struct display *display)
 {
     struct scene *scene = &model->scene;
 
-    scene->landscape = picture_landscape(picture, session, look);
+    scene->landscape = picture_landscape(picture, session, display);
     for (int i = 0; i < 2 && i < scene->n; i++)
         scene->axis[i] = picture_axis(picture, session, i);
     memcpy(scene->shown, picture->plane.axis, sizeof scene->shown);
-    scene->goal = goal_to_show(session);
+    scene->optimum = optimum_to_show(session);
     scene->floor = picture_floor(picture, session);
     scene->log_loss = picture->log_loss;
     scene->contours = picture->contours;
@@ -230,12 +230,12 @@ static void use_letters(char *sentence)
     }
 }
 
-static void say_stability(struct model *model, const struct look *look)
+static void say_stability(struct model *model, const struct display *display)
 {
     const struct stability *stability = &model->scene.stability;
 
     stability_sentence(stability, model->sentence, sizeof model->sentence);
-    if (look->blocks)
+    if (display->blocks)
         use_letters(model->sentence);
     model->scene.warn = stability_kind(stability) >= STABILITY_UNSTABLE &&
                         stability->rate > near_limit * stability->limit;
@@ -275,7 +275,7 @@ static void add_guess(struct model *model, const struct session *session, const 
 
 /* What is going on, in one sentence. */
 static void fill_sentence(struct model *model, struct session *session,
-                          const struct look *look, const struct frame *frame)
+                          const struct display *display, const struct frame *frame)
 {
     model->scene.sentence = model->sentence;
     if (session_ended(session) || session_rests(session))
@@ -283,7 +283,7 @@ static void fill_sentence(struct model *model, struct session *session,
     else if (!say_conditioning(model, session, frame) &&
              (!model->scene.learning ||
               !say_diagnosis(model, simulation_has_rate(session->simulation))))
-        say_stability(model, look);
+        say_stability(model, display);
     add_guess(model, session, frame);
 }
 
@@ -320,7 +320,7 @@ static void fill_open(struct model *model, struct app *app)
         scene->prompt = &model->prompt;
     }
     if (app->mode == APP_READING) {
-        sheet_show(&app->sheet, &model->overlay);
+        pager_show(&app->pager, &model->overlay);
         scene->overlay = &model->overlay;
     }
     if (app->mode == APP_PLACING) {
@@ -334,15 +334,15 @@ static void fill_open(struct model *model, struct app *app)
 
 /* The frame tells how much room there is. */
 static void fill(struct model *model, struct session *session, struct picture *picture,
-                 const struct look *look, const struct frame *frame)
+                 const struct display *display, const struct frame *frame)
 {
     *model = (struct model){0};
     fill_objective(model, session);
     fill_optimizer(model, session);
     fill_rates(model, session);
     fill_run(model, session);
-    fill_picture(model, session, picture, look);
-    fill_sentence(model, session, look, frame);
+    fill_picture(model, session, picture, display);
+    fill_sentence(model, session, display, frame);
     set_hints(model, KEYS_WATCHING);
 }
 
@@ -360,22 +360,22 @@ static void fill_present_fit(struct model *model, struct app *app)
 }
 
 void view_model_compose(struct session *session, struct picture *picture,
-                        const struct look *look, struct frame *frame)
+                        const struct display *display, struct frame *frame)
 {
     struct model model;
 
-    fill(&model, session, picture, look, frame);
+    fill(&model, session, picture, display, frame);
     fill_fit(&model, session, picture, model.scene.now->x);
-    scene_compose(&model.scene, look, frame);
+    scene_compose(&model.scene, display, frame);
 }
 
 void view_model_screen(struct app *app, struct frame *frame)
 {
     struct model model;
 
-    fill(&model, &app->session, &app->picture, &app->look, frame);
+    fill(&model, &app->session, &app->picture, &app->display, frame);
     fill_present_fit(&model, app);
     fill_message(&model, app);
     fill_open(&model, app);
-    scene_compose(&model.scene, &app->look, frame);
+    scene_compose(&model.scene, &app->display, frame);
 }

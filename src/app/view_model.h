@@ -14,6 +14,6 @@ void view_model_screen(struct app *app, struct frame *frame);
 
 /* The run alone, without prompt, help or message, as it looks on a terminal of that kind. */
 void view_model_compose(struct session *session, struct picture *picture,
-                        const struct look *look, struct frame *frame);
+                        const struct display *display, struct frame *frame);
 
 #endif

@@ -1,6 +1,6 @@
 libttydescent_a_SOURCES += \
 	src/cli/eval.c \
-	src/cli/learnt.c src/cli/learnt.h \
+	src/cli/data_summary.c src/cli/data_summary.h \
 	src/cli/list.c \
 	src/cli/options.c src/cli/options.h \
 	src/cli/report.c src/cli/report.h \

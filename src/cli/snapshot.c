@@ -19,15 +19,15 @@ static void choose_colors(struct snapshot *snapshot, int choice)
     int colors = atoi(screen_colors[choice]); /* "auto" and "none" are 0 */
     if (choice == 0)
         colors = 256;
-    snapshot->look.colors = snapshot->format == SNAPSHOT_ANSI ? colors : 0;
+    snapshot->display.colors = snapshot->format == SNAPSHOT_ANSI ? colors : 0;
 }
 
 static void choose_charset(struct snapshot *snapshot, int choice)
 {
     const char *charset = screen_charsets[choice];
     bool unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-    snapshot->look.blocks = choice == 0 ? unicode : strcmp(charset, "ascii") != 0;
-    snapshot->look.braille = choice == 0 ? unicode : strcmp(charset, "unicode") == 0;
+    snapshot->display.blocks = choice == 0 ? unicode : strcmp(charset, "ascii") != 0;
+    snapshot->display.braille = choice == 0 ? unicode : strcmp(charset, "unicode") == 0;
 }
 
 bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments)
@@ -60,7 +60,7 @@ bool snapshot_write(const struct snapshot *snapshot, struct session *session, st
     picture_home(&picture, session);
     bool done = frame_resize(&frame, snapshot->rows, snapshot->columns);
     if (done)
-        view_model_compose(session, &picture, &snapshot->look, &frame);
+        view_model_compose(session, &picture, &snapshot->display, &frame);
     if (done && snapshot->format == SNAPSHOT_ANSI)
         ansi_from_frame(&frame, out);
     else if (done)

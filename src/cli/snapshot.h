@@ -16,7 +16,7 @@ enum snapshot_format { SNAPSHOT_TEXT, SNAPSHOT_ANSI };
 
 struct snapshot {
     enum snapshot_format format;
-    struct look look;
+    struct display display;
     const struct colormap *colormap;
     const struct show_mode *show;
     int columns, rows;

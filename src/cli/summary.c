@@ -4,7 +4,7 @@
 
 #include "base/buffer.h"
 #include "base/number.h"
-#include "cli/learnt.h"
+#include "cli/data_summary.h"
 #include "cli/report.h"
 #include "insight/theory.h"
 #include "insight/verdict.h"
@@ -114,14 +114,14 @@ void summary_write(struct simulation *simulation, struct buffer *out)
     output_label(out, objective_name(objective));
     buffer_text(out, "f = ");
     output_line(out, objective->formula->text);
-    learnt_data(simulation, out);
+    data_summary_data(simulation, out);
     write_optimizer(simulation, out);
     write_settings(simulation, out);
     write_point(simulation, out);
     for (int id = 0; id < CRITERION_COUNT; id++)
         if (!criterion_is_cap(id))
             write_criterion(simulation, id, out);
-    learnt_result(simulation, out);
+    data_summary_result(simulation, out);
     verdict_on(&verdict, simulation);
     write_end(simulation, out);
     output_label(out, "verdict");

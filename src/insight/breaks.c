@@ -27,7 +27,7 @@ static void choose_direction(const struct kink *kink, const double *size, struct
 }
 
 /* The loss next to x, t sizes away: two neighbours for each direction, one each way. */
-static double beside(struct penalised *function, const struct kink *kink, const double *x,
+static double beside(struct regularised *function, const struct kink *kink, const double *x,
                      const double *size, struct rng *rng, int k, double t)
 {
     int n = function->objective->n;
@@ -36,12 +36,12 @@ static double beside(struct penalised *function, const struct kink *kink, const 
     double most = vector_reach(d, size, n);
     for (int i = 0; i < n; i++)
         at[i] = x[i] + (k % 2 ? -t : t) * d[i] / most;
-    return penalised_value(function, at);
+    return regularised_value(function, at);
 }
 
 /* A kink, with what is looked for around it. */
 struct around {
-    struct penalised *function;
+    struct regularised *function;
     const struct kink *kink;
     const double *x, *size;
     double f, noise; /* the loss there, and its rounding */
@@ -57,7 +57,7 @@ static bool falls_along_kink(const struct around *around)
     for (int k = -10; most > 0 && k >= -30; k -= 4) {
         for (int i = 0; i < n; i++)
             at[i] = around->x[i] + ldexp(downhill[i] / most, k);
-        if (penalised_value(around->function, at) <
+        if (regularised_value(around->function, at) <
             around->f - around->noise - ldexp(around->slight, k))
             return true;
     }
@@ -97,7 +97,7 @@ static enum point_kind kind_around(const struct around *around)
 }
 
 /* The loss on the side that differs most. */
-static double other_side(struct penalised *function, const struct kink *kink, const double *x,
+static double other_side(struct regularised *function, const struct kink *kink, const double *x,
                          double f, const double *size)
 {
     double other = f;
@@ -111,11 +111,11 @@ static double other_side(struct penalised *function, const struct kink *kink, co
 
 /* Is the slope 0 there, or within a hair of it in another coordinate, but the curvature not one
  * number: that of abs(x)^1.5, x*abs(x) at 0? */
-static bool has_no_curvature(struct penalised *function, const double *x, const double *size)
+static bool has_no_curvature(struct regularised *function, const double *x, const double *size)
 {
     int n = function->objective->n;
     double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], unused[LINEAR_MAX];
-    penalised_hessian(function, x, g, h);
+    regularised_hessian(function, x, g, h);
     bool level = true;
     for (int i = 0; i < n; i++) {
         double curvature = h[i * n + i];
@@ -125,18 +125,18 @@ static bool has_no_curvature(struct penalised *function, const double *x, const 
 }
 
 /* Coordinates that vanish beside their sizes are 0, where that is no higher. */
-static void round_to_zero(struct penalised *function, double *x, const double *size)
+static void round_to_zero(struct regularised *function, double *x, const double *size)
 {
     int n = function->objective->n;
     double rounded[LINEAR_MAX] = {0};
     for (int i = 0; i < n; i++)
         rounded[i] = fabs(x[i]) <= 1e-12 * size[i] ? 0 : x[i];
-    double f = penalised_value(function, x);
-    if (penalised_value(function, rounded) <= f + rounding * fabs(f))
+    double f = regularised_value(function, x);
+    if (regularised_value(function, rounded) <= f + rounding * fabs(f))
         memcpy(x, rounded, (size_t)n * sizeof *x);
 }
 
-bool break_find(struct stationary *found, struct penalised *function, const double *x,
+bool break_find(struct stationary *found, struct regularised *function, const double *x,
                 const double *size, double slight, double part)
 {
     int n = function->objective->n;
@@ -149,7 +149,7 @@ bool break_find(struct stationary *found, struct penalised *function, const doub
         !(kink.kind == KINK_CANCELS && has_no_curvature(function, kink.at, size)))
         return false;
     round_to_zero(function, kink.at, size);
-    double f = penalised_value(function, kink.at);
+    double f = regularised_value(function, kink.at);
     if (!(f <= found->loss + rounding * fabs(found->loss)))
         return false;
     struct around around = {.function = function, .kink = &kink, .x = kink.at, .size = size, .f = f,
@@ -162,7 +162,7 @@ bool break_find(struct stationary *found, struct penalised *function, const doub
     return true;
 }
 
-bool break_is_edge(struct penalised *function, const struct whereabouts *run)
+bool break_is_edge(struct regularised *function, const struct whereabouts *run)
 {
     int n = function->objective->n;
     double at[LINEAR_MAX];
@@ -170,7 +170,7 @@ bool break_is_edge(struct penalised *function, const struct whereabouts *run)
     for (int i = 0; i < 2 * n; i++) {
         double step = next_to * run->size[i / 2];
         at[i / 2] = run->x[i / 2] + (i % 2 ? -step : step);
-        if (isnan(penalised_value(function, at)))
+        if (isnan(regularised_value(function, at)))
             return true;
         at[i / 2] = run->x[i / 2];
     }

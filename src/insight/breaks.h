@@ -10,10 +10,10 @@
  * Tells its kind by its neighbours, its place and its loss. What is left of the slope along the kink
  * makes `slight` of a difference over a size, which counts for nothing. Returns false, with *found as
  * it was, where there is none. */
-bool break_find(struct stationary *found, struct penalised *function, const double *x,
+bool break_find(struct stationary *found, struct regularised *function, const double *x,
                 const double *size, double slight, double part);
 
 /* Is the function not a number next to the run? */
-bool break_is_edge(struct penalised *function, const struct whereabouts *run);
+bool break_is_edge(struct regularised *function, const struct whereabouts *run);
 
 #endif

@@ -19,7 +19,7 @@ double curvature_steepness(const double *size, const double *h, int n)
 static bool has_slope(const struct singular_point *point, const double *d, double t, double want)
 {
     double slope;
-    penalised_slope(point->function, point->x, t, d, &slope);
+    regularised_slope(point->function, point->x, t, d, &slope);
     return slope / want > 0.5 && slope / want < 2;
 }
 
@@ -68,7 +68,7 @@ static enum direction direction_of(const struct singular_point *point, int k, co
     double d[LINEAR_MAX], size = fabs(point->values[k]), curvature = eigenvector(point, k, d);
     for (int i = 0; i < point->n; i++) {
         bool along = fabs(point->vectors[k * point->n + i]) > 0.7;
-        if (along && !penalised_reads(point->function, i))
+        if (along && !regularised_reads(point->function, i))
             return DIRECTION_IDLE;
         if (along && doubtful[i])
             return DIRECTION_OPEN;

@@ -21,7 +21,7 @@ static double grain(const struct singular_point *point, const double *x, double 
             double side = (k >> (i % 3)) & 1 ? 1 : -1, way = k % 2 ? 1 : -1;
             at[i] = x[i] + side * ulp + way * point->blur[i];
         }
-        double away = fabs(penalised_value(point->function, at) - f);
+        double away = fabs(regularised_value(point->function, at) - f);
         if (away > spread) /* not NaN */
             spread = away;
     }
@@ -78,7 +78,7 @@ bool settle_across(const struct singular_point *point, double *y)
     double step[LINEAR_MAX], length = INFINITY;
     int rank = curved_basis(point, basis);
     for (int round = 0; rank > 0 && round < CORRECTIONS && length > 0; round++) {
-        penalised_hessian(point->function, y, g, h);
+        regularised_hessian(point->function, y, g, h);
         if (!step_across(basis, rank, n, g, h, step))
             return false;
         double before = length;
@@ -120,7 +120,7 @@ static void look_at(struct sight *sight, const struct singular_point *point, con
     sight->lost = !settle_across(point, y);
     if (sight->lost)
         return;
-    double f = penalised_gradient(point->function, y, g), up = f - point->f;
+    double f = regularised_gradient(point->function, y, g), up = f - point->f;
     double slope = slope_along(point, g, d);
     double least = fmax(grain(point, point->x, point->f), grain(point, y, f));
     bool differs = fabs(up) > least && fabs(slope) * t > fabs(up) / 4;

@@ -8,7 +8,7 @@
 #define INSIGHT_DEGENERATE_H
 
 #include "base/linear.h"
-#include "problem/penalised.h"
+#include "problem/regularised.h"
 
 /* What the Hessian says of the direction of an eigenvector. */
 enum direction {
@@ -19,7 +19,7 @@ enum direction {
 
 /* A stationary point, and the eigenvectors of its Hessian in coordinates x[i] * scale[i]. */
 struct singular_point {
-    struct penalised *function;
+    struct regularised *function;
     int n;
     double x[LINEAR_MAX], f, g[LINEAR_MAX]; /* [n]; the value and the gradient there */
     const double *size;       /* [n], lengths of the coordinates */

@@ -31,11 +31,11 @@ static bool keeps(double fall, double promised, double start)
     return promised <= rounding * fabs(start) || fall > promised / 16;
 }
 
-bool falls_along(struct falling *falling, struct penalised *function, const double *x,
+bool falls_along(struct falling *falling, struct regularised *function, const double *x,
                  const double *d, const double *size)
 {
     double most = vector_reach(d, size, function->objective->n);
-    double down, start = penalised_slope(function, x, 0, d, &down);
+    double down, start = regularised_slope(function, x, 0, d, &down);
     double f = start, before = start, last = down;
     double promised = 0, t = 0; /* what the slopes come to */
     int gone = 0;               /* doublings in which nothing was left of the slope */
@@ -45,7 +45,7 @@ bool falls_along(struct falling *falling, struct penalised *function, const doub
         double slope;
         before = k % 8 == 0 ? f : before;
         double to = ldexp(1 / most, k);
-        f = penalised_slope(function, x, to, d, &slope);
+        f = regularised_slope(function, x, to, d, &slope);
         double least = fmax(-rounding * last, -nothing * down);
         bool rises = !(slope <= least) && f > -INFINITY;
         if (rises || !(f <= start + rounding * fabs(start)))
@@ -64,18 +64,18 @@ bool falls_along(struct falling *falling, struct penalised *function, const doub
 }
 
 /* The slope of f along coordinate i where that is `value` and the others are x[n]. */
-static double slope_at(struct penalised *function, const double *x, int i, double value)
+static double slope_at(struct regularised *function, const double *x, int i, double value)
 {
     double at[LINEAR_MAX] = {0}, g[LINEAR_MAX];
     memcpy(at, x, (size_t)function->objective->n * sizeof *at);
     at[i] = value;
-    penalised_gradient(function, at, g);
+    regularised_gradient(function, at, g);
     return g[i];
 }
 
 /* Does the slope along coordinate i, on the way from `from` to x[i], vanish by underflow: is it next
  * to nothing where it is no longer 0? */
-static bool underflows(struct penalised *function, const double *x, int i, double from)
+static bool underflows(struct regularised *function, const double *x, int i, double from)
 {
     enum { HALVINGS = 64 };
     static const double tiny = 1e-250;
@@ -92,11 +92,11 @@ static bool underflows(struct penalised *function, const double *x, int i, doubl
     return slope * (x[i] - from) < 0 && fabs(slope) < tiny;
 }
 
-bool falls_out_of_sight(struct falling *falling, struct penalised *function, const double *x,
+bool falls_out_of_sight(struct falling *falling, struct regularised *function, const double *x,
                         const double *start, const double *size)
 {
     int n = function->objective->n;
-    double f = penalised_value(function, x);
+    double f = regularised_value(function, x);
     for (int i = 0; i < n; i++) {
         bool level = x[i] != start[i] && slope_at(function, x, i, x[i]) == 0 &&
                      underflows(function, x, i, start[i]);
@@ -111,7 +111,7 @@ bool falls_out_of_sight(struct falling *falling, struct penalised *function, con
     return false;
 }
 
-bool falls_downhill(struct falling *falling, struct penalised *function, const double *x,
+bool falls_downhill(struct falling *falling, struct regularised *function, const double *x,
                     const double *g, const double *size)
 {
     int n = function->objective->n;

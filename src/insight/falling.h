@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "problem/penalised.h"
+#include "problem/regularised.h"
 
 struct falling {
     int parameter; /* the one that goes furthest, in sizes */
@@ -16,16 +16,16 @@ struct falling {
  * to nothing is left of the slope. The loss falls for ever where it goes down at first and the exact
  * slope along d is positive nowhere that is looked at: the slope also shows a fall that the values
  * are too coarse for. Where it does not, *falling is as it was. */
-bool falls_along(struct falling *falling, struct penalised *function, const double *x,
+bool falls_along(struct falling *falling, struct regularised *function, const double *x,
                  const double *d, const double *size);
 
 /* The same against the gradient g[n] at x, then along each coordinate. */
-bool falls_downhill(struct falling *falling, struct penalised *function, const double *x,
+bool falls_downhill(struct falling *falling, struct regularised *function, const double *x,
                     const double *g, const double *size);
 
 /* Has the loss fallen along a coordinate, from start[n] on, to where its slope is 0 because it is too
  * small for a double, and does it rise nowhere ahead? */
-bool falls_out_of_sight(struct falling *falling, struct penalised *function, const double *x,
+bool falls_out_of_sight(struct falling *falling, struct regularised *function, const double *x,
                         const double *start, const double *size);
 
 #endif

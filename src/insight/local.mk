@@ -12,8 +12,8 @@ libttydescent_a_SOURCES += \
 	src/insight/diagnosis.h \
 	src/insight/falling.c \
 	src/insight/falling.h \
-	src/insight/goal.c \
-	src/insight/goal.h \
+	src/insight/optimum.c \
+	src/insight/optimum.h \
 	src/insight/newton_walk.c \
 	src/insight/newton_walk.h \
 	src/insight/regret.c \

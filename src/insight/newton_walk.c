@@ -61,15 +61,15 @@ static void stretch(double *step, int n, double factor)
         step[i] *= factor;
 }
 
-static bool evaluate(struct walk *walk, struct penalised *function)
+static bool evaluate(struct walk *walk, struct regularised *function)
 {
     int n = function->objective->n;
-    walk->f = penalised_hessian(function, walk->x, walk->g, walk->h);
+    walk->f = regularised_hessian(function, walk->x, walk->g, walk->h);
     return isfinite(walk->f) && isfinite(linear_norm(walk->g, n));
 }
 
 /* Moves by the step. False where that leaves the neighbourhood of `from`, or the domain. */
-static bool advance(struct walk *walk, struct penalised *function, const double *step,
+static bool advance(struct walk *walk, struct regularised *function, const double *step,
                     const double *from, const double *size)
 {
     int n = function->objective->n;
@@ -80,7 +80,7 @@ static bool advance(struct walk *walk, struct penalised *function, const double 
 }
 
 /* A coordinate that vanishes beside its size is 0, where that point is no worse. */
-static void round_to_zero(struct walk *walk, struct penalised *function, const double *size)
+static void round_to_zero(struct walk *walk, struct regularised *function, const double *size)
 {
     int n = function->objective->n;
     struct walk rounded = *walk;
@@ -100,7 +100,7 @@ static void round_to_zero(struct walk *walk, struct penalised *function, const d
     *walk = rounded;
 }
 
-void walk_to_rest(struct walk *walk, struct penalised *function, const double *x,
+void walk_to_rest(struct walk *walk, struct regularised *function, const double *x,
                   const double *size)
 {
     int n = function->objective->n, slow = 0;

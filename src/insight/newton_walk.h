@@ -9,7 +9,7 @@
 #define INSIGHT_NEWTON_WALK_H
 
 #include "base/linear.h"
-#include "problem/penalised.h"
+#include "problem/regularised.h"
 
 enum walk_end {
     WALK_NOWHERE, /* no stationary point is near */
@@ -27,7 +27,7 @@ struct walk {
 
 /* Walks from x[n]. size[n] are the lengths, above 0, that the coordinates are measured by: no
  * coordinate moves by more than twice of them. */
-void walk_to_rest(struct walk *walk, struct penalised *function, const double *x,
+void walk_to_rest(struct walk *walk, struct regularised *function, const double *x,
                   const double *size);
 
 #endif

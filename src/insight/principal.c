@@ -19,7 +19,7 @@ static double spread(const struct trajectory *path, const double *x, double *h)
     memset(h, 0, (size_t)(n * n) * sizeof *h);
     for (size_t k = 0; k < trajectory_length(path); k++) {
         const struct sample *sample = trajectory_at(path, k);
-        if (!place_is_near(sample->x, n))
+        if (!point_is_near(sample->x, n))
             continue;
         for (int i = 0; i < n; i++)
             d[i] = sample->x[i] - x[i];

@@ -10,7 +10,7 @@
 #include "method/optimizer.h"
 #include "method/tuning.h"
 #include "problem/kink.h"
-#include "problem/penalised.h"
+#include "problem/regularised.h"
 #include "run/simulation.h"
 #include "run/trajectory.h"
 
@@ -162,9 +162,9 @@ static bool find_rest(struct simulation *simulation, const double *g, const doub
     for (int i = 0; i < n; i++)
         at[i] = x[i] - step[i];
 
-    struct penalised function;
+    struct regularised function;
     simulation_function(simulation, &function);
-    penalised_hessian(&function, at, slope, curvature);
+    regularised_hessian(&function, at, slope, curvature);
     stability_at(there, curvature, n);
     return linear_norm(slope, n) <= nearer * linear_norm(g, n) ||
            linear_norm(step, n) <= rounding * linear_norm(x, n);

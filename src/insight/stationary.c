@@ -47,7 +47,7 @@ static bool take_walk(struct singular_point *point, const struct walk *walk, dou
         return false;
     double h[LINEAR_MAX * LINEAR_MAX];
     if (slow && settle_across(point, point->x))
-        point->f = penalised_hessian(point->function, point->x, point->g, h);
+        point->f = regularised_hessian(point->function, point->x, point->g, h);
     return true;
 }
 
@@ -87,13 +87,13 @@ static enum point_kind kind_of(const struct singular_point *point, bool *regular
 }
 
 /* Eigenvalues of the Hessian in the parameters that the function reads. */
-static void take_eigenvalues(struct stationary *found, const struct penalised *function,
+static void take_eigenvalues(struct stationary *found, const struct regularised *function,
                              const double *h)
 {
     int n = function->objective->n, m = 0, of[LINEAR_MAX];
     double part[LINEAR_MAX * LINEAR_MAX];
     for (int i = 0; i < n; i++)
-        if (penalised_reads(function, i))
+        if (regularised_reads(function, i))
             of[m++] = i;
     for (int i = 0; i < m; i++)
         for (int j = 0; j < m; j++)
@@ -129,7 +129,7 @@ static bool take_point(struct stationary *found, const struct singular_point *po
 /* What the steps of the search share. */
 struct search {
     struct stationary *found;
-    struct penalised *function;
+    struct regularised *function;
     const struct whereabouts *run;
     bool small; /* the run's slope is */
     int n;
@@ -154,9 +154,9 @@ static void begin(struct search *search)
     double g[LINEAR_MAX], there[LINEAR_MAX * LINEAR_MAX];
     *search->found = (struct stationary){.kind = POINT_SLOPE};
     memcpy(search->found->x, run->x, (size_t)n * sizeof *run->x);
-    search->found->loss = penalised_hessian(search->function, run->x, search->g, search->h);
+    search->found->loss = regularised_hessian(search->function, run->x, search->g, search->h);
     take_eigenvalues(search->found, search->function, search->h);
-    penalised_hessian(search->function, run->start, g, there);
+    regularised_hessian(search->function, run->start, g, there);
     search->slope = slope_in_sizes(run, search->g, n);
     search->steepest = fmax(curvature_steepness(run->size, search->h, n),
                             curvature_steepness(run->size, there, n));
@@ -255,7 +255,7 @@ static bool look_across(struct search *search)
     if (!search->small || !curvature_across(&point, search->h) ||
         !settle_across(&point, point.x) || !(distance(search->run, point.x, n) <= a_while))
         return false;
-    point.f = penalised_hessian(search->function, point.x, point.g, h);
+    point.f = regularised_hessian(search->function, point.x, point.g, h);
     return take_point(search->found, &point, h);
 }
 
@@ -300,7 +300,7 @@ static bool look_for_plain(struct search *search)
     return plain;
 }
 
-void stationary_find(struct stationary *found, struct penalised *function,
+void stationary_find(struct stationary *found, struct regularised *function,
                      const struct whereabouts *run, bool small)
 {
     static bool (*const looks[])(struct search *) = {

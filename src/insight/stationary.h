@@ -12,7 +12,7 @@
 
 #include "insight/falling.h"
 #include "base/linear.h"
-#include "problem/penalised.h"
+#include "problem/regularised.h"
 
 enum point_kind {
     POINT_SLOPE,      /* none of these: it goes on downhill */
@@ -51,7 +51,7 @@ struct whereabouts {
 
 /* Tells what is at the run's point. `small`: its gradient is small; where it is not, only a point
  * that is all but reached counts, and no plain. */
-void stationary_find(struct stationary *stationary, struct penalised *function,
+void stationary_find(struct stationary *stationary, struct regularised *function,
                      const struct whereabouts *run, bool small);
 
 /* "minimum", "valley" ... */

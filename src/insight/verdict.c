@@ -174,14 +174,14 @@ static double length_by_curvature(double fallen, double there, double here)
 /* Lengths for the coordinates, in their own units: how far they are from 0 and from where the run
  * began. Where that is next to nothing, as of a parameter that begins and ends at 0, a length by the
  * curvature; or 1. */
-static void measure(struct penalised *function, const struct sample *now,
+static void measure(struct regularised *function, const struct sample *now,
                     const struct criteria_origin *origin, double *size)
 {
     int n = function->objective->n;
     double g[LINEAR_MAX], there[LINEAR_MAX * LINEAR_MAX], here[LINEAR_MAX * LINEAR_MAX];
     double fallen = fabs(origin->loss - now->loss);
-    penalised_hessian(function, origin->x, g, there);
-    penalised_hessian(function, now->x, g, here);
+    regularised_hessian(function, origin->x, g, there);
+    regularised_hessian(function, now->x, g, here);
     for (int i = 0; i < n; i++) {
         double x = now->x[i], start = origin->x[i];
         double length = length_by_curvature(fallen, there[i * n + i], here[i * n + i]);
@@ -209,7 +209,7 @@ static void look_at_point(struct verdict *verdict, struct simulation *simulation
     const struct sample *now = simulation_now(simulation);
     const struct criteria_state *seen = simulation_criteria(simulation);
     double size[LINEAR_MAX];
-    struct penalised function;
+    struct regularised function;
     simulation_function(simulation, &function);
     measure(&function, now, &seen->origin, size);
     const struct trajectory *path = simulation_trajectory(simulation);

@@ -182,14 +182,14 @@ static void say_falls(struct matter *matter)
  * at the end. */
 static double curvature_of(struct matter *matter, bool *steady)
 {
-    struct penalised function;
+    struct regularised function;
     double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], before[LINEAR_MAX], after[LINEAR_MAX];
     int n = matter->objective->n;
     simulation_function(matter->simulation, &function);
-    penalised_hessian(&function, simulation_best(matter->simulation)->x, g, h);
+    regularised_hessian(&function, simulation_best(matter->simulation)->x, g, h);
     if (!linear_eigenvalues(h, n, before))
         return NAN;
-    penalised_hessian(&function, matter->now->x, g, h);
+    regularised_hessian(&function, matter->now->x, g, h);
     *steady = linear_eigenvalues(h, n, after) &&
               fabs(after[n - 1] - before[n - 1]) <= 1e-6 * fabs(before[n - 1]);
     return before[n - 1];

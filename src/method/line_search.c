@@ -17,7 +17,7 @@ struct place {
     double alpha, f, slope, curvature;
 };
 
-void line_init(struct line *line, struct penalised *function, const double *x, double f,
+void line_init(struct line *line, struct regularised *function, const double *x, double f,
                const double *g, const double *direction)
 {
     int n = function->objective->n;
@@ -73,8 +73,8 @@ static struct place try_slope(struct line *line, double alpha)
     double g[LINEAR_MAX];
     struct place place = {.alpha = alpha, .curvature = NAN};
     move(line, alpha);
-    place.f = line->hessian ? penalised_hessian(line->function, line->at, g, line->hessian)
-                            : penalised_gradient(line->function, line->at, g);
+    place.f = line->hessian ? regularised_hessian(line->function, line->at, g, line->hessian)
+                            : regularised_gradient(line->function, line->at, g);
     place.slope = vector_dot(g, line->direction, line->n);
     return place;
 }
@@ -98,7 +98,7 @@ static struct place try_curvature(struct line *line, double alpha)
     double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
     struct place place = {.alpha = alpha};
     move(line, alpha);
-    place.f = penalised_hessian(line->function, line->at, g, h);
+    place.f = regularised_hessian(line->function, line->at, g, h);
     place.slope = vector_dot(g, line->direction, line->n);
     place.curvature = line_curvature(line, h);
     return place;

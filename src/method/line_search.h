@@ -7,10 +7,10 @@
 #include <stdbool.h>
 
 #include "base/linear.h"
-#include "problem/penalised.h"
+#include "problem/regularised.h"
 
 struct line {
-    struct penalised *function;
+    struct regularised *function;
     int n;
     const double *x, *direction; /* [n], borrowed */
     double f, slope;             /* phi(0), phi'(0) */
@@ -24,7 +24,7 @@ struct line {
 };
 
 /* The line from x, where the function has the value f and the gradient g[n]. */
-void line_init(struct line *line, struct penalised *function, const double *x, double f,
+void line_init(struct line *line, struct regularised *function, const double *x, double f,
                const double *g, const double *direction);
 
 /* Takes into account what the rounding of x does to f, where scale[n] are the roots of the second

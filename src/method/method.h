@@ -10,14 +10,14 @@
 #include <stdbool.h>
 
 #include "base/linear.h"
-#include "problem/penalised.h"
+#include "problem/regularised.h"
 
 /* What a method remembers from step to step: a few vectors, and a matrix or pairs of vectors. */
 enum { METHOD_PAIRS = 10, METHOD_MEMORY = LINEAR_MAX * (2 * METHOD_PAIRS + 4) };
 
 /* One step: what it is made from, and what it comes to. */
 struct method_step {
-    struct penalised *function; /* what is minimised */
+    struct regularised *function; /* what is minimised */
     int n;
     const double *hyper;        /* in the order of the optimizer's row */
     const double *x;            /* [n], where the step begins */

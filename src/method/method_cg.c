@@ -48,7 +48,7 @@ static double first_length(const struct cg *cg, const struct method_step *step,
         double ratio = vector_dot(cg->g, cg->direction, step->n) / line->slope;
         return *cg->length * fmin(fmax(ratio, 1 / most), most);
     }
-    penalised_hessian(step->function, step->x, g, h);
+    regularised_hessian(step->function, step->x, g, h);
     return line_first(line, h);
 }
 

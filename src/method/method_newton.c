@@ -41,7 +41,7 @@ static void step_newton(struct method_step *step)
     double g[LINEAR_MAX], next[LINEAR_MAX * LINEAR_MAX], direction[LINEAR_MAX];
     struct newton newton = newton_of(step->memory);
     if (!(*newton.known > 0))
-        penalised_hessian(step->function, step->x, g, newton.hessian);
+        regularised_hessian(step->function, step->x, g, newton.hessian);
     *newton.known = 1;
     double first = choose(step, newton.hessian, direction);
     struct line line = search_line(step, direction);

@@ -30,7 +30,7 @@ static double *vertex_of(const struct simplex *simplex, int k)
 /* What is no number is higher than all that is. */
 static double value_at(const struct simplex *simplex, const double *x)
 {
-    double f = penalised_value(simplex->step->function, x);
+    double f = regularised_value(simplex->step->function, x);
     simplex->step->trials++;
     return isnan(f) ? INFINITY : f;
 }

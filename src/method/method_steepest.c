@@ -21,7 +21,7 @@ static double first_trial(const struct method_step *step, const struct line *lin
     double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
     if (step->memory[0] > 0)
         return 2 * step->memory[0];
-    penalised_hessian(step->function, step->x, g, h);
+    regularised_hessian(step->function, step->x, g, h);
     return line_first(line, h);
 }
 

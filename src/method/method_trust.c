@@ -55,7 +55,7 @@ static bool model_of_hessian(const struct method_step *step, const struct region
     const double *h = region->hessian, *scale = region->scale;
     double g[LINEAR_MAX], b[LINEAR_MAX * LINEAR_MAX], now[LINEAR_MAX];
     if (!(*region->known > 0))
-        penalised_hessian(step->function, step->x, g, region->hessian);
+        regularised_hessian(step->function, step->x, g, region->hessian);
     flatten_unknown(region->hessian, n * n);
     definite_scale(h, n, now);
     grow_scale(step, region->scale, now);
@@ -73,7 +73,7 @@ static bool model_of_squares(const struct method_step *step, const struct region
 {
     int n = step->n;
     double r[LINEAR_MAX * LINEAR_MAX], c[LINEAR_MAX], now[LINEAR_MAX] = {0}, column[LINEAR_MAX];
-    penalised_squares(step->function, step->x, r, c);
+    regularised_squares(step->function, step->x, r, c);
     for (int j = 0; j < n; j++) {
         for (int i = 0; i < n; i++)
             column[i] = r[i * n + j];

@@ -38,7 +38,7 @@ double quasi_begin(const struct method_step *step, double *diagonal, double *rea
                    double *direction)
 {
     double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
-    penalised_hessian(step->function, step->x, g, h);
+    regularised_hessian(step->function, step->x, g, h);
     find_diagonal(step, h, diagonal);
     *reach = find_reach(h, diagonal, step->n);
     for (int i = 0; i < step->n; i++)

@@ -1,5 +1,5 @@
 /* A frame as plain text: UTF-8, a line a row, trailing blanks cut. Without colours a heatmap's
- * bands are lost unless the frame was composed for a look without colour. */
+ * bands are lost unless the frame was composed for a display without colour. */
 #ifndef OUT_TEXT_H
 #define OUT_TEXT_H
 

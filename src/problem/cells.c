@@ -5,7 +5,7 @@
 void cells_release(struct cells *cells)
 {
     free(cells->cell);
-    texts_release(&cells->texts);
+    string_pool_release(&cells->texts);
     *cells = (struct cells){0};
 }
 
@@ -19,7 +19,7 @@ bool cells_resize(struct cells *cells, size_t capacity)
 
 bool cells_set_text(struct cells *cells, size_t row, const char *text, long line, long column)
 {
-    uint32_t number = texts_add(&cells->texts, text, line, column);
+    uint32_t number = string_pool_add(&cells->texts, text, line, column);
     if (number != TEXTS_NONE)
         cells->cell[row].bits = CELL_NAN | number;
     return number != TEXTS_NONE;

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "problem/texts.h"
+#include "problem/string_pool.h"
 
 /* A number, which is finite; or a NaN with CELL_MISSING or a text's number in its low half. */
 union cell {
@@ -21,7 +21,7 @@ union cell {
 
 struct cells {
     union cell *cell; /* [rows], room for `capacity` of the data set; owned */
-    struct texts texts;
+    struct string_pool texts;
 };
 
 void cells_release(struct cells *cells);

@@ -25,7 +25,7 @@ void dataset_release(struct dataset *dataset)
         return;
     for (size_t i = 0; i < dataset->columns; i++)
         cells_release(&dataset->column[i].cells);
-    texts_release(&dataset->names);
+    string_pool_release(&dataset->names);
     free(dataset->named);
     free(dataset->column);
     free(dataset->missing);
@@ -55,12 +55,12 @@ const char *dataset_name(const struct dataset *dataset, size_t i)
     if (i == DATASET_ROW)
         return "row";
     uint32_t name = dataset->column[i].name;
-    return name == TEXTS_NONE ? "" : texts_at(&dataset->names, name);
+    return name == TEXTS_NONE ? "" : string_pool_at(&dataset->names, name);
 }
 
 static const struct named *find_name(const struct dataset *dataset, const char *name)
 {
-    uint32_t found = texts_find(&dataset->names, name);
+    uint32_t found = string_pool_find(&dataset->names, name);
     return found == TEXTS_NONE ? NULL : &dataset->named[found];
 }
 
@@ -70,13 +70,13 @@ int dataset_find(const struct dataset *dataset, const char *name)
     return named && named->twin == 0 ? (int)named->column : -1;
 }
 
-const char *dataset_suggest(const struct texts *texts, const char *text, char out[DATASET_HINT])
+const char *dataset_suggest(const struct string_pool *texts, const char *text, char out[DATASET_HINT])
 {
     const char *list[SUGGESTED_FROM];
     char shown[DATASET_SHOWN];
     size_t count = texts->count < SUGGESTED_FROM ? texts->count : SUGGESTED_FROM;
     for (size_t i = 0; i < count; i++)
-        list[i] = texts_at(texts, i);
+        list[i] = string_pool_at(texts, i);
     const char *near = names_nearest(list, count, text);
     out[0] = '\0';
     if (near)
@@ -210,14 +210,14 @@ bool dataset_counts_rows(const struct dataset *dataset, size_t i)
 const char *dataset_text(const struct dataset *dataset, size_t i)
 {
     static const char *const yes[] = {"yes", "true", "y", "t", "positive", "pos"};
-    const struct texts *texts = &dataset->column[i].cells.texts;
+    const struct string_pool *texts = &dataset->column[i].cells.texts;
     if (texts->count < 2)
         return NULL;
     for (size_t k = 0; k < 2; k++)
         for (size_t j = 0; j < sizeof yes / sizeof *yes; j++)
-            if (strcasecmp(texts_at(texts, k), yes[j]) == 0)
-                return texts_at(texts, k);
-    return texts_at(texts, 0);
+            if (strcasecmp(string_pool_at(texts, k), yes[j]) == 0)
+                return string_pool_at(texts, k);
+    return string_pool_at(texts, 0);
 }
 
 bool dataset_has_twins(const struct dataset *dataset, const char *name)

@@ -72,10 +72,10 @@ static char *hint_for(const struct dataset *dataset, const struct dataset_column
 static bool check_numbers(const struct dataset *dataset, const struct dataset_column *asked,
                           struct error *error)
 {
-    const struct texts *texts = &dataset->column[asked->column].cells.texts;
+    const struct string_pool *texts = &dataset->column[asked->column].cells.texts;
     if (texts->count == 0)
         return true;
-    const char *text = texts_at(texts, 0);
+    const char *text = string_pool_at(texts, 0);
     char shown_text[DATASET_SHOWN], shown_name[DATASET_SHOWN], hint[DATASET_HINT];
     return error_in_file(error, dataset->path, texts->entry[0].line, texts->entry[0].column,
                          "'%s' in '%s' is %s%s", text_head(text, shown_text, sizeof shown_text),
@@ -108,7 +108,7 @@ static bool want(const struct dataset *dataset, const struct dataset_column *ask
     wanted->cells = &dataset->column[asked->column].cells;
     if (!asked->label)
         return check_numbers(dataset, asked, error);
-    wanted->text = texts_find(&wanted->cells->texts, asked->label);
+    wanted->text = string_pool_find(&wanted->cells->texts, asked->label);
     return check_label(dataset, asked, wanted, error);
 }
 

@@ -5,7 +5,7 @@
 #include "problem/cells.h"
 #include "problem/dataset.h"
 #include "problem/dialect.h"
-#include "problem/texts.h"
+#include "problem/string_pool.h"
 
 enum { DATASET_SHOWN = 40, DATASET_HINT = 120 }; /* bytes of a name and of a hint in a message */
 
@@ -25,7 +25,7 @@ struct dataset {
     char *path, *missing;   /* owned */
     struct dialect dialect; /* as it was found to be; its `missing` is the one above */
     long header;            /* the line of the names, 0: none */
-    struct texts names;
+    struct string_pool names;
     struct named *named;   /* [names.count], room for `room` */
     struct column *column; /* [columns], room for `room` */
     size_t rows, columns, capacity, room;
@@ -33,7 +33,7 @@ struct dataset {
 };
 
 /* "; did you mean 'near'?", with the text nearest to `text`, or nothing where none is near. */
-const char *dataset_suggest(const struct texts *texts, const char *text, char out[DATASET_HINT]);
+const char *dataset_suggest(const struct string_pool *texts, const char *text, char out[DATASET_HINT]);
 
 /* What a byte of the table is called: "semicolons". */
 const char *dataset_word(const struct table *table, char byte);

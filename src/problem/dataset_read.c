@@ -64,7 +64,7 @@ static bool add_column(struct dataset *dataset, const char *name)
     if (name[0] == '\0')
         return true;
     size_t column = dataset->columns - 1, known = dataset->names.count;
-    uint32_t number = texts_add(&dataset->names, name, 0, 0);
+    uint32_t number = string_pool_add(&dataset->names, name, 0, 0);
     if (number == TEXTS_NONE)
         return false;
     dataset->column[column].name = number;
@@ -129,11 +129,11 @@ static bool number_columns(struct dataset *dataset, size_t count, struct error *
 /* All that is held. */
 static size_t size_of(const struct dataset *dataset)
 {
-    size_t size = sizeof *dataset + strlen(dataset->path) + texts_size(&dataset->names) +
+    size_t size = sizeof *dataset + strlen(dataset->path) + string_pool_size(&dataset->names) +
                   dataset->room * (sizeof *dataset->column + sizeof *dataset->named) +
                   dataset->columns * dataset->capacity * sizeof(union cell);
     for (size_t i = 0; i < dataset->columns; i++)
-        size += texts_size(&dataset->column[i].cells.texts);
+        size += string_pool_size(&dataset->column[i].cells.texts);
     return size;
 }
 

@@ -23,36 +23,36 @@ static bool is_listed(const struct variables *variables, size_t column)
 }
 
 /* Is it a name that the loss may read without being told what it is? */
-static bool is_usual(const struct lesson *lesson, const char *name)
+static bool is_usual(const struct task *task, const char *name)
 {
-    const struct model *model = lesson->model;
+    const struct model *model = task->model;
     for (int i = 0; model && model->column[i]; i++)
         if (strcmp(model->column[i], name) == 0)
             return true;
     return strcmp(name, "x") == 0 || strcmp(name, "y") == 0;
 }
 
-static bool is_free(const struct lesson *lesson, const struct variables *variables, size_t column)
+static bool is_free(const struct task *task, const struct variables *variables, size_t column)
 {
-    const char *name = dataset_name(lesson->data, column);
-    return dataset_find(lesson->data, name) == (int)column && !is_listed(variables, column) &&
-           !is_usual(lesson, name);
+    const char *name = dataset_name(task->data, column);
+    return dataset_find(task->data, name) == (int)column && !is_listed(variables, column) &&
+           !is_usual(task, name);
 }
 
-static bool is_free_number(const struct lesson *lesson, const struct variables *variables,
+static bool is_free_number(const struct task *task, const struct variables *variables,
                            size_t column)
 {
-    return is_free(lesson, variables, column) && dataset_is_numeric(lesson->data, column);
+    return is_free(task, variables, column) && dataset_is_numeric(task->data, column);
 }
 
 /* The free columns that are so, up to one more than `count`. Returns how many. */
-static int list_free(const struct lesson *lesson, const struct variables *variables,
+static int list_free(const struct task *task, const struct variables *variables,
                      bool (*is_so)(const struct dataset *dataset, size_t i), int count,
                      size_t column[GUESS_MOST + 1])
 {
     int found = 0;
-    for (size_t i = 0; i < dataset_columns(lesson->data) && found <= count; i++)
-        if (is_free(lesson, variables, i) && is_so(lesson->data, i))
+    for (size_t i = 0; i < dataset_columns(task->data) && found <= count; i++)
+        if (is_free(task, variables, i) && is_so(task->data, i))
             column[found++] = i;
     return found;
 }
@@ -63,15 +63,15 @@ static bool is_any(const struct dataset *dataset, size_t i)
     return true;
 }
 
-bool guess_columns(const struct lesson *lesson, struct variables *variables,
+bool guess_columns(const struct task *task, struct variables *variables,
                    const char *const *name, int count, bool *guessed, struct error *error)
 {
     size_t column[GUESS_MOST + 1];
-    int found = list_free(lesson, variables, dataset_is_numeric, count, column);
+    int found = list_free(task, variables, dataset_is_numeric, count, column);
     if (found < count)
-        found = list_free(lesson, variables, dataset_has_numbers, count, column);
-    if (found < count && !(lesson->model && lesson->model->classifies))
-        found = list_free(lesson, variables, is_any, count, column);
+        found = list_free(task, variables, dataset_has_numbers, count, column);
+    if (found < count && !(task->model && task->model->classifies))
+        found = list_free(task, variables, is_any, count, column);
     *guessed = false;
     if (found != count)
         return true;
@@ -109,33 +109,33 @@ static void set_column(struct proposal *proposal, int k, size_t column)
 }
 
 /* Numbers for y: the last but the rows' numbers. */
-static void propose_target(struct proposal *proposal, const struct lesson *lesson,
+static void propose_target(struct proposal *proposal, const struct task *task,
                            const struct variables *variables, int k)
 {
-    for (size_t i = 0; i < dataset_columns(lesson->data); i++)
-        if (is_free_number(lesson, variables, i) && !dataset_counts_rows(lesson->data, i))
+    for (size_t i = 0; i < dataset_columns(task->data); i++)
+        if (is_free_number(task, variables, i) && !dataset_counts_rows(task->data, i))
             set_column(proposal, k, i);
 }
 
 /* Numbers for name k: the first that are left and more than the rows' numbers, or else these. */
-static void propose_numbers(struct proposal *proposal, const struct lesson *lesson,
+static void propose_numbers(struct proposal *proposal, const struct task *task,
                             const struct variables *variables, int count, int k)
 {
-    for (size_t i = 0; i < dataset_columns(lesson->data) && !proposal->found[k]; i++)
-        if (is_free_number(lesson, variables, i) && !is_proposed(proposal, count, i) &&
-            !dataset_counts_rows(lesson->data, i))
+    for (size_t i = 0; i < dataset_columns(task->data) && !proposal->found[k]; i++)
+        if (is_free_number(task, variables, i) && !is_proposed(proposal, count, i) &&
+            !dataset_counts_rows(task->data, i))
             set_column(proposal, k, i);
     if (!proposal->found[k])
         set_column(proposal, k, DATASET_ROW);
 }
 
 /* Yes and no for name k: a column of 0 and 1, or else a text. */
-static void propose_classes(struct proposal *proposal, const struct lesson *lesson,
+static void propose_classes(struct proposal *proposal, const struct task *task,
                             const struct variables *variables, int k)
 {
-    const struct dataset *data = lesson->data;
+    const struct dataset *data = task->data;
     for (size_t i = 0; i < dataset_columns(data); i++) {
-        bool free = is_free(lesson, variables, i), yes = free && dataset_is_classes(data, i);
+        bool free = is_free(task, variables, i), yes = free && dataset_is_classes(data, i);
         if (!yes && (!free || proposal->found[k] || !dataset_text(data, i)))
             continue;
         set_column(proposal, k, i);
@@ -147,12 +147,12 @@ static void propose_classes(struct proposal *proposal, const struct lesson *less
 
 /* A single column that happens to be called x is what is to be learnt from the rows' numbers. Returns
  * how many names there are then. */
-static int propose_series(struct proposal *proposal, const struct lesson *lesson,
+static int propose_series(struct proposal *proposal, const struct task *task,
                           const char *name[GUESS_MOST], int count)
 {
-    int x = dataset_find(lesson->data, "x");
+    int x = dataset_find(task->data, "x");
     if (count != 1 || strcmp(name[0], "y") != 0 || proposal->found[0] || x < 0 ||
-        !dataset_is_numeric(lesson->data, (size_t)x))
+        !dataset_is_numeric(task->data, (size_t)x))
         return count;
     name[0] = "x";
     name[1] = "y";
@@ -162,21 +162,21 @@ static int propose_series(struct proposal *proposal, const struct lesson *lesson
 }
 
 /* Returns whether there is a column for each. */
-static bool propose(struct proposal *proposal, const struct lesson *lesson,
+static bool propose(struct proposal *proposal, const struct task *task,
                     const struct variables *variables, const char *const *name, int count)
 {
     bool all = true;
     *proposal = (struct proposal){0};
     for (int k = count - 1; k >= 0; k--) {
         bool y = strcmp(name[k], "y") == 0;
-        if (y && lesson->model && lesson->model->classifies)
-            propose_classes(proposal, lesson, variables, k);
+        if (y && task->model && task->model->classifies)
+            propose_classes(proposal, task, variables, k);
         else if (y)
-            propose_target(proposal, lesson, variables, k);
+            propose_target(proposal, task, variables, k);
     }
     for (int k = 0; k < count; k++) {
         if (!proposal->found[k] && strcmp(name[k], "y") != 0)
-            propose_numbers(proposal, lesson, variables, count, k);
+            propose_numbers(proposal, task, variables, count, k);
         all = all && proposal->found[k];
     }
     return all;
@@ -184,7 +184,7 @@ static bool propose(struct proposal *proposal, const struct lesson *lesson,
 
 /* " --columns 'x=area,y=price'", with what the list has already. */
 static void add_list(struct buffer *out, const char *option, const char *given,
-                     const struct lesson *lesson, const struct proposal *proposal,
+                     const struct task *task, const struct proposal *proposal,
                      const char *const *name, int count, bool labels)
 {
     struct buffer list = {0};
@@ -193,7 +193,7 @@ static void add_list(struct buffer *out, const char *option, const char *given,
         if (labels != (proposal->label[k] != NULL))
             continue;
         buffer_format(&list, "%s%s=%s", list.size ? "," : "", name[k],
-                      dataset_name(lesson->data, proposal->column[k]));
+                      dataset_name(task->data, proposal->column[k]));
         if (labels)
             buffer_format(&list, ":%s", proposal->label[k]);
     }
@@ -205,27 +205,27 @@ static void add_list(struct buffer *out, const char *option, const char *given,
     buffer_release(&list);
 }
 
-static void add_what(struct buffer *out, const struct lesson *lesson)
+static void add_what(struct buffer *out, const struct task *task)
 {
     buffer_text(out, "ttydescent ");
-    text_quote(dataset_path(lesson->data), out);
-    if (lesson->model && strcmp(lesson->model->name, "linear") != 0)
-        buffer_format(out, " --model %s", lesson->model->name);
-    if (!lesson->model) {
+    text_quote(dataset_path(task->data), out);
+    if (task->model && strcmp(task->model->name, "linear") != 0)
+        buffer_format(out, " --model %s", task->model->name);
+    if (!task->model) {
         buffer_text(out, " --loss ");
-        text_quote(lesson->loss, out);
+        text_quote(task->loss, out);
     }
 }
 
 /* The line, or where it is too long for a message its last options. */
-static void write_line(struct buffer *out, const struct lesson *lesson,
+static void write_line(struct buffer *out, const struct task *task,
                        const struct proposal *proposal, const char *const *name, int count)
 {
     enum { LONGEST = 200 };
     struct buffer options = {0}, what = {0};
-    add_list(&options, "columns", lesson->columns, lesson, proposal, name, count, false);
-    add_list(&options, "label", lesson->labels, lesson, proposal, name, count, true);
-    add_what(&what, lesson);
+    add_list(&options, "columns", task->columns, task, proposal, name, count, false);
+    add_list(&options, "label", task->labels, task, proposal, name, count, true);
+    add_what(&what, task);
     bool fits = what.size + options.size <= LONGEST;
     if (options.size > 0)
         buffer_format(out, "%s%s", fits ? buffer_string(&what) : "", options.data + !fits);
@@ -243,12 +243,12 @@ static void write_names(struct buffer *out, const char *const *name, int count)
 
 /* Another model that tells the same of y, numbers or classes, and of whose columns each has a name in
  * the lists; or NULL. */
-static const struct model *model_for_lists(const struct lesson *lesson,
+static const struct model *model_for_lists(const struct task *task,
                                            const struct variables *variables)
 {
-    for (size_t i = 0; lesson->model && i < models.count; i++) {
+    for (size_t i = 0; task->model && i < models.count; i++) {
         const struct model *model = table_row(&models, i);
-        bool all = model != lesson->model && model->classifies == lesson->model->classifies;
+        bool all = model != task->model && model->classifies == task->model->classifies;
         for (int k = 0; all && model->column[k]; k++) {
             const struct variable *variable = variables_find(variables, model->column[k]);
             all = variable && variable->listed;
@@ -268,12 +268,12 @@ static int count_names(const char *const *name)
 }
 
 /* "model 'logistic' reads x and y; x1, x2 and y are for --model logistic-plane" */
-static void refuse_model(const struct lesson *lesson, const struct model *fitting,
+static void refuse_model(const struct task *task, const struct model *fitting,
                          struct error *error)
 {
     struct buffer text = {0};
-    buffer_format(&text, "model '%s' reads ", lesson->model->name);
-    write_names(&text, lesson->model->column, count_names(lesson->model->column));
+    buffer_format(&text, "model '%s' reads ", task->model->name);
+    write_names(&text, task->model->column, count_names(task->model->column));
     buffer_text(&text, "; ");
     write_names(&text, fitting->column, count_names(fitting->column));
     buffer_format(&text, " are for --model %s", fitting->name);
@@ -282,44 +282,44 @@ static void refuse_model(const struct lesson *lesson, const struct model *fittin
 }
 
 /* Where a text of a column is digits and their marks alone: says why it is no number. */
-static bool refuse_digits(const struct lesson *lesson, const struct variables *variables,
+static bool refuse_digits(const struct task *task, const struct variables *variables,
                           struct error *error)
 {
-    for (size_t i = 0; i < dataset_columns(lesson->data); i++) {
-        const char *text = dataset_text(lesson->data, i);
+    for (size_t i = 0; i < dataset_columns(task->data); i++) {
+        const char *text = dataset_text(task->data, i);
         struct examples examples;
-        struct dataset_column column = {.name = dataset_name(lesson->data, i), .column = i};
-        if (!text || text[strspn(text, "0123456789.,' ")] || !is_free(lesson, variables, i))
+        struct dataset_column column = {.name = dataset_name(task->data, i), .column = i};
+        if (!text || text[strspn(text, "0123456789.,' ")] || !is_free(task, variables, i))
             continue;
-        if (!dataset_extract(lesson->data, &column, 1, &examples, error))
+        if (!dataset_extract(task->data, &column, 1, &examples, error))
             return true;
         examples_release(&examples);
     }
     return false;
 }
 
-bool guess_refuse(const struct lesson *lesson, const struct variables *variables,
+bool guess_refuse(const struct task *task, const struct variables *variables,
                   const char *const *unknown, int count, struct error *error)
 {
     struct proposal proposal;
-    const struct model *fitting = model_for_lists(lesson, variables);
+    const struct model *fitting = model_for_lists(task, variables);
     const char *name[GUESS_MOST];
     memcpy(name, unknown, (size_t)count * sizeof *name);
     struct buffer text = {0};
     for (int i = 0; i < count; i++)
-        if (dataset_has_twins(lesson->data, name[i]))
-            return dataset_need(lesson->data, name[i], error) >= 0;
+        if (dataset_has_twins(task->data, name[i]))
+            return dataset_need(task->data, name[i], error) >= 0;
     if (fitting) {
-        refuse_model(lesson, fitting, error);
+        refuse_model(task, fitting, error);
         return false;
     }
-    bool known = propose(&proposal, lesson, variables, name, count);
+    bool known = propose(&proposal, task, variables, name, count);
     if (!known) {
-        int more = propose_series(&proposal, lesson, name, count);
+        int more = propose_series(&proposal, task, name, count);
         known = more > count;
         count = more;
     }
-    if (!known && refuse_digits(lesson, variables, error))
+    if (!known && refuse_digits(task, variables, error))
         return false;
     buffer_text(&text, !known      ? "no column of numbers can be "
                        : count > 1 ? "say which columns are "
@@ -327,9 +327,9 @@ bool guess_refuse(const struct lesson *lesson, const struct variables *variables
     write_names(&text, name, count);
     buffer_text(&text, known ? ": " : "; there are ");
     if (known)
-        write_line(&text, lesson, &proposal, name, count);
+        write_line(&text, task, &proposal, name, count);
     else
-        dataset_list(lesson->data, &text);
+        dataset_list(task->data, &text);
     if (!known)
         buffer_text(&text, "; --separator, --header and --decimal say how the file is written");
     if (text.failed)

@@ -20,10 +20,10 @@ enum { DRAWN_MOST = 512 };
 
 /* --- which variables --- */
 
-static bool is_parameter(const struct lesson *lesson, const char *name)
+static bool is_parameter(const struct task *task, const char *name)
 {
-    for (int i = 0; i < lesson->n; i++)
-        if (strcmp(lesson->parameter[i], name) == 0)
+    for (int i = 0; i < task->n; i++)
+        if (strcmp(task->parameter[i], name) == 0)
             return true;
     return false;
 }
@@ -38,12 +38,12 @@ static bool mentions(const struct syntax *syntax, const char *name)
 
 /* Puts the variables that the loss mentions before the others, and leaves so many of these as a
  * formula can have: for the message, where a name is misspelt. */
-static bool keep_mentioned(const struct lesson *lesson, struct variables *variables,
+static bool keep_mentioned(const struct task *task, struct variables *variables,
                            struct error *error)
 {
     struct syntax syntax;
     size_t mentioned = 0;
-    if (!syntax_parse(&syntax, lesson->loss, strlen(lesson->loss), SYNTAX_FORMULA, error))
+    if (!syntax_parse(&syntax, task->loss, strlen(task->loss), SYNTAX_FORMULA, error))
         return false;
     for (size_t i = 0; i < variables->count; i++) {
         const struct variable variable = variables->list[i];
@@ -62,51 +62,51 @@ static bool keep_mentioned(const struct lesson *lesson, struct variables *variab
 }
 
 /* Compiles the loss with the parameters and these variables, but those that a parameter hides. */
-static struct formula *compile(const struct lesson *lesson, const struct variables *variables,
+static struct formula *compile(const struct task *task, const struct variables *variables,
                                struct error *error)
 {
-    struct formula_names names = {.parameters = lesson->n};
-    const char **name = malloc(((size_t)lesson->n + variables->count + 1) * sizeof *name);
+    struct formula_names names = {.parameters = task->n};
+    const char **name = malloc(((size_t)task->n + variables->count + 1) * sizeof *name);
     struct formula *formula = NULL;
     if (!name) {
         error_memory(error);
         return NULL;
     }
-    for (int i = 0; i < lesson->n; i++)
-        name[i] = lesson->parameter[i];
+    for (int i = 0; i < task->n; i++)
+        name[i] = task->parameter[i];
     for (size_t i = 0; i < variables->count; i++)
-        if (!is_parameter(lesson, variables->list[i].name))
-            name[lesson->n + names.variables++] = variables->list[i].name;
+        if (!is_parameter(task, variables->list[i].name))
+            name[task->n + names.variables++] = variables->list[i].name;
     names.name = name;
-    formula = formula_compile(lesson->loss, strlen(lesson->loss), &names, error);
+    formula = formula_compile(task->loss, strlen(task->loss), &names, error);
     free(name);
     return formula;
 }
 
 /* What a loss of the user's reads must be one or the other; a model means its parameters. */
-static bool check_hidden(const struct lesson *lesson, const struct variables *variables,
+static bool check_hidden(const struct task *task, const struct variables *variables,
                          const struct formula *formula, struct error *error)
 {
-    for (int i = 0; i < lesson->n && !lesson->model; i++) {
-        const struct variable *column = variables_find(variables, lesson->parameter[i]);
+    for (int i = 0; i < task->n && !task->model; i++) {
+        const struct variable *column = variables_find(variables, task->parameter[i]);
         if (program_reads(&formula->value, (size_t)i) && column && column->column != DATASET_ROW)
             return error_set(error,
                              "'%s' is a parameter and a column; name the parameters with "
                              "params, or give the column a name with columns",
-                             lesson->parameter[i]);
+                             task->parameter[i]);
     }
     return true;
 }
 
 /* Puts the variables that the formula, compiled with all of them, reads before the others. Returns
  * how many these are. */
-static size_t sort_read(const struct lesson *lesson, struct variables *variables,
+static size_t sort_read(const struct task *task, struct variables *variables,
                         const struct formula *formula)
 {
-    size_t read = 0, input = (size_t)lesson->n;
+    size_t read = 0, input = (size_t)task->n;
     for (size_t i = 0; i < variables->count; i++) {
         const struct variable variable = variables->list[i];
-        if (is_parameter(lesson, variable.name) || !program_reads(&formula->value, input++))
+        if (is_parameter(task, variable.name) || !program_reads(&formula->value, input++))
             continue;
         memmove(variables->list + read + 1, variables->list + read,
                 (i - read) * sizeof *variables->list);
@@ -117,17 +117,17 @@ static size_t sort_read(const struct lesson *lesson, struct variables *variables
 
 /* What the loss reads without it being a parameter, a column or one of its own parts: a model what
  * its row says, a loss of the user's x and y at most. Returns how many names these are. */
-static int list_unknown(const struct lesson *lesson, const struct variables *variables,
+static int list_unknown(const struct task *task, const struct variables *variables,
                         const char *unknown[GUESS_MOST])
 {
     static const char *const usual[] = {"x", "y", NULL};
-    const char *const *name = lesson->model ? lesson->model->column : usual;
+    const char *const *name = task->model ? task->model->column : usual;
     struct syntax syntax;
     int count = 0;
-    if (!syntax_parse(&syntax, lesson->loss, strlen(lesson->loss), SYNTAX_FORMULA, NULL))
+    if (!syntax_parse(&syntax, task->loss, strlen(task->loss), SYNTAX_FORMULA, NULL))
         return 0;
     for (; *name; name++)
-        if (mentions(&syntax, *name) && !is_parameter(lesson, *name) &&
+        if (mentions(&syntax, *name) && !is_parameter(task, *name) &&
             !variables_find(variables, *name))
             unknown[count++] = *name;
     syntax_release(&syntax);
@@ -135,51 +135,51 @@ static int list_unknown(const struct lesson *lesson, const struct variables *var
 }
 
 /* Guesses which columns are meant, or says how to name them. */
-static bool find_columns(const struct lesson *lesson, struct variables *variables, bool *guessed,
+static bool find_columns(const struct task *task, struct variables *variables, bool *guessed,
                          struct error *error)
 {
     const char *unknown[GUESS_MOST];
-    int count = list_unknown(lesson, variables, unknown);
+    int count = list_unknown(task, variables, unknown);
     *guessed = false;
     if (count == 0)
         return true;
-    return guess_columns(lesson, variables, unknown, count, guessed, error) &&
-           (*guessed || guess_refuse(lesson, variables, unknown, count, error));
+    return guess_columns(task, variables, unknown, count, guessed, error) &&
+           (*guessed || guess_refuse(task, variables, unknown, count, error));
 }
 
 /* Compiles twice: to find out which columns the loss reads, and then with these in front. Returns
  * how many they are in *read. */
-static struct formula *compile_read(const struct lesson *lesson, struct variables *variables,
+static struct formula *compile_read(const struct task *task, struct variables *variables,
                                     size_t *read, struct error *error)
 {
     struct formula *formula =
-        keep_mentioned(lesson, variables, error) ? compile(lesson, variables, error) : NULL;
+        keep_mentioned(task, variables, error) ? compile(task, variables, error) : NULL;
     if (!formula) {
-        variables_explain(lesson->data, lesson->loss, error);
+        variables_explain(task->data, task->loss, error);
         return NULL;
     }
-    bool ok = check_hidden(lesson, variables, formula, error);
-    *read = sort_read(lesson, variables, formula);
+    bool ok = check_hidden(task, variables, formula, error);
+    *read = sort_read(task, variables, formula);
     formula_free(formula);
     if (ok && *read == 0)
         ok = error_set(error, "the loss reads no column of the data");
-    return ok ? compile(lesson, variables, error) : NULL;
+    return ok ? compile(task, variables, error) : NULL;
 }
 
 /* --- which rows --- */
 
-static bool extract(const struct lesson *lesson, const struct variable *variable, size_t count,
+static bool extract(const struct task *task, const struct variable *variable, size_t count,
                     struct examples *all, struct error *error)
 {
     struct dataset_column column[FORMULA_MAX_VARIABLES];
     for (size_t i = 0; i < count; i++)
         column[i] = (struct dataset_column){
-            .name = dataset_name(lesson->data, variable[i].column),
+            .name = dataset_name(task->data, variable[i].column),
             .column = variable[i].column,
             .label = variable[i].labelled ? variable[i].label : NULL,
             .variable = variable[i].name,
         };
-    return dataset_extract(lesson->data, column, count, all, error);
+    return dataset_extract(task->data, column, count, all, error);
 }
 
 int learning_find(const struct learning *learning, const char *name)
@@ -215,11 +215,11 @@ static bool check_classes(const struct learning *learning, struct error *error)
 }
 
 /* Takes the first `count` variables out of the dataset. */
-static bool take_rows(struct learning *learning, const struct lesson *lesson,
+static bool take_rows(struct learning *learning, const struct task *task,
                       const struct variable *variable, size_t count, struct error *error)
 {
     struct examples all;
-    if (!extract(lesson, variable, count, &all, error))
+    if (!extract(task, variable, count, &all, error))
         return false;
     for (size_t i = 0; i < count; i++) {
         struct learning_column *column = &learning->column[i];
@@ -229,13 +229,13 @@ static bool take_rows(struct learning *learning, const struct lesson *lesson,
         };
         snprintf(column->name, sizeof column->name, "%s", variable[i].name);
         text_head(variable[i].labelled ? variable[i].label
-                                       : dataset_name(lesson->data, variable[i].column),
+                                       : dataset_name(task->data, variable[i].column),
                   column->title, sizeof column->title);
     }
     learning->columns = count;
     learning->dropped = all.dropped;
     bool ok =
-        check_classes(learning, error) && examples_split(&all, lesson->validation, lesson->seed,
+        check_classes(learning, error) && examples_split(&all, task->validation, task->seed,
                                                          &learning->train, &learning->held, error);
     examples_release(&all);
     return ok;
@@ -349,24 +349,24 @@ static bool scale(struct learning *learning, const char *list, struct error *err
 
 /* --- all of it --- */
 
-static bool fill(struct learning *learning, const struct lesson *lesson, struct formula **formula,
+static bool fill(struct learning *learning, const struct task *task, struct formula **formula,
                  struct error *error)
 {
     struct variables variables;
     size_t read = 0;
-    if (!variables_of(&variables, lesson->data, lesson->columns, lesson->labels, error))
+    if (!variables_of(&variables, task->data, task->columns, task->labels, error))
         return false;
-    if (find_columns(lesson, &variables, &learning->guessed, error))
-        *formula = compile_read(lesson, &variables, &read, error);
-    bool ok = *formula && take_rows(learning, lesson, variables.list, read, error) &&
-              scale(learning, lesson->standardize, error);
+    if (find_columns(task, &variables, &learning->guessed, error))
+        *formula = compile_read(task, &variables, &read, error);
+    bool ok = *formula && take_rows(learning, task, variables.list, read, error) &&
+              scale(learning, task->standardize, error);
     variables_release(&variables);
     if (!ok)
         return false;
     return (choose_drawn(learning) && mean_init(&learning->mean, *formula)) || error_memory(error);
 }
 
-struct learning *learning_create(const struct lesson *lesson, struct formula **formula,
+struct learning *learning_create(const struct task *task, struct formula **formula,
                                  struct error *error)
 {
     struct learning *learning = calloc(1, sizeof *learning);
@@ -375,8 +375,8 @@ struct learning *learning_create(const struct lesson *lesson, struct formula **f
         error_memory(error);
         return NULL;
     }
-    learning->model = lesson->model;
-    if (fill(learning, lesson, formula, error))
+    learning->model = task->model;
+    if (fill(learning, task, formula, error))
         return learning;
     learning_free(learning);
     formula_free(*formula);

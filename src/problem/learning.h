@@ -16,7 +16,7 @@ struct error;
 struct formula;
 
 /* What is learnt from what; all borrowed. */
-struct lesson {
+struct task {
     const struct dataset *data;
     const char *columns, *labels; /* see variables_of; NULL: none. What the loss reads and nothing
                                    * is called, is guessed: see guess.h */
@@ -56,7 +56,7 @@ struct learning {
  * reads it. `all` standardizes what the loss reads but labels and columns of 0 and 1, which say
  * yes or no. Returns NULL with the error (its place is in the loss) and *formula NULL; else free
  * with learning_free, and then the formula. */
-struct learning *learning_create(const struct lesson *lesson, struct formula **formula,
+struct learning *learning_create(const struct task *task, struct formula **formula,
                                  struct error *error);
 void learning_free(struct learning *learning);
 

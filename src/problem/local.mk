@@ -28,8 +28,8 @@ libttydescent_a_SOURCES += \
 	src/problem/model.h \
 	src/problem/objective.c \
 	src/problem/objective.h \
-	src/problem/penalised.c \
-	src/problem/penalised.h \
+	src/problem/regularised.c \
+	src/problem/regularised.h \
 	src/problem/plane.c \
 	src/problem/plane.h \
 	src/problem/prediction.c \
@@ -38,7 +38,7 @@ libttydescent_a_SOURCES += \
 	src/problem/raw.h \
 	src/problem/surface.c \
 	src/problem/surface.h \
-	src/problem/texts.c \
-	src/problem/texts.h \
+	src/problem/string_pool.c \
+	src/problem/string_pool.h \
 	src/problem/variables.c \
 	src/problem/variables.h

@@ -98,12 +98,12 @@ struct objective *objective_from_surface(const struct surface *surface, struct e
     return objective;
 }
 
-struct objective *objective_learn(const struct lesson *lesson, struct error *error)
+struct objective *objective_learn(const struct task *task, struct error *error)
 {
-    struct objective *objective = create_bare(lesson->parameter, lesson->n, error);
+    struct objective *objective = create_bare(task->parameter, task->n, error);
     if (!objective)
         return NULL;
-    objective->learning = learning_create(lesson, &objective->formula, error);
+    objective->learning = learning_create(task, &objective->formula, error);
     if (objective->learning && start_switching(objective))
         return objective;
     if (objective->learning)

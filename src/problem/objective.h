@@ -9,7 +9,7 @@
 #include "formula/formula.h"
 
 struct learning;
-struct lesson;
+struct task;
 struct plane;
 struct squares;
 struct surface;
@@ -38,7 +38,7 @@ struct objective *objective_create(const char *text, size_t length,
 struct objective *objective_from_surface(const struct surface *surface, struct error *error);
 
 /* The mean of a loss over the rows to learn from. */
-struct objective *objective_learn(const struct lesson *lesson, struct error *error);
+struct objective *objective_learn(const struct task *task, struct error *error);
 
 void objective_free(struct objective *objective);
 

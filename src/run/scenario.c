@@ -139,7 +139,7 @@ bool scenario_is_pca(const struct scenario *scenario)
 
 static struct objective *learn(const struct scenario *scenario, struct error *error)
 {
-    const struct lesson lesson = {
+    const struct task task = {
         .data = scenario->data,
         .columns = scenario->columns,
         .labels = scenario->label,
@@ -151,7 +151,7 @@ static struct objective *learn(const struct scenario *scenario, struct error *er
         .parameter = (const char *const *)scenario->parameter,
         .n = scenario->n,
     };
-    return objective_learn(&lesson, error);
+    return objective_learn(&task, error);
 }
 
 struct objective *scenario_objective(const struct scenario *scenario, struct error *error)

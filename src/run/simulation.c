@@ -8,7 +8,7 @@
 #include "base/linear.h"
 #include "base/text.h"
 #include "problem/learning.h"
-#include "problem/penalised.h"
+#include "problem/regularised.h"
 #include "run/checkpoints.h"
 #include "run/stepper.h"
 
@@ -438,10 +438,10 @@ bool simulation_rests(const struct simulation *simulation)
 {
     const struct run_state *state = &simulation->state;
     double g[FORMULA_MAX_PARAMETERS];
-    struct penalised function;
+    struct regularised function;
     memcpy(g, state->gradient, sizeof g);
     simulation_function(simulation, &function);
-    penalised_add(&function, state->now.x, g);
+    regularised_add(&function, state->now.x, g);
     return simulation->stepper.criteria.armed[CRITERION_GRAD] &&
            linear_norm(g, simulation->objective->n) <= state->criteria.small;
 }
@@ -472,18 +472,18 @@ double simulation_radius(const struct simulation *simulation)
     return method && method->radius ? method->radius(simulation->state.memory) : 0;
 }
 
-void simulation_function(const struct simulation *simulation, struct penalised *function)
+void simulation_function(const struct simulation *simulation, struct regularised *function)
 {
     const struct run_state *state = &simulation->state;
-    penalised_init(function, simulation->objective, simulation->stepper.l2, state->now.x,
+    regularised_init(function, simulation->objective, simulation->stepper.l2, state->now.x,
                    state->now.loss, state->gradient);
 }
 
 void simulation_hessian(struct simulation *simulation, double *g, double *h)
 {
-    struct penalised function;
+    struct regularised function;
     simulation_function(simulation, &function);
-    penalised_hessian(&function, simulation->state.now.x, g, h);
+    regularised_hessian(&function, simulation->state.now.x, g, h);
 }
 
 bool simulation_is_noisy(const struct simulation *simulation)

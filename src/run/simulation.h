@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 #include "problem/objective.h"
-#include "problem/penalised.h"
+#include "problem/regularised.h"
 #include "run/scenario.h"
 #include "run/trajectory.h"
 
@@ -98,7 +98,7 @@ double simulation_radius(const struct simulation *simulation);
 
 /* What is descended on: f with the penalty l2/2 |x|^2. What is evaluated through it is not counted
  * among the run's evaluations. */
-void simulation_function(const struct simulation *simulation, struct penalised *function);
+void simulation_function(const struct simulation *simulation, struct regularised *function);
 
 /* The same at the present point: gradient g[n] and Hessian h[n*n]. */
 void simulation_hessian(struct simulation *simulation, double *g, double *h);

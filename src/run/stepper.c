@@ -137,7 +137,7 @@ static void note_best(struct run_state *state, int n)
         sample_copy(&state->best, &state->now, n);
 }
 
-static double penalised_norm(const struct stepper *stepper, const struct run_state *state)
+static double regularised_norm(const struct stepper *stepper, const struct run_state *state)
 {
     double g[TRAJECTORY_MAX_N];
     for (int i = 0; i < stepper->n; i++)
@@ -148,7 +148,7 @@ static double penalised_norm(const struct stepper *stepper, const struct run_sta
 /* The norm of the gradient that is followed: that of f, and l2*x. */
 static inline void note_norm(const struct stepper *stepper, struct run_state *state)
 {
-    state->now.grad_norm = stepper->l2 > 0 ? penalised_norm(stepper, state)
+    state->now.grad_norm = stepper->l2 > 0 ? regularised_norm(stepper, state)
                                            : norm(state->gradient, stepper->n);
 }
 
@@ -372,8 +372,8 @@ static void step_by_method(struct stepper *stepper, struct run_state *state)
 {
     int n = stepper->n;
     double g[TRAJECTORY_MAX_N];
-    struct penalised function;
-    penalised_init(&function, stepper->objective, stepper->l2, state->now.x, state->now.loss,
+    struct regularised function;
+    regularised_init(&function, stepper->objective, stepper->l2, state->now.x, state->now.loss,
                    state->gradient);
     memcpy(g, state->gradient, (size_t)n * sizeof *g);
     struct method_step step = {
@@ -381,7 +381,7 @@ static void step_by_method(struct stepper *stepper, struct run_state *state)
         .n = n,
         .hyper = stepper->hyper,
         .x = state->now.x,
-        .f = state->now.loss + penalised_add(&function, state->now.x, g),
+        .f = state->now.loss + regularised_add(&function, state->now.x, g),
         .g = g,
         .memory = state->memory,
     };
@@ -389,7 +389,7 @@ static void step_by_method(struct stepper *stepper, struct run_state *state)
     memcpy(state->now.x, step.to, (size_t)n * sizeof *step.to);
     state->now.lr = step.length;
     state->now.trials += step.trials;
-    state->now.loss = penalised_plain(&function, step.to, state->gradient);
+    state->now.loss = regularised_plain(&function, step.to, state->gradient);
     state->now.evaluations += function.evaluations;
     note_norm(stepper, state);
     count_rest(stepper, state, step.rests);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool place_is_near(const double *x, int n)
+bool point_is_near(const double *x, int n)
 {
     for (int i = 0; i < n; i++)
         if (!(fabs(x[i]) <= TRAJECTORY_FARTHEST))

@@ -61,7 +61,7 @@ size_t trajectory_length(const struct trajectory *trajectory);
 const struct sample *trajectory_at(const struct trajectory *trajectory, size_t i);
 
 /* Are its n parameters finite and no larger than TRAJECTORY_FARTHEST? */
-bool place_is_near(const double *x, int n);
+bool point_is_near(const double *x, int n);
 
 /* Copies a sample's head and its n parameters; with the pointers walking no compiler makes a call
  * of memmove of it, which is slow for a few numbers. */

@@ -211,22 +211,22 @@ static bool all_narrow(const wchar_t *glyphs)
 }
 
 /* "auto" looks at the glyphs; the others take the user's word, as far as the locale can go. */
-static void choose_charset(const char *charset, struct look *look)
+static void choose_charset(const char *charset, struct display *display)
 {
     bool automatic = strcmp(charset, "auto") == 0, utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     const char *name = getenv("TERM");
     bool console = name && strncmp(name, "linux", 5) == 0;
 
-    look->blocks = utf8 && (automatic ? all_narrow(L"▀▄█░▒▓▁▏─│→▲○●★β∇κ")
+    display->blocks = utf8 && (automatic ? all_narrow(L"▀▄█░▒▓▁▏─│→▲○●★β∇κ")
                                       : strcmp(charset, "ascii") != 0);
-    look->braille = look->blocks && (automatic ? all_narrow(L"⠀⡇⣿") && !console
+    display->braille = display->blocks && (automatic ? all_narrow(L"⠀⡇⣿") && !console
                                                : strcmp(charset, "unicode") == 0);
 }
 
-void capability_look(const struct screen_options *options, struct look *look)
+void capability_look(const struct screen_options *options, struct display *display)
 {
-    *look = (struct look){.colors = colors_of(options), .light = options->light};
-    choose_charset(options->charset, look);
-    if (look->colors > 0 && start_color() != OK)
-        look->colors = 0;
+    *display = (struct display){.colors = colors_of(options), .light = options->light};
+    choose_charset(options->charset, display);
+    if (display->colors > 0 && start_color() != OK)
+        display->colors = 0;
 }

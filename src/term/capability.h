@@ -20,9 +20,9 @@ bool capability_start(const struct screen_options *options, FILE *memory, const 
 /* Ends ncurses. The terminal has been left. */
 void capability_end(void);
 
-/* The look: the least of what the terminal has and the options allow. ncurses has been started,
+/* The display: the least of what the terminal has and the options allow. ncurses has been started,
  * and the locale set. Starts ncurses' colours if there are any. */
-void capability_look(const struct screen_options *options, struct look *look);
+void capability_look(const struct screen_options *options, struct display *display);
 
 enum { CAPABILITY_KEYS = 10 };
 

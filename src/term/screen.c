@@ -26,7 +26,7 @@ struct screen {
     int fd;               /* the terminal, opened anew: its flags are ours alone */
     int flags;            /* those of a descriptor that we share, to be set back; else -1 */
     const char *instead;  /* the terminal type taken for an unknown one, or NULL */
-    struct look look;
+    struct display display;
     int rows, columns;
     struct output output;
     struct input input;
@@ -128,7 +128,7 @@ static bool start(struct screen *screen, const struct screen_options *options,
         return error_set(error, "no room for a temporary file: %s", strerror(errno));
     if (!capability_start(options, screen->output.memory, &screen->instead, error))
         return false;
-    capability_look(options, &screen->look);
+    capability_look(options, &screen->display);
     capability_keys(screen->keys);
     input_init(&screen->input, screen->fd, screen->keys);
     settle_curses(screen);
@@ -177,9 +177,9 @@ void screen_close(struct screen *screen)
     release(screen);
 }
 
-const struct look *screen_look(const struct screen *screen)
+const struct display *screen_display(const struct screen *screen)
 {
-    return &screen->look;
+    return &screen->display;
 }
 
 void screen_size(const struct screen *screen, int *rows, int *columns)
@@ -195,14 +195,14 @@ static wchar_t glyph_for(const struct screen *screen, uint32_t glyph)
 {
     if (glyph == 0)
         return L' ';
-    if (glyph < ' ' || (glyph >= 0x7f && glyph < 0xa0) || (glyph > '~' && !screen->look.blocks))
+    if (glyph < ' ' || (glyph >= 0x7f && glyph < 0xa0) || (glyph > '~' && !screen->display.blocks))
         return L'?';
     return wcwidth((wchar_t)glyph) == 1 ? (wchar_t)glyph : L'?';
 }
 
 static int pair_for(const struct screen *screen, int fg, int bg)
 {
-    int colors = screen->look.colors;
+    int colors = screen->display.colors;
     fg = fg >= 0 && fg < colors ? fg : screen->default_fg;
     bg = bg >= 0 && bg < colors ? bg : screen->default_bg;
     if (colors == 0 || (fg == screen->default_fg && bg == screen->default_bg))

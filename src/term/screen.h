@@ -34,7 +34,7 @@ struct screen *screen_open(const struct screen_options *options, struct error *e
 void screen_close(struct screen *screen);
 
 /* What this terminal shows, and its size now. */
-const struct look *screen_look(const struct screen *screen);
+const struct display *screen_display(const struct screen *screen);
 void screen_size(const struct screen *screen, int *rows, int *columns);
 
 /* Can a frame be taken now, i.e. is the last one gone? If not, screen_wait ends when

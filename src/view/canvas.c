@@ -21,15 +21,15 @@ static int contour_band(int bands, int band)
 }
 
 void canvas_init(struct canvas *canvas, struct frame *frame, struct rectangle area,
-                 const struct look *look, const struct colormap *colormap, int bands)
+                 const struct display *display, const struct colormap *colormap, int bands)
 {
-    *canvas = (struct canvas){.frame = frame, .area = area, .look = look, .bands = bands};
-    for (int band = 0; band < bands && look->colors >= 8; band++) {
+    *canvas = (struct canvas){.frame = frame, .area = area, .display = display, .bands = bands};
+    for (int band = 0; band < bands && display->colors >= 8; band++) {
         struct ground *ground = &canvas->ground[band];
-        ground->color = colormap_color(colormap, look, bands, band);
-        ground->ink = palette_ink(look, ground->color);
-        ground->dark = ground->ink != palette_ink(look, 15);
-        ground->contour = colormap_color(colormap, look, bands, contour_band(bands, band));
+        ground->color = colormap_color(colormap, display, bands, band);
+        ground->ink = palette_ink(display, ground->color);
+        ground->dark = ground->ink != palette_ink(display, 15);
+        ground->contour = colormap_color(colormap, display, bands, contour_band(bands, band));
     }
 }
 
@@ -66,7 +66,7 @@ static struct ink color_ink(const struct canvas *canvas, const struct pen *pen,
 
     if (pen->kind == PEN_CONTOUR)
         ink.fg = ground->contour;
-    else if (pen->kind == PEN_GHOST && canvas->look->colors >= 256)
+    else if (pen->kind == PEN_GHOST && canvas->display->colors >= 256)
         ink.fg = ground->dark ? 249 : 238;
     else if (pen->kind == PEN_PATH && ground->dark)
         ink.attributes = CELL_BOLD;
@@ -89,7 +89,7 @@ static struct ink ink_on(const struct canvas *canvas, const struct pen *pen,
 {
     if (pen->kind == PEN_STYLE)
         return (struct ink){pen->style.fg, FRAME_DEFAULT, pen->style.attributes};
-    if (canvas->look->colors < 8 || cell->bg == FRAME_DEFAULT)
+    if (canvas->display->colors < 8 || cell->bg == FRAME_DEFAULT)
         return mono_ink(pen, cell);
     return color_ink(canvas, pen, &canvas->ground[ground_of(canvas, cell)]);
 }
@@ -117,13 +117,13 @@ static struct cell *area_cell(const struct canvas *canvas, int row, int column)
 }
 
 /* What a line is made of where there is no braille. */
-static uint32_t coarse_glyph(const struct look *look, const struct pen *pen)
+static uint32_t coarse_glyph(const struct display *display, const struct pen *pen)
 {
     if (pen->kind == PEN_STYLE)
         return pen->coarse;
     if (pen->kind == PEN_PATH)
         return 'o';
-    return look->blocks ? 0xB7 : '.';
+    return display->blocks ? 0xB7 : '.';
 }
 
 uint32_t canvas_braille(int x, int y)
@@ -146,8 +146,8 @@ void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y)
     if (!cell)
         return;
     struct ink ink = ink_on(canvas, pen, cell);
-    if (!canvas->look->braille) {
-        ink_cell(cell, &ink, coarse_glyph(canvas->look, pen));
+    if (!canvas->display->braille) {
+        ink_cell(cell, &ink, coarse_glyph(canvas->display, pen));
         return;
     }
     bool joins = cell->glyph >= BRAILLE && cell->glyph < BRAILLE + 256 && same_ink(cell, &ink);

@@ -29,7 +29,7 @@ struct ground {
 struct canvas {
     struct frame *frame;
     struct rectangle area;
-    const struct look *look;
+    const struct display *display;
     int bands;
     struct ground ground[LANDSCAPE_MAX_BANDS]; /* by band: darkest first; unused without colour */
 };
@@ -50,7 +50,7 @@ struct pen {
 
 /* Without heat there are 0 bands, and the colormap may be NULL. */
 void canvas_init(struct canvas *canvas, struct frame *frame, struct rectangle area,
-                 const struct look *look, const struct colormap *colormap, int bands);
+                 const struct display *display, const struct colormap *colormap, int bands);
 
 /* The braille glyph of the one dot at x, y, in its cell; those of several dots of a cell are joined
  * by |. */

@@ -40,19 +40,19 @@ static const int16_t ramp_8[] = {0, 4, 5, 3, 7};
 
 enum { FEW_BANDS = 10, MANY_BANDS = 12, LARGE_COLUMNS = 80, LARGE_ROWS = 26 };
 
-int colormap_bands(const struct look *look, int columns, int map_rows)
+int colormap_bands(const struct display *display, int columns, int map_rows)
 {
-    if (look->colors >= 256) {
+    if (display->colors >= 256) {
         bool large = columns >= LARGE_COLUMNS && map_rows >= LARGE_ROWS;
         return large ? MANY_BANDS : FEW_BANDS;
     }
-    if (look->colors >= 16) {
+    if (display->colors >= 16) {
         return (int)(sizeof ramp_16 / sizeof *ramp_16);
     }
-    if (look->colors >= 8) {
+    if (display->colors >= 8) {
         return (int)(sizeof ramp_8 / sizeof *ramp_8);
     }
-    return look->blocks ? COLORMAP_SHADES : COLORMAP_ASCII_SHADES;
+    return display->blocks ? COLORMAP_SHADES : COLORMAP_ASCII_SHADES;
 }
 
 /* The entry of a list of `count` colours for a band of `bands`. */
@@ -64,12 +64,12 @@ static int pick(const int16_t *list, int count, int bands, int band)
     return list[i < 0 ? 0 : i >= count ? count - 1 : i];
 }
 
-int colormap_color(const struct colormap *colormap, const struct look *look, int bands, int band)
+int colormap_color(const struct colormap *colormap, const struct display *display, int bands, int band)
 {
-    if (look->colors < 16) {
+    if (display->colors < 16) {
         return pick(ramp_8, (int)(sizeof ramp_8 / sizeof *ramp_8), bands, band);
     }
-    if (look->colors < 256) {
+    if (display->colors < 256) {
         return pick(ramp_16, (int)(sizeof ramp_16 / sizeof *ramp_16), bands, band);
     }
     if (bands > FEW_BANDS) {
@@ -78,16 +78,16 @@ int colormap_color(const struct colormap *colormap, const struct look *look, int
     return pick(colormap->few, FEW_BANDS, bands, band);
 }
 
-uint32_t colormap_shade(const struct look *look, int bands, int band)
+uint32_t colormap_shade(const struct display *display, int bands, int band)
 {
     static const uint32_t shades[COLORMAP_SHADES] = {' ', 0x2591, 0x2592, 0x2593, 0x2588};
     static const char ascii[] = " .:-=+#%";
-    int count = look->blocks ? COLORMAP_SHADES : COLORMAP_ASCII_SHADES;
+    int count = display->blocks ? COLORMAP_SHADES : COLORMAP_ASCII_SHADES;
     int last = bands > 1 ? bands - 1 : 1;
     int i = bands == count ? band : (band * (count - 1) + last / 2) / last;
 
     i = i < 0 ? 0 : i >= count ? count - 1 : i;
-    return look->blocks ? shades[i] : (uint32_t)ascii[i];
+    return display->blocks ? shades[i] : (uint32_t)ascii[i];
 }
 
 static void palette_rgb(int color, double rgb[3])
@@ -133,13 +133,13 @@ double palette_lightness(int color)
     return y > 216.0 / 24389 ? 116 * cbrt(y) - 16 : y * 24389 / 27;
 }
 
-int palette_ink(const struct look *look, int color)
+int palette_ink(const struct display *display, int color)
 {
     /* White and black are equally readable where (1.05)/(y + 0.05) = (y + 0.05)/0.05. */
     bool white = palette_luminance(color) < 0.1791;
 
-    if (look->colors >= 256) {
+    if (display->colors >= 256) {
         return white ? 231 : 16;
     }
-    return white ? (look->colors >= 16 ? 15 : 7) : 0;
+    return white ? (display->colors >= 16 ? 15 : 7) : 0;
 }

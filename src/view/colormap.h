@@ -14,17 +14,17 @@ struct colormap {
 
 extern const struct table colormaps;
 
-/* How many bands the look shows on a map of that many cells: 10 or 12 in 256 colours, as many as
+/* How many bands the display shows on a map of that many cells: 10 or 12 in 256 colours, as many as
  * the ramp has in fewer, as many as there are shades without colour. */
-int colormap_bands(const struct look *look, int columns, int map_rows);
+int colormap_bands(const struct display *display, int columns, int map_rows);
 
 /* The colour of a band. Not for looks without colour. */
-int colormap_color(const struct colormap *colormap, const struct look *look, int bands, int band);
+int colormap_color(const struct colormap *colormap, const struct display *display, int bands, int band);
 
 /* The glyph of a band where there is no colour: ` ░▒▓█`, or an ASCII ramp without the characters
  * that mark the path (o, @, *, O). */
 enum { COLORMAP_SHADES = 5, COLORMAP_ASCII_SHADES = 8 };
-uint32_t colormap_shade(const struct look *look, int bands, int band);
+uint32_t colormap_shade(const struct display *display, int bands, int band);
 
 /* Relative luminance (WCAG 2) of a palette entry, 0 to 1, and its CIE L*, 0 to 100. Both take
  * xterm's values for 0-15. */
@@ -33,6 +33,6 @@ double palette_luminance(int color);
 double palette_lightness(int color);
 
 /* Black or white, whichever is readable on `color`: contrast at least 4.5 to 1. */
-int palette_ink(const struct look *look, int color);
+int palette_ink(const struct display *display, int color);
 
 #endif

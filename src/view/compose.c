@@ -28,8 +28,8 @@ static void draw_run(const struct scene *scene, struct canvas *canvas)
     path_draw(canvas, PEN_PATH, scene->path, plane, viewport);
     if (scene->known)
         path_minima(canvas, scene->known, plane, viewport);
-    if (scene->goal)
-        path_minimum(canvas, scene->goal, plane, viewport);
+    if (scene->optimum)
+        path_minimum(canvas, scene->optimum, plane, viewport);
     if (trajectory_length(scene->path) > 0)
         path_start(canvas, trajectory_at(scene->path, 0)->x, plane, viewport);
     if (path_now(canvas, scene->now->x, plane, viewport, &row, &column))
@@ -38,7 +38,7 @@ static void draw_run(const struct scene *scene, struct canvas *canvas)
         rest_cursor(canvas->frame, canvas->area, row, column, true);
 }
 
-static void draw_map(const struct scene *scene, const struct look *look, struct frame *frame,
+static void draw_map(const struct scene *scene, const struct display *display, struct frame *frame,
                      struct rectangle area)
 {
     const struct landscape *landscape = scene->landscape;
@@ -50,52 +50,52 @@ static void draw_map(const struct scene *scene, const struct look *look, struct 
         area.columns = landscape->viewport.columns;
     if (area.rows > landscape->viewport.rows)
         area.rows = landscape->viewport.rows;
-    heatmap_draw(frame, area, look, landscape, scene->colormap);
-    canvas_init(&canvas, frame, area, look, scene->colormap, landscape->bands);
+    heatmap_draw(frame, area, display, landscape, scene->colormap);
+    canvas_init(&canvas, frame, area, display, scene->colormap, landscape->bands);
     if (scene->contours)
         contour_draw(&canvas, landscape);
     draw_run(scene, &canvas);
 }
 
-static void draw_calm(const struct look *look, struct frame *frame)
+static void draw_calm(const struct display *display, struct frame *frame)
 {
-    const struct style style = {theme_for(look)->text, 0};
+    const struct style style = {theme_for(display)->text, 0};
     const struct rectangle all = {0, 0, frame->rows, frame->columns};
 
-    write_wrapped(frame, all, "ttydescent needs 20x4", style, look);
+    write_wrapped(frame, all, "ttydescent needs 20x4", style, display);
 }
 
 /* The map and the fit. Where there is no map the cursor rests on the sentence. */
-static void draw_pictures(const struct scene *scene, const struct look *look, struct frame *frame,
+static void draw_pictures(const struct scene *scene, const struct display *display, struct frame *frame,
                           const struct layout *layout)
 {
     if (layout->map.rows > 0)
-        draw_map(scene, look, frame, layout->map);
+        draw_map(scene, display, frame, layout->map);
     else
         rest_cursor(frame, layout->sentence, 0, 0, false);
     if (layout->fit.rows > 0)
-        fit_draw(scene->fit, look, frame, layout->fit);
+        fit_draw(scene->fit, display, frame, layout->fit);
 }
 
-static void draw_panels(const struct scene *scene, const struct look *look, struct frame *frame,
+static void draw_panels(const struct scene *scene, const struct display *display, struct frame *frame,
                         const struct layout *layout)
 {
-    panel_header(scene, look, frame, layout->header);
+    panel_header(scene, display, frame, layout->header);
     if (!scene->overlay) {
-        draw_pictures(scene, look, frame, layout);
-        panel_numbers(scene, look, frame, layout->numbers);
+        draw_pictures(scene, display, frame, layout);
+        panel_numbers(scene, display, frame, layout->numbers);
         if (layout->gauge.rows > 0)
-            panel_gauge(scene, look, frame, layout->gauge);
+            panel_gauge(scene, display, frame, layout->gauge);
         if (layout->sparkline.rows > 0 && scene->learning)
-            panel_curves(scene, look, frame, layout->sparkline);
+            panel_curves(scene, display, frame, layout->sparkline);
         else if (layout->sparkline.rows > 0)
-            panel_sparkline(scene, look, frame, layout->sparkline);
+            panel_sparkline(scene, display, frame, layout->sparkline);
         if (layout->schedule.rows > 0)
-            panel_schedule(scene, look, frame, layout->schedule);
+            panel_schedule(scene, display, frame, layout->schedule);
     }
-    panel_sentence(scene, look, frame, layout->sentence);
+    panel_sentence(scene, display, frame, layout->sentence);
     if (layout->hints.rows > 0)
-        panel_hints(scene, look, frame, layout->hints);
+        panel_hints(scene, display, frame, layout->hints);
 }
 
 /* What has no ASCII form of its own is replaced by the nearest letter. */
@@ -130,7 +130,7 @@ int scene_numbers(int n, bool learning, bool validation, bool scored)
     return n + learning + validation + scored;
 }
 
-void scene_compose(const struct scene *scene, const struct look *look, struct frame *frame)
+void scene_compose(const struct scene *scene, const struct display *display, struct frame *frame)
 {
     struct layout layout;
 
@@ -144,17 +144,17 @@ void scene_compose(const struct scene *scene, const struct look *look, struct fr
     if (scene->fit)
         layout_fit(&layout, scene->show);
     if (layout.calm)
-        draw_calm(look, frame);
+        draw_calm(display, frame);
     else if (layout.one_line)
-        panel_summary(scene, look, frame, layout.header);
+        panel_summary(scene, display, frame, layout.header);
     else
-        draw_panels(scene, look, frame, &layout);
+        draw_panels(scene, display, frame, &layout);
     if (layout.one_line)
-        panel_sentence(scene, look, frame, layout.sentence);
+        panel_sentence(scene, display, frame, layout.sentence);
     if (scene->overlay)
-        panel_overlay(scene->overlay, look, frame, layout_overlay(frame->rows, frame->columns));
+        panel_overlay(scene->overlay, display, frame, layout_overlay(frame->rows, frame->columns));
     if (scene->prompt)
-        panel_prompt(scene->prompt, look, frame);
-    if (!look->blocks)
+        panel_prompt(scene->prompt, display, frame);
+    if (!display->blocks)
         make_ascii(frame);
 }

@@ -136,14 +136,14 @@ static int cell_band(const struct landscape *landscape, int row, int column)
 }
 
 /* A line character where the band changes to the right or below; 0 where it does not. */
-static uint32_t coarse_line(const struct landscape *landscape, const struct look *look, int row,
+static uint32_t coarse_line(const struct landscape *landscape, const struct display *display, int row,
                             int column)
 {
     static const uint32_t box[4] = {0x2502, 0x2500, '/', '\\'}, ascii[4] = {'|', '-', '/', '\\'};
     int here = cell_band(landscape, row, column);
     int right = cell_band(landscape, row, column + 1) - here;
     int below = cell_band(landscape, row + 1, column) - here;
-    const uint32_t *line = look->blocks ? box : ascii;
+    const uint32_t *line = display->blocks ? box : ascii;
 
     if (right == 0 && below == 0)
         return 0;
@@ -158,7 +158,7 @@ static void contour_coarse(struct canvas *canvas, const struct landscape *landsc
 {
     for (int row = 0; 2 * row + 3 < landscape->rows; row++) {
         for (int column = 0; column + 1 < landscape->columns; column++) {
-            uint32_t line = coarse_line(landscape, canvas->look, row, column);
+            uint32_t line = coarse_line(landscape, canvas->display, row, column);
             if (line)
                 canvas_glyph(canvas, PEN_CONTOUR, row, column, line);
         }
@@ -167,7 +167,7 @@ static void contour_coarse(struct canvas *canvas, const struct landscape *landsc
 
 void contour_draw(struct canvas *canvas, const struct landscape *landscape)
 {
-    if (canvas->look->braille)
+    if (canvas->display->braille)
         contour_braille(canvas, landscape);
     else
         contour_coarse(canvas, landscape);

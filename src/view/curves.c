@@ -12,7 +12,7 @@ static bool has_batches(const struct trajectory *trajectory, const struct sample
 }
 
 void curves_init(struct curves *curves, const struct trajectory *trajectory, int width,
-                 const struct look *look, bool logarithmic)
+                 const struct display *display, bool logarithmic)
 {
     size_t length = trajectory_length(trajectory);
 
@@ -22,7 +22,7 @@ void curves_init(struct curves *curves, const struct trajectory *trajectory, int
         curves->shown[CURVE_VALIDATION] = !isnan(newest->validation);
         curves->shown[CURVE_BATCH] = has_batches(trajectory, newest);
     }
-    width *= look->braille ? DOTS_ACROSS : 1;
+    width *= display->braille ? DOTS_ACROSS : 1;
     curves->columns = losses_columns(trajectory, false, width, curves->training);
     losses_columns(trajectory, true, width, curves->validation);
     losses_batches(trajectory, width, curves->batch_least, curves->batch_most);
@@ -87,24 +87,24 @@ static struct stretch stretch_in(const struct curves *curves, enum curve curve, 
 }
 
 /* What is behind is thinned out: to half of the dots, or a quarter where it has no faint colour. */
-static bool has_dot(struct stretch stretch, enum curve curve, int x, int y, const struct look *look)
+static bool has_dot(struct stretch stretch, enum curve curve, int x, int y, const struct display *display)
 {
     if (y < stretch.top || y > stretch.bottom)
         return false;
     if (curve != CURVE_BATCH || stretch.top == stretch.bottom)
         return true;
-    return look->colors >= 256 ? (x + y) % 2 == 0 : x % 2 == 0 && y % 2 == 0;
+    return display->colors >= 256 ? (x + y) % 2 == 0 : x % 2 == 0 && y % 2 == 0;
 }
 
 /* What the dots of a curve make of a cell; 0: there are none. */
 static uint32_t dots_of(const struct stretch in[DOTS_ACROSS], enum curve curve, int row,
-                        const struct look *look)
+                        const struct display *display)
 {
     uint32_t glyph = 0;
 
     for (int y = row * DOTS_DOWN; y < (row + 1) * DOTS_DOWN; y++)
         for (int x = 0; x < DOTS_ACROSS; x++)
-            if (has_dot(in[x], curve, x, y, look))
+            if (has_dot(in[x], curve, x, y, display))
                 glyph |= canvas_braille(x, y);
     return glyph;
 }
@@ -120,22 +120,22 @@ static enum curve top_curve(const uint32_t glyph[CURVE_BATCH + 1], int column)
 }
 
 static void draw_cell(struct frame *frame, int row, int column, uint32_t glyph, enum curve curve,
-                      const struct look *look)
+                      const struct display *display)
 {
-    struct style style = curve_style(curve, look);
+    struct style style = curve_style(curve, display);
 
     if (glyph)
         frame_glyph(frame, row, column, glyph, style.fg, FRAME_DEFAULT, style.attributes);
 }
 
 /* Without colour every other cell of the validation loss is left out. */
-static bool is_left_out(enum curve curve, int column, const struct look *look)
+static bool is_left_out(enum curve curve, int column, const struct display *display)
 {
-    return curve == CURVE_VALIDATION && look->colors < 8 && column % 2 == 0;
+    return curve == CURVE_VALIDATION && display->colors < 8 && column % 2 == 0;
 }
 
 static void draw_dots(const struct curves *curves, struct frame *frame, struct rectangle area,
-                      int column, const struct look *look)
+                      int column, const struct display *display)
 {
     struct stretch in[CURVE_BATCH + 1][DOTS_ACROSS];
 
@@ -147,23 +147,23 @@ static void draw_dots(const struct curves *curves, struct frame *frame, struct r
         uint32_t glyph[CURVE_BATCH + 1];
         for (enum curve curve = 0; curve <= CURVE_BATCH; curve++)
             glyph[curve] =
-                is_left_out(curve, column, look) ? 0 : dots_of(in[curve], curve, row, look);
+                is_left_out(curve, column, display) ? 0 : dots_of(in[curve], curve, row, display);
         enum curve top = top_curve(glyph, column);
         uint32_t lines = glyph[CURVE_TRAINING] | glyph[CURVE_VALIDATION];
         draw_cell(frame, area.row + row, area.column + column,
-                  top == CURVE_BATCH ? glyph[CURVE_BATCH] : lines, top, look);
+                  top == CURVE_BATCH ? glyph[CURVE_BATCH] : lines, top, display);
     }
 }
 
-static uint32_t character(enum curve curve, const struct look *look)
+static uint32_t character(enum curve curve, const struct display *display)
 {
     if (curve == CURVE_BATCH)
-        return look->blocks ? 0xB7 : '.';
+        return display->blocks ? 0xB7 : '.';
     return curve == CURVE_TRAINING ? '*' : 'o';
 }
 
 static void draw_characters(const struct curves *curves, struct frame *frame, struct rectangle area,
-                            int column, const struct look *look)
+                            int column, const struct display *display)
 {
     struct stretch in[CURVE_BATCH + 1];
 
@@ -173,29 +173,29 @@ static void draw_characters(const struct curves *curves, struct frame *frame, st
         uint32_t glyph[CURVE_BATCH + 1];
         for (enum curve curve = 0; curve <= CURVE_BATCH; curve++)
             glyph[curve] =
-                has_dot(in[curve], curve, column, row, look) ? character(curve, look) : 0;
+                has_dot(in[curve], curve, column, row, display) ? character(curve, display) : 0;
         enum curve top = top_curve(glyph, column);
-        draw_cell(frame, area.row + row, area.column + column, glyph[top], top, look);
+        draw_cell(frame, area.row + row, area.column + column, glyph[top], top, display);
     }
 }
 
 void curves_draw(const struct curves *curves, struct frame *frame, struct rectangle area,
-                 const struct look *look)
+                 const struct display *display)
 {
     for (int column = 0; column < area.columns; column++)
-        if (look->braille)
-            draw_dots(curves, frame, area, column, look);
+        if (display->braille)
+            draw_dots(curves, frame, area, column, display);
         else
-            draw_characters(curves, frame, area, column, look);
+            draw_characters(curves, frame, area, column, display);
 }
 
-struct style curve_style(enum curve curve, const struct look *look)
+struct style curve_style(enum curve curve, const struct display *display)
 {
-    const struct theme *theme = theme_for(look);
+    const struct theme *theme = theme_for(display);
 
     switch (curve) {
     case CURVE_TRAINING:
-        return (struct style){theme->accent, look->colors < 8 ? CELL_BOLD : 0};
+        return (struct style){theme->accent, display->colors < 8 ? CELL_BOLD : 0};
     case CURVE_VALIDATION:
         return (struct style){theme->first, 0};
     case CURVE_BATCH:
@@ -204,13 +204,13 @@ struct style curve_style(enum curve curve, const struct look *look)
     return (struct style){theme->label, 0};
 }
 
-const char *curve_mark(enum curve curve, const struct look *look)
+const char *curve_mark(enum curve curve, const struct display *display)
 {
     static const char *const braille[] = {"⠒⠒", "⠒", "⠔"}, *const ascii[] = {"*", "o", "."};
 
-    if (look->colors >= 8 && look->braille)
+    if (display->colors >= 8 && display->braille)
         return "";
-    if (curve == CURVE_BATCH && look->blocks && !look->braille)
+    if (curve == CURVE_BATCH && display->blocks && !display->braille)
         return "·";
-    return look->braille ? braille[curve] : ascii[curve];
+    return display->braille ? braille[curve] : ascii[curve];
 }

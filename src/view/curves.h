@@ -27,14 +27,14 @@ struct curves {
 
 /* The curves for at most `width` cells. There are mini-batches where an epoch has several steps. */
 void curves_init(struct curves *curves, const struct trajectory *trajectory, int width,
-                 const struct look *look, bool logarithmic);
+                 const struct display *display, bool logarithmic);
 
 void curves_draw(const struct curves *curves, struct frame *frame, struct rectangle area,
-                 const struct look *look);
+                 const struct display *display);
 
 /* What a curve looks like: its style, and a glyph where the style does not tell it ("" where it
  * does). */
-struct style curve_style(enum curve curve, const struct look *look);
-const char *curve_mark(enum curve curve, const struct look *look);
+struct style curve_style(enum curve curve, const struct display *display);
+const char *curve_mark(enum curve curve, const struct display *display);
 
 #endif

@@ -64,7 +64,7 @@ void fit_range(const double *v, size_t count, double range[2])
 
 struct plot {
     const struct fit *fit;
-    const struct look *look;
+    const struct display *display;
     const struct theme *theme;
     struct frame *frame;
     struct rectangle area;  /* of the points */
@@ -119,10 +119,10 @@ static uint32_t mark_of(const struct plot *plot, int kind)
     static const uint32_t ascii[KINDS] = {'o', 'x', 'O', '+'};
 
     if (plot->fit->kind == FIT_CURVE && kind < VALIDATION)
-        return !plot->look->blocks ? '.' : plot->crowded ? 0xB7 : 0x2022;
+        return !plot->display->blocks ? '.' : plot->crowded ? 0xB7 : 0x2022;
     if (plot->fit->kind == FIT_CURVE)
-        return plot->look->blocks ? 0x25CB : 'o';
-    return (plot->look->blocks ? glyphs : ascii)[kind];
+        return plot->display->blocks ? 0x25CB : 'o';
+    return (plot->display->blocks ? glyphs : ascii)[kind];
 }
 
 static int color_of(const struct plot *plot, int kind)
@@ -138,8 +138,8 @@ static int color_of(const struct plot *plot, int kind)
  * apart. */
 static bool is_dotted(const struct plot *plot, int kind)
 {
-    return plot->crowded && plot->look->braille && kind < VALIDATION &&
-           (plot->fit->kind == FIT_CURVE || plot->look->colors >= 8);
+    return plot->crowded && plot->display->braille && kind < VALIDATION &&
+           (plot->fit->kind == FIT_CURVE || plot->display->colors >= 8);
 }
 
 static void draw_cell(const struct plot *plot, const struct tally *cell, int row, int column)
@@ -203,7 +203,7 @@ static void draw_prediction(const struct plot *plot)
     struct pen pen = {.kind = PEN_STYLE, .style = {plot->theme->accent, CELL_BOLD}, .coarse = '*'};
     struct canvas canvas;
 
-    canvas_init(&canvas, plot->frame, plot->area, plot->look, NULL, 0);
+    canvas_init(&canvas, plot->frame, plot->area, plot->display, NULL, 0);
     if (plot->fit->kind == FIT_CURVE)
         draw_curve(plot, &canvas, &pen);
     else
@@ -224,10 +224,10 @@ static void label_head(const struct plot *plot, int row)
     char low[NUMBER_SIZE], high[NUMBER_SIZE], range[2 * NUMBER_SIZE + 4];
 
     snprintf(range, sizeof range, "%s%s%s", number(low, plot->fit->y0),
-             plot->look->blocks ? "…" : "..", number(high, plot->fit->y1));
+             plot->display->blocks ? "…" : "..", number(high, plot->fit->y1));
     int used = write_right(plot->frame, row, plot->area.column, plot->area.columns, range, style);
     write_left(plot->frame, row, plot->area.column, plot->area.columns - used - 1,
-               plot->fit->y_name, style, plot->look);
+               plot->fit->y_name, style, plot->display);
 }
 
 /* The range of the horizontal axis, and between its ends the name where there is room for it. */
@@ -238,16 +238,16 @@ static void label_foot(const struct plot *plot, int row)
     char text[NUMBER_SIZE];
 
     int left = write_left(plot->frame, row, area->column, area->columns,
-                          number(text, plot->fit->x0), style, plot->look);
+                          number(text, plot->fit->x0), style, plot->display);
     int right = write_right(plot->frame, row, area->column + left + 1, area->columns - left - 1,
                             number(text, plot->fit->x1), style);
     int room = area->columns - left - right - 2, spare = room - write_width(plot->fit->x_name);
     if (spare >= 0 || room >= 6)
         write_left(plot->frame, row, area->column + left + 1 + (spare > 0 ? spare / 2 : 0), room,
-                   plot->fit->x_name, style, plot->look);
+                   plot->fit->x_name, style, plot->display);
 }
 
-/* How points of the kinds first to last look, and what they are, where that fits. Returns the
+/* How points of the kinds first to last display, and what they are, where that fits. Returns the
  * columns used, with a gap. */
 static int legend_entry(const struct plot *plot, int row, int column, int first, int last,
                         const char *text)
@@ -262,7 +262,7 @@ static int legend_entry(const struct plot *plot, int row, int column, int first,
                     FRAME_DEFAULT, 0);
     return marks + 3 +
            write_left(plot->frame, row, column + marks + 1, right, text,
-                      (struct style){plot->theme->label, 0}, plot->look);
+                      (struct style){plot->theme->label, 0}, plot->display);
 }
 
 static void draw_legend(const struct plot *plot, int row)
@@ -285,12 +285,12 @@ static size_t few(enum fit_kind kind, struct rectangle area)
     return (size_t)(kind == FIT_CURVE ? area.columns : area.rows * area.columns / 6);
 }
 
-void fit_draw(const struct fit *fit, const struct look *look, struct frame *frame,
+void fit_draw(const struct fit *fit, const struct display *display, struct frame *frame,
               struct rectangle area)
 {
     bool legend = (fit->kind == FIT_BOUNDARY || fit->validation.count > 0) && area.rows >= 8;
     int head = 1, foot = legend ? 2 : 1;
-    struct plot plot = {.fit = fit, .look = look, .theme = theme_for(look), .frame = frame};
+    struct plot plot = {.fit = fit, .display = display, .theme = theme_for(display), .frame = frame};
 
     area.row += head;
     area.rows -= head + foot;

@@ -46,7 +46,7 @@ void fit_range(const double *v, size_t count, double range[2]);
  * marks. A cell shows the kind that most of its points are, of as many the validation rows. Above
  * is the vertical range, below the horizontal one, and where there are classes or validation rows
  * and 8 rows of the area, a legend. Points are missing where memory is short. */
-void fit_draw(const struct fit *fit, const struct look *look, struct frame *frame,
+void fit_draw(const struct fit *fit, const struct display *display, struct frame *frame,
               struct rectangle area);
 
 #endif

@@ -25,7 +25,7 @@ struct frame {
 };
 
 /* What a terminal can show. */
-struct look {
+struct display {
     int colors;   /* 256, 16, 8, or 0: none at all */
     bool blocks;  /* half blocks, shades, box lines, arrows, stars, Greek letters; else ASCII */
     bool braille; /* else block elements or ASCII */

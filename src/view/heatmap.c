@@ -7,7 +7,7 @@ enum { UPPER_HALF = 0x2580, LOWER_HALF = 0x2584, FULL = 0x2588 };
 struct heat {
     struct frame *frame;
     struct rectangle area;
-    const struct look *look;
+    const struct display *display;
     const struct landscape *landscape;
     const struct colormap *colormap;
 };
@@ -26,7 +26,7 @@ static struct halves halves_at(const struct heat *heat, int row, int column)
     const uint8_t *upper = &l->band[(size_t)(2 * row) * (size_t)l->columns + (size_t)column];
     struct halves halves = {upper[0], upper[l->columns]};
 
-    if (!heat->look->blocks)
+    if (!heat->display->blocks)
         halves.upper = halves.lower;
     return halves;
 }
@@ -58,7 +58,7 @@ static struct pair pair_for(const struct heat *heat, int row, int column, struct
         return pair;
     if (here.upper != here.lower)
         return (struct pair){here.upper, here.lower};
-    int other = heat->look->blocks ? partner(heat, row, column, here.upper) : here.upper;
+    int other = heat->display->blocks ? partner(heat, row, column, here.upper) : here.upper;
     return (struct pair){other, here.upper};
 }
 
@@ -71,7 +71,7 @@ static uint32_t glyph_for(struct halves here, struct pair pair)
 
 static int color_of(const struct heat *heat, int band)
 {
-    return colormap_color(heat->colormap, heat->look, heat->landscape->bands, band);
+    return colormap_color(heat->colormap, heat->display, heat->landscape->bands, band);
 }
 
 static void color_row(const struct heat *heat, int row)
@@ -92,22 +92,22 @@ static void shade_row(const struct heat *heat, int row)
         struct halves here = halves_at(heat, row, column);
         int band = (here.upper + here.lower) / 2;
         frame_glyph(heat->frame, heat->area.row + row, heat->area.column + column,
-                    colormap_shade(heat->look, heat->landscape->bands, band), FRAME_DEFAULT,
+                    colormap_shade(heat->display, heat->landscape->bands, band), FRAME_DEFAULT,
                     FRAME_DEFAULT, 0);
     }
 }
 
-void heatmap_draw(struct frame *frame, struct rectangle area, const struct look *look,
+void heatmap_draw(struct frame *frame, struct rectangle area, const struct display *display,
                   const struct landscape *landscape, const struct colormap *colormap)
 {
-    struct heat heat = {frame, area, look, landscape, colormap};
+    struct heat heat = {frame, area, display, landscape, colormap};
 
     if (area.columns > landscape->columns)
         heat.area.columns = landscape->columns;
     if (area.rows > landscape->rows / 2)
         heat.area.rows = landscape->rows / 2;
     for (int row = 0; row < heat.area.rows; row++) {
-        if (look->colors >= 8)
+        if (display->colors >= 8)
             color_row(&heat, row);
         else
             shade_row(&heat, row);

@@ -10,7 +10,7 @@
 /* Fills the area: in colour with half blocks, in ASCII with coloured spaces, without colour with
  * shades. Glyphs and colour pairs are chosen so that along a row the pair changes as seldom as
  * possible. Cells beyond the landscape stay as they are. */
-void heatmap_draw(struct frame *frame, struct rectangle area, const struct look *look,
+void heatmap_draw(struct frame *frame, struct rectangle area, const struct display *display,
                   const struct landscape *landscape, const struct colormap *colormap);
 
 #endif

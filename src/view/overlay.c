@@ -114,9 +114,9 @@ static void draw_part(const char *text, int at, struct style style, struct frame
 
 /* Row number `at` of a line. */
 static void draw_row(const struct page *page, const struct overlay_line *line, int at,
-                     const struct look *look, struct frame *frame, int row, int column)
+                     const struct display *display, struct frame *frame, int row, int column)
 {
-    const struct theme *theme = theme_for(look);
+    const struct theme *theme = theme_for(display);
     struct style label = {theme->label, 0}, text = {theme->text, 0};
     struct style heading = {theme->accent, CELL_BOLD};
 
@@ -130,7 +130,7 @@ static void draw_row(const struct page *page, const struct overlay_line *line, i
 
 /* Draws the rows from `first` on. */
 static void draw_rows(const struct page *page, const struct overlay *overlay, size_t first,
-                      const struct look *look, struct frame *frame)
+                      const struct display *display, struct frame *frame)
 {
     size_t row = 0, end = first + page_capacity(page);
 
@@ -142,7 +142,7 @@ static void draw_rows(const struct page *page, const struct overlay *overlay, si
             int place = (int)(row - first);
 
             if (row >= first && row < end)
-                draw_row(page, line, at, look, frame,
+                draw_row(page, line, at, display, frame,
                          page->area.row + page->head + place % page->rows,
                          page->area.column + place / page->rows * (page->width + COLUMN_GAP));
         }
@@ -150,27 +150,27 @@ static void draw_rows(const struct page *page, const struct overlay *overlay, si
 }
 
 /* `last`: the rows up to the end of the page, of `count`. */
-static void draw_footer(size_t first, size_t last, size_t count, const struct look *look,
+static void draw_footer(size_t first, size_t last, size_t count, const struct display *display,
                         struct frame *frame, struct rectangle area)
 {
-    const struct theme *theme = theme_for(look);
+    const struct theme *theme = theme_for(display);
     struct style label = {theme->label, 0};
     int row = area.row + area.rows - 1, used;
     char range[80];
 
     used = write_left(frame, row, area.column, area.columns,
                       last < count ? "space next page   q close" : "q close", label,
-                      look);
+                      display);
     if (last < count || first > 0) {
         snprintf(range, sizeof range, "%zu-%zu of %zu", first + 1, last, count);
         write_right(frame, row, area.column + used + 2, area.columns - used - 2, range, label);
     }
 }
 
-void panel_overlay(const struct overlay *overlay, const struct look *look, struct frame *frame,
+void panel_overlay(const struct overlay *overlay, const struct display *display, struct frame *frame,
                    struct rectangle area)
 {
-    struct style title = {theme_for(look)->bright, CELL_BOLD};
+    struct style title = {theme_for(display)->bright, CELL_BOLD};
     struct page page;
 
     if (area.rows <= 0)
@@ -178,49 +178,49 @@ void panel_overlay(const struct overlay *overlay, const struct look *look, struc
     page_init(&page, overlay, area, frame->columns);
     size_t count = all_rows(&page, overlay), last = overlay->first + page_capacity(&page);
     frame_blank(frame, area.row, 0, area.rows, frame->columns);
-    write_left(frame, area.row, page.area.column, page.area.columns, overlay->title, title, look);
-    draw_rows(&page, overlay, overlay->first, look, frame);
+    write_left(frame, area.row, page.area.column, page.area.columns, overlay->title, title, display);
+    draw_rows(&page, overlay, overlay->first, display, frame);
     if (area.rows > 1)
-        draw_footer(overlay->first, last < count ? last : count, count, look, frame, page.area);
+        draw_footer(overlay->first, last < count ? last : count, count, display, frame, page.area);
 }
 
 /* The message of an error beside the caret: right of it, else left of it, else instead of it. */
-static void draw_caret(const struct prompt_view *prompt, const struct look *look,
+static void draw_caret(const struct prompt_view *prompt, const struct display *display,
                        struct frame *frame, int row, int caret)
 {
-    struct style warn = {theme_for(look)->warn, CELL_BOLD}, text = {theme_for(look)->text, 0};
+    struct style warn = {theme_for(display)->warn, CELL_BOLD}, text = {theme_for(display)->text, 0};
     int width = write_width(prompt->note);
 
     if (caret < 0 || caret >= frame->columns ||
         (caret + 2 + width > frame->columns && caret - 2 < width)) {
-        write_left(frame, row, 0, frame->columns, prompt->note, warn, look);
+        write_left(frame, row, 0, frame->columns, prompt->note, warn, display);
         return;
     }
-    write_left(frame, row, caret, 1, "^", warn, look);
+    write_left(frame, row, caret, 1, "^", warn, display);
     if (caret + 2 + width <= frame->columns)
-        write_left(frame, row, caret + 2, width, prompt->note, text, look);
+        write_left(frame, row, caret + 2, width, prompt->note, text, display);
     else
         write_right(frame, row, 0, caret - 1, prompt->note, text);
 }
 
-static void draw_note(const struct prompt_view *prompt, const struct look *look,
+static void draw_note(const struct prompt_view *prompt, const struct display *display,
                       struct frame *frame, int row, int origin)
 {
-    const struct theme *theme = theme_for(look);
+    const struct theme *theme = theme_for(display);
     struct style style = {prompt->is_error ? theme->warn : theme->label, 0};
 
     if (!prompt->note)
         return;
     if (prompt->is_error && prompt->caret <= strlen(prompt->text))
-        draw_caret(prompt, look, frame, row,
+        draw_caret(prompt, display, frame, row,
                    origin + (int)text_columns(prompt->text, prompt->caret));
     else
-        write_left(frame, row, 0, frame->columns, prompt->note, style, look);
+        write_left(frame, row, 0, frame->columns, prompt->note, style, display);
 }
 
-void panel_prompt(const struct prompt_view *prompt, const struct look *look, struct frame *frame)
+void panel_prompt(const struct prompt_view *prompt, const struct display *display, struct frame *frame)
 {
-    const struct theme *theme = theme_for(look);
+    const struct theme *theme = theme_for(display);
     int row = frame->rows > 1 ? frame->rows - 2 : 0;
     int lead = write_width(prompt->lead), width = frame->columns - lead;
     int cursor = (int)text_columns(prompt->text, prompt->cursor);
@@ -232,7 +232,7 @@ void panel_prompt(const struct prompt_view *prompt, const struct look *look, str
                CELL_BOLD);
     frame_text(frame, row, lead, width, prompt->text + skipped, theme->bright, FRAME_DEFAULT, 0);
     if (frame->rows > 1)
-        draw_note(prompt, look, frame, row + 1, lead - first);
+        draw_note(prompt, display, frame, row + 1, lead - first);
     frame->cursor_row = row;
     frame->cursor_column = width > 0 ? lead + cursor - first : 0;
     frame->cursor_visible = true;

@@ -59,9 +59,9 @@ struct styles {
     struct style label, text, value, accent, warn;
 };
 
-static struct styles styles_for(const struct look *look)
+static struct styles styles_for(const struct display *display)
 {
-    const struct theme *theme = theme_for(look);
+    const struct theme *theme = theme_for(display);
 
     return (struct styles){
         .label = {theme->label, 0},
@@ -73,22 +73,22 @@ static struct styles styles_for(const struct look *look)
 }
 
 /* The name with blocks, or in ASCII. */
-static const char *name(const struct look *look, const char *blocks, const char *ascii)
+static const char *name(const struct display *display, const char *blocks, const char *ascii)
 {
-    return look->blocks ? blocks : ascii;
+    return display->blocks ? blocks : ascii;
 }
 
-static const char *mark_glyph(const struct scene *scene, const struct look *look)
+static const char *mark_glyph(const struct scene *scene, const struct display *display)
 {
     switch (scene->mark) {
     case MARK_RUNNING:
-        return name(look, "▶", ">");
+        return name(display, "▶", ">");
     case MARK_PAUSED:
-        return name(look, "‖", "=");
+        return name(display, "‖", "=");
     case MARK_ENDED:
         break;
     }
-    return name(look, "■", "#");
+    return name(display, "■", "#");
 }
 
 static const char *mark_word(const struct scene *scene)
@@ -105,10 +105,10 @@ static const char *mark_word(const struct scene *scene)
 }
 
 /* The right part of the header in `detail` 0 to 3. */
-static void header_line(struct line *line, const struct scene *scene, const struct look *look,
+static void header_line(struct line *line, const struct scene *scene, const struct display *display,
                         int detail, char room[2][NUMBER_SIZE])
 {
-    const struct styles styles = styles_for(look);
+    const struct styles styles = styles_for(display);
     struct style mark = scene->mark == MARK_RUNNING ? styles.accent : styles.text;
 
     line->count = 0;
@@ -120,24 +120,24 @@ static void header_line(struct line *line, const struct scene *scene, const stru
     }
     if (detail > 1 && !isnan(scene->beta)) {
         const char *beta = scene->momentum_off ? "off" : number_short(room[1], scene->beta, 4);
-        line_add(line, name(look, "β", "beta"), styles.label, 2);
+        line_add(line, name(display, "β", "beta"), styles.label, 2);
         line_add(line, beta, styles.value, 1);
     }
-    line_add(line, mark_glyph(scene, look), mark, 2);
+    line_add(line, mark_glyph(scene, display), mark, 2);
     if (detail > 2)
         line_add(line, mark_word(scene), mark, 1);
 }
 
-void panel_header(const struct scene *scene, const struct look *look, struct frame *frame,
+void panel_header(const struct scene *scene, const struct display *display, struct frame *frame,
                   struct rectangle area)
 {
-    const struct styles styles = styles_for(look);
+    const struct styles styles = styles_for(display);
     struct line line;
     char room[2][NUMBER_SIZE];
     int detail = 3, left = write_width(scene->surface) + 2, formula = left + 16, used;
 
     do
-        header_line(&line, scene, look, detail, room);
+        header_line(&line, scene, display, detail, room);
     while (line_width(&line) + (detail > 1 ? formula : left) > area.columns && --detail >= 0);
     int right = line_width(&line);
     if (right + left <= area.columns)
@@ -145,11 +145,11 @@ void panel_header(const struct scene *scene, const struct look *look, struct fra
     else
         right = 0;
     int space = area.columns - right - (right ? 2 : 0);
-    used = write_left(frame, area.row, area.column, space, scene->surface, styles.value, look);
+    used = write_left(frame, area.row, area.column, space, scene->surface, styles.value, display);
     space -= used + 2;
     if (scene->formula && space >= 8)
         write_left(frame, area.row, area.column + used + 2, space, scene->formula, styles.label,
-                   look);
+                   display);
 }
 
 /* Name and value as two pieces of a line. */
@@ -160,13 +160,13 @@ static void line_value(struct line *line, const char *label, const char *value, 
     line_add(line, value, styles->value, 1);
 }
 
-static void summary_line(struct line *line, const struct scene *scene, const struct look *look,
+static void summary_line(struct line *line, const struct scene *scene, const struct display *display,
                          int detail, char room[2][NUMBER_SIZE])
 {
-    const struct styles styles = styles_for(look);
+    const struct styles styles = styles_for(display);
 
     line->count = 0;
-    line_add(line, mark_glyph(scene, look), styles.accent, 0);
+    line_add(line, mark_glyph(scene, display), styles.accent, 0);
     if (detail > 1)
         line_add(line, scene->surface, styles.value, 1);
     if (detail > 2)
@@ -176,7 +176,7 @@ static void summary_line(struct line *line, const struct scene *scene, const str
     line_value(line, "loss", number_short(room[1], scene->now->loss, 4), 2, &styles);
 }
 
-void panel_summary(const struct scene *scene, const struct look *look, struct frame *frame,
+void panel_summary(const struct scene *scene, const struct display *display, struct frame *frame,
                    struct rectangle area)
 {
     struct line line;
@@ -184,7 +184,7 @@ void panel_summary(const struct scene *scene, const struct look *look, struct fr
     int detail = 3;
 
     do
-        summary_line(&line, scene, look, detail, room);
+        summary_line(&line, scene, display, detail, room);
     while (line_width(&line) > area.columns && --detail >= 0);
     line_draw(&line, frame, area.row, area.column);
 }
@@ -192,12 +192,12 @@ void panel_summary(const struct scene *scene, const struct look *look, struct fr
 /* A label left and a value right. A label gives way to a value. The blanks between have the style
  * of the value, so that no other is needed where it grows or shrinks. */
 static void label_and_value(struct frame *frame, struct rectangle area, int row,
-                            const char *label, const char *value, const struct look *look)
+                            const char *label, const char *value, const struct display *display)
 {
-    const struct styles styles = styles_for(look);
+    const struct styles styles = styles_for(display);
     int used = write_right(frame, area.row + row, area.column, area.columns, value, styles.value);
     int left = write_left(frame, area.row + row, area.column, area.columns - used - 1, label,
-                          styles.label, look);
+                          styles.label, display);
 
     for (int column = left; column < area.columns - used; column++)
         frame_glyph(frame, area.row + row, area.column + column, ' ', styles.value.fg,
@@ -220,20 +220,20 @@ static void order_parameters(const struct scene *scene, int order[TRAJECTORY_MAX
 
 /* The row of parameter i. Where it is one of more than two and an axis of the map, its name has
  * the axis's direction behind it if both fit. */
-static void parameter_row(const struct scene *scene, const struct look *look, struct frame *frame,
+static void parameter_row(const struct scene *scene, const struct display *display, struct frame *frame,
                           struct rectangle area, int row, int i)
 {
     const char *plain = scene->parameter[i], *value, *direction = "";
     char room[DIGITS_SIZE], label[80];
 
     if (scene->n > 2 && i == scene->shown[0])
-        direction = name(look, " →", " >");
+        direction = name(display, " →", " >");
     else if (scene->n > 2 && i == scene->shown[1])
-        direction = name(look, " ↑", " ^");
+        direction = name(display, " ↑", " ^");
     snprintf(label, sizeof label, "%s%s", plain, direction);
     value = digits_aligned(room, scene->now->x[i]);
     bool fits = write_width(label) + 1 + write_width(value) <= area.columns;
-    label_and_value(frame, area, row, fits ? label : plain, value, look);
+    label_and_value(frame, area, row, fits ? label : plain, value, display);
 }
 
 /* "epoch, batch 8" */
@@ -243,7 +243,7 @@ static const char *epoch_label(const struct scene *scene, char *out, size_t size
     return out;
 }
 
-static void numbers_column(const struct scene *scene, const struct look *look,
+static void numbers_column(const struct scene *scene, const struct display *display,
                            struct frame *frame, struct rectangle area)
 {
     char room[DIGITS_SIZE], label[40];
@@ -257,30 +257,30 @@ static void numbers_column(const struct scene *scene, const struct look *look,
     order_parameters(scene, order);
     shown -= learning ? more + scored : 0;
     bool all = scene->n <= shown;
-    label_and_value(frame, area, row++, "step", digits_count(room, now->step), look);
+    label_and_value(frame, area, row++, "step", digits_count(room, now->step), display);
     if (learning)
         label_and_value(frame, area, row++, epoch_label(scene, label, sizeof label),
-                        digits_count(room, now->epoch), look);
+                        digits_count(room, now->epoch), display);
     for (int i = 0; i < scene->n && i < (all ? shown : shown - 1); i++)
-        parameter_row(scene, look, frame, area, row++, all ? i : order[i]);
+        parameter_row(scene, display, frame, area, row++, all ? i : order[i]);
     if (!all)
-        label_and_value(frame, area, row++, name(look, "…", "..."), "", look);
-    label_and_value(frame, area, row++, "loss", digits_aligned(room, now->loss), look);
+        label_and_value(frame, area, row++, name(display, "…", "..."), "", display);
+    label_and_value(frame, area, row++, "loss", digits_aligned(room, now->loss), display);
     if (learning && scene->validation)
         label_and_value(frame, area, row++, "validation", digits_aligned(room, now->validation),
-                        look);
+                        display);
     if (scored)
-        label_and_value(frame, area, row++, scene->accuracy ? "accuracy" : name(look, "R²", "R^2"),
-                        digits_aligned(room, scene->score), look);
-    label_and_value(frame, area, row++, name(look, "|∇f|", "|grad|"),
-                    digits_aligned(room, now->grad_norm), look);
+        label_and_value(frame, area, row++, scene->accuracy ? "accuracy" : name(display, "R²", "R^2"),
+                        digits_aligned(room, scene->score), display);
+    label_and_value(frame, area, row++, name(display, "|∇f|", "|grad|"),
+                    digits_aligned(room, now->grad_norm), display);
 }
 
 /* On one line: as many as fit whole, the most telling first. */
-static void numbers_line(const struct scene *scene, const struct look *look, struct frame *frame,
+static void numbers_line(const struct scene *scene, const struct display *display, struct frame *frame,
                          struct rectangle area, int gap)
 {
-    const struct styles styles = styles_for(look);
+    const struct styles styles = styles_for(display);
     const struct sample *now = scene->now;
     char room[PIECES][NUMBER_SIZE];
     struct line line = {.count = 0};
@@ -296,7 +296,7 @@ static void numbers_line(const struct scene *scene, const struct look *look, str
     for (int i = 0; i < scene->n && line.count + 4 <= PIECES; i++)
         line_value(&line, scene->parameter[order[i]],
                    digits_fixed(room[4 + i], now->x[order[i]], 3), gap, &styles);
-    line_value(&line, name(look, "|∇f|", "|grad|"),
+    line_value(&line, name(display, "|∇f|", "|grad|"),
                number_short(room[PIECES - 1], now->grad_norm, 3), gap, &styles);
     while (line_width(&line) > area.columns && gap == 2) {
         for (int i = 0; i < line.count; i++)
@@ -308,21 +308,21 @@ static void numbers_line(const struct scene *scene, const struct look *look, str
     line_draw(&line, frame, area.row, area.column);
 }
 
-void panel_numbers(const struct scene *scene, const struct look *look, struct frame *frame,
+void panel_numbers(const struct scene *scene, const struct display *display, struct frame *frame,
                    struct rectangle area)
 {
     if (area.rows > 3)
-        numbers_column(scene, look, frame, area);
+        numbers_column(scene, display, frame, area);
     else if (area.rows > 0)
-        numbers_line(scene, look, frame, area, 2);
+        numbers_line(scene, display, frame, area, 2);
 }
 
 /* "1.75 of 2", right-aligned: the value bright, the limit dim. Without a rate the curvature alone.
  * Returns the columns used. */
-static int gauge_value(const struct stability *stability, const struct look *look,
+static int gauge_value(const struct stability *stability, const struct display *display,
                        struct frame *frame, struct rectangle area)
 {
-    const struct styles styles = styles_for(look);
+    const struct styles styles = styles_for(display);
     bool beyond = stability->has_limit && stability->rate >= stability->limit;
     char rate[NUMBER_SIZE], limit[NUMBER_SIZE];
     struct line line = {.count = 0};
@@ -337,13 +337,13 @@ static int gauge_value(const struct stability *stability, const struct look *loo
     return line_width(&line);
 }
 
-static const char *condition(const struct stability *stability, const struct look *look,
+static const char *condition(const struct stability *stability, const struct display *display,
                              char room[NUMBER_SIZE])
 {
     if (stability->indefinite)
         return "indefinite";
     if (!isfinite(stability->condition))
-        return name(look, "∞", "inf");
+        return name(display, "∞", "inf");
     return number_short(room, stability->condition, 4);
 }
 
@@ -353,33 +353,33 @@ static const char *no_limit(const struct stability *stability)
     return stability->rateless ? "no rate" : "no known limit";
 }
 
-void panel_gauge(const struct scene *scene, const struct look *look, struct frame *frame,
+void panel_gauge(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area)
 {
     const struct stability *stability = &scene->stability;
-    const struct styles styles = styles_for(look);
-    const char *label = stability->rateless ? name(look, "λ", "L") : name(look, "rate·λ", "rate*L");
+    const struct styles styles = styles_for(display);
+    const char *label = stability->rateless ? name(display, "λ", "L") : name(display, "rate·λ", "rate*L");
     char room[NUMBER_SIZE];
 
     if (!stability->known) {
-        label_and_value(frame, area, 0, label, "unknown", look);
+        label_and_value(frame, area, 0, label, "unknown", display);
         return;
     }
     bool beyond = stability->has_limit && stability->rate >= stability->limit;
-    int left = area.columns - gauge_value(stability, look, frame, area) - 1;
+    int left = area.columns - gauge_value(stability, display, frame, area) - 1;
     if (write_width(label) > left && !stability->rateless)
         label = "rate";
     if (write_width(label) <= left)
-        write_left(frame, area.row, area.column, left, label, styles.label, look);
+        write_left(frame, area.row, area.column, left, label, styles.label, display);
     if (stability->has_limit)
         bar_draw(frame, area.row + 1, area.column, area.columns,
-                 stability->rate / stability->limit, look,
+                 stability->rate / stability->limit, display,
                  beyond ? styles.warn.fg : styles.accent.fg, styles.label.fg);
     else
         write_left(frame, area.row + 1, area.column, area.columns,
-                   no_limit(stability), styles.label, look);
-    label_and_value(frame, area, 2, name(look, "κ", "kappa"), condition(stability, look, room),
-                    look);
+                   no_limit(stability), styles.label, display);
+    label_and_value(frame, area, 2, name(display, "κ", "kappa"), condition(stability, display, room),
+                    display);
 }
 
 /* What the heights stand for, in parts: "1e-4…1e2", or the values themselves; and where it is not
@@ -388,7 +388,7 @@ struct axis {
     char range[2 * NUMBER_SIZE + 8], floor[NUMBER_SIZE + 8];
 };
 
-static void axis_range(struct axis *axis, const struct losses_range *range, const struct look *look)
+static void axis_range(struct axis *axis, const struct losses_range *range, const struct display *display)
 {
     char low[NUMBER_SIZE], high[NUMBER_SIZE];
 
@@ -399,17 +399,17 @@ static void axis_range(struct axis *axis, const struct losses_range *range, cons
         number_short(low, range->low, 3);
         number_short(high, range->high, 3);
     }
-    snprintf(axis->range, sizeof axis->range, "%s%s%s", low, name(look, "…", ".."), high);
+    snprintf(axis->range, sizeof axis->range, "%s%s%s", low, name(display, "…", ".."), high);
 }
 
-static void axis_init(struct axis *axis, const struct losses_range *range, const struct look *look)
+static void axis_init(struct axis *axis, const struct losses_range *range, const struct display *display)
 {
     char floor[NUMBER_SIZE];
 
     *axis = (struct axis){0};
     if (!range->ranged)
         return;
-    axis_range(axis, range, look);
+    axis_range(axis, range, display);
     if (range->logarithmic && range->floor != 0)
         snprintf(axis->floor, sizeof axis->floor, "above %s", number_short(floor, range->floor, 3));
 }
@@ -444,28 +444,28 @@ static struct rectangle axis_room(struct rectangle area, int used)
     return (struct rectangle){area.row, area.column + used + 1, 1, area.columns - used - 1};
 }
 
-void panel_sparkline(const struct scene *scene, const struct look *look, struct frame *frame,
+void panel_sparkline(const struct scene *scene, const struct display *display, struct frame *frame,
                      struct rectangle area)
 {
-    const struct styles styles = styles_for(look);
+    const struct styles styles = styles_for(display);
     struct sparkline sparkline;
     struct rectangle bars = area;
     struct axis axis;
 
     sparkline_init(&sparkline, scene->path, area.columns, scene->log_loss, scene->floor);
-    axis_init(&axis, &sparkline.range, look);
-    int used = write_left(frame, area.row, area.column, area.columns, "loss", styles.label, look);
+    axis_init(&axis, &sparkline.range, display);
+    int used = write_left(frame, area.row, area.column, area.columns, "loss", styles.label, display);
     axis_draw(&axis, scene, frame, axis_room(area, used), styles.label);
     bars.row++;
     bars.rows--;
-    sparkline_draw(&sparkline, frame, bars, look, styles.accent.fg);
+    sparkline_draw(&sparkline, frame, bars, display, styles.accent.fg);
 }
 
 static void curve_name(struct line *line, enum curve curve, const char *text,
-                       const struct look *look)
+                       const struct display *display)
 {
-    const struct style style = curve_style(curve, look);
-    const char *mark = curve_mark(curve, look);
+    const struct style style = curve_style(curve, display);
+    const char *mark = curve_mark(curve, display);
 
     if (*mark)
         line_add(line, mark, style, 1);
@@ -475,20 +475,20 @@ static void curve_name(struct line *line, enum curve curve, const char *text,
 /* The names of the curves; that of the batches, which is the least needed, only where the axis has
  * room beside it. */
 static void curves_names(struct line *line, const struct curves *curves, const struct axis *axis,
-                         const struct look *look, int columns)
+                         const struct display *display, int columns)
 {
     line->count = 0;
-    curve_name(line, CURVE_TRAINING, "train", look);
+    curve_name(line, CURVE_TRAINING, "train", display);
     if (curves->shown[CURVE_VALIDATION])
-        curve_name(line, CURVE_VALIDATION, "val", look);
+        curve_name(line, CURVE_VALIDATION, "val", display);
     struct line longer = *line;
     if (curves->shown[CURVE_BATCH])
-        curve_name(&longer, CURVE_BATCH, "batch", look);
+        curve_name(&longer, CURVE_BATCH, "batch", display);
     if (line_width(&longer) + 1 + write_width(axis->range) <= columns)
         *line = longer;
 }
 
-void panel_curves(const struct scene *scene, const struct look *look, struct frame *frame,
+void panel_curves(const struct scene *scene, const struct display *display, struct frame *frame,
                   struct rectangle area)
 {
     struct rectangle below = {area.row + 1, area.column, area.rows - 1, area.columns};
@@ -496,12 +496,12 @@ void panel_curves(const struct scene *scene, const struct look *look, struct fra
     struct axis axis;
     struct line names;
 
-    curves_init(&curves, scene->path, area.columns, look, scene->log_loss);
-    axis_init(&axis, &curves.range, look);
-    curves_names(&names, &curves, &axis, look, area.columns);
+    curves_init(&curves, scene->path, area.columns, display, scene->log_loss);
+    axis_init(&axis, &curves.range, display);
+    curves_names(&names, &curves, &axis, display, area.columns);
     line_draw(&names, frame, area.row, area.column);
-    axis_draw(&axis, scene, frame, axis_room(area, line_width(&names)), styles_for(look).label);
-    curves_draw(&curves, frame, below, look);
+    axis_draw(&axis, scene, frame, axis_room(area, line_width(&names)), styles_for(display).label);
+    curves_draw(&curves, frame, below, display);
 }
 
 /* The schedule's name as far as it fits whole beside any rate: "warmup+cosine", "cosine", or no
@@ -520,7 +520,7 @@ static const char *schedule_label(const struct schedule *schedule, int columns, 
     return out;
 }
 
-void panel_schedule(const struct scene *scene, const struct look *look, struct frame *frame,
+void panel_schedule(const struct scene *scene, const struct display *display, struct frame *frame,
                     struct rectangle area)
 {
     struct rectangle columns = {area.row + 1, area.column, area.rows - 1, area.columns};
@@ -530,9 +530,9 @@ void panel_schedule(const struct scene *scene, const struct look *look, struct f
     label_and_value(frame, area, 0,
                     schedule_label(scene->rates.schedule, area.columns, name_room,
                                    sizeof name_room),
-                    number_short(rate, scene->rate, 3), look);
+                    number_short(rate, scene->rate, 3), display);
     rates_curve(&scene->rates, columns.columns, &curve);
-    rates_draw(&curve, frame, columns, look);
+    rates_draw(&curve, frame, columns, display);
 }
 
 /* "start at x -1.200  y 1.000   f 24.2" */
@@ -551,10 +551,10 @@ static const char *place_text(const struct scene *scene, char *out, size_t size)
     return out;
 }
 
-void panel_sentence(const struct scene *scene, const struct look *look, struct frame *frame,
+void panel_sentence(const struct scene *scene, const struct display *display, struct frame *frame,
                     struct rectangle area)
 {
-    const struct styles styles = styles_for(look);
+    const struct styles styles = styles_for(display);
     bool placing = scene->placing && !*scene->sentence, warn = scene->warn && !placing;
     char room[200];
     const char *text = placing ? place_text(scene, room, sizeof room) : scene->sentence;
@@ -563,15 +563,15 @@ void panel_sentence(const struct scene *scene, const struct look *look, struct f
     if (!*text)
         return;
     struct style mark = warn ? styles.warn : styles.label;
-    write_left(frame, area.row, area.column, 1, warn ? name(look, "▲", "!") : name(look, "•", "-"),
-               mark, look);
-    write_wrapped(frame, right, text, styles.text, look);
+    write_left(frame, area.row, area.column, 1, warn ? name(display, "▲", "!") : name(display, "•", "-"),
+               mark, display);
+    write_wrapped(frame, right, text, styles.text, display);
 }
 
-void panel_hints(const struct scene *scene, const struct look *look, struct frame *frame,
+void panel_hints(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area)
 {
-    const struct styles styles = styles_for(look);
+    const struct styles styles = styles_for(display);
     int column = area.column, end = area.column + area.columns;
 
     for (size_t i = 0; i < scene->hint_count; i++) {

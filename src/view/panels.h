@@ -7,47 +7,47 @@
 #include "view/scene.h"
 
 /* Surface and formula left; optimizer, rate, β and run mark right. */
-void panel_header(const struct scene *scene, const struct look *look, struct frame *frame,
+void panel_header(const struct scene *scene, const struct display *display, struct frame *frame,
                   struct rectangle area);
 
 /* Everything on one line, for screens too small for panels. */
-void panel_summary(const struct scene *scene, const struct look *look, struct frame *frame,
+void panel_summary(const struct scene *scene, const struct display *display, struct frame *frame,
                    struct rectangle area);
 
 /* Step, parameters, loss, |gradient|, of a run on data also epoch, validation and R^2 or accuracy: one
  * a row, or as many as fit on one row. Where rows are few, parameters give way first, then the score,
  * then epoch and validation. */
-void panel_numbers(const struct scene *scene, const struct look *look, struct frame *frame,
+void panel_numbers(const struct scene *scene, const struct display *display, struct frame *frame,
                    struct rectangle area);
 
 /* The rate against its limit, and the condition number. */
-void panel_gauge(const struct scene *scene, const struct look *look, struct frame *frame,
+void panel_gauge(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area);
 
-void panel_sparkline(const struct scene *scene, const struct look *look, struct frame *frame,
+void panel_sparkline(const struct scene *scene, const struct display *display, struct frame *frame,
                      struct rectangle area);
 
 /* In its place for a run on data: the loss curves, and which is which. */
-void panel_curves(const struct scene *scene, const struct look *look, struct frame *frame,
+void panel_curves(const struct scene *scene, const struct display *display, struct frame *frame,
                   struct rectangle area);
 
 /* The schedule's name, the rate of the next step, and the rate over the steps. */
-void panel_schedule(const struct scene *scene, const struct look *look, struct frame *frame,
+void panel_schedule(const struct scene *scene, const struct display *display, struct frame *frame,
                     struct rectangle area);
 
 /* What is going on, or where that is nothing while placing, the place; wrapped at spaces. */
-void panel_sentence(const struct scene *scene, const struct look *look, struct frame *frame,
+void panel_sentence(const struct scene *scene, const struct display *display, struct frame *frame,
                     struct rectangle area);
 
 /* As many hints as fit whole. */
-void panel_hints(const struct scene *scene, const struct look *look, struct frame *frame,
+void panel_hints(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area);
 
 /* The prompt and its note, on the last two rows of the frame; puts the cursor there. */
-void panel_prompt(const struct prompt_view *prompt, const struct look *look, struct frame *frame);
+void panel_prompt(const struct prompt_view *prompt, const struct display *display, struct frame *frame);
 
 /* A title, lines in two columns where these are wide enough, and what to press. */
-void panel_overlay(const struct overlay *overlay, const struct look *look, struct frame *frame,
+void panel_overlay(const struct overlay *overlay, const struct display *display, struct frame *frame,
                    struct rectangle area);
 
 #endif

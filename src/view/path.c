@@ -58,7 +58,7 @@ static bool inside(const struct canvas *canvas, const struct place *place)
 
 static uint32_t pick(const struct canvas *canvas, uint32_t glyph, uint32_t ascii)
 {
-    return canvas->look->blocks ? glyph : ascii;
+    return canvas->display->blocks ? glyph : ascii;
 }
 
 static void mark(struct canvas *canvas, const double *x, const struct plane *plane,

@@ -47,35 +47,35 @@ void rates_curve(const struct rates *rates, int width, struct rates_curve *curve
 }
 
 /* A thin line at one of four heights in a cell, from the bottom. */
-static uint32_t line_glyph(const struct look *look, int height)
+static uint32_t line_glyph(const struct display *display, int height)
 {
     static const uint32_t braille[] = {0x28C0, 0x2824, 0x2812, 0x2809};
     static const char ascii[] = "_--'";
 
-    return look->braille ? braille[height] : (uint32_t)ascii[height];
+    return display->braille ? braille[height] : (uint32_t)ascii[height];
 }
 
 static void draw_line(struct frame *frame, struct rectangle area, int column, double height,
-                      const struct look *look, int color)
+                      const struct display *display, int color)
 {
     int level = (int)(height * (4 * area.rows - 1) + 0.5);
 
     frame_glyph(frame, area.row + area.rows - 1 - level / 4, area.column + column,
-                line_glyph(look, level % 4), color, FRAME_DEFAULT, 0);
+                line_glyph(display, level % 4), color, FRAME_DEFAULT, 0);
 }
 
 void rates_draw(const struct rates_curve *curve, struct frame *frame, struct rectangle area,
-                const struct look *look)
+                const struct display *display)
 {
-    const struct theme *theme = theme_for(look);
+    const struct theme *theme = theme_for(display);
 
     for (int c = 0; c < curve->columns && c < area.columns; c++) {
         double height = curve->rate[c] < curve->most ? curve->rate[c] / curve->most : 1;
         if (c > curve->now)
-            draw_line(frame, area, c, height, look, theme->label);
+            draw_line(frame, area, c, height, display, theme->label);
         else if (c == curve->now)
-            column_draw(frame, area, c, height, look, theme->bright, CELL_BOLD);
+            column_draw(frame, area, c, height, display, theme->bright, CELL_BOLD);
         else
-            column_draw(frame, area, c, height, look, theme->accent, 0);
+            column_draw(frame, area, c, height, display, theme->accent, 0);
     }
 }

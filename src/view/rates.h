@@ -34,6 +34,6 @@ void rates_curve(const struct rates *rates, int width, struct rates_curve *curve
 
 /* Draws the curve from the bottom of the area, 0 at the bottom. */
 void rates_draw(const struct rates_curve *curve, struct frame *frame, struct rectangle area,
-                const struct look *look);
+                const struct display *display);
 
 #endif

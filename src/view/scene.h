@@ -77,7 +77,7 @@ struct scene {
     const struct fit *fit;               /* or NULL: there is no data */
     enum show show;                      /* of map and fit; without a fit it is the map */
     const struct surface *known;         /* for the minima, or NULL */
-    const double *goal;                  /* [n], the minimum of a convex objective, or NULL */
+    const double *optimum;                 /* [n], the minimum of a convex objective, or NULL */
     double floor;                        /* least known value of f, for the log sparkline */
     long batch;                          /* rows a step; 0: all */
     bool log_loss;
@@ -101,7 +101,7 @@ struct scene {
 int scene_numbers(int n, bool learning, bool validation, bool scored);
 
 /* Draws the scene into the frame at its present size. */
-void scene_compose(const struct scene *scene, const struct look *look, struct frame *frame);
+void scene_compose(const struct scene *scene, const struct display *display, struct frame *frame);
 
 /* How many rows the lines of an overlay take on a screen of that size, and how many fit at once. */
 size_t overlay_rows(const struct overlay *overlay, int rows, int columns);

@@ -24,15 +24,15 @@ double sparkline_height(const struct sparkline *sparkline, int column);
 
 /* Draws columns of eighth blocks, or of ASCII, from the bottom of the area. */
 void sparkline_draw(const struct sparkline *sparkline, struct frame *frame,
-                    struct rectangle area, const struct look *look, int color);
+                    struct rectangle area, const struct display *display, int color);
 
 /* A column of eighth blocks, or of ASCII, from the bottom of the area. The height is from 0 to 1,
  * and even at 0 there is something to see; below 0 the column is blank. */
 void column_draw(struct frame *frame, struct rectangle area, int column, double height,
-                 const struct look *look, int color, int attributes);
+                 const struct display *display, int color, int attributes);
 
 /* A bar of at most `columns` cells, filled to a fraction of them in eighths; the rest are dots. */
 void bar_draw(struct frame *frame, int row, int column, int columns, double fraction,
-              const struct look *look, int color, int rest);
+              const struct display *display, int color, int rest);
 
 #endif

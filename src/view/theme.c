@@ -10,13 +10,13 @@ static const struct theme light_8 = {FRAME_DEFAULT, FRAME_DEFAULT, FRAME_DEFAULT
 static const struct theme none = {FRAME_DEFAULT, FRAME_DEFAULT, FRAME_DEFAULT, FRAME_DEFAULT,
                                   FRAME_DEFAULT, FRAME_DEFAULT, FRAME_DEFAULT};
 
-const struct theme *theme_for(const struct look *look)
+const struct theme *theme_for(const struct display *display)
 {
-    if (look->colors >= 256)
-        return look->light ? &light_256 : &dark_256;
-    if (look->colors >= 16)
-        return look->light ? &light_16 : &dark_16;
-    if (look->colors >= 8)
-        return look->light ? &light_8 : &dark_8;
+    if (display->colors >= 256)
+        return display->light ? &light_256 : &dark_256;
+    if (display->colors >= 16)
+        return display->light ? &light_16 : &dark_16;
+    if (display->colors >= 8)
+        return display->light ? &light_8 : &dark_8;
     return &none;
 }

@@ -14,6 +14,6 @@ struct theme {
                         * from the accent by everyone */
 };
 
-const struct theme *theme_for(const struct look *look);
+const struct theme *theme_for(const struct display *display);
 
 #endif

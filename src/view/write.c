@@ -10,9 +10,9 @@ int write_width(const char *text)
     return (int)text_columns(text, strlen(text));
 }
 
-static const char *ellipsis(const struct look *look)
+static const char *ellipsis(const struct display *display)
 {
-    return look->blocks ? "…" : "...";
+    return display->blocks ? "…" : "...";
 }
 
 int write_bytes(struct frame *frame, int row, int column, const char *text, size_t length,
@@ -45,17 +45,17 @@ static size_t whole_length(const char *text, size_t length, int columns)
 }
 
 int write_left(struct frame *frame, int row, int column, int columns, const char *text,
-               struct style style, const struct look *look)
+               struct style style, const struct display *display)
 {
     size_t length = strlen(text);
-    int dots = write_width(ellipsis(look)), used;
+    int dots = write_width(ellipsis(display)), used;
 
     if (write_width(text) <= columns || columns <= dots)
         return frame_text(frame, row, column, columns, text, style.fg, FRAME_DEFAULT,
                           style.attributes);
     length = whole_length(text, length, columns - dots);
     used = write_bytes(frame, row, column, text, length, style);
-    return used + frame_text(frame, row, column + used, dots, ellipsis(look), style.fg,
+    return used + frame_text(frame, row, column + used, dots, ellipsis(display), style.fg,
                              FRAME_DEFAULT, style.attributes);
 }
 
@@ -101,17 +101,17 @@ int write_lines(const char *text, int columns)
 }
 
 int write_wrapped(struct frame *frame, struct rectangle area, const char *text,
-                  struct style style, const struct look *look)
+                  struct style style, const struct display *display)
 {
     size_t length = strlen(text);
-    int dots = write_width(ellipsis(look)), row = 0;
+    int dots = write_width(ellipsis(display)), row = 0;
 
     while (length > 0 && row < area.rows) {
         size_t take = line_length(text, length, area.columns);
         if (row == area.rows - 1 && take < length && area.columns > dots) {
             take = line_length(text, length, area.columns - dots);
             frame_text(frame, area.row + row, area.column + (int)text_columns(text, take), dots,
-                       ellipsis(look), style.fg, FRAME_DEFAULT, style.attributes);
+                       ellipsis(display), style.fg, FRAME_DEFAULT, style.attributes);
         }
         write_bytes(frame, area.row + row++, area.column, text, take, style);
         while (take < length && text[take] == ' ')

@@ -21,7 +21,7 @@ int write_bytes(struct frame *frame, int row, int column, const char *text, size
 
 /* From the left, at most `columns`; cut text ends in an ellipsis. Returns the columns used. */
 int write_left(struct frame *frame, int row, int column, int columns, const char *text,
-               struct style style, const struct look *look);
+               struct style style, const struct display *display);
 
 /* So that it ends before column + columns. Where it does not fit nothing is written. Returns the
  * columns used. */
@@ -37,6 +37,6 @@ int write_lines(const char *text, int columns);
 
 /* Wraps like that, and at the last row cuts at a space, with an ellipsis. Returns the rows used. */
 int write_wrapped(struct frame *frame, struct rectangle area, const char *text,
-                  struct style style, const struct look *look);
+                  struct style style, const struct display *display);
 
 #endif

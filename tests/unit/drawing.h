@@ -12,8 +12,8 @@
 #include "view/landscape.h"
 
 /* Looks that tests compare: rich, and as poor as it gets. */
-static const struct look rich = {.colors = 256, .blocks = true, .braille = true};
-static const struct look bare = {.colors = 0};
+static const struct display rich = {.colors = 256, .blocks = true, .braille = true};
+static const struct display bare = {.colors = 0};
 
 /* A blank frame; frame_release. */
 static inline struct frame frame_of(int rows, int columns)

@@ -14,7 +14,7 @@
  * "surface bowl|lr 0.1". */
 static inline struct app *play_start(const char *settings)
 {
-    static const struct look look = {.colors = 0, .blocks = true, .braille = true};
+    static const struct display display = {.colors = 0, .blocks = true, .braille = true};
     struct scenario scenario;
     struct error error = {0};
     char text[1024], *rest;
@@ -28,7 +28,7 @@ static inline struct app *play_start(const char *settings)
         if (!scenario_set(&scenario, key, value, &error))
             fail_msg("%s %s: %s", key, value, error.message);
     }
-    struct app *app = app_create(&scenario, &look, 24, 80, &error);
+    struct app *app = app_create(&scenario, &display, 24, 80, &error);
     if (!app)
         fail_msg("%s: %s", settings, error.message);
     scenario_release(&scenario);

@@ -99,7 +99,7 @@ static inline void stage_release(struct stage *stage)
 }
 
 /* Composes the scene at a size, with the landscape that this size asks for. */
-static inline void stage_compose(struct stage *stage, const struct look *look, struct frame *frame)
+static inline void stage_compose(struct stage *stage, const struct display *display, struct frame *frame)
 {
     struct layout layout;
     layout_for(&layout, frame->rows, frame->columns,
@@ -115,11 +115,11 @@ static inline void stage_compose(struct stage *stage, const struct look *look, s
         plane_axes(&landscape->plane, stage->now.x, stage->scene.n, 0, 1);
         for (int i = 0; i < landscape->rows * landscape->columns; i++)
             landscape->field[i] = i;
-        int bands = colormap_bands(look, layout.map.columns, layout.map.rows);
+        int bands = colormap_bands(display, layout.map.columns, layout.map.rows);
         assert_true(landscape_cut(landscape, SCALE_RANK, bands, INFINITY));
         stage->scene.landscape = landscape;
     }
-    scene_compose(&stage->scene, look, frame);
+    scene_compose(&stage->scene, display, frame);
 }
 
 #endif

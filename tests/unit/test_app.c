@@ -2,7 +2,7 @@
 #include "app/actions.h"
 #include "app/commands.h"
 #include "app/keys.h"
-#include "app/sheet.h"
+#include "app/pager.h"
 #include "play.h"
 
 /* What the keys make of the scenario, as the options that say the same. */

@@ -2,14 +2,14 @@
 
 #include "view/canvas.h"
 
-static const struct look dots_only = {.colors = 0, .blocks = true, .braille = true};
+static const struct display dots_only = {.colors = 0, .blocks = true, .braille = true};
 
 /* A canvas that covers the frame, on nothing. */
-static struct canvas canvas_over(struct frame *frame, const struct look *look)
+static struct canvas canvas_over(struct frame *frame, const struct display *display)
 {
     struct canvas canvas;
     const struct rectangle all = {0, 0, frame->rows, frame->columns};
-    canvas_init(&canvas, frame, all, look, table_row(&colormaps, 0), 10);
+    canvas_init(&canvas, frame, all, display, table_row(&colormaps, 0), 10);
     return canvas;
 }
 
@@ -150,7 +150,7 @@ static void test_without_braille(void **state)
 {
     (void)state;
     static const struct {
-        struct look look;
+        struct display display;
         enum pen_kind kind;
         const char *screen;
     } cases[] = {
@@ -160,7 +160,7 @@ static void test_without_braille(void **state)
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct frame frame = frame_of(1, 3);
-        struct canvas canvas = canvas_over(&frame, &cases[i].look);
+        struct canvas canvas = canvas_over(&frame, &cases[i].display);
         struct pen pen = {.kind = cases[i].kind};
         canvas_line(&canvas, &pen, 0, 1, 5, 1);
         check_frame(&frame, cases[i].screen);
@@ -172,7 +172,7 @@ static void test_without_braille(void **state)
 static void test_style(void **state)
 {
     (void)state;
-    static const struct look coarse = {.colors = 256};
+    static const struct display coarse = {.colors = 256};
     struct frame frame = frame_of(1, 2);
     struct canvas canvas;
     struct pen pen = {.kind = PEN_STYLE, .style = {215, CELL_BOLD}, .coarse = '*'};
@@ -214,17 +214,17 @@ static void test_path_can_be_read(void **state)
     struct frame frame = frame_of(1, 1);
     struct cell *cell = &frame.cells[0];
     for (size_t i = 0; i < COUNT(looks) * colormaps.count; i++) {
-        const struct look look = {looks[i % COUNT(looks)].colors, true, true, false};
+        const struct display display = {looks[i % COUNT(looks)].colors, true, true, false};
         int bands = looks[i % COUNT(looks)].bands;
         struct canvas canvas;
-        canvas_init(&canvas, &frame, (struct rectangle){0, 0, 1, 1}, &look,
+        canvas_init(&canvas, &frame, (struct rectangle){0, 0, 1, 1}, &display,
                     table_row(&colormaps, i / COUNT(looks)), bands);
         for (int pair = 0; pair < bands * bands; pair++) {
             int upper = pair / bands, lower = pair % bands;
             heat_cell(&frame, &canvas, upper, lower);
             canvas_dot(&canvas, &(struct pen){.kind = PEN_PATH}, 0, 0);
             assert_int_equal(cell->bg, canvas.ground[upper < lower ? upper : lower].color);
-            bool bright = look.colors == 8 && cell->fg == 7 && cell->attributes & CELL_BOLD;
+            bool bright = display.colors == 8 && cell->fg == 7 && cell->attributes & CELL_BOLD;
             assert_true(contrast_of(palette_luminance(bright ? 15 : cell->fg),
                                     palette_luminance(cell->bg)) >= 4.5);
             /* On ink the ground is that of before. */
@@ -240,7 +240,7 @@ static void test_path_can_be_read(void **state)
 static void test_contours_can_be_seen(void **state)
 {
     (void)state;
-    static const struct look looks[] = {
+    static const struct display looks[] = {
         {256, true, true, false}, {16, true, true, false}, {8, true, true, false}};
     struct frame frame = frame_of(1, 1);
     for (size_t i = 0; i < COUNT(looks); i++) {

@@ -71,10 +71,10 @@ static const struct {
     {"xterm", "auto", "unicode", "C", 8, "ascii"},
 };
 
-static const char *glyphs_of(const struct look *look)
+static const char *glyphs_of(const struct display *display)
 {
-    return look->braille ? look->blocks ? "braille" : "braille without blocks"
-           : look->blocks ? "blocks"
+    return display->braille ? display->blocks ? "braille" : "braille without blocks"
+           : display->blocks ? "blocks"
                           : "ascii";
 }
 
@@ -83,15 +83,15 @@ static void test_the_look(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(looks); i++) {
         struct screen_options options = {looks[i].color, looks[i].charset, i % 2 == 0};
-        struct look look;
+        struct display display;
         set_environment(looks[i].term, looks[i].locale);
         FILE *memory = begin(&options);
-        capability_look(&options, &look);
-        if (look.colors != looks[i].colors || strcmp(glyphs_of(&look), looks[i].glyphs) != 0)
+        capability_look(&options, &display);
+        if (display.colors != looks[i].colors || strcmp(glyphs_of(&display), looks[i].glyphs) != 0)
             fail_msg("TERM=%s --color=%s --charset=%s in %s: %d colours, %s", looks[i].term,
-                     looks[i].color, looks[i].charset, looks[i].locale, look.colors,
-                     glyphs_of(&look));
-        assert_int_equal(look.light, options.light);
+                     looks[i].color, looks[i].charset, looks[i].locale, display.colors,
+                     glyphs_of(&display));
+        assert_int_equal(display.light, options.light);
         end(memory);
     }
 }
@@ -107,11 +107,11 @@ static void test_no_color(void **state)
     set_environment("xterm-256color", "C.UTF-8");
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct screen_options options = {.color = rows[i].color, .charset = "auto"};
-        struct look look;
+        struct display display;
         setenv("NO_COLOR", rows[i].value, 1);
         FILE *memory = begin(&options);
-        capability_look(&options, &look);
-        assert_int_equal(look.colors, rows[i].colors);
+        capability_look(&options, &display);
+        assert_int_equal(display.colors, rows[i].colors);
         end(memory);
     }
     unsetenv("NO_COLOR");
@@ -134,13 +134,13 @@ static void test_an_unknown_terminal_like_a_known_one(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
         const char *instead;
-        struct look look;
+        struct display display;
         FILE *memory = tmpfile();
         set_environment(rows[i].term, "C.UTF-8");
         assert_true(capability_start(&options, memory, &instead, &error));
         assert_string_equal(instead, rows[i].instead);
-        capability_look(&options, &look);
-        assert_int_equal(look.colors, rows[i].colors);
+        capability_look(&options, &display);
+        assert_int_equal(display.colors, rows[i].colors);
         end(memory);
     }
 }

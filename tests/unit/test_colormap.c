@@ -58,7 +58,7 @@ static void test_band_count(void **state)
 {
     (void)state;
     static const struct {
-        struct look look;
+        struct display display;
         int columns, rows, bands;
     } cases[] = {
         {{.colors = 256, .blocks = true}, 54, 19, 10},
@@ -71,7 +71,7 @@ static void test_band_count(void **state)
         {{.colors = 0}, 200, 50, 8},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        int bands = colormap_bands(&cases[i].look, cases[i].columns, cases[i].rows);
+        int bands = colormap_bands(&cases[i].display, cases[i].columns, cases[i].rows);
         assert_int_equal(bands, cases[i].bands);
         assert_true(bands <= LANDSCAPE_MAX_BANDS);
     }
@@ -79,7 +79,7 @@ static void test_band_count(void **state)
 
 /* A look with colours, and its numbers of bands. */
 static const struct {
-    struct look look;
+    struct display display;
     int bands;
 } ramps[] = {
     {{.colors = 256, .blocks = true}, 10},
@@ -96,13 +96,13 @@ static void test_lightness_rises(void **state)
     for (size_t m = 0; m < colormaps.count; m++)
         for (size_t r = 0; r < COUNT(ramps); r++)
             for (int band = 0; band < ramps[r].bands; band++) {
-                const struct look *look = &ramps[r].look;
-                int color = colormap_color(table_row(&colormaps, m), look, ramps[r].bands, band);
-                assert_in_range(color, 0, look->colors - 1);
+                const struct display *display = &ramps[r].display;
+                int color = colormap_color(table_row(&colormaps, m), display, ramps[r].bands, band);
+                assert_in_range(color, 0, display->colors - 1);
                 if (band == 0)
                     continue;
                 int below =
-                    colormap_color(table_row(&colormaps, m), look, ramps[r].bands, band - 1);
+                    colormap_color(table_row(&colormaps, m), display, ramps[r].bands, band - 1);
                 double rise = palette_lightness(color) - palette_lightness(below);
                 if (rise < 1)
                     fail_msg("%s, %d bands: L* rises by %g from %d to %d",
@@ -118,11 +118,11 @@ static void test_contrast(void **state)
     for (size_t m = 0; m < colormaps.count; m++)
         for (size_t r = 0; r < COUNT(ramps); r++)
             for (int band = 0; band < ramps[r].bands; band++) {
-                const struct look *look = &ramps[r].look;
-                int color = colormap_color(table_row(&colormaps, m), look, ramps[r].bands, band);
-                int ink = palette_ink(look, color);
-                assert_in_range(ink, 0, look->colors - 1);
-                double written = luminance(look->colors == 8 && ink == 7 ? 15 : ink);
+                const struct display *display = &ramps[r].display;
+                int color = colormap_color(table_row(&colormaps, m), display, ramps[r].bands, band);
+                int ink = palette_ink(display, color);
+                assert_in_range(ink, 0, display->colors - 1);
+                double written = luminance(display->colors == 8 && ink == 7 ? 15 : ink);
                 double contrast = contrast_of(written, luminance(color));
                 if (contrast < 4.5)
                     fail_msg("%s: %d on %d has %g to 1", table_name(&colormaps, m), ink, color,
@@ -134,9 +134,9 @@ static void test_contrast(void **state)
 static void test_ink_on_any_color(void **state)
 {
     (void)state;
-    const struct look look = {.colors = 256};
+    const struct display display = {.colors = 256};
     for (int color = 0; color < 256; color++) {
-        int ink = palette_ink(&look, color);
+        int ink = palette_ink(&display, color);
         assert_true(ink == 16 || ink == 231);
         assert_true(contrast_of(luminance(ink), luminance(color)) >= 4.5);
     }
@@ -147,24 +147,24 @@ static void test_other_numbers_of_bands(void **state)
 {
     (void)state;
     for (size_t r = 0; r < COUNT(ramps); r++) {
-        const struct look *look = &ramps[r].look;
+        const struct display *display = &ramps[r].display;
         const struct colormap *map = table_row(&colormaps, 0);
         for (int bands = 2; bands <= LANDSCAPE_MAX_BANDS; bands++) {
             double before = -1;
             for (int band = 0; band < bands; band++) {
-                double now = palette_lightness(colormap_color(map, look, bands, band));
+                double now = palette_lightness(colormap_color(map, display, bands, band));
                 assert_true(now >= before);
                 before = now;
             }
-            int full = bands > 10 && look->colors == 256 ? 12 : ramps[r].bands;
-            full = bands <= 10 && look->colors == 256 ? 10 : full;
-            int lightest = colormap_color(map, look, full, full - 1);
-            assert_int_equal(colormap_color(map, look, bands, bands - 1), lightest);
-            assert_int_equal(colormap_color(map, look, bands, 0),
-                             colormap_color(map, look, full, 0));
-            assert_int_equal(colormap_color(map, look, bands, 99), lightest);
+            int full = bands > 10 && display->colors == 256 ? 12 : ramps[r].bands;
+            full = bands <= 10 && display->colors == 256 ? 10 : full;
+            int lightest = colormap_color(map, display, full, full - 1);
+            assert_int_equal(colormap_color(map, display, bands, bands - 1), lightest);
+            assert_int_equal(colormap_color(map, display, bands, 0),
+                             colormap_color(map, display, full, 0));
+            assert_int_equal(colormap_color(map, display, bands, 99), lightest);
         }
-        assert_int_equal(colormap_color(map, look, 1, 0), colormap_color(map, look, 2, 0));
+        assert_int_equal(colormap_color(map, display, 1, 0), colormap_color(map, display, 2, 0));
     }
 }
 
@@ -172,7 +172,7 @@ static void test_shades(void **state)
 {
     (void)state;
     static const uint32_t blocks[] = {' ', 0x2591, 0x2592, 0x2593, 0x2588};
-    const struct look with_blocks = {.blocks = true};
+    const struct display with_blocks = {.blocks = true};
     for (int band = 0; band < COLORMAP_SHADES; band++)
         assert_int_equal(colormap_shade(&with_blocks, COLORMAP_SHADES, band), blocks[band]);
     for (int band = 0; band < COLORMAP_ASCII_SHADES; band++) {

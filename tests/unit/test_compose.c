@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 
-static const struct look looks[] = {
+static const struct display looks[] = {
     {256, true, true, false},   {256, true, true, true}, {16, true, true, false},
     {8, true, false, false},    {0, true, true, false},  {0, false, false, false},
     {256, false, false, false},
@@ -22,7 +22,7 @@ static void guarded_frame(struct frame *frame, int rows, int columns)
 
 /* Nothing outside is written, every glyph is fit to be shown, every colour is one of the look's,
  * and the cursor is inside. */
-static void check_sane(const struct frame *frame, const struct look *look)
+static void check_sane(const struct frame *frame, const struct display *display)
 {
     size_t count = (size_t)frame->rows * (size_t)frame->columns;
     const unsigned char *guard = (const unsigned char *)&frame->cells[count];
@@ -31,10 +31,10 @@ static void check_sane(const struct frame *frame, const struct look *look)
     for (size_t i = 0; i < count; i++) {
         const struct cell *cell = &frame->cells[i];
         assert_int_equal(cell->glyph, text_visible(cell->glyph));
-        assert_true(look->blocks || cell->glyph < 0x7F);
-        assert_true(look->braille || cell->glyph < 0x2800 || cell->glyph > 0x28FF);
-        assert_true(cell->fg >= FRAME_DEFAULT && cell->fg < (look->colors ? look->colors : 0));
-        assert_true(cell->bg >= FRAME_DEFAULT && cell->bg < (look->colors ? look->colors : 0));
+        assert_true(display->blocks || cell->glyph < 0x7F);
+        assert_true(display->braille || cell->glyph < 0x2800 || cell->glyph > 0x28FF);
+        assert_true(cell->fg >= FRAME_DEFAULT && cell->fg < (display->colors ? display->colors : 0));
+        assert_true(cell->bg >= FRAME_DEFAULT && cell->bg < (display->colors ? display->colors : 0));
     }
     assert_in_range(frame->cursor_row, 0, frame->rows - 1);
     assert_in_range(frame->cursor_column, 0, frame->columns - 1);
@@ -74,12 +74,12 @@ static void test_every_size(void **state)
         stage_init(&stage, n);
         for (int rows = 1; rows <= 50; rows += rows < 30 ? 1 : 4)
             for (int columns = 1; columns <= 120; columns += columns < 62 ? 1 : 6) {
-                const struct look *look = &looks[(size_t)(rows + columns) % COUNT(looks)];
+                const struct display *display = &looks[(size_t)(rows + columns) % COUNT(looks)];
                 struct frame frame;
                 guarded_frame(&frame, rows, columns);
                 dress(&stage, (rows * 3 + columns) % 128);
-                stage_compose(&stage, look, &frame);
-                check_sane(&frame, look);
+                stage_compose(&stage, display, &frame);
+                check_sane(&frame, display);
                 frame_release(&frame);
             }
         stage_release(&stage);

@@ -2,14 +2,14 @@
 
 #include "view/contour.h"
 
-static const struct look dots_only = {.colors = 0, .blocks = true, .braille = true};
+static const struct display dots_only = {.colors = 0, .blocks = true, .braille = true};
 
-static struct frame contours_of(const struct landscape *landscape, const struct look *look)
+static struct frame contours_of(const struct landscape *landscape, const struct display *display)
 {
     struct frame frame = frame_of(landscape->rows / 2, landscape->columns);
     struct canvas canvas;
     const struct rectangle all = {0, 0, frame.rows, frame.columns};
-    canvas_init(&canvas, &frame, all, look, table_row(&colormaps, 0), landscape->bands);
+    canvas_init(&canvas, &frame, all, display, table_row(&colormaps, 0), landscape->bands);
     contour_draw(&canvas, landscape);
     return frame;
 }
@@ -178,7 +178,7 @@ static void test_coarse(void **state)
     (void)state;
     static const struct {
         double across, down; /* the field's slopes, per pixel */
-        struct look look;
+        struct display display;
         const char *screen;
     } cases[] = {
         {1, 0, {.blocks = true}, " │\n │\n\n"}, {1, 0, {.blocks = false}, " |\n |\n\n"},
@@ -192,7 +192,7 @@ static void test_coarse(void **state)
             for (int column = 0; column < 4; column++)
                 landscape.field[row * 4 + column] = cases[i].across * column + cases[i].down * row;
         cut_at(&landscape, thresholds[i]);
-        struct frame frame = contours_of(&landscape, &cases[i].look);
+        struct frame frame = contours_of(&landscape, &cases[i].display);
         check_frame(&frame, cases[i].screen);
         frame_release(&frame);
         landscape_release(&landscape);

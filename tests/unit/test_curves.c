@@ -4,8 +4,8 @@
 #include "view/curves.h"
 #include "view/theme.h"
 
-static const struct look blocks = {.colors = 256, .blocks = true};
-static const struct look mono = {.blocks = true, .braille = true};
+static const struct display blocks = {.colors = 256, .blocks = true};
+static const struct display mono = {.blocks = true, .braille = true};
 
 /* A run with the losses given, an epoch of so many steps. Validation NULL: none; batch NULL: those of
  * all rows. */
@@ -28,12 +28,12 @@ static struct trajectory run_of(size_t count, const double *loss, const double *
 }
 
 static struct frame draw(const struct trajectory *path, int rows, int columns,
-                         const struct look *look, bool logarithmic)
+                         const struct display *display, bool logarithmic)
 {
     struct frame frame = frame_of(rows, columns);
     struct curves curves;
-    curves_init(&curves, path, columns, look, logarithmic);
-    curves_draw(&curves, &frame, (struct rectangle){0, 0, rows, columns}, look);
+    curves_init(&curves, path, columns, display, logarithmic);
+    curves_draw(&curves, &frame, (struct rectangle){0, 0, rows, columns}, display);
     return frame;
 }
 
@@ -47,7 +47,7 @@ static void test_pictures(void **state)
     static const struct {
         const double *validation, *batch;
         long per_epoch;
-        const struct look *look;
+        const struct display *display;
         int rows, columns;
         const char *screen;
     } cases[] = {
@@ -72,7 +72,7 @@ static void test_pictures(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct trajectory path =
             run_of(COUNT(loss), loss, cases[i].validation, cases[i].batch, cases[i].per_epoch);
-        struct frame frame = draw(&path, cases[i].rows, cases[i].columns, cases[i].look, false);
+        struct frame frame = draw(&path, cases[i].rows, cases[i].columns, cases[i].display, false);
         check_frame(&frame, cases[i].screen);
         frame_release(&frame);
         trajectory_release(&path);
@@ -103,7 +103,7 @@ static void test_batches_of_a_span(void **state)
 static void test_colors(void **state)
 {
     (void)state;
-    static const struct look looks[] = {
+    static const struct display looks[] = {
         {.colors = 256, .blocks = true, .braille = true},
         {.colors = 256, .blocks = true, .braille = true, .light = true},
         {.colors = 16, .blocks = true, .braille = true},
@@ -133,7 +133,7 @@ static void test_colors(void **state)
 static void test_marks(void **state)
 {
     (void)state;
-    static const struct look *const poor[] = {&blocks, &mono, &bare};
+    static const struct display *const poor[] = {&blocks, &mono, &bare};
     for (size_t i = 0; i < COUNT(poor); i++)
         for (enum curve a = CURVE_TRAINING; a <= CURVE_BATCH; a++) {
             assert_true(*curve_mark(a, poor[i]));
@@ -215,15 +215,15 @@ static void test_only_the_newest_changes(void **state)
 static void test_every_size(void **state)
 {
     (void)state;
-    static const struct look *const looks[] = {&rich, &blocks, &mono, &bare};
+    static const struct display *const looks[] = {&rich, &blocks, &mono, &bare};
     struct trajectory path = run_of(COUNT(loss), loss, validation, batch, 2);
     for (int rows = 1; rows <= 12; rows++)
         for (int columns = 1; columns <= 70; columns++) {
-            const struct look *look = looks[(size_t)(rows + columns) % COUNT(looks)];
+            const struct display *display = looks[(size_t)(rows + columns) % COUNT(looks)];
             struct frame frame = frame_of(rows + 2, columns + 2);
             struct curves curves;
-            curves_init(&curves, &path, columns, look, columns % 2);
-            curves_draw(&curves, &frame, (struct rectangle){1, 1, rows, columns}, look);
+            curves_init(&curves, &path, columns, display, columns % 2);
+            curves_draw(&curves, &frame, (struct rectangle){1, 1, rows, columns}, display);
             for (int row = 0; row < rows + 2; row++)
                 for (int column = 0; column < columns + 2; column++)
                     if (row == 0 || column == 0 || row > rows || column > columns)

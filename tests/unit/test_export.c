@@ -56,7 +56,7 @@ static void test_ansi_has_colours(void **state)
     struct app *app = play_start("surface bowl");
 
     (void)state;
-    app->look.colors = 256;
+    app->display.colors = 256;
     export_by_key(app, "screen.ans");
     struct buffer text = contents("screen.ans");
     assert_non_null(strstr(buffer_string(&text), "\x1B[38;5;"));

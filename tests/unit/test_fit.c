@@ -99,11 +99,11 @@ static struct fit boundary_of(size_t count, const double *x, const double *y, co
     };
 }
 
-static void check_picture(const struct fit *fit, const struct look *look, int rows, int columns,
+static void check_picture(const struct fit *fit, const struct display *display, int rows, int columns,
                           const char *want)
 {
     struct frame frame = frame_of(rows, columns);
-    fit_draw(fit, look, &frame, (struct rectangle){0, 0, rows, columns});
+    fit_draw(fit, display, &frame, (struct rectangle){0, 0, rows, columns});
     check_frame(&frame, want);
     frame_release(&frame);
 }
@@ -260,7 +260,7 @@ static void test_crowded_classes(void **state)
         label[i] = x[i] > 0.5;
     }
     const struct fit fit = boundary_of(COUNT(x), x, y, label);
-    const struct look mono = {.blocks = true, .braille = true};
+    const struct display mono = {.blocks = true, .braille = true};
     const struct theme *theme = theme_for(&rich);
     struct frame frame = frame_of(12, 20);
     fit_draw(&fit, &rich, &frame, (struct rectangle){0, 0, 12, 20});
@@ -392,11 +392,11 @@ static void test_a_million(void **state)
     free(y);
 }
 
-/* At every size, in every look, nothing is drawn outside the area, and foreign names do no harm. */
+/* At every size, in every display, nothing is drawn outside the area, and foreign names do no harm. */
 static void test_every_size(void **state)
 {
     (void)state;
-    static const struct look looks[] = {
+    static const struct display looks[] = {
         {256, true, true, true}, {8, true, false, false}, {0, true, true, false}, {0}};
     struct fit curve = curve_of(3, three_x, three_y);
     struct fit boundary = boundary_of(3, three_x, three_y, classes);
@@ -405,9 +405,9 @@ static void test_every_size(void **state)
     for (int rows = 0; rows < 14; rows++)
         for (int columns = 0; columns < 40; columns++) {
             const struct rectangle area = {2, 3, rows, columns};
-            const struct look *look = &looks[(rows + columns) % 4];
+            const struct display *display = &looks[(rows + columns) % 4];
             struct frame frame = frame_of(18, 46);
-            fit_draw(columns % 2 ? &curve : &boundary, look, &frame, area);
+            fit_draw(columns % 2 ? &curve : &boundary, display, &frame, area);
             for (int i = 0; i < 18 * 46; i++) {
                 int row = i / 46 - 2, column = i % 46 - 3;
                 uint32_t glyph = frame.cells[i].glyph;

@@ -4,7 +4,7 @@
 
 #include "base/buffer.h"
 #include "problem/batches.h"
-#include "insight/goal.h"
+#include "insight/optimum.h"
 #include "problem/learning.h"
 #include "base/linear.h"
 #include "problem/plane.h"
@@ -337,7 +337,7 @@ static void test_regret(void **state)
     simulation_run(simulation, 100);
     /* m: 0, then 0 + 0.5*1, then 0.5 + 0.5/sqrt(2)*2.5 */
     double m2 = 0.5 + 0.5 / sqrt(2) * 2.5, paid = 1 + 2.5 * 2.5 + (8 - m2) * (8 - m2);
-    assert_true(goal_from(simulation_objective(simulation), 0, simulation_now(simulation)->x, 1000, &best));
+    assert_true(optimum_from(simulation_objective(simulation), 0, simulation_now(simulation)->x, 1000, &best));
     check_near("best", best, 4, 1e-9, 0);
     assert_true(regret_of(&regret, simulation, &best));
     assert_int_equal(regret.rounds, 3);
@@ -378,20 +378,20 @@ static void test_goal(void **state)
     struct simulation *parted =
         learn_text("x,y\n-1,0\n1,1\n", SETTINGS({"model", "logistic"}));
     struct simulation *falling = simulate(SETTINGS({"function", "x + y"}));
-    assert_true(goal_from(simulation_objective(bowl), 0, from, 1000, goal));
+    assert_true(optimum_from(simulation_objective(bowl), 0, from, 1000, goal));
     check_near("x", goal[0], 3, 1e-8, 0);
     check_near("y", goal[1], -2, 1e-8, 0);
-    assert_true(goal_from(simulation_objective(bowl), 2, from, 1000, goal));
+    assert_true(optimum_from(simulation_objective(bowl), 2, from, 1000, goal));
     check_near("x", goal[0], 1.5, 1e-8, 0);
     check_near("y", goal[1], -20.0 / 11, 1e-8, 0);
-    if (goal_from(simulation_objective(parted), 0, from, 1000, goal))
+    if (optimum_from(simulation_objective(parted), 0, from, 1000, goal))
         assert_true(goal[0] > 5);
-    assert_false(goal_from(simulation_objective(falling), 0, from, 1000, goal));
-    assert_false(goal_from(simulation_objective(bowl), 0, from, 0, goal)); /* not enough */
-    assert_false(goal_from(simulation_objective(low), 0, from, 0, goal));
-    assert_true(goal_from(simulation_objective(low), 0, from, 1000, goal));
+    assert_false(optimum_from(simulation_objective(falling), 0, from, 1000, goal));
+    assert_false(optimum_from(simulation_objective(bowl), 0, from, 0, goal)); /* not enough */
+    assert_false(optimum_from(simulation_objective(low), 0, from, 0, goal));
+    assert_true(optimum_from(simulation_objective(low), 0, from, 1000, goal));
     check_near("x", goal[0], 3, 1e-8, 0);
-    assert_true(goal_from(simulation_objective(low), 0, goal, 1000, goal)); /* from itself */
+    assert_true(optimum_from(simulation_objective(low), 0, goal, 1000, goal)); /* from itself */
     check_near("x", goal[0], 3, 1e-8, 0);
     simulation_free(bowl);
     simulation_free(low);

@@ -7,7 +7,7 @@
 /* A function of x, from a start along +1. */
 struct searched {
     struct objective *objective;
-    struct penalised function;
+    struct regularised function;
     double x[1], g[1], f, direction[1];
 };
 
@@ -20,7 +20,7 @@ static void open_line(struct searched *searched, struct line *line, const char *
     if (!searched->objective)
         fail_msg("%s: %s", text, error.message);
     searched->f = objective_gradient(searched->objective, searched->x, searched->g);
-    penalised_init(&searched->function, searched->objective, 0, searched->x, searched->f,
+    regularised_init(&searched->function, searched->objective, 0, searched->x, searched->f,
                    searched->g);
     line_init(line, &searched->function, searched->x, searched->f, searched->g,
               searched->direction);

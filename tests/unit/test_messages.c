@@ -79,7 +79,7 @@ static void test_ascii_window(void **state)
     struct app *app = play_start("surface bowl|view -1,1,0,2|start 0,1");
 
     (void)state;
-    app->look.blocks = app->look.braille = false;
+    app->display.blocks = app->display.braille = false;
     play(app, "l");
     play_shows(app, "l", "- x -0.8..1.2, y 0..2\n");
     app_free(app);

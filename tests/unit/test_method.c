@@ -344,7 +344,7 @@ static void test_rosenbrock(void **state)
 
 /* --- on every surface --- */
 
-static double penalised(const struct simulation *simulation, double l2)
+static double regularised(const struct simulation *simulation, double l2)
 {
     const struct sample *now = simulation_now(simulation);
     return now->loss + l2 / 2 * (now->x[0] * now->x[0] + now->x[1] * now->x[1]);
@@ -353,10 +353,10 @@ static double penalised(const struct simulation *simulation, double l2)
 static void check_descent(struct simulation *s, const char *surface, const char *method, double l2)
 {
     for (int step = 0; step < 60 && simulation_ended(s) < 0; step++) {
-        double before = penalised(s, l2), after;
+        double before = regularised(s, l2), after;
         long evaluations = simulation_evaluations(s);
         simulation_step(s);
-        after = penalised(s, l2);
+        after = regularised(s, l2);
         if (!(after <= before + 1e-14 * (1 + fabs(before))))
             fail_msg("%s on %s rises at step %d: %.17g to %.17g", method, surface, step, before,
                      after);

@@ -7,7 +7,7 @@ enum { PRESSES = 20000 };
 
 /* What a frame must be: of that size, every glyph fit for a terminal, the cursor inside, and
  * colours that the look has. */
-static void check_frame(const struct frame *frame, const struct look *look, int rows, int columns)
+static void check_frame(const struct frame *frame, const struct display *display, int rows, int columns)
 {
     if (frame->rows != rows || frame->columns != columns)
         fail_msg("the frame is %dx%d, not %dx%d", frame->columns, frame->rows, columns, rows);
@@ -17,12 +17,12 @@ static void check_frame(const struct frame *frame, const struct look *look, int 
         if (cell->glyph < ' ' || cell->glyph == 0x7F || text_visible(cell->glyph) != cell->glyph)
             fail_msg("U+%04X at row %d, column %d", (unsigned)cell->glyph, i / columns,
                      i % columns);
-        if (!look->blocks && cell->glyph > 0x7E)
+        if (!display->blocks && cell->glyph > 0x7E)
             fail_msg("U+%04X, which is no ASCII", (unsigned)cell->glyph);
         if (cell->fg < FRAME_DEFAULT || cell->bg < FRAME_DEFAULT ||
-            cell->fg >= (look->colors ? look->colors : 0) ||
-            cell->bg >= (look->colors ? look->colors : 0))
-            fail_msg("colours %d on %d of %d", cell->fg, cell->bg, look->colors);
+            cell->fg >= (display->colors ? display->colors : 0) ||
+            cell->bg >= (display->colors ? display->colors : 0))
+            fail_msg("colours %d on %d of %d", cell->fg, cell->bg, display->colors);
     }
     if (frame->cursor_visible && (frame->cursor_row < 0 || frame->cursor_row >= rows ||
                                   frame->cursor_column < 0 || frame->cursor_column >= columns))
@@ -74,7 +74,7 @@ static const char *const lines[] = {
 
 struct monkey {
     struct app *app;
-    struct look look;
+    struct display display;
     int rows, columns;
     uint64_t random;
     uint64_t sum; /* of all that was seen */
@@ -84,7 +84,7 @@ static void see(struct monkey *monkey)
 {
     const struct frame *frame = app_frame(monkey->app);
 
-    check_frame(frame, &monkey->look, monkey->rows, monkey->columns);
+    check_frame(frame, &monkey->display, monkey->rows, monkey->columns);
     for (int i = 0; i < frame->rows * frame->columns; i++)
         monkey->sum = monkey->sum * 31 + frame->cells[i].glyph + (uint64_t)frame->cells[i].bg;
 }
@@ -144,29 +144,29 @@ static void act(struct monkey *monkey)
     }
 }
 
-static struct app *start(const struct look *look, int rows, int columns, bool learns)
+static struct app *start(const struct display *display, int rows, int columns, bool learns)
 {
     char path[SHIPPED_PATH], data[SHIPPED_PATH + 8];
     snprintf(data, sizeof data, "data %s", shipped("line.csv", path));
     struct app *app = play_start(learns ? data : "surface rosenbrock");
 
-    app->look = *look;
+    app->display = *display;
     app_handle(app, &(struct event){.kind = EVENT_RESIZE, .rows = rows, .columns = columns});
     return app;
 }
 
 /* Returns a sum of all that was on the screen. */
-static uint64_t romp(uint64_t seed, const struct look *look, int presses)
+static uint64_t romp(uint64_t seed, const struct display *display, int presses)
 {
-    struct monkey monkey = {.look = *look, .rows = 24, .columns = 80, .random = seed};
+    struct monkey monkey = {.display = *display, .rows = 24, .columns = 80, .random = seed};
 
-    monkey.app = start(look, monkey.rows, monkey.columns, seed % 2);
+    monkey.app = start(display, monkey.rows, monkey.columns, seed % 2);
     for (int i = 0; i < presses; i++) {
         act(&monkey);
         see(&monkey);
         if (app_done(monkey.app)) {
             app_free(monkey.app);
-            monkey.app = start(look, monkey.rows, monkey.columns, i % 2);
+            monkey.app = start(display, monkey.rows, monkey.columns, i % 2);
         }
     }
     app_free(monkey.app);
@@ -175,7 +175,7 @@ static uint64_t romp(uint64_t seed, const struct look *look, int presses)
 
 static void test_the_screen_stays_whole(void **state)
 {
-    static const struct look looks[] = {
+    static const struct display looks[] = {
         {.colors = 256, .blocks = true, .braille = true},
         {.colors = 8, .blocks = true, .light = true},
         {.colors = 0, .blocks = true},
@@ -189,22 +189,22 @@ static void test_the_screen_stays_whole(void **state)
 
 static void test_the_same_keys_show_the_same(void **state)
 {
-    static const struct look look = {.colors = 256, .blocks = true, .braille = true};
+    static const struct display display = {.colors = 256, .blocks = true, .braille = true};
 
     (void)state;
-    assert_true(romp(11, &look, 500) == romp(11, &look, 500));
-    assert_true(romp(11, &look, 500) != romp(12, &look, 500));
+    assert_true(romp(11, &display, 500) == romp(11, &display, 500));
+    assert_true(romp(11, &display, 500) != romp(12, &display, 500));
 }
 
 /* Every size there is up to 130x45, with a prompt, the help and the cross open. */
 static void test_every_size(void **state)
 {
-    static const struct look look = {.colors = 256, .blocks = true, .braille = true};
+    static const struct display display = {.colors = 256, .blocks = true, .braille = true};
     static const char *const scripts[] = {"20.", ":lr (<Enter>", "<Esc>?", "qi", "q:su<Tab>"};
-    struct monkey monkey = {.look = look, .rows = 24, .columns = 80};
+    struct monkey monkey = {.display = display, .rows = 24, .columns = 80};
 
     (void)state;
-    monkey.app = start(&look, monkey.rows, monkey.columns, false);
+    monkey.app = start(&display, monkey.rows, monkey.columns, false);
     for (size_t i = 0; i < COUNT(scripts); i++) {
         play(monkey.app, scripts[i]);
         for (int k = 0; k < 45 * 130; k += 37) {

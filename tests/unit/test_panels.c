@@ -427,10 +427,10 @@ static void test_axis(void **state)
 static void test_names_of_curves(void **state)
 {
     (void)state;
-    static const struct look mono = {.blocks = true, .braille = true};
+    static const struct display mono = {.blocks = true, .braille = true};
     static const struct {
         bool validation, batches;
-        const struct look *look;
+        const struct display *display;
         int columns;
         const char *line;
     } cases[] = {
@@ -455,7 +455,7 @@ static void test_names_of_curves(void **state)
                                                    .validation = cases[i].validation ? 2 : NAN});
         struct scene scene = {.path = &path, .learning = true, .log_loss = true};
         struct frame frame = frame_of(1, cases[i].columns);
-        panel_curves(&scene, cases[i].look, &frame, (struct rectangle){0, 0, 1, cases[i].columns});
+        panel_curves(&scene, cases[i].display, &frame, (struct rectangle){0, 0, 1, cases[i].columns});
         check_frame(&frame, cases[i].line);
         frame_release(&frame);
         trajectory_release(&path);

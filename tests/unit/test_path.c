@@ -4,7 +4,7 @@
 
 /* A window of 8 x 4 cells, a unit each: column x, row 4 - y. */
 static const struct viewport window = {0, 8, 0, 4, 8, 4};
-static const struct look dots_only = {.colors = 0, .blocks = true, .braille = true};
+static const struct display dots_only = {.colors = 0, .blocks = true, .braille = true};
 
 /* The plane of the first two of n parameters. */
 static struct plane plane_of(int n)
@@ -14,11 +14,11 @@ static struct plane plane_of(int n)
     return plane;
 }
 
-static struct canvas canvas_over(struct frame *frame, const struct look *look)
+static struct canvas canvas_over(struct frame *frame, const struct display *display)
 {
     struct canvas canvas;
     *frame = frame_of(window.rows, window.columns);
-    canvas_init(&canvas, frame, (struct rectangle){0, 0, window.rows, window.columns}, look,
+    canvas_init(&canvas, frame, (struct rectangle){0, 0, window.rows, window.columns}, display,
                 table_row(&colormaps, 0), 10);
     return canvas;
 }
@@ -100,7 +100,7 @@ static void test_minima(void **state)
     struct plane plane = plane_of(2);
     path_minima(&canvas, &known, &plane, &window);
     check_frame(&frame, "★\n\n\n       ★\n");
-    canvas.look = &bare;
+    canvas.display = &bare;
     path_minima(&canvas, &known, &plane, &window);
     check_frame(&frame, "*\n\n\n       *\n");
     frame_release(&frame);
@@ -124,7 +124,7 @@ static void test_start(void **state)
         struct plane plane = plane_of(cases[i].n);
         path_start(&canvas, cases[i].x, &plane, &window);
         check_frame(&frame, cases[i].blocks);
-        canvas.look = &bare;
+        canvas.display = &bare;
         path_start(&canvas, cases[i].x, &plane, &window);
         check_frame(&frame, cases[i].ascii);
         frame_release(&frame);
@@ -156,7 +156,7 @@ static void test_now_and_place(void **state)
         assert_int_equal(glyph_at(&frame, row, column), cases[i].now);
         assert_true(path_place(&canvas, cases[i].x, &window, &row, &column));
         assert_int_equal(glyph_at(&frame, cases[i].row, cases[i].column), cases[i].place);
-        canvas.look = &bare;
+        canvas.display = &bare;
         assert_true(path_now(&canvas, cases[i].x, &plane, &window, &row, &column));
         assert_int_equal(glyph_at(&frame, row, column), cases[i].ascii);
         frame_release(&frame);

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "check.h"
 
-static const struct look look = {.colors = 256, .blocks = true, .braille = true};
+static const struct display display = {.colors = 256, .blocks = true, .braille = true};
 
 struct fixture {
     struct session session;
@@ -152,7 +152,7 @@ static void test_fit_is_bounded(void **state)
 static bool is_new(struct fixture *f)
 {
     static const double mark = 12345.678;
-    const struct landscape *landscape = picture_landscape(&f->picture, &f->session, &look);
+    const struct landscape *landscape = picture_landscape(&f->picture, &f->session, &display);
 
     assert_non_null(landscape);
     bool fresh = landscape->field[0] != mark;
@@ -356,7 +356,7 @@ static void test_no_map(void **state)
     (void)state;
     begin(&f, "surface", "bowl");
     picture_layout(&f.picture, 3, 20, &f.session);
-    assert_null(picture_landscape(&f.picture, &f.session, &look));
+    assert_null(picture_landscape(&f.picture, &f.session, &display));
     end(&f);
 }
 
@@ -372,7 +372,7 @@ static void test_floor(void **state)
     begin(&f, "function", "x + y^2"); /* at the start (1, 1) it is 2; no map yet */
     check_near("x + y^2", picture_floor(&f.picture, &f.session), 2, 1e-12, 1);
     /* In the window, +-5 about the start, it is about -4 at (-4, 0). */
-    picture_landscape(&f.picture, &f.session, &look);
+    picture_landscape(&f.picture, &f.session, &display);
     check_near("x + y^2", picture_floor(&f.picture, &f.session), -4, 0.05, 1);
     /* Of another function, of which there is no map yet, that says nothing. */
     set(&f, "function", "x^2 + y^2 + 7");
@@ -393,11 +393,11 @@ static void test_floor_of_a_slice(void **state)
     begin(&f, "surface", "bowl");
     assert_true(session_set(&f.session, positive, COUNT(positive), &failed, &error));
     picture_home(&f.picture, &f.session);
-    picture_landscape(&f.picture, &f.session, &look);
+    picture_landscape(&f.picture, &f.session, &display);
     check_near("positive", picture_floor(&f.picture, &f.session), 0, 0, 1);
     assert_true(session_set(&f.session, negative, COUNT(negative), &failed, &error));
     session_step(&f.session, 1);
-    picture_landscape(&f.picture, &f.session, &look);
+    picture_landscape(&f.picture, &f.session, &display);
     check_near("negative", picture_floor(&f.picture, &f.session), -99.25, 1e-12, 1);
     end(&f);
 }

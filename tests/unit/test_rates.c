@@ -140,7 +140,7 @@ static void test_long_run(void **unused)
 
 /* --- what is drawn --- */
 
-static const struct look looks[] = {
+static const struct display looks[] = {
     {.colors = 256, .blocks = true, .braille = true},
     {.colors = 8, .blocks = true},
     {.colors = 0},

@@ -126,7 +126,7 @@ static const struct {
     TEXT(surfaces, surface, source, 160),
 };
 
-static void test_texts(void **state)
+static void test_string_pool(void **state)
 {
     (void)state;
     for (size_t t = 0; t < COUNT(texts); t++) {
@@ -139,7 +139,7 @@ static void test_texts(void **state)
     }
 }
 
-static void test_texts_of_values(void **state)
+static void test_string_pool_of_values(void **state)
 {
     (void)state;
     for (size_t i = 0; i < optimizers.count; i++) {
@@ -251,13 +251,13 @@ static void test_hints(void **state)
 /* The help has every key, every ':' command and every scenario key, and its lines fit. */
 static void test_help(void **state)
 {
-    static struct sheet sheet;
+    static struct pager pager;
     struct overlay overlay;
     size_t expected = actions.count + commands.count + scenario_keys.count + 2;
 
     (void)state;
-    keys_help(&sheet);
-    sheet_show(&sheet, &overlay);
+    keys_help(&pager);
+    pager_show(&pager, &overlay);
     assert_true(overlay.count > expected);
     assert_true(overlay.count < SHEET_MAX);
     for (size_t i = 0; i < overlay.count; i++) {
@@ -270,7 +270,7 @@ static void test_help(void **state)
         check_line(line->left, line->right, 60);
     }
     assert_int_equal(expected, 0);
-    sheet_release(&sheet);
+    pager_release(&pager);
 }
 
 int main(void)
@@ -278,8 +278,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_suggestions),
-        cmocka_unit_test(test_texts),
-        cmocka_unit_test(test_texts_of_values),
+        cmocka_unit_test(test_string_pool),
+        cmocka_unit_test(test_string_pool_of_values),
         cmocka_unit_test(test_no_name_means_two_things),
         cmocka_unit_test(test_options_have_commands),
         cmocka_unit_test(test_keys),

@@ -9,7 +9,7 @@
 #include "shipped.h"
 
 /* The program that a shell starts with the line, gone on to that step. */
-static struct app *start_by(const char *line, const struct look *look, long step)
+static struct app *start_by(const char *line, const struct display *display, long step)
 {
     wordexp_t words;
     struct arguments arguments;
@@ -20,7 +20,7 @@ static struct app *start_by(const char *line, const struct look *look, long step
     assert_string_equal(words.we_wordv[0], "ttydescent");
     assert_true(arguments_read(&arguments, table_row(&subcommands, 0), (int)words.we_wordc - 1,
                                words.we_wordv + 1));
-    struct app *app = app_create(&arguments.scenario, look, 24, 80, &error);
+    struct app *app = app_create(&arguments.scenario, display, 24, 80, &error);
     if (!app)
         fail_msg("%s: %s", line, error.message);
     app_begin(app, arguments_row(&arguments, OPTION_COLORMAP, &colormaps),
@@ -102,12 +102,12 @@ static void test_the_screen_again(void **state)
         struct buffer line = {0};
         struct error error = {0};
 
-        app->look.colors = 256;
+        app->display.colors = 256;
         play_with_data(app, rows[i]);
         play(app, "<Esc>");
         assert_true(share_line(app, &line, &error));
         check_harmless(buffer_string(&line));
-        struct app *again = start_by(buffer_string(&line), &app->look, play_step(app));
+        struct app *again = start_by(buffer_string(&line), &app->display, play_step(app));
         if (!frame_equal(app_frame(app), app_frame(again)))
             fail_msg("%s: another screen after %s", rows[i], buffer_string(&line));
         app_free(again);
@@ -118,19 +118,19 @@ static void test_the_screen_again(void **state)
 
 /* What the sheet of :share says on a screen so wide: the lines for the shell, and those for the
  * program's own command line. */
-struct sheet_text {
+struct pager_text {
     struct buffer shell, then;
 };
 
-static void read_sheet(struct app *app, int columns, struct sheet_text *text)
+static void read_pager(struct app *app, int columns, struct pager_text *text)
 {
     struct overlay overlay;
 
-    *text = (struct sheet_text){0};
+    *text = (struct pager_text){0};
     app_handle(app, &(struct event){.kind = EVENT_RESIZE, .rows = 24, .columns = columns});
     play(app, ":share<Enter>");
     assert_int_equal(app->mode, APP_READING);
-    sheet_show(&app->sheet, &overlay);
+    pager_show(&app->pager, &overlay);
     assert_true(overlay.flush);
     for (size_t i = 0; i < overlay.count; i++) {
         const char *line = overlay.lines[i].left;
@@ -144,7 +144,7 @@ static void read_sheet(struct app *app, int columns, struct sheet_text *text)
     play(app, "q");
 }
 
-static void sheet_text_release(struct sheet_text *text)
+static void pager_text_release(struct pager_text *text)
 {
     buffer_release(&text->shell);
     buffer_release(&text->then);
@@ -194,14 +194,14 @@ static void test_the_sheet_holds_the_line(void **state)
         struct error error = {0};
 
         for (int columns = 20; columns <= 200; columns += columns < 90 ? 1 : 40) {
-            struct sheet_text text;
+            struct pager_text text;
 
             buffer_clear(&line);
-            read_sheet(app, columns, &text);
+            read_pager(app, columns, &text);
             assert_true(share_line(app, &line, &error));
             check_same_words(buffer_string(&text.shell), buffer_string(&line));
             assert_string_equal(buffer_string(&text.then), "");
-            sheet_text_release(&text);
+            pager_text_release(&text);
         }
         buffer_release(&line);
         app_free(app);
@@ -213,12 +213,12 @@ static void test_the_sheet_holds_the_line(void **state)
 static void test_odd_values(void **state)
 {
     struct app *app = play_start("function x^2 +\n\ty^2");
-    struct sheet_text text;
+    struct pager_text text;
 
     (void)state;
-    read_sheet(app, 80, &text);
+    read_pager(app, 80, &text);
     assert_string_equal(buffer_string(&text.shell), "ttydescent --function 'x^2 +  y^2'\n");
-    sheet_text_release(&text);
+    pager_text_release(&text);
     app_free(app);
 }
 
@@ -254,13 +254,13 @@ static void test_changes_on_the_way(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct app *app = play_start("surface bowl");
-        struct sheet_text text;
+        struct pager_text text;
 
         play(app, rows[i].keys);
-        read_sheet(app, 80, &text);
+        read_pager(app, 80, &text);
         assert_string_equal(buffer_string(&text.shell), rows[i].shell);
         assert_string_equal(buffer_string(&text.then), rows[i].then);
-        sheet_text_release(&text);
+        pager_text_release(&text);
         app_free(app);
     }
 }
@@ -269,16 +269,16 @@ static void test_changes_on_the_way(void **state)
 static void check_the_whole_way(const char *keys)
 {
     struct app *app = play_start("surface rosenbrock");
-    struct sheet_text text;
+    struct pager_text text;
     struct buffer line = {0};
     struct error error = {0};
     char *rest;
 
     play(app, keys);
     play(app, "<Esc>");
-    read_sheet(app, 80, &text);
+    read_pager(app, 80, &text);
     assert_true(share_line(app, &line, &error));
-    struct app *again = start_by(buffer_string(&line), &app->look, 0);
+    struct app *again = start_by(buffer_string(&line), &app->display, 0);
     for (char *then = strtok_r(text.then.data, "\n", &rest); then;
          then = strtok_r(NULL, "\n", &rest)) {
         play(again, then);
@@ -289,7 +289,7 @@ static void check_the_whole_way(const char *keys)
     if (!frame_equal(app_frame(app), app_frame(again)))
         fail_msg("%s: another screen after %s", keys, buffer_string(&line));
     buffer_release(&line);
-    sheet_text_release(&text);
+    pager_text_release(&text);
     app_free(again);
     app_free(app);
 }

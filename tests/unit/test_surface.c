@@ -617,9 +617,9 @@ static enum point_kind kind_at(const char *name, const double *x)
     struct objective *objective = compiled_by_name(name);
     struct whereabouts run = {.x = x, .start = x, .midway = x, .size = size};
     struct stationary found;
-    struct penalised function;
+    struct regularised function;
     double g[2], f = objective_gradient(objective, x, g);
-    penalised_init(&function, objective, 0, x, f, g);
+    regularised_init(&function, objective, 0, x, f, g);
     stationary_find(&found, &function, &run, hypot(g[0], g[1]) <= 1e-6);
     objective_free(objective);
     return found.kind;

@@ -56,7 +56,7 @@ static void test_predicted_is_measured(void **state)
     }
 }
 
-/* The curvature that counts is that of the penalised function: 1 + 0.5. */
+/* The curvature that counts is that of the regularised function: 1 + 0.5. */
 static void test_l2(void **state)
 {
     (void)state;

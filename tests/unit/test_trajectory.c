@@ -164,10 +164,10 @@ static void test_near(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct sample sample = {0};
         memcpy(sample.x, cases[i].x, sizeof cases[i].x);
-        assert_int_equal(place_is_near(sample.x, 3), cases[i].near);
+        assert_int_equal(point_is_near(sample.x, 3), cases[i].near);
     }
     struct sample sample = {.x = {1, NAN}};
-    assert_true(place_is_near(sample.x, 1));
+    assert_true(point_is_near(sample.x, 1));
 }
 
 int main(void)

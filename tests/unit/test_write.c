@@ -122,13 +122,13 @@ static void test_stays_inside(void **state)
         struct rectangle area = {check_below(&random, ROWS), check_below(&random, COLUMNS), 0, 0};
         area.rows = 1 + check_below(&random, ROWS - area.row);
         area.columns = 1 + check_below(&random, COLUMNS - area.column);
-        const struct look *look = round % 2 ? &rich : &bare;
+        const struct display *display = round % 2 ? &rich : &bare;
         if (round % 3 == 0)
-            write_left(&frame, area.row, area.column, area.columns, text, plain, look);
+            write_left(&frame, area.row, area.column, area.columns, text, plain, display);
         else if (round % 3 == 1)
             write_right(&frame, area.row, area.column, area.columns, text, plain);
         else
-            assert_true(write_wrapped(&frame, area, text, plain, look) <= area.rows);
+            assert_true(write_wrapped(&frame, area, text, plain, display) <= area.rows);
         frame_blank(&frame, area.row, area.column, area.rows, area.columns);
         check_frame(&frame, "\n\n\n\n\n\n");
         frame_release(&frame);

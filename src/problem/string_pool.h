@@ -1,7 +1,7 @@
 /* The distinct texts of a column, numbered from 0 in the order in which they first stood there,
- * each with its first place in the file. Caller's storage: = {0} and texts_release. */
-#ifndef PROBLEM_TEXTS_H
-#define PROBLEM_TEXTS_H
+ * each with its first place in the file. Caller's storage: = {0} and string_pool_release. */
+#ifndef PROBLEM_STRING_POOL_H
+#define PROBLEM_STRING_POOL_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -10,7 +10,7 @@
 
 #define TEXTS_NONE UINT32_MAX
 
-struct texts {
+struct string_pool {
     struct text_entry {
         size_t at; /* in bytes.data */
         long line, column;
@@ -20,18 +20,18 @@ struct texts {
     struct buffer bytes; /* the texts, a NUL behind each */
 };
 
-void texts_release(struct texts *texts);
+void string_pool_release(struct string_pool *texts);
 
 /* The number of the text, which is added where it is new. TEXTS_NONE where memory is short. */
-uint32_t texts_add(struct texts *texts, const char *text, long line, long column);
+uint32_t string_pool_add(struct string_pool *texts, const char *text, long line, long column);
 
 /* The number of the text, or TEXTS_NONE. */
-uint32_t texts_find(const struct texts *texts, const char *text);
+uint32_t string_pool_find(const struct string_pool *texts, const char *text);
 
-/* Text i, i < count. Borrowed until the next texts_add. */
-const char *texts_at(const struct texts *texts, size_t i);
+/* Text i, i < count. Borrowed until the next string_pool_add. */
+const char *string_pool_at(const struct string_pool *texts, size_t i);
 
 /* The memory that is held, in bytes. */
-size_t texts_size(const struct texts *texts);
+size_t string_pool_size(const struct string_pool *texts);
 
 #endif

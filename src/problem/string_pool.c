@@ -1,4 +1,4 @@
-#include "problem/texts.h"
+#include "problem/string_pool.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -6,12 +6,12 @@
 
 enum { FIRST_SLOTS = 16 };
 
-void texts_release(struct texts *texts)
+void string_pool_release(struct string_pool *texts)
 {
     free(texts->entry);
     free(texts->slot);
     buffer_release(&texts->bytes);
-    *texts = (struct texts){0};
+    *texts = (struct string_pool){0};
 }
 
 /* FNV-1a (Fowler, Noll and Vo), its upper bits mixed into the lower ones. */
@@ -23,27 +23,27 @@ static uint64_t hash(const char *text)
     return sum ^ sum >> 32;
 }
 
-const char *texts_at(const struct texts *texts, size_t i)
+const char *string_pool_at(const struct string_pool *texts, size_t i)
 {
     return texts->bytes.data + texts->entry[i].at;
 }
 
 /* The slot that holds the text, or the free one in which it belongs. */
-static uint32_t *find_slot(const struct texts *texts, const char *text)
+static uint32_t *find_slot(const struct string_pool *texts, const char *text)
 {
     size_t mask = texts->slots - 1, i = (size_t)hash(text) & mask;
-    while (texts->slot[i] != TEXTS_NONE && strcmp(texts_at(texts, texts->slot[i]), text) != 0)
+    while (texts->slot[i] != TEXTS_NONE && strcmp(string_pool_at(texts, texts->slot[i]), text) != 0)
         i = (i + 1) & mask;
     return &texts->slot[i];
 }
 
-uint32_t texts_find(const struct texts *texts, const char *text)
+uint32_t string_pool_find(const struct string_pool *texts, const char *text)
 {
     return texts->slots > 0 ? *find_slot(texts, text) : TEXTS_NONE;
 }
 
 /* Twice as many slots; the entries move to their new ones. */
-static bool grow(struct texts *texts)
+static bool grow(struct string_pool *texts)
 {
     size_t slots = texts->slots ? 2 * texts->slots : FIRST_SLOTS;
     struct text_entry *entry = realloc(texts->entry, slots / 2 * sizeof *entry);
@@ -58,13 +58,13 @@ static bool grow(struct texts *texts)
     for (size_t i = 0; i < slots; i++)
         slot[i] = TEXTS_NONE;
     for (uint32_t i = 0; i < texts->count; i++)
-        *find_slot(texts, texts_at(texts, i)) = i;
+        *find_slot(texts, string_pool_at(texts, i)) = i;
     return true;
 }
 
-uint32_t texts_add(struct texts *texts, const char *text, long line, long column)
+uint32_t string_pool_add(struct string_pool *texts, const char *text, long line, long column)
 {
-    uint32_t known = texts_find(texts, text);
+    uint32_t known = string_pool_find(texts, text);
     if (known != TEXTS_NONE)
         return known;
     size_t at = texts->bytes.size;
@@ -77,7 +77,7 @@ uint32_t texts_add(struct texts *texts, const char *text, long line, long column
     return number;
 }
 
-size_t texts_size(const struct texts *texts)
+size_t string_pool_size(const struct string_pool *texts)
 {
     return texts->slots / 2 * sizeof *texts->entry + texts->slots * sizeof *texts->slot +
            texts->bytes.capacity;

@@ -1,4 +1,4 @@
-#include "cli/learnt.h"
+#include "cli/data_summary.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 #include "cli/report.h"
 #include "insight/conditioning.h"
 #include "insight/diagnosis.h"
-#include "insight/goal.h"
+#include "insight/optimum.h"
 #include "insight/regret.h"
 #include "insight/score.h"
 #include "insight/stability.h"
@@ -108,7 +108,7 @@ static void write_first_rate(struct simulation *simulation, struct buffer *out)
     buffer_format(out, "%s\n", sentence);
 }
 
-void learnt_data(struct simulation *simulation, struct buffer *out)
+void data_summary_data(struct simulation *simulation, struct buffer *out)
 {
     const struct scenario *scenario = simulation_scenario(simulation);
     const struct learning *learning = simulation_objective(simulation)->learning;
@@ -237,7 +237,7 @@ static void write_regret(struct simulation *simulation, struct buffer *out)
     if (!regret_of(&regret, simulation, now) || regret.rounds < objective_rows(objective))
         return;
     output_label(out, "regret");
-    if (!goal_from(objective, 0, now, most_evaluations(objective), best)) {
+    if (!optimum_from(objective, 0, now, most_evaluations(objective), best)) {
         buffer_text(out, "unknown: no best fixed parameters were found\n");
         return;
     }
@@ -264,7 +264,7 @@ static void write_diagnosis(struct simulation *simulation, struct buffer *out)
     buffer_format(out, "%s\n", diagnosis.sentence);
 }
 
-void learnt_result(struct simulation *simulation, struct buffer *out)
+void data_summary_result(struct simulation *simulation, struct buffer *out)
 {
     const struct objective *objective = simulation_objective(simulation);
     double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], raw[FORMULA_MAX_PARAMETERS];

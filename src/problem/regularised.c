@@ -1,4 +1,4 @@
-#include "problem/penalised.h"
+#include "problem/regularised.h"
 
 #include <math.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "base/vector.h"
 #include "problem/kink.h"
 
-static void note_gradient(struct penalised *function, const double *x, double f, const double *g)
+static void note_gradient(struct regularised *function, const double *x, double f, const double *g)
 {
     size_t size = (size_t)function->objective->n * sizeof *x;
     function->f = f;
@@ -15,14 +15,14 @@ static void note_gradient(struct penalised *function, const double *x, double f,
     memcpy(function->slope, g, size);
 }
 
-void penalised_init(struct penalised *function, struct objective *objective, double l2,
+void regularised_init(struct regularised *function, struct objective *objective, double l2,
                     const double *x, double f, const double *g)
 {
-    *function = (struct penalised){.objective = objective, .l2 = l2};
+    *function = (struct regularised){.objective = objective, .l2 = l2};
     note_gradient(function, x, f, g);
 }
 
-static double penalty(const struct penalised *function, const double *x)
+static double penalty(const struct regularised *function, const double *x)
 {
     double square = 0;
     for (int i = 0; function->l2 > 0 && i < function->objective->n; i++)
@@ -30,38 +30,38 @@ static double penalty(const struct penalised *function, const double *x)
     return function->l2 / 2 * square;
 }
 
-double penalised_add(const struct penalised *function, const double *x, double *g)
+double regularised_add(const struct regularised *function, const double *x, double *g)
 {
     for (int i = 0; function->l2 > 0 && i < function->objective->n; i++)
         g[i] += function->l2 * x[i];
     return penalty(function, x);
 }
 
-double penalised_value(struct penalised *function, const double *x)
+double regularised_value(struct regularised *function, const double *x)
 {
     function->evaluations++;
     return objective_value(function->objective, x) + penalty(function, x);
 }
 
-double penalised_gradient(struct penalised *function, const double *x, double *g)
+double regularised_gradient(struct regularised *function, const double *x, double *g)
 {
     function->evaluations++;
     double f = objective_gradient(function->objective, x, g);
     note_gradient(function, x, f, g);
-    return f + penalised_add(function, x, g);
+    return f + regularised_add(function, x, g);
 }
 
-double penalised_slope(struct penalised *function, const double *x, double t, const double *d,
+double regularised_slope(struct regularised *function, const double *x, double t, const double *d,
                        double *slope)
 {
     double at[LINEAR_MAX] = {0}, g[LINEAR_MAX];
     vector_go(at, x, t, d, function->objective->n);
-    double f = penalised_gradient(function, at, g);
+    double f = regularised_gradient(function, at, g);
     *slope = linear_slope(g, d, function->objective->n);
     return f;
 }
 
-double penalised_hessian(struct penalised *function, const double *x, double *g, double *h)
+double regularised_hessian(struct regularised *function, const double *x, double *g, double *h)
 {
     int n = function->objective->n;
     function->evaluations++;
@@ -69,11 +69,11 @@ double penalised_hessian(struct penalised *function, const double *x, double *g,
     note_gradient(function, x, f, g);
     for (int i = 0; function->l2 > 0 && i < n; i++)
         h[i * n + i] += function->l2;
-    return f + penalised_add(function, x, g);
+    return f + regularised_add(function, x, g);
 }
 
 /* The penalty is the sum of the squares of sqrt(l2/2) x_i. */
-void penalised_squares(struct penalised *function, const double *x, double *r, double *c)
+void regularised_squares(struct regularised *function, const double *x, double *r, double *c)
 {
     int n = function->objective->n;
     double row[TRIANGLE_WIDTH], root = sqrt(function->l2 / 2);
@@ -90,7 +90,7 @@ void penalised_squares(struct penalised *function, const double *x, double *r, d
     triangle_read(&triangle, r, c);
 }
 
-double penalised_plain(struct penalised *function, const double *x, double *g)
+double regularised_plain(struct regularised *function, const double *x, double *g)
 {
     size_t size = (size_t)function->objective->n * sizeof *x;
     if (memcmp(function->point, x, size) == 0) {
@@ -101,7 +101,7 @@ double penalised_plain(struct penalised *function, const double *x, double *g)
     return objective_gradient(function->objective, x, g);
 }
 
-bool penalised_reads(const struct penalised *function, int i)
+bool regularised_reads(const struct regularised *function, int i)
 {
     return function->l2 > 0 || program_reads(&function->objective->formula->value, (size_t)i);
 }
