@@ -40,14 +40,14 @@ struct map {
 };
 
 /* A loop over the points as one writes it for one function. */
-#define BY_HAND(name, value)                                                                      \
-    CLONES static void name(const double *restrict xs, const double *restrict ys,                 \
-                            double *restrict field)                                               \
-    {                                                                                             \
-        for (int i = 0; i < POINTS; i++) {                                                        \
-            double x = xs[i], y = ys[i];                                                          \
-            field[i] = value;                                                                     \
-        }                                                                                         \
+#define BY_HAND(name, value)                                                                       \
+    CLONES static void name(const double *restrict xs, const double *restrict ys,                  \
+                            double *restrict field)                                                \
+    {                                                                                              \
+        for (int i = 0; i < POINTS; i++) {                                                         \
+            double x = xs[i], y = ys[i];                                                           \
+            field[i] = value;                                                                      \
+        }                                                                                          \
     }
 
 BY_HAND(rosenbrock, (1 - x) * (1 - x) + 100 * (y - x * x) * (y - x * x))
@@ -206,8 +206,8 @@ static void measure(const struct surface *surface,
     compare_points(name, &map);
     snprintf(name, sizeof name, "%s: compiling, us", surface->name);
     bench_at_most(name, bench_best(&compiling, 100) / COMPILATIONS * 1e6, 20);
-    snprintf(name, sizeof name, "%s: heatmap of %d points, time / loop by hand",
-             surface->name, POINTS);
+    snprintf(name, sizeof name, "%s: heatmap of %d points, time / loop by hand", surface->name,
+             POINTS);
     check_map(&map, name);
     bench_at_most(name, bench_ratio(&field, &loop, BENCH_TURNS), 1.5);
     objective_free(map.objective);

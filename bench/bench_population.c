@@ -108,10 +108,10 @@ static void compare(const char *name, struct side *side)
 
 int main(void)
 {
-    static struct side gd = {.surface = "rosenbrock", .optimizer = "gd", .rate = "0.001",
-                             .fused = fused_gd_rosenbrock};
-    static struct side adam = {.surface = "rastrigin", .optimizer = "adam", .rate = "0.01",
-                               .fused = fused_adam_rastrigin};
+    static struct side gd = {
+        .surface = "rosenbrock", .optimizer = "gd", .rate = "0.001", .fused = fused_gd_rosenbrock};
+    static struct side adam = {
+        .surface = "rastrigin", .optimizer = "adam", .rate = "0.01", .fused = fused_adam_rastrigin};
     compare("4096 runs, gd on rosenbrock: time / loop fused by hand", &gd);
     compare("4096 runs, adam on rastrigin: time / loop fused by hand", &adam);
 }

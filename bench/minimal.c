@@ -8,8 +8,8 @@ static const struct cell blank = {.glyph = ' ', .fg = FRAME_DEFAULT, .bg = FRAME
 /* What the terminal has come to while the bytes are counted. */
 struct writer {
     const struct frame *from, *to;
-    int row, column;   /* of the cursor; column == columns: behind the last */
-    struct cell pen;   /* colours and attributes; the glyph does not matter */
+    int row, column; /* of the cursor; column == columns: behind the last */
+    struct cell pen; /* colours and attributes; the glyph does not matter */
     size_t bytes;
 };
 
@@ -226,8 +226,8 @@ size_t minimal_bytes(const struct frame *from, const struct frame *to)
     }
     for (int row = 0; row < to->rows; row++)
         write_row(&writer, row);
-    if (writer.bytes > 0 && (writer.pen.fg != FRAME_DEFAULT || writer.pen.bg != FRAME_DEFAULT ||
-                             writer.pen.attributes))
+    if (writer.bytes > 0 &&
+        (writer.pen.fg != FRAME_DEFAULT || writer.pen.bg != FRAME_DEFAULT || writer.pen.attributes))
         writer.bytes += 3;
     move(&writer, to->cursor_row, to->cursor_column);
     return writer.bytes;

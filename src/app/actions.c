@@ -441,8 +441,7 @@ static void sparkline_action(struct app *app, int argument, long count)
 {
     (void)argument, (void)count;
     app->picture.log_loss = !app->picture.log_loss;
-    app_say(app, "the loss is drawn %s",
-            app->picture.log_loss ? "by its logarithm" : "as it is");
+    app_say(app, "the loss is drawn %s", app->picture.log_loss ? "by its logarithm" : "as it is");
 }
 
 /* The next of map, fit, both that there is room for. */
@@ -551,12 +550,9 @@ const struct table actions = TABLE("action", rows);
 const char *action_group_title(enum action_group group)
 {
     static const char *const titles[GROUP_COUNT] = {
-        [GROUP_RUN] = "The run",
-        [GROUP_OPTIMIZER] = "The optimizer",
-        [GROUP_SURFACE] = "The surface",
-        [GROUP_VIEW] = "The view",
-        [GROUP_PROGRAM] = "The program",
-        [GROUP_PLACING] = "While the start is placed",
+        [GROUP_RUN] = "The run",         [GROUP_OPTIMIZER] = "The optimizer",
+        [GROUP_SURFACE] = "The surface", [GROUP_VIEW] = "The view",
+        [GROUP_PROGRAM] = "The program", [GROUP_PLACING] = "While the start is placed",
     };
     return titles[group];
 }

@@ -11,13 +11,19 @@ struct app;
 
 /* The headings of the help, in its order. */
 enum action_group {
-    GROUP_RUN, GROUP_OPTIMIZER, GROUP_SURFACE, GROUP_VIEW, GROUP_PROGRAM, GROUP_PLACING, GROUP_COUNT
+    GROUP_RUN,
+    GROUP_OPTIMIZER,
+    GROUP_SURFACE,
+    GROUP_VIEW,
+    GROUP_PROGRAM,
+    GROUP_PLACING,
+    GROUP_COUNT
 };
 
 const char *action_group_title(enum action_group group);
 
 struct action {
-    const char *name;    /* id */
+    const char *name; /* id */
     enum action_group group;
     const char *meaning; /* for the help */
     const char *brief;   /* for the hint line; NULL where it is never there */

@@ -46,8 +46,7 @@ void app_say_rate(struct app *app)
 {
     char rate[NUMBER_SIZE];
 
-    app_say(app, "rate %s",
-            number_short(rate, simulation_next_rate(app->session.simulation), 5));
+    app_say(app, "rate %s", number_short(rate, simulation_next_rate(app->session.simulation), 5));
 }
 
 bool app_lacks_rate(struct app *app)
@@ -74,7 +73,8 @@ static void add_range(struct app *app, struct buffer *out, int axis, double from
     if (part > 0)
         buffer_format(out, "(%.0f %%) ", 100 * part);
     buffer_format(out, "%s%s%s", number_short(low, picture_round(from, size), 15),
-                  app->display.blocks ? "…" : "..", number_short(high, picture_round(to, size), 15));
+                  app->display.blocks ? "…" : "..",
+                  number_short(high, picture_round(to, size), 15));
 }
 
 void app_say_window(struct app *app)
@@ -356,8 +356,8 @@ bool app_show(struct app *app, enum show show, struct error *error)
 void app_restart(struct app *app, const double *x)
 {
     struct error error = {0};
-    bool done = x ? session_restart_at(&app->session, x, &error)
-                  : session_restart(&app->session, &error);
+    bool done =
+        x ? session_restart_at(&app->session, x, &error) : session_restart(&app->session, &error);
 
     if (done)
         show_start(app);
@@ -466,9 +466,15 @@ static void type(struct app *app, uint32_t key)
 static int pages_of(uint32_t key)
 {
     switch (key) {
-    case KEY_CODE_PAGE_UP: case KEY_CODE_UP: case 'b': case 'k':
+    case KEY_CODE_PAGE_UP:
+    case KEY_CODE_UP:
+    case 'b':
+    case 'k':
         return -1;
-    case KEY_CODE_PAGE_DOWN: case KEY_CODE_DOWN: case ' ': case 'j':
+    case KEY_CODE_PAGE_DOWN:
+    case KEY_CODE_DOWN:
+    case ' ':
+    case 'j':
         return 1;
     }
     return 0;

@@ -234,8 +234,7 @@ static size_t byte_of_column(const char *text, int column)
 }
 
 /* Where in the line the error about the value is. */
-static size_t place_in_line(const struct parts *parts, const char *value,
-                            const struct error *error)
+static size_t place_in_line(const struct parts *parts, const char *value, const struct error *error)
 {
     return (size_t)(value - parts->text) + byte_of_column(value, error->column);
 }

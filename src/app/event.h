@@ -25,9 +25,9 @@ enum key_code {
 };
 
 enum event_kind {
-    EVENT_NONE,   /* the wait timed out: time has passed, nothing else */
+    EVENT_NONE, /* the wait timed out: time has passed, nothing else */
     EVENT_KEY,
-    EVENT_PASTE,  /* one code point of pasted text: taken as text, never as a command */
+    EVENT_PASTE, /* one code point of pasted text: taken as text, never as a command */
     EVENT_RESIZE,
     EVENT_REDRAW, /* the screen may be spoiled: paint it whole */
     EVENT_HANGUP  /* the terminal is gone: leave */

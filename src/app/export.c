@@ -54,8 +54,7 @@ static bool write_ansi(struct app *app, struct buffer *out, struct error *error)
 }
 
 /* The changes that were made up to a step, from number *next on. */
-static void write_changes(const struct simulation *run, long step, size_t *next,
-                          struct buffer *out)
+static void write_changes(const struct simulation *run, long step, size_t *next, struct buffer *out)
 {
     for (; *next < simulation_changes(run); ++*next) {
         struct change change = simulation_change(run, *next);

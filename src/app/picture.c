@@ -34,8 +34,7 @@ void picture_layout(struct picture *picture, int rows, int columns, struct sessi
 
     layout_for(&layout, rows, columns,
                scene_numbers(objective->n, objective_rows(objective) > 0,
-                             objective_held(objective) > 0,
-                             session_is_scored(session, &accuracy)));
+                             objective_held(objective) > 0, session_is_scored(session, &accuracy)));
     if (fit_model_exists(session, NULL))
         layout_fit(&layout, picture->show);
     picture->shown = layout_shown(&layout);

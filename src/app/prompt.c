@@ -185,8 +185,8 @@ static void show_history(struct prompt *prompt, size_t at)
         buffer_text(&prompt->draft, prompt_text(prompt));
     }
     prompt->history_at = at;
-    set_text(prompt, at < prompt->history_count ? prompt->history[at]
-                                                : buffer_string(&prompt->draft));
+    set_text(prompt,
+             at < prompt->history_count ? prompt->history[at] : buffer_string(&prompt->draft));
 }
 
 /* The life of a line. */
@@ -277,8 +277,8 @@ void prompt_complete(struct prompt *prompt, const struct candidates *fresh, int 
                          (prompt->candidates.count + 1);
 
     const struct candidates *all = &prompt->candidates;
-    const char *name = prompt->chosen < all->count ? all->name[prompt->chosen]
-                                                   : buffer_string(&prompt->typed);
+    const char *name =
+        prompt->chosen < all->count ? all->name[prompt->chosen] : buffer_string(&prompt->typed);
     replace(prompt, all->from, prompt->cursor, name, strlen(name));
     note_candidates(prompt);
 }

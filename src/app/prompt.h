@@ -23,15 +23,15 @@ void candidates_add(struct candidates *candidates, const char *name);
 
 struct prompt {
     struct buffer text;
-    size_t cursor;                  /* byte offset, always before a code point or at the end */
-    char *history[PROMPT_HISTORY];  /* owned, oldest first */
+    size_t cursor;                 /* byte offset, always before a code point or at the end */
+    char *history[PROMPT_HISTORY]; /* owned, oldest first */
     size_t history_count;
-    size_t history_at;              /* the line shown; history_count: the one being typed */
-    struct buffer draft;            /* the one being typed, while an older one is shown */
+    size_t history_at;   /* the line shown; history_count: the one being typed */
+    struct buffer draft; /* the one being typed, while an older one is shown */
     struct candidates candidates;
-    bool cycling;                   /* Tab was the last key */
-    size_t chosen;                  /* index into candidates; count: what was typed itself */
-    struct buffer typed;            /* the text that is completed */
+    bool cycling;        /* Tab was the last key */
+    size_t chosen;       /* index into candidates; count: what was typed itself */
+    struct buffer typed; /* the text that is completed */
     struct buffer note;
     bool is_error;
     size_t caret;
@@ -40,9 +40,9 @@ struct prompt {
 /* What became of a key. */
 enum prompt_outcome {
     PROMPT_EDITED,
-    PROMPT_ENTERED,  /* the line is complete; it stays until prompt_open or prompt_close */
-    PROMPT_CLOSED,   /* given up: Esc, or Backspace in an empty line */
-    PROMPT_TAB,      /* completion is wanted: prompt_complete */
+    PROMPT_ENTERED, /* the line is complete; it stays until prompt_open or prompt_close */
+    PROMPT_CLOSED,  /* given up: Esc, or Backspace in an empty line */
+    PROMPT_TAB,     /* completion is wanted: prompt_complete */
     PROMPT_BACK_TAB
 };
 

@@ -373,8 +373,8 @@ static bool decides_rate(const struct setting *settings, size_t count)
 
 /* Puts the settings, which have been tried on the scenario, in force, and what comes with them. */
 static bool put_in_force(struct session *session, struct scenario *scenario,
-                         const struct setting *settings, size_t count,
-                         const struct packed *packed, size_t *failed, struct error *error)
+                         const struct setting *settings, size_t count, const struct packed *packed,
+                         size_t *failed, struct error *error)
 {
     size_t at;
 
@@ -514,15 +514,16 @@ static void find_optimum(struct session *session)
     scenario_start(scenario, start);
     session->optimum.objective = session->objective;
     session->optimum.l2 = scenario->l2;
-    session->optimum.found =
-        has_one_optimum(session) &&
-        optimum_from(objective, scenario->l2, start, (long)fmin(2000, patience / cost(session)), optimum);
+    session->optimum.found = has_one_optimum(session) &&
+                             optimum_from(objective, scenario->l2, start,
+                                          (long)fmin(2000, patience / cost(session)), optimum);
     if (!session->optimum.found)
         return;
     struct regularised function;
     regularised_init(&function, objective, scenario->l2, start,
-                   objective_gradient(objective, start, g), g);
-    double fall = regularised_value(&function, start) - regularised_hessian(&function, optimum, g, h);
+                     objective_gradient(objective, start, g), g);
+    double fall =
+        regularised_value(&function, start) - regularised_hessian(&function, optimum, g, h);
     for (int i = 0; i < n; i++) {
         double curvature = h[i * n + i];
 

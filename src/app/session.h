@@ -31,9 +31,9 @@ struct session {
         /* So far along a parameter from there the loss is that of the start, by the curvature. */
         double reach[FORMULA_MAX_PARAMETERS];
     } optimum;
-    struct luggage luggage;        /* what optimizers were left with */
-    double beta_found;             /* what session_beta found for this objective; 0: nothing yet */
-    struct { /* of the present simulation, made when it is first asked for */
+    struct luggage luggage; /* what optimizers were left with */
+    double beta_found;      /* what session_beta found for this objective; 0: nothing yet */
+    struct {                /* of the present simulation, made when it is first asked for */
         bool known;
         struct score score;
         double x[FORMULA_MAX_PARAMETERS], value; /* what it was last taken at */
@@ -46,9 +46,9 @@ struct session {
         double l2;
         struct verdict verdict;
     } judged;
-    int speed;                     /* index into the table of speeds */
-    double due;                    /* steps that are owed to the time that has passed */
-    long target;                   /* go on to this step, whatever the speed; -1: none */
+    int speed;   /* index into the table of speeds */
+    double due;  /* steps that are owed to the time that has passed */
+    long target; /* go on to this step, whatever the speed; -1: none */
 };
 
 /* Copies the scenario. On failure the session needs no release. */

@@ -106,7 +106,7 @@ static void fill_run(struct model *model, struct session *session)
 {
     struct scene *scene = &model->scene;
 
-    scene->mark = session_moving(session) ? MARK_RUNNING
+    scene->mark = session_moving(session)  ? MARK_RUNNING
                   : session_ended(session) ? MARK_ENDED
                                            : MARK_PAUSED;
     if (session->running) {

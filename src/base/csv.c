@@ -23,7 +23,7 @@ struct csv {
     struct buffer text;  /* of the record's fields, a NUL behind each */
     struct csv_field *field;
     size_t count, room, most; /* fields of the record, of the array, and allowed */
-    size_t at, size; /* what is left of the chunk: from `at` to `size` */
+    size_t at, size;          /* what is left of the chunk: from `at` to `size` */
     unsigned char chunk[CHUNK];
 };
 
@@ -217,8 +217,7 @@ static bool next_field(struct csv *csv)
 {
     if (csv->byte == '\n' || csv->byte == END || !advance(csv))
         return false;
-    return csv->separator[0] != ' ' ||
-           (skip_blanks(csv) && csv->byte != '\n' && csv->byte != END);
+    return csv->separator[0] != ' ' || (skip_blanks(csv) && csv->byte != '\n' && csv->byte != END);
 }
 
 static bool read_fields(struct csv *csv)

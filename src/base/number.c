@@ -119,8 +119,7 @@ bool number_parse(const char *text, double *number, struct error *error)
     return true;
 }
 
-bool number_parse_count(const char *text, long least, long most, long *number,
-                        struct error *error)
+bool number_parse_count(const char *text, long least, long most, long *number, struct error *error)
 {
     double value = 0;
     if (!number_parse(text, &value, error))

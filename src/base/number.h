@@ -18,8 +18,7 @@ size_t number_scan(const char *text, size_t length, double *number);
 bool number_parse(const char *text, double *number, struct error *error);
 
 /* The same for a whole number between `least` and `most`. */
-bool number_parse_count(const char *text, long least, long most, long *number,
-                        struct error *error);
+bool number_parse_count(const char *text, long least, long most, long *number, struct error *error);
 
 /* Writes with 17 significant digits: reading it back gives the same double. Infinities and NaN
  * are "inf", "-inf" and "nan". Returns `out`. */

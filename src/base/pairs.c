@@ -128,14 +128,14 @@ bool range_check(const struct range *range, const char *name, double value, stru
     bool bounded_below = range->least > -DBL_MAX, bounded_above = range->most < DBL_MAX;
     if (bounded_below && bounded_above)
         return error_set(error, "%s must be from %s%s to %s%s", name,
-                         range->open_least ? "above " : "", least,
-                         range->open_most ? "below " : "", most);
+                         range->open_least ? "above " : "", least, range->open_most ? "below " : "",
+                         most);
     if (bounded_below)
-        return error_set(error, "%s must be %s %s", name,
-                         range->open_least ? "above" : "at least", least);
+        return error_set(error, "%s must be %s %s", name, range->open_least ? "above" : "at least",
+                         least);
     if (bounded_above)
-        return error_set(error, "%s must be %s %s", name,
-                         range->open_most ? "below" : "at most", most);
+        return error_set(error, "%s must be %s %s", name, range->open_most ? "below" : "at most",
+                         most);
     return error_set(error, "%s must be a finite number", name);
 }
 

@@ -11,7 +11,7 @@ enum { PAIRS_MAX_NAME = 63, PAIRS_MAX_ITEM = 127 };
 
 struct pair {
     char name[PAIRS_MAX_NAME + 1];
-    bool has_value; /* `NAME` alone is allowed by some lists */
+    bool has_value;                /* `NAME` alone is allowed by some lists */
     char text[PAIRS_MAX_ITEM + 1]; /* the value as it was written; "" without one */
     double value;                  /* the same as a number, finite; 0 without one */
 };

@@ -90,7 +90,8 @@ int names_distance(const char *from, const char *to)
 /* How far from `word` a suggestion may be. */
 static int reach(const char *word)
 {
-    int length = (int)text_columns(word, strlen(word)), third = length / 3, floor = length < 4 ? 1 : 2;
+    int length = (int)text_columns(word, strlen(word)), third = length / 3,
+        floor = length < 4 ? 1 : 2;
     return third > floor ? third : floor;
 }
 

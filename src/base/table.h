@@ -16,9 +16,11 @@ struct table {
 };
 
 /* A table over the array `rows`. */
-#define TABLE(kind_, rows_) \
-    { .kind = (kind_), .rows = (rows_), .count = sizeof(rows_) / sizeof *(rows_), \
-      .stride = sizeof *(rows_) }
+#define TABLE(kind_, rows_)                                                                        \
+    {                                                                                              \
+        .kind = (kind_), .rows = (rows_), .count = sizeof(rows_) / sizeof *(rows_),                \
+        .stride = sizeof *(rows_)                                                                  \
+    }
 
 /* Row i, i < count, and its name. */
 const void *table_row(const struct table *table, size_t i);

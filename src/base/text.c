@@ -8,8 +8,16 @@
 /* Bytes that a lead byte asks for, and the bits that it carries itself; 0: no lead byte. */
 static size_t lead(unsigned char byte, uint32_t *bits)
 {
-    *bits = byte < 0x80 ? byte : byte < 0xE0 ? byte & 0x1F : byte < 0xF0 ? byte & 0x0F : byte & 0x07;
-    return byte < 0x80 ? 1 : byte < 0xC2 ? 0 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : byte < 0xF5 ? 4 : 0;
+    *bits = byte < 0x80   ? byte
+            : byte < 0xE0 ? byte & 0x1F
+            : byte < 0xF0 ? byte & 0x0F
+                          : byte & 0x07;
+    return byte < 0x80   ? 1
+           : byte < 0xC2 ? 0
+           : byte < 0xE0 ? 2
+           : byte < 0xF0 ? 3
+           : byte < 0xF5 ? 4
+                         : 0;
 }
 
 size_t text_decode(const char *text, size_t length, uint32_t *glyph)
@@ -54,10 +62,10 @@ struct range {
  * punctuation and symbols that appear in names, columns and formulas, and everything that the
  * program itself draws with. */
 static const struct range visible[] = {
-    {0x20, 0x7E},     {0xA1, 0xAC},     {0xAE, 0x2FF},    /* Latin, IPA, modifiers */
+    {0x20, 0x7E},     {0xA1, 0xAC},     {0xAE, 0x2FF}, /* Latin, IPA, modifiers */
     {0x370, 0x377},   {0x37A, 0x37F},   {0x384, 0x38A},   {0x38C, 0x38C},
-    {0x38E, 0x3A1},   {0x3A3, 0x482},   {0x48A, 0x52F},   /* Greek, Cyrillic */
-    {0x531, 0x556},   {0x561, 0x587},                     /* Armenian */
+    {0x38E, 0x3A1},   {0x3A3, 0x482},   {0x48A, 0x52F}, /* Greek, Cyrillic */
+    {0x531, 0x556},   {0x561, 0x587},                   /* Armenian */
     {0x1E00, 0x1EFF}, {0x1F00, 0x1F15}, {0x2010, 0x2027}, {0x2030, 0x205E},
     {0x2070, 0x2071}, {0x2074, 0x208E}, {0x20A0, 0x20BF}, /* super-, subscripts, currencies */
     {0x2100, 0x218B}, {0x2190, 0x2319}, {0x231C, 0x2328}, {0x232B, 0x23E8},

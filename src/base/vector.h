@@ -6,7 +6,7 @@
 double vector_dot(const double *a, const double *b, int n);
 
 void vector_copy(double *to, const double *from, int n);
-void vector_negate(double *to, const double *from, int n);     /* to may be from */
+void vector_negate(double *to, const double *from, int n); /* to may be from */
 void vector_subtract(double *to, const double *a, const double *b, int n);
 void vector_go(double *to, const double *x, double t, const double *d, int n); /* x + t d */
 

@@ -99,8 +99,9 @@ static const char *remark_on(const struct evaluation *e, enum kink_kind kind)
 {
     switch (kind) {
     case KINK_CANCELS:
-        return has(e->h, e->n * e->n, is_unknown) ? "the curvature has more than one value here, or none"
-                                                  : "";
+        return has(e->h, e->n * e->n, is_unknown)
+                   ? "the curvature has more than one value here, or none"
+                   : "";
     case KINK_SLOPES:
         return has(e->g, e->n, is_infinite)
                    ? "a kink: the slope is infinite here"
@@ -123,8 +124,8 @@ static void write_remark(struct evaluation *e, struct objective *objective)
     kink_at(&kink, objective, e->x, exactly);
     snprintf(e->remark, sizeof e->remark, "%s", remark_on(e, kink.kind));
     if (!isfinite(e->f) && objective_blame(objective, e->x, &blame, &row))
-        snprintf(e->remark, sizeof e->remark, "not finite: %s, line %d, column %d%s%s%s", blame.text,
-                 blame.line, blame.column, blame.instead ? "; " : "",
+        snprintf(e->remark, sizeof e->remark, "not finite: %s, line %d, column %d%s%s%s",
+                 blame.text, blame.line, blame.column, blame.instead ? "; " : "",
                  blame.instead ? blame.instead : "", blame.instead ? " is defined there" : "");
 }
 

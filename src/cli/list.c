@@ -123,11 +123,11 @@ static void optimizer_show(const void *row, struct buffer *out)
         buffer_format(out, "  %s\n", hyper->meaning);
     }
     if (optimizer->rate == 0)
-        field(out, "rate", optimizer->method ? "none to set: every step finds its own length"
-                                             : "none to set: the rule finds it from the loss");
+        field(out, "rate",
+              optimizer->method ? "none to set: every step finds its own length"
+                                : "none to set: the rule finds it from the loss");
     else
-        buffer_format(out, "\nrecommended rate\n  %s%s\n",
-                      number_short(number, optimizer->rate, 6),
+        buffer_format(out, "\nrecommended rate\n  %s%s\n", number_short(number, optimizer->rate, 6),
                       optimizer->follows_gradient ? ", or the surface's own" : "");
     field(out, "when to use it", optimizer->when);
     field(out, "source", optimizer->source);

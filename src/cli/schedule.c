@@ -96,7 +96,7 @@ static bool read_losses(struct plan *plan, long most)
     ssize_t length;
     bool ok = true;
     schedule_start(&state);
-    for (plan->steps = 0; ok && plan->steps < most; ) {
+    for (plan->steps = 0; ok && plan->steps < most;) {
         if ((length = getline(&line, &size, stdin)) < 0)
             break;
         ok = reserve(plan, &capacity) && parse_loss(line, (size_t)length, plan->steps + 1, &loss);
@@ -145,9 +145,9 @@ static bool show_table(const struct plan *plan, struct buffer *out)
 /* The step of a line of the plot: evenly chosen, the first and the last among them. */
 static long step_of_line(const struct plan *plan, long line, long lines)
 {
-    return lines > 1 ? 1 + (long)round((double)line * (double)(plan->steps - 1) /
-                                       (double)(lines - 1))
-                     : 1;
+    return lines > 1
+               ? 1 + (long)round((double)line * (double)(plan->steps - 1) / (double)(lines - 1))
+               : 1;
 }
 
 static double greatest_rate(const struct plan *plan, long lines)

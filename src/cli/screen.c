@@ -46,7 +46,8 @@ static int run_screen(struct arguments *arguments, const struct colormap *colorm
     struct error error;
     int rows, columns;
     screen_size(screen, &rows, &columns);
-    struct app *app = app_create(&arguments->scenario, screen_display(screen), rows, columns, &error);
+    struct app *app =
+        app_create(&arguments->scenario, screen_display(screen), rows, columns, &error);
     if (app) {
         app_begin(app, colormap, (enum show)table_index(&show_modes, show));
         run_loop(app, screen);

@@ -27,7 +27,6 @@ bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments)
 
 /* Appends the picture of the session as it stands. Text shows the bands as shades, ANSI in
  * colour. Returns false when memory runs out. */
-bool snapshot_write(const struct snapshot *snapshot, struct session *session,
-                    struct buffer *out);
+bool snapshot_write(const struct snapshot *snapshot, struct session *session, struct buffer *out);
 
 #endif

@@ -11,8 +11,8 @@ struct arguments;
 
 struct subcommand {
     const char *name;
-    const char *synopsis; /* what follows the name: "[scenario] [--at X,Y]" */
-    const char *meaning;  /* one line */
+    const char *synopsis;   /* what follows the name: "[scenario] [--at X,Y]" */
+    const char *meaning;    /* one line */
     const char *keys;       /* of the scenario that it takes: " lr steps "; NULL: all */
     const char *formats[4]; /* of --format, the usual one first; NULL ends them */
     int (*run)(struct arguments *arguments);

@@ -16,15 +16,35 @@ static int command_help(struct arguments *arguments);
 
 /* The first row is what runs without a command's name. */
 static const struct subcommand rows[] = {
-    {"screen", "[FILE.csv] [scenario]", "full-screen; where there is no terminal: run", NULL, {NULL},
+    {"screen",
+     "[FILE.csv] [scenario]",
+     "full-screen; where there is no terminal: run",
+     NULL,
+     {NULL},
      command_screen},
-    {"run", "[FILE.csv] [scenario]", "without a screen: summary, trace, picture", NULL,
-     {"table", "csv", "json"}, command_run},
-    {"eval", "[FILE.csv] --at X,Y", "value, gradient, Hessian and eigenvalues at a point", NULL,
-     {"table", "csv"}, command_eval},
-    {"schedule", "[SPEC] --lr R --steps N", "the rate of each step", " lr steps ",
-     {"table", "csv", "plot"}, command_schedule},
-    {"list", "[NAME]", "what there is: surfaces, functions, keys…", "", {"table", "csv"},
+    {"run",
+     "[FILE.csv] [scenario]",
+     "without a screen: summary, trace, picture",
+     NULL,
+     {"table", "csv", "json"},
+     command_run},
+    {"eval",
+     "[FILE.csv] --at X,Y",
+     "value, gradient, Hessian and eigenvalues at a point",
+     NULL,
+     {"table", "csv"},
+     command_eval},
+    {"schedule",
+     "[SPEC] --lr R --steps N",
+     "the rate of each step",
+     " lr steps ",
+     {"table", "csv", "plot"},
+     command_schedule},
+    {"list",
+     "[NAME]",
+     "what there is: surfaces, functions, keys…",
+     "",
+     {"table", "csv"},
      command_list},
     {"show", "NAME", "one of them in full", "", {NULL}, command_show},
     {"help", "[COMMAND]", "what there is, or what a command takes", "", {NULL}, command_help},
@@ -46,7 +66,10 @@ static void help_format(const struct subcommand *command, const struct option_ro
 {
     struct buffer list = {0};
     for (int i = 0; command->formats[i]; i++)
-        buffer_format(&list, "%s%s", i == 0 ? "" : command->formats[i + 1] ? ", " : " or ",
+        buffer_format(&list, "%s%s",
+                      i == 0                    ? ""
+                      : command->formats[i + 1] ? ", "
+                                                : " or ",
                       command->formats[i]);
     help_row(out, row->name, row->argument, buffer_string(&list));
     buffer_release(&list);
@@ -140,9 +163,7 @@ static const struct subcommand *find_command(int argc, char **argv)
     if (argc < 2 || argv[1][0] == '-')
         return rows;
     const struct subcommand *command = table_find(&subcommands, argv[1]);
-    return command                        ? command
-           : arguments_is_file(argv[1]) ? rows
-                                          : need_command(argv[1]);
+    return command ? command : arguments_is_file(argv[1]) ? rows : need_command(argv[1]);
 }
 
 static bool wants(int argc, char **argv, const char *flag)

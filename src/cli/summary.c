@@ -125,8 +125,7 @@ void summary_write(struct simulation *simulation, struct buffer *out)
     verdict_on(&verdict, simulation);
     write_end(simulation, out);
     output_label(out, "verdict");
-    buffer_format(out, "%s%s%s\n", verdict.sentence, verdict.advice[0] ? "; " : "",
-                  verdict.advice);
+    buffer_format(out, "%s%s%s\n", verdict.sentence, verdict.advice[0] ? "; " : "", verdict.advice);
 }
 
 static void explain_line(void *to, const char *what, const char *value)

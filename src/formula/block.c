@@ -9,22 +9,21 @@
  * so that the processor can learn what follows what. */
 static void run_point(const struct instruction *i, double *restrict reg)
 {
-    static const void *const operation[OP_COUNT] = {
-        [PROGRAM_END] = &&end,
+    static const void *const operation[OP_COUNT] = {[PROGRAM_END] = &&end,
 #define OP_LABEL(name, operands, finite, value) [OP_##name] = &&op_##name,
-        OP_LIST(OP_LABEL)
+                                                    OP_LIST(OP_LABEL)
 #undef OP_LABEL
     };
     goto *operation[i->op];
-#define OP_CODE(name, operands, finite, value)                                                    \
-    op_##name:                                                                                    \
-    {                                                                                             \
-        double a = reg[i->a], b = reg[i->b], c = reg[i->c];                                       \
-        (void)b;                                                                                  \
-        (void)c;                                                                                  \
-        reg[i->to] = value;                                                                       \
-    }                                                                                             \
-    i++;                                                                                          \
+#define OP_CODE(name, operands, finite, value)                                                     \
+    op_##name:                                                                                     \
+    {                                                                                              \
+        double a = reg[i->a], b = reg[i->b], c = reg[i->c];                                        \
+        (void)b;                                                                                   \
+        (void)c;                                                                                   \
+        reg[i->to] = value;                                                                        \
+    }                                                                                              \
+    i++;                                                                                           \
     goto *operation[i->op];
     OP_LIST(OP_CODE)
 #undef OP_CODE

@@ -97,8 +97,8 @@ static enum formula_fault fault_of(const struct formula_blame *blame, double res
 {
     static const char *const logarithms[] = {"log", "ln", "log2", "log10", "log1p"};
     bool power = strcmp(blame->name, "^") == 0 || strcmp(blame->name, "pow") == 0;
-    bool pole = strcmp(blame->name, "/") == 0 ? blame->operand[1] == 0
-                                              : power && blame->operand[0] == 0;
+    bool pole =
+        strcmp(blame->name, "/") == 0 ? blame->operand[1] == 0 : power && blame->operand[0] == 0;
     for (size_t i = 0; i < sizeof logarithms / sizeof *logarithms; i++)
         pole = pole || strcmp(blame->name, logarithms[i]) == 0;
     if (isnan(result))
@@ -150,7 +150,7 @@ static void write_call(struct formula_blame *blame)
 static void describe(const struct call *call, const double *value, struct formula_blame *blame)
 {
     *blame = (struct formula_blame){.name = call->name,
-                                     .operands = call->operand[1] == NODE_NONE ? 1 : 2};
+                                    .operands = call->operand[1] == NODE_NONE ? 1 : 2};
     for (int k = 0; k < blame->operands; k++)
         blame->operand[k] = value[call->operand[k]];
     blame->fault = fault_of(blame, value[call->node]);

@@ -26,7 +26,7 @@ struct proof {
         unsigned known;
         node_id base; /* the node is base^exponent, exponent >= 1 */
         int exponent;
-    } *fact; /* [f + 1] */
+    } * fact; /* [f + 1] */
 };
 
 static unsigned known(const struct proof *proof, node_id a)

@@ -17,7 +17,8 @@ static node_id under(const struct graph *graph, enum op op, node_id a)
 static node_id square_root(const struct graph *graph, node_id a)
 {
     const struct node *node = &graph->nodes[a];
-    return node->op == OP_MUL && node->operand[0] == node->operand[1] ? node->operand[0] : NODE_NONE;
+    return node->op == OP_MUL && node->operand[0] == node->operand[1] ? node->operand[0]
+                                                                      : NODE_NONE;
 }
 
 static bool is_positive_constant(const struct graph *graph, node_id a)
@@ -243,8 +244,7 @@ static node_id less_one(struct graph *graph, node_id a)
     if (node.op != OP_MUL || !graph_is_constant(graph, u, 2))
         return NODE_NONE;
     node_id inner = under(graph, OP_SIGMOID, node.operand[1]);
-    return inner == NODE_NONE ? NODE_NONE
-                              : graph_unary(graph, OP_TANH, times(graph, 0.5, inner));
+    return inner == NODE_NONE ? NODE_NONE : graph_unary(graph, OP_TANH, times(graph, 0.5, inner));
 }
 
 /* sqrt(c^2 + u^2) - c = u * u / (sqrt(c^2 + u^2) + c) */
@@ -398,7 +398,8 @@ node_id forms_unary(struct graph *graph, enum op op, node_id a)
         form = root_of_power(graph, a);
         return form == NODE_NONE && op_at(graph, a) == OP_ADD ? side_of(graph, a, 4) : form;
     case OP_ABS:
-        return graph->nodes[a].nonnegative ? a : graph_unary(graph, OP_ABS, under(graph, OP_NEG, a));
+        return graph->nodes[a].nonnegative ? a
+                                           : graph_unary(graph, OP_ABS, under(graph, OP_NEG, a));
     default:
         return NODE_NONE;
     }

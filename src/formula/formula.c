@@ -18,8 +18,8 @@ struct scope {
     struct graph *graph;
     const struct syntax *syntax;
     const struct formula_names *names;
-    node_id *assigned; /* a node a statement */
-    size_t statement;  /* the one being lowered */
+    node_id *assigned;   /* a node a statement */
+    size_t statement;    /* the one being lowered */
     struct calls *calls; /* where not NULL: is told of every operator and function */
 };
 
@@ -59,8 +59,8 @@ static bool is_free(const struct syntax *syntax, struct span name)
 static size_t first_reading(const struct syntax *syntax, struct span name)
 {
     size_t i = 0;
-    while (i < syntax->node_count && (syntax->nodes[i].kind != SYNTAX_NAME ||
-                                      !span_same(syntax->nodes[i].span, name)))
+    while (i < syntax->node_count &&
+           (syntax->nodes[i].kind != SYNTAX_NAME || !span_same(syntax->nodes[i].span, name)))
         i++;
     return i;
 }
@@ -142,11 +142,11 @@ static void suggest_call(const struct scope *scope, const char *word, struct buf
         const struct function *function = table_row(&functions, i);
         size_t size = strlen(function->name);
         const char *operand = word + size;
-        bool calls = function->least == 1 && function->most == 1 &&
-                     strncmp(word, function->name, size) == 0;
+        bool calls =
+            function->least == 1 && function->most == 1 && strncmp(word, function->name, size) == 0;
         if (calls && *operand && known_part(scope, operand) == strlen(operand))
-            buffer_format(out, "; to call %s, write %s(%s)", function->name,
-                          function->name, operand);
+            buffer_format(out, "; to call %s, write %s(%s)", function->name, function->name,
+                          operand);
     }
 }
 
@@ -163,7 +163,8 @@ static node_id fail_unknown(const struct scope *scope, struct span name, struct 
     list_names(scope->names, &list);
     suggest_parameters(scope, name, &list);
     if (near && text_columns(word, strlen(word)) > 1)
-        syntax_error(scope->syntax, name, error, "there is no '%s'; did you mean '%s'?", word, near);
+        syntax_error(scope->syntax, name, error, "there is no '%s'; did you mean '%s'?", word,
+                     near);
     else
         syntax_error(scope->syntax, name, error, "there is no '%s'%s", word, buffer_string(&list));
     buffer_release(&list);
@@ -284,7 +285,10 @@ static bool build_switching(struct formula *formula, struct graph *graph, node_i
 static bool build_programs(struct formula *formula, struct graph *graph, node_id f, size_t inputs,
                            struct error *error)
 {
-    enum { MOST = 1 + FORMULA_MAX_PARAMETERS + FORMULA_MAX_PARAMETERS * (FORMULA_MAX_PARAMETERS + 1) / 2 };
+    enum {
+        MOST =
+            1 + FORMULA_MAX_PARAMETERS + FORMULA_MAX_PARAMETERS * (FORMULA_MAX_PARAMETERS + 1) / 2
+    };
     node_id out[MOST];
     size_t gradient = 1 + (size_t)formula->parameters;
     size_t count = derive(graph, f, formula->parameters, out);
@@ -319,9 +323,9 @@ static bool compile(struct formula *formula, const char *text, size_t length,
     struct graph graph;
     graph_init(&graph);
     node_id f = formula_lower(&graph, text, length, names, error);
-    bool ok = f != NODE_NONE &&
-              build_programs(formula, &graph, f, (size_t)(names->parameters + names->variables),
-                             error);
+    bool ok =
+        f != NODE_NONE &&
+        build_programs(formula, &graph, f, (size_t)(names->parameters + names->variables), error);
     graph_release(&graph);
     return ok;
 }
@@ -364,8 +368,7 @@ struct formula *formula_compile(const char *text, size_t length, const struct fo
     return NULL;
 }
 
-bool formula_blame(const struct formula *formula, const double *inputs,
-                   struct formula_blame *blame)
+bool formula_blame(const struct formula *formula, const double *inputs, struct formula_blame *blame)
 {
     size_t length = strlen(formula->text);
     struct syntax syntax;
@@ -376,7 +379,8 @@ bool formula_blame(const struct formula *formula, const double *inputs,
     graph_init(&graph);
     graph.forms = true;
     node_id f = lower_formula(&graph, &syntax, &formula->names, &calls, NULL);
-    const struct call *first = f == NODE_NONE ? NULL : calls_blame(&calls, &graph, f, inputs, blame);
+    const struct call *first =
+        f == NODE_NONE ? NULL : calls_blame(&calls, &graph, f, inputs, blame);
     if (first)
         error_place(formula->text, length, (size_t)(first->text - formula->text), &blame->line,
                     &blame->column);
@@ -406,8 +410,7 @@ bool formula_name_ok(const char *name, struct error *error)
     if (length == 0 || name[length])
         return error_set(error, "'%s' is not a name: letters, digits and _, no digit first", name);
     if (length > SYNTAX_MAX_NAME)
-        return error_set(error, "the name '%.20s…' is longer than %d bytes", name,
-                         SYNTAX_MAX_NAME);
+        return error_set(error, "the name '%.20s…' is longer than %d bytes", name, SYNTAX_MAX_NAME);
     bool word = table_find(&functions, name) || table_find(&constants, name);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         word = word || strcmp(name, words[i]) == 0;

@@ -20,15 +20,15 @@ struct formula_names {
 };
 
 struct formula {
-    char *text;     /* owned, as typed, NUL-terminated */
+    char *text;                 /* owned, as typed, NUL-terminated */
     struct formula_names names; /* owned: a copy */
-    int parameters; /* n */
-    bool convex;    /* proved so: every minimum is the global one. See convex.h */
+    int parameters;             /* n */
+    bool convex;                /* proved so: every minimum is the global one. See convex.h */
     /* Inputs: parameters, then variables. Outputs: */
-    struct program value;    /* f; can be run again where one parameter alone has changed */
-    struct program gradient; /* f, g[n] */
-    struct program hessian;  /* f, g[n], then h[i][j] for i <= j, row by row */
-    size_t switches;         /* see graph_switches; m of them, often none; of hundreds that are
+    struct program value;     /* f; can be run again where one parameter alone has changed */
+    struct program gradient;  /* f, g[n] */
+    struct program hessian;   /* f, g[n], then h[i][j] for i <= j, row by row */
+    size_t switches;          /* see graph_switches; m of them, often none; of hundreds that are
                               * nested only the first */
     struct program switching; /* s[m], then their gradients ds[m][n]; empty where there is none */
 };

@@ -2,17 +2,17 @@
 #include "formula/syntax.h"
 
 /* Most functions are one operation. */
-#define UNARY(name, op)                                                                           \
-    static node_id build_##name(struct graph *graph, const node_id *operand, int count)           \
-    {                                                                                             \
-        (void)count;                                                                              \
-        return graph_unary(graph, op, operand[0]);                                                \
+#define UNARY(name, op)                                                                            \
+    static node_id build_##name(struct graph *graph, const node_id *operand, int count)            \
+    {                                                                                              \
+        (void)count;                                                                               \
+        return graph_unary(graph, op, operand[0]);                                                 \
     }
-#define BINARY(name, op)                                                                          \
-    static node_id build_##name(struct graph *graph, const node_id *operand, int count)           \
-    {                                                                                             \
-        (void)count;                                                                              \
-        return graph_binary(graph, op, operand[0], operand[1]);                                   \
+#define BINARY(name, op)                                                                           \
+    static node_id build_##name(struct graph *graph, const node_id *operand, int count)            \
+    {                                                                                              \
+        (void)count;                                                                               \
+        return graph_binary(graph, op, operand[0], operand[1]);                                    \
     }
 
 UNARY(sin, OP_SIN)
@@ -56,8 +56,7 @@ static node_id build_step(struct graph *graph, const node_id *operand, int count
 
 static node_id build_relu(struct graph *graph, const node_id *operand, int count)
 {
-    return graph_if(graph, build_step(graph, operand, count), operand[0],
-                    graph_constant(graph, 0));
+    return graph_if(graph, build_step(graph, operand, count), operand[0], graph_constant(graph, 0));
 }
 
 static node_id build_if(struct graph *graph, const node_id *operand, int count)
@@ -67,11 +66,11 @@ static node_id build_if(struct graph *graph, const node_id *operand, int count)
 }
 
 /* A series without terms, or two terms of it. */
-#define SERIES(name, op, empty)                                                                   \
-    static node_id build_##name(struct graph *graph, const node_id *operand, int count)           \
-    {                                                                                             \
-        return count == 0 ? graph_constant(graph, empty)                                          \
-                          : graph_binary(graph, op, operand[0], operand[1]);                      \
+#define SERIES(name, op, empty)                                                                    \
+    static node_id build_##name(struct graph *graph, const node_id *operand, int count)            \
+    {                                                                                              \
+        return count == 0 ? graph_constant(graph, empty)                                           \
+                          : graph_binary(graph, op, operand[0], operand[1]);                       \
     }
 
 SERIES(sum, OP_ADD, 0)

@@ -89,7 +89,9 @@ static node_id intern(struct graph *graph, const struct node *node)
 
 node_id graph_constant(struct graph *graph, double value)
 {
-    struct node node = {.op = OP_CONSTANT, .finite = isfinite(value), .nonnegative = value >= 0,
+    struct node node = {.op = OP_CONSTANT,
+                        .finite = isfinite(value),
+                        .nonnegative = value >= 0,
                         .constant = value,
                         .operand = {NODE_NONE, NODE_NONE, NODE_NONE}};
     return intern(graph, &node);
@@ -124,15 +126,16 @@ static bool is_nonnegative(const struct graph *graph, node_id a)
 }
 
 static const bool never_negative[OP_COUNT] = {
-    [OP_EXP] = true,     [OP_SQRT] = true,     [OP_COSH] = true,     [OP_SECH2] = true,
-    [OP_ABS] = true,     [OP_HYPOT] = true,    [OP_SIGMOID] = true,  [OP_SOFTPLUS] = true,
-    [OP_ERFC] = true,    [OP_LOG_COSH] = true, [OP_POSITIVE] = true, [OP_ACOS] = true,
-    [OP_EQ] = true,      [OP_NE] = true,       [OP_LT] = true,       [OP_LE] = true,
-    [OP_AND] = true,     [OP_OR] = true,       [OP_NOT] = true,
+    [OP_EXP] = true,  [OP_SQRT] = true,     [OP_COSH] = true,     [OP_SECH2] = true,
+    [OP_ABS] = true,  [OP_HYPOT] = true,    [OP_SIGMOID] = true,  [OP_SOFTPLUS] = true,
+    [OP_ERFC] = true, [OP_LOG_COSH] = true, [OP_POSITIVE] = true, [OP_ACOS] = true,
+    [OP_EQ] = true,   [OP_NE] = true,       [OP_LT] = true,       [OP_LE] = true,
+    [OP_AND] = true,  [OP_OR] = true,       [OP_NOT] = true,
 };
 
 /* Is it known that the operation's value is never below 0? */
-static bool stays_nonnegative(const struct graph *graph, enum op op, node_id a, node_id b, node_id c)
+static bool stays_nonnegative(const struct graph *graph, enum op op, node_id a, node_id b,
+                              node_id c)
 {
     switch (op) {
     case OP_MUL:
@@ -169,7 +172,8 @@ static node_id plain(struct graph *graph, enum op op, node_id a, node_id b, node
     if (constant)
         return graph_constant(graph, op_value(op, value[0], value[1], value[2]));
     struct node node = {.op = (uint8_t)op, .operand = {a, b, c}};
-    node.finite = op_info[op].finite && is_finite(graph, a) && is_finite(graph, b) && is_finite(graph, c);
+    node.finite =
+        op_info[op].finite && is_finite(graph, a) && is_finite(graph, b) && is_finite(graph, c);
     node.nonnegative = stays_nonnegative(graph, op, a, b, c);
     return intern(graph, &node);
 }

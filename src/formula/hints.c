@@ -50,8 +50,9 @@ static size_t end_before(const char *text, size_t at)
 static size_t start_of(const char *text, size_t end)
 {
     size_t at = end;
-    while (at > 0 && (text_is_letter(text[at - 1]) || text_is_digit(text[at - 1]) || text[at - 1] == '_' ||
-                      text[at - 1] == '.' || (unsigned char)text[at - 1] >= 0x80))
+    while (at > 0 &&
+           (text_is_letter(text[at - 1]) || text_is_digit(text[at - 1]) || text[at - 1] == '_' ||
+            text[at - 1] == '.' || (unsigned char)text[at - 1] >= 0x80))
         at--;
     return at;
 }
@@ -611,8 +612,8 @@ static bool hint_latex(const char *text, size_t length, size_t at, struct error 
 static bool hint_bracket(const char *text, size_t length, size_t at, struct error *error)
 {
     size_t end = end_before(text, at), start = start_of(text, end), size = end - start;
-    bool index = size > 0 && !text_is_digit(text[start]) &&
-                 (text[at] == '[' || text[end - 1] == '_');
+    bool index =
+        size > 0 && !text_is_digit(text[start]) && (text[at] == '[' || text[end - 1] == '_');
     size -= size > 0 && text[end - 1] == '_';
     struct word word = word_of(text + start, size < SHOWN ? size : 0);
     char to[HINT_SIZE];

@@ -12,63 +12,63 @@
 #include <stdbool.h>
 
 /* OP(name, operands, finite, value) */
-#define OP_LIST(OP)                                                                               \
-    OP(NEG, 1, true, -a)                                                                          \
-    OP(ADD, 2, true, a + b)                                                                       \
-    OP(SUB, 2, true, a - b)                                                                       \
-    OP(MUL, 2, true, a * b)                                                                       \
-    OP(CHAIN, 2, false, a == 0 || b == 0 ? 0.0 : a * b)                                           \
-    OP(DIV, 2, false, a / b)                                                                      \
-    OP(POW, 2, false, pow(a, b))                                                                  \
-    OP(SQRT, 1, false, sqrt(a + 0.0)) /* of -0 it is 0, whose slope is +infinity */               \
-    OP(CBRT, 1, true, cbrt(a))                                                                    \
-    OP(EXP, 1, false, exp(a))                                                                     \
-    OP(EXPM1, 1, false, expm1(a))                                                                 \
-    OP(LOG, 1, false, log(a))                                                                     \
-    OP(LOG1P, 1, false, log1p(a))                                                                 \
-    OP(LOG2, 1, false, log2(a))                                                                   \
-    OP(LOG10, 1, false, log10(a))                                                                 \
-    OP(SIN, 1, true, sin(a))                                                                      \
-    OP(COS, 1, true, cos(a))                                                                      \
-    OP(TAN, 1, false, tan(a))                                                                     \
-    OP(ASIN, 1, false, asin(a))                                                                   \
-    OP(ACOS, 1, false, acos(a))                                                                   \
-    OP(ATAN, 1, true, atan(a))                                                                    \
-    OP(ATAN2, 2, true, atan2(a, b))                                                               \
-    OP(SINH, 1, false, sinh(a))                                                                   \
-    OP(COSH, 1, false, cosh(a))                                                                   \
-    OP(TANH, 1, true, tanh(a))                                                                    \
-    OP(SECH2, 1, true, op_sech2(a))                                                               \
-    OP(SIGMOID, 1, true, op_sigmoid(a))                                                           \
-    OP(SOFTPLUS, 1, true, op_softplus(a))                                                         \
-    OP(LOG_COSH, 1, true, op_log_cosh(a))                                                         \
-    OP(LOG_ADD, 2, true, op_log_add(a, b))                                                        \
-    OP(LOG_1M_EXP, 1, false, op_log_1m_exp(a))                                                    \
-    OP(POSITIVE, 1, false, a >= 0 ? a : NAN)                                                      \
-    OP(CIRCLE, 1, false, sqrt((1 - a) * (1 + a)))                                                 \
-    OP(ABS, 1, true, fabs(a))                                                                     \
-    OP(SIGN, 1, true, op_sign(a))                                                                 \
-    OP(FLOOR, 1, true, floor(a))                                                                  \
-    OP(CEIL, 1, true, ceil(a))                                                                    \
-    OP(TRUNC, 1, true, trunc(a))                                                                  \
-    OP(ROUND, 1, true, round(a))                                                                  \
-    OP(MOD, 2, false, op_mod(a, b))                                                               \
-    OP(ERF, 1, true, erf(a))                                                                      \
-    OP(ERFC, 1, true, erfc(a))                                                                    \
-    OP(HYPOT, 2, true, hypot(a, b))                                                               \
-    OP(SHARE, 2, true, op_share(a, b))                                                            \
-    OP(MIN, 2, true, op_min(a, b))                                                                \
-    OP(MAX, 2, true, op_max(a, b))                                                                \
-    OP(EQ, 2, true, a == b)                                                                       \
-    OP(NE, 2, true, a != b)                                                                       \
-    OP(LT, 2, true, a < b)                                                                        \
-    OP(LE, 2, true, a <= b)                                                                       \
-    OP(AND, 2, true, a != 0 && b != 0)                                                            \
-    OP(OR, 2, true, a != 0 || b != 0)                                                             \
-    OP(NOT, 1, true, a == 0)                                                                      \
-    OP(IF, 3, false, a != 0 ? b : c)                                                              \
-    OP(MUL_ADD, 3, true, a * b + c)                                                               \
-    OP(MUL_SUB, 3, true, a * b - c)                                                               \
+#define OP_LIST(OP)                                                                                \
+    OP(NEG, 1, true, -a)                                                                           \
+    OP(ADD, 2, true, a + b)                                                                        \
+    OP(SUB, 2, true, a - b)                                                                        \
+    OP(MUL, 2, true, a *b)                                                                         \
+    OP(CHAIN, 2, false, a == 0 || b == 0 ? 0.0 : a * b)                                            \
+    OP(DIV, 2, false, a / b)                                                                       \
+    OP(POW, 2, false, pow(a, b))                                                                   \
+    OP(SQRT, 1, false, sqrt(a + 0.0)) /* of -0 it is 0, whose slope is +infinity */                \
+    OP(CBRT, 1, true, cbrt(a))                                                                     \
+    OP(EXP, 1, false, exp(a))                                                                      \
+    OP(EXPM1, 1, false, expm1(a))                                                                  \
+    OP(LOG, 1, false, log(a))                                                                      \
+    OP(LOG1P, 1, false, log1p(a))                                                                  \
+    OP(LOG2, 1, false, log2(a))                                                                    \
+    OP(LOG10, 1, false, log10(a))                                                                  \
+    OP(SIN, 1, true, sin(a))                                                                       \
+    OP(COS, 1, true, cos(a))                                                                       \
+    OP(TAN, 1, false, tan(a))                                                                      \
+    OP(ASIN, 1, false, asin(a))                                                                    \
+    OP(ACOS, 1, false, acos(a))                                                                    \
+    OP(ATAN, 1, true, atan(a))                                                                     \
+    OP(ATAN2, 2, true, atan2(a, b))                                                                \
+    OP(SINH, 1, false, sinh(a))                                                                    \
+    OP(COSH, 1, false, cosh(a))                                                                    \
+    OP(TANH, 1, true, tanh(a))                                                                     \
+    OP(SECH2, 1, true, op_sech2(a))                                                                \
+    OP(SIGMOID, 1, true, op_sigmoid(a))                                                            \
+    OP(SOFTPLUS, 1, true, op_softplus(a))                                                          \
+    OP(LOG_COSH, 1, true, op_log_cosh(a))                                                          \
+    OP(LOG_ADD, 2, true, op_log_add(a, b))                                                         \
+    OP(LOG_1M_EXP, 1, false, op_log_1m_exp(a))                                                     \
+    OP(POSITIVE, 1, false, a >= 0 ? a : NAN)                                                       \
+    OP(CIRCLE, 1, false, sqrt((1 - a) * (1 + a)))                                                  \
+    OP(ABS, 1, true, fabs(a))                                                                      \
+    OP(SIGN, 1, true, op_sign(a))                                                                  \
+    OP(FLOOR, 1, true, floor(a))                                                                   \
+    OP(CEIL, 1, true, ceil(a))                                                                     \
+    OP(TRUNC, 1, true, trunc(a))                                                                   \
+    OP(ROUND, 1, true, round(a))                                                                   \
+    OP(MOD, 2, false, op_mod(a, b))                                                                \
+    OP(ERF, 1, true, erf(a))                                                                       \
+    OP(ERFC, 1, true, erfc(a))                                                                     \
+    OP(HYPOT, 2, true, hypot(a, b))                                                                \
+    OP(SHARE, 2, true, op_share(a, b))                                                             \
+    OP(MIN, 2, true, op_min(a, b))                                                                 \
+    OP(MAX, 2, true, op_max(a, b))                                                                 \
+    OP(EQ, 2, true, a == b)                                                                        \
+    OP(NE, 2, true, a != b)                                                                        \
+    OP(LT, 2, true, a < b)                                                                         \
+    OP(LE, 2, true, a <= b)                                                                        \
+    OP(AND, 2, true, a != 0 && b != 0)                                                             \
+    OP(OR, 2, true, a != 0 || b != 0)                                                              \
+    OP(NOT, 1, true, a == 0)                                                                       \
+    OP(IF, 3, false, a != 0 ? b : c)                                                               \
+    OP(MUL_ADD, 3, true, a *b + c)                                                                 \
+    OP(MUL_SUB, 3, true, a *b - c)                                                                 \
     OP(SUB_MUL, 3, true, c - a * b)
 
 enum op {
@@ -77,7 +77,7 @@ enum op {
 #define OP_NAME(name, operands, finite, value) OP_##name,
     OP_LIST(OP_NAME)
 #undef OP_NAME
-    OP_COUNT
+        OP_COUNT
 };
 
 struct op_info {

@@ -30,8 +30,8 @@ void evaluator_run_pixels(struct evaluator *evaluator, size_t points)
 void evaluator_rerun_pixels(struct evaluator *evaluator, size_t points)
 {
     const struct program *program = evaluator->program;
-    run_rows(program->code + program->still, program->length - program->still,
-             evaluator->registers, evaluator->width, points);
+    run_rows(program->code + program->still, program->length - program->still, evaluator->registers,
+             evaluator->width, points);
 }
 
 ROWS_CLONES

@@ -5,12 +5,12 @@
 
 /* What laying out needs to know of each node. */
 struct place {
-    enum op op;          /* what is to be done; at first what the node says */
+    enum op op; /* what is to be done; at first what the node says */
     node_id operand[3];
-    int uses;            /* by needed nodes and outputs; 0: it is not needed */
-    int32_t last;      /* the node that uses it last; the end: it is kept; NODE_NONE: unused */
+    int uses;     /* by needed nodes and outputs; 0: it is not needed */
+    int32_t last; /* the node that uses it last; the end: it is kept; NODE_NONE: unused */
     uint32_t reg;
-    bool moves;        /* depends on input PROGRAM_MOVING, or the program is never run again */
+    bool moves; /* depends on input PROGRAM_MOVING, or the program is never run again */
 };
 
 struct layout {
@@ -289,8 +289,7 @@ static void append(struct program *linked, const struct link *link, const struct
     }
 }
 
-bool program_link(struct program *linked, const struct program *first,
-                  const struct program *second)
+bool program_link(struct program *linked, const struct program *first, const struct program *second)
 {
     const struct link link = {first, second};
     size_t constants = first->constants + second->constants;

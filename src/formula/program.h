@@ -12,13 +12,13 @@
 #include "formula/graph.h"
 
 enum {
-    PROGRAM_BLOCK = 256, /* points a block: 64 to 256 are equally fast, 16 is slower */
-    PROGRAM_MOVING = 1,  /* the input that may change alone where a program is run again */
+    PROGRAM_BLOCK = 256,      /* points a block: 64 to 256 are equally fast, 16 is slower */
+    PROGRAM_MOVING = 1,       /* the input that may change alone where a program is run again */
     PROGRAM_END = OP_CONSTANT /* not an operation that is run */
 };
 
 struct instruction {
-    uint32_t op; /* enum op */
+    uint32_t op;          /* enum op */
     uint32_t to, a, b, c; /* registers */
 };
 

@@ -23,8 +23,8 @@
 #endif
 
 ROWS_CLONES
-static void run_rows(const struct instruction *code, size_t length, double *registers,
-                     size_t width, size_t points)
+static void run_rows(const struct instruction *code, size_t length, double *registers, size_t width,
+                     size_t points)
 {
     for (const struct instruction *i = code; i < code + length; i++) {
         const double *row_a = registers + i->a * width;
@@ -32,15 +32,15 @@ static void run_rows(const struct instruction *code, size_t length, double *regi
         const double *row_c = registers + i->c * width;
         double *to = registers + i->to * width;
         switch (i->op) {
-#define OP_CASE(name, operands, finite, value)                                                    \
-    case OP_##name:                                                                               \
-        ROWS_INDEPENDENT                                                                          \
-        for (size_t k = 0; k < points; k++) {                                                     \
-            double a = row_a[k], b = row_b[k], c = row_c[k];                                      \
-            (void)b;                                                                              \
-            (void)c;                                                                              \
-            to[k] = value;                                                                        \
-        }                                                                                         \
+#define OP_CASE(name, operands, finite, value)                                                     \
+    case OP_##name:                                                                                \
+        ROWS_INDEPENDENT                                                                           \
+        for (size_t k = 0; k < points; k++) {                                                      \
+            double a = row_a[k], b = row_b[k], c = row_c[k];                                       \
+            (void)b;                                                                               \
+            (void)c;                                                                               \
+            to[k] = value;                                                                         \
+        }                                                                                          \
         break;
             OP_LIST(OP_CASE)
 #undef OP_CASE

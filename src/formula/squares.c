@@ -160,8 +160,8 @@ static bool build(struct squares *squares, const struct finder *finder,
 static bool compile(struct squares *squares, struct finder *finder, const struct formula *formula,
                     struct error *error)
 {
-    node_id f = formula_lower(finder->graph, formula->text, strlen(formula->text), &formula->names,
-                              error);
+    node_id f =
+        formula_lower(finder->graph, formula->text, strlen(formula->text), &formula->names, error);
     if (f == NODE_NONE)
         return false;
     bool found = find(finder, f, 1) && finder->count > 0;

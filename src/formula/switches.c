@@ -105,7 +105,8 @@ static void add(struct list *list, const struct graph *graph, node_id id)
 static void add_conditions(struct list *list, const struct graph *graph, node_id id)
 {
     const struct node *node = &graph->nodes[id];
-    bool one = node->op == OP_IF || node->op == OP_NOT, two = node->op == OP_AND || node->op == OP_OR;
+    bool one = node->op == OP_IF || node->op == OP_NOT,
+         two = node->op == OP_AND || node->op == OP_OR;
     for (int i = 0; i < (two ? 2 : one); i++)
         if (!is_truth(graph->nodes[node->operand[i]].op))
             add(list, graph, node->operand[i]);

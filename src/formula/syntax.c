@@ -35,11 +35,11 @@ static node_id build_not(struct graph *graph, const node_id *operand, int count)
     return graph_unary(graph, OP_NOT, operand[0]);
 }
 
-#define INFIX(name, op, first, second)                                                            \
-    static node_id build_##name(struct graph *graph, const node_id *operand, int count)           \
-    {                                                                                             \
-        (void)count;                                                                              \
-        return graph_binary(graph, op, operand[first], operand[second]);                          \
+#define INFIX(name, op, first, second)                                                             \
+    static node_id build_##name(struct graph *graph, const node_id *operand, int count)            \
+    {                                                                                              \
+        (void)count;                                                                               \
+        return graph_binary(graph, op, operand[first], operand[second]);                           \
     }
 
 INFIX(or, OP_OR, 0, 1)
@@ -63,12 +63,12 @@ static const struct {
     enum level level;
     struct function function;
 } infix[] = {
-    {LEVEL_OR, {"or", 2, 2, build_or, NULL}},       {LEVEL_AND, {"and", 2, 2, build_and, NULL}},
-    {LEVEL_COMPARE, {"==", 2, 2, build_eq, NULL}},  {LEVEL_COMPARE, {"!=", 2, 2, build_ne, NULL}},
-    {LEVEL_COMPARE, {"<", 2, 2, build_lt, NULL}},   {LEVEL_COMPARE, {"<=", 2, 2, build_le, NULL}},
-    {LEVEL_COMPARE, {">", 2, 2, build_gt, NULL}},   {LEVEL_COMPARE, {">=", 2, 2, build_ge, NULL}},
-    {LEVEL_ADD, {"+", 2, 2, build_add, NULL}},      {LEVEL_ADD, {"-", 2, 2, build_sub, NULL}},
-    {LEVEL_MUL, {"*", 2, 2, build_mul, NULL}},      {LEVEL_MUL, {"/", 2, 2, build_div, NULL}},
+    {LEVEL_OR, {"or", 2, 2, build_or, NULL}},      {LEVEL_AND, {"and", 2, 2, build_and, NULL}},
+    {LEVEL_COMPARE, {"==", 2, 2, build_eq, NULL}}, {LEVEL_COMPARE, {"!=", 2, 2, build_ne, NULL}},
+    {LEVEL_COMPARE, {"<", 2, 2, build_lt, NULL}},  {LEVEL_COMPARE, {"<=", 2, 2, build_le, NULL}},
+    {LEVEL_COMPARE, {">", 2, 2, build_gt, NULL}},  {LEVEL_COMPARE, {">=", 2, 2, build_ge, NULL}},
+    {LEVEL_ADD, {"+", 2, 2, build_add, NULL}},     {LEVEL_ADD, {"-", 2, 2, build_sub, NULL}},
+    {LEVEL_MUL, {"*", 2, 2, build_mul, NULL}},     {LEVEL_MUL, {"/", 2, 2, build_div, NULL}},
 };
 
 static const struct function negation = {"-", 1, 1, build_neg, NULL};
@@ -155,8 +155,8 @@ static int fail_operator(struct parser *parser, const char *expected)
 
 static bool advance(struct parser *parser)
 {
-    return lexer_next(parser->syntax->text, parser->syntax->length, &parser->offset,
-                      &parser->token, parser->error);
+    return lexer_next(parser->syntax->text, parser->syntax->length, &parser->offset, &parser->token,
+                      parser->error);
 }
 
 /* The array, perhaps moved, with room for one more element; NULL, with the error set, leaves it as
@@ -191,11 +191,11 @@ static int add_node(struct parser *parser, const struct syntax_node *node)
     return (int)syntax->node_count++;
 }
 
-static int add_call(struct parser *parser, struct span span, const struct function *function,
-                    int a, int b)
+static int add_call(struct parser *parser, struct span span, const struct function *function, int a,
+                    int b)
 {
-    struct syntax_node node = {.kind = SYNTAX_CALL, .span = span, .function = function,
-                               .operand = {a, b, -1}};
+    struct syntax_node node = {
+        .kind = SYNTAX_CALL, .span = span, .function = function, .operand = {a, b, -1}};
     return add_node(parser, &node);
 }
 
@@ -259,8 +259,8 @@ static int fail_operands(struct parser *parser, struct span name, int most)
 {
     const struct syntax *syntax = parser->syntax;
     struct span place = span_of(&parser->token);
-    bool decimal = hint_is_decimal(syntax->text, syntax->length,
-                                   (size_t)(place.text - syntax->text) - 1);
+    bool decimal =
+        hint_is_decimal(syntax->text, syntax->length, (size_t)(place.text - syntax->text) - 1);
     syntax_error(syntax, place, parser->error, "%.*s takes %d operand%s%s", (int)name.length,
                  name.text, most, most == 1 ? "" : "s at most",
                  decimal ? "; decimals have a point: 1.5" : hint_operands(name));
@@ -352,8 +352,8 @@ static int parse_until(struct parser *parser, const char *sign)
 /* "(i, first, last, term)": the name is known in the term only. */
 static int parse_series(struct parser *parser, struct span name, const struct function *function)
 {
-    struct syntax_node node = {.kind = SYNTAX_CALL, .span = name, .function = function,
-                               .level = parser->levels};
+    struct syntax_node node = {
+        .kind = SYNTAX_CALL, .span = name, .function = function, .level = parser->levels};
     if (!advance(parser) || !parse_index(parser, name) ||
         (node.operand[0] = parse_until(parser, ",")) < 0 ||
         (node.operand[1] = parse_until(parser, ",")) < 0)
@@ -383,16 +383,17 @@ static int parse_call(struct parser *parser, struct span name)
     }
     if (!advance(parser))
         return -1;
-    int least = function ? function->least : reduction, most = function ? function->most : reduction;
-    struct syntax_node node = {.kind = SYNTAX_CALL, .span = name, .function = function,
-                               .operand = {-1, -1, -1}};
+    int least = function ? function->least : reduction,
+        most = function ? function->most : reduction;
+    struct syntax_node node = {
+        .kind = SYNTAX_CALL, .span = name, .function = function, .operand = {-1, -1, -1}};
     int count = parse_operands(parser, &node, most);
     if (count < 0)
         return -1;
     if (count < least) {
         syntax_error(parser->syntax, name, parser->error, "%.*s takes %d operands%s, not %d",
-                     (int)name.length, name.text, least,
-                     most == FUNCTION_CHAIN ? " or more" : "", count);
+                     (int)name.length, name.text, least, most == FUNCTION_CHAIN ? " or more" : "",
+                     count);
         return -1;
     }
     return add_node(parser, &node);
@@ -429,8 +430,10 @@ static int parse_name(struct parser *parser)
 /* The number that the token is. */
 static int parse_number(struct parser *parser)
 {
-    struct syntax_node node = {.kind = SYNTAX_NUMBER, .span = span_of(&parser->token),
-                               .number = parser->token.number, .operand = {-1, -1, -1}};
+    struct syntax_node node = {.kind = SYNTAX_NUMBER,
+                               .span = span_of(&parser->token),
+                               .number = parser->token.number,
+                               .operand = {-1, -1, -1}};
     return advance(parser) ? add_node(parser, &node) : -1;
 }
 
@@ -619,10 +622,12 @@ static bool parse_statement(struct parser *parser, bool *last)
 /* At the end of the text behind an assignment: a formula needs a value. */
 static bool fail_no_value(struct parser *parser)
 {
-    const struct syntax_statement *last = &parser->syntax->statements[parser->syntax->statement_count - 1];
-    return syntax_error(parser->syntax, span_of(&parser->token), parser->error,
-                        "expected ';' and the value of the formula, not the end; or leave out '%.*s ='",
-                        (int)last->name.length, last->name.text);
+    const struct syntax_statement *last =
+        &parser->syntax->statements[parser->syntax->statement_count - 1];
+    return syntax_error(
+        parser->syntax, span_of(&parser->token), parser->error,
+        "expected ';' and the value of the formula, not the end; or leave out '%.*s ='",
+        (int)last->name.length, last->name.text);
 }
 
 /* Behind a statement: whether there is another one, or what is wrong. A ';' may end the text. */

@@ -71,8 +71,9 @@ static double lowest_beside(const struct around *around, struct rng *rng, double
     int directions = 2 * (around->kink->count + around->function->objective->n) + BY_CHANCE;
     double lowest = INFINITY;
     for (int k = 0; k < directions; k++)
-        lowest = fmin(lowest, beside(around->function, around->kink, around->x, around->size, rng,
-                                     k, t) - around->f);
+        lowest = fmin(lowest,
+                      beside(around->function, around->kink, around->x, around->size, rng, k, t) -
+                          around->f);
     return lowest;
 }
 
@@ -152,8 +153,13 @@ bool break_find(struct stationary *found, struct regularised *function, const do
     double f = regularised_value(function, kink.at);
     if (!(f <= found->loss + rounding * fabs(found->loss)))
         return false;
-    struct around around = {.function = function, .kink = &kink, .x = kink.at, .size = size, .f = f,
-                            .noise = rounding * fabs(f), .slight = slight};
+    struct around around = {.function = function,
+                            .kink = &kink,
+                            .x = kink.at,
+                            .size = size,
+                            .f = f,
+                            .noise = rounding * fabs(f),
+                            .slight = slight};
     memcpy(found->x, kink.at, (size_t)n * sizeof *x);
     found->loss = f;
     found->kind = kink.kind == KINK_JUMP ? POINT_JUMP : kind_around(&around);

@@ -92,11 +92,11 @@ bool settle_across(const struct singular_point *point, double *y)
 
 /* What is seen along one way. */
 struct sight {
-    double up, t;      /* by how much the nearest neighbour that differs is higher, and how far it
+    double up, t; /* by how much the nearest neighbour that differs is higher, and how far it
                         * is; 0: none differs */
     int uphill, downhill; /* how many slopes were so, exactly */
-    bool level;        /* some slope was exactly 0 */
-    bool lost;         /* some neighbour did not come to rest */
+    bool level;           /* some slope was exactly 0 */
+    bool lost;            /* some neighbour did not come to rest */
 };
 
 /* The slope along d where the gradient is g; 0 where that drowns in the rounding of a mean over
@@ -184,8 +184,8 @@ static bool look_both_ways(struct neighbours *neighbours, const struct singular_
     neighbours->lower |= there.up < 0 || here.up < 0;
     neighbours->level |= there.up == 0 || here.up == 0;
     neighbours->lost |= there.lost || here.lost;
-    neighbours->slope |= is_by_slope(&there, slope) || is_by_slope(&here, slope) ||
-                         is_monotone(&there, &here);
+    neighbours->slope |=
+        is_by_slope(&there, slope) || is_by_slope(&here, slope) || is_monotone(&there, &here);
     return (there.up > 0 && here.up < 0) || (there.up < 0 && here.up > 0);
 }
 

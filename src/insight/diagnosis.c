@@ -320,7 +320,8 @@ static bool is_unknown(const struct loss_curves *curves, struct diagnosis *diagn
     double all = level[0] + level[1] + level[2] + level[3];
 
     bool early = curves->training.count < LEAST_SAMPLES || !isfinite(curves->start) || isnan(all);
-    if (has_diverged(curves) || is_settled(curves) || curves->ending == ENDING_CYCLING || (!early && (curves->start > 0 || all > 0)))
+    if (has_diverged(curves) || is_settled(curves) || curves->ending == ENDING_CYCLING ||
+        (!early && (curves->start > 0 || all > 0)))
         return false;
     say(diagnosis, "unknown: %s",
         has_come_to_rest(curves->ending) ? "the run has ended where it began"
@@ -476,7 +477,8 @@ static bool validation_is_far_above(const struct loss_curves *curves, struct dia
     double before = curves->validation.level[QUARTERS - 2];
     double lately = loss_lately(&curves->validation);
 
-    if (!(fmin(lately, validation) > gap_ratio * training) || !(validation >= (1 - apart) * before) ||
+    if (!(fmin(lately, validation) > gap_ratio * training) ||
+        !(validation >= (1 - apart) * before) ||
         !(validation - training > least_gap * curves->start))
         return false;
     say(diagnosis, "overfitting: validation stays at about %s, training at %s",
@@ -529,8 +531,8 @@ static bool rests_at_dead_end(const struct loss_curves *curves, struct diagnosis
     if (!ending_is_dead_end(curves->ending))
         return false;
     const char *kind = ending_name(curves->ending);
-    say(diagnosis, "stuck at %s %s: the loss began at %s and is %s now", verdict_article(kind), kind,
-        shown(curves, curves->start).text, shown(curves, newest_of(&curves->training)).text);
+    say(diagnosis, "stuck at %s %s: the loss began at %s and is %s now", verdict_article(kind),
+        kind, shown(curves, curves->start).text, shown(curves, newest_of(&curves->training)).text);
     return true;
 }
 

@@ -36,7 +36,8 @@ static bool go_on(struct regularised *function, int n, double *x, double *f, dou
     return moved;
 }
 
-bool optimum_from(struct objective *objective, double l2, const double *from, long most, double *optimum)
+bool optimum_from(struct objective *objective, double l2, const double *from, long most,
+                  double *optimum)
 {
     double g[LINEAR_MAX], memory[METHOD_MEMORY] = {0};
     int n = objective->n;

@@ -11,6 +11,7 @@ struct objective;
  * most. It has come to rest where the gradient's norm is at most 1e-6 of that at `from`, or nothing
  * lower is found. Returns false, with optimum[n] the last point tried, where it does not do so at a
  * minimum near enough to show, as where the loss falls for ever. */
-bool optimum_from(struct objective *objective, double l2, const double *from, long most, double *optimum);
+bool optimum_from(struct objective *objective, double l2, const double *from, long most,
+                  double *optimum);
 
 #endif

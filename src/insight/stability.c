@@ -181,7 +181,8 @@ static bool is_kept(double there, double here)
  * are from 0 and from where the run began? */
 static bool is_rounding(const struct simulation *simulation, const double *h)
 {
-    const double *x = simulation_now(simulation)->x, *start = simulation_criteria(simulation)->origin.x;
+    const double *x = simulation_now(simulation)->x,
+                 *start = simulation_criteria(simulation)->origin.x;
     double sized[LINEAR_MAX * LINEAR_MAX], values[LINEAR_MAX], size[LINEAR_MAX];
     int n = simulation_scenario(simulation)->n;
     for (int i = 0; i < n; i++) {
@@ -190,8 +191,7 @@ static bool is_rounding(const struct simulation *simulation, const double *h)
     }
     for (int i = 0; i < n * n; i++)
         sized[i] = h[i] * size[i / n] * size[i % n];
-    return linear_eigenvalues(sized, n, values) &&
-           -values[0] <= linear_rounding(n) * values[n - 1];
+    return linear_eigenvalues(sized, n, values) && -values[0] <= linear_rounding(n) * values[n - 1];
 }
 
 /* Curvature that is much less at the stationary point was that of the way there: of the walls of a
@@ -223,8 +223,8 @@ void stability_of(struct stability *stability, struct simulation *simulation)
     double g[FORMULA_MAX_PARAMETERS], h[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS];
     simulation_hessian(simulation, g, h);
     stability_at(stability, h, simulation_scenario(simulation)->n);
-    stability_with(stability, simulation_scenario(simulation)->optimizer, simulation_hypers(simulation),
-                   simulation_next_rate(simulation));
+    stability_with(stability, simulation_scenario(simulation)->optimizer,
+                   simulation_hypers(simulation), simulation_next_rate(simulation));
     stability->rateless = !simulation_has_rate(simulation);
     look_around(simulation, g, h, stability);
     if (!stability->known)

@@ -134,8 +134,8 @@ struct search {
     bool small; /* the run's slope is */
     int n;
     double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX]; /* at the run's point */
-    double slope;                                       /* the largest of g, over a size */
-    double steepest;                                    /* the largest of h, there or at the start */
+    double slope;                                     /* the largest of g, over a size */
+    double steepest;                                  /* the largest of h, there or at the start */
     struct walk walk;
 };
 
@@ -197,10 +197,9 @@ static bool look_out_of_sight(struct search *search)
     struct falling *falling = &search->found->falling;
     double onward[LINEAR_MAX];
     vector_subtract(onward, run->x, run->midway, search->n);
-    bool fallen =
-        falls_out_of_sight(falling, search->function, run->x, run->start, run->size) ||
-        (is_drowned(search) &&
-         falls_along(falling, search->function, run->midway, onward, run->size));
+    bool fallen = falls_out_of_sight(falling, search->function, run->x, run->start, run->size) ||
+                  (is_drowned(search) &&
+                   falls_along(falling, search->function, run->midway, onward, run->size));
     if (fallen)
         search->found->kind = POINT_FALLS;
     return fallen;
@@ -252,8 +251,8 @@ static bool look_across(struct search *search)
     double h[LINEAR_MAX * LINEAR_MAX];
     struct singular_point point = {.function = search->function, .n = n, .size = size};
     memcpy(point.x, search->run->x, (size_t)n * sizeof *point.x);
-    if (!search->small || !curvature_across(&point, search->h) ||
-        !settle_across(&point, point.x) || !(distance(search->run, point.x, n) <= a_while))
+    if (!search->small || !curvature_across(&point, search->h) || !settle_across(&point, point.x) ||
+        !(distance(search->run, point.x, n) <= a_while))
         return false;
     point.f = regularised_hessian(search->function, point.x, point.g, h);
     return take_point(search->found, &point, h);
@@ -276,8 +275,7 @@ static bool look_for_fall(struct search *search)
         (lower && falls_along(falling, search->function, walk->x, walk->step, run->size)) ||
         (search->small && lower &&
          falls_along(falling, search->function, walk->x, walk->down, run->size)) ||
-        (search->small &&
-         falls_downhill(falling, search->function, run->x, search->g, run->size));
+        (search->small && falls_downhill(falling, search->function, run->x, search->g, run->size));
     if (falls)
         search->found->kind = POINT_FALLS;
     return falls;
@@ -304,11 +302,14 @@ void stationary_find(struct stationary *found, struct regularised *function,
                      const struct whereabouts *run, bool small)
 {
     static bool (*const looks[])(struct search *) = {
-        look_for_break, look_for_edge,  look_out_of_sight, look_for_break_ahead,
-        look_where_newton_leads,        look_across,       look_for_fall,
-        look_further,                   look_for_plain,
+        look_for_break,          look_for_edge, look_out_of_sight, look_for_break_ahead,
+        look_where_newton_leads, look_across,   look_for_fall,     look_further,
+        look_for_plain,
     };
-    struct search search = {.found = found, .function = function, .run = run, .small = small,
+    struct search search = {.found = found,
+                            .function = function,
+                            .run = run,
+                            .small = small,
                             .n = function->objective->n};
     bool done = false;
     begin(&search);

@@ -22,8 +22,8 @@ enum point_kind {
     POINT_SADDLE,     /* neighbours both higher and lower */
     POINT_MAXIMUM,    /* no neighbour is higher */
     POINT_INFLECTION, /* curvature vanishes in one direction, higher one way and lower the other */
-    POINT_PLAIN,      /* slope and curvature vanish: level all around, or no stationary point is near */
-    POINT_FALLS,      /* the loss falls for ever from here */
+    POINT_PLAIN, /* slope and curvature vanish: level all around, or no stationary point is near */
+    POINT_FALLS, /* the loss falls for ever from here */
     POINT_KINK_LEAST, /* a kink, and no neighbour is lower: a minimum */
     POINT_KINK,       /* a kink, and some neighbour is lower */
     POINT_JUMP,       /* the loss jumps here */

@@ -23,8 +23,7 @@ struct theory {
 void theory_at(struct theory *theory, struct simulation *simulation);
 
 /* Gives the lines of an explanation one after the other: what, and its value or a sentence. */
-void theory_lines(const struct theory *theory, void (*line)(void *to, const char *what,
-                                                            const char *value),
-                  void *to);
+void theory_lines(const struct theory *theory,
+                  void (*line)(void *to, const char *what, const char *value), void *to);
 
 #endif

@@ -73,12 +73,18 @@ static bool is_least(const struct objective *objective, double loss)
 static enum ending ending_at(const struct stationary *at, const struct objective *objective)
 {
     static const enum ending of_point[] = {
-        [POINT_SLOPE] = ENDING_PLATEAU,     [POINT_MINIMUM] = ENDING_MINIMUM,
-        [POINT_HIGHER] = ENDING_HIGHER,     [POINT_VALLEY] = ENDING_VALLEY,
-        [POINT_SADDLE] = ENDING_SADDLE,     [POINT_MAXIMUM] = ENDING_MAXIMUM,
-        [POINT_INFLECTION] = ENDING_INFLECTION, [POINT_PLAIN] = ENDING_PLAIN,
-        [POINT_FALLS] = ENDING_FALLS,       [POINT_KINK_LEAST] = ENDING_KINK_LEAST,
-        [POINT_KINK] = ENDING_KINK,         [POINT_JUMP] = ENDING_JUMP,
+        [POINT_SLOPE] = ENDING_PLATEAU,
+        [POINT_MINIMUM] = ENDING_MINIMUM,
+        [POINT_HIGHER] = ENDING_HIGHER,
+        [POINT_VALLEY] = ENDING_VALLEY,
+        [POINT_SADDLE] = ENDING_SADDLE,
+        [POINT_MAXIMUM] = ENDING_MAXIMUM,
+        [POINT_INFLECTION] = ENDING_INFLECTION,
+        [POINT_PLAIN] = ENDING_PLAIN,
+        [POINT_FALLS] = ENDING_FALLS,
+        [POINT_KINK_LEAST] = ENDING_KINK_LEAST,
+        [POINT_KINK] = ENDING_KINK,
+        [POINT_JUMP] = ENDING_JUMP,
         [POINT_EDGE] = ENDING_EDGE,
     };
     bool least = is_least(objective, at->loss);
@@ -214,9 +220,11 @@ static void look_at_point(struct verdict *verdict, struct simulation *simulation
     measure(&function, now, &seen->origin, size);
     const struct trajectory *path = simulation_trajectory(simulation);
     const struct sample *midway = trajectory_at(path, trajectory_length(path) / 2);
-    struct whereabouts run = {
-        .x = now->x, .start = seen->origin.x, .midway = midway->x, .size = size,
-        .fallen = seen->origin.loss - now->loss};
+    struct whereabouts run = {.x = now->x,
+                              .start = seen->origin.x,
+                              .midway = midway->x,
+                              .size = size,
+                              .fallen = seen->origin.loss - now->loss};
     stationary_find(&verdict->at, &function, &run, now->grad_norm <= seen->small);
     verdict->elsewhere = is_elsewhere(&run, verdict->at.x, function.objective->n);
 }

@@ -15,14 +15,29 @@ enum { VERDICT_COLUMNS = 76 }; /* the longest sentence */
 enum ending {
     ENDING_RUNNING,
     /* It came to rest, at such a point: */
-    ENDING_GLOBAL_MINIMUM, ENDING_MINIMUM, ENDING_HIGHER, ENDING_VALLEY, ENDING_SADDLE,
-    ENDING_MAXIMUM, ENDING_INFLECTION, ENDING_PLAIN, ENDING_GLOBAL_KINK, ENDING_KINK_LEAST,
-    ENDING_KINK, ENDING_JUMP, ENDING_EDGE,
-    ENDING_REST,     /* a method found no lower point, and it is none of these */
-    ENDING_PLATEAU,  /* as was asked for, and it is none of these */
+    ENDING_GLOBAL_MINIMUM,
+    ENDING_MINIMUM,
+    ENDING_HIGHER,
+    ENDING_VALLEY,
+    ENDING_SADDLE,
+    ENDING_MAXIMUM,
+    ENDING_INFLECTION,
+    ENDING_PLAIN,
+    ENDING_GLOBAL_KINK,
+    ENDING_KINK_LEAST,
+    ENDING_KINK,
+    ENDING_JUMP,
+    ENDING_EDGE,
+    ENDING_REST,    /* a method found no lower point, and it is none of these */
+    ENDING_PLATEAU, /* as was asked for, and it is none of these */
     /* It did not: */
-    ENDING_CAP, ENDING_CYCLING, ENDING_TARGET, ENDING_EARLY, ENDING_FALLS, ENDING_DIVERGED,
-    ENDING_DOMAIN,   /* a value left the domain of a function */
+    ENDING_CAP,
+    ENDING_CYCLING,
+    ENDING_TARGET,
+    ENDING_EARLY,
+    ENDING_FALLS,
+    ENDING_DIVERGED,
+    ENDING_DOMAIN, /* a value left the domain of a function */
     ENDING_COUNT
 };
 
@@ -43,11 +58,11 @@ bool ending_is_lost(enum ending ending);
 
 struct verdict {
     enum ending ending;
-    enum ending rest;       /* what it would be if the run had come to rest here */
-    int criterion;          /* the criterion that ended the run, or -1 */
+    enum ending rest; /* what it would be if the run had come to rest here */
+    int criterion;    /* the criterion that ended the run, or -1 */
     long step;
-    struct stationary at;   /* what there is; POINT_SLOPE for a run that goes on or is lost */
-    bool elsewhere;         /* at.x is visibly another point than that of the run */
+    struct stationary at; /* what there is; POINT_SLOPE for a run that goes on or is lost */
+    bool elsewhere;       /* at.x is visibly another point than that of the run */
     char sentence[VERDICT_COLUMNS + 1]; /* "saddle at (1.788, 1.788): curvature -5.75 one way, …" */
     char advice[2 * VERDICT_COLUMNS]; /* what to do about it: "below that it holds"; "": nothing */
 };

@@ -148,8 +148,8 @@ static bool separates(const struct matter *matter)
     bool separable = false;
     if (matter->objective->learning && matter->verdict->at.falling.bound <= 1e-6) {
         score_init(&score, matter->objective);
-        separable = score_has_accuracy(&score) &&
-                    score_accuracy(&score, matter->verdict->at.x) == 1;
+        separable =
+            score_has_accuracy(&score) && score_accuracy(&score, matter->verdict->at.x) == 1;
         score_release(&score);
     }
     return separable;
@@ -245,8 +245,8 @@ static void say_diverged(struct matter *matter)
     char lr[NUMBER_SIZE], most[NUMBER_SIZE], part[NUMBER_SIZE];
     if (curvature > 0 && rate * curvature > limit) {
         say(matter, "diverged at step %ld: the rate %s is above %s = %s/curvature",
-            matter->now->step, number_short(lr, rate, 3),
-            number_short(most, limit / curvature, 3), number_short(part, limit, 3));
+            matter->now->step, number_short(lr, rate, 3), number_short(most, limit / curvature, 3),
+            number_short(part, limit, 3));
         if (!advise_standardizing(matter))
             advise(matter, "%s", steady ? "below that it holds" : "a smaller one may hold");
         return;
@@ -372,10 +372,11 @@ static void say_target(struct matter *matter)
 
 /* NULL: the words are those of the point. */
 static void (*const words[ENDING_COUNT])(struct matter *) = {
-    [ENDING_RUNNING] = say_running, [ENDING_REST] = say_rest,         [ENDING_PLATEAU] = say_plateau,
-    [ENDING_CAP] = say_cap,         [ENDING_CYCLING] = say_cycling,   [ENDING_TARGET] = say_target,
-    [ENDING_EARLY] = say_early,     [ENDING_FALLS] = say_falls,       [ENDING_DIVERGED] = say_diverged,
-    [ENDING_DOMAIN] = say_domain,
+    [ENDING_RUNNING] = say_running,   [ENDING_REST] = say_rest,
+    [ENDING_PLATEAU] = say_plateau,   [ENDING_CAP] = say_cap,
+    [ENDING_CYCLING] = say_cycling,   [ENDING_TARGET] = say_target,
+    [ENDING_EARLY] = say_early,       [ENDING_FALLS] = say_falls,
+    [ENDING_DIVERGED] = say_diverged, [ENDING_DOMAIN] = say_domain,
 };
 
 void verdict_say(struct verdict *verdict, struct simulation *simulation)

@@ -117,8 +117,7 @@ static double shifted_direction(const double *h, const double *g, int n, double 
     return shift;
 }
 
-bool definite_direction(const double *h, const double *g, double f, int n, double *d,
-                        double *shift)
+bool definite_direction(const double *h, const double *g, double f, int n, double *d, double *shift)
 {
     double curved[LINEAR_MAX * LINEAR_MAX], factor[LINEAR_MAX * LINEAR_MAX];
     *shift = 0;

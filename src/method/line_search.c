@@ -228,8 +228,8 @@ double line_wolfe(struct line *line, double first, double c1, double c2)
     if (!descends(line))
         return 0;
     int blind = 0;
-    for (int i = 0; i < WOLFE_TRIALS && blind < BLIND_TRIALS &&
-                    apart(line, alpha, bracket.low.alpha); i++) {
+    for (int i = 0;
+         i < WOLFE_TRIALS && blind < BLIND_TRIALS && apart(line, alpha, bracket.low.alpha); i++) {
         struct place place = try_slope(line, alpha);
         bool enough = decreases(line, &place, c1);
         line->trials++;
@@ -300,8 +300,7 @@ static double polish(struct line *line, struct place low, struct place high, str
 }
 
 /* Where to go from `low`, with a minimizer or the end of the domain before `limit`. */
-static double next_step(const struct place *low, double longest, double furthest_step,
-                        double limit)
+static double next_step(const struct place *low, double longest, double furthest_step, double limit)
 {
     double step = low->curvature > 0 ? fmin(newton_step(low), furthest_step) : longest;
     return fmin(step, (limit - low->alpha) / 2);

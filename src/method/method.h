@@ -19,16 +19,16 @@ enum { METHOD_PAIRS = 10, METHOD_MEMORY = LINEAR_MAX * (2 * METHOD_PAIRS + 4) };
 struct method_step {
     struct regularised *function; /* what is minimised */
     int n;
-    const double *hyper;        /* in the order of the optimizer's row */
-    const double *x;            /* [n], where the step begins */
-    double f;                   /* the value there, penalty included */
-    const double *g;            /* [n], the gradient likewise */
-    double *memory;             /* [METHOD_MEMORY]; all 0 at a fresh start */
+    const double *hyper; /* in the order of the optimizer's row */
+    const double *x;     /* [n], where the step begins */
+    double f;            /* the value there, penalty included */
+    const double *g;     /* [n], the gradient likewise */
+    double *memory;      /* [METHOD_MEMORY]; all 0 at a fresh start */
 
-    double to[LINEAR_MAX];      /* out: [n], where it ends; x where no descent was found */
-    double length;              /* out: how far it went, in the method's own measure */
-    bool rests;                 /* out: found nothing lower, with nothing remembered to forget */
-    long trials;                /* out: points tried */
+    double to[LINEAR_MAX]; /* out: [n], where it ends; x where no descent was found */
+    double length;         /* out: how far it went, in the method's own measure */
+    bool rests;            /* out: found nothing lower, with nothing remembered to forget */
+    long trials;           /* out: points tried */
 };
 
 struct method {

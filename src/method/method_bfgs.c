@@ -15,7 +15,11 @@ struct bfgs {
 static struct bfgs bfgs_of(double *memory, int n)
 {
     double *x = memory + 2;
-    return (struct bfgs){.stage = memory, .reach = memory + 1, .x = x, .g = x + n, .diagonal = x + 2 * n,
+    return (struct bfgs){.stage = memory,
+                         .reach = memory + 1,
+                         .x = x,
+                         .g = x + n,
+                         .diagonal = x + 2 * n,
                          .inverse = x + 3 * n};
 }
 
@@ -83,10 +87,11 @@ static void step_bfgs(struct method_step *step)
 }
 
 const struct method method_bfgs = {
-    .outline = "s = the last step, y = the change of g in it; "
-               "H = (I - s*y'/s'y)*H*(I - y*s'/s'y) + s*s'/s'y unless s'y is too small, at first "
-               "the inverse of the Hessian's diagonal, scaled by s and y, and more where the Hessian is "
-               "much flatter one way; "
-               "d = -H*g; alpha by the strong Wolfe conditions; theta = theta + alpha*d",
+    .outline =
+        "s = the last step, y = the change of g in it; "
+        "H = (I - s*y'/s'y)*H*(I - y*s'/s'y) + s*s'/s'y unless s'y is too small, at first "
+        "the inverse of the Hessian's diagonal, scaled by s and y, and more where the Hessian is "
+        "much flatter one way; "
+        "d = -H*g; alpha by the strong Wolfe conditions; theta = theta + alpha*d",
     .step = step_bfgs,
 };

@@ -15,8 +15,13 @@ struct lbfgs {
 static struct lbfgs lbfgs_of(double *memory, int n)
 {
     double *x = memory + 2, *s = x + 3 * n;
-    return (struct lbfgs){.stepped = memory, .pairs = memory + 1, .x = x, .g = x + n,
-                          .diagonal = x + 2 * n, .s = s, .y = s + METHOD_PAIRS * n};
+    return (struct lbfgs){.stepped = memory,
+                          .pairs = memory + 1,
+                          .x = x,
+                          .g = x + n,
+                          .diagonal = x + 2 * n,
+                          .s = s,
+                          .y = s + METHOD_PAIRS * n};
 }
 
 static void forget_oldest(struct lbfgs *lbfgs, int pairs, int n)

@@ -18,8 +18,8 @@ static struct simplex simplex_of(struct method_step *step)
 {
     int n = step->n;
     double *memory = step->memory;
-    return (struct simplex){.step = step, .n = n, .begun = memory, .value = memory + 1,
-                            .vertex = memory + 2 + n};
+    return (struct simplex){
+        .step = step, .n = n, .begun = memory, .value = memory + 1, .vertex = memory + 2 + n};
 }
 
 static double *vertex_of(const struct simplex *simplex, int k)
@@ -167,9 +167,10 @@ static void step_simplex(struct method_step *step)
 }
 
 const struct method method_simplex = {
-    .outline = "of n+1 points the worst is mirrored in the centre of the others: twice as far where "
-               "that is the best of all, half as far where it is no better, inside where it is worse; "
-               "where nothing helps, all go half the way to the best, which is theta",
+    .outline =
+        "of n+1 points the worst is mirrored in the centre of the others: twice as far where "
+        "that is the best of all, half as far where it is no better, inside where it is worse; "
+        "where nothing helps, all go half the way to the best, which is theta",
     .of_values = true,
     .step = step_simplex,
 };

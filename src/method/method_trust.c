@@ -18,7 +18,10 @@ struct region {
 static struct region region_of(double *memory)
 {
     double *scale = memory + 2, *known = scale + LINEAR_MAX;
-    return (struct region){.radius = memory, .promise = memory + 1, .scale = scale, .known = known,
+    return (struct region){.radius = memory,
+                           .promise = memory + 1,
+                           .scale = scale,
+                           .known = known,
                            .hessian = known + 1};
 }
 
@@ -116,8 +119,8 @@ static double first_radius(const struct method_step *step, const double *scale,
 
 /* A trial along the step, of length 1 at its end. Sets the radius by how good the prediction was
  * (More, 1978, section 4). */
-static enum line_answer try_step(struct line *line, double accept, double length,
-                                 double predicted, double cut, double *radius)
+static enum line_answer try_step(struct line *line, double accept, double length, double predicted,
+                                 double cut, double *radius)
 {
     enum line_answer answer = line_try(line, 1, accept);
     double ratio = (line->f - line->reached) / predicted;
@@ -186,15 +189,16 @@ static void step_within(struct method_step *step, const struct kind *kind)
 
 static void step_trust(struct method_step *step)
 {
-    static const struct kind kind = {.model_of = model_of_hessian, .flattens = 0.5, .cut = 4,
-                                     .of_hessian = true};
+    static const struct kind kind = {
+        .model_of = model_of_hessian, .flattens = 0.5, .cut = 4, .of_hessian = true};
     step_within(step, &kind);
 }
 
 const struct method method_trust = {
-    .outline = "p = the minimizer of dot(g,p) + dot(p,H*p)/2 with |D*p| <= radius, where D^2 is the "
-               "size of the Hessian's diagonal; where f(theta + p) is not lower, the radius is "
-               "cut and p made again; theta = theta + p",
+    .outline =
+        "p = the minimizer of dot(g,p) + dot(p,H*p)/2 with |D*p| <= radius, where D^2 is the "
+        "size of the Hessian's diagonal; where f(theta + p) is not lower, the radius is "
+        "cut and p made again; theta = theta + p",
     .quadratic = true,
     .step = step_trust,
     .radius = remembered_radius,

@@ -25,7 +25,7 @@ struct optimizer {
     const char *rule;            /* as text, or NULL: */
     const struct method *method; /* what cannot be said as a rule; finds its own rate */
     struct hyperparameter hyper[RULE_MAX_HYPER]; /* ends at name NULL */
-    double rate;        /* recommended learning rate where the surface has none of its own; 0: there is
+    double rate; /* recommended learning rate where the surface has none of its own; 0: there is
                          * no rate, of a method or a rule that finds its steps' length */
     bool follows_gradient; /* steps scale with the gradient: a surface's own `rate` fits */
     /* The largest stable lr*lambda on a quadratic, from hyper[] in the row's order; NULL where

@@ -29,8 +29,7 @@ static double find_reach(const double *h, const double *diagonal, int n)
     for (int i = 0; i < n; i++)
         for (int j = 0; j < n; j++)
             b[i * n + j] = h[i * n + j] / sqrt(diagonal[i]) / sqrt(diagonal[j]);
-    bool definite = linear_eigenvalues(b, n, value) &&
-                    value[0] > linear_rounding(n) * value[n - 1];
+    bool definite = linear_eigenvalues(b, n, value) && value[0] > linear_rounding(n) * value[n - 1];
     return definite ? fmin(part / value[0], most) : 0;
 }
 

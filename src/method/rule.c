@@ -32,11 +32,11 @@ const struct table rule_words = TABLE("word of a rule", words);
 /* A name that the rule assigns. */
 struct assigned {
     struct span name;
-    size_t first;      /* the statement that assigns it first */
-    bool read_before;  /* by that statement, or by one before it */
-    int state;         /* the number of the state, or -1 */
-    bool set;          /* `node` has been assigned */
-    node_id node[16];  /* its value now, a coordinate each */
+    size_t first;     /* the statement that assigns it first */
+    bool read_before; /* by that statement, or by one before it */
+    int state;        /* the number of the state, or -1 */
+    bool set;         /* `node` has been assigned */
+    node_id node[16]; /* its value now, a coordinate each */
 };
 
 /* What a walk over the statements finds out, before anything is lowered. */
@@ -147,7 +147,8 @@ static bool survey_order(const struct survey *survey, size_t statement, struct s
     return !taken || survey->probe == SIZE_MAX || statement >= survey->probe ||
            syntax_error(&survey->syntax, name, error,
                         "%.*s is read before probe is assigned, where it is taken: put "
-                        "'probe = …' first", (int)name.length, name.text);
+                        "'probe = …' first",
+                        (int)name.length, name.text);
 }
 
 /* A name is read in a statement. */
@@ -185,8 +186,7 @@ static bool survey_reads(struct survey *survey, size_t statement, int root, stru
 
 /* Parses the text and walks over it twice: what is assigned has to be known before it can be said
  * what is read too early. survey->syntax needs syntax_release in either case. */
-static bool survey_text(struct survey *survey, const char *text, size_t length,
-                        struct error *error)
+static bool survey_text(struct survey *survey, const char *text, size_t length, struct error *error)
 {
     memset(survey, 0, sizeof *survey);
     survey->probe = SIZE_MAX;
@@ -247,11 +247,12 @@ static const char *called_here(const char *word)
     static const struct {
         const char *word, *here;
     } elsewhere[] = {
-        {"x", "theta"},      {"w", "theta"},      {"param", "theta"},      {"params", "theta"},
-        {"grad", "g"},       {"gradient", "g"},   {"dx", "g"},             {"hess", "h"},
-        {"hessian", "h"},    {"H", "h"},          {"loss", "f"},           {"cost", "f"},
-        {"rate", "lr"},      {"iter", "t"},       {"learning_rate", "lr"}, {"iteration", "t"},
-        {"noise", "normal"}, {"randn", "normal"},
+        {"x", "theta"},      {"w", "theta"},      {"param", "theta"},
+        {"params", "theta"}, {"grad", "g"},       {"gradient", "g"},
+        {"dx", "g"},         {"hess", "h"},       {"hessian", "h"},
+        {"H", "h"},          {"loss", "f"},       {"cost", "f"},
+        {"rate", "lr"},      {"iter", "t"},       {"learning_rate", "lr"},
+        {"iteration", "t"},  {"noise", "normal"}, {"randn", "normal"},
     };
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
         if (strcmp(word, elsewhere[i].word) == 0)
@@ -499,8 +500,7 @@ static bool build_probe(struct compiler *compiler, struct error *error)
                        (size_t)rule->n))
         return error_memory(error);
     rule->probe_reads_gradient = reads_any(&rule->probe, (size_t)rule->n, (size_t)rule->n);
-    rule->probe_reads_hessian =
-        reads_any(&rule->probe, rule_input_hessian(rule), pair_count(rule));
+    rule->probe_reads_hessian = reads_any(&rule->probe, rule_input_hessian(rule), pair_count(rule));
     return true;
 }
 
@@ -529,8 +529,8 @@ static void note_inputs(struct rule *rule)
 {
     const struct program *const programs[] = {&rule->probe, &rule->step};
     for (int i = 0; i < 2; i++) {
-        rule->draws = rule->draws ||
-                      reads_any(programs[i], rule_input_normal(rule), (size_t)rule->n);
+        rule->draws =
+            rule->draws || reads_any(programs[i], rule_input_normal(rule), (size_t)rule->n);
         rule->has_rate = rule->has_rate || program_reads(programs[i], rule_input_rate(rule));
     }
 }

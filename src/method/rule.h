@@ -41,11 +41,11 @@ struct rule {
     int hypers;
     char state_name[RULE_MAX_STATE][RULE_NAME_SIZE];
     char hyper_name[RULE_MAX_HYPER][RULE_NAME_SIZE];
-    bool probes;               /* `probe` is assigned */
-    bool probe_reads_gradient; /* at the cost of a second evaluation */
+    bool probes;                                  /* `probe` is assigned */
+    bool probe_reads_gradient;                    /* at the cost of a second evaluation */
     bool probe_reads_hessian, step_reads_hessian; /* each at the cost of an evaluation */
-    bool draws;                /* reads `normal` */
-    bool has_rate;             /* reads `lr` */
+    bool draws;                                   /* reads `normal` */
+    bool has_rate;                                /* reads `lr` */
     /* Both programs take the inputs theta[n], g[n], state[states*n] (state by state), lr, t, f,
      * hyper[hypers], probe[n] (of use to `step` only, and only where `probes`); normal[n] where the
      * rule reads it or the Hessian, the Hessian's entries, as formula_pair counts them, where it

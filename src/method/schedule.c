@@ -90,8 +90,13 @@ static double rate_polynomial(const double *value, double base, double step)
 }
 
 enum onecycle_key {
-    ONECYCLE_STEPS, ONECYCLE_MAX, ONECYCLE_PCT, ONECYCLE_DIV, ONECYCLE_FINAL_DIV,
-    ONECYCLE_THREE_PHASE, ONECYCLE_ANNEAL
+    ONECYCLE_STEPS,
+    ONECYCLE_MAX,
+    ONECYCLE_PCT,
+    ONECYCLE_DIV,
+    ONECYCLE_FINAL_DIV,
+    ONECYCLE_THREE_PHASE,
+    ONECYCLE_ANNEAL
 };
 
 enum { ANNEAL_COS, ANNEAL_LINEAR };
@@ -134,8 +139,14 @@ static double rate_onecycle(const double *value, double base, double step)
 /* --- the schedule that watches the losses --- */
 
 enum plateau_key {
-    PLATEAU_FACTOR, PLATEAU_PATIENCE, PLATEAU_THRESHOLD, PLATEAU_THRESHOLD_MODE, PLATEAU_COOLDOWN,
-    PLATEAU_MIN, PLATEAU_EPS, PLATEAU_MODE
+    PLATEAU_FACTOR,
+    PLATEAU_PATIENCE,
+    PLATEAU_THRESHOLD,
+    PLATEAU_THRESHOLD_MODE,
+    PLATEAU_COOLDOWN,
+    PLATEAU_MIN,
+    PLATEAU_EPS,
+    PLATEAU_MODE
 };
 
 enum { THRESHOLD_REL, THRESHOLD_ABS };
@@ -185,31 +196,41 @@ static void watch_plateau(const double *value, struct schedule_state *state, dou
 
 static const char *const anneals[] = {[ANNEAL_COS] = "cos", [ANNEAL_LINEAR] = "linear", NULL};
 static const char *const switches[] = {"0", "1", NULL};
-static const char *const threshold_modes[] = {[THRESHOLD_REL] = "rel", [THRESHOLD_ABS] = "abs",
-                                              NULL};
+static const char *const threshold_modes[] = {
+    [THRESHOLD_REL] = "rel", [THRESHOLD_ABS] = "abs", NULL};
 static const char *const modes[] = {[MODE_MIN] = "min", [MODE_MAX] = "max", NULL};
 
 /* So many steps. */
-#define LENGTH(name_, value_, meaning_)                                                           \
-    { .name = (name_), .value = (value_), .range = { .least = 1, .most = LENGTH_MOST },           \
-      .whole = true, .meaning = (meaning_) }
+#define LENGTH(name_, value_, meaning_)                                                            \
+    {                                                                                              \
+        .name = (name_), .value = (value_), .range = {.least = 1, .most = LENGTH_MOST},            \
+        .whole = true, .meaning = (meaning_)                                                       \
+    }
 
 /* A whole number from `least_` on. */
-#define COUNT(name_, value_, least_, meaning_)                                                    \
-    { .name = (name_), .value = (value_), .range = { .least = (least_), .most = LENGTH_MOST },    \
-      .whole = true, .meaning = (meaning_) }
+#define COUNT(name_, value_, least_, meaning_)                                                     \
+    {                                                                                              \
+        .name = (name_), .value = (value_), .range = {.least = (least_), .most = LENGTH_MOST},     \
+        .whole = true, .meaning = (meaning_)                                                       \
+    }
 
 /* A rate, a factor: 0 or above. */
-#define AMOUNT(name_, value_, meaning_)                                                           \
-    { .name = (name_), .value = (value_), .range = { .least = 0, .most = DBL_MAX },               \
-      .meaning = (meaning_) }
+#define AMOUNT(name_, value_, meaning_)                                                            \
+    {                                                                                              \
+        .name = (name_), .value = (value_), .range = {.least = 0, .most = DBL_MAX},                \
+        .meaning = (meaning_)                                                                      \
+    }
 
-#define DIVISOR(name_, value_, meaning_)                                                          \
-    { .name = (name_), .value = (value_),                                                         \
-      .range = { .least = 0, .most = DBL_MAX, .open_least = true }, .meaning = (meaning_) }
+#define DIVISOR(name_, value_, meaning_)                                                           \
+    {                                                                                              \
+        .name = (name_), .value = (value_),                                                        \
+        .range = {.least = 0, .most = DBL_MAX, .open_least = true}, .meaning = (meaning_)          \
+    }
 
-#define WORD(name_, words_, value_, meaning_)                                                     \
-    { .name = (name_), .value = (value_), .words = (words_), .meaning = (meaning_) }
+#define WORD(name_, words_, value_, meaning_)                                                      \
+    {                                                                                              \
+        .name = (name_), .value = (value_), .words = (words_), .meaning = (meaning_)               \
+    }
 
 static const struct schedule_kind rows[] = {
     {
@@ -221,10 +242,11 @@ static const struct schedule_kind rows[] = {
     },
     {
         .name = "step",
-        .key = {
-            LENGTH("period", 50, "steps from one drop to the next"),
-            AMOUNT("gamma", 0.1, "what the rate is multiplied with at a drop"),
-        },
+        .key =
+            {
+                LENGTH("period", 50, "steps from one drop to the next"),
+                AMOUNT("gamma", 0.1, "what the rate is multiplied with at a drop"),
+            },
         .rate = rate_step,
         .periods = 4,
         .example = "step:period=50,gamma=0.5",
@@ -235,7 +257,7 @@ static const struct schedule_kind rows[] = {
     },
     {
         .name = "exponential",
-        .key = { AMOUNT("gamma", 0.99, "what the rate is multiplied with at every step") },
+        .key = {AMOUNT("gamma", 0.99, "what the rate is multiplied with at every step")},
         .rate = rate_exponential,
         .example = "exponential:gamma=0.99",
         .meaning = "the same factor at every step",
@@ -245,10 +267,11 @@ static const struct schedule_kind rows[] = {
     },
     {
         .name = "cosine",
-        .key = {
-            LENGTH("period", 200, "steps from the rate down to the minimum"),
-            AMOUNT("min", 0, "the rate at the end of the period"),
-        },
+        .key =
+            {
+                LENGTH("period", 200, "steps from the rate down to the minimum"),
+                AMOUNT("min", 0, "the rate at the end of the period"),
+            },
         .rate = rate_cosine,
         .periods = 1,
         .example = "cosine:period=200",
@@ -260,11 +283,12 @@ static const struct schedule_kind rows[] = {
     },
     {
         .name = "warm-restarts",
-        .key = {
-            LENGTH("period", 50, "steps of the first cycle"),
-            COUNT("mult", 1, 1, "how many times longer every cycle is than the one before"),
-            AMOUNT("min", 0, "the rate at the end of a cycle"),
-        },
+        .key =
+            {
+                LENGTH("period", 50, "steps of the first cycle"),
+                COUNT("mult", 1, 1, "how many times longer every cycle is than the one before"),
+                AMOUNT("min", 0, "the rate at the end of a cycle"),
+            },
         .rate = rate_warm_restarts,
         .periods = 7,
         .example = "warm-restarts:period=50,mult=2",
@@ -277,11 +301,12 @@ static const struct schedule_kind rows[] = {
     },
     {
         .name = "linear",
-        .key = {
-            LENGTH("steps", 100, "steps from the one factor to the other"),
-            AMOUNT("start", 1.0 / 3, "what the rate is multiplied with at first"),
-            AMOUNT("end", 1, "what the rate is multiplied with from then on"),
-        },
+        .key =
+            {
+                LENGTH("steps", 100, "steps from the one factor to the other"),
+                AMOUNT("start", 1.0 / 3, "what the rate is multiplied with at first"),
+                AMOUNT("end", 1, "what the rate is multiplied with from then on"),
+            },
         .rate = rate_linear,
         .periods = 1,
         .example = "linear:steps=200,start=1,end=0.1",
@@ -292,7 +317,7 @@ static const struct schedule_kind rows[] = {
     },
     {
         .name = "warmup",
-        .key = { LENGTH("steps", 20, "steps up to the full rate") },
+        .key = {LENGTH("steps", 20, "steps up to the full rate")},
         .rate = rate_warmup,
         .periods = 2,
         .example = "warmup:steps=50",
@@ -304,22 +329,26 @@ static const struct schedule_kind rows[] = {
     },
     {
         .name = "plateau",
-        .key = {
-            [PLATEAU_FACTOR] = { .name = "factor", .value = 0.1,
-                                 .range = { .least = 0, .most = 1, .open_most = true },
-                                 .meaning = "what the rate is multiplied with at a cut" },
-            [PLATEAU_PATIENCE] = COUNT("patience", 10, 0,
-                                       "losses in a row that may be no better before a cut"),
-            [PLATEAU_THRESHOLD] = AMOUNT("threshold", 1e-4,
-                                         "by how much a loss has to be better to count"),
-            [PLATEAU_THRESHOLD_MODE] = WORD("threshold-mode", threshold_modes, THRESHOLD_REL,
-                                            "of the threshold: relative to the best, or absolute"),
-            [PLATEAU_COOLDOWN] = COUNT("cooldown", 0, 0, "losses after a cut that don't count"),
-            [PLATEAU_MIN] = AMOUNT("min", 0, "no cut leads below this rate"),
-            [PLATEAU_EPS] = AMOUNT("eps", 1e-8, "cuts by this or less are not made"),
-            [PLATEAU_MODE] = WORD("mode", modes, MODE_MIN, "which loss is better: the less, or "
-                                                           "the greater"),
-        },
+        .key =
+            {
+                [PLATEAU_FACTOR] = {.name = "factor",
+                                    .value = 0.1,
+                                    .range = {.least = 0, .most = 1, .open_most = true},
+                                    .meaning = "what the rate is multiplied with at a cut"},
+                [PLATEAU_PATIENCE] =
+                    COUNT("patience", 10, 0, "losses in a row that may be no better before a cut"),
+                [PLATEAU_THRESHOLD] =
+                    AMOUNT("threshold", 1e-4, "by how much a loss has to be better to count"),
+                [PLATEAU_THRESHOLD_MODE] =
+                    WORD("threshold-mode", threshold_modes, THRESHOLD_REL,
+                         "of the threshold: relative to the best, or absolute"),
+                [PLATEAU_COOLDOWN] = COUNT("cooldown", 0, 0, "losses after a cut that don't count"),
+                [PLATEAU_MIN] = AMOUNT("min", 0, "no cut leads below this rate"),
+                [PLATEAU_EPS] = AMOUNT("eps", 1e-8, "cuts by this or less are not made"),
+                [PLATEAU_MODE] = WORD("mode", modes, MODE_MIN,
+                                      "which loss is better: the less, or "
+                                      "the greater"),
+            },
         .rate = rate_constant,
         .watch = watch_plateau,
         .example = "plateau:factor=0.5",
@@ -333,18 +362,24 @@ static const struct schedule_kind rows[] = {
     },
     {
         .name = "onecycle",
-        .key = {
-            [ONECYCLE_STEPS] = LENGTH("steps", 200, "of the whole cycle"),
-            [ONECYCLE_MAX] = AMOUNT("max", 0, "the rate at the peak; 0: the learning rate"),
-            [ONECYCLE_PCT] = { .name = "pct", .value = 0.3, .range = { .least = 0, .most = 1 },
-                               .meaning = "the part of the cycle that goes up" },
-            [ONECYCLE_DIV] = DIVISOR("div", 25, "it starts at max/div"),
-            [ONECYCLE_FINAL_DIV] = DIVISOR("final-div", 1e4, "it ends at max/div/final-div"),
-            [ONECYCLE_THREE_PHASE] = WORD("three-phase", switches, 0,
-                                          "1: back down to max/div first, as fast as it went up"),
-            [ONECYCLE_ANNEAL] = WORD("anneal", anneals, ANNEAL_COS, "along half a cosine, or a "
-                                                                    "line"),
-        },
+        .key =
+            {
+                [ONECYCLE_STEPS] = LENGTH("steps", 200, "of the whole cycle"),
+                [ONECYCLE_MAX] = AMOUNT("max", 0, "the rate at the peak; 0: the learning rate"),
+                [ONECYCLE_PCT] = {.name = "pct",
+                                  .value = 0.3,
+                                  .range = {.least = 0, .most = 1},
+                                  .meaning = "the part of the cycle that goes up"},
+                [ONECYCLE_DIV] = DIVISOR("div", 25, "it starts at max/div"),
+                [ONECYCLE_FINAL_DIV] = DIVISOR("final-div", 1e4, "it ends at max/div/final-div"),
+                [ONECYCLE_THREE_PHASE] =
+                    WORD("three-phase", switches, 0,
+                         "1: back down to max/div first, as fast as it went up"),
+                [ONECYCLE_ANNEAL] =
+                    WORD("anneal", anneals, ANNEAL_COS,
+                         "along half a cosine, or a "
+                         "line"),
+            },
         .rate = rate_onecycle,
         .periods = 1,
         .example = "onecycle:steps=200",
@@ -356,7 +391,7 @@ static const struct schedule_kind rows[] = {
     },
     {
         .name = "inverse-time",
-        .key = { AMOUNT("decay", 1, "how fast it falls; 1: rate/k at step k") },
+        .key = {AMOUNT("decay", 1, "how fast it falls; 1: rate/k at step k")},
         .rate = rate_inverse_time,
         .example = "inverse-time:decay=0.02",
         .meaning = "down as one over the number of steps",
@@ -366,7 +401,7 @@ static const struct schedule_kind rows[] = {
     },
     {
         .name = "inverse-square-root",
-        .key = { AMOUNT("decay", 1, "how fast it falls; 1: rate/sqrt(k) at step k") },
+        .key = {AMOUNT("decay", 1, "how fast it falls; 1: rate/sqrt(k) at step k")},
         .rate = rate_inverse_square_root,
         .example = "inverse-square-root:decay=0.1",
         .meaning = "down as one over the root of the number of steps",
@@ -378,11 +413,12 @@ static const struct schedule_kind rows[] = {
     },
     {
         .name = "polynomial",
-        .key = {
-            LENGTH("steps", 200, "steps down to the minimum"),
-            AMOUNT("power", 1, "1: along a line, 2: along a parabola"),
-            AMOUNT("min", 0, "the rate from then on"),
-        },
+        .key =
+            {
+                LENGTH("steps", 200, "steps down to the minimum"),
+                AMOUNT("power", 1, "1: along a line, 2: along a parabola"),
+                AMOUNT("min", 0, "the rate from then on"),
+            },
         .rate = rate_polynomial,
         .periods = 1,
         .example = "polynomial:steps=200,power=2",
@@ -523,8 +559,7 @@ bool schedule_parse(struct schedule *schedule, const char *spec, struct error *e
 {
     struct schedule made;
     const char *plus = find_plus(spec);
-    if (plus ? !parse_both(&made, spec, plus, error)
-             : !parse_one(&made, spec, strlen(spec), error))
+    if (plus ? !parse_both(&made, spec, plus, error) : !parse_one(&made, spec, strlen(spec), error))
         return false;
     *schedule = made;
     return true;

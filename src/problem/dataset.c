@@ -70,7 +70,8 @@ int dataset_find(const struct dataset *dataset, const char *name)
     return named && named->twin == 0 ? (int)named->column : -1;
 }
 
-const char *dataset_suggest(const struct string_pool *texts, const char *text, char out[DATASET_HINT])
+const char *dataset_suggest(const struct string_pool *texts, const char *text,
+                            char out[DATASET_HINT])
 {
     const char *list[SUGGESTED_FROM];
     char shown[DATASET_SHOWN];

@@ -33,7 +33,8 @@ struct dataset {
 };
 
 /* "; did you mean 'near'?", with the text nearest to `text`, or nothing where none is near. */
-const char *dataset_suggest(const struct string_pool *texts, const char *text, char out[DATASET_HINT]);
+const char *dataset_suggest(const struct string_pool *texts, const char *text,
+                            char out[DATASET_HINT]);
 
 /* What a byte of the table is called: "semicolons". */
 const char *dataset_word(const struct table *table, char byte);

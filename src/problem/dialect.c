@@ -98,7 +98,8 @@ static bool spell(const char *text, char decimal, char out[CELL_SIZE])
 static bool may_be_number(const char *text)
 {
     const char *digits = text + (*text == '-' || *text == '+');
-    return text_is_digit(*digits) || ((*digits == '.' || *digits == ',') && text_is_digit(digits[1]));
+    return text_is_digit(*digits) ||
+           ((*digits == '.' || *digits == ',') && text_is_digit(digits[1]));
 }
 
 bool dialect_number(const struct dialect *dialect, const char *text, double *number)

@@ -63,8 +63,8 @@ static bool is_any(const struct dataset *dataset, size_t i)
     return true;
 }
 
-bool guess_columns(const struct task *task, struct variables *variables,
-                   const char *const *name, int count, bool *guessed, struct error *error)
+bool guess_columns(const struct task *task, struct variables *variables, const char *const *name,
+                   int count, bool *guessed, struct error *error)
 {
     size_t column[GUESS_MOST + 1];
     int found = list_free(task, variables, dataset_is_numeric, count, column);
@@ -218,8 +218,8 @@ static void add_what(struct buffer *out, const struct task *task)
 }
 
 /* The line, or where it is too long for a message its last options. */
-static void write_line(struct buffer *out, const struct task *task,
-                       const struct proposal *proposal, const char *const *name, int count)
+static void write_line(struct buffer *out, const struct task *task, const struct proposal *proposal,
+                       const char *const *name, int count)
 {
     enum { LONGEST = 200 };
     struct buffer options = {0}, what = {0};
@@ -268,8 +268,7 @@ static int count_names(const char *const *name)
 }
 
 /* "model 'logistic' reads x and y; x1, x2 and y are for --model logistic-plane" */
-static void refuse_model(const struct task *task, const struct model *fitting,
-                         struct error *error)
+static void refuse_model(const struct task *task, const struct model *fitting, struct error *error)
 {
     struct buffer text = {0};
     buffer_format(&text, "model '%s' reads ", task->model->name);

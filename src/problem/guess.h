@@ -15,8 +15,8 @@ enum { GUESS_MOST = 4 }; /* names that a loss may read so */
  * and is not read under its own name. Where there are too few, columns that hold a text here and there
  * count, too, and then all, unless a label is wanted: what is wrong there will be told. Returns false
  * where memory is short. */
-bool guess_columns(const struct task *task, struct variables *variables,
-                   const char *const *name, int count, bool *guessed, struct error *error);
+bool guess_columns(const struct task *task, struct variables *variables, const char *const *name,
+                   int count, bool *guessed, struct error *error);
 
 /* Says that these names are unknown, with a whole line to type that makes a choice. Returns false. */
 bool guess_refuse(const struct task *task, const struct variables *variables,

@@ -102,8 +102,8 @@ static void search(struct corral *corral, int count, double *nearest)
     combine(corral, nearest);
     for (int step = 0; step < 8 * HULL_MOST; step++) {
         int next = farthest(corral->points, count, n, nearest);
-        double gain = vector_dot(nearest, nearest, n) -
-                      vector_dot(corral->points + next * n, nearest, n);
+        double gain =
+            vector_dot(nearest, nearest, n) - vector_dot(corral->points + next * n, nearest, n);
         if (!(gain > rounding * linear_norm(nearest, n)) || corral->count == n + 1)
             break;
         corral->member[corral->count] = next;

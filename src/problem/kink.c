@@ -40,8 +40,8 @@ static double slope_at(const struct evaluator *block, int n, size_t index, int i
     return evaluator_output(block, switches + index * (size_t)n + (size_t)i)[point];
 }
 
-static void look_at(struct search *search, const struct evaluator *block, size_t index, size_t first,
-                    size_t point)
+static void look_at(struct search *search, const struct evaluator *block, size_t index,
+                    size_t first, size_t point)
 {
     double s = fabs(evaluator_output(block, index)[point]), reach = 0;
     for (int i = 0; s != 0 && search->reach && i < search->n; i++)

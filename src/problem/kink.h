@@ -32,7 +32,7 @@ struct kink {
     double normal[KINK_MOST][LINEAR_MAX]; /* [count][n]: their gradients there, of length 1, nearest
                                            * switch first; all 0 where it has none (hypot(x,y) at 0) */
     double at[LINEAR_MAX];                /* the nearest point on them; x where there is none */
-    double downhill[LINEAR_MAX];          /* KINK_SLOPES: a direction in which f falls on all sides that
+    double downhill[LINEAR_MAX]; /* KINK_SLOPES: a direction in which f falls on all sides that
                                            * were looked at; all 0 where there is none */
 };
 

@@ -329,7 +329,8 @@ static bool standardize_listed(struct learning *learning, const char *list, stru
         if (column < 0)
             return error_set(error, "the loss reads no column '%s' to be standardized", pair.name);
         if (is_class(learning, pair.name))
-            return error_set(error, "the model %s learns from a y of 0 and 1, which can't be "
+            return error_set(error,
+                             "the model %s learns from a y of 0 and 1, which can't be "
                              "standardized",
                              learning->model->name);
         if (!standardize(learning, (size_t)column, error))

@@ -28,7 +28,7 @@ struct mean {
     int n;
     struct mean_program value, gradient, hessian;
     struct mean_program switching; /* only where the formula has switches */
-    struct mean_program squares; /* of residuals, once mean_init_squares was called */
+    struct mean_program squares;   /* of residuals, once mean_init_squares was called */
 };
 
 /* The rows to take: the first `count` of `order`, which are indices of rows, or where it is NULL

@@ -1,16 +1,20 @@
 #include "problem/model.h"
 
-#define WEIGHT(name_, in, out, raw_)                                                              \
-    {.name = (name_), .fan_in = (in), .fan_out = (out), .raw = (raw_)}
-#define BIAS(name_, raw_) {.name = (name_), .raw = (raw_)}
+#define WEIGHT(name_, in, out, raw_)                                                               \
+    {                                                                                              \
+        .name = (name_), .fan_in = (in), .fan_out = (out), .raw = (raw_)                           \
+    }
+#define BIAS(name_, raw_)                                                                          \
+    {                                                                                              \
+        .name = (name_), .raw = (raw_)                                                             \
+    }
 
 /* Parameters of a unit that sees a standardized x, as they are for the raw one. */
 #define RAW_WEIGHT(w) #w "/deviation_x"
 #define RAW_BIAS(w, b) #b " - " #w "*mean_x/deviation_x"
 
 /* The same of a unit that sees x1 and x2. */
-#define RAW_BIAS_PLANE(u, w, b) \
-    #b " - " #u "*mean_x1/deviation_x1 - " #w "*mean_x2/deviation_x2"
+#define RAW_BIAS_PLANE(u, w, b) #b " - " #u "*mean_x1/deviation_x1 - " #w "*mean_x2/deviation_x2"
 
 static const struct model rows[] = {
     {
@@ -31,8 +35,7 @@ static const struct model rows[] = {
         .title = "A parabola, mean squared error",
         .loss = "prediction = a*x^2 + b*x + c; (prediction - y)^2",
         .parameter = {WEIGHT("a", 2, 1, "a*deviation_y/deviation_x^2"),
-                      WEIGHT("b", 2, 1,
-                             "deviation_y*(b/deviation_x - 2*a*mean_x/deviation_x^2)"),
+                      WEIGHT("b", 2, 1, "deviation_y*(b/deviation_x - 2*a*mean_x/deviation_x^2)"),
                       BIAS("c", "mean_y + deviation_y*(c - b*mean_x/deviation_x + "
                                 "a*mean_x^2/deviation_x^2)")},
         .column = {"x", "y"},

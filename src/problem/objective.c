@@ -15,8 +15,8 @@
 static bool check_names(const char *const *parameters, int n, struct error *error)
 {
     if (n < 1 || n > FORMULA_MAX_PARAMETERS)
-        return error_set(error, "there must be 1 to %d parameters, not %d",
-                         FORMULA_MAX_PARAMETERS, n);
+        return error_set(error, "there must be 1 to %d parameters, not %d", FORMULA_MAX_PARAMETERS,
+                         n);
     for (int i = 0; i < n; i++) {
         if (!formula_name_ok(parameters[i], error))
             return false;
@@ -41,15 +41,13 @@ static bool copy_names(struct objective *objective, const char *const *parameter
 static bool start_switching(struct objective *objective)
 {
     const struct formula *formula = objective->formula;
-    return formula->switches == 0 ||
-           evaluator_init(&objective->switching, &formula->switching, 1);
+    return formula->switches == 0 || evaluator_init(&objective->switching, &formula->switching, 1);
 }
 
 static bool start_evaluators(struct objective *objective)
 {
     const struct formula *formula = objective->formula;
-    return start_switching(objective) &&
-           evaluator_init(&objective->value, &formula->value, 1) &&
+    return start_switching(objective) && evaluator_init(&objective->value, &formula->value, 1) &&
            evaluator_init(&objective->gradient, &formula->gradient, 1) &&
            evaluator_init(&objective->hessian, &formula->hessian, 1) &&
            evaluator_init(&objective->block, &formula->value, PROGRAM_BLOCK);

@@ -16,23 +16,23 @@ struct surface;
 struct triangle;
 
 struct objective {
-    int n;                                /* parameters, 1 to FORMULA_MAX_PARAMETERS */
+    int n;                                   /* parameters, 1 to FORMULA_MAX_PARAMETERS */
     char *parameter[FORMULA_MAX_PARAMETERS]; /* owned names */
-    struct formula *formula;              /* owned */
-    const struct surface *surface;        /* the row that it comes from, or NULL */
-    struct learning *learning;            /* owned: the data that it is a mean over; NULL: none,
+    struct formula *formula;                 /* owned */
+    const struct surface *surface;           /* the row that it comes from, or NULL */
+    struct learning *learning;               /* owned: the data that it is a mean over; NULL: none,
                                            * and only then are there: */
     struct evaluator value, gradient, hessian; /* a point at a time */
-    struct squares *squares;              /* owned: residuals, once they were asked for, or NULL */
-    struct evaluator residuals;           /* of them a point at a time, without data */
-    struct evaluator block;               /* values, PROGRAM_BLOCK points at a time */
-    struct evaluator switching;           /* a point and a row at a time; without switches none */
+    struct squares *squares;    /* owned: residuals, once they were asked for, or NULL */
+    struct evaluator residuals; /* of them a point at a time, without data */
+    struct evaluator block;     /* values, PROGRAM_BLOCK points at a time */
+    struct evaluator switching; /* a point and a row at a time; without switches none */
 };
 
 /* From formula text and n parameter names, which are checked and copied. Returns NULL with the
  * error (its place is in the text; an error about a name has none). Free with objective_free. */
-struct objective *objective_create(const char *text, size_t length,
-                                   const char *const *parameters, int n, struct error *error);
+struct objective *objective_create(const char *text, size_t length, const char *const *parameters,
+                                   int n, struct error *error);
 
 /* From a row of the table of surfaces. */
 struct objective *objective_from_surface(const struct surface *surface, struct error *error);

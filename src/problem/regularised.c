@@ -16,7 +16,7 @@ static void note_gradient(struct regularised *function, const double *x, double 
 }
 
 void regularised_init(struct regularised *function, struct objective *objective, double l2,
-                    const double *x, double f, const double *g)
+                      const double *x, double f, const double *g)
 {
     *function = (struct regularised){.objective = objective, .l2 = l2};
     note_gradient(function, x, f, g);
@@ -52,7 +52,7 @@ double regularised_gradient(struct regularised *function, const double *x, doubl
 }
 
 double regularised_slope(struct regularised *function, const double *x, double t, const double *d,
-                       double *slope)
+                         double *slope)
 {
     double at[LINEAR_MAX] = {0}, g[LINEAR_MAX];
     vector_go(at, x, t, d, function->objective->n);

@@ -10,7 +10,7 @@
 struct regularised {
     struct objective *objective; /* borrowed */
     double l2;
-    long evaluations;            /* value, gradient or Hessian: each counts one */
+    long evaluations; /* value, gradient or Hessian: each counts one */
     /* The last gradient taken, alone or with a Hessian: its point, and f and its gradient there,
      * without the penalty. */
     double point[FORMULA_MAX_PARAMETERS], f, slope[FORMULA_MAX_PARAMETERS];
@@ -18,7 +18,7 @@ struct regularised {
 
 /* f and its gradient g[n] at x are known. */
 void regularised_init(struct regularised *function, struct objective *objective, double l2,
-                    const double *x, double f, const double *g);
+                      const double *x, double f, const double *g);
 
 /* As objective_value, objective_gradient, kink_hessian: NaN in h where there is a kink. */
 double regularised_value(struct regularised *function, const double *x);
@@ -27,7 +27,7 @@ double regularised_hessian(struct regularised *function, const double *x, double
 
 /* The value at x + t d, and in *slope the slope along d there (linear_slope). */
 double regularised_slope(struct regularised *function, const double *x, double t, const double *d,
-                       double *slope);
+                         double *slope);
 
 /* Of an objective that is a sum of squares: r[n*n] and c[n], of which |rp + c|^2, but for a constant,
  * is what the function becomes a step p away, as far as the residuals are straight lines. */

@@ -11,7 +11,8 @@
 enum { CHECKPOINTS_CAPACITY = 64, CHECKPOINTS_STRIDE = 16 };
 
 struct checkpoints {
-    struct run_state *state; /* [CHECKPOINTS_CAPACITY], owned: state[i] is that of step i * stride */
+    struct run_state
+        *state; /* [CHECKPOINTS_CAPACITY], owned: state[i] is that of step i * stride */
     size_t count;
     long stride; /* a power of two, CHECKPOINTS_STRIDE to begin with */
 };

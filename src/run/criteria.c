@@ -13,8 +13,9 @@
 enum { DEFAULT_WINDOW = 20 };
 
 static const double least_small = 1e-12; /* of the gradient at the start */
-static const double below_rounding = 1e-18; /* likewise: less can be had only where it tends to 0 exactly */
-static const double far_off = 1e6;       /* of the start's size, or the first step's */
+static const double below_rounding =
+    1e-18;                         /* likewise: less can be had only where it tends to 0 exactly */
+static const double far_off = 1e6; /* of the start's size, or the first step's */
 
 /* Excursions below this, relative to the parameters, are rounding: no cycle. */
 static const double least_excursion = 1e-10;
@@ -70,7 +71,8 @@ static const struct criterion rows[CRITERION_COUNT] = {
             .least = 1,
             .most = 1e9,
             .whole = true,
-            .meaning = "a method has stood still in so many steps on end: nothing lower found, or crept",
+            .meaning =
+                "a method has stood still in so many steps on end: nothing lower found, or crept",
         },
     [CRITERION_DIVERGE] =
         {
@@ -300,8 +302,8 @@ static bool is_far(const struct criteria_state *state, const struct sample *now,
 static int runaway(struct criteria_state *state, const struct criteria *made,
                    const struct sample *now, int n)
 {
-    bool finite = isfinite(now->loss) && isfinite(now->grad_norm) &&
-                  isfinite(linear_norm(now->x, n));
+    bool finite =
+        isfinite(now->loss) && isfinite(now->grad_norm) && isfinite(linear_norm(now->x, n));
     bool fallen = now->loss == -INFINITY || (has_scale(state) && now->loss < state->lowest);
     if (!finite)
         return fallen ? CRITERION_FALLS : CRITERION_DIVERGE;
@@ -560,8 +562,7 @@ int criteria_look(struct criteria_state *state, const struct criteria *made,
     if (changed)
         note_all(state, step, holding);
     if (changed || made->to_rounding)
-        state->ending = ending(made, goes_on(state, made, now)
-                                         ? holding & ~bit(CRITERION_GRAD, true)
-                                         : holding);
+        state->ending = ending(
+            made, goes_on(state, made, now) ? holding & ~bit(CRITERION_GRAD, true) : holding);
     return state->ending;
 }

@@ -60,10 +60,10 @@ enum { CRITERIA_MIN_WINDOW = 2, CRITERIA_MAX_WINDOW = 1000000 };
 struct criteria {
     bool armed[CRITERION_COUNT]; /* may end the run */
     double value[CRITERION_COUNT];
-    bool to_rounding;            /* the optimizer comes to rounding in a few steps: unless grad was
+    bool to_rounding; /* the optimizer comes to rounding in a few steps: unless grad was
                                   * asked for, it ends a run only there, or where it rests */
-    bool grad_given;             /* value[CRITERION_GRAD] was asked for and is absolute */
-    long window;                 /* of plateau and params, steps */
+    bool grad_given;  /* value[CRITERION_GRAD] was asked for and is absolute */
+    long window;      /* of plateau and params, steps */
 };
 
 /* Nothing armed but what always is; default thresholds, window 20. */
@@ -102,22 +102,23 @@ struct criteria_state {
     long rests;                  /* steps in a row in which a method stood still: with fresh memory
                                   * found no lower point, or crept; counted by who makes the steps */
     bool creeps;                 /* the last of them crept */
-    double creep_x[16], creep_norm; /* where the point or the slope was last another, and its step */
+    double creep_x[16],
+        creep_norm; /* where the point or the slope was last another, and its step */
     long creep_step;
-    double level;                /* the loss that the present plateau began with, and its step */
+    double level; /* the loss that the present plateau began with, and its step */
     long level_step;
-    double place[16];            /* the same of the parameters */
+    double place[16]; /* the same of the parameters */
     long place_step;
     /* Brent's cycle detection (1980, doi:10.1007/BF01933190): the current point is compared with
      * one anchor, which moves on when the step reaches a power of two. A return is a distance to
      * the anchor of at most the threshold times the largest since it was set; two returns in a
      * row after equally many steps are a cycle. Standing still is none. */
     double anchor[16];
-    long anchor_next;   /* the step at which the anchor moves on */
-    double excursion;   /* square of the largest distance from the anchor since it was set */
-    long last_return;   /* its step; that of the anchor where there was none */
-    long period;        /* steps between the last two returns, 0: none yet */
-    long returns;       /* with that period, in a row */
+    long anchor_next; /* the step at which the anchor moves on */
+    double excursion; /* square of the largest distance from the anchor since it was set */
+    long last_return; /* its step; that of the anchor where there was none */
+    long period;      /* steps between the last two returns, 0: none yet */
+    long returns;     /* with that period, in a row */
     /* The least validation loss, its step, and the epoch whose end it counts for. */
     double held_best;
     long held_step, held_epoch;

@@ -196,8 +196,8 @@ static void fill_inputs(struct population *population, struct evaluator *evaluat
     for (int i = 0; i < rule->n; i++)
         copy_row(evaluator_input(evaluator, (size_t)i), x_row(population, i, block), block);
     for (int i = 0; i < rule->n * rule->states; i++)
-        copy_row(evaluator_input(evaluator, memory + (size_t)i),
-                 memory_row(population, i, block), block);
+        copy_row(evaluator_input(evaluator, memory + (size_t)i), memory_row(population, i, block),
+                 block);
     fill_row(evaluator_input(evaluator, rate), lr);
     fill_row(evaluator_input(evaluator, rate + 1), t);
     copy_row(evaluator_input(evaluator, rate + 2), population->loss + block->first, block);
@@ -209,8 +209,7 @@ static void hand_gradient(struct population *population, struct evaluator *to,
 {
     size_t n = (size_t)population->stepper.rule->n;
     for (size_t i = 0; i < n; i++)
-        copy_row(evaluator_input(to, n + i), evaluator_output(&population->gradient, 1 + i),
-                 block);
+        copy_row(evaluator_input(to, n + i), evaluator_output(&population->gradient, 1 + i), block);
 }
 
 /* Evaluates the Hessians, with l2 on their diagonals, at the points that have been loaded. */
@@ -245,8 +244,7 @@ static void draw_normals(struct population *population, struct rng *rng)
 }
 
 /* Evaluates the probe. */
-static void run_probe(struct population *population, double lr, double t,
-                      const struct block *block)
+static void run_probe(struct population *population, double lr, double t, const struct block *block)
 {
     struct evaluator *probe = &population->probe;
     fill_inputs(population, probe, lr, t, block);
@@ -276,8 +274,7 @@ static void take_at_probe(struct population *population, double lr, double t,
 }
 
 /* The gradient of one run, shaped as in a single run. */
-static void shape_run(struct population *population, const struct rule *rule, size_t at,
-                      size_t run)
+static void shape_run(struct population *population, const struct rule *rule, size_t at, size_t run)
 {
     double g[FORMULA_MAX_PARAMETERS], point[FORMULA_MAX_PARAMETERS];
     struct evaluator *step = &population->step;

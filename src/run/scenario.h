@@ -40,12 +40,12 @@ struct scenario {
 
     int n;
     char *parameter[FORMULA_MAX_PARAMETERS]; /* owned */
-    int start_count;                   /* 0: the default start */
+    int start_count;                         /* 0: the default start */
     double start[FORMULA_MAX_PARAMETERS];
     char axes[2][RULE_NAME_SIZE]; /* parameters across and up the map; "pca" alone: the path's
                                         * principal directions; "": the first two */
     bool has_view;
-    double view[4];                    /* x0, x1, y0, y1 */
+    double view[4]; /* x0, x1, y0, y1 */
     uint64_t seed;
     const struct optimizer *optimizer; /* NULL where `rule` is given */
     char *rule;                        /* owned */
@@ -55,10 +55,10 @@ struct scenario {
         char name[RULE_NAME_SIZE];
         double value;
     } set[RULE_MAX_HYPER];
-    double lr;                         /* 0: the recommended one, see scenario_rate */
+    double lr; /* 0: the recommended one, see scenario_rate */
     struct schedule schedule;
     double clip, clip_value, noise, l2; /* 0: off */
-    long steps;                        /* -1: not given */
+    long steps;                         /* -1: not given */
     bool stop_given;
     struct criteria criteria;
 };

@@ -265,8 +265,7 @@ bool simulation_axes(struct simulation *simulation, const char *value, struct er
 static void abandon_path(struct simulation *simulation)
 {
     long step = simulation->state.now.step;
-    bool furthest =
-        simulation->forked ? step > simulation->landed : step > simulation->line_end;
+    bool furthest = simulation->forked ? step > simulation->landed : step > simulation->line_end;
     if (!furthest)
         return;
     trajectory_copy(&simulation->ghost, &simulation->path);
@@ -414,8 +413,7 @@ const struct trajectory *simulation_trajectory(const struct simulation *simulati
 
 const struct trajectory *simulation_ghost(const struct simulation *simulation)
 {
-    bool caught_up =
-        !simulation->forked && simulation->state.now.step >= simulation->line_end;
+    bool caught_up = !simulation->forked && simulation->state.now.step >= simulation->line_end;
     return simulation->line_end < 0 || caught_up ? NULL : &simulation->ghost;
 }
 
@@ -476,7 +474,7 @@ void simulation_function(const struct simulation *simulation, struct regularised
 {
     const struct run_state *state = &simulation->state;
     regularised_init(function, simulation->objective, simulation->stepper.l2, state->now.x,
-                   state->now.loss, state->gradient);
+                     state->now.loss, state->gradient);
 }
 
 void simulation_hessian(struct simulation *simulation, double *g, double *h)

@@ -43,8 +43,7 @@ static bool start_rule(struct stepper *stepper, const char *text, const char *co
         return error_memory(error);
     fill_hypers(stepper);
     const struct rule *rule = stepper->rule;
-    stepper->prepares =
-        stepper->shapes || rule->probes || rule->draws || rule->step_reads_hessian;
+    stepper->prepares = stepper->shapes || rule->probes || rule->draws || rule->step_reads_hessian;
     if (!rule->has_rate)
         stepper->rate = NAN;
     return true;
@@ -131,8 +130,8 @@ static inline double norm(const double *x, int n)
 
 static void note_best(struct run_state *state, int n)
 {
-    bool better = state->now.loss < state->best.loss ||
-                  (isnan(state->best.loss) && !isnan(state->now.loss));
+    bool better =
+        state->now.loss < state->best.loss || (isnan(state->best.loss) && !isnan(state->now.loss));
     if (better)
         sample_copy(&state->best, &state->now, n);
 }
@@ -148,8 +147,8 @@ static double regularised_norm(const struct stepper *stepper, const struct run_s
 /* The norm of the gradient that is followed: that of f, and l2*x. */
 static inline void note_norm(const struct stepper *stepper, struct run_state *state)
 {
-    state->now.grad_norm = stepper->l2 > 0 ? regularised_norm(stepper, state)
-                                           : norm(state->gradient, stepper->n);
+    state->now.grad_norm =
+        stepper->l2 > 0 ? regularised_norm(stepper, state) : norm(state->gradient, stepper->n);
 }
 
 double stepper_rate(const struct stepper *stepper, const struct run_state *state)
@@ -161,8 +160,7 @@ double stepper_rate(const struct stepper *stepper, const struct run_state *state
     return schedule_rate(&stepper->schedule, &state->schedule, stepper->rate, state->now.step);
 }
 
-void stepper_start(struct stepper *stepper, struct run_state *state, const double *x,
-                   uint64_t seed)
+void stepper_start(struct stepper *stepper, struct run_state *state, const double *x, uint64_t seed)
 {
     int n = stepper->n;
     memset(state, 0, sizeof *state);
@@ -350,8 +348,7 @@ static inline void step_by_rule(struct stepper *stepper, struct run_state *state
     evaluator_run(&stepper->step, 1);
     read_point(stepper, state);
     if (learns)
-        state->now.loss =
-            objective_gradient(stepper->objective, state->now.x, state->gradient);
+        state->now.loss = objective_gradient(stepper->objective, state->now.x, state->gradient);
     else
         read_loss(stepper, state);
     note_norm(stepper, state);
@@ -374,7 +371,7 @@ static void step_by_method(struct stepper *stepper, struct run_state *state)
     double g[TRAJECTORY_MAX_N];
     struct regularised function;
     regularised_init(&function, stepper->objective, stepper->l2, state->now.x, state->now.loss,
-                   state->gradient);
+                     state->gradient);
     memcpy(g, state->gradient, (size_t)n * sizeof *g);
     struct method_step step = {
         .function = &function,

@@ -22,20 +22,20 @@ enum {
 
 /* Everything that a step changes: flat and without pointers, so that a copy is a checkpoint. */
 struct run_state {
-    struct sample now;       /* the point, its loss and gradient norm, the rate that led here,
+    struct sample now;  /* the point, its loss and gradient norm, the rate that led here,
                               * the evaluations and trial steps so far */
-    struct sample best;      /* the least loss so far */
+    struct sample best; /* the least loss so far */
     double gradient[TRAJECTORY_MAX_N];
     struct rng noise, normal; /* for --noise; for a rule that reads `normal` */
     struct criteria_state criteria;
     struct schedule_state schedule;
-    size_t batch_next;       /* where in the order of the present epoch the next batch begins */
-    bool shuffled;           /* is that an order by chance? */
-    double paid;             /* the losses of the rows, each when it was met, added up */
-    size_t met;              /* how many rows that were */
-    struct sample kept;      /* the least validation loss */
-    long restarted;          /* the step after which the optimizer began with fresh memory */
-    int ended;               /* the criterion that ended the run, or -1 */
+    size_t batch_next;         /* where in the order of the present epoch the next batch begins */
+    bool shuffled;             /* is that an order by chance? */
+    double paid;               /* the losses of the rows, each when it was met, added up */
+    size_t met;                /* how many rows that were */
+    struct sample kept;        /* the least validation loss */
+    long restarted;            /* the step after which the optimizer began with fresh memory */
+    int ended;                 /* the criterion that ended the run, or -1 */
     double memory[RUN_MEMORY]; /* the rule's state[states * n], or the method's */
 };
 
@@ -53,11 +53,11 @@ struct stepper {
     int hypers;
     double hyper[RULE_MAX_HYPER]; /* in the order of the rule's names or of the optimizer's row */
     struct schedule schedule;
-    bool steady;                  /* the schedule is constant: the rate is the base rate */
-    double rate;                  /* the base rate; NAN where the rule does not read it */
+    bool steady; /* the schedule is constant: the rate is the base rate */
+    double rate; /* the base rate; NAN where the rule does not read it */
     double clip, clip_value, noise, l2;
-    bool shapes;                  /* one of them is on */
-    bool prepares;                /* the rule reads more than the gradient at theta as it is */
+    bool shapes;   /* one of them is on */
+    bool prepares; /* the rule reads more than the gradient at theta as it is */
     struct criteria criteria;
 };
 

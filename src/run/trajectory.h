@@ -21,7 +21,7 @@ struct sample {
     double loss;
     long evaluations; /* of the objective, so far */
     double grad_norm;
-    long trials;      /* trial steps of line searches, so far */
+    long trials; /* trial steps of line searches, so far */
     double lr;
     long epoch; /* of an objective with data: passes through the rows made so far; else -1 */
     /* Have a meaning only then: */

@@ -86,9 +86,9 @@ void capability_keys(struct key_sequence keys[CAPABILITY_KEYS + 1])
         enum key_code key;
         const char *name;
     } rows[CAPABILITY_KEYS] = {
-        {KEY_CODE_UP, "kcuu1"},    {KEY_CODE_DOWN, "kcud1"},    {KEY_CODE_LEFT, "kcub1"},
-        {KEY_CODE_RIGHT, "kcuf1"}, {KEY_CODE_HOME, "khome"},    {KEY_CODE_END, "kend"},
-        {KEY_CODE_PAGE_UP, "kpp"}, {KEY_CODE_PAGE_DOWN, "knp"}, {KEY_CODE_DELETE, "kdch1"},
+        {KEY_CODE_UP, "kcuu1"},      {KEY_CODE_DOWN, "kcud1"},    {KEY_CODE_LEFT, "kcub1"},
+        {KEY_CODE_RIGHT, "kcuf1"},   {KEY_CODE_HOME, "khome"},    {KEY_CODE_END, "kend"},
+        {KEY_CODE_PAGE_UP, "kpp"},   {KEY_CODE_PAGE_DOWN, "knp"}, {KEY_CODE_DELETE, "kdch1"},
         {KEY_CODE_BACK_TAB, "kcbt"},
     };
     size_t count = 0;
@@ -107,15 +107,32 @@ void capability_keys(struct key_sequence keys[CAPABILITY_KEYS + 1])
 static const struct {
     const char *prefix, *like;
 } likenesses[] = {
-    {"xterm", "xterm-256color"},     {"foot", "xterm-256color"},    {"alacritty", "xterm-256color"},
-    {"wezterm", "xterm-256color"},   {"st-", "xterm-256color"},     {"ghostty", "xterm-256color"},
-    {"konsole", "xterm-256color"},   {"vte", "xterm-256color"},     {"contour", "xterm-256color"},
-    {"iterm", "xterm-256color"},     {"rxvt", "xterm-256color"},    {"gnome", "xterm-256color"},
-    {"kitty", "xterm-256color"},     {"mintty", "xterm-256color"},  {"ms-terminal", "xterm-256color"},
-    {"nsterm", "xterm-256color"},    {"putty", "xterm-256color"},   {"mlterm", "xterm-256color"},
-    {"rio", "xterm-256color"},       {"tmux", "screen-256color"},   {"screen", "screen-256color"},
-    {"dvtm", "screen-256color"},     {"linux", "linux"},            {"fbterm", "linux"},
-    {"vt", "vt220"},                 {"eterm", "ansi"},
+    {"xterm", "xterm-256color"},
+    {"foot", "xterm-256color"},
+    {"alacritty", "xterm-256color"},
+    {"wezterm", "xterm-256color"},
+    {"st-", "xterm-256color"},
+    {"ghostty", "xterm-256color"},
+    {"konsole", "xterm-256color"},
+    {"vte", "xterm-256color"},
+    {"contour", "xterm-256color"},
+    {"iterm", "xterm-256color"},
+    {"rxvt", "xterm-256color"},
+    {"gnome", "xterm-256color"},
+    {"kitty", "xterm-256color"},
+    {"mintty", "xterm-256color"},
+    {"ms-terminal", "xterm-256color"},
+    {"nsterm", "xterm-256color"},
+    {"putty", "xterm-256color"},
+    {"mlterm", "xterm-256color"},
+    {"rio", "xterm-256color"},
+    {"tmux", "screen-256color"},
+    {"screen", "screen-256color"},
+    {"dvtm", "screen-256color"},
+    {"linux", "linux"},
+    {"fbterm", "linux"},
+    {"vt", "vt220"},
+    {"eterm", "ansi"},
 };
 
 static const char *likeness(const char *name)
@@ -164,15 +181,19 @@ bool capability_start(const struct screen_options *options, FILE *memory, const 
     if (!start_sister(options->color, name, memory) && !start(name, memory)) {
         const char *like = likeness(name);
         if (!like || !start(like, memory))
-            return error_set(error, "the terminal type TERM=%s is not known here; "
-                             "try TERM=xterm-256color", name);
+            return error_set(error,
+                             "the terminal type TERM=%s is not known here; "
+                             "try TERM=xterm-256color",
+                             name);
         *instead = like;
     }
     if (string_of("cup") && string_of("clear"))
         return true;
     capability_end();
-    return error_set(error, "the terminal type TERM=%s cannot move the cursor; "
-                            "`ttydescent run` needs no screen", name);
+    return error_set(error,
+                     "the terminal type TERM=%s cannot move the cursor; "
+                     "`ttydescent run` needs no screen",
+                     name);
 }
 
 void capability_end(void)
@@ -213,14 +234,15 @@ static bool all_narrow(const wchar_t *glyphs)
 /* "auto" looks at the glyphs; the others take the user's word, as far as the locale can go. */
 static void choose_charset(const char *charset, struct display *display)
 {
-    bool automatic = strcmp(charset, "auto") == 0, utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    bool automatic = strcmp(charset, "auto") == 0,
+         utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     const char *name = getenv("TERM");
     bool console = name && strncmp(name, "linux", 5) == 0;
 
-    display->blocks = utf8 && (automatic ? all_narrow(L"▀▄█░▒▓▁▏─│→▲○●★β∇κ")
-                                      : strcmp(charset, "ascii") != 0);
+    display->blocks =
+        utf8 && (automatic ? all_narrow(L"▀▄█░▒▓▁▏─│→▲○●★β∇κ") : strcmp(charset, "ascii") != 0);
     display->braille = display->blocks && (automatic ? all_narrow(L"⠀⡇⣿") && !console
-                                               : strcmp(charset, "unicode") == 0);
+                                                     : strcmp(charset, "unicode") == 0);
 }
 
 void capability_look(const struct screen_options *options, struct display *display)

@@ -85,10 +85,9 @@ static uint32_t cursor_key(char final)
 /* CSI number ~ */
 static uint32_t numbered_key(int number)
 {
-    static const uint32_t keys[] = {[1] = KEY_CODE_HOME,    [3] = KEY_CODE_DELETE,
-                                    [4] = KEY_CODE_END,     [5] = KEY_CODE_PAGE_UP,
-                                    [6] = KEY_CODE_PAGE_DOWN, [7] = KEY_CODE_HOME,
-                                    [8] = KEY_CODE_END};
+    static const uint32_t keys[] = {
+        [1] = KEY_CODE_HOME,      [3] = KEY_CODE_DELETE, [4] = KEY_CODE_END, [5] = KEY_CODE_PAGE_UP,
+        [6] = KEY_CODE_PAGE_DOWN, [7] = KEY_CODE_HOME,   [8] = KEY_CODE_END};
     return number < (int)(sizeof keys / sizeof *keys) ? keys[number] : 0;
 }
 
@@ -190,7 +189,7 @@ static bool begins(const struct input *input, const char *bracket, bool *partly)
 
 static double patience_for(const struct input *input)
 {
-    return length_of(input) == 0 ? paste_patience
+    return length_of(input) == 0                                           ? paste_patience
            : length_of(input) == 1 && input->bytes[input->begin] == ESCAPE ? escape_patience
                                                                            : sequence_patience;
 }
@@ -218,8 +217,7 @@ static size_t decode(struct input *input, bool late, struct event *event)
         return partly && !late ? 0 : (used = decode_paste(text, length, event)) ? used : late;
     if ((used = decode_known(input->keys, text, length, event)) > 0)
         return used;
-    used = *text == ESCAPE ? decode_escape(text, length, event)
-                           : decode_plain(text, length, event);
+    used = *text == ESCAPE ? decode_escape(text, length, event) : decode_plain(text, length, event);
     return used == 0 && late ? give_up(text, length, event) : used;
 }
 

@@ -17,13 +17,13 @@ struct key_sequence {
 };
 
 struct input {
-    int fd;                         /* the terminal, non-blocking; borrowed */
+    int fd;                          /* the terminal, non-blocking; borrowed */
     const struct key_sequence *keys; /* ends with bytes NULL; looked at before the standard's
                                       * sequences (ECMA-48); borrowed */
     char bytes[INPUT_SIZE];
-    size_t begin, end;              /* what is not decoded yet */
-    double read_at;                 /* when the last byte came, seconds */
-    bool pasting;                   /* between the brackets of a paste */
+    size_t begin, end; /* what is not decoded yet */
+    double read_at;    /* when the last byte came, seconds */
+    bool pasting;      /* between the brackets of a paste */
 };
 
 void input_init(struct input *input, int fd, const struct key_sequence *keys);

@@ -125,8 +125,8 @@ bool output_send(struct output *output)
 {
     if (output_ready(output))
         return true;
-    ssize_t size = write(output->fd, output->frame.data + output->sent,
-                         output->frame.size - output->sent);
+    ssize_t size =
+        write(output->fd, output->frame.data + output->sent, output->frame.size - output->sent);
     if (size > 0)
         output->sent += (size_t)size;
     return size >= 0 || errno == EAGAIN || errno == EINTR;

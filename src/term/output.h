@@ -10,10 +10,10 @@
 #include "base/buffer.h"
 
 struct output {
-    int fd;              /* the terminal, non-blocking; borrowed */
-    FILE *memory;        /* what newterm is given; owned */
+    int fd;       /* the terminal, non-blocking; borrowed */
+    FILE *memory; /* what newterm is given; owned */
     struct buffer frame;
-    size_t sent;         /* bytes of the frame that the terminal has taken */
+    size_t sent; /* bytes of the frame that the terminal has taken */
 };
 
 /* False where there is no file to be had. */

@@ -29,11 +29,10 @@ static const struct {
     int signal;
     void (*handler)(int);
 } catches[] = {
-    {SIGTERM, ask},   {SIGHUP, ask},    {SIGINT, ask},     {SIGQUIT, ask},
-    {SIGPIPE, ask},   {SIGUSR1, ask},   {SIGUSR2, ask},    {SIGXCPU, ask},
-    {SIGSEGV, crash}, {SIGBUS, crash},  {SIGFPE, crash},   {SIGILL, crash},
-    {SIGABRT, crash}, {SIGSYS, crash},  {SIGALRM, expire}, {SIGTSTP, suspend},
-    {SIGCONT, resume}, {SIGWINCH, resize},
+    {SIGTERM, ask},     {SIGHUP, ask},     {SIGINT, ask},      {SIGQUIT, ask},   {SIGPIPE, ask},
+    {SIGUSR1, ask},     {SIGUSR2, ask},    {SIGXCPU, ask},     {SIGSEGV, crash}, {SIGBUS, crash},
+    {SIGFPE, crash},    {SIGILL, crash},   {SIGABRT, crash},   {SIGSYS, crash},  {SIGALRM, expire},
+    {SIGTSTP, suspend}, {SIGCONT, resume}, {SIGWINCH, resize},
 };
 
 enum { CATCH_COUNT = sizeof catches / sizeof *catches };
@@ -357,8 +356,8 @@ unsigned restore_wait(bool want_writable, double seconds)
     if (is_signalled())
         seconds = 0;
     struct timespec limit = timespec_from(fmax(seconds, 0));
-    int ready = pselect(terminal + 1, &readable, &writable, NULL, seconds < 0 ? NULL : &limit,
-                        &before);
+    int ready =
+        pselect(terminal + 1, &readable, &writable, NULL, seconds < 0 ? NULL : &limit, &before);
     unblock(before);
     if (ready <= 0 || is_signalled())
         return 0;

@@ -23,19 +23,19 @@
 enum { MOST_ROWS = 500, MOST_COLUMNS = 1000 };
 
 struct screen {
-    int fd;               /* the terminal, opened anew: its flags are ours alone */
-    int flags;            /* those of a descriptor that we share, to be set back; else -1 */
-    const char *instead;  /* the terminal type taken for an unknown one, or NULL */
+    int fd;              /* the terminal, opened anew: its flags are ours alone */
+    int flags;           /* those of a descriptor that we share, to be set back; else -1 */
+    const char *instead; /* the terminal type taken for an unknown one, or NULL */
     struct display display;
     int rows, columns;
     struct output output;
     struct input input;
     struct key_sequence keys[CAPABILITY_KEYS + 1];
-    struct frame shown;   /* what ncurses has been told */
+    struct frame shown; /* what ncurses has been told */
     int default_fg, default_bg;
-    bool whole;           /* the next frame is painted anew */
-    bool refused;         /* there is a frame to show, but the last one was on its way */
-    bool paste;           /* as it is wanted */
+    bool whole;            /* the next frame is painted anew */
+    bool refused;          /* there is a frame to show, but the last one was on its way */
+    bool paste;            /* as it is wanted */
     bool cursor, paste_on; /* as the terminal has them */
     bool gone;
 };
@@ -119,8 +119,7 @@ static void settle_curses(struct screen *screen)
     output_drop(&screen->output);
 }
 
-static bool start(struct screen *screen, const struct screen_options *options,
-                  struct error *error)
+static bool start(struct screen *screen, const struct screen_options *options, struct error *error)
 {
     if (!open_terminal(screen, error) || !restore_open(screen->fd, error))
         return false;

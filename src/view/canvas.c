@@ -189,8 +189,7 @@ static void dots_between(struct canvas *canvas, struct pen *pen, int x, int y, i
     }
 }
 
-void canvas_line(struct canvas *canvas, struct pen *pen, double x0, double y0, double x1,
-                 double y1)
+void canvas_line(struct canvas *canvas, struct pen *pen, double x0, double y0, double x1, double y1)
 {
     /* Half a dot is kept off the far edges, so that what is inside rounds down to a dot. */
     double width = DOTS_ACROSS * canvas->area.columns - 0.5;

@@ -64,7 +64,8 @@ static int pick(const int16_t *list, int count, int bands, int band)
     return list[i < 0 ? 0 : i >= count ? count - 1 : i];
 }
 
-int colormap_color(const struct colormap *colormap, const struct display *display, int bands, int band)
+int colormap_color(const struct colormap *colormap, const struct display *display, int bands,
+                   int band)
 {
     if (display->colors < 16) {
         return pick(ramp_8, (int)(sizeof ramp_8 / sizeof *ramp_8), bands, band);

@@ -19,7 +19,8 @@ extern const struct table colormaps;
 int colormap_bands(const struct display *display, int columns, int map_rows);
 
 /* The colour of a band. Not for looks without colour. */
-int colormap_color(const struct colormap *colormap, const struct display *display, int bands, int band);
+int colormap_color(const struct colormap *colormap, const struct display *display, int bands,
+                   int band);
 
 /* The glyph of a band where there is no colour: ` ░▒▓█`, or an ASCII ramp without the characters
  * that mark the path (o, @, *, O). */

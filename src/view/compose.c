@@ -66,8 +66,8 @@ static void draw_calm(const struct display *display, struct frame *frame)
 }
 
 /* The map and the fit. Where there is no map the cursor rests on the sentence. */
-static void draw_pictures(const struct scene *scene, const struct display *display, struct frame *frame,
-                          const struct layout *layout)
+static void draw_pictures(const struct scene *scene, const struct display *display,
+                          struct frame *frame, const struct layout *layout)
 {
     if (layout->map.rows > 0)
         draw_map(scene, display, frame, layout->map);
@@ -77,8 +77,8 @@ static void draw_pictures(const struct scene *scene, const struct display *displ
         fit_draw(scene->fit, display, frame, layout->fit);
 }
 
-static void draw_panels(const struct scene *scene, const struct display *display, struct frame *frame,
-                        const struct layout *layout)
+static void draw_panels(const struct scene *scene, const struct display *display,
+                        struct frame *frame, const struct layout *layout)
 {
     panel_header(scene, display, frame, layout->header);
     if (!scene->overlay) {
@@ -105,8 +105,8 @@ static uint32_t to_ascii(uint32_t glyph)
         uint32_t glyph;
         char ascii;
     } nearest[] = {
-        {0xB7, '*'},   {0xD7, 'x'},   {0x2212, '-'}, {0x2013, '-'}, {0x2026, '.'}, {0x3B2, 'b'},
-        {0x3BA, 'k'},  {0x3BB, 'l'},  {0x3B8, 't'},  {0x2207, 'd'}, {0x2192, '>'}, {0x2190, '<'},
+        {0xB7, '*'},   {0xD7, 'x'},   {0x2212, '-'}, {0x2013, '-'},  {0x2026, '.'},  {0x3B2, 'b'},
+        {0x3BA, 'k'},  {0x3BB, 'l'},  {0x3B8, 't'},  {0x2207, 'd'},  {0x2192, '>'},  {0x2190, '<'},
         {0x2264, '<'}, {0x2265, '>'}, {0xB2, '2'},   {0x2018, '\''}, {0x2019, '\''},
     };
 

@@ -26,8 +26,8 @@ static struct point crossing(const struct square *square, int i, double level)
                           square->y + square->down * (dy[i] + t * (dy[j] - dy[i]))};
 }
 
-static void edge_to_edge(struct canvas *canvas, struct pen *pen, const struct square *square,
-                         int i, int j, double level)
+static void edge_to_edge(struct canvas *canvas, struct pen *pen, const struct square *square, int i,
+                         int j, double level)
 {
     struct point from = crossing(square, i, level), to = crossing(square, j, level);
 
@@ -101,8 +101,8 @@ static void square_lines(struct canvas *canvas, struct pen *pen, const struct la
                          int column, int row)
 {
     const struct field field = field_of(landscape);
-    const uint8_t *upper = &landscape->band[(size_t)row * (size_t)landscape->columns +
-                                            (size_t)column];
+    const uint8_t *upper =
+        &landscape->band[(size_t)row * (size_t)landscape->columns + (size_t)column];
     const uint8_t *lower = upper + landscape->columns;
     int low = upper[0], high = upper[0];
     struct square square;
@@ -136,8 +136,8 @@ static int cell_band(const struct landscape *landscape, int row, int column)
 }
 
 /* A line character where the band changes to the right or below; 0 where it does not. */
-static uint32_t coarse_line(const struct landscape *landscape, const struct display *display, int row,
-                            int column)
+static uint32_t coarse_line(const struct landscape *landscape, const struct display *display,
+                            int row, int column)
 {
     static const uint32_t box[4] = {0x2502, 0x2500, '/', '\\'}, ascii[4] = {'|', '-', '/', '\\'};
     int here = cell_band(landscape, row, column);

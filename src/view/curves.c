@@ -87,7 +87,8 @@ static struct stretch stretch_in(const struct curves *curves, enum curve curve, 
 }
 
 /* What is behind is thinned out: to half of the dots, or a quarter where it has no faint colour. */
-static bool has_dot(struct stretch stretch, enum curve curve, int x, int y, const struct display *display)
+static bool has_dot(struct stretch stretch, enum curve curve, int x, int y,
+                    const struct display *display)
 {
     if (y < stretch.top || y > stretch.bottom)
         return false;

@@ -290,7 +290,8 @@ void fit_draw(const struct fit *fit, const struct display *display, struct frame
 {
     bool legend = (fit->kind == FIT_BOUNDARY || fit->validation.count > 0) && area.rows >= 8;
     int head = 1, foot = legend ? 2 : 1;
-    struct plot plot = {.fit = fit, .display = display, .theme = theme_for(display), .frame = frame};
+    struct plot plot = {
+        .fit = fit, .display = display, .theme = theme_for(display), .frame = frame};
 
     area.row += head;
     area.rows -= head + foot;

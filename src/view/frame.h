@@ -12,15 +12,15 @@ enum { FRAME_DEFAULT = -1 }; /* the terminal's own colour */
 enum { CELL_BOLD = 1, CELL_REVERSE = 2, CELL_UNDERLINE = 4 };
 
 struct cell {
-    uint32_t glyph;      /* a code point of one column */
-    int16_t fg, bg;      /* 0 to colors - 1, or FRAME_DEFAULT */
-    uint8_t attributes;  /* CELL_… */
+    uint32_t glyph;     /* a code point of one column */
+    int16_t fg, bg;     /* 0 to colors - 1, or FRAME_DEFAULT */
+    uint8_t attributes; /* CELL_… */
 };
 
 struct frame {
     int rows, columns;
-    struct cell *cells;             /* [rows * columns], row by row, owned */
-    int cursor_row, cursor_column;  /* where the terminal's cursor rests */
+    struct cell *cells;            /* [rows * columns], row by row, owned */
+    int cursor_row, cursor_column; /* where the terminal's cursor rests */
     bool cursor_visible;
 };
 

@@ -131,7 +131,8 @@ static double boundary(const struct ladder *ladder, size_t i)
 /* The boundary below the first value of the ladder that reaches `level`. */
 static double ladder_threshold(const struct ladder *ladder, double level)
 {
-    size_t low = 0, high = ladder->count - 1; /* level(low) < level <= level(high) or high is last */
+    size_t low = 0,
+           high = ladder->count - 1; /* level(low) < level <= level(high) or high is last */
 
     while (low + 1 < high) {
         size_t middle = low + (high - low) / 2;

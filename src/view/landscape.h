@@ -25,11 +25,11 @@ struct landscape {
     struct viewport viewport;
     enum scale_id scale;
     int bands;
-    int columns, rows;        /* pixels: viewport.columns x 2 * viewport.rows */
-    double *field;            /* [rows * columns], values; owned */
-    uint8_t *band;            /* [rows * columns], 0 (lowest) to bands - 1; owned */
+    int columns, rows;                     /* pixels: viewport.columns x 2 * viewport.rows */
+    double *field;                         /* [rows * columns], values; owned */
+    uint8_t *band;                         /* [rows * columns], 0 (lowest) to bands - 1; owned */
     double threshold[LANDSCAPE_MAX_BANDS]; /* value between band i and i + 1, i < bands - 1 */
-    double least;             /* least finite value in the field */
+    double least;                          /* least finite value in the field */
     bool valid;
 };
 

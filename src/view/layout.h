@@ -16,8 +16,8 @@ struct layout {
     struct rectangle header, map, numbers, gauge, sparkline, sentence, hints;
     struct rectangle schedule; /* see layout_schedule */
     struct rectangle fit;      /* see layout_fit */
-    bool one_line; /* below 40x12: a one-line summary, in `header` */
-    bool calm;     /* below 20x4: a calm message */
+    bool one_line;             /* below 40x12: a one-line summary, in `header` */
+    bool calm;                 /* below 20x4: a calm message */
 };
 
 /* A pure function of the size (and of n, how many numbers there are to list besides step, loss and

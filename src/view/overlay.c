@@ -11,10 +11,10 @@ enum { TWO_COLUMNS = 160, COLUMN_GAP = 4, ROOMY = 16, LEFT_MOST = 26 };
 
 /* Where its rows are. */
 struct page {
-    struct rectangle area;  /* with the title and the footer */
-    int head, rows;         /* rows above those for lines, and of these */
-    int columns, width;     /* columns of lines, and how wide they are */
-    int left;               /* the width of the left parts, where there is a right one */
+    struct rectangle area; /* with the title and the footer */
+    int head, rows;        /* rows above those for lines, and of these */
+    int columns, width;    /* columns of lines, and how wide they are */
+    int left;              /* the width of the left parts, where there is a right one */
 };
 
 /* Has it two parts? */
@@ -159,16 +159,15 @@ static void draw_footer(size_t first, size_t last, size_t count, const struct di
     char range[80];
 
     used = write_left(frame, row, area.column, area.columns,
-                      last < count ? "space next page   q close" : "q close", label,
-                      display);
+                      last < count ? "space next page   q close" : "q close", label, display);
     if (last < count || first > 0) {
         snprintf(range, sizeof range, "%zu-%zu of %zu", first + 1, last, count);
         write_right(frame, row, area.column + used + 2, area.columns - used - 2, range, label);
     }
 }
 
-void panel_overlay(const struct overlay *overlay, const struct display *display, struct frame *frame,
-                   struct rectangle area)
+void panel_overlay(const struct overlay *overlay, const struct display *display,
+                   struct frame *frame, struct rectangle area)
 {
     struct style title = {theme_for(display)->bright, CELL_BOLD};
     struct page page;
@@ -178,7 +177,8 @@ void panel_overlay(const struct overlay *overlay, const struct display *display,
     page_init(&page, overlay, area, frame->columns);
     size_t count = all_rows(&page, overlay), last = overlay->first + page_capacity(&page);
     frame_blank(frame, area.row, 0, area.rows, frame->columns);
-    write_left(frame, area.row, page.area.column, page.area.columns, overlay->title, title, display);
+    write_left(frame, area.row, page.area.column, page.area.columns, overlay->title, title,
+               display);
     draw_rows(&page, overlay, overlay->first, display, frame);
     if (area.rows > 1)
         draw_footer(overlay->first, last < count ? last : count, count, display, frame, page.area);
@@ -218,7 +218,8 @@ static void draw_note(const struct prompt_view *prompt, const struct display *di
         write_left(frame, row, 0, frame->columns, prompt->note, style, display);
 }
 
-void panel_prompt(const struct prompt_view *prompt, const struct display *display, struct frame *frame)
+void panel_prompt(const struct prompt_view *prompt, const struct display *display,
+                  struct frame *frame)
 {
     const struct theme *theme = theme_for(display);
     int row = frame->rows > 1 ? frame->rows - 2 : 0;

@@ -160,8 +160,8 @@ static void line_value(struct line *line, const char *label, const char *value, 
     line_add(line, value, styles->value, 1);
 }
 
-static void summary_line(struct line *line, const struct scene *scene, const struct display *display,
-                         int detail, char room[2][NUMBER_SIZE])
+static void summary_line(struct line *line, const struct scene *scene,
+                         const struct display *display, int detail, char room[2][NUMBER_SIZE])
 {
     const struct styles styles = styles_for(display);
 
@@ -191,8 +191,8 @@ void panel_summary(const struct scene *scene, const struct display *display, str
 
 /* A label left and a value right. A label gives way to a value. The blanks between have the style
  * of the value, so that no other is needed where it grows or shrinks. */
-static void label_and_value(struct frame *frame, struct rectangle area, int row,
-                            const char *label, const char *value, const struct display *display)
+static void label_and_value(struct frame *frame, struct rectangle area, int row, const char *label,
+                            const char *value, const struct display *display)
 {
     const struct styles styles = styles_for(display);
     int used = write_right(frame, area.row + row, area.column, area.columns, value, styles.value);
@@ -220,8 +220,8 @@ static void order_parameters(const struct scene *scene, int order[TRAJECTORY_MAX
 
 /* The row of parameter i. Where it is one of more than two and an axis of the map, its name has
  * the axis's direction behind it if both fit. */
-static void parameter_row(const struct scene *scene, const struct display *display, struct frame *frame,
-                          struct rectangle area, int row, int i)
+static void parameter_row(const struct scene *scene, const struct display *display,
+                          struct frame *frame, struct rectangle area, int row, int i)
 {
     const char *plain = scene->parameter[i], *value, *direction = "";
     char room[DIGITS_SIZE], label[80];
@@ -270,15 +270,16 @@ static void numbers_column(const struct scene *scene, const struct display *disp
         label_and_value(frame, area, row++, "validation", digits_aligned(room, now->validation),
                         display);
     if (scored)
-        label_and_value(frame, area, row++, scene->accuracy ? "accuracy" : name(display, "R²", "R^2"),
+        label_and_value(frame, area, row++,
+                        scene->accuracy ? "accuracy" : name(display, "R²", "R^2"),
                         digits_aligned(room, scene->score), display);
     label_and_value(frame, area, row++, name(display, "|∇f|", "|grad|"),
                     digits_aligned(room, now->grad_norm), display);
 }
 
 /* On one line: as many as fit whole, the most telling first. */
-static void numbers_line(const struct scene *scene, const struct display *display, struct frame *frame,
-                         struct rectangle area, int gap)
+static void numbers_line(const struct scene *scene, const struct display *display,
+                         struct frame *frame, struct rectangle area, int gap)
 {
     const struct styles styles = styles_for(display);
     const struct sample *now = scene->now;
@@ -358,7 +359,8 @@ void panel_gauge(const struct scene *scene, const struct display *display, struc
 {
     const struct stability *stability = &scene->stability;
     const struct styles styles = styles_for(display);
-    const char *label = stability->rateless ? name(display, "λ", "L") : name(display, "rate·λ", "rate*L");
+    const char *label =
+        stability->rateless ? name(display, "λ", "L") : name(display, "rate·λ", "rate*L");
     char room[NUMBER_SIZE];
 
     if (!stability->known) {
@@ -372,14 +374,13 @@ void panel_gauge(const struct scene *scene, const struct display *display, struc
     if (write_width(label) <= left)
         write_left(frame, area.row, area.column, left, label, styles.label, display);
     if (stability->has_limit)
-        bar_draw(frame, area.row + 1, area.column, area.columns,
-                 stability->rate / stability->limit, display,
-                 beyond ? styles.warn.fg : styles.accent.fg, styles.label.fg);
+        bar_draw(frame, area.row + 1, area.column, area.columns, stability->rate / stability->limit,
+                 display, beyond ? styles.warn.fg : styles.accent.fg, styles.label.fg);
     else
-        write_left(frame, area.row + 1, area.column, area.columns,
-                   no_limit(stability), styles.label, display);
-    label_and_value(frame, area, 2, name(display, "κ", "kappa"), condition(stability, display, room),
-                    display);
+        write_left(frame, area.row + 1, area.column, area.columns, no_limit(stability),
+                   styles.label, display);
+    label_and_value(frame, area, 2, name(display, "κ", "kappa"),
+                    condition(stability, display, room), display);
 }
 
 /* What the heights stand for, in parts: "1e-4…1e2", or the values themselves; and where it is not
@@ -388,7 +389,8 @@ struct axis {
     char range[2 * NUMBER_SIZE + 8], floor[NUMBER_SIZE + 8];
 };
 
-static void axis_range(struct axis *axis, const struct losses_range *range, const struct display *display)
+static void axis_range(struct axis *axis, const struct losses_range *range,
+                       const struct display *display)
 {
     char low[NUMBER_SIZE], high[NUMBER_SIZE];
 
@@ -402,7 +404,8 @@ static void axis_range(struct axis *axis, const struct losses_range *range, cons
     snprintf(axis->range, sizeof axis->range, "%s%s%s", low, name(display, "…", ".."), high);
 }
 
-static void axis_init(struct axis *axis, const struct losses_range *range, const struct display *display)
+static void axis_init(struct axis *axis, const struct losses_range *range,
+                      const struct display *display)
 {
     char floor[NUMBER_SIZE];
 
@@ -430,8 +433,8 @@ static void axis_draw(const struct axis *axis, const struct scene *scene, struct
 
         for (int part = 0; part < 3; part++) {
             if (*parts[i][part])
-                snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s",
-                         *text ? " " : "", parts[i][part]);
+                snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s", *text ? " " : "",
+                         parts[i][part]);
         }
         if (*text && write_right(frame, area.row, area.column, area.columns, text, style))
             return;
@@ -454,7 +457,8 @@ void panel_sparkline(const struct scene *scene, const struct display *display, s
 
     sparkline_init(&sparkline, scene->path, area.columns, scene->log_loss, scene->floor);
     axis_init(&axis, &sparkline.range, display);
-    int used = write_left(frame, area.row, area.column, area.columns, "loss", styles.label, display);
+    int used =
+        write_left(frame, area.row, area.column, area.columns, "loss", styles.label, display);
     axis_draw(&axis, scene, frame, axis_room(area, used), styles.label);
     bars.row++;
     bars.rows--;
@@ -527,10 +531,10 @@ void panel_schedule(const struct scene *scene, const struct display *display, st
     struct rates_curve curve;
     char name_room[64], rate[NUMBER_SIZE];
 
-    label_and_value(frame, area, 0,
-                    schedule_label(scene->rates.schedule, area.columns, name_room,
-                                   sizeof name_room),
-                    number_short(rate, scene->rate, 3), display);
+    label_and_value(
+        frame, area, 0,
+        schedule_label(scene->rates.schedule, area.columns, name_room, sizeof name_room),
+        number_short(rate, scene->rate, 3), display);
     rates_curve(&scene->rates, columns.columns, &curve);
     rates_draw(&curve, frame, columns, display);
 }
@@ -563,8 +567,8 @@ void panel_sentence(const struct scene *scene, const struct display *display, st
     if (!*text)
         return;
     struct style mark = warn ? styles.warn : styles.label;
-    write_left(frame, area.row, area.column, 1, warn ? name(display, "▲", "!") : name(display, "•", "-"),
-               mark, display);
+    write_left(frame, area.row, area.column, 1,
+               warn ? name(display, "▲", "!") : name(display, "•", "-"), mark, display);
     write_wrapped(frame, right, text, styles.text, display);
 }
 

@@ -44,10 +44,11 @@ void panel_hints(const struct scene *scene, const struct display *display, struc
                  struct rectangle area);
 
 /* The prompt and its note, on the last two rows of the frame; puts the cursor there. */
-void panel_prompt(const struct prompt_view *prompt, const struct display *display, struct frame *frame);
+void panel_prompt(const struct prompt_view *prompt, const struct display *display,
+                  struct frame *frame);
 
 /* A title, lines in two columns where these are wide enough, and what to press. */
-void panel_overlay(const struct overlay *overlay, const struct display *display, struct frame *frame,
-                   struct rectangle area);
+void panel_overlay(const struct overlay *overlay, const struct display *display,
+                   struct frame *frame, struct rectangle area);
 
 #endif

@@ -18,9 +18,9 @@ enum { RATES_COLUMNS = 64 };
 struct rates {
     const struct schedule *schedule; /* NULL: nothing to show */
     const struct schedule_state *state;
-    double base;                     /* the base rate */
-    long steps;                      /* how many to show at least */
-    const struct trajectory *path;   /* the steps that were made */
+    double base;                   /* the base rate */
+    long steps;                    /* how many to show at least */
+    const struct trajectory *path; /* the steps that were made */
 };
 
 struct rates_curve {

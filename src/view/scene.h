@@ -41,7 +41,7 @@ struct prompt_view {
     size_t cursor;    /* byte offset */
     const char *note; /* a message below, or "" */
     bool is_error;
-    size_t caret;     /* is_error: byte offset in `text` of the caret; SIZE_MAX: none */
+    size_t caret; /* is_error: byte offset in `text` of the caret; SIZE_MAX: none */
 };
 
 struct hint {
@@ -52,12 +52,12 @@ struct scene {
     const char *surface; /* name; "f" for a typed formula */
     const char *formula;
     const char *optimizer;
-    double rate;          /* or the length of the last step: stability.searched; NAN: none yet */
-    double beta;          /* NAN: the optimizer has none */
-    bool momentum_off;    /* show β as "off" */
-    struct rates rates;   /* of a schedule; none for a constant rate */
+    double rate;        /* or the length of the last step: stability.searched; NAN: none yet */
+    double beta;        /* NAN: the optimizer has none */
+    bool momentum_off;  /* show β as "off" */
+    struct rates rates; /* of a schedule; none for a constant rate */
     enum run_mark mark;
-    const char *speed;    /* "30/s", or "" */
+    const char *speed; /* "30/s", or "" */
 
     int n;
     const char *const *parameter; /* [n] */
@@ -72,19 +72,19 @@ struct scene {
     struct stability stability;
 
     const struct trajectory *path;
-    const struct trajectory *ghost;      /* or NULL */
-    const struct landscape *landscape;   /* for the map rectangle of the layout */
-    const struct fit *fit;               /* or NULL: there is no data */
-    enum show show;                      /* of map and fit; without a fit it is the map */
-    const struct surface *known;         /* for the minima, or NULL */
-    const double *optimum;                 /* [n], the minimum of a convex objective, or NULL */
-    double floor;                        /* least known value of f, for the log sparkline */
-    long batch;                          /* rows a step; 0: all */
+    const struct trajectory *ghost;    /* or NULL */
+    const struct landscape *landscape; /* for the map rectangle of the layout */
+    const struct fit *fit;             /* or NULL: there is no data */
+    enum show show;                    /* of map and fit; without a fit it is the map */
+    const struct surface *known;       /* for the minima, or NULL */
+    const double *optimum;             /* [n], the minimum of a convex objective, or NULL */
+    double floor;                      /* least known value of f, for the log sparkline */
+    long batch;                        /* rows a step; 0: all */
     bool log_loss;
     bool contours;
     const struct colormap *colormap;
 
-    bool placing;         /* placing the start: a cross at `place`; its value is shown where the
+    bool placing; /* placing the start: a cross at `place`; its value is shown where the
                            * sentence is empty */
     double place[2], place_value; /* world coordinates */
 

@@ -36,8 +36,8 @@ void column_draw(struct frame *frame, struct rectangle area, int column, double 
     }
 }
 
-void sparkline_draw(const struct sparkline *sparkline, struct frame *frame,
-                    struct rectangle area, const struct display *display, int color)
+void sparkline_draw(const struct sparkline *sparkline, struct frame *frame, struct rectangle area,
+                    const struct display *display, int color)
 {
     for (int c = 0; c < area.columns; c++)
         column_draw(frame, area, c, c < sparkline->columns ? sparkline_height(sparkline, c) : -1,

@@ -23,8 +23,8 @@ void sparkline_init(struct sparkline *sparkline, const struct trajectory *trajec
 double sparkline_height(const struct sparkline *sparkline, int column);
 
 /* Draws columns of eighth blocks, or of ASCII, from the bottom of the area. */
-void sparkline_draw(const struct sparkline *sparkline, struct frame *frame,
-                    struct rectangle area, const struct display *display, int color);
+void sparkline_draw(const struct sparkline *sparkline, struct frame *frame, struct rectangle area,
+                    const struct display *display, int color);
 
 /* A column of eighth blocks, or of ASCII, from the bottom of the area. The height is from 0 to 1,
  * and even at 0 there is something to see; below 0 the column is blank. */

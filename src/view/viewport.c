@@ -14,8 +14,7 @@ void viewport_project(const struct viewport *viewport, double x, double y, doubl
     *row = (viewport->y1 - y) / (viewport->y1 - viewport->y0) * viewport->rows;
 }
 
-void viewport_unproject(const struct viewport *viewport, int column, int row, double *x,
-                        double *y)
+void viewport_unproject(const struct viewport *viewport, int column, int row, double *x, double *y)
 {
     double right = (column + 0.5) / viewport->columns;
     double down = (row + 0.5) / viewport->rows;

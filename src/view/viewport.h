@@ -14,8 +14,7 @@ struct viewport {
 void viewport_project(const struct viewport *viewport, double x, double y, double *column,
                       double *row);
 /* The world point in the middle of a cell. */
-void viewport_unproject(const struct viewport *viewport, int column, int row, double *x,
-                        double *y);
+void viewport_unproject(const struct viewport *viewport, int column, int row, double *x, double *y);
 
 /* Moves by fractions of the window. */
 void viewport_pan(struct viewport *viewport, double right, double up);

@@ -100,8 +100,8 @@ int write_lines(const char *text, int columns)
     return lines;
 }
 
-int write_wrapped(struct frame *frame, struct rectangle area, const char *text,
-                  struct style style, const struct display *display)
+int write_wrapped(struct frame *frame, struct rectangle area, const char *text, struct style style,
+                  const struct display *display)
 {
     size_t length = strlen(text);
     int dots = write_width(ellipsis(display)), row = 0;

@@ -36,7 +36,7 @@ size_t write_line(const char *text, int columns, const char **rest);
 int write_lines(const char *text, int columns);
 
 /* Wraps like that, and at the last row cuts at a space, with an ellipsis. Returns the rows used. */
-int write_wrapped(struct frame *frame, struct rectangle area, const char *text,
-                  struct style style, const struct display *display);
+int write_wrapped(struct frame *frame, struct rectangle area, const char *text, struct style style,
+                  const struct display *display);
 
 #endif

@@ -47,8 +47,8 @@ static inline void stage_init(struct stage *stage, int n)
                                  .lr = 0.175,
                                  .x = {-0.71234, 0.00312, 5, 6, 7}};
     stage->known = (struct surface){.minimum_count = 1, .minima = {{0, 0}}};
-    stage->overlay = (struct overlay){
-        .title = "Keys", .lines = stage_lines, .count = COUNT(stage_lines)};
+    stage->overlay =
+        (struct overlay){.title = "Keys", .lines = stage_lines, .count = COUNT(stage_lines)};
     stage->prompt = (struct prompt_view){.lead = ":",
                                          .text = "rate 0.1O",
                                          .cursor = 9,
@@ -99,12 +99,13 @@ static inline void stage_release(struct stage *stage)
 }
 
 /* Composes the scene at a size, with the landscape that this size asks for. */
-static inline void stage_compose(struct stage *stage, const struct display *display, struct frame *frame)
+static inline void stage_compose(struct stage *stage, const struct display *display,
+                                 struct frame *frame)
 {
     struct layout layout;
     layout_for(&layout, frame->rows, frame->columns,
-               scene_numbers(stage->scene.n, stage->scene.learning,
-                             stage->scene.validation, stage->scene.scored));
+               scene_numbers(stage->scene.n, stage->scene.learning, stage->scene.validation,
+                             stage->scene.scored));
     if (stage->scene.fit)
         layout_fit(&layout, stage->scene.show);
     const struct viewport view = {-2, 2, -2, 2, layout.map.columns, layout.map.rows};

@@ -44,7 +44,8 @@ static void test_keys_change_the_scenario(void **state)
         {"+:optimizer adam<Enter>", "--surface bowl --optimizer adam"},
         {"+:optimizer adam<Enter>+:optimizer gd<Enter>", "--surface bowl --lr 0.12589"},
         {"+oO", "--surface bowl --lr 0.12589"},
-        {"+:momentum 0.7<Enter>", "--surface bowl --optimizer momentum --set beta=0.7 --lr 0.12589"},
+        {"+:momentum 0.7<Enter>",
+         "--surface bowl --optimizer momentum --set beta=0.7 --lr 0.12589"},
         {"+o", "--surface bowl --optimizer momentum"},
         {"mooOO", "--surface bowl --optimizer momentum --set beta=0.5"},
         {"m]:optimizer adam<Enter>:optimizer nesterov<Enter>",
@@ -522,7 +523,8 @@ static void test_axes_are_walked(void **state)
     play(app, "3. ");
     for (int way = 0; way < 2; way++)
         for (int i = 0; i < 7; i++) {
-            static const int pair[7][2] = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}, {-1, -1}};
+            static const int pair[7][2] = {{0, 1}, {0, 2}, {0, 3},  {1, 2},
+                                           {1, 3}, {2, 3}, {-1, -1}};
             const int *want = pair[way ? (7 - i) % 7 : i];
             const struct scenario *scenario = session_scenario(&app->session);
             int axis[2];
@@ -532,7 +534,9 @@ static void test_axes_are_walked(void **state)
             app_frame(app);
             for (int k = 0; k < 2; k++)
                 assert_string_equal(picture_axis(&app->picture, &app->session, k),
-                                    want[k] >= 0 ? names[want[k]] : k ? "pc 2" : "pc 1");
+                                    want[k] >= 0 ? names[want[k]]
+                                    : k          ? "pc 2"
+                                                 : "pc 1");
             play(app, way ? "A" : "a");
         }
     assert_int_equal(play_step(app), 3);

@@ -106,9 +106,9 @@ static void test_thirds(void **state)
         const char *text;
         bool cbrt;
     } rows[] = {
-        {"x^(1/3)", true}, {"x^(2/3)", true},  {"pow(x, 5/3)", true}, {"x^0.333", true},
-        {"x^-(1/3)", true}, {"x^0.5", false}, {"x^0.25", false},      {"x^1.5", false},
-        {"x^0.3", false},  {"x^0.999", false}, {"log(x)", false},
+        {"x^(1/3)", true},  {"x^(2/3)", true},  {"pow(x, 5/3)", true}, {"x^0.333", true},
+        {"x^-(1/3)", true}, {"x^0.5", false},   {"x^0.25", false},     {"x^1.5", false},
+        {"x^0.3", false},   {"x^0.999", false}, {"log(x)", false},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct objective *objective = objective_of(rows[i].text);
@@ -128,10 +128,8 @@ static void test_nothing_to_blame(void **state)
         const char *text;
         double x, y;
     } fine[] = {
-        {"x^2 + y", 1, 2},
-        {"if(x>0, log(x), 1)", -1, 0},
-        {"log(1+exp(x))", 1000, 0},
-        {"x + y", INFINITY, 0},
+        {"x^2 + y", 1, 2},          {"if(x>0, log(x), 1)", -1, 0},
+        {"log(1+exp(x))", 1000, 0}, {"x + y", INFINITY, 0},
         {"log(x)", NAN, 0},
     };
     for (size_t i = 0; i < COUNT(fine); i++) {
@@ -167,10 +165,8 @@ static void test_rows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_blamed),
-        cmocka_unit_test(test_fields),
-        cmocka_unit_test(test_thirds),
-        cmocka_unit_test(test_nothing_to_blame),
+        cmocka_unit_test(test_blamed), cmocka_unit_test(test_fields),
+        cmocka_unit_test(test_thirds), cmocka_unit_test(test_nothing_to_blame),
         cmocka_unit_test(test_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -73,9 +73,9 @@ static const struct {
 
 static const char *glyphs_of(const struct display *display)
 {
-    return display->braille ? display->blocks ? "braille" : "braille without blocks"
+    return display->braille  ? display->blocks ? "braille" : "braille without blocks"
            : display->blocks ? "blocks"
-                          : "ascii";
+                             : "ascii";
 }
 
 static void test_the_look(void **state)
@@ -125,9 +125,12 @@ static void test_an_unknown_terminal_like_a_known_one(void **state)
         const char *term, *instead;
         int colors;
     } rows[] = {
-        {"xterm-unheard-of", "xterm-256color", 256}, {"foot-unheard-of", "xterm-256color", 256},
-        {"tmux-unheard-of", "screen-256color", 256}, {"linux-unheard-of", "linux", 8},
-        {"vt-unheard-of", "vt220", 0},               {"eterm-unheard-of", "ansi", 8},
+        {"xterm-unheard-of", "xterm-256color", 256},
+        {"foot-unheard-of", "xterm-256color", 256},
+        {"tmux-unheard-of", "screen-256color", 256},
+        {"linux-unheard-of", "linux", 8},
+        {"vt-unheard-of", "vt220", 0},
+        {"eterm-unheard-of", "ansi", 8},
     };
     static const struct screen_options options = {.color = "auto", .charset = "auto"};
     struct error error = {0};

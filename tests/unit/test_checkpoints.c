@@ -30,7 +30,8 @@ static void check_find(const struct checkpoints *checkpoints, long step, long la
 static void test_find(void **state)
 {
     (void)state;
-    static const long lasts[] = {0, 1, 15, 16, 17, 1007, 1008, 1023, 1024, 1025, 2048, 5000, 100000};
+    static const long lasts[] = {0,    1,    15,   16,   17,   1007,  1008,
+                                 1023, 1024, 1025, 2048, 5000, 100000};
     struct checkpoints checkpoints;
     long from = 0;
     assert_true(checkpoints_init(&checkpoints));

@@ -33,8 +33,10 @@ static void check_sane(const struct frame *frame, const struct display *display)
         assert_int_equal(cell->glyph, text_visible(cell->glyph));
         assert_true(display->blocks || cell->glyph < 0x7F);
         assert_true(display->braille || cell->glyph < 0x2800 || cell->glyph > 0x28FF);
-        assert_true(cell->fg >= FRAME_DEFAULT && cell->fg < (display->colors ? display->colors : 0));
-        assert_true(cell->bg >= FRAME_DEFAULT && cell->bg < (display->colors ? display->colors : 0));
+        assert_true(cell->fg >= FRAME_DEFAULT &&
+                    cell->fg < (display->colors ? display->colors : 0));
+        assert_true(cell->bg >= FRAME_DEFAULT &&
+                    cell->bg < (display->colors ? display->colors : 0));
     }
     assert_in_range(frame->cursor_row, 0, frame->rows - 1);
     assert_in_range(frame->cursor_column, 0, frame->columns - 1);
@@ -325,10 +327,14 @@ static void test_hostile_scene(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_size),        cmocka_unit_test(test_is_a_pure_function),
-        cmocka_unit_test(test_numbers_are_whole), cmocka_unit_test(test_small_screens),
-        cmocka_unit_test(test_what_is_shown),     cmocka_unit_test(test_overlay_and_prompt),
-        cmocka_unit_test(test_placing),           cmocka_unit_test(test_hostile_scene),
+        cmocka_unit_test(test_every_size),
+        cmocka_unit_test(test_is_a_pure_function),
+        cmocka_unit_test(test_numbers_are_whole),
+        cmocka_unit_test(test_small_screens),
+        cmocka_unit_test(test_what_is_shown),
+        cmocka_unit_test(test_overlay_and_prompt),
+        cmocka_unit_test(test_placing),
+        cmocka_unit_test(test_hostile_scene),
         cmocka_unit_test(test_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -76,8 +76,8 @@ static void test_warning(void **state)
         struct stability stability;
         char sentence[120] = "";
         stability_of(&stability, simulation);
-        bool warns = conditioning_warn(&stability, simulation_objective(simulation), ":",
-                                       sentence, sizeof sentence);
+        bool warns = conditioning_warn(&stability, simulation_objective(simulation), ":", sentence,
+                                       sizeof sentence);
         assert_string_equal(sentence, rows[i].sentence);
         assert_int_equal(warns, sentence[0] != '\0');
         simulation_free(simulation);

@@ -117,10 +117,9 @@ static void show(struct watch *watch, double x, double loss, double grad)
 {
     struct sample now = {.step = watch->step + 1, .loss = loss, .grad_norm = grad, .x = {x}};
     long evaluations = now.step + 1;
-    watch->fired =
-        watch->step < 0
-            ? criteria_start(&watch->state, &watch->criteria, &now, 1, evaluations)
-            : criteria_look(&watch->state, &watch->criteria, &now, 1, evaluations);
+    watch->fired = watch->step < 0
+                       ? criteria_start(&watch->state, &watch->criteria, &now, 1, evaluations)
+                       : criteria_look(&watch->state, &watch->criteria, &now, 1, evaluations);
     watch->step++;
 }
 
@@ -209,10 +208,10 @@ static void test_divergence(void **state)
         double x, loss;
         bool diverged;
     } path[] = {
-        {0, 3, false},    {1, 7, false},    {2, 403, false}, /* 3 + 100 * 4 */
-        {3, 404, true},   {3, 500, false},  /* not further away */
-        {4, 450, false},  /* lower */
-        {5, 501, true},   {9, 1, false},    {10, 502, true},
+        {0, 3, false},   {1, 7, false},   {2, 403, false}, /* 3 + 100 * 4 */
+        {3, 404, true},  {3, 500, false},                  /* not further away */
+        {4, 450, false},                                   /* lower */
+        {5, 501, true},  {9, 1, false},   {10, 502, true},
     };
     for (int unit = -40; unit <= 40; unit += 40) {
         struct watch watch = watch_for("diverge=100");
@@ -252,8 +251,8 @@ static void test_falling(void **state)
         double x, loss;
         bool falls;
     } path[] = {
-        {2, 1, false},     {3, 0.5, false},  {1e6, -98, false}, {3e6, -98, false},
-        {1e6, -1e9, false}, {2.1e6, -1e9, true},
+        {2, 1, false},     {3, 0.5, false},    {1e6, -98, false},
+        {3e6, -98, false}, {1e6, -1e9, false}, {2.1e6, -1e9, true},
     };
     for (int unit = -20; unit <= 20; unit += 20) {
         struct watch watch = watch_for("falls=100");
@@ -272,9 +271,9 @@ static void test_small_gradients(void **state)
         const char *list;
         double start, small;
     } rows[] = {
-        {"steps=9", 10, 1e-6},     {"steps=9", 1, 1e-6},      {"steps=9", 1e-3, 1e-9},
+        {"steps=9", 10, 1e-6},       {"steps=9", 1, 1e-6},    {"steps=9", 1e-3, 1e-9},
         {"steps=9", 1e-200, 1e-206}, {"steps=9", 1e9, 1e-3},  {"grad=1e-6", 1e9, 1e-6},
-        {"grad", 1e-3, 1e-6},      {"grad=0.5", 1e-3, 0.5},
+        {"grad", 1e-3, 1e-6},        {"grad=0.5", 1e-3, 0.5},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct watch watch = watch_for(rows[i].list);
@@ -396,8 +395,9 @@ static double trembles(int k)
 static void test_what_is_no_cycle(void **state)
 {
     (void)state;
-    static double (*const paths[])(int) = {at_rest, comes_to_rest, comes_back_to_rest,
-                                           swings_and_shrinks, swings_and_grows, creeps, trembles};
+    static double (*const paths[])(int) = {
+        at_rest, comes_to_rest, comes_back_to_rest, swings_and_shrinks, swings_and_grows,
+        creeps,  trembles};
     for (size_t i = 0; i < COUNT(paths); i++) {
         struct watch watch = watch_for("cycle");
         for (int k = 0; k < 5000; k++) {

@@ -55,8 +55,7 @@ static void test_pictures(void **state)
         {NULL, NULL, 1, &blocks, 5, 6, "*\n *\n  *\n   **\n     *\n"},
         {NULL, NULL, 1, &bare, 5, 6, "*\n *\n  *\n   **\n     *\n"},
         {NULL, NULL, 1, &bare, 3, 6, "*\n **\n   ***\n"},
-        {NULL, NULL, 1, &bare, 9, 6,
-         "*\n *\n *\n  *\n  *\n   *\n   **\n     *\n     *\n"},
+        {NULL, NULL, 1, &bare, 9, 6, "*\n *\n *\n  *\n  *\n   *\n   **\n     *\n     *\n"},
         /* In dots: rows 0, 1, 2, 2, 2, 3 of four. */
         {NULL, NULL, 1, &rich, 1, 3, "⠑⠤⢄\n"},
         /* Where both are they take turns, the training loss in the first column. */
@@ -192,12 +191,12 @@ static void test_only_the_newest_changes(void **state)
     int redrawn = 0;
     for (long step = 0; step <= STEPS; step++) {
         double full = 0.02 + exp(-(double)step / 300);
-        trajectory_add(&path, &(struct sample){.step = step,
-                                               .epoch = (step + 4) / 5,
-                                               .loss = full,
-                                               .validation = full + 0.1,
-                                               .batch_loss =
-                                                   full * check_uniform(&random, 0.5, 2)});
+        trajectory_add(&path,
+                       &(struct sample){.step = step,
+                                        .epoch = (step + 4) / 5,
+                                        .loss = full,
+                                        .validation = full + 0.1,
+                                        .batch_loss = full * check_uniform(&random, 0.5, 2)});
         struct frame now = draw(&path, ROWS, COLUMNS, &rich, true);
         int changed = 0;
         for (int i = 0; i < ROWS * COLUMNS; i++)

@@ -98,7 +98,7 @@ UNARY(softplus, log1p(exp(t)), 1 / (1 + exp(-t)), pow(cosh(t / 2), -2) / 4)
 UNARY(log2, log2(t), M_LOG2E / t, -M_LOG2E / (t * t))
 UNARY(abs, fabs(t), copysign(1, t), 0)
 UNARY(expm1, expm1(t), exp(t), exp(t))
-UNARY(erf, erf(t), M_2_SQRTPI * exp(-t * t), M_2_SQRTPI * -2 * t * exp(-t * t))
+UNARY(erf, erf(t), M_2_SQRTPI *exp(-t *t), M_2_SQRTPI * -2 * t * exp(-t * t))
 UNARY(relu_of, t > 0 ? t : 0, t > 0, 0)
 BINARY(atan, arctangent(mix(1, a, 0, b)))
 BINARY(exp, exponential(mix(1, a, 0, b)))
@@ -121,7 +121,7 @@ UNARY(log_less, log1p(-exp(-fabs(t))), copysign(1 / expm1(fabs(t)), t),
 UNARY(bell, pow(cosh(t), -2), -2 * tanh(t) * pow(cosh(t), -2),
       (4 * tanh(t) * tanh(t) - 2 * pow(cosh(t), -2)) * pow(cosh(t), -2))
 UNARY(arc, sqrt(1 + t * t) - 1, t *pow(1 + t * t, -0.5), pow(1 + t * t, -1.5))
-UNARY(erfc, erfc(t), -M_2_SQRTPI * exp(-t * t), M_2_SQRTPI * 2 * t * exp(-t * t))
+UNARY(erfc, erfc(t), -M_2_SQRTPI *exp(-t *t), M_2_SQRTPI * 2 * t * exp(-t * t))
 UNARY(least, t > 0.3 ? t : fabs(t - 0.3) > 0.05 ? 0.3 : NAN, t > 0.3, 0)
 BINARY(log_sum, logarithm(mix(1, exponential(a), 1, exponential(b))))
 BINARY(share, times(exponential(a), inverse(mix(1, exponential(a), 1, exponential(b)))))
@@ -136,18 +136,42 @@ static const struct operation {
     const char *text; /* of the operands A and B */
     struct jet (*jet)(struct jet a, struct jet b);
 } operations[] = {
-    {"sin(A)", jet_sin},       {"cos(A)", jet_cos},         {"tan(A)", jet_tan},
-    {"tanh(A)", jet_tanh},     {"sinh(A)", jet_sinh},       {"cosh(A)", jet_cosh},
-    {"asin(A)", jet_asin},     {"acos(A)", jet_acos},       {"atan(A)", jet_atan},
-    {"A^2", jet_square},       {"A^7", jet_seventh},        {"A^-3", jet_minus_third},
-    {"cbrt(A)", jet_cbrt},     {"sigmoid(A)", jet_sigmoid}, {"softplus(A)", jet_softplus},
-    {"log2(A)", jet_log2},     {"abs(A)", jet_abs},         {"expm1(A)", jet_expm1},
-    {"relu(A)", jet_relu_of},  {"exp(A)", jet_exp},         {"log(A)", jet_log},
-    {"sqrt(A)", jet_sqrt},     {"-A", jet_negate},          {"A+B", jet_add},
-    {"A-B", jet_subtract},     {"A*B", jet_multiply},       {"A*B", jet_multiply},
-    {"A/B", jet_divide},       {"A^B", jet_power},          {"hypot(A,B)", jet_hypot},
-    {"min(A,B)", jet_min},     {"max(A,B)", jet_max},       {"if(A<B, A*B, A-2*B)", jet_choose},
-    {"atan2(A,B)", jet_angle}, {"erf(A)", jet_erf},         {"mod(A,B)", jet_mod},
+    {"sin(A)", jet_sin},
+    {"cos(A)", jet_cos},
+    {"tan(A)", jet_tan},
+    {"tanh(A)", jet_tanh},
+    {"sinh(A)", jet_sinh},
+    {"cosh(A)", jet_cosh},
+    {"asin(A)", jet_asin},
+    {"acos(A)", jet_acos},
+    {"atan(A)", jet_atan},
+    {"A^2", jet_square},
+    {"A^7", jet_seventh},
+    {"A^-3", jet_minus_third},
+    {"cbrt(A)", jet_cbrt},
+    {"sigmoid(A)", jet_sigmoid},
+    {"softplus(A)", jet_softplus},
+    {"log2(A)", jet_log2},
+    {"abs(A)", jet_abs},
+    {"expm1(A)", jet_expm1},
+    {"relu(A)", jet_relu_of},
+    {"exp(A)", jet_exp},
+    {"log(A)", jet_log},
+    {"sqrt(A)", jet_sqrt},
+    {"-A", jet_negate},
+    {"A+B", jet_add},
+    {"A-B", jet_subtract},
+    {"A*B", jet_multiply},
+    {"A*B", jet_multiply},
+    {"A/B", jet_divide},
+    {"A^B", jet_power},
+    {"hypot(A,B)", jet_hypot},
+    {"min(A,B)", jet_min},
+    {"max(A,B)", jet_max},
+    {"if(A<B, A*B, A-2*B)", jet_choose},
+    {"atan2(A,B)", jet_angle},
+    {"erf(A)", jet_erf},
+    {"mod(A,B)", jet_mod},
     /* What is built in another form than it is typed. */
     {"log(cosh(A))", jet_log_cosh},
     {"log(sigmoid(A))", jet_log_sigmoid},

@@ -65,9 +65,13 @@ static void test_shapes(void **state)
         {{.fall = {1, 0, 30}}, {.fall = {0}}, 100, DIAGNOSIS_HEALTHY},
         {{.fall = {1, 0, 30}}, {.fall = {1.1, 0.02, 30}}, 100, DIAGNOSIS_HEALTHY},
         {{.fall = {1, 0.1, 30}, .noise = 0.2},
-         {.fall = {1, 0.11, 30}, .noise = 0.2}, 1000, DIAGNOSIS_HEALTHY},
+         {.fall = {1, 0.11, 30}, .noise = 0.2},
+         1000,
+         DIAGNOSIS_HEALTHY},
         {{.fall = {1, 0.1, 30}, .noise = 0.2},
-         {.fall = {1, 0.11, 30}, .noise = 0.2}, 100000, DIAGNOSIS_HEALTHY},
+         {.fall = {1, 0.11, 30}, .noise = 0.2},
+         100000,
+         DIAGNOSIS_HEALTHY},
         {{.fall = {2e7, 1.5e5, 30}}, {.fall = {2e7, 1.6e5, 30}}, 100000, DIAGNOSIS_HEALTHY},
         {{.fall = {1, 0, 5}}, {.fall = {0}}, 11, DIAGNOSIS_HEALTHY},
         {{.fall = {1, 0, 5}}, {.fall = {1, 0.01, 5}}, 11, DIAGNOSIS_HEALTHY},
@@ -80,23 +84,37 @@ static void test_shapes(void **state)
         {{.fall = {1, 0, 1}}, {.fall = {0}}, 10, DIAGNOSIS_UNKNOWN},
         /* Validation rises while training falls: 0.2 + 0.0005 * 300 at the end. */
         {{.fall = {1, 0, 100}},
-         {.fall = {1, 0.2, 30}, .rise = {200, 0.0005}}, 500, DIAGNOSIS_OVERFITTING},
+         {.fall = {1, 0.2, 30}, .rise = {200, 0.0005}},
+         500,
+         DIAGNOSIS_OVERFITTING},
         {{.fall = {1, 0, 100}, .noise = 0.1},
-         {.fall = {1, 0.2, 30}, .rise = {200, 0.0005}, .noise = 0.05}, 500, DIAGNOSIS_OVERFITTING},
+         {.fall = {1, 0.2, 30}, .rise = {200, 0.0005}, .noise = 0.05},
+         500,
+         DIAGNOSIS_OVERFITTING},
         {{.fall = {1, 0, 3}}, {.fall = {1, 0.2, 1}, .rise = {3, 0.02}}, 11, DIAGNOSIS_OVERFITTING},
         /* Early in a long run, far enough back to be thinned, and from the start on. */
         {{.fall = {1, 0, 20000}},
-         {.fall = {1, 0.2, 30}, .rise = {1000, 1e-6}}, 200000, DIAGNOSIS_OVERFITTING},
+         {.fall = {1, 0.2, 30}, .rise = {1000, 1e-6}},
+         200000,
+         DIAGNOSIS_OVERFITTING},
         {{.fall = {1, 0, 50}},
-         {.fall = {0.5, 0.5, 30}, .rise = {1, 0.001}}, 300, DIAGNOSIS_OVERFITTING},
+         {.fall = {0.5, 0.5, 30}, .rise = {1, 0.001}},
+         300,
+         DIAGNOSIS_OVERFITTING},
         /* By 6 %: it may yet; and where training rises as well. */
         {{.fall = {1, 0.15, 100}},
-         {.fall = {1, 0.2, 30}, .rise = {200, 0.00004}}, 500, DIAGNOSIS_HEALTHY},
+         {.fall = {1, 0.2, 30}, .rise = {200, 0.00004}},
+         500,
+         DIAGNOSIS_HEALTHY},
         {{.fall = {1, 0.2, 30}, .rise = {200, 0.0005}},
-         {.fall = {1, 0.2, 30}, .rise = {200, 0.0005}}, 500, DIAGNOSIS_HEALTHY},
+         {.fall = {1, 0.2, 30}, .rise = {200, 0.0005}},
+         500,
+         DIAGNOSIS_HEALTHY},
         /* Noise about a level is no rise. */
         {{.fall = {1, 0.2, 30}, .noise = 0.1},
-         {.fall = {1, 0.2, 30}, .noise = 0.1}, 20000, DIAGNOSIS_HEALTHY},
+         {.fall = {1, 0.2, 30}, .noise = 0.1},
+         20000,
+         DIAGNOSIS_HEALTHY},
         /* A gap that stays. */
         {{.fall = {1, 0.05, 30}}, {.fall = {1, 0.3, 30}}, 500, DIAGNOSIS_OVERFITTING},
         {{.fall = {1, 0.2, 30}}, {.fall = {1, 0.39, 30}}, 500, DIAGNOSIS_HEALTHY},
@@ -105,7 +123,9 @@ static void test_shapes(void **state)
         /* Beyond the limit; up and down again and again. */
         {{.fall = {1, 1, 1}, .rise = {1, 0.1}}, {.fall = {0}}, 100, DIAGNOSIS_UNSTABLE},
         {{.fall = {1, 1, 1}, .rise = {1, 0.1}},
-         {.fall = {1, 1, 1}, .rise = {1, 0.1}}, 12, DIAGNOSIS_UNSTABLE},
+         {.fall = {1, 1, 1}, .rise = {1, 0.1}},
+         12,
+         DIAGNOSIS_UNSTABLE},
         {{.fall = {1, 1, 1}, .rise = {1, 1e-5}}, {.fall = {0}}, 100000, DIAGNOSIS_UNSTABLE},
         {{.fall = {1, 0.1, 20}, .swing = {2, 7}}, {.fall = {0}}, 200, DIAGNOSIS_UNSTABLE},
         {{.fall = {1, 0.1, 20}, .swing = {2, 7}}, {.fall = {0}}, 50000, DIAGNOSIS_UNSTABLE},
@@ -121,16 +141,19 @@ static void test_shapes(void **state)
         /* A jump that goes back: at once, slowly, not at all; and one that is long ago. */
         {{.fall = {1, 0.2, 20}, .spike = {120, 3, 1}}, {.fall = {0}}, 150, DIAGNOSIS_SPIKE},
         {{.fall = {1, 0.2, 20}, .spike = {120, 3, 5}},
-         {.fall = {1, 0.2, 20}}, 150, DIAGNOSIS_SPIKE},
+         {.fall = {1, 0.2, 20}},
+         150,
+         DIAGNOSIS_SPIKE},
         {{.fall = {1, 0.2, 20}, .spike = {150, 3, 5}}, {.fall = {0}}, 150, DIAGNOSIS_SPIKE},
         {{.fall = {1, 0.2, 20}, .spike = {140, 0.8, 1e9}}, {.fall = {0}}, 150, DIAGNOSIS_SPIKE},
         {{.fall = {1, 0.2, 20}, .spike = {120, 3, 5}, .noise = 0.3},
-         {.fall = {0}}, 150, DIAGNOSIS_SPIKE},
+         {.fall = {0}},
+         150,
+         DIAGNOSIS_SPIKE},
         {{.fall = {1, 0.2, 20}, .spike = {120, 3, 5}}, {.fall = {0}}, 250, DIAGNOSIS_HEALTHY},
         {{.fall = {1, 0.2, 10}, .spike = {120, 0.39, 1}}, {.fall = {0}}, 150, DIAGNOSIS_HEALTHY},
         {{.fall = {1, 0.2, 10}, .spike = {120, 0.42, 1}}, {.fall = {0}}, 150, DIAGNOSIS_SPIKE},
-        {{.fall = {1, 0.2, 20}, .spike = {90000, 3, 500}},
-         {.fall = {0}}, 100000, DIAGNOSIS_SPIKE},
+        {{.fall = {1, 0.2, 20}, .spike = {90000, 3, 500}}, {.fall = {0}}, 100000, DIAGNOSIS_SPIKE},
         {{.fall = {1, 0.2, 2}, .spike = {8, 3, 1}}, {.fall = {0}}, 11, DIAGNOSIS_SPIKE},
         /* Hardly away from the start. */
         {{.fall = {0.693, 0.69, 10}}, {.fall = {0.7, 0.69, 10}}, 300, DIAGNOSIS_STUCK},
@@ -140,17 +163,21 @@ static void test_shapes(void **state)
         {{.fall = {1, 0, 1e6}}, {.fall = {0}}, 11, DIAGNOSIS_STUCK},
         {{.fall = {1, 0, 1e4}}, {.fall = {0}}, 3000, DIAGNOSIS_HEALTHY},
         {{.fall = {1, 0.99, 10}, .noise = 0.02},
-         {.fall = {1, 0.99, 10}, .noise = 0.02}, 30000, DIAGNOSIS_STUCK},
+         {.fall = {1, 0.99, 10}, .noise = 0.02},
+         30000,
+         DIAGNOSIS_STUCK},
         {{.fall = {1, 1, 1}, .rise = {1, 0.001}}, {.fall = {0}}, 100, DIAGNOSIS_STUCK},
         /* Levelled off high. */
         {{.fall = {1, 0.5, 10}}, {.fall = {1, 0.55, 10}}, 300, DIAGNOSIS_UNDERFITTING},
         {{.fall = {1, 0.5, 10}, .noise = 0.2},
-         {.fall = {1, 0.55, 10}, .noise = 0.2}, 3000, DIAGNOSIS_UNDERFITTING},
+         {.fall = {1, 0.55, 10}, .noise = 0.2},
+         3000,
+         DIAGNOSIS_UNDERFITTING},
         {{.fall = {1, 0.35, 10}}, {.fall = {0}}, 300, DIAGNOSIS_UNDERFITTING},
         {{.fall = {1, 0.32, 10}}, {.fall = {0}}, 300, DIAGNOSIS_HEALTHY},
         {{.fall = {1, 0.5, 10}}, {.fall = {0}}, 300000, DIAGNOSIS_UNDERFITTING},
         {{.fall = {1, 0.5, 1}}, {.fall = {0}}, 40, DIAGNOSIS_UNDERFITTING},
-        {{.fall = {1, 0.5, 1}}, {.fall = {0}}, 39, DIAGNOSIS_HEALTHY}, /* too early to tell */
+        {{.fall = {1, 0.5, 1}}, {.fall = {0}}, 39, DIAGNOSIS_HEALTHY},   /* too early to tell */
         {{.fall = {1, 0.5, 60}}, {.fall = {0}}, 120, DIAGNOSIS_HEALTHY}, /* and still falls */
     };
     for (size_t i = 0; i < COUNT(cases); i++)
@@ -176,27 +203,49 @@ static void test_sentences(void **state)
         const char *sentence;
     } cases[] = {
         {{.fall = {1, 0, 5}}, {.fall = {0}}, 4, "unknown: too early to tell"},
-        {{.fall = {1, 0, 50}}, {.fall = {0}}, 100,
+        {{.fall = {1, 0, 50}},
+         {.fall = {0}},
+         100,
          "healthy: the loss fell from 1 to 0.135 and still falls"},
-        {{.fall = {1, 0.25, 1}}, {.fall = {0}}, 400,
+        {{.fall = {1, 0.25, 1}},
+         {.fall = {0}},
+         400,
          "healthy: the loss fell from 1 to 0.25 and levelled off"},
-        {{.fall = {1, 0.25, 1}}, {.fall = {1, 0.28, 1}}, 400,
+        {{.fall = {1, 0.25, 1}},
+         {.fall = {1, 0.28, 1}},
+         400,
          "healthy: the loss fell from 1 to 0.25 and levelled off, validation 0.28"},
-        {{.fall = {1, 0.5, 1}}, {.fall = {1, 0.55, 1}}, 400,
+        {{.fall = {1, 0.5, 1}},
+         {.fall = {1, 0.55, 1}},
+         400,
          "underfitting or noise: the loss fell from 1 to 0.5 and levelled off"},
-        {{.fall = {1, 0.97, 1}}, {.fall = {0}}, 400,
+        {{.fall = {1, 0.97, 1}},
+         {.fall = {0}},
+         400,
          "stuck: the loss began at 1 and is 0.97 now: plateau, or rate too small"},
-        {{.fall = {1, 0.25, 1}, .spike = {300, 3, 1}}, {.fall = {0}}, 301,
+        {{.fall = {1, 0.25, 1}, .spike = {300, 3, 1}},
+         {.fall = {0}},
+         301,
          "spike at step 300: the loss jumped from 0.25 to 3.25, now 1.35"},
-        {{.fall = {1, 0, 100}}, {.fall = {1, 0.2, 1}, .rise = {200, 0.001}}, 400,
+        {{.fall = {1, 0, 100}},
+         {.fall = {1, 0.2, 1}, .rise = {200, 0.001}},
+         400,
          "overfitting: validation 0.4 was 0.2 at epoch 5, training went on falling"},
-        {{.fall = {1, 0.1, 1}}, {.fall = {1, 0.3, 1}}, 400,
+        {{.fall = {1, 0.1, 1}},
+         {.fall = {1, 0.3, 1}},
+         400,
          "overfitting: validation stays at about 0.3, training at 0.1"},
-        {{.fall = {1, 1, 1}, .rise = {0, 0.5}}, {.fall = {0}}, 100,
+        {{.fall = {1, 1, 1}, .rise = {0, 0.5}},
+         {.fall = {0}},
+         100,
          "unstable: the loss began at 1 and is 51 now: lower the rate"},
-        {{.fall = {10, 0.25, 1}, .rise = {200, 0.01}}, {.fall = {0}}, 400,
+        {{.fall = {10, 0.25, 1}, .rise = {200, 0.01}},
+         {.fall = {0}},
+         400,
          "unstable: the loss has risen from 0.25 to 1.75: lower the rate"},
-        {{.fall = {1, 0.1, 1}, .swing = {2, 4}}, {.fall = {0}}, 40,
+        {{.fall = {1, 0.1, 1}, .swing = {2, 4}},
+         {.fall = {0}},
+         40,
          "unstable: the loss swung 4 times between 0.05 and 0.2: lower the rate"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -221,7 +270,8 @@ static void test_negative_losses(void **state)
         {{.fall = {1, 0, 40}}, {.fall = {0}}, DIAGNOSIS_HEALTHY},
         {{.fall = {1, 0, 40}}, {.fall = {1, 0.02, 40}}, DIAGNOSIS_HEALTHY},
         {{.fall = {1, 1, 40}}, {.fall = {0}}, DIAGNOSIS_STUCK},
-        {{.fall = {1, 0, 100}}, {.fall = {1, 0.1, 30}, .rise = {200, 0.001}},
+        {{.fall = {1, 0, 100}},
+         {.fall = {1, 0.1, 30}, .rise = {200, 0.001}},
          DIAGNOSIS_OVERFITTING},
         {{.fall = {1, 0, 20}, .spike = {350, 1, 1}}, {.fall = {0}}, DIAGNOSIS_SPIKE},
         {{.fall = {1, 1, 1}, .rise = {1, 0.1}}, {.fall = {0}}, DIAGNOSIS_UNSTABLE},
@@ -309,11 +359,11 @@ static void test_not_finite(void **state)
         double first, newest;
         enum diagnosis_kind kind;
     } cases[] = {
-        {1, NAN, DIAGNOSIS_UNSTABLE},      {1, INFINITY, DIAGNOSIS_UNSTABLE},
+        {1, NAN, DIAGNOSIS_UNSTABLE},       {1, INFINITY, DIAGNOSIS_UNSTABLE},
         {1, -INFINITY, DIAGNOSIS_UNSTABLE}, {NAN, 1, DIAGNOSIS_UNKNOWN},
-        {INFINITY, 1, DIAGNOSIS_UNKNOWN},  {-INFINITY, 1, DIAGNOSIS_UNKNOWN},
-        {NAN, NAN, DIAGNOSIS_UNKNOWN},     {1, 1, DIAGNOSIS_STUCK},
-        {0, 1, DIAGNOSIS_UNSTABLE},        {1e308, -1e308, DIAGNOSIS_UNKNOWN},
+        {INFINITY, 1, DIAGNOSIS_UNKNOWN},   {-INFINITY, 1, DIAGNOSIS_UNKNOWN},
+        {NAN, NAN, DIAGNOSIS_UNKNOWN},      {1, 1, DIAGNOSIS_STUCK},
+        {0, 1, DIAGNOSIS_UNSTABLE},         {1e308, -1e308, DIAGNOSIS_UNKNOWN},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct diagnosis diagnosis = diagnosis_at(cases[i].first, cases[i].newest);
@@ -342,9 +392,9 @@ static void test_at_minimum(void **state)
         struct trajectory path = path_of(0, 1, NULL, NULL);
         struct diagnosis diagnosis;
         for (long step = 0; step <= cases[i].steps; step++)
-            trajectory_add(&path, &(struct sample){.step = step,
-                                                   .loss = step == 0 ? 1 : 0.97,
-                                                   .validation = NAN});
+            trajectory_add(
+                &path,
+                &(struct sample){.step = step, .loss = step == 0 ? 1 : 0.97, .validation = NAN});
         diagnosis_of(&diagnosis, &path, cases[i].ending, true);
         check_sentence(&diagnosis);
         if (diagnosis.kind != cases[i].kind)
@@ -363,15 +413,16 @@ static void test_the_verdict_goes_first(void **state)
         enum ending ending;
         const char *sentence;
     } cases[] = {
-        {1, 5e7, 2, ENDING_DIVERGED, "unstable: the loss began at 1 and is 5e+07 now: lower the rate"},
+        {1, 5e7, 2, ENDING_DIVERGED,
+         "unstable: the loss began at 1 and is 5e+07 now: lower the rate"},
         {1, NAN, 1, ENDING_DOMAIN, "unstable: the loss is not finite at step 1: lower the rate"},
-        {0, 5e7, 1, ENDING_DIVERGED, "unstable: the loss began at 0 and is 5e+07 now: lower the rate"},
+        {0, 5e7, 1, ENDING_DIVERGED,
+         "unstable: the loss began at 0 and is 5e+07 now: lower the rate"},
         {NAN, NAN, 0, ENDING_DOMAIN, "unknown: too early to tell"},
         {1, 0.5, 2, ENDING_FALLS, "unknown: too early to tell"},
         {1, 1e-9, 60, ENDING_FALLS, "healthy: the loss fell from 1 to 1e-09 and still falls"},
         {1, 0.2, 20, ENDING_MINIMUM, "healthy: the loss fell from 1 to 0.2 and levelled off"},
-        {1, 0.2, 1, ENDING_GLOBAL_MINIMUM,
-         "healthy: the loss fell from 1 to 0.2 and levelled off"},
+        {1, 0.2, 1, ENDING_GLOBAL_MINIMUM, "healthy: the loss fell from 1 to 0.2 and levelled off"},
         {1, 0.5, 1, ENDING_GLOBAL_MINIMUM,
          "underfitting or noise: the loss fell from 1 to 0.5 and levelled off"},
         {1, 1.2, 1, ENDING_MINIMUM, "healthy: the loss began at 1 and is 1.2 now"},
@@ -419,9 +470,8 @@ static void test_beside_a_cap(void **state)
         struct verdict verdict = {.ending = cases[i].ending, .rest = cases[i].rest};
         struct diagnosis diagnosis;
         for (long step = 0; step <= 60; step++)
-            trajectory_add(&path, &(struct sample){.step = step,
-                                                   .loss = step ? 0.1 : 1,
-                                                   .validation = NAN});
+            trajectory_add(
+                &path, &(struct sample){.step = step, .loss = step ? 0.1 : 1, .validation = NAN});
         diagnosis_beside(&diagnosis, &path, &verdict, true);
         assert_int_equal(diagnosis.kind, cases[i].kind);
         trajectory_release(&path);
@@ -436,7 +486,9 @@ static void test_a_minimum_is_not_unstable(void **state)
     struct diagnosis diagnosis;
     for (long step = 0; step <= 60; step++)
         trajectory_add(&path, &(struct sample){.step = step,
-                                               .loss = step % 2 && step < 57 ? 1 : step ? 0.1 : 0.9,
+                                               .loss = step % 2 && step < 57 ? 1
+                                                       : step                ? 0.1
+                                                                             : 0.9,
                                                .validation = NAN});
     diagnosis_of(&diagnosis, &path, ENDING_CAP, true);
     assert_int_equal(diagnosis.kind, DIAGNOSIS_UNSTABLE);

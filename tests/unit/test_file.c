@@ -300,9 +300,12 @@ static void test_home(void **state)
     static const struct {
         const char *home, *path, *expanded;
     } rows[] = {
-        {"/home/ann", "~/a.csv", "/home/ann/a.csv"}, {"/home/ann", "~ann/a.csv", "~ann/a.csv"},
-        {"/home/ann", "a~/b.csv", "a~/b.csv"},       {"/home/ann", "~", "~"},
-        {"", "~/a.csv", "~/a.csv"},                  {NULL, "~/a.csv", "~/a.csv"},
+        {"/home/ann", "~/a.csv", "/home/ann/a.csv"},
+        {"/home/ann", "~ann/a.csv", "~ann/a.csv"},
+        {"/home/ann", "a~/b.csv", "a~/b.csv"},
+        {"/home/ann", "~", "~"},
+        {"", "~/a.csv", "~/a.csv"},
+        {NULL, "~/a.csv", "~/a.csv"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         if (rows[i].home)

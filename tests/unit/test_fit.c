@@ -99,8 +99,8 @@ static struct fit boundary_of(size_t count, const double *x, const double *y, co
     };
 }
 
-static void check_picture(const struct fit *fit, const struct display *display, int rows, int columns,
-                          const char *want)
+static void check_picture(const struct fit *fit, const struct display *display, int rows,
+                          int columns, const char *want)
 {
     struct frame frame = frame_of(rows, columns);
     fit_draw(fit, display, &frame, (struct rectangle){0, 0, rows, columns});

@@ -298,11 +298,19 @@ static void test_whole(void **state)
     static const struct {
         double x, floor, ceil, trunc, round;
     } rows[] = {
-        {2, 2, 2, 2, 2},          {-2, -2, -2, -2, -2},     {0.5, 0, 1, 0, 1},
-        {1.5, 1, 2, 1, 2},        {2.5, 2, 3, 2, 3},        {-0.5, -1, -0.0, -0.0, -1},
-        {-2.5, -3, -2, -2, -3},   {-2.4, -3, -2, -2, -2},   {0.49999999999999994, 0, 1, 0, 0},
-        {1e300, 1e300, 1e300, 1e300, 1e300},                {-0.0, -0.0, -0.0, -0.0, -0.0},
-        {INFINITY, INFINITY, INFINITY, INFINITY, INFINITY}, {NAN, NAN, NAN, NAN, NAN},
+        {2, 2, 2, 2, 2},
+        {-2, -2, -2, -2, -2},
+        {0.5, 0, 1, 0, 1},
+        {1.5, 1, 2, 1, 2},
+        {2.5, 2, 3, 2, 3},
+        {-0.5, -1, -0.0, -0.0, -1},
+        {-2.5, -3, -2, -2, -3},
+        {-2.4, -3, -2, -2, -2},
+        {0.49999999999999994, 0, 1, 0, 0},
+        {1e300, 1e300, 1e300, 1e300, 1e300},
+        {-0.0, -0.0, -0.0, -0.0, -0.0},
+        {INFINITY, INFINITY, INFINITY, INFINITY, INFINITY},
+        {NAN, NAN, NAN, NAN, NAN},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         const double none = 0;
@@ -318,7 +326,11 @@ static void test_erf(void **state)
 {
     (void)state;
     static const double rows[][2] = {
-        {0, 0}, {0.5, 0.5204998778}, {1, 0.8427007929}, {1.5, 0.9661051465}, {2, 0.9953222650},
+        {0, 0},
+        {0.5, 0.5204998778},
+        {1, 0.8427007929},
+        {1.5, 0.9661051465},
+        {2, 0.9953222650},
         {INFINITY, 1},
     };
     for (size_t i = 0; i < COUNT(rows); i++)
@@ -372,7 +384,8 @@ static void test_series(void **state)
         {"prod(i, 5, -5, x^i)*y", "y"},
         {"n = 2; m = n^2; sum(i, n, m - 1, i*x)", "2*x + 3*x"},
         {"sum(i, 1, 2*3 - 3, i)*x", "6*x"},
-        {"sum(i, 1, 3, sum(j, 1, i, x^i*y^j))", "x*y + (x^2*y + x^2*y^2) + (x^3*y + x^3*y^2 + x^3*y^3)"},
+        {"sum(i, 1, 3, sum(j, 1, i, x^i*y^j))",
+         "x*y + (x^2*y + x^2*y^2) + (x^3*y + x^3*y^2 + x^3*y^3)"},
         {"sum(i, 1, 2, prod(j, i, i + 1, x + j))", "(x + 1)*(x + 2) + (x + 2)*(x + 3)"},
         {"sum(i, 1, 2, sum(i, 3, 4, i*x))", "(3*x + 4*x) + (3*x + 4*x)"}, /* the inner one hides */
         {"sum(y, 1, 2, x^y) + y", "x + x^2 + y"},
@@ -478,22 +491,26 @@ static void test_errors(void **state)
     static const char *const many[] = {"weight", "bias", "c", "d", "f", "g", "h", "i", "j"};
     static const struct formula_names nine = {many, 2, 7}, none = {many, 0, 0};
     check_error("x + z", &names, 1, 5, "there is no 'z'; the names are x, y (more: --params x,z)");
-    check_error("x +\n  inf", &names, 2, 3, "there is no 'inf'; the names are x, y (more: --params x,inf)");
+    check_error("x +\n  inf", &names, 2, 3,
+                "there is no 'inf'; the names are x, y (more: --params x,inf)");
     check_error("nan", &names, 1, 1, "there is no 'nan'; the names are x, y (more: --params nan)");
     check_error("X", &names, 1, 1, "there is no 'X'; the names are x, y (more: --params X)");
     check_error("c = pi; z + y*x^c + y*w", &names, 1, 9,
                 "there is no 'z'; the names are x, y (more: --params x,y,z,w)");
-    check_error("xx", &names, 1, 1, "there is no 'xx'; to multiply, write x*x; the names are x, y "
-                                    "(more: --params xx)");
-    check_error("2*πxy", &names, 1, 3, "there is no 'πxy'; to multiply, write π*x*y; the names are "
-                                       "x, y (more: --params πxy)");
+    check_error("xx", &names, 1, 1,
+                "there is no 'xx'; to multiply, write x*x; the names are x, y "
+                "(more: --params xx)");
+    check_error("2*πxy", &names, 1, 3,
+                "there is no 'πxy'; to multiply, write π*x*y; the names are "
+                "x, y (more: --params πxy)");
     check_error("xz", &names, 1, 1, "there is no 'xz'; the names are x, y (more: --params xz)");
     check_error("x + PI", &names, 1, 5, "there is no 'PI'; did you mean 'pi'?");
     check_error("α*x", &names, 1, 1, "there is no 'α'; the names are x, y (more: --params x,α)");
     check_error("sin(a)", &none, 1, 5, "there is no 'a'");
     check_error("wieght*c", &nine, 1, 1, "there is no 'wieght'; did you mean 'weight'?");
-    check_error("x", &nine, 1, 1, "there is no 'x'; the names are weight, bias, c, d, f, g, h, i… "
-                                  "(more: --params x)");
+    check_error("x", &nine, 1, 1,
+                "there is no 'x'; the names are weight, bias, c, d, f, g, h, i… "
+                "(more: --params x)");
     check_error("a = b; b = 1; a", &names, 1, 5, "there is no 'b'; the names are x, y");
     check_error("a = a + 1; a", &names, 1, 5, "there is no 'a'; the names are x, y");
     check_error("weight = 2; c", &nine, 1, 1, "'weight' is a parameter and can't be assigned");
@@ -518,7 +535,8 @@ static void test_errors(void **state)
                 "written out, the sums and products have more than 65536 terms");
     static const char *const greek[] = {"α", "γ_1", "βeta"};
     static const struct formula_names three = {greek, 3, 0};
-    check_error("β", &three, 1, 1, "there is no 'β'; the names are α, γ_1, βeta (more: --params β)");
+    check_error("β", &three, 1, 1,
+                "there is no 'β'; the names are α, γ_1, βeta (more: --params β)");
     check_error("α + γ_2", &three, 1, 5, "there is no 'γ_2'; did you mean 'γ_1'?");
     check_error("beta", &three, 1, 1, "there is no 'beta'; did you mean 'βeta'?");
     check_error("x +", &names, 1, 4, "expected a value, not the end");
@@ -530,8 +548,8 @@ static void test_name_ok(void **state)
     (void)state;
     static const char *const good[] = {"x",  "_",  "w1", "Loss_2", "norma", "λ",
                                        "θ₁", "Δx", "µ",  "α_2",    "Ω",     "ϵ"};
-    static const char *const bad[] = {"",    "1x", "a b", "a-b", "ж",    "x\x1b", "sin", "if",
-                                      "min", "pi", "e",   "and", "norm", "dot",   "or",  "not",
+    static const char *const bad[] = {"",    "1x", "a b", "a-b", "ж",    "x\x1b", "sin",  "if",
+                                      "min", "pi", "e",   "and", "norm", "dot",   "or",   "not",
                                       "sum", "π",  "₁x",  "x²",  "mod",  "ln",    "\xce", "ά"};
     struct error error = {0};
     for (size_t i = 0; i < COUNT(good); i++)
@@ -574,7 +592,8 @@ static void test_longest_sum(void **state)
 {
     (void)state;
     const double n = 4096;
-    check("sum(i, 1, 4096, i*x^2)", 1, 0, (double[ALL]){n * (n + 1) / 2, n * (n + 1), 0, n * (n + 1), 0, 0}, ALL);
+    check("sum(i, 1, 4096, i*x^2)", 1, 0,
+          (double[ALL]){n * (n + 1) / 2, n * (n + 1), 0, n * (n + 1), 0, 0}, ALL);
     check("sum(i, 1, 64, sum(j, 1, 64, (x-i*j)^2))", 0, 0,
           (double[ALL]){89440.0 * 89440, -2 * 2080.0 * 2080, 0, 2 * n, 0, 0}, ALL);
 }
@@ -608,13 +627,20 @@ static void test_hessian_output(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_functions),  cmocka_unit_test(test_powers),
-        cmocka_unit_test(test_kinks),      cmocka_unit_test(test_ackley),
-        cmocka_unit_test(test_whole),      cmocka_unit_test(test_mod),
-        cmocka_unit_test(test_erf),        cmocka_unit_test(test_series),
-        cmocka_unit_test(test_not_finite), cmocka_unit_test(test_stable_forms),
-        cmocka_unit_test(test_errors),     cmocka_unit_test(test_name_ok),
-        cmocka_unit_test(test_largest),    cmocka_unit_test(test_longest_sum),
+        cmocka_unit_test(test_functions),
+        cmocka_unit_test(test_powers),
+        cmocka_unit_test(test_kinks),
+        cmocka_unit_test(test_ackley),
+        cmocka_unit_test(test_whole),
+        cmocka_unit_test(test_mod),
+        cmocka_unit_test(test_erf),
+        cmocka_unit_test(test_series),
+        cmocka_unit_test(test_not_finite),
+        cmocka_unit_test(test_stable_forms),
+        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_name_ok),
+        cmocka_unit_test(test_largest),
+        cmocka_unit_test(test_longest_sum),
         cmocka_unit_test(test_hessian_output),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -135,7 +135,8 @@ static void test_places(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(places); i++) {
         struct objective *objective = objective_of(places[i].text);
-        const double x[2] = {places[i].x, places[i].y}, reach[2] = {places[i].reach, places[i].reach};
+        const double x[2] = {places[i].x, places[i].y},
+                     reach[2] = {places[i].reach, places[i].reach};
         struct kink kink;
         kink_at(&kink, objective, x, reach);
         if (kink.kind != places[i].kind || kink.count != places[i].count)
@@ -250,8 +251,7 @@ static void test_rows(void **state)
     (void)state;
     static const struct setting settings[] = {
         {"loss", "abs(w*x + b - y)"}, {"params", "w,b"}, {"start", "0,0"}, {NULL, NULL}};
-    struct simulation *simulation =
-        learn_text("x,y\n0,1\n1,3\n2,9\n3,7\n4,2\n", settings);
+    struct simulation *simulation = learn_text("x,y\n0,1\n1,3\n2,9\n3,7\n4,2\n", settings);
     struct objective *objective = simulation_objective(simulation);
     static const double near[2] = {2 + 1e-7, 1 - 1e-7}, reach[2] = {1e-6, 1e-6};
     struct kink kink;
@@ -323,14 +323,10 @@ static void test_gauge(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_kinds),
-        cmocka_unit_test(test_units),
-        cmocka_unit_test(test_places),
-        cmocka_unit_test(test_normals),
-        cmocka_unit_test(test_downhill),
-        cmocka_unit_test(test_derivatives),
-        cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_many_rows),
+        cmocka_unit_test(test_kinds),    cmocka_unit_test(test_units),
+        cmocka_unit_test(test_places),   cmocka_unit_test(test_normals),
+        cmocka_unit_test(test_downhill), cmocka_unit_test(test_derivatives),
+        cmocka_unit_test(test_rows),     cmocka_unit_test(test_many_rows),
         cmocka_unit_test(test_gauge),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

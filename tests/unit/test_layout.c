@@ -175,10 +175,10 @@ static void test_fit_at_known_sizes(void **state)
         int rows, columns;
         enum show by_default, both;
     } cases[] = {
-        {24, 80, SHOW_MAP, SHOW_FIT},    {40, 120, SHOW_BOTH, SHOW_BOTH},
-        {12, 40, SHOW_MAP, SHOW_FIT},    {50, 200, SHOW_BOTH, SHOW_BOTH},
-        {40, 80, SHOW_MAP, SHOW_BOTH},   {44, 50, SHOW_MAP, SHOW_BOTH},
-        {24, 90, SHOW_BOTH, SHOW_BOTH},  {3, 19, SHOW_MAP, SHOW_MAP},
+        {24, 80, SHOW_MAP, SHOW_FIT},   {40, 120, SHOW_BOTH, SHOW_BOTH},
+        {12, 40, SHOW_MAP, SHOW_FIT},   {50, 200, SHOW_BOTH, SHOW_BOTH},
+        {40, 80, SHOW_MAP, SHOW_BOTH},  {44, 50, SHOW_MAP, SHOW_BOTH},
+        {24, 90, SHOW_BOTH, SHOW_BOTH}, {3, 19, SHOW_MAP, SHOW_MAP},
     };
     for (size_t i = 0; i < COUNT(cases); i++)
         for (int both = 0; both < 2; both++) {
@@ -216,12 +216,9 @@ static void test_overlay(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_size),
-        cmocka_unit_test(test_panels_leave_by_priority),
-        cmocka_unit_test(test_known_sizes),
-        cmocka_unit_test(test_fit),
-        cmocka_unit_test(test_fit_at_known_sizes),
-        cmocka_unit_test(test_overlay),
+        cmocka_unit_test(test_every_size),         cmocka_unit_test(test_panels_leave_by_priority),
+        cmocka_unit_test(test_known_sizes),        cmocka_unit_test(test_fit),
+        cmocka_unit_test(test_fit_at_known_sizes), cmocka_unit_test(test_overlay),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,9 +32,8 @@ static void test_line(void **state)
     (void)state;
     char path[SHIPPED_PATH];
     double w, b;
-    struct simulation *simulation =
-        simulate(SETTINGS({"data", shipped("line.csv", path)}, {"start", "0,0"},
-                          {"lr", "0.1"}, {"steps", "300"}));
+    struct simulation *simulation = simulate(SETTINGS(
+        {"data", shipped("line.csv", path)}, {"start", "0,0"}, {"lr", "0.1"}, {"steps", "300"}));
     least_squares(simulation_objective(simulation)->learning, &w, &b);
     check_near("w", w, 2, 0.02, 0);
     for (int step = 0; step <= 300; step++, simulation_step(simulation)) {
@@ -54,8 +53,8 @@ static void test_penguins(void **state)
     struct verdict verdict;
     const char *file = shipped("penguins.csv", path);
     struct simulation *plain = simulate(SETTINGS({"data", file}, {"columns", columns}));
-    struct simulation *scaled = simulate_to_end(
-        SETTINGS({"data", file}, {"columns", columns}, {"standardize", "all"}));
+    struct simulation *scaled =
+        simulate_to_end(SETTINGS({"data", file}, {"columns", columns}, {"standardize", "all"}));
     const struct learning *learning = simulation_objective(scaled)->learning;
     assert_int_equal(learning->train.rows, 342);
     assert_int_equal(learning->dropped, 2);
@@ -118,10 +117,10 @@ static void test_logistic(void **state)
     (void)state;
     char path[SHIPPED_PATH];
     double at[2];
-    struct simulation *simulation = simulate_to_end(SETTINGS(
-        {"data", shipped("penguins.csv", path)}, {"columns", "x=flipper_length_mm"},
-        {"label", "y=species:Gentoo"}, {"standardize", "x"}, {"model", "logistic"}, {"lr", "20"},
-        {"stop", "grad=1e-10,steps=1000000"}));
+    struct simulation *simulation = simulate_to_end(
+        SETTINGS({"data", shipped("penguins.csv", path)}, {"columns", "x=flipper_length_mm"},
+                 {"label", "y=species:Gentoo"}, {"standardize", "x"}, {"model", "logistic"},
+                 {"lr", "20"}, {"stop", "grad=1e-10,steps=1000000"}));
     const struct examples *rows = &simulation_objective(simulation)->learning->train;
     newton(examples_column(rows, 0), examples_column(rows, 1), rows->rows, at);
     assert_int_equal(simulation_ended(simulation), CRITERION_GRAD);
@@ -150,8 +149,8 @@ static void test_a_batch_of_all(void **state)
         const char *name = table_name(&optimizers, o);
         struct simulation *all = simulate(SETTINGS({"data", file}, {"optimizer", name}));
         for (size_t i = 0; i < COUNT(sizes); i++) {
-            struct simulation *batch = simulate(
-                SETTINGS({"data", file}, {"optimizer", name}, {"batch", sizes[i]}));
+            struct simulation *batch =
+                simulate(SETTINGS({"data", file}, {"optimizer", name}, {"batch", sizes[i]}));
             simulation_go(all, 0);
             for (int step = 0; step < 30; step++) {
                 check_same_samples(simulation_now(all), simulation_now(batch), 2);
@@ -183,8 +182,7 @@ static void test_seeds(void **state)
     const char *file = shipped("line.csv", path);
     double a[2], b[2], c[2];
     for (size_t i = 0; i < COUNT(rules); i++) {
-        assert_memory_equal(after(file, "3", rules[i], a), after(file, "3", rules[i], b),
-                            sizeof a);
+        assert_memory_equal(after(file, "3", rules[i], a), after(file, "3", rules[i], b), sizeof a);
         assert_true(memcmp(a, after(file, "4", rules[i], c), sizeof a) != 0);
     }
 }
@@ -201,9 +199,9 @@ static void test_a_step_by_hand(void **state)
     const char *file = shipped("line.csv", path);
     struct simulation *gd = simulate(
         SETTINGS({"data", file}, {"batch", "7"}, {"seed", "5"}, {"lr", "0.03"}, {"start", "1,1"}));
-    struct simulation *ahead = simulate(SETTINGS({"data", file}, {"batch", "7"}, {"seed", "5"},
-                                                 {"lr", "0.03"}, {"start", "1,1"},
-                                                 {"optimizer", "nesterov"}, {"set", "beta=0.9"}));
+    struct simulation *ahead =
+        simulate(SETTINGS({"data", file}, {"batch", "7"}, {"seed", "5"}, {"lr", "0.03"},
+                          {"start", "1,1"}, {"optimizer", "nesterov"}, {"set", "beta=0.9"}));
     const struct examples *rows = &simulation_objective(gd)->learning->train;
     const double *x = examples_column(rows, 0), *y = examples_column(rows, 1);
     double at[2][2] = {{1, 1}, {1, 1}}, v[2] = {0, 0};
@@ -294,12 +292,15 @@ static void test_no_shuffle(void **state)
 }
 
 /* Twelve points of a noisy sine, ten parameters: what is held out says when to stop. */
-static const char twelve[] = "x,y\n-2.8,-0.1\n-2.3,-1.2\n-1.9,-0.6\n-1.3,-1.3\n-0.8,-0.5\n-0.2,-0.5\n"
-                             "0.3,0.6\n0.9,0.4\n1.4,1.4\n1.8,0.6\n2.4,1.1\n2.9,-0.2\n";
+static const char twelve[] =
+    "x,y\n-2.8,-0.1\n-2.3,-1.2\n-1.9,-0.6\n-1.3,-1.3\n-0.8,-0.5\n-0.2,-0.5\n"
+    "0.3,0.6\n0.9,0.4\n1.4,1.4\n1.8,0.6\n2.4,1.1\n2.9,-0.2\n";
 
-#define OVERFITTING                                                                               \
-    {"model", "network-3"}, {"optimizer", "adam"}, {"lr", "0.05"}, {"validation", "0.34"},        \
-        {"seed", "2"}
+#define OVERFITTING                                                                                \
+    {"model", "network-3"}, {"optimizer", "adam"}, {"lr", "0.05"}, {"validation", "0.34"},         \
+    {                                                                                              \
+        "seed", "2"                                                                                \
+    }
 
 static void test_early_stopping(void **state)
 {
@@ -378,8 +379,8 @@ static double learn_sine(const char *init, double x[7])
 {
     char path[SHIPPED_PATH];
     struct simulation *simulation =
-        simulate(SETTINGS({"data", shipped("sine.csv", path)}, {"model", "network"},
-                          {"init", init}, {"steps", "5000"}));
+        simulate(SETTINGS({"data", shipped("sine.csv", path)}, {"model", "network"}, {"init", init},
+                          {"steps", "5000"}));
     simulation_run(simulation, 5000);
     double loss = simulation_now(simulation)->loss;
     memcpy(x, simulation_now(simulation)->x, 7 * sizeof *x);
@@ -404,8 +405,8 @@ static void test_zeros_are_a_saddle(void **state)
     (void)state;
     char path[SHIPPED_PATH];
     struct verdict verdict;
-    struct simulation *simulation = simulate_to_end(SETTINGS(
-        {"data", shipped("sine.csv", path)}, {"model", "network"}, {"init", "zeros"}));
+    struct simulation *simulation = simulate_to_end(
+        SETTINGS({"data", shipped("sine.csv", path)}, {"model", "network"}, {"init", "zeros"}));
     verdict_on(&verdict, simulation);
     assert_int_equal(verdict.ending, ENDING_SADDLE);
     simulation_free(simulation);
@@ -419,9 +420,9 @@ static void test_long_epochs(void **state)
     to += sprintf(to, "y\n");
     for (int i = 0; i < 20000; i++)
         to += sprintf(to, "%d\n", i % 10);
-    struct simulation *simulation = learn_text(
-        text, SETTINGS({"loss", "(y - m)^2"}, {"params", "m"}, {"lr", "0.01"}, {"batch", "1"},
-                       {"stop", "epochs=1"}));
+    struct simulation *simulation =
+        learn_text(text, SETTINGS({"loss", "(y - m)^2"}, {"params", "m"}, {"lr", "0.01"},
+                                  {"batch", "1"}, {"stop", "epochs=1"}));
     free(text);
     simulation_run(simulation, 1000000);
     assert_int_equal(simulation_now(simulation)->step, 20000);
@@ -450,9 +451,8 @@ static void test_epochs(void **state)
 {
     (void)state;
     char path[SHIPPED_PATH];
-    struct simulation *simulation =
-        simulate_to_end(SETTINGS({"data", shipped("line.csv", path)}, {"batch", "30"},
-                                 {"stop", "epochs=3"}));
+    struct simulation *simulation = simulate_to_end(
+        SETTINGS({"data", shipped("line.csv", path)}, {"batch", "30"}, {"stop", "epochs=3"}));
     assert_int_equal(simulation_now(simulation)->step, 12);
     assert_int_equal(simulation_now(simulation)->epoch, 3);
     simulation_free(simulation);
@@ -461,15 +461,22 @@ static void test_epochs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_line),       cmocka_unit_test(test_penguins),
-        cmocka_unit_test(test_condition),  cmocka_unit_test(test_logistic),
-        cmocka_unit_test(test_a_batch_of_all), cmocka_unit_test(test_seeds),
-        cmocka_unit_test(test_back),       cmocka_unit_test(test_no_shuffle),
-        cmocka_unit_test(test_early_stopping), cmocka_unit_test(test_symmetry),
+        cmocka_unit_test(test_line),
+        cmocka_unit_test(test_penguins),
+        cmocka_unit_test(test_condition),
+        cmocka_unit_test(test_logistic),
+        cmocka_unit_test(test_a_batch_of_all),
+        cmocka_unit_test(test_seeds),
+        cmocka_unit_test(test_back),
+        cmocka_unit_test(test_no_shuffle),
+        cmocka_unit_test(test_early_stopping),
+        cmocka_unit_test(test_symmetry),
         cmocka_unit_test(test_epochs),
-        cmocka_unit_test(test_a_step_by_hand), cmocka_unit_test(test_early_stopping_of_batches),
+        cmocka_unit_test(test_a_step_by_hand),
+        cmocka_unit_test(test_early_stopping_of_batches),
         cmocka_unit_test(test_early_stopping_after_a_change),
-        cmocka_unit_test(test_zeros_are_a_saddle), cmocka_unit_test(test_long_epochs),
+        cmocka_unit_test(test_zeros_are_a_saddle),
+        cmocka_unit_test(test_long_epochs),
         cmocka_unit_test(test_refused_on_the_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

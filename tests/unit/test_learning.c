@@ -26,8 +26,8 @@ static const struct learning *learning_of(struct simulation *simulation)
 static void test_own_loss(void **state)
 {
     (void)state;
-    struct simulation *simulation = learn_text(
-        small, SETTINGS({"loss", "z = w*area + b; (price - z)^2"}, {"params", "w,b"}));
+    struct simulation *simulation =
+        learn_text(small, SETTINGS({"loss", "z = w*area + b; (price - z)^2"}, {"params", "w,b"}));
     const struct learning *learning = learning_of(simulation);
     assert_int_equal(learning->train.rows, 3);
     assert_int_equal(learning->train.columns, 2);
@@ -43,9 +43,9 @@ static void test_own_loss(void **state)
 static void test_names(void **state)
 {
     (void)state;
-    struct simulation *simulation = learn_text(
-        small, SETTINGS({"columns", "x=area,n=#4"}, {"label", "y=kind of house:villa"},
-                        {"loss", "(x - 20*y - m)^2 + 0*n"}, {"params", "m"}));
+    struct simulation *simulation =
+        learn_text(small, SETTINGS({"columns", "x=area,n=#4"}, {"label", "y=kind of house:villa"},
+                                   {"loss", "(x - 20*y - m)^2 + 0*n"}, {"params", "m"}));
     const struct learning *learning = learning_of(simulation);
     static const double x[] = {10, 20, 30, 40}, y[] = {0, 1, 1, 0};
     assert_int_equal(learning->train.rows, 4);
@@ -80,8 +80,7 @@ static void test_errors(void **state)
          "'area' is a parameter and a column; name the parameters with params, or give the column "
          "a name with columns"},
         {{{"columns", "x=e,y=#3"}}, "line 2, column 8: 'flat' in 'kind of house' is no number"},
-        {{{"model", "network"}},
-         " --model network --columns x=area,y=e"},
+        {{{"model", "network"}}, " --model network --columns x=area,y=e"},
         {{{"model", "logistic"}, {"columns", "x=area,y=price"}},
          "the model logistic learns from a y of 0 and 1: --label y=COLUMN:TEXT makes one"},
         {{{"init", "xavier"}, {"loss", "(area - m)^2"}, {"params", "m"}},
@@ -159,9 +158,9 @@ static void test_settings_of_data(void **state)
 {
     (void)state;
     static const struct setting of_data[] = {
-        {"columns", "x=a"},    {"label", "y=a:b"}, {"standardize", "all"}, {"validation", "0.5"},
-        {"batch", "3"},        {"no-shuffle", "on"}, {"stop", "epochs=3"}, {"model", "linear"},
-        {"loss", "(x - y)^2"},
+        {"columns", "x=a"},    {"label", "y=a:b"},  {"standardize", "all"},
+        {"validation", "0.5"}, {"batch", "3"},      {"no-shuffle", "on"},
+        {"stop", "epochs=3"},  {"model", "linear"}, {"loss", "(x - y)^2"},
     };
     char path[SHIPPED_PATH];
     for (size_t i = 0; i < COUNT(of_data); i++) {
@@ -172,9 +171,9 @@ static void test_settings_of_data(void **state)
         assert_non_null(strstr(error.message, "data: --data FILE.csv"));
         scenario_release(&scenario);
     }
-    struct simulation *simulation = simulate(SETTINGS(
-        {"data", shipped("line.csv", path)}, {"batch", "3"}, {"stop", "epochs=3"},
-        {"surface", "bowl"}));
+    struct simulation *simulation =
+        simulate(SETTINGS({"data", shipped("line.csv", path)}, {"batch", "3"}, {"stop", "epochs=3"},
+                          {"surface", "bowl"}));
     assert_int_equal(objective_rows(simulation_objective(simulation)), 0);
     simulation_free(simulation);
 }
@@ -243,9 +242,8 @@ static void test_standardized(void **state)
 {
     (void)state;
     char path[SHIPPED_PATH];
-    struct simulation *simulation =
-        simulate(SETTINGS({"data", shipped("line.csv", path)}, {"standardize", "all"},
-                          {"validation", "0.3"}));
+    struct simulation *simulation = simulate(SETTINGS(
+        {"data", shipped("line.csv", path)}, {"standardize", "all"}, {"validation", "0.3"}));
     const struct learning *learning = learning_of(simulation);
     assert_int_equal(learning->train.rows, 70);
     assert_int_equal(learning->held.rows, 30);
@@ -337,7 +335,8 @@ static void test_regret(void **state)
     simulation_run(simulation, 100);
     /* m: 0, then 0 + 0.5*1, then 0.5 + 0.5/sqrt(2)*2.5 */
     double m2 = 0.5 + 0.5 / sqrt(2) * 2.5, paid = 1 + 2.5 * 2.5 + (8 - m2) * (8 - m2);
-    assert_true(optimum_from(simulation_objective(simulation), 0, simulation_now(simulation)->x, 1000, &best));
+    assert_true(optimum_from(simulation_objective(simulation), 0, simulation_now(simulation)->x,
+                             1000, &best));
     check_near("best", best, 4, 1e-9, 0);
     assert_true(regret_of(&regret, simulation, &best));
     assert_int_equal(regret.rounds, 3);
@@ -355,10 +354,10 @@ static void test_classes_of_all_rows(void **state)
     (void)state;
     static const char *const seeds[] = {"1", "2", "3", "4", "5", "6", "7", "8"};
     for (size_t i = 0; i < COUNT(seeds); i++) {
-        struct simulation *simulation = learn_text(
-            "x,k,y\n1,0,0\n2,1,1\n3,2,0\n4,0,1\n5,1,1\n6,1,0\n",
-            SETTINGS({"loss", "(w*x + b*k - y)^2"}, {"params", "w,b"}, {"standardize", "all"},
-                     {"validation", "0.5"}, {"seed", seeds[i]}));
+        struct simulation *simulation =
+            learn_text("x,k,y\n1,0,0\n2,1,1\n3,2,0\n4,0,1\n5,1,1\n6,1,0\n",
+                       SETTINGS({"loss", "(w*x + b*k - y)^2"}, {"params", "w,b"},
+                                {"standardize", "all"}, {"validation", "0.5"}, {"seed", seeds[i]}));
         const struct learning *learning = learning_of(simulation);
         assert_true(learning->column[learning_find(learning, "k")].standardized);
         assert_false(learning->column[learning_find(learning, "y")].standardized);
@@ -375,8 +374,7 @@ static void test_goal(void **state)
     double goal[2];
     struct simulation *bowl = simulate(SETTINGS({"function", "(x-3)^2 + 10*(y+2)^2"}));
     struct simulation *low = simulate(SETTINGS({"function", "1e-12*((x-3)^2 + 10*(y+2)^2)"}));
-    struct simulation *parted =
-        learn_text("x,y\n-1,0\n1,1\n", SETTINGS({"model", "logistic"}));
+    struct simulation *parted = learn_text("x,y\n-1,0\n1,1\n", SETTINGS({"model", "logistic"}));
     struct simulation *falling = simulate(SETTINGS({"function", "x + y"}));
     assert_true(optimum_from(simulation_objective(bowl), 0, from, 1000, goal));
     check_near("x", goal[0], 3, 1e-8, 0);

@@ -172,8 +172,10 @@ static void test_errors(void **state)
         {BYTES("x\x7f"), 1, 2, "unexpected character U+007F"},
         {BYTES("\v1"), 1, 1, "unexpected character U+000B"},
         {BYTES("x\xc2\x9b"), 1, 2, "unexpected character U+009B"}, /* C1 control */
-        {BYTES("x\xe2\x80\xaey"), 1, 2, "unexpected character U+202E; leave it out"}, /* bidi override */
-        {BYTES("x\xe2\x80\x8b+1"), 1, 2, "unexpected character U+200B; leave it out"}, /* no width */
+        {BYTES("x\xe2\x80\xaey"), 1, 2,
+         "unexpected character U+202E; leave it out"}, /* bidi override */
+        {BYTES("x\xe2\x80\x8b+1"), 1, 2,
+         "unexpected character U+200B; leave it out"}, /* no width */
         {BYTES("x\xef\xbb\xbf"), 1, 2, "unexpected character U+FEFF; leave it out"},
         {BYTES("ｘ + 1"), 1, 1, "unexpected character U+FF58; write x"},
         {BYTES("1 ＋ x"), 1, 3, "unexpected character U+FF0B; write +"},

@@ -21,7 +21,7 @@ static void open_line(struct searched *searched, struct line *line, const char *
         fail_msg("%s: %s", text, error.message);
     searched->f = objective_gradient(searched->objective, searched->x, searched->g);
     regularised_init(&searched->function, searched->objective, 0, searched->x, searched->f,
-                   searched->g);
+                     searched->g);
     line_init(line, &searched->function, searched->x, searched->f, searched->g,
               searched->direction);
 }
@@ -38,22 +38,22 @@ static double slope_at(struct searched *searched, double alpha, double *f)
 static const struct {
     const char *text;
     double from, first;
-    bool wolfe; /* is there a point of the Wolfe conditions to be found? */
+    bool wolfe;  /* is there a point of the Wolfe conditions to be found? */
     double most; /* trials */
 } lines[] = {
     {"(x-3)^2", 0, 1, true, 3},
     {"(x-3)^2", 0, 1e-6, true, 9},
     {"(x-3)^2", 0, 1e6, true, 12},
     {"x^4-3*x^3-x", 0, 1, true, 8},
-    {"exp(x)-5*x", 0, 1000, true, 12},            /* overflows at first */
-    {"x^2-3*x+0.001/(x-1)^2", 0, 1, true, 6},      /* on a pole */
-    {"x^2-3*x+0.001/(x-1)^2", 0, 1.5, true, 1},    /* beyond it, where it is lower */
+    {"exp(x)-5*x", 0, 1000, true, 12},                /* overflows at first */
+    {"x^2-3*x+0.001/(x-1)^2", 0, 1, true, 6},         /* on a pole */
+    {"x^2-3*x+0.001/(x-1)^2", 0, 1.5, true, 1},       /* beyond it, where it is lower */
     {"-log(2-x)-log(1+x)-x", 0, 1.9999999, true, 12}, /* before the edge of the domain */
     {"-log(2-x)-log(1+x)-x", 0, 50, true, 12},
     {"abs(x-1)", 0, 5, false, 60},
     {"max(x-1,3-3*x)", 0, 0.3, false, 60},
-    {"if(x<1,-x,2-x)", 0, 4, false, 60},           /* a jump upwards on the way */
-    {"1000+(x-1e-9)^2", 0, 1, true, 10},            /* values tell nothing */
+    {"if(x<1,-x,2-x)", 0, 4, false, 60}, /* a jump upwards on the way */
+    {"1000+(x-1e-9)^2", 0, 1, true, 10}, /* values tell nothing */
 };
 
 static void check_wolfe(size_t i)

@@ -15,8 +15,7 @@ static void test_messages(void **state)
         {"surface bowl|view -1,1,0,2|start 0,1", "zz:fit<Enter>", "• x -1…1, y 0…2\n"},
         {"surface bowl", ":view -1,1e3,0.125,2<Enter>", "• x -1…1000, y 0.125…2\n"},
         {"function w^2|params w|view -1,1,0,2|start 0.5", "l", "• w -0.8…1.2\n"},
-        {"function a^2+b^2+c^2|params a,b,c|view -1,1,0,2|start 0,1,2",
-         "l",
+        {"function a^2+b^2+c^2|params a,b,c|view -1,1,0,2|start 0,1,2", "l",
          "• a -0.8…1.2, b 0…2: the slice through the present point along these two\n"},
         /* The axes, and a window along them that holds the path. */
         {"function a^2+b^2+c^2|params a,b,c|start 0,1,20", "a",
@@ -40,7 +39,8 @@ static void test_messages(void **state)
         {"surface bowl", "a", "▲ with two parameters there are no other axes"},
         {"function w^2|params w", "A", "▲ with one parameter there are no other axes"},
         {"surface rosenbrock|axes y,x", "0", "• y -1…3, x -2…2\n"},
-        {"surface rosenbrock|axes y,x|start 1,2", "i", "• start at y = 2.0000, x = 1.0000: loss 100\n"},
+        {"surface rosenbrock|axes y,x|start 1,2", "i",
+         "• start at y = 2.0000, x = 1.0000: loss 100\n"},
         /* Another loss has another rate. */
         {"surface bowl", ":function x^2 + y^2<Enter>", "• function x^2 + y^2; rate 0.01\n"},
         {"surface bowl|optimizer newton", ":function x^2 + y^2<Enter>", "• function x^2 + y^2\n"},

@@ -43,8 +43,9 @@ static void check_same_sample(const struct sample *a, const struct sample *b, in
         assert_true(check_same_bits(a->x[i], b->x[i]));
 }
 
-static const char *const methods[] = {"steepest-exact", "steepest-armijo", "newton", "trust-region",
-                                      "bfgs", "l-bfgs", "cg", "nelder-mead", "levenberg-marquardt"};
+static const char *const methods[] = {
+    "steepest-exact", "steepest-armijo",    "newton", "trust-region", "bfgs", "l-bfgs", "cg",
+    "nelder-mead",    "levenberg-marquardt"};
 
 /* So many of them follow the slope of any function, so many minimise any function. */
 enum { DESCENTS = 7, GENERAL = 8 };
@@ -107,9 +108,8 @@ static void test_exact_by_hand(void **state)
 static void test_armijo_by_hand(void **state)
 {
     (void)state;
-    struct simulation *s =
-        BEGIN({"surface", "ravine"}, {"start", "1,1"}, {"optimizer", "steepest-armijo"},
-              {"set", "alpha0=1"});
+    struct simulation *s = BEGIN({"surface", "ravine"}, {"start", "1,1"},
+                                 {"optimizer", "steepest-armijo"}, {"set", "alpha0=1"});
     check_step(s, -0.25, 0.875, 0.125);
     assert_int_equal(simulation_trials(s), 4);
     assert_int_equal(simulation_evaluations(s), 5);
@@ -137,9 +137,9 @@ static void test_armijo_by_itself(void **state)
 static void test_armijo_settings(void **state)
 {
     (void)state;
-    struct simulation *s = BEGIN({"surface", "ravine"}, {"start", "1,1"},
-                                 {"optimizer", "steepest-armijo"},
-                                 {"set", "alpha0=0.2,shrink=0.1,c=0.05"});
+    struct simulation *s =
+        BEGIN({"surface", "ravine"}, {"start", "1,1"}, {"optimizer", "steepest-armijo"},
+              {"set", "alpha0=0.2,shrink=0.1,c=0.05"});
     check_step(s, 0.8, 0.98, 0.02);
     assert_int_equal(simulation_trials(s), 2);
     simulation_free(s);
@@ -148,8 +148,7 @@ static void test_armijo_settings(void **state)
 static void test_newton_by_hand(void **state)
 {
     (void)state;
-    struct simulation *s =
-        BEGIN({"surface", "ravine"}, {"start", "3,-2"}, {"optimizer", "newton"});
+    struct simulation *s = BEGIN({"surface", "ravine"}, {"start", "3,-2"}, {"optimizer", "newton"});
     check_step(s, 0, 0, 1);
     simulation_free(s);
     /* A saddle: H = diag(2, -2), whose least eigenvalue beside the scales 2 is -1: twice that is
@@ -180,8 +179,8 @@ static void test_newton_damped(void **state)
  * scaled by s'y/y'y = 14/41, and [122 -9; -9 83]/287 y = s. */
 static void check_learns(const char *optimizer)
 {
-    struct simulation *s = BEGIN({"function", "x^2+x*y+y^2"}, {"start", "1,0"},
-                                 {"optimizer", optimizer});
+    struct simulation *s =
+        BEGIN({"function", "x^2+x*y+y^2"}, {"start", "1,0"}, {"optimizer", optimizer});
     check_step(s, 2. / 7, -5. / 14, 5. / 7);
     assert_int_equal(simulation_evaluations(s), 3); /* a trial that is taken is not paid twice */
     check_step(s, 52. / 287, -65. / 287, 1);
@@ -243,8 +242,8 @@ static void test_simplex_by_hand(void **state)
 {
     (void)state;
     static const double path[][2] = {{1.15, 0.8}, {1.025, 0.7}, {1.2625, 0.25}, {1.1375, 0.15}};
-    struct simulation *s = BEGIN({"function", "x^2+10*y^2"}, {"start", "1,1"},
-                                 {"optimizer", "nelder-mead"});
+    struct simulation *s =
+        BEGIN({"function", "x^2+10*y^2"}, {"start", "1,1"}, {"optimizer", "nelder-mead"});
     for (size_t k = 0; k < COUNT(path); k++) {
         steps(s, 1);
         check_point(s, path[k], 2, 1e-14);
@@ -276,8 +275,8 @@ static void test_two_steps(void **state)
 static void test_cg_by_hand(void **state)
 {
     (void)state;
-    struct simulation *s = BEGIN({"surface", "ravine"}, {"start", "1,10"}, {"optimizer", "cg"},
-                                 {"set", "c2=1e-12"});
+    struct simulation *s =
+        BEGIN({"surface", "ravine"}, {"start", "1,10"}, {"optimizer", "cg"}, {"set", "c2=1e-12"});
     steps(s, 2);
     check_near("the length", simulation_now(s)->lr, (9. / 11) / (180. / 121), 1e-12, 0);
     simulation_free(s);
@@ -307,10 +306,16 @@ static void test_sixteen(void **state)
     static const struct {
         const char *optimizer, *set;
         int most;
-    } runs[] = {{"newton", NULL, 1},  {"bfgs", "c2=1e-9", 17}, {"cg", "c2=1e-9", 17},
-                {"trust-region", NULL, 6}, {"levenberg-marquardt", NULL, 6},
-                {"l-bfgs", NULL, 60}, {"l-bfgs", "m=10,c2=1e-9", 17},
-                {"bfgs", NULL, 60},   {"cg", NULL, 30},        {"steepest-exact", NULL, 900},
+    } runs[] = {{"newton", NULL, 1},
+                {"bfgs", "c2=1e-9", 17},
+                {"cg", "c2=1e-9", 17},
+                {"trust-region", NULL, 6},
+                {"levenberg-marquardt", NULL, 6},
+                {"l-bfgs", NULL, 60},
+                {"l-bfgs", "m=10,c2=1e-9", 17},
+                {"bfgs", NULL, 60},
+                {"cg", NULL, 30},
+                {"steepest-exact", NULL, 900},
                 {"steepest-armijo", NULL, 2000}};
     for (size_t i = 0; i < COUNT(runs); i++) {
         struct simulation *s = begin_chain(runs[i].optimizer, runs[i].set);
@@ -424,8 +429,7 @@ static void test_first_minimizer(void **state)
 
 static void check_stays(const char *function, const char *start, const char *method)
 {
-    struct simulation *s =
-        BEGIN({"function", function}, {"start", start}, {"optimizer", method});
+    struct simulation *s = BEGIN({"function", function}, {"start", start}, {"optimizer", method});
     const struct sample first = *simulation_now(s);
     steps(s, 3);
     const struct sample *now = simulation_now(s);
@@ -439,12 +443,12 @@ static void test_stays(void **state)
 {
     (void)state;
     for (size_t i = 0; i < DESCENTS; i++) {
-        check_stays("x^2-y^2", "0,0", methods[i]);                       /* a saddle */
-        check_stays("-x^2-y^2", "0,0", methods[i]);                      /* a maximum */
-        check_stays("1", "0,0", methods[i]);                             /* flat */
-        check_stays("log(x)+y", "-1,0", methods[i]);                     /* NaN here */
-        check_stays("sqrt(x)+y", "0,0", methods[i]);                     /* an infinite slope */
-        check_stays("if(x==2,x,log(-1-x^2))+y^2", "2,0", methods[i]);    /* NaN elsewhere */
+        check_stays("x^2-y^2", "0,0", methods[i]);                    /* a saddle */
+        check_stays("-x^2-y^2", "0,0", methods[i]);                   /* a maximum */
+        check_stays("1", "0,0", methods[i]);                          /* flat */
+        check_stays("log(x)+y", "-1,0", methods[i]);                  /* NaN here */
+        check_stays("sqrt(x)+y", "0,0", methods[i]);                  /* an infinite slope */
+        check_stays("if(x==2,x,log(-1-x^2))+y^2", "2,0", methods[i]); /* NaN elsewhere */
         check_stays("if(x==2,x,1/(x-x))+y^2", "2,0", methods[i]);
     }
 }
@@ -467,8 +471,8 @@ static void test_edge_of_domain(void **state)
 {
     (void)state;
     for (size_t i = 0; i < GENERAL; i++) {
-        struct simulation *s = BEGIN({"function", "20*x-log(x)+(y-1)^2"}, {"start", "1,2"},
-                                     {"optimizer", methods[i]});
+        struct simulation *s =
+            BEGIN({"function", "20*x-log(x)+(y-1)^2"}, {"start", "1,2"}, {"optimizer", methods[i]});
         simulation_run(s, 4000);
         assert_true(simulation_now(s)->grad_norm <= 1e-6);
         check_point(s, (double[]){0.05, 1}, 2, 1e-6);
@@ -503,12 +507,11 @@ static void test_rest(void **state)
     static const struct {
         const char *optimizer;
         int most;
-    } runs[] = {{"newton", 1000}, {"bfgs", 1000}, {"l-bfgs", 1000}, {"cg", 2000},
-                {"steepest-exact", 2000}, {"steepest-armijo", 5000}};
+    } runs[] = {{"newton", 1000}, {"bfgs", 1000},           {"l-bfgs", 1000},
+                {"cg", 2000},     {"steepest-exact", 2000}, {"steepest-armijo", 5000}};
     for (size_t i = 0; i < COUNT(runs); i++) {
         const struct setting function = {"function", "max(x-0.3,0.6-2*x)+(y-0.3)^2"};
-        struct simulation *s =
-            BEGIN(function, {"start", "2,3"}, {"optimizer", runs[i].optimizer});
+        struct simulation *s = BEGIN(function, {"start", "2,3"}, {"optimizer", runs[i].optimizer});
         assert_int_equal(simulation_run(s, 10000), CRITERION_REST);
         assert_int_equal(simulation_criteria(s)->rests, 2);
         assert_true(simulation_evaluations(s) < runs[i].most);
@@ -517,8 +520,8 @@ static void test_rest(void **state)
         assert_int_equal(simulation_run(s, 10000), CRITERION_STEPS);
         simulation_free(s);
     }
-    struct simulation *s = BEGIN({"function", "abs(x)+y^2"}, {"start", "2,3"},
-                                 {"optimizer", "newton"});
+    struct simulation *s =
+        BEGIN({"function", "abs(x)+y^2"}, {"start", "2,3"}, {"optimizer", "newton"});
     simulation_run(s, 10000);
     assert_true(simulation_now(s)->x[0] == 0 && simulation_evaluations(s) < 100);
     simulation_free(s);
@@ -585,11 +588,15 @@ static void test_ranges(void **state)
     (void)state;
     static const struct {
         const char *optimizer, *good, *bad;
-    } rows[] = {{"steepest-armijo", "alpha0=10", "alpha0=-1"}, {"steepest-armijo", "c=0.3", "c=0"},
-                {"steepest-armijo", "shrink=0.9", "shrink=1"}, {"l-bfgs", "m=10", "m=2.5"},
-                {"l-bfgs", "m=1", "m=11"}, {"trust-region", "radius=2", "radius=0"},
+    } rows[] = {{"steepest-armijo", "alpha0=10", "alpha0=-1"},
+                {"steepest-armijo", "c=0.3", "c=0"},
+                {"steepest-armijo", "shrink=0.9", "shrink=1"},
+                {"l-bfgs", "m=10", "m=2.5"},
+                {"l-bfgs", "m=1", "m=11"},
+                {"trust-region", "radius=2", "radius=0"},
                 {"levenberg-marquardt", "accept=0.2", "accept=0.3"},
-                {"bfgs", "c2=0.5", "c2=1"}, {"cg", "c1=0.2", "c1=0.5"}};
+                {"bfgs", "c2=0.5", "c2=1"},
+                {"cg", "c1=0.2", "c1=0.5"}};
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct simulation *s = BEGIN({"optimizer", rows[i].optimizer}, {"set", rows[i].good});
         struct error error;
@@ -605,8 +612,7 @@ static void check_fresh(struct simulation *s, const char *method, const char *l2
     char start[80];
     const double *x = simulation_now(s)->x;
     snprintf(start, sizeof start, "%.17g,%.17g", x[0], x[1]);
-    struct simulation *other =
-        BEGIN({"start", start}, {"optimizer", method}, {"l2", l2});
+    struct simulation *other = BEGIN({"start", start}, {"optimizer", method}, {"l2", l2});
     for (int i = 0; i < 4; i++) {
         steps(s, 1);
         steps(other, 1);

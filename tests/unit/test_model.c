@@ -24,8 +24,7 @@ static void test_rows(void **state)
         }
         for (; model->column[names.variables]; names.variables++)
             name[names.parameters + names.variables] = model->column[names.variables];
-        struct formula *formula =
-            formula_compile(model->loss, strlen(model->loss), &names, &error);
+        struct formula *formula = formula_compile(model->loss, strlen(model->loss), &names, &error);
         if (!formula)
             fail_msg("%s: %s", model->name, error.message);
         for (int i = 0; i < names.parameters + names.variables; i++)
@@ -62,8 +61,7 @@ static double predict(const struct objective *objective, const double *x)
     }
     buffer_add(&text, model->loss, (size_t)(strrchr(model->loss, ';') - model->loss));
     buffer_text(&text, "; prediction");
-    struct formula *formula =
-        formula_compile(buffer_string(&text), text.size, &names, NULL);
+    struct formula *formula = formula_compile(buffer_string(&text), text.size, &names, NULL);
     assert_non_null(formula);
     assert_true(evaluator_init(&evaluator, &formula->value, 1));
     for (int i = 0; i < names.variables; i++)
@@ -84,9 +82,9 @@ static void test_raw_parameters(void **state)
     for (size_t m = 0; m < models.count; m++) {
         const struct model *model = table_row(&models, m);
         const char *columns = model->classifies ? "y=yes" : "y=y";
-        struct simulation *scaled = learn_text(
-            rows_of_all, SETTINGS({"columns", columns}, {"standardize", "all"},
-                                  {"model", model->name}));
+        struct simulation *scaled =
+            learn_text(rows_of_all, SETTINGS({"columns", columns}, {"standardize", "all"},
+                                             {"model", model->name}));
         struct simulation *plain =
             learn_text(rows_of_all, SETTINGS({"columns", columns}, {"model", model->name}));
         const struct objective *objective = simulation_objective(scaled);
@@ -120,8 +118,10 @@ static void test_inits(void **state)
         const char *spec;
         double bound; /* of the first weight, one in and two out; 0: none */
         bool biases;
-    } cases[] = {{"zeros", 0, false},          {"constant=0.5", 0.5, true},
-                 {"uniform=0.25", 0.25, true}, {"xavier", 1.4142135623730951, false},
+    } cases[] = {{"zeros", 0, false},
+                 {"constant=0.5", 0.5, true},
+                 {"uniform=0.25", 0.25, true},
+                 {"xavier", 1.4142135623730951, false},
                  {"he", INFINITY, false}};
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct init_choice init;
@@ -178,8 +178,8 @@ static void test_init_errors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),           cmocka_unit_test(test_raw_parameters),
-        cmocka_unit_test(test_inits),          cmocka_unit_test(test_a_seed_repeats),
+        cmocka_unit_test(test_rows),        cmocka_unit_test(test_raw_parameters),
+        cmocka_unit_test(test_inits),       cmocka_unit_test(test_a_seed_repeats),
         cmocka_unit_test(test_init_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

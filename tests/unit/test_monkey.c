@@ -7,7 +7,8 @@ enum { PRESSES = 20000 };
 
 /* What a frame must be: of that size, every glyph fit for a terminal, the cursor inside, and
  * colours that the look has. */
-static void check_frame(const struct frame *frame, const struct display *display, int rows, int columns)
+static void check_frame(const struct frame *frame, const struct display *display, int rows,
+                        int columns)
 {
     if (frame->rows != rows || frame->columns != columns)
         fail_msg("the frame is %dx%d, not %dx%d", frame->columns, frame->rows, columns, rows);

@@ -88,8 +88,8 @@ static void check_fit_by(const struct set *set, const char *optimizer)
         if (!(digits(set, simulation) >= 8) || simulation_evaluations(simulation) >= 1000 ||
             (verdict.ending != ENDING_MINIMUM && verdict.ending != ENDING_GLOBAL_MINIMUM))
             fail_msg("%s on %s from %s: %.1f digits, %ld evaluations, %s", optimizer, set->name,
-                     set->start[start], digits(set, simulation),
-                     simulation_evaluations(simulation), verdict.sentence);
+                     set->start[start], digits(set, simulation), simulation_evaluations(simulation),
+                     verdict.sentence);
         simulation_free(simulation);
     }
 }
@@ -111,7 +111,8 @@ static void test_fits(void **state)
     assert_int_equal(each_set(NULL, check_levenberg), 30);
     assert_int_equal(each_set("Misra1a Misra1b Misra1c Misra1d Hahn1 Kirby2 Rat42 Rat43 Lanczos1 "
                               "Lanczos2 Lanczos3 Roszman1 Thurber Longley Wampler2 BoxBOD Nelson",
-                              check_trust), 17);
+                              check_trust),
+                     17);
 }
 
 /* From far off the way to MGH10 is a curved valley, along which the curvature is rounding beside that across. */

@@ -265,7 +265,7 @@ static void test_round_up(void **state)
     static const struct {
         double number, rounded;
     } rows[] = {
-        {1, 1},   {1.01, 2},   {2, 2},    {3, 5},        {5, 5},           {5.1, 10},
+        {1, 1},     {1.01, 2},   {2, 2},    {3, 5},        {5, 5},           {5.1, 10},
         {0.1, 0.1}, {0.07, 0.1}, {90, 100}, {123456, 2e5}, {3e-300, 5e-300}, {1.5e300, 2e300},
     };
     for (size_t i = 0; i < COUNT(rows); i++)
@@ -308,16 +308,11 @@ static int restore_locale(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_scan),
-        cmocka_unit_test(test_scan_is_bounded),
-        cmocka_unit_test(test_scan_long),
-        cmocka_unit_test(test_scan_as_strtod),
-        cmocka_unit_test(test_parse),
-        cmocka_unit_test(test_parse_count),
-        cmocka_unit_test(test_round_trip),
-        cmocka_unit_test(test_write),
-        cmocka_unit_test(test_round_up),
-        cmocka_unit_test_teardown(test_locale, restore_locale),
+        cmocka_unit_test(test_scan),       cmocka_unit_test(test_scan_is_bounded),
+        cmocka_unit_test(test_scan_long),  cmocka_unit_test(test_scan_as_strtod),
+        cmocka_unit_test(test_parse),      cmocka_unit_test(test_parse_count),
+        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_write),
+        cmocka_unit_test(test_round_up),   cmocka_unit_test_teardown(test_locale, restore_locale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -93,10 +93,12 @@ static void test_recommended_rates(void **state)
     static const struct {
         const char *name, *schedule;
     } rows[] = {
-        {"adabelief", "constant"},     {"yogi", "constant"},       {"adan", "constant"},
-        {"lamb", "exponential:gamma=0.99"}, {"prodigy", "constant"},    {"schedule-free", "constant"},
-        {"polyak", "constant"},        {"lookahead", "constant"},  {"adahessian", "constant"},
-        {"sophia", "constant"},        {"langevin", "constant"},
+        {"adabelief", "constant"},  {"yogi", "constant"},
+        {"adan", "constant"},       {"lamb", "exponential:gamma=0.99"},
+        {"prodigy", "constant"},    {"schedule-free", "constant"},
+        {"polyak", "constant"},     {"lookahead", "constant"},
+        {"adahessian", "constant"}, {"sophia", "constant"},
+        {"langevin", "constant"},
     };
     static const char *const places[] = {"bowl", "ravine", "himmelblau"};
     for (size_t i = 0; i < COUNT(rows) * COUNT(places); i++) {
@@ -188,11 +190,11 @@ static void test_first_steps_in_numbers(void **state)
         const char *name;
         double first, second; /* y, of the gradient y, from -2 */
     } rows[] = {
-        {"gd", -1.9, -1.805},             /* times 0.95 a step */
-        {"momentum", -1.9, -1.715},       /* v = -2, then -1.8 - 1.9 = -3.7 */
-        {"nesterov", -1.9, -1.7195},      /* v = -2, then -1.8 + (-1.9 + 0.09) = -3.61 */
-        {"rmsprop", -1.5, -1.1990354},    /* -2/0.2 = -10, then -1.5/sqrt(0.0621) = -6.019292 */
-        {"adam", -1.95, -1.9000370},      /* -1, then (-0.375/0.19)/sqrt(0.0077985/0.001999) */
+        {"gd", -1.9, -1.805},          /* times 0.95 a step */
+        {"momentum", -1.9, -1.715},    /* v = -2, then -1.8 - 1.9 = -3.7 */
+        {"nesterov", -1.9, -1.7195},   /* v = -2, then -1.8 + (-1.9 + 0.09) = -3.61 */
+        {"rmsprop", -1.5, -1.1990354}, /* -2/0.2 = -10, then -1.5/sqrt(0.0621) = -6.019292 */
+        {"adam", -1.95, -1.9000370},   /* -1, then (-0.375/0.19)/sqrt(0.0077985/0.001999) */
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct simulation *simulation = simulate(SETTINGS(
@@ -223,16 +225,11 @@ static void test_velocity_builds_up(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows_are_complete),
-        cmocka_unit_test(test_hyperparameters),
-        cmocka_unit_test(test_each_descends),
-        cmocka_unit_test(test_rates),
-        cmocka_unit_test(test_recommended_rates),
-        cmocka_unit_test(test_taking_over),
-        cmocka_unit_test(test_langevin_stays_near),
-        cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_first_steps_in_numbers),
-        cmocka_unit_test(test_velocity_builds_up),
+        cmocka_unit_test(test_rows_are_complete),      cmocka_unit_test(test_hyperparameters),
+        cmocka_unit_test(test_each_descends),          cmocka_unit_test(test_rates),
+        cmocka_unit_test(test_recommended_rates),      cmocka_unit_test(test_taking_over),
+        cmocka_unit_test(test_langevin_stays_near),    cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_first_steps_in_numbers), cmocka_unit_test(test_velocity_builds_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

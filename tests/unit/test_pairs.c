@@ -118,18 +118,31 @@ static void test_ranges(void **state)
     } rows[] = {
         {{0, 1, false, false, false}, {0, 0.5, 1}, {-1e-9, 1.1, NAN}, "v must be from 0 to 1"},
         {{0, 1, false, true, false}, {0, 0.5, 0.99}, {-1, 1, NAN}, "v must be from 0 to below 1"},
-        {{0, 1, true, true, false}, {0.1, 0.5, 0.9}, {0, 1, NAN}, "v must be from above 0 to below 1"},
-        {{0, 1.7976931348623157e308, true, false, false}, {1e-300, 1, 1e300}, {0, -1, INFINITY},
+        {{0, 1, true, true, false},
+         {0.1, 0.5, 0.9},
+         {0, 1, NAN},
+         "v must be from above 0 to below 1"},
+        {{0, 1.7976931348623157e308, true, false, false},
+         {1e-300, 1, 1e300},
+         {0, -1, INFINITY},
          "v must be above 0"},
-        {{2, 1.7976931348623157e308, false, false, false}, {2, 3, 4}, {1.9, NAN, INFINITY},
+        {{2, 1.7976931348623157e308, false, false, false},
+         {2, 3, 4},
+         {1.9, NAN, INFINITY},
          "v must be at least 2"},
-        {{-1.7976931348623157e308, 2, false, true, false}, {-1e9, 0, 1.9}, {2, NAN, -INFINITY},
+        {{-1.7976931348623157e308, 2, false, true, false},
+         {-1e9, 0, 1.9},
+         {2, NAN, -INFINITY},
          "v must be below 2"},
-        {{-1.7976931348623157e308, 2, false, false, false}, {-1e9, 0, 2}, {3, NAN, -INFINITY},
+        {{-1.7976931348623157e308, 2, false, false, false},
+         {-1e9, 0, 2},
+         {3, NAN, -INFINITY},
          "v must be at most 2"},
         {{1, 9, false, false, true}, {1, 5, 9}, {1.5, -0.5, 9.5}, "v must be a whole number"},
         {{-1.7976931348623157e308, 1.7976931348623157e308, false, false, false},
-         {-1e308, 0, 1e308}, {NAN, INFINITY, -INFINITY}, "v must be a finite number"},
+         {-1e308, 0, 1e308},
+         {NAN, INFINITY, -INFINITY},
+         "v must be a finite number"},
     };
     for (size_t i = 0; i < COUNT(rows); i++)
         for (int k = 0; k < 3; k++) {
@@ -147,8 +160,14 @@ static void test_numbers(void **state)
         double number;
         const char *text;
     } rows[] = {
-        {0, "0"},       {0.1, "0.1"},     {-2.5, "-2.5"},   {1e-8, "1e-08"}, {0.175, "0.175"},
-        {100, "100"},   {123456.75, "123456.75"},           {1.0 / 3, "0.3333333333333333"},
+        {0, "0"},
+        {0.1, "0.1"},
+        {-2.5, "-2.5"},
+        {1e-8, "1e-08"},
+        {0.175, "0.175"},
+        {100, "100"},
+        {123456.75, "123456.75"},
+        {1.0 / 3, "0.3333333333333333"},
         {0.1 + 0.2, "0.30000000000000004"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {

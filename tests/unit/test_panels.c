@@ -15,9 +15,10 @@ static void test_gauge(void **state)
     } cases[] = {
         {true, true, false, false, 2, 2, 1, 2, "rate·λ 1 of 2\n██████▌······\nκ           2\n",
          "rate*L 1 of 2\n#######......\nkappa       2\n"},
-        {true, true, false, false, -1, INFINITY, 2.5, 2, "rate 2.5 of 2\n█████████████\nκ  indefinite\n",
-         NULL},
-        {true, false, false, false, 0, INFINITY, 0.175, 0, "rate·λ  0.175\nno known lim…\nκ           ∞\n",
+        {true, true, false, false, -1, INFINITY, 2.5, 2,
+         "rate 2.5 of 2\n█████████████\nκ  indefinite\n", NULL},
+        {true, false, false, false, 0, INFINITY, 0.175, 0,
+         "rate·λ  0.175\nno known lim…\nκ           ∞\n",
          "rate*L  0.175\nno known l...\nkappa     inf\n"},
         {true, false, false, true, 2, 2, NAN, 0, "λ           4\nno rate\nκ           2\n", NULL},
         {true, false, true, true, 2, 2, NAN, 0, "λ           4\nno rate\nκ           2\n",
@@ -56,17 +57,13 @@ static void test_gauge_of_long_values(void **state)
         int columns;
         const char *line;
     } cases[] = {
-        {24, "rate·λ  -0.00471 of 1.36"},
-        {23, "rate·λ -0.00471 of 1.36"},
-        {22, "rate  -0.00471 of 1.36"},
-        {21, "rate -0.00471 of 1.36"},
+        {24, "rate·λ  -0.00471 of 1.36"}, {23, "rate·λ -0.00471 of 1.36"},
+        {22, "rate  -0.00471 of 1.36"},   {21, "rate -0.00471 of 1.36"},
         {20, "    -0.00471 of 1.36"},
     };
-    struct scene scene = {.stability = {.known = true,
-                                        .condition = 1,
-                                        .rate = -0.00471,
-                                        .has_limit = true,
-                                        .limit = 1.36}};
+    struct scene scene = {
+        .stability = {
+            .known = true, .condition = 1, .rate = -0.00471, .has_limit = true, .limit = 1.36}};
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct frame frame = frame_of(3, cases[i].columns);
         struct buffer text = {0};
@@ -160,8 +157,7 @@ static void test_numbers_of_data(void **state)
         {1, 6, 20, 0.3125,
          "step              37\nepoch              4\nx          -0.712340\n"
          "loss        0.253700\nvalidation  0.312500\n|∇f|        0.716600\n"},
-        {2, 1, 70, 0.3125,
-         "step 37 epoch 4 loss 0.2537 val 0.3125 x -0.712 y 0.003 |∇f| 0.717\n"},
+        {2, 1, 70, 0.3125, "step 37 epoch 4 loss 0.2537 val 0.3125 x -0.712 y 0.003 |∇f| 0.717\n"},
         {2, 1, 40, 0.3125, "step 37 epoch 4 loss 0.2537 val 0.3125\n"},
         {2, 1, 40, NAN, "step 37 epoch 4 loss 0.2537 x -0.712\n"},
     };
@@ -409,8 +405,7 @@ static void test_axis(void **state)
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct trajectory path = path_of(2, 1, NULL, cases[i].loss);
-        struct scene scene = {
-            .path = &path, .floor = cases[i].floor, .log_loss = cases[i].log};
+        struct scene scene = {.path = &path, .floor = cases[i].floor, .log_loss = cases[i].log};
         struct frame frame = frame_of(1, cases[i].columns);
         struct buffer want = {0};
         panel_sparkline(&scene, &rich, &frame, (struct rectangle){0, 0, 1, cases[i].columns});
@@ -455,7 +450,8 @@ static void test_names_of_curves(void **state)
                                                    .validation = cases[i].validation ? 2 : NAN});
         struct scene scene = {.path = &path, .learning = true, .log_loss = true};
         struct frame frame = frame_of(1, cases[i].columns);
-        panel_curves(&scene, cases[i].display, &frame, (struct rectangle){0, 0, 1, cases[i].columns});
+        panel_curves(&scene, cases[i].display, &frame,
+                     (struct rectangle){0, 0, 1, cases[i].columns});
         check_frame(&frame, cases[i].line);
         frame_release(&frame);
         trajectory_release(&path);

@@ -387,9 +387,8 @@ static void test_joint(void **state)
 static void test_lamb_at_0(void **state)
 {
     (void)state;
-    struct simulation *simulation =
-        simulate(SETTINGS({"surface", "himmelblau"}, {"start", "0,0"}, {"optimizer", "lamb"},
-                          {"lr", "0.1"}));
+    struct simulation *simulation = simulate(SETTINGS({"surface", "himmelblau"}, {"start", "0,0"},
+                                                      {"optimizer", "lamb"}, {"lr", "0.1"}));
     simulation_step(simulation);
     for (int i = 0; i < 2; i++)
         check_near("lamb", simulation_now(simulation)->x[i], 0.1, 1e-6, 1);
@@ -403,9 +402,9 @@ static void test_rest_at_the_minimum(void **state)
     for (size_t i = 0; i < optimizers.count; i++) {
         const struct optimizer *row = table_row(&optimizers, i);
         bool hot = optimizer_hyper(row, "T") >= 0;
-        struct simulation *simulation = simulate(
-            SETTINGS({"surface", "bowl"}, {"start", "0,0"}, {"optimizer", row->name},
-                     {hot ? "set" : NULL, "T=0"}));
+        struct simulation *simulation =
+            simulate(SETTINGS({"surface", "bowl"}, {"start", "0,0"}, {"optimizer", row->name},
+                              {hot ? "set" : NULL, "T=0"}));
         for (int k = 0; k < 10; k++)
             simulation_step(simulation);
         if (simulation_now(simulation)->x[0] != 0 || simulation_now(simulation)->x[1] != 0)
@@ -433,10 +432,8 @@ static void test_none_is_missing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_papers),
-        cmocka_unit_test(test_joint),
-        cmocka_unit_test(test_lamb_at_0),
-        cmocka_unit_test(test_rest_at_the_minimum),
+        cmocka_unit_test(test_papers),          cmocka_unit_test(test_joint),
+        cmocka_unit_test(test_lamb_at_0),       cmocka_unit_test(test_rest_at_the_minimum),
         cmocka_unit_test(test_none_is_missing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -182,9 +182,9 @@ static void test_not_finite(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_draw),      cmocka_unit_test(test_long_path),
-        cmocka_unit_test(test_planes),    cmocka_unit_test(test_minima),
-        cmocka_unit_test(test_start),     cmocka_unit_test(test_now_and_place),
+        cmocka_unit_test(test_draw),       cmocka_unit_test(test_long_path),
+        cmocka_unit_test(test_planes),     cmocka_unit_test(test_minima),
+        cmocka_unit_test(test_start),      cmocka_unit_test(test_now_and_place),
         cmocka_unit_test(test_not_finite),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

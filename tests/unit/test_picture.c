@@ -191,8 +191,11 @@ static void test_the_landscape_is_kept(void **state)
 /* Three parameters and the axes, from the point (1, 2, 3). */
 static void begin_in_space(struct fixture *f, const char *function, const char *axes)
 {
-    struct setting settings[] = {{"params", "a,b,c"}, {"function", function}, {"start", "1,2,3"},
-                                 {"lr", "0.0025"}, {"axes", axes}};
+    struct setting settings[] = {{"params", "a,b,c"},
+                                 {"function", function},
+                                 {"start", "1,2,3"},
+                                 {"lr", "0.0025"},
+                                 {"axes", axes}};
     struct error error;
     size_t failed;
 
@@ -209,7 +212,7 @@ static void test_the_plane_moves(void **state)
         const char *function, *axes;
         bool moves;
     } rows[] = {
-        {"a^2+b^2+c^2", "a,b", true}, {"a^2+b^2", "a,b", false},  {"a^2+b^2", "b,c", true},
+        {"a^2+b^2+c^2", "a,b", true}, {"a^2+b^2", "a,b", false},    {"a^2+b^2", "b,c", true},
         {"b^2", "b,c", false},        {"a^2+b^2+c^2", "pca", true},
     };
     struct fixture f;

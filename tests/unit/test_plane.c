@@ -84,8 +84,9 @@ static void test_distance(void **state)
     static const struct {
         double x[4], distance;
     } cases[] = {
-        {{100, 1, 2, -100}, 0}, {{0, 4, -2, 0}, 5}, {{0, 1e200, 2, 0}, 1e200},
-        {{0, NAN, 2, 0}, NAN},  {{0, INFINITY, 0, 0}, INFINITY},
+        {{100, 1, 2, -100}, 0},          {{0, 4, -2, 0}, 5},
+        {{0, 1e200, 2, 0}, 1e200},       {{0, NAN, 2, 0}, NAN},
+        {{0, INFINITY, 0, 0}, INFINITY},
     };
     struct plane plane;
     plane_axes(&plane, through, 4, 3, 0);
@@ -133,10 +134,17 @@ static void test_principal_directions(void **state)
         double across[3], up[3], part[2];
     } cases[] = {
         /* 2 * 9 along z, 1 along x. */
-        {{{1, 1, 4}, {1, 1, -2}, {2, 1, 1}, {1, 1, 1}}, 4, {0, 0, 1}, {1, 0, 0}, {18 / 19., 1 / 19.}},
+        {{{1, 1, 4}, {1, 1, -2}, {2, 1, 1}, {1, 1, 1}},
+         4,
+         {0, 0, 1},
+         {1, 0, 0},
+         {18 / 19., 1 / 19.}},
         /* 2 * 8 along (1, -1, 0), 2 along z; of components of one size the first is positive. */
         {{{-2, 2, 0}, {2, -2, 0}, {0, 0, 1}, {0, 0, -1}, {0, 0, 0}},
-         5, {h, -h, 0}, {0, 0, 1}, {16 / 18., 2 / 18.}},
+         5,
+         {h, -h, 0},
+         {0, 0, 1},
+         {16 / 18., 2 / 18.}},
         /* The largest component is positive. */
         {{{2, 3, -6}, {0, 0, 0}}, 2, {-2 / 7., -3 / 7., 6 / 7.}, {0}, {1, 0}},
         /* One direction: the coordinate most nearly at right angles to it. */
@@ -147,7 +155,10 @@ static void test_principal_directions(void **state)
         {{{7, 8, 9}, {7, 8, 9}}, 2, {1, 0, 0}, {0, 1, 0}, {0, 0}},
         /* What has run away does not count. */
         {{{0, 0, 3}, {1e15, 0, 0}, {0, NAN, 0}, {0, INFINITY, 0}, {0, 0, 0}},
-         5, {0, 0, 1}, {1, 0, 0}, {1, 0}},
+         5,
+         {0, 0, 1},
+         {1, 0, 0},
+         {1, 0}},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct trajectory path = path_through(cases[i].x, cases[i].count);
@@ -208,9 +219,12 @@ static void test_principal_plane_is_the_nearest(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_slices),        cmocka_unit_test(test_directions_of_a_slice),
-        cmocka_unit_test(test_one_parameter), cmocka_unit_test(test_general_plane),
-        cmocka_unit_test(test_distance),      cmocka_unit_test(test_equal),
+        cmocka_unit_test(test_slices),
+        cmocka_unit_test(test_directions_of_a_slice),
+        cmocka_unit_test(test_one_parameter),
+        cmocka_unit_test(test_general_plane),
+        cmocka_unit_test(test_distance),
+        cmocka_unit_test(test_equal),
         cmocka_unit_test(test_principal_directions),
         cmocka_unit_test(test_principal_plane_is_the_nearest),
     };

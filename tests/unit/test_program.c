@@ -109,7 +109,8 @@ static void test_blocks_of_every_function(void **state)
         const char *operands[] = {"", "x", "x,y", "x,y,x*y"};
         bool series = function->least == FUNCTION_SERIES;
         char text[64];
-        snprintf(text, sizeof text, "%s(%s)", function->name, series ? "i,1,3,x-i*y" : operands[function->least]);
+        snprintf(text, sizeof text, "%s(%s)", function->name,
+                 series ? "i,1,3,x-i*y" : operands[function->least]);
         check_formula_blocks(text);
     }
 }
@@ -219,8 +220,8 @@ static void compare_linked(const struct evaluator *linked, const struct evaluato
     for (size_t j = 0; j < outputs; j++)
         assert_true(check_same_bits(*evaluator_output(linked, j), *evaluator_output(first, j)));
     for (size_t j = 0; j < second->program->outputs; j++)
-        assert_true(check_same_bits(*evaluator_output(linked, outputs + j),
-                                    *evaluator_output(second, j)));
+        assert_true(
+            check_same_bits(*evaluator_output(linked, outputs + j), *evaluator_output(second, j)));
 }
 
 static void check_link(const char *text, const struct program *first, const struct program *second)
@@ -450,16 +451,11 @@ static void test_full_graph(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_blocks),
-        cmocka_unit_test(test_blocks_of_every_function),
-        cmocka_unit_test(test_operations),
-        cmocka_unit_test(test_pixels),
-        cmocka_unit_test(test_rerun),
-        cmocka_unit_test(test_link),
-        cmocka_unit_test(test_instructions),
-        cmocka_unit_test(test_derivatives_share),
-        cmocka_unit_test(test_registers),
-        cmocka_unit_test(test_growing_graph),
+        cmocka_unit_test(test_blocks),       cmocka_unit_test(test_blocks_of_every_function),
+        cmocka_unit_test(test_operations),   cmocka_unit_test(test_pixels),
+        cmocka_unit_test(test_rerun),        cmocka_unit_test(test_link),
+        cmocka_unit_test(test_instructions), cmocka_unit_test(test_derivatives_share),
+        cmocka_unit_test(test_registers),    cmocka_unit_test(test_growing_graph),
         cmocka_unit_test(test_full_graph),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

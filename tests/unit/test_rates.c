@@ -21,8 +21,8 @@ static void check_layout(int rows, int columns, int n)
     layout_schedule(&layout);
     assert_memory_equal(&map, &layout.map, sizeof map);
     const struct rectangle *all[] = {
-        &layout.header, &layout.map, &layout.numbers, &layout.gauge, &layout.sparkline,
-        &layout.sentence, &layout.hints, &layout.schedule,
+        &layout.header,    &layout.map,      &layout.numbers, &layout.gauge,
+        &layout.sparkline, &layout.sentence, &layout.hints,   &layout.schedule,
     };
     for (size_t i = 0; i < COUNT(all); i++) {
         if (all[i]->rows <= 0)
@@ -31,7 +31,8 @@ static void check_layout(int rows, int columns, int n)
         assert_true(all[i]->column >= 0 && all[i]->column + all[i]->columns <= columns);
         for (size_t j = 0; j < i; j++)
             if (overlap(all[i], all[j]))
-                fail_msg("%dx%d, %d parameters: panels %zu and %zu overlap", columns, rows, n, j, i);
+                fail_msg("%dx%d, %d parameters: panels %zu and %zu overlap", columns, rows, n, j,
+                         i);
     }
     assert_true(layout.schedule.rows == 0 || layout.schedule.columns >= 16);
     assert_true(layout.sparkline.rows == 0 || layout.sparkline.rows >= 3);

@@ -111,17 +111,12 @@ static void test_on_the_surface(void **state)
 static const struct {
     const char *name, *on_rosenbrock, *on_himmelblau; /* the rates */
 } newer[] = {
-    {"adabelief", "0.1", "0.1"},
-    {"yogi", "0.1", "0.1"},
-    {"adan", "0.1", "0.1"},
-    {"lamb", "0.05", "0.05"},
-    {"prodigy", "1", "1"},
-    {"schedule-free", "0.0005", "0.01"},
+    {"adabelief", "0.1", "0.1"},    {"yogi", "0.1", "0.1"},
+    {"adan", "0.1", "0.1"},         {"lamb", "0.05", "0.05"},
+    {"prodigy", "1", "1"},          {"schedule-free", "0.0005", "0.01"},
     {"polyak", "1", "1"}, /* whatever it is */
-    {"lookahead", "0.001", "0.01"},
-    {"adahessian", "0.1", "0.1"},
-    {"sophia", "0.01", "0.1"},
-    {"langevin", "0.001", "0.01"},
+    {"lookahead", "0.001", "0.01"}, {"adahessian", "0.1", "0.1"},
+    {"sophia", "0.01", "0.1"},      {"langevin", "0.001", "0.01"},
 };
 
 static void test_newer_rules(void **state)
@@ -147,8 +142,8 @@ static void test_nesterov_looks_ahead(void **state)
     const double beta = 0.9;
     struct row rows[ROWS];
     double before[2] = {-1.2, 1};
-    struct simulation *simulation = simulate(
-        SETTINGS({"surface", "rosenbrock"}, {"optimizer", "nesterov"}, {"lr", "0.0005"}));
+    struct simulation *simulation =
+        simulate(SETTINGS({"surface", "rosenbrock"}, {"optimizer", "nesterov"}, {"lr", "0.0005"}));
     int count = read_rows(file, rows);
     for (int k = 0; k < count; k++) {
         const double *x = simulation_now(simulation)->x;

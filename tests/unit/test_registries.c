@@ -22,9 +22,9 @@
 #include "view/layout.h"
 
 static const struct table *const tables[] = {
-    &actions, &commands, &constants,  &colormaps, &criteria,      &functions, &inits,
-    &models,  &options,  &optimizers, &rule_words, &scales,    &scenario_keys, &schedules, &show_modes, &subcommands,
-    &surfaces,
+    &actions,       &commands,  &constants,  &colormaps,   &criteria,   &functions,
+    &inits,         &models,    &options,    &optimizers,  &rule_words, &scales,
+    &scenario_keys, &schedules, &show_modes, &subcommands, &surfaces,
 };
 
 /* One line of printable text without a full stop, no longer than `most` columns. */

@@ -10,8 +10,9 @@
 
 enum { CAP = 10000 };
 
-static const char *const methods[] = {"newton", "trust-region", "bfgs", "l-bfgs", "cg", "nelder-mead",
-                                      "steepest-exact", "steepest-armijo"};
+static const char *const methods[] = {
+    "newton", "trust-region", "bfgs",           "l-bfgs",
+    "cg",     "nelder-mead",  "steepest-exact", "steepest-armijo"};
 
 /* Public problems without a slope somewhere, with a double root, a curve of minima, or none. */
 static const struct {
@@ -83,18 +84,19 @@ static long spent_still(const struct history *history)
 
 static void check_ends(size_t i, const char *method, struct history *history)
 {
-    struct simulation *s = simulate(SETTINGS({"params", problems[i].params},
-                                             {"function", problems[i].function},
-                                             {"start", problems[i].start}, {"optimizer", method}));
-    *history = (struct history){.n = problems[i].params[1] ? 2 : 1,
-                                .x = history->x, .evaluations = history->evaluations};
+    struct simulation *s =
+        simulate(SETTINGS({"params", problems[i].params}, {"function", problems[i].function},
+                          {"start", problems[i].start}, {"optimizer", method}));
+    *history = (struct history){
+        .n = problems[i].params[1] ? 2 : 1, .x = history->x, .evaluations = history->evaluations};
     int ended = simulation_ended(s);
     for (note(history, s); ended < 0; note(history, s))
         ended = simulation_step(s);
     long still = spent_still(history);
     if (criterion_is_cap(ended) || still > 2000)
-        fail_msg("%s, %s from %s: ended by %d after %ld evaluations, %ld of them in one place", method,
-                 problems[i].function, problems[i].start, ended, simulation_evaluations(s), still);
+        fail_msg("%s, %s from %s: ended by %d after %ld evaluations, %ld of them in one place",
+                 method, problems[i].function, problems[i].start, ended, simulation_evaluations(s),
+                 still);
     simulation_free(s);
 }
 
@@ -115,9 +117,9 @@ static void test_all_end(void **state)
 static void test_words(void **state)
 {
     (void)state;
-    struct simulation *s = simulate_to_end(SETTINGS({"function", "(x-2000)^2+1e9*(y-x)^2"},
-                                                    {"start", "1990,1990"},
-                                                    {"optimizer", "steepest-exact"}));
+    struct simulation *s =
+        simulate_to_end(SETTINGS({"function", "(x-2000)^2+1e9*(y-x)^2"}, {"start", "1990,1990"},
+                                 {"optimizer", "steepest-exact"}));
     struct verdict verdict;
     verdict_on(&verdict, s);
     assert_int_equal(verdict.ending, ENDING_REST);
@@ -140,9 +142,9 @@ static void test_known_part(void **state)
         {"abs(x)+y^4-y", "0,2", 0, 0.62996052494743658},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
-        struct simulation *s = simulate_to_end(SETTINGS({"function", rows[i].function},
-                                                        {"start", rows[i].start},
-                                                        {"optimizer", "trust-region"}));
+        struct simulation *s =
+            simulate_to_end(SETTINGS({"function", rows[i].function}, {"start", rows[i].start},
+                                     {"optimizer", "trust-region"}));
         check_near(rows[i].function, simulation_now(s)->x[0], rows[i].x, 0, 0);
         check_near(rows[i].function, simulation_now(s)->x[1], rows[i].y, 1e-7, 1e-7);
         simulation_free(s);
@@ -154,8 +156,8 @@ static void test_known_part(void **state)
 static void test_faded_curvature(void **state)
 {
     (void)state;
-    struct simulation *s = simulate_to_end(SETTINGS({"function", "exp(-x)+y^2"}, {"start", "0,1"},
-                                                    {"optimizer", "trust-region"}));
+    struct simulation *s = simulate_to_end(
+        SETTINGS({"function", "exp(-x)+y^2"}, {"start", "0,1"}, {"optimizer", "trust-region"}));
     assert_true(simulation_now(s)->x[0] > 35 && simulation_evaluations(s) < 100);
     simulation_free(s);
 }
@@ -166,10 +168,10 @@ static void test_faded_curvature(void **state)
 static void test_simplex_moves(void **state)
 {
     (void)state;
-    struct simulation *s = simulate_to_end(
-        SETTINGS({"params", "a,b,c,d,p,q,r,s"},
-                 {"function", "(a-1)^2+2*(b-2)^2+3*(c-3)^2+4*(d+a)^2+(p-1)^2+(q-p)^2+(r+1)^2+(s-2)^2"},
-                 {"start", "0,0,0,0,0,0,0,0"}, {"optimizer", "nelder-mead"}));
+    struct simulation *s = simulate_to_end(SETTINGS(
+        {"params", "a,b,c,d,p,q,r,s"},
+        {"function", "(a-1)^2+2*(b-2)^2+3*(c-3)^2+4*(d+a)^2+(p-1)^2+(q-p)^2+(r+1)^2+(s-2)^2"},
+        {"start", "0,0,0,0,0,0,0,0"}, {"optimizer", "nelder-mead"}));
     assert_int_equal(simulation_ended(s), CRITERION_GRAD);
     simulation_free(s);
 }
@@ -177,10 +179,8 @@ static void test_simplex_moves(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_all_end),
-        cmocka_unit_test(test_words),
-        cmocka_unit_test(test_known_part),
-        cmocka_unit_test(test_faded_curvature),
+        cmocka_unit_test(test_all_end),       cmocka_unit_test(test_words),
+        cmocka_unit_test(test_known_part),    cmocka_unit_test(test_faded_curvature),
         cmocka_unit_test(test_simplex_moves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

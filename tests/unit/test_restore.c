@@ -62,8 +62,8 @@ static int job(void)
 {
     struct error error;
     int fd = open("/dev/tty", O_RDWR | O_NONBLOCK);
-    bool on = restore_open(fd, &error) && restore_sequences("<enter>", "<leave>") &&
-              restore_enter();
+    bool on =
+        restore_open(fd, &error) && restore_sequences("<enter>", "<leave>") && restore_enter();
     tell(on ? "open" : "closed");
     while (on && !restore_fatal() && !restore_adrift()) {
         unsigned ready = restore_wait(false, -1);
@@ -99,26 +99,14 @@ static const struct {
     int signal; /* sent when the keys are typed; 0: none */
     const char *end;
 } ways[] = {
-    {"q", 0, "exited 0"},
-    {"x", 0, "exited 7"},
-    {"", SIGTERM, "killed 15"},
-    {"", SIGHUP, "killed 1"},
-    {"", SIGINT, "killed 2"},
-    {"", SIGQUIT, "killed 3"},
-    {"", SIGPIPE, "killed 13"},
-    {"", SIGUSR1, "killed 10"},
-    {"", SIGUSR2, "killed 12"},
-    {"", SIGXCPU, "killed 24"},
-    {"", SIGALRM, "killed 14"},
-    {"", SIGSEGV, "killed 11"},
-    {"", SIGBUS, "killed 7"},
-    {"", SIGFPE, "killed 8"},
-    {"", SIGILL, "killed 4"},
-    {"", SIGSYS, "killed 31"},
-    {"\003", 0, "killed 2"}, /* Ctrl-C */
-    {"\034", 0, "killed 3"}, /* Ctrl-\ */
-    {"a", 0, "killed 6"},
-    {"o", 0, "killed 11"},
+    {"q", 0, "exited 0"},       {"x", 0, "exited 7"},       {"", SIGTERM, "killed 15"},
+    {"", SIGHUP, "killed 1"},   {"", SIGINT, "killed 2"},   {"", SIGQUIT, "killed 3"},
+    {"", SIGPIPE, "killed 13"}, {"", SIGUSR1, "killed 10"}, {"", SIGUSR2, "killed 12"},
+    {"", SIGXCPU, "killed 24"}, {"", SIGALRM, "killed 14"}, {"", SIGSEGV, "killed 11"},
+    {"", SIGBUS, "killed 7"},   {"", SIGFPE, "killed 8"},   {"", SIGILL, "killed 4"},
+    {"", SIGSYS, "killed 31"},  {"\003", 0, "killed 2"}, /* Ctrl-C */
+    {"\034", 0, "killed 3"},                             /* Ctrl-\ */
+    {"a", 0, "killed 6"},       {"o", 0, "killed 11"},
 };
 
 static void test_every_way_out_restores_the_terminal(void **state)

@@ -84,9 +84,8 @@ static void test_steps(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT(steps); i++) {
-        struct simulation *simulation =
-            simulate(SETTINGS({"function", "x^2+y^2"}, {"start", "3,-4"}, {"lr", "0.5"},
-                              {"rule", steps[i].text}));
+        struct simulation *simulation = simulate(SETTINGS(
+            {"function", "x^2+y^2"}, {"start", "3,-4"}, {"lr", "0.5"}, {"rule", steps[i].text}));
         const struct sample *now = simulation_now(simulation);
         simulation_step(simulation);
         for (int k = 0; k < 2; k++)
@@ -319,8 +318,7 @@ static void test_a_rule_retyped_is_the_same(void **state)
         struct simulation *built_in =
             simulate(SETTINGS({"optimizer", row->name}, {"lr", "0.0005"}, {"noise", "0.1"}));
         struct scenario scenario;
-        scenario_of(&scenario,
-                    SETTINGS({"rule", row->rule}, {"lr", "0.0005"}, {"noise", "0.1"}));
+        scenario_of(&scenario, SETTINGS({"rule", row->rule}, {"lr", "0.0005"}, {"noise", "0.1"}));
         for (int k = 0; k < optimizer_hypers(row); k++) {
             char value[128];
             snprintf(value, sizeof value, "%s=%.17g", row->hyper[k].name, row->hyper[k].value);
@@ -347,16 +345,19 @@ static const struct {
      "b1=0.9,b2=0.999,final=0.01", "himmelblau", "0.1", 600},
     /* Padam: Chen and others, 2018, arXiv:1806.06763 */
     {"m = b1*m + (1-b1)*g; v = b2*v + (1-b2)*g^2; vmax = max(vmax, v); "
-     "theta = theta - lr*m/vmax^p", "b1=0.9,b2=0.999,p=0.125", "ravine", "0.175", 400},
+     "theta = theta - lr*m/vmax^p",
+     "b1=0.9,b2=0.999,p=0.125", "ravine", "0.175", 400},
     /* AggMo: Lucas and others, 2018, arXiv:1804.00325 */
-    {"v1 = g; v2 = 0.9*v2 + g; v3 = 0.99*v3 + g; theta = theta - lr/3*(v1 + v2 + v3)",
-     NULL, "ravine", "0.1", 1000},
+    {"v1 = g; v2 = 0.9*v2 + g; v3 = 0.99*v3 + g; theta = theta - lr/3*(v1 + v2 + v3)", NULL,
+     "ravine", "0.1", 1000},
     /* Barzilai and Borwein, 1988, doi:10.1093/imanum/8.1.141 */
     {"s = theta - before; y = g - gold; a = if(t == 1, lr, dot(s,s)/dot(s,y)); before = theta; "
-     "gold = g; theta = theta - a*g", NULL, "ravine", "0.05", 20},
+     "gold = g; theta = theta - a*g",
+     NULL, "ravine", "0.05", 20},
     /* Nesterov, 1983, with the momentum (t-1)/(t+2) */
     {"y = if(t == 1, theta, y); probe = y; new = y - lr*g; y = new + (t-1)/(t+2)*(new - theta); "
-     "theta = new", NULL, "ravine", "0.1", 300},
+     "theta = new",
+     NULL, "ravine", "0.1", 300},
     /* Restarts of the velocity: O'Donoghue and Candès, 2015, doi:10.1007/s10208-013-9150-3 */
     {"v = if(dot(g,v) < 0, 0, 0.9*v) + g; theta = theta - lr*v", NULL, "ravine", "0.1", 200},
     /* Warm restarts: Loshchilov and Hutter, 2016, arXiv:1608.03983 */
@@ -373,7 +374,8 @@ static const struct {
     {"theta = theta - lr*g/max(abs(h), 1e-8)", NULL, "himmelblau", "1", 50},
     /* Conjugate gradients with exact steps: as many as there are parameters on a quadratic */
     {"b = if(t == 1, 0, dot(g,g)/old); d = b*d - g; old = dot(g,g); "
-     "theta = theta + old/dot(d,hv(d))*d", NULL, "ravine", "1", 2},
+     "theta = theta + old/dot(d,hv(d))*d",
+     NULL, "ravine", "1", 2},
 };
 
 static void test_rules_from_elsewhere(void **state)
@@ -440,8 +442,8 @@ static void test_normal_at_the_probe(void **state)
         {"theta = theta - lr*g", true, false},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
-        struct simulation *simulation = simulate(
-            SETTINGS({"surface", "bowl"}, {"start", "0,0"}, {"rule", rows[i].text}));
+        struct simulation *simulation =
+            simulate(SETTINGS({"surface", "bowl"}, {"start", "0,0"}, {"rule", rows[i].text}));
         simulation_step(simulation);
         assert_int_equal(simulation_now(simulation)->x[0] == 0, rows[i].stays);
         assert_int_equal(simulation_now(simulation)->x[1] == 0, rows[i].stays);

@@ -92,11 +92,11 @@ static void test_they_are_exact(void **state)
     simulation_free(newton);
 
     /* f falls by (g'g)^2/(2 g'Hg): g = (35, 3.5), g'g = 1237.25, g'Hg = 12262.25, f = 67.375. */
-    struct simulation *exact = simulate(SETTINGS(
-        {"surface", "ravine"}, {"rule", "theta = theta - dot(g,g)/dot(g,hv(g))*g"}));
+    struct simulation *exact = simulate(
+        SETTINGS({"surface", "ravine"}, {"rule", "theta = theta - dot(g,g)/dot(g,hv(g))*g"}));
     simulation_step(exact);
-    check_near("exact", simulation_now(exact)->loss,
-               67.375 - 1237.25 * 1237.25 / (2 * 12262.25), 1e-13, 1);
+    check_near("exact", simulation_now(exact)->loss, 67.375 - 1237.25 * 1237.25 / (2 * 12262.25),
+               1e-13, 1);
     simulation_free(exact);
 }
 

@@ -31,7 +31,8 @@ static struct simulation *run_in_units(const struct surface *surface, const char
     write_scaled(in_x, sizeof in_x, surface->formula, 'x', 1 / unit);
     write_scaled(in_both, sizeof in_both, in_x, 'y', 1 / unit);
     snprintf(text, sizeof text, "%.17g*(%s)", ldexp(1, df), in_both);
-    snprintf(start, sizeof start, "%.17g,%.17g", surface->start[0] * unit, surface->start[1] * unit);
+    snprintf(start, sizeof start, "%.17g,%.17g", surface->start[0] * unit,
+             surface->start[1] * unit);
     snprintf(lr, sizeof lr, "%.17g", surface->rate * ldexp(1, 2 * dx - df));
     snprintf(stop, sizeof stop, "grad=%.17g,cycle,rest", ldexp(1e-6, df - dx));
     struct simulation *simulation =
@@ -66,9 +67,9 @@ static void check_in_units(const struct surface *surface, const char *optimizer,
 static void test_scales(void **state)
 {
     (void)state;
-    static const char *const chosen[] = {"gd", "momentum", "steepest-exact", "steepest-armijo",
-                                         "newton", "trust-region", "bfgs", "l-bfgs", "cg",
-                                         "nelder-mead"};
+    static const char *const chosen[] = {
+        "gd",     "momentum", "steepest-exact", "steepest-armijo", "newton", "trust-region", "bfgs",
+        "l-bfgs", "cg",       "nelder-mead"};
     static const int scales[][2] = {{40, 0}, {-40, 0}, {0, 20}, {0, -20}};
     for (size_t i = 0; i < surfaces.count; i++)
         for (size_t k = 0; k < COUNT(chosen); k++)

@@ -181,7 +181,8 @@ static void test_warmup_goes_before_all(void **unused)
         for (long k = 1; k <= 10; k++)
             check_near(both, rate_of(both, 0.3, k), first * (double)k / 10, 1e-15, 1);
         for (long k = 1; k <= 300; k++)
-            assert_true(check_same_bits(rate_of(both, 0.3, 10 + k), rate_of(kind->example, 0.3, k)));
+            assert_true(
+                check_same_bits(rate_of(both, 0.3, 10 + k), rate_of(kind->example, 0.3, k)));
     }
 }
 
@@ -191,8 +192,8 @@ static void test_transformer(void **unused)
     (void)unused;
     for (long k = 1; k <= 100; k++) {
         double step = (double)k, want = fmin(pow(step, -0.5), step * pow(16, -1.5)) * 4;
-        double got = rate_of("warmup:steps=16+inverse-square-root:decay=0.0625", 1,
-                             k <= 16 ? k : k + 1);
+        double got =
+            rate_of("warmup:steps=16+inverse-square-root:decay=0.0625", 1, k <= 16 ? k : k + 1);
         check_near("transformer", got, want, 1e-12, 0);
     }
 }
@@ -335,7 +336,7 @@ static void test_equal(void **unused)
     (void)unused;
     static const char *const different[] = {
         "cosine", "cosine:period=199", "cosine:min=0.1", "warmup+cosine", "warmup:steps=5+cosine",
-        "step", "constant", "warmup",
+        "step",   "constant",          "warmup",
     };
     for (size_t i = 0; i < COUNT(different); i++)
         for (size_t j = 0; j < COUNT(different); j++) {

@@ -197,11 +197,8 @@ static void test_ways_out(void **state)
         int signal;
         const char *end;
     } ways[] = {
-        {"x", 0, "exited 7"},
-        {"S", 0, "killed 11"},
-        {"\003", 0, "hangup"},
-        {"", SIGTERM, "hangup"},
-        {"", SIGHUP, "hangup"},
+        {"x", 0, "exited 7"},    {"S", 0, "killed 11"},  {"\003", 0, "hangup"},
+        {"", SIGTERM, "hangup"}, {"", SIGHUP, "hangup"},
     };
     struct terminal terminal;
     (void)state;
@@ -267,8 +264,8 @@ static void test_one_write_a_frame_and_none_for_the_same(void **state)
     static const struct {
         const char *keys, *fact;
     } rows[] = {
-        {"c", "key 63, 1 writes"},       {"c", "key 63, 0 writes"}, {"z", "key 7a, 0 writes"},
-        {"v", "key 76, 1 writes"},       {"v", "key 76, 0 writes"}, {"f", "key 66, 1 writes, long"},
+        {"c", "key 63, 1 writes"}, {"c", "key 63, 0 writes"}, {"z", "key 7a, 0 writes"},
+        {"v", "key 76, 1 writes"}, {"v", "key 76, 0 writes"}, {"f", "key 66, 1 writes, long"},
     };
     struct terminal terminal;
     (void)state;
@@ -374,7 +371,7 @@ static void test_resizing(void **state)
         int rows, columns;
         const char *fact;
     } rows[] = {
-        {12, 40, "resize 12 40"}, {3, 10, "resize 3 10"},    {1, 1, "resize 1 1"},
+        {12, 40, "resize 12 40"},   {3, 10, "resize 3 10"},          {1, 1, "resize 1 1"},
         {50, 200, "resize 50 200"}, {2000, 3000, "resize 500 1000"}, {24, 80, "resize 24 80"},
     };
     struct terminal terminal;

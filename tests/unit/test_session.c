@@ -266,9 +266,9 @@ static void test_rates_are_remembered(void **state)
         const char *optimizer, *lr; /* switched to; then set, NULL: not */
         double comes;               /* the `lr` that it comes with; 0: its own */
     } rows[] = {
-        {"adam", "0.05", 0},      {"gd", "0.2", 0.3},      {"adam", NULL, 0.05},
-        {"newton", NULL, 0.05},   {"momentum", "0.4", 0},  {"gd", "auto", 0.2},
-        {"momentum", NULL, 0.4},  {"gd", NULL, 0},         {"adam", NULL, 0.05},
+        {"adam", "0.05", 0},     {"gd", "0.2", 0.3},     {"adam", NULL, 0.05},
+        {"newton", NULL, 0.05},  {"momentum", "0.4", 0}, {"gd", "auto", 0.2},
+        {"momentum", NULL, 0.4}, {"gd", NULL, 0},        {"adam", NULL, 0.05},
     };
     struct session session;
 
@@ -350,12 +350,9 @@ static void test_first_beta(void **state)
         const char *function, *lr;
         double beta;
     } rows[] = {
-        {"(x^2+y^2)/2", "0.1", 0.5},
-        {"(x^2+10*y^2)/2", "0.02", 0.7},
-        {"x^2-y^2", "0.1", 0.9},
-        {"x^2+y^2", "3", 0.9}, /* no momentum is stable at that rate */
-        {"x+y", "0.1", 0.9},
-        {"x^2", "0.1", 0.9},
+        {"(x^2+y^2)/2", "0.1", 0.5}, {"(x^2+10*y^2)/2", "0.02", 0.7},
+        {"x^2-y^2", "0.1", 0.9},     {"x^2+y^2", "3", 0.9}, /* no momentum is stable at that rate */
+        {"x+y", "0.1", 0.9},         {"x^2", "0.1", 0.9},
     };
 
     (void)state;

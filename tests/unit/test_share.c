@@ -23,8 +23,9 @@ static struct app *start_by(const char *line, const struct display *display, lon
     struct app *app = app_create(&arguments.scenario, display, 24, 80, &error);
     if (!app)
         fail_msg("%s: %s", line, error.message);
-    app_begin(app, arguments_row(&arguments, OPTION_COLORMAP, &colormaps),
-              (enum show)table_index(&show_modes, arguments_row(&arguments, OPTION_SHOW, &show_modes)));
+    app_begin(
+        app, arguments_row(&arguments, OPTION_COLORMAP, &colormaps),
+        (enum show)table_index(&show_modes, arguments_row(&arguments, OPTION_SHOW, &show_modes)));
     arguments_release(&arguments);
     wordfree(&words);
     session_go(&app->session, step);
@@ -244,11 +245,10 @@ static void test_changes_on_the_way(void **state)
     } rows[] = {
         {"", "ttydescent --surface bowl\n", ""},
         {"20.", "ttydescent --surface bowl\n", ":go 20\n"},
-        {":lr 0.25<Enter>:noise 0.5<Enter>",
-         "ttydescent --surface bowl --lr 0.25 --noise 0.5\n", ""},
+        {":lr 0.25<Enter>:noise 0.5<Enter>", "ttydescent --surface bowl --lr 0.25 --noise 0.5\n",
+         ""},
         {":lr 0.25<Enter>5.:lr 0.125<Enter>:lr 0.0625<Enter>3.:noise 0.5<Enter>",
-         "ttydescent --surface bowl --lr 0.25\n",
-         ":go 5\n:lr 0.0625\n:go 8\n:noise 0.5\n"},
+         "ttydescent --surface bowl --lr 0.25\n", ":go 5\n:lr 0.0625\n:go 8\n:noise 0.5\n"},
     };
 
     (void)state;
@@ -314,12 +314,9 @@ static void test_the_whole_way(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_the_screen_again),
-        cmocka_unit_test(test_the_sheet_holds_the_line),
-        cmocka_unit_test(test_odd_values),
-        cmocka_unit_test(test_resize),
-        cmocka_unit_test(test_changes_on_the_way),
-        cmocka_unit_test(test_the_whole_way),
+        cmocka_unit_test(test_the_screen_again),   cmocka_unit_test(test_the_sheet_holds_the_line),
+        cmocka_unit_test(test_odd_values),         cmocka_unit_test(test_resize),
+        cmocka_unit_test(test_changes_on_the_way), cmocka_unit_test(test_the_whole_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -134,8 +134,8 @@ static void test_evaluations_are_counted(void **state)
 static void test_l2(void **state)
 {
     (void)state;
-    struct simulation *simulation = simulate(
-        SETTINGS({"surface", "bowl"}, {"start", "2,-4"}, {"lr", "0.25"}, {"l2", "0.5"}));
+    struct simulation *simulation =
+        simulate(SETTINGS({"surface", "bowl"}, {"start", "2,-4"}, {"lr", "0.25"}, {"l2", "0.5"}));
     simulation_step(simulation);
     const struct sample *now = simulation_now(simulation);
     assert_true(now->x[0] == 1.25 && now->x[1] == -2.5);
@@ -148,9 +148,9 @@ static void test_l2(void **state)
 static void test_l2_at_the_probe(void **state)
 {
     (void)state;
-    struct simulation *simulation = simulate(
-        SETTINGS({"function", "0*x"}, {"start", "8,-16"}, {"l2", "1"}, {"lr", "0.5"},
-                 {"rule", "probe = theta/2; theta = theta - lr*g"}));
+    struct simulation *simulation =
+        simulate(SETTINGS({"function", "0*x"}, {"start", "8,-16"}, {"l2", "1"}, {"lr", "0.5"},
+                          {"rule", "probe = theta/2; theta = theta - lr*g"}));
     simulation_step(simulation);
     assert_true(simulation_now(simulation)->x[0] == 8 - 0.5 * 4);
     assert_true(simulation_now(simulation)->x[1] == -16 + 0.5 * 8);
@@ -346,7 +346,10 @@ static void test_changes_are_logged(void **state)
 {
     (void)state;
     static const struct change rows[] = {
-        {0, "lr", "0.002"}, {3, "momentum", "0.5"}, {3, "lr", "0.004"}, {5, "set", "beta=0.25"},
+        {0, "lr", "0.002"},
+        {3, "momentum", "0.5"},
+        {3, "lr", "0.004"},
+        {5, "set", "beta=0.25"},
     };
     struct simulation *simulation = simulate(SETTINGS({"lr", "0.001"}));
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -384,12 +387,11 @@ static void test_a_change_that_fails_changes_nothing(void **state)
 {
     (void)state;
     static const struct setting rows[] = {
-        {"lr", "-1"},        {"lr", "fast"},        {"lr", "0"},
-        {"set", "beta=1"},   {"set", "gamma=1"},    {"optimizer", "adamm"},
-        {"momentum", "2"},   {"schedule", "cosin"}, {"clip", "-1"},
-        {"rule", "theta ="}, {"rule", "theta = q"}, {"stop", "grad=x"},
-        {"surface", "bowl"}, {"start", "1,1"},      {"seed", "4"},
-        {"params", "a,b"},   {"colour", "red"},     {"function", "x^2"},
+        {"lr", "-1"},        {"lr", "fast"},         {"lr", "0"},           {"set", "beta=1"},
+        {"set", "gamma=1"},  {"optimizer", "adamm"}, {"momentum", "2"},     {"schedule", "cosin"},
+        {"clip", "-1"},      {"rule", "theta ="},    {"rule", "theta = q"}, {"stop", "grad=x"},
+        {"surface", "bowl"}, {"start", "1,1"},       {"seed", "4"},         {"params", "a,b"},
+        {"colour", "red"},   {"function", "x^2"},
     };
     struct simulation *simulation = simulate(SETTINGS({"optimizer", "momentum"}, {"steps", "50"}));
     struct simulation *twin = simulate(SETTINGS({"optimizer", "momentum"}, {"steps", "50"}));
@@ -482,13 +484,16 @@ static void test_scenarios_that_make_no_run(void **state)
     } rows[] = {
         {{{"start", "1,2,3"}}, 0, "start has 3 numbers, but there are 2 parameters"},
         {{{"params", "w"}, {"function", "w"}, {"start", "1,2"}},
-         0, "start has 2 numbers, but there is 1 parameter"},
-        {{{"params", "w,b"}}, 0,
+         0,
+         "start has 2 numbers, but there is 1 parameter"},
+        {{{"params", "w,b"}},
+         0,
          "the parameters of the surface rosenbrock are x,y; params goes with function"},
         {{{"axes", "x,z"}}, 0, "axes: there is no parameter 'z'"},
         {{{"function", "x + w"}}, 5, "there is no 'w'"},
         {{{"function", "x + w"}, {"rule", "theta = q"}}, 5, "there is no 'w'"},
-        {{{"rule", "theta = decay"}}, 9,
+        {{{"rule", "theta = decay"}},
+         9,
          "'decay' has no value: give it one with --set decay=VALUE"},
         {{{"rule", "m = g"}}, 1, "theta is never assigned: a rule needs 'theta = …'"},
     };

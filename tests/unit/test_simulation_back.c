@@ -71,10 +71,18 @@ struct event {
 static const struct event no_changes[] = {{-1, {0}}};
 
 static const struct event many_changes[] = {
-    {0, {"lr", "0.02"}},          {15, {"l2", "0.01"}},           {16, {"lr", "0.03"}},
-    {16, {"lr", "0.04"}},         {90, {"noise", "0.2"}},         {128, {"optimizer", "adam"}},
-    {128, {"set", "beta1=0.8"}},  {200, {"clip", "0.5"}},         {200, {"noise", "0"}},
-    {230, {"stop", "grad=1e-3"}}, {250, {"optimizer", "nesterov"}}, {250, {"set", "beta=0.5"}},
+    {0, {"lr", "0.02"}},
+    {15, {"l2", "0.01"}},
+    {16, {"lr", "0.03"}},
+    {16, {"lr", "0.04"}},
+    {90, {"noise", "0.2"}},
+    {128, {"optimizer", "adam"}},
+    {128, {"set", "beta1=0.8"}},
+    {200, {"clip", "0.5"}},
+    {200, {"noise", "0"}},
+    {230, {"stop", "grad=1e-3"}},
+    {250, {"optimizer", "nesterov"}},
+    {250, {"set", "beta=0.5"}},
     {-1, {0}},
 };
 
@@ -109,8 +117,8 @@ static void step_to(struct simulation *simulation, long step, const struct event
 /* Back to each of these, and forward again to the end. */
 static void check_going_back(const struct setting *settings, const struct event *events)
 {
-    static const long steps[] = {299, 251, 250, 249, 201, 200, 199, 130, 129, 128, 127, 91,
-                                 90,  64,  63,  17,  16,  15,  14,  1,   0};
+    static const long steps[] = {299, 251, 250, 249, 201, 200, 199, 130, 129, 128, 127,
+                                 91,  90,  64,  63,  17,  16,  15,  14,  1,   0};
     struct seen *record = calloc(STEPS + 1, sizeof *record);
     struct simulation *simulation = simulate(settings);
     apply_changes(simulation, events);
@@ -296,8 +304,8 @@ static void test_long_run(void **state)
         if (steps[i] != 1025) /* recorded before the change */
             check_seen(simulation, &record[i]);
         for (long k = 0; k < TRAJECTORY_RECENT && k <= steps[i]; k++)
-            assert_int_equal(
-                trajectory_at(path, trajectory_length(path) - 1 - (size_t)k)->step, steps[i] - k);
+            assert_int_equal(trajectory_at(path, trajectory_length(path) - 1 - (size_t)k)->step,
+                             steps[i] - k);
     }
     simulation_free(simulation);
 }
@@ -305,14 +313,10 @@ static void test_long_run(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_optimizer),
-        cmocka_unit_test(test_rules),
-        cmocka_unit_test(test_past_an_end),
-        cmocka_unit_test(test_one_step_at_a_time),
-        cmocka_unit_test(test_from_nan),
-        cmocka_unit_test(test_ghost),
-        cmocka_unit_test(test_branch),
-        cmocka_unit_test(test_long_run),
+        cmocka_unit_test(test_every_optimizer), cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_past_an_end),     cmocka_unit_test(test_one_step_at_a_time),
+        cmocka_unit_test(test_from_nan),        cmocka_unit_test(test_ghost),
+        cmocka_unit_test(test_branch),          cmocka_unit_test(test_long_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

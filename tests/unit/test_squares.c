@@ -37,8 +37,8 @@ static const struct {
 
 /* Those that are none, though some are never negative. */
 static const char *const others[] = {
-    "x", "x^3", "x^2+y", "x^2-y^2", "-x^2", "x^2*y", "exp(x)", "abs(x)", "x^2+2*x*y+y^2", "5",
-    "-2*(x-1)^2", "x^2/y", "log(x)^3+y^2",
+    "x",      "x^3",           "x^2+y", "x^2-y^2",    "-x^2",  "x^2*y",        "exp(x)",
+    "abs(x)", "x^2+2*x*y+y^2", "5",     "-2*(x-1)^2", "x^2/y", "log(x)^3+y^2",
 };
 
 static double sum_of_squares(const struct squares *sum, const double *x, double *g)
@@ -96,8 +96,7 @@ static void test_others(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(others); i++) {
         struct error error = {0};
-        struct formula *formula =
-            formula_compile(others[i], strlen(others[i]), &names, &error);
+        struct formula *formula = formula_compile(others[i], strlen(others[i]), &names, &error);
         if (squares_compile(formula, &error))
             fail_msg("%s is taken for a sum of squares", others[i]);
         assert_non_null(strstr(error.message, "sum of squares"));

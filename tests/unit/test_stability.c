@@ -127,7 +127,8 @@ static void test_sentences(void **state)
         /* A step of heavy-ball momentum is worth ten: this is not slow. */
         {100, 1, "momentum", 0.8, 0.0175,
          "comfortable: rate 1.75 of 3.6 in the steep direction, 0.0175 in the flat one"},
-        {4.5, -3.25, "gd", 0, 0.1, "downhill curves away here: curvature -3.25 one way, 4.5 the other"},
+        {4.5, -3.25, "gd", 0, 0.1,
+         "downhill curves away here: curvature -3.25 one way, 4.5 the other"},
         {4.5, -3.25, "adam", 0.9, 0.1,
          "downhill curves away here: curvature -3.25 one way, 4.5 the other"},
         {4.5, -3.25, "gd", 0, 1,
@@ -139,14 +140,14 @@ static void test_sentences(void **state)
         {0, 0, "gd", 0, 0.1, "no curvature here: the slope is the same all around"},
         {10, 1, "adam", 0.9, 0.1, "curvature 1 to 10; no limit on the rate is known"},
         {10, 1, "newton", 1e-4, 0, "curvature 1 to 10; each step finds its own length"},
-        {NAN, 1, "gd", 0, 0.1, "no finite curvature here: beyond the function's domain, or too steep"},
+        {NAN, 1, "gd", 0, 0.1,
+         "no finite curvature here: beyond the function's domain, or too steep"},
         {1, 1, "newton", 1e-4, 0, "curvature 1; each step finds its own length"},
         {-2, -2, "gd", 0, 0.1, "the slope grows steeper downhill: curvature -2"},
         /* However small: units are nobody's business. */
         {1e-10, -1e-12, "gd", 0, 0.1,
          "downhill curves away here: curvature -1e-12 one way, 1e-10 the other"},
-        {2, 2e-9, "gd", 0, 0.1,
-         "slow along the valley: rate 0.2 of 2 across it, 2e-10 along it"},
+        {2, 2e-9, "gd", 0, 0.1, "slow along the valley: rate 0.2 of 2 across it, 2e-10 along it"},
         /* Where the numbers are long, the second is left out. */
         {1e6, 1, "nesterov", 0.9, 1, "unstable: the rate is 1e+06 of 1.357"},
     };
@@ -196,8 +197,8 @@ static void test_units_do_not_matter(void **state)
 {
     (void)state;
     static const double hessians[][4] = {
-        {10, 0, 0, 1}, {2, 0, 0, 2e-9}, {2, 0, 0, -2e-9}, {0, 1, 1, 0},
-        {-1, 0, 0, -1e-9}, {1, 1, 1, 1}, {3, 1, 1, 3}, {0, 0, 0, 0},
+        {10, 0, 0, 1},     {2, 0, 0, 2e-9}, {2, 0, 0, -2e-9}, {0, 1, 1, 0},
+        {-1, 0, 0, -1e-9}, {1, 1, 1, 1},    {3, 1, 1, 3},     {0, 0, 0, 0},
     };
     static const int powers[] = {-40, -20, 20, 40};
     for (size_t i = 0; i < sizeof hessians / sizeof *hessians; i++)
@@ -244,9 +245,8 @@ static void test_sentences_fit(void **state)
         double a = pow(10, 24 * rng_uniform(&rng) - 12), b = pow(10, 24 * rng_uniform(&rng) - 12);
         double lr = pow(10, 12 * rng_uniform(&rng) - 9), beta = 0.999 * rng_uniform(&rng);
         static const char *const names[] = {"gd", "momentum", "nesterov", "adam"};
-        struct stability s =
-            gauge(rng_uniform(&rng) < 0.3 ? -a : a, rng_uniform(&rng) < 0.3 ? -b : b,
-                  names[i % 4], beta, lr);
+        struct stability s = gauge(rng_uniform(&rng) < 0.3 ? -a : a,
+                                   rng_uniform(&rng) < 0.3 ? -b : b, names[i % 4], beta, lr);
         s.near_rest = i % 3 == 0;
         char sentence[256], cut[20];
         stability_sentence(&s, sentence, sizeof sentence);

@@ -99,16 +99,20 @@ static void find(struct stationary *found, const char *function, double x, doubl
     snprintf(factor, sizeof factor, "%.17g", ldexp(1, -dx));
     snprintf(text, sizeof text, "u = x*%s; v = y*%s; %.17g*(", factor, factor, ldexp(1, df));
     for (const char *c = function; *c; c++) {
-        bool x_alone = *c == 'x' && c[1] != 'p' && (c == function || (c[-1] != 'a' && c[-1] != 'e'));
+        bool x_alone =
+            *c == 'x' && c[1] != 'p' && (c == function || (c[-1] != 'a' && c[-1] != 'e'));
         snprintf(text + strlen(text), sizeof text - strlen(text), "%c",
-                 x_alone ? 'u' : *c == 'y' ? 'v' : *c);
+                 x_alone     ? 'u'
+                 : *c == 'y' ? 'v'
+                             : *c);
     }
     snprintf(text + strlen(text), sizeof text - strlen(text), ")");
     struct error error;
     struct objective *objective = objective_create(text, strlen(text), parameters, 2, &error);
     if (!objective)
         fail_msg("%s: %s", text, error.message);
-    const double at[] = {x * unit, y * unit}, start[] = {(x - copysign(1, x)) * unit, (y - copysign(1, y)) * unit};
+    const double at[] = {x * unit, y * unit},
+                 start[] = {(x - copysign(1, x)) * unit, (y - copysign(1, y)) * unit};
     const double size[] = {fmax(fabs(x), 1) * unit, fmax(fabs(y), 1) * unit};
     struct whereabouts run = {.x = at, .start = start, .midway = start, .size = size};
     struct regularised function_at;

@@ -264,8 +264,10 @@ static void test_formula_errors(void **state)
         {"√", 1, 2, "expected a value, not the end"},
         {"√-1", 1, 2, "expected a value, not '-'"},
         {"²x", 1, 1, "expected a value, not '²'"},
-        {"a = 1", 1, 6, "expected ';' and the value of the formula, not the end; or leave out 'a ='"},
-        {"x = 1; α = 1", 1, 13, "expected ';' and the value of the formula, not the end; or leave out 'α ='"},
+        {"a = 1", 1, 6,
+         "expected ';' and the value of the formula, not the end; or leave out 'a ='"},
+        {"x = 1; α = 1", 1, 13,
+         "expected ';' and the value of the formula, not the end; or leave out 'α ='"},
         {"a = 1;", 1, 7, "expected a value, not the end"},
         {"a = ; a", 1, 5, "expected a value, not ';'"},
         {"a = 1 b = 2; a", 1, 7, "expected ';' before 'b ='"},
@@ -358,8 +360,8 @@ static void test_depth(void **state)
     static const struct {
         const char *before, *after;
     } rows[] = {
-        {"(", ")"},   {"sin(", ")"}, {"-", ""},       {"+", ""},
-        {"not ", ""}, {"2^", ""},    {"max(1,", ")"}, {"1+(", ")"},  {"√", ""},
+        {"(", ")"}, {"sin(", ")"},   {"-", ""},    {"+", ""}, {"not ", ""},
+        {"2^", ""}, {"max(1,", ")"}, {"1+(", ")"}, {"√", ""},
     };
     struct buffer text = {0};
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -467,8 +469,8 @@ int main(void)
         cmocka_unit_test(test_spans),       cmocka_unit_test(test_formula_errors),
         cmocka_unit_test(test_rule_errors), cmocka_unit_test(test_nul),
         cmocka_unit_test(test_depth),       cmocka_unit_test(test_nodes),
-        cmocka_unit_test(test_levels),
-        cmocka_unit_test(test_length),      cmocka_unit_test(test_long_tokens),
+        cmocka_unit_test(test_levels),      cmocka_unit_test(test_length),
+        cmocka_unit_test(test_long_tokens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

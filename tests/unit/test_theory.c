@@ -61,8 +61,8 @@ static void test_l2(void **state)
 {
     (void)state;
     struct theory theory;
-    struct simulation *simulation = simulate(
-        SETTINGS({"surface", "bowl"}, {"l2", "0.5"}, {"lr", "0.1"}, {"steps", "60"}));
+    struct simulation *simulation =
+        simulate(SETTINGS({"surface", "bowl"}, {"l2", "0.5"}, {"lr", "0.1"}, {"steps", "60"}));
     simulation_run(simulation, 60);
     theory_at(&theory, simulation);
     check_near("predicted", theory.predicted, 0.85, 1e-12, 0);
@@ -75,8 +75,8 @@ static void test_measured(void **state)
 {
     (void)state;
     struct theory theory;
-    struct simulation *simulation = simulate(SETTINGS(
-        {"surface", "ravine"}, {"momentum", "0.9"}, {"lr", "0.1"}, {"steps", "200"}));
+    struct simulation *simulation = simulate(
+        SETTINGS({"surface", "ravine"}, {"momentum", "0.9"}, {"lr", "0.1"}, {"steps", "200"}));
     simulation_run(simulation, 200);
     theory_at(&theory, simulation);
     assert_int_equal(theory.window, 50);
@@ -139,13 +139,12 @@ static void test_beta_at_a_rate(void **state)
     static const struct {
         double lr, steepest, flattest, beta;
     } rows[] = {
-        {0.175, 10, 1, 0.3},    /* (1 - sqrt 0.175)^2 = 0.338 */
-        {0.1, 1, 1, 0.5},       /* (1 - sqrt 0.1)^2 = 0.468 */
-        {3.5, 1, 0.9, 0.8},     /* (1 - sqrt 3.5)^2 = 0.758 */
-        {0.0175, 100, 1, 0.8},  /* (1 - sqrt 0.0175)^2 = 0.753 */
-        {0.001, 1000, 0.4, 0.95}, /* 0.960 */
-        {0.001, 1, 1e-9, 0.99},
-        {1, 1, 1, 0.1},         /* 0 would be none */
+        {0.175, 10, 1, 0.3},                      /* (1 - sqrt 0.175)^2 = 0.338 */
+        {0.1, 1, 1, 0.5},                         /* (1 - sqrt 0.1)^2 = 0.468 */
+        {3.5, 1, 0.9, 0.8},                       /* (1 - sqrt 3.5)^2 = 0.758 */
+        {0.0175, 100, 1, 0.8},                    /* (1 - sqrt 0.0175)^2 = 0.753 */
+        {0.001, 1000, 0.4, 0.95},                 /* 0.960 */
+        {0.001, 1, 1e-9, 0.99},   {1, 1, 1, 0.1}, /* 0 would be none */
     };
     for (size_t i = 0; i < COUNT(rows); i++)
         check_near("beta", tuning_beta_at(rows[i].lr, rows[i].steepest, rows[i].flattest),
@@ -163,8 +162,8 @@ static void test_surfaces_have_a_beta(void **state)
         long steps[2];
         snprintf(beta, sizeof beta, "%.17g", surface->beta);
         for (int k = 0; k < 2; k++) {
-            struct simulation *simulation = simulate_to_end(
-                SETTINGS({"surface", surface->name}, {"momentum", k ? beta : "0"}));
+            struct simulation *simulation =
+                simulate_to_end(SETTINGS({"surface", surface->name}, {"momentum", k ? beta : "0"}));
             verdict_on(&verdicts[k], simulation);
             steps[k] = simulation_now(simulation)->step;
             simulation_free(simulation);

@@ -256,10 +256,10 @@ static void test_locale(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_csv),
-        cmocka_unit_test(test_data),           cmocka_unit_test(test_header),
-        cmocka_unit_test(test_round_trip),    cmocka_unit_test(test_json),
-        cmocka_unit_test(test_json_is_valid), cmocka_unit_test(test_locale),
+        cmocka_unit_test(test_csv),    cmocka_unit_test(test_data),
+        cmocka_unit_test(test_header), cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_json),   cmocka_unit_test(test_json_is_valid),
+        cmocka_unit_test(test_locale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

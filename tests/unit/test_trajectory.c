@@ -65,8 +65,8 @@ static void test_empty(void **state)
 }
 
 /* Powers of two and their neighbours are where samples are dropped. */
-static const long lengths[] = {0,    1,    2,    62,   63,    64,    65,    1022, 1023,
-                               1024, 1025, 1087, 1088, 2047,  2048,  2049,  4095, 4096,
+static const long lengths[] = {0,    1,    2,    62,   63,    64,    65,    1022,  1023,
+                               1024, 1025, 1087, 1088, 2047,  2048,  2049,  4095,  4096,
                                5000, 8191, 8192, 8193, 16384, 65535, 65536, 100000};
 
 static void test_what_is_kept(void **state)
@@ -158,8 +158,8 @@ static void test_near(void **state)
         double x[3];
         bool near;
     } cases[] = {
-        {{0, -1e12, 1e12}, true},   {{0, 0, 1.1e12}, false},     {{-1.1e12, 0, 0}, false},
-        {{NAN, 0, 0}, false},     {{0, INFINITY, 0}, false},  {{0, 0, -INFINITY}, false},
+        {{0, -1e12, 1e12}, true}, {{0, 0, 1.1e12}, false},   {{-1.1e12, 0, 0}, false},
+        {{NAN, 0, 0}, false},     {{0, INFINITY, 0}, false}, {{0, 0, -INFINITY}, false},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct sample sample = {0};

@@ -18,10 +18,8 @@ static void test_scale(void **state)
     static const struct {
         double h[4], scale[2];
     } rows[] = {
-        {{4, 1, 1, 9}, {2, 3}},
-        {{4, 0, 0, 0}, {2, 0}},
-        {{0, 25, 25, 0}, {5, 5}},
-        {{1, 8, 8, 4}, {2, 4}},      /* 8 is 4 times 1*2: both are raised by 2 */
+        {{4, 1, 1, 9}, {2, 3}},        {{4, 0, 0, 0}, {2, 0}}, {{0, 25, 25, 0}, {5, 5}},
+        {{1, 8, 8, 4}, {2, 4}}, /* 8 is 4 times 1*2: both are raised by 2 */
         {{-4, 1, 1, 1e20}, {2, 1e10}},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -55,7 +53,8 @@ static void test_directions(void **state)
     check_direction((double[]){1, 0, 0, 0}, g, -8, (double[]){-3, -2}, 0);
     double d[2], shift;
     assert_false(definite_direction((double[]){1, NAN, NAN, 1}, g, 1, 2, d, &shift));
-    assert_false(definite_direction((double[]){1, 0, 0, 1}, (double[]){1, INFINITY}, 1, 2, d, &shift));
+    assert_false(
+        definite_direction((double[]){1, 0, 0, 1}, (double[]){1, INFINITY}, 1, 2, d, &shift));
 }
 
 /* [1 1; 1 1] is semidefinite: the shift is rounding, and the step along (1, 1) that of its
@@ -200,11 +199,10 @@ static void test_conditioning(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_scale),      cmocka_unit_test(test_directions),
+        cmocka_unit_test(test_scale),        cmocka_unit_test(test_directions),
         cmocka_unit_test(test_semidefinite), cmocka_unit_test(test_subproblem),
-        cmocka_unit_test(test_hard_case),  cmocka_unit_test(test_no_curvature),
-        cmocka_unit_test(test_triangle),
-        cmocka_unit_test(test_conditioning),
+        cmocka_unit_test(test_hard_case),    cmocka_unit_test(test_no_curvature),
+        cmocka_unit_test(test_triangle),     cmocka_unit_test(test_conditioning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

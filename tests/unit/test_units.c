@@ -22,8 +22,9 @@ static const struct {
     {"1000+cos(X)+X^2/20+Y^2", {5, 2}, false},
 };
 
-static const char *const methods[] = {"steepest-exact", "steepest-armijo", "newton", "trust-region",
-                                      "bfgs", "l-bfgs", "cg", "nelder-mead", "levenberg-marquardt"};
+static const char *const methods[] = {
+    "steepest-exact", "steepest-armijo",    "newton", "trust-region", "bfgs", "l-bfgs", "cg",
+    "nelder-mead",    "levenberg-marquardt"};
 
 /* f * factor with X = x * unit, from the start in those units. */
 static struct simulation *begin(size_t function, const char *method, double factor, double unit)
@@ -41,8 +42,8 @@ static struct simulation *begin(size_t function, const char *method, double fact
     snprintf(text + size, sizeof text - size, ")");
     snprintf(start, sizeof start, "%.17g,%.17g", functions[function].start[0] / unit,
              functions[function].start[1] / unit);
-    return simulate(SETTINGS({"function", text}, {"start", start}, {"optimizer", method},
-                             {"steps", "2000"}));
+    return simulate(
+        SETTINGS({"function", text}, {"start", start}, {"optimizer", method}, {"steps", "2000"}));
 }
 
 static bool suits(size_t function, const char *method)
@@ -61,8 +62,8 @@ static void check_same(const struct simulation *a, const struct simulation *b, c
                 check_same_bits(one->x[0] / unit, other->x[0]) &&
                 check_same_bits(one->x[1] / unit, other->x[1]);
     if (!same)
-        fail_msg("%s, f * %g, x / %g, step %ld: (%.17g, %.17g) and (%.17g, %.17g)", what, factor, unit,
-                 one->step, one->x[0] / unit, one->x[1] / unit, other->x[0], other->x[1]);
+        fail_msg("%s, f * %g, x / %g, step %ld: (%.17g, %.17g) and (%.17g, %.17g)", what, factor,
+                 unit, one->step, one->x[0] / unit, one->x[1] / unit, other->x[0], other->x[1]);
 }
 
 static void check_powers(size_t function, const char *method, double factor, double unit)
@@ -84,8 +85,8 @@ static void check_powers(size_t function, const char *method, double factor, dou
 static void test_powers_of_two(void **state)
 {
     (void)state;
-    static const double scales[][2] = {{1099511627776., 1}, {1 / 1099511627776., 1},
-                                       {1, 1048576}, {1, 1 / 1048576.}};
+    static const double scales[][2] = {
+        {1099511627776., 1}, {1 / 1099511627776., 1}, {1, 1048576}, {1, 1 / 1048576.}};
     for (size_t i = 0; i < COUNT(functions); i++)
         for (size_t k = 0; k < COUNT(methods); k++)
             for (size_t j = 0; j < COUNT(scales) && suits(i, methods[k]); j++)

@@ -69,7 +69,7 @@ static void test_sentences(void **state)
         int rows, columns;
         struct losses (*losses)(double);
         bool warn;
-        const char *sentence, *not;
+        const char *sentence, *not ;
     } cases[] = {
         /* Paused: what ails the run, else the stability. */
         {"", 24, 80, overfits, true, "▲ overfitting: validation 1.25 was", "comfortable"},
@@ -96,7 +96,7 @@ static void test_sentences(void **state)
                                         .rows = cases[i].rows,
                                         .columns = cases[i].columns});
         char *words = words_of(app), *mark = strstr(words, cases[i].warn ? "▲" : "•");
-        if (!strstr(words, cases[i].sentence) || (cases[i].not && strstr(words, cases[i].not)) ||
+        if (!strstr(words, cases[i].sentence) || (cases[i].not &&strstr(words, cases[i].not )) ||
             !mark)
             fail_msg("case %zu: %s", i, mark ? mark : "another mark");
         free(words);
