@@ -12,6 +12,7 @@ include src/run/local.mk
 include src/insight/local.mk
 include src/view/local.mk
 include src/out/local.mk
+include src/show/local.mk
 include src/app/local.mk
 include src/term/local.mk
 include src/cli/local.mk

@@ -21,9 +21,10 @@ BEGIN {
     may["insight"] = engine
     may["view"]    = engine " view"
     may["out"]     = engine " view out"
-    may["app"]     = engine " view out app"
+    may["show"]    = engine " view out show"
+    may["app"]     = engine " view out show app"
     may["term"]    = "base view/frame.h app/event.h term"
-    may["cli"]     = engine " view out app term cli"
+    may["cli"]     = engine " view out show app term cli"
     may["main.c"]  = "base cli"
 }
 function report(why) { print file ":" line ": " why }

@@ -10,9 +10,9 @@
 #include "app/commands.h"
 #include "app/keys.h"
 #include "app/place.h"
+#include "app/screen.h"
 #include "app/share.h"
 #include "app/state.h"
-#include "app/view_model.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/number.h"
@@ -608,7 +608,7 @@ bool app_prompting(const struct app *app)
 const struct frame *app_frame(struct app *app)
 {
     if (app->changed && frame_resize(&app->frame, app->rows, app->columns)) {
-        view_model_screen(app, &app->frame);
+        screen_draw(app, &app->frame);
         app->changed = false;
     }
     return &app->frame;

@@ -4,8 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/screen.h"
 #include "app/state.h"
-#include "app/view_model.h"
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/file.h"
@@ -32,7 +32,7 @@ static bool write_screen(struct app *app, const struct display *display,
     bool done = frame_resize(&frame, app->rows, app->columns);
 
     if (done) {
-        view_model_compose(&app->session, &app->picture, display, &frame);
+        screen_run(&app->session, &app->picture, display, &frame);
         write(&frame, out);
     }
     frame_release(&frame);

@@ -5,9 +5,9 @@
 #include <stdbool.h>
 
 #include "app/app.h"
-#include "app/picture.h"
+#include "show/picture.h"
 #include "app/prompt.h"
-#include "app/session.h"
+#include "show/session.h"
 #include "app/pager.h"
 
 struct error;

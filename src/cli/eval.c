@@ -3,12 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/linear.h"
 #include "base/number.h"
-#include "cli/subcommand.h"
 #include "cli/options.h"
 #include "cli/report.h"
+#include "cli/subcommand.h"
 #include "problem/kink.h"
-#include "base/linear.h"
 #include "problem/objective.h"
 #include "run/simulation.h"
 

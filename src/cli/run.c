@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/session.h"
 #include "base/number.h"
 #include "cli/options.h"
 #include "cli/report.h"
@@ -13,6 +12,7 @@
 #include "cli/summary.h"
 #include "insight/score.h"
 #include "out/trace.h"
+#include "show/session.h"
 
 enum { RUN_SLICE = 1000 };
 

@@ -1,4 +1,8 @@
 /* `schedule`: the rate of each step, as a table, CSV or a plot. */
+#include "base/number.h"
+#include "cli/options.h"
+#include "cli/report.h"
+#include "cli/subcommand.h"
 #include "method/schedule.h"
 
 #include <limits.h>
@@ -7,11 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-#include "base/number.h"
-#include "cli/subcommand.h"
-#include "cli/options.h"
-#include "cli/report.h"
 
 enum { DEFAULT_STEPS = 100, PLOT_COLUMNS = 60, PLOT_LINES = 24 };
 

@@ -4,9 +4,9 @@
 #include <unistd.h>
 
 #include "app/app.h"
-#include "cli/subcommand.h"
 #include "cli/options.h"
 #include "cli/report.h"
+#include "cli/subcommand.h"
 #include "term/screen.h"
 #include "view/colormap.h"
 #include "view/layout.h"

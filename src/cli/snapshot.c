@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/picture.h"
-#include "app/session.h"
-#include "app/view_model.h"
+#include "app/screen.h"
 #include "cli/options.h"
 #include "cli/report.h"
 #include "out/ansi.h"
 #include "out/text.h"
+#include "show/picture.h"
+#include "show/session.h"
 #include "term/screen.h"
 
 /* Text has no colours; without --color ANSI has 256, whatever this terminal is. */
@@ -60,7 +60,7 @@ bool snapshot_write(const struct snapshot *snapshot, struct session *session, st
     picture_home(&picture, session);
     bool done = frame_resize(&frame, snapshot->rows, snapshot->columns);
     if (done)
-        view_model_compose(session, &picture, &snapshot->display, &frame);
+        screen_run(session, &picture, &snapshot->display, &frame);
     if (done && snapshot->format == SNAPSHOT_ANSI)
         ansi_from_frame(&frame, out);
     else if (done)

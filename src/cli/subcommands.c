@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/subcommand.h"
 #include "cli/options.h"
 #include "cli/report.h"
+#include "cli/subcommand.h"
 
 static int command_help(struct arguments *arguments);
 

@@ -1,5 +1,5 @@
 /* The window onto the plane, and when the landscape is computed anew. */
-#include "app/picture.h"
+#include "show/picture.h"
 
 #include "base/error.h"
 #include "check.h"

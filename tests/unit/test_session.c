@@ -1,5 +1,5 @@
 /* The run on the screen: time into steps, going there and back, changes. */
-#include "app/session.h"
+#include "show/session.h"
 
 #include "base/error.h"
 #include "check.h"

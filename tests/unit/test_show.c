@@ -1,6 +1,6 @@
-/* The map, the fit or both in the program. The functions of app/fit_model are stood in for by those
+/* The map, the fit or both in the program. The functions of show/fit_model are stood in for by those
  * below, which hand out a fit whatever the objective is. */
-#include "app/fit_model.h"
+#include "show/fit_model.h"
 #include "play.h"
 #include "view/layout.h"
 

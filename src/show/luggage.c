@@ -1,4 +1,4 @@
-#include "app/luggage.h"
+#include "show/luggage.h"
 
 #include <stdlib.h>
 #include <string.h>

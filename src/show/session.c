@@ -1,4 +1,4 @@
-#include "app/session.h"
+#include "show/session.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,12 +1,12 @@
 /* The picture of the fit, made from a run on data: the points of its rows, and what the parameters
  * predict, both in the units of the file. */
-#ifndef APP_FIT_MODEL_H
-#define APP_FIT_MODEL_H
+#ifndef SHOW_FIT_MODEL_H
+#define SHOW_FIT_MODEL_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "app/session.h"
+#include "show/session.h"
 #include "problem/prediction.h"
 #include "view/fit.h"
 

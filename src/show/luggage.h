@@ -1,8 +1,8 @@
 /* What an optimizer comes with when it is switched to: the rate that it was left with, and of descent
  * with momentum the last beta. Both become settings like any others, so that the log of changes alone
  * makes the same run again. */
-#ifndef APP_LUGGAGE_H
-#define APP_LUGGAGE_H
+#ifndef SHOW_LUGGAGE_H
+#define SHOW_LUGGAGE_H
 
 #include <stdbool.h>
 #include <stddef.h>

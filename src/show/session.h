@@ -1,12 +1,12 @@
 /* The run that is on the screen: a simulation, whether it is running and how fast, and the ways
  * of changing it. No pictures and no keys; time comes in as seconds that have passed. */
-#ifndef APP_SESSION_H
-#define APP_SESSION_H
+#ifndef SHOW_SESSION_H
+#define SHOW_SESSION_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "app/luggage.h"
+#include "show/luggage.h"
 #include "base/rng.h"
 #include "run/scenario.h"
 #include "insight/score.h"

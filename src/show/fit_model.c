@@ -1,4 +1,4 @@
-#include "app/fit_model.h"
+#include "show/fit_model.h"
 
 #include <stdlib.h>
 #include <string.h>

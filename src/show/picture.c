@@ -1,4 +1,4 @@
-#include "app/picture.h"
+#include "show/picture.h"
 
 #include <math.h>
 #include <string.h>

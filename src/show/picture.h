@@ -1,12 +1,12 @@
 /* What is shown: the plane, the window onto it, the scale, the colours; the landscape, computed
  * anew only when something that it depends on has changed; beside it or in its place the fit. */
-#ifndef APP_PICTURE_H
-#define APP_PICTURE_H
+#ifndef SHOW_PICTURE_H
+#define SHOW_PICTURE_H
 
 #include <stdbool.h>
 
-#include "app/fit_model.h"
-#include "app/session.h"
+#include "show/fit_model.h"
+#include "show/session.h"
 #include "problem/plane.h"
 #include "view/colormap.h"
 #include "view/landscape.h"

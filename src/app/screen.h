@@ -1,0 +1,18 @@
+/* The screen: the run and what is open before it, composed into the frame at the frame's size. */
+#ifndef APP_SCREEN_H
+#define APP_SCREEN_H
+
+#include "show/picture.h"
+#include "show/session.h"
+#include "view/frame.h"
+
+struct app;
+
+/* The screen with all that is open on it. */
+void screen_draw(struct app *app, struct frame *frame);
+
+/* The run alone, without prompt, help or message, as it looks on a terminal of that kind. */
+void screen_run(struct session *session, struct picture *picture, const struct display *display,
+                struct frame *frame);
+
+#endif

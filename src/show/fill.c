@@ -1,0 +1,294 @@
+#include "show/fill.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "insight/conditioning.h"
+#include "insight/diagnosis.h"
+#include "insight/verdict.h"
+#include "problem/objective.h"
+#include "view/scene.h"
+#include "view/write.h"
+
+/* From this part of its limit on, the rate is a thing to warn of. */
+static const double near_limit = 0.85;
+
+static void fill_objective(struct filled *filled, const struct session *session)
+{
+    const struct objective *objective = simulation_objective(session->simulation);
+    struct scene *scene = &filled->scene;
+
+    for (int i = 0; i < objective->n; i++)
+        filled->parameter[i] = objective->parameter[i];
+    scene->n = objective->n;
+    scene->parameter = filled->parameter;
+    scene->surface = objective->surface || objective->learning ? objective_name(objective) : "f";
+    scene->formula = objective->formula->text;
+    scene->known = objective->surface;
+}
+
+/* Has the optimizer in force made the last step? */
+static bool has_stepped(const struct simulation *simulation)
+{
+    long step = simulation_now(simulation)->step;
+
+    for (size_t i = simulation_changes(simulation); i-- > 0;) {
+        struct change change = simulation_change(simulation, i);
+
+        if (change.step != step)
+            break;
+        if (strcmp(change.key, "optimizer") == 0)
+            return false;
+    }
+    return step > 0;
+}
+
+static void fill_optimizer(struct filled *filled, const struct session *session)
+{
+    const struct scenario *scenario = session_scenario(session);
+    const char *momentum = session_momentum(session);
+    struct scene *scene = &filled->scene;
+    bool found;
+
+    scene->optimizer = scenario_optimizer_name(scenario);
+    scene->rate = simulation_next_rate(session->simulation);
+    if (session_method(session) && !has_stepped(session->simulation))
+        scene->rate = NAN;
+    scene->beta = momentum ? simulation_hyper(session->simulation, momentum, &found) : NAN;
+    if (scenario->optimizer && strcmp(scenario->optimizer->name, "gd") == 0) {
+        scene->beta = 0;
+        scene->momentum_off = true;
+    }
+}
+
+static void fill_rates(struct filled *filled, const struct session *session)
+{
+    const struct scenario *scenario = session_scenario(session);
+    const struct schedule *schedule = &scenario->schedule;
+
+    if (schedule_is_constant(schedule) || !simulation_has_rate(session->simulation))
+        return;
+    filled->scene.rates = (struct rates){
+        .schedule = schedule,
+        .state = simulation_schedule(session->simulation),
+        .base = scenario_rate(scenario),
+        .steps = scenario->steps > 1 ? scenario->steps : schedule_length(schedule),
+        .path = simulation_trajectory(session->simulation),
+    };
+}
+
+/* 0: all of them. */
+static long rows_a_step(const struct session *session)
+{
+    long rows = (long)objective_rows(simulation_objective(session->simulation));
+    long batch = session_scenario(session)->batch;
+
+    return batch < rows ? batch : 0;
+}
+
+static void fill_run(struct filled *filled, struct session *session)
+{
+    struct scene *scene = &filled->scene;
+
+    scene->mark = session_moving(session)  ? MARK_RUNNING
+                  : session_ended(session) ? MARK_ENDED
+                                           : MARK_PAUSED;
+    if (session->running) {
+        snprintf(filled->speed, sizeof filled->speed, "%ld/s", session_speed(session));
+    }
+    scene->speed = filled->speed;
+    scene->now = simulation_now(session->simulation);
+    scene->learning = session_learning(session);
+    scene->validation = objective_held(simulation_objective(session->simulation)) > 0;
+    scene->batch = rows_a_step(session);
+    scene->scored = session_is_scored(session, &scene->accuracy);
+    scene->score = session_score(session);
+    scene->path = simulation_trajectory(session->simulation);
+    scene->ghost = session_ghost(session);
+    stability_of(&scene->stability, session->simulation);
+}
+
+/* Where it is certain to be the minimum, and in the plane that is shown. */
+static const double *optimum_to_show(struct session *session)
+{
+    const struct objective *objective = simulation_objective(session->simulation);
+
+    return objective_is_convex(objective) && objective->n <= 2 ? session_optimum(session) : NULL;
+}
+
+static void fill_picture(struct filled *filled, struct session *session, struct picture *picture,
+                         const struct display *display)
+{
+    struct scene *scene = &filled->scene;
+
+    scene->landscape = picture_landscape(picture, session, display);
+    for (int i = 0; i < 2 && i < scene->n; i++)
+        scene->axis[i] = picture_axis(picture, session, i);
+    memcpy(scene->shown, picture->plane.axis, sizeof scene->shown);
+    scene->optimum = optimum_to_show(session);
+    scene->floor = picture_floor(picture, session);
+    scene->log_loss = picture->log_loss;
+    scene->contours = picture->contours;
+    scene->colormap = picture->colormap;
+}
+
+void fill_fit(struct filled *filled, struct session *session, struct picture *picture,
+              const double *x)
+{
+    filled->scene.fit = fit_model_of(&picture->fit, session, x);
+    filled->scene.show = picture->show;
+}
+
+/* Does the sentence fit on a screen of the frame's size? */
+static bool fits(const struct filled *filled, const char *sentence, const struct frame *frame)
+{
+    const struct scene *scene = &filled->scene;
+    struct layout layout;
+
+    layout_for(&layout, frame->rows, frame->columns,
+               scene_numbers(scene->n, scene->learning, scene->validation, scene->scored));
+    return write_lines(sentence, layout.sentence.columns - 2) <= layout.sentence.rows;
+}
+
+static bool is_alarming(const struct diagnosis *diagnosis)
+{
+    return diagnosis->kind == DIAGNOSIS_UNSTABLE || diagnosis->kind == DIAGNOSIS_OVERFITTING ||
+           diagnosis->kind == DIAGNOSIS_SPIKE;
+}
+
+/* After the verdict, where there is room for both; of a cycle it would say the same again. */
+static void add_diagnosis(struct filled *filled, const struct verdict *verdict, bool has_rate,
+                          const struct frame *frame)
+{
+    size_t length = strlen(filled->sentence);
+    struct diagnosis diagnosis;
+
+    diagnosis_beside(&diagnosis, filled->scene.path, verdict, has_rate);
+    if (diagnosis.kind == DIAGNOSIS_UNKNOWN || verdict->ending == ENDING_CYCLING)
+        return;
+    snprintf(filled->sentence + length, sizeof filled->sentence - length, "; %s",
+             diagnosis.sentence);
+    if (fits(filled, filled->sentence, frame))
+        filled->scene.warn = filled->scene.warn || is_alarming(&diagnosis);
+    else
+        filled->sentence[length] = '\0';
+}
+
+static void say_verdict(struct filled *filled, struct session *session, const struct frame *frame)
+{
+    const struct verdict *verdict = session_verdict(session);
+
+    snprintf(filled->sentence, sizeof filled->sentence, "%s; %s", verdict->sentence,
+             verdict->advice);
+    if (verdict->advice[0] == '\0' || !fits(filled, filled->sentence, frame))
+        filled->sentence[strlen(verdict->sentence)] = '\0';
+    filled->scene.warn = ending_is_lost(verdict->ending) || verdict->ending == ENDING_CYCLING;
+    if (filled->scene.learning)
+        add_diagnosis(filled, verdict, simulation_has_rate(session->simulation), frame);
+}
+
+/* Says what ails a run on data; false where nothing does. */
+static bool say_diagnosis(struct filled *filled, bool has_rate)
+{
+    struct diagnosis diagnosis;
+
+    diagnosis_of(&diagnosis, filled->scene.path, ENDING_RUNNING, has_rate);
+    if (diagnosis.kind == DIAGNOSIS_UNKNOWN || diagnosis.kind == DIAGNOSIS_HEALTHY)
+        return false;
+    snprintf(filled->sentence, sizeof filled->sentence, "%s", diagnosis.sentence);
+    filled->scene.warn = is_alarming(&diagnosis);
+    return true;
+}
+
+/* Puts the letters of the panel in place of their names, which are longer. */
+static void use_letters(char *sentence)
+{
+    static const char *const letters[][2] = {{" beta ", " β "}, {" kappa ", " κ "}};
+
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        size_t name = strlen(letters[i][0]), letter = strlen(letters[i][1]);
+
+        for (char *at = sentence; (at = strstr(at, letters[i][0]));) {
+            memcpy(at, letters[i][1], letter);
+            memmove(at + letter, at + name, strlen(at + name) + 1);
+        }
+    }
+}
+
+static void say_stability(struct filled *filled, const struct display *display)
+{
+    const struct stability *stability = &filled->scene.stability;
+
+    stability_sentence(stability, filled->sentence, sizeof filled->sentence);
+    if (display->blocks)
+        use_letters(filled->sentence);
+    filled->scene.warn = stability_kind(stability) >= STABILITY_UNSTABLE &&
+                         stability->rate > near_limit * stability->limit;
+}
+
+/* Says before the first step what raw columns will do to it, or where there is no room for that, the
+ * way out alone; false where they do nothing. */
+static bool say_conditioning(struct filled *filled, const struct session *session,
+                             const struct frame *frame)
+{
+    const struct objective *objective = simulation_objective(session->simulation);
+
+    if (!objective->learning || filled->scene.now->step > 0 ||
+        !conditioning_warn(&filled->scene.stability, objective, ":", filled->sentence,
+                           sizeof filled->sentence))
+        return false;
+    const char *way_out = strstr(filled->sentence, ": ");
+    if (way_out && !fits(filled, filled->sentence, frame))
+        memmove(filled->sentence, way_out + 2, strlen(way_out + 2) + 1);
+    filled->scene.warn = true;
+    return true;
+}
+
+/* Before the first step: which columns were guessed to be meant, before the sentence where there is
+ * room for both. */
+static void add_guess(struct filled *filled, const struct session *session,
+                      const struct frame *frame)
+{
+    struct buffer text = {0};
+
+    if (filled->scene.now->step > 0 || !session_tell_guess(session, &text))
+        return;
+    buffer_format(&text, "; %s", filled->sentence);
+    if (!text.failed && text.size < sizeof filled->sentence && fits(filled, text.data, frame))
+        strcpy(filled->sentence, text.data);
+    buffer_release(&text);
+}
+
+/* What is going on, in one sentence. */
+static void fill_sentence(struct filled *filled, struct session *session,
+                          const struct display *display, const struct frame *frame)
+{
+    filled->scene.sentence = filled->sentence;
+    if (session_ended(session) || session_rests(session))
+        say_verdict(filled, session, frame);
+    else if (!say_conditioning(filled, session, frame) &&
+             (!filled->scene.learning ||
+              !say_diagnosis(filled, simulation_has_rate(session->simulation))))
+        say_stability(filled, display);
+    add_guess(filled, session, frame);
+}
+
+void fill_hints(struct filled *filled, const struct hint *hints, size_t count)
+{
+    filled->scene.hints = hints;
+    filled->scene.hint_count = count;
+}
+
+void fill_scene(struct filled *filled, struct session *session, struct picture *picture,
+                const struct display *display, const struct frame *frame)
+{
+    *filled = (struct filled){0};
+    fill_objective(filled, session);
+    fill_optimizer(filled, session);
+    fill_rates(filled, session);
+    fill_run(filled, session);
+    fill_picture(filled, session, picture, display);
+    fill_sentence(filled, session, display, frame);
+}

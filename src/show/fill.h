@@ -1,0 +1,31 @@
+/* From a run and its picture to a scene: what is shown of them, of which the screen and a snapshot are
+ * made. */
+#ifndef SHOW_FILL_H
+#define SHOW_FILL_H
+
+#include "show/picture.h"
+#include "show/session.h"
+#include "view/frame.h"
+#include "view/scene.h"
+
+/* A scene, and what it borrows besides session and picture. */
+struct filled {
+    struct scene scene;
+    const char *parameter[FORMULA_MAX_PARAMETERS];
+    char speed[24];
+    char sentence[256];
+};
+
+/* The run, its picture and one sentence on it, without fit and hints. The frame, which stays blank,
+ * tells how much room there is. Borrows from session, picture and *filled itself. */
+void fill_scene(struct filled *filled, struct session *session, struct picture *picture,
+                const struct display *display, const struct frame *frame);
+
+/* The fit with the parameters x[n], where there is one. */
+void fill_fit(struct filled *filled, struct session *session, struct picture *picture,
+              const double *x);
+
+/* What the keys do, a line of hints[count], borrowed. */
+void fill_hints(struct filled *filled, const struct hint *hints, size_t count);
+
+#endif

@@ -1,0 +1,11 @@
+libttydescent_a_SOURCES += \
+	src/show/fill.c \
+	src/show/fill.h \
+	src/show/fit_model.c \
+	src/show/fit_model.h \
+	src/show/luggage.c \
+	src/show/luggage.h \
+	src/show/picture.c \
+	src/show/picture.h \
+	src/show/session.c \
+	src/show/session.h
