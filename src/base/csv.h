@@ -1,12 +1,12 @@
 /* Comma-separated values (RFC 4180, 2005) from a file, one record at a time: no more is held than
  * the record and a piece of the file. Another byte may stand for the comma.
  *
- * LF, CRLF or CR ends a line, and is a newline within quotes; the last line may lack its end. A quoted
- * field may hold separators, newlines and doubled quotes. Blanks (spaces, tabs that do not separate)
- * around a field are dropped; those behind one count as part of its bytes. Where a space separates,
- * any run of blanks does, and those at the ends of a line mean nothing. Empty lines, lines of blanks
- * and lines that begin with '#' are skipped, but counted, and so is a byte-order mark at the very
- * start.
+ * A line ends with LF, CRLF or CR. The last line may lack its end. A quoted field may hold separators,
+ * ends of lines (each becomes one newline) and doubled quotes. Blanks are spaces, and tabs where tabs
+ * do not separate. Blanks around a field are dropped; for the limit of CSV_MAX_FIELD the blanks after
+ * it are counted. Where a space separates, several blanks are one separator, and blanks at the ends of
+ * a line are dropped. Three kinds of lines are skipped but counted: empty ones, ones of blanks, and
+ * ones that begin with '#'. A byte-order mark at the very start is skipped.
  *
  * Refused at once, with the place: a NUL byte, UTF-16, a quote inside a field that is not quoted,
  * anything behind a closing quote, quotes that are not closed, a field of more than CSV_MAX_FIELD

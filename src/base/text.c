@@ -53,7 +53,7 @@ size_t text_encode(uint32_t glyph, char out[4])
     return size;
 }
 
-struct range {
+struct code_range {
     uint32_t first, last;
 };
 
@@ -61,7 +61,7 @@ struct range {
  * the trigrams from U+2630, wide since 16); what is not listed is shown as '?'. Letters,
  * punctuation and symbols that appear in names, columns and formulas, and everything that the
  * program itself draws with. */
-static const struct range visible[] = {
+static const struct code_range visible[] = {
     {0x20, 0x7E},     {0xA1, 0xAC},     {0xAE, 0x2FF}, /* Latin, IPA, modifiers */
     {0x370, 0x377},   {0x37A, 0x37F},   {0x384, 0x38A},   {0x38C, 0x38C},
     {0x38E, 0x3A1},   {0x3A3, 0x482},   {0x48A, 0x52F}, /* Greek, Cyrillic */
@@ -85,7 +85,7 @@ uint32_t text_visible(uint32_t glyph)
 
 bool text_is_hidden(uint32_t glyph)
 {
-    static const struct range hidden[] = {
+    static const struct code_range hidden[] = {
         {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},   {0x180E, 0x180E},
         {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xE0000, 0xE0FFF},
     };

@@ -3,8 +3,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
-/* What laying out needs to know of each node. */
-struct place {
+/* What has to be known of each node. */
+struct need {
     enum op op; /* what is to be done; at first what the node says */
     node_id operand[3];
     int uses;     /* by needed nodes and outputs; 0: it is not needed */
@@ -13,12 +13,12 @@ struct place {
     bool moves; /* depends on input PROGRAM_MOVING, or the program is never run again */
 };
 
-struct layout {
+struct plan {
     const struct graph *graph;
     struct program *program;
     bool reruns;
-    struct place *place; /* [nodes] */
-    uint32_t *free;      /* registers to be reused, a stack */
+    struct need *need; /* [nodes] */
+    uint32_t *free;    /* registers to be reused, a stack */
     size_t free_count;
 };
 
@@ -32,87 +32,87 @@ static size_t end_of(const node_id *out, size_t count)
     return end;
 }
 
-static void use(struct layout *layout, node_id node)
+static void use(struct plan *plan, node_id node)
 {
     if (node != NODE_NONE)
-        layout->place[node].uses++;
+        plan->need[node].uses++;
 }
 
 /* Operands stand before the nodes that use them, so one pass back finds all that is needed. */
-static void count_uses(struct layout *layout, const node_id *out, size_t count, size_t end)
+static void count_uses(struct plan *plan, const node_id *out, size_t count, size_t end)
 {
     for (size_t i = 0; i < end; i++) {
-        const struct node *node = &layout->graph->nodes[i];
-        struct place *place = &layout->place[i];
-        *place = (struct place){.op = node->op, .operand = {NODE_NONE, NODE_NONE, NODE_NONE}};
+        const struct node *node = &plan->graph->nodes[i];
+        struct need *need = &plan->need[i];
+        *need = (struct need){.op = node->op, .operand = {NODE_NONE, NODE_NONE, NODE_NONE}};
         for (int k = 0; k < op_info[node->op].operands; k++)
-            place->operand[k] = node->operand[k];
+            need->operand[k] = node->operand[k];
     }
     for (size_t i = 0; i < count; i++)
-        use(layout, out[i]);
+        use(plan, out[i]);
     for (size_t i = end; i-- > 0;)
-        for (int k = 0; k < 3 && layout->place[i].uses > 0; k++)
-            use(layout, layout->place[i].operand[k]);
+        for (int k = 0; k < 3 && plan->need[i].uses > 0; k++)
+            use(plan, plan->need[i].operand[k]);
 }
 
 /* A product that is used once, and as often as the node at `i` runs. */
-static bool can_join(const struct layout *layout, size_t i, node_id product)
+static bool can_join(const struct plan *plan, size_t i, node_id product)
 {
-    const struct place *place = &layout->place[product];
-    return place->op == OP_MUL && place->uses == 1 && place->moves == layout->place[i].moves;
+    const struct need *need = &plan->need[product];
+    return need->op == OP_MUL && need->uses == 1 && need->moves == plan->need[i].moves;
 }
 
-static void join(struct layout *layout, size_t i, enum op op, node_id product, node_id other)
+static void join(struct plan *plan, size_t i, enum op op, node_id product, node_id other)
 {
-    struct place *place = &layout->place[i], *gone = &layout->place[product];
-    *gone = (struct place){.op = gone->op, .operand = {gone->operand[0], gone->operand[1]}};
-    place->op = op;
-    place->operand[0] = gone->operand[0];
-    place->operand[1] = gone->operand[1];
-    place->operand[2] = other;
+    struct need *need = &plan->need[i], *gone = &plan->need[product];
+    *gone = (struct need){.op = gone->op, .operand = {gone->operand[0], gone->operand[1]}};
+    need->op = op;
+    need->operand[0] = gone->operand[0];
+    need->operand[1] = gone->operand[1];
+    need->operand[2] = other;
 }
 
 /* A product and the sum that it goes into are one instruction; both are rounded as before. */
-static void join_products(struct layout *layout, size_t end)
+static void join_products(struct plan *plan, size_t end)
 {
     for (size_t i = 0; i < end; i++) {
-        const struct place *place = &layout->place[i];
-        node_id a = place->operand[0], b = place->operand[1];
-        if (place->uses == 0 || (place->op != OP_ADD && place->op != OP_SUB))
+        const struct need *need = &plan->need[i];
+        node_id a = need->operand[0], b = need->operand[1];
+        if (need->uses == 0 || (need->op != OP_ADD && need->op != OP_SUB))
             continue;
-        bool add = place->op == OP_ADD;
-        if (can_join(layout, i, a))
-            join(layout, i, add ? OP_MUL_ADD : OP_MUL_SUB, a, b);
-        else if (can_join(layout, i, b))
-            join(layout, i, add ? OP_MUL_ADD : OP_SUB_MUL, b, a);
+        bool add = need->op == OP_ADD;
+        if (can_join(plan, i, a))
+            join(plan, i, add ? OP_MUL_ADD : OP_MUL_SUB, a, b);
+        else if (can_join(plan, i, b))
+            join(plan, i, add ? OP_MUL_ADD : OP_SUB_MUL, b, a);
     }
 }
 
-static void mark_moving(struct layout *layout, size_t end)
+static void mark_moving(struct plan *plan, size_t end)
 {
     for (size_t i = 0; i < end; i++) {
-        const struct node *node = &layout->graph->nodes[i];
+        const struct node *node = &plan->graph->nodes[i];
         bool input = node->op == OP_INPUT && node->operand[0] == PROGRAM_MOVING;
-        bool moves = input || !layout->reruns;
+        bool moves = input || !plan->reruns;
         for (int k = 0; k < op_info[node->op].operands; k++)
-            moves = moves || layout->place[node->operand[k]].moves;
-        layout->place[i].moves = moves;
+            moves = moves || plan->need[node->operand[k]].moves;
+        plan->need[i].moves = moves;
     }
 }
 
 /* Finds for every node needed by out[count] who uses it last. A node that does not move is kept
  * for those that do: they may run again and again. */
-static void mark_last(struct layout *layout, const node_id *out, size_t count, size_t end)
+static void mark_last(struct plan *plan, const node_id *out, size_t count, size_t end)
 {
     for (size_t i = 0; i < end; i++)
-        layout->place[i].last = NODE_NONE;
+        plan->need[i].last = NODE_NONE;
     for (size_t i = 0; i < count; i++)
-        layout->place[out[i]].last = (int32_t)end;
+        plan->need[out[i]].last = (int32_t)end;
     for (size_t i = end; i-- > 0;) {
-        const struct place *place = &layout->place[i];
-        for (int k = 0; k < op_info[place->op].operands && place->uses > 0; k++) {
-            struct place *operand = &layout->place[place->operand[k]];
-            bool kept = place->moves && !operand->moves;
+        const struct need *need = &plan->need[i];
+        for (int k = 0; k < op_info[need->op].operands && need->uses > 0; k++) {
+            struct need *operand = &plan->need[need->operand[k]];
+            bool kept = need->moves && !operand->moves;
             int32_t user = (int32_t)(kept ? end : i);
             if (operand->last < user)
                 operand->last = user;
@@ -121,23 +121,23 @@ static void mark_last(struct layout *layout, const node_id *out, size_t count, s
 }
 
 /* Gives the inputs and constants their registers and counts the instructions. */
-static bool allot_fixed(struct layout *layout, size_t end)
+static bool allot_fixed(struct plan *plan, size_t end)
 {
-    struct program *program = layout->program;
+    struct program *program = plan->program;
     for (size_t i = 0; i < end; i++)
-        program->constants += layout->place[i].uses > 0 && layout->place[i].op == OP_CONSTANT;
+        program->constants += plan->need[i].uses > 0 && plan->need[i].op == OP_CONSTANT;
     program->constant = malloc((program->constants + 1) * sizeof *program->constant);
     if (!program->constant)
         return false;
     size_t constants = 0;
     for (size_t i = 0; i < end; i++) {
-        const struct node *node = &layout->graph->nodes[i];
-        if (layout->place[i].uses == 0)
+        const struct node *node = &plan->graph->nodes[i];
+        if (plan->need[i].uses == 0)
             continue;
         if (node->op == OP_INPUT) {
-            layout->place[i].reg = (uint32_t)node->operand[0];
+            plan->need[i].reg = (uint32_t)node->operand[0];
         } else if (node->op == OP_CONSTANT) {
-            layout->place[i].reg = (uint32_t)(program->inputs + constants);
+            plan->need[i].reg = (uint32_t)(program->inputs + constants);
             program->constant[constants++] = node->constant;
         } else {
             program->length++;
@@ -147,74 +147,72 @@ static bool allot_fixed(struct layout *layout, size_t end)
     return true;
 }
 
-static uint32_t take_register(struct layout *layout)
+static uint32_t take_register(struct plan *plan)
 {
-    if (layout->free_count > 0)
-        return layout->free[--layout->free_count];
-    return (uint32_t)layout->program->registers++;
+    if (plan->free_count > 0)
+        return plan->free[--plan->free_count];
+    return (uint32_t)plan->program->registers++;
 }
 
 /* Operands whose last use is this node give their register back; before the node takes one of its
  * own, so that it may be computed in place. */
-static void give_back(struct layout *layout, size_t i)
+static void give_back(struct plan *plan, size_t i)
 {
-    const struct place *place = &layout->place[i];
-    for (int k = 0; k < op_info[place->op].operands; k++) {
-        node_id a = place->operand[k];
-        bool again = (k > 0 && a == place->operand[0]) || (k > 1 && a == place->operand[1]);
-        if (!again && op_info[layout->place[a].op].operands > 0 &&
-            layout->place[a].last == (int32_t)i)
-            layout->free[layout->free_count++] = layout->place[a].reg;
+    const struct need *need = &plan->need[i];
+    for (int k = 0; k < op_info[need->op].operands; k++) {
+        node_id a = need->operand[k];
+        bool again = (k > 0 && a == need->operand[0]) || (k > 1 && a == need->operand[1]);
+        if (!again && op_info[plan->need[a].op].operands > 0 && plan->need[a].last == (int32_t)i)
+            plan->free[plan->free_count++] = plan->need[a].reg;
     }
 }
 
-static uint32_t operand_register(const struct layout *layout, node_id a)
+static uint32_t operand_register(const struct plan *plan, node_id a)
 {
-    return a == NODE_NONE ? 0 : layout->place[a].reg;
+    return a == NODE_NONE ? 0 : plan->need[a].reg;
 }
 
 /* Writes the instructions that move, or those that don't. Returns the place behind them. */
-static struct instruction *emit(struct layout *layout, struct instruction *next, bool moves,
-                                size_t end)
+static struct instruction *emit(struct plan *plan, struct instruction *next, bool moves, size_t end)
 {
     for (size_t i = 0; i < end; i++) {
-        struct place *place = &layout->place[i];
-        if (place->uses == 0 || place->moves != moves || op_info[place->op].operands == 0)
+        struct need *need = &plan->need[i];
+        if (need->uses == 0 || need->moves != moves || op_info[need->op].operands == 0)
             continue;
-        give_back(layout, i);
-        place->reg = take_register(layout);
+        give_back(plan, i);
+        need->reg = take_register(plan);
         *next++ = (struct instruction){
-            .op = place->op,
-            .to = place->reg,
-            .a = operand_register(layout, place->operand[0]),
-            .b = operand_register(layout, place->operand[1]),
-            .c = operand_register(layout, place->operand[2]),
+            .op = need->op,
+            .to = need->reg,
+            .a = operand_register(plan, need->operand[0]),
+            .b = operand_register(plan, need->operand[1]),
+            .c = operand_register(plan, need->operand[2]),
         };
     }
     return next;
 }
 
-static bool lay_out(struct layout *layout, const node_id *out, size_t count)
+static bool lay_out(struct plan *plan, const node_id *out, size_t count)
 {
-    struct program *program = layout->program;
+    struct program *program = plan->program;
     size_t end = end_of(out, count);
-    count_uses(layout, out, count, end);
-    mark_moving(layout, end);
-    join_products(layout, end);
-    mark_last(layout, out, count, end);
-    if (!allot_fixed(layout, end))
+    count_uses(plan, out, count, end);
+    mark_moving(plan, end);
+    join_products(plan, end);
+    mark_last(plan, out, count, end);
+    if (!allot_fixed(plan, end))
         return false;
     program->code = malloc((program->length + 1) * sizeof *program->code);
     program->output = malloc((count + 1) * sizeof *program->output);
-    layout->free = malloc((program->length + 1) * sizeof *layout->free);
-    if (!program->code || !program->output || !layout->free)
+    plan->free = malloc((program->length + 1) * sizeof *plan->free);
+    if (!program->code || !program->output || !plan->free)
         return false;
-    struct instruction *moving = emit(layout, program->code, false, end);
-    emit(layout, moving, true, end);
+    struct instruction *moving = emit(plan, program->code, false, end);
+    emit(plan, moving, true, end);
     program->still = (size_t)(moving - program->code);
     program->code[program->length] = (struct instruction){.op = PROGRAM_END};
     for (size_t i = 0; i < count; i++)
-        program->output[i] = layout->place[out[i]].reg;
+        program->output[i] = plan->need[out[i]].reg;
     program->outputs = count;
     return true;
 }
@@ -225,11 +223,11 @@ bool program_build(struct program *program, const struct graph *graph, size_t in
     *program = (struct program){.inputs = inputs};
     if (graph->failed)
         return false;
-    struct layout layout = {.graph = graph, .program = program, .reruns = reruns};
-    layout.place = malloc((graph->count + 1) * sizeof *layout.place);
-    bool ok = layout.place && lay_out(&layout, out, count);
-    free(layout.place);
-    free(layout.free);
+    struct plan plan = {.graph = graph, .program = program, .reruns = reruns};
+    plan.need = malloc((graph->count + 1) * sizeof *plan.need);
+    bool ok = plan.need && lay_out(&plan, out, count);
+    free(plan.need);
+    free(plan.free);
     if (!ok)
         program_release(program);
     return ok;

@@ -279,15 +279,15 @@ static void write_figures(struct figures *figures, const struct stability *stabi
     number_short(figures->fitting, round(100 * stability->fitting) / 100, 2);
 }
 
-struct line {
+struct sentence {
     char text[256];
 };
 
-static struct line line(const char *format, ...) __attribute__((format(printf, 1, 2)));
+static struct sentence sentence(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-static struct line line(const char *format, ...)
+static struct sentence sentence(const char *format, ...)
 {
-    struct line result;
+    struct sentence result;
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(result.text, sizeof result.text, format, arguments);
@@ -296,9 +296,9 @@ static struct line line(const char *format, ...)
 }
 
 /* The first words are the news; what follows them says by how much. */
-static struct line rate_of_limit(const struct figures *f, const char *news, const char *then)
+static struct sentence rate_of_limit(const struct figures *f, const char *news, const char *then)
 {
-    return line("%s: the rate is %s of %s%s", news, f->rate, f->limit, then);
+    return sentence("%s: the rate is %s of %s%s", news, f->rate, f->limit, then);
 }
 
 /* Why there is no limit to compare with. */
@@ -321,42 +321,43 @@ static const char *why_unknown(enum kink_kind kink)
     return reasons[kink];
 }
 
-static struct line sentence_without_limit(const struct figures *f, enum stability_kind kind,
-                                          const struct stability *stability)
+static struct sentence sentence_without_limit(const struct figures *f, enum stability_kind kind,
+                                              const struct stability *stability)
 {
     switch (kind) {
     case STABILITY_FLAT:
-        return line("no curvature here: the slope is the same all around");
+        return sentence("no curvature here: the slope is the same all around");
     case STABILITY_HILLTOP:
-        return line("on a hilltop: downhill curves away, curvature %s", f->curvature);
+        return sentence("on a hilltop: downhill curves away, curvature %s", f->curvature);
     case STABILITY_STEEPENS:
-        return line("the slope grows steeper downhill: curvature %s", f->curvature);
+        return sentence("the slope grows steeper downhill: curvature %s", f->curvature);
     case STABILITY_SADDLE:
-        return line("near a saddle: curvature %s one way, %s the other", f->flattest, f->steepest);
+        return sentence("near a saddle: curvature %s one way, %s the other", f->flattest,
+                        f->steepest);
     case STABILITY_AWAY:
-        return line("downhill curves away here: curvature %s one way, %s the other", f->flattest,
-                    f->steepest);
+        return sentence("downhill curves away here: curvature %s one way, %s the other",
+                        f->flattest, f->steepest);
     case STABILITY_UNLIMITED:
-        return line("curvature %s; %s", f->curvature, why_unlimited(stability));
+        return sentence("curvature %s; %s", f->curvature, why_unlimited(stability));
     default:
-        return line("%s", why_unknown(stability->kink));
+        return sentence("%s", why_unknown(stability->kink));
     }
 }
 
-static struct line sentence_overshoot(const struct figures *f)
+static struct sentence sentence_overshoot(const struct figures *f)
 {
-    return line("overshooting: beta %s keeps too much speed for kappa %s; about %s fits", f->beta,
-                f->condition, f->fitting);
+    return sentence("overshooting: beta %s keeps too much speed for kappa %s; about %s fits",
+                    f->beta, f->condition, f->fitting);
 }
 
-static struct line sentence_overshoot_short(const struct figures *f)
+static struct sentence sentence_overshoot_short(const struct figures *f)
 {
-    return line("overshooting: beta %s for kappa %s; about %s fits", f->beta, f->condition,
-                f->fitting);
+    return sentence("overshooting: beta %s for kappa %s; about %s fits", f->beta, f->condition,
+                    f->fitting);
 }
 
 /* Where all directions are much alike, or there is but one. */
-static struct line sentence_round(const struct figures *f, enum stability_kind kind)
+static struct sentence sentence_round(const struct figures *f, enum stability_kind kind)
 {
     switch (kind) {
     case STABILITY_UNSTABLE:
@@ -372,7 +373,7 @@ static struct line sentence_round(const struct figures *f, enum stability_kind k
     }
 }
 
-static struct line sentence_valley(const struct figures *f, enum stability_kind kind)
+static struct sentence sentence_valley(const struct figures *f, enum stability_kind kind)
 {
     switch (kind) {
     case STABILITY_UNSTABLE:
@@ -380,21 +381,21 @@ static struct line sentence_valley(const struct figures *f, enum stability_kind 
     case STABILITY_EDGE:
         return rate_of_limit(f, "on the edge", " across the valley, swings will not die");
     case STABILITY_ZIGZAG:
-        return line("zigzagging across the valley: rate %s of %s across it, %s along it", f->rate,
-                    f->limit, f->flat_rate);
+        return sentence("zigzagging across the valley: rate %s of %s across it, %s along it",
+                        f->rate, f->limit, f->flat_rate);
     case STABILITY_SLOW:
         return rate_of_limit(f, "slow", " even in the steep direction, more is stable");
     case STABILITY_SLOW_VALLEY:
-        return line("slow along the valley: rate %s of %s across it, %s along it", f->rate,
-                    f->limit, f->flat_rate);
+        return sentence("slow along the valley: rate %s of %s across it, %s along it", f->rate,
+                        f->limit, f->flat_rate);
     default:
-        return line("comfortable: rate %s of %s in the steep direction, %s in the flat one",
-                    f->rate, f->limit, f->flat_rate);
+        return sentence("comfortable: rate %s of %s in the steep direction, %s in the flat one",
+                        f->rate, f->limit, f->flat_rate);
     }
 }
 
 /* Without the second part, for where the numbers are long. */
-static struct line sentence_short(const struct figures *f, enum stability_kind kind)
+static struct sentence sentence_short(const struct figures *f, enum stability_kind kind)
 {
     static const char *const news[] = {
         [STABILITY_UNSTABLE] = "unstable",
@@ -413,7 +414,7 @@ void stability_sentence(const struct stability *stability, char *out, size_t siz
     struct figures figures;
     write_figures(&figures, stability);
 
-    struct line text;
+    struct sentence text;
     if (kind < STABILITY_UNSTABLE)
         text = sentence_without_limit(&figures, kind, stability);
     else if (kind == STABILITY_OVERSHOOT)

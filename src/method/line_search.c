@@ -13,7 +13,7 @@ enum { BACKTRACK_TRIALS = 1000, WOLFE_TRIALS = 60, BLIND_TRIALS = 4, EXACT_TRIAL
 static const double rounding = 4 * DBL_EPSILON;
 
 /* phi and its derivatives at alpha. */
-struct place {
+struct trial {
     double alpha, f, slope, curvature;
 };
 
@@ -68,15 +68,15 @@ static void move(struct line *line, double alpha)
     vector_go(line->at, line->x, alpha, line->direction, line->n);
 }
 
-static struct place try_slope(struct line *line, double alpha)
+static struct trial try_slope(struct line *line, double alpha)
 {
     double g[LINEAR_MAX];
-    struct place place = {.alpha = alpha, .curvature = NAN};
+    struct trial trial = {.alpha = alpha, .curvature = NAN};
     move(line, alpha);
-    place.f = line->hessian ? regularised_hessian(line->function, line->at, g, line->hessian)
+    trial.f = line->hessian ? regularised_hessian(line->function, line->at, g, line->hessian)
                             : regularised_gradient(line->function, line->at, g);
-    place.slope = vector_dot(g, line->direction, line->n);
-    return place;
+    trial.slope = vector_dot(g, line->direction, line->n);
+    return trial;
 }
 
 double line_curvature(const struct line *line, const double *h)
@@ -93,51 +93,51 @@ double line_first(const struct line *line, const double *h)
     return length > 0 && isfinite(length) ? length : 1 / linear_norm(line->direction, line->n);
 }
 
-static struct place try_curvature(struct line *line, double alpha)
+static struct trial try_curvature(struct line *line, double alpha)
 {
     double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
-    struct place place = {.alpha = alpha};
+    struct trial trial = {.alpha = alpha};
     move(line, alpha);
-    place.f = regularised_hessian(line->function, line->at, g, h);
-    place.slope = vector_dot(g, line->direction, line->n);
-    place.curvature = line_curvature(line, h);
-    return place;
+    trial.f = regularised_hessian(line->function, line->at, g, h);
+    trial.slope = vector_dot(g, line->direction, line->n);
+    trial.curvature = line_curvature(line, h);
+    return trial;
 }
 
-static bool is_finite(const struct place *place)
+static bool is_finite(const struct trial *trial)
 {
-    return isfinite(place->f) && isfinite(place->slope);
+    return isfinite(trial->f) && isfinite(trial->slope);
 }
 
 /* --- sufficient decrease --- */
 
-/* Is neither the value at the place nor the decrease that the slope promised enough to tell? */
-static bool in_noise(const struct line *line, const struct place *place)
+/* Is neither the value at the trial point nor the decrease that the slope promised enough to tell? */
+static bool in_noise(const struct line *line, const struct trial *trial)
 {
-    return fabs(place->f - line->f) <= line->noise && -place->alpha * line->slope <= line->noise;
+    return fabs(trial->f - line->f) <= line->noise && -trial->alpha * line->slope <= line->noise;
 }
 
 /* Where the values tell nothing the slopes do. */
-static bool decreases(const struct line *line, const struct place *place, double c)
+static bool decreases(const struct line *line, const struct trial *trial, double c)
 {
-    if (!is_finite(place) || place->f > line->f + line->noise)
+    if (!is_finite(trial) || trial->f > line->f + line->noise)
         return false;
-    if (place->f >= line->f - line->noise)
-        return place->slope <= (2 * c - 1) * line->slope;
-    return place->f <= line->f + c * place->alpha * line->slope;
+    if (trial->f >= line->f - line->noise)
+        return trial->slope <= (2 * c - 1) * line->slope;
+    return trial->f <= line->f + c * trial->alpha * line->slope;
 }
 
 enum line_answer line_try(struct line *line, double alpha, double c)
 {
-    struct place place = try_slope(line, alpha);
+    struct trial trial = try_slope(line, alpha);
     line->trials++;
-    line->reached = place.f;
-    bool blind = is_finite(&place) && fabs(place.f - line->f) <= line->noise;
+    line->reached = trial.f;
+    bool blind = is_finite(&trial) && fabs(trial.f - line->f) <= line->noise;
     if (blind && line->flattens > 0) {
-        bool flat = fabs(place.slope) <= -line->flattens * line->slope;
-        return flat ? LINE_LOWER : in_noise(line, &place) ? LINE_LEVEL : LINE_HIGH;
+        bool flat = fabs(trial.slope) <= -line->flattens * line->slope;
+        return flat ? LINE_LOWER : in_noise(line, &trial) ? LINE_LEVEL : LINE_HIGH;
     }
-    return decreases(line, &place, c) ? LINE_LOWER : LINE_HIGH;
+    return decreases(line, &trial, c) ? LINE_LOWER : LINE_HIGH;
 }
 
 /* --- backtracking --- */
@@ -164,13 +164,13 @@ static double clamp(double value, double least, double most)
 }
 
 /* Where the slope vanishes if it is straight. */
-static double secant(const struct place *a, const struct place *b)
+static double secant(const struct trial *a, const struct trial *b)
 {
     return a->alpha - a->slope * (b->alpha - a->alpha) / (b->slope - a->slope);
 }
 
 /* Beyond `to`, which is still on the way down, as `from` before it was. */
-static double beyond(const struct place *from, const struct place *to)
+static double beyond(const struct trial *from, const struct trial *to)
 {
     double straight = to->slope > from->slope ? secant(from, to) : INFINITY;
     return clamp(straight, 2 * to->alpha, 10 * to->alpha);
@@ -178,13 +178,13 @@ static double beyond(const struct place *from, const struct place *to)
 
 /* A bracket of Wolfe points: `low` decreases sufficiently and still goes down, `high` does not. */
 struct bracket {
-    struct place low, high; /* high.alpha = INFINITY: none yet */
+    struct trial low, high; /* high.alpha = INFINITY: none yet */
     double width;           /* before the last trial */
 };
 
 /* Where the parabola through both values, with the slope of `low`, has its minimum: before the
  * middle of the bracket, since `high` is no lower than the slope promises. */
-static double parabola(const struct place *low, const struct place *high, double width)
+static double parabola(const struct trial *low, const struct trial *high, double width)
 {
     double rise = high->f - low->f - low->slope * width;
     return low->alpha - low->slope * width * width / (2 * rise);
@@ -195,7 +195,7 @@ static double parabola(const struct place *low, const struct place *high, double
 static double between(struct bracket *bracket)
 {
     static const double about_half = 0.6;
-    const struct place *low = &bracket->low, *high = &bracket->high;
+    const struct trial *low = &bracket->low, *high = &bracket->high;
     double width = high->alpha - low->alpha, margin = width / 10;
     bool slow = !(width <= about_half * bracket->width);
     bracket->width = width;
@@ -205,16 +205,16 @@ static double between(struct bracket *bracket)
     return clamp(inside, low->alpha + margin, high->alpha - margin);
 }
 
-/* Takes the place in. Returns what to try next. */
-static double narrow(struct bracket *bracket, const struct place *place, bool goes_down)
+/* Takes the trial in. Returns what to try next. */
+static double narrow(struct bracket *bracket, const struct trial *trial, bool goes_down)
 {
     double next;
     if (goes_down && !isfinite(bracket->high.alpha)) {
-        next = beyond(&bracket->low, place);
-        bracket->low = *place;
+        next = beyond(&bracket->low, trial);
+        bracket->low = *trial;
         return next;
     }
-    *(goes_down ? &bracket->low : &bracket->high) = *place;
+    *(goes_down ? &bracket->low : &bracket->high) = *trial;
     return between(bracket);
 }
 
@@ -223,22 +223,22 @@ double line_wolfe(struct line *line, double first, double c1, double c2)
     struct bracket bracket = {.low = {.f = line->f, .slope = line->slope},
                               .high = {.alpha = INFINITY},
                               .width = INFINITY};
-    struct place lowest = bracket.low;
+    struct trial lowest = bracket.low;
     double alpha = first;
     if (!descends(line))
         return 0;
     int blind = 0;
     for (int i = 0;
          i < WOLFE_TRIALS && blind < BLIND_TRIALS && apart(line, alpha, bracket.low.alpha); i++) {
-        struct place place = try_slope(line, alpha);
-        bool enough = decreases(line, &place, c1);
+        struct trial trial = try_slope(line, alpha);
+        bool enough = decreases(line, &trial, c1);
         line->trials++;
-        if (enough && fabs(place.slope) <= -c2 * line->slope)
+        if (enough && fabs(trial.slope) <= -c2 * line->slope)
             return alpha;
-        blind += in_noise(line, &place);
-        if (is_finite(&place) && place.f < lowest.f)
-            lowest = place;
-        alpha = narrow(&bracket, &place, enough && place.slope < 0);
+        blind += in_noise(line, &trial);
+        if (is_finite(&trial) && trial.f < lowest.f)
+            lowest = trial;
+        alpha = narrow(&bracket, &trial, enough && trial.slope < 0);
     }
     return lowest.f < line->f - line->noise ? lowest.alpha : 0;
 }
@@ -254,14 +254,14 @@ static const double growth = 4;
 /* No step is longer than this many times the first where nothing curves. */
 static const double furthest = 1000;
 
-static bool is_minimum(const struct line *line, const struct place *place)
+static bool is_minimum(const struct line *line, const struct trial *trial)
 {
-    return fabs(place->slope) <= -vanishing * line->slope;
+    return fabs(trial->slope) <= -vanishing * line->slope;
 }
 
-static double newton_step(const struct place *place)
+static double newton_step(const struct trial *trial)
 {
-    return place->curvature > 0 ? -place->slope / place->curvature : INFINITY;
+    return trial->curvature > 0 ? -trial->slope / trial->curvature : INFINITY;
 }
 
 /* The first step where phi gives no scale: as long as x is, or as a straight slope would take to
@@ -274,33 +274,33 @@ static double scale_step(const struct line *line)
 }
 
 /* Seen from either end. */
-static bool is_straight(const struct place *from, const struct place *to)
+static bool is_straight(const struct trial *from, const struct trial *to)
 {
     double step = to->alpha - from->alpha, rise = to->slope - from->slope;
     double miss = fmax(fabs(rise - step * from->curvature), fabs(rise - step * to->curvature));
     return miss <= straightness * fabs(from->slope);
 }
 
-/* Newton's method in a bracket: phi' < 0 at `low`, not at `high`, from `place`, which is one of
+/* Newton's method in a bracket: phi' < 0 at `low`, not at `high`, from `trial`, which is one of
  * them. */
-static double polish(struct line *line, struct place low, struct place high, struct place place,
+static double polish(struct line *line, struct trial low, struct trial high, struct trial trial,
                      int trials)
 {
-    for (; trials > 0 && !is_minimum(line, &place); trials--) {
-        double alpha = place.alpha + newton_step(&place);
+    for (; trials > 0 && !is_minimum(line, &trial); trials--) {
+        double alpha = trial.alpha + newton_step(&trial);
         if (!(alpha > low.alpha && alpha < high.alpha))
             alpha = low.alpha + (high.alpha - low.alpha) / 2;
-        if (!apart(line, alpha, place.alpha))
+        if (!apart(line, alpha, trial.alpha))
             break;
-        place = try_curvature(line, alpha);
+        trial = try_curvature(line, alpha);
         line->trials++;
-        *(place.slope < 0 ? &low : &high) = place;
+        *(trial.slope < 0 ? &low : &high) = trial;
     }
-    return is_finite(&place) ? place.alpha : low.alpha;
+    return is_finite(&trial) ? trial.alpha : low.alpha;
 }
 
 /* Where to go from `low`, with a minimizer or the end of the domain before `limit`. */
-static double next_step(const struct place *low, double longest, double furthest_step, double limit)
+static double next_step(const struct trial *low, double longest, double furthest_step, double limit)
 {
     double step = low->curvature > 0 ? fmin(newton_step(low), furthest_step) : longest;
     return fmin(step, (limit - low->alpha) / 2);
@@ -311,20 +311,20 @@ double line_exact(struct line *line)
     if (!descends(line))
         return 0;
     double scale = scale_step(line), limit = INFINITY;
-    struct place low = try_curvature(line, 0);
+    struct trial low = try_curvature(line, 0);
     double step = next_step(&low, scale, furthest * scale, limit);
     for (int trials = EXACT_TRIALS; trials > 0 && apart(line, low.alpha + step, low.alpha);
          trials--) {
-        struct place place = try_curvature(line, low.alpha + step);
-        bool straight = is_finite(&place) && is_straight(&low, &place);
-        bool down = is_finite(&place) && place.slope < 0;
+        struct trial trial = try_curvature(line, low.alpha + step);
+        bool straight = is_finite(&trial) && is_straight(&low, &trial);
+        bool down = is_finite(&trial) && trial.slope < 0;
         line->trials++;
-        if (straight && (!down || is_minimum(line, &place)))
-            return polish(line, low, place, place, trials - 1);
+        if (straight && (!down || is_minimum(line, &trial)))
+            return polish(line, low, trial, trial, trials - 1);
         if (!down)
-            limit = place.alpha;
+            limit = trial.alpha;
         if (straight)
-            low = place;
+            low = trial;
         step = straight ? next_step(&low, growth * step, furthest * scale, limit) : step / 2;
     }
     return low.alpha;

@@ -25,14 +25,14 @@ struct optimizer {
     const char *rule;            /* as text, or NULL: */
     const struct method *method; /* what cannot be said as a rule; finds its own rate */
     struct hyperparameter hyper[RULE_MAX_HYPER]; /* ends at name NULL */
-    double rate; /* recommended learning rate where the surface has none of its own; 0: there is
-                         * no rate, of a method or a rule that finds its steps' length */
+    double rate; /* the learning rate to begin with where the surface has none of its own; 0: there
+                  * is no rate, because the method or rule finds the length of its steps */
     bool follows_gradient; /* steps scale with the gradient: a surface's own `rate` fits */
     /* The largest stable lr*lambda on a quadratic, from hyper[] in the row's order; NULL where
      * no such limit is known. */
     double (*limit)(const double *hyper);
-    /* On a quadratic of curvature lambda, with a = lr*lambda, the rule is x(k+1) = trace*x(k) -
-     * det*x(k-1); NULL where it is no such recurrence. */
+    /* On a quadratic of curvature lambda, with a = lr*lambda, the rule is the recurrence x(k+1) =
+     * trace*x(k) - det*x(k-1); NULL for rules that can't be written so. */
     void (*recurrence)(const double *hyper, double a, double *trace, double *det);
     /* The best hyper[0], a momentum, for a condition number; NULL where there is no theory of it. */
     double (*best_beta)(double condition);
@@ -42,8 +42,8 @@ struct optimizer {
 
 extern const struct table optimizers;
 
-/* Do its steps scale with the gradient? So do those of a rule of one's own, for all that is known:
- * NULL. */
+/* Do its steps scale with the gradient? NULL stands for a rule that the user wrote: the answer is then
+ * yes, as for most rules. */
 bool optimizer_follows_gradient(const struct optimizer *optimizer);
 
 /* The number of hyperparameters of a row, and the index of one by name or -1. */

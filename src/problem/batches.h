@@ -16,20 +16,21 @@ struct batches {
     size_t size;                     /* rows a batch; 0: all, in the order of the file */
     bool shuffle;                    /* the epochs that begin from now on */
     uint64_t seed;
-    uint32_t *order; /* [rows], owned, of `epoch`, that of the file where it is -1; NULL where size
-                      * is 0 */
+    uint32_t
+        *order; /* [rows], owned: the order of the rows in `epoch`; if `epoch` is -1, that of the
+                      * file; NULL where `size` is 0 */
     long epoch;
     struct mean_rows rows; /* the batch that was taken last */
 };
 
-/* `size` rows a batch, where it is 0 or no less than there are, all. Returns false when memory runs
- * out; release in either case. */
+/* A batch has `size` rows, or all rows if `size` is 0 or is not less than their number. Returns false
+ * when memory runs out. Call batches_release in both cases. */
 bool batches_init(struct batches *batches, const struct learning *learning, long size, bool shuffle,
                   uint64_t seed);
 void batches_release(struct batches *batches);
 
-/* Puts the order of the epoch into `order`, where batches have one: by chance, or that of the
- * file. */
+/* Puts the order of the epoch into `order`, where there is one: a random order if `shuffled`, else
+ * that of the file. */
 void batches_order(struct batches *batches, long epoch, bool shuffled);
 
 /* Takes into `rows` the batch that begins at `next` in the order of the epoch; the last one of an

@@ -26,7 +26,8 @@ static inline bool checkpoints_due(const struct checkpoints *checkpoints, long s
     return (step & (checkpoints->stride - 1)) == 0;
 }
 
-/* Saves a state that is due: the next after those there are, or one that is there already. */
+/* Saves a state that is due. Its step is at most one stride after the last checkpoint; a checkpoint of
+ * the same step is replaced. */
 void checkpoints_save(struct checkpoints *checkpoints, const struct run_state *state);
 
 /* The last one at or before `step`; there must be one. Borrowed until the next change. */

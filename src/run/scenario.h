@@ -116,8 +116,9 @@ struct objective *scenario_objective(const struct scenario *scenario, struct err
 /* Is data learnt from: is a model or a loss minimised? */
 bool scenario_learns(const struct scenario *scenario);
 
-/* Do both minimise the same function of the same parameters; and is it so but for which rows are
- * held out, so that a place or a rate for one does for the other? */
+/* scenario_same_objective: do both minimise the same function of the same parameters?
+ * scenario_alike: the same, but other rows may be held out for validation. A start or a rate that
+ * suits one of them then suits the other. */
 bool scenario_same_objective(const struct scenario *a, const struct scenario *b);
 bool scenario_alike(const struct scenario *a, const struct scenario *b);
 

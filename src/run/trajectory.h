@@ -14,8 +14,8 @@ enum { TRAJECTORY_CAPACITY = 1024, TRAJECTORY_RECENT = 64, TRAJECTORY_MAX_N = 16
  * populations are smaller. */
 #define TRAJECTORY_FARTHEST 1e12
 
-/* Whole numbers and others stand in turn, so that compilers copy them one by one: where they copy
- * two at once, a sample that has just been made keeps the copy waiting. */
+/* Members of the types long and double take turns. A compiler then copies them one by one, which is
+ * faster: a copy of two at once would wait until both have been written to memory. */
 struct sample {
     long step;
     double loss;
@@ -54,17 +54,17 @@ void trajectory_add(struct trajectory *trajectory, const struct sample *sample);
 /* Forgets everything after `step`. The stride stays. */
 void trajectory_truncate(struct trajectory *trajectory, long step);
 
-/* The path to draw: strided samples, then the newest steps one by one. trajectory_length gives
- * how many, trajectory_at the i-th, in ascending steps without repetition. Borrowed until the
- * next change. */
+/* The path to draw: first the samples a stride apart, then the newest steps one by one. No step comes
+ * twice, and steps ascend. trajectory_length says how many samples that are, trajectory_at returns
+ * number i, borrowed until the next change. */
 size_t trajectory_length(const struct trajectory *trajectory);
 const struct sample *trajectory_at(const struct trajectory *trajectory, size_t i);
 
 /* Are its n parameters finite and no larger than TRAJECTORY_FARTHEST? */
 bool point_is_near(const double *x, int n);
 
-/* Copies a sample's head and its n parameters; with the pointers walking no compiler makes a call
- * of memmove of it, which is slow for a few numbers. */
+/* Copies a sample with its n parameters. The loop walks with pointers because compilers turn a loop
+ * over an index into a call of memmove, which is slow for a few numbers. */
 static inline void sample_copy(struct sample *to, const struct sample *from, int n)
 {
     to->step = from->step;

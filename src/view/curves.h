@@ -1,9 +1,9 @@
 /* The loss curves of a run on data: the training loss and the validation loss as lines, and behind
  * them, where there are mini-batches, from the least to the greatest of the batch losses.
  *
- * With braille they are dots, 2 x 4 a cell, else characters. Where both lines go through a cell it
- * has the dots of both, and they take turns at its colour; what is behind a line is hidden by its
- * cells. Without colour the validation loss is dashed. */
+ * With braille a line is made of dots, 2 x 4 in a cell, else of characters. A cell that both lines
+ * cross has the dots of both, and in every second such cell the colour of the other line. A line hides
+ * what is behind its cells. Without colour the validation loss is dashed. */
 #ifndef VIEW_CURVES_H
 #define VIEW_CURVES_H
 

@@ -7,34 +7,34 @@
 /* printf's decimal separator depends on the locale. These numbers are written as whole numbers
  * with a point between, from the last digit to the first. */
 
-struct writer {
+struct numeral {
     char text[2 * DIGITS_SIZE];
     char *at; /* the first character so far */
 };
 
-static void writer_init(struct writer *writer)
+static void numeral_init(struct numeral *numeral)
 {
-    writer->at = writer->text + sizeof writer->text - 1;
-    *writer->at = '\0';
+    numeral->at = numeral->text + sizeof numeral->text - 1;
+    *numeral->at = '\0';
 }
 
-static void put(struct writer *writer, char c)
+static void put(struct numeral *numeral, char c)
 {
-    *--writer->at = c;
+    *--numeral->at = c;
 }
 
 /* At least `least` digits. */
-static void put_digits(struct writer *writer, unsigned long long number, int least)
+static void put_digits(struct numeral *numeral, unsigned long long number, int least)
 {
     for (int i = 0; i < least || number > 0; i++) {
-        put(writer, (char)('0' + number % 10));
+        put(numeral, (char)('0' + number % 10));
         number /= 10;
     }
 }
 
-static char *finish(const struct writer *writer, char out[DIGITS_SIZE])
+static char *finish(const struct numeral *numeral, char out[DIGITS_SIZE])
 {
-    return strcpy(out, writer->at);
+    return strcpy(out, numeral->at);
 }
 
 static char *not_finite(char out[DIGITS_SIZE], double number)
@@ -58,7 +58,7 @@ static unsigned scientific(double size, int *exponent)
 
 char *digits_short(char out[DIGITS_SIZE], double number)
 {
-    struct writer writer;
+    struct numeral numeral;
     int exponent;
 
     if (!isfinite(number))
@@ -66,21 +66,21 @@ char *digits_short(char out[DIGITS_SIZE], double number)
     if (number == 0)
         return strcpy(out, "0");
     unsigned hundredths = scientific(fabs(number), &exponent);
-    writer_init(&writer);
-    put_digits(&writer, (unsigned)(exponent < 0 ? -exponent : exponent), 2);
-    put(&writer, exponent < 0 ? '-' : '+');
-    put(&writer, 'e');
-    put_digits(&writer, hundredths % 100, 2);
-    put(&writer, '.');
-    put_digits(&writer, hundredths / 100, 1);
+    numeral_init(&numeral);
+    put_digits(&numeral, (unsigned)(exponent < 0 ? -exponent : exponent), 2);
+    put(&numeral, exponent < 0 ? '-' : '+');
+    put(&numeral, 'e');
+    put_digits(&numeral, hundredths % 100, 2);
+    put(&numeral, '.');
+    put_digits(&numeral, hundredths / 100, 1);
     if (number < 0)
-        put(&writer, '-');
-    return finish(&writer, out);
+        put(&numeral, '-');
+    return finish(&numeral, out);
 }
 
 char *digits_fixed(char out[DIGITS_SIZE], double number, int decimals)
 {
-    struct writer writer;
+    struct numeral numeral;
     unsigned long long unit = 1, whole;
 
     if (!isfinite(number) || fabs(number) >= 1e9)
@@ -88,15 +88,15 @@ char *digits_fixed(char out[DIGITS_SIZE], double number, int decimals)
     for (int i = 0; i < decimals; i++)
         unit *= 10;
     whole = (unsigned long long)llround(fabs(number) * (double)unit);
-    writer_init(&writer);
+    numeral_init(&numeral);
     if (decimals > 0) {
-        put_digits(&writer, whole % unit, decimals);
-        put(&writer, '.');
+        put_digits(&numeral, whole % unit, decimals);
+        put(&numeral, '.');
     }
-    put_digits(&writer, whole / unit, 1);
+    put_digits(&numeral, whole / unit, 1);
     if (number < 0 && whole > 0)
-        put(&writer, '-');
-    return finish(&writer, out);
+        put(&numeral, '-');
+    return finish(&numeral, out);
 }
 
 char *digits_aligned(char out[DIGITS_SIZE], double number)
@@ -109,11 +109,11 @@ char *digits_aligned(char out[DIGITS_SIZE], double number)
 
 char *digits_count(char out[DIGITS_SIZE], long number)
 {
-    struct writer writer;
+    struct numeral numeral;
 
-    writer_init(&writer);
-    put_digits(&writer, number < 0 ? 0 - (unsigned long)number : (unsigned long)number, 1);
+    numeral_init(&numeral);
+    put_digits(&numeral, number < 0 ? 0 - (unsigned long)number : (unsigned long)number, 1);
     if (number < 0)
-        put(&writer, '-');
-    return finish(&writer, out);
+        put(&numeral, '-');
+    return finish(&numeral, out);
 }

@@ -16,7 +16,7 @@ struct halves {
     int upper, lower; /* bands */
 };
 
-struct pair {
+struct band_pair {
     int fg, bg; /* bands */
 };
 
@@ -31,7 +31,7 @@ static struct halves halves_at(const struct heat *heat, int row, int column)
     return halves;
 }
 
-static bool pair_has(struct pair pair, int band)
+static bool pair_has(struct band_pair pair, int band)
 {
     return pair.fg == band || pair.bg == band;
 }
@@ -50,19 +50,20 @@ static int partner(const struct heat *heat, int row, int column, int band)
 }
 
 /* The pair for a cell: the one in force where it will do. */
-static struct pair pair_for(const struct heat *heat, int row, int column, struct pair pair)
+static struct band_pair pair_for(const struct heat *heat, int row, int column,
+                                 struct band_pair pair)
 {
     struct halves here = halves_at(heat, row, column);
 
     if (pair_has(pair, here.upper) && pair_has(pair, here.lower))
         return pair;
     if (here.upper != here.lower)
-        return (struct pair){here.upper, here.lower};
+        return (struct band_pair){here.upper, here.lower};
     int other = heat->display->blocks ? partner(heat, row, column, here.upper) : here.upper;
-    return (struct pair){other, here.upper};
+    return (struct band_pair){other, here.upper};
 }
 
-static uint32_t glyph_for(struct halves here, struct pair pair)
+static uint32_t glyph_for(struct halves here, struct band_pair pair)
 {
     if (here.upper == here.lower)
         return here.upper == pair.bg ? ' ' : FULL;
@@ -76,7 +77,7 @@ static int color_of(const struct heat *heat, int band)
 
 static void color_row(const struct heat *heat, int row)
 {
-    struct pair pair = {-1, -1};
+    struct band_pair pair = {-1, -1};
 
     for (int column = 0; column < heat->area.columns; column++) {
         pair = pair_for(heat, row, column, pair);

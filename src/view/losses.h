@@ -11,12 +11,12 @@
 
 enum { LOSSES_COLUMNS = 64 };
 
-/* The training or the validation losses at the end of each column's span, for at most `width`
- * columns, 2 at least. Returns how many are used, those of loss[LOSSES_COLUMNS] that are set. */
+/* Sets loss[i] to the training (or validation) loss at the end of the span of column i. At most `width`
+ * columns are used, and `width` is at least 2. Returns how many are used. */
 int losses_columns(const struct trajectory *trajectory, bool validation, int width, double *loss);
 
-/* The least and the greatest batch loss in each column's span; NAN where there is none, as beyond
- * the columns that are used. */
+/* The least and the greatest batch loss in the span of each column; NAN where there is no batch loss,
+ * and in the columns that are not used. */
 void losses_batches(const struct trajectory *trajectory, int width, double *least, double *most);
 
 /* What heights stand for: a range that rarely changes. */
@@ -27,14 +27,14 @@ struct losses_range {
     double low, high; /* ranged: of the heights */
 };
 
-/* The range of the training losses, and where asked for of the validation losses; those of batches
- * are anywhere. `floor` is the least known loss (not finite: none). A range is whole decades, or
- * linear a round multiple of 1, 2 or 5. */
+/* Finds the range of the training losses, and if `validation` is true of the validation losses, too.
+ * Batch losses don't count. `floor` is the least known loss; it is not finite where none is known. A
+ * logarithmic range is whole decades, a linear one a round number: 1, 2 or 5 times a power of ten. */
 void losses_range_init(struct losses_range *range, const struct trajectory *trajectory,
                        bool validation, bool logarithmic, double floor);
 
-/* The height of a loss: 0 to 1, which are those of all losses beyond the range, too; or -1 where it
- * is not finite. */
+/* The height of a loss, from 0 at the low end of the range to 1 at its high end. A loss below the range
+ * has the height 0, one above it 1, one that is not finite -1. */
 double losses_height(const struct losses_range *range, double loss);
 
 #endif

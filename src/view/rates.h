@@ -1,9 +1,9 @@
-/* The rate over the steps in a few columns: as it was up to now, and from there on as the schedule
- * has it if no loss changes it.
+/* The rate over the steps in a few columns: up to now the rates that were used, and from here on those
+ * that the schedule will give. (A plateau schedule may still change them.)
  *
- * Steps that were made, and the next one, are solid columns, those to come a thin line, so that
- * the place in the schedule is seen without colour, too. The scale stays while the run goes on;
- * when the steps are used up, twice as many are shown. */
+ * The steps that were made and the next one are solid columns, later steps a thin line: so one sees
+ * without colour how far the schedule has come. The scale stays while the run goes on. When the run
+ * reaches the last column, twice as many steps are shown. */
 #ifndef VIEW_RATES_H
 #define VIEW_RATES_H
 
