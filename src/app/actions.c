@@ -6,6 +6,7 @@
 
 #include "app/keys.h"
 #include "app/place.h"
+#include "app/say.h"
 #include "app/state.h"
 #include "base/error.h"
 #include "base/number.h"
@@ -96,7 +97,7 @@ static void rate_action(struct app *app, int argument, long count)
 {
     char text[NUMBER_SIZE];
 
-    if (app_lacks_rate(app))
+    if (say_no_rate(app))
         return;
 
     double tenths = rate_tenths(app) + argument * fmin((double)count, 1000);
@@ -243,7 +244,7 @@ static void schedule_action(struct app *app, int argument, long count)
     const struct schedule_kind *row = scenario_of(app)->schedule.kind;
 
     (void)count;
-    if (app_lacks_rate(app))
+    if (say_no_rate(app))
         return;
     row = table_walk(&schedules, row, argument);
     app_choose(app, "schedule", row->example);
@@ -400,20 +401,20 @@ static void pan_action(struct app *app, int argument, long count)
     double times = fmin((double)count, 100);
 
     viewport_pan(&app->picture.viewport, right[argument] * times, up[argument] * times);
-    app_say_window(app);
+    say_window(app);
 }
 
 static void zoom_action(struct app *app, int argument, long count)
 {
     picture_zoom(&app->picture, 0.5 * argument * fmin((double)count, 100), &app->session);
-    app_say_window(app);
+    say_window(app);
 }
 
 static void fit_action(struct app *app, int argument, long count)
 {
     (void)argument, (void)count;
     picture_fit(&app->picture, &app->session);
-    app_say_window(app);
+    say_window(app);
 }
 
 static void colormap_action(struct app *app, int argument, long count)

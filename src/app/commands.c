@@ -5,6 +5,7 @@
 
 #include "app/export.h"
 #include "app/keys.h"
+#include "app/say.h"
 #include "app/share.h"
 #include "app/state.h"
 #include "base/error.h"
@@ -47,7 +48,7 @@ static bool fit_command(struct app *app, const char *value, struct error *error)
 {
     (void)value, (void)error;
     picture_fit(&app->picture, &app->session);
-    app_say_window(app);
+    say_window(app);
     return true;
 }
 

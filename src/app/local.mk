@@ -16,6 +16,8 @@ libttydescent_a_SOURCES += \
 	src/app/place.h \
 	src/app/prompt.c \
 	src/app/prompt.h \
+	src/app/say.c \
+	src/app/say.h \
 	src/app/screen.c \
 	src/app/screen.h \
 	src/app/share.c \

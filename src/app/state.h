@@ -58,13 +58,4 @@ void app_restart(struct app *app, const double *x);
 /* Shows that of the map and the fit, and says what there is room for. Fails without a fit. */
 bool app_show(struct app *app, enum show show, struct error *error);
 
-/* Says the rate of the next step. */
-void app_say_rate(struct app *app);
-
-/* Where the optimizer is a method, warns that it has no rate and returns true. */
-bool app_lacks_rate(struct app *app);
-
-/* Says which window is shown, and of more than two parameters that it is a slice. */
-void app_say_window(struct app *app);
-
 #endif

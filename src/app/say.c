@@ -1,0 +1,199 @@
+#include "app/say.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/state.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "problem/dataset.h"
+#include "problem/learning.h"
+
+void say_rate(struct app *app)
+{
+    char rate[NUMBER_SIZE];
+
+    app_say(app, "rate %s", number_short(rate, simulation_next_rate(app->session.simulation), 5));
+}
+
+bool say_no_rate(struct app *app)
+{
+    bool lacks = !simulation_has_rate(app->session.simulation);
+
+    if (lacks)
+        app_warn(app, "%s has no rate and no schedule: %s",
+                 scenario_optimizer_name(session_scenario(&app->session)),
+                 session_method(&app->session) ? "every step finds its own length"
+                                               : "its rule does not read lr");
+    return lacks;
+}
+
+/* "x -1…1", "pc 1 (93 %) -1…1" */
+static void add_range(struct app *app, struct buffer *out, int axis, double from, double to)
+{
+    const char *name = picture_axis(&app->picture, &app->session, axis);
+    double size = (to - from) / 100;
+    double part = app->picture.plane.axis[0] < 0 ? app->picture.part[axis] : 0;
+    char low[NUMBER_SIZE], high[NUMBER_SIZE];
+
+    buffer_format(out, "%s%s ", axis ? ", " : "", name);
+    if (part > 0)
+        buffer_format(out, "(%.0f %%) ", 100 * part);
+    buffer_format(out, "%s%s%s", number_short(low, picture_round(from, size), 15),
+                  app->display.blocks ? "…" : "..",
+                  number_short(high, picture_round(to, size), 15));
+}
+
+void say_window(struct app *app)
+{
+    const struct viewport *window = &app->picture.viewport;
+    const struct plane *plane = picture_plane(&app->picture, &app->session);
+    const char *what = plane->axis[0] < 0 ? ": the plane along the path's main directions"
+                       : plane->n > 2     ? ": the slice through the present point along these two"
+                                          : "";
+    struct buffer text = {0};
+
+    add_range(app, &text, 0, window->x0, window->x1);
+    if (plane->n > 1)
+        add_range(app, &text, 1, window->y0, window->y1);
+    app_say(app, "%s%s", buffer_string(&text), what);
+    buffer_release(&text);
+}
+
+void say_surface(struct app *app)
+{
+    const struct surface *surface = session_scenario(&app->session)->surface;
+
+    if (!session_scenario(&app->session)->function && surface)
+        app_say(app, "%s: %s", surface->name, surface->teaches);
+}
+
+/* "adam, rate 0.1: adam's own; a good first try ..."; `given`: the rate was set with it. */
+static void say_optimizer(struct app *app, bool given)
+{
+    const struct scenario *scenario = session_scenario(&app->session);
+    const struct optimizer *optimizer = scenario->optimizer;
+    char rate[NUMBER_SIZE], why[80] = "as you left it";
+
+    if (!simulation_has_rate(app->session.simulation)) {
+        app_say(app, "%s: %s", optimizer->name, optimizer->when);
+        return;
+    }
+    if (given)
+        strcpy(why, "as you set it");
+    else if (scenario->lr == 0)
+        snprintf(why, sizeof why, "%s's own", scenario_rate_owner(scenario));
+    app_say(app, "%s, rate %s: %s; %s", optimizer->name,
+            number_short(rate, scenario_rate(scenario), 5), why, optimizer->when);
+}
+
+/* "cosine:period=200: down along half a cosine" */
+static void say_schedule(struct app *app)
+{
+    const struct schedule *schedule = &session_scenario(&app->session)->schedule;
+    struct buffer spec = {0};
+
+    schedule_spec(schedule, &spec);
+    app_say(app, "%s: %s", buffer_string(&spec), schedule->kind->meaning);
+    buffer_release(&spec);
+}
+
+/* "standardized: x, y; rate 0.1": another scale wants another rate. */
+static void say_scales(struct app *app)
+{
+    const struct learning *learning = simulation_objective(app->session.simulation)->learning;
+    struct buffer list = {0};
+    char rate[NUMBER_SIZE];
+
+    for (size_t i = 0; i < learning->columns; i++)
+        if (learning->column[i].standardized)
+            buffer_format(&list, "%s%s", list.size > 0 ? ", " : "", learning->column[i].name);
+    app_say(app, "standardized: %s; rate %s", list.size > 0 ? buffer_string(&list) : "no column",
+            number_short(rate, simulation_next_rate(app->session.simulation), 5));
+    buffer_release(&list);
+}
+
+/* Another loss begins with the rate that is recommended for it. */
+static const char of_loss[] = " data columns label model loss function ";
+
+/* "model network; rate 0.1" */
+static void say_text(struct app *app, const char *name, const char *value)
+{
+    char rate[NUMBER_SIZE];
+
+    number_short(rate, simulation_next_rate(app->session.simulation), 5);
+    if (text_lists(of_loss, name) && simulation_has_rate(app->session.simulation))
+        app_say(app, "%s %s; rate %s", name, value, rate);
+    else
+        app_say(app, "%s %s", name, value);
+}
+
+/* "flats.csv: 40 rows, 2 columns, commas, names in line 3; rate 0.1", or what is in doubt. */
+void say_file(struct app *app)
+{
+    const struct scenario *scenario = session_scenario(&app->session);
+    const char *doubt = dataset_doubt(scenario->data);
+    struct buffer read = {0};
+    char rate[NUMBER_SIZE];
+
+    dataset_describe(scenario->data, &read);
+    if (doubt)
+        app_warn(app, "%s: %s; %s", scenario->data_name, buffer_string(&read), doubt);
+    else
+        app_say(app, "%s: %s; rate %s", scenario->data_name, buffer_string(&read),
+                number_short(rate, simulation_next_rate(app->session.simulation), 5));
+    buffer_release(&read);
+}
+
+/* How the file is read. */
+static const char of_file[] = " data header separator decimal missing ";
+
+static void say_value(struct app *app, const struct setting *setting)
+{
+    const char *name = setting->key;
+    const struct scenario_key *key = table_find(&scenario_keys, name);
+    struct buffer value = {0};
+
+    if (strcmp(name, "standardize") == 0 && session_learning(&app->session))
+        say_scales(app);
+    else if (text_lists(of_file, name) && session_learning(&app->session))
+        say_file(app);
+    else if (key && key->of_data && !session_learning(&app->session))
+        app_say(app, "%s %s counts when there is data to learn from", name, setting->value);
+    else if (key && key->bare && strcmp(setting->value, key->bare) == 0)
+        app_say(app, "%s: %s", name, key->meaning);
+    else if (key && scenario_get(session_scenario(&app->session), key, &value))
+        say_text(app, name, buffer_string(&value));
+    else
+        app_say(app, "%s as by default", name);
+    buffer_release(&value);
+}
+
+void say_setting(struct app *app, const struct setting *setting, bool sets_rate)
+{
+    bool rate = strcmp(setting->key, "lr") == 0, schedule = strcmp(setting->key, "schedule") == 0;
+
+    if ((rate || schedule) && say_no_rate(app))
+        return;
+    if (rate)
+        say_rate(app);
+    else if (strcmp(setting->key, "surface") == 0)
+        say_surface(app);
+    else if (strcmp(setting->key, "optimizer") == 0)
+        say_optimizer(app, sets_rate);
+    else if (schedule)
+        say_schedule(app);
+    else if (strcmp(setting->key, "set") == 0)
+        app_say(app, "%s", setting->value);
+    else
+        say_value(app, setting);
+}
+
+void say_shown(struct app *app)
+{
+    const struct picture *picture = &app->picture;
+    const struct show_mode *shown = table_row(&show_modes, picture->shown);
+    bool lacking = picture->show == SHOW_BOTH && picture->shown != SHOW_BOTH;
+
+    app_say(app, "%s%s", lacking ? "no room for both: " : "", shown->meaning);
+}

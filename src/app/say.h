@@ -1,0 +1,31 @@
+/* What is said of a setting once it is in force. Each replaces the message. */
+#ifndef APP_SAY_H
+#define APP_SAY_H
+
+#include <stdbool.h>
+
+struct app;
+struct setting;
+
+/* What the setting means here; `sets_rate`: a rate was set with it. */
+void say_setting(struct app *app, const struct setting *setting, bool sets_rate);
+
+/* The rate of the next step. */
+void say_rate(struct app *app);
+
+/* Where the optimizer is a method, warns that it has no rate and returns true. */
+bool say_no_rate(struct app *app);
+
+/* What a surface of the table teaches. */
+void say_surface(struct app *app);
+
+/* How the file of data was read, or what is in doubt of it. */
+void say_file(struct app *app);
+
+/* Which window is shown, and of more than two parameters that it is a slice. */
+void say_window(struct app *app);
+
+/* Which of map and fit are shown, and whether room is lacking. */
+void say_shown(struct app *app);
+
+#endif
