@@ -33,6 +33,7 @@ unit_tests = \
 	tests/unit/test_hints \
 	tests/unit/test_hull \
 	tests/unit/test_input \
+	tests/unit/test_interrupt \
 	tests/unit/test_landscape \
 	tests/unit/test_kink tests/unit/test_layout \
 	tests/unit/test_learn \

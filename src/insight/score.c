@@ -171,6 +171,8 @@ static double sum_over(struct score *score, const double *x,
     for (size_t first = 0; first < examples->rows; first += score->block.width) {
         size_t left = examples->rows - first;
         size_t points = left < score->block.width ? left : score->block.width;
+        if (interrupt_stops(score->learning->mean.interrupt, score->block.program->length * points))
+            return NAN;
         load(score, first, points);
         sum += of_block(score, target + first, points);
     }

@@ -37,7 +37,8 @@ bool score_has_r2(const struct score *score);
 bool score_has_accuracy(const struct score *score);
 
 /* Over the rows to learn from, with the parameters x[n]: 1 - sum (t - p)^2 / sum (t - mean)^2; and
- * the part of the rows that is told right. NAN where there is no such number. One pass. */
+ * the part of the rows that is told right. NAN where there is no such number,
+ * or the pass was interrupted (interrupt.h). One pass. */
 double score_r2(struct score *score, const double *x);
 double score_accuracy(struct score *score, const double *x);
 

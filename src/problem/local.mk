@@ -18,6 +18,8 @@ libttydescent_a_SOURCES += \
 	src/problem/hull.h \
 	src/problem/init.c \
 	src/problem/init.h \
+	src/problem/interrupt.c \
+	src/problem/interrupt.h \
 	src/problem/kink.c \
 	src/problem/kink.h \
 	src/problem/learning.c \

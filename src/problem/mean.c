@@ -35,10 +35,11 @@ static void release_program(struct mean_program *part)
 bool mean_init(struct mean *mean, const struct formula *formula)
 {
     int n = formula->parameters;
-    *mean = (struct mean){.formula = formula, .n = n};
+    *mean = (struct mean){.formula = formula, .n = n, .pixel.rough = true};
     return init_program(&mean->value, &formula->value, n) &&
            init_program(&mean->gradient, &formula->gradient, n) &&
            init_program(&mean->hessian, &formula->hessian, n) &&
+           init_program(&mean->pixel, &formula->value, n) &&
            (formula->switches == 0 || init_program(&mean->switching, &formula->switching, n));
 }
 
@@ -47,31 +48,12 @@ void mean_release(struct mean *mean)
     release_program(&mean->value);
     release_program(&mean->gradient);
     release_program(&mean->hessian);
+    release_program(&mean->pixel);
     release_program(&mean->switching);
     release_program(&mean->squares);
 }
 
-/* --- sums --- */
-
-/* What has been added up and the rounding that it has lost, for each output. */
-struct sums {
-    size_t outputs;
-    double total[MOST_OUTPUTS], lost[MOST_OUTPUTS];
-};
-
-static void add(struct sums *sums, size_t j, double more)
-{
-    double before = sums->total[j], after = before + more;
-    sums->lost[j] += fabs(before) >= fabs(more) ? before - after + more : more - after + before;
-    sums->total[j] = after;
-}
-
-/* Where a sum has overflowed, what was lost is no number. */
-static double mean_of(const struct sums *sums, size_t j, size_t count)
-{
-    double total = sums->total[j];
-    return (isfinite(total) ? total + sums->lost[j] : total) / (double)count;
-}
+/* --- passes over the rows --- */
 
 static void gather(double *to, const double *column, const uint32_t *order, size_t points)
 {
@@ -94,14 +76,12 @@ static void load(struct mean_program *part, int n, const struct mean_rows *rows,
     }
 }
 
-static void run_exact(struct mean_program *part, size_t points)
+static void run(struct mean_program *part, size_t points)
 {
-    evaluator_run_uniform(&part->evaluator, points, part->uniform);
-}
-
-static void run_pixels(struct mean_program *part, size_t points)
-{
-    evaluator_run_pixels(&part->evaluator, points);
+    if (part->rough)
+        evaluator_run_pixels(&part->evaluator, points);
+    else
+        evaluator_run_uniform(&part->evaluator, points, part->uniform);
 }
 
 /* Puts x into the inputs, for as many rows as a block has. */
@@ -114,42 +94,92 @@ static void fill_parameters(struct mean_program *part, int n, const struct mean_
                        rows->count < width ? rows->count : width);
 }
 
-static void sum(struct mean_program *part, int n, const struct mean_rows *rows, const double *x,
-                void (*run)(struct mean_program *part, size_t points), struct sums *sums)
+/* Are these rows to be left out? */
+static bool is_stopped(struct mean *mean, const struct mean_program *part, size_t points)
+{
+    return !part->rough &&
+           interrupt_stops(mean->interrupt, part->evaluator.program->length * points);
+}
+
+/* Runs the program over all rows, a block at a time, and shows each block. Returns false where it was
+ * interrupted before the last. */
+static bool walk(struct mean *mean, struct mean_program *part, const struct mean_rows *rows,
+                 const double *x, mean_visit *visit, void *context)
 {
     size_t width = part->evaluator.width;
+    fill_parameters(part, mean->n, rows, x);
+    for (size_t first = 0; first < rows->count; first += width) {
+        size_t left = rows->count - first, points = left < width ? left : width;
+        if (is_stopped(mean, part, points))
+            return false;
+        load(part, mean->n, rows, first, points);
+        run(part, points);
+        visit(context, &part->evaluator, first, points);
+    }
+    return true;
+}
+
+/* --- sums --- */
+
+/* What has been added up and the rounding that it has lost, for each output. */
+struct sums {
+    size_t outputs;
+    double total[MOST_OUTPUTS], lost[MOST_OUTPUTS];
+};
+
+static void add(struct sums *sums, size_t j, double more)
+{
+    double before = sums->total[j], after = before + more;
+    sums->lost[j] += fabs(before) >= fabs(more) ? before - after + more : more - after + before;
+    sums->total[j] = after;
+}
+
+static void add_outputs(void *to, const struct evaluator *block, size_t first, size_t points)
+{
+    struct sums *sums = to;
+    (void)first;
+    for (size_t j = 0; j < sums->outputs; j++)
+        add(sums, j, evaluator_sum(block, j, points));
+}
+
+static void sum(struct mean *mean, struct mean_program *part, const struct mean_rows *rows,
+                const double *x, struct sums *sums)
+{
     sums->outputs = part->evaluator.program->outputs;
     assert(rows->count > 0 && sums->outputs <= MOST_OUTPUTS);
     memset(sums->total, 0, sums->outputs * sizeof *sums->total);
     memset(sums->lost, 0, sums->outputs * sizeof *sums->lost);
-    fill_parameters(part, n, rows, x);
-    for (size_t first = 0; first < rows->count; first += width) {
-        size_t left = rows->count - first, points = left < width ? left : width;
-        load(part, n, rows, first, points);
-        run(part, points);
-        for (size_t j = 0; j < sums->outputs; j++)
-            add(sums, j, evaluator_sum(&part->evaluator, j, points));
-    }
+    if (walk(mean, part, rows, x, add_outputs, sums))
+        return;
+    for (size_t j = 0; j < sums->outputs; j++)
+        sums->total[j] = NAN;
+}
+
+/* Where a sum has overflowed, what was lost is no number. */
+static double mean_of(const struct sums *sums, size_t j, size_t count)
+{
+    double total = sums->total[j];
+    return (isfinite(total) ? total + sums->lost[j] : total) / (double)count;
 }
 
 double mean_value(struct mean *mean, const struct mean_rows *rows, const double *x)
 {
     struct sums sums;
-    sum(&mean->value, mean->n, rows, x, run_exact, &sums);
+    sum(mean, &mean->value, rows, x, &sums);
     return mean_of(&sums, 0, rows->count);
 }
 
 double mean_pixel(struct mean *mean, const struct mean_rows *rows, const double *x)
 {
     struct sums sums;
-    sum(&mean->value, mean->n, rows, x, run_pixels, &sums);
+    sum(mean, &mean->pixel, rows, x, &sums);
     return mean_of(&sums, 0, rows->count);
 }
 
 double mean_gradient(struct mean *mean, const struct mean_rows *rows, const double *x, double *g)
 {
     struct sums sums;
-    sum(&mean->gradient, mean->n, rows, x, run_exact, &sums);
+    sum(mean, &mean->gradient, rows, x, &sums);
     for (int i = 0; i < mean->n; i++)
         g[i] = mean_of(&sums, 1 + (size_t)i, rows->count);
     return mean_of(&sums, 0, rows->count);
@@ -160,7 +190,7 @@ double mean_hessian(struct mean *mean, const struct mean_rows *rows, const doubl
 {
     struct sums sums;
     int n = mean->n;
-    sum(&mean->hessian, n, rows, x, run_exact, &sums);
+    sum(mean, &mean->hessian, rows, x, &sums);
     for (int i = 0; i < n; i++)
         g[i] = mean_of(&sums, 1 + (size_t)i, rows->count);
     for (int i = 0; i < n; i++)
@@ -168,20 +198,6 @@ double mean_hessian(struct mean *mean, const struct mean_rows *rows, const doubl
             h[i * n + k] = h[k * n + i] =
                 mean_of(&sums, formula_hessian_output(mean->formula, i, k), rows->count);
     return mean_of(&sums, 0, rows->count);
-}
-
-/* Runs the program over all rows, a block at a time, and shows each block. */
-static void walk(struct mean_program *part, int n, const struct mean_rows *rows, const double *x,
-                 mean_visit *visit, void *context)
-{
-    size_t width = part->evaluator.width;
-    fill_parameters(part, n, rows, x);
-    for (size_t first = 0; first < rows->count; first += width) {
-        size_t left = rows->count - first, points = left < width ? left : width;
-        load(part, n, rows, first, points);
-        run_exact(part, points);
-        visit(context, &part->evaluator, first, points);
-    }
 }
 
 static void note_infinite(void *context, const struct evaluator *block, size_t first, size_t points)
@@ -195,14 +211,14 @@ static void note_infinite(void *context, const struct evaluator *block, size_t f
 size_t mean_first_infinite(struct mean *mean, const struct mean_rows *rows, const double *x)
 {
     size_t found = rows->count;
-    walk(&mean->value, mean->n, rows, x, note_infinite, &found);
+    walk(mean, &mean->value, rows, x, note_infinite, &found);
     return found;
 }
 
 void mean_switching(struct mean *mean, const struct mean_rows *rows, const double *x,
                     mean_visit *visit, void *context)
 {
-    walk(&mean->switching, mean->n, rows, x, visit, context);
+    walk(mean, &mean->switching, rows, x, visit, context);
 }
 
 /* --- squares --- */
@@ -235,7 +251,7 @@ void mean_squares(struct mean *mean, const struct mean_rows *rows, const double 
 {
     struct triangle sum;
     triangle_start(&sum, mean->n);
-    walk(&mean->squares, mean->n, rows, x, add_block, &sum);
-    triangle_scale(&sum, 1 / sqrt((double)rows->count));
+    bool whole = walk(mean, &mean->squares, rows, x, add_block, &sum);
+    triangle_scale(&sum, whole ? 1 / sqrt((double)rows->count) : NAN);
     triangle_join(triangle, &sum);
 }

@@ -4,7 +4,8 @@
  * not read. Rows are taken
  * a block at a time; a block's sum is that of evaluator_sum, blocks are added with compensation
  * (Neumaier, 1974, doi:10.1002/zamm.19740540106). So the mean depends on the rows and their order
- * alone, and its error does not grow with their number. */
+ * alone, and its error does not grow with their number. What is interrupted (interrupt.h) returns NAN
+ * everywhere, and visits no more blocks; pixels, for which few rows are taken, never are. */
 #ifndef PROBLEM_MEAN_H
 #define PROBLEM_MEAN_H
 
@@ -13,6 +14,7 @@
 #include <stdint.h>
 
 #include "formula/formula.h"
+#include "problem/interrupt.h"
 
 struct examples;
 struct triangle;
@@ -21,14 +23,16 @@ struct triangle;
 struct mean_program {
     struct evaluator evaluator;
     bool *uniform; /* owned: which instructions depend on the parameters alone */
+    bool rough;    /* with the functions that are good enough for pictures */
 };
 
 struct mean {
     const struct formula *formula; /* borrowed */
     int n;
-    struct mean_program value, gradient, hessian;
+    struct mean_program value, gradient, hessian, pixel;
     struct mean_program switching; /* only where the formula has switches */
     struct mean_program squares;   /* of residuals, once mean_init_squares was called */
+    struct interrupt *interrupt;   /* borrowed; NULL: never interrupted */
 };
 
 /* The rows to take: the first `count` of `order`, which are indices of rows, or where it is NULL

@@ -128,6 +128,27 @@ void objective_free(struct objective *objective)
     free(objective);
 }
 
+void objective_listen(struct objective *objective, struct interrupt *interrupt)
+{
+    if (objective->learning)
+        objective->learning->mean.interrupt = interrupt;
+}
+
+static const struct interrupt *interrupt_of(const struct objective *objective)
+{
+    return objective->learning ? objective->learning->mean.interrupt : NULL;
+}
+
+bool objective_listens(const struct objective *objective)
+{
+    return interrupt_of(objective) && interrupt_of(objective)->armed;
+}
+
+bool objective_interrupted(const struct objective *objective)
+{
+    return interrupt_made(interrupt_of(objective));
+}
+
 const char *objective_name(const struct objective *objective)
 {
     if (objective->learning)

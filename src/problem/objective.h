@@ -42,6 +42,16 @@ struct objective *objective_learn(const struct task *task, struct error *error);
 
 void objective_free(struct objective *objective);
 
+/* From now on evaluations over rows may be interrupted: see interrupt.h, where the results are told, too.
+ * Borrowed; NULL: never, as at first. */
+void objective_listen(struct objective *objective, struct interrupt *interrupt);
+
+/* Does work go on that may be interrupted? */
+bool objective_listens(const struct objective *objective);
+
+/* Has the work that goes on been interrupted, so that what was evaluated since it began says nothing? */
+bool objective_interrupted(const struct objective *objective);
+
 /* What it is called: the surface's or the model's name, "loss", or "function". Borrowed. */
 const char *objective_name(const struct objective *objective);
 

@@ -112,9 +112,29 @@ static bool can_step(const struct simulation *simulation)
     return true;
 }
 
+/* Apart, so that a step without data does not ask. */
+static bool is_interrupted(const struct simulation *simulation)
+{
+    return simulation->stepper.learns && objective_interrupted(simulation->objective);
+}
+
+/* A step that was interrupted has not been made. */
+static int try_step(struct simulation *simulation)
+{
+    struct run_state before = simulation->state;
+    int fired = stepper_step(&simulation->stepper, &simulation->state);
+    if (!is_interrupted(simulation))
+        return fired;
+    simulation->state = before;
+    return -1;
+}
+
 static int advance(struct simulation *simulation)
 {
-    int fired = stepper_step(&simulation->stepper, &simulation->state);
+    bool may = simulation->stepper.learns && objective_listens(simulation->objective);
+    int fired = may ? try_step(simulation) : stepper_step(&simulation->stepper, &simulation->state);
+    if (is_interrupted(simulation))
+        return -1;
     trajectory_add(&simulation->path, &simulation->state.now);
     if (checkpoints_due(&simulation->checkpoints, simulation->state.now.step))
         checkpoints_save(&simulation->checkpoints, &simulation->state);
@@ -131,14 +151,14 @@ int simulation_run(struct simulation *simulation, long most)
     if (simulation->state.ended >= 0)
         return simulation->state.ended;
     int fired = -1;
-    for (long i = 0; i < most && fired < 0; i++)
+    for (long i = 0; i < most && fired < 0 && !is_interrupted(simulation); i++)
         fired = simulation_step(simulation);
     return fired;
 }
 
 static void advance_to(struct simulation *simulation, long step)
 {
-    while (simulation->state.now.step < step && can_step(simulation))
+    while (simulation->state.now.step < step && can_step(simulation) && !is_interrupted(simulation))
         advance(simulation);
 }
 

@@ -23,12 +23,13 @@ void simulation_free(struct simulation *simulation);
 /* Makes one step (section 5 of doc/architecture.md): the rate is schedule(step - 1); the
  * gradient at theta or at the rule's probe; plus noise and l2*theta; clipped; the rule (or a
  * method, which finds the step's length itself); the full loss and gradient at the new point;
- * the record; the criteria. Does nothing once the parameters are not finite. Returns the
+ * the record; the criteria. Does nothing once the parameters are not finite; nor where it is
+ * interrupted (objective_listen), the run then stands where it stood, bit for bit. Returns the
  * criterion that ends the run at this step, or -1. */
 int simulation_step(struct simulation *simulation);
 
-/* Makes steps until a criterion fires or `most` steps are made. Returns as above; a run that has
- * ended makes none. */
+/* Makes steps until a criterion fires, `most` steps are made, or one is interrupted. Returns as above; a
+ * run that has ended makes none. */
 int simulation_run(struct simulation *simulation, long most);
 
 /* Goes back (or, within what was once reached, forward) to a step: everything is bit for bit as

@@ -1,0 +1,52 @@
+/* Work over many rows that gives way to somebody who waits: it is interrupted, and done again later.
+ *
+ * Between interrupt_begin and interrupt_end evaluations over rows ask, every `stride` instructions,
+ * whether they are to stop. From the first yes on the running evaluation and all that follow return at
+ * once, and what they return is no number. So whatever has asked for them, a step, a line search or a
+ * verdict, soon comes to its end without a word about interruptions. Whoever began throws the result
+ * away and begins again later: no result depends on interruptions.
+ *
+ * The engine has no clock: whether somebody waits is for the front end to find out, in `wanted`. */
+#ifndef PROBLEM_INTERRUPT_H
+#define PROBLEM_INTERRUPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct interrupt {
+    bool (*wanted)(void *to); /* shall the work stop? */
+    void *to;
+    size_t stride; /* about so many instructions lie between two questions; 0: asked before every
+                    * block of rows. The first question comes before the first block. */
+    /* Its own: */
+    bool armed, made;
+    size_t left; /* instructions until the next question */
+};
+
+/* A good stride: a question about every millisecond. */
+enum { INTERRUPT_STRIDE = 1 << 20 };
+
+/* Work begins that may be interrupted, and ends: was it interrupted? NULL: it never is. */
+void interrupt_begin(struct interrupt *interrupt);
+bool interrupt_end(struct interrupt *interrupt);
+
+/* Has the work that goes on been interrupted? */
+static inline bool interrupt_made(const struct interrupt *interrupt)
+{
+    return interrupt && interrupt->made;
+}
+
+/* For evaluations: are the next so many instructions to be left out? */
+static inline bool interrupt_stops(struct interrupt *interrupt, size_t instructions)
+{
+    if (!interrupt || !interrupt->armed || interrupt->made)
+        return interrupt_made(interrupt);
+    if (interrupt->left > instructions) {
+        interrupt->left -= instructions;
+        return false;
+    }
+    interrupt->left = interrupt->stride;
+    return interrupt->made = interrupt->wanted(interrupt->to);
+}
+
+#endif

@@ -1,0 +1,261 @@
+/* Interruptions: when it is asked, what is left out, and that no result depends on them. */
+#include "problem/interrupt.h"
+
+#include "base/buffer.h"
+#include "insight/verdict.h"
+#include "learn.h"
+#include "method/method.h"
+#include "method/optimizer.h"
+#include "out/trace.h"
+
+/* Somebody who wants the work to stop at the n-th question; never where that is 0. */
+struct waiter {
+    long asked, stop;
+};
+
+static bool stops_at(void *to)
+{
+    struct waiter *waiter = to;
+    return ++waiter->asked == waiter->stop;
+}
+
+static struct interrupt interrupt_by(struct waiter *waiter, size_t stride)
+{
+    return (struct interrupt){.wanted = stops_at, .to = waiter, .stride = stride};
+}
+
+/* --- questions --- */
+
+/* The first comes at once, the others so many instructions apart; none while nobody has begun. */
+static void test_questions(void **state)
+{
+    static const struct {
+        size_t stride, step, steps;
+        long asked;
+    } rows[] = {
+        {0, 7, 10, 10}, {1, 7, 10, 10}, {7, 7, 10, 10},
+        {70, 7, 10, 1}, {30, 7, 13, 3}, {30, 7, 16, 4},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct waiter waiter = {0};
+        struct interrupt interrupt = interrupt_by(&waiter, rows[i].stride);
+        assert_false(interrupt_stops(&interrupt, rows[i].step));
+        assert_int_equal(waiter.asked, 0);
+        interrupt_begin(&interrupt);
+        for (size_t k = 0; k < rows[i].steps; k++)
+            assert_false(interrupt_stops(&interrupt, rows[i].step));
+        if (waiter.asked != rows[i].asked)
+            fail_msg("row %zu: %ld questions", i, waiter.asked);
+        assert_false(interrupt_end(&interrupt));
+    }
+}
+
+/* After a yes there are no more questions, until it is begun anew. */
+static void test_yes(void **state)
+{
+    struct waiter waiter = {.stop = 2};
+    struct interrupt interrupt = interrupt_by(&waiter, 0);
+    (void)state;
+    interrupt_begin(&interrupt);
+    assert_false(interrupt_stops(&interrupt, 1));
+    assert_false(interrupt_made(&interrupt));
+    for (int i = 0; i < 3; i++)
+        assert_true(interrupt_stops(&interrupt, 1));
+    assert_true(interrupt_made(&interrupt));
+    assert_int_equal(waiter.asked, 2);
+    assert_true(interrupt_end(&interrupt));
+    assert_false(interrupt_made(&interrupt));
+    assert_false(interrupt_end(&interrupt));
+    interrupt_begin(&interrupt);
+    assert_false(interrupt_stops(&interrupt, 1));
+    interrupt_end(&interrupt);
+}
+
+/* Where there is nobody nothing is asked. */
+static void test_nobody(void **state)
+{
+    (void)state;
+    interrupt_begin(NULL);
+    assert_false(interrupt_stops(NULL, 1));
+    assert_false(interrupt_made(NULL));
+    assert_false(interrupt_end(NULL));
+}
+
+/* --- a mean over rows --- */
+
+static void count_rows(void *context, const struct evaluator *block, size_t first, size_t points)
+{
+    size_t *rows = context;
+    (void)block;
+    (void)first;
+    *rows += points;
+}
+
+static void check_lost(const double *numbers, int count)
+{
+    for (int i = 0; i < count; i++)
+        assert_true(isnan(numbers[i]));
+}
+
+/* Ten blocks, of which three are taken before somebody comes: nothing of a number is left. */
+static void test_evaluations(void **state)
+{
+    enum { BLOCKS = 10, N = 2 };
+    struct buffer text = {0};
+    struct waiter waiter = {.stop = 4};
+    struct interrupt interrupt = interrupt_by(&waiter, 0);
+    double x[N] = {0.5, 0.25}, f, g[N], h[N * N], again[N];
+    size_t visited = 0;
+    (void)state;
+    buffer_format(&text, "x,y\n");
+    for (int i = 0; i < BLOCKS * PROGRAM_BLOCK; i++)
+        buffer_format(&text, "%d,%d\n", i % 7, i % 5);
+    struct simulation *simulation = learn_text(
+        buffer_string(&text),
+        SETTINGS({"loss", "prediction = w*x + b; abs(prediction - y)"}, {"params", "w,b"}));
+    struct objective *objective = simulation_objective(simulation);
+    f = objective_gradient(objective, x, g);
+    objective_listen(objective, &interrupt);
+    assert_true(check_same_bits(objective_gradient(objective, x, again), f));
+    assert_int_equal(waiter.asked, 0);
+
+    interrupt_begin(&interrupt);
+    objective_switching(objective, x, count_rows, &visited);
+    assert_int_equal(visited, 3 * PROGRAM_BLOCK);
+    assert_true(objective_interrupted(objective));
+    assert_true(isnan(objective_value(objective, x)));
+    assert_true(isnan(objective_hessian(objective, x, again, h)));
+    check_lost(again, N);
+    check_lost(h, N * N);
+    assert_int_equal(waiter.asked, 4);
+    assert_true(interrupt_end(&interrupt));
+
+    assert_true(check_same_bits(objective_gradient(objective, x, again), f));
+    assert_memory_equal(again, g, sizeof g);
+    simulation_free(simulation);
+    buffer_release(&text);
+}
+
+/* --- runs --- */
+
+static const struct {
+    const char *data;
+    struct setting setting[5];
+} kinds[] = {
+    {"line.csv", {{"model", "linear"}}},
+    {"sine.csv", {{"model", "network-3"}, {"l2", "0.01"}, {"validation", "0.25"}}},
+    {"noisy.csv", {{"model", "quadratic"}, {"standardize", "all"}, {"validation", "0.3"}}},
+    {"sine.csv", {{"loss", "abs(w*x + b - y) + abs(w)"}, {"params", "w,b"}}},
+    {"classes.csv",
+     {{"label", "y=class:blue"}, {"model", "logistic-plane"}, {"stop", "grad=1e-3"}}},
+};
+
+enum { SQUARES = 3 }; /* the first so many are sums of squares */
+
+/* What only rules take. */
+static const struct setting of_rules[][3] = {
+    {{"batch", "7"}, {"stop", "validation=5"}},
+    {{"noise", "0.1"}, {"clip", "1"}},
+    {{"batch", "16"}, {"schedule", "plateau:patience=3"}},
+};
+
+static struct simulation *start(int kind, const struct optimizer *optimizer, int extra)
+{
+    char path[SHIPPED_PATH];
+    struct scenario scenario;
+    scenario_of(&scenario, SETTINGS({"data", shipped(kinds[kind].data, path)},
+                                    {"optimizer", optimizer->name}, {"steps", "30"}));
+    for (const struct setting *setting = kinds[kind].setting; setting->key; setting++)
+        scenario_put(&scenario, setting->key, setting->value);
+    for (int i = 0; !optimizer->method && i < 2; i++)
+        if (strcmp(of_rules[extra][i].key, "stop") != 0 || kind == 1 || kind == 2)
+            scenario_put(&scenario, of_rules[extra][i].key, of_rules[extra][i].value);
+    return simulate_scenario(&scenario);
+}
+
+/* A step, begun again as often as somebody comes, which is returned. */
+static long step_on(struct simulation *simulation, struct interrupt *interrupt, uint64_t *random)
+{
+    struct waiter *waiter = interrupt->to;
+    for (long times = 0;; times++) {
+        waiter->asked = 0;
+        waiter->stop = check_below(random, 60); /* a line search asks about as often */
+        interrupt_begin(interrupt);
+        simulation_step(simulation);
+        if (!interrupt_end(interrupt))
+            return times;
+    }
+}
+
+/* The verdict, interrupted once somewhere on the way to it. */
+static void judge(struct verdict *verdict, struct simulation *simulation,
+                  struct interrupt *interrupt, uint64_t *random)
+{
+    struct waiter *waiter = interrupt->to;
+    *waiter = (struct waiter){0};
+    interrupt_begin(interrupt);
+    verdict_on(verdict, simulation);
+    interrupt_end(interrupt);
+    *waiter = (struct waiter){.stop = 1 + check_below(random, (int)waiter->asked + 1)};
+    interrupt_begin(interrupt);
+    verdict_on(verdict, simulation);
+    interrupt_end(interrupt);
+    verdict_on(verdict, simulation);
+}
+
+static void tell(struct simulation *simulation, const struct verdict *verdict, struct buffer *out)
+{
+    const struct trajectory *path = simulation_trajectory(simulation);
+    const struct trace trace = trace_of(simulation, TRACE_JSON);
+    for (size_t i = 0; i < trajectory_length(path); i++)
+        trace_row(&trace, trajectory_at(path, i), i == 0, out);
+    buffer_format(out, "%s; %s", verdict->sentence, verdict->advice);
+}
+
+/* Every optimizer, on all kinds of losses in turn: the same trace and verdict with interruptions as
+ * without. */
+static void test_runs(void **state)
+{
+    uint64_t random = 11;
+    long times = 0;
+    (void)state;
+    for (size_t i = 0; i < 4 * optimizers.count; i++) {
+        const struct optimizer *optimizer = table_row(&optimizers, i % optimizers.count);
+        size_t choice = optimizer->method && optimizer->method->of_squares ? SQUARES : COUNT(kinds);
+        int kind = (int)(i % choice), extra = (int)(i % COUNT(of_rules));
+        struct simulation *plain = start(kind, optimizer, extra);
+        struct simulation *broken = start(kind, optimizer, extra);
+        struct buffer want = {0}, got = {0};
+        struct waiter waiter = {0};
+        struct interrupt interrupt = interrupt_by(&waiter, 0);
+        struct verdict verdict;
+        objective_listen(simulation_objective(broken), &interrupt);
+        for (int step = 0; step < 30; step++) {
+            simulation_step(plain);
+            times += step_on(broken, &interrupt, &random);
+        }
+        verdict_on(&verdict, plain);
+        tell(plain, &verdict, &want);
+        judge(&verdict, broken, &interrupt, &random);
+        tell(broken, &verdict, &got);
+        if (strcmp(buffer_string(&got), buffer_string(&want)) != 0)
+            fail_msg("%s on %s:\n%s\nis not\n%s", optimizer->name, kinds[kind].data,
+                     buffer_string(&got), buffer_string(&want));
+        buffer_release(&want);
+        buffer_release(&got);
+        simulation_free(plain);
+        simulation_free(broken);
+    }
+    assert_true(times > 1000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_questions), cmocka_unit_test(test_yes),
+        cmocka_unit_test(test_nobody),    cmocka_unit_test(test_evaluations),
+        cmocka_unit_test(test_runs),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
