@@ -345,6 +345,14 @@ static void handle_key(struct app *app, uint32_t key)
         press(app, key);
 }
 
+static void paste(struct app *app, const struct event *event)
+{
+    if (app->mode == APP_TYPING)
+        prompt_paste(&app->prompt, event->text, event->size);
+    else
+        app_warn(app, "pasted text does nothing here: press : and paste it there");
+}
+
 /* An open pager begins again: its rows are other ones, and a shared line breaks elsewhere. */
 static void resize(struct app *app, int rows, int columns)
 {
@@ -369,8 +377,7 @@ void app_handle(struct app *app, const struct event *event)
         handle_key(app, event->key);
         break;
     case EVENT_PASTE:
-        if (app->mode == APP_TYPING)
-            prompt_paste(&app->prompt, event->key);
+        paste(app, event);
         break;
     case EVENT_RESIZE:
         resize(app, event->rows, event->columns);
@@ -408,11 +415,6 @@ bool app_take_redraw(struct app *app)
 
     app->redraw = false;
     return redraw;
-}
-
-bool app_prompting(const struct app *app)
-{
-    return app->mode == APP_TYPING;
 }
 
 const struct frame *app_frame(struct app *app)

@@ -36,9 +36,6 @@ bool app_done(const struct app *app);
 /* Should the whole screen be painted anew (Ctrl-L, a resize)? Reading clears it. */
 bool app_take_redraw(struct app *app);
 
-/* Is text being typed, so that pasted text is wanted? */
-bool app_prompting(const struct app *app);
-
 /* The frame of the present state; composed anew only where something changed. Borrowed until the
  * next call. */
 const struct frame *app_frame(struct app *app);

@@ -2,6 +2,7 @@
 #ifndef APP_EVENT_H
 #define APP_EVENT_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* Keys that are no code points; printable keys are their code points. Backspace, whichever code
@@ -27,7 +28,7 @@ enum key_code {
 enum event_kind {
     EVENT_NONE, /* the wait timed out: time has passed, nothing else */
     EVENT_KEY,
-    EVENT_PASTE, /* one code point of pasted text: taken as text, never as a command */
+    EVENT_PASTE, /* a piece of pasted text: taken as text, never as a command */
     EVENT_RESIZE,
     EVENT_REDRAW, /* the screen may be spoiled: paint it whole */
     EVENT_HANGUP  /* the terminal is gone: leave */
@@ -35,8 +36,11 @@ enum event_kind {
 
 struct event {
     enum event_kind kind;
-    uint32_t key;      /* EVENT_KEY, EVENT_PASTE */
+    uint32_t key;      /* EVENT_KEY */
     int rows, columns; /* EVENT_RESIZE */
+    const char *text;  /* EVENT_PASTE: size > 0 bytes of UTF-8, without controls other than tab and
+                        * newline; borrowed until the next event */
+    size_t size;
 };
 
 #endif

@@ -35,20 +35,20 @@ void prompt_release(struct prompt *prompt)
 
 /* Editing. */
 
-/* Replaces bytes from..to by the new ones and puts the cursor after them. Does nothing where the
- * line would be too long. */
-static void replace(struct prompt *prompt, size_t from, size_t to, const char *bytes, size_t size)
+/* Replaces bytes from..to by the new ones and puts the cursor after them. Where the line would be
+ * too long or memory is short, does nothing and returns false. */
+static bool replace(struct prompt *prompt, size_t from, size_t to, const char *bytes, size_t size)
 {
     struct buffer *text = &prompt->text;
     size_t tail = text->size - to;
 
     if (text->size - (to - from) + size > PROMPT_MAX)
-        return;
+        return false;
     if (size > to - from) {
         buffer_fill(text, ' ', size - (to - from));
         if (text->failed) {
             text->failed = false;
-            return;
+            return false;
         }
     }
     if (text->data) {
@@ -59,6 +59,7 @@ static void replace(struct prompt *prompt, size_t from, size_t to, const char *b
         text->data[text->size] = '\0';
     }
     prompt->cursor = from + size;
+    return true;
 }
 
 static void set_text(struct prompt *prompt, const char *text)
@@ -95,13 +96,18 @@ static size_t word_before(const struct prompt *prompt, size_t at)
     return at;
 }
 
+/* Can it stand in the line? */
+static bool is_shown(uint32_t glyph)
+{
+    return glyph >= ' ' && glyph < 0x110000 && text_visible(glyph) == glyph;
+}
+
 static void insert(struct prompt *prompt, uint32_t glyph)
 {
     char bytes[4];
 
-    if (glyph < ' ' || glyph >= 0x110000 || text_visible(glyph) != glyph)
-        return;
-    replace(prompt, prompt->cursor, prompt->cursor, bytes, text_encode(glyph, bytes));
+    if (is_shown(glyph))
+        replace(prompt, prompt->cursor, prompt->cursor, bytes, text_encode(glyph, bytes));
 }
 
 /* Returns false where the key is no editing key. */
@@ -213,11 +219,35 @@ void prompt_close(struct prompt *prompt)
     prompt_open(prompt, "");
 }
 
-void prompt_paste(struct prompt *prompt, uint32_t glyph)
+/* Appends what of the text can stand in the line, up to `room` bytes. False: not all of it. */
+static bool take_pasted(const char *text, size_t size, size_t room, struct buffer *out)
 {
+    char bytes[4];
+    uint32_t glyph;
+
+    for (size_t i = 0; i < size;) {
+        i += text_decode(text + i, size - i, &glyph);
+        if (glyph == '\n' || glyph == '\r' || glyph == '\t')
+            glyph = ' ';
+        size_t length = is_shown(glyph) ? text_encode(glyph, bytes) : 0;
+        if (out->size + length > room)
+            return false;
+        buffer_add(out, bytes, length);
+    }
+    return !out->failed;
+}
+
+void prompt_paste(struct prompt *prompt, const char *text, size_t size)
+{
+    struct buffer taken = {0};
+    size_t at = prompt->cursor;
+
     forget_note(prompt);
     prompt->cycling = false;
-    insert(prompt, glyph == '\n' || glyph == '\r' || glyph == '\t' ? ' ' : glyph);
+    bool whole = take_pasted(text, size, PROMPT_MAX - prompt->text.size, &taken);
+    if (!replace(prompt, at, at, buffer_string(&taken), taken.size) || !whole)
+        prompt_fail(prompt, "the line is full: the rest of the pasted text is dropped", SIZE_MAX);
+    buffer_release(&taken);
 }
 
 enum prompt_outcome prompt_key(struct prompt *prompt, uint32_t key)

@@ -55,10 +55,11 @@ void prompt_open(struct prompt *prompt, const char *text);
 /* Ends the line: it goes into the history. */
 void prompt_close(struct prompt *prompt);
 
-/* A key, or a code point of pasted text, which is inserted whatever it is: a line break or a tab
- * as a space; what cannot be shown is left out. */
 enum prompt_outcome prompt_key(struct prompt *prompt, uint32_t key);
-void prompt_paste(struct prompt *prompt, uint32_t glyph);
+
+/* Inserts text[size] (UTF-8) in one edit: a line break or a tab as a space; what cannot be shown is
+ * left out. What goes beyond PROMPT_MAX bytes is dropped, and the note says so. */
+void prompt_paste(struct prompt *prompt, const char *text, size_t size);
 
 /* Puts the next (by 1) or previous (by -1) candidate into the line. `fresh` are the candidates
  * for the line up to the cursor; they are used unless the last key was a Tab as well. */

@@ -28,7 +28,6 @@ static void run_loop(struct app *app, struct screen *screen)
         bool moving = app_running(app);
         if (screen_ready(screen)) {
             bool whole = app_take_redraw(app);
-            screen_paste(screen, app_prompting(app));
             screen_present(screen, app_frame(app), whole);
         }
         struct event event = screen_wait(screen, moving ? frame_seconds : -1);

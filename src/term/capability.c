@@ -44,7 +44,7 @@ static void add_whole_region(struct buffer *out, int rows)
 
 /* Not all of terminfo has BE and BD, but whoever speaks ECMA-48 ignores private modes that it does
  * not know. */
-void capability_paste(struct buffer *out, bool on)
+static void add_paste(struct buffer *out, bool on)
 {
     const char *string = string_of(on ? "BE" : "BD"), *place = string_of("cup");
     if (!string && place && strncmp(place, "\033[", 2) == 0)
@@ -62,6 +62,7 @@ void capability_enter(struct buffer *out, int rows)
     add(out, string_of("smcup"));
     add(out, string_of("sgr0"));
     add_whole_region(out, rows);
+    add_paste(out, true);
     capability_cursor(out, false);
 }
 
@@ -70,7 +71,7 @@ void capability_leave(struct buffer *out, int rows)
 {
     add(out, string_of("sgr0"));
     add(out, string_of("op"));
-    capability_paste(out, false);
+    add_paste(out, false);
     add_whole_region(out, rows);
     add(out, tiparm(string_of("cup"), rows - 1, 0));
     add(out, string_of("el"));

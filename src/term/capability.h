@@ -29,12 +29,12 @@ enum { CAPABILITY_KEYS = 10 };
 /* The terminal's own key sequences; ends with bytes NULL. They live until capability_end. */
 void capability_keys(struct key_sequence keys[CAPABILITY_KEYS + 1]);
 
-/* Appends what is sent when the terminal is taken, and when it is left by whatever way. */
+/* Appends what is sent when the terminal is taken, and when it is left by whatever way. In between
+ * pasted text comes in brackets (bracketed paste), so that it is never taken for keys. */
 void capability_enter(struct buffer *out, int rows);
 void capability_leave(struct buffer *out, int rows);
 
-/* Appends what switches bracketed paste and the cursor; nothing where the terminal can't. */
-void capability_paste(struct buffer *out, bool on);
+/* Appends what shows or hides the cursor; nothing where the terminal can't. */
 void capability_cursor(struct buffer *out, bool visible);
 
 #endif

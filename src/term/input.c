@@ -156,18 +156,31 @@ static size_t decode_plain(const char *text, size_t length, struct event *event)
     return key_event(event, glyph, used);
 }
 
-/* Pasted text: what is no text (controls but for tab and newline) is let go. */
-static size_t decode_paste(const char *text, size_t length, struct event *event)
+static bool is_text(uint32_t glyph)
 {
+    return glyph == '\t' || glyph == '\n' || (glyph >= ' ' && glyph < DELETE) ||
+           (glyph >= 0xA0 && glyph != TEXT_INVALID);
+}
+
+/* All of the pasted text up to an escape, moved together where something is let go. */
+static size_t decode_paste(char *text, size_t length, struct event *event)
+{
+    size_t used = 0, size = 0, step;
     uint32_t glyph;
-    size_t used = decode_glyph(text, length, &glyph);
-    if (used == 0)
-        return 0;
-    if (glyph == '\r')
-        glyph = '\n';
-    if ((glyph < ' ' && glyph != '\t' && glyph != '\n') || (glyph >= DELETE && glyph < 0xA0))
-        return used;
-    *event = (struct event){.kind = EVENT_PASTE, .key = glyph};
+    if (*text == ESCAPE)
+        return 1;
+    while (used < length && text[used] != ESCAPE &&
+           (step = decode_glyph(text + used, length - used, &glyph)) > 0) {
+        if (glyph == '\r')
+            glyph = (uint32_t)(text[used] = '\n');
+        if (is_text(glyph)) {
+            memmove(text + size, text + used, step);
+            size += step;
+        }
+        used += step;
+    }
+    if (size > 0)
+        *event = (struct event){.kind = EVENT_PASTE, .text = text, .size = size};
     return used;
 }
 
@@ -205,7 +218,7 @@ static size_t give_up(const char *text, size_t length, struct event *event)
 /* One decoding: returns the bytes used; 0: more are needed. */
 static size_t decode(struct input *input, bool late, struct event *event)
 {
-    const char *text = input->bytes + input->begin;
+    char *text = input->bytes + input->begin;
     size_t length = length_of(input), used;
     bool partly;
 

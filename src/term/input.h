@@ -8,7 +8,7 @@
 
 #include "app/event.h"
 
-enum { INPUT_SIZE = 1024 };
+enum { INPUT_SIZE = 4096 };
 
 /* A key's sequence as terminfo has it. */
 struct key_sequence {
@@ -31,9 +31,10 @@ void input_init(struct input *input, int fd, const struct key_sequence *keys);
 /* Reads what is there. False at the end of input: the terminal has hung up. */
 bool input_read(struct input *input, double now);
 
-/* Decodes the next key or pasted code point. False where there is none that is complete. `late`:
- * nothing more has come for input_patience seconds, so what is incomplete is taken for what it
- * is. Sequences that mean nothing here are skipped. */
+/* Decodes the next key, or all of the pasted text that is there, whose event borrows it until the
+ * next call. False where there is nothing that is complete. `late`: nothing more has come for
+ * input_patience seconds, so what is incomplete is taken for what it is. Sequences that mean nothing
+ * here are skipped. */
 bool input_next(struct input *input, bool late, struct event *event);
 
 /* For how many seconds from now more bytes may yet complete what is there; negative: nothing is

@@ -33,10 +33,9 @@ struct screen {
     struct key_sequence keys[CAPABILITY_KEYS + 1];
     struct frame shown; /* what ncurses has been told */
     int default_fg, default_bg;
-    bool whole;            /* the next frame is painted anew */
-    bool refused;          /* there is a frame to show, but the last one was on its way */
-    bool paste;            /* as it is wanted */
-    bool cursor, paste_on; /* as the terminal has them */
+    bool whole;   /* the next frame is painted anew */
+    bool refused; /* there is a frame to show, but the last one was on its way */
+    bool cursor;  /* is shown by the terminal */
     bool gone;
 };
 
@@ -265,14 +264,11 @@ static bool put_cursor(struct screen *screen, const struct frame *frame)
     return row != old_row || column != old_column || frame->cursor_visible != screen->cursor;
 }
 
-/* Modes that ncurses does not keep, or that it would change behind our back. */
-static void add_modes(struct screen *screen, bool cursor)
+/* ncurses would change it behind our back. */
+static void show_cursor(struct screen *screen, bool cursor)
 {
-    if (screen->paste_on != screen->paste)
-        capability_paste(&screen->output.frame, screen->paste);
     if (screen->cursor != cursor)
         capability_cursor(&screen->output.frame, cursor);
-    screen->paste_on = screen->paste;
     screen->cursor = cursor;
 }
 
@@ -297,20 +293,15 @@ void screen_present(struct screen *screen, const struct frame *frame, bool whole
     getyx(stdscr, left_row, left_column);
     bool cells = put_cells(screen, frame, anew);
     wmove(stdscr, left_row, left_column);
-    if (!put_cursor(screen, frame) && !cells && !whole && screen->paste == screen->paste_on)
+    if (!put_cursor(screen, frame) && !cells && !whole)
         return;
     if (whole)
         clearok(curscr, TRUE);
     wnoutrefresh(stdscr);
     doupdate();
     screen->whole = !output_take(&screen->output);
-    add_modes(screen, frame->cursor_visible);
+    show_cursor(screen, frame->cursor_visible);
     screen->gone = !output_send(&screen->output);
-}
-
-void screen_paste(struct screen *screen, bool on)
-{
-    screen->paste = on;
 }
 
 /* --- waiting -------------------------------------------------------------------------------- */
@@ -327,12 +318,12 @@ static struct event resize_event(const struct screen *screen)
     return (struct event){.kind = EVENT_RESIZE, .rows = screen->rows, .columns = screen->columns};
 }
 
-/* After a suspension: what was on its way is stale, and the leave sequence has ended the modes. */
+/* After a suspension: what was on its way is stale, and the cursor is hidden again. */
 static struct event take_up(struct screen *screen)
 {
     output_drop(&screen->output);
     screen->whole = true;
-    screen->cursor = screen->paste_on = false;
+    screen->cursor = false;
     if (fit(screen))
         return resize_event(screen);
     return (struct event){.kind = EVENT_REDRAW};

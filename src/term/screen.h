@@ -45,9 +45,6 @@ bool screen_ready(struct screen *screen);
  * anew. A frame given while the screen is not ready is dropped. */
 void screen_present(struct screen *screen, const struct frame *frame, bool whole);
 
-/* Bracketed paste is switched on only while text is typed; with the next frame. */
-void screen_paste(struct screen *screen, bool on);
-
 /* Waits at most `seconds` (negative: for ever, without waking) for an event; goes on sending what
  * is left of the last frame meanwhile. EVENT_NONE when the time is up, or earlier when the screen
  * was not ready before and now is. EVENT_HANGUP on end of input or a fatal signal, and from then

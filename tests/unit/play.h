@@ -40,6 +40,16 @@ static inline void play_key(struct app *app, uint32_t key)
     app_handle(app, &(struct event){.kind = EVENT_KEY, .key = key});
 }
 
+static inline void play_paste(struct app *app, const char *text, size_t size)
+{
+    app_handle(app, &(struct event){.kind = EVENT_PASTE, .text = text, .size = size});
+}
+
+static inline bool play_prompts(const struct app *app)
+{
+    return app->mode == APP_TYPING;
+}
+
 static inline void play(struct app *app, const char *script)
 {
     while (*script) {

@@ -315,21 +315,43 @@ static void test_keys_speak(void **state)
     }
 }
 
-/* Pasted text goes into an open line and nowhere else. */
+/* Pasted text goes into an open line; elsewhere it does nothing but say so. */
 static void test_paste(void **state)
 {
-    struct app *app = play_start("surface bowl");
+    static const char *const before[] = {"", "i", "?", "5"};
 
     (void)state;
-    for (const char *c = ":quit\nq"; *c; c++)
-        app_handle(app, &(struct event){.kind = EVENT_PASTE, .key = (uint32_t)*c});
-    assert_false(app_done(app));
-    assert_false(app_prompting(app));
+    for (size_t i = 0; i < COUNT(before); i++) {
+        struct app *app = play_start("surface bowl");
+
+        play(app, before[i]);
+        enum app_mode mode = app->mode;
+        play_paste(app, ":quit\nq", 7);
+        assert_int_equal(app->mode, mode);
+        assert_int_equal(play_step(app), 0);
+        assert_false(app_done(app));
+        if (mode != APP_READING)
+            play_shows(app, before[i], "pasted text does nothing here: press : and paste it there");
+        app_free(app);
+    }
+}
+
+/* A paste is one edit and one frame, however long it is. */
+static void test_paste_at_the_prompt(void **state)
+{
+    struct app *app = play_start("surface bowl");
+    struct buffer much = {0};
+
+    (void)state;
+    buffer_fill(&much, 'x', 1 << 20);
     play(app, ":");
-    for (const char *c = "q\nq\x1B"; *c; c++)
-        app_handle(app, &(struct event){.kind = EVENT_PASTE, .key = (uint32_t)*c});
+    play_paste(app, "q\nq", 3);
     assert_string_equal(prompt_text(&app->prompt), "q q");
     assert_false(app_done(app));
+    play_paste(app, much.data, much.size);
+    assert_int_equal(app->prompt.text.size, PROMPT_MAX);
+    play_shows(app, "a long paste", "the line is full: the rest of the pasted text is dropped");
+    buffer_release(&much);
     app_free(app);
 }
 
@@ -560,6 +582,7 @@ int main(void)
         cmocka_unit_test(test_keys_move_the_window),
         cmocka_unit_test(test_keys_speak),
         cmocka_unit_test(test_paste),
+        cmocka_unit_test(test_paste_at_the_prompt),
         cmocka_unit_test(test_help_tells_all),
         cmocka_unit_test(test_pages_turn_and_close),
         cmocka_unit_test(test_ways_out),

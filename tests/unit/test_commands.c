@@ -46,7 +46,7 @@ static void test_errors(void **state)
         play(app, ":");
         play(app, rows[i].line);
         play(app, "<Enter>");
-        assert_true(app_prompting(app));
+        assert_true(play_prompts(app));
         assert_string_equal(prompt_text(prompt), rows[i].line);
         if (!strstr(buffer_string(&prompt->note), rows[i].message))
             fail_msg(":%s says %s and not %s", rows[i].line, buffer_string(&prompt->note),
@@ -55,7 +55,7 @@ static void test_errors(void **state)
             fail_msg(":%s: the caret is at %zu and not at %zu", rows[i].line, prompt->caret,
                      rows[i].caret);
         play(app, "<Esc>");
-        assert_false(app_prompting(app));
+        assert_false(play_prompts(app));
         assert_string_equal(session_scenario(&app->session)->surface->name, "bowl");
         app_free(app);
     }
@@ -74,7 +74,7 @@ static void test_the_caret_is_under_the_mistake(void **state)
     assert_int_equal(strcspn(next, "^"), strcspn(line, "q"));
     assert_true(app_frame(app)->cursor_visible);
     play(app, "<Bs>y^2<Enter>");
-    assert_false(app_prompting(app));
+    assert_false(play_prompts(app));
     play_shows(app, "mending the line", "(x+y)^2 + y^2");
     buffer_release(&text);
     app_free(app);
@@ -156,7 +156,7 @@ static void test_files_are_completed(void **state)
     play(app, ":data my<Tab>");
     assert_string_equal(prompt_text(&app->prompt), "data my flats.csv");
     play(app, "<Enter>");
-    assert_false(app_prompting(app));
+    assert_false(play_prompts(app));
     assert_string_equal(session_scenario(&app->session)->data_name, "my flats.csv");
     play_shows(app, "", "my flats.csv: 3 rows, 2 columns, commas, names in line 1; rate 0.1");
     play(app, "z");

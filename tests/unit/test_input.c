@@ -1,4 +1,4 @@
-/* Bytes in, keys and pasted code points out. */
+/* Bytes in, keys and pasted text out. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,15 +11,21 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/text.h"
 #include "term/input.h"
 
 static const struct key_sequence keys[] = {{KEY_CODE_UP, "\033A"}, {0, NULL}};
 
-/* Hex for a key, p and hex for a pasted code point. */
+/* Hex for a key, p and hex for each code point of pasted text. */
 static void show(const struct event *event, struct buffer *out)
 {
-    buffer_format(out, "%s%s%x", out->size ? " " : "", event->kind == EVENT_PASTE ? "p" : "",
-                  (unsigned)event->key);
+    uint32_t glyph;
+    if (event->kind == EVENT_KEY)
+        buffer_format(out, "%s%x", out->size ? " " : "", (unsigned)event->key);
+    for (size_t i = 0; i < event->size;) {
+        i += text_decode(event->text + i, event->size - i, &glyph);
+        buffer_format(out, "%sp%x", out->size ? " " : "", (unsigned)glyph);
+    }
 }
 
 static void decode_all(struct input *input, bool late, struct buffer *out)
@@ -83,6 +89,7 @@ static const struct {
      "e\033[201~q",
      "p61 p9 p62 pa p63 pa p64 p5b p41 p65 71"},
     {"\033[200~\033[201~\033[200~é\033[201~", "pe9"},
+    {"\033[200~a\xff\xc3(\033[201~", "p61 p28"},
     {"\033[200~no end", "p6e p6f p20 p65 p6e p64"},
     {"\033[200~cut\033[20", "p63 p75 p74 p5b p32 p30"},
 };
@@ -101,6 +108,34 @@ static void decodes(void **state)
             buffer_release(&out);
         }
     }
+}
+
+/* However much is pasted, a piece for each read. */
+static void takes_a_paste_in_pieces_of_a_read(void **state)
+{
+    (void)state;
+    struct input input;
+    struct event event;
+    char bytes[INPUT_SIZE];
+    int ends[2], pieces = 0;
+    size_t size = 0;
+    assert_int_equal(pipe(ends), 0);
+    input_init(&input, ends[0], keys);
+    memset(bytes, 'x', sizeof bytes);
+    memcpy(bytes, "\033[200~", 6);
+    for (int i = 0; i < 256; i++) {
+        assert_int_equal(write(ends[1], bytes, sizeof bytes), sizeof bytes);
+        assert_true(input_read(&input, 0));
+        memset(bytes, 'x', 6);
+        for (; input_next(&input, false, &event); pieces++) {
+            assert_int_equal(event.kind, EVENT_PASTE);
+            size += event.size;
+        }
+    }
+    assert_int_equal(size, 256 * sizeof bytes - 6);
+    assert_int_equal(pieces, 256);
+    close(ends[0]);
+    close(ends[1]);
 }
 
 /* A sequence longer than the buffer is not the end of the input. */
@@ -158,6 +193,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(decodes),
+        cmocka_unit_test(takes_a_paste_in_pieces_of_a_read),
         cmocka_unit_test(takes_a_sequence_without_end),
         cmocka_unit_test(takes_anything),
         cmocka_unit_test(waits_as_long_as_it_makes_sense),

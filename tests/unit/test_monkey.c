@@ -122,7 +122,7 @@ static uint32_t random_key(struct monkey *monkey)
         key = (uint32_t)liked[check_below(&monkey->random, (int)sizeof liked - 1)];
     }
     bool enters = key == KEY_CODE_ENTER || key == '\r';
-    return enters && app_prompting(monkey->app) ? KEY_CODE_ESCAPE : key;
+    return enters && play_prompts(monkey->app) ? KEY_CODE_ESCAPE : key;
 }
 
 static void act(struct monkey *monkey)
@@ -131,7 +131,7 @@ static void act(struct monkey *monkey)
 
     if (choice == 0) {
         resize(monkey);
-    } else if (choice == 1 || (choice < 20 && app_prompting(monkey->app))) {
+    } else if (choice == 1 || (choice < 20 && play_prompts(monkey->app))) {
         play_key(monkey->app, KEY_CODE_ESCAPE);
         play(monkey->app, lines[check_below(&monkey->random, COUNT(lines))]);
     } else if (choice < 20) {
@@ -139,7 +139,8 @@ static void act(struct monkey *monkey)
 
         app_advance(monkey->app, gaps[check_below(&monkey->random, COUNT(gaps))]);
     } else if (choice < 24) {
-        app_handle(monkey->app, &(struct event){.kind = EVENT_PASTE, .key = random_key(monkey)});
+        char glyph[4];
+        play_paste(monkey->app, glyph, text_encode(random_key(monkey), glyph));
     } else {
         play_key(monkey->app, random_key(monkey));
     }

@@ -140,14 +140,17 @@ static void test_nothing_to_complete(void **state)
 /* Pasted text is text: nothing in it is a key, and nothing unseen gets in. */
 static void test_paste(void **state)
 {
-    static const uint32_t pasted[] = {'a', '\n', 'b', '\t', 'c', 27, 21, 0x202E, 0x7F, 0x9B, 'd'};
+    static const char pasted[] = "a\nb\tc\033\025\u202E\177\xC2\x9B"
+                                 "d";
     struct prompt prompt = {0};
 
     (void)state;
-    prompt_open(&prompt, "");
-    for (size_t i = 0; i < sizeof pasted / sizeof *pasted; i++)
-        prompt_paste(&prompt, pasted[i]);
-    assert_string_equal(prompt_text(&prompt), "a b cd");
+    prompt_open(&prompt, "<>");
+    prompt_key(&prompt, KEY_CODE_LEFT);
+    prompt_paste(&prompt, pasted, strlen(pasted));
+    assert_string_equal(prompt_text(&prompt), "<a b cd>");
+    prompt_key(&prompt, KEY_CODE_BACKSPACE);
+    assert_string_equal(prompt_text(&prompt), "<a b c>");
     prompt_release(&prompt);
 }
 
@@ -187,11 +190,37 @@ static void test_limits(void **state)
     prompt_key(&prompt, KEY_CODE_UP);
     assert_string_equal(prompt_text(&prompt), "line 191");
 
-    prompt_open(&prompt, "");
-    for (int i = 0; i < PROMPT_MAX + 10; i++)
-        prompt_paste(&prompt, 'x');
-    assert_int_equal(prompt.text.size, PROMPT_MAX);
     prompt_release(&prompt);
+}
+
+/* What is pasted beyond the limit is dropped between two code points, and that is said. */
+static void test_a_line_that_is_full(void **state)
+{
+    struct prompt prompt = {0};
+    struct prompt_view view;
+    struct buffer most = {0};
+
+    (void)state;
+    buffer_fill(&most, 'x', PROMPT_MAX - 3);
+    prompt_open(&prompt, "");
+    prompt_paste(&prompt, most.data, most.size);
+    prompt_show(&prompt, &view);
+    assert_false(view.is_error);
+
+    prompt_paste(&prompt, "\u03B2\u03B2", 4);
+    prompt_show(&prompt, &view);
+    assert_int_equal(prompt.text.size, PROMPT_MAX - 1);
+    assert_string_equal(prompt_text(&prompt) + PROMPT_MAX - 3, "\u03B2");
+    assert_true(view.is_error);
+    assert_non_null(strstr(view.note, "the rest of the pasted text is dropped"));
+
+    prompt_paste(&prompt, "y", 1);
+    assert_int_equal(prompt.text.size, PROMPT_MAX);
+    prompt_paste(&prompt, "z", 1);
+    assert_int_equal(prompt.text.size, PROMPT_MAX);
+    assert_string_equal(prompt_text(&prompt) + PROMPT_MAX - 3, "\u03B2y");
+    prompt_release(&prompt);
+    buffer_release(&most);
 }
 
 /* Whatever is typed, the line is UTF-8 and the cursor stands between two code points. */
@@ -257,6 +286,7 @@ int main(void)
         cmocka_unit_test(test_paste),
         cmocka_unit_test(test_error_goes_with_the_next_key),
         cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_a_line_that_is_full),
         cmocka_unit_test(test_monkey),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
