@@ -3,9 +3,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -101,7 +103,7 @@ static bool write_all(int fd, const char *data, size_t size)
 }
 
 /* The mode that the new contents get: the old file's, or what a plain creation would give. Only
- * a regular file is replaced. */
+ * a regular file that may be written to is replaced. */
 static bool target_mode(const char *path, mode_t *mode, struct error *error)
 {
     struct stat old;
@@ -110,6 +112,8 @@ static bool target_mode(const char *path, mode_t *mode, struct error *error)
             return error_set(error, "'%s' is a symbolic link; not following it", path);
         if (!S_ISREG(old.st_mode))
             return error_set(error, "'%s' is not a regular file", path);
+        if ((old.st_mode & 0222) == 0 || access(path, W_OK) != 0)
+            return error_set(error, "'%s' is write-protected", path);
         *mode = old.st_mode & 07777;
         return true;
     }
@@ -121,11 +125,17 @@ static bool target_mode(const char *path, mode_t *mode, struct error *error)
     return true;
 }
 
+/* With its slash, "./" where the path has none; to be freed. */
+static char *directory_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? strndup(path, (size_t)(slash - path) + 1) : strdup("./");
+}
+
 /* So that the rename itself survives a crash; not every file system can, so no error. */
 static void sync_directory(const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    char *directory = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+    char *directory = directory_of(path);
     int fd = directory ? open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     free(directory);
     if (fd < 0)
@@ -134,15 +144,53 @@ static void sync_directory(const char *path)
     close(fd);
 }
 
-/* Fills the new file and closes it; errno says what went wrong first. */
+/* A temporary is locked by the program that writes it, and called like the file with this behind. */
+static const char temporary[] = ".ttydescent-XXXXXX";
+
+static bool is_temporary_of(const char *name, const char *base)
+{
+    size_t length = strlen(base), mark = strcspn(temporary, "X");
+    return strlen(name) == length + strlen(temporary) && strncmp(name, base, length) == 0 &&
+           strncmp(name + length, temporary, mark) == 0;
+}
+
+static void remove_unlocked(int directory, const char *name)
+{
+    int fd = openat(directory, name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0)
+        return;
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+        unlinkat(directory, name, 0);
+    close(fd);
+}
+
+/* Removes what programs that were killed have left of earlier writes to the path. */
+static void sweep(const char *path)
+{
+    char *directory = directory_of(path);
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    DIR *entries = directory ? opendir(directory) : NULL;
+    free(directory);
+    if (!entries)
+        return;
+    for (struct dirent *entry; (entry = readdir(entries));)
+        if (is_temporary_of(entry->d_name, base))
+            remove_unlocked(dirfd(entries), entry->d_name);
+    closedir(entries);
+}
+
+/* Fills the new file; errno says what went wrong first. At the limit on the size of files
+ * (ulimit -f) write(2) fails once the signal that says so is ignored. */
 static bool fill(int fd, mode_t mode, const void *data, size_t size)
 {
-    bool done = fchmod(fd, mode) == 0 && write_all(fd, data, size);
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
+    sigaction(SIGXFSZ, &ignore, &before);
+    bool done =
+        flock(fd, LOCK_EX | LOCK_NB) == 0 && fchmod(fd, mode) == 0 && write_all(fd, data, size);
     int cause = errno;
-    bool closed = close(fd) == 0;
-    if (!done)
-        errno = cause;
-    return done && closed;
+    sigaction(SIGXFSZ, &before, NULL);
+    errno = cause;
+    return done;
 }
 
 static bool write_path(const char *path, const void *data, size_t size, struct error *error)
@@ -151,9 +199,10 @@ static bool write_path(const char *path, const void *data, size_t size, struct e
     if (!target_mode(path, &mode, error))
         return false;
     struct buffer name = {0};
-    buffer_format(&name, "%s.XXXXXX", path);
+    buffer_format(&name, "%s%s", path, temporary);
     if (name.failed)
         return error_memory(error);
+    sweep(path);
     int fd = mkostemp(name.data, O_CLOEXEC);
     bool ok = fd >= 0 || system_error(error, "write", path);
     if (fd >= 0) {
@@ -163,6 +212,7 @@ static bool write_path(const char *path, const void *data, size_t size, struct e
             sync_directory(path);
         else
             unlink(name.data);
+        close(fd);
     }
     buffer_release(&name);
     return ok;

@@ -39,8 +39,9 @@ bool file_read(const char *path, size_t limit, struct buffer *out, struct error 
 
 /* Writes data[size] to `path`: into a new file in the same directory, then fsync, then rename
  * over the old one, so that at every moment the path holds the old or the new contents whole.
- * A symbolic link at `path` is refused, not followed. A new file gets mode 0666 less the umask,
- * an old one keeps its mode. On failure the old file is as it was and no temporary is left. */
+ * A symbolic link at `path` is refused, not followed, and so is a file that is write-protected. A new
+ * file gets mode 0666 less the umask, an old one keeps its mode. On failure the old file is as it was
+ * and no temporary is left; what a program that was killed has left is removed by the next write. */
 bool file_write(const char *path, const void *data, size_t size, struct error *error);
 
 #endif

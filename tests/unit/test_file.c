@@ -4,7 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 
 #include "base/buffer.h"
@@ -219,6 +219,38 @@ static void test_links_are_refused(void **state)
     assert_int_equal(count_entries(), 3);
 }
 
+static void test_protected_files_are_refused(void **state)
+{
+    (void)state;
+    put("a", "precious");
+    assert_int_equal(chmod("a", 0444), 0);
+    check_refused("a", "'a' is write-protected");
+    check_holds("a", "precious", 8);
+    assert_int_equal(count_entries(), 1);
+}
+
+/* What nobody writes any more goes with the next write to the same name, and nothing else. */
+static void test_what_was_left_is_removed(void **state)
+{
+    static const char *const others[] = {"a.ttydescent-12345", "a.backup", "ab.ttydescent-123456",
+                                         "ttydescent-123456"};
+    (void)state;
+    for (size_t i = 0; i < COUNT(others); i++)
+        directory_put(others[i], "1", 1);
+    directory_put("a.ttydescent-123456", "half", 4);
+    directory_put("a.ttydescent-locked", "half", 4);
+    int fd = open("a.ttydescent-locked", O_RDONLY);
+    assert_int_equal(flock(fd, LOCK_EX), 0);
+    put("a", "1");
+    put("./a", "2");
+    assert_int_equal(count_entries(), COUNT(others) + 2);
+    assert_int_equal(access("a.ttydescent-123456", F_OK), -1);
+    assert_int_equal(access("a.ttydescent-locked", F_OK), 0);
+    close(fd);
+    put("a", "3");
+    assert_int_equal(count_entries(), COUNT(others) + 1);
+}
+
 static void test_only_regular_files(void **state)
 {
     (void)state;
@@ -242,11 +274,9 @@ static void with_limit(rlim_t bytes, void (*act)(void))
     struct rlimit old, limit;
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
     limit = (struct rlimit){bytes, old.rlim_max};
-    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
     act();
     setrlimit(RLIMIT_FSIZE, &old);
-    signal(SIGXFSZ, handler);
 }
 
 static bool wrote;
@@ -374,6 +404,8 @@ int main(void)
         DIRECTORY_TEST(test_modes),
         DIRECTORY_TEST(test_old_contents_stay),
         DIRECTORY_TEST(test_links_are_refused),
+        DIRECTORY_TEST(test_protected_files_are_refused),
+        DIRECTORY_TEST(test_what_was_left_is_removed),
         DIRECTORY_TEST(test_only_regular_files),
         DIRECTORY_TEST(test_full_disk),
         DIRECTORY_TEST(test_long_name),
