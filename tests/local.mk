@@ -101,6 +101,7 @@ unit_tests = \
 	tests/unit/test_verdict_surfaces \
 	tests/unit/test_view_model \
 	tests/unit/test_viewport \
+	tests/unit/test_ways_out \
 	tests/unit/test_write
 
 # Shell tests: run with $(SHELL), in the environment below.

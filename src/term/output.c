@@ -6,7 +6,10 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
+
+enum { CELL_BYTES = 64 };
 
 static FILE *memory_file(void)
 {
@@ -28,6 +31,13 @@ bool output_init(struct output *output, int fd)
     buffer_init(&output->frame);
     output->memory = memory_file();
     return output->memory != NULL;
+}
+
+size_t output_cells(void)
+{
+    struct rlimit limit;
+    bool limited = getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+    return limited ? (size_t)limit.rlim_cur / CELL_BYTES : SIZE_MAX;
 }
 
 void output_release(struct output *output)

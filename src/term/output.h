@@ -18,6 +18,10 @@ struct output {
 
 /* False where there is no file to be had. */
 bool output_init(struct output *output, int fd);
+
+/* How many cells a frame may have. Each takes up to 64 bytes, and the limit on the size of files
+ * (ulimit -f) counts for the one in memory, too. */
+size_t output_cells(void);
 void output_release(struct output *output);
 
 /* Has the last frame gone? */

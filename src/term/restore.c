@@ -25,23 +25,32 @@ static void suspend(int signal);
 static void resume(int signal);
 static void resize(int signal);
 
+/* The signals that do not ask the program to end: `ask` is for all others. NULL: left alone. */
 static const struct {
     int signal;
     void (*handler)(int);
-} catches[] = {
-    {SIGTERM, ask},     {SIGHUP, ask},     {SIGINT, ask},      {SIGQUIT, ask},   {SIGPIPE, ask},
-    {SIGUSR1, ask},     {SIGUSR2, ask},    {SIGXCPU, ask},     {SIGSEGV, crash}, {SIGBUS, crash},
-    {SIGFPE, crash},    {SIGILL, crash},   {SIGABRT, crash},   {SIGSYS, crash},  {SIGALRM, expire},
-    {SIGTSTP, suspend}, {SIGCONT, resume}, {SIGWINCH, resize},
+} exceptions[] = {
+    {SIGSEGV, crash},   {SIGBUS, crash},  {SIGFPE, crash},   {SIGILL, crash},    {SIGABRT, crash},
+    {SIGSYS, crash},    {SIGTRAP, crash}, {SIGALRM, expire}, {SIGTSTP, suspend}, {SIGCONT, resume},
+    {SIGWINCH, resize}, {SIGCHLD, NULL},  {SIGURG, NULL},    {SIGTTIN, NULL},    {SIGTTOU, NULL},
+#ifdef SIGINFO
+    {SIGINFO, NULL},
+#endif
 };
 
-enum { CATCH_COUNT = sizeof catches / sizeof *catches };
+static void (*handler_for(int signal))(int)
+{
+    for (size_t i = 0; i < sizeof exceptions / sizeof *exceptions; i++)
+        if (exceptions[i].signal == signal)
+            return exceptions[i].handler;
+    return ask;
+}
 
 /* What the handlers need. Written while they are held off, or before they are set. */
 static int terminal = -1;
 static struct termios modes_before, modes_ours;
 static struct sequence enter_sequence, leave_sequence;
-static struct sigaction actions_before[CATCH_COUNT];
+static struct sigaction actions_before[NSIG];
 
 /* Do we want the terminal, have we got it; and what the handlers say. */
 static volatile sig_atomic_t wanted, entered, fatal, resumed, resized;
@@ -109,9 +118,7 @@ static void leave(void)
 
 static void set_back(int signal)
 {
-    for (size_t i = 0; i < CATCH_COUNT; i++)
-        if (catches[i].signal == signal)
-            sigaction(signal, &actions_before[i], NULL);
+    sigaction(signal, &actions_before[signal], NULL);
 }
 
 /* The signal does what it would have done without us, as soon as the handler returns. */
@@ -163,8 +170,8 @@ static bool asked_to_end(void)
     sigset_t pending;
     bool asked = fatal;
     sigpending(&pending);
-    for (size_t i = 0; i < CATCH_COUNT; i++)
-        asked |= catches[i].handler == ask && sigismember(&pending, catches[i].signal) == 1;
+    for (int signal = 1; signal < NSIG; signal++)
+        asked |= handler_for(signal) == ask && sigismember(&pending, signal) == 1;
     return asked;
 }
 
@@ -206,20 +213,24 @@ static void unblock(sigset_t before)
     sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
+/* Fails for those that can't be caught (KILL, STOP, the C library's own). */
+static void catch_signal(int signal, void (*handler)(int))
+{
+    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART | SA_ONSTACK};
+    sigfillset(&action.sa_mask);
+    if (sigaction(signal, NULL, &actions_before[signal]) == 0 && handler &&
+        actions_before[signal].sa_handler != SIG_IGN)
+        sigaction(signal, &action, NULL);
+}
+
 static void catch_signals(void)
 {
     stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof handler_stack}, present;
     if (sigaltstack(NULL, &present) == 0 && (present.ss_flags & SS_DISABLE))
         sigaltstack(&stack, NULL);
 
-    for (size_t i = 0; i < CATCH_COUNT; i++) {
-        struct sigaction action = {.sa_handler = catches[i].handler,
-                                   .sa_flags = SA_RESTART | SA_ONSTACK};
-        sigfillset(&action.sa_mask);
-        sigaction(catches[i].signal, NULL, &actions_before[i]);
-        if (actions_before[i].sa_handler != SIG_IGN)
-            sigaction(catches[i].signal, &action, NULL);
-    }
+    for (int signal = 1; signal < NSIG; signal++)
+        catch_signal(signal, handler_for(signal));
 }
 
 /* ISIG stays, so that Ctrl-C, Ctrl-Z and Ctrl-\ work even while the program computes. Output goes
@@ -260,8 +271,8 @@ void restore_close(void)
         return;
     restore_leave();
     alarm(0);
-    for (size_t i = 0; i < CATCH_COUNT; i++)
-        set_back(catches[i].signal);
+    for (int number = 1; number < NSIG; number++)
+        set_back(number);
     terminal = -1;
     if (signal)
         raise(signal);

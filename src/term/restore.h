@@ -2,11 +2,13 @@
  *
  * All of the program's signal handlers are in restore.c, with the few globals that they need.
  *
- *   TERM HUP INT QUIT PIPE USR1 USR2 XCPU   noted; restore_wait wakes, restore_fatal tells. If the
- *                                           program hasn't left after a second, it is left for it
- *   SEGV BUS FPE ILL ABRT SYS               the terminal is restored, the signal raised again
- *   TSTP, CONT                              suspended with the terminal restored, and taken again
- *   WINCH                                   noted
+ *   SEGV BUS FPE ILL ABRT SYS TRAP   the terminal is restored, the signal raised again
+ *   TSTP, CONT                       suspended with the terminal restored, and taken again
+ *   WINCH                            noted
+ *   CHLD URG TTIN TTOU               left alone
+ *   all others (TERM, HUP, INT …)    noted; restore_wait wakes, restore_fatal tells. If the program
+ *                                    hasn't left after a second, it is left for it. So no signal whose
+ *                                    default action ends a process leaves the terminal as it is
  *
  * A signal that was ignored when the program began stays ignored (nohup). */
 #ifndef TERM_RESTORE_H

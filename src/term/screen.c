@@ -19,8 +19,9 @@
 #include "term/output.h"
 #include "term/restore.h"
 
-/* Beyond this a window is taken to be a mistake; the rest of it stays empty. */
-enum { MOST_ROWS = 500, MOST_COLUMNS = 1000 };
+/* Beyond this a window is taken to be a mistake; the rest of it stays empty, as it does where there
+ * is no room for so many cells. With room for fewer than the least there is no screen. */
+enum { MOST_ROWS = 500, MOST_COLUMNS = 1000, LEAST_CELLS = 20 * 4 };
 
 struct screen {
     int fd;              /* the terminal, opened anew: its flags are ours alone */
@@ -28,6 +29,7 @@ struct screen {
     const char *instead; /* the terminal type taken for an unknown one, or NULL */
     struct display display;
     int rows, columns;
+    size_t cells; /* that there is room for */
     struct output output;
     struct input input;
     struct key_sequence keys[CAPABILITY_KEYS + 1];
@@ -77,6 +79,9 @@ static void measure(const struct screen *screen, int *rows, int *columns)
     *columns = size.ws_col ? size.ws_col : tigetnum("cols");
     *rows = *rows < 1 ? 24 : *rows > MOST_ROWS ? MOST_ROWS : *rows;
     *columns = *columns < 1 ? 80 : *columns > MOST_COLUMNS ? MOST_COLUMNS : *columns;
+    if ((size_t)*rows > screen->cells / (size_t)*columns)
+        *rows = (int)(screen->cells / (size_t)*columns);
+    *rows = *rows < 1 ? 1 : *rows;
 }
 
 static bool prepare_sequences(const struct screen *screen)
@@ -124,6 +129,10 @@ static bool start(struct screen *screen, const struct screen_options *options, s
         return false;
     if (!output_init(&screen->output, screen->fd))
         return error_set(error, "no room for a temporary file: %s", strerror(errno));
+    screen->cells = output_cells();
+    if (screen->cells < LEAST_CELLS)
+        return error_set(error, "the limit on the size of files (ulimit -f) leaves no room for a "
+                                "screen; `ttydescent run` needs none");
     if (!capability_start(options, screen->output.memory, &screen->instead, error))
         return false;
     capability_look(options, &screen->display);

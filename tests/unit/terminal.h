@@ -138,6 +138,17 @@ static inline void terminal_fact(struct terminal *terminal, char *fact, size_t m
     fact[size] = '\0';
 }
 
+/* Watches the screen until that has been sent. */
+static inline void terminal_await(struct terminal *terminal, const char *text)
+{
+    struct pollfd end = {.fd = terminal->master, .events = POLLIN};
+    while (!strstr(buffer_string(&terminal->screen), text)) {
+        if (poll(&end, 1, TERMINAL_PATIENCE) <= 0)
+            fail_msg("'%s' is not shown", text);
+        terminal_read(terminal);
+    }
+}
+
 /* This must be the next fact. */
 static inline void terminal_expect(struct terminal *terminal, const char *expected)
 {

@@ -154,6 +154,22 @@ static int job_into_a_file(void)
     return job();
 }
 
+static int run_with_files_of(rlim_t bytes)
+{
+    setrlimit(RLIMIT_FSIZE, &(struct rlimit){bytes, bytes});
+    return job();
+}
+
+static int job_with_small_files(void)
+{
+    return run_with_files_of(100000);
+}
+
+static int job_with_tiny_files(void)
+{
+    return run_with_files_of(5000);
+}
+
 /* --- help ----------------------------------------------------------------------------------- */
 
 static void begin(struct terminal *terminal)
@@ -248,6 +264,18 @@ static void test_a_file_is_no_screen(void **state)
     (void)state;
     terminal_begin(&terminal, job_into_a_file);
     terminal_expect(&terminal, "refused: standard output is not a terminal");
+    terminal_expect(&terminal, "exited 3");
+    assert_string_equal(terminal_screen(&terminal), "");
+    terminal_end(&terminal);
+}
+
+static void test_no_room_for_a_screen(void **state)
+{
+    struct terminal terminal;
+    (void)state;
+    terminal_begin(&terminal, job_with_tiny_files);
+    terminal_expect(&terminal, "refused: the limit on the size of files (ulimit -f) leaves no room "
+                               "for a screen; `ttydescent run` needs none");
     terminal_expect(&terminal, "exited 3");
     assert_string_equal(terminal_screen(&terminal), "");
     terminal_end(&terminal);
@@ -381,6 +409,22 @@ static void test_resizing(void **state)
     terminal_end(&terminal);
 }
 
+/* Where files are limited the rest of the window stays empty, and no frame is too large. */
+static void test_a_limit_on_files_limits_the_frame(void **state)
+{
+    struct terminal terminal;
+    (void)state;
+    terminal_begin(&terminal, job_with_small_files);
+    terminal_expect(&terminal, "open 19 80");
+    terminal_resize(&terminal, 50, 200);
+    terminal_expect(&terminal, "resize 7 200");
+    terminal_type(&terminal, "f");
+    terminal_expect(&terminal, "key 66, 1 writes, long");
+    quit(&terminal);
+    check_left(&terminal);
+    terminal_end(&terminal);
+}
+
 /* The screen is painted anew, and a size that changed meanwhile is seen. */
 static void test_suspending(void **state)
 {
@@ -435,6 +479,7 @@ int main(void)
         cmocka_unit_test(test_quitting_leaves_all_modes),
         cmocka_unit_test(test_a_hangup_is_an_event),
         cmocka_unit_test(test_a_file_is_no_screen),
+        cmocka_unit_test(test_no_room_for_a_screen),
         cmocka_unit_test(test_one_write_a_frame_and_none_for_the_same),
         cmocka_unit_test(test_misfits_do_not_come_through),
         cmocka_unit_test(test_ascii_only),
@@ -442,6 +487,7 @@ int main(void)
         cmocka_unit_test(test_quitting_on_a_line_that_takes_nothing),
         cmocka_unit_test(test_keys_and_pasted_text),
         cmocka_unit_test(test_resizing),
+        cmocka_unit_test(test_a_limit_on_files_limits_the_frame),
         cmocka_unit_test(test_suspending),
         cmocka_unit_test(test_suspending_on_a_slow_line),
     };
