@@ -6,8 +6,10 @@
 
 #include "app/keys.h"
 #include "app/place.h"
+#include "app/read.h"
 #include "app/say.h"
 #include "app/state.h"
+#include "app/type.h"
 #include "base/error.h"
 #include "base/number.h"
 #include "method/optimizer.h"
@@ -345,7 +347,7 @@ static void confirm_action(struct app *app, int argument, long count)
 static void cancel_action(struct app *app, int argument, long count)
 {
     (void)argument, (void)count;
-    app->mode = APP_WATCHING;
+    place_cancel(app);
 }
 
 /* The view. */
@@ -466,22 +468,20 @@ static void show_fit_action(struct app *app, int argument, long count)
 static void prompt_action(struct app *app, int argument, long count)
 {
     (void)argument, (void)count;
-    prompt_open(&app->prompt, "");
-    app->mode = APP_TYPING;
+    type_begin(app, "");
 }
 
 static void export_action(struct app *app, int argument, long count)
 {
     (void)argument, (void)count;
-    prompt_open(&app->prompt, "export ");
-    app->mode = APP_TYPING;
+    type_begin(app, "export ");
 }
 
 static void help_action(struct app *app, int argument, long count)
 {
     (void)argument, (void)count;
     keys_help(&app->pager);
-    app->mode = APP_READING;
+    read_open(app);
 }
 
 static void redraw_action(struct app *app, int argument, long count)
@@ -496,54 +496,111 @@ static void quit_action(struct app *app, int argument, long count)
     app->done = true;
 }
 
-static const struct action rows[] = {
-    {"run", GROUP_RUN, "run or pause; past the end of an ended run too", "run", false, run_action},
-    {"step", GROUP_RUN, "one step", "step", true, step_action},
-    {"back", GROUP_RUN, "one step back; what is changed there branches", "back", true, step_action},
-    {"speed", GROUP_RUN, "run slower or faster", "speed", true, speed_action},
-    {"restart", GROUP_RUN, "restart; the old path stays, dimmed", "restart", false, restart_action},
-    {"random", GROUP_RUN, "restart from a random place in the window", NULL, false, random_action},
-    {"place", GROUP_RUN, "place the start", "start", false, place_action},
+/* While a command is typed. */
 
-    {"rate", GROUP_OPTIMIZER, "learning rate, ten keys to a factor of ten", "rate", true,
+static void enter_action(struct app *app, int argument, long count)
+{
+    (void)argument, (void)count;
+    type_enter(app);
+}
+
+static void complete_action(struct app *app, int argument, long count)
+{
+    (void)count;
+    type_complete(app, argument);
+}
+
+static void edit_action(struct app *app, int argument, long count)
+{
+    (void)count;
+    type_edit(app, (enum prompt_edit)argument);
+}
+
+static void give_up_action(struct app *app, int argument, long count)
+{
+    (void)argument, (void)count;
+    type_close(app);
+}
+
+/* While a page is read. */
+
+static void page_action(struct app *app, int argument, long count)
+{
+    (void)count;
+    read_turn(app, argument);
+}
+
+static void close_action(struct app *app, int argument, long count)
+{
+    (void)argument, (void)count;
+    read_close(app);
+}
+
+static const struct action rows[] = {
+    {"run", GROUP_RUN, "run or pause; past the end of an ended run too", "run", ONCE, run_action},
+    {"step", GROUP_RUN, "one step", "step", COUNTED, step_action},
+    {"back", GROUP_RUN, "one step back; what is changed there branches", "back", COUNTED,
+     step_action},
+    {"speed", GROUP_RUN, "run slower or faster", "speed", COUNTED, speed_action},
+    {"restart", GROUP_RUN, "restart; the old path stays, dimmed", "restart", ONCE, restart_action},
+    {"random", GROUP_RUN, "restart from a random place in the window", NULL, ONCE, random_action},
+    {"place", GROUP_RUN, "place the start", "start", ONCE, place_action},
+
+    {"rate", GROUP_OPTIMIZER, "learning rate, ten keys to a factor of ten", "rate", COUNTED,
      rate_action},
-    {"momentum", GROUP_OPTIMIZER, "momentum on or off", "momentum", false, momentum_action},
-    {"nesterov", GROUP_OPTIMIZER, "Nesterov's momentum on or off", NULL, false, nesterov_action},
-    {"beta", GROUP_OPTIMIZER, "less or more momentum: 0, 0.5, 0.8, 0.9 ...", NULL, true,
+    {"momentum", GROUP_OPTIMIZER, "momentum on or off", "momentum", ONCE, momentum_action},
+    {"nesterov", GROUP_OPTIMIZER, "Nesterov's momentum on or off", NULL, ONCE, nesterov_action},
+    {"beta", GROUP_OPTIMIZER, "less or more momentum: 0, 0.5, 0.8, 0.9 ...", NULL, COUNTED,
      beta_action},
-    {"optimizer", GROUP_OPTIMIZER, "next or previous optimizer", "optimizer", false,
+    {"optimizer", GROUP_OPTIMIZER, "next or previous optimizer", "optimizer", ONCE,
      optimizer_action},
-    {"schedule", GROUP_OPTIMIZER, "next or previous schedule of the rate", "schedule", false,
+    {"schedule", GROUP_OPTIMIZER, "next or previous schedule of the rate", "schedule", ONCE,
      schedule_action},
-    {"batch", GROUP_OPTIMIZER, "smaller or larger batches of the data's rows", "batch", true,
+    {"batch", GROUP_OPTIMIZER, "smaller or larger batches of the data's rows", "batch", COUNTED,
      batch_action},
 
-    {"surface", GROUP_SURFACE, "next or previous surface; with data, model", "surface", false,
+    {"surface", GROUP_SURFACE, "next or previous surface; with data, model", "surface", ONCE,
      surface_action},
 
-    {"axes", GROUP_VIEW, "other parameters as axes; at the end pca", NULL, false, axes_action},
-    {"pan", GROUP_VIEW, "move the window", NULL, true, pan_action},
-    {"zoom", GROUP_VIEW, "zoom in or out, about the present point", "zoom", true, zoom_action},
-    {"fit", GROUP_VIEW, "the whole surface, and the whole path", "fit", false, fit_action},
-    {"colormap", GROUP_VIEW, "next or previous colormap", NULL, false, colormap_action},
-    {"contours", GROUP_VIEW, "contour lines on or off", NULL, false, contours_action},
-    {"scale", GROUP_VIEW, "values to bands: mixed, log, rank, linear", NULL, false, scale_action},
-    {"sparkline", GROUP_VIEW, "the loss by its logarithm, or as it is", NULL, false,
+    {"axes", GROUP_VIEW, "other parameters as axes; at the end pca", NULL, ONCE, axes_action},
+    {"pan", GROUP_VIEW, "move the window", NULL, COUNTED, pan_action},
+    {"zoom", GROUP_VIEW, "zoom in or out, about the present point", "zoom", COUNTED, zoom_action},
+    {"fit", GROUP_VIEW, "the whole surface, and the whole path", "fit", ONCE, fit_action},
+    {"colormap", GROUP_VIEW, "next or previous colormap", NULL, ONCE, colormap_action},
+    {"contours", GROUP_VIEW, "contour lines on or off", NULL, ONCE, contours_action},
+    {"scale", GROUP_VIEW, "values to bands: mixed, log, rank, linear", NULL, ONCE, scale_action},
+    {"sparkline", GROUP_VIEW, "the loss by its logarithm, or as it is", NULL, ONCE,
      sparkline_action},
-    {"show-fit", GROUP_VIEW, "the map, the fit of the data, or both", "data", false,
+    {"show-fit", GROUP_VIEW, "the map, the fit of the data, or both", "data", ONCE,
      show_fit_action},
 
-    {"command", GROUP_PROGRAM, "type a command", "command", false, prompt_action},
-    {"export", GROUP_PROGRAM, "write the screen or the trace to a file", "export", false,
+    {"command", GROUP_PROGRAM, "type a command", "command", ONCE, prompt_action},
+    {"export", GROUP_PROGRAM, "write the screen or the trace to a file", "export", ONCE,
      export_action},
-    {"help", GROUP_PROGRAM, "this help", "help", false, help_action},
-    {"redraw", GROUP_PROGRAM, "paint the screen anew", NULL, false, redraw_action},
-    {"quit", GROUP_PROGRAM, "close what is open, else quit", "quit", false, quit_action},
+    {"help", GROUP_PROGRAM, "this help", "help", ONCE, help_action},
+    {"redraw", GROUP_PROGRAM, "paint the screen anew", NULL, ASIDE, redraw_action},
+    {"quit", GROUP_PROGRAM, "close what is open, else quit", "quit", ONCE, quit_action},
 
-    {"move", GROUP_PLACING, "move by a cell", "move", true, move_action},
-    {"stride", GROUP_PLACING, "move by five", "far", true, stride_action},
-    {"confirm", GROUP_PLACING, "start here", "start here", false, confirm_action},
-    {"cancel", GROUP_PLACING, "leave the start as it was", "cancel", false, cancel_action},
+    {"move", GROUP_PLACING, "move by a cell", "move", COUNTED, move_action},
+    {"stride", GROUP_PLACING, "move by five", "far", COUNTED, stride_action},
+    {"confirm", GROUP_PLACING, "start here", "start here", ONCE, confirm_action},
+    {"cancel", GROUP_PLACING, "leave the start as it was", "cancel", ONCE, cancel_action},
+
+    {"enter", GROUP_TYPING, "do it", "do it", ONCE, enter_action},
+    {"complete", GROUP_TYPING, "complete: the next or previous way", "complete", ONCE,
+     complete_action},
+    {"recall", GROUP_TYPING, "an older or newer line", "recall", ONCE, edit_action},
+    {"give-up", GROUP_TYPING, "give up; so does Backspace in an empty line", "give up", ONCE,
+     give_up_action},
+    {"letter", GROUP_TYPING, "a letter to the left or right", NULL, ONCE, edit_action},
+    {"ends", GROUP_TYPING, "to the beginning or the end", NULL, ONCE, edit_action},
+    {"erase", GROUP_TYPING, "erase the letter before or under the cursor", NULL, ONCE, edit_action},
+    {"cut", GROUP_TYPING, "cut the word, all before or all behind the cursor", NULL, ONCE,
+     edit_action},
+
+    {"page", GROUP_READING, "next page; behind the last one close", "next page", ONCE, page_action},
+    {"page-back", GROUP_READING, "previous page", NULL, ONCE, page_action},
+    {"close", GROUP_READING, "close; so does any other key", "close", ONCE, close_action},
 };
 
 const struct table actions = TABLE("action", rows);
@@ -551,9 +608,14 @@ const struct table actions = TABLE("action", rows);
 const char *action_group_title(enum action_group group)
 {
     static const char *const titles[GROUP_COUNT] = {
-        [GROUP_RUN] = "The run",         [GROUP_OPTIMIZER] = "The optimizer",
-        [GROUP_SURFACE] = "The surface", [GROUP_VIEW] = "The view",
-        [GROUP_PROGRAM] = "The program", [GROUP_PLACING] = "While the start is placed",
+        [GROUP_RUN] = "The run",
+        [GROUP_OPTIMIZER] = "The optimizer",
+        [GROUP_SURFACE] = "The surface",
+        [GROUP_VIEW] = "The view",
+        [GROUP_PROGRAM] = "The program",
+        [GROUP_PLACING] = "While the start is placed",
+        [GROUP_TYPING] = "While a command is typed",
+        [GROUP_READING] = "While a page is read",
     };
     return titles[group];
 }

@@ -3,8 +3,6 @@
 #ifndef APP_ACTIONS_H
 #define APP_ACTIONS_H
 
-#include <stdbool.h>
-
 #include "base/table.h"
 
 struct app;
@@ -17,17 +15,26 @@ enum action_group {
     GROUP_VIEW,
     GROUP_PROGRAM,
     GROUP_PLACING,
+    GROUP_TYPING,
+    GROUP_READING,
     GROUP_COUNT
 };
 
 const char *action_group_title(enum action_group group);
+
+/* What it makes of a number that was typed before, and of the message. */
+enum action_kind {
+    ONCE,    /* both are gone */
+    COUNTED, /* the number repeats it */
+    ASIDE    /* both stay */
+};
 
 struct action {
     const char *name; /* id */
     enum action_group group;
     const char *meaning; /* for the help */
     const char *brief;   /* for the hint line; NULL where it is never there */
-    bool counted;        /* a number typed before the key repeats it */
+    enum action_kind kind;
     /* `argument` is the key's: a direction, or 1 and -1 for the next and the previous. */
     void (*run)(struct app *app, int argument, long count);
 };

@@ -7,12 +7,9 @@
 #include <sys/stat.h>
 
 #include "app/actions.h"
-#include "app/commands.h"
 #include "app/keys.h"
-#include "app/place.h"
 #include "app/say.h"
 #include "app/screen.h"
-#include "app/share.h"
 #include "app/state.h"
 #include "base/error.h"
 #include "base/file.h"
@@ -228,78 +225,6 @@ void app_begin(struct app *app, const struct colormap *colormap, enum show show)
 
 /* Events. */
 
-static void run_line(struct app *app)
-{
-    struct error error = {0};
-    size_t caret;
-
-    app->mode = APP_WATCHING;
-    if (commands_run(app, prompt_text(&app->prompt), &caret, &error)) {
-        prompt_close(&app->prompt);
-        return;
-    }
-    app->mode = APP_TYPING;
-    prompt_fail(&app->prompt, error.message, caret);
-}
-
-static void complete(struct app *app, int by)
-{
-    struct candidates fresh = {0};
-
-    if (!app->prompt.cycling)
-        commands_candidates(app, prompt_text(&app->prompt), app->prompt.cursor, &fresh);
-    prompt_complete(&app->prompt, &fresh, by);
-}
-
-static void type(struct app *app, uint32_t key)
-{
-    switch (prompt_key(&app->prompt, key)) {
-    case PROMPT_EDITED:
-        break;
-    case PROMPT_ENTERED:
-        run_line(app);
-        break;
-    case PROMPT_CLOSED:
-        prompt_close(&app->prompt);
-        app->mode = APP_WATCHING;
-        break;
-    case PROMPT_TAB:
-        complete(app, 1);
-        break;
-    case PROMPT_BACK_TAB:
-        complete(app, -1);
-        break;
-    }
-}
-
-/* By how many pages a key turns the pager. */
-static int pages_of(uint32_t key)
-{
-    switch (key) {
-    case KEY_CODE_PAGE_UP:
-    case KEY_CODE_UP:
-    case 'b':
-    case 'k':
-        return -1;
-    case KEY_CODE_PAGE_DOWN:
-    case KEY_CODE_DOWN:
-    case ' ':
-    case 'j':
-        return 1;
-    }
-    return 0;
-}
-
-/* Past the last page, and with any key that turns none, the pager is closed. */
-static void read_pager(struct app *app, uint32_t key)
-{
-    int pages = pages_of(key);
-    bool turned = pages != 0 && pager_turn(&app->pager, pages, app->rows, app->columns);
-
-    if (!turned && pages >= 0)
-        app->mode = APP_WATCHING;
-}
-
 /* Digits before a key are its count; 0 is one where it can't begin a number. */
 static bool take_digit(struct app *app, uint32_t key)
 {
@@ -311,60 +236,37 @@ static bool take_digit(struct app *app, uint32_t key)
     return true;
 }
 
+/* What is aside leaves the message and the count as they are. */
 static void press(struct app *app, uint32_t code)
 {
-    enum key_map map = app->mode == APP_PLACING ? KEYS_PLACING : KEYS_WATCHING;
+    const struct mode *mode = mode_of(app);
+    const struct key *key = keys_find(app->mode, code);
+    const struct action *action = key ? table_find(&actions, key->action) : NULL;
 
+    if (action && action->kind == ASIDE) {
+        action->run(app, key->argument, 1);
+        return;
+    }
     app->message[0] = '\0';
-    if (take_digit(app, code))
+    if (mode->counted && take_digit(app, code))
         return;
 
-    const struct key *key = keys_find(map, code);
     long count = app->count ? app->count : 1;
     app->count = 0;
-    if (key) {
-        const struct action *action = table_find(&actions, key->action);
-
-        action->run(app, key->argument, action->counted ? count : 1);
-    } else if (code > ' ' && code < 127) {
-        app_say(app, "%c is no key here; ? shows them all", (int)code);
-    }
-}
-
-static void handle_key(struct app *app, uint32_t key)
-{
-    enum { CTRL_L = 12 };
-
-    if (key == CTRL_L)
-        app->redraw = true;
-    else if (app->mode == APP_TYPING)
-        type(app, key);
-    else if (app->mode == APP_READING)
-        read_pager(app, key);
+    if (action)
+        action->run(app, key->argument, action->kind == COUNTED ? count : 1);
     else
-        press(app, key);
+        mode->key(app, code);
 }
 
-static void paste(struct app *app, const struct event *event)
-{
-    if (app->mode == APP_TYPING)
-        prompt_paste(&app->prompt, event->text, event->size);
-    else
-        app_warn(app, "pasted text does nothing here: press : and paste it there");
-}
-
-/* An open pager begins again: its rows are other ones, and a shared line breaks elsewhere. */
 static void resize(struct app *app, int rows, int columns)
 {
-    struct error error = {0};
-
     app->rows = rows > 1 ? rows : 1;
     app->columns = columns > 1 ? columns : 1;
     app->redraw = true;
     layout(app);
-    app->pager.first = 0;
-    if (app->mode == APP_READING && app->pager.flush && !share_fill(app, &app->pager, &error))
-        app_warn(app, "%s", error.message);
+    if (mode_of(app)->resize)
+        mode_of(app)->resize(app);
 }
 
 void app_handle(struct app *app, const struct event *event)
@@ -374,10 +276,10 @@ void app_handle(struct app *app, const struct event *event)
     case EVENT_NONE:
         break;
     case EVENT_KEY:
-        handle_key(app, event->key);
+        press(app, event->key);
         break;
     case EVENT_PASTE:
-        paste(app, event);
+        mode_of(app)->paste(app, event->text, event->size);
         break;
     case EVENT_RESIZE:
         resize(app, event->rows, event->columns);
@@ -393,9 +295,7 @@ void app_handle(struct app *app, const struct event *event)
 
 void app_advance(struct app *app, double dt)
 {
-    bool moving = session_moving(&app->session);
-
-    if (session_advance(&app->session, dt) || moving != session_moving(&app->session))
+    if (mode_of(app)->advance(app, dt))
         app->changed = true;
 }
 

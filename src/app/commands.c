@@ -5,6 +5,7 @@
 
 #include "app/export.h"
 #include "app/keys.h"
+#include "app/read.h"
 #include "app/say.h"
 #include "app/share.h"
 #include "app/state.h"
@@ -66,7 +67,7 @@ static bool help_command(struct app *app, const char *value, struct error *error
 {
     (void)value, (void)error;
     keys_help(&app->pager);
-    app->mode = APP_READING;
+    read_open(app);
     return true;
 }
 
@@ -82,7 +83,7 @@ static bool share_command(struct app *app, const char *value, struct error *erro
     (void)value;
     if (!share_fill(app, &app->pager, error))
         return false;
-    app->mode = APP_READING;
+    read_open(app);
     return true;
 }
 
@@ -106,7 +107,7 @@ static bool theory_command(struct app *app, const char *value, struct error *err
     theory_at(&theory, app->session.simulation);
     pager_begin(&app->pager, "Theory beside practice, at this point");
     theory_lines(&theory, theory_line, &app->pager);
-    app->mode = APP_READING;
+    read_open(app);
     return true;
 }
 
@@ -123,7 +124,7 @@ static bool raw_command(struct app *app, const char *value, struct error *error)
     pager_begin(&app->pager, "This step's parameters in the units of the file");
     for (int i = 0; i < objective->n; i++)
         pager_line(&app->pager, objective->parameter[i], number_short(number, raw[i], 10));
-    app->mode = APP_READING;
+    read_open(app);
     return true;
 }
 

@@ -6,108 +6,142 @@
 #include "app/actions.h"
 #include "app/commands.h"
 #include "app/event.h"
+#include "app/place.h"
+#include "app/prompt.h"
 #include "run/scenario.h"
 
-static const struct key rows[] = {
-    {"space", ' ', KEYS_WATCHING, "run", 0, HINT_SHOWN},
-    {".", '.', KEYS_WATCHING, "step", 1, HINT_SHOWN},
-    {",", ',', KEYS_WATCHING, "back", -1, HINT_SHOWN},
-    {"-", '-', KEYS_WATCHING, "rate", -1, HINT_SHOWN},
-    {"+", '+', KEYS_WATCHING, "rate", 1, HINT_SHOWN},
-    {"=", '=', KEYS_WATCHING, "rate", 1, HINT_NONE},
-    {"m", 'm', KEYS_WATCHING, "momentum", 0, HINT_SHOWN},
-    {"n", 'n', KEYS_WATCHING, "nesterov", 0, HINT_NONE},
-    {"[", '[', KEYS_WATCHING, "beta", -1, HINT_NONE},
-    {"]", ']', KEYS_WATCHING, "beta", 1, HINT_NONE},
-    {"s", 's', KEYS_WATCHING, "surface", 1, HINT_SHOWN},
-    {"S", 'S', KEYS_WATCHING, "surface", -1, HINT_NONE},
-    {"?", '?', KEYS_WATCHING, "help", 0, HINT_SHOWN},
-    {"q", 'q', KEYS_WATCHING, "quit", 0, HINT_SHOWN},
-    {"f", 'f', KEYS_WATCHING, "show-fit", 0, HINT_DATA},
-    {"{", '{', KEYS_WATCHING, "batch", -1, HINT_DATA},
-    {"}", '}', KEYS_WATCHING, "batch", 1, HINT_DATA},
-    {"o", 'o', KEYS_WATCHING, "optimizer", 1, HINT_SHOWN},
-    {"O", 'O', KEYS_WATCHING, "optimizer", -1, HINT_NONE},
-    {"d", 'd', KEYS_WATCHING, "schedule", 1, HINT_SHOWN},
-    {"D", 'D', KEYS_WATCHING, "schedule", -1, HINT_NONE},
-    {"r", 'r', KEYS_WATCHING, "restart", 0, HINT_SHOWN},
-    {"R", 'R', KEYS_WATCHING, "random", 0, HINT_NONE},
-    {"i", 'i', KEYS_WATCHING, "place", 0, HINT_SHOWN},
-    {"z", 'z', KEYS_WATCHING, "zoom", 1, HINT_SHOWN},
-    {"Z", 'Z', KEYS_WATCHING, "zoom", -1, HINT_SHOWN},
-    {"0", '0', KEYS_WATCHING, "fit", 0, HINT_SHOWN},
-    {":", ':', KEYS_WATCHING, "command", 0, HINT_SHOWN},
-    {"<", '<', KEYS_WATCHING, "speed", -1, HINT_SHOWN},
-    {">", '>', KEYS_WATCHING, "speed", 1, HINT_SHOWN},
-    {"a", 'a', KEYS_WATCHING, "axes", 1, HINT_NONE},
-    {"A", 'A', KEYS_WATCHING, "axes", -1, HINT_NONE},
-    {"h", 'h', KEYS_WATCHING, "pan", DIRECTION_LEFT, HINT_NONE},
-    {"j", 'j', KEYS_WATCHING, "pan", DIRECTION_DOWN, HINT_NONE},
-    {"k", 'k', KEYS_WATCHING, "pan", DIRECTION_UP, HINT_NONE},
-    {"l", 'l', KEYS_WATCHING, "pan", DIRECTION_RIGHT, HINT_NONE},
-    {"Left", KEY_CODE_LEFT, KEYS_WATCHING, "pan", DIRECTION_LEFT, HINT_NONE},
-    {"Down", KEY_CODE_DOWN, KEYS_WATCHING, "pan", DIRECTION_DOWN, HINT_NONE},
-    {"Up", KEY_CODE_UP, KEYS_WATCHING, "pan", DIRECTION_UP, HINT_NONE},
-    {"Right", KEY_CODE_RIGHT, KEYS_WATCHING, "pan", DIRECTION_RIGHT, HINT_NONE},
-    {"c", 'c', KEYS_WATCHING, "colormap", 1, HINT_NONE},
-    {"C", 'C', KEYS_WATCHING, "colormap", -1, HINT_NONE},
-    {"t", 't', KEYS_WATCHING, "contours", 0, HINT_NONE},
-    {"y", 'y', KEYS_WATCHING, "scale", 1, HINT_NONE},
-    {"Y", 'Y', KEYS_WATCHING, "sparkline", 0, HINT_NONE},
-    {"e", 'e', KEYS_WATCHING, "export", 0, HINT_SHOWN},
-    {"Ctrl-L", 12, KEYS_WATCHING, "redraw", 0, HINT_NONE},
+#define CTRL(letter) ((letter) - 'A' + 1)
 
-    {"h", 'h', KEYS_PLACING, "move", DIRECTION_LEFT, HINT_SHOWN},
-    {"j", 'j', KEYS_PLACING, "move", DIRECTION_DOWN, HINT_SHOWN},
-    {"k", 'k', KEYS_PLACING, "move", DIRECTION_UP, HINT_SHOWN},
-    {"l", 'l', KEYS_PLACING, "move", DIRECTION_RIGHT, HINT_SHOWN},
-    {"Left", KEY_CODE_LEFT, KEYS_PLACING, "move", DIRECTION_LEFT, HINT_NONE},
-    {"Down", KEY_CODE_DOWN, KEYS_PLACING, "move", DIRECTION_DOWN, HINT_NONE},
-    {"Up", KEY_CODE_UP, KEYS_PLACING, "move", DIRECTION_UP, HINT_NONE},
-    {"Right", KEY_CODE_RIGHT, KEYS_PLACING, "move", DIRECTION_RIGHT, HINT_NONE},
-    {"H", 'H', KEYS_PLACING, "stride", DIRECTION_LEFT, HINT_SHOWN},
-    {"J", 'J', KEYS_PLACING, "stride", DIRECTION_DOWN, HINT_SHOWN},
-    {"K", 'K', KEYS_PLACING, "stride", DIRECTION_UP, HINT_SHOWN},
-    {"L", 'L', KEYS_PLACING, "stride", DIRECTION_RIGHT, HINT_SHOWN},
-    {"Enter", KEY_CODE_ENTER, KEYS_PLACING, "confirm", 0, HINT_SHOWN},
-    {"space", ' ', KEYS_PLACING, "confirm", 0, HINT_NONE},
-    {"i", 'i', KEYS_PLACING, "confirm", 0, HINT_NONE},
-    {"q", 'q', KEYS_PLACING, "cancel", 0, HINT_SHOWN},
-    {"Esc", KEY_CODE_ESCAPE, KEYS_PLACING, "cancel", 0, HINT_NONE},
+static const struct key rows[] = {
+    {"space", ' ', MODE_WATCH, "run", 0, HINT_SHOWN},
+    {".", '.', MODE_WATCH, "step", 1, HINT_SHOWN},
+    {",", ',', MODE_WATCH, "back", -1, HINT_SHOWN},
+    {"-", '-', MODE_WATCH, "rate", -1, HINT_SHOWN},
+    {"+", '+', MODE_WATCH, "rate", 1, HINT_SHOWN},
+    {"=", '=', MODE_WATCH, "rate", 1, HINT_NONE},
+    {"m", 'm', MODE_WATCH, "momentum", 0, HINT_SHOWN},
+    {"n", 'n', MODE_WATCH, "nesterov", 0, HINT_NONE},
+    {"[", '[', MODE_WATCH, "beta", -1, HINT_NONE},
+    {"]", ']', MODE_WATCH, "beta", 1, HINT_NONE},
+    {"s", 's', MODE_WATCH, "surface", 1, HINT_SHOWN},
+    {"S", 'S', MODE_WATCH, "surface", -1, HINT_NONE},
+    {"?", '?', MODE_WATCH, "help", 0, HINT_SHOWN},
+    {"q", 'q', MODE_WATCH, "quit", 0, HINT_SHOWN},
+    {"f", 'f', MODE_WATCH, "show-fit", 0, HINT_DATA},
+    {"{", '{', MODE_WATCH, "batch", -1, HINT_DATA},
+    {"}", '}', MODE_WATCH, "batch", 1, HINT_DATA},
+    {"o", 'o', MODE_WATCH, "optimizer", 1, HINT_SHOWN},
+    {"O", 'O', MODE_WATCH, "optimizer", -1, HINT_NONE},
+    {"d", 'd', MODE_WATCH, "schedule", 1, HINT_SHOWN},
+    {"D", 'D', MODE_WATCH, "schedule", -1, HINT_NONE},
+    {"r", 'r', MODE_WATCH, "restart", 0, HINT_SHOWN},
+    {"R", 'R', MODE_WATCH, "random", 0, HINT_NONE},
+    {"i", 'i', MODE_WATCH, "place", 0, HINT_SHOWN},
+    {"z", 'z', MODE_WATCH, "zoom", 1, HINT_SHOWN},
+    {"Z", 'Z', MODE_WATCH, "zoom", -1, HINT_SHOWN},
+    {"0", '0', MODE_WATCH, "fit", 0, HINT_SHOWN},
+    {":", ':', MODE_WATCH, "command", 0, HINT_SHOWN},
+    {"<", '<', MODE_WATCH, "speed", -1, HINT_SHOWN},
+    {">", '>', MODE_WATCH, "speed", 1, HINT_SHOWN},
+    {"a", 'a', MODE_WATCH, "axes", 1, HINT_NONE},
+    {"A", 'A', MODE_WATCH, "axes", -1, HINT_NONE},
+    {"h", 'h', MODE_WATCH, "pan", DIRECTION_LEFT, HINT_NONE},
+    {"j", 'j', MODE_WATCH, "pan", DIRECTION_DOWN, HINT_NONE},
+    {"k", 'k', MODE_WATCH, "pan", DIRECTION_UP, HINT_NONE},
+    {"l", 'l', MODE_WATCH, "pan", DIRECTION_RIGHT, HINT_NONE},
+    {"Left", KEY_CODE_LEFT, MODE_WATCH, "pan", DIRECTION_LEFT, HINT_NONE},
+    {"Down", KEY_CODE_DOWN, MODE_WATCH, "pan", DIRECTION_DOWN, HINT_NONE},
+    {"Up", KEY_CODE_UP, MODE_WATCH, "pan", DIRECTION_UP, HINT_NONE},
+    {"Right", KEY_CODE_RIGHT, MODE_WATCH, "pan", DIRECTION_RIGHT, HINT_NONE},
+    {"c", 'c', MODE_WATCH, "colormap", 1, HINT_NONE},
+    {"C", 'C', MODE_WATCH, "colormap", -1, HINT_NONE},
+    {"t", 't', MODE_WATCH, "contours", 0, HINT_NONE},
+    {"y", 'y', MODE_WATCH, "scale", 1, HINT_NONE},
+    {"Y", 'Y', MODE_WATCH, "sparkline", 0, HINT_NONE},
+    {"e", 'e', MODE_WATCH, "export", 0, HINT_SHOWN},
+
+    {"h", 'h', MODE_PLACE, "move", DIRECTION_LEFT, HINT_SHOWN},
+    {"j", 'j', MODE_PLACE, "move", DIRECTION_DOWN, HINT_SHOWN},
+    {"k", 'k', MODE_PLACE, "move", DIRECTION_UP, HINT_SHOWN},
+    {"l", 'l', MODE_PLACE, "move", DIRECTION_RIGHT, HINT_SHOWN},
+    {"Left", KEY_CODE_LEFT, MODE_PLACE, "move", DIRECTION_LEFT, HINT_NONE},
+    {"Down", KEY_CODE_DOWN, MODE_PLACE, "move", DIRECTION_DOWN, HINT_NONE},
+    {"Up", KEY_CODE_UP, MODE_PLACE, "move", DIRECTION_UP, HINT_NONE},
+    {"Right", KEY_CODE_RIGHT, MODE_PLACE, "move", DIRECTION_RIGHT, HINT_NONE},
+    {"H", 'H', MODE_PLACE, "stride", DIRECTION_LEFT, HINT_SHOWN},
+    {"J", 'J', MODE_PLACE, "stride", DIRECTION_DOWN, HINT_SHOWN},
+    {"K", 'K', MODE_PLACE, "stride", DIRECTION_UP, HINT_SHOWN},
+    {"L", 'L', MODE_PLACE, "stride", DIRECTION_RIGHT, HINT_SHOWN},
+    {"Enter", KEY_CODE_ENTER, MODE_PLACE, "confirm", 0, HINT_SHOWN},
+    {"space", ' ', MODE_PLACE, "confirm", 0, HINT_NONE},
+    {"i", 'i', MODE_PLACE, "confirm", 0, HINT_NONE},
+    {"q", 'q', MODE_PLACE, "cancel", 0, HINT_SHOWN},
+    {"Esc", KEY_CODE_ESCAPE, MODE_PLACE, "cancel", 0, HINT_NONE},
+
+    {"Enter", KEY_CODE_ENTER, MODE_TYPE, "enter", 0, HINT_SHOWN},
+    {"Tab", KEY_CODE_TAB, MODE_TYPE, "complete", 1, HINT_SHOWN},
+    {"Shift-Tab", KEY_CODE_BACK_TAB, MODE_TYPE, "complete", -1, HINT_NONE},
+    {"Up", KEY_CODE_UP, MODE_TYPE, "recall", PROMPT_OLDER, HINT_SHOWN},
+    {"Down", KEY_CODE_DOWN, MODE_TYPE, "recall", PROMPT_NEWER, HINT_SHOWN},
+    {"Esc", KEY_CODE_ESCAPE, MODE_TYPE, "give-up", 0, HINT_SHOWN},
+    {"Left", KEY_CODE_LEFT, MODE_TYPE, "letter", PROMPT_LEFT, HINT_NONE},
+    {"Right", KEY_CODE_RIGHT, MODE_TYPE, "letter", PROMPT_RIGHT, HINT_NONE},
+    {"Ctrl-B", CTRL('B'), MODE_TYPE, "letter", PROMPT_LEFT, HINT_NONE},
+    {"Ctrl-F", CTRL('F'), MODE_TYPE, "letter", PROMPT_RIGHT, HINT_NONE},
+    {"Home", KEY_CODE_HOME, MODE_TYPE, "ends", PROMPT_HOME, HINT_NONE},
+    {"End", KEY_CODE_END, MODE_TYPE, "ends", PROMPT_END, HINT_NONE},
+    {"Ctrl-A", CTRL('A'), MODE_TYPE, "ends", PROMPT_HOME, HINT_NONE},
+    {"Ctrl-E", CTRL('E'), MODE_TYPE, "ends", PROMPT_END, HINT_NONE},
+    {"Backspace", KEY_CODE_BACKSPACE, MODE_TYPE, "erase", PROMPT_ERASE_BEFORE, HINT_NONE},
+    {"Delete", KEY_CODE_DELETE, MODE_TYPE, "erase", PROMPT_ERASE_UNDER, HINT_NONE},
+    {"Ctrl-W", CTRL('W'), MODE_TYPE, "cut", PROMPT_CUT_WORD, HINT_NONE},
+    {"Ctrl-U", CTRL('U'), MODE_TYPE, "cut", PROMPT_CUT_HEAD, HINT_NONE},
+    {"Ctrl-K", CTRL('K'), MODE_TYPE, "cut", PROMPT_CUT_TAIL, HINT_NONE},
+
+    {"space", ' ', MODE_READ, "page", 1, HINT_MORE},
+    {"b", 'b', MODE_READ, "page-back", -1, HINT_NONE},
+    {"j", 'j', MODE_READ, "page", 1, HINT_NONE},
+    {"k", 'k', MODE_READ, "page-back", -1, HINT_NONE},
+    {"Down", KEY_CODE_DOWN, MODE_READ, "page", 1, HINT_NONE},
+    {"Up", KEY_CODE_UP, MODE_READ, "page-back", -1, HINT_NONE},
+    {"PgDn", KEY_CODE_PAGE_DOWN, MODE_READ, "page", 1, HINT_NONE},
+    {"PgUp", KEY_CODE_PAGE_UP, MODE_READ, "page-back", -1, HINT_NONE},
+    {"q", 'q', MODE_READ, "close", 0, HINT_SHOWN},
+
+    {"Ctrl-L", CTRL('L'), MODE_ANY, "redraw", 0, HINT_NONE},
 };
 
 const struct table keys = TABLE("key", rows);
 
 enum { KEY_COUNT = sizeof rows / sizeof *rows };
 
-const struct key *keys_find(enum key_map map, uint32_t code)
+const struct key *keys_find(enum app_mode mode, uint32_t code)
 {
     for (size_t i = 0; i < KEY_COUNT; i++)
-        if (rows[i].map == map && rows[i].code == code)
+        if ((rows[i].mode == mode || rows[i].mode == MODE_ANY) && rows[i].code == code)
             return &rows[i];
     return NULL;
 }
 
 static bool joins(const struct key *key)
 {
-    return key > rows && key[-1].hint == key->hint && key[-1].map == key->map &&
+    return key > rows && key[-1].hint == key->hint && key[-1].mode == key->mode &&
            strcmp(key[-1].action, key->action) == 0;
 }
 
 /* With data, models take the place of surfaces. */
-static const char *meaning_of(const struct action *action, bool learning)
+static const char *meaning_of(const struct action *action, unsigned which)
 {
-    return learning && strcmp(action->name, "surface") == 0 ? "model" : action->brief;
+    return (which & HINT_DATA) && strcmp(action->name, "surface") == 0 ? "model" : action->brief;
 }
 
-static void add_hint(struct hints *hints, const struct key *key, bool learning)
+static void add_hint(struct hints *hints, const struct key *key, unsigned which)
 {
     const struct action *action = table_find(&actions, key->action);
     char *text = hints->key[hints->count];
 
     snprintf(text, sizeof hints->key[0], "%s", key->name);
-    hints->hint[hints->count++] =
-        (struct hint){.key = text, .meaning = meaning_of(action, learning)};
+    hints->hint[hints->count++] = (struct hint){.key = text, .meaning = meaning_of(action, which)};
 }
 
 static void join_hint(struct hints *hints, const struct key *key)
@@ -118,16 +152,16 @@ static void join_hint(struct hints *hints, const struct key *key)
     snprintf(text + used, sizeof hints->key[0] - used, "/%s", key->name);
 }
 
-void keys_hints(enum key_map map, bool learning, struct hints *hints)
+void keys_hints(enum app_mode mode, unsigned which, struct hints *hints)
 {
     hints->count = 0;
     for (const struct key *key = rows; key < rows + KEY_COUNT; key++) {
-        if (key->hint == HINT_NONE || (key->hint == HINT_DATA && !learning) || key->map != map)
+        if (!(key->hint & which) || key->mode != mode)
             continue;
         if (joins(key))
             join_hint(hints, key);
         else if (hints->count < HINTS_MAX)
-            add_hint(hints, key, learning);
+            add_hint(hints, key, which);
     }
 }
 
@@ -159,7 +193,7 @@ static void help_group(struct pager *pager, enum action_group group, struct buff
 
 static void help_commands(struct pager *pager, struct buffer *text)
 {
-    pager_heading(pager, "After : (Tab completes, Up recalls)");
+    pager_heading(pager, "After :");
     for (size_t i = 0; i < commands.count; i++) {
         const struct command *command = table_row(&commands, i);
 

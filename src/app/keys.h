@@ -5,17 +5,23 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/mode.h"
 #include "app/pager.h"
 #include "base/table.h"
 #include "view/scene.h"
 
-enum key_map { KEYS_WATCHING, KEYS_PLACING };
-enum key_hint { HINT_NONE, HINT_SHOWN, HINT_DATA /* of a run on data alone */ };
+/* When a key is in the hint line: */
+enum key_hint {
+    HINT_NONE,
+    HINT_SHOWN = 1, /* always */
+    HINT_DATA = 2,  /* where the run is one on data */
+    HINT_MORE = 4   /* where another page follows */
+};
 
 struct key {
     const char *name;   /* as it is shown: "space" */
     uint32_t code;      /* a code point or enum key_code */
-    enum key_map map;   /* when it is in force */
+    enum app_mode mode; /* when it is in force; MODE_ANY: always */
     const char *action; /* a name of the table `actions` */
     int argument;
     enum key_hint hint; /* in the hint line, in the order of the table */
@@ -25,17 +31,17 @@ struct key {
 extern const struct table keys;
 
 /* The row for a key, or NULL. */
-const struct key *keys_find(enum key_map map, uint32_t code);
+const struct key *keys_find(enum app_mode mode, uint32_t code);
 
-/* The hint line, `learning` of a run on data: keys of one action that follow each other are joined,
- * "-/+". */
+/* The hint line of a mode, of the keys with a hint among `which`: keys of one action that follow each
+ * other are joined, "-/+". */
 enum { HINTS_MAX = 32 };
 struct hints {
     struct hint hint[HINTS_MAX];
     char key[HINTS_MAX][16];
     size_t count;
 };
-void keys_hints(enum key_map map, bool learning, struct hints *hints);
+void keys_hints(enum app_mode mode, unsigned which, struct hints *hints);
 
 /* Appends the keys of an action, with a space between: "s S". */
 void keys_of_action(const char *action, struct buffer *out);

@@ -10,16 +10,22 @@ libttydescent_a_SOURCES += \
 	src/app/export.h \
 	src/app/keys.c \
 	src/app/keys.h \
+	src/app/mode.c \
+	src/app/mode.h \
 	src/app/pager.c \
 	src/app/pager.h \
 	src/app/place.c \
 	src/app/place.h \
 	src/app/prompt.c \
 	src/app/prompt.h \
+	src/app/read.c \
+	src/app/read.h \
 	src/app/say.c \
 	src/app/say.h \
 	src/app/screen.c \
 	src/app/screen.h \
 	src/app/share.c \
 	src/app/share.h \
-	src/app/state.h
+	src/app/state.h \
+	src/app/type.c \
+	src/app/type.h

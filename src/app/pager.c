@@ -48,22 +48,37 @@ void pager_heading(struct pager *pager, const char *text)
     add(pager, text, "", true);
 }
 
-bool pager_turn(struct pager *pager, int pages, int rows, int columns)
+/* Rows of text that fit on a screen at once. */
+static size_t capacity_of(struct pager *pager, int rows, int columns)
+{
+    struct overlay overlay;
+
+    pager_show(pager, &overlay);
+    return overlay_capacity(&overlay, rows, columns);
+}
+
+bool pager_goes_on(struct pager *pager, int rows, int columns)
 {
     struct overlay overlay;
 
     pager_show(pager, &overlay);
     size_t capacity = overlay_capacity(&overlay, rows, columns);
-    if (pages < 0) {
-        size_t back = pager->first < capacity ? pager->first : capacity;
+    return capacity && pager->first + capacity < overlay_rows(&overlay, rows, columns);
+}
 
-        pager->first -= back;
-        return back > 0;
+bool pager_turn(struct pager *pager, int pages, int rows, int columns)
+{
+    size_t capacity = capacity_of(pager, rows, columns);
+
+    if (pages > 0) {
+        bool turned = pager_goes_on(pager, rows, columns);
+
+        pager->first += turned ? capacity : 0;
+        return turned;
     }
-    if (!capacity || pager->first + capacity >= overlay_rows(&overlay, rows, columns))
-        return false;
-    pager->first += capacity;
-    return true;
+    size_t back = pager->first < capacity ? pager->first : capacity;
+    pager->first -= back;
+    return back > 0;
 }
 
 void pager_show(struct pager *pager, struct overlay *overlay)

@@ -28,6 +28,9 @@ void pager_release(struct pager *pager);
 void pager_line(struct pager *pager, const char *left, const char *right);
 void pager_heading(struct pager *pager, const char *text);
 
+/* Is there another page on a screen of that size? */
+bool pager_goes_on(struct pager *pager, int rows, int columns);
+
 /* Turns a page forward, or where pages < 0 back, on a screen of that size; returns false, with
  * nothing changed, past either end. */
 bool pager_turn(struct pager *pager, int pages, int rows, int columns);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "app/screen.h"
 #include "app/state.h"
 
 /* A map that is not shown still has a grid to move on. */
@@ -21,7 +22,7 @@ void place_begin(struct app *app)
 {
     session_pause(&app->session);
     picture_anchor(&app->picture, &app->session, app->place);
-    app->mode = APP_PLACING;
+    app->mode = MODE_PLACE;
 }
 
 /* Moves v by `by`, not out of the range, to a number that is short to write. */
@@ -44,17 +45,26 @@ void place_move(struct app *app, enum direction direction, long cells)
                               window->y0, window->y1);
 }
 
-void place_point(struct app *app, double *x)
+/* The point x[n]: within the plane that is shown. */
+static void place_point(struct app *app, double *x)
 {
     plane_point(picture_plane(&app->picture, &app->session), app->place, x);
 }
 
-double place_value(struct app *app)
+/* Its value is told in place of the sentence. */
+void place_fill(struct app *app, struct composition *shown)
 {
+    struct scene *scene = &shown->filled.scene;
     double x[FORMULA_MAX_PARAMETERS];
 
     place_point(app, x);
-    return objective_value(simulation_objective(app->session.simulation), x);
+    composition_fit(shown, app, x);
+    scene->placing = true;
+    scene->place[0] = app->place[0];
+    scene->place[1] = app->place[1];
+    scene->place_value = objective_value(simulation_objective(app->session.simulation), x);
+    scene->warn = false;
+    shown->filled.sentence[0] = '\0';
 }
 
 void place_confirm(struct app *app)
@@ -62,6 +72,11 @@ void place_confirm(struct app *app)
     double x[FORMULA_MAX_PARAMETERS];
 
     place_point(app, x);
-    app->mode = APP_WATCHING;
+    app->mode = MODE_WATCH;
     app_restart(app, x);
+}
+
+void place_cancel(struct app *app)
+{
+    app->mode = MODE_WATCH;
 }

@@ -1,10 +1,11 @@
-/* Placing the start: a cross that is moved over the map. */
+/* The mode in which the start is placed: a cross is moved over the map. */
 #ifndef APP_PLACE_H
 #define APP_PLACE_H
 
 #include "app/actions.h"
 
 struct app;
+struct composition;
 
 /* Begins at the present point where it is visible, else in the middle of the window. */
 void place_begin(struct app *app);
@@ -15,10 +16,10 @@ void place_move(struct app *app, enum direction direction, long cells);
 /* Starts a new run there. */
 void place_confirm(struct app *app);
 
-/* The objective at the place. */
-double place_value(struct app *app);
+/* Leaves the start as it was. */
+void place_cancel(struct app *app);
 
-/* The point x[n]: within the plane that is shown. */
-void place_point(struct app *app, double *x);
+/* Of the row of `modes`. */
+void place_fill(struct app *app, struct composition *shown);
 
 #endif

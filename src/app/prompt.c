@@ -3,10 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/event.h"
 #include "base/text.h"
-
-enum { CTRL_A = 1, CTRL_B = 2, CTRL_E = 5, CTRL_F = 6, CTRL_K = 11, CTRL_U = 21, CTRL_W = 23 };
 
 void candidates_add(struct candidates *candidates, const char *name)
 {
@@ -110,54 +107,49 @@ static void insert(struct prompt *prompt, uint32_t glyph)
         replace(prompt, prompt->cursor, prompt->cursor, bytes, text_encode(glyph, bytes));
 }
 
-/* Returns false where the key is no editing key. */
-static bool edit(struct prompt *prompt, uint32_t key)
+static void erase_before(struct prompt *prompt)
 {
-    size_t at = prompt->cursor, end = prompt->text.size;
-
-    switch (key) {
-    case KEY_CODE_BACKSPACE:
-        replace(prompt, before(prompt, at), at, "", 0);
-        return true;
-    case KEY_CODE_DELETE:
-        replace(prompt, at, after(prompt, at), "", 0);
-        return true;
-    case CTRL_K:
-        replace(prompt, at, end, "", 0);
-        return true;
-    case CTRL_U:
-        replace(prompt, 0, at, "", 0);
-        return true;
-    case CTRL_W:
-        replace(prompt, word_before(prompt, at), at, "", 0);
-        return true;
-    default:
-        return false;
-    }
+    replace(prompt, before(prompt, prompt->cursor), prompt->cursor, "", 0);
 }
 
-static bool move(struct prompt *prompt, uint32_t key)
+static void erase_under(struct prompt *prompt)
 {
-    switch (key) {
-    case KEY_CODE_LEFT:
-    case CTRL_B:
-        prompt->cursor = before(prompt, prompt->cursor);
-        return true;
-    case KEY_CODE_RIGHT:
-    case CTRL_F:
-        prompt->cursor = after(prompt, prompt->cursor);
-        return true;
-    case KEY_CODE_HOME:
-    case CTRL_A:
-        prompt->cursor = 0;
-        return true;
-    case KEY_CODE_END:
-    case CTRL_E:
-        prompt->cursor = prompt->text.size;
-        return true;
-    default:
-        return false;
-    }
+    replace(prompt, prompt->cursor, after(prompt, prompt->cursor), "", 0);
+}
+
+static void cut_word(struct prompt *prompt)
+{
+    replace(prompt, word_before(prompt, prompt->cursor), prompt->cursor, "", 0);
+}
+
+static void cut_head(struct prompt *prompt)
+{
+    replace(prompt, 0, prompt->cursor, "", 0);
+}
+
+static void cut_tail(struct prompt *prompt)
+{
+    replace(prompt, prompt->cursor, prompt->text.size, "", 0);
+}
+
+static void move_left(struct prompt *prompt)
+{
+    prompt->cursor = before(prompt, prompt->cursor);
+}
+
+static void move_right(struct prompt *prompt)
+{
+    prompt->cursor = after(prompt, prompt->cursor);
+}
+
+static void move_home(struct prompt *prompt)
+{
+    prompt->cursor = 0;
+}
+
+static void move_end(struct prompt *prompt)
+{
+    prompt->cursor = prompt->text.size;
 }
 
 /* History. */
@@ -184,8 +176,6 @@ static void remember(struct prompt *prompt)
 
 static void show_history(struct prompt *prompt, size_t at)
 {
-    if (at > prompt->history_count)
-        return;
     if (prompt->history_at == prompt->history_count) {
         buffer_clear(&prompt->draft);
         buffer_text(&prompt->draft, prompt_text(prompt));
@@ -193,6 +183,18 @@ static void show_history(struct prompt *prompt, size_t at)
     prompt->history_at = at;
     set_text(prompt,
              at < prompt->history_count ? prompt->history[at] : buffer_string(&prompt->draft));
+}
+
+static void recall_older(struct prompt *prompt)
+{
+    if (prompt->history_at > 0)
+        show_history(prompt, prompt->history_at - 1);
+}
+
+static void recall_newer(struct prompt *prompt)
+{
+    if (prompt->history_at < prompt->history_count)
+        show_history(prompt, prompt->history_at + 1);
 }
 
 /* The life of a line. */
@@ -204,13 +206,18 @@ static void forget_note(struct prompt *prompt)
     prompt->caret = SIZE_MAX;
 }
 
+static void begin_edit(struct prompt *prompt)
+{
+    forget_note(prompt);
+    prompt->cycling = false;
+}
+
 void prompt_open(struct prompt *prompt, const char *text)
 {
     set_text(prompt, text);
     buffer_clear(&prompt->draft);
     prompt->history_at = prompt->history_count;
-    prompt->cycling = false;
-    forget_note(prompt);
+    begin_edit(prompt);
 }
 
 void prompt_close(struct prompt *prompt)
@@ -242,33 +249,37 @@ void prompt_paste(struct prompt *prompt, const char *text, size_t size)
     struct buffer taken = {0};
     size_t at = prompt->cursor;
 
-    forget_note(prompt);
-    prompt->cycling = false;
+    begin_edit(prompt);
     bool whole = take_pasted(text, size, PROMPT_MAX - prompt->text.size, &taken);
     if (!replace(prompt, at, at, buffer_string(&taken), taken.size) || !whole)
         prompt_fail(prompt, "the line is full: the rest of the pasted text is dropped", SIZE_MAX);
     buffer_release(&taken);
 }
 
-enum prompt_outcome prompt_key(struct prompt *prompt, uint32_t key)
+void prompt_type(struct prompt *prompt, uint32_t glyph)
 {
-    if (key == KEY_CODE_TAB)
-        return PROMPT_TAB;
-    if (key == KEY_CODE_BACK_TAB)
-        return PROMPT_BACK_TAB;
-    forget_note(prompt);
-    prompt->cycling = false;
-    if (key == KEY_CODE_ENTER || key == '\r')
-        return PROMPT_ENTERED;
-    if (key == KEY_CODE_ESCAPE || (key == KEY_CODE_BACKSPACE && !prompt->text.size))
-        return PROMPT_CLOSED;
-    if (key == KEY_CODE_UP && prompt->history_at > 0)
-        show_history(prompt, prompt->history_at - 1);
-    else if (key == KEY_CODE_DOWN)
-        show_history(prompt, prompt->history_at + 1);
-    else if (!edit(prompt, key) && !move(prompt, key))
-        insert(prompt, key);
-    return PROMPT_EDITED;
+    begin_edit(prompt);
+    insert(prompt, glyph);
+}
+
+void prompt_edit(struct prompt *prompt, enum prompt_edit edit)
+{
+    static void (*const edits[PROMPT_EDITS])(struct prompt * prompt) = {
+        [PROMPT_LEFT] = move_left,
+        [PROMPT_RIGHT] = move_right,
+        [PROMPT_HOME] = move_home,
+        [PROMPT_END] = move_end,
+        [PROMPT_ERASE_BEFORE] = erase_before,
+        [PROMPT_ERASE_UNDER] = erase_under,
+        [PROMPT_CUT_WORD] = cut_word,
+        [PROMPT_CUT_HEAD] = cut_head,
+        [PROMPT_CUT_TAIL] = cut_tail,
+        [PROMPT_OLDER] = recall_older,
+        [PROMPT_NEWER] = recall_newer,
+    };
+
+    begin_edit(prompt);
+    edits[edit](prompt);
 }
 
 /* Completion. */
@@ -315,7 +326,7 @@ void prompt_complete(struct prompt *prompt, const struct candidates *fresh, int 
 
 void prompt_fail(struct prompt *prompt, const char *message, size_t caret)
 {
-    forget_note(prompt);
+    begin_edit(prompt);
     buffer_text(&prompt->note, message);
     prompt->is_error = true;
     prompt->caret = caret;

@@ -1,5 +1,5 @@
 /* The line that is typed after ':': editing, history, completion. It knows nothing of what the
- * line means. */
+ * line means, nor of keys. */
 #ifndef APP_PROMPT_H
 #define APP_PROMPT_H
 
@@ -29,7 +29,7 @@ struct prompt {
     size_t history_at;   /* the line shown; history_count: the one being typed */
     struct buffer draft; /* the one being typed, while an older one is shown */
     struct candidates candidates;
-    bool cycling;        /* Tab was the last key */
+    bool cycling;        /* the line was completed last */
     size_t chosen;       /* index into candidates; count: what was typed itself */
     struct buffer typed; /* the text that is completed */
     struct buffer note;
@@ -37,13 +37,20 @@ struct prompt {
     size_t caret;
 };
 
-/* What became of a key. */
-enum prompt_outcome {
-    PROMPT_EDITED,
-    PROMPT_ENTERED, /* the line is complete; it stays until prompt_open or prompt_close */
-    PROMPT_CLOSED,  /* given up: Esc, or Backspace in an empty line */
-    PROMPT_TAB,     /* completion is wanted: prompt_complete */
-    PROMPT_BACK_TAB
+/* Ways of editing. */
+enum prompt_edit {
+    PROMPT_LEFT,
+    PROMPT_RIGHT,
+    PROMPT_HOME,
+    PROMPT_END,
+    PROMPT_ERASE_BEFORE, /* the letter before the cursor */
+    PROMPT_ERASE_UNDER,
+    PROMPT_CUT_WORD, /* the word before the cursor, */
+    PROMPT_CUT_HEAD, /* all before it, */
+    PROMPT_CUT_TAIL, /* all from it on */
+    PROMPT_OLDER,    /* the line before this one in the history */
+    PROMPT_NEWER,
+    PROMPT_EDITS
 };
 
 /* Caller's storage; {0} is a prompt without history. */
@@ -55,17 +62,19 @@ void prompt_open(struct prompt *prompt, const char *text);
 /* Ends the line: it goes into the history. */
 void prompt_close(struct prompt *prompt);
 
-enum prompt_outcome prompt_key(struct prompt *prompt, uint32_t key);
+/* What cannot be shown is left out. */
+void prompt_type(struct prompt *prompt, uint32_t glyph);
+void prompt_edit(struct prompt *prompt, enum prompt_edit edit);
 
 /* Inserts text[size] (UTF-8) in one edit: a line break or a tab as a space; what cannot be shown is
  * left out. What goes beyond PROMPT_MAX bytes is dropped, and the note says so. */
 void prompt_paste(struct prompt *prompt, const char *text, size_t size);
 
 /* Puts the next (by 1) or previous (by -1) candidate into the line. `fresh` are the candidates
- * for the line up to the cursor; they are used unless the last key was a Tab as well. */
+ * for the line up to the cursor; they are used unless the line was completed just before. */
 void prompt_complete(struct prompt *prompt, const struct candidates *fresh, int by);
 
-/* Shows an error under byte `caret` of the text until the next key. */
+/* Shows an error under byte `caret` of the text until it is edited. */
 void prompt_fail(struct prompt *prompt, const char *message, size_t caret);
 
 /* Borrowed until the next change. */

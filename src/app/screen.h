@@ -2,11 +2,25 @@
 #ifndef APP_SCREEN_H
 #define APP_SCREEN_H
 
+#include "app/keys.h"
+#include "show/fill.h"
 #include "show/picture.h"
 #include "show/session.h"
 #include "view/frame.h"
 
 struct app;
+
+/* What is shown of the run, and of what is open before it. */
+struct composition {
+    struct filled filled;
+    unsigned which; /* hints: of enum key_hint */
+    struct hints hints;
+    struct prompt_view prompt;
+    struct overlay overlay;
+};
+
+/* Takes the fit with the parameters x[n], where there is one. */
+void composition_fit(struct composition *shown, struct app *app, const double *x);
 
 /* The screen with all that is open on it. */
 void screen_draw(struct app *app, struct frame *frame);

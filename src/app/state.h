@@ -5,19 +5,13 @@
 #include <stdbool.h>
 
 #include "app/app.h"
+#include "app/mode.h"
 #include "show/picture.h"
 #include "app/prompt.h"
 #include "show/session.h"
 #include "app/pager.h"
 
 struct error;
-
-enum app_mode {
-    APP_WATCHING, /* keys steer the run */
-    APP_PLACING,  /* keys move the start */
-    APP_TYPING,   /* keys go to the prompt */
-    APP_READING   /* the pager is open: keys page or close it */
-};
 
 enum { APP_COUNT_MAX = 1000000 };
 
@@ -30,7 +24,7 @@ struct app {
     struct prompt prompt;
     struct buffer files; /* names that complete the line */
     struct pager pager;
-    double place[2];   /* APP_PLACING: the place of the start, world units */
+    double place[2];   /* MODE_PLACE: the place of the start, world units */
     long count;        /* digits typed before a key; 0: none */
     char message[256]; /* shown until the next key; "": none */
     bool warn;         /* the message is a warning */

@@ -94,7 +94,7 @@ static void draw_panels(const struct scene *scene, const struct display *display
             panel_schedule(scene, display, frame, layout->schedule);
     }
     panel_sentence(scene, display, frame, layout->sentence);
-    if (layout->hints.rows > 0)
+    if (layout->hints.rows > 0 && !scene->overlay)
         panel_hints(scene, display, frame, layout->hints);
 }
 
@@ -152,9 +152,9 @@ void scene_compose(const struct scene *scene, const struct display *display, str
     if (layout.one_line)
         panel_sentence(scene, display, frame, layout.sentence);
     if (scene->overlay)
-        panel_overlay(scene->overlay, display, frame, layout_overlay(frame->rows, frame->columns));
+        panel_overlay(scene, display, frame, layout_overlay(frame->rows, frame->columns));
     if (scene->prompt)
-        panel_prompt(scene->prompt, display, frame);
+        panel_prompt(scene, display, frame);
     if (!display->blocks)
         make_ascii(frame);
 }

@@ -149,27 +149,27 @@ static void draw_rows(const struct page *page, const struct overlay *overlay, si
     }
 }
 
-/* `last`: the rows up to the end of the page, of `count`. */
-static void draw_footer(size_t first, size_t last, size_t count, const struct display *display,
-                        struct frame *frame, struct rectangle area)
+/* What the keys do, and which rows are shown, up to `last` of `count`. */
+static void draw_footer(const struct scene *scene, size_t last, size_t count,
+                        const struct display *display, struct frame *frame, struct rectangle area)
 {
-    const struct theme *theme = theme_for(display);
-    struct style label = {theme->label, 0};
-    int row = area.row + area.rows - 1, used;
+    struct style label = {theme_for(display)->label, 0};
+    struct rectangle footer = {area.row + area.rows - 1, area.column, 1, area.columns};
+    int used = panel_hints(scene, display, frame, footer);
+    size_t first = scene->overlay->first;
     char range[80];
 
-    used = write_left(frame, row, area.column, area.columns,
-                      last < count ? "space next page   q close" : "q close", label, display);
     if (last < count || first > 0) {
         snprintf(range, sizeof range, "%zu-%zu of %zu", first + 1, last, count);
-        write_right(frame, row, area.column + used + 2, area.columns - used - 2, range, label);
+        write_right(frame, footer.row, area.column + used, area.columns - used, range, label);
     }
 }
 
-void panel_overlay(const struct overlay *overlay, const struct display *display,
-                   struct frame *frame, struct rectangle area)
+void panel_overlay(const struct scene *scene, const struct display *display, struct frame *frame,
+                   struct rectangle area)
 {
     struct style title = {theme_for(display)->bright, CELL_BOLD};
+    const struct overlay *overlay = scene->overlay;
     struct page page;
 
     if (area.rows <= 0)
@@ -181,7 +181,7 @@ void panel_overlay(const struct overlay *overlay, const struct display *display,
                display);
     draw_rows(&page, overlay, overlay->first, display, frame);
     if (area.rows > 1)
-        draw_footer(overlay->first, last < count ? last : count, count, display, frame, page.area);
+        draw_footer(scene, last < count ? last : count, count, display, frame, page.area);
 }
 
 /* The message of an error beside the caret: right of it, else left of it, else instead of it. */
@@ -209,8 +209,6 @@ static void draw_note(const struct prompt_view *prompt, const struct display *di
     const struct theme *theme = theme_for(display);
     struct style style = {prompt->is_error ? theme->warn : theme->label, 0};
 
-    if (!prompt->note)
-        return;
     if (prompt->is_error && prompt->caret <= strlen(prompt->text))
         draw_caret(prompt, display, frame, row,
                    origin + (int)text_columns(prompt->text, prompt->caret));
@@ -218,9 +216,9 @@ static void draw_note(const struct prompt_view *prompt, const struct display *di
         write_left(frame, row, 0, frame->columns, prompt->note, style, display);
 }
 
-void panel_prompt(const struct prompt_view *prompt, const struct display *display,
-                  struct frame *frame)
+void panel_prompt(const struct scene *scene, const struct display *display, struct frame *frame)
 {
+    const struct prompt_view *prompt = scene->prompt;
     const struct theme *theme = theme_for(display);
     int row = frame->rows > 1 ? frame->rows - 2 : 0;
     int lead = write_width(prompt->lead), width = frame->columns - lead;
@@ -232,8 +230,10 @@ void panel_prompt(const struct prompt_view *prompt, const struct display *displa
     frame_text(frame, row, 0, frame->columns, prompt->lead, theme->accent, FRAME_DEFAULT,
                CELL_BOLD);
     frame_text(frame, row, lead, width, prompt->text + skipped, theme->bright, FRAME_DEFAULT, 0);
-    if (frame->rows > 1)
+    if (frame->rows > 1 && prompt->note && *prompt->note)
         draw_note(prompt, display, frame, row + 1, lead - first);
+    else if (frame->rows > 1)
+        panel_hints(scene, display, frame, (struct rectangle){row + 1, 0, 1, frame->columns});
     frame->cursor_row = row;
     frame->cursor_column = width > 0 ? lead + cursor - first : 0;
     frame->cursor_visible = true;

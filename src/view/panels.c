@@ -572,8 +572,8 @@ void panel_sentence(const struct scene *scene, const struct display *display, st
     write_wrapped(frame, right, text, styles.text, display);
 }
 
-void panel_hints(const struct scene *scene, const struct display *display, struct frame *frame,
-                 struct rectangle area)
+int panel_hints(const struct scene *scene, const struct display *display, struct frame *frame,
+                struct rectangle area)
 {
     const struct styles styles = styles_for(display);
     int column = area.column, end = area.column + area.columns;
@@ -582,11 +582,12 @@ void panel_hints(const struct scene *scene, const struct display *display, struc
         const struct hint *hint = &scene->hints[i];
         int width = write_width(hint->key) + 1 + write_width(hint->meaning);
         if (column + width > end)
-            return;
+            break;
         column += frame_text(frame, area.row, column, end - column, hint->key, styles.value.fg,
                              FRAME_DEFAULT, styles.value.attributes);
         column += 1 + frame_text(frame, area.row, column + 1, end - column - 1, hint->meaning,
                                  styles.label.fg, FRAME_DEFAULT, 0);
         column += 2;
     }
+    return column - area.column;
 }

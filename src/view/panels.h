@@ -39,16 +39,16 @@ void panel_schedule(const struct scene *scene, const struct display *display, st
 void panel_sentence(const struct scene *scene, const struct display *display, struct frame *frame,
                     struct rectangle area);
 
-/* As many hints as fit whole. */
-void panel_hints(const struct scene *scene, const struct display *display, struct frame *frame,
-                 struct rectangle area);
+/* As many hints as fit whole. Returns the columns that they take, with a gap behind each. */
+int panel_hints(const struct scene *scene, const struct display *display, struct frame *frame,
+                struct rectangle area);
 
-/* The prompt and its note, on the last two rows of the frame; puts the cursor there. */
-void panel_prompt(const struct prompt_view *prompt, const struct display *display,
-                  struct frame *frame);
+/* The prompt and its note, or without one the hints, on the last two rows of the frame; puts the cursor
+ * there. */
+void panel_prompt(const struct scene *scene, const struct display *display, struct frame *frame);
 
-/* A title, lines in two columns where these are wide enough, and what to press. */
-void panel_overlay(const struct overlay *overlay, const struct display *display,
-                   struct frame *frame, struct rectangle area);
+/* A title, lines in two columns where these are wide enough, and the hints. */
+void panel_overlay(const struct scene *scene, const struct display *display, struct frame *frame,
+                   struct rectangle area);
 
 #endif

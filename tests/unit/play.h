@@ -47,7 +47,7 @@ static inline void play_paste(struct app *app, const char *text, size_t size)
 
 static inline bool play_prompts(const struct app *app)
 {
-    return app->mode == APP_TYPING;
+    return app->mode == MODE_TYPE;
 }
 
 static inline void play(struct app *app, const char *script)

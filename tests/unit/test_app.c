@@ -330,7 +330,7 @@ static void test_paste(void **state)
         assert_int_equal(app->mode, mode);
         assert_int_equal(play_step(app), 0);
         assert_false(app_done(app));
-        if (mode != APP_READING)
+        if (mode != MODE_READ)
             play_shows(app, before[i], "pasted text does nothing here: press : and paste it there");
         app_free(app);
     }
@@ -362,7 +362,7 @@ static void read_pages(struct app *app, struct buffer *all)
 {
     struct buffer page = {0};
 
-    for (int i = 0; i < 20 && app->mode == APP_READING; i++) {
+    for (int i = 0; i < 20 && app->mode == MODE_READ; i++) {
         buffer_text(all, play_screen(app, &page));
         play(app, " ");
     }
@@ -382,9 +382,9 @@ static void test_help_tells_all(void **state)
 
     (void)state;
     play(app, "?");
-    assert_int_equal(app->mode, APP_READING);
+    assert_int_equal(app->mode, MODE_READ);
     read_pages(app, &help);
-    assert_int_equal(app->mode, APP_WATCHING);
+    assert_int_equal(app->mode, MODE_WATCH);
     for (size_t i = 0; i < actions.count; i++) {
         const struct action *action = table_row(&actions, i);
         struct buffer line = {0};
@@ -417,13 +417,64 @@ static void test_pages_turn_and_close(void **state)
     play(app, "<PgDn><PgUp><PgUp>");
     assert_string_equal(play_screen(app, &page), buffer_string(&first));
     play(app, "q");
-    assert_int_equal(app->mode, APP_WATCHING);
+    assert_int_equal(app->mode, MODE_WATCH);
     assert_false(app_done(app));
     play(app, "?.");
     assert_int_equal(play_step(app), 0); /* the key closed the help and did nothing else */
     buffer_release(&first);
     buffer_release(&page);
     app_free(app);
+}
+
+/* The hint line is that of the mode. */
+static void test_hints_of_the_mode(void **state)
+{
+    static const struct {
+        const char *keys, *hint, *not_there;
+    } rows[] = {
+        {"", "space run  . step", "Esc"},
+        {":", "Enter do it  Tab complete  Up/Down recall  Esc give up", "space run"},
+        {":x<Esc>", "space run", "Enter"},
+        {"?", "space next page  q close", "space run"},
+        {":theory<Enter>", "q close", "next page"},
+        {"i", "h/j/k/l move", "space run"},
+        {"i<Esc>", "space run", "move"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = play_start("surface bowl");
+        struct buffer text = {0};
+
+        play(app, rows[i].keys);
+        play_shows(app, rows[i].keys, rows[i].hint);
+        if (strstr(play_screen(app, &text), rows[i].not_there))
+            fail_msg("%s shows '%s'", rows[i].keys, rows[i].not_there);
+        buffer_release(&text);
+        app_free(app);
+    }
+}
+
+/* Painting anew disturbs nothing, whatever is open. */
+static void test_redraw_in_every_mode(void **state)
+{
+    static const char *const scripts[] = {"+", "12", "i", "i3", ":lr", ":lr<Enter>", "?", "? "};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(scripts); i++) {
+        struct app *app = play_start("surface bowl");
+        struct buffer before = {0}, after = {0};
+
+        play(app, scripts[i]);
+        play_screen(app, &before);
+        assert_false(app_take_redraw(app));
+        play(app, "<Ctrl-L>");
+        assert_true(app_take_redraw(app));
+        assert_string_equal(play_screen(app, &after), buffer_string(&before));
+        buffer_release(&before);
+        buffer_release(&after);
+        app_free(app);
+    }
 }
 
 /* Life. */
@@ -585,6 +636,8 @@ int main(void)
         cmocka_unit_test(test_paste_at_the_prompt),
         cmocka_unit_test(test_help_tells_all),
         cmocka_unit_test(test_pages_turn_and_close),
+        cmocka_unit_test(test_hints_of_the_mode),
+        cmocka_unit_test(test_redraw_in_every_mode),
         cmocka_unit_test(test_ways_out),
         cmocka_unit_test(test_resize),
         cmocka_unit_test(test_random_starts),

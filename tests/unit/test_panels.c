@@ -316,7 +316,7 @@ static void test_overlay_pages(void **state)
             overlay.first = first;
             struct frame frame = frame_of(sizes[s][0], sizes[s][1]);
             struct buffer text = {0};
-            panel_overlay(&overlay, &rich, &frame, area);
+            panel_overlay(&(struct scene){.overlay = &overlay}, &rich, &frame, area);
             text_from_frame(&frame, &text);
             for (size_t i = 0; i < LINES; i++)
                 assert_int_equal(strstr(buffer_string(&text), names[i]) != NULL,
@@ -348,7 +348,7 @@ static void test_overlay_wraps(void **state)
         for (; overlay.first < overlay_rows(&overlay, rows, columns); overlay.first += capacity) {
             struct rectangle area = layout_overlay(rows, columns);
             struct frame frame = frame_of(rows, columns);
-            panel_overlay(&overlay, &rich, &frame, area);
+            panel_overlay(&(struct scene){.overlay = &overlay}, &rich, &frame, area);
             for (int i = (area.row + 1) * columns; i < (area.row + area.rows - 1) * columns; i++)
                 letters[frame.cells[i].glyph & 255]++;
             frame_release(&frame);
@@ -372,11 +372,14 @@ static void test_flush_overlay(void **state)
     static const struct overlay_line lines[] = {{"first", "", false}, {"second", "", false}};
     const struct overlay overlay = {
         .title = "Lines", .lines = lines, .count = COUNT(lines), .flush = true};
+    const struct scene scene = {
+        .overlay = &overlay, .hints = stage_hints, .hint_count = COUNT(stage_hints)};
     struct frame frame = frame_of(6, 200);
     struct rectangle area = layout_overlay(6, 200);
     assert_int_equal(overlay_capacity(&overlay, 6, 200), area.rows - 2);
-    panel_overlay(&overlay, &rich, &frame, area);
-    check_frame(&frame, "\nLines\nfirst\nsecond\n\nq close\n");
+    panel_overlay(&scene, &rich, &frame, area);
+    check_frame(&frame, "\nLines\nfirst\nsecond\n\n"
+                        "space run  . step  , back  -/+ rate  ? help  q quit\n");
     frame_release(&frame);
 }
 
@@ -468,16 +471,18 @@ static void test_prompt(void **state)
         int column;
     } cases[] = {
         {{":", "lr 0.1", 6, "a hint", false, SIZE_MAX}, "\n:lr 0.1\na hint\n", 7},
-        {{":", "lr 0.1", 0, NULL, false, SIZE_MAX}, "\n:lr 0.1\n\n", 1},
+        {{":", "lr 0.1", 0, NULL, false, SIZE_MAX}, "\n:lr 0.1\nspace run\n", 1},
         {{":", "lr 0,1", 6, "bad", true, 4}, "\n:lr 0,1\n     ^ bad\n", 7},
         {{":", "lr 0,12345", 10, "bad", true, 9}, "\n:lr 0,12345\n      bad ^\n", 11},
         {{":", "lr 0,1", 6, "no such key", true, 3}, "\n:lr 0,1\nno such key\n", 7},
-        {{":", "abcdefghijklmno", 15, "", false, SIZE_MAX}, "\n:fghijklmno\n\n", 11},
-        {{":", "κκκλ", 6, "", false, SIZE_MAX}, "\n:κκκλ\n\n", 4},
+        {{":", "abcdefghijklmno", 15, "", false, SIZE_MAX}, "\n:fghijklmno\nspace run\n", 11},
+        {{":", "κκκλ", 6, "", false, SIZE_MAX}, "\n:κκκλ\nspace run\n", 4},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct frame frame = frame_of(3, 12);
-        panel_prompt(&cases[i].prompt, &rich, &frame);
+        struct scene scene = {
+            .prompt = &cases[i].prompt, .hints = stage_hints, .hint_count = COUNT(stage_hints)};
+        panel_prompt(&scene, &rich, &frame);
         check_frame(&frame, cases[i].screen);
         assert_int_equal(frame.cursor_row, 1);
         assert_int_equal(frame.cursor_column, cases[i].column);

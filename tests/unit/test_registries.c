@@ -190,6 +190,12 @@ static void test_options_have_commands(void **state)
 
 static void test_keys(void **state)
 {
+    static const struct {
+        enum app_mode mode;
+        enum action_group group;
+    } grouped[] = {
+        {MODE_PLACE, GROUP_PLACING}, {MODE_TYPE, GROUP_TYPING}, {MODE_READ, GROUP_READING}};
+
     (void)state;
     for (size_t i = 0; i < keys.count; i++) {
         const struct key *key = table_row(&keys, i);
@@ -200,14 +206,31 @@ static void test_keys(void **state)
         if (key->hint && !action->brief)
             fail_msg("the key %s is in the hint line, but '%s' has no word for it", key->name,
                      key->action);
-        if ((key->map == KEYS_PLACING) != (action->group == GROUP_PLACING))
-            fail_msg("the key %s is in another map than '%s'", key->name, key->action);
-        if (keys_find(key->map, key->code) != key)
+        for (size_t m = 0; m < COUNT(grouped); m++)
+            if ((key->mode == grouped[m].mode) != (action->group == grouped[m].group))
+                fail_msg("the key %s is of another mode than '%s'", key->name, key->action);
+        if (keys_find(key->mode == MODE_ANY ? MODE_WATCH : key->mode, key->code) != key)
             fail_msg("the key %s is there twice", key->name);
         if (key->code > ' ' && key->code < 127)
             assert_true(key->name[0] == (char)key->code && !key->name[1]);
-        if (action->counted && key->code >= '1' && key->code <= '9')
+        if (action->kind == COUNTED && key->code >= '1' && key->code <= '9')
             fail_msg("the key %s is a count", key->name);
+    }
+}
+
+/* Every mode has a name, keys, and all that it must do. */
+static void test_modes(void **state)
+{
+    (void)state;
+    assert_int_equal(modes.count, MODE_COUNT);
+    for (size_t m = 0; m < modes.count; m++) {
+        const struct mode *mode = table_row(&modes, m);
+        size_t count = 0;
+
+        for (size_t i = 0; i < keys.count; i++)
+            count += ((const struct key *)table_row(&keys, i))->mode == (enum app_mode)m;
+        if (!count || !mode->key || !mode->paste || !mode->advance || !mode->fill)
+            fail_msg("the mode %s is not whole", mode->name);
     }
 }
 
@@ -233,12 +256,12 @@ static void test_groups_have_titles(void **state)
 
 static void test_hints(void **state)
 {
-    static const enum key_map maps[] = {KEYS_WATCHING, KEYS_PLACING};
     struct hints hints;
 
     (void)state;
-    for (size_t m = 0; m < 2 * COUNT(maps); m++) {
-        keys_hints(maps[m / 2], m % 2, &hints);
+    for (size_t m = 0; m < 2 * MODE_COUNT; m++) {
+        keys_hints((enum app_mode)(m / 2), m % 2 ? HINT_SHOWN | HINT_DATA | HINT_MORE : HINT_SHOWN,
+                   &hints);
         assert_true(hints.count > 0);
         assert_true(hints.count < HINTS_MAX);
         for (size_t i = 0; i < hints.count; i++) {
@@ -283,6 +306,7 @@ int main(void)
         cmocka_unit_test(test_no_name_means_two_things),
         cmocka_unit_test(test_options_have_commands),
         cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_modes),
         cmocka_unit_test(test_every_action_has_a_key),
         cmocka_unit_test(test_groups_have_titles),
         cmocka_unit_test(test_hints),

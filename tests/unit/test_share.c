@@ -130,7 +130,7 @@ static void read_pager(struct app *app, int columns, struct pager_text *text)
     *text = (struct pager_text){0};
     app_handle(app, &(struct event){.kind = EVENT_RESIZE, .rows = 24, .columns = columns});
     play(app, ":share<Enter>");
-    assert_int_equal(app->mode, APP_READING);
+    assert_int_equal(app->mode, MODE_READ);
     pager_show(&app->pager, &overlay);
     assert_true(overlay.flush);
     for (size_t i = 0; i < overlay.count; i++) {

@@ -1,0 +1,45 @@
+/* Screen modes: what keys, pasted text, time and a new size do while one thing is open on the screen.
+ * The keys of a mode are rows of the table `keys`; all else is a row of `modes`. */
+#ifndef APP_MODE_H
+#define APP_MODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/table.h"
+
+struct app;
+struct composition;
+
+/* The rows of `modes` in their order. */
+enum app_mode {
+    MODE_WATCH, /* keys steer the run */
+    MODE_PLACE, /* keys move the start */
+    MODE_TYPE,  /* keys go to the prompt */
+    MODE_READ,  /* keys page the pager or close it */
+    MODE_COUNT,
+    MODE_ANY = MODE_COUNT /* of a key that is in force in all of them */
+};
+
+struct mode {
+    const char *name; /* id */
+    bool counted;     /* digits before a key are its count */
+    /* A key that has no row. */
+    void (*key)(struct app *app, uint32_t key);
+    /* Pasted text[size]. */
+    void (*paste)(struct app *app, const char *text, size_t size);
+    /* Lets dt seconds pass, and tells whether anything is another thing than before. */
+    bool (*advance)(struct app *app, double dt);
+    /* Adds to the scene of the run what is open, and the fit. */
+    void (*fill)(struct app *app, struct composition *shown);
+    /* After the screen has got another size; NULL: nothing. */
+    void (*resize)(struct app *app);
+};
+
+extern const struct table modes;
+
+/* The row of the mode that the app is in. */
+const struct mode *mode_of(const struct app *app);
+
+#endif
