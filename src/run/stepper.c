@@ -347,10 +347,12 @@ static inline void step_by_rule(struct stepper *stepper, struct run_state *state
         prepare_gradient(stepper, state, lr);
     evaluator_run(&stepper->step, 1);
     read_point(stepper, state);
-    if (learns)
+    if (learns) {
         state->now.loss = objective_gradient(stepper->objective, state->now.x, state->gradient);
-    else
+    } else {
         read_loss(stepper, state);
+        stepper->objective->asked[ASKED_GRADIENT]++;
+    }
     note_norm(stepper, state);
     state->now.lr = lr;
     state->now.evaluations++;
