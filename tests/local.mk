@@ -1,5 +1,6 @@
 # Unit tests: a name here is a program, made from the .c file of the same name.
 unit_tests = \
+	tests/unit/test_analysis \
 	tests/unit/test_ansi \
 	tests/unit/test_app \
 	tests/unit/test_bad_csv \

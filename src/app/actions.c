@@ -117,13 +117,12 @@ static bool uses(const struct app *app, const char *optimizer)
 /* Warns where the next step would lie beyond the limit: "unstable with Nesterov: ...". */
 static void warn_of_momentum(struct app *app, const char *with)
 {
-    struct stability stability;
+    const struct stability *stability = session_stability(&app->session);
     char rate[NUMBER_SIZE], limit[NUMBER_SIZE];
 
-    stability_of(&stability, app->session.simulation);
-    if (stability_kind(&stability) == STABILITY_UNSTABLE)
+    if (stability && stability_kind(stability) == STABILITY_UNSTABLE)
         app_warn(app, "unstable %s: %s %s of %s", with, app->display.blocks ? "rate·λ" : "rate*L",
-                 number_short(rate, stability.rate, 3), number_short(limit, stability.limit, 3));
+                 number_short(rate, stability->rate, 3), number_short(limit, stability->limit, 3));
 }
 
 static void say_momentum(struct app *app, const char *optimizer, bool stays)

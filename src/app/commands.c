@@ -101,10 +101,13 @@ static bool show_command(struct app *app, const char *value, struct error *error
 
 static bool theory_command(struct app *app, const char *value, struct error *error)
 {
+    const struct stability *stability = session_stability(&app->session);
     struct theory theory;
 
-    (void)value, (void)error;
-    theory_at(&theory, app->session.simulation);
+    (void)value;
+    if (!stability)
+        return error_set(error, "the curvature here is not known yet: ask again in a moment");
+    theory_at(&theory, app->session.simulation, stability);
     pager_begin(&app->pager, "Theory beside practice, at this point");
     theory_lines(&theory, theory_line, &app->pager);
     read_open(app);

@@ -10,17 +10,13 @@
 #include "base/text.h"
 #include "cli/report.h"
 #include "insight/conditioning.h"
-#include "insight/diagnosis.h"
 #include "insight/optimum.h"
 #include "insight/regret.h"
-#include "insight/score.h"
-#include "insight/stability.h"
-#include "insight/theory.h"
-#include "insight/verdict.h"
+#include "method/tuning.h"
 #include "problem/dataset.h"
 #include "problem/learning.h"
 #include "problem/raw.h"
-#include "run/simulation.h"
+#include "show/session.h"
 
 /* --- what was learnt from --- */
 
@@ -88,19 +84,17 @@ static void write_first_rate(struct simulation *simulation, struct buffer *out)
     const struct optimizer *optimizer = scenario->optimizer;
     const char *names[RULE_MAX_HYPER];
     double hyper[RULE_MAX_HYPER], x[FORMULA_MAX_PARAMETERS];
-    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
     char sentence[120];
     struct objective *objective = simulation_objective(simulation);
+    struct quadratic start;
     struct stability stability;
     if (!optimizer || !optimizer->limit || scenario->clip > 0 ||
         !schedule_is_constant(&scenario->schedule))
         return;
     scenario_hypers(scenario, names, hyper);
     scenario_start(scenario, x);
-    objective_hessian(objective, x, g, h);
-    for (int i = 0; i < objective->n; i++)
-        h[i * objective->n + i] += scenario->l2;
-    stability_at(&stability, h, objective->n);
+    quadratic_of(&start, objective, scenario->l2, x);
+    stability_at(&stability, &start);
     stability_with(&stability, optimizer, hyper, scenario_rate(scenario));
     if (!conditioning_warn(&stability, objective, "--", sentence, sizeof sentence))
         return;
@@ -133,24 +127,21 @@ static void write_raw(const struct objective *objective, const double *raw, stru
 }
 
 /* How good it is, in the usual units. */
-static void write_score(const struct objective *objective, const double *x, struct buffer *out)
+static void write_score(struct score *score, const double *x, struct buffer *out)
 {
-    struct score score;
-    score_init(&score, objective);
-    if (score_has_r2(&score))
-        output_number(out, "r2", score_r2(&score, x), 6);
-    if (score_has_accuracy(&score))
-        output_number(out, "accuracy", score_accuracy(&score, x), 6);
-    score_release(&score);
+    if (score_has_r2(score))
+        output_number(out, "r2", score_r2(score, x), 6);
+    if (score_has_accuracy(score))
+        output_number(out, "accuracy", score_accuracy(score, x), 6);
 }
 
 /* "8.346e+06: a factor of a million in 5.77e+07 steps at best", of plain descent. */
-static void write_condition(const char *name, const double *hessian, int n, struct buffer *out)
+static void write_condition(const char *name, const struct quadratic *quadratic, struct buffer *out)
 {
     static const double factor = 1e-6;
     char condition[NUMBER_SIZE], steps[NUMBER_SIZE];
     struct stability stability;
-    stability_at(&stability, hessian, n);
+    stability_at(&stability, quadratic);
     if (!isfinite(stability.condition))
         return;
     double contraction = tuning_gd(stability.steepest, stability.flattest).contraction;
@@ -165,17 +156,15 @@ static void write_condition(const char *name, const double *hessian, int n, stru
 static void write_raw_condition(const struct scenario *scenario, const double *raw,
                                 struct buffer *out)
 {
-    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
+    struct quadratic quadratic;
     struct scenario unscaled;
     if (!scenario_copy(&unscaled, scenario))
         return;
     bool ok = scenario_set(&unscaled, "standardize", "none", NULL);
     struct objective *objective = ok ? scenario_objective(&unscaled, NULL) : NULL;
     if (objective) {
-        objective_hessian(objective, raw, g, h);
-        for (int i = 0; i < objective->n; i++)
-            h[i * objective->n + i] += scenario->l2;
-        write_condition("raw condition", h, objective->n, out);
+        quadratic_of(&quadratic, objective, scenario->l2, raw);
+        write_condition("raw condition", &quadratic, out);
     }
     objective_free(objective);
     scenario_release(&unscaled);
@@ -253,30 +242,21 @@ static void write_regret(struct simulation *simulation, struct buffer *out)
     write_growth(simulation, best, regret.rounds, out);
 }
 
-static void write_diagnosis(struct simulation *simulation, struct buffer *out)
+void data_summary_result(struct session *session, struct buffer *out)
 {
-    struct verdict verdict;
-    struct diagnosis diagnosis;
-    verdict_on(&verdict, simulation);
-    diagnosis_beside(&diagnosis, simulation_trajectory(simulation), &verdict,
-                     simulation_has_rate(simulation));
-    output_label(out, "diagnosis");
-    buffer_format(out, "%s\n", diagnosis.sentence);
-}
-
-void data_summary_result(struct simulation *simulation, struct buffer *out)
-{
+    struct simulation *simulation = session->simulation;
+    struct analysis *analysis = &session->analysis;
     const struct objective *objective = simulation_objective(simulation);
-    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], raw[FORMULA_MAX_PARAMETERS];
+    double raw[FORMULA_MAX_PARAMETERS];
     if (!objective->learning)
         return;
-    write_score(objective, simulation_now(simulation)->x, out);
-    write_diagnosis(simulation, out);
+    write_score(&session->score, simulation_now(simulation)->x, out);
+    output_label(out, "diagnosis");
+    buffer_format(out, "%s\n", analysis_diagnosis(analysis, simulation, true)->sentence);
     bool has_raw = raw_parameters(objective, simulation_now(simulation)->x, raw);
     if (has_raw)
         write_raw(objective, raw, out);
-    simulation_hessian(simulation, g, h);
-    write_condition("condition", h, objective->n, out);
+    write_condition("condition", analysis_quadratic(analysis, simulation), out);
     if (has_raw)
         write_raw_condition(simulation_scenario(simulation), raw, out);
     write_regret(simulation, out);

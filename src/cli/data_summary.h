@@ -2,6 +2,7 @@
 #ifndef CLI_DATA_SUMMARY_H
 #define CLI_DATA_SUMMARY_H
 
+struct session;
 struct simulation;
 struct buffer;
 
@@ -10,6 +11,6 @@ void data_summary_data(struct simulation *simulation, struct buffer *out);
 
 /* The diagnosis of the curves, the parameters in raw units, the condition numbers with what they
  * cost, the regret of a run in its first pass; nothing without data. */
-void data_summary_result(struct simulation *simulation, struct buffer *out);
+void data_summary_result(struct session *session, struct buffer *out);
 
 #endif

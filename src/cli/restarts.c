@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "base/rng.h"
-#include "insight/verdict.h"
+#include "insight/analysis.h"
 #include "run/simulation.h"
 
 enum { SLICE = 1000, POINT_DIGITS = 5 };
@@ -30,18 +30,17 @@ struct outcome {
 static bool run_once(const struct scenario *scenario, struct outcome *outcome, struct error *error)
 {
     struct simulation *simulation = simulation_create(scenario, error);
-    struct verdict verdict;
+    struct analysis analysis = {0};
     if (!simulation)
         return false;
     while (simulation_ended(simulation) < 0)
         simulation_run(simulation, SLICE);
-    verdict_on(&verdict, simulation);
     const struct sample *now = simulation_now(simulation);
     memcpy(outcome->end, now->x, sizeof outcome->end);
     outcome->loss = now->loss;
     outcome->steps = now->step;
     outcome->evaluations = simulation_evaluations(simulation);
-    outcome->ending = verdict.ending;
+    outcome->ending = analysis_verdict(&analysis, simulation)->ending;
     outcome->ran_away = criterion_is_runaway(simulation_ended(simulation));
     simulation_free(simulation);
     return true;

@@ -216,9 +216,9 @@ static bool run_picture(const struct request *request, struct session *session)
     while (simulation_ended(simulation) < 0)
         simulation_run(simulation, RUN_SLICE);
     if (!request->snapshot_alone) {
-        summary_write(simulation, &out);
+        summary_write(session, &out);
         if (request->explain)
-            summary_explain(simulation, &out);
+            summary_explain(session, &out);
         buffer_text(&out, "\n");
         output_transliterate(&out);
     }

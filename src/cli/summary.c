@@ -7,8 +7,7 @@
 #include "cli/data_summary.h"
 #include "cli/report.h"
 #include "insight/theory.h"
-#include "insight/verdict.h"
-#include "run/simulation.h"
+#include "show/session.h"
 
 static void write_optimizer(const struct simulation *simulation, struct buffer *out)
 {
@@ -107,9 +106,9 @@ static void write_end(const struct simulation *simulation, struct buffer *out)
     buffer_format(out, "%s=%s\n", criterion->name, number_short(text, value, 6));
 }
 
-void summary_write(struct simulation *simulation, struct buffer *out)
+void summary_write(struct session *session, struct buffer *out)
 {
-    struct verdict verdict;
+    struct simulation *simulation = session->simulation;
     const struct objective *objective = simulation_objective(simulation);
     output_label(out, objective_name(objective));
     buffer_text(out, "f = ");
@@ -121,11 +120,12 @@ void summary_write(struct simulation *simulation, struct buffer *out)
     for (int id = 0; id < CRITERION_COUNT; id++)
         if (!criterion_is_cap(id))
             write_criterion(simulation, id, out);
-    data_summary_result(simulation, out);
-    verdict_on(&verdict, simulation);
+    data_summary_result(session, out);
     write_end(simulation, out);
+    const struct verdict *verdict = session_verdict(session);
     output_label(out, "verdict");
-    buffer_format(out, "%s%s%s\n", verdict.sentence, verdict.advice[0] ? "; " : "", verdict.advice);
+    buffer_format(out, "%s%s%s\n", verdict->sentence, verdict->advice[0] ? "; " : "",
+                  verdict->advice);
 }
 
 static void explain_line(void *to, const char *what, const char *value)
@@ -135,9 +135,9 @@ static void explain_line(void *to, const char *what, const char *value)
     buffer_format(out, "%s\n", value);
 }
 
-void summary_explain(struct simulation *simulation, struct buffer *out)
+void summary_explain(struct session *session, struct buffer *out)
 {
     struct theory theory;
-    theory_at(&theory, simulation);
+    theory_at(&theory, session->simulation, session_stability(session));
     theory_lines(&theory, explain_line, out);
 }

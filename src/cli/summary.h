@@ -3,12 +3,12 @@
 #ifndef CLI_SUMMARY_H
 #define CLI_SUMMARY_H
 
-struct simulation;
+struct session;
 struct buffer;
 
-void summary_write(struct simulation *simulation, struct buffer *out);
+void summary_write(struct session *session, struct buffer *out);
 
 /* What theory says of the point where it ended (see insight/theory.h). */
-void summary_explain(struct simulation *simulation, struct buffer *out);
+void summary_explain(struct session *session, struct buffer *out);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/linear.h"
 #include "base/number.h"
+#include "insight/quadratic.h"
 #include "insight/stability.h"
 #include "problem/learning.h"
 #include "problem/objective.h"
@@ -17,21 +18,19 @@ static const double rounding = 1e-14;
 /* The largest eigenvalue at the start and its ratio to the smallest; NAN where not positive. */
 static double condition_of(const struct scenario *scenario, double *steepest)
 {
-    double x[FORMULA_MAX_PARAMETERS], g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
-    double values[LINEAR_MAX];
+    double x[FORMULA_MAX_PARAMETERS];
+    struct quadratic start;
     struct objective *objective = scenario_objective(scenario, NULL);
     if (!objective)
         return NAN;
-    int n = objective->n;
     scenario_start(scenario, x);
-    objective_hessian(objective, x, g, h);
+    quadratic_of(&start, objective, scenario->l2, x);
     objective_free(objective);
-    for (int i = 0; i < n; i++)
-        h[i * n + i] += scenario->l2;
-    if (!linear_eigenvalues(h, n, values) || !(values[n - 1] > 0))
+    double least = start.values[0], most = start.values[start.n - 1];
+    if (!(most > 0))
         return NAN;
-    *steepest = values[n - 1];
-    return values[0] > rounding * values[n - 1] ? values[n - 1] / values[0] : NAN;
+    *steepest = most;
+    return least > rounding * most ? most / least : NAN;
 }
 
 void conditioning_of(struct conditioning *conditioning, const struct scenario *scenario)

@@ -1,5 +1,7 @@
 libttydescent_a_SOURCES += \
 	src/insight/principal.c src/insight/principal.h \
+	src/insight/analysis.c \
+	src/insight/analysis.h \
 	src/insight/breaks.c \
 	src/insight/breaks.h \
 	src/insight/conditioning.c \
@@ -16,6 +18,8 @@ libttydescent_a_SOURCES += \
 	src/insight/optimum.h \
 	src/insight/newton_walk.c \
 	src/insight/newton_walk.h \
+	src/insight/quadratic.c \
+	src/insight/quadratic.h \
 	src/insight/regret.c \
 	src/insight/regret.h \
 	src/insight/score.c \

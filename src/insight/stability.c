@@ -7,6 +7,7 @@
 
 #include "base/linear.h"
 #include "base/number.h"
+#include "insight/quadratic.h"
 #include "method/optimizer.h"
 #include "method/tuning.h"
 #include "problem/kink.h"
@@ -26,10 +27,11 @@ static const double TOO_MUCH = 2;
 static const double VALLEY = 2;
 
 /* Which signs of curvature there are, beyond rounding. */
-static void find_signs(struct stability *stability, const double *h, int n)
+static void find_signs(struct stability *stability, const struct quadratic *quadratic)
 {
     double scale[LINEAR_MAX], balanced[LINEAR_MAX * LINEAR_MAX], values[LINEAR_MAX];
-    linear_balance(h, n, scale, balanced);
+    int n = quadratic->n;
+    linear_balance(quadratic->h, n, scale, balanced);
     linear_eigenvalues(balanced, n, values);
     double rounding = linear_rounding(n) * fmax(fabs(values[0]), fabs(values[n - 1]));
     bool level = values[0] <= rounding;
@@ -39,22 +41,20 @@ static void find_signs(struct stability *stability, const double *h, int n)
         level || !(stability->flattest > 0) ? INFINITY : stability->steepest / stability->flattest;
 }
 
-void stability_at(struct stability *stability, const double *h, int n)
+void stability_at(struct stability *stability, const struct quadratic *quadratic)
 {
-    double values[LINEAR_MAX] = {0};
-    bool known = linear_eigenvalues(h, n, values);
     *stability = (struct stability){
-        .known = known,
-        .steepest = known ? values[n - 1] : NAN,
-        .flattest = known ? values[0] : NAN,
+        .known = quadratic->finite,
+        .steepest = quadratic->values[quadratic->n - 1],
+        .flattest = quadratic->values[0],
         .condition = NAN,
         .rate = NAN,
         .flat_rate = NAN,
         .beta = NAN,
         .fitting = NAN,
     };
-    if (known)
-        find_signs(stability, h, n);
+    if (quadratic->finite)
+        find_signs(stability, quadratic);
 }
 
 /* Does a direction take more steps for a factor of ten than the contraction `bound` does, and would a
@@ -146,27 +146,26 @@ static bool is_small(const struct simulation *simulation, double slope, double s
 }
 
 /* The curvature where Newton's step leads. False where that is not near, or its slope more than a
- * tenth of the slope g[n] here and no rounding: then no stationary point is near. */
-static bool find_rest(struct simulation *simulation, const double *g, const double *h,
+ * tenth of the slope here and no rounding: then no stationary point is near. */
+static bool find_rest(struct simulation *simulation, const struct quadratic *here,
                       struct stability *there)
 {
     static const double nearer = 0.1, rounding = 1e-9;
     const double *x = simulation_now(simulation)->x;
     double step[FORMULA_MAX_PARAMETERS], at[FORMULA_MAX_PARAMETERS];
-    double slope[FORMULA_MAX_PARAMETERS];
-    double curvature[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS];
-    int n = simulation_scenario(simulation)->n;
-    if (!linear_solve(h, g, n, step) ||
-        !is_small(simulation, linear_norm(g, n), linear_norm(step, n)))
+    int n = here->n;
+    if (!linear_solve(here->h, here->g, n, step) ||
+        !is_small(simulation, linear_norm(here->g, n), linear_norm(step, n)))
         return false;
     for (int i = 0; i < n; i++)
         at[i] = x[i] - step[i];
 
     struct regularised function;
+    struct quadratic quadratic;
     simulation_function(simulation, &function);
-    regularised_hessian(&function, at, slope, curvature);
-    stability_at(there, curvature, n);
-    return linear_norm(slope, n) <= nearer * linear_norm(g, n) ||
+    quadratic_at(&quadratic, &function, at);
+    stability_at(there, &quadratic);
+    return linear_norm(quadratic.g, n) <= nearer * linear_norm(here->g, n) ||
            linear_norm(step, n) <= rounding * linear_norm(x, n);
 }
 
@@ -179,30 +178,30 @@ static bool is_kept(double there, double here)
 
 /* Is the curvature downward rounding beside the others, where coordinates are measured by how far they
  * are from 0 and from where the run began? */
-static bool is_rounding(const struct simulation *simulation, const double *h)
+static bool is_rounding(const struct simulation *simulation, const struct quadratic *here)
 {
     const double *x = simulation_now(simulation)->x,
                  *start = simulation_criteria(simulation)->origin.x;
     double sized[LINEAR_MAX * LINEAR_MAX], values[LINEAR_MAX], size[LINEAR_MAX];
-    int n = simulation_scenario(simulation)->n;
+    int n = here->n;
     for (int i = 0; i < n; i++) {
         size[i] = fmax(fabs(x[i]), fabs(x[i] - start[i]));
         size[i] = size[i] > 0 ? size[i] : 1;
     }
     for (int i = 0; i < n * n; i++)
-        sized[i] = h[i] * size[i / n] * size[i % n];
+        sized[i] = here->h[i] * size[i / n] * size[i % n];
     return linear_eigenvalues(sized, n, values) && -values[0] <= linear_rounding(n) * values[n - 1];
 }
 
 /* Curvature that is much less at the stationary point was that of the way there: of the walls of a
  * valley that is level along its floor, or of an inflection. */
-static void look_around(struct simulation *simulation, const double *g, const double *h,
+static void look_around(struct simulation *simulation, const struct quadratic *here,
                         struct stability *stability)
 {
     struct stability there;
-    if (stability->indefinite && is_rounding(simulation, h))
+    if (stability->indefinite && is_rounding(simulation, here))
         stability->indefinite = false;
-    if (!stability->indefinite || !find_rest(simulation, g, h, &there))
+    if (!stability->indefinite || !find_rest(simulation, here, &there))
         return;
     bool flattest = is_kept(there.flattest, stability->flattest);
     bool steepest = is_kept(there.steepest, stability->steepest);
@@ -218,17 +217,20 @@ static enum kink_kind kind_here(struct simulation *simulation)
     return kink.kind;
 }
 
-void stability_of(struct stability *stability, struct simulation *simulation)
+void stability_here(struct stability *stability, struct simulation *simulation,
+                    const struct quadratic *here)
 {
-    double g[FORMULA_MAX_PARAMETERS], h[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS];
-    simulation_hessian(simulation, g, h);
-    stability_at(stability, h, simulation_scenario(simulation)->n);
+    stability_at(stability, here);
+    look_around(simulation, here, stability);
+    if (!stability->known)
+        stability->kink = kind_here(simulation);
+}
+
+void stability_of(struct stability *stability, const struct simulation *simulation)
+{
     stability_with(stability, simulation_scenario(simulation)->optimizer,
                    simulation_hypers(simulation), simulation_next_rate(simulation));
     stability->rateless = !simulation_has_rate(simulation);
-    look_around(simulation, g, h, stability);
-    if (!stability->known)
-        stability->kink = kind_here(simulation);
 }
 
 enum stability_kind stability_kind(const struct stability *stability)

@@ -10,6 +10,7 @@
 enum { STABILITY_COLUMNS = 76 }; /* the longest sentence */
 
 struct optimizer;
+struct quadratic;
 struct simulation;
 
 struct stability {
@@ -35,20 +36,24 @@ struct stability {
                                 * not half as large; else NaN */
 };
 
-/* The curvature alone, from the Hessian h[n*n]. Signs are those of the Hessian freed of the units
+/* The curvature alone. Signs are those of the Hessian freed of the units
  * of its coordinates (linear_balance): no unit of f or of a parameter changes one. */
-void stability_at(struct stability *stability, const double *h, int n);
+void stability_at(struct stability *stability, const struct quadratic *quadratic);
 
 /* How the rate in force stands to it, for an optimizer with hyperparameters hyper[] in the order of
  * its row; NULL: a rule of one's own, of which no limit is known. */
 void stability_with(struct stability *stability, const struct optimizer *optimizer,
                     const double *hyper, double lr);
 
-/* The gauge at the present point, with the rate of the next step. A stationary point is near where
+/* The same at the simulation's present point, `here`, with a look around. A stationary point is near where
  * Newton's step leads to a tenth of the slope at most, and the slope is a twentieth of the greatest
  * of the path at most, or that step a fiftieth of a parameter's range. Curvature downward that is
  * gone there, as on the walls of a valley with a level floor, does not count. */
-void stability_of(struct stability *stability, struct simulation *simulation);
+void stability_here(struct stability *stability, struct simulation *simulation,
+                    const struct quadratic *here);
+
+/* How the rate of the simulation's next step stands to it. */
+void stability_of(struct stability *stability, const struct simulation *simulation);
 
 /* How things stand: what the sentence says, for a choice of colours and for warnings. */
 enum stability_kind {

@@ -133,9 +133,9 @@ struct search {
     const struct whereabouts *run;
     bool small; /* the run's slope is */
     int n;
-    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX]; /* at the run's point */
-    double slope;                                     /* the largest of g, over a size */
-    double steepest;                                  /* the largest of h, there or at the start */
+    const double *g, *h; /* at the run's point */
+    double slope;        /* the largest of g, over a size */
+    double steepest;     /* the largest of h, there or at the start */
     struct walk walk;
 };
 
@@ -151,15 +151,15 @@ static void begin(struct search *search)
 {
     int n = search->n;
     const struct whereabouts *run = search->run;
-    double g[LINEAR_MAX], there[LINEAR_MAX * LINEAR_MAX];
+    search->g = run->here->g;
+    search->h = run->here->h;
     *search->found = (struct stationary){.kind = POINT_SLOPE};
     memcpy(search->found->x, run->x, (size_t)n * sizeof *run->x);
-    search->found->loss = regularised_hessian(search->function, run->x, search->g, search->h);
+    search->found->loss = run->here->f;
     take_eigenvalues(search->found, search->function, search->h);
-    regularised_hessian(search->function, run->start, g, there);
     search->slope = slope_in_sizes(run, search->g, n);
     search->steepest = fmax(curvature_steepness(run->size, search->h, n),
-                            curvature_steepness(run->size, there, n));
+                            curvature_steepness(run->size, run->there->h, n));
 }
 
 /* What is left of the slope along a kink counts for nothing where it is small. */

@@ -12,6 +12,7 @@
 
 #include "insight/falling.h"
 #include "base/linear.h"
+#include "insight/quadratic.h"
 #include "problem/regularised.h"
 
 enum point_kind {
@@ -41,12 +42,13 @@ struct stationary {
     double other;                   /* POINT_JUMP: the loss on the other side */
 };
 
-/* Where the run is, and lengths for each coordinate. */
+/* Where the run is, what the function is like there and at the start, and lengths for each coordinate. */
 struct whereabouts {
-    const double *x, *start; /* [n] */
-    const double *midway;    /* [n], after half of the steps */
-    const double *size;      /* [n], above 0 */
-    double fallen;           /* by how much the loss has fallen */
+    const double *x, *start;              /* [n] */
+    const double *midway;                 /* [n], after half of the steps */
+    const double *size;                   /* [n], above 0 */
+    const struct quadratic *here, *there; /* at x, and at the start */
+    double fallen;                        /* by how much the loss has fallen */
 };
 
 /* Tells what is at the run's point. `small`: its gradient is small; where it is not, only a point

@@ -43,17 +43,16 @@ static void measure(struct theory *theory, const struct simulation *simulation)
     }
 }
 
-void theory_at(struct theory *theory, struct simulation *simulation)
+void theory_at(struct theory *theory, const struct simulation *simulation,
+               const struct stability *stability)
 {
     const struct optimizer *optimizer = simulation_scenario(simulation)->optimizer;
-    struct stability stability;
-    stability_of(&stability, simulation);
-    double steepest = stability.steepest, flattest = stability.flattest;
+    double steepest = stability->steepest, flattest = stability->flattest;
     *theory = (struct theory){
-        .known = stability.known && isfinite(stability.condition),
+        .known = stability->known && isfinite(stability->condition),
         .steepest = steepest,
         .flattest = flattest,
-        .condition = stability.condition,
+        .condition = stability->condition,
         .predicted = NAN,
     };
     measure(theory, simulation);

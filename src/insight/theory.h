@@ -8,6 +8,7 @@
 #include "method/tuning.h"
 
 struct simulation;
+struct stability;
 
 struct theory {
     bool known;                /* the curvature here is positive in every direction */
@@ -19,8 +20,9 @@ struct theory {
     struct tuning gd, momentum, nesterov;
 };
 
-/* At the simulation's present point. */
-void theory_at(struct theory *theory, struct simulation *simulation);
+/* At the simulation's present point, of which the gauge is known. */
+void theory_at(struct theory *theory, const struct simulation *simulation,
+               const struct stability *stability);
 
 /* Gives the lines of an explanation one after the other: what, and its value or a sentence. */
 void theory_lines(const struct theory *theory,

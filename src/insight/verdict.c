@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "insight/quadratic.h"
 #include "insight/verdict_words.h"
 #include "problem/surface.h"
 #include "run/simulation.h"
@@ -180,17 +181,13 @@ static double length_by_curvature(double fallen, double there, double here)
 /* Lengths for the coordinates, in their own units: how far they are from 0 and from where the run
  * began. Where that is next to nothing, as of a parameter that begins and ends at 0, a length by the
  * curvature; or 1. */
-static void measure(struct regularised *function, const struct sample *now,
-                    const struct criteria_origin *origin, double *size)
+static void measure(const struct whereabouts *run, double *size)
 {
-    int n = function->objective->n;
-    double g[LINEAR_MAX], there[LINEAR_MAX * LINEAR_MAX], here[LINEAR_MAX * LINEAR_MAX];
-    double fallen = fabs(origin->loss - now->loss);
-    regularised_hessian(function, origin->x, g, there);
-    regularised_hessian(function, now->x, g, here);
+    int n = run->here->n;
     for (int i = 0; i < n; i++) {
-        double x = now->x[i], start = origin->x[i];
-        double length = length_by_curvature(fallen, there[i * n + i], here[i * n + i]);
+        double x = run->x[i], start = run->start[i];
+        double length = length_by_curvature(fabs(run->fallen), run->there->h[i * n + i],
+                                            run->here->h[i * n + i]);
         size[i] = fmax(fabs(x), fmax(fabs(start), fabs(x - start)));
         if (size[i] < 1e-3 * length)
             size[i] = length;
@@ -210,37 +207,49 @@ static bool is_elsewhere(const struct whereabouts *run, const double *x, int n)
     return false;
 }
 
-static void look_at_point(struct verdict *verdict, struct simulation *simulation)
+static void look_at_point(struct verdict *verdict, struct simulation *simulation,
+                          const struct quadratic *here, bool small)
 {
     const struct sample *now = simulation_now(simulation);
-    const struct criteria_state *seen = simulation_criteria(simulation);
+    const struct criteria_origin *origin = &simulation_criteria(simulation)->origin;
+    const struct trajectory *path = simulation_trajectory(simulation);
     double size[LINEAR_MAX];
     struct regularised function;
+    struct quadratic there;
     simulation_function(simulation, &function);
-    measure(&function, now, &seen->origin, size);
-    const struct trajectory *path = simulation_trajectory(simulation);
-    const struct sample *midway = trajectory_at(path, trajectory_length(path) / 2);
+    quadratic_at(&there, &function, origin->x);
     struct whereabouts run = {.x = now->x,
-                              .start = seen->origin.x,
-                              .midway = midway->x,
+                              .start = origin->x,
+                              .midway = trajectory_at(path, trajectory_length(path) / 2)->x,
                               .size = size,
-                              .fallen = seen->origin.loss - now->loss};
-    stationary_find(&verdict->at, &function, &run, now->grad_norm <= seen->small);
-    verdict->elsewhere = is_elsewhere(&run, verdict->at.x, function.objective->n);
+                              .here = here,
+                              .there = &there,
+                              .fallen = origin->loss - now->loss};
+    measure(&run, size);
+    stationary_find(&verdict->at, &function, &run, small);
+    verdict->elsewhere = is_elsewhere(&run, verdict->at.x, here->n);
 }
 
-void verdict_on(struct verdict *verdict, struct simulation *simulation)
+void verdict_look(struct verdict *verdict, struct simulation *simulation,
+                  const struct quadratic *here, bool small)
 {
     const struct sample *now = simulation_now(simulation);
+    *verdict = (struct verdict){.at.loss = now->loss};
+    memcpy(verdict->at.x, now->x, sizeof verdict->at.x);
+    if (!criterion_is_runaway(simulation_ended(simulation)))
+        look_at_point(verdict, simulation, here, small);
+}
+
+void verdict_tell(struct verdict *verdict, struct simulation *simulation,
+                  const struct quadratic *here)
+{
     int ended = simulation_ended(simulation);
     if (ended < 0 && simulation_rests(simulation))
         ended = CRITERION_GRAD;
-    *verdict = (struct verdict){.criterion = ended, .step = now->step, .at.loss = now->loss};
-    memcpy(verdict->at.x, now->x, sizeof verdict->at.x);
-    if (!criterion_is_runaway(ended))
-        look_at_point(verdict, simulation);
-    struct objective *objective = simulation_objective(simulation);
-    verdict->rest = ending_at(&verdict->at, objective);
+    verdict->criterion = ended;
+    verdict->step = simulation_now(simulation)->step;
+    verdict->rest = ending_at(&verdict->at, simulation_objective(simulation));
     verdict->ending = ending_by(ended, verdict->rest, simulation);
-    verdict_say(verdict, simulation);
+    verdict->sentence[0] = verdict->advice[0] = '\0';
+    verdict_say(verdict, simulation, here);
 }

@@ -7,6 +7,7 @@
 
 #include "insight/stationary.h"
 
+struct quadratic;
 struct simulation;
 
 enum { VERDICT_COLUMNS = 76 }; /* the longest sentence */
@@ -67,11 +68,18 @@ struct verdict {
     char advice[2 * VERDICT_COLUMNS]; /* what to do about it: "below that it holds"; "": nothing */
 };
 
-/* The verdict on the simulation as it stands; also for a run that nothing has ended: where that
- * rests (simulation_rests), as if it had. A cap is called a cap, whatever the point. A minimum is global only where the surface's minima are
+/* Finds what there is at the simulation's present point, `here`: `at` and `elsewhere`. Of a run that
+ * has run away that is not looked for. `small`: its gradient is small. Costs some Hessians. */
+void verdict_look(struct verdict *verdict, struct simulation *simulation,
+                  const struct quadratic *here, bool small);
+
+/* The verdict on the simulation as it stands, with what was found there; also for a run that nothing
+ * has ended: where that rests (simulation_rests), as if it had. A cap is called a cap, whatever the
+ * point. A minimum is global only where the surface's minima are
  * known everywhere and the loss is within 1e-6 (1 + |least|) of the least; or where the objective
  * is convex. Sentence and advice are printable ASCII without a full stop; the sentence makes sense
- * alone, and "sentence; advice" is one, too. Costs some Hessians. */
-void verdict_on(struct verdict *verdict, struct simulation *simulation);
+ * alone, and "sentence; advice" is one, too. */
+void verdict_tell(struct verdict *verdict, struct simulation *simulation,
+                  const struct quadratic *here);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/number.h"
 #include "insight/conditioning.h"
+#include "insight/quadratic.h"
 #include "insight/score.h"
 #include "problem/raw.h"
 #include "run/simulation.h"
@@ -15,7 +16,8 @@
 struct matter {
     struct verdict *verdict;
     struct simulation *simulation;
-    const struct objective *objective;
+    const struct quadratic *here;
+    struct objective *objective;
     const struct sample *now;
     const struct criteria_state *seen;
     char place[64], loss[NUMBER_SIZE], slope[NUMBER_SIZE];
@@ -183,16 +185,13 @@ static void say_falls(struct matter *matter)
 static double curvature_of(struct matter *matter, bool *steady)
 {
     struct regularised function;
-    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], before[LINEAR_MAX], after[LINEAR_MAX];
-    int n = matter->objective->n;
+    struct quadratic best;
+    int last = matter->here->n - 1;
     simulation_function(matter->simulation, &function);
-    regularised_hessian(&function, simulation_best(matter->simulation)->x, g, h);
-    if (!linear_eigenvalues(h, n, before))
-        return NAN;
-    regularised_hessian(&function, matter->now->x, g, h);
-    *steady = linear_eigenvalues(h, n, after) &&
-              fabs(after[n - 1] - before[n - 1]) <= 1e-6 * fabs(before[n - 1]);
-    return before[n - 1];
+    quadratic_at(&best, &function, simulation_best(matter->simulation)->x);
+    double before = best.values[last], after = matter->here->values[last];
+    *steady = fabs(after - before) <= 1e-6 * fabs(before);
+    return before;
 }
 
 /* What to do on data: the columns may be the matter. */
@@ -379,11 +378,13 @@ static void (*const words[ENDING_COUNT])(struct matter *) = {
     [ENDING_DIVERGED] = say_diverged, [ENDING_DOMAIN] = say_domain,
 };
 
-void verdict_say(struct verdict *verdict, struct simulation *simulation)
+void verdict_say(struct verdict *verdict, struct simulation *simulation,
+                 const struct quadratic *here)
 {
     struct matter matter = {
         .verdict = verdict,
         .simulation = simulation,
+        .here = here,
         .objective = simulation_objective(simulation),
         .now = simulation_now(simulation),
         .seen = simulation_criteria(simulation),

@@ -23,6 +23,8 @@ struct simulation {
     struct objective *objective;
     struct stepper stepper;
     struct run_state state;
+    struct revision revision;
+    unsigned long numbered; /* the last number that a revision has got */
     struct trajectory path, ghost;
     struct checkpoints checkpoints;
     struct logged *changes;
@@ -46,8 +48,19 @@ static bool allocate(struct simulation *simulation, const struct scenario *scena
            checkpoints_init(&simulation->checkpoints);
 }
 
+static void renew_settings(struct simulation *simulation)
+{
+    simulation->revision.settings = ++simulation->numbered;
+}
+
+static void renew_point(struct simulation *simulation)
+{
+    simulation->revision.point = simulation->revision.settings = ++simulation->numbered;
+}
+
 static void start(struct simulation *simulation)
 {
+    renew_point(simulation);
     double x[FORMULA_MAX_PARAMETERS];
     scenario_start(&simulation->scenario, x);
     stepper_start(&simulation->stepper, &simulation->state, x, simulation->scenario.seed);
@@ -135,6 +148,7 @@ static int advance(struct simulation *simulation)
     int fired = may ? try_step(simulation) : stepper_step(&simulation->stepper, &simulation->state);
     if (is_interrupted(simulation))
         return -1;
+    renew_point(simulation);
     trajectory_add(&simulation->path, &simulation->state.now);
     if (checkpoints_due(&simulation->checkpoints, simulation->state.now.step))
         checkpoints_save(&simulation->checkpoints, &simulation->state);
@@ -187,6 +201,10 @@ static bool apply_change(struct simulation *simulation, const char *key, const c
         scenario_release(&scenario);
         return false;
     }
+    if (stepper.l2 == simulation->stepper.l2)
+        renew_settings(simulation);
+    else
+        renew_point(simulation);
     const struct criteria before = simulation->stepper.criteria;
     bool fresh = !stepper_continues(&stepper, &simulation->stepper);
     if (!schedule_equal(&simulation->stepper.schedule, &stepper.schedule))
@@ -272,6 +290,7 @@ bool simulation_axes(struct simulation *simulation, const char *value, struct er
         return error_memory(error);
     bool done = scenario_set(&scenario, "axes", value, error) && scenario_check(&scenario, error);
     if (done) {
+        renew_point(simulation);
         take_axes(&simulation->first, &scenario);
         take_axes(&simulation->scenario, &scenario);
     }
@@ -320,6 +339,7 @@ static bool restore(struct simulation *simulation, const struct run_state *state
     }
     replace_settings(simulation, &scenario, &stepper);
     simulation->state = *state;
+    renew_point(simulation);
     trajectory_truncate(&simulation->path, state->now.step - 1);
     trajectory_add(&simulation->path, &state->now);
     checkpoints_truncate(&simulation->checkpoints, state->now.step);
@@ -382,6 +402,11 @@ struct objective *simulation_objective(struct simulation *simulation)
 const struct sample *simulation_now(const struct simulation *simulation)
 {
     return &simulation->state.now;
+}
+
+struct revision simulation_revision(const struct simulation *simulation)
+{
+    return simulation->revision;
 }
 
 const struct sample *simulation_best(const struct simulation *simulation)
@@ -495,13 +520,6 @@ void simulation_function(const struct simulation *simulation, struct regularised
     const struct run_state *state = &simulation->state;
     regularised_init(function, simulation->objective, simulation->stepper.l2, state->now.x,
                      state->now.loss, state->gradient);
-}
-
-void simulation_hessian(struct simulation *simulation, double *g, double *h)
-{
-    struct regularised function;
-    simulation_function(simulation, &function);
-    regularised_hessian(&function, simulation->state.now.x, g, h);
 }
 
 bool simulation_is_noisy(const struct simulation *simulation)

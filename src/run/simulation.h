@@ -14,6 +14,15 @@
 struct simulation;
 struct error;
 
+/* Which state it is that a simulation stands in: no number is given twice, so that what was found out
+ * of a state is true for as long as the numbers are the same. */
+struct revision {
+    unsigned long
+        point; /* another one after a step, after going back, and where the function that is
+                             * descended on has become another (l2) */
+    unsigned long settings; /* another one after any change, and where `point` is another */
+};
+
 /* Copies the scenario. Returns NULL with the error (place in the function's or rule's text; the
  * function is looked at first), also where keys contradict each other, such as a start of three
  * numbers for two parameters. */
@@ -58,6 +67,7 @@ struct objective *simulation_objective(struct simulation *simulation);
 /* The point now: step, loss, gradient norm, the rate that led here, parameters. Borrowed until
  * the next step. */
 const struct sample *simulation_now(const struct simulation *simulation);
+struct revision simulation_revision(const struct simulation *simulation);
 const struct sample *simulation_best(const struct simulation *simulation);
 const double *simulation_gradient(const struct simulation *simulation); /* [n], at the point */
 
@@ -100,9 +110,6 @@ double simulation_radius(const struct simulation *simulation);
 /* What is descended on: f with the penalty l2/2 |x|^2. What is evaluated through it is not counted
  * among the run's evaluations. */
 void simulation_function(const struct simulation *simulation, struct regularised *function);
-
-/* The same at the present point: gradient g[n] and Hessian h[n*n]. */
-void simulation_hessian(struct simulation *simulation, double *g, double *h);
 
 /* Is there chance in the steps: noise, the gradient of some rows, or a rule that reads `normal`? */
 bool simulation_is_noisy(const struct simulation *simulation);

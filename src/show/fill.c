@@ -15,6 +15,9 @@
 /* From this part of its limit on, the rate is a thing to warn of. */
 static const double near_limit = 0.85;
 
+/* Stands in place of a sentence while what it says is being computed. */
+static const char not_ready[] = "looking at the curvature here";
+
 static void fill_objective(struct filled *filled, const struct session *session)
 {
     const struct objective *objective = simulation_objective(session->simulation);
@@ -54,7 +57,8 @@ static void fill_optimizer(struct filled *filled, const struct session *session)
 
     scene->optimizer = scenario_optimizer_name(scenario);
     scene->rate = simulation_next_rate(session->simulation);
-    if (session_method(session) && !has_stepped(session->simulation))
+    scene->searched = session_method(session);
+    if (scene->searched && !has_stepped(session->simulation))
         scene->rate = NAN;
     scene->beta = momentum ? simulation_hyper(session->simulation, momentum, &found) : NAN;
     if (scenario->optimizer && strcmp(scenario->optimizer->name, "gd") == 0) {
@@ -104,10 +108,10 @@ static void fill_run(struct filled *filled, struct session *session)
     scene->validation = objective_held(simulation_objective(session->simulation)) > 0;
     scene->batch = rows_a_step(session);
     scene->scored = session_is_scored(session, &scene->accuracy);
-    scene->score = session_score(session);
+    scene->score = analysis_score(&session->analysis, session->simulation, &session->score);
     scene->path = simulation_trajectory(session->simulation);
     scene->ghost = session_ghost(session);
-    stability_of(&scene->stability, session->simulation);
+    scene->stability = session_stability(session);
 }
 
 /* Where it is certain to be the minimum, and in the plane that is shown. */
@@ -159,19 +163,18 @@ static bool is_alarming(const struct diagnosis *diagnosis)
 }
 
 /* After the verdict, where there is room for both; of a cycle it would say the same again. */
-static void add_diagnosis(struct filled *filled, const struct verdict *verdict, bool has_rate,
-                          const struct frame *frame)
+static void add_diagnosis(struct filled *filled, struct session *session, const struct frame *frame)
 {
     size_t length = strlen(filled->sentence);
-    struct diagnosis diagnosis;
+    const struct diagnosis *diagnosis =
+        analysis_diagnosis(&session->analysis, session->simulation, true);
 
-    diagnosis_beside(&diagnosis, filled->scene.path, verdict, has_rate);
-    if (diagnosis.kind == DIAGNOSIS_UNKNOWN || verdict->ending == ENDING_CYCLING)
+    if (diagnosis->kind == DIAGNOSIS_UNKNOWN)
         return;
     snprintf(filled->sentence + length, sizeof filled->sentence - length, "; %s",
-             diagnosis.sentence);
+             diagnosis->sentence);
     if (fits(filled, filled->sentence, frame))
-        filled->scene.warn = filled->scene.warn || is_alarming(&diagnosis);
+        filled->scene.warn = filled->scene.warn || is_alarming(diagnosis);
     else
         filled->sentence[length] = '\0';
 }
@@ -180,25 +183,29 @@ static void say_verdict(struct filled *filled, struct session *session, const st
 {
     const struct verdict *verdict = session_verdict(session);
 
+    if (!verdict) {
+        strcpy(filled->sentence, not_ready);
+        return;
+    }
     snprintf(filled->sentence, sizeof filled->sentence, "%s; %s", verdict->sentence,
              verdict->advice);
     if (verdict->advice[0] == '\0' || !fits(filled, filled->sentence, frame))
         filled->sentence[strlen(verdict->sentence)] = '\0';
     filled->scene.warn = ending_is_lost(verdict->ending) || verdict->ending == ENDING_CYCLING;
-    if (filled->scene.learning)
-        add_diagnosis(filled, verdict, simulation_has_rate(session->simulation), frame);
+    if (filled->scene.learning && verdict->ending != ENDING_CYCLING)
+        add_diagnosis(filled, session, frame);
 }
 
 /* Says what ails a run on data; false where nothing does. */
-static bool say_diagnosis(struct filled *filled, bool has_rate)
+static bool say_diagnosis(struct filled *filled, struct session *session)
 {
-    struct diagnosis diagnosis;
+    const struct diagnosis *diagnosis =
+        analysis_diagnosis(&session->analysis, session->simulation, false);
 
-    diagnosis_of(&diagnosis, filled->scene.path, ENDING_RUNNING, has_rate);
-    if (diagnosis.kind == DIAGNOSIS_UNKNOWN || diagnosis.kind == DIAGNOSIS_HEALTHY)
+    if (diagnosis->kind == DIAGNOSIS_UNKNOWN || diagnosis->kind == DIAGNOSIS_HEALTHY)
         return false;
-    snprintf(filled->sentence, sizeof filled->sentence, "%s", diagnosis.sentence);
-    filled->scene.warn = is_alarming(&diagnosis);
+    strcpy(filled->sentence, diagnosis->sentence);
+    filled->scene.warn = is_alarming(diagnosis);
     return true;
 }
 
@@ -219,8 +226,12 @@ static void use_letters(char *sentence)
 
 static void say_stability(struct filled *filled, const struct display *display)
 {
-    const struct stability *stability = &filled->scene.stability;
+    const struct stability *stability = filled->scene.stability;
 
+    if (!stability) {
+        strcpy(filled->sentence, not_ready);
+        return;
+    }
     stability_sentence(stability, filled->sentence, sizeof filled->sentence);
     if (display->blocks)
         use_letters(filled->sentence);
@@ -235,8 +246,8 @@ static bool say_conditioning(struct filled *filled, const struct session *sessio
 {
     const struct objective *objective = simulation_objective(session->simulation);
 
-    if (!objective->learning || filled->scene.now->step > 0 ||
-        !conditioning_warn(&filled->scene.stability, objective, ":", filled->sentence,
+    if (!objective->learning || filled->scene.now->step > 0 || !filled->scene.stability ||
+        !conditioning_warn(filled->scene.stability, objective, ":", filled->sentence,
                            sizeof filled->sentence))
         return false;
     const char *way_out = strstr(filled->sentence, ": ");
@@ -269,8 +280,7 @@ static void fill_sentence(struct filled *filled, struct session *session,
     if (session_ended(session) || session_rests(session))
         say_verdict(filled, session, frame);
     else if (!say_conditioning(filled, session, frame) &&
-             (!filled->scene.learning ||
-              !say_diagnosis(filled, simulation_has_rate(session->simulation))))
+             (!filled->scene.learning || !say_diagnosis(filled, session)))
         say_stability(filled, display);
     add_guess(filled, session, frame);
 }

@@ -9,11 +9,9 @@
 #include "base/pairs.h"
 #include "base/table.h"
 #include "insight/optimum.h"
-#include "insight/stability.h"
-#include "insight/theory.h"
+#include "method/tuning.h"
 #include "problem/learning.h"
 #include "problem/model.h"
-#include "problem/regularised.h"
 
 /* Steps per second. */
 static const int speeds[] = {1, 2, 5, 10, 30, 100, 300, 1000, 3000, 10000, 30000, 100000};
@@ -45,13 +43,13 @@ bool session_init(struct session *session, const struct scenario *scenario, stru
         return error_memory(error);
     }
     rng_seed(&session->random, scenario->seed, RNG_START);
+    score_init(&session->score, simulation_objective(session->simulation));
     return true;
 }
 
 void session_release(struct session *session)
 {
-    if (session->scored.known)
-        score_release(&session->scored.score);
+    score_release(&session->score);
     simulation_free(session->simulation);
     trajectory_release(&session->before);
     luggage_release(&session->luggage);
@@ -232,13 +230,6 @@ static void forget_path(struct session *session, int n)
     (void)trajectory_init(&session->before, n);
 }
 
-static void forget_score(struct session *session)
-{
-    if (session->scored.known)
-        score_release(&session->scored.score);
-    session->scored.known = false;
-}
-
 /* Takes the new simulation in place of the old one. */
 static void replace_simulation(struct session *session, struct simulation *simulation)
 {
@@ -255,10 +246,11 @@ static void replace_simulation(struct session *session, struct simulation *simul
     if (old->seed != scenario->seed)
         rng_seed(&session->random, scenario->seed, RNG_START);
     session_pause(session);
-    forget_score(session);
-    session->judged.known = false;
+    score_release(&session->score);
     simulation_free(session->simulation);
     session->simulation = simulation;
+    session->analysis = (struct analysis){0};
+    score_init(&session->score, simulation_objective(simulation));
 }
 
 static bool begin(struct session *session, const struct scenario *scenario, struct error *error)
@@ -421,58 +413,20 @@ bool session_tell_guess(const struct session *session, struct buffer *out)
     return learning && learning->guessed;
 }
 
-static struct score *score_to_tell(struct session *session)
+const struct stability *session_stability(struct session *session)
 {
-    if (!session->scored.known) {
-        score_init(&session->scored.score, simulation_objective(session->simulation));
-        session->scored.x[0] = session->scored.value = NAN; /* taken nowhere yet */
-        session->scored.known = true;
-    }
-    return &session->scored.score;
+    return analysis_stability(&session->analysis, session->simulation);
 }
 
 const struct verdict *session_verdict(struct session *session)
 {
-    struct simulation *simulation = session->simulation;
-    long step = present(session);
-    size_t changes = simulation_changes(simulation);
-    int ended = simulation_ended(simulation);
-    double l2 = session_scenario(session)->l2;
-    bool same = session->judged.known && session->judged.step == step &&
-                session->judged.changes == changes && session->judged.ended == ended &&
-                session->judged.l2 == l2;
-
-    if (!same) {
-        session->judged.known = true;
-        session->judged.step = step;
-        session->judged.changes = changes;
-        session->judged.ended = ended;
-        session->judged.l2 = l2;
-        verdict_on(&session->judged.verdict, simulation);
-    }
-    return &session->judged.verdict;
+    return analysis_verdict(&session->analysis, session->simulation);
 }
 
-bool session_is_scored(struct session *session, bool *accuracy)
+bool session_is_scored(const struct session *session, bool *accuracy)
 {
-    const struct score *score = score_to_tell(session);
-
-    *accuracy = score_has_accuracy(score);
-    return *accuracy || score_has_r2(score);
-}
-
-double session_score(struct session *session)
-{
-    struct score *score = score_to_tell(session);
-    const double *x = simulation_now(session->simulation)->x;
-    size_t size = (size_t)session_scenario(session)->n * sizeof *x;
-
-    if (memcmp(session->scored.x, x, size) != 0) {
-        memcpy(session->scored.x, x, size);
-        session->scored.value =
-            score_has_accuracy(score) ? score_accuracy(score, x) : score_r2(score, x);
-    }
-    return session->scored.value;
+    *accuracy = score_has_accuracy(&session->score);
+    return *accuracy || score_has_r2(&session->score);
 }
 
 bool session_restart(struct session *session, struct error *error)
@@ -508,8 +462,7 @@ static void find_optimum(struct session *session)
     struct objective *objective = simulation_objective(session->simulation);
     const struct scenario *scenario = session_scenario(session);
     double *start = session->optimum.start, *optimum = session->optimum.x;
-    double g[FORMULA_MAX_PARAMETERS], h[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS];
-    int n = objective->n;
+    struct quadratic here, there;
 
     scenario_start(scenario, start);
     session->optimum.objective = session->objective;
@@ -519,13 +472,11 @@ static void find_optimum(struct session *session)
                                           (long)fmin(2000, patience / cost(session)), optimum);
     if (!session->optimum.found)
         return;
-    struct regularised function;
-    regularised_init(&function, objective, scenario->l2, start,
-                     objective_gradient(objective, start, g), g);
-    double fall =
-        regularised_value(&function, start) - regularised_hessian(&function, optimum, g, h);
-    for (int i = 0; i < n; i++) {
-        double curvature = h[i * n + i];
+    quadratic_of(&here, objective, scenario->l2, start);
+    quadratic_of(&there, objective, scenario->l2, optimum);
+    double fall = here.f - there.f;
+    for (int i = 0; i < there.n; i++) {
+        double curvature = there.h[i * there.n + i];
 
         session->optimum.reach[i] = curvature > 0 && fall > 0 ? sqrt(2 * fall / curvature) : 0;
     }
@@ -592,12 +543,11 @@ static double suitable_beta(struct session *session)
     static const double hopeless = 4;
     const struct optimizer *momentum = table_find(&optimizers, "momentum");
     double rate = scenario_rate(session_scenario(session));
-    struct stability here;
+    const struct stability *here = session_stability(session);
 
-    stability_of(&here, session->simulation);
-    if (!isfinite(here.condition) || rate * here.steepest >= hopeless)
+    if (!here || !isfinite(here->condition) || rate * here->steepest >= hopeless)
         return momentum->hyper[0].value;
-    return tuning_beta_at(rate, here.steepest, here.flattest);
+    return tuning_beta_at(rate, here->steepest, here->flattest);
 }
 
 double session_beta(struct session *session)

@@ -9,10 +9,10 @@
 #include "show/luggage.h"
 #include "base/rng.h"
 #include "run/scenario.h"
+#include "insight/analysis.h"
 #include "insight/score.h"
 #include "run/simulation.h"
 #include "run/trajectory.h"
-#include "insight/verdict.h"
 
 struct buffer;
 struct error;
@@ -31,24 +31,13 @@ struct session {
         /* So far along a parameter from there the loss is that of the start, by the curvature. */
         double reach[FORMULA_MAX_PARAMETERS];
     } optimum;
-    struct luggage luggage; /* what optimizers were left with */
-    double beta_found;      /* what session_beta found for this objective; 0: nothing yet */
-    struct {                /* of the present simulation, made when it is first asked for */
-        bool known;
-        struct score score;
-        double x[FORMULA_MAX_PARAMETERS], value; /* what it was last taken at */
-    } scored;
-    struct { /* the last verdict, and of what: it costs some Hessians */
-        bool known;
-        long step;
-        size_t changes;
-        int ended;
-        double l2;
-        struct verdict verdict;
-    } judged;
-    int speed;   /* index into the table of speeds */
-    double due;  /* steps that are owed to the time that has passed */
-    long target; /* go on to this step, whatever the speed; -1: none */
+    struct luggage luggage;   /* what optimizers were left with */
+    double beta_found;        /* what session_beta found for this objective; 0: nothing yet */
+    struct analysis analysis; /* what is known of the point, */
+    struct score score;       /* and what tells how good it is: of the present simulation */
+    int speed;                /* index into the table of speeds */
+    double due;               /* steps that are owed to the time that has passed */
+    long target;              /* go on to this step, whatever the speed; -1: none */
 };
 
 /* Copies the scenario. On failure the session needs no release. */
@@ -103,12 +92,12 @@ bool session_set(struct session *session, const struct setting *settings, size_t
 /* Where it was guessed which columns are meant: appends "x is area, y is rent"; else false. */
 bool session_tell_guess(const struct session *session, struct buffer *out);
 
-/* Is there a score, *accuracy or else R^2; and its value at the present point. */
-/* The verdict on the run as it stands. Borrowed until the run goes on. */
+/* What is known of the present point; NULL: not ready (analysis.h). */
+const struct stability *session_stability(struct session *session);
 const struct verdict *session_verdict(struct session *session);
 
-bool session_is_scored(struct session *session, bool *accuracy);
-double session_score(struct session *session);
+/* Is there a score, *accuracy or else R^2? */
+bool session_is_scored(const struct session *session, bool *accuracy);
 
 /* Begins a new run at its start, with all changes kept. The path so far stays as `before`. */
 bool session_restart(struct session *session, struct error *error);

@@ -114,7 +114,7 @@ static void header_line(struct line *line, const struct scene *scene, const stru
     line->count = 0;
     line_add(line, scene->optimizer, styles.accent, 0);
     if (detail > 0) {
-        line_add(line, scene->stability.searched ? "length" : "rate", styles.label, 2);
+        line_add(line, scene->searched ? "length" : "rate", styles.label, 2);
         line_add(line, isnan(scene->rate) ? "-" : number_short(room[0], scene->rate, 4),
                  styles.value, 1);
     }
@@ -270,9 +270,10 @@ static void numbers_column(const struct scene *scene, const struct display *disp
         label_and_value(frame, area, row++, "validation", digits_aligned(room, now->validation),
                         display);
     if (scored)
-        label_and_value(frame, area, row++,
-                        scene->accuracy ? "accuracy" : name(display, "R²", "R^2"),
-                        digits_aligned(room, scene->score), display);
+        label_and_value(
+            frame, area, row++, scene->accuracy ? "accuracy" : name(display, "R²", "R^2"),
+            scene->score ? digits_aligned(room, *scene->score) : name(display, "…", "..."),
+            display);
     label_and_value(frame, area, row++, name(display, "|∇f|", "|grad|"),
                     digits_aligned(room, now->grad_norm), display);
 }
@@ -357,19 +358,20 @@ static const char *no_limit(const struct stability *stability)
 void panel_gauge(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area)
 {
-    const struct stability *stability = &scene->stability;
+    const struct stability *stability = scene->stability;
     const struct styles styles = styles_for(display);
-    const char *label =
-        stability->rateless ? name(display, "λ", "L") : name(display, "rate·λ", "rate*L");
+    bool rateless = stability && stability->rateless;
+    const char *label = rateless ? name(display, "λ", "L") : name(display, "rate·λ", "rate*L");
     char room[NUMBER_SIZE];
 
-    if (!stability->known) {
-        label_and_value(frame, area, 0, label, "unknown", display);
+    if (!stability || !stability->known) {
+        label_and_value(frame, area, 0, label, stability ? "unknown" : name(display, "…", "..."),
+                        display);
         return;
     }
     bool beyond = stability->has_limit && stability->rate >= stability->limit;
     int left = area.columns - gauge_value(stability, display, frame, area) - 1;
-    if (write_width(label) > left && !stability->rateless)
+    if (write_width(label) > left && !rateless)
         label = "rate";
     if (write_width(label) <= left)
         write_left(frame, area.row, area.column, left, label, styles.label, display);

@@ -52,7 +52,8 @@ struct scene {
     const char *surface; /* name; "f" for a typed formula */
     const char *formula;
     const char *optimizer;
-    double rate;        /* or the length of the last step: stability.searched; NAN: none yet */
+    double rate;        /* or the length of the last step: searched; NAN: none yet */
+    bool searched;      /* every step finds its length */
     double beta;        /* NAN: the optimizer has none */
     bool momentum_off;  /* show β as "off" */
     struct rates rates; /* of a schedule; none for a constant rate */
@@ -64,12 +65,12 @@ struct scene {
     const char *axis[2];          /* what is across and up; up is unused where n is 1 */
     int shown[2];                 /* the parameters that these are; -1: none */
     const struct sample *now;
-    bool learning;   /* the objective is over data: epoch, loss curves */
-    bool validation; /* and rows are held out: validation loss */
-    bool scored;     /* and there is a score: */
-    bool accuracy;   /* of classes; else R^2 */
-    double score;
-    struct stability stability;
+    bool learning;                     /* the objective is over data: epoch, loss curves */
+    bool validation;                   /* and rows are held out: validation loss */
+    bool scored;                       /* and there is a score: */
+    bool accuracy;                     /* of classes; else R^2 */
+    const double *score;               /* NULL: not ready */
+    const struct stability *stability; /* NULL: not ready */
 
     const struct trajectory *path;
     const struct trajectory *ghost;    /* or NULL */

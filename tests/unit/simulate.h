@@ -5,6 +5,8 @@
 #include "check.h"
 
 #include "base/error.h"
+#include "insight/analysis.h"
+#include "insight/theory.h"
 #include "run/simulation.h"
 
 struct setting {
@@ -54,6 +56,27 @@ static inline struct simulation *simulate_to_end(const struct setting *settings)
     struct simulation *simulation = simulate(settings);
     simulation_run(simulation, 1000000);
     return simulation;
+}
+
+/* What is known of the point where it stands. */
+static inline struct verdict verdict_on(struct simulation *simulation)
+{
+    struct analysis analysis = {0};
+    return *analysis_verdict(&analysis, simulation);
+}
+
+static inline struct stability gauge_on(struct simulation *simulation)
+{
+    struct analysis analysis = {0};
+    return *analysis_stability(&analysis, simulation);
+}
+
+static inline struct theory theory_on(struct simulation *simulation)
+{
+    const struct stability stability = gauge_on(simulation);
+    struct theory theory;
+    theory_at(&theory, simulation, &stability);
+    return theory;
 }
 
 static inline void check_set(struct simulation *simulation, const char *key, const char *value)

@@ -12,6 +12,7 @@ struct stage {
     struct landscape landscape;
     struct sample now;
     struct surface known;
+    struct stability stability;
     struct overlay overlay;
     struct prompt_view prompt;
     struct scene scene;
@@ -55,6 +56,14 @@ static inline void stage_init(struct stage *stage, int n)
                                          .note = "this is no number",
                                          .is_error = true,
                                          .caret = 8};
+    stage->stability = (struct stability){.known = true,
+                                          .steepest = 10,
+                                          .flattest = 1,
+                                          .condition = 12.5,
+                                          .rate = 1.75,
+                                          .flat_rate = 0.175,
+                                          .has_limit = true,
+                                          .limit = 3.8};
     stage->scene = (struct scene){
         .surface = "ravine",
         .formula = "(10*x^2 + y^2)/2",
@@ -71,14 +80,7 @@ static inline void stage_init(struct stage *stage, int n)
         .path = &stage->path,
         .ghost = &stage->ghost,
         .known = &stage->known,
-        .stability = {.known = true,
-                      .steepest = 10,
-                      .flattest = 1,
-                      .condition = 12.5,
-                      .rate = 1.75,
-                      .flat_rate = 0.175,
-                      .has_limit = true,
-                      .limit = 3.8},
+        .stability = &stage->stability,
         .floor = 0,
         .log_loss = true,
         .contours = true,

@@ -311,7 +311,7 @@ static void test_hostile_scene(void **state)
                                 .lr = NAN,
                                 .x = {NAN, -INFINITY, 1e308}};
     stage.scene.rate = stage.scene.beta = stage.scene.floor = NAN;
-    stage.scene.stability = (struct stability){
+    stage.stability = (struct stability){
         .condition = NAN, .rate = NAN, .flat_rate = NAN, .has_limit = true, .limit = NAN};
     for (int which = 0; which < 8; which++)
         for (size_t i = 0; i < COUNT(looks); i++) {

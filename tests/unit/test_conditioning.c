@@ -75,7 +75,7 @@ static void test_warning(void **state)
         struct simulation *simulation = learn_text(three, rows[i].settings);
         struct stability stability;
         char sentence[120] = "";
-        stability_of(&stability, simulation);
+        stability = gauge_on(simulation);
         bool warns = conditioning_warn(&stability, simulation_objective(simulation), ":", sentence,
                                        sizeof sentence);
         assert_string_equal(sentence, rows[i].sentence);

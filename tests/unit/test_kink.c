@@ -312,7 +312,7 @@ static void test_gauge(void **state)
         struct simulation *simulation = simulate(settings);
         struct stability stability;
         char sentence[128];
-        stability_of(&stability, simulation);
+        stability = gauge_on(simulation);
         stability_sentence(&stability, sentence, sizeof sentence);
         if (strncmp(sentence, rows[i].sentence, strlen(rows[i].sentence)) != 0)
             fail_msg("%s: %s", rows[i].function, sentence);

@@ -64,7 +64,7 @@ static void test_penguins(void **state)
     check_near("b", raw[1], b, 1e-6, 0);
     check_near("g/mm", w, 49.6856, 1e-6, 0);
     check_near("g", b, -5780.83, 1e-6, 0);
-    verdict_on(&verdict, scaled);
+    verdict = verdict_on(scaled);
     assert_int_equal(verdict.ending, ENDING_GLOBAL_MINIMUM);
     simulation_free(plain);
     simulation_free(scaled);
@@ -72,8 +72,7 @@ static void test_penguins(void **state)
 
 static double condition_of(struct simulation *simulation)
 {
-    struct stability stability;
-    stability_of(&stability, simulation);
+    struct stability stability = gauge_on(simulation);
     return stability.condition;
 }
 
@@ -316,8 +315,7 @@ static void test_early_stopping(void **state)
             best = *simulation_now(free_run);
     }
     const struct sample *end = simulation_now(stopped), *on = simulation_now(free_run);
-    struct verdict verdict;
-    verdict_on(&verdict, stopped);
+    struct verdict verdict = verdict_on(stopped);
     assert_int_equal(simulation_ended(stopped), CRITERION_VALIDATION);
     assert_int_equal(verdict.ending, ENDING_EARLY);
     assert_int_equal(end->step, best.step + 50);
@@ -407,7 +405,7 @@ static void test_zeros_are_a_saddle(void **state)
     struct verdict verdict;
     struct simulation *simulation = simulate_to_end(
         SETTINGS({"data", shipped("sine.csv", path)}, {"model", "network"}, {"init", "zeros"}));
-    verdict_on(&verdict, simulation);
+    verdict = verdict_on(simulation);
     assert_int_equal(verdict.ending, ENDING_SADDLE);
     simulation_free(simulation);
 }

@@ -83,8 +83,7 @@ static void check_fit_by(const struct set *set, const char *optimizer)
 {
     for (int start = 0; start < MOST_STARTS; start++) {
         struct simulation *simulation = run_set(set, start, optimizer);
-        struct verdict verdict;
-        verdict_on(&verdict, simulation);
+        struct verdict verdict = verdict_on(simulation);
         if (!(digits(set, simulation) >= 8) || simulation_evaluations(simulation) >= 1000 ||
             (verdict.ending != ENDING_MINIMUM && verdict.ending != ENDING_GLOBAL_MINIMUM))
             fail_msg("%s on %s from %s: %.1f digits, %ld evaluations, %s", optimizer, set->name,

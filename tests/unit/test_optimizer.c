@@ -109,7 +109,7 @@ static void test_recommended_rates(void **state)
                               {"schedule", i % 3 == 2 ? rows[i / 3].schedule : "constant"},
                               cool(table_find(&optimizers, name))));
         int ended = simulation_run(simulation, 1000000);
-        verdict_on(&verdict, simulation);
+        verdict = verdict_on(simulation);
         if (ended != CRITERION_GRAD || verdict.ending != ENDING_GLOBAL_MINIMUM)
             fail_msg("%s on %s: %s", name, surface, verdict.sentence);
         simulation_free(simulation);

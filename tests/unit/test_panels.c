@@ -26,16 +26,17 @@ static void test_gauge(void **state)
         {false, true, false, false, NAN, NAN, NAN, 2, "rate… unknown\n\n\n", NULL},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct scene scene = {.stability = flat};
-        scene.stability.known = cases[i].known;
-        scene.stability.has_limit = cases[i].has_limit;
-        scene.stability.searched = cases[i].searched;
-        scene.stability.rateless = cases[i].rateless;
-        scene.stability.flattest = cases[i].flattest;
-        scene.stability.indefinite = cases[i].flattest < 0;
-        scene.stability.condition = cases[i].condition;
-        scene.stability.rate = cases[i].rate;
-        scene.stability.limit = cases[i].limit;
+        struct stability stability = flat;
+        struct scene scene = {.stability = &stability};
+        stability.known = cases[i].known;
+        stability.has_limit = cases[i].has_limit;
+        stability.searched = cases[i].searched;
+        stability.rateless = cases[i].rateless;
+        stability.flattest = cases[i].flattest;
+        stability.indefinite = cases[i].flattest < 0;
+        stability.condition = cases[i].condition;
+        stability.rate = cases[i].rate;
+        stability.limit = cases[i].limit;
         struct frame frame = frame_of(3, 13);
         const struct rectangle all = {0, 0, 3, 13};
         panel_gauge(&scene, &rich, &frame, all);
@@ -61,9 +62,9 @@ static void test_gauge_of_long_values(void **state)
         {22, "rate  -0.00471 of 1.36"},   {21, "rate -0.00471 of 1.36"},
         {20, "    -0.00471 of 1.36"},
     };
-    struct scene scene = {
-        .stability = {
-            .known = true, .condition = 1, .rate = -0.00471, .has_limit = true, .limit = 1.36}};
+    static const struct stability stability = {
+        .known = true, .condition = 1, .rate = -0.00471, .has_limit = true, .limit = 1.36};
+    const struct scene scene = {.stability = &stability};
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct frame frame = frame_of(3, cases[i].columns);
         struct buffer text = {0};
@@ -206,7 +207,7 @@ static void test_score(void **state)
         stage_init(&stage, 2);
         stage.scene.learning = stage.scene.scored = true;
         stage.scene.accuracy = cases[i].accuracy;
-        stage.scene.score = 0.875;
+        stage.scene.score = &(double){0.875};
         stage.now.epoch = 4;
         panel_numbers(&stage.scene, &rich, &frame, all);
         check_frame(&frame, cases[i].screen);

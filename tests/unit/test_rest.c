@@ -120,8 +120,7 @@ static void test_words(void **state)
     struct simulation *s =
         simulate_to_end(SETTINGS({"function", "(x-2000)^2+1e9*(y-x)^2"}, {"start", "1990,1990"},
                                  {"optimizer", "steepest-exact"}));
-    struct verdict verdict;
-    verdict_on(&verdict, s);
+    struct verdict verdict = verdict_on(s);
     assert_int_equal(verdict.ending, ENDING_REST);
     assert_non_null(strstr(verdict.sentence, "steps have become next to nothing"));
     simulation_free(s);

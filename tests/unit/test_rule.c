@@ -386,7 +386,7 @@ static void test_rules_from_elsewhere(void **state)
         struct simulation *simulation = simulate_to_end(
             SETTINGS({"surface", elsewhere[i].surface}, {"rule", elsewhere[i].text},
                      {"lr", elsewhere[i].lr}, {elsewhere[i].set ? "set" : NULL, elsewhere[i].set}));
-        verdict_on(&verdict, simulation);
+        verdict = verdict_on(simulation);
         if (verdict.ending != ENDING_GLOBAL_MINIMUM || verdict.step > elsewhere[i].most)
             fail_msg("%s: step %ld: %s", elsewhere[i].text, verdict.step, verdict.sentence);
         simulation_free(simulation);

@@ -54,8 +54,8 @@ static void check_in_units(const struct surface *surface, const char *optimizer,
     struct verdict plain, scaled;
     struct simulation *a = run_in_units(surface, optimizer, 0, 0);
     struct simulation *b = run_in_units(surface, optimizer, df, dx);
-    verdict_on(&plain, a);
-    verdict_on(&scaled, b);
+    plain = verdict_on(a);
+    scaled = verdict_on(b);
     bool alike = plain.step == scaled.step || !adds_up_alike(surface, dx);
     if (plain.ending != scaled.ending || plain.rest != scaled.rest || !alike)
         fail_msg("%s on %s, f * 2^%d, x * 2^%d: step %ld '%s', without step %ld '%s'", optimizer,

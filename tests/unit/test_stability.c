@@ -4,6 +4,7 @@
 #include "problem/objective.h"
 #include "method/optimizer.h"
 #include "base/rng.h"
+#include "insight/quadratic.h"
 #include "insight/stability.h"
 #include "problem/surface.h"
 
@@ -12,7 +13,9 @@ static struct stability gauge_of(const double *h, int n, const char *optimizer, 
                                  double lr)
 {
     struct stability stability;
-    stability_at(&stability, h, n);
+    struct quadratic quadratic;
+    quadratic_curve(&quadratic, h, n);
+    stability_at(&stability, &quadratic);
     stability_with(&stability, table_find(&optimizers, optimizer), &hyper, lr);
     return stability;
 }
@@ -47,11 +50,13 @@ static void test_condition_is_infinite(void **state)
 static void test_no_limit(void **state)
 {
     (void)state;
+    struct quadratic quadratic;
     struct stability s;
     assert_false(gauge(1, 1, "adam", 0.9, 0.1).has_limit);
     assert_false(gauge(1, 1, "adam", 0.9, 0.1).searched);
     assert_true(gauge(1, 1, "newton", 1e-4, 0.1).searched);
-    stability_at(&s, (double[]){4}, 1);
+    quadratic_curve(&quadratic, (double[]){4}, 1);
+    stability_at(&s, &quadratic);
     stability_with(&s, NULL, NULL, 0.1);
     assert_false(s.has_limit || s.searched);
     assert_true(s.rate == 0.4);
@@ -330,7 +335,7 @@ static void test_gauge_on_the_way(void **state)
         struct simulation *simulation = simulate(SETTINGS(
             {"function", function}, {"start", rows[row].start}, {"lr", lr}, {"steps", "1000"}));
         simulation_go(simulation, rows[row].step);
-        stability_of(&s, simulation);
+        s = gauge_on(simulation);
         if (stability_kind(&s) != rows[row].kind) {
             char sentence[128];
             stability_sentence(&s, sentence, sizeof sentence);

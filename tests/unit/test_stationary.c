@@ -114,10 +114,14 @@ static void find(struct stationary *found, const char *function, double x, doubl
     const double at[] = {x * unit, y * unit},
                  start[] = {(x - copysign(1, x)) * unit, (y - copysign(1, y)) * unit};
     const double size[] = {fmax(fabs(x), 1) * unit, fmax(fabs(y), 1) * unit};
-    struct whereabouts run = {.x = at, .start = start, .midway = start, .size = size};
+    struct quadratic here, there;
+    struct whereabouts run = {
+        .x = at, .start = start, .midway = start, .size = size, .here = &here, .there = &there};
     struct regularised function_at;
     double f = objective_gradient(objective, at, g);
     regularised_init(&function_at, objective, 0, at, f, g);
+    quadratic_at(&here, &function_at, at);
+    quadratic_at(&there, &function_at, start);
     stationary_find(found, &function_at, &run, hypot(g[0], g[1]) <= ldexp(1e-3, df - dx));
     objective_free(objective);
 }

@@ -615,11 +615,14 @@ static enum point_kind kind_at(const char *name, const double *x)
 {
     static const double size[2] = {1, 1};
     struct objective *objective = compiled_by_name(name);
-    struct whereabouts run = {.x = x, .start = x, .midway = x, .size = size};
+    struct quadratic here;
+    struct whereabouts run = {
+        .x = x, .start = x, .midway = x, .size = size, .here = &here, .there = &here};
     struct stationary found;
     struct regularised function;
     double g[2], f = objective_gradient(objective, x, g);
     regularised_init(&function, objective, 0, x, f, g);
+    quadratic_at(&here, &function, x);
     stationary_find(&found, &function, &run, hypot(g[0], g[1]) <= 1e-6);
     objective_free(objective);
     return found.kind;

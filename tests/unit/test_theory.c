@@ -48,7 +48,7 @@ static void test_predicted_is_measured(void **state)
         if (i > 0)
             assert_true(simulation_set(simulation, "set", "beta=0.3", NULL));
         simulation_run(simulation, 400);
-        theory_at(&theory, simulation);
+        theory = theory_on(simulation);
         assert_true(theory.known);
         check_near("condition", theory.condition, 10, 1e-12, 0);
         check_near(rows[i][0], theory.measured, theory.predicted, 1e-6, 0);
@@ -64,7 +64,7 @@ static void test_l2(void **state)
     struct simulation *simulation =
         simulate(SETTINGS({"surface", "bowl"}, {"l2", "0.5"}, {"lr", "0.1"}, {"steps", "60"}));
     simulation_run(simulation, 60);
-    theory_at(&theory, simulation);
+    theory = theory_on(simulation);
     check_near("predicted", theory.predicted, 0.85, 1e-12, 0);
     check_near("measured", theory.measured, 0.85, 1e-9, 0);
     simulation_free(simulation);
@@ -78,20 +78,20 @@ static void test_measured(void **state)
     struct simulation *simulation = simulate(
         SETTINGS({"surface", "ravine"}, {"momentum", "0.9"}, {"lr", "0.1"}, {"steps", "200"}));
     simulation_run(simulation, 200);
-    theory_at(&theory, simulation);
+    theory = theory_on(simulation);
     assert_int_equal(theory.window, 50);
     check_near("swings", theory.measured, sqrt(0.9), 0.02, 0);
     assert_true(simulation_set(simulation, "noise", "0.1", NULL));
-    theory_at(&theory, simulation);
+    theory = theory_on(simulation);
     assert_true(isnan(theory.measured));
     simulation_free(simulation);
     char path[SHIPPED_PATH];
     simulation = simulate(SETTINGS({"data", shipped("line.csv", path)}, {"steps", "50"}));
     simulation_run(simulation, 50);
-    theory_at(&theory, simulation);
+    theory = theory_on(simulation);
     check_near("data", theory.measured, theory.predicted, 0.06, 0);
     check_set(simulation, "batch", "10");
-    theory_at(&theory, simulation);
+    theory = theory_on(simulation);
     assert_true(isnan(theory.measured));
     simulation_free(simulation);
 }
@@ -109,7 +109,7 @@ static void test_no_curvature(void **state)
     char value[80] = "";
     struct theory theory;
     struct simulation *simulation = simulate(SETTINGS({"function", "log(x)"}, {"start", "-1,1"}));
-    theory_at(&theory, simulation);
+    theory = theory_on(simulation);
     theory_lines(&theory, keep_curvature, value);
     assert_string_equal(value, "unknown here, so theory is silent");
     simulation_free(simulation);
@@ -120,12 +120,12 @@ static void test_unknown(void **state)
     (void)state;
     struct theory theory;
     struct simulation *simulation = simulate(SETTINGS({"surface", "saddle"}, {"steps", "3"}));
-    theory_at(&theory, simulation);
+    theory = theory_on(simulation);
     assert_false(theory.known);
     assert_true(isnan(theory.measured));
     simulation_free(simulation);
     simulation = simulate(SETTINGS({"surface", "bowl"}, {"optimizer", "adam"}));
-    theory_at(&theory, simulation);
+    theory = theory_on(simulation);
     assert_true(theory.known);
     assert_true(isnan(theory.predicted));
     simulation_free(simulation);
@@ -164,7 +164,7 @@ static void test_surfaces_have_a_beta(void **state)
         for (int k = 0; k < 2; k++) {
             struct simulation *simulation =
                 simulate_to_end(SETTINGS({"surface", surface->name}, {"momentum", k ? beta : "0"}));
-            verdict_on(&verdicts[k], simulation);
+            verdicts[k] = verdict_on(simulation);
             steps[k] = simulation_now(simulation)->step;
             simulation_free(simulation);
         }
@@ -217,7 +217,7 @@ static void test_boundary(void **state)
         struct simulation *simulation =
             simulate(SETTINGS({"function", function}, {"params", "x"}, {"start", "1"}, {"lr", lr}));
         simulation_run(simulation, 100000);
-        verdict_on(&verdict, simulation);
+        verdict = verdict_on(simulation);
         if (verdict.ending != rows[i % COUNT(rows)].ending)
             fail_msg("a = %g, lr = %s: %s", a, lr, verdict.sentence);
         if (part == 0.5)

@@ -228,7 +228,7 @@ static void test_runs(void **state)
     for (size_t i = 0; i < COUNT(runs); i++) {
         struct verdict verdict;
         struct simulation *simulation = simulate_to_end(runs[i].settings);
-        verdict_on(&verdict, simulation);
+        verdict = verdict_on(simulation);
         if (verdict.ending != runs[i].ending ||
             strncmp(verdict.sentence, runs[i].sentence, strlen(runs[i].sentence)) != 0)
             fail_msg("'%s' is not '%s'", verdict.sentence, runs[i].sentence);
@@ -256,7 +256,7 @@ static void test_advice_on_the_rate(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct verdict verdict;
         struct simulation *simulation = simulate_to_end(cases[i].settings);
-        verdict_on(&verdict, simulation);
+        verdict = verdict_on(simulation);
         assert_string_equal(verdict.advice, cases[i].advice);
         simulation_free(simulation);
     }
@@ -309,7 +309,7 @@ static void test_strangers(void **state)
         struct simulation *simulation = simulate_to_end(
             SETTINGS({"function", strangers[i].function}, {"start", strangers[i].start},
                      {"optimizer", strangers[i].optimizer}));
-        verdict_on(&verdict, simulation);
+        verdict = verdict_on(simulation);
         bool right = false;
         for (int k = 0; k < 3; k++)
             right = right || (strangers[i].endings[k] != ENDING_RUNNING &&
@@ -333,7 +333,7 @@ static void test_monkey_saddle_is_no_minimum(void **state)
         struct verdict verdict;
         struct simulation *simulation = simulate_to_end(
             SETTINGS({"surface", "monkey-saddle"}, {"start", starts[i]}, {"lr", "0.01"}));
-        verdict_on(&verdict, simulation);
+        verdict = verdict_on(simulation);
         assert_true(verdict.ending != ENDING_MINIMUM && verdict.ending != ENDING_GLOBAL_MINIMUM);
         simulation_free(simulation);
     }
@@ -345,7 +345,7 @@ static void test_a_run_that_goes_on(void **state)
     struct verdict verdict;
     struct simulation *simulation = simulate(SETTINGS({"surface", "bowl"}));
     simulation_run(simulation, 3);
-    verdict_on(&verdict, simulation);
+    verdict = verdict_on(simulation);
     assert_int_equal(verdict.ending, ENDING_RUNNING);
     assert_int_equal(verdict.at.kind, POINT_SLOPE);
     assert_int_equal(verdict.criterion, -1);
@@ -421,7 +421,7 @@ static void test_sentences_fit(void **state)
             simulate(SETTINGS({"function", scale}, {"start", start},
                               {"stop", i % 2 ? "grad=1e300" : "plateau=1e300,window=2"}));
         simulation_run(simulation, check_below(&random, 4));
-        verdict_on(&verdict, simulation);
+        verdict = verdict_on(simulation);
         check_harmless(verdict.sentence);
         size_t length = strlen(verdict.sentence);
         if (length < 10 || length > VERDICT_COLUMNS || verdict.sentence[length - 1] == '.')
@@ -438,7 +438,7 @@ static void test_no_number_is_cut(void **state)
     struct simulation *simulation = simulate_to_end(
         SETTINGS({"params", "x,y,z"}, {"start", "1.2345e-5,1.2345e-5,0"},
                  {"function", "1e-100*((x-1.2345e-5)^2 - (y-1.2345e-5)^2 + 3*z^2)"}));
-    verdict_on(&verdict, simulation);
+    verdict = verdict_on(simulation);
     assert_string_equal(verdict.sentence,
                         "saddle at (1.234e-05, 1.234e-05, ...): curvature -2e-100 one way");
     simulation_free(simulation);

@@ -127,7 +127,7 @@ static bool check_run(const struct rows *rows, const struct surface *surface,
         return false;
     }
     simulation_run(simulation, 1000000);
-    verdict_on(&verdict, simulation);
+    verdict = verdict_on(simulation);
     snprintf(what, sizeof what, "%s, %s", surface->name, optimizer->name);
     bool named = names_point(surface, &verdict.at) && check_point(rows, surface, what, &verdict);
     simulation_free(simulation);

@@ -1,0 +1,31 @@
+/* A function at a point to the second order: value, gradient, Hessian and its eigenpairs. */
+#ifndef INSIGHT_QUADRATIC_H
+#define INSIGHT_QUADRATIC_H
+
+#include <stdbool.h>
+
+#include "base/linear.h"
+
+struct objective;
+struct regularised;
+
+/* Plain memory. */
+struct quadratic {
+    int n;
+    double f, g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX]; /* h[n*n] row-major */
+    bool finite;                                         /* the Hessian is */
+    double values[LINEAR_MAX]; /* its eigenvalues, ascending; NAN where it is not finite */
+    double vectors[LINEAR_MAX * LINEAR_MAX]; /* eigenvectors, the k-th is vectors + k * n */
+};
+
+/* At x[n], with one evaluation of the Hessian; NaN in it where x is on a kink (kink_hessian). */
+void quadratic_at(struct quadratic *quadratic, struct regularised *function, const double *x);
+
+/* The same of f + l2/2 |x|^2. */
+void quadratic_of(struct quadratic *quadratic, struct objective *objective, double l2,
+                  const double *x);
+
+/* Of a Hessian h[n*n] alone: f and g are 0. */
+void quadratic_curve(struct quadratic *quadratic, const double *h, int n);
+
+#endif
