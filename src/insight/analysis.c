@@ -2,6 +2,7 @@
 
 #include "insight/score.h"
 
+/* The parts, as a set. */
 enum part {
     PART_QUADRATIC = 1,
     PART_CURVATURE = 2, /* the gauge's, without the rate */
@@ -14,7 +15,7 @@ enum part {
     PART_DIAGNOSIS = 64
 };
 
-/* Forgets what is no longer true. Is the part known? If not, it is so from now on: the caller finds it. */
+/* Is the part known? Forgets what is no longer true. */
 static bool knows(struct analysis *analysis, const struct simulation *simulation, enum part part)
 {
     const struct revision now = simulation_revision(simulation);
@@ -23,63 +24,93 @@ static bool knows(struct analysis *analysis, const struct simulation *simulation
     else if (analysis->revision.settings != now.settings)
         analysis->known &= OF_POINT;
     analysis->revision = now;
-    bool known = analysis->known & part;
-    analysis->known |= part;
-    return known;
+    return analysis->known & part;
+}
+
+/* A part has been found, unless that was interrupted. */
+static bool learns(struct analysis *analysis, struct simulation *simulation, enum part part)
+{
+    bool whole = !objective_interrupted(simulation_objective(simulation));
+    if (whole)
+        analysis->known |= part;
+    return whole;
 }
 
 const struct quadratic *analysis_quadratic(struct analysis *analysis, struct simulation *simulation)
 {
-    if (!knows(analysis, simulation, PART_QUADRATIC)) {
-        struct regularised function;
-        simulation_function(simulation, &function);
-        quadratic_at(&analysis->quadratic, &function, simulation_now(simulation)->x);
-    }
-    return &analysis->quadratic;
+    struct regularised function;
+    if (knows(analysis, simulation, PART_QUADRATIC))
+        return &analysis->quadratic;
+    simulation_function(simulation, &function);
+    quadratic_at(&analysis->quadratic, &function, simulation_now(simulation)->x);
+    return learns(analysis, simulation, PART_QUADRATIC) ? &analysis->quadratic : NULL;
 }
 
 static const struct stability *curvature_of(struct analysis *analysis,
                                             struct simulation *simulation)
 {
-    if (!knows(analysis, simulation, PART_CURVATURE))
-        stability_here(&analysis->curvature, simulation, analysis_quadratic(analysis, simulation));
-    return &analysis->curvature;
+    if (knows(analysis, simulation, PART_CURVATURE))
+        return &analysis->curvature;
+    const struct quadratic *here = analysis_quadratic(analysis, simulation);
+    if (here)
+        stability_here(&analysis->curvature, simulation, here);
+    return here && learns(analysis, simulation, PART_CURVATURE) ? &analysis->curvature : NULL;
 }
 
 const struct stability *analysis_stability(struct analysis *analysis, struct simulation *simulation)
 {
-    if (!knows(analysis, simulation, PART_STABILITY)) {
-        analysis->stability = *curvature_of(analysis, simulation);
-        stability_of(&analysis->stability, simulation);
-    }
+    if (knows(analysis, simulation, PART_STABILITY))
+        return &analysis->stability;
+    const struct stability *curvature = curvature_of(analysis, simulation);
+    if (!curvature)
+        return NULL;
+    analysis->stability = *curvature;
+    stability_of(&analysis->stability, simulation);
+    analysis->known |= PART_STABILITY;
     return &analysis->stability;
+}
+
+/* What there is at the point: the part of the verdict that the settings leave as it is, but for a
+ * threshold that makes another slope a small one. */
+static bool look(struct analysis *analysis, struct simulation *simulation,
+                 const struct quadratic *here)
+{
+    bool small = simulation_now(simulation)->grad_norm <= simulation_criteria(simulation)->small;
+    if (knows(analysis, simulation, PART_PLACE) && analysis->small == small)
+        return true;
+    analysis->known &= ~(unsigned)PART_PLACE;
+    analysis->small = small;
+    verdict_look(&analysis->verdict, simulation, here, small);
+    return learns(analysis, simulation, PART_PLACE);
 }
 
 const struct verdict *analysis_verdict(struct analysis *analysis, struct simulation *simulation)
 {
-    bool small = simulation_now(simulation)->grad_norm <= simulation_criteria(simulation)->small;
     if (knows(analysis, simulation, PART_VERDICT))
         return &analysis->verdict;
     const struct quadratic *here = analysis_quadratic(analysis, simulation);
-    if (!knows(analysis, simulation, PART_PLACE) || analysis->small != small)
-        verdict_look(&analysis->verdict, simulation, here, small);
-    analysis->small = small;
+    if (!here || !look(analysis, simulation, here))
+        return NULL;
     verdict_tell(&analysis->verdict, simulation, here);
-    return &analysis->verdict;
+    return learns(analysis, simulation, PART_VERDICT) ? &analysis->verdict : NULL;
 }
 
 const struct diagnosis *analysis_diagnosis(struct analysis *analysis, struct simulation *simulation,
                                            bool beside)
 {
+    if (knows(analysis, simulation, PART_DIAGNOSIS) && analysis->beside == beside)
+        return &analysis->diagnosis;
     const struct trajectory *path = simulation_trajectory(simulation);
+    const struct verdict *verdict = beside ? analysis_verdict(analysis, simulation) : NULL;
     bool has_rate = simulation_has_rate(simulation);
-    bool known = knows(analysis, simulation, PART_DIAGNOSIS) && analysis->beside == beside;
-    if (!known && beside)
-        diagnosis_beside(&analysis->diagnosis, path, analysis_verdict(analysis, simulation),
-                         has_rate);
-    else if (!known)
+    if (beside && !verdict)
+        return NULL;
+    if (beside)
+        diagnosis_beside(&analysis->diagnosis, path, verdict, has_rate);
+    else
         diagnosis_of(&analysis->diagnosis, path, ENDING_RUNNING, has_rate);
     analysis->beside = beside;
+    analysis->known |= PART_DIAGNOSIS;
     return &analysis->diagnosis;
 }
 
@@ -87,7 +118,8 @@ const double *analysis_score(struct analysis *analysis, struct simulation *simul
                              struct score *score)
 {
     const double *x = simulation_now(simulation)->x;
-    if (!knows(analysis, simulation, PART_SCORE))
-        analysis->score = score_has_accuracy(score) ? score_accuracy(score, x) : score_r2(score, x);
-    return &analysis->score;
+    if (knows(analysis, simulation, PART_SCORE))
+        return &analysis->score;
+    analysis->score = score_has_accuracy(score) ? score_accuracy(score, x) : score_r2(score, x);
+    return learns(analysis, simulation, PART_SCORE) ? &analysis->score : NULL;
 }

@@ -27,8 +27,8 @@
  *   small       the slope, where it is at most criteria_state.small; for the gauge a twentieth of the
  *               greatest of the path, or where Newton's step is a fiftieth of a parameter's range.
  *
- * A part that is not ready is NULL: an evaluation was interrupted. Nothing of it is remembered then;
- * ask again. */
+ * A part that is not ready is NULL: an evaluation that it needs was interrupted (problem/interrupt.h).
+ * It is not remembered then, but what it is made of is, as far as that was finished: ask again. */
 #ifndef INSIGHT_ANALYSIS_H
 #define INSIGHT_ANALYSIS_H
 

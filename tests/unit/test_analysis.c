@@ -1,5 +1,7 @@
 /* What is known of a point, and what it costs. */
-#include "simulate.h"
+#include "insight/score.h"
+#include "learn.h"
+#include "problem/interrupt.h"
 
 /* How often the objective has been asked since, for what. */
 struct cost {
@@ -137,6 +139,55 @@ static void test_copy(void **state)
     simulation_free(simulation);
 }
 
+/* Says yes to the n-th question, and to all that follow. */
+struct waiter {
+    long asked, stop;
+};
+
+static bool stops_from(void *to)
+{
+    struct waiter *waiter = to;
+    return ++waiter->asked >= waiter->stop;
+}
+
+/* What is interrupted is not ready, and not remembered; what was finished before is. */
+static void test_not_ready(void **state)
+{
+    (void)state;
+    struct simulation *simulation =
+        learn_text("x,y\n1,2\n2,3\n3,5\n", SETTINGS({"model", "linear"}, {"steps", "5"}));
+    struct objective *objective = simulation_objective(simulation);
+    struct waiter waiter = {.stop = 1};
+    struct interrupt interrupt = {.wanted = stops_from, .to = &waiter};
+    struct analysis analysis = {0};
+    struct score score;
+    score_init(&score, objective);
+    simulation_run(simulation, 5);
+    objective_listen(objective, &interrupt);
+    interrupt_begin(&interrupt);
+    assert_null(analysis_quadratic(&analysis, simulation));
+    assert_null(analysis_stability(&analysis, simulation));
+    assert_null(analysis_verdict(&analysis, simulation));
+    assert_null(analysis_diagnosis(&analysis, simulation, true));
+    assert_null(analysis_score(&analysis, simulation, &score));
+    assert_non_null(analysis_diagnosis(&analysis, simulation, false));
+    assert_true(interrupt_end(&interrupt));
+
+    waiter = (struct waiter){.stop = 2}; /* the Hessian here is found, that at the start is not */
+    interrupt_begin(&interrupt);
+    assert_null(analysis_verdict(&analysis, simulation));
+    assert_true(interrupt_end(&interrupt));
+    struct cost from = cost_of(simulation);
+    assert_non_null(analysis_quadratic(&analysis, simulation));
+    check_cost("the quadratic", simulation, &from, nothing);
+    assert_int_equal(analysis_verdict(&analysis, simulation)->ending, ENDING_CAP);
+    struct analysis fresh = {0};
+    assert_memory_equal(analysis_verdict(&fresh, simulation), &analysis.verdict,
+                        sizeof analysis.verdict);
+    score_release(&score);
+    simulation_free(simulation);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +196,7 @@ int main(void)
         cmocka_unit_test(test_what_changes_forget),
         cmocka_unit_test(test_verdict_keeps_its_point),
         cmocka_unit_test(test_copy),
+        cmocka_unit_test(test_not_ready),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

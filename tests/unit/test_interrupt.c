@@ -2,7 +2,6 @@
 #include "problem/interrupt.h"
 
 #include "base/buffer.h"
-#include "insight/verdict.h"
 #include "learn.h"
 #include "method/method.h"
 #include "method/optimizer.h"
@@ -188,20 +187,21 @@ static long step_on(struct simulation *simulation, struct interrupt *interrupt, 
     }
 }
 
-/* The verdict, interrupted once somewhere on the way to it. */
-static void judge(struct verdict *verdict, struct simulation *simulation,
-                  struct interrupt *interrupt, uint64_t *random)
+/* The verdict, interrupted once somewhere on the way to it, and asked for again. */
+static struct verdict judge(struct simulation *simulation, struct interrupt *interrupt,
+                            uint64_t *random)
 {
     struct waiter *waiter = interrupt->to;
+    struct analysis analysis = {0};
     *waiter = (struct waiter){0};
     interrupt_begin(interrupt);
-    verdict_on(verdict, simulation);
+    verdict_on(simulation);
     interrupt_end(interrupt);
     *waiter = (struct waiter){.stop = 1 + check_below(random, (int)waiter->asked + 1)};
     interrupt_begin(interrupt);
-    verdict_on(verdict, simulation);
-    interrupt_end(interrupt);
-    verdict_on(verdict, simulation);
+    const struct verdict *early = analysis_verdict(&analysis, simulation);
+    assert_true(interrupt_end(interrupt) == !early);
+    return *analysis_verdict(&analysis, simulation);
 }
 
 static void tell(struct simulation *simulation, const struct verdict *verdict, struct buffer *out)
@@ -229,16 +229,15 @@ static void test_runs(void **state)
         struct buffer want = {0}, got = {0};
         struct waiter waiter = {0};
         struct interrupt interrupt = interrupt_by(&waiter, 0);
-        struct verdict verdict;
         objective_listen(simulation_objective(broken), &interrupt);
         for (int step = 0; step < 30; step++) {
             simulation_step(plain);
             times += step_on(broken, &interrupt, &random);
         }
-        verdict_on(&verdict, plain);
-        tell(plain, &verdict, &want);
-        judge(&verdict, broken, &interrupt, &random);
-        tell(broken, &verdict, &got);
+        const struct verdict whole = verdict_on(plain);
+        const struct verdict broken_off = judge(broken, &interrupt, &random);
+        tell(plain, &whole, &want);
+        tell(broken, &broken_off, &got);
         if (strcmp(buffer_string(&got), buffer_string(&want)) != 0)
             fail_msg("%s on %s:\n%s\nis not\n%s", optimizer->name, kinds[kind].data,
                      buffer_string(&got), buffer_string(&want));
