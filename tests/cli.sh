@@ -351,6 +351,12 @@ done <<'EOF'
 --params a,b --surface bowl|the parameters of the surface bowl are x,y
 --function x^2+z|--function: line 1, column 5: there is no 'z'; the names are x, y (more: --params x,z)
 --rule theta=k*g|--rule: line 1, column 7: 'k' has no value: give it one with --set k=VALUE
+--rule theta=k*g --function x^2+z|--function: line 1, column 5: there is no 'z'
+--function x^2+y --rule theta=k*g --lr 0.1|--rule: line 1, column 7: 'k' has no value
+--lr 0.1 --set k=2 --rule theta=k*(g --function x|--rule: line 1, column 11: expected
+--params a,b --function a+x|--function: line 1, column 3: there is no 'x'
+--function x^2 --axes x,z|axes: there is no parameter 'z'
+--optimizer newton --noise 0.5|set noise to 0
 EOF
 printf 'x^2 + z\n' | run 2 run --function-file -
 says "--function-file: line 1, column 7: there is no 'z'"

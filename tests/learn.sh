@@ -156,7 +156,7 @@ run 2 run --data "$data/line.csv" --check 'validation < 1' --steps 1
 grep -q "^ttydescent: --check: line 1, column 1: there is no 'validation'" "$err" ||
     fail "a check of what there is not"
 cp "$data/classes.csv" .
-refuses 'say which column is y: ttydescent classes.csv --model logistic-plane --label y=class:amber' \
+refuses 'say which column is y: --data classes.csv --model logistic-plane --label y=class:amber' \
     --data classes.csv --model logistic-plane
 refuses 'batch goes with data: --data FILE.csv' --batch 3
 printf 'x,y\n1,0\n2,0\n3,1\n4,1\n' >yes.csv

@@ -18,7 +18,7 @@ while read -r file w b kappa; do
     done
     # Plain descent can't bear these units, and the program says which rate it could, and the way out.
     run 0 run --data "$files/$file.csv"
-    prints '^verdict  *diverged at step [0-9]*: the rate 0\.1 is above .* = 2/curvature; or :standardize (kappa .* -> 1)$'
+    prints '^verdict  *diverged at step [0-9]*: the rate 0\.1 is above .* = 2/curvature; or standardize (kappa .* -> 1)$'
     run 0 run --data "$files/$file.csv" --standardize --optimizer newton
     prints '^verdict  *global minimum at '
     prints "^raw w  *$w"

@@ -147,12 +147,11 @@ static void switch_momentum(struct app *app, const char *optimizer, const char *
     bool begins = strcmp(optimizer, "gd") != 0 && !uses(app, "momentum") && !uses(app, "nesterov");
     double rate = scenario_rate(scenario_of(app));
     struct error error = {0};
-    size_t failed;
 
     if (begins)
         number_short(value + strlen(value), session_beta(&app->session), 4);
     session_carry_rate(&app->session, table_find(&optimizers, optimizer));
-    if (!app_set(app, settings, begins ? 2 : 1, &failed, &error)) {
+    if (!app_set(app, settings, begins ? 2 : 1, &error)) {
         app_warn(app, "%s", error.message);
         return;
     }

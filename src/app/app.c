@@ -18,12 +18,19 @@
 
 /* Messages. */
 
+__attribute__((format(printf, 2, 0))) static void put_message(struct app *app, const char *format,
+                                                              va_list arguments)
+{
+    vsnprintf(app->message, sizeof app->message, format, arguments);
+    error_settings_within(app->message, sizeof app->message, SETTING_AS_COMMAND);
+}
+
 void app_say(struct app *app, const char *format, ...)
 {
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(app->message, sizeof app->message, format, arguments);
+    put_message(app, format, arguments);
     va_end(arguments);
     app->warn = false;
 }
@@ -33,7 +40,7 @@ void app_warn(struct app *app, const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(app->message, sizeof app->message, format, arguments);
+    put_message(app, format, arguments);
     va_end(arguments);
     app->warn = true;
 }
@@ -99,34 +106,34 @@ static bool is_no_file(const char *name)
 
 /* Data that may keep the program waiting: standard input is where the keys come from, a pipe may
  * have nobody at its other end. */
-static bool check_input(const struct setting *settings, size_t count, size_t *failed,
-                        struct error *error)
+static bool check_input(const struct setting *settings, size_t count, struct error *error)
 {
-    for (*failed = 0; *failed < count; ++*failed) {
-        const char *name = settings[*failed].value;
-        if (strcmp(settings[*failed].key, "data") != 0)
+    for (size_t i = 0; i < count; i++) {
+        const char *name = settings[i].value;
+        if (strcmp(settings[i].key, "data") != 0)
             continue;
         if (strcmp(name, "-") == 0)
-            return error_set(error, "standard input is the keyboard here: name a file");
-        if (is_no_file(name))
-            return error_set(error, "'%s' is not a regular file", name);
+            error_set(error, "standard input is the keyboard here: name a file");
+        else if (is_no_file(name))
+            error_set(error, "'%s' is not a regular file", name);
+        else
+            continue;
+        return error_in(error, settings[i].key);
     }
-    *failed = 0;
     return true;
 }
 
-bool app_set(struct app *app, const struct setting *settings, size_t count, size_t *failed,
-             struct error *error)
+bool app_set(struct app *app, const struct setting *settings, size_t count, struct error *error)
 {
     unsigned long objective = app->session.objective;
 
-    if (!check_input(settings, count, failed, error))
+    if (!check_input(settings, count, error))
         return false;
     if (count == 1 && sets(settings, count, "view"))
         return set_view(app, settings[0].value, error);
     if (count == 1 && sets(settings, count, "axes"))
         return set_axes(app, settings[0].value, error);
-    if (!session_set(&app->session, settings, count, failed, error))
+    if (!session_set(&app->session, settings, count, error))
         return false;
     layout(app);
     if (app->session.objective != objective || sets(settings, count, "view") ||
@@ -142,9 +149,8 @@ bool app_choose(struct app *app, const char *key, const char *value)
 {
     struct setting setting = {key, value};
     struct error error = {0};
-    size_t failed;
 
-    if (app_set(app, &setting, 1, &failed, &error))
+    if (app_set(app, &setting, 1, &error))
         return true;
     app_warn(app, "%s", error.message);
     return false;

@@ -238,33 +238,33 @@ static size_t byte_of_column(const char *text, int column)
     return at;
 }
 
-/* Where in the line the error about the value is. */
-static size_t place_in_line(const struct parts *parts, const char *value, const struct error *error)
+/* The setting of the line that the error is about: that very key, or the last one of its name. */
+static const struct setting *blamed(const struct parts *parts, const char *setting)
 {
-    return (size_t)(value - parts->text) + byte_of_column(value, error->column);
-}
+    const struct setting *found = NULL;
 
-/* The same of a setting, whose value may be what its key alone stands for. */
-static size_t place_of_setting(const struct parts *parts, const struct setting *setting,
-                               const struct error *error)
-{
-    const struct scenario_key *key = table_find(&scenario_keys, setting->key);
-
-    if (key && key->bare && setting->value == key->bare)
-        return (size_t)(setting->key - parts->text);
-    return place_in_line(parts, setting->value, error);
-}
-
-/* The same for an error about the formula or the rule, if the line has one. */
-static size_t place_in_text(const struct parts *parts, const struct error *error)
-{
-    for (size_t i = 0; i < parts->count; i++) {
-        const char *key = parts->setting[i].key;
-
-        if (strcmp(key, "function") == 0 || strcmp(key, "loss") == 0 || strcmp(key, "rule") == 0)
-            return place_in_line(parts, parts->setting[i].value, error);
+    for (size_t i = 0; i < parts->count && setting; i++) {
+        if (parts->setting[i].key == setting)
+            return &parts->setting[i];
+        if (strcmp(parts->setting[i].key, setting) == 0)
+            found = &parts->setting[i];
     }
-    return (size_t)(parts->setting[0].value - parts->text);
+    return found;
+}
+
+/* Where in the line the error is: in the value of the setting that it is about, or at its name where that
+ * stands alone. What the line does not have is due to its first value; an error about no setting is about
+ * the first name. */
+static size_t place_in_line(const struct parts *parts, const struct error *error)
+{
+    const struct setting *first = &parts->setting[0], *part = blamed(parts, error->setting);
+    const struct scenario_key *key = part ? table_find(&scenario_keys, part->key) : NULL;
+
+    if (!part)
+        return (size_t)((error->setting ? first->value : first->key) - parts->text);
+    if (key && key->bare && part->value == key->bare)
+        return (size_t)(part->key - parts->text);
+    return (size_t)(part->value - parts->text) + byte_of_column(part->value, error->column);
 }
 
 /* All names that can stand at the beginning of a line. */
@@ -303,61 +303,44 @@ static bool run_command(struct app *app, const struct command *command, const ch
 static bool set_hyper(struct app *app, const struct setting *part, struct error *error)
 {
     struct buffer value = {0};
-    size_t failed;
 
     buffer_format(&value, "%s=%s", part->key, part->value);
-    bool done = app_set(app, &(struct setting){"set", buffer_string(&value)}, 1, &failed, error);
+    bool done = app_set(app, &(struct setting){"set", buffer_string(&value)}, 1, error);
     buffer_release(&value);
     return done;
 }
 
-/* Gives keys that stand alone what they stand for. */
-static bool check_settings(struct parts *parts, size_t *failed, struct error *error)
+/* Gives a key that stands alone what it stands for. */
+static bool check_setting(struct setting *part, struct error *error)
 {
-    for (*failed = 0; *failed < parts->count; ++*failed) {
-        struct setting *part = &parts->setting[*failed];
-        const struct scenario_key *key = table_find(&scenario_keys, part->key);
+    const struct scenario_key *key = table_find(&scenario_keys, part->key);
 
-        if (!key)
-            return unknown_name(part->key, error);
-        if (!*part->value && key->bare)
-            part->value = key->bare;
-        if (!*part->value)
-            return error_set(error, "%s needs a value: %s", key->name, key->argument);
-    }
-    return true;
+    if (!*part->value && key->bare)
+        part->value = key->bare;
+    return *part->value || error_set(error, "%s needs a value: %s", key->name, key->argument) ||
+           error_in(error, part->key);
 }
 
-static bool run_settings(struct app *app, struct parts *parts, size_t *caret, struct error *error)
+static bool run_settings(struct app *app, struct parts *parts, struct error *error)
 {
-    size_t failed = 0;
-
-    if (check_settings(parts, &failed, error) &&
-        app_set(app, parts->setting, parts->count, &failed, error))
-        return true;
-    *caret = failed < parts->count ? place_of_setting(parts, &parts->setting[failed], error)
-                                   : place_in_text(parts, error);
-    return false;
+    for (size_t i = 0; i < parts->count; i++)
+        if (!check_setting(&parts->setting[i], error))
+            return false;
+    return app_set(app, parts->setting, parts->count, error);
 }
 
-static bool run_parts(struct app *app, struct parts *parts, size_t *caret, struct error *error)
+static bool run_parts(struct app *app, struct parts *parts, struct error *error)
 {
     const struct setting *first = &parts->setting[0];
     const struct command *command = table_find(&commands, first->key);
-    bool is_hyper = false, done;
+    bool is_hyper = false;
 
-    if (command) {
-        done = run_command(app, command, first->value, error);
-        *caret = place_in_line(parts, first->value, error);
-        return done;
-    }
+    if (command)
+        return run_command(app, command, first->value, error) || error_in(error, first->key);
     if (table_find(&scenario_keys, first->key))
-        return run_settings(app, parts, caret, error);
+        return run_settings(app, parts, error);
     simulation_hyper(app->session.simulation, first->key, &is_hyper);
-    *caret = (size_t)((is_hyper ? first->value : first->key) - parts->text);
-    if (is_hyper)
-        return set_hyper(app, first, error);
-    return unknown_name(first->key, error);
+    return is_hyper ? set_hyper(app, first, error) : unknown_name(first->key, error);
 }
 
 bool commands_run(struct app *app, const char *line, size_t *caret, struct error *error)
@@ -370,7 +353,10 @@ bool commands_run(struct app *app, const char *line, size_t *caret, struct error
     if (!cut_line(&parts, line, error))
         done = false;
     else if (parts.count && *parts.setting[0].key)
-        done = run_parts(app, &parts, caret, error);
+        done = run_parts(app, &parts, error);
+    if (!done && parts.count)
+        *caret = place_in_line(&parts, error);
+    error->setting = NULL; /* it may be a part of the line */
     free(parts.text);
     return done;
 }

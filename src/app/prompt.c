@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "base/text.h"
 
 void candidates_add(struct candidates *candidates, const char *name)
@@ -327,7 +328,7 @@ void prompt_complete(struct prompt *prompt, const struct candidates *fresh, int 
 void prompt_fail(struct prompt *prompt, const char *message, size_t caret)
 {
     begin_edit(prompt);
-    buffer_text(&prompt->note, message);
+    error_settings(message, SETTING_AS_COMMAND, &prompt->note);
     prompt->is_error = true;
     prompt->caret = caret;
 }

@@ -74,7 +74,7 @@ void prompt_paste(struct prompt *prompt, const char *text, size_t size);
  * for the line up to the cursor; they are used unless the line was completed just before. */
 void prompt_complete(struct prompt *prompt, const struct candidates *fresh, int by);
 
-/* Shows an error under byte `caret` of the text until it is edited. */
+/* Shows an error, its settings as commands, under byte `caret` of the text until it is edited. */
 void prompt_fail(struct prompt *prompt, const char *message, size_t caret);
 
 /* Borrowed until the next change. */

@@ -33,14 +33,13 @@ struct app {
     struct frame frame;
 };
 
-/* Sets the message; the second as a warning. */
+/* Sets the message, its settings as commands; the second as a warning. */
 void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void app_warn(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* session_set, with what follows from it for the picture; says what is so now. `view` alone moves
  * the window and nothing else, `axes` alone changes the plane and the window. */
-bool app_set(struct app *app, const struct setting *settings, size_t count, size_t *failed,
-             struct error *error);
+bool app_set(struct app *app, const struct setting *settings, size_t count, struct error *error);
 
 /* One setting, from a key: what goes wrong becomes the message. */
 bool app_choose(struct app *app, const char *key, const char *value);

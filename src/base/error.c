@@ -9,6 +9,8 @@
 
 enum { EXCERPT_COLUMNS = 72, PATH_SHOWN = 72, PLACE_SIZE = 64 };
 
+enum { SETTING_BEGIN = 0x0E, SETTING_END = 0x0F };
+
 /* Formats into the message, made harmless and cut at a code point where it is too long. Allocates
  * nothing, so that "out of memory" can be said. */
 __attribute__((format(printf, 2, 0))) static void put_message(struct error *error,
@@ -21,7 +23,8 @@ __attribute__((format(printf, 2, 0))) static void put_message(struct error *erro
         uint32_t glyph;
         char bytes[4];
         i += text_decode(raw + i, length - i, &glyph);
-        size_t size = text_encode(text_visible(glyph), bytes);
+        bool mark = glyph == SETTING_BEGIN || glyph == SETTING_END;
+        size_t size = text_encode(mark ? glyph : text_visible(glyph), bytes);
         if (used + size >= sizeof error->message)
             break;
         memcpy(error->message + used, bytes, size);
@@ -39,6 +42,7 @@ bool error_set(struct error *error, const char *format, ...)
     put_message(error, format, args);
     va_end(args);
     error->line = error->column = 0;
+    error->setting = NULL;
     return false;
 }
 
@@ -52,6 +56,14 @@ bool error_at(struct error *error, int line, int column, const char *format, ...
     va_end(args);
     error->line = line;
     error->column = column;
+    error->setting = NULL;
+    return false;
+}
+
+bool error_in(struct error *error, const char *setting)
+{
+    if (error && !error->setting)
+        error->setting = setting;
     return false;
 }
 
@@ -115,13 +127,58 @@ static const char *find_line(const char *text, size_t length, int line, size_t *
     return text;
 }
 
-void error_show(const struct error *error, const char *text, size_t length, struct buffer *out)
+/* Appends the setting text[size], "lr 0.1". */
+static void write_setting(const char *text, size_t size, const char *lead, bool quoted,
+                          struct buffer *out)
 {
-    if (error->line == 0) {
-        buffer_format(out, "%s\n", error->message);
+    char value[sizeof((struct error *)0)->message];
+    size_t name = strcspn(text, " \x0f");
+    buffer_text(out, lead);
+    if (!quoted || name >= size) {
+        buffer_add(out, text, size);
         return;
     }
-    buffer_format(out, "line %d, column %d: %s\n", error->line, error->column, error->message);
+    buffer_add(out, text, name + 1);
+    snprintf(value, sizeof value, "%.*s", (int)(size - name - 1), text + name + 1);
+    text_quote(value, out);
+}
+
+void error_settings(const char *message, enum setting_style style, struct buffer *out)
+{
+    static const char marks[] = {SETTING_BEGIN, SETTING_END, '\0'}, end[] = {SETTING_END, '\0'};
+    bool option = style == SETTING_AS_OPTION, goes_on = false;
+    for (;;) {
+        size_t plain = strcspn(message, marks);
+        goes_on = goes_on && plain == 1 && *message == ' ';
+        buffer_add(out, message, plain);
+        message += plain;
+        if (*message == '\0')
+            return;
+        if (*message++ == SETTING_END) /* foreign, without a beginning */
+            continue;
+        size_t size = strcspn(message, end); /* a message that was cut lacks the end */
+        write_setting(message, size, option || goes_on ? "--" : ":", option, out);
+        message += size + (message[size] != '\0');
+        goes_on = true;
+    }
+}
+
+void error_settings_within(char *message, size_t size, enum setting_style style)
+{
+    struct buffer out = {0};
+    error_settings(message, style, &out);
+    snprintf(message, size, "%s", buffer_string(&out));
+    buffer_release(&out);
+}
+
+void error_show(const struct error *error, const char *text, size_t length, struct buffer *out)
+{
+    if (error->line > 0)
+        buffer_format(out, "line %d, column %d: ", error->line, error->column);
+    error_settings(error->message, SETTING_AS_OPTION, out);
+    buffer_text(out, "\n");
+    if (error->line == 0)
+        return;
     size_t size;
     const char *line = find_line(text, length, error->line, &size);
     size_t column = (size_t)error->column - 1, first = 0;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/error.h"
 #include "base/linear.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -44,7 +45,8 @@ static void write_guesses(const struct scenario *scenario, const struct learning
     const char *doubt = dataset_doubt(scenario->data);
     if (doubt) {
         output_label(out, "in doubt");
-        buffer_format(out, "%s\n", doubt);
+        error_settings(doubt, SETTING_AS_OPTION, out);
+        buffer_text(out, "\n");
     }
     if (learning->guessed) {
         output_label(out, "columns");
@@ -96,10 +98,11 @@ static void write_first_rate(struct simulation *simulation, struct buffer *out)
     quadratic_of(&start, objective, scenario->l2, x);
     stability_at(&stability, &start);
     stability_with(&stability, optimizer, hyper, scenario_rate(scenario));
-    if (!conditioning_warn(&stability, objective, "--", sentence, sizeof sentence))
+    if (!conditioning_warn(&stability, objective, sentence, sizeof sentence))
         return;
     output_label(out, "unstable");
-    buffer_format(out, "%s\n", sentence);
+    error_settings(sentence, SETTING_AS_OPTION, out);
+    buffer_text(out, "\n");
 }
 
 void data_summary_data(struct simulation *simulation, struct buffer *out)

@@ -79,14 +79,23 @@ static bool fail_unknown(const char *name)
     return false;
 }
 
+/* Says what is wrong with the text of a setting, by the option that brought it. */
+static void report_setting(const struct arguments *arguments, const struct error *error,
+                           const char *text, size_t length)
+{
+    bool file = arguments->value[OPTION_FUNCTION_FILE] && strcmp(error->setting, "function") == 0;
+    char option[80];
+    snprintf(option, sizeof option, "--%.70s",
+             file ? table_name(&options, OPTION_FUNCTION_FILE) : error->setting);
+    report_error(option, error, text, length);
+}
+
 static bool set_key(struct arguments *arguments, const char *name, const char *value)
 {
     struct error error;
-    char what[80];
     if (scenario_set(&arguments->scenario, name, value, &error))
         return true;
-    snprintf(what, sizeof what, "--%.70s", name);
-    report_error(what, &error, value, strlen(value));
+    report_setting(arguments, &error, value, strlen(value));
     return false;
 }
 
@@ -277,22 +286,6 @@ void arguments_release(struct arguments *arguments)
     scenario_release(&arguments->scenario);
 }
 
-/* The text that an error with a place is about, and the option that it came from. */
-static const char *text_to_blame(const struct arguments *arguments, const char **option)
-{
-    const struct scenario *scenario = &arguments->scenario;
-    struct objective *objective = scenario_objective(scenario, NULL);
-    bool rule = objective;
-    objective_free(objective);
-    *option = rule                                     ? "--rule"
-              : scenario->loss                         ? "--loss"
-              : arguments->value[OPTION_FUNCTION_FILE] ? "--function-file"
-                                                       : "--function";
-    if (rule)
-        return scenario->rule;
-    return scenario->loss ? scenario->loss : scenario->function;
-}
-
 void arguments_doubt(const struct arguments *arguments)
 {
     const struct scenario *scenario = &arguments->scenario;
@@ -303,11 +296,14 @@ void arguments_doubt(const struct arguments *arguments)
 
 void arguments_report(const struct arguments *arguments, const struct error *error)
 {
-    const char *option, *text = text_to_blame(arguments, &option);
-    if (error->line > 0 && text)
-        report_error(option, error, text, strlen(text));
-    else
+    struct buffer text = {0};
+    if (error->setting && error->line > 0) {
+        scenario_get(&arguments->scenario, table_find(&scenario_keys, error->setting), &text);
+        report_setting(arguments, error, buffer_string(&text), text.size);
+    } else {
         report_error(NULL, error, "", 0);
+    }
+    buffer_release(&text);
 }
 
 int arguments_choice(const struct arguments *arguments, enum option_id id,

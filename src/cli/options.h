@@ -70,7 +70,8 @@ void arguments_release(struct arguments *arguments);
  * which tells it. */
 void arguments_doubt(const struct arguments *arguments);
 
-/* Says what is wrong with the scenario as a whole, for which no single option is to blame. */
+/* Says what is wrong with the scenario as a whole; where the error has a place, with the option into
+ * whose text it points. */
 void arguments_report(const struct arguments *arguments, const struct error *error);
 
 /* The value of an option that is one of a list ending with NULL: its index, 0 where the option is

@@ -35,14 +35,17 @@ void report_error(const char *what, const struct error *error, const char *text,
 void report(const char *format, ...)
 {
     char message[1024];
-    struct buffer out = {0};
+    struct buffer out = {0}, told = {0};
     va_list args;
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
+    error_settings(message, SETTING_AS_OPTION, &told);
     buffer_text(&out, "ttydescent: ");
-    text_sanitize(message, strlen(message), &out);
+    text_sanitize(buffer_string(&told), told.size, &out);
     buffer_text(&out, "\n");
+    out.failed = out.failed || told.failed;
+    buffer_release(&told);
     tell(&out);
 }
 

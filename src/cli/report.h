@@ -12,7 +12,7 @@
  * caret under it. `what` may be NULL. */
 void report_error(const char *what, const struct error *error, const char *text, size_t length);
 
-/* `ttydescent: message`. */
+/* `ttydescent: message`, its settings as options. */
 void report(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Writes the buffer to standard output and empties it. Returns false after a message where that

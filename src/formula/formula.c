@@ -82,7 +82,7 @@ static void list_needed(const struct scope *scope, struct buffer *out)
     }
 }
 
-/* " (more: --params x,y,z)", with which the formula would do; nothing where `name`
+/* " (more: --params x,y,z)", as an option, with which the formula would do; nothing where `name`
  * can't be one of them, or where the list would be too long to be read. */
 static void suggest_parameters(const struct scope *scope, struct span name, struct buffer *out)
 {
@@ -92,7 +92,7 @@ static void suggest_parameters(const struct scope *scope, struct span name, stru
         return;
     list_needed(scope, &list);
     if (list.size > 0 && list.size <= MOST)
-        buffer_format(out, " (more: --params %.*s)", (int)list.size - 1, list.data);
+        buffer_format(out, " (more: " SETTING("params %.*s") ")", (int)list.size - 1, list.data);
     buffer_release(&list);
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "formula/lexer.h"
 #include "formula/syntax.h"
@@ -367,9 +368,10 @@ bool hint_point(const char *text, size_t length, const struct token *name, struc
     const char *last = strrchr(path.text, '.');
     if (last && known_as(last + 1, to))
         return lexer_error(text, length, at, error, "a name has no point; write %s", to);
-    return lexer_error(text, length, at, error,
-                       "a name has no point; for a column, write --columns %s=%s and %s here",
-                       last ? last + 1 : "NAME", path.text, last ? last + 1 : "NAME");
+    return lexer_error(
+        text, length, at, error,
+        "a name has no point; for a column, write " SETTING("columns %s=%s") " and %s here",
+        last ? last + 1 : "NAME", path.text, last ? last + 1 : "NAME");
 }
 
 /* ------------------------------------------------------------------ operators and values */

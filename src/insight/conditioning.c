@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/error.h"
 #include "base/linear.h"
 #include "base/number.h"
 #include "insight/quadratic.h"
@@ -59,7 +60,7 @@ static bool is_raw(const struct learning *learning)
 }
 
 bool conditioning_warn(const struct stability *stability, const struct objective *objective,
-                       const char *lead, char *out, size_t size)
+                       char *out, size_t size)
 {
     static const double safe = 0.9; /* of the limit, so that rounding the number leaves it below */
     char rate[NUMBER_SIZE], limit[NUMBER_SIZE], stable[NUMBER_SIZE];
@@ -67,10 +68,10 @@ bool conditioning_warn(const struct stability *stability, const struct objective
     if (!stability->known || !stability->has_limit || !(stability->rate > stability->limit) ||
         !is_raw(objective->learning))
         return false;
-    bool other = raw_would_be_known(objective);
-    snprintf(out, size, "rate %s, stable below %s on raw columns: %s%s%slr %s",
+    snprintf(out, size, "rate %s, stable below %s on raw columns: %s" SETTING("lr %s"),
              number_short(rate, stability->rate / stability->steepest, 4),
-             number_short(limit, most, 3), other ? lead : "", other ? "standardize, or " : "", lead,
+             number_short(limit, most, 3),
+             raw_would_be_known(objective) ? SETTING("standardize") ", or " : "",
              number_short(stable, safe * most, 2));
     return true;
 }

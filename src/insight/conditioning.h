@@ -24,11 +24,11 @@ struct conditioning {
 void conditioning_of(struct conditioning *conditioning, const struct scenario *scenario);
 
 /* What to know before the first step where its rate is unstable and no column is standardized, though
- * one could be: "rate 0.1, stable below 8.02e-08 on raw columns: :standardize, or :lr 7.2e-08", with
- * `lead` before the names of the keys; without the first of them where standardizing is impossible or
- * makes another problem (raw_would_be_known). Of printable ASCII, cut to size - 1 bytes. Returns false, and
+ * one could be: "rate 0.1, stable below 8.02e-08 on raw columns: standardize, or lr 7.2e-08", with
+ * the marks of settings (base/error.h); without the first of them where standardizing is impossible or
+ * makes another problem (raw_would_be_known). Of ASCII, cut to size - 1 bytes. Returns false, and
  * writes nothing, where there is nothing to know. */
 bool conditioning_warn(const struct stability *stability, const struct objective *objective,
-                       const char *lead, char *out, size_t size);
+                       char *out, size_t size);
 
 #endif

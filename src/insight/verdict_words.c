@@ -204,7 +204,7 @@ static bool advise_standardizing(struct matter *matter)
     conditioning_of(&conditioning, simulation_scenario(matter->simulation));
     if (!(conditioning.raw > 10 * conditioning.standardized))
         return false;
-    advise(matter, "or :standardize (kappa %s -> %s)", number_short(raw, conditioning.raw, 4),
+    advise(matter, "or standardize (kappa %s -> %s)", number_short(raw, conditioning.raw, 4),
            number_short(standardized, conditioning.standardized, 3));
     return true;
 }

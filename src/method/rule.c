@@ -16,7 +16,7 @@ static const struct rule_word words[] = {
     [G] = {"g", "the gradient's coordinate, at theta or at the probe", "the gradient"},
     [LR] = {"lr", "this step's rate", "this step's rate"},
     [T] = {"t", "the step, 1 where the optimizer begins", "the number of the step"},
-    [F] = {"f", "the loss at theta, without the penalty of --l2", "the loss"},
+    [F] = {"f", "the loss at theta, without the penalty of l2", "the loss"},
     [H] = {"h", "the coordinate's own second derivative, where g is taken",
            "the second derivative"},
     [NORMAL] = {"normal", "a standard normal random number, for each coordinate and step",
@@ -105,7 +105,7 @@ static bool check_assignable(const struct survey *survey, struct span name, stru
         if (words[i].is && span_is(name, words[i].name))
             return syntax_error(&survey->syntax, name, error, "%s is %s and can't be assigned: %s",
                                 words[i].name, words[i].is,
-                                i == LR ? "--schedule changes it" : "take another name");
+                                i == LR ? SETTING("schedule") " changes it" : "take another name");
     return true;
 }
 
@@ -288,8 +288,9 @@ static bool unknown_name(struct survey *survey, const struct rule *rule, struct 
     copy_span(word, name);
     guess_name(survey, rule, word, near);
     return syntax_error(&survey->syntax, name, error,
-                        "'%s' has no value: give it one with --set %s=VALUE%s%s%s", word, word,
-                        near[0] ? "; or did you mean '" : "", near, near[0] ? "'?" : "");
+                        "'%s' has no value: give it one with " SETTING("set %s=VALUE") "%s%s%s",
+                        word, word, near[0] ? "; or did you mean '" : "", near,
+                        near[0] ? "'?" : "");
 }
 
 static bool check_names(struct survey *survey, const struct rule *rule, struct error *error)

@@ -102,7 +102,7 @@ static const char *explain(const struct dataset *dataset, char out[DATASET_HINT]
 {
     out[0] = '\0';
     if (dataset->header == 0)
-        return "; no line of names was found: --header on";
+        return "; no line of names was found: " SETTING("header on");
     if (dataset->illegible > 0)
         snprintf(out, DATASET_HINT,
                  "; the name of #%zu is no UTF-8: save the file as such, or use #%zu",
@@ -168,9 +168,11 @@ const char *dataset_doubt(const struct dataset *dataset)
 {
     switch (dataset->dialect.doubt) {
     case DIALECT_MAYBE_NAMES:
-        return "the first line has numbers and texts: taken as data (--header on: as names)";
+        return "the first line has numbers and texts: taken as data (" SETTING(
+            "header on") ": as names)";
     case DIALECT_MAYBE_DATA:
-        return "the first line has numbers: taken as names all the same (--header off: as data)";
+        return "the first line has numbers: taken as names all the same (" SETTING(
+            "header off") ": as data)";
     case DIALECT_CERTAIN:
         break;
     }

@@ -62,7 +62,8 @@ static char *hint_for(const struct dataset *dataset, const struct dataset_column
                  cells->texts.entry[0].line);
     else if (!out[0] && wish && strlen(wish) < DATASET_SHOWN &&
              !dataset_has_numbers(dataset, asked->column))
-        snprintf(out, DATASET_HINT, "; in its place --label '%s=%s:%s' is 1 there, else 0",
+        snprintf(out, DATASET_HINT,
+                 "; in its place " SETTING("label %s=%s:%s") " is 1 there, else 0",
                  asked->variable ? asked->variable : asked->name,
                  text_head(asked->name, label, sizeof label), wish);
     return out;

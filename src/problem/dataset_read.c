@@ -95,10 +95,10 @@ static bool check_separator(const struct dataset *dataset, const struct csv_reco
     const char *found = strpbrk(first->text, ",;\t|");
     if (record->count > 1 || first->quoted || !found)
         return true;
-    return error_in_file(error, dataset->path, record->line, 0,
-                         "fields are separated by %s, not by %s; --separator says which",
-                         dataset_word(&dialect_separators, separator),
-                         dataset_word(&dialect_separators, *found));
+    return error_in_file(
+        error, dataset->path, record->line, 0,
+        "fields are separated by %s, not by %s; " SETTING("separator") " says which",
+        dataset_word(&dialect_separators, separator), dataset_word(&dialect_separators, *found));
 }
 
 static bool add_names(struct dataset *dataset, const struct csv_record *record, struct error *error)

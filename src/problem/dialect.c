@@ -575,12 +575,13 @@ static const char *hint_for(const struct dialect *dialect, const char *text)
     if (strncasecmp(text + strspn(text, "+-"), "0x", 2) == 0)
         return "; numbers are decimal";
     if (dialect->decimal != ',' && may_group(text))
-        return "; digits are not grouped; if 1,234 means 1.234: --decimal comma";
+        return "; digits are not grouped; if 1,234 means 1.234: " SETTING("decimal comma");
     if (is_other_decimal(dialect, text))
-        return dialect->decimal == ',' ? "; the decimal sign is a comma here; --decimal point"
-                                       : "; the decimal sign is a point here; --decimal comma";
+        return dialect->decimal == ','
+                   ? "; the decimal sign is a comma here; " SETTING("decimal point")
+                   : "; the decimal sign is a point here; " SETTING("decimal comma");
     if (is_date(text))
-        return "; in place of a date, --columns x=row counts the rows";
+        return "; in place of a date, " SETTING("columns x=row") " counts the rows";
     if (is_grouped(text))
         return "; digits are not grouped";
     if (strncmp(text, "\xE2\x88\x92", 3) == 0)
@@ -592,10 +593,10 @@ char *dialect_hint(const struct dialect *dialect, const char *text, char *out, s
 {
     static const struct dialect usual = {0};
     if (dialect_is_missing(&usual, text)) /* which it was not, in quotes */
-        snprintf(out, size, "; is it missing? --missing %s", text);
+        snprintf(out, size, "; is it missing? " SETTING("missing %s"), text);
     else if (is_like_missing(text))
-        snprintf(out, size, "; is it missing? --missing %s,%s", is_infinite(text) ? "nan" : "NA",
-                 text);
+        snprintf(out, size, "; is it missing? " SETTING("missing %s,%s"),
+                 is_infinite(text) ? "nan" : "NA", text);
     else
         snprintf(out, size, "%s", hint_for(dialect, text));
     return out;

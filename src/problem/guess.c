@@ -182,8 +182,8 @@ static bool propose(struct proposal *proposal, const struct task *task,
     return all;
 }
 
-/* " --columns 'x=area,y=price'", with what the list has already. */
-static void add_list(struct buffer *out, const char *option, const char *given,
+/* " columns x=area,y=price", with what the list has already. */
+static void add_list(struct buffer *out, const char *setting, const char *given,
                      const struct task *task, const struct proposal *proposal,
                      const char *const *name, int count, bool labels)
 {
@@ -197,27 +197,22 @@ static void add_list(struct buffer *out, const char *option, const char *given,
         if (labels)
             buffer_format(&list, ":%s", proposal->label[k]);
     }
-    if (list.size > 0) {
-        buffer_format(out, " --%s ", option);
-        text_quote(buffer_string(&list), out);
-    }
+    if (list.size > 0)
+        buffer_format(out, " " SETTING("%s %s"), setting, buffer_string(&list));
     out->failed = out->failed || list.failed;
     buffer_release(&list);
 }
 
 static void add_what(struct buffer *out, const struct task *task)
 {
-    buffer_text(out, "ttydescent ");
-    text_quote(dataset_path(task->data), out);
+    buffer_format(out, SETTING("data %s"), dataset_path(task->data));
     if (task->model && strcmp(task->model->name, "linear") != 0)
-        buffer_format(out, " --model %s", task->model->name);
-    if (!task->model) {
-        buffer_text(out, " --loss ");
-        text_quote(task->loss, out);
-    }
+        buffer_format(out, " " SETTING("model %s"), task->model->name);
+    if (!task->model)
+        buffer_format(out, " " SETTING("loss %s"), task->loss);
 }
 
-/* The line, or where it is too long for a message its last options. */
+/* The settings, or where they are too long for a message the last of them. */
 static void write_line(struct buffer *out, const struct task *task, const struct proposal *proposal,
                        const char *const *name, int count)
 {
@@ -267,7 +262,7 @@ static int count_names(const char *const *name)
     return count;
 }
 
-/* "model 'logistic' reads x and y; x1, x2 and y are for --model logistic-plane" */
+/* "model 'logistic' reads x and y; x1, x2 and y are for model logistic-plane" */
 static void refuse_model(const struct task *task, const struct model *fitting, struct error *error)
 {
     struct buffer text = {0};
@@ -275,7 +270,7 @@ static void refuse_model(const struct task *task, const struct model *fitting, s
     write_names(&text, task->model->column, count_names(task->model->column));
     buffer_text(&text, "; ");
     write_names(&text, fitting->column, count_names(fitting->column));
-    buffer_format(&text, " are for --model %s", fitting->name);
+    buffer_format(&text, " are for " SETTING("model %s"), fitting->name);
     error_set(error, "%s", buffer_string(&text));
     buffer_release(&text);
 }
@@ -330,7 +325,8 @@ bool guess_refuse(const struct task *task, const struct variables *variables,
     else
         dataset_list(task->data, &text);
     if (!known)
-        buffer_text(&text, "; --separator, --header and --decimal say how the file is written");
+        buffer_text(&text, "; " SETTING("separator") ", " SETTING("header") " and " SETTING(
+                               "decimal") " say how the file is written");
     if (text.failed)
         error_memory(error);
     else

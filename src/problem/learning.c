@@ -208,9 +208,10 @@ static bool check_classes(const struct learning *learning, struct error *error)
     for (size_t i = 0; i < learning->columns; i++)
         if (is_class(learning, learning->column[i].name) && !learning->column[i].classes)
             return error_set(error,
-                             "the model %s learns from a y of 0 and 1: --label y=COLUMN:TEXT "
-                             "makes one",
-                             learning->model->name);
+                             "the model %s learns from a y of 0 and 1: " SETTING(
+                                 "label y=COLUMN:TEXT") " makes one",
+                             learning->model->name) ||
+                   error_in(error, "label");
     return true;
 }
 
@@ -357,10 +358,12 @@ static bool fill(struct learning *learning, const struct task *task, struct form
     size_t read = 0;
     if (!variables_of(&variables, task->data, task->columns, task->labels, error))
         return false;
-    if (find_columns(task, &variables, &learning->guessed, error))
+    if (find_columns(task, &variables, &learning->guessed, error) || error_in(error, "columns"))
         *formula = compile_read(task, &variables, &read, error);
-    bool ok = *formula && take_rows(learning, task, variables.list, read, error) &&
-              scale(learning, task->standardize, error);
+    bool ok =
+        *formula &&
+        (take_rows(learning, task, variables.list, read, error) || error_in(error, "columns")) &&
+        (scale(learning, task->standardize, error) || error_in(error, "standardize"));
     variables_release(&variables);
     if (!ok)
         return false;

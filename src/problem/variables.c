@@ -154,8 +154,8 @@ bool variables_of(struct variables *variables, const struct dataset *dataset, co
                   const char *labels, struct error *error)
 {
     *variables = (struct variables){0};
-    if (add_listed(variables, dataset, columns, false, error) &&
-        add_listed(variables, dataset, labels, true, error) &&
+    if ((add_listed(variables, dataset, columns, false, error) || error_in(error, "columns")) &&
+        (add_listed(variables, dataset, labels, true, error) || error_in(error, "label")) &&
         add_columns(variables, dataset, error))
         return true;
     variables_release(variables);
@@ -202,9 +202,10 @@ void variables_explain(const struct dataset *dataset, const char *formula, struc
         error_place(formula, strlen(formula), (size_t)(found - formula), &line, &column);
         make_identifier(name, identifier, sizeof identifier);
         text_head(name, shown, sizeof shown);
-        error_at(error, line, column,
-                 "'%s' is a column, but no name in a formula: --columns '%s=%s' gives it one",
-                 shown, identifier, shown);
+        error_at(
+            error, line, column,
+            "'%s' is a column, but no name in a formula: " SETTING("columns %s=%s") " gives it one",
+            shown, identifier, shown);
         return;
     }
 }

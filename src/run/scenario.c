@@ -83,7 +83,7 @@ bool scenario_set(struct scenario *scenario, const char *key, const char *value,
                   struct error *error)
 {
     const struct scenario_key *row = table_need(&scenario_keys, key, error);
-    return row && row->set(scenario, value, error);
+    return row && (row->set(scenario, value, error) || error_in(error, key));
 }
 
 static bool same_text(const char *a, const char *b)
@@ -160,10 +160,14 @@ struct objective *scenario_objective(const struct scenario *scenario, struct err
         return NULL;
     if (scenario->surface)
         return objective_from_surface(scenario->surface, error);
-    if (scenario_learns(scenario))
-        return learn(scenario, error);
-    return objective_create(scenario->function, strlen(scenario->function),
-                            (const char *const *)scenario->parameter, scenario->n, error);
+    bool learns = scenario_learns(scenario);
+    struct objective *objective =
+        learns ? learn(scenario, error)
+               : objective_create(scenario->function, strlen(scenario->function),
+                                  (const char *const *)scenario->parameter, scenario->n, error);
+    if (!objective)
+        error_in(error, !learns ? "function" : scenario->loss ? "loss" : "model");
+    return objective;
 }
 
 const char *scenario_optimizer_name(const struct scenario *scenario)

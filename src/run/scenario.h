@@ -93,8 +93,8 @@ void scenario_release(struct scenario *scenario);
 /* Makes `to`, whose old contents are not looked at, a copy. On failure `to` is empty. */
 bool scenario_copy(struct scenario *to, const struct scenario *from);
 
-/* Sets one key. An error's place is in the value's text where the value is a formula or a rule.
- * On failure the scenario is as it was.
+/* Sets one key. The error names the key as it was given here; its place is in the value's text where
+ * that is a formula or a rule. On failure the scenario is as it was.
  *
  * The later of surface, function, model and loss wins, and the later of optimizer and rule; data
  * where there was neither model nor loss makes it the model linear. A surface brings its
@@ -106,11 +106,12 @@ bool scenario_copy(struct scenario *to, const struct scenario *from);
 bool scenario_set(struct scenario *scenario, const char *key, const char *value,
                   struct error *error);
 
-/* Checks what the keys say only together: numbers of parameters, names of axes. */
+/* Checks what the keys say only together: numbers of parameters, names of axes. The error names the key
+ * to change. */
 bool scenario_check(const struct scenario *scenario, struct error *error);
 
 /* The objective that the scenario names. scenario_check is part of it. Returns NULL with the error
- * (place in the function's text). Free with objective_free. */
+ * (it names the key; place in its text). Free with objective_free. */
 struct objective *scenario_objective(const struct scenario *scenario, struct error *error);
 
 /* Is data learnt from: is a model or a loss minimised? */

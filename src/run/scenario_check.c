@@ -43,13 +43,15 @@ static bool check_nothing_of_data(const struct scenario *scenario, struct error 
     for (size_t i = 0; ok && i < scenario_keys.count; i++) {
         const struct scenario_key *key = table_row(&scenario_keys, i);
         if (key->of_data && key->get(scenario, &value))
-            ok = error_set(error, "%s goes with data: --data FILE.csv", key->name);
+            ok = error_set(error, "%s goes with data: " SETTING("data FILE.csv"), key->name) ||
+                 error_in(error, key->name);
     }
     buffer_release(&value);
     for (int i = 0; ok && i < CRITERION_COUNT; i++)
         if (scenario->criteria.armed[i] && criterion_is_of_data(i))
-            ok = error_set(error, "stop %s goes with data: --data FILE.csv",
-                           table_name(&criteria, (size_t)i));
+            ok = error_set(error, "stop %s goes with data: " SETTING("data FILE.csv"),
+                           table_name(&criteria, (size_t)i)) ||
+                 error_in(error, "stop");
     return ok;
 }
 
@@ -57,13 +59,16 @@ static bool check_data(const struct scenario *scenario, struct error *error)
 {
     bool stops = scenario->criteria.armed[CRITERION_VALIDATION];
     if (scenario_learns(scenario) && !scenario->data)
-        return error_set(error, "%s%s needs data: --data FILE.csv",
+        return error_set(error, "%s%s needs data: " SETTING("data FILE.csv"),
                          scenario->model ? "the model " : "a loss",
-                         scenario->model ? scenario->model->name : "");
+                         scenario->model ? scenario->model->name : "") ||
+               error_in(error, scenario->model ? "model" : "loss");
     if (!scenario->data)
         return check_nothing_of_data(scenario, error);
     if (scenario_learns(scenario) && stops && scenario->validation == 0)
-        return error_set(error, "stop validation needs rows held out: --validation 0.25");
+        return error_set(error,
+                         "stop validation needs rows held out: " SETTING("validation 0.25")) ||
+               error_in(error, "stop");
     return true;
 }
 
@@ -87,17 +92,29 @@ static bool check_axes(const struct scenario *scenario, struct error *error)
     return true;
 }
 
+static bool check_start(const struct scenario *scenario, struct error *error)
+{
+    if (scenario->start_count == 0 || scenario->start_count == scenario->n)
+        return true;
+    return error_set(error, "start has %d number%s, but there %s %d parameter%s",
+                     scenario->start_count, scenario->start_count == 1 ? "" : "s",
+                     scenario->n == 1 ? "is" : "are", scenario->n, scenario->n == 1 ? "" : "s");
+}
+
+static bool check_init(const struct scenario *scenario, struct error *error)
+{
+    if (!scenario->init.init || !scenario->init.init->needs_fans || scenario->model)
+        return true;
+    return error_set(error,
+                     "init %s needs a model: of a formula's parameters nobody knows what "
+                     "they connect",
+                     scenario->init.init->name);
+}
+
 bool scenario_check(const struct scenario *scenario, struct error *error)
 {
-    if (scenario->start_count > 0 && scenario->start_count != scenario->n)
-        return error_set(error, "start has %d number%s, but there %s %d parameter%s",
-                         scenario->start_count, scenario->start_count == 1 ? "" : "s",
-                         scenario->n == 1 ? "is" : "are", scenario->n, scenario->n == 1 ? "" : "s");
-    if (scenario->init.init && scenario->init.init->needs_fans && !scenario->model)
-        return error_set(error,
-                         "init %s needs a model: of a formula's parameters nobody knows what "
-                         "they connect",
-                         scenario->init.init->name);
-    return check_parameters(scenario, error) && check_data(scenario, error) &&
-           check_axes(scenario, error);
+    return (check_start(scenario, error) || error_in(error, "start")) &&
+           (check_init(scenario, error) || error_in(error, "init")) &&
+           (check_parameters(scenario, error) || error_in(error, "params")) &&
+           check_data(scenario, error) && (check_axes(scenario, error) || error_in(error, "axes"));
 }

@@ -642,7 +642,7 @@ static const struct scenario_key rows[] = {
     {KEY(lr), .argument = "RATE", .live = true,
      .meaning = "learning rate; auto: the recommended one"},
     {KEY(momentum), .argument = "BETA", .live = true,
-     .meaning = "same as --set beta=BETA; turns gd into momentum"},
+     .meaning = "same as set beta=BETA; turns gd into momentum"},
     {DATA_KEY(online), .argument = "on", .bare = "on",
      .meaning = "one pass, a row a step, rate over its root"},
     {KEY(schedule), .argument = "SPEC", .choices = &schedules, .live = true,
@@ -670,7 +670,7 @@ static const struct scenario_key rows[] = {
      .live = true,
      .meaning = "take the rows in the order of the file"},
     {KEY(steps), .argument = "N", .live = true,
-     .meaning = "make exactly N steps; with --stop, N at most"},
+     .meaning = "make exactly N steps; with stop, N at most"},
     {KEY(stop), .argument = "NAME=VALUE,...", .live = true,
      .meaning = "end the run at grad, plateau, params, loss ..."},
 };

@@ -38,7 +38,7 @@ static bool start_rule(struct stepper *stepper, const char *text, const char *co
 {
     stepper->rule = rule_compile(text, strlen(text), stepper->n, names, stepper->hypers, error);
     if (!stepper->rule)
-        return false;
+        return error_in(error, "rule");
     if (!start_evaluators(stepper))
         return error_memory(error);
     fill_hypers(stepper);
@@ -66,7 +66,8 @@ static bool check_method(const struct stepper *stepper, const struct scenario *s
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         if (refused[i].value > 0)
             return error_set(error, "%s compares losses and takes no %s: set %s to 0",
-                             scenario->optimizer->name, refused[i].key, refused[i].key);
+                             scenario->optimizer->name, refused[i].key, refused[i].key) ||
+                   error_in(error, refused[i].key);
     return true;
 }
 
@@ -97,7 +98,8 @@ bool stepper_init(struct stepper *stepper, const struct scenario *scenario,
               error_memory(error);
     if (ok && stepper->method)
         ok = check_method(stepper, scenario, error) &&
-             (!stepper->method->of_squares || objective_need_squares(objective, error));
+             (!stepper->method->of_squares || objective_need_squares(objective, error) ||
+              error_in(error, "optimizer"));
     else if (ok)
         ok = start_rule(stepper, optimizer ? optimizer->rule : scenario->rule, names, error);
     if (!ok)

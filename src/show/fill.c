@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/error.h"
 #include "insight/conditioning.h"
 #include "insight/diagnosis.h"
 #include "insight/verdict.h"
@@ -247,9 +248,10 @@ static bool say_conditioning(struct filled *filled, const struct session *sessio
     const struct objective *objective = simulation_objective(session->simulation);
 
     if (!objective->learning || filled->scene.now->step > 0 || !filled->scene.stability ||
-        !conditioning_warn(filled->scene.stability, objective, ":", filled->sentence,
+        !conditioning_warn(filled->scene.stability, objective, filled->sentence,
                            sizeof filled->sentence))
         return false;
+    error_settings_within(filled->sentence, sizeof filled->sentence, SETTING_AS_COMMAND);
     const char *way_out = strstr(filled->sentence, ": ");
     if (way_out && !fits(filled, filled->sentence, frame))
         memmove(filled->sentence, way_out + 2, strlen(way_out + 2) + 1);

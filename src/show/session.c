@@ -320,22 +320,20 @@ static bool all_live(const struct setting *settings, size_t count)
 }
 
 static bool set_all(struct scenario *scenario, const struct setting *settings, size_t count,
-                    size_t *failed, struct error *error)
+                    struct error *error)
 {
-    for (*failed = 0; *failed < count; ++*failed)
-        if (!scenario_set(scenario, settings[*failed].key, settings[*failed].value, error))
+    for (size_t i = 0; i < count; i++)
+        if (!scenario_set(scenario, settings[i].key, settings[i].value, error))
             return false;
-    *failed = 0;
     return true;
 }
 
 /* They have been tried on a copy, so that all or none of them are made. */
 static bool set_live(struct session *session, const struct setting *settings, size_t count,
-                     size_t *failed, struct error *error)
+                     struct error *error)
 {
-    for (*failed = 0; *failed < count; ++*failed)
-        if (!simulation_set(session->simulation, settings[*failed].key, settings[*failed].value,
-                            error))
+    for (size_t i = 0; i < count; i++)
+        if (!simulation_set(session->simulation, settings[i].key, settings[i].value, error))
             return false;
     return true;
 }
@@ -343,15 +341,14 @@ static bool set_live(struct session *session, const struct setting *settings, si
 /* Applies the settings to the scenario, which is the present one; where they make it another
  * objective, once more after the old one's places are forgotten. */
 static bool set_anew(struct scenario *scenario, const struct scenario *old,
-                     const struct setting *settings, size_t count, size_t *failed,
-                     struct error *error)
+                     const struct setting *settings, size_t count, struct error *error)
 {
-    if (!set_all(scenario, settings, count, failed, error))
+    if (!set_all(scenario, settings, count, error))
         return false;
     if (scenario_alike(scenario, old))
         return true;
     forget_place(scenario);
-    return set_all(scenario, settings, count, failed, error);
+    return set_all(scenario, settings, count, error);
 }
 
 /* `lr` among the settings says the rate; `momentum`, which may turn gd into it, keeps it. */
@@ -366,20 +363,17 @@ static bool decides_rate(const struct setting *settings, size_t count)
 /* Puts the settings, which have been tried on the scenario, in force, and what comes with them. */
 static bool put_in_force(struct session *session, struct scenario *scenario,
                          const struct setting *settings, size_t count, const struct packed *packed,
-                         size_t *failed, struct error *error)
+                         struct error *error)
 {
-    size_t at;
-
     if (all_live(settings, count))
-        return set_live(session, settings, count, failed, error) &&
-               set_live(session, packed->setting, packed->count, &at, error);
-    *failed = count;
-    return set_all(scenario, packed->setting, packed->count, &at, error) &&
+        return set_live(session, settings, count, error) &&
+               set_live(session, packed->setting, packed->count, error);
+    return set_all(scenario, packed->setting, packed->count, error) &&
            begin_anew(session, scenario, error);
 }
 
 bool session_set(struct session *session, const struct setting *settings, size_t count,
-                 size_t *failed, struct error *error)
+                 struct error *error)
 {
     const struct scenario *present = session_scenario(session);
     const struct leaving old = luggage_leaving(present);
@@ -387,15 +381,14 @@ bool session_set(struct session *session, const struct setting *settings, size_t
     struct scenario scenario;
     struct packed packed = {0};
 
-    *failed = 0;
     if (!scenario_copy(&scenario, present))
         return error_memory(error);
 
-    bool done = set_anew(&scenario, present, settings, count, failed, error);
+    bool done = set_anew(&scenario, present, settings, count, error);
     if (done && scenario.optimizer != old.optimizer)
         luggage_pack(&session->luggage, &scenario, scenario_alike(present, &scenario),
                      !decides_rate(settings, count), &packed);
-    done = done && put_in_force(session, &scenario, settings, count, &packed, failed, error);
+    done = done && put_in_force(session, &scenario, settings, count, &packed, error);
     if (done)
         luggage_note(&session->luggage, &old, session_scenario(session),
                      session->objective == objective);

@@ -84,10 +84,10 @@ long session_speed(const struct session *session);
  * last beta (luggage.h). Where every key is live the run goes on with them from the
  * present step; otherwise a new run begins, paused at its start. A new objective drops the
  * start, the axes and the view, and a rate that fitted the old gradient, unless they are among
- * the settings. On failure nothing has changed; *failed is the index of the setting that is to
- * blame, or `count`: the error is about the objective or the rule that they make together. */
+ * the settings. On failure nothing has changed; the error names the setting that is to blame, by the
+ * very key that was given where its value was refused. */
 bool session_set(struct session *session, const struct setting *settings, size_t count,
-                 size_t *failed, struct error *error);
+                 struct error *error);
 
 /* Where it was guessed which columns are meant: appends "x is area, y is rent"; else false. */
 bool session_tell_guess(const struct session *session, struct buffer *out);

@@ -14,6 +14,8 @@
 
 #include <cmocka.h>
 
+#include "base/error.h"
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* Is `got` within tolerance * max(|want|, scale) of `want`? NaN is near NaN only, an infinity
@@ -47,6 +49,16 @@ static inline void check_harmless(const char *text)
     for (const unsigned char *p = (const unsigned char *)text; *p; p++)
         if (*p < 0x20 || *p == 0x7F)
             fail_msg("control byte 0x%02X in: %s", *p, text);
+}
+
+/* The same of a message, however its settings are written. */
+static inline void check_harmless_message(const struct error *error)
+{
+    for (int style = SETTING_AS_OPTION; style <= SETTING_AS_COMMAND; style++) {
+        struct error told = *error;
+        error_settings_within(told.message, sizeof told.message, (enum setting_style)style);
+        check_harmless(told.message);
+    }
 }
 
 /* A reproducible stream of numbers (splitmix64). */

@@ -20,6 +20,7 @@ static void check_bad(const char *path, const char *columns, const char *message
         fail_msg("%s is %s: %s", path, dataset ? "read" : "not read", error.message);
     if (asked && columns_extract(dataset, columns, &examples, &error))
         fail_msg("%s has columns %s", path, columns);
+    error_settings_within(error.message, sizeof error.message, SETTING_AS_OPTION);
     if (!strstr(error.message, message))
         fail_msg("%s: '%s' is not in '%s'", path, message, error.message);
     check_harmless(error.message);

@@ -76,8 +76,9 @@ static void test_warning(void **state)
         struct stability stability;
         char sentence[120] = "";
         stability = gauge_on(simulation);
-        bool warns = conditioning_warn(&stability, simulation_objective(simulation), ":", sentence,
+        bool warns = conditioning_warn(&stability, simulation_objective(simulation), sentence,
                                        sizeof sentence);
+        error_settings_within(sentence, sizeof sentence, SETTING_AS_COMMAND);
         assert_string_equal(sentence, rows[i].sentence);
         assert_int_equal(warns, sentence[0] != '\0');
         simulation_free(simulation);

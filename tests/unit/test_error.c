@@ -95,6 +95,57 @@ static void test_message_of_itself(void **state)
     assert_string_equal(error.message, "outer: inner");
 }
 
+static void test_setting(void **state)
+{
+    (void)state;
+    struct error error;
+    error_set(&error, "inner");
+    assert_null(error.setting);
+    assert_false(error_in(&error, "rule"));
+    assert_string_equal(error.setting, "rule");
+    assert_false(error_in(&error, "function")); /* the closer one stays */
+    assert_string_equal(error.setting, "rule");
+    error_at(&error, 1, 1, "another");
+    assert_null(error.setting);
+    assert_false(error_in(NULL, "rule"));
+}
+
+/* A setting in a message, as it is typed at the command line and at the prompt. */
+static void test_settings(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *message, *option, *command;
+    } rows[] = {
+        {"", "", ""},
+        {"no setting", "no setting", "no setting"},
+        {SETTING("lr"), "--lr", ":lr"},
+        {"say " SETTING("lr 0.1") " or " SETTING("set a=1") ".", "say --lr 0.1 or --set a=1.",
+         "say :lr 0.1 or :set a=1."},
+        {"is it " SETTING("missing N A") "?", "is it --missing 'N A'?", "is it :missing N A?"},
+        {"say " SETTING("data a b.csv") " " SETTING("model linear") "  " SETTING("lr 1"),
+         "say --data 'a b.csv' --model linear  --lr 1", "say :data a b.csv --model linear  :lr 1"},
+        {"a message that is cut: \x0eset a=", "a message that is cut: --set a=",
+         "a message that is cut: :set a="},
+        {"foreign \x0f and \x0e", "foreign  and --", "foreign  and :"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct error error;
+        char within[20];
+        struct buffer out = {0};
+        error_set(&error, "%s", rows[i].message);
+        error_settings(error.message, SETTING_AS_OPTION, &out);
+        assert_string_equal(buffer_string(&out), rows[i].option);
+        buffer_clear(&out);
+        error_settings(error.message, SETTING_AS_COMMAND, &out);
+        assert_string_equal(buffer_string(&out), rows[i].command);
+        snprintf(within, sizeof within, "%.*s", 15, rows[i].message);
+        error_settings_within(within, sizeof within, SETTING_AS_COMMAND);
+        assert_int_equal(strncmp(within, rows[i].command, 13), 0);
+        buffer_release(&out);
+    }
+}
+
 static void test_place(void **state)
 {
     (void)state;
@@ -172,6 +223,8 @@ int main(void)
         cmocka_unit_test(test_foreign_bytes),
         cmocka_unit_test(test_long_messages),
         cmocka_unit_test(test_message_of_itself),
+        cmocka_unit_test(test_setting),
+        cmocka_unit_test(test_settings),
         cmocka_unit_test(test_place),
         cmocka_unit_test(test_show),
         cmocka_unit_test(test_show_long_line),

@@ -436,9 +436,10 @@ static void test_refused_on_the_way(void **state)
     struct simulation *data = simulate(SETTINGS({"data", shipped("line.csv", path)}));
     struct simulation *bowl = simulate(SETTINGS({"surface", "bowl"}));
     assert_false(simulation_set(data, "stop", "validation=3", &error));
-    assert_string_equal(error.message, "stop validation needs rows held out: --validation 0.25");
+    assert_string_equal(error.message,
+                        "stop validation needs rows held out: " SETTING("validation 0.25"));
     assert_false(simulation_set(bowl, "batch", "8", &error));
-    assert_string_equal(error.message, "batch goes with data: --data FILE.csv");
+    assert_string_equal(error.message, "batch goes with data: " SETTING("data FILE.csv"));
     assert_int_equal(simulation_changes(data) + simulation_changes(bowl), 0);
     simulation_free(data);
     simulation_free(bowl);

@@ -75,19 +75,20 @@ static void test_errors(void **state)
          "no value of 'kind of house' is 'vila'; did you mean 'villa'?"},
         {{{"loss", "m^2"}, {"params", "m"}}, "the loss reads no column of the data"},
         {{{"loss", "(area*q - price)^2"}},
-         "there is no 'q'; the names are w, b, area, price, row (more: --params q)"},
+         "there is no 'q'; the names are w, b, area, price, row (more: " SETTING("params q") ")"},
         {{{"loss", "(area - price)^2"}, {"params", "area"}},
          "'area' is a parameter and a column; name the parameters with params, or give the column "
          "a name with columns"},
         {{{"columns", "x=e,y=#3"}}, "line 2, column 8: 'flat' in 'kind of house' is no number"},
-        {{{"model", "network"}}, " --model network --columns x=area,y=e"},
+        {{{"model", "network"}}, " " SETTING("model network") " " SETTING("columns x=area,y=e")},
         {{{"model", "logistic"}, {"columns", "x=area,y=price"}},
-         "the model logistic learns from a y of 0 and 1: --label y=COLUMN:TEXT makes one"},
+         "the model logistic learns from a y of 0 and 1: " SETTING(
+             "label y=COLUMN:TEXT") " makes one"},
         {{{"init", "xavier"}, {"loss", "(area - m)^2"}, {"params", "m"}},
          "init xavier needs a model: of a formula's parameters nobody knows what they connect"},
         {{{"params", "a,b"}}, "the parameters of the model linear are w,b; params goes with loss"},
         {{{"columns", "x=area,y=price"}, {"stop", "validation=3"}},
-         "stop validation needs rows held out: --validation 0.25"},
+         "stop validation needs rows held out: " SETTING("validation 0.25")},
         {{{"columns", "x=area,y=price"}, {"batch", "1"}, {"optimizer", "bfgs"}},
          "bfgs compares losses and takes no batch: set batch to 0"},
         {{{"columns", "x=area,y=price"}, {"noise", "1"}, {"optimizer", "nelder-mead"}},
@@ -168,7 +169,7 @@ static void test_settings_of_data(void **state)
         struct error error = {0};
         scenario_of(&scenario, SETTINGS({of_data[i].key, of_data[i].value}));
         assert_null(simulation_create(&scenario, &error));
-        assert_non_null(strstr(error.message, "data: --data FILE.csv"));
+        assert_non_null(strstr(error.message, "data: " SETTING("data FILE.csv")));
         scenario_release(&scenario);
     }
     struct simulation *simulation =

@@ -49,7 +49,7 @@ static void test_messages(void **state)
         {"surface bowl", ":function 3(x+1)<Enter>",
          ":function 3(x+1)\n           ^ expected an operator or the end, not '('; to multiply, write 3*(…)\n"},
         {"surface bowl", ":function θ² + x<Enter>",
-         ":function θ² + x\n          ^ there is no 'θ'; the names are x, y (more: --params x,θ)\n"},
+         ":function θ² + x\n          ^ there is no 'θ'; the names are x, y (more: :params x,θ)\n"},
         /* A method has neither a rate nor a schedule. */
         {"surface bowl|optimizer newton", "d", "▲ newton has no rate and no schedule"},
         {"surface bowl|optimizer newton", "D", "▲ newton has no rate and no schedule"},

@@ -92,7 +92,7 @@ static void test_hostile_text_is_made_harmless(void **state)
     struct error error = {0};
     struct buffer out = {0};
     assert_null(read_again("\x1b[31m=\xff\x07", &out, &error));
-    check_harmless(error.message);
+    check_harmless_message(&error);
     buffer_release(&out);
 }
 

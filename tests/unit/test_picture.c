@@ -60,9 +60,8 @@ static void set(struct fixture *f, const char *key, const char *value)
 {
     struct setting setting = {key, value};
     struct error error;
-    size_t failed;
 
-    assert_true(session_set(&f->session, &setting, 1, &failed, &error));
+    assert_true(session_set(&f->session, &setting, 1, &error));
 }
 
 /* About the point where it is visible, else about the middle. */
@@ -119,11 +118,10 @@ static void test_shows_one_parameter(void **state)
     static const struct setting line[] = {{"params", "w"}, {"function", "w^2"}, {"start", "99"}};
     struct fixture f;
     struct error error;
-    size_t failed;
 
     (void)state;
     begin(&f, "surface", "bowl");
-    assert_true(session_set(&f.session, line, COUNT(line), &failed, &error));
+    assert_true(session_set(&f.session, line, COUNT(line), &error));
     assert_false(picture_shows(&f.picture, &f.session));
     set(&f, "start", "4");
     assert_true(picture_shows(&f.picture, &f.session));
@@ -197,10 +195,9 @@ static void begin_in_space(struct fixture *f, const char *function, const char *
                                  {"lr", "0.0025"},
                                  {"axes", axes}};
     struct error error;
-    size_t failed;
 
     begin(f, "surface", "bowl");
-    assert_true(session_set(&f->session, settings, COUNT(settings), &failed, &error));
+    assert_true(session_set(&f->session, settings, COUNT(settings), &error));
     picture_home(&f->picture, &f->session);
 }
 
@@ -390,15 +387,14 @@ static void test_floor_of_a_slice(void **state)
                                 negative[] = {{"function", "a^2+b^2+c^2-100"}, {"lr", "0.25"}};
     struct fixture f;
     struct error error;
-    size_t failed;
 
     (void)state;
     begin(&f, "surface", "bowl");
-    assert_true(session_set(&f.session, positive, COUNT(positive), &failed, &error));
+    assert_true(session_set(&f.session, positive, COUNT(positive), &error));
     picture_home(&f.picture, &f.session);
     picture_landscape(&f.picture, &f.session, &display);
     check_near("positive", picture_floor(&f.picture, &f.session), 0, 0, 1);
-    assert_true(session_set(&f.session, negative, COUNT(negative), &failed, &error));
+    assert_true(session_set(&f.session, negative, COUNT(negative), &error));
     session_step(&f.session, 1);
     picture_landscape(&f.picture, &f.session, &display);
     check_near("negative", picture_floor(&f.picture, &f.session), -99.25, 1e-12, 1);

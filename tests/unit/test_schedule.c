@@ -403,13 +403,13 @@ static void test_hostile_text(void **unused)
     for (int c = 1; c < 256; c += 7) {
         memset(text, c, sizeof text - 1);
         assert_false(schedule_parse(&schedule, text, &error));
-        check_harmless(error.message);
+        check_harmless_message(&error);
         memcpy(text, "plateau:mode=", 13);
         assert_false(schedule_parse(&schedule, text, &error));
-        check_harmless(error.message);
+        check_harmless_message(&error);
         text[40] = '\0';
         assert_false(schedule_parse(&schedule, text, &error));
-        check_harmless(error.message);
+        check_harmless_message(&error);
         memset(text, 'x', sizeof text - 1);
     }
 }

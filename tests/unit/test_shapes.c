@@ -250,7 +250,7 @@ static const struct shape shapes[] = {
      "\"rownames\",\"Girth\",\"Volume\",\"Height\"\n1,8.3,10.3,70\n2,8.6,10.3,65\n",
      {{0}},
      NULL,
-     "ttydescent a.csv --columns x=Girth,y=Height",
+     "--data a.csv --columns x=Girth,y=Height",
      0},
     {"cars as R prints it",
      "  speed dist\n1     4    2\n2     4   10\n3     7    4\n",
@@ -327,7 +327,7 @@ static const struct shape shapes[] = {
      0},
     {"a series called x", "\"x\"\n88\n84\n85\n", {{0}}, NULL, "a.csv --columns x=row,y=x", 0},
     /* what has to be said */
-    {"one column", "y\n3\n4\n5\n", {{0}}, NULL, "ttydescent a.csv --columns x=row", 0},
+    {"one column", "y\n3\n4\n5\n", {{0}}, NULL, "--data a.csv --columns x=row", 0},
     {"the same, said",
      "y\n3\n4\n5\n",
      {{"columns", "x=row"}},
@@ -345,7 +345,7 @@ static const struct shape shapes[] = {
      "hours,passed\n0.5,no\n1.0,yes\n2.0,yes\n",
      {{0}},
      NULL,
-     "'no' in 'passed' is no number; in its place --label 'y=passed:yes' is 1 there, else 0",
+     "'no' in 'passed' is no number; in its place --label y=passed:yes is 1 there, else 0",
      0},
     {"times of day",
      "t,v\n00:00:01,1.5\n00:00:02,2.5\n",
@@ -409,7 +409,7 @@ static const struct shape shapes[] = {
      "fare,sex,survived\n7.25,male,0\n71.3,female,1\n",
      {{"columns", "x=sex,y=fare"}},
      NULL,
-     "in its place --label 'x=sex:male' is 1 there, else 0",
+     "in its place --label x=sex:male is 1 there, else 0",
      0},
     {"yes and no from a text",
      "fare,sex\n7.25,male\n71.3,female\n",
@@ -421,7 +421,7 @@ static const struct shape shapes[] = {
      "a,b,c\n1,2,3\n4,5,6\n",
      {{0}},
      NULL,
-     "say which columns are x and y: ttydescent a.csv --columns x=a,y=c",
+     "say which columns are x and y: --data a.csv --columns x=a,y=c",
      0},
     {"one column is said, one is left",
      "a,b\n1,2\n4,5\n",
@@ -433,7 +433,7 @@ static const struct shape shapes[] = {
      "a,b,c c\n1,2,3\n4,5,6\n",
      {{"columns", "y=a"}},
      NULL,
-     "say which column is x: ttydescent a.csv --columns y=a,x=b",
+     "say which column is x: --data a.csv --columns y=a,x=b",
      0},
     {"two columns for a model that reads one",
      "glucose,age,class\n148,50,1\n85,31,0\n",
@@ -451,13 +451,13 @@ static const struct shape shapes[] = {
      "Grad.Rate,y\n1,2\n4,5\n",
      {{"loss", "(w*Grad.Rate + b - y)^2"}},
      NULL,
-     "--columns 'Grad_Rate=Grad.Rate' gives it one",
+     "--columns Grad_Rate=Grad.Rate gives it one",
      0},
     {"a function's name in a loss",
      "sum,y\n1,2\n4,5\n",
      {{"loss", "(w*sum + b - y)^2"}, {"params", "w,b"}},
      NULL,
-     "--columns 'sum_=sum' gives it one",
+     "--columns sum_=sum gives it one",
      0},
     {"x and y in a loss of one's own",
      "p,q\n1,2\n4,5\n",
@@ -487,7 +487,7 @@ static const struct shape shapes[] = {
      "x,y\n1,?\n3,4\n",
      {{"missing", "-999"}},
      NULL,
-     "'?' in 'y' is no number; is it missing? --missing ?",
+     "'?' in 'y' is no number; is it missing? --missing '?'",
      0},
 };
 
@@ -547,6 +547,7 @@ static void check_shape(const struct shape *shape)
     struct objective *objective = NULL;
     if (begin(&scenario, shape, &error))
         objective = scenario_objective(&scenario, &error);
+    error_settings_within(error.message, sizeof error.message, SETTING_AS_OPTION);
     if (!objective && shape->read)
         fail_msg("%s: %s", shape->what, error.message);
     if (objective && !shape->read)

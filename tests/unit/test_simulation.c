@@ -494,7 +494,7 @@ static void test_scenarios_that_make_no_run(void **state)
         {{{"function", "x + w"}, {"rule", "theta = q"}}, 5, "there is no 'w'"},
         {{{"rule", "theta = decay"}},
          9,
-         "'decay' has no value: give it one with --set decay=VALUE"},
+         "'decay' has no value: give it one with " SETTING("set decay=VALUE")},
         {{{"rule", "m = g"}}, 1, "theta is never assigned: a rule needs 'theta = …'"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
