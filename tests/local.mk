@@ -13,6 +13,7 @@ unit_tests = \
 	tests/unit/test_commands \
 	tests/unit/test_compose \
 	tests/unit/test_contour \
+	tests/unit/test_cost \
 	tests/unit/test_conditioning \
 	tests/unit/test_convex \
 	tests/unit/test_criteria \
@@ -168,7 +169,7 @@ mostlyclean-local:
 # Directories go out whole.
 EXTRA_DIST += $(shell_tests) tests/program.sh tests/update-golden.sh tests/golden tests/reference \
 	tests/bad-csv tests/nist tests/raw-csv tests/fuzz/corpus \
-	tests/unit/check.h tests/unit/columns.h tests/unit/directory.h \
+	tests/unit/check.h tests/unit/columns.h tests/unit/cost.h tests/unit/directory.h \
 	tests/unit/drawing.h tests/unit/learn.h tests/unit/play.h \
 	tests/unit/script.h tests/unit/shipped.h tests/unit/simulate.h \
 	tests/unit/stage.h tests/unit/temporary.h tests/unit/terminal.h

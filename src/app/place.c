@@ -21,6 +21,7 @@ static double cell_height(const struct viewport *window)
 void place_begin(struct app *app)
 {
     session_pause(&app->session);
+    app->place_known = false;
     picture_anchor(&app->picture, &app->session, app->place);
     app->mode = MODE_PLACE;
 }
@@ -37,6 +38,7 @@ void place_move(struct app *app, enum direction direction, long cells)
     const struct viewport *window = &app->picture.viewport;
     double width = cell_width(window), height = cell_height(window);
 
+    app->place_known = false;
     if (right[direction])
         app->place[0] = moved(app->place[0], width * (double)(right[direction] * cells), width,
                               window->x0, window->x1);
@@ -51,6 +53,17 @@ static void place_point(struct app *app, double *x)
     plane_point(picture_plane(&app->picture, &app->session), app->place, x);
 }
 
+/* The loss there, which is evaluated once; NULL: that was interrupted. */
+static const double *value_at(struct app *app, const double *x)
+{
+    struct objective *objective = simulation_objective(app->session.simulation);
+
+    if (!app->place_known)
+        app->place_value = objective_value(objective, x);
+    app->place_known = app->place_known || !objective_interrupted(objective);
+    return app->place_known ? &app->place_value : NULL;
+}
+
 /* Its value is told in place of the sentence. */
 void place_fill(struct app *app, struct composition *shown)
 {
@@ -62,7 +75,7 @@ void place_fill(struct app *app, struct composition *shown)
     scene->placing = true;
     scene->place[0] = app->place[0];
     scene->place[1] = app->place[1];
-    scene->place_value = objective_value(simulation_objective(app->session.simulation), x);
+    scene->place_value = value_at(app, x);
     scene->warn = false;
     shown->filled.sentence[0] = '\0';
 }

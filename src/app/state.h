@@ -24,7 +24,9 @@ struct app {
     struct prompt prompt;
     struct buffer files; /* names that complete the line */
     struct pager pager;
-    double place[2];   /* MODE_PLACE: the place of the start, world units */
+    double place[2];    /* MODE_PLACE: the place of the start, world units */
+    double place_value; /* the loss there, once it is known */
+    bool place_known;
     long count;        /* digits typed before a key; 0: none */
     char message[256]; /* shown until the next key; "": none */
     bool warn;         /* the message is a warning */

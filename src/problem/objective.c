@@ -171,23 +171,16 @@ static double evaluate(struct evaluator *evaluator, const double *x, int n)
     return *evaluator_output(evaluator, 0);
 }
 
-long objective_asked(const struct objective *objective)
+/* One more of these, of so many rows. */
+static void tally(struct objective *objective, long *asked, size_t rows)
 {
-    long sum = 0;
-    for (int i = 0; i < ASKED_KINDS; i++)
-        sum += objective->asked[i];
-    return sum;
-}
-
-static void note(struct objective *objective, enum asked kind, size_t rows)
-{
-    objective->asked[kind]++;
-    objective->rows_read += rows;
+    ++*asked;
+    objective->asked.rows += rows;
 }
 
 double objective_value(struct objective *objective, const double *x)
 {
-    note(objective, ASKED_VALUE, objective_rows(objective));
+    tally(objective, &objective->asked.values, objective_rows(objective));
     if (objective->learning) {
         const struct mean_rows rows = learning_train(objective->learning);
         return mean_value(&objective->learning->mean, &rows, x);
@@ -212,7 +205,7 @@ double objective_gradient(struct objective *objective, const double *x, double *
         const struct mean_rows rows = learning_train(objective->learning);
         return objective_batch(objective, &rows, x, g);
     }
-    note(objective, ASKED_GRADIENT, 0);
+    tally(objective, &objective->asked.gradients, 0);
     double f = evaluate(&objective->gradient, x, objective->n);
     evaluator_read(&objective->gradient, 1, g, objective->n);
     return objective_settle(f, g, NULL, objective->n);
@@ -226,7 +219,7 @@ double objective_hessian(struct objective *objective, const double *x, double *g
         const struct mean_rows rows = learning_train(objective->learning);
         return objective_batch_hessian(objective, &rows, x, g, h);
     }
-    note(objective, ASKED_HESSIAN, 0);
+    tally(objective, &objective->asked.hessians, 0);
     double f = evaluate(evaluator, x, n);
     evaluator_read(evaluator, 1, g, n);
     for (int i = 0; i < n; i++)
@@ -243,7 +236,7 @@ bool objective_blame(struct objective *objective, const double *x, struct formul
     struct learning *learning = objective->learning;
     int n = objective->n;
     memcpy(inputs, x, (size_t)n * sizeof *x);
-    note(objective, ASKED_OTHER, objective_rows(objective));
+    tally(objective, &objective->asked.others, objective_rows(objective));
     *row = 0;
     if (learning) {
         const struct mean_rows rows = learning_train(learning);
@@ -272,7 +265,7 @@ void objective_switching(struct objective *objective, const double *x, mean_visi
 {
     if (objective->formula->switches == 0)
         return;
-    note(objective, ASKED_OTHER, objective_rows(objective));
+    tally(objective, &objective->asked.others, objective_rows(objective));
     if (objective->learning) {
         const struct mean_rows rows = learning_train(objective->learning);
         mean_switching(&objective->learning->mean, &rows, x, visit, context);
@@ -304,7 +297,7 @@ void objective_squares(struct objective *objective, const double *x, struct tria
 {
     int n = objective->n;
     size_t count = objective->squares->count;
-    note(objective, ASKED_OTHER, objective_rows(objective));
+    tally(objective, &objective->asked.others, objective_rows(objective));
     if (objective->learning) {
         const struct mean_rows rows = learning_train(objective->learning);
         mean_squares(&objective->learning->mean, &rows, x, triangle);
@@ -322,7 +315,7 @@ void objective_squares(struct objective *objective, const double *x, struct tria
 double objective_batch(struct objective *objective, const struct mean_rows *rows, const double *x,
                        double *g)
 {
-    note(objective, ASKED_GRADIENT, rows->count);
+    tally(objective, &objective->asked.gradients, rows->count);
     double f = mean_gradient(&objective->learning->mean, rows, x, g);
     return objective_settle(f, g, NULL, objective->n);
 }
@@ -330,7 +323,7 @@ double objective_batch(struct objective *objective, const struct mean_rows *rows
 double objective_batch_hessian(struct objective *objective, const struct mean_rows *rows,
                                const double *x, double *g, double *h)
 {
-    note(objective, ASKED_HESSIAN, rows->count);
+    tally(objective, &objective->asked.hessians, rows->count);
     double f = mean_hessian(&objective->learning->mean, rows, x, g, h);
     return objective_settle(f, g, h, objective->n);
 }
@@ -340,7 +333,7 @@ double objective_validation(struct objective *objective, const double *x)
     struct learning *learning = objective->learning;
     if (!learning || learning->held.rows == 0)
         return NAN;
-    note(objective, ASKED_VALUE, learning->held.rows);
+    tally(objective, &objective->asked.values, learning->held.rows);
     const struct mean_rows rows = learning_held(learning);
     return mean_value(&learning->mean, &rows, x);
 }
@@ -404,6 +397,7 @@ void objective_field(struct objective *objective, const struct plane *plane, con
 {
     struct evaluator *block = &objective->block;
     assert(plane->n == objective->n);
+    objective->asked.pixels += columns * rows;
     if (objective->learning) {
         field_of_data(objective, plane, u, columns, v, rows, field);
         return;

@@ -15,13 +15,12 @@ struct squares;
 struct surface;
 struct triangle;
 
-/* What an objective may be asked for. */
-enum asked {
-    ASKED_VALUE,
-    ASKED_GRADIENT,
-    ASKED_HESSIAN,
-    ASKED_OTHER, /* switches, residuals, whom to blame */
-    ASKED_KINDS
+/* How often an objective was asked for something, whoever did; a mean over rows is asked once, and goes
+ * through so many of them. Populations are not counted. */
+struct asked {
+    long values, gradients, hessians;
+    long others;         /* switches, residuals, whom to blame */
+    size_t rows, pixels; /* of data; of fields */
 };
 
 struct objective {
@@ -36,10 +35,7 @@ struct objective {
     struct evaluator residuals; /* of them a point at a time, without data */
     struct evaluator block;     /* values, PROGRAM_BLOCK points at a time */
     struct evaluator switching; /* a point and a row at a time; without switches none */
-    /* How often it was asked so far, whoever did; a mean over rows is asked once, and goes through so
-     * many of them. Not counted are the points of a field, and of populations. */
-    long asked[ASKED_KINDS];
-    size_t rows_read;
+    struct asked asked;         /* so far */
 };
 
 /* From formula text and n parameter names, which are checked and copied. Returns NULL with the
@@ -70,9 +66,6 @@ const char *objective_name(const struct objective *objective);
 
 /* Is it known that a minimum is the global one, whatever the data? */
 bool objective_is_convex(const struct objective *objective);
-
-/* How often it was asked for anything so far. */
-long objective_asked(const struct objective *objective);
 
 /* f(x), x[n]. */
 double objective_value(struct objective *objective, const double *x);

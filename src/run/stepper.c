@@ -353,7 +353,7 @@ static inline void step_by_rule(struct stepper *stepper, struct run_state *state
         state->now.loss = objective_gradient(stepper->objective, state->now.x, state->gradient);
     } else {
         read_loss(stepper, state);
-        stepper->objective->asked[ASKED_GRADIENT]++;
+        stepper->objective->asked.gradients++;
     }
     note_norm(stepper, state);
     state->now.lr = lr;

@@ -269,15 +269,14 @@ static bool same_viewport(const struct viewport *a, const struct viewport *b)
            a->columns == b->columns && a->rows == b->rows;
 }
 
-static bool is_current(const struct picture *picture, struct session *session, int bands)
+/* Are the landscape's values those of the window? */
+static bool is_current(const struct picture *picture, const struct session *session)
 {
     const struct landscape *landscape = &picture->landscape;
 
     return landscape->valid && picture->objective == session->objective &&
            plane_equal(&landscape->plane, &picture->plane) &&
-           same_viewport(&landscape->viewport, &picture->viewport) &&
-           landscape->scale == (enum scale_id)table_index(&scales, picture->scale) &&
-           landscape->bands == bands;
+           same_viewport(&landscape->viewport, &picture->viewport);
 }
 
 static double least_known(struct session *session)
@@ -299,15 +298,20 @@ const struct landscape *picture_landscape(struct picture *picture, struct sessio
     if (viewport->rows <= 0 || viewport->columns <= 0)
         return NULL;
 
+    struct landscape *landscape = &picture->landscape;
+    enum scale_id scale = (enum scale_id)table_index(&scales, picture->scale);
     int bands = colormap_bands(display, viewport->columns, viewport->rows);
-    if (is_current(picture, session, bands))
-        return &picture->landscape;
+    bool current = is_current(picture, session);
+    bool done = current && landscape->scale == scale && landscape->bands == bands;
+    double floor = isfinite(least) ? least : INFINITY;
+
     picture->objective = session->objective;
-    if (!landscape_compute(&picture->landscape, simulation_objective(session->simulation), plane,
-                           viewport, (enum scale_id)table_index(&scales, picture->scale), bands,
-                           isfinite(least) ? least : INFINITY))
-        return NULL;
-    return &picture->landscape;
+    if (current && !done)
+        done = landscape_cut(landscape, scale, bands, floor);
+    else if (!current)
+        done = landscape_compute(landscape, simulation_objective(session->simulation), plane,
+                                 viewport, scale, bands, floor);
+    return done ? landscape : NULL;
 }
 
 double picture_floor(const struct picture *picture, struct session *session)

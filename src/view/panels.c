@@ -542,13 +542,15 @@ void panel_schedule(const struct scene *scene, const struct display *display, st
 }
 
 /* "start at x -1.200  y 1.000   f 24.2" */
-static const char *place_text(const struct scene *scene, char *out, size_t size)
+static const char *place_text(const struct scene *scene, const struct display *display, char *out,
+                              size_t size)
 {
-    char x[DIGITS_SIZE], y[DIGITS_SIZE], value[NUMBER_SIZE];
+    char x[DIGITS_SIZE], y[DIGITS_SIZE], room[NUMBER_SIZE];
+    const char *value =
+        scene->place_value ? number_short(room, *scene->place_value, 5) : name(display, "…", "...");
 
     digits_fixed(x, scene->place[0], 4);
     digits_fixed(y, scene->place[1], 4);
-    number_short(value, scene->place_value, 5);
     if (scene->n > 1)
         snprintf(out, size, "start at %.24s = %s, %.24s = %s: loss %s", scene->axis[0], x,
                  scene->axis[1], y, value);
@@ -563,7 +565,7 @@ void panel_sentence(const struct scene *scene, const struct display *display, st
     const struct styles styles = styles_for(display);
     bool placing = scene->placing && !*scene->sentence, warn = scene->warn && !placing;
     char room[200];
-    const char *text = placing ? place_text(scene, room, sizeof room) : scene->sentence;
+    const char *text = placing ? place_text(scene, display, room, sizeof room) : scene->sentence;
     struct rectangle right = {area.row, area.column + 2, area.rows, area.columns - 2};
 
     if (!*text)

@@ -85,9 +85,10 @@ struct scene {
     bool contours;
     const struct colormap *colormap;
 
-    bool placing; /* placing the start: a cross at `place`; its value is shown where the
+    bool placing;    /* placing the start: a cross at `place`; its value is shown where the
                            * sentence is empty */
-    double place[2], place_value; /* world coordinates */
+    double place[2]; /* world coordinates */
+    const double *place_value; /* NULL: not ready */
 
     const char *sentence; /* what is going on; "" for none */
     bool warn;            /* the sentence is a warning */

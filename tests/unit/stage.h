@@ -21,6 +21,8 @@ struct stage {
 static const char *const stage_names[] = {"x", "y", "z", "weight",
                                           "a-name-that-is-too-long-to-show"};
 
+static const double stage_place_value = 1.4375;
+
 static const struct hint stage_hints[] = {
     {"space", "run"}, {".", "step"}, {",", "back"}, {"-/+", "rate"}, {"?", "help"}, {"q", "quit"},
 };
@@ -90,7 +92,7 @@ static inline void stage_init(struct stage *stage, int n)
         .hints = stage_hints,
         .hint_count = COUNT(stage_hints),
         .place = {0.25, -1.5},
-        .place_value = 1.4375};
+        .place_value = &stage_place_value};
 }
 
 static inline void stage_release(struct stage *stage)

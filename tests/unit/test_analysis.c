@@ -3,36 +3,21 @@
 #include "learn.h"
 #include "problem/interrupt.h"
 
-/* How often the objective has been asked since, for what. */
-struct cost {
-    long values, gradients, hessians, others;
-    size_t rows;
-};
+#include "cost.h"
 
-static struct cost cost_of(struct simulation *simulation)
+static struct asked cost_of(struct simulation *simulation)
 {
-    const struct objective *objective = simulation_objective(simulation);
-    return (struct cost){objective->asked[ASKED_VALUE], objective->asked[ASKED_GRADIENT],
-                         objective->asked[ASKED_HESSIAN], objective->asked[ASKED_OTHER],
-                         objective->rows_read};
+    return simulation_objective(simulation)->asked;
 }
 
 /* Compares what it has cost since `from`, and begins to count anew. */
-static void check_cost(const char *what, struct simulation *simulation, struct cost *from,
-                       struct cost wanted)
+static void check_cost(const char *what, struct simulation *simulation, struct asked *from,
+                       struct asked wanted)
 {
-    struct cost now = cost_of(simulation);
-    if (now.values - from->values != wanted.values ||
-        now.gradients - from->gradients != wanted.gradients ||
-        now.hessians - from->hessians != wanted.hessians ||
-        now.others - from->others != wanted.others || now.rows - from->rows != wanted.rows)
-        fail_msg("%s: %ld values, %ld gradients, %ld Hessians, %ld others, %zu rows", what,
-                 now.values - from->values, now.gradients - from->gradients,
-                 now.hessians - from->hessians, now.others - from->others, now.rows - from->rows);
-    *from = now;
+    check_asked(what, simulation_objective(simulation), from, wanted);
 }
 
-static const struct cost nothing = {0}, gradient = {.gradients = 1}, hessian = {.hessians = 1};
+static const struct asked nothing = {0}, gradient = {.gradients = 1}, hessian = {.hessians = 1};
 
 /* A part is found once for a state, whoever asks for it. */
 static void test_once_for_a_step(void **state)
@@ -40,7 +25,7 @@ static void test_once_for_a_step(void **state)
     (void)state;
     struct simulation *simulation = simulate(SETTINGS({"surface", "rosenbrock"}, {"start", "2,2"}));
     struct analysis analysis = {0};
-    struct cost from = cost_of(simulation);
+    struct asked from = cost_of(simulation);
     for (int i = 0; i < 3; i++) {
         simulation_step(simulation);
         check_cost("a step", simulation, &from, gradient);
@@ -63,9 +48,9 @@ static void test_near_a_saddle(void **state)
         simulate(SETTINGS({"function", "x^2 - y^2 + y^4/100"}, {"start", "0.1,0.001"}));
     struct analysis analysis = {0};
     simulation_step(simulation);
-    struct cost from = cost_of(simulation);
+    struct asked from = cost_of(simulation);
     assert_true(analysis_stability(&analysis, simulation)->near_rest);
-    check_cost("the gauge", simulation, &from, (struct cost){.hessians = 2});
+    check_cost("the gauge", simulation, &from, (struct asked){.hessians = 2});
     check_set(simulation, "lr", "0.03");
     assert_true(analysis_stability(&analysis, simulation)->near_rest);
     check_cost("another rate", simulation, &from, nothing);
@@ -80,7 +65,7 @@ static void test_what_changes_forget(void **state)
     struct analysis analysis = {0};
     simulation_run(simulation, 20);
     double rate = analysis_stability(&analysis, simulation)->rate;
-    struct cost from = cost_of(simulation);
+    struct asked from = cost_of(simulation);
     check_set(simulation, "lr", "0.002");
     double other = analysis_stability(&analysis, simulation)->rate;
     assert_true(other == 0.002 * analysis_quadratic(&analysis, simulation)->values[1]);
@@ -107,7 +92,7 @@ static void test_verdict_keeps_its_point(void **state)
     struct analysis analysis = {0};
     assert_int_equal(analysis_verdict(&analysis, simulation)->ending, ENDING_GLOBAL_MINIMUM);
     assert_int_equal(analysis.verdict.criterion, CRITERION_GRAD);
-    struct cost from = cost_of(simulation);
+    struct asked from = cost_of(simulation);
     analysis_verdict(&analysis, simulation);
     check_set(simulation, "lr", "0.01");
     const struct verdict *verdict = analysis_verdict(&analysis, simulation);
@@ -129,7 +114,7 @@ static void test_copy(void **state)
     struct analysis analysis = {0};
     analysis_verdict(&analysis, simulation);
     struct analysis copy = analysis;
-    struct cost from = cost_of(simulation);
+    struct asked from = cost_of(simulation);
     assert_string_equal(analysis_verdict(&copy, simulation)->sentence, analysis.verdict.sentence);
     check_cost("a copy", simulation, &from, nothing);
     simulation_step(simulation);
@@ -177,10 +162,13 @@ static void test_not_ready(void **state)
     interrupt_begin(&interrupt);
     assert_null(analysis_verdict(&analysis, simulation));
     assert_true(interrupt_end(&interrupt));
-    struct cost from = cost_of(simulation);
+    struct asked from = cost_of(simulation);
     assert_non_null(analysis_quadratic(&analysis, simulation));
     check_cost("the quadratic", simulation, &from, nothing);
     assert_int_equal(analysis_verdict(&analysis, simulation)->ending, ENDING_CAP);
+    double r2 = *analysis_score(&analysis, simulation, &score);
+    check_near("R^2", r2, score_r2(&score, simulation_now(simulation)->x), 0, 0);
+    assert_true(*analysis_score(&analysis, simulation, &(struct score){0}) == r2);
     struct analysis fresh = {0};
     assert_memory_equal(analysis_verdict(&fresh, simulation), &analysis.verdict,
                         sizeof analysis.verdict);

@@ -176,8 +176,9 @@ static void test_the_landscape_is_kept(void **state)
 
     viewport_pan(&f.picture.viewport, 0.1, 0);
     assert_true(is_new(&f));
-    f.picture.scale = table_row(&scales, SCALE_LINEAR);
-    assert_true(is_new(&f));
+    f.picture.scale = table_row(&scales, SCALE_LINEAR); /* the same values, cut otherwise */
+    assert_false(is_new(&f));
+    assert_int_equal(f.picture.landscape.scale, SCALE_LINEAR);
     picture_layout(&f.picture, 30, 90, &f.session);
     assert_true(is_new(&f));
     set(&f, "function", "x^2+y^4");
