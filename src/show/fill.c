@@ -93,6 +93,23 @@ static long rows_a_step(const struct session *session)
     return batch < rows ? batch : 0;
 }
 
+static void add_run(struct scene *scene, struct drawn_run run)
+{
+    if (run.path && scene->runs < SCENE_RUNS)
+        scene->run[scene->runs++] = run;
+}
+
+/* The run before, what was gone back over, and before them the present run. */
+static void fill_runs(struct scene *scene, const struct session *session)
+{
+    const struct simulation *simulation = session->simulation;
+
+    add_run(scene, (struct drawn_run){.path = session_before(session), .dim = true});
+    add_run(scene, (struct drawn_run){.path = simulation_ghost(simulation), .dim = true});
+    add_run(scene, (struct drawn_run){
+                       .path = simulation_trajectory(simulation), .glyph = 0x25CF, .ascii = '@'});
+}
+
 static void fill_run(struct filled *filled, struct session *session)
 {
     struct scene *scene = &filled->scene;
@@ -110,8 +127,6 @@ static void fill_run(struct filled *filled, struct session *session)
     scene->batch = rows_a_step(session);
     scene->scored = session_is_scored(session, &scene->accuracy);
     scene->score = analysis_score(&session->analysis, session->simulation, &session->score);
-    scene->path = simulation_trajectory(session->simulation);
-    scene->ghost = session_ghost(session);
     scene->stability = session_stability(session);
 }
 
@@ -301,6 +316,7 @@ void fill_scene(struct filled *filled, struct session *session, struct picture *
     fill_optimizer(filled, session);
     fill_rates(filled, session);
     fill_run(filled, session);
+    fill_runs(&filled->scene, session);
     fill_picture(filled, session, picture, display);
     fill_sentence(filled, session, display, frame);
 }

@@ -520,12 +520,8 @@ void session_window(struct session *session, double window[4])
         show_way(start[axis[k]], optimum[axis[k]], session->optimum.reach[axis[k]], window + 2 * k);
 }
 
-const struct trajectory *session_ghost(const struct session *session)
+const struct trajectory *session_before(const struct session *session)
 {
-    const struct trajectory *ghost = simulation_ghost(session->simulation);
-
-    if (ghost)
-        return ghost;
     return trajectory_length(&session->before) ? &session->before : NULL;
 }
 

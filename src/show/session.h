@@ -113,8 +113,8 @@ const double *session_optimum(struct session *session);
  * start to the optimum. */
 void session_window(struct session *session, double window[4]);
 
-/* The path to show dimmed: what was gone back over, else the run before; NULL: none. */
-const struct trajectory *session_ghost(const struct session *session);
+/* The path of the run before the last restart; NULL: none. */
+const struct trajectory *session_before(const struct session *session);
 
 /* The optimizer's row shall come with the rate in force when it is switched to, where its steps and
  * those of the one in force follow the gradient alike. */

@@ -59,6 +59,19 @@ static int ground_of(const struct canvas *canvas, const struct cell *cell)
     }
 }
 
+/* Is there a contrast of 4.5 to 1 (WCAG 2, 1.4.3)? */
+static bool stands_out(int color, int ground)
+{
+    double a = palette_luminance(color) + 0.05, b = palette_luminance(ground) + 0.05;
+
+    return fmax(a, b) >= 4.5 * fmin(a, b);
+}
+
+static bool is_bright(const struct pen *pen)
+{
+    return pen->kind == PEN_PATH && !pen->dim;
+}
+
 static struct ink color_ink(const struct canvas *canvas, const struct pen *pen,
                             const struct ground *ground)
 {
@@ -66,9 +79,11 @@ static struct ink color_ink(const struct canvas *canvas, const struct pen *pen,
 
     if (pen->kind == PEN_CONTOUR)
         ink.fg = ground->contour;
-    else if (pen->kind == PEN_GHOST && canvas->display->colors >= 256)
+    else if (pen->color && stands_out(pen->color, ground->color))
+        ink.fg = pen->color;
+    else if (pen->dim && canvas->display->colors >= 256)
         ink.fg = ground->dark ? 249 : 238;
-    else if (pen->kind == PEN_PATH && ground->dark)
+    if (is_bright(pen) && ground->dark)
         ink.attributes = CELL_BOLD;
     return ink;
 }
@@ -80,7 +95,7 @@ static struct ink mono_ink(const struct pen *pen, const struct cell *cell)
     struct ink ink = {.fg = FRAME_DEFAULT, .bg = FRAME_DEFAULT};
     bool bright = cell->glyph == FULL || cell->glyph == DARK || cell->attributes & CELL_REVERSE;
 
-    ink.attributes = (pen->kind == PEN_PATH ? CELL_BOLD : 0) | (bright ? CELL_REVERSE : 0);
+    ink.attributes = (is_bright(pen) ? CELL_BOLD : 0) | (bright ? CELL_REVERSE : 0);
     return ink;
 }
 
@@ -121,7 +136,7 @@ static uint32_t coarse_glyph(const struct display *display, const struct pen *pe
 {
     if (pen->kind == PEN_STYLE)
         return pen->coarse;
-    if (pen->kind == PEN_PATH)
+    if (is_bright(pen))
         return 'o';
     return display->blocks ? 0xB7 : '.';
 }
@@ -137,7 +152,7 @@ uint32_t canvas_braille(int x, int y)
 
 void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y)
 {
-    bool skipped = pen->dots++ % 2 && pen->kind == PEN_GHOST;
+    bool skipped = pen->dots++ % 2 && pen->dim;
     struct cell *cell;
 
     if (x < 0 || y < 0 || skipped)
@@ -205,23 +220,23 @@ void canvas_line(struct canvas *canvas, struct pen *pen, double x0, double y0, d
                      (int)fmin(fmax(y0 + to * dy, 0), height));
 }
 
-void canvas_glyph(struct canvas *canvas, enum pen_kind kind, int row, int column, uint32_t glyph)
+void canvas_glyph(struct canvas *canvas, const struct pen *pen, int row, int column, uint32_t glyph)
 {
-    const struct pen pen = {.kind = kind};
     struct cell *cell = area_cell(canvas, row, column);
 
     if (cell) {
-        struct ink ink = ink_on(canvas, &pen, cell);
+        struct ink ink = ink_on(canvas, pen, cell);
         ink_cell(cell, &ink, glyph);
     }
 }
 
-void canvas_mark(struct canvas *canvas, int row, int column, uint32_t glyph)
+void canvas_mark(struct canvas *canvas, int color, int row, int column, uint32_t glyph)
 {
+    const struct pen pen = {.kind = PEN_PATH, .color = color};
     struct cell *cell = area_cell(canvas, row, column);
 
     if (cell) {
-        canvas_glyph(canvas, PEN_PATH, row, column, glyph);
+        canvas_glyph(canvas, &pen, row, column, glyph);
         cell->attributes |= CELL_BOLD;
     }
 }

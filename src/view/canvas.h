@@ -35,15 +35,16 @@ struct canvas {
 };
 
 enum pen_kind {
-    PEN_PATH,    /* black or white, bold without colour */
-    PEN_GHOST,   /* a grey between, every second dot */
+    PEN_PATH,    /* of a run: black or white, bold without colour */
     PEN_CONTOUR, /* a neighbouring band's colour */
     PEN_STYLE    /* a style of its own, on the terminal's ground */
 };
 
 struct pen {
     enum pen_kind kind;
-    unsigned dots;      /* drawn so far: tells which dots of a dashed line are left out */
+    int color;          /* PEN_PATH: taken where it stands out from the ground; 0: none */
+    bool dim;           /* PEN_PATH: a grey between, every second dot */
+    unsigned dots;      /* drawn so far: tells which dots of a dim line are left out */
     struct style style; /* PEN_STYLE */
     uint32_t coarse;    /* PEN_STYLE: what its dots are where there is no braille */
 };
@@ -64,9 +65,10 @@ void canvas_line(struct canvas *canvas, struct pen *pen, double x0, double y0, d
 
 /* Puts a glyph into the cell in the pen's ink. row and column are cells of the area; outside
  * nothing happens. */
-void canvas_glyph(struct canvas *canvas, enum pen_kind kind, int row, int column, uint32_t glyph);
+void canvas_glyph(struct canvas *canvas, const struct pen *pen, int row, int column,
+                  uint32_t glyph);
 
-/* The same, bold, in black or white. */
-void canvas_mark(struct canvas *canvas, int row, int column, uint32_t glyph);
+/* The same, bold, in the ink of a run of that colour. */
+void canvas_mark(struct canvas *canvas, int color, int row, int column, uint32_t glyph);
 
 #endif

@@ -4,7 +4,6 @@
 #include "view/fit.h"
 #include "view/heatmap.h"
 #include "view/panels.h"
-#include "view/path.h"
 #include "view/theme.h"
 #include "view/write.h"
 
@@ -16,24 +15,24 @@ static void rest_cursor(struct frame *frame, struct rectangle map, int row, int 
     frame->cursor_visible = visible;
 }
 
-/* From the bottom up: lines, the abandoned path, the path, the marks. */
-static void draw_run(const struct scene *scene, struct canvas *canvas)
+/* From the bottom up: paths, the minima, where the present run began, where all runs are now. */
+static void draw_runs(const struct scene *scene, struct canvas *canvas)
 {
     const struct viewport *viewport = &scene->landscape->viewport;
     const struct plane *plane = &scene->landscape->plane;
     int row, column;
 
-    if (scene->ghost)
-        path_draw(canvas, PEN_GHOST, scene->ghost, plane, viewport);
-    path_draw(canvas, PEN_PATH, scene->path, plane, viewport);
+    for (size_t i = 0; i < scene->runs; i++)
+        path_draw(canvas, &scene->run[i], plane, viewport);
     if (scene->known)
         path_minima(canvas, scene->known, plane, viewport);
     if (scene->optimum)
         path_minimum(canvas, scene->optimum, plane, viewport);
-    if (trajectory_length(scene->path) > 0)
-        path_start(canvas, trajectory_at(scene->path, 0)->x, plane, viewport);
-    if (path_now(canvas, scene->now->x, plane, viewport, &row, &column))
-        rest_cursor(canvas->frame, canvas->area, row, column, false);
+    if (trajectory_length(scene_path(scene)) > 0)
+        path_start(canvas, trajectory_at(scene_path(scene), 0)->x, plane, viewport);
+    for (size_t i = 0; i < scene->runs; i++)
+        if (path_head(canvas, &scene->run[i], plane, viewport, &row, &column))
+            rest_cursor(canvas->frame, canvas->area, row, column, false);
     if (scene->placing && path_place(canvas, scene->place, viewport, &row, &column))
         rest_cursor(canvas->frame, canvas->area, row, column, true);
 }
@@ -54,7 +53,7 @@ static void draw_map(const struct scene *scene, const struct display *display, s
     canvas_init(&canvas, frame, area, display, scene->colormap, landscape->bands);
     if (scene->contours)
         contour_draw(&canvas, landscape);
-    draw_run(scene, &canvas);
+    draw_runs(scene, &canvas);
 }
 
 static void draw_calm(const struct display *display, struct frame *frame)
@@ -123,6 +122,11 @@ static void make_ascii(struct frame *frame)
 
     for (size_t i = 0; i < count; i++)
         frame->cells[i].glyph = to_ascii(frame->cells[i].glyph);
+}
+
+const struct trajectory *scene_path(const struct scene *scene)
+{
+    return scene->run[scene->runs - 1].path;
 }
 
 int scene_numbers(int n, bool learning, bool validation, bool scored)

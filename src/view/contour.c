@@ -156,11 +156,13 @@ static uint32_t coarse_line(const struct landscape *landscape, const struct disp
 
 static void contour_coarse(struct canvas *canvas, const struct landscape *landscape)
 {
+    const struct pen pen = {.kind = PEN_CONTOUR};
+
     for (int row = 0; 2 * row + 3 < landscape->rows; row++) {
         for (int column = 0; column + 1 < landscape->columns; column++) {
             uint32_t line = coarse_line(landscape, canvas->display, row, column);
             if (line)
-                canvas_glyph(canvas, PEN_CONTOUR, row, column, line);
+                canvas_glyph(canvas, &pen, row, column, line);
         }
     }
 }

@@ -457,7 +457,7 @@ void panel_sparkline(const struct scene *scene, const struct display *display, s
     struct rectangle bars = area;
     struct axis axis;
 
-    sparkline_init(&sparkline, scene->path, area.columns, scene->log_loss, scene->floor);
+    sparkline_init(&sparkline, scene_path(scene), area.columns, scene->log_loss, scene->floor);
     axis_init(&axis, &sparkline.range, display);
     int used =
         write_left(frame, area.row, area.column, area.columns, "loss", styles.label, display);
@@ -502,7 +502,7 @@ void panel_curves(const struct scene *scene, const struct display *display, stru
     struct axis axis;
     struct line names;
 
-    curves_init(&curves, scene->path, area.columns, display, scene->log_loss);
+    curves_init(&curves, scene_path(scene), area.columns, display, scene->log_loss);
     axis_init(&axis, &curves.range, display);
     curves_names(&names, &curves, &axis, display, area.columns);
     line_draw(&names, frame, area.row, area.column);

@@ -31,15 +31,15 @@ static double dots(double cells, int dots_a_cell)
     return fmax(-1e15, fmin(1e15, cells * dots_a_cell));
 }
 
-void path_draw(struct canvas *canvas, enum pen_kind kind, const struct trajectory *trajectory,
-               const struct plane *plane, const struct viewport *viewport)
+void path_draw(struct canvas *canvas, const struct drawn_run *run, const struct plane *plane,
+               const struct viewport *viewport)
 {
-    struct pen pen = {.kind = kind};
-    size_t length = trajectory_length(trajectory);
+    struct pen pen = {.kind = PEN_PATH, .color = run->color, .dim = run->dim};
+    size_t length = trajectory_length(run->path);
     double x0 = NAN, y0 = NAN;
 
     for (size_t i = 0; i < length; i++) {
-        const struct sample *sample = trajectory_at(trajectory, i);
+        const struct sample *sample = trajectory_at(run->path, i);
         struct place place = place_of(sample->x, plane, viewport);
         bool finite = isfinite(place.column) && isfinite(place.row);
         double x = finite ? dots(place.column, DOTS_ACROSS) : NAN;
@@ -67,7 +67,7 @@ static void mark(struct canvas *canvas, const double *x, const struct plane *pla
     struct place place = place_of(x, plane, viewport);
 
     if (inside(canvas, &place))
-        canvas_mark(canvas, (int)place.row, (int)place.column, glyph);
+        canvas_mark(canvas, 0, (int)place.row, (int)place.column, glyph);
 }
 
 void path_minimum(struct canvas *canvas, const double *x, const struct plane *plane,
@@ -100,23 +100,27 @@ static uint32_t arrow(const struct canvas *canvas, const struct place *place)
 }
 
 /* Marks the place, or where it is outside the nearest cell with an arrow. */
-static bool mark_or_point(struct canvas *canvas, const struct place *place, uint32_t glyph,
-                          int *row, int *column)
+static bool mark_or_point(struct canvas *canvas, const struct place *place, int color,
+                          uint32_t glyph, int *row, int *column)
 {
     if (!isfinite(place->column) || !isfinite(place->row))
         return false;
     *row = (int)fmax(0, fmin(place->row, canvas->area.rows - 1));
     *column = (int)fmax(0, fmin(place->column, canvas->area.columns - 1));
-    canvas_mark(canvas, *row, *column, inside(canvas, place) ? glyph : arrow(canvas, place));
+    canvas_mark(canvas, color, *row, *column, inside(canvas, place) ? glyph : arrow(canvas, place));
     return true;
 }
 
-bool path_now(struct canvas *canvas, const double *x, const struct plane *plane,
-              const struct viewport *viewport, int *row, int *column)
+bool path_head(struct canvas *canvas, const struct drawn_run *run, const struct plane *plane,
+               const struct viewport *viewport, int *row, int *column)
 {
-    struct place place = place_of(x, plane, viewport);
+    size_t length = trajectory_length(run->path);
 
-    return mark_or_point(canvas, &place, pick(canvas, 0x25CF, '@'), row, column);
+    if (!run->glyph || !length)
+        return false;
+    struct place place = place_of(trajectory_at(run->path, length - 1)->x, plane, viewport);
+    return mark_or_point(canvas, &place, run->color, pick(canvas, run->glyph, run->ascii), row,
+                         column);
 }
 
 bool path_place(struct canvas *canvas, const double at[2], const struct viewport *viewport,
@@ -124,5 +128,5 @@ bool path_place(struct canvas *canvas, const double at[2], const struct viewport
 {
     struct place place = place_at(at, viewport);
 
-    return mark_or_point(canvas, &place, pick(canvas, 0x253C, '+'), row, column);
+    return mark_or_point(canvas, &place, 0, pick(canvas, 0x253C, '+'), row, column);
 }

@@ -10,10 +10,18 @@
 #include "view/canvas.h"
 #include "view/viewport.h"
 
+/* One of the runs on the map. */
+struct drawn_run {
+    const struct trajectory *path;
+    uint32_t glyph, ascii; /* the mark at its last point, with blocks and without; 0: none */
+    int color;             /* palette index, taken where it stands out; 0: black or white */
+    bool dim;              /* it was left: dashed, in grey */
+};
+
 /* The line through all points, each seen from above the plane. With one parameter the path runs
  * along the middle of the window. */
-void path_draw(struct canvas *canvas, enum pen_kind kind, const struct trajectory *trajectory,
-               const struct plane *plane, const struct viewport *viewport);
+void path_draw(struct canvas *canvas, const struct drawn_run *run, const struct plane *plane,
+               const struct viewport *viewport);
 
 /* ★ at the known minima. */
 void path_minima(struct canvas *canvas, const struct surface *known, const struct plane *plane,
@@ -27,10 +35,11 @@ void path_minimum(struct canvas *canvas, const double *x, const struct plane *pl
 void path_start(struct canvas *canvas, const double *x, const struct plane *plane,
                 const struct viewport *viewport);
 
-/* ● at x[n], or where that is outside the window an arrow at the edge. Returns the cell of the
- * area in *row and *column; false where that place is not finite and nothing is drawn. */
-bool path_now(struct canvas *canvas, const double *x, const struct plane *plane,
-              const struct viewport *viewport, int *row, int *column);
+/* The run's mark at its last point, or where that is outside the window an arrow at the edge. Returns the
+ * cell of the area in *row and *column; false where nothing is drawn: there is no mark, or that point is
+ * not finite. */
+bool path_head(struct canvas *canvas, const struct drawn_run *run, const struct plane *plane,
+               const struct viewport *viewport, int *row, int *column);
 
 /* ┼ at a place that is being chosen, in world coordinates; the same. */
 bool path_place(struct canvas *canvas, const double at[2], const struct viewport *viewport,

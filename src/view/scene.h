@@ -14,8 +14,11 @@
 #include "view/frame.h"
 #include "view/landscape.h"
 #include "view/layout.h"
+#include "view/path.h"
 #include "view/rates.h"
 #include "view/viewport.h"
+
+enum { SCENE_RUNS = 8 };
 
 enum run_mark { MARK_PAUSED, MARK_RUNNING, MARK_ENDED };
 
@@ -72,8 +75,8 @@ struct scene {
     const double *score;               /* NULL: not ready */
     const struct stability *stability; /* NULL: not ready */
 
-    const struct trajectory *path;
-    const struct trajectory *ghost;    /* or NULL */
+    struct drawn_run run[SCENE_RUNS];  /* from the bottom up: the last one is the present run */
+    size_t runs;                       /* at least 1 */
     const struct landscape *landscape; /* for the map rectangle of the layout */
     const struct fit *fit;             /* or NULL: there is no data */
     enum show show;                    /* of map and fit; without a fit it is the map */
@@ -97,6 +100,9 @@ struct scene {
     const struct prompt_view *prompt; /* or NULL */
     const struct overlay *overlay;    /* or NULL */
 };
+
+/* The present run's path. */
+const struct trajectory *scene_path(const struct scene *scene);
 
 /* How many numbers are listed besides step, loss and slope: n parameters, and of a run on data the
  * epoch, where rows are held out the validation loss, and the score where there is one. */

@@ -8,7 +8,7 @@
 
 /* The scene and what it borrows. */
 struct stage {
-    struct trajectory path, ghost;
+    struct trajectory path, left;
     struct landscape landscape;
     struct sample now;
     struct surface known;
@@ -43,7 +43,7 @@ static inline void stage_init(struct stage *stage, int n)
     static const double loss[] = {67.375, 3.5, 0.2537};
     *stage = (struct stage){0};
     stage->path = path_of(3, n < 2 ? 1 : 2, x, loss);
-    stage->ghost = path_of(2, n < 2 ? 1 : 2, x, loss);
+    stage->left = path_of(2, n < 2 ? 1 : 2, x, loss);
     stage->now = (struct sample){.step = 37,
                                  .loss = 0.2537,
                                  .grad_norm = 0.7166,
@@ -79,8 +79,9 @@ static inline void stage_init(struct stage *stage, int n)
         .axis = {stage_names[0], stage_names[1]},
         .shown = {0, n > 1 ? 1 : -1},
         .now = &stage->now,
-        .path = &stage->path,
-        .ghost = &stage->ghost,
+        .run = {{.path = &stage->left, .dim = true},
+                {.path = &stage->path, .glyph = 0x25CF, .ascii = '@'}},
+        .runs = 2,
         .known = &stage->known,
         .stability = &stage->stability,
         .floor = 0,
@@ -98,7 +99,7 @@ static inline void stage_init(struct stage *stage, int n)
 static inline void stage_release(struct stage *stage)
 {
     trajectory_release(&stage->path);
-    trajectory_release(&stage->ghost);
+    trajectory_release(&stage->left);
     landscape_release(&stage->landscape);
 }
 

@@ -162,11 +162,11 @@ static void test_stepping_back_is_exact(void **state)
     memcpy(x, simulation_now(app->session.simulation)->x, sizeof x);
     play(app, "33,33.");
     assert_memory_equal(x, simulation_now(app->session.simulation)->x, sizeof x);
-    assert_true(session_ghost(&app->session) == NULL);
+    assert_true(simulation_ghost(app->session.simulation) == NULL);
     play(app, "20,+20.");
     memcpy(on, simulation_now(app->session.simulation)->x, sizeof on);
     assert_memory_not_equal(x, on, sizeof x);
-    assert_non_null(session_ghost(&app->session));
+    assert_non_null(simulation_ghost(app->session.simulation));
     app_free(app);
 }
 

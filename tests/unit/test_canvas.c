@@ -43,10 +43,10 @@ static void test_dots_outside(void **state)
     struct pen pen = {.kind = PEN_PATH};
     for (size_t i = 0; i < COUNT(places); i++)
         canvas_dot(&canvas, &pen, places[i][0], places[i][1]);
-    canvas_glyph(&canvas, PEN_PATH, -1, 0, 'x');
-    canvas_glyph(&canvas, PEN_PATH, 2, 0, 'x');
-    canvas_mark(&canvas, 0, 3, 'x');
-    canvas_mark(&canvas, 0, -1, 'x');
+    canvas_glyph(&canvas, &pen, -1, 0, 'x');
+    canvas_glyph(&canvas, &pen, 2, 0, 'x');
+    canvas_mark(&canvas, 0, 0, 3, 'x');
+    canvas_mark(&canvas, 0, 0, -1, 'x');
     check_frame(&frame, "\n\n");
     frame_release(&frame);
 }
@@ -64,7 +64,7 @@ static void test_last_is_on_top(void **state)
     canvas_dot(&canvas, &path, 0, 2);
     assert_int_equal(dot_count(&frame), 1);
     assert_true(dot_at(&frame, 0, 2));
-    canvas_mark(&canvas, 0, 0, 0x25CF);
+    canvas_mark(&canvas, 0, 0, 0, 0x25CF);
     check_frame(&frame, "●\n");
     assert_int_equal(frame.cells[0].attributes, CELL_BOLD);
     frame_release(&frame);
@@ -105,12 +105,12 @@ static void test_lines(void **state)
 }
 
 /* A dashed line leaves out every second dot, also across the ends of its parts. */
-static void test_ghost_is_dashed(void **state)
+static void test_dim_is_dashed(void **state)
 {
     (void)state;
     struct frame frame = frame_of(1, 6);
     struct canvas canvas = canvas_over(&frame, &dots_only);
-    struct pen pen = {.kind = PEN_GHOST};
+    struct pen pen = {.kind = PEN_PATH, .dim = true};
     canvas_line(&canvas, &pen, 0, 0, 4, 0);
     canvas_line(&canvas, &pen, 5, 0, 11, 0);
     for (int x = 0; x < 12; x++)
@@ -129,14 +129,14 @@ static void test_stays_in_its_area(void **state)
     uint64_t random = 3;
     canvas_init(&canvas, &frame, area, &dots_only, table_row(&colormaps, 0), 10);
     for (int i = 0; i < 5000; i++) {
-        struct pen pen = {.kind = (enum pen_kind)(i % 4)};
+        struct pen pen = {.kind = (enum pen_kind)(i % 3), .dim = i % 2};
         double reach = pow(10, i % 17);
         double x0 = check_uniform(&random, -reach, reach),
                y0 = check_uniform(&random, -reach, reach);
         double x1 = check_uniform(&random, -reach, reach),
                y1 = check_uniform(&random, -reach, reach);
         canvas_line(&canvas, &pen, x0, y0, x1, y1);
-        canvas_mark(&canvas, check_below(&random, 20) - 8, check_below(&random, 40) - 16, '*');
+        canvas_mark(&canvas, 0, check_below(&random, 20) - 8, check_below(&random, 40) - 16, '*');
     }
     bool drawn = dot_count(&frame) > 0;
     frame_blank(&frame, area.row, area.column, area.rows, area.columns);
@@ -152,16 +152,19 @@ static void test_without_braille(void **state)
     static const struct {
         struct display display;
         enum pen_kind kind;
+        bool dim;
         const char *screen;
     } cases[] = {
-        {{.blocks = true}, PEN_PATH, "ooo\n"},   {{.blocks = true}, PEN_CONTOUR, "···\n"},
-        {{.blocks = true}, PEN_GHOST, "···\n"},  {{.blocks = false}, PEN_PATH, "ooo\n"},
-        {{.blocks = false}, PEN_GHOST, "...\n"},
+        {{.blocks = true}, PEN_PATH, false, "ooo\n"},
+        {{.blocks = true}, PEN_CONTOUR, false, "···\n"},
+        {{.blocks = true}, PEN_PATH, true, "···\n"},
+        {{.blocks = false}, PEN_PATH, false, "ooo\n"},
+        {{.blocks = false}, PEN_PATH, true, "...\n"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct frame frame = frame_of(1, 3);
         struct canvas canvas = canvas_over(&frame, &cases[i].display);
-        struct pen pen = {.kind = cases[i].kind};
+        struct pen pen = {.kind = cases[i].kind, .dim = cases[i].dim};
         canvas_line(&canvas, &pen, 0, 1, 5, 1);
         check_frame(&frame, cases[i].screen);
         frame_release(&frame);
@@ -222,14 +225,17 @@ static void test_path_can_be_read(void **state)
         for (int pair = 0; pair < bands * bands; pair++) {
             int upper = pair / bands, lower = pair % bands;
             heat_cell(&frame, &canvas, upper, lower);
-            canvas_dot(&canvas, &(struct pen){.kind = PEN_PATH}, 0, 0);
+            int color = pair % 7; /* a run of that colour, or of none */
+            canvas_dot(&canvas, &(struct pen){.kind = PEN_PATH, .color = color}, 0, 0);
             assert_int_equal(cell->bg, canvas.ground[upper < lower ? upper : lower].color);
+            bool seen = contrast_of(palette_luminance(color), palette_luminance(cell->bg)) >= 4.5;
+            assert_true(!color || !seen || cell->fg == color);
             bool bright = display.colors == 8 && cell->fg == 7 && cell->attributes & CELL_BOLD;
             assert_true(contrast_of(palette_luminance(bright ? 15 : cell->fg),
                                     palette_luminance(cell->bg)) >= 4.5);
             /* On ink the ground is that of before. */
             int ground = cell->bg;
-            canvas_mark(&canvas, 0, 0, '*');
+            canvas_mark(&canvas, 0, 0, 0, '*');
             assert_int_equal(cell->bg, ground);
         }
     }
@@ -271,7 +277,7 @@ static void test_mono(void **state)
         struct canvas canvas = canvas_over(&frame, &dots_only);
         frame_glyph(&frame, 0, 0, cases[i].glyph, FRAME_DEFAULT, FRAME_DEFAULT, 0);
         for (int again = 0; again < 2; again++) {
-            canvas_mark(&canvas, 0, 0, '*');
+            canvas_mark(&canvas, 0, 0, 0, '*');
             assert_int_equal(frame.cells[0].attributes,
                              CELL_BOLD | (cases[i].inverted ? CELL_REVERSE : 0));
         }
@@ -286,7 +292,7 @@ int main(void)
         cmocka_unit_test(test_dots_outside),
         cmocka_unit_test(test_last_is_on_top),
         cmocka_unit_test(test_lines),
-        cmocka_unit_test(test_ghost_is_dashed),
+        cmocka_unit_test(test_dim_is_dashed),
         cmocka_unit_test(test_stays_in_its_area),
         cmocka_unit_test(test_without_braille),
         cmocka_unit_test(test_style),

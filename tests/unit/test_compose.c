@@ -274,6 +274,31 @@ static void test_overlay_and_prompt(void **state)
     stage_release(&stage);
 }
 
+/* Every run has its mark where it is, and the last one lies on top and has the cursor. */
+static void test_many_runs(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct frame frame = frame_of(24, 80);
+    struct trajectory path[SCENE_RUNS];
+    stage_init(&stage, 2);
+    for (size_t i = 0; i < SCENE_RUNS; i++) {
+        double x[][2] = {{-1.5, 1.5}, {i < 2 ? 1 : -1.5 + 0.4 * (double)i, -1}};
+        path[i] = path_of(2, 2, x, NULL);
+        stage.scene.run[i] = (struct drawn_run){&path[i], 'A' + (uint32_t)i, 'a', (int)i, i == 0};
+    }
+    stage.scene.runs = SCENE_RUNS;
+    stage_compose(&stage, &rich, &frame);
+    assert_false(shows(&frame, "A")); /* B is at the same place, above it */
+    for (char name[] = "B"; name[0] < 'A' + SCENE_RUNS; name[0]++)
+        assert_true(shows(&frame, name));
+    assert_int_equal(glyph_at(&frame, frame.cursor_row, frame.cursor_column), 'A' + SCENE_RUNS - 1);
+    for (size_t i = 0; i < SCENE_RUNS; i++)
+        trajectory_release(&path[i]);
+    frame_release(&frame);
+    stage_release(&stage);
+}
+
 /* While a start is placed the cursor is on the cross; where there is nothing else to say, its place
  * is told. */
 static void test_placing(void **state)
@@ -327,15 +352,11 @@ static void test_hostile_scene(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_size),
-        cmocka_unit_test(test_is_a_pure_function),
-        cmocka_unit_test(test_numbers_are_whole),
-        cmocka_unit_test(test_small_screens),
-        cmocka_unit_test(test_what_is_shown),
-        cmocka_unit_test(test_overlay_and_prompt),
-        cmocka_unit_test(test_placing),
-        cmocka_unit_test(test_hostile_scene),
-        cmocka_unit_test(test_fit),
+        cmocka_unit_test(test_every_size),        cmocka_unit_test(test_is_a_pure_function),
+        cmocka_unit_test(test_numbers_are_whole), cmocka_unit_test(test_small_screens),
+        cmocka_unit_test(test_what_is_shown),     cmocka_unit_test(test_overlay_and_prompt),
+        cmocka_unit_test(test_many_runs),         cmocka_unit_test(test_placing),
+        cmocka_unit_test(test_hostile_scene),     cmocka_unit_test(test_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

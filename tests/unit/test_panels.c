@@ -409,7 +409,8 @@ static void test_axis(void **state)
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct trajectory path = path_of(2, 1, NULL, cases[i].loss);
-        struct scene scene = {.path = &path, .floor = cases[i].floor, .log_loss = cases[i].log};
+        struct scene scene = {
+            .run = {{.path = &path}}, .runs = 1, .floor = cases[i].floor, .log_loss = cases[i].log};
         struct frame frame = frame_of(1, cases[i].columns);
         struct buffer want = {0};
         panel_sparkline(&scene, &rich, &frame, (struct rectangle){0, 0, 1, cases[i].columns});
@@ -452,7 +453,8 @@ static void test_names_of_curves(void **state)
                                                    .loss = loss[step],
                                                    .batch_loss = 1,
                                                    .validation = cases[i].validation ? 2 : NAN});
-        struct scene scene = {.path = &path, .learning = true, .log_loss = true};
+        struct scene scene = {
+            .run = {{.path = &path}}, .runs = 1, .learning = true, .log_loss = true};
         struct frame frame = frame_of(1, cases[i].columns);
         panel_curves(&scene, cases[i].display, &frame,
                      (struct rectangle){0, 0, 1, cases[i].columns});

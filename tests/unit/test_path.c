@@ -48,7 +48,7 @@ static void test_draw(void **state)
         struct canvas canvas = canvas_over(&frame, &dots_only);
         struct trajectory path = path_of(cases[i].count, cases[i].n, cases[i].x, NULL);
         struct plane plane = plane_of(cases[i].n);
-        path_draw(&canvas, PEN_PATH, &path, &plane, &window);
+        path_draw(&canvas, &(struct drawn_run){.path = &path}, &plane, &window);
         if (cases[i].screen)
             check_frame(&frame, cases[i].screen);
         trajectory_release(&path);
@@ -68,7 +68,7 @@ static void test_long_path(void **state)
         trajectory_add(&path, &sample);
     }
     struct plane plane = plane_of(2);
-    path_draw(&canvas, PEN_PATH, &path, &plane, &window);
+    path_draw(&canvas, &(struct drawn_run){.path = &path}, &plane, &window);
     check_frame(&frame, "\n⠉⠉⠉⠉⠉⠉⠉⠉\n\n\n");
     trajectory_release(&path);
     frame_release(&frame);
@@ -132,10 +132,10 @@ static void test_start(void **state)
 }
 
 /* A mark, or at the edge an arrow towards what is outside; and where it is. */
-static void test_now_and_place(void **state)
+static void test_head_and_place(void **state)
 {
     (void)state;
-    static const struct {
+    struct {
         double x[2];
         int row, column;
         uint32_t now, ascii, place;
@@ -149,16 +149,19 @@ static void test_now_and_place(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct frame frame;
         struct canvas canvas = canvas_over(&frame, &dots_only);
+        struct trajectory path = path_of(1, 2, &cases[i].x, NULL);
+        struct drawn_run run = {.path = &path, .glyph = 0x25CF, .ascii = '@'};
         int row = -1, column = -1;
-        assert_true(path_now(&canvas, cases[i].x, &plane, &window, &row, &column));
+        assert_true(path_head(&canvas, &run, &plane, &window, &row, &column));
         assert_int_equal(row, cases[i].row);
         assert_int_equal(column, cases[i].column);
         assert_int_equal(glyph_at(&frame, row, column), cases[i].now);
         assert_true(path_place(&canvas, cases[i].x, &window, &row, &column));
         assert_int_equal(glyph_at(&frame, cases[i].row, cases[i].column), cases[i].place);
         canvas.display = &bare;
-        assert_true(path_now(&canvas, cases[i].x, &plane, &window, &row, &column));
+        assert_true(path_head(&canvas, &run, &plane, &window, &row, &column));
         assert_int_equal(glyph_at(&frame, row, column), cases[i].ascii);
+        trajectory_release(&path);
         frame_release(&frame);
     }
 }
@@ -166,13 +169,16 @@ static void test_now_and_place(void **state)
 static void test_not_finite(void **state)
 {
     (void)state;
-    static const double places[][2] = {{NAN, 1}, {1, NAN}, {INFINITY, 1}, {1, -INFINITY}};
+    double places[][2] = {{NAN, 1}, {1, NAN}, {INFINITY, 1}, {1, -INFINITY}};
     struct frame frame;
     struct canvas canvas = canvas_over(&frame, &dots_only);
     struct plane plane = plane_of(2);
     int row = 0, column = 0;
     for (size_t i = 0; i < COUNT(places); i++) {
-        assert_false(path_now(&canvas, places[i], &plane, &window, &row, &column));
+        struct trajectory path = path_of(1, 2, &places[i], NULL);
+        struct drawn_run run = {.path = &path, .glyph = 0x25CF, .ascii = '@'};
+        assert_false(path_head(&canvas, &run, &plane, &window, &row, &column));
+        trajectory_release(&path);
         assert_false(path_place(&canvas, places[i], &window, &row, &column));
     }
     check_frame(&frame, "\n\n\n\n");
@@ -184,7 +190,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_draw),       cmocka_unit_test(test_long_path),
         cmocka_unit_test(test_planes),     cmocka_unit_test(test_minima),
-        cmocka_unit_test(test_start),      cmocka_unit_test(test_now_and_place),
+        cmocka_unit_test(test_start),      cmocka_unit_test(test_head_and_place),
         cmocka_unit_test(test_not_finite),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

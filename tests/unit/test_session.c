@@ -179,7 +179,7 @@ static void test_changes(void **state)
         if ((step_of(&session) == 0) != rows[i].anew || session_moving(&session) == rows[i].anew)
             fail_msg("%s %s goes on at step %ld", rows[i].key, rows[i].value, step_of(&session));
         assert_int_equal(session.objective != objective, rows[i].objective);
-        assert_int_equal(session_ghost(&session) != NULL, rows[i].anew && !rows[i].objective);
+        assert_int_equal(session_before(&session) != NULL, rows[i].anew && !rows[i].objective);
         session_release(&session);
     }
 }

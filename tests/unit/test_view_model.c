@@ -1,6 +1,7 @@
 /* What the screen says of a run on data: its sentence, and where the curves are. */
 #include "play.h"
 #include "shipped.h"
+#include "show/fill.h"
 
 enum { STEPS = 50 };
 
@@ -118,9 +119,37 @@ static void test_the_way_out_fits(void **state)
     app_free(app);
 }
 
+/* The runs that were left are dim, and the present one lies over them. */
+static void test_runs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *keys;
+        size_t left;
+    } cases[] = {
+        {"", 0}, {"5.", 0}, {"5.r", 1}, {"5.r5.r", 1}, {"9.4,", 1}, {"9.4,+.", 1}, {"5.r9.4,+.", 2},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct app *app = play_start("surface rosenbrock");
+        struct filled filled;
+
+        play(app, cases[i].keys);
+        fill_scene(&filled, &app->session, &app->picture, &app->display, app_frame(app));
+        const struct scene *scene = &filled.scene;
+        if (scene->runs != cases[i].left + 1)
+            fail_msg("'%s': %zu runs", cases[i].keys, scene->runs);
+        for (size_t k = 0; k < cases[i].left; k++)
+            assert_true(scene->run[k].dim && !scene->run[k].glyph);
+        assert_false(scene->run[cases[i].left].dim);
+        assert_ptr_equal(scene_path(scene), simulation_trajectory(app->session.simulation));
+        app_free(app);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_runs),
         cmocka_unit_test(test_sentences),
         cmocka_unit_test(test_the_way_out_fits),
     };
