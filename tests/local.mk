@@ -61,10 +61,12 @@ unit_tests = \
 	tests/unit/test_picture \
 	tests/unit/test_plane \
 	tests/unit/test_population \
+	tests/unit/test_predicate \
 	tests/unit/test_problems \
 	tests/unit/test_program \
 	tests/unit/test_prompt \
 	tests/unit/test_public \
+	tests/unit/test_quantity \
 	tests/unit/test_rates \
 	tests/unit/test_raw \
 	tests/unit/test_reference \

@@ -303,16 +303,23 @@ static bool build_programs(struct formula *formula, struct graph *graph, node_id
     return fail_graph(graph, error);
 }
 
+node_id formula_lower_parsed(struct graph *graph, const struct syntax *syntax,
+                             const struct formula_names *names, struct error *error)
+{
+    graph->forms = true;
+    node_id f = lower_formula(graph, syntax, names, NULL, error);
+    if (f == NODE_NONE && graph->failed)
+        fail_graph(graph, error);
+    return f;
+}
+
 node_id formula_lower(struct graph *graph, const char *text, size_t length,
                       const struct formula_names *names, struct error *error)
 {
     struct syntax syntax;
     if (!syntax_parse(&syntax, text, length, SYNTAX_FORMULA, error))
         return NODE_NONE;
-    graph->forms = true;
-    node_id f = lower_formula(graph, &syntax, names, NULL, error);
-    if (f == NODE_NONE && graph->failed)
-        fail_graph(graph, error);
+    node_id f = formula_lower_parsed(graph, &syntax, names, error);
     syntax_release(&syntax);
     return f;
 }

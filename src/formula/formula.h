@@ -8,6 +8,7 @@
 #include "formula/program.h"
 
 struct error;
+struct syntax;
 
 enum { FORMULA_MAX_PARAMETERS = 16, FORMULA_MAX_VARIABLES = 64 };
 
@@ -44,6 +45,10 @@ void formula_free(struct formula *formula);
  * Returns NODE_NONE with the error as above. */
 node_id formula_lower(struct graph *graph, const char *text, size_t length,
                       const struct formula_names *names, struct error *error);
+
+/* The same of a text that has been parsed. */
+node_id formula_lower_parsed(struct graph *graph, const struct syntax *syntax,
+                             const struct formula_names *names, struct error *error);
 
 /* Checks a parameter's or a column's name: Latin and Greek letters, digits and _, no digit
  * first, no word of the language. */

@@ -420,7 +420,8 @@ static int parse_name(struct parser *parser)
         return -1;
     if (token_is(&parser->token, "("))
         return parse_call(parser, name);
-    if (find_function(name) || reduction_operands(parser, name) > 0) {
+    bool named = parser->form == SYNTAX_PREDICATE && span_is(name, "step");
+    if (!named && (find_function(name) || reduction_operands(parser, name) > 0)) {
         hint_alone(parser->syntax->text, parser->syntax->length, name, parser->error);
         return -1;
     }

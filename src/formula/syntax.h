@@ -88,7 +88,11 @@ struct syntax {
     size_t statement_count;
 };
 
-enum syntax_form { SYNTAX_FORMULA, SYNTAX_RULE };
+enum syntax_form {
+    SYNTAX_FORMULA,
+    SYNTAX_RULE,
+    SYNTAX_PREDICATE /* a formula of a run, in which `step` without operands is a name */
+};
 
 /* Parses text[length], which must outlive the tree. On failure the error has its place and
  * *syntax is empty. Release with syntax_release in either case. */

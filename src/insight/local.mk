@@ -20,6 +20,10 @@ libttydescent_a_SOURCES += \
 	src/insight/newton_walk.h \
 	src/insight/quadratic.c \
 	src/insight/quadratic.h \
+	src/insight/observe.c \
+	src/insight/observe.h \
+	src/insight/predicate.c \
+	src/insight/predicate.h \
 	src/insight/regret.c \
 	src/insight/regret.h \
 	src/insight/score.c \

@@ -5,6 +5,8 @@ libttydescent_a_SOURCES += \
 	src/run/criteria.h \
 	src/run/population.c \
 	src/run/population.h \
+	src/run/quantity.c \
+	src/run/quantity.h \
 	src/run/scenario.c \
 	src/run/scenario.h \
 	src/run/scenario_check.c \

@@ -14,6 +14,7 @@
 #include "problem/model.h"
 #include "base/pairs.h"
 #include "method/rule.h"
+#include "run/quantity.h"
 #include "run/scenario_data.h"
 #include "formula/syntax.h"
 
@@ -157,11 +158,6 @@ static bool get_function(const struct scenario *scenario, struct buffer *out)
     return true;
 }
 
-/* A trace and what is checked of a run have columns of these names. */
-static const char of_run[] =
-    " steps loss grad_norm lr evaluations trials epoch batch_loss r2 accuracy "
-    "validation ";
-
 static bool set_params(struct scenario *scenario, const char *value, struct error *error)
 {
     char items[FORMULA_MAX_PARAMETERS][RULE_NAME_SIZE];
@@ -169,7 +165,7 @@ static bool set_params(struct scenario *scenario, const char *value, struct erro
     for (int i = 0; i < count; i++) {
         if (!formula_name_ok(items[i], error))
             return false;
-        if (text_lists(of_run, items[i]))
+        if (quantity_is_reserved(items[i]))
             return error_set(error, "'%s' is a number of every run, not a parameter's name",
                              items[i]);
         for (int j = 0; j < i; j++)

@@ -10,6 +10,7 @@
 #include "cli/options.h"
 #include "cli/subcommand.h"
 #include "run/criteria.h"
+#include "run/quantity.h"
 #include "problem/init.h"
 #include "problem/model.h"
 #include "method/optimizer.h"
@@ -114,6 +115,7 @@ static const struct {
     TEXT(optimizers, optimizer, title, 50),
     TEXT(optimizers, optimizer, when, 80),
     TEXT(optimizers, optimizer, source, 160),
+    TEXT(quantities, quantity, meaning, 72),
     TEXT(scales, scale, meaning, 70),
     TEXT(scenario_keys, scenario_key, argument, 16),
     TEXT(scenario_keys, scenario_key, meaning, 60),

@@ -1,0 +1,69 @@
+#include "insight/observe.h"
+
+#include <math.h>
+
+#include "base/linear.h"
+#include "insight/score.h"
+#include "insight/stability.h"
+#include "insight/verdict.h"
+#include "run/simulation.h"
+
+static void find_curvature(struct observation *observation, struct simulation *simulation)
+{
+    struct stability stability;
+    stability_of(&stability, simulation);
+    observation->lambda_max = stability.steepest;
+    observation->lambda_min = stability.flattest;
+    observation->kappa = stability.condition;
+    observation->lr_lambda = stability.rate;
+}
+
+static void find_score(struct observation *observation, struct simulation *simulation)
+{
+    struct score score;
+    score_init(&score, simulation_objective(simulation));
+    observation->r2 = score_r2(&score, observation->now->x);
+    observation->accuracy = score_accuracy(&score, observation->now->x);
+    score_release(&score);
+}
+
+static void find_verdict(struct observation *observation, struct simulation *simulation)
+{
+    struct verdict verdict;
+    verdict_on(&verdict, simulation);
+    observation->verdict = verdict.ending;
+    observation->verdict_code = ending_name(verdict.ending);
+}
+
+/* Over the plane that surfaces are in. */
+static void find_distance(struct observation *observation, struct simulation *simulation)
+{
+    const struct surface *surface = simulation_objective(simulation)->surface;
+    const double *x = observation->now->x;
+    for (int i = 0; surface && i < surface->minimum_count; i++) {
+        const double *minimum = surface->minima[i];
+        double distance = hypot(x[0] - minimum[0], x[1] - minimum[1]);
+        if (!(distance >= observation->distance))
+            observation->distance = distance;
+    }
+}
+
+struct observation observe(struct simulation *simulation, unsigned needs)
+{
+    static const struct {
+        enum observed what;
+        void (*find)(struct observation *observation, struct simulation *simulation);
+    } finders[] = {
+        {OBSERVED_CURVATURE, find_curvature},
+        {OBSERVED_SCORE, find_score},
+        {OBSERVED_VERDICT, find_verdict},
+        {OBSERVED_DISTANCE, find_distance},
+    };
+    struct observation observation =
+        observation_of(simulation_now(simulation), simulation_criteria(simulation));
+    observation.last = simulation_ended(simulation) >= 0;
+    for (size_t i = 0; i < sizeof finders / sizeof *finders; i++)
+        if (needs & finders[i].what)
+            finders[i].find(&observation, simulation);
+    return observation;
+}

@@ -1,0 +1,52 @@
+/* A predicate: a formula over the quantities of a run, "loss < 1e-6 && step <= 200", that holds at a
+ * step or does not.
+ *
+ * Its names are those of run/quantity.h that count in the run. The verdict is a word: it is compared
+ * with one, as in `verdict == saddle`, by == or != alone. The words are the codes of verdicts with _
+ * for blanks: global_minimum. */
+#ifndef INSIGHT_PREDICATE_H
+#define INSIGHT_PREDICATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "formula/program.h"
+#include "insight/verdict.h"
+#include "run/quantity.h"
+
+struct error;
+
+enum { PREDICATE_WORD = 32 }; /* bytes of a verdict's word, with its NUL */
+
+struct predicate {
+    struct program program;
+    struct evaluator evaluator;
+    int count; /* of inputs that are quantities; words of the verdict come after them */
+    struct quantity_item input[QUANTITY_MAX + QUANTITY_COUNT];
+};
+
+/* Compiles text[length] for such a run. On failure the error has its place: bad syntax, an unknown
+ * name (with the nearest known one), a quantity that does not count in the run (with what it needs),
+ * a verdict that is not compared with a word. The predicate is then empty. Release in any case. */
+bool predicate_compile(struct predicate *predicate, const char *text, size_t length,
+                       const struct quantity_scope *scope, struct error *error);
+void predicate_release(struct predicate *predicate);
+
+/* Does it read this row, or one of the quantities that the row stands for? */
+bool predicate_reads(const struct predicate *predicate, enum quantity_id id);
+
+/* What has to be looked for before it is asked: bits of enum observed. */
+unsigned predicate_needs(const struct predicate *predicate);
+
+/* Does it hold? 0 is false, and so is NaN. */
+bool predicate_holds(struct predicate *predicate, const struct observation *observation);
+
+/* The name of a quantity, no parameter, that it reads and that has no value there, such as the rate of
+ * a rule that has none; or NULL. */
+const char *predicate_lacks(const struct predicate *predicate,
+                            const struct observation *observation);
+
+/* Writes the word of an ending: "global_minimum_a_kink". Returns `out`. */
+char *predicate_word(enum ending ending, char out[PREDICATE_WORD]);
+
+#endif
