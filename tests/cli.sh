@@ -272,6 +272,11 @@ grep -q "'x > 0' is false" "$err" || fail "no word about --check"
 run 1 run --steps 3 --format csv --check '0/0'
 run 2 run --steps 3 --check 'losss > 0'
 refused "a misspelt name in --check"
+run 0 run --steps 3 --format csv --check 'step == 3 and verdict == cap and first_grad == first_grad or 1'
+run 0 run --surface multi-modal --lr 0.05 --start 3.5,3.5 --format csv --check 'verdict == saddle'
+run 1 run --surface bowl --format csv --check 'verdict == saddle'
+run 2 run --check 'verdict == sadle'
+says "column 12: there is no verdict 'sadle'; did you mean 'saddle'?"
 
 if python3 -c '' 2>"$err"; then
     run 0 run --surface ravine --lr 3 --format json # ends beyond all numbers
@@ -281,6 +286,8 @@ rows = json.load(open(sys.argv[1]))
 assert list(rows[0]) == ["step", "x", "y", "loss", "grad_norm", "lr",
                          "evaluations", "trials"], rows[0]
 assert [row["step"] for row in rows] == list(range(len(rows)))
+assert rows[-1]["verdict"] == "diverged" and "verdict" not in rows[-2], rows[-1]
+assert rows[-1]["first_diverge"] == len(rows) - 1 and rows[-1]["first_grad"] is None
 EOF
 fi
 

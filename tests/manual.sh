@@ -22,6 +22,7 @@ names()
 
 words <"$page" >"$dir/page"
 sed -n '/^\.SH KEYS/,/^\.SH FORMULAS/p' "$page" | words >"$dir/keys"
+sed -n '/^\.SH QUANTITIES/,/^\.SH VERDICTS/p' "$page" | words >"$dir/quantities"
 
 # The codes of verdicts that the section on them lacks.
 missing_verdicts()
@@ -53,6 +54,7 @@ missing()
     missing page options --
     missing keys keys
     missing keys prompt
+    missing quantities quantities
     missing_verdicts
     # Every list itself.
     "$program" list | sed -n 's/^  \([a-z]*\)  *[0-9]*$/\1/p' | awk '

@@ -17,6 +17,7 @@
 #include "problem/dataset.h"
 #include "problem/learning.h"
 #include "problem/raw.h"
+#include "run/quantity.h"
 #include "show/session.h"
 
 /* --- what was learnt from --- */
@@ -133,9 +134,9 @@ static void write_raw(const struct objective *objective, const double *raw, stru
 static void write_score(struct score *score, const double *x, struct buffer *out)
 {
     if (score_has_r2(score))
-        output_number(out, "r2", score_r2(score, x), 6);
+        output_number(out, quantity_title(QUANTITY_R2), score_r2(score, x), 6);
     if (score_has_accuracy(score))
-        output_number(out, "accuracy", score_accuracy(score, x), 6);
+        output_number(out, quantity_title(QUANTITY_ACCURACY), score_accuracy(score, x), 6);
 }
 
 /* "8.346e+06: a factor of a million in 5.77e+07 steps at best", of plain descent. */

@@ -12,6 +12,7 @@
 #include "cli/report.h"
 #include "cli/subcommand.h"
 #include "formula/syntax.h"
+#include "insight/predicate.h"
 #include "method/method.h"
 #include "method/optimizer.h"
 #include "method/schedule.h"
@@ -19,6 +20,7 @@
 #include "problem/model.h"
 #include "problem/surface.h"
 #include "run/criteria.h"
+#include "run/quantity.h"
 #include "view/colormap.h"
 #include "view/landscape.h"
 
@@ -206,6 +208,56 @@ static const char *criterion_summary(const void *row)
     return ((const struct criterion *)row)->meaning;
 }
 
+/* ------------------------------------------------------------------ quantities */
+
+static const char *quantity_summary(const void *row)
+{
+    return ((const struct quantity *)row)->meaning;
+}
+
+/* "first_grad, first_plateau, ...", where a row stands for some. */
+static void names_of(const struct quantity *quantity, struct buffer *out)
+{
+    struct quantity_list list;
+    quantity_list(&list, NULL);
+    for (int i = 0; i < list.count; i++)
+        if (list.item[i].quantity == quantity)
+            buffer_format(out, "%s%s", out->size > 0 ? ", " : "", list.item[i].name);
+}
+
+/* "global_minimum, local_minimum, ...". */
+static void words_of(struct buffer *out)
+{
+    char word[PREDICATE_WORD];
+    for (int i = 0; i < ENDING_COUNT; i++)
+        buffer_format(out, "%s%s", i > 0 ? ", " : "", predicate_word(i, word));
+}
+
+static void quantity_show(const void *row, struct buffer *out)
+{
+    static const char *const kinds[] = {"a number", "a whole number", "one of the words "};
+    static const char *const columns[] = {"in each row", "in each object of JSON",
+                                          "in the last object of JSON"};
+    const struct quantity *quantity = row;
+    struct buffer kind = {0}, names = {0};
+    buffer_format(out, "%s: %s\n", quantity->name, quantity->meaning);
+    buffer_text(&kind, kinds[quantity->kind]);
+    if (quantity->kind == QUANTITY_WORD)
+        words_of(&kind);
+    if (quantity->each == QUANTITY_EACH_CRITERION)
+        names_of(quantity, &names);
+    field(out, "names", names.size > 0 ? buffer_string(&names) : NULL);
+    field(out, "is", buffer_string(&kind));
+    field(out, "there is one with", quantity->when ? quantity_need(quantity->when) : NULL);
+    field(out, "called on the screen", quantity->label);
+    field(out, "called in a check, too", quantity->alias);
+    field(out, "in a trace", columns[quantity->column]);
+    buffer_release(&kind);
+    buffer_release(&names);
+}
+
+/* ------------------------------------------------------------------ the others */
+
 static const char *function_summary(const void *row)
 {
     return ((const struct function *)row)->meaning;
@@ -275,6 +327,7 @@ static const struct catalogue catalogues[] = {
     {"colormaps", &colormaps, colormap_summary, NULL},
     {"scales", &scales, scale_summary, NULL},
     {"scenario", &scenario_keys, scenario_summary, NULL},
+    {"quantities", &quantities, quantity_summary, quantity_show},
     {"options", &options, option_summary, NULL},
     {"commands", &subcommands, command_summary, NULL},
     {"actions", &actions, action_summary, NULL},
@@ -324,7 +377,8 @@ static void list_catalogues(struct buffer *out)
     for (size_t i = 0; i < catalogue_table.count; i++)
         buffer_format(out, "  %-12s %3zu\n", catalogues[i].name, catalogues[i].table->count);
     buffer_text(out,
-                "\nttydescent show NAME tells all of one surface, model, optimizer or schedule.\n");
+                "\nttydescent show NAME tells all of one surface, model, optimizer, schedule or "
+                "quantity.\n");
 }
 
 static int finish(struct buffer *out)
@@ -377,7 +431,8 @@ static const char *nearest_of_all(const char *name)
 int command_show(struct arguments *arguments)
 {
     if (arguments->operand_count == 0) {
-        report("show what? A surface, a model, an optimizer, a schedule: see `ttydescent list`");
+        report(
+            "show what? A surface, a model, an optimizer, a schedule, a quantity: see `ttydescent list`");
         return EXIT_USAGE;
     }
     const char *name = arguments->operand[0];

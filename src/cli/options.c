@@ -25,8 +25,8 @@ static const struct option_row rows[] = {
     [OPTION_AT] = {"at", "X,Y", " eval ", "the point to evaluate at; the start where left out"},
     [OPTION_CHARSET] = {"charset", "SET", " screen run ", "auto, unicode, blocks or ascii"},
     [OPTION_CHECK] = {"check", "EXPR", " run ",
-                      "exit with 1 if false at the end; names: parameters, steps, loss, grad_norm, "
-                      "validation, r2, accuracy ..."},
+                      "exit with 1 if false at the end: 'loss < 1e-6 and verdict != cap'; see "
+                      "`list quantities`"},
     [OPTION_COLOR] = {"color", "N", " screen run ", "auto, 256, 16, 8 or none"},
     [OPTION_COLORMAP] = {"colormap", "NAME", " screen run ",
                          "the colours of the heatmap: see `list colormaps`"},

@@ -1,5 +1,4 @@
 /* `run`: a run without a screen: a trace, or a summary with the verdict and the last picture. */
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,7 +9,8 @@
 #include "cli/snapshot.h"
 #include "cli/subcommand.h"
 #include "cli/summary.h"
-#include "insight/score.h"
+#include "insight/observe.h"
+#include "insight/predicate.h"
 #include "out/trace.h"
 #include "show/session.h"
 
@@ -23,183 +23,64 @@ struct request {
     struct snapshot snapshot;
     bool snapshot_alone, explain;
     long every, restarts;
-    struct formula *check; /* owned; NULL: nothing to check */
+    const char *check; /* borrowed; NULL: nothing to check */
+    struct predicate predicate;
 };
 
 /* ------------------------------------------------------------------ --check */
 
-/* A number of a run that --check knows, besides the parameters. `step` is a function. */
-struct checked {
-    const char *name;
-    enum { ALWAYS, OF_DATA, OF_ROWS_HELD_OUT } when; /* there is such a thing */
-    double (*value)(struct simulation *simulation);
-};
-
-static double steps_of(struct simulation *simulation)
-{
-    return (double)simulation_now(simulation)->step;
-}
-
-static double loss_of(struct simulation *simulation)
-{
-    return simulation_now(simulation)->loss;
-}
-
-static double grad_norm_of(struct simulation *simulation)
-{
-    return simulation_now(simulation)->grad_norm;
-}
-
-static double lr_of(struct simulation *simulation)
-{
-    return simulation_now(simulation)->lr;
-}
-
-static double evaluations_of(struct simulation *simulation)
-{
-    return (double)simulation_evaluations(simulation);
-}
-
-static double trials_of(struct simulation *simulation)
-{
-    return (double)simulation_trials(simulation);
-}
-
-static double epoch_of(struct simulation *simulation)
-{
-    return (double)simulation_now(simulation)->epoch;
-}
-
-static double batch_loss_of(struct simulation *simulation)
-{
-    return simulation_now(simulation)->batch_loss;
-}
-
-static double validation_of(struct simulation *simulation)
-{
-    return simulation_now(simulation)->validation;
-}
-
-static double score_of(struct simulation *simulation,
-                       double (*of)(struct score *score, const double *x))
-{
-    struct score score;
-    score_init(&score, simulation_objective(simulation));
-    double value = of(&score, simulation_now(simulation)->x);
-    score_release(&score);
-    return value;
-}
-
-static double r2_of(struct simulation *simulation)
-{
-    return score_of(simulation, score_r2);
-}
-
-static double accuracy_of(struct simulation *simulation)
-{
-    return score_of(simulation, score_accuracy);
-}
-
-static const struct checked checked[] = {
-    {"steps", ALWAYS, steps_of},
-    {"loss", ALWAYS, loss_of},
-    {"grad_norm", ALWAYS, grad_norm_of},
-    {"lr", ALWAYS, lr_of},
-    {"evaluations", ALWAYS, evaluations_of},
-    {"trials", ALWAYS, trials_of},
-    {"epoch", OF_DATA, epoch_of},
-    {"batch_loss", OF_DATA, batch_loss_of},
-    {"r2", OF_DATA, r2_of},
-    {"accuracy", OF_DATA, accuracy_of},
-    {"validation", OF_ROWS_HELD_OUT, validation_of},
-};
-
-enum { CHECKED = sizeof checked / sizeof *checked };
-
-/* How many of them there are: those that are not always there come last. */
-static int known_to_check(const struct scenario *scenario)
-{
-    bool data = scenario_learns(scenario);
-    int known = 0;
-    while (known < CHECKED &&
-           (checked[known].when == ALWAYS ||
-            (data && (checked[known].when == OF_DATA || scenario->validation > 0))))
-        known++;
-    return known;
-}
-
 static bool compile_check(struct request *request, const struct scenario *scenario,
                           const char *text)
 {
-    const char *name[FORMULA_MAX_PARAMETERS + CHECKED];
-    int count = 0, known = known_to_check(scenario);
+    struct quantity_scope scope;
     struct error error;
-    for (; count < scenario->n; count++)
-        name[count] = scenario->parameter[count];
-    for (int i = 0; i < known; i++)
-        name[count++] = checked[i].name;
-    struct formula_names names = {name, 0, count};
-    request->check = formula_compile(text, strlen(text), &names, &error);
-    if (!request->check)
-        report_error("--check", &error, text, strlen(text));
-    return request->check;
+    quantity_scope(&scope, scenario);
+    request->check = text;
+    if (predicate_compile(&request->predicate, text, strlen(text), &scope, &error))
+        return true;
+    report_error("--check", &error, text, strlen(text));
+    return false;
 }
 
-/* Fills in what the check reads. Returns the name of what is no number, as r2 where no square is
- * minimised; NULL: all are. */
-static const char *fill_check(const struct request *request, struct simulation *simulation,
-                              struct evaluator *evaluator)
+/* Does the check hold at the end of the run? */
+static bool check_holds(struct request *request, struct simulation *simulation)
 {
-    const struct sample *now = simulation_now(simulation);
-    size_t n = (size_t)simulation_scenario(simulation)->n;
-    const char *lacking = NULL;
-    for (size_t i = 0; i < request->check->value.inputs; i++) {
-        bool read = program_reads(&request->check->value, i);
-        double value = i < n ? now->x[i] : read ? checked[i - n].value(simulation) : 0;
-        *evaluator_input(evaluator, i) = value;
-        if (read && isnan(value) && i >= n)
-            lacking = checked[i - n].name;
-    }
-    return lacking;
-}
-
-/* The value of the check at the end of the run: 0 is false, and so is NaN. */
-static bool check_holds(const struct request *request, struct simulation *simulation)
-{
-    struct evaluator evaluator;
-    if (!evaluator_init(&evaluator, &request->check->value, 1)) {
-        report("out of memory");
-        return false;
-    }
-    const char *lacking = fill_check(request, simulation, &evaluator);
-    evaluator_run(&evaluator, 1);
-    double value = *evaluator_output(&evaluator, 0);
-    evaluator_release(&evaluator);
-    bool holds = value != 0 && !isnan(value);
-    if (!holds && lacking)
-        report("--check: '%s' is false: there is no number %s here", request->check->text, lacking);
-    else if (!holds)
-        report("--check: '%s' is false", request->check->text);
-    return holds;
+    struct predicate *predicate = &request->predicate;
+    const struct observation observation = observe(simulation, predicate_needs(predicate));
+    if (predicate_holds(predicate, &observation))
+        return true;
+    const char *lacking = predicate_lacks(predicate, &observation);
+    if (lacking)
+        report("--check: '%s' is false: there is no number %s here", request->check, lacking);
+    else
+        report("--check: '%s' is false", request->check);
+    return false;
 }
 
 /* ------------------------------------------------------------------ the trace */
+
+/* The row of the present step. */
+static void trace_here(const struct trace *trace, struct simulation *simulation, bool ended,
+                       struct buffer *out)
+{
+    const struct observation here =
+        observe(simulation, ended ? quantity_needs(&trace->columns) : 0);
+    trace_observed(trace, &here, here.now->step == 0, out);
+}
 
 /* Runs to the end, a row a step; the last row is written whatever `every` says. */
 static bool run_trace(const struct request *request, struct simulation *simulation)
 {
     const struct trace trace =
         trace_of(simulation, request->format == FORMAT_JSON ? TRACE_JSON : TRACE_CSV);
-    const struct sample *now = simulation_now(simulation);
     struct buffer out = {0};
     bool ended = simulation_ended(simulation) >= 0, written = true;
     trace_begin(&trace, &out);
-    trace_row(&trace, now, true, &out);
+    trace_here(&trace, simulation, ended, &out);
     while (!ended && written) {
         ended = simulation_step(simulation) >= 0;
-        now = simulation_now(simulation);
-        if (ended || now->step % request->every == 0)
-            trace_row(&trace, now, false, &out);
+        if (ended || simulation_now(simulation)->step % request->every == 0)
+            trace_here(&trace, simulation, ended, &out);
         written = output_drain(&out);
     }
     trace_end(&trace, &out);
@@ -296,7 +177,7 @@ static int choose_start(const struct request *request, struct arguments *argumen
 }
 
 /* Runs the scenario. Returns an exit status. */
-static int run_request(const struct request *request, struct arguments *arguments)
+static int run_request(struct request *request, struct arguments *arguments)
 {
     struct session session;
     struct error error;
@@ -321,6 +202,6 @@ int command_run(struct arguments *arguments)
     if (!read_request(arguments, &request))
         return EXIT_USAGE;
     int status = run_request(&request, arguments);
-    formula_free(request.check);
+    predicate_release(&request.predicate);
     return status;
 }

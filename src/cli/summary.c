@@ -7,6 +7,7 @@
 #include "cli/data_summary.h"
 #include "cli/report.h"
 #include "insight/theory.h"
+#include "run/quantity.h"
 #include "show/session.h"
 
 static void write_optimizer(const struct simulation *simulation, struct buffer *out)
@@ -56,7 +57,7 @@ static void write_point(struct simulation *simulation, struct buffer *out)
     const struct scenario *scenario = simulation_scenario(simulation);
     const struct objective *objective = simulation_objective(simulation);
     const struct sample *now = simulation_now(simulation);
-    output_label(out, "steps");
+    output_label(out, quantity_title(QUANTITY_STEP));
     buffer_format(out, "%ld, ", now->step);
     if (objective->learning)
         buffer_format(out, "%ld epoch%s, ", now->epoch, now->epoch == 1 ? "" : "s");
@@ -68,10 +69,10 @@ static void write_point(struct simulation *simulation, struct buffer *out)
     buffer_text(out, "\n");
     for (int i = 0; i < scenario->n; i++)
         output_number(out, scenario->parameter[i], now->x[i], 10);
-    output_number(out, "loss", now->loss, 10);
+    output_number(out, quantity_title(QUANTITY_LOSS), now->loss, 10);
     if (objective_held(objective) > 0)
-        output_number(out, "validation", now->validation, 10);
-    output_number(out, "|gradient|", now->grad_norm, 4);
+        output_number(out, quantity_title(QUANTITY_VALIDATION), now->validation, 10);
+    output_number(out, quantity_title(QUANTITY_GRAD_NORM), now->grad_norm, 4);
 }
 
 /* What a criterion saw: when it was first met, and since when it has held. */
@@ -123,7 +124,7 @@ void summary_write(struct session *session, struct buffer *out)
     data_summary_result(session, out);
     write_end(simulation, out);
     const struct verdict *verdict = session_verdict(session);
-    output_label(out, "verdict");
+    output_label(out, quantity_title(QUANTITY_VERDICT));
     buffer_format(out, "%s%s%s\n", verdict->sentence, verdict->advice[0] ? "; " : "",
                   verdict->advice);
 }

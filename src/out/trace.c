@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "problem/learning.h"
 #include "run/simulation.h"
 
 /* A string of JSON. Names of parameters are identifiers, but a foreign byte must not break it. */
@@ -22,33 +21,30 @@ static void json_string(struct buffer *out, const char *text)
     buffer_text(out, "\"");
 }
 
-static void json_number(struct buffer *out, const char *name, double number)
+/* The columns that the format has. */
+static bool has_column(enum trace_format format, const struct quantity *quantity)
 {
-    buffer_text(out, ", ");
-    json_string(out, name);
-    buffer_text(out, ": ");
-    if (isfinite(number))
-        buffer_number(out, number);
-    else
-        buffer_text(out, "null");
+    return quantity->column == COLUMN_ALWAYS || format == TRACE_JSON;
 }
 
-static void csv_number(struct buffer *out, double number)
+struct trace trace_for(enum trace_format format, const struct quantity_scope *scope)
 {
-    buffer_text(out, ",");
-    buffer_number(out, number);
+    struct trace trace = {.format = format};
+    struct quantity_list *columns = &trace.columns;
+    quantity_list(columns, scope);
+    int kept = 0;
+    for (int i = 0; i < columns->count; i++)
+        if (has_column(format, columns->item[i].quantity))
+            columns->item[kept++] = columns->item[i];
+    columns->count = kept;
+    return trace;
 }
 
 struct trace trace_of(struct simulation *simulation, enum trace_format format)
 {
-    const struct objective *objective = simulation_objective(simulation);
-    return (struct trace){
-        .format = format,
-        .parameter = (const char *const *)objective->parameter,
-        .n = objective->n,
-        .data = objective->learning,
-        .validation = objective->learning && objective->learning->held.rows > 0,
-    };
+    struct quantity_scope scope;
+    quantity_scope(&scope, simulation_scenario(simulation));
+    return trace_for(format, &scope);
 }
 
 void trace_begin(const struct trace *trace, struct buffer *out)
@@ -57,53 +53,73 @@ void trace_begin(const struct trace *trace, struct buffer *out)
         buffer_text(out, "[\n");
         return;
     }
-    buffer_text(out, "step");
-    for (int i = 0; i < trace->n; i++)
-        buffer_format(out, ",%s", trace->parameter[i]);
-    buffer_format(out, ",loss,grad_norm,lr%s%s\n", trace->data ? ",batch_loss,epoch" : "",
-                  trace->validation ? ",validation" : "");
+    for (int i = 0; i < trace->columns.count; i++)
+        buffer_format(out, "%s%s", i > 0 ? "," : "", trace->columns.item[i].name);
+    buffer_text(out, "\n");
 }
 
-static void json_row(const struct trace *trace, const struct sample *sample, bool first,
+static void add_number(struct buffer *out, enum quantity_kind kind, double number)
+{
+    if (kind == QUANTITY_WHOLE && isfinite(number))
+        buffer_format(out, "%ld", (long)number);
+    else
+        buffer_number(out, number);
+}
+
+static void csv_row(const struct trace *trace, const struct observation *observation,
+                    struct buffer *out)
+{
+    for (int i = 0; i < trace->columns.count; i++) {
+        const struct quantity_item *item = &trace->columns.item[i];
+        buffer_text(out, i > 0 ? "," : "");
+        add_number(out, item->quantity->kind, quantity_value(item, observation));
+    }
+    buffer_text(out, "\n");
+}
+
+static void json_member(const struct quantity_item *item, const struct observation *observation,
+                        struct buffer *out)
+{
+    double number = quantity_value(item, observation);
+    json_string(out, item->name);
+    buffer_text(out, ": ");
+    if (!isfinite(number))
+        buffer_text(out, "null");
+    else if (item->quantity->kind == QUANTITY_WORD)
+        json_string(out, observation->verdict_code);
+    else
+        add_number(out, item->quantity->kind, number);
+}
+
+static void json_row(const struct trace *trace, const struct observation *observation, bool first,
                      struct buffer *out)
 {
-    buffer_format(out, "%s  {\"step\": %ld", first ? "" : ",\n", sample->step);
-    for (int i = 0; i < trace->n; i++)
-        json_number(out, trace->parameter[i], sample->x[i]);
-    json_number(out, "loss", sample->loss);
-    json_number(out, "grad_norm", sample->grad_norm);
-    json_number(out, "lr", sample->lr);
-    if (trace->data) {
-        json_number(out, "batch_loss", sample->batch_loss);
-        buffer_format(out, ", \"epoch\": %ld", sample->epoch);
+    const char *before = first ? "  {" : ",\n  {";
+    for (int i = 0; i < trace->columns.count; i++) {
+        const struct quantity_item *item = &trace->columns.item[i];
+        if (item->quantity->column == COLUMN_LAST && !observation->last)
+            continue;
+        buffer_text(out, before);
+        json_member(item, observation, out);
+        before = ", ";
     }
-    if (trace->validation)
-        json_number(out, "validation", sample->validation);
-    buffer_format(out, ", \"evaluations\": %ld, \"trials\": %ld", sample->evaluations,
-                  sample->trials);
     buffer_text(out, "}");
+}
+
+void trace_observed(const struct trace *trace, const struct observation *observation, bool first,
+                    struct buffer *out)
+{
+    if (trace->format == TRACE_JSON)
+        json_row(trace, observation, first, out);
+    else
+        csv_row(trace, observation, out);
 }
 
 void trace_row(const struct trace *trace, const struct sample *sample, bool first,
                struct buffer *out)
 {
-    if (trace->format == TRACE_JSON) {
-        json_row(trace, sample, first, out);
-        return;
-    }
-    buffer_format(out, "%ld", sample->step);
-    for (int i = 0; i < trace->n; i++)
-        csv_number(out, sample->x[i]);
-    csv_number(out, sample->loss);
-    csv_number(out, sample->grad_norm);
-    csv_number(out, sample->lr);
-    if (trace->data) {
-        csv_number(out, sample->batch_loss);
-        buffer_format(out, ",%ld", sample->epoch);
-    }
-    if (trace->validation)
-        csv_number(out, sample->validation);
-    buffer_text(out, "\n");
+    const struct observation observation = observation_of(sample, NULL);
+    trace_observed(trace, &observation, first, out);
 }
 
 void trace_change(struct buffer *out, long step, const char *key, const char *value)

@@ -1,34 +1,35 @@
-/* A run as a table of its steps. CSV: the header `step,<parameters>,loss,grad_norm,lr`, with data
- * `batch_loss,epoch` and where rows are held out `validation` besides, and numbers of 17
- * significant digits (not finite: inf, -inf, nan). JSON: one array of objects, not finite
- * as null, with the evaluations and trial steps so far besides. Rows are appended one at a time,
- * so that a long run needs no memory. */
+/* A run as a table of its steps, whose columns are rows of the table of quantities (run/quantity.h).
+ * CSV: a header of names, `step,<parameters>,loss,grad_norm,lr` and more of data, and numbers of 17
+ * significant digits (not finite: inf, -inf, nan). JSON: one array of objects, not finite as null;
+ * they have more members, and the last object of a run that has ended has those that are found
+ * then, such as the verdict. Rows are appended one at a time, so that a long run needs no memory. */
 #ifndef OUT_TRACE_H
 #define OUT_TRACE_H
 
 #include <stdbool.h>
 
 #include "base/buffer.h"
-#include "run/trajectory.h"
+#include "run/quantity.h"
 
 struct simulation;
 
 enum trace_format { TRACE_CSV, TRACE_JSON };
 
-/* What a trace is of. */
 struct trace {
     enum trace_format format;
-    const char *const *parameter; /* [n], borrowed */
-    int n;
-    bool data, validation; /* adds `batch_loss,epoch`, and `validation` */
+    struct quantity_list columns;
 };
 
-/* The trace of a simulation, whose names are borrowed. */
+/* The trace of such a run, and that of a simulation. */
+struct trace trace_for(enum trace_format format, const struct quantity_scope *scope);
 struct trace trace_of(struct simulation *simulation, enum trace_format format);
 
 void trace_begin(const struct trace *trace, struct buffer *out);
 void trace_row(const struct trace *trace, const struct sample *sample, bool first,
                struct buffer *out);
+/* The same of more than a sample, for the last row of a run. */
+void trace_observed(const struct trace *trace, const struct observation *observation, bool first,
+                    struct buffer *out);
 /* A change of a setting after a step, as a comment: `# after step 20: lr 0.05`. CSV alone. */
 void trace_change(struct buffer *out, long step, const char *key, const char *value);
 void trace_end(const struct trace *trace, struct buffer *out);

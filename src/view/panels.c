@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "run/quantity.h"
 #include "view/curves.h"
 #include "view/digits.h"
 #include "view/sparkline.h"
@@ -76,6 +77,12 @@ static struct styles styles_for(const struct display *display)
 static const char *name(const struct display *display, const char *blocks, const char *ascii)
 {
     return display->blocks ? blocks : ascii;
+}
+
+/* What a quantity is called, likewise. */
+static const char *label_of(enum quantity_id id, const struct display *display)
+{
+    return quantity_label(id, !display->blocks);
 }
 
 static const char *mark_glyph(const struct scene *scene, const struct display *display)
@@ -172,8 +179,10 @@ static void summary_line(struct line *line, const struct scene *scene,
     if (detail > 2)
         line_add(line, scene->optimizer, styles.accent, 2);
     if (detail > 0)
-        line_value(line, "step", digits_count(room[0], scene->now->step), 2, &styles);
-    line_value(line, "loss", number_short(room[1], scene->now->loss, 4), 2, &styles);
+        line_value(line, label_of(QUANTITY_STEP, display), digits_count(room[0], scene->now->step),
+                   2, &styles);
+    line_value(line, label_of(QUANTITY_LOSS, display), number_short(room[1], scene->now->loss, 4),
+               2, &styles);
 }
 
 void panel_summary(const struct scene *scene, const struct display *display, struct frame *frame,
@@ -236,70 +245,121 @@ static void parameter_row(const struct scene *scene, const struct display *displ
     label_and_value(frame, area, row, fits ? label : plain, value, display);
 }
 
-/* "epoch, batch 8" */
-static const char *epoch_label(const struct scene *scene, char *out, size_t size)
+/* The label of a row; "epoch, batch 8" where a step takes some rows. */
+static const char *row_label(const struct scene *scene, enum quantity_id id,
+                             const struct display *display, char *room, size_t size)
 {
-    snprintf(out, size, scene->batch > 0 ? "epoch, batch %ld" : "epoch", scene->batch);
-    return out;
+    const char *label = label_of(id, display);
+
+    if (id != QUANTITY_EPOCH || scene->batch == 0)
+        return label;
+    snprintf(room, size, "%s, batch %ld", label, scene->batch);
+    return room;
+}
+
+/* The value of a quantity that a scene knows. */
+static double value_of(const struct scene *scene, enum quantity_id id)
+{
+    struct observation seen = observation_of(scene->now, NULL);
+
+    seen.r2 = seen.accuracy = scene->score ? *scene->score : NAN;
+    return quantity_row(id)->value(&seen, 0);
+}
+
+static void quantity_row_draw(const struct scene *scene, enum quantity_id id,
+                              const struct display *display, struct frame *frame,
+                              struct rectangle area, int row)
+{
+    char room[DIGITS_SIZE], label[40];
+    double value = value_of(scene, id);
+    bool ready = scene->score || (id != QUANTITY_R2 && id != QUANTITY_ACCURACY);
+    const char *text = quantity_row(id)->kind == QUANTITY_WHOLE ? digits_count(room, (long)value)
+                       : ready                                  ? digits_aligned(room, value)
+                                                                : name(display, "…", "...");
+
+    label_and_value(frame, area, row, row_label(scene, id, display, label, sizeof label), text,
+                    display);
+}
+
+/* As many parameters as there are rows for, the last of which says that there are more. Returns the
+ * row after them. */
+static int parameter_rows(const struct scene *scene, const struct display *display,
+                          struct frame *frame, struct rectangle area, int row, int shown)
+{
+    bool all = scene->n <= shown;
+    int order[TRAJECTORY_MAX_N];
+
+    order_parameters(scene, order);
+    for (int i = 0; i < scene->n && i < (all ? shown : shown - 1); i++)
+        parameter_row(scene, display, frame, area, row++, all ? i : order[i]);
+    if (!all)
+        label_and_value(frame, area, row++, name(display, "…", "..."), "", display);
+    return row;
 }
 
 static void numbers_column(const struct scene *scene, const struct display *display,
                            struct frame *frame, struct rectangle area)
 {
-    char room[DIGITS_SIZE], label[40];
-    const struct sample *now = scene->now;
+    static const enum quantity_id rows[] = {
+        QUANTITY_STEP,       QUANTITY_EPOCH, QUANTITY_PARAMETERS, QUANTITY_LOSS,
+        QUANTITY_VALIDATION, QUANTITY_R2,    QUANTITY_ACCURACY,   QUANTITY_GRAD_NORM,
+    };
     int more = scene_numbers(0, scene->learning, scene->validation, false);
     int shown = area.rows - 3, row = 0;
     bool learning = more > 0 && shown - more >= least(scene->n, 2);
     bool scored = learning && scene->scored && shown - more > least(scene->n, 2);
+    const struct quantity_scope scope = {.data = learning,
+                                         .validation = learning && scene->validation,
+                                         .r2 = scored && !scene->accuracy,
+                                         .accuracy = scored && scene->accuracy};
+
+    shown -= learning ? more + scored : 0;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i] == QUANTITY_PARAMETERS)
+            row = parameter_rows(scene, display, frame, area, row, shown);
+        else if (quantity_counts(quantity_row(rows[i])->when, &scope))
+            quantity_row_draw(scene, rows[i], display, frame, area, row++);
+}
+
+/* Names and values of the parameters, those of the map first, as far as there are pieces. */
+static void line_parameters(struct line *line, const struct scene *scene, int gap,
+                            const struct styles *styles, char room[][NUMBER_SIZE])
+{
     int order[TRAJECTORY_MAX_N];
 
     order_parameters(scene, order);
-    shown -= learning ? more + scored : 0;
-    bool all = scene->n <= shown;
-    label_and_value(frame, area, row++, "step", digits_count(room, now->step), display);
-    if (learning)
-        label_and_value(frame, area, row++, epoch_label(scene, label, sizeof label),
-                        digits_count(room, now->epoch), display);
-    for (int i = 0; i < scene->n && i < (all ? shown : shown - 1); i++)
-        parameter_row(scene, display, frame, area, row++, all ? i : order[i]);
-    if (!all)
-        label_and_value(frame, area, row++, name(display, "…", "..."), "", display);
-    label_and_value(frame, area, row++, "loss", digits_aligned(room, now->loss), display);
-    if (learning && scene->validation)
-        label_and_value(frame, area, row++, "validation", digits_aligned(room, now->validation),
-                        display);
-    if (scored)
-        label_and_value(
-            frame, area, row++, scene->accuracy ? "accuracy" : name(display, "R²", "R^2"),
-            scene->score ? digits_aligned(room, *scene->score) : name(display, "…", "..."),
-            display);
-    label_and_value(frame, area, row++, name(display, "|∇f|", "|grad|"),
-                    digits_aligned(room, now->grad_norm), display);
+    for (int i = 0; i < scene->n && line->count + 4 <= PIECES; i++)
+        line_value(line, scene->parameter[order[i]],
+                   digits_fixed(room[line->count], scene->now->x[order[i]], 3), gap, styles);
 }
 
 /* On one line: as many as fit whole, the most telling first. */
 static void numbers_line(const struct scene *scene, const struct display *display,
                          struct frame *frame, struct rectangle area, int gap)
 {
+    static const struct {
+        enum quantity_id id;
+        int digits;
+    } parts[] = {{QUANTITY_STEP, 0},       {QUANTITY_EPOCH, 0},      {QUANTITY_LOSS, 4},
+                 {QUANTITY_VALIDATION, 4}, {QUANTITY_PARAMETERS, 0}, {QUANTITY_GRAD_NORM, 3}};
+    const struct quantity_scope scope = {.data = scene->learning, .validation = scene->validation};
     const struct styles styles = styles_for(display);
-    const struct sample *now = scene->now;
     char room[PIECES][NUMBER_SIZE];
     struct line line = {.count = 0};
-    int order[TRAJECTORY_MAX_N];
 
-    order_parameters(scene, order);
-    line_value(&line, "step", digits_count(room[0], now->step), gap, &styles);
-    if (scene->learning)
-        line_value(&line, "epoch", digits_count(room[1], now->epoch), gap, &styles);
-    line_value(&line, "loss", number_short(room[2], now->loss, 4), gap, &styles);
-    if (scene->validation)
-        line_value(&line, "val", number_short(room[3], now->validation, 4), gap, &styles);
-    for (int i = 0; i < scene->n && line.count + 4 <= PIECES; i++)
-        line_value(&line, scene->parameter[order[i]],
-                   digits_fixed(room[4 + i], now->x[order[i]], 3), gap, &styles);
-    line_value(&line, name(display, "|∇f|", "|grad|"),
-               number_short(room[PIECES - 1], now->grad_norm, 3), gap, &styles);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        enum quantity_id id = parts[i].id;
+        char *text = room[line.count];
+
+        if (id == QUANTITY_PARAMETERS)
+            line_parameters(&line, scene, gap, &styles, room);
+        else if (quantity_counts(quantity_row(id)->when, &scope))
+            line_value(&line, quantity_brief(id, !display->blocks),
+                       parts[i].digits == 0
+                           ? digits_count(text, (long)value_of(scene, id))
+                           : number_short(text, value_of(scene, id), parts[i].digits),
+                       gap, &styles);
+    }
     while (line_width(&line) > area.columns && gap == 2) {
         for (int i = 0; i < line.count; i++)
             line.piece[i].gap = 1;
@@ -361,7 +421,8 @@ void panel_gauge(const struct scene *scene, const struct display *display, struc
     const struct stability *stability = scene->stability;
     const struct styles styles = styles_for(display);
     bool rateless = stability && stability->rateless;
-    const char *label = rateless ? name(display, "λ", "L") : name(display, "rate·λ", "rate*L");
+    enum quantity_id id = rateless ? QUANTITY_LAMBDA_MAX : QUANTITY_LR_LAMBDA;
+    const char *label = label_of(id, display);
     char room[NUMBER_SIZE];
 
     if (!stability || !stability->known) {
@@ -371,8 +432,8 @@ void panel_gauge(const struct scene *scene, const struct display *display, struc
     }
     bool beyond = stability->has_limit && stability->rate >= stability->limit;
     int left = area.columns - gauge_value(stability, display, frame, area) - 1;
-    if (write_width(label) > left && !rateless)
-        label = "rate";
+    if (write_width(label) > left)
+        label = quantity_brief(id, !display->blocks);
     if (write_width(label) <= left)
         write_left(frame, area.row, area.column, left, label, styles.label, display);
     if (stability->has_limit)
@@ -381,7 +442,7 @@ void panel_gauge(const struct scene *scene, const struct display *display, struc
     else
         write_left(frame, area.row + 1, area.column, area.columns, no_limit(stability),
                    styles.label, display);
-    label_and_value(frame, area, 2, name(display, "κ", "kappa"),
+    label_and_value(frame, area, 2, label_of(QUANTITY_KAPPA, display),
                     condition(stability, display, room), display);
 }
 

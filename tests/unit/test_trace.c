@@ -24,7 +24,8 @@ static const struct sample samples[] = {
 static void trace(struct buffer *out, enum trace_format format, const char *const *names, int n,
                   size_t count)
 {
-    const struct trace of = {.format = format, .parameter = names, .n = n};
+    const struct quantity_scope scope = {.parameter = names, .n = n};
+    const struct trace of = trace_for(format, &scope);
     trace_begin(&of, out);
     for (size_t i = 0; i < count; i++)
         trace_row(&of, &samples[i], i == 0, out);
@@ -66,14 +67,16 @@ static void test_data(void **state)
     const struct sample start = {.loss = 2, .batch_loss = NAN, .validation = 2.5, .x = {1, 0}};
     const struct sample step = {
         .step = 1, .loss = 1.5, .epoch = 1, .batch_loss = 2, .validation = 2.25, .x = {0.5, 0}};
-    struct trace of = {.format = TRACE_CSV, .parameter = xy, .n = 2, .data = true};
+    struct quantity_scope scope = {.parameter = xy, .n = 2, .data = true};
+    struct trace of = trace_for(TRACE_CSV, &scope);
     struct buffer out = {0};
     trace_begin(&of, &out);
     trace_row(&of, &start, true, &out);
-    of.validation = true;
+    scope.validation = true;
+    of = trace_for(TRACE_CSV, &scope);
     trace_begin(&of, &out);
     trace_row(&of, &step, true, &out);
-    of.format = TRACE_JSON;
+    of = trace_for(TRACE_JSON, &scope);
     trace_row(&of, &start, true, &out);
     assert_string_equal(
         buffer_string(&out),
@@ -89,7 +92,8 @@ static void test_data(void **state)
 static void test_round_trip(void **state)
 {
     (void)state;
-    const struct trace of = {.format = TRACE_CSV, .parameter = xy, .n = 2};
+    const struct quantity_scope scope = {.parameter = xy, .n = 2};
+    const struct trace of = trace_for(TRACE_CSV, &scope);
     uint64_t random = 23;
     for (int round = 0; round < 2000; round++) {
         double number[5], got;
@@ -132,6 +136,39 @@ static void test_json(void **state)
         "\"grad_norm\": null, \"lr\": 4.9406564584124654e-324, "
         "\"evaluations\": 0, \"trials\": 0}\n"
         "]\n");
+    buffer_release(&out);
+}
+
+/* The last object has what is found at the end; what has no value there is null. CSV is as before. */
+static void test_last(void **state)
+{
+    (void)state;
+    static const char *const name[] = {"kappa"};
+    const struct quantity_scope scope = {.parameter = name, .n = 1};
+    const struct trace json = trace_for(TRACE_JSON, &scope), csv = trace_for(TRACE_CSV, &scope);
+    struct criteria_state seen = {.first = {0}, .since = {0}};
+    for (int i = 0; i < CRITERION_COUNT; i++)
+        seen.first[i] = seen.since[i] = i == CRITERION_GRAD ? 4 : -1;
+    struct observation end = observation_of(&samples[0], &seen);
+    struct buffer out = {0};
+    end.last = true;
+    end.lambda_max = 10;
+    end.verdict = 3;
+    end.verdict_code = "saddle";
+    trace_observed(&json, &end, true, &out);
+    assert_string_equal(
+        buffer_string(&out),
+        "  {\"step\": 0, \"kappa\": 3.5, \"loss\": 67.375, \"grad_norm\": 35.25, "
+        "\"lr\": 0.17499999999999999, \"evaluations\": 0, \"trials\": 0, \"lambda_max\": 10, "
+        "\"lambda_min\": null, \"first_grad\": 4, \"first_plateau\": null, "
+        "\"first_params\": null, \"first_loss\": null, \"first_cycle\": null, "
+        "\"first_rest\": null, \"first_diverge\": null, \"first_falls\": null, "
+        "\"settled_grad\": 4, \"settled_plateau\": null, \"settled_params\": null, "
+        "\"settled_loss\": null, \"settled_cycle\": null, \"settled_rest\": null, "
+        "\"settled_diverge\": null, \"settled_falls\": null, \"verdict\": \"saddle\"}");
+    buffer_clear(&out);
+    trace_observed(&csv, &end, true, &out);
+    assert_string_equal(buffer_string(&out), "0,3.5,67.375,35.25,0.17499999999999999\n");
     buffer_release(&out);
 }
 
@@ -259,7 +296,7 @@ int main(void)
         cmocka_unit_test(test_csv),    cmocka_unit_test(test_data),
         cmocka_unit_test(test_header), cmocka_unit_test(test_round_trip),
         cmocka_unit_test(test_json),   cmocka_unit_test(test_json_is_valid),
-        cmocka_unit_test(test_locale),
+        cmocka_unit_test(test_locale), cmocka_unit_test(test_last),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
