@@ -239,21 +239,22 @@ static void quantity_show(const void *row, struct buffer *out)
     static const char *const columns[] = {"in each row", "in each object of JSON",
                                           "in the last object of JSON"};
     const struct quantity *quantity = row;
-    struct buffer kind = {0}, names = {0};
+    struct buffer kind = {0}, names = {0}, need = {0};
     buffer_format(out, "%s: %s\n", quantity->name, quantity->meaning);
     buffer_text(&kind, kinds[quantity->kind]);
     if (quantity->kind == QUANTITY_WORD)
         words_of(&kind);
-    if (quantity->each == QUANTITY_EACH_CRITERION)
-        names_of(quantity, &names);
-    field(out, "names", names.size > 0 ? buffer_string(&names) : NULL);
+    names_of(quantity, &names);
+    error_settings(quantity_need(quantity->when), SETTING_AS_OPTION, &need);
+    field(out, "names", quantity->each == QUANTITY_EACH_CRITERION ? buffer_string(&names) : NULL);
     field(out, "is", buffer_string(&kind));
-    field(out, "there is one with", quantity->when ? quantity_need(quantity->when) : NULL);
+    field(out, "there is one with", quantity->when ? buffer_string(&need) : NULL);
     field(out, "called on the screen", quantity->label);
     field(out, "called in a check, too", quantity->alias);
     field(out, "in a trace", columns[quantity->column]);
     buffer_release(&kind);
     buffer_release(&names);
+    buffer_release(&need);
 }
 
 /* ------------------------------------------------------------------ the others */

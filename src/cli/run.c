@@ -43,10 +43,11 @@ static bool compile_check(struct request *request, const struct scenario *scenar
 }
 
 /* Does the check hold at the end of the run? */
-static bool check_holds(struct request *request, struct simulation *simulation)
+static bool check_holds(struct request *request, struct session *session)
 {
     struct predicate *predicate = &request->predicate;
-    const struct observation observation = observe(simulation, predicate_needs(predicate));
+    const struct observation observation =
+        observe(session->simulation, &session->analysis, predicate_needs(predicate));
     if (predicate_holds(predicate, &observation))
         return true;
     const char *lacking = predicate_lacks(predicate, &observation);
@@ -60,27 +61,28 @@ static bool check_holds(struct request *request, struct simulation *simulation)
 /* ------------------------------------------------------------------ the trace */
 
 /* The row of the present step. */
-static void trace_here(const struct trace *trace, struct simulation *simulation, bool ended,
+static void trace_here(const struct trace *trace, struct session *session, bool ended,
                        struct buffer *out)
 {
-    const struct observation here =
-        observe(simulation, ended ? quantity_needs(&trace->columns) : 0);
+    const struct observation here = observe(session->simulation, &session->analysis,
+                                            ended ? quantity_needs(&trace->columns) : 0);
     trace_observed(trace, &here, here.now->step == 0, out);
 }
 
 /* Runs to the end, a row a step; the last row is written whatever `every` says. */
-static bool run_trace(const struct request *request, struct simulation *simulation)
+static bool run_trace(const struct request *request, struct session *session)
 {
+    struct simulation *simulation = session->simulation;
     const struct trace trace =
         trace_of(simulation, request->format == FORMAT_JSON ? TRACE_JSON : TRACE_CSV);
     struct buffer out = {0};
     bool ended = simulation_ended(simulation) >= 0, written = true;
     trace_begin(&trace, &out);
-    trace_here(&trace, simulation, ended, &out);
+    trace_here(&trace, session, ended, &out);
     while (!ended && written) {
         ended = simulation_step(simulation) >= 0;
         if (ended || simulation_now(simulation)->step % request->every == 0)
-            trace_here(&trace, simulation, ended, &out);
+            trace_here(&trace, session, ended, &out);
         written = output_drain(&out);
     }
     trace_end(&trace, &out);
@@ -115,7 +117,7 @@ static bool run_to_end(const struct request *request, struct session *session)
 {
     if (request->format == FORMAT_TABLE || request->snapshot_alone)
         return run_picture(request, session);
-    return run_trace(request, session->simulation);
+    return run_trace(request, session);
 }
 
 /* ------------------------------------------------------------------ the request */
@@ -191,7 +193,7 @@ static int run_request(struct request *request, struct arguments *arguments)
     if (request->format != FORMAT_TABLE || request->snapshot_alone)
         arguments_doubt(arguments);
     bool done = run_to_end(request, &session);
-    bool holds = !done || !request->check || check_holds(request, session.simulation);
+    bool holds = !done || !request->check || check_holds(request, &session);
     session_release(&session);
     return done && holds ? EXIT_DONE : EXIT_FAILED;
 }

@@ -4,22 +4,24 @@
 
 #include "base/linear.h"
 #include "insight/score.h"
-#include "insight/stability.h"
-#include "insight/verdict.h"
-#include "run/simulation.h"
+#include "problem/surface.h"
 
-static void find_curvature(struct observation *observation, struct simulation *simulation)
+static void find_curvature(struct observation *observation, struct simulation *simulation,
+                           struct analysis *analysis)
 {
-    struct stability stability;
-    stability_of(&stability, simulation);
-    observation->lambda_max = stability.steepest;
-    observation->lambda_min = stability.flattest;
-    observation->kappa = stability.condition;
-    observation->lr_lambda = stability.rate;
+    const struct stability *stability = analysis_stability(analysis, simulation);
+    if (!stability)
+        return;
+    observation->lambda_max = stability->steepest;
+    observation->lambda_min = stability->flattest;
+    observation->kappa = stability->condition;
+    observation->lr_lambda = stability->rate;
 }
 
-static void find_score(struct observation *observation, struct simulation *simulation)
+static void find_score(struct observation *observation, struct simulation *simulation,
+                       struct analysis *analysis)
 {
+    (void)analysis; /* knows one of the two */
     struct score score;
     score_init(&score, simulation_objective(simulation));
     observation->r2 = score_r2(&score, observation->now->x);
@@ -27,17 +29,21 @@ static void find_score(struct observation *observation, struct simulation *simul
     score_release(&score);
 }
 
-static void find_verdict(struct observation *observation, struct simulation *simulation)
+static void find_verdict(struct observation *observation, struct simulation *simulation,
+                         struct analysis *analysis)
 {
-    struct verdict verdict;
-    verdict_on(&verdict, simulation);
-    observation->verdict = verdict.ending;
-    observation->verdict_code = ending_name(verdict.ending);
+    const struct verdict *verdict = analysis_verdict(analysis, simulation);
+    if (!verdict)
+        return;
+    observation->verdict = verdict->ending;
+    observation->verdict_code = ending_name(verdict->ending);
 }
 
 /* Over the plane that surfaces are in. */
-static void find_distance(struct observation *observation, struct simulation *simulation)
+static void find_distance(struct observation *observation, struct simulation *simulation,
+                          struct analysis *analysis)
 {
+    (void)analysis;
     const struct surface *surface = simulation_objective(simulation)->surface;
     const double *x = observation->now->x;
     for (int i = 0; surface && i < surface->minimum_count; i++) {
@@ -48,11 +54,12 @@ static void find_distance(struct observation *observation, struct simulation *si
     }
 }
 
-struct observation observe(struct simulation *simulation, unsigned needs)
+struct observation observe(struct simulation *simulation, struct analysis *analysis, unsigned needs)
 {
     static const struct {
         enum observed what;
-        void (*find)(struct observation *observation, struct simulation *simulation);
+        void (*find)(struct observation *observation, struct simulation *simulation,
+                     struct analysis *analysis);
     } finders[] = {
         {OBSERVED_CURVATURE, find_curvature},
         {OBSERVED_SCORE, find_score},
@@ -64,6 +71,6 @@ struct observation observe(struct simulation *simulation, unsigned needs)
     observation.last = simulation_ended(simulation) >= 0;
     for (size_t i = 0; i < sizeof finders / sizeof *finders; i++)
         if (needs & finders[i].what)
-            finders[i].find(&observation, simulation);
+            finders[i].find(&observation, simulation, analysis);
     return observation;
 }

@@ -2,12 +2,13 @@
 #ifndef INSIGHT_OBSERVE_H
 #define INSIGHT_OBSERVE_H
 
+#include "insight/analysis.h"
 #include "run/quantity.h"
 
-struct simulation;
-
-/* What `needs`, bits of enum observed, asks for, and what costs nothing. Borrows from the simulation
- * until its next step. The run itself does not change, nor does its count of evaluations. */
-struct observation observe(struct simulation *simulation, unsigned needs);
+/* What `needs`, bits of enum observed, asks for, and what costs nothing. What the analysis knows is not
+ * found again. Borrows from both until the next step. The run itself does not change, nor does its
+ * count of evaluations. What was interrupted has no value. */
+struct observation observe(struct simulation *simulation, struct analysis *analysis,
+                           unsigned needs);
 
 #endif

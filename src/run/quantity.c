@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "run/scenario.h"
 
 struct observation observation_of(const struct sample *now, const struct criteria_state *seen)
@@ -244,10 +245,10 @@ const char *quantity_need(enum quantity_when when)
 {
     static const char *const needs[] = {
         [QUANTITY_ALWAYS] = "nothing",
-        [QUANTITY_WITH_DATA] = "data to learn from (--data)",
-        [QUANTITY_WITH_VALIDATION] = "rows held out (--validation)",
-        [QUANTITY_WITH_R2] = "data and a squared loss (--data)",
-        [QUANTITY_WITH_ACCURACY] = "data with a target of 0 and 1 (--data)",
+        [QUANTITY_WITH_DATA] = "data to learn from (" SETTING("data") ")",
+        [QUANTITY_WITH_VALIDATION] = "rows held out (" SETTING("validation") ")",
+        [QUANTITY_WITH_R2] = "data and a squared loss (" SETTING("data") ")",
+        [QUANTITY_WITH_ACCURACY] = "data with a target of 0 and 1 (" SETTING("data") ")",
         [QUANTITY_WITH_RATE] = "an optimizer with a rate",
         [QUANTITY_WITH_MINIMA] = "a surface whose minima are known",
     };

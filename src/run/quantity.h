@@ -131,7 +131,7 @@ void quantity_scope(struct quantity_scope *scope, const struct scenario *scenari
 
 bool quantity_counts(enum quantity_when when, const struct quantity_scope *scope);
 
-/* "rows held out (--validation)": what a run needs for such a quantity. */
+/* "rows held out (SETTING("validation"))": what a run needs for such a quantity (base/error.h). */
 const char *quantity_need(enum quantity_when when);
 
 /* One quantity: row, number among those that the row stands for, when it counts, and name. */

@@ -4,6 +4,13 @@
 #include "insight/observe.h"
 #include "insight/predicate.h"
 
+/* Observed with an analysis that knows nothing yet. */
+static struct observation observed(struct simulation *simulation, unsigned needs)
+{
+    struct analysis analysis = {0};
+    return observe(simulation, &analysis, needs);
+}
+
 static bool compile(struct predicate *predicate, const char *text, struct simulation *simulation,
                     struct error *error)
 {
@@ -19,7 +26,7 @@ static bool holds(const char *text, struct simulation *simulation)
     struct error error;
     if (!compile(&predicate, text, simulation, &error))
         fail_msg("%s: %s", text, error.message);
-    const struct observation here = observe(simulation, predicate_needs(&predicate));
+    const struct observation here = observed(simulation, predicate_needs(&predicate));
     bool result = predicate_holds(&predicate, &here);
     predicate_release(&predicate);
     return result;
@@ -194,7 +201,7 @@ static void test_lacking(void **state)
         struct predicate predicate;
         struct error error;
         assert_true(compile(&predicate, rows[i].text, simulation, &error));
-        const struct observation here = observe(simulation, predicate_needs(&predicate));
+        const struct observation here = observed(simulation, predicate_needs(&predicate));
         assert_int_equal(predicate_holds(&predicate, &here), rows[i].holds);
         const char *lacks = predicate_lacks(&predicate, &here);
         assert_string_equal(lacks ? lacks : "nothing", rows[i].lacks ? rows[i].lacks : "nothing");

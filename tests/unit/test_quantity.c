@@ -5,6 +5,13 @@
 #include "insight/observe.h"
 #include "insight/verdict.h"
 
+/* Observed with an analysis that knows nothing yet. */
+static struct observation observed(struct simulation *simulation, unsigned needs)
+{
+    struct analysis analysis = {0};
+    return observe(simulation, &analysis, needs);
+}
+
 static struct quantity_scope scope_of(struct simulation *simulation)
 {
     struct quantity_scope scope;
@@ -18,7 +25,7 @@ static double value_of(struct simulation *simulation, const char *name)
     const struct quantity_scope scope = scope_of(simulation);
     struct quantity_list list;
     quantity_list(&list, &scope);
-    const struct observation here = observe(simulation, quantity_needs(&list));
+    const struct observation here = observed(simulation, quantity_needs(&list));
     for (int i = 0; i < list.count; i++)
         if (strcmp(list.item[i].name, name) == 0)
             return quantity_value(&list.item[i], &here);
@@ -183,9 +190,9 @@ static void test_only_what_is_needed(void **state)
 {
     (void)state;
     struct simulation *simulation = simulate_to_end(SETTINGS({"surface", "bowl"}));
-    const struct observation none = observe(simulation, 0),
-                             verdict = observe(simulation, OBSERVED_VERDICT),
-                             curvature = observe(simulation, OBSERVED_CURVATURE);
+    const struct observation none = observed(simulation, 0),
+                             verdict = observed(simulation, OBSERVED_VERDICT),
+                             curvature = observed(simulation, OBSERVED_CURVATURE);
     assert_true(none.last && isnan(none.kappa) && isnan(none.verdict) && isnan(none.distance));
     assert_null(none.verdict_code);
     assert_string_equal(verdict.verdict_code, "global minimum");
