@@ -100,6 +100,7 @@ unit_tests = \
 	tests/unit/test_trace \
 	tests/unit/test_trajectory \
 	tests/unit/test_trust \
+	tests/unit/test_unfinished \
 	tests/unit/test_units \
 	tests/unit/test_verdict \
 	tests/unit/test_verdict_surfaces \

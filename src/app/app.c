@@ -229,6 +229,11 @@ void app_begin(struct app *app, const struct colormap *colormap, enum show show)
     app->changed = true;
 }
 
+void app_listen(struct app *app, struct interrupt *interrupt)
+{
+    session_listen(&app->session, interrupt);
+}
+
 /* Events. */
 
 /* Digits before a key are its count; 0 is one where it can't begin a number. */
@@ -326,8 +331,14 @@ bool app_take_redraw(struct app *app)
 const struct frame *app_frame(struct app *app)
 {
     if (app->changed && frame_resize(&app->frame, app->rows, app->columns)) {
+        interrupt_begin(app->session.interrupt);
         screen_draw(app, &app->frame);
-        app->changed = false;
+        app->changed = app->unfinished = interrupt_end(app->session.interrupt);
     }
     return &app->frame;
+}
+
+bool app_unfinished(const struct app *app)
+{
+    return app->unfinished;
 }

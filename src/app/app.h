@@ -12,6 +12,7 @@
 struct app;
 struct colormap;
 struct error;
+struct interrupt;
 
 /* Copies scenario and display. Returns NULL with the error. */
 struct app *app_create(const struct scenario *scenario, const struct display *display, int rows,
@@ -20,6 +21,10 @@ void app_free(struct app *app);
 
 /* Begins with the map in the colours of a row of `colormaps`, and with that of map and fit. */
 void app_begin(struct app *app, const struct colormap *colormap, enum show show);
+
+/* Who is asked, during app_frame, app_advance and steps that app_handle begins, whether evaluations over
+ * rows are to stop (problem/interrupt.h). Borrowed. */
+void app_listen(struct app *app, struct interrupt *interrupt);
 
 /* Handles one event. EVENT_NONE does nothing. */
 void app_handle(struct app *app, const struct event *event);
@@ -36,8 +41,11 @@ bool app_done(const struct app *app);
 /* Should the whole screen be painted anew (Ctrl-L, a resize)? Reading clears it. */
 bool app_take_redraw(struct app *app);
 
-/* The frame of the present state; composed anew only where something changed. Borrowed until the
- * next call. */
+/* The frame of the present state; composed anew only where something changed. Where that is interrupted it
+ * is of what is known, says so, and is composed anew in the next call. Borrowed until then. */
 const struct frame *app_frame(struct app *app);
+
+/* Was the last frame interrupted? */
+bool app_unfinished(const struct app *app);
 
 #endif

@@ -31,6 +31,7 @@ struct app {
     char message[256]; /* shown until the next key; "": none */
     bool warn;         /* the message is a warning */
     bool changed;      /* the frame is out of date */
+    bool unfinished;   /* the frame lacks what was interrupted */
     bool redraw, done;
     struct frame frame;
 };

@@ -1,4 +1,5 @@
 /* The full-screen program: the loop between the terminal and the application. */
+#include <math.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -7,11 +8,17 @@
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/subcommand.h"
+#include "problem/interrupt.h"
 #include "term/screen.h"
 #include "view/colormap.h"
 #include "view/layout.h"
 
 static const double frame_seconds = 1.0 / 30;
+
+/* Evaluations over many rows give way to what comes in. An answer to it is drawn when so much time is
+ * up, with what is known by then; the rest follows. Other work goes on at least for a while, so that
+ * a key that is held down does not stop it, and then looks up now and then. */
+static const double answer_seconds = 0.02, least_seconds = 0.04, look_seconds = 0.01;
 
 static double now(void)
 {
@@ -20,22 +27,64 @@ static double now(void)
     return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
 }
 
-/* Frames are dropped while the line is slow, never queued; time goes on all the same. */
-static void run_loop(struct app *app, struct screen *screen)
+struct pace {
+    struct screen *screen;
+    double end;  /* when to stop though nobody waits */
+    double look; /* when to look whether somebody does */
+};
+
+static void pace_begin(struct pace *pace, double seconds)
+{
+    double time = now();
+    pace->end = time + seconds;
+    pace->look = time + least_seconds;
+}
+
+static bool pace_stops(void *to)
+{
+    struct pace *pace = to;
+    double time = now();
+    if (time < pace->end && time < pace->look)
+        return false;
+    pace->look = time + look_seconds;
+    return time >= pace->end || screen_pending(pace->screen);
+}
+
+/* Frames are dropped while the line is slow, never queued. Returns false for such a one. */
+static bool show(struct app *app, struct screen *screen)
+{
+    if (!screen_ready(screen))
+        return false;
+    bool whole = app_take_redraw(app);
+    screen_present(screen, app_frame(app), whole);
+    return true;
+}
+
+static void answer(struct app *app, struct pace *pace, const struct event *event)
+{
+    pace_begin(pace, answer_seconds);
+    app_handle(app, event);
+    pace_begin(pace, answer_seconds);
+    if (!app_done(app))
+        show(app, pace->screen);
+}
+
+/* Time goes on whether frames are dropped or not. */
+static void run_loop(struct app *app, struct pace *pace)
 {
     double last = now();
     while (!app_done(app)) {
         bool moving = app_running(app);
-        if (screen_ready(screen)) {
-            bool whole = app_take_redraw(app);
-            screen_present(screen, app_frame(app), whole);
-        }
-        struct event event = screen_wait(screen, moving ? frame_seconds : -1);
+        pace_begin(pace, INFINITY);
+        bool more = show(app, pace->screen) && app_unfinished(app);
+        struct event event = screen_wait(pace->screen, more ? 0 : moving ? frame_seconds : -1);
+        if (event.kind != EVENT_NONE)
+            answer(app, pace, &event);
         double time = now();
-        if (moving)
+        pace_begin(pace, INFINITY);
+        if (moving && !app_done(app))
             app_advance(app, time - last);
         last = time;
-        app_handle(app, &event);
     }
 }
 
@@ -49,7 +98,11 @@ static int run_screen(struct arguments *arguments, const struct colormap *colorm
         app_create(&arguments->scenario, screen_display(screen), rows, columns, &error);
     if (app) {
         app_begin(app, colormap, (enum show)table_index(&show_modes, show));
-        run_loop(app, screen);
+        struct pace pace = {.screen = screen};
+        struct interrupt interrupt = {
+            .wanted = pace_stops, .to = &pace, .stride = INTERRUPT_STRIDE};
+        app_listen(app, &interrupt);
+        run_loop(app, &pace);
     }
     screen_close(screen);
     if (!app)

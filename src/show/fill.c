@@ -17,7 +17,6 @@
 static const double near_limit = 0.85;
 
 /* Stands in place of a sentence while what it says is being computed. */
-static const char not_ready[] = "looking at the curvature here";
 
 static void fill_objective(struct filled *filled, const struct session *session)
 {
@@ -195,12 +194,19 @@ static void add_diagnosis(struct filled *filled, struct session *session, const 
         filled->sentence[length] = '\0';
 }
 
+/* What the sentence would be about is not known yet. */
+static void say_not_ready(struct filled *filled, const struct session *session)
+{
+    snprintf(filled->sentence, sizeof filled->sentence, "looking at %zu rows",
+             objective_rows(simulation_objective(session->simulation)));
+}
+
 static void say_verdict(struct filled *filled, struct session *session, const struct frame *frame)
 {
     const struct verdict *verdict = session_verdict(session);
 
     if (!verdict) {
-        strcpy(filled->sentence, not_ready);
+        say_not_ready(filled, session);
         return;
     }
     snprintf(filled->sentence, sizeof filled->sentence, "%s; %s", verdict->sentence,
@@ -240,12 +246,13 @@ static void use_letters(char *sentence)
     }
 }
 
-static void say_stability(struct filled *filled, const struct display *display)
+static void say_stability(struct filled *filled, const struct session *session,
+                          const struct display *display)
 {
     const struct stability *stability = filled->scene.stability;
 
     if (!stability) {
-        strcpy(filled->sentence, not_ready);
+        say_not_ready(filled, session);
         return;
     }
     stability_sentence(stability, filled->sentence, sizeof filled->sentence);
@@ -298,7 +305,7 @@ static void fill_sentence(struct filled *filled, struct session *session,
         say_verdict(filled, session, frame);
     else if (!say_conditioning(filled, session, frame) &&
              (!filled->scene.learning || !say_diagnosis(filled, session)))
-        say_stability(filled, display);
+        say_stability(filled, session, display);
     add_guess(filled, session, frame);
 }
 

@@ -56,6 +56,17 @@ void session_release(struct session *session)
     *session = (struct session){0};
 }
 
+void session_listen(struct session *session, struct interrupt *interrupt)
+{
+    session->interrupt = interrupt;
+    objective_listen(simulation_objective(session->simulation), interrupt);
+}
+
+bool session_interrupted(const struct session *session)
+{
+    return objective_interrupted(simulation_objective(session->simulation));
+}
+
 void session_carry_rate(struct session *session, const struct optimizer *optimizer)
 {
     luggage_carry(&session->luggage, session_scenario(session), optimizer);
@@ -132,8 +143,8 @@ bool session_resume(struct session *session)
     return session->running;
 }
 
-/* Makes at most `most` steps. Divergence stops everything; any other end stops a run that comes
- * to it, and no target. */
+/* Makes at most `most` steps, until one is interrupted. Divergence stops everything; any other end stops
+ * a run that comes to it, and no target. */
 static long make_steps(struct session *session, long most)
 {
     long from = present(session);
@@ -145,6 +156,8 @@ static long make_steps(struct session *session, long most)
 
         bool away = criterion_is_runaway(fired);
 
+        if (session_interrupted(session))
+            break;
         if (away || stuck || (fired >= 0 && !ended && session->target < 0))
             session_pause(session);
         if (stuck || !session_moving(session))
@@ -153,10 +166,19 @@ static long make_steps(struct session *session, long most)
     return present(session) - from;
 }
 
+/* Makes `most` steps at most, until it is interrupted. */
+static long work(struct session *session, long most)
+{
+    interrupt_begin(session->interrupt);
+    long made = make_steps(session, most);
+    interrupt_end(session->interrupt);
+    return made;
+}
+
 static long toward_target(struct session *session)
 {
     long left = session->target - present(session), most = budget(session);
-    long made = make_steps(session, left < most ? left : most);
+    long made = work(session, left < most ? left : most);
 
     if (session->target >= 0 && present(session) >= session->target)
         session_pause(session);
@@ -171,9 +193,10 @@ long session_advance(struct session *session, double dt)
         return 0;
     session->due += fmin(dt, longest_gap) * speeds[session->speed];
 
-    long steps = (long)fmin(floor(session->due), (double)budget(session));
-    session->due -= (double)steps;
-    return make_steps(session, steps);
+    long made = work(session, (long)fmin(floor(session->due), (double)budget(session)));
+    if (session->running)
+        session->due -= (double)made;
+    return made;
 }
 
 void session_go(struct session *session, long step)
@@ -251,6 +274,7 @@ static void replace_simulation(struct session *session, struct simulation *simul
     session->simulation = simulation;
     session->analysis = (struct analysis){0};
     score_init(&session->score, simulation_objective(simulation));
+    session_listen(session, session->interrupt);
 }
 
 static bool begin(struct session *session, const struct scenario *scenario, struct error *error)
@@ -463,7 +487,9 @@ static void find_optimum(struct session *session)
     session->optimum.found = has_one_optimum(session) &&
                              optimum_from(objective, scenario->l2, start,
                                           (long)fmin(2000, patience / cost(session)), optimum);
-    if (!session->optimum.found)
+    if (session_interrupted(session))
+        session->optimum.objective = 0;
+    if (!session->optimum.found || session_interrupted(session))
         return;
     quadratic_of(&here, objective, scenario->l2, start);
     quadratic_of(&there, objective, scenario->l2, optimum);

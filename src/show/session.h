@@ -21,6 +21,7 @@ struct session {
     struct simulation *simulation; /* owned, never NULL */
     struct trajectory before;      /* the run before the last restart; empty: none */
     struct rng random;             /* where random starts come from */
+    struct interrupt *interrupt;   /* borrowed: who waits while it works; NULL: nobody */
     unsigned long objective;       /* another number whenever the objective is another one */
     bool running;
     struct { /* the minimum from this start with this l2, looked for once */
@@ -43,6 +44,15 @@ struct session {
 /* Copies the scenario. On failure the session needs no release. */
 bool session_init(struct session *session, const struct scenario *scenario, struct error *error);
 void session_release(struct session *session);
+
+/* From now on steps and what a frame asks for over rows may be interrupted (problem/interrupt.h): session_advance,
+ * session_step and session_go, which begin and end that themselves, and what is called between
+ * interrupt_begin and interrupt_end. A step that is interrupted is not made and stays due, a verdict, a
+ * score or an optimum is not remembered. Borrowed; NULL: never, as at first. */
+void session_listen(struct session *session, struct interrupt *interrupt);
+
+/* Is what was asked for since interrupt_begin not all there? */
+bool session_interrupted(const struct session *session);
 
 const struct scenario *session_scenario(const struct session *session);
 

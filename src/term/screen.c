@@ -39,6 +39,7 @@ struct screen {
     bool refused; /* there is a frame to show, but the last one was on its way */
     bool cursor;  /* is shown by the terminal */
     bool gone;
+    struct event held; /* seen by screen_pending, and not taken yet; or EVENT_NONE */
 };
 
 /* --- opening and closing -------------------------------------------------------------------- */
@@ -377,7 +378,7 @@ static bool wanted_again(struct screen *screen)
     return screen->refused && screen_ready(screen);
 }
 
-struct event screen_wait(struct screen *screen, double seconds)
+static struct event next_event(struct screen *screen, double seconds)
 {
     double deadline = seconds < 0 ? INFINITY : clock_now() + seconds;
     bool late = false, waited = false;
@@ -394,4 +395,18 @@ struct event screen_wait(struct screen *screen, double seconds)
         waited = true;
     }
     return event;
+}
+
+struct event screen_wait(struct screen *screen, double seconds)
+{
+    struct event event = screen->held;
+    screen->held = (struct event){.kind = EVENT_NONE};
+    return event.kind == EVENT_NONE ? next_event(screen, seconds) : event;
+}
+
+bool screen_pending(struct screen *screen)
+{
+    if (screen->held.kind == EVENT_NONE)
+        screen->held = next_event(screen, 0);
+    return screen->held.kind != EVENT_NONE;
 }

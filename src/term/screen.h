@@ -51,4 +51,7 @@ void screen_present(struct screen *screen, const struct frame *frame, bool whole
  * on always. */
 struct event screen_wait(struct screen *screen, double seconds);
 
+/* Is there an event that screen_wait would return without waiting? Two system calls. */
+bool screen_pending(struct screen *screen);
+
 #endif
