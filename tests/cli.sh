@@ -275,6 +275,8 @@ refused "a misspelt name in --check"
 run 0 run --steps 3 --format csv --check 'step == 3 and verdict == cap and first_grad == first_grad or 1'
 run 0 run --surface multi-modal --lr 0.05 --start 3.5,3.5 --format csv --check 'verdict == saddle'
 run 1 run --surface bowl --format csv --check 'verdict == saddle'
+run 0 show first_grad
+first_line_is "first: the step at which a criterion was first met: first_grad ..."
 run 2 run --check 'verdict == sadle'
 says "column 12: there is no verdict 'sadle'; did you mean 'saddle'?"
 

@@ -443,6 +443,9 @@ int command_show(struct arguments *arguments)
         if (row && (catalogues[i].show || out.size == 0))
             show_row(&catalogues[i], row, &out);
     }
+    struct quantity_item item; /* as first_grad, which is no row of its own */
+    if (out.size == 0 && quantity_find(&item, name))
+        quantity_show(item.quantity, &out);
     if (out.size > 0 || out.failed)
         return finish(&out);
     const char *near = nearest_of_all(name);

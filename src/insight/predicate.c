@@ -130,14 +130,12 @@ static enum reading reading_of(const struct making *making, int node)
 /* A quantity that there is in other runs. */
 static bool check_counts(const struct making *making, const struct syntax_node *node)
 {
-    struct quantity_list all;
-    quantity_list(&all, NULL);
-    for (int i = 0; i < all.count; i++)
-        if (span_is(node->span, all.item[i].name))
-            return syntax_error(&making->syntax, node->span, making->error,
-                                "there is no '%s' here: it needs %s", all.item[i].name,
-                                quantity_need(all.item[i].when));
-    return true;
+    char name[SYNTAX_MAX_NAME + 1];
+    struct quantity_item item;
+    snprintf(name, sizeof name, "%.*s", (int)node->span.length, node->span.text);
+    return !quantity_find(&item, name) ||
+           syntax_error(&making->syntax, node->span, making->error,
+                        "there is no '%s' here: it needs %s", name, quantity_need(item.when));
 }
 
 /* The verdict and its words stand on the two sides of == or !=, and nowhere else. */

@@ -307,13 +307,21 @@ unsigned quantity_needs(const struct quantity_list *list)
     return needs;
 }
 
-bool quantity_is_reserved(const char *name)
+bool quantity_find(struct quantity_item *found, const char *name)
 {
-    for (int id = 0; id < QUANTITY_COUNT; id++) {
-        const struct quantity *row = &rows[id];
-        bool called = strcmp(name, row->name) == 0 || (row->alias && strcmp(name, row->alias) == 0);
-        if (called && row->column != COLUMN_LAST)
-            return row->each == QUANTITY_SINGLE;
+    struct quantity_list list;
+    quantity_list(&list, NULL);
+    for (int i = 0; i < list.count; i++) {
+        const char *alias = list.item[i].quantity->alias;
+        *found = list.item[i];
+        if (strcmp(name, found->name) == 0 || (alias && strcmp(name, alias) == 0))
+            return true;
     }
     return false;
+}
+
+bool quantity_is_reserved(const char *name)
+{
+    struct quantity_item item;
+    return quantity_find(&item, name) && item.quantity->column != COLUMN_LAST;
 }

@@ -163,6 +163,10 @@ static inline double quantity_value(const struct quantity_item *item,
     return item->quantity->value(observation, item->i);
 }
 
+/* The quantity of that name, or of that other name, of whatever run. False where there is none; names
+ * of parameters are none. */
+bool quantity_find(struct quantity_item *found, const char *name);
+
 /* Is it the name of a column that each row of a trace has, so that no parameter can have it? */
 bool quantity_is_reserved(const char *name);
 
