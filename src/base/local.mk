@@ -9,6 +9,8 @@ libttydescent_a_SOURCES += \
 	src/base/file.h \
 	src/base/linear.c \
 	src/base/linear.h \
+	src/base/list.c \
+	src/base/list.h \
 	src/base/number.c \
 	src/base/number.h \
 	src/base/pairs.c \

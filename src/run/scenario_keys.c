@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/list.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "problem/model.h"
@@ -17,55 +18,6 @@
 #include "run/quantity.h"
 #include "run/scenario_data.h"
 #include "formula/syntax.h"
-
-/* --- lists --- */
-
-/* Cuts the text at its commas, blanks around the items dropped; items of at most 63 bytes.
- * Returns how many there are, or -1 with the error. */
-static int split_list(const char *list, char items[][RULE_NAME_SIZE], int most, const char *what,
-                      struct error *error)
-{
-    for (int count = 0; count < most; count++) {
-        list += strspn(list, " \t\n");
-        size_t length = strcspn(list, ","), used = length;
-        while (used > 0 && strchr(" \t\n", list[used - 1]))
-            used--;
-        if (used == 0 || used >= RULE_NAME_SIZE) {
-            error_set(error, "expected %s, separated by commas", what);
-            return -1;
-        }
-        memcpy(items[count], list, used);
-        items[count][used] = '\0';
-        if (list[length] == '\0')
-            return count + 1;
-        list += length + 1;
-    }
-    error_set(error, "there are more than %d items, expected %s", most, what);
-    return -1;
-}
-
-/* As split_list, of numbers. */
-static int split_numbers(const char *list, double *numbers, int most, const char *what,
-                         struct error *error)
-{
-    char items[FORMULA_MAX_PARAMETERS][RULE_NAME_SIZE];
-    int count = split_list(list, items, most, what, error);
-    for (int i = 0; i < count; i++)
-        if (!number_parse(items[i], &numbers[i], NULL)) {
-            error_set(error, "'%s' is no number; expected %s", items[i], what);
-            return -1;
-        }
-    return count;
-}
-
-static void append_numbers(struct buffer *out, const double *numbers, int count)
-{
-    for (int i = 0; i < count; i++) {
-        if (i > 0)
-            buffer_text(out, ",");
-        pairs_number(out, numbers[i]);
-    }
-}
 
 /* --- what is minimised --- */
 
@@ -161,7 +113,7 @@ static bool get_function(const struct scenario *scenario, struct buffer *out)
 static bool set_params(struct scenario *scenario, const char *value, struct error *error)
 {
     char items[FORMULA_MAX_PARAMETERS][RULE_NAME_SIZE];
-    int count = split_list(value, items, FORMULA_MAX_PARAMETERS, "names", error);
+    int count = list_names(value, items, FORMULA_MAX_PARAMETERS, "names", error);
     for (int i = 0; i < count; i++) {
         if (!formula_name_ok(items[i], error))
             return false;
@@ -187,7 +139,7 @@ static bool get_params(const struct scenario *scenario, struct buffer *out)
 static bool set_start(struct scenario *scenario, const char *value, struct error *error)
 {
     double start[FORMULA_MAX_PARAMETERS];
-    int count = split_numbers(value, start, FORMULA_MAX_PARAMETERS, "a number a parameter", error);
+    int count = list_numbers(value, start, FORMULA_MAX_PARAMETERS, "a number a parameter", error);
     if (count < 0)
         return false;
     memcpy(scenario->start, start, (size_t)count * sizeof *start);
@@ -197,14 +149,14 @@ static bool set_start(struct scenario *scenario, const char *value, struct error
 
 static bool get_start(const struct scenario *scenario, struct buffer *out)
 {
-    append_numbers(out, scenario->start, scenario->start_count);
+    list_append(out, scenario->start, scenario->start_count);
     return scenario->start_count > 0;
 }
 
 static bool set_axes(struct scenario *scenario, const char *value, struct error *error)
 {
     char items[2][RULE_NAME_SIZE] = {"", ""};
-    int count = split_list(value, items, 2, "two names", error);
+    int count = list_names(value, items, 2, "two names", error);
     if (count < 0)
         return false;
     if (count == 1 && strcmp(items[0], "pca") != 0)
@@ -227,7 +179,7 @@ static bool get_axes(const struct scenario *scenario, struct buffer *out)
 static bool set_view(struct scenario *scenario, const char *value, struct error *error)
 {
     double view[4];
-    int count = split_numbers(value, view, 4, "X0,X1,Y0,Y1", error);
+    int count = list_numbers(value, view, 4, "X0,X1,Y0,Y1", error);
     if (count < 0)
         return false;
     if (count != 4 || !(view[0] < view[1]) || !(view[2] < view[3]))
@@ -240,7 +192,7 @@ static bool set_view(struct scenario *scenario, const char *value, struct error 
 static bool get_view(const struct scenario *scenario, struct buffer *out)
 {
     if (scenario->has_view)
-        append_numbers(out, scenario->view, 4);
+        list_append(out, scenario->view, 4);
     return scenario->has_view;
 }
 
