@@ -105,6 +105,7 @@ unit_tests = \
 	tests/unit/test_verdict \
 	tests/unit/test_verdict_surfaces \
 	tests/unit/test_view_model \
+	tests/unit/test_view_settings \
 	tests/unit/test_viewport \
 	tests/unit/test_ways_out \
 	tests/unit/test_write

@@ -51,6 +51,7 @@ missing()
         missing page $list
     done
     missing page scenario --
+    missing page view --
     missing page options --
     missing keys keys
     missing keys prompt

@@ -352,13 +352,14 @@ static void cancel_action(struct app *app, int argument, long count)
 
 /* The number of a pair of parameters in the order 0,1 0,2 ... 1,2 ...; either may come first. The
  * principal directions come after the last pair. */
-static int number_of_axes(const int axis[2], int n)
+static int number_of_axes(const struct app *app)
 {
+    int axis[2], n = scenario_of(app)->n;
+
+    if (view_axes(&app->picture.view, scenario_of(app), axis) == PLANE_PRINCIPAL)
+        return n * (n - 1) / 2;
     int first = axis[0] < axis[1] ? axis[0] : axis[1];
     int second = axis[0] < axis[1] ? axis[1] : axis[0];
-
-    if (first < 0)
-        return n * (n - 1) / 2;
     return first * (2 * n - first - 1) / 2 + second - first - 1;
 }
 
@@ -380,7 +381,7 @@ static void append_axes(const struct scenario *scenario, int number, struct buff
 static void axes_action(struct app *app, int argument, long count)
 {
     const struct scenario *scenario = scenario_of(app);
-    int n = scenario->n, choices = n * (n - 1) / 2 + 1, axis[2];
+    int n = scenario->n, choices = n * (n - 1) / 2 + 1;
     struct buffer axes = {0};
 
     (void)count;
@@ -389,8 +390,7 @@ static void axes_action(struct app *app, int argument, long count)
                  n == 1 ? "one parameter" : "two parameters");
         return;
     }
-    scenario_axes(scenario, axis);
-    append_axes(scenario, (number_of_axes(axis, n) + argument + choices) % choices, &axes);
+    append_axes(scenario, (number_of_axes(app) + argument + choices) % choices, &axes);
     app_choose(app, "axes", buffer_string(&axes));
     buffer_release(&axes);
 }
@@ -410,54 +410,57 @@ static void zoom_action(struct app *app, int argument, long count)
     say_window(app);
 }
 
-static void fit_action(struct app *app, int argument, long count)
+static void frame_action(struct app *app, int argument, long count)
 {
     (void)argument, (void)count;
-    picture_fit(&app->picture, &app->session);
+    picture_frame(&app->picture, &app->session);
     say_window(app);
+}
+
+/* The next choice of a setting of the view. */
+static void turn(struct app *app, enum view_id id, int by)
+{
+    app_choose(app, table_name(&view_settings, id), view_next(&app->picture.view, id, by));
 }
 
 static void colormap_action(struct app *app, int argument, long count)
 {
     (void)count;
-    app->picture.colormap = table_walk(&colormaps, app->picture.colormap, argument);
-    app_say(app, "colormap %s", app->picture.colormap->name);
+    turn(app, VIEW_COLORMAP, argument);
 }
 
 static void contours_action(struct app *app, int argument, long count)
 {
-    (void)argument, (void)count;
-    app->picture.contours = !app->picture.contours;
-    app_say(app, "contour lines %s", app->picture.contours ? "on" : "off");
+    (void)count;
+    turn(app, VIEW_CONTOURS, argument);
 }
 
 static void scale_action(struct app *app, int argument, long count)
 {
     (void)count;
-    app->picture.scale = table_walk(&scales, app->picture.scale, argument);
-    app_say(app, "scale %s: %s", app->picture.scale->name, app->picture.scale->meaning);
+    turn(app, VIEW_SCALE, argument);
 }
 
-static void sparkline_action(struct app *app, int argument, long count)
+static void loss_axis_action(struct app *app, int argument, long count)
 {
-    (void)argument, (void)count;
-    app->picture.log_loss = !app->picture.log_loss;
-    app_say(app, "the loss is drawn %s", app->picture.log_loss ? "by its logarithm" : "as it is");
+    (void)count;
+    turn(app, VIEW_LOSS_AXIS, argument);
 }
 
 /* The next of map, fit, both that there is room for. */
-static void show_fit_action(struct app *app, int argument, long count)
+static void show_action(struct app *app, int argument, long count)
 {
     enum show show = app->picture.shown;
     struct error error = {0};
 
     (void)argument, (void)count;
+    if (!fit_model_exists(&app->session, &error)) {
+        app_warn(app, "%s", error.message);
+        return;
+    }
     do {
         show = show == SHOW_BOTH ? SHOW_MAP : (enum show)(show + 1);
-        if (!app_show(app, show, &error)) {
-            app_warn(app, "%s", error.message);
-            return;
-        }
+        app_choose(app, table_name(&view_settings, VIEW_SHOW), table_name(&show_modes, show));
     } while (app->picture.shown != show);
 }
 
@@ -563,14 +566,13 @@ static const struct action rows[] = {
     {"axes", GROUP_VIEW, "other parameters as axes; at the end pca", NULL, ONCE, axes_action},
     {"pan", GROUP_VIEW, "move the window", NULL, COUNTED, pan_action},
     {"zoom", GROUP_VIEW, "zoom in or out, about the present point", "zoom", COUNTED, zoom_action},
-    {"fit", GROUP_VIEW, "the whole surface, and the whole path", "fit", ONCE, fit_action},
+    {"frame", GROUP_VIEW, "the whole surface, and the whole path", "fit", ONCE, frame_action},
     {"colormap", GROUP_VIEW, "next or previous colormap", NULL, ONCE, colormap_action},
     {"contours", GROUP_VIEW, "contour lines on or off", NULL, ONCE, contours_action},
     {"scale", GROUP_VIEW, "values to bands: mixed, log, rank, linear", NULL, ONCE, scale_action},
-    {"sparkline", GROUP_VIEW, "the loss by its logarithm, or as it is", NULL, ONCE,
-     sparkline_action},
-    {"show-fit", GROUP_VIEW, "the map, the fit of the data, or both", "data", ONCE,
-     show_fit_action},
+    {"loss-axis", GROUP_VIEW, "the loss by its logarithm, or as it is", NULL, ONCE,
+     loss_axis_action},
+    {"show", GROUP_VIEW, "the map, the fit of the data, or both", "data", ONCE, show_action},
 
     {"command", GROUP_PROGRAM, "type a command", "command", ONCE, prompt_action},
     {"export", GROUP_PROGRAM, "write the screen or the trace to a file", "export", ONCE,

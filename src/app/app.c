@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,39 +51,12 @@ void app_warn(struct app *app, const char *format, ...)
 static void show_start(struct app *app)
 {
     if (!picture_shows(&app->picture, &app->session))
-        picture_fit(&app->picture, &app->session);
+        picture_frame(&app->picture, &app->session);
 }
 
 static void layout(struct app *app)
 {
     picture_layout(&app->picture, app->rows, app->columns, &app->session);
-}
-
-/* The window alone: the run goes on. */
-static bool set_view(struct app *app, const char *value, struct error *error)
-{
-    struct scenario scenario;
-
-    if (!scenario_copy(&scenario, session_scenario(&app->session)))
-        return error_memory(error);
-    bool done = scenario_set(&scenario, "view", value, error);
-    if (done) {
-        picture_view(&app->picture, scenario.view);
-        say_window(app);
-    }
-    scenario_release(&scenario);
-    return done;
-}
-
-/* The plane alone, with the path in the window. */
-static bool set_axes(struct app *app, const char *value, struct error *error)
-{
-    if (!simulation_axes(app->session.simulation, value, error))
-        return false;
-    picture_home(&app->picture, &app->session);
-    picture_fit(&app->picture, &app->session);
-    say_window(app);
-    return true;
 }
 
 static bool sets(const struct setting *settings, size_t count, const char *key)
@@ -123,24 +97,69 @@ static bool check_input(const struct setting *settings, size_t count, struct err
     return true;
 }
 
+/* A line of settings, those of the run apart from the view that the others make. */
+struct parted {
+    struct setting run[APP_SETTINGS];
+    size_t count;
+    struct view view;
+};
+
+static bool part(const struct app *app, const struct setting *settings, size_t count,
+                 struct parted *line, struct error *error)
+{
+    *line = (struct parted){.view = app->picture.view};
+    assert(count <= APP_SETTINGS);
+    for (size_t i = 0; i < count; i++) {
+        if (!table_find(&view_settings, settings[i].key))
+            line->run[line->count++] = settings[i];
+        else if (!view_set(&line->view, settings[i].key, settings[i].value, error))
+            return false;
+    }
+    return true;
+}
+
+/* Checks the axes against what the line makes of the run. */
+static bool check_axes(const struct app *app, const struct parted *line, struct error *error)
+{
+    struct scenario scenario;
+
+    if (!session_try(&app->session, line->run, line->count, &scenario, error))
+        return false;
+    bool fits = view_check(&line->view, &scenario, error);
+    scenario_release(&scenario);
+    return fits;
+}
+
+/* The axes and the window of another problem mean nothing for this one, and a window nothing along
+ * other axes. */
+static void forget_place(struct view *view, bool other_problem, bool sets_axes, bool sets_window)
+{
+    if (other_problem && !sets_axes)
+        view->axis[0][0] = view->axis[1][0] = '\0';
+    if ((other_problem || sets_axes) && !sets_window)
+        view->has_window = false;
+}
+
 bool app_set(struct app *app, const struct setting *settings, size_t count, struct error *error)
 {
-    unsigned long objective = app->session.objective;
+    unsigned long objective = app->session.objective, problem = app->session.problem;
+    bool axes = sets(settings, count, "axes"), window = sets(settings, count, "view");
+    struct view *view = &app->picture.view;
+    struct parted line;
 
-    if (!check_input(settings, count, error))
+    if (!check_input(settings, count, error) || !part(app, settings, count, &line, error) ||
+        (axes && !check_axes(app, &line, error)) ||
+        (line.count > 0 && !session_set(&app->session, line.run, line.count, error)))
         return false;
-    if (count == 1 && sets(settings, count, "view"))
-        return set_view(app, settings[0].value, error);
-    if (count == 1 && sets(settings, count, "axes"))
-        return set_axes(app, settings[0].value, error);
-    if (!session_set(&app->session, settings, count, error))
-        return false;
+    *view = line.view;
+    forget_place(view, app->session.problem != problem, axes, window);
     layout(app);
-    if (app->session.objective != objective || sets(settings, count, "view") ||
-        sets(settings, count, "axes"))
+    if (app->session.objective != objective || axes || window)
         picture_home(&app->picture, &app->session);
-    if (simulation_now(app->session.simulation)->step == 0)
+    else if (line.count > 0 && simulation_now(app->session.simulation)->step == 0)
         show_start(app);
+    if (!view->has_window && (axes || app->session.objective != objective))
+        picture_frame(&app->picture, &app->session);
     say_setting(app, &settings[0], sets(settings, count, "lr"));
     return true;
 }
@@ -154,16 +173,6 @@ bool app_choose(struct app *app, const char *key, const char *value)
         return true;
     app_warn(app, "%s", error.message);
     return false;
-}
-
-bool app_show(struct app *app, enum show show, struct error *error)
-{
-    if (!fit_model_exists(&app->session, error))
-        return false;
-    app->picture.show = show;
-    layout(app);
-    say_shown(app);
-    return true;
 }
 
 void app_restart(struct app *app, const double *x)
@@ -180,8 +189,8 @@ void app_restart(struct app *app, const double *x)
 
 /* Life. */
 
-struct app *app_create(const struct scenario *scenario, const struct display *display, int rows,
-                       int columns, struct error *error)
+struct app *app_create(const struct scenario *scenario, const struct view *view,
+                       const struct display *display, int rows, int columns, struct error *error)
 {
     struct app *app = calloc(1, sizeof *app);
 
@@ -193,14 +202,16 @@ struct app *app_create(const struct scenario *scenario, const struct display *di
     app->rows = rows > 1 ? rows : 1;
     app->columns = columns > 1 ? columns : 1;
     app->changed = true;
-    picture_init(&app->picture);
-    if (!session_init(&app->session, scenario, error) || !frame_resize(&app->frame, 1, 1)) {
+    picture_init(&app->picture, view);
+    if (!view_check(view, scenario, error) || !session_init(&app->session, scenario, error) ||
+        !frame_resize(&app->frame, 1, 1)) {
         app_free(app);
         return NULL;
     }
     layout(app);
     picture_home(&app->picture, &app->session);
-    show_start(app);
+    if (!view->has_window)
+        show_start(app);
     say_surface(app);
     if (session_learning(&app->session) && dataset_doubt(scenario->data))
         say_file(app);
@@ -219,14 +230,6 @@ void app_free(struct app *app)
     pager_release(&app->pager);
     frame_release(&app->frame);
     free(app);
-}
-
-void app_begin(struct app *app, const struct colormap *colormap, enum show show)
-{
-    app->picture.colormap = colormap;
-    app->picture.show = show;
-    layout(app);
-    app->changed = true;
 }
 
 void app_listen(struct app *app, struct interrupt *interrupt)

@@ -7,20 +7,16 @@
 #include "app/event.h"
 #include "run/scenario.h"
 #include "view/frame.h"
-#include "view/layout.h"
 
 struct app;
-struct colormap;
 struct error;
 struct interrupt;
+struct view;
 
-/* Copies scenario and display. Returns NULL with the error. */
-struct app *app_create(const struct scenario *scenario, const struct display *display, int rows,
-                       int columns, struct error *error);
+/* Copies all. Returns NULL with the error, also where the run has no such axes as the view. */
+struct app *app_create(const struct scenario *scenario, const struct view *view,
+                       const struct display *display, int rows, int columns, struct error *error);
 void app_free(struct app *app);
-
-/* Begins with the map in the colours of a row of `colormaps`, and with that of map and fit. */
-void app_begin(struct app *app, const struct colormap *colormap, enum show show);
 
 /* Who is asked, during app_frame, app_advance and steps that app_handle begins, whether evaluations over
  * rows are to stop (problem/interrupt.h). Borrowed. */

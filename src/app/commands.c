@@ -18,37 +18,15 @@
 #include "run/scenario.h"
 #include "run/simulation.h"
 
-static bool colormap_command(struct app *app, const char *value, struct error *error)
-{
-    const struct colormap *row = table_need(&colormaps, value, error);
-
-    if (!row)
-        return false;
-    app->picture.colormap = row;
-    app_say(app, "colormap %s: %s", row->name, row->source);
-    return true;
-}
-
-static bool scale_command(struct app *app, const char *value, struct error *error)
-{
-    const struct scale *row = table_need(&scales, value, error);
-
-    if (!row)
-        return false;
-    app->picture.scale = row;
-    app_say(app, "scale %s: %s", row->name, row->meaning);
-    return true;
-}
-
 static bool export_command(struct app *app, const char *value, struct error *error)
 {
     return export_file(app, value, error);
 }
 
-static bool fit_command(struct app *app, const char *value, struct error *error)
+static bool frame_command(struct app *app, const char *value, struct error *error)
 {
     (void)value, (void)error;
-    picture_fit(&app->picture, &app->session);
+    picture_frame(&app->picture, &app->session);
     say_window(app);
     return true;
 }
@@ -92,13 +70,6 @@ static void theory_line(void *to, const char *what, const char *value)
     pager_line(to, what, value);
 }
 
-static bool show_command(struct app *app, const char *value, struct error *error)
-{
-    const struct show_mode *row = table_need(&show_modes, value, error);
-
-    return row && app_show(app, (enum show)table_index(&show_modes, row), error);
-}
-
 static bool theory_command(struct app *app, const char *value, struct error *error)
 {
     const struct stability *stability = session_stability(&app->session);
@@ -139,31 +110,47 @@ static bool quit_command(struct app *app, const char *value, struct error *error
 }
 
 static const struct command rows[] = {
-    {"colormap", "NAME", "the colours of the map", colormap_command, &colormaps},
-    {"scale", "NAME", "how values become bands", scale_command, &scales},
-    {"go", "STEP", "go to a step, forward or back", go_command, NULL},
-    {"restart", NULL, "restart, with all changes kept", restart_command, NULL},
-    {"fit", NULL, "show the whole surface and the whole path", fit_command, NULL},
-    {"show", "PICTURE", "the map, the fit of the data, or both", show_command, &show_modes},
-    {"theory", NULL, "contraction predicted and measured, best rates", theory_command, NULL},
-    {"raw", NULL, "parameters in the units of the file", raw_command, NULL},
-    {"share", NULL, "the command line that leads to this screen", share_command, NULL},
-    {"export", "FILE", "write the screen (.txt, .ans) or trace (.csv)", export_command, NULL},
-    {"help", NULL, "all keys and commands", help_command, NULL},
-    {"quit", NULL, "leave", quit_command, NULL},
-    {"q", NULL, "leave", quit_command, NULL},
+    {"go", "STEP", "go to a step, forward or back", go_command},
+    {"restart", NULL, "restart, with all changes kept", restart_command},
+    {"fit", NULL, "show the whole surface and the whole path", frame_command},
+    {"theory", NULL, "contraction predicted and measured, best rates", theory_command},
+    {"raw", NULL, "parameters in the units of the file", raw_command},
+    {"share", NULL, "the command line that leads to this screen", share_command},
+    {"export", "FILE", "write the screen (.txt, .ans) or trace (.csv)", export_command},
+    {"help", NULL, "all keys and commands", help_command},
+    {"quit", NULL, "leave", quit_command},
+    {"q", NULL, "leave", quit_command},
 };
 
 const struct table commands = TABLE("command", rows);
 
 /* The line and its parts. */
 
-enum { SETTINGS_MAX = 16 };
+/* What is known of a name that takes a value: of a setting of the run or of the view. */
+struct kind {
+    const char *name, *argument;
+    const char *bare;            /* what the name alone stands for, or NULL */
+    const struct table *choices; /* or NULL */
+    bool of_parameters;          /* names of parameters may stand in it */
+};
+
+static bool find_setting(const char *name, struct kind *kind)
+{
+    const struct scenario_key *key = table_find(&scenario_keys, name);
+    const struct view_setting *row = table_find(&view_settings, name);
+
+    if (key)
+        *kind = (struct kind){key->name, key->argument, key->bare, key->choices, false};
+    else if (row)
+        *kind =
+            (struct kind){row->name, row->argument, row->bare, row->choices, row->of_parameters};
+    return key || row;
+}
 
 /* A copy of the line, cut into names and values. Offsets into `text` are offsets into the line. */
 struct parts {
     char *text; /* owned */
-    struct setting setting[SETTINGS_MAX];
+    struct setting setting[APP_SETTINGS];
     size_t count;
 };
 
@@ -172,17 +159,18 @@ static bool is_gap(char c)
     return c == ' ' || c == '=';
 }
 
-/* Is `text` the beginning of " --KEY" with a key of the scenario? */
+/* Is `text` the beginning of " --NAME" with the name of a setting? */
 static bool begins_setting(const char *text)
 {
     char name[32];
+    struct kind kind;
     size_t length = strncmp(text, " --", 3) == 0 ? strcspn(text + 3, " =") : 0;
 
     if (!length || length >= sizeof name)
         return false;
     memcpy(name, text + 3, length);
     name[length] = '\0';
-    return table_find(&scenario_keys, name) != NULL;
+    return find_setting(name, &kind);
 }
 
 static char *next_setting(char *text)
@@ -218,8 +206,8 @@ static bool cut_line(struct parts *parts, const char *line, struct error *error)
     if (!parts->text)
         return error_memory(error);
     for (char *text = parts->text; *text;) {
-        if (parts->count == SETTINGS_MAX)
-            return error_set(error, "more than %d settings in one line", SETTINGS_MAX);
+        if (parts->count == APP_SETTINGS)
+            return error_set(error, "more than %d settings in one line", APP_SETTINGS);
         text = cut_setting(parts, text);
     }
     return true;
@@ -258,11 +246,11 @@ static const struct setting *blamed(const struct parts *parts, const char *setti
 static size_t place_in_line(const struct parts *parts, const struct error *error)
 {
     const struct setting *first = &parts->setting[0], *part = blamed(parts, error->setting);
-    const struct scenario_key *key = part ? table_find(&scenario_keys, part->key) : NULL;
+    struct kind kind;
 
     if (!part)
         return (size_t)((error->setting ? first->value : first->key) - parts->text);
-    if (key && key->bare && part->value == key->bare)
+    if (find_setting(part->key, &kind) && kind.bare && part->value == kind.bare)
         return (size_t)(part->key - parts->text);
     return (size_t)(part->value - parts->text) + byte_of_column(part->value, error->column);
 }
@@ -274,6 +262,8 @@ static size_t all_names(const char **name, size_t room)
 
     for (size_t i = 0; i < commands.count && count < room; i++)
         name[count++] = table_name(&commands, i);
+    for (size_t i = 0; i < view_settings.count && count < room; i++)
+        name[count++] = table_name(&view_settings, i);
     for (size_t i = 0; i < scenario_keys.count && count < room; i++)
         name[count++] = table_name(&scenario_keys, i);
     return count;
@@ -313,11 +303,13 @@ static bool set_hyper(struct app *app, const struct setting *part, struct error 
 /* Gives a key that stands alone what it stands for. */
 static bool check_setting(struct setting *part, struct error *error)
 {
-    const struct scenario_key *key = table_find(&scenario_keys, part->key);
+    struct kind kind;
 
-    if (!*part->value && key->bare)
-        part->value = key->bare;
-    return *part->value || error_set(error, "%s needs a value: %s", key->name, key->argument) ||
+    if (!find_setting(part->key, &kind))
+        return unknown_name(part->key, error);
+    if (!*part->value && kind.bare)
+        part->value = kind.bare;
+    return *part->value || error_set(error, "%s needs a value: %s", kind.name, kind.argument) ||
            error_in(error, part->key);
 }
 
@@ -333,11 +325,12 @@ static bool run_parts(struct app *app, struct parts *parts, struct error *error)
 {
     const struct setting *first = &parts->setting[0];
     const struct command *command = table_find(&commands, first->key);
+    struct kind kind;
     bool is_hyper = false;
 
     if (command)
         return run_command(app, command, first->value, error) || error_in(error, first->key);
-    if (table_find(&scenario_keys, first->key))
+    if (find_setting(first->key, &kind))
         return run_settings(app, parts, error);
     simulation_hyper(app->session.simulation, first->key, &is_hyper);
     return is_hyper ? set_hyper(app, first, error) : unknown_name(first->key, error);
@@ -389,8 +382,8 @@ static void hyper_candidates(const struct app *app, const char *typed, size_t le
         add_matching(candidates, optimizer->hyper[i].name, typed, length);
 }
 
-static void axes_candidates(const struct app *app, const char *typed, size_t length,
-                            struct candidates *candidates)
+static void parameter_candidates(const struct app *app, const char *typed, size_t length,
+                                 struct candidates *candidates)
 {
     const struct scenario *scenario = session_scenario(&app->session);
 
@@ -399,26 +392,22 @@ static void axes_candidates(const struct app *app, const char *typed, size_t len
     add_matching(candidates, "pca", typed, length);
 }
 
-/* What may come behind the name of a command or of a setting; NULL twice where it is neither. */
-struct value_kind {
-    const char *argument;
-    const struct table *choices;
-};
-
-static struct value_kind value_of(const char *name, size_t length)
+/* What may come behind the name of a command or of a setting; nothing where it is neither. */
+static struct kind kind_of(const char *name, size_t length)
 {
+    struct kind kind = {0};
     char word[32];
 
     if (length >= sizeof word)
-        return (struct value_kind){0};
+        return kind;
     memcpy(word, name, length);
     word[length] = '\0';
 
     const struct command *command = table_find(&commands, word);
-    const struct scenario_key *key = table_find(&scenario_keys, word);
     if (command)
-        return (struct value_kind){command->argument, command->choices};
-    return key ? (struct value_kind){key->argument, key->choices} : (struct value_kind){0};
+        return (struct kind){.name = command->name, .argument = command->argument};
+    (void)find_setting(word, &kind);
+    return kind;
 }
 
 /* The files that begin so; the whole value is the name, blanks and all. */
@@ -452,7 +441,7 @@ void commands_candidates(struct app *app, const char *text, size_t length,
     }
 
     size_t name_length = strcspn(text + name, " =");
-    const struct value_kind value = value_of(text + name, name_length);
+    const struct kind value = kind_of(text + name, name_length);
     if (value.argument && strcmp(value.argument, "FILE") == 0) {
         candidates->from = name + name_length + 1;
         file_candidates(app, text + candidates->from, length - candidates->from, candidates);
@@ -462,6 +451,6 @@ void commands_candidates(struct app *app, const char *text, size_t length,
         add_matching(candidates, table_name(value.choices, i), text + from, length - from);
     if (name_length == 3 && strncmp(text + name, "set", 3) == 0)
         hyper_candidates(app, text + from, length - from, candidates);
-    if (name_length == 4 && strncmp(text + name, "axes", 4) == 0)
-        axes_candidates(app, text + from, length - from, candidates);
+    if (value.of_parameters)
+        parameter_candidates(app, text + from, length - from, candidates);
 }

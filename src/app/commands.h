@@ -1,4 +1,4 @@
-/* The commands of the ':' line: every key of a scenario, and those of the table below. */
+/* The commands of the ':' line: every setting of a run or a view, and those of the table below. */
 #ifndef APP_COMMANDS_H
 #define APP_COMMANDS_H
 
@@ -16,12 +16,11 @@ struct command {
     const char *argument; /* "FILE"; NULL: none */
     const char *meaning;
     bool (*run)(struct app *app, const char *value, struct error *error);
-    const struct table *choices; /* for completion; NULL: none or free text */
 };
 
 extern const struct table commands;
 
-/* Does what the line says: `NAME VALUE` or `NAME=VALUE`; the keys of a scenario may go on with
+/* Does what the line says: `NAME VALUE` or `NAME=VALUE`; settings may go on with
  * ` --NAME VALUE` as on the command line, and are then set together. On failure nothing has
  * changed; *caret is the byte of the line that the error is about. */
 bool commands_run(struct app *app, const char *line, size_t *caret, struct error *error);

@@ -9,6 +9,7 @@
 #include "app/place.h"
 #include "app/prompt.h"
 #include "run/scenario.h"
+#include "show/view_settings.h"
 
 #define CTRL(letter) ((letter) - 'A' + 1)
 
@@ -27,7 +28,7 @@ static const struct key rows[] = {
     {"S", 'S', MODE_WATCH, "surface", -1, HINT_NONE},
     {"?", '?', MODE_WATCH, "help", 0, HINT_SHOWN},
     {"q", 'q', MODE_WATCH, "quit", 0, HINT_SHOWN},
-    {"f", 'f', MODE_WATCH, "show-fit", 0, HINT_DATA},
+    {"f", 'f', MODE_WATCH, "show", 0, HINT_DATA},
     {"{", '{', MODE_WATCH, "batch", -1, HINT_DATA},
     {"}", '}', MODE_WATCH, "batch", 1, HINT_DATA},
     {"o", 'o', MODE_WATCH, "optimizer", 1, HINT_SHOWN},
@@ -39,7 +40,7 @@ static const struct key rows[] = {
     {"i", 'i', MODE_WATCH, "place", 0, HINT_SHOWN},
     {"z", 'z', MODE_WATCH, "zoom", 1, HINT_SHOWN},
     {"Z", 'Z', MODE_WATCH, "zoom", -1, HINT_SHOWN},
-    {"0", '0', MODE_WATCH, "fit", 0, HINT_SHOWN},
+    {"0", '0', MODE_WATCH, "frame", 0, HINT_SHOWN},
     {":", ':', MODE_WATCH, "command", 0, HINT_SHOWN},
     {"<", '<', MODE_WATCH, "speed", -1, HINT_SHOWN},
     {">", '>', MODE_WATCH, "speed", 1, HINT_SHOWN},
@@ -55,9 +56,9 @@ static const struct key rows[] = {
     {"Right", KEY_CODE_RIGHT, MODE_WATCH, "pan", DIRECTION_RIGHT, HINT_NONE},
     {"c", 'c', MODE_WATCH, "colormap", 1, HINT_NONE},
     {"C", 'C', MODE_WATCH, "colormap", -1, HINT_NONE},
-    {"t", 't', MODE_WATCH, "contours", 0, HINT_NONE},
+    {"t", 't', MODE_WATCH, "contours", 1, HINT_NONE},
     {"y", 'y', MODE_WATCH, "scale", 1, HINT_NONE},
-    {"Y", 'Y', MODE_WATCH, "sparkline", 0, HINT_NONE},
+    {"Y", 'Y', MODE_WATCH, "loss-axis", 1, HINT_NONE},
     {"e", 'e', MODE_WATCH, "export", 0, HINT_SHOWN},
 
     {"h", 'h', MODE_PLACE, "move", DIRECTION_LEFT, HINT_SHOWN},
@@ -191,6 +192,16 @@ static void help_group(struct pager *pager, enum action_group group, struct buff
     }
 }
 
+static void help_setting(struct pager *pager, const char *name, const char *argument,
+                         const char *bare, const char *meaning)
+{
+    struct buffer text = {0};
+
+    buffer_format(&text, bare ? "%s [%s]" : "%s %s", name, argument);
+    pager_line(pager, buffer_string(&text), meaning);
+    buffer_release(&text);
+}
+
 static void help_commands(struct pager *pager, struct buffer *text)
 {
     pager_heading(pager, "After :");
@@ -202,12 +213,15 @@ static void help_commands(struct pager *pager, struct buffer *text)
                       command->argument ? command->argument : "");
         pager_line(pager, buffer_string(text), command->meaning);
     }
+    for (size_t i = 0; i < view_settings.count; i++) {
+        const struct view_setting *row = table_row(&view_settings, i);
+
+        help_setting(pager, row->name, row->argument, row->bare, row->meaning);
+    }
     for (size_t i = 0; i < scenario_keys.count; i++) {
         const struct scenario_key *key = table_row(&scenario_keys, i);
 
-        buffer_clear(text);
-        buffer_format(text, key->bare ? "%s [%s]" : "%s %s", key->name, key->argument);
-        pager_line(pager, buffer_string(text), key->meaning);
+        help_setting(pager, key->name, key->argument, key->bare, key->meaning);
     }
 }
 

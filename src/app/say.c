@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/state.h"
+#include "base/error.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "problem/dataset.h"
@@ -33,7 +34,7 @@ static void add_range(struct app *app, struct buffer *out, int axis, double from
 {
     const char *name = picture_axis(&app->picture, &app->session, axis);
     double size = (to - from) / 100;
-    double part = app->picture.plane.axis[0] < 0 ? app->picture.part[axis] : 0;
+    double part = plane_is_slice(&app->picture.plane) ? 0 : app->picture.part[axis];
     char low[NUMBER_SIZE], high[NUMBER_SIZE];
 
     buffer_format(out, "%s%s ", axis ? ", " : "", name);
@@ -48,9 +49,9 @@ void say_window(struct app *app)
 {
     const struct viewport *window = &app->picture.viewport;
     const struct plane *plane = picture_plane(&app->picture, &app->session);
-    const char *what = plane->axis[0] < 0 ? ": the plane along the path's main directions"
-                       : plane->n > 2     ? ": the slice through the present point along these two"
-                                          : "";
+    const char *what = !plane_is_slice(plane) ? ": the plane along the path's main directions"
+                       : plane->n > 2 ? ": the slice through the present point along these two"
+                                      : "";
     struct buffer text = {0};
 
     add_range(app, &text, 0, window->x0, window->x1);
@@ -169,13 +170,45 @@ static void say_value(struct app *app, const struct setting *setting)
     buffer_release(&value);
 }
 
+/* Which of map and fit are shown, and whether there is room for them, and a fit. */
+static void say_shown(struct app *app)
+{
+    const struct picture *picture = &app->picture;
+    size_t wanted = picture->view.choice[VIEW_SHOW];
+    bool lacking = wanted == SHOW_BOTH && picture->shown != SHOW_BOTH;
+    struct error error = {0};
+
+    if (wanted != SHOW_AUTO && wanted != SHOW_MAP && !fit_model_exists(&app->session, &error))
+        app_warn(app, "%s", error.message);
+    else
+        app_say(app, "%s%s", lacking ? "no room for both: " : "",
+                table_meaning(&show_modes, picture->shown));
+}
+
+/* "scale log: by the logarithm above the least known value" */
+static void say_view(struct app *app, const struct view_setting *row)
+{
+    size_t choice = app->picture.view.choice[table_index(&view_settings, row)];
+
+    if (!row->choices)
+        say_window(app);
+    else if (row->choices == &show_modes)
+        say_shown(app);
+    else
+        app_say(app, "%s %s: %s", row->name, table_name(row->choices, choice),
+                table_meaning(row->choices, choice));
+}
+
 void say_setting(struct app *app, const struct setting *setting, bool sets_rate)
 {
+    const struct view_setting *of_view = table_find(&view_settings, setting->key);
     bool rate = strcmp(setting->key, "lr") == 0, schedule = strcmp(setting->key, "schedule") == 0;
 
     if ((rate || schedule) && say_no_rate(app))
         return;
-    if (rate)
+    if (of_view)
+        say_view(app, of_view);
+    else if (rate)
         say_rate(app);
     else if (strcmp(setting->key, "surface") == 0)
         say_surface(app);
@@ -187,13 +220,4 @@ void say_setting(struct app *app, const struct setting *setting, bool sets_rate)
         app_say(app, "%s", setting->value);
     else
         say_value(app, setting);
-}
-
-void say_shown(struct app *app)
-{
-    const struct picture *picture = &app->picture;
-    const struct show_mode *shown = table_row(&show_modes, picture->shown);
-    bool lacking = picture->show == SHOW_BOTH && picture->shown != SHOW_BOTH;
-
-    app_say(app, "%s%s", lacking ? "no room for both: " : "", shown->meaning);
 }

@@ -25,7 +25,4 @@ void say_file(struct app *app);
 /* Which window is shown, and of more than two parameters that it is a slice. */
 void say_window(struct app *app);
 
-/* Which of map and fit are shown, and whether room is lacking. */
-void say_shown(struct app *app);
-
 #endif

@@ -41,21 +41,23 @@ void composition_fit(struct composition *shown, struct app *app, const double *x
 void screen_run(struct session *session, struct picture *picture, const struct display *display,
                 struct frame *frame)
 {
+    const struct display themed = view_display(&picture->view, display);
     struct composition shown;
 
-    begin(&shown, session, picture, display, frame);
+    begin(&shown, session, picture, &themed, frame);
     fill_fit(&shown.filled, session, picture, shown.filled.scene.now->x);
     set_hints(&shown, MODE_WATCH);
-    scene_compose(&shown.filled.scene, display, frame);
+    scene_compose(&shown.filled.scene, &themed, frame);
 }
 
 void screen_draw(struct app *app, struct frame *frame)
 {
+    const struct display display = view_display(&app->picture.view, &app->display);
     struct composition shown;
 
-    begin(&shown, &app->session, &app->picture, &app->display, frame);
+    begin(&shown, &app->session, &app->picture, &display, frame);
     mode_of(app)->fill(app, &shown);
     fill_message(&shown.filled, app);
     set_hints(&shown, app->mode);
-    scene_compose(&shown.filled.scene, &app->display, frame);
+    scene_compose(&shown.filled.scene, &display, frame);
 }

@@ -1,6 +1,5 @@
 #include "app/share.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,35 +8,15 @@
 #include "base/text.h"
 #include "run/scenario.h"
 
-/* Puts the window that is shown into the scenario unless it would be shown anyway. */
-static void take_view(struct scenario *scenario, struct app *app)
+/* Appends the command line of the scenario and the view. */
+static void add_command(const struct scenario *scenario, struct app *app, struct buffer *out)
 {
-    const struct picture *picture = &app->picture;
-    const struct viewport *window = &picture->viewport;
-    const double shown[4] = {window->x0, window->x1, window->y0, window->y1};
-    double own[4];
+    struct view view;
 
-    scenario->has_view = false;
-    session_window(&app->session, own);
-    if (picture_follows(picture) || memcmp(own, shown, sizeof own) == 0)
-        return;
-    scenario->has_view = true;
-    for (int i = 0; i < 4; i++)
-        scenario->view[i] = picture_round(shown[i], fabs(shown[i | 1] - shown[i & 2]) / 1000);
-}
-
-/* Appends the command line of the scenario with the window and the other choices of the picture. */
-static void add_command(struct scenario *scenario, struct app *app, struct buffer *out)
-{
-    const struct picture *picture = &app->picture;
-
-    take_view(scenario, app);
+    picture_view(&app->picture, &app->session, &view);
     buffer_text(out, "ttydescent");
     scenario_options(scenario, out);
-    if (picture->colormap != table_row(&colormaps, 0))
-        buffer_format(out, " --colormap %s", picture->colormap->name);
-    if (picture->show != SHOW_AUTO)
-        buffer_format(out, " --show %s", table_name(&show_modes, picture->show));
+    view_options(&view, out);
 }
 
 bool share_line(struct app *app, struct buffer *out, struct error *error)

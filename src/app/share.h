@@ -10,8 +10,7 @@ struct error;
 struct pager;
 
 /* Appends the command line, which starts the run with all changes that were made before its
- * first step; the window, the colormap and what is shown are included where they are others than
- * at such a start. */
+ * first step, in the view that is shown. */
 bool share_line(struct app *app, struct buffer *out, struct error *error);
 
 /* Fills the pager with it, broken to the width of the screen so that it can be pasted into a shell,

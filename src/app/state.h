@@ -13,7 +13,7 @@
 
 struct error;
 
-enum { APP_COUNT_MAX = 1000000 };
+enum { APP_COUNT_MAX = 1000000, APP_SETTINGS = 16 /* in one line */ };
 
 struct app {
     struct display display;
@@ -40,8 +40,9 @@ struct app {
 void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void app_warn(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* session_set, with what follows from it for the picture; says what is so now. `view` alone moves
- * the window and nothing else, `axes` alone changes the plane and the window. */
+/* Applies settings, all or none, and says what is so now: those of the run as session_set, those of
+ * the view without any influence on it. Axes come with the path in the window. Another problem
+ * drops axes and window, and other axes the window, unless they are among the settings. */
 bool app_set(struct app *app, const struct setting *settings, size_t count, struct error *error);
 
 /* One setting, from a key: what goes wrong becomes the message. */
@@ -50,8 +51,5 @@ bool app_choose(struct app *app, const char *key, const char *value);
 /* Restarts at x[n], or where x is NULL, at the start; moves the window where it would not be
  * seen. */
 void app_restart(struct app *app, const double *x);
-
-/* Shows that of the map and the fit, and says what there is room for. Fails without a fit. */
-bool app_show(struct app *app, enum show show, struct error *error);
 
 #endif

@@ -17,6 +17,11 @@ const char *table_name(const struct table *table, size_t i)
     return *(const char *const *)table_row(table, i);
 }
 
+const char *table_meaning(const struct table *table, size_t i)
+{
+    return ((const char *const *)table_row(table, i))[1];
+}
+
 const void *table_find(const struct table *table, const char *name)
 {
     for (size_t i = 0; i < table->count; i++)

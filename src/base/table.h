@@ -26,6 +26,9 @@ struct table {
 const void *table_row(const struct table *table, size_t i);
 const char *table_name(const struct table *table, size_t i);
 
+/* The second member of row i, in tables where that is a `const char *` too: what the row means. */
+const char *table_meaning(const struct table *table, size_t i);
+
 /* The row with that name, or NULL. */
 const void *table_find(const struct table *table, const char *name);
 

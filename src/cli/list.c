@@ -289,6 +289,11 @@ static const char *scenario_summary(const void *row)
     return ((const struct scenario_key *)row)->meaning;
 }
 
+static const char *view_summary(const void *row)
+{
+    return ((const struct view_setting *)row)->meaning;
+}
+
 static const char *option_summary(const void *row)
 {
     return ((const struct option_row *)row)->meaning;
@@ -328,6 +333,7 @@ static const struct catalogue catalogues[] = {
     {"colormaps", &colormaps, colormap_summary, NULL},
     {"scales", &scales, scale_summary, NULL},
     {"scenario", &scenario_keys, scenario_summary, NULL},
+    {"view", &view_settings, view_summary, NULL},
     {"quantities", &quantities, quantity_summary, quantity_show},
     {"options", &options, option_summary, NULL},
     {"commands", &subcommands, command_summary, NULL},

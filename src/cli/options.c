@@ -28,8 +28,6 @@ static const struct option_row rows[] = {
                       "exit with 1 if false at the end: 'loss < 1e-6 and verdict != cap'; see "
                       "`list quantities`"},
     [OPTION_COLOR] = {"color", "N", " screen run ", "auto, 256, 16, 8 or none"},
-    [OPTION_COLORMAP] = {"colormap", "NAME", " screen run ",
-                         "the colours of the heatmap: see `list colormaps`"},
     [OPTION_EVERY] = {"every", "K", " run ",
                       "only every K-th step of the trace, and the first and the last"},
     [OPTION_EXPLAIN] = {"explain", NULL, " run ",
@@ -38,11 +36,9 @@ static const struct option_row rows[] = {
     [OPTION_FUNCTION_FILE] = {"function-file", "FILE", " screen run eval ",
                               "the function from a file; - is standard input"},
     [OPTION_HELP] = {"help", NULL, NULL, "say what there is, and exit"},
-    [OPTION_LIGHT] = {"light", NULL, " screen ", "text colours for a light background"},
+    [OPTION_LIGHT] = {"light", NULL, " screen ", "same as --theme light"},
     [OPTION_RESTARTS] = {"restarts", "N", " run ",
                          "run from N random places of the window too, and keep the best"},
-    [OPTION_SHOW] = {"show", "PICTURE", " screen run ",
-                     "auto, map, fit or both: the map, the data with the fit"},
     [OPTION_SIZE] = {"size", "WxH", " run ", "columns and rows of the picture: 80x24"},
     [OPTION_SNAPSHOT] = {"snapshot", "FORMAT", " run ",
                          "print the last screen alone: text or ansi"},
@@ -72,6 +68,8 @@ static bool fail_unknown(const char *name)
     const char *near = table_nearest(&options, name);
     if (!near)
         near = table_nearest(&scenario_keys, name);
+    if (!near)
+        near = table_nearest(&view_settings, name);
     if (near)
         report("there is no option --%s; did you mean --%s?", name, near);
     else
@@ -93,7 +91,9 @@ static void report_setting(const struct arguments *arguments, const struct error
 static bool set_key(struct arguments *arguments, const char *name, const char *value)
 {
     struct error error;
-    if (scenario_set(&arguments->scenario, name, value, &error))
+    bool of_view = table_find(&view_settings, name);
+    if (of_view ? view_set(&arguments->view, name, value, &error)
+                : scenario_set(&arguments->scenario, name, value, &error))
         return true;
     report_setting(arguments, &error, value, strlen(value));
     return false;
@@ -124,13 +124,14 @@ static bool is_file(const struct given *given)
 }
 
 /* When an option is applied: in the order of the keys, so that the order of the command line does
- * not matter; of optimizer and rule the later one wins. */
+ * not matter, and then the view; of optimizer and rule the later one wins. */
 static size_t rank(const struct given *given)
 {
     const char *key = is_file(given) ? "function" : given->option;
     if (strcmp(key, "rule") == 0)
         key = "optimizer";
-    return table_index(&scenario_keys, table_find(&scenario_keys, key));
+    const struct scenario_key *row = table_find(&scenario_keys, key);
+    return row ? table_index(&scenario_keys, row) : scenario_keys.count;
 }
 
 /* Says so where two of the options are given. */
@@ -167,7 +168,7 @@ static bool apply_given(struct arguments *arguments, const struct given *given, 
 {
     if (!check_function(given, count))
         return false;
-    for (size_t key = 0; key < scenario_keys.count; key++)
+    for (size_t key = 0; key <= scenario_keys.count; key++)
         for (size_t i = 0; i < count; i++)
             if (rank(&given[i]) == key && !apply(arguments, &given[i]))
                 return false;
@@ -187,10 +188,10 @@ static bool is_surely_file(const char *word)
     return strchr(word, '/') || (point && (text_lists(endings, point + 1) || !access(word, F_OK)));
 }
 
-/* Does the key's name stand alone? A file behind it is no value of such a key. */
-static bool is_bare(const struct scenario_key *key, int argc, char **argv)
+/* Does the name of a setting stand alone? A file behind it is no value of such a one. */
+static bool is_bare(const char *bare, int argc, char **argv)
 {
-    return key->bare && (argc < 2 || argv[1][0] == '-' || is_surely_file(argv[1]));
+    return bare && (argc < 2 || argv[1][0] == '-' || is_surely_file(argv[1]));
 }
 
 /* One option; *used is how many elements of argv it takes. Fills in `given` where the option sets
@@ -203,13 +204,17 @@ static bool read_option(struct arguments *arguments, int argc, char **argv, int 
     size_t length = equals ? (size_t)(equals - word) : strlen(word);
     snprintf(name, sizeof name, "%.*s", (int)(length < 63 ? length : 63), word);
     const struct option_row *row = table_find(&options, name);
-    const struct scenario_key *key = row ? NULL : table_find(&scenario_keys, name);
-    if (!row && !key)
+    const struct scenario_key *key = table_find(&scenario_keys, name);
+    const struct view_setting *view = table_find(&view_settings, name);
+    if (!row && !key && !view)
         return fail_unknown(name);
-    if (row ? !option_fits(row, arguments->command) : !key_fits(key, arguments->command))
+    if (row   ? !option_fits(row, arguments->command)
+        : key ? !key_fits(key, arguments->command)
+              : !arguments->command->shows)
         return refuse_option(name, arguments->command);
+    const char *alone = key ? key->bare : view ? view->bare : NULL;
     bool flag = row && !row->argument;
-    bool bare = key && !equals && is_bare(key, argc, argv);
+    bool bare = !row && !equals && is_bare(alone, argc, argv);
     if (flag && equals) {
         report("--%s takes no value", name);
         return false;
@@ -218,9 +223,9 @@ static bool read_option(struct arguments *arguments, int argc, char **argv, int 
         report("--%s needs a value", name);
         return false;
     }
-    const char *value = flag ? "" : bare ? key->bare : equals ? equals + 1 : argv[1];
+    const char *value = flag ? "" : bare ? alone : equals ? equals + 1 : argv[1];
     *used = flag || bare || equals ? 1 : 2;
-    *given = (struct given){row ? row->name : key->name, value};
+    *given = (struct given){row ? row->name : key ? key->name : view->name, value};
     if (row)
         arguments->value[table_index(&options, row)] = value;
     if (row && !is_file(given))
@@ -266,6 +271,16 @@ static bool read_words(struct arguments *arguments, int argc, char **argv, struc
     return true;
 }
 
+/* Of axes that the run does not have the error says so itself. */
+static bool check_view(const struct arguments *arguments)
+{
+    struct error error;
+    bool fits = view_check(&arguments->view, &arguments->scenario, &error);
+    if (!fits)
+        report_error(NULL, &error, "", 0);
+    return fits;
+}
+
 bool arguments_read(struct arguments *arguments, const struct subcommand *command, int argc,
                     char **argv)
 {
@@ -278,7 +293,9 @@ bool arguments_read(struct arguments *arguments, const struct subcommand *comman
     ok = ok && read_words(arguments, argc, argv, given, &count) &&
          apply_given(arguments, given, count);
     free(given);
-    return ok;
+    if (ok && arguments->value[OPTION_LIGHT])
+        ok = set_key(arguments, "theme", "light");
+    return ok && check_view(arguments);
 }
 
 void arguments_release(struct arguments *arguments)
@@ -326,21 +343,6 @@ int arguments_choice(const struct arguments *arguments, enum option_id id,
 int arguments_format(const struct arguments *arguments)
 {
     return arguments_choice(arguments, OPTION_FORMAT, arguments->command->formats);
-}
-
-const void *arguments_row(const struct arguments *arguments, enum option_id id,
-                          const struct table *table)
-{
-    const char *name = arguments->value[id];
-    char option[32];
-    struct error error;
-    if (!name)
-        return table_row(table, 0);
-    const void *row = table_need(table, name, &error);
-    snprintf(option, sizeof option, "--%s", table_name(&options, id));
-    if (!row)
-        report_error(option, &error, "", 0);
-    return row;
 }
 
 bool arguments_size(const struct arguments *arguments, int *columns, int *rows_)

@@ -1,5 +1,5 @@
 /* The command line: `--key value` or `--key=value`. The keys are those of a scenario (see
- * run/scenario.h) and the rows of the table `options`. */
+ * run/scenario.h), the settings of the view and the rows of the table `options`. */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
@@ -7,6 +7,7 @@
 
 #include "base/table.h"
 #include "run/scenario.h"
+#include "show/view_settings.h"
 
 struct error;
 struct subcommand;
@@ -16,7 +17,6 @@ enum option_id {
     OPTION_CHARSET,
     OPTION_CHECK,
     OPTION_COLOR,
-    OPTION_COLORMAP,
     OPTION_EVERY,
     OPTION_EXPLAIN,
     OPTION_FORMAT,
@@ -24,7 +24,6 @@ enum option_id {
     OPTION_HELP,
     OPTION_LIGHT,
     OPTION_RESTARTS,
-    OPTION_SHOW,
     OPTION_SIZE,
     OPTION_SNAPSHOT,
     OPTION_VERSION,
@@ -52,6 +51,7 @@ bool arguments_is_file(const char *word);
 struct arguments {
     const struct subcommand *command;
     struct scenario scenario;
+    struct view view;
     const char *value[OPTION_COUNT]; /* as given, borrowed; a flag is ""; NULL: not given */
     const char *file;                /* the file of data of a command with all keys, borrowed; it is
                                       * no operand; NULL: none */
@@ -81,11 +81,6 @@ int arguments_choice(const struct arguments *arguments, enum option_id id,
 
 /* The same for --format, one of the command's own. */
 int arguments_format(const struct arguments *arguments);
-
-/* The row of the table that an option names, the first where it is not given; NULL after a
- * message. */
-const void *arguments_row(const struct arguments *arguments, enum option_id id,
-                          const struct table *table);
 
 /* Reads `ROWSxCOLUMNS`-like text, "80x24": columns and rows. */
 bool arguments_size(const struct arguments *arguments, int *columns, int *rows);

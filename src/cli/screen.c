@@ -10,8 +10,6 @@
 #include "cli/subcommand.h"
 #include "problem/interrupt.h"
 #include "term/screen.h"
-#include "view/colormap.h"
-#include "view/layout.h"
 
 static const double frame_seconds = 1.0 / 30;
 
@@ -88,16 +86,14 @@ static void run_loop(struct app *app, struct pace *pace)
     }
 }
 
-static int run_screen(struct arguments *arguments, const struct colormap *colormap,
-                      const struct show_mode *show, struct screen *screen)
+static int run_screen(struct arguments *arguments, struct screen *screen)
 {
     struct error error;
     int rows, columns;
     screen_size(screen, &rows, &columns);
-    struct app *app =
-        app_create(&arguments->scenario, screen_display(screen), rows, columns, &error);
+    struct app *app = app_create(&arguments->scenario, &arguments->view, screen_display(screen),
+                                 rows, columns, &error);
     if (app) {
-        app_begin(app, colormap, (enum show)table_index(&show_modes, show));
         struct pace pace = {.screen = screen};
         struct interrupt interrupt = {
             .wanted = pace_stops, .to = &pace, .stride = INTERRUPT_STRIDE};
@@ -118,11 +114,8 @@ int command_screen(struct arguments *arguments)
         return command_run(arguments);
     const char *color = arguments->value[OPTION_COLOR];
     const char *charset = arguments->value[OPTION_CHARSET];
-    struct screen_options wanted = {color ? color : "auto", charset ? charset : "auto",
-                                    arguments->value[OPTION_LIGHT] != NULL};
-    const struct colormap *colormap = arguments_row(arguments, OPTION_COLORMAP, &colormaps);
-    const struct show_mode *show = arguments_row(arguments, OPTION_SHOW, &show_modes);
-    if (!colormap || !show || arguments_choice(arguments, OPTION_COLOR, screen_colors) < 0 ||
+    struct screen_options wanted = {color ? color : "auto", charset ? charset : "auto"};
+    if (arguments_choice(arguments, OPTION_COLOR, screen_colors) < 0 ||
         arguments_choice(arguments, OPTION_CHARSET, screen_charsets) < 0)
         return EXIT_USAGE;
     struct screen *screen = screen_open(&wanted, &error);
@@ -130,5 +123,5 @@ int command_screen(struct arguments *arguments)
         report_error(NULL, &error, "", 0);
         return EXIT_TERMINAL;
     }
-    return run_screen(arguments, colormap, show, screen);
+    return run_screen(arguments, screen);
 }

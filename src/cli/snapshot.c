@@ -36,11 +36,8 @@ bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments)
     int format = arguments_choice(arguments, OPTION_SNAPSHOT, formats);
     int color = arguments_choice(arguments, OPTION_COLOR, screen_colors);
     int charset = arguments_choice(arguments, OPTION_CHARSET, screen_charsets);
-    *snapshot = (struct snapshot){
-        .colormap = arguments_row(arguments, OPTION_COLORMAP, &colormaps),
-        .show = arguments_row(arguments, OPTION_SHOW, &show_modes),
-    };
-    if (format < 0 || color < 0 || charset < 0 || !snapshot->colormap || !snapshot->show ||
+    *snapshot = (struct snapshot){.view = arguments->view};
+    if (format < 0 || color < 0 || charset < 0 ||
         !arguments_size(arguments, &snapshot->columns, &snapshot->rows))
         return false;
     snapshot->format = (enum snapshot_format)format;
@@ -53,9 +50,7 @@ bool snapshot_write(const struct snapshot *snapshot, struct session *session, st
 {
     struct picture picture;
     struct frame frame = {0};
-    picture_init(&picture);
-    picture.colormap = snapshot->colormap;
-    picture.show = (enum show)table_index(&show_modes, snapshot->show);
+    picture_init(&picture, &snapshot->view);
     picture_layout(&picture, snapshot->rows, snapshot->columns, session);
     picture_home(&picture, session);
     bool done = frame_resize(&frame, snapshot->rows, snapshot->columns);

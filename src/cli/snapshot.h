@@ -4,8 +4,7 @@
 
 #include <stdbool.h>
 
-#include "view/colormap.h"
-#include "view/layout.h"
+#include "show/view_settings.h"
 #include "view/frame.h"
 
 struct arguments;
@@ -17,12 +16,11 @@ enum snapshot_format { SNAPSHOT_TEXT, SNAPSHOT_ANSI };
 struct snapshot {
     enum snapshot_format format;
     struct display display;
-    const struct colormap *colormap;
-    const struct show_mode *show;
+    struct view view;
     int columns, rows;
 };
 
-/* --snapshot, --size, --color, --charset, --colormap, --show. Returns false after a message. */
+/* --snapshot, --size, --color, --charset, and the view. Returns false after a message. */
 bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments);
 
 /* Appends the picture of the session as it stands. Text shows the bands as shades, ANSI in

@@ -2,6 +2,8 @@
 #ifndef CLI_SUBCOMMAND_H
 #define CLI_SUBCOMMAND_H
 
+#include <stdbool.h>
+
 #include "base/table.h"
 
 /* Exit statuses. */
@@ -14,6 +16,7 @@ struct subcommand {
     const char *synopsis;   /* what follows the name: "[scenario] [--at X,Y]" */
     const char *meaning;    /* one line */
     const char *keys;       /* of the scenario that it takes: " lr steps "; NULL: all */
+    bool shows;             /* takes the settings of a view */
     const char *formats[4]; /* of --format, the usual one first; NULL ends them */
     int (*run)(struct arguments *arguments);
 };

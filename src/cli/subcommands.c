@@ -20,34 +20,45 @@ static const struct subcommand rows[] = {
      "[FILE.csv] [scenario]",
      "full-screen; where there is no terminal: run",
      NULL,
+     true,
      {NULL},
      command_screen},
     {"run",
      "[FILE.csv] [scenario]",
      "without a screen: summary, trace, picture",
      NULL,
+     true,
      {"table", "csv", "json"},
      command_run},
     {"eval",
      "[FILE.csv] --at X,Y",
      "value, gradient, Hessian and eigenvalues at a point",
      NULL,
+     false,
      {"table", "csv"},
      command_eval},
     {"schedule",
      "[SPEC] --lr R --steps N",
      "the rate of each step",
      " lr steps ",
+     false,
      {"table", "csv", "plot"},
      command_schedule},
     {"list",
      "[NAME]",
      "what there is: surfaces, functions, keys…",
      "",
+     false,
      {"table", "csv"},
      command_list},
-    {"show", "NAME", "one of them in full", "", {NULL}, command_show},
-    {"help", "[COMMAND]", "what there is, or what a command takes", "", {NULL}, command_help},
+    {"show", "NAME", "one of them in full", "", false, {NULL}, command_show},
+    {"help",
+     "[COMMAND]",
+     "what there is, or what a command takes",
+     "",
+     false,
+     {NULL},
+     command_help},
 };
 
 const struct table subcommands = TABLE("command", rows);
@@ -86,6 +97,17 @@ static void help_scenario(const struct subcommand *command, struct buffer *out)
     }
 }
 
+static void help_view(const struct subcommand *command, struct buffer *out)
+{
+    if (!command->shows)
+        return;
+    buffer_text(out, "\nView: what is shown of it\n");
+    for (size_t i = 0; i < view_settings.count; i++) {
+        const struct view_setting *row = table_row(&view_settings, i);
+        help_row(out, row->name, row->argument, row->meaning);
+    }
+}
+
 static void help_options(const struct subcommand *command, struct buffer *out)
 {
     buffer_text(out, "\nOptions\n");
@@ -97,6 +119,7 @@ static void help_options(const struct subcommand *command, struct buffer *out)
             help_row(out, row->name, row->argument, row->meaning);
     }
     help_scenario(command, out);
+    help_view(command, out);
 }
 
 static void help_commands(struct buffer *out)

@@ -71,7 +71,7 @@ void plane_principal(struct plane *plane, const struct trajectory *path, const d
     double h[LINEAR_MAX * LINEAR_MAX], values[LINEAR_MAX], vectors[LINEAR_MAX * LINEAR_MAX];
     size_t size = (size_t)n * sizeof *x;
     assert(n > 1);
-    *plane = (struct plane){.n = n, .axis = {-1, -1}};
+    *plane = (struct plane){.kind = PLANE_PRINCIPAL, .n = n};
     memcpy(plane->origin, x, size);
     double trace = spread(path, x, h);
     bool some = linear_eigen(h, n, values, vectors) && values[n - 1] > 0;

@@ -380,7 +380,7 @@ static void fill_points(struct evaluator *block, const struct plane *plane, cons
 static void run_row(struct evaluator *block, const struct plane *plane, const double *u,
                     size_t points, double v, bool first)
 {
-    bool slice = plane->axis[0] >= 0;
+    bool slice = plane_is_slice(plane);
     if (slice && plane->n > 1)
         evaluator_fill(block, (size_t)plane->axis[1], v, points);
     else if (!slice)
@@ -408,7 +408,7 @@ void objective_field(struct objective *objective, const struct plane *plane, con
     for (size_t first = 0; first < columns; first += block->width) {
         size_t left = columns - first;
         size_t points = left < block->width ? left : block->width;
-        if (plane->axis[0] >= 0)
+        if (plane_is_slice(plane))
             memcpy(evaluator_input(block, (size_t)plane->axis[0]), u + first, points * sizeof *u);
         for (size_t row = 0; row < rows; row++) {
             run_row(block, plane, u + first, points, v[row], row == 0);

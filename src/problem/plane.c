@@ -9,7 +9,7 @@
 void plane_axes(struct plane *plane, const double *x, int n, int i, int j)
 {
     assert(i >= 0 && i < n && (n == 1 || (j >= 0 && j < n && j != i)));
-    *plane = (struct plane){.n = n, .axis = {i, n > 1 ? j : -1}};
+    *plane = (struct plane){.n = n, .axis = {i, n > 1 ? j : 0}};
     memcpy(plane->origin, x, (size_t)n * sizeof *x);
     plane->origin[i] = 0;
     plane->across[i] = 1;
@@ -19,15 +19,15 @@ void plane_axes(struct plane *plane, const double *x, int n, int i, int j)
     }
 }
 
-static bool is_slice(const struct plane *plane)
+bool plane_is_slice(const struct plane *plane)
 {
-    return plane->axis[0] >= 0;
+    return plane->kind == PLANE_SLICE;
 }
 
 void plane_project(const struct plane *plane, const double *x, double at[2])
 {
     at[0] = at[1] = 0;
-    if (is_slice(plane)) {
+    if (plane_is_slice(plane)) {
         at[0] = x[plane->axis[0]];
         at[1] = plane->n > 1 ? x[plane->axis[1]] : 0;
         return;
@@ -40,7 +40,7 @@ void plane_project(const struct plane *plane, const double *x, double at[2])
 
 void plane_point(const struct plane *plane, const double at[2], double *x)
 {
-    if (is_slice(plane)) {
+    if (plane_is_slice(plane)) {
         memcpy(x, plane->origin, (size_t)plane->n * sizeof *x);
         x[plane->axis[0]] = at[0];
         if (plane->n > 1)
@@ -68,7 +68,7 @@ static bool same_numbers(const double *a, const double *b, int n)
 
 bool plane_equal(const struct plane *a, const struct plane *b)
 {
-    return a->n == b->n && a->axis[0] == b->axis[0] && a->axis[1] == b->axis[1] &&
-           same_numbers(a->origin, b->origin, a->n) && same_numbers(a->across, b->across, a->n) &&
-           same_numbers(a->up, b->up, a->n);
+    return a->kind == b->kind && a->n == b->n && a->axis[0] == b->axis[0] &&
+           a->axis[1] == b->axis[1] && same_numbers(a->origin, b->origin, a->n) &&
+           same_numbers(a->across, b->across, a->n) && same_numbers(a->up, b->up, a->n);
 }

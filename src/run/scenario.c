@@ -132,11 +132,6 @@ int scenario_find(const struct scenario *scenario, const char *name)
     return -1;
 }
 
-bool scenario_is_pca(const struct scenario *scenario)
-{
-    return scenario->axes[0][0] != '\0' && scenario->axes[1][0] == '\0';
-}
-
 static struct objective *learn(const struct scenario *scenario, struct error *error)
 {
     const struct task task = {
@@ -258,47 +253,17 @@ void scenario_start(const struct scenario *scenario, double *x)
     }
 }
 
-void scenario_axes(const struct scenario *scenario, int axis[2])
-{
-    bool given = scenario->axes[0][0] != '\0';
-    for (int k = 0; k < 2; k++)
-        axis[k] = given ? scenario_find(scenario, scenario->axes[k]) : k < scenario->n ? k : -1;
-    if (scenario_is_pca(scenario))
-        axis[0] = axis[1] = -1;
-}
-
-/* The range where no view is given: the surface's, or around the start; of no parameter, around
- * 0. */
-static void default_range(const struct scenario *scenario, int i, double range[2])
+void scenario_range(const struct scenario *scenario, int i, double range[2])
 {
     static const double reach = 5;
     double x[FORMULA_MAX_PARAMETERS];
-    if (scenario->surface && i >= 0 && i < 2) {
+    if (scenario->surface) {
         memcpy(range, scenario->surface->window + 2 * i, 2 * sizeof *range);
         return;
     }
     scenario_start(scenario, x);
-    double middle = i >= 0 ? x[i] : 0;
-    range[0] = middle - reach;
-    range[1] = middle + reach;
-}
-
-void scenario_window(const struct scenario *scenario, double window[4])
-{
-    int axis[2];
-    scenario_axes(scenario, axis);
-    for (int k = 0; k < 2; k++)
-        default_range(scenario, axis[k], window + 2 * k);
-}
-
-void scenario_range(const struct scenario *scenario, int i, double range[2])
-{
-    int axis[2];
-    scenario_axes(scenario, axis);
-    default_range(scenario, i, range);
-    for (int k = 0; k < 2; k++)
-        if (scenario->has_view && axis[k] == i)
-            memcpy(range, scenario->view + 2 * k, 2 * sizeof *range);
+    range[0] = x[i] - reach;
+    range[1] = x[i] + reach;
 }
 
 bool scenario_get(const struct scenario *scenario, const struct scenario_key *key,

@@ -42,10 +42,6 @@ struct scenario {
     char *parameter[FORMULA_MAX_PARAMETERS]; /* owned */
     int start_count;                         /* 0: the default start */
     double start[FORMULA_MAX_PARAMETERS];
-    char axes[2][RULE_NAME_SIZE]; /* parameters across and up the map; "pca" alone: the path's
-                                        * principal directions; "": the first two */
-    bool has_view;
-    double view[4]; /* x0, x1, y0, y1 */
     uint64_t seed;
     const struct optimizer *optimizer; /* NULL where `rule` is given */
     char *rule;                        /* owned */
@@ -106,8 +102,8 @@ bool scenario_copy(struct scenario *to, const struct scenario *from);
 bool scenario_set(struct scenario *scenario, const char *key, const char *value,
                   struct error *error);
 
-/* Checks what the keys say only together: numbers of parameters, names of axes. The error names the key
- * to change. */
+/* Checks what the keys say only together: numbers of parameters, what needs data. The error names the
+ * key to change. */
 bool scenario_check(const struct scenario *scenario, struct error *error);
 
 /* The objective that the scenario names. scenario_check is part of it. Returns NULL with the error
@@ -152,19 +148,7 @@ void scenario_start(const struct scenario *scenario, double *x);
 /* The parameter of that name, or -1. */
 int scenario_find(const struct scenario *scenario, const char *name);
 
-/* Are the axes the path's principal directions? */
-bool scenario_is_pca(const struct scenario *scenario);
-
-/* The parameters that the map shows, across and up: axes, or the first two; both -1: the path's
- * principal directions. Of one parameter the second is -1. */
-void scenario_axes(const struct scenario *scenario, int axis[2]);
-
-/* The window along the axes where no view is given: the surface's, or +-5 around the start. Of
- * principal directions, in distances from the point: +-5. */
-void scenario_window(const struct scenario *scenario, double window[4]);
-
-/* Where values of parameter i are looked for: the window's part along an axis; of a parameter that
- * is none, the surface's, or +-5 around the start. */
+/* Where values of parameter i are looked for: the surface's window, or +-5 around the start. */
 void scenario_range(const struct scenario *scenario, int i, double range[2]);
 
 /* Appends the options that reproduce the scenario: " --surface ravine --lr 0.1", quoted for a

@@ -72,26 +72,6 @@ static bool check_data(const struct scenario *scenario, struct error *error)
     return true;
 }
 
-static bool check_axes(const struct scenario *scenario, struct error *error)
-{
-    if (scenario_is_pca(scenario))
-        return scenario->n > 2 ||
-               error_set(error, "axes pca needs more than two parameters, but there %s %d",
-                         scenario->n == 1 ? "is" : "are", scenario->n);
-    for (int k = 0; k < 2; k++) {
-        const char *name = scenario->axes[k];
-        if (*name == '\0' || scenario_find(scenario, name) >= 0)
-            continue;
-        const char *near =
-            names_nearest((const char *const *)scenario->parameter, (size_t)scenario->n, name);
-        if (near)
-            return error_set(error, "axes: there is no parameter '%s'; did you mean '%s'?", name,
-                             near);
-        return error_set(error, "axes: there is no parameter '%s'", name);
-    }
-    return true;
-}
-
 static bool check_start(const struct scenario *scenario, struct error *error)
 {
     if (scenario->start_count == 0 || scenario->start_count == scenario->n)
@@ -116,5 +96,5 @@ bool scenario_check(const struct scenario *scenario, struct error *error)
     return (check_start(scenario, error) || error_in(error, "start")) &&
            (check_init(scenario, error) || error_in(error, "init")) &&
            (check_parameters(scenario, error) || error_in(error, "params")) &&
-           check_data(scenario, error) && (check_axes(scenario, error) || error_in(error, "axes"));
+           check_data(scenario, error);
 }

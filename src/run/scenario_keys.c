@@ -153,49 +153,6 @@ static bool get_start(const struct scenario *scenario, struct buffer *out)
     return scenario->start_count > 0;
 }
 
-static bool set_axes(struct scenario *scenario, const char *value, struct error *error)
-{
-    char items[2][RULE_NAME_SIZE] = {"", ""};
-    int count = list_names(value, items, 2, "two names", error);
-    if (count < 0)
-        return false;
-    if (count == 1 && strcmp(items[0], "pca") != 0)
-        return error_set(error, "expected two parameters such as w,b, or pca");
-    if (strcmp(items[0], items[1]) == 0)
-        return error_set(error, "the parameter '%s' is named twice", items[0]);
-    memcpy(scenario->axes, items, sizeof items);
-    return true;
-}
-
-static bool get_axes(const struct scenario *scenario, struct buffer *out)
-{
-    if (scenario->axes[0][0] == '\0')
-        return false;
-    buffer_format(out, "%s%s%s", scenario->axes[0], scenario->axes[1][0] ? "," : "",
-                  scenario->axes[1]);
-    return true;
-}
-
-static bool set_view(struct scenario *scenario, const char *value, struct error *error)
-{
-    double view[4];
-    int count = list_numbers(value, view, 4, "X0,X1,Y0,Y1", error);
-    if (count < 0)
-        return false;
-    if (count != 4 || !(view[0] < view[1]) || !(view[2] < view[3]))
-        return error_set(error, "expected X0,X1,Y0,Y1 with X0 < X1 and Y0 < Y1");
-    memcpy(scenario->view, view, sizeof view);
-    scenario->has_view = true;
-    return true;
-}
-
-static bool get_view(const struct scenario *scenario, struct buffer *out)
-{
-    if (scenario->has_view)
-        list_append(out, scenario->view, 4);
-    return scenario->has_view;
-}
-
 static bool set_seed(struct scenario *scenario, const char *value, struct error *error)
 {
     static const long most = 9007199254740991; /* 2^53 - 1: no two seeds are read as one number */
@@ -577,8 +534,6 @@ static const struct scenario_key rows[] = {
     {KEY(init), .argument = "NAME=VALUE", .choices = &inits,
      .meaning = "how parameters begin: zeros, xavier ..."},
     {KEY(start), .argument = "X,Y", .meaning = "start at this point"},
-    {KEY(axes), .argument = "W,B", .meaning = "the map's axes; pca: the path's main directions"},
-    {KEY(view), .argument = "X0,X1,Y0,Y1", .meaning = "show this part of the plane"},
     {KEY(seed), .argument = "N", .meaning = "seed of everything random (default 1)"},
     {KEY(optimizer), .argument = "NAME", .choices = &optimizers, .live = true,
      .meaning = "descend with a built-in optimizer"},

@@ -277,27 +277,6 @@ bool simulation_set(struct simulation *simulation, const char *key, const char *
     return true;
 }
 
-static void take_axes(struct scenario *to, const struct scenario *from)
-{
-    memcpy(to->axes, from->axes, sizeof to->axes);
-    to->has_view = false;
-}
-
-bool simulation_axes(struct simulation *simulation, const char *value, struct error *error)
-{
-    struct scenario scenario;
-    if (!scenario_copy(&scenario, &simulation->scenario))
-        return error_memory(error);
-    bool done = scenario_set(&scenario, "axes", value, error) && scenario_check(&scenario, error);
-    if (done) {
-        renew_point(simulation);
-        take_axes(&simulation->first, &scenario);
-        take_axes(&simulation->scenario, &scenario);
-    }
-    scenario_release(&scenario);
-    return done;
-}
-
 /* --- back --- */
 
 /* Keeps the path as the ghost where it is the furthest part of its line. */

@@ -55,10 +55,6 @@ bool simulation_go(struct simulation *simulation, long step);
 bool simulation_set(struct simulation *simulation, const char *key, const char *value,
                     struct error *error);
 
-/* Changes the key `axes`, on which the run does not depend: it is as if it had begun with them. A
- * view goes, as it was one of other axes. On failure nothing changes. */
-bool simulation_axes(struct simulation *simulation, const char *value, struct error *error);
-
 /* The scenario with all changes applied, and as the run began. Borrowed. */
 const struct scenario *simulation_scenario(const struct simulation *simulation);
 const struct scenario *simulation_first(const struct simulation *simulation);

@@ -145,19 +145,21 @@ static void fill_picture(struct filled *filled, struct session *session, struct 
     scene->landscape = picture_landscape(picture, session, display);
     for (int i = 0; i < 2 && i < scene->n; i++)
         scene->axis[i] = picture_axis(picture, session, i);
-    memcpy(scene->shown, picture->plane.axis, sizeof scene->shown);
+    for (int i = 0; i < 2; i++)
+        scene->shown[i] =
+            plane_is_slice(&picture->plane) && i < scene->n ? picture->plane.axis[i] : -1;
     scene->optimum = optimum_to_show(session);
     scene->floor = picture_floor(picture, session);
-    scene->log_loss = picture->log_loss;
-    scene->contours = picture->contours;
-    scene->colormap = picture->colormap;
+    scene->log_loss = picture->view.choice[VIEW_LOSS_AXIS] == LOSS_AXIS_LOG;
+    scene->contours = picture->view.choice[VIEW_CONTOURS];
+    scene->colormap = table_row(&colormaps, picture->view.choice[VIEW_COLORMAP]);
 }
 
 void fill_fit(struct filled *filled, struct session *session, struct picture *picture,
               const double *x)
 {
     filled->scene.fit = fit_model_of(&picture->fit, session, x);
-    filled->scene.show = picture->show;
+    filled->scene.show = (enum show)picture->view.choice[VIEW_SHOW];
 }
 
 /* Does the sentence fit on a screen of the frame's size? */

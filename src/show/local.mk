@@ -8,4 +8,6 @@ libttydescent_a_SOURCES += \
 	src/show/picture.c \
 	src/show/picture.h \
 	src/show/session.c \
-	src/show/session.h
+	src/show/session.h \
+	src/show/view_settings.c \
+	src/show/view_settings.h

@@ -10,14 +10,9 @@
 /* While the run is moving the point may leave the plane by this part of the window. */
 static const double tolerance = 0.02;
 
-void picture_init(struct picture *picture)
+void picture_init(struct picture *picture, const struct view *view)
 {
-    *picture = (struct picture){
-        .scale = table_row(&scales, SCALE_MIXED),
-        .colormap = table_row(&colormaps, 0),
-        .contours = false,
-        .log_loss = true,
-    };
+    *picture = (struct picture){.view = *view};
 }
 
 void picture_release(struct picture *picture)
@@ -36,7 +31,7 @@ void picture_layout(struct picture *picture, int rows, int columns, struct sessi
                scene_numbers(objective->n, objective_rows(objective) > 0,
                              objective_held(objective) > 0, session_is_scored(session, &accuracy)));
     if (fit_model_exists(session, NULL))
-        layout_fit(&layout, picture->show);
+        layout_fit(&layout, (enum show)picture->view.choice[VIEW_SHOW]);
     picture->shown = layout_shown(&layout);
     picture->viewport.columns = layout.map.rows > 0 ? layout.map.columns : 0;
     picture->viewport.rows = layout.map.rows;
@@ -48,11 +43,6 @@ static void show_window(struct picture *picture, const double window[4])
     picture->viewport.x1 = window[1];
     picture->viewport.y0 = window[2];
     picture->viewport.y1 = window[3];
-}
-
-static bool is_principal(const struct plane *plane)
-{
-    return plane->axis[0] < 0;
 }
 
 static bool is_inside(const struct viewport *viewport, const struct plane *plane,
@@ -73,15 +63,29 @@ static const double *last_near(struct session *session)
     return trajectory_at(path, 0)->x;
 }
 
-static void make_plane(struct picture *picture, struct session *session, const int axis[2])
+/* How the plane shall lie. */
+struct lie {
+    enum plane_kind kind;
+    int axis[2];
+};
+
+static struct lie lie_of(const struct picture *picture, const struct session *session)
+{
+    struct lie lie;
+
+    lie.kind = view_axes(&picture->view, session_scenario(session), lie.axis);
+    return lie;
+}
+
+static void make_plane(struct picture *picture, struct session *session, const struct lie *lie)
 {
     const struct trajectory *path = simulation_trajectory(session->simulation);
     const double *x = last_near(session);
 
-    if (axis[0] < 0)
+    if (lie->kind == PLANE_PRINCIPAL)
         plane_principal(&picture->plane, path, x, picture->part);
     else
-        plane_axes(&picture->plane, x, path->n, axis[0], axis[1]);
+        plane_axes(&picture->plane, x, path->n, lie->axis[0], lie->axis[1]);
 }
 
 /* Will the plane do for the moving run? */
@@ -96,12 +100,14 @@ static bool is_near_enough(const struct picture *picture, struct session *sessio
            (!picture_follows(picture) || is_inside(viewport, &picture->plane, at));
 }
 
-static bool plane_serves(const struct picture *picture, struct session *session, const int axis[2])
+static bool plane_serves(const struct picture *picture, struct session *session,
+                         const struct lie *lie)
 {
     const struct plane *plane = &picture->plane;
 
-    return plane->n == session_scenario(session)->n && plane->axis[0] == axis[0] &&
-           plane->axis[1] == axis[1] && session_moving(session) && is_near_enough(picture, session);
+    return plane->n == session_scenario(session)->n && plane->kind == lie->kind &&
+           plane->axis[0] == lie->axis[0] && plane->axis[1] == lie->axis[1] &&
+           session_moving(session) && is_near_enough(picture, session);
 }
 
 /* The part of the plane that the path takes up and a little more, not too narrow for its length;
@@ -131,36 +137,52 @@ static void surround_path(const struct plane *plane, const struct trajectory *pa
     }
 }
 
+/* The window where none is asked for. */
+static void find_window(const struct picture *picture, struct session *session, double window[4])
+{
+    static const double reach = 5;
+    const struct plane *plane = &picture->plane;
+
+    for (int k = 0; k < 2; k++) {
+        window[2 * k] = -reach;
+        window[2 * k + 1] = reach;
+        if (plane_is_slice(plane) && k < plane->n)
+            session_range(session, plane->axis[k], window + 2 * k);
+    }
+    if (!plane_is_slice(plane))
+        surround_path(plane, simulation_trajectory(session->simulation), window);
+}
+
 static void find_home(struct picture *picture, struct session *session)
 {
-    const struct scenario *scenario = session_scenario(session);
-
-    if (scenario->has_view)
-        memcpy(picture->home, scenario->view, sizeof picture->home);
+    if (picture->view.has_window)
+        memcpy(picture->home, picture->view.window, sizeof picture->home);
     else
-        session_window(session, picture->home);
-    if (is_principal(&picture->plane) && !picture->given)
-        surround_path(&picture->plane, simulation_trajectory(session->simulation), picture->home);
+        find_window(picture, session, picture->home);
+}
+
+static bool shows_window(const struct picture *picture, const double window[4])
+{
+    const struct viewport *viewport = &picture->viewport;
+
+    return viewport->x0 == window[0] && viewport->x1 == window[1] && viewport->y0 == window[2] &&
+           viewport->y1 == window[3];
 }
 
 bool picture_follows(const struct picture *picture)
 {
-    const struct viewport *window = &picture->viewport;
-    const double *home = picture->home;
-
-    return is_principal(&picture->plane) && !picture->given && window->x0 == home[0] &&
-           window->x1 == home[1] && window->y0 == home[2] && window->y1 == home[3];
+    return !plane_is_slice(&picture->plane) && !picture->view.has_window &&
+           shows_window(picture, picture->home);
 }
 
 const struct plane *picture_plane(struct picture *picture, struct session *session)
 {
     bool follows = picture_follows(picture);
-    int axis[2];
+    struct lie lie = lie_of(picture, session);
 
-    scenario_axes(session_scenario(session), axis);
-    if (plane_serves(picture, session, axis))
+    if (plane_serves(picture, session, &lie))
         return &picture->plane;
-    make_plane(picture, session, axis);
+    make_plane(picture, session, &lie);
     if (follows) {
         find_home(picture, session);
         show_window(picture, picture->home);
@@ -172,22 +194,14 @@ const char *picture_axis(const struct picture *picture, struct session *session,
 {
     static const char *const principal[] = {"pc 1", "pc 2"};
 
-    if (is_principal(&picture->plane))
+    if (!plane_is_slice(&picture->plane))
         return principal[which];
     return session_scenario(session)->parameter[picture->plane.axis[which]];
-}
-
-void picture_view(struct picture *picture, const double window[4])
-{
-    memcpy(picture->home, window, sizeof picture->home);
-    picture->given = true;
-    show_window(picture, picture->home);
 }
 
 void picture_home(struct picture *picture, struct session *session)
 {
     picture_plane(picture, session);
-    picture->given = session_scenario(session)->has_view;
     find_home(picture, session);
     show_window(picture, picture->home);
 }
@@ -203,13 +217,13 @@ static void widen(double range[2], double v, double margin)
         range[1] = v + margin;
 }
 
-void picture_fit(struct picture *picture, struct session *session)
+void picture_frame(struct picture *picture, struct session *session)
 {
     const struct trajectory *path = simulation_trajectory(session->simulation);
     const struct plane *plane = picture_plane(picture, session);
     double window[4], at[2];
 
-    if (is_principal(plane) && !picture->given)
+    if (!plane_is_slice(plane))
         find_home(picture, session);
     memcpy(window, picture->home, sizeof window);
     for (size_t i = 0; i < trajectory_length(path); i++) {
@@ -218,6 +232,34 @@ void picture_fit(struct picture *picture, struct session *session)
             widen(window + 2 * k, at[k], (picture->home[2 * k + 1] - picture->home[2 * k]) / 20);
     }
     show_window(picture, window);
+}
+
+/* Is the window one that the beginning run shows unasked? What it depends on must not have changed
+ * since, and it is another one where the start is outside. */
+static bool is_unasked(struct picture *picture, struct session *session)
+{
+    const struct scenario *first = simulation_first(session->simulation);
+    double window[4], start[FORMULA_MAX_PARAMETERS], at[2];
+
+    if (picture_follows(picture))
+        return true;
+    find_window(picture, session, window);
+    scenario_start(session_scenario(session), start);
+    plane_project(&picture->plane, start, at);
+    return plane_is_slice(&picture->plane) && shows_window(picture, window) &&
+           is_inside(&picture->viewport, &picture->plane, at) &&
+           (!session_learning(session) || first->l2 == session_scenario(session)->l2);
+}
+
+void picture_view(struct picture *picture, struct session *session, struct view *view)
+{
+    const struct viewport *viewport = &picture->viewport;
+
+    picture_plane(picture, session);
+    *view = picture->view;
+    view->has_window = !is_unasked(picture, session);
+    memcpy(view->window, (double[]){viewport->x0, viewport->x1, viewport->y0, viewport->y1},
+           sizeof view->window);
 }
 
 /* Where the present point is in the plane. */
@@ -299,7 +341,7 @@ const struct landscape *picture_landscape(struct picture *picture, struct sessio
         return NULL;
 
     struct landscape *landscape = &picture->landscape;
-    enum scale_id scale = (enum scale_id)table_index(&scales, picture->scale);
+    enum scale_id scale = (enum scale_id)picture->view.choice[VIEW_SCALE];
     int bands = colormap_bands(display, viewport->columns, viewport->rows);
     bool current = is_current(picture, session);
     bool done = current && landscape->scale == scale && landscape->bands == bands;

@@ -1,5 +1,5 @@
-/* What is shown: the plane, the window onto it, the scale, the colours; the landscape, computed
- * anew only when something that it depends on has changed; beside it or in its place the fit. */
+/* What is shown of a run in a view: the plane, the window onto it; the landscape, computed anew
+ * only when something that it depends on has changed; beside it or in its place the fit. */
 #ifndef SHOW_PICTURE_H
 #define SHOW_PICTURE_H
 
@@ -7,39 +7,36 @@
 
 #include "show/fit_model.h"
 #include "show/session.h"
+#include "show/view_settings.h"
 #include "problem/plane.h"
-#include "view/colormap.h"
 #include "view/landscape.h"
 #include "view/layout.h"
 #include "view/viewport.h"
 
 struct picture {
+    struct view view;   /* what was asked for */
     struct plane plane; /* made by picture_plane */
     double part[2];     /* of the path's spread, along principal directions */
     struct viewport viewport;
-    double home[4];                  /* the window that `fit` returns to: x0, x1, y0, y1 */
-    bool given;                      /* the home is a view that was asked for */
-    const struct scale *scale;       /* row of `scales` */
-    const struct colormap *colormap; /* row of `colormaps` */
-    bool contours, log_loss;
+    double home[4]; /* the window that picture_frame returns to: x0, x1, y0, y1 */
     struct landscape landscape;
     unsigned long objective; /* that the landscape is of: session.objective */
-    enum show show, shown;   /* what is wanted of map and fit, and what the screen has room for */
+    enum show shown;         /* what the screen has room for of map and fit */
     struct fit_model fit;
 };
 
-/* Defaults; nothing is visible until picture_layout and picture_home. */
-void picture_init(struct picture *picture);
+/* Nothing is visible until picture_layout and picture_home. */
+void picture_init(struct picture *picture, const struct view *view);
 void picture_release(struct picture *picture);
 
-/* Takes the map rectangle of a screen of that size: with a fit, what `show` leaves of it. */
+/* Takes the map rectangle of a screen of that size: with a fit, what the view leaves of it. */
 void picture_layout(struct picture *picture, int rows, int columns, struct session *session);
 
-/* The plane that is shown of the session's objective, brought up to date: along the axes of its
- * scenario, through the present point, or where that has run away the last one that had not. While
+/* The plane that is shown of the session's objective, brought up to date: along the axes of
+ * the view, through the present point, or where that has run away the last one that had not. While
  * the run is moving it stays until the point has left it by a fiftieth of the window's smaller
  * span, so that the picture doesn't jump at every step. Along principal directions the window
- * follows the path as long as it is the home and no view was given. Borrowed. */
+ * follows the path as long as it is the home and none was asked for. Borrowed. */
 const struct plane *picture_plane(struct picture *picture, struct session *session);
 
 /* Is it a window that follows the path? */
@@ -48,15 +45,16 @@ bool picture_follows(const struct picture *picture);
 /* What is across (0) or up (1): the parameter's name, or "pc 1", "pc 2". Borrowed. */
 const char *picture_axis(const struct picture *picture, struct session *session, int which);
 
-/* Takes the window of the session's scenario as the home, and shows it; along principal directions,
- * where the scenario has no view, a window around the path. */
+/* Shows the window of the view, which is the home then; where it has none, the ranges that are worth
+ * to be seen (session_range), and along principal directions a window around the path. */
 void picture_home(struct picture *picture, struct session *session);
 
-/* The same of a window x0, x1, y0, y1. */
-void picture_view(struct picture *picture, const double window[4]);
-
 /* Shows the home, or where the path left it, the home and the whole path. */
-void picture_fit(struct picture *picture, struct session *session);
+void picture_frame(struct picture *picture, struct session *session);
+
+/* The view that leads to what is shown, from the start of the run on: as it was asked for, and with
+ * the window unless that would be shown anyway. */
+void picture_view(struct picture *picture, struct session *session, struct view *view);
 
 /* Is the present point inside the window? */
 bool picture_shows(struct picture *picture, struct session *session);

@@ -266,6 +266,8 @@ static void replace_simulation(struct session *session, struct simulation *simul
         forget_path(session, scenario->n);
         luggage_forget(&session->luggage);
     }
+    if (!scenario_alike(old, scenario))
+        session->problem++;
     if (old->seed != scenario->seed)
         rng_seed(&session->random, scenario->seed, RNG_START);
     session_pause(session);
@@ -324,8 +326,6 @@ static void forget_place(struct scenario *scenario)
     scenario->start_count = 0;
     if (!scenario->model)
         scenario->init.init = NULL;
-    scenario->axes[0][0] = scenario->axes[1][0] = '\0';
-    scenario->has_view = false;
     if (scenario->optimizer && scenario->optimizer->follows_gradient)
         scenario->lr = 0;
 }
@@ -362,17 +362,24 @@ static bool set_live(struct session *session, const struct setting *settings, si
     return true;
 }
 
-/* Applies the settings to the scenario, which is the present one; where they make it another
- * objective, once more after the old one's places are forgotten. */
-static bool set_anew(struct scenario *scenario, const struct scenario *old,
-                     const struct setting *settings, size_t count, struct error *error)
+/* Where the settings make it another objective, they are applied once more after the old one's places
+ * are forgotten. */
+bool session_try(const struct session *session, const struct setting *settings, size_t count,
+                 struct scenario *scenario, struct error *error)
 {
-    if (!set_all(scenario, settings, count, error))
-        return false;
-    if (scenario_alike(scenario, old))
-        return true;
-    forget_place(scenario);
-    return set_all(scenario, settings, count, error);
+    const struct scenario *present = session_scenario(session);
+
+    if (!scenario_copy(scenario, present))
+        return error_memory(error);
+
+    bool done = set_all(scenario, settings, count, error);
+    if (done && !scenario_alike(scenario, present)) {
+        forget_place(scenario);
+        done = set_all(scenario, settings, count, error);
+    }
+    if (!done)
+        scenario_release(scenario);
+    return done;
 }
 
 /* `lr` among the settings says the rate; `momentum`, which may turn gd into it, keeps it. */
@@ -405,14 +412,12 @@ bool session_set(struct session *session, const struct setting *settings, size_t
     struct scenario scenario;
     struct packed packed = {0};
 
-    if (!scenario_copy(&scenario, present))
-        return error_memory(error);
-
-    bool done = set_anew(&scenario, present, settings, count, error);
-    if (done && scenario.optimizer != old.optimizer)
+    if (!session_try(session, settings, count, &scenario, error))
+        return false;
+    if (scenario.optimizer != old.optimizer)
         luggage_pack(&session->luggage, &scenario, scenario_alike(present, &scenario),
                      !decides_rate(settings, count), &packed);
-    done = done && put_in_force(session, &scenario, settings, count, &packed, error);
+    bool done = put_in_force(session, &scenario, settings, count, &packed, error);
     if (done)
         luggage_note(&session->luggage, &old, session_scenario(session),
                      session->objective == objective);
@@ -532,18 +537,16 @@ static void show_way(double start, double optimum, double reach, double range[2]
     range[1] = fmax(start, optimum) + more;
 }
 
-void session_window(struct session *session, double window[4])
+void session_range(struct session *session, int i, double range[2])
 {
     const struct scenario *scenario = session_scenario(session);
     const double *optimum = session_optimum(session);
     double start[FORMULA_MAX_PARAMETERS];
-    int axis[2];
 
-    scenario_window(scenario, window);
-    scenario_axes(scenario, axis);
+    scenario_range(scenario, i, range);
     scenario_start(scenario, start);
-    for (int k = 0; optimum && k < 2 && axis[k] >= 0; k++)
-        show_way(start[axis[k]], optimum[axis[k]], session->optimum.reach[axis[k]], window + 2 * k);
+    if (optimum)
+        show_way(start[i], optimum[i], session->optimum.reach[i], range);
 }
 
 const struct trajectory *session_before(const struct session *session)

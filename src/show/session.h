@@ -23,6 +23,7 @@ struct session {
     struct rng random;             /* where random starts come from */
     struct interrupt *interrupt;   /* borrowed: who waits while it works; NULL: nobody */
     unsigned long objective;       /* another number whenever the objective is another one */
+    unsigned long problem;         /* the same, but for which rows are held out */
     bool running;
     struct { /* the minimum from this start with this l2, looked for once */
         unsigned long objective;
@@ -93,11 +94,16 @@ long session_speed(const struct session *session);
  * with its own, unless `lr` or `momentum` is among the settings; momentum and nesterov come with the
  * last beta (luggage.h). Where every key is live the run goes on with them from the
  * present step; otherwise a new run begins, paused at its start. A new objective drops the
- * start, the axes and the view, and a rate that fitted the old gradient, unless they are among
- * the settings. On failure nothing has changed; the error names the setting that is to blame, by the
- * very key that was given where its value was refused. */
+ * start and a rate that fitted the old gradient, unless they are among the settings. On failure
+ * nothing has changed; the error names the setting that is to blame, by the very key that was given
+ * where its value was refused. */
 bool session_set(struct session *session, const struct setting *settings, size_t count,
                  struct error *error);
+
+/* Makes *scenario, to be released, what these settings would make of the present one; on failure there
+ * is none. */
+bool session_try(const struct session *session, const struct setting *settings, size_t count,
+                 struct scenario *scenario, struct error *error);
 
 /* Where it was guessed which columns are meant: appends "x is area, y is rent"; else false. */
 bool session_tell_guess(const struct session *session, struct buffer *out);
@@ -119,9 +125,9 @@ bool session_restart_at(struct session *session, const double *x, struct error *
  * none, or the model is known to have many. Borrowed until the next change. */
 const double *session_optimum(struct session *session);
 
-/* The window where no view is given: the scenario's, with data one that shows the way from the
- * start to the optimum. */
-void session_window(struct session *session, double window[4]);
+/* The range of parameter i that is worth to be seen: the scenario's, with data one that shows the way
+ * from the start to the optimum. */
+void session_range(struct session *session, int i, double range[2]);
 
 /* The path of the run before the last restart; NULL: none. */
 const struct trajectory *session_before(const struct session *session);

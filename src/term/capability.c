@@ -248,7 +248,7 @@ static void choose_charset(const char *charset, struct display *display)
 
 void capability_look(const struct screen_options *options, struct display *display)
 {
-    *display = (struct display){.colors = colors_of(options), .light = options->light};
+    *display = (struct display){.colors = colors_of(options)};
     choose_charset(options->charset, display);
     if (display->colors > 0 && start_color() != OK)
         display->colors = 0;

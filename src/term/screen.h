@@ -17,7 +17,6 @@ struct error;
 struct screen_options {
     const char *color;   /* "auto", "256", "16", "8", "none" */
     const char *charset; /* "auto", "unicode", "blocks" (no braille), "ascii" */
-    bool light;
 };
 
 /* The values of color and charset, for usage messages and completion; end with NULL. */

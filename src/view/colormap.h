@@ -6,10 +6,10 @@
 #include "view/frame.h"
 
 struct colormap {
-    const char *name; /* "magma" */
+    const char *name;   /* "magma" */
+    const char *source; /* second: what is told of the row */
     /* Entries of the 256-colour palette for the number of bands, each list ending with -1. */
     int16_t few[11], many[13]; /* 10 and 12 bands */
-    const char *source;
 };
 
 extern const struct table colormaps;

@@ -16,6 +16,7 @@ static inline struct app *play_start(const char *settings)
 {
     static const struct display display = {.colors = 0, .blocks = true, .braille = true};
     struct scenario scenario;
+    struct view view = {0};
     struct error error = {0};
     char text[1024], *rest;
 
@@ -25,10 +26,12 @@ static inline struct app *play_start(const char *settings)
         char *value = strchr(key, ' ');
 
         *value++ = '\0';
-        if (!scenario_set(&scenario, key, value, &error))
+        bool of_view = table_find(&view_settings, key);
+        if (of_view ? !view_set(&view, key, value, &error)
+                    : !scenario_set(&scenario, key, value, &error))
             fail_msg("%s %s: %s", key, value, error.message);
     }
-    struct app *app = app_create(&scenario, &display, 24, 80, &error);
+    struct app *app = app_create(&scenario, &view, &display, 24, 80, &error);
     if (!app)
         fail_msg("%s: %s", settings, error.message);
     scenario_release(&scenario);

@@ -49,8 +49,11 @@ static void test_errors(void **state)
         {"stop validation=3 --lr 0.1", "stop validation goes with data: :data FILE.csv", 5},
         {"lr 0.1 --no-shuffle --seed 2", "no-shuffle goes with data: :data FILE.csv", 9},
         {"optimizer newton --noise 0.5", "set noise to 0", 25},
-        {"show", "show needs a PICTURE", 4},
-        {"show both", "no data: there is no fit to draw", 5},
+        {"show", "show needs a value: PICTURE", 4},
+        {"colormap", "colormap needs a value: NAME", 8},
+        {"surface bowl --axes y,z", "axes: there is no parameter 'z'", 20},
+        {"axes y,z --params y,w --function y", "axes: there is no parameter 'z'", 5},
+        {"axes y,x --lr", "lr needs a value: RATE", 13},
         {"show fti", "there is no picture 'fti'; did you mean 'fit'?", 5},
         {"export nowhere", "ends in .txt or .ans (the screen), or .csv", 10},
     };

@@ -167,8 +167,8 @@ static void test_field_of_a_plane_in_space(void **state)
     struct objective *objective = objective_of("a + 10*b + 100*c^2", abc, 3);
     static const double at[] = {1, 2, 3}, moved[] = {4, 5, 6};
     static const int axis[][2] = {{0, 1}, {1, 2}, {2, 0}};
-    static const struct plane tilted = {
-        3, {-1, -1}, {1, -2, 0.5}, {0.6, 0, 0.8}, {-0.48, 0.8, 0.36}};
+    static const struct plane tilted = {PLANE_PRINCIPAL,   3, {0}, {1, -2, 0.5}, {0.6, 0, 0.8},
+                                        {-0.48, 0.8, 0.36}};
     for (size_t i = 0; i < 3; i++) {
         struct plane through = slice(at, 3, axis[i][0], axis[i][1]);
         struct plane beside = slice(moved, 3, axis[i][0], axis[i][1]);

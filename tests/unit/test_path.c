@@ -78,7 +78,7 @@ static void test_long_path(void **state)
 static void test_planes(void **state)
 {
     (void)state;
-    static const struct plane turned = {3, {-1, -1}, {1, 3, 9}, {0, 1, 0}, {1, 0, 0}};
+    static const struct plane turned = {PLANE_PRINCIPAL, 3, {0}, {1, 3, 9}, {0, 1, 0}, {1, 0, 0}};
     struct frame frame;
     struct canvas canvas = canvas_over(&frame, &dots_only);
     struct plane swapped;

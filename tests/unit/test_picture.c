@@ -19,7 +19,7 @@ static void begin(struct fixture *fixture, const char *key, const char *value)
     assert_true(scenario_init(&scenario));
     assert_true(scenario_set(&scenario, key, value, &error));
     assert_true(session_init(&fixture->session, &scenario, &error));
-    picture_init(&fixture->picture);
+    picture_init(&fixture->picture, &(struct view){0});
     picture_layout(&fixture->picture, 24, 80, &fixture->session);
     picture_home(&fixture->picture, &fixture->session);
     scenario_release(&scenario);
@@ -88,7 +88,7 @@ static void test_zoom(void **state)
         assert_true(f.picture.viewport.x0 < f.picture.viewport.x1);
         assert_true(f.picture.viewport.y0 < f.picture.viewport.y1);
     }
-    picture_fit(&f.picture, &f.session);
+    picture_frame(&f.picture, &f.session);
     check_window(&f.picture, -5, 5, -5, 5);
     end(&f);
 }
@@ -140,7 +140,7 @@ static void test_fit_is_bounded(void **state)
     set(&f, "lr", "1e5");
     session_step(&f.session, 5);
     assert_true(fabs(simulation_now(f.session.simulation)->x[0]) > TRAJECTORY_FARTHEST);
-    picture_fit(&f.picture, &f.session);
+    picture_frame(&f.picture, &f.session);
     assert_true(f.picture.viewport.x0 >= -1.1 * TRAJECTORY_FARTHEST);
     assert_true(f.picture.viewport.x1 <= 1.1 * TRAJECTORY_FARTHEST);
     end(&f);
@@ -170,13 +170,13 @@ static void test_the_landscape_is_kept(void **state)
     set(&f, "lr", "0.0001");
     set(&f, "optimizer", "adam");
     set(&f, "start", "0,0");
-    f.picture.contours = !f.picture.contours;
-    f.picture.colormap = table_row(&colormaps, 1);
+    f.picture.view.choice[VIEW_CONTOURS] = 1;
+    f.picture.view.choice[VIEW_COLORMAP] = 1;
     assert_false(is_new(&f));
 
     viewport_pan(&f.picture.viewport, 0.1, 0);
     assert_true(is_new(&f));
-    f.picture.scale = table_row(&scales, SCALE_LINEAR); /* the same values, cut otherwise */
+    f.picture.view.choice[VIEW_SCALE] = SCALE_LINEAR; /* the same values, cut otherwise */
     assert_false(is_new(&f));
     assert_int_equal(f.picture.landscape.scale, SCALE_LINEAR);
     picture_layout(&f.picture, 30, 90, &f.session);
@@ -190,14 +190,12 @@ static void test_the_landscape_is_kept(void **state)
 /* Three parameters and the axes, from the point (1, 2, 3). */
 static void begin_in_space(struct fixture *f, const char *function, const char *axes)
 {
-    struct setting settings[] = {{"params", "a,b,c"},
-                                 {"function", function},
-                                 {"start", "1,2,3"},
-                                 {"lr", "0.0025"},
-                                 {"axes", axes}};
+    struct setting settings[] = {
+        {"params", "a,b,c"}, {"function", function}, {"start", "1,2,3"}, {"lr", "0.0025"}};
     struct error error;
 
     begin(f, "surface", "bowl");
+    assert_true(view_set(&f->picture.view, "axes", axes, &error));
     assert_true(session_set(&f->session, settings, COUNT(settings), &error));
     picture_home(&f->picture, &f->session);
 }
@@ -320,12 +318,13 @@ static void test_the_window_follows(void **state)
     session_step(&f.session, 10);
     picture_plane(&f.picture, &f.session);
     check_window(&f.picture, -0.1 * length, 1.1 * length, length / 8, length * 3 / 8);
-    picture_fit(&f.picture, &f.session);
+    picture_frame(&f.picture, &f.session);
     check_around_path(&f.picture, path_length(&f));
     assert_true(picture_follows(&f.picture));
 
     /* A window that was asked for doesn't follow. */
-    picture_view(&f.picture, (double[]){-1, 1, -1, 1});
+    assert_true(view_set(&f.picture.view, "view", "-1,1,-1,1", NULL));
+    picture_home(&f.picture, &f.session);
     assert_false(picture_follows(&f.picture));
     session_step(&f.session, 10);
     picture_plane(&f.picture, &f.session);

@@ -8,7 +8,8 @@
 static const double at[] = {0.1, -2.7, 1e300, 4};
 
 /* A plane in general position. */
-static const struct plane tilted = {3, {-1, -1}, {1, -2, 0.5}, {0.6, 0, 0.8}, {-0.48, 0.8, 0.36}};
+static const struct plane tilted = {PLANE_PRINCIPAL,   3, {0}, {1, -2, 0.5}, {0.6, 0, 0.8},
+                                    {-0.48, 0.8, 0.36}};
 
 /* The coordinates of a slice are the parameters, bit for bit, and the others are those of the
  * point that it was laid through. */
@@ -40,7 +41,7 @@ static void test_directions_of_a_slice(void **state)
     double x[3], same[3];
     plane_axes(&plane, through, 3, 2, 0);
     plane_point(&plane, (double[]){-3, 4}, x);
-    plane.axis[0] = plane.axis[1] = -1;
+    plane.kind = PLANE_PRINCIPAL;
     plane_point(&plane, (double[]){-3, 4}, same);
     assert_memory_equal(x, same, sizeof x);
 }

@@ -25,7 +25,7 @@
 static const struct table *const tables[] = {
     &actions,       &commands,  &constants,  &colormaps,   &criteria,   &functions,
     &inits,         &models,    &options,    &optimizers,  &rule_words, &scales,
-    &scenario_keys, &schedules, &show_modes, &subcommands, &surfaces,
+    &scenario_keys, &schedules, &show_modes, &subcommands, &surfaces,   &view_settings,
 };
 
 /* One line of printable text without a full stop, no longer than `most` columns. */
@@ -170,6 +170,18 @@ static void test_no_name_means_two_things(void **state)
     }
 }
 
+static void test_no_setting_of_the_view_means_two_things(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < view_settings.count; i++) {
+        const char *name = table_name(&view_settings, i);
+
+        assert_null(table_find(&commands, name));
+        assert_null(table_find(&options, name));
+        assert_null(table_find(&scenario_keys, name));
+    }
+}
+
 /* An option belongs to subcommands that exist. */
 static void test_options_have_commands(void **state)
 {
@@ -273,12 +285,13 @@ static void test_hints(void **state)
     }
 }
 
-/* The help has every key, every ':' command and every scenario key, and its lines fit. */
+/* The help has every key, every ':' command and every setting, and its lines fit. */
 static void test_help(void **state)
 {
     static struct pager pager;
     struct overlay overlay;
-    size_t expected = actions.count + commands.count + scenario_keys.count + 2;
+    size_t expected =
+        actions.count + commands.count + scenario_keys.count + view_settings.count + 2;
 
     (void)state;
     keys_help(&pager);
@@ -306,6 +319,7 @@ int main(void)
         cmocka_unit_test(test_string_pool),
         cmocka_unit_test(test_string_pool_of_values),
         cmocka_unit_test(test_no_name_means_two_things),
+        cmocka_unit_test(test_no_setting_of_the_view_means_two_things),
         cmocka_unit_test(test_options_have_commands),
         cmocka_unit_test(test_keys),
         cmocka_unit_test(test_modes),

@@ -33,9 +33,6 @@ static const struct {
     {{{"params", "x,y"}}, ""},
     {{{"start", "-1.5, 2"}}, " --start -1.5,2"},
     {{{"start", "0.1,1e-20,3"}}, " --start 0.1,1e-20,3"},
-    {{{"axes", "w, b"}}, " --axes w,b"},
-    {{{"axes", "w, b"}, {"axes", "pca"}}, " --axes pca"},
-    {{{"view", "-1,1,-2,2.5"}}, " --view -1,1,-2,2.5"},
     {{{"seed", "0"}}, " --seed 0"},
     {{{"seed", "1"}}, ""},
     {{{"seed", "9007199254740991"}}, " --seed 9007199254740991"},
@@ -178,14 +175,6 @@ static void test_refusals(void **state)
         {{"start", "1,one"}, "'one' is no number; expected a number a parameter", 0},
         {{"start", "1,nan"}, "'nan' is no number", 0},
         {{"start", ""}, "expected a number a parameter", 0},
-        {{"axes", "x"}, "expected two parameters such as w,b, or pca", 0},
-        {{"axes", "x,"}, "expected two names, separated by commas", 0},
-        {{"axes", "x,y,z"}, "more than 2", 0},
-        {{"axes", "x,x"}, "the parameter 'x' is named twice", 0},
-        {{"view", "1,2,3"}, "expected X0,X1,Y0,Y1", 0},
-        {{"view", "1,1,0,1"}, "with X0 < X1", 0},
-        {{"view", "0,1,2,1"}, "with X0 < X1", 0},
-        {{"view", "0,1,2,3,4"}, "more than 4", 0},
         {{"seed", "-1"}, "", 0},
         {{"seed", "1.5"}, "", 0},
         {{"seed", "9007199254740993"}, "is not between 0 and 9007199254740991", 0},
@@ -261,15 +250,15 @@ static void test_defaults(void **state)
 {
     (void)state;
     struct scenario scenario;
-    double x[2], window[4];
+    double x[2], range[2];
     scenario_of(&scenario, SETTINGS({"steps", "1"}));
     assert_string_equal(scenario.surface->name, "rosenbrock");
     assert_string_equal(scenario.optimizer->name, "gd");
     assert_true(scenario.seed == 1 && scenario.n == 2);
     scenario_start(&scenario, x);
     assert_memory_equal(x, scenario.surface->start, sizeof x);
-    scenario_window(&scenario, window);
-    assert_memory_equal(window, scenario.surface->window, sizeof window);
+    scenario_range(&scenario, 1, range);
+    assert_memory_equal(range, scenario.surface->window + 2, sizeof range);
 
     assert_true(scenario_set(&scenario, "function", "x*y", NULL));
     scenario_start(&scenario, x);
@@ -277,111 +266,11 @@ static void test_defaults(void **state)
     assert_true(scenario_set(&scenario, "start", "10,-20", NULL));
     scenario_start(&scenario, x);
     assert_true(x[0] == 10 && x[1] == -20);
-    scenario_window(&scenario, window);
-    assert_memory_equal(window, ((double[]){5, 15, -25, -15}), sizeof window);
+    scenario_range(&scenario, 0, range);
+    assert_memory_equal(range, ((double[]){5, 15}), sizeof range);
+    scenario_range(&scenario, 1, range);
+    assert_memory_equal(range, ((double[]){-25, -15}), sizeof range);
     scenario_release(&scenario);
-}
-
-/* The axes, the window along them, and the ranges of all parameters. */
-static void test_axes(void **state)
-{
-    (void)state;
-    static const struct {
-        struct setting settings[6];
-        int axis[2];
-        double window[4], range[3][2];
-    } rows[] = {
-        {{{"params", "a,b,c"}, {"function", "a+b+c"}, {"start", "1,2,3"}},
-         {0, 1},
-         {-4, 6, -3, 7},
-         {{-4, 6}, {-3, 7}, {-2, 8}}},
-        {{{"params", "a,b,c"}, {"function", "a+b+c"}, {"start", "1,2,3"}, {"axes", "c,a"}},
-         {2, 0},
-         {-2, 8, -4, 6},
-         {{-4, 6}, {-3, 7}, {-2, 8}}},
-        {{{"params", "a,b,c"},
-          {"function", "a+b+c"},
-          {"start", "1,2,3"},
-          {"axes", "c,a"},
-          {"view", "0,1,10,11"}},
-         {2, 0},
-         {-2, 8, -4, 6},
-         {{10, 11}, {-3, 7}, {0, 1}}},
-        {{{"params", "a,b,c"}, {"function", "a+b+c"}, {"start", "1,2,3"}, {"axes", "pca"}},
-         {-1, -1},
-         {-5, 5, -5, 5},
-         {{-4, 6}, {-3, 7}, {-2, 8}}},
-        {{{"params", "a,b,c"},
-          {"function", "a+b+c"},
-          {"start", "1,2,3"},
-          {"axes", "pca"},
-          {"view", "0,1,2,3"}},
-         {-1, -1},
-         {-5, 5, -5, 5},
-         {{-4, 6}, {-3, 7}, {-2, 8}}},
-        {{{"params", "a,pca"}, {"function", "a"}, {"axes", "pca,a"}},
-         {1, 0},
-         {-4, 6, -4, 6},
-         {{-4, 6}, {-4, 6}}},
-        {{{"surface", "rosenbrock"}, {"axes", "y,x"}}, {1, 0}, {-1, 3, -2, 2}, {{-2, 2}, {-1, 3}}},
-        {{{"params", "w"}, {"function", "w^2"}, {"start", "4"}},
-         {0, -1},
-         {-1, 9, -5, 5},
-         {{-1, 9}}},
-        {{{"params", "w"}, {"function", "w^2"}, {"view", "0,1,2,3"}},
-         {0, -1},
-         {-4, 6, -5, 5},
-         {{0, 1}}},
-    };
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct scenario scenario;
-        int axis[2];
-        double window[4];
-        scenario_of(&scenario, rows[i].settings);
-        assert_true(scenario_check(&scenario, NULL));
-        scenario_axes(&scenario, axis);
-        assert_memory_equal(axis, rows[i].axis, sizeof axis);
-        scenario_window(&scenario, window);
-        assert_memory_equal(window, rows[i].window, sizeof window);
-        for (int p = 0; p < scenario.n; p++) {
-            double range[2];
-            scenario_range(&scenario, p, range);
-            assert_memory_equal(range, rows[i].range[p], sizeof range);
-        }
-        scenario_release(&scenario);
-    }
-}
-
-/* Names of axes mean something together with the parameters only. */
-static void test_axes_that_there_are_not(void **state)
-{
-    (void)state;
-    static const struct {
-        struct setting settings[4];
-        const char *message;
-    } rows[] = {
-        {{{"axes", "x,q"}}, "axes: there is no parameter 'q'"},
-        {{{"params", "weight,b"}, {"function", "b"}, {"axes", "b,wieght"}},
-         "axes: there is no parameter 'wieght'; did you mean 'weight'?"},
-        {{{"axes", "pca"}}, "axes pca needs more than two parameters, but there are 2"},
-        {{{"params", "pca"}, {"function", "pca"}, {"axes", "pca"}},
-         "axes pca needs more than two parameters, but there is 1"},
-        {{{"params", "w"}, {"function", "w"}, {"axes", "w,b"}}, "axes: there is no parameter 'b'"},
-    };
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct scenario scenario;
-        struct error error = {0};
-        int axis[2];
-        double window[4];
-        scenario_of(&scenario, rows[i].settings);
-        assert_false(scenario_check(&scenario, &error));
-        assert_string_equal(error.message, rows[i].message);
-        assert_null(scenario_objective(&scenario, NULL));
-        scenario_axes(&scenario, axis); /* may be asked all the same */
-        scenario_window(&scenario, window);
-        assert_true(isfinite(window[0]) && isfinite(window[3]));
-        scenario_release(&scenario);
-    }
 }
 
 static void test_rate(void **state)
@@ -499,8 +388,6 @@ int main(void)
         cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_the_later_wins),
         cmocka_unit_test(test_defaults),
-        cmocka_unit_test(test_axes),
-        cmocka_unit_test(test_axes_that_there_are_not),
         cmocka_unit_test(test_rate),
         cmocka_unit_test(test_criteria_in_force),
         cmocka_unit_test(test_hyperparameters_in_force),

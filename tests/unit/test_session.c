@@ -184,19 +184,17 @@ static void test_changes(void **state)
     }
 }
 
-/* Another objective drops the start, the axes, the window and a rate that fitted the old gradient. */
+/* Another objective drops the start and a rate that fitted the old gradient. */
 static void test_another_objective_forgets(void **state)
 {
     struct session session;
 
     (void)state;
-    start(&session, (const char *const[]){"surface", "bowl", "lr", "0.4", "start", "1,2", "axes",
-                                          "y,x", "view", "0,1,0,1", "seed", "3", NULL});
+    start(&session,
+          (const char *const[]){"surface", "bowl", "lr", "0.4", "start", "1,2", "seed", "3", NULL});
     assert_true(set(&session, "surface", "ravine"));
     const struct scenario *scenario = session_scenario(&session);
     assert_int_equal(scenario->start_count, 0);
-    assert_string_equal(scenario->axes[0], "");
-    assert_false(scenario->has_view);
     check_near("lr", scenario->lr, 0, 0, 1);
     assert_int_equal(scenario->seed, 3);
     /* Adam's steps do not scale with the gradient: its rate fits everywhere. */

@@ -20,12 +20,9 @@ static struct app *start_by(const char *line, const struct display *display, lon
     assert_string_equal(words.we_wordv[0], "ttydescent");
     assert_true(arguments_read(&arguments, table_row(&subcommands, 0), (int)words.we_wordc - 1,
                                words.we_wordv + 1));
-    struct app *app = app_create(&arguments.scenario, display, 24, 80, &error);
+    struct app *app = app_create(&arguments.scenario, &arguments.view, display, 24, 80, &error);
     if (!app)
         fail_msg("%s: %s", line, error.message);
-    app_begin(
-        app, arguments_row(&arguments, OPTION_COLORMAP, &colormaps),
-        (enum show)table_index(&show_modes, arguments_row(&arguments, OPTION_SHOW, &show_modes)));
     arguments_release(&arguments);
     wordfree(&words);
     session_go(&app->session, step);

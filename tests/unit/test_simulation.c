@@ -454,26 +454,6 @@ static void test_first_touches_are_kept(void **state)
 
 /* --- refusals --- */
 
-/* Axes are no change: the run is the same, and going back keeps them. */
-static void test_axes(void **state)
-{
-    (void)state;
-    struct error error = {0};
-    struct simulation *simulation = simulate(SETTINGS({"view", "0,1,2,3"}));
-    simulation_go(simulation, 5);
-    assert_true(simulation_axes(simulation, "y,x", &error));
-    assert_false(simulation_scenario(simulation)->has_view);
-    assert_int_equal(simulation_now(simulation)->step, 5);
-    assert_int_equal(simulation_changes(simulation), 0);
-    assert_false(simulation_axes(simulation, "y,z", &error));
-    assert_string_equal(error.message, "axes: there is no parameter 'z'");
-    assert_false(simulation_axes(simulation, "y", &error));
-    simulation_go(simulation, 2);
-    assert_string_equal(simulation_scenario(simulation)->axes[0], "y");
-    assert_string_equal(simulation_first(simulation)->axes[1], "x");
-    simulation_free(simulation);
-}
-
 static void test_scenarios_that_make_no_run(void **state)
 {
     (void)state;
@@ -489,7 +469,6 @@ static void test_scenarios_that_make_no_run(void **state)
         {{{"params", "w,b"}},
          0,
          "the parameters of the surface rosenbrock are x,y; params goes with function"},
-        {{{"axes", "x,z"}}, 0, "axes: there is no parameter 'z'"},
         {{{"function", "x + w"}}, 5, "there is no 'w'"},
         {{{"function", "x + w"}, {"rule", "theta = q"}}, 5, "there is no 'w'"},
         {{{"rule", "theta = decay"}},
@@ -536,7 +515,6 @@ int main(void)
         cmocka_unit_test(test_a_change_that_fails_changes_nothing),
         cmocka_unit_test(test_another_optimizer_begins_anew),
         cmocka_unit_test(test_first_touches_are_kept),
-        cmocka_unit_test(test_axes),
         cmocka_unit_test(test_scenarios_that_make_no_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

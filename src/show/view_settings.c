@@ -1,0 +1,243 @@
+#include "show/view_settings.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "run/scenario.h"
+#include "view/colormap.h"
+#include "view/landscape.h"
+#include "view/layout.h"
+
+static const char automatic[] = "auto", principal[] = "pca";
+
+/* --- choices that no other module owns --- */
+
+struct choice {
+    const char *name, *meaning;
+};
+
+static const struct choice contour_rows[] = {
+    {"off", "the bands alone"},
+    {"on", "lines between the bands"},
+};
+static const struct choice loss_axis_rows[] = {
+    [LOSS_AXIS_LOG] = {"log", "the loss is drawn by its logarithm"},
+    [LOSS_AXIS_LINEAR] = {"linear", "the loss is drawn as it is"},
+};
+static const struct choice theme_rows[] = {
+    [THEME_AUTO] = {automatic, "text colours for the background that the terminal tells"},
+    [THEME_DARK] = {"dark", "text colours for a dark background"},
+    [THEME_LIGHT] = {"light", "text colours for a light background"},
+};
+static const struct table contours = TABLE("choice of contours", contour_rows);
+static const struct table loss_axes = TABLE("loss axis", loss_axis_rows);
+static const struct table themes = TABLE("theme", theme_rows);
+
+/* --- settings without choices --- */
+
+static bool set_axes(struct view *view, const char *value, struct error *error)
+{
+    char items[2][LIST_ITEM_SIZE] = {"", ""};
+    int count = list_names(value, items, 2, "two names", error);
+    if (count < 0)
+        return false;
+    if (count == 1 && strcmp(items[0], automatic) == 0)
+        items[0][0] = '\0';
+    else if (count == 1 && strcmp(items[0], principal) != 0)
+        return error_set(error, "expected two parameters such as w,b, or pca");
+    else if (strcmp(items[0], items[1]) == 0)
+        return error_set(error, "the parameter '%s' is named twice", items[0]);
+    memcpy(view->axis, items, sizeof items);
+    return true;
+}
+
+static bool get_axes(const struct view *view, struct buffer *out)
+{
+    if (view->axis[0][0] == '\0')
+        return false;
+    buffer_format(out, "%s%s%s", view->axis[0], view->axis[1][0] ? "," : "", view->axis[1]);
+    return true;
+}
+
+static bool set_window(struct view *view, const char *value, struct error *error)
+{
+    double window[4];
+    bool given = strcmp(value, automatic) != 0;
+    int count = given ? list_numbers(value, window, 4, "X0,X1,Y0,Y1", error) : 0;
+    if (count < 0)
+        return false;
+    if (given && (count != 4 || !(window[0] < window[1]) || !(window[2] < window[3])))
+        return error_set(error, "expected X0,X1,Y0,Y1 with X0 < X1 and Y0 < Y1");
+    if (given)
+        memcpy(view->window, window, sizeof window);
+    view->has_window = given;
+    return true;
+}
+
+static bool get_window(const struct view *view, struct buffer *out)
+{
+    if (view->has_window)
+        list_append(out, view->window, 4);
+    return view->has_window;
+}
+
+/* --- the table --- */
+
+static const struct view_setting rows[] = {
+    [VIEW_AXES] = {.name = "axes",
+                   .argument = "W,B",
+                   .set = set_axes,
+                   .get = get_axes,
+                   .of_parameters = true,
+                   .meaning = "the map's axes; pca: the path's main directions"},
+    [VIEW_WINDOW] = {.name = "view",
+                     .argument = "X0,X1,Y0,Y1",
+                     .set = set_window,
+                     .get = get_window,
+                     .meaning = "show this part of the plane; auto: as at first"},
+    [VIEW_SCALE] = {.name = "scale",
+                    .argument = "NAME",
+                    .choices = &scales,
+                    .meaning = "how values become bands: mixed, log, rank, linear"},
+    [VIEW_COLORMAP] = {.name = "colormap",
+                       .argument = "NAME",
+                       .choices = &colormaps,
+                       .meaning = "the colours of the map"},
+    [VIEW_CONTOURS] = {.name = "contours",
+                       .argument = "on|off",
+                       .bare = "on",
+                       .choices = &contours,
+                       .meaning = "contour lines between the bands"},
+    [VIEW_LOSS_AXIS] = {.name = "loss-axis",
+                        .argument = "log|linear",
+                        .choices = &loss_axes,
+                        .meaning = "the loss by its logarithm, or as it is"},
+    [VIEW_SHOW] = {.name = "show",
+                   .argument = "PICTURE",
+                   .choices = &show_modes,
+                   .meaning = "auto, map, fit or both: the map, the data with the fit"},
+    [VIEW_THEME] = {.name = "theme",
+                    .argument = "auto|dark|light",
+                    .choices = &themes,
+                    .meaning = "text colours for a dark or a light background"},
+};
+
+const struct table view_settings = TABLE("setting of the view", rows);
+
+bool view_set(struct view *view, const char *name, const char *value, struct error *error)
+{
+    const struct view_setting *row = table_need(&view_settings, name, error);
+    if (!row)
+        return false;
+    if (row->set)
+        return row->set(view, value, error) || error_in(error, name);
+    const void *chosen = table_need(row->choices, value, error);
+    if (!chosen)
+        return error_in(error, name);
+    view->choice[row - rows] = table_index(row->choices, chosen);
+    return true;
+}
+
+bool view_get(const struct view *view, const struct view_setting *row, struct buffer *out)
+{
+    size_t choice = view->choice[row - rows];
+    if (row->get)
+        return row->get(view, out);
+    if (choice > 0)
+        buffer_text(out, table_name(row->choices, choice));
+    return choice > 0;
+}
+
+/* Appends all that differ: `before`, the name, a blank, the value, `after`. */
+static void write_all(const struct view *view, const char *before, const char *after, bool quoted,
+                      struct buffer *out)
+{
+    struct buffer value = {0};
+    for (size_t i = 0; i < VIEW_COUNT; i++) {
+        buffer_clear(&value);
+        if (!view_get(view, &rows[i], &value))
+            continue;
+        buffer_format(out, "%s%s ", before, rows[i].name);
+        if (quoted)
+            text_quote(buffer_string(&value), out);
+        else
+            buffer_text(out, buffer_string(&value));
+        buffer_text(out, after);
+    }
+    out->failed = out->failed || value.failed;
+    buffer_release(&value);
+}
+
+void view_write(const struct view *view, struct buffer *out)
+{
+    write_all(view, "", "\n", false, out);
+}
+
+void view_options(const struct view *view, struct buffer *out)
+{
+    write_all(view, " --", "", true, out);
+}
+
+const char *view_next(const struct view *view, enum view_id id, int by)
+{
+    const struct table *choices = rows[id].choices;
+    const void *now = table_row(choices, view->choice[id]);
+    return *(const char *const *)table_walk(choices, now, by);
+}
+
+/* --- axes --- */
+
+static bool is_principal(const struct view *view)
+{
+    return view->axis[0][0] != '\0' && view->axis[1][0] == '\0';
+}
+
+static bool check_axis(const char *name, const struct scenario *scenario, struct error *error)
+{
+    if (*name == '\0' || scenario_find(scenario, name) >= 0)
+        return true;
+    const char *near =
+        names_nearest((const char *const *)scenario->parameter, (size_t)scenario->n, name);
+    if (near)
+        return error_set(error, "axes: there is no parameter '%s'; did you mean '%s'?", name, near);
+    return error_set(error, "axes: there is no parameter '%s'", name);
+}
+
+static bool check_principal(const struct scenario *scenario, struct error *error)
+{
+    if (scenario->n > 2)
+        return true;
+    return error_set(error, "axes pca needs more than two parameters, but there %s %d",
+                     scenario->n == 1 ? "is" : "are", scenario->n);
+}
+
+bool view_check(const struct view *view, const struct scenario *scenario, struct error *error)
+{
+    bool fits = is_principal(view) ? check_principal(scenario, error)
+                                   : check_axis(view->axis[0], scenario, error) &&
+                                         check_axis(view->axis[1], scenario, error);
+    return fits || error_in(error, table_name(&view_settings, VIEW_AXES));
+}
+
+enum plane_kind view_axes(const struct view *view, const struct scenario *scenario, int axis[2])
+{
+    bool given = view->axis[0][0] != '\0';
+    axis[0] = axis[1] = 0;
+    if (is_principal(view))
+        return PLANE_PRINCIPAL;
+    for (int k = 0; k < 2 && k < scenario->n; k++)
+        axis[k] = given ? scenario_find(scenario, view->axis[k]) : k;
+    return PLANE_SLICE;
+}
+
+/* --- theme --- */
+
+struct display view_display(const struct view *view, const struct display *display)
+{
+    struct display themed = *display;
+    if (view->choice[VIEW_THEME] != THEME_AUTO)
+        themed.light = view->choice[VIEW_THEME] == THEME_LIGHT;
+    return themed;
+}

@@ -1,0 +1,85 @@
+/* A view: all that the screen can show differently without any influence on the run, as a value; and
+ * the table of its settings. A setting is at once an option of the screen and of `run`, a ':' command,
+ * and a line of what view_write writes; keys go through it, too. */
+#ifndef SHOW_VIEW_SETTINGS_H
+#define SHOW_VIEW_SETTINGS_H
+
+#include <stdbool.h>
+
+#include "base/list.h"
+#include "base/table.h"
+#include "problem/plane.h"
+#include "view/frame.h"
+
+struct buffer;
+struct error;
+struct scenario;
+
+/* The rows of the table `view_settings`. */
+enum view_id {
+    VIEW_AXES,
+    VIEW_WINDOW,
+    VIEW_SCALE,     /* one of `scales` */
+    VIEW_COLORMAP,  /* one of `colormaps` */
+    VIEW_CONTOURS,  /* off, on */
+    VIEW_LOSS_AXIS, /* enum loss_axis */
+    VIEW_SHOW,      /* enum show */
+    VIEW_THEME,     /* enum view_theme */
+    VIEW_COUNT
+};
+
+enum loss_axis { LOSS_AXIS_LOG, LOSS_AXIS_LINEAR };
+enum view_theme { THEME_AUTO, THEME_DARK, THEME_LIGHT };
+
+/* {0} is the default view. */
+struct view {
+    char axis[2][LIST_ITEM_SIZE]; /* parameters across and up; "pca" alone: the path's principal
+                                   * directions; "": the first two */
+    bool has_window;              /* else the window is found: see picture.h */
+    double window[4];             /* x0, x1, y0, y1, in the coordinates of the plane */
+    size_t choice[VIEW_COUNT];    /* of a setting with choices: the index of the row */
+};
+
+struct view_setting {
+    const char *name;     /* "colormap" */
+    const char *argument; /* what follows it: "NAME" */
+    const char *meaning;  /* for --help, ?, the manual page */
+    const char *bare;     /* what the name alone stands for; NULL: it needs a value */
+    const struct table
+        *choices;       /* rows that begin with a name and a meaning, the default first; NULL:
+                                  * another value, which is read and written by `set` and `get` */
+    bool of_parameters; /* names of parameters may stand in it */
+    bool (*set)(struct view *view, const char *value, struct error *error);
+    bool (*get)(const struct view *view, struct buffer *out); /* as view_get */
+};
+
+/* In the order of enum view_id. */
+extern const struct table view_settings;
+
+/* Sets one by its name, which the error gives as its setting. On failure the view is as it was. Whether
+ * there are such axes is for view_check to say. */
+bool view_set(struct view *view, const char *name, const char *value, struct error *error);
+
+/* Appends the value of a row as view_set reads it; returns false, and appends nothing, where it is
+ * the default. */
+bool view_get(const struct view *view, const struct view_setting *row, struct buffer *out);
+
+/* Appends what differs from the default: a line `NAME VALUE` each, or options of a command line,
+ * " --colormap mako", quoted for a POSIX shell. */
+void view_write(const struct view *view, struct buffer *out);
+void view_options(const struct view *view, struct buffer *out);
+
+/* The name of the choice `by` places after the one in force, going round at the ends. */
+const char *view_next(const struct view *view, enum view_id id, int by);
+
+/* Has what the scenario minimises such axes? */
+bool view_check(const struct view *view, const struct scenario *scenario, struct error *error);
+
+/* How the plane lies, and of a slice the parameters across and up (of one parameter twice the same),
+ * after view_check. */
+enum plane_kind view_axes(const struct view *view, const struct scenario *scenario, int axis[2]);
+
+/* What a display is in the theme of the view; without one it is as the terminal says. */
+struct display view_display(const struct view *view, const struct display *display);
+
+#endif
