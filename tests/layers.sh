@@ -52,7 +52,8 @@ function report(why) { print file ":" line ": " why }
 objects=$(cd "$abs_top_builddir" && find src -name '*.o' ! -path 'src/term/*' | sort)
 [ -n "$objects" ] || echo "no objects in $abs_top_builddir/src: build first" >>"$found"
 
-# The engine is a function of its scenario: it calls nothing that prints, exits, or knows the time.
+# The engine is a function of its scenario: it calls nothing that prints, exits, knows the time, or
+# reaches for a file. What it reads is handed over to it.
 for object in $objects; do
     case $object in
     src/formula/* | src/problem/* | src/method/* | src/run/* | src/insight/*) ;;
@@ -62,11 +63,24 @@ for object in $objects; do
     BEGIN {
         split("rand srand rand_r random srandom drand48 lrand48 time clock clock_gettime " \
               "gettimeofday localtime getenv secure_getenv environ setlocale printf vprintf fprintf " \
-              "vfprintf dprintf puts putchar putc fputs fputc fwrite perror fopen open read write " \
+              "vfprintf dprintf puts putchar putc fputs fputc fwrite perror write " \
+              "access faccessat stat lstat fstat fstatat __xstat __lxstat __fxstat open openat " \
+              "creat fopen freopen fdopen read pread readv fread fgets fgetc getc getline getdelim " \
+              "opendir fdopendir readdir scandir glob readlink realpath getcwd chdir mmap " \
               "stdin stdout stderr exit _exit abort", names, " ")
         for (i in names) { banned[names[i]] = 1; banned["__" names[i] "_chk"] = 1 }
+        for (i in names) { banned[names[i] "64"] = 1; banned["__" names[i] "64_2"] = 1 }
     }
     $NF in banned { print object ": refers to " $NF }' >>"$found"
+done
+
+# Files are opened by those who have a user: the functions of base/file are for them.
+for object in $objects; do
+    case $object in
+    src/base/file.* | src/show/* | src/app/* | src/cli/*) continue ;;
+    esac
+    "$NM" -u "$abs_top_builddir/$object" | sed 's/@.*//' | awk -v object="$object" '
+    $NF ~ /^file_/ { print object ": refers to " $NF }' >>"$found"
 done
 
 # State is passed: writable data is for src/term only. Constant tables that hold addresses

@@ -5,7 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "base/file.h"
+#include "base/reader.h"
 
 enum { MARK = 3, CHUNK = CSV_SAMPLE + MARK, FIRST_FIELDS = 64 };
 
@@ -13,8 +13,7 @@ enum { MARK = 3, CHUNK = CSV_SAMPLE + MARK, FIRST_FIELDS = 64 };
 enum { END = -1, FAILED = -2 };
 
 struct csv {
-    struct file_reader file;
-    char *path;
+    struct reader reader;
     struct error *error; /* of the call that is being served */
     int byte;            /* the next one, with CRLF as '\n'; or END or FAILED */
     long line, column;   /* its place */
@@ -30,14 +29,14 @@ struct csv {
 /* --- bytes --- */
 
 #define REFUSE_AT(csv, line_, column_, ...)                                                        \
-    error_in_file((csv)->error, (csv)->path, line_, column_, __VA_ARGS__)
+    error_in_file((csv)->error, (csv)->reader.name, line_, column_, __VA_ARGS__)
 #define REFUSE(csv, ...) REFUSE_AT(csv, (csv)->line, (csv)->column, __VA_ARGS__)
 
 /* Appends to the chunk. Returns how many bytes there were, 0 at the end, -1 on failure. */
 static long read_some(struct csv *csv)
 {
-    long got =
-        file_next(&csv->file, csv->chunk + csv->size, sizeof csv->chunk - csv->size, csv->error);
+    long got = csv->reader.next(&csv->reader, csv->chunk + csv->size, sizeof csv->chunk - csv->size,
+                                csv->error);
     if (got > 0)
         csv->size += (size_t)got;
     return got;
@@ -273,7 +272,7 @@ static bool begin(struct csv *csv)
     if (got < 0)
         return false;
     if (begins_with(csv, "\xFF\xFE") || begins_with(csv, "\xFE\xFF"))
-        return error_in_file(csv->error, csv->path, 1, 0, "UTF-16; save the file as UTF-8");
+        return error_in_file(csv->error, csv->reader.name, 1, 0, "UTF-16; save the file as UTF-8");
     if (begins_with(csv, utf8))
         csv->at = MARK;
     return advance(csv);
@@ -302,35 +301,32 @@ void csv_separate(struct csv *csv, char separator)
     csv->blank[1] = tab ? ' ' : '\t';
 }
 
-struct csv *csv_open(const char *path, size_t most, struct error *error)
+struct csv *csv_open(struct reader *reader, size_t most, struct error *error)
 {
     struct csv *csv = malloc(sizeof *csv);
     if (!csv) {
         error_memory(error);
+        reader->close(reader);
         return NULL;
     }
     memset(csv, 0, offsetof(struct csv, chunk));
+    csv->reader = *reader;
     csv->byte = '\n'; /* the first byte begins line 1 */
     csv->most = most;
     csv->error = error;
-    csv->file.fd = -1;
-    csv->path = strdup(path);
     csv_separate(csv, ',');
-    bool ok = csv->path || error_memory(error);
-    if (!ok || !file_open(&csv->file, csv->path, error) || !begin(csv)) {
-        csv_close(csv);
-        return NULL;
-    }
-    return csv;
+    if (begin(csv))
+        return csv;
+    csv_close(csv);
+    return NULL;
 }
 
 void csv_close(struct csv *csv)
 {
     if (!csv)
         return;
-    file_close(&csv->file);
+    csv->reader.close(&csv->reader);
     buffer_release(&csv->text);
     free(csv->field);
-    free(csv->path);
     free(csv);
 }

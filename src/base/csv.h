@@ -1,5 +1,5 @@
-/* Comma-separated values (RFC 4180, 2005) from a file, one record at a time: no more is held than
- * the record and a piece of the file. Another byte may stand for the comma.
+/* Comma-separated values (RFC 4180, 2005) from a reader, one record at a time: no more is held than
+ * the record and a piece of the text. Another byte may stand for the comma.
  *
  * A line ends with LF, CRLF or CR. The last line may lack its end. A quoted field may hold separators,
  * ends of lines (each becomes one newline) and doubled quotes. Blanks are spaces, and tabs where tabs
@@ -20,6 +20,7 @@
 
 struct error;
 struct csv;
+struct reader;
 
 enum { CSV_MAX_FIELD = 64 * 1024, CSV_SAMPLE = 64 * 1024 - 3 };
 
@@ -39,10 +40,10 @@ struct csv_record {
 
 enum csv_result { CSV_RECORD, CSV_END, CSV_FAILED };
 
-/* Opens a file, "-" for standard input, whose records have up to `most` fields, which commas
- * separate. Returns NULL with the error where it can't be read, is in UTF-16 or begins with a byte
+/* Begins to read records of up to `most` fields, which commas separate. Takes the reader over, on
+ * failure, too. Returns NULL with the error where it can't be read, is in UTF-16 or begins with a byte
  * that is refused. Free with csv_close. */
-struct csv *csv_open(const char *path, size_t most, struct error *error);
+struct csv *csv_open(struct reader *reader, size_t most, struct error *error);
 void csv_close(struct csv *csv);
 
 /* Before the first record: the bytes that the file begins with, without a byte-order mark. Returns

@@ -17,11 +17,16 @@
 
 enum { CHUNK = 64 * 1024, PATH_SHOWN = 128 };
 
+static const char *name_of(const char *path)
+{
+    return strcmp(path, "-") == 0 ? "standard input" : path;
+}
+
 static bool system_error(struct error *error, const char *doing, const char *path)
 {
     char shown[PATH_SHOWN];
-    return error_set(error, "can't %s '%s': %s", doing, text_tail(path, shown, sizeof shown),
-                     strerror(errno));
+    return error_set(error, "can't %s '%s': %s", doing,
+                     text_tail(name_of(path), shown, sizeof shown), strerror(errno));
 }
 
 char *file_expand(const char *path)
@@ -46,15 +51,7 @@ static int open_path(const char *path)
     return fd;
 }
 
-bool file_open(struct file_reader *reader, const char *path, struct error *error)
-{
-    bool is_input = strcmp(path, "-") == 0;
-    reader->name = is_input ? "standard input" : path;
-    reader->fd = is_input ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : open_path(path);
-    return reader->fd >= 0 || system_error(error, "open", reader->name);
-}
-
-long file_next(struct file_reader *reader, void *out, size_t size, struct error *error)
+static long next_of_file(struct reader *reader, void *out, size_t size, struct error *error)
 {
     ssize_t got;
     do
@@ -65,26 +62,41 @@ long file_next(struct file_reader *reader, void *out, size_t size, struct error 
     return got;
 }
 
-void file_close(struct file_reader *reader)
+static void close_file(struct reader *reader)
 {
     close(reader->fd);
-    reader->fd = -1;
+    free(reader->name);
+    *reader = (struct reader){.fd = -1};
+}
+
+bool file_open(struct reader *reader, const char *path, struct error *error)
+{
+    *reader = (struct reader){strdup(path), -1, next_of_file, close_file};
+    if (!reader->name)
+        return error_memory(error);
+    bool is_input = strcmp(path, "-") == 0;
+    reader->fd = is_input ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : open_path(path);
+    if (reader->fd >= 0)
+        return true;
+    system_error(error, "open", path);
+    free(reader->name);
+    return false;
 }
 
 bool file_read(const char *path, size_t limit, struct buffer *out, struct error *error)
 {
-    struct file_reader reader;
+    struct reader reader;
     if (!file_open(&reader, path, error))
         return false;
     char chunk[CHUNK];
     size_t total = 0;
     long got;
-    while ((got = file_next(&reader, chunk, sizeof chunk, error)) > 0 &&
+    while ((got = reader.next(&reader, chunk, sizeof chunk, error)) > 0 &&
            (total += (size_t)got) <= limit)
         buffer_add(out, chunk, (size_t)got);
-    file_close(&reader);
+    reader.close(&reader);
     if (got > 0)
-        return error_set(error, "'%s' is larger than %zu bytes", reader.name, limit);
+        return error_set(error, "'%s' is larger than %zu bytes", name_of(path), limit);
     return got == 0 && (!out->failed || error_memory(error));
 }
 

@@ -1,9 +1,12 @@
-/* Whole files, read within a limit and written so that nothing is ever half there. */
+/* Files, for those who have a user (cli, app, show); all others are handed a reader. Read whole within
+ * a limit, and written so that nothing is ever half there. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "base/reader.h"
 
 struct buffer;
 struct error;
@@ -18,20 +21,9 @@ char *file_expand(const char *path);
  * point is typed, and those whose names can't be shown don't come at all. */
 void file_complete(const char *typed, struct buffer *out);
 
-/* A file that is read from its beginning to its end, piece by piece. */
-struct file_reader {
-    int fd;
-    const char *name; /* the path, borrowed, or "standard input": for messages */
-};
-
-/* Opens a file; "-" is standard input. */
-bool file_open(struct file_reader *reader, const char *path, struct error *error);
-
-/* Reads up to `size` bytes, size > 0, as soon as there are any. Returns how many; 0 at the end, -1
- * on failure (which a directory is, too). */
-long file_next(struct file_reader *reader, void *out, size_t size, struct error *error);
-
-void file_close(struct file_reader *reader);
+/* Opens a file, which is read from its beginning to its end (a directory fails at the first piece);
+ * "-" is standard input. On failure there is nothing to close. */
+bool file_open(struct reader *reader, const char *path, struct error *error);
 
 /* Appends the file's bytes; "-" is standard input. Refuses directories, and more than `limit`
  * bytes without reading on. On failure `out` may hold a part. */

@@ -15,6 +15,7 @@ libttydescent_a_SOURCES += \
 	src/base/number.h \
 	src/base/pairs.c \
 	src/base/pairs.h \
+	src/base/reader.h \
 	src/base/rng.c \
 	src/base/rng.h \
 	src/base/table.c \

@@ -12,6 +12,7 @@
 #include "cli/subcommand.h"
 #include "problem/dataset.h"
 #include "problem/objective.h"
+#include "show/data_file.h"
 
 enum { FUNCTION_FILE_MAX = 16 * 1024 * 1024 };
 
@@ -288,6 +289,7 @@ bool arguments_read(struct arguments *arguments, const struct subcommand *comman
     size_t count = 0;
     struct given *given = calloc((size_t)argc + 1, sizeof *given);
     bool ok = given && scenario_init(&arguments->scenario);
+    arguments->scenario.open_data = data_file_open;
     if (!ok)
         report("out of memory");
     ok = ok && read_words(arguments, argc, argv, given, &count) &&

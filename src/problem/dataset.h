@@ -24,22 +24,24 @@ struct dataset;
 struct dialect;
 struct error;
 struct examples;
+struct reader;
 
 enum { DATASET_MAX_COLUMNS = 65536, DATASET_MAX_ROWS = 1000000, DATASET_MAX_BYTES = 1 << 30 };
 
 /* The built-in column `row`: 1, 2, 3 and so on, in the order of the file. */
 #define DATASET_ROW SIZE_MAX
 
-/* Reads a file, "-" for standard input, as it is said to be written (NULL: all is to be found out).
+/* Reads a file as it is said to be written (NULL: all is to be found out). Takes the reader over.
  * Returns NULL with the error, which names file and line, where the file can't be read as such a
  * table or is past a limit: DATASET_MAX_COLUMNS, DATASET_MAX_ROWS, DATASET_MAX_BYTES of memory for
  * all that is kept. Refused are also a file without a row below the names, names that hold control or
  * invisible characters, and rows of another length than the first line's. */
-struct dataset *dataset_read(const char *path, const struct dialect *asked, struct error *error);
+struct dataset *dataset_read(struct reader *reader, const struct dialect *asked,
+                             struct error *error);
 
 /* The same with another limit of memory: for tests. */
-struct dataset *dataset_read_within(const char *path, const struct dialect *asked, size_t bytes,
-                                    struct error *error);
+struct dataset *dataset_read_within(struct reader *reader, const struct dialect *asked,
+                                    size_t bytes, struct error *error);
 
 /* One more owner. Returns the data set. */
 struct dataset *dataset_share(struct dataset *dataset);

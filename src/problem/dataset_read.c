@@ -7,6 +7,7 @@
 
 #include "base/csv.h"
 #include "base/error.h"
+#include "base/reader.h"
 #include "base/text.h"
 
 enum { FIRST_ROWS = 64, FIRST_COLUMNS = 64 };
@@ -366,14 +367,12 @@ static struct dataset *create(const char *path, const struct dialect *asked)
     return NULL;
 }
 
-struct dataset *dataset_read_within(const char *path, const struct dialect *asked, size_t bytes,
-                                    struct error *error)
+struct dataset *dataset_read_within(struct reader *reader, const struct dialect *asked,
+                                    size_t bytes, struct error *error)
 {
-    struct csv *csv = csv_open(path, DATASET_MAX_COLUMNS, error);
-    if (!csv)
-        return NULL;
-    struct dataset *dataset = create(path, asked);
-    bool ok = dataset ? read_table(dataset, csv, bytes, error) : error_memory(error);
+    struct dataset *dataset = create(reader->name, asked);
+    struct csv *csv = csv_open(reader, DATASET_MAX_COLUMNS, error);
+    bool ok = csv && (dataset ? read_table(dataset, csv, bytes, error) : error_memory(error));
     csv_close(csv);
     if (ok)
         return dataset;
@@ -381,7 +380,8 @@ struct dataset *dataset_read_within(const char *path, const struct dialect *aske
     return NULL;
 }
 
-struct dataset *dataset_read(const char *path, const struct dialect *asked, struct error *error)
+struct dataset *dataset_read(struct reader *reader, const struct dialect *asked,
+                             struct error *error)
 {
-    return dataset_read_within(path, asked, DATASET_MAX_BYTES, error);
+    return dataset_read_within(reader, asked, DATASET_MAX_BYTES, error);
 }

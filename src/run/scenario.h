@@ -19,6 +19,7 @@ struct buffer;
 struct dataset;
 struct error;
 struct objective;
+struct reader;
 
 struct scenario {
     /* What is minimised is one of these, the others are NULL: */
@@ -27,6 +28,9 @@ struct scenario {
     const struct model *model; /* with data */
     char *loss;                /* owned; with data */
 
+    /* Opens the file that `data` names: what the caller puts here, since nothing is opened in a run.
+     * NULL: there are no files. */
+    bool (*open_data)(const char *name, struct reader *reader, struct error *error);
     struct dataset *data;                /* one of its owners; NULL: none. It stays while something
                                         * without data is minimised */
     char *data_name;                     /* owned: the file as it was named */
@@ -94,7 +98,7 @@ bool scenario_copy(struct scenario *to, const struct scenario *from);
  *
  * The later of surface, function, model and loss wins, and the later of optimizer and rule; data
  * where there was neither model nor loss makes it the model linear. A surface brings its
- * parameters x, y, a model its own. A file of data is read here, and once more where it is said
+ * parameters x, y, a model its own. A file of data is read here (open_data), and once more where it is said
  * how it is written; another one than before forgets columns, label and standardize. Another
  * optimizer or rule keeps the values that were set for names that it has too, and drops the others.
  * A formula's and a rule's names are checked only when a simulation is made, as the keys that give

@@ -2,12 +2,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/number.h"
 #include "base/pairs.h"
+#include "base/reader.h"
 #include "problem/dataset.h"
 #include "problem/learning.h"
 #include "problem/model.h"
@@ -44,24 +44,16 @@ static bool get_text(const char *text, struct buffer *out)
 
 /* --- what is learnt from --- */
 
-/* The file of that name, or if there is none, the data set that comes with the program and is
- * installed in DATA_DIRECTORY. */
-static struct dataset *read_data(const char *name, const struct dialect *dialect,
-                                 struct error *error)
+/* The file of that name, read as it is said to be written. */
+static struct dataset *read_data(const struct scenario *scenario, const char *name,
+                                 const struct dialect *dialect, struct error *error)
 {
-    struct buffer shipped = {0};
-    struct dataset *data = NULL;
-    if (strchr(name, '/') || strcmp(name, "-") == 0 || access(name, F_OK) == 0)
-        return dataset_read(name, dialect, error);
-    buffer_format(&shipped, "%s/%s", DATA_DIRECTORY, name);
-    if (shipped.failed)
-        error_memory(error);
-    else if (access(buffer_string(&shipped), F_OK) != 0)
-        error_set(error, "there is no file '%s', here or in %s", name, DATA_DIRECTORY);
-    else
-        data = dataset_read(buffer_string(&shipped), dialect, error);
-    buffer_release(&shipped);
-    return data;
+    struct reader reader;
+    if (!scenario->open_data)
+        error_set(error, "no file can be opened here");
+    else if (scenario->open_data(name, &reader, error))
+        return dataset_read(&reader, dialect, error);
+    return NULL;
 }
 
 static bool choose_model(struct scenario *scenario, const struct model *model, struct error *error)
@@ -89,7 +81,7 @@ bool set_data(struct scenario *scenario, const char *value, struct error *error)
 {
     struct dialect dialect = scenario->dialect;
     dialect.missing = scenario->missing;
-    struct dataset *data = read_data(value, &dialect, error);
+    struct dataset *data = read_data(scenario, value, &dialect, error);
     bool other = scenario->data_name && strcmp(scenario->data_name, value) != 0;
     if (!data)
         return false;
@@ -122,7 +114,7 @@ static bool read_again(struct scenario *scenario, const struct dialect *dialect,
         return true;
     if (strcmp(name, "-") == 0)
         return error_set(error, "standard input was read already: say it on the command line");
-    struct dataset *data = read_data(name, dialect, error);
+    struct dataset *data = read_data(scenario, name, dialect, error);
     if (!data)
         return false;
     dataset_release(scenario->data);

@@ -1,4 +1,6 @@
 libttydescent_a_SOURCES += \
+	src/show/data_file.c \
+	src/show/data_file.h \
 	src/show/fill.c \
 	src/show/fill.h \
 	src/show/fit_model.c \

@@ -9,11 +9,10 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
-#include "base/csv.h"
 #include "base/error.h"
-#include "problem/dataset.h"
 #include "problem/dialect.h"
 #include "problem/examples.h"
+#include "../unit/read_file.h"
 
 enum { MOST = 8 };
 
@@ -72,7 +71,7 @@ static enum csv_result read_records(const char *path, char separator, struct buf
     struct csv_record record;
     enum csv_result result = CSV_FAILED;
     long line = 0;
-    struct csv *csv = csv_open(path, MOST, &error);
+    struct csv *csv = csv_of_file(path, MOST, &error);
     if (csv)
         csv_separate(csv, separator);
     while (csv && (result = csv_next(csv, &record, &error)) == CSV_RECORD) {
@@ -120,7 +119,7 @@ static void check_column(const struct dataset *dataset, size_t i, const char *la
 static void check_dataset(const char *path, const struct dialect *asked)
 {
     struct error error = {0};
-    struct dataset *dataset = dataset_read_within(path, asked, 1 << 22, &error);
+    struct dataset *dataset = dataset_of_file(path, asked, 1 << 22, &error);
     if (!dataset) {
         check_error(&error);
         return;

@@ -4,6 +4,7 @@
 
 #include "app/app.h"
 #include "app/state.h"
+#include "show/data_file.h"
 #include "base/buffer.h"
 #include "base/error.h"
 #include "check.h"
@@ -21,6 +22,7 @@ static inline struct app *play_start(const char *settings)
     char text[1024], *rest;
 
     assert_true(scenario_init(&scenario));
+    scenario.open_data = data_file_open;
     snprintf(text, sizeof text, "%s", settings);
     for (char *key = strtok_r(text, "|", &rest); key; key = strtok_r(NULL, "|", &rest)) {
         char *value = strchr(key, ' ');

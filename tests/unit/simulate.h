@@ -8,6 +8,7 @@
 #include "insight/analysis.h"
 #include "insight/theory.h"
 #include "run/simulation.h"
+#include "show/data_file.h"
 
 struct setting {
     const char *key, *value;
@@ -27,6 +28,7 @@ static inline void scenario_put(struct scenario *scenario, const char *key, cons
 static inline void scenario_of(struct scenario *scenario, const struct setting *settings)
 {
     assert_true(scenario_init(scenario));
+    scenario->open_data = data_file_open;
     for (; settings->key; settings++)
         scenario_put(scenario, settings->key, settings->value);
 }

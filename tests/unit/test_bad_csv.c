@@ -3,6 +3,7 @@
 #include "check.h"
 #include "columns.h"
 #include "directory.h"
+#include "read_file.h"
 #include "shipped.h"
 
 #include "base/buffer.h"
@@ -14,7 +15,7 @@ static void check_bad(const char *path, const char *columns, const char *message
 {
     struct error error = {0};
     struct examples examples = {0};
-    struct dataset *dataset = dataset_read(path, NULL, &error);
+    struct dataset *dataset = dataset_of_file(path, NULL, DATASET_MAX_BYTES, &error);
     bool asked = strcmp(columns, "-") != 0;
     if (!dataset == asked)
         fail_msg("%s is %s: %s", path, dataset ? "read" : "not read", error.message);
@@ -28,7 +29,7 @@ static void check_bad(const char *path, const char *columns, const char *message
     assert_null(examples.value);
     assert_int_equal(examples.rows, 0);
     dataset_release(dataset);
-    assert_true(asked || !dataset_read(path, NULL, NULL));
+    assert_true(asked || !dataset_of_file(path, NULL, DATASET_MAX_BYTES, NULL));
 }
 
 /* Cuts "FILE | COLUMNS | MESSAGE" into its parts. False for an empty line and a comment. */

@@ -1,6 +1,7 @@
 /* Records of comma-separated values: their fields, their places, and what is refused. */
 #include "check.h"
 #include "directory.h"
+#include "read_file.h"
 
 #include <fcntl.h>
 
@@ -31,7 +32,7 @@ static void check_read(const char *bytes, size_t size, const char *expected)
     struct error error = {0};
     struct buffer got = {0};
     directory_put("a.csv", bytes, size);
-    struct csv *csv = csv_open("a.csv", MOST, &error);
+    struct csv *csv = csv_of_file("a.csv", MOST, &error);
     if (!csv || render(csv, &got, &error) != CSV_END)
         fail_msg("%s\nis refused: %s", bytes, error.message);
     if (strcmp(buffer_string(&got), expected) != 0)
@@ -118,7 +119,7 @@ static void test_places(void **state)
     struct csv_record record;
     size_t at = 0;
     directory_put("a.csv", text, strlen(text));
-    struct csv *csv = csv_open("a.csv", MOST, NULL);
+    struct csv *csv = csv_of_file("a.csv", MOST, NULL);
     while (csv_next(csv, &record, NULL) == CSV_RECORD)
         for (size_t i = 0; i < record.count; i++, at++) {
             assert_string_equal(record.field[i].text, rows[at].text);
@@ -136,14 +137,14 @@ static void check_refused(const char *bytes, size_t size, const char *before, co
     struct error error = {0};
     struct buffer got = {0};
     directory_put("a.csv", bytes, size);
-    struct csv *csv = csv_open("a.csv", MOST, &error);
+    struct csv *csv = csv_of_file("a.csv", MOST, &error);
     if (csv && render(csv, &got, &error) != CSV_FAILED)
         fail_msg("%s\nis read as: %s", bytes, buffer_string(&got));
     assert_string_equal(buffer_string(&got), before);
     assert_string_equal(error.message, message);
     assert_int_equal(error.line, 0);
     csv_close(csv);
-    csv = csv_open("a.csv", MOST, NULL);
+    csv = csv_of_file("a.csv", MOST, NULL);
     buffer_clear(&got);
     if (csv)
         assert_int_equal(render(csv, &got, NULL), CSV_FAILED);
@@ -226,7 +227,7 @@ static void test_long_field(void **state)
         struct error error = {0};
         struct buffer got = {0};
         put_long(rows[i].left, rows[i].length, rows[i].right);
-        struct csv *csv = csv_open("long.csv", MOST, NULL);
+        struct csv *csv = csv_of_file("long.csv", MOST, NULL);
         enum csv_result result = render(csv, &got, &error);
         assert_int_equal(result, rows[i].message ? CSV_FAILED : CSV_END);
         assert_string_equal(error.message, rows[i].message ? rows[i].message : "");
@@ -247,7 +248,7 @@ static void test_pieces_meet_anywhere(void **state)
         buffer_text(&bytes, "\n");
         buffer_text(&bytes, text);
         directory_put("a.csv", bytes.data, bytes.size);
-        struct csv *csv = csv_open("a.csv", MOST, NULL);
+        struct csv *csv = csv_of_file("a.csv", MOST, NULL);
         assert_int_equal(render(csv, &got, NULL), CSV_END);
         assert_string_equal(got.data, "<a\"b\n>|\xCE\xBB;c|d;");
         csv_close(csv);
@@ -264,7 +265,7 @@ static void test_sparse(void **state)
     struct csv_record record;
     directory_put("sparse.csv", "x,y\n", 4);
     assert_int_equal(truncate("sparse.csv", 1L << 30), 0);
-    struct csv *csv = csv_open("sparse.csv", MOST, &error);
+    struct csv *csv = csv_of_file("sparse.csv", MOST, &error);
     assert_int_equal(csv_next(csv, &record, &error), CSV_RECORD);
     assert_int_equal(csv_next(csv, &record, &error), CSV_FAILED);
     assert_string_equal(error.message, "sparse.csv: line 2, column 1: " NUL);
@@ -275,11 +276,11 @@ static void test_open_refused(void **state)
 {
     (void)state;
     struct error error = {0};
-    assert_null(csv_open("none.csv", MOST, &error));
+    assert_null(csv_of_file("none.csv", MOST, &error));
     assert_string_equal(error.message, "can't open 'none.csv': No such file or directory");
-    assert_null(csv_open(".", MOST, &error));
+    assert_null(csv_of_file(".", MOST, &error));
     assert_string_equal(error.message, "can't read '.': Is a directory");
-    assert_null(csv_open("none.csv", MOST, NULL));
+    assert_null(csv_of_file("none.csv", MOST, NULL));
     csv_close(NULL);
 }
 
@@ -298,7 +299,7 @@ static void test_standard_input(void **state)
     close(ends[1]);
     dup2(ends[0], STDIN_FILENO);
     close(ends[0]);
-    struct csv *csv = csv_open("-", MOST, &error);
+    struct csv *csv = csv_of_file("-", MOST, &error);
     assert_int_equal(render(csv, &got, &error), CSV_FAILED);
     assert_string_equal(got.data, "a|b;1|2;");
     assert_string_equal(error.message, "standard input: line 3, column 1: " NUL);

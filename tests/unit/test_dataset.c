@@ -3,6 +3,7 @@
 #include "check.h"
 #include "columns.h"
 #include "directory.h"
+#include "read_file.h"
 #include "shipped.h"
 
 #include <fcntl.h>
@@ -18,7 +19,7 @@ static struct dataset *read_text(const char *text)
 {
     struct error error = {0};
     directory_put("a.csv", text, strlen(text));
-    struct dataset *dataset = dataset_read("a.csv", NULL, &error);
+    struct dataset *dataset = dataset_of_file("a.csv", NULL, DATASET_MAX_BYTES, &error);
     if (!dataset)
         fail_msg("%s\nis refused: %s", text, error.message);
     return dataset;
@@ -169,7 +170,7 @@ static void test_long_messages(void **state)
     struct dataset_column column = {name, 0, NULL, NULL};
     struct examples examples;
     struct error error = {0};
-    struct dataset *dataset = dataset_read(path, NULL, &error);
+    struct dataset *dataset = dataset_of_file(path, NULL, DATASET_MAX_BYTES, &error);
     assert_false(dataset_extract(dataset, &column, 1, &examples, &error));
     assert_null(examples.value);
     assert_int_equal(strncmp(error.message, "…/./././", strlen("…/./././")), 0);
@@ -207,7 +208,8 @@ static void test_shipped(void **state)
         struct examples examples;
         char path[SHIPPED_PATH];
         double ones = 0;
-        struct dataset *dataset = dataset_read(shipped(rows[i].file, path), NULL, &error);
+        struct dataset *dataset =
+            dataset_of_file(shipped(rows[i].file, path), NULL, DATASET_MAX_BYTES, &error);
         if (!dataset || !columns_extract(dataset, rows[i].columns, &examples, &error))
             fail_msg("%s", error.message);
         assert_int_equal(examples.rows, rows[i].rows);
@@ -236,7 +238,7 @@ static void put_rows(const char *names, const char *row, size_t rows)
 static void check_refused(size_t bytes, const char *message)
 {
     struct error error = {0};
-    assert_null(dataset_read_within("a.csv", NULL, bytes, &error));
+    assert_null(dataset_of_file("a.csv", NULL, bytes, &error));
     assert_string_equal(error.message, message);
     assert_int_equal(error.line, 0);
 }
@@ -245,7 +247,7 @@ static void test_row_limit(void **state)
 {
     (void)state;
     put_rows("x\n", "1\n", DATASET_MAX_ROWS);
-    struct dataset *dataset = dataset_read("a.csv", NULL, NULL);
+    struct dataset *dataset = dataset_of_file("a.csv", NULL, DATASET_MAX_BYTES, NULL);
     assert_int_equal(dataset_rows(dataset), DATASET_MAX_ROWS);
     dataset_release(dataset);
     put_rows("x\n", "1\n", DATASET_MAX_ROWS + 1);
@@ -269,7 +271,7 @@ static void test_column_limit(void **state)
     (void)state;
     struct examples examples;
     put_columns(DATASET_MAX_COLUMNS);
-    struct dataset *dataset = dataset_read("a.csv", NULL, NULL);
+    struct dataset *dataset = dataset_of_file("a.csv", NULL, DATASET_MAX_BYTES, NULL);
     assert_int_equal(dataset_columns(dataset), DATASET_MAX_COLUMNS);
     assert_true(columns_extract(dataset, "x65535", &examples, NULL));
     assert_true(examples.value[0] == 65535);
@@ -285,7 +287,7 @@ static void test_memory_limit(void **state)
 {
     (void)state;
     put_rows("x,y\n", "1,2\n", 20000);
-    struct dataset *dataset = dataset_read_within("a.csv", NULL, 1 << 20, NULL);
+    struct dataset *dataset = dataset_of_file("a.csv", NULL, 1 << 20, NULL);
     assert_non_null(dataset); /* 2^15 rows of room, 2^19 bytes */
     dataset_release(dataset);
     check_refused(1 << 19, "a.csv: line 16386: the data take more than 524288 bytes of memory, "
@@ -300,7 +302,7 @@ static void test_memory_limit(void **state)
     check_refused(1 << 20, "a.csv: line 40: the data take more than 1048576 bytes of memory, "
                            "the limit");
     put_rows("x\n", "the same text over and over again\n", 10000); /* is kept once */
-    dataset = dataset_read_within("a.csv", NULL, 10000 * 20, NULL);
+    dataset = dataset_of_file("a.csv", NULL, 10000 * 20, NULL);
     assert_non_null(dataset);
     dataset_release(dataset);
 }
@@ -326,7 +328,7 @@ static void test_standard_input(void **state)
     int old = dup(STDIN_FILENO), input = open("a.csv", O_RDONLY);
     dup2(input, STDIN_FILENO);
     close(input);
-    assert_null(dataset_read("-", NULL, &error));
+    assert_null(dataset_of_file("-", NULL, DATASET_MAX_BYTES, &error));
     assert_string_equal(error.message, "standard input: line 2 has 1 field, but the header has 2");
     dup2(old, STDIN_FILENO);
     close(old);

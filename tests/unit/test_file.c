@@ -118,22 +118,22 @@ static void test_read_piece_by_piece(void **state)
     int ends[2], old = dup(STDIN_FILENO);
     char bytes[8] = {0};
     struct error error = {0};
-    struct file_reader reader;
+    struct reader reader;
     assert_int_equal(pipe(ends), 0);
     assert_int_equal(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
     close(ends[0]);
     assert_true(file_open(&reader, "-", &error));
-    assert_string_equal(reader.name, "standard input");
+    assert_string_equal(reader.name, "-");
     assert_int_equal(write(ends[1], "ab", 2), 2);
-    assert_int_equal(file_next(&reader, bytes, sizeof bytes, &error), 2);
+    assert_int_equal(reader.next(&reader, bytes, sizeof bytes, &error), 2);
     assert_int_equal(write(ends[1], "cde", 3), 3);
     close(ends[1]);
-    assert_int_equal(file_next(&reader, bytes + 2, 2, &error), 2);
-    assert_int_equal(file_next(&reader, bytes + 4, 4, &error), 1);
+    assert_int_equal(reader.next(&reader, bytes + 2, 2, &error), 2);
+    assert_int_equal(reader.next(&reader, bytes + 4, 4, &error), 1);
     assert_string_equal(bytes, "abcde");
     for (int i = 0; i < 2; i++)
-        assert_int_equal(file_next(&reader, bytes, sizeof bytes, &error), 0);
-    file_close(&reader);
+        assert_int_equal(reader.next(&reader, bytes, sizeof bytes, &error), 0);
+    reader.close(&reader);
     assert_int_equal(fcntl(STDIN_FILENO, F_GETFD), 0); /* still open */
     dup2(old, STDIN_FILENO);
     close(old);
@@ -143,14 +143,14 @@ static void test_open_refused(void **state)
 {
     (void)state;
     struct error error = {0};
-    struct file_reader reader;
+    struct reader reader;
     char bytes[8], path[1000] = {0};
     assert_false(file_open(&reader, "none", &error));
     assert_string_equal(error.message, "can't open 'none': No such file or directory");
     assert_true(file_open(&reader, ".", &error));
-    assert_int_equal(file_next(&reader, bytes, sizeof bytes, &error), -1);
+    assert_int_equal(reader.next(&reader, bytes, sizeof bytes, &error), -1);
     assert_string_equal(error.message, "can't read '.': Is a directory");
-    file_close(&reader);
+    reader.close(&reader);
     for (size_t i = 0; i + 1 < sizeof path; i++)
         path[i] = i % 10 == 0 ? '/' : 'n';
     assert_false(file_open(&reader, path, &error)); /* the reason is there whole */

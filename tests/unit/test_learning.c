@@ -10,6 +10,7 @@
 #include "problem/plane.h"
 #include "insight/regret.h"
 #include "problem/variables.h"
+#include "show/data_file.h"
 
 static const char small[] = "area,price,kind of house,e\n"
                             "10,100,flat,1\n"
@@ -101,6 +102,7 @@ static void test_errors(void **state)
         struct scenario scenario;
         struct error error = {0};
         assert_true(scenario_init(&scenario));
+        scenario.open_data = data_file_open;
         assert_true(scenario_set(&scenario, "data", learn_file(small, path), &error));
         unlink(path);
         for (int k = 0; k < 4 && cases[i].settings[k].key; k++)
@@ -144,6 +146,7 @@ static void test_value_errors(void **state)
         struct scenario scenario;
         struct error error = {0};
         assert_true(scenario_init(&scenario));
+        scenario.open_data = data_file_open;
         if (scenario_set(&scenario, cases[i].key, cases[i].value, &error) ||
             !strstr(error.message, cases[i].message))
             fail_msg("%s %s: got \"%s\", expected \"%s\"", cases[i].key, cases[i].value,

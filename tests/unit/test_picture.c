@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "check.h"
+#include "show/data_file.h"
 
 static const struct display display = {.colors = 256, .blocks = true, .braille = true};
 
@@ -17,6 +18,7 @@ static void begin(struct fixture *fixture, const char *key, const char *value)
     struct error error;
 
     assert_true(scenario_init(&scenario));
+    scenario.open_data = data_file_open;
     assert_true(scenario_set(&scenario, key, value, &error));
     assert_true(session_init(&fixture->session, &scenario, &error));
     picture_init(&fixture->picture, &(struct view){0});

@@ -138,6 +138,7 @@ static void test_get_and_set_again(void **state)
         struct buffer value = {0};
         scenario_of(&scenario, keys[i].settings);
         assert_true(scenario_init(&again));
+        again.open_data = data_file_open;
         for (size_t k = 0; k < scenario_keys.count; k++) {
             const struct scenario_key *row = table_row(&scenario_keys, k);
             buffer_clear(&value);
@@ -379,9 +380,24 @@ static void test_options_are_quoted(void **state)
     scenario_release(&scenario);
 }
 
+/* A scenario opens nothing by itself. */
+static void test_without_files(void **state)
+{
+    (void)state;
+    struct scenario scenario;
+    struct error error = {0};
+    assert_true(scenario_init(&scenario));
+    assert_false(scenario_set(&scenario, "data", "a.csv", &error));
+    assert_string_equal(error.message, "no file can be opened here");
+    assert_string_equal(error.setting, "data");
+    assert_null(scenario.data);
+    scenario_release(&scenario);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_without_files),
         cmocka_unit_test(test_every_key_is_in_the_table_above),
         cmocka_unit_test(test_options),
         cmocka_unit_test(test_get_and_set_again),

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "check.h"
+#include "show/data_file.h"
 
 /* A session of the settings, pairs of key and value that end with NULL. */
 static void start(struct session *session, const char *const *pairs)
@@ -11,6 +12,7 @@ static void start(struct session *session, const char *const *pairs)
     struct error error = {0};
 
     assert_true(scenario_init(&scenario));
+    scenario.open_data = data_file_open;
     for (; *pairs; pairs += 2)
         if (!scenario_set(&scenario, pairs[0], pairs[1], &error))
             fail_msg("%s %s: %s", pairs[0], pairs[1], error.message);

@@ -10,6 +10,7 @@
 #include "problem/learning.h"
 #include "problem/objective.h"
 #include "run/scenario.h"
+#include "show/data_file.h"
 
 struct shape {
     const char *what, *text;
@@ -543,6 +544,7 @@ static void check_shape(const struct shape *shape)
     struct scenario scenario;
     struct error error = {0};
     assert_true(scenario_init(&scenario));
+    scenario.open_data = data_file_open;
     directory_put("a.csv", shape->text, strlen(shape->text));
     struct objective *objective = NULL;
     if (begin(&scenario, shape, &error))
