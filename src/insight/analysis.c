@@ -91,7 +91,7 @@ const struct verdict *analysis_verdict(struct analysis *analysis, struct simulat
     const struct quadratic *here = analysis_quadratic(analysis, simulation);
     if (!here || !look(analysis, simulation, here))
         return NULL;
-    verdict_tell(&analysis->verdict, simulation, here);
+    verdict_tell(&analysis->verdict, simulation);
     return learns(analysis, simulation, PART_VERDICT) ? &analysis->verdict : NULL;
 }
 

@@ -4,47 +4,55 @@
 #include <stdio.h>
 
 #include "base/error.h"
-#include "base/linear.h"
 #include "base/number.h"
 #include "insight/quadratic.h"
 #include "insight/stability.h"
 #include "problem/learning.h"
 #include "problem/objective.h"
 #include "problem/raw.h"
-#include "run/scenario.h"
+#include "run/simulation.h"
 
 /* A smallest eigenvalue below this part of the largest is rounding. */
 static const double rounding = 1e-14;
 
-/* The largest eigenvalue at the start and its ratio to the smallest; NAN where not positive. */
-static double condition_of(const struct scenario *scenario, double *steepest)
+/* Of the objective at the scenario's start; NAN where a curvature is not positive. */
+static double condition_of(struct objective *objective, const struct scenario *scenario)
 {
     double x[FORMULA_MAX_PARAMETERS];
     struct quadratic start;
-    struct objective *objective = scenario_objective(scenario, NULL);
-    if (!objective)
-        return NAN;
     scenario_start(scenario, x);
     quadratic_of(&start, objective, scenario->l2, x);
-    objective_free(objective);
     double least = start.values[0], most = start.values[start.n - 1];
-    if (!(most > 0))
-        return NAN;
-    *steepest = most;
-    return least > rounding * most ? most / least : NAN;
+    return most > 0 && least > rounding * most ? most / least : NAN;
 }
 
-void conditioning_of(struct conditioning *conditioning, const struct scenario *scenario)
+/* The same once all columns are standardized. */
+static double condition_scaled(const struct scenario *scenario, struct interrupt *interrupt)
 {
     struct scenario scaled;
-    double steepest;
-    *conditioning = (struct conditioning){NAN, NAN, NAN};
-    if (!scenario_learns(scenario) || scenario->standardize || !scenario_copy(&scaled, scenario))
-        return;
-    conditioning->raw = condition_of(scenario, &conditioning->steepest);
-    if (scenario_set(&scaled, "standardize", "all", NULL))
-        conditioning->standardized = condition_of(&scaled, &steepest);
+    double condition = NAN;
+    if (!scenario_copy(&scaled, scenario))
+        return NAN;
+    bool ok = scenario_set(&scaled, "standardize", "all", NULL);
+    struct objective *objective = ok ? scenario_objective(&scaled, NULL) : NULL;
+    if (objective) {
+        objective_listen(objective, interrupt);
+        condition = condition_of(objective, &scaled);
+    }
+    objective_free(objective);
     scenario_release(&scaled);
+    return condition;
+}
+
+void conditioning_of(struct conditioning *conditioning, struct simulation *simulation)
+{
+    const struct scenario *scenario = simulation_scenario(simulation);
+    struct objective *objective = simulation_objective(simulation);
+    *conditioning = (struct conditioning){NAN, NAN};
+    if (!objective->learning || scenario->standardize)
+        return;
+    conditioning->raw = condition_of(objective, scenario);
+    conditioning->standardized = condition_scaled(scenario, objective->learning->mean.interrupt);
 }
 
 /* Are the columns as they are in the file, and could one of them be standardized? */

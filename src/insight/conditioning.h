@@ -7,21 +7,19 @@
 #include <stddef.h>
 
 struct objective;
-struct scenario;
+struct simulation;
 struct stability;
 
 struct conditioning {
-    double steepest;     /* the largest curvature on raw columns; plain descent is stable at a rate
-                          * below 2/steepest. NAN: not known, or not positive */
     double raw;          /* condition number on raw columns; NAN: not known, or a curvature is not
                           * positive */
     double standardized; /* the same once every column is standardized that can be */
 };
 
-/* Of a scenario that learns from data; of another one, or where columns are standardized already,
- * all numbers are NAN. The curvatures are those at the scenario's start, with l2, over all rows:
- * this costs two Hessians and taking the columns out of the data twice. */
-void conditioning_of(struct conditioning *conditioning, const struct scenario *scenario);
+/* Of a run that learns from data; of another one, or where columns are standardized already, both are
+ * NAN. The curvatures are those at the start, with l2, over all rows: this costs two Hessians and
+ * taking the columns out of the data once more. */
+void conditioning_of(struct conditioning *conditioning, struct simulation *simulation);
 
 /* What to know before the first step where its rate is unstable and no column is standardized, though
  * one could be: "rate 0.1, stable below 8.02e-08 on raw columns: standardize, or lr 7.2e-08", with

@@ -5,6 +5,7 @@
 
 #include "insight/quadratic.h"
 #include "insight/verdict_words.h"
+#include "problem/raw.h"
 #include "problem/surface.h"
 #include "run/simulation.h"
 
@@ -230,18 +231,35 @@ static void look_at_point(struct verdict *verdict, struct simulation *simulation
     verdict->elsewhere = is_elsewhere(&run, verdict->at.x, here->n);
 }
 
+static void look_for_a_cause(struct verdict *verdict, struct simulation *simulation,
+                             const struct quadratic *here)
+{
+    struct regularised function;
+    struct quadratic best;
+    int last = here->n - 1;
+    simulation_function(simulation, &function);
+    quadratic_at(&best, &function, simulation_best(simulation)->x);
+    verdict->steepest = best.values[last];
+    verdict->steady =
+        fabs(here->values[last] - verdict->steepest) <= 1e-6 * fabs(verdict->steepest);
+    verdict->conditioning = (struct conditioning){NAN, NAN};
+    if (raw_would_be_known(function.objective))
+        conditioning_of(&verdict->conditioning, simulation);
+}
+
 void verdict_look(struct verdict *verdict, struct simulation *simulation,
                   const struct quadratic *here, bool small)
 {
     const struct sample *now = simulation_now(simulation);
     *verdict = (struct verdict){.at.loss = now->loss};
     memcpy(verdict->at.x, now->x, sizeof verdict->at.x);
-    if (!criterion_is_runaway(simulation_ended(simulation)))
+    if (criterion_is_runaway(simulation_ended(simulation)))
+        look_for_a_cause(verdict, simulation, here);
+    else
         look_at_point(verdict, simulation, here, small);
 }
 
-void verdict_tell(struct verdict *verdict, struct simulation *simulation,
-                  const struct quadratic *here)
+void verdict_tell(struct verdict *verdict, struct simulation *simulation)
 {
     int ended = simulation_ended(simulation);
     if (ended < 0 && simulation_rests(simulation))
@@ -251,5 +269,5 @@ void verdict_tell(struct verdict *verdict, struct simulation *simulation,
     verdict->rest = ending_at(&verdict->at, simulation_objective(simulation));
     verdict->ending = ending_by(ended, verdict->rest, simulation);
     verdict->sentence[0] = verdict->advice[0] = '\0';
-    verdict_say(verdict, simulation, here);
+    verdict_say(verdict, simulation);
 }

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "insight/conditioning.h"
 #include "insight/stationary.h"
 
 struct quadratic;
@@ -64,12 +65,16 @@ struct verdict {
     long step;
     struct stationary at; /* what there is; POINT_SLOPE for a run that goes on or is lost */
     bool elsewhere;       /* at.x is visibly another point than that of the run */
+    /* Of a run that has run away, else 0: */
+    double steepest; /* the largest curvature where it was best; NAN: there is none */
+    bool steady;     /* it is much the same at the end */
+    struct conditioning conditioning;   /* of raw columns that could be standardized, else NAN */
     char sentence[VERDICT_COLUMNS + 1]; /* "saddle at (1.788, 1.788): curvature -5.75 one way, …" */
     char advice[2 * VERDICT_COLUMNS]; /* what to do about it: "below that it holds"; "": nothing */
 };
 
-/* Finds what there is at the simulation's present point, `here`: `at` and `elsewhere`. Of a run that
- * has run away that is not looked for. `small`: its gradient is small. Costs some Hessians. */
+/* Finds what there is at the simulation's present point, `here`: `at` and `elsewhere`; of a run that
+ * has run away why it may have. `small`: its gradient is small. Costs some Hessians. */
 void verdict_look(struct verdict *verdict, struct simulation *simulation,
                   const struct quadratic *here, bool small);
 
@@ -79,7 +84,6 @@ void verdict_look(struct verdict *verdict, struct simulation *simulation,
  * known everywhere and the loss is within 1e-6 (1 + |least|) of the least; or where the objective
  * is convex. Sentence and advice are printable ASCII without a full stop; the sentence makes sense
  * alone, and "sentence; advice" is one, too. */
-void verdict_tell(struct verdict *verdict, struct simulation *simulation,
-                  const struct quadratic *here);
+void verdict_tell(struct verdict *verdict, struct simulation *simulation);
 
 #endif

@@ -6,17 +6,13 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "insight/conditioning.h"
-#include "insight/quadratic.h"
 #include "insight/score.h"
-#include "problem/raw.h"
 #include "run/simulation.h"
 
 /* Everything that the words are about. */
 struct matter {
     struct verdict *verdict;
     struct simulation *simulation;
-    const struct quadratic *here;
     struct objective *objective;
     const struct sample *now;
     const struct criteria_state *seen;
@@ -180,32 +176,15 @@ static void say_falls(struct matter *matter)
             matter->objective->parameter[falling->parameter]);
 }
 
-/* The largest curvature where the run was best; NaN where it has none. Whether it is much the same
- * at the end. */
-static double curvature_of(struct matter *matter, bool *steady)
-{
-    struct regularised function;
-    struct quadratic best;
-    int last = matter->here->n - 1;
-    simulation_function(matter->simulation, &function);
-    quadratic_at(&best, &function, simulation_best(matter->simulation)->x);
-    double before = best.values[last], after = matter->here->values[last];
-    *steady = fabs(after - before) <= 1e-6 * fabs(before);
-    return before;
-}
-
 /* What to do on data: the columns may be the matter. */
 static bool advise_standardizing(struct matter *matter)
 {
-    struct conditioning conditioning;
+    const struct conditioning *conditioning = &matter->verdict->conditioning;
     char raw[NUMBER_SIZE], standardized[NUMBER_SIZE];
-    if (!raw_would_be_known(matter->objective))
+    if (!(conditioning->raw > 10 * conditioning->standardized))
         return false;
-    conditioning_of(&conditioning, simulation_scenario(matter->simulation));
-    if (!(conditioning.raw > 10 * conditioning.standardized))
-        return false;
-    advise(matter, "or standardize (kappa %s -> %s)", number_short(raw, conditioning.raw, 4),
-           number_short(standardized, conditioning.standardized, 3));
+    advise(matter, "or standardize (kappa %s -> %s)", number_short(raw, conditioning->raw, 4),
+           number_short(standardized, conditioning->standardized, 3));
     return true;
 }
 
@@ -238,16 +217,15 @@ static bool say_infinite(struct matter *matter)
 
 static void say_diverged(struct matter *matter)
 {
-    double limit = limit_of(matter);
-    bool steady = false;
-    double curvature = isnan(limit) ? NAN : curvature_of(matter, &steady), rate = matter->now->lr;
+    double limit = limit_of(matter), curvature = matter->verdict->steepest, rate = matter->now->lr;
     char lr[NUMBER_SIZE], most[NUMBER_SIZE], part[NUMBER_SIZE];
     if (curvature > 0 && rate * curvature > limit) {
         say(matter, "diverged at step %ld: the rate %s is above %s = %s/curvature",
             matter->now->step, number_short(lr, rate, 3), number_short(most, limit / curvature, 3),
             number_short(part, limit, 3));
         if (!advise_standardizing(matter))
-            advise(matter, "%s", steady ? "below that it holds" : "a smaller one may hold");
+            advise(matter, "%s",
+                   matter->verdict->steady ? "below that it holds" : "a smaller one may hold");
         return;
     }
     if (say_infinite(matter))
@@ -378,13 +356,11 @@ static void (*const words[ENDING_COUNT])(struct matter *) = {
     [ENDING_DIVERGED] = say_diverged, [ENDING_DOMAIN] = say_domain,
 };
 
-void verdict_say(struct verdict *verdict, struct simulation *simulation,
-                 const struct quadratic *here)
+void verdict_say(struct verdict *verdict, struct simulation *simulation)
 {
     struct matter matter = {
         .verdict = verdict,
         .simulation = simulation,
-        .here = here,
         .objective = simulation_objective(simulation),
         .now = simulation_now(simulation),
         .seen = simulation_criteria(simulation),
