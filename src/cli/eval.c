@@ -3,11 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/linear.h"
 #include "base/number.h"
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/subcommand.h"
+#include "insight/quadratic.h"
 #include "problem/kink.h"
 #include "problem/objective.h"
 #include "run/simulation.h"
@@ -16,11 +16,8 @@ struct evaluation {
     const struct objective *objective;
     int n;
     double x[FORMULA_MAX_PARAMETERS];
-    double f, g[FORMULA_MAX_PARAMETERS];
-    double h[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS];
-    double eigenvalue[FORMULA_MAX_PARAMETERS];
-    bool has_eigenvalues;
-    char remark[200]; /* on what the derivatives are not; empty: they are what they say */
+    struct quadratic at; /* of f alone, without l2 */
+    char remark[200];    /* on what the derivatives are not; empty: they are what they say */
 };
 
 /* f,gx,gy,hxx,hxy,hyy and the numbers below. */
@@ -34,15 +31,15 @@ static void show_csv(const struct evaluation *e, struct buffer *out)
         for (int j = i; j < e->n; j++)
             buffer_format(out, ",h%s%s", name[i], name[j]);
     buffer_text(out, "\n");
-    buffer_number(out, e->f);
+    buffer_number(out, e->at.f);
     for (int i = 0; i < e->n; i++) {
         buffer_text(out, ",");
-        buffer_number(out, e->g[i]);
+        buffer_number(out, e->at.g[i]);
     }
     for (int i = 0; i < e->n; i++) {
         for (int j = i; j < e->n; j++) {
             buffer_text(out, ",");
-            buffer_number(out, e->h[i * e->n + j]);
+            buffer_number(out, e->at.h[i * e->n + j]);
         }
     }
     buffer_text(out, "\n");
@@ -64,14 +61,14 @@ static void show_table(const struct evaluation *e, struct buffer *out)
     buffer_text(out, "\n");
     for (int i = 0; i < e->n; i++)
         show_numbers(out, e->objective->parameter[i], &e->x[i], 1);
-    show_numbers(out, "f", &e->f, 1);
-    show_numbers(out, "gradient", e->g, e->n);
-    double norm = linear_norm(e->g, e->n);
+    show_numbers(out, "f", &e->at.f, 1);
+    show_numbers(out, "gradient", e->at.g, e->n);
+    double norm = linear_norm(e->at.g, e->n);
     show_numbers(out, "|gradient|", &norm, 1);
     for (int i = 0; i < e->n; i++)
-        show_numbers(out, i ? "" : "Hessian", e->h + i * e->n, e->n);
-    if (e->has_eigenvalues)
-        show_numbers(out, "eigenvalues", e->eigenvalue, e->n);
+        show_numbers(out, i ? "" : "Hessian", e->at.h + i * e->n, e->n);
+    if (e->at.finite)
+        show_numbers(out, "eigenvalues", e->at.values, e->n);
     if (e->remark[0] != '\0')
         buffer_format(out, "%s\n", e->remark);
 }
@@ -99,11 +96,11 @@ static const char *remark_on(const struct evaluation *e, enum kink_kind kind)
 {
     switch (kind) {
     case KINK_CANCELS:
-        return has(e->h, e->n * e->n, is_unknown)
+        return has(e->at.h, e->n * e->n, is_unknown)
                    ? "the curvature has more than one value here, or none"
                    : "";
     case KINK_SLOPES:
-        return has(e->g, e->n, is_infinite)
+        return has(e->at.g, e->n, is_infinite)
                    ? "a kink: the slope is infinite here"
                    : "a kink: the slope has more than one value here; shown is the convention";
     case KINK_EDGE:
@@ -123,7 +120,7 @@ static void write_remark(struct evaluation *e, struct objective *objective)
     size_t row;
     kink_at(&kink, objective, e->x, exactly);
     snprintf(e->remark, sizeof e->remark, "%s", remark_on(e, kink.kind));
-    if (!isfinite(e->f) && objective_blame(objective, e->x, &blame, &row))
+    if (!isfinite(e->at.f) && objective_blame(objective, e->x, &blame, &row))
         snprintf(e->remark, sizeof e->remark, "not finite: %s, line %d, column %d%s%s%s",
                  blame.text, blame.line, blame.column, blame.instead ? "; " : "",
                  blame.instead ? blame.instead : "", blame.instead ? " is defined there" : "");
@@ -158,9 +155,8 @@ static int evaluate(struct evaluation *e, struct arguments *arguments, bool csv)
     e->objective = objective;
     e->n = objective->n;
     memcpy(e->x, simulation_now(simulation)->x, (size_t)e->n * sizeof *e->x);
-    e->f = kink_hessian(objective, e->x, e->g, e->h);
+    quadratic_of(&e->at, objective, 0, e->x);
     write_remark(e, objective);
-    e->has_eigenvalues = linear_eigenvalues(e->h, e->n, e->eigenvalue);
     struct buffer out = {0};
     if (csv)
         show_csv(e, &out);

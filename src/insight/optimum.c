@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/linear.h"
+#include "insight/quadratic.h"
 #include "method/method.h"
 #include "method/optimizer.h"
 #include "run/trajectory.h"
@@ -12,11 +12,11 @@
 static const double small = 1e-10;
 
 /* No direction leads down: a gradient vanishes at a saddle, too. */
-static bool is_minimum(struct regularised *function, int n, const double *x)
+static bool is_minimum(struct regularised *function, const double *x)
 {
-    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], values[LINEAR_MAX];
-    regularised_hessian(function, x, g, h);
-    return linear_eigenvalues(h, n, values) && values[0] >= -1e-8 * fabs(values[n - 1]);
+    struct quadratic there;
+    quadratic_at(&there, function, x);
+    return there.values[0] >= -1e-8 * fabs(there.values[there.n - 1]);
 }
 
 /* One step of BFGS. Returns false where it finds nothing lower. */
@@ -53,5 +53,5 @@ bool optimum_from(struct objective *objective, double l2, const double *from, lo
     /* Where it begins at the minimum there is no fall to compare with. */
     double scale = moves ? first : 1 + first;
     return point_is_near(optimum, n) && linear_norm(g, n) <= 1e-6 * scale &&
-           is_minimum(&function, n, optimum);
+           is_minimum(&function, optimum);
 }
