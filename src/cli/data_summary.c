@@ -17,6 +17,7 @@
 #include "problem/dataset.h"
 #include "problem/learning.h"
 #include "problem/raw.h"
+#include "problem/score.h"
 #include "run/quantity.h"
 #include "show/session.h"
 
@@ -131,12 +132,14 @@ static void write_raw(const struct objective *objective, const double *raw, stru
 }
 
 /* How good it is, in the usual units. */
-static void write_score(struct score *score, const double *x, struct buffer *out)
+static void write_score(struct session *session, struct buffer *out)
 {
-    if (score_has_r2(score))
-        output_number(out, quantity_title(QUANTITY_R2), score_r2(score, x), 6);
-    if (score_has_accuracy(score))
-        output_number(out, quantity_title(QUANTITY_ACCURACY), score_accuracy(score, x), 6);
+    struct objective *objective = simulation_objective(session->simulation);
+    if (score_has_r2(objective))
+        output_number(out, "r2", *analysis_r2(&session->analysis, session->simulation), 6);
+    if (score_has_accuracy(objective))
+        output_number(out, "accuracy", *analysis_accuracy(&session->analysis, session->simulation),
+                      6);
 }
 
 /* "8.346e+06: a factor of a million in 5.77e+07 steps at best", of plain descent. */
@@ -254,7 +257,7 @@ void data_summary_result(struct session *session, struct buffer *out)
     double raw[FORMULA_MAX_PARAMETERS];
     if (!objective->learning)
         return;
-    write_score(&session->score, simulation_now(simulation)->x, out);
+    write_score(session, out);
     output_label(out, "diagnosis");
     buffer_format(out, "%s\n", analysis_diagnosis(analysis, simulation, true)->sentence);
     bool has_raw = raw_parameters(objective, simulation_now(simulation)->x, raw);

@@ -1,18 +1,19 @@
 #include "insight/analysis.h"
 
-#include "insight/score.h"
+#include "problem/score.h"
 
 /* The parts, as a set. */
 enum part {
     PART_QUADRATIC = 1,
     PART_CURVATURE = 2, /* the gauge's, without the rate */
-    PART_SCORE = 4,
-    PART_PLACE = 8, /* what there is at the point, of the verdict */
-    OF_POINT = PART_QUADRATIC | PART_CURVATURE | PART_SCORE | PART_PLACE,
+    PART_R2 = 4,
+    PART_ACCURACY = 8,
+    PART_PLACE = 16, /* what there is at the point, of the verdict */
+    OF_POINT = PART_QUADRATIC | PART_CURVATURE | PART_R2 | PART_ACCURACY | PART_PLACE,
     /* These depend on the settings, too: */
-    PART_STABILITY = 16,
-    PART_VERDICT = 32,
-    PART_DIAGNOSIS = 64
+    PART_STABILITY = 32,
+    PART_VERDICT = 64,
+    PART_DIAGNOSIS = 128
 };
 
 /* Is the part known? Forgets what is no longer true. */
@@ -114,12 +115,22 @@ const struct diagnosis *analysis_diagnosis(struct analysis *analysis, struct sim
     return &analysis->diagnosis;
 }
 
-const double *analysis_score(struct analysis *analysis, struct simulation *simulation,
-                             struct score *score)
+static const double *score_by(struct analysis *analysis, struct simulation *simulation,
+                              enum part part, double *score,
+                              double (*of)(struct objective *objective, const double *x))
 {
-    const double *x = simulation_now(simulation)->x;
-    if (knows(analysis, simulation, PART_SCORE))
-        return &analysis->score;
-    analysis->score = score_has_accuracy(score) ? score_accuracy(score, x) : score_r2(score, x);
-    return learns(analysis, simulation, PART_SCORE) ? &analysis->score : NULL;
+    if (knows(analysis, simulation, part))
+        return score;
+    *score = of(simulation_objective(simulation), simulation_now(simulation)->x);
+    return learns(analysis, simulation, part) ? score : NULL;
+}
+
+const double *analysis_r2(struct analysis *analysis, struct simulation *simulation)
+{
+    return score_by(analysis, simulation, PART_R2, &analysis->r2, score_r2);
+}
+
+const double *analysis_accuracy(struct analysis *analysis, struct simulation *simulation)
+{
+    return score_by(analysis, simulation, PART_ACCURACY, &analysis->accuracy, score_accuracy);
 }

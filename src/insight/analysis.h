@@ -12,7 +12,7 @@
  *   verdict     the quadratic; of a run that has not run away the Hessian at the start, and what the search
  *               for a stationary point takes (stationary.h); of one that has, the Hessian where it
  *               was best.
- *   score       a pass over the rows to learn from.
+ *   r2, accuracy   a pass over the rows to learn from, each.
  *   diagnosis   none, but those of the verdict where it is beside that.
  *
  * What things are measured by, all taken from the run:
@@ -38,8 +38,6 @@
 #include "insight/verdict.h"
 #include "run/simulation.h"
 
-struct score;
-
 /* All 0: nothing is known. Plain memory without pointers: a copy is an assignment, needs no
  * release, and serves for as long as it is asked about the same simulation; in another state of it
  * it is found out of date. So it can be kept beside a state, and is true again when that is. */
@@ -52,7 +50,7 @@ struct analysis {
     struct stability curvature, stability; /* without the rate, and with it */
     struct verdict verdict;
     struct diagnosis diagnosis;
-    double score;
+    double r2, accuracy;
 };
 
 /* Of f + l2/2 |x|^2, without noise and clipping. All borrowed, until the analysis is asked for
@@ -71,9 +69,8 @@ const struct verdict *analysis_verdict(struct analysis *analysis, struct simulat
 const struct diagnosis *analysis_diagnosis(struct analysis *analysis, struct simulation *simulation,
                                            bool beside);
 
-/* Accuracy where there is such a number, else R^2, by the score of the simulation's objective; NAN
- * where it has neither. */
-const double *analysis_score(struct analysis *analysis, struct simulation *simulation,
-                             struct score *score);
+/* How good it is (problem/score.h); NAN where there is no such number. */
+const double *analysis_r2(struct analysis *analysis, struct simulation *simulation);
+const double *analysis_accuracy(struct analysis *analysis, struct simulation *simulation);
 
 #endif

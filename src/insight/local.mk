@@ -26,8 +26,6 @@ libttydescent_a_SOURCES += \
 	src/insight/predicate.h \
 	src/insight/regret.c \
 	src/insight/regret.h \
-	src/insight/score.c \
-	src/insight/score.h \
 	src/insight/stability.c \
 	src/insight/stability.h \
 	src/insight/stationary.c \

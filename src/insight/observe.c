@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "base/linear.h"
-#include "insight/score.h"
 #include "problem/surface.h"
 
 static void find_curvature(struct observation *observation, struct simulation *simulation,
@@ -21,12 +20,10 @@ static void find_curvature(struct observation *observation, struct simulation *s
 static void find_score(struct observation *observation, struct simulation *simulation,
                        struct analysis *analysis)
 {
-    (void)analysis; /* knows one of the two */
-    struct score score;
-    score_init(&score, simulation_objective(simulation));
-    observation->r2 = score_r2(&score, observation->now->x);
-    observation->accuracy = score_accuracy(&score, observation->now->x);
-    score_release(&score);
+    const double *r2 = analysis_r2(analysis, simulation);
+    const double *accuracy = analysis_accuracy(analysis, simulation);
+    observation->r2 = r2 ? *r2 : NAN;
+    observation->accuracy = accuracy ? *accuracy : NAN;
 }
 
 static void find_verdict(struct observation *observation, struct simulation *simulation,

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "insight/score.h"
+#include "problem/score.h"
 #include "run/simulation.h"
 
 /* Everything that the words are about. */
@@ -142,15 +142,9 @@ static void say_point(struct matter *matter, const char *kind)
  * loss what the weights' size makes? */
 static bool separates(const struct matter *matter)
 {
-    struct score score;
-    bool separable = false;
-    if (matter->objective->learning && matter->verdict->at.falling.bound <= 1e-6) {
-        score_init(&score, matter->objective);
-        separable =
-            score_has_accuracy(&score) && score_accuracy(&score, matter->verdict->at.x) == 1;
-        score_release(&score);
-    }
-    return separable;
+    const struct stationary *at = &matter->verdict->at;
+    return matter->objective->learning && at->falling.bound <= 1e-6 &&
+           score_accuracy(matter->objective, at->x) == 1;
 }
 
 static void say_falls(struct matter *matter)

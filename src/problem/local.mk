@@ -40,6 +40,8 @@ libttydescent_a_SOURCES += \
 	src/problem/raw.h \
 	src/problem/surface.c \
 	src/problem/surface.h \
+	src/problem/score.c \
+	src/problem/score.h \
 	src/problem/string_pool.c \
 	src/problem/string_pool.h \
 	src/problem/variables.c \

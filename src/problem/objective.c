@@ -10,6 +10,7 @@
 #include "formula/squares.h"
 #include "problem/learning.h"
 #include "problem/plane.h"
+#include "problem/score.h"
 #include "problem/surface.h"
 
 static bool check_names(const char *const *parameters, int n, struct error *error)
@@ -114,6 +115,7 @@ void objective_free(struct objective *objective)
 {
     if (!objective)
         return;
+    score_free(objective->score);
     learning_free(objective->learning);
     evaluator_release(&objective->value);
     evaluator_release(&objective->gradient);
@@ -171,8 +173,7 @@ static double evaluate(struct evaluator *evaluator, const double *x, int n)
     return *evaluator_output(evaluator, 0);
 }
 
-/* One more of these, of so many rows. */
-static void tally(struct objective *objective, long *asked, size_t rows)
+void objective_count(struct objective *objective, long *asked, size_t rows)
 {
     ++*asked;
     objective->asked.rows += rows;
@@ -180,7 +181,7 @@ static void tally(struct objective *objective, long *asked, size_t rows)
 
 double objective_value(struct objective *objective, const double *x)
 {
-    tally(objective, &objective->asked.values, objective_rows(objective));
+    objective_count(objective, &objective->asked.values, objective_rows(objective));
     if (objective->learning) {
         const struct mean_rows rows = learning_train(objective->learning);
         return mean_value(&objective->learning->mean, &rows, x);
@@ -205,7 +206,7 @@ double objective_gradient(struct objective *objective, const double *x, double *
         const struct mean_rows rows = learning_train(objective->learning);
         return objective_batch(objective, &rows, x, g);
     }
-    tally(objective, &objective->asked.gradients, 0);
+    objective_count(objective, &objective->asked.gradients, 0);
     double f = evaluate(&objective->gradient, x, objective->n);
     evaluator_read(&objective->gradient, 1, g, objective->n);
     return objective_settle(f, g, NULL, objective->n);
@@ -219,7 +220,7 @@ double objective_hessian(struct objective *objective, const double *x, double *g
         const struct mean_rows rows = learning_train(objective->learning);
         return objective_batch_hessian(objective, &rows, x, g, h);
     }
-    tally(objective, &objective->asked.hessians, 0);
+    objective_count(objective, &objective->asked.hessians, 0);
     double f = evaluate(evaluator, x, n);
     evaluator_read(evaluator, 1, g, n);
     for (int i = 0; i < n; i++)
@@ -236,7 +237,7 @@ bool objective_blame(struct objective *objective, const double *x, struct formul
     struct learning *learning = objective->learning;
     int n = objective->n;
     memcpy(inputs, x, (size_t)n * sizeof *x);
-    tally(objective, &objective->asked.others, objective_rows(objective));
+    objective_count(objective, &objective->asked.others, objective_rows(objective));
     *row = 0;
     if (learning) {
         const struct mean_rows rows = learning_train(learning);
@@ -265,7 +266,7 @@ void objective_switching(struct objective *objective, const double *x, mean_visi
 {
     if (objective->formula->switches == 0)
         return;
-    tally(objective, &objective->asked.others, objective_rows(objective));
+    objective_count(objective, &objective->asked.others, objective_rows(objective));
     if (objective->learning) {
         const struct mean_rows rows = learning_train(objective->learning);
         mean_switching(&objective->learning->mean, &rows, x, visit, context);
@@ -297,7 +298,7 @@ void objective_squares(struct objective *objective, const double *x, struct tria
 {
     int n = objective->n;
     size_t count = objective->squares->count;
-    tally(objective, &objective->asked.others, objective_rows(objective));
+    objective_count(objective, &objective->asked.others, objective_rows(objective));
     if (objective->learning) {
         const struct mean_rows rows = learning_train(objective->learning);
         mean_squares(&objective->learning->mean, &rows, x, triangle);
@@ -315,7 +316,7 @@ void objective_squares(struct objective *objective, const double *x, struct tria
 double objective_batch(struct objective *objective, const struct mean_rows *rows, const double *x,
                        double *g)
 {
-    tally(objective, &objective->asked.gradients, rows->count);
+    objective_count(objective, &objective->asked.gradients, rows->count);
     double f = mean_gradient(&objective->learning->mean, rows, x, g);
     return objective_settle(f, g, NULL, objective->n);
 }
@@ -323,7 +324,7 @@ double objective_batch(struct objective *objective, const struct mean_rows *rows
 double objective_batch_hessian(struct objective *objective, const struct mean_rows *rows,
                                const double *x, double *g, double *h)
 {
-    tally(objective, &objective->asked.hessians, rows->count);
+    objective_count(objective, &objective->asked.hessians, rows->count);
     double f = mean_hessian(&objective->learning->mean, rows, x, g, h);
     return objective_settle(f, g, h, objective->n);
 }
@@ -333,7 +334,7 @@ double objective_validation(struct objective *objective, const double *x)
     struct learning *learning = objective->learning;
     if (!learning || learning->held.rows == 0)
         return NAN;
-    tally(objective, &objective->asked.values, learning->held.rows);
+    objective_count(objective, &objective->asked.values, learning->held.rows);
     const struct mean_rows rows = learning_held(learning);
     return mean_value(&learning->mean, &rows, x);
 }

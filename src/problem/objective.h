@@ -11,6 +11,7 @@
 struct learning;
 struct task;
 struct plane;
+struct score;
 struct squares;
 struct surface;
 struct triangle;
@@ -28,8 +29,10 @@ struct objective {
     char *parameter[FORMULA_MAX_PARAMETERS]; /* owned names */
     struct formula *formula;                 /* owned */
     const struct surface *surface;           /* the row that it comes from, or NULL */
-    struct learning *learning;               /* owned: the data that it is a mean over; NULL: none,
-                                           * and only then are there: */
+    struct score *score; /* owned: what tells how good it is, once that was asked for, or NULL */
+    struct learning
+        *learning; /* owned: the data that it is a mean over; NULL: none, and only then are
+                                  * there: */
     struct evaluator value, gradient, hessian; /* a point at a time */
     struct squares *squares;    /* owned: residuals, once they were asked for, or NULL */
     struct evaluator residuals; /* of them a point at a time, without data */
@@ -60,6 +63,9 @@ bool objective_listens(const struct objective *objective);
 
 /* Has the work that goes on been interrupted, so that what was evaluated since it began says nothing? */
 bool objective_interrupted(const struct objective *objective);
+
+/* For those that evaluate a part of it on their own: one more was asked for, of so many rows. */
+void objective_count(struct objective *objective, long *asked, size_t rows);
 
 /* What it is called: the surface's or the model's name, "loss", or "function". Borrowed. */
 const char *objective_name(const struct objective *objective);

@@ -125,7 +125,8 @@ static void fill_run(struct filled *filled, struct session *session)
     scene->validation = objective_held(simulation_objective(session->simulation)) > 0;
     scene->batch = rows_a_step(session);
     scene->scored = session_is_scored(session, &scene->accuracy);
-    scene->score = analysis_score(&session->analysis, session->simulation, &session->score);
+    scene->score = scene->accuracy ? analysis_accuracy(&session->analysis, session->simulation)
+                                   : analysis_r2(&session->analysis, session->simulation);
     scene->stability = session_stability(session);
 }
 

@@ -12,6 +12,7 @@
 #include "method/tuning.h"
 #include "problem/learning.h"
 #include "problem/model.h"
+#include "problem/score.h"
 
 /* Steps per second. */
 static const int speeds[] = {1, 2, 5, 10, 30, 100, 300, 1000, 3000, 10000, 30000, 100000};
@@ -43,13 +44,11 @@ bool session_init(struct session *session, const struct scenario *scenario, stru
         return error_memory(error);
     }
     rng_seed(&session->random, scenario->seed, RNG_START);
-    score_init(&session->score, simulation_objective(session->simulation));
     return true;
 }
 
 void session_release(struct session *session)
 {
-    score_release(&session->score);
     simulation_free(session->simulation);
     trajectory_release(&session->before);
     luggage_release(&session->luggage);
@@ -271,11 +270,9 @@ static void replace_simulation(struct session *session, struct simulation *simul
     if (old->seed != scenario->seed)
         rng_seed(&session->random, scenario->seed, RNG_START);
     session_pause(session);
-    score_release(&session->score);
     simulation_free(session->simulation);
     session->simulation = simulation;
     session->analysis = (struct analysis){0};
-    score_init(&session->score, simulation_objective(simulation));
     session_listen(session, session->interrupt);
 }
 
@@ -447,8 +444,10 @@ const struct verdict *session_verdict(struct session *session)
 
 bool session_is_scored(const struct session *session, bool *accuracy)
 {
-    *accuracy = score_has_accuracy(&session->score);
-    return *accuracy || score_has_r2(&session->score);
+    struct objective *objective = simulation_objective(session->simulation);
+
+    *accuracy = score_has_accuracy(objective);
+    return *accuracy || score_has_r2(objective);
 }
 
 bool session_restart(struct session *session, struct error *error)

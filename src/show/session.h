@@ -10,7 +10,6 @@
 #include "base/rng.h"
 #include "run/scenario.h"
 #include "insight/analysis.h"
-#include "insight/score.h"
 #include "run/simulation.h"
 #include "run/trajectory.h"
 
@@ -35,8 +34,7 @@ struct session {
     } optimum;
     struct luggage luggage;   /* what optimizers were left with */
     double beta_found;        /* what session_beta found for this objective; 0: nothing yet */
-    struct analysis analysis; /* what is known of the point, */
-    struct score score;       /* and what tells how good it is: of the present simulation */
+    struct analysis analysis; /* what is known of the present simulation's point */
     int speed;                /* index into the table of speeds */
     double due;               /* steps that are owed to the time that has passed */
     long target;              /* go on to this step, whatever the speed; -1: none */

@@ -1,5 +1,4 @@
 /* What is known of a point, and what it costs. */
-#include "insight/score.h"
 #include "learn.h"
 #include "problem/interrupt.h"
 
@@ -145,8 +144,6 @@ static void test_not_ready(void **state)
     struct waiter waiter = {.stop = 1};
     struct interrupt interrupt = {.wanted = stops_from, .to = &waiter};
     struct analysis analysis = {0};
-    struct score score;
-    score_init(&score, objective);
     simulation_run(simulation, 5);
     objective_listen(objective, &interrupt);
     interrupt_begin(&interrupt);
@@ -154,7 +151,7 @@ static void test_not_ready(void **state)
     assert_null(analysis_stability(&analysis, simulation));
     assert_null(analysis_verdict(&analysis, simulation));
     assert_null(analysis_diagnosis(&analysis, simulation, true));
-    assert_null(analysis_score(&analysis, simulation, &score));
+    assert_null(analysis_r2(&analysis, simulation));
     assert_non_null(analysis_diagnosis(&analysis, simulation, false));
     assert_true(interrupt_end(&interrupt));
 
@@ -166,13 +163,15 @@ static void test_not_ready(void **state)
     assert_non_null(analysis_quadratic(&analysis, simulation));
     check_cost("the quadratic", simulation, &from, nothing);
     assert_int_equal(analysis_verdict(&analysis, simulation)->ending, ENDING_CAP);
-    double r2 = *analysis_score(&analysis, simulation, &score);
-    check_near("R^2", r2, score_r2(&score, simulation_now(simulation)->x), 0, 0);
-    assert_true(*analysis_score(&analysis, simulation, &(struct score){0}) == r2);
+    from = cost_of(simulation);
+    double r2 = *analysis_r2(&analysis, simulation);
+    assert_true(*analysis_r2(&analysis, simulation) == r2 && r2 > 0.9 && r2 < 1);
+    check_cost("R^2", simulation, &from, (struct asked){.others = 1, .rows = 3});
+    assert_true(isnan(*analysis_accuracy(&analysis, simulation)));
+    check_cost("accuracy", simulation, &from, nothing);
     struct analysis fresh = {0};
     assert_memory_equal(analysis_verdict(&fresh, simulation), &analysis.verdict,
                         sizeof analysis.verdict);
-    score_release(&score);
     simulation_free(simulation);
 }
 

@@ -162,7 +162,7 @@ static void test_resize(void **state)
     app_free(app);
 }
 
-/* On data: the gradient and the validation loss of a step, a Hessian; and for R^2 a pass that is not the objective's. */
+/* On data: the gradient and the validation loss of a step, a Hessian, and a pass for R^2. */
 static void test_data(void **state)
 {
     char settings[SHIPPED_PATH + 64], path[SHIPPED_PATH];
@@ -175,9 +175,11 @@ static void test_data(void **state)
     static const char *const keys[] = {":", "x", "<Esc>", "?", "q", "+", "m", "f", "f", "c", "y"};
     for (size_t i = 0; i < COUNT(keys); i++)
         check_keys(app, keys[i], nothing, false);
-    check_keys(app, ".",
-               (struct asked){.values = 1, .gradients = 1, .hessians = 1, .rows = 2 * rows + held},
-               false);
+    check_keys(
+        app, ".",
+        (struct asked){
+            .values = 1, .gradients = 1, .hessians = 1, .others = 1, .rows = 3 * rows + held},
+        false);
     app_free(app);
 }
 

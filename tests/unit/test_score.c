@@ -1,8 +1,7 @@
 /* R^2 and accuracy, by hand; and which column is the target. */
 #include "learn.h"
 
-#include "problem/learning.h"
-#include "insight/score.h"
+#include "problem/score.h"
 
 #define FOUR "x,y,k\n1,1,0\n2,3,0\n3,2,1\n4,6,1\n"
 
@@ -11,14 +10,12 @@ static void check_score(const struct setting *settings, double w, double b, doub
                         double accuracy)
 {
     struct simulation *simulation = learn_text(FOUR, settings);
-    struct score score;
+    struct objective *objective = simulation_objective(simulation);
     double x[2] = {w, b};
-    score_init(&score, simulation_objective(simulation));
-    assert_int_equal(score_has_r2(&score), !isnan(r2));
-    assert_int_equal(score_has_accuracy(&score), !isnan(accuracy));
-    check_near("r2", score_r2(&score, x), r2, 1e-15, 1);
-    check_near("accuracy", score_accuracy(&score, x), accuracy, 0, 0);
-    score_release(&score);
+    assert_int_equal(score_has_r2(objective), !isnan(r2));
+    assert_int_equal(score_has_accuracy(objective), !isnan(accuracy));
+    check_near("r2", score_r2(objective, x), r2, 1e-15, 1);
+    check_near("accuracy", score_accuracy(objective, x), accuracy, 0, 0);
     simulation_free(simulation);
 }
 
@@ -66,11 +63,9 @@ static void test_neither(void **state)
     check_score(SETTINGS({"loss", "(x + w)^2 + (k - b)^2"}, {"params", "w,b"}), 1, 0, NAN, NAN);
 
     struct simulation *simulation = simulate(SETTINGS({"surface", "bowl"}));
-    struct score score;
-    score_init(&score, simulation_objective(simulation));
-    assert_false(score_has_r2(&score) || score_has_accuracy(&score));
-    assert_true(isnan(score_r2(&score, NULL)) && isnan(score_accuracy(&score, NULL)));
-    score_release(&score);
+    struct objective *objective = simulation_objective(simulation);
+    assert_false(score_has_r2(objective) || score_has_accuracy(objective));
+    assert_true(isnan(score_r2(objective, NULL)) && isnan(score_accuracy(objective, NULL)));
     simulation_free(simulation);
 }
 

@@ -1,12 +1,23 @@
-#include "insight/score.h"
+#include "problem/score.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "formula/formula.h"
 #include "problem/examples.h"
 #include "problem/learning.h"
 #include "problem/objective.h"
+
+struct score {
+    const struct learning *learning; /* borrowed; NULL: there is nothing to be told */
+    struct formula *formula;         /* owned: the loss, its one parameter being the target */
+    struct evaluator block;          /* of its gradient */
+    int n, target;                   /* parameters; the target's column */
+    double curvature;                /* c; 0: not a squared loss */
+    double variation;                /* sum of the squares of the target about its mean */
+    bool classes;                    /* the target is 0 and 1 */
+};
 
 /* --- which column is the target --- */
 
@@ -80,12 +91,12 @@ static double variation_of(const struct examples *examples, int column)
     return (double)examples->rows * deviation * deviation;
 }
 
-void score_init(struct score *score, const struct objective *objective)
+/* Leaves the score without `learning` where there is nothing to be told. */
+static void prepare(struct score *score, const struct objective *objective)
 {
     const struct learning *learning = objective->learning;
     double curvature = 0;
-    *score = (struct score){.n = objective->n};
-    int target = learning ? find_target(objective, &curvature) : -1;
+    int target = find_target(objective, &curvature);
     if (target < 0)
         return;
     score->formula = compile(objective, target);
@@ -98,21 +109,38 @@ void score_init(struct score *score, const struct objective *objective)
     score->classes = is_yes_or_no(learning, target);
 }
 
-void score_release(struct score *score)
+/* That of the objective, or NULL. */
+static struct score *score_of(struct objective *objective)
 {
+    if (objective->learning && !objective->score)
+        objective->score = calloc(1, sizeof *objective->score);
+    struct score *score = objective->score;
+    if (score && score->n == 0) {
+        score->n = objective->n;
+        prepare(score, objective);
+    }
+    return score && score->learning ? score : NULL;
+}
+
+void score_free(struct score *score)
+{
+    if (!score)
+        return;
     evaluator_release(&score->block);
     formula_free(score->formula);
-    *score = (struct score){0};
+    free(score);
 }
 
-bool score_has_r2(const struct score *score)
+bool score_has_r2(struct objective *objective)
 {
-    return score->learning && score->curvature > 0 && score->variation > 0;
+    const struct score *score = score_of(objective);
+    return score && score->curvature > 0 && score->variation > 0;
 }
 
-bool score_has_accuracy(const struct score *score)
+bool score_has_accuracy(struct objective *objective)
 {
-    return score->learning && score->classes;
+    const struct score *score = score_of(objective);
+    return score && score->classes;
 }
 
 /* --- passes over the rows --- */
@@ -179,16 +207,19 @@ static double sum_over(struct score *score, const double *x,
     return sum;
 }
 
-double score_r2(struct score *score, const double *x)
+double score_r2(struct objective *objective, const double *x)
 {
-    if (!score_has_r2(score))
+    if (!score_has_r2(objective))
         return NAN;
-    return 1 - sum_over(score, x, residuals) / score->variation;
+    objective_count(objective, &objective->asked.others, objective_rows(objective));
+    return 1 - sum_over(objective->score, x, residuals) / objective->score->variation;
 }
 
-double score_accuracy(struct score *score, const double *x)
+double score_accuracy(struct objective *objective, const double *x)
 {
-    if (!score_has_accuracy(score))
+    size_t rows = objective_rows(objective);
+    if (!score_has_accuracy(objective))
         return NAN;
-    return sum_over(score, x, told_right) / (double)score->learning->train.rows;
+    objective_count(objective, &objective->asked.others, rows);
+    return sum_over(objective->score, x, told_right) / (double)rows;
 }
