@@ -243,15 +243,6 @@ void predicate_release(struct predicate *predicate)
 
 /* --- asking it --- */
 
-bool predicate_reads(const struct predicate *predicate, enum quantity_id id)
-{
-    for (int i = 0; i < predicate->count; i++)
-        if (predicate->input[i].quantity == quantity_row(id) &&
-            program_reads(&predicate->program, (size_t)i))
-            return true;
-    return false;
-}
-
 unsigned predicate_needs(const struct predicate *predicate)
 {
     unsigned needs = 0;

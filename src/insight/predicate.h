@@ -32,10 +32,7 @@ bool predicate_compile(struct predicate *predicate, const char *text, size_t len
                        const struct quantity_scope *scope, struct error *error);
 void predicate_release(struct predicate *predicate);
 
-/* Does it read this row, or one of the quantities that the row stands for? */
-bool predicate_reads(const struct predicate *predicate, enum quantity_id id);
-
-/* What has to be looked for before it is asked: bits of enum observed. */
+/* What has to be looked for before it is asked, as it reads it: bits of enum observed. */
 unsigned predicate_needs(const struct predicate *predicate);
 
 /* Does it hold? 0 is false, and so is NaN. */

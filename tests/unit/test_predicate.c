@@ -174,13 +174,6 @@ static void test_needs(void **state)
         assert_int_equal(predicate_needs(&predicate), rows[i].needs);
         predicate_release(&predicate);
     }
-    assert_true(compile(&predicate, "x < 1 and steps < 3 and first_grad < 2", simulation, &error));
-    assert_true(predicate_reads(&predicate, QUANTITY_PARAMETERS));
-    assert_true(predicate_reads(&predicate, QUANTITY_STEP));
-    assert_true(predicate_reads(&predicate, QUANTITY_FIRST));
-    assert_false(predicate_reads(&predicate, QUANTITY_LOSS));
-    assert_false(predicate_reads(&predicate, QUANTITY_SETTLED));
-    predicate_release(&predicate);
     simulation_free(simulation);
 }
 
