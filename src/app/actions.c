@@ -450,7 +450,7 @@ static void loss_axis_action(struct app *app, int argument, long count)
 /* The next of map, fit, both that there is room for. */
 static void show_action(struct app *app, int argument, long count)
 {
-    enum show show = app->picture.shown;
+    enum show show = layout_shown(&app->picture.layout);
     struct error error = {0};
 
     (void)argument, (void)count;
@@ -461,7 +461,7 @@ static void show_action(struct app *app, int argument, long count)
     do {
         show = show == SHOW_BOTH ? SHOW_MAP : (enum show)(show + 1);
         app_choose(app, table_name(&view_settings, VIEW_SHOW), table_name(&show_modes, show));
-    } while (app->picture.shown != show);
+    } while (layout_shown(&app->picture.layout) != show);
 }
 
 /* The program. */

@@ -175,14 +175,15 @@ static void say_shown(struct app *app)
 {
     const struct picture *picture = &app->picture;
     size_t wanted = picture->view.choice[VIEW_SHOW];
-    bool lacking = wanted == SHOW_BOTH && picture->shown != SHOW_BOTH;
+    enum show shown = layout_shown(&picture->layout);
+    bool lacking = wanted == SHOW_BOTH && shown != SHOW_BOTH;
     struct error error = {0};
 
     if (wanted != SHOW_AUTO && wanted != SHOW_MAP && !fit_model_exists(&app->session, &error))
         app_warn(app, "%s", error.message);
     else
         app_say(app, "%s%s", lacking ? "no room for both: " : "",
-                table_meaning(&show_modes, picture->shown));
+                table_meaning(&show_modes, shown));
 }
 
 /* "scale log: by the logarithm above the least known value" */

@@ -27,9 +27,9 @@ static void set_hints(struct composition *shown, enum app_mode mode)
 }
 
 static void begin(struct composition *shown, struct session *session, struct picture *picture,
-                  const struct display *display, struct frame *frame)
+                  const struct display *display, const struct frame *frame)
 {
-    fill_scene(&shown->filled, session, picture, display, frame);
+    fill_scene(&shown->filled, session, picture, display, frame->rows, frame->columns);
     shown->which = HINT_SHOWN | (shown->filled.scene.learning ? HINT_DATA : 0);
 }
 

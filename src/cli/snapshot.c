@@ -51,7 +51,6 @@ bool snapshot_write(const struct snapshot *snapshot, struct session *session, st
     struct picture picture;
     struct frame frame = {0};
     picture_init(&picture, &snapshot->view);
-    picture_layout(&picture, snapshot->rows, snapshot->columns, session);
     picture_home(&picture, session);
     bool done = frame_resize(&frame, snapshot->rows, snapshot->columns);
     if (done)

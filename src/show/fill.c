@@ -72,7 +72,7 @@ static void fill_rates(struct filled *filled, const struct session *session)
     const struct scenario *scenario = session_scenario(session);
     const struct schedule *schedule = &scenario->schedule;
 
-    if (schedule_is_constant(schedule) || !simulation_has_rate(session->simulation))
+    if (!session_has_schedule(session))
         return;
     filled->scene.rates = (struct rates){
         .schedule = schedule,
@@ -159,19 +159,16 @@ static void fill_picture(struct filled *filled, struct session *session, struct 
 void fill_fit(struct filled *filled, struct session *session, struct picture *picture,
               const double *x)
 {
-    filled->scene.fit = fit_model_of(&picture->fit, session, x);
-    filled->scene.show = (enum show)picture->view.choice[VIEW_SHOW];
+    if (picture->layout.fit.rows > 0)
+        filled->scene.fit = fit_model_of(&picture->fit, session, x);
 }
 
-/* Does the sentence fit on a screen of the frame's size? */
-static bool fits(const struct filled *filled, const char *sentence, const struct frame *frame)
+/* Is there room for the sentence? */
+static bool fits(const struct filled *filled, const char *sentence)
 {
-    const struct scene *scene = &filled->scene;
-    struct layout layout;
+    const struct rectangle *room = &filled->scene.layout->sentence;
 
-    layout_for(&layout, frame->rows, frame->columns,
-               scene_numbers(scene->n, scene->learning, scene->validation, scene->scored));
-    return write_lines(sentence, layout.sentence.columns - 2) <= layout.sentence.rows;
+    return write_lines(sentence, room->columns - 2) <= room->rows;
 }
 
 static bool is_alarming(const struct diagnosis *diagnosis)
@@ -181,7 +178,7 @@ static bool is_alarming(const struct diagnosis *diagnosis)
 }
 
 /* After the verdict, where there is room for both; of a cycle it would say the same again. */
-static void add_diagnosis(struct filled *filled, struct session *session, const struct frame *frame)
+static void add_diagnosis(struct filled *filled, struct session *session)
 {
     size_t length = strlen(filled->sentence);
     const struct diagnosis *diagnosis =
@@ -191,7 +188,7 @@ static void add_diagnosis(struct filled *filled, struct session *session, const 
         return;
     snprintf(filled->sentence + length, sizeof filled->sentence - length, "; %s",
              diagnosis->sentence);
-    if (fits(filled, filled->sentence, frame))
+    if (fits(filled, filled->sentence))
         filled->scene.warn = filled->scene.warn || is_alarming(diagnosis);
     else
         filled->sentence[length] = '\0';
@@ -204,7 +201,7 @@ static void say_not_ready(struct filled *filled, const struct session *session)
              objective_rows(simulation_objective(session->simulation)));
 }
 
-static void say_verdict(struct filled *filled, struct session *session, const struct frame *frame)
+static void say_verdict(struct filled *filled, struct session *session)
 {
     const struct verdict *verdict = session_verdict(session);
 
@@ -214,11 +211,11 @@ static void say_verdict(struct filled *filled, struct session *session, const st
     }
     snprintf(filled->sentence, sizeof filled->sentence, "%s; %s", verdict->sentence,
              verdict->advice);
-    if (verdict->advice[0] == '\0' || !fits(filled, filled->sentence, frame))
+    if (verdict->advice[0] == '\0' || !fits(filled, filled->sentence))
         filled->sentence[strlen(verdict->sentence)] = '\0';
     filled->scene.warn = ending_is_lost(verdict->ending) || verdict->ending == ENDING_CYCLING;
     if (filled->scene.learning && verdict->ending != ENDING_CYCLING)
-        add_diagnosis(filled, session, frame);
+        add_diagnosis(filled, session);
 }
 
 /* Says what ails a run on data; false where nothing does. */
@@ -267,8 +264,7 @@ static void say_stability(struct filled *filled, const struct session *session,
 
 /* Says before the first step what raw columns will do to it, or where there is no room for that, the
  * way out alone; false where they do nothing. */
-static bool say_conditioning(struct filled *filled, const struct session *session,
-                             const struct frame *frame)
+static bool say_conditioning(struct filled *filled, const struct session *session)
 {
     const struct objective *objective = simulation_objective(session->simulation);
 
@@ -278,7 +274,7 @@ static bool say_conditioning(struct filled *filled, const struct session *sessio
         return false;
     error_settings_within(filled->sentence, sizeof filled->sentence, SETTING_AS_COMMAND);
     const char *way_out = strstr(filled->sentence, ": ");
-    if (way_out && !fits(filled, filled->sentence, frame))
+    if (way_out && !fits(filled, filled->sentence))
         memmove(filled->sentence, way_out + 2, strlen(way_out + 2) + 1);
     filled->scene.warn = true;
     return true;
@@ -286,30 +282,29 @@ static bool say_conditioning(struct filled *filled, const struct session *sessio
 
 /* Before the first step: which columns were guessed to be meant, before the sentence where there is
  * room for both. */
-static void add_guess(struct filled *filled, const struct session *session,
-                      const struct frame *frame)
+static void add_guess(struct filled *filled, const struct session *session)
 {
     struct buffer text = {0};
 
     if (filled->scene.now->step > 0 || !session_tell_guess(session, &text))
         return;
     buffer_format(&text, "; %s", filled->sentence);
-    if (!text.failed && text.size < sizeof filled->sentence && fits(filled, text.data, frame))
+    if (!text.failed && text.size < sizeof filled->sentence && fits(filled, text.data))
         strcpy(filled->sentence, text.data);
     buffer_release(&text);
 }
 
 /* What is going on, in one sentence. */
 static void fill_sentence(struct filled *filled, struct session *session,
-                          const struct display *display, const struct frame *frame)
+                          const struct display *display)
 {
     filled->scene.sentence = filled->sentence;
     if (session_ended(session) || session_rests(session))
-        say_verdict(filled, session, frame);
-    else if (!say_conditioning(filled, session, frame) &&
+        say_verdict(filled, session);
+    else if (!say_conditioning(filled, session) &&
              (!filled->scene.learning || !say_diagnosis(filled, session)))
         say_stability(filled, session, display);
-    add_guess(filled, session, frame);
+    add_guess(filled, session);
 }
 
 void fill_hints(struct filled *filled, const struct hint *hints, size_t count)
@@ -319,14 +314,15 @@ void fill_hints(struct filled *filled, const struct hint *hints, size_t count)
 }
 
 void fill_scene(struct filled *filled, struct session *session, struct picture *picture,
-                const struct display *display, const struct frame *frame)
+                const struct display *display, int rows, int columns)
 {
-    *filled = (struct filled){0};
+    *filled = (struct filled){.scene.layout = &picture->layout};
+    picture_layout(picture, rows, columns, session);
     fill_objective(filled, session);
     fill_optimizer(filled, session);
     fill_rates(filled, session);
     fill_run(filled, session);
     fill_runs(&filled->scene, session);
     fill_picture(filled, session, picture, display);
-    fill_sentence(filled, session, display, frame);
+    fill_sentence(filled, session, display);
 }

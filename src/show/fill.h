@@ -5,7 +5,6 @@
 
 #include "show/picture.h"
 #include "show/session.h"
-#include "view/frame.h"
 #include "view/scene.h"
 
 /* A scene, and what it borrows besides session and picture. */
@@ -16,12 +15,12 @@ struct filled {
     char sentence[256];
 };
 
-/* The run, its picture and one sentence on it, without fit and hints. The frame, which stays blank,
- * tells how much room there is. Borrows from session, picture and *filled itself. */
+/* The run, its picture and one sentence on it, laid out for a screen of that size, without fit and
+ * hints. Borrows from session, picture and *filled itself. */
 void fill_scene(struct filled *filled, struct session *session, struct picture *picture,
-                const struct display *display, const struct frame *frame);
+                const struct display *display, int rows, int columns);
 
-/* The fit with the parameters x[n], where there is one. */
+/* The fit with the parameters x[n], where the layout has a place for it. */
 void fill_fit(struct filled *filled, struct session *session, struct picture *picture,
               const double *x);
 

@@ -165,13 +165,18 @@ static void predict(struct fit_model *model, const struct learning *learning, co
     model->is_current = true;
 }
 
+bool fit_model_ready(struct fit_model *model, const struct session *session)
+{
+    if (model->objective != session->objective)
+        begin(model, session);
+    return model->exists;
+}
+
 const struct fit *fit_model_of(struct fit_model *model, struct session *session, const double *x)
 {
     const struct objective *objective = simulation_objective(session->simulation);
 
-    if (model->objective != session->objective)
-        begin(model, session);
-    if (!model->exists)
+    if (!fit_model_ready(model, session))
         return NULL;
     if (!model->is_current || memcmp(model->at, x, (size_t)objective->n * sizeof *x) != 0)
         predict(model, objective->learning, x);

@@ -37,6 +37,9 @@ void fit_model_release(struct fit_model *model);
 /* Is there a fit to draw? The error says why not. */
 bool fit_model_exists(const struct session *session, struct error *error);
 
+/* The same, remembered for the objective. */
+bool fit_model_ready(struct fit_model *model, const struct session *session);
+
 /* The fit with the parameters x[n]; NULL where there is none, or memory is short. Borrowed until
  * the next call. */
 const struct fit *fit_model_of(struct fit_model *model, struct session *session, const double *x);

@@ -21,20 +21,29 @@ void picture_release(struct picture *picture)
     fit_model_release(&picture->fit);
 }
 
-void picture_layout(struct picture *picture, int rows, int columns, struct session *session)
+static struct contents contents_of(struct picture *picture, struct session *session)
 {
     const struct objective *objective = simulation_objective(session->simulation);
-    struct layout layout;
     bool accuracy;
 
-    layout_for(&layout, rows, columns,
-               scene_numbers(objective->n, objective_rows(objective) > 0,
-                             objective_held(objective) > 0, session_is_scored(session, &accuracy)));
-    if (fit_model_exists(session, NULL))
-        layout_fit(&layout, (enum show)picture->view.choice[VIEW_SHOW]);
-    picture->shown = layout_shown(&layout);
-    picture->viewport.columns = layout.map.rows > 0 ? layout.map.columns : 0;
-    picture->viewport.rows = layout.map.rows;
+    return (struct contents){
+        .numbers =
+            scene_numbers(objective->n, objective_rows(objective) > 0,
+                          objective_held(objective) > 0, session_is_scored(session, &accuracy)),
+        .schedule = session_has_schedule(session),
+        .fit = fit_model_ready(&picture->fit, session),
+        .show = (enum show)picture->view.choice[VIEW_SHOW],
+    };
+}
+
+void picture_layout(struct picture *picture, int rows, int columns, struct session *session)
+{
+    const struct contents contents = contents_of(picture, session);
+    struct layout *layout = &picture->layout;
+
+    layout_for(layout, rows, columns, &contents);
+    picture->viewport.columns = layout->map.rows > 0 ? layout->map.columns : 0;
+    picture->viewport.rows = layout->map.rows;
 }
 
 static void show_window(struct picture *picture, const double window[4])

@@ -14,14 +14,14 @@
 #include "view/viewport.h"
 
 struct picture {
-    struct view view;   /* what was asked for */
-    struct plane plane; /* made by picture_plane */
-    double part[2];     /* of the path's spread, along principal directions */
+    struct view view;     /* what was asked for */
+    struct layout layout; /* of the screen, made by picture_layout */
+    struct plane plane;   /* made by picture_plane */
+    double part[2];       /* of the path's spread, along principal directions */
     struct viewport viewport;
     double home[4]; /* the window that picture_frame returns to: x0, x1, y0, y1 */
     struct landscape landscape;
     unsigned long objective; /* that the landscape is of: session.objective */
-    enum show shown;         /* what the screen has room for of map and fit */
     struct fit_model fit;
 };
 
@@ -29,7 +29,7 @@ struct picture {
 void picture_init(struct picture *picture, const struct view *view);
 void picture_release(struct picture *picture);
 
-/* Takes the map rectangle of a screen of that size: with a fit, what the view leaves of it. */
+/* Lays out a screen of that size. The window's grid becomes that of the map's rectangle. */
 void picture_layout(struct picture *picture, int rows, int columns, struct session *session);
 
 /* The plane that is shown of the session's objective, brought up to date: along the axes of

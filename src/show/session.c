@@ -99,6 +99,12 @@ static long present(const struct session *session)
     return simulation_now(session->simulation)->step;
 }
 
+bool session_has_schedule(const struct session *session)
+{
+    return !schedule_is_constant(&session_scenario(session)->schedule) &&
+           simulation_has_rate(session->simulation);
+}
+
 bool session_moving(const struct session *session)
 {
     return session->running || session->target >= 0;

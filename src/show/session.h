@@ -60,6 +60,9 @@ const struct scenario *session_scenario(const struct session *session);
  * Returns the number of steps made. A run that ends is no longer running. */
 long session_advance(struct session *session, double dt);
 
+/* Does the rate follow a schedule? */
+bool session_has_schedule(const struct session *session);
+
 /* Is there anything that time would bring? */
 bool session_moving(const struct session *session);
 

@@ -136,25 +136,19 @@ int scene_numbers(int n, bool learning, bool validation, bool scored)
 
 void scene_compose(const struct scene *scene, const struct display *display, struct frame *frame)
 {
-    struct layout layout;
+    const struct layout *layout = scene->layout;
 
     frame_clear(frame);
     if (frame->rows <= 0 || frame->columns <= 0)
         return;
-    layout_for(&layout, frame->rows, frame->columns,
-               scene_numbers(scene->n, scene->learning, scene->validation, scene->scored));
-    if (scene->rates.schedule)
-        layout_schedule(&layout);
-    if (scene->fit)
-        layout_fit(&layout, scene->show);
-    if (layout.calm)
+    if (layout->calm)
         draw_calm(display, frame);
-    else if (layout.one_line)
-        panel_summary(scene, display, frame, layout.header);
+    else if (layout->one_line)
+        panel_summary(scene, display, frame, layout->header);
     else
-        draw_panels(scene, display, frame, &layout);
-    if (layout.one_line)
-        panel_sentence(scene, display, frame, layout.sentence);
+        draw_panels(scene, display, frame, layout);
+    if (layout->one_line)
+        panel_sentence(scene, display, frame, layout->sentence);
     if (scene->overlay)
         panel_overlay(scene, display, frame, layout_overlay(frame->rows, frame->columns));
     if (scene->prompt)

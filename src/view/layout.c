@@ -119,29 +119,8 @@ static void place_narrow(struct layout *layout, int bottom, int columns, int n)
     layout->map.rows = row - 1 - top;
 }
 
-void layout_for(struct layout *layout, int rows, int columns, int n)
-{
-    *layout = (struct layout){0};
-    if (rows < 4 || columns < 20) {
-        layout->calm = true;
-        return;
-    }
-    int left = margin(columns);
-    layout->header = (struct rectangle){0, left, 1, columns - 2 * left};
-    if (rows < 12 || columns < 40) {
-        layout->one_line = true;
-        layout->sentence = (struct rectangle){1, left, least(rows - 1, 4), columns - 2 * left};
-        return;
-    }
-    layout->map = (struct rectangle){1, left, 0, columns - 2 * left};
-    int bottom = place_foot(layout, rows, columns);
-    if (columns >= WIDE)
-        place_wide(layout, bottom, columns, n);
-    else
-        place_narrow(layout, bottom, columns, n);
-}
-
-void layout_schedule(struct layout *layout)
+/* Where the sparkline has rows to spare, below it; or below the numbers where these stand beside it. */
+static void place_schedule(struct layout *layout)
 {
     const struct rectangle *numbers = &layout->numbers, *sparkline = &layout->sparkline;
     int bottom = sparkline->row + sparkline->rows;
@@ -172,7 +151,8 @@ static void halve(struct rectangle *map, struct rectangle *fit, bool beside)
     }
 }
 
-void layout_fit(struct layout *layout, enum show show)
+/* Gives the fit the map's rectangle, or a half of it. Without a map there is no fit. */
+static void place_fit(struct layout *layout, enum show show)
 {
     struct rectangle *map = &layout->map;
     bool beside = map->columns >= BESIDE;
@@ -187,6 +167,32 @@ void layout_fit(struct layout *layout, enum show show)
     }
 }
 
+void layout_for(struct layout *layout, int rows, int columns, const struct contents *contents)
+{
+    *layout = (struct layout){0};
+    if (rows < 4 || columns < 20) {
+        layout->calm = true;
+        return;
+    }
+    int left = margin(columns);
+    layout->header = (struct rectangle){0, left, 1, columns - 2 * left};
+    if (rows < 12 || columns < 40) {
+        layout->one_line = true;
+        layout->sentence = (struct rectangle){1, left, least(rows - 1, 4), columns - 2 * left};
+        return;
+    }
+    layout->map = (struct rectangle){1, left, 0, columns - 2 * left};
+    int bottom = place_foot(layout, rows, columns);
+    if (columns >= WIDE)
+        place_wide(layout, bottom, columns, contents->numbers);
+    else
+        place_narrow(layout, bottom, columns, contents->numbers);
+    if (contents->schedule)
+        place_schedule(layout);
+    if (contents->fit)
+        place_fit(layout, contents->show);
+}
+
 enum show layout_shown(const struct layout *layout)
 {
     if (layout->fit.rows == 0)
@@ -198,7 +204,7 @@ struct rectangle layout_overlay(int rows, int columns)
 {
     struct layout layout;
 
-    layout_for(&layout, rows, columns, 2);
+    layout_for(&layout, rows, columns, &(struct contents){.numbers = 2});
     if (layout.calm)
         return (struct rectangle){0};
     int left = margin(columns), top = layout.header.rows;

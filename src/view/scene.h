@@ -78,8 +78,8 @@ struct scene {
     struct drawn_run run[SCENE_RUNS];  /* from the bottom up: the last one is the present run */
     size_t runs;                       /* at least 1 */
     const struct landscape *landscape; /* for the map rectangle of the layout */
-    const struct fit *fit;             /* or NULL: there is no data */
-    enum show show;                    /* of map and fit; without a fit it is the map */
+    const struct layout *layout;       /* of a screen of the frame's size */
+    const struct fit *fit;             /* where the layout has a place for it */
     const struct surface *known;       /* for the minima, or NULL */
     const double *optimum;             /* [n], the minimum of a convex objective, or NULL */
     double floor;                      /* least known value of f, for the log sparkline */

@@ -15,6 +15,8 @@ struct stage {
     struct stability stability;
     struct overlay overlay;
     struct prompt_view prompt;
+    enum show show; /* of map and fit */
+    struct layout layout;
     struct scene scene;
 };
 
@@ -107,21 +109,25 @@ static inline void stage_release(struct stage *stage)
 static inline void stage_compose(struct stage *stage, const struct display *display,
                                  struct frame *frame)
 {
-    struct layout layout;
-    layout_for(&layout, frame->rows, frame->columns,
-               scene_numbers(stage->scene.n, stage->scene.learning, stage->scene.validation,
-                             stage->scene.scored));
-    if (stage->scene.fit)
-        layout_fit(&layout, stage->scene.show);
-    const struct viewport view = {-2, 2, -2, 2, layout.map.columns, layout.map.rows};
+    const struct contents contents = {
+        .numbers = scene_numbers(stage->scene.n, stage->scene.learning, stage->scene.validation,
+                                 stage->scene.scored),
+        .schedule = stage->scene.rates.schedule,
+        .fit = stage->scene.fit,
+        .show = stage->show,
+    };
+    struct layout *layout = &stage->layout;
+    layout_for(layout, frame->rows, frame->columns, &contents);
+    stage->scene.layout = layout;
+    const struct viewport view = {-2, 2, -2, 2, layout->map.columns, layout->map.rows};
     struct landscape *landscape = &stage->landscape;
     stage->scene.landscape = NULL;
-    if (layout.map.rows > 0) {
+    if (layout->map.rows > 0) {
         assert_true(landscape_resize(landscape, &view));
         plane_axes(&landscape->plane, stage->now.x, stage->scene.n, 0, 1);
         for (int i = 0; i < landscape->rows * landscape->columns; i++)
             landscape->field[i] = i;
-        int bands = colormap_bands(display, layout.map.columns, layout.map.rows);
+        int bands = colormap_bands(display, layout->map.columns, layout->map.rows);
         assert_true(landscape_cut(landscape, SCALE_RANK, bands, INFINITY));
         stage->scene.landscape = landscape;
     }

@@ -63,7 +63,7 @@ static void dress(struct stage *stage, int which)
     stage->scene.placing = which & 4;
     stage->scene.log_loss = !(which & 4);
     stage->scene.fit = which & 8 ? &line_fit : NULL;
-    stage->scene.show = (enum show)(which / 16 % 4);
+    stage->show = (enum show)(which / 16 % 4);
     stage->scene.learning = stage->scene.validation = which & 64;
 }
 
@@ -163,12 +163,10 @@ static void test_numbers_are_whole(void **state)
         for (int rows = 4; rows <= 40; rows += rows < 16 ? 1 : 3)
             for (int columns = 20; columns <= 120; columns += columns < 70 ? 1 : 5) {
                 struct frame frame = frame_of(rows, columns);
-                struct layout layout;
-                layout_for(&layout, rows, columns, n);
                 stage_compose(&stage, &rich, &frame);
-                frame_blank(&frame, layout.sparkline.row, layout.sparkline.column,
-                            layout.sparkline.rows, layout.sparkline.columns);
-                check_numbers(&frame, &layout);
+                const struct rectangle *curve = &stage.layout.sparkline;
+                frame_blank(&frame, curve->row, curve->column, curve->rows, curve->columns);
+                check_numbers(&frame, &stage.layout);
                 frame_release(&frame);
             }
         stage_release(&stage);
@@ -237,15 +235,15 @@ static void test_fit(void **state)
     assert_true(shows(&large, "●") && shows(&large, "price") && shows(&large, "0 "));
     int row = large.cursor_row, column = large.cursor_column;
     assert_int_equal(glyph_at(&large, row, column), 0x25CF);
-    stage.scene.show = SHOW_FIT;
+    stage.show = SHOW_FIT;
     stage_compose(&stage, &rich, &small);
     assert_true(shows(&small, "price") && shows(&small, "size") && !shows(&small, "●"));
     assert_int_equal(glyph_at(&small, small.cursor_row, small.cursor_column), 0x25B2);
     assert_int_equal(small.cursor_column, 1);
-    stage.scene.show = SHOW_MAP;
+    stage.show = SHOW_MAP;
     stage_compose(&stage, &rich, &large);
     assert_false(shows(&large, "price"));
-    stage.scene.show = SHOW_BOTH;
+    stage.show = SHOW_BOTH;
     stage.scene.overlay = &stage.overlay;
     stage_compose(&stage, &rich, &large);
     assert_false(shows(&large, "price"));

@@ -5,6 +5,8 @@
 
 enum { PANELS = 7 };
 
+static const struct contents two = {.numbers = 2};
+
 static void rectangles_of(const struct layout *layout, struct rectangle out[PANELS])
 {
     const struct rectangle all[PANELS] = {
@@ -60,7 +62,7 @@ static void test_every_size(void **state)
         for (int rows = 1; rows <= 100; rows++)
             for (int columns = 1; columns <= 300; columns++) {
                 struct layout layout;
-                layout_for(&layout, rows, columns, counts[i]);
+                layout_for(&layout, rows, columns, &(struct contents){.numbers = counts[i]});
                 check_disjoint(&layout, rows, columns, counts[i]);
                 assert_int_equal(layout.calm, rows < 4 || columns < 20);
                 assert_int_equal(layout.one_line, !layout.calm && (rows < 12 || columns < 40));
@@ -80,7 +82,7 @@ static void test_panels_leave_by_priority(void **state)
         struct layout before = {0};
         for (int rows = 12; rows <= 100; rows++) {
             struct layout layout;
-            layout_for(&layout, rows, widths[i], 2);
+            layout_for(&layout, rows, widths[i], &two);
             assert_true(layout.gauge.rows >= before.gauge.rows);
             assert_true(!layout.sparkline.rows || layout.gauge.rows);
             assert_true(layout.sparkline.rows >= (before.sparkline.rows ? 5 : 0));
@@ -106,7 +108,8 @@ static void test_known_sizes(void **state)
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct layout layout;
-        layout_for(&layout, cases[i].rows, cases[i].columns, cases[i].n);
+        layout_for(&layout, cases[i].rows, cases[i].columns,
+                   &(struct contents){.numbers = cases[i].n});
         assert_memory_equal(&layout.map, &cases[i].map, sizeof layout.map);
         assert_memory_equal(&layout.numbers, &cases[i].numbers, sizeof layout.numbers);
         assert_int_equal(layout.gauge.rows, cases[i].gauge.rows);
@@ -118,7 +121,7 @@ static void test_known_sizes(void **state)
     }
 }
 
-/* The map's rectangle and those of map and fit after layout_fit: inside it, apart from each other,
+/* The map's rectangle and those of map and fit where there is a fit: inside it, apart from each other,
  * and as the header says of the sizes. */
 static void check_fit(const struct rectangle *whole, const struct layout *layout, enum show show)
 {
@@ -157,9 +160,9 @@ static void test_fit(void **state)
         for (int columns = 1; columns <= 300; columns++)
             for (size_t show = 0; show < show_modes.count; show++) {
                 struct layout layout, before;
-                layout_for(&layout, rows, columns, 2);
-                before = layout;
-                layout_fit(&layout, (enum show)show);
+                layout_for(&before, rows, columns, &two);
+                layout_for(&layout, rows, columns,
+                           &(struct contents){.numbers = 2, .fit = true, .show = (enum show)show});
                 check_fit(&before.map, &layout, (enum show)show);
                 before.map = layout.map;
                 before.fit = layout.fit;
@@ -183,8 +186,9 @@ static void test_fit_at_known_sizes(void **state)
     for (size_t i = 0; i < COUNT(cases); i++)
         for (int both = 0; both < 2; both++) {
             struct layout layout;
-            layout_for(&layout, cases[i].rows, cases[i].columns, 2);
-            layout_fit(&layout, both ? SHOW_BOTH : SHOW_AUTO);
+            layout_for(&layout, cases[i].rows, cases[i].columns,
+                       &(struct contents){
+                           .numbers = 2, .fit = true, .show = both ? SHOW_BOTH : SHOW_AUTO});
             assert_int_equal(layout_shown(&layout), both ? cases[i].both : cases[i].by_default);
         }
 }
@@ -197,7 +201,7 @@ static void test_overlay(void **state)
         for (int columns = 1; columns <= 300; columns++) {
             struct rectangle overlay = layout_overlay(rows, columns);
             struct layout layout;
-            layout_for(&layout, rows, columns, 2);
+            layout_for(&layout, rows, columns, &two);
             size_t capacity = overlay_capacity(&(struct overlay){0}, rows, columns);
             if (layout.calm) {
                 assert_int_equal(overlay.rows, 0);

@@ -15,11 +15,10 @@ static bool overlap(const struct rectangle *a, const struct rectangle *b)
 
 static void check_layout(int rows, int columns, int n)
 {
-    struct layout layout;
-    layout_for(&layout, rows, columns, n);
-    const struct rectangle map = layout.map;
-    layout_schedule(&layout);
-    assert_memory_equal(&map, &layout.map, sizeof map);
+    struct layout layout, without;
+    layout_for(&without, rows, columns, &(struct contents){.numbers = n});
+    layout_for(&layout, rows, columns, &(struct contents){.numbers = n, .schedule = true});
+    assert_memory_equal(&without.map, &layout.map, sizeof layout.map);
     const struct rectangle *all[] = {
         &layout.header,    &layout.map,      &layout.numbers, &layout.gauge,
         &layout.sparkline, &layout.sentence, &layout.hints,   &layout.schedule,
@@ -53,8 +52,8 @@ static void test_common_sizes_have_room(void **unused)
     static const int sizes[][2] = {{24, 80}, {40, 120}, {50, 200}, {44, 50}};
     for (size_t i = 0; i < COUNT(sizes); i++) {
         struct layout layout;
-        layout_for(&layout, sizes[i][0], sizes[i][1], 2);
-        layout_schedule(&layout);
+        layout_for(&layout, sizes[i][0], sizes[i][1],
+                   &(struct contents){.numbers = 2, .schedule = true});
         assert_int_equal(layout.schedule.rows, 3);
     }
 }

@@ -19,6 +19,12 @@ bool fit_model_exists(const struct session *session, struct error *error)
     return is_there || error_set(error, "three inputs are too many to draw");
 }
 
+bool fit_model_ready(struct fit_model *model, const struct session *session)
+{
+    (void)model;
+    return fit_model_exists(session, NULL);
+}
+
 const struct fit *fit_model_of(struct fit_model *model, struct session *session, const double *x)
 {
     memcpy(asked, x, sizeof asked);
@@ -44,11 +50,12 @@ static void check_shown(struct app *app, const char *after, enum show want)
     const char *screen = play_screen(app, &text);
     bool map = strstr(screen, "●") != NULL, fit = strstr(screen, "price") != NULL;
 
-    if (map != (want != SHOW_FIT) || fit != (want != SHOW_MAP) || app->picture.shown != want)
+    if (map != (want != SHOW_FIT) || fit != (want != SHOW_MAP) ||
+        layout_shown(&app->picture.layout) != want)
         fail_msg("after %s:\n%s", after, screen);
     struct layout layout;
-    layout_for(&layout, app->rows, app->columns, 2);
-    layout_fit(&layout, want);
+    layout_for(&layout, app->rows, app->columns,
+               &(struct contents){.numbers = 2, .fit = true, .show = want});
     assert_int_equal(app->picture.viewport.rows, layout.map.rows);
     assert_int_equal(app->picture.viewport.columns, layout.map.rows ? layout.map.columns : 0);
     buffer_release(&text);
@@ -118,7 +125,7 @@ static void test_resize(void **state)
     resize(app, 5, 30);
     app_frame(app);
     play(app, "ff");
-    assert_int_equal(app->picture.shown, SHOW_MAP); /* one line: nothing is */
+    assert_int_equal(layout_shown(&app->picture.layout), SHOW_MAP); /* one line: nothing is */
     app_free(app);
 }
 

@@ -134,7 +134,7 @@ static void test_runs(void **state)
         struct filled filled;
 
         play(app, cases[i].keys);
-        fill_scene(&filled, &app->session, &app->picture, &app->display, app_frame(app));
+        fill_scene(&filled, &app->session, &app->picture, &app->display, app->rows, app->columns);
         const struct scene *scene = &filled.scene;
         if (scene->runs != cases[i].left + 1)
             fail_msg("'%s': %zu runs", cases[i].keys, scene->runs);
