@@ -352,9 +352,10 @@ const struct landscape *picture_landscape(struct picture *picture, struct sessio
     struct landscape *landscape = &picture->landscape;
     enum scale_id scale = (enum scale_id)picture->view.choice[VIEW_SCALE];
     int bands = colormap_bands(display, viewport->columns, viewport->rows);
-    bool current = is_current(picture, session);
-    bool done = current && landscape->scale == scale && landscape->bands == bands;
     double floor = isfinite(least) ? least : INFINITY;
+    bool current = is_current(picture, session);
+    bool done = current && landscape->scale == scale && landscape->bands == bands &&
+                (landscape->floor == floor || session_moving(session));
 
     picture->objective = session->objective;
     if (current && !done)

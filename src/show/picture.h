@@ -70,7 +70,8 @@ void picture_zoom(struct picture *picture, double halvings, struct session *sess
 double picture_round(double v, double size);
 
 /* The landscape of the session's objective for the window, or NULL where no map is shown or
- * memory is short. Borrowed until the next call. */
+ * memory is short. While the run is moving a lower floor does not change its bands. Borrowed until the
+ * next call. */
 const struct landscape *picture_landscape(struct picture *picture, struct session *session,
                                           const struct display *display);
 

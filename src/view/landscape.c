@@ -250,6 +250,7 @@ bool landscape_cut(struct landscape *landscape, enum scale_id scale, int bands, 
     if (done) {
         size_t finite = sort_finite(landscape->field, count, keys, sorted);
         landscape->scale = scale;
+        landscape->floor = floor;
         landscape->bands = bands < LANDSCAPE_MAX_BANDS ? bands : LANDSCAPE_MAX_BANDS;
         set_thresholds(landscape, sorted, finite, floor);
         for (size_t i = 0; i < count; i++)

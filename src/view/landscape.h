@@ -25,6 +25,7 @@ struct landscape {
     struct viewport viewport;
     enum scale_id scale;
     int bands;
+    double floor;
     int columns, rows;                     /* pixels: viewport.columns x 2 * viewport.rows */
     double *field;                         /* [rows * columns], values; owned */
     uint8_t *band;                         /* [rows * columns], 0 (lowest) to bands - 1; owned */
