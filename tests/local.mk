@@ -136,7 +136,7 @@ noinst_PROGRAMS += $(fuzzers)
 endif
 
 if HAVE_CMOCKA
-check_PROGRAMS += $(unit_tests)
+check_PROGRAMS += $(unit_tests) tests/letters
 else
 check_DATA = cmocka-is-missing
 cmocka-is-missing:
@@ -162,7 +162,7 @@ AM_TESTS_ENVIRONMENT = \
 	       NM OBJDUMP instrumented;
 
 # Writes the expected screens again: look at the difference before committing it.
-update-golden: all
+update-golden: all tests/letters$(EXEEXT)
 	@$(AM_TESTS_ENVIRONMENT) $(SHELL) $(srcdir)/tests/update-golden.sh
 
 mostlyclean-local:

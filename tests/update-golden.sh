@@ -4,18 +4,30 @@
 set -u
 golden=$abs_top_srcdir/tests/golden
 program=$abs_top_builddir/ttydescent
+letters=$abs_top_builddir/tests/letters
 directory=${1:-$golden}
+ansi=$(mktemp) || exit 99
+trap 'rm -f "$ansi"' EXIT
 cd "$abs_top_srcdir" || exit 1 # where the data sets are
 
-while read -r file arguments; do
-    case $file in
+# screen KIND ARGUMENTS...
+screen()
+{
+    kind=$1
+    shift
+    case $kind in
+        run) "$program" run --snapshot ansi "$@" >"$ansi" </dev/null && "$letters" <"$ansi" ;;
+        play) "$letters" "$@" ;;
+    esac
+}
+
+while read -r name arguments; do
+    case $name in
         '' | '#'*) continue ;;
-        *.ans) format=ansi ;;
-        *) format=text ;;
     esac
     # shellcheck disable=SC2086 # the arguments are words
-    "$program" run --snapshot "$format" $arguments >"$directory/$file" </dev/null || {
-        echo "update-golden: $file: ttydescent run $arguments: status $?" >&2
+    screen $arguments >"$directory/$name.txt" || {
+        echo "update-golden: $name: $arguments: status $?" >&2
         exit 1
     }
 done <"$golden/list"

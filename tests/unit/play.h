@@ -11,11 +11,10 @@
 #include "out/text.h"
 #include "script.h"
 
-/* A program of 80x24 without colour, so that the bands of the map are in its text. `settings` is
- * "surface bowl|lr 0.1". */
-static inline struct app *play_start(const char *settings)
+/* The program at that size. `settings` is "surface bowl|lr 0.1". */
+static inline struct app *play_open(const char *settings, const struct display *display, int rows,
+                                    int columns)
 {
-    static const struct display display = {.colors = 0, .blocks = true, .braille = true};
     struct scenario scenario;
     struct view view = {0};
     struct error error = {0};
@@ -25,7 +24,7 @@ static inline struct app *play_start(const char *settings)
     scenario.open_data = data_file_open;
     snprintf(text, sizeof text, "%s", settings);
     for (char *key = strtok_r(text, "|", &rest); key; key = strtok_r(NULL, "|", &rest)) {
-        char *value = strchr(key, ' ');
+        char *value = strpbrk(key, " =");
 
         *value++ = '\0';
         bool of_view = table_find(&view_settings, key);
@@ -33,11 +32,19 @@ static inline struct app *play_start(const char *settings)
                     : !scenario_set(&scenario, key, value, &error))
             fail_msg("%s %s: %s", key, value, error.message);
     }
-    struct app *app = app_create(&scenario, &view, &display, 24, 80, &error);
+    struct app *app = app_create(&scenario, &view, display, rows, columns, &error);
     if (!app)
         fail_msg("%s: %s", settings, error.message);
     scenario_release(&scenario);
     return app;
+}
+
+/* The same of 80x24 without colour, so that the bands of the map are in its text. */
+static inline struct app *play_start(const char *settings)
+{
+    static const struct display display = {.colors = 0, .blocks = true, .braille = true};
+
+    return play_open(settings, &display, 24, 80);
 }
 
 static inline void play_key(struct app *app, uint32_t key)
