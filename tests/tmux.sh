@@ -211,9 +211,9 @@ loses '^:'
 
 text '?'
 sees 'Keys and commands'
-sees ' 1-[0-9]+ of [0-9]+$'
+sees ' page 1 of [0-9]+$'
 text ' '
-loses ' 1-[0-9]+ of [0-9]+$'
+loses ' page 1 of [0-9]+$'
 text q
 sees 'space run'
 text e

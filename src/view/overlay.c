@@ -149,20 +149,22 @@ static void draw_rows(const struct page *page, const struct overlay *overlay, si
     }
 }
 
-/* What the keys do, and which rows are shown, up to `last` of `count`. */
-static void draw_footer(const struct scene *scene, size_t last, size_t count,
-                        const struct display *display, struct frame *frame, struct rectangle area)
+/* What the keys do, and of several pages which one it is. */
+static void draw_footer(const struct scene *scene, const struct page *page,
+                        const struct display *display, struct frame *frame)
 {
     struct style label = {theme_for(display)->label, 0};
-    struct rectangle footer = {area.row + area.rows - 1, area.column, 1, area.columns};
+    struct rectangle footer = {page->area.row + page->area.rows - 1, page->area.column, 1,
+                               page->area.columns};
     int used = panel_hints(scene, display, frame, footer);
-    size_t first = scene->overlay->first;
-    char range[80];
+    size_t rows = all_rows(page, scene->overlay), capacity = page_capacity(page);
+    char number[80];
 
-    if (last < count || first > 0) {
-        snprintf(range, sizeof range, "%zu-%zu of %zu", first + 1, last, count);
-        write_right(frame, footer.row, area.column + used, area.columns - used, range, label);
-    }
+    if (capacity == 0 || rows <= capacity)
+        return;
+    snprintf(number, sizeof number, "page %zu of %zu", scene->overlay->first / capacity + 1,
+             (rows + capacity - 1) / capacity);
+    write_right(frame, footer.row, footer.column + used, footer.columns - used, number, label);
 }
 
 void panel_overlay(const struct scene *scene, const struct display *display, struct frame *frame,
@@ -175,13 +177,12 @@ void panel_overlay(const struct scene *scene, const struct display *display, str
     if (area.rows <= 0)
         return;
     page_init(&page, overlay, area, frame->columns);
-    size_t count = all_rows(&page, overlay), last = overlay->first + page_capacity(&page);
     frame_blank(frame, area.row, 0, area.rows, frame->columns);
     write_left(frame, area.row, page.area.column, page.area.columns, overlay->title, title,
                display);
     draw_rows(&page, overlay, overlay->first, display, frame);
     if (area.rows > 1)
-        draw_footer(scene, last < count ? last : count, count, display, frame, page.area);
+        draw_footer(scene, &page, display, frame);
 }
 
 /* The message of an error beside the caret: right of it, else left of it, else instead of it. */

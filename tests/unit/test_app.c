@@ -436,6 +436,7 @@ static void test_hints_of_the_mode(void **state)
         {":", "Enter do it  Tab complete  Up/Down recall  Esc give up", "space run"},
         {":x<Esc>", "space run", "Enter"},
         {"?", "space next page  q close", "space run"},
+        {"? ", "page 2 of ", "page 1 of "},
         {":theory<Enter>", "q close", "next page"},
         {"i", "h/j/k/l move", "space run"},
         {"i<Esc>", "space run", "move"},
