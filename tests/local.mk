@@ -176,4 +176,5 @@ EXTRA_DIST += $(shell_tests) tests/program.sh tests/update-golden.sh tests/golde
 	tests/unit/check.h tests/unit/columns.h tests/unit/cost.h tests/unit/directory.h \
 	tests/unit/drawing.h tests/unit/learn.h tests/unit/play.h \
 	tests/unit/read_file.h tests/unit/script.h tests/unit/shipped.h tests/unit/simulate.h \
-	tests/unit/stage.h tests/unit/temporary.h tests/unit/terminal.h
+	tests/unit/stage.h tests/unit/temporary.h tests/unit/terminal.h \
+	tests/unit/waiter.h

@@ -483,32 +483,37 @@ static bool has_one_optimum(const struct session *session)
     return !model || model->convex;
 }
 
-/* Looks for the optimum from the start, and how far around it is worth to be seen. */
-static void find_optimum(struct session *session)
+/* How far around the optimum is worth to be seen. */
+static void find_reach(struct session *session)
 {
     struct objective *objective = simulation_objective(session->simulation);
-    const struct scenario *scenario = session_scenario(session);
-    double *start = session->optimum.start, *optimum = session->optimum.x;
     struct quadratic here, there;
 
-    scenario_start(scenario, start);
-    session->optimum.objective = session->objective;
-    session->optimum.l2 = scenario->l2;
-    session->optimum.found = has_one_optimum(session) &&
-                             optimum_from(objective, scenario->l2, start,
-                                          (long)fmin(2000, patience / cost(session)), optimum);
-    if (session_interrupted(session))
-        session->optimum.objective = 0;
-    if (!session->optimum.found || session_interrupted(session))
-        return;
-    quadratic_of(&here, objective, scenario->l2, start);
-    quadratic_of(&there, objective, scenario->l2, optimum);
+    quadratic_of(&here, objective, session->optimum.l2, session->optimum.start);
+    quadratic_of(&there, objective, session->optimum.l2, session->optimum.x);
     double fall = here.f - there.f;
     for (int i = 0; i < there.n; i++) {
         double curvature = there.h[i * there.n + i];
 
         session->optimum.reach[i] = curvature > 0 && fall > 0 ? sqrt(2 * fall / curvature) : 0;
     }
+}
+
+/* Looks for the optimum from the start. What is interrupted is of no objective. */
+static void find_optimum(struct session *session)
+{
+    struct objective *objective = simulation_objective(session->simulation);
+    double *start = session->optimum.start, l2 = session_scenario(session)->l2;
+    long most = (long)fmin(2000, patience / cost(session));
+
+    scenario_start(session_scenario(session), start);
+    session->optimum.l2 = l2;
+    session->optimum.found =
+        has_one_optimum(session) && optimum_from(objective, l2, start, most, session->optimum.x);
+    if (session->optimum.found)
+        find_reach(session);
+    session->optimum.found = session->optimum.found && !session_interrupted(session);
+    session->optimum.objective = session_interrupted(session) ? 0 : session->objective;
 }
 
 static bool same_start(const struct session *session)

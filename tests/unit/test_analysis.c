@@ -1,6 +1,6 @@
 /* What is known of a point, and what it costs. */
 #include "learn.h"
-#include "problem/interrupt.h"
+#include "waiter.h"
 
 #include "cost.h"
 
@@ -123,17 +123,6 @@ static void test_copy(void **state)
     simulation_free(simulation);
 }
 
-/* Says yes to the n-th question, and to all that follow. */
-struct waiter {
-    long asked, stop;
-};
-
-static bool stops_from(void *to)
-{
-    struct waiter *waiter = to;
-    return ++waiter->asked >= waiter->stop;
-}
-
 /* What is interrupted is not ready, and not remembered; what was finished before is. */
 static void test_not_ready(void **state)
 {
@@ -142,7 +131,7 @@ static void test_not_ready(void **state)
         learn_text("x,y\n1,2\n2,3\n3,5\n", SETTINGS({"model", "linear"}, {"steps", "5"}));
     struct objective *objective = simulation_objective(simulation);
     struct waiter waiter = {.stop = 1};
-    struct interrupt interrupt = {.wanted = stops_from, .to = &waiter};
+    struct interrupt interrupt = interrupt_by(&waiter, 0);
     struct analysis analysis = {0};
     simulation_run(simulation, 5);
     objective_listen(objective, &interrupt);

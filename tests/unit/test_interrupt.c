@@ -1,27 +1,11 @@
 /* Interruptions: when it is asked, what is left out, and that no result depends on them. */
-#include "problem/interrupt.h"
+#include "waiter.h"
 
 #include "base/buffer.h"
 #include "learn.h"
 #include "method/method.h"
 #include "method/optimizer.h"
 #include "out/trace.h"
-
-/* Somebody who wants the work to stop at the n-th question; never where that is 0. */
-struct waiter {
-    long asked, stop;
-};
-
-static bool stops_at(void *to)
-{
-    struct waiter *waiter = to;
-    return ++waiter->asked == waiter->stop;
-}
-
-static struct interrupt interrupt_by(struct waiter *waiter, size_t stride)
-{
-    return (struct interrupt){.wanted = stops_at, .to = waiter, .stride = stride};
-}
 
 /* --- questions --- */
 

@@ -2,8 +2,9 @@
 #include "show/session.h"
 
 #include "base/error.h"
-#include "check.h"
+#include "shipped.h"
 #include "show/data_file.h"
+#include "waiter.h"
 
 /* A session of the settings, pairs of key and value that end with NULL. */
 static void start(struct session *session, const char *const *pairs)
@@ -372,6 +373,38 @@ static void test_first_beta(void **state)
     }
 }
 
+/* Wherever the search for the optimum is interrupted, nothing of it is kept, and it is found later. */
+static void test_optimum_is_whole(void **state)
+{
+    char path[SHIPPED_PATH];
+    const char *const settings[] = {"data", shipped("line.csv", path), "l2", "0.1", NULL};
+    struct waiter waiter = {0};
+    struct interrupt interrupt = interrupt_by(&waiter, 0);
+    struct session whole, session;
+
+    (void)state;
+    start(&whole, settings);
+    session_listen(&whole, &interrupt);
+    interrupt_begin(&interrupt);
+    assert_non_null(session_optimum(&whole));
+    interrupt_end(&interrupt);
+    long questions = waiter.asked;
+    assert_true(questions > 3);
+    for (long k = 1; k <= questions; k++) {
+        start(&session, settings);
+        session_listen(&session, &interrupt);
+        waiter = (struct waiter){.stop = k};
+        interrupt_begin(&interrupt);
+        assert_null(session_optimum(&session));
+        assert_true(interrupt_end(&interrupt));
+        assert_non_null(session_optimum(&session));
+        assert_memory_equal(session.optimum.x, whole.optimum.x, sizeof whole.optimum.x);
+        assert_memory_equal(session.optimum.reach, whole.optimum.reach, sizeof whole.optimum.reach);
+        session_release(&session);
+    }
+    session_release(&whole);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -388,6 +421,7 @@ int main(void)
         cmocka_unit_test(test_going_back_keeps_rates),
         cmocka_unit_test(test_the_log_makes_the_run),
         cmocka_unit_test(test_first_beta),
+        cmocka_unit_test(test_optimum_is_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

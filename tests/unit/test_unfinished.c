@@ -1,19 +1,8 @@
 /* Frames and steps that are interrupted: what is shown instead, and that nothing is lost. */
 #include "play.h"
 
-#include "problem/interrupt.h"
+#include "waiter.h"
 #include "shipped.h"
-
-/* Somebody who wants the work to stop at the n-th question; never where that is 0. */
-struct waiter {
-    long asked, stop;
-};
-
-static bool stops_at(void *to)
-{
-    struct waiter *waiter = to;
-    return ++waiter->asked == waiter->stop;
-}
 
 /* A program on a data set, with more settings. */
 static struct app *learn(const char *data, const char *settings)
@@ -36,7 +25,7 @@ static void check_same_screen(struct app *got, struct app *want, const char *wha
 static void test_frame(void **state)
 {
     struct waiter waiter = {.stop = 1};
-    struct interrupt interrupt = {.wanted = stops_at, .to = &waiter};
+    struct interrupt interrupt = interrupt_by(&waiter, 0);
     struct app *plain = learn("sine.csv", "model network-3");
     struct app *broken = learn("sine.csv", "model network-3");
     (void)state;
@@ -91,7 +80,7 @@ static void test_keys(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(programs); i++) {
         struct waiter waiter = {0};
-        struct interrupt interrupt = {.wanted = stops_at, .to = &waiter};
+        struct interrupt interrupt = interrupt_by(&waiter, 0);
         struct app *plain = learn(programs[i].data, programs[i].settings);
         struct app *broken = learn(programs[i].data, programs[i].settings);
         uint64_t random = i;
