@@ -129,12 +129,38 @@ static void test_raw(void **state)
     app_free(app);
 }
 
+/* The predictions are made for another point only; a mark in them tells. */
+static void test_kept(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *keys;
+        bool kept;
+    } cases[] = {{":x<Esc>", true}, {"?q", true}, {"+", true},  {".", false},
+                 {"c", true},       {"i", true},  {"l", false}, {"<Esc>", false}};
+    struct app *app = learn("line.csv", "");
+    const double mark = 12345.678;
+    play(app, "f");
+    app_frame(app);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        double *prediction = app->picture.fit.prediction;
+        prediction[0] = mark;
+        play(app, cases[i].keys);
+        app_frame(app);
+        if ((prediction[0] == mark) != cases[i].kept)
+            fail_msg("after %s the predictions are %s", cases[i].keys,
+                     cases[i].kept ? "made anew" : "still those of before");
+    }
+    app_free(app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_restarts), cmocka_unit_test(test_other_objectives),
         cmocka_unit_test(test_reasons),  cmocka_unit_test(test_files),
         cmocka_unit_test(test_the_way),  cmocka_unit_test(test_raw),
+        cmocka_unit_test(test_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
