@@ -145,7 +145,7 @@ static void compare_time(void)
     struct simulation *simulation = create();
     const struct scenario *scenario = simulation_scenario(simulation);
     struct bare bare;
-    double start[FORMULA_MAX_PARAMETERS];
+    double start[PARAMETERS_MAX];
     if (!stepper_init(&bare.stepper, scenario, simulation_objective(simulation), NULL))
         exit(1);
     scenario_start(scenario, start);

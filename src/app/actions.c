@@ -74,7 +74,7 @@ static void random_action(struct app *app, int argument, long count)
 {
     const struct viewport *window = &app->picture.viewport;
     const struct plane *plane = picture_plane(&app->picture, &app->session);
-    double x[FORMULA_MAX_PARAMETERS], at[2] = {0};
+    double x[PARAMETERS_MAX], at[2] = {0};
 
     (void)argument, (void)count;
     at[0] = random_between(app, window->x0, window->x1);

@@ -89,7 +89,7 @@ static bool raw_command(struct app *app, const char *value, struct error *error)
 {
     struct simulation *simulation = app->session.simulation;
     const struct objective *objective = simulation_objective(simulation);
-    double raw[FORMULA_MAX_PARAMETERS];
+    double raw[PARAMETERS_MAX];
     char number[NUMBER_SIZE];
 
     (void)value;

@@ -68,7 +68,7 @@ static const double *value_at(struct app *app, const double *x)
 void place_fill(struct app *app, struct composition *shown)
 {
     struct scene *scene = &shown->filled.scene;
-    double x[FORMULA_MAX_PARAMETERS];
+    double x[PARAMETERS_MAX];
 
     place_point(app, x);
     composition_fit(shown, app, x);
@@ -82,7 +82,7 @@ void place_fill(struct app *app, struct composition *shown)
 
 void place_confirm(struct app *app)
 {
-    double x[FORMULA_MAX_PARAMETERS];
+    double x[PARAMETERS_MAX];
 
     place_point(app, x);
     app->mode = MODE_WATCH;

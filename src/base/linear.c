@@ -55,8 +55,8 @@ double linear_slope(const double *g, const double *d, int n)
 /* What is left to be diagonalised, and the product of the rotations made so far. */
 struct jacobi {
     int n;
-    double a[LINEAR_MAX][LINEAR_MAX]; /* the upper triangle is used */
-    double v[LINEAR_MAX][LINEAR_MAX]; /* row k: the k-th eigenvector */
+    double a[PARAMETERS_MAX][PARAMETERS_MAX]; /* the upper triangle is used */
+    double v[PARAMETERS_MAX][PARAMETERS_MAX]; /* row k: the k-th eigenvector */
 };
 
 static void jacobi_init(struct jacobi *jacobi, const double *h, int n, int scale)
@@ -80,7 +80,7 @@ static void turn(double *a, double *b, double s, double t)
 /* Turns the plane of p < q so that a[p][q] vanishes. */
 static void rotate(struct jacobi *jacobi, int p, int q)
 {
-    double(*a)[LINEAR_MAX] = jacobi->a;
+    double(*a)[PARAMETERS_MAX] = jacobi->a;
     double apq = a[p][q], theta = (a[q][q] - a[p][p]) / (2 * apq);
     /* The smaller root of t^2 + 2 theta t - 1 = 0: the rotation by at most 45 degrees. */
     double tangent = copysign(1 / (fabs(theta) + hypot(theta, 1)), theta);
@@ -128,7 +128,7 @@ static void sort_diagonal(const struct jacobi *jacobi, int *order)
 
 bool linear_eigen(const double *h, int n, double *values, double *vectors)
 {
-    assert(n >= 1 && n <= LINEAR_MAX);
+    assert(n >= 1 && n <= PARAMETERS_MAX);
     if (!linear_finite(h, n * n))
         return false;
     double most = largest(h, n * n);
@@ -139,7 +139,7 @@ bool linear_eigen(const double *h, int n, double *values, double *vectors)
     for (int i = 0; i < SWEEPS && sweep(&jacobi) > 0; i++)
         continue;
 
-    int order[LINEAR_MAX];
+    int order[PARAMETERS_MAX];
     sort_diagonal(&jacobi, order);
     for (int k = 0; k < n; k++) {
         values[k] = scalbn(jacobi.a[order[k]][order[k]], scale);
@@ -212,7 +212,7 @@ static void swap(double *a, double *b)
 }
 
 /* Brings the largest element of column k, from row k down, to row k. Returns its size. */
-static double pivot(double a[][LINEAR_MAX + 1], int n, int k)
+static double pivot(double a[][PARAMETERS_MAX + 1], int n, int k)
 {
     int row = k;
     for (int i = k + 1; i < n; i++)
@@ -224,7 +224,7 @@ static double pivot(double a[][LINEAR_MAX + 1], int n, int k)
 }
 
 /* Subtracts row k from the rows below it, so that column k vanishes there. */
-static void eliminate(double a[][LINEAR_MAX + 1], int n, int k)
+static void eliminate(double a[][PARAMETERS_MAX + 1], int n, int k)
 {
     for (int i = k + 1; i < n; i++) {
         double factor = a[i][k] / a[k][k];
@@ -235,8 +235,8 @@ static void eliminate(double a[][LINEAR_MAX + 1], int n, int k)
 
 bool linear_solve(const double *h, const double *b, int n, double *x)
 {
-    assert(n >= 1 && n <= LINEAR_MAX);
-    double a[LINEAR_MAX][LINEAR_MAX + 1]; /* the last column in use is b */
+    assert(n >= 1 && n <= PARAMETERS_MAX);
+    double a[PARAMETERS_MAX][PARAMETERS_MAX + 1]; /* the last column in use is b */
     double least = n * DBL_EPSILON * largest(h, n * n);
     if (!linear_finite(h, n * n) || !linear_finite(b, n))
         return false;

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-enum { LINEAR_MAX = 16 };
+#include "base/limits.h"
 
 /* Are all of x[count] finite? */
 bool linear_finite(const double *x, int count);
@@ -17,7 +17,7 @@ double linear_norm(const double *x, int n);
  * rounding of its terms, which cancel. A direction that is 0 has no part in it, whatever its g. */
 double linear_slope(const double *g, const double *d, int n);
 
-/* Eigenvalues of the symmetric h[n*n] (row-major), ascending, into values[n]; n <= LINEAR_MAX.
+/* Eigenvalues of the symmetric h[n*n] (row-major), ascending, into values[n]; n <= PARAMETERS_MAX.
  * Cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5); what lies below the
  * diagonal is not looked at. A diagonal matrix gives its diagonal exactly. Returns false, with
  * values untouched, when h is not finite. */
@@ -38,7 +38,7 @@ bool linear_eigen(const double *h, int n, double *values, double *vectors);
 bool linear_balance(const double *h, int n, double *scale, double *balanced);
 double linear_rounding(int n);
 
-/* Solves h[n*n] x = b by elimination with partial pivoting; n <= LINEAR_MAX. x may be b. Returns
+/* Solves h[n*n] x = b by elimination with partial pivoting; n <= PARAMETERS_MAX. x may be b. Returns
  * false, with x untouched, when h is singular to working precision or something is not finite. */
 bool linear_solve(const double *h, const double *b, int n, double *x);
 

@@ -8,7 +8,7 @@
 #include "base/number.h"
 #include "base/pairs.h"
 
-int list_names(const char *text, char items[][LIST_ITEM_SIZE], int most, const char *what,
+int list_names(const char *text, char items[][NAME_SIZE], int most, const char *what,
                struct error *error)
 {
     for (int count = 0; count < most; count++) {
@@ -16,7 +16,7 @@ int list_names(const char *text, char items[][LIST_ITEM_SIZE], int most, const c
         size_t length = strcspn(text, ","), used = length;
         while (used > 0 && strchr(" \t\n", text[used - 1]))
             used--;
-        if (used == 0 || used >= LIST_ITEM_SIZE) {
+        if (used == 0 || used >= NAME_SIZE) {
             error_set(error, "expected %s, separated by commas", what);
             return -1;
         }
@@ -32,7 +32,7 @@ int list_names(const char *text, char items[][LIST_ITEM_SIZE], int most, const c
 
 int list_numbers(const char *text, double *numbers, int most, const char *what, struct error *error)
 {
-    char items[LIST_MAX][LIST_ITEM_SIZE];
+    char items[LIST_MAX][NAME_SIZE];
     assert(most <= LIST_MAX);
     int count = list_names(text, items, most, what, error);
     for (int i = 0; i < count; i++)

@@ -4,14 +4,17 @@
 
 #include <stdbool.h>
 
+#include "base/limits.h"
+
 struct buffer;
 struct error;
 
-enum { LIST_ITEM_SIZE = 64, LIST_MAX = 32 }; /* with its NUL; items of a list of numbers */
+enum { LIST_MAX = 32 }; /* items of a list of numbers */
+_Static_assert((int)LIST_MAX >= PARAMETERS_MAX, "a point is a list");
 
 /* Cuts the text at its commas and drops the blanks around the items. Returns how many there are, or
  * -1 with the error: `what` is expected, such as "two names", at most `most`. */
-int list_names(const char *text, char items[][LIST_ITEM_SIZE], int most, const char *what,
+int list_names(const char *text, char items[][NAME_SIZE], int most, const char *what,
                struct error *error);
 
 /* The same of numbers, most <= LIST_MAX. */

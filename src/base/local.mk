@@ -7,6 +7,7 @@ libttydescent_a_SOURCES += \
 	src/base/error.h \
 	src/base/file.c \
 	src/base/file.h \
+	src/base/limits.h \
 	src/base/linear.c \
 	src/base/linear.h \
 	src/base/list.c \

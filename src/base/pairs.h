@@ -4,13 +4,15 @@
 
 #include <stdbool.h>
 
+#include "base/limits.h"
+
 struct buffer;
 struct error;
 
-enum { PAIRS_MAX_NAME = 63, PAIRS_MAX_ITEM = 127 };
+enum { PAIRS_MAX_ITEM = 127 };
 
 struct pair {
-    char name[PAIRS_MAX_NAME + 1];
+    char name[NAME_SIZE];
     bool has_value;                /* `NAME` alone is allowed by some lists */
     char text[PAIRS_MAX_ITEM + 1]; /* the value as it was written; "" without one */
     double value;                  /* the same as a number, finite; 0 without one */

@@ -8,7 +8,7 @@
 
 #include "base/linear.h"
 
-enum { TRIANGLE_WIDTH = LINEAR_MAX + 1 };
+enum { TRIANGLE_WIDTH = PARAMETERS_MAX + 1 };
 
 struct triangle {
     int n;

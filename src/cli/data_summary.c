@@ -87,7 +87,7 @@ static void write_first_rate(struct simulation *simulation, struct buffer *out)
     const struct scenario *scenario = simulation_first(simulation);
     const struct optimizer *optimizer = scenario->optimizer;
     const char *names[RULE_MAX_HYPER];
-    double hyper[RULE_MAX_HYPER], x[FORMULA_MAX_PARAMETERS];
+    double hyper[RULE_MAX_HYPER], x[PARAMETERS_MAX];
     char sentence[120];
     struct objective *objective = simulation_objective(simulation);
     struct quadratic start;
@@ -227,7 +227,7 @@ static void write_regret(struct simulation *simulation, struct buffer *out)
 {
     struct objective *objective = simulation_objective(simulation);
     const double *now = simulation_now(simulation)->x;
-    double best[FORMULA_MAX_PARAMETERS];
+    double best[PARAMETERS_MAX];
     char total[NUMBER_SIZE], each[NUMBER_SIZE], root[NUMBER_SIZE];
     struct regret regret;
     if (!regret_of(&regret, simulation, now) || regret.rounds < objective_rows(objective))
@@ -254,7 +254,7 @@ void data_summary_result(struct session *session, struct buffer *out)
     struct simulation *simulation = session->simulation;
     struct analysis *analysis = &session->analysis;
     const struct objective *objective = simulation_objective(simulation);
-    double raw[FORMULA_MAX_PARAMETERS];
+    double raw[PARAMETERS_MAX];
     if (!objective->learning)
         return;
     write_score(session, out);

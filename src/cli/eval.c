@@ -15,7 +15,7 @@
 struct evaluation {
     const struct objective *objective;
     int n;
-    double x[FORMULA_MAX_PARAMETERS];
+    double x[PARAMETERS_MAX];
     struct quadratic at; /* of f alone, without l2 */
     char remark[200];    /* on what the derivatives are not; empty: they are what they say */
 };
@@ -114,7 +114,7 @@ static const char *remark_on(const struct evaluation *e, enum kink_kind kind)
 
 static void write_remark(struct evaluation *e, struct objective *objective)
 {
-    static const double exactly[FORMULA_MAX_PARAMETERS];
+    static const double exactly[PARAMETERS_MAX];
     struct formula_blame blame;
     struct kink kink;
     size_t row;

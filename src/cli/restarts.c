@@ -20,7 +20,7 @@ static int point_columns(int n)
 
 /* A run that has ended. */
 struct outcome {
-    double start[FORMULA_MAX_PARAMETERS], end[FORMULA_MAX_PARAMETERS];
+    double start[PARAMETERS_MAX], end[PARAMETERS_MAX];
     double loss;
     long steps, evaluations;
     enum ending ending;

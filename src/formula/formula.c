@@ -152,7 +152,7 @@ static void suggest_call(const struct scope *scope, const char *word, struct buf
 
 static node_id fail_unknown(const struct scope *scope, struct span name, struct error *error)
 {
-    char word[SYNTAX_MAX_NAME + 1];
+    char word[NAME_SIZE];
     snprintf(word, sizeof word, "%.*s", (int)name.length, name.text);
     int count = scope->names->parameters + scope->names->variables;
     const char *near = nearest_name(scope->names, word);
@@ -229,7 +229,7 @@ static node_id lower_formula(struct graph *graph, const struct syntax *syntax,
 /* Outputs f, g[n], h[i][j] for i <= j into out; returns how many, 0 where the graph failed. */
 static size_t derive(struct graph *graph, node_id f, int n, node_id *out)
 {
-    node_id row[FORMULA_MAX_PARAMETERS];
+    node_id row[PARAMETERS_MAX];
     size_t count = 0;
     out[count++] = f;
     if (!graph_gradient(graph, f, n, out + 1))
@@ -285,10 +285,7 @@ static bool build_switching(struct formula *formula, struct graph *graph, node_i
 static bool build_programs(struct formula *formula, struct graph *graph, node_id f, size_t inputs,
                            struct error *error)
 {
-    enum {
-        MOST =
-            1 + FORMULA_MAX_PARAMETERS + FORMULA_MAX_PARAMETERS * (FORMULA_MAX_PARAMETERS + 1) / 2
-    };
+    enum { MOST = 1 + PARAMETERS_MAX + PARAMETERS_MAX * (PARAMETERS_MAX + 1) / 2 };
     node_id out[MOST];
     size_t gradient = 1 + (size_t)formula->parameters;
     size_t count = derive(graph, f, formula->parameters, out);
@@ -416,8 +413,8 @@ bool formula_name_ok(const char *name, struct error *error)
     size_t length = lexer_name(name, strlen(name));
     if (length == 0 || name[length])
         return error_set(error, "'%s' is not a name: letters, digits and _, no digit first", name);
-    if (length > SYNTAX_MAX_NAME)
-        return error_set(error, "the name '%.20s…' is longer than %d bytes", name, SYNTAX_MAX_NAME);
+    if (length >= NAME_SIZE)
+        return error_set(error, "the name '%.20s…' is longer than %d bytes", name, NAME_SIZE - 1);
     bool word = table_find(&functions, name) || table_find(&constants, name);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         word = word || strcmp(name, words[i]) == 0;

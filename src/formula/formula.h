@@ -5,12 +5,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/limits.h"
 #include "formula/program.h"
 
 struct error;
 struct syntax;
 
-enum { FORMULA_MAX_PARAMETERS = 16, FORMULA_MAX_VARIABLES = 64 };
+enum { FORMULA_MAX_VARIABLES = 64 };
 
 /* What names mean: the first `parameters` names are differentiated by, the `variables` after
  * them are not. Each is an identifier, none twice, none a function or a constant. From where the

@@ -28,7 +28,7 @@ enum { SHOWN = 20 }; /* bytes of a token that a message repeats */
 
 /* A word of the text, as a string. */
 struct word {
-    char text[SYNTAX_MAX_NAME + 1];
+    char text[NAME_SIZE];
 };
 
 static struct word word_of(const char *text, size_t size)

@@ -172,9 +172,9 @@ static bool read_name(const char *text, size_t length, size_t *offset, struct to
 {
     size_t end = *offset + token->length;
     token->kind = TOKEN_NAME;
-    if (token->length > SYNTAX_MAX_NAME)
+    if (token->length >= NAME_SIZE)
         return lexer_error(text, length, *offset, error, "the name is longer than %d bytes",
-                           SYNTAX_MAX_NAME);
+                           NAME_SIZE - 1);
     if (end + 1 < length && text[end] == '.' && !text_is_digit(text[end + 1]))
         return hint_point(text, length, token, error);
     *offset = end;

@@ -17,6 +17,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/limits.h"
 #include "base/table.h"
 #include "formula/graph.h"
 
@@ -26,7 +27,6 @@ enum {
     SYNTAX_MAX_TEXT = 64 * 1024, /* bytes */
     SYNTAX_MAX_DEPTH = 256,      /* nested operators, calls and parentheses */
     SYNTAX_MAX_NODES = 4096,     /* numbers, names, operators and calls */
-    SYNTAX_MAX_NAME = 63,        /* bytes of a name */
     SYNTAX_MAX_LEVELS = 8        /* sums and products in one another */
 };
 

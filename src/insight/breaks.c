@@ -31,7 +31,7 @@ static double beside(struct regularised *function, const struct kink *kink, cons
                      const double *size, struct rng *rng, int k, double t)
 {
     int n = function->objective->n;
-    double at[LINEAR_MAX], d[LINEAR_MAX] = {0};
+    double at[PARAMETERS_MAX], d[PARAMETERS_MAX] = {0};
     choose_direction(kink, size, rng, k / 2, n, d);
     double most = vector_reach(d, size, n);
     for (int i = 0; i < n; i++)
@@ -53,7 +53,7 @@ static bool falls_along_kink(const struct around *around)
 {
     int n = around->function->objective->n;
     const double *downhill = around->kink->downhill;
-    double at[LINEAR_MAX], most = vector_reach(downhill, around->size, n);
+    double at[PARAMETERS_MAX], most = vector_reach(downhill, around->size, n);
     for (int k = -10; most > 0 && k >= -30; k -= 4) {
         for (int i = 0; i < n; i++)
             at[i] = around->x[i] + ldexp(downhill[i] / most, k);
@@ -115,7 +115,7 @@ static double other_side(struct regularised *function, const struct kink *kink, 
 static bool has_no_curvature(struct regularised *function, const double *x, const double *size)
 {
     int n = function->objective->n;
-    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX], unused[LINEAR_MAX];
+    double g[PARAMETERS_MAX], h[PARAMETERS_MAX * PARAMETERS_MAX], unused[PARAMETERS_MAX];
     regularised_hessian(function, x, g, h);
     bool level = true;
     for (int i = 0; i < n; i++) {
@@ -129,7 +129,7 @@ static bool has_no_curvature(struct regularised *function, const double *x, cons
 static void round_to_zero(struct regularised *function, double *x, const double *size)
 {
     int n = function->objective->n;
-    double rounded[LINEAR_MAX] = {0};
+    double rounded[PARAMETERS_MAX] = {0};
     for (int i = 0; i < n; i++)
         rounded[i] = fabs(x[i]) <= 1e-12 * size[i] ? 0 : x[i];
     double f = regularised_value(function, x);
@@ -141,7 +141,7 @@ bool break_find(struct stationary *found, struct regularised *function, const do
                 const double *size, double slight, double part)
 {
     int n = function->objective->n;
-    double reach[LINEAR_MAX];
+    double reach[PARAMETERS_MAX];
     struct kink kink;
     for (int i = 0; i < n; i++)
         reach[i] = part * size[i];
@@ -171,7 +171,7 @@ bool break_find(struct stationary *found, struct regularised *function, const do
 bool break_is_edge(struct regularised *function, const struct whereabouts *run)
 {
     int n = function->objective->n;
-    double at[LINEAR_MAX];
+    double at[PARAMETERS_MAX];
     memcpy(at, run->x, (size_t)n * sizeof *at);
     for (int i = 0; i < 2 * n; i++) {
         double step = next_to * run->size[i / 2];

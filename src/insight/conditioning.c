@@ -18,7 +18,7 @@ static const double rounding = 1e-14;
 /* Of the objective at the scenario's start; NAN where a curvature is not positive. */
 static double condition_of(struct objective *objective, const struct scenario *scenario)
 {
-    double x[FORMULA_MAX_PARAMETERS];
+    double x[PARAMETERS_MAX];
     struct quadratic start;
     scenario_start(scenario, x);
     quadratic_of(&start, objective, scenario->l2, x);

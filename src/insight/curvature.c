@@ -44,7 +44,7 @@ static bool is_doubtful(const struct singular_point *point, const double *h, int
                         bool slow)
 {
     int n = point->n;
-    double d[LINEAR_MAX] = {0}, most = 0;
+    double d[PARAMETERS_MAX] = {0}, most = 0;
     d[i] = point->size[i];
     for (int j = 0; j < n; j++)
         most = fmax(most, fabs(h[i * n + j]) * point->size[i] * point->size[j]);
@@ -54,7 +54,7 @@ static bool is_doubtful(const struct singular_point *point, const double *h, int
 /* The k-th eigenvector as a step of one size. Returns the curvature along it. */
 static double eigenvector(const struct singular_point *point, int k, double *d)
 {
-    double part[LINEAR_MAX] = {0};
+    double part[PARAMETERS_MAX] = {0};
     part[k] = 1;
     double most = singular_direction(point, part, d);
     return point->values[k] / most / most;
@@ -65,7 +65,7 @@ static double eigenvector(const struct singular_point *point, int k, double *d)
 static enum direction direction_of(const struct singular_point *point, int k, const bool *doubtful,
                                    double least, double small)
 {
-    double d[LINEAR_MAX], size = fabs(point->values[k]), curvature = eigenvector(point, k, d);
+    double d[PARAMETERS_MAX], size = fabs(point->values[k]), curvature = eigenvector(point, k, d);
     for (int i = 0; i < point->n; i++) {
         bool along = fabs(point->vectors[k * point->n + i]) > 0.7;
         if (along && !regularised_reads(point->function, i))
@@ -83,8 +83,8 @@ static enum direction direction_of(const struct singular_point *point, int k, co
 bool curvature_take(struct singular_point *point, const double *h, double steepest, bool slow)
 {
     int n = point->n;
-    double scaled[LINEAR_MAX * LINEAR_MAX];
-    bool doubtful[LINEAR_MAX];
+    double scaled[PARAMETERS_MAX * PARAMETERS_MAX];
+    bool doubtful[PARAMETERS_MAX];
     double small = slow ? fading : next_to_nothing;
     if (!linear_balance(h, n, point->scale, scaled))
         return false;
@@ -108,7 +108,7 @@ bool curvature_take(struct singular_point *point, const double *h, double steepe
 bool curvature_across(struct singular_point *point, const double *h)
 {
     int n = point->n;
-    double scaled[LINEAR_MAX * LINEAR_MAX] = {0};
+    double scaled[PARAMETERS_MAX * PARAMETERS_MAX] = {0};
     for (int i = 0; i < n; i++) {
         point->scale[i] = 1 / point->size[i];
         for (int j = 0; j < n; j++)

@@ -14,7 +14,7 @@ enum { NEAREST = -14, FURTHEST = -2, STRIDE = 2, CORRECTIONS = 12, RANDOM_DIRECT
 static double grain(const struct singular_point *point, const double *x, double f)
 {
     enum { SAMPLES = 8 }; /* bit i mod 3 of k is the side in coordinate i */
-    double at[LINEAR_MAX], spread = DBL_EPSILON / 2 * fabs(f);
+    double at[PARAMETERS_MAX], spread = DBL_EPSILON / 2 * fabs(f);
     for (int k = 0; k < SAMPLES; k++) {
         for (int i = 0; i < point->n; i++) {
             double ulp = fmax(0x1p-62 * point->size[i], DBL_EPSILON * fabs(x[i]));
@@ -45,7 +45,8 @@ static int curved_basis(const struct singular_point *point, double *basis)
 static bool step_across(const double *basis, int rank, int n, const double *g, const double *h,
                         double *step)
 {
-    double m[LINEAR_MAX * LINEAR_MAX], slope[LINEAR_MAX] = {0}, part[LINEAR_MAX] = {0};
+    double m[PARAMETERS_MAX * PARAMETERS_MAX], slope[PARAMETERS_MAX] = {0},
+                                               part[PARAMETERS_MAX] = {0};
     memset(m, 0, sizeof m);
     for (int a = 0; a < rank; a++)
         for (int i = 0; i < n; i++) {
@@ -74,8 +75,9 @@ static double length_of(const struct singular_point *point, const double *step, 
 bool settle_across(const struct singular_point *point, double *y)
 {
     int n = point->n;
-    double basis[LINEAR_MAX * LINEAR_MAX], g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
-    double step[LINEAR_MAX], length = INFINITY;
+    double basis[PARAMETERS_MAX * PARAMETERS_MAX], g[PARAMETERS_MAX],
+        h[PARAMETERS_MAX * PARAMETERS_MAX];
+    double step[PARAMETERS_MAX], length = INFINITY;
     int rank = curved_basis(point, basis);
     for (int round = 0; rank > 0 && round < CORRECTIONS && length > 0; round++) {
         regularised_hessian(point->function, y, g, h);
@@ -114,7 +116,7 @@ static double slope_along(const struct singular_point *point, const double *g, c
 static void look_at(struct sight *sight, const struct singular_point *point, const double *d,
                     double t)
 {
-    double y[LINEAR_MAX], g[LINEAR_MAX];
+    double y[PARAMETERS_MAX], g[PARAMETERS_MAX];
     bool exact = true;
     vector_go(y, point->x, t, d, point->n);
     sight->lost = !settle_across(point, y);
@@ -177,7 +179,7 @@ static bool is_monotone(const struct sight *there, const struct sight *back)
 static bool look_both_ways(struct neighbours *neighbours, const struct singular_point *point,
                            const double *d)
 {
-    double back[LINEAR_MAX], slope = slope_along(point, point->g, d);
+    double back[PARAMETERS_MAX], slope = slope_along(point, point->g, d);
     vector_negate(back, d, point->n);
     const struct sight there = look_along(point, d), here = look_along(point, back);
     neighbours->higher |= there.up > 0 || here.up > 0;
@@ -193,7 +195,7 @@ static bool look_both_ways(struct neighbours *neighbours, const struct singular_
 static bool look_along_pair(struct neighbours *neighbours, const struct singular_point *point,
                             int a, int b, double sign)
 {
-    double part[LINEAR_MAX] = {0}, d[LINEAR_MAX];
+    double part[PARAMETERS_MAX] = {0}, d[PARAMETERS_MAX];
     part[a] = 1;
     if (a != b)
         part[b] = sign;
@@ -207,7 +209,7 @@ static void look_along_axes(struct neighbours *neighbours, const struct singular
 {
     static const double tilted = 1e-3;
     for (int i = 0; i < point->n; i++) {
-        double d[LINEAR_MAX] = {0}, closed = 0;
+        double d[PARAMETERS_MAX] = {0}, closed = 0;
         for (int k = 0; k < point->n; k++)
             if (point->direction[k] != DIRECTION_OPEN)
                 closed = fmax(closed, fabs(point->vectors[k * point->n + i]));
@@ -219,7 +221,7 @@ static void look_along_axes(struct neighbours *neighbours, const struct singular
 
 void look_around(struct neighbours *neighbours, const struct singular_point *point)
 {
-    int open[LINEAR_MAX], count = 0;
+    int open[PARAMETERS_MAX], count = 0;
     bool unlike = false;
     struct rng rng;
     *neighbours = (struct neighbours){0};
@@ -236,7 +238,7 @@ void look_around(struct neighbours *neighbours, const struct singular_point *poi
     look_along_axes(neighbours, point);
     rng_seed(&rng, 1, RNG_START);
     for (int k = 0; count > 1 && k < RANDOM_DIRECTIONS; k++) {
-        double part[LINEAR_MAX] = {0}, d[LINEAR_MAX];
+        double part[PARAMETERS_MAX] = {0}, d[PARAMETERS_MAX];
         for (int a = 0; a < count; a++)
             part[open[a]] = rng_normal(&rng);
         singular_direction(point, part, d);

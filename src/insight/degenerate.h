@@ -21,13 +21,14 @@ enum direction {
 struct singular_point {
     struct regularised *function;
     int n;
-    double x[LINEAR_MAX], f, g[LINEAR_MAX]; /* [n]; the value and the gradient there */
-    const double *size;                     /* [n], lengths of the coordinates */
-    double steepest;                        /* the largest element of its Hessian, in sizes */
-    double blur[LINEAR_MAX];                /* so far along this the point may lie, either way */
-    double scale[LINEAR_MAX];
-    double values[LINEAR_MAX], vectors[LINEAR_MAX * LINEAR_MAX]; /* as linear_eigen gives them */
-    enum direction direction[LINEAR_MAX];                        /* of the k-th */
+    double x[PARAMETERS_MAX], f, g[PARAMETERS_MAX]; /* [n]; the value and the gradient there */
+    const double *size;                             /* [n], lengths of the coordinates */
+    double steepest;             /* the largest element of its Hessian, in sizes */
+    double blur[PARAMETERS_MAX]; /* so far along this the point may lie, either way */
+    double scale[PARAMETERS_MAX];
+    double values[PARAMETERS_MAX],
+        vectors[PARAMETERS_MAX * PARAMETERS_MAX]; /* as linear_eigen gives them */
+    enum direction direction[PARAMETERS_MAX];     /* of the k-th */
 };
 
 /* How the neighbours in the open directions lie. */

@@ -66,7 +66,7 @@ bool falls_along(struct falling *falling, struct regularised *function, const do
 /* The slope of f along coordinate i where that is `value` and the others are x[n]. */
 static double slope_at(struct regularised *function, const double *x, int i, double value)
 {
-    double at[LINEAR_MAX] = {0}, g[LINEAR_MAX];
+    double at[PARAMETERS_MAX] = {0}, g[PARAMETERS_MAX];
     memcpy(at, x, (size_t)function->objective->n * sizeof *at);
     at[i] = value;
     regularised_gradient(function, at, g);
@@ -115,7 +115,7 @@ bool falls_downhill(struct falling *falling, struct regularised *function, const
                     const double *g, const double *size)
 {
     int n = function->objective->n;
-    double d[LINEAR_MAX] = {0};
+    double d[PARAMETERS_MAX] = {0};
     vector_negate(d, g, n);
     bool falls = falls_along(falling, function, x, d, size);
     for (int i = 0; i < n && !falls; i++) {

@@ -27,8 +27,8 @@ static const double vanishing = 1e-12;
  * apart. False where the Hessian is not finite. */
 static bool newton_step(const double *g, const double *h, int n, double *step, double *down)
 {
-    double scale[LINEAR_MAX], balanced[LINEAR_MAX * LINEAR_MAX];
-    double values[LINEAR_MAX], vectors[LINEAR_MAX * LINEAR_MAX];
+    double scale[PARAMETERS_MAX], balanced[PARAMETERS_MAX * PARAMETERS_MAX];
+    double values[PARAMETERS_MAX], vectors[PARAMETERS_MAX * PARAMETERS_MAX];
     if (!linear_balance(h, n, scale, balanced) || !linear_eigen(balanced, n, values, vectors))
         return false;
     double least = linear_rounding(n) * fmax(fabs(values[0]), fabs(values[n - 1]));
@@ -73,7 +73,7 @@ static bool advance(struct walk *walk, struct regularised *function, const doubl
                     const double *from, const double *size)
 {
     int n = function->objective->n;
-    double away[LINEAR_MAX];
+    double away[PARAMETERS_MAX];
     vector_go(walk->x, walk->x, 1, step, n);
     vector_subtract(away, walk->x, from, n);
     return vector_reach(away, size, n) <= radius && evaluate(walk, function);

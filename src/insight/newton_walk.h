@@ -19,9 +19,10 @@ enum walk_end {
 
 struct walk {
     enum walk_end end;
-    double x[LINEAR_MAX], f, g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX]; /* where it ended */
-    double step[LINEAR_MAX]; /* the last one; WALK_NOWHERE: it was not made */
-    double down[LINEAR_MAX]; /* downhill in the directions in which no step is made, as their
+    double x[PARAMETERS_MAX], f, g[PARAMETERS_MAX],
+        h[PARAMETERS_MAX * PARAMETERS_MAX]; /* where it ended */
+    double step[PARAMETERS_MAX];            /* the last one; WALK_NOWHERE: it was not made */
+    double down[PARAMETERS_MAX]; /* downhill in the directions in which no step is made, as their
                                * curvature is rounding */
 };
 

@@ -39,7 +39,7 @@ static bool go_on(struct regularised *function, int n, double *x, double *f, dou
 bool optimum_from(struct objective *objective, double l2, const double *from, long most,
                   double *optimum)
 {
-    double g[LINEAR_MAX], memory[METHOD_MEMORY] = {0};
+    double g[PARAMETERS_MAX], memory[METHOD_MEMORY] = {0};
     int n = objective->n;
     double f = objective_gradient(objective, from, g);
     struct regularised function;

@@ -45,7 +45,7 @@ static const char *nearest_word(const char *typed, char words[][PREDICATE_WORD])
 
 static bool fail_word(const struct syntax *syntax, struct span name, struct error *error)
 {
-    char words[ENDING_COUNT][PREDICATE_WORD], typed[SYNTAX_MAX_NAME + 1];
+    char words[ENDING_COUNT][PREDICATE_WORD], typed[NAME_SIZE];
     snprintf(typed, sizeof typed, "%.*s", (int)name.length, name.text);
     const char *near = nearest_word(typed, words);
     if (near)
@@ -130,7 +130,7 @@ static enum reading reading_of(const struct making *making, int node)
 /* A quantity that there is in other runs. */
 static bool check_counts(const struct making *making, const struct syntax_node *node)
 {
-    char name[SYNTAX_MAX_NAME + 1];
+    char name[NAME_SIZE];
     struct quantity_item item;
     snprintf(name, sizeof name, "%.*s", (int)node->span.length, node->span.text);
     return !quantity_find(&item, name) ||

@@ -15,7 +15,7 @@ static const double least_part = 1e-12;
 static double spread(const struct trajectory *path, const double *x, double *h)
 {
     int n = path->n;
-    double trace = 0, d[FORMULA_MAX_PARAMETERS];
+    double trace = 0, d[PARAMETERS_MAX];
     memset(h, 0, (size_t)(n * n) * sizeof *h);
     for (size_t k = 0; k < trajectory_length(path); k++) {
         const struct sample *sample = trajectory_at(path, k);
@@ -68,7 +68,8 @@ void plane_principal(struct plane *plane, const struct trajectory *path, const d
                      double part[2])
 {
     int n = path->n;
-    double h[LINEAR_MAX * LINEAR_MAX], values[LINEAR_MAX], vectors[LINEAR_MAX * LINEAR_MAX];
+    double h[PARAMETERS_MAX * PARAMETERS_MAX], values[PARAMETERS_MAX],
+        vectors[PARAMETERS_MAX * PARAMETERS_MAX];
     size_t size = (size_t)n * sizeof *x;
     assert(n > 1);
     *plane = (struct plane){.kind = PLANE_PRINCIPAL, .n = n};

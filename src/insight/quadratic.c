@@ -23,7 +23,7 @@ void quadratic_at(struct quadratic *quadratic, struct regularised *function, con
 void quadratic_of(struct quadratic *quadratic, struct objective *objective, double l2,
                   const double *x)
 {
-    static const double unknown[FORMULA_MAX_PARAMETERS];
+    static const double unknown[PARAMETERS_MAX];
     struct regularised function;
     regularised_init(&function, objective, l2, x, NAN, unknown);
     quadratic_at(quadratic, &function, x);

@@ -12,10 +12,10 @@ struct regularised;
 /* Plain memory. */
 struct quadratic {
     int n;
-    double f, g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX]; /* h[n*n] row-major */
-    bool finite;                                         /* the Hessian is */
-    double values[LINEAR_MAX]; /* its eigenvalues, ascending; NAN where it is not finite */
-    double vectors[LINEAR_MAX * LINEAR_MAX]; /* eigenvectors, the k-th is vectors + k * n */
+    double f, g[PARAMETERS_MAX], h[PARAMETERS_MAX * PARAMETERS_MAX]; /* h[n*n] row-major */
+    bool finite;                                                     /* the Hessian is */
+    double values[PARAMETERS_MAX]; /* its eigenvalues, ascending; NAN where it is not finite */
+    double vectors[PARAMETERS_MAX * PARAMETERS_MAX]; /* eigenvectors, the k-th is vectors + k * n */
 };
 
 /* At x[n], with one evaluation of the Hessian; NaN in it where x is on a kink (kink_hessian). */

@@ -29,7 +29,7 @@ static const double VALLEY = 2;
 /* Which signs of curvature there are, beyond rounding. */
 static void find_signs(struct stability *stability, const struct quadratic *quadratic)
 {
-    double scale[LINEAR_MAX], balanced[LINEAR_MAX * LINEAR_MAX], values[LINEAR_MAX];
+    double scale[PARAMETERS_MAX], balanced[PARAMETERS_MAX * PARAMETERS_MAX], values[PARAMETERS_MAX];
     int n = quadratic->n;
     linear_balance(quadratic->h, n, scale, balanced);
     linear_eigenvalues(balanced, n, values);
@@ -152,7 +152,7 @@ static bool find_rest(struct simulation *simulation, const struct quadratic *her
 {
     static const double nearer = 0.1, rounding = 1e-9;
     const double *x = simulation_now(simulation)->x;
-    double step[FORMULA_MAX_PARAMETERS], at[FORMULA_MAX_PARAMETERS];
+    double step[PARAMETERS_MAX], at[PARAMETERS_MAX];
     int n = here->n;
     if (!linear_solve(here->h, here->g, n, step) ||
         !is_small(simulation, linear_norm(here->g, n), linear_norm(step, n)))
@@ -182,7 +182,7 @@ static bool is_rounding(const struct simulation *simulation, const struct quadra
 {
     const double *x = simulation_now(simulation)->x,
                  *start = simulation_criteria(simulation)->origin.x;
-    double sized[LINEAR_MAX * LINEAR_MAX], values[LINEAR_MAX], size[LINEAR_MAX];
+    double sized[PARAMETERS_MAX * PARAMETERS_MAX], values[PARAMETERS_MAX], size[PARAMETERS_MAX];
     int n = here->n;
     for (int i = 0; i < n; i++) {
         size[i] = fmax(fabs(x[i]), fabs(x[i] - start[i]));
@@ -211,7 +211,7 @@ static void look_around(struct simulation *simulation, const struct quadratic *h
 
 static enum kink_kind kind_here(struct simulation *simulation)
 {
-    static const double exactly[FORMULA_MAX_PARAMETERS];
+    static const double exactly[PARAMETERS_MAX];
     struct kink kink;
     kink_at(&kink, simulation_objective(simulation), simulation_now(simulation)->x, exactly);
     return kink.kind;

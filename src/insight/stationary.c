@@ -45,7 +45,7 @@ static bool take_walk(struct singular_point *point, const struct walk *walk, dou
         point->blur[i] = slow ? 8 * walk->step[i] : 0;
     if (!curvature_take(point, walk->h, steepest, slow))
         return false;
-    double h[LINEAR_MAX * LINEAR_MAX];
+    double h[PARAMETERS_MAX * PARAMETERS_MAX];
     if (slow && settle_across(point, point->x))
         point->f = regularised_hessian(point->function, point->x, point->g, h);
     return true;
@@ -90,8 +90,8 @@ static enum point_kind kind_of(const struct singular_point *point, bool *regular
 static void take_eigenvalues(struct stationary *found, const struct regularised *function,
                              const double *h)
 {
-    int n = function->objective->n, m = 0, of[LINEAR_MAX];
-    double part[LINEAR_MAX * LINEAR_MAX];
+    int n = function->objective->n, m = 0, of[PARAMETERS_MAX];
+    double part[PARAMETERS_MAX * PARAMETERS_MAX];
     for (int i = 0; i < n; i++)
         if (regularised_reads(function, i))
             of[m++] = i;
@@ -104,7 +104,7 @@ static void take_eigenvalues(struct stationary *found, const struct regularised 
 /* How far x is from the run, in sizes. */
 static double distance(const struct whereabouts *run, const double *x, int n)
 {
-    double away[LINEAR_MAX];
+    double away[PARAMETERS_MAX];
     vector_subtract(away, x, run->x, n);
     return vector_reach(away, run->size, n);
 }
@@ -195,7 +195,7 @@ static bool look_out_of_sight(struct search *search)
 {
     const struct whereabouts *run = search->run;
     struct falling *falling = &search->found->falling;
-    double onward[LINEAR_MAX];
+    double onward[PARAMETERS_MAX];
     vector_subtract(onward, run->x, run->midway, search->n);
     bool fallen = falls_out_of_sight(falling, search->function, run->x, run->start, run->size) ||
                   (is_drowned(search) &&
@@ -248,7 +248,7 @@ static bool look_across(struct search *search)
 {
     int n = search->n;
     const double *size = search->run->size;
-    double h[LINEAR_MAX * LINEAR_MAX];
+    double h[PARAMETERS_MAX * PARAMETERS_MAX];
     struct singular_point point = {.function = search->function, .n = n, .size = size};
     memcpy(point.x, search->run->x, (size_t)n * sizeof *point.x);
     if (!search->small || !curvature_across(&point, search->h) || !settle_across(&point, point.x) ||
@@ -266,7 +266,7 @@ static bool look_for_fall(struct search *search)
     const struct walk *walk = &search->walk;
     struct falling *falling = &search->found->falling;
     bool lower = walk->f <= search->found->loss;
-    double onward[LINEAR_MAX];
+    double onward[PARAMETERS_MAX];
     vector_subtract(onward, run->x, run->start, search->n);
     if (is_drowned(search))
         return false;

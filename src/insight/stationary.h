@@ -33,13 +33,13 @@ enum point_kind {
 
 struct stationary {
     enum point_kind kind;
-    double x[LINEAR_MAX], loss;     /* the point that is spoken of */
+    double x[PARAMETERS_MAX], loss; /* the point that is spoken of */
     bool regular;                   /* the Hessian alone tells the kind */
     bool level;                     /* POINT_PLAIN: slope and curvature are exactly 0 */
     int directions;                 /* parameters that the function reads; 0: no finite Hessian */
-    double eigenvalues[LINEAR_MAX]; /* [directions], of the Hessian in these there, ascending */
-    struct falling falling;         /* POINT_FALLS */
-    double other;                   /* POINT_JUMP: the loss on the other side */
+    double eigenvalues[PARAMETERS_MAX]; /* [directions], of the Hessian in these there, ascending */
+    struct falling falling;             /* POINT_FALLS */
+    double other;                       /* POINT_JUMP: the loss on the other side */
 };
 
 /* Where the run is, what the function is like there and at the start, and lengths for each coordinate. */

@@ -214,7 +214,7 @@ static void look_at_point(struct verdict *verdict, struct simulation *simulation
     const struct sample *now = simulation_now(simulation);
     const struct criteria_origin *origin = &simulation_criteria(simulation)->origin;
     const struct trajectory *path = simulation_trajectory(simulation);
-    double size[LINEAR_MAX];
+    double size[PARAMETERS_MAX];
     struct regularised function;
     struct quadratic there;
     simulation_function(simulation, &function);

@@ -30,7 +30,7 @@ static double excess(const double *h, int n, int i, const double *scale)
 void definite_scale(const double *h, int n, double *scale)
 {
     enum { ROUNDS = 20 };
-    double raise[LINEAR_MAX];
+    double raise[PARAMETERS_MAX];
     for (int i = 0; i < n; i++)
         scale[i] = sqrt(h[i * n + i] != 0 ? fabs(h[i * n + i]) : largest_of(h + i * n, n));
     for (int round = 0; round < ROUNDS; round++) {
@@ -97,8 +97,8 @@ static double step_along(double slope, double all, double curvature, double roun
 /* The same by way of the eigenvectors of B. Returns the shift. */
 static double shifted_direction(const double *h, const double *g, int n, double *d)
 {
-    double scale[LINEAR_MAX], b[LINEAR_MAX * LINEAR_MAX];
-    double values[LINEAR_MAX], vectors[LINEAR_MAX * LINEAR_MAX], down[LINEAR_MAX];
+    double scale[PARAMETERS_MAX], b[PARAMETERS_MAX * PARAMETERS_MAX];
+    double values[PARAMETERS_MAX], vectors[PARAMETERS_MAX * PARAMETERS_MAX], down[PARAMETERS_MAX];
     definite_scale(h, n, scale);
     for (int i = 0; i < n; i++) {
         down[i] = -g[i] / scale[i];
@@ -119,7 +119,7 @@ static double shifted_direction(const double *h, const double *g, int n, double 
 
 bool definite_direction(const double *h, const double *g, double f, int n, double *d, double *shift)
 {
-    double curved[LINEAR_MAX * LINEAR_MAX], factor[LINEAR_MAX * LINEAR_MAX];
+    double curved[PARAMETERS_MAX * PARAMETERS_MAX], factor[PARAMETERS_MAX * PARAMETERS_MAX];
     *shift = 0;
     if (!linear_finite(h, n * n) || !linear_finite(g, n))
         return false;

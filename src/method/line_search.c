@@ -70,7 +70,7 @@ static void move(struct line *line, double alpha)
 
 static struct trial try_slope(struct line *line, double alpha)
 {
-    double g[LINEAR_MAX];
+    double g[PARAMETERS_MAX];
     struct trial trial = {.alpha = alpha, .curvature = NAN};
     move(line, alpha);
     trial.f = line->hessian ? regularised_hessian(line->function, line->at, g, line->hessian)
@@ -81,7 +81,7 @@ static struct trial try_slope(struct line *line, double alpha)
 
 double line_curvature(const struct line *line, const double *h)
 {
-    double turned[LINEAR_MAX];
+    double turned[PARAMETERS_MAX];
     vector_multiply(turned, h, line->direction, line->n);
     return vector_dot(turned, line->direction, line->n);
 }
@@ -95,7 +95,7 @@ double line_first(const struct line *line, const double *h)
 
 static struct trial try_curvature(struct line *line, double alpha)
 {
-    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
+    double g[PARAMETERS_MAX], h[PARAMETERS_MAX * PARAMETERS_MAX];
     struct trial trial = {.alpha = alpha};
     move(line, alpha);
     trial.f = regularised_hessian(line->function, line->at, g, h);

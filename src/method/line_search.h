@@ -17,7 +17,7 @@ struct line {
     double noise;                /* values that differ by less are told apart by their slopes */
     double flattens;             /* of a line of Newton's: |phi'(1)| is at most this part of
                                   * |phi'(0)| where the model is right; else 0 */
-    double at[LINEAR_MAX];       /* the point of the last trial */
+    double at[PARAMETERS_MAX];   /* the point of the last trial */
     double reached;              /* the value there, of line_try */
     double *hessian;             /* [n*n], borrowed: takes the Hessian of every trial; or NULL */
     long trials;                 /* counted up */

@@ -13,7 +13,8 @@
 #include "problem/regularised.h"
 
 /* What a method remembers from step to step: a few vectors, and a matrix or pairs of vectors. */
-enum { METHOD_PAIRS = 10, METHOD_MEMORY = LINEAR_MAX * (2 * METHOD_PAIRS + 4) };
+enum { METHOD_PAIRS = 10, METHOD_MEMORY = PARAMETERS_MAX * (2 * METHOD_PAIRS + 4) };
+_Static_assert(METHOD_MEMORY >= PARAMETERS_MAX * (PARAMETERS_MAX + 4), "a matrix and four vectors");
 
 /* One step: what it is made from, and what it comes to. */
 struct method_step {
@@ -25,10 +26,10 @@ struct method_step {
     const double *g;     /* [n], the gradient likewise */
     double *memory;      /* [METHOD_MEMORY]; all 0 at a fresh start */
 
-    double to[LINEAR_MAX]; /* out: [n], where it ends; x where no descent was found */
-    double length;         /* out: how far it went, in the method's own measure */
-    bool rests;            /* out: found nothing lower, with nothing remembered to forget */
-    long trials;           /* out: points tried */
+    double to[PARAMETERS_MAX]; /* out: [n], where it ends; x where no descent was found */
+    double length;             /* out: how far it went, in the method's own measure */
+    bool rests;                /* out: found nothing lower, with nothing remembered to forget */
+    long trials;               /* out: points tried */
 };
 
 struct method {

@@ -34,7 +34,7 @@ static void begin_inverse(struct bfgs *bfgs, int n, double scale)
 /* H = (I - s y'/s'y) H (I - y s'/s'y) + s s'/s'y, multiplied out. */
 static void update(double *inverse, const double *s, const double *y, double sy, int n)
 {
-    double hy[LINEAR_MAX];
+    double hy[PARAMETERS_MAX];
     vector_multiply(hy, inverse, y, n);
     double scale = (1 + vector_dot(y, hy, n) / sy) / sy;
     for (int i = 0; i < n; i++)
@@ -46,7 +46,7 @@ static void update(double *inverse, const double *s, const double *y, double sy,
 static void learn(struct bfgs *bfgs, const struct method_step *step)
 {
     int n = step->n;
-    double s[LINEAR_MAX] = {0}, y[LINEAR_MAX] = {0};
+    double s[PARAMETERS_MAX] = {0}, y[PARAMETERS_MAX] = {0};
     double sy = quasi_pair(step, bfgs->x, bfgs->g, s, y);
     if (!(sy > 0))
         return;
@@ -76,7 +76,7 @@ static double choose(struct bfgs *bfgs, const struct method_step *step, double *
 static void step_bfgs(struct method_step *step)
 {
     int n = step->n;
-    double direction[LINEAR_MAX];
+    double direction[PARAMETERS_MAX];
     struct bfgs bfgs = bfgs_of(step->memory, n);
     double first = choose(&bfgs, step, direction);
     bool fresh = *bfgs.stage != CURVED;

@@ -19,7 +19,7 @@ static struct cg cg_of(double *memory, int n)
  * by itself where steps hardly move, since the gradients are then much the same. */
 static double find_beta(const struct cg *cg, const struct method_step *step)
 {
-    double y[LINEAR_MAX];
+    double y[PARAMETERS_MAX];
     vector_subtract(y, step->g, cg->g, step->n);
     double beta = vector_dot(step->g, y, step->n) / vector_dot(cg->g, cg->g, step->n);
     return isfinite(beta) ? fmax(beta, 0) : 0;
@@ -43,7 +43,7 @@ static double first_length(const struct cg *cg, const struct method_step *step,
                            const struct line *line)
 {
     static const double most = 5;
-    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
+    double g[PARAMETERS_MAX], h[PARAMETERS_MAX * PARAMETERS_MAX];
     if (*cg->length > 0) {
         double ratio = vector_dot(cg->g, cg->direction, step->n) / line->slope;
         return *cg->length * fmin(fmax(ratio, 1 / most), most);
@@ -56,7 +56,7 @@ static void step_cg(struct method_step *step)
 {
     const double *hyper = step->hyper;
     int n = step->n;
-    double direction[LINEAR_MAX];
+    double direction[PARAMETERS_MAX];
     struct cg cg = cg_of(step->memory, n);
     choose(&cg, step, direction);
     struct line line = search_line(step, direction);

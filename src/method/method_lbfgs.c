@@ -35,7 +35,7 @@ static void forget_oldest(struct lbfgs *lbfgs, int pairs, int n)
 static void learn(struct lbfgs *lbfgs, const struct method_step *step, int most)
 {
     int n = step->n, pairs = (int)*lbfgs->pairs;
-    double s[LINEAR_MAX], y[LINEAR_MAX];
+    double s[PARAMETERS_MAX], y[PARAMETERS_MAX];
     if (!(quasi_pair(step, lbfgs->x, lbfgs->g, s, y) > 0))
         return;
     for (; pairs >= most; pairs--)
@@ -88,7 +88,7 @@ static double choose(struct lbfgs *lbfgs, const struct method_step *step, double
 static void step_lbfgs(struct method_step *step)
 {
     int n = step->n;
-    double direction[LINEAR_MAX];
+    double direction[PARAMETERS_MAX];
     struct lbfgs lbfgs = lbfgs_of(step->memory, n);
     double first = choose(&lbfgs, step, direction);
     bool fresh = *lbfgs.pairs == 0;

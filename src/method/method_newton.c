@@ -29,7 +29,7 @@ static double choose(const struct method_step *step, const double *h, double *di
 
 static void blur(struct line *line, const double *h)
 {
-    double scale[LINEAR_MAX];
+    double scale[PARAMETERS_MAX];
     for (int i = 0; i < line->n; i++)
         scale[i] = isfinite(h[i * line->n + i]) ? sqrt(fabs(h[i * line->n + i])) : 0;
     line_blur(line, scale);
@@ -38,7 +38,7 @@ static void blur(struct line *line, const double *h)
 static void step_newton(struct method_step *step)
 {
     const double *hyper = step->hyper;
-    double g[LINEAR_MAX], next[LINEAR_MAX * LINEAR_MAX], direction[LINEAR_MAX];
+    double g[PARAMETERS_MAX], next[PARAMETERS_MAX * PARAMETERS_MAX], direction[PARAMETERS_MAX];
     struct newton newton = newton_of(step->memory);
     if (!(*newton.known > 0))
         regularised_hessian(step->function, step->x, g, newton.hessian);

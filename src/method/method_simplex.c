@@ -40,7 +40,7 @@ static double value_at(const struct simplex *simplex, const double *x)
 static void place(struct simplex *simplex, int k, const double *x, double f)
 {
     int n = simplex->n;
-    double point[LINEAR_MAX];
+    double point[PARAMETERS_MAX];
     vector_copy(point, x, n);
     for (; k > 0 && simplex->value[k - 1] > f; k--) {
         simplex->value[k] = simplex->value[k - 1];
@@ -69,7 +69,7 @@ static double size_of(const struct simplex *simplex)
 {
     int n = simplex->n;
     const double *best = vertex_of(simplex, 0);
-    double most = 0, edge[LINEAR_MAX];
+    double most = 0, edge[PARAMETERS_MAX];
     bool apart = false;
     for (int k = 1; k <= n; k++) {
         vector_subtract(edge, vertex_of(simplex, k), best, n);
@@ -83,7 +83,7 @@ static double size_of(const struct simplex *simplex)
 static void begin(struct simplex *simplex)
 {
     struct method_step *step = simplex->step;
-    double point[LINEAR_MAX];
+    double point[PARAMETERS_MAX];
     place(simplex, 0, step->x, step->f);
     for (int i = 0; i < simplex->n; i++) {
         vector_copy(point, step->x, simplex->n);
@@ -111,9 +111,9 @@ static double mirror(const struct simplex *simplex, double factor, double *point
 static void shrink(struct simplex *simplex)
 {
     int n = simplex->n;
-    double point[LINEAR_MAX];
+    double point[PARAMETERS_MAX];
     const double *best = vertex_of(simplex, 0);
-    double middle[LINEAR_MAX * LINEAR_MAX];
+    double middle[PARAMETERS_MAX * PARAMETERS_MAX];
     for (int k = 1; k <= n; k++)
         for (int i = 0; i < n; i++)
             middle[(k - 1) * n + i] = best[i] + (vertex_of(simplex, k)[i] - best[i]) / 2;
@@ -126,7 +126,7 @@ static void shrink(struct simplex *simplex)
 static void iterate(struct simplex *simplex)
 {
     int n = simplex->n;
-    double first[LINEAR_MAX], second[LINEAR_MAX];
+    double first[PARAMETERS_MAX], second[PARAMETERS_MAX];
     const double *value = simplex->value;
     double f = mirror(simplex, 1, first), other;
     if (f < value[0]) {

@@ -3,7 +3,7 @@
 
 static void step_exact(struct method_step *step)
 {
-    double direction[LINEAR_MAX];
+    double direction[PARAMETERS_MAX];
     vector_negate(direction, step->g, step->n);
     struct line line = search_line(step, direction);
     double length = line_exact(&line);
@@ -18,7 +18,7 @@ const struct method method_steepest_exact = {
 /* The first trial where none is asked for: twice the length of the step before, in memory[0]. */
 static double first_trial(const struct method_step *step, const struct line *line)
 {
-    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
+    double g[PARAMETERS_MAX], h[PARAMETERS_MAX * PARAMETERS_MAX];
     if (step->memory[0] > 0)
         return 2 * step->memory[0];
     regularised_hessian(step->function, step->x, g, h);
@@ -28,7 +28,7 @@ static double first_trial(const struct method_step *step, const struct line *lin
 static void step_armijo(struct method_step *step)
 {
     const double *hyper = step->hyper;
-    double direction[LINEAR_MAX], first = hyper[ARMIJO_ALPHA0];
+    double direction[PARAMETERS_MAX], first = hyper[ARMIJO_ALPHA0];
     vector_negate(direction, step->g, step->n);
     struct line line = search_line(step, direction);
     bool fresh = !(step->memory[0] > 0);

@@ -17,7 +17,7 @@ struct region {
 
 static struct region region_of(double *memory)
 {
-    double *scale = memory + 2, *known = scale + LINEAR_MAX;
+    double *scale = memory + 2, *known = scale + PARAMETERS_MAX;
     return (struct region){.radius = memory,
                            .promise = memory + 1,
                            .scale = scale,
@@ -56,7 +56,7 @@ static bool model_of_hessian(const struct method_step *step, const struct region
 {
     int n = step->n;
     const double *h = region->hessian, *scale = region->scale;
-    double g[LINEAR_MAX], b[LINEAR_MAX * LINEAR_MAX], now[LINEAR_MAX];
+    double g[PARAMETERS_MAX], b[PARAMETERS_MAX * PARAMETERS_MAX], now[PARAMETERS_MAX];
     if (!(*region->known > 0))
         regularised_hessian(step->function, step->x, g, region->hessian);
     flatten_unknown(region->hessian, n * n);
@@ -75,7 +75,8 @@ static bool model_of_squares(const struct method_step *step, const struct region
                              struct trust_model *model)
 {
     int n = step->n;
-    double r[LINEAR_MAX * LINEAR_MAX], c[LINEAR_MAX], now[LINEAR_MAX] = {0}, column[LINEAR_MAX];
+    double r[PARAMETERS_MAX * PARAMETERS_MAX], c[PARAMETERS_MAX], now[PARAMETERS_MAX] = {0},
+                                                                  column[PARAMETERS_MAX];
     regularised_squares(step->function, step->x, r, c);
     for (int j = 0; j < n; j++) {
         for (int i = 0; i < n; i++)
@@ -107,7 +108,7 @@ struct kind {
 static double first_radius(const struct method_step *step, const double *scale,
                            const struct trust_model *model)
 {
-    double scaled[LINEAR_MAX];
+    double scaled[PARAMETERS_MAX];
     for (int i = 0; i < step->n; i++)
         scaled[i] = step->x[i] * scale[i];
     double size = linear_norm(scaled, step->n);
@@ -162,7 +163,7 @@ static bool find_lower(struct method_step *step, const struct kind *kind,
 static void forget(const struct region *region)
 {
     *region->radius = *region->known = 0;
-    memset(region->scale, 0, LINEAR_MAX * sizeof *region->scale);
+    memset(region->scale, 0, PARAMETERS_MAX * sizeof *region->scale);
 }
 
 static void step_within(struct method_step *step, const struct kind *kind)
@@ -170,7 +171,7 @@ static void step_within(struct method_step *step, const struct kind *kind)
     int n = step->n;
     struct region region = region_of(step->memory);
     struct trust_model model;
-    double p[LINEAR_MAX];
+    double p[PARAMETERS_MAX];
     bool fresh = !(*region.radius > 0);
     bool known = kind->model_of(step, &region, &model);
     if (known && fresh)

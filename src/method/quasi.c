@@ -25,7 +25,7 @@ static void find_diagonal(const struct method_step *step, const double *h, doubl
 static double find_reach(const double *h, const double *diagonal, int n)
 {
     static const double part = 0.01, most = 1e4;
-    double b[LINEAR_MAX * LINEAR_MAX], value[LINEAR_MAX];
+    double b[PARAMETERS_MAX * PARAMETERS_MAX], value[PARAMETERS_MAX];
     for (int i = 0; i < n; i++)
         for (int j = 0; j < n; j++)
             b[i * n + j] = h[i * n + j] / sqrt(diagonal[i]) / sqrt(diagonal[j]);
@@ -36,7 +36,7 @@ static double find_reach(const double *h, const double *diagonal, int n)
 double quasi_begin(const struct method_step *step, double *diagonal, double *reach,
                    double *direction)
 {
-    double g[LINEAR_MAX], h[LINEAR_MAX * LINEAR_MAX];
+    double g[PARAMETERS_MAX], h[PARAMETERS_MAX * PARAMETERS_MAX];
     regularised_hessian(step->function, step->x, g, h);
     find_diagonal(step, h, diagonal);
     *reach = find_reach(h, diagonal, step->n);
@@ -69,7 +69,7 @@ double quasi_scale(const double *y, const double *diagonal, double sy, int n)
 double quasi_search(struct method_step *step, const double *diagonal, const double *direction,
                     double first, bool fresh)
 {
-    double scale[LINEAR_MAX];
+    double scale[PARAMETERS_MAX];
     struct line line = search_line(step, direction);
     for (int i = 0; i < step->n; i++)
         scale[i] = sqrt(diagonal[i]);

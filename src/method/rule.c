@@ -32,11 +32,11 @@ const struct table rule_words = TABLE("word of a rule", words);
 /* A name that the rule assigns. */
 struct assigned {
     struct span name;
-    size_t first;     /* the statement that assigns it first */
-    bool read_before; /* by that statement, or by one before it */
-    int state;        /* the number of the state, or -1 */
-    bool set;         /* `node` has been assigned */
-    node_id node[16]; /* its value now, a coordinate each */
+    size_t first;                 /* the statement that assigns it first */
+    bool read_before;             /* by that statement, or by one before it */
+    int state;                    /* the number of the state, or -1 */
+    bool set;                     /* `node` has been assigned */
+    node_id node[PARAMETERS_MAX]; /* its value now, a coordinate each */
 };
 
 /* What a walk over the statements finds out, before anything is lowered. */
@@ -201,12 +201,12 @@ static bool survey_text(struct survey *survey, const char *text, size_t length, 
     return true;
 }
 
-static void copy_span(char to[RULE_NAME_SIZE], struct span name)
+static void copy_span(char to[NAME_SIZE], struct span name)
 {
-    snprintf(to, RULE_NAME_SIZE, "%.*s", (int)name.length, name.text);
+    snprintf(to, NAME_SIZE, "%.*s", (int)name.length, name.text);
 }
 
-int rule_free_names(const char *text, size_t length, char names[RULE_MAX_HYPER][RULE_NAME_SIZE],
+int rule_free_names(const char *text, size_t length, char names[RULE_MAX_HYPER][NAME_SIZE],
                     struct error *error)
 {
     struct survey *survey = malloc(sizeof *survey);
@@ -262,9 +262,9 @@ static const char *called_here(const char *word)
 
 /* Writes the name that `word` may stand for, or be a slip of; "" where there is none. */
 static void guess_name(const struct survey *survey, const struct rule *rule, const char *word,
-                       char near[RULE_NAME_SIZE])
+                       char near[NAME_SIZE])
 {
-    char assigned[RULE_NAME_SIZE];
+    char assigned[NAME_SIZE];
     const char *here = called_here(word);
     strcpy(near, here ? here : "");
     for (int i = 0; i < PROBE; i++)
@@ -284,7 +284,7 @@ static void guess_name(const struct survey *survey, const struct rule *rule, con
 static bool unknown_name(struct survey *survey, const struct rule *rule, struct span name,
                          struct error *error)
 {
-    char word[RULE_NAME_SIZE], near[RULE_NAME_SIZE];
+    char word[NAME_SIZE], near[NAME_SIZE];
     copy_span(word, name);
     guess_name(survey, rule, word, near);
     return syntax_error(&survey->syntax, name, error,
@@ -447,7 +447,7 @@ static bool fail_graph(const struct graph *graph, struct error *error)
 static bool lower_statement(struct compiler *compiler, const struct syntax_statement *statement,
                             struct error *error)
 {
-    node_id node[16];
+    node_id node[PARAMETERS_MAX];
     for (int i = 0; i < compiler->rule->n; i++) {
         node[i] = lower_at(compiler, statement->root, i, error);
         if (node[i] == NODE_NONE)
@@ -509,7 +509,7 @@ static bool build_step(struct compiler *compiler, struct error *error)
 {
     struct rule *rule = compiler->rule;
     struct survey *survey = compiler->survey;
-    node_id out[16 * (1 + RULE_MAX_STATE)];
+    node_id out[PARAMETERS_MAX * (1 + RULE_MAX_STATE)];
     for (size_t i = 0; i < survey->assigned_count; i++) {
         const struct assigned *assigned = &survey->assigned[i];
         bool is_theta = builtin_index(assigned->name) == THETA;
@@ -593,9 +593,9 @@ static bool compile_text(struct rule *rule, size_t length, struct error *error)
 struct rule *rule_compile(const char *text, size_t length, int n, const char *const *hyper_names,
                           int hypers, struct error *error)
 {
-    if (hypers > RULE_MAX_HYPER || n < 1 || n > 16) {
-        error_set(error, "a rule has at most %d hyperparameters and 16 coordinates",
-                  RULE_MAX_HYPER);
+    if (hypers > RULE_MAX_HYPER || n < 1 || n > PARAMETERS_MAX) {
+        error_set(error, "a rule has at most %d hyperparameters and %d coordinates", RULE_MAX_HYPER,
+                  PARAMETERS_MAX);
         return NULL;
     }
     struct rule *rule = rule_allocate(text, length, n);
@@ -605,7 +605,7 @@ struct rule *rule_compile(const char *text, size_t length, int n, const char *co
     }
     rule->hypers = hypers;
     for (int i = 0; i < hypers; i++)
-        snprintf(rule->hyper_name[i], RULE_NAME_SIZE, "%s", hyper_names[i]);
+        snprintf(rule->hyper_name[i], NAME_SIZE, "%s", hyper_names[i]);
     if (!compile_text(rule, length, error)) {
         rule_free(rule);
         return NULL;

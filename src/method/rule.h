@@ -32,15 +32,15 @@ struct rule_word {
 
 extern const struct table rule_words;
 
-enum { RULE_MAX_HYPER = 16, RULE_MAX_STATE = 16, RULE_MAX_ASSIGNED = 64, RULE_NAME_SIZE = 64 };
+enum { RULE_MAX_HYPER = 16, RULE_MAX_STATE = 16, RULE_MAX_ASSIGNED = 64 };
 
 struct rule {
     char *text; /* owned, as typed */
     int n;      /* coordinates */
     int states; /* a coordinate */
     int hypers;
-    char state_name[RULE_MAX_STATE][RULE_NAME_SIZE];
-    char hyper_name[RULE_MAX_HYPER][RULE_NAME_SIZE];
+    char state_name[RULE_MAX_STATE][NAME_SIZE];
+    char hyper_name[RULE_MAX_HYPER][NAME_SIZE];
     bool probes;                                  /* `probe` is assigned */
     bool probe_reads_gradient;                    /* at the cost of a second evaluation */
     bool probe_reads_hessian, step_reads_hessian; /* each at the cost of an evaluation */
@@ -87,7 +87,7 @@ static inline size_t rule_input_hessian(const struct rule *rule)
 
 /* The names in a rule's text that need a value, in the order of their appearance. Returns how
  * many there are, or -1 with the error and its place: bad syntax, or more than RULE_MAX_HYPER. */
-int rule_free_names(const char *text, size_t length, char names[RULE_MAX_HYPER][RULE_NAME_SIZE],
+int rule_free_names(const char *text, size_t length, char names[RULE_MAX_HYPER][NAME_SIZE],
                     struct error *error);
 
 /* Compiles text[length] for n coordinates; `hypers` names are the hyperparameters that have

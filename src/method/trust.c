@@ -33,7 +33,7 @@ bool trust_model_of(struct trust_model *model, const double *b, const double *g,
  * turns that did it. */
 struct hestenes {
     int n;
-    double column[LINEAR_MAX][LINEAR_MAX], turned[LINEAR_MAX][LINEAR_MAX];
+    double column[PARAMETERS_MAX][PARAMETERS_MAX], turned[PARAMETERS_MAX][PARAMETERS_MAX];
 };
 
 static void turn(double *a, double *b, double c, double s, int n)
@@ -167,7 +167,7 @@ static double first_shift(const struct trust_model *model, double radius)
 
 double trust_step(const struct trust_model *model, double radius, double *p)
 {
-    double along[LINEAR_MAX], least = model->value[0], rounding = model->rounding;
+    double along[PARAMETERS_MAX], least = model->value[0], rounding = model->rounding;
     bool bounded = isfinite(radius);
     double shift = first_shift(model, radius);
     double square = shifted(model, shift, along);

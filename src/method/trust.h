@@ -11,10 +11,10 @@
 /* The model, along the eigenvectors of B. */
 struct trust_model {
     int n;
-    double value[LINEAR_MAX];               /* eigenvalues of B, ascending */
-    double part[LINEAR_MAX];                /* g along each eigenvector */
-    double vector[LINEAR_MAX * LINEAR_MAX]; /* row k: the k-th eigenvector */
-    double rounding;                        /* eigenvalues up to here in size are rounding */
+    double value[PARAMETERS_MAX];                   /* eigenvalues of B, ascending */
+    double part[PARAMETERS_MAX];                    /* g along each eigenvector */
+    double vector[PARAMETERS_MAX * PARAMETERS_MAX]; /* row k: the k-th eigenvector */
+    double rounding; /* eigenvalues up to here in size are rounding */
 };
 
 /* From B[n*n] and g[n], freed of units (definite.h). Returns false where they are not finite. */

@@ -4,11 +4,14 @@
 
 #include <stdbool.h>
 
+#include "problem/model.h"
+
 struct error;
 struct task;
 struct variables;
 
 enum { GUESS_MOST = 4 }; /* names that a loss may read so */
+_Static_assert((int)GUESS_MOST >= MODEL_COLUMNS, "a model's columns are guessed together");
 
 /* Where the file has exactly as many free columns of numbers as there are names: gives them these, in
  * the order of the file, and sets *guessed. A column is free that has a name, is in none of the lists

@@ -6,7 +6,7 @@
 
 #include "base/vector.h"
 
-enum { MOST_MEMBERS = LINEAR_MAX + 1 };
+enum { MOST_MEMBERS = PARAMETERS_MAX + 1 };
 
 /* The points whose combination, with positive weights that sum to 1, is the nearest so far. */
 struct corral {
@@ -33,7 +33,8 @@ static void combine(const struct corral *corral, double *to)
  * what the ways to the others are to be taken of. */
 static bool weigh(const struct corral *corral, double *weight)
 {
-    double way[LINEAR_MAX][LINEAR_MAX], products[LINEAR_MAX * LINEAR_MAX], back[LINEAR_MAX];
+    double way[PARAMETERS_MAX][PARAMETERS_MAX], products[PARAMETERS_MAX * PARAMETERS_MAX],
+        back[PARAMETERS_MAX];
     int n = corral->n, ways = corral->count - 1;
     const double *first = point(corral, 0);
     for (int k = 0; k < ways; k++) {
@@ -117,9 +118,9 @@ static void search(struct corral *corral, int count, double *nearest)
 void hull_nearest(const double *points, int count, int n, double *nearest)
 {
     static const double nothing = 1e-11;
-    double scaled[HULL_MOST * LINEAR_MAX], unit = unit_of(points, count, n);
+    double scaled[HULL_MOST * PARAMETERS_MAX], unit = unit_of(points, count, n);
     struct corral corral = {.points = scaled, .n = n, .count = 1, .weight = {1}};
-    assert(count >= 1 && count <= HULL_MOST && n >= 1 && n <= LINEAR_MAX);
+    assert(count >= 1 && count <= HULL_MOST && n >= 1 && n <= PARAMETERS_MAX);
     for (int i = 0; i < count * n; i++)
         scaled[i] = points[i] / unit;
     search(&corral, count, nearest);

@@ -98,7 +98,7 @@ static double scaled_switch(const struct search *search, const struct switch_pla
 static void find_multiplicity(const struct search *search, struct switch_place *place,
                               const double *x)
 {
-    double ds[LINEAR_MAX], there[LINEAR_MAX], unused[LINEAR_MAX], least = INFINITY;
+    double ds[PARAMETERS_MAX], there[PARAMETERS_MAX], unused[PARAMETERS_MAX], least = INFINITY;
     double s = scaled_switch(search, place, x, ds);
     for (int m = 1; s != 0 && m <= 4; m *= 2) {
         for (int i = 0; i < search->n; i++)
@@ -115,7 +115,7 @@ static void find_multiplicity(const struct search *search, struct switch_place *
  * normal depends on those of nearer ones is left out. Gram and Schmidt's base of the normals. */
 static void step_onto(const struct search *search, const double *x, double *step)
 {
-    double base[LINEAR_MAX][LINEAR_MAX], along[LINEAR_MAX];
+    double base[PARAMETERS_MAX][PARAMETERS_MAX], along[PARAMETERS_MAX];
     int count = 0, n = search->n;
     memset(step, 0, (size_t)n * sizeof *step);
     for (int k = 0; k < search->count && count < n; k++) {
@@ -142,7 +142,7 @@ static bool move_onto_all(struct search *search, const double *x, double *at)
 {
     enum { STEPS = 20 };
     static const double some = 4;
-    double step[LINEAR_MAX], before = INFINITY;
+    double step[PARAMETERS_MAX], before = INFINITY;
     memcpy(at, x, (size_t)search->n * sizeof *at);
     for (int k = 0; k < STEPS; k++) {
         step_onto(search, at, step);
@@ -174,7 +174,7 @@ static void move_onto(struct search *search, const double *x, double *at)
 /* Forgets the switches that do not pass through at[n]. */
 static void keep_passing(struct search *search, const double *at)
 {
-    double ds[LINEAR_MAX];
+    double ds[PARAMETERS_MAX];
     int kept = 0;
     for (int k = 0; k < search->count; k++) {
         double s = switch_value(search, &search->place[k], at, ds), rounding = 0;
@@ -189,19 +189,21 @@ static void keep_passing(struct search *search, const double *at)
 /* --- from the sides --- */
 
 enum {
-    MOST_QUANTITIES = 1 + LINEAR_MAX + LINEAR_MAX * LINEAR_MAX, /* f, g[n], h[n*n] */
+    MOST_QUANTITIES = 1 + PARAMETERS_MAX + PARAMETERS_MAX * PARAMETERS_MAX, /* f, g[n], h[n*n] */
     MOST_NORMALS = 6,
     PAIRS = 8, /* of fixed directions and their opposites */
     MOST_SIDES = 2 * (MOST_NORMALS + PAIRS),
     DISTANCES = 3
 };
+_Static_assert((int)MOST_SIDES <= HULL_MOST && (int)MOST_NORMALS <= KINK_MOST,
+               "a slope of each side");
 
 /* From side to side: f, g[n] and, where wanted, h[n*n], at the three distances, in units of the
  * scale: so that all slopes can be compared, and all curvatures. */
 struct survey {
     struct objective *objective;
     int n, quantities, sides;
-    double scale[LINEAR_MAX];
+    double scale[PARAMETERS_MAX];
     double q[MOST_SIDES][DISTANCES][MOST_QUANTITIES];
     double rounding[3]; /* of f, of slopes, of curvatures */
     bool outside;       /* of the domain on some side */
@@ -228,7 +230,7 @@ static double unit_of(const struct survey *survey, int j)
 static void look_along(struct survey *survey, const double *at, const double *direction)
 {
     int n = survey->n;
-    double x[LINEAR_MAX];
+    double x[PARAMETERS_MAX];
     for (int k = 0; k < DISTANCES; k++) {
         double *q = survey->q[survey->sides][k];
         for (int i = 0; i < n; i++)
@@ -292,7 +294,7 @@ static void find_rounding(struct survey *survey)
 static void look_around(struct survey *survey, const struct search *search, const double *at,
                         const double *scale, bool curvature)
 {
-    double direction[LINEAR_MAX];
+    double direction[PARAMETERS_MAX];
     int n = search->n;
     survey->objective = search->objective;
     survey->n = n;
@@ -377,7 +379,7 @@ static void fill_normals(struct kink *kink, const struct search *search)
 static void find_downhill(struct kink *kink, const struct survey *survey)
 {
     int n = survey->n, count = 0;
-    double slopes[MOST_SIDES * LINEAR_MAX];
+    double slopes[MOST_SIDES * PARAMETERS_MAX];
     for (int side = 0; side < survey->sides; side++) {
         memcpy(slopes + count * n, survey->q[side][DISTANCES - 1] + 1, (size_t)n * sizeof *slopes);
         count += isfinite(linear_norm(slopes + count * n, n));
@@ -404,7 +406,7 @@ void kink_at(struct kink *kink, struct objective *objective, const double *x, co
 {
     struct search search = {.objective = objective, .reach = reach, .n = objective->n};
     struct survey survey;
-    double scale[LINEAR_MAX];
+    double scale[PARAMETERS_MAX];
     kink->kind = KINK_NONE;
     kink->count = 0;
     memset(kink->downhill, 0, sizeof kink->downhill);
@@ -436,8 +438,8 @@ double kink_hessian(struct objective *objective, const double *x, double *g, dou
 {
     struct search search = {.objective = objective, .n = objective->n};
     struct survey survey;
-    double scale[LINEAR_MAX];
-    bool known[LINEAR_MAX];
+    double scale[PARAMETERS_MAX];
+    bool known[PARAMETERS_MAX];
     int n = search.n;
     double f = objective_hessian(objective, x, g, h);
     objective_switching(objective, x, look_at_block, &search);

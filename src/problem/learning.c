@@ -416,7 +416,7 @@ struct mean_rows learning_drawn(const struct learning *learning)
 
 /* --- raw units --- */
 
-enum { MOST_NAMES = FORMULA_MAX_PARAMETERS + 2 * FORMULA_MAX_VARIABLES };
+enum { MOST_NAMES = PARAMETERS_MAX + 2 * FORMULA_MAX_VARIABLES };
 
 /* The names that the formulas of a model's row read, and their values. */
 struct raw_inputs {

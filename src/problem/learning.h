@@ -31,9 +31,9 @@ struct task {
 
 /* A column that the loss reads: what was taken off it and what it was divided by. */
 struct learning_column {
-    char name[64];
-    char title[64]; /* for people: its name in the file, or the text that is 1 */
-    bool classes;   /* 0 and 1 alone, in all rows, also those held out: they say yes or no */
+    char name[NAME_SIZE];
+    char title[NAME_SIZE]; /* for people: its name in the file, or the text that is 1 */
+    bool classes;          /* 0 and 1 alone, in all rows, also those held out: they say yes or no */
     bool standardized;
     double mean, deviation; /* of the rows to learn from: of the raw column, 0 and 1 of one that is
                              * as it was */

@@ -8,10 +8,7 @@
 #include "base/triangle.h"
 #include "problem/examples.h"
 
-enum {
-    MOST_OUTPUTS =
-        1 + FORMULA_MAX_PARAMETERS + FORMULA_MAX_PARAMETERS * (FORMULA_MAX_PARAMETERS + 1) / 2
-};
+enum { MOST_OUTPUTS = 1 + PARAMETERS_MAX + PARAMETERS_MAX * (PARAMETERS_MAX + 1) / 2 };
 
 static bool init_program(struct mean_program *part, const struct program *program, int n)
 {

@@ -139,7 +139,7 @@ const struct table models = TABLE("model", rows);
 int model_parameters(const struct model *model)
 {
     int n = 0;
-    while (n < FORMULA_MAX_PARAMETERS && model->parameter[n].name)
+    while (n < PARAMETERS_MAX && model->parameter[n].name)
         n++;
     return n;
 }

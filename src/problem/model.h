@@ -8,6 +8,8 @@
 #include "base/table.h"
 #include "formula/formula.h"
 
+enum { MODEL_COLUMNS = 3 }; /* that a model reads at most */
+
 struct model_parameter {
     const char *name;
     /* The connections into the unit that the weight leads to, and out of the unit that it comes
@@ -23,14 +25,14 @@ struct model {
     const char *name;
     const char *title;
     const char *loss; /* `prediction` in it is what the model says, `y` what it should say */
-    struct model_parameter parameter[FORMULA_MAX_PARAMETERS]; /* up to the first without a name */
-    const char *column[4]; /* the columns that it reads, up to NULL */
-    const char *init;      /* how its parameters begin: a row of `inits` */
-    double rate;           /* a learning rate for standardized columns */
-    bool convex;           /* a minimum is the global one, whatever the data */
-    bool classifies;       /* y is 0 or 1 and the prediction a probability */
-    const char *teaches;   /* one line */
-    const char *source;    /* author, year, where */
+    struct model_parameter parameter[PARAMETERS_MAX]; /* up to the first without a name */
+    const char *column[MODEL_COLUMNS + 1];            /* the columns that it reads, up to NULL */
+    const char *init;    /* how its parameters begin: a row of `inits` */
+    double rate;         /* a learning rate for standardized columns */
+    bool convex;         /* a minimum is the global one, whatever the data */
+    bool classifies;     /* y is 0 or 1 and the prediction a probability */
+    const char *teaches; /* one line */
+    const char *source;  /* author, year, where */
 };
 
 extern const struct table models;

@@ -15,9 +15,8 @@
 
 static bool check_names(const char *const *parameters, int n, struct error *error)
 {
-    if (n < 1 || n > FORMULA_MAX_PARAMETERS)
-        return error_set(error, "there must be 1 to %d parameters, not %d", FORMULA_MAX_PARAMETERS,
-                         n);
+    if (n < 1 || n > PARAMETERS_MAX)
+        return error_set(error, "there must be 1 to %d parameters, not %d", PARAMETERS_MAX, n);
     for (int i = 0; i < n; i++) {
         if (!formula_name_ok(parameters[i], error))
             return false;
@@ -233,7 +232,7 @@ double objective_hessian(struct objective *objective, const double *x, double *g
 bool objective_blame(struct objective *objective, const double *x, struct formula_blame *blame,
                      size_t *row)
 {
-    double inputs[FORMULA_MAX_PARAMETERS + FORMULA_MAX_VARIABLES];
+    double inputs[PARAMETERS_MAX + FORMULA_MAX_VARIABLES];
     struct learning *learning = objective->learning;
     int n = objective->n;
     memcpy(inputs, x, (size_t)n * sizeof *x);
@@ -355,7 +354,7 @@ static void field_of_data(struct objective *objective, const struct plane *plane
 {
     struct mean *mean = &objective->learning->mean;
     const struct mean_rows drawn = learning_drawn(objective->learning);
-    double x[FORMULA_MAX_PARAMETERS];
+    double x[PARAMETERS_MAX];
     for (size_t row = 0; row < rows; row++)
         for (size_t column = 0; column < columns; column++) {
             const double at[2] = {u[column], plane->n > 1 ? v[row] : 0};

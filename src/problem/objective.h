@@ -25,10 +25,10 @@ struct asked {
 };
 
 struct objective {
-    int n;                                   /* parameters, 1 to FORMULA_MAX_PARAMETERS */
-    char *parameter[FORMULA_MAX_PARAMETERS]; /* owned names */
-    struct formula *formula;                 /* owned */
-    const struct surface *surface;           /* the row that it comes from, or NULL */
+    int n;                           /* parameters, 1 to PARAMETERS_MAX */
+    char *parameter[PARAMETERS_MAX]; /* owned names */
+    struct formula *formula;         /* owned */
+    const struct surface *surface;   /* the row that it comes from, or NULL */
     struct score *score; /* owned: what tells how good it is, once that was asked for, or NULL */
     struct learning
         *learning; /* owned: the data that it is a mean over; NULL: none, and only then are

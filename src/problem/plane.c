@@ -53,7 +53,7 @@ void plane_point(const struct plane *plane, const double at[2], double *x)
 
 double plane_distance(const struct plane *plane, const double *x)
 {
-    double at[2], nearest[FORMULA_MAX_PARAMETERS];
+    double at[2], nearest[PARAMETERS_MAX];
     plane_project(plane, x, at);
     plane_point(plane, at, nearest);
     for (int i = 0; i < plane->n; i++)

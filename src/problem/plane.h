@@ -18,8 +18,7 @@ struct plane {
     enum plane_kind kind;
     int n;       /* parameters; of one there is no `up`, and v is 0 */
     int axis[2]; /* of a slice: the parameters that across and up are; of one the second is 0 */
-    double origin[FORMULA_MAX_PARAMETERS], across[FORMULA_MAX_PARAMETERS],
-        up[FORMULA_MAX_PARAMETERS]; /* [n] */
+    double origin[PARAMETERS_MAX], across[PARAMETERS_MAX], up[PARAMETERS_MAX]; /* [n] */
 };
 
 /* The slice through x[n] along the parameters i and j, i != j; where n is 1, along the one. u and v

@@ -44,7 +44,7 @@ static bool compile(struct prediction *prediction, const struct objective *objec
                     const char *text, struct error *error)
 {
     const struct learning *learning = objective->learning;
-    const char *name[FORMULA_MAX_PARAMETERS + FORMULA_MAX_VARIABLES];
+    const char *name[PARAMETERS_MAX + FORMULA_MAX_VARIABLES];
     struct formula_names names = {name, objective->n, (int)learning->train.columns};
     for (int i = 0; i < objective->n; i++)
         name[i] = objective->parameter[i];

@@ -248,7 +248,7 @@ static double value_of(const struct reader *reader, const double *sum, int j, co
 }
 
 struct equation {
-    double left[FORMULA_MAX_PARAMETERS], right; /* left . raw = right */
+    double left[PARAMETERS_MAX], right; /* left . raw = right */
 };
 
 /* For each column, and none, the factor that it has to have. Returns how many. */
@@ -341,7 +341,7 @@ static bool holds(const struct equation *equation, int count, int n, const doubl
 
 static bool solve_all(const struct reader *reader, const double *x, double *raw)
 {
-    struct equation *given = calloc(2 * (MOST_ROWS + FORMULA_MAX_PARAMETERS), sizeof *given);
+    struct equation *given = calloc(2 * (MOST_ROWS + PARAMETERS_MAX), sizeof *given);
     double scale = scale_of(reader);
     int count = 0;
     if (!given)
@@ -349,7 +349,7 @@ static bool solve_all(const struct reader *reader, const double *x, double *raw)
     for (int i = 0; i < reader->count; i++)
         count += write_equations(reader, reader->found[i], x, scale, given + count);
     count = add_untouched(reader, x, scale, given, count);
-    struct equation *used = given + MOST_ROWS + FORMULA_MAX_PARAMETERS;
+    struct equation *used = given + MOST_ROWS + PARAMETERS_MAX;
     memcpy(used, given, (size_t)count * sizeof *given);
     bool solved = solve(used, count, reader->n, raw) && holds(given, count, reader->n, raw);
     free(given);
@@ -397,7 +397,7 @@ static bool pretend_standardized(struct learning *learning)
 bool raw_would_be_known(const struct objective *objective)
 {
     struct objective scaled = *objective;
-    double x[FORMULA_MAX_PARAMETERS], raw[FORMULA_MAX_PARAMETERS];
+    double x[PARAMETERS_MAX], raw[PARAMETERS_MAX];
     if (!objective->learning)
         return false;
     struct learning learning = *objective->learning;

@@ -54,7 +54,7 @@ double regularised_gradient(struct regularised *function, const double *x, doubl
 double regularised_slope(struct regularised *function, const double *x, double t, const double *d,
                          double *slope)
 {
-    double at[LINEAR_MAX] = {0}, g[LINEAR_MAX];
+    double at[PARAMETERS_MAX] = {0}, g[PARAMETERS_MAX];
     vector_go(at, x, t, d, function->objective->n);
     double f = regularised_gradient(function, at, g);
     *slope = linear_slope(g, d, function->objective->n);

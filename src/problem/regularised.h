@@ -13,7 +13,7 @@ struct regularised {
     long evaluations; /* value, gradient or Hessian: each counts one */
     /* The last gradient taken, alone or with a Hessian: its point, and f and its gradient there,
      * without the penalty. */
-    double point[FORMULA_MAX_PARAMETERS], f, slope[FORMULA_MAX_PARAMETERS];
+    double point[PARAMETERS_MAX], f, slope[PARAMETERS_MAX];
 };
 
 /* f and its gradient g[n] at x are known. */

@@ -25,7 +25,7 @@ struct score {
 static struct formula *compile(const struct objective *objective, int target)
 {
     const struct learning *learning = objective->learning;
-    const char *name[FORMULA_MAX_PARAMETERS + FORMULA_MAX_VARIABLES];
+    const char *name[PARAMETERS_MAX + FORMULA_MAX_VARIABLES];
     struct formula_names names = {.name = name, .parameters = 1};
     name[0] = learning->column[target].name;
     for (int i = 0; i < objective->n; i++)

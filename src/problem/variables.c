@@ -192,7 +192,7 @@ static void make_identifier(const char *name, char *out, size_t size)
 
 void variables_explain(const struct dataset *dataset, const char *formula, struct error *error)
 {
-    char identifier[64], shown[64];
+    char identifier[NAME_SIZE], shown[NAME_SIZE];
     for (size_t i = 0; error && i < dataset_columns(dataset); i++) {
         const char *name = dataset_name(dataset, i);
         const char *found = is_worth_explaining(name) ? strstr(formula, name) : NULL;

@@ -6,17 +6,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/pairs.h"
+
 struct dataset;
 struct error;
 
-enum { VARIABLES_MAX_TEXT = 127 };
-
 struct variable {
-    char name[64];
+    char name[NAME_SIZE];
     size_t column; /* of the dataset, or DATASET_ROW */
     bool listed;   /* it was named, and is not just a column's own name */
     bool labelled; /* 1 where the cell is `label`, 0 where it is another */
-    char label[VARIABLES_MAX_TEXT + 1];
+    char label[PAIRS_MAX_ITEM + 1];
 };
 
 struct variables {

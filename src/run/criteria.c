@@ -257,7 +257,7 @@ static void set_range(struct criteria_state *state, const struct criteria *made,
 
 static double distance_from(const double *from, const double *x, int n)
 {
-    double away[16];
+    double away[PARAMETERS_MAX];
     for (int i = 0; i < n; i++)
         away[i] = x[i] - from[i];
     return linear_norm(away, n);

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "base/limits.h"
 #include "base/table.h"
 
 struct buffer;
@@ -80,10 +81,10 @@ void criteria_list(const struct criteria *criteria, struct buffer *out);
 /* Where a run began, and the loss after its first step: what its numbers are measured by. */
 struct criteria_origin {
     double loss, next_loss, grad_norm;
-    double x[16], first_move; /* the length of the first step */
+    double x[PARAMETERS_MAX], first_move; /* the length of the first step */
 };
 
-/* What is remembered from step to step: flat, copied with a checkpoint. n <= 16 parameters.
+/* What is remembered from step to step: flat, copied with a checkpoint. n <= PARAMETERS_MAX.
  *
  * Units don't matter. The gradient is small at value * min(1, |g0|), with g0 that at the start, but
  * not below 1e-12 |g0|. With the scale S = max(|f0|, |f1 - f0|) of the losses at the start and after
@@ -102,18 +103,18 @@ struct criteria_state {
     long rests;                  /* steps in a row in which a method stood still: with fresh memory
                                   * found no lower point, or crept; counted by who makes the steps */
     bool creeps;                 /* the last of them crept */
-    double creep_x[16],
+    double creep_x[PARAMETERS_MAX],
         creep_norm; /* where the point or the slope was last another, and its step */
     long creep_step;
     double level; /* the loss that the present plateau began with, and its step */
     long level_step;
-    double place[16]; /* the same of the parameters */
+    double place[PARAMETERS_MAX]; /* the same of the parameters */
     long place_step;
     /* Brent's cycle detection (1980, doi:10.1007/BF01933190): the current point is compared with
      * one anchor, which moves on when the step reaches a power of two. A return is a distance to
      * the anchor of at most the threshold times the largest since it was set; two returns in a
      * row after equally many steps are a cycle. Standing still is none. */
-    double anchor[16];
+    double anchor[PARAMETERS_MAX];
     long anchor_next; /* the step at which the anchor moves on */
     double excursion; /* square of the largest distance from the anchor since it was set */
     long last_return; /* its step; that of the anchor where there was none */

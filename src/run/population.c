@@ -276,7 +276,7 @@ static void take_at_probe(struct population *population, double lr, double t,
 /* The gradient of one run, shaped as in a single run. */
 static void shape_run(struct population *population, const struct rule *rule, size_t at, size_t run)
 {
-    double g[FORMULA_MAX_PARAMETERS], point[FORMULA_MAX_PARAMETERS];
+    double g[PARAMETERS_MAX], point[PARAMETERS_MAX];
     struct evaluator *step = &population->step;
     for (int i = 0; i < rule->n; i++) {
         g[i] = evaluator_input(step, (size_t)(rule->n + i))[run];
@@ -292,7 +292,7 @@ static void settle_run(struct population *population, double f, size_t run)
 {
     const struct rule *rule = population->stepper.rule;
     struct evaluator *step = &population->step;
-    double g[FORMULA_MAX_PARAMETERS], h[FORMULA_MAX_PARAMETERS * FORMULA_MAX_PARAMETERS] = {0};
+    double g[PARAMETERS_MAX], h[PARAMETERS_MAX * PARAMETERS_MAX] = {0};
     int n = rule->n;
     for (int i = 0; i < n; i++)
         g[i] = evaluator_input(step, (size_t)(n + i))[run];

@@ -139,10 +139,10 @@ struct quantity_item {
     const struct quantity *quantity;
     int i;
     enum quantity_when when;
-    char name[RULE_NAME_SIZE];
+    char name[NAME_SIZE];
 };
 
-enum { QUANTITY_MAX = FORMULA_MAX_PARAMETERS + QUANTITY_COUNT + 2 * CRITERION_COUNT };
+enum { QUANTITY_MAX = PARAMETERS_MAX + QUANTITY_COUNT + 2 * CRITERION_COUNT };
 
 struct quantity_list {
     int count;

@@ -256,7 +256,7 @@ void scenario_start(const struct scenario *scenario, double *x)
 void scenario_range(const struct scenario *scenario, int i, double range[2])
 {
     static const double reach = 5;
-    double x[FORMULA_MAX_PARAMETERS];
+    double x[PARAMETERS_MAX];
     if (scenario->surface) {
         memcpy(range, scenario->surface->window + 2 * i, 2 * sizeof *range);
         return;

@@ -43,16 +43,16 @@ struct scenario {
     bool no_shuffle;
 
     int n;
-    char *parameter[FORMULA_MAX_PARAMETERS]; /* owned */
-    int start_count;                         /* 0: the default start */
-    double start[FORMULA_MAX_PARAMETERS];
+    char *parameter[PARAMETERS_MAX]; /* owned */
+    int start_count;                 /* 0: the default start */
+    double start[PARAMETERS_MAX];
     uint64_t seed;
     const struct optimizer *optimizer; /* NULL where `rule` is given */
     char *rule;                        /* owned */
-    char rule_name[RULE_NAME_SIZE];    /* what the rule is called; "": it has no name */
+    char rule_name[NAME_SIZE];         /* what the rule is called; "": it has no name */
     int set_count;                     /* hyperparameters set by hand */
     struct {
-        char name[RULE_NAME_SIZE];
+        char name[NAME_SIZE];
         double value;
     } set[RULE_MAX_HYPER];
     double lr; /* 0: the recommended one, see scenario_rate */

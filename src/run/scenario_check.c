@@ -18,7 +18,7 @@ static bool has_parameters(const struct scenario *scenario, const char *const *n
 /* A surface and a model bring their parameters. */
 static bool check_parameters(const struct scenario *scenario, struct error *error)
 {
-    const char *names[FORMULA_MAX_PARAMETERS] = {"x", "y"};
+    const char *names[PARAMETERS_MAX] = {"x", "y"};
     const struct model *model = scenario->model;
     struct buffer list = {0};
     int n = model ? model_parameters(model) : 2;

@@ -58,7 +58,7 @@ static struct dataset *read_data(const struct scenario *scenario, const char *na
 
 static bool choose_model(struct scenario *scenario, const struct model *model, struct error *error)
 {
-    char names[FORMULA_MAX_PARAMETERS][RULE_NAME_SIZE];
+    char names[PARAMETERS_MAX][NAME_SIZE];
     int n = model_parameters(model);
     for (int i = 0; i < n; i++)
         strcpy(names[i], model->parameter[i].name);

@@ -11,7 +11,7 @@ void scenario_minimise(struct scenario *scenario, const struct surface *surface,
                        const struct model *model, char *loss);
 
 /* Gives it these parameters. On failure nothing has changed. */
-bool scenario_parameters(struct scenario *scenario, char items[][RULE_NAME_SIZE], int count,
+bool scenario_parameters(struct scenario *scenario, char items[][NAME_SIZE], int count,
                          struct error *error);
 
 /* A copy of the formula, to be freed, once its syntax has been checked; else NULL with the

@@ -32,10 +32,10 @@ void scenario_minimise(struct scenario *scenario, const struct surface *surface,
     scenario->loss = loss;
 }
 
-bool scenario_parameters(struct scenario *scenario, char items[][RULE_NAME_SIZE], int count,
+bool scenario_parameters(struct scenario *scenario, char items[][NAME_SIZE], int count,
                          struct error *error)
 {
-    char *copy[FORMULA_MAX_PARAMETERS] = {NULL};
+    char *copy[PARAMETERS_MAX] = {NULL};
     bool ok = true;
     for (int i = 0; i < count; i++) {
         copy[i] = strdup(items[i]);
@@ -60,7 +60,7 @@ static bool is_plane(const struct scenario *scenario)
 
 static bool set_surface(struct scenario *scenario, const char *value, struct error *error)
 {
-    char plane[2][RULE_NAME_SIZE] = {"x", "y"};
+    char plane[2][NAME_SIZE] = {"x", "y"};
     const struct surface *surface = table_need(&surfaces, value, error);
     if (!surface || (!is_plane(scenario) && !scenario_parameters(scenario, plane, 2, error)))
         return false;
@@ -90,7 +90,7 @@ char *scenario_formula(const char *value, struct error *error)
 /* The parameters of a model or of a loss mean nothing to a function. */
 static bool set_function(struct scenario *scenario, const char *value, struct error *error)
 {
-    char plane[2][RULE_NAME_SIZE] = {"x", "y"};
+    char plane[2][NAME_SIZE] = {"x", "y"};
     char *function = scenario_formula(value, error);
     if (!function)
         return false;
@@ -112,8 +112,8 @@ static bool get_function(const struct scenario *scenario, struct buffer *out)
 
 static bool set_params(struct scenario *scenario, const char *value, struct error *error)
 {
-    char items[FORMULA_MAX_PARAMETERS][RULE_NAME_SIZE];
-    int count = list_names(value, items, FORMULA_MAX_PARAMETERS, "names", error);
+    char items[PARAMETERS_MAX][NAME_SIZE];
+    int count = list_names(value, items, PARAMETERS_MAX, "names", error);
     for (int i = 0; i < count; i++) {
         if (!formula_name_ok(items[i], error))
             return false;
@@ -138,8 +138,8 @@ static bool get_params(const struct scenario *scenario, struct buffer *out)
 
 static bool set_start(struct scenario *scenario, const char *value, struct error *error)
 {
-    double start[FORMULA_MAX_PARAMETERS];
-    int count = list_numbers(value, start, FORMULA_MAX_PARAMETERS, "a number a parameter", error);
+    double start[PARAMETERS_MAX];
+    int count = list_numbers(value, start, PARAMETERS_MAX, "a number a parameter", error);
     if (count < 0)
         return false;
     memcpy(scenario->start, start, (size_t)count * sizeof *start);
@@ -173,7 +173,7 @@ static bool get_seed(const struct scenario *scenario, struct buffer *out)
 
 /* --- the optimizer --- */
 
-static bool is_free_name(char names[][RULE_NAME_SIZE], int count, const char *name)
+static bool is_free_name(char names[][NAME_SIZE], int count, const char *name)
 {
     for (int i = 0; i < count; i++)
         if (strcmp(names[i], name) == 0)
@@ -182,7 +182,7 @@ static bool is_free_name(char names[][RULE_NAME_SIZE], int count, const char *na
 }
 
 /* Drops the values set for names other than these. */
-static void keep_set(struct scenario *scenario, char names[][RULE_NAME_SIZE], int count)
+static void keep_set(struct scenario *scenario, char names[][NAME_SIZE], int count)
 {
     int kept = 0;
     for (int i = 0; i < scenario->set_count; i++)
@@ -201,7 +201,7 @@ static bool hyper_allows(const struct hyperparameter *row, double value, struct 
 /* Drops the values set that the optimizer does not have, or does not allow. */
 static void choose_optimizer(struct scenario *scenario, const struct optimizer *optimizer)
 {
-    char names[RULE_MAX_HYPER][RULE_NAME_SIZE];
+    char names[RULE_MAX_HYPER][NAME_SIZE];
     int count = 0;
     for (int i = 0; i < scenario->set_count; i++) {
         int hyper = optimizer_hyper(optimizer, scenario->set[i].name);
@@ -234,7 +234,7 @@ static bool get_optimizer(const struct scenario *scenario, struct buffer *out)
 
 static bool set_rule(struct scenario *scenario, const char *value, struct error *error)
 {
-    char names[RULE_MAX_HYPER][RULE_NAME_SIZE];
+    char names[RULE_MAX_HYPER][NAME_SIZE];
     int count = rule_free_names(value, strlen(value), names, error);
     if (count < 0)
         return false;
@@ -262,9 +262,8 @@ static bool set_name(struct scenario *scenario, const char *value, struct error 
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                   "0123456789_-";
     size_t length = strlen(value);
-    if (strspn(value, letters) != length || length >= RULE_NAME_SIZE)
-        return error_set(error, "a name has up to %d letters, digits, '_' and '-'",
-                         RULE_NAME_SIZE - 1);
+    if (strspn(value, letters) != length || length >= NAME_SIZE)
+        return error_set(error, "a name has up to %d letters, digits, '_' and '-'", NAME_SIZE - 1);
     strcpy(scenario->rule_name, value);
     return true;
 }
@@ -275,8 +274,8 @@ static bool get_name(const struct scenario *scenario, struct buffer *out)
     return scenario->rule_name[0] != '\0';
 }
 
-static bool no_such_hyper(const char *owner, char names[][RULE_NAME_SIZE], int count,
-                          const char *name, struct error *error)
+static bool no_such_hyper(const char *owner, char names[][NAME_SIZE], int count, const char *name,
+                          struct error *error)
 {
     const char *list[RULE_MAX_HYPER];
     for (int i = 0; i < count; i++)
@@ -293,7 +292,7 @@ static bool no_such_hyper(const char *owner, char names[][RULE_NAME_SIZE], int c
 static bool check_hyper(const struct scenario *scenario, const struct pair *pair,
                         struct error *error)
 {
-    char names[RULE_MAX_HYPER][RULE_NAME_SIZE];
+    char names[RULE_MAX_HYPER][NAME_SIZE];
     const struct optimizer *optimizer = scenario->optimizer;
     int count = 0;
     if (optimizer)

@@ -61,7 +61,7 @@ static void renew_point(struct simulation *simulation)
 static void start(struct simulation *simulation)
 {
     renew_point(simulation);
-    double x[FORMULA_MAX_PARAMETERS];
+    double x[PARAMETERS_MAX];
     scenario_start(&simulation->scenario, x);
     stepper_start(&simulation->stepper, &simulation->state, x, simulation->scenario.seed);
     trajectory_add(&simulation->path, &simulation->state.now);
@@ -459,7 +459,7 @@ int simulation_ended(const struct simulation *simulation)
 bool simulation_rests(const struct simulation *simulation)
 {
     const struct run_state *state = &simulation->state;
-    double g[FORMULA_MAX_PARAMETERS];
+    double g[PARAMETERS_MAX];
     struct regularised function;
     memcpy(g, state->gradient, sizeof g);
     simulation_function(simulation, &function);

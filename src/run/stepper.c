@@ -140,7 +140,7 @@ static void note_best(struct run_state *state, int n)
 
 static double regularised_norm(const struct stepper *stepper, const struct run_state *state)
 {
-    double g[TRAJECTORY_MAX_N];
+    double g[PARAMETERS_MAX];
     for (int i = 0; i < stepper->n; i++)
         g[i] = state->gradient[i] + stepper->l2 * state->now.x[i];
     return norm(g, stepper->n);
@@ -225,7 +225,7 @@ static void draw_normals(struct stepper *stepper, struct run_state *state)
 static void take_hessian(struct stepper *stepper, struct run_state *state, const double *at,
                          double l2, struct evaluator *program, double *g)
 {
-    double h[TRAJECTORY_MAX_N * TRAJECTORY_MAX_N];
+    double h[PARAMETERS_MAX * PARAMETERS_MAX];
     int n = stepper->n;
     double *to = evaluator_input(program, rule_input_hessian(stepper->rule));
     if (stepper->batches.size > 0)
@@ -372,7 +372,7 @@ static void count_rest(const struct stepper *stepper, struct run_state *state, b
 static void step_by_method(struct stepper *stepper, struct run_state *state)
 {
     int n = stepper->n;
-    double g[TRAJECTORY_MAX_N];
+    double g[PARAMETERS_MAX];
     struct regularised function;
     regularised_init(&function, stepper->objective, stepper->l2, state->now.x, state->now.loss,
                      state->gradient);

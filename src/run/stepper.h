@@ -16,7 +16,7 @@
 struct error;
 
 enum {
-    RUN_RULE_MEMORY = RULE_MAX_STATE * TRAJECTORY_MAX_N,
+    RUN_RULE_MEMORY = RULE_MAX_STATE * PARAMETERS_MAX,
     RUN_MEMORY = RUN_RULE_MEMORY > METHOD_MEMORY ? RUN_RULE_MEMORY : METHOD_MEMORY
 };
 
@@ -25,7 +25,7 @@ struct run_state {
     struct sample now;  /* the point, its loss and gradient norm, the rate that led here,
                               * the evaluations and trial steps so far */
     struct sample best; /* the least loss so far */
-    double gradient[TRAJECTORY_MAX_N];
+    double gradient[PARAMETERS_MAX];
     struct rng noise, normal; /* for --noise; for a rule that reads `normal` */
     struct criteria_state criteria;
     struct schedule_state schedule;

@@ -8,7 +8,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { TRAJECTORY_CAPACITY = 1024, TRAJECTORY_RECENT = 64, TRAJECTORY_MAX_N = 16 };
+#include "base/limits.h"
+
+enum { TRAJECTORY_CAPACITY = 1024, TRAJECTORY_RECENT = 64 };
 
 /* Where a coordinate is larger than this, a path has run away: pictures don't follow it. Prices and
  * populations are smaller. */
@@ -25,9 +27,9 @@ struct sample {
     double lr;
     long epoch; /* of an objective with data: passes through the rows made so far; else -1 */
     /* Have a meaning only then: */
-    double batch_loss;          /* of the step's batch, before the step; NAN at the start */
-    double validation;          /* the loss of the rows held out; NAN: there are none */
-    double x[TRAJECTORY_MAX_N]; /* [n] */
+    double batch_loss;        /* of the step's batch, before the step; NAN at the start */
+    double validation;        /* the loss of the rows held out; NAN: there are none */
+    double x[PARAMETERS_MAX]; /* [n] */
 };
 
 struct trajectory {

@@ -10,7 +10,7 @@
 /* A scene, and what it borrows besides session and picture. */
 struct filled {
     struct scene scene;
-    const char *parameter[FORMULA_MAX_PARAMETERS];
+    const char *parameter[PARAMETERS_MAX];
     char speed[24];
     char sentence[256];
 };

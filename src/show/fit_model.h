@@ -19,12 +19,12 @@ enum { FIT_SAMPLES = 257, FIT_ROWS = 49, FIT_COLUMNS = 65 };
  * another objective only, the predictions for another point only. */
 struct fit_model {
     struct fit fit; /* borrows what is below */
-    char x_name[64], y_name[64], class_name[64];
+    char x_name[NAME_SIZE], y_name[NAME_SIZE], class_name[NAME_SIZE];
     unsigned long objective;     /* the session's number of the objective that the points are of */
     bool exists;                 /* has that one a fit? */
     struct prediction predicted; /* of it */
-    double at[FORMULA_MAX_PARAMETERS]; /* what the predictions were made with */
-    bool is_current;                   /* are there predictions, made with `at`? */
+    double at[PARAMETERS_MAX];   /* what the predictions were made with */
+    bool is_current;             /* are there predictions, made with `at`? */
     double *values;  /* x of all points, the held out ones behind the others, then their y */
     uint8_t *labels; /* their classes */
     double *grid[PREDICTION_INPUTS]; /* where predictions are made, as the formula reads it */

@@ -248,7 +248,7 @@ void picture_frame(struct picture *picture, struct session *session)
 static bool is_unasked(struct picture *picture, struct session *session)
 {
     const struct scenario *first = simulation_first(session->simulation);
-    double window[4], start[FORMULA_MAX_PARAMETERS], at[2];
+    double window[4], start[PARAMETERS_MAX], at[2];
 
     if (picture_follows(picture))
         return true;

@@ -518,7 +518,7 @@ static void find_optimum(struct session *session)
 
 static bool same_start(const struct session *session)
 {
-    double start[FORMULA_MAX_PARAMETERS];
+    double start[PARAMETERS_MAX];
 
     scenario_start(session_scenario(session), start);
     return memcmp(start, session->optimum.start,
@@ -551,7 +551,7 @@ void session_range(struct session *session, int i, double range[2])
 {
     const struct scenario *scenario = session_scenario(session);
     const double *optimum = session_optimum(session);
-    double start[FORMULA_MAX_PARAMETERS];
+    double start[PARAMETERS_MAX];
 
     scenario_range(scenario, i, range);
     scenario_start(scenario, start);

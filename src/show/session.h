@@ -26,11 +26,11 @@ struct session {
     bool running;
     struct { /* the minimum from this start with this l2, looked for once */
         unsigned long objective;
-        double l2, start[FORMULA_MAX_PARAMETERS];
+        double l2, start[PARAMETERS_MAX];
         bool found;
-        double x[FORMULA_MAX_PARAMETERS];
+        double x[PARAMETERS_MAX];
         /* So far along a parameter from there the loss is that of the start, by the curvature. */
-        double reach[FORMULA_MAX_PARAMETERS];
+        double reach[PARAMETERS_MAX];
     } optimum;
     struct luggage luggage;   /* what optimizers were left with */
     double beta_found;        /* what session_beta found for this objective; 0: nothing yet */

@@ -39,7 +39,7 @@ static const struct table themes = TABLE("theme", theme_rows);
 
 static bool set_axes(struct view *view, const char *value, struct error *error)
 {
-    char items[2][LIST_ITEM_SIZE] = {"", ""};
+    char items[2][NAME_SIZE] = {"", ""};
     int count = list_names(value, items, 2, "two names", error);
     if (count < 0)
         return false;

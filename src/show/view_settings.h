@@ -33,11 +33,11 @@ enum view_theme { THEME_AUTO, THEME_DARK, THEME_LIGHT };
 
 /* {0} is the default view. */
 struct view {
-    char axis[2][LIST_ITEM_SIZE]; /* parameters across and up; "pca" alone: the path's principal
+    char axis[2][NAME_SIZE];   /* parameters across and up; "pca" alone: the path's principal
                                    * directions; "": the first two */
-    bool has_window;              /* else the window is found: see picture.h */
-    double window[4];             /* x0, x1, y0, y1, in the coordinates of the plane */
-    size_t choice[VIEW_COUNT];    /* of a setting with choices: the index of the row */
+    bool has_window;           /* else the window is found: see picture.h */
+    double window[4];          /* x0, x1, y0, y1, in the coordinates of the plane */
+    size_t choice[VIEW_COUNT]; /* of a setting with choices: the index of the row */
 };
 
 struct view_setting {

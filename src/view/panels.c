@@ -215,7 +215,7 @@ static void label_and_value(struct frame *frame, struct rectangle area, int row,
 
 /* The order in which parameters are told where there is not room for all: those of the map
  * first. */
-static void order_parameters(const struct scene *scene, int order[TRAJECTORY_MAX_N])
+static void order_parameters(const struct scene *scene, int order[PARAMETERS_MAX])
 {
     int count = 0;
 
@@ -287,7 +287,7 @@ static int parameter_rows(const struct scene *scene, const struct display *displ
                           struct frame *frame, struct rectangle area, int row, int shown)
 {
     bool all = scene->n <= shown;
-    int order[TRAJECTORY_MAX_N];
+    int order[PARAMETERS_MAX];
 
     order_parameters(scene, order);
     for (int i = 0; i < scene->n && i < (all ? shown : shown - 1); i++)
@@ -325,7 +325,7 @@ static void numbers_column(const struct scene *scene, const struct display *disp
 static void line_parameters(struct line *line, const struct scene *scene, int gap,
                             const struct styles *styles, char room[][NUMBER_SIZE])
 {
-    int order[TRAJECTORY_MAX_N];
+    int order[PARAMETERS_MAX];
 
     order_parameters(scene, order);
     for (int i = 0; i < scene->n && line->count + 4 <= PIECES; i++)

@@ -565,10 +565,10 @@ static void test_name_ok(void **state)
         check_harmless_message(&error);
         check_error("1", &one, 0, 0, error.message);
     }
-    char longest[SYNTAX_MAX_NAME + 2] = {0};
-    memset(longest, 'a', SYNTAX_MAX_NAME);
+    char longest[NAME_SIZE + 1] = {0};
+    memset(longest, 'a', NAME_SIZE - 1);
     assert_true(formula_name_ok(longest, NULL));
-    longest[SYNTAX_MAX_NAME] = 'a';
+    longest[NAME_SIZE - 1] = 'a';
     assert_false(formula_name_ok(longest, NULL));
 }
 

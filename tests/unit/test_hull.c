@@ -35,8 +35,9 @@ static void test_many(void **state)
     (void)state;
     uint64_t random = 7;
     for (int trial = 0; trial < 2000; trial++) {
-        int n = 1 + check_below(&random, LINEAR_MAX), count = 1 + check_below(&random, HULL_MOST);
-        double points[HULL_MOST * LINEAR_MAX], nearest[LINEAR_MAX], square = 0;
+        int n = 1 + check_below(&random, PARAMETERS_MAX),
+            count = 1 + check_below(&random, HULL_MOST);
+        double points[HULL_MOST * PARAMETERS_MAX], nearest[PARAMETERS_MAX], square = 0;
         double shift = check_uniform(&random, 0, 1);
         for (int i = 0; i < n * count; i++)
             points[i] = check_uniform(&random, -1, 1) + shift;

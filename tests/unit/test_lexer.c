@@ -233,13 +233,13 @@ static void test_every_byte(void **state)
 static void test_long_names(void **state)
 {
     (void)state;
-    char name[SYNTAX_MAX_NAME + 2];
+    char name[NAME_SIZE + 1];
     memset(name, 'n', sizeof name);
     struct buffer out = {0};
     struct error error;
-    assert_true(scan(name, SYNTAX_MAX_NAME, &out, &error));
-    assert_int_equal(out.size, SYNTAX_MAX_NAME + 1);
-    assert_false(scan(name, SYNTAX_MAX_NAME + 1, &out, &error));
+    assert_true(scan(name, NAME_SIZE - 1, &out, &error));
+    assert_int_equal(out.size, NAME_SIZE);
+    assert_false(scan(name, NAME_SIZE, &out, &error));
     assert_string_equal(error.message, "the name is longer than 63 bytes");
     assert_int_equal(error.column, 1);
     buffer_release(&out);

@@ -140,8 +140,9 @@ static void test_eigenvectors(void **state)
     (void)state;
     struct rng rng;
     rng_seed(&rng, 7, RNG_START);
-    for (int n = 1; n <= LINEAR_MAX; n++) {
-        double h[LINEAR_MAX * LINEAR_MAX], values[LINEAR_MAX], vectors[LINEAR_MAX * LINEAR_MAX];
+    for (int n = 1; n <= PARAMETERS_MAX; n++) {
+        double h[PARAMETERS_MAX * PARAMETERS_MAX], values[PARAMETERS_MAX],
+            vectors[PARAMETERS_MAX * PARAMETERS_MAX];
         random_symmetric(&rng, h, n);
         assert_true(linear_eigen(h, n, values, vectors));
         for (int k = 0; k < n; k++) {
@@ -186,8 +187,8 @@ static void test_solve_random(void **state)
     (void)state;
     struct rng rng;
     rng_seed(&rng, 8, RNG_START);
-    for (int n = 1; n <= LINEAR_MAX; n++) {
-        double h[LINEAR_MAX * LINEAR_MAX], b[LINEAR_MAX], x[LINEAR_MAX];
+    for (int n = 1; n <= PARAMETERS_MAX; n++) {
+        double h[PARAMETERS_MAX * PARAMETERS_MAX], b[PARAMETERS_MAX], x[PARAMETERS_MAX];
         random_symmetric(&rng, h, n);
         for (int i = 0; i < n; i++)
             x[i] = b[i] = rng_normal(&rng);

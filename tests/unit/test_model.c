@@ -14,7 +14,7 @@ static void test_rows(void **state)
     (void)state;
     for (size_t m = 0; m < models.count; m++) {
         const struct model *model = table_row(&models, m);
-        const char *name[FORMULA_MAX_PARAMETERS + 4];
+        const char *name[PARAMETERS_MAX + 4];
         struct formula_names names = {.name = name, .parameters = model_parameters(model)};
         struct init_choice init;
         struct error error = {0};
@@ -46,8 +46,8 @@ static double predict(const struct objective *objective, const double *x)
 {
     const struct learning *learning = objective->learning;
     const struct model *model = learning->model;
-    const char *name[FORMULA_MAX_PARAMETERS + 4];
-    double value[FORMULA_MAX_PARAMETERS + 4];
+    const char *name[PARAMETERS_MAX + 4];
+    double value[PARAMETERS_MAX + 4];
     struct formula_names names = {.name = name, .variables = objective->n};
     struct buffer text = {0};
     struct evaluator evaluator;
@@ -88,7 +88,7 @@ static void test_raw_parameters(void **state)
         struct simulation *plain =
             learn_text(rows_of_all, SETTINGS({"columns", columns}, {"model", model->name}));
         const struct objective *objective = simulation_objective(scaled);
-        double x[FORMULA_MAX_PARAMETERS], raw[FORMULA_MAX_PARAMETERS];
+        double x[PARAMETERS_MAX], raw[PARAMETERS_MAX];
         for (int i = 0; i < objective->n; i++)
             x[i] = 0.3 + 0.1 * i;
         bool scales = strcmp(model->name, "neuron") != 0; /* tanh can't reach further */

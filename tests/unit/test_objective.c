@@ -125,7 +125,7 @@ static void check_field(struct objective *objective, const struct plane *plane, 
         v[j] = 2.25 - 0.17 * (double)j;
     objective_field(objective, plane, u, columns, v, rows, field);
     for (size_t k = 0; k < columns * rows; k++) {
-        double x[FORMULA_MAX_PARAMETERS];
+        double x[PARAMETERS_MAX];
         plane_point(plane, (double[]){u[k % columns], v[k / columns]}, x);
         double expected = objective_value(objective, x);
         if (!(fabs(field[k] - expected) <= 1e-14 * (1 + fabs(expected))))

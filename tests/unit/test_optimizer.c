@@ -27,7 +27,7 @@ static void test_hyperparameters(void **state)
     (void)state;
     for (size_t i = 0; i < optimizers.count; i++) {
         const struct optimizer *row = table_row(&optimizers, i);
-        char names[RULE_MAX_HYPER][RULE_NAME_SIZE];
+        char names[RULE_MAX_HYPER][NAME_SIZE];
         int count = optimizer_hypers(row);
         if (row->rule)
             assert_int_equal(rule_free_names(row->rule, strlen(row->rule), names, NULL), count);

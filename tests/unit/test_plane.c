@@ -189,7 +189,7 @@ static void test_principal_plane_is_the_nearest(void **state)
 {
     (void)state;
     uint64_t random = 1;
-    for (int n = 2; n <= FORMULA_MAX_PARAMETERS; n++) {
+    for (int n = 2; n <= PARAMETERS_MAX; n++) {
         struct trajectory path;
         struct plane plane;
         struct sample sample = {0};
@@ -202,7 +202,7 @@ static void test_principal_plane_is_the_nearest(void **state)
         }
         plane_principal(&plane, &path, sample.x, part);
         for (size_t k = 0; k < trajectory_length(&path); k++) {
-            double d[FORMULA_MAX_PARAMETERS], distance = 0, from_plane;
+            double d[PARAMETERS_MAX], distance = 0, from_plane;
             for (int i = 0; i < n; i++) {
                 d[i] = trajectory_at(&path, k)->x[i] - sample.x[i];
                 distance += d[i] * d[i];

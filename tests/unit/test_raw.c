@@ -16,7 +16,7 @@ static void check_raw(const struct setting *scaled, const struct setting *plain,
     struct simulation *a = learn_text(FIVE, scaled), *b = learn_text(FIVE, plain);
     struct objective *standardized = simulation_objective(a), *raw = simulation_objective(b);
     const struct learning *learning = standardized->learning;
-    double x[FORMULA_MAX_PARAMETERS], scale = 1;
+    double x[PARAMETERS_MAX], scale = 1;
     if (!raw_parameters(standardized, at, x))
         fail_msg("%s: no raw parameters", standardized->formula->text);
     int y = learning_find(learning, "y");
@@ -63,7 +63,7 @@ static void test_none(void **state)
         "(w*x + b - y)^2 + (w - 2*x)^2",
     };
     for (size_t i = 0; i < COUNT(losses); i++) {
-        double raw[FORMULA_MAX_PARAMETERS];
+        double raw[PARAMETERS_MAX];
         struct simulation *simulation = learn_text(
             FIVE, SETTINGS({"loss", losses[i]}, {"params", "w,b"}, {"standardize", "all"}));
         if (raw_parameters(simulation_objective(simulation), at, raw))

@@ -135,7 +135,7 @@ static void test_free_names(void **state)
 {
     (void)state;
     static const char text[] = "v = beta*v + (1-alpha)*g*pi; theta = theta - lr*v/(e + beta + t*f)";
-    char names[RULE_MAX_HYPER][RULE_NAME_SIZE];
+    char names[RULE_MAX_HYPER][NAME_SIZE];
     assert_int_equal(rule_free_names(text, strlen(text), names, NULL), 2);
     assert_string_equal(names[0], "beta");
     assert_string_equal(names[1], "alpha");

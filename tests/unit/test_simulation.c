@@ -15,7 +15,7 @@ static bool same_sample(const struct sample *a, const struct sample *b)
 {
     bool same = a->step == b->step && check_same_bits(a->loss, b->loss) &&
                 check_same_bits(a->grad_norm, b->grad_norm) && check_same_bits(a->lr, b->lr);
-    for (int i = 0; i < TRAJECTORY_MAX_N; i++)
+    for (int i = 0; i < PARAMETERS_MAX; i++)
         same = same && check_same_bits(a->x[i], b->x[i]);
     return same;
 }

@@ -11,7 +11,7 @@ enum { STEPS = 300 };
 /* All that can be seen of a run, without bytes of padding that differ. */
 struct seen {
     struct sample now, best;
-    double gradient[TRAJECTORY_MAX_N], next_rate;
+    double gradient[PARAMETERS_MAX], next_rate;
     struct criteria_state criteria;
     long evaluations, ended, changes;
     char options[256];

@@ -73,7 +73,7 @@ static void test_semidefinite(void **state)
 
 static double model_at(const double *b, const double *g, const double *p, int n)
 {
-    double bp[LINEAR_MAX];
+    double bp[PARAMETERS_MAX];
     vector_multiply(bp, b, p, n);
     return vector_dot(g, p, n) + vector_dot(p, bp, n) / 2;
 }
@@ -82,7 +82,7 @@ static double model_at(const double *b, const double *g, const double *p, int n)
 static void check_least(const double *b, const double *g, int n, double radius, struct rng *rng)
 {
     struct trust_model model;
-    double p[LINEAR_MAX], other[LINEAR_MAX];
+    double p[PARAMETERS_MAX], other[PARAMETERS_MAX];
     assert_true(trust_model_of(&model, b, g, n));
     double predicted = trust_step(&model, radius, p), size = linear_norm(p, n);
     double least = model_at(b, g, p, n), scale = 1 + fabs(least);
@@ -105,7 +105,7 @@ static void test_subproblem(void **state)
     rng_seed(&rng, 7, RNG_NOISE);
     for (int round = 0; round < 200; round++) {
         int n = 1 + round % 6;
-        double b[LINEAR_MAX * LINEAR_MAX], g[LINEAR_MAX];
+        double b[PARAMETERS_MAX * PARAMETERS_MAX], g[PARAMETERS_MAX];
         for (int i = 0; i < n; i++) {
             g[i] = rng_normal(&rng);
             for (int j = 0; j <= i; j++)
