@@ -488,7 +488,8 @@ static void test_ways_out(void **state)
     } rows[] = {
         {"q", true},        {":q<Enter>", true}, {":quit<Enter>", true}, {"?q", false},
         {"?qq", true},      {"iq", false},       {"iqq", true},          {":q", false},
-        {":q<Esc>", false}, {"<Esc>", false},    {"3q", true},           {"<Ctrl-C>", false},
+        {":q<Esc>", false}, {":<Bs>q", true},    {":a<Bs>q", false},     {":a<Bs><Bs>q", true},
+        {":<Del>q", false}, {"<Esc>", false},    {"3q", true},           {"<Ctrl-C>", false},
     };
 
     (void)state;

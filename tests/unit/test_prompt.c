@@ -113,6 +113,20 @@ static void test_completion_in_the_middle(void **state)
     prompt_release(&prompt);
 }
 
+/* After an error the line is completed anew, and does not go on to the next name. */
+static void test_completion_after_an_error(void **state)
+{
+    struct prompt prompt = {0};
+
+    (void)state;
+    prompt_open(&prompt, "");
+    prompt_complete(&prompt, &colours, 1);
+    prompt_fail(&prompt, "no such colour", 0);
+    prompt_complete(&prompt, &(struct candidates){.count = 1, .name = {"redder"}}, 1);
+    assert_string_equal(prompt_text(&prompt), "redder");
+    prompt_release(&prompt);
+}
+
 static void test_nothing_to_complete(void **state)
 {
     static const struct candidates none = {0};
@@ -257,6 +271,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_editing),
         cmocka_unit_test(test_completion_in_the_middle),
+        cmocka_unit_test(test_completion_after_an_error),
         cmocka_unit_test(test_nothing_to_complete),
         cmocka_unit_test(test_paste),
         cmocka_unit_test(test_error_goes_with_the_next_key),
