@@ -11,6 +11,7 @@
 #include "app/app.h"
 #include "bench/bench.h"
 #include "bench/minimal.h"
+#include "show/view_settings.h"
 #include "term/screen.h"
 
 enum { ROWS = 50, COLUMNS = 200, FRAMES = 300, FRAMES_PER_SECOND = 30 };
@@ -93,7 +94,8 @@ static void run(struct app *app, struct screen *screen, struct figures *figures)
 
 static bool measure(const char *surface, const char *optimizer, struct figures *figures)
 {
-    static const struct screen_options options = {"256", "auto", false};
+    static const struct screen_options options = {"256", "auto"};
+    static const struct view view;
     struct scenario scenario;
     struct app *app = NULL;
     struct screen *screen = screen_open(&options, NULL);
@@ -101,7 +103,7 @@ static bool measure(const char *surface, const char *optimizer, struct figures *
     if (screen && scenario_init(&scenario)) {
         scenario_set(&scenario, "surface", surface, NULL);
         scenario_set(&scenario, "optimizer", optimizer, NULL);
-        app = app_create(&scenario, screen_display(screen), ROWS, COLUMNS, NULL);
+        app = app_create(&scenario, &view, screen_display(screen), ROWS, COLUMNS, NULL);
         scenario_release(&scenario);
     }
     if (app) {

@@ -193,12 +193,12 @@ static void draw(void *context)
 {
     static const struct display display = {.colors = 256, .blocks = true, .braille = true};
     struct drawing *drawing = context;
+    const struct drawn_run run = {.path = simulation_trajectory(drawing->simulation)};
     struct rectangle area = {0, 0, drawing->frame.rows, drawing->frame.columns};
     struct canvas canvas;
     for (int i = 0; i < DRAWINGS; i++) {
         canvas_init(&canvas, &drawing->frame, area, &display, table_row(&colormaps, 0), 12);
-        path_draw(&canvas, PEN_PATH, simulation_trajectory(drawing->simulation), &drawing->plane,
-                  &drawing->viewport);
+        path_draw(&canvas, &run, &drawing->plane, &drawing->viewport);
     }
 }
 

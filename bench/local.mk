@@ -3,6 +3,7 @@
 # Each program needs a line NAME_LDADD = $(BENCH_LDADD), where NAME has _ for each / of the program.
 bench_programs = \
 	bench/bench_data \
+	bench/bench_rows \
 	bench/bench_formula \
 	bench/bench_run \
 	bench/bench_population \
@@ -15,6 +16,10 @@ BENCH_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(GSL_CFLAGS) $(MUPARSER_CFLAGS)
 bench_bench_data_SOURCES = bench/bench_data.c bench/bench.h
 bench_bench_data_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_bench_data_LDADD = $(BENCH_LDADD)
+
+bench_bench_rows_SOURCES = bench/bench_rows.c bench/bench.h
+bench_bench_rows_CPPFLAGS = $(BENCH_CPPFLAGS)
+bench_bench_rows_LDADD = $(BENCH_LDADD)
 
 # Loops written by hand get the flags that our own loops have.
 bench_bench_formula_SOURCES = bench/bench_formula.c bench/bench.h

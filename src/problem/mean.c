@@ -8,7 +8,10 @@
 #include "base/triangle.h"
 #include "problem/examples.h"
 
-enum { MOST_OUTPUTS = 1 + PARAMETERS_MAX + PARAMETERS_MAX * (PARAMETERS_MAX + 1) / 2 };
+enum {
+    MOST_OUTPUTS = 1 + PARAMETERS_MAX + PARAMETERS_MAX * (PARAMETERS_MAX + 1) / 2,
+    KEPT = 128 /* sums: as many as a verdict takes, and then some */
+};
 
 static bool init_program(struct mean_program *part, const struct program *program, int n)
 {
@@ -48,6 +51,8 @@ void mean_release(struct mean *mean)
     release_program(&mean->pixel);
     release_program(&mean->switching);
     release_program(&mean->squares);
+    free(mean->kept);
+    mean->kept = NULL;
 }
 
 /* --- passes over the rows --- */
@@ -98,14 +103,23 @@ static bool is_stopped(struct mean *mean, const struct mean_program *part, size_
            interrupt_stops(mean->interrupt, part->evaluator.program->length * points);
 }
 
-/* Runs the program over all rows, a block at a time, and shows each block. Returns false where it was
- * interrupted before the last. */
-static bool walk(struct mean *mean, struct mean_program *part, const struct mean_rows *rows,
-                 const double *x, mean_visit *visit, void *context)
+/* A pass of a program over rows, from one of them on, at x. */
+struct pass {
+    struct mean_program *part;
+    const struct mean_rows *rows;
+    const double *x;
+    size_t from;
+};
+
+/* Makes it, a block at a time, and shows each block. Returns false where it was interrupted before the
+ * last. */
+static bool walk(struct mean *mean, const struct pass *pass, mean_visit *visit, void *context)
 {
+    struct mean_program *part = pass->part;
+    const struct mean_rows *rows = pass->rows;
     size_t width = part->evaluator.width;
-    fill_parameters(part, mean->n, rows, x);
-    for (size_t first = 0; first < rows->count; first += width) {
+    fill_parameters(part, mean->n, rows, pass->x);
+    for (size_t first = pass->from; first < rows->count; first += width) {
         size_t left = rows->count - first, points = left < width ? left : width;
         if (is_stopped(mean, part, points))
             return false;
@@ -118,9 +132,12 @@ static bool walk(struct mean *mean, struct mean_program *part, const struct mean
 
 /* --- sums --- */
 
-/* What has been added up and the rounding that it has lost, for each output. */
+/* What has been added up and the rounding that it has lost, for each output, over the first `done` rows. */
 struct sums {
-    size_t outputs;
+    const struct mean_program *part; /* of this program, at these rows and parameters */
+    const struct examples *examples;
+    double x[PARAMETERS_MAX];
+    size_t outputs, done;
     double total[MOST_OUTPUTS], lost[MOST_OUTPUTS];
 };
 
@@ -134,67 +151,106 @@ static void add(struct sums *sums, size_t j, double more)
 static void add_outputs(void *to, const struct evaluator *block, size_t first, size_t points)
 {
     struct sums *sums = to;
-    (void)first;
     for (size_t j = 0; j < sums->outputs; j++)
         add(sums, j, evaluator_sum(block, j, points));
+    sums->done = first + points;
 }
 
-static void sum(struct mean *mean, struct mean_program *part, const struct mean_rows *rows,
-                const double *x, struct sums *sums)
+static void start(struct sums *sums, const struct mean *mean, const struct pass *pass)
 {
-    sums->outputs = part->evaluator.program->outputs;
-    assert(rows->count > 0 && sums->outputs <= MOST_OUTPUTS);
+    sums->part = pass->part;
+    sums->examples = pass->rows->examples;
+    memcpy(sums->x, pass->x, (size_t)mean->n * sizeof *pass->x);
+    sums->outputs = pass->part->evaluator.program->outputs;
+    sums->done = 0;
+    assert(pass->rows->count > 0 && sums->outputs <= MOST_OUTPUTS);
     memset(sums->total, 0, sums->outputs * sizeof *sums->total);
     memset(sums->lost, 0, sums->outputs * sizeof *sums->lost);
-    if (walk(mean, part, rows, x, add_outputs, sums))
-        return;
-    for (size_t j = 0; j < sums->outputs; j++)
-        sums->total[j] = NAN;
+}
+
+/* Is it worth while to keep the sums of the pass? What is asked for once work is interrupted is not. */
+static bool is_kept(const struct mean *mean, const struct pass *pass)
+{
+    const struct interrupt *interrupt = mean->interrupt;
+    size_t length = pass->part->evaluator.program->length;
+    return interrupt && interrupt->armed && !interrupt->made && !pass->part->rough &&
+           !pass->rows->order && pass->rows->count == pass->rows->examples->rows &&
+           length * pass->rows->count > interrupt->stride;
+}
+
+/* The sums of the pass as far as they are kept, else fresh ones in the place of the oldest, or in `room`. */
+static struct sums *find(struct mean *mean, const struct pass *pass, struct sums *room)
+{
+    size_t size = (size_t)mean->n * sizeof *pass->x;
+    if (is_kept(mean, pass) && !mean->kept)
+        mean->kept = calloc(KEPT, sizeof *mean->kept);
+    bool kept = is_kept(mean, pass) && mean->kept;
+    for (size_t i = 0; kept && i < KEPT; i++) {
+        struct sums *sums = &mean->kept[i];
+        if (sums->part == pass->part && sums->examples == pass->rows->examples &&
+            memcmp(sums->x, pass->x, size) == 0)
+            return sums;
+    }
+    struct sums *sums = kept ? &mean->kept[mean->next++ % KEPT] : room;
+    start(sums, mean, pass);
+    return sums;
+}
+
+static const struct sums *sum(struct mean *mean, struct mean_program *part,
+                              const struct mean_rows *rows, const double *x, struct sums *room)
+{
+    struct pass pass = {part, rows, x, 0};
+    struct sums *sums = find(mean, &pass, room);
+    pass.from = sums->done;
+    walk(mean, &pass, add_outputs, sums);
+    return sums;
 }
 
 /* Where a sum has overflowed, what was lost is no number. */
 static double mean_of(const struct sums *sums, size_t j, size_t count)
 {
     double total = sums->total[j];
+    if (sums->done < count)
+        return NAN;
     return (isfinite(total) ? total + sums->lost[j] : total) / (double)count;
 }
 
 double mean_value(struct mean *mean, const struct mean_rows *rows, const double *x)
 {
-    struct sums sums;
-    sum(mean, &mean->value, rows, x, &sums);
-    return mean_of(&sums, 0, rows->count);
+    struct sums room;
+    const struct sums *sums = sum(mean, &mean->value, rows, x, &room);
+    return mean_of(sums, 0, rows->count);
 }
 
 double mean_pixel(struct mean *mean, const struct mean_rows *rows, const double *x)
 {
-    struct sums sums;
-    sum(mean, &mean->pixel, rows, x, &sums);
-    return mean_of(&sums, 0, rows->count);
+    struct sums room;
+    const struct sums *sums = sum(mean, &mean->pixel, rows, x, &room);
+    return mean_of(sums, 0, rows->count);
 }
 
 double mean_gradient(struct mean *mean, const struct mean_rows *rows, const double *x, double *g)
 {
-    struct sums sums;
-    sum(mean, &mean->gradient, rows, x, &sums);
+    struct sums room;
+    const struct sums *sums = sum(mean, &mean->gradient, rows, x, &room);
     for (int i = 0; i < mean->n; i++)
-        g[i] = mean_of(&sums, 1 + (size_t)i, rows->count);
-    return mean_of(&sums, 0, rows->count);
+        g[i] = mean_of(sums, 1 + (size_t)i, rows->count);
+    return mean_of(sums, 0, rows->count);
 }
 
 double mean_hessian(struct mean *mean, const struct mean_rows *rows, const double *x, double *g,
                     double *h)
 {
-    struct sums sums;
+    struct sums room;
     int n = mean->n;
-    sum(mean, &mean->hessian, rows, x, &sums);
+    const struct sums *sums = sum(mean, &mean->hessian, rows, x, &room);
     for (int i = 0; i < n; i++)
-        g[i] = mean_of(&sums, 1 + (size_t)i, rows->count);
+        g[i] = mean_of(sums, 1 + (size_t)i, rows->count);
     for (int i = 0; i < n; i++)
         for (int k = i; k < n; k++)
             h[i * n + k] = h[k * n + i] =
-                mean_of(&sums, formula_hessian_output(mean->formula, i, k), rows->count);
-    return mean_of(&sums, 0, rows->count);
+                mean_of(sums, formula_hessian_output(mean->formula, i, k), rows->count);
+    return mean_of(sums, 0, rows->count);
 }
 
 static void note_infinite(void *context, const struct evaluator *block, size_t first, size_t points)
@@ -208,14 +264,14 @@ static void note_infinite(void *context, const struct evaluator *block, size_t f
 size_t mean_first_infinite(struct mean *mean, const struct mean_rows *rows, const double *x)
 {
     size_t found = rows->count;
-    walk(mean, &mean->value, rows, x, note_infinite, &found);
+    walk(mean, &(struct pass){&mean->value, rows, x, 0}, note_infinite, &found);
     return found;
 }
 
 void mean_switching(struct mean *mean, const struct mean_rows *rows, const double *x,
                     mean_visit *visit, void *context)
 {
-    walk(mean, &mean->switching, rows, x, visit, context);
+    walk(mean, &(struct pass){&mean->switching, rows, x, 0}, visit, context);
 }
 
 /* --- squares --- */
@@ -248,7 +304,8 @@ void mean_squares(struct mean *mean, const struct mean_rows *rows, const double 
 {
     struct triangle sum;
     triangle_start(&sum, mean->n);
-    bool whole = walk(mean, &mean->squares, rows, x, add_block, &sum);
+    const struct pass pass = {&mean->squares, rows, x, 0};
+    bool whole = walk(mean, &pass, add_block, &sum);
     triangle_scale(&sum, whole ? 1 / sqrt((double)rows->count) : NAN);
     triangle_join(triangle, &sum);
 }

@@ -5,7 +5,11 @@
  * a block at a time; a block's sum is that of evaluator_sum, blocks are added with compensation
  * (Neumaier, 1974, doi:10.1002/zamm.19740540106). So the mean depends on the rows and their order
  * alone, and its error does not grow with their number. What is interrupted (interrupt.h) returns NAN
- * everywhere, and visits no more blocks; pixels, for which few rows are taken, never are. */
+ * everywhere, and visits no more blocks; pixels, for which few rows are taken, never are.
+ *
+ * While work may be interrupted, the newest sums over all rows of the examples are kept as far as they have
+ * come, where they take longer than from one question to the next. Work that is begun again asks for the
+ * same sums: it gets those that were finished, and goes on with the one that was not. */
 #ifndef PROBLEM_MEAN_H
 #define PROBLEM_MEAN_H
 
@@ -17,6 +21,7 @@
 #include "problem/interrupt.h"
 
 struct examples;
+struct sums;
 struct triangle;
 
 /* A program of the formula, over blocks of rows. */
@@ -33,6 +38,8 @@ struct mean {
     struct mean_program switching; /* only where the formula has switches */
     struct mean_program squares;   /* of residuals, once mean_init_squares was called */
     struct interrupt *interrupt;   /* borrowed; NULL: never interrupted */
+    struct sums *kept;             /* owned: the newest sums, finished or not, in a ring; or NULL */
+    size_t next;                   /* the place in it of the next one */
 };
 
 /* The rows to take: the first `count` of `order`, which are indices of rows, or where it is NULL

@@ -67,6 +67,8 @@ static void test_nobody(void **state)
 
 /* --- a mean over rows --- */
 
+enum { BLOCKS = 10, N = 2 };
+
 static void count_rows(void *context, const struct evaluator *block, size_t first, size_t points)
 {
     size_t *rows = context;
@@ -84,7 +86,6 @@ static void check_lost(const double *numbers, int count)
 /* Ten blocks, of which three are taken before somebody comes: nothing of a number is left. */
 static void test_evaluations(void **state)
 {
-    enum { BLOCKS = 10, N = 2 };
     struct buffer text = {0};
     struct waiter waiter = {.stop = 4};
     struct interrupt interrupt = interrupt_by(&waiter, 0);
@@ -118,6 +119,91 @@ static void test_evaluations(void **state)
     assert_memory_equal(again, g, sizeof g);
     simulation_free(simulation);
     buffer_release(&text);
+}
+
+/* --- sums that are kept --- */
+
+/* Of so many blocks to learn from, and as many held out. */
+static struct simulation *many_blocks(void)
+{
+    struct buffer text = {0};
+    buffer_format(&text, "x,y\n");
+    for (int i = 0; i < 2 * BLOCKS * PROGRAM_BLOCK; i++)
+        buffer_format(&text, "%d,%d\n", i % 7, i % 11);
+    struct simulation *simulation =
+        learn_text(buffer_string(&text), SETTINGS({"model", "linear"}, {"validation", "0.5"}));
+    buffer_release(&text);
+    return simulation;
+}
+
+/* Evaluates so many times, each time at another point, after `begin`. Returns the blocks that took. */
+static long blocks_of(struct objective *objective, struct interrupt *interrupt, int times)
+{
+    struct waiter *waiter = interrupt->to;
+    waiter->asked = 0;
+    interrupt_begin(interrupt);
+    for (int i = 0; i < times; i++) {
+        const double x[N] = {0.5 * i, 1};
+        double g[N];
+        objective_gradient(objective, x, g);
+    }
+    interrupt_end(interrupt);
+    return waiter->asked;
+}
+
+/* What was finished is not asked for again, what was begun goes on. */
+static void test_going_on(void **state)
+{
+    struct waiter waiter = {.stop = 2 * BLOCKS + 4};
+    struct interrupt interrupt = interrupt_by(&waiter, 0);
+    struct simulation *simulation = many_blocks();
+    struct objective *objective = simulation_objective(simulation);
+    const double third[N] = {1, 1};
+    double want[N], got[N];
+    (void)state;
+    double f = objective_gradient(objective, third, want);
+    objective_listen(objective, &interrupt);
+    assert_int_equal(blocks_of(objective, &interrupt, 5), waiter.stop);
+    waiter.stop = 0;
+    interrupt_begin(&interrupt);
+    assert_true(check_same_bits(objective_gradient(objective, third, got), f));
+    assert_memory_equal(got, want, sizeof want);
+    interrupt_end(&interrupt);
+    assert_int_equal(waiter.asked, 2 * BLOCKS + 4 + BLOCKS - 3);
+    assert_int_equal(blocks_of(objective, &interrupt, 5), 2 * BLOCKS);
+    assert_int_equal(blocks_of(objective, &interrupt, 5), 0);
+    assert_int_equal(blocks_of(objective, &interrupt, 1000), 995 * BLOCKS);
+    assert_int_equal(blocks_of(objective, &interrupt, 5), 5 * BLOCKS); /* long forgotten */
+    interrupt.stride = 1000000;                                        /* short ones are not kept */
+    assert_int_equal(blocks_of(objective, &interrupt, 1), 1);
+    assert_int_equal(blocks_of(objective, &interrupt, 1), 1);
+    simulation_free(simulation);
+}
+
+/* The rows, the numbers asked for and the parameters tell sums apart. */
+static void test_what_is_kept_apart(void **state)
+{
+    struct waiter waiter = {0};
+    struct interrupt interrupt = interrupt_by(&waiter, 0);
+    struct simulation *simulation = many_blocks();
+    struct objective *objective = simulation_objective(simulation);
+    const double x[2][N] = {{0.5, 1}, {0.5, 1.25}};
+    double g[N], h[N * N];
+    (void)state;
+    for (int turn = 0; turn < 2; turn++) {
+        interrupt_begin(&interrupt);
+        for (int i = 0; i < 2; i++) {
+            double train = objective_value(objective, x[i]);
+            double held = objective_validation(objective, x[i]);
+            assert_true(train != held);
+            assert_true(check_same_bits(objective_gradient(objective, x[i], g), train));
+            assert_true(check_same_bits(objective_hessian(objective, x[i], g, h), train));
+        }
+        interrupt_end(&interrupt);
+        objective_listen(objective, &interrupt);
+    }
+    assert_int_equal(waiter.asked, 2 * 4 * BLOCKS);
+    simulation_free(simulation);
 }
 
 /* --- runs --- */
@@ -238,6 +324,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_questions), cmocka_unit_test(test_yes),
         cmocka_unit_test(test_nobody),    cmocka_unit_test(test_evaluations),
+        cmocka_unit_test(test_going_on),  cmocka_unit_test(test_what_is_kept_apart),
         cmocka_unit_test(test_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,231 @@
+/* A million rows under the fingers: how long a key waits for its answer while they are evaluated, in
+ * the program itself at a pseudo-terminal; what a step back takes; what it costs to be interruptible. */
+#include <config.h>
+
+#include <fcntl.h>
+#include <math.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "app/app.h"
+#include "app/state.h"
+#include "bench/bench.h"
+#include "problem/interrupt.h"
+#include "show/data_file.h"
+
+enum { ROWS = 1000000, TURNS = 15, PARAMETERS = 10 };
+
+static char path[] = "/tmp/bench-rows-XXXXXX";
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+static bool write_rows(void)
+{
+    int fd = mkstemp(path);
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
+    if (!file)
+        return false;
+    fprintf(file, "x,y\n");
+    for (int i = 0; i < ROWS; i++) {
+        double x = -2 + 4.0 * i / ROWS;
+        fprintf(file, "%.6f,%.4f\n", x, sin(2 * x) + 0.1 * (i % 7 - 3));
+    }
+    return fclose(file) == 0;
+}
+
+static bool set_up(struct scenario *scenario)
+{
+    bool made = scenario_init(scenario);
+    scenario->open_data = data_file_open;
+    return made && scenario_set(scenario, "data", path, NULL) &&
+           scenario_set(scenario, "model", "network-3", NULL) &&
+           scenario_set(scenario, "standardize", "all", NULL);
+}
+
+/* --- the cost of questions ------------------------------------------------------------------- */
+
+struct gradient {
+    struct objective *objective;
+    struct interrupt *interrupt; /* or NULL */
+    double x[PARAMETERS], f, g[PARAMETERS];
+};
+
+/* The question that the program asks most: is it time to look up? */
+static bool never(void *to)
+{
+    return now() < *(double *)to;
+}
+
+/* Each time at another point: sums that are known would not be taken again. */
+static void take_gradient(void *context)
+{
+    struct gradient *gradient = context;
+    gradient->x[0] += 1e-6;
+    objective_listen(gradient->objective, gradient->interrupt);
+    interrupt_begin(gradient->interrupt);
+    gradient->f = objective_gradient(gradient->objective, gradient->x, gradient->g);
+    interrupt_end(gradient->interrupt);
+}
+
+static void compare_gradients(const struct scenario *scenario)
+{
+    double began = 0;
+    struct interrupt interrupt = {.wanted = never, .to = &began, .stride = INTERRUPT_STRIDE};
+    struct gradient plain = {.objective = scenario_objective(scenario, NULL)}, asking;
+    if (!plain.objective)
+        exit(1);
+    scenario_start(scenario, plain.x);
+    asking = plain;
+    asking.interrupt = &interrupt;
+    const struct bench_work with = {take_gradient, &asking}, without = {take_gradient, &plain};
+    bench_at_most("gradient over 1e6 rows, network-3: interruptible / not",
+                  bench_ratio(&with, &without, TURNS), 1.01);
+    objective_free(plain.objective);
+}
+
+/* --- a step back ------------------------------------------------------------------------------ */
+
+static void press(struct app *app, const char *keys)
+{
+    for (; *keys; keys++)
+        app_handle(app, &(struct event){.kind = EVENT_KEY, .key = (uint32_t)(unsigned char)*keys});
+}
+
+/* Lets the run go on until it stands, and the frame is whole. Returns the seconds since `from`. */
+static double settle(struct app *app, double from)
+{
+    while (app_running(app))
+        app_advance(app, 1e-3);
+    app_frame(app);
+    return now() - from;
+}
+
+static void go_back(const struct scenario *scenario)
+{
+    static const struct display display = {.blocks = true, .braille = true};
+    static const struct view view;
+    struct app *app = app_create(scenario, &view, &display, 24, 80, NULL);
+    if (!app)
+        exit(1);
+    settle(app, 0);
+    press(app, ":go 120\n");
+    settle(app, 0);
+    double from = now();
+    press(app, ",");
+    bench_at_most("seconds: a step back at step 120", settle(app, from), 0.2);
+    press(app, ":");
+    from = now();
+    press(app, "g");
+    bench_at_most("seconds: a letter at the prompt", settle(app, from), 0.01);
+    app_free(app);
+}
+
+/* --- keys while it works ---------------------------------------------------------------------- */
+
+static pid_t start_program(int *master)
+{
+    struct winsize size = {.ws_row = 24, .ws_col = 80};
+    *master = posix_openpt(O_RDWR | O_NOCTTY);
+    if (*master < 0 || grantpt(*master) != 0 || unlockpt(*master) != 0)
+        return -1;
+    pid_t child = fork();
+    if (child != 0)
+        return child;
+    setsid();
+    int slave = open(ptsname(*master), O_RDWR);
+    ioctl(slave, TIOCSWINSZ, &size);
+    for (int fd = 0; fd <= STDERR_FILENO; fd++)
+        dup2(slave, fd);
+    setenv("TERM", "xterm-256color", 1);
+    setenv("LC_ALL", "C.UTF-8", 1);
+    execl("./ttydescent", "ttydescent", "--data", path, "--model", "network-3", "--standardize",
+          "all", NULL);
+    _exit(127);
+}
+
+/* Waits until the terminal is sent the byte; 0: for as long as `most` seconds. Returns the seconds that
+ * took; `most` where it is not sent. */
+static double await(int master, char byte, double most)
+{
+    double from = now(), left;
+    char bytes[4096];
+    while ((left = from + most - now()) > 0) {
+        struct pollfd wait = {.fd = master, .events = POLLIN};
+        if (poll(&wait, 1, (int)(1000 * left) + 1) <= 0)
+            continue;
+        ssize_t size = read(master, bytes, sizeof bytes);
+        if (size <= 0)
+            break;
+        if (byte && memchr(bytes, byte, (size_t)size))
+            return now() - from;
+    }
+    return most;
+}
+
+/* Letters that stand neither in numbers nor at the end of a sequence, each at another moment. Returns
+ * the longest time in which one was echoed. */
+static double type(int master)
+{
+    double longest = 0;
+    await(master, 0, 0.2);
+    for (const char *letter = "wyzkvjqwyzkvjq"; *letter; letter++) {
+        if (write(master, letter, 1) != 1)
+            return INFINITY;
+        longest = fmax(longest, await(master, *letter, 10));
+        await(master, 0, 0.1 + 0.0137 * (letter - "wyzkvjqwyzkvjq"));
+    }
+    return longest;
+}
+
+static void say(int master, const char *keys)
+{
+    if (write(master, keys, strlen(keys)) < 0)
+        exit(1);
+}
+
+static void measure_keys(const char *name, const char *keys)
+{
+    int master;
+    char line[96];
+    pid_t program = start_program(&master);
+    if (program < 0) {
+        bench_left_out(name, "no pseudo-terminal");
+        return;
+    }
+    await(master, 'q', 20); /* the hints */
+    say(master, keys);
+    snprintf(line, sizeof line, "seconds until a key is answered, %s", name);
+    bench_at_most(line, type(master), 0.1);
+    kill(program, SIGTERM);
+    waitpid(program, NULL, 0);
+    close(master);
+}
+
+int main(void)
+{
+    struct scenario scenario;
+    if (!write_rows() || !set_up(&scenario)) {
+        bench_left_out("a million rows", "no room for them");
+        unlink(path);
+        return 0;
+    }
+    compare_gradients(&scenario);
+    go_back(&scenario);
+    measure_keys("paused", ":");
+    measure_keys("steps", ":go 2000\r:");
+    measure_keys("line searches", ":optimizer bfgs\r:go 2000\r:");
+    measure_keys("squares", ":optimizer levenberg-marquardt\r:go 2000\r:");
+    measure_keys("a verdict", ":stop steps=2\r:go 2\r:");
+    scenario_release(&scenario);
+    unlink(path);
+    return 0;
+}
