@@ -24,9 +24,9 @@ const char *action_group_title(enum action_group group);
 
 /* What it makes of a number that was typed before, and of the message. */
 enum action_kind {
-    ONCE,    /* both are gone */
-    COUNTED, /* the number repeats it */
-    ASIDE    /* both stay */
+    ACTION_ONCE,    /* both are gone */
+    ACTION_COUNTED, /* the number repeats it */
+    ACTION_ASIDE    /* both stay */
 };
 
 struct action {

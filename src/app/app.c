@@ -257,7 +257,7 @@ static void press(struct app *app, uint32_t code)
     const struct key *key = keys_find(app->mode, code);
     const struct action *action = key ? table_find(&actions, key->action) : NULL;
 
-    if (action && action->kind == ASIDE) {
+    if (action && action->kind == ACTION_ASIDE) {
         action->run(app, key->argument, 1);
         return;
     }
@@ -268,7 +268,7 @@ static void press(struct app *app, uint32_t code)
     long count = app->count ? app->count : 1;
     app->count = 0;
     if (action)
-        action->run(app, key->argument, action->kind == COUNTED ? count : 1);
+        action->run(app, key->argument, action->kind == ACTION_COUNTED ? count : 1);
     else
         mode->key(app, code);
 }
