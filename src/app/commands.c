@@ -132,6 +132,7 @@ struct kind {
     const char *bare;            /* what the name alone stands for, or NULL */
     const struct table *choices; /* or NULL */
     bool of_parameters;          /* names of parameters may stand in it */
+    bool of_hypers;              /* names of hyperparameters begin its parts */
 };
 
 static bool find_setting(const char *name, struct kind *kind)
@@ -140,10 +141,11 @@ static bool find_setting(const char *name, struct kind *kind)
     const struct view_setting *row = table_find(&view_settings, name);
 
     if (key)
-        *kind = (struct kind){key->name, key->argument, key->bare, key->choices, false};
-    else if (row)
         *kind =
-            (struct kind){row->name, row->argument, row->bare, row->choices, row->of_parameters};
+            (struct kind){key->name, key->argument, key->bare, key->choices, false, key->of_hypers};
+    else if (row)
+        *kind = (struct kind){row->name,    row->argument,      row->bare,
+                              row->choices, row->of_parameters, false};
     return key || row;
 }
 
@@ -449,7 +451,7 @@ void commands_candidates(struct app *app, const char *text, size_t length,
     }
     for (size_t i = 0; value.choices && i < value.choices->count; i++)
         add_matching(candidates, table_name(value.choices, i), text + from, length - from);
-    if (name_length == 3 && strncmp(text + name, "set", 3) == 0)
+    if (value.of_hypers)
         hyper_candidates(app, text + from, length - from, candidates);
     if (value.of_parameters)
         parameter_candidates(app, text + from, length - from, candidates);

@@ -114,19 +114,16 @@ static void say_scales(struct app *app)
     buffer_release(&list);
 }
 
-/* Another loss begins with the rate that is recommended for it. */
-static const char of_loss[] = " data columns label model loss function ";
-
 /* "model network; rate 0.1" */
-static void say_text(struct app *app, const char *name, const char *value)
+static void say_text(struct app *app, const struct scenario_key *key, const char *value)
 {
     char rate[NUMBER_SIZE];
 
     number_short(rate, simulation_next_rate(app->session.simulation), 5);
-    if (text_lists(of_loss, name) && simulation_has_rate(app->session.simulation))
-        app_say(app, "%s %s; rate %s", name, value, rate);
+    if (key->of_loss && simulation_has_rate(app->session.simulation))
+        app_say(app, "%s %s; rate %s", key->name, value, rate);
     else
-        app_say(app, "%s %s", name, value);
+        app_say(app, "%s %s", key->name, value);
 }
 
 /* "flats.csv: 40 rows, 2 columns, commas, names in line 3; rate 0.1", or what is in doubt. */
@@ -146,9 +143,6 @@ void say_file(struct app *app)
     buffer_release(&read);
 }
 
-/* How the file is read. */
-static const char of_file[] = " data header separator decimal missing ";
-
 static void say_value(struct app *app, const struct setting *setting)
 {
     const char *name = setting->key;
@@ -157,14 +151,14 @@ static void say_value(struct app *app, const struct setting *setting)
 
     if (strcmp(name, "standardize") == 0 && session_learning(&app->session))
         say_scales(app);
-    else if (text_lists(of_file, name) && session_learning(&app->session))
+    else if (key && key->of_file && session_learning(&app->session))
         say_file(app);
     else if (key && key->of_data && !session_learning(&app->session))
         app_say(app, "%s %s counts when there is data to learn from", name, setting->value);
     else if (key && key->bare && strcmp(setting->value, key->bare) == 0)
         app_say(app, "%s: %s", name, key->meaning);
     else if (key && scenario_get(session_scenario(&app->session), key, &value))
-        say_text(app, name, buffer_string(&value));
+        say_text(app, key, buffer_string(&value));
     else
         app_say(app, "%s as by default", name);
     buffer_release(&value);
@@ -203,19 +197,19 @@ static void say_view(struct app *app, const struct view_setting *row)
 void say_setting(struct app *app, const struct setting *setting, bool sets_rate)
 {
     const struct view_setting *of_view = table_find(&view_settings, setting->key);
-    bool rate = strcmp(setting->key, "lr") == 0, schedule = strcmp(setting->key, "schedule") == 0;
+    const struct scenario_key *key = table_find(&scenario_keys, setting->key);
 
-    if ((rate || schedule) && say_no_rate(app))
+    if (key && key->of_rate && say_no_rate(app))
         return;
     if (of_view)
         say_view(app, of_view);
-    else if (rate)
+    else if (strcmp(setting->key, "lr") == 0)
         say_rate(app);
     else if (strcmp(setting->key, "surface") == 0)
         say_surface(app);
     else if (strcmp(setting->key, "optimizer") == 0)
         say_optimizer(app, sets_rate);
-    else if (schedule)
+    else if (strcmp(setting->key, "schedule") == 0)
         say_schedule(app);
     else if (strcmp(setting->key, "set") == 0)
         app_say(app, "%s", setting->value);

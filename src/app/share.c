@@ -114,19 +114,6 @@ static void add_go(struct pager *pager, long step)
     add_then(pager, "go", number);
 }
 
-/* Is change number i undone by the next one? */
-static bool is_undone(const struct simulation *simulation, size_t i)
-{
-    struct change change = simulation_change(simulation, i);
-
-    if (strcmp(change.key, "lr") != 0 || i + 1 >= simulation_changes(simulation))
-        return false;
-
-    struct change next = simulation_change(simulation, i + 1);
-
-    return next.step == change.step && strcmp(next.key, change.key) == 0;
-}
-
 /* The steps made, and what was changed between them. */
 static void add_steps(struct pager *pager, const struct simulation *simulation)
 {
@@ -135,7 +122,7 @@ static void add_steps(struct pager *pager, const struct simulation *simulation)
     for (size_t i = 0; i < simulation_changes(simulation); i++) {
         struct change change = simulation_change(simulation, i);
 
-        if (change.step == 0 || is_undone(simulation, i))
+        if (change.step == 0)
             continue;
         if (change.step > step)
             add_go(pager, change.step);

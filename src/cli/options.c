@@ -124,38 +124,33 @@ static bool is_file(const struct given *given)
     return strcmp(given->option, table_name(&options, OPTION_FUNCTION_FILE)) == 0;
 }
 
+/* NULL where the option is a view setting. */
+static const struct scenario_key *key_of(const struct given *given)
+{
+    return table_find(&scenario_keys, is_file(given) ? "function" : given->option);
+}
+
 /* When an option is applied: in the order of the keys, so that the order of the command line does
- * not matter, and then the view; of optimizer and rule the later one wins. */
+ * not matter, and then the view. */
 static size_t rank(const struct given *given)
 {
-    const char *key = is_file(given) ? "function" : given->option;
-    if (strcmp(key, "rule") == 0)
-        key = "optimizer";
-    const struct scenario_key *row = table_find(&scenario_keys, key);
-    return row ? table_index(&scenario_keys, row) : scenario_keys.count;
+    const struct scenario_key *key = key_of(given);
+    return key ? table_index(&scenario_keys, key) - key->replaces_last : scenario_keys.count;
 }
 
-/* Says so where two of the options are given. */
-static bool check_one_of(const struct given *given, size_t count, const char *names)
+/* Says so where two options are given of which one can be. */
+static bool check_rivals(const struct given *given, size_t count)
 {
-    const struct given *first = NULL;
-    for (size_t i = 0; i < count; i++) {
-        if (!text_lists(names, given[i].option))
-            continue;
-        if (first && strcmp(first->option, given[i].option) != 0) {
-            report("only one of --%s and --%s can be given", first->option, given[i].option);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < i; j++) {
+            const struct scenario_key *one = key_of(&given[j]), *other = key_of(&given[i]);
+            if (!one || !other || !(one->rivals & other->rivals) ||
+                strcmp(given[j].option, given[i].option) == 0)
+                continue;
+            report("only one of --%s and --%s can be given", given[j].option, given[i].option);
             return false;
         }
-        first = &given[i];
-    }
     return true;
-}
-
-/* What is minimised is given once, and data only with what reads it. */
-static bool check_function(const struct given *given, size_t count)
-{
-    return check_one_of(given, count, " surface function function-file model loss ") &&
-           check_one_of(given, count, " surface function function-file data ");
 }
 
 static bool apply(struct arguments *arguments, const struct given *given)
@@ -167,7 +162,7 @@ static bool apply(struct arguments *arguments, const struct given *given)
 
 static bool apply_given(struct arguments *arguments, const struct given *given, size_t count)
 {
-    if (!check_function(given, count))
+    if (!check_rivals(given, count))
         return false;
     for (size_t key = 0; key <= scenario_keys.count; key++)
         for (size_t i = 0; i < count; i++)

@@ -36,16 +36,14 @@ static void write_optimizer(const struct simulation *simulation, struct buffer *
 static void write_settings(const struct simulation *simulation, struct buffer *out)
 {
     const struct scenario *scenario = simulation_scenario(simulation);
-    static const char *const names[] = {"schedule",   "init",  "seed", "clip",
-                                        "clip-value", "noise", "l2"};
     struct buffer value = {0};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const struct scenario_key *key = table_find(&scenario_keys, names[i]);
+    for (size_t i = 0; i < scenario_keys.count; i++) {
+        const struct scenario_key *key = table_row(&scenario_keys, i);
         buffer_clear(&value);
-        if (!scenario_get(scenario, key, &value))
+        if (!key->told || !scenario_get(scenario, key, &value))
             continue;
-        bool idle = strcmp(names[i], "schedule") == 0 && !simulation_has_rate(simulation);
-        output_label(out, names[i]);
+        bool idle = key->of_rate && !simulation_has_rate(simulation);
+        output_label(out, key->name);
         buffer_format(out, "%s%s\n", buffer_string(&value),
                       idle ? ", without effect: there is no rate" : "");
     }

@@ -69,8 +69,18 @@ struct scenario_key {
     const char *argument; /* "RATE" */
     const char *meaning;  /* for --help, ?, the manual page */
     const char *bare;     /* what the key alone stands for; NULL: it needs a value */
-    bool live;            /* may change in mid-run without starting anew */
+    bool live;            /* may change in mid-run without starting anew, */
+    bool live_alone;      /* but not together with others, which it gives a meaning */
+    bool last_counts;     /* of several values at one step only the last matters */
     bool of_data;         /* counts only while something learns from data */
+    bool of_file;         /* says which file is read, or how it is written */
+    bool of_loss;         /* another value is another loss, which has a rate of its own */
+    bool of_rate;         /* without effect where there is no rate */
+    bool keeps_rate;      /* with it another optimizer does not bring its own rate */
+    bool of_hypers;       /* its value is a list of hyperparameters */
+    bool told;            /* a summary has a line for it */
+    bool replaces_last;   /* the later of it and the key in the row before wins */
+    unsigned rivals;      /* sets of keys of which one can be given, a bit a set */
     bool (*set)(struct scenario *scenario, const char *value, struct error *error);
     /* Appends the value as `set` reads it; returns false, and appends nothing, where the key is
      * at its default or other keys say the same (momentum: optimizer and set). */

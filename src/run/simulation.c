@@ -6,7 +6,6 @@
 
 #include "base/error.h"
 #include "base/linear.h"
-#include "base/text.h"
 #include "problem/learning.h"
 #include "problem/regularised.h"
 #include "run/checkpoints.h"
@@ -227,13 +226,10 @@ static bool reserve_change(struct simulation *simulation)
     return true;
 }
 
-/* Of several values given to one of these keys at one step only the last matters. */
-static const char last_counts[] = " lr schedule clip clip-value noise l2 batch no-shuffle ";
-
 static bool replaces(const struct logged *last, const struct logged *change)
 {
-    return last->step == change->step && strcmp(last->key, change->key) == 0 &&
-           text_lists(last_counts, change->key);
+    const struct scenario_key *key = table_find(&scenario_keys, change->key);
+    return last->step == change->step && strcmp(last->key, change->key) == 0 && key->last_counts;
 }
 
 /* Takes the texts over; there is room. */

@@ -340,7 +340,7 @@ static bool all_live(const struct setting *settings, size_t count)
     for (size_t i = 0; i < count; i++) {
         const struct scenario_key *key = table_find(&scenario_keys, settings[i].key);
 
-        if (key && (!key->live || (count > 1 && strcmp(key->name, "rule") == 0)))
+        if (key && (!key->live || (count > 1 && key->live_alone)))
             return false;
     }
     return true;
@@ -385,13 +385,16 @@ bool session_try(const struct session *session, const struct setting *settings, 
     return done;
 }
 
-/* `lr` among the settings says the rate; `momentum`, which may turn gd into it, keeps it. */
-static bool decides_rate(const struct setting *settings, size_t count)
+static bool keep_rate(const struct setting *settings, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(settings[i].key, "lr") == 0 || strcmp(settings[i].key, "momentum") == 0)
-            return true;
-    return false;
+    bool keeps = false;
+
+    for (size_t i = 0; i < count && !keeps; i++) {
+        const struct scenario_key *key = table_find(&scenario_keys, settings[i].key);
+
+        keeps = key && key->keeps_rate;
+    }
+    return keeps;
 }
 
 /* Puts the settings, which have been tried on the scenario, in force, and what comes with them. */
@@ -419,7 +422,7 @@ bool session_set(struct session *session, const struct setting *settings, size_t
         return false;
     if (scenario.optimizer != old.optimizer)
         luggage_pack(&session->luggage, &scenario, scenario_alike(present, &scenario),
-                     !decides_rate(settings, count), &packed);
+                     !keep_rate(settings, count), &packed);
     bool done = put_in_force(session, &scenario, settings, count, &packed, error);
     if (done)
         luggage_note(&session->luggage, &old, session_scenario(session),

@@ -394,9 +394,28 @@ static void test_without_files(void **state)
     scenario_release(&scenario);
 }
 
+/* What is said of a key fits together. */
+static void test_traits(void **state)
+{
+    (void)state;
+    unsigned rivals[2] = {0};
+    for (size_t i = 0; i < scenario_keys.count; i++) {
+        const struct scenario_key *key = table_row(&scenario_keys, i);
+        bool fits = (key->live || (!key->live_alone && !key->last_counts)) &&
+                    (key->of_data || !key->of_file) && (i > 0 || !key->replaces_last);
+        if (!fits)
+            fail_msg("%s contradicts itself", key->name);
+        for (unsigned set = 0; set < 2; set++)
+            rivals[set] += key->rivals >> set & 1;
+    }
+    assert_int_equal(rivals[0], 4); /* surface, function, model, loss */
+    assert_int_equal(rivals[1], 3); /* surface, function, data */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_traits),
         cmocka_unit_test(test_without_files),
         cmocka_unit_test(test_every_key_is_in_the_table_above),
         cmocka_unit_test(test_options),
