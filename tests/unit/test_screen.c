@@ -54,6 +54,15 @@ static void fill_the_line(struct screen *screen, struct frame *frame)
     tell(screen_ready(screen) ? "never full" : "full");
 }
 
+/* Works until something comes. */
+static void work(struct screen *screen)
+{
+    tell("works%s", screen_pending(screen) ? " no longer" : "");
+    while (!screen_pending(screen))
+        usleep(1000);
+    tell("stops");
+}
+
 static void obey(struct screen *screen, struct frame *frame, uint32_t key)
 {
     if (key == 'x')
@@ -66,6 +75,8 @@ static void obey(struct screen *screen, struct frame *frame, uint32_t key)
         fill(frame, 0);
     if (key == 'm')
         show_misfits(frame);
+    if (key == 'w')
+        work(screen);
     if (key == 'c')
         frame_text(frame, 3, 5, 9, "changed", 1, -1, 0);
     if (key == 'v')
@@ -472,6 +483,35 @@ static void test_suspending_on_a_slow_line(void **state)
     terminal_end(&terminal);
 }
 
+/* What ends work is there afterwards. */
+static void test_what_comes_while_it_works(void **state)
+{
+    static const struct {
+        const char *keys;
+        int signal;
+        const char *event;
+    } rows[] = {
+        {"k", 0, "key 6b, 0 writes"},
+        {"\033", 0, "key 1b, 0 writes"},
+        {"\033[A", 0, "key 110000, 0 writes"},
+        {"", SIGTERM, "hangup"},
+    };
+    struct terminal terminal;
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        begin(&terminal);
+        terminal_type(&terminal, "w");
+        terminal_expect(&terminal, "works");
+        terminal_type(&terminal, rows[i].keys);
+        if (rows[i].signal)
+            kill(terminal.job, rows[i].signal);
+        terminal_expect(&terminal, "stops");
+        terminal_expect(&terminal, "key 77, 0 writes");
+        terminal_expect(&terminal, rows[i].event);
+        terminal_end(&terminal);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -486,6 +526,7 @@ int main(void)
         cmocka_unit_test(test_a_slow_line_drops_frames),
         cmocka_unit_test(test_quitting_on_a_line_that_takes_nothing),
         cmocka_unit_test(test_keys_and_pasted_text),
+        cmocka_unit_test(test_what_comes_while_it_works),
         cmocka_unit_test(test_resizing),
         cmocka_unit_test(test_a_limit_on_files_limits_the_frame),
         cmocka_unit_test(test_suspending),
