@@ -84,6 +84,7 @@ unit_tests = \
 	tests/unit/test_session \
 	tests/unit/test_share \
 	tests/unit/test_shapes \
+	tests/unit/test_share_view \
 	tests/unit/test_show \
 	tests/unit/test_simulation \
 	tests/unit/test_simulation_back \
@@ -173,7 +174,7 @@ mostlyclean-local:
 # Directories go out whole.
 EXTRA_DIST += $(shell_tests) tests/program.sh tests/update-golden.sh tests/golden tests/reference \
 	tests/bad-csv tests/nist tests/raw-csv tests/fuzz/corpus \
-	tests/unit/check.h tests/unit/columns.h tests/unit/cost.h tests/unit/directory.h \
+	tests/unit/again.h tests/unit/check.h tests/unit/columns.h tests/unit/cost.h tests/unit/directory.h \
 	tests/unit/drawing.h tests/unit/learn.h tests/unit/play.h \
 	tests/unit/read_file.h tests/unit/script.h tests/unit/shipped.h tests/unit/simulate.h \
 	tests/unit/stage.h tests/unit/temporary.h tests/unit/terminal.h \

@@ -1,52 +1,6 @@
 /* Sharing: the line leads to the same screen again. */
-#include <wordexp.h>
-
-#include "app/share.h"
+#include "again.h"
 #include "base/text.h"
-#include "cli/options.h"
-#include "cli/subcommand.h"
-#include "play.h"
-#include "shipped.h"
-
-/* The program that a shell starts with the line, gone on to that step. */
-static struct app *start_by(const char *line, const struct display *display, long step)
-{
-    wordexp_t words;
-    struct arguments arguments;
-    struct error error = {0};
-
-    if (wordexp(line, &words, WRDE_NOCMD | WRDE_UNDEF))
-        fail_msg("no shell reads %s", line);
-    assert_string_equal(words.we_wordv[0], "ttydescent");
-    assert_true(arguments_read(&arguments, table_row(&subcommands, 0), (int)words.we_wordc - 1,
-                               words.we_wordv + 1));
-    struct app *app = app_create(&arguments.scenario, &arguments.view, display, 24, 80, &error);
-    if (!app)
-        fail_msg("%s: %s", line, error.message);
-    arguments_release(&arguments);
-    wordfree(&words);
-    session_go(&app->session, step);
-    play(app, "<Esc>"); /* clears the message */
-    return app;
-}
-
-/* Plays a script in which $ stands for the directory of the data sets. */
-static void play_with_data(struct app *app, const char *script)
-{
-    char path[SHIPPED_PATH];
-    struct buffer text = {0};
-
-    shipped("", path);
-    *strrchr(path, '/') = '\0';
-    for (; *script; script++) {
-        if (*script == '$')
-            buffer_text(&text, path);
-        else
-            buffer_add(&text, script, 1);
-    }
-    play(app, buffer_string(&text));
-    buffer_release(&text);
-}
 
 /* Key scripts after which the line, and as many steps, show the very same screen; $ is the path of
  * a data set. */
@@ -105,7 +59,7 @@ static void test_the_screen_again(void **state)
         play(app, "<Esc>");
         assert_true(share_line(app, &line, &error));
         check_harmless(buffer_string(&line));
-        struct app *again = start_by(buffer_string(&line), &app->display, play_step(app));
+        struct app *again = start_by(buffer_string(&line), app, play_step(app));
         if (!frame_equal(app_frame(app), app_frame(again)))
             fail_msg("%s: another screen after %s", rows[i], buffer_string(&line));
         app_free(again);
@@ -275,7 +229,7 @@ static void check_the_whole_way(const char *keys)
     play(app, "<Esc>");
     read_pager(app, 80, &text);
     assert_true(share_line(app, &line, &error));
-    struct app *again = start_by(buffer_string(&line), &app->display, 0);
+    struct app *again = start_by(buffer_string(&line), app, 0);
     for (char *then = strtok_r(text.then.data, "\n", &rest); then;
          then = strtok_r(NULL, "\n", &rest)) {
         play(again, then);

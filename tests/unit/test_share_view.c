@@ -1,0 +1,127 @@
+/* Whatever is done to the view, the shared line leads back to the very screen. */
+#include "again.h"
+#include "base/rng.h"
+
+/* Runs without and with data; $ is the directory of the data sets. */
+static const char *const runs[] = {
+    ":surface himmelblau<Enter>",
+    ":surface bowl --start 8,-7<Enter>",
+    ":function x^2/9 + y - 3*x*y/(9+x^2+y^2) --start 4,1<Enter>",
+    ":params w --function w^4 - w --start 3<Enter>",
+    ":params a,b,c --function a^2+3*b^2+2*c^2+a*b --start 1,2,3<Enter>",
+    ":data $/line.csv --standardize<Enter>",
+    ":data $/sine.csv --model network-3<Enter>",
+    ":data $/classes.csv --label y=class:blue --model logistic-plane<Enter>",
+};
+
+/* What changes the view, and some steps between. */
+static const char *const moves[] = {
+    "z",
+    "Z",
+    "3z",
+    "2Z",
+    "h",
+    "2j",
+    "3k",
+    "l",
+    "0",
+    "a",
+    "A",
+    "c",
+    "C",
+    "t",
+    "y",
+    "Y",
+    "f",
+    ".",
+    "4.",
+    ":view -1,2,0.25,3<Enter>",
+    ":view auto<Enter>",
+    ":axes pca<Enter>",
+    ":axes auto<Enter>",
+    ":axes b,a --view 0,1,2,3<Enter>",
+    ":scale rank --contours<Enter>",
+    ":contours off --theme light<Enter>",
+    ":loss-axis linear<Enter>",
+    ":show both<Enter>",
+    ":show auto --colormap cividis<Enter>",
+    "4.:l2 0.3<Enter>.",
+};
+
+static const int sizes[][2] = {{24, 80}, {40, 120}, {12, 40}, {44, 60}};
+
+/* The first row in which the screens differ, or -1: then it is in colours or the cursor. */
+static int first_difference(struct app *a, struct app *b)
+{
+    const struct frame *x = app_frame(a), *y = app_frame(b);
+    int columns = x->columns;
+
+    for (int i = 0; i < x->rows * columns; i++)
+        if (x->cells[i].glyph != y->cells[i].glyph)
+            return i / columns;
+    return -1;
+}
+
+static void check_again(struct app *app, const char *keys)
+{
+    struct buffer line = {0};
+    struct error error = {0};
+
+    assert_true(share_line(app, &line, &error));
+    struct app *again = start_by(buffer_string(&line), app, 0);
+    app_frame(again);
+    for (size_t i = 0; i < simulation_changes(app->session.simulation); i++) {
+        struct change change = simulation_change(app->session.simulation, i);
+
+        session_go(&again->session, change.step);
+        if (change.step > 0)
+            assert_true(app_choose(again, change.key, change.value));
+        app_frame(again);
+    }
+    session_go(&again->session, play_step(app));
+    play(again, "<Esc>");
+    if (!frame_equal(app_frame(app), app_frame(again)))
+        fail_msg("%s: another screen after %s, from row %d on", keys, buffer_string(&line),
+                 first_difference(app, again));
+    app_free(again);
+    buffer_release(&line);
+}
+
+static void test_random_views(void **state)
+{
+    struct rng rng;
+
+    (void)state;
+    rng_seed(&rng, 7, RNG_START);
+    for (int i = 0; i < 200; i++) {
+        const int *size = sizes[rng_below(&rng, COUNT(sizes))];
+        struct app *app = play_start("surface rosenbrock");
+        struct buffer keys = {0};
+
+        app->display.colors = rng_below(&rng, 2) ? 256 : 0;
+        app_handle(app, &(struct event){.kind = EVENT_RESIZE, .rows = size[0], .columns = size[1]});
+        buffer_text(&keys, runs[rng_below(&rng, COUNT(runs))]);
+        play_with_data(app, buffer_string(&keys));
+        for (uint32_t k = rng_below(&rng, 12) + 1; k > 0; k--) {
+            const char *move = moves[rng_below(&rng, COUNT(moves))];
+
+            app_frame(app);
+            play(app, move);
+            buffer_text(&keys, move);
+            if (app->mode == MODE_TYPE) /* there are no such axes */
+                play(app, "<Esc>");
+        }
+        play(app, "<Esc>");
+        check_again(app, buffer_string(&keys));
+        buffer_release(&keys);
+        app_free(app);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_random_views),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
