@@ -79,6 +79,10 @@ run --lr nan|--lr
 run --lr 1e999|--lr
 run --start 1,2,3|start has 3 numbers
 run --every 0|--every
+run --restarts 2 --within 1,2,3|--within: expected a range for each
+run --restarts 2 --within 2,1|--within: expected a range for each
+run --restarts 2 --within 1,2,1,2,1,2|--within: there are more than 4 items
+run --restarts 2 --within 1,z|--within: 'z' is no number
 run --size 80|--size
 run --size 80x100000|--size
 run --size 0x0|--size
@@ -383,6 +387,17 @@ grep -q "^chosen: [0-3], from $(sed -n 2p "$out" | cut -d, -f2,3)$" "$err" ||
 run 1 run --surface ravine --lr 3 --restarts 3
 [ "$(grep -c 'e+[0-9][0-9 ]*diverged$' "$out")" -eq 4 ] || fail "the losses of what diverged"
 grep -qx "ttydescent: all 4 runs ran away or left the domain" "$err" || fail "no word of what diverged"
+# The view has no say in where restarts look; what is asked for has, of y as of x or by default.
+run 0 run --surface himmelblau --restarts 9
+cp "$out" "$out.1"
+run 0 run --surface himmelblau --restarts 9 --view 2,3,1,2 --axes y,x
+[ "$(sed 12q "$out")" = "$(sed 12q "$out.1")" ] || fail "restarts that depend on the view"
+run 0 run --surface himmelblau --restarts 9 --within 2,3
+sed -n 3,11p "$out" | awk '{ split($2, at, ","); if (at[1] < 2 || at[1] > 3) outside++; if (at[2] < 1 || at[2] > 2) wide++ }
+    END { exit outside > 0 || wide == 0 }' || fail "restarts --within 2,3"
+run 0 run --surface himmelblau --restarts 9 --within 2,3,1,2
+sed -n 3,11p "$out" | awk '{ split($2, at, ","); if (at[2] < 1 || at[2] > 2) outside++ } END { exit outside > 0 }' ||
+    fail "restarts --within 2,3,1,2"
 # The monkey saddle has no least value; from its own start the descent ends at the saddle.
 run 0 run --surface monkey-saddle --restarts 3
 prints "chosen: 0, from 1.2,0"

@@ -39,11 +39,13 @@ static const struct option_row rows[] = {
     [OPTION_HELP] = {"help", NULL, NULL, "say what there is, and exit"},
     [OPTION_LIGHT] = {"light", NULL, " screen ", "same as --theme light"},
     [OPTION_RESTARTS] = {"restarts", "N", " run ",
-                         "run from N random places of the window too, and keep the best"},
+                         "run from N random places too, and keep the best"},
     [OPTION_SIZE] = {"size", "WxH", " run ", "columns and rows of the picture: 80x24"},
     [OPTION_SNAPSHOT] = {"snapshot", "FORMAT", " run ",
                          "print the last screen alone: text or ansi"},
     [OPTION_VERSION] = {"version", NULL, NULL, "say which version this is, and exit"},
+    [OPTION_WITHIN] = {"within", "X0,X1,Y0,Y1", " run ",
+                       "where --restarts looks: a range for each parameter"},
 };
 
 const struct table options = TABLE("option", rows);

@@ -27,6 +27,7 @@ enum option_id {
     OPTION_SIZE,
     OPTION_SNAPSHOT,
     OPTION_VERSION,
+    OPTION_WITHIN,
     OPTION_COUNT
 };
 

@@ -86,11 +86,32 @@ static void write_chosen(const struct outcome *best, int n, long chosen, struct 
     buffer_text(out, "\n");
 }
 
-static void random_point(struct rng *rng, const struct scenario *scenario, double *x)
+_Static_assert(LIST_MAX >= 2 * FORMULA_MAX_PARAMETERS, "a list holds a range for each parameter");
+
+bool restarts_within(struct restarts *restarts, const char *text, const struct scenario *scenario,
+                     struct error *error)
+{
+    static const char what[] = "a range for each of the first parameters, such as -1,1,0,2";
+    double within[LIST_MAX];
+    int count = list_numbers(text, within, 2 * scenario->n, what, error);
+    if (count < 0)
+        return false;
+    for (int i = 0; i < count; i += 2)
+        if (i + 1 == count || !(within[i] < within[i + 1]))
+            return error_set(error, "expected %s", what);
+    memcpy(restarts->within, within, sizeof within);
+    restarts->given = count / 2;
+    return true;
+}
+
+static void random_point(struct rng *rng, const struct scenario *scenario,
+                         const struct restarts *restarts, double *x)
 {
     for (int i = 0; i < scenario->n; i++) {
         double range[2];
         scenario_range(scenario, i, range);
+        if (i < restarts->given)
+            memcpy(range, restarts->within + 2 * i, sizeof range);
         x[i] = range[0] + (range[1] - range[0]) * rng_uniform(rng);
     }
 }
@@ -101,8 +122,8 @@ static void set_start(struct scenario *scenario, const double *x)
     scenario->start_count = scenario->n;
 }
 
-bool restarts_choose(struct scenario *scenario, long count, struct buffer *report, long *chosen,
-                     struct error *error)
+bool restarts_choose(struct scenario *scenario, const struct restarts *restarts,
+                     struct buffer *report, long *chosen, struct error *error)
 {
     struct scenario trial;
     struct outcome outcome, best = {.loss = NAN};
@@ -116,9 +137,9 @@ bool restarts_choose(struct scenario *scenario, long count, struct buffer *repor
     int columns = point_columns(scenario->n);
     buffer_format(report, "%-8s%-*s%-*s%-12s %-7s %-7s %s\n", "restart", columns, "start", columns,
                   "end", "loss", "steps", "evals", "verdict");
-    for (long i = 0; ok && i <= count; i++) {
+    for (long i = 0; ok && i <= restarts->count; i++) {
         if (i > 0) {
-            random_point(&rng, scenario, outcome.start);
+            random_point(&rng, scenario, restarts, outcome.start);
             set_start(&trial, outcome.start);
         }
         ok = run_once(&trial, &outcome, error);

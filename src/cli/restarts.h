@@ -1,20 +1,32 @@
-/* Random restarts: a scenario run from its own start and from random places of its window, and
- * where that leaves out parameters, of their own ranges (scenario_range). */
+/* Random restarts: a scenario run from its own start and from random places. */
 #ifndef CLI_RESTARTS_H
 #define CLI_RESTARTS_H
 
 #include <stdbool.h>
 
+#include "base/list.h"
+
 struct buffer;
 struct error;
 struct scenario;
 
-/* Runs the scenario from its start and from `count` random places (seeded by its seed), makes the
+/* How many random places there are, and where. */
+struct restarts {
+    long count;
+    int given;               /* parameters whose range is said, the first ones */
+    double within[LIST_MAX]; /* from, to, from, to ...; of the others scenario_range */
+};
+
+/* Reads the ranges: "A0,A1,B0,B1,...". */
+bool restarts_within(struct restarts *restarts, const char *text, const struct scenario *scenario,
+                     struct error *error);
+
+/* Runs the scenario from its start and from the random places (seeded by its seed), makes the
  * start of the run with the least loss its start, and appends a table of all of them, with the
  * start that was chosen. Runs that diverged are not chosen: *chosen is the run's number in the
  * table, or -1 where all diverged and the scenario is as it was. On failure, too, it is, with the
  * error as simulation_create gives it. */
-bool restarts_choose(struct scenario *scenario, long count, struct buffer *report, long *chosen,
-                     struct error *error);
+bool restarts_choose(struct scenario *scenario, const struct restarts *restarts,
+                     struct buffer *report, long *chosen, struct error *error);
 
 #endif

@@ -22,7 +22,8 @@ struct request {
     enum run_format format;
     struct snapshot snapshot;
     bool snapshot_alone, explain;
-    long every, restarts;
+    long every;
+    struct restarts restarts;
     const char *check; /* borrowed; NULL: nothing to check */
     struct predicate predicate;
 };
@@ -136,6 +137,18 @@ static bool read_count(const struct arguments *arguments, enum option_id id, lon
     return false;
 }
 
+static bool read_restarts(const struct arguments *arguments, struct restarts *restarts)
+{
+    const char *within = arguments->value[OPTION_WITHIN];
+    struct error error;
+    if (!read_count(arguments, OPTION_RESTARTS, 0, &restarts->count))
+        return false;
+    if (!within || restarts_within(restarts, within, &arguments->scenario, &error))
+        return true;
+    report_error("--within", &error, "", 0);
+    return false;
+}
+
 static bool read_request(const struct arguments *arguments, struct request *request)
 {
     const char *check = arguments->value[OPTION_CHECK];
@@ -144,7 +157,7 @@ static bool read_request(const struct arguments *arguments, struct request *requ
                                 .snapshot_alone = arguments->value[OPTION_SNAPSHOT] != NULL,
                                 .explain = arguments->value[OPTION_EXPLAIN] != NULL};
     if (format < 0 || !read_count(arguments, OPTION_EVERY, 1, &request->every) ||
-        !read_count(arguments, OPTION_RESTARTS, 0, &request->restarts) ||
+        !read_restarts(arguments, &request->restarts) ||
         !snapshot_read(&request->snapshot, arguments))
         return false;
     return !check || compile_check(request, &arguments->scenario, check);
@@ -157,9 +170,9 @@ static int choose_start(const struct request *request, struct arguments *argumen
     struct buffer table = {0};
     struct error error;
     long chosen;
-    if (request->restarts == 0)
+    if (request->restarts.count == 0)
         return EXIT_DONE;
-    if (!restarts_choose(&arguments->scenario, request->restarts, &table, &chosen, &error)) {
+    if (!restarts_choose(&arguments->scenario, &request->restarts, &table, &chosen, &error)) {
         arguments_report(arguments, &error);
         buffer_release(&table);
         return EXIT_USAGE;
@@ -173,7 +186,7 @@ static int choose_start(const struct request *request, struct arguments *argumen
     else
         written = output_flush(&table);
     if (chosen < 0)
-        report("all %ld runs ran away or left the domain", request->restarts + 1);
+        report("all %ld runs ran away or left the domain", request->restarts.count + 1);
     buffer_release(&table);
     return written && chosen >= 0 ? EXIT_DONE : EXIT_FAILED;
 }
