@@ -118,9 +118,65 @@ static void test_random_views(void **state)
     }
 }
 
+static void check_same(const struct view *a, const struct view *b)
+{
+    struct buffer first = {0}, second = {0};
+
+    view_write(a, &first);
+    view_write(b, &second);
+    assert_string_equal(buffer_string(&first), buffer_string(&second));
+    buffer_release(&first);
+    buffer_release(&second);
+}
+
+/* A view that is given at the start and the same one typed on the way are the same; 0 takes both to the
+ * path as it is. */
+static void test_given_and_typed(void **state)
+{
+    static const char run[] = "params a,b,c|function a^2+3*b^2+2*c^2+a*b|start 1,2,3";
+    static const struct {
+        const char *given, *typed;
+    } rows[] = {
+        {"view -1,2,0.25,3", ":view -1,2,0.25,3<Enter>"},
+        {"axes c,b", ":axes c,b<Enter>"},
+        {"axes pca", ":axes pca<Enter>"},
+        {"axes c,b|view 0,1,2,3", ":axes c,b --view 0,1,2,3<Enter>"},
+        {"axes c,b|view 0,1,2,3", ":view 0,1,2,3 --axes c,b<Enter>"},
+        {"scale log", ":scale log<Enter>"},
+        {"scale log|axes a,c", "y:axes a,c<Enter>"},
+        {"colormap mako|contours on", ":contours --colormap mako<Enter>"},
+        {"loss-axis linear", ":loss-axis=linear<Enter>"},
+        {"theme light", ":theme light<Enter>"},
+        {"theme light|view 0,1,2,3", ":theme light<Enter>a:axes auto --view 0,1,2,3<Enter>"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char settings[200];
+
+        snprintf(settings, sizeof settings, "%s|%s", run, rows[i].given);
+        struct app *given = play_start(settings), *typed = play_start(run);
+        given->display.colors = typed->display.colors = 256;
+        play(given, "7.");
+        play(typed, "7.");
+        app_frame(typed);
+        play(typed, rows[i].typed);
+        play(typed, "2.0<Esc>");
+        play(given, "2.0<Esc>");
+        assert_int_equal(simulation_changes(typed->session.simulation), 0);
+        check_same(&typed->picture.view, &given->picture.view);
+        if (!frame_equal(app_frame(given), app_frame(typed)))
+            fail_msg("%s is not %s: row %d", rows[i].typed, rows[i].given,
+                     first_difference(given, typed));
+        app_free(given);
+        app_free(typed);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_given_and_typed),
         cmocka_unit_test(test_random_views),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
