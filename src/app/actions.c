@@ -400,7 +400,7 @@ static void pan_action(struct app *app, int argument, long count)
     static const double right[] = {-0.1, 0, 0, 0.1}, up[] = {0, -0.1, 0.1, 0};
     double times = fmin((double)count, 100);
 
-    viewport_pan(&app->picture.viewport, right[argument] * times, up[argument] * times);
+    picture_pan(&app->picture, right[argument] * times, up[argument] * times);
     say_window(app);
 }
 

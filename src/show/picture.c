@@ -54,6 +54,14 @@ static void show_window(struct picture *picture, const double window[4])
     picture->viewport.y1 = window[3];
 }
 
+static void window_of(const struct viewport *viewport, double window[4])
+{
+    window[0] = viewport->x0;
+    window[1] = viewport->x1;
+    window[2] = viewport->y0;
+    window[3] = viewport->y1;
+}
+
 static bool is_inside(const struct viewport *viewport, const struct plane *plane,
                       const double at[2])
 {
@@ -172,10 +180,10 @@ static void find_home(struct picture *picture, struct session *session)
 
 static bool shows_window(const struct picture *picture, const double window[4])
 {
-    const struct viewport *viewport = &picture->viewport;
+    double shown[4];
 
-    return viewport->x0 == window[0] && viewport->x1 == window[1] && viewport->y0 == window[2] &&
-           viewport->y1 == window[3];
+    window_of(&picture->viewport, shown);
+    return memcmp(shown, window, sizeof shown) == 0;
 }
 
 bool picture_follows(const struct picture *picture)
@@ -215,6 +223,34 @@ void picture_home(struct picture *picture, struct session *session)
     show_window(picture, picture->home);
 }
 
+double picture_round(double v, double size)
+{
+    int digits = (int)fmin(15, fmax(0, ceil(1 - log10(size))));
+    double unit = pow(10, digits);
+    double rounded = round(v * unit) / unit;
+
+    return isfinite(rounded) ? rounded : v;
+}
+
+/* What keys make of the window: where it is all but the home, that, else numbers that are short to
+ * write and no further off than a small part of a pixel. */
+static void settle(struct picture *picture)
+{
+    static const double nearly = 1e-9, finest = 1e-14;
+    double window[4];
+    bool is_home = true;
+
+    window_of(&picture->viewport, window);
+    for (int i = 0; i < 4; i++) {
+        double size = nearly * fabs(window[i | 1] - window[i & 2]);
+
+        is_home = is_home && fabs(window[i] - picture->home[i]) <= size;
+        if (size > finest)
+            window[i] = picture_round(window[i], size);
+    }
+    show_window(picture, is_home ? picture->home : window);
+}
+
 /* Widens range[2] to hold v, with a margin of a twentieth of the home's width. */
 static void widen(double range[2], double v, double margin)
 {
@@ -241,6 +277,7 @@ void picture_frame(struct picture *picture, struct session *session)
             widen(window + 2 * k, at[k], (picture->home[2 * k + 1] - picture->home[2 * k]) / 20);
     }
     show_window(picture, window);
+    settle(picture);
 }
 
 /* Is the window one that the beginning run shows unasked? What it depends on must not have changed
@@ -262,13 +299,10 @@ static bool is_unasked(struct picture *picture, struct session *session)
 
 void picture_view(struct picture *picture, struct session *session, struct view *view)
 {
-    const struct viewport *viewport = &picture->viewport;
-
     picture_plane(picture, session);
     *view = picture->view;
     view->has_window = !is_unasked(picture, session);
-    memcpy(view->window, (double[]){viewport->x0, viewport->x1, viewport->y0, viewport->y1},
-           sizeof view->window);
+    window_of(&picture->viewport, view->window);
 }
 
 /* Where the present point is in the plane. */
@@ -303,15 +337,13 @@ void picture_zoom(struct picture *picture, double halvings, struct session *sess
 
     picture_anchor(picture, session, at);
     viewport_zoom(&picture->viewport, exp2(-halvings), at[0], at[1]);
+    settle(picture);
 }
 
-double picture_round(double v, double size)
+void picture_pan(struct picture *picture, double right, double up)
 {
-    int digits = (int)fmin(15, fmax(0, ceil(1 - log10(size))));
-    double unit = pow(10, digits);
-    double rounded = round(v * unit) / unit;
-
-    return isfinite(rounded) ? rounded : v;
+    viewport_pan(&picture->viewport, right, up);
+    settle(picture);
 }
 
 static bool same_viewport(const struct viewport *a, const struct viewport *b)

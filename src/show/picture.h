@@ -66,6 +66,9 @@ void picture_anchor(struct picture *picture, struct session *session, double at[
 /* Scales by 2^-halvings about the present point where it is visible, else about the middle. */
 void picture_zoom(struct picture *picture, double halvings, struct session *session);
 
+/* Moves the window by fractions of itself. */
+void picture_pan(struct picture *picture, double right, double up);
+
 /* A number near v that is short to write, no further off than a small part of a cell's `size`. */
 double picture_round(double v, double size);
 

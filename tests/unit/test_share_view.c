@@ -118,6 +118,60 @@ static void test_random_views(void **state)
     }
 }
 
+/* What a fresh run would show otherwise: the way to another optimum, bands above another floor. */
+static void test_known_pitfalls(void **state)
+{
+    static const char *const rows[] = {
+        ":data $/line.csv --standardize<Enter>4.:l2 0.3<Enter>:view auto<Enter>3.",
+        ":function x^2+y^2+1 --start 2,2<Enter>9.:view 2,4,2,4 --scale log<Enter>",
+        ":surface bowl --start 9,9<Enter>9.:view auto<Enter>",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = play_start("surface rosenbrock");
+
+        play_with_data(app, rows[i]);
+        play(app, "<Esc>");
+        check_again(app, rows[i]);
+        app_free(app);
+    }
+}
+
+/* The line says what differs from the default, and no window that is shown anyway. */
+static void test_lines(void **state)
+{
+    static const struct {
+        const char *keys, *options;
+    } rows[] = {
+        {"", ""},
+        {"9.", ""},
+        {"c:contours<Enter>Y", " --colormap inferno --contours on --loss-axis linear"},
+        {"cCttYY", ""},
+        {"a", " --axes a,c"},
+        {"A9.", " --axes pca"},
+        {"A9.:view 0,1,2,3<Enter>", " --axes pca --view 0,1,2,3"},
+        {"zZ", ""},
+        {":view 0,1,2,3<Enter>:view auto<Enter>", ""},
+        {":view 0,3,0.5,3<Enter>h0", " --view 0,3,0.5,3"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = play_start("params a,b,c|function a^2+3*b^2+c^2|lr 0.125");
+        struct buffer line = {0}, want = {0};
+
+        play(app, rows[i].keys);
+        assert_true(share_line(app, &line, NULL));
+        buffer_format(&want, "ttydescent --function 'a^2+3*b^2+c^2' --params a,b,c --lr 0.125%s",
+                      rows[i].options);
+        assert_string_equal(buffer_string(&line), buffer_string(&want));
+        buffer_release(&line);
+        buffer_release(&want);
+        app_free(app);
+    }
+}
+
 static void check_same(const struct view *a, const struct view *b)
 {
     struct buffer first = {0}, second = {0};
@@ -176,6 +230,8 @@ static void test_given_and_typed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_known_pitfalls),
+        cmocka_unit_test(test_lines),
         cmocka_unit_test(test_given_and_typed),
         cmocka_unit_test(test_random_views),
     };
