@@ -25,7 +25,7 @@ static size_t keep(struct pager *pager, const char *text)
 
 static void add(struct pager *pager, const char *left, const char *right, bool heading)
 {
-    if (pager->count == SHEET_MAX)
+    if (pager->count == PAGER_LINES)
         return;
 
     size_t at_left = keep(pager, left), at_right = keep(pager, right);

@@ -8,16 +8,16 @@
 #include "base/buffer.h"
 #include "view/scene.h"
 
-enum { SHEET_MAX = 2048 };
+enum { PAGER_LINES = 2048 };
 
 struct pager {
     const char *title; /* borrowed, static */
     struct buffer text;
-    size_t left[SHEET_MAX], right[SHEET_MAX]; /* offsets into text */
-    bool heading[SHEET_MAX];
+    size_t left[PAGER_LINES], right[PAGER_LINES]; /* offsets into text */
+    bool heading[PAGER_LINES];
     size_t count, first; /* lines; the row that is shown first */
     bool flush;
-    struct overlay_line line[SHEET_MAX]; /* made by pager_show */
+    struct overlay_line line[PAGER_LINES]; /* made by pager_show */
 };
 
 /* Empties the pager and gives it a title; it is not flush. {0} is an empty pager. */

@@ -357,7 +357,7 @@ static void test_paste_at_the_prompt(void **state)
 
 /* The help. */
 
-/* All pages of the sheet that is open, leaving it on its last one. */
+/* All pages of what is open, leaving it on its last one. */
 static void read_pages(struct app *app, struct buffer *all)
 {
     struct buffer page = {0};

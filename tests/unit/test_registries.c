@@ -297,7 +297,7 @@ static void test_help(void **state)
     keys_help(&pager);
     pager_show(&pager, &overlay);
     assert_true(overlay.count > expected);
-    assert_true(overlay.count < SHEET_MAX);
+    assert_true(overlay.count < PAGER_LINES);
     for (size_t i = 0; i < overlay.count; i++) {
         const struct overlay_line *line = &overlay.lines[i];
 

@@ -68,7 +68,7 @@ static void test_the_screen_again(void **state)
     }
 }
 
-/* What the sheet of :share says on a screen so wide: the lines for the shell, and those for the
+/* What :share says on a screen so wide: the lines for the shell, and those for the
  * program's own command line. */
 struct pager_text {
     struct buffer shell, then;
@@ -127,8 +127,8 @@ static void check_same_words(const char *broken, const char *line)
     buffer_release(&joined);
 }
 
-/* The sheet breaks the line so that a shell puts it together again, however narrow it is. */
-static void test_the_sheet_holds_the_line(void **state)
+/* The pager breaks the line so that a shell puts it together again, however narrow it is. */
+static void test_the_pager_holds_the_line(void **state)
 {
     static const char long_function[] =
         "function a_name = (1-x)^2; another = 100*(y-x^2)^2; sin(a_name)+cos(another)+a_name*"
@@ -174,7 +174,7 @@ static void test_odd_values(void **state)
     app_free(app);
 }
 
-/* An open sheet is broken anew where the screen gets narrower. */
+/* An open pager is broken anew where the screen gets narrower. */
 static void test_resize(void **state)
 {
     struct app *app = play_start("rule v=beta*v+g; theta=theta-lr*v|set beta=0.95");
@@ -265,7 +265,7 @@ static void test_the_whole_way(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_the_screen_again),   cmocka_unit_test(test_the_sheet_holds_the_line),
+        cmocka_unit_test(test_the_screen_again),   cmocka_unit_test(test_the_pager_holds_the_line),
         cmocka_unit_test(test_odd_values),         cmocka_unit_test(test_resize),
         cmocka_unit_test(test_changes_on_the_way), cmocka_unit_test(test_the_whole_way),
     };
