@@ -315,7 +315,7 @@ void app_advance(struct app *app, double dt)
 
 bool app_running(const struct app *app)
 {
-    return session_moving(&app->session);
+    return mode_of(app)->moving(app);
 }
 
 bool app_done(const struct app *app)

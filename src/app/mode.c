@@ -19,24 +19,30 @@ static void no_paste(struct app *app, const char *text, size_t size)
     app_warn(app, "pasted text does nothing here: press : and paste it there");
 }
 
-/* The run goes on. */
-static bool advance_run(struct app *app, double dt)
+static bool run_moving(const struct app *app)
 {
-    bool moving = session_moving(&app->session);
-
-    return session_advance(&app->session, dt) || moving != session_moving(&app->session);
+    return session_moving(&app->session);
 }
 
-static void fill_run(struct app *app, struct composition *shown)
+static bool run_advance(struct app *app, double dt)
+{
+    bool moving = run_moving(app);
+
+    return session_advance(&app->session, dt) || moving != run_moving(app);
+}
+
+static void run_fill(struct app *app, struct composition *shown)
 {
     composition_fit(shown, app, shown->filled.scene.now->x);
 }
 
+/* In all of them the run goes on; it was paused before its start is placed. */
 static const struct mode rows[] = {
-    [MODE_WATCH] = {"watch", true, no_key, no_paste, advance_run, fill_run, NULL},
-    [MODE_PLACE] = {"place", true, no_key, no_paste, advance_run, place_fill, NULL},
-    [MODE_TYPE] = {"type", false, type_key, type_paste, advance_run, type_fill, NULL},
-    [MODE_READ] = {"read", false, read_key, no_paste, advance_run, read_fill, read_resize},
+    [MODE_WATCH] = {"watch", true, no_key, no_paste, run_moving, run_advance, run_fill, NULL},
+    [MODE_PLACE] = {"place", true, no_key, no_paste, run_moving, run_advance, place_fill, NULL},
+    [MODE_TYPE] = {"type", false, type_key, type_paste, run_moving, run_advance, type_fill, NULL},
+    [MODE_READ] = {"read", false, read_key, no_paste, run_moving, run_advance, read_fill,
+                   read_resize},
 };
 
 _Static_assert(sizeof rows / sizeof *rows == MODE_COUNT, "a row each");

@@ -29,6 +29,8 @@ struct mode {
     void (*key)(struct app *app, uint32_t key);
     /* Pasted text[size]. */
     void (*paste)(struct app *app, const char *text, size_t size);
+    /* Is there anything that time would bring? */
+    bool (*moving)(const struct app *app);
     /* Lets dt seconds pass, and tells whether anything is another thing than before. */
     bool (*advance)(struct app *app, double dt);
     /* Adds to the scene of the run what is open, and the fit. */
