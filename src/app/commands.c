@@ -275,10 +275,10 @@ static bool unknown_name(const char *name, struct error *error)
 {
     const char *names[PROMPT_CANDIDATES];
     const char *near = names_nearest(names, all_names(names, PROMPT_CANDIDATES), name);
+    char hint[NAMES_HINT];
 
-    if (near)
-        return error_set(error, "there is no command '%s'; did you mean '%s'?", name, near);
-    return error_set(error, "there is no command '%s'; Tab lists them", name);
+    return error_set(error, "there is no command '%s'%s", name,
+                     names_hint(near, "; Tab lists them", hint));
 }
 
 static bool run_command(struct app *app, const struct command *command, const char *value,

@@ -2,11 +2,13 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/number.h"
+#include "base/table.h"
 
 enum { DIGITS_LIKELY = 15, DIGITS_EXACT = 17, ITEM_SIZE = PAIRS_MAX_ITEM + 1 };
 
@@ -88,13 +90,6 @@ bool pair_number(struct pair *pair, struct error *error)
     return error_set(error, "'%s' is no number for %s", pair->text, pair->name);
 }
 
-/* "min or max", "a, b or c" */
-static void list_words(struct buffer *out, const char *const *words)
-{
-    for (int i = 0; words[i]; i++)
-        buffer_format(out, "%s%s", i == 0 ? "" : words[i + 1] ? ", " : " or ", words[i]);
-}
-
 bool pair_word(struct pair *pair, const char *const *words, struct error *error)
 {
     for (int i = 0; words[i]; i++)
@@ -103,7 +98,7 @@ bool pair_word(struct pair *pair, const char *const *words, struct error *error)
             return true;
         }
     struct buffer list = {0};
-    list_words(&list, words);
+    names_list(&list, words, SIZE_MAX, " or ");
     error_set(error, "%s must be %s", pair->name, buffer_string(&list));
     buffer_release(&list);
     return false;

@@ -1,7 +1,9 @@
 #include "base/table.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -35,11 +37,9 @@ const void *table_need(const struct table *table, const char *name, struct error
     const void *row = table_find(table, name);
     if (row)
         return row;
-    const char *near = table_nearest(table, name);
-    if (near)
-        error_set(error, "there is no %s '%s'; did you mean '%s'?", table->kind, name, near);
-    else
-        error_set(error, "there is no %s '%s'", table->kind, name);
+    char hint[NAMES_HINT];
+    error_set(error, "there is no %s '%s'%s", table->kind, name,
+              names_hint(table_nearest(table, name), "", hint));
     return NULL;
 }
 
@@ -133,4 +133,24 @@ const char *names_nearest(const char *const *names, size_t count, const char *wo
 {
     struct table table = {"name", names, count, sizeof *names};
     return table_nearest(&table, word);
+}
+
+const char *names_hint(const char *near, const char *otherwise, char out[NAMES_HINT])
+{
+    char shown[NAME_SIZE];
+    if (near)
+        snprintf(out, NAMES_HINT, "; did you mean '%s'?", text_head(near, shown, sizeof shown));
+    else
+        snprintf(out, NAMES_HINT, "%s", otherwise);
+    return out;
+}
+
+void names_list(struct buffer *out, const char *const *names, size_t count, const char *last)
+{
+    for (size_t i = 0; i < count && names[i]; i++)
+        buffer_format(out, "%s%s",
+                      i == 0                            ? ""
+                      : i + 1 == count || !names[i + 1] ? last
+                                                        : ", ",
+                      names[i]);
 }

@@ -6,6 +6,8 @@
 
 #include <stddef.h>
 
+#include "base/limits.h"
+
 struct error;
 struct buffer;
 
@@ -49,6 +51,15 @@ const char *table_nearest(const struct table *table, const char *word);
 
 /* The same for a plain list of names. */
 const char *names_nearest(const char *const *names, size_t count, const char *word);
+
+/* What a message about an unknown name ends with: "; did you mean 'NEAR'?", or `otherwise` where near is
+ * NULL. Returns `out`. */
+enum { NAMES_HINT = NAME_SIZE + 32 };
+const char *names_hint(const char *near, const char *otherwise, char out[NAMES_HINT]);
+
+/* Appends names, "x1, x2 and y": count of them or up to NULL, and before the last one `last`, such as
+ * " and ". */
+void names_list(struct buffer *out, const char *const *names, size_t count, const char *last);
 
 /* How many letters apart two names are: insertions, deletions, substitutions and swaps of
  * neighbours (optimal string alignment). */

@@ -454,10 +454,8 @@ int command_show(struct arguments *arguments)
         quantity_show(item.quantity, &out);
     if (out.size > 0 || out.failed)
         return finish(&out);
-    const char *near = nearest_of_all(name);
-    if (near)
-        report("there is no '%s'; did you mean '%s'?", name, near);
-    else
-        report("there is no '%s'; `ttydescent list` tells what there is", name);
+    char hint[NAMES_HINT];
+    report("there is no '%s'%s", name,
+           names_hint(nearest_of_all(name), "; `ttydescent list` tells what there is", hint));
     return EXIT_USAGE;
 }

@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -332,8 +333,7 @@ int arguments_choice(const struct arguments *arguments, enum option_id id,
         if (strcmp(value, choices[i]) == 0)
             return i;
     struct buffer list = {0};
-    for (int i = 0; choices[i]; i++)
-        buffer_format(&list, "%s%s", i ? ", " : "", choices[i]);
+    names_list(&list, choices, SIZE_MAX, ", ");
     report("--%s: '%s' is none of %s", table_name(&options, id), value, buffer_string(&list));
     buffer_release(&list);
     return -1;

@@ -4,6 +4,7 @@
 #endif
 
 #include <locale.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,12 +77,7 @@ static void help_format(const struct subcommand *command, const struct option_ro
                         struct buffer *out)
 {
     struct buffer list = {0};
-    for (int i = 0; command->formats[i]; i++)
-        buffer_format(&list, "%s%s",
-                      i == 0                    ? ""
-                      : command->formats[i + 1] ? ", "
-                                                : " or ",
-                      command->formats[i]);
+    names_list(&list, command->formats, SIZE_MAX, " or ");
     help_row(out, row->name, row->argument, buffer_string(&list));
     buffer_release(&list);
 }

@@ -37,8 +37,7 @@ static void list_names(const struct formula_names *names, struct buffer *out)
 {
     enum { LISTED = 8 };
     int count = names->parameters + names->variables;
-    for (int i = 0; i < count && i < LISTED; i++)
-        buffer_format(out, "%s%s", i ? ", " : "", names->name[i]);
+    names_list(out, names->name, (size_t)(count < LISTED ? count : LISTED), ", ");
     if (count > LISTED)
         buffer_text(out, "…");
 }
@@ -162,11 +161,12 @@ static node_id fail_unknown(const struct scope *scope, struct span name, struct 
     buffer_text(&list, count > 0 ? "; the names are " : "");
     list_names(scope->names, &list);
     suggest_parameters(scope, name, &list);
-    if (near && text_columns(word, strlen(word)) > 1)
-        syntax_error(scope->syntax, name, error, "there is no '%s'; did you mean '%s'?", word,
-                     near);
-    else
-        syntax_error(scope->syntax, name, error, "there is no '%s'%s", word, buffer_string(&list));
+    if (near && text_columns(word, strlen(word)) > 1) {
+        char hint[NAMES_HINT];
+        buffer_clear(&list);
+        buffer_text(&list, names_hint(near, "", hint));
+    }
+    syntax_error(scope->syntax, name, error, "there is no '%s'%s", word, buffer_string(&list));
     buffer_release(&list);
     return NODE_NONE;
 }

@@ -266,9 +266,10 @@ bool hint_function(const char *text, size_t length, struct span name, bool rule,
         return lexer_error(text, length, at, error, "there is no function '%s'; write %s",
                            word.text, to);
     const char *near = table_nearest(&functions, word.text);
+    char hint[NAMES_HINT];
     if (near)
-        return lexer_error(text, length, at, error, "there is no function '%s'; did you mean '%s'?",
-                           word.text, near);
+        return lexer_error(text, length, at, error, "there is no function '%s'%s", word.text,
+                           names_hint(near, "", hint));
     if (is_short(word.text))
         return lexer_error(text, length, at, error,
                            "there is no function '%s'; to multiply, write %s*(…)", word.text,

@@ -47,12 +47,10 @@ static bool fail_word(const struct syntax *syntax, struct span name, struct erro
 {
     char words[ENDING_COUNT][PREDICATE_WORD], typed[NAME_SIZE];
     snprintf(typed, sizeof typed, "%.*s", (int)name.length, name.text);
-    const char *near = nearest_word(typed, words);
-    if (near)
-        return syntax_error(syntax, name, error, "there is no verdict '%s'; did you mean '%s'?",
-                            typed, near);
-    return syntax_error(syntax, name, error,
-                        "there is no verdict '%s', but global_minimum, saddle, cap ...", typed);
+    char hint[NAMES_HINT];
+    return syntax_error(
+        syntax, name, error, "there is no verdict '%s'%s", typed,
+        names_hint(nearest_word(typed, words), ", but global_minimum, saddle, cap ...", hint));
 }
 
 /* --- names --- */

@@ -457,11 +457,9 @@ static bool unknown_key(const struct schedule_kind *kind, const char *name, stru
         names[i] = kind->key[i].name;
     if (count == 0)
         return error_set(error, "the schedule '%s' has no settings", kind->name);
-    const char *near = names_nearest(names, (size_t)count, name);
-    if (near)
-        return error_set(error, "the schedule '%s' has no '%s'; did you mean '%s'?", kind->name,
-                         name, near);
-    return error_set(error, "the schedule '%s' has no '%s'", kind->name, name);
+    char hint[NAMES_HINT];
+    return error_set(error, "the schedule '%s' has no '%s'%s", kind->name, name,
+                     names_hint(names_nearest(names, (size_t)count, name), "", hint));
 }
 
 /* Takes the pair's text as what the key wants. */

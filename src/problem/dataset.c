@@ -79,10 +79,7 @@ const char *dataset_suggest(const struct string_pool *texts, const char *text,
     for (size_t i = 0; i < count; i++)
         list[i] = string_pool_at(texts, i);
     const char *near = names_nearest(list, count, text);
-    out[0] = '\0';
-    if (near)
-        snprintf(out, DATASET_HINT, "; did you mean '%s'?", text_head(near, shown, sizeof shown));
-    return out;
+    return names_hint(near ? text_head(near, shown, sizeof shown) : NULL, "", out);
 }
 
 void dataset_list(const struct dataset *dataset, struct buffer *out)

@@ -2,12 +2,14 @@
 #ifndef PROBLEM_DATASET_INSIDE_H
 #define PROBLEM_DATASET_INSIDE_H
 
+#include "base/table.h"
 #include "problem/cells.h"
 #include "problem/dataset.h"
 #include "problem/dialect.h"
 #include "problem/string_pool.h"
 
 enum { DATASET_SHOWN = 40, DATASET_HINT = 120 }; /* bytes of a name and of a hint in a message */
+_Static_assert((int)DATASET_HINT >= NAMES_HINT, "a hint of a name is one");
 
 struct column {
     uint32_t name; /* among the names; TEXTS_NONE: it has none */

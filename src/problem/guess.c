@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/table.h"
 #include "base/text.h"
 #include "problem/dataset.h"
 #include "problem/examples.h"
@@ -229,13 +230,6 @@ static void write_line(struct buffer *out, const struct task *task, const struct
     buffer_release(&what);
 }
 
-/* "x", "x and y", "x1, x2 and y" */
-static void write_names(struct buffer *out, const char *const *name, int count)
-{
-    for (int i = 0; i < count; i++)
-        buffer_format(out, "%s%s", i == 0 ? "" : i + 1 == count ? " and " : ", ", name[i]);
-}
-
 /* Another model that tells the same of y, numbers or classes, and of whose columns each has a name in
  * the lists; or NULL. */
 static const struct model *model_for_lists(const struct task *task,
@@ -254,22 +248,14 @@ static const struct model *model_for_lists(const struct task *task,
     return NULL;
 }
 
-static int count_names(const char *const *name)
-{
-    int count = 0;
-    while (name[count])
-        count++;
-    return count;
-}
-
 /* "model 'logistic' reads x and y; x1, x2 and y are for model logistic-plane" */
 static void refuse_model(const struct task *task, const struct model *fitting, struct error *error)
 {
     struct buffer text = {0};
     buffer_format(&text, "model '%s' reads ", task->model->name);
-    write_names(&text, task->model->column, count_names(task->model->column));
+    names_list(&text, task->model->column, MODEL_COLUMNS, " and ");
     buffer_text(&text, "; ");
-    write_names(&text, fitting->column, count_names(fitting->column));
+    names_list(&text, fitting->column, MODEL_COLUMNS, " and ");
     buffer_format(&text, " are for " SETTING("model %s"), fitting->name);
     error_set(error, "%s", buffer_string(&text));
     buffer_release(&text);
@@ -318,7 +304,7 @@ bool guess_refuse(const struct task *task, const struct variables *variables,
     buffer_text(&text, !known      ? "no column of numbers can be "
                        : count > 1 ? "say which columns are "
                                    : "say which column is ");
-    write_names(&text, name, count);
+    names_list(&text, name, (size_t)count, " and ");
     buffer_text(&text, known ? ": " : "; there are ");
     if (known)
         write_line(&text, task, &proposal, name, count);

@@ -280,12 +280,11 @@ static bool no_such_hyper(const char *owner, char names[][NAME_SIZE], int count,
     const char *list[RULE_MAX_HYPER];
     for (int i = 0; i < count; i++)
         list[i] = names[i];
-    const char *near = names_nearest(list, (size_t)count, name);
     if (count == 0)
         return error_set(error, "%s has no hyperparameter to set", owner);
-    if (near)
-        return error_set(error, "%s has no '%s'; did you mean '%s'?", owner, name, near);
-    return error_set(error, "%s has no '%s'", owner, name);
+    char hint[NAMES_HINT];
+    return error_set(error, "%s has no '%s'%s", owner, name,
+                     names_hint(names_nearest(list, (size_t)count, name), "", hint));
 }
 
 /* Checks that the optimizer or the rule has such a hyperparameter and allows the value. */

@@ -200,9 +200,8 @@ static bool check_axis(const char *name, const struct scenario *scenario, struct
         return true;
     const char *near =
         names_nearest((const char *const *)scenario->parameter, (size_t)scenario->n, name);
-    if (near)
-        return error_set(error, "axes: there is no parameter '%s'; did you mean '%s'?", name, near);
-    return error_set(error, "axes: there is no parameter '%s'", name);
+    char hint[NAMES_HINT];
+    return error_set(error, "axes: there is no parameter '%s'%s", name, names_hint(near, "", hint));
 }
 
 static bool check_principal(const struct scenario *scenario, struct error *error)

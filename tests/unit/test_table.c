@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/table.h"
 
@@ -39,6 +40,31 @@ static void test_need(void **state)
     assert_null(table_need(&surfaces, "zzzz\x1b", &error));
     assert_string_equal(error.message, "there is no surface 'zzzz?'");
     assert_null(table_need(&surfaces, "zzzz", NULL));
+}
+
+static void test_hint(void **state)
+{
+    (void)state;
+    char hint[NAMES_HINT], name[3 * NAME_SIZE] = {0};
+    assert_string_equal(names_hint("sphere", "; see the list", hint), "; did you mean 'sphere'?");
+    assert_string_equal(names_hint(NULL, "; see the list", hint), "; see the list");
+    assert_string_equal(names_hint(NULL, "", hint), "");
+    memset(name, 'a', sizeof name - 1);
+    names_hint(name, "", hint);
+    assert_non_null(strstr(hint, "aaa…'?")); /* what is too long is cut, the rest is whole */
+}
+
+static void test_list(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"x1", "x2", "y", NULL};
+    static const char *const lists[] = {"", "x1", "x1 or x2", "x1, x2 or y", "x1, x2 or y"};
+    for (size_t i = 0; i < COUNT(lists); i++) {
+        struct buffer out = {0};
+        names_list(&out, names, i, " or ");
+        assert_string_equal(buffer_string(&out), lists[i]);
+        buffer_release(&out);
+    }
 }
 
 static void test_walk(void **state)
@@ -125,7 +151,8 @@ static void test_distance(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_find),          cmocka_unit_test(test_need),
+        cmocka_unit_test(test_find),          cmocka_unit_test(test_hint),
+        cmocka_unit_test(test_list),          cmocka_unit_test(test_need),
         cmocka_unit_test(test_walk),          cmocka_unit_test(test_nearest),
         cmocka_unit_test(test_names_nearest), cmocka_unit_test(test_one_letter),
         cmocka_unit_test(test_distance),
