@@ -101,11 +101,37 @@ static void test_keys(void **state)
     assert_true(times > 50);
 }
 
+/* A step that was interrupted stays due. */
+static void test_time(void **state)
+{
+    struct waiter waiter = {0};
+    struct interrupt interrupt = interrupt_by(&waiter, 0);
+    struct app *app = learn("sine.csv", "model network-3");
+    uint64_t random = 5;
+    long interrupted = 0;
+    (void)state;
+    app_listen(app, &interrupt);
+    play_key(app, ' ');
+    for (int i = 0; i < 128; i++) { /* two seconds at thirty steps a second */
+        waiter = (struct waiter){.stop = check_below(&random, 2)};
+        app_advance(app, 1.0 / 64);
+        interrupted += waiter.stop > 0 && waiter.asked == waiter.stop;
+    }
+    assert_true(interrupted > 20);
+    waiter.stop = 0;
+    for (int i = 0; i < 100; i++)
+        app_advance(app, 1e-12);
+    assert_int_equal(play_step(app), 60);
+    assert_true(app_running(app));
+    app_free(app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_frame),
         cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
