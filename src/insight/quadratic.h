@@ -15,7 +15,9 @@ struct quadratic {
     double f, g[PARAMETERS_MAX], h[PARAMETERS_MAX * PARAMETERS_MAX]; /* h[n*n] row-major */
     bool finite;                                                     /* the Hessian is */
     double values[PARAMETERS_MAX]; /* its eigenvalues, ascending; NAN where it is not finite */
-    double vectors[PARAMETERS_MAX * PARAMETERS_MAX]; /* eigenvectors, the k-th is vectors + k * n */
+    double
+        vectors[PARAMETERS_MAX * PARAMETERS_MAX]; /* its eigenvectors, where it is finite: the k-th
+                                                       * is vectors + k * n */
 };
 
 /* At x[n], with one evaluation of the Hessian; NaN in it where x is on a kink (kink_hessian). */
@@ -24,8 +26,5 @@ void quadratic_at(struct quadratic *quadratic, struct regularised *function, con
 /* The same of f + l2/2 |x|^2. */
 void quadratic_of(struct quadratic *quadratic, struct objective *objective, double l2,
                   const double *x);
-
-/* Of a Hessian h[n*n] alone: f and g are 0. */
-void quadratic_curve(struct quadratic *quadratic, const double *h, int n);
 
 #endif

@@ -8,13 +8,21 @@
 #include "insight/stability.h"
 #include "problem/surface.h"
 
+/* A model with this Hessian. */
+static struct quadratic quadratic_with(const double *h, int n)
+{
+    struct quadratic quadratic = {.n = n, .values = {NAN, NAN}};
+    quadratic.finite = linear_eigen(h, n, quadratic.values, quadratic.vectors);
+    memcpy(quadratic.h, h, (size_t)(n * n) * sizeof *h);
+    return quadratic;
+}
+
 /* The gauge at a Hessian h[n*n], for an optimizer of the table with this first hyperparameter. */
 static struct stability gauge_of(const double *h, int n, const char *optimizer, double hyper,
                                  double lr)
 {
     struct stability stability;
-    struct quadratic quadratic;
-    quadratic_curve(&quadratic, h, n);
+    const struct quadratic quadratic = quadratic_with(h, n);
     stability_at(&stability, &quadratic);
     stability_with(&stability, table_find(&optimizers, optimizer), &hyper, lr);
     return stability;
@@ -50,12 +58,11 @@ static void test_condition_is_infinite(void **state)
 static void test_no_limit(void **state)
 {
     (void)state;
-    struct quadratic quadratic;
+    const struct quadratic quadratic = quadratic_with((double[]){4}, 1);
     struct stability s;
     assert_false(gauge(1, 1, "adam", 0.9, 0.1).has_limit);
     assert_false(gauge(1, 1, "adam", 0.9, 0.1).searched);
     assert_true(gauge(1, 1, "newton", 1e-4, 0.1).searched);
-    quadratic_curve(&quadratic, (double[]){4}, 1);
     stability_at(&s, &quadratic);
     stability_with(&s, NULL, NULL, 0.1);
     assert_false(s.has_limit || s.searched);
