@@ -132,7 +132,7 @@ static bool check_axes(const struct app *app, const struct parted *line, struct 
 
 /* The axes and the window of another problem mean nothing for this one, and a window nothing along
  * other axes. */
-static void forget_place(struct view *view, bool other_problem, bool sets_axes, bool sets_window)
+static void forget_window(struct view *view, bool other_problem, bool sets_axes, bool sets_window)
 {
     if (other_problem && !sets_axes)
         view->axis[0][0] = view->axis[1][0] = '\0';
@@ -152,7 +152,7 @@ bool app_set(struct app *app, const struct setting *settings, size_t count, stru
         (line.count > 0 && !session_set(&app->session, line.run, line.count, error)))
         return false;
     *view = line.view;
-    forget_place(view, app->session.problem != problem, axes, window);
+    forget_window(view, app->session.problem != problem, axes, window);
     layout(app);
     if (app->session.objective != objective || axes || window)
         picture_home(&app->picture, &app->session);

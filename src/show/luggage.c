@@ -5,8 +5,8 @@
 
 #include "base/pairs.h"
 
-/* Its place in `lr`. */
-static size_t place_of(const struct optimizer *optimizer)
+/* Its number in `lr`. */
+static size_t slot_of(const struct optimizer *optimizer)
 {
     return optimizer ? table_index(&optimizers, optimizer) : optimizers.count;
 }
@@ -47,7 +47,7 @@ void luggage_note(struct luggage *luggage, const struct leaving *old,
     if (scenario->optimizer == old->optimizer)
         return;
     if (alike || !optimizer_follows_gradient(old->optimizer))
-        luggage->lr[place_of(old->optimizer)] = old->lr;
+        luggage->lr[slot_of(old->optimizer)] = old->lr;
     if (alike && old->beta > 0)
         luggage->beta = old->beta;
 }
@@ -57,7 +57,7 @@ void luggage_forget(struct luggage *luggage)
     for (size_t i = 0; i < optimizers.count; i++)
         if (optimizer_follows_gradient(table_row(&optimizers, i)))
             luggage->lr[i] = 0;
-    luggage->lr[place_of(NULL)] = 0;
+    luggage->lr[slot_of(NULL)] = 0;
     luggage->beta = 0;
 }
 
@@ -65,7 +65,7 @@ void luggage_carry(struct luggage *luggage, const struct scenario *scenario,
                    const struct optimizer *optimizer)
 {
     if (optimizer_follows_gradient(scenario->optimizer) && optimizer_follows_gradient(optimizer))
-        luggage->lr[place_of(optimizer)] = scenario->lr;
+        luggage->lr[slot_of(optimizer)] = scenario->lr;
 }
 
 static struct buffer *pack(struct packed *packed, const char *key)
@@ -80,7 +80,7 @@ static void pack_rate(const struct luggage *luggage, const struct scenario *scen
 {
     const struct optimizer *optimizer = scenario->optimizer;
     bool fits = alike || !optimizer_follows_gradient(optimizer);
-    double lr = fits ? luggage->lr[place_of(optimizer)] : 0;
+    double lr = fits ? luggage->lr[slot_of(optimizer)] : 0;
 
     if (!luggage->rate_set || (optimizer && optimizer->rate == 0))
         return;

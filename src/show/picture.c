@@ -306,7 +306,7 @@ void picture_view(struct picture *picture, struct session *session, struct view 
 }
 
 /* Where the present point is in the plane. */
-static void present_place(struct picture *picture, struct session *session, double at[2])
+static void present_point(struct picture *picture, struct session *session, double at[2])
 {
     plane_project(picture_plane(picture, session), simulation_now(session->simulation)->x, at);
 }
@@ -315,7 +315,7 @@ bool picture_shows(struct picture *picture, struct session *session)
 {
     double at[2];
 
-    present_place(picture, session, at);
+    present_point(picture, session, at);
     return is_inside(&picture->viewport, &picture->plane, at);
 }
 
@@ -323,7 +323,7 @@ void picture_anchor(struct picture *picture, struct session *session, double at[
 {
     const struct viewport *viewport = &picture->viewport;
 
-    present_place(picture, session, at);
+    present_point(picture, session, at);
     bool inside = is_inside(viewport, &picture->plane, at);
     if (!inside)
         at[0] = viewport->x0 / 2 + viewport->x1 / 2;

@@ -324,7 +324,7 @@ static bool begin_anew(struct session *session, const struct scenario *scenario,
 }
 
 /* What belonged to the old objective does not fit the new one. */
-static void forget_place(struct scenario *scenario)
+static void forget_what_fitted(struct scenario *scenario)
 {
     scenario->start_count = 0;
     if (!scenario->model)
@@ -365,8 +365,8 @@ static bool set_live(struct session *session, const struct setting *settings, si
     return true;
 }
 
-/* Where the settings make it another objective, they are applied once more after the old one's places
- * are forgotten. */
+/* Where the settings make it another objective, they are applied once more after what
+ * belonged to the old one is forgotten. */
 bool session_try(const struct session *session, const struct setting *settings, size_t count,
                  struct scenario *scenario, struct error *error)
 {
@@ -377,7 +377,7 @@ bool session_try(const struct session *session, const struct setting *settings, 
 
     bool done = set_all(scenario, settings, count, error);
     if (done && !scenario_alike(scenario, present)) {
-        forget_place(scenario);
+        forget_what_fitted(scenario);
         done = set_all(scenario, settings, count, error);
     }
     if (!done)

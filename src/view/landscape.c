@@ -171,17 +171,17 @@ enum { RADIX_BITS = 11, RADIX = 1 << RADIX_BITS };
 /* One pass of a radix sort: stable, by the digit that begins at bit `shift`. */
 static void radix_pass(const uint64_t *from, uint64_t *to, size_t count, int shift)
 {
-    size_t place[RADIX] = {0}, sum = 0;
+    size_t begin[RADIX] = {0}, sum = 0;
 
     for (size_t i = 0; i < count; i++)
-        place[from[i] >> shift & (RADIX - 1)]++;
+        begin[from[i] >> shift & (RADIX - 1)]++;
     for (size_t digit = 0; digit < RADIX; digit++) {
-        size_t here = place[digit];
-        place[digit] = sum;
+        size_t here = begin[digit];
+        begin[digit] = sum;
         sum += here;
     }
     for (size_t i = 0; i < count; i++)
-        to[place[from[i] >> shift & (RADIX - 1)]++] = from[i];
+        to[begin[from[i] >> shift & (RADIX - 1)]++] = from[i];
 }
 
 /* Writes the finite values of field[count] in ascending order into sorted[count] and returns how

@@ -49,7 +49,7 @@ static int sentence_rows(int rows, int columns)
 
 /* Sentence and hints, from the bottom up. Returns the first row that they leave free. A sentence
  * of two rows seldom fills both, so the second keeps the distance to the hints. */
-static int place_foot(struct layout *layout, int rows, int columns)
+static int arrange_foot(struct layout *layout, int rows, int columns)
 {
     int left = margin(columns), width = columns - 2 * left, row = rows;
 
@@ -90,7 +90,7 @@ static void stack(struct layout *layout, struct rectangle area, int wanted, int 
 }
 
 /* The map, and beside it a column of panels. */
-static void place_wide(struct layout *layout, int bottom, int columns, int n)
+static void arrange_wide(struct layout *layout, int bottom, int columns, int n)
 {
     int width = within(columns / 4, 22, 32), top = layout->map.row;
     struct rectangle side = {top, columns - 1 - width, bottom - top, width};
@@ -101,7 +101,7 @@ static void place_wide(struct layout *layout, int bottom, int columns, int n)
 }
 
 /* The map, and below it either one line of numbers, or a block: numbers left, the rest right. */
-static void place_narrow(struct layout *layout, int bottom, int columns, int n)
+static void arrange_narrow(struct layout *layout, int bottom, int columns, int n)
 {
     int top = layout->map.row, height = bottom - top, wanted = n + STEP_LOSS_SLOPE;
     int most = height >= 24 ? GAUGE_ROWS + 1 + SPARKLINE_ROWS : within((height - 5) / 2, 5, 7);
@@ -120,7 +120,7 @@ static void place_narrow(struct layout *layout, int bottom, int columns, int n)
 }
 
 /* Where the sparkline has rows to spare, below it; or below the numbers where these stand beside it. */
-static void place_schedule(struct layout *layout)
+static void arrange_schedule(struct layout *layout)
 {
     const struct rectangle *numbers = &layout->numbers, *sparkline = &layout->sparkline;
     int bottom = sparkline->row + sparkline->rows;
@@ -152,7 +152,7 @@ static void halve(struct rectangle *map, struct rectangle *fit, bool beside)
 }
 
 /* Gives the fit the map's rectangle, or a half of it. Without a map there is no fit. */
-static void place_fit(struct layout *layout, enum show show)
+static void arrange_fit(struct layout *layout, enum show show)
 {
     struct rectangle *map = &layout->map;
     bool beside = map->columns >= BESIDE;
@@ -182,15 +182,15 @@ void layout_for(struct layout *layout, int rows, int columns, const struct conte
         return;
     }
     layout->map = (struct rectangle){1, left, 0, columns - 2 * left};
-    int bottom = place_foot(layout, rows, columns);
+    int bottom = arrange_foot(layout, rows, columns);
     if (columns >= WIDE)
-        place_wide(layout, bottom, columns, contents->numbers);
+        arrange_wide(layout, bottom, columns, contents->numbers);
     else
-        place_narrow(layout, bottom, columns, contents->numbers);
+        arrange_narrow(layout, bottom, columns, contents->numbers);
     if (contents->schedule)
-        place_schedule(layout);
+        arrange_schedule(layout);
     if (contents->fit)
-        place_fit(layout, contents->show);
+        arrange_fit(layout, contents->show);
 }
 
 enum show layout_shown(const struct layout *layout)

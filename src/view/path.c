@@ -2,27 +2,27 @@
 
 #include <math.h>
 
-struct place {
+struct spot {
     double column, row; /* cells of the area */
 };
 
-static struct place place_at(const double at[2], const struct viewport *viewport)
+static struct spot spot_at(const double at[2], const struct viewport *viewport)
 {
-    struct place place;
+    struct spot spot;
 
-    viewport_project(viewport, at[0], at[1], &place.column, &place.row);
-    return place;
+    viewport_project(viewport, at[0], at[1], &spot.column, &spot.row);
+    return spot;
 }
 
-static struct place place_of(const double *x, const struct plane *plane,
-                             const struct viewport *viewport)
+static struct spot spot_of(const double *x, const struct plane *plane,
+                           const struct viewport *viewport)
 {
     double at[2];
 
     plane_project(plane, x, at);
     if (plane->n == 1)
         at[1] = viewport->y0 / 2 + viewport->y1 / 2;
-    return place_at(at, viewport);
+    return spot_at(at, viewport);
 }
 
 /* Dots, kept to a size that can be calculated with: a path may leave for 1e300. */
@@ -40,20 +40,20 @@ void path_draw(struct canvas *canvas, const struct drawn_run *run, const struct 
 
     for (size_t i = 0; i < length; i++) {
         const struct sample *sample = trajectory_at(run->path, i);
-        struct place place = place_of(sample->x, plane, viewport);
-        bool finite = isfinite(place.column) && isfinite(place.row);
-        double x = finite ? dots(place.column, DOTS_ACROSS) : NAN;
-        double y = finite ? dots(place.row, DOTS_DOWN) : NAN;
+        struct spot spot = spot_of(sample->x, plane, viewport);
+        bool finite = isfinite(spot.column) && isfinite(spot.row);
+        double x = finite ? dots(spot.column, DOTS_ACROSS) : NAN;
+        double y = finite ? dots(spot.row, DOTS_DOWN) : NAN;
         canvas_line(canvas, &pen, x0, y0, x, y);
         x0 = x;
         y0 = y;
     }
 }
 
-static bool inside(const struct canvas *canvas, const struct place *place)
+static bool inside(const struct canvas *canvas, const struct spot *spot)
 {
-    return place->column >= 0 && place->column < canvas->area.columns && place->row >= 0 &&
-           place->row < canvas->area.rows;
+    return spot->column >= 0 && spot->column < canvas->area.columns && spot->row >= 0 &&
+           spot->row < canvas->area.rows;
 }
 
 static uint32_t pick(const struct canvas *canvas, uint32_t glyph, uint32_t ascii)
@@ -64,10 +64,10 @@ static uint32_t pick(const struct canvas *canvas, uint32_t glyph, uint32_t ascii
 static void mark(struct canvas *canvas, const double *x, const struct plane *plane,
                  const struct viewport *viewport, uint32_t glyph)
 {
-    struct place place = place_of(x, plane, viewport);
+    struct spot spot = spot_of(x, plane, viewport);
 
-    if (inside(canvas, &place))
-        canvas_mark(canvas, 0, (int)place.row, (int)place.column, glyph);
+    if (inside(canvas, &spot))
+        canvas_mark(canvas, 0, (int)spot.row, (int)spot.column, glyph);
 }
 
 void path_minimum(struct canvas *canvas, const double *x, const struct plane *plane,
@@ -89,25 +89,25 @@ void path_start(struct canvas *canvas, const double *x, const struct plane *plan
     mark(canvas, x, plane, viewport, pick(canvas, 0x25CB, 'O'));
 }
 
-/* The arrow at the edge that points to a place outside. */
-static uint32_t arrow(const struct canvas *canvas, const struct place *place)
+/* The arrow at the edge that points to a spot outside. */
+static uint32_t arrow(const struct canvas *canvas, const struct spot *spot)
 {
-    if (place->column < 0)
+    if (spot->column < 0)
         return pick(canvas, 0x25C0, '<');
-    if (place->column >= canvas->area.columns)
+    if (spot->column >= canvas->area.columns)
         return pick(canvas, 0x25B6, '>');
-    return place->row < 0 ? pick(canvas, 0x25B2, '^') : pick(canvas, 0x25BC, 'v');
+    return spot->row < 0 ? pick(canvas, 0x25B2, '^') : pick(canvas, 0x25BC, 'v');
 }
 
-/* Marks the place, or where it is outside the nearest cell with an arrow. */
-static bool mark_or_point(struct canvas *canvas, const struct place *place, int color,
-                          uint32_t glyph, int *row, int *column)
+/* Marks the spot, or where it is outside the nearest cell with an arrow. */
+static bool mark_or_point(struct canvas *canvas, const struct spot *spot, int color, uint32_t glyph,
+                          int *row, int *column)
 {
-    if (!isfinite(place->column) || !isfinite(place->row))
+    if (!isfinite(spot->column) || !isfinite(spot->row))
         return false;
-    *row = (int)fmax(0, fmin(place->row, canvas->area.rows - 1));
-    *column = (int)fmax(0, fmin(place->column, canvas->area.columns - 1));
-    canvas_mark(canvas, color, *row, *column, inside(canvas, place) ? glyph : arrow(canvas, place));
+    *row = (int)fmax(0, fmin(spot->row, canvas->area.rows - 1));
+    *column = (int)fmax(0, fmin(spot->column, canvas->area.columns - 1));
+    canvas_mark(canvas, color, *row, *column, inside(canvas, spot) ? glyph : arrow(canvas, spot));
     return true;
 }
 
@@ -118,15 +118,15 @@ bool path_head(struct canvas *canvas, const struct drawn_run *run, const struct 
 
     if (!run->glyph || !length)
         return false;
-    struct place place = place_of(trajectory_at(run->path, length - 1)->x, plane, viewport);
-    return mark_or_point(canvas, &place, run->color, pick(canvas, run->glyph, run->ascii), row,
+    struct spot spot = spot_of(trajectory_at(run->path, length - 1)->x, plane, viewport);
+    return mark_or_point(canvas, &spot, run->color, pick(canvas, run->glyph, run->ascii), row,
                          column);
 }
 
 bool path_place(struct canvas *canvas, const double at[2], const struct viewport *viewport,
                 int *row, int *column)
 {
-    struct place place = place_at(at, viewport);
+    struct spot spot = spot_at(at, viewport);
 
-    return mark_or_point(canvas, &place, 0, pick(canvas, 0x253C, '+'), row, column);
+    return mark_or_point(canvas, &spot, 0, pick(canvas, 0x253C, '+'), row, column);
 }
