@@ -354,12 +354,13 @@ static void cancel_action(struct app *app, int argument, long count)
  * principal directions come after the last pair. */
 static int number_of_axes(const struct app *app)
 {
-    int axis[2], n = scenario_of(app)->n;
+    const struct axes axes = view_axes(&app->picture.view, scenario_of(app));
+    int n = scenario_of(app)->n;
+    int first = axes.of[0] < axes.of[1] ? axes.of[0] : axes.of[1];
+    int second = axes.of[0] < axes.of[1] ? axes.of[1] : axes.of[0];
 
-    if (view_axes(&app->picture.view, scenario_of(app), axis) == PLANE_PRINCIPAL)
+    if (axes.kind == PLANE_PRINCIPAL)
         return n * (n - 1) / 2;
-    int first = axis[0] < axis[1] ? axis[0] : axis[1];
-    int second = axis[0] < axis[1] ? axis[1] : axis[0];
     return first * (2 * n - first - 1) / 2 + second - first - 1;
 }
 

@@ -80,29 +80,15 @@ static const double *last_near(struct session *session)
     return trajectory_at(path, 0)->x;
 }
 
-/* How the plane shall lie. */
-struct lie {
-    enum plane_kind kind;
-    int axis[2];
-};
-
-static struct lie lie_of(const struct picture *picture, const struct session *session)
-{
-    struct lie lie;
-
-    lie.kind = view_axes(&picture->view, session_scenario(session), lie.axis);
-    return lie;
-}
-
-static void make_plane(struct picture *picture, struct session *session, const struct lie *lie)
+static void make_plane(struct picture *picture, struct session *session, const struct axes *axes)
 {
     const struct trajectory *path = simulation_trajectory(session->simulation);
     const double *x = last_near(session);
 
-    if (lie->kind == PLANE_PRINCIPAL)
+    if (axes->kind == PLANE_PRINCIPAL)
         plane_principal(&picture->plane, path, x, picture->part);
     else
-        plane_axes(&picture->plane, x, path->n, lie->axis[0], lie->axis[1]);
+        plane_axes(&picture->plane, x, path->n, axes->of[0], axes->of[1]);
 }
 
 /* Will the plane do for the moving run? */
@@ -118,12 +104,12 @@ static bool is_near_enough(const struct picture *picture, struct session *sessio
 }
 
 static bool plane_serves(const struct picture *picture, struct session *session,
-                         const struct lie *lie)
+                         const struct axes *axes)
 {
     const struct plane *plane = &picture->plane;
 
-    return plane->n == session_scenario(session)->n && plane->kind == lie->kind &&
-           plane->axis[0] == lie->axis[0] && plane->axis[1] == lie->axis[1] &&
+    return plane->n == session_scenario(session)->n && plane->kind == axes->kind &&
+           plane->axis[0] == axes->of[0] && plane->axis[1] == axes->of[1] &&
            session_moving(session) && is_near_enough(picture, session);
 }
 
@@ -195,11 +181,11 @@ bool picture_follows(const struct picture *picture)
 const struct plane *picture_plane(struct picture *picture, struct session *session)
 {
     bool follows = picture_follows(picture);
-    struct lie lie = lie_of(picture, session);
+    const struct axes axes = view_axes(&picture->view, session_scenario(session));
 
-    if (plane_serves(picture, session, &lie))
+    if (plane_serves(picture, session, &axes))
         return &picture->plane;
-    make_plane(picture, session, &lie);
+    make_plane(picture, session, &axes);
     if (follows) {
         find_home(picture, session);
         show_window(picture, picture->home);

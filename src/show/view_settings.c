@@ -220,15 +220,13 @@ bool view_check(const struct view *view, const struct scenario *scenario, struct
     return fits || error_in(error, table_name(&view_settings, VIEW_AXES));
 }
 
-enum plane_kind view_axes(const struct view *view, const struct scenario *scenario, int axis[2])
+struct axes view_axes(const struct view *view, const struct scenario *scenario)
 {
+    struct axes axes = {.kind = is_principal(view) ? PLANE_PRINCIPAL : PLANE_SLICE};
     bool given = view->axis[0][0] != '\0';
-    axis[0] = axis[1] = 0;
-    if (is_principal(view))
-        return PLANE_PRINCIPAL;
-    for (int k = 0; k < 2 && k < scenario->n; k++)
-        axis[k] = given ? scenario_find(scenario, view->axis[k]) : k;
-    return PLANE_SLICE;
+    for (int k = 0; k < 2 && k < scenario->n && axes.kind == PLANE_SLICE; k++)
+        axes.of[k] = given ? scenario_find(scenario, view->axis[k]) : k;
+    return axes;
 }
 
 /* --- theme --- */

@@ -40,6 +40,12 @@ struct view {
     size_t choice[VIEW_COUNT]; /* of a setting with choices: the index of the row */
 };
 
+/* How the plane lies. */
+struct axes {
+    enum plane_kind kind;
+    int of[2]; /* of a slice: the parameters across and up; of one the second is 0 */
+};
+
 struct view_setting {
     const char *name;     /* "colormap" */
     const char *argument; /* what follows it: "NAME" */
@@ -75,9 +81,8 @@ const char *view_next(const struct view *view, enum view_id id, int by);
 /* Has what the scenario minimises such axes? */
 bool view_check(const struct view *view, const struct scenario *scenario, struct error *error);
 
-/* How the plane lies, and of a slice the parameters across and up (of one parameter twice the same),
- * after view_check. */
-enum plane_kind view_axes(const struct view *view, const struct scenario *scenario, int axis[2]);
+/* The axes of what the scenario minimises, after view_check. */
+struct axes view_axes(const struct view *view, const struct scenario *scenario);
 
 /* What a display is in the theme of the view; without one it is as the terminal says. */
 struct display view_display(const struct view *view, const struct display *display);

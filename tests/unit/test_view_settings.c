@@ -183,15 +183,16 @@ static void test_axes(void **state)
         struct scenario scenario;
         struct view view = view_of((const struct given[GIVEN_MOST]){{"axes", rows[i].axes}});
         struct error error = {0};
-        int axis[2];
 
         scenario_of(&scenario, rows[i].params, rows[i].function);
         bool fits = view_check(&view, &scenario, &error);
         assert_string_equal(error.message, rows[i].message ? rows[i].message : "");
         assert_int_equal(fits, !rows[i].message);
         if (fits) {
-            assert_int_equal(view_axes(&view, &scenario, axis), rows[i].kind);
-            assert_memory_equal(axis, rows[i].axis, sizeof axis);
+            const struct axes axes = view_axes(&view, &scenario);
+
+            assert_int_equal(axes.kind, rows[i].kind);
+            assert_memory_equal(axes.of, rows[i].axis, sizeof axes.of);
         }
         scenario_release(&scenario);
     }
