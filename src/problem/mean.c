@@ -138,7 +138,12 @@ struct sums {
     const struct examples *examples;
     double x[PARAMETERS_MAX];
     size_t outputs, done;
-    double total[MOST_OUTPUTS], lost[MOST_OUTPUTS];
+    union {
+        struct {
+            double total[MOST_OUTPUTS], lost[MOST_OUTPUTS];
+        };
+        struct triangle triangle; /* of residuals: what their rows come down to */
+    };
 };
 
 static void add(struct sums *sums, size_t j, double more)
@@ -163,6 +168,10 @@ static void start(struct sums *sums, const struct mean *mean, const struct pass 
     memcpy(sums->x, pass->x, (size_t)mean->n * sizeof *pass->x);
     sums->outputs = pass->part->evaluator.program->outputs;
     sums->done = 0;
+    if (pass->part == &mean->squares) {
+        triangle_start(&sums->triangle, mean->n);
+        return;
+    }
     assert(pass->rows->count > 0 && sums->outputs <= MOST_OUTPUTS);
     memset(sums->total, 0, sums->outputs * sizeof *sums->total);
     memset(sums->lost, 0, sums->outputs * sizeof *sums->lost);
@@ -196,14 +205,20 @@ static struct sums *find(struct mean *mean, const struct pass *pass, struct sums
     return sums;
 }
 
+/* Goes on with the sums of the pass as far as it is let. */
+static const struct sums *go_on(struct mean *mean, struct pass *pass, mean_visit *visit,
+                                struct sums *room)
+{
+    struct sums *sums = find(mean, pass, room);
+    pass->from = sums->done;
+    walk(mean, pass, visit, sums);
+    return sums;
+}
+
 static const struct sums *sum(struct mean *mean, struct mean_program *part,
                               const struct mean_rows *rows, const double *x, struct sums *room)
 {
-    struct pass pass = {part, rows, x, 0};
-    struct sums *sums = find(mean, &pass, room);
-    pass.from = sums->done;
-    walk(mean, &pass, add_outputs, sums);
-    return sums;
+    return go_on(mean, &(struct pass){part, rows, x, 0}, add_outputs, room);
 }
 
 /* Where a sum has overflowed, what was lost is no number. */
@@ -286,26 +301,26 @@ bool mean_init_squares(struct mean *mean, const struct program *program)
  * slopes. */
 static void add_block(void *to, const struct evaluator *evaluator, size_t first, size_t points)
 {
-    struct triangle *triangle = to;
-    size_t n = (size_t)triangle->n, count = evaluator->program->outputs / (1 + n);
+    struct sums *sums = to;
+    size_t n = (size_t)sums->triangle.n, count = sums->outputs / (1 + n);
     double row[TRIANGLE_WIDTH];
-    (void)first;
     for (size_t at = 0; at < points; at++)
         for (size_t k = 0; k < count; k++) {
             for (size_t i = 0; i < n; i++)
                 row[i] = evaluator_output(evaluator, count + k * n + i)[at];
             row[n] = evaluator_output(evaluator, k)[at];
-            triangle_add(triangle, row);
+            triangle_add(&sums->triangle, row);
         }
+    sums->done = first + points;
 }
 
 void mean_squares(struct mean *mean, const struct mean_rows *rows, const double *x,
                   struct triangle *triangle)
 {
-    struct triangle sum;
-    triangle_start(&sum, mean->n);
-    const struct pass pass = {&mean->squares, rows, x, 0};
-    bool whole = walk(mean, &pass, add_block, &sum);
-    triangle_scale(&sum, whole ? 1 / sqrt((double)rows->count) : NAN);
-    triangle_join(triangle, &sum);
+    struct sums room;
+    const struct sums *sums =
+        go_on(mean, &(struct pass){&mean->squares, rows, x, 0}, add_block, &room);
+    struct triangle mine = sums->triangle;
+    triangle_scale(&mine, sums->done == rows->count ? 1 / sqrt((double)rows->count) : NAN);
+    triangle_join(triangle, &mine);
 }

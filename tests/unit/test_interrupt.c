@@ -2,6 +2,7 @@
 #include "waiter.h"
 
 #include "base/buffer.h"
+#include "base/triangle.h"
 #include "learn.h"
 #include "method/method.h"
 #include "method/optimizer.h"
@@ -206,6 +207,36 @@ static void test_what_is_kept_apart(void **state)
     simulation_free(simulation);
 }
 
+/* So it is with residuals. */
+static void test_squares(void **state)
+{
+    struct waiter waiter = {.stop = 4};
+    struct interrupt interrupt = interrupt_by(&waiter, 0);
+    struct simulation *simulation = many_blocks();
+    struct objective *objective = simulation_objective(simulation);
+    const double x[N] = {0.5, 1};
+    double want_r[N * N], want_c[N], r[N * N], c[N];
+    struct triangle want, got;
+    (void)state;
+    assert_true(objective_need_squares(objective, NULL));
+    triangle_start(&want, N);
+    objective_squares(objective, x, &want);
+    triangle_read(&want, want_r, want_c);
+    objective_listen(objective, &interrupt);
+    for (int turn = 0; turn < 2; turn++) {
+        interrupt_begin(&interrupt);
+        triangle_start(&got, N);
+        objective_squares(objective, x, &got);
+        triangle_read(&got, r, c);
+        assert_int_equal(interrupt_end(&interrupt), turn == 0);
+        assert_int_equal(isnan(r[0]) && isnan(c[0]), turn == 0);
+    }
+    assert_memory_equal(r, want_r, sizeof r);
+    assert_memory_equal(c, want_c, sizeof c);
+    assert_int_equal(waiter.asked, 4 + BLOCKS - 3);
+    simulation_free(simulation);
+}
+
 /* --- runs --- */
 
 static const struct {
@@ -325,7 +356,7 @@ int main(void)
         cmocka_unit_test(test_questions), cmocka_unit_test(test_yes),
         cmocka_unit_test(test_nobody),    cmocka_unit_test(test_evaluations),
         cmocka_unit_test(test_going_on),  cmocka_unit_test(test_what_is_kept_apart),
-        cmocka_unit_test(test_runs),
+        cmocka_unit_test(test_squares),   cmocka_unit_test(test_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
