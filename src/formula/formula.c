@@ -199,21 +199,21 @@ static void note_call(void *context, const struct syntax_node *call, node_id nod
         calls_add(scope->calls, call, node, operand[0], count > 1 ? operand[1] : NODE_NONE);
 }
 
-/* The node of the formula's value; all operators and functions into `calls`, NULL: nowhere. */
-static node_id lower_formula(struct graph *graph, const struct syntax *syntax,
-                             const struct formula_names *names, struct calls *calls,
-                             struct error *error)
+/* The node of the value of statement `last`; all operators and functions into `calls`, NULL: nowhere. */
+static node_id lower_until(struct graph *graph, const struct syntax *syntax, size_t last,
+                           const struct formula_names *names, struct calls *calls,
+                           struct error *error)
 {
     struct scope scope = {graph, syntax, names, NULL, 0, calls};
     int unrolled = 0;
     struct lower_scope lower = {&scope, find_name, NULL, &unrolled, calls ? note_call : NULL};
     node_id value = NODE_NONE;
-    scope.assigned = malloc(syntax->statement_count * sizeof *scope.assigned);
+    scope.assigned = malloc((last + 1) * sizeof *scope.assigned);
     if (!scope.assigned) {
         error_memory(error);
         return NODE_NONE;
     }
-    for (; scope.statement < syntax->statement_count; scope.statement++) {
+    for (; scope.statement <= last; scope.statement++) {
         const struct syntax_statement *statement = &syntax->statements[scope.statement];
         value = NODE_NONE;
         if (check_statement(&scope, statement->name, error))
@@ -304,7 +304,7 @@ node_id formula_lower_parsed(struct graph *graph, const struct syntax *syntax,
                              const struct formula_names *names, struct error *error)
 {
     graph->forms = true;
-    node_id f = lower_formula(graph, syntax, names, NULL, error);
+    node_id f = lower_until(graph, syntax, syntax->statement_count - 1, names, NULL, error);
     if (f == NODE_NONE && graph->failed)
         fail_graph(graph, error);
     return f;
@@ -321,17 +321,55 @@ node_id formula_lower(struct graph *graph, const char *text, size_t length,
     return f;
 }
 
-static bool compile(struct formula *formula, const char *text, size_t length,
-                    const struct formula_names *names, struct error *error)
+static size_t inputs_of(const struct formula *formula)
 {
+    return (size_t)(formula->names.parameters + formula->names.variables);
+}
+
+static bool compile(struct formula *formula, const char *text, size_t length, struct error *error)
+{
+    struct syntax syntax;
     struct graph graph;
+    if (!syntax_parse(&syntax, text, length, SYNTAX_FORMULA, error))
+        return false;
+    formula->parts = syntax.statement_count - 1;
     graph_init(&graph);
-    node_id f = formula_lower(&graph, text, length, names, error);
-    bool ok =
-        f != NODE_NONE &&
-        build_programs(formula, &graph, f, (size_t)(names->parameters + names->variables), error);
+    node_id f = formula_lower_parsed(&graph, &syntax, &formula->names, error);
+    bool ok = f != NODE_NONE && build_programs(formula, &graph, f, inputs_of(formula), error);
     graph_release(&graph);
+    syntax_release(&syntax);
     return ok;
+}
+
+/* One more than the number of the last statement that is a part of that name; 0: there is none. */
+static size_t find_part(const struct syntax *syntax, const char *name)
+{
+    size_t part = syntax->statement_count - 1;
+    while (name && part > 0 && !span_is(syntax->statements[part - 1].name, name))
+        part--;
+    return part;
+}
+
+bool formula_part(const struct formula *formula, const char *name, struct program *program,
+                  struct error *error)
+{
+    struct syntax syntax;
+    struct graph graph;
+    *program = (struct program){0};
+    if (!syntax_parse(&syntax, formula->text, strlen(formula->text), SYNTAX_FORMULA, error))
+        return false;
+    size_t part = find_part(&syntax, name);
+    graph_init(&graph);
+    graph.forms = true;
+    node_id value =
+        part > 0 ? lower_until(&graph, &syntax, part - 1, &formula->names, NULL, error) : NODE_NONE;
+    bool ok =
+        value != NODE_NONE && program_build(program, &graph, inputs_of(formula), true, &value, 1);
+    graph_release(&graph);
+    syntax_release(&syntax);
+    if (part == 0)
+        return error_set(error, "the formula has no part called '%s'", name ? name : "");
+    return ok || error_memory(error);
 }
 
 /* One piece of memory: the pointers, and behind them what they point to. */
@@ -366,7 +404,7 @@ struct formula *formula_compile(const char *text, size_t length, const struct fo
     formula->parameters = names->parameters;
     if (!(formula->text = strndup(text, length)) || !copy_names(&formula->names, names))
         error_memory(error);
-    else if (compile(formula, text, length, names, error))
+    else if (compile(formula, text, length, error))
         return formula;
     formula_free(formula);
     return NULL;
@@ -382,7 +420,8 @@ bool formula_blame(const struct formula *formula, const double *inputs, struct f
         return false;
     graph_init(&graph);
     graph.forms = true;
-    node_id f = lower_formula(&graph, &syntax, &formula->names, &calls, NULL);
+    node_id f =
+        lower_until(&graph, &syntax, syntax.statement_count - 1, &formula->names, &calls, NULL);
     const struct call *first =
         f == NODE_NONE ? NULL : calls_blame(&calls, &graph, f, inputs, blame);
     if (first)

@@ -25,6 +25,7 @@ struct formula {
     char *text;                 /* owned, as typed, NUL-terminated */
     struct formula_names names; /* owned: a copy */
     int parameters;             /* n */
+    size_t parts;               /* how many values it gives a name to before its own */
     bool convex;                /* proved so: every minimum is the global one. See convex.h */
     /* Inputs: parameters, then variables. Outputs: */
     struct program value;     /* f; can be run again where one parameter alone has changed */
@@ -50,6 +51,12 @@ node_id formula_lower(struct graph *graph, const char *text, size_t length,
 /* The same of a text that has been parsed. */
 node_id formula_lower_parsed(struct graph *graph, const struct syntax *syntax,
                              const struct formula_names *names, struct error *error);
+
+/* A part of the formula, the one that it calls `name`, or the last one where that is NULL: its value as a
+ * program, whose inputs are those of the formula. Returns false with the error where there is none such, or
+ * when memory runs out. Release the program in either case. */
+bool formula_part(const struct formula *formula, const char *name, struct program *program,
+                  struct error *error);
 
 /* Checks a parameter's or a column's name: Latin and Greek letters, digits and _, no digit
  * first, no word of the language. */

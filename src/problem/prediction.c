@@ -2,69 +2,30 @@
 
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/error.h"
-#include "formula/syntax.h"
 #include "problem/learning.h"
 #include "problem/objective.h"
 
-/* --- which part --- */
-
-/* The statement to take: that called `prediction`, or the last before the loss itself. */
-static const struct syntax_statement *choose_part(const struct syntax *syntax)
+/* The part called `prediction`, or else the last one. */
+static bool choose_part(struct prediction *prediction, const struct formula *formula,
+                        struct error *error)
 {
-    size_t named = syntax->statement_count - 1;
-    for (size_t i = 0; i < named; i++)
-        if (span_is(syntax->statements[i].name, "prediction"))
-            return &syntax->statements[i];
-    return named > 0 ? &syntax->statements[named - 1] : NULL;
+    if (formula->parts == 0)
+        return error_set(error, "the loss names no part to draw: "
+                                "write it as 'prediction = ...; ...'");
+    bool named = formula_part(formula, "prediction", &prediction->program, NULL);
+    prediction->threshold = named ? 0.5 : 0;
+    return (named || formula_part(formula, NULL, &prediction->program, error)) &&
+           (evaluator_init(&prediction->block, &prediction->program, PROGRAM_BLOCK) ||
+            error_memory(error));
 }
-
-/* The text of a formula whose value is that part. Returns false where there is none. */
-static bool write_part(const char *loss, struct buffer *out, bool *is_prediction,
-                       struct error *error)
-{
-    struct syntax syntax;
-    if (!syntax_parse(&syntax, loss, strlen(loss), SYNTAX_FORMULA, error))
-        return false;
-    const struct syntax_statement *part = choose_part(&syntax);
-    if (part) {
-        const struct syntax_statement *last = &syntax.statements[syntax.statement_count - 1];
-        buffer_add(out, loss, (size_t)(last->name.text - loss));
-        buffer_add(out, part->name.text, part->name.length);
-        *is_prediction = span_is(part->name, "prediction");
-    }
-    bool ok = part || error_set(error, "the loss names no part to draw: "
-                                       "write it as 'prediction = ...; ...'");
-    syntax_release(&syntax);
-    return ok && (!out->failed || error_memory(error));
-}
-
-static bool compile(struct prediction *prediction, const struct objective *objective,
-                    const char *text, struct error *error)
-{
-    const struct learning *learning = objective->learning;
-    const char *name[PARAMETERS_MAX + FORMULA_MAX_VARIABLES];
-    struct formula_names names = {name, objective->n, (int)learning->train.columns};
-    for (int i = 0; i < objective->n; i++)
-        name[i] = objective->parameter[i];
-    for (int i = 0; i < names.variables; i++)
-        name[objective->n + i] = learning->column[i].name;
-    prediction->formula = formula_compile(text, strlen(text), &names, error);
-    if (!prediction->formula)
-        return false;
-    return evaluator_init(&prediction->block, &prediction->formula->value, PROGRAM_BLOCK) ||
-           error_memory(error);
-}
-
-/* --- what it reads --- */
 
 static bool find_columns(struct prediction *prediction, const struct learning *learning,
                          struct error *error)
 {
     int columns = (int)learning->train.columns, targets = 0, inputs = 0;
     for (int i = 0; i < columns; i++) {
-        bool input = program_reads(&prediction->formula->value, (size_t)(prediction->n + i));
+        bool input = program_reads(&prediction->program, (size_t)(prediction->n + i));
         if (input && inputs < PREDICTION_INPUTS)
             prediction->input[inputs] = i;
         if (!input)
@@ -90,22 +51,16 @@ static bool find_columns(struct prediction *prediction, const struct learning *l
 bool prediction_init(struct prediction *prediction, const struct objective *objective,
                      struct error *error)
 {
-    struct buffer text = {0};
-    bool is_prediction = false;
     *prediction = (struct prediction){.n = objective->n};
-    bool ok = objective->learning || error_set(error, "no data: there is no fit to draw");
-    ok = ok && write_part(objective->formula->text, &text, &is_prediction, error) &&
-         compile(prediction, objective, buffer_string(&text), error) &&
-         find_columns(prediction, objective->learning, error);
-    prediction->threshold = is_prediction ? 0.5 : 0;
-    buffer_release(&text);
-    return ok;
+    return (objective->learning || error_set(error, "no data: there is no fit to draw")) &&
+           choose_part(prediction, objective->formula, error) &&
+           find_columns(prediction, objective->learning, error);
 }
 
 void prediction_release(struct prediction *prediction)
 {
     evaluator_release(&prediction->block);
-    formula_free(prediction->formula);
+    program_release(&prediction->program);
     *prediction = (struct prediction){0};
 }
 

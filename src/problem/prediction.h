@@ -15,7 +15,7 @@ struct objective;
 enum { PREDICTION_INPUTS = 2 };
 
 struct prediction {
-    struct formula *formula; /* owned; inputs: the parameters, then the columns of the objective */
+    struct program program; /* owned; inputs: the parameters, then the columns of the objective */
     struct evaluator block;
     int n;                        /* parameters */
     int inputs;                   /* how many columns it reads, 1 or 2 */

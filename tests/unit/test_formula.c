@@ -629,24 +629,55 @@ static void test_hessian_output(void **state)
     formula_free(NULL);
 }
 
+/* A part is what its name stands for, whatever comes after it. */
+static void test_parts(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *part; /* NULL: the last */
+        double value;            /* at x = 2, y = 3; NAN: there is none */
+    } rows[] = {
+        {"a = x + y; b = a^2; b - y", "a", 5},
+        {"a = x + y; b = a^2; b - y", "b", 25},
+        {"a = x + y; b = a^2; b - y", NULL, 25},
+        {"a = x + y; b = a^2; b - y", "c", NAN},
+        {"a = x; c = a*y; c + 1", "c", 6},
+        {"x + y", NULL, NAN},
+        {"a = x; 1/0*a", "a", 2},
+        {"y = x; y", NULL, NAN},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct formula *formula = formula_compile(rows[i].text, strlen(rows[i].text), &names, NULL);
+        struct program program = {0};
+        struct error error = {0};
+        bool known = formula && formula_part(formula, rows[i].part, &program, &error);
+        assert_int_equal(known, !isnan(rows[i].value));
+        assert_int_equal(known || !formula, error.message[0] == '\0');
+        if (known) {
+            struct evaluator evaluator;
+            assert_true(evaluator_init(&evaluator, &program, 1));
+            *evaluator_input(&evaluator, 0) = 2;
+            *evaluator_input(&evaluator, 1) = 3;
+            evaluator_run(&evaluator, 1);
+            check_near(rows[i].text, *evaluator_output(&evaluator, 0), rows[i].value, 0, 1);
+            evaluator_release(&evaluator);
+        }
+        program_release(&program);
+        formula_free(formula);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_functions),
-        cmocka_unit_test(test_powers),
-        cmocka_unit_test(test_kinks),
-        cmocka_unit_test(test_ackley),
-        cmocka_unit_test(test_whole),
-        cmocka_unit_test(test_mod),
-        cmocka_unit_test(test_erf),
-        cmocka_unit_test(test_series),
-        cmocka_unit_test(test_not_finite),
-        cmocka_unit_test(test_stable_forms),
-        cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_name_ok),
-        cmocka_unit_test(test_largest),
-        cmocka_unit_test(test_longest_sum),
-        cmocka_unit_test(test_hessian_output),
+        cmocka_unit_test(test_parts),        cmocka_unit_test(test_functions),
+        cmocka_unit_test(test_powers),       cmocka_unit_test(test_kinks),
+        cmocka_unit_test(test_ackley),       cmocka_unit_test(test_whole),
+        cmocka_unit_test(test_mod),          cmocka_unit_test(test_erf),
+        cmocka_unit_test(test_series),       cmocka_unit_test(test_not_finite),
+        cmocka_unit_test(test_stable_forms), cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_name_ok),      cmocka_unit_test(test_largest),
+        cmocka_unit_test(test_longest_sum),  cmocka_unit_test(test_hessian_output),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
