@@ -50,10 +50,37 @@ static void step_action(struct app *app, int argument, long count)
     session_step(&app->session, argument * count);
 }
 
+/* The number after `value` in an ascending list, or before it; at its ends the last or first, but
+ * upward never less than the value. */
+static double next_of(const double *list, size_t count, double value, int by)
+{
+    const double near = 1e-9;
+
+    if (by > 0) {
+        for (size_t i = 0; i < count; i++)
+            if (list[i] > value + near)
+                return list[i];
+        return fmax(value, list[count - 1]);
+    }
+    for (size_t i = count; i-- > 0;)
+        if (list[i] < value - near)
+            return list[i];
+    return list[0];
+}
+
+static const double speeds[] = {1, 2, 5, 10, 30, 100, 300, 1000, 3000, 10000, 30000, 100000};
+
+enum { SPEED_COUNT = sizeof speeds / sizeof *speeds };
+
 static void speed_action(struct app *app, int argument, long count)
 {
-    session_speed_change(&app->session, (int)(argument * fmin((double)count, 100)));
-    app_say(app, "%ld steps a second", session_speed(&app->session));
+    double speed = (double)view_speed(&app->picture.view);
+    char value[NUMBER_SIZE];
+
+    for (long i = 0; i < count && i < SPEED_COUNT; i++)
+        speed = next_of(speeds, SPEED_COUNT, speed, argument);
+    snprintf(value, sizeof value, "%.0f", speed);
+    app_choose(app, table_name(&view_settings, VIEW_SPEED), value);
 }
 
 static void restart_action(struct app *app, int argument, long count)
@@ -179,23 +206,6 @@ static const double betas[] = {0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.995, 0.999};
 
 enum { BETA_COUNT = sizeof betas / sizeof *betas };
 
-/* The row of the table after (or before) beta. */
-static double next_beta(double beta, int by)
-{
-    const double near = 1e-9;
-
-    if (by > 0) {
-        for (int i = 0; i < BETA_COUNT; i++)
-            if (betas[i] > beta + near)
-                return betas[i];
-        return fmax(beta, betas[BETA_COUNT - 1]);
-    }
-    for (int i = BETA_COUNT - 1; i >= 0; i--)
-        if (betas[i] < beta - near)
-            return betas[i];
-    return betas[0];
-}
-
 /* Plain descent has no momentum: raising it there switches it on. */
 static const char *momentum_to_change(struct app *app, int by)
 {
@@ -220,7 +230,7 @@ static void beta_action(struct app *app, int argument, long count)
     }
     double beta = was_off ? 0 : simulation_hyper(app->session.simulation, name, &found);
     for (long i = 0; i < count && i < BETA_COUNT; i++)
-        beta = next_beta(beta, argument);
+        beta = next_of(betas, BETA_COUNT, beta, argument);
     snprintf(value, sizeof value, "%s=%s", name, number_short(number, beta, 4));
     app_choose(app, "set", value);
 }
@@ -250,7 +260,7 @@ static void schedule_action(struct app *app, int argument, long count)
     app_choose(app, "schedule", row->example);
 }
 
-static const long batches[] = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
+static const double batches[] = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
 
 enum { BATCH_COUNT = sizeof batches / sizeof *batches };
 
@@ -258,17 +268,9 @@ enum { BATCH_COUNT = sizeof batches / sizeof *batches };
 static long next_batch(long batch, long rows, int by)
 {
     long size = batch > 0 && batch < rows ? batch : rows;
+    long next = (long)next_of(batches, BATCH_COUNT, (double)size, by);
 
-    if (by > 0) {
-        for (int i = 0; i < BATCH_COUNT; i++)
-            if (batches[i] > size && batches[i] < rows)
-                return batches[i];
-        return 0;
-    }
-    for (int i = BATCH_COUNT - 1; i >= 0; i--)
-        if (batches[i] < size)
-            return batches[i];
-    return batches[0];
+    return by > 0 && (next <= size || next >= rows) ? 0 : next;
 }
 
 static void batch_action(struct app *app, int argument, long count)

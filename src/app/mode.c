@@ -28,7 +28,8 @@ static bool run_advance(struct app *app, double dt)
 {
     bool moving = run_moving(app);
 
-    return session_advance(&app->session, dt) || moving != run_moving(app);
+    return session_advance(&app->session, dt, view_speed(&app->picture.view)) ||
+           moving != run_moving(app);
 }
 
 static void run_fill(struct app *app, struct composition *shown)

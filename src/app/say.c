@@ -183,9 +183,12 @@ static void say_shown(struct app *app)
 /* "scale log: by the logarithm above the least known value" */
 static void say_view(struct app *app, const struct view_setting *row)
 {
+    long speed = view_speed(&app->picture.view);
     size_t choice = app->picture.view.choice[table_index(&view_settings, row)];
 
-    if (!row->choices)
+    if (row == table_row(&view_settings, VIEW_SPEED))
+        app_say(app, "%ld step%s a second", speed, speed == 1 ? "" : "s");
+    else if (!row->choices)
         say_window(app);
     else if (row->choices == &show_modes)
         say_shown(app);

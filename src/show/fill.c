@@ -109,7 +109,7 @@ static void fill_runs(struct scene *scene, const struct session *session)
                        .path = simulation_trajectory(simulation), .glyph = 0x25CF, .ascii = '@'});
 }
 
-static void fill_run(struct filled *filled, struct session *session)
+static void fill_run(struct filled *filled, struct session *session, const struct picture *picture)
 {
     struct scene *scene = &filled->scene;
 
@@ -117,7 +117,7 @@ static void fill_run(struct filled *filled, struct session *session)
                   : session_ended(session) ? MARK_ENDED
                                            : MARK_PAUSED;
     if (session->running) {
-        snprintf(filled->speed, sizeof filled->speed, "%ld/s", session_speed(session));
+        snprintf(filled->speed, sizeof filled->speed, "%ld/s", view_speed(&picture->view));
     }
     scene->speed = filled->speed;
     scene->now = simulation_now(session->simulation);
@@ -321,7 +321,7 @@ void fill_scene(struct filled *filled, struct session *session, struct picture *
     fill_objective(filled, session);
     fill_optimizer(filled, session);
     fill_rates(filled, session);
-    fill_run(filled, session);
+    fill_run(filled, session, picture);
     fill_runs(&filled->scene, session);
     fill_picture(filled, session, picture, display);
     fill_sentence(filled, session, display);

@@ -14,11 +14,6 @@
 #include "problem/model.h"
 #include "problem/score.h"
 
-/* Steps per second. */
-static const int speeds[] = {1, 2, 5, 10, 30, 100, 300, 1000, 3000, 10000, 30000, 100000};
-
-enum { SPEED_COUNT = sizeof speeds / sizeof *speeds, SPEED_DEFAULT = 4 };
-
 static const double longest_gap = 1; /* seconds */
 
 /* So long a window may wait for what it is to show, seconds. */
@@ -34,7 +29,7 @@ const struct scenario *session_scenario(const struct session *session)
 
 bool session_init(struct session *session, const struct scenario *scenario, struct error *error)
 {
-    *session = (struct session){.speed = SPEED_DEFAULT, .target = -1, .objective = 1};
+    *session = (struct session){.target = -1, .objective = 1};
     session->simulation = simulation_create(scenario, error);
     if (!session->simulation)
         return false;
@@ -190,13 +185,16 @@ static long toward_target(struct session *session)
     return made;
 }
 
-long session_advance(struct session *session, double dt)
+long session_advance(struct session *session, double dt, long speed)
 {
     if (session->target >= 0)
         return toward_target(session);
     if (!session->running || !(dt > 0))
         return 0;
-    session->due += fmin(dt, longest_gap) * speeds[session->speed];
+    if (speed != session->speed)
+        session->due = 0;
+    session->speed = speed;
+    session->due += fmin(dt, longest_gap) * (double)speed;
 
     long made = work(session, (long)fmin(floor(session->due), (double)budget(session)));
     if (session->running)
@@ -223,19 +221,6 @@ void session_go(struct session *session, long step)
 void session_step(struct session *session, long by)
 {
     session_go(session, present(session) + by);
-}
-
-void session_speed_change(struct session *session, int by)
-{
-    int speed = session->speed + by;
-
-    session->speed = speed < 0 ? 0 : speed >= SPEED_COUNT ? SPEED_COUNT - 1 : speed;
-    session->due = 0;
-}
-
-long session_speed(const struct session *session)
-{
-    return speeds[session->speed];
 }
 
 /* Changing. */

@@ -35,7 +35,7 @@ struct session {
     struct luggage luggage;   /* what optimizers were left with */
     double beta_found;        /* what session_beta found for this objective; 0: nothing yet */
     struct analysis analysis; /* what is known of the present simulation's point */
-    int speed;                /* index into the table of speeds */
+    long speed;               /* at which `due` came about */
     double due;               /* steps that are owed to the time that has passed */
     long target;              /* go on to this step, whatever the speed; -1: none */
 };
@@ -55,10 +55,10 @@ bool session_interrupted(const struct session *session);
 
 const struct scenario *session_scenario(const struct session *session);
 
-/* Lets dt seconds pass: makes the steps that are due, at most about 20 ms of work a call; the
+/* Lets dt seconds pass at so many steps a second: makes those that are due, at most about 20 ms of work a call; the
  * others stay due. A gap of more than a second counts as one second: the program was suspended.
  * Returns the number of steps made. A run that ends is no longer running. */
-long session_advance(struct session *session, double dt);
+long session_advance(struct session *session, double dt, long speed);
 
 /* Does the rate follow a schedule? */
 bool session_has_schedule(const struct session *session);
@@ -85,11 +85,6 @@ void session_step(struct session *session, long by);
 
 /* Goes to a step, likewise. */
 void session_go(struct session *session, long step);
-
-/* Slower or faster by so many rows of the table of speeds. */
-void session_speed_change(struct session *session, int by);
-/* Steps per second. */
-long session_speed(const struct session *session);
 
 /* Applies settings, all or none. Another optimizer comes with the rate that it was left with, else
  * with its own, unless `lr` or `momentum` is among the settings; momentum and nesterov come with the

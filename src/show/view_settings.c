@@ -4,11 +4,14 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "run/scenario.h"
 #include "view/colormap.h"
 #include "view/landscape.h"
 #include "view/layout.h"
+
+static const long default_speed = 30;
 
 static const char automatic[] = "auto", principal[] = "pca";
 
@@ -83,6 +86,23 @@ static bool get_window(const struct view *view, struct buffer *out)
     return view->has_window;
 }
 
+static bool set_speed(struct view *view, const char *value, struct error *error)
+{
+    static const long fastest = 1000000;
+    long speed = default_speed;
+    if (strcmp(value, automatic) != 0 && !number_parse_count(value, 1, fastest, &speed, error))
+        return false;
+    view->speed = speed == default_speed ? 0 : speed;
+    return true;
+}
+
+static bool get_speed(const struct view *view, struct buffer *out)
+{
+    if (view->speed > 0)
+        buffer_format(out, "%ld", view->speed);
+    return view->speed > 0;
+}
+
 /* --- the table --- */
 
 static const struct view_setting rows[] = {
@@ -122,6 +142,11 @@ static const struct view_setting rows[] = {
                     .argument = "auto|dark|light",
                     .choices = &themes,
                     .meaning = "text colours for a dark or a light background"},
+    [VIEW_SPEED] = {.name = "speed",
+                    .argument = "N",
+                    .set = set_speed,
+                    .get = get_speed,
+                    .meaning = "steps a second of a run that is watched (default 30)"},
 };
 
 const struct table view_settings = TABLE("setting of the view", rows);
@@ -229,7 +254,12 @@ struct axes view_axes(const struct view *view, const struct scenario *scenario)
     return axes;
 }
 
-/* --- theme --- */
+/* --- speed and theme --- */
+
+long view_speed(const struct view *view)
+{
+    return view->speed > 0 ? view->speed : default_speed;
+}
 
 struct display view_display(const struct view *view, const struct display *display)
 {

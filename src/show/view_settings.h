@@ -25,6 +25,7 @@ enum view_id {
     VIEW_LOSS_AXIS, /* enum loss_axis */
     VIEW_SHOW,      /* enum show */
     VIEW_THEME,     /* enum view_theme */
+    VIEW_SPEED,
     VIEW_COUNT
 };
 
@@ -37,6 +38,7 @@ struct view {
                                    * directions; "": the first two */
     bool has_window;           /* else the window is found: see picture.h */
     double window[4];          /* x0, x1, y0, y1, in the coordinates of the plane */
+    long speed;                /* at which a run is watched; 0: the default, see view_speed */
     size_t choice[VIEW_COUNT]; /* of a setting with choices: the index of the row */
 };
 
@@ -83,6 +85,9 @@ bool view_check(const struct view *view, const struct scenario *scenario, struct
 
 /* The axes of what the scenario minimises, after view_check. */
 struct axes view_axes(const struct view *view, const struct scenario *scenario);
+
+/* Steps a second. */
+long view_speed(const struct view *view);
 
 /* What a display is in the theme of the view; without one it is as the terminal says. */
 struct display view_display(const struct view *view, const struct display *display);

@@ -233,7 +233,7 @@ static void run_a_step(struct fixture *f)
     long step = simulation_now(f->session.simulation)->step;
 
     while (simulation_now(f->session.simulation)->step == step)
-        session_advance(&f->session, 0.01);
+        session_advance(&f->session, 0.01, 30);
 }
 
 /* While the run is moving the plane stays until the point is a fiftieth of the window away, which

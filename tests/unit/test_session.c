@@ -22,6 +22,8 @@ static void start(struct session *session, const char *const *pairs)
     scenario_release(&scenario);
 }
 
+enum { SPEED = 30 };
+
 static const char *const bowl[] = {"surface", "bowl", NULL};
 
 static long step_of(const struct session *session)
@@ -58,7 +60,7 @@ static void test_time_becomes_steps(void **state)
         start(&session, bowl);
         assert_true(session_resume(&session));
         for (int k = 0; k < rows[i].times; k++)
-            made += session_advance(&session, rows[i].dt);
+            made += session_advance(&session, rows[i].dt, SPEED);
         /* Ten times 0.1 may fall just short of one. */
         if (labs(made - rows[i].steps) > (rows[i].dt == 0.1))
             fail_msg("%d times %g s: %ld steps", rows[i].times, rows[i].dt, made);
@@ -75,16 +77,15 @@ static void test_no_step_is_dropped(void **state)
 
     (void)state;
     start(&session, (const char *const[]){"surface", "rosenbrock", "steps", "1000000", NULL});
-    session_speed_change(&session, 100);
-    assert_int_equal(session_speed(&session), 100000);
     assert_true(session_resume(&session));
-    made = session_advance(&session, 1);
+    made = session_advance(&session, 1, 100000);
     assert_true(made > 0 && made <= 10000);
     for (int i = 0; i < 1000 && made < 100000; i++)
-        made += session_advance(&session, 1e-9);
+        made += session_advance(&session, 1e-9, 100000);
     assert_int_equal(made, 100000);
-    session_speed_change(&session, -100);
-    assert_int_equal(session_speed(&session), 1);
+    /* What was owed at that speed is dropped with it. */
+    session_advance(&session, 1, 100000);
+    assert_int_equal(session_advance(&session, 1, 2), 2);
     session_release(&session);
 }
 
@@ -96,14 +97,14 @@ static void test_pause(void **state)
     (void)state;
     start(&session, bowl);
     assert_false(session_moving(&session));
-    assert_int_equal(session_advance(&session, 1), 0);
+    assert_int_equal(session_advance(&session, 1, SPEED), 0);
     session_resume(&session);
     assert_true(session_moving(&session));
-    session_advance(&session, 0.99);
+    session_advance(&session, 0.99, SPEED);
     session_pause(&session);
     long step = step_of(&session);
     session_resume(&session); /* what was owed is not */
-    assert_int_equal(session_advance(&session, 0.02), 0);
+    assert_int_equal(session_advance(&session, 0.02, SPEED), 0);
     assert_int_equal(step_of(&session), step);
     session_release(&session);
 }
@@ -119,7 +120,7 @@ static void test_go(void **state)
     session_go(&session, 200000);
     assert_true(session_moving(&session));
     for (; session_moving(&session) && calls < 1000; calls++)
-        session_advance(&session, 1e-3);
+        session_advance(&session, 1e-3, SPEED);
     assert_true(calls > 1 && calls < 1000);
     assert_int_equal(step_of(&session), 200000);
     assert_true(session_ended(&session));
@@ -143,7 +144,7 @@ static void test_divergence_stops_everything(void **state)
     start(&session, (const char *const[]){"surface", "ravine", "lr", "50", NULL});
     session_go(&session, 100000);
     for (int i = 0; i < 100 && session_moving(&session); i++)
-        session_advance(&session, 1);
+        session_advance(&session, 1, SPEED);
     assert_false(session_moving(&session));
     assert_true(session_diverged(&session));
     assert_false(session_resume(&session));

@@ -152,6 +152,8 @@ static void test_lines(void **state)
         {"A9.", " --axes pca"},
         {"A9.:view 0,1,2,3<Enter>", " --axes pca --view 0,1,2,3"},
         {"zZ", ""},
+        {">>", " --speed 300"},
+        {"><less>", ""},
         {":view 0,1,2,3<Enter>:view auto<Enter>", ""},
         {":view 0,3,0.5,3<Enter>h0", " --view 0,3,0.5,3"},
     };

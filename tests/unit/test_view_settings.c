@@ -55,6 +55,9 @@ static void test_written(void **state)
         {{{"contours", "on"}, {"loss-axis", "linear"}, {"theme", "light"}, {"scale", "log"}},
          "scale log\ncontours on\nloss-axis linear\ntheme light\n",
          " --scale log --contours on --loss-axis linear --theme light"},
+        {{{"speed", "100"}}, "speed 100\n", " --speed 100"},
+        {{{"speed", "100"}, {"speed", "auto"}}, "", ""},
+        {{{"speed", "30"}}, "", ""},
         {{{"colormap", "mako"}, {"show", "both"}, {"colormap", "magma"}},
          "show both\n",
          " --show both"},
@@ -128,6 +131,7 @@ static void test_refused(void **state)
         {{"contours", "onn"}, "there is no choice of contours 'onn'; did you mean 'on'?"},
         {{"loss-axis", "lin"}, "there is no loss axis 'lin'; did you mean 'linear'?"},
         {{"theme", "ligth"}, "there is no theme 'ligth'; did you mean 'light'?"},
+        {{"speed", "0"}, "'0' is not between 1 and 1000000"},
         {{"scales", "log"}, "there is no setting of the view 'scales'; did you mean 'scale'?"},
     };
 
