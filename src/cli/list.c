@@ -193,8 +193,11 @@ static void show_schedule_key(const struct schedule_key *key, struct buffer *out
 static void schedule_show(const void *row, struct buffer *out)
 {
     const struct schedule_kind *kind = row;
+    struct buffer rate = {0};
     buffer_format(out, "%s: %s\n", kind->name, kind->meaning);
-    field(out, "rate of step k + 1", kind->formula);
+    buffer_format(&rate, "%s%s", kind->formula ? kind->formula : "", kind->note ? kind->note : "");
+    field(out, "rate of step k + 1", rate.size > 0 ? rate.data : NULL);
+    buffer_release(&rate);
     if (kind->key[0].name)
         buffer_text(out, "\nsettings\n");
     for (int i = 0; i < SCHEDULE_MAX_KEYS && kind->key[i].name; i++)

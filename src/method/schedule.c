@@ -293,8 +293,8 @@ static const struct schedule_kind rows[] = {
         .periods = 7,
         .example = "warm-restarts:period=50,mult=2",
         .meaning = "down along half a cosine, again and again from the full rate",
-        .formula = "min + (rate - min)*(1 + cos(pi*j/length))/2 at step j of a cycle; the lengths "
-                   "are period, period*mult, period*mult^2 and so on",
+        .note = "min + (rate - min)*(1 + cos(pi*j/length))/2 at step j of a cycle; the lengths "
+                "are period, period*mult, period*mult^2 and so on",
         .source = "Loshchilov and Hutter, SGDR: stochastic gradient descent with warm restarts, "
                   "2016, arXiv:1608.03983, equation 5; as "
                   "torch.optim.lr_scheduler.CosineAnnealingWarmRestarts",
@@ -322,8 +322,9 @@ static const struct schedule_kind rows[] = {
         .periods = 2,
         .example = "warmup:steps=50",
         .meaning = "up in equal parts; then with a + what follows: warmup+cosine",
-        .formula = "rate * min(1, (k + 1)/steps), where rate is the first one of what follows; "
-                   "that counts its steps from the end of the warmup",
+        .formula = "rate * min(1, (k + 1)/steps)",
+        .note =
+            ", where rate is the first one of what follows; that counts its steps from the end of the warmup",
         .source = "Goyal et al., Accurate, large minibatch SGD, 2017, arXiv:1706.02677, section "
                   "2.2; in this form Ma and Yarats, 2019, arXiv:1910.04209",
     },
@@ -353,8 +354,8 @@ static const struct schedule_kind rows[] = {
         .watch = watch_plateau,
         .example = "plateau:factor=0.5",
         .meaning = "cut whenever the loss has not become better for a while",
-        .formula = "rate * factor after patience + 1 losses in a row that are no better than the "
-                   "best; needs losses: in a run, those of its steps",
+        .note = "rate * factor after patience + 1 losses in a row that are no better than the "
+                "best; needs losses: in a run, those of its steps",
         .source = "He, Zhang, Ren and Sun, Deep residual learning, 2015, arXiv:1512.03385, "
                   "section 3.4; as torch.optim.lr_scheduler.ReduceLROnPlateau, save that a "
                   "relative threshold is relative to the size of the best loss, so that it means "
@@ -375,17 +376,16 @@ static const struct schedule_kind rows[] = {
                 [ONECYCLE_THREE_PHASE] =
                     WORD("three-phase", switches, 0,
                          "1: back down to max/div first, as fast as it went up"),
-                [ONECYCLE_ANNEAL] =
-                    WORD("anneal", anneals, ANNEAL_COS,
-                         "along half a cosine, or a "
-                         "line"),
+                [ONECYCLE_ANNEAL] = WORD("anneal", anneals, ANNEAL_COS,
+                                         "along half a cosine, or a "
+                                         "line"),
             },
         .rate = rate_onecycle,
         .periods = 1,
         .example = "onecycle:steps=200",
         .meaning = "up to a peak, then far down",
-        .formula = "from max/div to max over pct*steps steps, then to max/div/final-div; where max "
-                   "is given, the learning rate does not matter",
+        .note = "from max/div to max over pct*steps steps, then to max/div/final-div; where max "
+                "is given, the learning rate does not matter",
         .source = "Smith and Topin, Super-convergence, 2017, arXiv:1708.07120; as "
                   "torch.optim.lr_scheduler.OneCycleLR",
     },
@@ -405,8 +405,8 @@ static const struct schedule_kind rows[] = {
         .rate = rate_inverse_square_root,
         .example = "inverse-square-root:decay=0.1",
         .meaning = "down as one over the root of the number of steps",
-        .formula = "rate / sqrt(1 + decay*k); after a warmup of 1/decay steps it is the schedule "
-                   "of the transformer",
+        .formula = "rate / sqrt(1 + decay*k)",
+        .note = "; after a warmup of 1/decay steps it is the schedule of the transformer",
         .source = "Zinkevich, Online convex programming and generalized infinitesimal gradient "
                   "ascent, 2003; Vaswani et al., Attention is all you need, 2017, "
                   "arXiv:1706.03762, equation 3",

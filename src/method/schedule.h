@@ -43,7 +43,9 @@ struct schedule_kind {
     int periods;         /* how many times key[0] a picture of it should cover; 0: has no length */
     const char *example; /* one that shows its nature in some hundred steps */
     const char *meaning; /* one line */
-    const char *formula; /* the same in symbols, k counts the steps from 0; NULL: none */
+    const char *formula; /* of the rate, in the language of formulas: of `rate`, which is the base
+                          * rate, k, which counts the steps from 0, and the keys; NULL: none */
+    const char *note; /* what goes on behind the formula, or stands in its place; NULL: nothing */
     const char *source;
 };
 

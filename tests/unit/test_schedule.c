@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "formula/formula.h"
 #include "method/schedule.h"
 #include "run/simulation.h"
 
@@ -165,6 +166,73 @@ static void test_by_hand(void **unused)
         check_near(what, rate_of(by_hand[i].spec, by_hand[i].base, by_hand[i].step),
                    by_hand[i].want, 1e-12, 1e-4);
     }
+}
+
+/* --- the formulas of the table --- */
+
+/* The formula as a program of rate, k and the keys. Its key `min` is called least: min is a function. */
+static struct formula *formula_of(const struct schedule_kind *kind)
+{
+    const char *name[2 + SCHEDULE_MAX_KEYS] = {"rate", "k"};
+    struct formula_names names = {name, 0, 2};
+    struct buffer text = {0};
+    struct error error = {0};
+    for (int i = 0; i < SCHEDULE_MAX_KEYS && kind->key[i].name; i++) {
+        bool is_min = strcmp(kind->key[i].name, "min") == 0;
+        name[names.variables++] = is_min ? "least" : kind->key[i].name;
+    }
+    for (const char *at = kind->formula; *at;) {
+        bool is_min = strncmp(at, "min", 3) == 0 && at[3] != '(';
+        buffer_add(&text, is_min ? "least" : at, is_min ? 5 : 1);
+        at += is_min ? 3 : 1;
+    }
+    struct formula *formula = formula_compile(text.data, text.size, &names, &error);
+    if (!formula)
+        fail_msg("%s: %s", buffer_string(&text), error.message);
+    buffer_release(&text);
+    return formula;
+}
+
+static void check_formula(const struct schedule_kind *kind, const char *spec)
+{
+    struct schedule schedule = parsed(spec);
+    struct formula *formula = formula_of(kind);
+    struct evaluator evaluator;
+    assert_true(evaluator_init(&evaluator, &formula->value, 1));
+    for (int i = 0; i < formula->names.variables - 2; i++)
+        *evaluator_input(&evaluator, (size_t)i + 2) = schedule.value[i];
+    for (long k = 0; k < 5000; k += k < 600 ? 1 : 97) {
+        *evaluator_input(&evaluator, 0) = 0.3;
+        *evaluator_input(&evaluator, 1) = (double)k;
+        evaluator_run(&evaluator, 1);
+        check_near(spec, rate_of(spec, 0.3, k + 1), *evaluator_output(&evaluator, 0), 1e-12, 1e-3);
+    }
+    evaluator_release(&evaluator);
+    formula_free(formula);
+}
+
+/* The rate and the formula that is told of it are the same. */
+static void test_formulas(void **state)
+{
+    (void)state;
+    static const char *const others[] = {
+        "step:period=7,gamma=0.9",         "cosine:period=30,min=0.02",
+        "linear:steps=13,start=2,end=0.5", "warmup:steps=33",
+        "inverse-time:decay=0.3",          "inverse-square-root:decay=2",
+        "exponential:gamma=1.0001",        "polynomial:steps=50,power=3,min=0.01",
+    };
+    size_t told = 0;
+    for (size_t i = 0; i < schedules.count; i++) {
+        const struct schedule_kind *kind = table_row(&schedules, i);
+        if (!kind->formula)
+            continue;
+        told++;
+        check_formula(kind, kind->name);
+        check_formula(kind, kind->example);
+    }
+    assert_int_equal(told, COUNT(others));
+    for (size_t i = 0; i < COUNT(others); i++)
+        check_formula(parsed(others[i]).kind, others[i]);
 }
 
 /* A warmup rises to the first rate of what follows, which then counts from its own start. */
@@ -515,6 +583,7 @@ static void test_changes_in_a_run(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_formulas),
         cmocka_unit_test(test_reference),
         cmocka_unit_test(test_by_hand),
         cmocka_unit_test(test_warmup_goes_before_all),
