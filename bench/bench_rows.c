@@ -175,13 +175,14 @@ static double await(int master, char byte, double most)
  * the longest time in which one was echoed. */
 static double type(int master)
 {
+    static const char letters[] = "wyzkvjqwyzkvjq";
     double longest = 0;
     await(master, 0, 0.2);
-    for (const char *letter = "wyzkvjqwyzkvjq"; *letter; letter++) {
-        if (write(master, letter, 1) != 1)
+    for (int i = 0; letters[i]; i++) {
+        if (write(master, &letters[i], 1) != 1)
             return INFINITY;
-        longest = fmax(longest, await(master, *letter, 10));
-        await(master, 0, 0.1 + 0.0137 * (letter - "wyzkvjqwyzkvjq"));
+        longest = fmax(longest, await(master, letters[i], 10));
+        await(master, 0, 0.1 + 0.0137 * i);
     }
     return longest;
 }
