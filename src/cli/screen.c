@@ -73,9 +73,11 @@ static void run_loop(struct app *app, struct pace *pace)
     double last = now();
     while (!app_done(app)) {
         bool moving = app_running(app);
+        double next = now() + frame_seconds;
         pace_begin(pace, INFINITY);
         bool more = show(app, pace->screen) && app_unfinished(app);
-        struct event event = screen_wait(pace->screen, more ? 0 : moving ? frame_seconds : -1);
+        double rest = fmax(next - now(), 0);
+        struct event event = screen_wait(pace->screen, more ? 0 : moving ? rest : -1);
         if (event.kind != EVENT_NONE)
             answer(app, pace, &event);
         double time = now();
