@@ -314,3 +314,15 @@ quits
 starts TERM=dumb
 sees 'TERM=dumb cannot move the cursor'
 sees 'ended with status 3'
+
+# What is not known here is told in the end, in what a terminal can show.
+starts 'TERM="$(printf "xterm-\\033[7m")"' LC_ALL=xx_YY.UTF-8
+sees 'space run'
+title_has '∇|β off'
+quits
+sees 'the terminal type TERM=xterm-\?\[7m is not known here; used xterm'
+sees 'the locale xx_YY.UTF-8 is not known here; used C.UTF-8'
+starts TERM=xterm-256color LC_ALL=xx_YY
+sees 'space run'
+quits
+sees 'the locale xx_YY is not known here, so ASCII alone was shown'

@@ -2,6 +2,7 @@ libttydescent_a_SOURCES += \
 	src/cli/eval.c \
 	src/cli/data_summary.c src/cli/data_summary.h \
 	src/cli/list.c \
+	src/cli/locale.c src/cli/locale.h \
 	src/cli/options.c src/cli/options.h \
 	src/cli/report.c src/cli/report.h \
 	src/cli/restarts.c src/cli/restarts.h \

@@ -1,10 +1,11 @@
 /* The full-screen program: the loop between the terminal and the application. */
 #include <math.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "app/app.h"
+#include "cli/locale.h"
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/subcommand.h"
@@ -102,7 +103,11 @@ static int run_screen(struct arguments *arguments, struct screen *screen)
         app_listen(app, &interrupt);
         run_loop(app, &pace);
     }
+    const char *instead = screen_instead(screen);
     screen_close(screen);
+    if (instead)
+        report("the terminal type TERM=%s is not known here; used %s", getenv("TERM"), instead);
+    locale_report();
     if (!app)
         arguments_report(arguments, &error);
     app_free(app);

@@ -3,12 +3,12 @@
 #include <config.h>
 #endif
 
-#include <locale.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/locale.h"
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/subcommand.h"
@@ -193,30 +193,9 @@ static bool wants(int argc, char **argv, const char *flag)
     return false;
 }
 
-/* Does the environment ask for a locale of UTF-8, known here or not? */
-static bool wants_utf8(void)
-{
-    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *locale = getenv(names[i]);
-        if (locale && *locale)
-            return strcasestr(locale, "UTF-8") || strcasestr(locale, "utf8");
-    }
-    return false;
-}
-
-/* The user's locale. A server often lacks the one that ssh brings: its characters are those of the
- * terminal all the same. Numbers are written with a point everywhere. */
-static void set_locale(void)
-{
-    if (!setlocale(LC_ALL, "") && !setlocale(LC_CTYPE, "") && wants_utf8())
-        setlocale(LC_CTYPE, "C.UTF-8");
-    setlocale(LC_NUMERIC, "C");
-}
-
 int command_main(int argc, char **argv)
 {
-    set_locale();
+    locale_set();
     const struct subcommand *command = find_command(argc, argv);
     if (!command)
         return EXIT_USAGE;

@@ -160,6 +160,14 @@ static bool start_sister(const char *color, const char *name, FILE *memory)
     return size < (int)sizeof sister && start(sister, memory);
 }
 
+/* In terminal types of direct colour only the first 8 numbers are those of a palette; what they are much
+ * like has 256. */
+static bool start_palette(const char *name, FILE *memory)
+{
+    const char *like = strstr(name, "-direct") ? likeness(name) : NULL;
+    return like && start(like, memory);
+}
+
 /* The screen asks the terminal itself for its size. ncurses has to begin with some size even where
  * terminfo has none ("linux", "dumb"): it falls back to 24 x 80, but only where it may look at the
  * environment, where nothing shall mislead it. */
@@ -179,7 +187,8 @@ bool capability_start(const struct screen_options *options, FILE *memory, const 
         return error_set(error, "TERM is not set; try TERM=xterm-256color, "
                                 "or `ttydescent run`, which needs no screen");
     forget_size();
-    if (!start_sister(options->color, name, memory) && !start(name, memory)) {
+    if (!start_sister(options->color, name, memory) && !start_palette(name, memory) &&
+        !start(name, memory)) {
         const char *like = likeness(name);
         if (!like || !start(like, memory))
             return error_set(error,
@@ -213,7 +222,7 @@ static int wanted_colors(const char *option)
     return strcmp(option, "none") == 0 ? 0 : atoi(option);
 }
 
-/* In terminal types of direct colour only the first 8 numbers are those of a palette. */
+/* Of direct colour, which is said of more than 256, the first 8 are those of a palette. */
 static int colors_of(const struct screen_options *options)
 {
     int has = tigetnum("colors"), wanted = wanted_colors(options->color);

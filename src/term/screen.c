@@ -172,16 +172,17 @@ struct screen *screen_open(const struct screen_options *options, struct error *e
     return NULL;
 }
 
+const char *screen_instead(const struct screen *screen)
+{
+    return screen->instead;
+}
+
 void screen_close(struct screen *screen)
 {
     if (!screen)
         return;
-    const char *instead = screen->instead;
     restore_leave();
     capability_end();
-    if (instead)
-        fprintf(stderr, "ttydescent: the terminal type TERM=%s is not known here; used %s\n",
-                getenv("TERM"), instead);
     release(screen);
 }
 

@@ -28,6 +28,9 @@ extern const char *const screen_charsets[];
  * TERM unknown or without cursor addressing): exit status 3. */
 struct screen *screen_open(const struct screen_options *options, struct error *error);
 
+/* The terminal type that is taken for that of TERM, which is not known here; NULL: it is. */
+const char *screen_instead(const struct screen *screen);
+
 /* Restores the terminal and frees; NULL is allowed. If a fatal signal has been seen, raises it
  * again. */
 void screen_close(struct screen *screen);

@@ -63,6 +63,8 @@ static const struct {
     {"vt100", "8", "auto", "C.UTF-8", 0, "braille"},
     {"linux", "256", "auto", "C.UTF-8", 8, "blocks"},
     {"xterm", "256", "auto", "C.UTF-8", 256, "braille"}, /* from xterm-256color */
+    {"xterm-direct", "auto", "auto", "C.UTF-8", 256, "braille"},
+    {"tmux-direct", "auto", "auto", "C.UTF-8", 256, "braille"},
     /* glyphs as asked for, and as the locale can */
     {"xterm", "auto", "blocks", "C.UTF-8", 8, "blocks"},
     {"xterm", "auto", "ascii", "C.UTF-8", 8, "ascii"},
