@@ -383,6 +383,8 @@ first_line_is "step,x,y,loss,grad_norm,lr"
 grep -q "^restart  *start" "$err" || fail "no table of the restarts"
 grep -q "^chosen: [0-3], from $(sed -n 2p "$out" | cut -d, -f2,3)$" "$err" ||
     fail "no chosen start"
+run 2 run --surface bowl --restarts 10001
+grep -qx "ttydescent: --restarts: '10001' is not between 1 and 10000" "$err" || fail "too many restarts"
 # Plain descent on the ravine diverges from everywhere at this rate.
 run 1 run --surface ravine --lr 3 --restarts 3
 [ "$(grep -c 'e+[0-9][0-9 ]*diverged$' "$out")" -eq 4 ] || fail "the losses of what diverged"

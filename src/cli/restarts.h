@@ -6,11 +6,13 @@
 
 #include "base/list.h"
 
+enum { RESTARTS_MAX = 10000 };
+
 struct buffer;
 struct error;
 struct scenario;
 
-/* How many random places there are, and where. */
+/* How many random places there are, RESTARTS_MAX at most, and where. */
 struct restarts {
     long count;
     int given;               /* parameters whose range is said, the first ones */

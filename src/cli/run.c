@@ -14,7 +14,7 @@
 #include "out/trace.h"
 #include "show/session.h"
 
-enum { RUN_SLICE = 1000 };
+enum { RUN_SLICE = 1000, EVERY_MAX = 1000000000 };
 
 enum run_format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 
@@ -123,14 +123,13 @@ static bool run_to_end(const struct request *request, struct session *session)
 
 /* ------------------------------------------------------------------ the request */
 
-static bool read_count(const struct arguments *arguments, enum option_id id, long otherwise,
-                       long *count)
+/* From 1 to `most`; where it is not given, as it was. */
+static bool read_count(const struct arguments *arguments, enum option_id id, long most, long *count)
 {
     struct error error;
     const char *value = arguments->value[id];
     char option[32];
-    *count = otherwise;
-    if (!value || number_parse_count(value, 1, 1000000000, count, &error))
+    if (!value || number_parse_count(value, 1, most, count, &error))
         return true;
     snprintf(option, sizeof option, "--%s", table_name(&options, id));
     report_error(option, &error, "", 0);
@@ -141,7 +140,7 @@ static bool read_restarts(const struct arguments *arguments, struct restarts *re
 {
     const char *within = arguments->value[OPTION_WITHIN];
     struct error error;
-    if (!read_count(arguments, OPTION_RESTARTS, 0, &restarts->count))
+    if (!read_count(arguments, OPTION_RESTARTS, RESTARTS_MAX, &restarts->count))
         return false;
     if (!within || restarts_within(restarts, within, &arguments->scenario, &error))
         return true;
@@ -155,8 +154,9 @@ static bool read_request(const struct arguments *arguments, struct request *requ
     int format = arguments_format(arguments);
     *request = (struct request){.format = (enum run_format)format,
                                 .snapshot_alone = arguments->value[OPTION_SNAPSHOT] != NULL,
-                                .explain = arguments->value[OPTION_EXPLAIN] != NULL};
-    if (format < 0 || !read_count(arguments, OPTION_EVERY, 1, &request->every) ||
+                                .explain = arguments->value[OPTION_EXPLAIN] != NULL,
+                                .every = 1};
+    if (format < 0 || !read_count(arguments, OPTION_EVERY, EVERY_MAX, &request->every) ||
         !read_restarts(arguments, &request->restarts) ||
         !snapshot_read(&request->snapshot, arguments))
         return false;
