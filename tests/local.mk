@@ -44,6 +44,7 @@ unit_tests = \
 	tests/unit/test_line_search \
 	tests/unit/test_linear \
 	tests/unit/test_mean \
+	tests/unit/test_memory_run \
 	tests/unit/test_messages \
 	tests/unit/test_method \
 	tests/unit/test_model \
@@ -176,6 +177,6 @@ EXTRA_DIST += $(shell_tests) tests/program.sh tests/update-golden.sh tests/golde
 	tests/bad-csv tests/nist tests/raw-csv tests/fuzz/corpus \
 	tests/unit/again.h tests/unit/check.h tests/unit/columns.h tests/unit/cost.h tests/unit/directory.h \
 	tests/unit/drawing.h tests/unit/learn.h tests/unit/play.h \
-	tests/unit/read_file.h tests/unit/script.h tests/unit/shipped.h tests/unit/simulate.h \
+	tests/unit/read_file.h tests/unit/scarce.h tests/unit/script.h tests/unit/shipped.h tests/unit/simulate.h \
 	tests/unit/stage.h tests/unit/temporary.h tests/unit/terminal.h \
 	tests/unit/waiter.h

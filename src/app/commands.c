@@ -93,8 +93,8 @@ static bool raw_command(struct app *app, const char *value, struct error *error)
     char number[NUMBER_SIZE];
 
     (void)value;
-    if (!raw_parameters(objective, simulation_now(simulation)->x, raw))
-        return error_set(error, "raw is for standardized columns, each times a parameter");
+    if (!raw_parameters(objective, simulation_now(simulation)->x, raw, error))
+        return false;
     pager_begin(&app->pager, "This step's parameters in the units of the file");
     for (int i = 0; i < objective->n; i++)
         pager_line(&app->pager, objective->parameter[i], number_short(number, raw[i], 10));

@@ -15,9 +15,11 @@ static void fill_message(struct filled *filled, const struct app *app)
         snprintf(sentence, size, "%s", app->message);
     else if (app->count)
         snprintf(sentence, size, "%ld times", app->count);
+    else if (picture_lacks_memory(&app->picture))
+        snprintf(sentence, size, "out of memory: the picture is not whole");
     else
         return;
-    filled->scene.warn = app->message[0] && app->warn;
+    filled->scene.warn = app->message[0] ? app->warn : !app->count;
 }
 
 static void set_hints(struct composition *shown, enum app_mode mode)

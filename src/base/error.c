@@ -43,6 +43,7 @@ bool error_set(struct error *error, const char *format, ...)
     va_end(args);
     error->line = error->column = 0;
     error->setting = NULL;
+    error->memory = false;
     return false;
 }
 
@@ -57,6 +58,7 @@ bool error_at(struct error *error, int line, int column, const char *format, ...
     error->line = line;
     error->column = column;
     error->setting = NULL;
+    error->memory = false;
     return false;
 }
 
@@ -93,7 +95,10 @@ bool error_in_file(struct error *error, const char *path, long line, long column
 
 bool error_memory(struct error *error)
 {
-    return error_set(error, "out of memory");
+    error_set(error, "out of memory");
+    if (error)
+        error->memory = true;
+    return false;
 }
 
 void error_place(const char *text, size_t length, size_t offset, int *line, int *column)

@@ -14,6 +14,7 @@ struct error {
     int line, column;    /* from 1; column counts code points; 0, 0: the error has no place */
     const char *setting; /* whose text the place is in ("rule"); NULL: that of no setting. Borrowed:
                             a constant, or the key that scenario_set was given */
+    bool memory;         /* there was too little: the input is not to blame */
     char message[256];   /* printable UTF-8 and marks of settings, no newline, no full stop */
 };
 

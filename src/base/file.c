@@ -25,6 +25,8 @@ static const char *name_of(const char *path)
 static bool system_error(struct error *error, const char *doing, const char *path)
 {
     char shown[PATH_SHOWN];
+    if (errno == ENOMEM)
+        return error_memory(error);
     return error_set(error, "can't %s '%s': %s", doing,
                      text_tail(name_of(path), shown, sizeof shown), strerror(errno));
 }

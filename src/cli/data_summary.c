@@ -165,10 +165,14 @@ static void write_raw_condition(const struct scenario *scenario, const double *r
 {
     struct quadratic quadratic;
     struct scenario unscaled;
-    if (!scenario_copy(&unscaled, scenario))
+    struct error error = {0};
+    if (!scenario_copy(&unscaled, scenario)) {
+        out->failed = true;
         return;
-    bool ok = scenario_set(&unscaled, "standardize", "none", NULL);
-    struct objective *objective = ok ? scenario_objective(&unscaled, NULL) : NULL;
+    }
+    bool ok = scenario_set(&unscaled, "standardize", "none", &error);
+    struct objective *objective = ok ? scenario_objective(&unscaled, &error) : NULL;
+    out->failed |= !objective && error.memory;
     if (objective) {
         quadratic_of(&quadratic, objective, scenario->l2, raw);
         write_condition("raw condition", &quadratic, out);
@@ -200,7 +204,9 @@ static void step_until_met(struct simulation *simulation, size_t rows)
 static void write_growth(const struct simulation *simulation, const double *best, size_t rounds,
                          struct buffer *out)
 {
-    struct simulation *again = simulation_create(simulation_first(simulation), NULL);
+    struct error error = {0};
+    struct simulation *again = simulation_create(simulation_first(simulation), &error);
+    out->failed |= !again && error.memory;
     struct regret regret = {0};
     char text[NUMBER_SIZE];
     size_t told = 0;
@@ -255,12 +261,14 @@ void data_summary_result(struct session *session, struct buffer *out)
     struct analysis *analysis = &session->analysis;
     const struct objective *objective = simulation_objective(simulation);
     double raw[PARAMETERS_MAX];
+    struct error error;
     if (!objective->learning)
         return;
     write_score(session, out);
     output_label(out, "diagnosis");
     buffer_format(out, "%s\n", analysis_diagnosis(analysis, simulation, true)->sentence);
-    bool has_raw = raw_parameters(objective, simulation_now(simulation)->x, raw);
+    bool has_raw = raw_parameters(objective, simulation_now(simulation)->x, raw, &error);
+    out->failed |= !has_raw && error.memory;
     if (has_raw)
         write_raw(objective, raw, out);
     write_condition("condition", analysis_quadratic(analysis, simulation), out);

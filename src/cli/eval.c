@@ -138,7 +138,7 @@ static bool read_point(struct arguments *arguments)
     if (done && scenario->start_count != scenario->n)
         done = error_set(&error, "'%s' is no point of %d parameters", at, scenario->n);
     if (!done)
-        report_error("--at", &error, "", 0);
+        arguments->status = report_error("--at", &error, "", 0);
     return done;
 }
 
@@ -148,7 +148,7 @@ static int evaluate(struct evaluation *e, struct arguments *arguments, bool csv)
     struct simulation *simulation = simulation_create(&arguments->scenario, &error);
     if (!simulation) {
         arguments_report(arguments, &error);
-        return EXIT_USAGE;
+        return arguments->status;
     }
     arguments_doubt(arguments);
     struct objective *objective = simulation_objective(simulation);
@@ -173,6 +173,6 @@ int command_eval(struct arguments *arguments)
     struct evaluation evaluation;
     int format = arguments_format(arguments);
     if (format < 0 || !read_point(arguments))
-        return EXIT_USAGE;
+        return arguments->status;
     return evaluate(&evaluation, arguments, format == 1);
 }

@@ -411,10 +411,8 @@ int command_list(struct arguments *arguments)
         return finish(&out);
     }
     const struct catalogue *catalogue = table_need(&catalogue_table, arguments->operand[0], &error);
-    if (!catalogue) {
-        report_error(NULL, &error, "", 0);
-        return EXIT_USAGE;
-    }
+    if (!catalogue)
+        return report_error(NULL, &error, "", 0);
     (format == 1 ? list_csv : list_rows)(catalogue, &out);
     return finish(&out);
 }

@@ -82,14 +82,14 @@ static bool fail_unknown(const char *name)
 }
 
 /* Says what is wrong with the text of a setting, by the option that brought it. */
-static void report_setting(const struct arguments *arguments, const struct error *error,
-                           const char *text, size_t length)
+static void report_setting(struct arguments *arguments, const struct error *error, const char *text,
+                           size_t length)
 {
     bool file = arguments->value[OPTION_FUNCTION_FILE] && strcmp(error->setting, "function") == 0;
     char option[80];
     snprintf(option, sizeof option, "--%.70s",
              file ? table_name(&options, OPTION_FUNCTION_FILE) : error->setting);
-    report_error(option, error, text, length);
+    arguments->status = report_error(option, error, text, length);
 }
 
 static bool set_key(struct arguments *arguments, const char *name, const char *value)
@@ -117,7 +117,8 @@ static bool set_function_file(struct arguments *arguments, const char *path)
     }
     ok = ok && scenario_set(&arguments->scenario, "function", buffer_string(&text), &error);
     if (!ok)
-        report_error("--function-file", &error, buffer_string(&text), text.size);
+        arguments->status =
+            report_error("--function-file", &error, buffer_string(&text), text.size);
     buffer_release(&text);
     return ok;
 }
@@ -271,25 +272,27 @@ static bool read_words(struct arguments *arguments, int argc, char **argv, struc
 }
 
 /* Of axes that the run does not have the error says so itself. */
-static bool check_view(const struct arguments *arguments)
+static bool check_view(struct arguments *arguments)
 {
     struct error error;
     bool fits = view_check(&arguments->view, &arguments->scenario, &error);
     if (!fits)
-        report_error(NULL, &error, "", 0);
+        arguments->status = report_error(NULL, &error, "", 0);
     return fits;
 }
 
 bool arguments_read(struct arguments *arguments, const struct subcommand *command, int argc,
                     char **argv)
 {
-    *arguments = (struct arguments){.command = command};
+    *arguments = (struct arguments){.command = command, .status = EXIT_USAGE};
     size_t count = 0;
     struct given *given = calloc((size_t)argc + 1, sizeof *given);
     bool ok = given && scenario_init(&arguments->scenario);
     arguments->scenario.open_data = data_file_open;
-    if (!ok)
+    if (!ok) {
         report("out of memory");
+        arguments->status = EXIT_FAILED;
+    }
     ok = ok && read_words(arguments, argc, argv, given, &count) &&
          apply_given(arguments, given, count);
     free(given);
@@ -311,14 +314,14 @@ void arguments_doubt(const struct arguments *arguments)
         report("%s: %s", scenario->data_name, doubt);
 }
 
-void arguments_report(const struct arguments *arguments, const struct error *error)
+void arguments_report(struct arguments *arguments, const struct error *error)
 {
     struct buffer text = {0};
     if (error->setting && error->line > 0) {
         scenario_get(&arguments->scenario, table_find(&scenario_keys, error->setting), &text);
         report_setting(arguments, error, buffer_string(&text), text.size);
     } else {
-        report_error(NULL, error, "", 0);
+        arguments->status = report_error(NULL, error, "", 0);
     }
     buffer_release(&text);
 }

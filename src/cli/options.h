@@ -58,6 +58,7 @@ struct arguments {
                                       * no operand; NULL: none */
     const char *operand[1];          /* what is no option of another command, borrowed */
     int operand_count;
+    int status; /* with which a failure that was told ends the program: EXIT_USAGE or EXIT_FAILED */
 };
 
 /* Reads argv[argc] behind the command's name; the order of the options does not matter, but the
@@ -73,7 +74,7 @@ void arguments_doubt(const struct arguments *arguments);
 
 /* Says what is wrong with the scenario as a whole; where the error has a place, with the option into
  * whose text it points. */
-void arguments_report(const struct arguments *arguments, const struct error *error);
+void arguments_report(struct arguments *arguments, const struct error *error);
 
 /* The value of an option that is one of a list ending with NULL: its index, 0 where the option is
  * not given. Returns -1 after a message. */

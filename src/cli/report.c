@@ -20,7 +20,7 @@ static void tell(struct buffer *message)
     buffer_release(message);
 }
 
-void report_error(const char *what, const struct error *error, const char *text, size_t length)
+int report_error(const char *what, const struct error *error, const char *text, size_t length)
 {
     struct buffer out = {0};
     buffer_text(&out, "ttydescent: ");
@@ -29,7 +29,9 @@ void report_error(const char *what, const struct error *error, const char *text,
         buffer_text(&out, ": ");
     }
     error_show(error, text, length, &out);
+    bool memory = error->memory || out.failed;
     tell(&out);
+    return memory ? EXIT_FAILED : EXIT_USAGE;
 }
 
 void report(const char *format, ...)

@@ -30,16 +30,15 @@ struct request {
 
 /* ------------------------------------------------------------------ --check */
 
-static bool compile_check(struct request *request, const struct scenario *scenario,
-                          const char *text)
+static bool compile_check(struct request *request, struct arguments *arguments, const char *text)
 {
     struct quantity_scope scope;
     struct error error;
-    quantity_scope(&scope, scenario);
+    quantity_scope(&scope, &arguments->scenario);
     request->check = text;
     if (predicate_compile(&request->predicate, text, strlen(text), &scope, &error))
         return true;
-    report_error("--check", &error, text, strlen(text));
+    arguments->status = report_error("--check", &error, text, strlen(text));
     return false;
 }
 
@@ -148,7 +147,7 @@ static bool read_restarts(const struct arguments *arguments, struct restarts *re
     return false;
 }
 
-static bool read_request(const struct arguments *arguments, struct request *request)
+static bool read_request(struct arguments *arguments, struct request *request)
 {
     const char *check = arguments->value[OPTION_CHECK];
     int format = arguments_format(arguments);
@@ -160,7 +159,7 @@ static bool read_request(const struct arguments *arguments, struct request *requ
         !read_restarts(arguments, &request->restarts) ||
         !snapshot_read(&request->snapshot, arguments))
         return false;
-    return !check || compile_check(request, &arguments->scenario, check);
+    return !check || compile_check(request, arguments, check);
 }
 
 /* With restarts, the run is that from the best start; the table of them goes to standard error
@@ -175,7 +174,7 @@ static int choose_start(const struct request *request, struct arguments *argumen
     if (!restarts_choose(&arguments->scenario, &request->restarts, &table, &chosen, &error)) {
         arguments_report(arguments, &error);
         buffer_release(&table);
-        return EXIT_USAGE;
+        return arguments->status;
     }
     bool aside = request->format != FORMAT_TABLE || request->snapshot_alone;
     bool written = true;
@@ -201,11 +200,15 @@ static int run_request(struct request *request, struct arguments *arguments)
         return status;
     if (!session_init(&session, &arguments->scenario, &error)) {
         arguments_report(arguments, &error);
-        return EXIT_USAGE;
+        return arguments->status;
     }
     if (request->format != FORMAT_TABLE || request->snapshot_alone)
         arguments_doubt(arguments);
     bool done = run_to_end(request, &session);
+    if (done && simulation_objective(session.simulation)->lacks_memory) {
+        report("out of memory");
+        done = false;
+    }
     bool holds = !done || !request->check || check_holds(request, &session);
     session_release(&session);
     return done && holds ? EXIT_DONE : EXIT_FAILED;
@@ -215,7 +218,7 @@ int command_run(struct arguments *arguments)
 {
     struct request request;
     if (!read_request(arguments, &request))
-        return EXIT_USAGE;
+        return arguments->status;
     int status = run_request(&request, arguments);
     predicate_release(&request.predicate);
     return status;

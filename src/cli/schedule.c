@@ -5,6 +5,7 @@
 #include "cli/subcommand.h"
 #include "method/schedule.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
@@ -85,33 +86,37 @@ static bool reserve(struct plan *plan, size_t *capacity)
 }
 
 /* Reads at most `most` losses, one a line, and notes the rate that each step had before its loss
- * was known. */
-static bool read_losses(struct plan *plan, long most)
+ * was known. Returns an exit status. */
+static int read_losses(struct plan *plan, long most)
 {
     struct schedule_state state;
     size_t size = 0, capacity = 0;
     char *line = NULL;
     double loss;
-    ssize_t length;
-    bool ok = true;
+    ssize_t length = 0;
+    int status = EXIT_DONE;
+    plan->steps = 0;
     schedule_start(&state);
-    for (plan->steps = 0; ok && plan->steps < most;) {
-        if ((length = getline(&line, &size, stdin)) < 0)
-            break;
-        ok = reserve(plan, &capacity) && parse_loss(line, (size_t)length, plan->steps + 1, &loss);
-        if (!ok)
+    while (plan->steps < most && (length = getline(&line, &size, stdin)) >= 0) {
+        status = !reserve(plan, &capacity)                                  ? EXIT_FAILED
+                 : parse_loss(line, (size_t)length, plan->steps + 1, &loss) ? EXIT_DONE
+                                                                            : EXIT_USAGE;
+        if (status != EXIT_DONE)
             break;
         plan->rate[plan->steps] = schedule_rate(plan->schedule, &state, plan->base, plan->steps);
         plan->steps++;
         schedule_watch(plan->schedule, &state, plan->base, plan->steps, loss);
     }
-    free(line);
-    if (ok && plan->steps == 0 && most > 0) {
+    if (length < 0 && !feof(stdin)) {
+        report("can't read the losses: %s", strerror(errno));
+        status = EXIT_FAILED;
+    } else if (status == EXIT_DONE && plan->steps == 0 && most > 0) {
         report("the schedule %s needs losses: one a line on standard input",
                plan->schedule->kind->name);
-        return false;
+        status = EXIT_USAGE;
     }
-    return ok;
+    free(line);
+    return status;
 }
 
 /* ------------------------------------------------------------------ the output */
@@ -177,8 +182,8 @@ static bool show_plot(const struct plan *plan, struct buffer *out)
 
 /* ------------------------------------------------------------------ the command */
 
-/* How many steps: as --steps says; else as many as there are losses, or 100. */
-static bool make_plan(struct plan *plan, const struct scenario *scenario)
+/* How many steps: as --steps says; else as many as there are losses, or 100. Returns an exit status. */
+static int make_plan(struct plan *plan, const struct scenario *scenario)
 {
     bool watches = scenario->schedule.kind->watch;
     long steps = scenario->steps >= 0 ? scenario->steps : watches ? LONG_MAX : DEFAULT_STEPS;
@@ -187,7 +192,7 @@ static bool make_plan(struct plan *plan, const struct scenario *scenario)
         .base = scenario_rate(scenario),
         .steps = steps,
     };
-    return !watches || read_losses(plan, steps);
+    return watches ? read_losses(plan, steps) : EXIT_DONE;
 }
 
 int command_schedule(struct arguments *arguments)
@@ -196,18 +201,16 @@ int command_schedule(struct arguments *arguments)
                                                                          show_plot};
     const char *spec = arguments->operand_count > 0 ? arguments->operand[0] : NULL;
     struct error error;
-    if (spec && !scenario_set(&arguments->scenario, "schedule", spec, &error)) {
-        report_error(NULL, &error, spec, strlen(spec));
-        return EXIT_USAGE;
-    }
+    if (spec && !scenario_set(&arguments->scenario, "schedule", spec, &error))
+        return report_error(NULL, &error, spec, strlen(spec));
     int format = arguments_format(arguments);
     if (format < 0)
         return EXIT_USAGE;
     struct plan plan;
     struct buffer out = {0};
-    int status = EXIT_USAGE;
-    if (make_plan(&plan, &arguments->scenario))
-        status = show[format](&plan, &out) ? EXIT_DONE : EXIT_FAILED;
+    int status = make_plan(&plan, &arguments->scenario);
+    if (status == EXIT_DONE && !show[format](&plan, &out))
+        status = EXIT_FAILED;
     buffer_release(&out);
     free(plan.rate);
     return status;

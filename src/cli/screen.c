@@ -111,7 +111,7 @@ static int run_screen(struct arguments *arguments, struct screen *screen)
     if (!app)
         arguments_report(arguments, &error);
     app_free(app);
-    return app ? EXIT_DONE : EXIT_USAGE;
+    return app ? EXIT_DONE : arguments->status;
 }
 
 int command_screen(struct arguments *arguments)
@@ -126,9 +126,7 @@ int command_screen(struct arguments *arguments)
         arguments_choice(arguments, OPTION_CHARSET, screen_charsets) < 0)
         return EXIT_USAGE;
     struct screen *screen = screen_open(&wanted, &error);
-    if (!screen) {
-        report_error(NULL, &error, "", 0);
-        return EXIT_TERMINAL;
-    }
+    if (!screen)
+        return report_error(NULL, &error, "", 0) == EXIT_FAILED ? EXIT_FAILED : EXIT_TERMINAL;
     return run_screen(arguments, screen);
 }

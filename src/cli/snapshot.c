@@ -55,6 +55,7 @@ bool snapshot_write(const struct snapshot *snapshot, struct session *session, st
     bool done = frame_resize(&frame, snapshot->rows, snapshot->columns);
     if (done)
         screen_run(session, &picture, &snapshot->display, &frame);
+    done = done && !picture_lacks_memory(&picture) && !frame.failed;
     if (done && snapshot->format == SNAPSHOT_ANSI)
         ansi_from_frame(&frame, out);
     else if (done)

@@ -6,9 +6,6 @@
 
 #include "base/table.h"
 
-/* Exit statuses. */
-enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_TERMINAL = 3 };
-
 struct arguments;
 
 struct subcommand {

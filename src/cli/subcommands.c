@@ -79,6 +79,7 @@ static void help_format(const struct subcommand *command, const struct option_ro
     struct buffer list = {0};
     names_list(&list, command->formats, SIZE_MAX, " or ");
     help_row(out, row->name, row->argument, buffer_string(&list));
+    out->failed |= list.failed;
     buffer_release(&list);
 }
 
@@ -205,9 +206,8 @@ int command_main(int argc, char **argv)
         return version();
     struct arguments arguments;
     int first = argc > 1 && strcmp(argv[1], command->name) == 0 ? 2 : 1;
-    int status = EXIT_USAGE;
-    if (arguments_read(&arguments, command, argc - first, argv + first))
-        status = command->run(&arguments);
+    bool read = arguments_read(&arguments, command, argc - first, argv + first);
+    int status = read ? command->run(&arguments) : arguments.status;
     arguments_release(&arguments);
     return status;
 }

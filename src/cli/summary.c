@@ -47,6 +47,7 @@ static void write_settings(const struct simulation *simulation, struct buffer *o
         buffer_format(out, "%s%s\n", buffer_string(&value),
                       idle ? ", without effect: there is no rate" : "");
     }
+    out->failed |= value.failed;
     buffer_release(&value);
 }
 

@@ -291,8 +291,8 @@ static bool build_programs(struct formula *formula, struct graph *graph, node_id
     size_t count = derive(graph, f, formula->parameters, out);
     if (count == 0)
         return fail_graph(graph, error);
-    formula->convex = convex_prove(graph, f, formula->parameters, out + gradient);
-    if (program_build(&formula->value, graph, inputs, true, out, 1) &&
+    if (convex_prove(graph, f, formula->parameters, out + gradient, &formula->convex) &&
+        program_build(&formula->value, graph, inputs, true, out, 1) &&
         program_build(&formula->gradient, graph, inputs, false, out, gradient) &&
         program_build(&formula->hessian, graph, inputs, false, out, count) &&
         build_switching(formula, graph, f, inputs))

@@ -67,7 +67,7 @@ static bool is_raw(const struct learning *learning)
     return any;
 }
 
-bool conditioning_warn(const struct stability *stability, const struct objective *objective,
+bool conditioning_warn(const struct stability *stability, struct objective *objective,
                        char *out, size_t size)
 {
     static const double safe = 0.9; /* of the limit, so that rounding the number leaves it below */

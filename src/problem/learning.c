@@ -447,12 +447,13 @@ static void list_inputs(struct raw_inputs *inputs, const struct learning *learni
     }
 }
 
-static bool evaluate(const char *text, const struct raw_inputs *inputs, double *value)
+static bool evaluate(const char *text, const struct raw_inputs *inputs, double *value,
+                     struct error *error)
 {
     struct formula_names names = {.name = inputs->name, .variables = inputs->count};
-    struct formula *formula = formula_compile(text, strlen(text), &names, NULL);
+    struct formula *formula = formula_compile(text, strlen(text), &names, error);
     struct evaluator evaluator = {0};
-    bool ok = formula && evaluator_init(&evaluator, &formula->value, 1);
+    bool ok = formula && (evaluator_init(&evaluator, &formula->value, 1) || error_memory(error));
     for (int i = 0; ok && i < inputs->count; i++)
         *evaluator_input(&evaluator, (size_t)i) = inputs->value[i];
     if (ok) {
@@ -484,14 +485,15 @@ static bool has_raw(const struct learning *learning)
            (y < 0 || !learning->column[y].standardized || scales_back(learning->model));
 }
 
-bool learning_raw(const struct learning *learning, const double *x, double *raw)
+bool learning_raw(const struct learning *learning, const double *x, double *raw,
+                  struct error *error)
 {
     struct raw_inputs inputs;
     if (!has_raw(learning))
         return false;
     list_inputs(&inputs, learning, x);
     for (int i = 0; i < model_parameters(learning->model); i++)
-        if (!evaluate(learning->model->parameter[i].raw, &inputs, &raw[i]))
+        if (!evaluate(learning->model->parameter[i].raw, &inputs, &raw[i], error))
             return false;
     return true;
 }

@@ -77,6 +77,7 @@ void learning_tell_columns(const struct learning *learning, struct buffer *out);
 /* Of a model, the parameters x[n] in the units of the raw columns, as its row says: raw[n]. Returns
  * false where no column is standardized, the loss is the user's own, or the model does not scale a y
  * back; raw is not to be used then. raw_parameters (raw.h) knows of other losses, too. */
-bool learning_raw(const struct learning *learning, const double *x, double *raw);
+bool learning_raw(const struct learning *learning, const double *x, double *raw,
+                  struct error *error);
 
 #endif

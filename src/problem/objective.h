@@ -39,6 +39,7 @@ struct objective {
     struct evaluator block;     /* values, PROGRAM_BLOCK points at a time */
     struct evaluator switching; /* a point and a row at a time; without switches none */
     struct asked asked;         /* so far */
+    bool lacks_memory; /* for a part that is made when it is first asked for, as the score */
 };
 
 /* From formula text and n parameter names, which are checked and copied. Returns NULL with the

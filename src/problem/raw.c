@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "formula/syntax.h"
 #include "problem/learning.h"
 #include "problem/objective.h"
@@ -23,7 +24,8 @@ struct reader {
         *found[MOST_SUMS]; /* the different ones, as large as can be, in which a standardized
                                      * column is; borrowed of sum */
     int count;
-    bool failed; /* there are more of them, or memory is short */
+    bool failed; /* there are more of them, or memory is short, and the error says so */
+    struct error *error;
 };
 
 /* --- tables of factors --- */
@@ -44,7 +46,8 @@ static double *new_sum(struct reader *reader, int j, int i, double value)
     double *sum = calloc(size_of(reader), sizeof *sum);
     if (sum)
         sum[j * (reader->n + 1) + i] = value;
-    reader->failed = reader->failed || !sum;
+    else
+        reader->failed = !error_memory(reader->error);
     return sum;
 }
 
@@ -200,12 +203,12 @@ static void find(struct reader *reader, int k)
 
 static bool read_loss(struct reader *reader, const char *text)
 {
-    if (!syntax_parse(&reader->syntax, text, strlen(text), SYNTAX_FORMULA, NULL))
+    if (!syntax_parse(&reader->syntax, text, strlen(text), SYNTAX_FORMULA, reader->error))
         return false;
     size_t nodes = reader->syntax.node_count;
     reader->sum = calloc(nodes, sizeof *reader->sum);
     reader->seen = calloc(nodes, sizeof *reader->seen);
-    reader->failed = !reader->sum || !reader->seen;
+    reader->failed = (!reader->sum || !reader->seen) && !error_memory(reader->error);
     for (size_t k = 0; k < nodes && !reader->failed; k++)
         reader->sum[k] = sum_of_node(reader, (int)k);
     if (!reader->failed)
@@ -345,7 +348,7 @@ static bool solve_all(const struct reader *reader, const double *x, double *raw)
     double scale = scale_of(reader);
     int count = 0;
     if (!given)
-        return false;
+        return error_memory(reader->error);
     for (int i = 0; i < reader->count; i++)
         count += write_equations(reader, reader->found[i], x, scale, given + count);
     count = add_untouched(reader, x, scale, given, count);
@@ -364,19 +367,31 @@ static bool is_standardized(const struct learning *learning)
     return false;
 }
 
-bool raw_parameters(const struct objective *objective, const double *x, double *raw)
+static bool find_raw(const struct objective *objective, const double *x, double *raw,
+                     struct error *error)
 {
     const struct learning *learning = objective->learning;
     struct reader reader = {
-        .learning = learning, .parameter = objective->parameter, .n = objective->n};
+        .learning = learning, .parameter = objective->parameter, .n = objective->n, .error = error};
     if (!learning || !is_standardized(learning))
         return false;
     if (learning->model)
-        return learning_raw(learning, x, raw);
+        return learning_raw(learning, x, raw, error);
     reader.columns = (int)learning->columns;
     bool solved = read_loss(&reader, objective->formula->text) && solve_all(&reader, x, raw);
     release(&reader);
     return solved;
+}
+
+bool raw_parameters(const struct objective *objective, const double *x, double *raw,
+                    struct error *error)
+{
+    struct error why;
+    error_set(&why, "raw is for standardized columns, each times a parameter");
+    bool found = find_raw(objective, x, raw, &why);
+    if (!found && error)
+        *error = why;
+    return found;
 }
 
 /* Marks what can be standardized. False where a column is always the same, or none is left. */
@@ -394,9 +409,10 @@ static bool pretend_standardized(struct learning *learning)
     return is_standardized(learning);
 }
 
-bool raw_would_be_known(const struct objective *objective)
+bool raw_would_be_known(struct objective *objective)
 {
     struct objective scaled = *objective;
+    struct error error;
     double x[PARAMETERS_MAX], raw[PARAMETERS_MAX];
     if (!objective->learning)
         return false;
@@ -404,5 +420,9 @@ bool raw_would_be_known(const struct objective *objective)
     scaled.learning = &learning;
     for (int i = 0; i < objective->n; i++)
         x[i] = 1 + i;
-    return pretend_standardized(&learning) && raw_parameters(&scaled, x, raw);
+    if (!pretend_standardized(&learning))
+        return false;
+    bool known = raw_parameters(&scaled, x, raw, &error);
+    objective->lacks_memory |= !known && error.memory;
+    return known;
 }

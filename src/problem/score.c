@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "formula/formula.h"
 #include "problem/examples.h"
 #include "problem/learning.h"
@@ -22,11 +23,12 @@ struct score {
 /* --- which column is the target --- */
 
 /* The loss with the column as its only parameter: inputs are it, the parameters, the other columns. */
-static struct formula *compile(const struct objective *objective, int target)
+static struct formula *compile(struct objective *objective, int target)
 {
     const struct learning *learning = objective->learning;
     const char *name[PARAMETERS_MAX + FORMULA_MAX_VARIABLES];
     struct formula_names names = {.name = name, .parameters = 1};
+    struct error error;
     name[0] = learning->column[target].name;
     for (int i = 0; i < objective->n; i++)
         name[1 + names.variables++] = objective->parameter[i];
@@ -34,7 +36,9 @@ static struct formula *compile(const struct objective *objective, int target)
         if (i != target)
             name[1 + names.variables++] = learning->column[i].name;
     const char *text = objective->formula->text;
-    return formula_compile(text, strlen(text), &names, NULL);
+    struct formula *formula = formula_compile(text, strlen(text), &names, &error);
+    objective->lacks_memory |= !formula && error.memory;
+    return formula;
 }
 
 /* Is an output of the program a constant, and which? */
@@ -53,7 +57,7 @@ static bool is_yes_or_no(const struct learning *learning, int column)
 }
 
 /* May the column be the target? Then *curvature is known. */
-static bool may_be_target(const struct objective *objective, int column, double *curvature)
+static bool may_be_target(struct objective *objective, int column, double *curvature)
 {
     struct formula *formula = compile(objective, column);
     bool constant = formula && constant_output(&formula->hessian,
@@ -64,7 +68,7 @@ static bool may_be_target(const struct objective *objective, int column, double 
 }
 
 /* The target, or -1. */
-static int find_target(const struct objective *objective, double *curvature)
+static int find_target(struct objective *objective, double *curvature)
 {
     const struct learning *learning = objective->learning;
     int y = learning_find(learning, "y"), found = -1;
@@ -92,7 +96,7 @@ static double variation_of(const struct examples *examples, int column)
 }
 
 /* Leaves the score without `learning` where there is nothing to be told. */
-static void prepare(struct score *score, const struct objective *objective)
+static void prepare(struct score *score, struct objective *objective)
 {
     const struct learning *learning = objective->learning;
     double curvature = 0;
@@ -100,8 +104,11 @@ static void prepare(struct score *score, const struct objective *objective)
     if (target < 0)
         return;
     score->formula = compile(objective, target);
-    if (!score->formula || !evaluator_init(&score->block, &score->formula->gradient, PROGRAM_BLOCK))
+    if (!score->formula ||
+        !evaluator_init(&score->block, &score->formula->gradient, PROGRAM_BLOCK)) {
+        objective->lacks_memory = true;
         return;
+    }
     score->learning = learning;
     score->target = target;
     score->curvature = curvature;
@@ -115,6 +122,7 @@ static struct score *score_of(struct objective *objective)
     if (objective->learning && !objective->score)
         objective->score = calloc(1, sizeof *objective->score);
     struct score *score = objective->score;
+    objective->lacks_memory |= objective->learning && !score;
     if (score && score->n == 0) {
         score->n = objective->n;
         prepare(score, objective);

@@ -15,7 +15,7 @@ struct objective;
 struct score;
 
 /* Are there such numbers? The objective then owns what tells them, made when it is first asked for;
- * where memory is short, there are none. */
+ * where memory is short, there are none, and the objective says so (lacks_memory). */
 bool score_has_r2(struct objective *objective);
 bool score_has_accuracy(struct objective *objective);
 

@@ -266,7 +266,7 @@ static void say_stability(struct filled *filled, const struct session *session,
  * way out alone; false where they do nothing. */
 static bool say_conditioning(struct filled *filled, const struct session *session)
 {
-    const struct objective *objective = simulation_objective(session->simulation);
+    struct objective *objective = simulation_objective(session->simulation);
 
     if (!objective->learning || filled->scene.now->step > 0 || !filled->scene.stability ||
         !conditioning_warn(filled->scene.stability, objective, filled->sentence,

@@ -141,11 +141,14 @@ static void begin(struct fit_model *model, const struct session *session)
 {
     const struct objective *objective = simulation_objective(session->simulation);
     const struct learning *learning = objective->learning;
+    struct error error = {0};
 
     fit_model_release(model);
     model->objective = session->objective;
-    model->exists = prediction_init(&model->predicted, objective, NULL) &&
-                    allocate(model, learning->train.rows + learning->held.rows);
+    model->exists =
+        prediction_init(&model->predicted, objective, &error) &&
+        (allocate(model, learning->train.rows + learning->held.rows) || error_memory(&error));
+    model->lacks_memory = error.memory;
     if (model->exists)
         fill_fit(model, learning);
 }

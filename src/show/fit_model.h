@@ -22,6 +22,7 @@ struct fit_model {
     char x_name[NAME_SIZE], y_name[NAME_SIZE], class_name[NAME_SIZE];
     unsigned long objective;     /* the session's number of the objective that the points are of */
     bool exists;                 /* has that one a fit? */
+    bool lacks_memory;           /* it may have one, but there was no memory */
     struct prediction predicted; /* of it */
     double at[PARAMETERS_MAX];   /* what the predictions were made with */
     bool is_current;             /* are there predictions, made with `at`? */

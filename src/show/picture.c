@@ -381,7 +381,13 @@ const struct landscape *picture_landscape(struct picture *picture, struct sessio
     else if (!current)
         done = landscape_compute(landscape, simulation_objective(session->simulation), plane,
                                  viewport, scale, bands, floor);
+    picture->lacks_memory = !done;
     return done ? landscape : NULL;
+}
+
+bool picture_lacks_memory(const struct picture *picture)
+{
+    return picture->lacks_memory || picture->fit.lacks_memory;
 }
 
 double picture_floor(const struct picture *picture, struct session *session)

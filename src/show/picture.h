@@ -23,6 +23,7 @@ struct picture {
     struct landscape landscape;
     unsigned long objective; /* that the landscape is of: session.objective */
     struct fit_model fit;
+    bool lacks_memory; /* for the map */
 };
 
 /* Nothing is visible until picture_layout and picture_home. */
@@ -71,6 +72,9 @@ void picture_pan(struct picture *picture, double right, double up);
 
 /* A number near v that is short to write, no further off than a small part of a cell's `size`. */
 double picture_round(double v, double size);
+
+/* Was memory short for something of what was shown last? */
+bool picture_lacks_memory(const struct picture *picture);
 
 /* The landscape of the session's objective for the window, or NULL where no map is shown or
  * memory is short. While the run is moving a lower floor does not change its bands. Borrowed until the

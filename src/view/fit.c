@@ -158,8 +158,10 @@ static void draw_points(const struct plot *plot)
     int rows = plot->area.rows, columns = plot->area.columns;
     struct tally *tally = calloc((size_t)rows * (size_t)columns, sizeof *tally);
 
-    if (!tally)
+    if (!tally) {
+        plot->frame->failed = true;
         return;
+    }
     count_points(tally, plot, &plot->fit->training, 0);
     count_points(tally, plot, &plot->fit->validation, VALIDATION);
     for (int row = 0; row < rows; row++)

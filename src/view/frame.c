@@ -38,7 +38,7 @@ void frame_clear(struct frame *frame)
         frame->cells[i] = blank;
     }
     frame->cursor_row = frame->cursor_column = 0;
-    frame->cursor_visible = false;
+    frame->cursor_visible = frame->failed = false;
 }
 
 struct cell *frame_cell(struct frame *frame, int row, int column)

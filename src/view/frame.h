@@ -22,6 +22,7 @@ struct frame {
     struct cell *cells;            /* [rows * columns], row by row, owned */
     int cursor_row, cursor_column; /* where the terminal's cursor rests */
     bool cursor_visible;
+    bool failed; /* memory was short for a part of what it shows */
 };
 
 /* What a terminal can show. */

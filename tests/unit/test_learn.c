@@ -59,7 +59,7 @@ static void test_penguins(void **state)
     assert_int_equal(learning->train.rows, 342);
     assert_int_equal(learning->dropped, 2);
     least_squares(simulation_objective(plain)->learning, &w, &b);
-    assert_true(learning_raw(learning, simulation_now(scaled)->x, raw));
+    assert_true(learning_raw(learning, simulation_now(scaled)->x, raw, NULL));
     check_near("w", raw[0], w, 1e-6, 0);
     check_near("b", raw[1], b, 1e-6, 0);
     check_near("g/mm", w, 49.6856, 1e-6, 0);

@@ -92,13 +92,13 @@ static void test_raw_parameters(void **state)
         for (int i = 0; i < objective->n; i++)
             x[i] = 0.3 + 0.1 * i;
         bool scales = strcmp(model->name, "neuron") != 0; /* tanh can't reach further */
-        assert_true(learning_raw(objective->learning, x, raw) == scales);
+        assert_true(learning_raw(objective->learning, x, raw, NULL) == scales);
         if (!scales) {
             simulation_free(scaled);
             simulation_free(plain);
             continue;
         }
-        assert_false(learning_raw(simulation_objective(plain)->learning, x, x));
+        assert_false(learning_raw(simulation_objective(plain)->learning, x, x, NULL));
         double want = predict(objective, x);
         int y = learning_find(objective->learning, "y");
         const struct learning_column *column = &objective->learning->column[y];

@@ -17,14 +17,14 @@ static void check_raw(const struct setting *scaled, const struct setting *plain,
     struct objective *standardized = simulation_objective(a), *raw = simulation_objective(b);
     const struct learning *learning = standardized->learning;
     double x[PARAMETERS_MAX], scale = 1;
-    if (!raw_parameters(standardized, at, x))
+    if (!raw_parameters(standardized, at, x, NULL))
         fail_msg("%s: no raw parameters", standardized->formula->text);
     int y = learning_find(learning, "y");
     for (int i = 0; i < y_squares; i++)
         scale *= learning->column[y].deviation;
     check_near(standardized->formula->text, objective_value(raw, x),
                scale * objective_value(standardized, at), 1e-12, 1);
-    assert_false(raw_parameters(raw, at, x)); /* nothing is standardized */
+    assert_false(raw_parameters(raw, at, x, NULL)); /* nothing is standardized */
     simulation_free(a);
     simulation_free(b);
 }
@@ -66,13 +66,13 @@ static void test_none(void **state)
         double raw[PARAMETERS_MAX];
         struct simulation *simulation = learn_text(
             FIVE, SETTINGS({"loss", losses[i]}, {"params", "w,b"}, {"standardize", "all"}));
-        if (raw_parameters(simulation_objective(simulation), at, raw))
+        if (raw_parameters(simulation_objective(simulation), at, raw, NULL))
             fail_msg("%s has raw parameters", losses[i]);
         simulation_free(simulation);
     }
     struct simulation *bowl = simulate(SETTINGS({"surface", "bowl"}));
     double raw[2];
-    assert_false(raw_parameters(simulation_objective(bowl), at, raw));
+    assert_false(raw_parameters(simulation_objective(bowl), at, raw, NULL));
     simulation_free(bowl);
 }
 
