@@ -67,8 +67,8 @@ static bool is_raw(const struct learning *learning)
     return any;
 }
 
-bool conditioning_warn(const struct stability *stability, struct objective *objective,
-                       char *out, size_t size)
+bool conditioning_warn(const struct stability *stability, struct objective *objective, char *out,
+                       size_t size)
 {
     static const double safe = 0.9; /* of the limit, so that rounding the number leaves it below */
     char rate[NUMBER_SIZE], limit[NUMBER_SIZE], stable[NUMBER_SIZE];

@@ -26,7 +26,7 @@ void conditioning_of(struct conditioning *conditioning, struct simulation *simul
  * the marks of settings (base/error.h); without the first of them where standardizing is impossible or
  * makes another problem (raw_would_be_known). Of ASCII, cut to size - 1 bytes. Returns false, and
  * writes nothing, where there is nothing to know. */
-bool conditioning_warn(const struct stability *stability, struct objective *objective,
-                       char *out, size_t size);
+bool conditioning_warn(const struct stability *stability, struct objective *objective, char *out,
+                       size_t size);
 
 #endif
