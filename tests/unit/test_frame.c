@@ -152,11 +152,11 @@ static void test_equal(void **state)
         cells[5] = cells[4];
         assert_true(frame_equal(&a, &b));
     }
-    const struct frame shapes[] = {{2, 3, cells, 1, 0, false},
-                                   {2, 3, cells, 0, 1, false},
-                                   {2, 3, cells, 0, 0, true},
-                                   {3, 2, cells, 0, 0, false},
-                                   {1, 3, cells, 0, 0, false}};
+    const struct frame shapes[] = {{2, 3, cells, 1, 0, false, false},
+                                   {2, 3, cells, 0, 1, false, false},
+                                   {2, 3, cells, 0, 0, true, false},
+                                   {3, 2, cells, 0, 0, false, false},
+                                   {1, 3, cells, 0, 0, false, false}};
     for (size_t i = 0; i < COUNT(shapes); i++)
         assert_false(frame_equal(&a, &shapes[i]) || frame_equal(&shapes[i], &a));
     frame_release(&a);
