@@ -25,6 +25,7 @@ unit_tests = \
 	tests/unit/test_digits \
 	tests/unit/test_error \
 	tests/unit/test_examples \
+	tests/unit/test_experiment \
 	tests/unit/test_export \
 	tests/unit/test_extremes \
 	tests/unit/test_file \

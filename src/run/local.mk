@@ -3,6 +3,8 @@ libttydescent_a_SOURCES += \
 	src/run/checkpoints.h \
 	src/run/criteria.c \
 	src/run/criteria.h \
+	src/run/experiment.c \
+	src/run/experiment.h \
 	src/run/population.c \
 	src/run/population.h \
 	src/run/quantity.c \

@@ -63,7 +63,12 @@ struct scenario {
     struct criteria criteria;
 };
 
-/* A key of the table `scenario_keys`. */
+/* One key of the table `scenario_keys` and its new value. */
+struct setting {
+    const char *key, *value;
+};
+
+/* A row of the table `scenario_keys`. */
 struct scenario_key {
     const char *name;     /* "lr" */
     const char *argument; /* "RATE" */
@@ -72,6 +77,7 @@ struct scenario_key {
     bool live;            /* may change in mid-run without starting anew, */
     bool live_alone;      /* but not together with others, which it gives a meaning */
     bool last_counts;     /* of several values at one step only the last matters */
+    const char *reset;    /* of a live key: what sets it to its default; NULL: another key does */
     bool of_data;         /* counts only while something learns from data */
     bool of_file;         /* says which file is read, or how it is written */
     bool of_loss;         /* another value is another loss, which has a rate of its own */

@@ -326,6 +326,10 @@ static bool set_set(struct scenario *scenario, const char *value, struct error *
 {
     struct pair pair;
     const char *list = value;
+    if (strcmp(value, "none") == 0) {
+        scenario->set_count = 0;
+        return true;
+    }
     do {
         if (!pairs_need(&list, &pair, error) || !check_hyper(scenario, &pair, error))
             return false;
@@ -466,6 +470,10 @@ static bool get_l2(const struct scenario *scenario, struct buffer *out)
 
 static bool set_steps(struct scenario *scenario, const char *value, struct error *error)
 {
+    if (strcmp(value, "none") == 0) {
+        scenario->steps = -1;
+        return true;
+    }
     return number_parse_count(value, 0, 1000000000000000, &scenario->steps, error);
 }
 
@@ -539,22 +547,24 @@ static const struct scenario_key rows[] = {
      .meaning = "how parameters begin: zeros, xavier ..."},
     {KEY(start), .argument = "X,Y", .meaning = "start at this point"},
     {KEY(seed), .told = true, .argument = "N", .meaning = "seed of everything random (default 1)"},
-    {KEY(optimizer), .argument = "NAME", .choices = &optimizers, .live = true,
+    {KEY(optimizer), .argument = "NAME", .choices = &optimizers, .live = true, .reset = "gd",
      .meaning = "descend with a built-in optimizer"},
     {KEY(rule), .live_alone = true, .replaces_last = true, .argument = "RULE", .live = true,
      .meaning = "descend by a rule such as 'theta = theta - lr*g'"},
-    {KEY(name), .argument = "NAME", .live = true, .meaning = "what the rule is called"},
-    {KEY(set), .of_hypers = true, .argument = "NAME=VALUE", .live = true,
+    {KEY(name), .argument = "NAME", .live = true, .reset = "",
+     .meaning = "what the rule is called"},
+    {KEY(set), .of_hypers = true, .argument = "NAME=VALUE", .live = true, .reset = "none",
      .meaning = "set a hyperparameter of optimizer or rule"},
     {KEY(lr), .of_rate = true, .keeps_rate = true, .last_counts = true, .argument = "RATE",
-     .live = true, .meaning = "learning rate; auto: the recommended one"},
+     .live = true, .reset = "auto", .meaning = "learning rate; auto: the recommended one"},
     {KEY(momentum), .keeps_rate = true, .argument = "BETA", .live = true,
      .meaning = "same as set beta=BETA; turns gd into momentum"},
     {DATA_KEY(online), .argument = "on", .bare = "on",
      .meaning = "one pass, a row a step, rate over its root"},
     {KEY(schedule), .of_rate = true, .last_counts = true, .told = true, .argument = "SPEC",
-     .choices = &schedules, .live = true, .meaning = "change the rate: NAME:KEY=VALUE,..."},
-    {KEY(clip), .last_counts = true, .told = true, .argument = "NORM", .live = true,
+     .choices = &schedules, .live = true, .reset = "constant",
+     .meaning = "change the rate: NAME:KEY=VALUE,..."},
+    {KEY(clip), .last_counts = true, .told = true, .argument = "NORM", .live = true, .reset = "0",
      .meaning = "scale gradients down to this norm (0: off)"},
     {.name = "clip-value",
      .set = set_clip_value,
@@ -563,12 +573,13 @@ static const struct scenario_key rows[] = {
      .told = true,
      .argument = "LIMIT",
      .live = true,
+     .reset = "0",
      .meaning = "cut each coordinate's gradient at +-LIMIT (0: off)"},
-    {KEY(noise), .last_counts = true, .told = true, .argument = "SIGMA", .live = true,
+    {KEY(noise), .last_counts = true, .told = true, .argument = "SIGMA", .live = true, .reset = "0",
      .meaning = "add normal noise to the gradient (0: off)"},
-    {KEY(l2), .last_counts = true, .told = true, .argument = "LAMBDA", .live = true,
+    {KEY(l2), .last_counts = true, .told = true, .argument = "LAMBDA", .live = true, .reset = "0",
      .meaning = "add LAMBDA times the parameters to the gradient"},
-    {DATA_KEY(batch), .last_counts = true, .argument = "N", .live = true,
+    {DATA_KEY(batch), .last_counts = true, .argument = "N", .live = true, .reset = "0",
      .meaning = "rows a step: 1 is stochastic descent, 0 takes all"},
     {.name = "no-shuffle",
      .set = set_no_shuffle,
@@ -578,10 +589,11 @@ static const struct scenario_key rows[] = {
      .argument = "on|off",
      .bare = "on",
      .live = true,
+     .reset = "off",
      .meaning = "take the rows in the order of the file"},
-    {KEY(steps), .argument = "N", .live = true,
+    {KEY(steps), .argument = "N", .live = true, .reset = "none",
      .meaning = "make exactly N steps; with stop, N at most"},
-    {KEY(stop), .argument = "NAME=VALUE,...", .live = true,
+    {KEY(stop), .argument = "NAME=VALUE,...", .live = true, .reset = "none",
      .meaning = "end the run at grad, plateau, params, loss ..."},
 };
 

@@ -8,6 +8,7 @@
 
 #include "problem/objective.h"
 #include "problem/regularised.h"
+#include "run/experiment.h"
 #include "run/scenario.h"
 #include "run/trajectory.h"
 
@@ -117,10 +118,6 @@ bool simulation_is_noisy(const struct simulation *simulation);
 bool simulation_met(struct simulation *simulation, struct mean_rows *rows, double *paid);
 
 /* The changes in mid-run, oldest first. */
-struct change {
-    long step; /* in force from step + 1 on */
-    const char *key, *value;
-};
 size_t simulation_changes(const struct simulation *simulation);
 struct change simulation_change(const struct simulation *simulation, size_t i);
 

@@ -10,11 +10,6 @@
 #include "base/buffer.h"
 #include "run/scenario.h"
 
-/* One key of the table scenario_keys and its new value. */
-struct setting {
-    const char *key, *value;
-};
-
 /* What all of them were left with. */
 struct luggage {
     double *lr;    /* owned: of each row of `optimizers`, and after them of a rule; 0: its own */

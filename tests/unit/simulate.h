@@ -10,10 +10,6 @@
 #include "run/simulation.h"
 #include "show/data_file.h"
 
-struct setting {
-    const char *key, *value;
-};
-
 /* Settings in the order in which they are given, ended by a key NULL. */
 #define SETTINGS(...) ((const struct setting[]){__VA_ARGS__, {NULL, NULL}})
 

@@ -345,7 +345,10 @@ static void test_beyond_an_end(void **state)
 static void test_changes_are_logged(void **state)
 {
     (void)state;
-    static const struct change rows[] = {
+    static const struct {
+        long step;
+        const char *key, *value;
+    } rows[] = {
         {0, "lr", "0.002"},
         {3, "momentum", "0.5"},
         {3, "lr", "0.004"},

@@ -1,0 +1,467 @@
+#include "run/experiment.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/number.h"
+#include "base/text.h"
+
+static const char blanks[] = " \t\r\n";
+
+/* --- the value --- */
+
+bool experiment_init(struct experiment *experiment, const struct scenario *scenario)
+{
+    *experiment = (struct experiment){.step = -1};
+    if (scenario_copy(&experiment->first, scenario) &&
+        scenario_copy(&experiment->present, scenario))
+        return true;
+    experiment_release(experiment);
+    return false;
+}
+
+static void release_change(struct change *change)
+{
+    free(change->key);
+    free(change->value);
+    free(change->was);
+}
+
+void experiment_release(struct experiment *experiment)
+{
+    for (size_t i = 0; i < experiment->count; i++)
+        release_change(&experiment->change[i]);
+    free(experiment->change);
+    scenario_release(&experiment->present);
+    scenario_release(&experiment->first);
+    *experiment = (struct experiment){.step = -1};
+}
+
+static bool reserve(struct experiment *experiment, size_t count)
+{
+    size_t capacity = experiment->capacity ? experiment->capacity : 16;
+    while (capacity < count)
+        capacity *= 2;
+    if (capacity == experiment->capacity)
+        return true;
+    struct change *change = realloc(experiment->change, capacity * sizeof *change);
+    if (!change)
+        return false;
+    experiment->change = change;
+    experiment->capacity = capacity;
+    return true;
+}
+
+/* Fills in the texts of a change. Where memory runs out some are NULL. */
+static bool fill_change(struct change *change, const char *key, const char *value, const char *was)
+{
+    change->key = strdup(key);
+    change->value = strdup(value);
+    change->was = was ? strdup(was) : NULL;
+    return change->key && change->value && (change->was || !was);
+}
+
+bool experiment_copy(struct experiment *to, const struct experiment *from)
+{
+    *to = (struct experiment){.step = from->step};
+    bool ok = scenario_copy(&to->first, &from->first) &&
+              scenario_copy(&to->present, &from->present) && reserve(to, from->count);
+    for (size_t i = 0; ok && i < from->count; i++) {
+        const struct change *change = &from->change[i];
+        to->change[to->count] = (struct change){.step = change->step, .joined = change->joined};
+        ok = fill_change(&to->change[to->count++], change->key, change->value, change->was);
+    }
+    if (!ok)
+        experiment_release(to);
+    return ok;
+}
+
+size_t experiment_until(const struct experiment *experiment, long step)
+{
+    size_t count = experiment->count;
+    while (count > 0 && experiment->change[count - 1].step > step)
+        count--;
+    return count;
+}
+
+/* The first scenario with so many of the changes. */
+static bool change_first(const struct experiment *experiment, size_t count,
+                         struct scenario *scenario)
+{
+    bool ok = scenario_copy(scenario, &experiment->first);
+    if (!ok)
+        return false;
+    for (size_t i = 0; ok && i < count; i++)
+        ok = scenario_set(scenario, experiment->change[i].key, experiment->change[i].value, NULL);
+    if (!ok)
+        scenario_release(scenario);
+    return ok;
+}
+
+bool experiment_settings(const struct experiment *experiment, long step, struct scenario *scenario)
+{
+    size_t count = experiment_until(experiment, step);
+    if (count == experiment->count)
+        return scenario_copy(scenario, &experiment->present);
+    return change_first(experiment, count, scenario);
+}
+
+long experiment_next(const struct experiment *experiment, long step)
+{
+    size_t next = experiment_until(experiment, step);
+    return next < experiment->count ? experiment->change[next].step : -1;
+}
+
+static bool same_scenario(const struct scenario *a, const struct scenario *b)
+{
+    struct buffer text_a = {0}, text_b = {0};
+    scenario_options(a, &text_a);
+    scenario_options(b, &text_b);
+    bool same = !text_a.failed && !text_b.failed &&
+                strcmp(buffer_string(&text_a), buffer_string(&text_b)) == 0;
+    buffer_release(&text_a);
+    buffer_release(&text_b);
+    return same;
+}
+
+static bool same_settings(const struct experiment *a, const struct experiment *b, long step)
+{
+    struct scenario of_a, of_b;
+    if (!experiment_settings(a, step, &of_a))
+        return false;
+    bool known = experiment_settings(b, step, &of_b);
+    bool same = known && same_scenario(&of_a, &of_b);
+    if (known)
+        scenario_release(&of_b);
+    scenario_release(&of_a);
+    return same;
+}
+
+bool experiment_equal(const struct experiment *a, const struct experiment *b)
+{
+    bool same = a->step == b->step;
+    for (long step = 0; same && step >= 0; step = experiment_next(a, step))
+        same = same_settings(a, b, step) && experiment_next(a, step) == experiment_next(b, step);
+    return same;
+}
+
+/* --- changes --- */
+
+static bool check_live(const char *key, struct error *error)
+{
+    const struct scenario_key *row = table_need(&scenario_keys, key, error);
+    if (!row)
+        return false;
+    return row->live || error_set(error, "%s cannot be changed in mid-run", key);
+}
+
+/* Makes a change of the scenario, and notes it. */
+static bool make_change(struct scenario *scenario, const struct setting *setting,
+                        struct change *change, struct error *error)
+{
+    struct buffer was = {0};
+    if (!check_live(setting->key, error))
+        return false;
+    bool said = scenario_get(scenario, table_find(&scenario_keys, setting->key), &was);
+    bool ok = scenario_set(scenario, setting->key, setting->value, error);
+    if (ok && (was.failed || !fill_change(change, setting->key, setting->value,
+                                          said ? buffer_string(&was) : NULL)))
+        ok = error_memory(error);
+    buffer_release(&was);
+    return ok;
+}
+
+/* Of several values given to one of these keys at one step only the last matters. */
+static const char last_counts[] = " lr schedule clip clip-value noise l2 batch no-shuffle ";
+
+/* Gives a change of that key alone the place of the last one, which was made alone, too. */
+static bool replaces_last(struct experiment *experiment, struct change *made)
+{
+    struct change *last = experiment->count ? &experiment->change[experiment->count - 1] : NULL;
+    if (!last || last->step != made->step || last->joined || strcmp(last->key, made->key) != 0 ||
+        !text_lists(last_counts, made->key))
+        return false;
+    char *value = last->value;
+    last->value = made->value;
+    made->value = value;
+    release_change(made);
+    return true;
+}
+
+static void forget_changes(struct experiment *experiment, size_t count)
+{
+    while (experiment->count > count)
+        release_change(&experiment->change[--experiment->count]);
+}
+
+/* Takes the changes over; there is room. */
+static void add_changes(struct experiment *experiment, struct change *made, size_t count)
+{
+    if (count == 1 && replaces_last(experiment, made))
+        return;
+    memcpy(&experiment->change[experiment->count], made, count * sizeof *made);
+    experiment->count += count;
+}
+
+bool experiment_record(struct experiment *experiment, long step, const struct setting *settings,
+                       size_t count, size_t *failed, struct error *error)
+{
+    size_t until = experiment_until(experiment, step);
+    struct change *made = calloc(count + 1, sizeof *made);
+    struct scenario present;
+    *failed = count;
+    bool ok = (made && reserve(experiment, until + count) &&
+               experiment_settings(experiment, step, &present)) ||
+              error_memory(error);
+    if (!ok) {
+        free(made);
+        return false;
+    }
+    for (size_t i = 0; ok && i < count; i++) {
+        made[i] = (struct change){.step = step, .joined = i > 0};
+        ok = make_change(&present, &settings[i], &made[i], error);
+        *failed = ok ? count : i;
+    }
+    ok = ok && scenario_check(&present, error);
+    if (ok) {
+        forget_changes(experiment, until);
+        add_changes(experiment, made, count);
+        scenario_release(&experiment->present);
+        experiment->present = present;
+    } else {
+        for (size_t i = 0; i < count; i++)
+            release_change(&made[i]);
+        scenario_release(&present);
+    }
+    free(made);
+    return ok;
+}
+
+bool experiment_truncate(struct experiment *experiment, size_t count)
+{
+    struct scenario present;
+    if (count >= experiment->count)
+        return true;
+    if (!change_first(experiment, count, &present))
+        return false;
+    forget_changes(experiment, count);
+    scenario_release(&experiment->present);
+    experiment->present = present;
+    return true;
+}
+
+/* --- back --- */
+
+/* What is set at first of these texts, and the settings so far. */
+struct back {
+    struct setting *setting;
+    int count;
+    struct buffer *texts;
+    size_t at[EXPERIMENT_BACK]; /* where in the texts the values are, which may move */
+};
+
+static void add_back(struct back *back, const char *key, const char *value)
+{
+    back->setting[back->count].key = key;
+    back->at[back->count++] = back->texts->size;
+    buffer_add(back->texts, value, strlen(value) + 1);
+}
+
+/* Where the key says something else afterwards: its default, and then what it said before. */
+static void add_back_key(struct back *back, const struct scenario_key *key,
+                         const struct scenario *before, const struct scenario *after)
+{
+    struct buffer old = {0}, new = {0};
+    bool said = scenario_get(before, key, &old);
+    bool same = said == scenario_get(after, key, &new) &&
+                strcmp(buffer_string(&old), buffer_string(&new)) == 0;
+    if (!same && key->reset)
+        add_back(back, key->name, key->reset);
+    if (!same && said)
+        add_back(back, key->name, buffer_string(&old));
+    back->texts->failed = back->texts->failed || old.failed || new.failed;
+    buffer_release(&old);
+    buffer_release(&new);
+}
+
+static void add_back_all(struct back *back, const struct scenario *before,
+                         const struct scenario *after)
+{
+    if (before->optimizer && before->optimizer != after->optimizer)
+        add_back(back, "optimizer", before->optimizer->name);
+    for (size_t i = 0; i < scenario_keys.count; i++) {
+        const struct scenario_key *key = table_row(&scenario_keys, i);
+        if (key->live)
+            add_back_key(back, key, before, after);
+    }
+    for (int i = 0; i < back->count; i++)
+        back->setting[i].value = buffer_string(back->texts) + back->at[i];
+}
+
+int experiment_back(const struct experiment *experiment, size_t i,
+                    struct setting settings[EXPERIMENT_BACK], struct buffer *texts)
+{
+    struct back back = {.setting = settings, .texts = texts};
+    struct scenario before, after;
+    size_t first = i, last = i + 1;
+    while (first > 0 && experiment->change[first].joined)
+        first--;
+    while (last < experiment->count && experiment->change[last].joined)
+        last++;
+    if (!change_first(experiment, first, &before))
+        return -1;
+    bool ok = change_first(experiment, last, &after);
+    if (ok) {
+        add_back_all(&back, &before, &after);
+        scenario_release(&after);
+    }
+    scenario_release(&before);
+    return ok && !texts->failed ? back.count : -1;
+}
+
+/* --- as text --- */
+
+/* The value without the blanks around it. */
+static size_t trim(const char **value)
+{
+    *value += strspn(*value, blanks);
+    size_t length = strlen(*value);
+    while (length > 0 && strchr(blanks, (*value)[length - 1]))
+        length--;
+    return length;
+}
+
+/* A line break in a formula or a rule is as good as a blank. */
+static bool write_value(const char *key, const char *value, struct buffer *out, struct error *error)
+{
+    const char *from = value;
+    size_t length = trim(&from);
+    bool fits = length == strlen(value) && !strpbrk(value, "\r\n");
+    if (!fits && !text_lists(" function loss rule ", key))
+        return error_set(error, "%s: '%s' cannot stand in a line", key, value);
+    if (strcmp(key, "data") == 0 && strcmp(value, "-") == 0)
+        return error_set(error, "the data came from standard input, which is read only once");
+    buffer_format(out, "%s%s", key, length > 0 ? " " : "");
+    for (size_t i = 0; i < length; i++)
+        buffer_fill(out, strchr("\r\n", from[i]) ? ' ' : from[i], 1);
+    buffer_text(out, "\n");
+    return true;
+}
+
+static bool write_scenario(const struct scenario *scenario, struct buffer *out, struct error *error)
+{
+    struct buffer value = {0};
+    bool ok = true;
+    for (size_t i = 0; ok && i < scenario_keys.count; i++) {
+        const struct scenario_key *key = table_row(&scenario_keys, i);
+        buffer_clear(&value);
+        if (scenario_get(scenario, key, &value))
+            ok = write_value(key->name, buffer_string(&value), out, error);
+    }
+    out->failed = out->failed || value.failed;
+    buffer_release(&value);
+    return ok;
+}
+
+static bool write_changes(const struct experiment *experiment, struct buffer *out,
+                          struct error *error)
+{
+    bool ok = true;
+    long step = 0;
+    for (size_t i = experiment_until(experiment, 0); ok && i < experiment->count; i++) {
+        const struct change *change = &experiment->change[i];
+        if (change->step > step)
+            buffer_format(out, "at %ld\n", change->step);
+        step = change->step;
+        ok = write_value(change->key, change->value, out, error);
+    }
+    if (ok && experiment->step >= 0)
+        buffer_format(out, "go %ld\n", experiment->step);
+    return ok;
+}
+
+bool experiment_write(const struct experiment *experiment, struct buffer *out, struct error *error)
+{
+    struct scenario begun;
+    if (!experiment_settings(experiment, 0, &begun))
+        return error_memory(error);
+    bool ok = write_scenario(&begun, out, error) && write_changes(experiment, out, error);
+    scenario_release(&begun);
+    return ok && (!out->failed || error_memory(error));
+}
+
+/* Sets a key as the run begins. */
+static bool begin_with(struct experiment *experiment, const struct setting *setting,
+                       struct error *error)
+{
+    struct scenario first, present;
+    if (!scenario_copy(&first, &experiment->first))
+        return error_memory(error);
+    if (!scenario_set(&first, setting->key, setting->value, error)) {
+        scenario_release(&first);
+        return false;
+    }
+    if (!scenario_copy(&present, &first)) {
+        scenario_release(&first);
+        return error_memory(error);
+    }
+    scenario_release(&experiment->first);
+    scenario_release(&experiment->present);
+    experiment->first = first;
+    experiment->present = present;
+    return true;
+}
+
+static bool read_step(const char *value, long least, long *step, struct error *error)
+{
+    static const long farthest = 1000000000000000;
+    long number;
+    if (!number_parse_count(value, 0, farthest, &number, error))
+        return false;
+    if (number < least)
+        return error_set(error, "step %ld is before step %ld: steps ascend", number, least);
+    *step = number;
+    return true;
+}
+
+static bool read_setting(struct experiment *experiment, long at, const char *key, const char *value,
+                         struct error *error)
+{
+    const struct scenario_key *row = table_need(&scenario_keys, key, error);
+    size_t failed;
+    if (!row)
+        return false;
+    const struct setting setting = {row->name, !*value && row->bare ? row->bare : value};
+    if (at < 0)
+        return begin_with(experiment, &setting, error);
+    return experiment_record(experiment, at, &setting, 1, &failed, error);
+}
+
+static bool read_words(struct experiment *experiment, long *at, const char *key, const char *value,
+                       struct error *error)
+{
+    long least = *at < 0 ? 0 : *at;
+    if (experiment->step >= 0)
+        return error_set(error, "nothing follows `go`, which says where the run stands");
+    if (strcmp(key, "at") == 0)
+        return read_step(value, least, at, error);
+    if (strcmp(key, "go") == 0)
+        return read_step(value, least, &experiment->step, error);
+    return read_setting(experiment, *at, key, value, error);
+}
+
+bool experiment_line(struct experiment *experiment, long *at, const char *line, struct error *error)
+{
+    line += strspn(line, blanks);
+    size_t word = strcspn(line, blanks);
+    const char *rest = line + word;
+    size_t length = trim(&rest);
+    char *key = strndup(line, word), *value = strndup(rest, length);
+    bool ok = (key && value) || error_memory(error);
+    ok = ok && read_words(experiment, at, key, value, error);
+    free(key);
+    free(value);
+    return ok;
+}

@@ -1,0 +1,96 @@
+/* One run as a value: how it begins, what was changed at which step, and where it stands. A run is a
+ * function of it: whoever plays it (run/simulation.h) makes the same steps, bit for bit.
+ *
+ * The changes of one step belong together, whatever their order: the next step is made with the
+ * settings that they lead to, and the run goes on from the point where it was before the first of
+ * them. A run whose settings were changed at step 0 is one that began with them.
+ *
+ * As text, which experiment_write writes and experiment_line reads, a line each:
+ *
+ *     surface ravine          settings, in an order in which they can be set; what is not named is
+ *     lr 0.1                  as by default
+ *     at 20                   what follows is changed at this step
+ *     optimizer adam
+ *     go 120                  where it stands
+ *
+ * A value is what stands between the blanks behind the key and those at the end of the line. Numbers
+ * are exact. Data is named by its path. */
+#ifndef RUN_EXPERIMENT_H
+#define RUN_EXPERIMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "run/scenario.h"
+
+struct buffer;
+struct error;
+
+/* A change of a key that is live. The texts are owned. */
+struct change {
+    long step;   /* in force from step + 1 on */
+    bool joined; /* made together with the change before it */
+    char *key, *value;
+    char *was; /* the value before, as the key reads it; NULL: its default */
+};
+
+struct experiment {
+    struct scenario first;   /* as it was begun */
+    struct scenario present; /* with all changes */
+    struct change
+        *change; /* [count], owned, in the order in which they were made, steps ascending */
+    size_t count, capacity;
+    long step; /* where it stands; -1: it goes on to its end */
+};
+
+/* An experiment without changes, which goes on to its end. Copies the scenario. Returns false where
+ * memory runs out; the experiment is then empty and may be released. */
+bool experiment_init(struct experiment *experiment, const struct scenario *scenario);
+bool experiment_copy(struct experiment *to, const struct experiment *from);
+void experiment_release(struct experiment *experiment);
+
+/* Do both make the same steps with the same settings, and stand at the same one? How they came to
+ * the settings of a step does not count. */
+bool experiment_equal(const struct experiment *a, const struct experiment *b);
+
+/* How many of the changes are made at or before that step: they are the first ones. */
+size_t experiment_until(const struct experiment *experiment, long step);
+
+/* The first step after this one at which something is changed; -1: there is none. */
+long experiment_next(const struct experiment *experiment, long step);
+
+/* The settings that the step after this one is made with. Release the scenario. Returns false where
+ * memory runs out. */
+bool experiment_settings(const struct experiment *experiment, long step, struct scenario *scenario);
+
+/* Records changes that are made together at a step, all or none; those that there are at later steps
+ * are forgotten. Of several values given to one key at one step only the last stays. On failure
+ * nothing has changed, and *failed is the index of the setting that is to blame, or `count`: the
+ * error is about what they make together. */
+bool experiment_record(struct experiment *experiment, long step, const struct setting *settings,
+                       size_t count, size_t *failed, struct error *error);
+
+/* Forgets all changes but the first `count`. Returns false where memory runs out; then nothing has
+ * changed. */
+bool experiment_truncate(struct experiment *experiment, size_t count);
+
+/* What sets back the changes that were made together with number i, as a list of settings: each live
+ * key that they changed, with the value before. At most EXPERIMENT_BACK; the keys are borrowed from
+ * the table, the values from *texts, which holds one NUL after another. Returns how many, or -1 where
+ * memory runs out. */
+enum { EXPERIMENT_BACK = 32 };
+int experiment_back(const struct experiment *experiment, size_t i,
+                    struct setting settings[EXPERIMENT_BACK], struct buffer *texts);
+
+/* Appends the experiment as text. Returns false with the error where a value cannot stand in a line,
+ * such as a path with a line break; line breaks in formulas become blanks. */
+bool experiment_write(const struct experiment *experiment, struct buffer *out, struct error *error);
+
+/* Reads one line, without its end, into the experiment: a setting, `at` or `go`. *at is the step whose
+ * changes are being read, and kept by the caller from line to line: EXPERIMENT_START before the
+ * first. All that is no such line is refused, blank lines too. On failure nothing has changed. */
+enum { EXPERIMENT_START = -1 };
+bool experiment_line(struct experiment *experiment, long *at, const char *line,
+                     struct error *error);
+
+#endif
