@@ -1,5 +1,6 @@
-/* Checkpoints of a run: copies of its state at every `stride` steps from step 0. When they are
- * full every second one is dropped and the stride doubles. */
+/* Checkpoints of a run: copies of its state, each as a step led to it. There is one at every `stride`
+ * steps from step 0; when these are full every second one is dropped and the stride doubles. Besides,
+ * the newest states are kept one by one where that is asked for, so that a step back is a copy. */
 #ifndef RUN_CHECKPOINTS_H
 #define RUN_CHECKPOINTS_H
 
@@ -8,13 +9,15 @@
 
 #include "run/stepper.h"
 
-enum { CHECKPOINTS_CAPACITY = 64, CHECKPOINTS_STRIDE = 16 };
+enum { CHECKPOINTS_CAPACITY = 64, CHECKPOINTS_STRIDE = 16, CHECKPOINTS_RECENT = 64 };
 
 struct checkpoints {
     struct run_state
         *state; /* [CHECKPOINTS_CAPACITY], owned: state[i] is that of step i * stride */
     size_t count;
-    long stride; /* a power of two, CHECKPOINTS_STRIDE to begin with */
+    long stride;                          /* a power of two, CHECKPOINTS_STRIDE to begin with */
+    struct run_state *recent;             /* ring by step % CHECKPOINTS_RECENT, owned */
+    long recent_step[CHECKPOINTS_RECENT]; /* of which step each is; -1: of none */
 };
 
 bool checkpoints_init(struct checkpoints *checkpoints);
@@ -29,6 +32,9 @@ static inline bool checkpoints_due(const struct checkpoints *checkpoints, long s
 /* Saves a state that is due. Its step is at most one stride after the last checkpoint; a checkpoint of
  * the same step is replaced. */
 void checkpoints_save(struct checkpoints *checkpoints, const struct run_state *state);
+
+/* Keeps a state of any step, until that of CHECKPOINTS_RECENT steps later is. */
+void checkpoints_keep(struct checkpoints *checkpoints, const struct run_state *state);
 
 /* The last one at or before `step`; there must be one. Borrowed until the next change. */
 const struct run_state *checkpoints_find(const struct checkpoints *checkpoints, long step);

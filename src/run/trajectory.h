@@ -1,7 +1,8 @@
-/* The path of a run, in bounded memory.
+/* The path of a run, in little memory.
  *
- * Samples are kept every `stride` steps; at capacity every second one is dropped and the stride
- * doubles. The newest steps are kept one by one besides, so that the head of the path is true. */
+ * Samples are shown every `stride` steps; at capacity every second one is left out and the stride
+ * doubles. The newest steps are there one by one besides, so that the head of the path is true. What
+ * was left out is kept aside: a path that is cut back is the one that there was at that step. */
 #ifndef RUN_TRAJECTORY_H
 #define RUN_TRAJECTORY_H
 
@@ -10,7 +11,12 @@
 
 #include "base/limits.h"
 
-enum { TRAJECTORY_CAPACITY = 1024, TRAJECTORY_RECENT = 64 };
+enum {
+    TRAJECTORY_CAPACITY = 1024,
+    TRAJECTORY_RECENT = 64,                  /* newest steps that are shown one by one */
+    TRAJECTORY_RING = 2 * TRAJECTORY_RECENT, /* and are kept, for when a path is cut back */
+    TRAJECTORY_LEVELS = 48                   /* of strides */
+};
 
 /* Where a coordinate is larger than this, a path has run away: pictures don't follow it. Prices and
  * populations are smaller. */
@@ -38,8 +44,11 @@ struct trajectory {
     size_t count;          /* samples in `sample`, steps ascending, the first is the first */
     struct sample *sample; /* [TRAJECTORY_CAPACITY], owned */
     size_t recent_count;   /* how many of `recent` are valid */
-    struct sample *recent; /* ring by step % TRAJECTORY_RECENT, owned; every step */
-    long last;             /* the newest step, -1 when empty */
+    struct sample *recent; /* ring by step % TRAJECTORY_RING, owned; every step */
+    int level;             /* how often the stride was doubled */
+    /* [level]: what `sample` was, full, before each time; owned. NULL: there was no memory. */
+    struct sample *finer[TRAJECTORY_LEVELS];
+    long last; /* the newest step, -1 when empty */
 };
 
 /* Caller's storage. On failure the trajectory is empty and may be released. */
@@ -47,14 +56,20 @@ bool trajectory_init(struct trajectory *trajectory, int n);
 void trajectory_release(struct trajectory *trajectory);
 void trajectory_clear(struct trajectory *trajectory);
 
-/* Makes `to`, which has been initialised for the same n, equal to `from`. */
+/* Makes `to`, which has been initialised for the same n, show what `from` does. It cannot be cut back
+ * as `from` can. */
 void trajectory_copy(struct trajectory *to, const struct trajectory *from);
 
 /* Adds the next step: sample->step is `last` + 1 (any step >= 0 when empty). */
 void trajectory_add(struct trajectory *trajectory, const struct sample *sample);
 
-/* Forgets everything after `step`. The stride stays. */
+/* Forgets everything after `step`. */
 void trajectory_truncate(struct trajectory *trajectory, long step);
+
+/* May the path be cut back to the step and show there what it did when this was the newest? Where it
+ * may not, some of the newest steps up to it are missing: cut it back to before all of these
+ * TRAJECTORY_RECENT, and add them again. */
+bool trajectory_may_cut(const struct trajectory *trajectory, long step);
 
 /* The path to draw: first the samples a stride apart, then the newest steps one by one. No step comes
  * twice, and steps ascend. trajectory_length says how many samples that are, trajectory_at returns

@@ -82,12 +82,42 @@ static void test_truncate(void **state)
     }
 }
 
+/* Those that were kept one by one are found where they are nearer. */
+static void test_recent(void **state)
+{
+    (void)state;
+    static struct run_state kept;
+    struct checkpoints checkpoints;
+    assert_true(checkpoints_init(&checkpoints));
+    save_up_to(&checkpoints, 0, 500);
+    assert_int_equal(checkpoints_find(&checkpoints, 15)->now.step, 0);
+    for (long step = 300; step <= 500; step++) {
+        kept.now.step = step;
+        kept.now.evaluations = 7 * step;
+        checkpoints_keep(&checkpoints, &kept);
+    }
+    for (long step = 0; step <= 600; step++) {
+        const struct run_state *found = checkpoints_find(&checkpoints, step);
+        long want = step > 500 ? 500 : step > 500 - CHECKPOINTS_RECENT ? step : step / 16 * 16;
+        assert_int_equal(found->now.step, want);
+        assert_int_equal(found->now.evaluations, 7 * want);
+    }
+    checkpoints_truncate(&checkpoints, 459);
+    assert_int_equal(checkpoints_find(&checkpoints, 500)->now.step, 459);
+    assert_int_equal(checkpoints_find(&checkpoints, 436)->now.step, 432);
+    kept.now.step = 460;
+    checkpoints_keep(&checkpoints, &kept);
+    assert_int_equal(checkpoints_find(&checkpoints, 500)->now.step, 460);
+    checkpoints_release(&checkpoints);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_find),
         cmocka_unit_test(test_stride_doubles_when_full),
         cmocka_unit_test(test_truncate),
+        cmocka_unit_test(test_recent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,7 +32,6 @@ static void check_path(const struct trajectory *path, long first, long last, lon
     size_t length = trajectory_length(path);
     assert_int_equal(path->last, last);
     assert_true(path->count <= TRAJECTORY_CAPACITY);
-    assert_int_equal(path->recent_count, recent);
     assert_true((path->stride & (path->stride - 1)) == 0);
     assert_int_equal(trajectory_at(path, 0)->step, first);
     for (size_t i = 0; i < length; i++) {
@@ -86,24 +85,41 @@ static void test_what_is_kept(void **state)
     trajectory_release(&path);
 }
 
+static void check_same(const struct trajectory *got, const struct trajectory *want)
+{
+    assert_int_equal(got->stride, want->stride);
+    assert_int_equal(trajectory_length(got), trajectory_length(want));
+    for (size_t i = 0; i < trajectory_length(got); i++)
+        assert_int_equal(trajectory_at(got, i)->step, trajectory_at(want, i)->step);
+}
+
+/* A path that is cut back is the one that there was, and goes on as it did. */
 static void test_truncate(void **state)
 {
     (void)state;
-    static const long cuts[] = {0, 1, 63, 64, 65, 500, 1023, 1024, 4000, 4930, 4937, 4999, 5000};
-    struct trajectory path;
-    assert_true(trajectory_init(&path, 2));
+    static const long cuts[] = {0,    1,    63,   64,   65,   500,  1023, 1024,
+                                2000, 4000, 4930, 4937, 4999, 5000, 5150};
+    struct trajectory path, want;
+    assert_true(trajectory_init(&path, 2) && trajectory_init(&want, 2));
     for (size_t i = 0; i < COUNT(cuts); i++) {
-        long cut = cuts[i], kept = TRAJECTORY_RECENT - (5000 - cut);
+        long cut = cuts[i], back = cut - TRAJECTORY_RECENT;
         trajectory_clear(&path);
+        trajectory_clear(&want);
         add_up_to(&path, 5000);
         trajectory_truncate(&path, 6000); /* nothing there */
         assert_int_equal(path.last, 5000);
-        trajectory_truncate(&path, cut);
-        check_path(&path, 0, cut, kept > 0 ? kept : 0);
-        add_up_to(&path, cut + 200);
-        check_path(&path, 0, cut + 200, TRAJECTORY_RECENT);
+        assert_int_equal(trajectory_may_cut(&path, cut), cut < 1024 || cut >= 4936);
+        trajectory_truncate(&path, trajectory_may_cut(&path, cut) ? cut : back);
+        add_up_to(&path, cut);
+        add_up_to(&want, cut);
+        check_same(&path, &want);
+        check_path(&path, 0, cut, least(cut + 1, TRAJECTORY_RECENT));
+        add_up_to(&path, cut + 2000);
+        add_up_to(&want, cut + 2000);
+        check_same(&path, &want);
     }
     trajectory_release(&path);
+    trajectory_release(&want);
 }
 
 static void test_truncate_before_the_start(void **state)

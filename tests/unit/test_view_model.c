@@ -42,7 +42,7 @@ static void learn(const struct app *app, struct losses (*losses)(double))
         sample.loss = here.training;
         sample.validation = here.validation;
         sample.batch_loss = step > 0 ? here.training : NAN;
-        path->sample[step] = path->recent[step % TRAJECTORY_RECENT] = sample;
+        path->sample[step] = path->recent[step % TRAJECTORY_RING] = sample;
     }
 }
 
