@@ -97,13 +97,16 @@ static bool measure(const char *surface, const char *optimizer, struct figures *
     static const struct screen_options options = {"256", "auto"};
     static const struct view view;
     struct scenario scenario;
+    struct experiment experiment;
     struct app *app = NULL;
     struct screen *screen = screen_open(&options, NULL);
     *figures = (struct figures){0};
     if (screen && scenario_init(&scenario)) {
         scenario_set(&scenario, "surface", surface, NULL);
         scenario_set(&scenario, "optimizer", optimizer, NULL);
-        app = app_create(&scenario, &view, screen_display(screen), ROWS, COLUMNS, NULL);
+        if (experiment_init(&experiment, &scenario))
+            app = app_create(&experiment, &view, screen_display(screen), ROWS, COLUMNS, NULL);
+        experiment_release(&experiment);
         scenario_release(&scenario);
     }
     if (app) {

@@ -189,7 +189,7 @@ void app_restart(struct app *app, const double *x)
 
 /* Life. */
 
-struct app *app_create(const struct scenario *scenario, const struct view *view,
+struct app *app_create(const struct experiment *experiment, const struct view *view,
                        const struct display *display, int rows, int columns, struct error *error)
 {
     struct app *app = calloc(1, sizeof *app);
@@ -203,8 +203,8 @@ struct app *app_create(const struct scenario *scenario, const struct view *view,
     app->columns = columns > 1 ? columns : 1;
     app->changed = true;
     picture_init(&app->picture, view);
-    if (!view_check(view, scenario, error) || !session_init(&app->session, scenario, error) ||
-        !frame_resize(&app->frame, 1, 1)) {
+    if (!view_check(view, &experiment->first, error) ||
+        !session_init(&app->session, experiment, error) || !frame_resize(&app->frame, 1, 1)) {
         app_free(app);
         return NULL;
     }
@@ -213,7 +213,7 @@ struct app *app_create(const struct scenario *scenario, const struct view *view,
     if (!view->has_window)
         show_start(app);
     say_surface(app);
-    if (session_learning(&app->session) && dataset_doubt(scenario->data))
+    if (session_learning(&app->session) && dataset_doubt(experiment->first.data))
         say_file(app);
     return app;
 }

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "app/event.h"
-#include "run/scenario.h"
+#include "run/experiment.h"
 #include "view/frame.h"
 
 struct app;
@@ -13,8 +13,9 @@ struct error;
 struct interrupt;
 struct view;
 
-/* Copies all. Returns NULL with the error, also where the run has no such axes as the view. */
-struct app *app_create(const struct scenario *scenario, const struct view *view,
+/* Copies all. The run goes on to where the experiment stands, and pauses there. Returns NULL with the
+ * error, also where the run has no such axes as the view. */
+struct app *app_create(const struct experiment *experiment, const struct view *view,
                        const struct display *display, int rows, int columns, struct error *error);
 void app_free(struct app *app);
 

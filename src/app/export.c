@@ -53,70 +53,39 @@ static bool write_ansi(struct app *app, struct buffer *out, struct error *error)
     return write_screen(app, &app->display, ansi_from_frame, out, error);
 }
 
-/* The changes that were made up to a step, from number *next on. */
-static void write_changes(const struct simulation *run, long step, size_t *next, struct buffer *out)
-{
-    for (; *next < simulation_changes(run); ++*next) {
-        struct change change = simulation_change(run, *next);
-
-        if (change.step > step)
-            return;
-        trace_change(out, change.step, change.key, change.value);
-    }
-}
-
+/* What is kept of a path. */
 static void write_kept(const struct simulation *run, const struct trace *trace, struct buffer *out)
 {
     const struct trajectory *path = simulation_trajectory(run);
-    long last = simulation_now(run)->step;
+    const struct experiment *experiment = simulation_experiment(run);
     size_t next = 0;
 
     for (size_t i = 0; i < trajectory_length(path); i++) {
         const struct sample *sample = trajectory_at(path, i);
 
-        if (sample->step > last)
-            break;
-        write_changes(run, sample->step - 1, &next, out);
+        trace_changes(trace, experiment, sample->step - 1, &next, out);
         trace_row(trace, sample, i == 0, out);
     }
-    write_changes(run, last, &next, out);
+    trace_changes(trace, experiment, experiment->step, &next, out);
 }
 
-/* Makes the changes of the run that were made at the step where `again` stands; `next` is the
- * first that is not made yet. */
-static bool change_again(struct simulation *again, const struct simulation *run, size_t *next,
-                         struct error *error)
-{
-    long step = simulation_now(again)->step;
-
-    for (; *next < simulation_changes(run); ++*next) {
-        struct change change = simulation_change(run, *next);
-
-        if (change.step > step)
-            break;
-        if (!simulation_set(again, change.key, change.value, error))
-            return false;
-    }
-    return true;
-}
-
-/* Makes the run once more from its start, beside the one that is on the screen. */
+/* Plays the experiment once more, beside the run that is on the screen. */
 static bool write_whole(const struct simulation *run, const struct trace *trace, struct buffer *out,
                         struct error *error)
 {
-    struct simulation *again = simulation_create(simulation_first(run), error);
-    long last = simulation_now(run)->step;
-    size_t next = 0, written = 0;
-    bool done = again;
+    const struct experiment *experiment = simulation_experiment(run);
+    struct simulation *again = simulation_open(experiment, error);
+    size_t next = 0;
+    bool made = again;
 
-    for (long step = 0; done && step <= last; step++) {
+    for (long step = 0; made; step++) {
         trace_row(trace, simulation_now(again), step == 0, out);
-        write_changes(run, step, &written, out);
-        done = change_again(again, run, &next, error);
-        simulation_step(again);
+        trace_changes(trace, experiment, step, &next, out);
+        made = simulation_play(again, experiment->step);
     }
+    bool whole = again && !simulation_goes_on(again, experiment->step);
     simulation_free(again);
-    return done;
+    return whole || (again && error_memory(error));
 }
 
 static bool write_trace(struct app *app, struct buffer *out, struct error *error)

@@ -19,23 +19,39 @@ static void add_command(const struct scenario *scenario, struct app *app, struct
     view_options(&view, out);
 }
 
+/* " --at '20 lr=0.05'" for each change on the way, and " --go 120". */
+static void add_way(const struct simulation *simulation, struct buffer *out)
+{
+    const struct experiment *experiment = simulation_experiment(simulation);
+    struct buffer change = {0};
+
+    for (size_t i = experiment_until(experiment, 0); i < simulation_changes(simulation); i++) {
+        const struct change *made = &experiment->change[i];
+
+        if (!experiment_matters(experiment, i))
+            continue;
+        buffer_clear(&change);
+        buffer_format(&change, "%ld %s=%s", made->step, made->key, made->value);
+        buffer_text(out, " --at ");
+        text_quote(buffer_string(&change), out);
+    }
+    if (experiment->step > 0)
+        buffer_format(out, " --go %ld", experiment->step);
+    out->failed = out->failed || change.failed;
+    buffer_release(&change);
+}
+
 bool share_line(struct app *app, struct buffer *out, struct error *error)
 {
-    const struct simulation *simulation = app->session.simulation;
-    struct scenario scenario;
-    bool done = true;
+    struct simulation *simulation = app->session.simulation;
+    struct scenario begun;
 
-    if (!scenario_copy(&scenario, simulation_first(simulation)))
+    if (!experiment_settings(simulation_experiment(simulation), 0, &begun))
         return error_memory(error);
-    for (size_t i = 0; i < simulation_changes(simulation) && done; i++) {
-        struct change change = simulation_change(simulation, i);
-
-        done = change.step > 0 || scenario_set(&scenario, change.key, change.value, error);
-    }
-    if (done)
-        add_command(&scenario, app, out);
-    scenario_release(&scenario);
-    return done && (!out->failed || error_memory(error));
+    add_command(&begun, app, out);
+    add_way(simulation, out);
+    scenario_release(&begun);
+    return !out->failed || error_memory(error);
 }
 
 /* A command line that is read as a shell does: where, and whether within single quotes. */
@@ -96,43 +112,6 @@ static void add_lines(struct pager *pager, const char *text, size_t columns)
     }
 }
 
-/* "then :go 20" */
-static void add_then(struct pager *pager, const char *command, const char *value)
-{
-    struct buffer line = {0};
-
-    buffer_format(&line, "then :%s %s", command, value);
-    pager_line(pager, buffer_string(&line), "");
-    buffer_release(&line);
-}
-
-static void add_go(struct pager *pager, long step)
-{
-    char number[24];
-
-    snprintf(number, sizeof number, "%ld", step);
-    add_then(pager, "go", number);
-}
-
-/* The steps made, and what was changed between them. */
-static void add_steps(struct pager *pager, const struct simulation *simulation)
-{
-    long step = 0, last = simulation_now(simulation)->step;
-
-    for (size_t i = 0; i < simulation_changes(simulation); i++) {
-        struct change change = simulation_change(simulation, i);
-
-        if (change.step == 0)
-            continue;
-        if (change.step > step)
-            add_go(pager, change.step);
-        step = change.step;
-        add_then(pager, change.key, change.value);
-    }
-    if (last > step)
-        add_go(pager, last);
-}
-
 /* Blanks for line breaks and tabs, which would not come through as they are; a formula has no
  * other use for them. */
 static void make_blank(struct buffer *text)
@@ -154,7 +133,6 @@ bool share_fill(struct app *app, struct pager *pager, struct error *error)
         pager->flush = true;
         add_lines(pager, buffer_string(&line),
                   app->columns > LEAST ? (size_t)app->columns - 1 : LEAST);
-        add_steps(pager, app->session.simulation);
     }
     buffer_release(&line);
     return done;

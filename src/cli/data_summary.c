@@ -84,7 +84,7 @@ static void write_batches(const struct scenario *scenario, const struct learning
 /* How the first rate stood to the curvature at the start. */
 static void write_first_rate(struct simulation *simulation, struct buffer *out)
 {
-    const struct scenario *scenario = simulation_first(simulation);
+    const struct scenario *scenario = &simulation_experiment(simulation)->first;
     const struct optimizer *optimizer = scenario->optimizer;
     const char *names[RULE_MAX_HYPER];
     double hyper[RULE_MAX_HYPER], x[PARAMETERS_MAX];
@@ -205,7 +205,7 @@ static void write_growth(const struct simulation *simulation, const double *best
                          struct buffer *out)
 {
     struct error error = {0};
-    struct simulation *again = simulation_create(simulation_first(simulation), &error);
+    struct simulation *again = simulation_open(simulation_experiment(simulation), &error);
     out->failed |= !again && error.memory;
     struct regret regret = {0};
     char text[NUMBER_SIZE];

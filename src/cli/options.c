@@ -25,6 +25,8 @@ struct given {
 
 static const struct option_row rows[] = {
     [OPTION_AT] = {"at", "X,Y", " eval ", "the point to evaluate at; the start where left out"},
+    [OPTION_AT_STEP] = {"at", "STEP KEY=VALUE", " screen run ",
+                        "change a setting after that step; as often as there are changes"},
     [OPTION_CHARSET] = {"charset", "SET", " screen run ", "auto, unicode, blocks or ascii"},
     [OPTION_CHECK] = {"check", "EXPR", " run ",
                       "exit with 1 if false at the end: 'loss < 1e-6 and verdict != cap'; see "
@@ -37,6 +39,8 @@ static const struct option_row rows[] = {
     [OPTION_FORMAT] = {"format", "FORMAT", " run eval schedule list ", "how the result is written"},
     [OPTION_FUNCTION_FILE] = {"function-file", "FILE", " screen run eval ",
                               "the function from a file; - is standard input"},
+    [OPTION_GO] = {"go", "STEP", " screen run ",
+                   "go on to this step, past an end too, and stand there"},
     [OPTION_HELP] = {"help", NULL, NULL, "say what there is, and exit"},
     [OPTION_LIGHT] = {"light", NULL, " screen ", "same as --theme light"},
     [OPTION_RESTARTS] = {"restarts", "N", " run ",
@@ -59,6 +63,15 @@ bool option_fits(const struct option_row *row, const struct subcommand *command)
 bool key_fits(const struct scenario_key *key, const struct subcommand *command)
 {
     return !command->keys || text_lists(command->keys, key->name);
+}
+
+const struct option_row *option_find(const char *name, const struct subcommand *command)
+{
+    const struct option_row *found = NULL;
+    for (size_t i = 0; i < options.count; i++)
+        if (strcmp(rows[i].name, name) == 0 && (!found || option_fits(&rows[i], command)))
+            found = &rows[i];
+    return found;
 }
 
 static bool refuse_option(const char *name, const struct subcommand *command)
@@ -203,7 +216,7 @@ static bool read_option(struct arguments *arguments, int argc, char **argv, int 
     const char *word = argv[0] + 2, *equals = strchr(word, '=');
     size_t length = equals ? (size_t)(equals - word) : strlen(word);
     snprintf(name, sizeof name, "%.*s", (int)(length < 63 ? length : 63), word);
-    const struct option_row *row = table_find(&options, name);
+    const struct option_row *row = option_find(name, arguments->command);
     const struct scenario_key *key = table_find(&scenario_keys, name);
     const struct view_setting *view = table_find(&view_settings, name);
     if (!row && !key && !view)
@@ -228,6 +241,8 @@ static bool read_option(struct arguments *arguments, int argc, char **argv, int 
     *given = (struct given){row ? row->name : key ? key->name : view->name, value};
     if (row)
         arguments->value[table_index(&options, row)] = value;
+    if (row == &rows[OPTION_AT_STEP])
+        arguments->change[arguments->change_count++] = value;
     if (row && !is_file(given))
         *given = (struct given){0};
     return true;
@@ -287,7 +302,8 @@ bool arguments_read(struct arguments *arguments, const struct subcommand *comman
     *arguments = (struct arguments){.command = command, .status = EXIT_USAGE};
     size_t count = 0;
     struct given *given = calloc((size_t)argc + 1, sizeof *given);
-    bool ok = given && scenario_init(&arguments->scenario);
+    arguments->change = calloc((size_t)argc + 1, sizeof *arguments->change);
+    bool ok = given && arguments->change && scenario_init(&arguments->scenario);
     arguments->scenario.open_data = data_file_open;
     if (!ok) {
         report("out of memory");
@@ -303,7 +319,89 @@ bool arguments_read(struct arguments *arguments, const struct subcommand *comman
 
 void arguments_release(struct arguments *arguments)
 {
+    experiment_release(&arguments->experiment);
+    free(arguments->change);
     scenario_release(&arguments->scenario);
+}
+
+/* "20 lr=0.05". */
+struct timed {
+    size_t number; /* as it was given */
+    long step;
+    char key[32];
+    const char *text, *value;
+};
+
+static bool read_timed(const char *text, struct timed *timed, struct error *error)
+{
+    char step[24];
+    size_t digits = strcspn(text, " ");
+    const char *key = text + digits + strspn(text + digits, " ");
+    size_t length = strcspn(key, "=");
+    timed->text = text;
+    timed->value = "";
+    if (key[length] != '=' || digits >= sizeof step || length >= sizeof timed->key)
+        return error_set(error, "expected 'STEP KEY=VALUE', such as '20 lr=0.05'");
+    snprintf(step, sizeof step, "%.*s", (int)digits, text);
+    snprintf(timed->key, sizeof timed->key, "%.*s", (int)length, key);
+    timed->value = key + length + 1;
+    return number_parse_count(step, 0, EXPERIMENT_FARTHEST, &timed->step, error);
+}
+
+/* By their steps; those of one step as they were given. */
+static int earlier(const void *a, const void *b)
+{
+    const struct timed *first = a, *second = b;
+    if (first->step != second->step)
+        return first->step < second->step ? -1 : 1;
+    return first->number < second->number ? -1 : 1;
+}
+
+static bool fail_change(struct arguments *arguments, const struct timed *timed,
+                        const struct error *error)
+{
+    char option[80];
+    snprintf(option, sizeof option, "--at '%.60s'", timed->text);
+    arguments->status = report_error(option, error, timed->value, strlen(timed->value));
+    return false;
+}
+
+/* Records the changes, in the order of their steps. */
+static bool record_changes(struct arguments *arguments, struct timed *timed,
+                           struct experiment *experiment)
+{
+    struct error error;
+    for (size_t i = 0; i < arguments->change_count; i++) {
+        timed[i].number = i;
+        if (!read_timed(arguments->change[i], &timed[i], &error))
+            return fail_change(arguments, &timed[i], &error);
+    }
+    qsort(timed, arguments->change_count, sizeof *timed, earlier);
+    for (size_t i = 0; i < arguments->change_count; i++) {
+        const struct setting setting = {timed[i].key, timed[i].value};
+        if (!experiment_record(experiment, timed[i].step, &setting, 1, &error))
+            return fail_change(arguments, &timed[i], &error);
+    }
+    return true;
+}
+
+bool arguments_experiment(struct arguments *arguments)
+{
+    struct experiment *experiment = &arguments->experiment;
+    struct timed *timed = calloc(arguments->change_count + 1, sizeof *timed);
+    const char *go = arguments->value[OPTION_GO];
+    struct error error;
+    bool ok = timed && experiment_init(experiment, &arguments->scenario);
+    if (!ok) {
+        error_memory(&error);
+        arguments->status = report_error(NULL, &error, "", 0);
+    }
+    ok = ok && record_changes(arguments, timed, experiment);
+    free(timed);
+    if (!ok || !go || number_parse_count(go, 0, EXPERIMENT_FARTHEST, &experiment->step, &error))
+        return ok;
+    arguments->status = report_error("--go", &error, "", 0);
+    return false;
 }
 
 void arguments_doubt(const struct arguments *arguments)
@@ -318,7 +416,9 @@ void arguments_report(struct arguments *arguments, const struct error *error)
 {
     struct buffer text = {0};
     if (error->setting && error->line > 0) {
-        scenario_get(&arguments->scenario, table_find(&scenario_keys, error->setting), &text);
+        const struct experiment *experiment = &arguments->experiment;
+        scenario_get(experiment->count ? &experiment->present : &arguments->scenario,
+                     table_find(&scenario_keys, error->setting), &text);
         report_setting(arguments, error, buffer_string(&text), text.size);
     } else {
         arguments->status = report_error(NULL, error, "", 0);

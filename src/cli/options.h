@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "base/table.h"
-#include "run/scenario.h"
+#include "run/experiment.h"
 #include "show/view_settings.h"
 
 struct error;
@@ -14,6 +14,7 @@ struct subcommand;
 
 enum option_id {
     OPTION_AT,
+    OPTION_AT_STEP,
     OPTION_CHARSET,
     OPTION_CHECK,
     OPTION_COLOR,
@@ -21,6 +22,7 @@ enum option_id {
     OPTION_EXPLAIN,
     OPTION_FORMAT,
     OPTION_FUNCTION_FILE,
+    OPTION_GO,
     OPTION_HELP,
     OPTION_LIGHT,
     OPTION_RESTARTS,
@@ -41,6 +43,10 @@ struct option_row {
 
 extern const struct table options;
 
+/* The option of that name that the command takes, or else any; NULL: there is none. Two of one name, for
+ * other commands, are neighbours in the table. */
+const struct option_row *option_find(const char *name, const struct subcommand *command);
+
 /* Does the command take the option, or the key as one? */
 bool option_fits(const struct option_row *row, const struct subcommand *command);
 bool key_fits(const struct scenario_key *key, const struct subcommand *command);
@@ -53,10 +59,13 @@ struct arguments {
     const struct subcommand *command;
     struct scenario scenario;
     struct view view;
+    struct experiment experiment;    /* see arguments_experiment */
     const char *value[OPTION_COUNT]; /* as given, borrowed; a flag is ""; NULL: not given */
-    const char *file;                /* the file of data of a command with all keys, borrowed; it is
+    const char **change;             /* all values of --at, owned list, each borrowed */
+    size_t change_count;
+    const char *file;       /* the file of data of a command with all keys, borrowed; it is
                                       * no operand; NULL: none */
-    const char *operand[1];          /* what is no option of another command, borrowed */
+    const char *operand[1]; /* what is no option of another command, borrowed */
     int operand_count;
     int status; /* with which a failure that was told ends the program: EXIT_USAGE or EXIT_FAILED */
 };
@@ -67,6 +76,10 @@ struct arguments {
 bool arguments_read(struct arguments *arguments, const struct subcommand *command, int argc,
                     char **argv);
 void arguments_release(struct arguments *arguments);
+
+/* Makes the experiment that the options say: the scenario, as it is by now, with the changes of --at; it
+ * stands at --go. Returns false after a message. */
+bool arguments_experiment(struct arguments *arguments);
 
 /* Where it is in doubt how the data's first line was read: says so. For commands that print no summary,
  * which tells it. */

@@ -14,7 +14,7 @@
 #include "out/trace.h"
 #include "show/session.h"
 
-enum { RUN_SLICE = 1000, EVERY_MAX = 1000000000 };
+enum { EVERY_MAX = 1000000000 };
 
 enum run_format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 
@@ -69,21 +69,25 @@ static void trace_here(const struct trace *trace, struct session *session, bool 
     trace_observed(trace, &here, here.now->step == 0, out);
 }
 
-/* Runs to the end, a row a step; the last row is written whatever `every` says. */
-static bool run_trace(const struct request *request, struct session *session)
+/* Plays to the end, a row a step; the last row is written whatever `every` says. */
+static bool run_trace(const struct request *request, struct session *session, long to)
 {
     struct simulation *simulation = session->simulation;
     const struct trace trace =
         trace_of(simulation, request->format == FORMAT_JSON ? TRACE_JSON : TRACE_CSV);
+    const struct experiment *experiment = simulation_experiment(simulation);
     struct buffer out = {0};
-    bool ended = simulation_ended(simulation) >= 0, written = true;
+    size_t next = 0;
+    bool made = true, written = true;
     trace_begin(&trace, &out);
-    trace_here(&trace, session, ended, &out);
-    while (!ended && written) {
-        ended = simulation_step(simulation) >= 0;
-        if (ended || simulation_now(simulation)->step % request->every == 0)
+    while (made && written) {
+        bool ended = !simulation_goes_on(simulation, to);
+        long step = simulation_now(simulation)->step;
+        if (ended || step % request->every == 0)
             trace_here(&trace, session, ended, &out);
+        trace_changes(&trace, experiment, step, &next, &out);
         written = output_drain(&out);
+        made = simulation_play(simulation, to);
     }
     trace_end(&trace, &out);
     written = written && output_flush(&out);
@@ -91,13 +95,13 @@ static bool run_trace(const struct request *request, struct session *session)
     return written;
 }
 
-/* Runs to the end and shows the picture, under a summary where that is wanted. */
-static bool run_picture(const struct request *request, struct session *session)
+/* Plays to the end and shows the picture, under a summary where that is wanted. */
+static bool run_picture(const struct request *request, struct session *session, long to)
 {
     struct simulation *simulation = session->simulation;
     struct buffer out = {0};
-    while (simulation_ended(simulation) < 0)
-        simulation_run(simulation, RUN_SLICE);
+    while (simulation_play(simulation, to))
+        ;
     if (!request->snapshot_alone) {
         summary_write(session, &out);
         if (request->explain)
@@ -113,11 +117,16 @@ static bool run_picture(const struct request *request, struct session *session)
     return drawn && written;
 }
 
-static bool run_to_end(const struct request *request, struct session *session)
+static bool run_to_end(const struct request *request, struct session *session, long to)
 {
-    if (request->format == FORMAT_TABLE || request->snapshot_alone)
-        return run_picture(request, session);
-    return run_trace(request, session);
+    bool done = request->format == FORMAT_TABLE || request->snapshot_alone
+                    ? run_picture(request, session, to)
+                    : run_trace(request, session, to);
+    if (done && simulation_goes_on(session->simulation, to)) {
+        report("out of memory");
+        return false;
+    }
+    return done;
 }
 
 /* ------------------------------------------------------------------ the request */
@@ -159,6 +168,11 @@ static bool read_request(struct arguments *arguments, struct request *request)
         !read_restarts(arguments, &request->restarts) ||
         !snapshot_read(&request->snapshot, arguments))
         return false;
+    if (request->restarts.count > 0 &&
+        (arguments->change_count > 0 || arguments->value[OPTION_GO])) {
+        report("--restarts goes without --at and --go");
+        return false;
+    }
     return !check || compile_check(request, arguments, check);
 }
 
@@ -198,13 +212,15 @@ static int run_request(struct request *request, struct arguments *arguments)
     int status = choose_start(request, arguments);
     if (status != EXIT_DONE)
         return status;
-    if (!session_init(&session, &arguments->scenario, &error)) {
+    if (!arguments_experiment(arguments))
+        return arguments->status;
+    if (!session_init(&session, &arguments->experiment, &error)) {
         arguments_report(arguments, &error);
         return arguments->status;
     }
     if (request->format != FORMAT_TABLE || request->snapshot_alone)
         arguments_doubt(arguments);
-    bool done = run_to_end(request, &session);
+    bool done = run_to_end(request, &session, arguments->experiment.step);
     if (done && simulation_objective(session.simulation)->lacks_memory) {
         report("out of memory");
         done = false;

@@ -94,7 +94,7 @@ static int run_screen(struct arguments *arguments, struct screen *screen)
     struct error error;
     int rows, columns;
     screen_size(screen, &rows, &columns);
-    struct app *app = app_create(&arguments->scenario, &arguments->view, screen_display(screen),
+    struct app *app = app_create(&arguments->experiment, &arguments->view, screen_display(screen),
                                  rows, columns, &error);
     if (app) {
         struct pace pace = {.screen = screen};
@@ -125,6 +125,8 @@ int command_screen(struct arguments *arguments)
     if (arguments_choice(arguments, OPTION_COLOR, screen_colors) < 0 ||
         arguments_choice(arguments, OPTION_CHARSET, screen_charsets) < 0)
         return EXIT_USAGE;
+    if (!arguments_experiment(arguments))
+        return arguments->status;
     struct screen *screen = screen_open(&wanted, &error);
     if (!screen)
         return report_error(NULL, &error, "", 0) == EXIT_FAILED ? EXIT_FAILED : EXIT_TERMINAL;

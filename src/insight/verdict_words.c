@@ -188,10 +188,7 @@ static double limit_of(const struct matter *matter)
 {
     const struct simulation *simulation = matter->simulation;
     const struct optimizer *optimizer = simulation_scenario(simulation)->optimizer;
-    size_t changes = simulation_changes(simulation);
-    if (!optimizer || !optimizer->limit)
-        return NAN;
-    if (changes > 0 && simulation_change(simulation, changes - 1).step >= matter->now->step)
+    if (!optimizer || !optimizer->limit || simulation_has_changed(simulation, NULL))
         return NAN;
     return optimizer->limit(simulation_hypers(simulation));
 }

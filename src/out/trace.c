@@ -122,11 +122,18 @@ void trace_row(const struct trace *trace, const struct sample *sample, bool firs
     trace_observed(trace, &observation, first, out);
 }
 
-void trace_change(struct buffer *out, long step, const char *key, const char *value)
+void trace_changes(const struct trace *trace, const struct experiment *experiment, long step,
+                   size_t *next, struct buffer *out)
 {
-    buffer_format(out, "# after step %ld: %s ", step, key);
-    text_sanitize(value, strlen(value), out);
-    buffer_text(out, "\n");
+    for (; *next < experiment->count && experiment->change[*next].step <= step; ++*next) {
+        const struct change *change = &experiment->change[*next];
+        if (trace->format == TRACE_JSON || change->step == 0 ||
+            !experiment_matters(experiment, *next))
+            continue;
+        buffer_format(out, "# after step %ld: %s ", change->step, change->key);
+        text_sanitize(change->value, strlen(change->value), out);
+        buffer_text(out, "\n");
+    }
 }
 
 void trace_end(const struct trace *trace, struct buffer *out)

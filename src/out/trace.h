@@ -11,6 +11,7 @@
 #include "base/buffer.h"
 #include "run/quantity.h"
 
+struct experiment;
 struct simulation;
 
 enum trace_format { TRACE_CSV, TRACE_JSON };
@@ -30,8 +31,10 @@ void trace_row(const struct trace *trace, const struct sample *sample, bool firs
 /* The same of more than a sample, for the last row of a run. */
 void trace_observed(const struct trace *trace, const struct observation *observation, bool first,
                     struct buffer *out);
-/* A change of a setting after a step, as a comment: `# after step 20: lr 0.05`. CSV alone. */
-void trace_change(struct buffer *out, long step, const char *key, const char *value);
+/* The changes of settings after steps up to this one, from number *next on, which begins at 0, as
+ * comments: `# after step 20: lr 0.05`. With those of step 0 the run began. CSV alone. */
+void trace_changes(const struct trace *trace, const struct experiment *experiment, long step,
+                   size_t *next, struct buffer *out);
 void trace_end(const struct trace *trace, struct buffer *out);
 
 #endif

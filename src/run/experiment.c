@@ -114,6 +114,18 @@ long experiment_next(const struct experiment *experiment, long step)
     return next < experiment->count ? experiment->change[next].step : -1;
 }
 
+bool experiment_matters(const struct experiment *experiment, size_t i)
+{
+    const struct change *change = &experiment->change[i],
+                        *end = experiment->change + experiment->count;
+    const struct scenario_key *key = table_find(&scenario_keys, change->key);
+    for (const struct change *later = change + 1; later < end && later->step == change->step;
+         later++)
+        if (key->last_counts && strcmp(later->key, change->key) == 0)
+            return false;
+    return true;
+}
+
 static bool same_scenario(const struct scenario *a, const struct scenario *b)
 {
     struct buffer text_a = {0}, text_b = {0};
@@ -154,7 +166,8 @@ static bool check_live(const char *key, struct error *error)
     const struct scenario_key *row = table_need(&scenario_keys, key, error);
     if (!row)
         return false;
-    return row->live || error_set(error, "%s cannot be changed in mid-run", key);
+    return row->live || error_set(error, "%s cannot be changed in mid-run", key) ||
+           error_in(error, key);
 }
 
 /* Makes a change of the scenario, and notes it. */
@@ -173,15 +186,13 @@ static bool make_change(struct scenario *scenario, const struct setting *setting
     return ok;
 }
 
-/* Of several values given to one of these keys at one step only the last matters. */
-static const char last_counts[] = " lr schedule clip clip-value noise l2 batch no-shuffle ";
-
 /* Gives a change of that key alone the place of the last one, which was made alone, too. */
 static bool replaces_last(struct experiment *experiment, struct change *made)
 {
     struct change *last = experiment->count ? &experiment->change[experiment->count - 1] : NULL;
+    const struct scenario_key *key = table_find(&scenario_keys, made->key);
     if (!last || last->step != made->step || last->joined || strcmp(last->key, made->key) != 0 ||
-        !text_lists(last_counts, made->key))
+        !key->last_counts)
         return false;
     char *value = last->value;
     last->value = made->value;
@@ -206,12 +217,11 @@ static void add_changes(struct experiment *experiment, struct change *made, size
 }
 
 bool experiment_record(struct experiment *experiment, long step, const struct setting *settings,
-                       size_t count, size_t *failed, struct error *error)
+                       size_t count, struct error *error)
 {
     size_t until = experiment_until(experiment, step);
     struct change *made = calloc(count + 1, sizeof *made);
     struct scenario present;
-    *failed = count;
     bool ok = (made && reserve(experiment, until + count) &&
                experiment_settings(experiment, step, &present)) ||
               error_memory(error);
@@ -222,7 +232,6 @@ bool experiment_record(struct experiment *experiment, long step, const struct se
     for (size_t i = 0; ok && i < count; i++) {
         made[i] = (struct change){.step = step, .joined = i > 0};
         ok = make_change(&present, &settings[i], &made[i], error);
-        *failed = ok ? count : i;
     }
     ok = ok && scenario_check(&present, error);
     if (ok) {
@@ -375,7 +384,8 @@ static bool write_changes(const struct experiment *experiment, struct buffer *ou
         if (change->step > step)
             buffer_format(out, "at %ld\n", change->step);
         step = change->step;
-        ok = write_value(change->key, change->value, out, error);
+        ok = !experiment_matters(experiment, i) ||
+             write_value(change->key, change->value, out, error);
     }
     if (ok && experiment->step >= 0)
         buffer_format(out, "go %ld\n", experiment->step);
@@ -416,9 +426,8 @@ static bool begin_with(struct experiment *experiment, const struct setting *sett
 
 static bool read_step(const char *value, long least, long *step, struct error *error)
 {
-    static const long farthest = 1000000000000000;
     long number;
-    if (!number_parse_count(value, 0, farthest, &number, error))
+    if (!number_parse_count(value, 0, EXPERIMENT_FARTHEST, &number, error))
         return false;
     if (number < least)
         return error_set(error, "step %ld is before step %ld: steps ascend", number, least);
@@ -430,13 +439,12 @@ static bool read_setting(struct experiment *experiment, long at, const char *key
                          struct error *error)
 {
     const struct scenario_key *row = table_need(&scenario_keys, key, error);
-    size_t failed;
     if (!row)
         return false;
     const struct setting setting = {row->name, !*value && row->bare ? row->bare : value};
     if (at < 0)
         return begin_with(experiment, &setting, error);
-    return experiment_record(experiment, at, &setting, 1, &failed, error);
+    return experiment_record(experiment, at, &setting, 1, error);
 }
 
 static bool read_words(struct experiment *experiment, long *at, const char *key, const char *value,

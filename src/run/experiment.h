@@ -34,6 +34,9 @@ struct change {
     char *was; /* the value before, as the key reads it; NULL: its default */
 };
 
+/* The last step that an experiment may name. */
+#define EXPERIMENT_FARTHEST 1000000000000000L
+
 struct experiment {
     struct scenario first;   /* as it was begun */
     struct scenario present; /* with all changes */
@@ -59,16 +62,19 @@ size_t experiment_until(const struct experiment *experiment, long step);
 /* The first step after this one at which something is changed; -1: there is none. */
 long experiment_next(const struct experiment *experiment, long step);
 
+/* Does change number i matter? Not where another one of its step gives the key another value. Changes that
+ * don't are not written. */
+bool experiment_matters(const struct experiment *experiment, size_t i);
+
 /* The settings that the step after this one is made with. Release the scenario. Returns false where
  * memory runs out. */
 bool experiment_settings(const struct experiment *experiment, long step, struct scenario *scenario);
 
 /* Records changes that are made together at a step, all or none; those that there are at later steps
- * are forgotten. Of several values given to one key at one step only the last stays. On failure
- * nothing has changed, and *failed is the index of the setting that is to blame, or `count`: the
- * error is about what they make together. */
+ * are forgotten. A value that was given alone at the same step is forgotten for another one. On failure
+ * nothing has changed; the error names the setting that is to blame. */
 bool experiment_record(struct experiment *experiment, long step, const struct setting *settings,
-                       size_t count, size_t *failed, struct error *error);
+                       size_t count, struct error *error);
 
 /* Forgets all changes but the first `count`. Returns false where memory runs out; then nothing has
  * changed. */

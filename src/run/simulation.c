@@ -1,5 +1,6 @@
 #include "run/simulation.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,23 +12,18 @@
 #include "run/checkpoints.h"
 #include "run/stepper.h"
 
-/* A change as it is logged; the texts are owned. */
-struct logged {
-    long step;
-    char *key, *value;
-};
-
 struct simulation {
-    struct scenario first, scenario; /* as it began, and with all changes applied */
+    struct experiment experiment; /* it stands where the run does */
+    size_t made;                  /* so many of its changes are in force; the others lie ahead */
+    struct scenario scenario;     /* the settings in force, */
+    struct stepper stepper;       /* and what they make of a step */
     struct objective *objective;
-    struct stepper stepper;
     struct run_state state;
     struct revision revision;
     unsigned long numbered; /* the last number that a revision has got */
     struct trajectory path, ghost;
     struct checkpoints checkpoints;
-    struct logged *changes;
-    size_t change_count, change_capacity;
+    long kept; /* states up to this step are kept one by one */
 
     /* The line is the path with what lies ahead of it after going back. It forks when a change is
      * made, or forgotten, behind its end: what was ahead is then abandoned for good. */
@@ -36,77 +32,199 @@ struct simulation {
     bool forked;
 };
 
+/* --- settings --- */
+
+/* The settings that a step is made with. */
+struct making {
+    struct scenario scenario;
+    struct stepper stepper;
+};
+
+static void making_release(struct making *making)
+{
+    stepper_release(&making->stepper);
+    scenario_release(&making->scenario);
+}
+
+/* Those of the step after `step`. */
+static bool making_init(struct making *making, const struct experiment *experiment, long step,
+                        struct objective *objective, struct error *error)
+{
+    if (!experiment_settings(experiment, step, &making->scenario))
+        return error_memory(error);
+    if (stepper_init(&making->stepper, &making->scenario, objective, error))
+        return true;
+    scenario_release(&making->scenario);
+    return false;
+}
+
+/* What is needed to stand at a step: the settings that led to it, and those that lead on. */
+struct stand {
+    size_t made; /* changes up to there */
+    bool changed;
+    struct making before, after; /* before: where they were changed at this step */
+};
+
+static bool stand_init(struct stand *stand, const struct experiment *experiment, long step,
+                       struct objective *objective, struct error *error)
+{
+    stand->made = experiment_until(experiment, step);
+    stand->changed = stand->made > experiment_until(experiment, step - 1);
+    if (!making_init(&stand->after, experiment, step, objective, error))
+        return false;
+    if (!stand->changed || making_init(&stand->before, experiment, step - 1, objective, error))
+        return true;
+    making_release(&stand->after);
+    return false;
+}
+
+/* Puts the changes of this step in force. Before the first step, the run begins with them. */
+static void change_state(struct run_state *state, const struct making *before,
+                         const struct making *after)
+{
+    const struct stepper *stepper = &after->stepper;
+    if (state->now.step == 0) {
+        stepper_restart(stepper, state, after->scenario.seed);
+        return;
+    }
+    if (!schedule_equal(&before->stepper.schedule, &stepper->schedule))
+        schedule_start(&state->schedule);
+    stepper_resume(stepper, &before->stepper.criteria, state,
+                   !stepper_continues(stepper, &before->stepper));
+}
+
+/* What is known of the point stays so where the function that is descended on is the same. */
+static struct revision revision_at(struct simulation *simulation, const struct run_state *state,
+                                   const struct stand *stand)
+{
+    struct revision revision = {state->number, state->number};
+    double l2 = stand->after.stepper.l2;
+    bool here = state->number == simulation->state.number && l2 == simulation->stepper.l2;
+    if (!stand->changed)
+        return revision;
+    revision.settings = ++simulation->numbered;
+    if (stand->before.stepper.l2 != l2)
+        revision.point = here ? simulation->revision.point : simulation->numbered;
+    return revision;
+}
+
+/* Stands at a state as a step led to it. Takes over what is needed for that. */
+static void stand_at(struct simulation *simulation, const struct run_state *state,
+                     struct stand *stand)
+{
+    long step = state->now.step;
+    simulation->revision = revision_at(simulation, state, stand);
+    if (state != &simulation->state)
+        simulation->state = *state;
+    if (stand->changed) {
+        change_state(&simulation->state, &stand->before, &stand->after);
+        making_release(&stand->before);
+    }
+    scenario_release(&simulation->scenario);
+    stepper_release(&simulation->stepper);
+    simulation->scenario = stand->after.scenario;
+    simulation->stepper = stand->after.stepper;
+    simulation->made = stand->made;
+    simulation->experiment.step = step;
+    trajectory_truncate(&simulation->path, step - 1);
+    trajectory_add(&simulation->path, &simulation->state.now);
+    checkpoints_truncate(&simulation->checkpoints, step);
+}
+
+static void replace_experiment(struct simulation *simulation, struct experiment *experiment)
+{
+    experiment_release(&simulation->experiment);
+    simulation->experiment = *experiment;
+}
+
 /* --- create --- */
 
-static bool allocate(struct simulation *simulation, const struct scenario *scenario)
+static void number_state(struct simulation *simulation)
 {
-    return scenario_copy(&simulation->first, scenario) &&
-           scenario_copy(&simulation->scenario, scenario) &&
-           trajectory_init(&simulation->path, scenario->n) &&
-           trajectory_init(&simulation->ghost, scenario->n) &&
+    struct revision *revision = &simulation->revision;
+    revision->point = revision->settings = simulation->state.number = ++simulation->numbered;
+}
+
+static bool allocate(struct simulation *simulation, const struct experiment *experiment)
+{
+    int n = experiment->first.n;
+    return experiment_copy(&simulation->experiment, experiment) &&
+           trajectory_init(&simulation->path, n) && trajectory_init(&simulation->ghost, n) &&
            checkpoints_init(&simulation->checkpoints);
 }
 
-static void renew_settings(struct simulation *simulation)
+/* Can all changes be made? */
+static bool check_changes(const struct simulation *simulation, struct error *error)
 {
-    simulation->revision.settings = ++simulation->numbered;
+    const struct experiment *experiment = &simulation->experiment;
+    struct making making;
+    for (long step = 0; (step = experiment_next(experiment, step)) >= 0;) {
+        if (!making_init(&making, experiment, step, simulation->objective, error))
+            return false;
+        making_release(&making);
+    }
+    return true;
 }
 
-static void renew_point(struct simulation *simulation)
+/* Begins as the first settings say, and makes the changes of the start. */
+static bool start(struct simulation *simulation, struct error *error)
 {
-    simulation->revision.point = simulation->revision.settings = ++simulation->numbered;
-}
-
-static void start(struct simulation *simulation)
-{
-    renew_point(simulation);
+    struct stand stand;
     double x[PARAMETERS_MAX];
-    scenario_start(&simulation->scenario, x);
-    stepper_start(&simulation->stepper, &simulation->state, x, simulation->scenario.seed);
-    trajectory_add(&simulation->path, &simulation->state.now);
+    if (!stand_init(&stand, &simulation->experiment, 0, simulation->objective, error))
+        return false;
+    const struct making *first = stand.changed ? &stand.before : &stand.after;
+    scenario_start(&first->scenario, x);
+    stepper_start(&first->stepper, &simulation->state, x, first->scenario.seed);
+    number_state(simulation);
     checkpoints_save(&simulation->checkpoints, &simulation->state);
+    stand_at(simulation, &simulation->state, &stand);
     simulation->line_end = -1;
+    simulation->kept = simulation->stepper.learns ? LONG_MAX : -1;
+    return true;
 }
 
-struct simulation *simulation_create(const struct scenario *scenario, struct error *error)
+struct simulation *simulation_open(const struct experiment *experiment, struct error *error)
 {
     struct simulation *simulation = calloc(1, sizeof *simulation);
-    if (!simulation || !allocate(simulation, scenario)) {
+    if (!simulation || !allocate(simulation, experiment)) {
         error_memory(error);
         goto fail;
     }
-    simulation->objective = scenario_objective(scenario, error);
+    simulation->objective = scenario_objective(&experiment->first, error);
     if (!simulation->objective)
         goto fail;
-    if (!stepper_init(&simulation->stepper, scenario, simulation->objective, error))
+    if (!start(simulation, error) || !check_changes(simulation, error))
         goto fail;
-    start(simulation);
     return simulation;
 fail:
     simulation_free(simulation);
     return NULL;
 }
 
-static void release_change(struct logged *change)
+struct simulation *simulation_create(const struct scenario *scenario, struct error *error)
 {
-    free(change->key);
-    free(change->value);
+    struct experiment experiment;
+    struct simulation *simulation = NULL;
+    if (experiment_init(&experiment, scenario))
+        simulation = simulation_open(&experiment, error);
+    else
+        error_memory(error);
+    experiment_release(&experiment);
+    return simulation;
 }
 
 void simulation_free(struct simulation *simulation)
 {
     if (!simulation)
         return;
-    for (size_t i = 0; i < simulation->change_count; i++)
-        release_change(&simulation->changes[i]);
-    free(simulation->changes);
     checkpoints_release(&simulation->checkpoints);
     trajectory_release(&simulation->ghost);
     trajectory_release(&simulation->path);
     stepper_release(&simulation->stepper);
     objective_free(simulation->objective);
     scenario_release(&simulation->scenario);
-    scenario_release(&simulation->first);
+    experiment_release(&simulation->experiment);
     free(simulation);
 }
 
@@ -130,6 +248,27 @@ static bool is_interrupted(const struct simulation *simulation)
     return simulation->stepper.learns && objective_interrupted(simulation->objective);
 }
 
+/* Are there changes of the present step, or of later ones, that are not made? */
+static bool has_ahead(const struct simulation *simulation)
+{
+    return simulation->made < simulation->experiment.count;
+}
+
+/* Makes the changes of the present step that lie ahead. Returns false where memory runs out. */
+static bool pass_changes(struct simulation *simulation)
+{
+    const struct experiment *experiment = &simulation->experiment;
+    long step = simulation->state.now.step;
+    struct stand stand;
+    if (experiment->change[simulation->made].step > step)
+        return true;
+    if (!stand_init(&stand, experiment, step, simulation->objective, NULL))
+        return false;
+    checkpoints_keep(&simulation->checkpoints, &simulation->state);
+    stand_at(simulation, &simulation->state, &stand);
+    return true;
+}
+
 /* A step that was interrupted has not been made. */
 static int try_step(struct simulation *simulation)
 {
@@ -141,22 +280,38 @@ static int try_step(struct simulation *simulation)
     return -1;
 }
 
+/* The step that was made becomes part of the run. */
+static inline void record_step(struct simulation *simulation)
+{
+    long step = simulation->state.now.step;
+    number_state(simulation);
+    simulation->experiment.step = step;
+    trajectory_add(&simulation->path, &simulation->state.now);
+    if (checkpoints_due(&simulation->checkpoints, step))
+        checkpoints_save(&simulation->checkpoints, &simulation->state);
+    if (step <= simulation->kept)
+        checkpoints_keep(&simulation->checkpoints, &simulation->state);
+}
+
 static int advance(struct simulation *simulation)
 {
     bool may = simulation->stepper.learns && objective_listens(simulation->objective);
     int fired = may ? try_step(simulation) : stepper_step(&simulation->stepper, &simulation->state);
     if (is_interrupted(simulation))
         return -1;
-    renew_point(simulation);
-    trajectory_add(&simulation->path, &simulation->state.now);
-    if (checkpoints_due(&simulation->checkpoints, simulation->state.now.step))
-        checkpoints_save(&simulation->checkpoints, &simulation->state);
+    record_step(simulation);
+    if (has_ahead(simulation) && pass_changes(simulation) && simulation->state.ended < 0)
+        return -1; /* a change makes an ended run go on */
     return fired;
 }
 
 int simulation_step(struct simulation *simulation)
 {
-    return can_step(simulation) ? advance(simulation) : simulation->state.ended;
+    if (!can_step(simulation))
+        return simulation->state.ended;
+    if (has_ahead(simulation) && !pass_changes(simulation))
+        return -1;
+    return advance(simulation);
 }
 
 int simulation_run(struct simulation *simulation, long most)
@@ -169,108 +324,80 @@ int simulation_run(struct simulation *simulation, long most)
     return fired;
 }
 
-static void advance_to(struct simulation *simulation, long step)
+bool simulation_goes_on(const struct simulation *simulation, long step)
 {
-    while (simulation->state.now.step < step && can_step(simulation) && !is_interrupted(simulation))
-        advance(simulation);
+    if (!can_step(simulation))
+        return false;
+    if (step >= 0)
+        return simulation->state.now.step < step;
+    return simulation->state.ended < 0 || has_ahead(simulation);
+}
+
+bool simulation_play(struct simulation *simulation, long step)
+{
+    long from = simulation->state.now.step;
+    if (simulation_goes_on(simulation, step))
+        simulation_step(simulation);
+    return simulation->state.now.step > from;
 }
 
 /* --- changes --- */
 
-/* Puts another scenario, and the stepper made of it, in force. Takes both over. */
-static void replace_settings(struct simulation *simulation, struct scenario *scenario,
-                             struct stepper *stepper)
+/* Puts an experiment in force that differs from the present one at the present step, or behind it. Takes
+ * it over, unless that fails. */
+static bool change_experiment(struct simulation *simulation, struct experiment *experiment,
+                              struct error *error)
 {
-    scenario_release(&simulation->scenario);
-    stepper_release(&simulation->stepper);
-    simulation->scenario = *scenario;
-    simulation->stepper = *stepper;
-}
-
-/* Applies a change to the simulation as it stands, without logging it. */
-static bool apply_change(struct simulation *simulation, const char *key, const char *value,
-                         struct error *error)
-{
-    struct scenario scenario;
-    struct stepper stepper;
-    if (!scenario_copy(&scenario, &simulation->scenario))
-        return error_memory(error);
-    if (!scenario_set(&scenario, key, value, error) || !scenario_check(&scenario, error) ||
-        !stepper_init(&stepper, &scenario, simulation->objective, error)) {
-        scenario_release(&scenario);
-        return false;
-    }
-    if (stepper.l2 == simulation->stepper.l2)
-        renew_settings(simulation);
-    else
-        renew_point(simulation);
-    const struct criteria before = simulation->stepper.criteria;
-    bool fresh = !stepper_continues(&stepper, &simulation->stepper);
-    if (!schedule_equal(&simulation->stepper.schedule, &stepper.schedule))
-        schedule_start(&simulation->state.schedule);
-    replace_settings(simulation, &scenario, &stepper);
-    stepper_resume(&simulation->stepper, &before, &simulation->state, fresh);
-    return true;
-}
-
-static bool reserve_change(struct simulation *simulation)
-{
-    if (simulation->change_count < simulation->change_capacity)
-        return true;
-    size_t capacity = simulation->change_capacity ? 2 * simulation->change_capacity : 16;
-    struct logged *changes = realloc(simulation->changes, capacity * sizeof *changes);
-    if (!changes)
-        return false;
-    simulation->changes = changes;
-    simulation->change_capacity = capacity;
-    return true;
-}
-
-static bool replaces(const struct logged *last, const struct logged *change)
-{
-    const struct scenario_key *key = table_find(&scenario_keys, change->key);
-    return last->step == change->step && strcmp(last->key, change->key) == 0 && key->last_counts;
-}
-
-/* Takes the texts over; there is room. */
-static void log_change(struct simulation *simulation, struct logged change)
-{
-    size_t count = simulation->change_count;
-    if (count > 0 && replaces(&simulation->changes[count - 1], &change))
-        release_change(&simulation->changes[--count]);
-    simulation->changes[count] = change;
-    simulation->change_count = count + 1;
-}
-
-static bool check_live(const char *key, struct error *error)
-{
-    const struct scenario_key *row = table_need(&scenario_keys, key, error);
-    if (!row)
-        return false;
-    return row->live || error_set(error, "%s cannot be changed in mid-run", key);
-}
-
-bool simulation_set(struct simulation *simulation, const char *key, const char *value,
-                    struct error *error)
-{
-    if (!check_live(key, error))
-        return false;
     long step = simulation->state.now.step;
-    struct logged change = {.step = step, .key = strdup(key), .value = strdup(value)};
-    if (!change.key || !change.value || !reserve_change(simulation)) {
-        release_change(&change);
-        return error_memory(error);
-    }
-    if (!apply_change(simulation, key, value, error)) {
-        release_change(&change);
+    struct stand stand;
+    if (!stand_init(&stand, experiment, step, simulation->objective, error))
         return false;
-    }
-    log_change(simulation, change);
+    if (simulation->made == experiment_until(&simulation->experiment, step - 1))
+        checkpoints_keep(&simulation->checkpoints, &simulation->state); /* not changed here yet */
+    replace_experiment(simulation, experiment);
+    stand_at(simulation, checkpoints_find(&simulation->checkpoints, step), &stand);
     if (!simulation->forked && step < simulation->line_end) {
         simulation->forked = true;
         simulation->landed = step;
     }
     return true;
+}
+
+bool simulation_change(struct simulation *simulation, const struct setting *settings, size_t count,
+                       struct error *error)
+{
+    struct experiment experiment;
+    if (!experiment_copy(&experiment, &simulation->experiment))
+        return error_memory(error);
+    if (experiment_record(&experiment, simulation->state.now.step, settings, count, error) &&
+        change_experiment(simulation, &experiment, error))
+        return true;
+    experiment_release(&experiment);
+    return false;
+}
+
+bool simulation_set(struct simulation *simulation, const char *key, const char *value,
+                    struct error *error)
+{
+    return simulation_change(simulation, &(struct setting){key, value}, 1, error);
+}
+
+bool simulation_take_back(struct simulation *simulation, struct error *error)
+{
+    const struct experiment *present = &simulation->experiment;
+    size_t left = present->count;
+    struct experiment experiment;
+    if (left == 0 || present->change[left - 1].step != simulation->state.now.step)
+        return error_set(error, "nothing was changed at this step");
+    while (present->change[--left].joined)
+        ;
+    if (!experiment_copy(&experiment, present))
+        return error_memory(error);
+    if ((experiment_truncate(&experiment, left) || error_memory(error)) &&
+        change_experiment(simulation, &experiment, error))
+        return true;
+    experiment_release(&experiment);
+    return false;
 }
 
 /* --- back --- */
@@ -287,73 +414,43 @@ static void abandon_path(struct simulation *simulation)
     simulation->forked = false;
 }
 
-static void forget_changes(struct simulation *simulation, long step)
+/* The state from which steps lead to `step` again, with the path as it was there. */
+static const struct run_state *way_back(const struct simulation *simulation, long step)
 {
-    while (simulation->change_count > 0 &&
-           simulation->changes[simulation->change_count - 1].step > step) {
-        release_change(&simulation->changes[--simulation->change_count]);
-        simulation->forked = true;
-    }
+    long from = trajectory_may_cut(&simulation->path, step) ? step : step - TRAJECTORY_RECENT + 1;
+    return checkpoints_find(&simulation->checkpoints, from < 0 ? 0 : from);
 }
 
-/* Restores the state at a checkpoint, with the settings that were in force before it. */
-static bool restore(struct simulation *simulation, const struct run_state *state)
+bool simulation_back(struct simulation *simulation, long step)
 {
-    struct scenario scenario;
-    struct stepper stepper;
-    bool ok = scenario_copy(&scenario, &simulation->first);
-    if (!ok)
+    struct experiment experiment;
+    struct stand stand;
+    if (step >= simulation->state.now.step)
+        return true;
+    step = step < 0 ? 0 : step;
+    if (!experiment_copy(&experiment, &simulation->experiment))
         return false;
-    for (size_t i = 0; ok && i < simulation->change_count; i++)
-        if (simulation->changes[i].step < state->now.step)
-            ok = scenario_set(&scenario, simulation->changes[i].key, simulation->changes[i].value,
-                              NULL);
-    if (!ok || !stepper_init(&stepper, &scenario, simulation->objective, NULL)) {
-        scenario_release(&scenario);
+    const struct run_state *from = way_back(simulation, step);
+    if (!experiment_truncate(&experiment, experiment_until(&experiment, step)) ||
+        !stand_init(&stand, &experiment, from->now.step, simulation->objective, NULL)) {
+        experiment_release(&experiment);
         return false;
     }
-    replace_settings(simulation, &scenario, &stepper);
-    simulation->state = *state;
-    renew_point(simulation);
-    trajectory_truncate(&simulation->path, state->now.step - 1);
-    trajectory_add(&simulation->path, &state->now);
-    checkpoints_truncate(&simulation->checkpoints, state->now.step);
-    return true;
-}
-
-/* Makes the steps and the changes again that led to `step`. */
-static bool replay(struct simulation *simulation, long step)
-{
-    long from = simulation->state.now.step;
-    for (size_t i = 0; i < simulation->change_count; i++) {
-        const struct logged *change = &simulation->changes[i];
-        if (change->step < from)
-            continue;
-        advance_to(simulation, change->step);
-        if (!apply_change(simulation, change->key, change->value, NULL))
-            return false;
-    }
-    advance_to(simulation, step);
-    return true;
-}
-
-/* The checkpoint is taken from far enough back for the newest steps of the path to be made again
- * one by one. */
-static bool go_back(struct simulation *simulation, long step)
-{
-    long from = step < TRAJECTORY_RECENT ? 0 : step - TRAJECTORY_RECENT + 1;
     abandon_path(simulation);
-    forget_changes(simulation, step);
+    simulation->forked = simulation->forked || experiment.count < simulation->made;
     simulation->landed = step;
-    return restore(simulation, checkpoints_find(&simulation->checkpoints, from)) &&
-           replay(simulation, step);
+    simulation->kept = simulation->stepper.learns ? LONG_MAX : step;
+    replace_experiment(simulation, &experiment);
+    stand_at(simulation, from, &stand);
+    return true;
 }
 
 bool simulation_go(struct simulation *simulation, long step)
 {
-    if (step < simulation->state.now.step)
-        return go_back(simulation, step < 0 ? 0 : step);
-    advance_to(simulation, step);
+    if (!simulation_back(simulation, step))
+        return false;
+    while (simulation_play(simulation, step < 0 ? 0 : step))
+        ;
     return true;
 }
 
@@ -364,9 +461,9 @@ const struct scenario *simulation_scenario(const struct simulation *simulation)
     return &simulation->scenario;
 }
 
-const struct scenario *simulation_first(const struct simulation *simulation)
+const struct experiment *simulation_experiment(const struct simulation *simulation)
 {
-    return &simulation->first;
+    return &simulation->experiment;
 }
 
 struct objective *simulation_objective(struct simulation *simulation)
@@ -521,11 +618,17 @@ bool simulation_met(struct simulation *simulation, struct mean_rows *rows, doubl
 
 size_t simulation_changes(const struct simulation *simulation)
 {
-    return simulation->change_count;
+    return simulation->made;
 }
 
-struct change simulation_change(const struct simulation *simulation, size_t i)
+bool simulation_has_changed(const struct simulation *simulation, const char *key)
 {
-    const struct logged *change = &simulation->changes[i];
-    return (struct change){.step = change->step, .key = change->key, .value = change->value};
+    for (size_t i = simulation->made; i-- > 0;) {
+        const struct change *change = &simulation->experiment.change[i];
+        if (change->step < simulation->state.now.step)
+            break;
+        if (!key || strcmp(change->key, key) == 0)
+            return true;
+    }
+    return false;
 }

@@ -1,6 +1,6 @@
-/* The stepping engine: one run of a scenario, one step at a time, any step of which can be gone
- * back to exactly. No clock, no output: a run is a function of its scenario and of the changes
- * made to it, each of which is logged with its step. */
+/* The stepping engine: it plays an experiment (run/experiment.h), one step at a time, any step of which
+ * can be gone back to exactly. No clock, no output: a run is a function of its experiment. Changes that
+ * the experiment has at later steps lie ahead: each is made when its step is come to. */
 #ifndef RUN_SIMULATION_H
 #define RUN_SIMULATION_H
 
@@ -24,7 +24,12 @@ struct revision {
     unsigned long settings; /* another one after any change, and where `point` is another */
 };
 
-/* Copies the scenario. Returns NULL with the error (place in the function's or rule's text; the
+/* Stands at the start of the experiment, which is copied, with all its changes of later steps ahead.
+ * Where the experiment stands is for the caller: simulation_play. Returns NULL with the error as
+ * below, also where a change can't be made. */
+struct simulation *simulation_open(const struct experiment *experiment, struct error *error);
+
+/* The same of an experiment without changes. Copies the scenario. Returns NULL with the error (place in the function's or rule's text; the
  * function is looked at first), also where keys contradict each other, such as a start of three
  * numbers for two parameters. */
 struct simulation *simulation_create(const struct scenario *scenario, struct error *error);
@@ -42,23 +47,43 @@ int simulation_step(struct simulation *simulation);
  * run that has ended makes none. */
 int simulation_run(struct simulation *simulation, long most);
 
-/* Goes back (or, within what was once reached, forward) to a step: everything is bit for bit as
- * it was after that step. Changes made after that step are forgotten. A step below 0 is 0; a step
- * beyond the present one is made by stepping. Returns false only when memory runs out; the run
- * then stands at some earlier step. */
+/* Is there more to be made: steps up to `step`, or where that is -1, up to an end behind all changes? */
+bool simulation_goes_on(const struct simulation *simulation, long step);
+
+/* Makes the next of these steps. Returns whether it was made: where simulation_goes_on, it was
+ * interrupted, or memory has run out. */
+bool simulation_play(struct simulation *simulation, long step);
+
+/* Goes back toward a step: to it, where its state is kept, as those of the last 64 steps are, or to one
+ * before it from which simulation_play leads there. Everything is then bit for bit as it was at that
+ * step; changes of later steps are forgotten. A step below 0 is 0; a step that was not come to yet
+ * leaves all as it is. Returns false where memory runs out; the run then stands where it stood. */
+bool simulation_back(struct simulation *simulation, long step);
+
+/* Goes to a step, back or on, without a pause. Returns as above. */
 bool simulation_go(struct simulation *simulation, long step);
 
-/* Changes one live key (see scenario_keys) from the next step on; the parameters stay where they
+/* Changes live keys together (see scenario_keys) from the next step on; the parameters stay where they
  * are, a new optimizer or rule starts with fresh state and its t at 1, a new schedule forgets the
  * losses seen but goes on counting the steps of the run. A run that had ended goes
- * on, unless it diverged, and its criteria begin anew. Steps that were gone back over are
- * forgotten (they stay visible as the ghost). On failure nothing changes. */
+ * on, unless it diverged, and its criteria begin anew; before the first step it is as if the run had
+ * begun so. What lay ahead is forgotten, and so are steps that were gone back over (they stay visible
+ * as the ghost). On failure nothing changes. */
+bool simulation_change(struct simulation *simulation, const struct setting *settings, size_t count,
+                       struct error *error);
+
+/* The same of one key. */
 bool simulation_set(struct simulation *simulation, const char *key, const char *value,
                     struct error *error);
 
-/* The scenario with all changes applied, and as the run began. Borrowed. */
+/* Forgets the last change, with those made together with it, as if it had never been made. It must be
+ * one of the present step. On failure nothing changes. */
+bool simulation_take_back(struct simulation *simulation, struct error *error);
+
+/* The settings in force; and the experiment, which stands where the run does. Borrowed until the next
+ * change. */
 const struct scenario *simulation_scenario(const struct simulation *simulation);
-const struct scenario *simulation_first(const struct simulation *simulation);
+const struct experiment *simulation_experiment(const struct simulation *simulation);
 struct objective *simulation_objective(struct simulation *simulation);
 
 /* The point now: step, loss, gradient norm, the rate that led here, parameters. Borrowed until
@@ -117,8 +142,9 @@ bool simulation_is_noisy(const struct simulation *simulation);
  * next step. */
 bool simulation_met(struct simulation *simulation, struct mean_rows *rows, double *paid);
 
-/* The changes in mid-run, oldest first. */
+/* How many of the experiment's changes have been made: the first ones. */
 size_t simulation_changes(const struct simulation *simulation);
-struct change simulation_change(const struct simulation *simulation, size_t i);
+/* Has the key, or where it is NULL, any, been changed since the last step? */
+bool simulation_has_changed(const struct simulation *simulation, const char *key);
 
 #endif

@@ -162,27 +162,33 @@ double stepper_rate(const struct stepper *stepper, const struct run_state *state
     return schedule_rate(&stepper->schedule, &state->schedule, stepper->rate, state->now.step);
 }
 
-void stepper_start(struct stepper *stepper, struct run_state *state, const double *x, uint64_t seed)
+void stepper_restart(const struct stepper *stepper, struct run_state *state, uint64_t seed)
 {
-    int n = stepper->n;
-    memset(state, 0, sizeof *state);
     rng_seed(&state->noise, seed, RNG_NOISE);
     rng_seed(&state->normal, seed, RNG_RULE);
-    memcpy(state->now.x, x, (size_t)n * sizeof *x);
     schedule_start(&state->schedule);
+    state->now.lr = 0;
     state->now.lr = stepper_rate(stepper, state);
+    note_norm(stepper, state);
+    state->best = state->kept = state->now;
+    state->ended = criteria_start(&state->criteria, &stepper->criteria, &state->now, stepper->n,
+                                  state->now.evaluations);
+}
+
+void stepper_start(const struct stepper *stepper, struct run_state *state, const double *x,
+                   uint64_t seed)
+{
+    memset(state, 0, sizeof *state);
+    memcpy(state->now.x, x, (size_t)stepper->n * sizeof *x);
     state->now.loss = objective_gradient(stepper->objective, x, state->gradient);
     state->now.evaluations = 1;
-    note_norm(stepper, state);
     state->now.epoch = -1;
     if (stepper->learns) {
         state->now.epoch = 0;
         state->now.batch_loss = NAN;
         state->now.validation = objective_validation(stepper->objective, x);
     }
-    state->best = state->kept = state->now;
-    state->ended = criteria_start(&state->criteria, &stepper->criteria, &state->now, n,
-                                  state->now.evaluations);
+    stepper_restart(stepper, state, seed);
 }
 
 static double *gradient_input(const struct rule *rule, struct evaluator *evaluator)

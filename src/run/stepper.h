@@ -22,6 +22,8 @@ enum {
 
 /* Everything that a step changes: flat and without pointers, so that a copy is a checkpoint. */
 struct run_state {
+    unsigned long
+        number;         /* which state this is, see struct revision; the stepper leaves it alone */
     struct sample now;  /* the point, its loss and gradient norm, the rate that led here,
                               * the evaluations and trial steps so far */
     struct sample best; /* the least loss so far */
@@ -69,8 +71,11 @@ bool stepper_init(struct stepper *stepper, const struct scenario *scenario,
 void stepper_release(struct stepper *stepper);
 
 /* Row 0: puts the state at x[n] and evaluates the objective there. */
-void stepper_start(struct stepper *stepper, struct run_state *state, const double *x,
+void stepper_start(const struct stepper *stepper, struct run_state *state, const double *x,
                    uint64_t seed);
+
+/* The same for a state at row 0 that was begun otherwise, at the same point: nothing is evaluated. */
+void stepper_restart(const struct stepper *stepper, struct run_state *state, uint64_t seed);
 
 /* Makes one step. Returns the criterion that ends the run at this step, or -1. */
 int stepper_step(struct stepper *stepper, struct run_state *state);

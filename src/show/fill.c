@@ -35,17 +35,7 @@ static void fill_objective(struct filled *filled, const struct session *session)
 /* Has the optimizer in force made the last step? */
 static bool has_stepped(const struct simulation *simulation)
 {
-    long step = simulation_now(simulation)->step;
-
-    for (size_t i = simulation_changes(simulation); i-- > 0;) {
-        struct change change = simulation_change(simulation, i);
-
-        if (change.step != step)
-            break;
-        if (strcmp(change.key, "optimizer") == 0)
-            return false;
-    }
-    return step > 0;
+    return simulation_now(simulation)->step > 0 && !simulation_has_changed(simulation, "optimizer");
 }
 
 static void fill_optimizer(struct filled *filled, const struct session *session)

@@ -270,7 +270,7 @@ void picture_frame(struct picture *picture, struct session *session)
  * since, and it is another one where the start is outside. */
 static bool is_unasked(struct picture *picture, struct session *session)
 {
-    const struct scenario *first = simulation_first(session->simulation);
+    const struct scenario *first = &simulation_experiment(session->simulation)->first;
     double window[4], start[PARAMETERS_MAX], at[2];
 
     if (picture_follows(picture))

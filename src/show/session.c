@@ -1,6 +1,7 @@
 #include "show/session.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -27,13 +28,16 @@ const struct scenario *session_scenario(const struct session *session)
     return simulation_scenario(session->simulation);
 }
 
-bool session_init(struct session *session, const struct scenario *scenario, struct error *error)
+bool session_init(struct session *session, const struct experiment *experiment, struct error *error)
 {
-    *session = (struct session){.target = -1, .objective = 1};
-    session->simulation = simulation_create(scenario, error);
+    const struct scenario *scenario = &experiment->first;
+
+    *session = (struct session){.target = experiment->step, .objective = 1};
+    session->simulation = simulation_open(experiment, error);
     if (!session->simulation)
         return false;
-    if (!luggage_init(&session->luggage, scenario) ||
+    session->analyses = calloc(SESSION_ANALYSES, sizeof *session->analyses);
+    if (!session->analyses || !luggage_init(&session->luggage, scenario) ||
         !trajectory_init(&session->before, session_scenario(session)->n)) {
         session_release(session);
         return error_memory(error);
@@ -47,6 +51,7 @@ void session_release(struct session *session)
     simulation_free(session->simulation);
     trajectory_release(&session->before);
     luggage_release(&session->luggage);
+    free(session->analyses);
     *session = (struct session){0};
 }
 
@@ -143,6 +148,16 @@ bool session_resume(struct session *session)
     return session->running;
 }
 
+/* The run stood at the step `from`: keeps what is known of that, and takes up what is known of where it
+ * stands now. What is out of date says so itself. */
+static void change_analysis(struct session *session, long from)
+{
+    if (present(session) == from)
+        return;
+    session->analyses[from % SESSION_ANALYSES] = session->analysis;
+    session->analysis = session->analyses[present(session) % SESSION_ANALYSES];
+}
+
 /* Makes at most `most` steps, until one is interrupted. Divergence stops everything; any other end stops
  * a run that comes to it, and no target. */
 static long make_steps(struct session *session, long most)
@@ -163,6 +178,7 @@ static long make_steps(struct session *session, long most)
         if (stuck || !session_moving(session))
             break;
     }
+    change_analysis(session, from);
     return present(session) - from;
 }
 
@@ -205,14 +221,17 @@ long session_advance(struct session *session, double dt, long speed)
 void session_go(struct session *session, long step)
 {
     session_pause(session);
-    if (step <= present(session)) {
+    if (step < present(session)) {
         const struct leaving old = luggage_leaving(session_scenario(session));
+        long from = present(session);
 
-        simulation_go(session->simulation, step < 0 ? 0 : step);
-        luggage_note(&session->luggage, &old, session_scenario(session), true);
-        return;
+        if (!simulation_back(session->simulation, step))
+            return;
+        change_analysis(session, from);
+        luggage_note(&session->luggage, &old, &simulation_experiment(session->simulation)->present,
+                     true);
     }
-    if (session_diverged(session))
+    if (step <= present(session) || session_diverged(session))
         return;
     session->target = step;
     toward_target(session);
@@ -264,6 +283,7 @@ static void replace_simulation(struct session *session, struct simulation *simul
     simulation_free(session->simulation);
     session->simulation = simulation;
     session->analysis = (struct analysis){0};
+    memset(session->analyses, 0, SESSION_ANALYSES * sizeof *session->analyses);
     session_listen(session, session->interrupt);
 }
 
@@ -340,14 +360,20 @@ static bool set_all(struct scenario *scenario, const struct setting *settings, s
     return true;
 }
 
-/* They have been tried on a copy, so that all or none of them are made. */
+/* One change of the run: the settings, and what comes with them. */
 static bool set_live(struct session *session, const struct setting *settings, size_t count,
-                     struct error *error)
+                     const struct packed *packed, struct error *error)
 {
-    for (size_t i = 0; i < count; i++)
-        if (!simulation_set(session->simulation, settings[i].key, settings[i].value, error))
-            return false;
-    return true;
+    struct setting *all = calloc(count + packed->count, sizeof *all);
+    bool done = all || error_memory(error);
+
+    if (done) {
+        memcpy(all, settings, count * sizeof *all);
+        memcpy(all + count, packed->setting, packed->count * sizeof *all);
+        done = simulation_change(session->simulation, all, count + packed->count, error);
+    }
+    free(all);
+    return done;
 }
 
 /* Where the settings make it another objective, they are applied once more after what
@@ -388,8 +414,7 @@ static bool put_in_force(struct session *session, struct scenario *scenario,
                          struct error *error)
 {
     if (all_live(settings, count))
-        return set_live(session, settings, count, error) &&
-               set_live(session, packed->setting, packed->count, error);
+        return set_live(session, settings, count, packed, error);
     return set_all(scenario, packed->setting, packed->count, error) &&
            begin_anew(session, scenario, error);
 }

@@ -10,11 +10,14 @@
 #include "base/rng.h"
 #include "run/scenario.h"
 #include "insight/analysis.h"
+#include "run/checkpoints.h"
 #include "run/simulation.h"
 #include "run/trajectory.h"
 
 struct buffer;
 struct error;
+
+enum { SESSION_ANALYSES = CHECKPOINTS_RECENT }; /* of the states that are kept */
 
 struct session {
     struct simulation *simulation; /* owned, never NULL */
@@ -35,13 +38,17 @@ struct session {
     struct luggage luggage;   /* what optimizers were left with */
     double beta_found;        /* what session_beta found for this objective; 0: nothing yet */
     struct analysis analysis; /* what is known of the present simulation's point */
-    long speed;               /* at which `due` came about */
-    double due;               /* steps that are owed to the time that has passed */
-    long target;              /* go on to this step, whatever the speed; -1: none */
+    /* [SESSION_ANALYSES], owned: of other steps, by step % SESSION_ANALYSES */
+    struct analysis *analyses;
+    long speed;  /* at which `due` came about */
+    double due;  /* steps that are owed to the time that has passed */
+    long target; /* go on to this step, whatever the speed; -1: none */
 };
 
-/* Copies the scenario. On failure the session needs no release. */
-bool session_init(struct session *session, const struct scenario *scenario, struct error *error);
+/* Stands at the start of the experiment, which is copied, and is to go on to where that stands. On
+ * failure the session needs no release. */
+bool session_init(struct session *session, const struct experiment *experiment,
+                  struct error *error);
 void session_release(struct session *session);
 
 /* From now on steps and what a frame asks for over rows may be interrupted (problem/interrupt.h): session_advance,

@@ -10,25 +10,37 @@
 #include "play.h"
 #include "shipped.h"
 
-/* The program that a shell starts with the line, on a screen like that of `like`, gone on to that step. */
-static inline struct app *start_by(const char *line, const struct app *like, long step)
+/* A line, read as a shell does, and then as the program for that subcommand; arguments_release, and
+ * wordfree after it. */
+static inline struct arguments read_by(const char *line, const char *command, wordexp_t *words)
+{
+    struct arguments arguments;
+
+    if (wordexp(line, words, WRDE_NOCMD | WRDE_UNDEF))
+        fail_msg("no shell reads %s", line);
+    assert_string_equal(words->we_wordv[0], "ttydescent");
+    assert_true(arguments_read(&arguments, table_find(&subcommands, command),
+                               (int)words->we_wordc - 1, words->we_wordv + 1));
+    return arguments;
+}
+
+/* The program that a shell starts with the line, on a screen like that of `like`, where it has come to
+ * stand. */
+static inline struct app *start_by(const char *line, const struct app *like)
 {
     wordexp_t words;
-    struct arguments arguments;
     struct error error = {0};
+    struct arguments arguments = read_by(line, "screen", &words);
 
-    if (wordexp(line, &words, WRDE_NOCMD | WRDE_UNDEF))
-        fail_msg("no shell reads %s", line);
-    assert_string_equal(words.we_wordv[0], "ttydescent");
-    assert_true(arguments_read(&arguments, table_row(&subcommands, 0), (int)words.we_wordc - 1,
-                               words.we_wordv + 1));
-    struct app *app = app_create(&arguments.scenario, &arguments.view, &like->display, like->rows,
+    assert_true(arguments_experiment(&arguments));
+    struct app *app = app_create(&arguments.experiment, &arguments.view, &like->display, like->rows,
                                  like->columns, &error);
     if (!app)
         fail_msg("%s: %s", line, error.message);
     arguments_release(&arguments);
     wordfree(&words);
-    session_go(&app->session, step);
+    while (app_running(app))
+        app_advance(app, 0.01);
     play(app, "<Esc>"); /* clears the message */
     return app;
 }

@@ -17,6 +17,7 @@ static inline struct app *play_open(const char *settings, const struct display *
 {
     struct scenario scenario;
     struct view view = {0};
+    struct experiment experiment;
     struct error error = {0};
     char text[1024], *rest;
 
@@ -32,9 +33,11 @@ static inline struct app *play_open(const char *settings, const struct display *
                     : !scenario_set(&scenario, key, value, &error))
             fail_msg("%s %s: %s", key, value, error.message);
     }
-    struct app *app = app_create(&scenario, &view, display, rows, columns, &error);
+    assert_true(experiment_init(&experiment, &scenario));
+    struct app *app = app_create(&experiment, &view, display, rows, columns, &error);
     if (!app)
         fail_msg("%s: %s", settings, error.message);
+    experiment_release(&experiment);
     scenario_release(&scenario);
     return app;
 }

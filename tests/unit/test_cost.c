@@ -180,6 +180,13 @@ static void test_data(void **state)
         (struct asked){
             .values = 1, .gradients = 1, .hessians = 1, .others = 1, .rows = 3 * rows + held},
         false);
+    /* The states are kept, with what is known of them. */
+    for (int i = 0; i < 5; i++) {
+        play(app, i == 3 ? ":lr 0.001<Enter>." : ".");
+        app_frame(app);
+    }
+    for (int i = 0; i < 6; i++)
+        check_keys(app, ",", nothing, false);
     app_free(app);
 }
 

@@ -15,12 +15,15 @@ struct fixture {
 static void begin(struct fixture *fixture, const char *key, const char *value)
 {
     struct scenario scenario;
+    struct experiment experiment;
     struct error error;
 
     assert_true(scenario_init(&scenario));
     scenario.open_data = data_file_open;
     assert_true(scenario_set(&scenario, key, value, &error));
-    assert_true(session_init(&fixture->session, &scenario, &error));
+    assert_true(experiment_init(&experiment, &scenario));
+    assert_true(session_init(&fixture->session, &experiment, &error));
+    experiment_release(&experiment);
     picture_init(&fixture->picture, &(struct view){0});
     picture_layout(&fixture->picture, 24, 80, &fixture->session);
     picture_home(&fixture->picture, &fixture->session);

@@ -10,6 +10,7 @@
 static void start(struct session *session, const char *const *pairs)
 {
     struct scenario scenario;
+    struct experiment experiment;
     struct error error = {0};
 
     assert_true(scenario_init(&scenario));
@@ -17,8 +18,10 @@ static void start(struct session *session, const char *const *pairs)
     for (; *pairs; pairs += 2)
         if (!scenario_set(&scenario, pairs[0], pairs[1], &error))
             fail_msg("%s %s: %s", pairs[0], pairs[1], error.message);
-    if (!session_init(session, &scenario, &error))
+    assert_true(experiment_init(&experiment, &scenario));
+    if (!session_init(session, &experiment, &error))
         fail_msg("%s", error.message);
+    experiment_release(&experiment);
     scenario_release(&scenario);
 }
 
@@ -316,7 +319,6 @@ static void test_going_back_keeps_rates(void **state)
 static void test_the_log_makes_the_run(void **state)
 {
     struct session session;
-    struct scenario scenario;
 
     (void)state;
     start(&session, (const char *const[]){"surface", "ravine", NULL});
@@ -327,18 +329,11 @@ static void test_the_log_makes_the_run(void **state)
     assert_true(set(&session, "optimizer", "gd"));
     session_step(&session, 4);
     const struct simulation *made = session.simulation;
-    assert_true(scenario_copy(&scenario, simulation_first(made)));
-    struct simulation *again = simulation_create(&scenario, NULL);
-    for (size_t i = 0; i < simulation_changes(made); i++) {
-        struct change change = simulation_change(made, i);
-        assert_true(simulation_go(again, change.step));
-        assert_true(simulation_set(again, change.key, change.value, NULL));
-    }
+    struct simulation *again = simulation_open(simulation_experiment(made), NULL);
     assert_true(simulation_go(again, 12));
     assert_memory_equal(simulation_now(again)->x, simulation_now(made)->x, 2 * sizeof(double));
     check_near("lr", lr_of(&session), 0.1, 0, 1);
     simulation_free(again);
-    scenario_release(&scenario);
     session_release(&session);
 }
 

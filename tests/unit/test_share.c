@@ -59,7 +59,7 @@ static void test_the_screen_again(void **state)
         play(app, "<Esc>");
         assert_true(share_line(app, &line, &error));
         check_harmless(buffer_string(&line));
-        struct app *again = start_by(buffer_string(&line), app, play_step(app));
+        struct app *again = start_by(buffer_string(&line), app);
         if (!frame_equal(app_frame(app), app_frame(again)))
             fail_msg("%s: another screen after %s", rows[i], buffer_string(&line));
         app_free(again);
@@ -68,17 +68,12 @@ static void test_the_screen_again(void **state)
     }
 }
 
-/* What :share says on a screen so wide: the lines for the shell, and those for the
- * program's own command line. */
-struct pager_text {
-    struct buffer shell, then;
-};
-
-static void read_pager(struct app *app, int columns, struct pager_text *text)
+/* What the pager of :share says on a screen so wide. */
+static struct buffer read_pager(struct app *app, int columns)
 {
     struct overlay overlay;
+    struct buffer text = {0};
 
-    *text = (struct pager_text){0};
     app_handle(app, &(struct event){.kind = EVENT_RESIZE, .rows = 24, .columns = columns});
     play(app, ":share<Enter>");
     assert_int_equal(app->mode, MODE_READ);
@@ -86,20 +81,14 @@ static void read_pager(struct app *app, int columns, struct pager_text *text)
     assert_true(overlay.flush);
     for (size_t i = 0; i < overlay.count; i++) {
         const char *line = overlay.lines[i].left;
-        bool then = strncmp(line, "then ", 5) == 0;
 
         assert_string_equal(overlay.lines[i].right, "");
-        if (!then && text_columns(line, strlen(line)) >= (size_t)columns)
+        if (text_columns(line, strlen(line)) >= (size_t)columns)
             fail_msg("%d columns: %s", columns, line);
-        buffer_format(then ? &text->then : &text->shell, "%s\n", then ? line + 5 : line);
+        buffer_format(&text, "%s\n", line);
     }
     play(app, "q");
-}
-
-static void pager_text_release(struct pager_text *text)
-{
-    buffer_release(&text->shell);
-    buffer_release(&text->then);
+    return text;
 }
 
 /* Reads the same words as a shell does, which joins lines that end in a backslash. */
@@ -146,14 +135,12 @@ static void test_the_pager_holds_the_line(void **state)
         struct error error = {0};
 
         for (int columns = 20; columns <= 200; columns += columns < 90 ? 1 : 40) {
-            struct pager_text text;
+            struct buffer text = read_pager(app, columns);
 
             buffer_clear(&line);
-            read_pager(app, columns, &text);
             assert_true(share_line(app, &line, &error));
-            check_same_words(buffer_string(&text.shell), buffer_string(&line));
-            assert_string_equal(buffer_string(&text.then), "");
-            pager_text_release(&text);
+            check_same_words(buffer_string(&text), buffer_string(&line));
+            buffer_release(&text);
         }
         buffer_release(&line);
         app_free(app);
@@ -165,12 +152,11 @@ static void test_the_pager_holds_the_line(void **state)
 static void test_odd_values(void **state)
 {
     struct app *app = play_start("function x^2 +\n\ty^2");
-    struct pager_text text;
+    struct buffer text = read_pager(app, 80);
 
     (void)state;
-    read_pager(app, 80, &text);
-    assert_string_equal(buffer_string(&text.shell), "ttydescent --function 'x^2 +  y^2'\n");
-    pager_text_release(&text);
+    assert_string_equal(buffer_string(&text), "ttydescent --function 'x^2 +  y^2'\n");
+    buffer_release(&text);
     app_free(app);
 }
 
@@ -187,60 +173,50 @@ static void test_resize(void **state)
     app_free(app);
 }
 
-/* What was changed before the first step is in the line; later changes follow it with their steps.
- * Of one rate after another the last one counts. */
+/* With what was changed before the first step the run begins; later changes have their steps. Of one
+ * rate after another the last one counts. */
 static void test_changes_on_the_way(void **state)
 {
     static const struct {
-        const char *keys, *shell, *then;
+        const char *keys, *line;
     } rows[] = {
-        {"", "ttydescent --surface bowl\n", ""},
-        {"20.", "ttydescent --surface bowl\n", ":go 20\n"},
-        {":lr 0.25<Enter>:noise 0.5<Enter>", "ttydescent --surface bowl --lr 0.25 --noise 0.5\n",
-         ""},
+        {"", "ttydescent --surface bowl"},
+        {"20.", "ttydescent --surface bowl --go 20"},
+        {":lr 0.25<Enter>:noise 0.5<Enter>", "ttydescent --surface bowl --lr 0.25 --noise 0.5"},
         {":lr 0.25<Enter>5.:lr 0.125<Enter>:lr 0.0625<Enter>3.:noise 0.5<Enter>",
-         "ttydescent --surface bowl --lr 0.25\n", ":go 5\n:lr 0.0625\n:go 8\n:noise 0.5\n"},
+         "ttydescent --surface bowl --lr 0.25 --at '5 lr=0.0625' --at '8 noise=0.5' --go 8"},
+        {"5.:rule theta = theta - 0.1*g<Enter>3.2,",
+         "ttydescent --surface bowl --at '5 rule=theta = theta - 0.1*g' --go 6"},
+        {"5.:lr 0.1<Enter>5,", "ttydescent --surface bowl"},
     };
 
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct app *app = play_start("surface bowl");
-        struct pager_text text;
+        struct buffer line = {0};
 
         play(app, rows[i].keys);
-        read_pager(app, 80, &text);
-        assert_string_equal(buffer_string(&text.shell), rows[i].shell);
-        assert_string_equal(buffer_string(&text.then), rows[i].then);
-        pager_text_release(&text);
+        assert_true(share_line(app, &line, NULL));
+        assert_string_equal(buffer_string(&line), rows[i].line);
+        buffer_release(&line);
         app_free(app);
     }
 }
 
-/* The line and then the commands after it lead to the very same screen after these keys. */
+/* The line leads to the very same screen as these keys. */
 static void check_the_whole_way(const char *keys)
 {
     struct app *app = play_start("surface rosenbrock");
-    struct pager_text text;
     struct buffer line = {0};
-    struct error error = {0};
-    char *rest;
 
     play(app, keys);
     play(app, "<Esc>");
-    read_pager(app, 80, &text);
-    assert_true(share_line(app, &line, &error));
-    struct app *again = start_by(buffer_string(&line), app, 0);
-    for (char *then = strtok_r(text.then.data, "\n", &rest); then;
-         then = strtok_r(NULL, "\n", &rest)) {
-        play(again, then);
-        play(again, "<Enter>");
-    }
-    play(again, "<Esc>");
+    assert_true(share_line(app, &line, NULL));
+    struct app *again = start_by(buffer_string(&line), app);
     assert_int_equal(play_step(again), play_step(app));
     if (!frame_equal(app_frame(app), app_frame(again)))
         fail_msg("%s: another screen after %s", keys, buffer_string(&line));
     buffer_release(&line);
-    pager_text_release(&text);
     app_free(again);
     app_free(app);
 }

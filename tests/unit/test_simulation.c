@@ -361,10 +361,10 @@ static void test_changes_are_logged(void **state)
     }
     assert_int_equal(simulation_changes(simulation), COUNT(rows));
     for (size_t i = 0; i < COUNT(rows); i++) {
-        struct change change = simulation_change(simulation, i);
-        assert_int_equal(change.step, rows[i].step);
-        assert_string_equal(change.key, rows[i].key);
-        assert_string_equal(change.value, rows[i].value);
+        const struct change *change = &simulation_experiment(simulation)->change[i];
+        assert_int_equal(change->step, rows[i].step);
+        assert_string_equal(change->key, rows[i].key);
+        assert_string_equal(change->value, rows[i].value);
     }
     bool found;
     assert_true(simulation_next_rate(simulation) == 0.004);
@@ -382,7 +382,7 @@ static void test_only_the_last_value_is_logged(void **state)
     check_set(simulation, "lr", "0.002");
     check_set(simulation, "lr", "0.003");
     assert_int_equal(simulation_changes(simulation), 1);
-    assert_string_equal(simulation_change(simulation, 0).value, "0.003");
+    assert_string_equal(simulation_experiment(simulation)->change[0].value, "0.003");
     simulation_free(simulation);
 }
 
