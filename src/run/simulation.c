@@ -19,8 +19,9 @@ struct simulation {
     struct stepper stepper;       /* and what they make of a step */
     struct objective *objective;
     struct run_state state;
-    struct revision revision;
-    unsigned long numbered; /* the last number that a revision has got */
+    unsigned long numbered;  /* the last number that was given */
+    struct revision changed; /* of the state whose number is `changed_at` */
+    unsigned long changed_at;
     struct trajectory path, ghost;
     struct checkpoints checkpoints;
     long kept; /* states up to this step are kept one by one */
@@ -104,20 +105,31 @@ static struct revision revision_at(struct simulation *simulation, const struct r
         return revision;
     revision.settings = ++simulation->numbered;
     if (stand->before.stepper.l2 != l2)
-        revision.point = here ? simulation->revision.point : simulation->numbered;
+        revision.point = here ? simulation_revision(simulation).point : simulation->numbered;
     return revision;
 }
 
-/* Stands at a state as a step led to it. Takes over what is needed for that. */
+/* Stands at a state as a step led to it; its settings are in force. */
+static void land(struct simulation *simulation, const struct run_state *state)
+{
+    if (state != &simulation->state)
+        simulation->state = *state;
+    simulation->experiment.step = state->now.step;
+    trajectory_truncate(&simulation->path, state->now.step - 1);
+    trajectory_add(&simulation->path, &simulation->state.now);
+    checkpoints_truncate(&simulation->checkpoints, state->now.step);
+}
+
+/* Stands there, with the settings that are needed for that, which it takes over, and the changes that
+ * were made there. */
 static void stand_at(struct simulation *simulation, const struct run_state *state,
                      struct stand *stand)
 {
-    long step = state->now.step;
-    simulation->revision = revision_at(simulation, state, stand);
-    if (state != &simulation->state)
-        simulation->state = *state;
+    struct run_state changed = *state;
+    simulation->changed = revision_at(simulation, state, stand);
+    simulation->changed_at = state->number;
     if (stand->changed) {
-        change_state(&simulation->state, &stand->before, &stand->after);
+        change_state(&changed, &stand->before, &stand->after);
         making_release(&stand->before);
     }
     scenario_release(&simulation->scenario);
@@ -125,10 +137,7 @@ static void stand_at(struct simulation *simulation, const struct run_state *stat
     simulation->scenario = stand->after.scenario;
     simulation->stepper = stand->after.stepper;
     simulation->made = stand->made;
-    simulation->experiment.step = step;
-    trajectory_truncate(&simulation->path, step - 1);
-    trajectory_add(&simulation->path, &simulation->state.now);
-    checkpoints_truncate(&simulation->checkpoints, step);
+    land(simulation, &changed);
 }
 
 static void replace_experiment(struct simulation *simulation, struct experiment *experiment)
@@ -138,12 +147,6 @@ static void replace_experiment(struct simulation *simulation, struct experiment 
 }
 
 /* --- create --- */
-
-static void number_state(struct simulation *simulation)
-{
-    struct revision *revision = &simulation->revision;
-    revision->point = revision->settings = simulation->state.number = ++simulation->numbered;
-}
 
 static bool allocate(struct simulation *simulation, const struct experiment *experiment)
 {
@@ -176,7 +179,7 @@ static bool start(struct simulation *simulation, struct error *error)
     const struct making *first = stand.changed ? &stand.before : &stand.after;
     scenario_start(&first->scenario, x);
     stepper_start(&first->stepper, &simulation->state, x, first->scenario.seed);
-    number_state(simulation);
+    simulation->state.number = ++simulation->numbered;
     checkpoints_save(&simulation->checkpoints, &simulation->state);
     stand_at(simulation, &simulation->state, &stand);
     simulation->line_end = -1;
@@ -272,6 +275,8 @@ static bool pass_changes(struct simulation *simulation)
 /* A step that was interrupted has not been made. */
 static int try_step(struct simulation *simulation)
 {
+    if (!objective_listens(simulation->objective))
+        return stepper_step(&simulation->stepper, &simulation->state);
     struct run_state before = simulation->state;
     int fired = stepper_step(&simulation->stepper, &simulation->state);
     if (!is_interrupted(simulation))
@@ -284,7 +289,7 @@ static int try_step(struct simulation *simulation)
 static inline void record_step(struct simulation *simulation)
 {
     long step = simulation->state.now.step;
-    number_state(simulation);
+    simulation->state.number = ++simulation->numbered;
     simulation->experiment.step = step;
     trajectory_add(&simulation->path, &simulation->state.now);
     if (checkpoints_due(&simulation->checkpoints, step))
@@ -293,16 +298,10 @@ static inline void record_step(struct simulation *simulation)
         checkpoints_keep(&simulation->checkpoints, &simulation->state);
 }
 
-static int advance(struct simulation *simulation)
+/* Makes the changes of the step that was made, which make an ended run go on. */
+static int pass_ahead(struct simulation *simulation, int fired)
 {
-    bool may = simulation->stepper.learns && objective_listens(simulation->objective);
-    int fired = may ? try_step(simulation) : stepper_step(&simulation->stepper, &simulation->state);
-    if (is_interrupted(simulation))
-        return -1;
-    record_step(simulation);
-    if (has_ahead(simulation) && pass_changes(simulation) && simulation->state.ended < 0)
-        return -1; /* a change makes an ended run go on */
-    return fired;
+    return pass_changes(simulation) && simulation->state.ended < 0 ? -1 : fired;
 }
 
 int simulation_step(struct simulation *simulation)
@@ -311,7 +310,12 @@ int simulation_step(struct simulation *simulation)
         return simulation->state.ended;
     if (has_ahead(simulation) && !pass_changes(simulation))
         return -1;
-    return advance(simulation);
+    int fired = simulation->stepper.learns ? try_step(simulation)
+                                           : stepper_step(&simulation->stepper, &simulation->state);
+    if (is_interrupted(simulation))
+        return -1;
+    record_step(simulation);
+    return has_ahead(simulation) ? pass_ahead(simulation, fired) : fired;
 }
 
 int simulation_run(struct simulation *simulation, long most)
@@ -414,34 +418,45 @@ static void abandon_path(struct simulation *simulation)
     simulation->forked = false;
 }
 
-/* The state from which steps lead to `step` again, with the path as it was there. */
-static const struct run_state *way_back(const struct simulation *simulation, long step)
+/* Keeps the path that is left, and the states on the way to the step. */
+static void leave_path(struct simulation *simulation, long step)
 {
-    long from = trajectory_may_cut(&simulation->path, step) ? step : step - TRAJECTORY_RECENT + 1;
-    return checkpoints_find(&simulation->checkpoints, from < 0 ? 0 : from);
+    abandon_path(simulation);
+    simulation->landed = step;
+    simulation->kept = simulation->stepper.learns ? LONG_MAX : step;
 }
 
-bool simulation_back(struct simulation *simulation, long step)
+/* Goes back to a state of other settings; the changes after `step` are forgotten. */
+static bool back_to_settings(struct simulation *simulation, long step, const struct run_state *from)
 {
     struct experiment experiment;
     struct stand stand;
-    if (step >= simulation->state.now.step)
-        return true;
-    step = step < 0 ? 0 : step;
     if (!experiment_copy(&experiment, &simulation->experiment))
         return false;
-    const struct run_state *from = way_back(simulation, step);
     if (!experiment_truncate(&experiment, experiment_until(&experiment, step)) ||
         !stand_init(&stand, &experiment, from->now.step, simulation->objective, NULL)) {
         experiment_release(&experiment);
         return false;
     }
-    abandon_path(simulation);
+    leave_path(simulation, step);
     simulation->forked = simulation->forked || experiment.count < simulation->made;
-    simulation->landed = step;
-    simulation->kept = simulation->stepper.learns ? LONG_MAX : step;
     replace_experiment(simulation, &experiment);
     stand_at(simulation, from, &stand);
+    return true;
+}
+
+bool simulation_back(struct simulation *simulation, long step)
+{
+    const struct experiment *experiment = &simulation->experiment;
+    if (step >= simulation->state.now.step)
+        return true;
+    step = step < 0 ? 0 : step;
+    const struct run_state *from =
+        checkpoints_find(&simulation->checkpoints, trajectory_back(&simulation->path, step));
+    if (experiment_until(experiment, from->now.step - 1) < experiment->count)
+        return back_to_settings(simulation, step, from);
+    leave_path(simulation, step);
+    land(simulation, from);
     return true;
 }
 
@@ -478,7 +493,9 @@ const struct sample *simulation_now(const struct simulation *simulation)
 
 struct revision simulation_revision(const struct simulation *simulation)
 {
-    return simulation->revision;
+    unsigned long number = simulation->state.number;
+    return number == simulation->changed_at ? simulation->changed
+                                            : (struct revision){number, number};
 }
 
 const struct sample *simulation_best(const struct simulation *simulation)

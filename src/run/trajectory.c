@@ -13,38 +13,43 @@ bool point_is_near(const double *x, int n)
     return true;
 }
 
-bool trajectory_init(struct trajectory *trajectory, int n)
+static struct sample *samples_of(const struct trajectory *trajectory, int level)
 {
-    *trajectory = (struct trajectory){.n = n, .stride = 1, .last = -1};
-    trajectory->sample = calloc(TRAJECTORY_CAPACITY, sizeof *trajectory->sample);
-    trajectory->recent = calloc(TRAJECTORY_RING, sizeof *trajectory->recent);
-    if (trajectory->sample && trajectory->recent)
-        return true;
-    trajectory_release(trajectory);
-    return false;
+    return trajectory->levels + level % TRAJECTORY_LEVELS * TRAJECTORY_CAPACITY;
 }
 
-static void forget_finer(struct trajectory *trajectory)
+static void set_level(struct trajectory *trajectory, int level)
 {
-    for (int i = 0; i < trajectory->level; i++) {
-        free(trajectory->finer[i]);
-        trajectory->finer[i] = NULL;
+    trajectory->level = level;
+    trajectory->stride = 1L << level;
+    trajectory->sample = samples_of(trajectory, level);
+}
+
+bool trajectory_init(struct trajectory *trajectory, int n)
+{
+    *trajectory = (struct trajectory){.n = n, .last = -1};
+    trajectory->levels =
+        calloc((size_t)TRAJECTORY_LEVELS * TRAJECTORY_CAPACITY, sizeof *trajectory->levels);
+    trajectory->recent = calloc(TRAJECTORY_RING, sizeof *trajectory->recent);
+    if (!trajectory->levels || !trajectory->recent) {
+        trajectory_release(trajectory);
+        return false;
     }
+    set_level(trajectory, 0);
+    return true;
 }
 
 void trajectory_release(struct trajectory *trajectory)
 {
-    forget_finer(trajectory);
-    free(trajectory->sample);
+    free(trajectory->levels);
     free(trajectory->recent);
     *trajectory = (struct trajectory){.last = -1};
 }
 
 void trajectory_clear(struct trajectory *trajectory)
 {
-    forget_finer(trajectory);
-    trajectory->level = 0;
-    trajectory->stride = 1;
+    set_level(trajectory, 0);
+    trajectory->oldest = 0;
     trajectory->count = trajectory->recent_count = 0;
     trajectory->last = -1;
 }
@@ -52,27 +57,26 @@ void trajectory_clear(struct trajectory *trajectory)
 void trajectory_copy(struct trajectory *to, const struct trajectory *from)
 {
     assert(to->n == from->n);
-    struct sample *sample = to->sample, *recent = to->recent;
-    forget_finer(to);
+    struct sample *levels = to->levels, *recent = to->recent;
     *to = *from;
-    to->sample = sample;
+    to->levels = levels;
     to->recent = recent;
-    memset(to->finer, 0, sizeof to->finer);
-    memcpy(sample, from->sample, from->count * sizeof *sample);
+    to->oldest = from->level;
+    set_level(to, from->level);
+    memcpy(to->sample, from->sample, from->count * sizeof *to->sample);
     memcpy(recent, from->recent, TRAJECTORY_RING * sizeof *recent);
 }
 
-/* Leaves out every second sample; keeps all aside where there is memory for it. */
+/* Leaves out every second sample, which stay where they were. */
 static void thin(struct trajectory *trajectory)
 {
-    struct sample *coarse = malloc(TRAJECTORY_CAPACITY * sizeof *coarse);
-    struct sample *fine = trajectory->sample, *to = coarse ? coarse : fine;
-    trajectory->stride *= 2;
+    const struct sample *fine = trajectory->sample;
+    set_level(trajectory, trajectory->level + 1);
+    if (trajectory->oldest <= trajectory->level - TRAJECTORY_LEVELS)
+        trajectory->oldest = trajectory->level - TRAJECTORY_LEVELS + 1;
     trajectory->count /= 2;
     for (size_t i = 0; i < trajectory->count; i++)
-        to[i] = fine[2 * i];
-    trajectory->sample = to;
-    trajectory->finer[trajectory->level++] = coarse ? fine : NULL;
+        sample_copy(&trajectory->sample[i], &fine[2 * i], trajectory->n);
 }
 
 static bool is_due(const struct trajectory *trajectory, long step)
@@ -101,31 +105,13 @@ void trajectory_add(struct trajectory *trajectory, const struct sample *sample)
         trajectory->recent_count++;
 }
 
-/* The smallest stride of which there are all samples up to the step: its level. */
-static int finest(const struct trajectory *trajectory, long step)
+/* The level that a path has when this is its newest step. */
+static int level_at(const struct trajectory *trajectory, long step)
 {
     int level = 0;
-    while (level < trajectory->level &&
-           (!trajectory->finer[level] || step - trajectory->first >= (long)TRAJECTORY_CAPACITY
-                                                                         << level))
+    while (step - trajectory->first >= (long)TRAJECTORY_CAPACITY << level)
         level++;
     return level;
-}
-
-/* Goes back to that stride. */
-static void refine(struct trajectory *trajectory, int level)
-{
-    if (level == trajectory->level)
-        return;
-    free(trajectory->sample);
-    trajectory->sample = trajectory->finer[level];
-    trajectory->finer[level] = NULL;
-    for (int i = level + 1; i < trajectory->level; i++) {
-        free(trajectory->finer[i]);
-        trajectory->finer[i] = NULL;
-    }
-    trajectory->level = level;
-    trajectory->stride = 1L << level;
 }
 
 /* Where every step is among the samples, the newest are, too. */
@@ -147,19 +133,23 @@ void trajectory_truncate(struct trajectory *trajectory, long step)
         return;
     }
     long dropped = trajectory->last - step, recent = (long)trajectory->recent_count;
+    int level = level_at(trajectory, step);
+    set_level(trajectory, level > trajectory->oldest ? level : trajectory->oldest);
     trajectory->recent_count = dropped < recent ? (size_t)(recent - dropped) : 0;
-    refine(trajectory, finest(trajectory, step));
     trajectory->count = (size_t)((step - trajectory->first) / trajectory->stride) + 1;
     trajectory->last = step;
-    if (trajectory->stride == 1)
+    if (trajectory->level == 0)
         renew_recent(trajectory);
 }
 
-bool trajectory_may_cut(const struct trajectory *trajectory, long step)
+long trajectory_back(const struct trajectory *trajectory, long step)
 {
-    long newest = step - TRAJECTORY_RECENT + 1;
-    long kept = trajectory->last - (long)trajectory->recent_count + 1;
-    return finest(trajectory, step) == 0 || newest >= kept;
+    long newest = step - TRAJECTORY_RECENT + 1, kept = trajectory->last + 1;
+    int level = level_at(trajectory, step);
+    if (level < trajectory->oldest)
+        return trajectory->first;
+    kept -= (long)trajectory->recent_count;
+    return level == 0 || newest >= kept ? step : newest;
 }
 
 /* How many of the newest steps are shown one by one. */

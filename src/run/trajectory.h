@@ -1,8 +1,9 @@
-/* The path of a run, in little memory.
+/* The path of a run, in bounded memory.
  *
  * Samples are shown every `stride` steps; at capacity every second one is left out and the stride
  * doubles. The newest steps are there one by one besides, so that the head of the path is true. What
- * was left out is kept aside: a path that is cut back is the one that there was at that step. */
+ * was left out the last times is kept aside, so that a path that is cut back is the one that there was
+ * at that step. */
 #ifndef RUN_TRAJECTORY_H
 #define RUN_TRAJECTORY_H
 
@@ -15,7 +16,7 @@ enum {
     TRAJECTORY_CAPACITY = 1024,
     TRAJECTORY_RECENT = 64,                  /* newest steps that are shown one by one */
     TRAJECTORY_RING = 2 * TRAJECTORY_RECENT, /* and are kept, for when a path is cut back */
-    TRAJECTORY_LEVELS = 48                   /* of strides */
+    TRAJECTORY_LEVELS = 4                    /* strides of which the samples are kept */
 };
 
 /* Where a coordinate is larger than this, a path has run away: pictures don't follow it. Prices and
@@ -42,13 +43,15 @@ struct trajectory {
     int n;
     long first, stride;    /* the first sample's step; a power of two */
     size_t count;          /* samples in `sample`, steps ascending, the first is the first */
-    struct sample *sample; /* [TRAJECTORY_CAPACITY], owned */
+    struct sample *sample; /* [TRAJECTORY_CAPACITY], in `levels` */
     size_t recent_count;   /* how many of `recent` are valid */
     struct sample *recent; /* ring by step % TRAJECTORY_RING, owned; every step */
-    int level;             /* how often the stride was doubled */
-    /* [level]: what `sample` was, full, before each time; owned. NULL: there was no memory. */
-    struct sample *finer[TRAJECTORY_LEVELS];
-    long last; /* the newest step, -1 when empty */
+    long last;             /* the newest step, -1 when empty */
+
+    /* The samples of stride 2^level, full but for the present level; those of all levels from `oldest` on
+     * are there, each at level % TRAJECTORY_LEVELS. Owned. */
+    struct sample *levels;
+    int level, oldest;
 };
 
 /* Caller's storage. On failure the trajectory is empty and may be released. */
@@ -66,10 +69,9 @@ void trajectory_add(struct trajectory *trajectory, const struct sample *sample);
 /* Forgets everything after `step`. */
 void trajectory_truncate(struct trajectory *trajectory, long step);
 
-/* May the path be cut back to the step and show there what it did when this was the newest? Where it
- * may not, some of the newest steps up to it are missing: cut it back to before all of these
- * TRAJECTORY_RECENT, and add them again. */
-bool trajectory_may_cut(const struct trajectory *trajectory, long step);
+/* For a path that is to become what it was at `step`: the last step at or before it to which it may be
+ * cut back, when the steps after that are added again. */
+long trajectory_back(const struct trajectory *trajectory, long step);
 
 /* The path to draw: first the samples a stride apart, then the newest steps one by one. No step comes
  * twice, and steps ascend. trajectory_length says how many samples that are, trajectory_at returns

@@ -102,14 +102,15 @@ static void test_truncate(void **state)
     struct trajectory path, want;
     assert_true(trajectory_init(&path, 2) && trajectory_init(&want, 2));
     for (size_t i = 0; i < COUNT(cuts); i++) {
-        long cut = cuts[i], back = cut - TRAJECTORY_RECENT;
+        long cut = cuts[i];
         trajectory_clear(&path);
         trajectory_clear(&want);
         add_up_to(&path, 5000);
         trajectory_truncate(&path, 6000); /* nothing there */
         assert_int_equal(path.last, 5000);
-        assert_int_equal(trajectory_may_cut(&path, cut), cut < 1024 || cut >= 4936);
-        trajectory_truncate(&path, trajectory_may_cut(&path, cut) ? cut : back);
+        long back = cut < 1024 || cut >= 4936 ? cut : cut - TRAJECTORY_RECENT + 1;
+        assert_int_equal(trajectory_back(&path, cut), back);
+        trajectory_truncate(&path, back - 1);
         add_up_to(&path, cut);
         add_up_to(&want, cut);
         check_same(&path, &want);
