@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/rng.h"
+#include "cli/report.h"
 #include "out/trace.h"
 
 enum { EXPERIMENTS = 200 };

@@ -134,12 +134,12 @@ static void test_lines(void **state)
         const char *keys, *options;
     } rows[] = {
         {"", ""},
-        {"9.", ""},
+        {"9.", " --go 9"},
         {"c:contours<Enter>Y", " --colormap inferno --contours on --loss-axis linear"},
         {"cCttYY", ""},
         {"a", " --axes a,c"},
-        {"A9.", " --axes pca"},
-        {"A9.:view 0,1,2,3<Enter>", " --axes pca --view 0,1,2,3"},
+        {"A9.", " --axes pca --go 9"},
+        {"A9.:view 0,1,2,3<Enter>", " --axes pca --view 0,1,2,3 --go 9"},
         {"zZ", ""},
         {">>", " --speed 300"},
         {"><less>", ""},
