@@ -79,6 +79,7 @@ unit_tests = \
 	tests/unit/test_rng \
 	tests/unit/test_rule \
 	tests/unit/test_rule_hessian \
+	tests/unit/test_saved \
 	tests/unit/test_scales \
 	tests/unit/test_scenario \
 	tests/unit/test_schedule \
@@ -102,6 +103,7 @@ unit_tests = \
 	tests/unit/test_string_pool \
 	tests/unit/test_theory \
 	tests/unit/test_trace \
+	tests/unit/test_undo \
 	tests/unit/test_trajectory \
 	tests/unit/test_trust \
 	tests/unit/test_unfinished \
@@ -124,6 +126,7 @@ shell_tests = \
 	tests/manual.sh \
 	tests/raw.sh \
 	tests/schedule.sh \
+	tests/sessions.sh \
 	tests/tmux.sh
 
 # libFuzzer programs (configure --enable-fuzzing); each needs a line NAME_LDADD = $(FUZZ_LDADD),
@@ -159,10 +162,11 @@ AM_TESTS_ENVIRONMENT = \
 	      LANG LANGUAGE LC_CTYPE LC_NUMERIC LC_MESSAGES LC_COLLATE LC_TIME \
 	      XDG_CONFIG_HOME XDG_STATE_HOME XDG_DATA_HOME XDG_CACHE_HOME; \
 	LC_ALL=C.UTF-8; TERM=xterm-256color; HOME='$(abs_top_builddir)/tests/home'; \
+	XDG_STATE_HOME=/dev/null; \
 	srcdir='$(srcdir)'; top_srcdir='$(top_srcdir)'; \
 	abs_top_srcdir='$(abs_top_srcdir)'; abs_top_builddir='$(abs_top_builddir)'; \
 	NM='$(NM)'; OBJDUMP='$(OBJDUMP)'; instrumented='$(instrumented)'; \
-	export LC_ALL TERM HOME srcdir top_srcdir abs_top_srcdir abs_top_builddir \
+	export LC_ALL TERM HOME XDG_STATE_HOME srcdir top_srcdir abs_top_srcdir abs_top_builddir \
 	       NM OBJDUMP instrumented;
 
 # Writes the expected screens again: look at the difference before committing it.

@@ -277,6 +277,40 @@ keys C-c
 sees '^>'
 sees 'the line above'
 
+# ---------------------------------------------------------------- sessions and one's own settings
+
+# A session that loses its terminal is kept, and told of once.
+mkdir -p "$dir/config/ttydescent"
+printf '# mine\ncolormap mako\nspeed 100\nleave s\n' >"$dir/config/ttydescent/config"
+own="XDG_STATE_HOME=$dir/state XDG_CONFIG_HOME=$dir/config TERM=xterm-256color"
+starts "$own"
+sees 'space run'
+text ':lr 0.002'
+keys Enter
+text 7.
+sees 'step +7$'
+text s
+sees 's is left alone'
+title_has rosenbrock
+kill -HUP "$(cat "$dir/pid")"
+sees 'ended with status 129'
+starts "$own"
+sees ':open lost-[0-9]+'
+sees 'space run'
+text ":open $(screen | sed -n 's/.*:open \(lost-[0-9]*\).*/\1/p')"
+keys Enter
+sees 'step +7$'
+title_has 'rate 0\.002 '
+quits
+starts "$own"
+sees 'space run'
+is_gone 'lost-' || fail "a session is told of twice"
+quits
+printf 'colour 256\n' >"$dir/config/ttydescent/config"
+starts "$own"
+sees "did you mean 'color'"
+sees 'ended with status 2'
+
 # ---------------------------------------------------------------- terminals
 
 # shows_colors REGEX: a colour is set in such a way.

@@ -83,6 +83,12 @@ static void speed_action(struct app *app, int argument, long count)
     app_choose(app, table_name(&view_settings, VIEW_SPEED), value);
 }
 
+static void undo_action(struct app *app, int argument, long count)
+{
+    (void)count;
+    app_undo(app, argument);
+}
+
 static void restart_action(struct app *app, int argument, long count)
 {
     (void)argument, (void)count;
@@ -584,6 +590,9 @@ static const struct action rows[] = {
     {"loss-axis", GROUP_VIEW, "the loss by its logarithm, or as it is", NULL, ACTION_ONCE,
      loss_axis_action},
     {"show", GROUP_VIEW, "the map, the fit of the data, or both", "data", ACTION_ONCE, show_action},
+
+    {"undo", GROUP_RUN, "take back what was set last, make it again", NULL, ACTION_ONCE,
+     undo_action},
 
     {"command", GROUP_PROGRAM, "type a command", "command", ACTION_ONCE, prompt_action},
     {"export", GROUP_PROGRAM, "write the screen or the trace to a file", "export", ACTION_ONCE,

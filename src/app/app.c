@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "app/actions.h"
+#include "app/keep.h"
 #include "app/keys.h"
 #include "app/say.h"
 #include "app/screen.h"
@@ -16,6 +17,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "problem/dataset.h"
+#include "show/saved.h"
 
 /* Messages. */
 
@@ -175,6 +177,56 @@ bool app_choose(struct app *app, const char *key, const char *value)
     return false;
 }
 
+/* The picture of another run than before. */
+static void show_anew(struct app *app)
+{
+    layout(app);
+    picture_home(&app->picture, &app->session);
+    if (!app->picture.view.has_window)
+        show_start(app);
+}
+
+void app_adopt(struct app *app, struct saved *saved)
+{
+    const struct captions captions = app->session.captions;
+    const struct luggage luggage = app->session.luggage;
+
+    app->session.captions = saved->captions;
+    app->session.luggage = saved->luggage;
+    app->picture.view = saved->view;
+    saved->captions = captions;
+    saved->luggage = luggage;
+}
+
+bool app_open(struct app *app, struct saved *saved, struct error *error)
+{
+    if (!session_open(&app->session, &saved->experiment, error))
+        return false;
+    app_adopt(app, saved);
+    show_anew(app);
+    return true;
+}
+
+void app_undo(struct app *app, int by)
+{
+    unsigned long objective = app->session.objective;
+    struct error error = {0};
+    struct buffer told = {0};
+    bool done = by < 0 ? session_undo(&app->session, &told, &error)
+                       : session_redo(&app->session, &told, &error);
+
+    if (!done)
+        app_warn(app, "%s", error.message);
+    else if (told.size > 0)
+        app_say(app, "%s", buffer_string(&told));
+    else
+        app_say(app, "the run before, at step %ld",
+                simulation_experiment(app->session.simulation)->step);
+    if (app->session.objective != objective)
+        show_anew(app);
+    buffer_release(&told);
+}
+
 void app_restart(struct app *app, const double *x)
 {
     struct error error = {0};
@@ -208,10 +260,7 @@ struct app *app_create(const struct experiment *experiment, const struct view *v
         app_free(app);
         return NULL;
     }
-    layout(app);
-    picture_home(&app->picture, &app->session);
-    if (!view->has_window)
-        show_start(app);
+    show_anew(app);
     say_surface(app);
     if (session_learning(&app->session) && dataset_doubt(experiment->first.data))
         say_file(app);
@@ -230,6 +279,19 @@ void app_free(struct app *app)
     pager_release(&app->pager);
     frame_release(&app->frame);
     free(app);
+}
+
+void app_prefer(struct app *app, const struct view *view, const char *leave)
+{
+    app->base = *view;
+    snprintf(app->leave, sizeof app->leave, "%s", leave);
+}
+
+bool app_session_text(struct app *app, struct buffer *out)
+{
+    const struct experiment *experiment = simulation_experiment(app->session.simulation);
+
+    return (experiment->step > 0 || experiment->count > 0) && keep_text(app, out, NULL);
 }
 
 void app_listen(struct app *app, struct interrupt *interrupt)
@@ -255,6 +317,11 @@ static void press(struct app *app, uint32_t code)
 {
     const struct mode *mode = mode_of(app);
     const struct key *key = keys_find(app->mode, code);
+
+    if (key && app->mode == MODE_WATCH && text_lists(app->leave, key->name)) {
+        app_say(app, "%s is left alone, as your config says", key->name);
+        return;
+    }
     const struct action *action = key ? table_find(&actions, key->action) : NULL;
 
     if (action && action->kind == ACTION_ASIDE) {

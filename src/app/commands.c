@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/export.h"
+#include "app/keep.h"
 #include "app/keys.h"
 #include "app/read.h"
 #include "app/say.h"
@@ -102,6 +103,42 @@ static bool raw_command(struct app *app, const char *value, struct error *error)
     return true;
 }
 
+static bool save_command(struct app *app, const char *value, struct error *error)
+{
+    return keep_save(app, value, error);
+}
+
+static bool open_command(struct app *app, const char *value, struct error *error)
+{
+    return keep_open(app, value, error);
+}
+
+static bool log_command(struct app *app, const char *value, struct error *error)
+{
+    return keep_log(app, value, error);
+}
+
+static bool say_command(struct app *app, const char *value, struct error *error)
+{
+    long step = simulation_now(app->session.simulation)->step;
+
+    return captions_say(&app->session.captions, step, value) || error_memory(error);
+}
+
+static bool undo_command(struct app *app, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    app_undo(app, -1);
+    return true;
+}
+
+static bool redo_command(struct app *app, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    app_undo(app, 1);
+    return true;
+}
+
 static bool quit_command(struct app *app, const char *value, struct error *error)
 {
     (void)value, (void)error;
@@ -117,6 +154,12 @@ static const struct command rows[] = {
     {"raw", NULL, "parameters in the units of the file", raw_command},
     {"share", NULL, "the command line that leads to this screen", share_command},
     {"export", "FILE", "write the screen (.txt, .ans) or trace (.csv)", export_command},
+    {"save", "NAME", "keep the session as NAME.td", save_command},
+    {"open", "NAME", "open a session that was saved", open_command},
+    {"say", "[TEXT]", "say this from this step on, or nothing any more", say_command},
+    {"log", "[FILE]", "the runs of this sitting, shown or written as CSV", log_command},
+    {"undo", NULL, "take back what was set last", undo_command},
+    {"redo", NULL, "make again what was taken back", redo_command},
     {"help", NULL, "all keys and commands", help_command},
     {"quit", NULL, "leave", quit_command},
     {"q", NULL, "leave", quit_command},
@@ -284,7 +327,7 @@ static bool unknown_name(const char *name, struct error *error)
 static bool run_command(struct app *app, const struct command *command, const char *value,
                         struct error *error)
 {
-    if (command->argument && !*value)
+    if (command->argument && command->argument[0] != '[' && !*value)
         return error_set(error, "%s needs a %s", command->name, command->argument);
     if (!command->argument && *value)
         return error_set(error, "%s takes no value", command->name);

@@ -37,6 +37,8 @@ static const struct key rows[] = {
     {"D", 'D', MODE_WATCH, "schedule", -1, HINT_NONE},
     {"r", 'r', MODE_WATCH, "restart", 0, HINT_SHOWN},
     {"R", 'R', MODE_WATCH, "random", 0, HINT_NONE},
+    {"u", 'u', MODE_WATCH, "undo", -1, HINT_NONE},
+    {"U", 'U', MODE_WATCH, "undo", 1, HINT_NONE},
     {"i", 'i', MODE_WATCH, "place", 0, HINT_SHOWN},
     {"z", 'z', MODE_WATCH, "zoom", 1, HINT_SHOWN},
     {"Z", 'Z', MODE_WATCH, "zoom", -1, HINT_SHOWN},

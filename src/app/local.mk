@@ -8,6 +8,8 @@ libttydescent_a_SOURCES += \
 	src/app/event.h \
 	src/app/export.c \
 	src/app/export.h \
+	src/app/keep.c \
+	src/app/keep.h \
 	src/app/keys.c \
 	src/app/keys.h \
 	src/app/mode.c \

@@ -12,6 +12,7 @@
 #include "app/pager.h"
 
 struct error;
+struct saved;
 
 enum { APP_COUNT_MAX = 1000000, APP_SETTINGS = 16 /* in one line */ };
 
@@ -21,6 +22,8 @@ struct app {
     enum app_mode mode;
     struct session session;
     struct picture picture;
+    struct view base; /* the view of a run that says nothing of it */
+    char leave[256];  /* keys that do nothing: " q R " */
     struct prompt prompt;
     struct buffer files; /* names that complete the line */
     struct pager pager;
@@ -47,6 +50,13 @@ bool app_set(struct app *app, const struct setting *settings, size_t count, stru
 
 /* One setting, from a key: what goes wrong becomes the message. */
 bool app_choose(struct app *app, const char *key, const char *value);
+
+/* Opens a saved session in place of the run, with its view and captions, which it takes. On failure
+ * nothing has changed. */
+bool app_open(struct app *app, struct saved *saved, struct error *error);
+
+/* Takes back (by -1) or makes again (by 1) what was set last, and says so. */
+void app_undo(struct app *app, int by);
 
 /* Restarts at x[n], or where x is NULL, at the start; moves the window where it would not be
  * seen. */

@@ -93,6 +93,12 @@ bool error_in_file(struct error *error, const char *path, long line, long column
     return error_set(error, "%s: %s%s", text_tail(path, shown, sizeof shown), place, reason);
 }
 
+bool error_in_text(struct error *error, const char *path)
+{
+    const struct error inside = *error;
+    return error_in_file(error, path, inside.line, inside.column, "%s", inside.message);
+}
+
 bool error_memory(struct error *error)
 {
     error_set(error, "out of memory");

@@ -51,6 +51,9 @@ bool error_in(struct error *error, const char *setting);
 bool error_in_file(struct error *error, const char *path, long line, long column,
                    const char *format, ...) __attribute__((format(printf, 5, 6)));
 
+/* Puts the file, and the line and column that the error has, into its message likewise. */
+bool error_in_text(struct error *error, const char *path);
+
 /* "Out of memory", for the error path of an allocation. Returns false. */
 bool error_memory(struct error *error);
 

@@ -44,6 +44,44 @@ char *file_expand(const char *path)
     return NULL;
 }
 
+bool file_own(enum file_own which, const char *name, struct buffer *path)
+{
+    static const char *const variables[] = {"XDG_CONFIG_HOME", "XDG_STATE_HOME"};
+    static const char *const usual[] = {".config", ".local/state"};
+    const char *base = getenv(variables[which]), *home = getenv("HOME");
+    if (base && base[0] == '/')
+        buffer_format(path, "%s/ttydescent/%s", base, name);
+    else if (home && home[0] == '/')
+        buffer_format(path, "%s/%s/ttydescent/%s", home, usual[which], name);
+    else
+        return false;
+    return !path->failed;
+}
+
+bool file_own_folder(enum file_own which, struct error *error)
+{
+    struct buffer path = {0};
+    bool done = file_own(which, "", &path) || error_set(error, "there is no home directory");
+    for (char *at = path.data ? path.data + 1 : NULL; done && *at; at++) {
+        if (*at != '/')
+            continue;
+        *at = '\0';
+        done = mkdir(path.data, 0700) == 0 || errno == EEXIST ||
+               system_error(error, "make", path.data);
+        *at = '/';
+    }
+    buffer_release(&path);
+    return done;
+}
+
+bool file_is_there(const char *path)
+{
+    char *expanded = file_expand(path);
+    bool there = expanded && access(expanded, F_OK) == 0;
+    free(expanded);
+    return there;
+}
+
 /* As open(2) does, for reading. */
 static int open_path(const char *path)
 {

@@ -16,6 +16,20 @@ struct error;
 /* Such a path without the `~`, to be freed; NULL where memory is short. */
 char *file_expand(const char *path);
 
+/* The files of the user's own: those of $XDG_CONFIG_HOME, else ~/.config, and those of $XDG_STATE_HOME,
+ * else ~/.local/state; each in the folder `ttydescent` there. */
+enum file_own { FILE_CONFIG, FILE_STATE };
+
+/* Appends the path of one, or with "" of the folder. Returns false where there is no home, or memory is
+ * short. */
+bool file_own(enum file_own which, const char *name, struct buffer *path);
+
+/* Makes the folder, for the user alone, and those above it. */
+bool file_own_folder(enum file_own which, struct error *error);
+
+/* Is there anything of that name? */
+bool file_is_there(const char *path);
+
 /* Appends the paths that begin with what has been typed, in the order of their bytes, each with a NUL
  * behind it; a directory ends with a slash. Files whose names begin with a point come only where the
  * point is typed, and those whose names can't be shown don't come at all. */

@@ -132,6 +132,17 @@ static bool is_plain_word(const char *word)
 }
 
 /* Single quotes keep everything but themselves: ' becomes '\''. */
+void text_csv(const char *field, struct buffer *out)
+{
+    bool quoted = strpbrk(field, ",\"\r\n");
+    if (quoted)
+        buffer_text(out, "\"");
+    for (; *field; field++)
+        buffer_fill(out, *field, *field == '"' ? 2 : 1);
+    if (quoted)
+        buffer_text(out, "\"");
+}
+
 void text_quote(const char *word, struct buffer *out)
 {
     if (is_plain_word(word)) {

@@ -51,6 +51,9 @@ size_t text_cut(const char *text, size_t length, size_t columns);
 /* Appends a word as a POSIX shell reads it: as it is where that does, else in single quotes. */
 void text_quote(const char *word, struct buffer *out);
 
+/* Appends a field of CSV: in quotes where a comma, a quote or the end of a line stands in it. */
+void text_csv(const char *field, struct buffer *out);
+
 /* Long texts in messages. Writes `text` into out[size] where it fits with its NUL, else as much of
  * its beginning as does, and "…"; size is at least 8. Returns `out`. */
 char *text_head(const char *text, char *out, size_t size);

@@ -1,9 +1,12 @@
 libttydescent_a_SOURCES += \
 	src/cli/eval.c \
+	src/cli/config.c src/cli/config.h \
 	src/cli/data_summary.c src/cli/data_summary.h \
 	src/cli/list.c \
 	src/cli/locale.c src/cli/locale.h \
+	src/cli/lost.c src/cli/lost.h \
 	src/cli/options.c src/cli/options.h \
+	src/cli/replay.c src/cli/replay.h \
 	src/cli/report.c src/cli/report.h \
 	src/cli/restarts.c src/cli/restarts.h \
 	src/cli/run.c \

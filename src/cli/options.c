@@ -109,7 +109,7 @@ static bool set_key(struct arguments *arguments, const char *name, const char *v
 {
     struct error error;
     bool of_view = table_find(&view_settings, name);
-    if (of_view ? view_set(&arguments->view, name, value, &error)
+    if (of_view ? view_set(&arguments->saved.view, name, value, &error)
                 : scenario_set(&arguments->scenario, name, value, &error))
         return true;
     report_setting(arguments, &error, value, strlen(value));
@@ -252,6 +252,10 @@ static bool read_option(struct arguments *arguments, int argc, char **argv, int 
 static bool read_operand(struct arguments *arguments, const char *word, struct given *given)
 {
     bool has_data = !arguments->command->keys;
+    if (arguments->command->shows && saved_is_name(word)) {
+        arguments->session[arguments->session_count++] = word;
+        return true;
+    }
     if (has_data && !arguments->file && arguments_is_file(word)) {
         arguments->file = word;
         *given = (struct given){"data", word};
@@ -290,10 +294,64 @@ static bool read_words(struct arguments *arguments, int argc, char **argv, struc
 static bool check_view(struct arguments *arguments)
 {
     struct error error;
-    bool fits = view_check(&arguments->view, &arguments->scenario, &error);
+    bool fits = view_check(&arguments->saved.view, &arguments->scenario, &error);
     if (!fits)
         arguments->status = report_error(NULL, &error, "", 0);
     return fits;
+}
+
+/* What runs is said by the session: a setting of it can't come from elsewhere. */
+static bool check_session(const struct arguments *arguments, const struct given *given,
+                          size_t count)
+{
+    const char *other = arguments->value[OPTION_GO] ? "go" : arguments->change_count ? "at" : NULL;
+    for (size_t i = 0; i < count; i++)
+        if (!table_find(&view_settings, given[i].option))
+            other = given[i].option;
+    if (other)
+        report("--%s goes without a session, whose settings stand in its file", other);
+    else if (arguments->session_count > 1 && !arguments->value[OPTION_CHECK])
+        report("several sessions go with `run` and --check");
+    else
+        return true;
+    return false;
+}
+
+/* The session that is to be run; those that are checked are read one after the other (cli/replay.h). */
+static bool load_session(struct arguments *arguments, const struct given *given, size_t count)
+{
+    struct error error;
+    if (arguments->session_count == 0)
+        return true;
+    if (!check_session(arguments, given, count))
+        return false;
+    if (arguments->value[OPTION_CHECK])
+        return true;
+    scenario_release(&arguments->scenario);
+    bool ok =
+        saved_load(&arguments->saved, arguments->session[0], &arguments->config.view, &error) &&
+        (scenario_copy(&arguments->scenario, &arguments->saved.experiment.present) ||
+         error_memory(&error));
+    if (!ok) {
+        arguments->scenario = (struct scenario){0};
+        report_error(NULL, &error, "", 0);
+    }
+    return ok;
+}
+
+/* Of what runs on a screen. */
+static bool load_config(struct arguments *arguments)
+{
+    struct error error;
+    if (arguments->command->run != command_screen || !isatty(STDOUT_FILENO) ||
+        !isatty(STDIN_FILENO))
+        return true;
+    if (!config_load(&arguments->config, &error)) {
+        report_error(NULL, &error, "", 0);
+        return false;
+    }
+    arguments->saved.view = arguments->config.view;
+    return true;
 }
 
 bool arguments_read(struct arguments *arguments, const struct subcommand *command, int argc,
@@ -303,14 +361,16 @@ bool arguments_read(struct arguments *arguments, const struct subcommand *comman
     size_t count = 0;
     struct given *given = calloc((size_t)argc + 1, sizeof *given);
     arguments->change = calloc((size_t)argc + 1, sizeof *arguments->change);
-    bool ok = given && arguments->change && scenario_init(&arguments->scenario);
+    arguments->session = calloc((size_t)argc + 1, sizeof *arguments->session);
+    bool ok =
+        given && arguments->change && arguments->session && scenario_init(&arguments->scenario);
     arguments->scenario.open_data = data_file_open;
     if (!ok) {
         report("out of memory");
         arguments->status = EXIT_FAILED;
     }
-    ok = ok && read_words(arguments, argc, argv, given, &count) &&
-         apply_given(arguments, given, count);
+    ok = ok && load_config(arguments) && read_words(arguments, argc, argv, given, &count) &&
+         load_session(arguments, given, count) && apply_given(arguments, given, count);
     free(given);
     if (ok && arguments->value[OPTION_LIGHT])
         ok = set_key(arguments, "theme", "light");
@@ -319,7 +379,8 @@ bool arguments_read(struct arguments *arguments, const struct subcommand *comman
 
 void arguments_release(struct arguments *arguments)
 {
-    experiment_release(&arguments->experiment);
+    saved_release(&arguments->saved);
+    free(arguments->session);
     free(arguments->change);
     scenario_release(&arguments->scenario);
 }
@@ -387,10 +448,14 @@ static bool record_changes(struct arguments *arguments, struct timed *timed,
 
 bool arguments_experiment(struct arguments *arguments)
 {
-    struct experiment *experiment = &arguments->experiment;
+    struct experiment *experiment = &arguments->saved.experiment;
     struct timed *timed = calloc(arguments->change_count + 1, sizeof *timed);
     const char *go = arguments->value[OPTION_GO];
     struct error error;
+    if (arguments->session_count > 0) {
+        free(timed);
+        return true;
+    }
     bool ok = timed && experiment_init(experiment, &arguments->scenario);
     if (!ok) {
         error_memory(&error);
@@ -416,7 +481,7 @@ void arguments_report(struct arguments *arguments, const struct error *error)
 {
     struct buffer text = {0};
     if (error->setting && error->line > 0) {
-        const struct experiment *experiment = &arguments->experiment;
+        const struct experiment *experiment = &arguments->saved.experiment;
         scenario_get(experiment->count ? &experiment->present : &arguments->scenario,
                      table_find(&scenario_keys, error->setting), &text);
         report_setting(arguments, error, buffer_string(&text), text.size);

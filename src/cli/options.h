@@ -6,8 +6,9 @@
 #include <stdbool.h>
 
 #include "base/table.h"
+#include "cli/config.h"
 #include "run/experiment.h"
-#include "show/view_settings.h"
+#include "show/saved.h"
 
 struct error;
 struct subcommand;
@@ -58,11 +59,13 @@ bool arguments_is_file(const char *word);
 struct arguments {
     const struct subcommand *command;
     struct scenario scenario;
-    struct view view;
-    struct experiment experiment;    /* see arguments_experiment */
+    struct config config;            /* of the full-screen program */
+    struct saved saved;              /* the view; and the rest, see arguments_experiment */
     const char *value[OPTION_COUNT]; /* as given, borrowed; a flag is ""; NULL: not given */
     const char **change;             /* all values of --at, owned list, each borrowed */
     size_t change_count;
+    const char **session; /* files of sessions, owned list, each borrowed */
+    size_t session_count;
     const char *file;       /* the file of data of a command with all keys, borrowed; it is
                                       * no operand; NULL: none */
     const char *operand[1]; /* what is no option of another command, borrowed */
@@ -78,7 +81,8 @@ bool arguments_read(struct arguments *arguments, const struct subcommand *comman
 void arguments_release(struct arguments *arguments);
 
 /* Makes the experiment that the options say: the scenario, as it is by now, with the changes of --at; it
- * stands at --go. Returns false after a message. */
+ * stands at --go. Where a session was named, the experiment is that of its file. Returns false after a
+ * message. */
 bool arguments_experiment(struct arguments *arguments);
 
 /* Where it is in doubt how the data's first line was read: says so. For commands that print no summary,

@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "cli/options.h"
+#include "cli/replay.h"
 #include "cli/report.h"
 #include "cli/restarts.h"
 #include "cli/snapshot.h"
@@ -102,6 +103,7 @@ static bool run_picture(const struct request *request, struct session *session, 
     struct buffer out = {0};
     while (simulation_play(simulation, to))
         ;
+    session_pause(session);
     if (!request->snapshot_alone) {
         summary_write(session, &out);
         if (request->explain)
@@ -214,13 +216,13 @@ static int run_request(struct request *request, struct arguments *arguments)
         return status;
     if (!arguments_experiment(arguments))
         return arguments->status;
-    if (!session_init(&session, &arguments->experiment, &error)) {
+    if (!session_init(&session, &arguments->saved.experiment, &error)) {
         arguments_report(arguments, &error);
         return arguments->status;
     }
     if (request->format != FORMAT_TABLE || request->snapshot_alone)
         arguments_doubt(arguments);
-    bool done = run_to_end(request, &session, arguments->experiment.step);
+    bool done = run_to_end(request, &session, arguments->saved.experiment.step);
     if (done && simulation_objective(session.simulation)->lacks_memory) {
         report("out of memory");
         done = false;
@@ -230,9 +232,24 @@ static int run_request(struct request *request, struct arguments *arguments)
     return done && holds ? EXIT_DONE : EXIT_FAILED;
 }
 
+static int replay_sessions(const struct arguments *arguments)
+{
+    int format = arguments_format(arguments);
+    if (format < 0)
+        return EXIT_USAGE;
+    if (format == FORMAT_JSON) {
+        report("sessions are checked with --format table or csv");
+        return EXIT_USAGE;
+    }
+    return replay_files(arguments->session, arguments->session_count,
+                        arguments->value[OPTION_CHECK], format == FORMAT_CSV);
+}
+
 int command_run(struct arguments *arguments)
 {
     struct request request;
+    if (arguments->session_count > 0 && arguments->value[OPTION_CHECK])
+        return replay_sessions(arguments);
     if (!read_request(arguments, &request))
         return arguments->status;
     int status = run_request(&request, arguments);

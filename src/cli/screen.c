@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "cli/locale.h"
+#include "cli/lost.h"
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/subcommand.h"
@@ -94,14 +95,20 @@ static int run_screen(struct arguments *arguments, struct screen *screen)
     struct error error;
     int rows, columns;
     screen_size(screen, &rows, &columns);
-    struct app *app = app_create(&arguments->experiment, &arguments->view, screen_display(screen),
-                                 rows, columns, &error);
+    struct app *app = app_create(&arguments->saved.experiment, &arguments->saved.view,
+                                 screen_display(screen), rows, columns, &error);
     if (app) {
         struct pace pace = {.screen = screen};
         struct interrupt interrupt = {
             .wanted = pace_stops, .to = &pace, .stride = INTERRUPT_STRIDE};
         app_listen(app, &interrupt);
+        app_prefer(app, &arguments->config.view, arguments->config.leave);
+        if (arguments->session_count > 0)
+            app_adopt(app, &arguments->saved);
+        lost_tell(app);
         run_loop(app, &pace);
+        if (screen_lost(screen))
+            lost_keep(app);
     }
     const char *instead = screen_instead(screen);
     screen_close(screen);
@@ -121,7 +128,13 @@ int command_screen(struct arguments *arguments)
         return command_run(arguments);
     const char *color = arguments->value[OPTION_COLOR];
     const char *charset = arguments->value[OPTION_CHARSET];
-    struct screen_options wanted = {color ? color : "auto", charset ? charset : "auto"};
+    const struct config *config = &arguments->config;
+    struct screen_options wanted = {color            ? color
+                                    : *config->color ? config->color
+                                                     : screen_colors[0],
+                                    charset            ? charset
+                                    : *config->charset ? config->charset
+                                                       : screen_charsets[0]};
     if (arguments_choice(arguments, OPTION_COLOR, screen_colors) < 0 ||
         arguments_choice(arguments, OPTION_CHARSET, screen_charsets) < 0)
         return EXIT_USAGE;

@@ -36,7 +36,7 @@ bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments)
     int format = arguments_choice(arguments, OPTION_SNAPSHOT, formats);
     int color = arguments_choice(arguments, OPTION_COLOR, screen_colors);
     int charset = arguments_choice(arguments, OPTION_CHARSET, screen_charsets);
-    *snapshot = (struct snapshot){.view = arguments->view};
+    *snapshot = (struct snapshot){.view = arguments->saved.view};
     if (format < 0 || color < 0 || charset < 0 ||
         !arguments_size(arguments, &snapshot->columns, &snapshot->rows))
         return false;

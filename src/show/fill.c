@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/text.h"
 #include "base/error.h"
 #include "insight/conditioning.h"
 #include "insight/diagnosis.h"
@@ -284,11 +285,29 @@ static void add_guess(struct filled *filled, const struct session *session)
     buffer_release(&text);
 }
 
+/* Says the caption in place of what the program has to say; but of a run that has ended, only one that
+ * was written for that very step. */
+static bool say_caption(struct filled *filled, const struct session *session)
+{
+    long step = filled->scene.now->step, since;
+    const char *caption = captions_at(&session->captions, step, &since);
+    struct buffer text = {0};
+
+    if (!caption || (session_ended(session) && since < step))
+        return false;
+    text_sanitize(caption, strlen(caption), &text);
+    snprintf(filled->sentence, sizeof filled->sentence, "%s", buffer_string(&text));
+    buffer_release(&text);
+    return true;
+}
+
 /* What is going on, in one sentence. */
 static void fill_sentence(struct filled *filled, struct session *session,
                           const struct display *display)
 {
     filled->scene.sentence = filled->sentence;
+    if (say_caption(filled, session))
+        return;
     if (session_ended(session) || session_rests(session))
         say_verdict(filled, session);
     else if (!say_conditioning(filled, session) &&

@@ -1,4 +1,6 @@
 libttydescent_a_SOURCES += \
+	src/show/captions.c \
+	src/show/captions.h \
 	src/show/data_file.c \
 	src/show/data_file.h \
 	src/show/fill.c \
@@ -9,7 +11,14 @@ libttydescent_a_SOURCES += \
 	src/show/luggage.h \
 	src/show/picture.c \
 	src/show/picture.h \
+	src/show/run_log.c \
+	src/show/run_log.h \
+	src/show/saved.c \
+	src/show/saved.h \
 	src/show/session.c \
 	src/show/session.h \
+	src/show/session_undo.c \
+	src/show/undo.c \
+	src/show/undo.h \
 	src/show/view_settings.c \
 	src/show/view_settings.h

@@ -1,8 +1,11 @@
 #include "show/luggage.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/error.h"
+#include "base/number.h"
 #include "base/pairs.h"
 
 /* Its number in `lr`. */
@@ -22,6 +25,57 @@ void luggage_release(struct luggage *luggage)
 {
     free(luggage->lr);
     *luggage = (struct luggage){0};
+}
+
+bool luggage_copy(struct luggage *to, const struct luggage *from)
+{
+    *to = *from;
+    to->lr = calloc(optimizers.count + 1, sizeof *to->lr);
+    if (to->lr && from->lr)
+        memcpy(to->lr, from->lr, (optimizers.count + 1) * sizeof *to->lr);
+    return to->lr;
+}
+
+static const char beta_name[] = "beta", rule_name[] = "rule";
+
+static void write_left(const char *name, double value, struct buffer *out)
+{
+    if (!(value > 0))
+        return;
+    buffer_format(out, "left %s ", name);
+    pairs_number(out, value);
+    buffer_text(out, "\n");
+}
+
+void luggage_write(const struct luggage *luggage, struct buffer *out)
+{
+    for (size_t i = 0; i < optimizers.count; i++)
+        write_left(table_name(&optimizers, i), luggage->lr[i], out);
+    write_left(rule_name, luggage->lr[slot_of(NULL)], out);
+    write_left(beta_name, luggage->beta, out);
+}
+
+bool luggage_read(struct luggage *luggage, const char *text, struct error *error)
+{
+    char name[NAME_SIZE];
+    size_t length = strcspn(text, " \t");
+    const struct optimizer *optimizer = NULL;
+    double value;
+
+    snprintf(name, sizeof name, "%.*s", (int)length, text);
+    bool beta = strcmp(name, beta_name) == 0, rule = strcmp(name, rule_name) == 0;
+    if (!beta && !rule && !(optimizer = table_need(&optimizers, name, error)))
+        return false;
+    if (!number_parse(text + length + strspn(text + length, " \t"), &value, error))
+        return false;
+    if (!(value > 0))
+        return error_set(error, "left %s: the number must be above 0", name);
+    if (beta)
+        luggage->beta = value;
+    else
+        luggage->lr[slot_of(optimizer)] = value;
+    luggage->rate_set = luggage->rate_set || !beta;
+    return true;
 }
 
 double luggage_beta_of(const struct scenario *scenario)

@@ -10,6 +10,8 @@
 #include "base/buffer.h"
 #include "run/scenario.h"
 
+struct error;
+
 /* What all of them were left with. */
 struct luggage {
     double *lr;    /* owned: of each row of `optimizers`, and after them of a rule; 0: its own */
@@ -20,6 +22,13 @@ struct luggage {
 /* The scenario's own rate belongs to its optimizer. Returns false where memory runs out. */
 bool luggage_init(struct luggage *luggage, const struct scenario *scenario);
 void luggage_release(struct luggage *luggage);
+
+bool luggage_copy(struct luggage *to, const struct luggage *from);
+
+/* As text, a line `left NAME NUMBER` each: the rate that an optimizer of that name, or `rule`, was left
+ * with, or `beta`. The second reads what follows `left`. */
+void luggage_write(const struct luggage *luggage, struct buffer *out);
+bool luggage_read(struct luggage *luggage, const char *text, struct error *error);
 
 /* The scenario's optimizer is about to be left, or not. */
 struct leaving {

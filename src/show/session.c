@@ -52,6 +52,10 @@ void session_release(struct session *session)
     trajectory_release(&session->before);
     luggage_release(&session->luggage);
     free(session->analyses);
+    undo_release(&session->done);
+    undo_release(&session->undone);
+    run_log_release(&session->log);
+    captions_release(&session->captions);
     *session = (struct session){0};
 }
 
@@ -262,12 +266,36 @@ static void forget_path(struct session *session, int n)
     (void)trajectory_init(&session->before, n);
 }
 
+bool session_log(struct session *session, struct run_log *log)
+{
+    struct logged_run run;
+    bool done = run_log_copy(log, &session->log);
+
+    if (done && present(session) > 0) {
+        run_log_describe(&run, session->simulation, &session->analysis);
+        done = run_log_add(log, &run);
+    }
+    return done;
+}
+
+/* The run is left. No memory for a row of the log: it lacks one. */
+static void log_run(struct session *session)
+{
+    struct logged_run run;
+
+    if (present(session) == 0)
+        return;
+    run_log_describe(&run, session->simulation, &session->analysis);
+    (void)run_log_add(&session->log, &run);
+}
+
 /* Takes the new simulation in place of the old one. */
 static void replace_simulation(struct session *session, struct simulation *simulation)
 {
     const struct scenario *scenario = simulation_scenario(simulation);
     const struct scenario *old = session_scenario(session);
 
+    log_run(session);
     if (scenario_same_objective(old, scenario)) {
         remember_path(session);
     } else {
@@ -275,13 +303,16 @@ static void replace_simulation(struct session *session, struct simulation *simul
         forget_path(session, scenario->n);
         luggage_forget(&session->luggage);
     }
-    if (!scenario_alike(old, scenario))
+    if (!scenario_alike(old, scenario)) {
         session->problem++;
+        captions_release(&session->captions);
+    }
     if (old->seed != scenario->seed)
         rng_seed(&session->random, scenario->seed, RNG_START);
     session_pause(session);
     simulation_free(session->simulation);
     session->simulation = simulation;
+    session->run = ++session->runs;
     session->analysis = (struct analysis){0};
     memset(session->analyses, 0, SESSION_ANALYSES * sizeof *session->analyses);
     session_listen(session, session->interrupt);
@@ -314,6 +345,18 @@ static void renew_beta(struct session *session)
         begin(session, &scenario, NULL);
     buffer_release(&value);
     scenario_release(&scenario);
+}
+
+bool session_switch(struct session *session, const struct experiment *experiment,
+                    struct error *error)
+{
+    struct simulation *simulation = simulation_open(experiment, error);
+
+    if (!simulation)
+        return false;
+    replace_simulation(session, simulation);
+    session_go(session, experiment->step);
+    return true;
 }
 
 static bool begin_anew(struct session *session, const struct scenario *scenario,
@@ -360,22 +403,6 @@ static bool set_all(struct scenario *scenario, const struct setting *settings, s
     return true;
 }
 
-/* One change of the run: the settings, and what comes with them. */
-static bool set_live(struct session *session, const struct setting *settings, size_t count,
-                     const struct packed *packed, struct error *error)
-{
-    struct setting *all = calloc(count + packed->count, sizeof *all);
-    bool done = all || error_memory(error);
-
-    if (done) {
-        memcpy(all, settings, count * sizeof *all);
-        memcpy(all + count, packed->setting, packed->count * sizeof *all);
-        done = simulation_change(session->simulation, all, count + packed->count, error);
-    }
-    free(all);
-    return done;
-}
-
 /* Where the settings make it another objective, they are applied once more after what
  * belonged to the old one is forgotten. */
 bool session_try(const struct session *session, const struct setting *settings, size_t count,
@@ -408,6 +435,67 @@ static bool keep_rate(const struct setting *settings, size_t count)
     return keeps;
 }
 
+/* What was taken back before a change can't be made again after it. No memory for the change: it can't
+ * be taken back. */
+static void note_change(struct session *session, bool noted, const struct undoable *change)
+{
+    undo_release(&session->undone);
+    if (noted)
+        undo_push(&session->done, change);
+}
+
+/* The run goes on with the settings, and with what comes with them. */
+static bool set_live(struct session *session, const struct setting *settings, size_t count,
+                     const struct packed *packed, struct error *error)
+{
+    struct setting *all = calloc(count + packed->count, sizeof *all);
+    struct undoable change;
+    bool done = all || error_memory(error);
+
+    if (done) {
+        memcpy(all, settings, count * sizeof *all);
+        memcpy(all + count, packed->setting, packed->count * sizeof *all);
+        done = simulation_change(session->simulation, all, count + packed->count, error);
+    }
+    free(all);
+    if (done)
+        note_change(
+            session,
+            undoable_change(&change, simulation_experiment(session->simulation), session->run),
+            &change);
+    return done;
+}
+
+/* Whether the run has been left; `left` is how it stood. */
+static bool note_leaving(struct session *session, bool done, bool noted, struct undoable *left)
+{
+    if (done)
+        note_change(session, noted, left);
+    else if (noted)
+        undoable_release(left);
+    return done;
+}
+
+/* A new run begins with the scenario, and with what comes with it. */
+static bool set_new(struct session *session, struct scenario *scenario, const struct packed *packed,
+                    struct error *error)
+{
+    struct undoable left;
+    bool noted = undoable_run(&left, simulation_experiment(session->simulation), session->run);
+    bool done = set_all(scenario, packed->setting, packed->count, error) &&
+                begin_anew(session, scenario, error);
+
+    return note_leaving(session, done, noted, &left);
+}
+
+bool session_open(struct session *session, const struct experiment *experiment, struct error *error)
+{
+    struct undoable left;
+    bool noted = undoable_run(&left, simulation_experiment(session->simulation), session->run);
+
+    return note_leaving(session, session_switch(session, experiment, error), noted, &left);
+}
+
 /* Puts the settings, which have been tried on the scenario, in force, and what comes with them. */
 static bool put_in_force(struct session *session, struct scenario *scenario,
                          const struct setting *settings, size_t count, const struct packed *packed,
@@ -415,8 +503,7 @@ static bool put_in_force(struct session *session, struct scenario *scenario,
 {
     if (all_live(settings, count))
         return set_live(session, settings, count, packed, error);
-    return set_all(scenario, packed->setting, packed->count, error) &&
-           begin_anew(session, scenario, error);
+    return set_new(session, scenario, packed, error);
 }
 
 bool session_set(struct session *session, const struct setting *settings, size_t count,

@@ -6,7 +6,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "show/captions.h"
 #include "show/luggage.h"
+#include "show/run_log.h"
+#include "show/undo.h"
 #include "base/rng.h"
 #include "run/scenario.h"
 #include "insight/analysis.h"
@@ -40,6 +43,10 @@ struct session {
     struct analysis analysis; /* what is known of the present simulation's point */
     /* [SESSION_ANALYSES], owned: of other steps, by step % SESSION_ANALYSES */
     struct analysis *analyses;
+    unsigned long run, runs; /* the number of the run, and how many of them were begun */
+    struct undo_stack done, undone;
+    struct run_log log; /* of the runs that were left */
+    struct captions captions;
     long speed;  /* at which `due` came about */
     double due;  /* steps that are owed to the time that has passed */
     long target; /* go on to this step, whatever the speed; -1: none */
@@ -107,6 +114,25 @@ bool session_set(struct session *session, const struct setting *settings, size_t
  * is none. */
 bool session_try(const struct session *session, const struct setting *settings, size_t count,
                  struct scenario *scenario, struct error *error);
+
+/* Takes another experiment in place of the run, and goes to where that stands. The path so far stays
+ * as `before` where the problem is the same. On failure nothing has changed. The second can be taken
+ * back with session_undo. */
+bool session_switch(struct session *session, const struct experiment *experiment,
+                    struct error *error);
+bool session_open(struct session *session, const struct experiment *experiment,
+                  struct error *error);
+
+/* Takes back what was set last, or makes again what was taken back last, from the present step on:
+ * where no step was made since, it is as if it had never been set. Where a new run began with it, the
+ * run before it is there again. Appends the settings as they are now, "lr 0.1", or nothing for another
+ * run. Fails where there is nothing of the kind. */
+bool session_undo(struct session *session, struct buffer *told, struct error *error);
+bool session_redo(struct session *session, struct buffer *told, struct error *error);
+
+/* The runs of this sitting with the present one as the last. Release it. Returns false where memory runs
+ * out. */
+bool session_log(struct session *session, struct run_log *log);
 
 /* Where it was guessed which columns are meant: appends "x is area, y is rent"; else false. */
 bool session_tell_guess(const struct session *session, struct buffer *out);

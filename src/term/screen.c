@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -352,6 +353,14 @@ static bool next_news(struct screen *screen, struct event *event)
     else
         return false;
     return true;
+}
+
+bool screen_lost(const struct screen *screen)
+{
+    int signal = restore_fatal();
+
+    return screen->gone || restore_adrift() ||
+           (signal != 0 && signal != SIGINT && signal != SIGQUIT);
 }
 
 /* A tick. Not every resize is told by a signal, so look. */

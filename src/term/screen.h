@@ -53,6 +53,9 @@ void screen_present(struct screen *screen, const struct frame *frame, bool whole
  * on always. */
 struct event screen_wait(struct screen *screen, double seconds);
 
+/* Has the program lost its terminal, or is it to end, other than by its user's Ctrl-C? */
+bool screen_lost(const struct screen *screen);
+
 /* Is there an event that screen_wait would return without waiting? Two system calls. */
 bool screen_pending(struct screen *screen);
 

@@ -33,8 +33,8 @@ static inline struct app *start_by(const char *line, const struct app *like)
     struct arguments arguments = read_by(line, "screen", &words);
 
     assert_true(arguments_experiment(&arguments));
-    struct app *app = app_create(&arguments.experiment, &arguments.view, &like->display, like->rows,
-                                 like->columns, &error);
+    struct app *app = app_create(&arguments.saved.experiment, &arguments.saved.view, &like->display,
+                                 like->rows, like->columns, &error);
     if (!app)
         fail_msg("%s: %s", line, error.message);
     arguments_release(&arguments);

@@ -1,0 +1,134 @@
+#include "cli/config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/keys.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "term/screen.h"
+
+enum { FILE_MAX = 64 * 1024 };
+
+static const char blanks[] = " \t\r";
+
+static bool set_word(char word[NAME_SIZE], const char *const *choices, const char *value,
+                     struct error *error)
+{
+    for (; *choices; choices++)
+        if (strcmp(*choices, value) == 0) {
+            snprintf(word, NAME_SIZE, "%s", value);
+            return true;
+        }
+    return error_set(error, "there is no choice '%s'", value);
+}
+
+static bool set_color(struct config *config, char *value, struct error *error)
+{
+    return set_word(config->color, screen_colors, value, error);
+}
+
+static bool set_charset(struct config *config, char *value, struct error *error)
+{
+    return set_word(config->charset, screen_charsets, value, error);
+}
+
+static bool set_leave(struct config *config, char *value, struct error *error)
+{
+    char *rest;
+
+    for (char *name = strtok_r(value, blanks, &rest); name; name = strtok_r(NULL, blanks, &rest)) {
+        size_t used = strlen(config->leave);
+
+        if (!table_need(&keys, name, error))
+            return false;
+        snprintf(config->leave + used, sizeof config->leave - used, "%s%s ", used ? "" : " ", name);
+    }
+    return true;
+}
+
+/* What is said besides settings of the view. */
+static const struct {
+    const char *name;
+    bool (*set)(struct config *config, char *value, struct error *error);
+} rows[] = {
+    {"charset", set_charset},
+    {"color", set_color},
+    {"leave", set_leave},
+};
+
+static const struct table words = TABLE("setting", rows);
+
+static bool fail_unknown(const char *name, struct error *error)
+{
+    const char *near = table_nearest(&words, name);
+
+    if (!near)
+        near = table_nearest(&view_settings, name);
+    if (near)
+        return error_set(error, "there is no setting '%s' here; did you mean '%s'?", name, near);
+    return error_set(error, "there is no setting '%s' here", name);
+}
+
+static bool take_line(struct config *config, char *line, struct error *error)
+{
+    char *name = line + strspn(line, blanks), *end = name + strlen(name);
+
+    while (end > name && strchr(blanks, end[-1]))
+        *--end = '\0';
+    if (name == end || *name == '#')
+        return true;
+    char *value = name + strcspn(name, blanks);
+    if (*value)
+        *value++ = '\0';
+    value += strspn(value, blanks);
+
+    const struct view_setting *view = table_find(&view_settings, name);
+    if (view)
+        return view_set(&config->view, name, !*value && view->bare ? view->bare : value, error);
+    for (size_t i = 0; i < words.count; i++)
+        if (strcmp(rows[i].name, name) == 0)
+            return rows[i].set(config, value, error);
+    return fail_unknown(name, error);
+}
+
+bool config_read(struct config *config, char *text, struct error *error)
+{
+    int number = 1;
+
+    for (char *line = text, *next; line; line = next, number++) {
+        next = strchr(line, '\n');
+        if (next)
+            *next++ = '\0';
+        if (!take_line(config, line, error)) {
+            error->line = number;
+            error->column = 0;
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Reads the file that there is. */
+static bool load(struct config *config, const char *path, struct error *error)
+{
+    struct buffer text = {0};
+    bool done = file_read(path, FILE_MAX, &text, error);
+
+    if (done && text.size > 0 && !config_read(config, text.data, error))
+        done = error_in_text(error, path);
+    buffer_release(&text);
+    return done;
+}
+
+bool config_load(struct config *config, struct error *error)
+{
+    struct buffer path = {0};
+
+    *config = (struct config){0};
+    bool there = file_own(FILE_CONFIG, "config", &path) && file_is_there(buffer_string(&path));
+    bool done = !there || load(config, buffer_string(&path), error);
+    buffer_release(&path);
+    return done;
+}

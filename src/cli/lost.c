@@ -1,0 +1,68 @@
+#include "cli/lost.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/app.h"
+#include "base/buffer.h"
+#include "base/file.h"
+#include "show/saved.h"
+
+/* A file is called so until it is told of, and then otherwise. */
+static const char fresh[] = "untold-", told[] = "lost-";
+
+void lost_keep(struct app *app)
+{
+    struct buffer text = {0}, path = {0};
+    char name[64];
+
+    snprintf(name, sizeof name, "%s%ld%s", fresh, (long)getpid(), SAVED_ENDING);
+    if (app_session_text(app, &text) && file_own_folder(FILE_STATE, NULL) &&
+        file_own(FILE_STATE, name, &path))
+        (void)file_write(buffer_string(&path), text.data, text.size, NULL);
+    buffer_release(&path);
+    buffer_release(&text);
+}
+
+/* Gives the file its other name, lost-123, which goes into `name`. Returns false where another process was
+ * faster. */
+static bool claim(const char *file, char *name, size_t size)
+{
+    struct buffer from = {0}, to = {0};
+
+    snprintf(name, size, "%s%s", told, file + strlen(fresh));
+    bool done = file_own(FILE_STATE, file, &from) && file_own(FILE_STATE, name, &to) &&
+                rename(buffer_string(&from), buffer_string(&to)) == 0;
+    buffer_release(&to);
+    buffer_release(&from);
+    return done;
+}
+
+/* The first that is not told of yet. */
+static bool find(const char *folder, char *name, size_t size)
+{
+    DIR *directory = opendir(folder);
+    bool found = false;
+
+    if (!directory)
+        return false;
+    for (struct dirent *entry; !found && (entry = readdir(directory));)
+        found = strncmp(entry->d_name, fresh, strlen(fresh)) == 0 && saved_is_name(entry->d_name) &&
+                claim(entry->d_name, name, size);
+    closedir(directory);
+    return found;
+}
+
+void lost_tell(struct app *app)
+{
+    struct buffer folder = {0};
+    char name[300];
+
+    if (file_own(FILE_STATE, "", &folder) && find(buffer_string(&folder), name, sizeof name)) {
+        name[strlen(name) - strlen(SAVED_ENDING)] = '\0';
+        app_say(app, "a session lost its terminal and was kept: :open %s", name);
+    }
+    buffer_release(&folder);
+}

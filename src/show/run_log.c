@@ -1,0 +1,121 @@
+#include "show/run_log.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/pairs.h"
+#include "base/text.h"
+#include "insight/analysis.h"
+#include "run/simulation.h"
+
+void run_log_release(struct run_log *log)
+{
+    free(log->run);
+    *log = (struct run_log){0};
+}
+
+/* Of the method that finds its own, the rate is none. */
+static double rate_of(const struct simulation *simulation)
+{
+    return simulation_has_rate(simulation) ? simulation_next_rate(simulation) : NAN;
+}
+
+static double beta_of(const struct simulation *simulation)
+{
+    bool found;
+    double beta = simulation_hyper(simulation, "beta", &found);
+
+    return found ? beta : NAN;
+}
+
+static void describe_end(struct logged_run *run, struct simulation *simulation,
+                         struct analysis *analysis)
+{
+    const struct verdict *verdict =
+        simulation_ended(simulation) >= 0 ? analysis_verdict(analysis, simulation) : NULL;
+
+    snprintf(run->verdict, sizeof run->verdict, "%s",
+             verdict ? ending_name(verdict->ending) : "not ended");
+}
+
+void run_log_describe(struct logged_run *run, struct simulation *simulation,
+                      struct analysis *analysis)
+{
+    const struct sample *now = simulation_now(simulation);
+
+    *run = (struct logged_run){
+        .rate = rate_of(simulation),
+        .beta = beta_of(simulation),
+        .steps = now->step,
+        .evaluations = simulation_evaluations(simulation),
+        .loss = now->loss,
+    };
+    text_head(objective_name(simulation_objective(simulation)), run->problem, sizeof run->problem);
+    text_head(scenario_optimizer_name(simulation_scenario(simulation)), run->optimizer,
+              sizeof run->optimizer);
+    describe_end(run, simulation, analysis);
+}
+
+static bool reserve(struct run_log *log)
+{
+    if (log->count < log->capacity)
+        return true;
+    size_t capacity = log->capacity ? 2 * log->capacity : 16;
+    struct logged_run *run = realloc(log->run, capacity * sizeof *run);
+
+    if (!run)
+        return false;
+    log->run = run;
+    log->capacity = capacity;
+    return true;
+}
+
+bool run_log_add(struct run_log *log, const struct logged_run *run)
+{
+    if (log->count == RUN_LOG_MAX) {
+        memmove(log->run, log->run + 1, --log->count * sizeof *run);
+        log->forgotten++;
+    }
+    if (!reserve(log))
+        return false;
+    log->run[log->count++] = *run;
+    return true;
+}
+
+bool run_log_copy(struct run_log *to, const struct run_log *from)
+{
+    *to = (struct run_log){.forgotten = from->forgotten};
+    for (size_t i = 0; i < from->count; i++)
+        if (!run_log_add(to, &from->run[i]))
+            return false;
+    return true;
+}
+
+/* A comma and the number; nothing behind it where there is none. */
+static void write_number(double number, struct buffer *out)
+{
+    buffer_text(out, ",");
+    if (!isnan(number))
+        pairs_number(out, number);
+}
+
+void run_log_write(const struct run_log *log, struct buffer *out)
+{
+    buffer_text(out, "run,problem,optimizer,lr,beta,steps,evaluations,loss,verdict\n");
+    for (size_t i = 0; i < log->count; i++) {
+        const struct logged_run *run = &log->run[i];
+
+        buffer_format(out, "%zu,", log->forgotten + i + 1);
+        text_csv(run->problem, out);
+        buffer_text(out, ",");
+        text_csv(run->optimizer, out);
+        write_number(run->rate, out);
+        write_number(run->beta, out);
+        buffer_format(out, ",%ld,%ld", run->steps, run->evaluations);
+        write_number(run->loss, out);
+        buffer_format(out, ",%s\n", run->verdict);
+    }
+}

@@ -1,0 +1,43 @@
+/* The runs of a sitting: a row for each that made a step, as a lab report needs them. */
+#ifndef SHOW_RUN_LOG_H
+#define SHOW_RUN_LOG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct analysis;
+struct buffer;
+struct simulation;
+
+struct logged_run {
+    char problem[32], optimizer[32]; /* their names, long ones cut */
+    double rate, beta;               /* NAN: it has none */
+    long steps, evaluations;
+    double loss;
+    char verdict[32]; /* "saddle"; "not ended" */
+};
+
+enum { RUN_LOG_MAX = 1000 };
+
+/* {0} is empty. Where it is full, the oldest run is forgotten. */
+struct run_log {
+    struct logged_run *run; /* [count], owned */
+    size_t count, capacity;
+    size_t forgotten;
+};
+
+void run_log_release(struct run_log *log);
+
+/* How the run stands. */
+void run_log_describe(struct logged_run *run, struct simulation *simulation,
+                      struct analysis *analysis);
+
+/* Returns false where memory runs out. */
+bool run_log_add(struct run_log *log, const struct logged_run *run);
+
+bool run_log_copy(struct run_log *to, const struct run_log *from);
+
+/* Appends them as CSV: run,problem,optimizer,lr,beta,steps,evaluations,loss,verdict. */
+void run_log_write(const struct run_log *log, struct buffer *out);
+
+#endif

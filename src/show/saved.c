@@ -1,0 +1,212 @@
+#include "show/saved.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "show/data_file.h"
+
+static const char blanks[] = " \t\r";
+
+enum { FILE_MAX = 1024 * 1024 };
+
+bool saved_is_name(const char *name)
+{
+    size_t length = strlen(name), ending = strlen(SAVED_ENDING);
+
+    return length > ending && strcmp(name + length - ending, SAVED_ENDING) == 0;
+}
+
+bool saved_init(struct saved *saved, const struct scenario *scenario, struct error *error)
+{
+    *saved = (struct saved){0};
+    return (experiment_init(&saved->experiment, scenario) &&
+            luggage_init(&saved->luggage, scenario)) ||
+           error_memory(error);
+}
+
+void saved_release(struct saved *saved)
+{
+    experiment_release(&saved->experiment);
+    captions_release(&saved->captions);
+    luggage_release(&saved->luggage);
+    *saved = (struct saved){0};
+}
+
+/* --- writing --- */
+
+/* Captions that are not written yet, and under which step the writer is. */
+struct pending {
+    const struct captions *captions;
+    size_t next;
+    long at;
+};
+
+/* Writes those of steps before `step`. */
+static void write_captions(struct pending *pending, long step, struct buffer *out)
+{
+    for (; pending->next < pending->captions->count; pending->next++) {
+        const struct caption *caption = &pending->captions->caption[pending->next];
+
+        if (caption->step >= step)
+            return;
+        if (caption->step > pending->at)
+            buffer_format(out, "at %ld\n", caption->step);
+        pending->at = caption->step;
+        buffer_format(out, "say%s%s\n", *caption->text ? " " : "", caption->text);
+    }
+}
+
+/* Adds the captions to the lines of the experiment: each under its step. */
+static void write_merged(const char *lines, const struct captions *captions, struct buffer *out)
+{
+    struct pending pending = {captions, 0, 0};
+
+    while (*lines) {
+        size_t length = strcspn(lines, "\n");
+        long step;
+
+        if (sscanf(lines, "at %ld", &step) == 1) {
+            write_captions(&pending, step, out);
+            pending.at = step;
+        } else if (strncmp(lines, "go ", 3) == 0) {
+            write_captions(&pending, LONG_MAX, out);
+        }
+        buffer_add(out, lines, length);
+        buffer_text(out, "\n");
+        lines += length + (lines[length] == '\n');
+    }
+    write_captions(&pending, LONG_MAX, out);
+}
+
+bool saved_write(const struct saved *saved, struct buffer *out, struct error *error)
+{
+    struct buffer lines = {0};
+    bool done = experiment_write(&saved->experiment, &lines, error);
+
+    if (done) {
+        buffer_text(out, "# A session of ttydescent: `ttydescent FILE` goes on with it.\n");
+        view_write(&saved->view, out);
+        luggage_write(&saved->luggage, out);
+        write_merged(buffer_string(&lines), &saved->captions, out);
+    }
+    buffer_release(&lines);
+    return done && (!out->failed || error_memory(error));
+}
+
+/* --- reading --- */
+
+/* Some word is near to it, or none. */
+static bool fail_unknown(const char *key, struct error *error)
+{
+    static const char *const words[] = {"at", "go", "left", "say"};
+    const char *near = table_nearest(&scenario_keys, key);
+
+    if (!near)
+        near = table_nearest(&view_settings, key);
+    if (!near)
+        near = names_nearest(words, sizeof words / sizeof *words, key);
+    if (near)
+        return error_set(error, "there is no setting '%s'; did you mean '%s'?", key, near);
+    return error_set(error, "there is no setting '%s'", key);
+}
+
+/* Is it a word that the experiment reads? */
+static bool is_of_run(const char *key)
+{
+    return strcmp(key, "at") == 0 || strcmp(key, "go") == 0 || table_find(&scenario_keys, key);
+}
+
+/* A line without blanks at its ends, and what follows its key there. */
+static bool take(struct saved *saved, long *at, const char *key, const char *rest, const char *line,
+                 struct error *error)
+{
+    const struct view_setting *row = table_find(&view_settings, key);
+
+    if (strcmp(key, "say") == 0)
+        return captions_say(&saved->captions, *at == EXPERIMENT_START ? 0 : *at, rest) ||
+               error_memory(error);
+    if (strcmp(key, "left") == 0)
+        return luggage_read(&saved->luggage, rest, error);
+    if (row)
+        return view_set(&saved->view, key, !*rest && row->bare ? row->bare : rest, error);
+    if (is_of_run(key))
+        return experiment_line(&saved->experiment, at, line, error);
+    return fail_unknown(key, error);
+}
+
+/* Drops the blanks at its end in place. The error's column becomes one of the line. */
+static bool take_line(struct saved *saved, long *at, char *line, struct error *error)
+{
+    char *start = line + strspn(line, blanks), *end = start + strlen(start), key[32];
+
+    while (end > start && strchr(blanks, end[-1]))
+        *--end = '\0';
+    if (start == end || *start == '#')
+        return true;
+    size_t word = strcspn(start, blanks);
+    const char *rest = start + word + strspn(start + word, blanks);
+    snprintf(key, sizeof key, "%.*s", (int)word, start);
+    if (take(saved, at, key, rest, start, error))
+        return true;
+    if (error->column > 0)
+        error->column += (int)text_columns(line, (size_t)(rest - line));
+    return false;
+}
+
+static bool read_lines(struct saved *saved, char *text, struct error *error)
+{
+    long at = EXPERIMENT_START;
+    int number = 1;
+
+    for (char *line = text, *next; line; line = next, number++) {
+        next = strchr(line, '\n');
+        if (next)
+            *next++ = '\0';
+        if (!take_line(saved, &at, line, error)) {
+            error->line = number;
+            return false;
+        }
+    }
+    saved->luggage.rate_set = saved->luggage.rate_set || saved->experiment.present.lr > 0;
+    return view_check(&saved->view, &saved->experiment.present, error);
+}
+
+bool saved_read(struct saved *saved, const char *text, size_t size, struct error *error)
+{
+    if (memchr(text, '\0', size))
+        return error_set(error, "it is no text: there is a byte 0 in it");
+    char *copy = strndup(text, size);
+    bool done = copy ? read_lines(saved, copy, error) : error_memory(error);
+
+    free(copy);
+    return done;
+}
+
+bool saved_load(struct saved *saved, const char *path, const struct view *view, struct error *error)
+{
+    struct buffer text = {0};
+    struct scenario scenario;
+
+    *saved = (struct saved){0};
+    if (!file_read(path, FILE_MAX, &text, error)) {
+        buffer_release(&text);
+        return false;
+    }
+    bool done = scenario_init(&scenario) || error_memory(error);
+    if (done) {
+        scenario.open_data = data_file_open;
+        done = saved_init(saved, &scenario, error);
+        saved->view = *view;
+        scenario_release(&scenario);
+    }
+    done = done && (saved_read(saved, buffer_string(&text), text.size, error) ||
+                    error_in_text(error, path));
+    buffer_release(&text);
+    return done;
+}

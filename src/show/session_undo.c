@@ -1,0 +1,110 @@
+#include "show/session.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+/* Makes the settings of the list in mid-run. */
+static bool change_settings(struct session *session, const struct setting_list *list,
+                            struct error *error)
+{
+    const struct leaving old = luggage_leaving(session_scenario(session));
+
+    if (!simulation_change(session->simulation, list->setting, list->count, error))
+        return false;
+    luggage_note(&session->luggage, &old, session_scenario(session), true);
+    return true;
+}
+
+/* The other run takes the place of this one, and this one that of the other in *change. */
+static bool exchange_runs(struct session *session, struct undoable *change, struct error *error)
+{
+    struct undoable here;
+
+    if (!undoable_run(&here, simulation_experiment(session->simulation), session->run))
+        return error_memory(error);
+    if (!session_switch(session, change->other, error)) {
+        undoable_release(&here);
+        return false;
+    }
+    session->run = change->run;
+    undoable_release(change);
+    *change = here;
+    return true;
+}
+
+static bool take_back(struct session *session, struct undoable *change, struct error *error)
+{
+    if (change->other)
+        return exchange_runs(session, change, error);
+    if (undoable_is_fresh(change, simulation_experiment(session->simulation), session->run))
+        return simulation_take_back(session->simulation, error);
+    return change_settings(session, change->before, error);
+}
+
+/* The settings, of several of a key the last. */
+static void tell(const struct setting_list *list, struct buffer *out)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct setting *setting = &list->setting[i];
+        bool last = i + 1 == list->count || strcmp(setting[1].key, setting->key) != 0;
+
+        if (last)
+            buffer_format(out, "%s%s %s", out->size > 0 ? ", " : "", setting->key, setting->value);
+    }
+}
+
+/* The newest change that is still one of its run: going back forgets changes. */
+static bool pop_standing(struct session *session, struct undoable *change)
+{
+    const struct experiment *experiment = simulation_experiment(session->simulation);
+
+    while (undo_pop(&session->done, change)) {
+        if (undoable_stands(change, experiment, session->run))
+            return true;
+        undoable_release(change);
+    }
+    return false;
+}
+
+bool session_undo(struct session *session, struct buffer *told, struct error *error)
+{
+    struct undoable change;
+
+    if (!pop_standing(session, &change))
+        return error_set(error, "no setting was changed that could be taken back");
+    bool done = take_back(session, &change, error);
+    if (done && !change.other)
+        tell(change.before, told);
+    undo_push(done ? &session->undone : &session->done, &change);
+    return done;
+}
+
+/* Makes the change again; it is then one of the present step. */
+static bool make_again(struct session *session, struct undoable *change, struct error *error)
+{
+    struct undoable again;
+
+    if (change->other)
+        return exchange_runs(session, change, error);
+    if (!change_settings(session, change->after, error))
+        return false;
+    if (!undoable_change(&again, simulation_experiment(session->simulation), session->run))
+        return error_memory(error);
+    undoable_release(change);
+    *change = again;
+    return true;
+}
+
+bool session_redo(struct session *session, struct buffer *told, struct error *error)
+{
+    struct undoable change;
+
+    if (!undo_pop(&session->undone, &change))
+        return error_set(error, "nothing was taken back that could be made again");
+    bool done = make_again(session, &change, error);
+    if (done && !change.other)
+        tell(change.after, told);
+    undo_push(done ? &session->done : &session->undone, &change);
+    return done;
+}

@@ -1,0 +1,123 @@
+/* Sessions as text: captions, what is written is read again, and what is refused. */
+#include "simulate.h"
+
+#include "base/buffer.h"
+#include "show/saved.h"
+
+static void test_captions(void **state)
+{
+    (void)state;
+    struct captions captions = {0}, copy;
+    long since = -1;
+    assert_null(captions_at(&captions, 0, &since));
+    assert_true(captions_say(&captions, 20, "later"));
+    assert_true(captions_say(&captions, 0, "first"));
+    assert_true(captions_say(&captions, 40, ""));
+    assert_string_equal(captions_at(&captions, 0, &since), "first");
+    assert_string_equal(captions_at(&captions, 19, &since), "first");
+    assert_string_equal(captions_at(&captions, 39, &since), "later");
+    assert_int_equal(since, 20);
+    assert_null(captions_at(&captions, 40, &since));
+    assert_true(captions_say(&captions, 20, "again"));
+    assert_int_equal(captions.count, 3);
+    assert_true(captions_copy(&copy, &captions));
+    captions_release(&captions);
+    assert_string_equal(captions_at(&copy, 25, &since), "again");
+    captions_release(&copy);
+}
+
+static void begin(struct saved *saved)
+{
+    struct scenario scenario;
+    struct error error = {0};
+    assert_true(scenario_init(&scenario));
+    assert_true(saved_init(saved, &scenario, &error));
+    scenario_release(&scenario);
+}
+
+/* Text that is written as it was read, but for comments, blanks and where the view stands. */
+static void test_read_and_write(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *written;
+    } rows[] = {
+        {"", ""},
+        {"# only this\n\n", ""},
+        {"surface ravine\nlr 0.1\nat 20\noptimizer momentum\ngo 120\n",
+         "surface ravine\nlr 0.1\nat 20\noptimizer momentum\ngo 120\n"},
+        {"surface ravine\r\ncolormap mako\r\nlr 0.1\r\ncontours\r\ngo 3",
+         "colormap mako\ncontours on\nsurface ravine\nlr 0.1\ngo 3\n"},
+        {"left adam 0.25\nleft beta 0.8\nleft rule 3\nsurface bowl\n",
+         "left adam 0.25\nleft rule 3\nleft beta 0.8\nsurface bowl\n"},
+        {"say Hello  you\nsurface bowl\n", "surface bowl\nsay Hello  you\n"},
+        {"at 7\nsay seven\nat 9\nlr 0.5\nsay nine\nat 12\nsay\ngo 30\n",
+         "at 7\nsay seven\nat 9\nlr 0.5\nsay nine\nat 12\nsay\ngo 30\n"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct saved saved;
+        struct error error = {0};
+        struct buffer out = {0};
+        begin(&saved);
+        if (!saved_read(&saved, rows[i].text, strlen(rows[i].text), &error))
+            fail_msg("%s\n%d: %s", rows[i].text, error.line, error.message);
+        assert_true(saved_write(&saved, &out, &error));
+        const char *body = strchr(buffer_string(&out), '\n') + 1;
+        assert_string_equal(body, rows[i].written);
+        buffer_release(&out);
+        saved_release(&saved);
+    }
+}
+
+static void test_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int line;
+        const char *reason;
+    } rows[] = {
+        {"surface ravine\nlr 0.1\ncolormop mako\n", 3, "did you mean"},
+        {"colormap mauve\n", 1, "mauve"},
+        {"\n# well\nsurface ravin\n", 3, "'ravine'"},
+        {"at 20\nlr 1\nat 10\n", 3, "steps ascend"},
+        {"go 20\nsay done\nlr 2\n", 3, "go"},
+        {"surface bowl\naxes w,b\n", 0, "no parameter 'w'"},
+        {"left adamm 0.1\n", 1, "did you mean"},
+        {"left adam 0\n", 1, "above 0"},
+        {"left adam\n", 1, "number"},
+        {"function (x\n", 1, "')'"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct saved saved;
+        struct error error = {0};
+        begin(&saved);
+        if (saved_read(&saved, rows[i].text, strlen(rows[i].text), &error))
+            fail_msg("read: %s", rows[i].text);
+        if (error.line != rows[i].line || !strstr(error.message, rows[i].reason))
+            fail_msg("%s\n%d: %s", rows[i].text, error.line, error.message);
+        saved_release(&saved);
+    }
+}
+
+static void test_no_text(void **state)
+{
+    (void)state;
+    struct saved saved;
+    struct error error = {0};
+    begin(&saved);
+    assert_false(saved_read(&saved, "lr 1\0lr 2", 9, &error));
+    assert_non_null(strstr(error.message, "byte 0"));
+    saved_release(&saved);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_captions),
+        cmocka_unit_test(test_read_and_write),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_no_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
