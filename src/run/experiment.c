@@ -456,7 +456,7 @@ static bool read_words(struct experiment *experiment, long *at, const char *key,
     if (strcmp(key, "at") == 0)
         return read_step(value, least, at, error);
     if (strcmp(key, "go") == 0)
-        return read_step(value, least, &experiment->step, error);
+        return read_step(value, 0, &experiment->step, error);
     return read_setting(experiment, *at, key, value, error);
 }
 

@@ -11,7 +11,7 @@
  *     lr 0.1                  as by default
  *     at 20                   what follows is changed at this step
  *     optimizer adam
- *     go 120                  where it stands
+ *     go 120                  where it stands; what is changed at a later step lies ahead
  *
  * A value is what stands between the blanks behind the key and those at the end of the line. Numbers
  * are exact. Data is named by its path. */

@@ -59,6 +59,10 @@ static const char *const keys[] = {
     "zh",
     "0",
     "y",
+    "u",
+    "2u",
+    "U",
+    ":say Look here<Enter>",
 };
 
 static void settle(struct app *app)
@@ -157,6 +161,35 @@ static struct buffer trace_printed(const char *line, long step)
     return contents("printed.csv");
 }
 
+/* The session is kept in a file, and opened in a program that shows something else; with the path that
+ * was left it is the very screen. */
+static struct app *open_again(struct app *app)
+{
+    struct app *again = play_start("surface bowl");
+
+    play(app, ":save kept<Enter>");
+    settle(again);
+    play(again, "5.:open kept<Enter>");
+    if (play_prompts(again))
+        fail_msg("kept.td can't be opened: %s", buffer_string(&again->prompt.note));
+    settle(again);
+    play(again, "<Esc>");
+    return again;
+}
+
+static struct buffer trace_saved(struct app *app)
+{
+    struct app *again = open_again(app);
+    struct buffer out = trace_kept(again->session.simulation);
+    bool left = session_before(&app->session) || simulation_ghost(app->session.simulation);
+
+    play(app, "<Esc>");
+    assert_true(left || frame_equal(app_frame(app), app_frame(again)));
+
+    app_free(again);
+    return out;
+}
+
 /* What is played of an experiment that is written and read. */
 static struct buffer trace_read(const struct experiment *experiment)
 {
@@ -236,11 +269,12 @@ static void check_beginning(struct app *app, const struct buffer *whole, struct 
     buffer_release(&part);
 }
 
-/* A path that was left is no part of the experiment. */
+/* A path that was left is no part of the experiment, nor is a caption. */
 static void check_screen(struct app *app, const char *line, const struct buffer *typed)
 {
     play(app, "<Esc>");
-    if (session_before(&app->session) || simulation_ghost(app->session.simulation))
+    if (session_before(&app->session) || simulation_ghost(app->session.simulation) ||
+        app->session.captions.count > 0)
         return;
     struct app *again = start_by(line, app);
     if (!frame_equal(app_frame(app), app_frame(again))) {
@@ -270,6 +304,10 @@ static void test_all_ways(void **state)
                    trace_printed(buffer_string(&line), play_step(app)));
         check_same("read from text", buffer_string(&line), &trace, trace_read(experiment));
         check_screen(app, buffer_string(&line), &typed);
+        check_same("saved and opened", buffer_string(&line), &trace, trace_saved(app));
+        check_same("printed of the file", buffer_string(&line), &trace,
+                   trace_printed("ttydescent kept.td", 1));
+        assert_int_equal(unlink("kept.td"), 0);
         check_same("there and back", buffer_string(&line), &trace,
                    trace_there_and_back(app, &random));
         check_beginning(app, &trace, &random);
