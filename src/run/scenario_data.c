@@ -142,50 +142,24 @@ static bool get_word(const struct table *table, int value, struct buffer *out)
     return false;
 }
 
-bool set_header(struct scenario *scenario, const char *value, struct error *error)
-{
-    const struct dialect_word *word = table_need(&dialect_headers, value, error);
-    struct dialect dialect = scenario->dialect;
-    if (!word)
-        return false;
-    dialect.header = (enum dialect_header)word->value;
-    return set_dialect(scenario, dialect, error);
-}
+/* A key whose value is a word of the table and is that field of the dialect. */
+#define DIALECT_KEY(field, type, table)                                                            \
+    bool set_##field(struct scenario *scenario, const char *value, struct error *error)            \
+    {                                                                                              \
+        const struct dialect_word *word = table_need(&table, value, error);                        \
+        struct dialect dialect = scenario->dialect;                                                \
+        dialect.field = word ? (type)word->value : dialect.field;                                  \
+        return word && set_dialect(scenario, dialect, error);                                      \
+    }                                                                                              \
+                                                                                                   \
+    bool get_##field(const struct scenario *scenario, struct buffer *out)                          \
+    {                                                                                              \
+        return get_word(&table, (int)scenario->dialect.field, out);                                \
+    }
 
-bool get_header(const struct scenario *scenario, struct buffer *out)
-{
-    return get_word(&dialect_headers, (int)scenario->dialect.header, out);
-}
-
-bool set_separator(struct scenario *scenario, const char *value, struct error *error)
-{
-    const struct dialect_word *word = table_need(&dialect_separators, value, error);
-    struct dialect dialect = scenario->dialect;
-    if (!word)
-        return false;
-    dialect.separator = (char)word->value;
-    return set_dialect(scenario, dialect, error);
-}
-
-bool get_separator(const struct scenario *scenario, struct buffer *out)
-{
-    return get_word(&dialect_separators, scenario->dialect.separator, out);
-}
-
-bool set_decimal(struct scenario *scenario, const char *value, struct error *error)
-{
-    const struct dialect_word *word = table_need(&dialect_decimals, value, error);
-    struct dialect dialect = scenario->dialect;
-    if (!word)
-        return false;
-    dialect.decimal = (char)word->value;
-    return set_dialect(scenario, dialect, error);
-}
-
-bool get_decimal(const struct scenario *scenario, struct buffer *out)
-{
-    return get_word(&dialect_decimals, scenario->dialect.decimal, out);
-}
+DIALECT_KEY(header, enum dialect_header, dialect_headers)
+DIALECT_KEY(separator, char, dialect_separators)
+DIALECT_KEY(decimal, char, dialect_decimals)
 
 bool set_missing(struct scenario *scenario, const char *value, struct error *error)
 {

@@ -428,45 +428,22 @@ static bool get_schedule(const struct scenario *scenario, struct buffer *out)
     return true;
 }
 
-static bool set_clip(struct scenario *scenario, const char *value, struct error *error)
-{
-    return set_number(&scenario->clip, value, "clip", false, error);
-}
+/* A key whose value is a number, 0 or above, of which 0 is the default. */
+#define AMOUNT_KEY(field, name_)                                                                   \
+    static bool set_##field(struct scenario *scenario, const char *value, struct error *error)     \
+    {                                                                                              \
+        return set_number(&scenario->field, value, name_, false, error);                           \
+    }                                                                                              \
+                                                                                                   \
+    static bool get_##field(const struct scenario *scenario, struct buffer *out)                   \
+    {                                                                                              \
+        return get_number(scenario->field, out);                                                   \
+    }
 
-static bool get_clip(const struct scenario *scenario, struct buffer *out)
-{
-    return get_number(scenario->clip, out);
-}
-
-static bool set_clip_value(struct scenario *scenario, const char *value, struct error *error)
-{
-    return set_number(&scenario->clip_value, value, "clip-value", false, error);
-}
-
-static bool get_clip_value(const struct scenario *scenario, struct buffer *out)
-{
-    return get_number(scenario->clip_value, out);
-}
-
-static bool set_noise(struct scenario *scenario, const char *value, struct error *error)
-{
-    return set_number(&scenario->noise, value, "noise", false, error);
-}
-
-static bool get_noise(const struct scenario *scenario, struct buffer *out)
-{
-    return get_number(scenario->noise, out);
-}
-
-static bool set_l2(struct scenario *scenario, const char *value, struct error *error)
-{
-    return set_number(&scenario->l2, value, "l2", false, error);
-}
-
-static bool get_l2(const struct scenario *scenario, struct buffer *out)
-{
-    return get_number(scenario->l2, out);
-}
+AMOUNT_KEY(clip, "clip")
+AMOUNT_KEY(clip_value, "clip-value")
+AMOUNT_KEY(noise, "noise")
+AMOUNT_KEY(l2, "l2")
 
 static bool set_steps(struct scenario *scenario, const char *value, struct error *error)
 {
