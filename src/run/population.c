@@ -53,24 +53,6 @@ static bool start_evaluators(struct population *population)
            (!curved || evaluator_init(&population->hessian, &formula->hessian, PROGRAM_BLOCK));
 }
 
-static void fill_row(double *row, double value)
-{
-    for (size_t i = 0; i < PROGRAM_BLOCK; i++)
-        row[i] = value;
-}
-
-/* Hyperparameters stay where they are: a run of a program leaves its inputs alone. */
-static void fill_hypers(struct population *population)
-{
-    const struct stepper *stepper = &population->stepper;
-    size_t at = rule_input_hyper(stepper->rule);
-    for (int i = 0; i < stepper->hypers; i++) {
-        fill_row(evaluator_input(&population->step, at + (size_t)i), stepper->hyper[i]);
-        if (stepper->rule->probes)
-            fill_row(evaluator_input(&population->probe, at + (size_t)i), stepper->hyper[i]);
-    }
-}
-
 /* The rate, the step, the hyperparameters and the numbers by chance are the same for all runs. */
 static bool find_uniform(struct population *population)
 {
@@ -117,7 +99,7 @@ static bool begin(struct population *population, const struct scenario *scenario
     if (!start_evaluators(population) || !find_uniform(population) ||
         !allocate(population, starts, runs))
         return error_memory(error);
-    fill_hypers(population);
+    stepper_fill_hypers(&population->stepper, &population->step, &population->probe);
     schedule_start(&population->schedule);
     rng_seed(&population->normal, scenario->seed, RNG_RULE);
     population_step(population, 0); /* the losses at the starts */
@@ -198,8 +180,8 @@ static void fill_inputs(struct population *population, struct evaluator *evaluat
     for (int i = 0; i < rule->n * rule->states; i++)
         copy_row(evaluator_input(evaluator, memory + (size_t)i), memory_row(population, i, block),
                  block);
-    fill_row(evaluator_input(evaluator, rate), lr);
-    fill_row(evaluator_input(evaluator, rate + 1), t);
+    evaluator_fill(evaluator, rate, lr, PROGRAM_BLOCK);
+    evaluator_fill(evaluator, rate + 1, t, PROGRAM_BLOCK);
     copy_row(evaluator_input(evaluator, rate + 2), population->loss + block->first, block);
 }
 
@@ -236,10 +218,11 @@ static void draw_normals(struct population *population, struct rng *rng)
     const struct rule *rule = population->stepper.rule;
     for (int i = 0; i < rule->n; i++) {
         double normal = rng_normal(rng);
-        fill_row(evaluator_input(&population->step, rule_input_normal(rule) + (size_t)i), normal);
+        evaluator_fill(&population->step, rule_input_normal(rule) + (size_t)i, normal,
+                       PROGRAM_BLOCK);
         if (rule->probes)
-            fill_row(evaluator_input(&population->probe, rule_input_normal(rule) + (size_t)i),
-                     normal);
+            evaluator_fill(&population->probe, rule_input_normal(rule) + (size_t)i, normal,
+                           PROGRAM_BLOCK);
     }
 }
 

@@ -22,14 +22,14 @@ static bool start_evaluators(struct stepper *stepper)
            evaluator_init(&stepper->step, stepper->linked, 1);
 }
 
-/* Hyperparameters stay where they are: a run of a program leaves its inputs alone. */
-static void fill_hypers(struct stepper *stepper)
+void stepper_fill_hypers(const struct stepper *stepper, struct evaluator *step,
+                         struct evaluator *probe)
 {
     size_t at = rule_input_hyper(stepper->rule);
     for (int i = 0; i < stepper->hypers; i++) {
-        *evaluator_input(&stepper->step, at + (size_t)i) = stepper->hyper[i];
+        evaluator_fill(step, at + (size_t)i, stepper->hyper[i], step->width);
         if (stepper->rule->probes)
-            *evaluator_input(&stepper->probe, at + (size_t)i) = stepper->hyper[i];
+            evaluator_fill(probe, at + (size_t)i, stepper->hyper[i], probe->width);
     }
 }
 
@@ -41,7 +41,7 @@ static bool start_rule(struct stepper *stepper, const char *text, const char *co
         return error_in(error, "rule");
     if (!start_evaluators(stepper))
         return error_memory(error);
-    fill_hypers(stepper);
+    stepper_fill_hypers(stepper, &stepper->step, &stepper->probe);
     const struct rule *rule = stepper->rule;
     stepper->prepares = stepper->shapes || rule->probes || rule->draws || rule->step_reads_hessian;
     if (!rule->has_rate)

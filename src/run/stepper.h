@@ -70,6 +70,11 @@ bool stepper_init(struct stepper *stepper, const struct scenario *scenario,
                   struct objective *objective, struct error *error);
 void stepper_release(struct stepper *stepper);
 
+/* Puts the hyperparameters into the inputs of the rule's programs, the `probe` only where there is one:
+ * once, as a run of a program leaves its inputs alone. */
+void stepper_fill_hypers(const struct stepper *stepper, struct evaluator *step,
+                         struct evaluator *probe);
+
 /* Row 0: puts the state at x[n] and evaluates the objective there. */
 void stepper_start(const struct stepper *stepper, struct run_state *state, const double *x,
                    uint64_t seed);
