@@ -61,6 +61,7 @@ unit_tests = \
 	tests/unit/test_papers \
 	tests/unit/test_path \
 	tests/unit/test_picture \
+	tests/unit/test_place \
 	tests/unit/test_plane \
 	tests/unit/test_population \
 	tests/unit/test_predicate \
