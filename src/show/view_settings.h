@@ -35,7 +35,7 @@ enum view_theme { THEME_AUTO, THEME_DARK, THEME_LIGHT };
 /* {0} is the default view. */
 struct view {
     char axis[2][NAME_SIZE];   /* parameters across and up; "pca" alone: the path's principal
-                                   * directions; "": the first two */
+                                * directions; "": the first two */
     bool has_window;           /* else the window is found: see picture.h */
     double window[4];          /* x0, x1, y0, y1, in the coordinates of the plane */
     long speed;                /* at which a run is watched; 0: the default, see view_speed */
@@ -53,9 +53,9 @@ struct view_setting {
     const char *argument; /* what follows it: "NAME" */
     const char *meaning;  /* for --help, ?, the manual page */
     const char *bare;     /* what the name alone stands for; NULL: it needs a value */
-    const struct table
-        *choices;       /* rows that begin with a name and a meaning, the default first; NULL:
-                                  * another value, which is read and written by `set` and `get` */
+    /* Rows that begin with a name and a meaning, the default first; NULL: another value, which is read
+     * and written by `set` and `get`. */
+    const struct table *choices;
     bool of_parameters; /* names of parameters may stand in it */
     bool (*set)(struct view *view, const char *value, struct error *error);
     bool (*get)(const struct view *view, struct buffer *out); /* as view_get */
@@ -77,7 +77,7 @@ bool view_get(const struct view *view, const struct view_setting *row, struct bu
 void view_write(const struct view *view, struct buffer *out);
 void view_options(const struct view *view, struct buffer *out);
 
-/* The name of the choice `by` places after the one in force, going round at the ends. */
+/* The name of the choice `by` rows after the one in force, going round at the ends. */
 const char *view_next(const struct view *view, enum view_id id, int by);
 
 /* Has what the scenario minimises such axes? */
