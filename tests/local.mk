@@ -46,6 +46,7 @@ unit_tests = \
 	tests/unit/test_linear \
 	tests/unit/test_mean \
 	tests/unit/test_memory_run \
+	tests/unit/test_memory_screen \
 	tests/unit/test_messages \
 	tests/unit/test_method \
 	tests/unit/test_model \

@@ -256,7 +256,8 @@ struct app *app_create(const struct experiment *experiment, const struct view *v
     app->changed = true;
     picture_init(&app->picture, view);
     if (!view_check(view, &experiment->first, error) ||
-        !session_init(&app->session, experiment, error) || !frame_resize(&app->frame, 1, 1)) {
+        !session_init(&app->session, experiment, error) ||
+        !(frame_resize(&app->frame, 1, 1) || error_memory(error))) {
         app_free(app);
         return NULL;
     }

@@ -144,7 +144,8 @@ static const char *likeness(const char *name)
     return NULL;
 }
 
-/* The SCREEN stays ncurses' current one: capability_end asks for it. */
+/* The SCREEN stays ncurses' current one, and its memory is kept: ncurses 6.4 crashes where it gives
+ * back what it has not got. */
 static bool start(const char *name, FILE *memory)
 {
     return newterm(name, memory, memory) != NULL;
@@ -199,17 +200,10 @@ bool capability_start(const struct screen_options *options, FILE *memory, const 
     }
     if (string_of("cup") && string_of("clear"))
         return true;
-    capability_end();
     return error_set(error,
                      "the terminal type TERM=%s cannot move the cursor; "
                      "`ttydescent run` needs no screen",
                      name);
-}
-
-void capability_end(void)
-{
-    endwin();
-    delscreen(set_term(NULL));
 }
 
 /* --- what it shows -------------------------------------------------------------------------- */

@@ -17,16 +17,13 @@ struct error;
 bool capability_start(const struct screen_options *options, FILE *memory, const char **instead,
                       struct error *error);
 
-/* Ends ncurses. The terminal has been left. */
-void capability_end(void);
-
 /* The display: the least of what the terminal has and the options allow. ncurses has been started,
  * and the locale set. Starts ncurses' colours if there are any. */
 void capability_look(const struct screen_options *options, struct display *display);
 
 enum { CAPABILITY_KEYS = 10 };
 
-/* The terminal's own key sequences; ends with bytes NULL. They live until capability_end. */
+/* The terminal's own key sequences; ends with bytes NULL. They live as long as the program. */
 void capability_keys(struct key_sequence keys[CAPABILITY_KEYS + 1]);
 
 /* Appends what is sent when the terminal is taken, and when it is left by whatever way. In between

@@ -125,6 +125,15 @@ static void settle_curses(struct screen *screen)
     output_drop(&screen->output);
 }
 
+/* ncurses crashes where it gets no memory: what it will ask for must be there before. */
+static bool has_memory(void)
+{
+    enum { CURSES_BYTES = 4 << 20 };
+    void *volatile room = malloc(CURSES_BYTES);
+    free(room);
+    return room;
+}
+
 static bool start(struct screen *screen, const struct screen_options *options, struct error *error)
 {
     if (!open_terminal(screen, error) || !restore_open(screen->fd, error))
@@ -135,6 +144,8 @@ static bool start(struct screen *screen, const struct screen_options *options, s
     if (screen->cells < LEAST_CELLS)
         return error_set(error, "the limit on the size of files (ulimit -f) leaves no room for a "
                                 "screen; `ttydescent run` needs none");
+    if (!has_memory())
+        return error_memory(error);
     if (!capability_start(options, screen->output.memory, &screen->instead, error))
         return false;
     capability_look(options, &screen->display);
@@ -143,10 +154,9 @@ static bool start(struct screen *screen, const struct screen_options *options, s
     settle_curses(screen);
     fit(screen);
     screen->whole = true;
-    if (prepare_sequences(screen) && restore_enter())
-        return true;
-    capability_end();
-    return error_set(error, "cannot set up the terminal");
+    if (!prepare_sequences(screen))
+        return error_memory(error);
+    return restore_enter() || error_set(error, "cannot set up the terminal");
 }
 
 /* Raises the fatal signal, if there was one, after all else. */
@@ -183,7 +193,6 @@ void screen_close(struct screen *screen)
     if (!screen)
         return;
     restore_leave();
-    capability_end();
     release(screen);
 }
 

@@ -36,12 +36,6 @@ static FILE *begin(const struct screen_options *options)
     return memory;
 }
 
-static void end(FILE *memory)
-{
-    capability_end();
-    fclose(memory);
-}
-
 /* --- the look ------------------------------------------------------------------------------- */
 
 static const struct {
@@ -93,7 +87,7 @@ static void test_the_look(void **state)
             fail_msg("TERM=%s --color=%s --charset=%s in %s: %d colours, %s", looks[i].term,
                      looks[i].color, looks[i].charset, looks[i].locale, display.colors,
                      glyphs_of(&display));
-        end(memory);
+        fclose(memory);
     }
 }
 
@@ -113,7 +107,7 @@ static void test_no_color(void **state)
         FILE *memory = begin(&options);
         capability_look(&options, &display);
         assert_int_equal(display.colors, rows[i].colors);
-        end(memory);
+        fclose(memory);
     }
     unsetenv("NO_COLOR");
 }
@@ -145,7 +139,7 @@ static void test_an_unknown_terminal_like_a_known_one(void **state)
         assert_string_equal(instead, rows[i].instead);
         capability_look(&options, &display);
         assert_int_equal(display.colors, rows[i].colors);
-        end(memory);
+        fclose(memory);
     }
 }
 
@@ -191,7 +185,7 @@ static void test_no_size_is_needed_to_begin(void **state)
             FILE *memory = begin(&options);
             assert_int_equal(LINES, 24);
             assert_int_equal(COLS, 80);
-            end(memory);
+            fclose(memory);
         }
     }
 }
@@ -234,7 +228,7 @@ static void test_taking_and_leaving(void **state)
         assert_null(strstr(buffer_string(&leave), "$<"));
         buffer_release(&enter);
         buffer_release(&leave);
-        end(memory);
+        fclose(memory);
     }
 }
 
@@ -263,7 +257,7 @@ static void test_modes_are_switched_where_there_are_any(void **state)
         capability_cursor(&bytes, true);
         assert_int_equal(bytes.size > 0, rows[i].has_cursor);
         buffer_release(&bytes);
-        end(memory);
+        fclose(memory);
     }
 }
 
@@ -287,7 +281,7 @@ static void test_keys_begin_with_escape(void **state)
         }
         assert_non_null(up);
         assert_string_equal(up, rows[i].up);
-        end(memory);
+        fclose(memory);
     }
 }
 
