@@ -47,7 +47,8 @@ static void step_action(struct app *app, int argument, long count)
         say_verdict_on_nothing(app);
     else if (argument < 0 && simulation_now(app->session.simulation)->step == 0)
         app_say(app, "this is the start");
-    session_step(&app->session, argument * count);
+    if (!session_step(&app->session, argument * count))
+        app_warn(app, "out of memory: there is no way back");
 }
 
 /* The number after `value` in an ascending list, or before it; at its ends the last or first, but

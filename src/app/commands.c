@@ -38,8 +38,7 @@ static bool go_command(struct app *app, const char *value, struct error *error)
 
     if (!number_parse_count(value, 0, 1000000000, &step, error))
         return false;
-    session_go(&app->session, step);
-    return true;
+    return session_go(&app->session, step) || error_memory(error);
 }
 
 static bool help_command(struct app *app, const char *value, struct error *error)

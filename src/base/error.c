@@ -178,7 +178,8 @@ void error_settings_within(char *message, size_t size, enum setting_style style)
 {
     struct buffer out = {0};
     error_settings(message, style, &out);
-    snprintf(message, size, "%s", buffer_string(&out));
+    if (!out.failed)
+        snprintf(message, size, "%s", buffer_string(&out));
     buffer_release(&out);
 }
 

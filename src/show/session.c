@@ -222,7 +222,7 @@ long session_advance(struct session *session, double dt, long speed)
     return made;
 }
 
-void session_go(struct session *session, long step)
+bool session_go(struct session *session, long step)
 {
     session_pause(session);
     if (step < present(session)) {
@@ -230,20 +230,21 @@ void session_go(struct session *session, long step)
         long from = present(session);
 
         if (!simulation_back(session->simulation, step))
-            return;
+            return false;
         change_analysis(session, from);
         luggage_note(&session->luggage, &old, &simulation_experiment(session->simulation)->present,
                      true);
     }
     if (step <= present(session) || session_diverged(session))
-        return;
+        return true;
     session->target = step;
     toward_target(session);
+    return true;
 }
 
-void session_step(struct session *session, long by)
+bool session_step(struct session *session, long by)
 {
-    session_go(session, present(session) + by);
+    return session_go(session, present(session) + by);
 }
 
 /* Changing. */

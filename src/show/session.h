@@ -94,11 +94,12 @@ void session_pause(struct session *session);
 bool session_resume(struct session *session);
 
 /* Goes `by` steps on (or back, by < 0, at most to the start) and pauses. Many steps take several
- * calls of session_advance. */
-void session_step(struct session *session, long by);
+ * calls of session_advance. False where memory runs out on the way back:
+ * it stands where it stood. */
+bool session_step(struct session *session, long by);
 
 /* Goes to a step, likewise. */
-void session_go(struct session *session, long step);
+bool session_go(struct session *session, long step);
 
 /* Applies settings, all or none. Another optimizer comes with the rate that it was left with, else
  * with its own, unless `lr` or `momentum` is among the settings; momentum and nesterov come with the

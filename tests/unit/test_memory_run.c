@@ -119,8 +119,6 @@ static void test_commands(void **state)
     static const char line[] = "x,y\n1,2\n2,3\n3,5\n4,4\n5,7\n6,6\n";
     static const char classes[] = "x,y,class\n1,2,no\n2,3,no\n3,5,yes\n4,1,yes\n5,7,yes\n6,6,no\n";
     (void)state;
-    if (!SCARCE)
-        skip();
     directory_put("line.csv", line, strlen(line));
     directory_put("classes.csv", classes, strlen(classes));
     directory_put("losses", "3\n2\n1\n", 6);
@@ -134,5 +132,5 @@ static void test_commands(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {DIRECTORY_TEST(test_commands)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return SCARCE ? cmocka_run_group_tests(tests, NULL, NULL) : 77;
 }
