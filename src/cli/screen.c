@@ -16,8 +16,8 @@
 static const double frame_seconds = 1.0 / 30;
 
 /* Evaluations over many rows give way to what comes in. An answer to it is drawn when so much time is
- * up, with what is known by then; the rest follows. Other work goes on at least for a while, so that
- * a key that is held down does not stop it, and then looks up now and then. */
+ * up, or the next event there, with what is known by then; the rest follows. Other work goes on at least
+ * for a while, so that a key that is held down does not stop it, and then looks up now and then. */
 static const double answer_seconds = 0.02, least_seconds = 0.03, look_seconds = 0.01;
 
 static double now(void)
@@ -33,11 +33,12 @@ struct pace {
     double look; /* when to look whether somebody does */
 };
 
-static void pace_begin(struct pace *pace, double seconds)
+/* Work begins that may take so long, and does not look up before `least` seconds. */
+static void pace_begin(struct pace *pace, double seconds, double least)
 {
     double time = now();
     pace->end = time + seconds;
-    pace->look = time + least_seconds;
+    pace->look = time + least;
 }
 
 static bool pace_stops(void *to)
@@ -62,9 +63,9 @@ static bool show(struct app *app, struct screen *screen)
 
 static void answer(struct app *app, struct pace *pace, const struct event *event)
 {
-    pace_begin(pace, answer_seconds);
+    pace_begin(pace, answer_seconds, 0);
     app_handle(app, event);
-    pace_begin(pace, answer_seconds);
+    pace_begin(pace, answer_seconds, 0);
     if (!app_done(app))
         show(app, pace->screen);
 }
@@ -76,14 +77,15 @@ static void run_loop(struct app *app, struct pace *pace)
     while (!app_done(app)) {
         bool moving = app_running(app);
         double next = now() + frame_seconds;
-        pace_begin(pace, INFINITY);
-        bool more = show(app, pace->screen) && app_unfinished(app);
+        pace_begin(pace, INFINITY, least_seconds);
+        bool later = app_unfinished(app) && screen_pending(pace->screen);
+        bool more = !later && show(app, pace->screen) && app_unfinished(app);
         double rest = fmax(next - now(), 0);
         struct event event = screen_wait(pace->screen, more ? 0 : moving ? rest : -1);
         if (event.kind != EVENT_NONE)
             answer(app, pace, &event);
         double time = now();
-        pace_begin(pace, INFINITY);
+        pace_begin(pace, INFINITY, least_seconds);
         if (moving && !app_done(app))
             app_advance(app, time - last);
         last = time;
