@@ -28,8 +28,8 @@ static bool knows(struct analysis *analysis, const struct simulation *simulation
     return analysis->known & part;
 }
 
-/* A part has been found, unless that was interrupted. */
-static bool learns(struct analysis *analysis, struct simulation *simulation, enum part part)
+/* Remembers a part that has been found, unless that was interrupted. */
+static bool remember(struct analysis *analysis, struct simulation *simulation, enum part part)
 {
     bool whole = !objective_interrupted(simulation_objective(simulation));
     if (whole)
@@ -44,7 +44,7 @@ const struct quadratic *analysis_quadratic(struct analysis *analysis, struct sim
         return &analysis->quadratic;
     simulation_function(simulation, &function);
     quadratic_at(&analysis->quadratic, &function, simulation_now(simulation)->x);
-    return learns(analysis, simulation, PART_QUADRATIC) ? &analysis->quadratic : NULL;
+    return remember(analysis, simulation, PART_QUADRATIC) ? &analysis->quadratic : NULL;
 }
 
 static const struct stability *curvature_of(struct analysis *analysis,
@@ -55,7 +55,7 @@ static const struct stability *curvature_of(struct analysis *analysis,
     const struct quadratic *here = analysis_quadratic(analysis, simulation);
     if (here)
         stability_here(&analysis->curvature, simulation, here);
-    return here && learns(analysis, simulation, PART_CURVATURE) ? &analysis->curvature : NULL;
+    return here && remember(analysis, simulation, PART_CURVATURE) ? &analysis->curvature : NULL;
 }
 
 const struct stability *analysis_stability(struct analysis *analysis, struct simulation *simulation)
@@ -82,7 +82,7 @@ static bool look(struct analysis *analysis, struct simulation *simulation,
     analysis->known &= ~(unsigned)PART_PLACE;
     analysis->small = small;
     verdict_look(&analysis->verdict, simulation, here, small);
-    return learns(analysis, simulation, PART_PLACE);
+    return remember(analysis, simulation, PART_PLACE);
 }
 
 const struct verdict *analysis_verdict(struct analysis *analysis, struct simulation *simulation)
@@ -93,7 +93,7 @@ const struct verdict *analysis_verdict(struct analysis *analysis, struct simulat
     if (!here || !look(analysis, simulation, here))
         return NULL;
     verdict_tell(&analysis->verdict, simulation);
-    return learns(analysis, simulation, PART_VERDICT) ? &analysis->verdict : NULL;
+    return remember(analysis, simulation, PART_VERDICT) ? &analysis->verdict : NULL;
 }
 
 const struct diagnosis *analysis_diagnosis(struct analysis *analysis, struct simulation *simulation,
@@ -122,7 +122,7 @@ static const double *score_by(struct analysis *analysis, struct simulation *simu
     if (knows(analysis, simulation, part))
         return score;
     *score = of(simulation_objective(simulation), simulation_now(simulation)->x);
-    return learns(analysis, simulation, part) ? score : NULL;
+    return remember(analysis, simulation, part) ? score : NULL;
 }
 
 const double *analysis_r2(struct analysis *analysis, struct simulation *simulation)

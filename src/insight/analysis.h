@@ -11,8 +11,8 @@
  *               Hessian there; where there is no Hessian, what kink_at looks at.
  *   verdict     the quadratic; of a run that has not run away the Hessian at the start, and what the search
  *               for a stationary point takes (stationary.h); of one that has, the Hessian where it
- *               was best.
- *   r2, accuracy   a pass over the rows to learn from, each.
+ *               was best. Some words take a pass over the rows, anew where the settings change.
+ *   r2          a pass over the rows to learn from; accuracy another.
  *   diagnosis   none, but those of the verdict where it is beside that.
  *
  * What things are measured by, all taken from the run:

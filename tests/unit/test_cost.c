@@ -72,6 +72,20 @@ static void test_keys_without_a_step(void **state)
     app_free(app);
 }
 
+/* The beta that momentum begins with is that for the curvature which the gauge has seen. */
+static void test_beta(void **state)
+{
+    struct app *app = play_start("function x^2+30*y^2|start 1,1|lr 0.01");
+    bool found;
+    (void)state;
+    app_frame(app);
+    check_keys(app, "m", nothing, false);
+    assert_true(simulation_hyper(app->session.simulation, "beta", &found) ==
+                session_beta(&app->session));
+    check_keys(app, "m", nothing, false);
+    app_free(app);
+}
+
 /* A step of gd: its gradient, and for the gauge its Hessian. */
 static void test_keys_with_a_step(void **state)
 {
@@ -194,6 +208,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_keys_without_a_step),
+        cmocka_unit_test(test_beta),
         cmocka_unit_test(test_keys_with_a_step),
         cmocka_unit_test(test_running),
         cmocka_unit_test(test_verdict),
