@@ -159,28 +159,6 @@ static void write_condition(const char *name, const struct quadratic *quadratic,
                   needed == 1 ? "" : "s");
 }
 
-/* The condition number of the same columns as they are in the file. */
-static void write_raw_condition(const struct scenario *scenario, const double *raw,
-                                struct buffer *out)
-{
-    struct quadratic quadratic;
-    struct scenario unscaled;
-    struct error error = {0};
-    if (!scenario_copy(&unscaled, scenario)) {
-        out->failed = true;
-        return;
-    }
-    bool ok = scenario_set(&unscaled, "standardize", "none", &error);
-    struct objective *objective = ok ? scenario_objective(&unscaled, &error) : NULL;
-    out->failed |= !objective && error.memory;
-    if (objective) {
-        quadratic_of(&quadratic, objective, scenario->l2, raw);
-        write_condition("raw condition", &quadratic, out);
-    }
-    objective_free(objective);
-    scenario_release(&unscaled);
-}
-
 /* Evaluations that don't keep one waiting for long. */
 static long most_evaluations(const struct objective *objective)
 {
@@ -261,18 +239,19 @@ void data_summary_result(struct session *session, struct buffer *out)
     struct analysis *analysis = &session->analysis;
     const struct objective *objective = simulation_objective(simulation);
     double raw[PARAMETERS_MAX];
-    struct error error;
+    struct quadratic unscaled;
+    struct error error = {0};
     if (!objective->learning)
         return;
     write_score(session, out);
     output_label(out, "diagnosis");
     buffer_format(out, "%s\n", analysis_diagnosis(analysis, simulation, true)->sentence);
     bool has_raw = raw_parameters(objective, simulation_now(simulation)->x, raw, &error);
-    out->failed |= !has_raw && error.memory;
     if (has_raw)
         write_raw(objective, raw, out);
     write_condition("condition", analysis_quadratic(analysis, simulation), out);
-    if (has_raw)
-        write_raw_condition(simulation_scenario(simulation), raw, out);
+    if (has_raw && conditioning_at(&unscaled, simulation, "none", raw, &error))
+        write_condition("raw condition", &unscaled, out);
+    out->failed |= error.memory;
     write_regret(simulation, out);
 }

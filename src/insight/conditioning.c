@@ -15,44 +15,45 @@
 /* A smallest eigenvalue below this part of the largest is rounding. */
 static const double rounding = 1e-14;
 
-/* Of the objective at the scenario's start; NAN where a curvature is not positive. */
-static double condition_of(struct objective *objective, const struct scenario *scenario)
+static double condition_of(const struct quadratic *quadratic)
 {
-    double x[PARAMETERS_MAX];
-    struct quadratic start;
-    scenario_start(scenario, x);
-    quadratic_of(&start, objective, scenario->l2, x);
-    double least = start.values[0], most = start.values[start.n - 1];
+    double least = quadratic->values[0], most = quadratic->values[quadratic->n - 1];
     return most > 0 && least > rounding * most ? most / least : NAN;
 }
 
-/* The same once all columns are standardized. */
-static double condition_scaled(const struct scenario *scenario, struct interrupt *interrupt)
+bool conditioning_at(struct quadratic *quadratic, struct simulation *simulation,
+                     const char *standardize, const double *x, struct error *error)
 {
-    struct scenario scaled;
-    double condition = NAN;
-    if (!scenario_copy(&scaled, scenario))
-        return NAN;
-    bool ok = scenario_set(&scaled, "standardize", "all", NULL);
-    struct objective *objective = ok ? scenario_objective(&scaled, NULL) : NULL;
-    if (objective) {
-        objective_listen(objective, interrupt);
-        condition = condition_of(objective, &scaled);
+    const struct learning *learning = simulation_objective(simulation)->learning;
+    struct scenario other;
+    if (!scenario_copy(&other, simulation_scenario(simulation)))
+        return error_memory(error);
+    bool ok = scenario_set(&other, "standardize", standardize, error);
+    struct objective *objective = ok ? scenario_objective(&other, error) : NULL;
+    ok = objective;
+    if (ok) {
+        objective_listen(objective, learning->mean.interrupt);
+        quadratic_of(quadratic, objective, other.l2, x);
     }
     objective_free(objective);
-    scenario_release(&scaled);
-    return condition;
+    scenario_release(&other);
+    return ok;
 }
 
 void conditioning_of(struct conditioning *conditioning, struct simulation *simulation)
 {
     const struct scenario *scenario = simulation_scenario(simulation);
     struct objective *objective = simulation_objective(simulation);
+    struct quadratic quadratic;
+    double start[PARAMETERS_MAX];
     *conditioning = (struct conditioning){NAN, NAN};
     if (!objective->learning || scenario->standardize)
         return;
-    conditioning->raw = condition_of(objective, scenario);
-    conditioning->standardized = condition_scaled(scenario, objective->learning->mean.interrupt);
+    scenario_start(scenario, start);
+    quadratic_of(&quadratic, objective, scenario->l2, start);
+    conditioning->raw = condition_of(&quadratic);
+    if (conditioning_at(&quadratic, simulation, "all", start, NULL))
+        conditioning->standardized = condition_of(&quadratic);
 }
 
 /* Are the columns as they are in the file, and could one of them be standardized? */

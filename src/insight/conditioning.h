@@ -6,7 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct error;
 struct objective;
+struct quadratic;
 struct simulation;
 struct stability;
 
@@ -15,6 +17,12 @@ struct conditioning {
                           * positive */
     double standardized; /* the same once every column is standardized that can be */
 };
+
+/* The run's loss with l2 at x[n], its columns standardized as `standardize` says ("all", "none"), which
+ * takes them out of the data once more. The run learns from data. Returns false with the error where
+ * that is impossible. */
+bool conditioning_at(struct quadratic *quadratic, struct simulation *simulation,
+                     const char *standardize, const double *x, struct error *error);
 
 /* Of a run that learns from data; of another one, or where columns are standardized already, both are
  * NAN. The curvatures are those at the start, with l2, over all rows: this costs two Hessians and
