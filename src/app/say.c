@@ -57,6 +57,8 @@ void say_window(struct app *app)
     add_range(app, &text, 0, window->x0, window->x1);
     if (plane->n > 1)
         add_range(app, &text, 1, window->y0, window->y1);
+    if (plane->n > 1 && window->rows > 0 && !viewport_is_to_scale(window))
+        buffer_text(&text, ", axes not to scale");
     app_say(app, "%s%s", buffer_string(&text), what);
     buffer_release(&text);
 }

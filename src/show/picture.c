@@ -36,6 +36,27 @@ static struct contents contents_of(struct picture *picture, struct session *sess
     };
 }
 
+/* The map's grid over the window. */
+static struct viewport over(const struct picture *picture, const double window[4])
+{
+    struct viewport viewport = picture->viewport;
+
+    viewport.x0 = window[0];
+    viewport.x1 = window[1];
+    viewport.y0 = window[2];
+    viewport.y1 = window[3];
+    return viewport;
+}
+
+static struct viewport viewport_onto(const struct picture *picture, const double window[4])
+{
+    struct viewport viewport = over(picture, window);
+
+    if (picture->to_scale)
+        viewport_to_scale(&viewport);
+    return viewport;
+}
+
 void picture_layout(struct picture *picture, int rows, int columns, struct session *session)
 {
     const struct contents contents = contents_of(picture, session);
@@ -44,22 +65,14 @@ void picture_layout(struct picture *picture, int rows, int columns, struct sessi
     layout_for(layout, rows, columns, &contents);
     picture->viewport.columns = layout->map.rows > 0 ? layout->map.columns : 0;
     picture->viewport.rows = layout->map.rows;
+    picture->to_scale = view_is_to_scale(&picture->view, session_scenario(session));
+    picture->viewport = viewport_onto(picture, picture->window);
 }
 
 static void show_window(struct picture *picture, const double window[4])
 {
-    picture->viewport.x0 = window[0];
-    picture->viewport.x1 = window[1];
-    picture->viewport.y0 = window[2];
-    picture->viewport.y1 = window[3];
-}
-
-static void window_of(const struct viewport *viewport, double window[4])
-{
-    window[0] = viewport->x0;
-    window[1] = viewport->x1;
-    window[2] = viewport->y0;
-    window[3] = viewport->y1;
+    memcpy(picture->window, window, sizeof picture->window);
+    picture->viewport = viewport_onto(picture, window);
 }
 
 static bool is_inside(const struct viewport *viewport, const struct plane *plane,
@@ -166,10 +179,7 @@ static void find_home(struct picture *picture, struct session *session)
 
 static bool shows_window(const struct picture *picture, const double window[4])
 {
-    double shown[4];
-
-    window_of(&picture->viewport, shown);
-    return memcmp(shown, window, sizeof shown) == 0;
+    return memcmp(picture->window, window, sizeof picture->window) == 0;
 }
 
 bool picture_follows(const struct picture *picture)
@@ -218,15 +228,13 @@ double picture_round(double v, double size)
     return isfinite(rounded) ? rounded : v;
 }
 
-/* What keys make of the window: where it is all but the home, that, else numbers that are short to
+/* Shows what keys make of the window: where it is all but the home, that, else numbers that are short to
  * write and no further off than a small part of a pixel. */
-static void settle(struct picture *picture)
+static void settle(struct picture *picture, double window[4])
 {
     static const double nearly = 1e-9, finest = 1e-14;
-    double window[4];
     bool is_home = true;
 
-    window_of(&picture->viewport, window);
     for (int i = 0; i < 4; i++) {
         double size = nearly * fabs(window[i | 1] - window[i & 2]);
 
@@ -237,14 +245,15 @@ static void settle(struct picture *picture)
     show_window(picture, is_home ? picture->home : window);
 }
 
-/* Widens range[2] to hold v, with a margin of a twentieth of the home's width. */
-static void widen(double range[2], double v, double margin)
+/* Widens range[2] to hold v, with a margin of a twentieth of the home's width, where v is not in
+ * shown[2], which is seen anyway. */
+static void widen(double range[2], const double shown[2], double v, double margin)
 {
     if (!(fabs(v) <= TRAJECTORY_FARTHEST))
         return;
-    if (v < range[0])
+    if (v < fmin(shown[0], range[0]))
         range[0] = v - margin;
-    if (v > range[1])
+    if (v > fmax(shown[1], range[1]))
         range[1] = v + margin;
 }
 
@@ -257,13 +266,15 @@ void picture_frame(struct picture *picture, struct session *session)
     if (!plane_is_slice(plane))
         find_home(picture, session);
     memcpy(window, picture->home, sizeof window);
+    const struct viewport seen = viewport_onto(picture, window);
+    const double shown[4] = {seen.x0, seen.x1, seen.y0, seen.y1};
     for (size_t i = 0; i < trajectory_length(path); i++) {
         plane_project(plane, trajectory_at(path, i)->x, at);
         for (int k = 0; k < 2 && k < plane->n; k++)
-            widen(window + 2 * k, at[k], (picture->home[2 * k + 1] - picture->home[2 * k]) / 20);
+            widen(window + 2 * k, shown + 2 * k, at[k],
+                  (picture->home[2 * k + 1] - picture->home[2 * k]) / 20);
     }
-    show_window(picture, window);
-    settle(picture);
+    settle(picture, window);
 }
 
 /* Is the window one that the beginning run shows unasked? What it depends on must not have changed
@@ -272,7 +283,11 @@ static bool is_unasked(struct picture *picture, struct session *session)
 {
     const struct scenario *first = &simulation_experiment(session->simulation)->first;
     double window[4], start[PARAMETERS_MAX], at[2];
+    struct view unasked = picture->view;
 
+    unasked.has_window = false;
+    if (view_is_to_scale(&unasked, session_scenario(session)) != picture->to_scale)
+        return false;
     if (picture_follows(picture))
         return true;
     find_window(picture, session, window);
@@ -288,7 +303,9 @@ void picture_view(struct picture *picture, struct session *session, struct view 
     picture_plane(picture, session);
     *view = picture->view;
     view->has_window = !is_unasked(picture, session);
-    window_of(&picture->viewport, view->window);
+    memcpy(view->window, picture->window, sizeof view->window);
+    if (view->has_window && view->choice[VIEW_ASPECT] == ASPECT_AUTO && picture->to_scale)
+        view->choice[VIEW_ASPECT] = ASPECT_EQUAL;
 }
 
 /* Where the present point is in the plane. */
@@ -319,17 +336,22 @@ void picture_anchor(struct picture *picture, struct session *session, double at[
 
 void picture_zoom(struct picture *picture, double halvings, struct session *session)
 {
+    struct viewport held = over(picture, picture->window);
     double at[2];
 
     picture_anchor(picture, session, at);
-    viewport_zoom(&picture->viewport, exp2(-halvings), at[0], at[1]);
-    settle(picture);
+    viewport_zoom(&held, exp2(-halvings), at[0], at[1]);
+    settle(picture, (double[4]){held.x0, held.x1, held.y0, held.y1});
 }
 
 void picture_pan(struct picture *picture, double right, double up)
 {
-    viewport_pan(&picture->viewport, right, up);
-    settle(picture);
+    struct viewport held = over(picture, picture->window);
+    const struct viewport *shown = &picture->viewport;
+
+    viewport_pan(&held, right * (shown->x1 - shown->x0) / (held.x1 - held.x0),
+                 up * (shown->y1 - shown->y0) / (held.y1 - held.y0));
+    settle(picture, (double[4]){held.x0, held.x1, held.y0, held.y1});
 }
 
 static bool same_viewport(const struct viewport *a, const struct viewport *b)

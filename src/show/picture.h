@@ -18,8 +18,11 @@ struct picture {
     struct layout layout; /* of the screen, made by picture_layout */
     struct plane plane;   /* made by picture_plane */
     double part[2];       /* of the path's spread, along principal directions */
-    struct viewport viewport;
-    double home[4]; /* the window that picture_frame returns to: x0, x1, y0, y1 */
+    bool to_scale;        /* a unit is as long on both axes */
+    double window[4];     /* what is to be seen: x0, x1, y0, y1 */
+    struct viewport
+        viewport;   /* that, and where the axes are to scale what fills the map beside it */
+    double home[4]; /* the window that picture_frame returns to */
     struct landscape landscape;
     unsigned long objective; /* that the landscape is of: session.objective */
     struct fit_model fit;
@@ -30,7 +33,8 @@ struct picture {
 void picture_init(struct picture *picture, const struct view *view);
 void picture_release(struct picture *picture);
 
-/* Lays out a screen of that size. The window's grid becomes that of the map's rectangle. */
+/* Lays out a screen of that size. The window's grid becomes that of the map's rectangle; where the axes
+ * are to scale (view_is_to_scale) the window grows along one, from the same window at every size. */
 void picture_layout(struct picture *picture, int rows, int columns, struct session *session);
 
 /* The plane that is shown of the session's objective, brought up to date: along the axes of

@@ -21,6 +21,12 @@ struct choice {
     const char *name, *meaning;
 };
 
+static const struct choice aspect_rows[] = {
+    [ASPECT_AUTO] = {automatic,
+                     "to scale where both axes have one unit and no window is asked for"},
+    [ASPECT_EQUAL] = {"equal", "a unit is as long on both axes: the window grows along one"},
+    [ASPECT_FILL] = {"fill", "the window fills the map"},
+};
 static const struct choice contour_rows[] = {
     {"off", "the bands alone"},
     {"on", "lines between the bands"},
@@ -34,6 +40,7 @@ static const struct choice theme_rows[] = {
     [THEME_DARK] = {"dark", "text colours for a dark background"},
     [THEME_LIGHT] = {"light", "text colours for a light background"},
 };
+static const struct table aspects = TABLE("aspect", aspect_rows);
 static const struct table contours = TABLE("choice of contours", contour_rows);
 static const struct table loss_axes = TABLE("loss axis", loss_axis_rows);
 static const struct table themes = TABLE("theme", theme_rows);
@@ -117,6 +124,10 @@ static const struct view_setting rows[] = {
                      .set = set_window,
                      .get = get_window,
                      .meaning = "show this part of the plane; auto: as at first"},
+    [VIEW_ASPECT] = {.name = "aspect",
+                     .argument = "auto|equal|fill",
+                     .choices = &aspects,
+                     .meaning = "a unit as long on both axes, or as fills the map"},
     [VIEW_SCALE] = {.name = "scale",
                     .argument = "NAME",
                     .choices = &scales,
@@ -252,6 +263,17 @@ struct axes view_axes(const struct view *view, const struct scenario *scenario)
     for (int k = 0; k < 2 && k < scenario->n && axes.kind == PLANE_SLICE; k++)
         axes.of[k] = given ? scenario_find(scenario, view->axis[k]) : k;
     return axes;
+}
+
+/* --- aspect --- */
+
+bool view_is_to_scale(const struct view *view, const struct scenario *scenario)
+{
+    bool raw = scenario_learns(scenario) && !scenario->standardize;
+
+    if (view->choice[VIEW_ASPECT] == ASPECT_AUTO)
+        return scenario->n > 1 && !raw && !view->has_window;
+    return view->choice[VIEW_ASPECT] == ASPECT_EQUAL;
 }
 
 /* --- speed and theme --- */

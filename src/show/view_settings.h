@@ -19,6 +19,7 @@ struct scenario;
 enum view_id {
     VIEW_AXES,
     VIEW_WINDOW,
+    VIEW_ASPECT,    /* enum aspect */
     VIEW_SCALE,     /* one of `scales` */
     VIEW_COLORMAP,  /* one of `colormaps` */
     VIEW_CONTOURS,  /* off, on */
@@ -29,6 +30,7 @@ enum view_id {
     VIEW_COUNT
 };
 
+enum aspect { ASPECT_AUTO, ASPECT_EQUAL, ASPECT_FILL };
 enum loss_axis { LOSS_AXIS_LOG, LOSS_AXIS_LINEAR };
 enum view_theme { THEME_AUTO, THEME_DARK, THEME_LIGHT };
 
@@ -85,6 +87,10 @@ bool view_check(const struct view *view, const struct scenario *scenario, struct
 
 /* The axes of what the scenario minimises, after view_check. */
 struct axes view_axes(const struct view *view, const struct scenario *scenario);
+
+/* Is a unit to be as long on both axes? Left to itself it is, where both have one unit: not with raw
+ * columns of data, with one parameter, or in a window that was asked for. */
+bool view_is_to_scale(const struct view *view, const struct scenario *scenario);
 
 /* Steps a second. */
 long view_speed(const struct view *view);

@@ -23,6 +23,40 @@ void viewport_unproject(const struct viewport *viewport, int column, int row, do
     *y = viewport->y1 - down * (viewport->y1 - viewport->y0);
 }
 
+/* How much longer a unit is up than across. */
+static double stretch(const struct viewport *viewport)
+{
+    double across = (viewport->x1 - viewport->x0) / viewport->columns;
+    double up = (viewport->y1 - viewport->y0) / (2 * viewport->rows);
+
+    return across / up;
+}
+
+bool viewport_is_to_scale(const struct viewport *viewport)
+{
+    return fabs(stretch(viewport) - 1) <= 1e-6;
+}
+
+static void grow(double *low, double *high, double factor)
+{
+    double middle = *low / 2 + *high / 2, half = (*high / 2 - *low / 2) * factor;
+
+    *low = middle - half;
+    *high = middle + half;
+}
+
+void viewport_to_scale(struct viewport *viewport)
+{
+    double factor = stretch(viewport);
+
+    if (viewport->columns <= 0 || viewport->rows <= 0 || viewport_is_to_scale(viewport))
+        return;
+    if (factor > 1)
+        grow(&viewport->y0, &viewport->y1, factor);
+    else
+        grow(&viewport->x0, &viewport->x1, 1 / factor);
+}
+
 static double span_least(double low, double high)
 {
     double middle = fabs(low) > fabs(high) ? fabs(low) : fabs(high);

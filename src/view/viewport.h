@@ -16,6 +16,11 @@ void viewport_project(const struct viewport *viewport, double x, double y, doubl
 /* The world point in the middle of a cell. */
 void viewport_unproject(const struct viewport *viewport, int column, int row, double *x, double *y);
 
+/* Is a unit as long on both axes? A cell is twice as high as it is wide. */
+bool viewport_is_to_scale(const struct viewport *viewport);
+/* Grows along one axis, about the middle, until it is. What is to scale, or has no cells, stays. */
+void viewport_to_scale(struct viewport *viewport);
+
 /* Moves by fractions of the window. */
 void viewport_pan(struct viewport *viewport, double right, double up);
 /* Scales about the world point: factor 0.5 shows half as much. Stays within sane spans (1e-12 to

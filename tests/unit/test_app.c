@@ -87,7 +87,8 @@ static void test_keys_change_the_scenario(void **state)
         {"i<Enter>", "--surface bowl --start 3.5,3.5"},
         {"il<Esc>", "--surface bowl"},
         {"ilq", "--surface bowl"},
-        {"i99l99j<Enter>", "--surface bowl --start 5,-5"}, /* no further than the window */
+        {":aspect fill<Enter>i99l99j<Enter>",
+         "--surface bowl --start 5,-5"}, /* no further than the window */
         {"5i<Enter>", "--surface bowl --start 3.5,3.5"},
         {"xXvVwW<Esc><F5><Ctrl-A>", "--surface bowl"},
     };
@@ -241,7 +242,7 @@ static void test_keys_move_the_window(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
-        struct app *app = play_start("surface bowl");
+        struct app *app = play_start("surface bowl|aspect fill");
         const struct viewport *shown = &app->picture.viewport;
 
         play(app, rows[i].keys);
@@ -251,6 +252,61 @@ static void test_keys_move_the_window(void **state)
         check_near(rows[i].keys, shown->y1, rows[i].window[3], 1e-12, 1);
         app_free(app);
     }
+}
+
+/* Whatever keys do with it, a unit stays as long on both axes; a window that is asked for fills. */
+static void test_keys_keep_the_scale(void **state)
+{
+    static const struct {
+        const char *keys;
+        bool to_scale;
+    } rows[] = {
+        {"", true},
+        {"h", true},
+        {"3j", true},
+        {"zzZ", true},
+        {"10l2z", true},
+        {"zzlkj0", true},
+        {"i5l<Enter>", true},
+        {"ss", true},
+        {":lr 3<Enter>.0", true},
+        {":view 0,1,2,3<Enter>", false},
+        {":view 0,1,2,3<Enter>lz0", false},
+        {":view 0,1,2,3<Enter>:view auto<Enter>", true},
+        {":view 0,1,2,3<Enter>:aspect equal<Enter>l", true},
+        {":aspect fill<Enter>", false},
+        {":aspect fill<Enter>:aspect auto<Enter>", true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = play_start("surface bowl");
+
+        play(app, rows[i].keys);
+        if (viewport_is_to_scale(&app->picture.viewport) != rows[i].to_scale)
+            fail_msg("%s: to scale or not", rows[i].keys);
+        app_free(app);
+    }
+}
+
+/* From the same window at every size: there and back changes nothing. */
+static void test_sizes_keep_the_scale(void **state)
+{
+    static const int sizes[][2] = {{12, 40}, {20, 46}, {40, 120}, {50, 200}, {24, 80}};
+    struct app *app = play_start("surface bowl");
+    struct viewport before;
+
+    (void)state;
+    play(app, "3lz");
+    before = app->picture.viewport;
+    for (size_t i = 0; i < COUNT(sizes); i++) {
+        app_handle(app, &(struct event){
+                            .kind = EVENT_RESIZE, .rows = sizes[i][0], .columns = sizes[i][1]});
+        app_frame(app);
+        assert_true(viewport_is_to_scale(&app->picture.viewport));
+    }
+    assert_memory_equal(&before, &app->picture.viewport, sizeof before);
+    app_free(app);
 }
 
 /* What a key says, and what it does to the picture. */
@@ -628,6 +684,8 @@ int main(void)
         cmocka_unit_test(test_stepping_back_is_exact),
         cmocka_unit_test(test_the_end_of_a_run),
         cmocka_unit_test(test_keys_move_the_window),
+        cmocka_unit_test(test_keys_keep_the_scale),
+        cmocka_unit_test(test_sizes_keep_the_scale),
         cmocka_unit_test(test_keys_speak),
         cmocka_unit_test(test_paste),
         cmocka_unit_test(test_paste_at_the_prompt),

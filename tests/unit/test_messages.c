@@ -8,37 +8,45 @@ static void test_messages(void **state)
         const char *run, *keys, *message;
     } rows[] = {
         /* The window. */
-        {"surface bowl|view -1,1,0,2|start 0,1", "l", "• x -0.8…1.2, y 0…2\n"},
-        {"surface bowl|view -1,1,0,2|start 0,1", "2z", "• x -0.5…0.5, y 0.5…1.5\n"},
-        {"surface bowl|view -1,1,0,2|start 0,1", "2Z", "• x -2…2, y -1…3\n"},
-        {"surface bowl|view -1,1,0,2|start 0,1", "zz0", "• x -1…1, y 0…2\n"},
-        {"surface bowl|view -1,1,0,2|start 0,1", "zz:fit<Enter>", "• x -1…1, y 0…2\n"},
-        {"surface bowl", ":view -1,1e3,0.125,2<Enter>", "• x -1…1000, y 0.125…2\n"},
+        {"surface bowl|view -1,1,0,2|start 0,1", "l", "• x -0.8…1.2, y 0…2, axes not to scale\n"},
+        {"surface bowl|view -1,1,0,2|start 0,1", "2z",
+         "• x -0.5…0.5, y 0.5…1.5, axes not to scale\n"},
+        {"surface bowl|view -1,1,0,2|start 0,1", "2Z", "• x -2…2, y -1…3, axes not to scale\n"},
+        {"surface bowl|view -1,1,0,2|start 0,1", "zz0", "• x -1…1, y 0…2, axes not to scale\n"},
+        {"surface bowl|view -1,1,0,2|start 0,1", "zz:fit<Enter>",
+         "• x -1…1, y 0…2, axes not to scale\n"},
+        {"surface bowl", ":view -1,1e3,0.125,2<Enter>",
+         "• x -1…1000, y 0.125…2, axes not to scale\n"},
         {"function w^2|params w|view -1,1,0,2|start 0.5", "l", "• w -0.8…1.2\n"},
         {"function a^2+b^2+c^2|params a,b,c|view -1,1,0,2|start 0,1,2", "l",
-         "• a -0.8…1.2, b 0…2: the slice through the present point along these two\n"},
+         "• a -0.8…1.2, b 0…2, axes not to scale: the slice through the present point"},
         /* The axes, and a window along them that holds the path. */
         {"function a^2+b^2+c^2|params a,b,c|start 0,1,20", "a",
-         "• a -5…5, c 15…25: the slice through the present point along these two\n"},
-        {"function a^2+b^2+c^2|params a,b,c|start 0,1,20", "aa", "• b -4…6, c 15…25: the slice"},
-        {"function a^2+b^2+c^2|params a,b,c|start 0,1,20", "aaaa", "• a -5…5, b -4…6: the slice"},
-        {"function a^2+b^2+c^2|params a,b,c|start 0,1,20", "AA", "• b -4…6, c 15…25: the slice"},
+         "• a -7.11…7.11, c 15…25: the slice through the present point along these two\n"},
+        {"function a^2+b^2+c^2|params a,b,c|start 0,1,20", "aa",
+         "• b -6.11…8.11, c 15…25: the slice"},
+        {"function a^2+b^2+c^2|params a,b,c|start 0,1,20", "aaaa",
+         "• a -7.11…7.11, b -4…6: the slice"},
+        {"function a^2+b^2+c^2|params a,b,c|start 0,1,20", "AA",
+         "• b -6.11…8.11, c 15…25: the slice"},
         {"function a^2+b^2+c^2|params a,b,c|start 0,1,20", "A",
-         "• pc 1 -5…5, pc 2 -5…5: the plane along the path's main directions\n"},
+         "• pc 1 -7.11…7.11, pc 2 -5…5: the plane along the path's main directions\n"},
         {"function a^2+b^2+c^2|params a,b,c|start 0,0,20|lr 0.25", ".A",
-         "• pc 1 (100 %) -1…11, pc 2 -1.25…1.25: the plane along"},
+         "• pc 1 (100 %) -1…11, pc 2 -4.222…4.222: the plane along"},
         {"function a^2+b^2+c^2|params a,b,c|start 0,1,20|axes pca", "i",
          "• start at pc 1 = 0.0000, pc 2 = 0.0000: loss 401"},
         {"function a^2+b^2+c^2|params a,b,c|axes pca", ":view 0,1,2,3<Enter>",
-         "• pc 1 0…1, pc 2 2…3: the plane"},
+         "• pc 1 0…1, pc 2 2…3, axes not to scale: the plane"},
         {"function a^2+b^2+c^2|params a,b,c|start 0,1,20", ":axes c,b<Enter>",
-         "• c 15…25, b -4…6: the slice"},
-        {"function a^2+b^2+c^2|params a,b,c|start 0,1,20|axes c,b", "A", "• a -5…5, c 15…25"},
-        {"function a^2+b^2+c^2|params a,b,c|start 0,1,20|lr 0.25", "2.a", "• a -5…5, c 4.5…25"},
-        {"function a^2+b^2+c^2|params a,b,c|start 0,1,20|view 0,1,2,3", "aA", "• a -5…5, b -4…6"},
+         "• c 12.89…27.11, b -4…6: the slice"},
+        {"function a^2+b^2+c^2|params a,b,c|start 0,1,20|axes c,b", "A", "• a -7.11…7.11, c 15…25"},
+        {"function a^2+b^2+c^2|params a,b,c|start 0,1,20|lr 0.25", "2.a",
+         "• a -14.57…14.57, c 4.5…25"},
+        {"function a^2+b^2+c^2|params a,b,c|start 0,1,20|view 0,1,2,3", "aA",
+         "• a -7.11…7.11, b -4…6"},
         {"surface bowl", "a", "▲ with two parameters there are no other axes"},
         {"function w^2|params w", "A", "▲ with one parameter there are no other axes"},
-        {"surface rosenbrock|axes y,x", "0", "• y -1…3, x -2…2\n"},
+        {"surface rosenbrock|axes y,x", "0", "• y -1.842…3.842, x -2…2\n"},
         {"surface rosenbrock|axes y,x|start 1,2", "i",
          "• start at y = 2.0000, x = 1.0000: loss 100\n"},
         /* Another loss has another rate. */
@@ -81,7 +89,7 @@ static void test_ascii_window(void **state)
     (void)state;
     app->display.blocks = app->display.braille = false;
     play(app, "l");
-    play_shows(app, "l", "- x -0.8..1.2, y 0..2\n");
+    play_shows(app, "l", "- x -0.8..1.2, y 0..2, axes not to scale\n");
     app_free(app);
 }
 

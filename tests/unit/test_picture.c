@@ -24,7 +24,7 @@ static void begin(struct fixture *fixture, const char *key, const char *value)
     assert_true(experiment_init(&experiment, &scenario));
     assert_true(session_init(&fixture->session, &experiment, &error));
     experiment_release(&experiment);
-    picture_init(&fixture->picture, &(struct view){0});
+    picture_init(&fixture->picture, &(struct view){.choice[VIEW_ASPECT] = ASPECT_FILL});
     picture_layout(&fixture->picture, 24, 80, &fixture->session);
     picture_home(&fixture->picture, &fixture->session);
     scenario_release(&scenario);
@@ -36,12 +36,134 @@ static void end(struct fixture *fixture)
     session_release(&fixture->session);
 }
 
+/* Keys make numbers that are short to write. */
 static void check_window(const struct picture *picture, double x0, double x1, double y0, double y1)
 {
-    check_near("x0", picture->viewport.x0, x0, 1e-12, 1);
-    check_near("x1", picture->viewport.x1, x1, 1e-12, 1);
-    check_near("y0", picture->viewport.y0, y0, 1e-12, 1);
-    check_near("y1", picture->viewport.y1, y1, 1e-12, 1);
+    check_near("x0", picture->viewport.x0, x0, 1e-9, 1);
+    check_near("x1", picture->viewport.x1, x1, 1e-9, 1);
+    check_near("y0", picture->viewport.y0, y0, 1e-9, 1);
+    check_near("y1", picture->viewport.y1, y1, 1e-9, 1);
+}
+
+/* The picture of a surface, its axes to scale or not, on a screen of that size. */
+static void begin_to_scale(struct fixture *f, const char *surface, enum aspect aspect,
+                           const int size[2])
+{
+    begin(f, "surface", surface);
+    f->picture.view.choice[VIEW_ASPECT] = aspect;
+    picture_layout(&f->picture, size[0], size[1], &f->session);
+    picture_home(&f->picture, &f->session);
+}
+
+/* The sizes of the screen: rows, columns. */
+static const int sizes[][2] = {{12, 40}, {20, 46}, {24, 80}, {40, 120}, {50, 200}};
+
+/* On the map a ring of the bowl is as wide as it is high, to within a cell. */
+static void check_rings(struct fixture *f)
+{
+    const struct landscape *map = picture_landscape(&f->picture, &f->session, &display);
+    int reach_right[LANDSCAPE_MAX_BANDS] = {0}, reach_up[LANDSCAPE_MAX_BANDS] = {0};
+    int middle = map->rows / 2, centre = map->columns / 2;
+
+    for (int row = middle - 1; row >= 0; row--)
+        reach_up[map->band[row * map->columns + centre]] = middle - row;
+    for (int column = centre; column < map->columns; column++)
+        reach_right[map->band[middle * map->columns + column]] = column - centre + 1;
+    /* A ring that has an end on both ways: one further band follows. */
+    for (int band = 0; band + 1 < map->bands; band++)
+        if (reach_up[band + 1] && reach_right[band + 1])
+            assert_true(abs(reach_up[band] - reach_right[band]) <= 1);
+    assert_true(reach_up[2] && reach_right[2]);
+}
+
+static void test_rings_are_round(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(sizes); i++) {
+        begin_to_scale(&f, "bowl", ASPECT_AUTO, sizes[i]);
+        check_rings(&f);
+        end(&f);
+    }
+}
+
+/* How far from a right angle, in degrees, the step -rate*g at x crosses the contour there, as it is
+ * seen on a screen whose cells are twice as high as wide. */
+static double slant(const struct fixture *f, const double x[2], const double g[2])
+{
+    const struct viewport *window = &f->picture.viewport;
+    double at[2], step[2], line[2], size = 1e-3 / hypot(g[0], g[1]);
+
+    viewport_project(window, x[0], x[1], &at[0], &at[1]);
+    viewport_project(window, x[0] - size * g[0], x[1] - size * g[1], &step[0], &step[1]);
+    viewport_project(window, x[0] - size * g[1], x[1] + size * g[0], &line[0], &line[1]);
+    double right = step[0] - at[0], down = 2 * (step[1] - at[1]);
+    double along = line[0] - at[0], below = 2 * (line[1] - at[1]);
+    double across = (right * along + down * below) / (hypot(right, down) * hypot(along, below));
+    return asin(fabs(across)) * 180 / acos(-1);
+}
+
+/* The greatest slant of the first ten steps. */
+static double greatest_slant(const char *surface, enum aspect aspect, const int size[2])
+{
+    struct fixture f;
+    double g[2], most = 0;
+
+    begin_to_scale(&f, surface, aspect, size);
+    for (int step = 0; step < 10; step++) {
+        const double *x = simulation_now(f.session.simulation)->x;
+        objective_gradient(simulation_objective(f.session.simulation), x, g);
+        most = fmax(most, slant(&f, x, g));
+        session_step(&f.session, 1);
+    }
+    end(&f);
+    return most;
+}
+
+static void test_steps_cross_contours_at_right_angles(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(sizes); i++) {
+        assert_true(greatest_slant("bowl", ASPECT_AUTO, sizes[i]) <= 5);
+        assert_true(greatest_slant("ravine", ASPECT_AUTO, sizes[i]) <= 5);
+        assert_true(greatest_slant("himmelblau", ASPECT_AUTO, sizes[i]) <= 5);
+    }
+    assert_true(greatest_slant("bowl", ASPECT_FILL, sizes[2]) > 5);
+}
+
+/* Data has one unit on both axes where its columns are standardized. */
+static void test_who_is_to_scale(void **state)
+{
+    static const struct {
+        const char *setting[3][2];
+        bool to_scale;
+    } rows[] = {
+        {{{"surface", "bowl"}}, true},
+        {{{"function", "x^2+y"}}, true},
+        {{{"params", "w"}, {"function", "w^2"}}, false},
+        {{{"params", "a,b,c"}, {"function", "a^2+b+c"}}, true},
+        {{{"model", "linear"}}, false},
+        {{{"model", "linear"}, {"standardize", "all"}}, true},
+    };
+    struct error error;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct scenario scenario;
+        struct view view = {0};
+
+        assert_true(scenario_init(&scenario));
+        for (int k = 0; k < 3 && rows[i].setting[k][0]; k++)
+            assert_true(
+                scenario_set(&scenario, rows[i].setting[k][0], rows[i].setting[k][1], &error));
+        assert_int_equal(view_is_to_scale(&view, &scenario), rows[i].to_scale);
+        view.has_window = true;
+        assert_false(view_is_to_scale(&view, &scenario));
+        view.choice[VIEW_ASPECT] = ASPECT_EQUAL;
+        assert_true(view_is_to_scale(&view, &scenario));
+        scenario_release(&scenario);
+    }
 }
 
 /* Rounded to a tenth of the size at most, and to as few digits as that needs. */
@@ -318,7 +440,7 @@ static void test_the_window_follows(void **state)
     check_near("part", f.picture.part[0], 1, 1e-12, 1);
 
     /* Moved or zoomed, it stays; fit takes it back, to the path as it is now. */
-    viewport_pan(&f.picture.viewport, 0, 1);
+    picture_pan(&f.picture, 0, 1);
     assert_false(picture_follows(&f.picture));
     session_step(&f.session, 10);
     picture_plane(&f.picture, &f.session);
@@ -410,6 +532,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_round),
+        cmocka_unit_test(test_rings_are_round),
+        cmocka_unit_test(test_steps_cross_contours_at_right_angles),
+        cmocka_unit_test(test_who_is_to_scale),
         cmocka_unit_test(test_zoom),
         cmocka_unit_test(test_shows),
         cmocka_unit_test(test_shows_one_parameter),

@@ -206,7 +206,7 @@ static void test_changes_on_the_way(void **state)
 /* The line leads to the very same screen as these keys. */
 static void check_the_whole_way(const char *keys)
 {
-    struct app *app = play_start("surface rosenbrock");
+    struct app *app = play_start("surface rosenbrock|aspect fill");
     struct buffer line = {0};
 
     play(app, keys);

@@ -49,6 +49,8 @@ static void test_written(void **state)
         {{{"axes", "w,b"}, {"axes", "auto"}}, "", ""},
         {{{"view", "-1,1, -2,2.5"}}, "view -1,1,-2,2.5\n", " --view -1,1,-2,2.5"},
         {{{"view", "-1,1,-2,2.5"}, {"view", "auto"}}, "", ""},
+        {{{"aspect", "equal"}}, "aspect equal\n", " --aspect equal"},
+        {{{"aspect", "fill"}, {"aspect", "auto"}}, "", ""},
         {{{"view", "0.1,0.30000000000000004,0,1e-300"}},
          "view 0.1,0.30000000000000004,0,1e-300\n",
          " --view 0.1,0.30000000000000004,0,1e-300"},

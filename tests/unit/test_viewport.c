@@ -54,6 +54,31 @@ static void check_window(const struct viewport *viewport, double x0, double x1, 
     check_near("y1", viewport->y1, y1, 1e-12, 1e-12);
 }
 
+/* It grows about its middle, along one axis, and only where it has to. */
+static void test_to_scale(void **state)
+{
+    static const struct {
+        struct viewport given, grown;
+    } rows[] = {
+        {{0, 40, 0, 40, 40, 20}, {0, 40, 0, 40, 40, 20}},
+        {{-5, 5, -5, 5, 80, 20}, {-10, 10, -5, 5, 80, 20}},
+        {{-5, 5, -5, 5, 20, 20}, {-5, 5, -10, 10, 20, 20}},
+        {{1, 3, 10, 14, 10, 5}, {0, 4, 10, 14, 10, 5}},
+        {{-1e307, 1e307, -1, 1, 40, 20}, {-1e307, 1e307, -1e307, 1e307, 40, 20}},
+        {{0, 1, 0, 3, 0, 0}, {0, 1, 0, 3, 0, 0}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct viewport viewport = rows[i].given;
+        const struct viewport *want = &rows[i].grown;
+
+        viewport_to_scale(&viewport);
+        check_window(&viewport, want->x0, want->x1, want->y0, want->y1);
+        assert_true(viewport.rows == 0 || viewport_is_to_scale(&viewport));
+    }
+}
+
 static void test_pan(void **state)
 {
     (void)state;
@@ -160,6 +185,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_project),
         cmocka_unit_test(test_unproject),
+        cmocka_unit_test(test_to_scale),
         cmocka_unit_test(test_pan),
         cmocka_unit_test(test_pan_stays_resolved),
         cmocka_unit_test(test_zoom_keeps_its_centre),
