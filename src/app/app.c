@@ -218,7 +218,7 @@ void app_undo(struct app *app, int by)
     if (!done)
         app_warn(app, "%s", error.message);
     else if (told.size > 0)
-        app_say(app, "%s", buffer_string(&told));
+        app_say(app, "%s: %s", by < 0 ? "taken back" : "made again", buffer_string(&told));
     else
         app_say(app, "the run before, at step %ld",
                 simulation_experiment(app->session.simulation)->step);

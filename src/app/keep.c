@@ -93,13 +93,13 @@ bool keep_open(struct app *app, const char *name, struct error *error)
     return done;
 }
 
-/* "adam 0.1 β 0.9" */
+/* "ravine, rate 0.1, β 0.9" */
 static void describe_settings(const struct app *app, const struct logged_run *run,
                               struct buffer *out)
 {
     char number[NUMBER_SIZE];
 
-    buffer_text(out, run->optimizer);
+    buffer_text(out, run->problem);
     if (!isnan(run->rate))
         buffer_format(out, ", rate %s", number_short(number, run->rate, 5));
     if (!isnan(run->beta))
@@ -107,14 +107,14 @@ static void describe_settings(const struct app *app, const struct logged_run *ru
                       number_short(number, run->beta, 5));
 }
 
-static void show_run(struct app *app, const struct logged_run *run)
+static void show_run(struct app *app, size_t number, const struct logged_run *run)
 {
     struct buffer left = {0}, right = {0};
     char loss[NUMBER_SIZE];
 
-    buffer_format(&left, "%s: ", run->problem);
-    describe_settings(app, run, &left);
-    buffer_format(&right, "%ld steps, %ld evaluations, loss %s: %s", run->steps, run->evaluations,
+    buffer_format(&left, "%zu %s", number, run->optimizer);
+    describe_settings(app, run, &right);
+    buffer_format(&right, ", %ld steps, %ld evaluations, loss %s: %s", run->steps, run->evaluations,
                   number_short(loss, run->loss, 5), run->verdict);
     pager_line(&app->pager, buffer_string(&left), buffer_string(&right));
     buffer_release(&right);
@@ -133,7 +133,7 @@ bool keep_log(struct app *app, const char *name, struct error *error)
     } else if (done) {
         pager_begin(&app->pager, "The runs of this sitting");
         for (size_t i = 0; i < log.count; i++)
-            show_run(app, &log.run[i]);
+            show_run(app, log.forgotten + i + 1, &log.run[i]);
         read_open(app);
     }
     buffer_release(&text);

@@ -42,16 +42,26 @@ static bool take_back(struct session *session, struct undoable *change, struct e
     return change_settings(session, change->before, error);
 }
 
-/* The settings, of several of a key the last. */
+/* Does it say that the key is as by default? */
+static bool is_reset(const struct setting *setting)
+{
+    const struct scenario_key *key = table_find(&scenario_keys, setting->key);
+
+    return key->reset && strcmp(setting->value, key->reset) == 0;
+}
+
+/* The settings, of several of a key the last; where all are as by default, the first. */
 static void tell(const struct setting_list *list, struct buffer *out)
 {
     for (size_t i = 0; i < list->count; i++) {
         const struct setting *setting = &list->setting[i];
         bool last = i + 1 == list->count || strcmp(setting[1].key, setting->key) != 0;
 
-        if (last)
+        if (last && !is_reset(setting))
             buffer_format(out, "%s%s %s", out->size > 0 ? ", " : "", setting->key, setting->value);
     }
+    if (out->size == 0 && list->count > 0)
+        buffer_format(out, "%s %s", list->setting[0].key, list->setting[0].value);
 }
 
 /* The newest change that is still one of its run: going back forgets changes. */
