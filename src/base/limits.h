@@ -7,9 +7,4 @@ enum {
     NAME_SIZE = 64       /* bytes of a name, a word or an item of a list, with its NUL */
 };
 
-/* Names that these had. */
-#define FORMULA_MAX_PARAMETERS PARAMETERS_MAX
-#define LINEAR_MAX PARAMETERS_MAX
-#define RULE_NAME_SIZE NAME_SIZE
-
 #endif

@@ -86,7 +86,7 @@ static void write_chosen(const struct outcome *best, int n, long chosen, struct 
     buffer_text(out, "\n");
 }
 
-_Static_assert(LIST_MAX >= 2 * FORMULA_MAX_PARAMETERS, "a list holds a range for each parameter");
+_Static_assert((int)LIST_MAX >= 2 * PARAMETERS_MAX, "a list holds a range for each parameter");
 
 bool restarts_within(struct restarts *restarts, const char *text, const struct scenario *scenario,
                      struct error *error)
