@@ -26,7 +26,7 @@ static void test_the_cross_moves(void **state)
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct app *app = play_start(rows[i].settings);
 
-        play(app, "i");
+        play(app, ":aspect fill<Enter>0i");
         play(app, rows[i].keys);
         for (int k = 0; k < 2; k++)
             check_near(rows[i].keys, app->place[k], rows[i].place[k], 1e-12, 1);
@@ -44,8 +44,8 @@ static void test_a_start_outside(void **state)
         const char *settings, *keys;
         double window[4];
     } rows[] = {
-        {"surface bowl|start 9,1", "", {-5, 9.5, -5, 5}},
-        {"surface bowl|start -5.5,-6", "", {-6, 5, -6.5, 5}},
+        {"surface bowl|start 9,1", "r", {-5, 9.5, -5, 5}},
+        {"surface bowl|start -5.5,-6", "r", {-6, 5, -6.5, 5}},
         {"surface bowl|start 9,1|view -1,1,-1,1", "", {-1, 1, -1, 1}},
         {"surface bowl|start 9,1|view -1,1,-1,1", "0", {-1, 9.1, -1, 1}},
         {"surface bowl|start 0,1", ":start 9,1<Enter>", {-5, 9.5, -5, 5}},
@@ -59,6 +59,7 @@ static void test_a_start_outside(void **state)
         struct app *app = play_start(rows[i].settings);
         const struct viewport *window = &app->picture.viewport;
 
+        play(app, ":aspect fill<Enter>");
         play(app, rows[i].keys);
         const double shown[4] = {window->x0, window->x1, window->y0, window->y1};
         for (int k = 0; k < 4; k++)
