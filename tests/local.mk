@@ -3,6 +3,7 @@ unit_tests = \
 	tests/unit/test_analysis \
 	tests/unit/test_ansi \
 	tests/unit/test_app \
+	tests/unit/test_axes \
 	tests/unit/test_bad_csv \
 	tests/unit/test_blame \
 	tests/unit/test_buffer \
@@ -105,6 +106,7 @@ unit_tests = \
 	tests/unit/test_text \
 	tests/unit/test_string_pool \
 	tests/unit/test_theory \
+	tests/unit/test_ticks \
 	tests/unit/test_trace \
 	tests/unit/test_undo \
 	tests/unit/test_trajectory \

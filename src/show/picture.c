@@ -31,6 +31,7 @@ static struct contents contents_of(struct picture *picture, struct session *sess
             scene_numbers(objective->n, objective_rows(objective) > 0,
                           objective_held(objective) > 0, session_is_scored(session, &accuracy)),
         .schedule = session_has_schedule(session),
+        .up = objective->n > 1,
         .fit = fit_model_ready(&picture->fit, session),
         .show = (enum show)picture->view.choice[VIEW_SHOW],
     };

@@ -36,6 +36,7 @@ struct canvas {
 
 enum pen_kind {
     PEN_PATH,    /* of a run: black or white, bold without colour */
+    PEN_INK,     /* of letters: black or white, never bold */
     PEN_CONTOUR, /* a neighbouring band's colour */
     PEN_STYLE    /* a style of its own, on the terminal's ground */
 };

@@ -1,8 +1,10 @@
 #include "view/scene.h"
 
+#include "view/axes.h"
 #include "view/contour.h"
 #include "view/fit.h"
 #include "view/heatmap.h"
+#include "view/legend.h"
 #include "view/panels.h"
 #include "view/theme.h"
 #include "view/write.h"
@@ -37,11 +39,26 @@ static void draw_runs(const struct scene *scene, struct canvas *canvas)
         rest_cursor(canvas->frame, canvas->area, row, column, true);
 }
 
+/* Beside the map and below it; returns whether the axis up has to stand inside the map. */
+static bool draw_axes(const struct scene *scene, const struct display *display, struct frame *frame,
+                      const struct axis axis[2])
+{
+    const struct layout *layout = scene->layout;
+    const struct style style = {theme_for(display)->label, 0};
+
+    if (layout->across.rows == 0)
+        return false;
+    axis_across(&axis[0], display, frame, layout->across, style);
+    return scene->n > 1 &&
+           (layout->up.rows == 0 || !axis_up(&axis[1], display, frame, layout->up, style));
+}
+
 static void draw_map(const struct scene *scene, const struct display *display, struct frame *frame,
                      struct rectangle area)
 {
     const struct landscape *landscape = scene->landscape;
     struct canvas canvas;
+    struct axis_edge edge = {0};
 
     if (!landscape || !landscape->valid)
         return;
@@ -49,11 +66,20 @@ static void draw_map(const struct scene *scene, const struct display *display, s
         area.columns = landscape->viewport.columns;
     if (area.rows > landscape->viewport.rows)
         area.rows = landscape->viewport.rows;
+    const struct viewport *seen = &landscape->viewport;
+    const struct axis axis[2] = {{scene->axis[0], seen->x0, seen->x1},
+                                 {scene->axis[1], seen->y0, seen->y1}};
+    bool inside = draw_axes(scene, display, frame, axis);
+    if (scene->layout->legend.rows > 0)
+        legend_draw(landscape, scene->colormap, display, frame, scene->layout->legend);
     heatmap_draw(frame, area, display, landscape, scene->colormap);
     canvas_init(&canvas, frame, area, display, scene->colormap, landscape->bands);
     if (scene->contours)
         contour_draw(&canvas, landscape);
+    if (inside)
+        axis_edge_init(&edge, &axis[1], &canvas);
     draw_runs(scene, &canvas);
+    axis_edge_draw(&edge, &canvas);
 }
 
 static void draw_calm(const struct display *display, struct frame *frame)

@@ -12,7 +12,12 @@ enum {
     SCHEDULE_ROWS = 3,   /* with its label */
     STEP_LOSS_SLOPE = 3, /* numbers besides the n */
     BESIDE = 60,         /* columns from which map and fit stand side by side */
-    ABOVE = 22           /* rows from which they stand one above the other */
+    ABOVE = 22,          /* rows from which they stand one above the other */
+    AXES_FROM = 14,      /* rows of the screen from which the map has axes */
+    UP_FROM = 100,       /* columns from which the axis up has columns of its own: */
+    UP_COLUMNS = 6,
+    LEGEND_FROM = 24, /* rows of the map from which it gives some to a legend and a blank row: */
+    LEGEND_ROWS = 2
 };
 
 static const struct show_mode modes[] = {
@@ -167,6 +172,38 @@ static void arrange_fit(struct layout *layout, enum show show)
     }
 }
 
+/* Takes columns for the axis up from the map and from the margin. */
+static void arrange_up(struct layout *layout)
+{
+    struct rectangle *map = &layout->map;
+
+    layout->up = (struct rectangle){map->row, map->column - 1, map->rows, UP_COLUMNS};
+    map->column += UP_COLUMNS - 1;
+    map->columns -= UP_COLUMNS - 1;
+}
+
+/* Around the map, where it is shown; `below` is a free row under map and fit. The row between a map and
+ * a fit below it is free, too. */
+static void arrange_axes(struct layout *layout, bool below, bool up)
+{
+    struct rectangle *map = &layout->map;
+
+    if (layout->fit.rows > 0)
+        layout->fit.rows += below;
+    if (map->rows == 0)
+        return;
+    if (!below)
+        map->rows--;
+    bool legend = map->rows >= LEGEND_FROM;
+    if (legend) {
+        layout->legend = (struct rectangle){map->row + map->rows, map->column, 1, map->columns};
+        map->rows -= LEGEND_ROWS;
+    }
+    if (up)
+        arrange_up(layout);
+    layout->across = (struct rectangle){map->row + map->rows, map->column, 1, map->columns};
+}
+
 void layout_for(struct layout *layout, int rows, int columns, const struct contents *contents)
 {
     *layout = (struct layout){0};
@@ -191,6 +228,9 @@ void layout_for(struct layout *layout, int rows, int columns, const struct conte
         arrange_schedule(layout);
     if (contents->fit)
         arrange_fit(layout, contents->show);
+    if (rows >= AXES_FROM && layout->numbers.rows > 1)
+        arrange_axes(layout, columns < WIDE || layout->sentence.row > bottom,
+                     contents->up && columns >= UP_FROM);
 }
 
 enum show layout_shown(const struct layout *layout)

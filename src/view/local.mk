@@ -1,4 +1,5 @@
 libttydescent_a_SOURCES += \
+	src/view/axes.c src/view/axes.h \
 	src/view/canvas.c src/view/canvas.h \
 	src/view/colormap.c src/view/colormap.h \
 	src/view/compose.c \
@@ -10,6 +11,7 @@ libttydescent_a_SOURCES += \
 	src/view/heatmap.c src/view/heatmap.h \
 	src/view/landscape.c src/view/landscape.h \
 	src/view/layout.c src/view/layout.h \
+	src/view/legend.c src/view/legend.h \
 	src/view/losses.c src/view/losses.h \
 	src/view/overlay.c \
 	src/view/panels.c src/view/panels.h \
@@ -18,5 +20,6 @@ libttydescent_a_SOURCES += \
 	src/view/scene.h \
 	src/view/sparkline.c src/view/sparkline.h \
 	src/view/theme.c src/view/theme.h \
+	src/view/ticks.c src/view/ticks.h \
 	src/view/viewport.c src/view/viewport.h \
 	src/view/write.c src/view/write.h

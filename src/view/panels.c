@@ -333,6 +333,27 @@ static void line_parameters(struct line *line, const struct scene *scene, int ga
                    digits_fixed(room[line->count], scene->now->x[order[i]], 3), gap, styles);
 }
 
+/* The part of the plane that is seen, "in [-2,2]x[-1,3]", where it fits whole: no axes tell it here. */
+static void line_window(struct line *line, const struct scene *scene, const struct display *display,
+                        int gap, int columns, char *room, size_t size)
+{
+    const struct styles styles = styles_for(display);
+    const struct viewport *seen = &scene->landscape->viewport;
+    const double end[] = {seen->x0, seen->x1, seen->y0, seen->y1};
+    char text[4][NUMBER_SIZE];
+
+    for (int i = 0; i < 4; i++)
+        number_short(text[i], end[i], 3);
+    snprintf(room, size, "[%s,%s]", text[0], text[1]);
+    if (scene->n > 1)
+        snprintf(room + strlen(room), size - strlen(room), "%s[%s,%s]", name(display, "×", "x"),
+                 text[2], text[3]);
+    struct line longer = *line;
+    line_value(&longer, "in", room, 1, &styles);
+    if (line_width(&longer) <= columns)
+        line_value(line, "in", room, gap, &styles);
+}
+
 /* On one line: as many as fit whole, the most telling first. */
 static void numbers_line(const struct scene *scene, const struct display *display,
                          struct frame *frame, struct rectangle area, int gap)
@@ -344,13 +365,15 @@ static void numbers_line(const struct scene *scene, const struct display *displa
                  {QUANTITY_VALIDATION, 4}, {QUANTITY_PARAMETERS, 0}, {QUANTITY_GRAD_NORM, 3}};
     const struct quantity_scope scope = {.data = scene->learning, .validation = scene->validation};
     const struct styles styles = styles_for(display);
-    char room[PIECES][NUMBER_SIZE];
+    char room[PIECES][NUMBER_SIZE], window[4 * NUMBER_SIZE + 8];
     struct line line = {.count = 0};
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         enum quantity_id id = parts[i].id;
         char *text = room[line.count];
 
+        if (id == QUANTITY_PARAMETERS && scene->landscape)
+            line_window(&line, scene, display, gap, area.columns, window, sizeof window);
         if (id == QUANTITY_PARAMETERS)
             line_parameters(&line, scene, gap, &styles, room);
         else if (quantity_counts(quantity_row(id)->when, &scope))

@@ -152,7 +152,12 @@ static void check_numbers(struct frame *frame, const struct layout *layout)
     }
 }
 
-/* At no size is a number cut: what is shown of a number is all of it. */
+static void blank(struct frame *frame, const struct rectangle *area)
+{
+    frame_blank(frame, area->row, area->column, area->rows, area->columns);
+}
+
+/* At no size is a number of a run cut: what is shown of a number is all of it. */
 static void test_numbers_are_whole(void **state)
 {
     (void)state;
@@ -164,8 +169,10 @@ static void test_numbers_are_whole(void **state)
             for (int columns = 20; columns <= 120; columns += columns < 70 ? 1 : 5) {
                 struct frame frame = frame_of(rows, columns);
                 stage_compose(&stage, &rich, &frame);
-                const struct rectangle *curve = &stage.layout.sparkline;
-                frame_blank(&frame, curve->row, curve->column, curve->rows, curve->columns);
+                blank(&frame, &stage.layout.sparkline);
+                blank(&frame, &stage.layout.across);
+                blank(&frame, &stage.layout.up);
+                blank(&frame, &stage.layout.legend);
                 check_numbers(&frame, &stage.layout);
                 frame_release(&frame);
             }

@@ -3,15 +3,15 @@
 #include "view/layout.h"
 #include "view/scene.h"
 
-enum { PANELS = 7 };
+enum { PANELS = 10 };
 
-static const struct contents two = {.numbers = 2};
+static const struct contents two = {.numbers = 2, .up = true};
 
 static void rectangles_of(const struct layout *layout, struct rectangle out[PANELS])
 {
     const struct rectangle all[PANELS] = {
-        layout->header,    layout->map,      layout->numbers, layout->gauge,
-        layout->sparkline, layout->sentence, layout->hints,
+        layout->header,   layout->map,   layout->numbers, layout->gauge, layout->sparkline,
+        layout->sentence, layout->hints, layout->across,  layout->up,    layout->legend,
     };
     memcpy(out, all, sizeof all);
 }
@@ -62,7 +62,8 @@ static void test_every_size(void **state)
         for (int rows = 1; rows <= 100; rows++)
             for (int columns = 1; columns <= 300; columns++) {
                 struct layout layout;
-                layout_for(&layout, rows, columns, &(struct contents){.numbers = counts[i]});
+                layout_for(&layout, rows, columns,
+                           &(struct contents){.numbers = counts[i], .up = counts[i] > 1});
                 check_disjoint(&layout, rows, columns, counts[i]);
                 assert_int_equal(layout.calm, rows < 4 || columns < 20);
                 assert_int_equal(layout.one_line, !layout.calm && (rows < 12 || columns < 40));
@@ -121,35 +122,50 @@ static void test_known_sizes(void **state)
     }
 }
 
+/* The map with its axes and legend, and what there is of it where there is a fit. */
+static struct rectangle whole_of(const struct layout *layout)
+{
+    struct rectangle whole = layout->map;
+    if (layout->legend.rows > 0)
+        whole.rows += layout->legend.row - layout->across.row;
+    whole.rows += layout->across.rows;
+    if (layout->up.rows > 0) {
+        whole.columns += whole.column - 1;
+        whole.column = 1;
+    }
+    return whole;
+}
+
 /* The map's rectangle and those of map and fit where there is a fit: inside it, apart from each other,
  * and as the header says of the sizes. */
-static void check_fit(const struct rectangle *whole, const struct layout *layout, enum show show)
+static void check_fit(const struct layout *before, const struct layout *layout, enum show show)
 {
-    const struct rectangle *map = &layout->map, *fit = &layout->fit;
-    bool beside = whole->columns >= 60, above = whole->rows >= 22;
+    const struct rectangle whole = whole_of(before), map = whole_of(layout), *fit = &layout->fit;
+    bool beside = whole.columns >= 60, above = whole.rows - before->across.rows >= 22;
     enum show want = show;
     if (show == SHOW_AUTO)
         want = beside ? SHOW_BOTH : SHOW_MAP;
     else if (show == SHOW_BOTH && !beside && !above)
         want = SHOW_FIT;
-    assert_int_equal(layout_shown(layout), whole->rows > 0 ? want : SHOW_MAP);
-    if (whole->rows == 0) {
+    assert_int_equal(layout_shown(layout), whole.rows > 0 ? want : SHOW_MAP);
+    if (whole.rows == 0) {
         assert_int_equal(fit->rows, 0);
     } else if (want == SHOW_MAP) {
-        assert_memory_equal(map, whole, sizeof *map);
+        assert_memory_equal(layout, before, sizeof *layout);
     } else if (want == SHOW_FIT) {
-        assert_memory_equal(fit, whole, sizeof *fit);
+        assert_memory_equal(fit, &whole, sizeof *fit);
+        assert_int_equal(layout->across.rows + layout->up.rows + layout->legend.rows, 0);
     } else if (beside) {
-        assert_true(map->columns >= 28 && fit->columns >= 28);
-        assert_in_range(map->columns - fit->columns, 0, 1);
-        assert_int_equal(fit->column, map->column + map->columns + 1);
-        assert_int_equal(fit->column + fit->columns, whole->column + whole->columns);
-        assert_true(fit->rows == whole->rows && map->rows == whole->rows);
+        assert_true(map.columns >= 28 && fit->columns >= 28);
+        assert_in_range(map.columns - fit->columns, 0, 1);
+        assert_int_equal(fit->column, map.column + map.columns + 1);
+        assert_int_equal(fit->column + fit->columns, whole.column + whole.columns);
+        assert_true(fit->rows == whole.rows && map.rows == whole.rows);
     } else {
-        assert_true(map->rows >= 10 && fit->rows >= 10);
-        assert_int_equal(fit->row, map->row + map->rows + 1);
-        assert_int_equal(fit->row + fit->rows, whole->row + whole->rows);
-        assert_true(fit->columns == whole->columns && map->columns == whole->columns);
+        assert_true(layout->map.rows >= 10 && fit->rows >= 10);
+        assert_int_equal(fit->row, map.row + map.rows);
+        assert_int_equal(fit->row + fit->rows, whole.row + whole.rows);
+        assert_true(fit->columns == whole.columns && map.columns == whole.columns);
     }
 }
 
@@ -162,12 +178,47 @@ static void test_fit(void **state)
                 struct layout layout, before;
                 layout_for(&before, rows, columns, &two);
                 layout_for(&layout, rows, columns,
-                           &(struct contents){.numbers = 2, .fit = true, .show = (enum show)show});
-                check_fit(&before.map, &layout, (enum show)show);
+                           &(struct contents){
+                               .numbers = 2, .up = true, .fit = true, .show = (enum show)show});
+                check_fit(&before, &layout, (enum show)show);
                 before.map = layout.map;
                 before.fit = layout.fit;
+                before.across = layout.across;
+                before.up = layout.up;
+                before.legend = layout.legend;
                 assert_memory_equal(&before, &layout, sizeof layout);
             }
+}
+
+/* Where the axes are: touching the map, in free rows, or gone. */
+static void test_axes_at_known_sizes(void **state)
+{
+    (void)state;
+    static const struct {
+        int rows, columns;
+        struct rectangle map, across, up, legend;
+    } cases[] = {
+        {24, 80, {1, 1, 19, 54}, {20, 1, 1, 54}, {0}, {0}},
+        {20, 46, {1, 0, 9, 46}, {10, 0, 1, 46}, {0}, {0}},
+        {12, 40, {1, 0, 9, 40}, {0}, {0}, {0}},
+        {40, 120, {1, 6, 33, 81}, {34, 6, 1, 81}, {1, 0, 33, 6}, {36, 1, 1, 86}},
+        {50, 200, {1, 6, 43, 159}, {44, 6, 1, 159}, {1, 0, 43, 6}, {46, 1, 1, 164}},
+        {16, 80, {1, 1, 12, 54}, {13, 1, 1, 54}, {0}, {0}},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct layout layout;
+        layout_for(&layout, cases[i].rows, cases[i].columns, &two);
+        assert_memory_equal(&layout.map, &cases[i].map, sizeof layout.map);
+        assert_memory_equal(&layout.across, &cases[i].across, sizeof layout.across);
+        assert_memory_equal(&layout.up, &cases[i].up, sizeof layout.up);
+        assert_memory_equal(&layout.legend, &cases[i].legend, sizeof layout.legend);
+    }
+    /* Of one parameter the map takes the columns of the axis that there is not. */
+    struct layout layout;
+    layout_for(&layout, 40, 120, &(struct contents){.numbers = 1});
+    assert_true(layout.up.rows == 0 && layout.across.rows == 1);
+    assert_int_equal(layout.map.column, 1);
+    assert_int_equal(layout.map.columns, 86);
 }
 
 /* Common terminals: what there is of a run on data without being asked for, and of both. */
@@ -220,9 +271,13 @@ static void test_overlay(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_size),         cmocka_unit_test(test_panels_leave_by_priority),
-        cmocka_unit_test(test_known_sizes),        cmocka_unit_test(test_fit),
-        cmocka_unit_test(test_fit_at_known_sizes), cmocka_unit_test(test_overlay),
+        cmocka_unit_test(test_every_size),
+        cmocka_unit_test(test_panels_leave_by_priority),
+        cmocka_unit_test(test_known_sizes),
+        cmocka_unit_test(test_fit),
+        cmocka_unit_test(test_axes_at_known_sizes),
+        cmocka_unit_test(test_fit_at_known_sizes),
+        cmocka_unit_test(test_overlay),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

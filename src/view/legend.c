@@ -1,0 +1,99 @@
+#include "view/legend.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "view/canvas.h"
+#include "view/theme.h"
+#include "view/write.h"
+
+enum { WIDEST = 8, MOST_DIGITS = 6 };
+
+static const char title[] = "loss";
+
+/* Where band i begins. */
+static double level(const struct landscape *landscape, int band)
+{
+    return band > 0 ? landscape->threshold[band - 1] : landscape->least;
+}
+
+/* The least digits with which levels that follow each other differ. */
+static int digits_for(const struct landscape *landscape)
+{
+    int digits = 2;
+
+    for (int band = 1; band < landscape->bands; band++) {
+        double low = level(landscape, band - 1), high = level(landscape, band);
+        char a[NUMBER_SIZE], b[NUMBER_SIZE];
+
+        while (low < high && isfinite(high) && digits < MOST_DIGITS &&
+               strcmp(number_short(a, low, digits), number_short(b, high, digits)) == 0)
+            digits++;
+    }
+    return digits;
+}
+
+static void fill(const struct canvas *canvas, int column, int columns, int band)
+{
+    const struct rectangle *area = &canvas->area;
+    bool colored = canvas->display->colors >= 8;
+    uint32_t glyph = colored ? ' ' : colormap_shade(canvas->display, canvas->bands, band);
+    int bg = colored ? canvas->ground[band].color : FRAME_DEFAULT;
+
+    for (int i = 0; i < columns; i++)
+        frame_glyph(canvas->frame, area->row, area->column + column + i, glyph, FRAME_DEFAULT, bg,
+                    0);
+}
+
+/* The number in letters that are readable on its bands; shades begin after a blank, as they end before
+ * one. */
+static void put_number(struct canvas *canvas, int column, const char *text)
+{
+    const struct pen pen = {.kind = PEN_INK};
+
+    for (; *text; text++)
+        canvas_glyph(canvas, &pen, 0, column++, (uint32_t)*text);
+    if (canvas->display->colors < 8)
+        fill(canvas, column, 1, 0);
+}
+
+static void put_numbers(struct canvas *canvas, const struct landscape *landscape, int width)
+{
+    int digits = digits_for(landscape), free = 0;
+    char text[NUMBER_SIZE];
+
+    for (int band = 0; band < landscape->bands; band++) {
+        int column = band * width;
+
+        if (!isfinite(level(landscape, band)) || column < free)
+            continue;
+        number_short(text, level(landscape, band), digits);
+        if (column + (int)strlen(text) >= canvas->area.columns)
+            return;
+        put_number(canvas, column, text);
+        free = column + (int)strlen(text) + 1;
+    }
+}
+
+void legend_draw(const struct landscape *landscape, const struct colormap *colormap,
+                 const struct display *display, struct frame *frame, struct rectangle area)
+{
+    const struct style style = {theme_for(display)->label, 0};
+    const char *scale = table_name(&scales, landscape->scale);
+    int lead = (int)strlen(title) + 1, bands = landscape->bands;
+    int room = (area.columns - lead) / bands, width = room < WIDEST ? room : WIDEST;
+    struct rectangle bar = {area.row, area.column + lead, 1, width * bands};
+    int rest = area.columns - lead - bar.columns - 1;
+    struct canvas canvas;
+
+    if (width < 1)
+        return;
+    write_left(frame, area.row, area.column, lead, title, style, display);
+    canvas_init(&canvas, frame, bar, display, colormap, bands);
+    for (int band = 0; band < bands; band++)
+        fill(&canvas, band * width, display->colors >= 8 ? width : width - 1, band);
+    put_numbers(&canvas, landscape, width);
+    if ((int)strlen(scale) <= rest)
+        write_left(frame, area.row, bar.column + bar.columns + 1, rest, scale, style, display);
+}

@@ -1,0 +1,167 @@
+#include "view/ticks.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BETWEEN = 3, FIXED_WIDTH = 6, MOST_ZEROS = 18 };
+
+/* From a row to the next one that has a number: of few rows every second one may have one. */
+enum { FEW_ROWS = 12, APART = 3, APART_OF_FEW = 2 };
+
+/* A multiple of a step may be so much of it outside the window by rounding. */
+static const double slack = 1e-6;
+
+/* digit * 10^exponent. */
+struct step {
+    int digit, exponent;
+};
+
+struct axis {
+    double low, high;
+    int cells;
+    bool up;
+};
+
+/* How all numbers of an axis are written: whole numbers with a point before the last decimals, zeros
+ * after them, and an exponent unless that is 0. */
+struct form {
+    int decimals, zeros, exponent;
+};
+
+static double step_size(struct step step)
+{
+    return step.exponent < 0 ? step.digit / pow(10, -step.exponent)
+                             : step.digit * pow(10, step.exponent);
+}
+
+static struct step step_next(struct step step)
+{
+    if (step.digit == 5)
+        return (struct step){1, step.exponent + 1};
+    return (struct step){step.digit == 1 ? 2 : 5, step.exponent};
+}
+
+/* Writes a whole number of 10^(zeros - decimals) times the form's power of ten; 0 has no exponent. */
+static int write_number(char *out, size_t size, long long number, const struct form *form)
+{
+    char digits[24];
+    int length = snprintf(digits, sizeof digits, "%0*lld", form->decimals + 1,
+                          number < 0 ? -number : number);
+    int before = length - form->decimals;
+    const char *sign = number < 0 ? "-" : "", *point = form->decimals > 0 ? "." : "";
+
+    if (number == 0 && form->exponent != 0)
+        return snprintf(out, size, "0");
+    if (form->exponent != 0)
+        return snprintf(out, size, "%s%.*s%s%se%d", sign, before, digits, point, digits + before,
+                        form->exponent);
+    return snprintf(out, size, "%s%.*s%s%s%.*s", sign, before, digits, point, digits + before,
+                    number ? form->zeros : 0, "000000000000000000");
+}
+
+static int number_width(long long number, const struct form *form)
+{
+    char text[TICK_SIZE];
+
+    return write_number(text, sizeof text, number, form);
+}
+
+/* The form of the whole numbers first to last times 10^exponent. */
+static struct form form_for(long long first, long long last, int exponent)
+{
+    struct form fixed = {.decimals = exponent < 0 ? -exponent : 0,
+                         .zeros = exponent > 0 ? exponent : 0};
+    long long most = llabs(first) > llabs(last) ? llabs(first) : llabs(last);
+    int decimals = (int)log10((double)(most > 0 ? most : 1));
+    struct form shared = {.decimals = decimals, .exponent = exponent + decimals};
+
+    if (abs(exponent) > MOST_ZEROS)
+        return shared;
+    int width = (int)fmax(number_width(first, &fixed), number_width(last, &fixed));
+    int other = (int)fmax(number_width(first, &shared), number_width(last, &shared));
+    return width > FIXED_WIDTH && shared.exponent != 0 && other < width ? shared : fixed;
+}
+
+/* The first cell of a text at a number of the axis. */
+static int cell_of(const struct axis *axis, double number, int width)
+{
+    double part = fmin(fmax((number - axis->low) / (axis->high - axis->low), 0), 1);
+    double at =
+        axis->up ? floor((1 - part) * axis->cells) : floor(part * axis->cells - width / 2.0 + 0.5);
+
+    return (int)fmax(0, fmin(at, axis->cells - (axis->up ? 1 : width)));
+}
+
+/* Can the last text be read beside the one before it? */
+static bool is_apart(const struct ticks *ticks, const struct axis *axis)
+{
+    const struct tick *now = &ticks->tick[ticks->count - 1], *before = now - 1;
+    int width = (int)strlen(now->text);
+
+    if (width > axis->cells && !axis->up)
+        return false;
+    if (ticks->count == 1)
+        return true;
+    if (axis->up)
+        return before->at - now->at >= (axis->cells < FEW_ROWS ? APART_OF_FEW : APART);
+    return now->at - before->at - (int)strlen(before->text) >= BETWEEN;
+}
+
+/* Writes the multiples of a step; false where there are fewer than two, or they have no room. */
+static bool place(struct ticks *ticks, const struct axis *axis, struct step step)
+{
+    double size = step_size(step);
+    double first = ceil(axis->low / size - slack), last = floor(axis->high / size + slack);
+
+    ticks->count = 0;
+    if (!(last - first >= 1 && last - first < TICKS_MAX))
+        return false;
+    struct form form =
+        form_for((long long)first * step.digit, (long long)last * step.digit, step.exponent);
+    for (double i = first; i <= last; i++) {
+        struct tick *tick = &ticks->tick[ticks->count++];
+        long long number = (long long)i * step.digit;
+
+        write_number(tick->text, sizeof tick->text, number, &form);
+        tick->at = cell_of(axis, i * size, (int)strlen(tick->text));
+        if (!is_apart(ticks, axis))
+            return false;
+    }
+    return true;
+}
+
+static void ticks_along(struct ticks *ticks, const struct axis *axis)
+{
+    double span = axis->high - axis->low, furthest = fmax(fabs(axis->low), fabs(axis->high));
+
+    ticks->count = 0;
+    if (!(span > 0 && span > 1e-13 * furthest && isfinite(span)) || axis->cells <= 0)
+        return;
+    struct step step = {1, (int)floor(log10(span / TICKS_MAX))};
+    for (; step_size(step) <= span; step = step_next(step))
+        if (place(ticks, axis, step))
+            return;
+    ticks->count = 0;
+}
+
+void ticks_across(struct ticks *ticks, double low, double high, int columns)
+{
+    ticks_along(ticks, &(struct axis){low, high, columns, false});
+}
+
+void ticks_up(struct ticks *ticks, double low, double high, int rows)
+{
+    ticks_along(ticks, &(struct axis){low, high, rows, true});
+}
+
+int ticks_width(const struct ticks *ticks)
+{
+    int widest = 0;
+
+    for (int i = 0; i < ticks->count; i++)
+        widest = (int)fmax(widest, (double)strlen(ticks->tick[i].text));
+    return widest;
+}
