@@ -10,7 +10,7 @@ void axis_across(const struct axis *axis, const struct display *display, struct 
     int width = write_width(axis->name), end = area.columns;
     struct ticks ticks;
 
-    if (width * 2 < area.columns)
+    if (width > 0 && width * 2 < area.columns)
         end -= 1 + write_right(frame, area.row, area.column, area.columns, axis->name, style);
     ticks_across(&ticks, axis->low, axis->high, area.columns);
     for (int i = 0; i < ticks.count; i++) {
@@ -34,7 +34,7 @@ bool axis_up(const struct axis *axis, const struct display *display, struct fram
     if (!write_right(frame, area.row, area.column, columns, axis->name, style))
         write_left(frame, area.row, area.column, columns, axis->name, style, display);
     for (int i = 0; i < ticks.count; i++)
-        if (ticks.tick[i].at > 0)
+        if (ticks.tick[i].at > 0 || *axis->name == '\0')
             write_right(frame, area.row + ticks.tick[i].at, area.column, columns,
                         ticks.tick[i].text, style);
     return true;

@@ -10,7 +10,7 @@
 #include "view/write.h"
 
 struct axis {
-    const char *name; /* "x", "pc 1", a column's name */
+    const char *name; /* "x", "pc 1", a column's name, or "" */
     double low, high; /* what is seen of it */
 };
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/number.h"
+#include "view/axes.h"
 #include "view/canvas.h"
 #include "view/contour.h"
 #include "view/theme.h"
@@ -212,42 +213,7 @@ static void draw_prediction(const struct plot *plot)
         draw_boundary(plot, &canvas, &pen);
 }
 
-/* Labels. */
-
-static const char *number(char text[NUMBER_SIZE], double v)
-{
-    return number_short(text, v, 4);
-}
-
-/* The name of the vertical axis and its range, in the row above the points. */
-static void label_head(const struct plot *plot, int row)
-{
-    const struct style style = {plot->theme->label, 0};
-    char low[NUMBER_SIZE], high[NUMBER_SIZE], range[2 * NUMBER_SIZE + 4];
-
-    snprintf(range, sizeof range, "%s%s%s", number(low, plot->fit->y0),
-             plot->display->blocks ? "…" : "..", number(high, plot->fit->y1));
-    int used = write_right(plot->frame, row, plot->area.column, plot->area.columns, range, style);
-    write_left(plot->frame, row, plot->area.column, plot->area.columns - used - 1,
-               plot->fit->y_name, style, plot->display);
-}
-
-/* The range of the horizontal axis, and between its ends the name where there is room for it. */
-static void label_foot(const struct plot *plot, int row)
-{
-    const struct rectangle *area = &plot->area;
-    const struct style style = {plot->theme->label, 0};
-    char text[NUMBER_SIZE];
-
-    int left = write_left(plot->frame, row, area->column, area->columns,
-                          number(text, plot->fit->x0), style, plot->display);
-    int right = write_right(plot->frame, row, area->column + left + 1, area->columns - left - 1,
-                            number(text, plot->fit->x1), style);
-    int room = area->columns - left - right - 2, spare = room - write_width(plot->fit->x_name);
-    if (spare >= 0 || room >= 6)
-        write_left(plot->frame, row, area->column + left + 1 + (spare > 0 ? spare / 2 : 0), room,
-                   plot->fit->x_name, style, plot->display);
-}
+/* Axes and legend. */
 
 /* How points of the kinds first to last display, and what they are, where that fits. Returns the
  * columns used, with a gap. */
@@ -267,10 +233,10 @@ static int legend_entry(const struct plot *plot, int row, int column, int first,
                       (struct style){plot->theme->label, 0}, plot->display);
 }
 
-static void draw_legend(const struct plot *plot, int row)
+/* In the row above the points, as far as it fits. */
+static void draw_legend(const struct plot *plot, int row, int column)
 {
     bool classes = plot->fit->kind == FIT_BOUNDARY;
-    int column = plot->area.column;
 
     if (classes) {
         column += legend_entry(plot, row, column, 1, 1, plot->fit->class_name);
@@ -278,6 +244,26 @@ static void draw_legend(const struct plot *plot, int row)
     }
     if (plot->fit->validation.count > 0)
         legend_entry(plot, row, column, VALIDATION, VALIDATION + classes, "validation");
+}
+
+/* Above the points the name of what is up, and the legend; at their left and below numbers. `area` is
+ * that of all. */
+static void draw_axes(const struct plot *plot, struct rectangle area)
+{
+    const struct fit *fit = plot->fit;
+    const struct style style = {plot->theme->label, 0};
+    struct rectangle left = plot->area, below = plot->area;
+
+    left.column = area.column;
+    left.columns = area.columns - plot->area.columns;
+    below.row += plot->area.rows;
+    below.rows = 1;
+    int used = write_left(plot->frame, area.row, area.column, area.columns, fit->y_name, style,
+                          plot->display);
+    draw_legend(plot, area.row, area.column + used + 3);
+    axis_up(&(struct axis){"", fit->y0, fit->y1}, plot->display, plot->frame, left, style);
+    axis_across(&(struct axis){fit->x_name, fit->x0, fit->x1}, plot->display, plot->frame, below,
+                style);
 }
 
 /* So many points can stand before the line, so that it hides none of them, and leave enough of it:
@@ -290,25 +276,23 @@ static size_t few(enum fit_kind kind, struct rectangle area)
 void fit_draw(const struct fit *fit, const struct display *display, struct frame *frame,
               struct rectangle area)
 {
-    bool legend = (fit->kind == FIT_BOUNDARY || fit->validation.count > 0) && area.rows >= 8;
-    int head = 1, foot = legend ? 2 : 1;
     struct plot plot = {
         .fit = fit, .display = display, .theme = theme_for(display), .frame = frame};
+    struct rectangle points = {area.row + 1, area.column, area.rows - 2, area.columns};
+    int left = axis_up_columns(&(struct axis){"", fit->y0, fit->y1}, points.rows);
 
-    area.row += head;
-    area.rows -= head + foot;
-    if (area.rows < 1 || area.columns < 1)
+    points.column += left;
+    points.columns -= left;
+    if (points.rows < 1 || points.columns < 1)
         return;
-    plot.area = area;
-    plot.window = (struct viewport){fit->x0, fit->x1, fit->y0, fit->y1, area.columns, area.rows};
-    plot.crowded = fit->training.count + fit->validation.count > few(fit->kind, area);
+    plot.area = points;
+    plot.window =
+        (struct viewport){fit->x0, fit->x1, fit->y0, fit->y1, points.columns, points.rows};
+    plot.crowded = fit->training.count + fit->validation.count > few(fit->kind, points);
     if (plot.crowded)
         draw_points(&plot);
     draw_prediction(&plot);
     if (!plot.crowded)
         draw_points(&plot);
-    label_head(&plot, area.row - head);
-    label_foot(&plot, area.row + area.rows);
-    if (legend)
-        draw_legend(&plot, area.row + area.rows + 1);
+    draw_axes(&plot, area);
 }
