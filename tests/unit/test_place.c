@@ -1,7 +1,7 @@
 /* Where starts are put, and the window that shows them. */
 #include "play.h"
 
-/* A window of 10 x 10 on a map of 54 x 19 cells. The cross moves by cells, to numbers that are short,
+/* A window of 10 x 10 that fills a map of 54 x 19 cells. The cross moves by cells, to numbers that are short,
  * and not out of the window. */
 static void test_the_cross_moves(void **state)
 {
@@ -9,17 +9,17 @@ static void test_the_cross_moves(void **state)
         const char *settings, *keys;
         double place[2];
     } rows[] = {
-        {"surface bowl|start 1,2", "", {1, 2}},
-        {"surface bowl|start 1,2", "l", {1.19, 2}},
-        {"surface bowl|start 1,2", "h", {0.81, 2}},
-        {"surface bowl|start 1,2", "<Up>", {1, 2.53}},
-        {"surface bowl|start 1,2", "j", {1, 1.47}},
-        {"surface bowl|start 1,2", "L", {1.93, 2}},
-        {"surface bowl|start 1,2", "3H", {-1.78, 2}},
-        {"surface bowl|start 1,2", "K", {1, 4.63}},
-        {"surface bowl|start 1,2", "99l99<Down>", {5, -5}},
-        {"surface bowl|start 1,2", "KK99h", {-5, 5}},
-        {"params w|function w^2|start 2", "Kl", {2.19, 0}},
+        {"surface bowl|start 1,2|aspect fill", "", {1, 2}},
+        {"surface bowl|start 1,2|aspect fill", "l", {1.19, 2}},
+        {"surface bowl|start 1,2|aspect fill", "h", {0.81, 2}},
+        {"surface bowl|start 1,2|aspect fill", "<Up>", {1, 2.53}},
+        {"surface bowl|start 1,2|aspect fill", "j", {1, 1.47}},
+        {"surface bowl|start 1,2|aspect fill", "L", {1.93, 2}},
+        {"surface bowl|start 1,2|aspect fill", "3H", {-1.78, 2}},
+        {"surface bowl|start 1,2|aspect fill", "K", {1, 4.63}},
+        {"surface bowl|start 1,2|aspect fill", "99l99<Down>", {5, -5}},
+        {"surface bowl|start 1,2|aspect fill", "KK99h", {-5, 5}},
+        {"params w|function w^2|start 2|aspect fill", "Kl", {2.19, 0}},
     };
 
     (void)state;
@@ -44,14 +44,16 @@ static void test_a_start_outside(void **state)
         const char *settings, *keys;
         double window[4];
     } rows[] = {
-        {"surface bowl|start 9,1", "r", {-5, 9.5, -5, 5}},
-        {"surface bowl|start -5.5,-6", "r", {-6, 5, -6.5, 5}},
-        {"surface bowl|start 9,1|view -1,1,-1,1", "", {-1, 1, -1, 1}},
-        {"surface bowl|start 9,1|view -1,1,-1,1", "0", {-1, 9.1, -1, 1}},
-        {"surface bowl|start 0,1", ":start 9,1<Enter>", {-5, 9.5, -5, 5}},
-        {"surface bowl|start 0,1", ":start 9,1 --view -1,1,-1,1<Enter>", {-1, 1, -1, 1}},
-        {"surface bowl|start 4,4|view -1,1,-1,1", "r", {-1, 4.1, -1, 4.1}},
-        {"surface rosenbrock", ":surface bowl --start 0,7<Enter>", {-5, 5, -5, 7.5}},
+        {"surface bowl|start 9,1|aspect fill", "", {-5, 9.5, -5, 5}},
+        {"surface bowl|start -5.5,-6|aspect fill", "", {-6, 5, -6.5, 5}},
+        {"surface bowl|start 9,1|view -1,1,-1,1|aspect fill", "", {-1, 1, -1, 1}},
+        {"surface bowl|start 9,1|view -1,1,-1,1|aspect fill", "0", {-1, 9.1, -1, 1}},
+        {"surface bowl|start 0,1|aspect fill", ":start 9,1<Enter>", {-5, 9.5, -5, 5}},
+        {"surface bowl|start 0,1|aspect fill",
+         ":start 9,1 --view -1,1,-1,1<Enter>",
+         {-1, 1, -1, 1}},
+        {"surface bowl|start 4,4|view -1,1,-1,1|aspect fill", "r", {-1, 4.1, -1, 4.1}},
+        {"surface rosenbrock|aspect fill", ":surface bowl --start 0,7<Enter>", {-5, 5, -5, 7.5}},
     };
 
     (void)state;
