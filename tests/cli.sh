@@ -71,6 +71,9 @@ list surface|did you mean 'surfaces'?
 show rosenbrok|did you mean 'rosenbrock'?
 show zzzzzz|there is no 'zzzzzz'
 run --zzzzzz 1|--help lists them
+run --zzzzzz=1|there is no option --zzzzzz; --help lists them
+run --lr 0.1 --sede 3|there is no option --sede; did you mean --size?
+run -- 3|'--' is no option
 run --steps|--steps needs a value
 run --steps x|'x' is not a number
 run --steps -1|--steps

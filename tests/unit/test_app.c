@@ -87,6 +87,9 @@ static void test_keys_change_the_scenario(void **state)
         {"i<Enter>", "--surface bowl --start 3.5,3.5"},
         {"il<Esc>", "--surface bowl"},
         {"ilq", "--surface bowl"},
+        {":aspect fill<Enter>il<Enter>",
+         "--surface bowl --start 3.69,3.5"}, /* a cell of the map, rounded */
+        {":aspect fill<Enter>i3h2k<Enter>", "--surface bowl --start 2.94,4.55"},
         {":aspect fill<Enter>i99l99j<Enter>",
          "--surface bowl --start 5,-5"}, /* no further than the window */
         {"5i<Enter>", "--surface bowl --start 3.5,3.5"},
@@ -372,6 +375,46 @@ static void test_keys_speak(void **state)
         play_shows(app, rows[i].keys, rows[i].message);
         app_free(app);
     }
+}
+
+static void test_a_start_outside_the_window_is_shown(void **state)
+{
+    static const struct {
+        const char *settings, *keys;
+    } rows[] = {{"surface bowl|start 9,-12", ""}, {"surface bowl", ":start 9,-12<Enter>"}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = play_start(rows[i].settings);
+        const struct viewport *window = &app->picture.viewport;
+
+        play(app, rows[i].keys);
+        assert_true(window->x0 <= -5 && window->x1 > 9);
+        assert_true(window->y0 < -12 && window->y1 >= 5);
+        play_shows(app, rows[i].keys, "●");
+        app_free(app);
+    }
+}
+
+/* As many as there is room for, then how many are not shown; on a large screen all. */
+static void test_sixteen_parameters(void **state)
+{
+    struct app *app = play_start("params a,b,c,d,q,f,g,h,i,j,k,l,m,n,o,p"
+                                 "|function a+b+c+d+q+f+g+h+i+j+k+l+m+n+o+p^2"
+                                 "|start 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16");
+    static const char names[] = "cdqfghijklmnop"; /* the axes have arrows behind */
+
+    (void)state;
+    play_shows(app, "", " q             5.000000\n");
+    play_shows(app, "", " …\n");
+    app_handle(app, &(struct event){.kind = EVENT_RESIZE, .rows = 40, .columns = 120});
+    for (size_t i = 0; names[i]; i++) {
+        char line[64];
+
+        snprintf(line, sizeof line, " %c %28.6f\n", names[i], (double)(i + 3));
+        play_shows(app, "120x40", line);
+    }
+    app_free(app);
 }
 
 /* Pasted text goes into an open line; elsewhere it does nothing but say so. */
@@ -687,6 +730,8 @@ int main(void)
         cmocka_unit_test(test_keys_keep_the_scale),
         cmocka_unit_test(test_sizes_keep_the_scale),
         cmocka_unit_test(test_keys_speak),
+        cmocka_unit_test(test_a_start_outside_the_window_is_shown),
+        cmocka_unit_test(test_sixteen_parameters),
         cmocka_unit_test(test_paste),
         cmocka_unit_test(test_paste_at_the_prompt),
         cmocka_unit_test(test_help_tells_all),

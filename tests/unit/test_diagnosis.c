@@ -3,12 +3,15 @@
 
 #include "insight/diagnosis.h"
 
-/* A curve that falls from fall[0] towards fall[1] by a factor of e in fall[2] steps, and more. */
+/* A curve that falls from fall[0] towards fall[1] by a factor of e in fall[2]
+ * steps, and more. */
 struct shape {
     double fall[3];
     double rise[2];  /* from this step on it rises by so much a step */
-    double swing[2]; /* a wave that multiplies the loss by up to so much, and its period */
-    double spike[3]; /* at this step, that high, and gone by a factor of e in so many steps */
+    double swing[2]; /* a wave that multiplies the loss by up to so much, and its
+                      period */
+    double spike[3]; /* at this step, that high, and gone by a factor of e in so
+                      many steps */
     double noise;    /* each loss is up to this part more or less */
 };
 
@@ -25,7 +28,8 @@ static double loss_of(const struct shape *shape, double step, uint64_t *random)
     return step > 0 ? loss * (1 + check_uniform(random, -shape->noise, shape->noise)) : loss;
 }
 
-/* A path of so many steps, ten to an epoch, with validation where its shape starts above 0. */
+/* A path of so many steps, ten to an epoch, with validation where its shape
+ * starts above 0. */
 static struct trajectory path_along(const struct shape *training, const struct shape *validation,
                                     long steps, uint64_t seed)
 {
@@ -82,7 +86,8 @@ static void test_shapes(void **state)
         {{.fall = {1, 0, 5}}, {.fall = {0}}, 10, DIAGNOSIS_UNKNOWN},
         {{.fall = {1, 0, 5}}, {.fall = {1, 0, 5}}, 0, DIAGNOSIS_UNKNOWN},
         {{.fall = {1, 0, 1}}, {.fall = {0}}, 10, DIAGNOSIS_UNKNOWN},
-        /* Validation rises while training falls: 0.2 + 0.0005 * 300 at the end. */
+        /* Validation rises while training falls: 0.2 + 0.0005 * 300 at the end.
+       */
         {{.fall = {1, 0, 100}},
          {.fall = {1, 0.2, 30}, .rise = {200, 0.0005}},
          500,
@@ -92,7 +97,8 @@ static void test_shapes(void **state)
          500,
          DIAGNOSIS_OVERFITTING},
         {{.fall = {1, 0, 3}}, {.fall = {1, 0.2, 1}, .rise = {3, 0.02}}, 11, DIAGNOSIS_OVERFITTING},
-        /* Early in a long run, far enough back to be thinned, and from the start on. */
+        /* Early in a long run, far enough back to be thinned, and from the start
+         on. */
         {{.fall = {1, 0, 20000}},
          {.fall = {1, 0.2, 30}, .rise = {1000, 1e-6}},
          200000,
@@ -138,7 +144,8 @@ static void test_shapes(void **state)
         /* Risen within the run, but not beyond its start. */
         {{.fall = {10, 0.1, 10}, .rise = {100, 0.001}}, {.fall = {0}}, 500, DIAGNOSIS_UNSTABLE},
         {{.fall = {10, 0.1, 10}, .rise = {100, 0.0002}}, {.fall = {0}}, 500, DIAGNOSIS_HEALTHY},
-        /* A jump that goes back: at once, slowly, not at all; and one that is long ago. */
+        /* A jump that goes back: at once, slowly, not at all; and one that is
+         long ago. */
         {{.fall = {1, 0.2, 20}, .spike = {120, 3, 1}}, {.fall = {0}}, 150, DIAGNOSIS_SPIKE},
         {{.fall = {1, 0.2, 20}, .spike = {120, 3, 5}},
          {.fall = {1, 0.2, 20}},
@@ -214,7 +221,8 @@ static void test_sentences(void **state)
         {{.fall = {1, 0.25, 1}},
          {.fall = {1, 0.28, 1}},
          400,
-         "healthy: the loss fell from 1 to 0.25 and levelled off, validation 0.28"},
+         "healthy: the loss fell from 1 to 0.25 and levelled off, validation "
+         "0.28"},
         {{.fall = {1, 0.5, 1}},
          {.fall = {1, 0.55, 1}},
          400,
@@ -222,7 +230,8 @@ static void test_sentences(void **state)
         {{.fall = {1, 0.97, 1}},
          {.fall = {0}},
          400,
-         "stuck: the loss began at 1 and is 0.97 now: plateau, or rate too small"},
+         "stuck: the loss began at 1 and is 0.97 now: plateau, or rate too "
+         "small"},
         {{.fall = {1, 0.25, 1}, .spike = {300, 3, 1}},
          {.fall = {0}},
          301,
@@ -230,7 +239,8 @@ static void test_sentences(void **state)
         {{.fall = {1, 0, 100}},
          {.fall = {1, 0.2, 1}, .rise = {200, 0.001}},
          400,
-         "overfitting: validation 0.4 was 0.2 at epoch 5, training went on falling"},
+         "overfitting: validation 0.4 was 0.2 at epoch 5, training went on "
+         "falling"},
         {{.fall = {1, 0.1, 1}},
          {.fall = {1, 0.3, 1}},
          400,
@@ -258,8 +268,8 @@ static void test_sentences(void **state)
     }
 }
 
-/* What is added to a formula, or what it is multiplied by, changes nothing: a loss that gets
- * negative is measured from below its least. */
+/* What is added to a formula, or what it is multiplied by, changes nothing: a
+ * loss that gets negative is measured from below its least. */
 static void test_negative_losses(void **state)
 {
     (void)state;
@@ -343,7 +353,8 @@ static void test_without_a_rate(void **state)
     }
 }
 
-/* What a sentence calls the loss now is the newest, as the summary's beside it. */
+/* What a sentence calls the loss now is the newest, as the summary's beside it.
+ */
 static void test_the_newest_loss_is_said(void **state)
 {
     (void)state;
@@ -403,7 +414,8 @@ static void test_at_minimum(void **state)
     }
 }
 
-/* The verdict goes before the counts: of losses l0, l1 ... that many steps with the last one. */
+/* The verdict goes before the counts: of losses l0, l1 ... that many steps with
+ * the last one. */
 static void test_the_verdict_goes_first(void **state)
 {
     (void)state;
@@ -429,14 +441,16 @@ static void test_the_verdict_goes_first(void **state)
         {1, 1, 0, ENDING_GLOBAL_MINIMUM, "unknown: the run has ended where it began"},
         {1, 0.9, 2, ENDING_SADDLE, "stuck at a saddle: the loss began at 1 and is 0.9 now"},
         {5.15, 5.57, 60, ENDING_CAP,
-         "stuck: the loss began at 5.15 and is 5.57 now: plateau, or rate too large"},
+         "stuck: the loss began at 5.15 and is 5.57 now: plateau, or rate too "
+         "large"},
         {1, 0.2, 2, ENDING_CAP, "unknown: too early to tell"},
         {4, 1, 60, ENDING_SADDLE, "stuck at a saddle: the loss began at 4 and is 1 now"},
         {4, 1, 60, ENDING_PLAIN, "stuck at a plain: the loss began at 4 and is 1 now"},
         {4, 1, 60, ENDING_INFLECTION, "stuck at an inflection: the loss began at 4 and is 1 now"},
         {4, 1, 60, ENDING_MINIMUM, "healthy: the loss fell from 4 to 1 and levelled off"},
         {11.5, 11.5, 6, ENDING_CYCLING,
-         "unstable: the path goes round in a cycle, at loss 11.5: lower the rate"},
+         "unstable: the path goes round in a cycle, at loss 11.5: lower the "
+         "rate"},
         {4, 0.1, 60, ENDING_CYCLING,
          "unstable: the path goes round in a cycle, at loss 0.1: lower the rate"},
     };
@@ -497,7 +511,8 @@ static void test_a_minimum_is_not_unstable(void **state)
     trajectory_release(&path);
 }
 
-/* Whatever the losses are, there is a sentence that fits, also when the run goes back. */
+/* Whatever the losses are, there is a sentence that fits, also when the run
+ * goes back. */
 static void test_anything(void **state)
 {
     (void)state;
@@ -526,6 +541,126 @@ static void test_anything(void **state)
                 seen[DIAGNOSIS_UNDERFITTING] && seen[DIAGNOSIS_HEALTHY]);
 }
 
+/* --- thresholds
+ * -----------------------------------------------------------------------------
+ */
+
+/* A curve of flat quarters; the step 0 is the start, and some steps are
+ * otherwise. */
+struct flat {
+    double start, quarter[4];
+    struct {
+        long step, last; /* from this step to that one */
+        double loss;
+    } other[3];
+};
+
+static double flat_at(const struct flat *flat, long step, long steps)
+{
+    for (size_t i = 0; i < COUNT(flat->other); i++)
+        if (step > 0 && step >= flat->other[i].step && step <= flat->other[i].last)
+            return flat->other[i].loss;
+    return step == 0 ? flat->start : flat->quarter[(step - 1) * 4 / steps];
+}
+
+/* Just below each number of the header and just above it. `validation` starts
+ * at 0 where there is none. */
+static void test_thresholds(void **state)
+{
+    static const struct {
+        struct flat training, validation;
+        long steps;
+        enum diagnosis_kind kind;
+    } rows[] = {
+        /* 12 samples, the start among them */
+        {{9, {8, 7, 6, 5}, {{0}}}, {.start = 0}, 10, DIAGNOSIS_UNKNOWN},
+        {{9, {8, 7, 6, 5}, {{0}}}, {.start = 0}, 11, DIAGNOSIS_HEALTHY},
+        /* now and newest 1.5 times the start */
+        {{1, {1, 1, 1, 1}, {{37, 40, 1.49}}}, {.start = 0}, 40, DIAGNOSIS_STUCK},
+        {{1, {1, 1, 1, 1}, {{37, 40, 1.51}}}, {.start = 0}, 40, DIAGNOSIS_UNSTABLE},
+        {{1, {1, 1, 1, 1}, {{39, 40, 1.51}}}, {.start = 0}, 40, DIAGNOSIS_STUCK},
+        {{1, {1, 1, 1, 1}, {{37, 39, 1.51}, {40, 40, 1.49}}}, {.start = 0}, 40, DIAGNOSIS_STUCK},
+        /* three swings, by a factor of three and a twentieth of the start */
+        {{9, {3, 2, 1, 1}, {{22, 22, 3.1}, {28, 28, 3.1}, {34, 34, 3.1}}},
+         {.start = 0},
+         40,
+         DIAGNOSIS_UNSTABLE},
+        {{9, {3, 2, 1, 1}, {{22, 22, 2.9}, {28, 28, 3.1}, {34, 34, 3.1}}},
+         {.start = 0},
+         40,
+         DIAGNOSIS_HEALTHY},
+        {{9, {3, 2, 1, 1}, {{28, 28, 3.1}, {34, 34, 3.1}}}, {.start = 0}, 40, DIAGNOSIS_HEALTHY},
+        {{9, {3, 2, .2, .2}, {{22, 22, .66}, {28, 28, .66}, {34, 34, .66}}},
+         {.start = 0},
+         40,
+         DIAGNOSIS_UNSTABLE},
+        {{9, {3, 2, .2, .2}, {{22, 22, .64}, {28, 28, .64}, {34, 34, .64}}},
+         {.start = 0},
+         40,
+         DIAGNOSIS_HEALTHY},
+        /* its peak in the last quarter half of that before */
+        {{9, {8, 8, 1, 1}, {{22, 22, 7}, {27, 27, 7}, {34, 34, 3.6}}},
+         {.start = 0},
+         40,
+         DIAGNOSIS_UNSTABLE},
+        {{9, {8, 8, 1, 1}, {{22, 22, 7}, {27, 27, 7}, {34, 34, 3.4}}},
+         {.start = 0},
+         40,
+         DIAGNOSIS_HEALTHY},
+        /* the level twice that of an earlier quarter, from 40 steps on */
+        {{9, {3, 2, 1, 1.99}, {{0}}}, {.start = 0}, 40, DIAGNOSIS_HEALTHY},
+        {{9, {3, 2, 1, 2.01}, {{0}}}, {.start = 0}, 40, DIAGNOSIS_UNSTABLE},
+        {{9, {3, 2, 1, 2.01}, {{0}}}, {.start = 0}, 39, DIAGNOSIS_HEALTHY},
+        /* validation 10 % above its least, training 10 % below what it was there
+       */
+        {{9, {4, 3, 2, 1}, {{0}}}, {9, {4, 1, 1, 1.09}, {{0}}}, 40, DIAGNOSIS_HEALTHY},
+        {{9, {4, 3, 2, 1}, {{0}}}, {9, {4, 1, 1, 1.11}, {{0}}}, 40, DIAGNOSIS_OVERFITTING},
+        {{9, {4, 2, 2, 1.81}, {{0}}}, {9, {4, 1, 2, 2}, {{0}}}, 40, DIAGNOSIS_HEALTHY},
+        {{9, {4, 2, 2, 1.79}, {{0}}}, {9, {4, 1, 2, 2}, {{0}}}, 40, DIAGNOSIS_OVERFITTING},
+        /* validation twice the training loss, a tenth of the start above it, no
+       * more than 10 % lower than in the quarter before */
+        {{9, {4, 3, 2, 1}, {{0}}}, {9, {4, 3, 2, 1.99}, {{0}}}, 40, DIAGNOSIS_HEALTHY},
+        {{9, {4, 3, 2, 1}, {{0}}}, {9, {4, 3, 2, 2.01}, {{0}}}, 40, DIAGNOSIS_OVERFITTING},
+        {{9, {4, 3, 2, .8}, {{0}}}, {9, {4, 3, 1.7, 1.69}, {{0}}}, 40, DIAGNOSIS_HEALTHY},
+        {{9, {4, 3, 2, .8}, {{0}}}, {9, {4, 3, 1.71, 1.71}, {{0}}}, 40, DIAGNOSIS_OVERFITTING},
+        {{9, {4, 3, 2, 1}, {{0}}}, {9, {6, 5, 4, 3.59}, {{0}}}, 40, DIAGNOSIS_HEALTHY},
+        {{9, {4, 3, 2, 1}, {{0}}}, {9, {6, 5, 4, 3.61}, {{0}}}, 40, DIAGNOSIS_OVERFITTING},
+        /* a loss three times all before it */
+        {{9, {4, 1, 1, .9}, {{35, 35, 2.99}}}, {.start = 0}, 40, DIAGNOSIS_HEALTHY},
+        {{9, {4, 1, 1, .9}, {{35, 35, 3.01}}}, {.start = 0}, 40, DIAGNOSIS_SPIKE},
+        /* the least loss 5 % below the start */
+        {{1, {1, 1, 1, .951}, {{0}}}, {.start = 0}, 40, DIAGNOSIS_STUCK},
+        {{1, {1, 1, 1, .949}, {{0}}}, {.start = 0}, 40, DIAGNOSIS_HEALTHY},
+        /* levelled off at a third of the start, from 40 steps on */
+        {{9, {5, 3.01, 3.01, 3.01}, {{0}}}, {.start = 0}, 40, DIAGNOSIS_UNDERFITTING},
+        {{9, {5, 3.01, 3.01, 3.01}, {{0}}}, {.start = 0}, 39, DIAGNOSIS_HEALTHY},
+        {{9, {5, 2.99, 2.99, 2.99}, {{0}}}, {.start = 0}, 40, DIAGNOSIS_HEALTHY},
+        /* by 2 % at most, and a fifth of the fall */
+        {{9, {5, 5, 4.07, 4}, {{0}}}, {.start = 0}, 40, DIAGNOSIS_UNDERFITTING},
+        {{9, {5, 5, 4.09, 4}, {{0}}}, {.start = 0}, 40, DIAGNOSIS_HEALTHY},
+        {{9, {8.8, 8.8, 8.59, 8.5}, {{0}}}, {.start = 0}, 40, DIAGNOSIS_UNDERFITTING},
+        {{9, {8.8, 8.8, 8.61, 8.5}, {{0}}}, {.start = 0}, 40, DIAGNOSIS_HEALTHY},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct trajectory path = path_of(0, 1, NULL, NULL);
+        struct diagnosis diagnosis;
+        for (long step = 0; step <= rows[i].steps; step++)
+            trajectory_add(&path,
+                           &(struct sample){
+                               .step = step,
+                               .loss = flat_at(&rows[i].training, step, rows[i].steps),
+                               .validation = rows[i].validation.start > 0
+                                                 ? flat_at(&rows[i].validation, step, rows[i].steps)
+                                                 : NAN});
+        diagnosis_of(&diagnosis, &path, ENDING_RUNNING, true);
+        check_sentence(&diagnosis);
+        if (diagnosis.kind != rows[i].kind)
+            fail_msg("row %zu: %s", i, diagnosis.sentence);
+        trajectory_release(&path);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -540,6 +675,7 @@ int main(void)
         cmocka_unit_test(test_beside_a_cap),
         cmocka_unit_test(test_a_minimum_is_not_unstable),
         cmocka_unit_test(test_anything),
+        cmocka_unit_test(test_thresholds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -59,6 +59,21 @@ static void test_names(void **state)
     simulation_free(simulation);
 }
 
+static void test_columns_by_number(void **state)
+{
+    static const char text[] = "u,v\n1,2\n2,4\n3,5\n";
+    static const char *const columns[] = {"x=#1,y=#2", "x=#2,y=#1"};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct simulation *simulation = learn_text(text, SETTINGS({"columns", columns[i]}));
+        const struct learning *learning = learning_of(simulation);
+        int x = learning_find(learning, "x"), y = learning_find(learning, "y");
+        assert_string_equal(learning->column[x].title, i == 0 ? "u" : "v");
+        assert_string_equal(learning->column[y].title, i == 0 ? "v" : "u");
+        simulation_free(simulation);
+    }
+}
+
 static void test_errors(void **state)
 {
     (void)state;
@@ -67,6 +82,10 @@ static void test_errors(void **state)
         const char *message;
     } cases[] = {
         {{{"columns", "x=aera"}}, ": there is no column 'aera'; did you mean 'area'?"},
+        {{{"columns", "x=#0"}},
+         ": there is no column '#0'; there are area, price, kind of house, e"},
+        {{{"columns", "x=#5"}},
+         ": there is no column '#5'; there are area, price, kind of house, e"},
         {{{"columns", "x=#9"}},
          ": there is no column '#9'; there are area, price, kind of house, e"},
         {{{"columns", "x=area,x=price"}}, "the variable 'x' is named twice"},
@@ -406,6 +425,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_own_loss),
         cmocka_unit_test(test_names),
+        cmocka_unit_test(test_columns_by_number),
         cmocka_unit_test(test_errors),
         cmocka_unit_test(test_value_errors),
         cmocka_unit_test(test_settings_of_data),

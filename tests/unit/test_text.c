@@ -191,6 +191,26 @@ static void test_head_and_tail(void **state)
     }
 }
 
+/* A sequence that the end cuts is none, though the bytes behind it would complete it. */
+static void test_a_sequence_that_the_end_cuts(void **state)
+{
+    static const char *const glyphs[] = {"é", "∇", "😀"};
+    (void)state;
+    for (size_t i = 0; i < COUNT(glyphs); i++) {
+        for (size_t length = 1; length < strlen(glyphs[i]); length++) {
+            struct buffer shown = {0};
+            uint32_t glyph;
+            assert_int_equal(text_decode(glyphs[i], length, &glyph), 1);
+            assert_int_equal(glyph, TEXT_INVALID);
+            assert_int_equal(text_columns(glyphs[i], length), length);
+            assert_int_equal(text_cut(glyphs[i], length, 9), length);
+            text_sanitize(glyphs[i], length, &shown);
+            assert_int_equal(text_columns(shown.data, shown.size), length);
+            buffer_release(&shown);
+        }
+    }
+}
+
 static void test_lists(void **state)
 {
     (void)state;
@@ -215,6 +235,7 @@ int main(void)
         cmocka_unit_test(test_sanitize),
         cmocka_unit_test(test_cut),
         cmocka_unit_test(test_head_and_tail),
+        cmocka_unit_test(test_a_sequence_that_the_end_cuts),
         cmocka_unit_test(test_lists),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
