@@ -194,7 +194,7 @@ static void leave(const struct state *at, const struct way *way)
 static void test_every_way_out_of_every_state(void **state)
 {
     const char *instrumented = getenv("instrumented");
-    bool sanitized = instrumented && *instrumented;
+    bool sanitized = instrumented && strcmp(instrumented, "no") != 0;
     int turn = 0;
     (void)state;
     for (size_t i = 0; i < COUNT(states); i++) {
