@@ -130,11 +130,11 @@ static void fail_to_write(struct terminal *terminal, const struct state *at)
     terminal_type(terminal, "x");
 }
 
-/* What has been allocated is all that there is. */
+/* What has been allocated is all that there is, but for the stack. */
 static void take_memory(struct terminal *terminal, const struct state *at)
 {
     const struct rlimit none = {0, 0};
-    prlimit(terminal->job, RLIMIT_AS, &none, NULL);
+    prlimit(terminal->job, RLIMIT_DATA, &none, NULL);
     press(terminal, at, ":data big.csv\r");
     press(terminal, at, "\025\177q");
 }
