@@ -377,25 +377,6 @@ static void test_keys_speak(void **state)
     }
 }
 
-static void test_a_start_outside_the_window_is_shown(void **state)
-{
-    static const struct {
-        const char *settings, *keys;
-    } rows[] = {{"surface bowl|start 9,-12", ""}, {"surface bowl", ":start 9,-12<Enter>"}};
-
-    (void)state;
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct app *app = play_start(rows[i].settings);
-        const struct viewport *window = &app->picture.viewport;
-
-        play(app, rows[i].keys);
-        assert_true(window->x0 <= -5 && window->x1 > 9);
-        assert_true(window->y0 < -12 && window->y1 >= 5);
-        play_shows(app, rows[i].keys, "●");
-        app_free(app);
-    }
-}
-
 /* As many as there is room for, then how many are not shown; on a large screen all. */
 static void test_sixteen_parameters(void **state)
 {
@@ -730,7 +711,6 @@ int main(void)
         cmocka_unit_test(test_keys_keep_the_scale),
         cmocka_unit_test(test_sizes_keep_the_scale),
         cmocka_unit_test(test_keys_speak),
-        cmocka_unit_test(test_a_start_outside_the_window_is_shown),
         cmocka_unit_test(test_sixteen_parameters),
         cmocka_unit_test(test_paste),
         cmocka_unit_test(test_paste_at_the_prompt),
