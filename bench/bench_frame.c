@@ -47,6 +47,7 @@ static bool open_terminal(int *out)
 
 struct figures {
     double first, first_minimal; /* bytes of the first frame */
+    double first_halves;         /* the same with half blocks alone */
     double step, step_minimal;   /* bytes of a step's frame, on the average */
     double most_writes;          /* for one frame */
     double idle;                 /* bytes of a frame in which nothing has changed */
@@ -92,23 +93,44 @@ static void run(struct app *app, struct screen *screen, struct figures *figures)
     frame_release(&last);
 }
 
-static bool measure(const char *surface, const char *optimizer, struct figures *figures)
+/* The program in a terminal with those glyphs; NULL where it can't be had. */
+static struct app *open_app(const char *surface, const char *optimizer, const char *charset,
+                            struct screen **screen)
 {
-    static const struct screen_options options = {"256", "auto"};
+    const struct screen_options options = {"256", charset};
     static const struct view view;
     struct scenario scenario;
     struct experiment experiment;
     struct app *app = NULL;
-    struct screen *screen = screen_open(&options, NULL);
-    *figures = (struct figures){0};
-    if (screen && scenario_init(&scenario)) {
+    *screen = screen_open(&options, NULL);
+    if (*screen && scenario_init(&scenario)) {
         scenario_set(&scenario, "surface", surface, NULL);
         scenario_set(&scenario, "optimizer", optimizer, NULL);
         if (experiment_init(&experiment, &scenario))
-            app = app_create(&experiment, &view, screen_display(screen), ROWS, COLUMNS, NULL);
+            app = app_create(&experiment, &view, screen_display(*screen), ROWS, COLUMNS, NULL);
         experiment_release(&experiment);
         scenario_release(&scenario);
     }
+    return app;
+}
+
+/* The bytes of the first frame where a cell is two halves at most. */
+static bool measure_halves(const char *surface, const char *optimizer, struct figures *figures)
+{
+    struct screen *screen;
+    struct app *app = open_app(surface, optimizer, "blocks", &screen);
+    if (app)
+        figures->first_halves = (double)show(app, screen, figures);
+    app_free(app);
+    screen_close(screen);
+    return app != NULL;
+}
+
+static bool measure(const char *surface, const char *optimizer, struct figures *figures)
+{
+    struct screen *screen;
+    struct app *app = open_app(surface, optimizer, "auto", &screen);
+    *figures = (struct figures){0};
     if (app) {
         figures->first = (double)show(app, screen, figures);
         figures->first_minimal = (double)minimal_bytes(NULL, app_frame(app));
@@ -116,7 +138,7 @@ static bool measure(const char *surface, const char *optimizer, struct figures *
     }
     app_free(app);
     screen_close(screen);
-    return app != NULL;
+    return app && measure_halves(surface, optimizer, figures);
 }
 
 /* -------------------------------------------------------------------------------------------- */
@@ -130,6 +152,8 @@ static void report(const char *surface, const char *optimizer, const struct figu
                   1.3);
     bench_at_most(LINE("bytes of the first frame / a minimal encoding"),
                   figures->first / figures->first_minimal, 1.5);
+    bench_at_most(LINE("bytes of the first frame / with half blocks"),
+                  figures->first / figures->first_halves, 1.6);
     bench_at_most(LINE("writes of a frame"), figures->most_writes, 1);
     bench_at_most(LINE("bytes where nothing has changed"), figures->idle, 0);
 #undef LINE

@@ -7,6 +7,7 @@ bench_programs = \
 	bench/bench_formula \
 	bench/bench_run \
 	bench/bench_population \
+	bench/bench_map \
 	bench/bench_frame
 
 BENCH_LDADD = libttydescent.a $(NCURSES_LIBS) $(GSL_LIBS) $(MUPARSER_LIBS)
@@ -34,6 +35,10 @@ bench_bench_run_LDADD = $(BENCH_LDADD)
 bench_bench_population_SOURCES = bench/bench_population.c bench/bench.h
 bench_bench_population_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_bench_population_LDADD = $(BENCH_LDADD)
+
+bench_bench_map_SOURCES = bench/bench_map.c bench/bench.h
+bench_bench_map_CPPFLAGS = $(BENCH_CPPFLAGS)
+bench_bench_map_LDADD = $(BENCH_LDADD)
 
 bench_bench_frame_SOURCES = \
 	bench/bench_frame.c bench/bench.h \

@@ -38,7 +38,9 @@ unit_tests = \
 	tests/unit/test_hull \
 	tests/unit/test_input \
 	tests/unit/test_interrupt \
+	tests/unit/test_heatmap \
 	tests/unit/test_landscape \
+	tests/unit/test_mosaic \
 	tests/unit/test_kink tests/unit/test_layout \
 	tests/unit/test_learn \
 	tests/unit/test_learning \

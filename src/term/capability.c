@@ -245,7 +245,7 @@ static void choose_charset(const char *charset, struct display *display)
 
     display->blocks =
         utf8 && (automatic ? all_narrow(L"▀▄█░▒▓▁▏─│→▲○●★β∇κ") : strcmp(charset, "ascii") != 0);
-    display->braille = display->blocks && (automatic ? all_narrow(L"⠀⡇⣿") && !console
+    display->braille = display->blocks && (automatic ? all_narrow(L"⠀⡇⣿▖▙▞▊▔╱") && !console
                                                      : strcmp(charset, "unicode") == 0);
 }
 

@@ -16,7 +16,7 @@ struct error;
 
 struct screen_options {
     const char *color;   /* "auto", "256", "16", "8", "none" */
-    const char *charset; /* "auto", "unicode", "blocks" (no braille), "ascii" */
+    const char *charset; /* "auto", "unicode", "blocks" (halves, no braille), "ascii" */
 };
 
 /* The values of color and charset, for usage messages and completion; end with NULL. */

@@ -4,7 +4,9 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-enum { BRAILLE = 0x2800, UPPER_HALF = 0x2580, LOWER_HALF = 0x2584, FULL = 0x2588, DARK = 0x2593 };
+#include "view/mosaic.h"
+
+enum { BRAILLE = 0x2800, FULL = 0x2588, DARK = 0x2593 };
 
 struct ink {
     int fg, bg;
@@ -42,21 +44,16 @@ static int band_of(const struct canvas *canvas, int color)
     return band;
 }
 
-/* The band under the ink. What is no heat is an ink already, and has its ground as bg. */
+/* The band under the ink: of what is more of the cell, or of two halves the darker. What is no heat is
+ * an ink already, and has its ground as bg. */
 static int ground_of(const struct canvas *canvas, const struct cell *cell)
 {
-    int fg, bg = band_of(canvas, cell->bg);
+    int inked = mosaic_count(mosaic_cover(cell->glyph)), bg = band_of(canvas, cell->bg);
 
-    switch (cell->glyph) {
-    case FULL:
-        return band_of(canvas, cell->fg);
-    case UPPER_HALF:
-    case LOWER_HALF:
-        fg = band_of(canvas, cell->fg);
-        return fg < bg ? fg : bg;
-    default:
+    if (2 * inked < MOSAIC_CELL)
         return bg;
-    }
+    int fg = band_of(canvas, cell->fg);
+    return 2 * inked > MOSAIC_CELL || fg < bg ? fg : bg;
 }
 
 /* Is there a contrast of 4.5 to 1 (WCAG 2, 1.4.3)? */

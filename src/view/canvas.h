@@ -2,7 +2,7 @@
  *
  * The frame itself is the canvas. A cell takes one ink: dots of the same pen join the braille
  * glyph that is there, dots of another pen replace it, so what is drawn last is on top. The cell's
- * ground, the colour under the ink, is the darker of its two halves. Coordinates are dots: 2 x 4
+ * ground, the colour under the ink, is the one of more of it, and of two halves the darker. Coordinates are dots: 2 x 4
  * a cell, from the top left corner of the area; they may be anything, also infinite or NaN. */
 #ifndef VIEW_CANVAS_H
 #define VIEW_CANVAS_H

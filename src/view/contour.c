@@ -129,23 +129,19 @@ static void contour_braille(struct canvas *canvas, const struct landscape *lands
     }
 }
 
-/* The band of a cell: that of its lower pixel. */
-static int cell_band(const struct landscape *landscape, int row, int column)
-{
-    return landscape->band[(size_t)(2 * row + 1) * (size_t)landscape->columns + (size_t)column];
-}
-
 /* A line character where the band changes to the right or below; 0 where it does not. */
 static uint32_t coarse_line(const struct landscape *landscape, const struct display *display,
                             int row, int column)
 {
     static const uint32_t box[4] = {0x2502, 0x2500, '/', '\\'}, ascii[4] = {'|', '-', '/', '\\'};
-    int here = cell_band(landscape, row, column);
-    int right = cell_band(landscape, row, column + 1) - here;
-    int below = cell_band(landscape, row + 1, column) - here;
+    int here = landscape_cell(landscape, row, column);
+    int right = landscape_cell(landscape, row, column + 1) - here;
+    int below = landscape_cell(landscape, row + 1, column) - here;
     const uint32_t *line = display->blocks ? box : ascii;
+    bool defined = here < landscape->bands && here + right < landscape->bands &&
+                   here + below < landscape->bands;
 
-    if (right == 0 && below == 0)
+    if (!defined || (right == 0 && below == 0))
         return 0;
     if (below == 0)
         return line[0];

@@ -29,7 +29,7 @@ struct frame {
 struct display {
     int colors;   /* 256, 16, 8, or 0: none at all */
     bool blocks;  /* half blocks, shades, box lines, arrows, stars, Greek letters; else ASCII */
-    bool braille; /* else block elements or ASCII */
+    bool braille; /* and quadrants and eighths of a cell; else half blocks or ASCII */
     bool light;   /* the background is light: text colours are chosen for it */
 };
 

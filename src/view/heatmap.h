@@ -7,9 +7,10 @@
 #include "view/landscape.h"
 #include "view/layout.h"
 
-/* Fills the area: in colour with half blocks, in ASCII with coloured spaces, without colour with
- * shades. Glyphs and colour pairs are chosen so that along a row the pair changes as seldom as
- * possible. Cells beyond the landscape stay as they are. */
+/* Fills the area: in colour with tiles, without braille with half blocks, in ASCII with coloured
+ * spaces; without colour with shades. Glyphs and colour pairs are chosen so that along a row the pair
+ * changes as seldom as possible. What is undefined is hatched, on the terminal's own ground. Cells
+ * beyond the landscape stay as they are. */
 void heatmap_draw(struct frame *frame, struct rectangle area, const struct display *display,
                   const struct landscape *landscape, const struct colormap *colormap);
 

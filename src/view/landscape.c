@@ -13,6 +13,22 @@ static const struct scale rows[] = {
 
 const struct table scales = TABLE("scale", rows);
 
+/* Room for so many pixels. */
+static bool reserve(struct landscape *landscape, size_t count)
+{
+    double *field = realloc(landscape->field, count * sizeof *field);
+    uint8_t *band = field ? realloc(landscape->band, count * sizeof *band) : NULL;
+    struct tile *tile = band ? realloc(landscape->tile, count / 2 * sizeof *tile) : NULL;
+
+    if (field)
+        landscape->field = field;
+    if (band)
+        landscape->band = band;
+    if (tile)
+        landscape->tile = tile;
+    return tile;
+}
+
 bool landscape_resize(struct landscape *landscape, const struct viewport *viewport)
 {
     int columns = viewport->columns, pixel_rows = 2 * viewport->rows;
@@ -20,18 +36,8 @@ bool landscape_resize(struct landscape *landscape, const struct viewport *viewpo
     size_t held = (size_t)landscape->columns * (size_t)landscape->rows;
 
     landscape->valid = false;
-    if (count > held) {
-        double *field = realloc(landscape->field, count * sizeof *field);
-        uint8_t *band = NULL;
-        if (field) {
-            landscape->field = field;
-            band = realloc(landscape->band, count * sizeof *band);
-        }
-        if (!band) {
-            return false;
-        }
-        landscape->band = band;
-    }
+    if (count > held && !reserve(landscape, count))
+        return false;
     landscape->viewport = *viewport;
     landscape->columns = columns;
     landscape->rows = pixel_rows;
@@ -42,6 +48,7 @@ void landscape_release(struct landscape *landscape)
 {
     free(landscape->field);
     free(landscape->band);
+    free(landscape->tile);
     *landscape = (struct landscape){0};
 }
 
@@ -226,9 +233,10 @@ int landscape_band(const struct landscape *landscape, double value)
 {
     int low = 0, high = landscape->bands - 1;
 
-    if (!isfinite(value)) {
-        return high;
-    }
+    if (isnan(value))
+        return LANDSCAPE_UNDEFINED;
+    if (isinf(value))
+        return value > 0 ? high : low;
     while (low < high) {
         int middle = (low + high) / 2;
         if (landscape->threshold[middle] < value) {
@@ -238,6 +246,16 @@ int landscape_band(const struct landscape *landscape, double value)
         }
     }
     return low;
+}
+
+int landscape_cell(const struct landscape *landscape, int row, int column)
+{
+    size_t at = (size_t)(2 * row) * (size_t)landscape->columns + (size_t)column;
+    int upper = landscape->band[at], lower = landscape->band[at + (size_t)landscape->columns];
+
+    if (upper == LANDSCAPE_UNDEFINED || lower == LANDSCAPE_UNDEFINED)
+        return LANDSCAPE_UNDEFINED;
+    return (upper + lower) / 2;
 }
 
 bool landscape_cut(struct landscape *landscape, enum scale_id scale, int bands, double floor)
@@ -255,6 +273,7 @@ bool landscape_cut(struct landscape *landscape, enum scale_id scale, int bands, 
         set_thresholds(landscape, sorted, finite, floor);
         for (size_t i = 0; i < count; i++)
             landscape->band[i] = (uint8_t)landscape_band(landscape, landscape->field[i]);
+        mosaic_lay(landscape, landscape->tile);
     }
     landscape->valid = done;
     free(keys);

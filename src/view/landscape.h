@@ -1,4 +1,4 @@
-/* The landscape: an objective's values over a viewport, cut into bands. */
+/* The landscape: an objective's values over a viewport, cut into bands, and these into tiles. */
 #ifndef VIEW_LANDSCAPE_H
 #define VIEW_LANDSCAPE_H
 
@@ -8,6 +8,7 @@
 #include "base/table.h"
 #include "problem/objective.h"
 #include "problem/plane.h"
+#include "view/mosaic.h"
 #include "view/viewport.h"
 
 /* How values become levels: a row of the table `scales`. */
@@ -18,7 +19,8 @@ struct scale {
 };
 extern const struct table scales;
 
-enum { LANDSCAPE_MAX_BANDS = 12 };
+/* The band of NaN: the point is outside of the objective's domain. */
+enum { LANDSCAPE_MAX_BANDS = 12, LANDSCAPE_UNDEFINED = LANDSCAPE_MAX_BANDS };
 
 struct landscape {
     struct plane plane; /* what it was computed for */
@@ -26,28 +28,31 @@ struct landscape {
     enum scale_id scale;
     int bands;
     double floor;
-    int columns, rows;                     /* pixels: viewport.columns x 2 * viewport.rows */
-    double *field;                         /* [rows * columns], values; owned */
-    uint8_t *band;                         /* [rows * columns], 0 (lowest) to bands - 1; owned */
+    int columns, rows; /* pixels: viewport.columns x 2 * viewport.rows */
+    double *field;     /* [rows * columns], values; owned */
+    uint8_t *band;     /* [rows * columns], 0 (lowest) to bands - 1, LANDSCAPE_UNDEFINED; owned */
+    struct tile *tile; /* [viewport.rows * viewport.columns]; owned */
     double threshold[LANDSCAPE_MAX_BANDS]; /* value between band i and i + 1, i < bands - 1 */
     double least;                          /* least finite value in the field */
     bool valid;
 };
 
 /* Computes field and bands of the plane anew; `floor` is the least known value (a known minimum or
- * the best seen; INFINITY: none). Values that are not finite go to the top band. Returns false when
- * memory runs out. */
+ * the best seen; INFINITY: none). Returns false when memory runs out. */
 bool landscape_compute(struct landscape *landscape, struct objective *objective,
                        const struct plane *plane, const struct viewport *viewport,
                        enum scale_id scale, int bands, double floor);
 
 /* The two halves of landscape_compute. landscape_resize makes room for the viewport's pixels;
- * landscape_cut cuts the values in `field` into bands. Both return false when memory runs out. */
+ * landscape_cut cuts the values in `field` into bands and tiles. Both return false when memory runs out. */
 bool landscape_resize(struct landscape *landscape, const struct viewport *viewport);
 bool landscape_cut(struct landscape *landscape, enum scale_id scale, int bands, double floor);
 
-/* The band of a value: how many thresholds lie below it; the top band where it is not finite. */
+/* The band of a value: how many thresholds lie below it. */
 int landscape_band(const struct landscape *landscape, double value);
+
+/* The band of a whole cell: the mean of its two pixels, or LANDSCAPE_UNDEFINED where one of them is. */
+int landscape_cell(const struct landscape *landscape, int row, int column);
 
 void landscape_release(struct landscape *landscape);
 

@@ -13,6 +13,7 @@ libttydescent_a_SOURCES += \
 	src/view/layout.c src/view/layout.h \
 	src/view/legend.c src/view/legend.h \
 	src/view/losses.c src/view/losses.h \
+	src/view/mosaic.c src/view/mosaic.h \
 	src/view/overlay.c \
 	src/view/panels.c src/view/panels.h \
 	src/view/path.c src/view/path.h \

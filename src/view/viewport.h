@@ -1,5 +1,5 @@
 /* The window onto the plane, and the grid of pixels laid over it. A cell holds one pixel across
- * and two down (half blocks), or 2 x 4 dots (braille). */
+ * and two down, or 2 x 4 dots (braille). */
 #ifndef VIEW_VIEWPORT_H
 #define VIEW_VIEWPORT_H
 

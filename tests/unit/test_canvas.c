@@ -242,6 +242,31 @@ static void test_path_can_be_read(void **state)
     frame_release(&frame);
 }
 
+/* Of any block element the ground is the colour of more of the cell. */
+static void test_ground_is_the_larger_part(void **state)
+{
+    static const struct {
+        uint32_t glyph;
+        bool ink;
+    } rows[] = {{0x2581, false}, {0x2583, false}, {0x2585, true},  {0x2587, true},
+                {0x2589, true},  {0x258F, false}, {0x2596, false}, {0x2599, true},
+                {0x259D, false}, {0x259F, true},  {' ', false},    {0x2588, true}};
+    struct frame frame = frame_of(1, 1);
+    struct canvas canvas;
+
+    (void)state;
+    canvas_init(&canvas, &frame, (struct rectangle){0, 0, 1, 1}, &rich, table_row(&colormaps, 0),
+                10);
+    for (size_t i = 0; i < 2 * COUNT(rows); i++) {
+        int ink = canvas.ground[i % 2 ? 2 : 7].color, bg = canvas.ground[i % 2 ? 7 : 2].color;
+
+        frame_glyph(&frame, 0, 0, rows[i / 2].glyph, ink, bg, 0);
+        canvas_dot(&canvas, &(struct pen){.kind = PEN_PATH}, 0, 0);
+        assert_int_equal(frame.cells[0].bg, rows[i / 2].ink ? ink : bg);
+    }
+    frame_release(&frame);
+}
+
 /* A contour line has the colour of another band than its ground, on every band. */
 static void test_contours_can_be_seen(void **state)
 {
@@ -297,6 +322,7 @@ int main(void)
         cmocka_unit_test(test_without_braille),
         cmocka_unit_test(test_style),
         cmocka_unit_test(test_path_can_be_read),
+        cmocka_unit_test(test_ground_is_the_larger_part),
         cmocka_unit_test(test_contours_can_be_seen),
         cmocka_unit_test(test_mono),
     };

@@ -257,11 +257,12 @@ static void test_plain(void **state)
         }
 }
 
-/* Values that are not finite are in the top band and do not move the others. */
+/* What is infinite is in the top band or the lowest, NaN in none, and they do not move the others. */
 static void test_not_finite(void **state)
 {
     (void)state;
     static const double strange[] = {NAN, INFINITY, -INFINITY, -NAN};
+    static const int bands[] = {LANDSCAPE_UNDEFINED, BANDS - 1, 0, LANDSCAPE_UNDEFINED};
     for (int scale = SCALE_MIXED; scale <= SCALE_LINEAR; scale++) {
         struct landscape few = landscape_of(ROWS, COLUMNS), all = landscape_of(2 * ROWS, COLUMNS);
         for (size_t i = 0; i < PIXELS; i++) {
@@ -273,11 +274,36 @@ static void test_not_finite(void **state)
         assert_true(all.least == few.least);
         for (size_t i = 0; i < PIXELS; i++) {
             assert_int_equal(all.band[2 * i], few.band[i]);
-            assert_int_equal(all.band[2 * i + 1], BANDS - 1);
+            assert_int_equal(all.band[2 * i + 1], bands[i % COUNT(strange)]);
         }
         landscape_release(&few);
         landscape_release(&all);
     }
+}
+
+/* A cell is the mean of its pixels, and undefined where one of them is. */
+static void test_cells(void **state)
+{
+    static const struct {
+        double upper, lower;
+        int band;
+    } rows[] = {{0, 0, 0},
+                {0, 2, 1},
+                {1, 2, 1},
+                {3, 1, 2},
+                {NAN, 1, LANDSCAPE_UNDEFINED},
+                {3, NAN, LANDSCAPE_UNDEFINED}};
+    struct landscape landscape = landscape_of(1, COUNT(rows));
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        landscape.field[i] = rows[i].upper;
+        landscape.field[COUNT(rows) + i] = rows[i].lower;
+    }
+    assert_true(landscape_cut(&landscape, SCALE_LINEAR, 4, INFINITY));
+    for (size_t i = 0; i < COUNT(rows); i++)
+        assert_int_equal(landscape_cell(&landscape, 0, (int)i), rows[i].band);
+    landscape_release(&landscape);
 }
 
 static double five(double i)
@@ -290,7 +316,7 @@ static double no_number(double i)
     return i > 100 ? INFINITY : NAN;
 }
 
-/* A constant surface is all low ground; one without a finite value is all top. */
+/* A constant surface is all low ground; one without a finite value is all top, or undefined. */
 static void test_nothing_to_cut(void **state)
 {
     (void)state;
@@ -299,7 +325,7 @@ static void test_nothing_to_cut(void **state)
         struct landscape none = cut(no_number, (enum scale_id)scale, BANDS, 0);
         for (size_t i = 0; i < PIXELS; i++) {
             assert_int_equal(flat.band[i], 0);
-            assert_int_equal(none.band[i], BANDS - 1);
+            assert_int_equal(none.band[shuffled(i)], i > 100 ? BANDS - 1 : LANDSCAPE_UNDEFINED);
         }
         assert_true(flat.least == 5);
         assert_true(none.least == INFINITY);
@@ -374,7 +400,7 @@ static void test_strange_windows(void **state)
                                           (enum scale_id)scale, BANDS, INFINITY));
             assert_true(landscape.valid);
             for (int pixel = 0; pixel < landscape.columns * landscape.rows; pixel++)
-                assert_in_range(landscape.band[pixel], 0, BANDS - 1);
+                assert_in_range(landscape.band[pixel], 0, LANDSCAPE_UNDEFINED);
         }
     landscape_release(&landscape);
     assert_null(landscape.field);
@@ -407,6 +433,7 @@ int main(void)
         cmocka_unit_test(test_mirror_images),
         cmocka_unit_test(test_plain),
         cmocka_unit_test(test_not_finite),
+        cmocka_unit_test(test_cells),
         cmocka_unit_test(test_nothing_to_cut),
         cmocka_unit_test(test_compute),
         cmocka_unit_test(test_strange_windows),

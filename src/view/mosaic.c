@@ -1,0 +1,290 @@
+#include "view/mosaic.h"
+
+#include <math.h>
+
+#include "view/landscape.h"
+
+enum {
+    FIRST = 0x2580,
+    LAST = 0x259F,
+    GLYPHS = LAST - FIRST + 1,
+    UPPER_HALF = 0x2580,
+    LOWER_HALF = 0x2584
+};
+
+/* --- the block elements --------------------------------------------------------------------- */
+
+#define ROW_OF_PARTS UINT64_C(0xFF)
+#define COLUMN_OF_PARTS UINT64_C(0x0101010101010101)
+#define UPPER(rows) (~UINT64_C(0) >> (MOSAIC_PARTS * (MOSAIC_PARTS - (rows))))
+#define LOWER(rows) (~UINT64_C(0) << (MOSAIC_PARTS * (MOSAIC_PARTS - (rows))))
+#define LEFT(columns) (COLUMN_OF_PARTS * (ROW_OF_PARTS >> (MOSAIC_PARTS - (columns))))
+#define RIGHT(columns) (~LEFT(MOSAIC_PARTS - (columns)))
+#define QUADRANT(vertical, horizontal) (vertical(4) & horizontal(4))
+
+/* What the glyphs from FIRST on cover; shades have 0. */
+static const uint64_t cover[GLYPHS] = {
+    [0x00] = UPPER(4),
+    [0x01] = LOWER(1),
+    [0x02] = LOWER(2),
+    [0x03] = LOWER(3),
+    [0x04] = LOWER(4),
+    [0x05] = LOWER(5),
+    [0x06] = LOWER(6),
+    [0x07] = LOWER(7),
+    [0x08] = UPPER(8),
+    [0x09] = LEFT(7),
+    [0x0A] = LEFT(6),
+    [0x0B] = LEFT(5),
+    [0x0C] = LEFT(4),
+    [0x0D] = LEFT(3),
+    [0x0E] = LEFT(2),
+    [0x0F] = LEFT(1),
+    [0x10] = RIGHT(4),
+    [0x14] = UPPER(1),
+    [0x15] = RIGHT(1),
+    [0x16] = QUADRANT(LOWER, LEFT),
+    [0x17] = QUADRANT(LOWER, RIGHT),
+    [0x18] = QUADRANT(UPPER, LEFT),
+    [0x19] = LEFT(4) | LOWER(4),
+    [0x1A] = QUADRANT(UPPER, LEFT) | QUADRANT(LOWER, RIGHT),
+    [0x1B] = LEFT(4) | UPPER(4),
+    [0x1C] = RIGHT(4) | UPPER(4),
+    [0x1D] = QUADRANT(UPPER, RIGHT),
+    [0x1E] = QUADRANT(UPPER, RIGHT) | QUADRANT(LOWER, LEFT),
+    [0x1F] = RIGHT(4) | LOWER(4),
+};
+
+uint64_t mosaic_cover(uint32_t glyph)
+{
+    return glyph >= FIRST && glyph <= LAST ? cover[glyph - FIRST] : 0;
+}
+
+/* By sums of ever more neighbouring bits (Warren, Hacker's Delight, 2013, section 5-1). */
+int mosaic_count(uint64_t parts)
+{
+    parts -= parts >> 1 & UINT64_C(0x5555555555555555);
+    parts = (parts & UINT64_C(0x3333333333333333)) + (parts >> 2 & UINT64_C(0x3333333333333333));
+    parts = (parts + (parts >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+    return (int)(parts * UINT64_C(0x0101010101010101) >> 56);
+}
+
+/* The glyph that covers these parts, or 0. */
+static uint16_t glyph_of(uint64_t parts)
+{
+    for (int i = 0; i < GLYPHS; i++)
+        if (parts && cover[i] == parts)
+            return (uint16_t)(FIRST + i);
+    return 0;
+}
+
+/* --- a tile --------------------------------------------------------------------------------- */
+
+struct tile mosaic_plain(int band)
+{
+    return (struct tile){' ', 0, (uint8_t)band, (uint8_t)band};
+}
+
+struct tile mosaic_halves(uint8_t upper, uint8_t lower)
+{
+    if (upper == lower)
+        return mosaic_plain(upper);
+    if (upper == LANDSCAPE_UNDEFINED)
+        return (struct tile){LOWER_HALF, 0, lower, upper};
+    return (struct tile){UPPER_HALF, lower == LANDSCAPE_UNDEFINED ? 0 : LOWER_HALF, upper, lower};
+}
+
+/* The parts of each band, and how many they are. */
+struct shares {
+    uint64_t of[LANDSCAPE_MAX_BANDS];
+    int count[LANDSCAPE_MAX_BANDS];
+    int most; /* the band of most parts */
+};
+
+static void count_shares(struct shares *shares)
+{
+    shares->most = 0;
+    for (int band = 0; band < LANDSCAPE_MAX_BANDS; band++) {
+        shares->count[band] = shares->of[band] ? mosaic_count(shares->of[band]) : 0;
+        if (shares->count[band] > shares->count[shares->most])
+            shares->most = band;
+    }
+}
+
+/* A division of a cell, and how many parts have their band. */
+struct division {
+    int block; /* from FIRST on */
+    int ink, ground;
+    int right;
+};
+
+/* Divisions that no exchange of ink and ground makes of each other: lower and left eighths, which hold
+ * the halves, and quadrants. */
+static const uint8_t divisions[] = {0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x09, 0x0A, 0x0B,
+                                    0x0C, 0x0D, 0x0E, 0x0F, 0x16, 0x17, 0x18, 0x1A, 0x1D};
+
+/* Looks for a better one into these two bands. */
+static void divide(const struct shares *shares, int a, int b, struct division *best)
+{
+    for (size_t i = 0; i < sizeof divisions; i++) {
+        uint64_t inked = cover[divisions[i]];
+        int more = mosaic_count(inked & shares->of[a]) - mosaic_count(inked & shares->of[b]);
+
+        if (shares->count[b] + more > best->right)
+            *best = (struct division){divisions[i], a, b, shares->count[b] + more};
+        if (shares->count[a] - more > best->right)
+            *best = (struct division){divisions[i], b, a, shares->count[a] - more};
+    }
+}
+
+static struct tile tile_of(struct shares *shares)
+{
+    count_shares(shares);
+    int most = shares->most;
+    struct division best = {.ink = most, .ground = most, .right = shares->count[most]};
+
+    for (int band = 0; band < LANDSCAPE_MAX_BANDS; band++)
+        if (band != most && shares->count[band])
+            divide(shares, band, most, &best);
+    if (best.ink == best.ground)
+        return mosaic_plain(most);
+    return (struct tile){(uint16_t)(FIRST + best.block), glyph_of(~cover[best.block]),
+                         (uint8_t)best.ink, (uint8_t)best.ground};
+}
+
+struct tile mosaic_tile(const uint8_t band[MOSAIC_CELL])
+{
+    struct shares shares = {0};
+
+    for (int i = 0; i < MOSAIC_CELL; i++)
+        shares.of[band[i]] |= UINT64_C(1) << i;
+    return tile_of(&shares);
+}
+
+/* --- all tiles ------------------------------------------------------------------------------ */
+
+/* The pixels of a cell, and those around it; beyond the edge once more those at the edge. */
+enum { DOWN = 4, ACROSS = 3 };
+
+struct around {
+    size_t pixel[DOWN][ACROSS];
+    int lowest, highest; /* bands; `highest` is LANDSCAPE_UNDEFINED where a value is */
+};
+
+static int within(int i, int count)
+{
+    return i < 0 ? 0 : i < count ? i : count - 1;
+}
+
+static void look_around(struct around *around, const struct landscape *landscape, int row,
+                        int column)
+{
+    around->lowest = LANDSCAPE_UNDEFINED;
+    around->highest = 0;
+    for (int i = 0; i < DOWN; i++) {
+        size_t line = (size_t)within(2 * row - 1 + i, landscape->rows);
+
+        for (int k = 0; k < ACROSS; k++) {
+            size_t at = line * (size_t)landscape->columns +
+                        (size_t)within(column - 1 + k, landscape->columns);
+            int band = landscape->band[at];
+
+            around->pixel[i][k] = at;
+            around->lowest = band < around->lowest ? band : around->lowest;
+            around->highest = band > around->highest ? band : around->highest;
+        }
+    }
+}
+
+static bool all_finite(const struct around *around, const struct landscape *landscape)
+{
+    for (int i = 0; i < DOWN; i++)
+        for (int k = 0; k < ACROSS; k++)
+            if (!isfinite(landscape->field[around->pixel[i][k]]))
+                return false;
+    return true;
+}
+
+/* The middle of a part lies between the middles of two pixels. */
+struct between {
+    int pixel;     /* the first of them, where 0 is the one before the cell */
+    double weight; /* of the second */
+};
+
+static const struct between across[MOSAIC_PARTS] = {
+    {0, 9 / 16.}, {0, 11 / 16.}, {0, 13 / 16.}, {0, 15 / 16.},
+    {1, 1 / 16.}, {1, 3 / 16.},  {1, 5 / 16.},  {1, 7 / 16.},
+};
+static const struct between down[MOSAIC_PARTS] = {
+    {0, 5 / 8.}, {0, 7 / 8.}, {1, 1 / 8.}, {1, 3 / 8.},
+    {1, 5 / 8.}, {1, 7 / 8.}, {2, 1 / 8.}, {2, 3 / 8.},
+};
+
+static double mix(double first, double second, double weight)
+{
+    return (1 - weight) * first + weight * second;
+}
+
+/* The values of the parts in a row. */
+static void part_values(const struct around *around, const double *field, int row,
+                        double value[MOSAIC_PARTS])
+{
+    const size_t *upper = around->pixel[down[row].pixel];
+    const size_t *lower = around->pixel[down[row].pixel + 1];
+    double line[ACROSS];
+
+    for (int k = 0; k < ACROSS; k++)
+        line[k] = mix(field[upper[k]], field[lower[k]], down[row].weight);
+    for (int i = 0; i < MOSAIC_PARTS; i++)
+        value[i] = mix(line[across[i].pixel], line[across[i].pixel + 1], across[i].weight);
+}
+
+/* The parts of a row above a level: bit i is part i. */
+static uint64_t parts_above(const double value[MOSAIC_PARTS], double level)
+{
+    unsigned parts = 0;
+
+    for (int i = 0; i < MOSAIC_PARTS; i++)
+        parts |= (unsigned)(value[i] > level) << i;
+    return parts;
+}
+
+/* of[b]: the parts of band b. */
+static void part_bands(const struct around *around, const struct landscape *landscape,
+                       uint64_t of[LANDSCAPE_MAX_BANDS])
+{
+    uint64_t above[LANDSCAPE_MAX_BANDS] = {0}, left = ~UINT64_C(0);
+    double value[MOSAIC_PARTS];
+
+    for (int row = 0; row < MOSAIC_PARTS; row++) {
+        part_values(around, landscape->field, row, value);
+        for (int b = around->lowest; b < around->highest; b++)
+            above[b] |= parts_above(value, landscape->threshold[b]) << row * MOSAIC_PARTS;
+    }
+    for (int b = around->lowest; b <= around->highest; b++) {
+        of[b] = left & ~above[b];
+        left &= above[b];
+    }
+}
+
+static struct tile lay(const struct landscape *landscape, int row, int column)
+{
+    struct shares shares = {0};
+    struct around around;
+
+    look_around(&around, landscape, row, column);
+    if (around.lowest == around.highest)
+        return mosaic_plain(around.lowest);
+    if (!all_finite(&around, landscape))
+        return mosaic_halves(landscape->band[around.pixel[1][1]],
+                             landscape->band[around.pixel[2][1]]);
+    part_bands(&around, landscape, shares.of);
+    return tile_of(&shares);
+}
+
+void mosaic_lay(const struct landscape *landscape, struct tile *tile)
+{
+    for (int row = 0; row < landscape->rows / 2; row++)
+        for (int column = 0; column < landscape->columns; column++)
+            *tile++ = lay(landscape, row, column);
+}
