@@ -183,7 +183,7 @@ static bool start(struct simulation *simulation, struct error *error)
     checkpoints_save(&simulation->checkpoints, &simulation->state);
     stand_at(simulation, &simulation->state, &stand);
     simulation->line_end = -1;
-    simulation->kept = simulation->stepper.learns ? LONG_MAX : -1;
+    simulation->kept = -1;
     return true;
 }
 
@@ -215,6 +215,13 @@ struct simulation *simulation_create(const struct scenario *scenario, struct err
         error_memory(error);
     experiment_release(&experiment);
     return simulation;
+}
+
+void simulation_expect_back(struct simulation *simulation)
+{
+    trajectory_keep(&simulation->path);
+    if (simulation->stepper.learns)
+        simulation->kept = LONG_MAX;
 }
 
 void simulation_free(struct simulation *simulation)
@@ -423,7 +430,8 @@ static void leave_path(struct simulation *simulation, long step)
 {
     abandon_path(simulation);
     simulation->landed = step;
-    simulation->kept = simulation->stepper.learns ? LONG_MAX : step;
+    if (simulation->kept < LONG_MAX)
+        simulation->kept = step;
 }
 
 /* Goes back to a state of other settings; the changes after `step` are forgotten. */

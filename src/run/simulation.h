@@ -35,6 +35,10 @@ struct simulation *simulation_open(const struct experiment *experiment, struct e
 struct simulation *simulation_create(const struct scenario *scenario, struct error *error);
 void simulation_free(struct simulation *simulation);
 
+/* Right after it was made: somebody will go back. More is kept then, so that it takes less time; nothing
+ * else depends on it. */
+void simulation_expect_back(struct simulation *simulation);
+
 /* Makes one step (section 5 of doc/architecture.md): the rate is schedule(step - 1); the
  * gradient at theta or at the rule's probe; plus noise and l2*theta; clipped; the rule (or a
  * method, which finds the step's length itself); the full loss and gradient at the new point;
@@ -54,7 +58,7 @@ bool simulation_goes_on(const struct simulation *simulation, long step);
  * interrupted, or memory has run out. */
 bool simulation_play(struct simulation *simulation, long step);
 
-/* Goes back toward a step: to it, where its state is kept, as those of the last 64 steps are, or to one
+/* Goes back toward a step: to it, where its state is kept, as those of the last 64 steps on data are, or to one
  * before it from which simulation_play leads there. Everything is then bit for bit as it was at that
  * step; changes of later steps are forgotten. A step below 0 is 0; a step that was not come to yet
  * leaves all as it is. Returns false where memory runs out; the run then stands where it stood. */

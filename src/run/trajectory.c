@@ -15,7 +15,8 @@ bool point_is_near(const double *x, int n)
 
 static struct sample *samples_of(const struct trajectory *trajectory, int level)
 {
-    return trajectory->levels + level % TRAJECTORY_LEVELS * TRAJECTORY_CAPACITY;
+    int slot = trajectory->keeps ? level % TRAJECTORY_LEVELS : 0;
+    return trajectory->levels + slot * TRAJECTORY_CAPACITY;
 }
 
 static void set_level(struct trajectory *trajectory, int level)
@@ -37,6 +38,12 @@ bool trajectory_init(struct trajectory *trajectory, int n)
     }
     set_level(trajectory, 0);
     return true;
+}
+
+void trajectory_keep(struct trajectory *trajectory)
+{
+    assert(trajectory->level == 0);
+    trajectory->keeps = true;
 }
 
 void trajectory_release(struct trajectory *trajectory)
@@ -62,18 +69,20 @@ void trajectory_copy(struct trajectory *to, const struct trajectory *from)
     to->levels = levels;
     to->recent = recent;
     to->oldest = from->level;
+    to->keeps = false;
     set_level(to, from->level);
     memcpy(to->sample, from->sample, from->count * sizeof *to->sample);
     memcpy(recent, from->recent, TRAJECTORY_RING * sizeof *recent);
 }
 
-/* Leaves out every second sample, which stay where they were. */
+/* Leaves out every second sample; where they are kept, all stay where they were. */
 static void thin(struct trajectory *trajectory)
 {
     const struct sample *fine = trajectory->sample;
     set_level(trajectory, trajectory->level + 1);
-    if (trajectory->oldest <= trajectory->level - TRAJECTORY_LEVELS)
-        trajectory->oldest = trajectory->level - TRAJECTORY_LEVELS + 1;
+    int oldest = trajectory->level - (trajectory->keeps ? TRAJECTORY_LEVELS - 1 : 0);
+    if (trajectory->oldest < oldest)
+        trajectory->oldest = oldest;
     trajectory->count /= 2;
     for (size_t i = 0; i < trajectory->count; i++)
         sample_copy(&trajectory->sample[i], &fine[2 * i], trajectory->n);

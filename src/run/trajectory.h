@@ -2,8 +2,8 @@
  *
  * Samples are shown every `stride` steps; at capacity every second one is left out and the stride
  * doubles. The newest steps are there one by one besides, so that the head of the path is true. What
- * was left out the last times is kept aside, so that a path that is cut back is the one that there was
- * at that step. */
+ * was left out the last times can be kept aside (trajectory_keep): a path that is cut back is then the
+ * one that there was at that step. */
 #ifndef RUN_TRAJECTORY_H
 #define RUN_TRAJECTORY_H
 
@@ -52,12 +52,16 @@ struct trajectory {
      * are there, each at level % TRAJECTORY_LEVELS. Owned. */
     struct sample *levels;
     int level, oldest;
+    bool keeps; /* more than the present one */
 };
 
 /* Caller's storage. On failure the trajectory is empty and may be released. */
 bool trajectory_init(struct trajectory *trajectory, int n);
 void trajectory_release(struct trajectory *trajectory);
 void trajectory_clear(struct trajectory *trajectory);
+
+/* From now on keeps what is left out. The path is a short one: nothing has been left out yet. */
+void trajectory_keep(struct trajectory *trajectory);
 
 /* Makes `to`, which has been initialised for the same n, show what `from` does. It cannot be cut back
  * as `from` can. */

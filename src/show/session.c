@@ -36,6 +36,7 @@ bool session_init(struct session *session, const struct experiment *experiment, 
     session->simulation = simulation_open(experiment, error);
     if (!session->simulation)
         return false;
+    simulation_expect_back(session->simulation);
     session->analyses = calloc(SESSION_ANALYSES, sizeof *session->analyses);
     if (!session->analyses || !luggage_init(&session->luggage, scenario) ||
         !trajectory_init(&session->before, session_scenario(session)->n)) {
@@ -314,6 +315,7 @@ static void replace_simulation(struct session *session, struct simulation *simul
     simulation_free(session->simulation);
     session->simulation = simulation;
     session->run = ++session->runs;
+    simulation_expect_back(simulation);
     session->analysis = (struct analysis){0};
     memset(session->analyses, 0, SESSION_ANALYSES * sizeof *session->analyses);
     session_listen(session, session->interrupt);

@@ -115,12 +115,15 @@ static void step_to(struct simulation *simulation, long step, const struct event
 }
 
 /* Back to each of these, and forward again to the end. */
-static void check_going_back(const struct setting *settings, const struct event *events)
+static void check_going_back_with(bool expected, const struct setting *settings,
+                                  const struct event *events)
 {
     static const long steps[] = {299, 251, 250, 249, 201, 200, 199, 130, 129, 128, 127,
                                  91,  90,  64,  63,  17,  16,  15,  14,  1,   0};
     struct seen *record = calloc(STEPS + 1, sizeof *record);
     struct simulation *simulation = simulate(settings);
+    if (expected)
+        simulation_expect_back(simulation);
     apply_changes(simulation, events);
     record[0] = see(simulation);
     step_to(simulation, STEPS, events, record);
@@ -134,6 +137,13 @@ static void check_going_back(const struct setting *settings, const struct event 
     }
     simulation_free(simulation);
     free(record);
+}
+
+/* Nothing depends on whether it was expected. */
+static void check_going_back(const struct setting *settings, const struct event *events)
+{
+    check_going_back_with(false, settings, events);
+    check_going_back_with(true, settings, events);
 }
 
 static void test_every_optimizer(void **state)
@@ -282,6 +292,63 @@ static void test_branch(void **state)
 
 /* --- long runs --- */
 
+/* The path is the one that there was when its newest step was the newest. */
+static void check_same_path(const struct simulation *simulation, const struct setting *settings)
+{
+    const struct trajectory *path = simulation_trajectory(simulation);
+    struct simulation *again = simulate(settings);
+    simulation_go(again, simulation_now(simulation)->step);
+    const struct trajectory *want = simulation_trajectory(again);
+    assert_int_equal(trajectory_length(path), trajectory_length(want));
+    for (size_t i = 0; i < trajectory_length(path); i++)
+        assert_memory_equal(trajectory_at(path, i), trajectory_at(want, i), sizeof(struct sample));
+    simulation_free(again);
+}
+
+static void test_same_path(void **state)
+{
+    (void)state;
+    static const long steps[] = {19999, 19000, 9000, 4097, 4095, 1500, 1024, 1023, 70, 3};
+    const struct setting *settings = SETTINGS({"surface", "ravine"}, {"noise", "0.1"});
+    for (int expected = 0; expected < 2; expected++) {
+        struct simulation *simulation = simulate(settings);
+        if (expected)
+            simulation_expect_back(simulation);
+        for (size_t i = 0; i < COUNT(steps); i++) {
+            assert_true(simulation_go(simulation, 20000));
+            assert_true(simulation_go(simulation, steps[i]));
+            check_same_path(simulation, settings);
+        }
+        simulation_free(simulation);
+    }
+}
+
+/* Going back toward a step stops where steps lead there again: at it, where states are kept. */
+static void test_in_slices(void **state)
+{
+    (void)state;
+    struct simulation *simulation = simulate(SETTINGS({"surface", "ravine"}));
+    assert_true(simulation_go(simulation, 5000));
+    assert_true(simulation_back(simulation, 4990));
+    long from = simulation_now(simulation)->step, played = 0;
+    assert_in_range(from, 4990 - 63 - 128,
+                    4990 - 63); /* the newest steps of the path, and a stride */
+    while (simulation_play(simulation, 4990))
+        played++;
+    assert_int_equal(simulation_now(simulation)->step, 4990);
+    assert_int_equal(played, 4990 - from);
+    long before = simulation_evaluations(simulation);
+    const struct objective *objective = simulation_objective(simulation);
+    long asked = objective->asked[ASKED_GRADIENT];
+    assert_true(simulation_back(simulation, 4989)); /* its state was kept on the way */
+    assert_int_equal(simulation_now(simulation)->step, 4989);
+    assert_int_equal(objective->asked[ASKED_GRADIENT], asked);
+    assert_int_equal(simulation_evaluations(simulation), before - 1);
+    assert_true(simulation_back(simulation, 6000)); /* not come to yet */
+    assert_int_equal(simulation_now(simulation)->step, 4989);
+    simulation_free(simulation);
+}
+
 /* A run much longer than what is kept: every step can still be gone back to. */
 static void test_long_run(void **state)
 {
@@ -317,6 +384,7 @@ int main(void)
         cmocka_unit_test(test_past_an_end),     cmocka_unit_test(test_one_step_at_a_time),
         cmocka_unit_test(test_from_nan),        cmocka_unit_test(test_ghost),
         cmocka_unit_test(test_branch),          cmocka_unit_test(test_long_run),
+        cmocka_unit_test(test_same_path),       cmocka_unit_test(test_in_slices),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -101,6 +101,7 @@ static void test_truncate(void **state)
                                 2000, 4000, 4930, 4937, 4999, 5000, 5150};
     struct trajectory path, want;
     assert_true(trajectory_init(&path, 2) && trajectory_init(&want, 2));
+    trajectory_keep(&path);
     for (size_t i = 0; i < COUNT(cuts); i++) {
         long cut = cuts[i];
         trajectory_clear(&path);
