@@ -339,10 +339,10 @@ static void test_in_slices(void **state)
     assert_int_equal(played, 4990 - from);
     long before = simulation_evaluations(simulation);
     const struct objective *objective = simulation_objective(simulation);
-    long asked = objective->asked[ASKED_GRADIENT];
+    long asked = objective->asked.gradients;
     assert_true(simulation_back(simulation, 4989)); /* its state was kept on the way */
     assert_int_equal(simulation_now(simulation)->step, 4989);
-    assert_int_equal(objective->asked[ASKED_GRADIENT], asked);
+    assert_int_equal(objective->asked.gradients, asked);
     assert_int_equal(simulation_evaluations(simulation), before - 1);
     assert_true(simulation_back(simulation, 6000)); /* not come to yet */
     assert_int_equal(simulation_now(simulation)->step, 4989);
