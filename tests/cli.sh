@@ -271,6 +271,20 @@ run 0 run --steps 10 --every 4 --format csv
 run 0 run --steps 0 --format csv
 [ "$(wc -l <"$out")" -eq 2 ] || fail "a trace of no steps"
 
+# Changes at their steps, in whatever order they are given, also past an end; and where to stand.
+run 0 run --surface bowl --lr 1 --at '3 lr=0.5' --at '1 lr=0.25' --at '0 lr=0.125' --go 4 --format csv
+[ "$(cut -d, -f1,6 "$out" | tr '\n' ' ')" = "step,lr 0,0.125 1,0.125 # after step 1: lr 0.25 \
+2,0.25 3,0.25 # after step 3: lr 0.5 4,0.5 " ] || fail "changes at their steps"
+run 0 run --surface bowl --lr 1 --at '30 lr=0.5' --format csv
+[ "$(tail -n 1 "$out" | cut -d, -f1)" -ge 30 ] || fail "a change behind an end"
+run 0 run --surface bowl --go 0 --format csv
+[ "$(wc -l <"$out")" -eq 2 ] || fail "--go 0"
+for change in '5' '5 lr' 'lr=0.1' '-1 lr=0.1' '5 lr=0' '5 surface=ravine' '5 optimizer=newton'; do
+    run 2 run --noise 1 --at "$change"
+done
+run 2 run --restarts 2 --go 5
+run 2 run --go -1
+
 run 0 run --steps 3 --format csv --check 'steps == 3 and loss > 0 and evaluations >= 3'
 run 0 run --optimizer bfgs --format csv --check 'trials > 0'
 run 1 run --optimizer gd --steps 3 --format csv --check 'trials > 0'

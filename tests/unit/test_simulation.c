@@ -386,6 +386,128 @@ static void test_only_the_last_value_is_logged(void **state)
     simulation_free(simulation);
 }
 
+static struct simulation *open_lines(const char *const *lines, struct error *error)
+{
+    struct scenario scenario;
+    struct experiment experiment;
+    long at = EXPERIMENT_START;
+    scenario_of(&scenario, SETTINGS({NULL, NULL}));
+    assert_true(experiment_init(&experiment, &scenario));
+    for (; *lines; lines++)
+        if (!experiment_line(&experiment, &at, *lines, error))
+            fail_msg("%s: %s", *lines, error->message);
+    struct simulation *simulation = simulation_open(&experiment, error);
+    experiment_release(&experiment);
+    scenario_release(&scenario);
+    return simulation;
+}
+
+/* Changes that lie ahead are made when their step is come to, and an end before them is passed. */
+static void test_changes_ahead(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"surface bowl", "stop grad=1", "at 0",  "lr 0.25", "at 3",
+                                        "lr 0.125",     "noise 0.5",   "at 40", "noise 0", NULL};
+    struct error error = {0};
+    struct simulation *simulation = open_lines(lines, &error);
+    assert_non_null(simulation);
+    assert_int_equal(simulation_changes(simulation), 1); /* the run begins with it */
+    assert_true(simulation_now(simulation)->lr == 0.25);
+    while (simulation_play(simulation, 3))
+        ;
+    assert_int_equal(simulation_changes(simulation), 3);
+    assert_true(simulation_next_rate(simulation) == 0.125);
+    assert_true(simulation_has_changed(simulation, "noise"));
+    assert_false(simulation_has_changed(simulation, "optimizer"));
+    assert_int_equal(simulation_experiment(simulation)->step, 3);
+    while (simulation_play(simulation, -1))
+        ;
+    assert_true(simulation_now(simulation)->step > 40);
+    assert_int_equal(simulation_changes(simulation), 4);
+    assert_int_equal(simulation_ended(simulation), CRITERION_GRAD);
+    simulation_go(simulation, 2);
+    assert_int_equal(simulation_experiment(simulation)->count, 1); /* the others are forgotten */
+    simulation_free(simulation);
+}
+
+/* A change that lies ahead is forgotten where something else is changed before it. */
+static void test_a_branch_before_what_lies_ahead(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"surface bowl", "at 9", "lr 0.125", NULL};
+    struct error error = {0};
+    struct simulation *simulation = open_lines(lines, &error);
+    simulation_go(simulation, 5);
+    check_set(simulation, "clip", "1");
+    simulation_go(simulation, 12);
+    assert_int_equal(simulation_experiment(simulation)->count, 1);
+    assert_true(simulation_next_rate(simulation) != 0.125);
+    simulation_free(simulation);
+}
+
+/* What no step could be made with is refused at once. */
+static void test_changes_that_cannot_be_made(void **state)
+{
+    (void)state;
+    static const char *const rows[][3] = {
+        {"at 9", "rule theta = theta - k*g", "'k' has no value"},
+        {"noise 0.1", "at 9", NULL},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const char *lines[] = {rows[i][0], rows[i][1], i == 1 ? "optimizer newton" : NULL, NULL};
+        struct error error = {0};
+        assert_null(open_lines(lines, &error));
+        if (!strstr(error.message, rows[i][2] ? rows[i][2] : "takes no noise"))
+            fail_msg("%s", error.message);
+    }
+}
+
+/* As if the last change had not been made. */
+static void test_take_back(void **state)
+{
+    (void)state;
+    const struct setting *settings = SETTINGS({"surface", "ravine"}, {"noise", "0.1"});
+    struct simulation *simulation = simulate(settings), *twin = simulate(settings);
+    struct error error = {0};
+    simulation_go(simulation, 7);
+    assert_false(simulation_take_back(simulation, &error));
+    check_set(simulation, "clip", "1");
+    assert_true(simulation_take_back(simulation, &error));
+    assert_int_equal(simulation_changes(simulation), 0);
+    check_set(simulation, "clip", "0.5");
+    assert_true(simulation_change(
+        simulation, SETTINGS({"optimizer", "adam"}, {"lr", "0.3"}, {"noise", "0"}), 3, &error));
+    assert_true(simulation_take_back(simulation, &error));
+    assert_int_equal(simulation_changes(simulation), 1);
+    assert_true(simulation_take_back(simulation, &error));
+    simulation_go(simulation, 20);
+    simulation_go(twin, 20);
+    assert_memory_equal(simulation_now(simulation), simulation_now(twin), sizeof(struct sample));
+    simulation_go(simulation, 0);
+    check_set(simulation, "lr", "0.01");
+    assert_true(simulation_now(simulation)->lr == 0.01);
+    assert_true(simulation_take_back(simulation, &error));
+    simulation_go(simulation, 20);
+    assert_memory_equal(simulation_now(simulation), simulation_now(twin), sizeof(struct sample));
+    simulation_free(simulation);
+    simulation_free(twin);
+}
+
+/* Settings that mean something only together. */
+static void test_changes_together(void **state)
+{
+    (void)state;
+    struct simulation *simulation = simulate(SETTINGS({"surface", "ravine"}));
+    struct error error = {0};
+    simulation_go(simulation, 3);
+    assert_false(simulation_set(simulation, "rule", "theta = theta - k*g", &error));
+    assert_string_equal(error.setting, "rule");
+    assert_true(simulation_change(
+        simulation, SETTINGS({"rule", "theta = theta - k*g"}, {"set", "k=0.01"}), 2, &error));
+    simulation_go(simulation, 9);
+    simulation_free(simulation);
+}
+
 static void test_a_change_that_fails_changes_nothing(void **state)
 {
     (void)state;
@@ -515,6 +637,11 @@ int main(void)
         cmocka_unit_test(test_beyond_an_end),
         cmocka_unit_test(test_changes_are_logged),
         cmocka_unit_test(test_only_the_last_value_is_logged),
+        cmocka_unit_test(test_changes_ahead),
+        cmocka_unit_test(test_a_branch_before_what_lies_ahead),
+        cmocka_unit_test(test_changes_that_cannot_be_made),
+        cmocka_unit_test(test_take_back),
+        cmocka_unit_test(test_changes_together),
         cmocka_unit_test(test_a_change_that_fails_changes_nothing),
         cmocka_unit_test(test_another_optimizer_begins_anew),
         cmocka_unit_test(test_first_touches_are_kept),
