@@ -51,6 +51,7 @@ unit_tests = \
 	tests/unit/test_memory_app \
 	tests/unit/test_memory_run \
 	tests/unit/test_memory_screen \
+	tests/unit/test_memory_simulation \
 	tests/unit/test_messages \
 	tests/unit/test_method \
 	tests/unit/test_model \

@@ -396,8 +396,8 @@ struct timed {
 static bool read_timed(const char *text, struct timed *timed, struct error *error)
 {
     char step[24];
-    size_t digits = strcspn(text, " ");
-    const char *key = text + digits + strspn(text + digits, " ");
+    size_t digits = strcspn(text, " \t");
+    const char *key = text + digits + strspn(text + digits, " \t");
     size_t length = strcspn(key, "=");
     timed->text = text;
     timed->value = "";

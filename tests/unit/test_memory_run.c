@@ -20,6 +20,7 @@ static const char *const lines[] = {
     "run --surface rosenbrock --steps 3 --format csv --optimizer adam",
     "run --surface rosenbrock --optimizer bfgs --steps 3 --format json --check loss<1e9",
     "run --surface himmelblau --steps 2 --restarts 2 --explain",
+    "run --surface bowl --at 2\tlr=0.2 --at 2\tnoise=1 --at 0\tclip=1 --go 4 --format csv",
     "run line.csv --model linear --steps 3 --standardize --validation 0.3",
     "run line.csv --model linear --steps 2 --snapshot ansi --batch 2",
     "run line.csv --model linear --steps 2 --snapshot text --show fit",
