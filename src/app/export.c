@@ -75,14 +75,9 @@ static bool write_whole(const struct simulation *run, const struct trace *trace,
 {
     const struct experiment *experiment = simulation_experiment(run);
     struct simulation *again = simulation_open(experiment, error);
-    size_t next = 0;
-    bool made = again;
 
-    for (long step = 0; made; step++) {
-        trace_row(trace, simulation_now(again), step == 0, out);
-        trace_changes(trace, experiment, step, &next, out);
-        made = simulation_play(again, experiment->step);
-    }
+    if (again)
+        trace_play(trace, again, experiment->step, 1, NULL, out);
     bool whole = again && !simulation_goes_on(again, experiment->step);
     simulation_free(again);
     return whole || (again && error_memory(error));

@@ -1,5 +1,6 @@
 #include "cli/replay.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -25,8 +26,7 @@ static void check_run(struct simulation *simulation, long to, struct predicate *
 {
     struct analysis analysis = {0};
 
-    while (simulation_play(simulation, to))
-        ;
+    simulation_play(simulation, to, LONG_MAX);
     const struct observation there =
         observe(simulation, &analysis, predicate_needs(predicate) | OBSERVED_VERDICT);
     *outcome = (struct outcome){

@@ -1,5 +1,6 @@
 #include "cli/restarts.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -10,7 +11,7 @@
 #include "insight/analysis.h"
 #include "run/simulation.h"
 
-enum { SLICE = 1000, POINT_DIGITS = 5 };
+enum { POINT_DIGITS = 5 };
 
 /* What a point takes, two parameters at least. */
 static int point_columns(int n)
@@ -33,8 +34,7 @@ static bool run_once(const struct scenario *scenario, struct outcome *outcome, s
     struct analysis analysis = {0};
     if (!simulation)
         return false;
-    while (simulation_ended(simulation) < 0)
-        simulation_run(simulation, SLICE);
+    simulation_run(simulation, LONG_MAX);
     const struct sample *now = simulation_now(simulation);
     memcpy(outcome->end, now->x, sizeof outcome->end);
     outcome->loss = now->loss;

@@ -1,4 +1,5 @@
 /* `run`: a run without a screen: a trace, or a summary with the verdict and the last picture. */
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -59,37 +60,16 @@ static bool check_holds(struct request *request, struct session *session)
     return false;
 }
 
-/* ------------------------------------------------------------------ the trace */
+/* ------------------------------------------------------------------ the run */
 
-/* The row of the present step. */
-static void trace_here(const struct trace *trace, struct session *session, bool ended,
-                       struct buffer *out)
-{
-    const struct observation here = observe(session->simulation, &session->analysis,
-                                            ended ? quantity_needs(&trace->columns) : 0);
-    trace_observed(trace, &here, here.now->step == 0, out);
-}
-
-/* Plays to the end, a row a step; the last row is written whatever `every` says. */
+/* Plays to the end, with a row a step. */
 static bool run_trace(const struct request *request, struct session *session, long to)
 {
-    struct simulation *simulation = session->simulation;
     const struct trace trace =
-        trace_of(simulation, request->format == FORMAT_JSON ? TRACE_JSON : TRACE_CSV);
-    const struct experiment *experiment = simulation_experiment(simulation);
+        trace_of(session->simulation, request->format == FORMAT_JSON ? TRACE_JSON : TRACE_CSV);
     struct buffer out = {0};
-    size_t next = 0;
-    bool made = true, written = true;
     trace_begin(&trace, &out);
-    while (made && written) {
-        bool ended = !simulation_goes_on(simulation, to);
-        long step = simulation_now(simulation)->step;
-        if (ended || step % request->every == 0)
-            trace_here(&trace, session, ended, &out);
-        trace_changes(&trace, experiment, step, &next, &out);
-        written = output_drain(&out);
-        made = simulation_play(simulation, to);
-    }
+    bool written = trace_play(&trace, session->simulation, to, request->every, output_drain, &out);
     trace_end(&trace, &out);
     written = written && output_flush(&out);
     buffer_release(&out);
@@ -101,8 +81,7 @@ static bool run_picture(const struct request *request, struct session *session, 
 {
     struct simulation *simulation = session->simulation;
     struct buffer out = {0};
-    while (simulation_play(simulation, to))
-        ;
+    simulation_play(simulation, to, LONG_MAX);
     session_pause(session);
     if (!request->snapshot_alone) {
         summary_write(session, &out);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "insight/observe.h"
 #include "run/simulation.h"
 
 /* A string of JSON. Names of parameters are identifiers, but a foreign byte must not break it. */
@@ -134,6 +135,36 @@ void trace_changes(const struct trace *trace, const struct experiment *experimen
         text_sanitize(change->value, strlen(change->value), out);
         buffer_text(out, "\n");
     }
+}
+
+/* How many steps there are to where something is to be said: a row, or a change. */
+static long silent(const struct experiment *experiment, size_t next, long step, long every)
+{
+    long most = every - step % every;
+    if (next < experiment->count && experiment->change[next].step - step < most)
+        return experiment->change[next].step - step;
+    return most;
+}
+
+bool trace_play(const struct trace *trace, struct simulation *simulation, long to, long every,
+                bool (*drain)(struct buffer *out), struct buffer *out)
+{
+    const struct experiment *experiment = simulation_experiment(simulation);
+    const struct sample *now = simulation_now(simulation);
+    struct analysis analysis = {0};
+    size_t next = 0;
+    bool made = true, drained = true;
+    while (made && drained) {
+        bool ended = !simulation_goes_on(simulation, to);
+        const struct observation here =
+            observe(simulation, &analysis, ended ? quantity_needs(&trace->columns) : 0);
+        if (ended || now->step % every == 0)
+            trace_observed(trace, &here, now->step == 0, out);
+        trace_changes(trace, experiment, now->step, &next, out);
+        drained = !drain || drain(out);
+        made = simulation_play(simulation, to, silent(experiment, next, now->step, every)) > 0;
+    }
+    return drained;
 }
 
 void trace_end(const struct trace *trace, struct buffer *out)

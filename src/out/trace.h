@@ -35,6 +35,11 @@ void trace_observed(const struct trace *trace, const struct observation *observa
  * comments: `# after step 20: lr 0.05`. With those of step 0 the run began. CSV alone. */
 void trace_changes(const struct trace *trace, const struct experiment *experiment, long step,
                    size_t *next, struct buffer *out);
+/* Plays a run (simulation_play), with the row of every `every`th step and of the last, and the changes.
+ * Where `drain` is given, it takes away what has been appended, and returns false where it can't; the
+ * run then ends. Returns whether it could. */
+bool trace_play(const struct trace *trace, struct simulation *simulation, long to, long every,
+                bool (*drain)(struct buffer *out), struct buffer *out);
 void trace_end(const struct trace *trace, struct buffer *out);
 
 #endif

@@ -507,20 +507,19 @@ static void begin(struct criteria_state *state, const struct criteria *made,
 }
 
 int criteria_start(struct criteria_state *state, const struct criteria *made,
-                   const struct sample *now, int n, long evaluations)
+                   const struct sample *now, int n)
 {
     set_origin(state, now, n);
     begin(state, made, now, n);
-    return criteria_look(state, made, now, n, evaluations);
+    return criteria_look(state, made, now, n);
 }
 
 void criteria_resume(struct criteria_state *state, const struct criteria *made,
-                     const struct criteria *before, const struct sample *now, int n,
-                     long evaluations)
+                     const struct criteria *before, const struct sample *now, int n)
 {
     const struct criteria_state seen = *state;
     begin(state, made, now, n);
-    criteria_look(state, made, now, n, evaluations);
+    criteria_look(state, made, now, n);
     for (int i = 0; i < CRITERION_COUNT; i++)
         if (before->value[i] == made->value[i] && seen.first[i] >= 0)
             state->first[i] = seen.first[i];
@@ -539,7 +538,7 @@ static inline bool may_have_run_away(const struct criteria_state *state, const s
 }
 
 int criteria_look(struct criteria_state *state, const struct criteria *made,
-                  const struct sample *now, int n, long evaluations)
+                  const struct sample *now, int n)
 {
     const double *value = made->value;
     long step = now->step;
@@ -552,7 +551,7 @@ int criteria_look(struct criteria_state *state, const struct criteria *made,
         bit(CRITERION_LOSS, now->loss <= value[CRITERION_LOSS]) |
         bit(CRITERION_CYCLE, is_cycling(state, made, step, now->x, n, square)) |
         bit(CRITERION_REST, (double)state->rests >= value[CRITERION_REST]) |
-        bit(CRITERION_EVALUATIONS, (double)evaluations >= value[CRITERION_EVALUATIONS]) |
+        bit(CRITERION_EVALUATIONS, (double)now->evaluations >= value[CRITERION_EVALUATIONS]) |
         bit(CRITERION_STEPS, (double)step >= value[CRITERION_STEPS]);
     if (away >= 0)
         holding |= bit(away, true);

@@ -126,17 +126,15 @@ struct criteria_state {
     long epoch; /* the last one that has ended */
 };
 
-/* Begins at the point now[n], after now->step steps and so many evaluations, looking at it too:
- * returns as criteria_look. */
+/* Begins at the point now[n], looking at it too: returns as criteria_look. */
 int criteria_start(struct criteria_state *state, const struct criteria *criteria,
-                   const struct sample *now, int n, long evaluations);
+                   const struct sample *now, int n);
 
 /* Begins anew at the point now[n] of a run that began long ago, which was watched with the criteria
  * `before`: the first touches of those that are as they were stay, and so does the best validation
  * loss. */
 void criteria_resume(struct criteria_state *state, const struct criteria *criteria,
-                     const struct criteria *before, const struct sample *now, int n,
-                     long evaluations);
+                     const struct criteria *before, const struct sample *now, int n);
 
 /* After a step of a method, before the look at it: does it creep, as at a kink it may for ever? In
  * 10 steps the point has moved by no more than 1e-9 of its size (1e-20 of that at the start is none),
@@ -146,6 +144,6 @@ bool criteria_creeps(struct criteria_state *state, const struct sample *now, int
 /* Looks at the point now, with the criteria that were begun with. Returns the armed criterion
  * that ends the run, or -1. Divergence and falling go before all others, the caps after all others. */
 int criteria_look(struct criteria_state *state, const struct criteria *criteria,
-                  const struct sample *now, int n, long evaluations);
+                  const struct sample *now, int n);
 
 #endif

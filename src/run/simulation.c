@@ -311,27 +311,28 @@ static int pass_ahead(struct simulation *simulation, int fired)
     return pass_changes(simulation) && simulation->state.ended < 0 ? -1 : fired;
 }
 
-int simulation_step(struct simulation *simulation)
+/* Makes a step, from where one can be made. Returns whether it was; *fired is as simulation_step says. */
+static inline bool advance(struct simulation *simulation, int *fired)
 {
-    if (!can_step(simulation))
-        return simulation->state.ended;
+    *fired = -1;
     if (has_ahead(simulation) && !pass_changes(simulation))
-        return -1;
-    int fired = simulation->stepper.learns ? try_step(simulation)
-                                           : stepper_step(&simulation->stepper, &simulation->state);
+        return false;
+    *fired = simulation->stepper.learns ? try_step(simulation)
+                                        : stepper_step(&simulation->stepper, &simulation->state);
     if (is_interrupted(simulation))
-        return -1;
+        return false;
     record_step(simulation);
-    return has_ahead(simulation) ? pass_ahead(simulation, fired) : fired;
+    if (has_ahead(simulation))
+        *fired = pass_ahead(simulation, *fired);
+    return true;
 }
 
-int simulation_run(struct simulation *simulation, long most)
+int simulation_step(struct simulation *simulation)
 {
-    if (simulation->state.ended >= 0)
+    int fired;
+    if (!can_step(simulation))
         return simulation->state.ended;
-    int fired = -1;
-    for (long i = 0; i < most && fired < 0 && !is_interrupted(simulation); i++)
-        fired = simulation_step(simulation);
+    advance(simulation, &fired);
     return fired;
 }
 
@@ -344,12 +345,19 @@ bool simulation_goes_on(const struct simulation *simulation, long step)
     return simulation->state.ended < 0 || has_ahead(simulation);
 }
 
-bool simulation_play(struct simulation *simulation, long step)
+long simulation_play(struct simulation *simulation, long step, long most)
 {
-    long from = simulation->state.now.step;
-    if (simulation_goes_on(simulation, step))
-        simulation_step(simulation);
-    return simulation->state.now.step > from;
+    long made = 0;
+    int fired;
+    while (made < most && simulation_goes_on(simulation, step) && advance(simulation, &fired))
+        made++;
+    return made;
+}
+
+int simulation_run(struct simulation *simulation, long most)
+{
+    simulation_play(simulation, -1, most);
+    return simulation->state.ended;
 }
 
 /* --- changes --- */
@@ -472,8 +480,7 @@ bool simulation_go(struct simulation *simulation, long step)
 {
     if (!simulation_back(simulation, step))
         return false;
-    while (simulation_play(simulation, step < 0 ? 0 : step))
-        ;
+    simulation_play(simulation, step < 0 ? 0 : step, LONG_MAX);
     return true;
 }
 

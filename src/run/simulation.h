@@ -47,16 +47,16 @@ void simulation_expect_back(struct simulation *simulation);
  * criterion that ends the run at this step, or -1. */
 int simulation_step(struct simulation *simulation);
 
-/* Makes steps until a criterion fires, `most` steps are made, or one is interrupted. Returns as above; a
- * run that has ended makes none. */
-int simulation_run(struct simulation *simulation, long most);
-
 /* Is there more to be made: steps up to `step`, or where that is -1, up to an end behind all changes? */
 bool simulation_goes_on(const struct simulation *simulation, long step);
 
-/* Makes the next of these steps. Returns whether it was made: where simulation_goes_on, it was
- * interrupted, or memory has run out. */
-bool simulation_play(struct simulation *simulation, long step);
+/* Makes the next of these steps, at most `most`. Returns how many were made: fewer where there are no
+ * more, or where simulation_goes_on, as one was interrupted or memory has run out. */
+long simulation_play(struct simulation *simulation, long step, long most);
+
+/* The same up to an end. Returns the criterion that ended the run, or -1; a run that has ended makes no
+ * steps. */
+int simulation_run(struct simulation *simulation, long most);
 
 /* Goes back toward a step: to it, where its state is kept, as those of the last 64 steps on data are, or to one
  * before it from which simulation_play leads there. Everything is then bit for bit as it was at that

@@ -171,8 +171,7 @@ void stepper_restart(const struct stepper *stepper, struct run_state *state, uin
     state->now.lr = stepper_rate(stepper, state);
     note_norm(stepper, state);
     state->best = state->kept = state->now;
-    state->ended = criteria_start(&state->criteria, &stepper->criteria, &state->now, stepper->n,
-                                  state->now.evaluations);
+    state->ended = criteria_start(&state->criteria, &stepper->criteria, &state->now, stepper->n);
 }
 
 void stepper_start(const struct stepper *stepper, struct run_state *state, const double *x,
@@ -445,8 +444,7 @@ static inline int look(struct stepper *stepper, struct run_state *state)
     if (!stepper->steady)
         schedule_watch(&stepper->schedule, &state->schedule, stepper->rate, state->now.step,
                        state->now.loss);
-    return criteria_look(&state->criteria, &stepper->criteria, &state->now, stepper->n,
-                         state->now.evaluations);
+    return criteria_look(&state->criteria, &stepper->criteria, &state->now, stepper->n);
 }
 
 static inline int end(struct run_state *state, int fired)
@@ -485,8 +483,7 @@ bool stepper_continues(const struct stepper *stepper, const struct stepper *befo
 void stepper_resume(const struct stepper *stepper, const struct criteria *before,
                     struct run_state *state, bool fresh)
 {
-    criteria_resume(&state->criteria, &stepper->criteria, before, &state->now, stepper->n,
-                    state->now.evaluations);
+    criteria_resume(&state->criteria, &stepper->criteria, before, &state->now, stepper->n);
     if (!criterion_is_runaway(state->ended))
         state->ended = -1;
     if (fresh)

@@ -115,12 +115,11 @@ struct watch {
 /* Every point costs an evaluation. */
 static void show(struct watch *watch, double x, double loss, double grad)
 {
-    struct sample now = {.step = watch->step + 1, .loss = loss, .grad_norm = grad, .x = {x}};
-    long evaluations = now.step + 1;
-    watch->fired = watch->step < 0
-                       ? criteria_start(&watch->state, &watch->criteria, &now, 1, evaluations)
-                       : criteria_look(&watch->state, &watch->criteria, &now, 1, evaluations);
-    watch->step++;
+    long step = ++watch->step;
+    struct sample now = {
+        .step = step, .loss = loss, .evaluations = step + 1, .grad_norm = grad, .x = {x}};
+    watch->fired = step == 0 ? criteria_start(&watch->state, &watch->criteria, &now, 1)
+                             : criteria_look(&watch->state, &watch->criteria, &now, 1);
 }
 
 static struct watch watch_for(const char *list)
