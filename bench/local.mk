@@ -49,7 +49,9 @@ bench_bench_frame_LDADD = $(BENCH_LDADD)
 EXTRA_PROGRAMS += $(bench_programs)
 CLEANFILES += $(bench_programs)
 
-bench: all $(bench_programs)
+bench-programs: $(bench_programs)
+
+bench: all bench-programs
 	@set -e; for program in $(bench_programs); do ./$$program; done
 
-.PHONY: bench
+.PHONY: bench bench-programs
