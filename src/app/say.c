@@ -68,7 +68,8 @@ void say_surface(struct app *app)
     const struct surface *surface = session_scenario(&app->session)->surface;
 
     if (!session_scenario(&app->session)->function && surface)
-        app_say(app, "%s: %s", surface->name, surface->teaches);
+        app_say(app, "%s, %zu of %zu: %s", surface->name, table_index(&surfaces, surface) + 1,
+                surfaces.count, surface->teaches);
 }
 
 /* "adam, rate 0.1: adam's own; a good first try ..."; `given`: the rate was set with it. */

@@ -42,10 +42,17 @@ static void field(struct buffer *out, const char *label, const char *text)
     output_wrapped(out, text, 0, 2);
 }
 
-static void pair(struct buffer *out, double a, double b)
+/* "(1, 2)", of numbers that are `apart` from each other; one stands alone. */
+static void point(struct buffer *out, const double *x, int n, int apart)
 {
-    char first[NUMBER_SIZE], second[NUMBER_SIZE];
-    buffer_format(out, "(%s, %s)", number_short(first, a, 8), number_short(second, b, 8));
+    char number[NUMBER_SIZE];
+    for (int i = 0; i < n; i++)
+        buffer_format(out, "%s%s",
+                      i       ? ", "
+                      : n > 1 ? "("
+                              : "",
+                      number_short(number, x[i * apart], 8));
+    buffer_text(out, n > 1 ? ")" : "");
 }
 
 /* ------------------------------------------------------------------ surfaces */
@@ -63,11 +70,13 @@ static void show_minima(const struct surface *surface, struct buffer *out)
         return;
     }
     buffer_format(out, "\nminima%s, where f = %s\n",
-                  surface->in_window ? " in the window (there are lower ones outside)" : "",
+                  surface->in_window   ? " in the window (there are lower ones outside)"
+                  : surface->continuum ? ": infinitely many, side by side"
+                                       : "",
                   number_short(least, surface->least, 8));
     for (int i = 0; i < surface->minimum_count; i++) {
         buffer_text(out, "  ");
-        pair(out, surface->minima[i][0], surface->minima[i][1]);
+        point(out, surface->minima[i], surface->n, 1);
         buffer_text(out, "\n");
     }
 }
@@ -79,11 +88,11 @@ static void surface_show(const void *row, struct buffer *out)
     buffer_format(out, "%s: %s\n", surface->name, surface->title);
     field(out, "formula", surface->formula);
     buffer_text(out, "\nwindow\n  ");
-    pair(out, surface->window[0], surface->window[2]);
+    point(out, surface->window, surface->n, 2);
     buffer_text(out, " to ");
-    pair(out, surface->window[1], surface->window[3]);
+    point(out, surface->window + 1, surface->n, 2);
     buffer_text(out, "\n\nstart\n  ");
-    pair(out, surface->start[0], surface->start[1]);
+    point(out, surface->start, surface->n, 1);
     buffer_format(out, ", rate %s for plain descent, beta %s with momentum\n",
                   number_short(rate, surface->rate, 6), number_short(beta, surface->beta, 6));
     show_minima(surface, out);
@@ -352,8 +361,14 @@ static const struct table catalogue_table = TABLE("list", catalogues);
 static void list_rows(const struct catalogue *catalogue, struct buffer *out)
 {
     const struct table *table = catalogue->table;
-    for (size_t i = 0; i < table->count; i++)
-        output_entry(out, table_name(table, i), catalogue->summary(table_row(table, i)), 20);
+    for (size_t i = 0; i < table->count; i++) {
+        char name[NAME_SIZE + 24];
+        if (table == &surfaces) /* the key s tells the same numbers */
+            snprintf(name, sizeof name, "%2zu  %s", i + 1, table_name(table, i));
+        else
+            snprintf(name, sizeof name, "%s", table_name(table, i));
+        output_entry(out, name, catalogue->summary(table_row(table, i)), 20);
+    }
 }
 
 /* A field of CSV: quoted where it has a comma or a quote in it. */

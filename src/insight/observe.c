@@ -36,7 +36,7 @@ static void find_verdict(struct observation *observation, struct simulation *sim
     observation->verdict_code = ending_name(verdict->ending);
 }
 
-/* Over the plane that surfaces are in. */
+/* To the nearest of those that are known. */
 static void find_distance(struct observation *observation, struct simulation *simulation,
                           struct analysis *analysis)
 {
@@ -45,7 +45,10 @@ static void find_distance(struct observation *observation, struct simulation *si
     const double *x = observation->now->x;
     for (int i = 0; surface && i < surface->minimum_count; i++) {
         const double *minimum = surface->minima[i];
-        double distance = hypot(x[0] - minimum[0], x[1] - minimum[1]);
+        double apart[SURFACE_MAX_PARAMETERS];
+        for (int k = 0; k < surface->n; k++)
+            apart[k] = x[k] - minimum[k];
+        double distance = linear_norm(apart, surface->n);
         if (!(distance >= observation->distance))
             observation->distance = distance;
     }

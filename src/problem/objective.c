@@ -88,9 +88,8 @@ fail:
 
 struct objective *objective_from_surface(const struct surface *surface, struct error *error)
 {
-    static const char *const names[] = {"x", "y"};
-    struct objective *objective =
-        objective_create(surface->formula, strlen(surface->formula), names, 2, error);
+    struct objective *objective = objective_create(surface->formula, strlen(surface->formula),
+                                                   surface_parameter, surface->n, error);
     if (objective)
         objective->surface = surface;
     return objective;

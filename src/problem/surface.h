@@ -6,23 +6,29 @@
 
 #include "base/table.h"
 
-enum { SURFACE_MAX_MINIMA = 18 };
+enum { SURFACE_MAX_MINIMA = 18, SURFACE_MAX_PARAMETERS = 3 };
+
+/* What the parameters of surfaces are called: x, y, z. */
+extern const char *const surface_parameter[SURFACE_MAX_PARAMETERS];
 
 struct surface {
     const char *name; /* id, [a-z0-9-]+ */
     const char *title;
-    const char *formula; /* in x, y */
-    double window[4];    /* x0, x1, y0, y1 */
-    double start[2];     /* a start that shows something */
+    const char *formula; /* in the first n of x, y, z */
+    int n;
+    double window[2 * SURFACE_MAX_PARAMETERS]; /* x0, x1, y0, y1, z0, z1 */
+    double start[SURFACE_MAX_PARAMETERS];      /* a start that shows something */
     double rate;    /* a learning rate at which plain descent from there does what `teaches` says */
     double beta;    /* a momentum with which, at that rate, a run comes to its end in fewer steps */
     bool bounded;   /* has a global minimum, `least`, taken at every row of `minima` */
+    bool continuum; /* that is taken all along a curve or a sheet: there are no such rows */
     bool in_window; /* that holds within the window alone */
     double least;
     int minimum_count;
-    double minima[SURFACE_MAX_MINIMA][2]; /* all global minima inside the window */
-    const char *source;                   /* author, year, where */
-    const char *teaches;                  /* one line */
+    /* all global ones in the window, and those that a wider map shows beside it */
+    double minima[SURFACE_MAX_MINIMA][SURFACE_MAX_PARAMETERS];
+    const char *source;  /* author, year, where */
+    const char *teaches; /* one line */
 };
 
 extern const struct table surfaces;

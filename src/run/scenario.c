@@ -247,7 +247,7 @@ void scenario_start(const struct scenario *scenario, double *x)
         if (i < scenario->start_count)
             x[i] = scenario->start[i];
         else if (scenario->surface)
-            x[i] = i < 2 ? scenario->surface->start[i] : 1;
+            x[i] = i < scenario->surface->n ? scenario->surface->start[i] : 1;
         else
             x[i] = scenario->loss ? 0 : 1;
     }

@@ -18,18 +18,19 @@ static bool has_parameters(const struct scenario *scenario, const char *const *n
 /* A surface and a model bring their parameters. */
 static bool check_parameters(const struct scenario *scenario, struct error *error)
 {
-    const char *names[PARAMETERS_MAX] = {"x", "y"};
+    const char *names[PARAMETERS_MAX];
     const struct model *model = scenario->model;
+    const struct surface *surface = scenario->surface;
     struct buffer list = {0};
-    int n = model ? model_parameters(model) : 2;
-    for (int i = 0; model && i < n; i++)
-        names[i] = model->parameter[i].name;
-    if ((!model && !scenario->surface) || has_parameters(scenario, names, n))
+    int n = model ? model_parameters(model) : surface ? surface->n : 0;
+    for (int i = 0; i < n; i++)
+        names[i] = model ? model->parameter[i].name : surface_parameter[i];
+    if (n == 0 || has_parameters(scenario, names, n))
         return true;
     for (int i = 0; i < n; i++)
         buffer_format(&list, "%s%s", i > 0 ? "," : "", names[i]);
     error_set(error, "the parameters of the %s %s are %s; params goes with %s",
-              model ? "model" : "surface", model ? model->name : scenario->surface->name,
+              model ? "model" : "surface", model ? model->name : surface->name,
               buffer_string(&list), model ? "loss" : "function");
     buffer_release(&list);
     return false;

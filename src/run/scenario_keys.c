@@ -51,18 +51,32 @@ bool scenario_parameters(struct scenario *scenario, char items[][NAME_SIZE], int
     return true;
 }
 
-/* Are the parameters x and y? */
+/* Are the parameters the first n of x, y, z? */
+static bool are_first(const struct scenario *scenario, int n)
+{
+    bool same = scenario->n == n;
+    for (int i = 0; same && i < n; i++)
+        same = strcmp(scenario->parameter[i], surface_parameter[i]) == 0;
+    return same;
+}
+
 static bool is_plane(const struct scenario *scenario)
 {
-    return scenario->n == 2 && strcmp(scenario->parameter[0], "x") == 0 &&
-           strcmp(scenario->parameter[1], "y") == 0;
+    return are_first(scenario, 2);
+}
+
+static bool use_first(struct scenario *scenario, int n, struct error *error)
+{
+    char names[SURFACE_MAX_PARAMETERS][NAME_SIZE];
+    for (int i = 0; i < n; i++)
+        strcpy(names[i], surface_parameter[i]);
+    return are_first(scenario, n) || scenario_parameters(scenario, names, n, error);
 }
 
 static bool set_surface(struct scenario *scenario, const char *value, struct error *error)
 {
-    char plane[2][NAME_SIZE] = {"x", "y"};
     const struct surface *surface = table_need(&surfaces, value, error);
-    if (!surface || (!is_plane(scenario) && !scenario_parameters(scenario, plane, 2, error)))
+    if (!surface || !use_first(scenario, surface->n, error))
         return false;
     scenario_minimise(scenario, surface, NULL, NULL, NULL);
     return true;
@@ -87,14 +101,15 @@ char *scenario_formula(const char *value, struct error *error)
     return copy;
 }
 
-/* The parameters of a model or of a loss mean nothing to a function. */
+/* The parameters of a model, of a loss or of a surface mean nothing to a function. */
 static bool set_function(struct scenario *scenario, const char *value, struct error *error)
 {
-    char plane[2][NAME_SIZE] = {"x", "y"};
+    const struct surface *surface = scenario->surface;
+    bool alien = scenario_learns(scenario) || (surface && are_first(scenario, surface->n));
     char *function = scenario_formula(value, error);
     if (!function)
         return false;
-    if (scenario_learns(scenario) && !scenario_parameters(scenario, plane, 2, error)) {
+    if (alien && !use_first(scenario, 2, error)) {
         free(function);
         return false;
     }
@@ -129,7 +144,8 @@ static bool set_params(struct scenario *scenario, const char *value, struct erro
 
 static bool get_params(const struct scenario *scenario, struct buffer *out)
 {
-    if (is_plane(scenario) || scenario->model)
+    const struct surface *surface = scenario->surface;
+    if (is_plane(scenario) || scenario->model || (surface && are_first(scenario, surface->n)))
         return false;
     for (int i = 0; i < scenario->n; i++)
         buffer_format(out, "%s%s", i > 0 ? "," : "", scenario->parameter[i]);

@@ -46,16 +46,18 @@ static void fill(const struct canvas *canvas, int column, int columns, int band)
                     0);
 }
 
-/* The number in letters that are readable on its bands; shades begin after a blank, as they end before
- * one. */
+/* The number in letters that are readable on its bands; without colour instead of the band, whose shades
+ * begin after a blank. */
 static void put_number(struct canvas *canvas, int column, const char *text)
 {
-    const struct pen pen = {.kind = PEN_INK};
+    const struct pen ink = {.kind = PEN_INK},
+                     plain = {.kind = PEN_STYLE, .style = {FRAME_DEFAULT, 0}};
+    bool colored = canvas->display->colors >= 8;
 
     for (; *text; text++)
-        canvas_glyph(canvas, &pen, 0, column++, (uint32_t)*text);
-    if (canvas->display->colors < 8)
-        fill(canvas, column, 1, 0);
+        canvas_glyph(canvas, colored ? &ink : &plain, 0, column++, (uint32_t)*text);
+    if (!colored)
+        canvas_glyph(canvas, &plain, 0, column, ' ');
 }
 
 static void put_numbers(struct canvas *canvas, const struct landscape *landscape, int width)

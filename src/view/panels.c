@@ -343,7 +343,7 @@ static void line_window(struct line *line, const struct scene *scene, const stru
     char text[4][NUMBER_SIZE];
 
     for (int i = 0; i < 4; i++)
-        number_short(text[i], end[i], 3);
+        number_short(text[i], end[i], 2);
     snprintf(room, size, "[%s,%s]", text[0], text[1]);
     if (scene->n > 1)
         snprintf(room + strlen(room), size - strlen(room), "%s[%s,%s]", name(display, "×", "x"),

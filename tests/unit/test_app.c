@@ -318,7 +318,7 @@ static void test_keys_speak(void **state)
     static const struct {
         const char *keys, *message;
     } rows[] = {
-        {"", "bowl: equal curvature everywhere"},
+        {"", "bowl, 1 of 33: equal curvature everywhere"},
         {"+", "rate 0.12589"},
         {"<", "10 steps a second"},
         {"99<", "1 step a second"},
@@ -352,7 +352,7 @@ static void test_keys_speak(void **state)
         {":optimizer adam --lr 0.2<Enter>", "adam, rate 0.2: as you set it; a good"},
         {":optimizer bfgs<Enter>", "bfgs: smooth functions: from"},
         {"+:lr auto<Enter>", "rate 0.1"},
-        {"s", "ravine: the steep direction"},
+        {"s", "ravine, 2 of 33: the steep direction"},
         {"[", "this optimizer has no momentum to change"},
         {"f", "no data: there is no fit to draw"},
         {"x", "x is no key here; ? shows them all"},

@@ -2,6 +2,7 @@
  * there is nothing to be done. */
 #include "simulate.h"
 
+#include "base/linear.h"
 #include "method/method.h"
 #include "method/optimizer.h"
 #include "problem/surface.h"
@@ -349,14 +350,16 @@ static void test_rosenbrock(void **state)
 
 /* --- on every surface --- */
 
-static double regularised(const struct simulation *simulation, double l2)
+static double regularised(struct simulation *simulation, double l2)
 {
     const struct sample *now = simulation_now(simulation);
-    return now->loss + l2 / 2 * (now->x[0] * now->x[0] + now->x[1] * now->x[1]);
+    double size = linear_norm(now->x, simulation_objective(simulation)->n);
+    return now->loss + l2 / 2 * size * size;
 }
 
 static void check_descent(struct simulation *s, const char *surface, const char *method, double l2)
 {
+    long most = strcmp(surface, "abs") == 0 ? 800 : 400; /* newton halves long before a kink */
     for (int step = 0; step < 60 && simulation_ended(s) < 0; step++) {
         double before = regularised(s, l2), after;
         long evaluations = simulation_evaluations(s);
@@ -365,7 +368,7 @@ static void check_descent(struct simulation *s, const char *surface, const char 
         if (!(after <= before + 1e-14 * (1 + fabs(before))))
             fail_msg("%s on %s rises at step %d: %.17g to %.17g", method, surface, step, before,
                      after);
-        assert_true(simulation_evaluations(s) - evaluations < 400);
+        assert_true(simulation_evaluations(s) - evaluations < most);
     }
 }
 
@@ -386,24 +389,42 @@ static void test_never_rises(void **state)
         }
 }
 
+static double product(const double *a, const double *b, int n)
+{
+    double sum = 0;
+    for (int i = 0; i < n; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
 /* Is the slope along the step negative all the way from its start to its end? */
 static void check_first_minimizer(struct simulation *s, const char *surface)
 {
     enum { POINTS = 2000 };
-    double x[2], g[2], at[2], here[2];
+    int n = simulation_objective(s)->n;
+    double x[3], g[3], at[3], here[3];
     memcpy(x, simulation_now(s)->x, sizeof x);
-    memcpy(g, simulation_gradient(s), sizeof g);
+    memcpy(g, simulation_gradient(s), (size_t)n * sizeof *g);
     simulation_step(s);
-    double length = simulation_now(s)->lr, square = g[0] * g[0] + g[1] * g[1];
+    double length = simulation_now(s)->lr, square = product(g, g, n);
     for (int i = 0; i < POINTS; i++) {
         double alpha = length * i / POINTS;
-        for (int k = 0; k < 2; k++)
+        for (int k = 0; k < n; k++)
             at[k] = x[k] - alpha * g[k];
         objective_gradient(simulation_objective(s), at, here);
-        if (here[0] * g[0] + here[1] * g[1] < -1e-9 * square)
+        if (product(here, g, n) < -1e-9 * square)
             fail_msg("%s from (%g, %g): at %g of the length f rises", surface, x[0], x[1],
                      (double)i / POINTS);
     }
+}
+
+/* "1,2,3": a place in the window. */
+static void draw_place(const struct surface *surface, uint64_t *random, char *out, size_t size)
+{
+    *out = '\0';
+    for (int i = 0; i < surface->n; i++)
+        snprintf(out + strlen(out), size - strlen(out), "%s%.17g", i ? "," : "",
+                 check_uniform(random, surface->window[2 * i], surface->window[2 * i + 1]));
 }
 
 static void test_first_minimizer(void **state)
@@ -413,10 +434,8 @@ static void test_first_minimizer(void **state)
     for (size_t k = 0; k < surfaces.count; k++) {
         const struct surface *surface = table_row(&surfaces, k);
         for (int i = 0; i < 20; i++) {
-            const double *w = surface->window;
             char start[80];
-            snprintf(start, sizeof start, "%.17g,%.17g", check_uniform(&random, w[0], w[1]),
-                     check_uniform(&random, w[2], w[3]));
+            draw_place(surface, &random, start, sizeof start);
             struct simulation *s = BEGIN({"surface", surface->name}, {"start", start},
                                          {"optimizer", "steepest-exact"});
             check_first_minimizer(s, surface->name);

@@ -20,25 +20,36 @@ static void write_scaled(char *out, size_t size, const char *formula, char name,
     }
 }
 
+/* Multiplies what a formula gives, after its assignments, by a factor. */
+static void write_result_scaled(char *out, size_t size, const char *formula, double factor)
+{
+    const char *last = strrchr(formula, ';'), *result = last ? last + 1 : formula;
+    snprintf(out, size, "%.*s%.17g*(%s)", (int)(result - formula), formula, factor, result);
+}
+
 /* A run on f * 2^df of x * 2^dx: with the start, the rate and the threshold of the gradient in
  * these units. */
 static struct simulation *run_in_units(const struct surface *surface, const char *optimizer, int df,
                                        int dx)
 {
-    char in_x[1024], in_both[2048], text[2100], start[80], lr[40], stop[40];
+    char in_x[1024], in_xy[2048], in_all[3072], text[3200], start[80] = "", lr[40], stop[40];
     const struct optimizer *row = table_find(&optimizers, optimizer);
+    static const char *const parameters[] = {"x", "x,y", "x,y,z"};
+    const char *params = parameters[surface->n - 1];
     double unit = ldexp(1, dx);
     write_scaled(in_x, sizeof in_x, surface->formula, 'x', 1 / unit);
-    write_scaled(in_both, sizeof in_both, in_x, 'y', 1 / unit);
-    snprintf(text, sizeof text, "%.17g*(%s)", ldexp(1, df), in_both);
-    snprintf(start, sizeof start, "%.17g,%.17g", surface->start[0] * unit,
-             surface->start[1] * unit);
+    write_scaled(in_xy, sizeof in_xy, in_x, 'y', 1 / unit);
+    write_scaled(in_all, sizeof in_all, in_xy, 'z', 1 / unit);
+    write_result_scaled(text, sizeof text, in_all, ldexp(1, df));
+    for (int i = 0; i < surface->n; i++)
+        snprintf(start + strlen(start), sizeof start - strlen(start), "%s%.17g", i ? "," : "",
+                 surface->start[i] * unit);
     snprintf(lr, sizeof lr, "%.17g", surface->rate * ldexp(1, 2 * dx - df));
     snprintf(stop, sizeof stop, "grad=%.17g,cycle,rest", ldexp(1e-6, df - dx));
     struct simulation *simulation =
-        row->method ? simulate(SETTINGS({"function", text}, {"start", start},
+        row->method ? simulate(SETTINGS({"function", text}, {"params", params}, {"start", start},
                                         {"optimizer", optimizer}, {"stop", stop}))
-                    : simulate(SETTINGS({"function", text}, {"start", start},
+                    : simulate(SETTINGS({"function", text}, {"params", params}, {"start", start},
                                         {"optimizer", optimizer}, {"lr", lr}, {"stop", stop}));
     simulation_run(simulation, 1000000);
     return simulation;
