@@ -413,14 +413,14 @@ static void test_changes_ahead(void **state)
     assert_non_null(simulation);
     assert_int_equal(simulation_changes(simulation), 1); /* the run begins with it */
     assert_true(simulation_now(simulation)->lr == 0.25);
-    while (simulation_play(simulation, 3))
+    while (simulation_play(simulation, 3, 1))
         ;
     assert_int_equal(simulation_changes(simulation), 3);
     assert_true(simulation_next_rate(simulation) == 0.125);
     assert_true(simulation_has_changed(simulation, "noise"));
     assert_false(simulation_has_changed(simulation, "optimizer"));
     assert_int_equal(simulation_experiment(simulation)->step, 3);
-    while (simulation_play(simulation, -1))
+    while (simulation_play(simulation, -1, 1))
         ;
     assert_true(simulation_now(simulation)->step > 40);
     assert_int_equal(simulation_changes(simulation), 4);

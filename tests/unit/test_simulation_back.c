@@ -333,7 +333,7 @@ static void test_in_slices(void **state)
     long from = simulation_now(simulation)->step, played = 0;
     assert_in_range(from, 4990 - 63 - 128,
                     4990 - 63); /* the newest steps of the path, and a stride */
-    while (simulation_play(simulation, 4990))
+    while (simulation_play(simulation, 4990, 1))
         played++;
     assert_int_equal(simulation_now(simulation)->step, 4990);
     assert_int_equal(played, 4990 - from);
