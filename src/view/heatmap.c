@@ -85,6 +85,11 @@ static void put(const struct heat *heat, int row, int column, uint32_t glyph, in
     frame_glyph(heat->frame, heat->area.row + row, heat->area.column + column, glyph, fg, bg, 0);
 }
 
+uint32_t heatmap_hatch(const struct display *display)
+{
+    return display->braille ? DIAGONAL : '/';
+}
+
 static void hatch(const struct heat *heat, int row, int column)
 {
     put(heat, row, column, heat->display->braille ? DIAGONAL : '/', theme_for(heat->display)->label,

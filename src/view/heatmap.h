@@ -14,4 +14,7 @@
 void heatmap_draw(struct frame *frame, struct rectangle area, const struct display *display,
                   const struct landscape *landscape, const struct colormap *colormap);
 
+/* The glyph of the hatching. */
+uint32_t heatmap_hatch(const struct display *display);
+
 #endif

@@ -248,6 +248,15 @@ int landscape_band(const struct landscape *landscape, double value)
     return low;
 }
 
+static void set_bands(struct landscape *landscape, size_t count)
+{
+    landscape->undefined = false;
+    for (size_t i = 0; i < count; i++) {
+        landscape->band[i] = (uint8_t)landscape_band(landscape, landscape->field[i]);
+        landscape->undefined = landscape->undefined || landscape->band[i] == LANDSCAPE_UNDEFINED;
+    }
+}
+
 int landscape_cell(const struct landscape *landscape, int row, int column)
 {
     size_t at = (size_t)(2 * row) * (size_t)landscape->columns + (size_t)column;
@@ -271,8 +280,7 @@ bool landscape_cut(struct landscape *landscape, enum scale_id scale, int bands, 
         landscape->floor = floor;
         landscape->bands = bands < LANDSCAPE_MAX_BANDS ? bands : LANDSCAPE_MAX_BANDS;
         set_thresholds(landscape, sorted, finite, floor);
-        for (size_t i = 0; i < count; i++)
-            landscape->band[i] = (uint8_t)landscape_band(landscape, landscape->field[i]);
+        set_bands(landscape, count);
         mosaic_lay(landscape, landscape->tile);
     }
     landscape->valid = done;

@@ -34,6 +34,7 @@ struct landscape {
     struct tile *tile; /* [viewport.rows * viewport.columns]; owned */
     double threshold[LANDSCAPE_MAX_BANDS]; /* value between band i and i + 1, i < bands - 1 */
     double least;                          /* least finite value in the field */
+    bool undefined;                        /* there are values that are NaN */
     bool valid;
 };
 

@@ -5,12 +5,13 @@
 
 #include "base/number.h"
 #include "view/canvas.h"
+#include "view/heatmap.h"
 #include "view/theme.h"
 #include "view/write.h"
 
 enum { WIDEST = 8, MOST_DIGITS = 6 };
 
-static const char title[] = "loss";
+static const char title[] = "loss", undefined[] = "undefined";
 
 /* Where band i begins. */
 static double level(const struct landscape *landscape, int band)
@@ -78,15 +79,34 @@ static void put_numbers(struct canvas *canvas, const struct landscape *landscape
     }
 }
 
+/* After the bar: the hatching, and what the scale is called. */
+static void put_rest(const struct landscape *landscape, const struct display *display,
+                     struct frame *frame, const struct rectangle *area)
+{
+    const struct style style = {theme_for(display)->label, 0};
+    const char *scale = table_name(&scales, landscape->scale);
+    int used = 0;
+
+    if (landscape->undefined && (int)strlen(undefined) + 2 <= area->columns) {
+        frame_glyph(frame, area->row, area->column, heatmap_hatch(display), style.fg, FRAME_DEFAULT,
+                    0);
+        used = 4 + write_left(frame, area->row, area->column + 2, area->columns - 2, undefined,
+                              style, display);
+    }
+    if (used + (int)strlen(scale) <= area->columns)
+        write_left(frame, area->row, area->column + used, area->columns - used, scale, style,
+                   display);
+}
+
 void legend_draw(const struct landscape *landscape, const struct colormap *colormap,
                  const struct display *display, struct frame *frame, struct rectangle area)
 {
     const struct style style = {theme_for(display)->label, 0};
-    const char *scale = table_name(&scales, landscape->scale);
     int lead = (int)strlen(title) + 1, bands = landscape->bands;
     int room = (area.columns - lead) / bands, width = room < WIDEST ? room : WIDEST;
     struct rectangle bar = {area.row, area.column + lead, 1, width * bands};
-    int rest = area.columns - lead - bar.columns - 1;
+    int end = lead + bar.columns + 1;
+    const struct rectangle rest = {area.row, area.column + end, 1, area.columns - end};
     struct canvas canvas;
 
     if (width < 1)
@@ -96,6 +116,5 @@ void legend_draw(const struct landscape *landscape, const struct colormap *color
     for (int band = 0; band < bands; band++)
         fill(&canvas, band * width, display->colors >= 8 ? width : width - 1, band);
     put_numbers(&canvas, landscape, width);
-    if ((int)strlen(scale) <= rest)
-        write_left(frame, area.row, bar.column + bar.columns + 1, rest, scale, style, display);
+    put_rest(landscape, display, frame, &rest);
 }

@@ -151,6 +151,21 @@ static void test_legend(void **state)
     landscape_release(&landscape);
 }
 
+/* What is undefined somewhere has its hatching in the legend, and before the scale. */
+static void test_legend_of_undefined(void **state)
+{
+    (void)state;
+    struct landscape landscape = slope(10, 4, 10);
+    landscape.field[0] = NAN;
+    assert_true(landscape_cut(&landscape, SCALE_LINEAR, 5, INFINITY));
+    check_legend(&landscape, &rich, 80,
+                 "loss 0       3.5     7.5     12      16       ╱ undefined  linear\n");
+    check_legend(&landscape, &bare, 60,
+                 "loss 0       3.5 ::: 7.5 === 12 ++++ 16 %%%%  / undefined\n");
+    check_legend(&landscape, &rich, 30, "loss 0    3.5  7.5  12   16\n");
+    landscape_release(&landscape);
+}
+
 /* Each band has its own colour under the number that is its lower level. */
 static void test_legend_is_true(void **state)
 {
@@ -196,13 +211,10 @@ static void test_legend_of_a_plain(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_across),
-        cmocka_unit_test(test_up),
-        cmocka_unit_test(test_edge),
-        cmocka_unit_test(test_edge_among_letters),
-        cmocka_unit_test(test_legend),
-        cmocka_unit_test(test_legend_is_true),
-        cmocka_unit_test(test_legend_of_a_plain),
+        cmocka_unit_test(test_across),         cmocka_unit_test(test_up),
+        cmocka_unit_test(test_edge),           cmocka_unit_test(test_edge_among_letters),
+        cmocka_unit_test(test_legend),         cmocka_unit_test(test_legend_of_undefined),
+        cmocka_unit_test(test_legend_is_true), cmocka_unit_test(test_legend_of_a_plain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
