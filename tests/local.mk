@@ -23,15 +23,15 @@ unit_tests = \
 	tests/unit/test_dataset \
 	tests/unit/test_derivative \
 	tests/unit/test_diagnosis \
-	tests/unit/test_digits \
 	tests/unit/test_error \
 	tests/unit/test_examples \
 	tests/unit/test_experiment \
 	tests/unit/test_export \
 	tests/unit/test_extremes \
 	tests/unit/test_file \
+	tests/unit/test_fill \
 	tests/unit/test_fit \
-	tests/unit/test_fit_model \
+	tests/unit/test_fit_picture \
 	tests/unit/test_formula \
 	tests/unit/test_frame \
 	tests/unit/test_hints \
@@ -58,6 +58,7 @@ unit_tests = \
 	tests/unit/test_monkey \
 	tests/unit/test_nist \
 	tests/unit/test_number \
+	tests/unit/test_numbers_shown \
 	tests/unit/test_objective \
 	tests/unit/test_optimizer \
 	tests/unit/test_out_text \
@@ -118,7 +119,6 @@ unit_tests = \
 	tests/unit/test_units \
 	tests/unit/test_verdict \
 	tests/unit/test_verdict_surfaces \
-	tests/unit/test_view_model \
 	tests/unit/test_view_settings \
 	tests/unit/test_viewport \
 	tests/unit/test_ways_out \

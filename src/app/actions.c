@@ -464,7 +464,7 @@ static void show_action(struct app *app, int argument, long count)
     struct error error = {0};
 
     (void)argument, (void)count;
-    if (!fit_model_exists(&app->session, &error)) {
+    if (!fit_picture_exists(&app->session, &error)) {
         app_warn(app, "%s", error.message);
         return;
     }
@@ -582,7 +582,7 @@ static const struct action rows[] = {
     {"pan", GROUP_VIEW, "move the window", NULL, ACTION_COUNTED, pan_action},
     {"zoom", GROUP_VIEW, "zoom in or out, about the present point", "zoom", ACTION_COUNTED,
      zoom_action},
-    {"frame", GROUP_VIEW, "the whole surface, and the whole path", "fit", ACTION_ONCE,
+    {"frame", GROUP_VIEW, "the whole surface, and the whole path", "frame", ACTION_ONCE,
      frame_action},
     {"colormap", GROUP_VIEW, "next or previous colormap", NULL, ACTION_ONCE, colormap_action},
     {"contours", GROUP_VIEW, "contour lines on or off", NULL, ACTION_ONCE, contours_action},

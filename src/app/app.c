@@ -86,7 +86,8 @@ static bool check_input(const struct setting *settings, size_t count, struct err
 {
     for (size_t i = 0; i < count; i++) {
         const char *name = settings[i].value;
-        if (strcmp(settings[i].key, "data") != 0)
+        const struct scenario_key *key = table_find(&scenario_keys, settings[i].key);
+        if (!key || !key->names_file)
             continue;
         if (strcmp(name, "-") == 0)
             error_set(error, "standard input is the keyboard here: name a file");
@@ -189,13 +190,13 @@ static void show_anew(struct app *app)
 void app_adopt(struct app *app, struct saved *saved)
 {
     const struct captions captions = app->session.captions;
-    const struct luggage luggage = app->session.luggage;
+    const struct left_rates left_rates = app->session.left_rates;
 
     app->session.captions = saved->captions;
-    app->session.luggage = saved->luggage;
+    app->session.left_rates = saved->left_rates;
     app->picture.view = saved->view;
     saved->captions = captions;
-    saved->luggage = luggage;
+    saved->left_rates = left_rates;
 }
 
 bool app_open(struct app *app, struct saved *saved, struct error *error)

@@ -148,7 +148,7 @@ static bool quit_command(struct app *app, const char *value, struct error *error
 static const struct command rows[] = {
     {"go", "STEP", "go to a step, forward or back", go_command},
     {"restart", NULL, "restart, with all changes kept", restart_command},
-    {"fit", NULL, "show the whole surface and the whole path", frame_command},
+    {"frame", NULL, "show the whole surface and the whole path", frame_command},
     {"theory", NULL, "contraction predicted and measured, best rates", theory_command},
     {"raw", NULL, "parameters in the units of the file", raw_command},
     {"share", NULL, "the command line that leads to this screen", share_command},
@@ -169,7 +169,7 @@ const struct table commands = TABLE("command", rows);
 /* The line and its parts. */
 
 /* What is known of a name that takes a value: of a setting of the run or of the view. */
-struct kind {
+struct value_kind {
     const char *name, *argument;
     const char *bare;            /* what the name alone stands for, or NULL */
     const struct table *choices; /* or NULL */
@@ -177,17 +177,17 @@ struct kind {
     bool of_hypers;              /* names of hyperparameters begin its parts */
 };
 
-static bool find_setting(const char *name, struct kind *kind)
+static bool find_setting(const char *name, struct value_kind *kind)
 {
     const struct scenario_key *key = table_find(&scenario_keys, name);
     const struct view_setting *row = table_find(&view_settings, name);
 
     if (key)
-        *kind =
-            (struct kind){key->name, key->argument, key->bare, key->choices, false, key->of_hypers};
+        *kind = (struct value_kind){key->name,    key->argument, key->bare,
+                                    key->choices, false,         key->of_hypers};
     else if (row)
-        *kind = (struct kind){row->name,    row->argument,      row->bare,
-                              row->choices, row->of_parameters, false};
+        *kind = (struct value_kind){row->name,    row->argument,      row->bare,
+                                    row->choices, row->of_parameters, false};
     return key || row;
 }
 
@@ -207,7 +207,7 @@ static bool is_gap(char c)
 static bool begins_setting(const char *text)
 {
     char name[32];
-    struct kind kind;
+    struct value_kind kind;
     size_t length = strncmp(text, " --", 3) == 0 ? strcspn(text + 3, " =") : 0;
 
     if (!length || length >= sizeof name)
@@ -290,7 +290,7 @@ static const struct setting *blamed(const struct parts *parts, const char *setti
 static size_t place_in_line(const struct parts *parts, const struct error *error)
 {
     const struct setting *first = &parts->setting[0], *part = blamed(parts, error->setting);
-    struct kind kind;
+    struct value_kind kind;
 
     if (!part)
         return (size_t)((error->setting ? first->value : first->key) - parts->text);
@@ -347,7 +347,7 @@ static bool set_hyper(struct app *app, const struct setting *part, struct error 
 /* Gives a key that stands alone what it stands for. */
 static bool check_setting(struct setting *part, struct error *error)
 {
-    struct kind kind;
+    struct value_kind kind;
 
     if (!find_setting(part->key, &kind))
         return unknown_name(part->key, error);
@@ -369,7 +369,7 @@ static bool run_parts(struct app *app, struct parts *parts, struct error *error)
 {
     const struct setting *first = &parts->setting[0];
     const struct command *command = table_find(&commands, first->key);
-    struct kind kind;
+    struct value_kind kind;
     bool is_hyper = false;
 
     if (command)
@@ -437,9 +437,9 @@ static void parameter_candidates(const struct app *app, const char *typed, size_
 }
 
 /* What may come behind the name of a command or of a setting; nothing where it is neither. */
-static struct kind kind_of(const char *name, size_t length)
+static struct value_kind kind_of(const char *name, size_t length)
 {
-    struct kind kind = {0};
+    struct value_kind kind = {0};
     char word[32];
 
     if (length >= sizeof word)
@@ -449,7 +449,7 @@ static struct kind kind_of(const char *name, size_t length)
 
     const struct command *command = table_find(&commands, word);
     if (command)
-        return (struct kind){.name = command->name, .argument = command->argument};
+        return (struct value_kind){.name = command->name, .argument = command->argument};
     (void)find_setting(word, &kind);
     return kind;
 }
@@ -485,7 +485,7 @@ void commands_candidates(struct app *app, const char *text, size_t length,
     }
 
     size_t name_length = strcspn(text + name, " =");
-    const struct kind value = kind_of(text + name, name_length);
+    const struct value_kind value = kind_of(text + name, name_length);
     if (value.argument && strcmp(value.argument, "FILE") == 0) {
         candidates->from = name + name_length + 1;
         file_candidates(app, text + candidates->from, length - candidates->from, candidates);

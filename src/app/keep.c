@@ -25,7 +25,7 @@ bool keep_text(struct app *app, struct buffer *out, struct error *error)
     struct saved saved = {0};
     bool done =
         experiment_copy(&saved.experiment, simulation_experiment(app->session.simulation)) &&
-        luggage_copy(&saved.luggage, &app->session.luggage) &&
+        left_rates_copy(&saved.left_rates, &app->session.left_rates) &&
         captions_copy(&saved.captions, &app->session.captions);
 
     if (done) {

@@ -133,7 +133,7 @@ static bool joins(const struct key *key)
 }
 
 /* With data, models take the place of surfaces. */
-static const char *meaning_of(const struct action *action, unsigned which)
+static const char *brief_of(const struct action *action, unsigned which)
 {
     return (which & HINT_DATA) && strcmp(action->name, "surface") == 0 ? "model" : action->brief;
 }
@@ -144,7 +144,7 @@ static void add_hint(struct hints *hints, const struct key *key, unsigned which)
     char *text = hints->key[hints->count];
 
     snprintf(text, sizeof hints->key[0], "%s", key->name);
-    hints->hint[hints->count++] = (struct hint){.key = text, .meaning = meaning_of(action, which)};
+    hints->hint[hints->count++] = (struct hint){.key = text, .meaning = brief_of(action, which)};
 }
 
 static void join_hint(struct hints *hints, const struct key *key)

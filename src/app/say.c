@@ -176,7 +176,7 @@ static void say_shown(struct app *app)
     bool lacking = wanted == SHOW_BOTH && shown != SHOW_BOTH;
     struct error error = {0};
 
-    if (wanted != SHOW_AUTO && wanted != SHOW_MAP && !fit_model_exists(&app->session, &error))
+    if (wanted != SHOW_AUTO && wanted != SHOW_MAP && !fit_picture_exists(&app->session, &error))
         app_warn(app, "%s", error.message);
     else
         app_say(app, "%s%s", lacking ? "no room for both: " : "",
@@ -217,7 +217,7 @@ void say_setting(struct app *app, const struct setting *setting, bool sets_rate)
         say_optimizer(app, sets_rate);
     else if (strcmp(setting->key, "schedule") == 0)
         say_schedule(app);
-    else if (strcmp(setting->key, "set") == 0)
+    else if (key && key->of_hypers)
         app_say(app, "%s", setting->value);
     else
         say_value(app, setting);

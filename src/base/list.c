@@ -6,7 +6,6 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/number.h"
-#include "base/pairs.h"
 
 int list_names(const char *text, char items[][NAME_SIZE], int most, const char *what,
                struct error *error)
@@ -48,6 +47,6 @@ void list_append(struct buffer *out, const double *numbers, int count)
     for (int i = 0; i < count; i++) {
         if (i > 0)
             buffer_text(out, ",");
-        pairs_number(out, numbers[i]);
+        number_append(out, numbers[i]);
     }
 }

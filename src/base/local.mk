@@ -16,6 +16,8 @@ libttydescent_a_SOURCES += \
 	src/base/number.h \
 	src/base/pairs.c \
 	src/base/pairs.h \
+	src/base/range.c \
+	src/base/range.h \
 	src/base/reader.h \
 	src/base/rng.c \
 	src/base/rng.h \

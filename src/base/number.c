@@ -8,10 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/text.h"
 
-enum { LITERAL_SIZE = 64, EXACT_DIGITS = 15 };
+enum { LITERAL_SIZE = 64, EXACT_DIGITS = 15, ALL_DIGITS = 17 };
 
 static size_t skip_digits(const char *text, size_t length, size_t at)
 {
@@ -132,13 +133,11 @@ bool number_parse_count(const char *text, long least, long most, long *number, s
     return true;
 }
 
-static char *write_number(char out[NUMBER_SIZE], double number, int digits)
+/* Of a number as printf has written it: a point for the locale's separator, and no sign of NaN. */
+static char *finish(char out[NUMBER_SIZE], double number)
 {
-    if (isnan(number))
-        return strcpy(out, "nan");
-    if (isinf(number))
-        return strcpy(out, number > 0 ? "inf" : "-inf");
-    snprintf(out, NUMBER_SIZE, "%.*g", digits, number);
+    if (!isfinite(number))
+        return strcpy(out, isnan(number) ? "nan" : number > 0 ? "inf" : "-inf");
     const char *separator = localeconv()->decimal_point;
     char *found = strcmp(separator, ".") ? strstr(out, separator) : NULL;
     if (found) {
@@ -149,9 +148,15 @@ static char *write_number(char out[NUMBER_SIZE], double number, int digits)
     return out;
 }
 
+static char *write_number(char out[NUMBER_SIZE], double number, int digits)
+{
+    snprintf(out, NUMBER_SIZE, "%.*g", digits, number);
+    return finish(out, number);
+}
+
 char *number_write(char out[NUMBER_SIZE], double number)
 {
-    return write_number(out, number, 17);
+    return write_number(out, number, ALL_DIGITS);
 }
 
 char *number_short(char out[NUMBER_SIZE], double number, int digits)
@@ -162,6 +167,51 @@ char *number_short(char out[NUMBER_SIZE], double number, int digits)
         fabs(rounded) < 1e6)
         write_number(out, rounded, 6);
     return out;
+}
+
+char *number_scientific(char out[NUMBER_SIZE], double number)
+{
+    if (number == 0)
+        return strcpy(out, "0");
+    snprintf(out, NUMBER_SIZE, "%.2e", number);
+    return finish(out, number);
+}
+
+char *number_fixed(char out[NUMBER_SIZE], double number, int decimals)
+{
+    if (!(fabs(number) < 1e9))
+        return number_scientific(out, number);
+    snprintf(out, NUMBER_SIZE, "%.*f", decimals, number);
+    finish(out, number);
+    size_t zeros = strspn(out, "-0.");
+    if (*out == '-' && out[zeros] == '\0')
+        memmove(out, out + 1, zeros);
+    return out;
+}
+
+char *number_aligned(char out[NUMBER_SIZE], double number)
+{
+    double size = fabs(number);
+    bool plain = number == 0 || (size >= 1e-3 && size < 1e5);
+    return plain ? number_fixed(out, number, 6) : number_scientific(out, number);
+}
+
+char *number_count(char out[NUMBER_SIZE], long number)
+{
+    snprintf(out, NUMBER_SIZE, "%ld", number);
+    return out;
+}
+
+void number_append(struct buffer *out, double number)
+{
+    char text[NUMBER_SIZE];
+    double back = 0;
+    for (int digits = EXACT_DIGITS; digits <= ALL_DIGITS; digits++) {
+        number_short(text, number, digits);
+        if (number_parse(text, &back, NULL) && back == number)
+            break;
+    }
+    buffer_text(out, text);
 }
 
 double number_round_up(double number)

@@ -1,7 +1,5 @@
 #include "base/pairs.h"
 
-#include <float.h>
-#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -10,7 +8,7 @@
 #include "base/number.h"
 #include "base/table.h"
 
-enum { DIGITS_LIKELY = 15, DIGITS_EXACT = 17, ITEM_SIZE = PAIRS_MAX_ITEM + 1 };
+enum { ITEM_SIZE = PAIRS_MAX_ITEM + 1 };
 
 static const char *skip_blanks(const char *text)
 {
@@ -104,50 +102,8 @@ bool pair_word(struct pair *pair, const char *const *words, struct error *error)
     return false;
 }
 
-static bool in_range(const struct range *range, double value)
-{
-    if (range->open_least ? !(value > range->least) : !(value >= range->least))
-        return false;
-    return range->open_most ? value < range->most : value <= range->most;
-}
-
-bool range_check(const struct range *range, const char *name, double value, struct error *error)
-{
-    if (range->whole && value != floor(value))
-        return error_set(error, "%s must be a whole number", name);
-    if (in_range(range, value))
-        return true;
-    char least[NUMBER_SIZE], most[NUMBER_SIZE];
-    number_short(least, range->least, 6);
-    number_short(most, range->most, 6);
-    bool bounded_below = range->least > -DBL_MAX, bounded_above = range->most < DBL_MAX;
-    if (bounded_below && bounded_above)
-        return error_set(error, "%s must be from %s%s to %s%s", name,
-                         range->open_least ? "above " : "", least, range->open_most ? "below " : "",
-                         most);
-    if (bounded_below)
-        return error_set(error, "%s must be %s %s", name, range->open_least ? "above" : "at least",
-                         least);
-    if (bounded_above)
-        return error_set(error, "%s must be %s %s", name, range->open_most ? "below" : "at most",
-                         most);
-    return error_set(error, "%s must be a finite number", name);
-}
-
-void pairs_number(struct buffer *out, double number)
-{
-    char text[NUMBER_SIZE];
-    double back = 0;
-    for (int digits = DIGITS_LIKELY; digits <= DIGITS_EXACT; digits++) {
-        number_short(text, number, digits);
-        if (number_parse(text, &back, NULL) && back == number)
-            break;
-    }
-    buffer_text(out, text);
-}
-
 void pairs_append(struct buffer *out, bool first, const char *name, double value)
 {
     buffer_format(out, "%s%s=", first ? "" : ",", name);
-    pairs_number(out, value);
+    number_append(out, value);
 }

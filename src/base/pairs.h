@@ -36,20 +36,6 @@ bool pairs_need_text(const char **list, struct pair *pair, struct error *error);
 bool pair_number(struct pair *pair, struct error *error);
 bool pair_word(struct pair *pair, const char *const *words, struct error *error);
 
-/* A range of numbers; an open end is not part of it. */
-struct range {
-    double least, most;
-    bool open_least, open_most;
-    bool whole; /* no fractions */
-};
-
-/* Checks a value; on failure says what is allowed: "beta must be from 0 to below 1". */
-bool range_check(const struct range *range, const char *name, double value, struct error *error);
-
-/* Appends a number with as few digits as reading it back exactly takes: 0.1, not
- * 0.10000000000000001. */
-void pairs_number(struct buffer *out, double number);
-
 /* Appends `NAME=VALUE`, after a comma where `first` is false. */
 void pairs_append(struct buffer *out, bool first, const char *name, double value);
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "base/pairs.h"
 #include "base/text.h"
 #include "cli/report.h"
 #include "cli/subcommand.h"
@@ -76,7 +75,7 @@ static void write_csv(const char *file, const struct outcome *outcome, struct bu
     text_csv(file, out);
     if (outcome->known) {
         buffer_format(out, ",%ld,", outcome->step);
-        pairs_number(out, outcome->loss);
+        number_append(out, outcome->loss);
         buffer_format(out, ",%ld,%s", outcome->evaluations, outcome->verdict);
     } else {
         buffer_text(out, ",,,,");

@@ -20,7 +20,7 @@ static int point_columns(int n)
 }
 
 /* A run that has ended. */
-struct outcome {
+struct restart {
     double start[PARAMETERS_MAX], end[PARAMETERS_MAX];
     double loss;
     long steps, evaluations;
@@ -28,7 +28,7 @@ struct outcome {
     bool ran_away;
 };
 
-static bool run_once(const struct scenario *scenario, struct outcome *outcome, struct error *error)
+static bool run_once(const struct scenario *scenario, struct restart *outcome, struct error *error)
 {
     struct simulation *simulation = simulation_create(scenario, error);
     struct analysis analysis = {0};
@@ -57,7 +57,7 @@ static void write_point(const double *x, int n, struct buffer *out)
     buffer_format(out, "%*s", left > 1 ? left : 1, "");
 }
 
-static void write_outcome(const struct outcome *outcome, int n, long i, struct buffer *out)
+static void write_outcome(const struct restart *outcome, int n, long i, struct buffer *out)
 {
     char loss[NUMBER_SIZE];
     buffer_format(out, "%-8ld", i);
@@ -68,14 +68,14 @@ static void write_outcome(const struct outcome *outcome, int n, long i, struct b
 }
 
 /* What has not run away is better than what has. */
-static bool is_better(const struct outcome *outcome, const struct outcome *best)
+static bool is_better(const struct restart *outcome, const struct restart *best)
 {
     bool usable = !outcome->ran_away && !isnan(outcome->loss);
     return usable && (isnan(best->loss) || outcome->loss < best->loss);
 }
 
 /* The last line of the table. */
-static void write_chosen(const struct outcome *best, int n, long chosen, struct buffer *out)
+static void write_chosen(const struct restart *best, int n, long chosen, struct buffer *out)
 {
     char text[NUMBER_SIZE];
     if (chosen < 0)
@@ -126,7 +126,7 @@ bool restarts_choose(struct scenario *scenario, const struct restarts *restarts,
                      struct buffer *report, long *chosen, struct error *error)
 {
     struct scenario trial;
-    struct outcome outcome, best = {.loss = NAN};
+    struct restart outcome, best = {.loss = NAN};
     struct rng rng;
     bool ok = scenario_copy(&trial, scenario);
     *chosen = -1;

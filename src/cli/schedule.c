@@ -15,7 +15,7 @@
 
 enum { DEFAULT_STEPS = 100, PLOT_COLUMNS = 60, PLOT_LINES = 24 };
 
-struct plan {
+struct rate_plan {
     const struct schedule *schedule;
     double base;
     long steps;
@@ -23,7 +23,7 @@ struct plan {
 };
 
 /* The rate of a step, counted from 1. */
-static double rate_at(const struct plan *plan, long step)
+static double rate_at(const struct rate_plan *plan, long step)
 {
     struct schedule_state state;
     if (plan->rate)
@@ -70,7 +70,7 @@ static bool parse_loss(char *line, size_t length, long number, double *loss)
            refuse_line(number, line);
 }
 
-static bool reserve(struct plan *plan, size_t *capacity)
+static bool reserve(struct rate_plan *plan, size_t *capacity)
 {
     if ((size_t)plan->steps < *capacity)
         return true;
@@ -87,7 +87,7 @@ static bool reserve(struct plan *plan, size_t *capacity)
 
 /* Reads at most `most` losses, one a line, and notes the rate that each step had before its loss
  * was known. Returns an exit status. */
-static int read_losses(struct plan *plan, long most)
+static int read_losses(struct rate_plan *plan, long most)
 {
     struct schedule_state state;
     size_t size = 0, capacity = 0;
@@ -121,7 +121,7 @@ static int read_losses(struct plan *plan, long most)
 
 /* ------------------------------------------------------------------ the output */
 
-static bool show_csv(const struct plan *plan, struct buffer *out)
+static bool show_csv(const struct rate_plan *plan, struct buffer *out)
 {
     buffer_text(out, "step,lr\n");
     for (long k = 1; k <= plan->steps; k++) {
@@ -134,7 +134,7 @@ static bool show_csv(const struct plan *plan, struct buffer *out)
     return output_flush(out);
 }
 
-static bool show_table(const struct plan *plan, struct buffer *out)
+static bool show_table(const struct rate_plan *plan, struct buffer *out)
 {
     char text[NUMBER_SIZE];
     buffer_format(out, "%8s  %s\n", "step", "rate");
@@ -147,14 +147,14 @@ static bool show_table(const struct plan *plan, struct buffer *out)
 }
 
 /* The step of a line of the plot: evenly chosen, the first and the last among them. */
-static long step_of_line(const struct plan *plan, long line, long lines)
+static long step_of_line(const struct rate_plan *plan, long line, long lines)
 {
     return lines > 1
                ? 1 + (long)round((double)line * (double)(plan->steps - 1) / (double)(lines - 1))
                : 1;
 }
 
-static double greatest_rate(const struct plan *plan, long lines)
+static double greatest_rate(const struct rate_plan *plan, long lines)
 {
     double most = 0;
     for (long line = 0; line < lines; line++)
@@ -163,7 +163,7 @@ static double greatest_rate(const struct plan *plan, long lines)
 }
 
 /* A bar a line, for at most PLOT_LINES steps. */
-static bool show_plot(const struct plan *plan, struct buffer *out)
+static bool show_plot(const struct rate_plan *plan, struct buffer *out)
 {
     char text[NUMBER_SIZE];
     long lines = plan->steps < PLOT_LINES ? plan->steps : PLOT_LINES;
@@ -183,11 +183,11 @@ static bool show_plot(const struct plan *plan, struct buffer *out)
 /* ------------------------------------------------------------------ the command */
 
 /* How many steps: as --steps says; else as many as there are losses, or 100. Returns an exit status. */
-static int make_plan(struct plan *plan, const struct scenario *scenario)
+static int make_plan(struct rate_plan *plan, const struct scenario *scenario)
 {
     bool watches = scenario->schedule.kind->watch;
     long steps = scenario->steps >= 0 ? scenario->steps : watches ? LONG_MAX : DEFAULT_STEPS;
-    *plan = (struct plan){
+    *plan = (struct rate_plan){
         .schedule = &scenario->schedule,
         .base = scenario_rate(scenario),
         .steps = steps,
@@ -197,8 +197,8 @@ static int make_plan(struct plan *plan, const struct scenario *scenario)
 
 int command_schedule(struct arguments *arguments)
 {
-    static bool (*const show[])(const struct plan *, struct buffer *) = {show_table, show_csv,
-                                                                         show_plot};
+    static bool (*const show[])(const struct rate_plan *, struct buffer *) = {show_table, show_csv,
+                                                                              show_plot};
     const char *spec = arguments->operand_count > 0 ? arguments->operand[0] : NULL;
     struct error error;
     if (spec && !scenario_set(&arguments->scenario, "schedule", spec, &error))
@@ -206,7 +206,7 @@ int command_schedule(struct arguments *arguments)
     int format = arguments_format(arguments);
     if (format < 0)
         return EXIT_USAGE;
-    struct plan plan;
+    struct rate_plan plan;
     struct buffer out = {0};
     int status = make_plan(&plan, &arguments->scenario);
     if (status == EXIT_DONE && !show[format](&plan, &out))

@@ -62,22 +62,22 @@ static double eigenvector(const struct singular_point *point, int k, double *d)
 
 /* What the k-th eigenvalue says, where curvatures of at most `least` are rounding, and of at most
  * `small` have to be confirmed. */
-static enum direction direction_of(const struct singular_point *point, int k, const bool *doubtful,
-                                   double least, double small)
+static enum curving direction_of(const struct singular_point *point, int k, const bool *doubtful,
+                                 double least, double small)
 {
     double d[PARAMETERS_MAX], size = fabs(point->values[k]), curvature = eigenvector(point, k, d);
     for (int i = 0; i < point->n; i++) {
         bool along = fabs(point->vectors[k * point->n + i]) > 0.7;
         if (along && !regularised_reads(point->function, i))
-            return DIRECTION_IDLE;
+            return CURVING_IDLE;
         if (along && doubtful[i])
-            return DIRECTION_OPEN;
+            return CURVING_OPEN;
     }
     bool unseen = size <= small || fabs(curvature) <= 0x1p-52 * fabs(point->f) ||
                   fabs(curvature) <= 0x1p-56 * point->steepest;
     if (size <= least || (unseen && !is_confirmed(point, d, curvature)))
-        return DIRECTION_OPEN;
-    return DIRECTION_CURVED;
+        return CURVING_OPEN;
+    return CURVING_CURVED;
 }
 
 bool curvature_take(struct singular_point *point, const double *h, double steepest, bool slow)
@@ -120,6 +120,6 @@ bool curvature_across(struct singular_point *point, const double *h)
     point->steepest = curvature_steepness(point->size, h, n);
     for (int k = 0; k < n; k++)
         point->direction[k] =
-            fabs(point->values[k]) <= fading * most ? DIRECTION_OPEN : DIRECTION_CURVED;
+            fabs(point->values[k]) <= fading * most ? CURVING_OPEN : CURVING_CURVED;
     return true;
 }

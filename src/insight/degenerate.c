@@ -33,7 +33,7 @@ static int curved_basis(const struct singular_point *point, double *basis)
 {
     int n = point->n, rank = 0;
     for (int k = 0; k < n; k++)
-        if (point->direction[k] == DIRECTION_CURVED) {
+        if (point->direction[k] == CURVING_CURVED) {
             for (int i = 0; i < n; i++)
                 basis[rank * n + i] = point->vectors[k * n + i] / point->scale[i];
             rank++;
@@ -211,7 +211,7 @@ static void look_along_axes(struct neighbours *neighbours, const struct singular
     for (int i = 0; i < point->n; i++) {
         double d[PARAMETERS_MAX] = {0}, closed = 0;
         for (int k = 0; k < point->n; k++)
-            if (point->direction[k] != DIRECTION_OPEN)
+            if (point->direction[k] != CURVING_OPEN)
                 closed = fmax(closed, fabs(point->vectors[k * point->n + i]));
         d[i] = point->size[i];
         if (closed < tilted)
@@ -226,7 +226,7 @@ void look_around(struct neighbours *neighbours, const struct singular_point *poi
     struct rng rng;
     *neighbours = (struct neighbours){0};
     for (int k = 0; k < point->n; k++)
-        if (point->direction[k] == DIRECTION_OPEN)
+        if (point->direction[k] == CURVING_OPEN)
             open[count++] = k;
     for (int a = 0; a < count; a++)
         for (int b = a; b < count; b++) {

@@ -11,10 +11,10 @@
 #include "problem/regularised.h"
 
 /* What the Hessian says of the direction of an eigenvector. */
-enum direction {
-    DIRECTION_CURVED,
-    DIRECTION_OPEN, /* no curvature: the neighbours decide */
-    DIRECTION_IDLE  /* a parameter that the function does not read */
+enum curving {
+    CURVING_CURVED,
+    CURVING_OPEN, /* no curvature: the neighbours decide */
+    CURVING_IDLE  /* a parameter that the function does not read */
 };
 
 /* A stationary point, and the eigenvectors of its Hessian in coordinates x[i] * scale[i]. */
@@ -28,7 +28,7 @@ struct singular_point {
     double scale[PARAMETERS_MAX];
     double values[PARAMETERS_MAX],
         vectors[PARAMETERS_MAX * PARAMETERS_MAX]; /* as linear_eigen gives them */
-    enum direction direction[PARAMETERS_MAX];     /* of the k-th */
+    enum curving direction[PARAMETERS_MAX];       /* of the k-th */
 };
 
 /* How the neighbours in the open directions lie. */

@@ -56,7 +56,7 @@ static bool fail_word(const struct syntax *syntax, struct span name, struct erro
 /* --- names --- */
 
 /* A predicate that is being made. */
-struct making {
+struct predicate_making {
     struct predicate *predicate;
     const struct quantity_scope *scope;
     struct syntax syntax;
@@ -68,7 +68,7 @@ struct making {
 };
 
 /* The quantities that count, and then once more those that have another name besides. */
-static void name_quantities(struct making *making)
+static void name_quantities(struct predicate_making *making)
 {
     struct predicate *predicate = making->predicate;
     struct quantity_list list;
@@ -87,7 +87,7 @@ static void name_quantities(struct making *making)
 }
 
 /* The quantity of that name, or NULL. */
-static const struct quantity *find_input(const struct making *making, struct span name)
+static const struct quantity *find_input(const struct predicate_making *making, struct span name)
 {
     for (int i = 0; i < making->predicate->count; i++)
         if (span_is(name, making->name[i]))
@@ -95,7 +95,7 @@ static const struct quantity *find_input(const struct making *making, struct spa
     return NULL;
 }
 
-static void name_word(struct making *making, enum ending ending)
+static void name_word(struct predicate_making *making, enum ending ending)
 {
     int word = making->names - making->predicate->count;
     for (int i = 0; i < word; i++)
@@ -109,7 +109,7 @@ static void name_word(struct making *making, enum ending ending)
 /* What is read at a node: a name without a meaning here, or none; a named part; a quantity. */
 enum reading { OTHER, PART, QUANTITY, VERDICT, WORD };
 
-static enum reading reading_of(const struct making *making, int node)
+static enum reading reading_of(const struct predicate_making *making, int node)
 {
     const struct syntax_node *read = &making->syntax.nodes[node];
     const struct quantity *quantity = find_input(making, read->span);
@@ -126,7 +126,7 @@ static enum reading reading_of(const struct making *making, int node)
 /* --- what is wrong with a name --- */
 
 /* A quantity that there is in other runs. */
-static bool check_counts(const struct making *making, const struct syntax_node *node)
+static bool check_counts(const struct predicate_making *making, const struct syntax_node *node)
 {
     char name[NAME_SIZE];
     struct quantity_item item;
@@ -137,7 +137,7 @@ static bool check_counts(const struct making *making, const struct syntax_node *
 }
 
 /* The verdict and its words stand on the two sides of == or !=, and nowhere else. */
-static bool check_reading(const struct making *making, int node, bool compared)
+static bool check_reading(const struct predicate_making *making, int node, bool compared)
 {
     const struct syntax_node *read = &making->syntax.nodes[node];
     enum reading reading = reading_of(making, node);
@@ -159,7 +159,8 @@ static bool compares(const struct syntax_node *node)
 
 /* Of a comparison of the verdict with a word: notes the word. Without a verdict there is nothing to
  * be done. */
-static bool note_comparison(struct making *making, const struct syntax_node *node, bool *compared)
+static bool note_comparison(struct predicate_making *making, const struct syntax_node *node,
+                            bool *compared)
 {
     const struct syntax_node *nodes = making->syntax.nodes;
     for (int side = 0; side < 2; side++) {
@@ -177,7 +178,7 @@ static bool note_comparison(struct making *making, const struct syntax_node *nod
     return true;
 }
 
-static bool check_names(struct making *making)
+static bool check_names(struct predicate_making *making)
 {
     size_t count = making->syntax.node_count;
     bool *compared = calloc(count, sizeof *compared);
@@ -194,7 +195,7 @@ static bool check_names(struct making *making)
 /* --- making it --- */
 
 /* There is no need of derivatives. */
-static bool build(const struct making *making, struct program *program)
+static bool build(const struct predicate_making *making, struct program *program)
 {
     const struct formula_names names = {making->name, 0, making->names};
     struct graph graph;
@@ -207,7 +208,7 @@ static bool build(const struct making *making, struct program *program)
     return ok;
 }
 
-static bool make(struct making *making)
+static bool make(struct predicate_making *making)
 {
     struct predicate *predicate = making->predicate;
     name_quantities(making);
@@ -223,7 +224,7 @@ static bool make(struct making *making)
 bool predicate_compile(struct predicate *predicate, const char *text, size_t length,
                        const struct quantity_scope *scope, struct error *error)
 {
-    struct making making = {.predicate = predicate, .scope = scope, .error = error};
+    struct predicate_making making = {.predicate = predicate, .scope = scope, .error = error};
     *predicate = (struct predicate){0};
     bool ok = syntax_parse(&making.syntax, text, length, SYNTAX_PREDICATE, error) && make(&making);
     syntax_release(&making.syntax);

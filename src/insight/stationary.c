@@ -75,8 +75,8 @@ static enum point_kind kind_of(const struct singular_point *point, bool *regular
     bool up = false, down = false;
     *regular = true;
     for (int k = 0; k < point->n; k++) {
-        bool curved = point->direction[k] == DIRECTION_CURVED;
-        *regular = *regular && point->direction[k] != DIRECTION_OPEN;
+        bool curved = point->direction[k] == CURVING_CURVED;
+        *regular = *regular && point->direction[k] != CURVING_OPEN;
         up = up || (curved && point->values[k] > 0);
         down = down || (curved && point->values[k] < 0);
     }

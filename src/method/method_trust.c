@@ -95,7 +95,7 @@ static bool model_of_squares(const struct method_step *step, const struct region
 /* --- the step --- */
 
 /* What the two methods differ in. */
-struct kind {
+struct trust_kind {
     bool (*model_of)(const struct method_step *step, const struct region *region,
                      struct trust_model *model);
     double flattens; /* see struct line */
@@ -133,7 +133,7 @@ static enum line_answer try_step(struct line *line, double accept, double length
 }
 
 /* Trials with an ever smaller radius until one is lower. Leaves the step in p. */
-static bool find_lower(struct method_step *step, const struct kind *kind,
+static bool find_lower(struct method_step *step, const struct trust_kind *kind,
                        const struct trust_model *model, const struct region *region, double *p)
 {
     enum { TRIALS = 200 };
@@ -166,7 +166,7 @@ static void forget(const struct region *region)
     memset(region->scale, 0, PARAMETERS_MAX * sizeof *region->scale);
 }
 
-static void step_within(struct method_step *step, const struct kind *kind)
+static void step_within(struct method_step *step, const struct trust_kind *kind)
 {
     int n = step->n;
     struct region region = region_of(step->memory);
@@ -190,7 +190,7 @@ static void step_within(struct method_step *step, const struct kind *kind)
 
 static void step_trust(struct method_step *step)
 {
-    static const struct kind kind = {
+    static const struct trust_kind kind = {
         .model_of = model_of_hessian, .flattens = 0.5, .cut = 4, .of_hessian = true};
     step_within(step, &kind);
 }
@@ -208,7 +208,8 @@ const struct method method_trust = {
 /* Where residuals are large it converges linearly. */
 static void step_levenberg(struct method_step *step)
 {
-    static const struct kind kind = {.model_of = model_of_squares, .flattens = 0.75, .cut = 2};
+    static const struct trust_kind kind = {
+        .model_of = model_of_squares, .flattens = 0.75, .cut = 2};
     step_within(step, &kind);
 }
 

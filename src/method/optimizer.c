@@ -86,6 +86,7 @@ static const struct optimizer rows[] = {
         .title = "gradient descent",
         .rule = "theta = theta - lr*g",
         .rate = 0.01,
+        .plain = true,
         .follows_gradient = true,
         .limit = recurrence_limit_gd,
         .recurrence = recurrence_gd,

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "base/table.h"
-#include "base/pairs.h"
+#include "base/range.h"
 #include "method/rule.h"
 
 struct method;
@@ -27,6 +27,7 @@ struct optimizer {
     struct hyperparameter hyper[RULE_MAX_HYPER]; /* ends at name NULL */
     double rate; /* the learning rate to begin with where the surface has none of its own; 0: there
                   * is no rate, because the method or rule finds the length of its steps */
+    bool plain;  /* descent without a momentum: one that is set makes it the optimizer momentum */
     bool follows_gradient; /* steps scale with the gradient: a surface's own `rate` fits */
     /* The largest stable lr*lambda on a quadratic, from hyper[] in the row's order; NULL where
      * no such limit is known. */

@@ -40,7 +40,7 @@ struct assigned {
 };
 
 /* What a walk over the statements finds out, before anything is lowered. */
-struct survey {
+struct rule_survey {
     struct syntax syntax;
     struct assigned assigned[RULE_MAX_ASSIGNED];
     size_t assigned_count;
@@ -50,7 +50,7 @@ struct survey {
 };
 
 struct compiler {
-    struct survey *survey;
+    struct rule_survey *survey;
     struct rule *rule;
     struct graph graph;
     node_id *reduced; /* [node_count * n]: the value of a norm or dot, at coordinate 0 for all of
@@ -90,7 +90,7 @@ static bool in_table(const struct table *table, struct span name)
     return false;
 }
 
-static struct assigned *find_assigned(struct survey *survey, struct span name)
+static struct assigned *find_assigned(struct rule_survey *survey, struct span name)
 {
     for (size_t i = 0; i < survey->assigned_count; i++)
         if (same_name(survey->assigned[i].name, name))
@@ -99,7 +99,8 @@ static struct assigned *find_assigned(struct survey *survey, struct span name)
 }
 
 /* The parser has refused the names of the formula language. */
-static bool check_assignable(const struct survey *survey, struct span name, struct error *error)
+static bool check_assignable(const struct rule_survey *survey, struct span name,
+                             struct error *error)
 {
     for (size_t i = 0; i < rule_words.count; i++)
         if (words[i].is && span_is(name, words[i].name))
@@ -109,7 +110,7 @@ static bool check_assignable(const struct survey *survey, struct span name, stru
     return true;
 }
 
-static bool survey_assignment(struct survey *survey, size_t statement, struct error *error)
+static bool survey_assignment(struct rule_survey *survey, size_t statement, struct error *error)
 {
     struct span name = survey->syntax.statements[statement].name;
     if (!check_assignable(survey, name, error))
@@ -127,7 +128,7 @@ static bool survey_assignment(struct survey *survey, size_t statement, struct er
     return true;
 }
 
-static bool survey_needed(struct survey *survey, struct span name, struct error *error)
+static bool survey_needed(struct rule_survey *survey, struct span name, struct error *error)
 {
     for (size_t i = 0; i < survey->needed_count; i++)
         if (span_same(survey->needed[i], name))
@@ -140,7 +141,7 @@ static bool survey_needed(struct survey *survey, struct span name, struct error 
 }
 
 /* What is taken at the probe is not read before that is known. */
-static bool survey_order(const struct survey *survey, size_t statement, struct span name,
+static bool survey_order(const struct rule_survey *survey, size_t statement, struct span name,
                          struct error *error)
 {
     bool taken = span_is(name, "g") || span_is(name, "h") || span_is(name, "hv");
@@ -152,7 +153,7 @@ static bool survey_order(const struct survey *survey, size_t statement, struct s
 }
 
 /* A name is read in a statement. */
-static bool survey_read(struct survey *survey, size_t statement, struct span name,
+static bool survey_read(struct rule_survey *survey, size_t statement, struct span name,
                         struct error *error)
 {
     struct assigned *assigned = find_assigned(survey, name);
@@ -170,7 +171,8 @@ static bool survey_read(struct survey *survey, size_t statement, struct span nam
     return survey_needed(survey, name, error);
 }
 
-static bool survey_reads(struct survey *survey, size_t statement, int root, struct error *error)
+static bool survey_reads(struct rule_survey *survey, size_t statement, int root,
+                         struct error *error)
 {
     const struct syntax_node *node = &survey->syntax.nodes[root];
     if (node->kind == SYNTAX_NAME)
@@ -186,7 +188,8 @@ static bool survey_reads(struct survey *survey, size_t statement, int root, stru
 
 /* Parses the text and walks over it twice: what is assigned has to be known before it can be said
  * what is read too early. survey->syntax needs syntax_release in either case. */
-static bool survey_text(struct survey *survey, const char *text, size_t length, struct error *error)
+static bool survey_text(struct rule_survey *survey, const char *text, size_t length,
+                        struct error *error)
 {
     memset(survey, 0, sizeof *survey);
     survey->probe = SIZE_MAX;
@@ -209,7 +212,7 @@ static void copy_span(char to[NAME_SIZE], struct span name)
 int rule_free_names(const char *text, size_t length, char names[RULE_MAX_HYPER][NAME_SIZE],
                     struct error *error)
 {
-    struct survey *survey = malloc(sizeof *survey);
+    struct rule_survey *survey = malloc(sizeof *survey);
     if (!survey) {
         error_memory(error);
         return -1;
@@ -261,7 +264,7 @@ static const char *called_here(const char *word)
 }
 
 /* Writes the name that `word` may stand for, or be a slip of; "" where there is none. */
-static void guess_name(const struct survey *survey, const struct rule *rule, const char *word,
+static void guess_name(const struct rule_survey *survey, const struct rule *rule, const char *word,
                        char near[NAME_SIZE])
 {
     char assigned[NAME_SIZE];
@@ -281,7 +284,7 @@ static void guess_name(const struct survey *survey, const struct rule *rule, con
 }
 
 /* The error for a name without a value: one to be set, or a misspelt one. */
-static bool unknown_name(struct survey *survey, const struct rule *rule, struct span name,
+static bool unknown_name(struct rule_survey *survey, const struct rule *rule, struct span name,
                          struct error *error)
 {
     char word[NAME_SIZE], near[NAME_SIZE];
@@ -293,7 +296,7 @@ static bool unknown_name(struct survey *survey, const struct rule *rule, struct 
                         near[0] ? "'?" : "");
 }
 
-static bool check_names(struct survey *survey, const struct rule *rule, struct error *error)
+static bool check_names(struct rule_survey *survey, const struct rule *rule, struct error *error)
 {
     for (size_t i = 0; i < survey->needed_count; i++)
         if (hyper_index(rule, survey->needed[i]) < 0)
@@ -311,7 +314,7 @@ static bool check_names(struct survey *survey, const struct rule *rule, struct e
                         "every parameter");
 }
 
-static bool number_states(struct survey *survey, struct rule *rule, struct error *error)
+static bool number_states(struct rule_survey *survey, struct rule *rule, struct error *error)
 {
     for (size_t i = 0; i < survey->assigned_count; i++) {
         struct assigned *assigned = &survey->assigned[i];
@@ -508,7 +511,7 @@ static bool build_probe(struct compiler *compiler, struct error *error)
 static bool build_step(struct compiler *compiler, struct error *error)
 {
     struct rule *rule = compiler->rule;
-    struct survey *survey = compiler->survey;
+    struct rule_survey *survey = compiler->survey;
     node_id out[PARAMETERS_MAX * (1 + RULE_MAX_STATE)];
     for (size_t i = 0; i < survey->assigned_count; i++) {
         const struct assigned *assigned = &survey->assigned[i];
@@ -536,7 +539,7 @@ static void note_inputs(struct rule *rule)
     }
 }
 
-static bool compile_survey(struct survey *survey, struct rule *rule, struct error *error)
+static bool compile_survey(struct rule_survey *survey, struct rule *rule, struct error *error)
 {
     struct compiler compiler = {.survey = survey, .rule = rule};
     size_t count = survey->syntax.node_count * (size_t)rule->n;
@@ -580,7 +583,7 @@ static struct rule *rule_allocate(const char *text, size_t length, int n)
 
 static bool compile_text(struct rule *rule, size_t length, struct error *error)
 {
-    struct survey *survey = malloc(sizeof *survey);
+    struct rule_survey *survey = malloc(sizeof *survey);
     if (!survey)
         return error_memory(error);
     bool ok = survey_text(survey, rule->text, length, error) && check_names(survey, rule, error) &&

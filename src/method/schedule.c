@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/pairs.h"
+#include "base/range.h"
 
 enum { DEFAULT_LENGTH = 200, LENGTH_MOST = 1000000000, SPEC_SIZE = 256 };
 

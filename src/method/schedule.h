@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "base/table.h"
-#include "base/pairs.h"
+#include "base/range.h"
 
 struct buffer;
 struct error;

@@ -20,9 +20,9 @@ bool cells_resize(struct cells *cells, size_t capacity)
 bool cells_set_text(struct cells *cells, size_t row, const char *text, long line, long column)
 {
     uint32_t number = string_pool_add(&cells->texts, text, line, column);
-    if (number != TEXTS_NONE)
+    if (number != STRING_POOL_NONE)
         cells->cell[row].bits = CELL_NAN | number;
-    return number != TEXTS_NONE;
+    return number != STRING_POOL_NONE;
 }
 
 bool cells_have_numbers(const struct cells *cells, size_t rows)

@@ -17,7 +17,7 @@ union cell {
 };
 
 #define CELL_NAN UINT64_C(0x7FF8000000000000)
-#define CELL_MISSING TEXTS_NONE
+#define CELL_MISSING STRING_POOL_NONE
 
 struct cells {
     union cell *cell; /* [rows], room for `capacity` of the data set; owned */
@@ -39,10 +39,10 @@ static inline bool cell_is_missing(union cell cell)
     return cell.bits == (CELL_NAN | CELL_MISSING);
 }
 
-/* The number of the cell's text; TEXTS_NONE where it is none. */
+/* The number of the cell's text; STRING_POOL_NONE where it is none. */
 static inline uint32_t cell_text(union cell cell)
 {
-    return cell_is_number(cell) ? TEXTS_NONE : (uint32_t)(cell.bits & UINT32_MAX);
+    return cell_is_number(cell) ? STRING_POOL_NONE : (uint32_t)(cell.bits & UINT32_MAX);
 }
 
 static inline void cells_set_number(struct cells *cells, size_t row, double number)

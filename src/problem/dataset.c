@@ -55,13 +55,13 @@ const char *dataset_name(const struct dataset *dataset, size_t i)
     if (i == DATASET_ROW)
         return "row";
     uint32_t name = dataset->column[i].name;
-    return name == TEXTS_NONE ? "" : string_pool_at(&dataset->names, name);
+    return name == STRING_POOL_NONE ? "" : string_pool_at(&dataset->names, name);
 }
 
 static const struct named *find_name(const struct dataset *dataset, const char *name)
 {
     uint32_t found = string_pool_find(&dataset->names, name);
-    return found == TEXTS_NONE ? NULL : &dataset->named[found];
+    return found == STRING_POOL_NONE ? NULL : &dataset->named[found];
 }
 
 int dataset_find(const struct dataset *dataset, const char *name)
@@ -88,7 +88,7 @@ void dataset_list(const struct dataset *dataset, struct buffer *out)
     char shown[DATASET_SHOWN];
     size_t i = 0, told = 0;
     for (; i < dataset->columns && told < LISTED; i++)
-        if (dataset->column[i].name != TEXTS_NONE)
+        if (dataset->column[i].name != STRING_POOL_NONE)
             buffer_format(out, "%s%s", told++ ? ", " : "",
                           text_head(dataset_name(dataset, i), shown, sizeof shown));
     buffer_text(out, i < dataset->columns ? "…" : "");

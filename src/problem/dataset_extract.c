@@ -14,7 +14,7 @@
 struct wanted {
     const struct cells *cells; /* NULL: the number of the row */
     bool is_label;
-    uint32_t text; /* the label in the column's texts, or TEXTS_NONE */
+    uint32_t text; /* the label in the column's texts, or STRING_POOL_NONE */
     double number; /* the label as a number, or NaN */
 };
 
@@ -88,7 +88,7 @@ static bool check_numbers(const struct dataset *dataset, const struct dataset_co
 static bool check_label(const struct dataset *dataset, const struct dataset_column *asked,
                         const struct wanted *wanted, struct error *error)
 {
-    if (wanted->text != TEXTS_NONE ||
+    if (wanted->text != STRING_POOL_NONE ||
         cells_have_number(wanted->cells, dataset->rows, wanted->number))
         return true;
     char shown_name[DATASET_SHOWN], shown_label[DATASET_SHOWN], hint[DATASET_HINT];
@@ -101,7 +101,7 @@ static bool check_label(const struct dataset *dataset, const struct dataset_colu
 static bool want(const struct dataset *dataset, const struct dataset_column *asked,
                  struct wanted *wanted, struct error *error)
 {
-    *wanted = (struct wanted){.is_label = asked->label, .text = TEXTS_NONE, .number = NAN};
+    *wanted = (struct wanted){.is_label = asked->label, .text = STRING_POOL_NONE, .number = NAN};
     if (asked->label)
         (void)dialect_number(&dataset->dialect, asked->label, &wanted->number);
     if (asked->column == DATASET_ROW)

@@ -12,7 +12,7 @@ enum { DATASET_SHOWN = 40, DATASET_HINT = 120 }; /* bytes of a name and of a hin
 _Static_assert((int)DATASET_HINT >= NAMES_HINT, "a hint of a name is one");
 
 struct column {
-    uint32_t name; /* among the names; TEXTS_NONE: it has none */
+    uint32_t name; /* among the names; STRING_POOL_NONE: it has none */
     struct cells cells;
 };
 

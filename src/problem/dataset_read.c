@@ -53,7 +53,7 @@ static bool make_column(struct dataset *dataset)
             return false;
         dataset->room = room;
     }
-    dataset->column[dataset->columns++] = (struct column){.name = TEXTS_NONE};
+    dataset->column[dataset->columns++] = (struct column){.name = STRING_POOL_NONE};
     return true;
 }
 
@@ -66,7 +66,7 @@ static bool add_column(struct dataset *dataset, const char *name)
         return true;
     size_t column = dataset->columns - 1, known = dataset->names.count;
     uint32_t number = string_pool_add(&dataset->names, name, 0, 0);
-    if (number == TEXTS_NONE)
+    if (number == STRING_POOL_NONE)
         return false;
     dataset->column[column].name = number;
     if (number == known)

@@ -113,11 +113,11 @@ bool dialect_number(const struct dialect *dialect, const char *text, double *num
 
 /* --- lines and cells of a sample --- */
 
-struct piece {
+struct text_piece {
     const char *text, *end;
 };
 
-struct cell {
+struct sample_cell {
     char text[CELL_SIZE]; /* without quotes and blanks; "x" in place of a longer one */
     bool quoted;
 };
@@ -127,7 +127,7 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r';
 }
 
-static bool is_skipped(struct piece line)
+static bool is_skipped(struct text_piece line)
 {
     while (line.text < line.end && is_blank(*line.text))
         line.text++;
@@ -135,14 +135,14 @@ static bool is_skipped(struct piece line)
 }
 
 /* The next line that is neither empty nor a comment; newlines within quotes don't end it. */
-static bool next_line(struct piece *rest, bool whole, struct piece *line)
+static bool next_line(struct text_piece *rest, bool whole, struct text_piece *line)
 {
     while (rest->text < rest->end) {
         const char *at = rest->text;
         bool quotes = false, comment = *at == '#';
         for (; at < rest->end && (quotes || (*at != '\n' && *at != '\r')); at++)
             quotes = quotes != (*at == '"' && !comment);
-        *line = (struct piece){rest->text, at};
+        *line = (struct text_piece){rest->text, at};
         bool cut = at == rest->end && !whole;
         rest->text = at + (at < rest->end);
         if (cut)
@@ -154,7 +154,7 @@ static bool next_line(struct piece *rest, bool whole, struct piece *line)
 }
 
 /* The length of a cell at the start of the text. */
-static size_t cell_length(struct piece rest, char separator)
+static size_t cell_length(struct text_piece rest, char separator)
 {
     bool quotes = false;
     const char *at = rest.text;
@@ -168,7 +168,7 @@ static size_t cell_length(struct piece rest, char separator)
 }
 
 /* Blanks that mean nothing off both ends; where a tab separates it is none of them. */
-static struct piece trim(struct piece piece, char separator)
+static struct text_piece trim(struct text_piece piece, char separator)
 {
     while (piece.text < piece.end && is_blank(*piece.text) && *piece.text != separator)
         piece.text++;
@@ -177,32 +177,32 @@ static struct piece trim(struct piece piece, char separator)
     return piece;
 }
 
-static void copy_cell(struct piece from, struct cell *cell)
+static void copy_cell(struct text_piece from, struct sample_cell *cell)
 {
     cell->quoted = from.text < from.end && *from.text == '"';
     if (cell->quoted && from.end - from.text > 1)
-        from = (struct piece){from.text + 1, from.end - (from.end[-1] == '"')};
+        from = (struct text_piece){from.text + 1, from.end - (from.end[-1] == '"')};
     size_t length = (size_t)(from.end - from.text);
     bool fits = length < sizeof cell->text && !memchr(from.text, '\0', length);
     snprintf(cell->text, sizeof cell->text, "%.*s", fits ? (int)length : 1, fits ? from.text : "x");
 }
 
 /* The next cell of a line; rest->text is NULL behind the last one. */
-static bool next_cell(struct piece *rest, char separator, struct cell *cell)
+static bool next_cell(struct text_piece *rest, char separator, struct sample_cell *cell)
 {
     if (!rest->text)
         return false;
     *rest = trim(*rest, separator == ' ' ? '\0' : separator);
     size_t length = cell_length(*rest, separator);
-    struct piece piece = {rest->text, rest->text + length};
+    struct text_piece piece = {rest->text, rest->text + length};
     rest->text = piece.end < rest->end ? piece.end + 1 : NULL;
     copy_cell(trim(piece, '\0'), cell);
     return true;
 }
 
-static size_t count_cells(struct piece line, char separator)
+static size_t count_cells(struct text_piece line, char separator)
 {
-    struct cell cell;
+    struct sample_cell cell;
     size_t count = 0;
     while (next_cell(&line, separator, &cell))
         count++;
@@ -211,9 +211,9 @@ static size_t count_cells(struct piece line, char separator)
 
 /* --- what cells look like --- */
 
-enum kind { KIND_MISSING, KIND_NUMBER, KIND_TEXT };
+enum cell_kind { KIND_MISSING, KIND_NUMBER, KIND_TEXT };
 
-static enum kind kind_of(const struct dialect *dialect, const struct cell *cell)
+static enum cell_kind kind_of(const struct dialect *dialect, const struct sample_cell *cell)
 {
     double number;
     if ((!cell->quoted || dialect->missing) && dialect_is_missing(dialect, cell->text))
@@ -235,7 +235,7 @@ static bool has_thousands(const char *text)
 }
 
 /* A number with either decimal sign, or grouped. */
-static bool is_numeric(const struct cell *cell, char separator)
+static bool is_numeric(const struct sample_cell *cell, char separator)
 {
     double number;
     const struct dialect point = {.decimal = '.'}, comma = {.decimal = ','};
@@ -245,14 +245,14 @@ static bool is_numeric(const struct cell *cell, char separator)
 
 /* --- the sample --- */
 
-struct sample {
+struct sampled_lines {
     size_t count;
-    struct piece line[MOST_LINES]; /* [count] */
+    struct text_piece line[MOST_LINES]; /* [count] */
 };
 
-static void sample_of(struct sample *sample, struct piece rest, bool whole)
+static void sample_of(struct sampled_lines *sample, struct text_piece rest, bool whole)
 {
-    struct piece all = rest;
+    struct text_piece all = rest;
     sample->count = 0;
     while (sample->count < MOST_LINES && next_line(&rest, whole, &sample->line[sample->count]))
         sample->count++;
@@ -261,7 +261,7 @@ static void sample_of(struct sample *sample, struct piece rest, bool whole)
 }
 
 /* `sep=;` on a line of its own. */
-static bool is_declaration(struct piece rest)
+static bool is_declaration(struct text_piece rest)
 {
     size_t size = (size_t)(rest.end - rest.text);
     if (size < strlen("sep=;\n") || strncasecmp(rest.text, "sep=", 4) != 0)
@@ -273,14 +273,14 @@ static bool is_declaration(struct piece rest)
 
 /* How well the lines agree in their number of fields, times how many of these are numbers; 0 where
  * it separates nothing. */
-static double score_of(const struct sample *sample, char separator)
+static double score_of(const struct sampled_lines *sample, char separator)
 {
     size_t first = count_cells(sample->line[0], separator), same = 0, more = 0;
     size_t cells = 0, numbers = 0;
     size_t body = sample->count > 1 ? 1 : 0, lines = sample->count - body;
-    struct cell cell;
+    struct sample_cell cell;
     for (size_t i = body; i < sample->count; i++) {
-        struct piece line = sample->line[i];
+        struct text_piece line = sample->line[i];
         size_t here = 0;
         for (; next_cell(&line, separator, &cell); here++)
             numbers += is_numeric(&cell, separator);
@@ -295,7 +295,7 @@ static double score_of(const struct sample *sample, char separator)
 }
 
 /* Where no byte separates the lines evenly: what the first one has. */
-static char fallback(const struct sample *sample)
+static char fallback(const struct sampled_lines *sample)
 {
     static const char tried[] = ",;\t|";
     for (const char *separator = tried; sample->count > 0 && *separator; separator++)
@@ -304,7 +304,7 @@ static char fallback(const struct sample *sample)
     return ',';
 }
 
-static char find_separator(const struct sample *sample)
+static char find_separator(const struct sampled_lines *sample)
 {
     double best = 0;
     char found = fallback(sample);
@@ -329,14 +329,14 @@ static bool may_group(const char *text)
            strspn(digits + whole + 1, "0123456789") == 3 && digits[whole + 4] == '\0';
 }
 
-static char find_decimal(const struct sample *sample, char separator)
+static char find_decimal(const struct sampled_lines *sample, char separator)
 {
     static const struct dialect point = {.decimal = '.'}, comma = {.decimal = ','};
     size_t points = 0, commas = 0;
-    struct cell cell;
+    struct sample_cell cell;
     double number;
     for (size_t i = 0; separator != ',' && i < sample->count; i++)
-        for (struct piece line = sample->line[i]; next_cell(&line, separator, &cell);) {
+        for (struct text_piece line = sample->line[i]; next_cell(&line, separator, &cell);) {
             bool has_comma = strchr(cell.text, ','), has_point = strchr(cell.text, '.');
             points += has_point && dialect_number(&point, cell.text, &number);
             commas +=
@@ -353,15 +353,15 @@ struct body {
     bool quoted[MOST_COLUMNS]; /* something in it is */
 };
 
-static void weigh_body(const struct dialect *dialect, const struct sample *sample,
+static void weigh_body(const struct dialect *dialect, const struct sampled_lines *sample,
                        struct body *body)
 {
-    struct cell cell;
+    struct sample_cell cell;
     *body = (struct body){0};
     for (size_t i = 1; i < sample->count; i++) {
-        struct piece line = sample->line[i];
+        struct text_piece line = sample->line[i];
         for (size_t j = 0; j < MOST_COLUMNS && next_cell(&line, dialect->separator, &cell); j++) {
-            enum kind kind = kind_of(dialect, &cell);
+            enum cell_kind kind = kind_of(dialect, &cell);
             body->weight[j] += (kind == KIND_NUMBER) - (kind == KIND_TEXT);
             body->quoted[j] = body->quoted[j] || cell.quoted;
         }
@@ -394,15 +394,15 @@ static void weigh_number(struct evidence *evidence, const struct dialect *dialec
 }
 
 static void weigh_first(struct evidence *evidence, const struct dialect *dialect,
-                        const struct sample *sample)
+                        const struct sampled_lines *sample)
 {
     struct body body;
-    struct piece line = sample->line[0];
-    struct cell cell;
+    struct text_piece line = sample->line[0];
+    struct sample_cell cell;
     *evidence = (struct evidence){.counts = true, .years = true};
     weigh_body(dialect, sample, &body);
     for (size_t j = 0; j < MOST_COLUMNS && next_cell(&line, dialect->separator, &cell); j++) {
-        enum kind kind = kind_of(dialect, &cell);
+        enum cell_kind kind = kind_of(dialect, &cell);
         if (kind == KIND_NUMBER && cell.quoted && sample->count > 1 && !body.quoted[j])
             kind = KIND_TEXT; /* a name */
         if (kind == KIND_NUMBER)
@@ -434,7 +434,7 @@ static bool has_names(const struct evidence *evidence)
     return evidence->unlike > 0 || evidence->numbers <= evidence->texts;
 }
 
-static void find_header(struct dialect *dialect, const struct sample *sample)
+static void find_header(struct dialect *dialect, const struct sampled_lines *sample)
 {
     struct evidence evidence;
     if (dialect->header != DIALECT_AUTO)
@@ -451,15 +451,15 @@ static void find_header(struct dialect *dialect, const struct sample *sample)
 
 /* Do the rows begin with whole numbers that grow, for which the first line has no name, and show
  * points, so that no comma is a decimal sign? */
-static bool is_numbered(const struct dialect *dialect, const struct sample *sample)
+static bool is_numbered(const struct dialect *dialect, const struct sampled_lines *sample)
 {
     static const struct dialect point = {.decimal = '.'};
     size_t names = sample->count > 2 ? count_cells(sample->line[0], dialect->separator) : 0;
     size_t points = 0;
     double number = -1, last;
-    struct cell cell;
+    struct sample_cell cell;
     for (size_t i = 1; names > 0 && i < sample->count; i++) {
-        struct piece line = sample->line[i];
+        struct text_piece line = sample->line[i];
         if (count_cells(line, dialect->separator) != names + 1)
             return false;
         last = number;
@@ -475,8 +475,8 @@ static bool is_numbered(const struct dialect *dialect, const struct sample *samp
 
 void dialect_find(struct dialect *dialect, const char *bytes, size_t size, bool whole)
 {
-    struct piece rest = {bytes, bytes + size};
-    struct sample sample;
+    struct text_piece rest = {bytes, bytes + size};
+    struct sampled_lines sample;
     dialect->declared = is_declaration(rest);
     if (dialect->declared) {
         dialect->separator = dialect->separator ? dialect->separator : bytes[4];

@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/pairs.h"
+#include "base/range.h"
 #include "problem/model.h"
 
 static double zero(struct rng *rng, double value, int in, int out)

@@ -16,14 +16,14 @@ struct switch_place {
     double multiplicity; /* of its zero, see find_multiplicity */
 };
 
-struct search {
+struct zero_search {
     struct objective *objective;
     const double *reach; /* [n]; NULL: all 0 */
     int n, count;
     struct switch_place place[KINK_MOST]; /* [count], the nearest first */
 };
 
-static void insert(struct search *search, const struct switch_place *place)
+static void insert(struct zero_search *search, const struct switch_place *place)
 {
     int i = search->count < KINK_MOST ? search->count++ : KINK_MOST - 1;
     if (i == KINK_MOST - 1 && search->place[i].near <= place->near && search->count > i)
@@ -40,7 +40,7 @@ static double slope_at(const struct evaluator *block, int n, size_t index, int i
     return evaluator_output(block, switches + index * (size_t)n + (size_t)i)[point];
 }
 
-static void look_at(struct search *search, const struct evaluator *block, size_t index,
+static void look_at(struct zero_search *search, const struct evaluator *block, size_t index,
                     size_t first, size_t point)
 {
     double s = fabs(evaluator_output(block, index)[point]), reach = 0;
@@ -53,7 +53,7 @@ static void look_at(struct search *search, const struct evaluator *block, size_t
 
 static void look_at_block(void *context, const struct evaluator *block, size_t first, size_t points)
 {
-    struct search *search = context;
+    struct zero_search *search = context;
     size_t switches = block->program->outputs / (size_t)(search->n + 1);
     for (size_t index = 0; index < switches; index++)
         for (size_t point = 0; point < points; point++)
@@ -63,7 +63,7 @@ static void look_at_block(void *context, const struct evaluator *block, size_t f
 /* --- the point on them --- */
 
 /* s and its gradient ds[n] at x. */
-static double switch_value(const struct search *search, const struct switch_place *place,
+static double switch_value(const struct zero_search *search, const struct switch_place *place,
                            const double *x, double *ds)
 {
     const struct evaluator *evaluator = objective_switching_row(search->objective, x, place->row);
@@ -83,7 +83,7 @@ static double normalise(double *a, int n)
 
 /* The gradient in units of the reach, of length 1; returns s in these units; NaN where there is
  * no gradient. */
-static double scaled_switch(const struct search *search, const struct switch_place *place,
+static double scaled_switch(const struct zero_search *search, const struct switch_place *place,
                             const double *x, double *ds)
 {
     double s = switch_value(search, place, x, ds);
@@ -95,7 +95,7 @@ static double scaled_switch(const struct search *search, const struct switch_pla
 
 /* x^2 + y^2 has a double zero: Newton's step is half as long as the way. Of a step once, twice and
  * four times as long, which leads nearest to the zero? */
-static void find_multiplicity(const struct search *search, struct switch_place *place,
+static void find_multiplicity(const struct zero_search *search, struct switch_place *place,
                               const double *x)
 {
     double ds[PARAMETERS_MAX], there[PARAMETERS_MAX], unused[PARAMETERS_MAX], least = INFINITY;
@@ -113,7 +113,7 @@ static void find_multiplicity(const struct search *search, struct switch_place *
 
 /* A step from x onto all switches, the shortest in units of the reach, to first order. A switch whose
  * normal depends on those of nearer ones is left out. Gram and Schmidt's base of the normals. */
-static void step_onto(const struct search *search, const double *x, double *step)
+static void step_onto(const struct zero_search *search, const double *x, double *step)
 {
     double base[PARAMETERS_MAX][PARAMETERS_MAX], along[PARAMETERS_MAX];
     int count = 0, n = search->n;
@@ -138,7 +138,7 @@ static void step_onto(const struct search *search, const double *x, double *step
 }
 
 /* Moves at[n] from x onto all switches. Returns false where the way is longer than some reaches. */
-static bool move_onto_all(struct search *search, const double *x, double *at)
+static bool move_onto_all(struct zero_search *search, const double *x, double *at)
 {
     enum { STEPS = 20 };
     static const double some = 4;
@@ -160,7 +160,7 @@ static bool move_onto_all(struct search *search, const double *x, double *at)
 }
 
 /* Moves at[n] onto the switches that are within reach of x: onto all, else onto the nearest. */
-static void move_onto(struct search *search, const double *x, double *at)
+static void move_onto(struct zero_search *search, const double *x, double *at)
 {
     for (int k = 0; k < search->count; k++)
         find_multiplicity(search, &search->place[k], x);
@@ -172,7 +172,7 @@ static void move_onto(struct search *search, const double *x, double *at)
 }
 
 /* Forgets the switches that do not pass through at[n]. */
-static void keep_passing(struct search *search, const double *at)
+static void keep_passing(struct zero_search *search, const double *at)
 {
     double ds[PARAMETERS_MAX];
     int kept = 0;
@@ -291,7 +291,7 @@ static void find_rounding(struct survey *survey)
         }
 }
 
-static void look_around(struct survey *survey, const struct search *search, const double *at,
+static void look_around(struct survey *survey, const struct zero_search *search, const double *at,
                         const double *scale, bool curvature)
 {
     double direction[PARAMETERS_MAX];
@@ -365,7 +365,7 @@ static enum kink_kind kind_of(const struct survey *survey, double f)
     return KINK_CANCELS;
 }
 
-static void fill_normals(struct kink *kink, const struct search *search)
+static void fill_normals(struct kink *kink, const struct zero_search *search)
 {
     kink->count = search->count;
     for (int k = 0; k < search->count; k++) {
@@ -393,7 +393,7 @@ static void find_downhill(struct kink *kink, const struct survey *survey)
 
 /* What "near" means for a coordinate: its own size, or the reach; where both are 0 there is nothing
  * to go by, nor to lose digits against. */
-static void scale_of(const struct search *search, const double *at, double *scale)
+static void scale_of(const struct zero_search *search, const double *at, double *scale)
 {
     for (int i = 0; i < search->n; i++) {
         scale[i] = fmax(fabs(at[i]), search->reach ? search->reach[i] : 0);
@@ -404,7 +404,7 @@ static void scale_of(const struct search *search, const double *at, double *scal
 
 void kink_at(struct kink *kink, struct objective *objective, const double *x, const double *reach)
 {
-    struct search search = {.objective = objective, .reach = reach, .n = objective->n};
+    struct zero_search search = {.objective = objective, .reach = reach, .n = objective->n};
     struct survey survey;
     double scale[PARAMETERS_MAX];
     kink->kind = KINK_NONE;
@@ -436,7 +436,7 @@ static double corrected(double value, const struct limit *limit)
 
 double kink_hessian(struct objective *objective, const double *x, double *g, double *h)
 {
-    struct search search = {.objective = objective, .n = objective->n};
+    struct zero_search search = {.objective = objective, .n = objective->n};
     struct survey survey;
     double scale[PARAMETERS_MAX];
     bool known[PARAMETERS_MAX];

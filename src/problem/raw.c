@@ -13,7 +13,7 @@ enum { MOST_SUMS = 8, MOST_ROWS = MOST_SUMS * (FORMULA_MAX_VARIABLES + 1) };
 
 /* Reads a loss for its sums of products. A sum is a table of factors: that at (j, i) belongs to column
  * j - 1 and parameter i - 1, where 0 stands for no column and for no parameter. */
-struct reader {
+struct loss_reader {
     const struct learning *learning;
     char *const *parameter;
     int n, columns;
@@ -30,18 +30,18 @@ struct reader {
 
 /* --- tables of factors --- */
 
-static size_t size_of(const struct reader *reader)
+static size_t size_of(const struct loss_reader *reader)
 {
     return (size_t)(reader->columns + 1) * (size_t)(reader->n + 1);
 }
 
-static double factor(const struct reader *reader, const double *sum, int j, int i)
+static double factor(const struct loss_reader *reader, const double *sum, int j, int i)
 {
     return sum[j * (reader->n + 1) + i];
 }
 
 /* A table of zeros with one entry. NULL, and failed, where memory is short. */
-static double *new_sum(struct reader *reader, int j, int i, double value)
+static double *new_sum(struct loss_reader *reader, int j, int i, double value)
 {
     double *sum = calloc(size_of(reader), sizeof *sum);
     if (sum)
@@ -52,7 +52,7 @@ static double *new_sum(struct reader *reader, int j, int i, double value)
 }
 
 /* a*scale + b*other. */
-static double *combine(struct reader *reader, const double *a, double scale, const double *b,
+static double *combine(struct loss_reader *reader, const double *a, double scale, const double *b,
                        double other)
 {
     double *sum = a && b ? new_sum(reader, 0, 0, 0) : NULL;
@@ -62,7 +62,7 @@ static double *combine(struct reader *reader, const double *a, double scale, con
 }
 
 /* Is there an entry with a column; with a parameter? */
-static bool has_column(const struct reader *reader, const double *sum)
+static bool has_column(const struct loss_reader *reader, const double *sum)
 {
     for (size_t k = (size_t)reader->n + 1; k < size_of(reader); k++)
         if (sum[k] != 0)
@@ -70,7 +70,7 @@ static bool has_column(const struct reader *reader, const double *sum)
     return false;
 }
 
-static bool has_parameter(const struct reader *reader, const double *sum)
+static bool has_parameter(const struct loss_reader *reader, const double *sum)
 {
     for (size_t k = 0; k < size_of(reader); k++)
         if (sum[k] != 0 && k % (size_t)(reader->n + 1) != 0)
@@ -79,7 +79,7 @@ static bool has_parameter(const struct reader *reader, const double *sum)
 }
 
 /* A product is such a sum where no column meets a column, and no parameter a parameter. */
-static double *multiply(struct reader *reader, const double *a, const double *b)
+static double *multiply(struct loss_reader *reader, const double *a, const double *b)
 {
     if (!a || !b || (has_column(reader, a) && has_column(reader, b)) ||
         (has_parameter(reader, a) && has_parameter(reader, b)))
@@ -93,7 +93,7 @@ static double *multiply(struct reader *reader, const double *a, const double *b)
     return sum;
 }
 
-static double *divide(struct reader *reader, const double *a, const double *b)
+static double *divide(struct loss_reader *reader, const double *a, const double *b)
 {
     if (!a || !b || has_column(reader, b) || has_parameter(reader, b) || b[0] == 0)
         return NULL;
@@ -103,7 +103,7 @@ static double *divide(struct reader *reader, const double *a, const double *b)
 /* --- reading --- */
 
 /* The root of the part that a name in node k means; -1: it means none. */
-static int part_of(const struct reader *reader, int k)
+static int part_of(const struct loss_reader *reader, int k)
 {
     const struct syntax *syntax = &reader->syntax;
     const struct span name = syntax->nodes[k].span;
@@ -117,7 +117,7 @@ static int part_of(const struct reader *reader, int k)
     return found;
 }
 
-static double *sum_of_name(struct reader *reader, int k)
+static double *sum_of_name(struct loss_reader *reader, int k)
 {
     const struct span name = reader->syntax.nodes[k].span;
     int part = part_of(reader, k);
@@ -132,7 +132,7 @@ static double *sum_of_name(struct reader *reader, int k)
     return NULL;
 }
 
-static double *sum_of_call(struct reader *reader, const struct syntax_node *node)
+static double *sum_of_call(struct loss_reader *reader, const struct syntax_node *node)
 {
     const char *name = node->function ? node->function->name : "";
     const double *a = node->operand[0] >= 0 ? reader->sum[node->operand[0]] : NULL;
@@ -146,7 +146,7 @@ static double *sum_of_call(struct reader *reader, const struct syntax_node *node
     return strcmp(name, "/") == 0 ? divide(reader, a, b) : NULL;
 }
 
-static double *sum_of_node(struct reader *reader, int k)
+static double *sum_of_node(struct loss_reader *reader, int k)
 {
     const struct syntax_node *node = &reader->syntax.nodes[k];
     switch (node->kind) {
@@ -161,7 +161,7 @@ static double *sum_of_node(struct reader *reader, int k)
     }
 }
 
-static bool has_standardized(const struct reader *reader, const double *sum)
+static bool has_standardized(const struct loss_reader *reader, const double *sum)
 {
     for (int j = 1; j <= reader->columns; j++)
         for (int i = 0; i <= reader->n; i++)
@@ -170,7 +170,7 @@ static bool has_standardized(const struct reader *reader, const double *sum)
     return false;
 }
 
-static void keep(struct reader *reader, const double *sum)
+static void keep(struct loss_reader *reader, const double *sum)
 {
     for (int i = 0; i < reader->count; i++)
         if (memcmp(reader->found[i], sum, size_of(reader) * sizeof *sum) == 0)
@@ -181,7 +181,7 @@ static void keep(struct reader *reader, const double *sum)
 }
 
 /* Keeps the largest sums at and below node k. */
-static void find(struct reader *reader, int k)
+static void find(struct loss_reader *reader, int k)
 {
     const struct syntax_node *node = &reader->syntax.nodes[k];
     if (reader->seen[k])
@@ -201,7 +201,7 @@ static void find(struct reader *reader, int k)
     }
 }
 
-static bool read_loss(struct reader *reader, const char *text)
+static bool read_loss(struct loss_reader *reader, const char *text)
 {
     if (!syntax_parse(&reader->syntax, text, strlen(text), SYNTAX_FORMULA, reader->error))
         return false;
@@ -216,7 +216,7 @@ static bool read_loss(struct reader *reader, const char *text)
     return !reader->failed && reader->count > 0;
 }
 
-static void release(struct reader *reader)
+static void release(struct loss_reader *reader)
 {
     for (size_t k = 0; reader->sum && k < reader->syntax.node_count; k++)
         free(reader->sum[k]);
@@ -228,7 +228,7 @@ static void release(struct reader *reader)
 /* --- the equations --- */
 
 /* How many times larger the sums on raw columns are. */
-static double scale_of(const struct reader *reader)
+static double scale_of(const struct loss_reader *reader)
 {
     for (int j = 1; j <= reader->columns && reader->count == 1; j++) {
         const double *row = reader->found[0] + j * (reader->n + 1);
@@ -242,7 +242,7 @@ static double scale_of(const struct reader *reader)
 }
 
 /* What the factor of column j is at x. */
-static double value_of(const struct reader *reader, const double *sum, int j, const double *x)
+static double value_of(const struct loss_reader *reader, const double *sum, int j, const double *x)
 {
     double value = factor(reader, sum, j, 0);
     for (int i = 1; i <= reader->n; i++)
@@ -255,7 +255,7 @@ struct equation {
 };
 
 /* For each column, and none, the factor that it has to have. Returns how many. */
-static int write_equations(const struct reader *reader, const double *sum, const double *x,
+static int write_equations(const struct loss_reader *reader, const double *sum, const double *x,
                            double scale, struct equation *equation)
 {
     double constant = value_of(reader, sum, 0, x);
@@ -274,7 +274,7 @@ static int write_equations(const struct reader *reader, const double *sum, const
 }
 
 /* A parameter that is in no equation stays as it is where the sums do. */
-static int add_untouched(const struct reader *reader, const double *x, double scale,
+static int add_untouched(const struct loss_reader *reader, const double *x, double scale,
                          struct equation *equation, int count)
 {
     for (int i = 0; i < reader->n && scale == 1; i++) {
@@ -342,7 +342,7 @@ static bool holds(const struct equation *equation, int count, int n, const doubl
     return true;
 }
 
-static bool solve_all(const struct reader *reader, const double *x, double *raw)
+static bool solve_all(const struct loss_reader *reader, const double *x, double *raw)
 {
     struct equation *given = calloc(2 * (MOST_ROWS + PARAMETERS_MAX), sizeof *given);
     double scale = scale_of(reader);
@@ -371,7 +371,7 @@ static bool find_raw(const struct objective *objective, const double *x, double 
                      struct error *error)
 {
     const struct learning *learning = objective->learning;
-    struct reader reader = {
+    struct loss_reader reader = {
         .learning = learning, .parameter = objective->parameter, .n = objective->n, .error = error};
     if (!learning || !is_standardized(learning))
         return false;

@@ -6,12 +6,12 @@
 
 enum { FIRST_SLOTS = 16 };
 
-void string_pool_release(struct string_pool *texts)
+void string_pool_release(struct string_pool *pool)
 {
-    free(texts->entry);
-    free(texts->slot);
-    buffer_release(&texts->bytes);
-    *texts = (struct string_pool){0};
+    free(pool->entry);
+    free(pool->slot);
+    buffer_release(&pool->bytes);
+    *pool = (struct string_pool){0};
 }
 
 /* FNV-1a (Fowler, Noll and Vo), its upper bits mixed into the lower ones. */
@@ -23,62 +23,63 @@ static uint64_t hash(const char *text)
     return sum ^ sum >> 32;
 }
 
-const char *string_pool_at(const struct string_pool *texts, size_t i)
+const char *string_pool_at(const struct string_pool *pool, size_t i)
 {
-    return texts->bytes.data + texts->entry[i].at;
+    return pool->bytes.data + pool->entry[i].at;
 }
 
 /* The slot that holds the text, or the free one in which it belongs. */
-static uint32_t *find_slot(const struct string_pool *texts, const char *text)
+static uint32_t *find_slot(const struct string_pool *pool, const char *text)
 {
-    size_t mask = texts->slots - 1, i = (size_t)hash(text) & mask;
-    while (texts->slot[i] != TEXTS_NONE && strcmp(string_pool_at(texts, texts->slot[i]), text) != 0)
+    size_t mask = pool->slots - 1, i = (size_t)hash(text) & mask;
+    while (pool->slot[i] != STRING_POOL_NONE &&
+           strcmp(string_pool_at(pool, pool->slot[i]), text) != 0)
         i = (i + 1) & mask;
-    return &texts->slot[i];
+    return &pool->slot[i];
 }
 
-uint32_t string_pool_find(const struct string_pool *texts, const char *text)
+uint32_t string_pool_find(const struct string_pool *pool, const char *text)
 {
-    return texts->slots > 0 ? *find_slot(texts, text) : TEXTS_NONE;
+    return pool->slots > 0 ? *find_slot(pool, text) : STRING_POOL_NONE;
 }
 
 /* Twice as many slots; the entries move to their new ones. */
-static bool grow(struct string_pool *texts)
+static bool grow(struct string_pool *pool)
 {
-    size_t slots = texts->slots ? 2 * texts->slots : FIRST_SLOTS;
-    struct text_entry *entry = realloc(texts->entry, slots / 2 * sizeof *entry);
+    size_t slots = pool->slots ? 2 * pool->slots : FIRST_SLOTS;
+    struct text_entry *entry = realloc(pool->entry, slots / 2 * sizeof *entry);
     if (entry)
-        texts->entry = entry;
+        pool->entry = entry;
     uint32_t *slot = entry ? malloc(slots * sizeof *slot) : NULL;
     if (!slot)
         return false;
-    free(texts->slot);
-    texts->slot = slot;
-    texts->slots = slots;
+    free(pool->slot);
+    pool->slot = slot;
+    pool->slots = slots;
     for (size_t i = 0; i < slots; i++)
-        slot[i] = TEXTS_NONE;
-    for (uint32_t i = 0; i < texts->count; i++)
-        *find_slot(texts, string_pool_at(texts, i)) = i;
+        slot[i] = STRING_POOL_NONE;
+    for (uint32_t i = 0; i < pool->count; i++)
+        *find_slot(pool, string_pool_at(pool, i)) = i;
     return true;
 }
 
-uint32_t string_pool_add(struct string_pool *texts, const char *text, long line, long column)
+uint32_t string_pool_add(struct string_pool *pool, const char *text, long line, long column)
 {
-    uint32_t known = string_pool_find(texts, text);
-    if (known != TEXTS_NONE)
+    uint32_t known = string_pool_find(pool, text);
+    if (known != STRING_POOL_NONE)
         return known;
-    size_t at = texts->bytes.size;
-    buffer_add(&texts->bytes, text, strlen(text) + 1);
-    if (texts->bytes.failed || (texts->count == texts->slots / 2 && !grow(texts)))
-        return TEXTS_NONE;
-    uint32_t number = (uint32_t)texts->count++;
-    texts->entry[number] = (struct text_entry){at, line, column};
-    *find_slot(texts, text) = number;
+    size_t at = pool->bytes.size;
+    buffer_add(&pool->bytes, text, strlen(text) + 1);
+    if (pool->bytes.failed || (pool->count == pool->slots / 2 && !grow(pool)))
+        return STRING_POOL_NONE;
+    uint32_t number = (uint32_t)pool->count++;
+    pool->entry[number] = (struct text_entry){at, line, column};
+    *find_slot(pool, text) = number;
     return number;
 }
 
-size_t string_pool_size(const struct string_pool *texts)
+size_t string_pool_size(const struct string_pool *pool)
 {
-    return texts->slots / 2 * sizeof *texts->entry + texts->slots * sizeof *texts->slot +
-           texts->bytes.capacity;
+    return pool->slots / 2 * sizeof *pool->entry + pool->slots * sizeof *pool->slot +
+           pool->bytes.capacity;
 }

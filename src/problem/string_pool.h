@@ -8,7 +8,7 @@
 
 #include "base/buffer.h"
 
-#define TEXTS_NONE UINT32_MAX
+#define STRING_POOL_NONE UINT32_MAX
 
 struct string_pool {
     struct text_entry {
@@ -20,18 +20,18 @@ struct string_pool {
     struct buffer bytes; /* the texts, a NUL behind each */
 };
 
-void string_pool_release(struct string_pool *texts);
+void string_pool_release(struct string_pool *pool);
 
-/* The number of the text, which is added where it is new. TEXTS_NONE where memory is short. */
-uint32_t string_pool_add(struct string_pool *texts, const char *text, long line, long column);
+/* The number of the text, which is added where it is new. STRING_POOL_NONE where memory is short. */
+uint32_t string_pool_add(struct string_pool *pool, const char *text, long line, long column);
 
-/* The number of the text, or TEXTS_NONE. */
-uint32_t string_pool_find(const struct string_pool *texts, const char *text);
+/* The number of the text, or STRING_POOL_NONE. */
+uint32_t string_pool_find(const struct string_pool *pool, const char *text);
 
 /* Text i, i < count. Borrowed until the next string_pool_add. */
-const char *string_pool_at(const struct string_pool *texts, size_t i);
+const char *string_pool_at(const struct string_pool *pool, size_t i);
 
 /* The memory that is held, in bytes. */
-size_t string_pool_size(const struct string_pool *texts);
+size_t string_pool_size(const struct string_pool *pool);
 
 #endif

@@ -33,4 +33,7 @@ struct surface {
 
 extern const struct table surfaces;
 
+/* The one that is descended on where none is named. */
+#define SURFACE_DEFAULT "rosenbrock"
+
 #endif

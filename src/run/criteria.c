@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/linear.h"
 #include "base/pairs.h"
+#include "base/range.h"
 #include "run/trajectory.h"
 
 enum { DEFAULT_WINDOW = 20 };

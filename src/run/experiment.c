@@ -342,15 +342,15 @@ static size_t trim(const char **value)
     return length;
 }
 
-/* A line break in a formula or a rule is as good as a blank. */
 static bool write_value(const char *key, const char *value, struct buffer *out, struct error *error)
 {
     const char *from = value;
     size_t length = trim(&from);
     bool fits = length == strlen(value) && !strpbrk(value, "\r\n");
-    if (!fits && !text_lists(" function loss rule ", key))
+    const struct scenario_key *row = table_find(&scenario_keys, key);
+    if (!fits && !row->is_formula)
         return error_set(error, "%s: '%s' cannot stand in a line", key, value);
-    if (strcmp(key, "data") == 0 && strcmp(value, "-") == 0)
+    if (row->names_file && strcmp(value, "-") == 0)
         return error_set(error, "the data came from standard input, which is read only once");
     buffer_format(out, "%s%s", key, length > 0 ? " " : "");
     for (size_t i = 0; i < length; i++)

@@ -19,10 +19,10 @@ static const double fallback_rate = 0.01;
 bool scenario_init(struct scenario *scenario)
 {
     *scenario = (struct scenario){
-        .surface = table_find(&surfaces, "rosenbrock"),
+        .surface = table_find(&surfaces, SURFACE_DEFAULT),
         .n = 2,
         .seed = 1,
-        .optimizer = table_find(&optimizers, "gd"),
+        .optimizer = table_row(&optimizers, 0),
         .schedule.kind = table_find(&schedules, "constant"),
         .steps = -1,
     };

@@ -79,6 +79,8 @@ struct scenario_key {
     bool last_counts;     /* of several values at one step only the last matters */
     const char *reset;    /* of a live key: what sets it to its default; NULL: another key does */
     bool of_data;         /* counts only while something learns from data */
+    bool names_file;      /* its value is the name of a file, or "-": standard input */
+    bool is_formula;      /* its value is a formula or a rule: a line break is as good as a blank */
     bool of_file;         /* says which file is read, or how it is written */
     bool of_loss;         /* another value is another loss, which has a rate of its own */
     bool of_rate;         /* without effect where there is no rate */
@@ -103,7 +105,7 @@ extern const struct table scenario_keys;
 
 enum { SCENARIO_MAX_STEPS = 10000 }; /* the cap of a run that was given none */
 
-/* Defaults: rosenbrock, gd, constant schedule, seed 1. */
+/* Defaults: SURFACE_DEFAULT, the first optimizer, constant schedule, seed 1. */
 bool scenario_init(struct scenario *scenario);
 void scenario_release(struct scenario *scenario);
 /* Makes `to`, whose old contents are not looked at, a copy. On failure `to` is empty. */

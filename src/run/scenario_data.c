@@ -6,7 +6,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/number.h"
-#include "base/pairs.h"
+#include "base/range.h"
 #include "base/reader.h"
 #include "problem/dataset.h"
 #include "problem/learning.h"
@@ -229,7 +229,7 @@ bool get_validation(const struct scenario *scenario, struct buffer *out)
 {
     bool said = scenario->validation > 0;
     if (said)
-        pairs_number(out, scenario->validation);
+        number_append(out, scenario->validation);
     return said;
 }
 

@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "problem/model.h"
 #include "base/pairs.h"
+#include "base/range.h"
 #include "method/rule.h"
 #include "run/quantity.h"
 #include "run/scenario_data.h"
@@ -60,11 +61,6 @@ static bool are_first(const struct scenario *scenario, int n)
     return same;
 }
 
-static bool is_plane(const struct scenario *scenario)
-{
-    return are_first(scenario, 2);
-}
-
 static bool use_first(struct scenario *scenario, int n, struct error *error)
 {
     char names[SURFACE_MAX_PARAMETERS][NAME_SIZE];
@@ -84,7 +80,7 @@ static bool set_surface(struct scenario *scenario, const char *value, struct err
 
 static bool get_surface(const struct scenario *scenario, struct buffer *out)
 {
-    if (!scenario->surface || strcmp(scenario->surface->name, "rosenbrock") == 0)
+    if (!scenario->surface || strcmp(scenario->surface->name, SURFACE_DEFAULT) == 0)
         return false;
     buffer_text(out, scenario->surface->name);
     return true;
@@ -145,7 +141,7 @@ static bool set_params(struct scenario *scenario, const char *value, struct erro
 static bool get_params(const struct scenario *scenario, struct buffer *out)
 {
     const struct surface *surface = scenario->surface;
-    if (is_plane(scenario) || scenario->model || (surface && are_first(scenario, surface->n)))
+    if (are_first(scenario, 2) || scenario->model || (surface && are_first(scenario, surface->n)))
         return false;
     for (int i = 0; i < scenario->n; i++)
         buffer_format(out, "%s%s", i > 0 ? "," : "", scenario->parameter[i]);
@@ -189,7 +185,7 @@ static bool get_seed(const struct scenario *scenario, struct buffer *out)
 
 /* --- the optimizer --- */
 
-static bool is_free_name(char names[][NAME_SIZE], int count, const char *name)
+static bool is_among(char names[][NAME_SIZE], int count, const char *name)
 {
     for (int i = 0; i < count; i++)
         if (strcmp(names[i], name) == 0)
@@ -202,7 +198,7 @@ static void keep_set(struct scenario *scenario, char names[][NAME_SIZE], int cou
 {
     int kept = 0;
     for (int i = 0; i < scenario->set_count; i++)
-        if (is_free_name(names, count, scenario->set[i].name))
+        if (is_among(names, count, scenario->set[i].name))
             scenario->set[kept++] = scenario->set[i];
     scenario->set_count = kept;
 }
@@ -242,7 +238,7 @@ static bool set_optimizer(struct scenario *scenario, const char *value, struct e
 
 static bool get_optimizer(const struct scenario *scenario, struct buffer *out)
 {
-    if (!scenario->optimizer || strcmp(scenario->optimizer->name, "gd") == 0)
+    if (!scenario->optimizer || scenario->optimizer == table_row(&optimizers, 0))
         return false;
     buffer_text(out, scenario->optimizer->name);
     return true;
@@ -317,7 +313,7 @@ static bool check_hyper(const struct scenario *scenario, const struct pair *pair
         count = rule_free_names(scenario->rule, strlen(scenario->rule), names, error);
     if (count < 0)
         return false;
-    if (!is_free_name(names, count, pair->name))
+    if (!is_among(names, count, pair->name))
         return no_such_hyper(optimizer ? optimizer->name : "the rule", names, count, pair->name,
                              error);
     if (!optimizer)
@@ -371,10 +367,10 @@ static bool set_momentum(struct scenario *scenario, const char *value, struct er
         return false;
     const struct optimizer *optimizer = scenario->optimizer;
     const struct optimizer *momentum = table_find(&optimizers, "momentum");
-    bool is_gd = optimizer && strcmp(optimizer->name, "gd") == 0;
-    if (is_gd && pair.value == 0)
+    bool plain = optimizer && optimizer->plain;
+    if (plain && pair.value == 0)
         return true;
-    if (is_gd) {
+    if (plain) {
         if (!range_check(&momentum->hyper[0].range, "momentum", pair.value, error))
             return false;
         choose_optimizer(scenario, momentum);
@@ -413,7 +409,7 @@ static bool set_number(double *to, const char *value, const char *name, bool abo
 static bool get_number(double number, struct buffer *out)
 {
     if (number != 0)
-        pairs_number(out, number);
+        number_append(out, number);
     return number != 0;
 }
 
@@ -512,8 +508,8 @@ enum { OBJECTIVES = 1, SOURCES = 2 };
 static const struct scenario_key rows[] = {
     {KEY(surface), .rivals = OBJECTIVES | SOURCES, .argument = "NAME", .choices = &surfaces,
      .meaning = "descend on a built-in surface"},
-    {KEY(function), .rivals = OBJECTIVES | SOURCES, .of_loss = true, .argument = "FORMULA",
-     .meaning = "descend on a formula such as 'x^2 + 3*y^2'"},
+    {KEY(function), .rivals = OBJECTIVES | SOURCES, .is_formula = true, .of_loss = true,
+     .argument = "FORMULA", .meaning = "descend on a formula such as 'x^2 + 3*y^2'"},
     {DATA_KEY(header), .of_file = true, .argument = "auto|on|off", .choices = &dialect_headers,
      .meaning = "does a line of the file name its columns?"},
     {DATA_KEY(separator), .of_file = true, .argument = "NAME", .choices = &dialect_separators,
@@ -522,8 +518,8 @@ static const struct scenario_key rows[] = {
      .choices = &dialect_decimals, .meaning = "the decimal sign of the file"},
     {DATA_KEY(missing), .of_file = true, .argument = "TEXT,...",
      .meaning = "what stands for a missing value: NA,-999"},
-    {DATA_KEY(data), .rivals = SOURCES, .of_file = true, .of_loss = true, .argument = "FILE",
-     .meaning = "learn from the rows of a CSV file (-: stdin)"},
+    {DATA_KEY(data), .rivals = SOURCES, .names_file = true, .of_file = true, .of_loss = true,
+     .argument = "FILE", .meaning = "learn from the rows of a CSV file (-: stdin)"},
     {DATA_KEY(columns), .of_loss = true, .argument = "NAME=COLUMN,...",
      .meaning = "names for columns: x=flipper_length_mm"},
     {DATA_KEY(label), .of_loss = true, .argument = "NAME=COLUMN:TEXT",
@@ -533,7 +529,7 @@ static const struct scenario_key rows[] = {
     {DATA_KEY(validation), .argument = "PART", .meaning = "hold out this part of the rows (0.25)"},
     {KEY(model), .rivals = OBJECTIVES, .of_loss = true, .argument = "NAME", .choices = &models,
      .meaning = "learn with a built-in model (default linear)"},
-    {KEY(loss), .rivals = OBJECTIVES, .of_loss = true, .argument = "FORMULA",
+    {KEY(loss), .rivals = OBJECTIVES, .is_formula = true, .of_loss = true, .argument = "FORMULA",
      .meaning = "a loss of a row, such as '(w*x + b - y)^2'"},
     {KEY(params), .argument = "NAMES", .meaning = "the formula's parameters (default x,y)"},
     {KEY(init), .told = true, .argument = "NAME=VALUE", .choices = &inits,
@@ -542,8 +538,8 @@ static const struct scenario_key rows[] = {
     {KEY(seed), .told = true, .argument = "N", .meaning = "seed of everything random (default 1)"},
     {KEY(optimizer), .argument = "NAME", .choices = &optimizers, .live = true, .reset = "gd",
      .meaning = "descend with a built-in optimizer"},
-    {KEY(rule), .live_alone = true, .replaces_last = true, .argument = "RULE", .live = true,
-     .meaning = "descend by a rule such as 'theta = theta - lr*g'"},
+    {KEY(rule), .is_formula = true, .live_alone = true, .replaces_last = true, .argument = "RULE",
+     .live = true, .meaning = "descend by a rule such as 'theta = theta - lr*g'"},
     {KEY(name), .argument = "NAME", .live = true, .reset = "",
      .meaning = "what the rule is called"},
     {KEY(set), .of_hypers = true, .argument = "NAME=VALUE", .live = true, .reset = "none",

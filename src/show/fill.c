@@ -52,7 +52,7 @@ static void fill_optimizer(struct filled *filled, const struct session *session)
     if (scene->searched && !has_stepped(session->simulation))
         scene->rate = NAN;
     scene->beta = momentum ? simulation_hyper(session->simulation, momentum, &found) : NAN;
-    if (scenario->optimizer && strcmp(scenario->optimizer->name, "gd") == 0) {
+    if (scenario->optimizer && scenario->optimizer->plain) {
         scene->beta = 0;
         scene->momentum_off = true;
     }
@@ -151,7 +151,7 @@ void fill_fit(struct filled *filled, struct session *session, struct picture *pi
               const double *x)
 {
     if (picture->layout.fit.rows > 0)
-        filled->scene.fit = fit_model_of(&picture->fit, session, x);
+        filled->scene.fit = fit_picture_of(&picture->fit, session, x);
 }
 
 /* Is there room for the sentence? */

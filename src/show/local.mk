@@ -5,10 +5,10 @@ libttydescent_a_SOURCES += \
 	src/show/data_file.h \
 	src/show/fill.c \
 	src/show/fill.h \
-	src/show/fit_model.c \
-	src/show/fit_model.h \
-	src/show/luggage.c \
-	src/show/luggage.h \
+	src/show/fit_picture.c \
+	src/show/fit_picture.h \
+	src/show/left_rates.c \
+	src/show/left_rates.h \
 	src/show/picture.c \
 	src/show/picture.h \
 	src/show/run_log.c \

@@ -18,7 +18,7 @@ void picture_init(struct picture *picture, const struct view *view)
 void picture_release(struct picture *picture)
 {
     landscape_release(&picture->landscape);
-    fit_model_release(&picture->fit);
+    fit_picture_release(&picture->fit);
 }
 
 static struct contents contents_of(struct picture *picture, struct session *session)
@@ -32,7 +32,7 @@ static struct contents contents_of(struct picture *picture, struct session *sess
                           objective_held(objective) > 0, session_is_scored(session, &accuracy)),
         .schedule = session_has_schedule(session),
         .up = objective->n > 1,
-        .fit = fit_model_ready(&picture->fit, session),
+        .fit = fit_picture_ready(&picture->fit, session),
         .show = (enum show)picture->view.choice[VIEW_SHOW],
     };
 }

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "show/fit_model.h"
+#include "show/fit_picture.h"
 #include "show/session.h"
 #include "show/view_settings.h"
 #include "problem/plane.h"
@@ -25,7 +25,7 @@ struct picture {
     double home[4]; /* the window that picture_frame returns to */
     struct landscape landscape;
     unsigned long objective; /* that the landscape is of: session.objective */
-    struct fit_model fit;
+    struct fit_picture fit;
     bool lacks_memory; /* for the map */
 };
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "base/pairs.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "insight/analysis.h"
 #include "run/simulation.h"
@@ -99,7 +99,7 @@ static void write_number(double number, struct buffer *out)
 {
     buffer_text(out, ",");
     if (!isnan(number))
-        pairs_number(out, number);
+        number_append(out, number);
 }
 
 void run_log_write(const struct run_log *log, struct buffer *out)

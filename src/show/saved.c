@@ -26,7 +26,7 @@ bool saved_init(struct saved *saved, const struct scenario *scenario, struct err
 {
     *saved = (struct saved){0};
     return (experiment_init(&saved->experiment, scenario) &&
-            luggage_init(&saved->luggage, scenario)) ||
+            left_rates_init(&saved->left_rates, scenario)) ||
            error_memory(error);
 }
 
@@ -34,7 +34,7 @@ void saved_release(struct saved *saved)
 {
     experiment_release(&saved->experiment);
     captions_release(&saved->captions);
-    luggage_release(&saved->luggage);
+    left_rates_release(&saved->left_rates);
     *saved = (struct saved){0};
 }
 
@@ -92,7 +92,7 @@ bool saved_write(const struct saved *saved, struct buffer *out, struct error *er
     if (done) {
         buffer_text(out, "# A session of ttydescent: `ttydescent FILE` goes on with it.\n");
         view_write(&saved->view, out);
-        luggage_write(&saved->luggage, out);
+        left_rates_write(&saved->left_rates, out);
         write_merged(buffer_string(&lines), &saved->captions, out);
     }
     buffer_release(&lines);
@@ -132,7 +132,7 @@ static bool take(struct saved *saved, long *at, const char *key, const char *res
         return captions_say(&saved->captions, *at == EXPERIMENT_START ? 0 : *at, rest) ||
                error_memory(error);
     if (strcmp(key, "left") == 0)
-        return luggage_read(&saved->luggage, rest, error);
+        return left_rates_read(&saved->left_rates, rest, error);
     if (row)
         return view_set(&saved->view, key, !*rest && row->bare ? row->bare : rest, error);
     if (is_of_run(key))
@@ -173,7 +173,7 @@ static bool read_lines(struct saved *saved, char *text, struct error *error)
             return false;
         }
     }
-    saved->luggage.rate_set = saved->luggage.rate_set || saved->experiment.present.lr > 0;
+    saved->left_rates.rate_set = saved->left_rates.rate_set || saved->experiment.present.lr > 0;
     return view_check(&saved->view, &saved->experiment.present, error);
 }
 

@@ -8,7 +8,7 @@
  *                             text it only ends the one before
  *     optimizer momentum
  *     go 120
- *     left gd 0.1             what an optimizer was left with (show/luggage.h), and
+ *     left gd 0.1             what an optimizer was left with (show/left_rates.h), and
  *     colormap mako           settings of the view, see show/view_settings.h, may stand anywhere
  *
  * Empty lines and lines that begin with # are skipped. */
@@ -20,7 +20,7 @@
 
 #include "run/experiment.h"
 #include "show/captions.h"
-#include "show/luggage.h"
+#include "show/left_rates.h"
 #include "show/view_settings.h"
 
 struct buffer;
@@ -36,7 +36,7 @@ struct saved {
     struct experiment experiment;
     struct view view;
     struct captions captions;
-    struct luggage luggage;
+    struct left_rates left_rates;
 };
 
 /* A session that begins with the scenario, which is copied. */

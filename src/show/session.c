@@ -38,7 +38,7 @@ bool session_init(struct session *session, const struct experiment *experiment, 
         return false;
     simulation_expect_back(session->simulation);
     session->analyses = calloc(SESSION_ANALYSES, sizeof *session->analyses);
-    if (!session->analyses || !luggage_init(&session->luggage, scenario) ||
+    if (!session->analyses || !left_rates_init(&session->left_rates, scenario) ||
         !trajectory_init(&session->before, session_scenario(session)->n)) {
         session_release(session);
         return error_memory(error);
@@ -51,7 +51,7 @@ void session_release(struct session *session)
 {
     simulation_free(session->simulation);
     trajectory_release(&session->before);
-    luggage_release(&session->luggage);
+    left_rates_release(&session->left_rates);
     free(session->analyses);
     undo_release(&session->done);
     undo_release(&session->undone);
@@ -73,7 +73,7 @@ bool session_interrupted(const struct session *session)
 
 void session_carry_rate(struct session *session, const struct optimizer *optimizer)
 {
-    luggage_carry(&session->luggage, session_scenario(session), optimizer);
+    left_rates_carry(&session->left_rates, session_scenario(session), optimizer);
 }
 
 /* Running. */
@@ -227,14 +227,14 @@ bool session_go(struct session *session, long step)
 {
     session_pause(session);
     if (step < present(session)) {
-        const struct leaving old = luggage_leaving(session_scenario(session));
+        const struct leaving old = left_rates_leaving(session_scenario(session));
         long from = present(session);
 
         if (!simulation_back(session->simulation, step))
             return false;
         change_analysis(session, from);
-        luggage_note(&session->luggage, &old, &simulation_experiment(session->simulation)->present,
-                     true);
+        left_rates_note(&session->left_rates, &old,
+                        &simulation_experiment(session->simulation)->present, true);
     }
     if (step <= present(session) || session_diverged(session))
         return true;
@@ -303,7 +303,7 @@ static void replace_simulation(struct session *session, struct simulation *simul
     } else {
         session->objective++;
         forget_path(session, scenario->n);
-        luggage_forget(&session->luggage);
+        left_rates_forget(&session->left_rates);
     }
     if (!scenario_alike(old, scenario)) {
         session->problem++;
@@ -340,7 +340,7 @@ static void renew_beta(struct session *session)
     struct scenario scenario;
 
     session->beta_found = 0;
-    if (found == 0 || luggage_beta_of(session_scenario(session)) != found ||
+    if (found == 0 || left_rates_beta_of(session_scenario(session)) != found ||
         !scenario_copy(&scenario, session_scenario(session)))
         return;
     pairs_append(&value, true, "beta", session_beta(session));
@@ -449,16 +449,16 @@ static void note_change(struct session *session, bool noted, const struct undoab
 
 /* The run goes on with the settings, and with what comes with them. */
 static bool set_live(struct session *session, const struct setting *settings, size_t count,
-                     const struct packed *packed, struct error *error)
+                     const struct brought *brought, struct error *error)
 {
-    struct setting *all = calloc(count + packed->count, sizeof *all);
+    struct setting *all = calloc(count + brought->count, sizeof *all);
     struct undoable change;
     bool done = all || error_memory(error);
 
     if (done) {
         memcpy(all, settings, count * sizeof *all);
-        memcpy(all + count, packed->setting, packed->count * sizeof *all);
-        done = simulation_change(session->simulation, all, count + packed->count, error);
+        memcpy(all + count, brought->setting, brought->count * sizeof *all);
+        done = simulation_change(session->simulation, all, count + brought->count, error);
     }
     free(all);
     if (done)
@@ -480,12 +480,12 @@ static bool note_leaving(struct session *session, bool done, bool noted, struct 
 }
 
 /* A new run begins with the scenario, and with what comes with it. */
-static bool set_new(struct session *session, struct scenario *scenario, const struct packed *packed,
-                    struct error *error)
+static bool set_new(struct session *session, struct scenario *scenario,
+                    const struct brought *brought, struct error *error)
 {
     struct undoable left;
     bool noted = undoable_run(&left, simulation_experiment(session->simulation), session->run);
-    bool done = set_all(scenario, packed->setting, packed->count, error) &&
+    bool done = set_all(scenario, brought->setting, brought->count, error) &&
                 begin_anew(session, scenario, error);
 
     return note_leaving(session, done, noted, &left);
@@ -501,33 +501,33 @@ bool session_open(struct session *session, const struct experiment *experiment, 
 
 /* Puts the settings, which have been tried on the scenario, in force, and what comes with them. */
 static bool put_in_force(struct session *session, struct scenario *scenario,
-                         const struct setting *settings, size_t count, const struct packed *packed,
-                         struct error *error)
+                         const struct setting *settings, size_t count,
+                         const struct brought *brought, struct error *error)
 {
     if (all_live(settings, count))
-        return set_live(session, settings, count, packed, error);
-    return set_new(session, scenario, packed, error);
+        return set_live(session, settings, count, brought, error);
+    return set_new(session, scenario, brought, error);
 }
 
 bool session_set(struct session *session, const struct setting *settings, size_t count,
                  struct error *error)
 {
     const struct scenario *present = session_scenario(session);
-    const struct leaving old = luggage_leaving(present);
+    const struct leaving old = left_rates_leaving(present);
     unsigned long objective = session->objective;
     struct scenario scenario;
-    struct packed packed = {0};
+    struct brought brought = {0};
 
     if (!session_try(session, settings, count, &scenario, error))
         return false;
     if (scenario.optimizer != old.optimizer)
-        luggage_pack(&session->luggage, &scenario, scenario_alike(present, &scenario),
-                     !keep_rate(settings, count), &packed);
-    bool done = put_in_force(session, &scenario, settings, count, &packed, error);
+        left_rates_bring(&session->left_rates, &scenario, scenario_alike(present, &scenario),
+                         !keep_rate(settings, count), &brought);
+    bool done = put_in_force(session, &scenario, settings, count, &brought, error);
     if (done)
-        luggage_note(&session->luggage, &old, session_scenario(session),
-                     session->objective == objective);
-    packed_release(&packed);
+        left_rates_note(&session->left_rates, &old, session_scenario(session),
+                        session->objective == objective);
+    brought_release(&brought);
     scenario_release(&scenario);
     return done;
 }
@@ -685,8 +685,8 @@ double session_beta(struct session *session)
 {
     const struct surface *surface = session_scenario(session)->surface;
 
-    if (session->luggage.beta > 0)
-        return session->luggage.beta;
+    if (session->left_rates.beta > 0)
+        return session->left_rates.beta;
     session->beta_found = surface ? surface->beta : suitable_beta(session);
     return session->beta_found;
 }

@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #include "show/captions.h"
-#include "show/luggage.h"
+#include "show/left_rates.h"
 #include "show/run_log.h"
 #include "show/undo.h"
 #include "base/rng.h"
@@ -38,9 +38,9 @@ struct session {
         /* So far along a parameter from there the loss is that of the start, by the curvature. */
         double reach[PARAMETERS_MAX];
     } optimum;
-    struct luggage luggage;   /* what optimizers were left with */
-    double beta_found;        /* what session_beta found for this objective; 0: nothing yet */
-    struct analysis analysis; /* what is known of the present simulation's point */
+    struct left_rates left_rates; /* what optimizers were left with */
+    double beta_found;            /* what session_beta found for this objective; 0: nothing yet */
+    struct analysis analysis;     /* what is known of the present simulation's point */
     /* [SESSION_ANALYSES], owned: of other steps, by step % SESSION_ANALYSES */
     struct analysis *analyses;
     unsigned long run, runs; /* the number of the run, and how many of them were begun */
@@ -103,7 +103,7 @@ bool session_go(struct session *session, long step);
 
 /* Applies settings, all or none. Another optimizer comes with the rate that it was left with, else
  * with its own, unless `lr` or `momentum` is among the settings; momentum and nesterov come with the
- * last beta (luggage.h). Where every key is live the run goes on with them from the
+ * last beta (left_rates.h). Where every key is live the run goes on with them from the
  * present step; otherwise a new run begins, paused at its start. A new objective drops the
  * start and a rate that fitted the old gradient, unless they are among the settings. On failure
  * nothing has changed; the error names the setting that is to blame, by the very key that was given

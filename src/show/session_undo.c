@@ -8,11 +8,11 @@
 static bool change_settings(struct session *session, const struct setting_list *list,
                             struct error *error)
 {
-    const struct leaving old = luggage_leaving(session_scenario(session));
+    const struct leaving old = left_rates_leaving(session_scenario(session));
 
     if (!simulation_change(session->simulation, list->setting, list->count, error))
         return false;
-    luggage_note(&session->luggage, &old, session_scenario(session), true);
+    left_rates_note(&session->left_rates, &old, session_scenario(session), true);
     return true;
 }
 

@@ -5,7 +5,6 @@ libttydescent_a_SOURCES += \
 	src/view/compose.c \
 	src/view/contour.c src/view/contour.h \
 	src/view/curves.c src/view/curves.h \
-	src/view/digits.c src/view/digits.h \
 	src/view/fit.c src/view/fit.h \
 	src/view/frame.c src/view/frame.h \
 	src/view/heatmap.c src/view/heatmap.h \

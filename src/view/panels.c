@@ -7,7 +7,6 @@
 #include "base/number.h"
 #include "run/quantity.h"
 #include "view/curves.h"
-#include "view/digits.h"
 #include "view/sparkline.h"
 #include "view/theme.h"
 #include "view/write.h"
@@ -26,18 +25,18 @@ struct piece {
 
 enum { PIECES = 24 };
 
-struct line {
+struct text_line {
     struct piece piece[PIECES];
     int count;
 };
 
-static void line_add(struct line *line, const char *text, struct style style, int gap)
+static void line_add(struct text_line *line, const char *text, struct style style, int gap)
 {
     if (line->count < PIECES)
         line->piece[line->count++] = (struct piece){text, style, gap};
 }
 
-static int line_width(const struct line *line)
+static int line_width(const struct text_line *line)
 {
     int width = 0;
 
@@ -46,7 +45,7 @@ static int line_width(const struct line *line)
     return width;
 }
 
-static void line_draw(const struct line *line, struct frame *frame, int row, int column)
+static void line_draw(const struct text_line *line, struct frame *frame, int row, int column)
 {
     for (int i = 0; i < line->count; i++) {
         const struct piece *piece = &line->piece[i];
@@ -112,8 +111,8 @@ static const char *mark_word(const struct scene *scene)
 }
 
 /* The right part of the header in `detail` 0 to 3. */
-static void header_line(struct line *line, const struct scene *scene, const struct display *display,
-                        int detail, char room[2][NUMBER_SIZE])
+static void header_line(struct text_line *line, const struct scene *scene,
+                        const struct display *display, int detail, char room[2][NUMBER_SIZE])
 {
     const struct styles styles = styles_for(display);
     struct style mark = scene->mark == MARK_RUNNING ? styles.accent : styles.text;
@@ -139,7 +138,7 @@ void panel_header(const struct scene *scene, const struct display *display, stru
                   struct rectangle area)
 {
     const struct styles styles = styles_for(display);
-    struct line line;
+    struct text_line line;
     char room[2][NUMBER_SIZE];
     int detail = 3, left = write_width(scene->surface) + 2, formula = left + 16, used;
 
@@ -160,14 +159,14 @@ void panel_header(const struct scene *scene, const struct display *display, stru
 }
 
 /* Name and value as two pieces of a line. */
-static void line_value(struct line *line, const char *label, const char *value, int gap,
+static void line_value(struct text_line *line, const char *label, const char *value, int gap,
                        const struct styles *styles)
 {
     line_add(line, label, styles->label, gap);
     line_add(line, value, styles->value, 1);
 }
 
-static void summary_line(struct line *line, const struct scene *scene,
+static void summary_line(struct text_line *line, const struct scene *scene,
                          const struct display *display, int detail, char room[2][NUMBER_SIZE])
 {
     const struct styles styles = styles_for(display);
@@ -179,7 +178,7 @@ static void summary_line(struct line *line, const struct scene *scene,
     if (detail > 2)
         line_add(line, scene->optimizer, styles.accent, 2);
     if (detail > 0)
-        line_value(line, label_of(QUANTITY_STEP, display), digits_count(room[0], scene->now->step),
+        line_value(line, label_of(QUANTITY_STEP, display), number_count(room[0], scene->now->step),
                    2, &styles);
     line_value(line, label_of(QUANTITY_LOSS, display), number_short(room[1], scene->now->loss, 4),
                2, &styles);
@@ -188,7 +187,7 @@ static void summary_line(struct line *line, const struct scene *scene,
 void panel_summary(const struct scene *scene, const struct display *display, struct frame *frame,
                    struct rectangle area)
 {
-    struct line line;
+    struct text_line line;
     char room[2][NUMBER_SIZE];
     int detail = 3;
 
@@ -233,14 +232,14 @@ static void parameter_row(const struct scene *scene, const struct display *displ
                           struct frame *frame, struct rectangle area, int row, int i)
 {
     const char *plain = scene->parameter[i], *value, *direction = "";
-    char room[DIGITS_SIZE], label[80];
+    char room[NUMBER_SIZE], label[80];
 
     if (scene->n > 2 && i == scene->shown[0])
         direction = name(display, " →", " >");
     else if (scene->n > 2 && i == scene->shown[1])
         direction = name(display, " ↑", " ^");
     snprintf(label, sizeof label, "%s%s", plain, direction);
-    value = digits_aligned(room, scene->now->x[i]);
+    value = number_aligned(room, scene->now->x[i]);
     bool fits = write_width(label) + 1 + write_width(value) <= area.columns;
     label_and_value(frame, area, row, fits ? label : plain, value, display);
 }
@@ -270,11 +269,11 @@ static void quantity_row_draw(const struct scene *scene, enum quantity_id id,
                               const struct display *display, struct frame *frame,
                               struct rectangle area, int row)
 {
-    char room[DIGITS_SIZE], label[40];
+    char room[NUMBER_SIZE], label[40];
     double value = value_of(scene, id);
     bool ready = scene->score || (id != QUANTITY_R2 && id != QUANTITY_ACCURACY);
-    const char *text = quantity_row(id)->kind == QUANTITY_WHOLE ? digits_count(room, (long)value)
-                       : ready                                  ? digits_aligned(room, value)
+    const char *text = quantity_row(id)->kind == QUANTITY_WHOLE ? number_count(room, (long)value)
+                       : ready                                  ? number_aligned(room, value)
                                                                 : name(display, "…", "...");
 
     label_and_value(frame, area, row, row_label(scene, id, display, label, sizeof label), text,
@@ -322,7 +321,7 @@ static void numbers_column(const struct scene *scene, const struct display *disp
 }
 
 /* Names and values of the parameters, those of the map first, as far as there are pieces. */
-static void line_parameters(struct line *line, const struct scene *scene, int gap,
+static void line_parameters(struct text_line *line, const struct scene *scene, int gap,
                             const struct styles *styles, char room[][NUMBER_SIZE])
 {
     int order[PARAMETERS_MAX];
@@ -330,12 +329,13 @@ static void line_parameters(struct line *line, const struct scene *scene, int ga
     order_parameters(scene, order);
     for (int i = 0; i < scene->n && line->count + 4 <= PIECES; i++)
         line_value(line, scene->parameter[order[i]],
-                   digits_fixed(room[line->count], scene->now->x[order[i]], 3), gap, styles);
+                   number_fixed(room[line->count], scene->now->x[order[i]], 3), gap, styles);
 }
 
 /* The part of the plane that is seen, "in [-2,2]x[-1,3]", where it fits whole: no axes tell it here. */
-static void line_window(struct line *line, const struct scene *scene, const struct display *display,
-                        int gap, int columns, char *room, size_t size)
+static void line_window(struct text_line *line, const struct scene *scene,
+                        const struct display *display, int gap, int columns, char *room,
+                        size_t size)
 {
     const struct styles styles = styles_for(display);
     const struct viewport *seen = &scene->landscape->viewport;
@@ -348,7 +348,7 @@ static void line_window(struct line *line, const struct scene *scene, const stru
     if (scene->n > 1)
         snprintf(room + strlen(room), size - strlen(room), "%s[%s,%s]", name(display, "×", "x"),
                  text[2], text[3]);
-    struct line longer = *line;
+    struct text_line longer = *line;
     line_value(&longer, "in", room, 1, &styles);
     if (line_width(&longer) <= columns)
         line_value(line, "in", room, gap, &styles);
@@ -366,7 +366,7 @@ static void numbers_line(const struct scene *scene, const struct display *displa
     const struct quantity_scope scope = {.data = scene->learning, .validation = scene->validation};
     const struct styles styles = styles_for(display);
     char room[PIECES][NUMBER_SIZE], window[4 * NUMBER_SIZE + 8];
-    struct line line = {.count = 0};
+    struct text_line line = {.count = 0};
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         enum quantity_id id = parts[i].id;
@@ -379,7 +379,7 @@ static void numbers_line(const struct scene *scene, const struct display *displa
         else if (quantity_counts(quantity_row(id)->when, &scope))
             line_value(&line, quantity_brief(id, !display->blocks),
                        parts[i].digits == 0
-                           ? digits_count(text, (long)value_of(scene, id))
+                           ? number_count(text, (long)value_of(scene, id))
                            : number_short(text, value_of(scene, id), parts[i].digits),
                        gap, &styles);
     }
@@ -410,7 +410,7 @@ static int gauge_value(const struct stability *stability, const struct display *
     const struct styles styles = styles_for(display);
     bool beyond = stability->has_limit && stability->rate >= stability->limit;
     char rate[NUMBER_SIZE], limit[NUMBER_SIZE];
-    struct line line = {.count = 0};
+    struct text_line line = {.count = 0};
 
     double shown = stability->rateless ? stability->steepest : stability->rate;
     line_add(&line, number_short(rate, shown, 3), beyond ? styles.warn : styles.value, 0);
@@ -481,8 +481,8 @@ static void axis_range(struct axis *axis, const struct losses_range *range,
     char low[NUMBER_SIZE], high[NUMBER_SIZE];
 
     if (range->logarithmic) {
-        strcat(strcpy(low, "1e"), digits_fixed((char[DIGITS_SIZE]){0}, range->low, 0));
-        strcat(strcpy(high, "1e"), digits_fixed((char[DIGITS_SIZE]){0}, range->high, 0));
+        strcat(strcpy(low, "1e"), number_fixed((char[NUMBER_SIZE]){0}, range->low, 0));
+        strcat(strcpy(high, "1e"), number_fixed((char[NUMBER_SIZE]){0}, range->high, 0));
     } else {
         number_short(low, range->low, 3);
         number_short(high, range->high, 3);
@@ -551,7 +551,7 @@ void panel_sparkline(const struct scene *scene, const struct display *display, s
     sparkline_draw(&sparkline, frame, bars, display, styles.accent.fg);
 }
 
-static void curve_name(struct line *line, enum curve curve, const char *text,
+static void curve_name(struct text_line *line, enum curve curve, const char *text,
                        const struct display *display)
 {
     const struct style style = curve_style(curve, display);
@@ -564,14 +564,14 @@ static void curve_name(struct line *line, enum curve curve, const char *text,
 
 /* The names of the curves; that of the batches, which is the least needed, only where the axis has
  * room beside it. */
-static void curves_names(struct line *line, const struct curves *curves, const struct axis *axis,
-                         const struct display *display, int columns)
+static void curves_names(struct text_line *line, const struct curves *curves,
+                         const struct axis *axis, const struct display *display, int columns)
 {
     line->count = 0;
     curve_name(line, CURVE_TRAINING, "train", display);
     if (curves->shown[CURVE_VALIDATION])
         curve_name(line, CURVE_VALIDATION, "val", display);
-    struct line longer = *line;
+    struct text_line longer = *line;
     if (curves->shown[CURVE_BATCH])
         curve_name(&longer, CURVE_BATCH, "batch", display);
     if (line_width(&longer) + 1 + write_width(axis->range) <= columns)
@@ -584,7 +584,7 @@ void panel_curves(const struct scene *scene, const struct display *display, stru
     struct rectangle below = {area.row + 1, area.column, area.rows - 1, area.columns};
     struct curves curves;
     struct axis axis;
-    struct line names;
+    struct text_line names;
 
     curves_init(&curves, scene_path(scene), area.columns, display, scene->log_loss);
     axis_init(&axis, &curves.range, display);
@@ -629,12 +629,12 @@ void panel_schedule(const struct scene *scene, const struct display *display, st
 static const char *place_text(const struct scene *scene, const struct display *display, char *out,
                               size_t size)
 {
-    char x[DIGITS_SIZE], y[DIGITS_SIZE], room[NUMBER_SIZE];
+    char x[NUMBER_SIZE], y[NUMBER_SIZE], room[NUMBER_SIZE];
     const char *value =
         scene->place_value ? number_short(room, *scene->place_value, 5) : name(display, "…", "...");
 
-    digits_fixed(x, scene->place[0], 4);
-    digits_fixed(y, scene->place[1], 4);
+    number_fixed(x, scene->place[0], 4);
+    number_fixed(y, scene->place[1], 4);
     if (scene->n > 1)
         snprintf(out, size, "start at %.24s = %s, %.24s = %s: loss %s", scene->axis[0], x,
                  scene->axis[1], y, value);

@@ -24,7 +24,7 @@ static void test_errors(void **state)
         {"zzzzzz", "there is no command 'zzzzzz'; Tab lists them", 0},
         {"go", "go needs a STEP", 2},
         {"go -1", "not between", 3},
-        {"fit 3", "fit takes no value", 4},
+        {"frame 3", "frame takes no value", 6},
         {"colormap blue", "there is no colormap 'blue'", 9},
         {"axes x,z", "axes: there is no parameter 'z'", 5},
         {"axes x", "expected two parameters", 5},

@@ -13,7 +13,7 @@ static void test_messages(void **state)
          "• x -0.5…0.5, y 0.5…1.5, axes not to scale\n"},
         {"surface bowl|view -1,1,0,2|start 0,1", "2Z", "• x -2…2, y -1…3, axes not to scale\n"},
         {"surface bowl|view -1,1,0,2|start 0,1", "zz0", "• x -1…1, y 0…2, axes not to scale\n"},
-        {"surface bowl|view -1,1,0,2|start 0,1", "zz:fit<Enter>",
+        {"surface bowl|view -1,1,0,2|start 0,1", "zz:frame<Enter>",
          "• x -1…1, y 0…2, axes not to scale\n"},
         {"surface bowl", ":view -1,1e3,0.125,2<Enter>",
          "• x -1…1000, y 0.125…2, axes not to scale\n"},

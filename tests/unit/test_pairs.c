@@ -3,7 +3,9 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/number.h"
 #include "base/pairs.h"
+#include "base/range.h"
 
 /* The list read and written again, an item without a value as its name alone. */
 static const char *read_again(const char *list, struct buffer *out, struct error *error)
@@ -172,7 +174,7 @@ static void test_numbers(void **state)
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct buffer out = {0};
-        pairs_number(&out, rows[i].number);
+        number_append(&out, rows[i].number);
         assert_string_equal(buffer_string(&out), rows[i].text);
         buffer_release(&out);
     }

@@ -1,6 +1,6 @@
-/* The map, the fit or both in the program. The functions of show/fit_model are stood in for by those
+/* The map, the fit or both in the program. The functions of show/fit_picture are stood in for by those
  * below, which hand out a fit whatever the objective is. */
-#include "show/fit_model.h"
+#include "show/fit_picture.h"
 #include "play.h"
 #include "view/layout.h"
 
@@ -8,24 +8,25 @@ static const double points[] = {0.25, 0.5, 0.75}, line[] = {0, 1};
 static bool is_there = true;
 static double asked[2]; /* the parameters of the fit that was drawn last */
 
-void fit_model_release(struct fit_model *model)
+void fit_picture_release(struct fit_picture *model)
 {
-    *model = (struct fit_model){0};
+    *model = (struct fit_picture){0};
 }
 
-bool fit_model_exists(const struct session *session, struct error *error)
+bool fit_picture_exists(const struct session *session, struct error *error)
 {
     (void)session;
     return is_there || error_set(error, "three inputs are too many to draw");
 }
 
-bool fit_model_ready(struct fit_model *model, const struct session *session)
+bool fit_picture_ready(struct fit_picture *model, const struct session *session)
 {
     (void)model;
-    return fit_model_exists(session, NULL);
+    return fit_picture_exists(session, NULL);
 }
 
-const struct fit *fit_model_of(struct fit_model *model, struct session *session, const double *x)
+const struct fit *fit_picture_of(struct fit_picture *model, struct session *session,
+                                 const double *x)
 {
     memcpy(asked, x, sizeof asked);
     model->fit = (struct fit){.training = {3, points, points, NULL},
@@ -35,7 +36,7 @@ const struct fit *fit_model_of(struct fit_model *model, struct session *session,
                               .y_name = "price",
                               .prediction = line,
                               .samples = 2};
-    return fit_model_exists(session, NULL) ? &model->fit : NULL;
+    return fit_picture_exists(session, NULL) ? &model->fit : NULL;
 }
 
 static void resize(struct app *app, int rows, int columns)

@@ -7,15 +7,15 @@ static void test_add(void **state)
 {
     (void)state;
     struct string_pool texts = {0};
-    assert_int_equal(string_pool_find(&texts, "a"), TEXTS_NONE);
+    assert_int_equal(string_pool_find(&texts, "a"), STRING_POOL_NONE);
     assert_int_equal(string_pool_size(&texts), 0);
     assert_int_equal(string_pool_add(&texts, "Adelie", 2, 1), 0);
     assert_int_equal(string_pool_add(&texts, "Gentoo", 3, 5), 1);
     assert_int_equal(string_pool_add(&texts, "Adelie", 4, 1), 0); /* its place stays the first */
     assert_int_equal(string_pool_add(&texts, "", 5, 1), 2);
     assert_int_equal(string_pool_find(&texts, "Gentoo"), 1);
-    assert_int_equal(string_pool_find(&texts, "Gento"), TEXTS_NONE);
-    assert_int_equal(string_pool_find(&texts, "gentoo"), TEXTS_NONE);
+    assert_int_equal(string_pool_find(&texts, "Gento"), STRING_POOL_NONE);
+    assert_int_equal(string_pool_find(&texts, "gentoo"), STRING_POOL_NONE);
     assert_int_equal(string_pool_find(&texts, ""), 2);
     assert_int_equal(texts.count, 3);
     assert_string_equal(string_pool_at(&texts, 1), "Gentoo");
@@ -43,7 +43,7 @@ static void test_many(void **state)
         assert_string_equal(string_pool_at(&texts, (size_t)i), text);
         assert_int_equal(texts.entry[i].line, i);
     }
-    assert_int_equal(string_pool_find(&texts, "row 50000"), TEXTS_NONE);
+    assert_int_equal(string_pool_find(&texts, "row 50000"), STRING_POOL_NONE);
     assert_in_range(string_pool_size(&texts), MANY * 40, MANY * 120);
     string_pool_release(&texts);
 }

@@ -4,7 +4,7 @@
 #include <limits.h>
 #include <locale.h>
 
-#include "view/digits.h"
+#include "base/number.h"
 
 static void test_aligned(void **state)
 {
@@ -30,8 +30,8 @@ static void test_aligned(void **state)
         {NAN, "nan"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        char out[DIGITS_SIZE];
-        assert_ptr_equal(digits_aligned(out, cases[i].number), out);
+        char out[NUMBER_SIZE];
+        assert_ptr_equal(number_aligned(out, cases[i].number), out);
         assert_string_equal(out, cases[i].text);
     }
 }
@@ -61,8 +61,8 @@ static void test_fixed(void **state)
         {-16, 0, "-16"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        char out[DIGITS_SIZE];
-        assert_string_equal(digits_fixed(out, cases[i].number, cases[i].decimals), cases[i].text);
+        char out[NUMBER_SIZE];
+        assert_string_equal(number_fixed(out, cases[i].number, cases[i].decimals), cases[i].text);
     }
 }
 
@@ -86,19 +86,19 @@ static void test_short(void **state)
         {INFINITY, "inf"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        char out[DIGITS_SIZE];
-        assert_string_equal(digits_short(out, cases[i].number), cases[i].text);
+        char out[NUMBER_SIZE];
+        assert_string_equal(number_scientific(out, cases[i].number), cases[i].text);
     }
 }
 
 static void test_count(void **state)
 {
     (void)state;
-    char out[DIGITS_SIZE], want[DIGITS_SIZE];
+    char out[NUMBER_SIZE], want[NUMBER_SIZE];
     static const long numbers[] = {0, 1, -1, 10, 123456, LONG_MAX, LONG_MIN};
     for (size_t i = 0; i < COUNT(numbers); i++) {
         snprintf(want, sizeof want, "%ld", numbers[i]);
-        assert_string_equal(digits_count(out, numbers[i]), want);
+        assert_string_equal(number_count(out, numbers[i]), want);
     }
 }
 
@@ -109,12 +109,12 @@ static void test_any_number(void **state)
     uint64_t random = 7;
     for (int i = 0; i < 20000; i++) {
         double number = check_uniform(&random, -1, 1) * pow(10, check_uniform(&random, -300, 300));
-        char aligned[DIGITS_SIZE], brief[DIGITS_SIZE], fixed[DIGITS_SIZE];
-        check_near("aligned", strtod(digits_aligned(aligned, number), NULL), number, 0.0051, 0);
-        check_near("short", strtod(digits_short(brief, number), NULL), number, 0.0051, 0);
+        char aligned[NUMBER_SIZE], brief[NUMBER_SIZE], fixed[NUMBER_SIZE];
+        check_near("aligned", strtod(number_aligned(aligned, number), NULL), number, 0.0051, 0);
+        check_near("short", strtod(number_scientific(brief, number), NULL), number, 0.0051, 0);
         assert_true(strlen(aligned) <= 13 && strlen(brief) <= 10);
         double moderate = check_uniform(&random, -1e6, 1e6);
-        check_near("fixed", strtod(digits_fixed(fixed, moderate, 4), NULL), moderate, 0.51e-4, 1);
+        check_near("fixed", strtod(number_fixed(fixed, moderate, 4), NULL), moderate, 0.51e-4, 1);
     }
 }
 
@@ -125,8 +125,8 @@ static void test_points_align(void **state)
     (void)state;
     static const double numbers[] = {0, -0.71, 12345.678, 0.001, 3e-7, -4.2e20, 9.9e5};
     for (size_t i = 0; i < COUNT(numbers); i++) {
-        char out[DIGITS_SIZE];
-        const char *point = strchr(digits_aligned(out, numbers[i]), '.');
+        char out[NUMBER_SIZE];
+        const char *point = strchr(number_aligned(out, numbers[i]), '.');
         assert_non_null(point);
         assert_int_equal(strlen(point), 7);
     }
@@ -137,13 +137,13 @@ static void test_locale(void **state)
 {
     (void)state;
     static const char *const locales[] = {"de_DE.UTF-8", "fr_FR.UTF-8", "de_DE", "C"};
-    char out[DIGITS_SIZE];
+    char out[NUMBER_SIZE];
     size_t i = 0;
     while (i < COUNT(locales) - 1 && !setlocale(LC_ALL, locales[i]))
         i++;
-    assert_string_equal(digits_fixed(out, 1234.5, 2), "1234.50");
-    assert_string_equal(digits_aligned(out, -0.5), "-0.500000");
-    assert_string_equal(digits_short(out, 1e-9), "1.00e-09");
+    assert_string_equal(number_fixed(out, 1234.5, 2), "1234.50");
+    assert_string_equal(number_aligned(out, -0.5), "-0.500000");
+    assert_string_equal(number_scientific(out, 1e-9), "1.00e-09");
     setlocale(LC_ALL, "C");
 }
 

@@ -1,7 +1,7 @@
 /* The picture of the fit, made from a run on data: the points of its rows, and what the parameters
  * predict, both in the units of the file. */
-#ifndef SHOW_FIT_MODEL_H
-#define SHOW_FIT_MODEL_H
+#ifndef SHOW_FIT_PICTURE_H
+#define SHOW_FIT_PICTURE_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,7 +17,7 @@ enum { FIT_SAMPLES = 257, FIT_ROWS = 49, FIT_COLUMNS = 65 };
 
 /* What is kept from one frame to the next. The points, their window and the names are made anew for
  * another objective only, the predictions for another point only. */
-struct fit_model {
+struct fit_picture {
     struct fit fit; /* borrows what is below */
     char x_name[NAME_SIZE], y_name[NAME_SIZE], class_name[NAME_SIZE];
     unsigned long objective;     /* the session's number of the objective that the points are of */
@@ -33,16 +33,17 @@ struct fit_model {
 };
 
 /* Frees the arrays. */
-void fit_model_release(struct fit_model *model);
+void fit_picture_release(struct fit_picture *picture);
 
 /* Is there a fit to draw? The error says why not. */
-bool fit_model_exists(const struct session *session, struct error *error);
+bool fit_picture_exists(const struct session *session, struct error *error);
 
 /* The same, remembered for the objective. */
-bool fit_model_ready(struct fit_model *model, const struct session *session);
+bool fit_picture_ready(struct fit_picture *picture, const struct session *session);
 
 /* The fit with the parameters x[n]; NULL where there is none, or memory is short. Borrowed until
  * the next call. */
-const struct fit *fit_model_of(struct fit_model *model, struct session *session, const double *x);
+const struct fit *fit_picture_of(struct fit_picture *picture, struct session *session,
+                                 const double *x);
 
 #endif
