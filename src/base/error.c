@@ -95,6 +95,8 @@ bool error_in_file(struct error *error, const char *path, long line, long column
 
 bool error_in_text(struct error *error, const char *path)
 {
+    if (!error || error->memory)
+        return false;
     const struct error inside = *error;
     return error_in_file(error, path, inside.line, inside.column, "%s", inside.message);
 }

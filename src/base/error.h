@@ -51,7 +51,8 @@ bool error_in(struct error *error, const char *setting);
 bool error_in_file(struct error *error, const char *path, long line, long column,
                    const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/* Puts the file, and the line and column that the error has, into its message likewise. */
+/* Puts the file, and the line and column that the error has, into its message likewise. Where memory ran
+ * out the file is not to blame, and nothing changes. */
 bool error_in_text(struct error *error, const char *path);
 
 /* "Out of memory", for the error path of an allocation. Returns false. */

@@ -334,7 +334,7 @@ static bool load_session(struct arguments *arguments, const struct given *given,
          error_memory(&error));
     if (!ok) {
         arguments->scenario = (struct scenario){0};
-        report_error(NULL, &error, "", 0);
+        arguments->status = report_error(NULL, &error, "", 0);
     }
     return ok;
 }
@@ -347,7 +347,7 @@ static bool load_config(struct arguments *arguments)
         !isatty(STDIN_FILENO))
         return true;
     if (!config_load(&arguments->config, &error)) {
-        report_error(NULL, &error, "", 0);
+        arguments->status = report_error(NULL, &error, "", 0);
         return false;
     }
     arguments->saved.view = arguments->config.view;

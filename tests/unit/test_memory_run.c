@@ -21,6 +21,8 @@ static const char *const lines[] = {
     "run --surface rosenbrock --optimizer bfgs --steps 3 --format json --check loss<1e9",
     "run --surface himmelblau --steps 2 --restarts 2 --explain",
     "run --surface bowl --at 2\tlr=0.2 --at 2\tnoise=1 --at 0\tclip=1 --go 4 --format csv",
+    "run kept.td --format csv",
+    "run kept.td kept.td --check step>2 --format csv",
     "run line.csv --model linear --steps 3 --standardize --validation 0.3",
     "run line.csv --model linear --steps 2 --snapshot ansi --batch 2",
     "run line.csv --model linear --steps 2 --snapshot text --show fit",
@@ -117,11 +119,13 @@ static void check_line(const char *line, bool for_good)
 
 static void test_commands(void **state)
 {
+    static const char kept[] = "surface bowl\nscale log\nsay hello\nat 2\nlr 0.3\ngo 4\n";
     static const char line[] = "x,y\n1,2\n2,3\n3,5\n4,4\n5,7\n6,6\n";
     static const char classes[] = "x,y,class\n1,2,no\n2,3,no\n3,5,yes\n4,1,yes\n5,7,yes\n6,6,no\n";
     (void)state;
     directory_put("line.csv", line, strlen(line));
     directory_put("classes.csv", classes, strlen(classes));
+    directory_put("kept.td", kept, strlen(kept));
     directory_put("losses", "3\n2\n1\n", 6);
     for (size_t i = 0; i < COUNT(lines); i++) {
         print_message("%s\n", lines[i]);
