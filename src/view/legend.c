@@ -9,7 +9,13 @@
 #include "view/theme.h"
 #include "view/write.h"
 
-enum { WIDEST = 8, MOST_DIGITS = 6 };
+enum {
+    WIDEST =
+        8, /* columns of a band; and where there is no colour, with a number beside its shade: */
+    WIDEST_SHADE = 12,
+    NARROW = 3,
+    MOST_DIGITS = 12
+};
 
 static const char title[] = "loss", undefined[] = "undefined";
 
@@ -19,20 +25,20 @@ static double level(const struct landscape *landscape, int band)
     return band > 0 ? landscape->threshold[band - 1] : landscape->least;
 }
 
-/* The least digits with which levels that follow each other differ. */
+/* Digits with which levels that follow each other differ: the last one counts no more than the
+ * difference. */
 static int digits_for(const struct landscape *landscape)
 {
-    int digits = 2;
+    double digits = 2;
 
     for (int band = 1; band < landscape->bands; band++) {
         double low = level(landscape, band - 1), high = level(landscape, band);
-        char a[NUMBER_SIZE], b[NUMBER_SIZE];
 
-        while (low < high && isfinite(high) && digits < MOST_DIGITS &&
-               strcmp(number_short(a, low, digits), number_short(b, high, digits)) == 0)
-            digits++;
+        if (low < high && isfinite(high))
+            digits = fmax(digits,
+                          1 + floor(log10(fmax(fabs(low), fabs(high)))) - floor(log10(high - low)));
     }
-    return digits;
+    return digits < MOST_DIGITS ? (int)digits : MOST_DIGITS;
 }
 
 static void fill(const struct canvas *canvas, int column, int columns, int band)
@@ -98,12 +104,23 @@ static void put_rest(const struct landscape *landscape, const struct display *di
                    display);
 }
 
+/* As wide as there is room beside the hatching, unless that leaves too little. */
+static int band_width(const struct landscape *landscape, const struct display *display, int columns)
+{
+    int beside = (columns - (int)strlen(undefined) - 3) / landscape->bands;
+    int all = columns / landscape->bands;
+    int width = landscape->undefined && beside >= NARROW ? beside : all;
+    int widest = display->colors >= 8 ? WIDEST : WIDEST_SHADE;
+
+    return width < widest ? width : widest;
+}
+
 void legend_draw(const struct landscape *landscape, const struct colormap *colormap,
                  const struct display *display, struct frame *frame, struct rectangle area)
 {
     const struct style style = {theme_for(display)->label, 0};
     int lead = (int)strlen(title) + 1, bands = landscape->bands;
-    int room = (area.columns - lead) / bands, width = room < WIDEST ? room : WIDEST;
+    int width = band_width(landscape, display, area.columns - lead);
     struct rectangle bar = {area.row, area.column + lead, 1, width * bands};
     int end = lead + bar.columns + 1;
     const struct rectangle rest = {area.row, area.column + end, 1, area.columns - end};

@@ -143,11 +143,12 @@ static void test_legend(void **state)
     landscape_release(&landscape);
     landscape = slope(10, 4, COLORMAP_SHADES);
     check_legend(&landscape, &eight, 60, "loss 0       3.5     7.5     12      16       linear\n");
-    check_legend(&landscape, &mono, 60, "loss 0       3.5 ░░░ 7.5 ▒▒▒ 12 ▓▓▓▓ 16 ████  linear\n");
+    check_legend(&landscape, &mono, 74,
+                 "loss 0           3.5 ░░░░░░░ 7.5 ▒▒▒▒▒▒▒ 12 ▓▓▓▓▓▓▓▓ 16 ████████  linear\n");
     landscape_release(&landscape);
     landscape = slope(8, 4, COLORMAP_ASCII_SHADES);
     check_legend(&landscape, &bare, 80,
-                 "loss 0       1.5 ... 3.5 ::: 5.5 --- 7.5 === 9.5 +++ 12 #### 14 %%%%  linear\n");
+                 "loss 0        1.5 .... 3.5 :::: 5.5 ---- 7.5 ==== 9.5 ++++ 12 ##### 14 %%%%%\n");
     landscape_release(&landscape);
 }
 

@@ -80,12 +80,28 @@ static void test_an_arrow_at_the_edge(void **state)
     app_free(app);
 }
 
+/* The numbers along the axes are those of the window that is seen. */
+static void test_axes_follow_the_window(void **state)
+{
+    struct app *app = play_start("surface bowl|view 100,110,40,50");
+
+    (void)state;
+    play_shows(app, "a window", "102        104");
+    play_shows(app, "a window", "48");
+    play(app, "<Right><Right><Right><Right><Right><Right>");
+    play_shows(app, "panning", "112");
+    play(app, ":view -1,1,-1,1<Enter>i");
+    play_shows(app, "placing in another one", "-0.5");
+    app_free(app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_cross_moves),
         cmocka_unit_test(test_a_start_outside),
         cmocka_unit_test(test_an_arrow_at_the_edge),
+        cmocka_unit_test(test_axes_follow_the_window),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
