@@ -219,7 +219,8 @@ static void play_all(char **argv, int argc, struct buffer *text, struct buffer *
 
     if (sscanf(argv[1], "%dx%d", &columns, &rows) != 2)
         give_up("the size is COLUMNSxROWS");
-    display.light = strcmp(charset, "light") == 0;
+    if (strcmp(charset, "light") == 0)
+        display.backdrop = BACKDROP_LIGHT;
     display.blocks = strcmp(charset, "ascii") != 0;
     display.braille = display.blocks && strcmp(charset, "blocks") != 0;
     struct app *app = play_open(argv[4], &display, rows, columns);

@@ -109,6 +109,7 @@ unit_tests = \
 	tests/unit/test_table \
 	tests/unit/test_text \
 	tests/unit/test_string_pool \
+	tests/unit/test_theme \
 	tests/unit/test_theory \
 	tests/unit/test_ticks \
 	tests/unit/test_trace \

@@ -287,6 +287,6 @@ struct display view_display(const struct view *view, const struct display *displ
 {
     struct display themed = *display;
     if (view->choice[VIEW_THEME] != THEME_AUTO)
-        themed.light = view->choice[VIEW_THEME] == THEME_LIGHT;
+        themed.backdrop = view->choice[VIEW_THEME] == THEME_LIGHT ? BACKDROP_LIGHT : BACKDROP_DARK;
     return themed;
 }

@@ -84,7 +84,7 @@ static void draw_map(const struct scene *scene, const struct display *display, s
 
 static void draw_calm(const struct display *display, struct frame *frame)
 {
-    const struct style style = {theme_for(display)->text, 0};
+    const struct style style = {FRAME_DEFAULT, 0};
     const struct rectangle all = {0, 0, frame->rows, frame->columns};
 
     write_wrapped(frame, all, "ttydescent needs 20x4", style, display);

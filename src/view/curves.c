@@ -196,7 +196,7 @@ struct style curve_style(enum curve curve, const struct display *display)
 
     switch (curve) {
     case CURVE_TRAINING:
-        return (struct style){theme->accent, display->colors < 8 ? CELL_BOLD : 0};
+        return (struct style){theme->live, display->colors < 8 ? CELL_BOLD : 0};
     case CURVE_VALIDATION:
         return (struct style){theme->first, 0};
     case CURVE_BATCH:
@@ -210,7 +210,7 @@ const char *curve_mark(enum curve curve, const struct display *display)
     static const char *const braille[] = {"⠒⠒", "⠒", "⠔"}, *const ascii[] = {"*", "o", "."};
 
     if (display->colors >= 8 && display->braille)
-        return "";
+        return theme_for(display)->named ? "" : "⠒";
     if (curve == CURVE_BATCH && display->blocks && !display->braille)
         return "·";
     return display->braille ? braille[curve] : ascii[curve];

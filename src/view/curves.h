@@ -32,8 +32,8 @@ void curves_init(struct curves *curves, const struct trajectory *trajectory, int
 void curves_draw(const struct curves *curves, struct frame *frame, struct rectangle area,
                  const struct display *display);
 
-/* What a curve looks like: its style, and a glyph where the style does not tell it ("" where it
- * does). */
+/* What a curve looks like: its style, and a glyph where its name in that style does not tell it
+ * ("" where it does). */
 struct style curve_style(enum curve curve, const struct display *display);
 const char *curve_mark(enum curve curve, const struct display *display);
 

@@ -131,7 +131,7 @@ static int color_of(const struct plot *plot, int kind)
     const struct theme *theme = plot->theme;
 
     if (plot->fit->kind == FIT_CURVE)
-        return kind < VALIDATION ? theme->text : theme->first;
+        return kind < VALIDATION ? FRAME_DEFAULT : theme->first;
     return kind % VALIDATION ? theme->second : theme->first;
 }
 
@@ -203,7 +203,7 @@ static void draw_boundary(const struct plot *plot, struct canvas *canvas, struct
 
 static void draw_prediction(const struct plot *plot)
 {
-    struct pen pen = {.kind = PEN_STYLE, .style = {plot->theme->accent, CELL_BOLD}, .coarse = '*'};
+    struct pen pen = {.kind = PEN_STYLE, .style = {plot->theme->live, CELL_BOLD}, .coarse = '*'};
     struct canvas canvas;
 
     canvas_init(&canvas, plot->frame, plot->area, plot->display, NULL, 0);

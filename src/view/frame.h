@@ -25,12 +25,15 @@ struct frame {
     bool failed; /* memory was short for a part of what it shows */
 };
 
+/* What is behind the terminal's own text. */
+enum backdrop { BACKDROP_UNKNOWN, BACKDROP_DARK, BACKDROP_LIGHT };
+
 /* What a terminal can show. */
 struct display {
     int colors;   /* 256, 16, 8, or 0: none at all */
     bool blocks;  /* half blocks, shades, box lines, arrows, stars, Greek letters; else ASCII */
     bool braille; /* and quadrants and eighths of a cell; else half blocks or ASCII */
-    bool light;   /* the background is light: text colours are chosen for it */
+    enum backdrop backdrop; /* text colours are chosen for it */
 };
 
 /* Makes the frame rows x columns, all blank. Keeps its memory where it fits. */

@@ -117,7 +117,7 @@ static void draw_row(const struct page *page, const struct overlay_line *line, i
                      const struct display *display, struct frame *frame, int row, int column)
 {
     const struct theme *theme = theme_for(display);
-    struct style label = {theme->label, 0}, text = {theme->text, 0};
+    struct style label = {theme->label, 0}, text = {FRAME_DEFAULT, 0};
     struct style heading = {theme->accent, CELL_BOLD};
 
     if (is_parted(line)) {
@@ -170,7 +170,7 @@ static void draw_footer(const struct scene *scene, const struct page *page,
 void panel_overlay(const struct scene *scene, const struct display *display, struct frame *frame,
                    struct rectangle area)
 {
-    struct style title = {theme_for(display)->bright, CELL_BOLD};
+    struct style title = {FRAME_DEFAULT, CELL_BOLD};
     const struct overlay *overlay = scene->overlay;
     struct page page;
 
@@ -189,7 +189,7 @@ void panel_overlay(const struct scene *scene, const struct display *display, str
 static void draw_caret(const struct prompt_view *prompt, const struct display *display,
                        struct frame *frame, int row, int caret)
 {
-    struct style warn = {theme_for(display)->warn, CELL_BOLD}, text = {theme_for(display)->text, 0};
+    struct style warn = {theme_for(display)->warn, CELL_BOLD}, text = {FRAME_DEFAULT, 0};
     int width = write_width(prompt->note);
 
     if (caret < 0 || caret >= frame->columns ||
@@ -230,7 +230,7 @@ void panel_prompt(const struct scene *scene, const struct display *display, stru
     frame_blank(frame, row, 0, frame->rows - row, frame->columns);
     frame_text(frame, row, 0, frame->columns, prompt->lead, theme->accent, FRAME_DEFAULT,
                CELL_BOLD);
-    frame_text(frame, row, lead, width, prompt->text + skipped, theme->bright, FRAME_DEFAULT, 0);
+    frame_text(frame, row, lead, width, prompt->text + skipped, FRAME_DEFAULT, FRAME_DEFAULT, 0);
     if (frame->rows > 1 && prompt->note && *prompt->note)
         draw_note(prompt, display, frame, row + 1, lead - first);
     else if (frame->rows > 1)

@@ -65,8 +65,8 @@ static struct styles styles_for(const struct display *display)
 
     return (struct styles){
         .label = {theme->label, 0},
-        .text = {theme->text, 0},
-        .value = {theme->bright, CELL_BOLD},
+        .text = {FRAME_DEFAULT, 0},
+        .value = {FRAME_DEFAULT, CELL_BOLD},
         .accent = {theme->accent, 0},
         .warn = {theme->warn, CELL_BOLD},
     };
@@ -443,6 +443,7 @@ void panel_gauge(const struct scene *scene, const struct display *display, struc
 {
     const struct stability *stability = scene->stability;
     const struct styles styles = styles_for(display);
+    const struct theme *theme = theme_for(display);
     bool rateless = stability && stability->rateless;
     enum quantity_id id = rateless ? QUANTITY_LAMBDA_MAX : QUANTITY_LR_LAMBDA;
     const char *label = label_of(id, display);
@@ -461,7 +462,7 @@ void panel_gauge(const struct scene *scene, const struct display *display, struc
         write_left(frame, area.row, area.column, left, label, styles.label, display);
     if (stability->has_limit)
         bar_draw(frame, area.row + 1, area.column, area.columns, stability->rate / stability->limit,
-                 display, beyond ? styles.warn.fg : styles.accent.fg, styles.label.fg);
+                 display, beyond ? theme->beyond : theme->live, styles.label.fg);
     else
         write_left(frame, area.row + 1, area.column, area.columns, no_limit(stability),
                    styles.label, display);
@@ -548,7 +549,7 @@ void panel_sparkline(const struct scene *scene, const struct display *display, s
     axis_draw(&axis, scene, frame, axis_room(area, used), styles.label);
     bars.row++;
     bars.rows--;
-    sparkline_draw(&sparkline, frame, bars, display, styles.accent.fg);
+    sparkline_draw(&sparkline, frame, bars, display, theme_for(display)->live);
 }
 
 static void curve_name(struct text_line *line, enum curve curve, const char *text,
@@ -559,7 +560,7 @@ static void curve_name(struct text_line *line, enum curve curve, const char *tex
 
     if (*mark)
         line_add(line, mark, style, 1);
-    line_add(line, text, style, 1);
+    line_add(line, text, *mark ? styles_for(display).label : style, 1);
 }
 
 /* The names of the curves; that of the batches, which is the least needed, only where the axis has

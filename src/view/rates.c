@@ -74,8 +74,8 @@ void rates_draw(const struct rates_curve *curve, struct frame *frame, struct rec
         if (c > curve->now)
             draw_line(frame, area, c, height, display, theme->label);
         else if (c == curve->now)
-            column_draw(frame, area, c, height, display, theme->bright, CELL_BOLD);
+            column_draw(frame, area, c, height, display, FRAME_DEFAULT, CELL_BOLD);
         else
-            column_draw(frame, area, c, height, display, theme->accent, 0);
+            column_draw(frame, area, c, height, display, theme->live, 0);
     }
 }

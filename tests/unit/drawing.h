@@ -81,7 +81,19 @@ static inline struct trajectory path_of(size_t count, int n, double x[][2], cons
     return path;
 }
 
-/* Contrast of two colours of the palette (WCAG 2.2, "contrast ratio"): 1 to 21. */
+/* Relative luminance of 0xRRGGBB as WCAG 2.2 defines it. */
+static inline double luminance_of(int rgb)
+{
+    static const double weight[] = {0.0722, 0.7152, 0.2126};
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+        double c = (rgb >> 8 * i & 0xFF) / 255.0;
+        sum += weight[i] * (c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+}
+
+/* Contrast of two colours by their luminances (WCAG 2.2): 1 to 21. */
 static inline double contrast_of(double luminance_a, double luminance_b)
 {
     double high = fmax(luminance_a, luminance_b), low = fmin(luminance_a, luminance_b);

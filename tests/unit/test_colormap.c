@@ -1,34 +1,27 @@
 #include "drawing.h"
 
-/* The palette as xterm's 256colres.h and charproc.c have it, computed here anew. */
-static void palette_entry(int color, int rgb[3])
+/* The palette as xterm's 256colres.h and charproc.c have it, computed here anew: 0xRRGGBB. */
+static int palette_entry(int color)
 {
     static const int low[16] = {
         0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
         0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
     };
-    for (int i = 0; i < 3; i++) {
-        int cube = (color - 16) / (int[]){36, 6, 1}[i] % 6;
-        if (color < 16)
-            rgb[i] = low[color] >> (16 - 8 * i) & 0xFF;
-        else if (color < 232)
-            rgb[i] = cube ? 55 + 40 * cube : 0;
-        else
-            rgb[i] = 8 + 10 * (color - 232);
+    int rgb = 0;
+    if (color < 16)
+        return low[color];
+    if (color >= 232)
+        return (8 + 10 * (color - 232)) * 0x010101;
+    for (int part = 36; part > 0; part /= 6) {
+        int cube = (color - 16) / part % 6;
+        rgb = rgb << 8 | (cube ? 55 + 40 * cube : 0);
     }
+    return rgb;
 }
 
-/* Relative luminance as WCAG 2.2 defines it. */
 static double luminance(int color)
 {
-    int rgb[3];
-    double linear[3];
-    palette_entry(color, rgb);
-    for (int i = 0; i < 3; i++) {
-        double c = rgb[i] / 255.0;
-        linear[i] = c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
-    }
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+    return luminance_of(palette_entry(color));
 }
 
 static void test_luminance(void **state)

@@ -297,11 +297,11 @@ static void test_only_the_curve_moves(void **state)
     fit_draw(&fit, &rich, &before, area);
     fit.prediction = moved;
     fit_draw(&fit, &rich, &after, area);
-    int changed = 0, accent = theme_for(&rich)->accent;
+    int changed = 0, live = theme_for(&rich)->live;
     for (int i = 0; i < ROWS * COLUMNS; i++) {
         const struct cell *a = &before.cells[i], *b = &after.cells[i];
         changed += !same_cell(a, b);
-        if (!same_cell(a, b) && a->fg != accent && b->fg != accent)
+        if (!same_cell(a, b) && a->fg != live && b->fg != live)
             fail_msg("cell %d has changed", i);
     }
     assert_in_range(changed, 1, 4 * COLUMNS);

@@ -179,7 +179,7 @@ static void test_the_screen_stays_whole(void **state)
 {
     static const struct display looks[] = {
         {.colors = 256, .blocks = true, .braille = true},
-        {.colors = 8, .blocks = true, .light = true},
+        {.colors = 8, .blocks = true, .backdrop = BACKDROP_LIGHT},
         {.colors = 0, .blocks = true},
         {.colors = 16},
     };

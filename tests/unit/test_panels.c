@@ -423,23 +423,27 @@ static void test_axis(void **state)
     }
 }
 
-/* The curves are named in their colours; the batches only where the axis has room beside them. */
+/* The curves are named in their colours, or by a mark in them; the batches only where the axis has room beside them. */
 static void test_names_of_curves(void **state)
 {
     (void)state;
     static const struct display mono = {.blocks = true, .braille = true};
+    static const struct display dark = {
+        .colors = 256, .blocks = true, .braille = true, .backdrop = BACKDROP_DARK};
     static const struct {
         bool validation, batches;
         const struct display *display;
         int columns;
         const char *line;
     } cases[] = {
-        {false, false, &rich, 22, "train     1e-1…1e2 log\n"},
-        {true, false, &rich, 22, "train val 1e-1…1e2 log\n"},
-        {true, true, &rich, 22, "train val 1e-1…1e2 log\n"},
-        {true, true, &rich, 24, "train val batch 1e-1…1e2\n"},
-        {true, true, &rich, 28, "train val batch 1e-1…1e2 log\n"},
-        {false, true, &rich, 22, "train batch   1e-1…1e2\n"},
+        {false, false, &dark, 22, "train     1e-1…1e2 log\n"},
+        {true, false, &dark, 22, "train val 1e-1…1e2 log\n"},
+        {true, true, &dark, 22, "train val 1e-1…1e2 log\n"},
+        {true, true, &dark, 24, "train val batch 1e-1…1e2\n"},
+        {true, true, &dark, 28, "train val batch 1e-1…1e2 log\n"},
+        {false, true, &dark, 22, "train batch   1e-1…1e2\n"},
+        {false, false, &rich, 22, "⠒ train   1e-1…1e2 log\n"}, /* no colour to be read as text */
+        {true, false, &rich, 22, "⠒ train ⠒ val 1e-1…1e2\n"},
         {true, true, &bare, 22, "* train o val      log\n"},
         {true, true, &bare, 34, "* train o val . batch    1e-1..1e2\n"},
         {true, false, &mono, 26, "⠒⠒ train ⠒ val    1e-1…1e2\n"},

@@ -219,11 +219,12 @@ static void test_theme(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++)
         for (int light = 0; light < 2; light++) {
-            const struct display display = {.colors = 8, .blocks = true, .light = light};
+            const struct display display = {
+                .colors = 8, .blocks = true, .backdrop = light ? BACKDROP_LIGHT : BACKDROP_DARK};
             const struct view view = {.choice[VIEW_THEME] = rows[i].theme};
             struct display themed = view_display(&view, &display);
 
-            assert_int_equal(themed.light, rows[i].is_light[light]);
+            assert_int_equal(themed.backdrop == BACKDROP_LIGHT, rows[i].is_light[light]);
             assert_true(themed.colors == 8 && themed.blocks && !themed.braille);
         }
 }
