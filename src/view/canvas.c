@@ -30,6 +30,7 @@ void canvas_init(struct canvas *canvas, struct frame *frame, struct rectangle ar
         struct ground *ground = &canvas->ground[band];
         ground->color = colormap_color(colormap, display, bands, band);
         ground->ink = palette_ink(display, ground->color);
+        ground->path = colormap_path(colormap, display, ground->color);
         ground->dark = ground->ink != palette_ink(display, 15);
         ground->contour = colormap_color(colormap, display, bands, contour_band(bands, band));
     }
@@ -59,9 +60,7 @@ static int ground_of(const struct canvas *canvas, const struct cell *cell)
 /* Is there a contrast of 4.5 to 1 (WCAG 2, 1.4.3)? */
 static bool stands_out(int color, int ground)
 {
-    double a = palette_luminance(color) + 0.05, b = palette_luminance(ground) + 0.05;
-
-    return fmax(a, b) >= 4.5 * fmin(a, b);
+    return palette_contrast(color, ground) >= 4.5;
 }
 
 static bool is_bright(const struct pen *pen)
@@ -80,6 +79,8 @@ static struct ink color_ink(const struct canvas *canvas, const struct pen *pen,
         ink.fg = pen->color;
     else if (pen->dim && canvas->display->colors >= 256)
         ink.fg = ground->dark ? 249 : 238;
+    else if (is_bright(pen) && !pen->color)
+        ink.fg = ground->path;
     if (is_bright(pen) && ground->dark)
         ink.attributes = CELL_BOLD;
     return ink;
@@ -229,7 +230,7 @@ void canvas_glyph(struct canvas *canvas, const struct pen *pen, int row, int col
 
 void canvas_mark(struct canvas *canvas, int color, int row, int column, uint32_t glyph)
 {
-    const struct pen pen = {.kind = PEN_PATH, .color = color};
+    const struct pen pen = {.kind = PEN_INK, .color = color};
     struct cell *cell = area_cell(canvas, row, column);
 
     if (cell) {

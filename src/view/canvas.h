@@ -22,6 +22,7 @@ enum { DOTS_ACROSS = 2, DOTS_DOWN = 4 };
 struct ground {
     int color;
     int ink;     /* black or white */
+    int path;    /* the present run's line: the hue of the path */
     int contour; /* a line that stays behind the path */
     bool dark;   /* the ink is white */
 };
@@ -35,7 +36,7 @@ struct canvas {
 };
 
 enum pen_kind {
-    PEN_PATH,    /* of a run: black or white, bold without colour */
+    PEN_PATH,    /* of a run: the hue of the path, bold without colour */
     PEN_INK,     /* of letters: black or white, never bold */
     PEN_CONTOUR, /* a neighbouring band's colour */
     PEN_STYLE    /* a style of its own, on the terminal's ground */
@@ -43,7 +44,7 @@ enum pen_kind {
 
 struct pen {
     enum pen_kind kind;
-    int color;          /* PEN_PATH: taken where it stands out from the ground; 0: none */
+    int color;          /* of a run of many: taken where it stands out from the ground; 0: none */
     bool dim;           /* PEN_PATH: a grey between, every second dot */
     unsigned dots;      /* drawn so far: tells which dots of a dim line are left out */
     struct style style; /* PEN_STYLE */
@@ -69,7 +70,7 @@ void canvas_line(struct canvas *canvas, struct pen *pen, double x0, double y0, d
 void canvas_glyph(struct canvas *canvas, const struct pen *pen, int row, int column,
                   uint32_t glyph);
 
-/* The same, bold, in the ink of a run of that colour. */
+/* The same, bold, in that colour where it stands out from the ground, else black or white. */
 void canvas_mark(struct canvas *canvas, int color, int row, int column, uint32_t glyph);
 
 #endif

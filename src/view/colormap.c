@@ -9,26 +9,38 @@ static const struct colormap rows[] = {
     {.name = "magma",
      .few = {16, 17, 54, 90, 126, 168, 203, 209, 222, 229, -1},
      .many = {16, 232, 17, 54, 90, 126, 168, 203, 209, 216, 222, 229, -1},
+     .light = 51,
+     .dark = 19,
      .source = "Nathaniel Smith and Stéfan van der Walt, matplotlib, 2015"},
     {.name = "inferno",
      .few = {16, 17, 53, 89, 125, 167, 202, 214, 221, 229, -1},
      .many = {16, 17, 53, 89, 125, 161, 167, 202, 208, 214, 221, 229, -1},
+     .light = 51,
+     .dark = 19,
      .source = "Nathaniel Smith and Stéfan van der Walt, matplotlib, 2015"},
     {.name = "viridis",
      .few = {53, 54, 61, 31, 67, 36, 42, 113, 191, 226, -1},
      .many = {53, 54, 61, 31, 67, 36, 72, 42, 113, 149, 191, 226, -1},
+     .light = 217,
+     .dark = 52,
      .source = "Nathaniel Smith, Stéfan van der Walt and Eric Firing, matplotlib, 2015"},
     {.name = "mako",
      .few = {232, 234, 60, 61, 31, 67, 73, 80, 151, 195, -1},
      .many = {232, 234, 237, 60, 61, 31, 67, 73, 80, 151, 158, 195, -1},
+     .light = 217,
+     .dark = 52,
      .source = "Michael Waskom, seaborn, 2020"},
     {.name = "cividis",
      .few = {235, 24, 60, 242, 243, 102, 144, 179, 185, 220, -1},
      .many = {235, 237, 24, 60, 242, 243, 102, 247, 144, 179, 185, 220, -1},
+     .light = 51,
+     .dark = 19,
      .source = "Nuñez, Anderton and Renslow, 2018, doi:10.1371/journal.pone.0199239"},
     {.name = "greys",
      .few = {232, 234, 237, 239, 242, 244, 247, 249, 252, 255, -1},
      .many = {232, 234, 236, 238, 240, 242, 244, 246, 248, 250, 252, 255, -1},
+     .light = 51,
+     .dark = 19,
      .source = "the palette's own ramp"},
 };
 
@@ -37,6 +49,11 @@ const struct table colormaps = TABLE("colormap", rows);
 /* Lightness rises through these in xterm's values and in VGA's. */
 static const int16_t ramp_16[] = {0, 4, 5, 13, 11, 15};
 static const int16_t ramp_8[] = {0, 4, 5, 3, 7};
+
+/* Of fewer than 256 colours the path has cyan and blue: on magenta neither can be seen. */
+enum { CYAN = 6, BRIGHT_CYAN = 14, BLUE = 4 };
+
+static const double graphics_contrast = 3; /* WCAG 2, 1.4.11 */
 
 enum { FEW_BANDS = 10, MANY_BANDS = 12, LARGE_COLUMNS = 80, LARGE_ROWS = 26 };
 
@@ -77,6 +94,20 @@ int colormap_color(const struct colormap *colormap, const struct display *displa
         return pick(colormap->many, MANY_BANDS, bands, band);
     }
     return pick(colormap->few, FEW_BANDS, bands, band);
+}
+
+int colormap_path(const struct colormap *colormap, const struct display *display, int ground)
+{
+    int light = display->colors >= 16 ? BRIGHT_CYAN : CYAN, dark = BLUE;
+
+    if (display->colors >= 256) {
+        light = colormap->light;
+        dark = colormap->dark;
+    }
+    if (palette_contrast(light, ground) >= graphics_contrast)
+        return light;
+    return palette_contrast(dark, ground) >= graphics_contrast ? dark
+                                                               : palette_ink(display, ground);
 }
 
 uint32_t colormap_shade(const struct display *display, int bands, int band)
@@ -132,6 +163,13 @@ double palette_lightness(int color)
     double y = palette_luminance(color);
 
     return y > 216.0 / 24389 ? 116 * cbrt(y) - 16 : y * 24389 / 27;
+}
+
+double palette_contrast(int a, int b)
+{
+    double first = palette_luminance(a) + 0.05, second = palette_luminance(b) + 0.05;
+
+    return fmax(first, second) / fmin(first, second);
 }
 
 int palette_ink(const struct display *display, int color)

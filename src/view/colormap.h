@@ -10,6 +10,8 @@ struct colormap {
     const char *source; /* second: what is told of the row */
     /* Entries of the 256-colour palette for the number of bands, each list ending with -1. */
     int16_t few[11], many[13]; /* 10 and 12 bands */
+    /* The path's hue, which none of the bands has: light, and dark. */
+    int16_t light, dark;
 };
 
 extern const struct table colormaps;
@@ -22,6 +24,10 @@ int colormap_bands(const struct display *display, int columns, int map_rows);
 int colormap_color(const struct colormap *colormap, const struct display *display, int bands,
                    int band);
 
+/* The colour of the path upon a colour: the hue's light entry where its contrast is at least 3 to 1,
+ * else its dark one, else black or white. So it is light in the valleys, dark on the hills, and one hue. */
+int colormap_path(const struct colormap *colormap, const struct display *display, int ground);
+
 /* The glyph of a band where there is no colour: ` ░▒▓█`, or an ASCII ramp without the characters
  * that mark the path (o, @, *, O). */
 enum { COLORMAP_SHADES = 5, COLORMAP_ASCII_SHADES = 8 };
@@ -32,6 +38,9 @@ uint32_t colormap_shade(const struct display *display, int bands, int band);
 double palette_luminance(int color);
 
 double palette_lightness(int color);
+
+/* The contrast of two palette entries, 1 to 21 (WCAG 2). */
+double palette_contrast(int a, int b);
 
 /* Black or white, whichever is readable on `color`: contrast at least 4.5 to 1. */
 int palette_ink(const struct display *display, int color);

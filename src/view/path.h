@@ -14,7 +14,7 @@
 struct drawn_run {
     const struct trajectory *path;
     uint32_t glyph, ascii; /* the mark at its last point, with blocks and without; 0: none */
-    int color;             /* palette index, taken where it stands out; 0: black or white */
+    int color;             /* palette index, taken where it stands out; 0: the hue of the path */
     bool dim;              /* it was left: dashed, in grey */
 };
 

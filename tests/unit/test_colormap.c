@@ -81,6 +81,32 @@ static const struct {
     {{.colors = 8, .blocks = true}, 5},
 };
 
+/* Upon every band of every colormap in every number of colours the path holds 3 to 1 and has no band's
+ * colour; of 256 colours it is one hue in two lightnesses, and upon all but one band of fewer, too. */
+static void test_path(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < colormaps.count * COUNT(ramps); i++) {
+        const struct colormap *map = table_row(&colormaps, i / COUNT(ramps));
+        const struct display *display = &ramps[i % COUNT(ramps)].display;
+        int bands = ramps[i % COUNT(ramps)].bands, grey = 0;
+        for (int band = 0; band < bands; band++) {
+            int ground = colormap_color(map, display, bands, band);
+            int color = colormap_path(map, display, ground);
+            if (palette_contrast(color, ground) < 3)
+                fail_msg("%s: %g on %d", map->name, palette_contrast(color, ground), ground);
+            assert_in_range(color, 0, display->colors - 1);
+            for (int other = 0; other < bands && display->colors == 256; other++)
+                assert_int_not_equal(color, colormap_color(map, display, bands, other));
+            grey += color == palette_ink(display, ground);
+            assert_true(display->colors < 256 || color == map->light || color == map->dark);
+        }
+        assert_int_equal(grey, display->colors < 256);
+    }
+    check_near("black on white", palette_contrast(16, 231), 21, 1e-12, 1);
+    check_near("white on black", palette_contrast(231, 16), 21, 1e-12, 1);
+}
+
 /* Through every list of every colormap: in the palette, and lighter band by band. Two neighbours
  * differ by at least 1 in L*, about what is just noticeable. */
 static void test_lightness_rises(void **state)
@@ -198,15 +224,11 @@ static void test_rows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_luminance),
-        cmocka_unit_test(test_lightness),
-        cmocka_unit_test(test_band_count),
-        cmocka_unit_test(test_lightness_rises),
-        cmocka_unit_test(test_contrast),
-        cmocka_unit_test(test_ink_on_any_color),
-        cmocka_unit_test(test_other_numbers_of_bands),
-        cmocka_unit_test(test_shades),
-        cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_luminance),        cmocka_unit_test(test_lightness),
+        cmocka_unit_test(test_band_count),       cmocka_unit_test(test_path),
+        cmocka_unit_test(test_lightness_rises),  cmocka_unit_test(test_contrast),
+        cmocka_unit_test(test_ink_on_any_color), cmocka_unit_test(test_other_numbers_of_bands),
+        cmocka_unit_test(test_shades),           cmocka_unit_test(test_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
