@@ -10,6 +10,8 @@ libttydescent_a_SOURCES += \
 	src/base/limits.h \
 	src/base/linear.c \
 	src/base/linear.h \
+	src/base/lines.c \
+	src/base/lines.h \
 	src/base/list.c \
 	src/base/list.h \
 	src/base/number.c \

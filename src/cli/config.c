@@ -7,11 +7,10 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/lines.h"
 #include "term/screen.h"
 
 enum { FILE_MAX = 64 * 1024 };
-
-static const char blanks[] = " \t\r";
 
 static bool set_word(char word[NAME_SIZE], const char *const *choices, const char *value,
                      struct error *error)
@@ -36,6 +35,7 @@ static bool set_charset(struct config *config, char *value, struct error *error)
 
 static bool set_leave(struct config *config, char *value, struct error *error)
 {
+    static const char blanks[] = " \t";
     char *rest;
 
     for (char *name = strtok_r(value, blanks, &rest); name; name = strtok_r(NULL, blanks, &rest)) {
@@ -71,20 +71,11 @@ static bool fail_unknown(const char *name, struct error *error)
     return error_set(error, "there is no setting '%s' here", name);
 }
 
-static bool take_line(struct config *config, char *line, struct error *error)
+static bool take_line(void *into, const char *name, char *value, struct error *error)
 {
-    char *name = line + strspn(line, blanks), *end = name + strlen(name);
-
-    while (end > name && strchr(blanks, end[-1]))
-        *--end = '\0';
-    if (name == end || *name == '#')
-        return true;
-    char *value = name + strcspn(name, blanks);
-    if (*value)
-        *value++ = '\0';
-    value += strspn(value, blanks);
-
+    struct config *config = into;
     const struct view_setting *view = table_find(&view_settings, name);
+
     if (view)
         return view_set(&config->view, name, !*value && view->bare ? view->bare : value, error);
     for (size_t i = 0; i < words.count; i++)
@@ -93,30 +84,13 @@ static bool take_line(struct config *config, char *line, struct error *error)
     return fail_unknown(name, error);
 }
 
-bool config_read(struct config *config, char *text, struct error *error)
-{
-    int number = 1;
-
-    for (char *line = text, *next; line; line = next, number++) {
-        next = strchr(line, '\n');
-        if (next)
-            *next++ = '\0';
-        if (!take_line(config, line, error)) {
-            error->line = number;
-            error->column = 0;
-            return false;
-        }
-    }
-    return true;
-}
-
 /* Reads the file that there is. */
 static bool load(struct config *config, const char *path, struct error *error)
 {
     struct buffer text = {0};
     bool done = file_read(path, FILE_MAX, &text, error);
 
-    if (done && text.size > 0 && !config_read(config, text.data, error))
+    if (done && text.size > 0 && !lines_read(text.data, take_line, config, error))
         done = error_in_text(error, path);
     buffer_release(&text);
     return done;

@@ -24,7 +24,4 @@ struct config {
 /* Reads the user's file, if there is one. On failure the error names the file and the line. */
 bool config_load(struct config *config, struct error *error);
 
-/* Reads a text, cutting it in place; error->line is that of the text. */
-bool config_read(struct config *config, char *text, struct error *error);
-
 #endif

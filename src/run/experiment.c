@@ -447,29 +447,15 @@ static bool read_setting(struct experiment *experiment, long at, const char *key
     return experiment_record(experiment, at, &setting, 1, error);
 }
 
-static bool read_words(struct experiment *experiment, long *at, const char *key, const char *value,
-                       struct error *error)
+bool experiment_line(struct experiment *experiment, long *at, const char *name, const char *value,
+                     struct error *error)
 {
     long least = *at < 0 ? 0 : *at;
     if (experiment->step >= 0)
         return error_set(error, "nothing follows `go`, which says where the run stands");
-    if (strcmp(key, "at") == 0)
+    if (strcmp(name, "at") == 0)
         return read_step(value, least, at, error);
-    if (strcmp(key, "go") == 0)
+    if (strcmp(name, "go") == 0)
         return read_step(value, 0, &experiment->step, error);
-    return read_setting(experiment, *at, key, value, error);
-}
-
-bool experiment_line(struct experiment *experiment, long *at, const char *line, struct error *error)
-{
-    line += strspn(line, blanks);
-    size_t word = strcspn(line, blanks);
-    const char *rest = line + word;
-    size_t length = trim(&rest);
-    char *key = strndup(line, word), *value = strndup(rest, length);
-    bool ok = (key && value) || error_memory(error);
-    ok = ok && read_words(experiment, at, key, value, error);
-    free(key);
-    free(value);
-    return ok;
+    return read_setting(experiment, *at, name, value, error);
 }

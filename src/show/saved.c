@@ -8,10 +8,9 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/lines.h"
 #include "base/text.h"
 #include "show/data_file.h"
-
-static const char blanks[] = " \t\r";
 
 enum { FILE_MAX = 1024 * 1024 };
 
@@ -122,57 +121,37 @@ static bool is_of_run(const char *key)
     return strcmp(key, "at") == 0 || strcmp(key, "go") == 0 || table_find(&scenario_keys, key);
 }
 
-/* A line without blanks at its ends, and what follows its key there. */
-static bool take(struct saved *saved, long *at, const char *key, const char *rest, const char *line,
-                 struct error *error)
-{
-    const struct view_setting *row = table_find(&view_settings, key);
+/* A session that is being read, and the step whose lines these are. */
+struct reading {
+    struct saved *saved;
+    long at;
+};
 
-    if (strcmp(key, "say") == 0)
-        return captions_say(&saved->captions, *at == EXPERIMENT_START ? 0 : *at, rest) ||
+static bool take_line(void *into, const char *name, char *value, struct error *error)
+{
+    struct reading *reading = into;
+    struct saved *saved = reading->saved;
+    const struct view_setting *row = table_find(&view_settings, name);
+
+    if (strcmp(name, "say") == 0)
+        return captions_say(&saved->captions, reading->at == EXPERIMENT_START ? 0 : reading->at,
+                            value) ||
                error_memory(error);
-    if (strcmp(key, "left") == 0)
-        return left_rates_read(&saved->left_rates, rest, error);
+    if (strcmp(name, "left") == 0)
+        return left_rates_read(&saved->left_rates, value, error);
     if (row)
-        return view_set(&saved->view, key, !*rest && row->bare ? row->bare : rest, error);
-    if (is_of_run(key))
-        return experiment_line(&saved->experiment, at, line, error);
-    return fail_unknown(key, error);
-}
-
-/* Drops the blanks at its end in place. The error's column becomes one of the line. */
-static bool take_line(struct saved *saved, long *at, char *line, struct error *error)
-{
-    char *start = line + strspn(line, blanks), *end = start + strlen(start), key[32];
-
-    while (end > start && strchr(blanks, end[-1]))
-        *--end = '\0';
-    if (start == end || *start == '#')
-        return true;
-    size_t word = strcspn(start, blanks);
-    const char *rest = start + word + strspn(start + word, blanks);
-    snprintf(key, sizeof key, "%.*s", (int)word, start);
-    if (take(saved, at, key, rest, start, error))
-        return true;
-    if (error->column > 0)
-        error->column += (int)text_columns(line, (size_t)(rest - line));
-    return false;
+        return view_set(&saved->view, name, !*value && row->bare ? row->bare : value, error);
+    if (is_of_run(name))
+        return experiment_line(&saved->experiment, &reading->at, name, value, error);
+    return fail_unknown(name, error);
 }
 
 static bool read_lines(struct saved *saved, char *text, struct error *error)
 {
-    long at = EXPERIMENT_START;
-    int number = 1;
+    struct reading reading = {saved, EXPERIMENT_START};
 
-    for (char *line = text, *next; line; line = next, number++) {
-        next = strchr(line, '\n');
-        if (next)
-            *next++ = '\0';
-        if (!take_line(saved, &at, line, error)) {
-            error->line = number;
-            return false;
-        }
-    }
+    if (!lines_read(text, take_line, &reading, error))
+        return false;
     saved->left_rates.rate_set = saved->left_rates.rate_set || saved->experiment.present.lr > 0;
     return view_check(&saved->view, &saved->experiment.present, error);
 }

@@ -1,4 +1,5 @@
 /* Experiments: what is recorded, forgotten, set back, written and read. */
+#include "experiment_text.h"
 #include "simulate.h"
 
 #include "base/buffer.h"
@@ -48,28 +49,12 @@ static void check_text(const struct experiment *experiment, const char *want)
     buffer_release(&text);
 }
 
-/* Reads lines into the experiment. Returns the number of the line that is refused, or 0. */
-static int read_lines(struct experiment *experiment, const char *lines, struct error *error)
-{
-    long at = EXPERIMENT_START;
-    for (int number = 1; *lines; number++) {
-        char line[512];
-        size_t length = strcspn(lines, "\n");
-        snprintf(line, sizeof line, "%.*s", (int)length, lines);
-        if (!experiment_line(experiment, &at, line, error))
-            return number;
-        lines += length + (lines[length] == '\n');
-    }
-    return 0;
-}
-
 static struct experiment experiment_read(const char *lines)
 {
     struct experiment experiment = experiment_of(SETTINGS({NULL, NULL}));
     struct error error = {0};
-    int refused = read_lines(&experiment, lines, &error);
-    if (refused)
-        fail_msg("line %d of\n%s\n%s", refused, lines, error.message);
+    if (!read_experiment(&experiment, lines, &error))
+        fail_msg("line %d of\n%s\n%s", error.line, lines, error.message);
     return experiment;
 }
 
@@ -120,7 +105,6 @@ static void test_refusals(void **state)
     } rows[] = {
         {"surfaces ravine", "there is no setting 'surfaces'; did you mean 'surface'?"},
         {"surface ravin", "did you mean 'ravine'?"},
-        {"  ", "there is no setting ''"},
         {"lr", "number"},
         {"lr 0", "lr must be above 0"},
         {"lr 0.1\nat", "number"},
@@ -145,7 +129,8 @@ static void test_refusals(void **state)
         int lines = 1;
         for (const char *c = rows[i].lines; *c; c++)
             lines += *c == '\n';
-        assert_int_equal(read_lines(&got, rows[i].lines, &error), lines);
+        assert_false(read_experiment(&got, rows[i].lines, &error));
+        assert_int_equal(error.line, lines);
         if (!strstr(error.message, rows[i].reason))
             fail_msg("%s: %s", rows[i].lines, error.message);
         assert_true(experiment_equal(&got, &want));

@@ -3,6 +3,7 @@
  * command line leads to the very screen. */
 #include "again.h"
 #include "directory.h"
+#include "experiment_text.h"
 
 #include "base/file.h"
 #include "base/rng.h"
@@ -197,16 +198,13 @@ static struct buffer trace_read(const struct experiment *experiment)
     struct experiment again;
     struct scenario scenario;
     struct error error = {0};
-    long at = EXPERIMENT_START;
-    char *rest;
 
     assert_true(experiment_write(experiment, &text, &error));
     assert_true(scenario_init(&scenario));
     scenario.open_data = experiment->first.open_data;
     assert_true(experiment_init(&again, &scenario));
-    for (char *line = strtok_r(text.data, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
-        if (!experiment_line(&again, &at, line, &error))
-            fail_msg("%s: %s", line, error.message);
+    if (!read_experiment(&again, buffer_string(&text), &error))
+        fail_msg("%s: %s", buffer_string(&text), error.message);
     assert_true(experiment_equal(experiment, &again));
     struct simulation *simulation = simulation_open(&again, &error);
     if (!simulation)

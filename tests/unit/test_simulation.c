@@ -1,5 +1,6 @@
 /* The simulation: a step and all that goes into it, changes in mid-run, ends, refusals. Going back
  * is in test_simulation_back.c. */
+#include "experiment_text.h"
 #include "simulate.h"
 
 #include "base/rng.h"
@@ -386,16 +387,14 @@ static void test_only_the_last_value_is_logged(void **state)
     simulation_free(simulation);
 }
 
-static struct simulation *open_lines(const char *const *lines, struct error *error)
+static struct simulation *open_lines(const char *lines, struct error *error)
 {
     struct scenario scenario;
     struct experiment experiment;
-    long at = EXPERIMENT_START;
     scenario_of(&scenario, SETTINGS({NULL, NULL}));
     assert_true(experiment_init(&experiment, &scenario));
-    for (; *lines; lines++)
-        if (!experiment_line(&experiment, &at, *lines, error))
-            fail_msg("%s: %s", *lines, error->message);
+    if (!read_experiment(&experiment, lines, error))
+        fail_msg("%s: %s", lines, error->message);
     struct simulation *simulation = simulation_open(&experiment, error);
     experiment_release(&experiment);
     scenario_release(&scenario);
@@ -406,8 +405,8 @@ static struct simulation *open_lines(const char *const *lines, struct error *err
 static void test_changes_ahead(void **state)
 {
     (void)state;
-    static const char *const lines[] = {"surface bowl", "stop grad=1", "at 0",  "lr 0.25", "at 3",
-                                        "lr 0.125",     "noise 0.5",   "at 40", "noise 0", NULL};
+    static const char lines[] = "surface bowl\nstop grad=1\nat 0\nlr 0.25\n"
+                                "at 3\nlr 0.125\nnoise 0.5\nat 40\nnoise 0\n";
     struct error error = {0};
     struct simulation *simulation = open_lines(lines, &error);
     assert_non_null(simulation);
@@ -434,9 +433,8 @@ static void test_changes_ahead(void **state)
 static void test_a_branch_before_what_lies_ahead(void **state)
 {
     (void)state;
-    static const char *const lines[] = {"surface bowl", "at 9", "lr 0.125", NULL};
     struct error error = {0};
-    struct simulation *simulation = open_lines(lines, &error);
+    struct simulation *simulation = open_lines("surface bowl\nat 9\nlr 0.125", &error);
     simulation_go(simulation, 5);
     check_set(simulation, "clip", "1");
     simulation_go(simulation, 12);
@@ -449,15 +447,16 @@ static void test_a_branch_before_what_lies_ahead(void **state)
 static void test_changes_that_cannot_be_made(void **state)
 {
     (void)state;
-    static const char *const rows[][3] = {
-        {"at 9", "rule theta = theta - k*g", "'k' has no value"},
-        {"noise 0.1", "at 9", NULL},
+    static const struct {
+        const char *lines, *reason;
+    } rows[] = {
+        {"at 9\nrule theta = theta - k*g", "'k' has no value"},
+        {"noise 0.1\nat 9\noptimizer newton", "takes no noise"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
-        const char *lines[] = {rows[i][0], rows[i][1], i == 1 ? "optimizer newton" : NULL, NULL};
         struct error error = {0};
-        assert_null(open_lines(lines, &error));
-        if (!strstr(error.message, rows[i][2] ? rows[i][2] : "takes no noise"))
+        assert_null(open_lines(rows[i].lines, &error));
+        if (!strstr(error.message, rows[i].reason))
             fail_msg("%s", error.message);
     }
 }

@@ -1,0 +1,18 @@
+/* Text of settings, a line each: `NAME VALUE`. Blanks around both don't count; lines without anything
+ * and lines that begin with # are skipped. */
+#ifndef BASE_LINES_H
+#define BASE_LINES_H
+
+#include <stdbool.h>
+
+struct error;
+
+/* Takes one line: its name and what follows, which may be "" and may be cut further. Returns false with
+ * the error; its column is that of the value. */
+typedef bool lines_take(void *into, const char *name, char *value, struct error *error);
+
+/* Hands each line of the text, which is cut in place, to `take`, until one is refused: the error's line
+ * and column are then those of the text. */
+bool lines_read(char *text, lines_take *take, void *into, struct error *error);
+
+#endif
