@@ -19,11 +19,6 @@
 #include "run/scenario.h"
 #include "run/simulation.h"
 
-static bool export_command(struct app *app, const char *value, struct error *error)
-{
-    return export_file(app, value, error);
-}
-
 static bool frame_command(struct app *app, const char *value, struct error *error)
 {
     (void)value, (void)error;
@@ -102,21 +97,6 @@ static bool raw_command(struct app *app, const char *value, struct error *error)
     return true;
 }
 
-static bool save_command(struct app *app, const char *value, struct error *error)
-{
-    return keep_save(app, value, error);
-}
-
-static bool open_command(struct app *app, const char *value, struct error *error)
-{
-    return keep_open(app, value, error);
-}
-
-static bool log_command(struct app *app, const char *value, struct error *error)
-{
-    return keep_log(app, value, error);
-}
-
 static bool say_command(struct app *app, const char *value, struct error *error)
 {
     long step = simulation_now(app->session.simulation)->step;
@@ -152,11 +132,11 @@ static const struct command rows[] = {
     {"theory", NULL, "contraction predicted and measured, best rates", theory_command},
     {"raw", NULL, "parameters in the units of the file", raw_command},
     {"share", NULL, "the command line that leads to this screen", share_command},
-    {"export", "FILE", "write the screen (.txt, .ans) or trace (.csv)", export_command},
-    {"save", "NAME", "keep the session as NAME.td", save_command},
-    {"open", "NAME", "open a session that was saved", open_command},
+    {"export", "FILE", "write the screen (.txt, .ans) or trace (.csv)", export_file},
+    {"save", "NAME", "keep the session as NAME.td", keep_save},
+    {"open", "NAME", "open a session that was saved", keep_open},
     {"say", "[TEXT]", "say this from this step on, or nothing any more", say_command},
-    {"log", "[FILE]", "the runs of this sitting, shown or written as CSV", log_command},
+    {"log", "[FILE]", "the runs of this sitting, shown or written as CSV", keep_log},
     {"undo", NULL, "take back what was set last", undo_command},
     {"redo", NULL, "make again what was taken back", redo_command},
     {"help", NULL, "all keys and commands", help_command},

@@ -1,6 +1,7 @@
 /* `list` and `show`: what there is, from the tables themselves. */
 #include <float.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "app/commands.h"
 #include "app/keys.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/subcommand.h"
@@ -28,7 +30,7 @@
 struct catalogue {
     const char *name; /* "surfaces" */
     const struct table *table;
-    const char *(*summary)(const void *row);
+    size_t meaning; /* where in a row what it means stands; of a key, the name of the action */
     void (*show)(const void *row, struct buffer *out);
 };
 
@@ -56,11 +58,6 @@ static void point(struct buffer *out, const double *x, int n, int apart)
 }
 
 /* ------------------------------------------------------------------ surfaces */
-
-static const char *surface_summary(const void *row)
-{
-    return ((const struct surface *)row)->teaches;
-}
 
 static void show_minima(const struct surface *surface, struct buffer *out)
 {
@@ -102,11 +99,6 @@ static void surface_show(const void *row, struct buffer *out)
 
 /* ------------------------------------------------------------------ optimizers */
 
-static const char *optimizer_summary(const void *row)
-{
-    return ((const struct optimizer *)row)->when;
-}
-
 static void show_range(struct buffer *out, const struct hyperparameter *hyper)
 {
     char least[NUMBER_SIZE], most[NUMBER_SIZE];
@@ -146,11 +138,6 @@ static void optimizer_show(const void *row, struct buffer *out)
 
 /* ------------------------------------------------------------------ models */
 
-static const char *model_summary(const void *row)
-{
-    return ((const struct model *)row)->teaches;
-}
-
 static void model_show(const void *row, struct buffer *out)
 {
     const struct model *model = row;
@@ -171,17 +158,7 @@ static void model_show(const void *row, struct buffer *out)
     field(out, "source", model->source);
 }
 
-/* ------------------------------------------------------------------ the others */
-
-static const char *init_summary(const void *row)
-{
-    return ((const struct init *)row)->meaning;
-}
-
-static const char *schedule_summary(const void *row)
-{
-    return ((const struct schedule_kind *)row)->meaning;
-}
+/* ------------------------------------------------------------------ schedules */
 
 /* "0.1", or the words with the default first: "rel|abs". */
 static const char *schedule_value(const struct schedule_key *key, char text[NUMBER_SIZE])
@@ -215,17 +192,7 @@ static void schedule_show(const void *row, struct buffer *out)
     field(out, "source", kind->source);
 }
 
-static const char *criterion_summary(const void *row)
-{
-    return ((const struct criterion *)row)->meaning;
-}
-
 /* ------------------------------------------------------------------ quantities */
-
-static const char *quantity_summary(const void *row)
-{
-    return ((const struct quantity *)row)->meaning;
-}
 
 /* "first_grad, first_plateau, ...", where a row stands for some. */
 static void names_of(const struct quantity *quantity, struct buffer *out)
@@ -269,92 +236,41 @@ static void quantity_show(const void *row, struct buffer *out)
     buffer_release(&need);
 }
 
-/* ------------------------------------------------------------------ the others */
-
-static const char *function_summary(const void *row)
-{
-    return ((const struct function *)row)->meaning;
-}
-
-static const char *rule_summary(const void *row)
-{
-    return ((const struct rule_word *)row)->meaning;
-}
-
-static const char *constant_summary(const void *row)
-{
-    return ((const struct constant *)row)->meaning;
-}
-
-static const char *colormap_summary(const void *row)
-{
-    return ((const struct colormap *)row)->source;
-}
-
-static const char *scale_summary(const void *row)
-{
-    return ((const struct scale *)row)->meaning;
-}
-
-static const char *scenario_summary(const void *row)
-{
-    return ((const struct scenario_key *)row)->meaning;
-}
-
-static const char *view_summary(const void *row)
-{
-    return ((const struct view_setting *)row)->meaning;
-}
-
-static const char *option_summary(const void *row)
-{
-    return ((const struct option_row *)row)->meaning;
-}
-
-static const char *action_summary(const void *row)
-{
-    return ((const struct action *)row)->meaning;
-}
-
-static const char *key_summary(const void *row)
-{
-    const struct action *action = table_find(&actions, ((const struct key *)row)->action);
-    return action->meaning;
-}
-
-static const char *prompt_summary(const void *row)
-{
-    return ((const struct command *)row)->meaning;
-}
-
-static const char *command_summary(const void *row)
-{
-    return ((const struct subcommand *)row)->meaning;
-}
+/* ------------------------------------------------------------------ all of them */
 
 static const struct catalogue catalogues[] = {
-    {"surfaces", &surfaces, surface_summary, surface_show},
-    {"models", &models, model_summary, model_show},
-    {"optimizers", &optimizers, optimizer_summary, optimizer_show},
-    {"schedules", &schedules, schedule_summary, schedule_show},
-    {"inits", &inits, init_summary, NULL},
-    {"criteria", &criteria, criterion_summary, NULL},
-    {"functions", &functions, function_summary, NULL},
-    {"constants", &constants, constant_summary, NULL},
-    {"rules", &rule_words, rule_summary, NULL},
-    {"colormaps", &colormaps, colormap_summary, NULL},
-    {"scales", &scales, scale_summary, NULL},
-    {"scenario", &scenario_keys, scenario_summary, NULL},
-    {"view", &view_settings, view_summary, NULL},
-    {"quantities", &quantities, quantity_summary, quantity_show},
-    {"options", &options, option_summary, NULL},
-    {"commands", &subcommands, command_summary, NULL},
-    {"actions", &actions, action_summary, NULL},
-    {"keys", &keys, key_summary, NULL},
-    {"prompt", &commands, prompt_summary, NULL},
+    {"surfaces", &surfaces, offsetof(struct surface, teaches), surface_show},
+    {"models", &models, offsetof(struct model, teaches), model_show},
+    {"optimizers", &optimizers, offsetof(struct optimizer, when), optimizer_show},
+    {"schedules", &schedules, offsetof(struct schedule_kind, meaning), schedule_show},
+    {"inits", &inits, offsetof(struct init, meaning), NULL},
+    {"criteria", &criteria, offsetof(struct criterion, meaning), NULL},
+    {"functions", &functions, offsetof(struct function, meaning), NULL},
+    {"constants", &constants, offsetof(struct constant, meaning), NULL},
+    {"rules", &rule_words, offsetof(struct rule_word, meaning), NULL},
+    {"colormaps", &colormaps, offsetof(struct colormap, source), NULL},
+    {"scales", &scales, offsetof(struct scale, meaning), NULL},
+    {"scenario", &scenario_keys, offsetof(struct scenario_key, meaning), NULL},
+    {"view", &view_settings, offsetof(struct view_setting, meaning), NULL},
+    {"quantities", &quantities, offsetof(struct quantity, meaning), quantity_show},
+    {"options", &options, offsetof(struct option_row, meaning), NULL},
+    {"commands", &subcommands, offsetof(struct subcommand, meaning), NULL},
+    {"actions", &actions, offsetof(struct action, meaning), NULL},
+    {"keys", &keys, offsetof(struct key, action), NULL},
+    {"prompt", &commands, offsetof(struct command, meaning), NULL},
 };
 
 static const struct table catalogue_table = TABLE("list", catalogues);
+
+/* What a row means, in one line. */
+static const char *summary(const struct catalogue *catalogue, const void *row)
+{
+    const char *meaning = *(const char *const *)((const char *)row + catalogue->meaning);
+    if (catalogue->table != &keys)
+        return meaning;
+    const struct action *action = table_find(&actions, meaning);
+    return action->meaning;
+}
 
 /* ------------------------------------------------------------------ the commands */
 
@@ -367,21 +283,8 @@ static void list_rows(const struct catalogue *catalogue, struct buffer *out)
             snprintf(name, sizeof name, "%2zu  %s", i + 1, table_name(table, i));
         else
             snprintf(name, sizeof name, "%s", table_name(table, i));
-        output_entry(out, name, catalogue->summary(table_row(table, i)), 20);
+        output_entry(out, name, summary(catalogue, table_row(table, i)), 20);
     }
-}
-
-/* A field of CSV: quoted where it has a comma or a quote in it. */
-static void csv_field(struct buffer *out, const char *text)
-{
-    if (!strpbrk(text, ",\"")) {
-        buffer_text(out, text);
-        return;
-    }
-    buffer_text(out, "\"");
-    for (; *text; text++)
-        buffer_format(out, *text == '"' ? "\"%c" : "%c", *text);
-    buffer_text(out, "\"");
 }
 
 static void list_csv(const struct catalogue *catalogue, struct buffer *out)
@@ -389,9 +292,9 @@ static void list_csv(const struct catalogue *catalogue, struct buffer *out)
     const struct table *table = catalogue->table;
     buffer_text(out, "name,meaning\n");
     for (size_t i = 0; i < table->count; i++) {
-        csv_field(out, table_name(table, i));
+        text_csv(table_name(table, i), out);
         buffer_text(out, ",");
-        csv_field(out, catalogue->summary(table_row(table, i)));
+        text_csv(summary(catalogue, table_row(table, i)), out);
         buffer_text(out, "\n");
     }
 }
@@ -440,7 +343,7 @@ static void show_row(const struct catalogue *catalogue, const void *row, struct 
     if (catalogue->show)
         catalogue->show(row, out);
     else
-        buffer_format(out, "%s: %s\n", *(const char *const *)row, catalogue->summary(row));
+        buffer_format(out, "%s: %s\n", *(const char *const *)row, summary(catalogue, row));
 }
 
 static const char *nearest_of_all(const char *name)
