@@ -10,7 +10,8 @@
 #include "problem/dataset.h"
 #include "problem/learning.h"
 
-void say_rate(struct app *app)
+/* The rate of the next step. */
+static void say_rate(struct app *app)
 {
     char rate[NUMBER_SIZE];
 

@@ -10,9 +10,6 @@ struct setting;
 /* What the setting means here; `sets_rate`: a rate was set with it. */
 void say_setting(struct app *app, const struct setting *setting, bool sets_rate);
 
-/* The rate of the next step. */
-void say_rate(struct app *app);
-
 /* Where the optimizer is a method, warns that it has no rate and returns true. */
 bool say_no_rate(struct app *app);
 

@@ -129,6 +129,14 @@ const char *table_nearest(const struct table *table, const char *word)
     return nearest ? nearest : begun_with(table, word);
 }
 
+const char *tables_nearest(const struct table *const *tables, const char *word)
+{
+    const char *near = NULL;
+    for (; *tables && !near; tables++)
+        near = table_nearest(*tables, word);
+    return near;
+}
+
 const char *names_nearest(const char *const *names, size_t count, const char *word)
 {
     struct table table = {"name", names, count, sizeof *names};

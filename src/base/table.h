@@ -49,6 +49,9 @@ const void *table_walk(const struct table *table, const void *row, int by);
  * itself alone. Where none is near, the first that begins with the word, of three letters or more. */
 const char *table_nearest(const struct table *table, const char *word);
 
+/* The same of several tables that end with NULL: of the first in which one is near. */
+const char *tables_nearest(const struct table *const *tables, const char *word);
+
 /* The same for a plain list of names. */
 const char *names_nearest(const char *const *names, size_t count, const char *word);
 

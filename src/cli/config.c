@@ -62,13 +62,11 @@ static const struct table words = TABLE("setting", rows);
 
 static bool fail_unknown(const char *name, struct error *error)
 {
-    const char *near = table_nearest(&words, name);
+    static const struct table *const tables[] = {&words, &view_settings, NULL};
+    char hint[NAMES_HINT];
 
-    if (!near)
-        near = table_nearest(&view_settings, name);
-    if (near)
-        return error_set(error, "there is no setting '%s' here; did you mean '%s'?", name, near);
-    return error_set(error, "there is no setting '%s' here", name);
+    return error_set(error, "there is no setting '%s' here%s", name,
+                     names_hint(tables_nearest(tables, name), "", hint));
 }
 
 static bool take_line(void *into, const char *name, char *value, struct error *error)

@@ -82,11 +82,8 @@ static bool refuse_option(const char *name, const struct subcommand *command)
 
 static bool fail_unknown(const char *name)
 {
-    const char *near = table_nearest(&options, name);
-    if (!near)
-        near = table_nearest(&scenario_keys, name);
-    if (!near)
-        near = table_nearest(&view_settings, name);
+    static const struct table *const tables[] = {&options, &scenario_keys, &view_settings, NULL};
+    const char *near = tables_nearest(tables, name);
     if (near)
         report("there is no option --%s; did you mean --%s?", name, near);
     else

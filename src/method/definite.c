@@ -49,7 +49,10 @@ double definite_guess(double g, double f)
 
 /* --- Cholesky --- */
 
-bool definite_factor(const double *h, int n, double *factor)
+/* Cholesky's L of h = L L', row-major into factor[n*n], below and on the diagonal. Returns false
+ * where h is not positive definite beyond rounding: a pivot is next to nothing beside the diagonal
+ * element that it is left of. */
+static bool factorize(const double *h, int n, double *factor)
 {
     double least = 4 * n * DBL_EPSILON;
     for (int i = 0; i < n; i++)
@@ -62,7 +65,8 @@ bool definite_factor(const double *h, int n, double *factor)
     return true;
 }
 
-void definite_solve(const double *factor, const double *b, int n, double *x)
+/* Solves L L' x = b. x may be b. */
+static void solve(const double *factor, const double *b, int n, double *x)
 {
     for (int i = 0; i < n; i++)
         x[i] = (b[i] - vector_dot(factor + i * n, x, i)) / factor[i * n + i];
@@ -127,9 +131,9 @@ bool definite_direction(const double *h, const double *g, double f, int n, doubl
     for (int i = 0; i < n; i++)
         if (largest_of(h + i * n, n) == 0)
             curved[i * n + i] = definite_guess(g[i], f);
-    if (definite_factor(curved, n, factor)) {
+    if (factorize(curved, n, factor)) {
         vector_negate(d, g, n);
-        definite_solve(factor, d, n, d);
+        solve(factor, d, n, d);
     } else {
         *shift = shifted_direction(curved, g, n, d);
     }

@@ -13,14 +13,6 @@
  * with the largest elements as norms, upwards only). Where a row of h vanishes, 0. */
 void definite_scale(const double *h, int n, double *scale);
 
-/* Cholesky's L of h = L L', row-major into factor[n*n], below and on the diagonal. Returns false
- * where h is not positive definite beyond rounding: a pivot is next to nothing beside the diagonal
- * element that it is left of. */
-bool definite_factor(const double *h, int n, double *factor);
-
-/* Solves L L' x = b. x may be b. */
-void definite_solve(const double *factor, const double *b, int n, double *x);
-
 /* The direction d = -(H + shift*diag(scale^2))^-1 g with the least shift for which that is positive
  * definite: none where Cholesky's factorization succeeds, rounding where B is semidefinite to
  * rounding, else what makes the least eigenvalue of B as large as it was small, so that the step along

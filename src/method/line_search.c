@@ -79,7 +79,8 @@ static struct trial try_slope(struct line *line, double alpha)
     return trial;
 }
 
-double line_curvature(const struct line *line, const double *h)
+/* d'hd: how the line curves at x, where h[n*n] is the Hessian there. */
+static double curvature_of(const struct line *line, const double *h)
 {
     double turned[PARAMETERS_MAX];
     vector_multiply(turned, h, line->direction, line->n);
@@ -88,7 +89,7 @@ double line_curvature(const struct line *line, const double *h)
 
 double line_first(const struct line *line, const double *h)
 {
-    double curvature = line_curvature(line, h);
+    double curvature = curvature_of(line, h);
     double length = curvature > 0 ? -line->slope / curvature : fabs(line->f / line->slope);
     return length > 0 && isfinite(length) ? length : 1 / linear_norm(line->direction, line->n);
 }
@@ -100,7 +101,7 @@ static struct trial try_curvature(struct line *line, double alpha)
     move(line, alpha);
     trial.f = regularised_hessian(line->function, line->at, g, h);
     trial.slope = vector_dot(g, line->direction, line->n);
-    trial.curvature = line_curvature(line, h);
+    trial.curvature = curvature_of(line, h);
     return trial;
 }
 

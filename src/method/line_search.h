@@ -32,9 +32,6 @@ void line_init(struct line *line, struct regularised *function, const double *x,
  * which may be far more than that of the sum. */
 void line_blur(struct line *line, const double *scale);
 
-/* d'hd: how the line curves at x, where h[n*n] is the Hessian there. */
-double line_curvature(const struct line *line, const double *h);
-
 /* The first length to try from that Hessian: to the minimum of the parabola with phi'(0) and
  * phi''(0). Where that curves downwards or not at all, as far as a straight slope would take to come
  * down by |f|; where f is 0, too, a step of length 1. */

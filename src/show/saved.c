@@ -100,19 +100,17 @@ bool saved_write(const struct saved *saved, struct buffer *out, struct error *er
 
 /* --- reading --- */
 
-/* Some word is near to it, or none. */
-static bool fail_unknown(const char *key, struct error *error)
-{
-    static const char *const words[] = {"at", "go", "left", "say"};
-    const char *near = table_nearest(&scenario_keys, key);
+/* What is said besides settings. */
+static const char *const word_rows[] = {"at", "go", "left", "say"};
+static const struct table words = TABLE("word", word_rows);
 
-    if (!near)
-        near = table_nearest(&view_settings, key);
-    if (!near)
-        near = names_nearest(words, sizeof words / sizeof *words, key);
-    if (near)
-        return error_set(error, "there is no setting '%s'; did you mean '%s'?", key, near);
-    return error_set(error, "there is no setting '%s'", key);
+static bool fail_unknown(const char *name, struct error *error)
+{
+    static const struct table *const tables[] = {&scenario_keys, &view_settings, &words, NULL};
+    char hint[NAMES_HINT];
+
+    return error_set(error, "there is no setting '%s'%s", name,
+                     names_hint(tables_nearest(tables, name), "", hint));
 }
 
 /* Is it a word that the experiment reads? */

@@ -150,16 +150,6 @@ static void make_ascii(struct frame *frame)
         frame->cells[i].glyph = to_ascii(frame->cells[i].glyph);
 }
 
-const struct trajectory *scene_path(const struct scene *scene)
-{
-    return scene->run[scene->runs - 1].path;
-}
-
-int scene_numbers(int n, bool learning, bool validation, bool scored)
-{
-    return n + learning + validation + scored;
-}
-
 void scene_compose(const struct scene *scene, const struct display *display, struct frame *frame)
 {
     const struct layout *layout = scene->layout;

@@ -102,11 +102,17 @@ struct scene {
 };
 
 /* The present run's path. */
-const struct trajectory *scene_path(const struct scene *scene);
+static inline const struct trajectory *scene_path(const struct scene *scene)
+{
+    return scene->run[scene->runs - 1].path;
+}
 
 /* How many numbers are listed besides step, loss and slope: n parameters, and of a run on data the
  * epoch, where rows are held out the validation loss, and the score where there is one. */
-int scene_numbers(int n, bool learning, bool validation, bool scored);
+static inline int scene_numbers(int n, bool learning, bool validation, bool scored)
+{
+    return n + learning + validation + scored;
+}
 
 /* Draws the scene into the frame at its present size. */
 void scene_compose(const struct scene *scene, const struct display *display, struct frame *frame);
