@@ -27,6 +27,10 @@ struct surface {
     int minimum_count;
     /* all global ones in the window, and those that a wider map shows beside it */
     double minima[SURFACE_MAX_MINIMA][SURFACE_MAX_PARAMETERS];
+    bool kink;           /* the minima are kinks, where no slope tells them */
+    bool flat;           /* at the minima there is a direction without curvature */
+    bool creeps;         /* plain descent from `start` needs more than 5000 steps to come to rest */
+    bool many;           /* there are hundreds of stationary points */
     const char *source;  /* author, year, where */
     const char *teaches; /* one line */
 };

@@ -359,7 +359,8 @@ static double regularised(struct simulation *simulation, double l2)
 
 static void check_descent(struct simulation *s, const char *surface, const char *method, double l2)
 {
-    long most = strcmp(surface, "abs") == 0 ? 800 : 400; /* newton halves long before a kink */
+    const struct surface *row = table_find(&surfaces, surface);
+    long most = row->kink ? 800 : 400; /* newton halves long before a kink */
     for (int step = 0; step < 60 && simulation_ended(s) < 0; step++) {
         double before = regularised(s, l2), after;
         long evaluations = simulation_evaluations(s);
