@@ -92,48 +92,134 @@ static int job_that_comes_late(void)
     return job();
 }
 
-/* --- ways out; those of the program are in test_ways_out.c ------------------------------------ */
+/* --- scripts; the ways out of the program are in test_ways_out.c ------------------------------ */
 
-static const struct {
-    const char *keys, *end;
-} ways[] = {
-    {"q", "exited 0"},
-    {"x", "exited 7"},
-    {"a", "killed 6"},
-    {"o", "killed 11"},
-};
-
-static void test_every_way_out_restores_the_terminal(void **state)
+static void type(struct terminal *terminal, const char *keys)
 {
-    struct terminal terminal;
-    (void)state;
-    for (size_t i = 0; i < COUNT(ways); i++) {
-        print_message("keys '%s'\n", ways[i].keys);
-        terminal_begin(&terminal, job);
-        terminal_expect(&terminal, "open");
-        assert_false(terminal_is_restored(&terminal));
-        terminal_type(&terminal, ways[i].keys);
-        terminal_expect(&terminal, ways[i].end);
-        assert_true(terminal_is_restored(&terminal));
-        assert_string_equal(terminal_screen(&terminal), "<enter><leave>");
-        terminal_end(&terminal);
-    }
+    terminal_type(terminal, keys);
 }
 
-/* A second after the signal, the handler leaves for a program that does not come to it. */
-static void test_a_busy_program_is_ended(void **state)
+static void send_signal(struct terminal *terminal, const char *number)
 {
-    struct terminal terminal;
+    assert_int_equal(kill(terminal->job, atoi(number)), 0);
+}
+
+static void order(struct terminal *terminal, const char *where)
+{
+    terminal_order(terminal, *where);
+}
+
+static void screen_is(struct terminal *terminal, const char *text)
+{
+    assert_string_equal(terminal_screen(terminal), text);
+}
+
+/* Whose are the modes of the terminal: those from before, or the program's? */
+static void modes_are(struct terminal *terminal, const char *whose)
+{
+    assert_int_equal(terminal_is_restored(terminal), strcmp(whose, "before") == 0);
+}
+
+/* As a shell does with a program that was stopped without a word. */
+static void take_modes(struct terminal *terminal, const char *none)
+{
+    (void)none;
+    assert_int_equal(tcsetattr(terminal->slave, TCSANOW, &terminal->before), 0);
+}
+
+static void hang_up(struct terminal *terminal, const char *none)
+{
+    (void)none;
+    terminal_hang_up(terminal);
+}
+
+static void resize(struct terminal *terminal, const char *none)
+{
+    (void)none;
+    terminal_resize(terminal, 10, 40);
+}
+
+static const struct {
+    const char *word;
+    void (*run)(struct terminal *terminal, const char *rest);
+} words[] = {
+    {"expect", terminal_expect}, /* the job or the shell tells this */
+    {"type", type},              /* keys */
+    {"signal", send_signal},     /* to the job */
+    {"order", order},            /* the shell to continue it: f, b */
+    {"screen", screen_is},       /* this was written to the terminal so far */
+    {"modes", modes_are},        /* before, ours */
+    {"take-modes", take_modes},
+    {"hang-up", hang_up},
+    {"resize", resize},
+};
+
+/* Signals: 1 HUP, 6 ABRT, 11 SEGV, 15 TERM, 19 STOP, 20 TSTP, 22 TTOU. */
+static const struct {
+    const char *what;
+    int (*job)(void);
+    const char *script;
+} scripts[] = {
+    {"leaving", job,
+     "expect open, modes ours, type q, expect exited 0, modes before, screen <enter><leave>"},
+    {"exit", job,
+     "expect open, modes ours, type x, expect exited 7, modes before, screen <enter><leave>"},
+    {"abort", job,
+     "expect open, modes ours, type a, expect killed 6, modes before, screen <enter><leave>"},
+    {"a stack that overflows", job,
+     "expect open, modes ours, type o, expect killed 11, modes before, screen <enter><leave>"},
+    /* A second after the signal, the handler leaves for a program that does not come to it. */
+    {"a busy program", job,
+     "expect open, type c, expect computing, signal 15, expect killed 15, modes before, "
+     "screen <enter><leave>"},
+    {"a hangup", job, "expect open, hang-up, expect hangup, expect exited 0"},
+    {"an ignored signal", job_under_nohup,
+     "expect open, signal 1, type k, expect key, type q, expect exited 0"},
+    {"suspended by key and by signal, and continued", job,
+     "expect open, type \032, expect stopped 20, modes before, screen <enter><leave>, "
+     "order f, expect resumed, modes ours, screen <enter><leave><enter>, "
+     "signal 20, expect stopped 20, modes before, order f, expect resumed, "
+     "type q, expect exited 0, modes before"},
+    {"continued in the background", job,
+     "expect open, signal 20, expect stopped 20, order b, expect stopped 22, modes before, "
+     "screen <enter><leave>, order f, expect resumed, modes ours"},
+    {"started in the background", job_that_comes_late,
+     "expect stopped 19, order b, expect stopped 22, modes before, order f, expect open, "
+     "screen <enter>"},
+    /* SIGSTOP can't be caught: the shell sets its own modes, ours come back afterwards. */
+    {"a stop that can't be caught", job,
+     "expect open, signal 19, expect stopped 19, take-modes, order f, expect resumed, modes ours, "
+     "type q, expect exited 0, modes before"},
+    {"ended while suspended", job,
+     "expect open, signal 20, expect stopped 20, signal 15, order b, expect killed 15, "
+     "modes before, screen <enter><leave>"},
+    {"a new size", job, "expect open, resize, expect resized"},
+};
+
+static void obey_line(struct terminal *terminal, char *line)
+{
+    const char *word = strsep(&line, " ");
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (strcmp(words[i].word, word) == 0) {
+            words[i].run(terminal, line);
+            return;
+        }
+    fail_msg("there is no word '%s'", word);
+}
+
+static void test_scripts(void **state)
+{
     (void)state;
-    terminal_begin(&terminal, job);
-    terminal_expect(&terminal, "open");
-    terminal_type(&terminal, "c");
-    terminal_expect(&terminal, "computing");
-    kill(terminal.job, SIGTERM);
-    terminal_expect(&terminal, "killed 15");
-    assert_true(terminal_is_restored(&terminal));
-    assert_string_equal(terminal_screen(&terminal), "<enter><leave>");
-    terminal_end(&terminal);
+    for (size_t i = 0; i < COUNT(scripts); i++) {
+        struct terminal terminal;
+        char *script = strdup(scripts[i].script), *rest = script, *line;
+        print_message("%s\n", scripts[i].what);
+        terminal_begin(&terminal, scripts[i].job);
+        while ((line = strsep(&rest, ",")))
+            obey_line(&terminal, line + strspn(line, " "));
+        terminal_end(&terminal);
+        free(script);
+    }
 }
 
 /* Whoever looks again finds the terminal left, though at the cost of older bytes. */
@@ -152,141 +238,6 @@ static void test_a_line_that_is_full_does_not_hold_us(void **state)
     const char *screen = terminal_screen(&terminal), *end = strstr(screen, "<leave>");
     assert_non_null(end);
     assert_string_equal(end, "<leave>");
-    terminal_end(&terminal);
-}
-
-static void test_a_hangup_is_seen(void **state)
-{
-    struct terminal terminal;
-    (void)state;
-    terminal_begin(&terminal, job);
-    terminal_expect(&terminal, "open");
-    terminal_hang_up(&terminal);
-    terminal_expect(&terminal, "hangup");
-    terminal_expect(&terminal, "exited 0");
-    terminal_end(&terminal);
-}
-
-static void test_an_ignored_signal_stays_ignored(void **state)
-{
-    struct terminal terminal;
-    (void)state;
-    terminal_begin(&terminal, job_under_nohup);
-    terminal_expect(&terminal, "open");
-    kill(terminal.job, SIGHUP);
-    terminal_type(&terminal, "k");
-    terminal_expect(&terminal, "key");
-    terminal_type(&terminal, "q");
-    terminal_expect(&terminal, "exited 0");
-    terminal_end(&terminal);
-}
-
-/* --- job control ---------------------------------------------------------------------------- */
-
-static void test_suspended_and_continued(void **state)
-{
-    struct terminal terminal;
-    (void)state;
-    terminal_begin(&terminal, job);
-    terminal_expect(&terminal, "open");
-
-    terminal_type(&terminal, "\032"); /* Ctrl-Z */
-    terminal_expect(&terminal, "stopped 20");
-    assert_true(terminal_is_restored(&terminal));
-    assert_string_equal(terminal_screen(&terminal), "<enter><leave>");
-
-    terminal_order(&terminal, 'f');
-    terminal_expect(&terminal, "resumed");
-    assert_false(terminal_is_restored(&terminal));
-    assert_string_equal(terminal_screen(&terminal), "<enter><leave><enter>");
-
-    kill(terminal.job, SIGTSTP);
-    terminal_expect(&terminal, "stopped 20");
-    assert_true(terminal_is_restored(&terminal));
-    terminal_order(&terminal, 'f');
-    terminal_expect(&terminal, "resumed");
-    terminal_type(&terminal, "q");
-    terminal_expect(&terminal, "exited 0");
-    assert_true(terminal_is_restored(&terminal));
-    terminal_end(&terminal);
-}
-
-static void test_continued_in_the_background(void **state)
-{
-    struct terminal terminal;
-    (void)state;
-    terminal_begin(&terminal, job);
-    terminal_expect(&terminal, "open");
-    kill(terminal.job, SIGTSTP);
-    terminal_expect(&terminal, "stopped 20");
-    terminal_order(&terminal, 'b');
-    terminal_expect(&terminal, "stopped 22"); /* SIGTTOU */
-    assert_true(terminal_is_restored(&terminal));
-    assert_string_equal(terminal_screen(&terminal), "<enter><leave>");
-    terminal_order(&terminal, 'f');
-    terminal_expect(&terminal, "resumed");
-    assert_false(terminal_is_restored(&terminal));
-    terminal_end(&terminal);
-}
-
-static void test_started_in_the_background(void **state)
-{
-    struct terminal terminal;
-    (void)state;
-    terminal_begin(&terminal, job_that_comes_late);
-    terminal_expect(&terminal, "stopped 19");
-    terminal_order(&terminal, 'b');
-    terminal_expect(&terminal, "stopped 22");
-    assert_true(terminal_is_restored(&terminal));
-    terminal_order(&terminal, 'f');
-    terminal_expect(&terminal, "open");
-    assert_string_equal(terminal_screen(&terminal), "<enter>");
-    terminal_end(&terminal);
-}
-
-/* SIGSTOP can't be caught: the shell sets its own modes, ours come back afterwards. */
-static void test_a_stop_that_cannot_be_caught(void **state)
-{
-    struct terminal terminal;
-    (void)state;
-    terminal_begin(&terminal, job);
-    terminal_expect(&terminal, "open");
-    kill(terminal.job, SIGSTOP);
-    terminal_expect(&terminal, "stopped 19");
-    assert_int_equal(tcsetattr(terminal.slave, TCSANOW, &terminal.before), 0);
-    terminal_order(&terminal, 'f');
-    terminal_expect(&terminal, "resumed");
-    assert_false(terminal_is_restored(&terminal));
-    terminal_type(&terminal, "q");
-    terminal_expect(&terminal, "exited 0");
-    assert_true(terminal_is_restored(&terminal));
-    terminal_end(&terminal);
-}
-
-static void test_ended_while_suspended(void **state)
-{
-    struct terminal terminal;
-    (void)state;
-    terminal_begin(&terminal, job);
-    terminal_expect(&terminal, "open");
-    kill(terminal.job, SIGTSTP);
-    terminal_expect(&terminal, "stopped 20");
-    kill(terminal.job, SIGTERM);
-    terminal_order(&terminal, 'b');
-    terminal_expect(&terminal, "killed 15");
-    assert_true(terminal_is_restored(&terminal));
-    assert_string_equal(terminal_screen(&terminal), "<enter><leave>");
-    terminal_end(&terminal);
-}
-
-static void test_a_new_size_is_noted(void **state)
-{
-    struct terminal terminal;
-    (void)state;
-    terminal_begin(&terminal, job);
-    terminal_expect(&terminal, "open");
-    terminal_resize(&terminal, 10, 40);
-    terminal_expect(&terminal, "resized");
     terminal_end(&terminal);
 }
 
@@ -315,17 +266,8 @@ static void test_a_sequence_that_is_too_long_is_refused(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_way_out_restores_the_terminal),
-        cmocka_unit_test(test_a_busy_program_is_ended),
+        cmocka_unit_test(test_scripts),
         cmocka_unit_test(test_a_line_that_is_full_does_not_hold_us),
-        cmocka_unit_test(test_a_hangup_is_seen),
-        cmocka_unit_test(test_an_ignored_signal_stays_ignored),
-        cmocka_unit_test(test_suspended_and_continued),
-        cmocka_unit_test(test_continued_in_the_background),
-        cmocka_unit_test(test_started_in_the_background),
-        cmocka_unit_test(test_a_stop_that_cannot_be_caught),
-        cmocka_unit_test(test_ended_while_suspended),
-        cmocka_unit_test(test_a_new_size_is_noted),
         cmocka_unit_test(test_what_is_no_terminal_is_refused),
         cmocka_unit_test(test_a_sequence_that_is_too_long_is_refused),
     };

@@ -199,14 +199,23 @@ static void check_error(enum syntax_form form, const char *text, int line, int c
     assert_false(syntax_parse(&syntax, text, strlen(text), form, NULL));
 }
 
+/* A text, and where and why it is refused. */
+struct refused {
+    const char *text;
+    int line, column;
+    const char *message;
+};
+
+static void check_refused(enum syntax_form form, const struct refused *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        check_error(form, rows[i].text, rows[i].line, rows[i].column, rows[i].message);
+}
+
 static void test_formula_errors(void **state)
 {
     (void)state;
-    static const struct {
-        const char *text;
-        int line, column;
-        const char *message;
-    } rows[] = {
+    static const struct refused rows[] = {
         {"", 1, 1, "expected a value, not the end"},
         {" \n ", 1, 1, "expected a value, not the end"},
         {"x +", 1, 4, "expected a value, not the end"},
@@ -291,18 +300,13 @@ static void test_formula_errors(void **state)
         {"0x10", 1, 1, "numbers are decimal, without 0x"},
         {"1e999", 1, 1, "the number is too large"},
     };
-    for (size_t i = 0; i < COUNT(rows); i++)
-        check_error(SYNTAX_FORMULA, rows[i].text, rows[i].line, rows[i].column, rows[i].message);
+    check_refused(SYNTAX_FORMULA, rows, COUNT(rows));
 }
 
 static void test_rule_errors(void **state)
 {
     (void)state;
-    static const struct {
-        const char *text;
-        int line, column;
-        const char *message;
-    } rows[] = {
+    static const struct refused rows[] = {
         {"", 1, 1, "expected an assignment like theta = theta - lr*g, not the end"},
         {"theta - g", 1, 1, "expected an assignment like theta = theta - lr*g, not 'theta'"},
         {"v = g; v", 1, 8, "expected an assignment like theta = theta - lr*g, not 'v'"},
@@ -316,8 +320,7 @@ static void test_rule_errors(void **state)
          "norm can't stand in a sum or a product: give it a name before"},
         {"exp = g", 1, 1, "'exp' is a function and can't be assigned: take another name"},
     };
-    for (size_t i = 0; i < COUNT(rows); i++)
-        check_error(SYNTAX_RULE, rows[i].text, rows[i].line, rows[i].column, rows[i].message);
+    check_refused(SYNTAX_RULE, rows, COUNT(rows));
 }
 
 /* A NUL ends neither the text nor the error. */
