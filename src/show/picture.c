@@ -396,9 +396,11 @@ const struct landscape *picture_landscape(struct picture *picture, struct sessio
     double floor = isfinite(least) ? least : INFINITY;
     bool current = is_current(picture, session);
     bool done = current && landscape->scale == scale && landscape->bands == bands &&
+                landscape->kind == mosaic_kind(display) &&
                 (landscape->floor == floor || session_moving(session));
 
     picture->objective = session->objective;
+    landscape->kind = mosaic_kind(display);
     if (current && !done)
         done = landscape_cut(landscape, scale, bands, floor);
     else if (!current)

@@ -7,9 +7,8 @@
 #include "view/landscape.h"
 #include "view/layout.h"
 
-/* Fills the area: in colour with tiles, without braille with half blocks, in ASCII with coloured
- * spaces; without colour with shades. Glyphs and colour pairs are chosen so that along a row the pair
- * changes as seldom as possible. What is undefined is hatched, on the terminal's own ground. Cells
+/* Fills the area: in colour with the landscape's tiles, whose kind is that of the display; without colour
+ * with shades. What is undefined is hatched, on the terminal's own ground. Cells
  * beyond the landscape stay as they are. */
 void heatmap_draw(struct frame *frame, struct rectangle area, const struct display *display,
                   const struct landscape *landscape, const struct colormap *colormap);

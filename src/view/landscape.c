@@ -281,7 +281,7 @@ bool landscape_cut(struct landscape *landscape, enum scale_id scale, int bands, 
         landscape->bands = bands < LANDSCAPE_MAX_BANDS ? bands : LANDSCAPE_MAX_BANDS;
         set_thresholds(landscape, sorted, finite, floor);
         set_bands(landscape, count);
-        mosaic_lay(landscape, landscape->tile);
+        mosaic_lay(landscape);
     }
     landscape->valid = done;
     free(keys);

@@ -26,6 +26,7 @@ struct landscape {
     struct plane plane; /* what it was computed for */
     struct viewport viewport;
     enum scale_id scale;
+    enum mosaic_kind kind; /* of the tiles; set by the owner before it is cut */
     int bands;
     double floor;
     int columns, rows; /* pixels: viewport.columns x 2 * viewport.rows */

@@ -9,8 +9,14 @@ enum {
     LAST = 0x259F,
     GLYPHS = LAST - FIRST + 1,
     UPPER_HALF = 0x2580,
-    LOWER_HALF = 0x2584
+    LOWER_HALF = 0x2584,
+    FULL = 0x2588
 };
+
+enum mosaic_kind mosaic_kind(const struct display *display)
+{
+    return display->braille ? MOSAIC_EIGHTHS : display->blocks ? MOSAIC_HALVES : MOSAIC_WHOLE;
+}
 
 /* --- the block elements --------------------------------------------------------------------- */
 
@@ -82,7 +88,7 @@ static uint16_t glyph_of(uint64_t parts)
 
 struct tile mosaic_plain(int band)
 {
-    return (struct tile){' ', 0, (uint8_t)band, (uint8_t)band};
+    return (struct tile){' ', (uint8_t)band, (uint8_t)band};
 }
 
 struct tile mosaic_halves(uint8_t upper, uint8_t lower)
@@ -90,8 +96,8 @@ struct tile mosaic_halves(uint8_t upper, uint8_t lower)
     if (upper == lower)
         return mosaic_plain(upper);
     if (upper == LANDSCAPE_UNDEFINED)
-        return (struct tile){LOWER_HALF, 0, lower, upper};
-    return (struct tile){UPPER_HALF, lower == LANDSCAPE_UNDEFINED ? 0 : LOWER_HALF, upper, lower};
+        return (struct tile){LOWER_HALF, lower, upper};
+    return (struct tile){UPPER_HALF, upper, lower};
 }
 
 /* The parts of each band, and how many they are. */
@@ -148,8 +154,7 @@ static struct tile tile_of(struct shares *shares)
             divide(shares, band, most, &best);
     if (best.ink == best.ground)
         return mosaic_plain(most);
-    return (struct tile){(uint16_t)(FIRST + best.block), glyph_of(~cover[best.block]),
-                         (uint8_t)best.ink, (uint8_t)best.ground};
+    return (struct tile){(uint16_t)(FIRST + best.block), (uint8_t)best.ink, (uint8_t)best.ground};
 }
 
 struct tile mosaic_tile(const uint8_t band[MOSAIC_CELL])
@@ -267,7 +272,15 @@ static void part_bands(const struct around *around, const struct landscape *land
     }
 }
 
-static struct tile lay(const struct landscape *landscape, int row, int column)
+static struct tile halves_at(const struct landscape *landscape, int row, int column)
+{
+    size_t upper = (size_t)(2 * row) * (size_t)landscape->columns + (size_t)column;
+
+    return mosaic_halves(landscape->band[upper],
+                         landscape->band[upper + (size_t)landscape->columns]);
+}
+
+static struct tile divided(const struct landscape *landscape, int row, int column)
 {
     struct shares shares = {0};
     struct around around;
@@ -276,15 +289,95 @@ static struct tile lay(const struct landscape *landscape, int row, int column)
     if (around.lowest == around.highest)
         return mosaic_plain(around.lowest);
     if (!all_finite(&around, landscape))
-        return mosaic_halves(landscape->band[around.pixel[1][1]],
-                             landscape->band[around.pixel[2][1]]);
+        return halves_at(landscape, row, column);
     part_bands(&around, landscape, shares.of);
     return tile_of(&shares);
 }
 
-void mosaic_lay(const struct landscape *landscape, struct tile *tile)
+static struct tile tile_at(const struct landscape *landscape, int row, int column)
 {
-    for (int row = 0; row < landscape->rows / 2; row++)
-        for (int column = 0; column < landscape->columns; column++)
-            *tile++ = lay(landscape, row, column);
+    if (landscape->kind == MOSAIC_EIGHTHS)
+        return divided(landscape, row, column);
+    if (landscape->kind == MOSAIC_HALVES)
+        return halves_at(landscape, row, column);
+    return mosaic_plain(landscape_cell(landscape, row, column));
+}
+
+/* --- few pairs in a row --------------------------------------------------------------------- */
+
+struct pair {
+    int ink, ground;
+};
+
+static const struct pair no_pair = {-1, -1};
+
+static bool is_plain(const struct tile *tile)
+{
+    return tile->ink == tile->ground;
+}
+
+/* The pair that a plain cell begins: its band is the ground, and the ink is that of the next of the
+ * `count` cells from it on in which there is another band. */
+static struct pair plain_pair(const struct tile *tile, int count)
+{
+    int band = tile->ground;
+
+    for (int i = 1; i < count && tile[i].ground != LANDSCAPE_UNDEFINED; i++) {
+        if (tile[i].ink != band)
+            return (struct pair){tile[i].ink, band};
+        if (tile[i].ground != band)
+            return (struct pair){tile[i].ground, band};
+    }
+    return (struct pair){band, band};
+}
+
+/* Exchanges ink and ground where there is a glyph for that. */
+static void exchange(struct tile *tile)
+{
+    uint16_t inverse = glyph_of(~mosaic_cover(tile->glyph));
+
+    if (inverse)
+        *tile = (struct tile){inverse, tile->ground, tile->ink};
+}
+
+/* Makes the tile one of that pair; returns false where that can't be. */
+static bool join(struct tile *tile, struct pair pair)
+{
+    if (is_plain(tile) && (tile->ink == pair.ground || tile->ink == pair.ink)) {
+        uint16_t glyph = tile->ink == pair.ground ? ' ' : FULL;
+        *tile = (struct tile){glyph, (uint8_t)pair.ink, (uint8_t)pair.ground};
+    } else if (tile->ink == pair.ground && tile->ground == pair.ink) {
+        exchange(tile);
+    }
+    return tile->ink == pair.ink && tile->ground == pair.ground;
+}
+
+/* Each tile has the pair of the one before, where that will do. */
+static void pair_up(struct tile *tile, int count)
+{
+    struct pair pair = no_pair;
+
+    for (; count > 0; tile++, count--) {
+        if (tile->ground == LANDSCAPE_UNDEFINED) {
+            pair = no_pair;
+        } else if (!join(tile, pair)) {
+            pair =
+                is_plain(tile) ? plain_pair(tile, count) : (struct pair){tile->ink, tile->ground};
+            join(tile, pair);
+        }
+    }
+}
+
+void mosaic_lay(struct landscape *landscape)
+{
+    int columns = landscape->columns;
+
+    for (int row = 0; row < landscape->rows / 2; row++) {
+        struct tile *line = &landscape->tile[(size_t)row * (size_t)columns];
+
+        for (int column = 0; column < columns; column++)
+            line[column] = tile_at(landscape, row, column);
+        if (landscape->kind != MOSAIC_WHOLE)
+            pair_up(line, columns);
+    }
 }

@@ -6,12 +6,20 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "view/frame.h"
+
 struct landscape;
 
+/* What a cell may be divided into. */
+enum mosaic_kind { MOSAIC_EIGHTHS, MOSAIC_HALVES, MOSAIC_WHOLE };
+
+/* What the display's charset has. */
+enum mosaic_kind mosaic_kind(const struct display *display);
+
 struct tile {
-    uint16_t glyph;      /* ink upon ground; ' ' where the cell is one band */
-    uint16_t inverse;    /* the same division with ink and ground exchanged; 0: there is none */
-    uint8_t ink, ground; /* bands, or LANDSCAPE_UNDEFINED, which is never the ink of a division */
+    uint16_t glyph; /* ink upon ground; ' ' where all is ground */
+    uint8_t ink,
+        ground; /* bands; or the ground, and with a blank the ink, is LANDSCAPE_UNDEFINED */
 };
 
 /* A cell is looked at in so many parts: PARTS across and down. */
@@ -30,9 +38,11 @@ struct tile mosaic_tile(const uint8_t band[MOSAIC_CELL]);
 struct tile mosaic_plain(int band);
 struct tile mosaic_halves(uint8_t upper, uint8_t lower);
 
-/* The tiles of all cells: tile[viewport.rows * viewport.columns]. Between the middles of its pixels the
- * landscape is taken to be straight (bilinear), so no part has a value beyond those around it; next to
- * values that are not finite a cell is two halves. */
-void mosaic_lay(const struct landscape *landscape, struct tile *tile);
+/* Lays the tiles of all cells: tile[viewport.rows * viewport.columns], of the landscape's kind. Between the
+ * middles of its pixels the landscape is taken to be straight (bilinear), so no part has a value beyond
+ * those around it; next to values that are not finite a cell is two halves. Ink and ground are exchanged
+ * where that lets the pair of bands change less often along a row; what shows nothing of its ink has that
+ * of the cells around. */
+void mosaic_lay(struct landscape *landscape);
 
 #endif

@@ -129,6 +129,7 @@ static inline void stage_compose(struct stage *stage, const struct display *disp
         for (int i = 0; i < landscape->rows * landscape->columns; i++)
             landscape->field[i] = i;
         int bands = colormap_bands(display, layout->map.columns, layout->map.rows);
+        landscape->kind = mosaic_kind(display);
         assert_true(landscape_cut(landscape, SCALE_RANK, bands, INFINITY));
         stage->scene.landscape = landscape;
     }

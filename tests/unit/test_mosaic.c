@@ -73,10 +73,6 @@ static void test_every_block(void **state)
             band[part] = covers(blocks[i / 2], part / SIDE, part % SIDE) == i % 2 ? 3 : 7;
         struct tile tile = mosaic_tile(band);
         assert_int_equal(wrong_parts(&tile, band), 0);
-        if (!tile.inverse)
-            continue;
-        struct tile inverse = {tile.inverse, tile.glyph, tile.ground, tile.ink};
-        assert_int_equal(wrong_parts(&inverse, band), 0);
     }
 }
 
@@ -100,7 +96,7 @@ static void test_best(void **state)
             assert_true(count[tile.ink] == count[most] || count[tile.ground] == count[most]);
             assert_true(wrong <= MOSAIC_CELL - count[most]);
             for (size_t i = 0; i < 2 * COUNT(blocks); i++) {
-                struct tile other = {(uint16_t)blocks[i / 2], 0, i % 2 ? tile.ink : tile.ground,
+                struct tile other = {(uint16_t)blocks[i / 2], i % 2 ? tile.ink : tile.ground,
                                      i % 2 ? tile.ground : tile.ink};
                 assert_true(wrong <= wrong_parts(&other, band));
             }
@@ -113,14 +109,12 @@ static void test_halves(void **state)
         uint8_t upper, lower;
         struct tile tile;
     } rows[] = {
-        {3, 3, {' ', 0, 3, 3}},
-        {3, 5, {0x2580, 0x2584, 3, 5}},
-        {5, 3, {0x2580, 0x2584, 5, 3}},
-        {LANDSCAPE_UNDEFINED, 3, {0x2584, 0, 3, LANDSCAPE_UNDEFINED}},
-        {3, LANDSCAPE_UNDEFINED, {0x2580, 0, 3, LANDSCAPE_UNDEFINED}},
-        {LANDSCAPE_UNDEFINED,
-         LANDSCAPE_UNDEFINED,
-         {' ', 0, LANDSCAPE_UNDEFINED, LANDSCAPE_UNDEFINED}},
+        {3, 3, {' ', 3, 3}},
+        {3, 5, {0x2580, 3, 5}},
+        {5, 3, {0x2580, 5, 3}},
+        {LANDSCAPE_UNDEFINED, 3, {0x2584, 3, LANDSCAPE_UNDEFINED}},
+        {3, LANDSCAPE_UNDEFINED, {0x2580, 3, LANDSCAPE_UNDEFINED}},
+        {LANDSCAPE_UNDEFINED, LANDSCAPE_UNDEFINED, {' ', LANDSCAPE_UNDEFINED, LANDSCAPE_UNDEFINED}},
     };
 
     (void)state;
@@ -128,10 +122,21 @@ static void test_halves(void **state)
         struct tile tile = mosaic_halves(rows[i].upper, rows[i].lower);
 
         assert_int_equal(tile.glyph, rows[i].tile.glyph);
-        assert_int_equal(tile.inverse, rows[i].tile.inverse);
         assert_int_equal(tile.ink, rows[i].tile.ink);
         assert_int_equal(tile.ground, rows[i].tile.ground);
     }
+}
+
+/* The band that is seen in a part. */
+static int seen(const struct tile *tile, int part)
+{
+    return covers(tile->glyph, part / SIDE, part % SIDE) ? tile->ink : tile->ground;
+}
+
+static void check_same(const struct tile *tile, const struct tile *want)
+{
+    for (int part = 0; part < MOSAIC_CELL; part++)
+        assert_int_equal(seen(tile, part), seen(want, part));
 }
 
 /* A landscape of ROWS x COLUMNS cells: the field is a plane, rising by so much a pixel. */
@@ -170,9 +175,7 @@ static void test_plane(void **state)
                 band[part] = (uint8_t)landscape_band(&plane, slopes[i][0] * x + slopes[i][1] * y);
             }
             struct tile tile = mosaic_tile(band);
-            assert_int_equal(plane.tile[cell].glyph, tile.glyph);
-            assert_int_equal(plane.tile[cell].ink, tile.ink);
-            assert_int_equal(plane.tile[cell].ground, tile.ground);
+            check_same(&plane.tile[cell], &tile);
         }
         landscape_release(&plane);
     }
@@ -197,11 +200,52 @@ static void test_not_finite(void **state)
 
             if (cell % COLUMNS < 4 || cell % COLUMNS > 6)
                 continue;
-            assert_int_equal(plane.tile[cell].glyph, halves.glyph);
-            assert_int_equal(plane.tile[cell].ink, halves.ink);
-            assert_int_equal(plane.tile[cell].ground, halves.ground);
+            check_same(&plane.tile[cell], &halves);
         }
         landscape_release(&plane);
+    }
+}
+
+/* Of each kind what is seen are halves, or means of them; and pairs change no more often than bands do. */
+static void test_kinds(void **state)
+{
+    (void)state;
+    for (int kind = MOSAIC_HALVES; kind <= MOSAIC_WHOLE; kind++) {
+        struct landscape plane = slope_of(1, 0.2987);
+
+        plane.kind = (enum mosaic_kind)kind;
+        plane.field[3] = NAN;
+        assert_true(landscape_cut(&plane, SCALE_LINEAR, 5, INFINITY));
+        for (int cell = 0; cell < ROWS * COLUMNS; cell++) {
+            int row = cell / COLUMNS, column = cell % COLUMNS;
+            int at = row * 2 * COLUMNS + column;
+            struct tile halves = mosaic_halves(plane.band[at], plane.band[at + COLUMNS]);
+            struct tile whole = mosaic_plain(landscape_cell(&plane, row, column));
+            check_same(&plane.tile[cell], kind == MOSAIC_HALVES ? &halves : &whole);
+        }
+        landscape_release(&plane);
+    }
+}
+
+/* A row with one boundary has one pair, and blanks up to there, whatever divides the cell in which it is. */
+static void test_pairs(void **state)
+{
+    static const double heights[] = {0.3, 0.9, 1.1};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(heights); i++) {
+        struct landscape step = slope_of(0, 0);
+
+        for (int at = 0; at < 2 * ROWS * COLUMNS; at++)
+            step.field[at] = at % COLUMNS < 6 ? 0 : at % COLUMNS > 6 ? 2 : heights[i];
+        assert_true(landscape_cut(&step, SCALE_LINEAR, 2, INFINITY));
+        for (int cell = 0; cell < ROWS * COLUMNS; cell++) {
+            const struct tile *tile = &step.tile[cell], *first = &step.tile[0];
+
+            assert_true(tile->ink == first->ink && tile->ground == first->ground);
+            assert_true(cell % COLUMNS > 4 || tile->glyph == ' ');
+        }
+        landscape_release(&step);
     }
 }
 
@@ -211,6 +255,7 @@ int main(void)
         cmocka_unit_test(test_cover), cmocka_unit_test(test_every_block),
         cmocka_unit_test(test_best),  cmocka_unit_test(test_halves),
         cmocka_unit_test(test_plane), cmocka_unit_test(test_not_finite),
+        cmocka_unit_test(test_kinds), cmocka_unit_test(test_pairs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
