@@ -314,6 +314,25 @@ static void test_the_landscape_is_kept(void **state)
     end(&f);
 }
 
+/* On another display the same values are laid in other tiles. */
+static void test_tiles_of_the_display(void **state)
+{
+    static const struct display halves = {.colors = 256, .blocks = true}, ascii = {.colors = 8};
+    struct fixture f;
+
+    (void)state;
+    begin(&f, "surface", "himmelblau");
+    assert_int_equal(picture_landscape(&f.picture, &f.session, &display)->kind, MOSAIC_EIGHTHS);
+    f.picture.landscape.field[0] += 1; /* tells whether it is computed anew */
+    double mark = f.picture.landscape.field[0];
+    assert_int_equal(picture_landscape(&f.picture, &f.session, &halves)->kind, MOSAIC_HALVES);
+    assert_int_equal(picture_landscape(&f.picture, &f.session, &ascii)->kind, MOSAIC_WHOLE);
+    for (int i = 0; i < f.picture.viewport.rows * f.picture.viewport.columns; i++)
+        assert_int_equal(f.picture.landscape.tile[i].glyph, ' ');
+    assert_true(f.picture.landscape.field[0] == mark);
+    end(&f);
+}
+
 /* Three parameters and the axes, from the point (1, 2, 3). */
 static void begin_in_space(struct fixture *f, const char *function, const char *axes)
 {
@@ -540,6 +559,7 @@ int main(void)
         cmocka_unit_test(test_shows_one_parameter),
         cmocka_unit_test(test_fit_is_bounded),
         cmocka_unit_test(test_the_landscape_is_kept),
+        cmocka_unit_test(test_tiles_of_the_display),
         cmocka_unit_test(test_the_plane_moves),
         cmocka_unit_test(test_the_plane_waits),
         cmocka_unit_test(test_the_plane_stays_near),
