@@ -172,7 +172,8 @@ struct tile mosaic_tile(const uint8_t band[MOSAIC_CELL])
 enum { DOWN = 4, ACROSS = 3 };
 
 struct around {
-    size_t pixel[DOWN][ACROSS];
+    size_t line[DOWN]; /* where the rows of pixels begin */
+    int column[ACROSS];
     int lowest, highest; /* bands; `highest` is LANDSCAPE_UNDEFINED where a value is */
 };
 
@@ -184,87 +185,81 @@ static int within(int i, int count)
 static void look_around(struct around *around, const struct landscape *landscape, int row,
                         int column)
 {
+    for (int i = 0; i < DOWN; i++)
+        around->line[i] =
+            (size_t)within(2 * row - 1 + i, landscape->rows) * (size_t)landscape->columns;
+    for (int k = 0; k < ACROSS; k++)
+        around->column[k] = within(column - 1 + k, landscape->columns);
     around->lowest = LANDSCAPE_UNDEFINED;
     around->highest = 0;
-    for (int i = 0; i < DOWN; i++) {
-        size_t line = (size_t)within(2 * row - 1 + i, landscape->rows);
-
+    for (int i = 0; i < DOWN; i++)
         for (int k = 0; k < ACROSS; k++) {
-            size_t at = line * (size_t)landscape->columns +
-                        (size_t)within(column - 1 + k, landscape->columns);
-            int band = landscape->band[at];
+            int band = landscape->band[around->line[i] + (size_t)around->column[k]];
 
-            around->pixel[i][k] = at;
             around->lowest = band < around->lowest ? band : around->lowest;
             around->highest = band > around->highest ? band : around->highest;
         }
-    }
 }
 
-static bool all_finite(const struct around *around, const struct landscape *landscape)
+/* Takes their values; returns false where one is not finite. */
+static bool take_values(const struct around *around, const struct landscape *landscape,
+                        double value[DOWN][ACROSS])
 {
+    bool finite = true;
+
     for (int i = 0; i < DOWN; i++)
-        for (int k = 0; k < ACROSS; k++)
-            if (!isfinite(landscape->field[around->pixel[i][k]]))
-                return false;
-    return true;
+        for (int k = 0; k < ACROSS; k++) {
+            value[i][k] = landscape->field[around->line[i] + (size_t)around->column[k]];
+            finite = finite && isfinite(value[i][k]);
+        }
+    return finite;
 }
 
-/* The middle of a part lies between the middles of two pixels. */
-struct between {
-    int pixel;     /* the first of them, where 0 is the one before the cell */
-    double weight; /* of the second */
-};
-
-static const struct between across[MOSAIC_PARTS] = {
-    {0, 9 / 16.}, {0, 11 / 16.}, {0, 13 / 16.}, {0, 15 / 16.},
-    {1, 1 / 16.}, {1, 3 / 16.},  {1, 5 / 16.},  {1, 7 / 16.},
-};
-static const struct between down[MOSAIC_PARTS] = {
-    {0, 5 / 8.}, {0, 7 / 8.}, {1, 1 / 8.}, {1, 3 / 8.},
-    {1, 5 / 8.}, {1, 7 / 8.}, {2, 1 / 8.}, {2, 3 / 8.},
-};
+/* The middles of the parts between the middles of two pixels: which row of parts begins with which
+ * row of pixels, and how far on to the next each part is. Across, the first half of the parts lies
+ * between the first two pixels, and the other half between the others. */
+enum { HALF = MOSAIC_PARTS / 2 };
+static const int above_row[MOSAIC_PARTS] = {0, 0, 1, 1, 1, 1, 2, 2};
+static const double below[MOSAIC_PARTS] = {5 / 8., 7 / 8., 1 / 8., 3 / 8.,
+                                           5 / 8., 7 / 8., 1 / 8., 3 / 8.};
+static const double right[MOSAIC_PARTS] = {9 / 16., 11 / 16., 13 / 16., 15 / 16.,
+                                           1 / 16., 3 / 16.,  5 / 16.,  7 / 16.};
 
 static double mix(double first, double second, double weight)
 {
     return (1 - weight) * first + weight * second;
 }
 
-/* The values of the parts in a row. */
-static void part_values(const struct around *around, const double *field, int row,
-                        double value[MOSAIC_PARTS])
+/* The parts of a row above a level: bit i is part i. line[]: values above the middles of the pixels. */
+static uint64_t parts_above(const double line[ACROSS], double level)
 {
-    const size_t *upper = around->pixel[down[row].pixel];
-    const size_t *lower = around->pixel[down[row].pixel + 1];
-    double line[ACROSS];
+    uint64_t parts = 0;
 
-    for (int k = 0; k < ACROSS; k++)
-        line[k] = mix(field[upper[k]], field[lower[k]], down[row].weight);
-    for (int i = 0; i < MOSAIC_PARTS; i++)
-        value[i] = mix(line[across[i].pixel], line[across[i].pixel + 1], across[i].weight);
-}
+    for (int k = 0; k + 1 < ACROSS; k++) {
+        bool first = line[k] > level, second = line[k + 1] > level;
 
-/* The parts of a row above a level: bit i is part i. */
-static uint64_t parts_above(const double value[MOSAIC_PARTS], double level)
-{
-    unsigned parts = 0;
-
-    for (int i = 0; i < MOSAIC_PARTS; i++)
-        parts |= (unsigned)(value[i] > level) << i;
+        if (first && second)
+            parts |= (ROW_OF_PARTS >> HALF) << k * HALF;
+        for (int i = k * HALF; first != second && i < (k + 1) * HALF; i++)
+            parts |= (uint64_t)(mix(line[k], line[k + 1], right[i]) > level) << i;
+    }
     return parts;
 }
 
 /* of[b]: the parts of band b. */
-static void part_bands(const struct around *around, const struct landscape *landscape,
-                       uint64_t of[LANDSCAPE_MAX_BANDS])
+static void part_bands(const struct around *around, const double value[DOWN][ACROSS],
+                       const double *threshold, uint64_t of[LANDSCAPE_MAX_BANDS])
 {
     uint64_t above[LANDSCAPE_MAX_BANDS] = {0}, left = ~UINT64_C(0);
-    double value[MOSAIC_PARTS];
+    double line[ACROSS];
 
     for (int row = 0; row < MOSAIC_PARTS; row++) {
-        part_values(around, landscape->field, row, value);
+        const double *upper = value[above_row[row]], *lower = value[above_row[row] + 1];
+
+        for (int k = 0; k < ACROSS; k++)
+            line[k] = mix(upper[k], lower[k], below[row]);
         for (int b = around->lowest; b < around->highest; b++)
-            above[b] |= parts_above(value, landscape->threshold[b]) << row * MOSAIC_PARTS;
+            above[b] |= parts_above(line, threshold[b]) << row * MOSAIC_PARTS;
     }
     for (int b = around->lowest; b <= around->highest; b++) {
         of[b] = left & ~above[b];
@@ -282,15 +277,16 @@ static struct tile halves_at(const struct landscape *landscape, int row, int col
 
 static struct tile divided(const struct landscape *landscape, int row, int column)
 {
+    double value[DOWN][ACROSS];
     struct shares shares = {0};
     struct around around;
 
     look_around(&around, landscape, row, column);
     if (around.lowest == around.highest)
         return mosaic_plain(around.lowest);
-    if (!all_finite(&around, landscape))
+    if (!take_values(&around, landscape, value))
         return halves_at(landscape, row, column);
-    part_bands(&around, landscape, shares.of);
+    part_bands(&around, value, landscape->threshold, shares.of);
     return tile_of(&shares);
 }
 
