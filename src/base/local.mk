@@ -1,4 +1,6 @@
 libttydescent_a_SOURCES += \
+	src/base/array.c \
+	src/base/array.h \
 	src/base/buffer.c \
 	src/base/buffer.h \
 	src/base/csv.c \

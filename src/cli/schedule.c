@@ -1,4 +1,5 @@
 /* `schedule`: the rate of each step, as a table, CSV or a plot. */
+#include "base/array.h"
 #include "base/number.h"
 #include "cli/options.h"
 #include "cli/report.h"
@@ -72,16 +73,12 @@ static bool parse_loss(char *line, size_t length, long number, double *loss)
 
 static bool reserve(struct rate_plan *plan, size_t *capacity)
 {
-    if ((size_t)plan->steps < *capacity)
-        return true;
-    size_t wanted = *capacity ? 2 * *capacity : 256;
-    double *rate = realloc(plan->rate, wanted * sizeof *rate);
+    double *rate = array_reserve(plan->rate, capacity, (size_t)plan->steps + 1, sizeof *rate);
     if (!rate) {
         report("out of memory");
         return false;
     }
     plan->rate = rate;
-    *capacity = wanted;
     return true;
 }
 

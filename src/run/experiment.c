@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/number.h"
@@ -41,17 +42,11 @@ void experiment_release(struct experiment *experiment)
 
 static bool reserve(struct experiment *experiment, size_t count)
 {
-    size_t capacity = experiment->capacity ? experiment->capacity : 16;
-    while (capacity < count)
-        capacity *= 2;
-    if (capacity == experiment->capacity)
-        return true;
-    struct change *change = realloc(experiment->change, capacity * sizeof *change);
-    if (!change)
-        return false;
-    experiment->change = change;
-    experiment->capacity = capacity;
-    return true;
+    struct change *change =
+        array_reserve(experiment->change, &experiment->capacity, count, sizeof *change);
+    if (change)
+        experiment->change = change;
+    return change;
 }
 
 /* Fills in the texts of a change. Where memory runs out some are NULL. */

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
+
 void captions_release(struct captions *captions)
 {
     for (size_t i = 0; i < captions->count; i++)
@@ -32,30 +34,19 @@ static size_t count_until(const struct captions *captions, long step)
     return count;
 }
 
-static bool reserve(struct captions *captions)
-{
-    if (captions->count < captions->capacity)
-        return true;
-    size_t capacity = captions->capacity ? 2 * captions->capacity : 8;
-    struct caption *caption = realloc(captions->caption, capacity * sizeof *caption);
-
-    if (!caption)
-        return false;
-    captions->caption = caption;
-    captions->capacity = capacity;
-    return true;
-}
-
 bool captions_say(struct captions *captions, long step, const char *text)
 {
     size_t at = count_until(captions, step);
     bool again = at > 0 && captions->caption[at - 1].step == step;
-    char *copy = strdup(text);
+    struct caption *room =
+        array_reserve(captions->caption, &captions->capacity, captions->count + 1, sizeof *room);
 
-    if (!copy || (!again && !reserve(captions))) {
-        free(copy);
+    if (!room)
         return false;
-    }
+    captions->caption = room;
+    char *copy = strdup(text);
+    if (!copy)
+        return false;
     if (again) {
         free(captions->caption[--at].text);
     } else {

@@ -17,8 +17,6 @@
 /* From this part of its limit on, the rate is a thing to warn of. */
 static const double near_limit = 0.85;
 
-/* Stands in place of a sentence while what it says is being computed. */
-
 static void fill_objective(struct filled *filled, const struct session *session)
 {
     const struct objective *objective = simulation_objective(session->simulation);

@@ -102,7 +102,7 @@ static void set_grid(struct fit_picture *picture, const struct learning *learnin
     }
 }
 
-static void fill_fit(struct fit_picture *picture, const struct learning *learning)
+static void fill_columns(struct fit_picture *picture, const struct learning *learning)
 {
     const struct prediction *predicted = &picture->predicted;
     const struct learning_column *column = learning->column;
@@ -151,7 +151,7 @@ static void begin(struct fit_picture *picture, const struct session *session)
         (allocate(picture, learning->train.rows + learning->held.rows) || error_memory(&error));
     picture->lacks_memory = error.memory;
     if (picture->exists)
-        fill_fit(picture, learning);
+        fill_columns(picture, learning);
 }
 
 /* The predictions, in the units of the file where the target has such. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/buffer.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -59,28 +60,17 @@ void run_log_describe(struct logged_run *run, struct simulation *simulation,
     describe_end(run, simulation, analysis);
 }
 
-static bool reserve(struct run_log *log)
-{
-    if (log->count < log->capacity)
-        return true;
-    size_t capacity = log->capacity ? 2 * log->capacity : 16;
-    struct logged_run *run = realloc(log->run, capacity * sizeof *run);
-
-    if (!run)
-        return false;
-    log->run = run;
-    log->capacity = capacity;
-    return true;
-}
-
 bool run_log_add(struct run_log *log, const struct logged_run *run)
 {
     if (log->count == RUN_LOG_MAX) {
         memmove(log->run, log->run + 1, --log->count * sizeof *run);
         log->forgotten++;
     }
-    if (!reserve(log))
+    struct logged_run *room = array_reserve(log->run, &log->capacity, log->count + 1, sizeof *room);
+
+    if (!room)
         return false;
+    log->run = room;
     log->run[log->count++] = *run;
     return true;
 }

@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include "base/array.h"
 #include "base/buffer.h"
 
 static void test_grows(void **state)
@@ -90,6 +91,27 @@ static void test_failure_sticks(void **state)
     assert_false(buffer.failed);
 }
 
+/* An array keeps its items and moves only where there is no room left. */
+static void test_array(void **state)
+{
+    (void)state;
+    size_t capacity = 0;
+    int *items = array_reserve(NULL, &capacity, 0, sizeof *items);
+    assert_non_null(items);
+    for (size_t i = 0; i < 1000; i++) {
+        size_t before = capacity;
+        items = array_reserve(items, &capacity, i + 1, sizeof *items);
+        assert_true(capacity >= i + 1 && (capacity == before || before == i));
+        items[i] = (int)i;
+    }
+    for (int i = 0; i < 1000; i++)
+        assert_int_equal(items[i], i);
+    size_t before = capacity;
+    assert_null(array_reserve(items, &capacity, SIZE_MAX / 4, sizeof *items));
+    assert_int_equal(capacity, before);
+    free(items);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -99,6 +121,7 @@ int main(void)
         cmocka_unit_test(test_long_format),
         cmocka_unit_test(test_clear_keeps_memory),
         cmocka_unit_test(test_failure_sticks),
+        cmocka_unit_test(test_array),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
