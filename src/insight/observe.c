@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "base/linear.h"
 #include "problem/surface.h"
 
 static void find_curvature(struct observation *observation, struct simulation *simulation,
@@ -42,16 +41,8 @@ static void find_distance(struct observation *observation, struct simulation *si
 {
     (void)analysis;
     const struct surface *surface = simulation_objective(simulation)->surface;
-    const double *x = observation->now->x;
-    for (int i = 0; surface && i < surface->minimum_count; i++) {
-        const double *minimum = surface->minima[i];
-        double apart[SURFACE_MAX_PARAMETERS];
-        for (int k = 0; k < surface->n; k++)
-            apart[k] = x[k] - minimum[k];
-        double distance = linear_norm(apart, surface->n);
-        if (!(distance >= observation->distance))
-            observation->distance = distance;
-    }
+    if (surface)
+        observation->distance = surface_distance(surface, observation->now->x);
 }
 
 struct observation observe(struct simulation *simulation, struct analysis *analysis, unsigned needs)

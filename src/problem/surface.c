@@ -1,5 +1,9 @@
 #include "problem/surface.h"
 
+#include <math.h>
+
+#include "base/linear.h"
+
 #define SURVEY "Jamil and Yang, 2013, arXiv:1308.4008"
 
 const char *const surface_parameter[SURFACE_MAX_PARAMETERS] = {"x", "y", "z"};
@@ -531,3 +535,17 @@ static const struct surface rows[] = {
 };
 
 const struct table surfaces = TABLE("surface", rows);
+
+double surface_distance(const struct surface *surface, const double *x)
+{
+    double nearest = NAN;
+    for (int i = 0; i < surface->minimum_count; i++) {
+        double apart[SURFACE_MAX_PARAMETERS];
+        for (int k = 0; k < surface->n; k++)
+            apart[k] = x[k] - surface->minima[i][k];
+        double distance = linear_norm(apart, surface->n);
+        if (!(distance >= nearest))
+            nearest = distance;
+    }
+    return nearest;
+}

@@ -40,4 +40,7 @@ extern const struct table surfaces;
 /* The one that is descended on where none is named. */
 #define SURFACE_DEFAULT "rosenbrock"
 
+/* How far the nearest of the minima is from x[n]; NAN where none is known. */
+double surface_distance(const struct surface *surface, const double *x);
+
 #endif

@@ -117,6 +117,7 @@ static void fill_run(struct filled *filled, struct session *session, const struc
     scene->score = scene->accuracy ? analysis_accuracy(&session->analysis, session->simulation)
                                    : analysis_r2(&session->analysis, session->simulation);
     scene->stability = session_stability(session);
+    picture_curves(session, scene->curve);
 }
 
 /* Where it is certain to be the minimum, and in the plane that is shown. */

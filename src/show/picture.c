@@ -5,6 +5,7 @@
 
 #include "insight/principal.h"
 #include "problem/objective.h"
+#include "problem/surface.h"
 #include "view/scene.h"
 
 /* While the run is moving the point may leave the plane by this part of the window. */
@@ -21,9 +22,23 @@ void picture_release(struct picture *picture)
     fit_picture_release(&picture->fit);
 }
 
+int picture_curves(const struct session *session, struct track curve[LAYOUT_CURVES])
+{
+    const struct surface *surface = simulation_objective(session->simulation)->surface;
+    int count = 0;
+
+    curve[count++] = (struct track){.id = QUANTITY_GRAD_NORM};
+    if (session_method(session))
+        curve[count++] = (struct track){.id = QUANTITY_LR};
+    if (surface && surface->minimum_count > 0)
+        curve[count++] = (struct track){.id = QUANTITY_DISTANCE, .surface = surface};
+    return count;
+}
+
 static struct contents contents_of(struct picture *picture, struct session *session)
 {
     const struct objective *objective = simulation_objective(session->simulation);
+    struct track curve[LAYOUT_CURVES];
     bool accuracy;
 
     return (struct contents){
@@ -31,6 +46,7 @@ static struct contents contents_of(struct picture *picture, struct session *sess
             scene_numbers(objective->n, objective_rows(objective) > 0,
                           objective_held(objective) > 0, session_is_scored(session, &accuracy)),
         .schedule = session_has_schedule(session),
+        .curves = picture_curves(session, curve),
         .up = objective->n > 1,
         .fit = fit_picture_ready(&picture->fit, session),
         .show = (enum show)picture->view.choice[VIEW_SHOW],

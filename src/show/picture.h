@@ -11,6 +11,7 @@
 #include "problem/plane.h"
 #include "view/landscape.h"
 #include "view/layout.h"
+#include "view/losses.h"
 #include "view/viewport.h"
 
 struct picture {
@@ -32,6 +33,10 @@ struct picture {
 /* Nothing is visible until picture_layout and picture_home. */
 void picture_init(struct picture *picture, const struct view *view);
 void picture_release(struct picture *picture);
+
+/* The curves that a run has besides that of its loss, the most telling first: |gradient|, the lengths of
+ * steps that find theirs, the distance from minima that are known. Returns how many. */
+int picture_curves(const struct session *session, struct track curve[LAYOUT_CURVES]);
 
 /* Lays out a screen of that size. The window's grid becomes that of the map's rectangle; where the axes
  * are to scale (view_is_to_scale) the window grows along one, from the same window at every size. */

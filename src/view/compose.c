@@ -115,6 +115,10 @@ static void draw_panels(const struct scene *scene, const struct display *display
             panel_curves(scene, display, frame, layout->sparkline);
         else if (layout->sparkline.rows > 0)
             panel_sparkline(scene, display, frame, layout->sparkline);
+        for (int i = 0; i < LAYOUT_CURVES && layout->curve[i].rows > 0; i++)
+            panel_curve(scene, &scene->curve[i], display, frame, layout->curve[i]);
+        if (layout->steps.rows > 0)
+            panel_steps(scene, display, frame, layout->steps);
         if (layout->schedule.rows > 0)
             panel_schedule(scene, display, frame, layout->schedule);
     }

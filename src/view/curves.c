@@ -14,6 +14,7 @@ static bool has_batches(const struct trajectory *trajectory, const struct sample
 void curves_init(struct curves *curves, const struct trajectory *trajectory, int width,
                  const struct display *display, bool logarithmic)
 {
+    static const struct track lines[] = {{.id = QUANTITY_LOSS}, {.id = QUANTITY_VALIDATION}};
     size_t length = trajectory_length(trajectory);
 
     *curves = (struct curves){.shown[CURVE_TRAINING] = true};
@@ -23,11 +24,11 @@ void curves_init(struct curves *curves, const struct trajectory *trajectory, int
         curves->shown[CURVE_BATCH] = has_batches(trajectory, newest);
     }
     width *= display->braille ? DOTS_ACROSS : 1;
-    curves->columns = losses_columns(trajectory, false, width, curves->training);
-    losses_columns(trajectory, true, width, curves->validation);
+    curves->columns = losses_columns(trajectory, &lines[0], width, curves->training);
+    losses_columns(trajectory, &lines[1], width, curves->validation);
     losses_batches(trajectory, width, curves->batch_least, curves->batch_most);
-    losses_range_init(&curves->range, trajectory, curves->shown[CURVE_VALIDATION], logarithmic,
-                      INFINITY);
+    losses_range_init(&curves->range, trajectory, lines, curves->shown[CURVE_VALIDATION] ? 2 : 1,
+                      logarithmic, INFINITY);
 }
 
 /* The rows of dots, or of characters, that a curve has in a column, from the top; none where bottom

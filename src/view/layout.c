@@ -7,7 +7,8 @@ enum {
     WIDE = 60, /* columns from which there is a side column */
     GAUGE_ROWS = 3,
     SPARKLINE_ROWS = 5, /* with its label */
-    SPARKLINE_MOST = 11,
+    SPARKLINE_MOST = 16,
+    CURVE_ROWS = 6,      /* the least, with its label, where there are several */
     SPARKLINE_LEAST = 3, /* what a schedule leaves of it */
     SCHEDULE_ROWS = 3,   /* with its label */
     STEP_LOSS_SLOPE = 3, /* numbers besides the n */
@@ -89,9 +90,7 @@ static void stack(struct layout *layout, struct rectangle area, int wanted, int 
     layout->gauge.row += numbers + (numbers > 0);
     layout->gauge.rows = gauge;
     layout->sparkline.row = layout->gauge.row + gauge + 1;
-    if (sparkline)
-        sparkline = least(sparkline + free - more, SPARKLINE_MOST);
-    layout->sparkline.rows = sparkline;
+    layout->sparkline.rows = sparkline ? sparkline + free - more : 0;
 }
 
 /* The map, and beside it a column of panels. */
@@ -139,6 +138,25 @@ static void arrange_schedule(struct layout *layout)
     layout->schedule.rows = SCHEDULE_ROWS;
     if (!beside)
         layout->sparkline.rows -= SCHEDULE_ROWS + 1;
+}
+
+/* Divides the sparkline's rows among it and `more` curves: as many as have room. */
+static void arrange_curves(struct layout *layout, int more)
+{
+    struct rectangle *sparkline = &layout->sparkline;
+    int rows = sparkline->rows, count = least(more, LAYOUT_CURVES) + 1;
+
+    while (count > 1 && rows < count * (CURVE_ROWS + 1))
+        count--;
+    if (count > 1)
+        sparkline->rows = (rows - count) / count;
+    sparkline->rows = least(sparkline->rows, SPARKLINE_MOST);
+    struct rectangle next = *sparkline;
+    for (int i = 0; i < count; i++, next.row += next.rows + 1)
+        if (i > 0)
+            layout->curve[i - 1] = next;
+    if (count > 1)
+        layout->steps = (struct rectangle){next.row - 1, next.column, 1, next.columns};
 }
 
 /* A blank column or row stays between the two. */
@@ -226,6 +244,7 @@ void layout_for(struct layout *layout, int rows, int columns, const struct conte
         arrange_narrow(layout, bottom, columns, contents->numbers);
     if (contents->schedule)
         arrange_schedule(layout);
+    arrange_curves(layout, columns >= WIDE ? contents->curves : 0);
     if (contents->fit)
         arrange_fit(layout, contents->show);
     if (rows >= AXES_FROM && layout->numbers.rows > 1)

@@ -17,6 +17,7 @@ libttydescent_a_SOURCES += \
 	src/view/panels.c src/view/panels.h \
 	src/view/path.c src/view/path.h \
 	src/view/rates.c src/view/rates.h \
+	src/view/scale.c src/view/scale.h \
 	src/view/scene.h \
 	src/view/sparkline.c src/view/sparkline.h \
 	src/view/theme.c src/view/theme.h \

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "problem/surface.h"
 
 enum { MOST_DECADES = 16 };
 
@@ -34,8 +35,20 @@ static int usable(int width)
     return width < 2 ? 0 : width < LOSSES_COLUMNS ? width : LOSSES_COLUMNS;
 }
 
-int losses_columns(const struct trajectory *trajectory, bool validation, int width, double *loss)
+/* Reads a track: *seen is one observation for all of its samples. */
+static double track_value(const struct track *track, const struct sample *sample,
+                          struct observation *seen)
 {
+    seen->now = sample;
+    if (track->surface)
+        seen->distance = surface_distance(track->surface, sample->x);
+    return quantity_row(track->id)->value(seen, 0);
+}
+
+int losses_columns(const struct trajectory *trajectory, const struct track *track, int width,
+                   double *value)
+{
+    struct observation seen = observation_of(NULL, NULL);
     struct mapping mapping = mapping_for(trajectory, usable(width));
     size_t length = usable(width) ? trajectory_length(trajectory) : 0;
     int columns = 0;
@@ -45,11 +58,20 @@ int losses_columns(const struct trajectory *trajectory, bool validation, int wid
         int column = column_of(mapping, sample->step);
         /* A span without a sample, which a thinned path may leave, repeats the one before. */
         for (; columns < column; columns++)
-            loss[columns] = columns ? loss[columns - 1] : NAN;
-        loss[column] = validation ? sample->validation : sample->loss;
+            value[columns] = columns ? value[columns - 1] : NAN;
+        value[column] = track_value(track, sample, &seen);
         columns = column + 1;
     }
     return columns;
+}
+
+bool losses_steps(const struct trajectory *trajectory, int width, double *low, double *high)
+{
+    struct mapping mapping = mapping_for(trajectory, usable(width));
+
+    *low = (double)mapping.first - (double)mapping.span / 2;
+    *high = *low + (double)mapping.span * usable(width);
+    return usable(width) > 0 && trajectory_length(trajectory) > 0;
 }
 
 void losses_batches(const struct trajectory *trajectory, int width, double *least, double *most)
@@ -90,18 +112,17 @@ static void extremes_add(struct extremes *extremes, double loss, double above)
 
 /* Of the finite losses above a bound. All samples count, not only those that columns show: the
  * range would jump with the newest one. */
-static struct extremes extremes_of(const struct trajectory *trajectory, bool validation,
-                                   double above)
+static struct extremes extremes_of(const struct trajectory *trajectory, const struct track *track,
+                                   size_t count, double above)
 {
+    struct observation seen = observation_of(NULL, NULL);
     struct extremes extremes = {INFINITY, -INFINITY};
     size_t length = trajectory_length(trajectory);
 
-    for (size_t i = 0; i < length; i++) {
-        const struct sample *sample = trajectory_at(trajectory, i);
-        extremes_add(&extremes, sample->loss, above);
-        if (validation)
-            extremes_add(&extremes, sample->validation, above);
-    }
+    for (size_t k = 0; k < count; k++)
+        for (size_t i = 0; i < length; i++)
+            extremes_add(&extremes, track_value(&track[k], trajectory_at(trajectory, i), &seen),
+                         above);
     return extremes;
 }
 
@@ -143,16 +164,16 @@ static void linear_range(struct losses_range *range, struct extremes extremes)
 }
 
 void losses_range_init(struct losses_range *range, const struct trajectory *trajectory,
-                       bool validation, bool logarithmic, double floor)
+                       const struct track *track, size_t count, bool logarithmic, double floor)
 {
-    struct extremes extremes = extremes_of(trajectory, validation, -INFINITY);
+    struct extremes extremes = extremes_of(trajectory, track, count, -INFINITY);
 
     *range = (struct losses_range){.logarithmic = logarithmic, .high = 1};
     if (extremes.least > extremes.most)
         return;
     range->floor = floor_for(floor, extremes.least);
     if (logarithmic)
-        log_range(range, extremes_of(trajectory, validation, range->floor));
+        log_range(range, extremes_of(trajectory, track, count, range->floor));
     else
         linear_range(range, extremes);
 }

@@ -6,7 +6,9 @@
 
 #include "base/number.h"
 #include "run/quantity.h"
+#include "view/axes.h"
 #include "view/curves.h"
+#include "view/scale.h"
 #include "view/sparkline.h"
 #include "view/theme.h"
 #include "view/write.h"
@@ -472,12 +474,12 @@ void panel_gauge(const struct scene *scene, const struct display *display, struc
 
 /* What the heights stand for, in parts: "1e-4…1e2", or the values themselves; and where it is not
  * 0 the floor that the decades are above: "above -1.91". */
-struct axis {
+struct heights {
     char range[2 * NUMBER_SIZE + 8], floor[NUMBER_SIZE + 8];
 };
 
-static void axis_range(struct axis *axis, const struct losses_range *range,
-                       const struct display *display)
+static void heights_range(struct heights *heights, const struct losses_range *range,
+                          const struct display *display)
 {
     char low[NUMBER_SIZE], high[NUMBER_SIZE];
 
@@ -488,35 +490,36 @@ static void axis_range(struct axis *axis, const struct losses_range *range,
         number_short(low, range->low, 3);
         number_short(high, range->high, 3);
     }
-    snprintf(axis->range, sizeof axis->range, "%s%s%s", low, name(display, "…", ".."), high);
+    snprintf(heights->range, sizeof heights->range, "%s%s%s", low, name(display, "…", ".."), high);
 }
 
-static void axis_init(struct axis *axis, const struct losses_range *range,
-                      const struct display *display)
+static void heights_init(struct heights *heights, const struct losses_range *range,
+                         const struct display *display)
 {
     char floor[NUMBER_SIZE];
 
-    *axis = (struct axis){0};
+    *heights = (struct heights){0};
     if (!range->ranged)
         return;
-    axis_range(axis, range, display);
+    heights_range(heights, range, display);
     if (range->logarithmic && range->floor != 0)
-        snprintf(axis->floor, sizeof axis->floor, "above %s", number_short(floor, range->floor, 3));
+        snprintf(heights->floor, sizeof heights->floor, "above %s",
+                 number_short(floor, range->floor, 3));
 }
 
 /* Writes as much of the axis as fits whole, flush right: the floor says that it is logarithmic, so
  * the word goes before the range, and the range before the floor. */
-static void axis_draw(const struct axis *axis, const struct scene *scene, struct frame *frame,
-                      struct rectangle area, struct style style)
+static void heights_draw(const struct heights *heights, const struct scene *scene,
+                         struct frame *frame, struct rectangle area, struct style style)
 {
     const char *kind = scene->log_loss ? "log" : "linear";
-    const char *const parts[][3] = {{axis->range, axis->floor, kind},
-                                    {axis->range, axis->floor, ""},
-                                    {"", axis->floor, kind},
-                                    {"", axis->floor, ""}};
+    const char *const parts[][3] = {{heights->range, heights->floor, kind},
+                                    {heights->range, heights->floor, ""},
+                                    {"", heights->floor, kind},
+                                    {"", heights->floor, ""}};
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        char text[sizeof *axis + 16] = "";
+        char text[sizeof *heights + 16] = "";
 
         for (int part = 0; part < 3; part++) {
             if (*parts[i][part])
@@ -529,27 +532,90 @@ static void axis_draw(const struct axis *axis, const struct scene *scene, struct
 }
 
 /* What is left of the first row beside a name of so many columns. */
-static struct rectangle axis_room(struct rectangle area, int used)
+static struct rectangle heights_room(struct rectangle area, int used)
 {
     return (struct rectangle){area.row, area.column + used + 1, 1, area.columns - used - 1};
+}
+
+/* What is below the first row of a curve's area and left of its scale. */
+static struct rectangle plot_of(const struct scene *scene, struct rectangle area)
+{
+    struct rectangle plot = {area.row + 1, area.column, area.rows - 1, area.columns};
+
+    plot.columns -= scale_columns(plot, scene->log_loss);
+    return plot;
+}
+
+/* The scale at the right of a plot; where there is one the first row needs no range. */
+static void draw_scale(struct heights *heights, const struct losses_range *range,
+                       struct frame *frame, struct rectangle area, struct rectangle plot,
+                       struct style style)
+{
+    struct rectangle right = {plot.row, plot.column + plot.columns + 1, plot.rows,
+                              area.columns - plot.columns - 1};
+
+    if (right.columns <= 0)
+        return;
+    scale_draw(range, frame, right, style);
+    heights->range[0] = '\0';
+}
+
+/* Right in the first row; returns the columns used, with two blanks. */
+static int draw_last(const struct sparkline *sparkline, const struct display *display,
+                     struct frame *frame, struct rectangle area)
+{
+    char room[NUMBER_SIZE];
+
+    if (sparkline->columns == 0)
+        return 0;
+    return 2 + write_right(frame, area.row, area.column, area.columns,
+                           number_short(room, sparkline->value[sparkline->columns - 1], 3),
+                           styles_for(display).value);
+}
+
+static void draw_curve(const struct scene *scene, const struct track *track, double floor,
+                       const struct display *display, struct frame *frame, struct rectangle area)
+{
+    const struct styles styles = styles_for(display);
+    struct rectangle plot = plot_of(scene, area);
+    struct sparkline sparkline;
+    struct heights heights;
+
+    sparkline_init(&sparkline, scene_path(scene), track, plot.columns, scene->log_loss, floor);
+    heights_init(&heights, &sparkline.range, display);
+    draw_scale(&heights, &sparkline.range, frame, area, plot, styles.label);
+    sparkline_draw(&sparkline, frame, plot, display, theme_for(display)->live);
+    int used = write_left(frame, area.row, area.column, area.columns, label_of(track->id, display),
+                          styles.label, display);
+    if (track->id != QUANTITY_LOSS && track->id != QUANTITY_GRAD_NORM)
+        area.columns -= draw_last(&sparkline, display, frame, area);
+    heights_draw(&heights, scene, frame, heights_room(area, used), styles.label);
 }
 
 void panel_sparkline(const struct scene *scene, const struct display *display, struct frame *frame,
                      struct rectangle area)
 {
-    const struct styles styles = styles_for(display);
-    struct sparkline sparkline;
-    struct rectangle bars = area;
-    struct axis axis;
+    static const struct track loss = {.id = QUANTITY_LOSS};
 
-    sparkline_init(&sparkline, scene_path(scene), area.columns, scene->log_loss, scene->floor);
-    axis_init(&axis, &sparkline.range, display);
-    int used =
-        write_left(frame, area.row, area.column, area.columns, "loss", styles.label, display);
-    axis_draw(&axis, scene, frame, axis_room(area, used), styles.label);
-    bars.row++;
-    bars.rows--;
-    sparkline_draw(&sparkline, frame, bars, display, theme_for(display)->live);
+    draw_curve(scene, &loss, scene->floor, display, frame, area);
+}
+
+void panel_curve(const struct scene *scene, const struct track *track,
+                 const struct display *display, struct frame *frame, struct rectangle area)
+{
+    draw_curve(scene, track, 0, display, frame, area);
+}
+
+void panel_steps(const struct scene *scene, const struct display *display, struct frame *frame,
+                 struct rectangle area)
+{
+    const struct style style = {theme_for(display)->label, 0};
+    struct axis axis = {.name = label_of(QUANTITY_STEP, display)};
+
+    area.columns = plot_of(scene, scene->layout->sparkline).columns;
+    if (!losses_steps(scene_path(scene), area.columns, &axis.low, &axis.high))
+        return;
+    axis_across(&axis, display, frame, area, style);
 }
 
 static void curve_name(struct text_line *line, enum curve curve, const char *text,
@@ -566,7 +632,7 @@ static void curve_name(struct text_line *line, enum curve curve, const char *tex
 /* The names of the curves; that of the batches, which is the least needed, only where the axis has
  * room beside it. */
 static void curves_names(struct text_line *line, const struct curves *curves,
-                         const struct axis *axis, const struct display *display, int columns)
+                         const struct heights *heights, const struct display *display, int columns)
 {
     line->count = 0;
     curve_name(line, CURVE_TRAINING, "train", display);
@@ -575,24 +641,26 @@ static void curves_names(struct text_line *line, const struct curves *curves,
     struct text_line longer = *line;
     if (curves->shown[CURVE_BATCH])
         curve_name(&longer, CURVE_BATCH, "batch", display);
-    if (line_width(&longer) + 1 + write_width(axis->range) <= columns)
+    if (line_width(&longer) + 1 + write_width(heights->range) <= columns)
         *line = longer;
 }
 
 void panel_curves(const struct scene *scene, const struct display *display, struct frame *frame,
                   struct rectangle area)
 {
-    struct rectangle below = {area.row + 1, area.column, area.rows - 1, area.columns};
+    struct rectangle plot = plot_of(scene, area);
     struct curves curves;
-    struct axis axis;
+    struct heights heights;
     struct text_line names;
 
-    curves_init(&curves, scene_path(scene), area.columns, display, scene->log_loss);
-    axis_init(&axis, &curves.range, display);
-    curves_names(&names, &curves, &axis, display, area.columns);
+    curves_init(&curves, scene_path(scene), plot.columns, display, scene->log_loss);
+    heights_init(&heights, &curves.range, display);
+    draw_scale(&heights, &curves.range, frame, area, plot, styles_for(display).label);
+    curves_names(&names, &curves, &heights, display, area.columns);
     line_draw(&names, frame, area.row, area.column);
-    axis_draw(&axis, scene, frame, axis_room(area, line_width(&names)), styles_for(display).label);
-    curves_draw(&curves, frame, below, display);
+    heights_draw(&heights, scene, frame, heights_room(area, line_width(&names)),
+                 styles_for(display).label);
+    curves_draw(&curves, frame, plot, display);
 }
 
 /* The schedule's name as far as it fits whole beside any rate: "warmup+cosine", "cosine", or no

@@ -24,8 +24,16 @@ void panel_numbers(const struct scene *scene, const struct display *display, str
 void panel_gauge(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area);
 
+/* A curve over the steps: its name, what its heights stand for, of what no other panel tells the last
+ * value. */
 void panel_sparkline(const struct scene *scene, const struct display *display, struct frame *frame,
                      struct rectangle area);
+void panel_curve(const struct scene *scene, const struct track *track,
+                 const struct display *display, struct frame *frame, struct rectangle area);
+
+/* The axis of steps below the curves. */
+void panel_steps(const struct scene *scene, const struct display *display, struct frame *frame,
+                 struct rectangle area);
 
 /* In its place for a run on data: the loss curves, and which is which. */
 void panel_curves(const struct scene *scene, const struct display *display, struct frame *frame,

@@ -14,6 +14,7 @@
 #include "view/frame.h"
 #include "view/landscape.h"
 #include "view/layout.h"
+#include "view/losses.h"
 #include "view/path.h"
 #include "view/rates.h"
 #include "view/viewport.h"
@@ -55,11 +56,12 @@ struct scene {
     const char *surface; /* name; "f" for a typed formula */
     const char *formula;
     const char *optimizer;
-    double rate;        /* or the length of the last step: searched; NAN: none yet */
-    bool searched;      /* every step finds its length */
-    double beta;        /* NAN: the optimizer has none */
-    bool momentum_off;  /* show β as "off" */
-    struct rates rates; /* of a schedule; none for a constant rate */
+    double rate;                       /* or the length of the last step: searched; NAN: none yet */
+    bool searched;                     /* every step finds its length */
+    double beta;                       /* NAN: the optimizer has none */
+    bool momentum_off;                 /* show β as "off" */
+    struct track curve[LAYOUT_CURVES]; /* besides the loss: as many as the layout has rows for */
+    struct rates rates;                /* of a schedule; none for a constant rate */
     enum run_mark mark;
     const char *speed; /* "30/s", or "" */
 

@@ -2,16 +2,16 @@
 
 #include <math.h>
 
-void sparkline_init(struct sparkline *sparkline, const struct trajectory *trajectory, int width,
-                    bool logarithmic, double floor)
+void sparkline_init(struct sparkline *sparkline, const struct trajectory *trajectory,
+                    const struct track *track, int width, bool logarithmic, double floor)
 {
-    sparkline->columns = losses_columns(trajectory, false, width, sparkline->loss);
-    losses_range_init(&sparkline->range, trajectory, false, logarithmic, floor);
+    sparkline->columns = losses_columns(trajectory, track, width, sparkline->value);
+    losses_range_init(&sparkline->range, trajectory, track, 1, logarithmic, floor);
 }
 
 double sparkline_height(const struct sparkline *sparkline, int column)
 {
-    return losses_height(&sparkline->range, sparkline->loss[column]);
+    return losses_height(&sparkline->range, sparkline->value[column]);
 }
 
 /* The lower `eighths` of a cell, 1 to 8. */

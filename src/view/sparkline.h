@@ -1,4 +1,4 @@
-/* The loss over the steps, in a few columns of block elements. */
+/* The loss over the steps, or what else a sample tells, in a few columns of block elements. */
 #ifndef VIEW_SPARKLINE_H
 #define VIEW_SPARKLINE_H
 
@@ -10,16 +10,16 @@
 #include "view/losses.h"
 
 struct sparkline {
-    int columns;                 /* used */
-    double loss[LOSSES_COLUMNS]; /* at the end of each column's span */
+    int columns;                  /* used */
+    double value[LOSSES_COLUMNS]; /* at the end of each column's span */
     struct losses_range range;
 };
 
 /* The columns and the range for at most `width` columns: see losses.h. */
-void sparkline_init(struct sparkline *sparkline, const struct trajectory *trajectory, int width,
-                    bool logarithmic, double floor);
+void sparkline_init(struct sparkline *sparkline, const struct trajectory *trajectory,
+                    const struct track *track, int width, bool logarithmic, double floor);
 
-/* The height of a column: 0 to 1, or -1 where the loss is not finite: there is no column then. */
+/* The height of a column: 0 to 1, or -1 where the value is not finite: there is no column then. */
 double sparkline_height(const struct sparkline *sparkline, int column);
 
 /* Draws columns of eighth blocks, or of ASCII, from the bottom of the area. */

@@ -3,15 +3,16 @@
 #include "view/layout.h"
 #include "view/scene.h"
 
-enum { PANELS = 10 };
+enum { PANELS = 15 };
 
 static const struct contents two = {.numbers = 2, .up = true};
 
 static void rectangles_of(const struct layout *layout, struct rectangle out[PANELS])
 {
     const struct rectangle all[PANELS] = {
-        layout->header,   layout->map,   layout->numbers, layout->gauge, layout->sparkline,
-        layout->sentence, layout->hints, layout->across,  layout->up,    layout->legend,
+        layout->header,   layout->map,      layout->numbers,  layout->gauge,    layout->sparkline,
+        layout->sentence, layout->hints,    layout->across,   layout->up,       layout->legend,
+        layout->schedule, layout->curve[0], layout->curve[1], layout->curve[2], layout->steps,
     };
     memcpy(out, all, sizeof all);
 }
@@ -50,7 +51,8 @@ static void check_full(const struct layout *layout, int rows, int columns, int n
                  layout->map.rows);
     assert_true(layout->numbers.rows >= 1);
     assert_true(layout->gauge.rows == 0 || layout->gauge.rows == 3);
-    assert_true(layout->sparkline.rows == 0 || layout->sparkline.rows >= 5);
+    assert_true(layout->sparkline.rows == 0 ||
+                layout->sparkline.rows >= (layout->schedule.rows ? 3 : 5));
     assert_true(layout->numbers.rows <= n + 3);
 }
 
@@ -63,7 +65,10 @@ static void test_every_size(void **state)
             for (int columns = 1; columns <= 300; columns++) {
                 struct layout layout;
                 layout_for(&layout, rows, columns,
-                           &(struct contents){.numbers = counts[i], .up = counts[i] > 1});
+                           &(struct contents){.numbers = counts[i],
+                                              .schedule = rows % 2 == 0,
+                                              .curves = columns % 4,
+                                              .up = counts[i] > 1});
                 check_disjoint(&layout, rows, columns, counts[i]);
                 assert_int_equal(layout.calm, rows < 4 || columns < 20);
                 assert_int_equal(layout.one_line, !layout.calm && (rows < 12 || columns < 40));
@@ -91,6 +96,35 @@ static void test_panels_leave_by_priority(void **state)
             before = layout;
         }
         assert_true(before.sparkline.rows > 0);
+    }
+}
+
+/* As many curves as there are rows for, all of one height, one below the other, the axis below them. */
+static void test_curves(void **state)
+{
+    (void)state;
+    static const struct {
+        int rows, columns, curves, shown, height;
+    } cases[] = {
+        {24, 80, 3, 0, 9},  {28, 80, 3, 0, 13},  {29, 80, 3, 1, 6},  {40, 120, 1, 1, 11},
+        {40, 120, 2, 2, 7}, {40, 120, 0, 0, 16}, {50, 200, 3, 3, 7}, {60, 59, 3, 0, 5},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct layout layout;
+        int shown = 0;
+        layout_for(&layout, cases[i].rows, cases[i].columns,
+                   &(struct contents){.numbers = 2, .curves = cases[i].curves});
+        struct rectangle before = layout.sparkline;
+        for (; shown < LAYOUT_CURVES && layout.curve[shown].rows > 0; shown++) {
+            assert_int_equal(layout.curve[shown].rows, before.rows);
+            assert_int_equal(layout.curve[shown].row, before.row + before.rows + 1);
+            before = layout.curve[shown];
+        }
+        if (shown != cases[i].shown || layout.sparkline.rows != cases[i].height)
+            fail_msg("case %zu: %d curves, %d rows", i, shown, layout.sparkline.rows);
+        assert_int_equal(layout.steps.rows, shown > 0);
+        if (shown > 0)
+            assert_int_equal(layout.steps.row, before.row + before.rows);
     }
 }
 
@@ -274,6 +308,7 @@ int main(void)
         cmocka_unit_test(test_every_size),
         cmocka_unit_test(test_panels_leave_by_priority),
         cmocka_unit_test(test_known_sizes),
+        cmocka_unit_test(test_curves),
         cmocka_unit_test(test_fit),
         cmocka_unit_test(test_axes_at_known_sizes),
         cmocka_unit_test(test_fit_at_known_sizes),

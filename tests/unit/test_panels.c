@@ -469,6 +469,36 @@ static void test_names_of_curves(void **state)
 }
 
 /* Where the prompt is too long for the screen, the part with the cursor is shown. */
+/* A curve with room: its decades or numbers at the right, the last value where no other panel has it. */
+static void test_curve_with_scale(void **state)
+{
+    (void)state;
+    static const double loss[] = {1000, 10, 0.1, 0.1};
+    struct trajectory path = path_of(4, 2, NULL, loss);
+    const struct track tracks[] = {{.id = QUANTITY_LOSS}, {.id = QUANTITY_STEP}};
+    struct scene scene = {.run = {{.path = &path}}, .runs = 1, .log_loss = true};
+    struct frame frame = frame_of(6, 27);
+    const struct rectangle all = {0, 0, 6, 27};
+    panel_curve(&scene, &tracks[0], &rich, &frame, all);
+    check_frame(&frame, "loss                    log\n"
+                        "█\n"
+                        "█                       1e2\n"
+                        "█▅\n"
+                        "██                      1e0\n"
+                        "██▁▁\n");
+    scene.log_loss = false;
+    frame_clear(&frame);
+    panel_curve(&scene, &tracks[1], &rich, &frame, all);
+    check_frame(&frame, "step              linear  3\n"
+                        "   █\n"
+                        "  ▃█                      2\n"
+                        "  ██\n"
+                        " ▆██\n"
+                        "▁███                      0\n");
+    frame_release(&frame);
+    trajectory_release(&path);
+}
+
 static void test_prompt(void **state)
 {
     (void)state;
@@ -515,6 +545,7 @@ int main(void)
         cmocka_unit_test(test_flush_overlay),
         cmocka_unit_test(test_axis),
         cmocka_unit_test(test_names_of_curves),
+        cmocka_unit_test(test_curve_with_scale),
         cmocka_unit_test(test_prompt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

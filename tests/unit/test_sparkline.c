@@ -2,14 +2,17 @@
 
 #include <float.h>
 
+#include "problem/surface.h"
 #include "view/sparkline.h"
+
+static const struct track of_loss = {.id = QUANTITY_LOSS};
 
 static struct sparkline sparkline_of(const double *loss, size_t count, int width, bool logarithmic,
                                      double floor)
 {
     struct sparkline sparkline;
     struct trajectory path = path_of(count, 1, NULL, loss);
-    sparkline_init(&sparkline, &path, width, logarithmic, floor);
+    sparkline_init(&sparkline, &path, &of_loss, width, logarithmic, floor);
     trajectory_release(&path);
     return sparkline;
 }
@@ -99,9 +102,9 @@ static void test_order(void **state)
         assert_true(sparkline.range.low < sparkline.range.high);
         for (int a = 0; a < sparkline.columns; a++) {
             double height = sparkline_height(&sparkline, a);
-            assert_true(height <= 1 && (height >= 0) == isfinite(sparkline.loss[a]));
+            assert_true(height <= 1 && (height >= 0) == isfinite(sparkline.value[a]));
             for (int b = 0; b < a; b++)
-                if (sparkline.loss[a] <= sparkline.loss[b] && isfinite(sparkline.loss[b]))
+                if (sparkline.value[a] <= sparkline.value[b] && isfinite(sparkline.value[b]))
                     assert_true(height <= sparkline_height(&sparkline, b));
         }
     }
@@ -126,13 +129,13 @@ static void test_columns(void **state)
         struct trajectory path = path_of(0, 1, NULL, NULL);
         for (long step = 0; step <= cases[i].steps; step++)
             trajectory_add(&path, &(struct sample){.step = step, .loss = (double)step});
-        sparkline_init(&sparkline, &path, cases[i].width, false, INFINITY);
+        sparkline_init(&sparkline, &path, &of_loss, cases[i].width, false, INFINITY);
         if (sparkline.columns != cases[i].columns)
             fail_msg("case %zu: %d columns", i, sparkline.columns);
         for (int c = 0; c + 1 < sparkline.columns; c++)
-            assert_int_equal(sparkline.loss[c], c * cases[i].span);
+            assert_int_equal(sparkline.value[c], c * cases[i].span);
         if (sparkline.columns)
-            assert_int_equal(sparkline.loss[sparkline.columns - 1], cases[i].steps);
+            assert_int_equal(sparkline.value[sparkline.columns - 1], cases[i].steps);
         trajectory_release(&path);
     }
 }
@@ -148,7 +151,7 @@ static void test_only_the_newest_changes(void **state)
         struct sparkline now;
         trajectory_add(&path,
                        &(struct sample){.step = step, .loss = pow(10, 2 - (double)step / 80)});
-        sparkline_init(&now, &path, 20, true, 0);
+        sparkline_init(&now, &path, &of_loss, 20, true, 0);
         bool same = true;
         for (int c = 0; c + 1 < now.columns && c < before.columns; c++)
             same = same && sparkline_height(&now, c) == sparkline_height(&before, c);
@@ -157,6 +160,33 @@ static void test_only_the_newest_changes(void **state)
     }
     /* Spans of 2, 4, … 64 steps, and 8 decades. */
     assert_in_range(redrawn, 8, 14);
+    trajectory_release(&path);
+}
+
+/* What else samples tell: of a path from (0, 0) on along x, bowl's minimum in (0, 0). */
+static void test_tracks(void **state)
+{
+    (void)state;
+    const struct surface *bowl = table_find(&surfaces, "bowl");
+    const struct track distance = {.id = QUANTITY_DISTANCE, .surface = bowl},
+                       slope = {.id = QUANTITY_GRAD_NORM};
+    struct trajectory path = path_of(0, 2, NULL, NULL);
+    double value[LOSSES_COLUMNS], low, high;
+    assert_false(losses_steps(&path, 20, &low, &high));
+    for (long step = 0; step < 5; step++)
+        trajectory_add(
+            &path, &(struct sample){.step = step, .grad_norm = 2, .x = {3.0 * (double)step, 0}});
+    assert_int_equal(losses_columns(&path, &distance, 20, value), 5);
+    for (int c = 0; c < 5; c++)
+        assert_float_equal(value[c], 3 * c, 1e-12);
+    assert_int_equal(losses_columns(&path, &slope, 20, value), 5);
+    assert_float_equal(value[4], 2, 0);
+    assert_true(losses_steps(&path, 20, &low, &high));
+    assert_float_equal(low, -0.5, 0);
+    assert_float_equal(high, 19.5, 0);
+    assert_true(losses_steps(&path, 4, &low, &high)); /* two steps a column */
+    assert_float_equal(low, -1, 0);
+    assert_float_equal(high, 7, 0);
     trajectory_release(&path);
 }
 
@@ -213,6 +243,7 @@ int main(void)
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_columns),
         cmocka_unit_test(test_only_the_newest_changes),
+        cmocka_unit_test(test_tracks),
         cmocka_unit_test(test_draw),
         cmocka_unit_test(test_bar),
     };
