@@ -97,7 +97,7 @@ static void run(struct app *app, struct screen *screen, struct figures *figures)
 static struct app *open_app(const char *surface, const char *optimizer, const char *charset,
                             struct screen **screen)
 {
-    const struct screen_options options = {"256", charset};
+    const struct screen_options options = {.color = "256", .charset = charset};
     static const struct view view;
     struct scenario scenario;
     struct experiment experiment;

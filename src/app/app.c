@@ -370,6 +370,9 @@ void app_handle(struct app *app, const struct event *event)
     case EVENT_REDRAW:
         app->redraw = true;
         break;
+    case EVENT_BACKDROP:
+        app->display.backdrop = event->backdrop;
+        break;
     case EVENT_HANGUP:
         app->done = true;
         break;

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "view/frame.h"
+
 /* Keys that are no code points; printable keys are their code points. Backspace, whichever code
  * the terminal sends, is KEY_CODE_BACKSPACE; Return and Enter are KEY_CODE_ENTER. Control keys
  * are 1 to 26 (Ctrl-A …). */
@@ -30,15 +32,17 @@ enum event_kind {
     EVENT_KEY,
     EVENT_PASTE, /* a piece of pasted text: taken as text, never as a command */
     EVENT_RESIZE,
-    EVENT_REDRAW, /* the screen may be spoiled: paint it whole */
-    EVENT_HANGUP  /* the terminal is gone: leave */
+    EVENT_REDRAW,   /* the screen may be spoiled: paint it whole */
+    EVENT_BACKDROP, /* the terminal has told its background, or that it tells none */
+    EVENT_HANGUP    /* the terminal is gone: leave */
 };
 
 struct event {
     enum event_kind kind;
-    uint32_t key;      /* EVENT_KEY */
-    int rows, columns; /* EVENT_RESIZE */
-    const char *text;  /* EVENT_PASTE: size > 0 bytes of UTF-8, without controls other than tab and
+    uint32_t key;           /* EVENT_KEY */
+    int rows, columns;      /* EVENT_RESIZE */
+    enum backdrop backdrop; /* EVENT_BACKDROP */
+    const char *text; /* EVENT_PASTE: size > 0 bytes of UTF-8, without controls other than tab and
                         * newline; borrowed until the next event */
     size_t size;
 };

@@ -131,17 +131,18 @@ int command_screen(struct arguments *arguments)
     const char *color = arguments->value[OPTION_COLOR];
     const char *charset = arguments->value[OPTION_CHARSET];
     const struct config *config = &arguments->config;
-    struct screen_options wanted = {color            ? color
-                                    : *config->color ? config->color
-                                                     : screen_colors[0],
-                                    charset            ? charset
-                                    : *config->charset ? config->charset
-                                                       : screen_charsets[0]};
+    struct screen_options wanted = {.color = color            ? color
+                                             : *config->color ? config->color
+                                                              : screen_colors[0],
+                                    .charset = charset            ? charset
+                                               : *config->charset ? config->charset
+                                                                  : screen_charsets[0]};
     if (arguments_choice(arguments, OPTION_COLOR, screen_colors) < 0 ||
         arguments_choice(arguments, OPTION_CHARSET, screen_charsets) < 0)
         return EXIT_USAGE;
     if (!arguments_experiment(arguments))
         return arguments->status;
+    wanted.asks = arguments->saved.view.choice[VIEW_THEME] == THEME_AUTO;
     struct screen *screen = screen_open(&wanted, &error);
     if (!screen)
         return report_error(NULL, &error, "", 0) == EXIT_FAILED ? EXIT_FAILED : EXIT_TERMINAL;

@@ -249,9 +249,38 @@ static void choose_charset(const char *charset, struct display *display)
                                                      : strcmp(charset, "unicode") == 0);
 }
 
+/* rxvt and its kin say "15;0" or "15;default;0": foreground, perhaps a picture, background. The Linux
+ * console is black. */
+static enum backdrop told_backdrop(void)
+{
+    static const struct {
+        const char *number;
+        enum backdrop backdrop;
+    } grounds[] = {{";0", BACKDROP_DARK},
+                   {";8", BACKDROP_DARK},
+                   {";7", BACKDROP_LIGHT},
+                   {";15", BACKDROP_LIGHT}};
+    const char *name = getenv("TERM"), *colors = getenv("COLORFGBG");
+    const char *ground = colors ? strrchr(colors, ';') : NULL;
+
+    if (name && strncmp(name, "linux", 5) == 0)
+        return BACKDROP_DARK;
+    for (size_t i = 0; ground && i < sizeof grounds / sizeof *grounds; i++)
+        if (strcmp(ground, grounds[i].number) == 0)
+            return grounds[i].backdrop;
+    return BACKDROP_UNKNOWN;
+}
+
+bool capability_asks(const struct display *display)
+{
+    const char *name = getenv("TERM"), *like = name ? likeness(name) : NULL;
+    return display->colors > 0 && display->backdrop == BACKDROP_UNKNOWN && like &&
+           strstr(like, "-256color");
+}
+
 void capability_look(const struct screen_options *options, struct display *display)
 {
-    *display = (struct display){.colors = colors_of(options)};
+    *display = (struct display){.colors = colors_of(options), .backdrop = told_backdrop()};
     choose_charset(options->charset, display);
     if (display->colors > 0 && start_color() != OK)
         display->colors = 0;

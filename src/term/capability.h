@@ -31,6 +31,10 @@ void capability_keys(struct key_sequence keys[CAPABILITY_KEYS + 1]);
 void capability_enter(struct buffer *out, int rows);
 void capability_leave(struct buffer *out, int rows);
 
+/* Can the terminal be asked for its background without harm, and does that matter? Not where it is known, as
+ * `display` was found; only terminals are asked of which an answer can be expected, or else silence. */
+bool capability_asks(const struct display *display);
+
 /* Appends what shows or hides the cursor; nothing where the terminal can't. */
 void capability_cursor(struct buffer *out, bool visible);
 

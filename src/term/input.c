@@ -2,24 +2,40 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/text.h"
 
-enum { ESCAPE = 27, DELETE = 127 };
+enum { BELL = 7, ESCAPE = 27, DELETE = 127 };
 
 enum { LONGEST = 64 }; /* a sequence still without its end is none */
 
 /* Seconds of patience. A lone ESC is the key itself unless more follows at once; the rest of a
- * sequence may be late on a slow line; a paste without its end must not swallow keys for ever. */
-static const double escape_patience = 0.025, sequence_patience = 0.25, paste_patience = 1;
+ * sequence may be late on a slow line; a paste without its end must not swallow keys for ever. While
+ * an answer is awaited, a lone ESC is its beginning. */
+static const double escape_patience = 0.025, sequence_patience = 0.25, paste_patience = 1,
+                    answer_patience = 0.5;
+
+const char input_question[] = "\033]11;?\033\\\033[c";
 
 static const char paste_begin[] = "\033[200~", paste_end[] = "\033[201~";
 
 void input_init(struct input *input, int fd, const struct key_sequence *keys)
 {
     *input = (struct input){.fd = fd, .keys = keys};
+}
+
+void input_ask(struct input *input, double now)
+{
+    input->due = 2;
+    input->patient = now + answer_patience;
+}
+
+double input_awaits(const struct input *input, double now)
+{
+    return input->due > 0 ? fmax(0, input->patient - now) : 0;
 }
 
 bool input_read(struct input *input, double now)
@@ -43,6 +59,12 @@ bool input_read(struct input *input, double now)
 static size_t key_event(struct event *event, uint32_t key, size_t used)
 {
     *event = (struct event){.kind = EVENT_KEY, .key = key};
+    return used;
+}
+
+static size_t backdrop_event(struct event *event, enum backdrop backdrop, size_t used)
+{
+    *event = (struct event){.kind = EVENT_BACKDROP, .backdrop = backdrop};
     return used;
 }
 
@@ -107,19 +129,61 @@ static size_t decode_control(const char *text, size_t length, struct event *even
         return length > LONGEST ? length : 0;
     if (text[i] < '@' || text[i] > '~') /* broken off */
         return i;
+    if (text[i] == 'c' && text[2] == '?')
+        return backdrop_event(event, BACKDROP_UNKNOWN, i + 1);
     uint32_t key = text[i] == '~' ? numbered_key(number) : cursor_key(text[i]);
     return key ? key_event(event, key, i + 1) : i + 1;
+}
+
+/* Red, green and blue of "rgb:ffff/ffff/ffff" (X11's XParseColor: 1 to 4 digits each). */
+static bool read_color(const char *text, double rgb[3])
+{
+    char separator = ':';
+    for (int i = 0; i < 3; i++, separator = '/') {
+        text = strchr(text, separator);
+        if (!text++)
+            return false;
+        size_t digits = strspn(text, "0123456789abcdefABCDEF");
+        if (digits < 1 || digits > 4)
+            return false;
+        rgb[i] = (double)strtol(text, NULL, 16) / ((1 << 4 * digits) - 1);
+        text += digits;
+    }
+    return true;
+}
+
+/* An operating system command, ESC ] number ; text, and BEL or ESC \ at its end: an answer. */
+static size_t decode_answer(const char *text, size_t length, struct event *event)
+{
+    char answer[LONGEST + 1] = "";
+    double rgb[3];
+    size_t i = 2;
+    while (i < length && i < LONGEST && (unsigned char)text[i] >= ' ')
+        i++;
+    if (i == length && i < LONGEST)
+        return 0;
+    if (i == LONGEST || (text[i] != BELL && text[i] != ESCAPE))
+        return i;
+    if (text[i] == ESCAPE && i + 1 == length)
+        return 0;
+    memcpy(answer, text + 2, i - 2);
+    size_t used = text[i] == BELL ? i + 1 : text[i + 1] == '\\' ? i + 2 : i;
+    if (strncmp(answer, "11;rgb", 6) == 0 && read_color(answer + 6, rgb))
+        return backdrop_event(event, backdrop_of(rgb), used);
+    return used;
 }
 
 static size_t decode_escape(const char *text, size_t length, struct event *event)
 {
     if (length > 1 && text[1] == '[')
         return decode_control(text, length, event);
+    if (length > 2 && text[1] == ']' && text[2] >= '0' && text[2] <= '9')
+        return decode_answer(text, length, event);
     if (length > 2 && text[1] == 'O' && text[2] >= '@' && text[2] <= '~') {
         uint32_t key = cursor_key(text[2]);
         return key ? key_event(event, key, 3) : 3;
     }
-    if (length == 1 || (length == 2 && text[1] == 'O'))
+    if (length == 1 || (length == 2 && (text[1] == 'O' || text[1] == ']')))
         return 0;
     return key_event(event, KEY_CODE_ESCAPE, 1);
 }
@@ -200,11 +264,19 @@ static bool begins(const struct input *input, const char *bracket, bool *partly)
     return length >= size && memcmp(text, bracket, size) == 0;
 }
 
-static double patience_for(const struct input *input)
+/* Has an answer begun? */
+static bool is_answer(const struct input *input)
 {
-    return length_of(input) == 0                                           ? paste_patience
-           : length_of(input) == 1 && input->bytes[input->begin] == ESCAPE ? escape_patience
-                                                                           : sequence_patience;
+    const char *text = input->bytes + input->begin;
+    return length_of(input) > 2 && text[0] == ESCAPE && text[1] == ']';
+}
+
+static double patience_for(const struct input *input, double now)
+{
+    if (length_of(input) == 0 || is_answer(input))
+        return paste_patience;
+    bool escape = length_of(input) == 1 && input->bytes[input->begin] == ESCAPE;
+    return escape && input_awaits(input, now) == 0 ? escape_patience : sequence_patience;
 }
 
 /* The time of an incomplete sequence is up. ESC and ESC with a letter were keys. */
@@ -234,6 +306,15 @@ static size_t decode(struct input *input, bool late, struct event *event)
     return used == 0 && late ? give_up(text, length, event) : used;
 }
 
+/* Only the first answer is an event; with the last, no more are due. */
+static void settle(struct input *input, struct event *event, bool last)
+{
+    if (input->due < 2)
+        event->kind = EVENT_NONE;
+    if (input->due > 0)
+        input->due = last ? 0 : 1;
+}
+
 bool input_next(struct input *input, bool late, struct event *event)
 {
     *event = (struct event){.kind = EVENT_NONE};
@@ -244,6 +325,8 @@ bool input_next(struct input *input, bool late, struct event *event)
         if (used == 0)
             return false;
         input->begin += used;
+        if (event->kind == EVENT_BACKDROP)
+            settle(input, event, input->bytes[input->begin - 1] == 'c');
     }
     return event->kind != EVENT_NONE;
 }
@@ -252,5 +335,5 @@ double input_patience(const struct input *input, double now)
 {
     if (length_of(input) == 0 && !input->pasting)
         return -1;
-    return fmax(0, input->read_at + patience_for(input) - now);
+    return fmax(0, input->read_at + patience_for(input, now) - now);
 }

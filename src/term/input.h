@@ -1,4 +1,4 @@
-/* Bytes from the terminal to keys and pasted text. Does no waiting of its own, so that a resize
+/* Bytes from the terminal to keys, pasted text and answers. Does no waiting of its own, so that a resize
  * or a signal is never lost while an escape sequence is incomplete. */
 #ifndef TERM_INPUT_H
 #define TERM_INPUT_H
@@ -24,9 +24,21 @@ struct input {
     size_t begin, end; /* what is not decoded yet */
     double read_at;    /* when the last byte came, seconds */
     bool pasting;      /* between the brackets of a paste */
+    int due;           /* answers that have not come yet */
+    double patient;    /* until then, seconds, it may well come in pieces */
 };
 
 void input_init(struct input *input, int fd, const struct key_sequence *keys);
+
+/* What the terminal is asked: its background (OSC 11), and then what it is (DA1), which all answer, so that
+ * this tells the end. The first answer is an EVENT_BACKDROP, however late it comes. */
+extern const char input_question[];
+
+/* The question has been sent. */
+void input_ask(struct input *input, double now);
+
+/* For how many seconds from now answers are worth waiting for. */
+double input_awaits(const struct input *input, double now);
 
 /* Reads what is there. False at the end of input: the terminal has hung up. */
 bool input_read(struct input *input, double now);

@@ -134,6 +134,28 @@ static bool has_memory(void)
     return room;
 }
 
+static double clock_now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+static struct event next_event(struct screen *screen, double seconds);
+
+/* Waits for the answer, or for anything else, which is not to wait. */
+static void ask(struct screen *screen)
+{
+    output_add(&screen->output, input_question);
+    screen->gone = !output_send(&screen->output);
+    input_ask(&screen->input, clock_now());
+    struct event event = next_event(screen, input_awaits(&screen->input, clock_now()));
+    if (event.kind == EVENT_BACKDROP)
+        screen->display.backdrop = event.backdrop;
+    else
+        screen->held = event;
+}
+
 static bool start(struct screen *screen, const struct screen_options *options, struct error *error)
 {
     if (!open_terminal(screen, error) || !restore_open(screen->fd, error))
@@ -156,7 +178,11 @@ static bool start(struct screen *screen, const struct screen_options *options, s
     screen->whole = true;
     if (!prepare_sequences(screen))
         return error_memory(error);
-    return restore_enter() || error_set(error, "cannot set up the terminal");
+    if (!restore_enter())
+        return error_set(error, "cannot set up the terminal");
+    if (options->asks && capability_asks(&screen->display))
+        ask(screen);
+    return true;
 }
 
 /* Raises the fatal signal, if there was one, after all else. */
@@ -188,10 +214,20 @@ const char *screen_instead(const struct screen *screen)
     return screen->instead;
 }
 
+/* An answer that came after the end would be a command to the shell. */
+static void await_silence(struct screen *screen)
+{
+    double rest;
+    while ((rest = input_awaits(&screen->input, clock_now())) > 0)
+        if (next_event(screen, rest).kind == EVENT_HANGUP)
+            return;
+}
+
 void screen_close(struct screen *screen)
 {
     if (!screen)
         return;
+    await_silence(screen);
     restore_leave();
     release(screen);
 }
@@ -326,13 +362,6 @@ void screen_present(struct screen *screen, const struct frame *frame, bool whole
 }
 
 /* --- waiting -------------------------------------------------------------------------------- */
-
-static double clock_now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
 
 static struct event resize_event(const struct screen *screen)
 {

@@ -17,13 +17,15 @@ struct error;
 struct screen_options {
     const char *color;   /* "auto", "256", "16", "8", "none" */
     const char *charset; /* "auto", "unicode", "blocks" (halves, no braille), "ascii" */
+    bool asks;           /* ask the terminal for its background, where that is safe */
 };
 
 /* The values of color and charset, for usage messages and completion; end with NULL. */
 extern const char *const screen_colors[];
 extern const char *const screen_charsets[];
 
-/* Opens the terminal that standard output is; keys are read from it too, whatever standard input
+/* Opens the terminal that standard output is, and waits up to half a second for its answer if it is asked;
+ * one that comes later is an event. Keys are read from it too, whatever standard input
  * is. The locale has been set. Returns NULL with the error where it is unsuitable (no terminal,
  * TERM unknown or without cursor addressing): exit status 3. */
 struct screen *screen_open(const struct screen_options *options, struct error *error);

@@ -145,17 +145,26 @@ static void palette_rgb(int color, double rgb[3])
     }
 }
 
-double palette_luminance(int color)
+double rgb_luminance(const double rgb[3])
 {
     static const double weight[3] = {0.2126, 0.7152, 0.0722};
-    double rgb[3], sum = 0;
+    double sum = 0;
 
-    palette_rgb(color < 0 ? 0 : color > 255 ? 255 : color, rgb);
     for (int i = 0; i < 3; i++) {
-        double c = rgb[i] / 255;
+        double c = rgb[i];
         sum += weight[i] * (c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4));
     }
     return sum;
+}
+
+double palette_luminance(int color)
+{
+    double rgb[3];
+
+    palette_rgb(color < 0 ? 0 : color > 255 ? 255 : color, rgb);
+    for (int i = 0; i < 3; i++)
+        rgb[i] /= 255;
+    return rgb_luminance(rgb);
 }
 
 double palette_lightness(int color)

@@ -33,7 +33,10 @@ int colormap_path(const struct colormap *colormap, const struct display *display
 enum { COLORMAP_SHADES = 5, COLORMAP_ASCII_SHADES = 8 };
 uint32_t colormap_shade(const struct display *display, int bands, int band);
 
-/* Relative luminance (WCAG 2) of a palette entry, 0 to 1, and its CIE L*, 0 to 100. Both take
+/* Relative luminance (WCAG 2), 0 to 1, of red, green and blue from 0 to 1. */
+double rgb_luminance(const double rgb[3]);
+
+/* The same of a palette entry, and its CIE L*, 0 to 100. Both take
  * xterm's values for 0-15. */
 double palette_luminance(int color);
 

@@ -4,8 +4,18 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "view/colormap.h"
 
 static const struct cell blank = {.glyph = ' ', .fg = FRAME_DEFAULT, .bg = FRAME_DEFAULT};
+
+enum backdrop backdrop_of(const double rgb[3])
+{
+    double thousandths = 1000 * rgb_luminance(rgb);
+
+    if (thousandths <= BACKDROP_DARK_MOST)
+        return BACKDROP_DARK;
+    return thousandths >= BACKDROP_LIGHT_LEAST ? BACKDROP_LIGHT : BACKDROP_UNKNOWN;
+}
 
 bool frame_resize(struct frame *frame, int rows, int columns)
 {

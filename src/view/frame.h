@@ -28,6 +28,13 @@ struct frame {
 /* What is behind the terminal's own text. */
 enum backdrop { BACKDROP_UNKNOWN, BACKDROP_DARK, BACKDROP_LIGHT };
 
+/* The luminance, in thousandths, up to which a background is dark, and from which on it is light: those on
+ * which the colours of view/theme can be read. One in between is no better than unknown. */
+enum { BACKDROP_DARK_MOST = 35, BACKDROP_LIGHT_LEAST = 780 };
+
+/* That of a background of this red, green and blue, 0 to 1. */
+enum backdrop backdrop_of(const double rgb[3]);
+
 /* What a terminal can show. */
 struct display {
     int colors;   /* 256, 16, 8, or 0: none at all */

@@ -4,6 +4,7 @@
 #include "app/keys.h"
 #include "app/pager.h"
 #include "play.h"
+#include "view/theme.h"
 
 /* What the keys make of the scenario, as the options that say the same. */
 static void test_keys_change_the_scenario(void **state)
@@ -624,6 +625,33 @@ static void test_resize(void **state)
 }
 
 /* Random starts lie in the window, differ, and depend on the seed alone. */
+/* The background is taken from the terminal when it tells, unless the user says. */
+static void test_backdrop(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *keys;
+        bool heeds;
+    } rows[] = {{"", true},
+                {":theme light<Enter>", false},
+                {":theme light<Enter> :theme auto<Enter>", true}};
+    static const struct display display = {.colors = 256, .blocks = true, .braille = true};
+    const struct theme *dark =
+        theme_for(&(struct display){.colors = 256, .backdrop = BACKDROP_DARK});
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = play_open("surface=bowl", &display, 24, 80);
+        play(app, rows[i].keys);
+        app_frame(app);
+        app_handle(app, &(struct event){.kind = EVENT_BACKDROP, .backdrop = BACKDROP_DARK});
+        const struct frame *frame = app_frame(app);
+        const struct cell *last = &frame->cells[24 * 80 - 1];
+        while (last > frame->cells && last->glyph != 't') /* of "quit" */
+            last--;
+        assert_int_equal(last->fg == dark->label, rows[i].heeds);
+        app_free(app);
+    }
+}
+
 static void test_random_starts(void **state)
 {
     struct app *a = play_start("surface bowl"), *b = play_start("surface bowl");
@@ -720,6 +748,7 @@ int main(void)
         cmocka_unit_test(test_redraw_in_every_mode),
         cmocka_unit_test(test_ways_out),
         cmocka_unit_test(test_resize),
+        cmocka_unit_test(test_backdrop),
         cmocka_unit_test(test_random_starts),
         cmocka_unit_test(test_starts_in_a_slice),
         cmocka_unit_test(test_axes_are_walked),

@@ -78,7 +78,7 @@ static void test_the_look(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT(looks); i++) {
-        struct screen_options options = {looks[i].color, looks[i].charset};
+        struct screen_options options = {.color = looks[i].color, .charset = looks[i].charset};
         struct display display;
         set_environment(looks[i].term, looks[i].locale);
         FILE *memory = begin(&options);
@@ -110,6 +110,46 @@ static void test_no_color(void **state)
         fclose(memory);
     }
     unsetenv("NO_COLOR");
+}
+
+/* What is known of the background, and whether it may be asked for. */
+static void test_backdrop(void **state)
+{
+    static const struct {
+        const char *term, *told;
+        enum backdrop backdrop;
+        bool asks;
+    } rows[] = {
+        {"xterm-256color", NULL, BACKDROP_UNKNOWN, true},
+        {"tmux-256color", NULL, BACKDROP_UNKNOWN, true},
+        {"screen", NULL, BACKDROP_UNKNOWN, true},
+        {"linux", NULL, BACKDROP_DARK, false},
+        {"vt100", NULL, BACKDROP_UNKNOWN, false},
+        {"vt220", NULL, BACKDROP_UNKNOWN, false},
+        {"ansi", NULL, BACKDROP_UNKNOWN, false},
+        {"xterm-256color", "15;0", BACKDROP_DARK, false},
+        {"xterm-256color", "0;default;15", BACKDROP_LIGHT, false},
+        {"xterm-256color", "0;7", BACKDROP_LIGHT, false},
+        {"xterm-256color", "15;8", BACKDROP_DARK, false},
+        {"xterm-256color", "0;default", BACKDROP_UNKNOWN, true},
+        {"xterm-256color", "15;4", BACKDROP_UNKNOWN, true},
+        {"xterm-256color", "15", BACKDROP_UNKNOWN, true},
+        {"xterm-256color", "", BACKDROP_UNKNOWN, true},
+    };
+    static const struct screen_options options = {.color = "auto", .charset = "auto"};
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct display display;
+        set_environment(rows[i].term, "C.UTF-8");
+        if (rows[i].told)
+            setenv("COLORFGBG", rows[i].told, 1);
+        FILE *memory = begin(&options);
+        capability_look(&options, &display);
+        if (display.backdrop != rows[i].backdrop || capability_asks(&display) != rows[i].asks)
+            fail_msg("row %zu: backdrop %d", i, (int)display.backdrop);
+        fclose(memory);
+        unsetenv("COLORFGBG");
+    }
 }
 
 /* --- which terminal ------------------------------------------------------------------------- */
@@ -290,6 +330,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_look),
         cmocka_unit_test(test_no_color),
+        cmocka_unit_test(test_backdrop),
         cmocka_unit_test(test_an_unknown_terminal_like_a_known_one),
         cmocka_unit_test(test_unsuitable_terminals),
         cmocka_unit_test(test_no_size_is_needed_to_begin),

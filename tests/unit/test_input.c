@@ -1,4 +1,4 @@
-/* Bytes in, keys and pasted text out. */
+/* Bytes in, keys, pasted text and answers out. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,10 +16,13 @@
 
 static const struct key_sequence keys[] = {{KEY_CODE_UP, "\033A"}, {0, NULL}};
 
-/* Hex for a key, p and hex for each code point of pasted text. */
+/* Hex for a key, p and hex for each code point of pasted text, the backdrop of an answer. */
 static void show(const struct event *event, struct buffer *out)
 {
+    static const char *const backdrops[] = {"unknown", "dark", "light"};
     uint32_t glyph;
+    if (event->kind == EVENT_BACKDROP)
+        buffer_format(out, "%s%s", out->size ? " " : "", backdrops[event->backdrop]);
     if (event->kind == EVENT_KEY)
         buffer_format(out, "%s%x", out->size ? " " : "", (unsigned)event->key);
     for (size_t i = 0; i < event->size;) {
@@ -43,6 +46,7 @@ static void feed(const char *bytes, size_t length, size_t piece, struct buffer *
     assert_int_equal(pipe(ends), 0);
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     input_init(&input, ends[0], keys);
+    input_ask(&input, 0);
     for (size_t i = 0; i < length; i += piece) {
         size_t size = length - i < piece ? length - i : piece;
         assert_int_equal(write(ends[1], bytes + i, size), size);
@@ -74,7 +78,7 @@ static const struct {
     {"\033[H\033[F\033[1~\033[4~\033[7~\033[8~", "110004 110005 110004 110005 110004 110005"},
     {"\033[5~\033[6~\033[3~\033[Z", "110006 110007 110009 11000a"},
     {"\033[1;5Cx", "110003 78"},
-    {"\033[24~\033OP\033[[Ax\033[?62;c\033[I", "78"},
+    {"\033[24~\033OP\033[[Ax\033[I", "78"},
     {"\033", "1b"},
     {"\033\033", "1b 1b"},
     {"\033q", "1b 71"},
@@ -91,6 +95,20 @@ static const struct {
     {"\033[200~\033[201~\033[200~é\033[201~", "pe9"},
     {"\033[200~a\xff\xc3(\033[201~", "p61 p28"},
     {"\033[200~no end", "p6e p6f p20 p65 p6e p64"},
+    /* Answers: the first counts. What is none, or broken, means nothing, and is no keys. */
+    {"\033]11;rgb:0000/2b2b/3636\033\\\033[?62;1cq", "dark 71"},
+    {"\033]11;rgb:ff/ff/ff\007q", "light 71"},
+    {"\033]11;rgba:fdfd/f6f6/e3e3/ffff\033\\", "light"},
+    {"\033]11;rgb:8/8/8\007\033]11;rgb:f/f/f\007", "unknown"},
+    {"\033[?6cq\033]11;rgb:0/0/0\007", "unknown 71"},
+    {"\033[6cq", "71"},
+    {"\033]11;rgb:q\007\033]11;rgb:00000/0/0\007\033]11;rgb:0/0\007", ""},
+    {"\033]11;rgb://\007\033]10;rgb:0/0/0\007\033]52;c;cXVpdA==\033\\q", "71"},
+    {"\033]11;rgb:0/0/0\033[A\033]11;rgb:0/\001", "dark 110000 1"},
+    {"\033]11;rgb:0/0/", ""},
+    {"\033]11;rgb:0/0/0\033", ""},
+    {"\033]", "1b 5d"},
+    {"\033]q", "1b 5d 71"},
     {"\033[200~cut\033[20", "p63 p75 p74 p5b p32 p30"},
 };
 

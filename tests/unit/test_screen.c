@@ -2,6 +2,7 @@
 #include "terminal.h"
 
 #include <locale.h>
+#include <time.h>
 #include <sys/uio.h>
 
 #include "base/error.h"
@@ -102,6 +103,9 @@ static void tell_event(const struct event *event)
     case EVENT_REDRAW:
         tell("redraw");
         break;
+    case EVENT_BACKDROP:
+        tell("backdrop %d", (int)event->backdrop);
+        break;
     case EVENT_HANGUP:
         tell("hangup");
         break;
@@ -125,9 +129,9 @@ static void drive(struct screen *screen, struct frame *frame)
     }
 }
 
-static int run(const char *charset)
+static int run(const char *charset, bool asks)
 {
-    struct screen_options options = {.color = "auto", .charset = charset};
+    struct screen_options options = {.color = "auto", .charset = charset, .asks = asks};
     struct error error = {0};
     struct frame frame = {0};
     int rows, columns;
@@ -142,6 +146,8 @@ static int run(const char *charset)
     frame_resize(&frame, rows, columns);
     frame_text(&frame, 0, 0, columns, "hello", FRAME_DEFAULT, FRAME_DEFAULT, 0);
     screen_present(screen, &frame, false);
+    if (asks)
+        tell("opens with %d", (int)screen_display(screen)->backdrop);
     tell("open %d %d", rows, columns);
     drive(screen, &frame);
     frame_release(&frame);
@@ -151,12 +157,29 @@ static int run(const char *charset)
 
 static int job(void)
 {
-    return run("auto");
+    return run("auto", false);
 }
 
 static int job_in_ascii(void)
 {
-    return run("ascii");
+    return run("ascii", false);
+}
+
+static int job_that_asks(void)
+{
+    return run("auto", true);
+}
+
+static int job_that_knows(void)
+{
+    setenv("COLORFGBG", "0;15", 1);
+    return run("auto", true);
+}
+
+static int job_on_a_console(void)
+{
+    setenv("TERM", "linux", 1);
+    return run("auto", true);
 }
 
 static int job_into_a_file(void)
@@ -399,6 +422,102 @@ static void test_keys_and_pasted_text(void **state)
     terminal_end(&terminal);
 }
 
+/* --- the background ------------------------------------------------------------------------- */
+
+/* The person's terminal answers to the question; "": it does not. */
+static void test_answers(void **state)
+{
+    static const struct {
+        const char *answer, *fact;
+    } rows[] = {
+        {"\033]11;rgb:0000/2b2b/3636\033\\\033[?62;22c", "opens with 1"},
+        {"\033]11;rgb:ffff/ffff/ffff\007\033[?1;2c", "opens with 2"},
+        {"\033[?1;2c", "opens with 0"},
+        {"\033]11;rubbish\007\033[?1;2c", "opens with 0"},
+        {"", "opens with 0"},
+    };
+    struct terminal terminal;
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        terminal_begin(&terminal, job_that_asks);
+        terminal_await(&terminal, "\033]11;?\033\\\033[c");
+        terminal_type(&terminal, rows[i].answer);
+        terminal_expect(&terminal, rows[i].fact);
+        terminal_expect(&terminal, "open 24 80");
+        quit(&terminal);
+        check_left(&terminal);
+        terminal_end(&terminal);
+    }
+}
+
+/* A key does not wait for the answer, which is no keys when it comes, and counts once. */
+static void test_a_late_answer(void **state)
+{
+    static const char answer[] = "\033]11;rgb:ffff/ffff/ffff\033\\";
+    struct terminal terminal;
+    (void)state;
+    terminal_begin(&terminal, job_that_asks);
+    terminal_await(&terminal, "\033[c");
+    terminal_type(&terminal, "k");
+    terminal_expect(&terminal, "opens with 0");
+    terminal_expect(&terminal, "open 24 80");
+    terminal_expect(&terminal, "key 6b, 0 writes");
+    terminal_type(&terminal, answer);
+    terminal_expect(&terminal, "backdrop 2");
+    terminal_type(&terminal, answer);
+    terminal_type(&terminal, "\033[?1;2c");
+    quit(&terminal);
+    check_left(&terminal);
+    terminal_end(&terminal);
+}
+
+/* What the terminal still has to say when the program is to end is not left to the shell. */
+static void test_an_answer_at_the_end(void **state)
+{
+    struct terminal terminal;
+    struct timespec begin, end;
+    int left = -1;
+    (void)state;
+    terminal_begin(&terminal, job_that_asks);
+    terminal_await(&terminal, "\033[c");
+    clock_gettime(CLOCK_MONOTONIC, &begin);
+    terminal_type(&terminal, "q\033]11;rgb:");
+    terminal_expect(&terminal, "opens with 0");
+    terminal_expect(&terminal, "open 24 80");
+    terminal_expect(&terminal, "key 71, 0 writes");
+    terminal_expect(&terminal, "exited 0");
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    assert_true((double)(end.tv_sec - begin.tv_sec) + 1e-9 * (double)(end.tv_nsec - begin.tv_nsec) >
+                0.2);
+    assert_int_equal(ioctl(terminal.slave, FIONREAD, &left), 0);
+    assert_int_equal(left, 0);
+    check_left(&terminal);
+    terminal_end(&terminal);
+}
+
+/* Where the background is known, or the question might be shown, there is none. */
+static void test_no_question(void **state)
+{
+    static const struct {
+        int (*job)(void);
+        const char *fact;
+    } rows[] = {{job_that_knows, "opens with 2"}, {job_on_a_console, "opens with 1"}};
+    struct terminal terminal;
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        terminal_begin(&terminal, rows[i].job);
+        terminal_expect(&terminal, rows[i].fact);
+        terminal_expect(&terminal, "open 24 80");
+        assert_null(strstr(terminal_screen(&terminal), "\033]"));
+        quit(&terminal);
+        terminal_end(&terminal);
+    }
+    begin(&terminal);
+    assert_null(strstr(terminal_screen(&terminal), "\033]"));
+    quit(&terminal);
+    terminal_end(&terminal);
+}
+
 static void test_resizing(void **state)
 {
     static const struct {
@@ -527,6 +646,10 @@ int main(void)
         cmocka_unit_test(test_quitting_on_a_line_that_takes_nothing),
         cmocka_unit_test(test_keys_and_pasted_text),
         cmocka_unit_test(test_what_comes_while_it_works),
+        cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_a_late_answer),
+        cmocka_unit_test(test_an_answer_at_the_end),
+        cmocka_unit_test(test_no_question),
         cmocka_unit_test(test_resizing),
         cmocka_unit_test(test_a_limit_on_files_limits_the_frame),
         cmocka_unit_test(test_suspending),

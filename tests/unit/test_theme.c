@@ -35,6 +35,15 @@ static void check_on(const char *what, int color, int palette, int ground, int l
         fail_msg("%s: colour %d has %.2f : 1 on #%06X", what, color, contrast, (unsigned)ground);
 }
 
+/* The lightest grey of at most that luminance. */
+static int grey_of(double luminance)
+{
+    int grey = 0;
+    while (luminance_of(grey + 0x010101) <= luminance)
+        grey += 0x010101;
+    return grey;
+}
+
 /* The contrast on each background that may be behind it; the terminal's own foreground is the user's
  * choice. */
 static void check_color(const char *what, int color, enum backdrop backdrop, int least)
@@ -45,6 +54,11 @@ static void check_color(const char *what, int color, enum backdrop backdrop, int
         if (backdrop != BACKDROP_DARK)
             check_on(what, color, palette, palettes[palette].light, least);
     }
+    /* What is taken to be dark or light is dark or light enough for those of 256 colours. */
+    if (color >= 16 && backdrop == BACKDROP_DARK)
+        check_on(what, color, 0, grey_of(BACKDROP_DARK_MOST / 1e3), least);
+    if (color >= 16 && backdrop == BACKDROP_LIGHT)
+        check_on(what, color, 0, grey_of(BACKDROP_LIGHT_LEAST / 1e3) + 0x010101, least);
 }
 
 static void test_contrast(void **state)
@@ -84,6 +98,27 @@ static void test_no_color_serves_all(void **state)
     }
 }
 
+/* Backgrounds that people have; those of between are as if they were not known. */
+static void test_backdrops(void **state)
+{
+    (void)state;
+    static const struct {
+        int rgb;
+        enum backdrop backdrop;
+    } rows[] = {
+        {0x000000, BACKDROP_DARK},    {0x002B36, BACKDROP_DARK},    {0x300A24, BACKDROP_DARK},
+        {0x282A36, BACKDROP_DARK},    {0x2E3440, BACKDROP_DARK},    {0x555555, BACKDROP_UNKNOWN},
+        {0x808080, BACKDROP_UNKNOWN}, {0xCCCCCC, BACKDROP_UNKNOWN}, {0xEEEEEE, BACKDROP_LIGHT},
+        {0xFBF1C7, BACKDROP_LIGHT},   {0xFDF6E3, BACKDROP_LIGHT},   {0xFFFFFF, BACKDROP_LIGHT},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        double rgb[3];
+        for (int part = 0; part < 3; part++)
+            rgb[part] = (rows[i].rgb >> (16 - 8 * part) & 0xFF) / 255.0;
+        assert_int_equal(backdrop_of(rgb), rows[i].backdrop);
+    }
+}
+
 static void test_marks_differ(void **state)
 {
     (void)state;
@@ -103,6 +138,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_contrast),
         cmocka_unit_test(test_no_color_serves_all),
+        cmocka_unit_test(test_backdrops),
         cmocka_unit_test(test_marks_differ),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
