@@ -207,6 +207,35 @@ static void waits_as_long_as_it_makes_sense(void **state)
     close(ends[1]);
 }
 
+/* On a slow line an answer may come in pieces, which are no keys; a lone ESC is one soon again. */
+static void waits_for_the_rest_of_an_answer(void **state)
+{
+    (void)state;
+    struct input input;
+    struct event event;
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    input_init(&input, ends[0], keys);
+    assert_true(input_awaits(&input, 10) == 0);
+    input_ask(&input, 10);
+    assert_int_equal(write(ends[1], "\033", 1), 1);
+    assert_true(input_read(&input, 10.1));
+    assert_true(input_patience(&input, 10.1) > 0.1);
+    assert_int_equal(write(ends[1], "]11;rgb:0/0/", 12), 12);
+    assert_true(input_read(&input, 10.2));
+    assert_true(input_patience(&input, 11.1) > 0);
+    assert_int_equal(write(ends[1], "0\007\033[?6c\033", 8), 8);
+    assert_true(input_read(&input, 11.1));
+    assert_true(input_next(&input, false, &event));
+    assert_int_equal(event.kind, EVENT_BACKDROP);
+    assert_int_equal(event.backdrop, BACKDROP_DARK);
+    assert_false(input_next(&input, false, &event));
+    assert_true(input_awaits(&input, 11.1) == 0);
+    assert_true(input_patience(&input, 11.1) < 0.1);
+    close(ends[0]);
+    close(ends[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -215,6 +244,7 @@ int main(void)
         cmocka_unit_test(takes_a_sequence_without_end),
         cmocka_unit_test(takes_anything),
         cmocka_unit_test(waits_as_long_as_it_makes_sense),
+        cmocka_unit_test(waits_for_the_rest_of_an_answer),
     };
     return cmocka_run_group_tests_name("input", tests, NULL, NULL);
 }
