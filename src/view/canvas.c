@@ -45,13 +45,18 @@ static int band_of(const struct canvas *canvas, int color)
     return band;
 }
 
+static bool is_heat(const struct canvas *canvas, int color)
+{
+    return canvas->ground[band_of(canvas, color)].color == color;
+}
+
 /* The band under the ink: of what is more of the cell, or of two halves the darker. What is no heat is
  * an ink already, and has its ground as bg. */
 static int ground_of(const struct canvas *canvas, const struct cell *cell)
 {
     int inked = mosaic_count(mosaic_cover(cell->glyph)), bg = band_of(canvas, cell->bg);
 
-    if (2 * inked < MOSAIC_CELL)
+    if (2 * inked < MOSAIC_CELL || !is_heat(canvas, cell->fg))
         return bg;
     int fg = band_of(canvas, cell->fg);
     return 2 * inked > MOSAIC_CELL || fg < bg ? fg : bg;
@@ -148,6 +153,24 @@ uint32_t canvas_braille(int x, int y)
     return BRAILLE | bit[y % DOTS_DOWN][x % DOTS_ACROSS];
 }
 
+/* The glyph with one dot more. */
+static uint32_t add_dot(const struct pen *pen, uint32_t glyph, int x, int y)
+{
+    /* By the quadrants that are set: a bit each, row by row. */
+    static const uint16_t quadrants[16] = {' ',    0x2598, 0x259D, 0x2580, 0x2596, 0x258C,
+                                           0x259E, 0x259B, 0x2597, 0x259A, 0x2590, 0x259C,
+                                           0x2584, 0x2599, 0x259F, 0x2588};
+    int set = 15;
+
+    if (glyph == CANVAS_KNOT || glyph == CANVAS_WIDE_KNOT)
+        return glyph;
+    if (!pen->wide)
+        return (glyph >= BRAILLE && glyph < BRAILLE + 256 ? glyph : 0) | canvas_braille(x, y);
+    while (set > 0 && quadrants[set] != glyph)
+        set--;
+    return quadrants[set | 1 << (y % DOTS_DOWN / 2 * 2 + x % DOTS_ACROSS)];
+}
+
 void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y)
 {
     bool skipped = pen->dots++ % 2 && pen->dim;
@@ -159,12 +182,10 @@ void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y)
     if (!cell)
         return;
     struct ink ink = ink_on(canvas, pen, cell);
-    if (!canvas->display->braille) {
+    if (canvas->display->braille)
+        ink_cell(cell, &ink, add_dot(pen, same_ink(cell, &ink) ? cell->glyph : 0, x, y));
+    else
         ink_cell(cell, &ink, coarse_glyph(canvas->display, pen));
-        return;
-    }
-    bool joins = cell->glyph >= BRAILLE && cell->glyph < BRAILLE + 256 && same_ink(cell, &ink);
-    ink_cell(cell, &ink, (joins ? cell->glyph : 0) | canvas_braille(x, y));
 }
 
 /* Narrows the part [from, to] of a line to where start + t * change lies within 0 to `most`
@@ -180,14 +201,17 @@ static bool clip(double start, double change, double most, double *from, double 
     return *from <= *to;
 }
 
-/* Bresenham's line (1965) through all dots from one to the other. */
+/* Bresenham's line (1965) through all dots from one to the other; of a wide pen these are coarser. */
 static void dots_between(struct canvas *canvas, struct pen *pen, int x, int y, int x1, int y1)
 {
+    int height = pen->wide ? 2 : 1;
+    y /= height;
+    y1 /= height;
     int dx = abs(x1 - x), dy = -abs(y1 - y), error = dx + dy;
     int right = x < x1 ? 1 : -1, down = y < y1 ? 1 : -1;
 
     for (;;) {
-        canvas_dot(canvas, pen, x, y);
+        canvas_dot(canvas, pen, x, y * height);
         if (x == x1 && y == y1)
             return;
         int twice = 2 * error;

@@ -1,7 +1,8 @@
 /* Drawing over the map: dots, lines and marks on top of the heat; or on blank cells.
  *
  * The frame itself is the canvas. A cell takes one ink: dots of the same pen join the braille
- * glyph that is there, dots of another pen replace it, so what is drawn last is on top. The cell's
+ * glyph that is there (of a wide pen, the quadrants), dots of another pen replace it, so what is drawn
+ * last is on top; a knot stays under its own pen. The cell's
  * ground, the colour under the ink, is the one of more of it, and of two halves the darker. Coordinates are dots: 2 x 4
  * a cell, from the top left corner of the area; they may be anything, also infinite or NaN. */
 #ifndef VIEW_CANVAS_H
@@ -17,6 +18,8 @@
 #include "view/write.h"
 
 enum { DOTS_ACROSS = 2, DOTS_DOWN = 4 };
+
+enum { CANVAS_KNOT = 0x2022, CANVAS_WIDE_KNOT = 0x25CF };
 
 /* What may be written on a band's colour. */
 struct ground {
@@ -46,6 +49,7 @@ struct pen {
     enum pen_kind kind;
     int color;          /* of a run of many: taken where it stands out from the ground; 0: none */
     bool dim;           /* PEN_PATH: a grey between, every second dot */
+    bool wide;          /* PEN_PATH of 256 colours: each dot is a quadrant of its cell */
     unsigned dots;      /* drawn so far: tells which dots of a dim line are left out */
     struct style style; /* PEN_STYLE */
     uint32_t coarse;    /* PEN_STYLE: what its dots are where there is no braille */

@@ -25,35 +25,76 @@ static struct spot spot_of(const double *x, const struct plane *plane,
     return spot_at(at, viewport);
 }
 
+static bool inside(const struct canvas *canvas, const struct spot *spot)
+{
+    return spot->column >= 0 && spot->column < canvas->area.columns && spot->row >= 0 &&
+           spot->row < canvas->area.rows;
+}
+
 /* Dots, kept to a size that can be calculated with: a path may leave for 1e300. */
 static double dots(double cells, int dots_a_cell)
 {
-    return fmax(-1e15, fmin(1e15, cells * dots_a_cell));
+    return isfinite(cells) ? fmax(-1e15, fmin(1e15, cells * dots_a_cell)) : NAN;
+}
+
+/* From this size on a path may be two dots wide. */
+enum { WIDE_COLUMNS = 80, WIDE_ROWS = 26 };
+
+static struct pen pen_for(const struct canvas *canvas, const struct drawn_run *run)
+{
+    const struct display *display = canvas->display;
+    bool room = canvas->area.columns >= WIDE_COLUMNS && canvas->area.rows >= WIDE_ROWS;
+
+    return (struct pen){.kind = PEN_PATH,
+                        .color = run->color,
+                        .dim = run->dim,
+                        .wide = room && !run->dim && display->braille && display->colors >= 256};
+}
+
+static void draw_line(struct canvas *canvas, struct pen *pen, const struct spot *from,
+                      const struct spot *to)
+{
+    canvas_line(canvas, pen, dots(from->column, DOTS_ACROSS), dots(from->row, DOTS_DOWN),
+                dots(to->column, DOTS_ACROSS), dots(to->row, DOTS_DOWN));
+}
+
+/* The length of a step in columns; a row is as high as two are wide. */
+static double length_of(const struct spot *from, const struct spot *to)
+{
+    return hypot(to->column - from->column, 2 * (to->row - from->row));
+}
+
+/* The end of a step, where the next one is not too near to be told apart. */
+static void draw_knot(struct canvas *canvas, const struct pen *pen, const struct spot *from,
+                      const struct spot *to)
+{
+    const double apart = 4;
+
+    double length = length_of(from, to);
+
+    if (canvas->display->braille && !pen->dim && isfinite(length) && length >= apart &&
+        inside(canvas, to))
+        canvas_glyph(canvas, pen, (int)to->row, (int)to->column,
+                     pen->wide ? CANVAS_WIDE_KNOT : CANVAS_KNOT);
 }
 
 void path_draw(struct canvas *canvas, const struct drawn_run *run, const struct plane *plane,
                const struct viewport *viewport)
 {
-    struct pen pen = {.kind = PEN_PATH, .color = run->color, .dim = run->dim};
+    struct pen pen = pen_for(canvas, run);
     size_t length = trajectory_length(run->path);
-    double x0 = NAN, y0 = NAN;
+    struct spot last = {NAN, NAN};
+    long step = -1;
 
     for (size_t i = 0; i < length; i++) {
         const struct sample *sample = trajectory_at(run->path, i);
         struct spot spot = spot_of(sample->x, plane, viewport);
-        bool finite = isfinite(spot.column) && isfinite(spot.row);
-        double x = finite ? dots(spot.column, DOTS_ACROSS) : NAN;
-        double y = finite ? dots(spot.row, DOTS_DOWN) : NAN;
-        canvas_line(canvas, &pen, x0, y0, x, y);
-        x0 = x;
-        y0 = y;
+        draw_line(canvas, &pen, &last, &spot);
+        if (sample->step == step + 1)
+            draw_knot(canvas, &pen, &last, &spot);
+        last = spot;
+        step = sample->step;
     }
-}
-
-static bool inside(const struct canvas *canvas, const struct spot *spot)
-{
-    return spot->column >= 0 && spot->column < canvas->area.columns && spot->row >= 0 &&
-           spot->row < canvas->area.rows;
 }
 
 static uint32_t pick(const struct canvas *canvas, uint32_t glyph, uint32_t ascii)

@@ -19,7 +19,8 @@ struct drawn_run {
 };
 
 /* The line through all points, each seen from above the plane. With one parameter the path runs
- * along the middle of the window. */
+ * along the middle of the window. The present run's is solid where there is room and 256 colours, and
+ * the ends of its longer steps are knots where there is braille. */
 void path_draw(struct canvas *canvas, const struct drawn_run *run, const struct plane *plane,
                const struct viewport *viewport);
 

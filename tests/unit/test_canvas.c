@@ -32,6 +32,51 @@ static void test_dots(void **state)
     frame_release(&frame);
 }
 
+/* Each dot of a wide pen is a quadrant; those of a cell join, and the ground stays what it was. */
+static void test_wide(void **state)
+{
+    (void)state;
+    static const struct {
+        int x, y;
+        uint32_t glyph;
+    } dots[] = {{0, 0, 0x2598}, {0, 1, 0x2598}, {1, 3, 0x259A},
+                {1, 0, 0x259C}, {0, 2, 0x2588}, {1, 1, 0x2588}};
+    struct frame frame = frame_of(1, 1);
+    struct canvas canvas = canvas_over(&frame, &rich);
+    struct pen pen = {.kind = PEN_PATH, .wide = true};
+    const struct cell *cell = &frame.cells[0];
+    frame_glyph(&frame, 0, 0, 0x2598, canvas.ground[7].color, canvas.ground[3].color, 0);
+    for (size_t i = 0; i < COUNT(dots); i++) {
+        canvas_dot(&canvas, &pen, dots[i].x, dots[i].y);
+        assert_int_equal(cell->glyph, dots[i].glyph);
+        assert_int_equal(cell->fg, canvas.ground[3].path);
+        assert_int_equal(cell->bg, canvas.ground[3].color);
+    }
+    canvas_mark(&canvas, 0, 0, 0, '*');
+    assert_int_equal(cell->bg, canvas.ground[3].color);
+    frame_release(&frame);
+}
+
+static void test_wide_lines(void **state)
+{
+    (void)state;
+    static const struct {
+        double x0, y0, x1, y1;
+        const char *screen;
+    } cases[] = {
+        {0, 0, 5, 0, "▀▀▀\n\n"},      {0, 0, 0, 7, "▌\n▌\n"}, {0, 0, 3, 7, "▚\n ▚\n"},
+        {-100, 2, 100, 2, "▄▄▄\n\n"}, {3, 3, 3, 3, " ▗\n\n"}, {-5, 0, -1, 7, "\n\n"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct frame frame = frame_of(2, 3);
+        struct canvas canvas = canvas_over(&frame, &dots_only);
+        struct pen pen = {.kind = PEN_PATH, .wide = true};
+        canvas_line(&canvas, &pen, cases[i].x0, cases[i].y0, cases[i].x1, cases[i].y1);
+        check_frame(&frame, cases[i].screen);
+        frame_release(&frame);
+    }
+}
+
 static void test_dots_outside(void **state)
 {
     (void)state;
@@ -316,6 +361,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_dots),
+        cmocka_unit_test(test_wide),
+        cmocka_unit_test(test_wide_lines),
         cmocka_unit_test(test_dots_outside),
         cmocka_unit_test(test_last_is_on_top),
         cmocka_unit_test(test_lines),

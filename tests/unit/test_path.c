@@ -33,12 +33,14 @@ static void test_draw(void **state)
         const char *screen;
     } cases[] = {
         {0, 2, {{0}}, "\n\n\n\n"},
-        {1, 2, {{1, 3}}, "\n\n\n\n"}, /* the marks show it */
-        {2, 2, {{1, 3}, {6.75, 3}}, "\n ⠉⠉⠉⠉⠉⠉\n\n\n"},
-        {3, 2, {{1, 3}, {4, 3}, {4, 0.25}}, "\n ⠉⠉⠉⡇\n    ⡇\n    ⡇\n"},
+        {1, 2, {{1, 3}}, "\n\n\n\n"},                   /* the marks show it */
+        {2, 2, {{1, 3}, {6.75, 3}}, "\n ⠉⠉⠉⠉⠉•\n\n\n"}, /* a knot: the end of a long step */
+        {3, 2, {{1, 3}, {4, 3}, {4, 0.25}}, "\n ⠉⠉⠉⡇\n    ⡇\n    •\n"},
+        {3, 2, {{1, 3}, {5, 3}, {3, 3}}, "\n ⠉⠉⠉⠉•\n\n\n"}, /* it stays under its own line */
         {2, 2, {{-100, 3}, {100, 3}}, "\n⠉⠉⠉⠉⠉⠉⠉⠉\n\n\n"},
         {3, 2, {{1, 3}, {4, NAN}, {4, 0.25}}, "\n\n\n\n"},
         {4, 2, {{1, 3}, {2, 3}, {INFINITY, 3}, {4, 3}}, "\n ⠉⠁\n\n\n"},
+        {2, 2, {{1, 3}, {4.9, 3}}, "\n ⠉⠉⠉⠉\n\n\n"},
         {2, 2, {{1, 3}, {1e300, 3}}, "\n ⠉⠉⠉⠉⠉⠉⠉\n\n\n"},
         {2, 2, {{1, 3}, {1e308, 1e308}}, NULL},
         {2, 1, {{1}, {3}}, "\n\n ⠉⠉⠁\n\n"}, /* one parameter: along the middle, y = 2 */
@@ -72,6 +74,79 @@ static void test_long_path(void **state)
     check_frame(&frame, "\n⠉⠉⠉⠉⠉⠉⠉⠉\n\n\n");
     trajectory_release(&path);
     frame_release(&frame);
+}
+
+/* Knots are of single steps: where some were left out, none is drawn. */
+static void test_knots(void **state)
+{
+    (void)state;
+    struct frame frame;
+    struct canvas canvas = canvas_over(&frame, &dots_only);
+    struct trajectory path = path_of(0, 2, NULL, NULL);
+    for (long step = 0; step < 5200; step++) {
+        struct sample sample = {.step = step, .x = {step / 1024 % 2 ? 1 : 6, 3}};
+        trajectory_add(&path, &sample);
+    }
+    struct plane plane = plane_of(2);
+    path_draw(&canvas, &(struct drawn_run){.path = &path}, &plane, &window);
+    check_frame(&frame, "\n ⠉⠉⠉⠉⠉⠁\n\n\n");
+    trajectory_release(&path);
+    frame_release(&frame);
+}
+
+/* A run that was left has none, nor has any where there is no braille. */
+static void test_no_knots(void **state)
+{
+    (void)state;
+    static const struct {
+        struct display display;
+        bool dim;
+        const char *screen;
+    } cases[] = {
+        {{.blocks = true, .braille = true}, false, "\n ⠉⠉⠉⠉•\n\n\n"},
+        {{.blocks = true, .braille = true}, true, "\n ⠁⠁⠁⠁⠁\n\n\n"},
+        {{.blocks = true}, false, "\n ooooo\n\n\n"},
+        {{.colors = 0}, false, "\n ooooo\n\n\n"},
+    };
+    struct plane plane = plane_of(2);
+    struct trajectory path = path_of(2, 2, (double[][2]){{1, 3}, {5, 3}}, NULL);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct frame frame;
+        struct canvas canvas = canvas_over(&frame, &cases[i].display);
+        path_draw(&canvas, &(struct drawn_run){.path = &path, .dim = cases[i].dim}, &plane,
+                  &window);
+        check_frame(&frame, cases[i].screen);
+        frame_release(&frame);
+    }
+    trajectory_release(&path);
+}
+
+/* In a large window of 256 colours the present run is of quadrants, and one that was left of dots. */
+static void test_wide(void **state)
+{
+    (void)state;
+    static const struct viewport large = {0, 80, 0, 26, 80, 26};
+    static const struct {
+        int columns, colors;
+        bool dim;
+        uint32_t glyph;
+    } cases[] = {{80, 256, false, 0x2580},
+                 {79, 256, false, 0x2809},
+                 {80, 16, false, 0x2809},
+                 {80, 256, true, 0x2801}};
+    struct plane plane = plane_of(2);
+    struct trajectory path = path_of(2, 2, (double[][2]){{1, 25.9}, {79, 25.9}}, NULL);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct display display = {cases[i].colors, true, true, false};
+        struct frame frame = frame_of(26, 80);
+        struct canvas canvas;
+        canvas_init(&canvas, &frame, (struct rectangle){0, 0, 26, cases[i].columns}, &display,
+                    table_row(&colormaps, 0), 6);
+        path_draw(&canvas, &(struct drawn_run){.path = &path, .dim = cases[i].dim}, &plane, &large);
+        assert_int_equal(glyph_at(&frame, 0, 40), cases[i].glyph);
+        frame_release(&frame);
+    }
+    trajectory_release(&path);
 }
 
 /* Other axes, and directions that are none: each point is seen from above the plane. */
@@ -188,10 +263,11 @@ static void test_not_finite(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_draw),       cmocka_unit_test(test_long_path),
-        cmocka_unit_test(test_planes),     cmocka_unit_test(test_minima),
-        cmocka_unit_test(test_start),      cmocka_unit_test(test_head_and_place),
-        cmocka_unit_test(test_not_finite),
+        cmocka_unit_test(test_draw),           cmocka_unit_test(test_long_path),
+        cmocka_unit_test(test_knots),          cmocka_unit_test(test_no_knots),
+        cmocka_unit_test(test_wide),           cmocka_unit_test(test_planes),
+        cmocka_unit_test(test_minima),         cmocka_unit_test(test_start),
+        cmocka_unit_test(test_head_and_place), cmocka_unit_test(test_not_finite),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
