@@ -523,6 +523,16 @@ const double *simulation_gradient(const struct simulation *simulation)
     return simulation->state.gradient;
 }
 
+bool simulation_pull(const struct simulation *simulation, double *to)
+{
+    return stepper_pull(&simulation->stepper, &simulation->state, to);
+}
+
+bool simulation_foresee(const struct simulation *simulation, double *to)
+{
+    return stepper_foresee(&simulation->stepper, &simulation->state, to);
+}
+
 bool simulation_has_rate(const struct simulation *simulation)
 {
     const struct rule *rule = simulation->stepper.rule;

@@ -97,6 +97,11 @@ struct revision simulation_revision(const struct simulation *simulation);
 const struct sample *simulation_best(const struct simulation *simulation);
 const double *simulation_gradient(const struct simulation *simulation); /* [n], at the point */
 
+/* Where -rate * gradient leads, and where the next step does, to[n]: what can be told without evaluating
+ * anything (see stepper_pull). */
+bool simulation_pull(const struct simulation *simulation, double *to);
+bool simulation_foresee(const struct simulation *simulation, double *to);
+
 /* Is there a rate? Not of a method, nor of a rule that does not read lr. */
 bool simulation_has_rate(const struct simulation *simulation);
 /* The rate of the next step (of a method: the length found for the last one, 0 at the start; of a

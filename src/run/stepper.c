@@ -401,6 +401,42 @@ static void step_by_method(struct stepper *stepper, struct run_state *state)
     count_rest(stepper, state, step.rests);
 }
 
+/* Does it follow a rule, and the gradient as it is known at the point? */
+static bool is_plain(const struct stepper *stepper)
+{
+    return stepper->rule && stepper->noise == 0 && stepper->batches.size == 0;
+}
+
+bool stepper_pull(const struct stepper *stepper, const struct run_state *state, double *to)
+{
+    double rate = stepper_rate(stepper, state), g[PARAMETERS_MAX];
+
+    if (!is_plain(stepper))
+        return false;
+    memcpy(g, state->gradient, sizeof g);
+    stepper_shape(stepper, NULL, state->now.x, g, stepper->n);
+    for (int i = 0; i < stepper->n; i++)
+        to[i] = state->now.x[i] - rate * g[i];
+    return true;
+}
+
+bool stepper_foresee(const struct stepper *stepper, const struct run_state *state, double *to)
+{
+    const struct rule *rule = stepper->rule;
+    struct evaluator step;
+
+    if (!is_plain(stepper) || rule->probes || rule->draws || rule->step_reads_hessian ||
+        !evaluator_init(&step, &rule->step, 1))
+        return false;
+    stepper_fill_hypers(stepper, &step, NULL);
+    fill_inputs(rule, &step, state, stepper_rate(stepper, state));
+    stepper_shape(stepper, NULL, state->now.x, gradient_input(rule, &step), rule->n);
+    evaluator_run(&step, 1);
+    evaluator_read(&step, 0, to, rule->n);
+    evaluator_release(&step);
+    return true;
+}
+
 static void forget_memory(struct run_state *state)
 {
     memset(state->memory, 0, sizeof state->memory);

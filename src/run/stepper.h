@@ -94,6 +94,13 @@ void stepper_shape(const struct stepper *stepper, struct rng *noise, const doubl
  * a method that of the step before. */
 double stepper_rate(const struct stepper *stepper, const struct run_state *state);
 
+/* Where -rate * gradient leads from the state's point, with all that is done to a gradient: to[n]. And
+ * where the next step does, which is the same bits as the step. Nothing is evaluated and the state stays as
+ * it is. Return false where that can't be told: of noise, batches and methods, and of the step of a rule
+ * that draws, probes or reads the Hessian; where memory runs out. */
+bool stepper_pull(const struct stepper *stepper, const struct run_state *state, double *to);
+bool stepper_foresee(const struct stepper *stepper, const struct run_state *state, double *to);
+
 /* Does what `before` left in the memory mean the same to `stepper`? */
 bool stepper_continues(const struct stepper *stepper, const struct stepper *before);
 

@@ -87,15 +87,34 @@ static void add_run(struct scene *scene, struct drawn_run run)
         scene->run[scene->runs++] = run;
 }
 
-/* The run before, what was gone back over, and before them the present run. */
-static void fill_runs(struct scene *scene, const struct session *session)
+/* The step to come of a run that waits for it, and what of it is the gradient's where it is not all. */
+static void fill_step(struct filled *filled, const struct session *session)
 {
     const struct simulation *simulation = session->simulation;
+    struct drawn_run *run = &filled->scene.run[filled->scene.runs - 1];
+    size_t size = (size_t)filled->scene.n * sizeof *filled->next;
+
+    if (filled->scene.mark != MARK_PAUSED)
+        return;
+    if (simulation_foresee(simulation, filled->next))
+        run->next = filled->next;
+    if (optimizer_follows_gradient(session_scenario(session)->optimizer) &&
+        simulation_pull(simulation, filled->pull) &&
+        !(run->next && memcmp(filled->next, filled->pull, size) == 0))
+        run->pull = filled->pull;
+}
+
+/* The run before, what was gone back over, and before them the present run. */
+static void fill_runs(struct filled *filled, const struct session *session)
+{
+    const struct simulation *simulation = session->simulation;
+    struct scene *scene = &filled->scene;
 
     add_run(scene, (struct drawn_run){.path = session_before(session), .dim = true});
     add_run(scene, (struct drawn_run){.path = simulation_ghost(simulation), .dim = true});
     add_run(scene, (struct drawn_run){
                        .path = simulation_trajectory(simulation), .glyph = 0x25CF, .ascii = '@'});
+    fill_step(filled, session);
 }
 
 static void fill_run(struct filled *filled, struct session *session, const struct picture *picture)
@@ -330,7 +349,7 @@ void fill_scene(struct filled *filled, struct session *session, struct picture *
     fill_optimizer(filled, session);
     fill_rates(filled, session);
     fill_run(filled, session, picture);
-    fill_runs(&filled->scene, session);
+    fill_runs(filled, session);
     fill_picture(filled, session, picture, display);
     fill_sentence(filled, session, display);
 }

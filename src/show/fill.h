@@ -11,6 +11,7 @@
 struct filled {
     struct scene scene;
     const char *parameter[PARAMETERS_MAX];
+    double next[PARAMETERS_MAX], pull[PARAMETERS_MAX]; /* where the present run's next step leads */
     char speed[24];
     char sentence[256];
 };

@@ -51,11 +51,13 @@ static bool is_heat(const struct canvas *canvas, int color)
 }
 
 /* The band under the ink: of what is more of the cell, or of two halves the darker. What is no heat is
- * an ink already, and has its ground as bg. */
+ * an ink already, and has its ground as bg, inverted as fg. */
 static int ground_of(const struct canvas *canvas, const struct cell *cell)
 {
     int inked = mosaic_count(mosaic_cover(cell->glyph)), bg = band_of(canvas, cell->bg);
 
+    if (!is_heat(canvas, cell->bg))
+        return band_of(canvas, cell->fg);
     if (2 * inked < MOSAIC_CELL || !is_heat(canvas, cell->fg))
         return bg;
     int fg = band_of(canvas, cell->fg);
@@ -261,4 +263,15 @@ void canvas_mark(struct canvas *canvas, int color, int row, int column, uint32_t
         canvas_glyph(canvas, &pen, row, column, glyph);
         cell->attributes |= CELL_BOLD;
     }
+}
+
+void canvas_invert(struct canvas *canvas, int row, int column)
+{
+    struct cell *cell = area_cell(canvas, row, column);
+    int16_t fg = cell->fg;
+
+    if (fg == cell->bg)
+        cell->attributes ^= CELL_REVERSE;
+    cell->fg = cell->bg;
+    cell->bg = fg;
 }

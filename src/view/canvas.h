@@ -77,4 +77,7 @@ void canvas_glyph(struct canvas *canvas, const struct pen *pen, int row, int col
 /* The same, bold, in that colour where it stands out from the ground, else black or white. */
 void canvas_mark(struct canvas *canvas, int color, int row, int column, uint32_t glyph);
 
+/* Exchanges the colours of a mark in a cell of the area. */
+void canvas_invert(struct canvas *canvas, int row, int column);
+
 #endif

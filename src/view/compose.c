@@ -17,23 +17,33 @@ static void rest_cursor(struct frame *frame, struct rectangle map, int row, int 
     frame->cursor_visible = visible;
 }
 
-/* From the bottom up: paths, the minima, where the present run began, where all runs are now. */
+static void find_stars(const struct scene *scene, struct stars *stars)
+{
+    stars->count = 0;
+    for (int i = 0; scene->known && i < scene->known->minimum_count; i++)
+        stars->x[stars->count++] = scene->known->minima[i];
+    if (scene->optimum)
+        stars->x[stars->count++] = scene->optimum;
+}
+
+/* From the bottom up: paths, their arrows, the minima, where the present run began, where all runs are now. */
 static void draw_runs(const struct scene *scene, struct canvas *canvas)
 {
     const struct viewport *viewport = &scene->landscape->viewport;
     const struct plane *plane = &scene->landscape->plane;
+    struct stars stars;
     int row, column;
 
+    find_stars(scene, &stars);
     for (size_t i = 0; i < scene->runs; i++)
         path_draw(canvas, &scene->run[i], plane, viewport);
-    if (scene->known)
-        path_minima(canvas, scene->known, plane, viewport);
-    if (scene->optimum)
-        path_minimum(canvas, scene->optimum, plane, viewport);
+    for (size_t i = 0; i < scene->runs; i++)
+        path_arrows(canvas, &scene->run[i], plane, viewport);
+    path_minima(canvas, &stars, plane, viewport);
     if (trajectory_length(scene_path(scene)) > 0)
         path_start(canvas, trajectory_at(scene_path(scene), 0)->x, plane, viewport);
     for (size_t i = 0; i < scene->runs; i++)
-        if (path_head(canvas, &scene->run[i], plane, viewport, &row, &column))
+        if (path_head(canvas, &scene->run[i], &stars, plane, viewport, &row, &column))
             rest_cursor(canvas->frame, canvas->area, row, column, false);
     if (scene->placing && path_place(canvas, scene->place, viewport, &row, &column))
         rest_cursor(canvas->frame, canvas->area, row, column, true);

@@ -25,6 +25,13 @@ static struct spot spot_of(const double *x, const struct plane *plane,
     return spot_at(at, viewport);
 }
 
+/* The last point. */
+static struct spot head_of(const struct drawn_run *run, const struct plane *plane,
+                           const struct viewport *viewport)
+{
+    return spot_of(trajectory_at(run->path, trajectory_length(run->path) - 1)->x, plane, viewport);
+}
+
 static bool inside(const struct canvas *canvas, const struct spot *spot)
 {
     return spot->column >= 0 && spot->column < canvas->area.columns && spot->row >= 0 &&
@@ -37,8 +44,8 @@ static double dots(double cells, int dots_a_cell)
     return isfinite(cells) ? fmax(-1e15, fmin(1e15, cells * dots_a_cell)) : NAN;
 }
 
-/* From this size on a path may be two dots wide. */
-enum { WIDE_COLUMNS = 80, WIDE_ROWS = 26 };
+/* From this size on a path may be two dots wide; from this one on it has arrows. */
+enum { WIDE_COLUMNS = 80, WIDE_ROWS = 26, ARROW_ROWS = 12 };
 
 static struct pen pen_for(const struct canvas *canvas, const struct drawn_run *run)
 {
@@ -97,6 +104,42 @@ void path_draw(struct canvas *canvas, const struct drawn_run *run, const struct 
     }
 }
 
+/* A line and at its end the arrow that is nearest to its direction. */
+static void draw_arrow(struct canvas *canvas, struct pen *pen, const struct spot *from,
+                       const struct spot *to)
+{
+    static const uint16_t tips[8] = {0x2192, 0x2198, 0x2193, 0x2199, 0x2190,
+                                     0x2196, 0x2191, 0x2197}; /* clockwise, from the right */
+    const double shortest = 2, eighth = atan(1);
+
+    if (!(length_of(from, to) >= shortest))
+        return;
+    draw_line(canvas, pen, from, to);
+    if (!inside(canvas, to))
+        return;
+    double turn = atan2(2 * (to->row - from->row), to->column - from->column) / eighth;
+    canvas_glyph(canvas, pen, (int)to->row, (int)to->column, tips[(lround(turn) + 8) % 8]);
+}
+
+void path_arrows(struct canvas *canvas, const struct drawn_run *run, const struct plane *plane,
+                 const struct viewport *viewport)
+{
+    struct pen path = {.kind = PEN_PATH, .color = run->color}, ink = {.kind = PEN_INK};
+    bool room = canvas->area.rows >= ARROW_ROWS && canvas->display->braille;
+
+    if (!room || trajectory_length(run->path) == 0)
+        return;
+    struct spot head = head_of(run, plane, viewport);
+    if (run->pull) {
+        struct spot pull = spot_of(run->pull, plane, viewport);
+        draw_arrow(canvas, &ink, &head, &pull);
+    }
+    if (run->next) {
+        struct spot next = spot_of(run->next, plane, viewport);
+        draw_arrow(canvas, &path, &head, &next);
+    }
+}
+
 static uint32_t pick(const struct canvas *canvas, uint32_t glyph, uint32_t ascii)
 {
     return canvas->display->blocks ? glyph : ascii;
@@ -111,17 +154,11 @@ static void mark(struct canvas *canvas, const double *x, const struct plane *pla
         canvas_mark(canvas, 0, (int)spot.row, (int)spot.column, glyph);
 }
 
-void path_minimum(struct canvas *canvas, const double *x, const struct plane *plane,
-                  const struct viewport *viewport)
-{
-    mark(canvas, x, plane, viewport, pick(canvas, 0x2605, '*'));
-}
-
-void path_minima(struct canvas *canvas, const struct surface *known, const struct plane *plane,
+void path_minima(struct canvas *canvas, const struct stars *stars, const struct plane *plane,
                  const struct viewport *viewport)
 {
-    for (int i = 0; i < known->minimum_count; i++)
-        path_minimum(canvas, known->minima[i], plane, viewport);
+    for (int i = 0; i < stars->count; i++)
+        mark(canvas, stars->x[i], plane, viewport, pick(canvas, 0x2605, '*'));
 }
 
 void path_start(struct canvas *canvas, const double *x, const struct plane *plane,
@@ -152,16 +189,36 @@ static bool mark_or_point(struct canvas *canvas, const struct spot *spot, int co
     return true;
 }
 
-bool path_head(struct canvas *canvas, const struct drawn_run *run, const struct plane *plane,
-               const struct viewport *viewport, int *row, int *column)
+/* Puts the spot on a star in the area that is no more than half a cell away. */
+static bool find_star(const struct canvas *canvas, const struct stars *stars,
+                      const struct plane *plane, const struct viewport *viewport, struct spot *spot)
+{
+    for (int i = 0; i < stars->count; i++) {
+        struct spot star = spot_of(stars->x[i], plane, viewport);
+
+        if (inside(canvas, &star) && fabs(star.column - spot->column) <= 0.5 &&
+            fabs(star.row - spot->row) <= 0.5) {
+            *spot = star;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool path_head(struct canvas *canvas, const struct drawn_run *run, const struct stars *stars,
+               const struct plane *plane, const struct viewport *viewport, int *row, int *column)
 {
     size_t length = trajectory_length(run->path);
 
     if (!run->glyph || !length)
         return false;
-    struct spot spot = spot_of(trajectory_at(run->path, length - 1)->x, plane, viewport);
-    return mark_or_point(canvas, &spot, run->color, pick(canvas, run->glyph, run->ascii), row,
-                         column);
+    struct spot spot = head_of(run, plane, viewport);
+    bool merged = find_star(canvas, stars, plane, viewport, &spot);
+    bool drawn =
+        mark_or_point(canvas, &spot, run->color, pick(canvas, run->glyph, run->ascii), row, column);
+    if (merged)
+        canvas_invert(canvas, *row, *column);
+    return drawn;
 }
 
 bool path_place(struct canvas *canvas, const double at[2], const struct viewport *viewport,

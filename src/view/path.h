@@ -16,6 +16,14 @@ struct drawn_run {
     uint32_t glyph, ascii; /* the mark at its last point, with blocks and without; 0: none */
     int color;             /* palette index, taken where it stands out; 0: the hue of the path */
     bool dim;              /* it was left: dashed, in grey */
+    /* Where the next step leads, and where the gradient alone would lead: [n], or NULL. */
+    const double *next, *pull;
+};
+
+/* The minima that are marked, [n] each. */
+struct stars {
+    const double *x[SURFACE_MAX_MINIMA + 1];
+    int count;
 };
 
 /* The line through all points, each seen from above the plane. With one parameter the path runs
@@ -24,23 +32,25 @@ struct drawn_run {
 void path_draw(struct canvas *canvas, const struct drawn_run *run, const struct plane *plane,
                const struct viewport *viewport);
 
-/* ★ at the known minima. */
-void path_minima(struct canvas *canvas, const struct surface *known, const struct plane *plane,
+/* From the last point arrows to `next`, in the hue of the path, and to `pull`, black or white: what is at
+ * least a row long, where there are braille and room. */
+void path_arrows(struct canvas *canvas, const struct drawn_run *run, const struct plane *plane,
                  const struct viewport *viewport);
 
-/* ★ at x[n]. */
-void path_minimum(struct canvas *canvas, const double *x, const struct plane *plane,
-                  const struct viewport *viewport);
+/* ★ at each of the minima. */
+void path_minima(struct canvas *canvas, const struct stars *stars, const struct plane *plane,
+                 const struct viewport *viewport);
 
 /* ○ at x[n]. */
 void path_start(struct canvas *canvas, const double *x, const struct plane *plane,
                 const struct viewport *viewport);
 
-/* The run's mark at its last point, or where that is outside the window an arrow at the edge. Returns the
+/* The run's mark at its last point, or where that is outside the window an arrow at the edge; where a star
+ * is within half a cell, one mark for both: the run's, inverted, where the star is. Returns the
  * cell of the area in *row and *column; false where nothing is drawn: there is no mark, or that point is
  * not finite. */
-bool path_head(struct canvas *canvas, const struct drawn_run *run, const struct plane *plane,
-               const struct viewport *viewport, int *row, int *column);
+bool path_head(struct canvas *canvas, const struct drawn_run *run, const struct stars *stars,
+               const struct plane *plane, const struct viewport *viewport, int *row, int *column);
 
 /* ┼ at a place that is being chosen, in world coordinates; the same. */
 bool path_place(struct canvas *canvas, const double at[2], const struct viewport *viewport,

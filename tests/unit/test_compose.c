@@ -290,7 +290,11 @@ static void test_many_runs(void **state)
     for (size_t i = 0; i < SCENE_RUNS; i++) {
         double x[][2] = {{-1.5, 1.5}, {i < 2 ? 1 : -1.5 + 0.4 * (double)i, -1}};
         path[i] = path_of(2, 2, x, NULL);
-        stage.scene.run[i] = (struct drawn_run){&path[i], 'A' + (uint32_t)i, 'a', (int)i, i == 0};
+        stage.scene.run[i] = (struct drawn_run){.path = &path[i],
+                                                .glyph = 'A' + (uint32_t)i,
+                                                .ascii = 'a',
+                                                .color = (int)i,
+                                                .dim = i == 0};
     }
     stage.scene.runs = SCENE_RUNS;
     stage_compose(&stage, &rich, &frame);

@@ -4,6 +4,7 @@
 
 /* A window of 8 x 4 cells, a unit each: column x, row 4 - y. */
 static const struct viewport window = {0, 8, 0, 4, 8, 4};
+static const struct stars no_stars;
 static const struct display dots_only = {.colors = 0, .blocks = true, .braille = true};
 
 /* The plane of the first two of n parameters. */
@@ -168,15 +169,15 @@ static void test_planes(void **state)
 static void test_minima(void **state)
 {
     (void)state;
-    static const struct surface known = {.minimum_count = 4,
-                                         .minima = {{0, 3.5}, {7.9, 0.1}, {8.1, 2}, {4, -0.1}}};
+    const struct stars stars = {
+        {(double[]){0, 3.5}, (double[]){7.9, 0.1}, (double[]){8.1, 2}, (double[]){4, -0.1}}, 4};
     struct frame frame;
     struct canvas canvas = canvas_over(&frame, &dots_only);
     struct plane plane = plane_of(2);
-    path_minima(&canvas, &known, &plane, &window);
+    path_minima(&canvas, &stars, &plane, &window);
     check_frame(&frame, "★\n\n\n       ★\n");
     canvas.display = &bare;
-    path_minima(&canvas, &known, &plane, &window);
+    path_minima(&canvas, &stars, &plane, &window);
     check_frame(&frame, "*\n\n\n       *\n");
     frame_release(&frame);
 }
@@ -227,18 +228,85 @@ static void test_head_and_place(void **state)
         struct trajectory path = path_of(1, 2, &cases[i].x, NULL);
         struct drawn_run run = {.path = &path, .glyph = 0x25CF, .ascii = '@'};
         int row = -1, column = -1;
-        assert_true(path_head(&canvas, &run, &plane, &window, &row, &column));
+        assert_true(path_head(&canvas, &run, &no_stars, &plane, &window, &row, &column));
         assert_int_equal(row, cases[i].row);
         assert_int_equal(column, cases[i].column);
         assert_int_equal(glyph_at(&frame, row, column), cases[i].now);
         assert_true(path_place(&canvas, cases[i].x, &window, &row, &column));
         assert_int_equal(glyph_at(&frame, cases[i].row, cases[i].column), cases[i].place);
         canvas.display = &bare;
-        assert_true(path_head(&canvas, &run, &plane, &window, &row, &column));
+        assert_true(path_head(&canvas, &run, &no_stars, &plane, &window, &row, &column));
         assert_int_equal(glyph_at(&frame, row, column), cases[i].ascii);
         trajectory_release(&path);
         frame_release(&frame);
     }
+}
+
+/* A run within half a cell of a star has one mark with it, inverted, where the star is. */
+static void test_merged(void **state)
+{
+    (void)state;
+    static const struct {
+        double x[2];
+        bool merged;
+        const char *screen;
+    } cases[] = {
+        {{2.5, 1.5}, true, "\n\n  ●\n\n"},     {{2.9, 1.1}, true, "\n\n  ●\n\n"},
+        {{3.0, 2.0}, true, "\n\n  ●\n\n"},     {{3.1, 1.5}, false, "\n\n  ★●\n\n"},
+        {{2.5, 2.1}, false, "\n  ●\n  ★\n\n"},
+    };
+    const struct stars stars = {{(double[]){-0.1, 2}, (double[]){2.5, 1.5}}, 2};
+    struct plane plane = plane_of(2);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct frame frame;
+        struct canvas canvas = canvas_over(&frame, &dots_only);
+        double x[][2] = {{cases[i].x[0], cases[i].x[1]}};
+        struct trajectory path = path_of(1, 2, x, NULL);
+        struct drawn_run run = {.path = &path, .glyph = 0x25CF, .ascii = '@'};
+        int row, column;
+        path_minima(&canvas, &stars, &plane, &window);
+        assert_true(path_head(&canvas, &run, &stars, &plane, &window, &row, &column));
+        check_frame(&frame, cases[i].screen);
+        assert_int_equal(frame_cell(&frame, row, column)->attributes,
+                         CELL_BOLD | (cases[i].merged ? CELL_REVERSE : 0));
+        trajectory_release(&path);
+        frame_release(&frame);
+    }
+}
+
+/* Arrows in eight directions, from a row's height on, in a window of 12 rows. */
+static void test_arrows(void **state)
+{
+    (void)state;
+    static const struct viewport room = {0, 24, 0, 12, 24, 12};
+    static const struct {
+        double to[2];
+        int row, column;
+        uint32_t tip;
+    } cases[] = {
+        {{22.5, 6.5}, 5, 22, 0x2192}, {{18.5, 3.5}, 8, 18, 0x2198}, {{12.5, 1.5}, 10, 12, 0x2193},
+        {{6.5, 3.5}, 8, 6, 0x2199},   {{2.5, 6.5}, 5, 2, 0x2190},   {{6.5, 9.5}, 2, 6, 0x2196},
+        {{12.5, 7.5}, 4, 12, 0x2191}, {{18.5, 9.5}, 2, 18, 0x2197}, {{14.5, 6.5}, 5, 14, 0x2192},
+        {{14.4, 6.5}, 5, 14, ' '},    {{12.5, 7.4}, 4, 12, ' '},    {{NAN, 6.5}, 5, 12, ' '},
+        {{99, 6.5}, 5, 23, 0x2824}, /* out of the window: a line without a tip */
+    };
+    struct plane plane = plane_of(2);
+    struct trajectory path = path_of(1, 2, (double[][2]){{12.5, 6.5}}, NULL);
+    for (size_t i = 0; i < 2 * COUNT(cases); i++) {
+        bool enough = i % 2;
+        const double *to = cases[i / 2].to;
+        struct frame frame = frame_of(12, 24);
+        struct canvas canvas;
+        canvas_init(&canvas, &frame, (struct rectangle){0, 0, enough ? 12 : 11, 24}, &dots_only,
+                    NULL, 0);
+        struct drawn_run run = {
+            .path = &path, .next = i % 3 ? to : NULL, .pull = i % 3 ? NULL : to};
+        path_arrows(&canvas, &run, &plane, &room);
+        assert_int_equal(glyph_at(&frame, cases[i / 2].row, cases[i / 2].column),
+                         enough ? cases[i / 2].tip : ' ');
+        frame_release(&frame);
+    }
+    trajectory_release(&path);
 }
 
 static void test_not_finite(void **state)
@@ -252,7 +320,7 @@ static void test_not_finite(void **state)
     for (size_t i = 0; i < COUNT(places); i++) {
         struct trajectory path = path_of(1, 2, &places[i], NULL);
         struct drawn_run run = {.path = &path, .glyph = 0x25CF, .ascii = '@'};
-        assert_false(path_head(&canvas, &run, &plane, &window, &row, &column));
+        assert_false(path_head(&canvas, &run, &no_stars, &plane, &window, &row, &column));
         trajectory_release(&path);
         assert_false(path_place(&canvas, places[i], &window, &row, &column));
     }
@@ -268,6 +336,7 @@ int main(void)
         cmocka_unit_test(test_wide),           cmocka_unit_test(test_planes),
         cmocka_unit_test(test_minima),         cmocka_unit_test(test_start),
         cmocka_unit_test(test_head_and_place), cmocka_unit_test(test_not_finite),
+        cmocka_unit_test(test_merged),         cmocka_unit_test(test_arrows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -614,6 +614,61 @@ static void test_scenarios_that_make_no_run(void **state)
     simulation_free(NULL);
 }
 
+/* Of every optimizer the step that is foreseen is the step that is made, bit for bit, with a schedule, clipping
+ * and l2, and nothing is evaluated; where it can't be foreseen without that, this is said. */
+static void test_foreseen(void **state)
+{
+    (void)state;
+    int foreseen = 0;
+    for (size_t i = 0; i < optimizers.count; i++) {
+        const struct optimizer *optimizer = table_row(&optimizers, i);
+        bool cuts = !optimizer->method;
+        struct simulation *simulation = simulate(SETTINGS(
+            {"surface", "rosenbrock"}, {"optimizer", optimizer->name}, {"l2", "0.1"},
+            {"schedule", cuts ? "cosine:period=9" : "constant"}, {"clip", cuts ? "3" : "0"}));
+        for (int step = 0; step < 12 && isfinite(simulation_now(simulation)->x[0]); step++) {
+            const struct sample *now = simulation_now(simulation);
+            double to[PARAMETERS_MAX], pull[PARAMETERS_MAX], from = now->x[0];
+            long evaluations = simulation_evaluations(simulation);
+            bool known = simulation_foresee(simulation, to);
+            assert_int_equal(simulation_pull(simulation, pull), cuts);
+            assert_int_equal(simulation_evaluations(simulation), evaluations);
+            assert_true(now->x[0] == from);
+            simulation_step(simulation);
+            if (known)
+                assert_memory_equal(to, simulation_now(simulation)->x, 2 * sizeof *to);
+            if (strcmp(optimizer->name, "gd") == 0)
+                assert_memory_equal(to, pull, 2 * sizeof *to);
+            foreseen += known;
+            assert_true(!known || cuts);
+        }
+        simulation_free(simulation);
+    }
+    assert_true(foreseen > 12 * 15);
+}
+
+/* What is left to chance is not foreseen, nor what is found at a probe. */
+static void test_unforeseen(void **state)
+{
+    (void)state;
+    static const struct {
+        struct setting more;
+        bool pull;
+    } cases[] = {{{"noise", "0.1"}, false},
+                 {{"optimizer", "nesterov"}, true},
+                 {{"rule", "theta = theta - lr*g*normal"}, true},
+                 {{"rule", "theta = theta - g/h"}, true},
+                 {{"optimizer", "bfgs"}, false}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct simulation *simulation =
+            simulate(SETTINGS({"surface", "rosenbrock"}, cases[i].more));
+        double to[PARAMETERS_MAX];
+        assert_false(simulation_foresee(simulation, to));
+        assert_int_equal(simulation_pull(simulation, to), cases[i].pull);
+        simulation_free(simulation);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -645,6 +700,8 @@ int main(void)
         cmocka_unit_test(test_another_optimizer_begins_anew),
         cmocka_unit_test(test_first_touches_are_kept),
         cmocka_unit_test(test_scenarios_that_make_no_run),
+        cmocka_unit_test(test_foreseen),
+        cmocka_unit_test(test_unforeseen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
