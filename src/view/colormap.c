@@ -50,9 +50,6 @@ const struct table colormaps = TABLE("colormap", rows);
 static const int16_t ramp_16[] = {0, 4, 5, 13, 11, 15};
 static const int16_t ramp_8[] = {0, 4, 5, 3, 7};
 
-/* Of fewer than 256 colours the path has cyan and blue: on magenta neither can be seen. */
-enum { CYAN = 6, BRIGHT_CYAN = 14, BLUE = 4 };
-
 static const double graphics_contrast = 3; /* WCAG 2, 1.4.11 */
 
 enum { FEW_BANDS = 10, MANY_BANDS = 12, LARGE_COLUMNS = 80, LARGE_ROWS = 26 };
@@ -98,16 +95,11 @@ int colormap_color(const struct colormap *colormap, const struct display *displa
 
 int colormap_path(const struct colormap *colormap, const struct display *display, int ground)
 {
-    int light = display->colors >= 16 ? BRIGHT_CYAN : CYAN, dark = BLUE;
-
-    if (display->colors >= 256) {
-        light = colormap->light;
-        dark = colormap->dark;
-    }
-    if (palette_contrast(light, ground) >= graphics_contrast)
-        return light;
-    return palette_contrast(dark, ground) >= graphics_contrast ? dark
-                                                               : palette_ink(display, ground);
+    if (display->colors < 256)
+        return palette_ink(display, ground);
+    if (palette_contrast(colormap->light, ground) >= graphics_contrast)
+        return colormap->light;
+    return colormap->dark;
 }
 
 uint32_t colormap_shade(const struct display *display, int bands, int band)
