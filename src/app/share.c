@@ -19,13 +19,13 @@ static void add_command(const struct scenario *scenario, struct app *app, struct
     view_options(&view, out);
 }
 
-/* " --at '20 lr=0.05'" for each change on the way, and " --go 120". */
+/* " --at '20 lr=0.05'" for each change on the way and ahead of it, and " --go 120". */
 static void add_way(const struct simulation *simulation, struct buffer *out)
 {
     const struct experiment *experiment = simulation_experiment(simulation);
     struct buffer change = {0};
 
-    for (size_t i = experiment_until(experiment, 0); i < simulation_changes(simulation); i++) {
+    for (size_t i = experiment_until(experiment, 0); i < experiment->count; i++) {
         const struct change *made = &experiment->change[i];
 
         if (!experiment_matters(experiment, i))

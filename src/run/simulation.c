@@ -15,6 +15,7 @@
 struct simulation {
     struct experiment experiment; /* it stands where the run does */
     size_t made;                  /* so many of its changes are in force; the others lie ahead */
+    size_t prepared;              /* so many it was opened with: going back does not forget them */
     struct scenario scenario;     /* the settings in force, */
     struct stepper stepper;       /* and what they make of a step */
     struct objective *objective;
@@ -197,6 +198,7 @@ struct simulation *simulation_open(const struct experiment *experiment, struct e
     simulation->objective = scenario_objective(&experiment->first, error);
     if (!simulation->objective)
         goto fail;
+    simulation->prepared = experiment->count;
     if (!start(simulation, error) || !check_changes(simulation, error))
         goto fail;
     return simulation;
@@ -362,6 +364,11 @@ int simulation_run(struct simulation *simulation, long most)
 
 /* --- changes --- */
 
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
 /* Puts an experiment in force that differs from the present one at the present step, or behind it. Takes
  * it over, unless that fails. */
 static bool change_experiment(struct simulation *simulation, struct experiment *experiment,
@@ -373,6 +380,7 @@ static bool change_experiment(struct simulation *simulation, struct experiment *
         return false;
     if (simulation->made == experiment_until(&simulation->experiment, step - 1))
         checkpoints_keep(&simulation->checkpoints, &simulation->state); /* not changed here yet */
+    simulation->prepared = least(simulation->prepared, least(simulation->made, experiment->count));
     replace_experiment(simulation, experiment);
     stand_at(simulation, checkpoints_find(&simulation->checkpoints, step), &stand);
     if (!simulation->forked && step < simulation->line_end) {
@@ -442,14 +450,21 @@ static void leave_path(struct simulation *simulation, long step)
         simulation->kept = step;
 }
 
-/* Goes back to a state of other settings; the changes after `step` are forgotten. */
+static size_t most(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Goes back to a state of other settings. The changes after `step` are forgotten, but for those that were
+ * prepared: they lie ahead again. */
 static bool back_to_settings(struct simulation *simulation, long step, const struct run_state *from)
 {
     struct experiment experiment;
+    size_t until = experiment_until(&simulation->experiment, step);
     struct stand stand;
     if (!experiment_copy(&experiment, &simulation->experiment))
         return false;
-    if (!experiment_truncate(&experiment, experiment_until(&experiment, step)) ||
+    if (!experiment_truncate(&experiment, most(until, simulation->prepared)) ||
         !stand_init(&stand, &experiment, from->now.step, simulation->objective, NULL)) {
         experiment_release(&experiment);
         return false;
@@ -469,7 +484,7 @@ bool simulation_back(struct simulation *simulation, long step)
     step = step < 0 ? 0 : step;
     const struct run_state *from =
         checkpoints_find(&simulation->checkpoints, trajectory_back(&simulation->path, step));
-    if (experiment_until(experiment, from->now.step - 1) < experiment->count)
+    if (experiment_until(experiment, from->now.step - 1) < simulation->made)
         return back_to_settings(simulation, step, from);
     leave_path(simulation, step);
     land(simulation, from);

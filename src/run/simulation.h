@@ -60,7 +60,8 @@ int simulation_run(struct simulation *simulation, long most);
 
 /* Goes back toward a step: to it, where its state is kept, as those of the last 64 steps on data are, or to one
  * before it from which simulation_play leads there. Everything is then bit for bit as it was at that
- * step; changes of later steps are forgotten. A step below 0 is 0; a step that was not come to yet
+ * step; changes of later steps are forgotten, but for those that it was opened with, which lie ahead
+ * again as long as nothing else is changed before them. A step below 0 is 0; a step that was not come to yet
  * leaves all as it is. Returns false where memory runs out; the run then stands where it stood. */
 bool simulation_back(struct simulation *simulation, long step);
 

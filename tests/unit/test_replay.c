@@ -222,11 +222,10 @@ static struct buffer trace_read(const struct experiment *experiment)
 static struct buffer trace_there_and_back(struct app *app, struct rng *random)
 {
     const struct experiment *experiment = simulation_experiment(app->session.simulation);
-    long step = play_step(app), last = 0;
+    size_t made = simulation_changes(app->session.simulation);
+    long step = play_step(app), last = made > 0 ? experiment->change[made - 1].step : 0;
     char script[80];
 
-    if (experiment->count > 0)
-        last = experiment->change[experiment->count - 1].step;
     long by = (long)rng_below(random, (uint32_t)(step - last) + 1);
     if (by > 0) {
         snprintf(script, sizeof script, "%ld,", by);

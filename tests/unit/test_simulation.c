@@ -425,7 +425,8 @@ static void test_changes_ahead(void **state)
     assert_int_equal(simulation_changes(simulation), 4);
     assert_int_equal(simulation_ended(simulation), CRITERION_GRAD);
     simulation_go(simulation, 2);
-    assert_int_equal(simulation_experiment(simulation)->count, 1); /* the others are forgotten */
+    assert_int_equal(simulation_changes(simulation), 1);
+    assert_int_equal(simulation_experiment(simulation)->count, 4); /* the others lie ahead again */
     simulation_free(simulation);
 }
 

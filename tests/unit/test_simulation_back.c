@@ -377,14 +377,74 @@ static void test_long_run(void **state)
     simulation_free(simulation);
 }
 
+/* The text of the experiment that the run is of. */
+static struct buffer experiment_text(const struct simulation *simulation)
+{
+    struct buffer text = {0};
+    assert_true(experiment_write(simulation_experiment(simulation), &text, NULL));
+    return text;
+}
+
+static void check_experiment(const struct simulation *simulation, const char *wanted)
+{
+    struct buffer text = experiment_text(simulation);
+    assert_string_equal(buffer_string(&text), wanted);
+    buffer_release(&text);
+}
+
+/* What a run was opened with is made again after going back, until something else is changed before it. */
+static void test_prepared_changes_stay(void **state)
+{
+    (void)state;
+    static const struct setting lines[] = {{"surface", "ravine"}, {"lr", "0.1"}, {"at", "20"},
+                                           {"momentum", "0.9"},   {"at", "40"},  {"lr", "0.05"}};
+    struct scenario scenario;
+    struct experiment experiment;
+    struct error error = {0};
+    long at = EXPERIMENT_START;
+    assert_true(scenario_init(&scenario) && experiment_init(&experiment, &scenario));
+    for (size_t i = 0; i < COUNT(lines); i++)
+        assert_true(experiment_line(&experiment, &at, lines[i].key, lines[i].value, &error));
+    struct simulation *simulation = simulation_open(&experiment, &error);
+    simulation_go(simulation, 60);
+    const struct seen end = see(simulation);
+
+    simulation_go(simulation, 10);
+    assert_int_equal(simulation_changes(simulation), 0);
+    simulation_go(simulation, 60);
+    check_seen(simulation, &end);
+    assert_null(simulation_ghost(simulation));
+
+    simulation_go(simulation, 30);
+    assert_true(simulation_set(simulation, "noise", "0.5", &error));
+    check_experiment(simulation,
+                     "surface ravine\nlr 0.1\nat 20\nmomentum 0.9\nat 30\nnoise 0.5\ngo 30\n");
+    simulation_go(simulation, 10);
+    check_experiment(simulation, "surface ravine\nlr 0.1\nat 20\nmomentum 0.9\ngo 10\n");
+    simulation_go(simulation, 20);
+    assert_true(simulation_take_back(simulation, &error));
+    simulation_go(simulation, 5);
+    check_experiment(simulation, "surface ravine\nlr 0.1\ngo 5\n");
+
+    simulation_free(simulation);
+    experiment_release(&experiment);
+    scenario_release(&scenario);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_optimizer), cmocka_unit_test(test_rules),
-        cmocka_unit_test(test_past_an_end),     cmocka_unit_test(test_one_step_at_a_time),
-        cmocka_unit_test(test_from_nan),        cmocka_unit_test(test_ghost),
-        cmocka_unit_test(test_branch),          cmocka_unit_test(test_long_run),
-        cmocka_unit_test(test_same_path),       cmocka_unit_test(test_in_slices),
+        cmocka_unit_test(test_every_optimizer),
+        cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_past_an_end),
+        cmocka_unit_test(test_one_step_at_a_time),
+        cmocka_unit_test(test_from_nan),
+        cmocka_unit_test(test_ghost),
+        cmocka_unit_test(test_branch),
+        cmocka_unit_test(test_long_run),
+        cmocka_unit_test(test_same_path),
+        cmocka_unit_test(test_in_slices),
+        cmocka_unit_test(test_prepared_changes_stay),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
