@@ -147,6 +147,7 @@ bool app_set(struct app *app, const struct setting *settings, size_t count, stru
 {
     unsigned long objective = app->session.objective, problem = app->session.problem;
     bool axes = sets(settings, count, "axes"), window = sets(settings, count, "view");
+    bool ahead = session_has_ahead(&app->session);
     struct view *view = &app->picture.view;
     struct parted line;
 
@@ -164,6 +165,8 @@ bool app_set(struct app *app, const struct setting *settings, size_t count, stru
     if (!view->has_window && (axes || app->session.objective != objective))
         picture_frame(&app->picture, &app->session);
     say_setting(app, &settings[0], sets(settings, count, "lr"));
+    if (ahead && !session_has_ahead(&app->session))
+        say_left_out(app);
     return true;
 }
 

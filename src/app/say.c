@@ -223,3 +223,11 @@ void say_setting(struct app *app, const struct setting *setting, bool sets_rate)
     else
         say_value(app, setting);
 }
+
+void say_left_out(struct app *app)
+{
+    size_t used = strlen(app->message);
+
+    snprintf(app->message + used, sizeof app->message - used,
+             "%sthe changes of later steps are dropped, u brings them back", used ? "; " : "");
+}

@@ -10,6 +10,9 @@ struct setting;
 /* What the setting means here; `sets_rate`: a rate was set with it. */
 void say_setting(struct app *app, const struct setting *setting, bool sets_rate);
 
+/* Adds to the message that the changes of later steps, with which the run was opened, are forgotten. */
+void say_left_out(struct app *app);
+
 /* Where the optimizer is a method, warns that it has no rate and returns true. */
 bool say_no_rate(struct app *app);
 

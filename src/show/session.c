@@ -447,28 +447,6 @@ static void note_change(struct session *session, bool noted, const struct undoab
         undo_push(&session->done, change);
 }
 
-/* The run goes on with the settings, and with what comes with them. */
-static bool set_live(struct session *session, const struct setting *settings, size_t count,
-                     const struct brought *brought, struct error *error)
-{
-    struct setting *all = calloc(count + brought->count, sizeof *all);
-    struct undoable change;
-    bool done = all || error_memory(error);
-
-    if (done) {
-        memcpy(all, settings, count * sizeof *all);
-        memcpy(all + count, brought->setting, brought->count * sizeof *all);
-        done = simulation_change(session->simulation, all, count + brought->count, error);
-    }
-    free(all);
-    if (done)
-        note_change(
-            session,
-            undoable_change(&change, simulation_experiment(session->simulation), session->run),
-            &change);
-    return done;
-}
-
 /* Whether the run has been left; `left` is how it stood. */
 static bool note_leaving(struct session *session, bool done, bool noted, struct undoable *left)
 {
@@ -477,6 +455,43 @@ static bool note_leaving(struct session *session, bool done, bool noted, struct 
     else if (noted)
         undoable_release(left);
     return done;
+}
+
+static bool change_live(struct session *session, const struct setting *settings, size_t count,
+                        const struct brought *brought, struct error *error)
+{
+    struct setting *all = calloc(count + brought->count, sizeof *all);
+    bool done = all || error_memory(error);
+
+    if (done) {
+        memcpy(all, settings, count * sizeof *all);
+        memcpy(all + count, brought->setting, brought->count * sizeof *all);
+        done = simulation_change(session->simulation, all, count + brought->count, error);
+    }
+    free(all);
+    return done;
+}
+
+bool session_has_ahead(const struct session *session)
+{
+    return simulation_changes(session->simulation) <
+           simulation_experiment(session->simulation)->count;
+}
+
+/* The run goes on with the settings, and with what comes with them. Changes that lay ahead are forgotten
+ * then: to take that back is to take the run as it was before. */
+static bool set_live(struct session *session, const struct setting *settings, size_t count,
+                     const struct brought *brought, struct error *error)
+{
+    const struct experiment *experiment = simulation_experiment(session->simulation);
+    struct undoable change;
+    bool ahead = session_has_ahead(session);
+    bool noted = ahead && undoable_run(&change, experiment, session->run);
+    bool done = change_live(session, settings, count, brought, error);
+
+    if (done && !ahead)
+        noted = undoable_change(&change, experiment, session->run);
+    return note_leaving(session, done, noted, &change);
 }
 
 /* A new run begins with the scenario, and with what comes with it. */

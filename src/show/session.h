@@ -116,6 +116,9 @@ bool session_set(struct session *session, const struct setting *settings, size_t
 bool session_try(const struct session *session, const struct setting *settings, size_t count,
                  struct scenario *scenario, struct error *error);
 
+/* Are there changes at later steps, with which the run was opened? session_set forgets them. */
+bool session_has_ahead(const struct session *session);
+
 /* Takes another experiment in place of the run, and goes to where that stands. The path so far stays
  * as `before` where the problem is the same. On failure nothing has changed. The second can be taken
  * back with session_undo. */
@@ -125,8 +128,8 @@ bool session_open(struct session *session, const struct experiment *experiment,
                   struct error *error);
 
 /* Takes back what was set last, or makes again what was taken back last, from the present step on:
- * where no step was made since, it is as if it had never been set. Where a new run began with it, the
- * run before it is there again. Appends the settings as they are now, "lr 0.1", or nothing for another
+ * where no step was made since, it is as if it had never been set. Where a new run began with it, or
+ * changes ahead were forgotten, the run before it is there again. Appends the settings as they are now, "lr 0.1", or nothing for another
  * run. Fails where there is nothing of the kind. */
 bool session_undo(struct session *session, struct buffer *told, struct error *error);
 bool session_redo(struct session *session, struct buffer *told, struct error *error);

@@ -16,7 +16,8 @@ struct setting_list {
     struct buffer text;
 };
 
-/* A change of live settings; or, where `other` is not NULL, one with which a new run began. */
+/* A change of live settings; or, where `other` is not NULL, one with which a new run began,
+ * or a run lost the changes that lay ahead. */
 struct undoable {
     unsigned long run;           /* the number of the run that it was made in */
     long step;                   /* at which it was made */

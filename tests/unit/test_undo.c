@@ -1,6 +1,9 @@
 /* u and U: what was set last is taken back, and made again. */
 #include "play.h"
 
+#include "directory.h"
+#include "base/file.h"
+
 static double rate(const struct app *app)
 {
     return simulation_next_rate(app->session.simulation);
@@ -102,12 +105,59 @@ static void test_together(void **state)
     app_free(app);
 }
 
+/* A file with a change at step 5 is opened at its start. */
+static struct app *open_prepared(void)
+{
+    static const char text[] = "surface bowl\nlr 0.1\nat 5\nmomentum 0.5\ngo 0\n";
+    struct app *app = play_start("surface ravine");
+
+    assert_true(file_write("prepared.td", text, strlen(text), NULL));
+    play(app, ":open prepared<Enter>");
+    assert_int_equal(unlink("prepared.td"), 0);
+    return app;
+}
+
+/* A change before one that a session was opened with drops that, says so, and gives it back. */
+static void test_what_lay_ahead(void **state)
+{
+    (void)state;
+    struct app *app = open_prepared();
+    play(app, "...:noise 1<Enter>");
+    assert_int_equal(changes(app), 1);
+    play_shows(app, "noise", "the changes of later steps are dropped, u brings them back");
+    play(app, "+....u");
+    play_shows(app, "u", "taken back: lr");
+    play(app, "u");
+    assert_int_equal(play_step(app), 3);
+    check_near("noise", session_scenario(&app->session)->noise, 0, 0, 0);
+    play(app, "...");
+    assert_string_equal(session_scenario(&app->session)->optimizer->name, "momentum");
+    play(app, "U");
+    check_near("noise", session_scenario(&app->session)->noise, 1, 0, 0);
+    assert_int_equal(play_step(app), 7);
+    app_free(app);
+}
+
+/* What leaves them ahead says nothing of them. */
+static void test_what_stays_ahead(void **state)
+{
+    (void)state;
+    struct app *app = open_prepared();
+    struct buffer text = {0};
+    play(app, "...:colormap mako<Enter>");
+    assert_null(strstr(play_screen(app, &text), "dropped"));
+    assert_true(session_has_ahead(&app->session));
+    buffer_release(&text);
+    app_free(app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_dropped),   cmocka_unit_test(test_set_back),
-        cmocka_unit_test(test_forgotten), cmocka_unit_test(test_other_run),
-        cmocka_unit_test(test_together),
+        cmocka_unit_test(test_dropped),        cmocka_unit_test(test_set_back),
+        cmocka_unit_test(test_forgotten),      cmocka_unit_test(test_other_run),
+        cmocka_unit_test(test_together),       DIRECTORY_TEST(test_what_lay_ahead),
+        DIRECTORY_TEST(test_what_stays_ahead),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
