@@ -134,6 +134,8 @@ bool keep_log(struct app *app, const char *name, struct error *error)
         pager_begin(&app->pager, "The runs of this sitting");
         for (size_t i = 0; i < log.count; i++)
             show_run(app, log.forgotten + i + 1, &log.run[i]);
+        if (log.count == 0)
+            pager_line(&app->pager, "none", "a run is logged when it has made a step");
         read_open(app);
     }
     buffer_release(&text);

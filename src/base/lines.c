@@ -28,7 +28,10 @@ static bool read_line(char *line, lines_take *take, void *into, struct error *er
 
 bool lines_read(char *text, lines_take *take, void *into, struct error *error)
 {
+    static const char mark[] = "\uFEFF"; /* of the byte order: some editors begin a file with it */
     int number = 1;
+    if (strncmp(text, mark, strlen(mark)) == 0)
+        text += strlen(mark);
     for (char *line = text, *next; line; line = next, number++) {
         next = strchr(line, '\n');
         if (next)
@@ -39,4 +42,14 @@ bool lines_read(char *text, lines_take *take, void *into, struct error *error)
         }
     }
     return true;
+}
+
+bool lines_check(const char *name, const char *value, struct error *error)
+{
+    const char *sign = strchr(name, '=');
+    int length = sign ? (int)(sign - name) : (int)strlen(name);
+    if (!sign && *value != '=')
+        return true;
+    value = sign && sign[1] ? sign + 1 : value + strspn(value, "= \t");
+    return error_set(error, "write '%.*s %s', without '='", length, name, value);
 }

@@ -1,5 +1,5 @@
-/* Text of settings, a line each: `NAME VALUE`. Blanks around both don't count; lines without anything
- * and lines that begin with # are skipped. */
+/* Text of settings, a line each: `NAME VALUE`. Blanks around both don't count, nor does a byte-order mark
+ * at the beginning; lines without anything and lines that begin with # are skipped. */
 #ifndef BASE_LINES_H
 #define BASE_LINES_H
 
@@ -14,5 +14,8 @@ typedef bool lines_take(void *into, const char *name, char *value, struct error 
 /* Hands each line of the text, which is cut in place, to `take`, until one is refused: the error's line
  * and column are then those of the text. */
 bool lines_read(char *text, lines_take *take, void *into, struct error *error);
+
+/* Refuses `lr = 0.1` and `lr=0.1`, and says how that is written. */
+bool lines_check(const char *name, const char *value, struct error *error);
 
 #endif

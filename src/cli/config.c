@@ -74,6 +74,8 @@ static bool take_line(void *into, const char *name, char *value, struct error *e
     struct config *config = into;
     const struct view_setting *view = table_find(&view_settings, name);
 
+    if (!lines_check(name, value, error))
+        return false;
     if (view)
         return view_set(&config->view, name, !*value && view->bare ? view->bare : value, error);
     for (size_t i = 0; i < words.count; i++)

@@ -161,7 +161,8 @@ static bool check_live(const char *key, struct error *error)
     const struct scenario_key *row = table_need(&scenario_keys, key, error);
     if (!row)
         return false;
-    return row->live || error_set(error, "%s cannot be changed in mid-run", key) ||
+    return row->live ||
+           error_set(error, "%s cannot be changed in mid-run, but set before it", key) ||
            error_in(error, key);
 }
 
@@ -419,9 +420,13 @@ static bool begin_with(struct experiment *experiment, const struct setting *sett
     return true;
 }
 
-static bool read_step(const char *value, long least, long *step, struct error *error)
+static bool read_step(const char *name, const char *value, long least, long *step,
+                      struct error *error)
 {
     long number;
+    double any;
+    if (!number_parse(value, &any, NULL))
+        return error_set(error, "behind '%s' stands a step and nothing else: '%s 20'", name, name);
     if (!number_parse_count(value, 0, EXPERIMENT_FARTHEST, &number, error))
         return false;
     if (number < least)
@@ -449,8 +454,8 @@ bool experiment_line(struct experiment *experiment, long *at, const char *name, 
     if (experiment->step >= 0)
         return error_set(error, "nothing follows `go`, which says where the run stands");
     if (strcmp(name, "at") == 0)
-        return read_step(value, least, at, error);
+        return read_step(name, value, least, at, error);
     if (strcmp(name, "go") == 0)
-        return read_step(value, 0, &experiment->step, error);
+        return read_step(name, value, 0, &experiment->step, error);
     return read_setting(experiment, *at, name, value, error);
 }

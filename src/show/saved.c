@@ -135,6 +135,8 @@ static bool take_line(void *into, const char *name, char *value, struct error *e
         return captions_say(&saved->captions, reading->at == EXPERIMENT_START ? 0 : reading->at,
                             value) ||
                error_memory(error);
+    if (!lines_check(name, value, error))
+        return false;
     if (strcmp(name, "left") == 0)
         return left_rates_read(&saved->left_rates, value, error);
     if (row)

@@ -728,6 +728,18 @@ static void test_axes_are_walked(void **state)
     app_free(app);
 }
 
+/* The log tells what it is for while it is empty. */
+static void test_log(void **state)
+{
+    (void)state;
+    struct app *app = play_start("surface bowl|lr 0.1");
+    play(app, ":log<Enter>");
+    play_shows(app, ":log", "a run is logged when it has made a step");
+    play(app, "q..:log<Enter>");
+    play_shows(app, ":log", "bowl, rate 0.1, 2 steps");
+    app_free(app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -752,6 +764,7 @@ int main(void)
         cmocka_unit_test(test_random_starts),
         cmocka_unit_test(test_starts_in_a_slice),
         cmocka_unit_test(test_axes_are_walked),
+        cmocka_unit_test(test_log),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
