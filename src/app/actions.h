@@ -22,7 +22,8 @@ enum action_group {
 
 const char *action_group_title(enum action_group group);
 
-/* What it makes of a number that was typed before, and of the message. */
+/* What an action does with a number that was typed before it, and with the message on the
+ * screen. */
 enum action_kind {
     ACTION_ONCE,    /* both are gone */
     ACTION_COUNTED, /* the number repeats it */

@@ -25,8 +25,8 @@ extern const struct table commands;
  * changed; *caret is the byte of the line that the error is about. */
 bool commands_run(struct app *app, const char *line, size_t *caret, struct error *error);
 
-/* What could stand at the end of text[length], the line up to the cursor. Names of files are kept in
- * the app until it is asked for others. */
+/* Finds what could complete text[length], the line up to the cursor. The app keeps the names of
+ * files until the next call. */
 void commands_candidates(struct app *app, const char *text, size_t length,
                          struct candidates *candidates);
 

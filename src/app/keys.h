@@ -33,8 +33,8 @@ extern const struct table keys;
 /* The row for a key, or NULL. */
 const struct key *keys_find(enum app_mode mode, uint32_t code);
 
-/* The hint line of a mode, of the keys with a hint among `which`: keys of one action that follow each
- * other are joined, "-/+". */
+/* Fills in the hint line of a mode: the keys whose hint is in the set `which`. Neighbouring keys of
+ * the same action share one hint, "-/+". */
 enum { HINTS_MAX = 32 };
 struct hints {
     struct hint hint[HINTS_MAX];

@@ -1,5 +1,5 @@
-/* Screen modes: what keys, pasted text, time and a new size do while one thing is open on the screen.
- * The keys of a mode are rows of the table `keys`; all else is a row of `modes`. */
+/* Screen modes: what keys, pasted text, time and a new size do while one thing is open on the
+ * screen. The keys of a mode are rows of the table `keys`; all else is a row of `modes`. */
 #ifndef APP_MODE_H
 #define APP_MODE_H
 
@@ -31,9 +31,9 @@ struct mode {
     void (*paste)(struct app *app, const char *text, size_t size);
     /* Is there anything that time would bring? */
     bool (*moving)(const struct app *app);
-    /* Lets dt seconds pass, and tells whether anything is another thing than before. */
+    /* Lets dt seconds pass. Returns whether anything has changed. */
     bool (*advance)(struct app *app, double dt);
-    /* Adds to the scene of the run what is open, and the fit. */
+    /* Adds the fit and what is open to the scene of the run. */
     void (*fill)(struct app *app, struct composition *shown);
     /* After the screen has got another size; NULL: nothing. */
     void (*resize)(struct app *app);

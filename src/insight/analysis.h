@@ -38,9 +38,9 @@
 #include "insight/verdict.h"
 #include "run/simulation.h"
 
-/* All 0: nothing is known. Plain memory without pointers: a copy is an assignment, needs no
- * release, and serves for as long as it is asked about the same simulation; in another state of it
- * it is found out of date. So it can be kept beside a state, and is true again when that is. */
+/* {0}: nothing is known. There are no pointers in it: an assignment copies it, and nothing is
+ * released. It serves one simulation, and knows by `revision` which state it is about. So it can be
+ * kept beside a state, and is true again when the simulation goes back to that state. */
 struct analysis {
     struct revision revision; /* that all this is of */
     unsigned known;           /* a set of enum part (analysis.c) */

@@ -1,10 +1,10 @@
 /* The diagnosis of a run on data: what its loss curves show, and why.
  *
- * So that neither noise nor a spike decides: the level of a quarter of the steps is the median of
- * its losses, where a sample that stands for many steps weighs as many, and the level without more
- * that of the last quarter; the loss now is the median of the newest five (what a sentence says is the
- * newest itself); the least is that of the means over a sixteenth of the samples, five at least,
- * three at an end.
+ * Medians and means keep noise and spikes from deciding. The level of a quarter of the steps is the
+ * median of its losses; a sample that stands for many steps weighs as many. Where no quarter is named,
+ * the level is that of the last one. The loss now is the median of the newest five losses (a sentence
+ * tells the newest itself). The least loss is the least mean over a sixteenth of the samples: over five
+ * samples at least, over three at the ends.
  *
  * The rules, of which the first that holds decides:
  *
@@ -27,9 +27,9 @@
  *                 or the validation loss's level, and what it is now, are more than twice the
  *                 training loss's level, that is further above it than a tenth of the loss at
  *                 the start, and at most 10 % below that of the quarter before.
- *   spike         In the last half of the steps a loss is more than three times every loss before
- *                 it, back to half of its steps and eight samples at least, but for the two samples
- *                 just before it: it may rise over three.
+ *   spike         In the last half of the steps a loss is more than three times each loss before it.
+ *                 The losses before it reach back to half of its steps, and are eight samples at
+ *                 least. The two samples just before it are left out: a spike may rise over three.
  *   stuck         The run has come to rest where some neighbour is lower, or on a plain;
  *                 or the least loss is at most 5 % below the loss at the start, and the run has not
  *                 come to rest at a minimum.

@@ -5,9 +5,9 @@
 #include "insight/analysis.h"
 #include "run/quantity.h"
 
-/* What `needs`, bits of enum observed, asks for, and what costs nothing. What the analysis knows is not
- * found again. Borrows from both until the next step. The run itself does not change, nor does its
- * count of evaluations. What was interrupted has no value. */
+/* Finds what `needs` (bits of enum observed) asks for, and all that costs nothing. What the
+ * analysis knows already is not found again. Borrows from both until the next step. Neither the run
+ * nor its count of evaluations changes. What was interrupted has no value. */
 struct observation observe(struct simulation *simulation, struct analysis *analysis,
                            unsigned needs);
 

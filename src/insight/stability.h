@@ -45,10 +45,11 @@ void stability_at(struct stability *stability, const struct quadratic *quadratic
 void stability_with(struct stability *stability, const struct optimizer *optimizer,
                     const double *hyper, double lr);
 
-/* The same at the simulation's present point, `here`, with a look around. A stationary point is near where
- * Newton's step leads to a tenth of the slope at most, and the slope is a twentieth of the greatest
- * of the path at most, or that step a fiftieth of a parameter's range. Curvature downward that is
- * gone there, as on the walls of a valley with a level floor, does not count. */
+/* The same at the simulation's present point, `here`, with a look around: downward curvature does
+ * not count where a stationary point is near that has none, as on the walls of a valley with a
+ * level floor. A stationary point is near where Newton's step leads to a tenth of the slope at
+ * most, and besides the slope is at most a twentieth of the path's greatest, or that step at most a
+ * fiftieth of a parameter's range. */
 void stability_here(struct stability *stability, struct simulation *simulation,
                     const struct quadratic *here);
 

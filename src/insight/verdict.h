@@ -73,17 +73,17 @@ struct verdict {
     char advice[2 * VERDICT_COLUMNS]; /* what to do about it: "below that it holds"; "": nothing */
 };
 
-/* Finds what there is at the simulation's present point, `here`: `at` and `elsewhere`; of a run that
- * has run away why it may have. `small`: its gradient is small. Costs some Hessians. */
+/* Finds what there is at the simulation's present point, `here`: `at` and `elsewhere`; of a run
+ * that has run away why it may have. `small`: its gradient is small. Costs some Hessians. */
 void verdict_look(struct verdict *verdict, struct simulation *simulation,
                   const struct quadratic *here, bool small);
 
-/* The verdict on the simulation as it stands, with what was found there; also for a run that nothing
- * has ended: where that rests (simulation_rests), as if it had. A cap is called a cap, whatever the
- * point. A minimum is global only where the surface's minima are
- * known everywhere and the loss is within 1e-6 (1 + |least|) of the least; or where the objective
- * is convex. Sentence and advice are printable ASCII without a full stop; the sentence makes sense
- * alone, and "sentence; advice" is one, too. */
+/* The verdict on the simulation as it stands, with what was found there. A run that nothing has
+ * ended gets one, too: where it rests (simulation_rests), that of a run that has come to rest. A
+ * cap is called a cap, whatever the point. A minimum is global in two cases: the surface's minima
+ * are known everywhere and the loss is within 1e-6 (1 + |least|) of the least; or the objective is
+ * convex. Sentence and advice are printable ASCII without a full stop. The sentence makes sense
+ * alone, and so does "sentence; advice". */
 void verdict_tell(struct verdict *verdict, struct simulation *simulation);
 
 #endif

@@ -26,7 +26,8 @@ struct interrupt {
 /* A good stride: a question about every millisecond. */
 enum { INTERRUPT_STRIDE = 1 << 20 };
 
-/* Work begins that may be interrupted, and ends: was it interrupted? NULL: it never is. */
+/* Work that may be interrupted begins; it ends, and the second says whether it was interrupted.
+ * NULL: it never is. */
 void interrupt_begin(struct interrupt *interrupt);
 bool interrupt_end(struct interrupt *interrupt);
 
@@ -36,7 +37,7 @@ static inline bool interrupt_made(const struct interrupt *interrupt)
     return interrupt && interrupt->made;
 }
 
-/* For evaluations: are the next so many instructions to be left out? */
+/* For evaluations: must they leave out the next `instructions`? */
 static inline bool interrupt_stops(struct interrupt *interrupt, size_t instructions)
 {
     if (!interrupt || !interrupt->armed || interrupt->made)

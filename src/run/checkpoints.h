@@ -1,6 +1,6 @@
-/* Checkpoints of a run: copies of its state, each as a step led to it. There is one at every `stride`
- * steps from step 0; when these are full every second one is dropped and the stride doubles. Besides,
- * the newest states are kept one by one where that is asked for, so that a step back is a copy. */
+/* Checkpoints of a run: copies of its state just after a step. There is one every `stride` steps
+ * from step 0. When there is no room for another, every second one is dropped and the stride
+ * doubles. The newest states can be kept for every step as well, so that a step back is a copy. */
 #ifndef RUN_CHECKPOINTS_H
 #define RUN_CHECKPOINTS_H
 
@@ -29,8 +29,8 @@ static inline bool checkpoints_due(const struct checkpoints *checkpoints, long s
     return (step & (checkpoints->stride - 1)) == 0;
 }
 
-/* Saves a state that is due. Its step is at most one stride after the last checkpoint; a checkpoint of
- * the same step is replaced. */
+/* Saves a state that is due. Its step is at most one stride after the last checkpoint; a checkpoint
+ * of the same step is replaced. */
 void checkpoints_save(struct checkpoints *checkpoints, const struct run_state *state);
 
 /* Keeps a state of any step, until that of CHECKPOINTS_RECENT steps later is. */

@@ -62,17 +62,17 @@ size_t experiment_until(const struct experiment *experiment, long step);
 /* The first step after this one at which something is changed; -1: there is none. */
 long experiment_next(const struct experiment *experiment, long step);
 
-/* Does change number i matter? Not where another one of its step gives the key another value. Changes that
- * don't are not written. */
+/* Does change number i matter? It does not where a later change of the same step gives its key
+ * another value. Such changes are not written. */
 bool experiment_matters(const struct experiment *experiment, size_t i);
 
 /* The settings that the step after this one is made with. Release the scenario. Returns false where
  * memory runs out. */
 bool experiment_settings(const struct experiment *experiment, long step, struct scenario *scenario);
 
-/* Records changes that are made together at a step, all or none; those that there are at later steps
- * are forgotten. A value that was given alone at the same step is forgotten for another one. On failure
- * nothing has changed; the error names the setting that is to blame. */
+/* Records changes that are made together at a step, all or none, and forgets the changes of later
+ * steps. A change of one key alone replaces an earlier change of that key alone at the same step.
+ * On failure nothing has changed; the error names the setting that is to blame. */
 bool experiment_record(struct experiment *experiment, long step, const struct setting *settings,
                        size_t count, struct error *error);
 
@@ -80,21 +80,21 @@ bool experiment_record(struct experiment *experiment, long step, const struct se
  * changed. */
 bool experiment_truncate(struct experiment *experiment, size_t count);
 
-/* What sets back the changes that were made together with number i, as a list of settings: each live
- * key that they changed, with the value before. At most EXPERIMENT_BACK; the keys are borrowed from
- * the table, the values from *texts, which holds one NUL after another. Returns how many, or -1 where
- * memory runs out. */
+/* The settings that take back change number i and those that were made together with it: each live
+ * key that they changed, with its value before. The keys are borrowed from the table, the values
+ * from *texts, where a NUL ends each. Returns how many there are, EXPERIMENT_BACK at most, or -1
+ * where memory runs out. */
 enum { EXPERIMENT_BACK = 32 };
 int experiment_back(const struct experiment *experiment, size_t i,
                     struct setting settings[EXPERIMENT_BACK], struct buffer *texts);
 
-/* Appends the experiment as text. Returns false with the error where a value cannot stand in a line,
- * such as a path with a line break; line breaks in formulas become blanks. */
+/* Appends the experiment as text. Returns false with the error where a value cannot stand in a
+ * line, such as a path with a line break; line breaks in formulas become blanks. */
 bool experiment_write(const struct experiment *experiment, struct buffer *out, struct error *error);
 
-/* Reads a line, which base/lines.h has cut, into the experiment: a setting, `at` or `go`. *at is the step
- * whose changes are being read, and kept by the caller from line to line: EXPERIMENT_START before the
- * first. All that is no such line is refused. On failure nothing has changed. */
+/* Reads a line, which base/lines.h has cut, into the experiment: a setting, `at` or `go`. *at is
+ * the step whose changes are being read, and kept by the caller from line to line: EXPERIMENT_START
+ * before the first. All that is no such line is refused. On failure nothing has changed. */
 enum { EXPERIMENT_START = -1 };
 bool experiment_line(struct experiment *experiment, long *at, const char *name, const char *value,
                      struct error *error);

@@ -1,6 +1,7 @@
-/* The stepping engine: it plays an experiment (run/experiment.h), one step at a time, any step of which
- * can be gone back to exactly. No clock, no output: a run is a function of its experiment. Changes that
- * the experiment has at later steps lie ahead: each is made when its step is come to. */
+/* The stepping engine: it plays an experiment (run/experiment.h), one step at a time, any step
+ * of which can be gone back to exactly. No clock, no output: a run is a function of its
+ * experiment. Changes that the experiment has at later steps lie ahead: each is made when its
+ * step is come to. */
 #ifndef RUN_SIMULATION_H
 #define RUN_SIMULATION_H
 
@@ -15,8 +16,8 @@
 struct simulation;
 struct error;
 
-/* Which state it is that a simulation stands in: no number is given twice, so that what was found out
- * of a state is true for as long as the numbers are the same. */
+/* Identifies the state in which a simulation stands. No number is given twice, so what was found
+ * out about a state stays true as long as the numbers are the same. */
 struct revision {
     unsigned long
         point; /* another one after a step, after going back, and where the function that is
@@ -24,19 +25,20 @@ struct revision {
     unsigned long settings; /* another one after any change, and where `point` is another */
 };
 
-/* Stands at the start of the experiment, which is copied, with all its changes of later steps ahead.
- * Where the experiment stands is for the caller: simulation_play. Returns NULL with the error as
- * below, also where a change can't be made. */
+/* Stands at the start of the experiment, which is copied, with all its changes of later steps
+ * ahead. Where the experiment stands is for the caller: simulation_play. Returns NULL with the
+ * error as below, also where a change can't be made. */
 struct simulation *simulation_open(const struct experiment *experiment, struct error *error);
 
-/* The same of an experiment without changes. Copies the scenario. Returns NULL with the error (place in the function's or rule's text; the
- * function is looked at first), also where keys contradict each other, such as a start of three
- * numbers for two parameters. */
+/* The same for an experiment without changes. Copies the scenario. Returns NULL with the error,
+ * which has its place in the text of the function or of the rule; the function is looked at first.
+ * Keys that contradict each other are an error, too, such as a start of three numbers for two
+ * parameters. */
 struct simulation *simulation_create(const struct scenario *scenario, struct error *error);
 void simulation_free(struct simulation *simulation);
 
-/* Right after it was made: somebody will go back. More is kept then, so that it takes less time; nothing
- * else depends on it. */
+/* Right after it was made: somebody will go back. More is kept then, so that it takes less time;
+ * nothing else depends on it. */
 void simulation_expect_back(struct simulation *simulation);
 
 /* Makes one step (section 5 of doc/architecture.md): the rate is schedule(step - 1); the
@@ -47,15 +49,16 @@ void simulation_expect_back(struct simulation *simulation);
  * criterion that ends the run at this step, or -1. */
 int simulation_step(struct simulation *simulation);
 
-/* Is there more to be made: steps up to `step`, or where that is -1, up to an end behind all changes? */
+/* Is there more to be made: steps up to `step`, or where that is -1, up to an end behind all
+ * changes? */
 bool simulation_goes_on(const struct simulation *simulation, long step);
 
-/* Makes the next of these steps, at most `most`. Returns how many were made: fewer where there are no
- * more, or where simulation_goes_on, as one was interrupted or memory has run out. */
+/* Makes the next of these steps, at most `most`. Returns how many were made: fewer where there are
+ * no more, or where simulation_goes_on, as one was interrupted or memory has run out. */
 long simulation_play(struct simulation *simulation, long step, long most);
 
-/* The same up to an end. Returns the criterion that ended the run, or -1; a run that has ended makes no
- * steps. */
+/* The same up to an end. Returns the criterion that ended the run, or -1; a run that has ended
+ * makes no steps. */
 int simulation_run(struct simulation *simulation, long most);
 
 /* Goes back toward a step: to it, where its state is kept, as those of the last 64 steps on data are, or to one
@@ -68,12 +71,12 @@ bool simulation_back(struct simulation *simulation, long step);
 /* Goes to a step, back or on, without a pause. Returns as above. */
 bool simulation_go(struct simulation *simulation, long step);
 
-/* Changes live keys together (see scenario_keys) from the next step on; the parameters stay where they
- * are, a new optimizer or rule starts with fresh state and its t at 1, a new schedule forgets the
- * losses seen but goes on counting the steps of the run. A run that had ended goes
- * on, unless it diverged, and its criteria begin anew; before the first step it is as if the run had
- * begun so. What lay ahead is forgotten, and so are steps that were gone back over (they stay visible
- * as the ghost). On failure nothing changes. */
+/* Changes live keys together (see scenario_keys) from the next step on; the parameters stay where
+ * they are, a new optimizer or rule starts with fresh state and its t at 1, a new schedule forgets
+ * the losses seen but goes on counting the steps of the run. A run that had ended goes on, unless
+ * it diverged, and its criteria begin anew; before the first step it is as if the run had begun so.
+ * What lay ahead is forgotten, and so are steps that were gone back over (they stay visible as the
+ * ghost). On failure nothing changes. */
 bool simulation_change(struct simulation *simulation, const struct setting *settings, size_t count,
                        struct error *error);
 
@@ -81,12 +84,12 @@ bool simulation_change(struct simulation *simulation, const struct setting *sett
 bool simulation_set(struct simulation *simulation, const char *key, const char *value,
                     struct error *error);
 
-/* Forgets the last change, with those made together with it, as if it had never been made. It must be
- * one of the present step. On failure nothing changes. */
+/* Forgets the last change, with those made together with it, as if it had never been made. It must
+ * be one of the present step. On failure nothing changes. */
 bool simulation_take_back(struct simulation *simulation, struct error *error);
 
-/* The settings in force; and the experiment, which stands where the run does. Borrowed until the next
- * change. */
+/* The settings in force; and the experiment, which stands where the run does. Borrowed until the
+ * next change. */
 const struct scenario *simulation_scenario(const struct simulation *simulation);
 const struct experiment *simulation_experiment(const struct simulation *simulation);
 struct objective *simulation_objective(struct simulation *simulation);
@@ -125,8 +128,8 @@ const struct criteria *simulation_stops(const struct simulation *simulation);
 const struct criteria_state *simulation_criteria(const struct simulation *simulation);
 /* The criterion that fired at or before the present step, or -1: has this run ended? */
 int simulation_ended(const struct simulation *simulation);
-/* Is the gradient that is followed so small here that the criterion grad, armed, ends a run? So it is
- * still where a change has made an ended run go on and no step was made since. */
+/* Is the gradient that is followed so small here that the criterion grad, armed, ends a run? So it
+ * is still where a change has made an ended run go on and no step was made since. */
 bool simulation_rests(const struct simulation *simulation);
 /* Evaluations of the objective (value, gradient or Hessian) so far, and how many points line
  * searches have tried, most of which are evaluations, too. */
@@ -135,8 +138,8 @@ long simulation_trials(const struct simulation *simulation);
 /* About how many instructions the evaluations of a step run at a point, of a method's one trial. */
 size_t simulation_effort(const struct simulation *simulation);
 
-/* The radius of the region of trust of the next step, in the units of its scaled coordinates; 0 where
- * none is known yet, or the optimizer has none. */
+/* The radius of the region of trust of the next step, in the units of its scaled coordinates; 0
+ * where none is known yet, or the optimizer has none. */
 double simulation_radius(const struct simulation *simulation);
 
 /* What is descended on: f with the penalty l2/2 |x|^2. What is evaluated through it is not counted

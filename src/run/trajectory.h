@@ -63,8 +63,8 @@ void trajectory_clear(struct trajectory *trajectory);
 /* From now on keeps what is left out. The path is a short one: nothing has been left out yet. */
 void trajectory_keep(struct trajectory *trajectory);
 
-/* Makes `to`, which has been initialised for the same n, show what `from` does. It cannot be cut back
- * as `from` can. */
+/* Makes `to` show the same path as `from`. `to` has been initialised for the same n. The copy
+ * cannot be cut back as `from` can. */
 void trajectory_copy(struct trajectory *to, const struct trajectory *from);
 
 /* Adds the next step: sample->step is `last` + 1 (any step >= 0 when empty). */
@@ -73,13 +73,13 @@ void trajectory_add(struct trajectory *trajectory, const struct sample *sample);
 /* Forgets everything after `step`. */
 void trajectory_truncate(struct trajectory *trajectory, long step);
 
-/* For a path that is to become what it was at `step`: the last step at or before it to which it may be
- * cut back, when the steps after that are added again. */
+/* To make the path what it was at `step`: cut it back to the step that this returns, which is at or
+ * before `step`, and add the steps after that again. */
 long trajectory_back(const struct trajectory *trajectory, long step);
 
-/* The path to draw: first the samples a stride apart, then the newest steps one by one. No step comes
- * twice, and steps ascend. trajectory_length says how many samples that are, trajectory_at returns
- * number i, borrowed until the next change. */
+/* The path to draw: first the samples a stride apart, then the newest steps one by one. No step
+ * comes twice, and steps ascend. trajectory_length says how many samples that are, trajectory_at
+ * returns number i, borrowed until the next change. */
 size_t trajectory_length(const struct trajectory *trajectory);
 const struct sample *trajectory_at(const struct trajectory *trajectory, size_t i);
 

@@ -1,5 +1,5 @@
-/* What is said of a run at some of its steps: a line of text each, shown from its step on until the
- * next one. The run knows nothing of them. */
+/* Captions: lines of text, each shown from its step on until the next caption. The run knows
+ * nothing of them. */
 #ifndef SHOW_CAPTIONS_H
 #define SHOW_CAPTIONS_H
 
@@ -20,7 +20,8 @@ struct captions {
 void captions_release(struct captions *captions);
 bool captions_copy(struct captions *to, const struct captions *from);
 
-/* Says the text at the step, in place of what was said there. Returns false where memory runs out. */
+/* Says the text at the step, in place of what was said there. Returns false where memory runs
+ * out. */
 bool captions_say(struct captions *captions, long step, const char *text);
 
 /* What is said at the step, and since which one; NULL: nothing. Borrowed until the next change. */

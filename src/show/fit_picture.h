@@ -1,5 +1,5 @@
-/* The picture of the fit, made from a run on data: the points of its rows, and what the parameters
- * predict, both in the units of the file. */
+/* The picture of the fit of a run on data: the points of its rows, and what the parameters predict.
+ * Both are in the units of the file. */
 #ifndef SHOW_FIT_PICTURE_H
 #define SHOW_FIT_PICTURE_H
 
@@ -15,8 +15,8 @@ struct error;
 /* How many predictions are made: along a curve, and over the window of a boundary. */
 enum { FIT_SAMPLES = 257, FIT_ROWS = 49, FIT_COLUMNS = 65 };
 
-/* What is kept from one frame to the next. The points, their window and the names are made anew for
- * another objective only, the predictions for another point only. */
+/* What is kept from one frame to the next. The points, their window and the names are made again
+ * only when the objective changes, the predictions only when the parameters change. */
 struct fit_picture {
     struct fit fit; /* borrows what is below */
     char x_name[NAME_SIZE], y_name[NAME_SIZE], class_name[NAME_SIZE];

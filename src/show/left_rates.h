@@ -1,6 +1,6 @@
-/* What an optimizer comes with when it is switched to: the rate that it was left with, and of descent
- * with momentum the last beta. Both become settings like any others, so that the log of changes alone
- * makes the same run again. */
+/* What an optimizer was left with. A user who switches to it again gets the rate that it had last,
+ * and, where it has a momentum, the last beta. Both are set like any other setting, so that the
+ * changes of an experiment are enough to make the same run again. */
 #ifndef SHOW_LEFT_RATES_H
 #define SHOW_LEFT_RATES_H
 
@@ -14,8 +14,8 @@ struct error;
 
 /* What all of them were left with. */
 struct left_rates {
-    double *lr;    /* owned: of each row of `optimizers`, and after them of a rule; 0: its own */
-    bool rate_set; /* a rate has been set: before that, all are the recommended ones */
+    double *lr;    /* owned: one for each row of `optimizers`, then one for rules; 0: recommended */
+    bool rate_set; /* a rate has been set; before that, all rates are the recommended ones */
     double beta;   /* the last one of momentum or nesterov; 0: none yet */
 };
 
@@ -25,45 +25,46 @@ void left_rates_release(struct left_rates *left_rates);
 
 bool left_rates_copy(struct left_rates *to, const struct left_rates *from);
 
-/* As text, a line `left NAME NUMBER` each: the rate that an optimizer of that name, or `rule`, was left
- * with, or `beta`. The second reads what follows `left`. */
+/* As text: lines `left NAME NUMBER`. NAME is an optimizer or `rule`, and NUMBER its rate; or NAME
+ * is `beta`. left_rates_read reads what follows the word `left`. */
 void left_rates_write(const struct left_rates *left_rates, struct buffer *out);
 bool left_rates_read(struct left_rates *left_rates, const char *text, struct error *error);
 
-/* The scenario's optimizer is about to be left, or not. */
+/* What a scenario's optimizer has now, before settings that may replace it. */
 struct leaving {
     const struct optimizer *optimizer;
     double lr, beta;
 };
 struct leaving left_rates_leaving(const struct scenario *scenario);
 
-/* The scenario now; where its optimizer is another one, the old one has been left. `alike`: the
- * objective is the same as then. */
+/* Notes what `old` had, where the scenario has another optimizer now. `alike`: the objective has
+ * stayed the same. */
 void left_rates_note(struct left_rates *left_rates, const struct leaving *old,
                      const struct scenario *scenario, bool alike);
 
-/* Another objective is descended on: rates that fitted the gradient are forgotten, and the beta. */
+/* Forgets what suited the old objective: the rates of optimizers that follow the gradient, and
+ * beta. */
 void left_rates_forget(struct left_rates *left_rates);
 
-/* The optimizer shall come with the rate of the scenario, where its steps and those of the one in
- * force follow the gradient alike. */
+/* Gives the optimizer the scenario's rate, if both it and the optimizer in force follow the
+ * gradient. */
 void left_rates_carry(struct left_rates *left_rates, const struct scenario *scenario,
                       const struct optimizer *optimizer);
 
-/* The settings that the scenario's optimizer, which is another one than before, comes with: at most
- * `lr` and `set`. The texts are owned. */
+/* The settings that a new optimizer brings: at most `lr` and `set`. The texts are owned. */
 struct brought {
     struct setting setting[2];
     size_t count;
     struct buffer text[2];
 };
 
-/* `alike`: the objective stays; `with_rate`: the rate is not decided otherwise. */
+/* Fills in what the scenario's optimizer, a new one, brings. `alike`: the objective stays the same;
+ * `with_rate`: its rate, too. */
 void left_rates_bring(const struct left_rates *left_rates, const struct scenario *scenario,
                       bool alike, bool with_rate, struct brought *brought);
 void brought_release(struct brought *brought);
 
-/* The beta in force of descent with momentum; 0: the optimizer is another one. */
+/* The beta in force; 0 where the optimizer is neither momentum nor nesterov. */
 double left_rates_beta_of(const struct scenario *scenario);
 
 #endif

@@ -1,5 +1,6 @@
-/* What is shown of a run in a view: the plane, the window onto it; the landscape, computed anew
- * only when something that it depends on has changed; beside it or in its place the fit. */
+/* The picture of a run in a view: the plane, the window onto the plane, the landscape in the
+ * window, and beside the landscape or in its place the fit. The landscape is computed again only
+ * when something that it depends on has changed. */
 #ifndef SHOW_PICTURE_H
 #define SHOW_PICTURE_H
 
@@ -55,8 +56,8 @@ bool picture_follows(const struct picture *picture);
 /* What is across (0) or up (1): the parameter's name, or "pc 1", "pc 2". Borrowed. */
 const char *picture_axis(const struct picture *picture, struct session *session, int which);
 
-/* Shows the window of the view, which is the home then; where it has none, the ranges that are worth
- * to be seen (session_range), and along principal directions a window around the path. */
+/* Shows the window of the view, which is the home then; where it has none, the ranges that are
+ * worth to be seen (session_range), and along principal directions a window around the path. */
 void picture_home(struct picture *picture, struct session *session);
 
 /* Shows the home, or where the path left it, the home and the whole path. */
@@ -85,8 +86,8 @@ double picture_round(double v, double size);
 /* Was memory short for something of what was shown last? */
 bool picture_lacks_memory(const struct picture *picture);
 
-/* The landscape of the session's objective for the window, or NULL where no map is shown or
- * memory is short. While the run is moving a lower floor does not change its bands. Borrowed until the
+/* The landscape of the session's objective for the window, or NULL where no map is shown or memory
+ * is short. While the run is moving a lower floor does not change its bands. Borrowed until the
  * next call. */
 const struct landscape *picture_landscape(struct picture *picture, struct session *session,
                                           const struct display *display);

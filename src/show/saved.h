@@ -47,11 +47,11 @@ void saved_release(struct saved *saved);
  * line. */
 bool saved_write(const struct saved *saved, struct buffer *out, struct error *error);
 
-/* Reads a whole text into `saved`, which has just been initialised. Returns false with the error, its
- * line and its column; the session must still be released. */
+/* Reads a whole text into `saved`, which has just been initialised. Returns false with the error,
+ * its line and its column; the session must still be released. */
 bool saved_read(struct saved *saved, const char *text, size_t size, struct error *error);
 
-/* Reads a file of a MiB at most, into a view that is `view` where the file says nothing. The error names the
+/* Reads a file of at most a MiB. The view is `view` but for what the file says. The error names the
  * file and the line. Release in any case. */
 bool saved_load(struct saved *saved, const char *path, const struct view *view,
                 struct error *error);

@@ -58,10 +58,11 @@ bool session_init(struct session *session, const struct experiment *experiment,
                   struct error *error);
 void session_release(struct session *session);
 
-/* From now on steps and what a frame asks for over rows may be interrupted (problem/interrupt.h): session_advance,
- * session_step and session_go, which begin and end that themselves, and what is called between
- * interrupt_begin and interrupt_end. A step that is interrupted is not made and stays due, a verdict, a
- * score or an optimum is not remembered. Borrowed; NULL: never, as at first. */
+/* From now on work over rows may be interrupted (problem/interrupt.h): in session_advance,
+ * session_step and session_go, which call interrupt_begin and interrupt_end themselves, and in
+ * whatever is called between these two. A step that is interrupted is not made and stays due. A
+ * verdict, a score or an optimum that is interrupted is not remembered. Borrowed; NULL: no
+ * interrupts, as at first. */
 void session_listen(struct session *session, struct interrupt *interrupt);
 
 /* Is what was asked for since interrupt_begin not all there? */
@@ -69,9 +70,10 @@ bool session_interrupted(const struct session *session);
 
 const struct scenario *session_scenario(const struct session *session);
 
-/* Lets dt seconds pass at so many steps a second: makes those that are due, at most about 20 ms of work a call; the
- * others stay due. A gap of more than a second counts as one second: the program was suspended.
- * Returns the number of steps made. A run that ends is no longer running. */
+/* Lets dt seconds pass at `speed` steps a second, and makes the steps that are due. A call works
+ * for about 20 ms at most; the other steps stay due. A gap of more than a second counts as one
+ * second, as the program was suspended. Returns the number of steps made. A run that ends is no
+ * longer running. */
 long session_advance(struct session *session, double dt, long speed);
 
 /* Does the rate follow a schedule? */
@@ -102,17 +104,17 @@ bool session_step(struct session *session, long by);
 bool session_go(struct session *session, long step);
 
 /* Applies settings, all or none. Another optimizer comes with the rate that it was left with, else
- * with its own, unless `lr` or `momentum` is among the settings; momentum and nesterov come with the
- * last beta (left_rates.h). Where every key is live the run goes on with them from the
- * present step; otherwise a new run begins, paused at its start. A new objective drops the
- * start and a rate that fitted the old gradient, unless they are among the settings. On failure
- * nothing has changed; the error names the setting that is to blame, by the very key that was given
- * where its value was refused. */
+ * with its own, unless `lr` or `momentum` is among the settings; momentum and nesterov come with
+ * the last beta (left_rates.h). Where every key is live the run goes on with them from the present
+ * step; otherwise a new run begins, paused at its start. A new objective drops the start and a rate
+ * that fitted the old gradient, unless they are among the settings. On failure nothing has changed;
+ * the error names the setting that is to blame, by the very key that was given where its value was
+ * refused. */
 bool session_set(struct session *session, const struct setting *settings, size_t count,
                  struct error *error);
 
-/* Makes *scenario, to be released, what these settings would make of the present one; on failure there
- * is none. */
+/* Copies the present scenario to *scenario and applies the settings to the copy. The caller
+ * releases it; on failure there is none. */
 bool session_try(const struct session *session, const struct setting *settings, size_t count,
                  struct scenario *scenario, struct error *error);
 
@@ -134,8 +136,8 @@ bool session_open(struct session *session, const struct experiment *experiment,
 bool session_undo(struct session *session, struct buffer *told, struct error *error);
 bool session_redo(struct session *session, struct buffer *told, struct error *error);
 
-/* The runs of this sitting with the present one as the last. Release it. Returns false where memory runs
- * out. */
+/* The runs of this sitting with the present one as the last. Release it. Returns false where memory
+ * runs out. */
 bool session_log(struct session *session, struct run_log *log);
 
 /* Where it was guessed which columns are meant: appends "x is area, y is rent"; else false. */
@@ -158,20 +160,20 @@ bool session_restart_at(struct session *session, const double *x, struct error *
  * none, or the model is known to have many. Borrowed until the next change. */
 const double *session_optimum(struct session *session);
 
-/* The range of parameter i that is worth to be seen: the scenario's, with data one that shows the way
- * from the start to the optimum. */
+/* The range of parameter i that is worth to be seen: the scenario's, with data one that shows the
+ * way from the start to the optimum. */
 void session_range(struct session *session, int i, double range[2]);
 
 /* The path of the run before the last restart; NULL: none. */
 const struct trajectory *session_before(const struct session *session);
 
-/* The optimizer's row shall come with the rate in force when it is switched to, where its steps and
- * those of the one in force follow the gradient alike. */
+/* The optimizer will have the rate in force when the user switches to it, if both it and the
+ * present one follow the gradient. */
 void session_carry_rate(struct session *session, const struct optimizer *optimizer);
 
-/* The beta that momentum is switched on with: the last one here, else the surface's own, else the
- * one that suits the curvature and the rate at the present point, else the default. One that was
- * found so and is in force when another objective comes is found anew for that. */
+/* The beta that momentum is switched on with: the last one used on this objective, else the
+ * surface's own, else the one that suits the curvature and the rate at the present point, else the
+ * default. A beta that was found from the curvature is found again for another objective. */
 double session_beta(struct session *session);
 
 /* The name of the hyperparameter that is the momentum of the optimizer in force ("beta", or

@@ -1,5 +1,5 @@
-/* What was changed in a sitting, so that it can be taken back and made again: two stacks, of changes that
- * are in force and of changes that were taken back. */
+/* The changes of a sitting, so that the user can take them back and make them again. A session has
+ * two such stacks: one of the changes in force, one of the changes that were taken back. */
 #ifndef SHOW_UNDO_H
 #define SHOW_UNDO_H
 
@@ -24,7 +24,7 @@ struct undoable {
     size_t change;               /* its first change in that run's experiment */
     struct setting_list *before; /* owned: what sets it back, */
     struct setting_list *after;  /* owned: and what makes it again */
-    struct experiment *other;    /* owned: the run before it, or where it was taken back after it */
+    struct experiment *other;    /* owned: the run before it; once taken back, the run after it */
 };
 
 enum { UNDO_MAX = 64 };
@@ -44,16 +44,17 @@ void undo_push(struct undo_stack *stack, const struct undoable *change);
 /* Takes the newest off the stack: it is the caller's then. Returns false where there is none. */
 bool undo_pop(struct undo_stack *stack, struct undoable *change);
 
-/* The change that the last settings of the experiment made together. Returns false where memory runs
- * out. */
+/* The change that the last settings of the experiment made together. Returns false where memory
+ * runs out. */
 bool undoable_change(struct undoable *change, const struct experiment *experiment,
                      unsigned long run);
 
 /* The change by which the run of that number, which is copied, was left for a new one. */
 bool undoable_run(struct undoable *change, const struct experiment *left, unsigned long run);
 
-/* Is it one of the experiment, which is that of the run with the number: has nobody gone back behind it;
- * and is it the newest one there, with no step after it? */
+/* undoable_stands: is the change still part of the experiment of run number `run`? It is not, where
+ * the user has gone back behind it. undoable_is_fresh: is it the experiment's newest change, and
+ * was no step made after it? */
 bool undoable_stands(const struct undoable *change, const struct experiment *experiment,
                      unsigned long run);
 bool undoable_is_fresh(const struct undoable *change, const struct experiment *experiment,

@@ -240,8 +240,9 @@ static void test_keys_move_the_window(void **state)
         {":view 3,4,2,4<Enter>ll0", {3, 4, 2, 4}},
         {"zzl:frame<Enter>", {-5, 5, -5, 5}},
         {"zzlms", {-5, 5, -5, 5}},
-        /* x - 3*x is -7: the fit holds it, and a margin of a twentieth of the width. */
+        /* x - 3*x is -7: the frame holds it, and a margin of a twentieth of the width. */
         {":lr 3<Enter>.0", {-7.5, 5, -7.5, 5}},
+        {":lr 3<Enter>..0", {-7.5, 14.5, -7.5, 14.5}},
     };
 
     (void)state;

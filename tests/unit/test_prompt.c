@@ -68,6 +68,7 @@ static void test_editing(void **state)
         {"first<Enter>second<Enter><Up><Up>", "first", 5},
         {"first<Enter>second<Enter><Up><Up><Up>", "first", 5},
         {"first<Enter>draft<Up><Down>", "draft", 5},
+        {"first<Enter>second<Enter><Up><Up><Down>", "second", 6},
         {"first<Enter>draft<Up><Down><Down>", "draft", 5},
         {"same<Enter>same<Enter><Up><Up>", "same", 4},
         {"<Enter><Up>", "", 0},

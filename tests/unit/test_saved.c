@@ -1,4 +1,5 @@
 /* Sessions as text: captions, what is written is read again, and what is refused. */
+#include "learn.h"
 #include "simulate.h"
 
 #include "base/buffer.h"
@@ -115,13 +116,43 @@ static void test_no_text(void **state)
     saved_release(&saved);
 }
 
+/* A line names its file: not every name can stand there, and what came from standard input is gone. */
+static void test_not_written(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *message;
+    } rows[] = {
+        {"a\nb.csv", "cannot stand in a line"},
+        {" b.csv", "cannot stand in a line"},
+        {"-", "standard input, which is read only once"},
+    };
+    struct simulation *simulation = learn_text("x,y\n1,2\n2,4\n", SETTINGS({"seed", "1"}));
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct saved saved;
+        struct error error = {0};
+        struct buffer out = {0};
+        struct scenario scenario;
+        assert_true(scenario_copy(&scenario, simulation_scenario(simulation)));
+        free(scenario.data_name);
+        scenario.data_name = strdup(rows[i].name);
+        assert_true(saved_init(&saved, &scenario, &error));
+        scenario_release(&scenario);
+        assert_false(saved_write(&saved, &out, &error));
+        if (!strstr(error.message, rows[i].message))
+            fail_msg("%s: %s", rows[i].name, error.message);
+        buffer_release(&out);
+        saved_release(&saved);
+    }
+    simulation_free(simulation);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_captions),
-        cmocka_unit_test(test_read_and_write),
-        cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_no_text),
+        cmocka_unit_test(test_captions),    cmocka_unit_test(test_read_and_write),
+        cmocka_unit_test(test_refused),     cmocka_unit_test(test_no_text),
+        cmocka_unit_test(test_not_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
