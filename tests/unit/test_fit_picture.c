@@ -129,6 +129,20 @@ static void test_raw(void **state)
     app_free(app);
 }
 
+/* What is predicted of standardized columns is drawn in the units of the file: the same line. */
+static void test_units(void **state)
+{
+    (void)state;
+    struct app *app =
+        learn("penguins.csv", "|columns x=flipper_length_mm,y=body_mass_g|standardize all");
+    const struct fit *fit = &app->picture.fit.fit;
+    play(app, "90.f");
+    app_frame(app);
+    check_near("left", fit->prediction[0], 49.6855 * fit->x0 - 5780.83, 1e-4, 0);
+    check_near("right", fit->prediction[FIT_SAMPLES - 1], 49.6855 * fit->x1 - 5780.83, 1e-4, 0);
+    app_free(app);
+}
+
 /* The predictions are made for another point only; a mark in them tells. */
 static void test_kept(void **state)
 {
@@ -157,9 +171,13 @@ static void test_kept(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_restarts), cmocka_unit_test(test_other_objectives),
-        cmocka_unit_test(test_reasons),  cmocka_unit_test(test_files),
-        cmocka_unit_test(test_the_way),  cmocka_unit_test(test_raw),
+        cmocka_unit_test(test_restarts),
+        cmocka_unit_test(test_units),
+        cmocka_unit_test(test_other_objectives),
+        cmocka_unit_test(test_reasons),
+        cmocka_unit_test(test_files),
+        cmocka_unit_test(test_the_way),
+        cmocka_unit_test(test_raw),
         cmocka_unit_test(test_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
