@@ -1,7 +1,7 @@
 #!/bin/sh
 # Writes the screens that tests/golden/list names into DIRECTORY, or else into tests/golden.
 # Usage: update-golden.sh [DIRECTORY]
-set -u
+set -uf # the arguments are words, and no patterns
 golden=$abs_top_srcdir/tests/golden
 program=$abs_top_builddir/ttydescent
 letters=$abs_top_builddir/tests/letters
@@ -25,7 +25,6 @@ while read -r name arguments; do
     case $name in
         '' | '#'*) continue ;;
     esac
-    # shellcheck disable=SC2086 # the arguments are words
     screen $arguments >"$directory/$name.txt" || {
         echo "update-golden: $name: $arguments: status $?" >&2
         exit 1
