@@ -21,6 +21,8 @@ static const double EDGE = 0.005;
 static const double SLOW = 0.05;
 /* A contraction above these takes more than 20 or 200 steps for a factor of ten. */
 static const double SLOW_STEEP = 0.9, SLOW_FLAT = 0.99;
+/* A swing that leaves less than this part of itself after a step is over before it is seen. */
+static const double SWING = 0.25;
 /* Momentum is too much beyond this multiple of the best one. */
 static const double TOO_MUCH = 2;
 /* Below this condition number there is no valley: all directions are much alike. */
@@ -71,14 +73,14 @@ static bool is_slow(const struct stability *stability, const struct optimizer *o
     return !pair && trace > 0 && tuning_radius(trace, det) > bound;
 }
 
-/* Does the point change sides in the steep direction from step to step? */
+/* Does the point change sides in the steep direction from step to step, so that one sees it? */
 static bool does_swing(const struct stability *stability, const struct optimizer *optimizer,
                        const double *hyper)
 {
-    double trace = stability->limit / 2 - stability->rate, det;
+    double trace = 1 - 2 * stability->rate / stability->limit, det = 0;
     if (optimizer->recurrence)
         optimizer->recurrence(hyper, stability->rate, &trace, &det);
-    return trace < 0;
+    return trace < 0 && tuning_radius(trace, det) >= SWING;
 }
 
 static void compare_pace(struct stability *stability, const struct optimizer *optimizer,

@@ -29,7 +29,8 @@ struct stability {
     double limit;              /* stable below: rate < limit; 0 where none is known */
     bool rateless;             /* there is no rate, */
     bool searched;             /* because every step finds its length */
-    bool swings;               /* the steep direction changes sides from step to step */
+    bool swings;               /* the steep direction changes sides from step to step, and a quarter
+                                * of the distance or more is left after each */
     bool slow, slow_valley;    /* a factor of ten takes more than 20 steps in the steep direction,
                                 * 200 in the flat one, and the rate is to blame */
     double beta, fitting; /* the momentum in force and the one that would be best, where that is
@@ -69,7 +70,7 @@ enum stability_kind {
     STABILITY_UNSTABLE,    /* beyond it; goes before the hilltop and what follows there */
     STABILITY_EDGE,        /* within 0.5 % of it; likewise */
     STABILITY_OVERSHOOT,   /* more than twice the momentum that fits */
-    STABILITY_ZIGZAG,      /* the steep direction changes sides: for gd, beyond half of the limit */
+    STABILITY_ZIGZAG,      /* the steep direction swings: for gd, from 0.625 of the limit on */
     STABILITY_SLOW,        /* below a twentieth of it, and a larger rate would be faster */
     STABILITY_SLOW_VALLEY, /* not so, but the flat direction takes hundreds of steps */
     STABILITY_COMFORTABLE

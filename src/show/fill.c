@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "base/error.h"
 #include "insight/conditioning.h"
@@ -54,6 +55,32 @@ static void fill_optimizer(struct filled *filled, const struct session *session)
         scene->beta = 0;
         scene->momentum_off = true;
     }
+}
+
+static void add_chip(struct filled *filled, const char *name, double value, bool of_end)
+{
+    struct scene *scene = &filled->scene;
+    char *text = filled->chip[scene->chips];
+
+    number_short(text, value, of_end ? 17 : 4);
+    scene->chip[scene->chips++] = (struct chip){name, text, of_end};
+}
+
+/* The settings that are on. */
+static void fill_chips(struct filled *filled, const struct session *session)
+{
+    const struct scenario *scenario = session_scenario(session);
+
+    if (scenario->noise > 0)
+        add_chip(filled, "noise", scenario->noise, false);
+    if (scenario->clip > 0)
+        add_chip(filled, "clip", scenario->clip, false);
+    if (scenario->clip_value > 0)
+        add_chip(filled, "clip-value", scenario->clip_value, false);
+    if (scenario->l2 > 0)
+        add_chip(filled, "l2", scenario->l2, false);
+    if (scenario->steps >= 0)
+        add_chip(filled, "steps", (double)scenario->steps, true);
 }
 
 static void fill_rates(struct filled *filled, const struct session *session)
@@ -347,6 +374,7 @@ void fill_scene(struct filled *filled, struct session *session, struct picture *
     picture_layout(picture, rows, columns, session);
     fill_objective(filled, session);
     fill_optimizer(filled, session);
+    fill_chips(filled, session);
     fill_rates(filled, session);
     fill_run(filled, session, picture);
     fill_runs(filled, session);

@@ -3,6 +3,7 @@
 #ifndef SHOW_FILL_H
 #define SHOW_FILL_H
 
+#include "base/number.h"
 #include "show/picture.h"
 #include "show/session.h"
 #include "view/scene.h"
@@ -13,6 +14,7 @@ struct filled {
     const char *parameter[PARAMETERS_MAX];
     double next[PARAMETERS_MAX], pull[PARAMETERS_MAX]; /* where the present run's next step leads */
     char speed[24];
+    char chip[SCENE_CHIPS][NUMBER_SIZE];
     char sentence[256];
 };
 

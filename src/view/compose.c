@@ -121,7 +121,7 @@ static void draw_panels(const struct scene *scene, const struct display *display
         panel_numbers(scene, display, frame, layout->numbers);
         if (layout->gauge.rows > 0)
             panel_gauge(scene, display, frame, layout->gauge);
-        if (layout->sparkline.rows > 0 && scene->learning)
+        if (layout->sparkline.rows > 1 && scene->learning)
             panel_curves(scene, display, frame, layout->sparkline);
         else if (layout->sparkline.rows > 0)
             panel_sparkline(scene, display, frame, layout->sparkline);

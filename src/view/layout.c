@@ -4,8 +4,8 @@
  * column with numbers, gauge and sparkline. */
 
 enum {
-    WIDE = 60, /* columns from which there is a side column */
-    GAUGE_ROWS = 3,
+    WIDE = 60,          /* columns from which there is a side column */
+    GAUGE_SPARE = 8,    /* rows to spare from which the gauge has one more */
     SPARKLINE_ROWS = 5, /* with its label */
     SPARKLINE_MOST = 16,
     CURVE_ROWS = 6,      /* the least, with its label, where there are several */
@@ -84,13 +84,15 @@ static void stack(struct layout *layout, struct rectangle area, int wanted, int 
     int sparkline = take(&free, 1, SPARKLINE_ROWS);
     int more = least(free, wanted - numbers);
 
+    if (free - more >= GAUGE_SPARE)
+        gauge += take(&free, 0, 1);
     numbers += more;
     layout->numbers = layout->gauge = layout->sparkline = area;
     layout->numbers.rows = numbers;
     layout->gauge.row += numbers + (numbers > 0);
     layout->gauge.rows = gauge;
     layout->sparkline.row = layout->gauge.row + gauge + 1;
-    layout->sparkline.rows = sparkline ? sparkline + free - more : 0;
+    layout->sparkline.rows = sparkline ? sparkline + free - more : gauge && free - more > 1;
 }
 
 /* The map, and beside it a column of panels. */

@@ -29,9 +29,9 @@ struct contents {
     enum show show; /* what is to be seen of the map and the fit */
 };
 
-enum { LAYOUT_CURVES = 3 };
+enum { LAYOUT_CURVES = 3, GAUGE_ROWS = 3 }; /* a gauge has these rows, or one more */
 
-/* Panels leave by priority as space shrinks; rectangles are disjoint and inside the screen. The
+/* Panels leave by priority as space shrinks, the sparkline to one row first; rectangles are disjoint and inside the screen. The
  * schedule takes rows that the sparkline can spare, or that are free below the numbers. In what is then
  * left of a wide window's side column as many curves as fit stand one below the other, that of the loss
  * first, and below the last one their axis of steps. SHOW_BOTH puts

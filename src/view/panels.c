@@ -25,7 +25,10 @@ struct piece {
     int gap; /* blanks before it, where it is not the first */
 };
 
-enum { PIECES = 24 };
+enum {
+    PIECES = 24,
+    FORMULA_LEAST = 16 /* columns that are kept for the formula in the header */
+};
 
 struct text_line {
     struct piece piece[PIECES];
@@ -112,6 +115,17 @@ static const char *mark_word(const struct scene *scene)
     return "ended";
 }
 
+/* Name and value as two pieces of a line. */
+static void line_value(struct text_line *line, const char *label, const char *value, int gap,
+                       const struct styles *styles)
+{
+    line_add(line, label, styles->label, gap);
+    line_add(line, value, styles->value, 1);
+}
+
+/* What the rate of a rule is called that finds it. */
+static const char searched_label[] = "length";
+
 /* The right part of the header in `detail` 0 to 3. */
 static void header_line(struct text_line *line, const struct scene *scene,
                         const struct display *display, int detail, char room[2][NUMBER_SIZE])
@@ -122,7 +136,7 @@ static void header_line(struct text_line *line, const struct scene *scene,
     line->count = 0;
     line_add(line, scene->optimizer, styles.accent, 0);
     if (detail > 0) {
-        line_add(line, scene->searched ? "length" : "rate", styles.label, 2);
+        line_add(line, scene->searched ? searched_label : "rate", styles.label, 2);
         line_add(line, isnan(scene->rate) ? "-" : number_short(room[0], scene->rate, 4),
                  styles.value, 1);
     }
@@ -136,13 +150,33 @@ static void header_line(struct text_line *line, const struct scene *scene,
         line_add(line, mark_word(scene), mark, 1);
 }
 
+/* Before column `end`; `space` columns are for the chips and the formula. Returns the columns used. */
+static int draw_chips(const struct scene *scene, const struct display *display, struct frame *frame,
+                      int row, int end, int space)
+{
+    const struct styles styles = styles_for(display);
+    int formula = scene->formula ? write_width(scene->formula) + 2 : 0;
+    struct text_line line = {.count = 0};
+
+    for (int i = 0; i < scene->chips; i++) {
+        const struct chip *chip = &scene->chip[i];
+        struct text_line longer = line;
+
+        line_value(&longer, chip->name, chip->value, 2, &styles);
+        if (line_width(&longer) + (chip->of_end ? formula : least(formula, FORMULA_LEAST)) <= space)
+            line = longer;
+    }
+    line_draw(&line, frame, row, end - line_width(&line));
+    return line_width(&line);
+}
+
 void panel_header(const struct scene *scene, const struct display *display, struct frame *frame,
                   struct rectangle area)
 {
     const struct styles styles = styles_for(display);
     struct text_line line;
     char room[2][NUMBER_SIZE];
-    int detail = 3, left = write_width(scene->surface) + 2, formula = left + 16, used;
+    int detail = 3, left = write_width(scene->surface) + 2, formula = left + FORMULA_LEAST, used;
 
     do
         header_line(&line, scene, display, detail, room);
@@ -153,19 +187,15 @@ void panel_header(const struct scene *scene, const struct display *display, stru
     else
         right = 0;
     int space = area.columns - right - (right ? 2 : 0);
+    if (right && detail == 3) {
+        int chips = draw_chips(scene, display, frame, area.row, area.column + space, space - left);
+        space -= chips + (chips ? 2 : 0);
+    }
     used = write_left(frame, area.row, area.column, space, scene->surface, styles.value, display);
     space -= used + 2;
     if (scene->formula && space >= 8)
         write_left(frame, area.row, area.column + used + 2, space, scene->formula, styles.label,
                    display);
-}
-
-/* Name and value as two pieces of a line. */
-static void line_value(struct text_line *line, const char *label, const char *value, int gap,
-                       const struct styles *styles)
-{
-    line_add(line, label, styles->label, gap);
-    line_add(line, value, styles->value, 1);
 }
 
 static void summary_line(struct text_line *line, const struct scene *scene,
@@ -434,6 +464,15 @@ static const char *condition(const struct stability *stability, const struct dis
     return number_short(room, stability->condition, 4);
 }
 
+/* The rate that has the limit at this curvature. */
+static const char *stable_below(const struct stability *stability, const struct display *display,
+                                char room[NUMBER_SIZE])
+{
+    if (!(stability->steepest > 0))
+        return name(display, "∞", "inf");
+    return number_short(room, stability->limit / stability->steepest, 3);
+}
+
 /* What stands in place of the bar. */
 static const char *no_limit(const struct stability *stability)
 {
@@ -468,67 +507,12 @@ void panel_gauge(const struct scene *scene, const struct display *display, struc
     else
         write_left(frame, area.row + 1, area.column, area.columns, no_limit(stability),
                    styles.label, display);
-    label_and_value(frame, area, 2, label_of(QUANTITY_KAPPA, display),
+    int row = 2;
+    if (area.rows > GAUGE_ROWS && stability->has_limit)
+        label_and_value(frame, area, row++, "stable below", stable_below(stability, display, room),
+                        display);
+    label_and_value(frame, area, row, label_of(QUANTITY_KAPPA, display),
                     condition(stability, display, room), display);
-}
-
-/* What the heights stand for, in parts: "1e-4…1e2", or the values themselves; and where it is not
- * 0 the floor that the decades are above: "above -1.91". */
-struct heights {
-    char range[2 * NUMBER_SIZE + 8], floor[NUMBER_SIZE + 8];
-};
-
-static void heights_range(struct heights *heights, const struct losses_range *range,
-                          const struct display *display)
-{
-    char low[NUMBER_SIZE], high[NUMBER_SIZE];
-
-    if (range->logarithmic) {
-        strcat(strcpy(low, "1e"), number_fixed((char[NUMBER_SIZE]){0}, range->low, 0));
-        strcat(strcpy(high, "1e"), number_fixed((char[NUMBER_SIZE]){0}, range->high, 0));
-    } else {
-        number_short(low, range->low, 3);
-        number_short(high, range->high, 3);
-    }
-    snprintf(heights->range, sizeof heights->range, "%s%s%s", low, name(display, "…", ".."), high);
-}
-
-static void heights_init(struct heights *heights, const struct losses_range *range,
-                         const struct display *display)
-{
-    char floor[NUMBER_SIZE];
-
-    *heights = (struct heights){0};
-    if (!range->ranged)
-        return;
-    heights_range(heights, range, display);
-    if (range->logarithmic && range->floor != 0)
-        snprintf(heights->floor, sizeof heights->floor, "above %s",
-                 number_short(floor, range->floor, 3));
-}
-
-/* Writes as much of the axis as fits whole, flush right: the floor says that it is logarithmic, so
- * the word goes before the range, and the range before the floor. */
-static void heights_draw(const struct heights *heights, const struct scene *scene,
-                         struct frame *frame, struct rectangle area, struct style style)
-{
-    const char *kind = scene->log_loss ? "log" : "linear";
-    const char *const parts[][3] = {{heights->range, heights->floor, kind},
-                                    {heights->range, heights->floor, ""},
-                                    {"", heights->floor, kind},
-                                    {"", heights->floor, ""}};
-
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        char text[sizeof *heights + 16] = "";
-
-        for (int part = 0; part < 3; part++) {
-            if (*parts[i][part])
-                snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s", *text ? " " : "",
-                         parts[i][part]);
-        }
-        if (*text && write_right(frame, area.row, area.column, area.columns, text, style))
-            return;
-    }
 }
 
 /* What is left of the first row beside a name of so many columns. */
@@ -573,6 +557,20 @@ static int draw_last(const struct sparkline *sparkline, const struct display *di
                            styles_for(display).value);
 }
 
+/* In one row: the name and the bars behind it. */
+static void draw_row(const struct scene *scene, const struct track *track, double floor,
+                     const struct display *display, struct frame *frame, struct rectangle area)
+{
+    const struct styles styles = styles_for(display);
+    int used = 1 + write_left(frame, area.row, area.column, area.columns,
+                              label_of(track->id, display), styles.label, display);
+    struct rectangle bars = {area.row, area.column + used, 1, area.columns - used};
+    struct sparkline sparkline;
+
+    sparkline_init(&sparkline, scene_path(scene), track, bars.columns, scene->log_loss, floor);
+    sparkline_draw(&sparkline, frame, bars, display, theme_for(display)->live);
+}
+
 static void draw_curve(const struct scene *scene, const struct track *track, double floor,
                        const struct display *display, struct frame *frame, struct rectangle area)
 {
@@ -585,11 +583,13 @@ static void draw_curve(const struct scene *scene, const struct track *track, dou
     heights_init(&heights, &sparkline.range, display);
     draw_scale(&heights, &sparkline.range, frame, area, plot, styles.label);
     sparkline_draw(&sparkline, frame, plot, display, theme_for(display)->live);
-    int used = write_left(frame, area.row, area.column, area.columns, label_of(track->id, display),
-                          styles.label, display);
+    const char *label = label_of(track->id, display);
+    if (track->id == QUANTITY_LR && scene->searched)
+        label = searched_label;
+    int used = write_left(frame, area.row, area.column, area.columns, label, styles.label, display);
     if (track->id != QUANTITY_LOSS && track->id != QUANTITY_GRAD_NORM)
         area.columns -= draw_last(&sparkline, display, frame, area);
-    heights_draw(&heights, scene, frame, heights_room(area, used), styles.label);
+    heights_draw(&heights, frame, heights_room(area, used), styles.label);
 }
 
 void panel_sparkline(const struct scene *scene, const struct display *display, struct frame *frame,
@@ -597,7 +597,7 @@ void panel_sparkline(const struct scene *scene, const struct display *display, s
 {
     static const struct track loss = {.id = QUANTITY_LOSS};
 
-    draw_curve(scene, &loss, scene->floor, display, frame, area);
+    (area.rows > 1 ? draw_curve : draw_row)(scene, &loss, scene->floor, display, frame, area);
 }
 
 void panel_curve(const struct scene *scene, const struct track *track,
@@ -658,7 +658,7 @@ void panel_curves(const struct scene *scene, const struct display *display, stru
     draw_scale(&heights, &curves.range, frame, area, plot, styles_for(display).label);
     curves_names(&names, &curves, &heights, display, area.columns);
     line_draw(&names, frame, area.row, area.column);
-    heights_draw(&heights, scene, frame, heights_room(area, line_width(&names)),
+    heights_draw(&heights, frame, heights_room(area, line_width(&names)),
                  styles_for(display).label);
     curves_draw(&curves, frame, plot, display);
 }

@@ -6,7 +6,8 @@
 #include "view/layout.h"
 #include "view/scene.h"
 
-/* Surface and formula left; optimizer, rate, β and run mark right. */
+/* Surface and formula left; optimizer, rate, β and run mark right, before them as many chips as have
+ * room beside 16 columns of the formula, or all of it. */
 void panel_header(const struct scene *scene, const struct display *display, struct frame *frame,
                   struct rectangle area);
 
@@ -20,7 +21,8 @@ void panel_summary(const struct scene *scene, const struct display *display, str
 void panel_numbers(const struct scene *scene, const struct display *display, struct frame *frame,
                    struct rectangle area);
 
-/* The rate against its limit, and the condition number. */
+/* The rate against its limit, where there are four rows the rate below which it is stable, and the
+ * condition number. */
 void panel_gauge(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area);
 

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "view/ticks.h"
 
@@ -50,4 +51,56 @@ void scale_draw(const struct losses_range *range, struct frame *frame, struct re
     for (int i = 0; i < ticks.count; i++)
         write_right(frame, area.row + ticks.tick[i].at, area.column, area.columns,
                     ticks.tick[i].text, style);
+}
+
+static void heights_range(struct heights *heights, const struct losses_range *range,
+                          const struct display *display)
+{
+    char low[NUMBER_SIZE], high[NUMBER_SIZE];
+
+    if (range->logarithmic) {
+        strcat(strcpy(low, "1e"), number_fixed((char[NUMBER_SIZE]){0}, range->low, 0));
+        strcat(strcpy(high, "1e"), number_fixed((char[NUMBER_SIZE]){0}, range->high, 0));
+    } else {
+        number_short(low, range->low, 3);
+        number_short(high, range->high, 3);
+    }
+    snprintf(heights->range, sizeof heights->range, "%s%s%s", low, display->blocks ? "…" : "..",
+             high);
+}
+
+void heights_init(struct heights *heights, const struct losses_range *range,
+                  const struct display *display)
+{
+    char floor[NUMBER_SIZE];
+
+    *heights = (struct heights){.logarithmic = range->logarithmic};
+    if (!range->ranged)
+        return;
+    heights_range(heights, range, display);
+    if (range->logarithmic && range->floor != 0)
+        snprintf(heights->floor, sizeof heights->floor, "above %s",
+                 number_short(floor, range->floor, 3));
+}
+
+void heights_draw(const struct heights *heights, struct frame *frame, struct rectangle area,
+                  struct style style)
+{
+    const char *kind = heights->logarithmic ? "log" : "linear";
+    const char *const parts[][3] = {{heights->range, heights->floor, kind},
+                                    {heights->range, heights->floor, ""},
+                                    {"", heights->floor, kind},
+                                    {"", heights->floor, ""}};
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        char text[sizeof *heights + 16] = "";
+
+        for (int part = 0; part < 3; part++) {
+            if (*parts[i][part])
+                snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s", *text ? " " : "",
+                         parts[i][part]);
+        }
+        if (*text && write_right(frame, area.row, area.column, area.columns, text, style))
+            return;
+    }
 }

@@ -21,6 +21,14 @@
 
 enum { SCENE_RUNS = 8 };
 
+enum { SCENE_CHIPS = 5 };
+
+/* What changes the run and is not to be seen: "noise 0.1". */
+struct chip {
+    const char *name, *value;
+    bool of_end; /* it says only when the run ends: the formula goes before it */
+};
+
 enum run_mark { MARK_PAUSED, MARK_RUNNING, MARK_ENDED };
 
 /* A line of an overlay (help, lists): a dim left part, a bright right one. heading: left only. What
@@ -62,6 +70,8 @@ struct scene {
     bool momentum_off;                 /* show β as "off" */
     struct track curve[LAYOUT_CURVES]; /* besides the loss: as many as the layout has rows for */
     struct rates rates;                /* of a schedule; none for a constant rate */
+    struct chip chip[SCENE_CHIPS];
+    int chips;
     enum run_mark mark;
     const char *speed; /* "30/s", or "" */
 

@@ -308,7 +308,7 @@ static void test_gauge(void **state)
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         const struct setting settings[] = {
-            {"function", rows[i].function}, {"start", "0,1"}, {"lr", "0.6"}, {NULL, NULL}};
+            {"function", rows[i].function}, {"start", "0,1"}, {"lr", "0.7"}, {NULL, NULL}};
         struct simulation *simulation = simulate(settings);
         struct stability stability;
         char sentence[128];

@@ -50,6 +50,54 @@ static void test_gauge(void **state)
     }
 }
 
+/* Chips stand where there is room: noise beside 16 columns of the formula, the number of steps beside all
+ * of it. */
+static void test_chips(void **state)
+{
+    (void)state;
+    static const struct {
+        int columns;
+        const char *line;
+    } cases[] = {
+        {70, "bowl  (x^2+y^2)/2 + x^4     noise 0.1  steps 20  gd  rate 0.1  # ended\n"},
+        {57, "bowl  (x^2+y^2)/2 + x^4  noise 0.1  gd  rate 0.1  # ended\n"},
+        {50, "bowl  (x^2+y^2)/2 + x^4      gd  rate 0.1  # ended\n"},
+    };
+    struct scene scene = {.surface = "bowl",
+                          .formula = "(x^2+y^2)/2 + x^4",
+                          .optimizer = "gd",
+                          .rate = 0.1,
+                          .beta = NAN,
+                          .mark = MARK_ENDED,
+                          .chips = 2,
+                          .chip = {{"noise", "0.1", false}, {"steps", "20", true}}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct frame frame = frame_of(1, cases[i].columns);
+        panel_header(&scene, &bare, &frame, (struct rectangle){0, 0, 1, cases[i].columns});
+        check_frame(&frame, cases[i].line);
+        frame_release(&frame);
+    }
+}
+
+/* With a row more it names the rate that the limit stands for: 2 / 10. */
+static void test_gauge_names_the_rate(void **state)
+{
+    (void)state;
+    struct stability stability = {
+        .known = true, .condition = 10, .steepest = 10, .rate = 1, .has_limit = true, .limit = 2};
+    const struct scene scene = {.stability = &stability};
+    const struct rectangle all = {0, 0, 4, 18};
+    struct frame frame = frame_of(4, 18);
+    panel_gauge(&scene, &rich, &frame, all);
+    check_frame(&frame, "rate·λ      1 of 2\n█████████·········\nstable below   0.2\n"
+                        "κ               10\n");
+    frame_clear(&frame);
+    stability.has_limit = false;
+    panel_gauge(&scene, &bare, &frame, all);
+    check_frame(&frame, "rate*L           1\nno known limit\nkappa           10\n\n");
+    frame_release(&frame);
+}
+
 /* A value never touches its label. */
 static void test_gauge_of_long_values(void **state)
 {
@@ -413,7 +461,7 @@ static void test_axis(void **state)
             .run = {{.path = &path}}, .runs = 1, .floor = cases[i].floor, .log_loss = cases[i].log};
         struct frame frame = frame_of(1, cases[i].columns);
         struct buffer want = {0};
-        panel_sparkline(&scene, &rich, &frame, (struct rectangle){0, 0, 1, cases[i].columns});
+        panel_sparkline(&scene, &rich, &frame, (struct rectangle){0, 0, 2, cases[i].columns});
         int blanks = cases[i].columns - 4 - write_width(cases[i].right);
         buffer_format(&want, "loss%*s%s\n", *cases[i].right ? blanks : 0, "", cases[i].right);
         check_frame(&frame, buffer_string(&want));
@@ -532,6 +580,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_gauge),
+        cmocka_unit_test(test_chips),
+        cmocka_unit_test(test_gauge_names_the_rate),
         cmocka_unit_test(test_gauge_of_long_values),
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_numbers_of_the_map),

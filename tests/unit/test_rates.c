@@ -34,7 +34,7 @@ static void check_layout(int rows, int columns, int n)
                          i);
     }
     assert_true(layout.schedule.rows == 0 || layout.schedule.columns >= 16);
-    assert_true(layout.sparkline.rows == 0 || layout.sparkline.rows >= 3);
+    assert_true(layout.sparkline.rows <= 1 || layout.sparkline.rows >= 3);
 }
 
 static void test_nothing_overlaps(void **unused)

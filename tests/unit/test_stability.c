@@ -237,7 +237,7 @@ static void test_kinds_change_at_their_bounds(void **state)
     } rows[] = {
         {0.0049, STABILITY_SLOW},        {0.0051, STABILITY_SLOW_VALLEY},
         {0.0099, STABILITY_SLOW_VALLEY}, {0.0101, STABILITY_COMFORTABLE},
-        {0.0499, STABILITY_COMFORTABLE}, {0.0501, STABILITY_ZIGZAG},
+        {0.0624, STABILITY_COMFORTABLE}, {0.0626, STABILITY_ZIGZAG},
         {0.0994, STABILITY_ZIGZAG},      {0.0996, STABILITY_EDGE},
         {0.1004, STABILITY_EDGE},        {0.1006, STABILITY_UNSTABLE},
     };
