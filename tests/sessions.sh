@@ -53,6 +53,14 @@ grep -q 'impossible.td: ' "$err" || fail "the impossible run"
 run 1 run bowl.td --check 'epoch > 1'
 grep -q 'epoch' "$err" || fail "a check that does not count there"
 
+# Data is sought where it is said, and else beside the session.
+mkdir folder
+printf 'x,y\n1,2\n2,3\n3,5\n' >folder/points.csv
+printf 'data points.csv\nmodel linear\ngo 3\n' >folder/line.td
+run 0 run folder/line.td --check 'step == 3'
+(cd folder && "$program" run line.td --check 'step == 3' >"$out" 2>"$err") || fail "data in its folder"
+run 1 run folder/line.td folder/../none.td --check 'step == 3'
+
 # What does not go together.
 run 2 run bowl.td --lr 0.5
 grep -q -e '--lr goes without a session' "$err" || fail "an option beside a session"

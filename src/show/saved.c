@@ -122,8 +122,24 @@ static bool is_of_run(const char *key)
 /* A session that is being read, and the step whose lines these are. */
 struct reading {
     struct saved *saved;
+    const char *path; /* of its file */
     long at;
 };
+
+/* The data's file stands where it is said, or else beside the session's. */
+static bool take_data(struct reading *reading, const char *name, struct error *error)
+{
+    const char *slash = strrchr(reading->path, '/');
+    struct buffer beside = {0};
+
+    buffer_format(&beside, "%.*s%s", slash ? (int)(slash + 1 - reading->path) : 0, reading->path,
+                  name);
+    bool is_beside = *name != '/' && !file_is_there(name) && file_is_there(buffer_string(&beside));
+    bool done = experiment_line(&reading->saved->experiment, &reading->at, "data",
+                                is_beside ? buffer_string(&beside) : name, error);
+    buffer_release(&beside);
+    return done;
+}
 
 static bool take_line(void *into, const char *name, char *value, struct error *error)
 {
@@ -141,14 +157,16 @@ static bool take_line(void *into, const char *name, char *value, struct error *e
         return left_rates_read(&saved->left_rates, value, error);
     if (row)
         return view_set(&saved->view, name, !*value && row->bare ? row->bare : value, error);
+    if (strcmp(name, "data") == 0)
+        return take_data(reading, value, error);
     if (is_of_run(name))
         return experiment_line(&saved->experiment, &reading->at, name, value, error);
     return fail_unknown(name, error);
 }
 
-static bool read_lines(struct saved *saved, char *text, struct error *error)
+static bool read_lines(struct saved *saved, const char *path, char *text, struct error *error)
 {
-    struct reading reading = {saved, EXPERIMENT_START};
+    struct reading reading = {saved, path, EXPERIMENT_START};
 
     if (!lines_read(text, take_line, &reading, error))
         return false;
@@ -156,12 +174,13 @@ static bool read_lines(struct saved *saved, char *text, struct error *error)
     return view_check(&saved->view, &saved->experiment.present, error);
 }
 
-bool saved_read(struct saved *saved, const char *text, size_t size, struct error *error)
+bool saved_read(struct saved *saved, const char *path, const char *text, size_t size,
+                struct error *error)
 {
     if (memchr(text, '\0', size))
         return error_set(error, "it is no text: there is a byte 0 in it");
     char *copy = strndup(text, size);
-    bool done = copy ? read_lines(saved, copy, error) : error_memory(error);
+    bool done = copy ? read_lines(saved, path, copy, error) : error_memory(error);
 
     free(copy);
     return done;
@@ -184,7 +203,7 @@ bool saved_load(struct saved *saved, const char *path, const struct view *view, 
         saved->view = *view;
         scenario_release(&scenario);
     }
-    done = done && (saved_read(saved, buffer_string(&text), text.size, error) ||
+    done = done && (saved_read(saved, path, buffer_string(&text), text.size, error) ||
                     error_in_text(error, path));
     buffer_release(&text);
     return done;

@@ -47,9 +47,11 @@ void saved_release(struct saved *saved);
  * line. */
 bool saved_write(const struct saved *saved, struct buffer *out, struct error *error);
 
-/* Reads a whole text into `saved`, which has just been initialised. Returns false with the error,
- * its line and its column; the session must still be released. */
-bool saved_read(struct saved *saved, const char *text, size_t size, struct error *error);
+/* Reads a whole text, that of the file `path`, into `saved`, which has just been initialised. A file of
+ * data that is not there is sought beside it. Returns false with the error, its line and its column; the
+ * session must still be released. */
+bool saved_read(struct saved *saved, const char *path, const char *text, size_t size,
+                struct error *error);
 
 /* Reads a file of at most a MiB. The view is `view` but for what the file says. The error names the
  * file and the line. Release in any case. */

@@ -61,7 +61,7 @@ static void test_read_and_write(void **state)
         struct error error = {0};
         struct buffer out = {0};
         begin(&saved);
-        if (!saved_read(&saved, rows[i].text, strlen(rows[i].text), &error))
+        if (!saved_read(&saved, "", rows[i].text, strlen(rows[i].text), &error))
             fail_msg("%s\n%d: %s", rows[i].text, error.line, error.message);
         assert_true(saved_write(&saved, &out, &error));
         const char *body = strchr(buffer_string(&out), '\n') + 1;
@@ -97,7 +97,7 @@ static void test_refused(void **state)
         struct saved saved;
         struct error error = {0};
         begin(&saved);
-        if (saved_read(&saved, rows[i].text, strlen(rows[i].text), &error))
+        if (saved_read(&saved, "", rows[i].text, strlen(rows[i].text), &error))
             fail_msg("read: %s", rows[i].text);
         if (error.line != rows[i].line || !strstr(error.message, rows[i].reason))
             fail_msg("%s\n%d: %s", rows[i].text, error.line, error.message);
@@ -111,7 +111,7 @@ static void test_no_text(void **state)
     struct saved saved;
     struct error error = {0};
     begin(&saved);
-    assert_false(saved_read(&saved, "lr 1\0lr 2", 9, &error));
+    assert_false(saved_read(&saved, "", "lr 1\0lr 2", 9, &error));
     assert_non_null(strstr(error.message, "byte 0"));
     saved_release(&saved);
 }
