@@ -141,8 +141,9 @@ static bool read_color(const char *text, double rgb[3])
     char separator = ':';
     for (int i = 0; i < 3; i++, separator = '/') {
         text = strchr(text, separator);
-        if (!text++)
+        if (!text)
             return false;
+        text++;
         size_t digits = strspn(text, "0123456789abcdefABCDEF");
         if (digits < 1 || digits > 4)
             return false;
