@@ -282,7 +282,8 @@ sees 'the line above'
 # A session that loses its terminal is kept, and told of once.
 mkdir -p "$dir/config/ttydescent"
 printf '# mine\ncolormap mako\nspeed 100\nleave s\n' >"$dir/config/ttydescent/config"
-own="XDG_STATE_HOME=$dir/state XDG_CONFIG_HOME=$dir/config TERM=xterm-256color"
+# shellcheck disable=SC2016 # the shell within expands it
+own='XDG_STATE_HOME="$PWD/state" XDG_CONFIG_HOME="$PWD/config" TERM=xterm-256color'
 starts "$own"
 sees 'space run'
 text ':lr 0.002'
