@@ -147,25 +147,50 @@ void say_file(struct app *app)
     buffer_release(&read);
 }
 
-static void say_value(struct app *app, const struct setting *setting)
+static void say_value(struct app *app, const struct scenario_key *key, const char *given)
 {
-    const char *name = setting->key;
-    const struct scenario_key *key = table_find(&scenario_keys, name);
     struct buffer value = {0};
 
-    if (strcmp(name, "standardize") == 0 && session_learning(&app->session))
-        say_scales(app);
-    else if (key && key->of_file && session_learning(&app->session))
-        say_file(app);
-    else if (key && key->of_data && !session_learning(&app->session))
-        app_say(app, "%s %s counts when there is data to learn from", name, setting->value);
-    else if (key && key->bare && strcmp(setting->value, key->bare) == 0)
-        app_say(app, "%s: %s", name, key->meaning);
-    else if (key && scenario_get(session_scenario(&app->session), key, &value))
+    if (key->bare && strcmp(given, key->bare) == 0)
+        app_say(app, "%s: %s", key->name, key->meaning);
+    else if (scenario_get(session_scenario(&app->session), key, &value))
         say_text(app, key, buffer_string(&value));
     else
-        app_say(app, "%s as by default", name);
+        app_say(app, "%s as by default", key->name);
     buffer_release(&value);
+}
+
+/* Settings that are answered in words of their own. */
+static const struct answer {
+    const char *name;
+    void (*say)(struct app *app);
+} answer_rows[] = {
+    {"lr", say_rate},
+    {"schedule", say_schedule},
+    {"standardize", say_scales},
+    {"surface", say_surface},
+};
+static const struct table answers = TABLE("answer", answer_rows);
+
+static void say_key(struct app *app, const struct scenario_key *key, const char *value,
+                    bool sets_rate)
+{
+    const struct answer *answer = table_find(&answers, key->name);
+
+    if (key->of_rate && say_no_rate(app))
+        return;
+    if (key->of_data && !session_learning(&app->session))
+        app_say(app, "%s %s counts when there is data to learn from", key->name, value);
+    else if (answer)
+        answer->say(app);
+    else if (key->brings_rate)
+        say_optimizer(app, sets_rate);
+    else if (key->of_file)
+        say_file(app);
+    else if (key->of_hypers)
+        app_say(app, "%s", value);
+    else
+        say_value(app, key, value);
 }
 
 /* Which of map and fit are shown, and whether there is room for them, and a fit. */
@@ -204,24 +229,11 @@ static void say_view(struct app *app, const struct view_setting *row)
 void say_setting(struct app *app, const struct setting *setting, bool sets_rate)
 {
     const struct view_setting *of_view = table_find(&view_settings, setting->key);
-    const struct scenario_key *key = table_find(&scenario_keys, setting->key);
 
-    if (key && key->of_rate && say_no_rate(app))
-        return;
     if (of_view)
         say_view(app, of_view);
-    else if (strcmp(setting->key, "lr") == 0)
-        say_rate(app);
-    else if (strcmp(setting->key, "surface") == 0)
-        say_surface(app);
-    else if (strcmp(setting->key, "optimizer") == 0)
-        say_optimizer(app, sets_rate);
-    else if (strcmp(setting->key, "schedule") == 0)
-        say_schedule(app);
-    else if (key && key->of_hypers)
-        app_say(app, "%s", setting->value);
     else
-        say_value(app, setting);
+        say_key(app, table_find(&scenario_keys, setting->key), setting->value, sets_rate);
 }
 
 void say_left_out(struct app *app)

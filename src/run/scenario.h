@@ -84,6 +84,7 @@ struct scenario_key {
     bool of_file;         /* says which file is read, or how it is written */
     bool of_loss;         /* another value is another loss, which has a rate of its own */
     bool of_rate;         /* without effect where there is no rate */
+    bool brings_rate;     /* another value brings a rate of its own */
     bool keeps_rate;      /* with it another optimizer does not bring its own rate */
     bool of_hypers;       /* its value is a list of hyperparameters */
     bool told;            /* a summary has a line for it */
