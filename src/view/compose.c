@@ -29,23 +29,22 @@ static void find_stars(const struct scene *scene, struct stars *stars)
 /* From the bottom up: paths, their arrows, the minima, where the present run began, where all runs are now. */
 static void draw_runs(const struct scene *scene, struct canvas *canvas)
 {
-    const struct viewport *viewport = &scene->landscape->viewport;
-    const struct plane *plane = &scene->landscape->plane;
+    const struct projection projection = {&scene->landscape->plane, &scene->landscape->viewport};
     struct stars stars;
     int row, column;
 
     find_stars(scene, &stars);
     for (size_t i = 0; i < scene->runs; i++)
-        path_draw(canvas, &scene->run[i], plane, viewport);
+        path_draw(canvas, &scene->run[i], &projection);
     for (size_t i = 0; i < scene->runs; i++)
-        path_arrows(canvas, &scene->run[i], plane, viewport);
-    path_minima(canvas, &stars, plane, viewport);
+        path_arrows(canvas, &scene->run[i], &projection);
+    path_minima(canvas, &stars, &projection);
     if (trajectory_length(scene_path(scene)) > 0)
-        path_start(canvas, trajectory_at(scene_path(scene), 0)->x, plane, viewport);
+        path_start(canvas, trajectory_at(scene_path(scene), 0)->x, &projection);
     for (size_t i = 0; i < scene->runs; i++)
-        if (path_head(canvas, &scene->run[i], &stars, plane, viewport, &row, &column))
+        if (path_head(canvas, &scene->run[i], &stars, &projection, &row, &column))
             rest_cursor(canvas->frame, canvas->area, row, column, false);
-    if (scene->placing && path_place(canvas, scene->place, viewport, &row, &column))
+    if (scene->placing && path_place(canvas, scene->place, &projection, &row, &column))
         rest_cursor(canvas->frame, canvas->area, row, column, true);
 }
 

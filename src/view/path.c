@@ -2,34 +2,11 @@
 
 #include <math.h>
 
-struct spot {
-    double column, row; /* cells of the area */
-};
-
-static struct spot spot_at(const double at[2], const struct viewport *viewport)
-{
-    struct spot spot;
-
-    viewport_project(viewport, at[0], at[1], &spot.column, &spot.row);
-    return spot;
-}
-
-static struct spot spot_of(const double *x, const struct plane *plane,
-                           const struct viewport *viewport)
-{
-    double at[2];
-
-    plane_project(plane, x, at);
-    if (plane->n == 1)
-        at[1] = viewport->y0 / 2 + viewport->y1 / 2;
-    return spot_at(at, viewport);
-}
-
 /* The last point. */
-static struct spot head_of(const struct drawn_run *run, const struct plane *plane,
-                           const struct viewport *viewport)
+static struct spot head_of(const struct drawn_run *run, const struct projection *projection)
 {
-    return spot_of(trajectory_at(run->path, trajectory_length(run->path) - 1)->x, plane, viewport);
+    return projection_spot(projection,
+                           trajectory_at(run->path, trajectory_length(run->path) - 1)->x);
 }
 
 static bool inside(const struct canvas *canvas, const struct spot *spot)
@@ -85,8 +62,8 @@ static void draw_knot(struct canvas *canvas, const struct pen *pen, const struct
                      pen->wide ? CANVAS_WIDE_KNOT : CANVAS_KNOT);
 }
 
-void path_draw(struct canvas *canvas, const struct drawn_run *run, const struct plane *plane,
-               const struct viewport *viewport)
+void path_draw(struct canvas *canvas, const struct drawn_run *run,
+               const struct projection *projection)
 {
     struct pen pen = pen_for(canvas, run);
     size_t length = trajectory_length(run->path);
@@ -95,7 +72,7 @@ void path_draw(struct canvas *canvas, const struct drawn_run *run, const struct 
 
     for (size_t i = 0; i < length; i++) {
         const struct sample *sample = trajectory_at(run->path, i);
-        struct spot spot = spot_of(sample->x, plane, viewport);
+        struct spot spot = projection_spot(projection, sample->x);
         draw_line(canvas, &pen, &last, &spot);
         if (sample->step == step + 1)
             draw_knot(canvas, &pen, &last, &spot);
@@ -121,21 +98,21 @@ static void draw_arrow(struct canvas *canvas, struct pen *pen, const struct spot
     canvas_glyph(canvas, pen, (int)to->row, (int)to->column, tips[(lround(turn) + 8) % 8]);
 }
 
-void path_arrows(struct canvas *canvas, const struct drawn_run *run, const struct plane *plane,
-                 const struct viewport *viewport)
+void path_arrows(struct canvas *canvas, const struct drawn_run *run,
+                 const struct projection *projection)
 {
     struct pen path = {.kind = PEN_PATH, .color = run->color}, ink = {.kind = PEN_INK};
     bool room = canvas->area.rows >= ARROW_ROWS && canvas->display->braille;
 
     if (!room || trajectory_length(run->path) == 0)
         return;
-    struct spot head = head_of(run, plane, viewport);
+    struct spot head = head_of(run, projection);
     if (run->pull) {
-        struct spot pull = spot_of(run->pull, plane, viewport);
+        struct spot pull = projection_spot(projection, run->pull);
         draw_arrow(canvas, &ink, &head, &pull);
     }
     if (run->next) {
-        struct spot next = spot_of(run->next, plane, viewport);
+        struct spot next = projection_spot(projection, run->next);
         draw_arrow(canvas, &path, &head, &next);
     }
 }
@@ -145,26 +122,25 @@ static uint32_t pick(const struct canvas *canvas, uint32_t glyph, uint32_t ascii
     return canvas->display->blocks ? glyph : ascii;
 }
 
-static void mark(struct canvas *canvas, const double *x, const struct plane *plane,
-                 const struct viewport *viewport, uint32_t glyph)
+static void mark(struct canvas *canvas, const double *x, const struct projection *projection,
+                 uint32_t glyph)
 {
-    struct spot spot = spot_of(x, plane, viewport);
+    struct spot spot = projection_spot(projection, x);
 
     if (inside(canvas, &spot))
         canvas_mark(canvas, 0, (int)spot.row, (int)spot.column, glyph);
 }
 
-void path_minima(struct canvas *canvas, const struct stars *stars, const struct plane *plane,
-                 const struct viewport *viewport)
+void path_minima(struct canvas *canvas, const struct stars *stars,
+                 const struct projection *projection)
 {
     for (int i = 0; i < stars->count; i++)
-        mark(canvas, stars->x[i], plane, viewport, pick(canvas, 0x2605, '*'));
+        mark(canvas, stars->x[i], projection, pick(canvas, 0x2605, '*'));
 }
 
-void path_start(struct canvas *canvas, const double *x, const struct plane *plane,
-                const struct viewport *viewport)
+void path_start(struct canvas *canvas, const double *x, const struct projection *projection)
 {
-    mark(canvas, x, plane, viewport, pick(canvas, 0x25CB, 'O'));
+    mark(canvas, x, projection, pick(canvas, 0x25CB, 'O'));
 }
 
 /* The arrow at the edge that points to a spot outside. */
@@ -191,10 +167,10 @@ static bool mark_or_point(struct canvas *canvas, const struct spot *spot, int co
 
 /* Puts the spot on a star in the area that is no more than half a cell away. */
 static bool find_star(const struct canvas *canvas, const struct stars *stars,
-                      const struct plane *plane, const struct viewport *viewport, struct spot *spot)
+                      const struct projection *projection, struct spot *spot)
 {
     for (int i = 0; i < stars->count; i++) {
-        struct spot star = spot_of(stars->x[i], plane, viewport);
+        struct spot star = projection_spot(projection, stars->x[i]);
 
         if (inside(canvas, &star) && fabs(star.column - spot->column) <= 0.5 &&
             fabs(star.row - spot->row) <= 0.5) {
@@ -206,14 +182,14 @@ static bool find_star(const struct canvas *canvas, const struct stars *stars,
 }
 
 bool path_head(struct canvas *canvas, const struct drawn_run *run, const struct stars *stars,
-               const struct plane *plane, const struct viewport *viewport, int *row, int *column)
+               const struct projection *projection, int *row, int *column)
 {
     size_t length = trajectory_length(run->path);
 
     if (!run->glyph || !length)
         return false;
-    struct spot spot = head_of(run, plane, viewport);
-    bool merged = find_star(canvas, stars, plane, viewport, &spot);
+    struct spot spot = head_of(run, projection);
+    bool merged = find_star(canvas, stars, projection, &spot);
     bool drawn =
         mark_or_point(canvas, &spot, run->color, pick(canvas, run->glyph, run->ascii), row, column);
     if (merged)
@@ -221,10 +197,10 @@ bool path_head(struct canvas *canvas, const struct drawn_run *run, const struct 
     return drawn;
 }
 
-bool path_place(struct canvas *canvas, const double at[2], const struct viewport *viewport,
+bool path_place(struct canvas *canvas, const double at[2], const struct projection *projection,
                 int *row, int *column)
 {
-    struct spot spot = spot_at(at, viewport);
+    struct spot spot = projection_at(projection, at);
 
     return mark_or_point(canvas, &spot, 0, pick(canvas, 0x253C, '+'), row, column);
 }

@@ -4,11 +4,10 @@
 
 #include <stdbool.h>
 
-#include "problem/plane.h"
 #include "problem/surface.h"
 #include "run/trajectory.h"
 #include "view/canvas.h"
-#include "view/viewport.h"
+#include "view/projection.h"
 
 /* One of the runs on the map. */
 struct drawn_run {
@@ -26,34 +25,32 @@ struct stars {
     int count;
 };
 
-/* The line through all points, each seen from above the plane. With one parameter the path runs
- * along the middle of the window. The present run's is solid where there is room and 256 colours, and
+/* The line through all points, each seen from above the plane. The present run's is solid where there is room and 256 colours, and
  * the ends of its longer steps are knots where there is braille. */
-void path_draw(struct canvas *canvas, const struct drawn_run *run, const struct plane *plane,
-               const struct viewport *viewport);
+void path_draw(struct canvas *canvas, const struct drawn_run *run,
+               const struct projection *projection);
 
 /* From the last point arrows to `next`, in the hue of the path, and to `pull`, black or white: what is at
  * least a row long, where there are braille and room. */
-void path_arrows(struct canvas *canvas, const struct drawn_run *run, const struct plane *plane,
-                 const struct viewport *viewport);
+void path_arrows(struct canvas *canvas, const struct drawn_run *run,
+                 const struct projection *projection);
 
 /* ★ at each of the minima. */
-void path_minima(struct canvas *canvas, const struct stars *stars, const struct plane *plane,
-                 const struct viewport *viewport);
+void path_minima(struct canvas *canvas, const struct stars *stars,
+                 const struct projection *projection);
 
 /* ○ at x[n]. */
-void path_start(struct canvas *canvas, const double *x, const struct plane *plane,
-                const struct viewport *viewport);
+void path_start(struct canvas *canvas, const double *x, const struct projection *projection);
 
 /* The run's mark at its last point, or where that is outside the window an arrow at the edge; where a star
  * is within half a cell, one mark for both: the run's, inverted, where the star is. Returns the
  * cell of the area in *row and *column; false where nothing is drawn: there is no mark, or that point is
  * not finite. */
 bool path_head(struct canvas *canvas, const struct drawn_run *run, const struct stars *stars,
-               const struct plane *plane, const struct viewport *viewport, int *row, int *column);
+               const struct projection *projection, int *row, int *column);
 
 /* ┼ at a place that is being chosen, in world coordinates; the same. */
-bool path_place(struct canvas *canvas, const double at[2], const struct viewport *viewport,
+bool path_place(struct canvas *canvas, const double at[2], const struct projection *projection,
                 int *row, int *column);
 
 #endif
