@@ -340,11 +340,6 @@ static void move_action(struct app *app, int argument, long count)
     place_move(app, (enum direction)argument, count);
 }
 
-static void stride_action(struct app *app, int argument, long count)
-{
-    place_move(app, (enum direction)argument, 5 * count);
-}
-
 static void confirm_action(struct app *app, int argument, long count)
 {
     (void)argument, (void)count;
@@ -437,24 +432,6 @@ static void colormap_action(struct app *app, int argument, long count)
 {
     (void)count;
     turn(app, VIEW_COLORMAP, argument);
-}
-
-static void contours_action(struct app *app, int argument, long count)
-{
-    (void)count;
-    turn(app, VIEW_CONTOURS, argument);
-}
-
-static void scale_action(struct app *app, int argument, long count)
-{
-    (void)count;
-    turn(app, VIEW_SCALE, argument);
-}
-
-static void loss_axis_action(struct app *app, int argument, long count)
-{
-    (void)count;
-    turn(app, VIEW_LOSS_AXIS, argument);
 }
 
 /* The next of map, fit, both that there is room for. */
@@ -585,11 +562,6 @@ static const struct action rows[] = {
     {"frame", GROUP_VIEW, "the whole surface, and the whole path", "frame", ACTION_ONCE,
      frame_action},
     {"colormap", GROUP_VIEW, "next or previous colormap", NULL, ACTION_ONCE, colormap_action},
-    {"contours", GROUP_VIEW, "contour lines on or off", NULL, ACTION_ONCE, contours_action},
-    {"scale", GROUP_VIEW, "values to bands: mixed, log, rank, linear", NULL, ACTION_ONCE,
-     scale_action},
-    {"loss-axis", GROUP_VIEW, "the loss by its logarithm, or as it is", NULL, ACTION_ONCE,
-     loss_axis_action},
     {"show", GROUP_VIEW, "the map, the fit of the data, or both", "data", ACTION_ONCE, show_action},
 
     {"undo", GROUP_RUN, "take back what was set last, make it again", NULL, ACTION_ONCE,
@@ -603,7 +575,6 @@ static const struct action rows[] = {
     {"quit", GROUP_PROGRAM, "close what is open, else quit", "quit", ACTION_ONCE, quit_action},
 
     {"move", GROUP_PLACING, "move by a cell", "move", ACTION_COUNTED, move_action},
-    {"stride", GROUP_PLACING, "move by five", "far", ACTION_COUNTED, stride_action},
     {"confirm", GROUP_PLACING, "start here", "start here", ACTION_ONCE, confirm_action},
     {"cancel", GROUP_PLACING, "leave the start as it was", "cancel", ACTION_ONCE, cancel_action},
 

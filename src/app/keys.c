@@ -58,9 +58,6 @@ static const struct key rows[] = {
     {"Right", KEY_CODE_RIGHT, MODE_WATCH, "pan", DIRECTION_RIGHT, HINT_NONE},
     {"c", 'c', MODE_WATCH, "colormap", 1, HINT_NONE},
     {"C", 'C', MODE_WATCH, "colormap", -1, HINT_NONE},
-    {"t", 't', MODE_WATCH, "contours", 1, HINT_NONE},
-    {"y", 'y', MODE_WATCH, "scale", 1, HINT_NONE},
-    {"Y", 'Y', MODE_WATCH, "loss-axis", 1, HINT_NONE},
     {"e", 'e', MODE_WATCH, "export", 0, HINT_SHOWN},
 
     {"h", 'h', MODE_PLACE, "move", DIRECTION_LEFT, HINT_SHOWN},
@@ -71,13 +68,7 @@ static const struct key rows[] = {
     {"Down", KEY_CODE_DOWN, MODE_PLACE, "move", DIRECTION_DOWN, HINT_NONE},
     {"Up", KEY_CODE_UP, MODE_PLACE, "move", DIRECTION_UP, HINT_NONE},
     {"Right", KEY_CODE_RIGHT, MODE_PLACE, "move", DIRECTION_RIGHT, HINT_NONE},
-    {"H", 'H', MODE_PLACE, "stride", DIRECTION_LEFT, HINT_SHOWN},
-    {"J", 'J', MODE_PLACE, "stride", DIRECTION_DOWN, HINT_SHOWN},
-    {"K", 'K', MODE_PLACE, "stride", DIRECTION_UP, HINT_SHOWN},
-    {"L", 'L', MODE_PLACE, "stride", DIRECTION_RIGHT, HINT_SHOWN},
     {"Enter", KEY_CODE_ENTER, MODE_PLACE, "confirm", 0, HINT_SHOWN},
-    {"space", ' ', MODE_PLACE, "confirm", 0, HINT_NONE},
-    {"i", 'i', MODE_PLACE, "confirm", 0, HINT_NONE},
     {"q", 'q', MODE_PLACE, "cancel", 0, HINT_SHOWN},
     {"Esc", KEY_CODE_ESCAPE, MODE_PLACE, "cancel", 0, HINT_NONE},
 
@@ -124,6 +115,30 @@ const struct key *keys_find(enum app_mode mode, uint32_t code)
         if ((rows[i].mode == mode || rows[i].mode == MODE_ANY) && rows[i].code == code)
             return &rows[i];
     return NULL;
+}
+
+static const struct {
+    uint32_t code;
+    enum view_id setting;
+} gone[] = {
+    {'t', VIEW_CONTOURS},
+    {'y', VIEW_SCALE},
+    {'Y', VIEW_LOSS_AXIS},
+};
+
+bool keys_gone(uint32_t code, struct buffer *out)
+{
+    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++) {
+        const struct view_setting *row = table_row(&view_settings, gone[i].setting);
+
+        if (gone[i].code != code)
+            continue;
+        buffer_format(out, ":%s ", row->name);
+        for (size_t k = 0; k < row->choices->count; k++)
+            buffer_format(out, "%s%s", k ? "|" : "", table_name(row->choices, k));
+        return true;
+    }
+    return false;
 }
 
 static bool joins(const struct key *key)

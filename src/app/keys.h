@@ -43,6 +43,9 @@ struct hints {
 };
 void keys_hints(enum app_mode mode, unsigned which, struct hints *hints);
 
+/* Was it a key once? Appends the command that does the same, ":scale mixed|log|rank|linear". */
+bool keys_gone(uint32_t code, struct buffer *out);
+
 /* Appends the keys of an action, with a space between: "s S". */
 void keys_of_action(const char *action, struct buffer *out);
 

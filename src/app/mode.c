@@ -1,16 +1,25 @@
 #include "app/mode.h"
 
+#include "app/keys.h"
 #include "app/place.h"
 #include "app/read.h"
 #include "app/screen.h"
 #include "app/state.h"
 #include "app/type.h"
 
-/* Where keys are pressed for what they do, and not typed. */
+/* Where keys are pressed for what they do, and not typed. What the terminal sends of itself, such as a
+ * stray control key, says nothing. */
 static void no_key(struct app *app, uint32_t key)
 {
-    if (key > ' ' && key < 127)
-        app_say(app, "%c is no key here; ? shows them all", (int)key);
+    struct buffer way = {0};
+
+    if (keys_gone(key, &way))
+        app_say(app, "%c is no key now: %s", (int)key, buffer_string(&way));
+    else if (key == ' ')
+        app_say(app, "space is no key here: %s", mode_of(app)->keys);
+    else if (key > ' ' && key < 127)
+        app_say(app, "%c is no key here: %s", (int)key, mode_of(app)->keys);
+    buffer_release(&way);
 }
 
 static void no_paste(struct app *app, const char *text, size_t size)
@@ -39,10 +48,13 @@ static void run_fill(struct app *app, struct composition *shown)
 
 /* In all of them the run goes on; it was paused before its start is placed. */
 static const struct mode rows[] = {
-    [MODE_WATCH] = {"watch", true, no_key, no_paste, run_moving, run_advance, run_fill, NULL},
-    [MODE_PLACE] = {"place", true, no_key, no_paste, run_moving, run_advance, place_fill, NULL},
-    [MODE_TYPE] = {"type", false, type_key, type_paste, run_moving, run_advance, type_fill, NULL},
-    [MODE_READ] = {"read", false, read_key, no_paste, run_moving, run_advance, read_fill,
+    [MODE_WATCH] = {"watch", "? shows all keys", true, no_key, no_paste, run_moving, run_advance,
+                    run_fill, NULL},
+    [MODE_PLACE] = {"place", "arrows move the cross, Enter starts there, q goes back", true, no_key,
+                    no_paste, run_moving, run_advance, place_fill, NULL},
+    [MODE_TYPE] = {"type", NULL, false, type_key, type_paste, run_moving, run_advance, type_fill,
+                   NULL},
+    [MODE_READ] = {"read", NULL, false, read_key, no_paste, run_moving, run_advance, read_fill,
                    read_resize},
 };
 

@@ -24,7 +24,9 @@ enum app_mode {
 
 struct mode {
     const char *name; /* id */
-    bool counted;     /* digits before a key are its count */
+    const char *
+        keys; /* what to press, for who presses a key that is none; NULL: every key does something */
+    bool counted; /* digits before a key are its count */
     /* A key that has no row. */
     void (*key)(struct app *app, uint32_t key);
     /* Pasted text[size]. */

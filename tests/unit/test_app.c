@@ -332,12 +332,17 @@ static void test_keys_speak(void **state)
         {"c", "colormap inferno"},
         {"C", "colormap greys"},
         {"cC", "colormap magma"},
-        {"t", "contours on: lines between the bands"},
-        {"tt", "contours off: the bands alone"},
-        {"y", "scale log: "},
-        {"yyyy", "scale mixed: "},
-        {"Y", "loss-axis linear: the loss is drawn as it is"},
-        {"YY", "loss-axis log: the loss is drawn by its logarithm"},
+        {":contours<Enter>", "contours on: lines between the bands"},
+        {":contours off<Enter>", "contours off: the bands alone"},
+        {":scale log<Enter>", "scale log: "},
+        {":loss-axis linear<Enter>", "loss-axis linear: the loss is drawn as it is"},
+        {"t", "t is no key now: :contours off|on"},
+        {"y", "y is no key now: :scale mixed|log|rank|linear"},
+        {"Y", "Y is no key now: :loss-axis log|linear"},
+        {"x", "x is no key here: ? shows all keys"},
+        {"ix", "x is no key here: arrows move the cross, Enter starts there, q goes back"},
+        {"i ", "space is no key here: arrows move the cross"},
+        {"iH", "H is no key here: arrows move the cross"},
         {"m", "momentum with β 0.5; the rate stays 0.1"},
         {"mm", "no momentum; the rate stays 0.1"},
         {"n", "nesterov with β 0.5; the rate stays 0.1"},
@@ -357,7 +362,6 @@ static void test_keys_speak(void **state)
         {"s", "ravine, 2 of 33: the steep direction"},
         {"[", "this optimizer has no momentum to change"},
         {"f", "no data: there is no fit to draw"},
-        {"x", "x is no key here; ? shows them all"},
         {"12", "12 times"},
         {"99999999", "1000000 times"},
         {"i", "start at x = 3.5000, y = 3.5000: loss 12.25"},
@@ -681,7 +685,7 @@ static void test_random_starts(void **state)
  * not where it began. */
 static void test_starts_in_a_slice(void **state)
 {
-    static const char *const scripts[] = {"ihhjj<Enter>", "R", "iLLKK<Enter>R"};
+    static const char *const scripts[] = {"ihhjj<Enter>", "R", "i10l10k<Enter>R"};
 
     (void)state;
     for (size_t i = 0; i < COUNT(scripts); i++) {

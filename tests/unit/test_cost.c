@@ -52,9 +52,9 @@ static void test_keys_without_a_step(void **state)
         "o",
         "O",
         "c",
-        "t",
-        "y",
-        "Y",
+        ":contours<Enter>",
+        ":scale log<Enter>",
+        ":loss-axis linear<Enter>",
         ":theory<Enter>",
         "q",
         "<less>",
@@ -186,7 +186,8 @@ static void test_data(void **state)
     struct app *app = play_start(settings);
     app_frame(app);
     size_t rows = objective_rows(objective_of(app)), held = objective_held(objective_of(app));
-    static const char *const keys[] = {":", "x", "<Esc>", "?", "q", "+", "m", "f", "f", "c", "y"};
+    static const char *const keys[] = {
+        ":", "x", "<Esc>", "?", "q", "+", "m", "f", "f", "c", ":scale log<Enter>"};
     for (size_t i = 0; i < COUNT(keys); i++)
         check_keys(app, keys[i], nothing, false);
     check_keys(

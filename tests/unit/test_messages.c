@@ -69,7 +69,7 @@ static void test_messages(void **state)
          "• start at x = 0.5000, y = 0.5000: loss 0.25\n"},
         {"surface bowl", "i12", "• 12 times\n"},
         {"surface bowl", "i12l", "• start at x"},
-        {"surface bowl", "iX", "• X is no key here"},
+        {"surface bowl", "iX", "• X is no key here: arrows"},
     };
 
     (void)state;

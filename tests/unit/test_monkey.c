@@ -105,7 +105,7 @@ static void resize(struct monkey *monkey)
  * file: in a line it is left out. */
 static uint32_t random_key(struct monkey *monkey)
 {
-    static const char liked[] = " .,,-+=mn[]sSoOrRizZ0<>hjklcCtyYe:?HJKL1579aAffF{}";
+    static const char liked[] = " .,,-+=mn[]sSoOrRizZ0<>hjklcCe:?1579xaAffF{}";
     uint32_t key;
 
     switch (check_below(&monkey->random, 8)) {

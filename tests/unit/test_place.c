@@ -14,12 +14,12 @@ static void test_the_cross_moves(void **state)
         {"surface bowl|start 1,2|aspect fill", "h", {0.81, 2}},
         {"surface bowl|start 1,2|aspect fill", "<Up>", {1, 2.53}},
         {"surface bowl|start 1,2|aspect fill", "j", {1, 1.47}},
-        {"surface bowl|start 1,2|aspect fill", "L", {1.93, 2}},
-        {"surface bowl|start 1,2|aspect fill", "3H", {-1.78, 2}},
-        {"surface bowl|start 1,2|aspect fill", "K", {1, 4.63}},
+        {"surface bowl|start 1,2|aspect fill", "5l", {1.93, 2}},
+        {"surface bowl|start 1,2|aspect fill", "15<Left>", {-1.78, 2}},
+        {"surface bowl|start 1,2|aspect fill", "5k", {1, 4.63}},
         {"surface bowl|start 1,2|aspect fill", "99l99<Down>", {5, -5}},
-        {"surface bowl|start 1,2|aspect fill", "KK99h", {-5, 5}},
-        {"params w|function w^2|start 2|aspect fill", "Kl", {2.19, 0}},
+        {"surface bowl|start 1,2|aspect fill", "10k99h", {-5, 5}},
+        {"params w|function w^2|start 2|aspect fill", "5kl", {2.19, 0}},
     };
 
     (void)state;

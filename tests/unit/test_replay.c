@@ -59,7 +59,7 @@ static const char *const keys[] = {
     "c",
     "zh",
     "0",
-    "y",
+    ":scale log<Enter>",
     "u",
     "2u",
     "U",

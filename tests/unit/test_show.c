@@ -139,7 +139,7 @@ static void test_parameters(void **state)
     play(app, "f3.");
     app_frame(app);
     assert_memory_equal(asked, simulation_now(app->session.simulation)->x, sizeof asked);
-    play(app, "iHH");
+    play(app, "i9h");
     app_frame(app);
     assert_memory_equal(asked, app->place, sizeof asked);
     assert_memory_not_equal(asked, simulation_now(app->session.simulation)->x, sizeof asked);
