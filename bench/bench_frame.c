@@ -1,8 +1,13 @@
-/* The bytes of frames as they go to a terminal of 200x50, which is a pseudo-terminal here. */
+/* The bytes of frames as they go to terminals of two sizes, which are pseudo-terminals here, and the
+ * instructions that a step's frame takes.
+ *
+ * `bench_frame SURFACE OPTIMIZER COLUMNS ROWS FRAMES` shows so many frames and is silent: of two such runs
+ * valgrind tells the instructions, and their difference is that of the frames. */
 #include <config.h>
 
 #include <fcntl.h>
 #include <locale.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/uio.h>
@@ -14,7 +19,13 @@
 #include "show/view_settings.h"
 #include "term/screen.h"
 
-enum { ROWS = 50, COLUMNS = 200, FRAMES = 300, FRAMES_PER_SECOND = 30 };
+enum { FRAMES = 300, FRAMES_PER_SECOND = 30, FEW_FRAMES = 50, MANY_FRAMES = 250 };
+
+/* A run that is shown. */
+struct shown {
+    const char *surface, *optimizer;
+    int columns, rows;
+};
 
 /* --- what goes to the terminal -------------------------------------------------------------- */
 
@@ -34,13 +45,18 @@ ssize_t write(int fd, const void *data, size_t size)
 /* Standard output becomes a terminal. *out is what it was. */
 static bool open_terminal(int *out)
 {
-    struct winsize size = {.ws_row = ROWS, .ws_col = COLUMNS};
     int master = posix_openpt(O_RDWR | O_NOCTTY);
     *out = dup(STDOUT_FILENO);
     if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0)
         return false;
     int slave = open(ptsname(master), O_RDWR | O_NOCTTY);
-    return slave >= 0 && ioctl(slave, TIOCSWINSZ, &size) == 0 && dup2(slave, STDOUT_FILENO) >= 0;
+    return slave >= 0 && dup2(slave, STDOUT_FILENO) >= 0;
+}
+
+static bool size_terminal(int columns, int rows)
+{
+    struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
+    return ioctl(STDOUT_FILENO, TIOCSWINSZ, &size) == 0;
 }
 
 /* --- a run on the screen -------------------------------------------------------------------- */
@@ -74,19 +90,29 @@ static bool copy_frame(struct frame *to, const struct frame *from)
     return true;
 }
 
-/* One step a frame, from the second frame on: with the first one the hints change, too. */
-static void run(struct app *app, struct screen *screen, struct figures *figures)
+/* With the second frame the hints change, too; from there on it is one step a frame. */
+static void begin(struct app *app, struct screen *screen, struct figures *figures)
 {
     static const struct event start = {.kind = EVENT_KEY, .key = ' '};
-    struct frame last = {0};
     app_handle(app, &start);
     app_advance(app, 1.0 / FRAMES_PER_SECOND);
     show(app, screen, figures);
+}
+
+static long step(struct app *app, struct screen *screen, struct figures *figures)
+{
+    app_advance(app, 1.0 / FRAMES_PER_SECOND);
+    return show(app, screen, figures);
+}
+
+static void run(struct app *app, struct screen *screen, struct figures *figures)
+{
+    struct frame last = {0};
+    begin(app, screen, figures);
     for (int i = 0; i < FRAMES; i++) {
         if (!copy_frame(&last, app_frame(app)))
             exit(1);
-        app_advance(app, 1.0 / FRAMES_PER_SECOND);
-        figures->step += (double)show(app, screen, figures) / FRAMES;
+        figures->step += (double)step(app, screen, figures) / FRAMES;
         figures->step_minimal += (double)minimal_bytes(&last, app_frame(app)) / FRAMES;
     }
     figures->idle = (double)show(app, screen, figures);
@@ -94,20 +120,20 @@ static void run(struct app *app, struct screen *screen, struct figures *figures)
 }
 
 /* The program in a terminal with those glyphs; NULL where it can't be had. */
-static struct app *open_app(const char *surface, const char *optimizer, const char *charset,
-                            struct screen **screen)
+static struct app *open_app(const struct shown *shown, const char *charset, struct screen **screen)
 {
     const struct screen_options options = {.color = "256", .charset = charset};
     static const struct view view;
     struct scenario scenario;
     struct experiment experiment;
     struct app *app = NULL;
-    *screen = screen_open(&options, NULL);
+    *screen = size_terminal(shown->columns, shown->rows) ? screen_open(&options, NULL) : NULL;
     if (*screen && scenario_init(&scenario)) {
-        scenario_set(&scenario, "surface", surface, NULL);
-        scenario_set(&scenario, "optimizer", optimizer, NULL);
+        scenario_set(&scenario, "surface", shown->surface, NULL);
+        scenario_set(&scenario, "optimizer", shown->optimizer, NULL);
         if (experiment_init(&experiment, &scenario))
-            app = app_create(&experiment, &view, screen_display(*screen), ROWS, COLUMNS, NULL);
+            app = app_create(&experiment, &view, screen_display(*screen), shown->rows,
+                             shown->columns, NULL);
         experiment_release(&experiment);
         scenario_release(&scenario);
     }
@@ -115,10 +141,10 @@ static struct app *open_app(const char *surface, const char *optimizer, const ch
 }
 
 /* The bytes of the first frame where a cell is two halves at most. */
-static bool measure_halves(const char *surface, const char *optimizer, struct figures *figures)
+static bool measure_halves(const struct shown *shown, struct figures *figures)
 {
     struct screen *screen;
-    struct app *app = open_app(surface, optimizer, "blocks", &screen);
+    struct app *app = open_app(shown, "blocks", &screen);
     if (app)
         figures->first_halves = (double)show(app, screen, figures);
     app_free(app);
@@ -126,10 +152,10 @@ static bool measure_halves(const char *surface, const char *optimizer, struct fi
     return app != NULL;
 }
 
-static bool measure(const char *surface, const char *optimizer, struct figures *figures)
+static bool measure(const struct shown *shown, struct figures *figures)
 {
     struct screen *screen;
-    struct app *app = open_app(surface, optimizer, "auto", &screen);
+    struct app *app = open_app(shown, "auto", &screen);
     *figures = (struct figures){0};
     if (app) {
         figures->first = (double)show(app, screen, figures);
@@ -138,41 +164,124 @@ static bool measure(const char *surface, const char *optimizer, struct figures *
     }
     app_free(app);
     screen_close(screen);
-    return app && measure_halves(surface, optimizer, figures);
+    return app != NULL;
+}
+
+/* --- instructions --------------------------------------------------------------------------- */
+
+static bool show_frames(const struct shown *shown, int frames)
+{
+    struct figures unused = {0};
+    struct screen *screen;
+    struct app *app = open_app(shown, "auto", &screen);
+    if (app) {
+        show(app, screen, &unused);
+        begin(app, screen, &unused);
+    }
+    for (int i = 0; app && i < frames; i++)
+        step(app, screen, &unused);
+    app_free(app);
+    screen_close(screen);
+    return app != NULL;
+}
+
+/* Of the whole program that shows so many frames; negative where nobody can tell. */
+static double instructions_of(const struct shown *shown, const char *self, int frames)
+{
+    static const char said[] = "Collected : ";
+    char command[512], line[256];
+    double count = -1;
+    snprintf(command, sizeof command,
+             "valgrind --tool=callgrind --callgrind-out-file=/dev/null '%s' %s %s %d %d %d 2>&1",
+             self, shown->surface, shown->optimizer, shown->columns, shown->rows, frames);
+    FILE *told = popen(command, "r");
+    while (told && fgets(line, sizeof line, told)) {
+        const char *at = strstr(line, said);
+        count = at ? atof(at + strlen(said)) : count;
+    }
+    if (told)
+        pclose(told);
+    return count;
+}
+
+/* Of a step's frame. */
+static double frame_instructions(const struct shown *shown, const char *self)
+{
+    double few = instructions_of(shown, self, FEW_FRAMES);
+    double many = instructions_of(shown, self, MANY_FRAMES);
+    return few < 0 || many < 0 ? -1 : (many - few) / (MANY_FRAMES - FEW_FRAMES);
 }
 
 /* -------------------------------------------------------------------------------------------- */
 
-static void report(const char *surface, const char *optimizer, const struct figures *figures)
+static const char *name_line(const struct shown *shown, const char *what)
 {
-    char name[96];
-#define LINE(what) (snprintf(name, sizeof name, "%s, %s: %s", surface, optimizer, what), name)
-    bench_at_most(LINE("bytes of a step's frame"), figures->step, 150);
-    bench_at_most(LINE("the same / a minimal encoding"), figures->step / figures->step_minimal,
-                  1.3);
-    bench_at_most(LINE("bytes of the first frame / a minimal encoding"),
-                  figures->first / figures->first_minimal, 1.5);
-    bench_at_most(LINE("bytes of the first frame / with half blocks"),
-                  figures->first / figures->first_halves, 1.6);
-    bench_at_most(LINE("writes of a frame"), figures->most_writes, 1);
-    bench_at_most(LINE("bytes where nothing has changed"), figures->idle, 0);
-#undef LINE
+    static char name[96];
+    snprintf(name, sizeof name, "%s, %s, %dx%d: %s", shown->surface, shown->optimizer,
+             shown->columns, shown->rows, what);
+    return name;
 }
 
-int main(void)
+static bool is_small(const struct shown *shown)
 {
-    static const char *const runs[][2] = {
-        {"rosenbrock", "gd"}, {"ravine", "momentum"}, {"rastrigin", "adam"}};
+    return shown->columns <= 80 && shown->rows <= 24;
+}
+
+static void report_bytes(const struct shown *shown, const struct figures *figures)
+{
+    bench_at_most(name_line(shown, "bytes of a step's frame"), figures->step,
+                  is_small(shown) ? 150 : 250);
+    bench_at_most(name_line(shown, "the same / a minimal encoding"),
+                  figures->step / figures->step_minimal, 1.3);
+    bench_at_most(name_line(shown, "first frame / a minimal encoding"),
+                  figures->first / figures->first_minimal, 1.5);
+    bench_at_most(name_line(shown, "first frame / with half blocks"),
+                  figures->first / figures->first_halves, 1.6);
+    bench_at_most(name_line(shown, "writes of a frame"), figures->most_writes, 1);
+    bench_at_most(name_line(shown, "bytes where nothing has changed"), figures->idle, 0);
+}
+
+static void report_instructions(const struct shown *shown, double instructions)
+{
+    const char *name = name_line(shown, "instructions of a step's frame");
+    if (instructions < 0)
+        bench_left_out(name, "no valgrind");
+    else
+        bench_at_most(name, instructions, is_small(shown) ? 300e3 : 900e3);
+}
+
+static void report(const char *self, int out)
+{
+    static const struct shown runs[] = {
+        {"rosenbrock", "gd", 80, 24},    {"ravine", "momentum", 80, 24},
+        {"rastrigin", "adam", 80, 24},   {"rosenbrock", "gd", 200, 50},
+        {"ravine", "momentum", 200, 50}, {"rastrigin", "adam", 200, 50}};
     enum { RUNS = sizeof runs / sizeof *runs };
     struct figures figures[RUNS];
+    bool ok = true;
+    for (int i = 0; ok && i < RUNS; i++)
+        ok = measure(&runs[i], &figures[i]) && measure_halves(&runs[i], &figures[i]);
+    dup2(out, STDOUT_FILENO);
+    if (!ok)
+        bench_left_out("frames", "no terminal type");
+    for (int i = 0; ok && i < RUNS; i++) {
+        report_bytes(&runs[i], &figures[i]);
+        report_instructions(&runs[i], frame_instructions(&runs[i], self));
+    }
+}
+
+int main(int count, char **argument)
+{
     int out;
     bool ok = open_terminal(&out) && setenv("TERM", "xterm-256color", 1) == 0 &&
               setlocale(LC_CTYPE, "C.UTF-8") && setlocale(LC_NUMERIC, "C");
-    for (int i = 0; ok && i < RUNS; i++)
-        ok = measure(runs[i][0], runs[i][1], &figures[i]);
-    dup2(out, STDOUT_FILENO);
-    for (int i = 0; ok && i < RUNS; i++)
-        report(runs[i][0], runs[i][1], &figures[i]);
-    if (!ok)
-        bench_left_out("bytes of frames", "no pseudo-terminal, terminal type or locale");
+    if (ok && count == 6) {
+        const struct shown shown = {argument[1], argument[2], atoi(argument[3]), atoi(argument[4])};
+        return !show_frames(&shown, atoi(argument[5]));
+    }
+    if (ok)
+        report(argument[0], out);
+    else
+        bench_left_out("frames", "no pseudo-terminal, or no locale");
+    return 0;
 }
