@@ -59,13 +59,16 @@ void trajectory_clear(struct trajectory *trajectory)
     trajectory->oldest = 0;
     trajectory->count = trajectory->recent_count = 0;
     trajectory->last = -1;
+    trajectory->edition++;
 }
 
 void trajectory_copy(struct trajectory *to, const struct trajectory *from)
 {
     assert(to->n == from->n);
     struct sample *levels = to->levels, *recent = to->recent;
+    unsigned long edition = to->edition + 1;
     *to = *from;
+    to->edition = edition;
     to->levels = levels;
     to->recent = recent;
     to->oldest = from->level;
@@ -84,6 +87,7 @@ static void thin(struct trajectory *trajectory)
     if (trajectory->oldest < oldest)
         trajectory->oldest = oldest;
     trajectory->count /= 2;
+    trajectory->edition++;
     for (size_t i = 0; i < trajectory->count; i++)
         sample_copy(&trajectory->sample[i], &fine[2 * i], trajectory->n);
 }
@@ -141,6 +145,7 @@ void trajectory_truncate(struct trajectory *trajectory, long step)
         trajectory_clear(trajectory);
         return;
     }
+    trajectory->edition++;
     long dropped = trajectory->last - step, recent = (long)trajectory->recent_count;
     int level = level_at(trajectory, step);
     set_level(trajectory, level > trajectory->oldest ? level : trajectory->oldest);
@@ -186,6 +191,11 @@ static size_t older_count(const struct trajectory *trajectory)
 size_t trajectory_length(const struct trajectory *trajectory)
 {
     return older_count(trajectory) + recent_shown(trajectory);
+}
+
+size_t trajectory_settled(const struct trajectory *trajectory)
+{
+    return trajectory->stride == 1 ? trajectory_length(trajectory) : older_count(trajectory);
 }
 
 const struct sample *trajectory_at(const struct trajectory *trajectory, size_t i)

@@ -53,6 +53,9 @@ struct trajectory {
     struct sample *levels;
     int level, oldest;
     bool keeps; /* more than the present one */
+
+    unsigned long
+        edition; /* another one after all that is not adding at the end, see trajectory_settled */
 };
 
 /* Caller's storage. On failure the trajectory is empty and may be released. */
@@ -82,6 +85,10 @@ long trajectory_back(const struct trajectory *trajectory, long step);
  * returns number i, borrowed until the next change. */
 size_t trajectory_length(const struct trajectory *trajectory);
 const struct sample *trajectory_at(const struct trajectory *trajectory, size_t i);
+
+/* How many of these, from the first on, stay as they are and where they are for as long as the edition
+ * is the same. */
+size_t trajectory_settled(const struct trajectory *trajectory);
 
 /* Are its n parameters finite and no larger than TRAJECTORY_FARTHEST? */
 bool point_is_near(const double *x, int n);

@@ -180,6 +180,8 @@ static void fill_picture(struct filled *filled, struct session *session, struct 
     struct scene *scene = &filled->scene;
 
     scene->landscape = picture_landscape(picture, session, display);
+    scene->still = &picture->still;
+    scene->number = session->runs;
     for (int i = 0; i < 2 && i < scene->n; i++)
         scene->axis[i] = picture_axis(picture, session, i);
     for (int i = 0; i < 2; i++)

@@ -13,6 +13,7 @@
 #include "view/landscape.h"
 #include "view/layout.h"
 #include "view/losses.h"
+#include "view/still.h"
 #include "view/viewport.h"
 
 struct picture {
@@ -28,7 +29,8 @@ struct picture {
     struct landscape landscape;
     unsigned long objective; /* that the landscape is of: session.objective */
     struct fit_picture fit;
-    bool lacks_memory; /* for the map */
+    struct still still; /* what is kept of the frame that was composed last */
+    bool lacks_memory;  /* for the map */
 };
 
 /* Nothing is visible until picture_layout and picture_home. */

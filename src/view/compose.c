@@ -1,12 +1,8 @@
 #include "view/scene.h"
 
-#include "view/axes.h"
-#include "view/contour.h"
 #include "view/fit.h"
-#include "view/heatmap.h"
-#include "view/legend.h"
 #include "view/panels.h"
-#include "view/theme.h"
+#include "view/still.h"
 #include "view/write.h"
 
 static void rest_cursor(struct frame *frame, struct rectangle map, int row, int column,
@@ -26,16 +22,17 @@ static void find_stars(const struct scene *scene, struct stars *stars)
         stars->x[stars->count++] = scene->optimum;
 }
 
-/* From the bottom up: paths, their arrows, the minima, where the present run began, where all runs are now. */
-static void draw_runs(const struct scene *scene, struct canvas *canvas)
+/* From the bottom up: what of the present path does not stand still, arrows, the minima, where the present
+ * run began, where all runs are now. */
+static void draw_runs(const struct scene *scene, struct canvas *canvas, size_t drawn)
 {
     const struct projection projection = {&scene->landscape->plane, &scene->landscape->viewport};
+    const struct drawn_run *present = &scene->run[scene->runs - 1];
     struct stars stars;
     int row, column;
 
     find_stars(scene, &stars);
-    for (size_t i = 0; i < scene->runs; i++)
-        path_draw(canvas, &scene->run[i], &projection);
+    path_extend(canvas, present, drawn, trajectory_length(present->path), &projection);
     for (size_t i = 0; i < scene->runs; i++)
         path_arrows(canvas, &scene->run[i], &projection);
     path_minima(canvas, &stars, &projection);
@@ -48,47 +45,20 @@ static void draw_runs(const struct scene *scene, struct canvas *canvas)
         rest_cursor(canvas->frame, canvas->area, row, column, true);
 }
 
-/* Beside the map and below it; returns whether the axis up has to stand inside the map. */
-static bool draw_axes(const struct scene *scene, const struct display *display, struct frame *frame,
-                      const struct axis axis[2])
-{
-    const struct layout *layout = scene->layout;
-    const struct style style = {theme_for(display)->label, 0};
-
-    if (layout->across.rows == 0)
-        return false;
-    axis_across(&axis[0], display, frame, layout->across, style);
-    return scene->n > 1 &&
-           (layout->up.rows == 0 || !axis_up(&axis[1], display, frame, layout->up, style));
-}
-
+/* All of the frame is as it stands still, and then what moves. */
 static void draw_map(const struct scene *scene, const struct display *display, struct frame *frame,
-                     struct rectangle area)
+                     struct still *still)
 {
-    const struct landscape *landscape = scene->landscape;
-    struct canvas canvas;
-    struct axis_edge edge = {0};
-
-    if (!landscape || !landscape->valid)
+    if (!still_compose(still, scene, display, frame->rows, frame->columns)) {
+        frame->failed = true;
         return;
-    if (area.columns > landscape->viewport.columns)
-        area.columns = landscape->viewport.columns;
-    if (area.rows > landscape->viewport.rows)
-        area.rows = landscape->viewport.rows;
-    const struct viewport *seen = &landscape->viewport;
-    const struct axis axis[2] = {{scene->axis[0], seen->x0, seen->x1},
-                                 {scene->axis[1], seen->y0, seen->y1}};
-    bool inside = draw_axes(scene, display, frame, axis);
-    if (scene->layout->legend.rows > 0)
-        legend_draw(landscape, scene->colormap, display, frame, scene->layout->legend);
-    heatmap_draw(frame, area, display, landscape, scene->colormap);
-    canvas_init(&canvas, frame, area, display, scene->colormap, landscape->bands);
-    if (scene->contours)
-        contour_draw(&canvas, landscape);
-    if (inside)
-        axis_edge_init(&edge, &axis[1], &canvas);
-    draw_runs(scene, &canvas);
-    axis_edge_draw(&edge, &canvas);
+    }
+    struct canvas canvas = still->canvas;
+
+    canvas.frame = frame;
+    frame_take(frame, &still->frame);
+    draw_runs(scene, &canvas, still->drawn);
+    axis_edge_draw(&still->edge, &canvas);
 }
 
 static void draw_calm(const struct display *display, struct frame *frame)
@@ -103,20 +73,24 @@ static void draw_calm(const struct display *display, struct frame *frame)
 static void draw_pictures(const struct scene *scene, const struct display *display,
                           struct frame *frame, const struct layout *layout)
 {
-    if (layout->map.rows > 0)
-        draw_map(scene, display, frame, layout->map);
-    else
+    struct still own = {0};
+
+    if (layout->map.rows > 0 && scene->landscape && scene->landscape->valid)
+        draw_map(scene, display, frame, scene->still ? scene->still : &own);
+    else if (layout->map.rows == 0)
         rest_cursor(frame, layout->sentence, 0, 0, false);
     if (layout->fit.rows > 0)
         fit_draw(scene->fit, display, frame, layout->fit);
+    still_release(&own);
 }
 
 static void draw_panels(const struct scene *scene, const struct display *display,
                         struct frame *frame, const struct layout *layout)
 {
+    if (!scene->overlay)
+        draw_pictures(scene, display, frame, layout);
     panel_header(scene, display, frame, layout->header);
     if (!scene->overlay) {
-        draw_pictures(scene, display, frame, layout);
         panel_numbers(scene, display, frame, layout->numbers);
         if (layout->gauge.rows > 0)
             panel_gauge(scene, display, frame, layout->gauge);

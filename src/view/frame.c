@@ -122,3 +122,13 @@ bool frame_equal(const struct frame *a, const struct frame *b)
     }
     return true;
 }
+
+void frame_take(struct frame *frame, const struct frame *from)
+{
+    memcpy(frame->cells, from->cells,
+           (size_t)from->rows * (size_t)from->columns * sizeof *from->cells);
+    frame->cursor_row = from->cursor_row;
+    frame->cursor_column = from->cursor_column;
+    frame->cursor_visible = from->cursor_visible;
+    frame->failed = from->failed;
+}

@@ -68,4 +68,7 @@ void frame_blank(struct frame *frame, int row, int column, int rows, int columns
 
 bool frame_equal(const struct frame *a, const struct frame *b);
 
+/* Makes all of a frame what is in another one of its size. */
+void frame_take(struct frame *frame, const struct frame *from);
+
 #endif

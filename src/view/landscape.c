@@ -284,6 +284,7 @@ bool landscape_cut(struct landscape *landscape, enum scale_id scale, int bands, 
         mosaic_lay(landscape);
     }
     landscape->valid = done;
+    landscape->cuts++;
     free(keys);
     free(sorted);
     return done;

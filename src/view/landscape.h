@@ -37,6 +37,7 @@ struct landscape {
     double least;                          /* least finite value in the field */
     bool undefined;                        /* there are values that are NaN */
     bool valid;
+    unsigned long cuts; /* how often it was cut: what was drawn of one cut is true until the next */
 };
 
 /* Computes field and bands of the plane anew; `floor` is the least known value (a known minimum or

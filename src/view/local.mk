@@ -21,6 +21,7 @@ libttydescent_a_SOURCES += \
 	src/view/scale.c src/view/scale.h \
 	src/view/scene.h \
 	src/view/sparkline.c src/view/sparkline.h \
+	src/view/still.c src/view/still.h \
 	src/view/theme.c src/view/theme.h \
 	src/view/ticks.c src/view/ticks.h \
 	src/view/viewport.c src/view/viewport.h \

@@ -62,23 +62,29 @@ static void draw_knot(struct canvas *canvas, const struct pen *pen, const struct
                      pen->wide ? CANVAS_WIDE_KNOT : CANVAS_KNOT);
 }
 
-void path_draw(struct canvas *canvas, const struct drawn_run *run,
-               const struct projection *projection)
+void path_extend(struct canvas *canvas, const struct drawn_run *run, size_t from, size_t to,
+                 const struct projection *projection)
 {
     struct pen pen = pen_for(canvas, run);
-    size_t length = trajectory_length(run->path);
     struct spot last = {NAN, NAN};
     long step = -1;
 
-    for (size_t i = 0; i < length; i++) {
+    for (size_t i = from > 0 ? from - 1 : 0; i < to; i++) {
         const struct sample *sample = trajectory_at(run->path, i);
         struct spot spot = projection_spot(projection, sample->x);
-        draw_line(canvas, &pen, &last, &spot);
-        if (sample->step == step + 1)
+        if (i >= from)
+            draw_line(canvas, &pen, &last, &spot);
+        if (i >= from && sample->step == step + 1)
             draw_knot(canvas, &pen, &last, &spot);
         last = spot;
         step = sample->step;
     }
+}
+
+void path_draw(struct canvas *canvas, const struct drawn_run *run,
+               const struct projection *projection)
+{
+    path_extend(canvas, run, 0, trajectory_length(run->path), projection);
 }
 
 /* A line and at its end the arrow that is nearest to its direction. */

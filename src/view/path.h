@@ -30,6 +30,10 @@ struct stars {
 void path_draw(struct canvas *canvas, const struct drawn_run *run,
                const struct projection *projection);
 
+/* Draws of it what leads to the points from number `from` to before number `to`. */
+void path_extend(struct canvas *canvas, const struct drawn_run *run, size_t from, size_t to,
+                 const struct projection *projection);
+
 /* From the last point arrows to `next`, in the hue of the path, and to `pull`, black or white: what is at
  * least a row long, where there are braille and room. */
 void path_arrows(struct canvas *canvas, const struct drawn_run *run,

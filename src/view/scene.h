@@ -17,6 +17,7 @@
 #include "view/losses.h"
 #include "view/path.h"
 #include "view/rates.h"
+#include "view/still.h"
 #include "view/viewport.h"
 
 enum { SCENE_RUNS = 8 };
@@ -89,6 +90,8 @@ struct scene {
 
     struct drawn_run run[SCENE_RUNS];  /* from the bottom up: the last one is the present run */
     size_t runs;                       /* at least 1 */
+    unsigned long number;              /* of the present simulation: no other one has it */
+    struct still *still;               /* what was kept of the last frame, or NULL */
     const struct landscape *landscape; /* for the map rectangle of the layout */
     const struct layout *layout;       /* of a screen of the frame's size */
     const struct fit *fit;             /* where the layout has a place for it */

@@ -45,6 +45,46 @@ static void check_path(const struct trajectory *path, long first, long last, lon
         assert_int_equal(trajectory_at(path, length - 1 - (size_t)i)->step, last - i);
 }
 
+/* Adds steps, goes back, or begins anew; what comes then has other losses than what was there before. */
+static void change(struct trajectory *path, uint64_t *random, double *turn)
+{
+    int choice = check_below(random, 40);
+    long back = choice == 0 ? 900 : choice;
+    if (choice == 1)
+        trajectory_clear(path);
+    else if (choice < 8)
+        trajectory_truncate(path, path->last - back);
+    *turn += choice < 8;
+    for (int i = check_below(random, choice < 20 ? 10 : 200); i >= 0; i--) {
+        struct sample sample = sample_of(path->last + 1);
+        sample.loss = *turn;
+        trajectory_add(path, &sample);
+    }
+}
+
+static void test_what_is_settled(void **state)
+{
+    (void)state;
+    static struct sample settled[TRAJECTORY_CAPACITY + TRAJECTORY_RECENT];
+    struct trajectory path;
+    uint64_t random = 1;
+    double turn = 0;
+    assert_true(trajectory_init(&path, 2));
+    trajectory_keep(&path);
+    for (int round = 0; round < 2000; round++) {
+        unsigned long edition = path.edition;
+        size_t count = trajectory_settled(&path);
+        assert_true(count + TRAJECTORY_RECENT >= trajectory_length(&path));
+        for (size_t i = 0; i < count; i++)
+            settled[i] = *trajectory_at(&path, i);
+        change(&path, &random, &turn);
+        assert_true(path.edition != edition || trajectory_settled(&path) >= count);
+        for (size_t i = 0; i < count && path.edition == edition; i++)
+            assert_memory_equal(trajectory_at(&path, i), &settled[i], sizeof *settled);
+    }
+    trajectory_release(&path);
+}
+
 static long least(long a, long b)
 {
     return a < b ? a : b;
@@ -197,6 +237,7 @@ int main(void)
         cmocka_unit_test(test_truncate_before_the_start),
         cmocka_unit_test(test_start_at_a_later_step),
         cmocka_unit_test(test_copy),
+        cmocka_unit_test(test_what_is_settled),
         cmocka_unit_test(test_near),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

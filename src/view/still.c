@@ -1,0 +1,146 @@
+#include "view/still.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "view/contour.h"
+#include "view/heatmap.h"
+#include "view/legend.h"
+#include "view/scene.h"
+#include "view/theme.h"
+
+/* --- sources -------------------------------------------------------------------------------- */
+
+static void note(struct still_sources *sources, uint64_t number)
+{
+    assert(sources->count < STILL_SOURCES);
+    sources->of[sources->count++] = number;
+}
+
+static void note_rectangle(struct still_sources *sources, const struct rectangle *rectangle)
+{
+    note(sources, (uint64_t)rectangle->row);
+    note(sources, (uint64_t)rectangle->column);
+    note(sources, (uint64_t)rectangle->rows);
+    note(sources, (uint64_t)rectangle->columns);
+}
+
+static void note_layout(struct still_sources *sources, const struct layout *layout)
+{
+    note_rectangle(sources, &layout->map);
+    note_rectangle(sources, &layout->across);
+    note_rectangle(sources, &layout->up);
+    note_rectangle(sources, &layout->legend);
+}
+
+static void note_display(struct still_sources *sources, const struct display *display)
+{
+    note(sources, (uint64_t)display->colors);
+    note(sources, display->blocks);
+    note(sources, display->braille);
+    note(sources, display->backdrop);
+}
+
+/* Of the present run the path may grow. */
+static void note_run(struct still_sources *sources, const struct drawn_run *run, bool present)
+{
+    note(sources, (uintptr_t)run->path);
+    note(sources, run->path->edition);
+    note(sources, present ? 0 : trajectory_length(run->path));
+    note(sources, (uint64_t)run->color);
+    note(sources, run->dim);
+}
+
+static void find_sources(struct still_sources *sources, const struct scene *scene,
+                         const struct display *display)
+{
+    sources->count = 0;
+    note(sources, (uintptr_t)scene->landscape);
+    note(sources, scene->landscape->cuts);
+    note(sources, (uintptr_t)scene->colormap);
+    note(sources, scene->contours);
+    note(sources, (uint64_t)scene->n);
+    note(sources, scene->number);
+    note_layout(sources, scene->layout);
+    note_display(sources, display);
+    for (size_t i = 0; i < scene->runs; i++)
+        note_run(sources, &scene->run[i], i == scene->runs - 1);
+}
+
+static bool same_sources(const struct still_sources *a, const struct still_sources *b)
+{
+    return a->count == b->count && memcmp(a->of, b->of, a->count * sizeof *a->of) == 0;
+}
+
+/* --- composing ------------------------------------------------------------------------------ */
+
+/* Beside the map and below it; returns whether the axis up has to stand inside the map. */
+static bool draw_axes(const struct scene *scene, const struct display *display, struct frame *frame,
+                      const struct axis axis[2])
+{
+    const struct layout *layout = scene->layout;
+    const struct style style = {theme_for(display)->label, 0};
+
+    if (layout->across.rows == 0)
+        return false;
+    axis_across(&axis[0], display, frame, layout->across, style);
+    return scene->n > 1 &&
+           (layout->up.rows == 0 || !axis_up(&axis[1], display, frame, layout->up, style));
+}
+
+/* All but the present run. */
+static void begin(struct still *still, const struct scene *scene, const struct display *display)
+{
+    const struct landscape *landscape = scene->landscape;
+    const struct viewport *seen = &landscape->viewport;
+    const struct axis axis[2] = {{scene->axis[0], seen->x0, seen->x1},
+                                 {scene->axis[1], seen->y0, seen->y1}};
+    const struct projection projection = {&landscape->plane, seen};
+    struct rectangle area = scene->layout->map;
+
+    area.columns = area.columns < seen->columns ? area.columns : seen->columns;
+    area.rows = area.rows < seen->rows ? area.rows : seen->rows;
+    bool inside = draw_axes(scene, display, &still->frame, axis);
+    if (scene->layout->legend.rows > 0)
+        legend_draw(landscape, scene->colormap, display, &still->frame, scene->layout->legend);
+    heatmap_draw(&still->frame, area, display, landscape, scene->colormap);
+    canvas_init(&still->canvas, &still->frame, area, display, scene->colormap, landscape->bands);
+    if (scene->contours)
+        contour_draw(&still->canvas, landscape);
+    still->edge.count = 0;
+    if (inside)
+        axis_edge_init(&still->edge, &axis[1], &still->canvas);
+    for (size_t i = 0; i + 1 < scene->runs; i++)
+        path_draw(&still->canvas, &scene->run[i], &projection);
+    still->drawn = 0;
+}
+
+bool still_compose(struct still *still, const struct scene *scene, const struct display *display,
+                   int rows, int columns)
+{
+    const struct drawn_run *run = &scene->run[scene->runs - 1];
+    const struct landscape *landscape = scene->landscape;
+    const struct projection projection = {&landscape->plane, &landscape->viewport};
+    size_t settled = trajectory_settled(run->path);
+    struct still_sources sources;
+
+    find_sources(&sources, scene, display);
+    if (still->frame.rows != rows || still->frame.columns != columns ||
+        !same_sources(&sources, &still->sources)) {
+        still->sources.count = 0;
+        if (!frame_resize(&still->frame, rows, columns))
+            return false;
+        begin(still, scene, display);
+        still->sources = sources;
+    }
+    still->canvas.display = display;
+    path_extend(&still->canvas, run, still->drawn, settled, &projection);
+    still->drawn = settled;
+    return true;
+}
+
+void still_release(struct still *still)
+{
+    frame_release(&still->frame);
+    *still = (struct still){0};
+}

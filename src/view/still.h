@@ -1,0 +1,38 @@
+/* What stands still of a screen with a map: the heat, the contour lines, the axes, the legend, the paths of
+ * runs that were left, and of the present run's path what further steps leave as it is. It is composed once
+ * and kept; a frame begins as a copy of it. */
+#ifndef VIEW_STILL_H
+#define VIEW_STILL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "view/axes.h"
+#include "view/canvas.h"
+#include "view/frame.h"
+
+struct scene;
+
+/* All that it is composed of, as numbers: where one of them is another, it is composed anew. */
+enum { STILL_SOURCES = 96 };
+struct still_sources {
+    uint64_t of[STILL_SOURCES];
+    size_t count;
+};
+
+/* 0: nothing is composed yet. */
+struct still {
+    struct frame frame; /* of the screen's size; owned */
+    struct still_sources sources;
+    struct canvas canvas;  /* the map on the frame */
+    struct axis_edge edge; /* what of the axis up stands inside the map */
+    size_t drawn;          /* so many points of the present run's path */
+};
+
+/* Brings it up to date for a screen of that size, whose layout has a map. False when memory runs out. */
+bool still_compose(struct still *still, const struct scene *scene, const struct display *display,
+                   int rows, int columns);
+void still_release(struct still *still);
+
+#endif
