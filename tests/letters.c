@@ -21,12 +21,20 @@ static _Noreturn void give_up(const char *what)
 
 /* ------------------------------------------------------------------ reading ANSI */
 
-/* A colour of the palette: of the codes from `base` on, of those from `base` + 60 on, or the one that
- * follows 38;5 and 48;5. */
+/* A colour: of the codes from `base` on, of those from `base` + 60 on, or the one that follows 38;5 and
+ * 48;5, or 38;2 and 48;2. */
 static int color_of(int code, int base, const char **rest)
 {
     if (code == base + 8 && strncmp(*rest, ";5;", 3) == 0)
         return (int)strtol(*rest + 3, (char **)rest, 10);
+    if (code == base + 8 && strncmp(*rest, ";2;", 3) == 0) {
+        int color = FRAME_RGB;
+
+        *rest += 2;
+        for (int shift = 16; shift >= 0; shift -= 8)
+            color |= (int)strtol(*rest + 1, (char **)rest, 10) << shift;
+        return color;
+    }
     if (code == base + 9)
         return FRAME_DEFAULT;
     if (code >= base && code < base + 8)
@@ -43,12 +51,16 @@ static void take_code(int code, struct cell *pen, const char **rest)
         *pen = (struct cell){.fg = FRAME_DEFAULT, .bg = FRAME_DEFAULT};
     else if (code == 1)
         pen->attributes |= CELL_BOLD;
+    else if (code == 22)
+        pen->attributes &= (uint8_t)~CELL_BOLD;
     else if (code == 7)
         pen->attributes |= CELL_REVERSE;
+    else if (code == 27)
+        pen->attributes &= (uint8_t)~CELL_REVERSE;
     else if ((code >= 30 && code < 40) || (code >= 90 && code < 98))
-        pen->fg = (int16_t)color_of(code, 30, rest);
+        pen->fg = color_of(code, 30, rest);
     else
-        pen->bg = (int16_t)color_of(code, 40, rest);
+        pen->bg = color_of(code, 40, rest);
 }
 
 /* Returns what follows the sequence. */

@@ -31,7 +31,7 @@ static const struct option_row rows[] = {
     [OPTION_CHECK] = {"check", "EXPR", " run ",
                       "exit with 1 if false at the end: 'loss < 1e-6 and verdict != cap'; see "
                       "`list quantities`"},
-    [OPTION_COLOR] = {"color", "N", " screen run ", "auto, 256, 16, 8 or none"},
+    [OPTION_COLOR] = {"color", "N", " screen run ", "auto, 24bit, 256, 16, 8 or none"},
     [OPTION_EVERY] = {"every", "K", " run ",
                       "only every K-th step of the trace, and the first and the last"},
     [OPTION_EXPLAIN] = {"explain", NULL, " run ",

@@ -16,9 +16,7 @@
 /* Text has no colours; without --color ANSI has 256, whatever this terminal is. */
 static void choose_colors(struct snapshot *snapshot, int choice)
 {
-    int colors = atoi(screen_colors[choice]); /* "auto" and "none" are 0 */
-    if (choice == 0)
-        colors = 256;
+    int colors = choice == 0 ? 256 : screen_colors_of(screen_colors[choice]);
     snapshot->display.colors = snapshot->format == SNAPSHOT_ANSI ? colors : 0;
 }
 

@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 
-const char *const screen_colors[] = {"auto", "256", "16", "8", "none", NULL};
+const char *const screen_colors[] = {"auto", "24bit", "256", "16", "8", "none", NULL};
 const char *const screen_charsets[] = {"auto", "unicode", "blocks", "ascii", NULL};
 
 /* --- terminfo ------------------------------------------------------------------------------- */
@@ -208,12 +208,19 @@ bool capability_start(const struct screen_options *options, FILE *memory, const 
 
 /* --- what it shows -------------------------------------------------------------------------- */
 
+int screen_colors_of(const char *option)
+{
+    return strcmp(option, "24bit") == 0  ? FRAME_RGB
+           : strcmp(option, "none") == 0 ? 0
+                                         : atoi(option);
+}
+
 static int wanted_colors(const char *option)
 {
     const char *no_color = getenv("NO_COLOR");
     if (strcmp(option, "auto") == 0)
         return no_color && *no_color ? 0 : 256;
-    return strcmp(option, "none") == 0 ? 0 : atoi(option);
+    return screen_colors_of(option);
 }
 
 /* Of direct colour, which is said of more than 256, the first 8 are those of a palette. */

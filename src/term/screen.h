@@ -15,7 +15,7 @@ struct screen;
 struct error;
 
 struct screen_options {
-    const char *color;   /* "auto", "256", "16", "8", "none" */
+    const char *color;   /* "auto", "24bit", "256", "16", "8", "none" */
     const char *charset; /* "auto", "unicode", "blocks" (halves, no braille), "ascii" */
     bool asks;           /* ask the terminal for its background, where that is safe */
 };
@@ -23,6 +23,9 @@ struct screen_options {
 /* The values of color and charset, for usage messages and completion; end with NULL. */
 extern const char *const screen_colors[];
 extern const char *const screen_charsets[];
+
+/* The colours that a value of color other than "auto" stands for: display.colors. */
+int screen_colors_of(const char *color);
 
 /* Opens the terminal that standard output is, and waits up to half a second for its answer if it is asked;
  * one that comes later is an event. Keys are read from it too, whatever standard input

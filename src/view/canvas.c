@@ -122,8 +122,8 @@ static bool same_ink(const struct cell *cell, const struct ink *ink)
 static void ink_cell(struct cell *cell, const struct ink *ink, uint32_t glyph)
 {
     cell->glyph = glyph;
-    cell->fg = (int16_t)ink->fg;
-    cell->bg = (int16_t)ink->bg;
+    cell->fg = ink->fg;
+    cell->bg = ink->bg;
     cell->attributes = (uint8_t)ink->attributes;
 }
 
@@ -268,7 +268,7 @@ void canvas_mark(struct canvas *canvas, int color, int row, int column, uint32_t
 void canvas_invert(struct canvas *canvas, int row, int column)
 {
     struct cell *cell = area_cell(canvas, row, column);
-    int16_t fg = cell->fg;
+    int32_t fg = cell->fg;
 
     if (fg == cell->bg)
         cell->attributes ^= CELL_REVERSE;

@@ -2,43 +2,55 @@
 
 #include <math.h>
 
-/* The 10-colour lists of magma, inferno, viridis, mako and cividis and magma's 12 are fitted to
- * the published maps within the 256 colours; the other 12-colour lists add the two entries that
- * fill the largest gaps. */
+/* The anchors are every 17th of the 256 published values, from the first to the last. The 10-colour lists
+ * of magma, inferno, viridis, mako and cividis and magma's 12 are fitted to the published maps within the
+ * 256 colours; the other 12-colour lists add the two entries that fill the largest gaps. */
 static const struct colormap rows[] = {
     {.name = "magma",
      .few = {16, 17, 54, 90, 126, 168, 203, 209, 222, 229, -1},
      .many = {16, 232, 17, 54, 90, 126, 168, 203, 209, 216, 222, 229, -1},
+     .anchor = {0x000004, 0x0B0924, 0x20114B, 0x3B0F70, 0x57157E, 0x721F81, 0x8C2981, 0xA8327D,
+                0xC43C75, 0xDE4968, 0xF1605D, 0xFA7F5E, 0xFE9F6D, 0xFEBF84, 0xFDDEA0, 0xFCFDBF},
      .light = 51,
      .dark = 19,
      .source = "Nathaniel Smith and Stéfan van der Walt, matplotlib, 2015"},
     {.name = "inferno",
      .few = {16, 17, 53, 89, 125, 167, 202, 214, 221, 229, -1},
      .many = {16, 17, 53, 89, 125, 161, 167, 202, 208, 214, 221, 229, -1},
+     .anchor = {0x000004, 0x0C0826, 0x240C4F, 0x420A68, 0x5D126E, 0x781C6D, 0x932667, 0xAE305C,
+                0xC73E4C, 0xDD513A, 0xED6925, 0xF8850F, 0xFCA50A, 0xFAC62D, 0xF2E661, 0xFCFFA4},
      .light = 51,
      .dark = 19,
      .source = "Nathaniel Smith and Stéfan van der Walt, matplotlib, 2015"},
     {.name = "viridis",
      .few = {53, 54, 61, 31, 67, 36, 42, 113, 191, 226, -1},
      .many = {53, 54, 61, 31, 67, 36, 72, 42, 113, 149, 191, 226, -1},
+     .anchor = {0x440154, 0x481A6C, 0x472F7D, 0x414487, 0x39568C, 0x31688E, 0x2A788E, 0x23888E,
+                0x1F988B, 0x22A884, 0x35B779, 0x54C568, 0x7AD151, 0xA5DB36, 0xD2E21B, 0xFDE725},
      .light = 217,
      .dark = 52,
      .source = "Nathaniel Smith, Stéfan van der Walt and Eric Firing, matplotlib, 2015"},
     {.name = "mako",
      .few = {232, 234, 60, 61, 31, 67, 73, 80, 151, 195, -1},
      .many = {232, 234, 237, 60, 61, 31, 67, 73, 80, 151, 158, 195, -1},
+     .anchor = {0x0B0405, 0x1D111D, 0x2D1D38, 0x382A54, 0x403872, 0x40498E, 0x395D9C, 0x3671A0,
+                0x3484A5, 0x3497A9, 0x38AAAC, 0x45BDAD, 0x60CEAC, 0x91DBB4, 0xBBE7C8, 0xDEF5E5},
      .light = 217,
      .dark = 52,
      .source = "Michael Waskom, seaborn, 2020"},
     {.name = "cividis",
      .few = {235, 24, 60, 242, 243, 102, 144, 179, 185, 220, -1},
      .many = {235, 237, 24, 60, 242, 243, 102, 247, 144, 179, 185, 220, -1},
+     .anchor = {0x00224E, 0x002E6C, 0x1E3A6F, 0x35456C, 0x47516C, 0x575D6D, 0x666970, 0x757575,
+                0x848279, 0x948E77, 0xA59C74, 0xB7A96E, 0xC8B866, 0xDBC75A, 0xEED649, 0xFEE838},
      .light = 51,
      .dark = 19,
      .source = "Nuñez, Anderton and Renslow, 2018, doi:10.1371/journal.pone.0199239"},
     {.name = "greys",
      .few = {232, 234, 237, 239, 242, 244, 247, 249, 252, 255, -1},
      .many = {232, 234, 236, 238, 240, 242, 244, 246, 248, 250, 252, 255, -1},
+     .anchor = {0x080808, 0x171717, 0x272727, 0x363636, 0x454545, 0x555555, 0x646464, 0x737373,
+                0x838383, 0x929292, 0xA1A1A1, 0xB1B1B1, 0xC0C0C0, 0xCFCFCF, 0xDFDFDF, 0xEEEEEE},
      .light = 51,
      .dark = 19,
      .source = "the palette's own ramp"},
@@ -78,9 +90,24 @@ static int pick(const int16_t *list, int count, int bands, int band)
     return list[i < 0 ? 0 : i >= count ? count - 1 : i];
 }
 
+int colormap_rgb(const struct colormap *colormap, double at)
+{
+    double place = fmin(fmax(at, 0), 1) * (COLORMAP_ANCHORS - 1);
+    int first = (int)fmin(place, COLORMAP_ANCHORS - 2), color = FRAME_RGB;
+
+    for (int shift = 16; shift >= 0; shift -= 8) {
+        int from = colormap->anchor[first] >> shift & 0xFF;
+        int to = colormap->anchor[first + 1] >> shift & 0xFF;
+        color |= (int)lround(from + (place - first) * (to - from)) << shift;
+    }
+    return color;
+}
+
 int colormap_color(const struct colormap *colormap, const struct display *display, int bands,
                    int band)
 {
+    if (display->colors >= FRAME_RGB)
+        return colormap_rgb(colormap, bands > 1 ? (double)band / (bands - 1) : 0);
     if (display->colors < 16) {
         return pick(ramp_8, (int)(sizeof ramp_8 / sizeof *ramp_8), bands, band);
     }
@@ -124,7 +151,10 @@ static void palette_rgb(int color, double rgb[3])
     };
     static const double cube[6] = {0, 95, 135, 175, 215, 255};
 
-    if (color < 16) {
+    if (color >= FRAME_RGB) {
+        for (int i = 0; i < 3; i++)
+            rgb[i] = color >> (16 - 8 * i) & 0xFF;
+    } else if (color < 16) {
         for (int i = 0; i < 3; i++) {
             rgb[i] = low[color][i];
         }
@@ -153,7 +183,7 @@ double palette_luminance(int color)
 {
     double rgb[3];
 
-    palette_rgb(color < 0 ? 0 : color > 255 ? 255 : color, rgb);
+    palette_rgb(color < 0 ? 0 : color, rgb);
     for (int i = 0; i < 3; i++)
         rgb[i] /= 255;
     return rgb_luminance(rgb);

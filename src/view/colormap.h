@@ -5,20 +5,28 @@
 #include "base/table.h"
 #include "view/frame.h"
 
+enum { COLORMAP_ANCHORS = 16 };
+
 struct colormap {
     const char *name;   /* "magma" */
     const char *source; /* second: what is told of the row */
     /* Entries of the 256-colour palette for the number of bands, each list ending with -1. */
     int16_t few[11], many[13]; /* 10 and 12 bands */
+    int anchor
+        [COLORMAP_ANCHORS]; /* 0xRRGGBB, dark to light: the map in 24 bits, by straight lines */
     /* The path's hue, which none of the bands has: light, and dark. */
     int16_t light, dark;
 };
 
 extern const struct table colormaps;
 
-/* How many bands the display shows on a map of that many cells: 10 or 12 in 256 colours, as many as
+/* How many bands the display shows on a map of that many cells: 10 or 12 in 256 colours and more, as many as
  * the ramp has in fewer, as many as there are shades without colour. */
 int colormap_bands(const struct display *display, int columns, int map_rows);
+
+/* The colour of 24 bits at a place from 0, the darkest, to 1; what is beyond has that of the end. Each part
+ * of it is within 10 of 255 of the published map. */
+int colormap_rgb(const struct colormap *colormap, double at);
 
 /* The colour of a band. Not for looks without colour. */
 int colormap_color(const struct colormap *colormap, const struct display *display, int bands,
@@ -37,13 +45,13 @@ uint32_t colormap_shade(const struct display *display, int bands, int band);
 /* Relative luminance (WCAG 2), 0 to 1, of red, green and blue from 0 to 1. */
 double rgb_luminance(const double rgb[3]);
 
-/* The same of a palette entry, and its CIE L*, 0 to 100. Both take
- * xterm's values for 0-15. */
+/* The same of a colour other than the terminal's own, and its CIE L*, 0 to 100. Both take xterm's values
+ * for 0-15 of the palette. */
 double palette_luminance(int color);
 
 double palette_lightness(int color);
 
-/* The contrast of two palette entries, 1 to 21 (WCAG 2). */
+/* The contrast of two such colours, 1 to 21 (WCAG 2). */
 double palette_contrast(int a, int b);
 
 /* Black or white, whichever is readable on `color`: contrast at least 4.5 to 1. */

@@ -66,8 +66,8 @@ void frame_glyph(struct frame *frame, int row, int column, uint32_t glyph, int f
 
     if (cell) {
         cell->glyph = glyph;
-        cell->fg = (int16_t)fg;
-        cell->bg = bg == FRAME_DEFAULT ? cell->bg : (int16_t)bg;
+        cell->fg = fg;
+        cell->bg = bg == FRAME_DEFAULT ? cell->bg : bg;
         cell->attributes = (uint8_t)attributes;
     }
 }

@@ -7,13 +7,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { FRAME_DEFAULT = -1 }; /* the terminal's own colour */
+/* A colour is an entry of the terminal's palette, 0 to 255; or one of 24 bits, FRAME_RGB | 0xRRGGBB; or
+ * the terminal's own. */
+enum { FRAME_DEFAULT = -1, FRAME_RGB = 1 << 24 };
 
 enum { CELL_BOLD = 1, CELL_REVERSE = 2, CELL_UNDERLINE = 4 };
 
 struct cell {
     uint32_t glyph;     /* a code point of one column */
-    int16_t fg, bg;     /* 0 to colors - 1, or FRAME_DEFAULT */
+    int32_t fg, bg;     /* colours that the display has */
     uint8_t attributes; /* CELL_… */
 };
 
@@ -37,7 +39,7 @@ enum backdrop backdrop_of(const double rgb[3]);
 
 /* What a terminal can show. */
 struct display {
-    int colors;   /* 256, 16, 8, or 0: none at all */
+    int colors;   /* FRAME_RGB: the 256 and those of 24 bits; 256, 16, 8; or 0: none at all */
     bool blocks;  /* half blocks, shades, box lines, arrows, stars, Greek letters; else ASCII */
     bool braille; /* and quadrants and eighths of a cell; else half blocks or ASCII */
     enum backdrop backdrop; /* text colours are chosen for it */

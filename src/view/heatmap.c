@@ -20,7 +20,7 @@ static void put(const struct heat *heat, int row, int column, uint32_t glyph, in
     size_t line = (size_t)(heat->area.row + row) * (size_t)frame->columns;
 
     frame->cells[line + (size_t)(heat->area.column + column)] =
-        (struct cell){.glyph = glyph, .fg = (int16_t)fg, .bg = (int16_t)bg};
+        (struct cell){.glyph = glyph, .fg = fg, .bg = bg};
 }
 
 uint32_t heatmap_hatch(const struct display *display)

@@ -20,6 +20,7 @@ libttydescent_a_SOURCES += \
 	src/view/rates.c src/view/rates.h \
 	src/view/scale.c src/view/scale.h \
 	src/view/scene.h \
+	src/view/sgr.c src/view/sgr.h \
 	src/view/sparkline.c src/view/sparkline.h \
 	src/view/still.c src/view/still.h \
 	src/view/theme.c src/view/theme.h \

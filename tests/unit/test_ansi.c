@@ -4,7 +4,7 @@
 #include "out/ansi.h"
 
 /* A terminal that knows what the output may hold: glyphs, line feeds, and SGR with the colours and
- * attributes of ECMA-48, 16 bright colours and the 256. Anything else fails the test. */
+ * attributes of ECMA-48, 16 bright colours, the 256 and those of 24 bits. Anything else fails the test. */
 struct terminal {
     struct frame frame;
     struct cell pen;
@@ -28,8 +28,13 @@ static int next_code(const char **at)
 
 static int indexed_color(const char **at)
 {
-    assert_int_equal(next_code(at), 5);
-    int color = next_code(at);
+    int kind = next_code(at), color = next_code(at);
+    if (kind == 2) {
+        for (int part = 0; part < 2; part++)
+            color = color << 8 | next_code(at);
+        return FRAME_RGB | color;
+    }
+    assert_int_equal(kind, 5);
     assert_in_range(color, 16, 255); /* those below have a shorter form */
     return color;
 }
@@ -38,9 +43,13 @@ static void apply(struct terminal *terminal, const char **at)
 {
     int code = next_code(at), tens = code / 10, digit = code % 10;
     bool back = tens == 4 || tens == 10;
-    int16_t *color = back ? &terminal->pen.bg : &terminal->pen.fg;
-    if (code == 0)
-        reset(terminal);
+    int32_t *color = back ? &terminal->pen.bg : &terminal->pen.fg;
+    if (code == 22)
+        terminal->pen.attributes &= (uint8_t)~CELL_BOLD;
+    else if (code == 24)
+        terminal->pen.attributes &= (uint8_t)~CELL_UNDERLINE;
+    else if (code == 27)
+        terminal->pen.attributes &= (uint8_t)~CELL_REVERSE;
     else if (code == 1)
         terminal->pen.attributes |= CELL_BOLD;
     else if (code == 4)
@@ -48,13 +57,13 @@ static void apply(struct terminal *terminal, const char **at)
     else if (code == 7)
         terminal->pen.attributes |= CELL_REVERSE;
     else if ((tens == 3 || tens == 4) && digit == 8)
-        *color = (int16_t)indexed_color(at);
+        *color = indexed_color(at);
     else if ((tens == 3 || tens == 4) && digit == 9)
         *color = FRAME_DEFAULT;
     else if ((tens == 3 || tens == 4) && digit < 8)
-        *color = (int16_t)digit;
+        *color = digit;
     else if ((tens == 9 || tens == 10) && digit < 8)
-        *color = (int16_t)(8 + digit);
+        *color = (8 + digit);
     else
         fail_msg("SGR code %d", code);
 }
@@ -63,6 +72,8 @@ static const char *escape(struct terminal *terminal, const char *at)
 {
     assert_int_equal(at[1], '[');
     at += 2;
+    if (*at == 'm')
+        reset(terminal);
     while (*at != 'm')
         apply(terminal, &at);
     return at + 1;
@@ -120,15 +131,17 @@ static void test_codes(void **state)
         const char *out;
     } cases[] = {
         {{{'a', -1, -1, 0}, {'b', -1, -1, 0}, {' ', -1, -1, 0}}, "ab\n"},
-        {{{'a', 1, -1, 0}, {'b', 1, -1, 0}, {'c', 9, -1, 0}}, "\033[31mab\033[91mc\033[0m\n"},
+        {{{'a', 1, -1, 0}, {'b', 1, -1, 0}, {'c', 9, -1, 0}}, "\033[31mab\033[91mc\033[m\n"},
         {{{'a', 215, 17, 0}, {'b', -1, 17, 0}, {'c', -1, 8, 0}},
-         "\033[38;5;215;48;5;17ma\033[39mb\033[100mc\033[0m\n"},
+         "\033[38;5;215;48;5;17ma\033[39mb\033[100mc\033[m\n"},
+        {{{'a', FRAME_RGB, 17, 0}, {'b', FRAME_RGB | 0x0102FF, 17, 0}, {'c', 255, FRAME_RGB, 0}},
+         "\033[38;2;0;0;0;48;5;17ma\033[38;2;1;2;255mb\033[38;5;255;48;2;0;0;0mc\033[m\n"},
         {{{'a', -1, -1, CELL_BOLD}, {'b', 2, -1, CELL_BOLD}, {'c', 2, -1, 0}},
-         "\033[0;1ma\033[32mb\033[0;32mc\033[0m\n"},
+         "\033[1ma\033[32mb\033[22mc\033[m\n"},
         {{{'a', -1, -1, 7}, {' ', -1, 4, 0}, {' ', -1, -1, 0}},
-         "\033[0;1;4;7ma\033[0;44m \033[0m\n"},
+         "\033[1;4;7ma\033[22;24;27;44m \033[m\n"},
         {{{' ', 3, -1, 0}, {' ', -1, -1, CELL_REVERSE}, {0x28FF, -1, -1, 0}},
-         "\033[33m \033[0;7m \033[0m⣿\n"},
+         "\033[33m \033[7;39m \033[m⣿\n"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct frame frame = frame_of(1, 3);
@@ -142,22 +155,29 @@ static void test_codes(void **state)
     }
 }
 
+/* Of the palette, or of 24 bits. */
+static int any_color(uint64_t *random, int most)
+{
+    int color = check_below(random, most + 1) - 1;
+    return color < 256 ? color : color | FRAME_RGB;
+}
+
 /* Every colour on and under every attribute, after every other kind of cell. */
 static void test_random_frames(void **state)
 {
     (void)state;
     static const uint32_t glyphs[] = {' ', ' ', 'x', 0x3BA, 0x2588, 0x28FF};
-    static const int colors[] = {0, 8, 16, 256};
+    static const int colors[] = {0, 8, 16, 256, FRAME_RGB};
     uint64_t random = 17;
     for (int round = 0; round < 200; round++) {
         struct frame frame = frame_of(1 + check_below(&random, 9), 1 + check_below(&random, 40));
-        int most = colors[round % 4], chance = 1 + check_below(&random, 9);
+        int most = colors[round % 5], chance = 1 + check_below(&random, 9);
         struct cell cell = {.glyph = ' ', .fg = FRAME_DEFAULT, .bg = FRAME_DEFAULT};
         for (int i = 0; i < frame.rows * frame.columns; i++) {
             cell.glyph = glyphs[check_below(&random, (int)COUNT(glyphs))];
             if (check_below(&random, chance) == 0) {
-                cell.fg = (int16_t)(check_below(&random, most + 1) - 1);
-                cell.bg = (int16_t)(check_below(&random, most + 1) - 1);
+                cell.fg = any_color(&random, most);
+                cell.bg = any_color(&random, most);
                 cell.attributes = (uint8_t)(check_below(&random, 2) * check_below(&random, 8));
             }
             frame.cells[i] = cell;

@@ -29,8 +29,8 @@ static void fill(struct frame *frame, int round)
     static const uint32_t glyphs[] = {'x', 0x2580, 0x28FF, 0x2605}; /* x▀⣿★ */
     for (int i = 0; i < frame->rows * frame->columns; i++)
         frame->cells[i] = (struct cell){.glyph = glyphs[(i + round) % 4],
-                                        .fg = (int16_t)((i + round) % 256),
-                                        .bg = (int16_t)((i * 7 + round) % 256),
+                                        .fg = (i + round) % 256,
+                                        .bg = (i * 7 + round) % 256,
                                         .attributes = (uint8_t)(i % 8)};
 }
 
