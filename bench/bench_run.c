@@ -198,7 +198,8 @@ static void draw(void *context)
     struct canvas canvas;
     for (int i = 0; i < DRAWINGS; i++) {
         canvas_init(&canvas, &drawing->frame, area, &display, table_row(&colormaps, 0), 12);
-        path_draw(&canvas, &run, &(struct projection){&drawing->plane, &drawing->viewport});
+        path_draw(&canvas, &run,
+                  &(struct projection){.plane = &drawing->plane, .viewport = &drawing->viewport});
     }
 }
 

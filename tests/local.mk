@@ -72,6 +72,7 @@ unit_tests = \
 	tests/unit/test_plane \
 	tests/unit/test_population \
 	tests/unit/test_predicate \
+	tests/unit/test_profile \
 	tests/unit/test_problems \
 	tests/unit/test_program \
 	tests/unit/test_prompt \

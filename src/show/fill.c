@@ -156,6 +156,7 @@ static void fill_run(struct filled *filled, struct session *session, const struc
     }
     scene->speed = filled->speed;
     scene->now = simulation_now(session->simulation);
+    scene->gradient = simulation_gradient(session->simulation);
     scene->learning = session_learning(session);
     scene->validation = objective_held(simulation_objective(session->simulation)) > 0;
     scene->batch = rows_a_step(session);
@@ -174,6 +175,16 @@ static const double *optimum_to_show(struct session *session)
     return objective_is_convex(objective) && objective->n <= 2 ? session_optimum(session) : NULL;
 }
 
+static void fill_profile(struct filled *filled)
+{
+    const struct landscape *landscape = filled->scene.landscape;
+
+    if (filled->scene.n > 1 || !landscape)
+        return;
+    profile_init(&filled->profile, landscape, landscape->scale == SCALE_LOG);
+    filled->scene.profile = &filled->profile;
+}
+
 static void fill_picture(struct filled *filled, struct session *session, struct picture *picture,
                          const struct display *display)
 {
@@ -182,8 +193,9 @@ static void fill_picture(struct filled *filled, struct session *session, struct 
     scene->landscape = picture_landscape(picture, session, display);
     scene->still = &picture->still;
     scene->number = session->runs;
-    for (int i = 0; i < 2 && i < scene->n; i++)
-        scene->axis[i] = picture_axis(picture, session, i);
+    fill_profile(filled);
+    for (int i = 0; i < 2; i++)
+        scene->axis[i] = i < scene->n ? picture_axis(picture, session, i) : "loss";
     for (int i = 0; i < 2; i++)
         scene->shown[i] =
             plane_is_slice(&picture->plane) && i < scene->n ? picture->plane.axis[i] : -1;

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "show/picture.h"
 #include "show/session.h"
+#include "view/profile.h"
 #include "view/scene.h"
 
 /* A scene, and what it borrows besides session and picture. */
@@ -13,6 +14,7 @@ struct filled {
     struct scene scene;
     const char *parameter[PARAMETERS_MAX];
     double next[PARAMETERS_MAX], pull[PARAMETERS_MAX]; /* where the present run's next step leads */
+    struct profile profile;
     char speed[24];
     char chip[SCENE_CHIPS][NUMBER_SIZE];
     char sentence[256];

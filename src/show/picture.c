@@ -6,6 +6,7 @@
 #include "insight/principal.h"
 #include "problem/objective.h"
 #include "problem/surface.h"
+#include "view/profile.h"
 #include "view/scene.h"
 
 /* While the run is moving the point may leave the plane by this part of the window. */
@@ -48,7 +49,6 @@ static struct contents contents_of(struct picture *picture, struct session *sess
                           objective_held(objective) > 0, session_is_scored(session, &accuracy)),
         .schedule = session_has_schedule(session),
         .curves = picture_curves(session, curve),
-        .up = objective->n > 1,
         .fit = fit_picture_ready(&picture->fit, session),
         .show = (enum show)picture->view.choice[VIEW_SHOW],
     };
@@ -378,14 +378,27 @@ static bool same_viewport(const struct viewport *a, const struct viewport *b)
            a->columns == b->columns && a->rows == b->rows;
 }
 
-/* Are the landscape's values those of the window? */
-static bool is_current(const struct picture *picture, const struct session *session)
+/* The pixels over the window: of one parameter those of its curve. */
+static struct viewport sampled(const struct picture *picture)
+{
+    struct viewport viewport = picture->viewport;
+
+    if (picture->plane.n == 1) {
+        viewport.columns *= PROFILE_ACROSS;
+        viewport.rows = PROFILE_ROWS;
+    }
+    return viewport;
+}
+
+/* Are the landscape's values those of the pixels? */
+static bool is_current(const struct picture *picture, const struct session *session,
+                       const struct viewport *viewport)
 {
     const struct landscape *landscape = &picture->landscape;
 
     return landscape->valid && picture->objective == session->objective &&
            plane_equal(&landscape->plane, &picture->plane) &&
-           same_viewport(&landscape->viewport, &picture->viewport);
+           same_viewport(&landscape->viewport, viewport);
 }
 
 static double least_known(struct session *session)
@@ -400,18 +413,19 @@ static double least_known(struct session *session)
 const struct landscape *picture_landscape(struct picture *picture, struct session *session,
                                           const struct display *display)
 {
-    const struct viewport *viewport = &picture->viewport;
+    const struct viewport *shown = &picture->viewport;
     const struct plane *plane = picture_plane(picture, session);
+    const struct viewport viewport = sampled(picture);
     double least = least_known(session);
 
-    if (viewport->rows <= 0 || viewport->columns <= 0)
+    if (shown->rows <= 0 || shown->columns <= 0)
         return NULL;
 
     struct landscape *landscape = &picture->landscape;
     enum scale_id scale = (enum scale_id)picture->view.choice[VIEW_SCALE];
-    int bands = colormap_bands(display, viewport->columns, viewport->rows);
+    int bands = colormap_bands(display, shown->columns, shown->rows);
     double floor = isfinite(least) ? least : INFINITY;
-    bool current = is_current(picture, session);
+    bool current = is_current(picture, session, &viewport);
     bool done = current && landscape->scale == scale && landscape->bands == bands &&
                 landscape->kind == mosaic_kind(display) &&
                 (landscape->floor == floor || session_moving(session));
@@ -422,7 +436,7 @@ const struct landscape *picture_landscape(struct picture *picture, struct sessio
         done = landscape_cut(landscape, scale, bands, floor);
     else if (!current)
         done = landscape_compute(landscape, simulation_objective(session->simulation), plane,
-                                 viewport, scale, bands, floor);
+                                 &viewport, scale, bands, floor);
     picture->lacks_memory = !done;
     return done ? landscape : NULL;
 }

@@ -1,5 +1,7 @@
 #include "view/axes.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -22,13 +24,32 @@ void axis_across(const struct axis *axis, const struct display *display, struct 
     }
 }
 
+/* Of logarithms the whole ones alone have a number. */
+static void number_up(struct ticks *ticks, const struct axis *axis, int rows)
+{
+    int count = 0;
+
+    ticks_up(ticks, axis->low, axis->high, rows);
+    for (int i = 0; axis->decades && i < ticks->count; i++) {
+        char *end;
+        long power = strtol(ticks->tick[i].text, &end, 10);
+
+        if (strspn(end, ".0") != strlen(end))
+            continue;
+        ticks->tick[count].at = ticks->tick[i].at;
+        snprintf(ticks->tick[count++].text, TICK_SIZE, "1e%ld", power);
+    }
+    if (axis->decades)
+        ticks->count = count;
+}
+
 bool axis_up(const struct axis *axis, const struct display *display, struct frame *frame,
              struct rectangle area, struct style style)
 {
     int columns = area.columns - 1;
     struct ticks ticks;
 
-    ticks_up(&ticks, axis->low, axis->high, area.rows);
+    number_up(&ticks, axis, area.rows);
     if (ticks_width(&ticks) > columns)
         return false;
     if (!write_right(frame, area.row, area.column, columns, axis->name, style))
@@ -44,7 +65,7 @@ int axis_up_columns(const struct axis *axis, int rows)
 {
     struct ticks ticks;
 
-    ticks_up(&ticks, axis->low, axis->high, rows);
+    number_up(&ticks, axis, rows);
     return ticks_width(&ticks) + 1;
 }
 
@@ -83,7 +104,7 @@ void axis_edge_init(struct axis_edge *edge, const struct axis *axis, const struc
 
     edge->count = 0;
     edge_add(edge, canvas, 0, axis->name);
-    ticks_up(&ticks, axis->low, axis->high, canvas->area.rows);
+    number_up(&ticks, axis, canvas->area.rows);
     for (int i = 0; i < ticks.count; i++)
         if (ticks.tick[i].at > 0)
             edge_add(edge, canvas, ticks.tick[i].at, ticks.tick[i].text);

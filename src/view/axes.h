@@ -12,6 +12,7 @@
 struct axis {
     const char *name; /* "x", "pc 1", a column's name, or "" */
     double low, high; /* what is seen of it */
+    bool decades;     /* up: these are logarithms, and the numbers powers of ten: "1e-3" */
 };
 
 /* Below: area is one row, as wide as the picture. The name ends it; a number that would run into the

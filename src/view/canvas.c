@@ -22,10 +22,19 @@ static int contour_band(int bands, int band)
     return band < bands / 2 ? band + away : band - away;
 }
 
+/* Where the background is not known the foreground alone is sure to be seen. */
+static int open_hue(const struct display *display, const struct colormap *colormap)
+{
+    if (!colormap || display->colors < 256 || display->backdrop == BACKDROP_UNKNOWN)
+        return FRAME_DEFAULT;
+    return display->backdrop == BACKDROP_DARK ? colormap->light : colormap->dark;
+}
+
 void canvas_init(struct canvas *canvas, struct frame *frame, struct rectangle area,
                  const struct display *display, const struct colormap *colormap, int bands)
 {
     *canvas = (struct canvas){.frame = frame, .area = area, .display = display, .bands = bands};
+    canvas->open = open_hue(display, colormap);
     for (int band = 0; band < bands && display->colors >= 8; band++) {
         struct ground *ground = &canvas->ground[band];
         ground->color = colormap_color(colormap, display, bands, band);
@@ -50,11 +59,17 @@ static bool is_heat(const struct canvas *canvas, int color)
     return canvas->ground[band_of(canvas, color)].color == color;
 }
 
+enum { NO_BAND = -1 };
+
 /* The band under the ink: of what is more of the cell, or of two halves the darker. What is no heat is
- * an ink already, and has its ground as bg, inverted as fg. */
+ * an ink already, and has its ground as bg, inverted as fg. NO_BAND: the terminal's own ground. */
 static int ground_of(const struct canvas *canvas, const struct cell *cell)
 {
     int inked = mosaic_count(mosaic_cover(cell->glyph)), bg = band_of(canvas, cell->bg);
+
+    if (cell->bg == FRAME_DEFAULT)
+        return 2 * inked > MOSAIC_CELL && is_heat(canvas, cell->fg) ? band_of(canvas, cell->fg)
+                                                                    : NO_BAND;
 
     if (!is_heat(canvas, cell->bg))
         return band_of(canvas, cell->fg);
@@ -109,9 +124,12 @@ static struct ink ink_on(const struct canvas *canvas, const struct pen *pen,
 {
     if (pen->kind == PEN_STYLE)
         return (struct ink){pen->style.fg, FRAME_DEFAULT, pen->style.attributes};
-    if (canvas->display->colors < 8 || cell->bg == FRAME_DEFAULT)
+    int band = canvas->display->colors < 8 ? NO_BAND : ground_of(canvas, cell);
+    if (band == NO_BAND && canvas->display->colors >= 8 && is_bright(pen) && !pen->color)
+        return (struct ink){canvas->open, FRAME_DEFAULT, CELL_BOLD};
+    if (band == NO_BAND)
         return mono_ink(pen, cell);
-    return color_ink(canvas, pen, &canvas->ground[ground_of(canvas, cell)]);
+    return color_ink(canvas, pen, &canvas->ground[band]);
 }
 
 static bool same_ink(const struct cell *cell, const struct ink *ink)
@@ -155,6 +173,11 @@ uint32_t canvas_braille(int x, int y)
     return BRAILLE | bit[y % DOTS_DOWN][x % DOTS_ACROSS];
 }
 
+static bool is_knot(uint32_t glyph)
+{
+    return glyph == CANVAS_KNOT || glyph == CANVAS_WIDE_KNOT;
+}
+
 /* The glyph with one dot more. */
 static uint32_t add_dot(const struct pen *pen, uint32_t glyph, int x, int y)
 {
@@ -164,7 +187,7 @@ static uint32_t add_dot(const struct pen *pen, uint32_t glyph, int x, int y)
                                            0x2584, 0x2599, 0x259F, 0x2588};
     int set = 15;
 
-    if (glyph == CANVAS_KNOT || glyph == CANVAS_WIDE_KNOT)
+    if (is_knot(glyph))
         return glyph;
     if (!pen->wide)
         return (glyph >= BRAILLE && glyph < BRAILLE + 256 ? glyph : 0) | canvas_braille(x, y);
@@ -175,13 +198,13 @@ static uint32_t add_dot(const struct pen *pen, uint32_t glyph, int x, int y)
 
 void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y)
 {
-    bool skipped = pen->dots++ % 2 && pen->dim;
+    bool skipped = pen->dots++ % 2 && (pen->dim || pen->dotted);
     struct cell *cell;
 
     if (x < 0 || y < 0 || skipped)
         return;
     cell = area_cell(canvas, y / DOTS_DOWN, x / DOTS_ACROSS);
-    if (!cell)
+    if (!cell || (pen->kind == PEN_INK && is_knot(cell->glyph)))
         return;
     struct ink ink = ink_on(canvas, pen, cell);
     if (canvas->display->braille)

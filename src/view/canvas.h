@@ -2,7 +2,7 @@
  *
  * The frame itself is the canvas. A cell takes one ink: dots of the same pen join the braille
  * glyph that is there (of a wide pen, the quadrants), dots of another pen replace it, so what is drawn
- * last is on top; a knot stays under its own pen. The cell's
+ * last is on top; a knot stays under its own pen and under ink. The cell's
  * ground, the colour under the ink, is the one of more of it, and of two halves the darker. Coordinates are dots: 2 x 4
  * a cell, from the top left corner of the area; they may be anything, also infinite or NaN. */
 #ifndef VIEW_CANVAS_H
@@ -36,6 +36,7 @@ struct canvas {
     const struct display *display;
     int bands;
     struct ground ground[LANDSCAPE_MAX_BANDS]; /* by band: darkest first; unused without colour */
+    int open; /* the hue of the path on the terminal's own ground */
 };
 
 enum pen_kind {
@@ -49,6 +50,7 @@ struct pen {
     enum pen_kind kind;
     int color;          /* of a run of many: taken where it stands out from the ground; 0: none */
     bool dim;           /* PEN_PATH: a grey between, every second dot */
+    bool dotted;        /* PEN_PATH: every second dot */
     bool wide;          /* PEN_PATH of 256 colours: each dot is a quadrant of its cell */
     unsigned dots;      /* drawn so far: tells which dots of a dim line are left out */
     struct style style; /* PEN_STYLE */

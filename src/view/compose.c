@@ -2,6 +2,7 @@
 
 #include "view/fit.h"
 #include "view/panels.h"
+#include "view/profile.h"
 #include "view/still.h"
 #include "view/write.h"
 
@@ -22,17 +23,19 @@ static void find_stars(const struct scene *scene, struct stars *stars)
         stars->x[stars->count++] = scene->optimum;
 }
 
-/* From the bottom up: what of the present path does not stand still, arrows, the minima, where the present
- * run began, where all runs are now. */
-static void draw_runs(const struct scene *scene, struct canvas *canvas, size_t drawn)
+/* From the bottom up: of a curve its tangent, what of the present path does not stand still, arrows, the
+ * minima, where the present run began, where all runs are now. */
+static void draw_runs(const struct scene *scene, struct canvas *canvas, const struct still *still)
 {
-    const struct projection projection = {&scene->landscape->plane, &scene->landscape->viewport};
+    const struct projection projection = still_projection(still, scene);
     const struct drawn_run *present = &scene->run[scene->runs - 1];
     struct stars stars;
     int row, column;
 
     find_stars(scene, &stars);
-    path_extend(canvas, present, drawn, trajectory_length(present->path), &projection);
+    if (scene->profile)
+        profile_tangent(scene->profile, canvas, scene->now->x[0], scene->gradient[0]);
+    path_extend(canvas, present, still->drawn, trajectory_length(present->path), &projection);
     for (size_t i = 0; i < scene->runs; i++)
         path_arrows(canvas, &scene->run[i], &projection);
     path_minima(canvas, &stars, &projection);
@@ -57,7 +60,7 @@ static void draw_map(const struct scene *scene, const struct display *display, s
 
     canvas.frame = frame;
     frame_take(frame, &still->frame);
-    draw_runs(scene, &canvas, still->drawn);
+    draw_runs(scene, &canvas, still);
     axis_edge_draw(&still->edge, &canvas);
 }
 

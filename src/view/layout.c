@@ -250,8 +250,7 @@ void layout_for(struct layout *layout, int rows, int columns, const struct conte
     if (contents->fit)
         arrange_fit(layout, contents->show);
     if (rows >= AXES_FROM && layout->numbers.rows > 1)
-        arrange_axes(layout, columns < WIDE || layout->sentence.row > bottom,
-                     contents->up && columns >= UP_FROM);
+        arrange_axes(layout, columns < WIDE || layout->sentence.row > bottom, columns >= UP_FROM);
 }
 
 enum show layout_shown(const struct layout *layout)

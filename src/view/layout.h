@@ -24,7 +24,6 @@ struct contents {
     int numbers;    /* listed besides step, loss and slope: scene_numbers */
     bool schedule;  /* of the rate */
     int curves;     /* besides that of the loss */
-    bool up;        /* the map has an axis up: more than one parameter */
     bool fit;       /* there is one */
     enum show show; /* what is to be seen of the map and the fit */
 };

@@ -16,6 +16,7 @@ libttydescent_a_SOURCES += \
 	src/view/overlay.c \
 	src/view/panels.c src/view/panels.h \
 	src/view/path.c src/view/path.h \
+	src/view/profile.c src/view/profile.h \
 	src/view/projection.c src/view/projection.h \
 	src/view/rates.c src/view/rates.h \
 	src/view/scale.c src/view/scale.h \

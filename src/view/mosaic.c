@@ -10,7 +10,8 @@ enum {
     GLYPHS = LAST - FIRST + 1,
     UPPER_HALF = 0x2580,
     LOWER_HALF = 0x2584,
-    FULL = 0x2588
+    FULL = 0x2588,
+    HALF = MOSAIC_PARTS / 2
 };
 
 enum mosaic_kind mosaic_kind(const struct display *display)
@@ -84,6 +85,15 @@ static uint16_t glyph_of(uint64_t parts)
     return 0;
 }
 
+/* Exchanges ink and ground where there is a glyph for that. */
+static void exchange(struct tile *tile)
+{
+    uint16_t inverse = glyph_of(~mosaic_cover(tile->glyph));
+
+    if (inverse)
+        *tile = (struct tile){inverse, tile->ground, tile->ink};
+}
+
 /* --- a tile --------------------------------------------------------------------------------- */
 
 struct tile mosaic_plain(int band)
@@ -105,7 +115,10 @@ struct shares {
     uint64_t of[LANDSCAPE_MAX_BANDS];
     int count[LANDSCAPE_MAX_BANDS];
     int most; /* the band of most parts */
+    int bare; /* the band that is never ink; NO_BAND: each may be */
 };
+
+enum { NO_BAND = -1 };
 
 static void count_shares(struct shares *shares)
 {
@@ -129,6 +142,12 @@ struct division {
 static const uint8_t divisions[] = {0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x09, 0x0A, 0x0B,
                                     0x0C, 0x0D, 0x0E, 0x0F, 0x16, 0x17, 0x18, 0x1A, 0x1D};
 
+/* May the block be of that band? What is never ink needs the inverse block for the other one. */
+static bool may_ink(const struct shares *shares, int band, uint64_t inked)
+{
+    return band != shares->bare || glyph_of(~inked);
+}
+
 /* Looks for a better one into these two bands. */
 static void divide(const struct shares *shares, int a, int b, struct division *best)
 {
@@ -136,9 +155,9 @@ static void divide(const struct shares *shares, int a, int b, struct division *b
         uint64_t inked = cover[divisions[i]];
         int more = mosaic_count(inked & shares->of[a]) - mosaic_count(inked & shares->of[b]);
 
-        if (shares->count[b] + more > best->right)
+        if (shares->count[b] + more > best->right && may_ink(shares, a, inked))
             *best = (struct division){divisions[i], a, b, shares->count[b] + more};
-        if (shares->count[a] - more > best->right)
+        if (shares->count[a] - more > best->right && may_ink(shares, b, inked))
             *best = (struct division){divisions[i], b, a, shares->count[a] - more};
     }
 }
@@ -159,11 +178,105 @@ static struct tile tile_of(struct shares *shares)
 
 struct tile mosaic_tile(const uint8_t band[MOSAIC_CELL])
 {
-    struct shares shares = {0};
+    struct shares shares = {.bare = NO_BAND};
 
     for (int i = 0; i < MOSAIC_CELL; i++)
         shares.of[band[i]] |= UINT64_C(1) << i;
     return tile_of(&shares);
+}
+
+/* --- a tile of samples ---------------------------------------------------------------------- */
+
+/* The different samples of a cell, at most as many as there may be bands: those that come later count as
+ * the first one. */
+struct palette {
+    uint8_t sample[LANDSCAPE_MAX_BANDS];
+    int count;
+};
+
+static int entry_of(struct palette *palette, uint8_t sample)
+{
+    for (int i = 0; i < palette->count; i++)
+        if (palette->sample[i] == sample)
+            return i;
+    if (palette->count == LANDSCAPE_MAX_BANDS)
+        return 0;
+    palette->sample[palette->count] = sample;
+    return palette->count++;
+}
+
+/* The parts of a sample. */
+static uint64_t sample_parts(int i)
+{
+    const uint64_t half = ROW_OF_PARTS >> HALF;
+
+    return half << (i / MOSAIC_ACROSS * MOSAIC_PARTS + i % MOSAIC_ACROSS * HALF);
+}
+
+static uint8_t most_of(const uint8_t *sample, int count)
+{
+    uint8_t most = sample[0];
+    int of_most = 0;
+
+    for (int i = 0; i < count; i++) {
+        int same = 0;
+
+        for (int k = 0; k < count; k++)
+            same += sample[k] == sample[i];
+        if (same > of_most) {
+            of_most = same;
+            most = sample[i];
+        }
+    }
+    return most;
+}
+
+static bool all_alike(const uint8_t sample[MOSAIC_SAMPLES])
+{
+    for (int i = 1; i < MOSAIC_SAMPLES; i++)
+        if (sample[i] != sample[0])
+            return false;
+    return true;
+}
+
+static struct tile eighths_of(const uint8_t sample[MOSAIC_SAMPLES], uint8_t none)
+{
+    struct shares shares = {.bare = NO_BAND};
+    struct palette palette = {.count = 0};
+
+    for (int i = 0; i < MOSAIC_SAMPLES; i++)
+        shares.of[entry_of(&palette, sample[i])] |= sample_parts(i);
+    for (int i = 0; i < palette.count; i++)
+        if (palette.sample[i] == none)
+            shares.bare = i;
+    struct tile tile = tile_of(&shares);
+    if (tile.ink != tile.ground && tile.ink == shares.bare)
+        exchange(&tile);
+    return (struct tile){tile.glyph, palette.sample[tile.ink], palette.sample[tile.ground]};
+}
+
+static struct tile halves_of(const uint8_t sample[MOSAIC_SAMPLES], uint8_t none)
+{
+    uint8_t upper = most_of(sample, MOSAIC_SAMPLES / 2);
+    uint8_t lower = most_of(sample + MOSAIC_SAMPLES / 2, MOSAIC_SAMPLES / 2);
+
+    if (upper == lower)
+        return mosaic_plain(upper);
+    if (upper == none)
+        return (struct tile){LOWER_HALF, lower, upper};
+    return (struct tile){UPPER_HALF, upper, lower};
+}
+
+struct tile mosaic_sampled(const uint8_t sample[MOSAIC_SAMPLES], enum mosaic_kind kind,
+                           uint8_t none)
+{
+    if (all_alike(sample))
+        return mosaic_plain(sample[0]);
+    if (kind == MOSAIC_EIGHTHS)
+        return eighths_of(sample, none);
+    if (kind == MOSAIC_HALVES)
+        return halves_of(sample, none);
+    return mosaic_plain(most_of(sample, MOSAIC_SAMPLES));
 }
 
 /* --- all tiles ------------------------------------------------------------------------------ */
@@ -218,7 +331,6 @@ static bool take_values(const struct around *around, const struct landscape *lan
 /* The middles of the parts between the middles of two pixels: which row of parts begins with which
  * row of pixels, and how far on to the next each part is. Across, the first half of the parts lies
  * between the first two pixels, and the other half between the others. */
-enum { HALF = MOSAIC_PARTS / 2 };
 static const int above_row[MOSAIC_PARTS] = {0, 0, 1, 1, 1, 1, 2, 2};
 static const double below[MOSAIC_PARTS] = {5 / 8., 7 / 8., 1 / 8., 3 / 8.,
                                            5 / 8., 7 / 8., 1 / 8., 3 / 8.};
@@ -278,7 +390,7 @@ static struct tile halves_at(const struct landscape *landscape, int row, int col
 static struct tile divided(const struct landscape *landscape, int row, int column)
 {
     double value[DOWN][ACROSS];
-    struct shares shares = {0};
+    struct shares shares = {.bare = NO_BAND};
     struct around around;
 
     look_around(&around, landscape, row, column);
@@ -325,15 +437,6 @@ static struct pair plain_pair(const struct tile *tile, int count)
             return (struct pair){tile[i].ground, band};
     }
     return (struct pair){band, band};
-}
-
-/* Exchanges ink and ground where there is a glyph for that. */
-static void exchange(struct tile *tile)
-{
-    uint16_t inverse = glyph_of(~mosaic_cover(tile->glyph));
-
-    if (inverse)
-        *tile = (struct tile){inverse, tile->ground, tile->ink};
 }
 
 /* Makes the tile one of that pair; returns false where that can't be. */

@@ -34,6 +34,13 @@ int mosaic_count(uint64_t parts);
  * bands it has the one with most parts, and another. */
 struct tile mosaic_tile(const uint8_t band[MOSAIC_CELL]);
 
+/* What is drawn as samples, each the colour of a half of an eighth of its cell: MOSAIC_ACROSS x MOSAIC_DOWN
+ * of them, row by row, any numbers. The tile with the fewest wrong samples, or with half blocks each half
+ * with most of its own. `none` is the terminal's own ground, which is never ink. */
+enum { MOSAIC_ACROSS = 2, MOSAIC_DOWN = 8, MOSAIC_SAMPLES = MOSAIC_ACROSS * MOSAIC_DOWN };
+struct tile mosaic_sampled(const uint8_t sample[MOSAIC_SAMPLES], enum mosaic_kind kind,
+                           uint8_t none);
+
 /* The tile of one band, and that of two halves. */
 struct tile mosaic_plain(int band);
 struct tile mosaic_halves(uint8_t upper, uint8_t lower);

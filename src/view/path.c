@@ -24,14 +24,17 @@ static double dots(double cells, int dots_a_cell)
 /* From this size on a path may be two dots wide; from this one on it has arrows. */
 enum { WIDE_COLUMNS = 80, WIDE_ROWS = 26, ARROW_ROWS = 12 };
 
-static struct pen pen_for(const struct canvas *canvas, const struct drawn_run *run)
+static struct pen pen_for(const struct canvas *canvas, const struct drawn_run *run,
+                          const struct projection *projection)
 {
     const struct display *display = canvas->display;
-    bool room = canvas->area.columns >= WIDE_COLUMNS && canvas->area.rows >= WIDE_ROWS;
+    bool curve = projection->profile;
+    bool room = !curve && canvas->area.columns >= WIDE_COLUMNS && canvas->area.rows >= WIDE_ROWS;
 
     return (struct pen){.kind = PEN_PATH,
                         .color = run->color,
                         .dim = run->dim,
+                        .dotted = curve,
                         .wide = room && !run->dim && display->braille && display->colors >= 256};
 }
 
@@ -50,22 +53,21 @@ static double length_of(const struct spot *from, const struct spot *to)
 
 /* The end of a step, where the next one is not too near to be told apart. */
 static void draw_knot(struct canvas *canvas, const struct pen *pen, const struct spot *from,
-                      const struct spot *to)
+                      const struct spot *to, double apart)
 {
-    const double apart = 4;
-
     double length = length_of(from, to);
 
     if (canvas->display->braille && !pen->dim && isfinite(length) && length >= apart &&
         inside(canvas, to))
         canvas_glyph(canvas, pen, (int)to->row, (int)to->column,
-                     pen->wide ? CANVAS_WIDE_KNOT : CANVAS_KNOT);
+                     pen->wide || (pen->dotted && canvas->display->colors >= 256) ? CANVAS_WIDE_KNOT
+                                                                                  : CANVAS_KNOT);
 }
 
 void path_extend(struct canvas *canvas, const struct drawn_run *run, size_t from, size_t to,
                  const struct projection *projection)
 {
-    struct pen pen = pen_for(canvas, run);
+    struct pen pen = pen_for(canvas, run, projection);
     struct spot last = {NAN, NAN};
     long step = -1;
 
@@ -75,7 +77,7 @@ void path_extend(struct canvas *canvas, const struct drawn_run *run, size_t from
         if (i >= from)
             draw_line(canvas, &pen, &last, &spot);
         if (i >= from && sample->step == step + 1)
-            draw_knot(canvas, &pen, &last, &spot);
+            draw_knot(canvas, &pen, &last, &spot, projection->profile ? 1 : 4);
         last = spot;
         step = sample->step;
     }
@@ -104,6 +106,36 @@ static void draw_arrow(struct canvas *canvas, struct pen *pen, const struct spot
     canvas_glyph(canvas, pen, (int)to->row, (int)to->column, tips[(lround(turn) + 8) % 8]);
 }
 
+/* Where the curve is met again. */
+static void draw_landing(struct canvas *canvas, const struct pen *pen, const struct spot *from,
+                         const struct spot *to)
+{
+    enum { RING = 0x25CC };
+    struct pen dotted = *pen;
+
+    dotted.dotted = true;
+    draw_line(canvas, &dotted, from, to);
+    if (inside(canvas, to))
+        canvas_glyph(canvas, pen, (int)to->row, (int)to->column, RING);
+}
+
+/* An arrow to x[n]; of a curve along the axis, so many rows away from the head, and from the head's own
+ * row on to the curve. */
+static void draw_step(struct canvas *canvas, struct pen *pen, const struct projection *projection,
+                      struct spot head, const double *x, int away)
+{
+    struct spot end = projection_spot(projection, x), level = {end.column, head.row + away};
+
+    if (!projection->profile) {
+        draw_arrow(canvas, pen, &head, &end);
+        return;
+    }
+    head.row += away;
+    if (away == 0)
+        draw_landing(canvas, pen, &level, &end);
+    draw_arrow(canvas, pen, &head, &level);
+}
+
 void path_arrows(struct canvas *canvas, const struct drawn_run *run,
                  const struct projection *projection)
 {
@@ -113,14 +145,10 @@ void path_arrows(struct canvas *canvas, const struct drawn_run *run,
     if (!room || trajectory_length(run->path) == 0)
         return;
     struct spot head = head_of(run, projection);
-    if (run->pull) {
-        struct spot pull = projection_spot(projection, run->pull);
-        draw_arrow(canvas, &ink, &head, &pull);
-    }
-    if (run->next) {
-        struct spot next = projection_spot(projection, run->next);
-        draw_arrow(canvas, &path, &head, &next);
-    }
+    if (run->pull)
+        draw_step(canvas, &ink, projection, head, run->pull, -1);
+    if (run->next)
+        draw_step(canvas, &path, projection, head, run->next, 0);
 }
 
 static uint32_t pick(const struct canvas *canvas, uint32_t glyph, uint32_t ascii)

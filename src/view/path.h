@@ -26,7 +26,8 @@ struct stars {
 };
 
 /* The line through all points, each seen from above the plane. The present run's is solid where there is room and 256 colours, and
- * the ends of its longer steps are knots where there is braille. */
+ * the ends of its longer steps are knots where there is braille. On a curve it is dots from one
+ * to the next of its points, which are all knots. */
 void path_draw(struct canvas *canvas, const struct drawn_run *run,
                const struct projection *projection);
 
@@ -35,7 +36,8 @@ void path_extend(struct canvas *canvas, const struct drawn_run *run, size_t from
                  const struct projection *projection);
 
 /* From the last point arrows to `next`, in the hue of the path, and to `pull`, black or white: what is at
- * least a row long, where there are braille and room. */
+ * least a row long, where there are braille and room. On a curve they go along the axis, that to `pull` a row
+ * higher, and from the end of the other one dots lead to where the curve is met. */
 void path_arrows(struct canvas *canvas, const struct drawn_run *run,
                  const struct projection *projection);
 

@@ -5,20 +5,24 @@
 #include "problem/plane.h"
 #include "view/viewport.h"
 
+struct profile;
+
 /* Borrows all. */
 struct projection {
     const struct plane *plane;
     const struct viewport *viewport;
+    const struct profile *profile; /* of one parameter: its curve; else NULL */
 };
 
 struct spot {
     double column, row; /* cells of the picture's area; as viewport_project */
 };
 
-/* The place (u, v) of the plane. */
+/* The place (u, v) of the plane; on the curve, where there is one, v is not asked for. */
 struct spot projection_at(const struct projection *projection, const double at[2]);
 
-/* The point x[n], seen from above the plane. Of one parameter it is in the middle of the height. */
+/* The point x[n], seen from above the plane. Of one parameter without a curve it is in the middle of
+ * the height. */
 struct spot projection_spot(const struct projection *projection, const double *x);
 
 #endif

@@ -61,6 +61,8 @@ struct hint {
     const char *key, *meaning;
 };
 
+struct profile;
+
 struct scene {
     const char *surface; /* name; "f" for a typed formula */
     const char *formula;
@@ -94,6 +96,8 @@ struct scene {
     struct still *still;               /* what was kept of the last frame, or NULL */
     const struct landscape *landscape; /* for the map rectangle of the layout */
     const struct layout *layout;       /* of a screen of the frame's size */
+    const struct profile *profile;     /* of one parameter: its curve; else NULL */
+    const double *gradient;            /* [n], at the present point */
     const struct fit *fit;             /* where the layout has a place for it */
     const struct surface *known;       /* for the minima, or NULL */
     const double *optimum;             /* [n], the minimum of a convex objective, or NULL */

@@ -6,6 +6,7 @@
 #include "view/contour.h"
 #include "view/heatmap.h"
 #include "view/legend.h"
+#include "view/profile.h"
 #include "view/scene.h"
 #include "view/theme.h"
 
@@ -84,28 +85,51 @@ static bool draw_axes(const struct scene *scene, const struct display *display, 
     if (layout->across.rows == 0)
         return false;
     axis_across(&axis[0], display, frame, layout->across, style);
-    return scene->n > 1 &&
-           (layout->up.rows == 0 || !axis_up(&axis[1], display, frame, layout->up, style));
+    return layout->up.rows == 0 || !axis_up(&axis[1], display, frame, layout->up, style);
+}
+
+/* The window, and its cells, in an area that is made no larger than these. */
+static void see(struct still *still, const struct scene *scene, struct rectangle *area)
+{
+    struct viewport *seen = &still->seen;
+
+    *seen = scene->landscape->viewport;
+    if (scene->profile) {
+        seen->columns /= PROFILE_ACROSS;
+        seen->rows = area->rows;
+        seen->y0 = scene->profile->heights.low;
+        seen->y1 = scene->profile->heights.high;
+    }
+    area->columns = seen->columns < area->columns ? seen->columns : area->columns;
+    area->rows = seen->rows < area->rows ? seen->rows : area->rows;
+}
+
+struct projection still_projection(const struct still *still, const struct scene *scene)
+{
+    return (struct projection){&scene->landscape->plane, &still->seen, scene->profile};
 }
 
 /* All but the present run. */
 static void begin(struct still *still, const struct scene *scene, const struct display *display)
 {
     const struct landscape *landscape = scene->landscape;
-    const struct viewport *seen = &landscape->viewport;
-    const struct axis axis[2] = {{scene->axis[0], seen->x0, seen->x1},
-                                 {scene->axis[1], seen->y0, seen->y1}};
-    const struct projection projection = {&landscape->plane, seen};
     struct rectangle area = scene->layout->map;
 
-    area.columns = area.columns < seen->columns ? area.columns : seen->columns;
-    area.rows = area.rows < seen->rows ? area.rows : seen->rows;
+    see(still, scene, &area);
+    const struct viewport *seen = &still->seen;
+    const struct axis axis[2] = {{scene->axis[0], seen->x0, seen->x1, false},
+                                 {scene->axis[1], seen->y0, seen->y1,
+                                  scene->profile && scene->profile->heights.logarithmic}};
+    const struct projection projection = still_projection(still, scene);
     bool inside = draw_axes(scene, display, &still->frame, axis);
     if (scene->layout->legend.rows > 0)
         legend_draw(landscape, scene->colormap, display, &still->frame, scene->layout->legend);
-    heatmap_draw(&still->frame, area, display, landscape, scene->colormap);
+    if (scene->profile)
+        profile_draw(scene->profile, &still->frame, area, display, scene->colormap);
+    else
+        heatmap_draw(&still->frame, area, display, landscape, scene->colormap);
     canvas_init(&still->canvas, &still->frame, area, display, scene->colormap, landscape->bands);
-    if (scene->contours)
+    if (scene->contours && !scene->profile)
         contour_draw(&still->canvas, landscape);
     still->edge.count = 0;
     if (inside)
@@ -119,8 +143,6 @@ bool still_compose(struct still *still, const struct scene *scene, const struct 
                    int rows, int columns)
 {
     const struct drawn_run *run = &scene->run[scene->runs - 1];
-    const struct landscape *landscape = scene->landscape;
-    const struct projection projection = {&landscape->plane, &landscape->viewport};
     size_t settled = trajectory_settled(run->path);
     struct still_sources sources;
 
@@ -134,6 +156,7 @@ bool still_compose(struct still *still, const struct scene *scene, const struct 
         still->sources = sources;
     }
     still->canvas.display = display;
+    const struct projection projection = still_projection(still, scene);
     path_extend(&still->canvas, run, still->drawn, settled, &projection);
     still->drawn = settled;
     return true;

@@ -11,6 +11,7 @@
 #include "view/axes.h"
 #include "view/canvas.h"
 #include "view/frame.h"
+#include "view/projection.h"
 
 struct scene;
 
@@ -25,7 +26,8 @@ struct still_sources {
 struct still {
     struct frame frame; /* of the screen's size; owned */
     struct still_sources sources;
-    struct canvas canvas;  /* the map on the frame */
+    struct viewport seen;  /* the window, and the cells of the map or of a curve */
+    struct canvas canvas;  /* these on the frame */
     struct axis_edge edge; /* what of the axis up stands inside the map */
     size_t drawn;          /* so many points of the present run's path */
 };
@@ -33,6 +35,10 @@ struct still {
 /* Brings it up to date for a screen of that size, whose layout has a map. False when memory runs out. */
 bool still_compose(struct still *still, const struct scene *scene, const struct display *display,
                    int rows, int columns);
+
+/* Where points are on it. */
+struct projection still_projection(const struct still *still, const struct scene *scene);
+
 void still_release(struct still *still);
 
 #endif

@@ -113,7 +113,6 @@ static inline void stage_compose(struct stage *stage, const struct display *disp
         .numbers = scene_numbers(stage->scene.n, stage->scene.learning, stage->scene.validation,
                                  stage->scene.scored),
         .schedule = stage->scene.rates.schedule,
-        .up = stage->scene.n > 1,
         .fit = stage->scene.fit,
         .show = stage->show,
     };

@@ -15,13 +15,13 @@ static void test_across(void **state)
         int columns;
         const char *row;
     } cases[] = {
-        {{"x", -5, 5}, 40, "   -4      -2       0       2       4  x\n"},
-        {{"weight", -2, 2},
+        {{"x", -5, 5, false}, 40, "   -4      -2       0       2       4  x\n"},
+        {{"weight", -2, 2, false},
          40,
          "-2       -1         0         1   weight\n"}, /* 2 would run into it */
-        {{"pc 1", 0, 0.04}, 30, "0.00         0.02         pc 1\n"},
-        {{"a-name-that-is-long", -2, 2}, 30, "-2     -1      0      1      2\n"},
-        {{"x", 1, 1}, 20, "                   x\n"},
+        {{"pc 1", 0, 0.04, false}, 30, "0.00         0.02         pc 1\n"},
+        {{"a-name-that-is-long", -2, 2, false}, 30, "-2     -1      0      1      2\n"},
+        {{"x", 1, 1, false}, 20, "                   x\n"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct frame frame = frame_of(1, cases[i].columns);
@@ -41,10 +41,12 @@ static void test_up(void **state)
         bool drawn;
         const char *rows;
     } cases[] = {
-        {{"y", -5, 5}, 5, true, "   y\n\n   2\n\n   0\n\n  -2\n\n  -4\n"},
-        {{"weight", 0, 1}, 5, true, "wei…\n\n\n\n 0.5\n\n\n\n 0.0\n"},
-        {{"weight", 0, 1}, 3, false, "\n\n\n\n\n\n\n\n\n"}, /* the numbers have no room */
-        {{"y", 0, 0}, 3, true, " y\n\n\n\n\n\n\n\n\n"},
+        {{"y", -5, 5, false}, 5, true, "   y\n\n   2\n\n   0\n\n  -2\n\n  -4\n"},
+        {{"weight", 0, 1, false}, 5, true, "wei…\n\n\n\n 0.5\n\n\n\n 0.0\n"},
+        {{"weight", 0, 1, false}, 3, false, "\n\n\n\n\n\n\n\n\n"}, /* the numbers have no room */
+        {{"y", 0, 0, false}, 3, true, " y\n\n\n\n\n\n\n\n\n"},
+        {{"loss", -3.5, 1.2, true}, 6, true, " loss\n\n  1e0\n\n 1e-1\n\n 1e-2\n\n 1e-3\n"},
+        {{"loss", -0.4, 0.4, true}, 6, true, " loss\n\n\n\n  1e0\n\n\n\n\n"}, /* no halves */
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct frame frame = frame_of(9, 12);
@@ -53,7 +55,7 @@ static void test_up(void **state)
         check_frame(&frame, cases[i].rows);
         frame_release(&frame);
     }
-    assert_int_equal(axis_up_columns(&(struct axis){"y", -5, 5}, 9), 3);
+    assert_int_equal(axis_up_columns(&(struct axis){"y", -5, 5, false}, 9), 3);
 }
 
 /* A map whose values rise from row to row. */
@@ -71,7 +73,7 @@ static void test_edge(void **state)
 {
     (void)state;
     const struct colormap *colormap = table_row(&colormaps, 0);
-    const struct axis axis = {"y", -5, 5};
+    const struct axis axis = {"y", -5, 5, false};
     struct landscape landscape = slope(9, 20, 10);
     struct frame frame = frame_of(9, 20);
     const struct rectangle area = {0, 0, 9, 20};
@@ -110,7 +112,7 @@ static void test_edge_among_letters(void **state)
     struct axis_edge edge;
     heatmap_draw(&frame, area, &bare, &landscape, NULL);
     canvas_init(&canvas, &frame, area, &bare, NULL, landscape.bands);
-    axis_edge_init(&edge, &(struct axis){"y", -5, 5}, &canvas);
+    axis_edge_init(&edge, &(struct axis){"y", -5, 5, false}, &canvas);
     axis_edge_draw(&edge, &canvas);
     assert_int_equal(glyph_at(&frame, 8, 0), '-');
     assert_int_equal(glyph_at(&frame, 8, 1), '4');

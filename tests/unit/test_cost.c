@@ -205,6 +205,21 @@ static void test_data(void **state)
     app_free(app);
 }
 
+/* The curve of one parameter has a value for every half of a cell, and no more. */
+static void test_curve(void **state)
+{
+    struct app *app = play_start("surface parabola");
+    (void)state;
+    app_frame(app);
+    const struct rectangle *map = &app->picture.layout.map;
+    assert_true(objective_of(app)->asked.pixels == (size_t)(2 * 2 * map->columns));
+    check_keys(app, ".", (struct asked){.gradients = 1, .hessians = 1}, false);
+    check_keys(app, "c", nothing, false);
+    check_keys(app, "l", (struct asked){.pixels = (size_t)(2 * 2 * map->columns)}, false);
+    check_keys(app, ":scale log<Enter>", nothing, false);
+    app_free(app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -215,6 +230,7 @@ int main(void)
         cmocka_unit_test(test_verdict),
         cmocka_unit_test(test_resize),
         cmocka_unit_test(test_data),
+        cmocka_unit_test(test_curve),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,7 +5,7 @@
 
 enum { PANELS = 15 };
 
-static const struct contents two = {.numbers = 2, .up = true};
+static const struct contents two = {.numbers = 2};
 
 static void rectangles_of(const struct layout *layout, struct rectangle out[PANELS])
 {
@@ -67,8 +67,7 @@ static void test_every_size(void **state)
                 layout_for(&layout, rows, columns,
                            &(struct contents){.numbers = counts[i],
                                               .schedule = rows % 2 == 0,
-                                              .curves = columns % 4,
-                                              .up = counts[i] > 1});
+                                              .curves = columns % 4});
                 check_disjoint(&layout, rows, columns, counts[i]);
                 assert_int_equal(layout.calm, rows < 4 || columns < 20);
                 assert_int_equal(layout.one_line, !layout.calm && (rows < 12 || columns < 40));
@@ -213,8 +212,7 @@ static void test_fit(void **state)
                 struct layout layout, before;
                 layout_for(&before, rows, columns, &two);
                 layout_for(&layout, rows, columns,
-                           &(struct contents){
-                               .numbers = 2, .up = true, .fit = true, .show = (enum show)show});
+                           &(struct contents){.numbers = 2, .fit = true, .show = (enum show)show});
                 check_fit(&before, &layout, (enum show)show);
                 before.map = layout.map;
                 before.fit = layout.fit;
@@ -248,12 +246,6 @@ static void test_axes_at_known_sizes(void **state)
         assert_memory_equal(&layout.up, &cases[i].up, sizeof layout.up);
         assert_memory_equal(&layout.legend, &cases[i].legend, sizeof layout.legend);
     }
-    /* Of one parameter the map takes the columns of the axis that there is not. */
-    struct layout layout;
-    layout_for(&layout, 40, 120, &(struct contents){.numbers = 1});
-    assert_true(layout.up.rows == 0 && layout.across.rows == 1);
-    assert_int_equal(layout.map.column, 1);
-    assert_int_equal(layout.map.columns, 86);
 }
 
 /* Common terminals: what there is of a run on data without being asked for, and of both. */

@@ -249,13 +249,59 @@ static void test_pairs(void **state)
     }
 }
 
+/* Samples divided as a block is divided give that block, whichever of the two numbers is inside; what is
+ * the terminal's own ground is never ink, and yet as many samples are right where there is an inverse. */
+static void test_sampled(void **state)
+{
+    static const uint32_t glyphs[] = {0x2580, 0x2581, 0x2584, 0x2587, 0x258C, 0x2590,
+                                      0x2596, 0x2599, 0x259A, 0x259C, 0x259D, 0x259F};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(glyphs); i++)
+        for (int none = 199; none <= 201; none++) {
+            uint8_t sample[MOSAIC_SAMPLES];
+            int wrong = 0;
+
+            for (int k = 0; k < MOSAIC_SAMPLES; k++)
+                sample[k] = covers(glyphs[i], k / 2, k % 2 * 4) ? 201 : 200;
+            struct tile tile = mosaic_sampled(sample, MOSAIC_EIGHTHS, (uint8_t)none);
+            for (int k = 0; k < MOSAIC_SAMPLES; k++)
+                wrong +=
+                    sample[k] != (covers(tile.glyph, k / 2, k % 2 * 4) ? tile.ink : tile.ground);
+            assert_true(tile.ink != none || tile.ground == none);
+            assert_true(wrong == 0 || (none == 201 && glyphs[i] >= 0x2581 && glyphs[i] <= 0x2587));
+            assert_in_range(wrong, 0, 4);
+        }
+}
+
+/* Samples that are alike are one plain cell; with half blocks each half is what most of it is. */
+static void test_sampled_kinds(void **state)
+{
+    static const uint8_t thirds[MOSAIC_SAMPLES] = {7, 7, 7, 7, 7, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 9};
+    uint8_t same[MOSAIC_SAMPLES];
+
+    (void)state;
+    memset(same, 77, sizeof same);
+    for (int kind = MOSAIC_EIGHTHS; kind <= MOSAIC_WHOLE; kind++) {
+        struct tile tile = mosaic_sampled(same, (enum mosaic_kind)kind, 0);
+
+        assert_true(tile.glyph == ' ' && tile.ink == 77 && tile.ground == 77);
+    }
+    struct tile halves = mosaic_sampled(thirds, MOSAIC_HALVES, 0);
+    assert_true(halves.glyph == 0x2580 && halves.ink == 7 && halves.ground == 5);
+    halves = mosaic_sampled(thirds, MOSAIC_HALVES, 7);
+    assert_true(halves.glyph == 0x2584 && halves.ink == 5 && halves.ground == 7);
+    assert_int_equal(mosaic_sampled(thirds, MOSAIC_WHOLE, 0).ground, 5);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cover), cmocka_unit_test(test_every_block),
-        cmocka_unit_test(test_best),  cmocka_unit_test(test_halves),
-        cmocka_unit_test(test_plane), cmocka_unit_test(test_not_finite),
-        cmocka_unit_test(test_kinds), cmocka_unit_test(test_pairs),
+        cmocka_unit_test(test_cover),   cmocka_unit_test(test_every_block),
+        cmocka_unit_test(test_best),    cmocka_unit_test(test_halves),
+        cmocka_unit_test(test_plane),   cmocka_unit_test(test_not_finite),
+        cmocka_unit_test(test_kinds),   cmocka_unit_test(test_pairs),
+        cmocka_unit_test(test_sampled), cmocka_unit_test(test_sampled_kinds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -52,7 +52,7 @@ static void test_draw(void **state)
         struct trajectory path = path_of(cases[i].count, cases[i].n, cases[i].x, NULL);
         struct plane plane = plane_of(cases[i].n);
         path_draw(&canvas, &(struct drawn_run){.path = &path},
-                  &(struct projection){&plane, &window});
+                  &(struct projection){.plane = &plane, .viewport = &window});
         if (cases[i].screen)
             check_frame(&frame, cases[i].screen);
         trajectory_release(&path);
@@ -72,7 +72,8 @@ static void test_long_path(void **state)
         trajectory_add(&path, &sample);
     }
     struct plane plane = plane_of(2);
-    path_draw(&canvas, &(struct drawn_run){.path = &path}, &(struct projection){&plane, &window});
+    path_draw(&canvas, &(struct drawn_run){.path = &path},
+              &(struct projection){.plane = &plane, .viewport = &window});
     check_frame(&frame, "\n⠉⠉⠉⠉⠉⠉⠉⠉\n\n\n");
     trajectory_release(&path);
     frame_release(&frame);
@@ -90,7 +91,8 @@ static void test_knots(void **state)
         trajectory_add(&path, &sample);
     }
     struct plane plane = plane_of(2);
-    path_draw(&canvas, &(struct drawn_run){.path = &path}, &(struct projection){&plane, &window});
+    path_draw(&canvas, &(struct drawn_run){.path = &path},
+              &(struct projection){.plane = &plane, .viewport = &window});
     check_frame(&frame, "\n ⠉⠉⠉⠉⠉⠁\n\n\n");
     trajectory_release(&path);
     frame_release(&frame);
@@ -116,7 +118,7 @@ static void test_no_knots(void **state)
         struct frame frame;
         struct canvas canvas = canvas_over(&frame, &cases[i].display);
         path_draw(&canvas, &(struct drawn_run){.path = &path, .dim = cases[i].dim},
-                  &(struct projection){&plane, &window});
+                  &(struct projection){.plane = &plane, .viewport = &window});
         check_frame(&frame, cases[i].screen);
         frame_release(&frame);
     }
@@ -145,7 +147,7 @@ static void test_wide(void **state)
         canvas_init(&canvas, &frame, (struct rectangle){0, 0, 26, cases[i].columns}, &display,
                     table_row(&colormaps, 0), 6);
         path_draw(&canvas, &(struct drawn_run){.path = &path, .dim = cases[i].dim},
-                  &(struct projection){&plane, &large});
+                  &(struct projection){.plane = &plane, .viewport = &large});
         assert_int_equal(glyph_at(&frame, 0, 40), cases[i].glyph);
         frame_release(&frame);
     }
@@ -161,9 +163,11 @@ static void test_planes(void **state)
     struct canvas canvas = canvas_over(&frame, &dots_only);
     struct plane swapped;
     plane_axes(&swapped, (double[]){0, 0, 0}, 3, 2, 0);
-    path_start(&canvas, (double[]){3.5, 99, 1.5}, &(struct projection){&swapped, &window});
+    path_start(&canvas, (double[]){3.5, 99, 1.5},
+               &(struct projection){.plane = &swapped, .viewport = &window});
     check_frame(&frame, " ○\n\n\n\n");
-    path_start(&canvas, (double[]){2.5, 5.5, -7}, &(struct projection){&turned, &window});
+    path_start(&canvas, (double[]){2.5, 5.5, -7},
+               &(struct projection){.plane = &turned, .viewport = &window});
     check_frame(&frame, " ○\n\n  ○\n\n");
     frame_release(&frame);
 }
@@ -176,10 +180,10 @@ static void test_minima(void **state)
     struct frame frame;
     struct canvas canvas = canvas_over(&frame, &dots_only);
     struct plane plane = plane_of(2);
-    path_minima(&canvas, &stars, &(struct projection){&plane, &window});
+    path_minima(&canvas, &stars, &(struct projection){.plane = &plane, .viewport = &window});
     check_frame(&frame, "★\n\n\n       ★\n");
     canvas.display = &bare;
-    path_minima(&canvas, &stars, &(struct projection){&plane, &window});
+    path_minima(&canvas, &stars, &(struct projection){.plane = &plane, .viewport = &window});
     check_frame(&frame, "*\n\n\n       *\n");
     frame_release(&frame);
 }
@@ -200,10 +204,10 @@ static void test_start(void **state)
         struct frame frame;
         struct canvas canvas = canvas_over(&frame, &dots_only);
         struct plane plane = plane_of(cases[i].n);
-        path_start(&canvas, cases[i].x, &(struct projection){&plane, &window});
+        path_start(&canvas, cases[i].x, &(struct projection){.plane = &plane, .viewport = &window});
         check_frame(&frame, cases[i].blocks);
         canvas.display = &bare;
-        path_start(&canvas, cases[i].x, &(struct projection){&plane, &window});
+        path_start(&canvas, cases[i].x, &(struct projection){.plane = &plane, .viewport = &window});
         check_frame(&frame, cases[i].ascii);
         frame_release(&frame);
     }
@@ -230,16 +234,18 @@ static void test_head_and_place(void **state)
         struct trajectory path = path_of(1, 2, &cases[i].x, NULL);
         struct drawn_run run = {.path = &path, .glyph = 0x25CF, .ascii = '@'};
         int row = -1, column = -1;
-        assert_true(path_head(&canvas, &run, &no_stars, &(struct projection){&plane, &window}, &row,
+        assert_true(path_head(&canvas, &run, &no_stars,
+                              &(struct projection){.plane = &plane, .viewport = &window}, &row,
                               &column));
         assert_int_equal(row, cases[i].row);
         assert_int_equal(column, cases[i].column);
         assert_int_equal(glyph_at(&frame, row, column), cases[i].now);
-        assert_true(
-            path_place(&canvas, cases[i].x, &(struct projection){NULL, &window}, &row, &column));
+        assert_true(path_place(&canvas, cases[i].x, &(struct projection){.viewport = &window}, &row,
+                               &column));
         assert_int_equal(glyph_at(&frame, cases[i].row, cases[i].column), cases[i].place);
         canvas.display = &bare;
-        assert_true(path_head(&canvas, &run, &no_stars, &(struct projection){&plane, &window}, &row,
+        assert_true(path_head(&canvas, &run, &no_stars,
+                              &(struct projection){.plane = &plane, .viewport = &window}, &row,
                               &column));
         assert_int_equal(glyph_at(&frame, row, column), cases[i].ascii);
         trajectory_release(&path);
@@ -269,9 +275,10 @@ static void test_merged(void **state)
         struct trajectory path = path_of(1, 2, x, NULL);
         struct drawn_run run = {.path = &path, .glyph = 0x25CF, .ascii = '@'};
         int row, column;
-        path_minima(&canvas, &stars, &(struct projection){&plane, &window});
-        assert_true(
-            path_head(&canvas, &run, &stars, &(struct projection){&plane, &window}, &row, &column));
+        path_minima(&canvas, &stars, &(struct projection){.plane = &plane, .viewport = &window});
+        assert_true(path_head(&canvas, &run, &stars,
+                              &(struct projection){.plane = &plane, .viewport = &window}, &row,
+                              &column));
         check_frame(&frame, cases[i].screen);
         assert_int_equal(frame_cell(&frame, row, column)->attributes,
                          CELL_BOLD | (cases[i].merged ? CELL_REVERSE : 0));
@@ -307,7 +314,7 @@ static void test_arrows(void **state)
                     NULL, 0);
         struct drawn_run run = {
             .path = &path, .next = i % 3 ? to : NULL, .pull = i % 3 ? NULL : to};
-        path_arrows(&canvas, &run, &(struct projection){&plane, &room});
+        path_arrows(&canvas, &run, &(struct projection){.plane = &plane, .viewport = &room});
         assert_int_equal(glyph_at(&frame, cases[i / 2].row, cases[i / 2].column),
                          enough ? cases[i / 2].tip : ' ');
         frame_release(&frame);
@@ -326,11 +333,12 @@ static void test_not_finite(void **state)
     for (size_t i = 0; i < COUNT(places); i++) {
         struct trajectory path = path_of(1, 2, &places[i], NULL);
         struct drawn_run run = {.path = &path, .glyph = 0x25CF, .ascii = '@'};
-        assert_false(path_head(&canvas, &run, &no_stars, &(struct projection){&plane, &window},
-                               &row, &column));
+        assert_false(path_head(&canvas, &run, &no_stars,
+                               &(struct projection){.plane = &plane, .viewport = &window}, &row,
+                               &column));
         trajectory_release(&path);
-        assert_false(
-            path_place(&canvas, places[i], &(struct projection){NULL, &window}, &row, &column));
+        assert_false(path_place(&canvas, places[i], &(struct projection){.viewport = &window}, &row,
+                                &column));
     }
     check_frame(&frame, "\n\n\n\n");
     frame_release(&frame);

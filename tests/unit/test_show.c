@@ -56,7 +56,7 @@ static void check_shown(struct app *app, const char *after, enum show want)
         fail_msg("after %s:\n%s", after, screen);
     struct layout layout;
     layout_for(&layout, app->rows, app->columns,
-               &(struct contents){.numbers = 2, .up = true, .fit = true, .show = want});
+               &(struct contents){.numbers = 2, .fit = true, .show = want});
     assert_int_equal(app->picture.viewport.rows, layout.map.rows);
     assert_int_equal(app->picture.viewport.columns, layout.map.rows ? layout.map.columns : 0);
     buffer_release(&text);

@@ -1,0 +1,225 @@
+#include "view/profile.h"
+
+#include <math.h>
+
+#include "view/heatmap.h"
+#include "view/mosaic.h"
+#include "view/theme.h"
+
+/* What is seen below and above the values, in parts of their range. */
+static const double margin_below = 0.06, margin_above = 0.04;
+
+/* Of logarithmic heights. */
+static const double decades_most = 9;
+
+/* --- heights ---------------------------------------------------------------------------------- */
+
+static double height_of(const struct losses_range *heights, double value)
+{
+    return heights->logarithmic ? log10(fmax(value - heights->floor, 0)) : value;
+}
+
+/* The least and the greatest height of the pixels. */
+static void find_range(const struct landscape *landscape, struct losses_range *heights)
+{
+    heights->low = INFINITY;
+    heights->high = -INFINITY;
+    for (int i = 0; i < landscape->columns; i++) {
+        double height = height_of(heights, landscape->field[i]);
+
+        if (!isfinite(height))
+            continue;
+        heights->low = fmin(heights->low, height);
+        heights->high = fmax(heights->high, height);
+    }
+}
+
+void profile_init(struct profile *profile, const struct landscape *landscape, bool logarithmic)
+{
+    struct losses_range *heights = &profile->heights;
+
+    *profile = (struct profile){landscape, {.logarithmic = logarithmic}};
+    heights->floor = fmin(landscape->floor, landscape->least);
+    find_range(landscape, heights);
+    if (logarithmic)
+        heights->low = fmax(heights->low, heights->high - decades_most);
+    if (!(heights->low <= heights->high))
+        heights->low = heights->high = 0;
+    double span = heights->high - heights->low;
+    if (!(span > 1e-12 * fmax(fabs(heights->low), fabs(heights->high)) && isfinite(span)))
+        span = fmax(1, fabs(heights->high));
+    heights->low -= margin_below * span;
+    heights->high += margin_above * span;
+    heights->ranged = true;
+}
+
+double profile_row(const struct profile *profile, double loss, int rows)
+{
+    const struct losses_range *heights = &profile->heights;
+    double height = height_of(heights, loss);
+    double part = (heights->high - height) / (heights->high - heights->low);
+
+    return isnan(loss) ? NAN : fmin(fmax(part, 0), 1) * rows;
+}
+
+double profile_value(const struct profile *profile, double x)
+{
+    const struct landscape *landscape = profile->landscape;
+    const struct viewport *window = &landscape->viewport;
+    double at = (x - window->x0) / (window->x1 - window->x0) * landscape->columns - 0.5;
+    double last = landscape->columns - 1, inside = fmin(fmax(at, 0), last);
+    int left = (int)fmin(inside, fmax(last - 1, 0)), right = left < (int)last ? left + 1 : left;
+    double part = inside - left;
+
+    if (isnan(x))
+        return NAN;
+    if (part == 0)
+        return landscape->field[left];
+    return (1 - part) * landscape->field[left] + part * landscape->field[right];
+}
+
+/* --- the ground ------------------------------------------------------------------------------- */
+
+/* Samples beside the bands. */
+enum { AIR = 254, HATCH = LANDSCAPE_UNDEFINED };
+
+struct ground_cut {
+    const struct profile *profile;
+    struct frame *frame;
+    struct rectangle area;
+    const struct display *display;
+    int color[LANDSCAPE_MAX_BANDS]; /* of each band, where there is colour */
+};
+
+/* The value at a height, counted in eighths of rows from the top. */
+static double value_at(const struct ground_cut *cut, int eighth)
+{
+    const struct losses_range *heights = &cut->profile->heights;
+    double part = (eighth + 0.5) / (MOSAIC_DOWN * cut->area.rows);
+    double height = heights->high - part * (heights->high - heights->low);
+
+    return heights->logarithmic ? heights->floor + pow(10, height) : height;
+}
+
+/* The eighth of a row at which the ground of a column of pixels begins. */
+static double top_of(const struct ground_cut *cut, int pixel)
+{
+    double value = cut->profile->landscape->field[pixel];
+
+    return MOSAIC_DOWN * profile_row(cut->profile, value, cut->area.rows);
+}
+
+static void sample(const struct ground_cut *cut, const uint8_t band[MOSAIC_DOWN], int row,
+                   int column, uint8_t out[MOSAIC_SAMPLES])
+{
+    for (int k = 0; k < MOSAIC_ACROSS; k++) {
+        double top = top_of(cut, MOSAIC_ACROSS * column + k);
+
+        for (int i = 0; i < MOSAIC_DOWN; i++) {
+            double here = MOSAIC_DOWN * row + i + 0.5;
+
+            out[MOSAIC_ACROSS * i + k] = isnan(top) ? HATCH : here < top ? AIR : band[i];
+        }
+    }
+}
+
+static void put(const struct ground_cut *cut, int row, int column, const struct tile *tile)
+{
+    bool colored = cut->display->colors >= 8;
+    uint32_t glyph = tile->glyph;
+    int fg = FRAME_DEFAULT, bg = FRAME_DEFAULT;
+
+    if (tile->ground == HATCH || tile->ink == HATCH) {
+        glyph = heatmap_hatch(cut->display);
+        fg = theme_for(cut->display)->label;
+    } else if (colored) {
+        fg = tile->ink == AIR ? FRAME_DEFAULT : cut->color[tile->ink];
+        bg = tile->ground == AIR ? FRAME_DEFAULT : cut->color[tile->ground];
+    } else if (tile->ground != AIR) {
+        glyph = colormap_shade(cut->display, cut->profile->landscape->bands, tile->ground);
+    }
+    frame_glyph(cut->frame, cut->area.row + row, cut->area.column + column, glyph, fg, bg, 0);
+}
+
+static void fill_row(const struct ground_cut *cut, int row)
+{
+    enum mosaic_kind kind = cut->display->colors >= 8 ? mosaic_kind(cut->display) : MOSAIC_WHOLE;
+    uint8_t band[MOSAIC_DOWN], samples[MOSAIC_SAMPLES];
+
+    for (int i = 0; i < MOSAIC_DOWN; i++)
+        band[i] =
+            (uint8_t)landscape_band(cut->profile->landscape, value_at(cut, MOSAIC_DOWN * row + i));
+    for (int column = 0; column < cut->area.columns; column++) {
+        sample(cut, band, row, column, samples);
+        struct tile tile = mosaic_sampled(samples, kind, AIR);
+        put(cut, row, column, &tile);
+    }
+}
+
+/* --- lines ------------------------------------------------------------------------------------ */
+
+/* Can a band hardly be told from what is behind it? Where the background is not known, it may be either. */
+static bool is_faint(const struct ground_cut *cut, int band)
+{
+    const double least_contrast = 1.5;
+    const int black = 16, white = 231;
+
+    if (cut->display->colors < 8)
+        return true;
+    return (cut->display->backdrop != BACKDROP_LIGHT &&
+            palette_contrast(cut->color[band], black) < least_contrast) ||
+           (cut->display->backdrop != BACKDROP_DARK &&
+            palette_contrast(cut->color[band], white) < least_contrast);
+}
+
+/* The edge of the ground, where it would be lost otherwise. */
+static void draw_edge(const struct ground_cut *cut, struct canvas *canvas)
+{
+    const struct landscape *landscape = cut->profile->landscape;
+    struct pen pen = {.kind = PEN_INK};
+    bool faint[LANDSCAPE_UNDEFINED + 1] = {false};
+    double before = NAN;
+
+    for (int band = 0; band < landscape->bands; band++)
+        faint[band] = is_faint(cut, band);
+    for (int i = 0; i < landscape->columns; i++) {
+        double top = top_of(cut, i) * DOTS_DOWN / MOSAIC_DOWN;
+
+        if (faint[landscape->band[i]])
+            canvas_line(canvas, &pen, i - 0.5, before, i + 0.5, top);
+        before = top;
+    }
+}
+
+void profile_draw(const struct profile *profile, struct frame *frame, struct rectangle area,
+                  const struct display *display, const struct colormap *colormap)
+{
+    const struct landscape *landscape = profile->landscape;
+    struct ground_cut cut = {profile, frame, area, display, {0}};
+    struct canvas canvas;
+
+    for (int band = 0; band < landscape->bands && display->colors >= 8; band++)
+        cut.color[band] = colormap_color(colormap, display, landscape->bands, band);
+    for (int row = 0; row < area.rows; row++)
+        fill_row(&cut, row);
+    canvas_init(&canvas, frame, area, display, colormap, landscape->bands);
+    draw_edge(&cut, &canvas);
+}
+
+void profile_tangent(const struct profile *profile, struct canvas *canvas, double x, double slope)
+{
+    enum { HALF = 12 }; /* columns to either side, where the line is flat */
+    const struct viewport *window = &profile->landscape->viewport;
+    int rows = canvas->area.rows, columns = canvas->area.columns;
+    double column = (x - window->x0) / (window->x1 - window->x0) * columns;
+    double value = profile_value(profile, x), y = profile_row(profile, value, rows);
+    double aside = (window->x1 - window->x0) / columns; /* a column */
+    double down = profile_row(profile, value - slope * aside / 8, rows) -
+                  profile_row(profile, value + slope * aside / 8, rows);
+    double fall = -4 * down; /* rows a column to the right */
+    double half = HALF / hypot(1, 2 * fall);
+    struct pen pen = {.kind = PEN_INK};
+
+    canvas_line(canvas, &pen, DOTS_ACROSS * (column - half), DOTS_DOWN * (y - fall * half),
+                DOTS_ACROSS * (column + half), DOTS_DOWN * (y + fall * half));
+}

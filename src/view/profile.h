@@ -1,0 +1,41 @@
+/* The curve of an objective of one parameter: a cut through ground that is filled with bands, up to the
+ * curve. */
+#ifndef VIEW_PROFILE_H
+#define VIEW_PROFILE_H
+
+#include "view/canvas.h"
+#include "view/colormap.h"
+#include "view/frame.h"
+#include "view/landscape.h"
+#include "view/layout.h"
+#include "view/losses.h"
+
+/* The pixels of its landscape: two a cell across, and one row of cells. */
+enum { PROFILE_ACROSS = 2, PROFILE_ROWS = 1 };
+
+struct profile {
+    const struct landscape *landscape; /* borrowed */
+    struct losses_range heights;       /* what is seen */
+};
+
+/* Of a valid landscape. Heights are the values themselves, with a margin around those in the window; or
+ * the logarithms of what is above the landscape's floor. */
+void profile_init(struct profile *profile, const struct landscape *landscape, bool logarithmic);
+
+/* Where a loss is in a picture of so many rows, from 0 at the top on: in the picture. */
+double profile_row(const struct profile *profile, double loss, int rows);
+
+/* The curve at x, where that is beyond the window at its edge: between the middles of pixels it is straight.
+ * NAN where it is undefined. */
+double profile_value(const struct profile *profile, double x);
+
+/* Fills the area: below the curve what is at each height of its band, above it nothing; what is
+ * undefined is hatched. Without colour the bands are shades. Where a band can
+ * hardly be told from the background, the curve is a line. */
+void profile_draw(const struct profile *profile, struct frame *frame, struct rectangle area,
+                  const struct display *display, const struct colormap *colormap);
+
+/* A short line of that slope through the curve at x, on a canvas over the area: black or white. */
+void profile_tangent(const struct profile *profile, struct canvas *canvas, double x, double slope);
+
+#endif
