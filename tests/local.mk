@@ -55,6 +55,7 @@ unit_tests = \
 	tests/unit/test_messages \
 	tests/unit/test_method \
 	tests/unit/test_model \
+	tests/unit/test_momentum \
 	tests/unit/test_monkey \
 	tests/unit/test_nist \
 	tests/unit/test_number \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/keys.h"
+#include "app/momentum.h"
 #include "app/place.h"
 #include "app/read.h"
 #include "app/say.h"
@@ -51,24 +52,6 @@ static void step_action(struct app *app, int argument, long count)
         app_warn(app, "out of memory: there is no way back");
 }
 
-/* The number after `value` in an ascending list, or before it; at its ends the last or first, but
- * upward never less than the value. */
-static double next_of(const double *list, size_t count, double value, int by)
-{
-    const double near = 1e-9;
-
-    if (by > 0) {
-        for (size_t i = 0; i < count; i++)
-            if (list[i] > value + near)
-                return list[i];
-        return fmax(value, list[count - 1]);
-    }
-    for (size_t i = count; i-- > 0;)
-        if (list[i] < value - near)
-            return list[i];
-    return list[0];
-}
-
 static const double speeds[] = {1, 2, 5, 10, 30, 100, 300, 1000, 3000, 10000, 30000, 100000};
 
 enum { SPEED_COUNT = sizeof speeds / sizeof *speeds };
@@ -79,7 +62,7 @@ static void speed_action(struct app *app, int argument, long count)
     char value[NUMBER_SIZE];
 
     for (long i = 0; i < count && i < SPEED_COUNT; i++)
-        speed = next_of(speeds, SPEED_COUNT, speed, argument);
+        speed = number_next(speeds, SPEED_COUNT, speed, argument);
     snprintf(value, sizeof value, "%.0f", speed);
     app_choose(app, table_name(&view_settings, VIEW_SPEED), value);
 }
@@ -141,105 +124,21 @@ static void rate_action(struct app *app, int argument, long count)
     app_choose(app, "lr", number_short(text, pow(10, tenths / 10), 5));
 }
 
-static bool uses(const struct app *app, const char *optimizer)
-{
-    const struct optimizer *row = scenario_of(app)->optimizer;
-
-    return row && strcmp(row->name, optimizer) == 0;
-}
-
-/* Warns where the next step would lie beyond the limit: "unstable with Nesterov: ...". */
-static void warn_of_momentum(struct app *app, const char *with)
-{
-    const struct stability *stability = session_stability(&app->session);
-    char rate[NUMBER_SIZE], limit[NUMBER_SIZE];
-
-    if (stability && stability_kind(stability) == STABILITY_UNSTABLE)
-        app_warn(app, "unstable %s: %s %s of %s", with, app->display.blocks ? "rate·λ" : "rate*L",
-                 number_short(rate, stability->rate, 3), number_short(limit, stability->limit, 3));
-}
-
-static void say_momentum(struct app *app, const char *optimizer, bool stays)
-{
-    char rate[NUMBER_SIZE], beta[NUMBER_SIZE];
-    bool found;
-    double value = simulation_hyper(app->session.simulation, "beta", &found);
-
-    number_short(rate, simulation_next_rate(app->session.simulation), 5);
-    if (found)
-        app_say(app, "%s with %s %s; the rate %s %s", optimizer, app->display.blocks ? "β" : "beta",
-                number_short(beta, value, 4), stays ? "stays" : "is", rate);
-    else
-        app_say(app, "no momentum; the rate %s %s", stays ? "stays" : "is", rate);
-}
-
-/* Switches momentum on, off or to its other kind: with the last beta, and the rate in force. */
-static void switch_momentum(struct app *app, const char *optimizer, const char *with)
-{
-    char value[64] = "beta=";
-    const struct setting settings[] = {{"optimizer", optimizer}, {"set", value}};
-    bool begins = strcmp(optimizer, "gd") != 0 && !uses(app, "momentum") && !uses(app, "nesterov");
-    double rate = scenario_rate(scenario_of(app));
-    struct error error = {0};
-
-    if (begins)
-        number_short(value + strlen(value), session_beta(&app->session), 4);
-    session_carry_rate(&app->session, table_find(&optimizers, optimizer));
-    if (!app_set(app, settings, begins ? 2 : 1, &error)) {
-        app_warn(app, "%s", error.message);
-        return;
-    }
-    say_momentum(app, optimizer, scenario_rate(scenario_of(app)) == rate);
-    warn_of_momentum(app, with);
-}
-
 static void momentum_action(struct app *app, int argument, long count)
 {
-    bool on = uses(app, "momentum") || uses(app, "nesterov");
-
     (void)argument, (void)count;
-    switch_momentum(app, on ? "gd" : "momentum", on ? "without momentum" : "with momentum");
+    momentum_toggle(app);
 }
 
 static void nesterov_action(struct app *app, int argument, long count)
 {
-    bool on = uses(app, "nesterov");
-
     (void)argument, (void)count;
-    switch_momentum(app, on ? "momentum" : "nesterov", on ? "with momentum" : "with Nesterov");
-}
-
-static const double betas[] = {0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.995, 0.999};
-
-enum { BETA_COUNT = sizeof betas / sizeof *betas };
-
-/* Plain descent has no momentum: raising it there switches it on. */
-static const char *momentum_to_change(struct app *app, int by)
-{
-    if (by > 0 && uses(app, "gd")) {
-        session_carry_rate(&app->session, table_find(&optimizers, "momentum"));
-        if (!app_choose(app, "optimizer", "momentum"))
-            return NULL;
-    }
-    return session_momentum(&app->session);
+    momentum_toggle_nesterov(app);
 }
 
 static void beta_action(struct app *app, int argument, long count)
 {
-    bool was_off = uses(app, "gd");
-    const char *name = momentum_to_change(app, argument);
-    char value[64], number[NUMBER_SIZE];
-    bool found;
-
-    if (!name) {
-        app_warn(app, "this optimizer has no momentum to change; m is gradient descent with it");
-        return;
-    }
-    double beta = was_off ? 0 : simulation_hyper(app->session.simulation, name, &found);
-    for (long i = 0; i < count && i < BETA_COUNT; i++)
-        beta = next_of(betas, BETA_COUNT, beta, argument);
-    snprintf(value, sizeof value, "%s=%s", name, number_short(number, beta, 4));
-    app_choose(app, "set", value);
+    momentum_change(app, argument, count);
 }
 
 /* Goes on to the next one that the other settings allow: with noise or clipping no method. */
@@ -275,7 +174,7 @@ enum { BATCH_COUNT = sizeof batches / sizeof *batches };
 static long next_batch(long batch, long rows, int by)
 {
     long size = batch > 0 && batch < rows ? batch : rows;
-    long next = (long)next_of(batches, BATCH_COUNT, (double)size, by);
+    long next = (long)number_next(batches, BATCH_COUNT, (double)size, by);
 
     return by > 0 && (next <= size || next >= rows) ? 0 : next;
 }

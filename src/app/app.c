@@ -279,6 +279,7 @@ void app_free(struct app *app)
     if (app->session.simulation)
         session_release(&app->session);
     picture_release(&app->picture);
+    momentum_release(&app->switches);
     prompt_release(&app->prompt);
     buffer_release(&app->files);
     pager_release(&app->pager);

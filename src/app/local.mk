@@ -14,6 +14,8 @@ libttydescent_a_SOURCES += \
 	src/app/keys.h \
 	src/app/mode.c \
 	src/app/mode.h \
+	src/app/momentum.c \
+	src/app/momentum.h \
 	src/app/pager.c \
 	src/app/pager.h \
 	src/app/place.c \

@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "app/mode.h"
+#include "app/momentum.h"
 #include "show/picture.h"
 #include "app/prompt.h"
 #include "show/session.h"
@@ -22,8 +23,9 @@ struct app {
     enum app_mode mode;
     struct session session;
     struct picture picture;
-    struct view base; /* the view of a run that says nothing of it */
-    char leave[256];  /* keys that do nothing: " q R " */
+    struct view base;                  /* the view of a run that says nothing of it */
+    char leave[256];                   /* keys that do nothing: " q R " */
+    struct momentum_switches switches; /* of m and n */
     struct prompt prompt;
     struct buffer files; /* names that complete the line */
     struct pager pager;

@@ -223,3 +223,19 @@ double number_round_up(double number)
            : number <= 5 * unit ? 5 * unit
                                 : 10 * unit;
 }
+
+double number_next(const double *list, size_t count, double value, int by)
+{
+    const double near = 1e-9;
+
+    if (by > 0) {
+        for (size_t i = 0; i < count; i++)
+            if (list[i] > value + near)
+                return list[i];
+        return fmax(value, list[count - 1]);
+    }
+    for (size_t i = count; i-- > 0;)
+        if (list[i] < value - near)
+            return list[i];
+    return list[0];
+}

@@ -272,6 +272,21 @@ static void test_round_up(void **state)
         check_near("rounded up", number_round_up(rows[i].number), rows[i].rounded, 1e-15, 0);
 }
 
+static void test_next(void **state)
+{
+    static const double list[] = {1, 2, 5};
+    static const struct {
+        double value;
+        int by;
+        double next;
+    } rows[] = {{1, 1, 2},  {1.5, 1, 2}, {5, 1, 5},  {7, 1, 7},  {0, 1, 1}, {2 - 1e-12, 1, 5},
+                {5, -1, 2}, {4, -1, 2},  {1, -1, 1}, {0, -1, 1}, {9, -1, 5}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++)
+        assert_true(number_next(list, 3, rows[i].value, rows[i].by) == rows[i].next);
+}
+
 /* A locale whose decimal separator is no point, or NULL where the system has none. */
 static const char *foreign_locale(void)
 {
@@ -308,11 +323,17 @@ static int restore_locale(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_scan),       cmocka_unit_test(test_scan_is_bounded),
-        cmocka_unit_test(test_scan_long),  cmocka_unit_test(test_scan_as_strtod),
-        cmocka_unit_test(test_parse),      cmocka_unit_test(test_parse_count),
-        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_write),
-        cmocka_unit_test(test_round_up),   cmocka_unit_test_teardown(test_locale, restore_locale),
+        cmocka_unit_test(test_scan),
+        cmocka_unit_test(test_scan_is_bounded),
+        cmocka_unit_test(test_scan_long),
+        cmocka_unit_test(test_scan_as_strtod),
+        cmocka_unit_test(test_parse),
+        cmocka_unit_test(test_parse_count),
+        cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_write),
+        cmocka_unit_test(test_round_up),
+        cmocka_unit_test(test_next),
+        cmocka_unit_test_teardown(test_locale, restore_locale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
