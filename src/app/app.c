@@ -407,9 +407,15 @@ bool app_take_redraw(struct app *app)
     return redraw;
 }
 
+static bool fit_frame(struct app *app)
+{
+    return (app->frame.rows == app->rows && app->frame.columns == app->columns) ||
+           frame_resize(&app->frame, app->rows, app->columns);
+}
+
 const struct frame *app_frame(struct app *app)
 {
-    if (app->changed && frame_resize(&app->frame, app->rows, app->columns)) {
+    if (app->changed && fit_frame(app)) {
         interrupt_begin(app->session.interrupt);
         screen_draw(app, &app->frame);
         app->changed = app->unfinished = interrupt_end(app->session.interrupt);

@@ -193,6 +193,18 @@ size_t trajectory_length(const struct trajectory *trajectory)
     return older_count(trajectory) + recent_shown(trajectory);
 }
 
+size_t trajectory_upto(const struct trajectory *trajectory, long step)
+{
+    size_t older = older_count(trajectory);
+    long recent = first_recent(trajectory);
+    if (step > trajectory->last)
+        step = trajectory->last;
+    if (step >= recent && recent_shown(trajectory) > 0)
+        return older + (size_t)(step - recent);
+    size_t i = (size_t)((step - trajectory->first) / trajectory->stride);
+    return i < older ? i : older - 1;
+}
+
 size_t trajectory_settled(const struct trajectory *trajectory)
 {
     return trajectory->stride == 1 ? trajectory_length(trajectory) : older_count(trajectory);

@@ -86,6 +86,10 @@ long trajectory_back(const struct trajectory *trajectory, long step);
 size_t trajectory_length(const struct trajectory *trajectory);
 const struct sample *trajectory_at(const struct trajectory *trajectory, size_t i);
 
+/* The number of the last of these that is of `step` or a step before it; the path is not empty, and begins
+ * no later. */
+size_t trajectory_upto(const struct trajectory *trajectory, long step);
+
 /* How many of these, from the first on, stay as they are and where they are for as long as the edition
  * is the same. */
 size_t trajectory_settled(const struct trajectory *trajectory);

@@ -288,25 +288,33 @@ static bool same(const struct cell *a, const struct cell *b)
            a->attributes == b->attributes;
 }
 
-/* Tells ncurses of the cells that are not as they were. Did any differ? */
-static bool put_cells(struct screen *screen, const struct frame *frame, bool all)
+/* Tells ncurses of a row's cells that are not as they were. Did any differ? */
+static bool put_row(struct screen *screen, const struct frame *frame, int row, bool all)
 {
     static const struct cell blank = {.glyph = ' ', .fg = FRAME_DEFAULT, .bg = FRAME_DEFAULT};
+    const struct cell *cells = &frame->cells[(size_t)row * (size_t)frame->columns];
+    struct cell *old = &screen->shown.cells[(size_t)row * (size_t)screen->columns];
+    int columns = row < frame->rows ? frame->columns : 0;
     bool any = false;
-    for (int row = 0; row < screen->rows; row++) {
-        for (int column = 0; column < screen->columns; column++) {
-            bool inside = row < frame->rows && column < frame->columns;
-            const struct cell *cell =
-                inside ? &frame->cells[(size_t)row * (size_t)frame->columns + (size_t)column]
-                       : &blank;
-            struct cell *old = frame_cell(&screen->shown, row, column);
-            if (!all && same(cell, old))
-                continue;
-            put_cell(screen, row, column, cell);
-            *old = *cell;
-            any = true;
-        }
+    if (!all && columns >= screen->columns &&
+        memcmp(cells, old, (size_t)screen->columns * sizeof *cells) == 0)
+        return false;
+    for (int column = 0; column < screen->columns; column++) {
+        const struct cell *cell = column < columns ? &cells[column] : &blank;
+        if (!all && same(cell, &old[column]))
+            continue;
+        put_cell(screen, row, column, cell);
+        old[column] = *cell;
+        any = true;
     }
+    return any;
+}
+
+static bool put_cells(struct screen *screen, const struct frame *frame, bool all)
+{
+    bool any = false;
+    for (int row = 0; row < screen->rows; row++)
+        any = put_row(screen, frame, row, all) || any;
     return any;
 }
 

@@ -125,8 +125,10 @@ bool frame_equal(const struct frame *a, const struct frame *b)
 
 void frame_take(struct frame *frame, const struct frame *from)
 {
-    memcpy(frame->cells, from->cells,
-           (size_t)from->rows * (size_t)from->columns * sizeof *from->cells);
+    size_t columns = (size_t)from->columns, size = columns * sizeof *from->cells;
+
+    for (size_t row = 0; row < (size_t)from->rows; row++)
+        memcpy(frame->cells + row * columns, from->cells + row * columns, size);
     frame->cursor_row = from->cursor_row;
     frame->cursor_column = from->cursor_column;
     frame->cursor_visible = from->cursor_visible;

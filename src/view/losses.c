@@ -51,16 +51,16 @@ int losses_columns(const struct trajectory *trajectory, const struct track *trac
     struct observation seen = observation_of(NULL, NULL);
     struct mapping mapping = mapping_for(trajectory, usable(width));
     size_t length = usable(width) ? trajectory_length(trajectory) : 0;
-    int columns = 0;
+    long newest = length ? trajectory_at(trajectory, length - 1)->step : -1;
+    int columns = length ? column_of(mapping, newest) + 1 : 0;
 
-    for (size_t i = 0; i < length; i++) {
+    for (int column = 0; column < columns; column++) {
+        size_t i = trajectory_upto(trajectory, mapping.first + column * mapping.span);
         const struct sample *sample = trajectory_at(trajectory, i);
-        int column = column_of(mapping, sample->step);
         /* A span without a sample, which a thinned path may leave, repeats the one before. */
-        for (; columns < column; columns++)
-            value[columns] = columns ? value[columns - 1] : NAN;
-        value[column] = track_value(track, sample, &seen);
-        columns = column + 1;
+        value[column] = column_of(mapping, sample->step) == column
+                            ? track_value(track, sample, &seen)
+                            : value[column - 1];
     }
     return columns;
 }
@@ -98,31 +98,36 @@ static double height_of(const struct losses_range *range, double loss)
     return above > 0 ? log10(above) : -INFINITY;
 }
 
+/* Of finite losses: the least, the least that is above it, the greatest. least > most: there is none. */
 struct extremes {
-    double least, most; /* least > most: there is none */
+    double least, next, most;
 };
 
-static void extremes_add(struct extremes *extremes, double loss, double above)
+static void extremes_add(struct extremes *extremes, double loss)
 {
-    if (!isfinite(loss) || !(loss > above))
+    if (!isfinite(loss))
         return;
-    extremes->least = fmin(extremes->least, loss);
-    extremes->most = fmax(extremes->most, loss);
+    if (loss < extremes->least) {
+        extremes->next = extremes->least;
+        extremes->least = loss;
+    } else if (loss > extremes->least && loss < extremes->next) {
+        extremes->next = loss;
+    }
+    if (loss > extremes->most)
+        extremes->most = loss;
 }
 
-/* Of the finite losses above a bound. All samples count, not only those that columns show: the
- * range would jump with the newest one. */
+/* All samples count, not only those that columns show: the range would jump with the newest one. */
 static struct extremes extremes_of(const struct trajectory *trajectory, const struct track *track,
-                                   size_t count, double above)
+                                   size_t count)
 {
     struct observation seen = observation_of(NULL, NULL);
-    struct extremes extremes = {INFINITY, -INFINITY};
+    struct extremes extremes = {INFINITY, INFINITY, -INFINITY};
     size_t length = trajectory_length(trajectory);
 
     for (size_t k = 0; k < count; k++)
         for (size_t i = 0; i < length; i++)
-            extremes_add(&extremes, track_value(&track[k], trajectory_at(trajectory, i), &seen),
-                         above);
+            extremes_add(&extremes, track_value(&track[k], trajectory_at(trajectory, i), &seen));
     return extremes;
 }
 
@@ -135,13 +140,15 @@ static double floor_for(double floor, double least)
     return least > 0 ? 0 : least;
 }
 
+/* Of what is above the floor, which is the least loss or lower. */
 static void log_range(struct losses_range *range, struct extremes extremes)
 {
     double low = 0, high = 0;
+    double least = extremes.least > range->floor ? extremes.least : extremes.next;
 
-    range->ranged = extremes.least <= extremes.most;
+    range->ranged = least <= extremes.most;
     if (range->ranged) {
-        low = height_of(range, extremes.least);
+        low = height_of(range, least);
         high = height_of(range, extremes.most);
     }
     range->high = ceil(high);
@@ -166,14 +173,14 @@ static void linear_range(struct losses_range *range, struct extremes extremes)
 void losses_range_init(struct losses_range *range, const struct trajectory *trajectory,
                        const struct track *track, size_t count, bool logarithmic, double floor)
 {
-    struct extremes extremes = extremes_of(trajectory, track, count, -INFINITY);
+    struct extremes extremes = extremes_of(trajectory, track, count);
 
     *range = (struct losses_range){.logarithmic = logarithmic, .high = 1};
     if (extremes.least > extremes.most)
         return;
     range->floor = floor_for(floor, extremes.least);
     if (logarithmic)
-        log_range(range, extremes_of(trajectory, track, count, range->floor));
+        log_range(range, extremes);
     else
         linear_range(range, extremes);
 }

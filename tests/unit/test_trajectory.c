@@ -25,6 +25,16 @@ static void check_sample(const struct sample *got, long step)
     assert_memory_equal(got, &want, sizeof want);
 }
 
+static void check_upto(const struct trajectory *path)
+{
+    size_t length = trajectory_length(path), i = 0;
+    for (long step = path->first; step < path->last + 3; step++) {
+        while (i + 1 < length && trajectory_at(path, i + 1)->step <= step)
+            i++;
+        assert_int_equal(trajectory_upto(path, step), i);
+    }
+}
+
 /* Steps rise from the first, at most a stride apart, and end at the newest; `recent` steps at the
  * end are there one by one. */
 static void check_path(const struct trajectory *path, long first, long last, long recent)
@@ -43,6 +53,7 @@ static void check_path(const struct trajectory *path, long first, long last, lon
     assert_true(last - trajectory_at(path, length - 1)->step < (recent > 0 ? 1 : path->stride));
     for (long i = 0; i < recent; i++)
         assert_int_equal(trajectory_at(path, length - 1 - (size_t)i)->step, last - i);
+    check_upto(path);
 }
 
 /* Adds steps, goes back, or begins anew; what comes then has other losses than what was there before. */
