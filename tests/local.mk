@@ -32,6 +32,7 @@ unit_tests = \
 	tests/unit/test_fill \
 	tests/unit/test_fit \
 	tests/unit/test_fit_picture \
+	tests/unit/test_forecast \
 	tests/unit/test_formula \
 	tests/unit/test_frame \
 	tests/unit/test_hints \
@@ -61,6 +62,7 @@ unit_tests = \
 	tests/unit/test_number \
 	tests/unit/test_numbers_shown \
 	tests/unit/test_objective \
+	tests/unit/test_opening \
 	tests/unit/test_optimizer \
 	tests/unit/test_out_text \
 	tests/unit/test_output \

@@ -13,6 +13,7 @@
 #include "app/type.h"
 #include "base/error.h"
 #include "base/number.h"
+#include "insight/verdict.h"
 #include "method/optimizer.h"
 #include "method/schedule.h"
 #include "problem/model.h"
@@ -33,11 +34,32 @@ static void say_verdict_on_nothing(struct app *app)
         app_warn(app, "diverged: no step leads on from here; go back or restart with a lower rate");
 }
 
+/* Has the run ended, and this is the first key to go on with it? */
+static bool stops_at_end(struct app *app)
+{
+    bool told = app->told_end == app->session.run + 1;
+
+    if (!session_ended(&app->session) || session_diverged(&app->session) || told)
+        return false;
+    app->told_end = app->session.run + 1;
+    return true;
+}
+
+static void say_end(struct app *app)
+{
+    const struct verdict *verdict = session_verdict(&app->session);
+
+    app_say(app, "ended%s%s: space again goes on, r restarts", verdict ? ", " : "",
+            verdict ? ending_name(verdict->ending) : "");
+}
+
 static void run_action(struct app *app, int argument, long count)
 {
     (void)argument, (void)count;
     if (session_moving(&app->session))
         session_pause(&app->session);
+    else if (stops_at_end(app))
+        say_end(app);
     else if (!session_resume(&app->session))
         say_verdict_on_nothing(app);
 }

@@ -200,6 +200,8 @@ void app_adopt(struct app *app, struct saved *saved)
     app->picture.view = saved->view;
     saved->captions = captions;
     saved->left_rates = left_rates;
+    if (app->session.captions.count > 0)
+        app->message[0] = '\0'; /* they have the word */
 }
 
 bool app_open(struct app *app, struct saved *saved, struct error *error)

@@ -32,6 +32,8 @@ struct app {
     double place[2];    /* MODE_PLACE: the place of the start, world units */
     double place_value; /* the loss there, once it is known */
     bool place_known;
+    unsigned long
+        told_end;      /* of this run, counted from 1, it was told that it has ended; 0: none */
     long count;        /* digits typed before a key; 0: none */
     char message[256]; /* shown until the next key; "": none */
     bool warn;         /* the message is a warning */

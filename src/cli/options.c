@@ -14,6 +14,7 @@
 #include "problem/dataset.h"
 #include "problem/objective.h"
 #include "show/data_file.h"
+#include "show/opening.h"
 
 enum { FUNCTION_FILE_MAX = 16 * 1024 * 1024 };
 
@@ -314,21 +315,48 @@ static bool check_session(const struct arguments *arguments, const struct given 
     return false;
 }
 
+static bool is_on_screen(const struct arguments *arguments)
+{
+    return arguments->command->run == command_screen && isatty(STDOUT_FILENO) &&
+           isatty(STDIN_FILENO);
+}
+
+/* Does the command line say nothing of what is run? */
+static bool says_nothing(const struct arguments *arguments, const struct given *given, size_t count)
+{
+    bool nothing = arguments->session_count == 0 && arguments->change_count == 0 &&
+                   !arguments->value[OPTION_GO];
+    for (size_t i = 0; i < count; i++)
+        nothing = nothing && table_find(&view_settings, given[i].option);
+    return nothing;
+}
+
+/* Reads the only session, or the opening where there is none. */
+static bool read_session(struct arguments *arguments, struct error *error)
+{
+    const struct view *view = &arguments->config.view;
+    struct saved *saved = &arguments->saved;
+    if (arguments->session_count == 0)
+        return saved_make(saved, "", opening_text, strlen(opening_text), view, error);
+    return saved_load(saved, arguments->session[0], view, error);
+}
+
 /* The session that is to be run; those that are checked are read one after the other (cli/replay.h). */
 static bool load_session(struct arguments *arguments, const struct given *given, size_t count)
 {
     struct error error;
-    if (arguments->session_count == 0)
+    bool opens = is_on_screen(arguments) && says_nothing(arguments, given, count);
+    if (arguments->session_count == 0 && !opens)
         return true;
     if (!check_session(arguments, given, count))
         return false;
     if (arguments->value[OPTION_CHECK])
         return true;
     scenario_release(&arguments->scenario);
-    bool ok =
-        saved_load(&arguments->saved, arguments->session[0], &arguments->config.view, &error) &&
-        (scenario_copy(&arguments->scenario, &arguments->saved.experiment.present) ||
-         error_memory(&error));
+    arguments->whole = true;
+    bool ok = read_session(arguments, &error) &&
+              (scenario_copy(&arguments->scenario, &arguments->saved.experiment.present) ||
+               error_memory(&error));
     if (!ok) {
         arguments->scenario = (struct scenario){0};
         arguments->status = report_error(NULL, &error, "", 0);
@@ -340,8 +368,7 @@ static bool load_session(struct arguments *arguments, const struct given *given,
 static bool load_config(struct arguments *arguments)
 {
     struct error error;
-    if (arguments->command->run != command_screen || !isatty(STDOUT_FILENO) ||
-        !isatty(STDIN_FILENO))
+    if (!is_on_screen(arguments))
         return true;
     if (!config_load(&arguments->config, &error)) {
         arguments->status = report_error(NULL, &error, "", 0);
@@ -449,7 +476,7 @@ bool arguments_experiment(struct arguments *arguments)
     struct timed *timed = calloc(arguments->change_count + 1, sizeof *timed);
     const char *go = arguments->value[OPTION_GO];
     struct error error;
-    if (arguments->session_count > 0) {
+    if (arguments->whole) {
         free(timed);
         return true;
     }

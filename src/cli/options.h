@@ -61,6 +61,7 @@ struct arguments {
     struct scenario scenario;
     struct config config;            /* of the full-screen program */
     struct saved saved;              /* the view; and the rest, see arguments_experiment */
+    bool whole;                      /* `saved` is a session that was read */
     const char *value[OPTION_COUNT]; /* as given, borrowed; a flag is ""; NULL: not given */
     const char **change;             /* all values of --at, owned list, each borrowed */
     size_t change_count;

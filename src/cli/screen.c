@@ -105,7 +105,7 @@ static int run_screen(struct arguments *arguments, struct screen *screen)
             .wanted = pace_stops, .to = &pace, .stride = INTERRUPT_STRIDE};
         app_listen(app, &interrupt);
         app_prefer(app, &arguments->config.view, arguments->config.leave);
-        if (arguments->session_count > 0)
+        if (arguments->whole)
             app_adopt(app, &arguments->saved);
         lost_tell(app);
         run_loop(app, &pace);

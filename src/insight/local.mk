@@ -16,6 +16,8 @@ libttydescent_a_SOURCES += \
 	src/insight/falling.h \
 	src/insight/optimum.c \
 	src/insight/optimum.h \
+	src/insight/forecast.c \
+	src/insight/forecast.h \
 	src/insight/newton_walk.c \
 	src/insight/newton_walk.h \
 	src/insight/quadratic.c \

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "insight/conditioning.h"
 #include "insight/diagnosis.h"
+#include "insight/forecast.h"
 #include "insight/verdict.h"
 #include "problem/objective.h"
 #include "view/scene.h"
@@ -344,6 +345,47 @@ static void add_guess(struct filled *filled, const struct session *session)
     buffer_release(&text);
 }
 
+/* "5 minutes": the next longer one of these. */
+static const struct {
+    double seconds;
+    const char *name;
+} spans[] = {
+    {20, NULL}, /* not worth a word */
+    {30, "half a minute"},
+    {60, "a minute"},
+    {120, "2 minutes"},
+    {300, "5 minutes"},
+    {600, "10 minutes"},
+    {1200, "20 minutes"},
+    {3600, "an hour"},
+    {36000, "hours"},
+    {INFINITY, "days"},
+};
+
+static const char *span_name(double seconds)
+{
+    size_t i = 0;
+
+    while (seconds > spans[i].seconds)
+        i++;
+    return spans[i].name;
+}
+
+/* Of a run that will take long at its speed: how long, and what to do, where there is room for both. */
+static void add_forecast(struct filled *filled, const struct session *session, long speed)
+{
+    size_t length = strlen(filled->sentence);
+    double steps = session->running ? forecast_steps(session->simulation) : NAN;
+    const char *span = isnan(steps) ? NULL : span_name(steps / (double)speed);
+
+    if (!span)
+        return;
+    snprintf(filled->sentence + length, sizeof filled->sentence - length, "; %s to go, > is faster",
+             span);
+    if (!fits(filled, filled->sentence))
+        filled->sentence[length] = '\0';
+}
+
 /* Says the caption in place of what the program has to say; but of a run that has ended, only one that
  * was written for that very step. */
 static bool say_caption(struct filled *filled, const struct session *session)
@@ -362,7 +404,7 @@ static bool say_caption(struct filled *filled, const struct session *session)
 
 /* What is going on, in one sentence. */
 static void fill_sentence(struct filled *filled, struct session *session,
-                          const struct display *display)
+                          const struct display *display, long speed)
 {
     filled->scene.sentence = filled->sentence;
     if (say_caption(filled, session))
@@ -373,6 +415,7 @@ static void fill_sentence(struct filled *filled, struct session *session,
              (!filled->scene.learning || !say_diagnosis(filled, session)))
         say_stability(filled, session, display);
     add_guess(filled, session);
+    add_forecast(filled, session, speed);
 }
 
 void fill_hints(struct filled *filled, const struct hint *hints, size_t count)
@@ -393,5 +436,5 @@ void fill_scene(struct filled *filled, struct session *session, struct picture *
     fill_run(filled, session, picture);
     fill_runs(filled, session);
     fill_picture(filled, session, picture, display);
-    fill_sentence(filled, session, display);
+    fill_sentence(filled, session, display, view_speed(&picture->view));
 }

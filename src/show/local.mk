@@ -9,6 +9,8 @@ libttydescent_a_SOURCES += \
 	src/show/fit_picture.h \
 	src/show/left_rates.c \
 	src/show/left_rates.h \
+	src/show/opening.c \
+	src/show/opening.h \
 	src/show/picture.c \
 	src/show/picture.h \
 	src/show/run_log.c \

@@ -186,25 +186,29 @@ bool saved_read(struct saved *saved, const char *path, const char *text, size_t 
     return done;
 }
 
-bool saved_load(struct saved *saved, const char *path, const struct view *view, struct error *error)
+bool saved_make(struct saved *saved, const char *path, const char *text, size_t size,
+                const struct view *view, struct error *error)
 {
-    struct buffer text = {0};
     struct scenario scenario;
 
     *saved = (struct saved){0};
-    if (!file_read(path, FILE_MAX, &text, error)) {
-        buffer_release(&text);
-        return false;
-    }
-    bool done = scenario_init(&scenario) || error_memory(error);
-    if (done) {
-        scenario.open_data = data_file_open;
-        done = saved_init(saved, &scenario, error);
-        saved->view = *view;
-        scenario_release(&scenario);
-    }
-    done = done && (saved_read(saved, path, buffer_string(&text), text.size, error) ||
-                    error_in_text(error, path));
+    if (!scenario_init(&scenario))
+        return error_memory(error);
+    scenario.open_data = data_file_open;
+    bool done = saved_init(saved, &scenario, error);
+    saved->view = *view;
+    scenario_release(&scenario);
+    return done && saved_read(saved, path, text, size, error);
+}
+
+bool saved_load(struct saved *saved, const char *path, const struct view *view, struct error *error)
+{
+    struct buffer text = {0};
+
+    *saved = (struct saved){0};
+    bool done = file_read(path, FILE_MAX, &text, error) &&
+                (saved_make(saved, path, buffer_string(&text), text.size, view, error) ||
+                 error_in_text(error, path));
     buffer_release(&text);
     return done;
 }

@@ -53,8 +53,11 @@ bool saved_write(const struct saved *saved, struct buffer *out, struct error *er
 bool saved_read(struct saved *saved, const char *path, const char *text, size_t size,
                 struct error *error);
 
-/* Reads a file of at most a MiB. The view is `view` but for what the file says. The error names the
- * file and the line. Release in any case. */
+/* Makes a session of the text: the view is `view` but for what the text says. Release in any case. */
+bool saved_make(struct saved *saved, const char *path, const char *text, size_t size,
+                const struct view *view, struct error *error);
+
+/* The same of a file of at most a MiB. The error names the file and the line. Release in any case. */
 bool saved_load(struct saved *saved, const char *path, const struct view *view,
                 struct error *error);
 

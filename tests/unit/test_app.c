@@ -195,10 +195,15 @@ static void test_the_end_of_a_run(void **state)
     for (int i = 0; i < 100 && app_running(app); i++)
         app_advance(app, 0.5);
     long end = play_step(app);
+    play(app, " "); /* says so first */
+    assert_false(app_running(app));
+    play_shows(app, "space at the end", "ended, global minimum: space again goes on");
     play(app, " ");
     assert_true(app_running(app));
     app_advance(app, 0.1);
     assert_true(play_step(app) > end);
+    play(app, "  "); /* and once in a run */
+    assert_true(app_running(app));
     app_free(app);
 
     app = play_start("surface ravine|lr 3");

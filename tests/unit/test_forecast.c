@@ -1,0 +1,92 @@
+/* Forecasts beside what the runs then need. */
+#include "insight/forecast.h"
+
+#include <math.h>
+
+#include "simulate.h"
+
+/* How far the forecast may be from the truth. */
+static const double factor = 1.5;
+
+static void test_forecasts_hold(void **state)
+{
+    static const struct {
+        const char *surface, *optimizer, *lr;
+        long step;
+    } rows[] = {
+        {"steep-ravine", "gd", "0.0175", 150},
+        {"steep-ravine", "gd", "0.0175", 600},
+        {"matyas", "gd", "1", 120},
+        {"rosenbrock", "gd", "0.001", 3000},
+        {"rosenbrock", "gd", "0.002", 2000},
+        {"steep-ravine", "gd", "0.001", 2000},
+        {"rosenbrock", "momentum", "0.0002", 1000},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct setting *settings = SETTINGS(
+            {"surface", rows[i].surface}, {"optimizer", rows[i].optimizer}, {"lr", rows[i].lr});
+        struct simulation *simulation = simulate(settings);
+        while (simulation_now(simulation)->step < rows[i].step)
+            simulation_step(simulation);
+        double told = forecast_steps(simulation);
+        simulation_run(simulation, 1000000);
+        double needed = (double)(simulation_now(simulation)->step - rows[i].step);
+        if (!(told < factor * needed && needed < factor * told))
+            fail_msg("%s, rate %s, step %ld: %g steps were told, %g needed", rows[i].surface,
+                     rows[i].lr, rows[i].step, told, needed);
+        simulation_free(simulation);
+    }
+}
+
+static void test_what_can_not_be_told(void **state)
+{
+    static const struct {
+        const char *why;
+        struct setting settings[5];
+        long step;
+    } rows[] = {
+        {"too early", {{"surface", "steep-ravine"}, {"lr", "0.01"}}, 59},
+        {"noise", {{"surface", "ravine"}, {"lr", "0.1"}, {"noise", "1"}}, 400},
+        {"a cycle", {{"surface", "ravine"}, {"lr", "0.2"}}, 200},
+        {"it runs away", {{"surface", "ravine"}, {"lr", "0.2005"}}, 200},
+        {"no gradient ends it",
+         {{"surface", "steep-ravine"}, {"lr", "0.01"}, {"stop", "loss=0"}},
+         200},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct simulation *simulation = simulate(rows[i].settings);
+        while (simulation_now(simulation)->step < rows[i].step)
+            simulation_step(simulation);
+        double told = forecast_steps(simulation);
+        if (!isnan(told))
+            fail_msg("%s: %g steps were told", rows[i].why, told);
+        simulation_free(simulation);
+    }
+}
+
+/* The number of steps ends it before the gradient does. */
+static void test_the_cap(void **state)
+{
+    struct simulation *simulation = simulate(
+        SETTINGS({"surface", "steep-ravine"}, {"lr", "0.001"}, {"stop", "grad=1e-6,steps=3000"}));
+
+    (void)state;
+    while (simulation_now(simulation)->step < 2000)
+        simulation_step(simulation);
+    assert_true(forecast_steps(simulation) == 1000);
+    simulation_free(simulation);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_forecasts_hold),
+        cmocka_unit_test(test_what_can_not_be_told),
+        cmocka_unit_test(test_the_cap),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
