@@ -87,30 +87,12 @@ static void draw_pictures(const struct scene *scene, const struct display *displ
     still_release(&own);
 }
 
-static void draw_panels(const struct scene *scene, const struct display *display,
-                        struct frame *frame, const struct layout *layout)
+static void draw_all(const struct scene *scene, const struct display *display, struct frame *frame,
+                     const struct layout *layout)
 {
     if (!scene->overlay)
         draw_pictures(scene, display, frame, layout);
-    panel_header(scene, display, frame, layout->header);
-    if (!scene->overlay) {
-        panel_numbers(scene, display, frame, layout->numbers);
-        if (layout->gauge.rows > 0)
-            panel_gauge(scene, display, frame, layout->gauge);
-        if (layout->sparkline.rows > 1 && scene->learning)
-            panel_curves(scene, display, frame, layout->sparkline);
-        else if (layout->sparkline.rows > 0)
-            panel_sparkline(scene, display, frame, layout->sparkline);
-        for (int i = 0; i < LAYOUT_CURVES && layout->curve[i].rows > 0; i++)
-            panel_curve(scene, &scene->curve[i], display, frame, layout->curve[i]);
-        if (layout->steps.rows > 0)
-            panel_steps(scene, display, frame, layout->steps);
-        if (layout->schedule.rows > 0)
-            panel_schedule(scene, display, frame, layout->schedule);
-    }
-    panel_sentence(scene, display, frame, layout->sentence);
-    if (layout->hints.rows > 0 && !scene->overlay)
-        panel_hints(scene, display, frame, layout->hints);
+    panels_draw(scene, display, frame);
 }
 
 /* What has no ASCII form of its own is replaced by the nearest letter. */
@@ -152,7 +134,7 @@ void scene_compose(const struct scene *scene, const struct display *display, str
     else if (layout->one_line)
         panel_summary(scene, display, frame, layout->header);
     else
-        draw_panels(scene, display, frame, layout);
+        draw_all(scene, display, frame, layout);
     if (layout->one_line)
         panel_sentence(scene, display, frame, layout->sentence);
     if (scene->overlay)

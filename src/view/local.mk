@@ -7,16 +7,21 @@ libttydescent_a_SOURCES += \
 	src/view/curves.c src/view/curves.h \
 	src/view/fit.c src/view/fit.h \
 	src/view/frame.c src/view/frame.h \
+	src/view/gauge.c \
+	src/view/header.c \
 	src/view/heatmap.c src/view/heatmap.h \
 	src/view/landscape.c src/view/landscape.h \
 	src/view/layout.c src/view/layout.h \
 	src/view/legend.c src/view/legend.h \
+	src/view/line.c src/view/line.h \
 	src/view/losses.c src/view/losses.h \
 	src/view/mosaic.c src/view/mosaic.h \
+	src/view/numbers.c \
 	src/view/overlay.c \
 	src/view/panels.c src/view/panels.h \
 	src/view/path.c src/view/path.h \
 	src/view/profile.c src/view/profile.h \
+	src/view/plots.c \
 	src/view/projection.c src/view/projection.h \
 	src/view/rates.c src/view/rates.h \
 	src/view/scale.c src/view/scale.h \

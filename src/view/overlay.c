@@ -156,7 +156,7 @@ static void draw_footer(const struct scene *scene, const struct page *page,
     struct style label = {theme_for(display)->label, 0};
     struct rectangle footer = {page->area.row + page->area.rows - 1, page->area.column, 1,
                                page->area.columns};
-    int used = panel_hints(scene, display, frame, footer);
+    int used = hints_draw(scene, display, frame, footer);
     size_t rows = all_rows(page, scene->overlay), capacity = page_capacity(page);
     char number[80];
 
@@ -234,7 +234,7 @@ void panel_prompt(const struct scene *scene, const struct display *display, stru
     if (frame->rows > 1 && prompt->note && *prompt->note)
         draw_note(prompt, display, frame, row + 1, lead - first);
     else if (frame->rows > 1)
-        panel_hints(scene, display, frame, (struct rectangle){row + 1, 0, 1, frame->columns});
+        hints_draw(scene, display, frame, (struct rectangle){row + 1, 0, 1, frame->columns});
     frame->cursor_row = row;
     frame->cursor_column = width > 0 ? lead + cursor - first : 0;
     frame->cursor_visible = true;

@@ -6,6 +6,9 @@
 #include "view/layout.h"
 #include "view/scene.h"
 
+/* All panels that have room in the scene's layout; below an overlay the header and the sentence. */
+void panels_draw(const struct scene *scene, const struct display *display, struct frame *frame);
+
 /* Surface and formula left; optimizer, rate, β and run mark right, before them as many chips as have
  * room beside 16 columns of the formula, or all of it. */
 void panel_header(const struct scene *scene, const struct display *display, struct frame *frame,
@@ -26,32 +29,21 @@ void panel_numbers(const struct scene *scene, const struct display *display, str
 void panel_gauge(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area);
 
-/* A curve over the steps: its name, what its heights stand for, of what no other panel tells the last
- * value. */
-void panel_sparkline(const struct scene *scene, const struct display *display, struct frame *frame,
-                     struct rectangle area);
-void panel_curve(const struct scene *scene, const struct track *track,
-                 const struct display *display, struct frame *frame, struct rectangle area);
-
-/* The axis of steps below the curves. */
-void panel_steps(const struct scene *scene, const struct display *display, struct frame *frame,
+/* The curves over the steps: that of the loss in the area, and where the layout has room the others of the
+ * scene, the axis of steps and the rate of a schedule. A curve has its name, what its heights stand for,
+ * and of what no other panel tells the last value; that of the loss of a run on data names its lines. */
+void panel_plots(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area);
-
-/* In its place for a run on data: the loss curves, and which is which. */
-void panel_curves(const struct scene *scene, const struct display *display, struct frame *frame,
-                  struct rectangle area);
-
-/* The schedule's name, the rate of the next step, and the rate over the steps. */
-void panel_schedule(const struct scene *scene, const struct display *display, struct frame *frame,
-                    struct rectangle area);
 
 /* What is going on, or where that is nothing while placing, the place; wrapped at spaces. */
 void panel_sentence(const struct scene *scene, const struct display *display, struct frame *frame,
                     struct rectangle area);
 
-/* As many hints as fit whole. Returns the columns that they take, with a gap behind each. */
-int panel_hints(const struct scene *scene, const struct display *display, struct frame *frame,
-                struct rectangle area);
+/* As many hints as fit whole. The second returns the columns that they take, with a gap behind each. */
+void panel_hints(const struct scene *scene, const struct display *display, struct frame *frame,
+                 struct rectangle area);
+int hints_draw(const struct scene *scene, const struct display *display, struct frame *frame,
+               struct rectangle area);
 
 /* The prompt and its note, or without one the hints, on the last two rows of the frame; puts the cursor
  * there. */

@@ -3,6 +3,8 @@
 #include "view/panels.h"
 #include "view/write.h"
 
+static const struct layout alone; /* a curve that the layout has no others beside */
+
 /* The bar is as full as the rate is near its limit; a label gives way to a value. */
 static void test_gauge(void **state)
 {
@@ -457,11 +459,14 @@ static void test_axis(void **state)
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct trajectory path = path_of(2, 1, NULL, cases[i].loss);
-        struct scene scene = {
-            .run = {{.path = &path}}, .runs = 1, .floor = cases[i].floor, .log_loss = cases[i].log};
+        struct scene scene = {.run = {{.path = &path}},
+                              .runs = 1,
+                              .layout = &alone,
+                              .floor = cases[i].floor,
+                              .log_loss = cases[i].log};
         struct frame frame = frame_of(1, cases[i].columns);
         struct buffer want = {0};
-        panel_sparkline(&scene, &rich, &frame, (struct rectangle){0, 0, 2, cases[i].columns});
+        panel_plots(&scene, &rich, &frame, (struct rectangle){0, 0, 2, cases[i].columns});
         int blanks = cases[i].columns - 4 - write_width(cases[i].right);
         buffer_format(&want, "loss%*s%s\n", *cases[i].right ? blanks : 0, "", cases[i].right);
         check_frame(&frame, buffer_string(&want));
@@ -505,11 +510,14 @@ static void test_names_of_curves(void **state)
                                                    .loss = loss[step],
                                                    .batch_loss = 1,
                                                    .validation = cases[i].validation ? 2 : NAN});
-        struct scene scene = {
-            .run = {{.path = &path}}, .runs = 1, .learning = true, .log_loss = true};
+        struct scene scene = {.run = {{.path = &path}},
+                              .runs = 1,
+                              .layout = &alone,
+                              .learning = true,
+                              .log_loss = true};
         struct frame frame = frame_of(1, cases[i].columns);
-        panel_curves(&scene, cases[i].display, &frame,
-                     (struct rectangle){0, 0, 1, cases[i].columns});
+        panel_plots(&scene, cases[i].display, &frame,
+                    (struct rectangle){0, 0, 2, cases[i].columns});
         check_frame(&frame, cases[i].line);
         frame_release(&frame);
         trajectory_release(&path);
@@ -523,11 +531,15 @@ static void test_curve_with_scale(void **state)
     (void)state;
     static const double loss[] = {1000, 10, 0.1, 0.1};
     struct trajectory path = path_of(4, 2, NULL, loss);
-    const struct track tracks[] = {{.id = QUANTITY_LOSS}, {.id = QUANTITY_STEP}};
-    struct scene scene = {.run = {{.path = &path}}, .runs = 1, .log_loss = true};
+    const struct rectangle all = {0, 0, 6, 27}, outside = {6, 0, 6, 27};
+    const struct layout both = {.curve = {all}};
+    struct scene scene = {.run = {{.path = &path}},
+                          .runs = 1,
+                          .layout = &alone,
+                          .curve = {{.id = QUANTITY_STEP}},
+                          .log_loss = true};
     struct frame frame = frame_of(6, 27);
-    const struct rectangle all = {0, 0, 6, 27};
-    panel_curve(&scene, &tracks[0], &rich, &frame, all);
+    panel_plots(&scene, &rich, &frame, all);
     check_frame(&frame, "loss                    log\n"
                         "█\n"
                         "█                       1e2\n"
@@ -535,8 +547,9 @@ static void test_curve_with_scale(void **state)
                         "██                      1e0\n"
                         "██▁▁\n");
     scene.log_loss = false;
+    scene.layout = &both;
     frame_clear(&frame);
-    panel_curve(&scene, &tracks[1], &rich, &frame, all);
+    panel_plots(&scene, &rich, &frame, outside);
     check_frame(&frame, "step              linear  3\n"
                         "   █\n"
                         "  ▃█                      2\n"
