@@ -26,8 +26,8 @@ static const struct key rows[] = {
     {"]", ']', MODE_WATCH, "beta", 1, HINT_NONE},
     {"s", 's', MODE_WATCH, "surface", 1, HINT_SHOWN},
     {"S", 'S', MODE_WATCH, "surface", -1, HINT_NONE},
-    {"?", '?', MODE_WATCH, "help", 0, HINT_SHOWN},
-    {"q", 'q', MODE_WATCH, "quit", 0, HINT_SHOWN},
+    {"?", '?', MODE_WATCH, "help", 0, HINT_KEPT},
+    {"q", 'q', MODE_WATCH, "quit", 0, HINT_KEPT},
     {"f", 'f', MODE_WATCH, "show", 0, HINT_DATA},
     {"{", '{', MODE_WATCH, "batch", -1, HINT_DATA},
     {"}", '}', MODE_WATCH, "batch", 1, HINT_DATA},
@@ -69,7 +69,7 @@ static const struct key rows[] = {
     {"Up", KEY_CODE_UP, MODE_PLACE, "move", DIRECTION_UP, HINT_NONE},
     {"Right", KEY_CODE_RIGHT, MODE_PLACE, "move", DIRECTION_RIGHT, HINT_NONE},
     {"Enter", KEY_CODE_ENTER, MODE_PLACE, "confirm", 0, HINT_SHOWN},
-    {"q", 'q', MODE_PLACE, "cancel", 0, HINT_SHOWN},
+    {"q", 'q', MODE_PLACE, "cancel", 0, HINT_KEPT},
     {"Esc", KEY_CODE_ESCAPE, MODE_PLACE, "cancel", 0, HINT_NONE},
 
     {"Enter", KEY_CODE_ENTER, MODE_TYPE, "enter", 0, HINT_SHOWN},
@@ -100,7 +100,7 @@ static const struct key rows[] = {
     {"Up", KEY_CODE_UP, MODE_READ, "page-back", -1, HINT_NONE},
     {"PgDn", KEY_CODE_PAGE_DOWN, MODE_READ, "page", 1, HINT_NONE},
     {"PgUp", KEY_CODE_PAGE_UP, MODE_READ, "page-back", -1, HINT_NONE},
-    {"q", 'q', MODE_READ, "close", 0, HINT_SHOWN},
+    {"q", 'q', MODE_READ, "close", 0, HINT_KEPT},
 
     {"Ctrl-L", CTRL('L'), MODE_ANY, "redraw", 0, HINT_NONE},
 };
@@ -159,7 +159,8 @@ static void add_hint(struct hints *hints, const struct key *key, unsigned which)
     char *text = hints->key[hints->count];
 
     snprintf(text, sizeof hints->key[0], "%s", key->name);
-    hints->hint[hints->count++] = (struct hint){.key = text, .meaning = brief_of(action, which)};
+    hints->hint[hints->count++] = (struct hint){
+        .key = text, .meaning = brief_of(action, which), .kept = key->hint == HINT_KEPT};
 }
 
 static void join_hint(struct hints *hints, const struct key *key)

@@ -59,8 +59,7 @@ static int arrange_foot(struct layout *layout, int rows, int columns)
 {
     int left = margin(columns), width = columns - 2 * left, row = rows;
 
-    if (rows >= 14)
-        layout->hints = (struct rectangle){--row, left, 1, width};
+    layout->hints = (struct rectangle){--row, left, 1, width};
     row -= sentence_rows(rows, columns);
     layout->sentence = (struct rectangle){row, left, sentence_rows(rows, columns), width};
     return rows >= 20 ? row - 1 : row;
@@ -106,16 +105,17 @@ static void arrange_wide(struct layout *layout, int bottom, int columns, int n)
     stack(layout, side, n + STEP_LOSS_SLOPE, least(n, 4) + STEP_LOSS_SLOPE);
 }
 
-/* The map, and below it either one line of numbers, or a block: numbers left, the rest right. */
+/* The map, and below it either a line of numbers and one of a curve, or a block: numbers left, the rest right. */
 static void arrange_narrow(struct layout *layout, int bottom, int columns, int n)
 {
     int top = layout->map.row, height = bottom - top, wanted = n + STEP_LOSS_SLOPE;
     int most = height >= 24 ? GAUGE_ROWS + 1 + SPARKLINE_ROWS : within((height - 5) / 2, 5, 7);
-    int block = height >= 24 ? most : least(wanted, most);
+    int block = height >= 24 ? most : within(wanted, GAUGE_ROWS + 2, most);
 
     if (height < 14) {
-        layout->map.rows = height - 1;
-        layout->numbers = (struct rectangle){bottom - 1, 0, 1, columns};
+        layout->map.rows = height - 2;
+        layout->numbers = (struct rectangle){bottom - 2, 0, 1, columns};
+        layout->sparkline = (struct rectangle){bottom - 1, 0, 1, columns};
         return;
     }
     int row = bottom - block, half = (columns - 2) / 2;

@@ -42,24 +42,50 @@ void panel_sentence(const struct scene *scene, const struct display *display, st
     write_wrapped(frame, right, text, styles.text, display);
 }
 
+/* With the gap behind it. */
+static int hint_width(const struct hint *hint)
+{
+    return write_width(hint->key) + 1 + write_width(hint->meaning) + 2;
+}
+
+static int draw_hint(const struct hint *hint, const struct styles *styles, struct frame *frame,
+                     int row, int column)
+{
+    struct text_line line = {.count = 0};
+
+    line_add(&line, hint->key, styles->value, 0);
+    line_add(&line, hint->meaning, styles->label, 1);
+    line_draw(&line, frame, row, column);
+    return hint_width(hint);
+}
+
+/* What the kept ones among `count` hints take. */
+static int kept_width(const struct hint *hints, size_t count)
+{
+    int width = 0;
+
+    for (size_t i = 0; i < count; i++)
+        width += hints[i].kept ? hint_width(&hints[i]) : 0;
+    return width;
+}
+
 int hints_draw(const struct scene *scene, const struct display *display, struct frame *frame,
                struct rectangle area)
 {
     const struct styles styles = styles_for(display);
-    int column = area.column, end = area.column + area.columns;
+    int column = 0, end = area.columns + 2;
+    bool full = false;
 
     for (size_t i = 0; i < scene->hint_count; i++) {
         const struct hint *hint = &scene->hints[i];
-        int width = write_width(hint->key) + 1 + write_width(hint->meaning);
-        if (column + width > end)
-            break;
-        column += frame_text(frame, area.row, column, end - column, hint->key, styles.value.fg,
-                             FRAME_DEFAULT, styles.value.attributes);
-        column += 1 + frame_text(frame, area.row, column + 1, end - column - 1, hint->meaning,
-                                 styles.label.fg, FRAME_DEFAULT, 0);
-        column += 2;
+        int kept = kept_width(hint + 1, scene->hint_count - i - 1),
+            last = column + hint_width(hint);
+
+        full = full || last + kept > end;
+        if (last <= end && (hint->kept || !full))
+            column += draw_hint(hint, &styles, frame, area.row, area.column + column);
     }
-    return column - area.column;
+    return column;
 }
 
 void panel_hints(const struct scene *scene, const struct display *display, struct frame *frame,

@@ -39,7 +39,7 @@ void panel_plots(const struct scene *scene, const struct display *display, struc
 void panel_sentence(const struct scene *scene, const struct display *display, struct frame *frame,
                     struct rectangle area);
 
-/* As many hints as fit whole. The second returns the columns that they take, with a gap behind each. */
+/* As many hints as fit whole beside those that are kept. The second returns the columns that they take, with a gap behind each. */
 void panel_hints(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area);
 int hints_draw(const struct scene *scene, const struct display *display, struct frame *frame,

@@ -59,6 +59,7 @@ struct prompt_view {
 
 struct hint {
     const char *key, *meaning;
+    bool kept; /* the others give way to it */
 };
 
 struct profile;

@@ -26,7 +26,8 @@ static const char *const stage_names[] = {"x", "y", "z", "weight",
 static const double stage_place_value = 1.4375;
 
 static const struct hint stage_hints[] = {
-    {"space", "run"}, {".", "step"}, {",", "back"}, {"-/+", "rate"}, {"?", "help"}, {"q", "quit"},
+    {"space", "run", false}, {".", "step", false}, {",", "back", false},
+    {"-/+", "rate", false},  {"?", "help", true},  {"q", "quit", true},
 };
 
 static const struct overlay_line stage_lines[] = {
