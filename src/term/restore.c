@@ -30,9 +30,10 @@ static const struct {
     int signal;
     void (*handler)(int);
 } exceptions[] = {
-    {SIGSEGV, crash},   {SIGBUS, crash},  {SIGFPE, crash},   {SIGILL, crash},    {SIGABRT, crash},
-    {SIGSYS, crash},    {SIGTRAP, crash}, {SIGALRM, expire}, {SIGTSTP, suspend}, {SIGCONT, resume},
-    {SIGWINCH, resize}, {SIGCHLD, NULL},  {SIGURG, NULL},    {SIGTTIN, NULL},    {SIGTTOU, NULL},
+    {SIGSEGV, crash},   {SIGBUS, crash},    {SIGFPE, crash},    {SIGILL, crash},
+    {SIGABRT, crash},   {SIGSYS, crash},    {SIGTRAP, crash},   {SIGALRM, expire},
+    {SIGTSTP, suspend}, {SIGTTIN, suspend}, {SIGTTOU, suspend}, {SIGCONT, resume},
+    {SIGWINCH, resize}, {SIGCHLD, NULL},    {SIGURG, NULL},
 #ifdef SIGINFO
     {SIGINFO, NULL},
 #endif
@@ -164,14 +165,20 @@ static void suspend(int signal)
     errno = error;
 }
 
-/* Has someone asked us to end, though the handler has not come to it? */
+static bool ends(int signal)
+{
+    void (*handler)(int) = handler_for(signal);
+    return handler == ask || handler == crash || handler == expire;
+}
+
+/* Are we to end, though the handler has not come to it? */
 static bool asked_to_end(void)
 {
     sigset_t pending;
     bool asked = fatal;
     sigpending(&pending);
     for (int signal = 1; signal < NSIG; signal++)
-        asked |= handler_for(signal) == ask && sigismember(&pending, signal) == 1;
+        asked |= ends(signal) && sigismember(&pending, signal) == 1;
     return asked;
 }
 

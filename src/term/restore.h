@@ -3,9 +3,9 @@
  * All of the program's signal handlers are in restore.c, with the few globals that they need.
  *
  *   SEGV BUS FPE ILL ABRT SYS TRAP   the terminal is restored, the signal raised again
- *   TSTP, CONT                       suspended with the terminal restored, and taken again
+ *   TSTP TTIN TTOU, CONT             suspended with the terminal restored, and taken again
  *   WINCH                            noted
- *   CHLD URG TTIN TTOU               left alone
+ *   CHLD URG                         left alone
  *   all others (TERM, HUP, INT …)    noted; restore_wait wakes, restore_fatal tells. If the program
  *                                    hasn't left after a second, it is left for it. So no signal whose
  *                                    default action ends a process leaves the terminal as it is
