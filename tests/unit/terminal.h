@@ -261,4 +261,83 @@ static inline bool terminal_is_restored(const struct terminal *terminal)
            memcmp(now.c_cc, before->c_cc, sizeof now.c_cc) == 0;
 }
 
+/* --- what a terminal makes of what it was sent ------------------------------------------------ */
+
+enum { TERMINAL_MODES = 3000, TERMINAL_PASTE = 2004, TERMINAL_OTHER_SCREEN = 1049 };
+
+struct terminal_state {
+    bool mode[TERMINAL_MODES]; /* the private ones: cursor, paste, mouse, the other screen ... */
+    bool colored;
+    char text[4096]; /* since the other screen was left */
+    size_t size;
+};
+
+/* What all terminals begin with: lines wrap, the cursor is seen. */
+static inline struct terminal_state terminal_fresh(void)
+{
+    return (struct terminal_state){.mode = {[7] = true, [25] = true}};
+}
+
+/* Private modes are set or reset. */
+static inline void terminal_set_modes(struct terminal_state *state, const char *numbers, bool on)
+{
+    while (*numbers >= '0' && *numbers <= '9') {
+        char *end;
+        long number = strtol(numbers, &end, 10);
+        assert_in_range(number, 0, TERMINAL_MODES - 1);
+        state->mode[number] = on;
+        if (number == TERMINAL_OTHER_SCREEN)
+            state->size = 0;
+        numbers = *end == ';' ? end + 1 : end;
+    }
+}
+
+/* A control sequence: what stands after ESC [, up to its last byte. Returns its length; one that is broken
+ * off ends where the next begins. */
+static inline size_t terminal_control(struct terminal_state *state, const char *text)
+{
+    size_t size = strspn(text, "0123456789;:<=>?");
+    char final = text[size + strspn(text + size, " !\"#$%&'()*+,-./")];
+    if (*text == '?' && (final == 'h' || final == 'l'))
+        terminal_set_modes(state, text + 1, final == 'h');
+    if (final == 'm' && (size == 0 || strcspn(text, "123456789") >= size))
+        state->colored = false;
+    else if (final == 'm')
+        state->colored |= strncmp(text, "39;49m", 6) != 0;
+    return size + (final >= '@');
+}
+
+static inline void terminal_take(struct terminal_state *state, const char *text)
+{
+    while (*text) {
+        if (strncmp(text, "\033[", 2) == 0) {
+            text += 2 + terminal_control(state, text + 2);
+        } else if (*text == '\033') {
+            text += text[1] && strchr("()", text[1]) && text[2] ? 3 : 1 + (text[1] != '\0');
+        } else {
+            if (state->size + 1 < sizeof state->text)
+                state->text[state->size++] = *text;
+            text++;
+        }
+    }
+    state->text[state->size] = '\0';
+}
+
+/* Has the terminal been left as it was: its modes, the screen, the colours, and upon it nothing but one
+ * line with the message, or none where that is NULL? */
+static inline void terminal_check_left(struct terminal *terminal, const char *message)
+{
+    struct terminal_state state = terminal_fresh();
+    const struct terminal_state fresh = state;
+    assert_true(terminal_is_restored(terminal));
+    terminal_take(&state, terminal_screen(terminal));
+    for (int i = 0; i < TERMINAL_MODES; i++)
+        if (state.mode[i] != fresh.mode[i])
+            fail_msg("mode %d is left %s", i, state.mode[i] ? "on" : "off");
+    assert_false(state.colored);
+    if (!strstr(state.text, message ? message : "") || (!message && state.size > 0))
+        fail_msg("'%s' is left to be read, not '%s'", state.text, message ? message : "");
+    assert_ptr_equal(strchr(state.text, '\n'), strrchr(state.text, '\n'));
+}
+
 #endif

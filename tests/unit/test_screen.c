@@ -219,16 +219,6 @@ static void quit(struct terminal *terminal)
     terminal_expect(terminal, "exited 0");
 }
 
-/* Has the screen of xterm-256color been left at the end, and the modes set back? */
-static void check_left(struct terminal *terminal)
-{
-    const char *screen = terminal_screen(terminal), *end = strstr(screen, "\033[?1049l");
-    assert_true(terminal_is_restored(terminal));
-    assert_non_null(end);
-    assert_non_null(strstr(end, "\033[?25h"));
-    assert_null(strstr(end, "hello"));
-}
-
 /* Forgets what has been seen. */
 static void blink(struct terminal *terminal)
 {
@@ -264,7 +254,7 @@ static void test_ways_out(void **state)
             snprintf(killed, sizeof killed, "killed %d", ways[i].signal ? ways[i].signal : SIGINT);
             terminal_expect(&terminal, killed);
         }
-        check_left(&terminal);
+        terminal_check_left(&terminal, NULL);
         terminal_end(&terminal);
     }
 }
@@ -276,7 +266,7 @@ static void test_quitting_leaves_all_modes(void **state)
     begin(&terminal);
     assert_non_null(strstr(terminal_screen(&terminal), "\033[?2004h"));
     quit(&terminal);
-    check_left(&terminal);
+    terminal_check_left(&terminal, NULL);
     assert_non_null(strstr(terminal_screen(&terminal), "\033[?2004l"));
     terminal_end(&terminal);
 }
@@ -385,7 +375,7 @@ static void test_a_slow_line_drops_frames(void **state)
     assert_non_null(strstr(terminal_screen(&terminal), "the last"));
     assert_true(terminal.screen.size < 200000); /* one full frame is 30 kB or more */
     quit(&terminal);
-    check_left(&terminal);
+    terminal_check_left(&terminal, NULL);
     terminal_end(&terminal);
 }
 
@@ -400,7 +390,7 @@ static void test_quitting_on_a_line_that_takes_nothing(void **state)
     terminal_expect(&terminal, "key 46, 1 writes, long");
     terminal_expect(&terminal, "key 71, 0 writes");
     terminal_expect(&terminal, "exited 0");
-    check_left(&terminal);
+    terminal_check_left(&terminal, NULL);
     terminal_end(&terminal);
 }
 
@@ -445,7 +435,7 @@ static void test_answers(void **state)
         terminal_expect(&terminal, rows[i].fact);
         terminal_expect(&terminal, "open 24 80");
         quit(&terminal);
-        check_left(&terminal);
+        terminal_check_left(&terminal, NULL);
         terminal_end(&terminal);
     }
 }
@@ -467,7 +457,7 @@ static void test_a_late_answer(void **state)
     terminal_type(&terminal, answer);
     terminal_type(&terminal, "\033[?1;2c");
     quit(&terminal);
-    check_left(&terminal);
+    terminal_check_left(&terminal, NULL);
     terminal_end(&terminal);
 }
 
@@ -491,7 +481,7 @@ static void test_an_answer_at_the_end(void **state)
                 0.2);
     assert_int_equal(ioctl(terminal.slave, FIONREAD, &left), 0);
     assert_int_equal(left, 0);
-    check_left(&terminal);
+    terminal_check_left(&terminal, NULL);
     terminal_end(&terminal);
 }
 
@@ -535,7 +525,7 @@ static void test_resizing(void **state)
         terminal_expect(&terminal, rows[i].fact);
     }
     quit(&terminal);
-    check_left(&terminal);
+    terminal_check_left(&terminal, NULL);
     terminal_end(&terminal);
 }
 
@@ -551,7 +541,7 @@ static void test_a_limit_on_files_limits_the_frame(void **state)
     terminal_type(&terminal, "f");
     terminal_expect(&terminal, "key 66, 1 writes, long");
     quit(&terminal);
-    check_left(&terminal);
+    terminal_check_left(&terminal, NULL);
     terminal_end(&terminal);
 }
 
@@ -563,7 +553,7 @@ static void test_suspending(void **state)
     begin(&terminal);
     terminal_type(&terminal, "\032");
     terminal_expect(&terminal, "stopped 20");
-    check_left(&terminal);
+    terminal_check_left(&terminal, NULL);
     blink(&terminal);
     terminal_order(&terminal, 'f');
     terminal_expect(&terminal, "redraw");
@@ -577,7 +567,7 @@ static void test_suspending(void **state)
     terminal_order(&terminal, 'f');
     terminal_expect(&terminal, "resize 12 40");
     quit(&terminal);
-    check_left(&terminal);
+    terminal_check_left(&terminal, NULL);
     terminal_end(&terminal);
 }
 
