@@ -18,6 +18,7 @@
 #include "method/schedule.h"
 #include "problem/model.h"
 #include "problem/objective.h"
+#include "view/colormap.h"
 
 static const struct scenario *scenario_of(const struct app *app)
 {
@@ -91,8 +92,8 @@ static void speed_action(struct app *app, int argument, long count)
 
 static void undo_action(struct app *app, int argument, long count)
 {
-    (void)count;
-    app_undo(app, argument);
+    for (long i = 0; i < count && app_undo(app, argument); i++)
+        ;
 }
 
 static void restart_action(struct app *app, int argument, long count)
@@ -163,17 +164,37 @@ static void beta_action(struct app *app, int argument, long count)
     momentum_change(app, argument, count);
 }
 
-/* Goes on to the next one that the other settings allow: with noise or clipping no method. */
+/* Can it be put in force beside the other settings? */
+static bool is_allowed(const struct app *app, const char *key, const char *value)
+{
+    const struct setting setting = {key, value};
+    struct scenario tried;
+    struct error error = {0};
+
+    if (!session_try(&app->session, &setting, 1, &tried, &error))
+        return false;
+    scenario_release(&tried);
+    return true;
+}
+
+/* Chooses the row `count` places on that the other settings allow; row: the present one, or NULL. */
+static void choose_next(struct app *app, const char *key, const struct table *table,
+                        const void *row, int by, long count)
+{
+    for (long left = (count - 1) % (long)table->count; left >= 0; left--) {
+        size_t tried = 0;
+
+        do
+            row = row ? table_walk(table, row, by) : table_row(table, 0);
+        while (++tried < table->count && !is_allowed(app, key, *(const char *const *)row));
+    }
+    app_choose(app, key, *(const char *const *)row);
+}
+
+/* With noise or clipping no method is allowed. */
 static void optimizer_action(struct app *app, int argument, long count)
 {
-    const struct optimizer *row = scenario_of(app)->optimizer;
-    bool chosen = false;
-
-    (void)count;
-    for (size_t i = 0; i < optimizers.count && !chosen; i++) {
-        row = row ? table_walk(&optimizers, row, argument) : table_row(&optimizers, 0);
-        chosen = app_choose(app, "optimizer", row->name);
-    }
+    choose_next(app, "optimizer", &optimizers, scenario_of(app)->optimizer, argument, count);
 }
 
 /* The example of the row: its lengths fit a run that is watched. */
@@ -181,10 +202,10 @@ static void schedule_action(struct app *app, int argument, long count)
 {
     const struct schedule_kind *row = scenario_of(app)->schedule.kind;
 
-    (void)count;
     if (say_no_rate(app))
         return;
-    row = table_walk(&schedules, row, argument);
+    for (long i = 0; i < count % (long)schedules.count; i++)
+        row = table_walk(&schedules, row, argument);
     app_choose(app, "schedule", row->example);
 }
 
@@ -224,30 +245,15 @@ static void batch_action(struct app *app, int argument, long count)
 
 /* The surface. */
 
-/* Goes on to the next model whose columns the data has. */
-static void next_model(struct app *app, int argument)
-{
-    const struct model *row = scenario_of(app)->model;
-    bool chosen = false;
-
-    for (size_t i = 0; i < models.count && !chosen; i++) {
-        row = row ? table_walk(&models, row, argument) : table_row(&models, 0);
-        chosen = app_choose(app, "model", row->name);
-    }
-}
-
-/* With data, its models take the place of the surfaces. */
+/* With data, its models take the place of the surfaces: those whose columns it has. */
 static void surface_action(struct app *app, int argument, long count)
 {
-    const struct surface *row = scenario_of(app)->surface;
+    const struct scenario *scenario = scenario_of(app);
 
-    (void)count;
-    if (scenario_learns(scenario_of(app))) {
-        next_model(app, argument);
-        return;
-    }
-    row = row ? table_walk(&surfaces, row, argument) : table_row(&surfaces, 0);
-    app_choose(app, "surface", row->name);
+    if (scenario_learns(scenario))
+        choose_next(app, "model", &models, scenario->model, argument, count);
+    else
+        choose_next(app, "surface", &surfaces, scenario->surface, argument, count);
 }
 
 static void place_action(struct app *app, int argument, long count)
@@ -310,13 +316,13 @@ static void axes_action(struct app *app, int argument, long count)
     int n = scenario->n, choices = n * (n - 1) / 2 + 1;
     struct buffer axes = {0};
 
-    (void)count;
     if (n <= 2) {
         app_warn(app, "with %s there are no other axes",
                  n == 1 ? "one parameter" : "two parameters");
         return;
     }
-    append_axes(scenario, (number_of_axes(app) + argument + choices) % choices, &axes);
+    int on = argument * (int)(count % choices);
+    append_axes(scenario, (number_of_axes(app) + on + choices) % choices, &axes);
     app_choose(app, "axes", buffer_string(&axes));
     buffer_release(&axes);
 }
@@ -343,16 +349,12 @@ static void frame_action(struct app *app, int argument, long count)
     say_window(app);
 }
 
-/* The next choice of a setting of the view. */
-static void turn(struct app *app, enum view_id id, int by)
-{
-    app_choose(app, table_name(&view_settings, id), view_next(&app->picture.view, id, by));
-}
-
 static void colormap_action(struct app *app, int argument, long count)
 {
-    (void)count;
-    turn(app, VIEW_COLORMAP, argument);
+    int by = argument * (int)(count % (long)colormaps.count);
+
+    app_choose(app, table_name(&view_settings, VIEW_COLORMAP),
+               view_next(&app->picture.view, VIEW_COLORMAP, by));
 }
 
 /* The next of map, fit, both that there is room for. */
@@ -465,27 +467,27 @@ static const struct action rows[] = {
      nesterov_action},
     {"beta", GROUP_OPTIMIZER, "less or more momentum: 0, 0.5, 0.8, 0.9 ...", NULL, ACTION_COUNTED,
      beta_action},
-    {"optimizer", GROUP_OPTIMIZER, "next or previous optimizer", "optimizer", ACTION_ONCE,
+    {"optimizer", GROUP_OPTIMIZER, "next or previous optimizer", "optimizer", ACTION_COUNTED,
      optimizer_action},
-    {"schedule", GROUP_OPTIMIZER, "next or previous schedule of the rate", "schedule", ACTION_ONCE,
-     schedule_action},
+    {"schedule", GROUP_OPTIMIZER, "next or previous schedule of the rate", "schedule",
+     ACTION_COUNTED, schedule_action},
     {"batch", GROUP_OPTIMIZER, "smaller or larger batches of the data's rows", "batch",
      ACTION_COUNTED, batch_action},
 
-    {"surface", GROUP_SURFACE, "next or previous surface; with data, model", "surface", ACTION_ONCE,
-     surface_action},
+    {"surface", GROUP_SURFACE, "next or previous surface; with data, model", "surface",
+     ACTION_COUNTED, surface_action},
 
-    {"axes", GROUP_VIEW, "other parameters as axes; at the end pca", NULL, ACTION_ONCE,
+    {"axes", GROUP_VIEW, "other parameters as axes; at the end pca", NULL, ACTION_COUNTED,
      axes_action},
     {"pan", GROUP_VIEW, "move the window", NULL, ACTION_COUNTED, pan_action},
     {"zoom", GROUP_VIEW, "zoom in or out, about the present point", "zoom", ACTION_COUNTED,
      zoom_action},
     {"frame", GROUP_VIEW, "the whole surface, and the whole path", "frame", ACTION_ONCE,
      frame_action},
-    {"colormap", GROUP_VIEW, "next or previous colormap", NULL, ACTION_ONCE, colormap_action},
+    {"colormap", GROUP_VIEW, "next or previous colormap", NULL, ACTION_COUNTED, colormap_action},
     {"show", GROUP_VIEW, "the map, the fit of the data, or both", "data", ACTION_ONCE, show_action},
 
-    {"undo", GROUP_RUN, "take back what was set last, make it again", NULL, ACTION_ONCE,
+    {"undo", GROUP_RUN, "take back what was set last, make it again", NULL, ACTION_COUNTED,
      undo_action},
 
     {"command", GROUP_PROGRAM, "type a command", "command", ACTION_ONCE, prompt_action},

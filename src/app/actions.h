@@ -25,8 +25,8 @@ const char *action_group_title(enum action_group group);
 /* What an action does with a number that was typed before it, and with the message on the
  * screen. */
 enum action_kind {
-    ACTION_ONCE,    /* both are gone */
-    ACTION_COUNTED, /* the number repeats it */
+    ACTION_ONCE,    /* a number is refused */
+    ACTION_COUNTED, /* the number repeats it; the message is gone */
     ACTION_ASIDE    /* both stay */
 };
 

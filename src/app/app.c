@@ -213,7 +213,7 @@ bool app_open(struct app *app, struct saved *saved, struct error *error)
     return true;
 }
 
-void app_undo(struct app *app, int by)
+bool app_undo(struct app *app, int by)
 {
     unsigned long objective = app->session.objective;
     struct error error = {0};
@@ -231,6 +231,7 @@ void app_undo(struct app *app, int by)
     if (app->session.objective != objective)
         show_anew(app);
     buffer_release(&told);
+    return done;
 }
 
 void app_restart(struct app *app, const double *x)
@@ -340,12 +341,14 @@ static void press(struct app *app, uint32_t code)
     if (mode->counted && take_digit(app, code))
         return;
 
-    long count = app->count ? app->count : 1;
+    long count = app->count;
     app->count = 0;
-    if (action)
-        action->run(app, key->argument, action->kind == ACTION_COUNTED ? count : 1);
-    else
+    if (!action)
         mode->key(app, code);
+    else if (count > 0 && action->kind != ACTION_COUNTED)
+        app_warn(app, "%s takes no number", key->name);
+    else
+        action->run(app, key->argument, count > 0 ? count : 1);
 }
 
 static void resize(struct app *app, int rows, int columns)

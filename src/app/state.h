@@ -59,8 +59,9 @@ bool app_choose(struct app *app, const char *key, const char *value);
  * nothing has changed. */
 bool app_open(struct app *app, struct saved *saved, struct error *error);
 
-/* Takes back (by -1) or makes again (by 1) what was set last, and says so. */
-void app_undo(struct app *app, int by);
+/* Takes back (by -1) or makes again (by 1) what was set last, and says so. Returns false where there is
+ * nothing of the kind. */
+bool app_undo(struct app *app, int by);
 
 /* Restarts at x[n], or where x is NULL, at the start; moves the window where it would not be
  * seen. */

@@ -93,7 +93,16 @@ static void test_keys_change_the_scenario(void **state)
         {":aspect fill<Enter>i3h2k<Enter>", "--surface bowl --start 2.94,4.55"},
         {":aspect fill<Enter>i99l99j<Enter>",
          "--surface bowl --start 5,-5"}, /* no further than the window */
-        {"5i<Enter>", "--surface bowl --start 3.5,3.5"},
+        {"5i<Enter>", "--surface bowl"}, /* refused */
+        {"4s", "--surface himmelblau"},
+        {"3S", "--surface abs"},
+        {"34s", "--surface ravine"},
+        {"3o", "--surface bowl --optimizer adagrad"},
+        {"3o3O", "--surface bowl"},
+        {"3d3D", "--surface bowl"},
+        {"+:l2 1<Enter>:noise 1<Enter>2u", "--surface bowl --lr 0.12589"},
+        {"+:l2 1<Enter>:noise 1<Enter>9u", "--surface bowl"},
+        {"+:l2 1<Enter>:noise 1<Enter>9u2U", "--surface bowl --lr 0.12589 --l2 1"},
         {"xXvVwW<Esc><F5><Ctrl-A>", "--surface bowl"},
     };
 
@@ -345,6 +354,10 @@ static void test_keys_speak(void **state)
         {"y", "y is no key now: :scale mixed|log|rank|linear"},
         {"Y", "Y is no key now: :loss-axis log|linear"},
         {"x", "x is no key here: ? shows all keys"},
+        {"3q", "q takes no number"},
+        {"3r", "r takes no number"},
+        {"2 ", "space takes no number"},
+        {"2c", "colormap viridis"},
         {"ix", "x is no key here: arrows move the cross, Enter starts there, q goes back"},
         {"i ", "space is no key here: arrows move the cross"},
         {"iH", "H is no key here: arrows move the cross"},
@@ -583,7 +596,7 @@ static void test_ways_out(void **state)
         {"q", true},        {":q<Enter>", true}, {":quit<Enter>", true}, {"?q", false},
         {"?qq", true},      {"iq", false},       {"iqq", true},          {":q", false},
         {":q<Esc>", false}, {":<Bs>q", true},    {":a<Bs>q", false},     {":a<Bs><Bs>q", true},
-        {":<Del>q", false}, {"<Esc>", false},    {"3q", true},           {"<Ctrl-C>", false},
+        {":<Del>q", false}, {"<Esc>", false},    {"3q", false},          {"<Ctrl-C>", false},
     };
 
     (void)state;
