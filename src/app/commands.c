@@ -16,8 +16,8 @@
 #include "base/text.h"
 #include "insight/theory.h"
 #include "problem/raw.h"
-#include "run/scenario.h"
 #include "run/simulation.h"
+#include "show/settings.h"
 
 static bool frame_command(struct app *app, const char *value, struct error *error)
 {
@@ -148,29 +148,6 @@ const struct table commands = TABLE("command", rows);
 
 /* The line and its parts. */
 
-/* What is known of a name that takes a value: of a setting of the run or of the view. */
-struct value_kind {
-    const char *name, *argument;
-    const char *bare;            /* what the name alone stands for, or NULL */
-    const struct table *choices; /* or NULL */
-    bool of_parameters;          /* names of parameters may stand in it */
-    bool of_hypers;              /* names of hyperparameters begin its parts */
-};
-
-static bool find_setting(const char *name, struct value_kind *kind)
-{
-    const struct scenario_key *key = table_find(&scenario_keys, name);
-    const struct view_setting *row = table_find(&view_settings, name);
-
-    if (key)
-        *kind = (struct value_kind){key->name,    key->argument, key->bare,
-                                    key->choices, false,         key->of_hypers};
-    else if (row)
-        *kind = (struct value_kind){row->name,    row->argument,      row->bare,
-                                    row->choices, row->of_parameters, false};
-    return key || row;
-}
-
 /* A copy of the line, cut into names and values. Offsets into `text` are offsets into the line. */
 struct parts {
     char *text; /* owned */
@@ -187,14 +164,13 @@ static bool is_gap(char c)
 static bool begins_setting(const char *text)
 {
     char name[32];
-    struct value_kind kind;
     size_t length = strncmp(text, " --", 3) == 0 ? strcspn(text + 3, " =") : 0;
 
     if (!length || length >= sizeof name)
         return false;
     memcpy(name, text + 3, length);
     name[length] = '\0';
-    return find_setting(name, &kind);
+    return settings_find(name);
 }
 
 static char *next_setting(char *text)
@@ -270,11 +246,11 @@ static const struct setting *blamed(const struct parts *parts, const char *setti
 static size_t place_in_line(const struct parts *parts, const struct error *error)
 {
     const struct setting *first = &parts->setting[0], *part = blamed(parts, error->setting);
-    struct value_kind kind;
+    const struct setting_head *head = part ? settings_find(part->key) : NULL;
 
     if (!part)
         return (size_t)((error->setting ? first->value : first->key) - parts->text);
-    if (find_setting(part->key, &kind) && kind.bare && part->value == kind.bare)
+    if (head && head->bare && part->value == head->bare)
         return (size_t)(part->key - parts->text);
     return (size_t)(part->value - parts->text) + byte_of_column(part->value, error->column);
 }
@@ -286,10 +262,9 @@ static size_t all_names(const char **name, size_t room)
 
     for (size_t i = 0; i < commands.count && count < room; i++)
         name[count++] = table_name(&commands, i);
-    for (size_t i = 0; i < view_settings.count && count < room; i++)
-        name[count++] = table_name(&view_settings, i);
-    for (size_t i = 0; i < scenario_keys.count && count < room; i++)
-        name[count++] = table_name(&scenario_keys, i);
+    for (size_t t = 0; settings_tables[t]; t++)
+        for (size_t i = 0; i < settings_tables[t]->count && count < room; i++)
+            name[count++] = table_name(settings_tables[t], i);
     return count;
 }
 
@@ -327,13 +302,12 @@ static bool set_hyper(struct app *app, const struct setting *part, struct error 
 /* Gives a key that stands alone what it stands for. */
 static bool check_setting(struct setting *part, struct error *error)
 {
-    struct value_kind kind;
+    const struct setting_head *head = settings_find(part->key);
 
-    if (!find_setting(part->key, &kind))
+    if (!head)
         return unknown_name(part->key, error);
-    if (!*part->value && kind.bare)
-        part->value = kind.bare;
-    return *part->value || error_set(error, "%s needs a value: %s", kind.name, kind.argument) ||
+    part->value = setting_value(head, part->value);
+    return *part->value || error_set(error, "%s needs a value: %s", head->name, head->argument) ||
            error_in(error, part->key);
 }
 
@@ -349,12 +323,11 @@ static bool run_parts(struct app *app, struct parts *parts, struct error *error)
 {
     const struct setting *first = &parts->setting[0];
     const struct command *command = table_find(&commands, first->key);
-    struct value_kind kind;
     bool is_hyper = false;
 
     if (command)
         return run_command(app, command, first->value, error) || error_in(error, first->key);
-    if (find_setting(first->key, &kind))
+    if (settings_find(first->key))
         return run_settings(app, parts, error);
     simulation_hyper(app->session.simulation, first->key, &is_hyper);
     return is_hyper ? set_hyper(app, first, error) : unknown_name(first->key, error);
@@ -417,21 +390,21 @@ static void parameter_candidates(const struct app *app, const char *typed, size_
 }
 
 /* What may come behind the name of a command or of a setting; nothing where it is neither. */
-static struct value_kind kind_of(const char *name, size_t length)
+static struct setting_head head_of(const char *name, size_t length)
 {
-    struct value_kind kind = {0};
+    struct setting_head head = {0};
     char word[32];
 
     if (length >= sizeof word)
-        return kind;
+        return head;
     memcpy(word, name, length);
     word[length] = '\0';
 
     const struct command *command = table_find(&commands, word);
+    const struct setting_head *setting = settings_find(word);
     if (command)
-        return (struct value_kind){.name = command->name, .argument = command->argument};
-    (void)find_setting(word, &kind);
-    return kind;
+        head.argument = command->argument;
+    return setting ? *setting : head;
 }
 
 /* The files that begin so; the whole value is the name, blanks and all. */
@@ -465,7 +438,7 @@ void commands_candidates(struct app *app, const char *text, size_t length,
     }
 
     size_t name_length = strcspn(text + name, " =");
-    const struct value_kind value = kind_of(text + name, name_length);
+    const struct setting_head value = head_of(text + name, name_length);
     if (value.argument && strcmp(value.argument, "FILE") == 0) {
         candidates->from = name + name_length + 1;
         file_candidates(app, text + candidates->from, length - candidates->from, candidates);

@@ -8,8 +8,7 @@
 #include "app/event.h"
 #include "app/place.h"
 #include "app/prompt.h"
-#include "run/scenario.h"
-#include "show/view_settings.h"
+#include "show/settings.h"
 
 #define CTRL(letter) ((letter) - 'A' + 1)
 
@@ -129,7 +128,7 @@ static const struct {
 bool keys_gone(uint32_t code, struct buffer *out)
 {
     for (size_t i = 0; i < sizeof gone / sizeof *gone; i++) {
-        const struct view_setting *row = table_row(&view_settings, gone[i].setting);
+        const struct setting_head *row = table_row(&view_settings, gone[i].setting);
 
         if (gone[i].code != code)
             continue;
@@ -210,14 +209,11 @@ static void help_group(struct pager *pager, enum action_group group, struct buff
     }
 }
 
-static void help_setting(struct pager *pager, const char *name, const char *argument,
-                         const char *bare, const char *meaning)
+static void help_setting(struct pager *pager, const struct setting_head *row, struct buffer *text)
 {
-    struct buffer text = {0};
-
-    buffer_format(&text, bare ? "%s [%s]" : "%s %s", name, argument);
-    pager_line(pager, buffer_string(&text), meaning);
-    buffer_release(&text);
+    buffer_clear(text);
+    buffer_format(text, row->bare ? "%s [%s]" : "%s %s", row->name, row->argument);
+    pager_line(pager, buffer_string(text), row->meaning);
 }
 
 static void help_commands(struct pager *pager, struct buffer *text)
@@ -231,16 +227,9 @@ static void help_commands(struct pager *pager, struct buffer *text)
                       command->argument ? command->argument : "");
         pager_line(pager, buffer_string(text), command->meaning);
     }
-    for (size_t i = 0; i < view_settings.count; i++) {
-        const struct view_setting *row = table_row(&view_settings, i);
-
-        help_setting(pager, row->name, row->argument, row->bare, row->meaning);
-    }
-    for (size_t i = 0; i < scenario_keys.count; i++) {
-        const struct scenario_key *key = table_row(&scenario_keys, i);
-
-        help_setting(pager, key->name, key->argument, key->bare, key->meaning);
-    }
+    for (size_t t = 0; settings_tables[t]; t++)
+        for (size_t i = 0; i < settings_tables[t]->count; i++)
+            help_setting(pager, table_row(settings_tables[t], i), text);
 }
 
 void keys_help(struct pager *pager)

@@ -125,9 +125,9 @@ static void say_text(struct app *app, const struct scenario_key *key, const char
 
     number_short(rate, simulation_next_rate(app->session.simulation), 5);
     if (key->of_loss && simulation_has_rate(app->session.simulation))
-        app_say(app, "%s %s; rate %s", key->name, value, rate);
+        app_say(app, "%s %s; rate %s", key->head.name, value, rate);
     else
-        app_say(app, "%s %s", key->name, value);
+        app_say(app, "%s %s", key->head.name, value);
 }
 
 /* "flats.csv: 40 rows, 2 columns, commas, names in line 3; rate 0.1", or what is in doubt. */
@@ -151,12 +151,12 @@ static void say_value(struct app *app, const struct scenario_key *key, const cha
 {
     struct buffer value = {0};
 
-    if (key->bare && strcmp(given, key->bare) == 0)
-        app_say(app, "%s: %s", key->name, key->meaning);
+    if (key->head.bare && strcmp(given, key->head.bare) == 0)
+        app_say(app, "%s: %s", key->head.name, key->head.meaning);
     else if (scenario_get(session_scenario(&app->session), key, &value))
         say_text(app, key, buffer_string(&value));
     else
-        app_say(app, "%s as by default", key->name);
+        app_say(app, "%s as by default", key->head.name);
     buffer_release(&value);
 }
 
@@ -175,19 +175,19 @@ static const struct table answers = TABLE("answer", answer_rows);
 static void say_key(struct app *app, const struct scenario_key *key, const char *value,
                     bool sets_rate)
 {
-    const struct answer *answer = table_find(&answers, key->name);
+    const struct answer *answer = table_find(&answers, key->head.name);
 
     if (key->of_rate && say_no_rate(app))
         return;
     if (key->of_data && !session_learning(&app->session))
-        app_say(app, "%s %s counts when there is data to learn from", key->name, value);
+        app_say(app, "%s %s counts when there is data to learn from", key->head.name, value);
     else if (answer)
         answer->say(app);
     else if (key->brings_rate)
         say_optimizer(app, sets_rate);
     else if (key->of_file)
         say_file(app);
-    else if (key->of_hypers)
+    else if (key->head.of_hypers)
         app_say(app, "%s", value);
     else
         say_value(app, key, value);
@@ -217,13 +217,13 @@ static void say_view(struct app *app, const struct view_setting *row)
 
     if (row == table_row(&view_settings, VIEW_SPEED))
         app_say(app, "%ld step%s a second", speed, speed == 1 ? "" : "s");
-    else if (!row->choices)
+    else if (!row->head.choices)
         say_window(app);
-    else if (row->choices == &show_modes)
+    else if (row->head.choices == &show_modes)
         say_shown(app);
     else
-        app_say(app, "%s %s: %s", row->name, table_name(row->choices, choice),
-                table_meaning(row->choices, choice));
+        app_say(app, "%s %s: %s", row->head.name, table_name(row->head.choices, choice),
+                table_meaning(row->head.choices, choice));
 }
 
 void say_setting(struct app *app, const struct setting *setting, bool sets_rate)

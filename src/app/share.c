@@ -16,7 +16,7 @@ static void add_command(const struct scenario *scenario, struct app *app, struct
     picture_view(&app->picture, &app->session, &view);
     buffer_text(out, "ttydescent");
     scenario_options(scenario, out);
-    view_options(&view, out);
+    view_write(&view, setting_option, out);
 }
 
 /* " --at '20 lr=0.05'" for each change on the way and ahead of it, and " --go 120". */
@@ -32,8 +32,7 @@ static void add_way(const struct simulation *simulation, struct buffer *out)
             continue;
         buffer_clear(&change);
         buffer_format(&change, "%ld %s=%s", made->step, made->key, made->value);
-        buffer_text(out, " --at ");
-        text_quote(buffer_string(&change), out);
+        setting_option("at", buffer_string(&change), out);
     }
     if (experiment->step > 0)
         buffer_format(out, " --go %ld", experiment->step);

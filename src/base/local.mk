@@ -25,6 +25,8 @@ libttydescent_a_SOURCES += \
 	src/base/reader.h \
 	src/base/rng.c \
 	src/base/rng.h \
+	src/base/setting.c \
+	src/base/setting.h \
 	src/base/table.c \
 	src/base/table.h \
 	src/base/text.c \

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/lines.h"
+#include "show/settings.h"
 #include "term/screen.h"
 
 enum { FILE_MAX = 64 * 1024 };
@@ -72,12 +73,11 @@ static bool fail_unknown(const char *name, struct error *error)
 static bool take_line(void *into, const char *name, char *value, struct error *error)
 {
     struct config *config = into;
-    const struct view_setting *view = table_find(&view_settings, name);
 
     if (!lines_check(name, value, error))
         return false;
-    if (view)
-        return view_set(&config->view, name, !*value && view->bare ? view->bare : value, error);
+    if (table_find(&view_settings, name))
+        return view_set(&config->view, name, setting_value(settings_find(name), value), error);
     for (size_t i = 0; i < words.count; i++)
         if (strcmp(rows[i].name, name) == 0)
             return rows[i].set(config, value, error);

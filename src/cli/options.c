@@ -16,42 +16,51 @@
 #include "show/data_file.h"
 #include "show/opening.h"
 
-enum { FUNCTION_FILE_MAX = 16 * 1024 * 1024 };
+enum { TEXT_FILE_MAX = 16 * 1024 * 1024 };
 
-/* An option that sets a key of the scenario, as it was given. */
+/* An option that sets something of the run or the view, as it was given. */
 struct given {
-    const char *option; /* the key's name, or "function-file" */
-    const char *value;
+    const char *option, *value;
+    const char *setting; /* what it sets */
+    bool of_file;        /* to the text of the file `value` */
 };
 
+#define OPTION(name_, argument_, commands_, meaning_)                                              \
+    SETTING_HEAD(name_, argument_, meaning_), .commands = (commands_)
+
 static const struct option_row rows[] = {
-    [OPTION_AT] = {"at", "X,Y", " eval ", "the point to evaluate at; the start where left out"},
-    [OPTION_AT_STEP] = {"at", "STEP KEY=VALUE", " screen run ",
-                        "change a setting after that step; as often as there are changes"},
-    [OPTION_CHARSET] = {"charset", "SET", " screen run ", "auto, unicode, blocks or ascii"},
-    [OPTION_CHECK] = {"check", "EXPR", " run ",
-                      "exit with 1 if false at the end: 'loss < 1e-6 and verdict != cap'; see "
-                      "`list quantities`"},
-    [OPTION_COLOR] = {"color", "N", " screen run ", "auto, 24bit, 256, 16, 8 or none"},
-    [OPTION_EVERY] = {"every", "K", " run ",
-                      "only every K-th step of the trace, and the first and the last"},
-    [OPTION_EXPLAIN] = {"explain", NULL, " run ",
-                        "what theory says of the end: contraction, best rate and beta"},
-    [OPTION_FORMAT] = {"format", "FORMAT", " run eval schedule list ", "how the result is written"},
-    [OPTION_FUNCTION_FILE] = {"function-file", "FILE", " screen run eval ",
-                              "the function from a file; - is standard input"},
-    [OPTION_GO] = {"go", "STEP", " screen run ",
-                   "go on to this step, past an end too, and stand there"},
-    [OPTION_HELP] = {"help", NULL, NULL, "say what there is, and exit"},
-    [OPTION_LIGHT] = {"light", NULL, " screen ", "same as --theme light"},
-    [OPTION_RESTARTS] = {"restarts", "N", " run ",
-                         "run from N random places too, and keep the best"},
-    [OPTION_SIZE] = {"size", "WxH", " run ", "columns and rows of the picture: 80x24"},
-    [OPTION_SNAPSHOT] = {"snapshot", "FORMAT", " run ",
-                         "print the last screen alone: text or ansi"},
-    [OPTION_VERSION] = {"version", NULL, NULL, "say which version this is, and exit"},
-    [OPTION_WITHIN] = {"within", "X0,X1,Y0,Y1", " run ",
-                       "where --restarts looks: a range for each parameter"},
+    [OPTION_AT] = {OPTION("at", "X,Y", " eval ",
+                          "the point to evaluate at; the start where left out")},
+    [OPTION_AT_STEP] = {OPTION("at", "STEP KEY=VALUE", " screen run ",
+                               "change a setting after that step; as often as there are changes")},
+    [OPTION_CHARSET] = {OPTION("charset", "SET", " screen run ", "auto, unicode, blocks or ascii")},
+    [OPTION_CHECK] = {OPTION(
+        "check", "EXPR", " run ",
+        "exit with 1 if false at the end: 'loss < 1e-6 and verdict != cap'; see "
+        "`list quantities`")},
+    [OPTION_COLOR] = {OPTION("color", "N", " screen run ", "auto, 24bit, 256, 16, 8 or none")},
+    [OPTION_EVERY] = {OPTION("every", "K", " run ",
+                             "only every K-th step of the trace, and the first and the last")},
+    [OPTION_EXPLAIN] = {OPTION("explain", NULL, " run ",
+                               "what theory says of the end: contraction, best rate and beta")},
+    [OPTION_FORMAT] = {OPTION("format", "FORMAT", " run eval schedule list ",
+                              "how the result is written")},
+    [OPTION_FUNCTION_FILE] = {OPTION("function-file", "FILE", " screen run eval ",
+                                     "the function from a file; - is standard input"),
+                              .setting = "function", .of_file = true},
+    [OPTION_GO] = {OPTION("go", "STEP", " screen run ",
+                          "go on to this step, past an end too, and stand there")},
+    [OPTION_HELP] = {OPTION("help", NULL, NULL, "say what there is, and exit")},
+    [OPTION_LIGHT] = {OPTION("light", NULL, " screen ", "same as --theme light"),
+                      .head.bare = "light", .setting = "theme"},
+    [OPTION_RESTARTS] = {OPTION("restarts", "N", " run ",
+                                "run from N random places too, and keep the best")},
+    [OPTION_SIZE] = {OPTION("size", "WxH", " run ", "columns and rows of the picture: 80x24")},
+    [OPTION_SNAPSHOT] = {OPTION("snapshot", "FORMAT", " run ",
+                                "print the last screen alone: text or ansi")},
+    [OPTION_VERSION] = {OPTION("version", NULL, NULL, "say which version this is, and exit")},
+    [OPTION_WITHIN] = {OPTION("within", "X0,X1,Y0,Y1", " run ",
+                              "where --restarts looks: a range for each parameter")},
 };
 
 const struct table options = TABLE("option", rows);
@@ -61,16 +70,18 @@ bool option_fits(const struct option_row *row, const struct subcommand *command)
     return !row->commands || text_lists(row->commands, command->name);
 }
 
-bool key_fits(const struct scenario_key *key, const struct subcommand *command)
+bool setting_fits(const struct setting_head *head, const struct subcommand *command)
 {
-    return !command->keys || text_lists(command->keys, key->name);
+    if (table_find(&view_settings, head->name))
+        return command->shows;
+    return !command->keys || text_lists(command->keys, head->name);
 }
 
 const struct option_row *option_find(const char *name, const struct subcommand *command)
 {
     const struct option_row *found = NULL;
     for (size_t i = 0; i < options.count; i++)
-        if (strcmp(rows[i].name, name) == 0 && (!found || option_fits(&rows[i], command)))
+        if (strcmp(rows[i].head.name, name) == 0 && (!found || option_fits(&rows[i], command)))
             found = &rows[i];
     return found;
 }
@@ -92,64 +103,60 @@ static bool fail_unknown(const char *name)
     return false;
 }
 
+/* The option that brought the setting. */
+static const char *option_of(const struct arguments *arguments, const char *setting)
+{
+    for (size_t i = 0; i < options.count; i++)
+        if (arguments->value[i] && rows[i].setting && strcmp(rows[i].setting, setting) == 0)
+            return rows[i].head.name;
+    return setting;
+}
+
 /* Says what is wrong with the text of a setting, by the option that brought it. */
 static void report_setting(struct arguments *arguments, const struct error *error, const char *text,
                            size_t length)
 {
-    bool file = arguments->value[OPTION_FUNCTION_FILE] && strcmp(error->setting, "function") == 0;
     char option[80];
-    snprintf(option, sizeof option, "--%.70s",
-             file ? table_name(&options, OPTION_FUNCTION_FILE) : error->setting);
+    snprintf(option, sizeof option, "--%.70s", option_of(arguments, error->setting));
     arguments->status = report_error(option, error, text, length);
 }
 
-static bool set_key(struct arguments *arguments, const char *name, const char *value)
+static bool set_text(struct arguments *arguments, const struct given *given)
 {
     struct error error;
-    bool of_view = table_find(&view_settings, name);
-    if (of_view ? view_set(&arguments->saved.view, name, value, &error)
-                : scenario_set(&arguments->scenario, name, value, &error))
+    if (settings_set(&arguments->scenario, &arguments->saved.view, given->setting, given->value,
+                     &error))
         return true;
-    report_setting(arguments, &error, value, strlen(value));
+    report_setting(arguments, &error, given->value, strlen(given->value));
     return false;
 }
 
-/* The text of a file as the function. A NUL can't be in a C string: it is refused here. */
-static bool set_function_file(struct arguments *arguments, const char *path)
+/* Sets it to the text of a file. A NUL can't be in a C string: it is refused here. */
+static bool set_file(struct arguments *arguments, const struct given *given)
 {
     struct buffer text = {0};
     struct error error;
-    bool ok = file_read(path, FUNCTION_FILE_MAX, &text, &error);
+    bool ok = file_read(given->value, TEXT_FILE_MAX, &text, &error);
     const char *nul = ok && text.size > 0 ? memchr(text.data, '\0', text.size) : NULL;
     if (nul) {
         int line, column;
         error_place(text.data, text.size, (size_t)(nul - text.data), &line, &column);
         ok = error_at(&error, line, column, "unexpected character U+0000");
     }
-    ok = ok && scenario_set(&arguments->scenario, "function", buffer_string(&text), &error);
-    if (!ok)
-        arguments->status =
-            report_error("--function-file", &error, buffer_string(&text), text.size);
+    ok = ok && scenario_set(&arguments->scenario, given->setting, buffer_string(&text), &error);
+    if (!ok) {
+        error_in(&error, given->setting);
+        report_setting(arguments, &error, buffer_string(&text), text.size);
+    }
     buffer_release(&text);
     return ok;
-}
-
-static bool is_file(const struct given *given)
-{
-    return strcmp(given->option, table_name(&options, OPTION_FUNCTION_FILE)) == 0;
-}
-
-/* NULL where the option is a view setting. */
-static const struct scenario_key *key_of(const struct given *given)
-{
-    return table_find(&scenario_keys, is_file(given) ? "function" : given->option);
 }
 
 /* When an option is applied: in the order of the keys, so that the order of the command line does
  * not matter, and then the view. */
 static size_t rank(const struct given *given)
 {
-    const struct scenario_key *key = key_of(given);
+    const struct scenario_key *key = table_find(&scenario_keys, given->setting);
     return key ? table_index(&scenario_keys, key) - key->replaces_last : scenario_keys.count;
 }
 
@@ -158,7 +165,8 @@ static bool check_rivals(const struct given *given, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < i; j++) {
-            const struct scenario_key *one = key_of(&given[j]), *other = key_of(&given[i]);
+            const struct scenario_key *one = table_find(&scenario_keys, given[j].setting);
+            const struct scenario_key *other = table_find(&scenario_keys, given[i].setting);
             if (!one || !other || !(one->rivals & other->rivals) ||
                 strcmp(given[j].option, given[i].option) == 0)
                 continue;
@@ -168,20 +176,14 @@ static bool check_rivals(const struct given *given, size_t count)
     return true;
 }
 
-static bool apply(struct arguments *arguments, const struct given *given)
-{
-    if (is_file(given))
-        return set_function_file(arguments, given->value);
-    return set_key(arguments, given->option, given->value);
-}
-
 static bool apply_given(struct arguments *arguments, const struct given *given, size_t count)
 {
     if (!check_rivals(given, count))
         return false;
     for (size_t key = 0; key <= scenario_keys.count; key++)
         for (size_t i = 0; i < count; i++)
-            if (rank(&given[i]) == key && !apply(arguments, &given[i]))
+            if (rank(&given[i]) == key &&
+                !(given[i].of_file ? set_file : set_text)(arguments, &given[i]))
                 return false;
     return true;
 }
@@ -200,7 +202,7 @@ static bool is_surely_file(const char *word)
 }
 
 /* Does the name of a setting stand alone? A file behind it is no value of such a one. */
-static bool is_bare(const char *bare, int argc, char **argv)
+static bool is_alone(const char *bare, int argc, char **argv)
 {
     return bare && (argc < 2 || argv[1][0] == '-' || is_surely_file(argv[1]));
 }
@@ -215,34 +217,30 @@ static bool read_option(struct arguments *arguments, int argc, char **argv, int 
     size_t length = equals ? (size_t)(equals - word) : strlen(word);
     snprintf(name, sizeof name, "%.*s", (int)(length < 63 ? length : 63), word);
     const struct option_row *row = option_find(name, arguments->command);
-    const struct scenario_key *key = table_find(&scenario_keys, name);
-    const struct view_setting *view = table_find(&view_settings, name);
-    if (!row && !key && !view)
+    const struct setting_head *head = row ? &row->head : settings_find(name);
+    if (!head)
         return fail_unknown(name);
-    if (row   ? !option_fits(row, arguments->command)
-        : key ? !key_fits(key, arguments->command)
-              : !arguments->command->shows)
+    if (row ? !option_fits(row, arguments->command) : !setting_fits(head, arguments->command))
         return refuse_option(name, arguments->command);
-    const char *alone = key ? key->bare : view ? view->bare : NULL;
-    bool flag = row && !row->argument;
-    bool bare = !row && !equals && is_bare(alone, argc, argv);
+    bool flag = !head->argument;
+    bool alone = flag || (!equals && is_alone(head->bare, argc, argv));
     if (flag && equals) {
         report("--%s takes no value", name);
         return false;
     }
-    if (!flag && !bare && !equals && argc < 2) {
+    if (!alone && !equals && argc < 2) {
         report("--%s needs a value", name);
         return false;
     }
-    const char *value = flag ? "" : bare ? alone : equals ? equals + 1 : argv[1];
-    *used = flag || bare || equals ? 1 : 2;
-    *given = (struct given){row ? row->name : key ? key->name : view->name, value};
+    const char *value = alone ? setting_value(head, "") : equals ? equals + 1 : argv[1];
+    *used = alone || equals ? 1 : 2;
     if (row)
         arguments->value[table_index(&options, row)] = value;
     if (row == &rows[OPTION_AT_STEP])
         arguments->change[arguments->change_count++] = value;
-    if (row && !is_file(given))
-        *given = (struct given){0};
+    if (!row || row->setting)
+        *given =
+            (struct given){head->name, value, row ? row->setting : head->name, row && row->of_file};
     return true;
 }
 
@@ -256,7 +254,7 @@ static bool read_operand(struct arguments *arguments, const char *word, struct g
     }
     if (has_data && !arguments->file && arguments_is_file(word)) {
         arguments->file = word;
-        *given = (struct given){"data", word};
+        *given = (struct given){"data", word, "data", false};
         return true;
     }
     if (has_data || arguments->operand_count == 1) {
@@ -304,7 +302,7 @@ static bool check_session(const struct arguments *arguments, const struct given 
 {
     const char *other = arguments->value[OPTION_GO] ? "go" : arguments->change_count ? "at" : NULL;
     for (size_t i = 0; i < count; i++)
-        if (!table_find(&view_settings, given[i].option))
+        if (!table_find(&view_settings, given[i].setting))
             other = given[i].option;
     if (other)
         report("--%s goes without a session, whose settings stand in its file", other);
@@ -396,8 +394,6 @@ bool arguments_read(struct arguments *arguments, const struct subcommand *comman
     ok = ok && load_config(arguments) && read_words(arguments, argc, argv, given, &count) &&
          load_session(arguments, given, count) && apply_given(arguments, given, count);
     free(given);
-    if (ok && arguments->value[OPTION_LIGHT])
-        ok = set_key(arguments, "theme", "light");
     return ok && check_view(arguments);
 }
 

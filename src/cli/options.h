@@ -9,6 +9,7 @@
 #include "cli/config.h"
 #include "run/experiment.h"
 #include "show/saved.h"
+#include "show/settings.h"
 
 struct error;
 struct subcommand;
@@ -36,10 +37,10 @@ enum option_id {
 
 /* A row of the table `options`, in the order of enum option_id. */
 struct option_row {
-    const char *name;
-    const char *argument; /* "FILE"; NULL: a flag */
-    const char *commands; /* the commands that take it: " run eval "; NULL: all */
-    const char *meaning;
+    struct setting_head head; /* without an argument: a flag */
+    const char *commands;     /* the commands that take it: " run eval "; NULL: all */
+    const char *setting;      /* which it sets, to its value or what it stands for, or, */
+    bool of_file;             /* to the text of the file that it names; NULL: none */
 };
 
 extern const struct table options;
@@ -48,9 +49,9 @@ extern const struct table options;
  * other commands, are neighbours in the table. */
 const struct option_row *option_find(const char *name, const struct subcommand *command);
 
-/* Does the command take the option, or the key as one? */
+/* Does the command take the option, or the setting as one? */
 bool option_fits(const struct option_row *row, const struct subcommand *command);
-bool key_fits(const struct scenario_key *key, const struct subcommand *command);
+bool setting_fits(const struct setting_head *head, const struct subcommand *command);
 
 /* Does the word name a file, as a word with a point or a slash does, and any that there is? */
 bool arguments_is_file(const char *word);

@@ -64,11 +64,10 @@ static const struct subcommand rows[] = {
 
 const struct table subcommands = TABLE("command", rows);
 
-static void help_row(struct buffer *out, const char *name, const char *argument,
-                     const char *meaning)
+static void help_row(struct buffer *out, const struct setting_head *row, const char *meaning)
 {
     char left[64];
-    snprintf(left, sizeof left, "  --%s %s", name, argument ? argument : "");
+    snprintf(left, sizeof left, "  --%s %s", row->name, row->argument ? row->argument : "");
     output_entry(out, left, meaning, 28);
 }
 
@@ -78,30 +77,18 @@ static void help_format(const struct subcommand *command, const struct option_ro
 {
     struct buffer list = {0};
     names_list(&list, command->formats, SIZE_MAX, " or ");
-    help_row(out, row->name, row->argument, buffer_string(&list));
+    help_row(out, &row->head, buffer_string(&list));
     out->failed |= list.failed;
     buffer_release(&list);
 }
 
-static void help_scenario(const struct subcommand *command, struct buffer *out)
+static void help_settings(const struct subcommand *command, const struct table *table,
+                          struct buffer *out)
 {
-    if (!command->keys)
-        buffer_text(out, "\nScenario: what is run\n");
-    for (size_t i = 0; i < scenario_keys.count; i++) {
-        const struct scenario_key *key = table_row(&scenario_keys, i);
-        if (key_fits(key, command))
-            help_row(out, key->name, key->argument, key->meaning);
-    }
-}
-
-static void help_view(const struct subcommand *command, struct buffer *out)
-{
-    if (!command->shows)
-        return;
-    buffer_text(out, "\nView: what is shown of it\n");
-    for (size_t i = 0; i < view_settings.count; i++) {
-        const struct view_setting *row = table_row(&view_settings, i);
-        help_row(out, row->name, row->argument, row->meaning);
+    for (size_t i = 0; i < table->count; i++) {
+        const struct setting_head *row = table_row(table, i);
+        if (setting_fits(row, command))
+            help_row(out, row, row->meaning);
     }
 }
 
@@ -113,10 +100,14 @@ static void help_options(const struct subcommand *command, struct buffer *out)
         if (i == OPTION_FORMAT && option_fits(row, command))
             help_format(command, row, out);
         else if (option_fits(row, command))
-            help_row(out, row->name, row->argument, row->meaning);
+            help_row(out, &row->head, row->head.meaning);
     }
-    help_scenario(command, out);
-    help_view(command, out);
+    if (!command->keys)
+        buffer_text(out, "\nScenario: what is run\n");
+    help_settings(command, &scenario_keys, out);
+    if (command->shows)
+        buffer_text(out, "\nView: what is shown of it\n");
+    help_settings(command, &view_settings, out);
 }
 
 static void help_commands(struct buffer *out)

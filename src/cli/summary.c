@@ -37,13 +37,12 @@ static void write_settings(const struct simulation *simulation, struct buffer *o
 {
     const struct scenario *scenario = simulation_scenario(simulation);
     struct buffer value = {0};
-    for (size_t i = 0; i < scenario_keys.count; i++) {
-        const struct scenario_key *key = table_row(&scenario_keys, i);
-        buffer_clear(&value);
-        if (!key->told || !scenario_get(scenario, key, &value))
+    const struct scenario_key *key;
+    for (size_t i = 0; (key = scenario_next(scenario, &i, &value));) {
+        if (!key->told)
             continue;
         bool idle = key->of_rate && !simulation_has_rate(simulation);
-        output_label(out, key->name);
+        output_label(out, key->head.name);
         buffer_format(out, "%s%s\n", buffer_string(&value),
                       idle ? ", without effect: there is no rate" : "");
     }

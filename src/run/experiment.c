@@ -156,14 +156,15 @@ bool experiment_equal(const struct experiment *a, const struct experiment *b)
 
 /* --- changes --- */
 
-static bool check_live(const char *key, struct error *error)
+/* The row of a key that is live, or NULL with the error. */
+static const struct scenario_key *need_live(const char *key, struct error *error)
 {
     const struct scenario_key *row = table_need(&scenario_keys, key, error);
-    if (!row)
-        return false;
-    return row->live ||
-           error_set(error, "%s cannot be changed in mid-run, but set before it", key) ||
-           error_in(error, key);
+    if (!row || row->live)
+        return row;
+    error_set(error, "%s cannot be changed in mid-run, but set before it", key);
+    error_in(error, key);
+    return NULL;
 }
 
 /* Makes a change of the scenario, and notes it. */
@@ -171,9 +172,10 @@ static bool make_change(struct scenario *scenario, const struct setting *setting
                         struct change *change, struct error *error)
 {
     struct buffer was = {0};
-    if (!check_live(setting->key, error))
+    const struct scenario_key *row = need_live(setting->key, error);
+    if (!row)
         return false;
-    bool said = scenario_get(scenario, table_find(&scenario_keys, setting->key), &was);
+    bool said = scenario_get(scenario, row, &was);
     bool ok = scenario_set(scenario, setting->key, setting->value, error);
     if (ok && (was.failed || !fill_change(change, setting->key, setting->value,
                                           said ? buffer_string(&was) : NULL)))
@@ -283,9 +285,9 @@ static void add_back_key(struct back *back, const struct scenario_key *key,
     bool same = said == scenario_get(after, key, &new) &&
                 strcmp(buffer_string(&old), buffer_string(&new)) == 0;
     if (!same && key->reset)
-        add_back(back, key->name, key->reset);
+        add_back(back, key->head.name, key->reset);
     if (!same && said)
-        add_back(back, key->name, buffer_string(&old));
+        add_back(back, key->head.name, buffer_string(&old));
     back->texts->failed = back->texts->failed || old.failed || new.failed;
     buffer_release(&old);
     buffer_release(&new);
@@ -359,12 +361,9 @@ static bool write_scenario(const struct scenario *scenario, struct buffer *out, 
 {
     struct buffer value = {0};
     bool ok = true;
-    for (size_t i = 0; ok && i < scenario_keys.count; i++) {
-        const struct scenario_key *key = table_row(&scenario_keys, i);
-        buffer_clear(&value);
-        if (scenario_get(scenario, key, &value))
-            ok = write_value(key->name, buffer_string(&value), out, error);
-    }
+    const struct scenario_key *key;
+    for (size_t i = 0; ok && (key = scenario_next(scenario, &i, &value));)
+        ok = write_value(key->head.name, buffer_string(&value), out, error);
     out->failed = out->failed || value.failed;
     buffer_release(&value);
     return ok;
@@ -435,18 +434,6 @@ static bool read_step(const char *name, const char *value, long least, long *ste
     return true;
 }
 
-static bool read_setting(struct experiment *experiment, long at, const char *key, const char *value,
-                         struct error *error)
-{
-    const struct scenario_key *row = table_need(&scenario_keys, key, error);
-    if (!row)
-        return false;
-    const struct setting setting = {row->name, !*value && row->bare ? row->bare : value};
-    if (at < 0)
-        return begin_with(experiment, &setting, error);
-    return experiment_record(experiment, at, &setting, 1, error);
-}
-
 bool experiment_line(struct experiment *experiment, long *at, const char *name, const char *value,
                      struct error *error)
 {
@@ -457,5 +444,7 @@ bool experiment_line(struct experiment *experiment, long *at, const char *name, 
         return read_step(name, value, least, at, error);
     if (strcmp(name, "go") == 0)
         return read_step(name, value, 0, &experiment->step, error);
-    return read_setting(experiment, *at, name, value, error);
+    const struct setting setting = {name, value};
+    return *at < 0 ? begin_with(experiment, &setting, error)
+                   : experiment_record(experiment, *at, &setting, 1, error);
 }

@@ -92,7 +92,7 @@ int experiment_back(const struct experiment *experiment, size_t i,
  * line, such as a path with a line break; line breaks in formulas become blanks. */
 bool experiment_write(const struct experiment *experiment, struct buffer *out, struct error *error);
 
-/* Reads a line, which base/lines.h has cut, into the experiment: a setting, `at` or `go`. *at is
+/* Reads a line, which base/lines.h has cut, with the value that is meant (setting_value), into the experiment: a setting, `at` or `go`. *at is
  * the step whose changes are being read, and kept by the caller from line to line: EXPERIMENT_START
  * before the first. All that is no such line is refused. On failure nothing has changed. */
 enum { EXPERIMENT_START = -1 };

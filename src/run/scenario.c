@@ -272,18 +272,24 @@ bool scenario_get(const struct scenario *scenario, const struct scenario_key *ke
     return (!key->of_data || scenario_learns(scenario)) && key->get(scenario, out);
 }
 
+const struct scenario_key *scenario_next(const struct scenario *scenario, size_t *i,
+                                         struct buffer *value)
+{
+    while (*i < scenario_keys.count) {
+        const struct scenario_key *key = table_row(&scenario_keys, (*i)++);
+        buffer_clear(value);
+        if (scenario_get(scenario, key, value))
+            return key;
+    }
+    return NULL;
+}
+
 void scenario_options(const struct scenario *scenario, struct buffer *out)
 {
-    struct buffer value;
-    buffer_init(&value);
-    for (size_t i = 0; i < scenario_keys.count; i++) {
-        const struct scenario_key *key = table_row(&scenario_keys, i);
-        buffer_clear(&value);
-        if (!scenario_get(scenario, key, &value))
-            continue;
-        buffer_format(out, " --%s ", key->name);
-        text_quote(buffer_string(&value), out);
-    }
+    struct buffer value = {0};
+    const struct scenario_key *key;
+    for (size_t i = 0; (key = scenario_next(scenario, &i, &value));)
+        setting_option(key->head.name, buffer_string(&value), out);
     out->failed = out->failed || value.failed;
     buffer_release(&value);
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/setting.h"
 #include "base/table.h"
 #include "run/criteria.h"
 #include "problem/dialect.h"
@@ -63,43 +64,38 @@ struct scenario {
     struct criteria criteria;
 };
 
-/* One key of the table `scenario_keys` and its new value. */
-struct setting {
-    const char *key, *value;
-};
-
 /* A row of the table `scenario_keys`. */
 struct scenario_key {
-    const char *name;     /* "lr" */
-    const char *argument; /* "RATE" */
-    const char *meaning;  /* for --help, ?, the manual page */
-    const char *bare;     /* what the key alone stands for; NULL: it needs a value */
-    bool live;            /* may change in mid-run without starting anew, */
-    bool live_alone;      /* but not together with others, which it gives a meaning */
-    bool last_counts;     /* of several values at one step only the last matters */
-    const char *reset;    /* of a live key: what sets it to its default; NULL: another key does */
-    bool of_data;         /* counts only while something learns from data */
-    bool names_file;      /* its value is the name of a file, or "-": standard input */
-    bool is_formula;      /* its value is a formula or a rule: a line break is as good as a blank */
-    bool of_file;         /* says which file is read, or how it is written */
-    bool of_loss;         /* another value is another loss, which has a rate of its own */
-    bool of_rate;         /* without effect where there is no rate */
-    bool brings_rate;     /* another value brings a rate of its own */
-    bool keeps_rate;      /* with it another optimizer does not bring its own rate */
-    bool of_hypers;       /* its value is a list of hyperparameters */
-    bool told;            /* a summary has a line for it */
-    bool replaces_last;   /* the later of it and the key in the row before wins */
-    unsigned rivals;      /* sets of keys of which one can be given, a bit a set */
+    struct setting_head head;
+    bool live;          /* may change in mid-run without starting anew, */
+    bool live_alone;    /* but not together with others, which it gives a meaning */
+    bool last_counts;   /* of several values at one step only the last matters */
+    const char *reset;  /* of a live key: what sets it to its default; NULL: another key does */
+    bool of_data;       /* counts only while something learns from data */
+    bool names_file;    /* its value is the name of a file, or "-": standard input */
+    bool is_formula;    /* its value is a formula or a rule: a line break is as good as a blank */
+    bool of_file;       /* says which file is read, or how it is written */
+    bool of_loss;       /* another value is another loss, which has a rate of its own */
+    bool of_rate;       /* without effect where there is no rate */
+    bool brings_rate;   /* another value brings a rate of its own */
+    bool keeps_rate;    /* with it another optimizer does not bring its own rate */
+    bool told;          /* a summary has a line for it */
+    bool replaces_last; /* the later of it and the key in the row before wins */
+    unsigned rivals;    /* sets of keys of which one can be given, a bit a set */
     bool (*set)(struct scenario *scenario, const char *value, struct error *error);
     /* Appends the value as `set` reads it; returns false, and appends nothing, where the key is
      * at its default or other keys say the same (momentum: optimizer and set). */
     bool (*get)(const struct scenario *scenario, struct buffer *out);
-    const struct table *choices; /* for completion; NULL: free text */
 };
 
 /* Appends the value of a key in force: as its `get`, but nothing of a key that does not count now. */
 bool scenario_get(const struct scenario *scenario, const struct scenario_key *key,
                   struct buffer *out);
+
+/* Walks the keys that are not as by default: the next one from row *i on, with its value in `value` in
+ * place of what was there, or NULL behind the last. *i is 0 before the first. */
+const struct scenario_key *scenario_next(const struct scenario *scenario, size_t *i,
+                                         struct buffer *value);
 
 /* In an order in which they can be set: what a key's check depends on comes before it. */
 extern const struct table scenario_keys;

@@ -44,8 +44,8 @@ static bool check_nothing_of_data(const struct scenario *scenario, struct error 
     for (size_t i = 0; ok && i < scenario_keys.count; i++) {
         const struct scenario_key *key = table_row(&scenario_keys, i);
         if (key->of_data && key->get(scenario, &value))
-            ok = error_set(error, "%s goes with data: " SETTING("data FILE.csv"), key->name) ||
-                 error_in(error, key->name);
+            ok = error_set(error, "%s goes with data: " SETTING("data FILE.csv"), key->head.name) ||
+                 error_in(error, key->head.name);
     }
     buffer_release(&value);
     for (int i = 0; ok && i < CRITERION_COUNT; i++)

@@ -20,6 +20,8 @@ libttydescent_a_SOURCES += \
 	src/show/session.c \
 	src/show/session.h \
 	src/show/session_undo.c \
+	src/show/settings.c \
+	src/show/settings.h \
 	src/show/undo.c \
 	src/show/undo.h \
 	src/show/view_settings.c \

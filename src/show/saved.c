@@ -11,6 +11,7 @@
 #include "base/lines.h"
 #include "base/text.h"
 #include "show/data_file.h"
+#include "show/settings.h"
 
 enum { FILE_MAX = 1024 * 1024 };
 
@@ -90,7 +91,7 @@ bool saved_write(const struct saved *saved, struct buffer *out, struct error *er
 
     if (done) {
         buffer_text(out, "# A session of ttydescent: `ttydescent FILE` goes on with it.\n");
-        view_write(&saved->view, out);
+        view_write(&saved->view, setting_line, out);
         left_rates_write(&saved->left_rates, out);
         write_merged(buffer_string(&lines), &saved->captions, out);
     }
@@ -111,12 +112,6 @@ static bool fail_unknown(const char *name, struct error *error)
 
     return error_set(error, "there is no setting '%s'%s", name,
                      names_hint(tables_nearest(tables, name), "", hint));
-}
-
-/* Is it a word that the experiment reads? */
-static bool is_of_run(const char *key)
-{
-    return strcmp(key, "at") == 0 || strcmp(key, "go") == 0 || table_find(&scenario_keys, key);
 }
 
 /* A session that is being read, and the step whose lines these are. */
@@ -145,7 +140,8 @@ static bool take_line(void *into, const char *name, char *value, struct error *e
 {
     struct reading *reading = into;
     struct saved *saved = reading->saved;
-    const struct view_setting *row = table_find(&view_settings, name);
+    const struct setting_head *setting = settings_find(name);
+    const char *meant = setting_value(setting, value);
 
     if (strcmp(name, "say") == 0)
         return captions_say(&saved->captions, reading->at == EXPERIMENT_START ? 0 : reading->at,
@@ -155,12 +151,12 @@ static bool take_line(void *into, const char *name, char *value, struct error *e
         return false;
     if (strcmp(name, "left") == 0)
         return left_rates_read(&saved->left_rates, value, error);
-    if (row)
-        return view_set(&saved->view, name, !*value && row->bare ? row->bare : value, error);
+    if (table_find(&view_settings, name))
+        return view_set(&saved->view, name, meant, error);
     if (strcmp(name, "data") == 0)
-        return take_data(reading, value, error);
-    if (is_of_run(name))
-        return experiment_line(&saved->experiment, &reading->at, name, value, error);
+        return take_data(reading, meant, error);
+    if (setting || table_find(&words, name))
+        return experiment_line(&saved->experiment, &reading->at, name, meant, error);
     return fail_unknown(name, error);
 }
 

@@ -78,7 +78,7 @@ static struct setting_list *list_after(const struct experiment *experiment, size
 
         const struct scenario_key *row = table_find(&scenario_keys, change->key);
 
-        list->setting[list->count].key = row->name;
+        list->setting[list->count].key = row->head.name;
         at[list->count++] = list->text.size;
         buffer_add(&list->text, change->value, strlen(change->value) + 1);
     }

@@ -5,7 +5,6 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/number.h"
-#include "base/text.h"
 #include "run/scenario.h"
 #include "view/colormap.h"
 #include "view/landscape.h"
@@ -113,51 +112,33 @@ static bool get_speed(const struct view *view, struct buffer *out)
 /* --- the table --- */
 
 static const struct view_setting rows[] = {
-    [VIEW_AXES] = {.name = "axes",
-                   .argument = "W,B",
-                   .set = set_axes,
-                   .get = get_axes,
-                   .of_parameters = true,
-                   .meaning = "the map's axes; pca: the path's main directions"},
-    [VIEW_WINDOW] = {.name = "view",
-                     .argument = "X0,X1,Y0,Y1",
-                     .set = set_window,
-                     .get = get_window,
-                     .meaning = "show this part of the plane; auto: as at first"},
-    [VIEW_ASPECT] = {.name = "aspect",
-                     .argument = "auto|equal|fill",
-                     .choices = &aspects,
-                     .meaning = "a unit as long on both axes, or as fills the map"},
-    [VIEW_SCALE] = {.name = "scale",
-                    .argument = "NAME",
-                    .choices = &scales,
-                    .meaning = "how values become bands: mixed, log, rank, linear"},
-    [VIEW_COLORMAP] = {.name = "colormap",
-                       .argument = "NAME",
-                       .choices = &colormaps,
-                       .meaning = "the colours of the map"},
-    [VIEW_CONTOURS] = {.name = "contours",
-                       .argument = "on|off",
-                       .bare = "on",
-                       .choices = &contours,
-                       .meaning = "contour lines between the bands"},
-    [VIEW_LOSS_AXIS] = {.name = "loss-axis",
-                        .argument = "log|linear",
-                        .choices = &loss_axes,
-                        .meaning = "the loss by its logarithm, or as it is"},
-    [VIEW_SHOW] = {.name = "show",
-                   .argument = "PICTURE",
-                   .choices = &show_modes,
-                   .meaning = "auto, map, fit or both: the map, the data with the fit"},
-    [VIEW_THEME] = {.name = "theme",
-                    .argument = "auto|dark|light",
-                    .choices = &themes,
-                    .meaning = "text colours for a dark or a light background"},
-    [VIEW_SPEED] = {.name = "speed",
-                    .argument = "N",
-                    .set = set_speed,
-                    .get = get_speed,
-                    .meaning = "steps a second of a run that is watched (default 30)"},
+    [VIEW_AXES] = {SETTING_HEAD("axes", "W,B", "the map's axes; pca: the path's main directions"),
+                   .set = set_axes, .get = get_axes, .head.of_parameters = true},
+    [VIEW_WINDOW] = {SETTING_HEAD("view", "X0,X1,Y0,Y1",
+                                  "show this part of the plane; auto: as at first"),
+                     .set = set_window, .get = get_window},
+    [VIEW_ASPECT] = {SETTING_HEAD("aspect", "auto|equal|fill",
+                                  "a unit as long on both axes, or as fills the map"),
+                     .head.choices = &aspects},
+    [VIEW_SCALE] = {SETTING_HEAD("scale", "NAME",
+                                 "how values become bands: mixed, log, rank, linear"),
+                    .head.choices = &scales},
+    [VIEW_COLORMAP] = {SETTING_HEAD("colormap", "NAME", "the colours of the map"),
+                       .head.choices = &colormaps},
+    [VIEW_CONTOURS] = {SETTING_HEAD("contours", "on|off", "contour lines between the bands"),
+                       .head.bare = "on", .head.choices = &contours},
+    [VIEW_LOSS_AXIS] = {SETTING_HEAD("loss-axis", "log|linear",
+                                     "the loss by its logarithm, or as it is"),
+                        .head.choices = &loss_axes},
+    [VIEW_SHOW] = {SETTING_HEAD("show", "PICTURE",
+                                "auto, map, fit or both: the map, the data with the fit"),
+                   .head.choices = &show_modes},
+    [VIEW_THEME] = {SETTING_HEAD("theme", "auto|dark|light",
+                                 "text colours for a dark or a light background"),
+                    .head.choices = &themes},
+    [VIEW_SPEED] = {SETTING_HEAD("speed", "N",
+                                 "steps a second of a run that is watched (default 30)"),
+                    .set = set_speed, .get = get_speed},
 };
 
 const struct table view_settings = TABLE("setting of the view", rows);
@@ -169,10 +150,10 @@ bool view_set(struct view *view, const char *name, const char *value, struct err
         return false;
     if (row->set)
         return row->set(view, value, error) || error_in(error, name);
-    const void *chosen = table_need(row->choices, value, error);
+    const void *chosen = table_need(row->head.choices, value, error);
     if (!chosen)
         return error_in(error, name);
-    view->choice[row - rows] = table_index(row->choices, chosen);
+    view->choice[row - rows] = table_index(row->head.choices, chosen);
     return true;
 }
 
@@ -182,43 +163,27 @@ bool view_get(const struct view *view, const struct view_setting *row, struct bu
     if (row->get)
         return row->get(view, out);
     if (choice > 0)
-        buffer_text(out, table_name(row->choices, choice));
+        buffer_text(out, table_name(row->head.choices, choice));
     return choice > 0;
 }
 
-/* Appends all that differ: `before`, the name, a blank, the value, `after`. */
-static void write_all(const struct view *view, const char *before, const char *after, bool quoted,
-                      struct buffer *out)
+void view_write(const struct view *view,
+                void (*write)(const char *name, const char *value, struct buffer *out),
+                struct buffer *out)
 {
     struct buffer value = {0};
     for (size_t i = 0; i < VIEW_COUNT; i++) {
         buffer_clear(&value);
-        if (!view_get(view, &rows[i], &value))
-            continue;
-        buffer_format(out, "%s%s ", before, rows[i].name);
-        if (quoted)
-            text_quote(buffer_string(&value), out);
-        else
-            buffer_text(out, buffer_string(&value));
-        buffer_text(out, after);
+        if (view_get(view, &rows[i], &value))
+            write(rows[i].head.name, buffer_string(&value), out);
     }
     out->failed = out->failed || value.failed;
     buffer_release(&value);
 }
 
-void view_write(const struct view *view, struct buffer *out)
-{
-    write_all(view, "", "\n", false, out);
-}
-
-void view_options(const struct view *view, struct buffer *out)
-{
-    write_all(view, " --", "", true, out);
-}
-
 const char *view_next(const struct view *view, enum view_id id, int by)
 {
-    const struct table *choices = rows[id].choices;
+    const struct table *choices = rows[id].head.choices;
     const void *now = table_row(choices, view->choice[id]);
     return *(const char *const *)table_walk(choices, now, by);
 }

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "base/list.h"
+#include "base/setting.h"
 #include "base/table.h"
 #include "problem/plane.h"
 #include "view/frame.h"
@@ -50,15 +51,10 @@ struct axes {
     int of[2]; /* of a slice: the parameters across and up; of one the second is 0 */
 };
 
+/* The choices of a head are rows that begin with a name and a meaning, the default first. Without them the
+ * value is another one, which is read and written by `set` and `get`. */
 struct view_setting {
-    const char *name;     /* "colormap" */
-    const char *argument; /* what follows it: "NAME" */
-    const char *meaning;  /* for --help, ?, the manual page */
-    const char *bare;     /* what the name alone stands for; NULL: it needs a value */
-    /* Rows that begin with a name and a meaning, the default first; NULL: another value, which is read
-     * and written by `set` and `get`. */
-    const struct table *choices;
-    bool of_parameters; /* names of parameters may stand in it */
+    struct setting_head head;
     bool (*set)(struct view *view, const char *value, struct error *error);
     bool (*get)(const struct view *view, struct buffer *out); /* as view_get */
 };
@@ -74,10 +70,10 @@ bool view_set(struct view *view, const char *name, const char *value, struct err
  * the default. */
 bool view_get(const struct view *view, const struct view_setting *row, struct buffer *out);
 
-/* Appends what differs from the default: a line `NAME VALUE` each, or options of a command line,
- * " --colormap mako", quoted for a POSIX shell. */
-void view_write(const struct view *view, struct buffer *out);
-void view_options(const struct view *view, struct buffer *out);
+/* Has what differs from the default written, as by setting_line or setting_option. */
+void view_write(const struct view *view,
+                void (*write)(const char *name, const char *value, struct buffer *out),
+                struct buffer *out);
 
 /* The name of the choice `by` rows after the one in force, going round at the ends. */
 const char *view_next(const struct view *view, enum view_id id, int by);

@@ -16,7 +16,8 @@ static inline bool take_experiment_line(void *into, const char *name, char *valu
                                         struct error *error)
 {
     struct experiment_text *text = into;
-    return experiment_line(text->experiment, &text->at, name, value, error);
+    return experiment_line(text->experiment, &text->at, name,
+                           setting_value(table_find(&scenario_keys, name), value), error);
 }
 
 /* Reads lines into an experiment; the error's line is the one that is refused. */

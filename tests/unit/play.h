@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "app/state.h"
 #include "show/data_file.h"
+#include "show/settings.h"
 #include "base/buffer.h"
 #include "base/error.h"
 #include "check.h"
@@ -28,9 +29,7 @@ static inline struct app *play_open(const char *settings, const struct display *
         char *value = strpbrk(key, " =");
 
         *value++ = '\0';
-        bool of_view = table_find(&view_settings, key);
-        if (of_view ? !view_set(&view, key, value, &error)
-                    : !scenario_set(&scenario, key, value, &error))
+        if (!settings_set(&scenario, &view, key, value, &error))
             fail_msg("%s %s: %s", key, value, error.message);
     }
     assert_true(experiment_init(&experiment, &scenario));

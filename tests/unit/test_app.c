@@ -504,7 +504,7 @@ static void test_help_tells_all(void **state)
     for (size_t i = 0; i < commands.count; i++)
         check_told(&help, ((const struct command *)table_row(&commands, i))->meaning);
     for (size_t i = 0; i < scenario_keys.count; i++)
-        check_told(&help, ((const struct scenario_key *)table_row(&scenario_keys, i))->meaning);
+        check_told(&help, ((const struct setting_head *)table_row(&scenario_keys, i))->meaning);
     buffer_release(&help);
     app_free(app);
 }

@@ -120,14 +120,14 @@ static const struct {
     TEXT(colormaps, colormap, source, 80),
     TEXT(criteria, criterion, meaning, 80),
     TEXT(functions, function, meaning, 60),
-    TEXT(options, option_row, meaning, 110),
+    TEXT(options, setting_head, meaning, 110),
     TEXT(optimizers, optimizer, title, 50),
     TEXT(optimizers, optimizer, when, 80),
     TEXT(optimizers, optimizer, source, 160),
     TEXT(quantities, quantity, meaning, 72),
     TEXT(scales, scale, meaning, 70),
-    TEXT(scenario_keys, scenario_key, argument, 16),
-    TEXT(scenario_keys, scenario_key, meaning, 60),
+    TEXT(scenario_keys, setting_head, argument, 16),
+    TEXT(scenario_keys, setting_head, meaning, 60),
     TEXT(schedules, schedule_kind, meaning, 60),
     TEXT(show_modes, show_mode, meaning, 60),
     TEXT(subcommands, subcommand, synopsis, 28),
@@ -208,7 +208,7 @@ static void test_options_have_commands(void **state)
             const struct subcommand *command = table_find(&subcommands, word);
 
             assert_non_null(command);
-            assert_ptr_equal(option_find(option->name, command), option);
+            assert_ptr_equal(option_find(option->head.name, command), option);
         }
     }
 }

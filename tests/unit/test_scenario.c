@@ -111,10 +111,10 @@ static void test_every_key_is_in_the_table_above(void **state)
         bool found = false;
         for (size_t k = 0; k < COUNT(keys); k++)
             for (const struct setting *set = keys[k].settings; set->key; set++)
-                found = found || strcmp(set->key, row->name) == 0;
-        if (!found && strcmp(row->name, "data") != 0) /* needs a file: see test_learning */
-            fail_msg("%s is not in keys", row->name);
-        assert_true(row->set && row->get && row->argument && row->meaning);
+                found = found || strcmp(set->key, row->head.name) == 0;
+        if (!found && strcmp(row->head.name, "data") != 0) /* needs a file: see test_learning */
+            fail_msg("%s is not in keys", row->head.name);
+        assert_true(row->set && row->get && row->head.argument && row->head.meaning);
     }
 }
 
@@ -404,7 +404,7 @@ static void test_traits(void **state)
         bool fits = (key->live || (!key->live_alone && !key->last_counts)) &&
                     (key->of_data || !key->of_file) && (i > 0 || !key->replaces_last);
         if (!fits)
-            fail_msg("%s contradicts itself", key->name);
+            fail_msg("%s contradicts itself", key->head.name);
         for (unsigned set = 0; set < 2; set++)
             rivals[set] += key->rivals >> set & 1;
     }

@@ -171,8 +171,8 @@ static void check_same(const struct view *a, const struct view *b)
 {
     struct buffer first = {0}, second = {0};
 
-    view_write(a, &first);
-    view_write(b, &second);
+    view_write(a, setting_line, &first);
+    view_write(b, setting_line, &second);
     assert_string_equal(buffer_string(&first), buffer_string(&second));
     buffer_release(&first);
     buffer_release(&second);

@@ -26,12 +26,12 @@ static struct view view_of(const struct given given[GIVEN_MOST])
     return view;
 }
 
-static void check_text(void (*write)(const struct view *, struct buffer *), const struct view *view,
-                       const char *want)
+static void check_text(const struct view *view,
+                       void (*write)(const char *, const char *, struct buffer *), const char *want)
 {
     struct buffer out = {0};
 
-    write(view, &out);
+    view_write(view, write, &out);
     assert_string_equal(buffer_string(&out), want);
     buffer_release(&out);
 }
@@ -70,8 +70,8 @@ static void test_written(void **state)
         struct view view = view_of(rows[i].given), again = {0};
         char lines[200], *rest;
 
-        check_text(view_write, &view, rows[i].lines);
-        check_text(view_options, &view, rows[i].options);
+        check_text(&view, setting_line, rows[i].lines);
+        check_text(&view, setting_option, rows[i].options);
         strcpy(lines, rows[i].lines);
         for (char *name = strtok_r(lines, "\n", &rest); name; name = strtok_r(NULL, "\n", &rest)) {
             char *value = strchr(name, ' ');
@@ -79,7 +79,7 @@ static void test_written(void **state)
             *value++ = '\0';
             assert_true(view_set(&again, name, value, NULL));
         }
-        check_text(view_write, &again, rows[i].lines);
+        check_text(&again, setting_line, rows[i].lines);
     }
 }
 
@@ -93,21 +93,22 @@ static void test_choices(void **state)
         const struct view_setting *row = table_row(&view_settings, i);
         struct view view = {0};
 
-        assert_true(!row->choices == (row->set && row->get));
-        assert_true(!row->bare || view_set(&view, row->name, row->bare, NULL));
+        assert_true(!row->head.choices == (row->set && row->get));
+        assert_true(!row->head.bare || view_set(&view, row->head.name, row->head.bare, NULL));
         view = (struct view){0};
-        for (size_t k = 0; row->choices && k < row->choices->count; k++) {
-            const char *name = table_name(row->choices, k);
+        for (size_t k = 0; row->head.choices && k < row->head.choices->count; k++) {
+            const char *name = table_name(row->head.choices, k);
             struct buffer out = {0};
 
-            assert_true(view_set(&view, row->name, name, NULL));
+            assert_true(view_set(&view, row->head.name, name, NULL));
             assert_int_equal(view.choice[i], k);
             assert_int_equal(view_get(&view, row, &out), k > 0);
             assert_string_equal(buffer_string(&out), k > 0 ? name : "");
-            assert_true(strlen(table_meaning(row->choices, k)) > 10);
+            assert_true(strlen(table_meaning(row->head.choices, k)) > 10);
             const char *next = view_next(&view, (enum view_id)i, 1);
-            assert_string_equal(next, table_name(row->choices, (k + 1) % row->choices->count));
-            assert_true(view_set(&view, row->name, next, NULL));
+            assert_string_equal(next,
+                                table_name(row->head.choices, (k + 1) % row->head.choices->count));
+            assert_true(view_set(&view, row->head.name, next, NULL));
             assert_string_equal(view_next(&view, (enum view_id)i, -1), name);
             buffer_release(&out);
         }

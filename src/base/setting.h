@@ -1,0 +1,40 @@
+/* Settings: what has a value under a name that can be typed, wherever it counts. */
+#ifndef BASE_SETTING_H
+#define BASE_SETTING_H
+
+#include <stdbool.h>
+
+struct buffer;
+struct table;
+
+/* A setting's name and its value, as they are typed. */
+struct setting {
+    const char *key, *value;
+};
+
+/* What the rows of each table of settings begin with: all that whoever reads, lists or completes settings
+ * has to know. */
+struct setting_head {
+    const char *name;            /* "lr" */
+    const char *argument;        /* what follows it: "RATE" */
+    const char *meaning;         /* for --help, ?, the manual page */
+    const char *bare;            /* what the name alone stands for; NULL: it needs a value */
+    const struct table *choices; /* rows with the values' names; NULL: free text */
+    bool of_parameters;          /* names of parameters may stand in it */
+    bool of_hypers;              /* its value is a list of hyperparameters */
+};
+
+/* The beginning of a row's initializer. */
+#define SETTING_HEAD(name_, argument_, meaning_)                                                   \
+    .head.name = (name_), .head.argument = (argument_), .head.meaning = (meaning_)
+
+/* The value that is meant where `given` stands behind the name: for "" what the name alone stands for,
+ * where it does. `head` may be NULL. */
+const char *setting_value(const struct setting_head *head, const char *given);
+
+/* Appends a line "lr 0.1", or an option of a command line, " --lr 0.1", its value quoted for a POSIX
+ * shell. */
+void setting_line(const char *name, const char *value, struct buffer *out);
+void setting_option(const char *name, const char *value, struct buffer *out);
+
+#endif
