@@ -23,15 +23,9 @@ struct simulation {
     unsigned long numbered;  /* the last number that was given */
     struct revision changed; /* of the state whose number is `changed_at` */
     unsigned long changed_at;
-    struct trajectory path, ghost;
+    struct trajectory path;
     struct checkpoints checkpoints;
     long kept; /* states up to this step are kept one by one */
-
-    /* The line is the path with what lies ahead of it after going back. It forks when a change is
-     * made, or forgotten, behind its end: what was ahead is then abandoned for good. */
-    long line_end; /* the furthest step of the line; -1: never gone back */
-    long landed;   /* where going back, or the fork, has led to last */
-    bool forked;
 };
 
 /* --- settings --- */
@@ -153,8 +147,7 @@ static bool allocate(struct simulation *simulation, const struct experiment *exp
 {
     int n = experiment->first.n;
     return experiment_copy(&simulation->experiment, experiment) &&
-           trajectory_init(&simulation->path, n) && trajectory_init(&simulation->ghost, n) &&
-           checkpoints_init(&simulation->checkpoints);
+           trajectory_init(&simulation->path, n) && checkpoints_init(&simulation->checkpoints);
 }
 
 /* Can all changes be made? */
@@ -183,7 +176,6 @@ static bool start(struct simulation *simulation, struct error *error)
     simulation->state.number = ++simulation->numbered;
     checkpoints_save(&simulation->checkpoints, &simulation->state);
     stand_at(simulation, &simulation->state, &stand);
-    simulation->line_end = -1;
     simulation->kept = -1;
     return true;
 }
@@ -231,7 +223,6 @@ void simulation_free(struct simulation *simulation)
     if (!simulation)
         return;
     checkpoints_release(&simulation->checkpoints);
-    trajectory_release(&simulation->ghost);
     trajectory_release(&simulation->path);
     stepper_release(&simulation->stepper);
     objective_free(simulation->objective);
@@ -383,10 +374,6 @@ static bool change_experiment(struct simulation *simulation, struct experiment *
     simulation->prepared = least(simulation->prepared, least(simulation->made, experiment->count));
     replace_experiment(simulation, experiment);
     stand_at(simulation, checkpoints_find(&simulation->checkpoints, step), &stand);
-    if (!simulation->forked && step < simulation->line_end) {
-        simulation->forked = true;
-        simulation->landed = step;
-    }
     return true;
 }
 
@@ -429,23 +416,9 @@ bool simulation_take_back(struct simulation *simulation, struct error *error)
 
 /* --- back --- */
 
-/* Keeps the path as the ghost where it is the furthest part of its line. */
-static void abandon_path(struct simulation *simulation)
+/* Keeps the states on the way to the step that is gone back to. */
+static void keep_way(struct simulation *simulation, long step)
 {
-    long step = simulation->state.now.step;
-    bool furthest = simulation->forked ? step > simulation->landed : step > simulation->line_end;
-    if (!furthest)
-        return;
-    trajectory_copy(&simulation->ghost, &simulation->path);
-    simulation->line_end = step;
-    simulation->forked = false;
-}
-
-/* Keeps the path that is left, and the states on the way to the step. */
-static void leave_path(struct simulation *simulation, long step)
-{
-    abandon_path(simulation);
-    simulation->landed = step;
     if (simulation->kept < LONG_MAX)
         simulation->kept = step;
 }
@@ -469,8 +442,7 @@ static bool back_to_settings(struct simulation *simulation, long step, const str
         experiment_release(&experiment);
         return false;
     }
-    leave_path(simulation, step);
-    simulation->forked = simulation->forked || experiment.count < simulation->made;
+    keep_way(simulation, step);
     replace_experiment(simulation, &experiment);
     stand_at(simulation, from, &stand);
     return true;
@@ -486,7 +458,7 @@ bool simulation_back(struct simulation *simulation, long step)
         checkpoints_find(&simulation->checkpoints, trajectory_back(&simulation->path, step));
     if (experiment_until(experiment, from->now.step - 1) < simulation->made)
         return back_to_settings(simulation, step, from);
-    leave_path(simulation, step);
+    keep_way(simulation, step);
     land(simulation, from);
     return true;
 }
@@ -583,12 +555,6 @@ const double *simulation_hypers(const struct simulation *simulation)
 const struct trajectory *simulation_trajectory(const struct simulation *simulation)
 {
     return &simulation->path;
-}
-
-const struct trajectory *simulation_ghost(const struct simulation *simulation)
-{
-    bool caught_up = !simulation->forked && simulation->state.now.step >= simulation->line_end;
-    return simulation->line_end < 0 || caught_up ? NULL : &simulation->ghost;
 }
 
 const struct criteria *simulation_stops(const struct simulation *simulation)

@@ -75,8 +75,7 @@ bool simulation_go(struct simulation *simulation, long step);
  * they are, a new optimizer or rule starts with fresh state and its t at 1, a new schedule forgets
  * the losses seen but goes on counting the steps of the run. A run that had ended goes on, unless
  * it diverged, and its criteria begin anew; before the first step it is as if the run had begun so.
- * What lay ahead is forgotten, and so are steps that were gone back over (they stay visible as the
- * ghost). On failure nothing changes. */
+ * What lay ahead is forgotten, and so are steps that were gone back over. On failure nothing changes. */
 bool simulation_change(struct simulation *simulation, const struct setting *settings, size_t count,
                        struct error *error);
 
@@ -118,10 +117,6 @@ double simulation_hyper(const struct simulation *simulation, const char *name, b
 const double *simulation_hypers(const struct simulation *simulation);
 
 const struct trajectory *simulation_trajectory(const struct simulation *simulation);
-/* The path that was abandoned by going back, or NULL: the furthest part of the line as it was when
- * going back began. It stays while one goes back further, goes when stepping has led to its end
- * again, and is replaced when another branch is left. */
-const struct trajectory *simulation_ghost(const struct simulation *simulation);
 
 /* The criteria in force, and what they have seen. */
 const struct criteria *simulation_stops(const struct simulation *simulation);

@@ -218,3 +218,23 @@ const struct sample *trajectory_at(const struct trajectory *trajectory, size_t i
     long step = first_recent(trajectory) + (long)(i - older);
     return &trajectory->recent[step % TRAJECTORY_RING];
 }
+
+/* The sample of a step, or NULL where it was left out. */
+static const struct sample *sample_of(const struct trajectory *trajectory, long step)
+{
+    if (step > trajectory->last - (long)trajectory->recent_count)
+        return &trajectory->recent[step % TRAJECTORY_RING];
+    return is_due(trajectory, step)
+               ? &trajectory->sample[(step - trajectory->first) / trajectory->stride]
+               : NULL;
+}
+
+bool trajectory_begins(const struct trajectory *path, const struct trajectory *whole)
+{
+    bool begins = path->last >= 0 && path->last <= whole->last && path->first == whole->first;
+    for (size_t i = begins ? trajectory_length(path) : 0; begins && i-- > 0;) {
+        const struct sample *one = trajectory_at(path, i), *other = sample_of(whole, one->step);
+        begins = !other || memcmp(one->x, other->x, (size_t)path->n * sizeof *one->x) == 0;
+    }
+    return begins;
+}

@@ -94,6 +94,10 @@ size_t trajectory_upto(const struct trajectory *trajectory, long step);
  * is the same. */
 size_t trajectory_settled(const struct trajectory *trajectory);
 
+/* Is the path the beginning of `whole`, or all of it, as far as steps are shown by both? An empty path
+ * is none. */
+bool trajectory_begins(const struct trajectory *path, const struct trajectory *whole);
+
 /* Are its n parameters finite and no larger than TRAJECTORY_FARTHEST? */
 bool point_is_near(const double *x, int n);
 

@@ -132,14 +132,14 @@ static void fill_step(struct filled *filled, const struct session *session)
         run->pull = filled->pull;
 }
 
-/* The run before, what was gone back over, and before them the present run. */
+/* The paths that were left, and before them the present run. */
 static void fill_runs(struct filled *filled, const struct session *session)
 {
     const struct simulation *simulation = session->simulation;
     struct scene *scene = &filled->scene;
 
-    add_run(scene, (struct drawn_run){.path = session_before(session), .dim = true});
-    add_run(scene, (struct drawn_run){.path = simulation_ghost(simulation), .dim = true});
+    for (int i = 0; i < SESSION_LEFT; i++)
+        add_run(scene, (struct drawn_run){.path = session_left(session, i), .dim = true});
     add_run(scene, (struct drawn_run){
                        .path = simulation_trajectory(simulation), .glyph = 0x25CF, .ascii = '@'});
     fill_step(filled, session);

@@ -28,6 +28,51 @@ const struct scenario *session_scenario(const struct session *session)
     return simulation_scenario(session->simulation);
 }
 
+/* Paths that are left. */
+
+/* None, and room for some of n parameters; no memory for one: none later either. */
+static void forget_paths(struct session *session, int n)
+{
+    for (int i = 0; i < SESSION_LEFT; i++) {
+        trajectory_release(&session->left[i]);
+        (void)trajectory_init(&session->left[i], n);
+    }
+}
+
+/* The path so far is left. */
+static void leave_path(struct session *session, enum session_left which)
+{
+    const struct trajectory *path = simulation_trajectory(session->simulation);
+    struct trajectory *left = &session->left[which];
+
+    if (trajectory_length(path) > 1 && left->sample)
+        trajectory_copy(left, path);
+    else
+        trajectory_clear(left);
+}
+
+/* Goes with the path, which lies on the branch that was left already where that was gone back over. */
+static void leave_branch(struct session *session)
+{
+    if (!trajectory_begins(simulation_trajectory(session->simulation),
+                           &session->left[SESSION_LEFT_BRANCH]))
+        leave_path(session, SESSION_LEFT_BRANCH);
+}
+
+/* Has the branch been gone along again? */
+static void rejoin_branch(struct session *session)
+{
+    struct trajectory *branch = &session->left[SESSION_LEFT_BRANCH];
+
+    if (trajectory_begins(branch, simulation_trajectory(session->simulation)))
+        trajectory_clear(branch);
+}
+
+const struct trajectory *session_left(const struct session *session, enum session_left which)
+{
+    return trajectory_length(&session->left[which]) ? &session->left[which] : NULL;
+}
+
 bool session_init(struct session *session, const struct experiment *experiment, struct error *error)
 {
     const struct scenario *scenario = &experiment->first;
@@ -38,11 +83,11 @@ bool session_init(struct session *session, const struct experiment *experiment, 
         return false;
     simulation_expect_back(session->simulation);
     session->analyses = calloc(SESSION_ANALYSES, sizeof *session->analyses);
-    if (!session->analyses || !left_rates_init(&session->left_rates, scenario) ||
-        !trajectory_init(&session->before, session_scenario(session)->n)) {
+    if (!session->analyses || !left_rates_init(&session->left_rates, scenario)) {
         session_release(session);
         return error_memory(error);
     }
+    forget_paths(session, scenario->n);
     rng_seed(&session->random, scenario->seed, RNG_START);
     return true;
 }
@@ -50,7 +95,8 @@ bool session_init(struct session *session, const struct experiment *experiment, 
 void session_release(struct session *session)
 {
     simulation_free(session->simulation);
-    trajectory_release(&session->before);
+    for (int i = 0; i < SESSION_LEFT; i++)
+        trajectory_release(&session->left[i]);
     left_rates_release(&session->left_rates);
     free(session->analyses);
     undo_release(&session->done);
@@ -184,6 +230,7 @@ static long make_steps(struct session *session, long most)
             break;
     }
     change_analysis(session, from);
+    rejoin_branch(session);
     return present(session) - from;
 }
 
@@ -230,6 +277,7 @@ bool session_go(struct session *session, long step)
         const struct leaving old = left_rates_leaving(session_scenario(session));
         long from = present(session);
 
+        leave_branch(session);
         if (!simulation_back(session->simulation, step))
             return false;
         change_analysis(session, from);
@@ -249,24 +297,6 @@ bool session_step(struct session *session, long by)
 }
 
 /* Changing. */
-
-/* Keeps the path so far to be shown behind the new one, which has as many parameters. */
-static void remember_path(struct session *session)
-{
-    const struct trajectory *path = simulation_trajectory(session->simulation);
-
-    if (trajectory_length(path) > 1 && session->before.sample)
-        trajectory_copy(&session->before, path);
-    else
-        trajectory_clear(&session->before);
-}
-
-/* No path behind, and room for one of n parameters; no memory for that: none later either. */
-static void forget_path(struct session *session, int n)
-{
-    trajectory_release(&session->before);
-    (void)trajectory_init(&session->before, n);
-}
 
 bool session_log(struct session *session, struct run_log *log)
 {
@@ -299,10 +329,11 @@ static void replace_simulation(struct session *session, struct simulation *simul
 
     log_run(session);
     if (scenario_same_objective(old, scenario)) {
-        remember_path(session);
+        leave_path(session, SESSION_LEFT_RUN);
+        trajectory_clear(&session->left[SESSION_LEFT_BRANCH]);
     } else {
         session->objective++;
-        forget_path(session, scenario->n);
+        forget_paths(session, scenario->n);
         left_rates_forget(&session->left_rates);
     }
     if (!scenario_alike(old, scenario)) {
@@ -675,11 +706,6 @@ void session_range(struct session *session, int i, double range[2])
     scenario_start(scenario, start);
     if (optimum)
         show_way(start[i], optimum[i], session->optimum.reach[i], range);
-}
-
-const struct trajectory *session_before(const struct session *session)
-{
-    return trajectory_length(&session->before) ? &session->before : NULL;
 }
 
 /* The one that suits curvature and rate here. At a rate beyond twice the limit of plain descent no

@@ -20,15 +20,19 @@
 struct buffer;
 struct error;
 
+/* Which paths stay when they are left: the one before the last restart, and the one that was gone back
+ * over. */
+enum session_left { SESSION_LEFT_RUN, SESSION_LEFT_BRANCH, SESSION_LEFT };
+
 enum { SESSION_ANALYSES = CHECKPOINTS_RECENT }; /* of the states that are kept */
 
 struct session {
-    struct simulation *simulation; /* owned, never NULL */
-    struct trajectory before;      /* the run before the last restart; empty: none */
-    struct rng random;             /* where random starts come from */
-    struct interrupt *interrupt;   /* borrowed: who waits while it works; NULL: nobody */
-    unsigned long objective;       /* another number whenever the objective is another one */
-    unsigned long problem;         /* the same, but for which rows are held out */
+    struct simulation *simulation;        /* owned, never NULL */
+    struct trajectory left[SESSION_LEFT]; /* paths that were left, see session_left */
+    struct rng random;                    /* where random starts come from */
+    struct interrupt *interrupt;          /* borrowed: who waits while it works; NULL: nobody */
+    unsigned long objective;              /* another number whenever the objective is another one */
+    unsigned long problem;                /* the same, but for which rows are held out */
     bool running;
     struct { /* the minimum from this start with this l2, looked for once */
         unsigned long objective;
@@ -122,7 +126,7 @@ bool session_try(const struct session *session, const struct setting *settings, 
 bool session_has_ahead(const struct session *session);
 
 /* Takes another experiment in place of the run, and goes to where that stands. The path so far stays
- * as `before` where the problem is the same. On failure nothing has changed. The second can be taken
+ * as the one left where the problem is the same. On failure nothing has changed. The second can be taken
  * back with session_undo. */
 bool session_switch(struct session *session, const struct experiment *experiment,
                     struct error *error);
@@ -150,7 +154,7 @@ const struct verdict *session_verdict(struct session *session);
 /* Is there a score, *accuracy or else R^2? */
 bool session_is_scored(const struct session *session, bool *accuracy);
 
-/* Begins a new run at its start, with all changes kept. The path so far stays as `before`. */
+/* Begins a new run at its start, with all changes kept. The path so far stays, too. */
 bool session_restart(struct session *session, struct error *error);
 
 /* The same from another start x[n]. */
@@ -164,8 +168,9 @@ const double *session_optimum(struct session *session);
  * way from the start to the optimum. */
 void session_range(struct session *session, int i, double range[2]);
 
-/* The path of the run before the last restart; NULL: none. */
-const struct trajectory *session_before(const struct session *session);
+/* A path that was left; NULL: there is none. What was gone back over is there until steps have led to its
+ * end again, on the same way, or another branch is left. */
+const struct trajectory *session_left(const struct session *session, enum session_left which);
 
 /* The optimizer will have the rate in force when the user switches to it, if both it and the
  * present one follow the gradient. */

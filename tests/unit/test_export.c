@@ -94,7 +94,7 @@ static void test_csv_is_the_trace(void **state)
     assert_non_null(strstr(csv, buffer_string(&last)));
     assert_int_equal(play_step(app), 25);
     assert_int_equal(simulation_changes(app->session.simulation), 2);
-    assert_non_null(simulation_ghost(app->session.simulation));
+    assert_non_null(session_left(&app->session, SESSION_LEFT_BRANCH));
     assert_int_equal(unlink("trace.csv"), 0);
     buffer_release(&last);
     buffer_release(&text);

@@ -178,11 +178,18 @@ static struct app *open_again(struct app *app)
     return again;
 }
 
+/* Is there a path that was left? */
+static bool has_left(const struct app *app)
+{
+    return session_left(&app->session, SESSION_LEFT_RUN) ||
+           session_left(&app->session, SESSION_LEFT_BRANCH);
+}
+
 static struct buffer trace_saved(struct app *app)
 {
     struct app *again = open_again(app);
     struct buffer out = trace_kept(again->session.simulation);
-    bool left = session_before(&app->session) || simulation_ghost(app->session.simulation);
+    bool left = has_left(app);
 
     play(app, "<Esc>");
     assert_true(left || frame_equal(app_frame(app), app_frame(again)));
@@ -270,8 +277,7 @@ static void check_beginning(struct app *app, const struct buffer *whole, struct 
 static void check_screen(struct app *app, const char *line, const struct buffer *typed)
 {
     play(app, "<Esc>");
-    if (session_before(&app->session) || simulation_ghost(app->session.simulation) ||
-        app->session.captions.count > 0)
+    if (has_left(app) || app->session.captions.count > 0)
         return;
     struct app *again = start_by(line, app);
     if (!frame_equal(app_frame(app), app_frame(again))) {

@@ -186,9 +186,87 @@ static void test_changes(void **state)
         if ((step_of(&session) == 0) != rows[i].anew || session_moving(&session) == rows[i].anew)
             fail_msg("%s %s goes on at step %ld", rows[i].key, rows[i].value, step_of(&session));
         assert_int_equal(session.objective != objective, rows[i].objective);
-        assert_int_equal(session_before(&session) != NULL, rows[i].anew && !rows[i].objective);
+        assert_int_equal(session_left(&session, SESSION_LEFT_RUN) != NULL,
+                         rows[i].anew && !rows[i].objective);
         session_release(&session);
     }
+}
+
+/* -1: there is none. */
+static void check_branch(const struct session *session, long last)
+{
+    const struct trajectory *branch = session_left(session, SESSION_LEFT_BRANCH);
+
+    assert_int_equal(branch ? branch->last : -1, last);
+}
+
+static void go(struct session *session, long step)
+{
+    assert_true(session_go(session, step));
+    while (session_moving(session))
+        session_advance(session, 1, SPEED);
+    assert_int_equal(step_of(session), step);
+}
+
+/* What was gone back over stays while one goes back further, goes when its end is come to again, and is
+ * replaced when another branch is left. */
+static void test_a_branch_that_was_left(void **state)
+{
+    static const struct {
+        const char *rate; /* set before; NULL: nothing is */
+        long to, branch;
+    } rows[] = {
+        {NULL, 100, -1}, {NULL, 60, 100},  {NULL, 40, 100},   {NULL, 99, 100},    {NULL, 100, -1},
+        {NULL, 120, -1}, {NULL, 50, 120},  {"0.05", 70, 120}, {NULL, 130, 120},   {NULL, 60, 130},
+        {NULL, 10, 130}, {NULL, 130, 130}, {NULL, 129, 130},  {"0.06", 135, 130}, {NULL, 0, 135},
+    };
+    struct session session;
+
+    (void)state;
+    start(&session, (const char *const[]){"surface", "ravine", "lr", "0.1", NULL});
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        if (rows[i].rate)
+            assert_true(set(&session, "lr", rows[i].rate));
+        go(&session, rows[i].to);
+        check_branch(&session, rows[i].branch);
+    }
+    session_release(&session);
+}
+
+/* Two ways to the very same point are two ways. */
+static void test_branches_that_meet(void **state)
+{
+    struct session session;
+
+    (void)state;
+    start(&session, (const char *const[]){"surface", "bowl", "optimizer", "newton", NULL});
+    go(&session, 10);
+    const double end = simulation_now(session.simulation)->x[0];
+    go(&session, 0);
+    assert_true(set(&session, "optimizer", "gd") && set(&session, "lr", "0.5"));
+    go(&session, 1);
+    assert_true(set(&session, "optimizer", "newton"));
+    go(&session, 12);
+    assert_true(simulation_now(session.simulation)->x[0] == end);
+    check_branch(&session, 10);
+    session_release(&session);
+}
+
+/* A new run leaves the whole of the old one, and no branch of it. */
+static void test_a_run_that_was_left(void **state)
+{
+    struct session session;
+    struct error error;
+
+    (void)state;
+    start(&session, bowl);
+    go(&session, 9);
+    go(&session, 4);
+    check_branch(&session, 9);
+    assert_true(session_restart(&session, &error));
+    assert_int_equal(session_left(&session, SESSION_LEFT_RUN)->last, 4);
+    check_branch(&session, -1);
+    session_release(&session);
 }
 
 /* Another objective drops the start and a rate that fitted the old gradient. */
@@ -410,6 +488,9 @@ int main(void)
         cmocka_unit_test(test_go),
         cmocka_unit_test(test_divergence_stops_everything),
         cmocka_unit_test(test_changes),
+        cmocka_unit_test(test_a_branch_that_was_left),
+        cmocka_unit_test(test_branches_that_meet),
+        cmocka_unit_test(test_a_run_that_was_left),
         cmocka_unit_test(test_another_objective_forgets),
         cmocka_unit_test(test_failures_change_nothing),
         cmocka_unit_test(test_momentum_has_a_name),

@@ -39,7 +39,6 @@ static void test_row_0_is_the_start(void **state)
     assert_int_equal(trajectory_length(simulation_trajectory(simulation)), 1);
     assert_int_equal(simulation_ended(simulation), -1);
     assert_int_equal(simulation_evaluations(simulation), 1);
-    assert_null(simulation_ghost(simulation));
     simulation_free(simulation);
 }
 

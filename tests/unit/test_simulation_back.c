@@ -1,5 +1,5 @@
 /* Going back: any step is there again bit for bit, whatever the optimizer, the noise and the
- * changes on the way; branches and the ghost; histories too long to be kept whole. */
+ * changes on the way; branches; histories too long to be kept whole. */
 #include "simulate.h"
 
 #include "method/method.h"
@@ -232,37 +232,6 @@ static void test_from_nan(void **state)
 
 /* --- branches --- */
 
-static void check_ghost(const struct simulation *simulation, long last)
-{
-    const struct trajectory *ghost = simulation_ghost(simulation);
-    if (last < 0) {
-        assert_null(ghost);
-        return;
-    }
-    assert_non_null(ghost);
-    assert_int_equal(trajectory_at(ghost, trajectory_length(ghost) - 1)->step, last);
-}
-
-static void test_ghost(void **state)
-{
-    (void)state;
-    struct simulation *simulation = simulate(SETTINGS({"surface", "ravine"}, {"lr", "0.1"}));
-    simulation_go(simulation, 100);
-    check_ghost(simulation, -1);
-    simulation_go(simulation, 60);
-    check_ghost(simulation, 100);
-    simulation_go(simulation, 40); /* further back: it stays */
-    check_ghost(simulation, 100);
-    simulation_go(simulation, 99);
-    check_ghost(simulation, 100);
-    simulation_go(simulation, 100); /* its end reached again: nothing is abandoned */
-    check_ghost(simulation, -1);
-    simulation_go(simulation, 120);
-    simulation_go(simulation, 50);
-    check_ghost(simulation, 120);
-    simulation_free(simulation);
-}
-
 static void test_branch(void **state)
 {
     (void)state;
@@ -274,14 +243,10 @@ static void test_branch(void **state)
     check_set(simulation, "lr", "0.05");
     assert_memory_equal(simulation_now(simulation), &fork, sizeof fork);
     simulation_go(simulation, 20);
-    check_ghost(simulation, 10); /* beyond its end, too: it is another path */
-    const struct trajectory *ghost = simulation_ghost(simulation);
-    assert_memory_equal(trajectory_at(ghost, 10), &old, sizeof old);
     assert_true(trajectory_at(simulation_trajectory(simulation), 10)->x[1] != old.x[1]);
     assert_memory_equal(trajectory_at(simulation_trajectory(simulation), 4), &fork, sizeof fork);
 
-    simulation_go(simulation, 15); /* leaves the branch: it is the ghost now */
-    check_ghost(simulation, 20);
+    simulation_go(simulation, 15);
     simulation_go(simulation, 2); /* before the change, which is forgotten */
     assert_int_equal(simulation_changes(simulation), 0);
     assert_true(simulation_next_rate(simulation) == 0.1);
@@ -413,7 +378,6 @@ static void test_prepared_changes_stay(void **state)
     assert_int_equal(simulation_changes(simulation), 0);
     simulation_go(simulation, 60);
     check_seen(simulation, &end);
-    assert_null(simulation_ghost(simulation));
 
     simulation_go(simulation, 30);
     assert_true(simulation_set(simulation, "noise", "0.5", &error));
@@ -434,17 +398,11 @@ static void test_prepared_changes_stay(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_optimizer),
-        cmocka_unit_test(test_rules),
-        cmocka_unit_test(test_past_an_end),
-        cmocka_unit_test(test_one_step_at_a_time),
-        cmocka_unit_test(test_from_nan),
-        cmocka_unit_test(test_ghost),
-        cmocka_unit_test(test_branch),
-        cmocka_unit_test(test_long_run),
-        cmocka_unit_test(test_same_path),
-        cmocka_unit_test(test_in_slices),
-        cmocka_unit_test(test_prepared_changes_stay),
+        cmocka_unit_test(test_every_optimizer), cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_past_an_end),     cmocka_unit_test(test_one_step_at_a_time),
+        cmocka_unit_test(test_from_nan),        cmocka_unit_test(test_branch),
+        cmocka_unit_test(test_long_run),        cmocka_unit_test(test_same_path),
+        cmocka_unit_test(test_in_slices),       cmocka_unit_test(test_prepared_changes_stay),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

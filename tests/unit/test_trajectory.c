@@ -220,6 +220,44 @@ static void test_copy(void **state)
     trajectory_release(&to);
 }
 
+/* Each has lost other samples; from `fork` on their steps differ. */
+static void test_beginnings(void **state)
+{
+    static const struct {
+        long last, whole, fork;
+        bool begins;
+    } rows[] = {
+        {0, 0, -1, true},
+        {5, 9, -1, true},
+        {9, 5, -1, false},
+        {5, 5, -1, true},
+        {5, 9, 5, false},
+        {5, 9, 0, false},
+        {900, 5000, -1, true},
+        {1500, 5000, 700, false},
+        {3000, 9000, -1, true},
+        {3000, 9000, 2048, false},
+        {70000, 70100, 69990, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct trajectory path, whole;
+        assert_true(trajectory_init(&path, 2) && trajectory_init(&whole, 2));
+        for (long step = 0; step <= rows[i].whole; step++) {
+            struct sample sample = sample_of(step);
+            sample.x[1] += rows[i].fork >= 0 && step >= rows[i].fork;
+            trajectory_add(&whole, &sample);
+        }
+        assert_false(trajectory_begins(&path, &whole));
+        add_up_to(&path, rows[i].last);
+        if (trajectory_begins(&path, &whole) != rows[i].begins)
+            fail_msg("row %zu", i);
+        trajectory_release(&path);
+        trajectory_release(&whole);
+    }
+}
+
 static void test_near(void **state)
 {
     (void)state;
@@ -249,6 +287,7 @@ int main(void)
         cmocka_unit_test(test_start_at_a_later_step),
         cmocka_unit_test(test_copy),
         cmocka_unit_test(test_what_is_settled),
+        cmocka_unit_test(test_beginnings),
         cmocka_unit_test(test_near),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
