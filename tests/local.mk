@@ -98,6 +98,7 @@ unit_tests = \
 	tests/unit/test_score \
 	tests/unit/test_screen \
 	tests/unit/test_session \
+	tests/unit/test_setting \
 	tests/unit/test_share \
 	tests/unit/test_shapes \
 	tests/unit/test_share_view \

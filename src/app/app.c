@@ -102,7 +102,7 @@ static bool check_input(const struct setting *settings, size_t count, struct err
 
 /* A line of settings, those of the run apart from the view that the others make. */
 struct parted {
-    struct setting run[APP_SETTINGS];
+    struct setting run[SESSION_SETTINGS];
     size_t count;
     struct view view;
 };
@@ -111,7 +111,7 @@ static bool part(const struct app *app, const struct setting *settings, size_t c
                  struct parted *line, struct error *error)
 {
     *line = (struct parted){.view = app->picture.view};
-    assert(count <= APP_SETTINGS);
+    assert(count <= SESSION_SETTINGS);
     for (size_t i = 0; i < count; i++) {
         if (!table_find(&view_settings, settings[i].key))
             line->run[line->count++] = settings[i];

@@ -151,7 +151,7 @@ const struct table commands = TABLE("command", rows);
 /* A copy of the line, cut into names and values. Offsets into `text` are offsets into the line. */
 struct parts {
     char *text; /* owned */
-    struct setting setting[APP_SETTINGS];
+    struct setting setting[SESSION_SETTINGS];
     size_t count;
 };
 
@@ -206,8 +206,8 @@ static bool cut_line(struct parts *parts, const char *line, struct error *error)
     if (!parts->text)
         return error_memory(error);
     for (char *text = parts->text; *text;) {
-        if (parts->count == APP_SETTINGS)
-            return error_set(error, "more than %d settings in one line", APP_SETTINGS);
+        if (parts->count == SESSION_SETTINGS)
+            return error_set(error, "more than %d settings in one line", SESSION_SETTINGS);
         text = cut_setting(parts, text);
     }
     return true;

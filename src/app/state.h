@@ -15,7 +15,7 @@
 struct error;
 struct saved;
 
-enum { APP_COUNT_MAX = 1000000, APP_SETTINGS = 16 /* in one line */ };
+enum { APP_COUNT_MAX = 1000000 };
 
 struct app {
     struct display display;

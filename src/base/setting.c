@@ -1,6 +1,8 @@
 #include "base/setting.h"
 
-#include "base/buffer.h"
+#include <assert.h>
+#include <string.h>
+
 #include "base/text.h"
 
 const char *setting_value(const struct setting_head *head, const char *given)
@@ -17,4 +19,29 @@ void setting_option(const char *name, const char *value, struct buffer *out)
 {
     buffer_format(out, " --%s ", name);
     text_quote(value, out);
+}
+
+void setting_list_add(struct setting_list *list, const char *key, const char *value)
+{
+    assert(list->count < SETTING_LIST_MAX);
+    buffer_add(&list->text, key, strlen(key) + 1);
+    buffer_add(&list->text, value, strlen(value) + 1);
+    list->count += !list->text.failed;
+}
+
+size_t setting_list_all(const struct setting_list *list, struct setting setting[SETTING_LIST_MAX])
+{
+    const char *key = list->text.data;
+    for (size_t i = 0; i < list->count; i++) {
+        const char *value = key + strlen(key) + 1;
+        setting[i] = (struct setting){key, value};
+        key = value + strlen(value) + 1;
+    }
+    return list->count;
+}
+
+void setting_list_release(struct setting_list *list)
+{
+    buffer_release(&list->text);
+    *list = (struct setting_list){0};
 }

@@ -3,14 +3,31 @@
 #define BASE_SETTING_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
-struct buffer;
+#include "base/buffer.h"
+
 struct table;
 
 /* A setting's name and its value, as they are typed. */
 struct setting {
     const char *key, *value;
 };
+
+/* Settings with texts of their own; {0} is empty. */
+enum { SETTING_LIST_MAX = 32 };
+struct setting_list {
+    struct buffer text; /* keys and values, a NUL behind each */
+    size_t count;
+};
+
+/* Adds one at the end, of SETTING_LIST_MAX at most. Where memory runs out, text.failed says so. */
+void setting_list_add(struct setting_list *list, const char *key, const char *value);
+
+/* Fills in all of them, borrowed until the list changes. Returns how many there are. */
+size_t setting_list_all(const struct setting_list *list, struct setting setting[SETTING_LIST_MAX]);
+
+void setting_list_release(struct setting_list *list);
 
 /* What the rows of each table of settings begin with: all that whoever reads, lists or completes settings
  * has to know. */

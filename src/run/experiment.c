@@ -261,23 +261,8 @@ bool experiment_truncate(struct experiment *experiment, size_t count)
 
 /* --- back --- */
 
-/* What is set at first of these texts, and the settings so far. */
-struct back {
-    struct setting *setting;
-    int count;
-    struct buffer *texts;
-    size_t at[EXPERIMENT_BACK]; /* where in the texts the values are, which may move */
-};
-
-static void add_back(struct back *back, const char *key, const char *value)
-{
-    back->setting[back->count].key = key;
-    back->at[back->count++] = back->texts->size;
-    buffer_add(back->texts, value, strlen(value) + 1);
-}
-
 /* Where the key says something else afterwards: its default, and then what it said before. */
-static void add_back_key(struct back *back, const struct scenario_key *key,
+static void add_back_key(struct setting_list *list, const struct scenario_key *key,
                          const struct scenario *before, const struct scenario *after)
 {
     struct buffer old = {0}, new = {0};
@@ -285,32 +270,28 @@ static void add_back_key(struct back *back, const struct scenario_key *key,
     bool same = said == scenario_get(after, key, &new) &&
                 strcmp(buffer_string(&old), buffer_string(&new)) == 0;
     if (!same && key->reset)
-        add_back(back, key->head.name, key->reset);
+        setting_list_add(list, key->head.name, key->reset);
     if (!same && said)
-        add_back(back, key->head.name, buffer_string(&old));
-    back->texts->failed = back->texts->failed || old.failed || new.failed;
+        setting_list_add(list, key->head.name, buffer_string(&old));
+    list->text.failed = list->text.failed || old.failed || new.failed;
     buffer_release(&old);
     buffer_release(&new);
 }
 
-static void add_back_all(struct back *back, const struct scenario *before,
+static void add_back_all(struct setting_list *list, const struct scenario *before,
                          const struct scenario *after)
 {
     if (before->optimizer && before->optimizer != after->optimizer)
-        add_back(back, "optimizer", before->optimizer->name);
+        setting_list_add(list, "optimizer", before->optimizer->name);
     for (size_t i = 0; i < scenario_keys.count; i++) {
         const struct scenario_key *key = table_row(&scenario_keys, i);
         if (key->live)
-            add_back_key(back, key, before, after);
+            add_back_key(list, key, before, after);
     }
-    for (int i = 0; i < back->count; i++)
-        back->setting[i].value = buffer_string(back->texts) + back->at[i];
 }
 
-int experiment_back(const struct experiment *experiment, size_t i,
-                    struct setting settings[EXPERIMENT_BACK], struct buffer *texts)
+bool experiment_back(const struct experiment *experiment, size_t i, struct setting_list *list)
 {
-    struct back back = {.setting = settings, .texts = texts};
     struct scenario before, after;
     size_t first = i, last = i + 1;
     while (first > 0 && experiment->change[first].joined)
@@ -318,14 +299,14 @@ int experiment_back(const struct experiment *experiment, size_t i,
     while (last < experiment->count && experiment->change[last].joined)
         last++;
     if (!change_first(experiment, first, &before))
-        return -1;
+        return false;
     bool ok = change_first(experiment, last, &after);
     if (ok) {
-        add_back_all(&back, &before, &after);
+        add_back_all(list, &before, &after);
         scenario_release(&after);
     }
     scenario_release(&before);
-    return ok && !texts->failed ? back.count : -1;
+    return ok && !list->text.failed;
 }
 
 /* --- as text --- */

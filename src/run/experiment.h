@@ -80,13 +80,10 @@ bool experiment_record(struct experiment *experiment, long step, const struct se
  * changed. */
 bool experiment_truncate(struct experiment *experiment, size_t count);
 
-/* The settings that take back change number i and those that were made together with it: each live
- * key that they changed, with its value before. The keys are borrowed from the table, the values
- * from *texts, where a NUL ends each. Returns how many there are, EXPERIMENT_BACK at most, or -1
- * where memory runs out. */
-enum { EXPERIMENT_BACK = 32 };
-int experiment_back(const struct experiment *experiment, size_t i,
-                    struct setting settings[EXPERIMENT_BACK], struct buffer *texts);
+/* Adds the settings that take back change number i and those that were made together with it to an empty
+ * list: each live key that they changed, with its value before. Returns false where memory runs out; the
+ * list must still be released. */
+bool experiment_back(const struct experiment *experiment, size_t i, struct setting_list *list);
 
 /* Appends the experiment as text. Returns false with the error where a value cannot stand in a
  * line, such as a path with a line break; line breaks in formulas become blanks. */

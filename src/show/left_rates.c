@@ -122,54 +122,44 @@ void left_rates_carry(struct left_rates *left_rates, const struct scenario *scen
         left_rates->lr[slot_of(optimizer)] = scenario->lr;
 }
 
-static struct buffer *bring(struct brought *brought, const char *key)
-{
-    brought->setting[brought->count].key = key;
-    return &brought->text[brought->count++];
-}
-
 /* Nothing where the optimizer has no rate, or where all rates are the recommended ones. */
 static void bring_rate(const struct left_rates *left_rates, const struct scenario *scenario,
-                       bool alike, struct brought *brought)
+                       bool alike, struct setting_list *brought)
 {
     const struct optimizer *optimizer = scenario->optimizer;
     bool fits = alike || !optimizer_follows_gradient(optimizer);
     double lr = fits ? left_rates->lr[slot_of(optimizer)] : 0;
+    struct buffer value = {0};
 
     if (!left_rates->rate_set || (optimizer && optimizer->rate == 0))
         return;
     if (lr > 0)
-        number_append(bring(brought, "lr"), lr);
-    else
-        buffer_text(bring(brought, "lr"), "auto");
+        number_append(&value, lr);
+    setting_list_add(brought, "lr", lr > 0 ? buffer_string(&value) : "auto");
+    buffer_release(&value);
 }
 
 /* Nothing where the optimizer has no such beta, or one is set. */
 static void bring_beta(const struct left_rates *left_rates, const struct scenario *scenario,
-                       struct brought *brought)
+                       struct setting_list *brought)
 {
     bool wants = left_rates->beta > 0 && scenario->optimizer && scenario->optimizer->best_beta;
+    struct buffer value = {0};
 
     for (int i = 0; i < scenario->set_count; i++)
         wants = wants && strcmp(scenario->set[i].name, "beta") != 0;
-    if (wants)
-        pairs_append(bring(brought, "set"), true, "beta", left_rates->beta);
+    if (!wants)
+        return;
+    pairs_append(&value, true, "beta", left_rates->beta);
+    setting_list_add(brought, "set", buffer_string(&value));
+    buffer_release(&value);
 }
 
 void left_rates_bring(const struct left_rates *left_rates, const struct scenario *scenario,
-                      bool alike, bool with_rate, struct brought *brought)
+                      bool alike, bool with_rate, struct setting_list *brought)
 {
-    *brought = (struct brought){0};
     if (alike)
         bring_beta(left_rates, scenario, brought);
     if (with_rate)
         bring_rate(left_rates, scenario, alike, brought);
-    for (size_t i = 0; i < brought->count; i++)
-        brought->setting[i].value = buffer_string(&brought->text[i]);
-}
-
-void brought_release(struct brought *brought)
-{
-    for (size_t i = 0; i < brought->count; i++)
-        buffer_release(&brought->text[i]);
 }

@@ -51,18 +51,10 @@ void left_rates_forget(struct left_rates *left_rates);
 void left_rates_carry(struct left_rates *left_rates, const struct scenario *scenario,
                       const struct optimizer *optimizer);
 
-/* The settings that a new optimizer brings: at most `lr` and `set`. The texts are owned. */
-struct brought {
-    struct setting setting[2];
-    size_t count;
-    struct buffer text[2];
-};
-
-/* Fills in what the scenario's optimizer, a new one, brings. `alike`: the objective stays the same;
- * `with_rate`: its rate, too. */
+/* Adds what the scenario's optimizer, a new one, brings: `lr` and `set` at most. `alike`: the objective
+ * stays the same; `with_rate`: its rate, too. */
 void left_rates_bring(const struct left_rates *left_rates, const struct scenario *scenario,
-                      bool alike, bool with_rate, struct brought *brought);
-void brought_release(struct brought *brought);
+                      bool alike, bool with_rate, struct setting_list *brought);
 
 /* The beta in force; 0 where the optimizer is neither momentum nor nesterov. */
 double left_rates_beta_of(const struct scenario *scenario);

@@ -489,18 +489,13 @@ static bool note_leaving(struct session *session, bool done, bool noted, struct 
 }
 
 static bool change_live(struct session *session, const struct setting *settings, size_t count,
-                        const struct brought *brought, struct error *error)
+                        const struct setting_list *brought, struct error *error)
 {
-    struct setting *all = calloc(count + brought->count, sizeof *all);
-    bool done = all || error_memory(error);
+    struct setting all[SESSION_SETTINGS + SETTING_LIST_MAX];
 
-    if (done) {
-        memcpy(all, settings, count * sizeof *all);
-        memcpy(all + count, brought->setting, brought->count * sizeof *all);
-        done = simulation_change(session->simulation, all, count + brought->count, error);
-    }
-    free(all);
-    return done;
+    memcpy(all, settings, count * sizeof *all);
+    count += setting_list_all(brought, all + count);
+    return simulation_change(session->simulation, all, count, error);
 }
 
 bool session_has_ahead(const struct session *session)
@@ -512,7 +507,7 @@ bool session_has_ahead(const struct session *session)
 /* The run goes on with the settings, and with what comes with them. Changes that lay ahead are forgotten
  * then: to take that back is to take the run as it was before. */
 static bool set_live(struct session *session, const struct setting *settings, size_t count,
-                     const struct brought *brought, struct error *error)
+                     const struct setting_list *brought, struct error *error)
 {
     const struct experiment *experiment = simulation_experiment(session->simulation);
     struct undoable change;
@@ -527,11 +522,12 @@ static bool set_live(struct session *session, const struct setting *settings, si
 
 /* A new run begins with the scenario, and with what comes with it. */
 static bool set_new(struct session *session, struct scenario *scenario,
-                    const struct brought *brought, struct error *error)
+                    const struct setting_list *brought, struct error *error)
 {
     struct undoable left;
+    struct setting setting[SETTING_LIST_MAX];
     bool noted = undoable_run(&left, simulation_experiment(session->simulation), session->run);
-    bool done = set_all(scenario, brought->setting, brought->count, error) &&
+    bool done = set_all(scenario, setting, setting_list_all(brought, setting), error) &&
                 begin_anew(session, scenario, error);
 
     return note_leaving(session, done, noted, &left);
@@ -548,8 +544,10 @@ bool session_open(struct session *session, const struct experiment *experiment, 
 /* Puts the settings, which have been tried on the scenario, in force, and what comes with them. */
 static bool put_in_force(struct session *session, struct scenario *scenario,
                          const struct setting *settings, size_t count,
-                         const struct brought *brought, struct error *error)
+                         const struct setting_list *brought, struct error *error)
 {
+    if (brought->text.failed)
+        return error_memory(error);
     if (all_live(settings, count))
         return set_live(session, settings, count, brought, error);
     return set_new(session, scenario, brought, error);
@@ -562,7 +560,7 @@ bool session_set(struct session *session, const struct setting *settings, size_t
     const struct leaving old = left_rates_leaving(present);
     unsigned long objective = session->objective;
     struct scenario scenario;
-    struct brought brought = {0};
+    struct setting_list brought = {0};
 
     if (!session_try(session, settings, count, &scenario, error))
         return false;
@@ -573,7 +571,7 @@ bool session_set(struct session *session, const struct setting *settings, size_t
     if (done)
         left_rates_note(&session->left_rates, &old, session_scenario(session),
                         session->objective == objective);
-    brought_release(&brought);
+    setting_list_release(&brought);
     scenario_release(&scenario);
     return done;
 }

@@ -24,6 +24,8 @@ struct error;
  * over. */
 enum session_left { SESSION_LEFT_RUN, SESSION_LEFT_BRANCH, SESSION_LEFT };
 
+enum { SESSION_SETTINGS = 16 }; /* that are set together at most */
+
 enum { SESSION_ANALYSES = CHECKPOINTS_RECENT }; /* of the states that are kept */
 
 struct session {

@@ -9,8 +9,10 @@ static bool change_settings(struct session *session, const struct setting_list *
                             struct error *error)
 {
     const struct leaving old = left_rates_leaving(session_scenario(session));
+    struct setting setting[SETTING_LIST_MAX];
+    size_t count = setting_list_all(list, setting);
 
-    if (!simulation_change(session->simulation, list->setting, list->count, error))
+    if (!simulation_change(session->simulation, setting, count, error))
         return false;
     left_rates_note(&session->left_rates, &old, session_scenario(session), true);
     return true;
@@ -39,7 +41,7 @@ static bool take_back(struct session *session, struct undoable *change, struct e
         return exchange_runs(session, change, error);
     if (undoable_is_fresh(change, simulation_experiment(session->simulation), session->run))
         return simulation_take_back(session->simulation, error);
-    return change_settings(session, change->before, error);
+    return change_settings(session, &change->before, error);
 }
 
 /* Does it say that the key is as by default? */
@@ -53,15 +55,18 @@ static bool is_reset(const struct setting *setting)
 /* The settings, of several of a key the last; where all are as by default, the first. */
 static void tell(const struct setting_list *list, struct buffer *out)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        const struct setting *setting = &list->setting[i];
-        bool last = i + 1 == list->count || strcmp(setting[1].key, setting->key) != 0;
+    struct setting setting[SETTING_LIST_MAX];
+    size_t count = setting_list_all(list, setting);
 
-        if (last && !is_reset(setting))
-            buffer_format(out, "%s%s %s", out->size > 0 ? ", " : "", setting->key, setting->value);
+    for (size_t i = 0; i < count; i++) {
+        bool last = i + 1 == count || strcmp(setting[i + 1].key, setting[i].key) != 0;
+
+        if (last && !is_reset(&setting[i]))
+            buffer_format(out, "%s%s %s", out->size > 0 ? ", " : "", setting[i].key,
+                          setting[i].value);
     }
-    if (out->size == 0 && list->count > 0)
-        buffer_format(out, "%s %s", list->setting[0].key, list->setting[0].value);
+    if (out->size == 0 && count > 0)
+        buffer_format(out, "%s %s", setting[0].key, setting[0].value);
 }
 
 /* The newest change that is still one of its run: going back forgets changes. */
@@ -85,7 +90,7 @@ bool session_undo(struct session *session, struct buffer *told, struct error *er
         return error_set(error, "no setting was changed that could be taken back");
     bool done = take_back(session, &change, error);
     if (done && !change.other)
-        tell(change.before, told);
+        tell(&change.before, told);
     undo_push(done ? &session->undone : &session->done, &change);
     return done;
 }
@@ -97,7 +102,7 @@ static bool make_again(struct session *session, struct undoable *change, struct 
 
     if (change->other)
         return exchange_runs(session, change, error);
-    if (!change_settings(session, change->after, error))
+    if (!change_settings(session, &change->after, error))
         return false;
     if (!undoable_change(&again, simulation_experiment(session->simulation), session->run))
         return error_memory(error);
@@ -114,7 +119,7 @@ bool session_redo(struct session *session, struct buffer *told, struct error *er
         return error_set(error, "nothing was taken back that could be made again");
     bool done = make_again(session, &change, error);
     if (done && !change.other)
-        tell(change.after, told);
+        tell(&change.after, told);
     undo_push(done ? &session->done : &session->undone, &change);
     return done;
 }

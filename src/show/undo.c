@@ -3,17 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void list_free(struct setting_list *list)
-{
-    if (list)
-        buffer_release(&list->text);
-    free(list);
-}
-
 void undoable_release(struct undoable *change)
 {
-    list_free(change->before);
-    list_free(change->after);
+    setting_list_release(&change->before);
+    setting_list_release(&change->after);
     if (change->other)
         experiment_release(change->other);
     free(change->other);
@@ -55,42 +48,6 @@ static size_t last_group(const struct experiment *experiment)
     return first;
 }
 
-static struct setting_list *list_before(const struct experiment *experiment, size_t change)
-{
-    struct setting_list *list = calloc(1, sizeof *list);
-    int count = list ? experiment_back(experiment, change, list->setting, &list->text) : -1;
-
-    if (count < 0) {
-        list_free(list);
-        return NULL;
-    }
-    list->count = (size_t)count;
-    return list;
-}
-
-static struct setting_list *list_after(const struct experiment *experiment, size_t first)
-{
-    struct setting_list *list = calloc(1, sizeof *list);
-    size_t at[EXPERIMENT_BACK];
-
-    for (size_t i = first; list && i < experiment->count && list->count < EXPERIMENT_BACK; i++) {
-        const struct change *change = &experiment->change[i];
-
-        const struct scenario_key *row = table_find(&scenario_keys, change->key);
-
-        list->setting[list->count].key = row->head.name;
-        at[list->count++] = list->text.size;
-        buffer_add(&list->text, change->value, strlen(change->value) + 1);
-    }
-    if (list && list->text.failed) {
-        list_free(list);
-        return NULL;
-    }
-    for (size_t i = 0; list && i < list->count; i++)
-        list->setting[i].value = buffer_string(&list->text) + at[i];
-    return list;
-}
-
 bool undoable_change(struct undoable *change, const struct experiment *experiment,
                      unsigned long run)
 {
@@ -100,10 +57,10 @@ bool undoable_change(struct undoable *change, const struct experiment *experimen
         .run = run,
         .step = experiment->change[first].step,
         .change = first,
-        .before = list_before(experiment, first),
-        .after = list_after(experiment, first),
     };
-    if (change->before && change->after)
+    for (size_t i = first; i < experiment->count && i < first + SETTING_LIST_MAX; i++)
+        setting_list_add(&change->after, experiment->change[i].key, experiment->change[i].value);
+    if (experiment_back(experiment, first, &change->before) && !change->after.text.failed)
         return true;
     undoable_release(change);
     return false;

@@ -6,25 +6,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/buffer.h"
 #include "run/experiment.h"
-
-/* Settings with texts of their own. */
-struct setting_list {
-    struct setting setting[EXPERIMENT_BACK];
-    size_t count;
-    struct buffer text;
-};
 
 /* A change of live settings; or, where `other` is not NULL, one with which a new run began,
  * or a run lost the changes that lay ahead. */
 struct undoable {
-    unsigned long run;           /* the number of the run that it was made in */
-    long step;                   /* at which it was made */
-    size_t change;               /* its first change in that run's experiment */
-    struct setting_list *before; /* owned: what sets it back, */
-    struct setting_list *after;  /* owned: and what makes it again */
-    struct experiment *other;    /* owned: the run before it; once taken back, the run after it */
+    unsigned long run;          /* the number of the run that it was made in */
+    long step;                  /* at which it was made */
+    size_t change;              /* its first change in that run's experiment */
+    struct setting_list before; /* what sets it back, */
+    struct setting_list after;  /* and what makes it again */
+    struct experiment *other;   /* owned: the run before it; once taken back, the run after it */
 };
 
 enum { UNDO_MAX = 64 };

@@ -332,17 +332,18 @@ static void test_back(void **state)
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct experiment experiment = experiment_read(rows[i].lines);
         struct experiment want = experiment_read(rows[i].lines), got;
-        struct setting back[EXPERIMENT_BACK];
-        struct buffer texts = {0};
+        struct setting back[SETTING_LIST_MAX];
+        struct setting_list list = {0};
         struct error error = {0};
         record(&experiment, &rows[i].change);
-        int count = experiment_back(&experiment, experiment.count - 1, back, &texts);
-        assert_in_range(count, 1, EXPERIMENT_BACK);
-        if (!experiment_record(&experiment, 5, back, (size_t)count, &error))
+        assert_true(experiment_back(&experiment, experiment.count - 1, &list));
+        size_t count = setting_list_all(&list, back);
+        assert_in_range(count, 1, SETTING_LIST_MAX);
+        if (!experiment_record(&experiment, 5, back, count, &error))
             fail_msg("row %zu: %s: %s", i, error.setting, error.message);
         assert_true(experiment_init(&got, &experiment.present));
         assert_true(experiment_equal(&got, &want));
-        buffer_release(&texts);
+        setting_list_release(&list);
         experiment_release(&got);
         experiment_release(&want);
         experiment_release(&experiment);
