@@ -52,10 +52,6 @@ bool experiment_init(struct experiment *experiment, const struct scenario *scena
 bool experiment_copy(struct experiment *to, const struct experiment *from);
 void experiment_release(struct experiment *experiment);
 
-/* Do both make the same steps with the same settings, and stand at the same one? How they came to
- * the settings of a step does not count. */
-bool experiment_equal(const struct experiment *a, const struct experiment *b);
-
 /* How many of the changes are made at or before that step: they are the first ones. */
 size_t experiment_until(const struct experiment *experiment, long step);
 

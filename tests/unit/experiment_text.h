@@ -4,6 +4,7 @@
 
 #include "check.h"
 
+#include "base/buffer.h"
 #include "base/lines.h"
 #include "run/experiment.h"
 
@@ -29,6 +30,41 @@ static inline bool read_experiment(struct experiment *experiment, const char *li
     bool read = lines_read(copy, take_experiment_line, &text, error);
     free(copy);
     return read;
+}
+
+static inline bool same_scenario(const struct scenario *a, const struct scenario *b)
+{
+    struct buffer text_a = {0}, text_b = {0};
+    scenario_options(a, &text_a);
+    scenario_options(b, &text_b);
+    bool same = !text_a.failed && !text_b.failed &&
+                strcmp(buffer_string(&text_a), buffer_string(&text_b)) == 0;
+    buffer_release(&text_a);
+    buffer_release(&text_b);
+    return same;
+}
+
+static inline bool same_settings(const struct experiment *a, const struct experiment *b, long step)
+{
+    struct scenario of_a, of_b;
+    if (!experiment_settings(a, step, &of_a))
+        return false;
+    bool known = experiment_settings(b, step, &of_b);
+    bool same = known && same_scenario(&of_a, &of_b);
+    if (known)
+        scenario_release(&of_b);
+    scenario_release(&of_a);
+    return same;
+}
+
+/* Do both make the same steps with the same settings, and stand at the same one? How they came to the
+ * settings of a step does not count. */
+static inline bool experiment_equal(const struct experiment *a, const struct experiment *b)
+{
+    bool same = a->step == b->step;
+    for (long step = 0; same && step >= 0; step = experiment_next(a, step))
+        same = same_settings(a, b, step) && experiment_next(a, step) == experiment_next(b, step);
+    return same;
 }
 
 #endif
