@@ -90,7 +90,7 @@ run --size 80|--size
 run --size 80x100000|--size
 run --size 0x0|--size
 run --format xml|is none of table, csv, json
-run --snapshot svg|is none of text, ansi
+run --snapshot png|is none of text, ansi, svg
 run --color 7|--color
 run --charset latin|--charset
 run --light|no option of

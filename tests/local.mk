@@ -110,6 +110,7 @@ unit_tests = \
 	tests/unit/test_squares \
 	tests/unit/test_stability \
 	tests/unit/test_surface \
+	tests/unit/test_svg \
 	tests/unit/test_syntax \
 	tests/unit/test_table \
 	tests/unit/test_text \
@@ -138,6 +139,7 @@ shell_tests = \
 	tests/layers.sh \
 	tests/learn.sh \
 	tests/manual.sh \
+	tests/pictures.sh \
 	tests/raw.sh \
 	tests/schedule.sh \
 	tests/sessions.sh \

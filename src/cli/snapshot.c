@@ -8,29 +8,33 @@
 #include "cli/options.h"
 #include "cli/report.h"
 #include "out/ansi.h"
+#include "out/svg.h"
 #include "out/text.h"
 #include "show/picture.h"
 #include "show/session.h"
 #include "term/screen.h"
 
-/* Text has no colours; without --color ANSI has 256, whatever this terminal is. */
+/* Text has no colours; without --color ANSI has 256 and SVG all, whatever this terminal is. */
 static void choose_colors(struct snapshot *snapshot, int choice)
 {
-    int colors = choice == 0 ? 256 : screen_colors_of(screen_colors[choice]);
-    snapshot->display.colors = snapshot->format == SNAPSHOT_ANSI ? colors : 0;
+    static const int colors[] = {
+        [SNAPSHOT_TEXT] = 0, [SNAPSHOT_ANSI] = 256, [SNAPSHOT_SVG] = FRAME_RGB};
+    bool chosen = choice > 0 && snapshot->format != SNAPSHOT_TEXT;
+    snapshot->display.colors =
+        chosen ? screen_colors_of(screen_colors[choice]) : colors[snapshot->format];
 }
 
 static void choose_charset(struct snapshot *snapshot, int choice)
 {
     const char *charset = screen_charsets[choice];
-    bool unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    bool unicode = snapshot->format == SNAPSHOT_SVG || strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     snapshot->display.blocks = choice == 0 ? unicode : strcmp(charset, "ascii") != 0;
     snapshot->display.braille = choice == 0 ? unicode : strcmp(charset, "unicode") == 0;
 }
 
 bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments)
 {
-    static const char *const formats[] = {"text", "ansi", NULL};
+    static const char *const formats[] = {"text", "ansi", "svg", NULL};
     int format = arguments_choice(arguments, OPTION_SNAPSHOT, formats);
     int color = arguments_choice(arguments, OPTION_COLOR, screen_colors);
     int charset = arguments_choice(arguments, OPTION_CHARSET, screen_charsets);
@@ -39,8 +43,26 @@ bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments)
         !arguments_size(arguments, &snapshot->columns, &snapshot->rows))
         return false;
     snapshot->format = (enum snapshot_format)format;
+    snapshot->display = view_display(&snapshot->view, &snapshot->display);
+    if (snapshot->format == SNAPSHOT_SVG && snapshot->display.backdrop == BACKDROP_UNKNOWN)
+        snapshot->display.backdrop = BACKDROP_DARK;
     choose_colors(snapshot, color);
     choose_charset(snapshot, charset);
+    return true;
+}
+
+static bool write_frame(const struct snapshot *snapshot, const struct frame *frame,
+                        struct buffer *out)
+{
+    switch (snapshot->format) {
+    case SNAPSHOT_SVG:
+        return svg_from_frame(frame, snapshot->display.backdrop, out);
+    case SNAPSHOT_ANSI:
+        ansi_from_frame(frame, out);
+        break;
+    case SNAPSHOT_TEXT:
+        text_from_frame(frame, out);
+    }
     return true;
 }
 
@@ -54,10 +76,7 @@ bool snapshot_write(const struct snapshot *snapshot, struct session *session, st
     if (done)
         screen_run(session, &picture, &snapshot->display, &frame);
     done = done && !picture_lacks_memory(&picture) && !frame.failed;
-    if (done && snapshot->format == SNAPSHOT_ANSI)
-        ansi_from_frame(&frame, out);
-    else if (done)
-        text_from_frame(&frame, out);
+    done = done && write_frame(snapshot, &frame, out);
     frame_release(&frame);
     picture_release(&picture);
     return done;

@@ -1,4 +1,4 @@
-/* The screen of a run as text or ANSI, without a terminal. */
+/* The screen of a run as text, ANSI or SVG, without a terminal. */
 #ifndef CLI_SNAPSHOT_H
 #define CLI_SNAPSHOT_H
 
@@ -11,7 +11,7 @@ struct arguments;
 struct buffer;
 struct session;
 
-enum snapshot_format { SNAPSHOT_TEXT, SNAPSHOT_ANSI };
+enum snapshot_format { SNAPSHOT_TEXT, SNAPSHOT_ANSI, SNAPSHOT_SVG };
 
 struct snapshot {
     enum snapshot_format format;
@@ -23,7 +23,7 @@ struct snapshot {
 /* --snapshot, --size, --color, --charset, and the view. Returns false after a message. */
 bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments);
 
-/* Appends the picture of the session as it stands. Text shows the bands as shades, ANSI in
+/* Appends the picture of the session as it stands. Text shows the bands as shades, the others in
  * colour. Returns false when memory runs out. */
 bool snapshot_write(const struct snapshot *snapshot, struct session *session, struct buffer *out);
 

@@ -141,30 +141,21 @@ uint32_t colormap_shade(const struct display *display, int bands, int band)
     return display->blocks ? shades[i] : (uint32_t)ascii[i];
 }
 
-static void palette_rgb(int color, double rgb[3])
+int palette_rgb(int color)
 {
-    static const unsigned char low[16][3] = {
-        {0, 0, 0},       {205, 0, 0},   {0, 205, 0},   {205, 205, 0},
-        {0, 0, 238},     {205, 0, 205}, {0, 205, 205}, {229, 229, 229},
-        {127, 127, 127}, {255, 0, 0},   {0, 255, 0},   {255, 255, 0},
-        {92, 92, 255},   {255, 0, 255}, {0, 255, 255}, {255, 255, 255},
-    };
-    static const double cube[6] = {0, 95, 135, 175, 215, 255};
+    static const int low[16] = {0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD,
+                                0x00CDCD, 0xE5E5E5, 0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00,
+                                0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF};
+    static const int cube[6] = {0, 95, 135, 175, 215, 255};
+    int place = color - 16;
 
-    if (color >= FRAME_RGB) {
-        for (int i = 0; i < 3; i++)
-            rgb[i] = color >> (16 - 8 * i) & 0xFF;
-    } else if (color < 16) {
-        for (int i = 0; i < 3; i++) {
-            rgb[i] = low[color][i];
-        }
-    } else if (color < 232) {
-        rgb[0] = cube[(color - 16) / 36];
-        rgb[1] = cube[(color - 16) / 6 % 6];
-        rgb[2] = cube[(color - 16) % 6];
-    } else {
-        rgb[0] = rgb[1] = rgb[2] = 8 + 10 * (color - 232);
-    }
+    if (color >= FRAME_RGB)
+        return color & 0xFFFFFF;
+    if (color < 16)
+        return low[color];
+    if (color < 232)
+        return cube[place / 36] << 16 | cube[place / 6 % 6] << 8 | cube[place % 6];
+    return 0x010101 * (8 + 10 * (color - 232));
 }
 
 double rgb_luminance(const double rgb[3])
@@ -181,11 +172,11 @@ double rgb_luminance(const double rgb[3])
 
 double palette_luminance(int color)
 {
+    int parts = palette_rgb(color < 0 ? 0 : color);
     double rgb[3];
 
-    palette_rgb(color < 0 ? 0 : color, rgb);
     for (int i = 0; i < 3; i++)
-        rgb[i] /= 255;
+        rgb[i] = (parts >> (16 - 8 * i) & 0xFF) / 255.0;
     return rgb_luminance(rgb);
 }
 

@@ -45,8 +45,10 @@ uint32_t colormap_shade(const struct display *display, int bands, int band);
 /* Relative luminance (WCAG 2), 0 to 1, of red, green and blue from 0 to 1. */
 double rgb_luminance(const double rgb[3]);
 
-/* The same of a colour other than the terminal's own, and its CIE L*, 0 to 100. Both take xterm's values
- * for 0-15 of the palette. */
+/* A colour other than the terminal's own as 0xRRGGBB; 0-15 of the palette as xterm has them. */
+int palette_rgb(int color);
+
+/* Its luminance, and its CIE L*, 0 to 100. */
 double palette_luminance(int color);
 
 double palette_lightness(int color);

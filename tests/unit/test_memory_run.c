@@ -26,6 +26,7 @@ static const char *const lines[] = {
     "run line.csv --model linear --steps 3 --standardize --validation 0.3",
     "run line.csv --model linear --steps 2 --snapshot ansi --batch 2",
     "run line.csv --model linear --steps 2 --snapshot text --show fit",
+    "run --surface bowl --steps 2 --snapshot svg --size 46x20",
     "run line.csv --model linear --online --lr 0.01",
     "run line.csv --loss (a*x+b-y)^2 --params a,b --standardize --steps 3",
     "run classes.csv --model logistic --label y=class:yes --steps 3 --format csv",
