@@ -8,7 +8,8 @@ bench_programs = \
 	bench/bench_run \
 	bench/bench_population \
 	bench/bench_map \
-	bench/bench_frame
+	bench/bench_frame \
+	bench/bench_process
 
 BENCH_LDADD = libttydescent.a $(NCURSES_LIBS) $(GSL_LIBS) $(MUPARSER_LIBS)
 BENCH_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(GSL_CFLAGS) $(MUPARSER_CFLAGS)
@@ -46,10 +47,17 @@ bench_bench_frame_SOURCES = \
 bench_bench_frame_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_bench_frame_LDADD = $(BENCH_LDADD)
 
-EXTRA_PROGRAMS += $(bench_programs)
-CLEANFILES += $(bench_programs)
+bench_bench_process_SOURCES = bench/bench_process.c bench/bench.h
+bench_bench_process_CPPFLAGS = $(BENCH_CPPFLAGS)
+bench_bench_process_LDADD = $(BENCH_LDADD)
 
-bench-programs: $(bench_programs)
+bench_hello_SOURCES = bench/hello.c
+bench_hello_LDADD = $(NCURSES_LIBS)
+
+EXTRA_PROGRAMS += $(bench_programs) bench/hello
+CLEANFILES += $(bench_programs) bench/hello
+
+bench-programs: $(bench_programs) bench/hello
 
 bench: all bench-programs
 	@set -e; for program in $(bench_programs); do ./$$program; done
