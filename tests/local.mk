@@ -5,6 +5,7 @@ unit_tests = \
 	tests/unit/test_app \
 	tests/unit/test_axes \
 	tests/unit/test_bad_csv \
+	tests/unit/test_bits \
 	tests/unit/test_blame \
 	tests/unit/test_buffer \
 	tests/unit/test_canvas \
@@ -23,6 +24,7 @@ unit_tests = \
 	tests/unit/test_dataset \
 	tests/unit/test_derivative \
 	tests/unit/test_diagnosis \
+	tests/unit/test_elementary \
 	tests/unit/test_error \
 	tests/unit/test_examples \
 	tests/unit/test_experiment \
@@ -195,7 +197,7 @@ mostlyclean-local:
 .PHONY: update-golden
 
 # Directories go out whole.
-EXTRA_DIST += $(shell_tests) tests/program.sh tests/update-golden.sh tests/golden tests/reference \
+EXTRA_DIST += $(shell_tests) tests/program.sh tests/update-golden.sh tests/elementary tests/golden tests/reference \
 	tests/bad-csv tests/nist tests/raw-csv tests/fuzz/corpus \
 	tests/unit/again.h tests/unit/check.h tests/unit/columns.h tests/unit/cost.h tests/unit/directory.h \
 	tests/unit/experiment_text.h \

@@ -1,3 +1,4 @@
+#include "base/elementary.h"
 #include "base/linear.h"
 
 #include <assert.h>
@@ -83,8 +84,8 @@ static void rotate(struct jacobi *jacobi, int p, int q)
     double(*a)[PARAMETERS_MAX] = jacobi->a;
     double apq = a[p][q], theta = (a[q][q] - a[p][p]) / (2 * apq);
     /* The smaller root of t^2 + 2 theta t - 1 = 0: the rotation by at most 45 degrees. */
-    double tangent = copysign(1 / (fabs(theta) + hypot(theta, 1)), theta);
-    double c = 1 / hypot(tangent, 1), s = tangent * c, t = s / (1 + c);
+    double tangent = copysign(1 / (fabs(theta) + m_hypot(theta, 1)), theta);
+    double c = 1 / m_hypot(tangent, 1), s = tangent * c, t = s / (1 + c);
 
     a[p][p] -= tangent * apq;
     a[q][q] += tangent * apq;

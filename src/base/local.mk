@@ -5,6 +5,8 @@ libttydescent_a_SOURCES += \
 	src/base/buffer.h \
 	src/base/csv.c \
 	src/base/csv.h \
+	src/base/elementary.c \
+	src/base/elementary.h \
 	src/base/error.c \
 	src/base/error.h \
 	src/base/file.c \

@@ -1,3 +1,4 @@
+#include "base/elementary.h"
 #include "base/number.h"
 
 #include <float.h>
@@ -216,7 +217,7 @@ void number_append(struct buffer *out, double number)
 
 double number_round_up(double number)
 {
-    double unit = pow(10, floor(log10(number)));
+    double unit = m_pow(10, floor(m_log10(number)));
 
     return number <= unit       ? unit
            : number <= 2 * unit ? 2 * unit

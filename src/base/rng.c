@@ -1,3 +1,4 @@
+#include "base/elementary.h"
 #include "base/rng.h"
 
 #include <math.h>
@@ -70,7 +71,7 @@ double rng_normal(struct rng *rng)
     } while (square >= 1 || square == 0);
     /* The pair's second variate, from v, is thrown away: a generator that remembers nothing but
      * its four words can be copied and gone back to. */
-    return u * sqrt(-2 * log(square) / square);
+    return u * sqrt(-2 * m_log(square) / square);
 }
 
 uint32_t rng_below(struct rng *rng, uint32_t count)

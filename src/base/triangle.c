@@ -1,3 +1,4 @@
+#include "base/elementary.h"
 #include "base/triangle.h"
 
 #include <math.h>
@@ -16,7 +17,7 @@ void triangle_add(struct triangle *triangle, double *row)
         double *to = triangle->row[k];
         if (row[k] == 0)
             continue;
-        double size = hypot(to[k], row[k]), c = to[k] / size, s = row[k] / size;
+        double size = m_hypot(to[k], row[k]), c = to[k] / size, s = row[k] / size;
         for (int j = k; j <= last; j++) {
             double old = to[j];
             to[j] = c * old + s * row[j];

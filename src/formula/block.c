@@ -3,9 +3,11 @@
 #include <config.h>
 #endif
 
-#include "formula/rows.h"
+#include "formula/program.h"
 
-/* One point: registers are plain numbers. The jump to the next operation stands behind each one,
+/* --- one point ------------------------------------------------------------------------------- */
+
+/* Registers are plain numbers. The jump to the next operation stands behind each one,
  * so that the processor can learn what follows what. */
 static void run_point(const struct instruction *i, double *restrict reg)
 {
@@ -31,6 +33,69 @@ end:
     return;
 }
 
+/* --- a block of points ----------------------------------------------------------------------- */
+
+#ifdef __clang__
+/* A row that calls a function, such as sin, stays scalar; no warning is wanted. */
+#pragma clang diagnostic ignored "-Wpass-failed"
+#define ROWS_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+#else
+#define ROWS_INDEPENDENT _Pragma("GCC ivdep")
+#endif
+
+#ifdef HAVE_TARGET_CLONES
+#define ROWS_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define ROWS_CLONES
+#endif
+
+/* Is one of the angles too large for the form without branches? */
+static bool has_far(const double *angle, size_t points)
+{
+    bool far = false;
+    for (size_t k = 0; k < points; k++)
+        far |= !(fabs(angle[k]) <= M_NEAR);
+    return far;
+}
+
+#undef TURN
+#define TURN(function, angle) m_##function##_near(angle)
+
+/* A result row is the same as an operand's row or disjoint from it, never shifted against it: so
+ * iterations are independent, which the compiler can't see and is told. */
+ROWS_CLONES
+static void run_rows(const struct instruction *code, size_t length, double *registers, size_t width,
+                     size_t points)
+{
+    for (const struct instruction *i = code; i < code + length; i++) {
+        const double *row_a = registers + i->a * width;
+        const double *row_b = registers + i->b * width;
+        const double *row_c = registers + i->c * width;
+        double *to = registers + i->to * width;
+        if ((i->op == OP_SIN || i->op == OP_COS || i->op == OP_TAN) && has_far(row_a, points)) {
+            for (size_t k = 0; k < points; k++)
+                to[k] = op_value(i->op, row_a[k], 0, 0);
+            continue;
+        }
+        switch (i->op) {
+#define OP_CASE(name, operands, finite, value)                                                     \
+    case OP_##name:                                                                                \
+        ROWS_INDEPENDENT                                                                           \
+        for (size_t k = 0; k < points; k++) {                                                      \
+            double a = row_a[k], b = row_b[k], c = row_c[k];                                       \
+            (void)b;                                                                               \
+            (void)c;                                                                               \
+            to[k] = value;                                                                         \
+        }                                                                                          \
+        break;
+            OP_LIST(OP_CASE)
+#undef OP_CASE
+        default:
+            break;
+        }
+    }
+}
+
 void evaluator_run(struct evaluator *evaluator, size_t points)
 {
     if (evaluator->width == 1)
@@ -38,6 +103,13 @@ void evaluator_run(struct evaluator *evaluator, size_t points)
     else
         run_rows(evaluator->program->code, evaluator->program->length, evaluator->registers,
                  evaluator->width, points);
+}
+
+void evaluator_rerun(struct evaluator *evaluator, size_t points)
+{
+    const struct program *program = evaluator->program;
+    run_rows(program->code + program->still, program->length - program->still, evaluator->registers,
+             evaluator->width, points);
 }
 
 void evaluator_run_uniform(struct evaluator *evaluator, size_t points, const bool *uniform)
@@ -55,6 +127,14 @@ void evaluator_run_uniform(struct evaluator *evaluator, size_t points, const boo
         for (size_t k = 1; k < points; k++)
             row[k] = row[0];
     }
+}
+
+ROWS_CLONES
+void evaluator_fill(struct evaluator *evaluator, size_t i, double value, size_t points)
+{
+    double *row = evaluator_input(evaluator, i);
+    for (size_t k = 0; k < points; k++)
+        row[k] = value;
 }
 
 /* A copy of so few bytes is slow with memcpy where it uses string instructions; and what follows is

@@ -17,6 +17,6 @@ libttydescent_a_SOURCES += \
 
 # The inner loops are compiled with -O3; their objects join libttydescent.a.
 EXTRA_LIBRARIES = libkernels.a
-libkernels_a_SOURCES = src/formula/block.c src/formula/pixels.c src/formula/rows.h
+libkernels_a_SOURCES = src/formula/block.c
 libkernels_a_CFLAGS = $(AM_CFLAGS) $(KERNEL_CFLAGS)
 libttydescent_a_LIBADD += $(libkernels_a_OBJECTS)

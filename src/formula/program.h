@@ -89,13 +89,9 @@ void evaluator_run_uniform(struct evaluator *evaluator, size_t points, const boo
  * the values and their order alone, not on the machine. */
 double evaluator_sum(const struct evaluator *evaluator, size_t j, size_t points);
 
-/* As evaluator_run, with the vector forms of exp, log, sin, cos and so on where the platform has
- * them: up to 4 ulp off. For pixels, never for trajectories. */
-void evaluator_run_pixels(struct evaluator *evaluator, size_t points);
-
 /* The same again for as many points, where since the last run no input but number PROGRAM_MOVING
  * has changed. */
-void evaluator_rerun_pixels(struct evaluator *evaluator, size_t points);
+void evaluator_rerun(struct evaluator *evaluator, size_t points);
 
 /* Does the program read input `i`? */
 bool program_reads(const struct program *program, size_t i);

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/elementary.h"
 #include "base/number.h"
 #include "insight/stability.h"
 #include "method/optimizer.h"
@@ -18,11 +19,11 @@ static double fitted_slope(const struct trajectory *path, size_t from, size_t to
     double n = (double)(to - from), mean_step = 0, mean_log = 0, covariance = 0, variance = 0;
     for (size_t i = from; i < to; i++) {
         mean_step += (double)trajectory_at(path, i)->step / n;
-        mean_log += log(trajectory_at(path, i)->grad_norm) / n;
+        mean_log += m_log(trajectory_at(path, i)->grad_norm) / n;
     }
     for (size_t i = from; i < to; i++) {
         double step = (double)trajectory_at(path, i)->step - mean_step;
-        covariance += step * (log(trajectory_at(path, i)->grad_norm) - mean_log);
+        covariance += step * (m_log(trajectory_at(path, i)->grad_norm) - mean_log);
         variance += step * step;
     }
     return covariance / variance;
@@ -36,7 +37,7 @@ static void measure(struct theory *theory, const struct simulation *simulation)
     theory->measured = NAN;
     if (length - from < LEAST_WINDOW || simulation_is_noisy(simulation))
         return;
-    double contraction = exp(fitted_slope(path, from, length));
+    double contraction = m_exp(fitted_slope(path, from, length));
     if (isfinite(contraction) && contraction > 0) {
         theory->measured = contraction;
         theory->window = (int)(length - from);
@@ -93,7 +94,7 @@ static void say_contraction(const struct writer *writer, const char *what, doubl
     number_short(text, contraction, 4);
     if (contraction < 0.9995 && contraction > 0)
         say(writer, what, "%s a step, a factor of ten in %s steps", text,
-            number_short(steps, log(0.1) / log(contraction), 3));
+            number_short(steps, m_log(0.1) / m_log(contraction), 3));
     else if (contraction > 1.0005)
         say(writer, what, "%s a step: it grows", text);
     else

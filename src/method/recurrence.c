@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "base/elementary.h"
+
 double recurrence_limit_gd(const double *hyper)
 {
     (void)hyper;
@@ -32,7 +34,7 @@ double recurrence_limit_qhm(const double *hyper)
 double recurrence_limit_lookahead(const double *hyper)
 {
     double k = hyper[0], alpha = hyper[1];
-    return 1 + (fmod(k, 2) == 1 ? pow(2 / alpha - 1, 1 / k) : 1);
+    return 1 + (fmod(k, 2) == 1 ? m_pow(2 / alpha - 1, 1 / k) : 1);
 }
 
 void recurrence_gd(const double *hyper, double a, double *trace, double *det)

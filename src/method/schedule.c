@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/elementary.h"
 #include "base/error.h"
 #include "base/pairs.h"
 #include "base/range.h"
@@ -22,13 +23,13 @@ static double rate_constant(const double *value, double base, double step)
 /* period, gamma */
 static double rate_step(const double *value, double base, double step)
 {
-    return base * pow(value[1], floor(step / value[0]));
+    return base * m_pow(value[1], floor(step / value[0]));
 }
 
 /* gamma */
 static double rate_exponential(const double *value, double base, double step)
 {
-    return base * pow(value[0], step);
+    return base * m_pow(value[0], step);
 }
 
 static double linear_between(double from, double to, double part)
@@ -39,7 +40,7 @@ static double linear_between(double from, double to, double part)
 /* Half a period of a cosine: flat at both ends. */
 static double cosine_between(double from, double to, double part)
 {
-    return to + (from - to) * (1 + cos(M_PI * part)) / 2;
+    return to + (from - to) * (1 + m_cos(M_PI * part)) / 2;
 }
 
 /* period, min. It comes back every second period, so large steps lose no digits. */
@@ -87,7 +88,7 @@ static double rate_inverse_square_root(const double *value, double base, double 
 static double rate_polynomial(const double *value, double base, double step)
 {
     double left = 1 - fmin(step / value[0], 1);
-    return linear_between(value[2], base, pow(left, value[1]));
+    return linear_between(value[2], base, m_pow(left, value[1]));
 }
 
 enum onecycle_key {

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/elementary.h"
 #include "base/vector.h"
 
 /* Where neither slope nor curvature are more than rounding there is no slope. */
@@ -54,8 +55,8 @@ static bool separate(struct hestenes *h, int p, int q)
     if (!(fabs(ab) > DBL_EPSILON * sqrt(aa) * sqrt(bb)))
         return false;
     double theta = (bb - aa) / (2 * ab);
-    double tangent = copysign(1 / (fabs(theta) + hypot(theta, 1)), theta);
-    double c = 1 / hypot(tangent, 1), s = tangent * c;
+    double tangent = copysign(1 / (fabs(theta) + m_hypot(theta, 1)), theta);
+    double c = 1 / m_hypot(tangent, 1), s = tangent * c;
     turn(a, b, c, s, n);
     turn(h->turned[p], h->turned[q], c, s, n);
     return true;

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/elementary.h"
 #include "method/optimizer.h"
 
 struct tuning tuning_gd(double steepest, double flattest)
@@ -15,14 +16,14 @@ struct tuning tuning_gd(double steepest, double flattest)
 double tuning_momentum_beta(double condition)
 {
     double root = sqrt(condition);
-    return pow((root - 1) / (root + 1), 2);
+    return m_pow((root - 1) / (root + 1), 2);
 }
 
 struct tuning tuning_momentum(double steepest, double flattest)
 {
     double beta = tuning_momentum_beta(steepest / flattest);
     return (struct tuning){
-        .lr = pow(1 + sqrt(beta), 2) / steepest,
+        .lr = m_pow(1 + sqrt(beta), 2) / steepest,
         .beta = beta,
         .contraction = sqrt(beta),
     };
@@ -45,7 +46,7 @@ struct tuning tuning_nesterov(double steepest, double flattest)
 
 double tuning_beta_at(double lr, double steepest, double flattest)
 {
-    double beta = fmax(pow(1 - sqrt(lr * flattest), 2), pow(1 - sqrt(lr * steepest), 2));
+    double beta = fmax(m_pow(1 - sqrt(lr * flattest), 2), m_pow(1 - sqrt(lr * steepest), 2));
     if (beta > 0.925)
         return beta > 0.97 ? 0.99 : 0.95;
     return fmax(1, round(10 * beta)) / 10;

@@ -81,7 +81,7 @@ static void load(struct mean_program *part, int n, const struct mean_rows *rows,
 static void run(struct mean_program *part, size_t points)
 {
     if (part->rough)
-        evaluator_run_pixels(&part->evaluator, points);
+        evaluator_run(&part->evaluator, points);
     else
         evaluator_run_uniform(&part->evaluator, points, part->uniform);
 }

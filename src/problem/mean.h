@@ -28,7 +28,7 @@ struct triangle;
 struct mean_program {
     struct evaluator evaluator;
     bool *uniform; /* owned: which instructions depend on the parameters alone */
-    bool rough;    /* with the functions that are good enough for pictures */
+    bool rough;    /* for a picture: sums are not kept, nobody interrupts */
 };
 
 struct mean {

@@ -385,9 +385,9 @@ static void run_row(struct evaluator *block, const struct plane *plane, const do
     else if (!slice)
         fill_points(block, plane, u, points, v);
     if (!first && slice && (plane->n == 1 || plane->axis[1] == PROGRAM_MOVING))
-        evaluator_rerun_pixels(block, points);
+        evaluator_rerun(block, points);
     else
-        evaluator_run_pixels(block, points);
+        evaluator_run(block, points);
 }
 
 /* A block is a piece of one row of the grid; the pieces below each other are a strip. */

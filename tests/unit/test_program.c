@@ -168,7 +168,7 @@ static void test_pixels(void **state)
             check_uniform(&random, -5, 5);
     }
     evaluator_run(&exact, 200);
-    evaluator_run_pixels(&pixels, 200);
+    evaluator_run(&pixels, 200);
     for (int i = 0; i < 200; i++)
         check_near("pixel", evaluator_output(&pixels, 0)[i], evaluator_output(&exact, 0)[i], 1e-13,
                    1);
@@ -191,12 +191,12 @@ static void test_rerun(void **state)
     assert_true(evaluator_init(&fresh, program, 7));
     for (size_t k = 0; k < 7; k++)
         evaluator_input(&again, 0)[k] = evaluator_input(&fresh, 0)[k] = 0.3 * (double)k - 1;
-    evaluator_run_pixels(&again, 7);
+    evaluator_run(&again, 7);
     for (double y = -2; y <= 2; y += 0.5) {
         evaluator_fill(&again, 1, y, 7);
         evaluator_fill(&fresh, 1, y, 7);
-        evaluator_rerun_pixels(&again, 7);
-        evaluator_run_pixels(&fresh, 7);
+        evaluator_rerun(&again, 7);
+        evaluator_run(&fresh, 7);
         for (size_t j = 0; j < program->outputs; j++)
             for (size_t k = 0; k < 7; k++)
                 assert_true(check_same_bits(evaluator_output(&again, j)[k],
