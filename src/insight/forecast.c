@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/elementary.h"
 #include "run/simulation.h"
 
 enum { LEAST_STEPS = 60, PARTS = 6, SAMPLES = 8 /* of a part, at most */ };
@@ -16,7 +17,7 @@ static double level(const struct trajectory *path, int part)
     double sum = 0;
 
     for (size_t i = from; i < from + count; i += stride, samples++)
-        sum += log(trajectory_at(path, i)->grad_norm);
+        sum += m_log(trajectory_at(path, i)->grad_norm);
     return sum / (double)samples;
 }
 
@@ -48,6 +49,6 @@ double forecast_steps(const struct simulation *simulation)
 
     if (now->step < LEAST_STEPS || !stops->armed[CRITERION_GRAD])
         return NAN;
-    double steps = log(now->grad_norm / small) / fall(path);
+    double steps = m_log(now->grad_norm / small) / fall(path);
     return steps > 0 ? fmin(steps, to_cap(stops, now->step)) : NAN;
 }
