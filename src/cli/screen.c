@@ -1,4 +1,9 @@
 /* The full-screen program: the loop between the terminal and the application. */
+#include <config.h>
+
+#ifdef HAVE_MALLOPT
+#include <malloc.h>
+#endif
 #include <math.h>
 #include <stdlib.h>
 #include <time.h>
@@ -123,6 +128,15 @@ static int run_screen(struct arguments *arguments, struct screen *screen)
     return app ? EXIT_DONE : arguments->status;
 }
 
+/* Many sessions share a server: a piece of memory of this size goes back to the system as soon as it is
+ * free. Without a word the C library goes by the largest that ever was. */
+static void share_memory(void)
+{
+#ifdef HAVE_MALLOPT
+    mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+#endif
+}
+
 int command_screen(struct arguments *arguments)
 {
     struct error error;
@@ -140,6 +154,7 @@ int command_screen(struct arguments *arguments)
     if (arguments_choice(arguments, OPTION_COLOR, screen_colors) < 0 ||
         arguments_choice(arguments, OPTION_CHARSET, screen_charsets) < 0)
         return EXIT_USAGE;
+    share_memory();
     if (!arguments_experiment(arguments))
         return arguments->status;
     wanted.asks = arguments->saved.view.choice[VIEW_THEME] == THEME_AUTO;

@@ -53,6 +53,7 @@ static void draw_map(const struct scene *scene, const struct display *display, s
                      struct still *still)
 {
     if (!still_compose(still, scene, display, frame->rows, frame->columns)) {
+        frame_clear(frame);
         frame->failed = true;
         return;
     }
@@ -72,13 +73,19 @@ static void draw_calm(const struct display *display, struct frame *frame)
     write_wrapped(frame, all, "ttydescent needs 20x4", style, display);
 }
 
+static bool shows_map(const struct scene *scene)
+{
+    return scene->layout->map.rows > 0 && !scene->overlay && scene->landscape &&
+           scene->landscape->valid;
+}
+
 /* The map and the fit. Where there is no map the cursor rests on the sentence. */
 static void draw_pictures(const struct scene *scene, const struct display *display,
                           struct frame *frame, const struct layout *layout)
 {
     struct still own = {0};
 
-    if (layout->map.rows > 0 && scene->landscape && scene->landscape->valid)
+    if (shows_map(scene))
         draw_map(scene, display, frame, scene->still ? scene->still : &own);
     else if (layout->map.rows == 0)
         rest_cursor(frame, layout->sentence, 0, 0, false);
@@ -126,7 +133,8 @@ void scene_compose(const struct scene *scene, const struct display *display, str
 {
     const struct layout *layout = scene->layout;
 
-    frame_clear(frame);
+    if (!shows_map(scene))
+        frame_clear(frame);
     if (frame->rows <= 0 || frame->columns <= 0)
         return;
     if (layout->calm)
