@@ -122,6 +122,19 @@ starts()
     keys Enter
 }
 
+# Paused it sleeps in one system call: Linux tells how often a process gave up the processor.
+woken()
+{
+    sed -n 's/^voluntary_ctxt_switches:[^0-9]*//p' "/proc/$(cat "$dir/pid")/status"
+}
+
+rests()
+{
+    before=$(woken)
+    sleep 0.5
+    [ "$(woken)" = "$before" ]
+}
+
 quits()
 {
     text q
@@ -138,6 +151,7 @@ keys Enter
 
 starts TERM=xterm-256color
 sees 'space run'
+[ ! -r /proc/self/status ] || until_true "it wakes up while it is paused" rests
 title_has 'himmelblau.* momentum +rate 0\.006 +β 0\.7 .*paused'
 sees 'Press space: the ball rolls'
 text ':surface rosenbrock'
