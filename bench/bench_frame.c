@@ -1,7 +1,7 @@
 /* The bytes of frames as they go to terminals of two sizes, which are pseudo-terminals here, and the
  * instructions that a step's frame takes.
  *
- * `bench_frame SURFACE OPTIMIZER COLUMNS ROWS FRAMES` shows so many frames and is silent: of two such runs
+ * `bench_frame SURFACE OPTIMIZER COLUMNS ROWS STEP FRAMES` shows so many frames and is silent: of two such runs
  * valgrind tells the instructions, and their difference is that of the frames. */
 #include <config.h>
 
@@ -19,12 +19,13 @@
 #include "show/view_settings.h"
 #include "term/screen.h"
 
-enum { FRAMES = 300, FRAMES_PER_SECOND = 30, FEW_FRAMES = 50, MANY_FRAMES = 250 };
+enum { FRAMES = 300, FRAMES_PER_SECOND = 30, FEW_FRAMES = 20, MANY_FRAMES = 100 };
 
 /* A run that is shown. */
 struct shown {
     const char *surface, *optimizer;
     int columns, rows;
+    long first; /* the step from which on it is shown */
 };
 
 /* --- what goes to the terminal -------------------------------------------------------------- */
@@ -90,11 +91,22 @@ static bool copy_frame(struct frame *to, const struct frame *from)
     return true;
 }
 
-/* With the second frame the hints change, too; from there on it is one step a frame. */
-static void begin(struct app *app, struct screen *screen, struct figures *figures)
+static void press(struct app *app, const char *keys)
 {
-    static const struct event start = {.kind = EVENT_KEY, .key = ' '};
-    app_handle(app, &start);
+    for (; *keys; keys++)
+        app_handle(app, &(struct event){.kind = EVENT_KEY, .key = (uint32_t)*keys});
+}
+
+/* Goes to the first step and lets it run. With the second frame the hints change, too; from there on it is
+ * one step a frame. */
+static void begin(struct app *app, struct screen *screen, long first, struct figures *figures)
+{
+    char go[32];
+    snprintf(go, sizeof go, ":go %ld\n", first);
+    press(app, go);
+    while (app_running(app))
+        app_advance(app, 1);
+    press(app, " ");
     app_advance(app, 1.0 / FRAMES_PER_SECOND);
     show(app, screen, figures);
 }
@@ -105,16 +117,20 @@ static long step(struct app *app, struct screen *screen, struct figures *figures
     return show(app, screen, figures);
 }
 
+/* Up to its end, or for FRAMES. */
 static void run(struct app *app, struct screen *screen, struct figures *figures)
 {
     struct frame last = {0};
-    begin(app, screen, figures);
-    for (int i = 0; i < FRAMES; i++) {
+    int frames = 0;
+    begin(app, screen, 0, figures);
+    for (; frames < FRAMES && app_running(app); frames++) {
         if (!copy_frame(&last, app_frame(app)))
             exit(1);
-        figures->step += (double)step(app, screen, figures) / FRAMES;
-        figures->step_minimal += (double)minimal_bytes(&last, app_frame(app)) / FRAMES;
+        figures->step += (double)step(app, screen, figures);
+        figures->step_minimal += (double)minimal_bytes(&last, app_frame(app));
     }
+    figures->step /= frames;
+    figures->step_minimal /= frames;
     figures->idle = (double)show(app, screen, figures);
     frame_release(&last);
 }
@@ -176,13 +192,16 @@ static bool show_frames(const struct shown *shown, int frames)
     struct app *app = open_app(shown, "auto", &screen);
     if (app) {
         show(app, screen, &unused);
-        begin(app, screen, &unused);
+        begin(app, screen, shown->first, &unused);
     }
-    for (int i = 0; app && i < frames; i++)
+    bool done = app;
+    for (int i = 0; done && i < frames; i++) {
         step(app, screen, &unused);
+        done = app_running(app);
+    }
     app_free(app);
     screen_close(screen);
-    return app != NULL;
+    return done;
 }
 
 /* Of the whole program that shows so many frames; negative where nobody can tell. */
@@ -191,9 +210,10 @@ static double instructions_of(const struct shown *shown, const char *self, int f
     static const char said[] = "Collected : ";
     char command[512], line[256];
     double count = -1;
-    snprintf(command, sizeof command,
-             "valgrind --tool=callgrind --callgrind-out-file=/dev/null '%s' %s %s %d %d %d 2>&1",
-             self, shown->surface, shown->optimizer, shown->columns, shown->rows, frames);
+    snprintf(
+        command, sizeof command,
+        "valgrind --tool=callgrind --callgrind-out-file=/dev/null '%s' %s %s %d %d %ld %d 2>&1",
+        self, shown->surface, shown->optimizer, shown->columns, shown->rows, shown->first, frames);
     FILE *told = popen(command, "r");
     while (told && fgets(line, sizeof line, told)) {
         const char *at = strstr(line, said);
@@ -217,7 +237,10 @@ static double frame_instructions(const struct shown *shown, const char *self)
 static const char *name_line(const struct shown *shown, const char *what)
 {
     static char name[96];
-    snprintf(name, sizeof name, "%s, %s, %dx%d: %s", shown->surface, shown->optimizer,
+    char since[32] = "";
+    if (shown->first > 0)
+        snprintf(since, sizeof since, " from step %ld", shown->first);
+    snprintf(name, sizeof name, "%s, %s%s, %dx%d: %s", shown->surface, shown->optimizer, since,
              shown->columns, shown->rows, what);
     return name;
 }
@@ -253,9 +276,11 @@ static void report_instructions(const struct shown *shown, double instructions)
 static void report(const char *self, int out)
 {
     static const struct shown runs[] = {
-        {"rosenbrock", "gd", 80, 24},    {"ravine", "momentum", 80, 24},
-        {"rastrigin", "adam", 80, 24},   {"rosenbrock", "gd", 200, 50},
-        {"ravine", "momentum", 200, 50}, {"rastrigin", "adam", 200, 50}};
+        {"rosenbrock", "gd", 80, 24, 0},    {"ravine", "momentum", 80, 24, 0},
+        {"rastrigin", "adam", 80, 24, 0},   {"rosenbrock", "gd", 200, 50, 0},
+        {"ravine", "momentum", 200, 50, 0}, {"rastrigin", "adam", 200, 50, 0}};
+    static const struct shown late[] = {{"rosenbrock", "gd", 80, 24, 3000},
+                                        {"rosenbrock", "gd", 200, 50, 3000}};
     enum { RUNS = sizeof runs / sizeof *runs };
     struct figures figures[RUNS];
     bool ok = true;
@@ -268,6 +293,8 @@ static void report(const char *self, int out)
         report_bytes(&runs[i], &figures[i]);
         report_instructions(&runs[i], frame_instructions(&runs[i], self));
     }
+    for (size_t i = 0; ok && i < sizeof late / sizeof *late; i++)
+        report_instructions(&late[i], frame_instructions(&late[i], self));
 }
 
 int main(int count, char **argument)
@@ -275,9 +302,10 @@ int main(int count, char **argument)
     int out;
     bool ok = open_terminal(&out) && setenv("TERM", "xterm-256color", 1) == 0 &&
               setlocale(LC_CTYPE, "C.UTF-8") && setlocale(LC_NUMERIC, "C");
-    if (ok && count == 6) {
-        const struct shown shown = {argument[1], argument[2], atoi(argument[3]), atoi(argument[4])};
-        return !show_frames(&shown, atoi(argument[5]));
+    if (ok && count == 7) {
+        const struct shown shown = {argument[1], argument[2], atoi(argument[3]), atoi(argument[4]),
+                                    atol(argument[5])};
+        return !show_frames(&shown, atoi(argument[6]));
     }
     if (ok)
         report(argument[0], out);
