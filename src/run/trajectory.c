@@ -184,7 +184,7 @@ static size_t older_count(const struct trajectory *trajectory)
     if (trajectory->count == 0)
         return 0;
     long span = first_recent(trajectory) - trajectory->first;
-    size_t older = (size_t)((span + trajectory->stride - 1) / trajectory->stride);
+    size_t older = (size_t)(span + trajectory->stride - 1) >> trajectory->level;
     return older < trajectory->count ? older : trajectory->count;
 }
 

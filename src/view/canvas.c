@@ -251,6 +251,11 @@ static void dots_between(struct canvas *canvas, struct pen *pen, int x, int y, i
     }
 }
 
+static bool is_within(double at, double most)
+{
+    return at >= 0 && at <= most;
+}
+
 void canvas_line(struct canvas *canvas, struct pen *pen, double x0, double y0, double x1, double y1)
 {
     /* Half a dot is kept off the far edges, so that what is inside rounds down to a dot. */
@@ -260,7 +265,10 @@ void canvas_line(struct canvas *canvas, struct pen *pen, double x0, double y0, d
 
     if (!isfinite(dx) || !isfinite(dy) || width < 0 || height < 0)
         return;
-    if (clip(x0, dx, width, &from, &to) && clip(y0, dy, height, &from, &to))
+    if (is_within(x0, width) && is_within(y0, height) && is_within(x1, width) &&
+        is_within(y1, height))
+        dots_between(canvas, pen, (int)x0, (int)y0, (int)x1, (int)y1);
+    else if (clip(x0, dx, width, &from, &to) && clip(y0, dy, height, &from, &to))
         dots_between(canvas, pen, (int)fmin(fmax(x0 + from * dx, 0), width),
                      (int)fmin(fmax(y0 + from * dy, 0), height),
                      (int)fmin(fmax(x0 + to * dx, 0), width),
