@@ -93,6 +93,7 @@ unit_tests = \
 	tests/unit/test_rng \
 	tests/unit/test_rule \
 	tests/unit/test_rule_hessian \
+	tests/unit/test_run_log \
 	tests/unit/test_saved \
 	tests/unit/test_scales \
 	tests/unit/test_scenario \

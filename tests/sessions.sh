@@ -39,7 +39,7 @@ file,step,loss,evaluations,verdict,holds
 END
 head -n 1 "$out" | cmp - expected || fail "the header of the rows"
 grep -q '^ravine.td,80,.*,81,running,yes$' "$out" || fail "no row of the ravine"
-grep -q '^bowl.td,[0-9]*,.*,global minimum,yes$' "$out" || fail "no row of the bowl"
+grep -q '^bowl.td,[0-9]*,.*,global_minimum,yes$' "$out" || fail "no row of the bowl"
 run 1 run ravine.td bowl.td --check 'verdict == global_minimum'
 grep -q '^no   ravine.td: step 80, ' "$out" || fail "the check holds in the ravine"
 grep -q '^yes  bowl.td: ' "$out" || fail "the check does not hold in the bowl"

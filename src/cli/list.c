@@ -207,9 +207,8 @@ static void names_of(const struct quantity *quantity, struct buffer *out)
 /* "global_minimum, local_minimum, ...". */
 static void words_of(struct buffer *out)
 {
-    char word[PREDICATE_WORD];
     for (int i = 0; i < ENDING_COUNT; i++)
-        buffer_format(out, "%s%s", i > 0 ? ", " : "", predicate_word(i, word));
+        buffer_format(out, "%s%s", i > 0 ? ", " : "", ending_word(i));
 }
 
 static void quantity_show(const void *row, struct buffer *out)

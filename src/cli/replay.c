@@ -34,7 +34,7 @@ static void check_run(struct simulation *simulation, long to, struct predicate *
         .step = there.now->step,
         .evaluations = there.now->evaluations,
         .loss = there.now->loss,
-        .verdict = there.verdict_code,
+        .verdict = there.verdict_word,
     };
 }
 

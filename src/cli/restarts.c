@@ -64,7 +64,7 @@ static void write_outcome(const struct restart *outcome, int n, long i, struct b
     write_point(outcome->start, n, out);
     write_point(outcome->end, n, out);
     buffer_format(out, "%-12s %-7ld %-7ld %s\n", number_short(loss, outcome->loss, POINT_DIGITS),
-                  outcome->steps, outcome->evaluations, ending_name(outcome->ending));
+                  outcome->steps, outcome->evaluations, ending_word(outcome->ending));
 }
 
 /* What has not run away is better than what has. */

@@ -32,7 +32,7 @@ static void find_verdict(struct observation *observation, struct simulation *sim
     if (!verdict)
         return;
     observation->verdict = verdict->ending;
-    observation->verdict_code = ending_name(verdict->ending);
+    observation->verdict_word = ending_word(verdict->ending);
 }
 
 /* To the nearest of those that are known. */

@@ -7,36 +7,26 @@
 
 #include "base/error.h"
 #include "formula/formula.h"
+#include "formula/lexer.h"
 #include "formula/syntax.h"
 
 /* --- words of the verdict --- */
 
-char *predicate_word(enum ending ending, char out[PREDICATE_WORD])
-{
-    char *to = out;
-    for (const char *from = ending_name(ending); *from && to < out + PREDICATE_WORD - 1; from++)
-        if (*from != ',')
-            *to++ = *from == ' ' ? '_' : *from;
-    *to = '\0';
-    return out;
-}
-
 /* The ending whose word it is, or ENDING_COUNT. */
 static enum ending ending_of(struct span name)
 {
-    char word[PREDICATE_WORD];
     int ending = 0;
-    while (ending < ENDING_COUNT && !span_is(name, predicate_word(ending, word)))
+    while (ending < ENDING_COUNT && !span_is(name, ending_word(ending)))
         ending++;
     return ending;
 }
 
 /* The word that was probably meant: one that holds what was typed, or the nearest; or NULL. */
-static const char *nearest_word(const char *typed, char words[][PREDICATE_WORD])
+static const char *nearest_word(const char *typed)
 {
     const char *list[ENDING_COUNT];
     for (int i = 0; i < ENDING_COUNT; i++) {
-        list[i] = predicate_word(i, words[i]);
+        list[i] = ending_word(i);
         if (strstr(list[i], typed))
             return list[i];
     }
@@ -45,12 +35,32 @@ static const char *nearest_word(const char *typed, char words[][PREDICATE_WORD])
 
 static bool fail_word(const struct syntax *syntax, struct span name, struct error *error)
 {
-    char words[ENDING_COUNT][PREDICATE_WORD], typed[NAME_SIZE];
+    char typed[NAME_SIZE];
     snprintf(typed, sizeof typed, "%.*s", (int)name.length, name.text);
     char hint[NAMES_HINT];
     return syntax_error(
         syntax, name, error, "there is no verdict '%s'%s", typed,
-        names_hint(nearest_word(typed, words), ", but global_minimum, saddle, cap ...", hint));
+        names_hint(nearest_word(typed), ", but global_minimum, saddle, cap ...", hint));
+}
+
+/* Says so where a verdict is written with blanks, as its sentence has it. Of several that stand in the text
+ * the longest was meant. */
+static void tell_blanks(const char *text, size_t length, struct error *error)
+{
+    size_t longest = 0, place = 0;
+    enum ending meant = ENDING_COUNT;
+    for (int i = 0; i < ENDING_COUNT; i++) {
+        const char *name = ending_name(i);
+        size_t size = strlen(name);
+        for (size_t at = 0; strchr(name, ' ') && size > longest && at + size <= length; at++)
+            if (memcmp(text + at, name, size) == 0) {
+                longest = size;
+                place = at;
+                meant = i;
+            }
+    }
+    if (meant != ENDING_COUNT)
+        lexer_error(text, length, place, error, "a verdict is one word: %s", ending_word(meant));
 }
 
 /* --- names --- */
@@ -61,7 +71,6 @@ struct predicate_making {
     const struct quantity_scope *scope;
     struct syntax syntax;
     const char *name[QUANTITY_MAX + QUANTITY_COUNT + ENDING_COUNT]; /* of the inputs */
-    char word[ENDING_COUNT][PREDICATE_WORD];
     int names;
     double value[ENDING_COUNT]; /* of the words among them */
     struct error *error;
@@ -102,8 +111,7 @@ static void name_word(struct predicate_making *making, enum ending ending)
         if (making->value[i] == ending)
             return;
     making->value[word] = ending;
-    predicate_word(ending, making->word[word]);
-    making->name[making->names++] = making->word[word];
+    making->name[making->names++] = ending_word(ending);
 }
 
 /* What is read at a node: a name without a meaning here, or none; a named part; a quantity. */
@@ -226,7 +234,10 @@ bool predicate_compile(struct predicate *predicate, const char *text, size_t len
 {
     struct predicate_making making = {.predicate = predicate, .scope = scope, .error = error};
     *predicate = (struct predicate){0};
-    bool ok = syntax_parse(&making.syntax, text, length, SYNTAX_PREDICATE, error) && make(&making);
+    bool parsed = syntax_parse(&making.syntax, text, length, SYNTAX_PREDICATE, error);
+    bool ok = parsed && make(&making);
+    if (!parsed)
+        tell_blanks(text, length, error);
     syntax_release(&making.syntax);
     if (!ok)
         predicate_release(predicate);

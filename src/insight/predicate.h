@@ -2,8 +2,7 @@
  * step or does not.
  *
  * Its names are those of run/quantity.h that count in the run. The verdict is a word: it is compared
- * with one, as in `verdict == saddle`, by == or != alone. The words are the codes of verdicts with _
- * for blanks: global_minimum. */
+ * with one of ending_word, as in `verdict == saddle`, by == or != alone. */
 #ifndef INSIGHT_PREDICATE_H
 #define INSIGHT_PREDICATE_H
 
@@ -15,8 +14,6 @@
 #include "run/quantity.h"
 
 struct error;
-
-enum { PREDICATE_WORD = 32 }; /* bytes of a verdict's word, with its NUL */
 
 struct predicate {
     struct program program;
@@ -42,8 +39,5 @@ bool predicate_holds(struct predicate *predicate, const struct observation *obse
  * a rule that has none; or NULL. */
 const char *predicate_lacks(const struct predicate *predicate,
                             const struct observation *observation);
-
-/* Writes the word of an ending: "global_minimum_a_kink". Returns `out`. */
-char *predicate_word(enum ending ending, char out[PREDICATE_WORD]);
 
 #endif

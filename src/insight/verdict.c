@@ -12,37 +12,42 @@
 enum nature { OTHER, MINIMUM, DEAD_END, LOST };
 
 static const struct {
-    const char *name;
+    const char *name, *word;
     enum nature nature;
 } endings[ENDING_COUNT] = {
-    [ENDING_RUNNING] = {"running", OTHER},
-    [ENDING_GLOBAL_MINIMUM] = {"global minimum", MINIMUM},
-    [ENDING_MINIMUM] = {"local minimum", MINIMUM},
-    [ENDING_HIGHER] = {"minimum of higher order", MINIMUM},
-    [ENDING_VALLEY] = {"valley", MINIMUM},
-    [ENDING_SADDLE] = {"saddle", DEAD_END},
-    [ENDING_MAXIMUM] = {"maximum", DEAD_END},
-    [ENDING_INFLECTION] = {"inflection", DEAD_END},
-    [ENDING_PLAIN] = {"plain", DEAD_END},
-    [ENDING_GLOBAL_KINK] = {"global minimum, a kink", MINIMUM},
-    [ENDING_KINK_LEAST] = {"minimum, a kink", MINIMUM},
-    [ENDING_KINK] = {"kink", DEAD_END},
-    [ENDING_JUMP] = {"jump", OTHER},
-    [ENDING_EDGE] = {"edge of the domain", OTHER},
-    [ENDING_REST] = {"at rest", OTHER},
-    [ENDING_PLATEAU] = {"plateau", OTHER},
-    [ENDING_CAP] = {"cap", OTHER},
-    [ENDING_CYCLING] = {"cycling", OTHER},
-    [ENDING_TARGET] = {"target loss", OTHER},
-    [ENDING_EARLY] = {"early stop", OTHER},
-    [ENDING_FALLS] = {"falls for ever", LOST},
-    [ENDING_DIVERGED] = {"diverged", LOST},
-    [ENDING_DOMAIN] = {"left the domain", LOST},
+    [ENDING_RUNNING] = {"running", "running", OTHER},
+    [ENDING_GLOBAL_MINIMUM] = {"global minimum", "global_minimum", MINIMUM},
+    [ENDING_MINIMUM] = {"local minimum", "local_minimum", MINIMUM},
+    [ENDING_HIGHER] = {"minimum of higher order", "minimum_of_higher_order", MINIMUM},
+    [ENDING_VALLEY] = {"valley", "valley", MINIMUM},
+    [ENDING_SADDLE] = {"saddle", "saddle", DEAD_END},
+    [ENDING_MAXIMUM] = {"maximum", "maximum", DEAD_END},
+    [ENDING_INFLECTION] = {"inflection", "inflection", DEAD_END},
+    [ENDING_PLAIN] = {"plain", "plain", DEAD_END},
+    [ENDING_GLOBAL_KINK] = {"global minimum, a kink", "global_minimum_a_kink", MINIMUM},
+    [ENDING_KINK_LEAST] = {"minimum, a kink", "minimum_a_kink", MINIMUM},
+    [ENDING_KINK] = {"kink", "kink", DEAD_END},
+    [ENDING_JUMP] = {"jump", "jump", OTHER},
+    [ENDING_EDGE] = {"edge of the domain", "edge_of_the_domain", OTHER},
+    [ENDING_REST] = {"at rest", "at_rest", OTHER},
+    [ENDING_PLATEAU] = {"plateau", "plateau", OTHER},
+    [ENDING_CAP] = {"cap", "cap", OTHER},
+    [ENDING_CYCLING] = {"cycling", "cycling", OTHER},
+    [ENDING_TARGET] = {"target loss", "target_loss", OTHER},
+    [ENDING_EARLY] = {"early stop", "early_stop", OTHER},
+    [ENDING_FALLS] = {"falls for ever", "falls_for_ever", LOST},
+    [ENDING_DIVERGED] = {"diverged", "diverged", LOST},
+    [ENDING_DOMAIN] = {"left the domain", "left_the_domain", LOST},
 };
 
 const char *ending_name(enum ending ending)
 {
     return endings[ending].name;
+}
+
+const char *ending_word(enum ending ending)
+{
+    return endings[ending].word;
 }
 
 bool ending_is_minimum(enum ending ending)

@@ -43,11 +43,15 @@ enum ending {
     ENDING_COUNT
 };
 
-/* A word for each ending, its code everywhere: "global minimum", "local minimum", "minimum of
+/* The name of each ending, with which its sentence begins: "global minimum", "local minimum", "minimum of
  * higher order", "valley", "saddle", "maximum", "inflection", "plain", "global minimum, a kink",
  * "minimum, a kink", "kink", "jump", "edge of the domain", "at rest", "plateau", "cap", "cycling",
  * "target loss", "early stop", "falls for ever", "diverged", "left the domain"; "running". */
 const char *ending_name(enum ending ending);
+
+/* The same as one word, as it stands in checks and in all that programs read: "global_minimum",
+ * "global_minimum_a_kink". */
+const char *ending_word(enum ending ending);
 
 /* Has the run come to rest where no neighbour is lower? */
 bool ending_is_minimum(enum ending ending);

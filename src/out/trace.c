@@ -87,7 +87,7 @@ static void json_member(const struct quantity_item *item, const struct observati
     if (!isfinite(number))
         buffer_text(out, "null");
     else if (item->quantity->kind == QUANTITY_WORD)
-        json_string(out, observation->verdict_code);
+        json_string(out, observation->verdict_word);
     else
         add_number(out, item->quantity->kind, number);
 }

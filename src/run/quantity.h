@@ -59,7 +59,7 @@ struct observation {
     double lr_lambda;         /* likewise; with the rate of the next step */
     double r2, accuracy;      /* OBSERVED_SCORE */
     double verdict;           /* OBSERVED_VERDICT: its number, */
-    const char *verdict_code; /* and its word, borrowed */
+    const char *verdict_word; /* and its word, borrowed */
     double distance;          /* OBSERVED_DISTANCE */
 };
 

@@ -32,14 +32,42 @@ static double beta_of(const struct simulation *simulation)
     return found ? beta : NAN;
 }
 
-static void describe_end(struct logged_run *run, struct simulation *simulation,
-                         struct analysis *analysis)
+static enum ending ending_of(struct simulation *simulation, struct analysis *analysis)
 {
     const struct verdict *verdict =
         simulation_ended(simulation) >= 0 ? analysis_verdict(analysis, simulation) : NULL;
 
-    snprintf(run->verdict, sizeof run->verdict, "%s",
-             verdict ? ending_name(verdict->ending) : "not ended");
+    return verdict ? verdict->ending : ENDING_RUNNING;
+}
+
+/* Adds the optimizer of the step after this one, unless it is that of the step before. */
+static void add_optimizer(const struct experiment *experiment, long step, struct buffer *last,
+                          struct buffer *out)
+{
+    struct scenario settings;
+
+    if (!experiment_settings(experiment, step, &settings))
+        return;
+    const char *name = scenario_optimizer_name(&settings);
+
+    if (strcmp(buffer_string(last), name) != 0) {
+        buffer_format(out, "%s%s", last->size > 0 ? " > " : "", name);
+        buffer_clear(last);
+        buffer_text(last, name);
+    }
+    scenario_release(&settings);
+}
+
+static void name_optimizers(const struct experiment *experiment, long steps, char *text,
+                            size_t size)
+{
+    struct buffer last = {0}, out = {0};
+
+    for (long step = 0; step >= 0 && step < steps; step = experiment_next(experiment, step))
+        add_optimizer(experiment, step, &last, &out);
+    text_head(buffer_string(&out), text, size);
+    buffer_release(&out);
+    buffer_release(&last);
 }
 
 void run_log_describe(struct logged_run *run, struct simulation *simulation,
@@ -53,11 +81,11 @@ void run_log_describe(struct logged_run *run, struct simulation *simulation,
         .steps = now->step,
         .evaluations = simulation_evaluations(simulation),
         .loss = now->loss,
+        .ending = ending_of(simulation, analysis),
     };
     text_head(objective_name(simulation_objective(simulation)), run->problem, sizeof run->problem);
-    text_head(scenario_optimizer_name(simulation_scenario(simulation)), run->optimizer,
-              sizeof run->optimizer);
-    describe_end(run, simulation, analysis);
+    name_optimizers(simulation_experiment(simulation), now->step, run->optimizer,
+                    sizeof run->optimizer);
 }
 
 bool run_log_add(struct run_log *log, const struct logged_run *run)
@@ -106,6 +134,6 @@ void run_log_write(const struct run_log *log, struct buffer *out)
         write_number(run->beta, out);
         buffer_format(out, ",%ld,%ld", run->steps, run->evaluations);
         write_number(run->loss, out);
-        buffer_format(out, ",%s\n", run->verdict);
+        buffer_format(out, ",%s\n", ending_word(run->ending));
     }
 }

@@ -5,16 +5,19 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "insight/verdict.h"
+
 struct analysis;
 struct buffer;
 struct simulation;
 
 struct logged_run {
-    char problem[32], optimizer[32]; /* their names, long ones cut */
-    double rate, beta;               /* NAN: it has none */
+    char problem[32];   /* its name, a long one cut */
+    char optimizer[64]; /* that of its steps; where it was changed: "gd > adam" */
+    double rate, beta;  /* NAN: it has none */
     long steps, evaluations;
     double loss;
-    char verdict[32]; /* "saddle"; "not ended" */
+    enum ending ending; /* ENDING_RUNNING: it was left before */
 };
 
 enum { RUN_LOG_MAX = 1000 };

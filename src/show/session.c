@@ -298,13 +298,31 @@ bool session_step(struct session *session, long by)
 
 /* Changing. */
 
+/* Has something been changed since the last step? */
+static bool changed_here(const struct session *session)
+{
+    const struct experiment *experiment = simulation_experiment(session->simulation);
+    long step = present(session);
+
+    return experiment_until(experiment, step) > experiment_until(experiment, step - 1);
+}
+
+/* The run as its last step has left it: what was changed since then has had no influence on it. */
+static void describe_run(struct session *session, struct logged_run *run)
+{
+    if (changed_here(session) && session->stood.steps == present(session))
+        *run = session->stood;
+    else
+        run_log_describe(run, session->simulation, &session->analysis);
+}
+
 bool session_log(struct session *session, struct run_log *log)
 {
     struct logged_run run;
     bool done = run_log_copy(log, &session->log);
 
     if (done && present(session) > 0) {
-        run_log_describe(&run, session->simulation, &session->analysis);
+        describe_run(session, &run);
         done = run_log_add(log, &run);
     }
     return done;
@@ -317,7 +335,7 @@ static void log_run(struct session *session)
 
     if (present(session) == 0)
         return;
-    run_log_describe(&run, session->simulation, &session->analysis);
+    describe_run(session, &run);
     (void)run_log_add(&session->log, &run);
 }
 
@@ -512,6 +530,9 @@ static bool set_live(struct session *session, const struct setting *settings, si
     const struct experiment *experiment = simulation_experiment(session->simulation);
     struct undoable change;
     bool ahead = session_has_ahead(session);
+
+    if (!changed_here(session))
+        run_log_describe(&session->stood, session->simulation, &session->analysis);
     bool noted = ahead && undoable_run(&change, experiment, session->run);
     bool done = change_live(session, settings, count, brought, error);
 

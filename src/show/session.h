@@ -52,6 +52,8 @@ struct session {
     unsigned long run, runs; /* the number of the run, and how many of them were begun */
     struct undo_stack done, undone;
     struct run_log log; /* of the runs that were left */
+    struct logged_run
+        stood; /* before the first change at the step of a run that was changed last */
     struct captions captions;
     long speed;  /* at which `due` came about */
     double due;  /* steps that are owed to the time that has passed */

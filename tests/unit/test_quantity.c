@@ -194,8 +194,8 @@ static void test_only_what_is_needed(void **state)
                              verdict = observed(simulation, OBSERVED_VERDICT),
                              curvature = observed(simulation, OBSERVED_CURVATURE);
     assert_true(none.last && isnan(none.kappa) && isnan(none.verdict) && isnan(none.distance));
-    assert_null(none.verdict_code);
-    assert_string_equal(verdict.verdict_code, "global minimum");
+    assert_null(none.verdict_word);
+    assert_string_equal(verdict.verdict_word, "global_minimum");
     assert_true(isnan(verdict.kappa) && isnan(curvature.verdict));
     assert_true(curvature.kappa == 1 && isnan(curvature.r2));
     simulation_free(simulation);

@@ -154,7 +154,7 @@ static void test_last(void **state)
     end.last = true;
     end.lambda_max = 10;
     end.verdict = 3;
-    end.verdict_code = "saddle";
+    end.verdict_word = "saddle";
     trace_observed(&json, &end, true, &out);
     assert_string_equal(
         buffer_string(&out),

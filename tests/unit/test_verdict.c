@@ -406,6 +406,23 @@ static void test_every_ending_has_a_name(void **state)
     }
 }
 
+/* The name with _ for blanks and without commas. */
+static void test_every_ending_has_a_word(void **state)
+{
+    (void)state;
+    for (int ending = ENDING_RUNNING; ending < ENDING_COUNT; ending++) {
+        const char *name = ending_name((enum ending)ending),
+                   *word = ending_word((enum ending)ending);
+        for (; *name; name++) {
+            if (*name == ',')
+                continue;
+            assert_int_equal(*word, *name == ' ' ? '_' : *name);
+            word++;
+        }
+        assert_int_equal(*word, '\0');
+    }
+}
+
 /* Whatever the numbers: printable ASCII, no full stop, not wider than the screen. */
 static void test_sentences_fit(void **state)
 {
@@ -455,6 +472,7 @@ int main(void)
         cmocka_unit_test(test_first_touch_is_not_settling),
         cmocka_unit_test(test_momentum_is_slower_on_a_round_bowl),
         cmocka_unit_test(test_every_ending_has_a_name),
+        cmocka_unit_test(test_every_ending_has_a_word),
         cmocka_unit_test(test_sentences_fit),
         cmocka_unit_test(test_no_number_is_cut),
     };
