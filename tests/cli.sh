@@ -279,6 +279,13 @@ run 0 run --surface bowl --lr 1 --at '30 lr=0.5' --format csv
 [ "$(tail -n 1 "$out" | cut -d, -f1)" -ge 30 ] || fail "a change behind an end"
 run 0 run --surface bowl --go 0 --format csv
 [ "$(wc -l <"$out")" -eq 2 ] || fail "--go 0"
+for end in 10 30; do
+    run 0 run --surface bowl --lr 0.01 --steps 20 --go $end --format csv
+    [ "$(tail -n 1 "$out" | cut -d, -f1)" -eq $end ] || fail "--go $end --steps 20"
+    grep -q -- "--go $end says how far the run goes, and not --steps 20" "$err" || fail "--go and --steps"
+done
+run 0 run --surface bowl --steps 20 --go 20 --format csv
+[ ! -s "$err" ] || fail "--go and --steps of one mind"
 for change in '5' '5 lr' 'lr=0.1' '-1 lr=0.1' '5 lr=0' '5 surface=ravine' '5 optimizer=newton'; do
     run 2 run --noise 1 --at "$change"
 done

@@ -185,6 +185,15 @@ static int choose_start(const struct request *request, struct arguments *argumen
     return written && chosen >= 0 ? EXIT_DONE : EXIT_FAILED;
 }
 
+/* Of two settings that say how far it goes, one holds. */
+static void tell_which_end(const struct arguments *arguments)
+{
+    const struct experiment *experiment = &arguments->saved.experiment;
+    long steps = experiment->first.steps;
+    if (arguments->value[OPTION_GO] && steps >= 0 && steps != experiment->step)
+        report("--go %ld says how far the run goes, and not --steps %ld", experiment->step, steps);
+}
+
 /* Runs the scenario. Returns an exit status. */
 static int run_request(struct request *request, struct arguments *arguments)
 {
@@ -201,6 +210,7 @@ static int run_request(struct request *request, struct arguments *arguments)
     }
     if (request->format != FORMAT_TABLE || request->snapshot_alone)
         arguments_doubt(arguments);
+    tell_which_end(arguments);
     bool done = run_to_end(request, &session, arguments->saved.experiment.step);
     if (done && simulation_objective(session.simulation)->lacks_memory) {
         report("out of memory");
