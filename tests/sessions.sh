@@ -60,6 +60,15 @@ printf 'data points.csv\nmodel linear\ngo 3\n' >folder/line.td
 run 0 run folder/line.td --check 'step == 3'
 (cd folder && "$program" run line.td --check 'step == 3' >"$out" 2>"$err") || fail "data in its folder"
 run 1 run folder/line.td folder/../none.td --check 'step == 3'
+printf 'x,y\n1,2\n2,3\n3,50\n' >points.csv
+run 1 run folder/line.td --check 'loss < 10' # what is said stands here, too
+rm points.csv folder/points.csv
+run 2 run folder/line.td
+grep -q "folder/line.td: line 1: there is no file 'points.csv', .*; nor is there 'folder/points.csv'" "$err" ||
+    fail "where data was sought"
+printf 'data %s/points.csv\n' "$PWD" >folder/absolute.td
+run 2 run folder/absolute.td
+grep -q 'nor is there' "$err" && fail "an absolute path is sought elsewhere"
 
 # What does not go together.
 run 2 run bowl.td --lr 0.5

@@ -77,7 +77,7 @@ bool file_own_folder(enum file_own which, struct error *error)
 bool file_is_there(const char *path)
 {
     char *expanded = file_expand(path);
-    bool there = expanded && access(expanded, F_OK) == 0;
+    bool there = !expanded || access(expanded, F_OK) == 0;
     free(expanded);
     return there;
 }

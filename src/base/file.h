@@ -27,7 +27,7 @@ bool file_own(enum file_own which, const char *name, struct buffer *path);
 /* Makes the folder, for the user alone, and those above it. */
 bool file_own_folder(enum file_own which, struct error *error);
 
-/* Is there anything of that name? */
+/* Is there anything of that name? Where memory is short, yes: opening it will say so. */
 bool file_is_there(const char *path);
 
 /* Appends the paths that begin with what has been typed, in the order of their bytes, each with a NUL

@@ -11,4 +11,7 @@ struct reader;
  * the program and is installed in DATA_DIRECTORY. For `open_data` of a scenario. */
 bool data_file_open(const char *name, struct reader *reader, struct error *error);
 
+/* Is there such a file or data set? */
+bool data_file_is_there(const char *name);
+
 #endif

@@ -121,17 +121,33 @@ struct reading {
     long at;
 };
 
+/* Of a file that is at none of the places where it was looked for: names the last of them, too. */
+static void add_place(struct error *error, const char *beside)
+{
+    if (!error || error->memory)
+        return;
+    const struct error others = *error;
+
+    error_set(error, "%s; nor is there '%s'", others.message, beside);
+    error->setting = others.setting;
+}
+
 /* The data's file stands where it is said, or else beside the session's. */
 static bool take_data(struct reading *reading, const char *name, struct error *error)
 {
     const char *slash = strrchr(reading->path, '/');
+    bool relative = *name != '/' && strncmp(name, "~/", 2) != 0;
+    bool elsewhere = slash && relative && !file_is_there(name);
     struct buffer beside = {0};
 
     buffer_format(&beside, "%.*s%s", slash ? (int)(slash + 1 - reading->path) : 0, reading->path,
                   name);
-    bool is_beside = *name != '/' && !file_is_there(name) && file_is_there(buffer_string(&beside));
+    bool is_beside = elsewhere && file_is_there(buffer_string(&beside));
     bool done = experiment_line(&reading->saved->experiment, &reading->at, "data",
                                 is_beside ? buffer_string(&beside) : name, error);
+
+    if (!done && elsewhere && !is_beside && !data_file_is_there(name))
+        add_place(error, buffer_string(&beside));
     buffer_release(&beside);
     return done;
 }
