@@ -13,15 +13,32 @@
 /* A file is called so until it is told of, and then otherwise. */
 static const char fresh[] = "untold-", told[] = "lost-";
 
+enum { COPIES = 1000 };
+
+/* The path of number `copy` of this process; returns false where there is such a file. */
+static bool is_free(const char *state, int copy, struct buffer *path)
+{
+    char number[16] = "", name[64];
+
+    if (copy > 1)
+        snprintf(number, sizeof number, "-%d", copy);
+    snprintf(name, sizeof name, "%s%ld%s%s", state, (long)getpid(), number, SAVED_ENDING);
+    buffer_clear(path);
+    return file_own(FILE_STATE, name, path) && !file_is_there(buffer_string(path));
+}
+
+/* An earlier process may have had our number: what was kept of it stays. */
 void lost_keep(struct app *app)
 {
     struct buffer text = {0}, path = {0};
-    char name[64];
 
-    snprintf(name, sizeof name, "%s%ld%s", fresh, (long)getpid(), SAVED_ENDING);
-    if (app_session_text(app, &text) && file_own_folder(FILE_STATE, NULL) &&
-        file_own(FILE_STATE, name, &path))
-        (void)file_write(buffer_string(&path), text.data, text.size, NULL);
+    if (app_session_text(app, &text) && file_own_folder(FILE_STATE, NULL)) {
+        int copy = 1;
+        while (copy < COPIES && !(is_free(told, copy, &path) && is_free(fresh, copy, &path)))
+            copy++;
+        if (copy < COPIES)
+            (void)file_write(buffer_string(&path), text.data, text.size, NULL);
+    }
     buffer_release(&path);
     buffer_release(&text);
 }
