@@ -69,18 +69,27 @@ static void write_kept(const struct simulation *run, const struct trace *trace, 
     trace_changes(trace, experiment, experiment->step, &next, out);
 }
 
-/* Plays the experiment once more, beside the run that is on the screen. */
-static bool write_whole(const struct simulation *run, const struct trace *trace, struct buffer *out,
-                        struct error *error)
+static bool goes_on(void *to, struct buffer *out)
 {
-    const struct experiment *experiment = simulation_experiment(run);
+    (void)out;
+    return !interrupt_given_up(to);
+}
+
+/* Plays the experiment once more, beside the run that is on the screen. */
+static bool write_whole(const struct session *session, const struct trace *trace,
+                        struct buffer *out, struct error *error)
+{
+    const struct experiment *experiment = simulation_experiment(session->simulation);
     struct simulation *again = simulation_open(experiment, error);
 
-    if (again)
-        trace_play(trace, again, experiment->step, 1, NULL, out);
-    bool whole = again && !simulation_goes_on(again, experiment->step);
+    if (!again)
+        return false;
+    bool played = trace_play(trace, again, experiment->step, 1, goes_on, session->interrupt, out);
+    bool whole = !simulation_goes_on(again, experiment->step);
     simulation_free(again);
-    return whole || (again && error_memory(error));
+    if (!played)
+        return error_set(error, "given up: nothing was written");
+    return whole || error_memory(error);
 }
 
 static bool write_trace(struct app *app, struct buffer *out, struct error *error)
@@ -91,7 +100,7 @@ static bool write_trace(struct app *app, struct buffer *out, struct error *error
 
     trace_begin(&trace, out);
     if (simulation_now(simulation)->step <= WHOLE_TRACE)
-        done = write_whole(simulation, &trace, out, error);
+        done = write_whole(&app->session, &trace, out, error);
     else
         write_kept(simulation, &trace, out);
     trace_end(&trace, out);

@@ -62,6 +62,12 @@ static bool check_holds(struct request *request, struct session *session)
 
 /* ------------------------------------------------------------------ the run */
 
+static bool drain(void *none, struct buffer *out)
+{
+    (void)none;
+    return output_drain(out);
+}
+
 /* Plays to the end, with a row a step. */
 static bool run_trace(const struct request *request, struct session *session, long to)
 {
@@ -69,7 +75,7 @@ static bool run_trace(const struct request *request, struct session *session, lo
         trace_of(session->simulation, request->format == FORMAT_JSON ? TRACE_JSON : TRACE_CSV);
     struct buffer out = {0};
     trace_begin(&trace, &out);
-    bool written = trace_play(&trace, session->simulation, to, request->every, output_drain, &out);
+    bool written = trace_play(&trace, session->simulation, to, request->every, drain, NULL, &out);
     trace_end(&trace, &out);
     written = written && output_flush(&out);
     buffer_release(&out);

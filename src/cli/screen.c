@@ -56,6 +56,18 @@ static bool pace_stops(void *to)
     return time >= pace->end || screen_pending(pace->screen);
 }
 
+/* By Esc, which is taken then; or there is nobody any more. */
+static bool pace_given_up(void *to)
+{
+    struct pace *pace = to;
+    const struct event *event = screen_pending(pace->screen);
+    bool escape = event && event->kind == EVENT_KEY && event->key == KEY_CODE_ESCAPE;
+    bool gone = event && event->kind == EVENT_HANGUP;
+    if (escape)
+        screen_wait(pace->screen, 0);
+    return escape || gone;
+}
+
 /* Frames are dropped while the line is slow, never queued. Returns false for such a one. */
 static bool show(struct app *app, struct screen *screen)
 {
@@ -106,8 +118,10 @@ static int run_screen(struct arguments *arguments, struct screen *screen)
                                  screen_display(screen), rows, columns, &error);
     if (app) {
         struct pace pace = {.screen = screen};
-        struct interrupt interrupt = {
-            .wanted = pace_stops, .to = &pace, .stride = INTERRUPT_STRIDE};
+        struct interrupt interrupt = {.wanted = pace_stops,
+                                      .given_up = pace_given_up,
+                                      .to = &pace,
+                                      .stride = INTERRUPT_STRIDE};
         app_listen(app, &interrupt);
         app_prefer(app, &arguments->config.view, arguments->config.leave);
         if (arguments->whole)

@@ -147,7 +147,7 @@ static long silent(const struct experiment *experiment, size_t next, long step, 
 }
 
 bool trace_play(const struct trace *trace, struct simulation *simulation, long to, long every,
-                bool (*drain)(struct buffer *out), struct buffer *out)
+                bool (*drain)(void *context, struct buffer *out), void *context, struct buffer *out)
 {
     const struct experiment *experiment = simulation_experiment(simulation);
     const struct sample *now = simulation_now(simulation);
@@ -161,7 +161,7 @@ bool trace_play(const struct trace *trace, struct simulation *simulation, long t
         if (ended || now->step % every == 0)
             trace_observed(trace, &here, now->step == 0, out);
         trace_changes(trace, experiment, now->step, &next, out);
-        drained = !drain || drain(out);
+        drained = !drain || drain(context, out);
         made = simulation_play(simulation, to, silent(experiment, next, now->step, every)) > 0;
     }
     return drained;

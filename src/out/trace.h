@@ -36,10 +36,11 @@ void trace_observed(const struct trace *trace, const struct observation *observa
 void trace_changes(const struct trace *trace, const struct experiment *experiment, long step,
                    size_t *next, struct buffer *out);
 /* Plays a run (simulation_play), with the row of every `every`th step and of the last, and the changes.
- * Where `drain` is given, it takes away what has been appended, and returns false where it can't; the
- * run then ends. Returns whether it could. */
+ * Where `drain` is given, it is called with the context after each row, may take away what has been
+ * appended, and returns false where the run is to end there. Returns whether that never was. */
 bool trace_play(const struct trace *trace, struct simulation *simulation, long to, long every,
-                bool (*drain)(struct buffer *out), struct buffer *out);
+                bool (*drain)(void *context, struct buffer *out), void *context,
+                struct buffer *out);
 void trace_end(const struct trace *trace, struct buffer *out);
 
 #endif

@@ -6,7 +6,10 @@
  * verdict, soon comes to its end without a word about interruptions. Whoever began throws the result
  * away and begins again later: no result depends on interruptions.
  *
- * The engine has no clock: whether somebody waits is for the front end to find out, in `wanted`. */
+ * What is not done again, such as an export, does not give way to who waits, only to who gives it up.
+ *
+ * The engine has no clock: whether somebody waits is for the front end to find out, in `wanted`, and so is
+ * whether it was given up. */
 #ifndef PROBLEM_INTERRUPT_H
 #define PROBLEM_INTERRUPT_H
 
@@ -14,7 +17,8 @@
 #include <stddef.h>
 
 struct interrupt {
-    bool (*wanted)(void *to); /* shall the work stop? */
+    bool (*wanted)(void *to);   /* shall the work stop? */
+    bool (*given_up)(void *to); /* does the user want no more what was asked for last? Or NULL */
     void *to;
     size_t stride; /* about so many instructions lie between two questions; 0: asked before every
                     * block of rows. The first question comes before the first block. */
@@ -35,6 +39,12 @@ bool interrupt_end(struct interrupt *interrupt);
 static inline bool interrupt_made(const struct interrupt *interrupt)
 {
     return interrupt && interrupt->made;
+}
+
+/* For what is not done again: is it not to be finished? May be asked at any time. */
+static inline bool interrupt_given_up(const struct interrupt *interrupt)
+{
+    return interrupt && interrupt->given_up && interrupt->given_up(interrupt->to);
 }
 
 /* For evaluations: must they leave out the next `instructions`? */

@@ -460,9 +460,9 @@ struct event screen_wait(struct screen *screen, double seconds)
     return event.kind == EVENT_NONE ? next_event(screen, seconds) : event;
 }
 
-bool screen_pending(struct screen *screen)
+const struct event *screen_pending(struct screen *screen)
 {
     if (screen->held.kind == EVENT_NONE)
         screen->held = next_event(screen, 0);
-    return screen->held.kind != EVENT_NONE;
+    return screen->held.kind != EVENT_NONE ? &screen->held : NULL;
 }

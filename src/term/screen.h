@@ -61,7 +61,7 @@ struct event screen_wait(struct screen *screen, double seconds);
 /* Has the program lost its terminal, or is it to end, other than by its user's Ctrl-C? */
 bool screen_lost(const struct screen *screen);
 
-/* Is there an event that screen_wait would return without waiting? Two system calls. */
-bool screen_pending(struct screen *screen);
+/* The event that screen_wait would return without waiting, or NULL. Two system calls. */
+const struct event *screen_pending(struct screen *screen);
 
 #endif

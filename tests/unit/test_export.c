@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "play.h"
 #include "directory.h"
+#include "waiter.h"
 
 /* Fails where a test left a file. */
 static int leave_directory(void **state)
@@ -169,12 +170,34 @@ static void test_an_old_file_is_replaced(void **state)
     app_free(app);
 }
 
+/* Whoever gives an export up at some row has no file, and the one of before still. */
+static void test_giving_up(void **state)
+{
+    struct app *app = play_start("surface bowl");
+    struct waiter waiter = {.stop = 5};
+    struct interrupt interrupt = {.wanted = stops_at, .given_up = stops_at, .to = &waiter};
+
+    (void)state;
+    play(app, "12.");
+    app_listen(app, &interrupt);
+    export_by_key(app, "trace.csv");
+    assert_int_equal(waiter.asked, 5);
+    play_shows(app, "giving up", "given up: nothing was written");
+    assert_int_equal(access("trace.csv", F_OK), -1);
+    play(app, "<Esc>");
+    export_by_key(app, "trace.csv");
+    assert_int_equal(waiter.asked, 5 + 13);
+    assert_int_equal(unlink("trace.csv"), 0);
+    app_free(app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_text_is_the_screen), cmocka_unit_test(test_ansi_has_colours),
         cmocka_unit_test(test_csv_is_the_trace),   cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_links_are_refused),  cmocka_unit_test(test_an_old_file_is_replaced),
+        cmocka_unit_test(test_giving_up),
     };
     return cmocka_run_group_tests(tests, directory_enter, leave_directory);
 }
