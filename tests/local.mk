@@ -115,6 +115,7 @@ unit_tests = \
 	tests/unit/test_stability \
 	tests/unit/test_surface \
 	tests/unit/test_svg \
+	tests/unit/test_surface_derivatives \
 	tests/unit/test_syntax \
 	tests/unit/test_table \
 	tests/unit/test_text \
@@ -204,6 +205,6 @@ EXTRA_DIST += $(shell_tests) tests/program.sh tests/update-golden.sh tests/eleme
 	tests/unit/again.h tests/unit/check.h tests/unit/columns.h tests/unit/cost.h tests/unit/directory.h \
 	tests/unit/experiment_text.h \
 	tests/unit/drawing.h tests/unit/learn.h tests/unit/play.h \
-	tests/unit/read_file.h tests/unit/scarce.h tests/unit/script.h tests/unit/shipped.h tests/unit/simulate.h \
+	tests/unit/read_file.h tests/unit/scarce.h tests/unit/script.h tests/unit/shipped.h tests/unit/simulate.h tests/unit/surfaces.h \
 	tests/unit/stage.h tests/unit/temporary.h tests/unit/terminal.h \
 	tests/unit/waiter.h
