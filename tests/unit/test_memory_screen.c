@@ -31,6 +31,8 @@ static int job(void)
 {
     char words[] = "ttydescent\0--surface\0bowl";
     char *argv[] = {words, words + 11, words + 21, NULL};
+    if (make_scarce != have_bytes) /* else the program asks, and waits for an answer */
+        setenv("COLORFGBG", "15;0", 1);
     locale_set();
     make_scarce(amount);
     int status = command_main(3, argv);
