@@ -116,6 +116,7 @@ unit_tests = \
 	tests/unit/test_surface \
 	tests/unit/test_svg \
 	tests/unit/test_surface_derivatives \
+	tests/unit/test_symbolic \
 	tests/unit/test_syntax \
 	tests/unit/test_table \
 	tests/unit/test_text \

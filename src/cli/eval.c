@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/subcommand.h"
+#include "formula/symbolic.h"
 #include "insight/quadratic.h"
 #include "problem/kink.h"
 #include "problem/objective.h"
@@ -142,6 +143,15 @@ static bool read_point(struct arguments *arguments)
     return done;
 }
 
+/* The loss and its derivatives as formulas; of data it is that of a row. */
+static bool show_formulas(const struct evaluation *e, struct buffer *out)
+{
+    buffer_text(out, e->objective->learning ? "the mean over the rows of\nf = " : "f = ");
+    output_line(out, e->objective->formula->text);
+    buffer_text(out, "\n");
+    return formula_symbolic(e->objective->formula, true, out);
+}
+
 static int evaluate(struct evaluation *e, struct arguments *arguments, bool csv)
 {
     struct error error;
@@ -158,11 +168,14 @@ static int evaluate(struct evaluation *e, struct arguments *arguments, bool csv)
     quadratic_of(&e->at, objective, 0, e->x);
     write_remark(e, objective);
     struct buffer out = {0};
-    if (csv)
+    bool written = true;
+    if (arguments->value[OPTION_SYMBOLIC])
+        written = show_formulas(e, &out);
+    else if (csv)
         show_csv(e, &out);
     else
         show_table(e, &out);
-    bool written = output_flush(&out);
+    written = written && output_flush(&out);
     buffer_release(&out);
     simulation_free(simulation);
     return written ? EXIT_DONE : EXIT_FAILED;

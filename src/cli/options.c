@@ -58,6 +58,8 @@ static const struct option_row rows[] = {
     [OPTION_SIZE] = {OPTION("size", "WxH", " run ", "columns and rows of the picture: 80x24")},
     [OPTION_SNAPSHOT] = {OPTION("snapshot", "FORMAT", " run ",
                                 "print the last screen alone: text, ansi or svg")},
+    [OPTION_SYMBOLIC] = {OPTION("symbolic", NULL, " eval ",
+                                "print gradient and Hessian as formulas")},
     [OPTION_VERSION] = {OPTION("version", NULL, NULL, "say which version this is, and exit")},
     [OPTION_WITHIN] = {OPTION("within", "X0,X1,Y0,Y1", " run ",
                               "where --restarts looks: a range for each parameter")},

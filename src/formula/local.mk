@@ -10,8 +10,10 @@ libttydescent_a_SOURCES += \
 	src/formula/lexer.c src/formula/lexer.h \
 	src/formula/lower.c src/formula/lower.h \
 	src/formula/op.c src/formula/op.h \
+	src/formula/print.c src/formula/print.h \
 	src/formula/program.c src/formula/program.h \
 	src/formula/switches.c \
+	src/formula/symbolic.c src/formula/symbolic.h \
 	src/formula/squares.c src/formula/squares.h \
 	src/formula/syntax.c src/formula/syntax.h
 
