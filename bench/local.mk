@@ -9,6 +9,7 @@ bench_programs = \
 	bench/bench_run \
 	bench/bench_population \
 	bench/bench_map \
+	bench/bench_relief \
 	bench/bench_frame \
 	bench/bench_process
 
@@ -46,6 +47,10 @@ bench_bench_population_LDADD = $(BENCH_LDADD)
 bench_bench_map_SOURCES = bench/bench_map.c bench/bench.h
 bench_bench_map_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_bench_map_LDADD = $(BENCH_LDADD)
+
+bench_bench_relief_SOURCES = bench/bench_relief.c bench/bench.h
+bench_bench_relief_CPPFLAGS = $(BENCH_CPPFLAGS)
+bench_bench_relief_LDADD = $(BENCH_LDADD)
 
 bench_bench_frame_SOURCES = \
 	bench/bench_frame.c bench/bench.h \

@@ -88,6 +88,7 @@ unit_tests = \
 	tests/unit/test_raw \
 	tests/unit/test_reference \
 	tests/unit/test_registries \
+	tests/unit/test_relief \
 	tests/unit/test_replay \
 	tests/unit/test_rest \
 	tests/unit/test_restore \

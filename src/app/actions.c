@@ -327,11 +327,26 @@ static void axes_action(struct app *app, int argument, long count)
     buffer_release(&axes);
 }
 
+/* Goes round the relief and up, ten keys a hundred degrees round and fifty up. */
+static void turn_eye(struct app *app, double round, double up)
+{
+    struct eye eye = view_eye(&app->picture.view);
+    double tilt = fmin(fmax(eye.tilt + 50 * up, EYE_LOWEST), EYE_HIGHEST);
+    char value[64];
+
+    snprintf(value, sizeof value, "%.0f,%.0f", eye.turn + 100 * round, tilt);
+    app_choose(app, table_name(&view_settings, VIEW_EYE), value);
+}
+
 static void pan_action(struct app *app, int argument, long count)
 {
     static const double right[] = {-0.1, 0, 0, 0.1}, up[] = {0, -0.1, 0.1, 0};
     double times = fmin((double)count, 100);
 
+    if (picture_shown(&app->picture) == SHOW_RELIEF) {
+        turn_eye(app, right[argument] * times, up[argument] * times);
+        return;
+    }
     picture_pan(&app->picture, right[argument] * times, up[argument] * times);
     say_window(app);
 }
@@ -345,6 +360,7 @@ static void zoom_action(struct app *app, int argument, long count)
 static void frame_action(struct app *app, int argument, long count)
 {
     (void)argument, (void)count;
+    app_choose(app, table_name(&view_settings, VIEW_EYE), "auto");
     picture_frame(&app->picture, &app->session);
     say_window(app);
 }
@@ -357,21 +373,18 @@ static void colormap_action(struct app *app, int argument, long count)
                view_next(&app->picture.view, VIEW_COLORMAP, by));
 }
 
-/* The next of map, fit, both that there is room for. */
+/* The next of map, relief, fit, both that there is, and room for. */
 static void show_action(struct app *app, int argument, long count)
 {
-    enum show show = layout_shown(&app->picture.layout);
-    struct error error = {0};
+    enum show first = picture_shown(&app->picture), show = first;
 
     (void)argument, (void)count;
-    if (!fit_picture_exists(&app->session, &error)) {
-        app_warn(app, "%s", error.message);
-        return;
-    }
     do {
         show = show == SHOW_BOTH ? SHOW_MAP : (enum show)(show + 1);
         app_choose(app, table_name(&view_settings, VIEW_SHOW), table_name(&show_modes, show));
-    } while (layout_shown(&app->picture.layout) != show);
+    } while (picture_shown(&app->picture) != show);
+    if (show == first)
+        app_say(app, "the curve is all there is to see of one parameter");
 }
 
 /* The program. */
@@ -479,13 +492,15 @@ static const struct action rows[] = {
 
     {"axes", GROUP_VIEW, "other parameters as axes; at the end pca", NULL, ACTION_COUNTED,
      axes_action},
-    {"pan", GROUP_VIEW, "move the window", NULL, ACTION_COUNTED, pan_action},
+    {"pan", GROUP_VIEW, "move the window; go round the relief and up", NULL, ACTION_COUNTED,
+     pan_action},
     {"zoom", GROUP_VIEW, "zoom in or out, about the present point", "zoom", ACTION_COUNTED,
      zoom_action},
     {"frame", GROUP_VIEW, "the whole surface, and the whole path", "frame", ACTION_ONCE,
      frame_action},
     {"colormap", GROUP_VIEW, "next or previous colormap", NULL, ACTION_COUNTED, colormap_action},
-    {"show", GROUP_VIEW, "the map, the fit of the data, or both", "data", ACTION_ONCE, show_action},
+    {"show", GROUP_VIEW, "map, relief, with data the fit and both", "view", ACTION_ONCE,
+     show_action},
 
     {"undo", GROUP_RUN, "take back what was set last, make it again", NULL, ACTION_COUNTED,
      undo_action},

@@ -27,7 +27,7 @@ static const struct key rows[] = {
     {"S", 'S', MODE_WATCH, "surface", -1, HINT_NONE},
     {"?", '?', MODE_WATCH, "help", 0, HINT_KEPT},
     {"q", 'q', MODE_WATCH, "quit", 0, HINT_KEPT},
-    {"f", 'f', MODE_WATCH, "show", 0, HINT_DATA},
+    {"f", 'f', MODE_WATCH, "show", 0, HINT_SHOWN},
     {"{", '{', MODE_WATCH, "batch", -1, HINT_DATA},
     {"}", '}', MODE_WATCH, "batch", 1, HINT_DATA},
     {"o", 'o', MODE_WATCH, "optimizer", 1, HINT_SHOWN},

@@ -193,16 +193,24 @@ static void say_key(struct app *app, const struct scenario_key *key, const char 
         say_value(app, key, value);
 }
 
+static void say_eye(struct app *app)
+{
+    const struct eye eye = view_eye(&app->picture.view);
+
+    app_say(app, "relief turned by %g degrees, seen from %g above", eye.turn, eye.tilt);
+}
+
 /* Which of map and fit are shown, and whether there is room for them, and a fit. */
 static void say_shown(struct app *app)
 {
     const struct picture *picture = &app->picture;
     size_t wanted = picture->view.choice[VIEW_SHOW];
-    enum show shown = layout_shown(&picture->layout);
+    enum show shown = picture_shown(picture);
     bool lacking = wanted == SHOW_BOTH && shown != SHOW_BOTH;
     struct error error = {0};
 
-    if (wanted != SHOW_AUTO && wanted != SHOW_MAP && !fit_picture_exists(&app->session, &error))
+    bool of_data = wanted == SHOW_FIT || wanted == SHOW_BOTH;
+    if (of_data && !fit_picture_exists(&app->session, &error))
         app_warn(app, "%s", error.message);
     else
         app_say(app, "%s%s", lacking ? "no room for both: " : "",
@@ -217,6 +225,8 @@ static void say_view(struct app *app, const struct view_setting *row)
 
     if (row == table_row(&view_settings, VIEW_SPEED))
         app_say(app, "%ld step%s a second", speed, speed == 1 ? "" : "s");
+    else if (row == table_row(&view_settings, VIEW_EYE))
+        say_eye(app);
     else if (!row->head.choices)
         say_window(app);
     else if (row->head.choices == &show_modes)

@@ -195,6 +195,9 @@ static void fill_picture(struct filled *filled, struct session *session, struct 
     scene->still = &picture->still;
     scene->number = session->runs;
     fill_profile(filled);
+    filled->eye = view_eye(&picture->view);
+    if (picture_shown(picture) == SHOW_RELIEF)
+        scene->eye = &filled->eye;
     for (int i = 0; i < 2; i++)
         scene->axis[i] = i < scene->n ? picture_axis(picture, session, i) : "loss";
     for (int i = 0; i < 2; i++)

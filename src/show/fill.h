@@ -15,6 +15,7 @@ struct filled {
     const char *parameter[PARAMETERS_MAX];
     double next[PARAMETERS_MAX], pull[PARAMETERS_MAX]; /* where the present run's next step leads */
     struct profile profile;
+    struct eye eye;
     char speed[24];
     char chip[SCENE_CHIPS][NUMBER_SIZE];
     char sentence[256];

@@ -87,6 +87,13 @@ void picture_layout(struct picture *picture, int rows, int columns, struct sessi
     picture->viewport = viewport_onto(picture, picture->window);
 }
 
+enum show picture_shown(const struct picture *picture)
+{
+    bool relief = picture->view.choice[VIEW_SHOW] == SHOW_RELIEF && picture->plane.n > 1;
+
+    return relief ? SHOW_RELIEF : layout_shown(&picture->layout);
+}
+
 static void show_window(struct picture *picture, const double window[4])
 {
     memcpy(picture->window, window, sizeof picture->window);

@@ -45,6 +45,9 @@ int picture_curves(const struct session *session, struct track curve[LAYOUT_CURV
  * are to scale (view_is_to_scale) the window grows along one, from the same window at every size. */
 void picture_layout(struct picture *picture, int rows, int columns, struct session *session);
 
+/* What is seen: the map, which of one parameter is a curve, its relief, the fit, or map and fit. */
+enum show picture_shown(const struct picture *picture);
+
 /* The plane that is shown of the session's objective, brought up to date: along the axes of
  * the view, through the present point, or where that has run away the last one that had not. While
  * the run is moving it stays until the point has left it by a fiftieth of the window's smaller

@@ -1,5 +1,6 @@
 #include "show/view_settings.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -92,6 +93,29 @@ static bool get_window(const struct view *view, struct buffer *out)
     return view->has_window;
 }
 
+static bool set_eye(struct view *view, const char *value, struct error *error)
+{
+    double eye[2];
+    bool given = strcmp(value, automatic) != 0;
+    int count = given ? list_numbers(value, eye, 2, "TURN,TILT", error) : 0;
+    if (count < 0)
+        return false;
+    if (given && (count != 2 || !(eye[1] >= EYE_LOWEST && eye[1] <= EYE_HIGHEST)))
+        return error_set(error, "expected TURN,TILT in degrees, the tilt %d to %d", EYE_LOWEST,
+                         EYE_HIGHEST);
+    if (given)
+        view->eye = (struct eye){eye[0] - 360 * floor(eye[0] / 360), eye[1]};
+    view->has_eye = given;
+    return true;
+}
+
+static bool get_eye(const struct view *view, struct buffer *out)
+{
+    if (view->has_eye)
+        list_append(out, (double[]){view->eye.turn, view->eye.tilt}, 2);
+    return view->has_eye;
+}
+
 static bool set_speed(struct view *view, const char *value, struct error *error)
 {
     static const long fastest = 1000000;
@@ -131,8 +155,11 @@ static const struct view_setting rows[] = {
                                      "the loss by its logarithm, or as it is"),
                         .head.choices = &loss_axes},
     [VIEW_SHOW] = {SETTING_HEAD("show", "PICTURE",
-                                "auto, map, fit or both: the map, the data with the fit"),
+                                "auto, map, relief, fit, both: of map and data with fit"),
                    .head.choices = &show_modes},
+    [VIEW_EYE] = {SETTING_HEAD("eye", "TURN,TILT",
+                               "look at the relief from there, in degrees; auto: as at first"),
+                  .set = set_eye, .get = get_eye},
     [VIEW_THEME] = {SETTING_HEAD("theme", "auto|dark|light",
                                  "text colours for a dark or a light background"),
                     .head.choices = &themes},
@@ -241,7 +268,14 @@ bool view_is_to_scale(const struct view *view, const struct scenario *scenario)
     return view->choice[VIEW_ASPECT] == ASPECT_EQUAL;
 }
 
-/* --- speed and theme --- */
+/* --- eye, speed and theme --- */
+
+struct eye view_eye(const struct view *view)
+{
+    static const struct eye usual = {20, 36};
+
+    return view->has_eye ? view->eye : usual;
+}
 
 long view_speed(const struct view *view)
 {

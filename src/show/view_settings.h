@@ -10,6 +10,7 @@
 #include "base/setting.h"
 #include "base/table.h"
 #include "problem/plane.h"
+#include "view/eye.h"
 #include "view/frame.h"
 
 struct buffer;
@@ -26,7 +27,8 @@ enum view_id {
     VIEW_CONTOURS,  /* off, on */
     VIEW_LOSS_AXIS, /* enum loss_axis */
     VIEW_SHOW,      /* enum show */
-    VIEW_THEME,     /* enum view_theme */
+    VIEW_EYE,
+    VIEW_THEME, /* enum view_theme */
     VIEW_SPEED,
     VIEW_COUNT
 };
@@ -41,6 +43,8 @@ struct view {
                                 * directions; "": the first two */
     bool has_window;           /* else the window is found: see picture.h */
     double window[4];          /* x0, x1, y0, y1, in the coordinates of the plane */
+    bool has_eye;              /* else it is at view_eye's default */
+    struct eye eye;            /* of the relief */
     long speed;                /* at which a run is watched; 0: the default, see view_speed */
     size_t choice[VIEW_COUNT]; /* of a setting with choices: the index of the row */
 };
@@ -87,6 +91,9 @@ struct axes view_axes(const struct view *view, const struct scenario *scenario);
 /* Is a unit to be as long on both axes? Left to itself it is, where both have one unit: not with raw
  * columns of data, with one parameter, or in a window that was asked for. */
 bool view_is_to_scale(const struct view *view, const struct scenario *scenario);
+
+/* From where the relief is looked at. */
+struct eye view_eye(const struct view *view);
 
 /* Steps a second. */
 long view_speed(const struct view *view);

@@ -22,6 +22,21 @@ static int contour_band(int bands, int band)
     return band < bands / 2 ? band + away : band - away;
 }
 
+static struct ground ground_for(const struct display *display, const struct colormap *colormap,
+                                int color)
+{
+    int ink = palette_ink(display, color);
+
+    return (struct ground){
+        .color = color,
+        .ink = ink,
+        .path = colormap_path(colormap, display, color),
+        .contour = color,
+        .dark = ink != palette_ink(display, 15),
+        .luminance = palette_luminance(color),
+    };
+}
+
 /* Where the background is not known the foreground alone is sure to be seen. */
 static int open_hue(const struct display *display, const struct colormap *colormap)
 {
@@ -36,47 +51,46 @@ void canvas_init(struct canvas *canvas, struct frame *frame, struct rectangle ar
     *canvas = (struct canvas){.frame = frame, .area = area, .display = display, .bands = bands};
     canvas->open = open_hue(display, colormap);
     for (int band = 0; band < bands && display->colors >= 8; band++) {
-        struct ground *ground = &canvas->ground[band];
-        ground->color = colormap_color(colormap, display, bands, band);
-        ground->ink = palette_ink(display, ground->color);
-        ground->path = colormap_path(colormap, display, ground->color);
-        ground->dark = ground->ink != palette_ink(display, 15);
-        ground->contour = colormap_color(colormap, display, bands, contour_band(bands, band));
+        int color = colormap_color(colormap, display, bands, band);
+
+        canvas->ground[canvas->grounds] = ground_for(display, colormap, color);
+        canvas->ground[canvas->grounds++].contour =
+            colormap_color(colormap, display, bands, contour_band(bands, band));
     }
 }
 
-static int band_of(const struct canvas *canvas, int color)
-{
-    int band = 0;
+/* The number of the ground of that colour; of an unknown one NO_GROUND. */
+enum { NO_GROUND = -1 };
 
-    while (band < canvas->bands - 1 && canvas->ground[band].color != color)
-        band++;
-    return band;
+static int ground_number(const struct canvas *canvas, int color)
+{
+    for (int i = 0; i < canvas->grounds; i++)
+        if (canvas->ground[i].color == color)
+            return i;
+    return NO_GROUND;
 }
 
-static bool is_heat(const struct canvas *canvas, int color)
+void canvas_ground(struct canvas *canvas, const struct colormap *colormap, int color)
 {
-    return canvas->ground[band_of(canvas, color)].color == color;
+    if (canvas->grounds < CANVAS_GROUNDS && ground_number(canvas, color) == NO_GROUND)
+        canvas->ground[canvas->grounds++] = ground_for(canvas->display, colormap, color);
 }
 
-enum { NO_BAND = -1 };
-
-/* The band under the ink: of what is more of the cell, or of two halves the darker. What is no heat is
- * an ink already, and has its ground as bg, inverted as fg. NO_BAND: the terminal's own ground. */
+/* The ground under the ink: of what is more of the cell, or of two halves the darker. What is no ground is
+ * an ink already, and has its ground as bg, inverted as fg. NO_GROUND: the terminal's own. */
 static int ground_of(const struct canvas *canvas, const struct cell *cell)
 {
-    int inked = mosaic_count(mosaic_cover(cell->glyph)), bg = band_of(canvas, cell->bg);
+    int inked = mosaic_count(mosaic_cover(cell->glyph));
+    int bg = ground_number(canvas, cell->bg), fg = ground_number(canvas, cell->fg);
 
     if (cell->bg == FRAME_DEFAULT)
-        return 2 * inked > MOSAIC_CELL && is_heat(canvas, cell->fg) ? band_of(canvas, cell->fg)
-                                                                    : NO_BAND;
-
-    if (!is_heat(canvas, cell->bg))
-        return band_of(canvas, cell->fg);
-    if (2 * inked < MOSAIC_CELL || !is_heat(canvas, cell->fg))
+        return 2 * inked > MOSAIC_CELL ? fg : NO_GROUND;
+    if (bg == NO_GROUND)
+        return fg;
+    if (fg == NO_GROUND || 2 * inked < MOSAIC_CELL)
         return bg;
-    int fg = band_of(canvas, cell->fg);
-    return 2 * inked > MOSAIC_CELL || fg < bg ? fg : bg;
+    bool darker = canvas->ground[fg].luminance < canvas->ground[bg].luminance;
+    return 2 * inked > MOSAIC_CELL || darker ? fg : bg;
 }
 
 /* Is there a contrast of 4.5 to 1 (WCAG 2, 1.4.3)? */
@@ -124,12 +138,12 @@ static struct ink ink_on(const struct canvas *canvas, const struct pen *pen,
 {
     if (pen->kind == PEN_STYLE)
         return (struct ink){pen->style.fg, FRAME_DEFAULT, pen->style.attributes};
-    int band = canvas->display->colors < 8 ? NO_BAND : ground_of(canvas, cell);
-    if (band == NO_BAND && canvas->display->colors >= 8 && is_bright(pen) && !pen->color)
+    int ground = canvas->display->colors < 8 ? NO_GROUND : ground_of(canvas, cell);
+    if (ground == NO_GROUND && canvas->display->colors >= 8 && is_bright(pen) && !pen->color)
         return (struct ink){canvas->open, FRAME_DEFAULT, CELL_BOLD};
-    if (band == NO_BAND)
+    if (ground == NO_GROUND)
         return mono_ink(pen, cell);
-    return color_ink(canvas, pen, &canvas->ground[band]);
+    return color_ink(canvas, pen, &canvas->ground[ground]);
 }
 
 static bool same_ink(const struct cell *cell, const struct ink *ink)

@@ -28,15 +28,18 @@ struct ground {
     int path;    /* the present run's line: the hue of the path */
     int contour; /* a line that stays behind the path */
     bool dark;   /* the ink is white */
+    double luminance;
 };
+
+enum { CANVAS_GROUNDS = 208 };
 
 struct canvas {
     struct frame *frame;
     struct rectangle area;
     const struct display *display;
-    int bands;
-    struct ground ground[LANDSCAPE_MAX_BANDS]; /* by band: darkest first; unused without colour */
-    int open; /* the hue of the path on the terminal's own ground */
+    int bands, grounds;
+    struct ground ground[CANVAS_GROUNDS]; /* those of the bands first; without colour none */
+    int open;                             /* the hue of the path on the terminal's own ground */
 };
 
 enum pen_kind {
@@ -60,6 +63,10 @@ struct pen {
 /* Without heat there are 0 bands, and the colormap may be NULL. */
 void canvas_init(struct canvas *canvas, struct frame *frame, struct rectangle area,
                  const struct display *display, const struct colormap *colormap, int bands);
+
+/* There is one more colour on which may be drawn, where there is room for it and it is not known. Contour lines
+ * have that colour itself. */
+void canvas_ground(struct canvas *canvas, const struct colormap *colormap, int color);
 
 /* The braille glyph of the one dot at x, y, in its cell; those of several dots of a cell are joined
  * by |. */

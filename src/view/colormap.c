@@ -158,6 +158,50 @@ int palette_rgb(int color)
     return 0x010101 * (8 + 10 * (color - 232));
 }
 
+/* The share of red (0), green (1) or blue (2) in 0xRRGGBB. */
+static int share(int rgb, int which)
+{
+    return rgb >> (16 - 8 * which) & 0xFF;
+}
+
+/* How far apart two colours look: red and blue count by how red they are (Riemersma, CompuPhase). */
+static double apart(int a, int b)
+{
+    double red = (share(a, 0) + share(b, 0)) / 2.0;
+    const double weight[3] = {2 + red / 256, 4, 2 + (255 - red) / 256};
+    double sum = 0;
+
+    for (int i = 0; i < 3; i++)
+        sum += weight[i] * (share(a, i) - share(b, i)) * (share(a, i) - share(b, i));
+    return sum;
+}
+
+/* Of the palette without its first 16 entries, which every terminal mixes as it likes. */
+static int nearest_entry(int rgb)
+{
+    int nearest = 16;
+
+    for (int color = 17; color < 256; color++)
+        if (apart(rgb, palette_rgb(color)) < apart(rgb, palette_rgb(nearest)))
+            nearest = color;
+    return nearest;
+}
+
+int color_lit(const struct display *display, int color, double light)
+{
+    int rgb = 0;
+
+    if (display->colors < 256)
+        return color;
+    for (int i = 0; i < 3; i++) {
+        double part = share(palette_rgb(color), i);
+        double lit = light <= 1 ? part * fmax(light, 0) : part + (255 - part) * fmin(light - 1, 1);
+
+        rgb = rgb << 8 | (int)lround(lit);
+    }
+    return display->colors < FRAME_RGB ? nearest_entry(rgb) : FRAME_RGB | rgb;
+}
+
 double rgb_luminance(const double rgb[3])
 {
     static const double weight[3] = {0.2126, 0.7152, 0.0722};

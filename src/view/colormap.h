@@ -32,6 +32,9 @@ int colormap_rgb(const struct colormap *colormap, double at);
 int colormap_color(const struct colormap *colormap, const struct display *display, int bands,
                    int band);
 
+/* A colour in a light: 1 is as it is, 0 black, 2 white; of 256 colours the nearest entry. Of fewer, as it is. */
+int color_lit(const struct display *display, int color, double light);
+
 /* The colour of the path upon a band's: the hue's light entry where its contrast is at least 3 to 1, else
  * its dark one, which then has that. So it is light in the valleys, dark on the hills, and one hue. Of fewer
  * than 256 colours, which every terminal mixes as it likes, black or white. */

@@ -24,6 +24,7 @@ enum {
 static const struct show_mode modes[] = {
     [SHOW_AUTO] = {"auto", "both where they have room side by side, else the map"},
     [SHOW_MAP] = {"map", "the map alone"},
+    [SHOW_RELIEF] = {"relief", "the map as a body; arrows and hjkl go round it"},
     [SHOW_FIT] = {"fit", "the data and the fit alone"},
     [SHOW_BOTH] = {"both", "the map and the fit"},
 };
@@ -182,7 +183,7 @@ static void arrange_fit(struct layout *layout, enum show show)
     struct rectangle *map = &layout->map;
     bool beside = map->columns >= BESIDE;
 
-    if (map->rows == 0 || show == SHOW_MAP || (show == SHOW_AUTO && !beside))
+    if (map->rows == 0 || show == SHOW_MAP || show == SHOW_RELIEF || (show == SHOW_AUTO && !beside))
         return;
     if (show != SHOW_FIT && (beside || map->rows >= ABOVE)) {
         halve(map, &layout->fit, beside);

@@ -12,7 +12,7 @@ struct rectangle {
 };
 
 /* What is to be seen of the map and the fit: a row of the table `show_modes`. */
-enum show { SHOW_AUTO, SHOW_MAP, SHOW_FIT, SHOW_BOTH };
+enum show { SHOW_AUTO, SHOW_MAP, SHOW_RELIEF, SHOW_FIT, SHOW_BOTH };
 struct show_mode {
     const char *name; /* "auto", ... in the order of enum show */
     const char *meaning;
@@ -50,7 +50,7 @@ struct layout {
 /* A pure function of the size and the contents. */
 void layout_for(struct layout *layout, int rows, int columns, const struct contents *contents);
 
-/* What is seen of map and fit: SHOW_MAP, SHOW_FIT or SHOW_BOTH. */
+/* What is seen of map and fit: SHOW_MAP, SHOW_FIT or SHOW_BOTH; a relief is in the map's place. */
 enum show layout_shown(const struct layout *layout);
 
 /* Where an overlay goes: the space between the header and the sentence. */

@@ -5,6 +5,7 @@ libttydescent_a_SOURCES += \
 	src/view/compose.c \
 	src/view/contour.c src/view/contour.h \
 	src/view/curves.c src/view/curves.h \
+	src/view/eye.h \
 	src/view/fit.c src/view/fit.h \
 	src/view/frame.c src/view/frame.h \
 	src/view/gauge.c \
@@ -24,6 +25,9 @@ libttydescent_a_SOURCES += \
 	src/view/plots.c \
 	src/view/projection.c src/view/projection.h \
 	src/view/rates.c src/view/rates.h \
+	src/view/relief.c src/view/relief.h \
+	src/view/relief_axes.c \
+	src/view/relief_cells.c \
 	src/view/scale.c src/view/scale.h \
 	src/view/scene.h \
 	src/view/sgr.c src/view/sgr.h \

@@ -11,8 +11,8 @@ static struct spot head_of(const struct drawn_run *run, const struct projection 
 
 static bool inside(const struct canvas *canvas, const struct spot *spot)
 {
-    return spot->column >= 0 && spot->column < canvas->area.columns && spot->row >= 0 &&
-           spot->row < canvas->area.rows;
+    return !spot->beside && spot->column >= 0 && spot->column < canvas->area.columns &&
+           spot->row >= 0 && spot->row < canvas->area.rows;
 }
 
 /* Dots, kept to a size that can be calculated with: a path may leave for 1e300. */
@@ -20,6 +20,9 @@ static double dots(double cells, int dots_a_cell)
 {
     return isfinite(cells) ? fmax(-1e15, fmin(1e15, cells * dots_a_cell)) : NAN;
 }
+
+/* Where a ball is behind a hill, and where it will land on a curve. */
+enum { DOTTED_RING = 0x25CC, HIDDEN_BALL = DOTTED_RING };
 
 /* From this size on a path may be two dots wide; from this one on it has arrows. */
 enum { WIDE_COLUMNS = 80, WIDE_ROWS = 26, ARROW_ROWS = 12 };
@@ -38,11 +41,66 @@ static struct pen pen_for(const struct canvas *canvas, const struct drawn_run *r
                         .wide = room && !run->dim && display->braille && display->colors >= 256};
 }
 
-static void draw_line(struct canvas *canvas, struct pen *pen, const struct spot *from,
-                      const struct spot *to)
+static void draw_straight(struct canvas *canvas, struct pen *pen, const struct spot *from,
+                          const struct spot *to)
 {
     canvas_line(canvas, pen, dots(from->column, DOTS_ACROSS), dots(from->row, DOTS_DOWN),
                 dots(to->column, DOTS_ACROSS), dots(to->row, DOTS_DOWN));
+}
+
+/* The place at a part of the way. */
+static struct spot between(const struct projection *projection, const struct spot *from,
+                           const struct spot *to, double part)
+{
+    const double at[2] = {from->at[0] + part * (to->at[0] - from->at[0]),
+                          from->at[1] + part * (to->at[1] - from->at[1])};
+
+    return projection_at(projection, at);
+}
+
+/* Pieces of a line on a body, about a pixel of the map each. */
+static int pieces_of(const struct projection *projection, const struct spot *from,
+                     const struct spot *to, double part)
+{
+    const struct viewport *window = projection->viewport;
+    double across = fabs(to->at[0] - from->at[0]) / (window->x1 - window->x0) * window->columns;
+    double up = fabs(to->at[1] - from->at[1]) / (window->y1 - window->y0) * 2 * window->rows;
+
+    return (int)fmin(fmax(ceil(part * fmax(across, up)), 1), 1000);
+}
+
+/* A line that lies on a body. Where a hill is before it there are dots. */
+static void draw_draped(struct canvas *canvas, const struct pen *pen,
+                        const struct projection *projection, const struct spot *from,
+                        const struct spot *to)
+{
+    struct pen open = *pen, covered = *pen;
+    double first = 0, last = 1;
+
+    if (!viewport_clip(projection->viewport, from->at, to->at, &first, &last))
+        return;
+    int pieces = pieces_of(projection, from, to, last - first);
+    struct spot before = between(projection, from, to, first);
+    covered.wide = false;
+    for (int i = 1; i <= pieces; i++) {
+        struct spot now = between(projection, from, to, first + (last - first) * i / pieces);
+        bool hidden = before.hidden || now.hidden;
+
+        if (!hidden)
+            draw_straight(canvas, &open, &before, &now);
+        else if (i % 3 == 0)
+            draw_straight(canvas, &covered, &now, &now);
+        before = now;
+    }
+}
+
+static void draw_line(struct canvas *canvas, struct pen *pen, const struct projection *projection,
+                      const struct spot *from, const struct spot *to)
+{
+    if (projection->relief)
+        draw_draped(canvas, pen, projection, from, to);
+    else
+        draw_straight(canvas, pen, from, to);
 }
 
 /* The length of a step in columns; a row is as high as two are wide. */
@@ -58,7 +116,7 @@ static void draw_knot(struct canvas *canvas, const struct pen *pen, const struct
     double length = length_of(from, to);
 
     if (canvas->display->braille && !pen->dim && isfinite(length) && length >= apart &&
-        inside(canvas, to))
+        !to->hidden && inside(canvas, to))
         canvas_glyph(canvas, pen, (int)to->row, (int)to->column,
                      pen->wide || (pen->dotted && canvas->display->colors >= 256) ? CANVAS_WIDE_KNOT
                                                                                   : CANVAS_KNOT);
@@ -68,14 +126,14 @@ void path_extend(struct canvas *canvas, const struct drawn_run *run, size_t from
                  const struct projection *projection)
 {
     struct pen pen = pen_for(canvas, run, projection);
-    struct spot last = {NAN, NAN};
+    struct spot last = {.column = NAN, .row = NAN, .at = {NAN, NAN}};
     long step = -1;
 
     for (size_t i = from > 0 ? from - 1 : 0; i < to; i++) {
         const struct sample *sample = trajectory_at(run->path, i);
         struct spot spot = projection_spot(projection, sample->x);
         if (i >= from)
-            draw_line(canvas, &pen, &last, &spot);
+            draw_line(canvas, &pen, projection, &last, &spot);
         if (i >= from && sample->step == step + 1)
             draw_knot(canvas, &pen, &last, &spot, projection->profile ? 1 : 4);
         last = spot;
@@ -90,8 +148,8 @@ void path_draw(struct canvas *canvas, const struct drawn_run *run,
 }
 
 /* A line and at its end the arrow that is nearest to its direction. */
-static void draw_arrow(struct canvas *canvas, struct pen *pen, const struct spot *from,
-                       const struct spot *to)
+static void draw_arrow(struct canvas *canvas, struct pen *pen, const struct projection *projection,
+                       const struct spot *from, const struct spot *to)
 {
     static const uint16_t tips[8] = {0x2192, 0x2198, 0x2193, 0x2199, 0x2190,
                                      0x2196, 0x2191, 0x2197}; /* clockwise, from the right */
@@ -99,7 +157,7 @@ static void draw_arrow(struct canvas *canvas, struct pen *pen, const struct spot
 
     if (!(length_of(from, to) >= shortest))
         return;
-    draw_line(canvas, pen, from, to);
+    draw_line(canvas, pen, projection, from, to);
     if (!inside(canvas, to))
         return;
     double turn = atan2(2 * (to->row - from->row), to->column - from->column) / eighth;
@@ -110,13 +168,12 @@ static void draw_arrow(struct canvas *canvas, struct pen *pen, const struct spot
 static void draw_landing(struct canvas *canvas, const struct pen *pen, const struct spot *from,
                          const struct spot *to)
 {
-    enum { RING = 0x25CC };
     struct pen dotted = *pen;
 
     dotted.dotted = true;
-    draw_line(canvas, &dotted, from, to);
+    draw_straight(canvas, &dotted, from, to);
     if (inside(canvas, to))
-        canvas_glyph(canvas, pen, (int)to->row, (int)to->column, RING);
+        canvas_glyph(canvas, pen, (int)to->row, (int)to->column, DOTTED_RING);
 }
 
 /* An arrow to x[n]; of a curve along the axis, so many rows away from the head, and from the head's own
@@ -124,16 +181,17 @@ static void draw_landing(struct canvas *canvas, const struct pen *pen, const str
 static void draw_step(struct canvas *canvas, struct pen *pen, const struct projection *projection,
                       struct spot head, const double *x, int away)
 {
-    struct spot end = projection_spot(projection, x), level = {end.column, head.row + away};
+    struct spot end = projection_spot(projection, x),
+                level = {.column = end.column, .row = head.row + away};
 
     if (!projection->profile) {
-        draw_arrow(canvas, pen, &head, &end);
+        draw_arrow(canvas, pen, projection, &head, &end);
         return;
     }
     head.row += away;
     if (away == 0)
         draw_landing(canvas, pen, &level, &end);
-    draw_arrow(canvas, pen, &head, &level);
+    draw_arrow(canvas, pen, projection, &head, &level);
 }
 
 void path_arrows(struct canvas *canvas, const struct drawn_run *run,
@@ -156,30 +214,36 @@ static uint32_t pick(const struct canvas *canvas, uint32_t glyph, uint32_t ascii
     return canvas->display->blocks ? glyph : ascii;
 }
 
+/* Behind a hill `hidden`, another glyph. */
 static void mark(struct canvas *canvas, const double *x, const struct projection *projection,
-                 uint32_t glyph)
+                 uint32_t glyph, uint32_t hidden)
 {
     struct spot spot = projection_spot(projection, x);
 
     if (inside(canvas, &spot))
-        canvas_mark(canvas, 0, (int)spot.row, (int)spot.column, glyph);
+        canvas_mark(canvas, 0, (int)spot.row, (int)spot.column, spot.hidden ? hidden : glyph);
 }
 
 void path_minima(struct canvas *canvas, const struct stars *stars,
                  const struct projection *projection)
 {
     for (int i = 0; i < stars->count; i++)
-        mark(canvas, stars->x[i], projection, pick(canvas, 0x2605, '*'));
+        mark(canvas, stars->x[i], projection, pick(canvas, 0x2605, '*'), pick(canvas, 0x2606, '*'));
 }
 
 void path_start(struct canvas *canvas, const double *x, const struct projection *projection)
 {
-    mark(canvas, x, projection, pick(canvas, 0x25CB, 'O'));
+    const uint32_t ring = pick(canvas, 0x25CB, 'O');
+
+    mark(canvas, x, projection, ring, ring);
 }
 
-/* The arrow at the edge that points to a spot outside. */
+/* The arrow at the edge that points to a spot outside; at the edge of a body, away from the middle. */
 static uint32_t arrow(const struct canvas *canvas, const struct spot *spot)
 {
+    if (spot->beside)
+        return spot->column < canvas->area.columns / 2 ? pick(canvas, 0x25C0, '<')
+                                                       : pick(canvas, 0x25B6, '>');
     if (spot->column < 0)
         return pick(canvas, 0x25C0, '<');
     if (spot->column >= canvas->area.columns)
@@ -224,8 +288,8 @@ bool path_head(struct canvas *canvas, const struct drawn_run *run, const struct 
         return false;
     struct spot spot = head_of(run, projection);
     bool merged = find_star(canvas, stars, projection, &spot);
-    bool drawn =
-        mark_or_point(canvas, &spot, run->color, pick(canvas, run->glyph, run->ascii), row, column);
+    uint32_t glyph = pick(canvas, spot.hidden ? HIDDEN_BALL : run->glyph, run->ascii);
+    bool drawn = mark_or_point(canvas, &spot, run->color, glyph, row, column);
     if (merged)
         canvas_invert(canvas, *row, *column);
     return drawn;

@@ -41,14 +41,14 @@ void path_extend(struct canvas *canvas, const struct drawn_run *run, size_t from
 void path_arrows(struct canvas *canvas, const struct drawn_run *run,
                  const struct projection *projection);
 
-/* ★ at each of the minima. */
+/* ★ at each of the minima; ☆ where it is behind a hill. */
 void path_minima(struct canvas *canvas, const struct stars *stars,
                  const struct projection *projection);
 
 /* ○ at x[n]. */
 void path_start(struct canvas *canvas, const double *x, const struct projection *projection);
 
-/* The run's mark at its last point, or where that is outside the window an arrow at the edge; where a star
+/* The run's mark at its last point, behind a hill ◌, or where that is outside the window an arrow at the edge; where a star
  * is within half a cell, one mark for both: the run's, inverted, where the star is. Returns the
  * cell of the area in *row and *column; false where nothing is drawn: there is no mark, or that point is
  * not finite. */

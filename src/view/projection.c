@@ -1,15 +1,27 @@
 #include "view/projection.h"
 
+#include <math.h>
+
 #include "view/profile.h"
+#include "view/relief.h"
 
 struct spot projection_at(const struct projection *projection, const double at[2])
 {
-    struct spot spot;
+    struct spot spot = {.at = {at[0], at[1]}};
 
+    const struct viewport *window = projection->viewport;
     const struct profile *profile = projection->profile;
-    int rows = projection->viewport->rows;
+    int rows = window->rows;
 
-    viewport_project(projection->viewport, at[0], at[1], &spot.column, &spot.row);
+    if (projection->relief) {
+        spot.hidden = !relief_project(projection->relief, at, &spot.column, &spot.row);
+        if (isnan(at[0]) || isnan(at[1]))
+            spot.column = spot.row = NAN;
+        spot.beside = !(at[0] >= window->x0 && at[0] <= window->x1 && at[1] >= window->y0 &&
+                        at[1] <= window->y1);
+        return spot;
+    }
+    viewport_project(window, at[0], at[1], &spot.column, &spot.row);
     if (profile)
         spot.row = profile_row(profile, profile_value(profile, at[0]), rows);
     return spot;

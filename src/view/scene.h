@@ -62,6 +62,7 @@ struct hint {
     bool kept; /* the others give way to it */
 };
 
+struct eye;
 struct profile;
 
 struct scene {
@@ -97,6 +98,7 @@ struct scene {
     struct still *still;               /* what was kept of the last frame, or NULL */
     const struct landscape *landscape; /* for the map rectangle of the layout */
     const struct layout *layout;       /* of a screen of the frame's size */
+    const struct eye *eye;             /* from where the map is looked at as a relief; NULL: not */
     const struct profile *profile;     /* of one parameter: its curve; else NULL */
     const double *gradient;            /* [n], at the present point */
     const struct fit *fit;             /* where the layout has a place for it */

@@ -18,6 +18,14 @@ static void note(struct still_sources *sources, uint64_t number)
     sources->of[sources->count++] = number;
 }
 
+static void note_number(struct still_sources *sources, double number)
+{
+    uint64_t bits;
+
+    memcpy(&bits, &number, sizeof bits);
+    note(sources, bits);
+}
+
 static void note_rectangle(struct still_sources *sources, const struct rectangle *rectangle)
 {
     note(sources, (uint64_t)rectangle->row);
@@ -61,6 +69,8 @@ static void find_sources(struct still_sources *sources, const struct scene *scen
     note(sources, (uintptr_t)scene->colormap);
     note(sources, scene->contours);
     note(sources, (uint64_t)scene->n);
+    note_number(sources, scene->eye ? scene->eye->turn : -1);
+    note_number(sources, scene->eye ? scene->eye->tilt : -1);
     note(sources, scene->number);
     note_layout(sources, scene->layout);
     note_display(sources, display);
@@ -106,37 +116,79 @@ static void see(struct still *still, const struct scene *scene, struct rectangle
 
 struct projection still_projection(const struct still *still, const struct scene *scene)
 {
-    return (struct projection){&scene->landscape->plane, &still->seen, scene->profile};
+    return (struct projection){&scene->landscape->plane, &still->seen, scene->profile,
+                               scene->eye ? &still->relief : NULL};
 }
 
-/* All but the present run. */
-static void begin(struct still *still, const struct scene *scene, const struct display *display)
+/* The map, or of one parameter the curve, with its axes. */
+static void draw_flat(struct still *still, const struct scene *scene, const struct display *display)
+{
+    const struct viewport *seen = &still->seen;
+    const struct axis axis[2] = {{scene->axis[0], seen->x0, seen->x1, false},
+                                 {scene->axis[1], seen->y0, seen->y1,
+                                  scene->profile && scene->profile->heights.logarithmic}};
+    const struct rectangle *area = &still->canvas.area;
+    bool inside = draw_axes(scene, display, &still->frame, axis);
+
+    if (scene->profile)
+        profile_draw(scene->profile, &still->frame, *area, display, scene->colormap);
+    else
+        heatmap_draw(&still->frame, *area, display, scene->landscape, scene->colormap);
+    if (scene->contours && !scene->profile)
+        contour_draw(&still->canvas, scene->landscape);
+    if (inside)
+        axis_edge_init(&still->edge, &axis[1], &still->canvas);
+}
+
+/* The map's rectangle, and those of the axes that it has. */
+static struct rectangle with_axes(const struct layout *layout)
+{
+    struct rectangle room = layout->map;
+
+    if (layout->up.rows > 0) {
+        room.columns += room.column - layout->up.column;
+        room.column = layout->up.column;
+    }
+    room.rows += layout->across.rows;
+    return room;
+}
+
+static bool draw_relief(struct still *still, const struct scene *scene,
+                        const struct display *display)
+{
+    const struct rectangle *area = &still->canvas.area;
+    const struct viewport *seen = &still->seen;
+    const struct axis axis[2] = {{scene->axis[0], seen->x0, seen->x1, false},
+                                 {scene->axis[1], seen->y0, seen->y1, false}};
+
+    if (!relief_cast(&still->relief, scene->landscape, scene->eye, area->rows, area->columns))
+        return false;
+    relief_draw(&still->relief, &still->canvas, scene->colormap);
+    relief_axes(&still->relief, axis, &still->frame, *area, with_axes(scene->layout),
+                (struct style){theme_for(display)->label, 0});
+    return true;
+}
+
+/* All but the present run. Returns false when memory runs out. */
+static bool begin(struct still *still, const struct scene *scene, const struct display *display)
 {
     const struct landscape *landscape = scene->landscape;
     struct rectangle area = scene->layout->map;
 
     see(still, scene, &area);
-    const struct viewport *seen = &still->seen;
-    const struct axis axis[2] = {{scene->axis[0], seen->x0, seen->x1, false},
-                                 {scene->axis[1], seen->y0, seen->y1,
-                                  scene->profile && scene->profile->heights.logarithmic}};
-    const struct projection projection = still_projection(still, scene);
-    bool inside = draw_axes(scene, display, &still->frame, axis);
+    canvas_init(&still->canvas, &still->frame, area, display, scene->colormap, landscape->bands);
+    still->edge.count = 0;
+    still->drawn = 0;
     if (scene->layout->legend.rows > 0)
         legend_draw(landscape, scene->colormap, display, &still->frame, scene->layout->legend);
-    if (scene->profile)
-        profile_draw(scene->profile, &still->frame, area, display, scene->colormap);
-    else
-        heatmap_draw(&still->frame, area, display, landscape, scene->colormap);
-    canvas_init(&still->canvas, &still->frame, area, display, scene->colormap, landscape->bands);
-    if (scene->contours && !scene->profile)
-        contour_draw(&still->canvas, landscape);
-    still->edge.count = 0;
-    if (inside)
-        axis_edge_init(&still->edge, &axis[1], &still->canvas);
+    if (scene->eye && !draw_relief(still, scene, display))
+        return false;
+    if (!scene->eye)
+        draw_flat(still, scene, display);
+    const struct projection projection = still_projection(still, scene);
     for (size_t i = 0; i + 1 < scene->runs; i++)
         path_draw(&still->canvas, &scene->run[i], &projection);
-    still->drawn = 0;
+    return true;
 }
 
 bool still_compose(struct still *still, const struct scene *scene, const struct display *display,
@@ -150,9 +202,8 @@ bool still_compose(struct still *still, const struct scene *scene, const struct 
     if (still->frame.rows != rows || still->frame.columns != columns ||
         !same_sources(&sources, &still->sources)) {
         still->sources.count = 0;
-        if (!frame_resize(&still->frame, rows, columns))
+        if (!frame_resize(&still->frame, rows, columns) || !begin(still, scene, display))
             return false;
-        begin(still, scene, display);
         still->sources = sources;
     }
     still->canvas.display = display;
@@ -165,5 +216,6 @@ bool still_compose(struct still *still, const struct scene *scene, const struct 
 void still_release(struct still *still)
 {
     frame_release(&still->frame);
+    relief_release(&still->relief);
     *still = (struct still){0};
 }

@@ -12,6 +12,7 @@
 #include "view/canvas.h"
 #include "view/frame.h"
 #include "view/projection.h"
+#include "view/relief.h"
 
 struct scene;
 
@@ -28,6 +29,7 @@ struct still {
     struct still_sources sources;
     struct viewport seen;  /* the window, and the cells of the map or of a curve */
     struct canvas canvas;  /* these on the frame */
+    struct relief relief;  /* where that is shown */
     struct axis_edge edge; /* what of the axis up stands inside the map */
     size_t drawn;          /* so many points of the present run's path */
 };

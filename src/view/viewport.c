@@ -23,6 +23,29 @@ void viewport_unproject(const struct viewport *viewport, int column, int row, do
     *y = viewport->y1 - down * (viewport->y1 - viewport->y0);
 }
 
+/* Liang and Barsky, 1984, ACM Transactions on Graphics 3(1):1-22. */
+static bool clip_axis(double from, double to, double low, double high, double *first, double *last)
+{
+    double change = to - from;
+
+    if (!isfinite(change))
+        return false;
+    if (change == 0)
+        return from >= low && from <= high;
+    double enter = ((change > 0 ? low : high) - from) / change;
+    double leave = ((change > 0 ? high : low) - from) / change;
+    *first = fmax(*first, enter);
+    *last = fmin(*last, leave);
+    return *first <= *last;
+}
+
+bool viewport_clip(const struct viewport *viewport, const double from[2], const double to[2],
+                   double *first, double *last)
+{
+    return clip_axis(from[0], to[0], viewport->x0, viewport->x1, first, last) &&
+           clip_axis(from[1], to[1], viewport->y0, viewport->y1, first, last);
+}
+
 /* How much longer a unit is up than across. */
 static double stretch(const struct viewport *viewport)
 {

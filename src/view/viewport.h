@@ -16,6 +16,11 @@ void viewport_project(const struct viewport *viewport, double x, double y, doubl
 /* The world point in the middle of a cell. */
 void viewport_unproject(const struct viewport *viewport, int column, int row, double *x, double *y);
 
+/* Narrows the part of a way, *first to *last of 0 to 1, to where it is within the window. Returns whether there
+ * is such a part. */
+bool viewport_clip(const struct viewport *viewport, const double from[2], const double to[2],
+                   double *first, double *last);
+
 /* Is a unit as long on both axes? A cell is twice as high as it is wide. */
 bool viewport_is_to_scale(const struct viewport *viewport);
 /* Grows along one axis, about the middle, until it is. What is to scale, or has no cells, stays. */

@@ -25,8 +25,8 @@ static void test_restarts(void **state)
 {
     (void)state;
     static const char *const scripts[] = {
-        "f", "3.",     "r", "5.r", "R", ":seed 4<Enter>", ":init he<Enter>", ":online<Enter>",
-        "i", "<Enter>"};
+        "ff", "3.",     "r", "5.r", "R", ":seed 4<Enter>", ":init he<Enter>", ":online<Enter>",
+        "i",  "<Enter>"};
     static const char *const names[] = {"flipper_length_mm", "body_mass_g", "6000", NULL};
     struct app *app =
         learn("penguins.csv", "|columns x=flipper_length_mm,y=body_mass_g|standardize all");
@@ -44,11 +44,11 @@ static void test_other_objectives(void **state)
     static const char *const score[] = {"x1", "x2", "○", NULL};
     static const char *const none[] = {"data: there is no fit to draw", NULL};
     struct app *app = learn("classes.csv", "|label y=class:blue|model logistic-plane");
-    play(app, "f9.");
+    play(app, "ff9.");
     check_shows(app, "f", plane);
     play(app, ":loss z = u*x1 + w*x2; softplus(z) - y*z --params u,w<Enter>9.");
     check_shows(app, "a loss", score);
-    play(app, ":surface bowl<Enter>f");
+    play(app, ":surface bowl<Enter>:show fit<Enter>");
     check_shows(app, "a surface", none);
     app_free(app);
 }
@@ -70,7 +70,7 @@ static void test_reasons(void **state)
         struct app *app = learn("classes.csv", "|label y=class:blue|model logistic-plane");
         struct buffer line = {0};
         const char *const reason[] = {cases[i].reason, NULL};
-        buffer_format(&line, ":loss %s --params m<Enter>f", cases[i].loss);
+        buffer_format(&line, ":loss %s --params m<Enter>:show fit<Enter>", cases[i].loss);
         play(app, buffer_string(&line));
         check_shows(app, cases[i].loss, reason);
         buffer_release(&line);
@@ -136,7 +136,7 @@ static void test_units(void **state)
     struct app *app =
         learn("penguins.csv", "|columns x=flipper_length_mm,y=body_mass_g|standardize all");
     const struct fit *fit = &app->picture.fit.fit;
-    play(app, "90.f");
+    play(app, "90.ff");
     app_frame(app);
     check_near("left", fit->prediction[0], 49.6855 * fit->x0 - 5780.83, 1e-4, 0);
     check_near("right", fit->prediction[FIT_SAMPLES - 1], 49.6855 * fit->x1 - 5780.83, 1e-4, 0);
@@ -154,7 +154,7 @@ static void test_kept(void **state)
                  {"c", true},       {"i", true},  {"l", false}, {"<Esc>", false}};
     struct app *app = learn("line.csv", "");
     const double mark = 12345.678;
-    play(app, "f");
+    play(app, "ff");
     app_frame(app);
     for (size_t i = 0; i < COUNT(cases); i++) {
         double *prediction = app->picture.fit.prediction;

@@ -176,7 +176,7 @@ static void check_fit(const struct layout *before, const struct layout *layout, 
 {
     const struct rectangle whole = whole_of(before), map = whole_of(layout), *fit = &layout->fit;
     bool beside = whole.columns >= 60, above = whole.rows - before->across.rows >= 22;
-    enum show want = show;
+    enum show want = show == SHOW_RELIEF ? SHOW_MAP : show;
     if (show == SHOW_AUTO)
         want = beside ? SHOW_BOTH : SHOW_MAP;
     else if (show == SHOW_BOTH && !beside && !above)

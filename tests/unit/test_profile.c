@@ -169,7 +169,8 @@ static void test_step_to_come(void **state)
     struct trajectory path = path_of(2, 1, x, NULL);
     const struct drawn_run run = {.path = &path, .glyph = 0x25CF, .ascii = '@', .next = next};
     plane_axes(&plane, (double[]){4}, 1, 0, 0);
-    const struct projection projection = {&plane, &window, &profile};
+    const struct projection projection = {
+        .plane = &plane, .viewport = &window, .profile = &profile};
     canvas_init(&canvas, &frame, area, &rich, table_row(&colormaps, 0), 0);
     path_arrows(&canvas, &run, &projection);
     int row, column;
@@ -200,7 +201,7 @@ static void test_knots(void **state)
     plane_axes(&plane, (double[]){4}, 1, 0, 0);
     canvas_init(&canvas, &frame, area, &rich, table_row(&colormaps, 0), 0);
     path_draw(&canvas, &(struct drawn_run){.path = &path},
-              &(struct projection){&plane, &window, &profile});
+              &(struct projection){.plane = &plane, .viewport = &window, .profile = &profile});
     for (int i = 1; i < 4; i++) {
         int row = (int)profile_row(&profile, x[i][0] * x[i][0], ROWS);
         assert_int_equal(glyph_at(&frame, row, (int)(4 * (x[i][0] + 5))), CANVAS_WIDE_KNOT);

@@ -47,6 +47,8 @@ static const char *const moves[] = {
     ":contours off --theme light<Enter>",
     ":loss-axis linear<Enter>",
     ":show both<Enter>",
+    ":show relief<Enter>l",
+    ":eye 123.5,45<Enter>",
     ":show auto --colormap cividis<Enter>",
     "4.:l2 0.3<Enter>.",
 };

@@ -51,8 +51,8 @@ static void check_shown(struct app *app, const char *after, enum show want)
     const char *screen = play_screen(app, &text);
     bool map = strstr(screen, "●") != NULL, fit = strstr(screen, "price") != NULL;
 
-    if (map != (want != SHOW_FIT) || fit != (want != SHOW_MAP) ||
-        layout_shown(&app->picture.layout) != want)
+    if (map != (want != SHOW_FIT) || fit != (want != SHOW_MAP && want != SHOW_RELIEF) ||
+        picture_shown(&app->picture) != want)
         fail_msg("after %s:\n%s", after, screen);
     struct layout layout;
     layout_for(&layout, app->rows, app->columns,
@@ -72,14 +72,16 @@ static void test_keys(void **state)
         const char *message;
     } rows[] = {
         {24, 80, "", SHOW_MAP, ""},
-        {24, 80, "f", SHOW_FIT, "the data and the fit alone"},
-        {24, 80, "ff", SHOW_MAP, "the map alone"},
-        {24, 80, "fff", SHOW_FIT, "the data and the fit alone"},
-        {40, 80, "ff", SHOW_BOTH, "the map and the fit"},
+        {24, 80, "f", SHOW_RELIEF, "the map as a body; arrows and hjkl go round it"},
+        {24, 80, "ff", SHOW_FIT, "the data and the fit alone"},
+        {24, 80, "fff", SHOW_MAP, "the map alone"},
+        {24, 80, "ffff", SHOW_RELIEF, "the map as a body; arrows and hjkl go round it"},
+        {40, 80, "fff", SHOW_BOTH, "the map and the fit"},
         {40, 120, "", SHOW_BOTH, ""},
         {40, 120, "f", SHOW_MAP, "the map alone"},
-        {40, 120, "ff", SHOW_FIT, "the data and the fit alone"},
-        {40, 120, "fff", SHOW_BOTH, "the map and the fit"},
+        {40, 120, "ff", SHOW_RELIEF, "the map as a body; arrows and hjkl go round it"},
+        {40, 120, "fff", SHOW_FIT, "the data and the fit alone"},
+        {40, 120, "ffff", SHOW_BOTH, "the map and the fit"},
         {24, 80, ":show both<Enter>", SHOW_FIT, "no room for both: the data and the fit alone"},
         {24, 80, ":show fit<Enter>f", SHOW_MAP, "the map alone"},
         {24, 80, "f:show auto<Enter>", SHOW_MAP, "the map alone"},
@@ -136,7 +138,7 @@ static void test_parameters(void **state)
     struct app *app = play_start("surface bowl");
 
     (void)state;
-    play(app, "f3.");
+    play(app, "ff3.");
     app_frame(app);
     assert_memory_equal(asked, simulation_now(app->session.simulation)->x, sizeof asked);
     play(app, "i9h");
@@ -157,8 +159,8 @@ static void test_no_fit(void **state)
     is_there = false;
     play(app, "s");
     check_shown(app, "s", SHOW_MAP);
-    play(app, "f");
-    play_shows(app, "f", "three inputs are too many to draw");
+    play(app, ":show fit<Enter>");
+    play_shows(app, ":show fit", "three inputs are too many to draw");
     is_there = true;
     play(app, "s");
     check_shown(app, "ss", SHOW_FIT);

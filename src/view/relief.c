@@ -1,0 +1,516 @@
+#include "view/relief.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "view/mosaic.h"
+
+/* Lengths of a body whose radius is 1: how far away the eye is, and how high the body. */
+static const double distance = 3.2, height = 0.36, foot = -0.03;
+
+/* Where the light comes from, as the eye sees it: to the right, ahead, up. */
+static const double light[3] = {-0.50, -0.35, 0.79};
+
+/* The light of what is turned away. */
+static const double ambient = 0.15;
+
+/* From one sample of a cut to the next, in pixels. */
+static const double stride = 0.6;
+
+enum { DOWN = MOSAIC_DOWN, ACROSS = MOSAIC_ACROSS, DEEP = UINT16_MAX };
+
+/* --- levels ----------------------------------------------------------------------------------- */
+
+double relief_level(const struct relief *relief, double value)
+{
+    const struct landscape *landscape = relief->landscape;
+    int band = landscape_band(landscape, value), bands = landscape->bands;
+
+    if (isnan(value))
+        return NAN;
+    if (isinf(value))
+        return value > 0 ? 1 : 0;
+    double low = band > 0 ? landscape->threshold[band - 1] : landscape->least;
+    double high = band < bands - 1 ? landscape->threshold[band] : relief->greatest;
+    double span = high / 2 - low / 2;
+    double part = span > 0 && isfinite(span) ? (value / 2 - low / 2) / span : 0.5;
+
+    return (band + fmin(fmax(part, 0), 1)) / bands;
+}
+
+static double greatest_of(const struct landscape *landscape)
+{
+    size_t count = (size_t)landscape->columns * (size_t)landscape->rows;
+    double greatest = -INFINITY;
+
+    for (size_t i = 0; i < count; i++)
+        if (isfinite(landscape->field[i]))
+            greatest = fmax(greatest, landscape->field[i]);
+    return greatest;
+}
+
+/* --- perspective ------------------------------------------------------------------------------ */
+
+static double radians(double degrees)
+{
+    return degrees * (atan(1) / 45);
+}
+
+/* The unit picture's place of a point at `right`, `ahead` of the middle and so high. */
+static void see(const struct perspective *p, double right, double ahead, double up, double *across,
+                double *down)
+{
+    double away = distance + ahead;
+
+    *across = right / away;
+    *down = (p->eye_height - up) / away;
+}
+
+/* The point of the body over a pixel. */
+static void turn(const struct perspective *p, double x, double y, double *right, double *ahead)
+{
+    double east = (x - p->origin[0]) * p->scale, north = (p->origin[1] - y) * p->scale;
+
+    *right = east * p->right[0] + north * p->right[1];
+    *ahead = east * p->ahead[0] + north * p->ahead[1];
+}
+
+/* The extent of the whole body in the unit picture. */
+struct extent {
+    double left, right, top, bottom;
+};
+
+static struct extent extent_of(const struct perspective *p)
+{
+    struct extent extent = {INFINITY, -INFINITY, INFINITY, -INFINITY};
+
+    for (int corner = 0; corner < 8; corner++) {
+        double x = corner & 1 ? 2 * p->origin[0] : 0, y = corner & 2 ? 2 * p->origin[1] : 0;
+        double right, ahead, across, down;
+
+        turn(p, x, y, &right, &ahead);
+        see(p, right, ahead, corner & 4 ? height : foot, &across, &down);
+        extent.left = fmin(extent.left, across);
+        extent.right = fmax(extent.right, across);
+        extent.top = fmin(extent.top, down);
+        extent.bottom = fmax(extent.bottom, down);
+    }
+    return extent;
+}
+
+/* So that the whole body is in the picture, in its middle, as large as leaves a margin for its axes. */
+static void focus(struct perspective *p, int rows, int columns)
+{
+    const double margin = 2; /* columns at each side, and so many halves of rows */
+    struct extent extent = extent_of(p);
+    double width = fmax(columns - 2 * margin, 1), depth = fmax(2 * rows - 2 * margin, 1);
+
+    p->focus = fmin(width / (extent.right - extent.left), depth / (extent.bottom - extent.top));
+    p->column = (columns - p->focus * (extent.left + extent.right)) / 2;
+    p->row = (rows - p->focus * (extent.top + extent.bottom) / 2) / 2;
+}
+
+static void perspective_init(struct perspective *p, const struct landscape *landscape,
+                             const struct eye *eye, int rows, int columns)
+{
+    double way = radians(eye->turn), x = landscape->columns / 2.0, y = landscape->rows / 2.0;
+
+    *p = (struct perspective){
+        .origin = {x, y},
+        .scale = 1 / hypot(x, y),
+        .right = {cos(way), sin(way)},
+        .ahead = {-sin(way), cos(way)},
+        .eye_height = height / 2 + distance * tan(radians(eye->tilt)),
+    };
+    focus(p, rows, columns);
+}
+
+/* The row of what is so far away and so high. */
+static double row_at(const struct perspective *p, double away, double up)
+{
+    return p->row + p->focus * (p->eye_height - up) / away / 2;
+}
+
+static uint16_t depth_of(double away)
+{
+    double part = (away - distance + 1.25) / 2.5;
+
+    return (uint16_t)(fmin(fmax(part, 0), 1) * DEEP);
+}
+
+/* --- the surface ------------------------------------------------------------------------------ */
+
+/* What the body is made of: for each pixel its level, and how light it is, 0 to 1. */
+struct body {
+    int columns, rows;
+    float *level, *shade;
+};
+
+static float level_at(const struct body *body, int row, int column)
+{
+    return body->level[(size_t)row * (size_t)body->columns + (size_t)column];
+}
+
+/* How much the level rises from a pixel to the next, between its neighbours that there are. */
+static double rise(float before, float here, float after)
+{
+    if (!isnan(before) && !isnan(after))
+        return ((double)after - (double)before) / 2;
+    if (!isnan(after))
+        return (double)after - (double)here;
+    return isnan(before) ? 0 : (double)here - (double)before;
+}
+
+static double shade_at(const struct body *body, const struct perspective *p, int row, int column)
+{
+    float here = level_at(body, row, column);
+    float west = column > 0 ? level_at(body, row, column - 1) : NAN;
+    float east = column + 1 < body->columns ? level_at(body, row, column + 1) : NAN;
+    float north = row > 0 ? level_at(body, row - 1, column) : NAN;
+    float south = row + 1 < body->rows ? level_at(body, row + 1, column) : NAN;
+    double steep = height / p->scale;
+    double x = -steep * rise(west, here, east), y = -steep * rise(south, here, north);
+    double right = x * p->right[0] + y * p->right[1], ahead = x * p->ahead[0] + y * p->ahead[1];
+    double lit = (right * light[0] + ahead * light[1] + light[2]) / sqrt(1 + x * x + y * y);
+
+    return ambient + (1 - ambient) * fmax(lit, 0);
+}
+
+static bool body_init(struct body *body, const struct relief *relief)
+{
+    const struct landscape *landscape = relief->landscape;
+    size_t count = (size_t)landscape->columns * (size_t)landscape->rows;
+
+    *body = (struct body){landscape->columns, landscape->rows, NULL, NULL};
+    body->level = malloc(2 * count * sizeof *body->level);
+    if (!body->level)
+        return false;
+    body->shade = body->level + count;
+    for (size_t i = 0; i < count; i++)
+        body->level[i] = (float)relief_level(relief, landscape->field[i]);
+    for (int row = 0; row < body->rows; row++)
+        for (int column = 0; column < body->columns; column++)
+            body->shade[(size_t)row * (size_t)body->columns + (size_t)column] =
+                (float)shade_at(body, &relief->perspective, row, column);
+    return true;
+}
+
+/* Where a place is among the middles of pixels: the ones at its left and above it, and how far on it is. */
+struct among {
+    size_t at, right, below; /* the pixel, and how many there are to its neighbours */
+    float across, down;
+};
+
+static struct among among(int columns, int rows, double x, double y)
+{
+    double inside_x = fmin(fmax(x - 0.5, 0), columns - 1);
+    double inside_y = fmin(fmax(y - 0.5, 0), rows - 1);
+    int column = (int)inside_x, row = (int)inside_y;
+
+    return (struct among){(size_t)row * (size_t)columns + (size_t)column, column + 1 < columns,
+                          row + 1 < rows ? (size_t)columns : 0, (float)(inside_x - column),
+                          (float)(inside_y - row)};
+}
+
+static float mix(const float *v, const struct among *a)
+{
+    float upper = v[a->at] + a->across * (v[a->at + a->right] - v[a->at]);
+    const float *below = v + a->below;
+    float lower = below[a->at] + a->across * (below[a->at + a->right] - below[a->at]);
+
+    return upper + a->down * (lower - upper);
+}
+
+/* --- casting ---------------------------------------------------------------------------------- */
+
+/* A column of samples, filled from the bottom up. */
+struct cut {
+    struct relief *relief;
+    int column;     /* of samples */
+    double horizon; /* in samples from the top: what is below it is hidden */
+    bool facing_left;
+};
+
+/* What a cut meets at a distance. */
+struct meeting {
+    double away, row; /* in samples */
+    float level, shade;
+};
+
+static uint8_t paint_of(const struct relief *relief, float level, float shade)
+{
+    int bands = relief->landscape->bands, band = (int)(level * (float)bands);
+    int light_of = (int)(shade * RELIEF_SHADES);
+
+    band = band < 0 ? 0 : band < bands ? band : bands - 1;
+    light_of = light_of < 0 ? 0 : light_of < RELIEF_SHADES ? light_of : RELIEF_SHADES - 1;
+    return (uint8_t)(RELIEF_SHADES * band + light_of);
+}
+
+static void put(struct cut *cut, int row, uint8_t paint, double away)
+{
+    struct relief *relief = cut->relief;
+    size_t at = (size_t)row * (size_t)(relief->columns * ACROSS) + (size_t)cut->column;
+
+    relief->sample[at] = paint;
+    relief->depth[at] = depth_of(away);
+}
+
+/* The samples from a row down to the horizon, which is that row afterwards. */
+static void span(const struct cut *cut, double row, int *first, int *end)
+{
+    int rows = cut->relief->rows * DOWN;
+
+    *first = (int)fmax(ceil(row - 0.5), 0);
+    *end = (int)fmin(ceil(cut->horizon - 0.5), rows);
+}
+
+/* The surface from one meeting to the next. */
+static void cover(struct cut *cut, const struct meeting *before, const struct meeting *now)
+{
+    int first, end;
+
+    if (!(now->row < cut->horizon))
+        return;
+    span(cut, now->row, &first, &end);
+    for (int row = first; row < end; row++) {
+        double part = (before->row - row - 0.5) / (before->row - now->row);
+        float t = (float)fmin(fmax(part, 0), 1);
+        float level = before->level + t * (now->level - before->level);
+        float shade = before->shade + t * (now->shade - before->shade);
+
+        put(cut, row, paint_of(cut->relief, level, shade), now->away);
+    }
+    cut->horizon = now->row;
+}
+
+/* What stands upright from the foot to a meeting: its bands are layers. */
+static void wall(struct cut *cut, const struct meeting *top)
+{
+    const struct perspective *p = &cut->relief->perspective;
+    double ground = DOWN * row_at(p, top->away, 0);
+    float shade = cut->facing_left ? 0.55F : 0.3F;
+    int first, end;
+
+    if (!(top->row < cut->horizon))
+        return;
+    span(cut, top->row, &first, &end);
+    for (int row = first; row < end; row++) {
+        double level = (ground - row - 0.5) / (ground - DOWN * row_at(p, top->away, height));
+
+        put(cut, row,
+            level < 0 ? (cut->facing_left ? RELIEF_WALL : RELIEF_WALL_RIGHT)
+                      : paint_of(cut->relief, (float)level, shade),
+            top->away);
+    }
+    cut->horizon = top->row;
+}
+
+static void hollow(struct cut *cut, double away)
+{
+    double row = DOWN * row_at(&cut->relief->perspective, away, 0);
+    int first, end;
+
+    if (!(row < cut->horizon))
+        return;
+    span(cut, row, &first, &end);
+    for (int i = first; i < end; i++)
+        put(cut, i, RELIEF_FLOOR, away);
+    cut->horizon = row;
+}
+
+/* A cut over the plane: at a distance `away` from the eye it is at origin + away * along, in pixels. */
+struct ray {
+    double origin[2], along[2];
+    double near, far;  /* where it is over the body; near < far, or it is not */
+    bool through_left; /* it comes in through a side that is turned to the left */
+};
+
+/* Narrows near to far to where a coordinate is within 0 to most. Returns whether `near` is from it. */
+static bool narrow(struct ray *ray, int axis, double most)
+{
+    double speed = ray->along[axis], from = ray->origin[axis];
+
+    if (speed == 0) {
+        ray->far = from >= 0 && from <= most ? ray->far : -INFINITY;
+        return false;
+    }
+    double enter = ((speed > 0 ? 0 : most) - from) / speed;
+    double leave = ((speed > 0 ? most : 0) - from) / speed;
+    bool later = enter > ray->near;
+
+    ray->near = fmax(ray->near, enter);
+    ray->far = fmin(ray->far, leave);
+    return later;
+}
+
+static struct ray ray_of(const struct perspective *p, const struct body *body, double column)
+{
+    double across = (column - p->column) / p->focus;
+    double east = across * p->right[0] + p->ahead[0], north = across * p->right[1] + p->ahead[1];
+    struct ray ray = {.far = INFINITY};
+
+    ray.along[0] = east / p->scale;
+    ray.along[1] = -north / p->scale;
+    ray.origin[0] = p->origin[0] - distance * p->ahead[0] / p->scale;
+    ray.origin[1] = p->origin[1] + distance * p->ahead[1] / p->scale;
+    narrow(&ray, 0, body->columns);
+    bool upright = narrow(&ray, 1, body->rows);
+    /* A side is turned to the left where its outer normal is. */
+    double normal_right = upright ? (ray.along[1] > 0 ? p->right[1] : -p->right[1])
+                                  : (ray.along[0] > 0 ? -p->right[0] : p->right[0]);
+
+    ray.through_left = normal_right < 0;
+    return ray;
+}
+
+static struct meeting meet(const struct relief *relief, const struct body *body,
+                           const struct ray *ray, double away)
+{
+    double x = ray->origin[0] + away * ray->along[0], y = ray->origin[1] + away * ray->along[1];
+    const struct among a = among(body->columns, body->rows, x, y);
+    float level = mix(body->level, &a);
+    double up = isnan(level) ? 0 : height * (double)level;
+
+    return (struct meeting){away, DOWN * row_at(&relief->perspective, away, up), level,
+                            mix(body->shade, &a)};
+}
+
+static void cast_column(struct relief *relief, const struct body *body, int column)
+{
+    const struct ray ray = ray_of(&relief->perspective, body, (column + 0.5) / ACROSS);
+    struct cut cut = {relief, column, 0, ray.through_left};
+
+    if (!(ray.near < ray.far))
+        return;
+    double length = (ray.far - ray.near) * hypot(ray.along[0], ray.along[1]);
+    int steps = (int)fmax(1, ceil(length / stride));
+    struct meeting before = {.level = NAN};
+
+    cut.horizon = DOWN * row_at(&relief->perspective, ray.near, foot);
+    for (int i = 0; i <= steps; i++) {
+        double away = ray.near + (ray.far - ray.near) * i / steps;
+        struct meeting now = meet(relief, body, &ray, away);
+
+        if (isnan(now.level))
+            hollow(&cut, away);
+        else if (isnan(before.level))
+            wall(&cut, &now);
+        else
+            cover(&cut, &before, &now);
+        before = now;
+    }
+}
+
+static bool reserve(struct relief *relief, int rows, int columns)
+{
+    size_t count = (size_t)rows * DOWN * (size_t)columns * ACROSS;
+    size_t held = (size_t)relief->rows * DOWN * (size_t)relief->columns * ACROSS;
+
+    if (count > held) {
+        uint8_t *sample = realloc(relief->sample, count * sizeof *sample);
+        uint16_t *depth = sample ? realloc(relief->depth, count * sizeof *depth) : NULL;
+
+        relief->sample = sample ? sample : relief->sample;
+        relief->depth = depth ? depth : relief->depth;
+        if (!depth)
+            return false;
+    }
+    relief->rows = rows;
+    relief->columns = columns;
+    memset(relief->sample, RELIEF_NONE, count * sizeof *relief->sample);
+    memset(relief->depth, 0xFF, count * sizeof *relief->depth);
+    return true;
+}
+
+bool relief_cast(struct relief *relief, const struct landscape *landscape, const struct eye *eye,
+                 int rows, int columns)
+{
+    struct body body = {0};
+
+    relief->landscape = landscape;
+    relief->greatest = greatest_of(landscape);
+    perspective_init(&relief->perspective, landscape, eye, rows, columns);
+    if (!reserve(relief, rows, columns) || !body_init(&body, relief)) {
+        relief_release(relief);
+        return false;
+    }
+    for (int column = 0; column < columns * ACROSS; column++)
+        cast_column(relief, &body, column);
+    free(body.level);
+    return true;
+}
+
+void relief_release(struct relief *relief)
+{
+    free(relief->sample);
+    free(relief->depth);
+    *relief = (struct relief){0};
+}
+
+/* --- points ----------------------------------------------------------------------------------- */
+
+/* The level of the surface over a pixel's place; the foot in a hole. */
+static double surface_at(const struct relief *relief, double x, double y)
+{
+    const struct landscape *landscape = relief->landscape;
+    const struct among a = among(landscape->columns, landscape->rows, x, y);
+    const size_t at[4] = {a.at, a.at + a.right, a.at + a.below, a.at + a.right + a.below};
+    float level[4];
+
+    for (int i = 0; i < 4; i++)
+        level[i] = (float)relief_level(relief, landscape->field[at[i]]);
+    float mixed = mix(level, &(struct among){0, 1, 2, a.across, a.down});
+
+    return isnan(mixed) ? 0 : (double)mixed;
+}
+
+/* Is what is there no further away than the samples around it? Rows above belong to the same place of
+ * a surface that is seen from the side. */
+static bool is_seen(const struct relief *relief, double column, double row, double away)
+{
+    const double slack = 0.04;
+    int x = (int)floor(column * ACROSS), y = (int)floor(row * DOWN);
+
+    for (int i = -2; i <= 1; i++) {
+        if (x < 0 || y + i < 0 || x >= relief->columns * ACROSS || y + i >= relief->rows * DOWN)
+            return true;
+        size_t at = (size_t)(y + i) * (size_t)(relief->columns * ACROSS) + (size_t)x;
+        if (relief->depth[at] >= depth_of(away - slack))
+            return true;
+    }
+    return false;
+}
+
+/* Where a point over a pixel's place is in the picture; returns how far it is away. */
+static double place(const struct relief *relief, double x, double y, double up, double *column,
+                    double *row)
+{
+    const struct perspective *p = &relief->perspective;
+    double right, ahead, across, down;
+
+    turn(p, x, y, &right, &ahead);
+    see(p, right, ahead, up, &across, &down);
+    *column = p->column + p->focus * across;
+    *row = p->row + p->focus * down / 2;
+    return distance + ahead;
+}
+
+void relief_foot(const struct relief *relief, double x, double y, double *column, double *row)
+{
+    place(relief, x * relief->landscape->columns, y * relief->landscape->rows, foot, column, row);
+}
+
+bool relief_project(const struct relief *relief, const double at[2], double *column, double *row)
+{
+    const struct landscape *landscape = relief->landscape;
+    const struct viewport *window = &landscape->viewport;
+    double x = (at[0] - window->x0) / (window->x1 - window->x0) * landscape->columns;
+    double y = (window->y1 - at[1]) / (window->y1 - window->y0) * landscape->rows;
+
+    x = fmin(fmax(x, 0), landscape->columns);
+    y = fmin(fmax(y, 0), landscape->rows);
+    double away = place(relief, x, y, height * surface_at(relief, x, y), column, row);
+    return is_seen(relief, *column, *row, away);
+}

@@ -1,0 +1,308 @@
+#include "drawing.h"
+
+#include "cost.h"
+#include "play.h"
+#include "view/mosaic.h"
+#include "view/path.h"
+#include "view/relief.h"
+
+enum { COLUMNS = 60, ROWS = 24 };
+
+static const struct stars no_stars;
+
+/* The landscape of a formula from -3 to 3, to scale; landscape_release. */
+static struct landscape land(const char *text, enum scale_id scale)
+{
+    static const char *const names[] = {"x", "y"};
+    struct viewport window = {-3, 3, -3, 3, COLUMNS, ROWS};
+    struct objective *objective = objective_create(text, strlen(text), names, 2, NULL);
+    struct landscape landscape = {0};
+    struct plane plane;
+    assert_non_null(objective);
+    viewport_to_scale(&window);
+    plane_axes(&plane, (double[]){0, 0}, 2, 0, 1);
+    assert_true(landscape_compute(&landscape, objective, &plane, &window, scale, 10, INFINITY));
+    objective_free(objective);
+    return landscape;
+}
+
+static struct relief body_of(const struct landscape *landscape, double turn, double tilt)
+{
+    struct relief relief = {0};
+    assert_true(relief_cast(&relief, landscape, &(struct eye){turn, tilt}, ROWS, COLUMNS));
+    return relief;
+}
+
+static bool is_seen(const struct relief *relief, double x, double y)
+{
+    double column, row;
+    return relief_project(relief, (double[]){x, y}, &column, &row);
+}
+
+/* Heights rise with the values in every scale, a band each as much: no minimum is a spike. */
+static void test_levels(void **state)
+{
+    (void)state;
+    for (int scale = SCALE_MIXED; scale <= SCALE_LINEAR; scale++) {
+        struct landscape l = land("100*(y-x^2)^2+(1-x)^2", (enum scale_id)scale);
+        struct relief relief = {.landscape = &l, .greatest = 1e6};
+        double before = 0;
+        for (double value = l.least; value < 1e6; value += 0.5 + value / 50) {
+            double level = relief_level(&relief, value);
+            assert_true(level >= before && level <= 1);
+            assert_int_equal(fmin(l.bands - 1, floor(level * l.bands - 1e-9)) < 0
+                                 ? 0
+                                 : (int)fmin(l.bands - 1, floor(level * l.bands - 1e-9)),
+                             landscape_band(&l, value));
+            before = level;
+        }
+        assert_true(relief_level(&relief, l.least) == 0);
+        for (int band = 0; band + 1 < l.bands; band++)
+            assert_true(fabs(relief_level(&relief, l.threshold[band]) - (band + 1.0) / l.bands) <
+                        1e-12);
+        assert_true(relief_level(&relief, INFINITY) == 1 && relief_level(&relief, -INFINITY) == 0);
+        assert_true(isnan(relief_level(&relief, NAN)));
+        landscape_release(&l);
+    }
+}
+
+/* A ridge along x hides what is behind it, from either side. */
+static void test_hidden(void **state)
+{
+    (void)state;
+    struct landscape l = land("exp(-4*y^2)", SCALE_LINEAR);
+    static const double places[] = {-2, -1, 0, 1, 2};
+    struct relief south = body_of(&l, 0, EYE_LOWEST), north = body_of(&l, 180, EYE_LOWEST);
+    struct relief above = body_of(&l, 0, EYE_HIGHEST);
+    for (size_t i = 0; i < COUNT(places); i++) {
+        double x = places[i];
+        assert_true(is_seen(&south, x, 0) && is_seen(&north, x, 0)); /* the ridge itself */
+        assert_true(is_seen(&south, x, -1.5) && !is_seen(&north, x, -1.5));
+        assert_true(is_seen(&north, x, 1.5) && !is_seen(&south, x, 1.5));
+        assert_true(is_seen(&above, x, 1.5) && is_seen(&above, x, -1.5));
+    }
+    relief_release(&south);
+    relief_release(&north);
+    relief_release(&above);
+    landscape_release(&l);
+}
+
+/* What is level is seen from everywhere. */
+static void test_level_ground(void **state)
+{
+    (void)state;
+    struct landscape l = land("0*x+0*y+3", SCALE_MIXED);
+    for (int turn = 0; turn < 360; turn += 15)
+        for (int tilt = EYE_LOWEST; tilt <= EYE_HIGHEST; tilt += 20) {
+            struct relief relief = body_of(&l, turn, tilt);
+            for (double x = -2.8; x < 3; x += 0.7)
+                for (double y = -2.8; y < 3; y += 0.7)
+                    assert_true(is_seen(&relief, x, y));
+            relief_release(&relief);
+        }
+    landscape_release(&l);
+}
+
+/* The body is in the picture from wherever it is looked at, and its marks are on it. */
+static void test_extent(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{6, 36}, {12, 46}, {19, 54}, {33, 86}, {44, 150}, {40, 20}};
+    struct landscape l = land("x^2+y^2", SCALE_MIXED);
+    for (size_t i = 0; i < COUNT(sizes); i++)
+        for (int turn = 0; turn < 360; turn += 20)
+            for (int tilt = EYE_LOWEST; tilt <= EYE_HIGHEST; tilt += 15) {
+                struct relief relief = {0};
+                int rows = sizes[i][0], columns = sizes[i][1];
+                assert_true(relief_cast(&relief, &l, &(struct eye){turn, tilt}, rows, columns));
+                for (double x = -4; x <= 4; x += 1)
+                    for (double y = -4; y <= 4; y += 1) {
+                        double column, row;
+                        relief_project(&relief, (double[]){x, y}, &column, &row);
+                        assert_true(column >= 0 && column < columns && row >= 0 && row < rows);
+                    }
+                relief_release(&relief);
+            }
+    landscape_release(&l);
+}
+
+/* A hole's floor is hatched, and lower than all that is around it. */
+static void test_hole(void **state)
+{
+    (void)state;
+    struct landscape l = land("1+0*log(x^2+y^2-1)", SCALE_MIXED);
+    struct relief relief = body_of(&l, 20, 60);
+    struct frame frame = frame_of(ROWS, COLUMNS);
+    struct canvas canvas;
+    double column, row;
+    canvas_init(&canvas, &frame, (struct rectangle){0, 0, ROWS, COLUMNS}, &rich,
+                table_row(&colormaps, 0), l.bands);
+    relief_draw(&relief, &canvas, table_row(&colormaps, 0));
+    relief_project(&relief, (double[]){0, 0}, &column, &row);
+    assert_int_equal(glyph_at(&frame, (int)row, (int)column), 0x2571);
+    relief_project(&relief, (double[]){2, 0}, &column, &row);
+    assert_int_not_equal(glyph_at(&frame, (int)row, (int)column), 0x2571);
+    frame_release(&frame);
+    relief_release(&relief);
+    landscape_release(&l);
+}
+
+static int drawn_cells(struct frame *frame, const struct frame *before)
+{
+    int count = 0;
+    for (int i = 0; i < frame->rows * frame->columns; i++)
+        count += memcmp(&frame->cells[i], &before->cells[i], sizeof *frame->cells) != 0;
+    return count;
+}
+
+/* Behind the ridge a path is dots and a ball a dotted ring; before it they are a line and a ball. */
+static void test_path(void **state)
+{
+    (void)state;
+    struct landscape l = land("exp(-4*y^2)", SCALE_LINEAR);
+    int cells[2];
+    for (int behind = 0; behind < 2; behind++) {
+        struct relief relief = body_of(&l, behind ? 180 : 0, EYE_LOWEST);
+        struct frame frame = frame_of(ROWS, COLUMNS), blank = frame_of(ROWS, COLUMNS);
+        struct canvas canvas;
+        double x[][2] = {{-2.5, -1.5}, {2.5, -1.5}};
+        struct trajectory path = path_of(2, 2, x, NULL);
+        const struct drawn_run run = {.path = &path, .glyph = 0x25CF, .ascii = '@'};
+        const struct projection on = {
+            .plane = &l.plane, .viewport = &l.viewport, .relief = &relief};
+        int row, column;
+        canvas_init(&canvas, &frame, (struct rectangle){0, 0, ROWS, COLUMNS}, &rich,
+                    table_row(&colormaps, 0), l.bands);
+        path_draw(&canvas, &run, &on);
+        cells[behind] = drawn_cells(&frame, &blank);
+        assert_true(path_head(&canvas, &run, &no_stars, &on, &row, &column));
+        assert_int_equal(glyph_at(&frame, row, column), behind ? 0x25CC : 0x25CF);
+        trajectory_release(&path);
+        frame_release(&frame);
+        frame_release(&blank);
+        relief_release(&relief);
+    }
+    assert_true(cells[1] > 5 && 2 * cells[1] < 3 * cells[0]);
+    landscape_release(&l);
+}
+
+/* A mark beside the window is an arrow at the edge of the body. */
+static void test_beside(void **state)
+{
+    (void)state;
+    struct landscape l = land("x^2+y^2", SCALE_MIXED);
+    struct relief relief = body_of(&l, 0, 40);
+    struct frame frame = frame_of(ROWS, COLUMNS);
+    struct canvas canvas;
+    double x[][2] = {{1, 0}, {1e9, 0}};
+    struct trajectory path = path_of(2, 2, x, NULL);
+    const struct drawn_run run = {.path = &path, .glyph = 0x25CF, .ascii = '@'};
+    const struct projection on = {.plane = &l.plane, .viewport = &l.viewport, .relief = &relief};
+    int row, column;
+    canvas_init(&canvas, &frame, (struct rectangle){0, 0, ROWS, COLUMNS}, &rich,
+                table_row(&colormaps, 0), l.bands);
+    path_draw(&canvas, &run, &on);
+    assert_true(path_head(&canvas, &run, &no_stars, &on, &row, &column));
+    assert_int_equal(glyph_at(&frame, row, column), 0x25B6);
+    trajectory_release(&path);
+    frame_release(&frame);
+    relief_release(&relief);
+    landscape_release(&l);
+}
+
+/* --- in the program ------------------------------------------------------------------------- */
+
+/* What is beside the map and its axes is the same with the relief in their place, at every size. */
+static void test_sizes(void **state)
+{
+    static const int most_rows = 50, most_columns = 200;
+    (void)state;
+    for (int rows = 12; rows <= most_rows; rows += 7)
+        for (int columns = 40; columns <= most_columns; columns += 16) {
+            struct app *map = play_open("surface himmelblau", &rich, rows, columns);
+            struct app *body = play_open("surface himmelblau|show relief", &rich, rows, columns);
+            const struct frame *flat = app_frame(map), *relief = app_frame(body);
+            const struct layout *layout = &body->picture.layout;
+            int left = layout->up.rows ? layout->up.column : layout->map.column;
+            int right = layout->map.column + layout->map.columns;
+            int bottom = layout->map.row + layout->map.rows + layout->across.rows;
+            for (int i = 0; i < rows * columns; i++) {
+                int row = i / columns, column = i % columns;
+                bool in =
+                    row >= layout->map.row && row < bottom && column >= left && column < right;
+                if (!in && memcmp(&flat->cells[i], &relief->cells[i], sizeof *flat->cells) != 0)
+                    fail_msg("%dx%d: another cell at %d, %d", columns, rows, row, column);
+            }
+            app_free(map);
+            app_free(body);
+        }
+}
+
+/* The relief is made of what the map was: it costs no evaluation, nor does going round it. */
+static void test_cost(void **state)
+{
+    (void)state;
+    struct app *app = play_open("surface himmelblau", &rich, 40, 120);
+    app_frame(app);
+    struct objective *objective = simulation_objective(app->session.simulation);
+    struct asked from = objective->asked;
+    for (int i = 0; i < 4; i++) {
+        play(app, i == 0 ? "f" : i == 1 ? "h" : i == 2 ? "3k" : "0");
+        app_frame(app);
+        assert_int_equal(picture_shown(&app->picture), SHOW_RELIEF);
+        check_asked("keys", objective, &from, (struct asked){0});
+    }
+    app_free(app);
+}
+
+/* The body is cast once: when only the ball moves it stays as it is. */
+static void test_still(void **state)
+{
+    enum { SENTINEL = 77 };
+    (void)state;
+    struct app *app = play_open("surface himmelblau|show relief", &rich, 40, 120);
+    app_frame(app);
+    struct relief *relief = &app->picture.still.relief;
+    assert_int_equal(relief->sample[0], RELIEF_NONE);
+    relief->sample[0] = SENTINEL;
+    play(app, "5.");
+    app_frame(app);
+    assert_int_equal(relief->sample[0], SENTINEL);
+    play(app, "h");
+    app_frame(app);
+    assert_int_equal(relief->sample[0], RELIEF_NONE);
+    app_free(app);
+}
+
+/* Keys that move the map's window go round the body and up, within bounds; 0 is where it began. */
+static void test_keys(void **state)
+{
+    static const struct {
+        const char *keys;
+        double turn, tilt;
+    } rows[] = {{"", 20, 36},   {"l", 30, 36},          {"3h", 350, 36},          {"k", 20, 41},
+                {"2j", 20, 26}, {"9j", 20, EYE_LOWEST}, {"99k", 20, EYE_HIGHEST}, {"36l", 20, 36},
+                {"lk0", 20, 36}};
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = play_start("surface himmelblau|show relief");
+        play(app, rows[i].keys);
+        const struct eye eye = view_eye(&app->picture.view);
+        if (eye.turn != rows[i].turn || eye.tilt != rows[i].tilt)
+            fail_msg("%s: %g, %g", rows[i].keys, eye.turn, eye.tilt);
+        app_free(app);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_levels),       cmocka_unit_test(test_hidden),
+        cmocka_unit_test(test_level_ground), cmocka_unit_test(test_extent),
+        cmocka_unit_test(test_hole),         cmocka_unit_test(test_path),
+        cmocka_unit_test(test_beside),       cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_cost),         cmocka_unit_test(test_still),
+        cmocka_unit_test(test_keys),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
