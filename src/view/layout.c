@@ -24,7 +24,7 @@ enum {
 static const struct show_mode modes[] = {
     [SHOW_AUTO] = {"auto", "both where they have room side by side, else the map"},
     [SHOW_MAP] = {"map", "the map alone"},
-    [SHOW_RELIEF] = {"relief", "the map as a body; arrows and hjkl go round it"},
+    [SHOW_RELIEF] = {"relief", "the map as a body; arrows go round it"},
     [SHOW_FIT] = {"fit", "the data and the fit alone"},
     [SHOW_BOTH] = {"both", "the map and the fit"},
 };

@@ -102,7 +102,9 @@ static struct extent extent_of(const struct perspective *p)
 /* So that the whole body is in the picture, in its middle, as large as leaves a margin for its axes. */
 static void focus(struct perspective *p, int rows, int columns)
 {
-    const double margin = 2; /* columns at each side, and so many halves of rows */
+    enum { ROOMY = 14 };
+    const double margin =
+        rows < ROOMY ? 0.5 : 2; /* columns at each side, and so many halves of rows */
     struct extent extent = extent_of(p);
     double width = fmax(columns - 2 * margin, 1), depth = fmax(2 * rows - 2 * margin, 1);
 

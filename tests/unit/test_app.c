@@ -379,7 +379,7 @@ static void test_keys_speak(void **state)
         {"+:lr auto<Enter>", "rate 0.1"},
         {"s", "ravine, 2 of 33: the steep direction"},
         {"[", "this optimizer has no momentum to change"},
-        {"f", "the map as a body; arrows and hjkl go round it"},
+        {"f", "the map as a body; arrows go round it"},
         {":show fit<Enter>", "no data: there is no fit to draw"},
         {"12", "12 times"},
         {"99999999", "1000000 times"},

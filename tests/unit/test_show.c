@@ -72,14 +72,14 @@ static void test_keys(void **state)
         const char *message;
     } rows[] = {
         {24, 80, "", SHOW_MAP, ""},
-        {24, 80, "f", SHOW_RELIEF, "the map as a body; arrows and hjkl go round it"},
+        {24, 80, "f", SHOW_RELIEF, "the map as a body; arrows go round it"},
         {24, 80, "ff", SHOW_FIT, "the data and the fit alone"},
         {24, 80, "fff", SHOW_MAP, "the map alone"},
-        {24, 80, "ffff", SHOW_RELIEF, "the map as a body; arrows and hjkl go round it"},
+        {24, 80, "ffff", SHOW_RELIEF, "the map as a body; arrows go round it"},
         {40, 80, "fff", SHOW_BOTH, "the map and the fit"},
         {40, 120, "", SHOW_BOTH, ""},
         {40, 120, "f", SHOW_MAP, "the map alone"},
-        {40, 120, "ff", SHOW_RELIEF, "the map as a body; arrows and hjkl go round it"},
+        {40, 120, "ff", SHOW_RELIEF, "the map as a body; arrows go round it"},
         {40, 120, "fff", SHOW_FIT, "the data and the fit alone"},
         {40, 120, "ffff", SHOW_BOTH, "the map and the fit"},
         {24, 80, ":show both<Enter>", SHOW_FIT, "no room for both: the data and the fit alone"},
