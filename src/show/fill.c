@@ -206,6 +206,7 @@ static void fill_picture(struct filled *filled, struct session *session, struct 
     scene->optimum = optimum_to_show(session);
     scene->floor = picture_floor(picture, session);
     scene->log_loss = picture->view.choice[VIEW_LOSS_AXIS] == LOSS_AXIS_LOG;
+    scene->shade = picture->view.choice[VIEW_SHADE];
     scene->contours = picture->view.choice[VIEW_CONTOURS];
     scene->colormap = table_row(&colormaps, picture->view.choice[VIEW_COLORMAP]);
 }

@@ -31,6 +31,10 @@ static const struct choice contour_rows[] = {
     {"off", "the bands alone"},
     {"on", "lines between the bands"},
 };
+static const struct choice shade_rows[] = {
+    {"off", "each band in its own colour"},
+    {"on", "hills in a light from the upper left, in 24-bit colours"},
+};
 static const struct choice loss_axis_rows[] = {
     [LOSS_AXIS_LOG] = {"log", "the loss is drawn by its logarithm"},
     [LOSS_AXIS_LINEAR] = {"linear", "the loss is drawn as it is"},
@@ -42,6 +46,7 @@ static const struct choice theme_rows[] = {
 };
 static const struct table aspects = TABLE("aspect", aspect_rows);
 static const struct table contours = TABLE("choice of contours", contour_rows);
+static const struct table shades = TABLE("choice of shade", shade_rows);
 static const struct table loss_axes = TABLE("loss axis", loss_axis_rows);
 static const struct table themes = TABLE("theme", theme_rows);
 
@@ -160,6 +165,9 @@ static const struct view_setting rows[] = {
     [VIEW_EYE] = {SETTING_HEAD("eye", "TURN,TILT",
                                "look at the relief from there, in degrees; auto: as at first"),
                   .set = set_eye, .get = get_eye},
+    [VIEW_SHADE] = {SETTING_HEAD("shade", "on|off",
+                                 "light the hills of the map, in 24-bit colours"),
+                    .head.bare = "on", .head.choices = &shades},
     [VIEW_THEME] = {SETTING_HEAD("theme", "auto|dark|light",
                                  "text colours for a dark or a light background"),
                     .head.choices = &themes},

@@ -28,6 +28,7 @@ enum view_id {
     VIEW_LOSS_AXIS, /* enum loss_axis */
     VIEW_SHOW,      /* enum show */
     VIEW_EYE,
+    VIEW_SHADE, /* off, on */
     VIEW_THEME, /* enum view_theme */
     VIEW_SPEED,
     VIEW_COUNT

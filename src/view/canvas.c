@@ -31,7 +31,7 @@ static struct ground ground_for(const struct display *display, const struct colo
         .color = color,
         .ink = ink,
         .path = colormap_path(colormap, display, color),
-        .contour = color,
+        .contour = ink,
         .dark = ink != palette_ink(display, 15),
         .luminance = palette_luminance(color),
     };

@@ -65,7 +65,7 @@ void canvas_init(struct canvas *canvas, struct frame *frame, struct rectangle ar
                  const struct display *display, const struct colormap *colormap, int bands);
 
 /* There is one more colour on which may be drawn, where there is room for it and it is not known. Contour lines
- * have that colour itself. */
+ * are black or white on it. */
 void canvas_ground(struct canvas *canvas, const struct colormap *colormap, int color);
 
 /* The braille glyph of the one dot at x, y, in its cell; those of several dots of a cell are joined

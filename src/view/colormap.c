@@ -126,7 +126,9 @@ int colormap_path(const struct colormap *colormap, const struct display *display
         return palette_ink(display, ground);
     if (palette_contrast(colormap->light, ground) >= graphics_contrast)
         return colormap->light;
-    return colormap->dark;
+    if (palette_contrast(colormap->dark, ground) >= graphics_contrast)
+        return colormap->dark;
+    return palette_ink(display, ground);
 }
 
 uint32_t colormap_shade(const struct display *display, int bands, int band)

@@ -36,8 +36,9 @@ int colormap_color(const struct colormap *colormap, const struct display *displa
 int color_lit(const struct display *display, int color, double light);
 
 /* The colour of the path upon a band's: the hue's light entry where its contrast is at least 3 to 1, else
- * its dark one, which then has that. So it is light in the valleys, dark on the hills, and one hue. Of fewer
- * than 256 colours, which every terminal mixes as it likes, black or white. */
+ * its dark one, which then has that. So it is light in the valleys, dark on the hills, and one hue. On a
+ * shade of a band that has it to neither, and of fewer than 256 colours, which every terminal mixes as it
+ * likes, black or white. */
 int colormap_path(const struct colormap *colormap, const struct display *display, int ground);
 
 /* The glyph of a band where there is no colour: ` ░▒▓█`, or an ASCII ramp without the characters

@@ -10,6 +10,7 @@ struct heat {
     struct rectangle area;
     const struct display *display;
     const struct landscape *landscape;
+    const struct hills *hills;          /* where they are lit; else NULL */
     int color[LANDSCAPE_UNDEFINED + 1]; /* of each band, where there is colour */
 };
 
@@ -34,6 +35,33 @@ static void hatch(const struct heat *heat, int row, int column)
         FRAME_DEFAULT);
 }
 
+/* The shade of a pixel; of rows of pixels there are two a cell. */
+static int shade_at(const struct heat *heat, int row, int column)
+{
+    return hills_shade(
+        heat->hills->shade[(size_t)row * (size_t)heat->hills->columns + (size_t)column]);
+}
+
+static int lit(const struct heat *heat, int band, int shade)
+{
+    return band == LANDSCAPE_UNDEFINED ? FRAME_DEFAULT
+                                       : hills_color(heat->display, heat->color[band], shade);
+}
+
+static void put_lit(const struct heat *heat, int row, int column, const struct tile *tile)
+{
+    int upper = shade_at(heat, 2 * row, column), lower = shade_at(heat, 2 * row + 1, column);
+    int both = (upper + lower) / 2, band = landscape_cell(heat->landscape, row, column);
+
+    if (tile->glyph != ' ' && tile->glyph != MOSAIC_FULL)
+        put(heat, row, column, tile->glyph, lit(heat, tile->ink, both),
+            lit(heat, tile->ground, both));
+    else if (upper == lower)
+        put(heat, row, column, ' ', lit(heat, band, upper), lit(heat, band, upper));
+    else
+        put(heat, row, column, MOSAIC_UPPER, lit(heat, band, upper), lit(heat, band, lower));
+}
+
 /* The tiles are laid for few changes of the pair already. */
 static void color_row(const struct heat *heat, int row)
 {
@@ -43,6 +71,8 @@ static void color_row(const struct heat *heat, int row)
     for (int column = 0; column < heat->area.columns; column++, tile++) {
         if (tile->ink == LANDSCAPE_UNDEFINED)
             hatch(heat, row, column);
+        else if (heat->hills)
+            put_lit(heat, row, column, tile);
         else
             put(heat, row, column, tile->glyph, heat->color[tile->ink], heat->color[tile->ground]);
     }
@@ -71,7 +101,15 @@ static int least(int a, int b, int c)
 void heatmap_draw(struct frame *frame, struct rectangle area, const struct display *display,
                   const struct landscape *landscape, const struct colormap *colormap)
 {
-    struct heat heat = {frame, area, display, landscape, {[LANDSCAPE_UNDEFINED] = FRAME_DEFAULT}};
+    heatmap_draw_lit(frame, area, display, landscape, colormap, NULL);
+}
+
+void heatmap_draw_lit(struct frame *frame, struct rectangle area, const struct display *display,
+                      const struct landscape *landscape, const struct colormap *colormap,
+                      const struct hills *hills)
+{
+    struct heat heat = {frame,     area,  display,
+                        landscape, hills, {[LANDSCAPE_UNDEFINED] = FRAME_DEFAULT}};
 
     for (int band = 0; band < landscape->bands && display->colors >= 8; band++)
         heat.color[band] = colormap_color(colormap, display, landscape->bands, band);

@@ -4,6 +4,7 @@
 
 #include "view/colormap.h"
 #include "view/frame.h"
+#include "view/hills.h"
 #include "view/landscape.h"
 #include "view/layout.h"
 
@@ -12,6 +13,11 @@
  * beyond the landscape stay as they are. */
 void heatmap_draw(struct frame *frame, struct rectangle area, const struct display *display,
                   const struct landscape *landscape, const struct colormap *colormap);
+
+/* The same in a light, where there are 24 bits: a cell of one band is two halves of its shades. */
+void heatmap_draw_lit(struct frame *frame, struct rectangle area, const struct display *display,
+                      const struct landscape *landscape, const struct colormap *colormap,
+                      const struct hills *hills);
 
 /* The glyph of the hatching. */
 uint32_t heatmap_hatch(const struct display *display);

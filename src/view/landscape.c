@@ -220,6 +220,7 @@ static void set_thresholds(struct landscape *landscape, const double *sorted, si
     bool flat = count == 0 || !(sorted[0] < sorted[count - 1]);
 
     landscape->least = count ? sorted[0] : INFINITY;
+    landscape->greatest = count ? sorted[count - 1] : -INFINITY;
     if (!flat) {
         ladder_init(&ladder, landscape->scale, sorted, count, floor);
     }
@@ -246,6 +247,22 @@ int landscape_band(const struct landscape *landscape, double value)
         }
     }
     return low;
+}
+
+double landscape_level(const struct landscape *landscape, double value)
+{
+    int band = landscape_band(landscape, value), bands = landscape->bands;
+
+    if (isnan(value))
+        return NAN;
+    if (isinf(value))
+        return value > 0 ? 1 : 0;
+    double low = band > 0 ? landscape->threshold[band - 1] : landscape->least;
+    double high = band < bands - 1 ? landscape->threshold[band] : landscape->greatest;
+    double span = high / 2 - low / 2;
+    double part = span > 0 && isfinite(span) ? (value / 2 - low / 2) / span : 0.5;
+
+    return (band + fmin(fmax(part, 0), 1)) / bands;
 }
 
 static void set_bands(struct landscape *landscape, size_t count)

@@ -34,7 +34,7 @@ struct landscape {
     uint8_t *band;     /* [rows * columns], 0 (lowest) to bands - 1, LANDSCAPE_UNDEFINED; owned */
     struct tile *tile; /* [viewport.rows * viewport.columns]; owned */
     double threshold[LANDSCAPE_MAX_BANDS]; /* value between band i and i + 1, i < bands - 1 */
-    double least;                          /* least finite value in the field */
+    double least, greatest;                /* finite values in the field */
     bool undefined;                        /* there are values that are NaN */
     bool valid;
     unsigned long cuts; /* how often it was cut: what was drawn of one cut is true until the next */
@@ -53,6 +53,10 @@ bool landscape_cut(struct landscape *landscape, enum scale_id scale, int bands, 
 
 /* The band of a value: how many thresholds lie below it. */
 int landscape_band(const struct landscape *landscape, double value);
+
+/* The level of a value on the scale: 0 at the least one in the field, 1 at the greatest, and a band more at
+ * each threshold, between which it rises evenly. NAN where the value is NaN. */
+double landscape_level(const struct landscape *landscape, double value);
 
 /* The band of a whole cell: the mean of its two pixels, or LANDSCAPE_UNDEFINED where one of them is. */
 int landscape_cell(const struct landscape *landscape, int row, int column);

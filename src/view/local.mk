@@ -11,6 +11,7 @@ libttydescent_a_SOURCES += \
 	src/view/gauge.c \
 	src/view/header.c \
 	src/view/heatmap.c src/view/heatmap.h \
+	src/view/hills.c src/view/hills.h \
 	src/view/landscape.c src/view/landscape.h \
 	src/view/layout.c src/view/layout.h \
 	src/view/legend.c src/view/legend.h \

@@ -8,9 +8,9 @@ enum {
     FIRST = 0x2580,
     LAST = 0x259F,
     GLYPHS = LAST - FIRST + 1,
-    UPPER_HALF = 0x2580,
+    UPPER_HALF = MOSAIC_UPPER,
     LOWER_HALF = 0x2584,
-    FULL = 0x2588,
+    FULL = MOSAIC_FULL,
     HALF = MOSAIC_PARTS / 2
 };
 

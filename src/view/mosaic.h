@@ -34,6 +34,8 @@ int mosaic_count(uint64_t parts);
  * bands it has the one with most parts, and another. */
 struct tile mosaic_tile(const uint8_t band[MOSAIC_CELL]);
 
+enum { MOSAIC_UPPER = 0x2580, MOSAIC_FULL = 0x2588 };
+
 /* What is drawn as samples, each the colour of a half of an eighth of its cell: MOSAIC_ACROSS x MOSAIC_DOWN
  * of them, row by row, any numbers. The tile with the fewest wrong samples, or with half blocks each half
  * with most of its own. `none` is the terminal's own ground, which is never ink. */

@@ -7,48 +7,12 @@
 #include "view/mosaic.h"
 
 /* Lengths of a body whose radius is 1: how far away the eye is, and how high the body. */
-static const double distance = 3.2, height = 0.36, foot = -0.03;
-
-/* Where the light comes from, as the eye sees it: to the right, ahead, up. */
-static const double light[3] = {-0.50, -0.35, 0.79};
-
-/* The light of what is turned away. */
-static const double ambient = 0.15;
+static const double distance = 3.2, foot = -0.03;
 
 /* From one sample of a cut to the next, in pixels. */
 static const double stride = 0.6;
 
 enum { DOWN = MOSAIC_DOWN, ACROSS = MOSAIC_ACROSS, DEEP = UINT16_MAX };
-
-/* --- levels ----------------------------------------------------------------------------------- */
-
-double relief_level(const struct relief *relief, double value)
-{
-    const struct landscape *landscape = relief->landscape;
-    int band = landscape_band(landscape, value), bands = landscape->bands;
-
-    if (isnan(value))
-        return NAN;
-    if (isinf(value))
-        return value > 0 ? 1 : 0;
-    double low = band > 0 ? landscape->threshold[band - 1] : landscape->least;
-    double high = band < bands - 1 ? landscape->threshold[band] : relief->greatest;
-    double span = high / 2 - low / 2;
-    double part = span > 0 && isfinite(span) ? (value / 2 - low / 2) / span : 0.5;
-
-    return (band + fmin(fmax(part, 0), 1)) / bands;
-}
-
-static double greatest_of(const struct landscape *landscape)
-{
-    size_t count = (size_t)landscape->columns * (size_t)landscape->rows;
-    double greatest = -INFINITY;
-
-    for (size_t i = 0; i < count; i++)
-        if (isfinite(landscape->field[i]))
-            greatest = fmax(greatest, landscape->field[i]);
-    return greatest;
-}
 
 /* --- perspective ------------------------------------------------------------------------------ */
 
@@ -72,8 +36,8 @@ static void turn(const struct perspective *p, double x, double y, double *right,
 {
     double east = (x - p->origin[0]) * p->scale, north = (p->origin[1] - y) * p->scale;
 
-    *right = east * p->right[0] + north * p->right[1];
-    *ahead = east * p->ahead[0] + north * p->ahead[1];
+    *right = east * p->bearing.right[0] + north * p->bearing.right[1];
+    *ahead = east * p->bearing.ahead[0] + north * p->bearing.ahead[1];
 }
 
 /* The extent of the whole body in the unit picture. */
@@ -90,7 +54,7 @@ static struct extent extent_of(const struct perspective *p)
         double right, ahead, across, down;
 
         turn(p, x, y, &right, &ahead);
-        see(p, right, ahead, corner & 4 ? height : foot, &across, &down);
+        see(p, right, ahead, corner & 4 ? hills_height : foot, &across, &down);
         extent.left = fmin(extent.left, across);
         extent.right = fmax(extent.right, across);
         extent.top = fmin(extent.top, down);
@@ -121,9 +85,8 @@ static void perspective_init(struct perspective *p, const struct landscape *land
     *p = (struct perspective){
         .origin = {x, y},
         .scale = 1 / hypot(x, y),
-        .right = {cos(way), sin(way)},
-        .ahead = {-sin(way), cos(way)},
-        .eye_height = height / 2 + distance * tan(radians(eye->tilt)),
+        .bearing = {{cos(way), sin(way)}, {-sin(way), cos(way)}},
+        .eye_height = hills_height / 2 + distance * tan(radians(eye->tilt)),
     };
     focus(p, rows, columns);
 }
@@ -142,61 +105,6 @@ static uint16_t depth_of(double away)
 }
 
 /* --- the surface ------------------------------------------------------------------------------ */
-
-/* What the body is made of: for each pixel its level, and how light it is, 0 to 1. */
-struct body {
-    int columns, rows;
-    float *level, *shade;
-};
-
-static float level_at(const struct body *body, int row, int column)
-{
-    return body->level[(size_t)row * (size_t)body->columns + (size_t)column];
-}
-
-/* How much the level rises from a pixel to the next, between its neighbours that there are. */
-static double rise(float before, float here, float after)
-{
-    if (!isnan(before) && !isnan(after))
-        return ((double)after - (double)before) / 2;
-    if (!isnan(after))
-        return (double)after - (double)here;
-    return isnan(before) ? 0 : (double)here - (double)before;
-}
-
-static double shade_at(const struct body *body, const struct perspective *p, int row, int column)
-{
-    float here = level_at(body, row, column);
-    float west = column > 0 ? level_at(body, row, column - 1) : NAN;
-    float east = column + 1 < body->columns ? level_at(body, row, column + 1) : NAN;
-    float north = row > 0 ? level_at(body, row - 1, column) : NAN;
-    float south = row + 1 < body->rows ? level_at(body, row + 1, column) : NAN;
-    double steep = height / p->scale;
-    double x = -steep * rise(west, here, east), y = -steep * rise(south, here, north);
-    double right = x * p->right[0] + y * p->right[1], ahead = x * p->ahead[0] + y * p->ahead[1];
-    double lit = (right * light[0] + ahead * light[1] + light[2]) / sqrt(1 + x * x + y * y);
-
-    return ambient + (1 - ambient) * fmax(lit, 0);
-}
-
-static bool body_init(struct body *body, const struct relief *relief)
-{
-    const struct landscape *landscape = relief->landscape;
-    size_t count = (size_t)landscape->columns * (size_t)landscape->rows;
-
-    *body = (struct body){landscape->columns, landscape->rows, NULL, NULL};
-    body->level = malloc(2 * count * sizeof *body->level);
-    if (!body->level)
-        return false;
-    body->shade = body->level + count;
-    for (size_t i = 0; i < count; i++)
-        body->level[i] = (float)relief_level(relief, landscape->field[i]);
-    for (int row = 0; row < body->rows; row++)
-        for (int column = 0; column < body->columns; column++)
-            body->shade[(size_t)row * (size_t)body->columns + (size_t)column] =
-                (float)shade_at(body, &relief->perspective, row, column);
-    return true;
-}
 
 /* Where a place is among the middles of pixels: the ones at its left and above it, and how far on it is. */
 struct among {
@@ -243,11 +151,9 @@ struct meeting {
 static uint8_t paint_of(const struct relief *relief, float level, float shade)
 {
     int bands = relief->landscape->bands, band = (int)(level * (float)bands);
-    int light_of = (int)(shade * RELIEF_SHADES);
 
     band = band < 0 ? 0 : band < bands ? band : bands - 1;
-    light_of = light_of < 0 ? 0 : light_of < RELIEF_SHADES ? light_of : RELIEF_SHADES - 1;
-    return (uint8_t)(RELIEF_SHADES * band + light_of);
+    return (uint8_t)(HILLS_SHADES * band + hills_shade(shade));
 }
 
 static void put(struct cut *cut, int row, uint8_t paint, double away)
@@ -299,7 +205,7 @@ static void wall(struct cut *cut, const struct meeting *top)
         return;
     span(cut, top->row, &first, &end);
     for (int row = first; row < end; row++) {
-        double level = (ground - row - 0.5) / (ground - DOWN * row_at(p, top->away, height));
+        double level = (ground - row - 0.5) / (ground - DOWN * row_at(p, top->away, hills_height));
 
         put(cut, row,
             level < 0 ? (cut->facing_left ? RELIEF_WALL : RELIEF_WALL_RIGHT)
@@ -347,41 +253,42 @@ static bool narrow(struct ray *ray, int axis, double most)
     return later;
 }
 
-static struct ray ray_of(const struct perspective *p, const struct body *body, double column)
+static struct ray ray_of(const struct perspective *p, const struct hills *hills, double column)
 {
     double across = (column - p->column) / p->focus;
-    double east = across * p->right[0] + p->ahead[0], north = across * p->right[1] + p->ahead[1];
+    double east = across * p->bearing.right[0] + p->bearing.ahead[0],
+           north = across * p->bearing.right[1] + p->bearing.ahead[1];
     struct ray ray = {.far = INFINITY};
 
     ray.along[0] = east / p->scale;
     ray.along[1] = -north / p->scale;
-    ray.origin[0] = p->origin[0] - distance * p->ahead[0] / p->scale;
-    ray.origin[1] = p->origin[1] + distance * p->ahead[1] / p->scale;
-    narrow(&ray, 0, body->columns);
-    bool upright = narrow(&ray, 1, body->rows);
+    ray.origin[0] = p->origin[0] - distance * p->bearing.ahead[0] / p->scale;
+    ray.origin[1] = p->origin[1] + distance * p->bearing.ahead[1] / p->scale;
+    narrow(&ray, 0, hills->columns);
+    bool upright = narrow(&ray, 1, hills->rows);
     /* A side is turned to the left where its outer normal is. */
-    double normal_right = upright ? (ray.along[1] > 0 ? p->right[1] : -p->right[1])
-                                  : (ray.along[0] > 0 ? -p->right[0] : p->right[0]);
+    double normal_right = upright ? (ray.along[1] > 0 ? p->bearing.right[1] : -p->bearing.right[1])
+                                  : (ray.along[0] > 0 ? -p->bearing.right[0] : p->bearing.right[0]);
 
     ray.through_left = normal_right < 0;
     return ray;
 }
 
-static struct meeting meet(const struct relief *relief, const struct body *body,
+static struct meeting meet(const struct relief *relief, const struct hills *hills,
                            const struct ray *ray, double away)
 {
     double x = ray->origin[0] + away * ray->along[0], y = ray->origin[1] + away * ray->along[1];
-    const struct among a = among(body->columns, body->rows, x, y);
-    float level = mix(body->level, &a);
-    double up = isnan(level) ? 0 : height * (double)level;
+    const struct among a = among(hills->columns, hills->rows, x, y);
+    float level = mix(hills->level, &a);
+    double up = isnan(level) ? 0 : hills_height * (double)level;
 
     return (struct meeting){away, DOWN * row_at(&relief->perspective, away, up), level,
-                            mix(body->shade, &a)};
+                            mix(hills->shade, &a)};
 }
 
-static void cast_column(struct relief *relief, const struct body *body, int column)
+static void cast_column(struct relief *relief, const struct hills *hills, int column)
 {
-    const struct ray ray = ray_of(&relief->perspective, body, (column + 0.5) / ACROSS);
+    const struct ray ray = ray_of(&relief->perspective, hills, (column + 0.5) / ACROSS);
     struct cut cut = {relief, column, 0, ray.through_left};
 
     if (!(ray.near < ray.far))
@@ -393,7 +300,7 @@ static void cast_column(struct relief *relief, const struct body *body, int colu
     cut.horizon = DOWN * row_at(&relief->perspective, ray.near, foot);
     for (int i = 0; i <= steps; i++) {
         double away = ray.near + (ray.far - ray.near) * i / steps;
-        struct meeting now = meet(relief, body, &ray, away);
+        struct meeting now = meet(relief, hills, &ray, away);
 
         if (isnan(now.level))
             hollow(&cut, away);
@@ -429,18 +336,18 @@ static bool reserve(struct relief *relief, int rows, int columns)
 bool relief_cast(struct relief *relief, const struct landscape *landscape, const struct eye *eye,
                  int rows, int columns)
 {
-    struct body body = {0};
+    struct hills hills = {0};
 
     relief->landscape = landscape;
-    relief->greatest = greatest_of(landscape);
     perspective_init(&relief->perspective, landscape, eye, rows, columns);
-    if (!reserve(relief, rows, columns) || !body_init(&body, relief)) {
+    if (!reserve(relief, rows, columns) ||
+        !hills_init(&hills, landscape, &relief->perspective.bearing)) {
         relief_release(relief);
         return false;
     }
     for (int column = 0; column < columns * ACROSS; column++)
-        cast_column(relief, &body, column);
-    free(body.level);
+        cast_column(relief, &hills, column);
+    hills_release(&hills);
     return true;
 }
 
@@ -462,7 +369,7 @@ static double surface_at(const struct relief *relief, double x, double y)
     float level[4];
 
     for (int i = 0; i < 4; i++)
-        level[i] = (float)relief_level(relief, landscape->field[at[i]]);
+        level[i] = (float)landscape_level(landscape, landscape->field[at[i]]);
     float mixed = mix(level, &(struct among){0, 1, 2, a.across, a.down});
 
     return isnan(mixed) ? 0 : (double)mixed;
@@ -513,6 +420,6 @@ bool relief_project(const struct relief *relief, const double at[2], double *col
 
     x = fmin(fmax(x, 0), landscape->columns);
     y = fmin(fmax(y, 0), landscape->rows);
-    double away = place(relief, x, y, height * surface_at(relief, x, y), column, row);
+    double away = place(relief, x, y, hills_height * surface_at(relief, x, y), column, row);
     return is_seen(relief, *column, *row, away);
 }

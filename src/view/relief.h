@@ -16,12 +16,12 @@
 #include "view/canvas.h"
 #include "view/colormap.h"
 #include "view/eye.h"
+#include "view/hills.h"
 #include "view/landscape.h"
 
 /* Samples: MOSAIC_ACROSS x MOSAIC_DOWN a cell, as mosaic_sampled takes them. A surface sample is
- * RELIEF_SHADES * band + shade, the darkest shade 0. */
+ * HILLS_SHADES * band + shade, the darkest shade 0. */
 enum {
-    RELIEF_SHADES = 16,
     RELIEF_WALL = 250, /* the sides of the body, to the left and to the right of the front corner */
     RELIEF_WALL_RIGHT,
     RELIEF_FLOOR, /* of a hole */
@@ -32,14 +32,13 @@ enum {
 struct perspective {
     double origin[2]; /* the pixel in the middle */
     double scale;     /* the body's radius is 1 */
-    double right[2], ahead[2];
+    struct bearing bearing;
     double eye_height, focus, column, row;
 };
 
 struct relief {
     struct perspective perspective;
     const struct landscape *landscape; /* borrowed */
-    double greatest;                   /* finite value of its field */
     int columns, rows;                 /* cells */
     uint8_t *sample;                   /* [rows * MOSAIC_DOWN][columns * MOSAIC_ACROSS]; owned */
     uint16_t *depth;                   /* the same: how far away that is, the nearest 0; owned */
@@ -61,10 +60,6 @@ void relief_axes(const struct relief *relief, const struct axis axis[2], struct 
                  struct rectangle picture, struct rectangle room, struct style style);
 
 void relief_release(struct relief *relief);
-
-/* The level of a value: 0 at the least one in the window, 1 at the greatest, 1/bands more at each threshold.
- * NAN where the value is NaN. */
-double relief_level(const struct relief *relief, double value);
 
 /* Where the surface at a place of the plane is in the picture, in cells; a place outside the window is
  * taken to its edge. Returns whether it is seen: nothing is before it. */

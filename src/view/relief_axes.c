@@ -34,7 +34,7 @@ static void find_corner(const struct foot *foot, double x, double y, double out[
 static struct edge edge_of(const struct foot *foot, const struct axis *axis, int which)
 {
     const struct perspective *p = &foot->relief->perspective;
-    double x = p->ahead[0] > 0 ? 0 : 1, y = p->ahead[1] > 0 ? 1 : 0, corner[2];
+    double x = p->bearing.ahead[0] > 0 ? 0 : 1, y = p->bearing.ahead[1] > 0 ? 1 : 0, corner[2];
     struct edge edge = {.axis = axis};
 
     find_corner(foot, which ? x : 0, which ? 1 : y, edge.from);

@@ -7,7 +7,7 @@
 #include "view/relief.h"
 #include "view/theme.h"
 
-enum { SURFACE = RELIEF_SHADES * LANDSCAPE_MAX_BANDS, PAINTS = 256 };
+enum { SURFACE = HILLS_SHADES * LANDSCAPE_MAX_BANDS, PAINTS = 256 };
 
 struct cells {
     const struct relief *relief;
@@ -19,15 +19,6 @@ struct cells {
 };
 
 /* --- colours ---------------------------------------------------------------------------------- */
-
-/* The light of a shade: level ground has about that in which its colour is that of the map. */
-static double light_of(int shade)
-{
-    const double level = 0.78 * RELIEF_SHADES, dark = 0.42, bright = 0.25;
-    double part = (shade + 0.5) / level;
-
-    return part < 1 ? dark + (1 - dark) * part : 1 + bright * fmin((part - 1) / 0.28, 1);
-}
 
 static int foot_color(const struct display *display, bool lit)
 {
@@ -41,10 +32,9 @@ static void mix_colors(struct cells *cells, const struct colormap *colormap)
     const struct display *display = cells->display;
     int bands = cells->relief->landscape->bands;
 
-    for (int i = 0; i < bands * RELIEF_SHADES; i++)
-        cells->color[i] =
-            color_lit(display, colormap_color(colormap, display, bands, i / RELIEF_SHADES),
-                      light_of(i % RELIEF_SHADES));
+    for (int i = 0; i < bands * HILLS_SHADES; i++)
+        cells->color[i] = hills_color(
+            display, colormap_color(colormap, display, bands, i / HILLS_SHADES), i % HILLS_SHADES);
     cells->color[RELIEF_WALL] = foot_color(display, true);
     cells->color[RELIEF_WALL_RIGHT] = foot_color(display, false);
     cells->color[RELIEF_FLOOR] = cells->color[RELIEF_NONE] = FRAME_DEFAULT;
@@ -68,7 +58,7 @@ static void take_samples(const struct relief *relief, int row, int column,
 /* What a sample is of: a band in its first shade, or as it is. */
 static uint8_t kind_of(uint8_t sample)
 {
-    return sample < SURFACE ? (uint8_t)(sample - sample % RELIEF_SHADES) : sample;
+    return sample < SURFACE ? (uint8_t)(sample - sample % HILLS_SHADES) : sample;
 }
 
 /* The mean shade of the samples first to last that are of a kind. */
@@ -127,7 +117,7 @@ static void put_shade(const struct cells *cells, int row, int column)
 
     if (sample < SURFACE)
         glyph = colormap_shade(cells->display, shades,
-                               1 + sample % RELIEF_SHADES * (shades - 1) / RELIEF_SHADES);
+                               1 + sample % HILLS_SHADES * (shades - 1) / HILLS_SHADES);
     else if (sample == RELIEF_FLOOR)
         glyph = heatmap_hatch(cells->display);
     else if (sample != RELIEF_NONE)
@@ -149,7 +139,7 @@ void relief_draw(const struct relief *relief, struct canvas *canvas,
     if (canvas->display->colors >= 8) {
         mix_colors(&cells, colormap);
         for (int i = 0; i <= RELIEF_WALL_RIGHT; i++)
-            if (i < relief->landscape->bands * RELIEF_SHADES || i >= RELIEF_WALL)
+            if (i < relief->landscape->bands * HILLS_SHADES || i >= RELIEF_WALL)
                 canvas_ground(canvas, colormap, cells.color[i]);
     }
     for (int row = 0; row < relief->rows; row++)

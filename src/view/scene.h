@@ -108,6 +108,7 @@ struct scene {
     long batch;                        /* rows a step; 0: all */
     bool log_loss;
     bool contours;
+    bool shade; /* the hills of the map are lit, where there are 24 bits */
     const struct colormap *colormap;
 
     bool placing;    /* placing the start: a cross at `place`; its value is shown where the

@@ -68,6 +68,7 @@ static void find_sources(struct still_sources *sources, const struct scene *scen
     note(sources, scene->landscape->cuts);
     note(sources, (uintptr_t)scene->colormap);
     note(sources, scene->contours);
+    note(sources, scene->shade);
     note(sources, (uint64_t)scene->n);
     note_number(sources, scene->eye ? scene->eye->turn : -1);
     note_number(sources, scene->eye ? scene->eye->tilt : -1);
@@ -120,6 +121,25 @@ struct projection still_projection(const struct still *still, const struct scene
                                scene->eye ? &still->relief : NULL};
 }
 
+/* The map with its hills lit. Returns false where memory is short for them. */
+static bool draw_lit(struct still *still, const struct scene *scene, const struct display *display)
+{
+    static const struct bearing north = {{1, 0}, {0, 1}};
+    const struct landscape *landscape = scene->landscape;
+    struct canvas *canvas = &still->canvas;
+    struct hills hills;
+
+    if (!hills_init(&hills, landscape, &north))
+        return false;
+    heatmap_draw_lit(&still->frame, canvas->area, display, landscape, scene->colormap, &hills);
+    for (int band = 0; band < landscape->bands; band++)
+        for (int shade = 0; shade < HILLS_SHADES; shade++)
+            canvas_ground(canvas, scene->colormap,
+                          hills_color(display, canvas->ground[band].color, shade));
+    hills_release(&hills);
+    return true;
+}
+
 /* The map, or of one parameter the curve, with its axes. */
 static void draw_flat(struct still *still, const struct scene *scene, const struct display *display)
 {
@@ -132,7 +152,7 @@ static void draw_flat(struct still *still, const struct scene *scene, const stru
 
     if (scene->profile)
         profile_draw(scene->profile, &still->frame, *area, display, scene->colormap);
-    else
+    else if (!scene->shade || display->colors < FRAME_RGB || !draw_lit(still, scene, display))
         heatmap_draw(&still->frame, *area, display, scene->landscape, scene->colormap);
     if (scene->contours && !scene->profile)
         contour_draw(&still->canvas, scene->landscape);

@@ -45,10 +45,9 @@ static void test_levels(void **state)
     (void)state;
     for (int scale = SCALE_MIXED; scale <= SCALE_LINEAR; scale++) {
         struct landscape l = land("100*(y-x^2)^2+(1-x)^2", (enum scale_id)scale);
-        struct relief relief = {.landscape = &l, .greatest = 1e6};
         double before = 0;
-        for (double value = l.least; value < 1e6; value += 0.5 + value / 50) {
-            double level = relief_level(&relief, value);
+        for (double value = l.least; value <= l.greatest; value += 0.5 + value / 50) {
+            double level = landscape_level(&l, value);
             assert_true(level >= before && level <= 1);
             assert_int_equal(fmin(l.bands - 1, floor(level * l.bands - 1e-9)) < 0
                                  ? 0
@@ -56,12 +55,12 @@ static void test_levels(void **state)
                              landscape_band(&l, value));
             before = level;
         }
-        assert_true(relief_level(&relief, l.least) == 0);
+        assert_true(landscape_level(&l, l.least) == 0);
         for (int band = 0; band + 1 < l.bands; band++)
-            assert_true(fabs(relief_level(&relief, l.threshold[band]) - (band + 1.0) / l.bands) <
+            assert_true(fabs(landscape_level(&l, l.threshold[band]) - (band + 1.0) / l.bands) <
                         1e-12);
-        assert_true(relief_level(&relief, INFINITY) == 1 && relief_level(&relief, -INFINITY) == 0);
-        assert_true(isnan(relief_level(&relief, NAN)));
+        assert_true(landscape_level(&l, INFINITY) == 1 && landscape_level(&l, -INFINITY) == 0);
+        assert_true(isnan(landscape_level(&l, NAN)));
         landscape_release(&l);
     }
 }
@@ -119,7 +118,9 @@ static void test_extent(void **state)
                     for (double y = -4; y <= 4; y += 1) {
                         double column, row;
                         relief_project(&relief, (double[]){x, y}, &column, &row);
-                        assert_true(column >= 0 && column < columns && row >= 0 && row < rows);
+                        if (!(column >= 0 && column < columns && row >= 0 && row < rows))
+                            fail_msg("%dx%d, from %d, %d: %g, %g", columns, rows, turn, tilt,
+                                     column, row);
                     }
                 relief_release(&relief);
             }

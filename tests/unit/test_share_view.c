@@ -49,6 +49,7 @@ static const char *const moves[] = {
     ":show both<Enter>",
     ":show relief<Enter>l",
     ":eye 123.5,45<Enter>",
+    ":shade<Enter>",
     ":show auto --colormap cividis<Enter>",
     "4.:l2 0.3<Enter>.",
 };
