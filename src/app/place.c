@@ -32,12 +32,31 @@ static double moved(double v, double by, double cell, double from, double to)
     return fmin(to, fmax(from, picture_round(v + by, cell)));
 }
 
+/* The direction over the map that is nearest to one on the screen: who has gone round the relief looks another
+ * way. */
+static enum direction over_map(const struct app *app, enum direction direction)
+{
+    static const enum direction quarter_on[] = {
+        [DIRECTION_LEFT] = DIRECTION_DOWN,
+        [DIRECTION_DOWN] = DIRECTION_RIGHT,
+        [DIRECTION_RIGHT] = DIRECTION_UP,
+        [DIRECTION_UP] = DIRECTION_LEFT,
+    };
+
+    if (picture_shown(&app->picture) != SHOW_RELIEF)
+        return direction;
+    for (long i = lround(view_eye(&app->picture.view).turn / 90); i > 0; i--)
+        direction = quarter_on[direction];
+    return direction;
+}
+
 void place_move(struct app *app, enum direction direction, long cells)
 {
     static const int right[] = {-1, 0, 0, 1}, up[] = {0, -1, 1, 0};
     const struct viewport *window = &app->picture.viewport;
     double width = cell_width(window), height = cell_height(window);
 
+    direction = over_map(app, direction);
     app->place_known = false;
     if (right[direction])
         app->place[0] = moved(app->place[0], width * (double)(right[direction] * cells), width,

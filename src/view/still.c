@@ -203,8 +203,10 @@ static bool begin(struct still *still, const struct scene *scene, const struct d
         legend_draw(landscape, scene->colormap, display, &still->frame, scene->layout->legend);
     if (scene->eye && !draw_relief(still, scene, display))
         return false;
-    if (!scene->eye)
+    if (!scene->eye) {
+        relief_release(&still->relief);
         draw_flat(still, scene, display);
+    }
     const struct projection projection = still_projection(still, scene);
     for (size_t i = 0; i + 1 < scene->runs; i++)
         path_draw(&still->canvas, &scene->run[i], &projection);

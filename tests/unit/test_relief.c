@@ -295,6 +295,35 @@ static void test_keys(void **state)
     }
 }
 
+/* A cross that is moved goes the way on the screen that the key says, from wherever the body is looked at. */
+static void test_place(void **state)
+{
+    static const struct {
+        const char *key;
+        int across, down;
+    } rows[] = {{"<Left>", -1, 0}, {"<Right>", 1, 0}, {"<Up>", 0, -1}, {"<Down>", 0, 1}};
+    (void)state;
+    for (int turn = 0; turn < 360; turn += 30)
+        for (size_t i = 0; i < COUNT(rows); i++) {
+            struct app *app = play_open("function 0*x+0*y|show relief|start 0,0", &rich, 40, 120);
+            char eye[64];
+            double before[2], after[2];
+            snprintf(eye, sizeof eye, ":eye %d,%d<Enter>i", turn, EYE_HIGHEST);
+            play(app, eye);
+            app_frame(app);
+            const struct relief *relief = &app->picture.still.relief;
+            relief_project(relief, app->place, &before[0], &before[1]);
+            play(app, "4");
+            play(app, rows[i].key);
+            app_frame(app);
+            relief_project(relief, app->place, &after[0], &after[1]);
+            double across = after[0] - before[0], down = 2 * (after[1] - before[1]);
+            if (!(across * rows[i].across + down * rows[i].down > 0.6 * hypot(across, down)))
+                fail_msg("from %d, %s: %g across, %g down", turn, rows[i].key, across, down);
+            app_free(app);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,7 +332,7 @@ int main(void)
         cmocka_unit_test(test_hole),         cmocka_unit_test(test_path),
         cmocka_unit_test(test_beside),       cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_cost),         cmocka_unit_test(test_still),
-        cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_keys),         cmocka_unit_test(test_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
