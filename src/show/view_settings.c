@@ -280,7 +280,7 @@ bool view_is_to_scale(const struct view *view, const struct scenario *scenario)
 
 struct eye view_eye(const struct view *view)
 {
-    static const struct eye usual = {20, 36};
+    static const struct eye usual = {20, 40};
 
     return view->has_eye ? view->eye : usual;
 }

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-const double hills_height = 0.36;
+const double hills_height = 0.40;
 
 /* Where the light comes from: to the right, ahead, up; and that of what is turned away from it. */
 static const double light[3] = {-0.50, -0.35, 0.79}, ambient = 0.15;

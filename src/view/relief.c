@@ -28,7 +28,7 @@ static void see(const struct perspective *p, double right, double ahead, double 
     double away = distance + ahead;
 
     *across = right / away;
-    *down = (p->eye_height - up) / away;
+    *down = (p->eye_height - up) * p->upright / away;
 }
 
 /* The point of the body over a pixel. */
@@ -86,6 +86,7 @@ static void perspective_init(struct perspective *p, const struct landscape *land
         .origin = {x, y},
         .scale = 1 / hypot(x, y),
         .bearing = {{cos(way), sin(way)}, {-sin(way), cos(way)}},
+        .upright = cos(radians(eye->tilt)),
         .eye_height = hills_height / 2 + distance * tan(radians(eye->tilt)),
     };
     focus(p, rows, columns);
@@ -94,7 +95,7 @@ static void perspective_init(struct perspective *p, const struct landscape *land
 /* The row of what is so far away and so high. */
 static double row_at(const struct perspective *p, double away, double up)
 {
-    return p->row + p->focus * (p->eye_height - up) / away / 2;
+    return p->row + p->focus * (p->eye_height - up) * p->upright / away / 2;
 }
 
 static uint16_t depth_of(double away)

@@ -2,10 +2,10 @@
  *
  * It is made of the landscape's own pixels: nothing is evaluated. Heights are the levels of the map's
  * scale, so every band is a layer of the same thickness, and no minimum is a spike. The eye goes round
- * the body and looks down on it. The picture plane is upright, so what is upright stays so, and every
- * column of the picture is a cut through the body, gone through from the front to the back (a floating
- * horizon: Wright, 1973, IEEE Transactions on Computers C-22(1)). What is undefined is a hole whose
- * hatched floor is the foot of the body. */
+ * the body and looks down on it. The picture plane is upright, and shortened by the tilt's cosine, as
+ * what stands upright looks from there. So every column of the picture is a cut through the body, gone
+ * through from the front to the back (a floating horizon: Wright, 1973, IEEE Transactions on Computers
+ * C-22(1)). What is undefined is a hole whose hatched floor is the foot of the body. */
 #ifndef VIEW_RELIEF_H
 #define VIEW_RELIEF_H
 
@@ -33,7 +33,8 @@ struct perspective {
     double origin[2]; /* the pixel in the middle */
     double scale;     /* the body's radius is 1 */
     struct bearing bearing;
-    double eye_height, focus, column, row;
+    double eye_height, upright; /* and how high what is upright is seen, beside what is across */
+    double focus, column, row;
 };
 
 struct relief {

@@ -281,9 +281,9 @@ static void test_keys(void **state)
     static const struct {
         const char *keys;
         double turn, tilt;
-    } rows[] = {{"", 20, 36},   {"l", 30, 36},          {"3h", 350, 36},          {"k", 20, 41},
-                {"2j", 20, 26}, {"9j", 20, EYE_LOWEST}, {"99k", 20, EYE_HIGHEST}, {"36l", 20, 36},
-                {"lk0", 20, 36}};
+    } rows[] = {{"", 20, 40},   {"l", 30, 40},          {"3h", 350, 40},          {"k", 20, 45},
+                {"2j", 20, 30}, {"9j", 20, EYE_LOWEST}, {"99k", 20, EYE_HIGHEST}, {"36l", 20, 40},
+                {"lk0", 20, 40}};
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct app *app = play_start("surface himmelblau|show relief");
