@@ -182,7 +182,9 @@ static void fill_profile(struct filled *filled)
 
     if (filled->scene.n > 1 || !landscape)
         return;
-    profile_init(&filled->profile, landscape, landscape->scale == SCALE_LOG);
+    double start = trajectory_at(scene_path(&filled->scene), 0)->loss;
+    profile_init(&filled->profile, landscape, landscape->scale == SCALE_LOG,
+                 isfinite(start) ? start : NAN);
     filled->scene.profile = &filled->profile;
 }
 

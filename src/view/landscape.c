@@ -221,6 +221,8 @@ static void set_thresholds(struct landscape *landscape, const double *sorted, si
 
     landscape->least = count ? sorted[0] : INFINITY;
     landscape->greatest = count ? sorted[count - 1] : -INFINITY;
+    landscape->third = count ? sorted[count / 3] : NAN;
+    landscape->median = count ? sorted[count / 2] : NAN;
     if (!flat) {
         ladder_init(&ladder, landscape->scale, sorted, count, floor);
     }

@@ -35,6 +35,7 @@ struct landscape {
     struct tile *tile; /* [viewport.rows * viewport.columns]; owned */
     double threshold[LANDSCAPE_MAX_BANDS]; /* value between band i and i + 1, i < bands - 1 */
     double least, greatest;                /* finite values in the field */
+    double third, median;                  /* a third of them is below, and a half */
     bool undefined;                        /* there are values that are NaN */
     bool valid;
     unsigned long cuts; /* how often it was cut: what was drawn of one cut is true until the next */

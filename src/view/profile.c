@@ -34,13 +34,30 @@ static void find_range(const struct landscape *landscape, struct losses_range *h
     }
 }
 
-void profile_init(struct profile *profile, const struct landscape *landscape, bool logarithmic)
+/* The greatest value that is seen: where more than PEAKED times the range of the lower half is taken up by
+ * the upper one, the valleys would be lost below it. */
+static double ceiling(const struct landscape *landscape, double start)
+{
+    enum { PEAKED = 4 };
+    const double above = 1.6;
+    double least = landscape->least, most = landscape->greatest;
+    double low = fmax(landscape->third, start);
+
+    if (!(most - least > PEAKED * (landscape->median - least)) || !(low > least))
+        return most;
+    return fmin(most, least + above * (low - least));
+}
+
+void profile_init(struct profile *profile, const struct landscape *landscape, bool logarithmic,
+                  double start)
 {
     struct losses_range *heights = &profile->heights;
 
     *profile = (struct profile){landscape, {.logarithmic = logarithmic}};
     heights->floor = fmin(landscape->floor, landscape->least);
     find_range(landscape, heights);
+    if (!logarithmic)
+        heights->high = fmin(heights->high, ceiling(landscape, start));
     if (logarithmic)
         heights->low = fmax(heights->low, heights->high - decades_most);
     if (!(heights->low <= heights->high))
@@ -185,7 +202,7 @@ static void draw_edge(const struct ground_cut *cut, struct canvas *canvas)
     for (int i = 0; i < landscape->columns; i++) {
         double top = top_of(cut, i) * DOTS_DOWN / MOSAIC_DOWN;
 
-        if (faint[landscape->band[i]])
+        if (faint[landscape->band[i]] && top > 0)
             canvas_line(canvas, &pen, i - 0.5, before, i + 0.5, top);
         before = top;
     }

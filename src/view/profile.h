@@ -18,9 +18,11 @@ struct profile {
     struct losses_range heights;       /* what is seen */
 };
 
-/* Of a valid landscape. Heights are the values themselves, with a margin around those in the window; or
- * the logarithms of what is above the landscape's floor. */
-void profile_init(struct profile *profile, const struct landscape *landscape, bool logarithmic);
+/* Of a valid landscape. Heights are the values themselves, with a margin around those in the window; where
+ * a few of them are far above the others, up to somewhat above the lower third of them and the loss at the
+ * `start`, NAN: none. Or they are the logarithms of what is above the landscape's floor. */
+void profile_init(struct profile *profile, const struct landscape *landscape, bool logarithmic,
+                  double start);
 
 /* Where a loss is in a picture of so many rows, from 0 at the top on: in the picture. */
 double profile_row(const struct profile *profile, double loss, int rows);

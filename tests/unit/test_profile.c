@@ -20,7 +20,7 @@ static struct profile curve_of(struct landscape *landscape, const char *text, bo
     plane_axes(&plane, (double[]){1}, 1, 0, 0);
     *landscape = (struct landscape){0};
     assert_true(landscape_compute(landscape, objective, &plane, &pixels, SCALE_MIXED, 10, 0));
-    profile_init(&profile, landscape, logarithmic);
+    profile_init(&profile, landscape, logarithmic, NAN);
     objective_free(objective);
     return profile;
 }
@@ -47,6 +47,27 @@ static void test_linear_heights(void **state)
     assert_true(profile_row(&profile, 1e300, ROWS) == 0);
     assert_true(profile_row(&profile, -1e300, ROWS) == ROWS);
     assert_true(isnan(profile_row(&profile, NAN, ROWS)));
+    landscape_release(&landscape);
+}
+
+/* A peak at the edge of the window does not hide the wells, and the start is seen. */
+static void test_peak(void **state)
+{
+    (void)state;
+    static const double starts[] = {1.2, 2, 3, 4.5};
+    struct landscape landscape;
+    struct profile profile = curve_of(&landscape, "x^4-3*x^2", false);
+    double well = -2.25;
+    assert_true(profile_row(&profile, well, ROWS) - profile_row(&profile, 0, ROWS) > 1.5);
+    for (size_t i = 0; i < COUNT(starts); i++) {
+        double x = starts[i], loss = x * x * x * x - 3 * x * x;
+        profile_init(&profile, &landscape, false, loss);
+        assert_true(profile_row(&profile, loss, ROWS) > 1);
+        assert_true(profile_row(&profile, well, ROWS) < ROWS);
+    }
+    landscape_release(&landscape);
+    profile = curve_of(&landscape, "sin(3*x)", false); /* nothing is cut off */
+    assert_true(profile_row(&profile, 1, ROWS) > 0.5);
     landscape_release(&landscape);
 }
 
@@ -214,10 +235,15 @@ static void test_knots(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_linear_heights), cmocka_unit_test(test_logarithmic_heights),
-        cmocka_unit_test(test_values),         cmocka_unit_test(test_ground),
-        cmocka_unit_test(test_undefined),      cmocka_unit_test(test_tangent),
-        cmocka_unit_test(test_step_to_come),   cmocka_unit_test(test_knots),
+        cmocka_unit_test(test_linear_heights),
+        cmocka_unit_test(test_peak),
+        cmocka_unit_test(test_logarithmic_heights),
+        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_ground),
+        cmocka_unit_test(test_undefined),
+        cmocka_unit_test(test_tangent),
+        cmocka_unit_test(test_step_to_come),
+        cmocka_unit_test(test_knots),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
