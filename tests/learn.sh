@@ -42,7 +42,7 @@ prints '^condition  *1: a factor of a million in 1 step at best'
 prints '^raw condition 8\.346e+06: a factor of a million in 5\.77e+07 steps at best'
 prints '^verdict  *global minimum'
 prints '^diagnosis  *healthy: the loss fell from 1 to 0.241'
-penguins --lr 2e-5 --steps 50 --explain
+penguins --lr 2e-5 --steps 50 --theory
 prints '^condition  *8\.346e+06: '
 prints '^best gd  *rate 2\.465e-05: contraction 1 - 2\.4e-07'
 grep -q '^raw' "$out" && fail "raw units of raw columns"

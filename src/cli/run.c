@@ -11,6 +11,7 @@
 #include "cli/snapshot.h"
 #include "cli/subcommand.h"
 #include "cli/summary.h"
+#include "insight/explain.h"
 #include "insight/observe.h"
 #include "insight/predicate.h"
 #include "out/trace.h"
@@ -23,8 +24,8 @@ enum run_format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 struct request {
     enum run_format format;
     struct snapshot snapshot;
-    bool snapshot_alone, explain;
-    long every;
+    bool snapshot_alone, theory;
+    long every, explain; /* the step to be told, or 0 */
     struct restarts restarts;
     const char *check; /* borrowed; NULL: nothing to check */
     struct predicate predicate;
@@ -91,8 +92,8 @@ static bool run_picture(const struct request *request, struct session *session, 
     session_pause(session);
     if (!request->snapshot_alone) {
         summary_write(session, &out);
-        if (request->explain)
-            summary_explain(session, &out);
+        if (request->theory)
+            summary_theory(session, &out);
         buffer_text(&out, "\n");
         output_transliterate(&out);
     }
@@ -104,8 +105,31 @@ static bool run_picture(const struct request *request, struct session *session, 
     return drawn && written;
 }
 
+/* Plays to the step before the one to be told, and tells that one. */
+static bool run_told(const struct request *request, struct session *session, long to)
+{
+    struct simulation *simulation = session->simulation;
+    long step = request->explain;
+    simulation_play(simulation, to, step - 1);
+    if (!simulation_goes_on(simulation, to)) {
+        report("the run ends at step %ld: there is no step %ld to be told",
+               simulation_now(simulation)->step, step);
+        return false;
+    }
+    struct buffer out = {0};
+    bool told = explain_next(simulation, &out);
+    if (!told)
+        report("out of memory");
+    output_transliterate(&out);
+    told = output_flush(&out) && told;
+    buffer_release(&out);
+    return told;
+}
+
 static bool run_to_end(const struct request *request, struct session *session, long to)
 {
+    if (request->explain > 0)
+        return run_told(request, session, to);
     bool done = request->format == FORMAT_TABLE || request->snapshot_alone
                     ? run_picture(request, session, to)
                     : run_trace(request, session, to);
@@ -143,15 +167,30 @@ static bool read_restarts(const struct arguments *arguments, struct restarts *re
     return false;
 }
 
+/* --explain alone is --theory, and with a number the step to be told. */
+static bool read_told(const struct arguments *arguments, struct request *request)
+{
+    const char *value = arguments->value[OPTION_EXPLAIN];
+    if (value && strcmp(value, table_name(&options, OPTION_THEORY)) == 0)
+        request->theory = true;
+    else if (!read_count(arguments, OPTION_EXPLAIN, LONG_MAX, &request->explain))
+        return false;
+    if (request->explain == 0 || request->format == FORMAT_TABLE)
+        return true;
+    report("--explain %ld goes without --format", request->explain);
+    return false;
+}
+
 static bool read_request(struct arguments *arguments, struct request *request)
 {
     const char *check = arguments->value[OPTION_CHECK];
     int format = arguments_format(arguments);
     *request = (struct request){.format = (enum run_format)format,
                                 .snapshot_alone = arguments->value[OPTION_SNAPSHOT] != NULL,
-                                .explain = arguments->value[OPTION_EXPLAIN] != NULL,
+                                .theory = arguments->value[OPTION_THEORY] != NULL,
                                 .every = 1};
-    if (format < 0 || !read_count(arguments, OPTION_EVERY, EVERY_MAX, &request->every) ||
+    if (format < 0 || !read_told(arguments, request) ||
+        !read_count(arguments, OPTION_EVERY, EVERY_MAX, &request->every) ||
         !read_restarts(arguments, &request->restarts) ||
         !snapshot_read(&request->snapshot, arguments))
         return false;

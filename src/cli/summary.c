@@ -127,16 +127,16 @@ void summary_write(struct session *session, struct buffer *out)
                   verdict->advice);
 }
 
-static void explain_line(void *to, const char *what, const char *value)
+static void theory_line(void *to, const char *what, const char *value)
 {
     struct buffer *out = to;
     output_label(out, what);
     buffer_format(out, "%s\n", value);
 }
 
-void summary_explain(struct session *session, struct buffer *out)
+void summary_theory(struct session *session, struct buffer *out)
 {
     struct theory theory;
     theory_at(&theory, session->simulation, session_stability(session));
-    theory_lines(&theory, explain_line, out);
+    theory_lines(&theory, theory_line, out);
 }

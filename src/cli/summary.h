@@ -9,6 +9,6 @@ struct buffer;
 void summary_write(struct session *session, struct buffer *out);
 
 /* What theory says of the point where it ended (see insight/theory.h). */
-void summary_explain(struct session *session, struct buffer *out);
+void summary_theory(struct session *session, struct buffer *out);
 
 #endif

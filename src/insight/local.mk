@@ -12,6 +12,8 @@ libttydescent_a_SOURCES += \
 	src/insight/degenerate.h \
 	src/insight/diagnosis.c \
 	src/insight/diagnosis.h \
+	src/insight/explain.c \
+	src/insight/explain.h \
 	src/insight/falling.c \
 	src/insight/falling.h \
 	src/insight/optimum.c \

@@ -539,28 +539,154 @@ static void note_inputs(struct rule *rule)
     }
 }
 
+/* Readies the compiler; compiler_end in either case. */
+static bool compiler_begin(struct compiler *compiler, struct rule_survey *survey, struct rule *rule)
+{
+    size_t count = survey->syntax.node_count * (size_t)rule->n;
+    *compiler = (struct compiler){.survey = survey, .rule = rule};
+    graph_init(&compiler->graph);
+    compiler->reduced = malloc((count + 1) * sizeof *compiler->reduced);
+    for (size_t i = 0; compiler->reduced && i < count; i++)
+        compiler->reduced[i] = NODE_NONE;
+    return compiler->reduced;
+}
+
+static void compiler_end(struct compiler *compiler)
+{
+    free(compiler->reduced);
+    graph_release(&compiler->graph);
+}
+
 static bool compile_survey(struct rule_survey *survey, struct rule *rule, struct error *error)
 {
-    struct compiler compiler = {.survey = survey, .rule = rule};
-    size_t count = survey->syntax.node_count * (size_t)rule->n;
-    bool ok = false;
-    graph_init(&compiler.graph);
-    compiler.reduced = malloc((count + 1) * sizeof *compiler.reduced);
-    if (!compiler.reduced) {
-        error_memory(error);
-        goto out;
-    }
-    for (size_t i = 0; i < count; i++)
-        compiler.reduced[i] = NODE_NONE;
-    for (size_t i = 0; i < survey->syntax.statement_count; i++)
-        if (!lower_statement(&compiler, &survey->syntax.statements[i], error))
-            goto out;
-    ok = build_probe(&compiler, error) && build_step(&compiler, error);
-    note_inputs(rule);
-out:
-    free(compiler.reduced);
-    graph_release(&compiler.graph);
+    struct compiler compiler;
+    bool ok = compiler_begin(&compiler, survey, rule) || error_memory(error);
+    for (size_t i = 0; ok && i < survey->syntax.statement_count; i++)
+        ok = lower_statement(&compiler, &survey->syntax.statements[i], error);
+    ok = ok && build_probe(&compiler, error) && build_step(&compiler, error);
+    if (ok)
+        note_inputs(rule);
+    compiler_end(&compiler);
     return ok;
+}
+
+/* --- a rule told --- */
+
+struct teller {
+    struct compiler compiler;
+    struct rule_story *story;
+    size_t pieces;  /* so far */
+    node_id *node;  /* [(pieces + statements) * n]: the outputs */
+    size_t outputs; /* so far */
+};
+
+/* Behind the parenthesis that closes the one at or behind `at`. */
+static size_t behind_call(const char *text, size_t at)
+{
+    int depth = 0;
+    do {
+        depth += (text[at] == '(') - (text[at] == ')');
+        at++;
+    } while (depth > 0 || text[at - 1] != ')');
+    return at;
+}
+
+/* Adds what the expression at `root` reads, from left to right. */
+static bool tell_pieces(struct teller *teller, int root)
+{
+    struct compiler *compiler = &teller->compiler;
+    const struct syntax *syntax = &compiler->survey->syntax;
+    const struct syntax_node *node = &syntax->nodes[root];
+    bool name = node->kind == SYNTAX_NAME && !in_table(&constants, node->span);
+    bool reduces = node->kind == SYNTAX_CALL && !node->function;
+    if (!name && !reduces) {
+        for (int i = 0; node->kind == SYNTAX_CALL && i < 3 && node->operand[i] >= 0; i++)
+            if (!tell_pieces(teller, node->operand[i]))
+                return false;
+        return true;
+    }
+    size_t at = (size_t)(node->span.text - syntax->text);
+    size_t length = name ? node->span.length : behind_call(syntax->text, at) - at;
+    teller->story->piece[teller->pieces++] = (struct rule_piece){at, length, teller->outputs};
+    for (int i = 0; i < compiler->rule->n; i++) {
+        node_id value = lower_at(compiler, root, i, NULL);
+        teller->node[teller->outputs++] = value;
+        if (value == NODE_NONE)
+            return false;
+    }
+    return true;
+}
+
+static size_t skip_blanks(const char *text, size_t at, const char *blanks)
+{
+    return at + strspn(text + at, blanks);
+}
+
+static bool tell_statement(struct teller *teller, size_t number)
+{
+    struct compiler *compiler = &teller->compiler;
+    const struct syntax *syntax = &compiler->survey->syntax;
+    const struct syntax_statement *statement = &syntax->statements[number];
+    struct rule_statement *told = &teller->story->statement[number];
+    const char *text = syntax->text;
+    *told = (struct rule_statement){.name = (size_t)(statement->name.text - text),
+                                    .name_length = statement->name.length,
+                                    .first = teller->pieces};
+    told->at = skip_blanks(text, told->name + told->name_length, " \t\r\n=");
+    told->length = strcspn(text + told->at, ";");
+    while (told->length > 0 && strchr(" \t\r\n", text[told->at + told->length - 1]))
+        told->length--;
+    if (!tell_pieces(teller, statement->root) || !lower_statement(compiler, statement, NULL))
+        return false;
+    const struct assigned *assigned = find_assigned(compiler->survey, statement->name);
+    told->pieces = teller->pieces - told->first;
+    told->output = teller->outputs;
+    memcpy(teller->node + teller->outputs, assigned->node,
+           (size_t)compiler->rule->n * sizeof *teller->node);
+    teller->outputs += (size_t)compiler->rule->n;
+    return true;
+}
+
+static bool tell_survey(struct rule_survey *survey, struct rule *rule, struct rule_story *story)
+{
+    size_t statements = survey->syntax.statement_count, pieces = survey->syntax.node_count;
+    struct teller teller = {.story = story};
+    story->statements = statements;
+    story->probe = survey->probe;
+    story->statement = calloc(statements, sizeof *story->statement);
+    story->piece = calloc(pieces, sizeof *story->piece);
+    teller.node = malloc((pieces + statements) * (size_t)rule->n * sizeof *teller.node);
+    bool ok = compiler_begin(&teller.compiler, survey, rule) && story->statement && story->piece &&
+              teller.node;
+    for (size_t i = 0; ok && i < statements; i++)
+        ok = tell_statement(&teller, i);
+    ok = ok && program_build(&story->program, &teller.compiler.graph, input_count(&teller.compiler),
+                             false, teller.node, teller.outputs);
+    compiler_end(&teller.compiler);
+    free(teller.node);
+    return ok;
+}
+
+bool rule_tell(const struct rule *rule, struct rule_story *story)
+{
+    struct rule_survey *survey = malloc(sizeof *survey);
+    struct rule again = *rule; /* whose states are numbered once more */
+    *story = (struct rule_story){.probe = SIZE_MAX};
+    again.states = 0;
+    bool ok = survey && survey_text(survey, rule->text, strlen(rule->text), NULL) &&
+              number_states(survey, &again, NULL) && tell_survey(survey, &again, story);
+    if (survey)
+        syntax_release(&survey->syntax);
+    free(survey);
+    return ok;
+}
+
+void rule_story_release(struct rule_story *story)
+{
+    program_release(&story->program);
+    free(story->statement);
+    free(story->piece);
+    *story = (struct rule_story){0};
 }
 
 /* --- the rule --- */

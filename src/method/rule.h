@@ -97,4 +97,33 @@ struct rule *rule_compile(const char *text, size_t length, int n, const char *co
                           int hypers, struct error *error);
 void rule_free(struct rule *rule);
 
+/* --- a rule told --- */
+
+/* What a statement reads: a name, or norm, dot or hv with its operands, in the rule's text. */
+struct rule_piece {
+    size_t at, length;
+    size_t output; /* its values [n] are outputs of the story's program from here on */
+};
+
+/* A statement: `name = expression`, in the rule's text. */
+struct rule_statement {
+    size_t name, name_length;
+    size_t at, length;    /* the expression */
+    size_t first, pieces; /* what it reads, in the order of the text */
+    size_t output;        /* of the values [n] that it gives */
+};
+
+struct rule_story {
+    struct program program; /* of the inputs of the rule's programs */
+    struct rule_statement *statement;
+    size_t statements;
+    struct rule_piece *piece;
+    size_t probe; /* the statement that is evaluated with the inputs of `probe`; SIZE_MAX: none */
+};
+
+/* The statements, one by one, with all that they read and give, for somebody who wants to see how a
+ * step comes about. Returns false when memory runs out; rule_story_release in either case. */
+bool rule_tell(const struct rule *rule, struct rule_story *story);
+void rule_story_release(struct rule_story *story);
+
 #endif

@@ -510,6 +510,13 @@ const double *simulation_gradient(const struct simulation *simulation)
     return simulation->state.gradient;
 }
 
+const struct stepper *simulation_rehearse(struct simulation *simulation, struct run_state *state)
+{
+    *state = simulation->state;
+    stepper_step(&simulation->stepper, state);
+    return &simulation->stepper;
+}
+
 bool simulation_pull(const struct simulation *simulation, double *to)
 {
     return stepper_pull(&simulation->stepper, &simulation->state, to);

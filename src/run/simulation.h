@@ -13,8 +13,10 @@
 #include "run/scenario.h"
 #include "run/trajectory.h"
 
-struct simulation;
 struct error;
+struct run_state;
+struct simulation;
+struct stepper;
 
 /* Identifies the state in which a simulation stands. No number is given twice, so what was found
  * out about a state stays true as long as the numbers are the same. */
@@ -99,6 +101,10 @@ const struct sample *simulation_now(const struct simulation *simulation);
 struct revision simulation_revision(const struct simulation *simulation);
 const struct sample *simulation_best(const struct simulation *simulation);
 const double *simulation_gradient(const struct simulation *simulation); /* [n], at the point */
+
+/* The next step, made in a copy of the state only. Returns what makes the steps, borrowed: the inputs of
+ * its programs are those of that step until the next one. */
+const struct stepper *simulation_rehearse(struct simulation *simulation, struct run_state *state);
 
 /* Where -rate * gradient leads, and where the next step does, to[n]: what can be told without evaluating
  * anything (see stepper_pull). */
