@@ -415,6 +415,31 @@ static void test_the_log_makes_the_run(void **state)
     session_release(&session);
 }
 
+/* How parameters begin is chosen for models: it stays for another one, and is dropped with a loss of the
+ * user's own, which has no fans. */
+static void test_the_beginning_of_models(void **state)
+{
+    static const struct {
+        const char *key, *value, *init;
+    } rows[] = {
+        {"model", "network", "he"},
+        {"loss", "(y - b1 - w1*x)^2", NULL},
+    };
+    char path[SHIPPED_PATH];
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct session session;
+        start(&session, (const char *const[]){"data", shipped("sine.csv", path), "model",
+                                              "network-3", "init", "he", NULL});
+        assert_true(set(&session, rows[i].key, rows[i].value));
+        const struct init *init = session_scenario(&session)->init.init;
+        assert_int_equal(init != NULL, rows[i].init != NULL);
+        assert_true(!init || strcmp(init->name, rows[i].init) == 0);
+        session_release(&session);
+    }
+}
+
 /* What momentum begins with: the surface's own; of a function what suits curvature and rate here,
  * (1 - sqrt 0.1)^2 = 0.468 and (1 - sqrt 0.02)^2 = 0.737; else 0.9. */
 static void test_first_beta(void **state)
@@ -497,6 +522,7 @@ int main(void)
         cmocka_unit_test(test_rates_are_remembered),
         cmocka_unit_test(test_going_back_keeps_rates),
         cmocka_unit_test(test_the_log_makes_the_run),
+        cmocka_unit_test(test_the_beginning_of_models),
         cmocka_unit_test(test_first_beta),
         cmocka_unit_test(test_optimum_is_whole),
     };
