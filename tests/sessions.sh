@@ -70,6 +70,12 @@ printf 'data %s/points.csv\n' "$PWD" >folder/absolute.td
 run 2 run folder/absolute.td
 grep -q 'nor is there' "$err" && fail "an absolute path is sought elsewhere"
 
+# A name that begins like an option.
+cp bowl.td ./--bowl.td
+run 0 run --check 'step >= 0' -- --bowl.td
+run 2 run --bowl.td
+run 2 run -- --bowl.td --format csv
+
 # What does not go together.
 run 2 run bowl.td --lr 0.5
 grep -q -e '--lr goes without a session' "$err" || fail "an option beside a session"

@@ -1,5 +1,6 @@
 #include "base/lines.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -26,7 +27,8 @@ static bool read_line(char *line, lines_take *take, void *into, struct error *er
     return false;
 }
 
-bool lines_read(char *text, lines_take *take, void *into, struct error *error)
+/* Cuts the text in place. */
+static bool read_all(char *text, lines_take *take, void *into, struct error *error)
 {
     static const char mark[] = "\uFEFF"; /* of the byte order: some editors begin a file with it */
     int number = 1;
@@ -42,6 +44,16 @@ bool lines_read(char *text, lines_take *take, void *into, struct error *error)
         }
     }
     return true;
+}
+
+bool lines_read(const char *text, size_t size, lines_take *take, void *into, struct error *error)
+{
+    if (memchr(text, '\0', size))
+        return error_set(error, "it is no text: there is a byte 0 in it");
+    char *copy = strndup(text, size);
+    bool done = copy ? read_all(copy, take, into, error) : error_memory(error);
+    free(copy);
+    return done;
 }
 
 bool lines_check(const char *name, const char *value, struct error *error)

@@ -88,10 +88,10 @@ static bool take_line(void *into, const char *name, char *value, struct error *e
 static bool load(struct config *config, const char *path, struct error *error)
 {
     struct buffer text = {0};
-    bool done = file_read(path, FILE_MAX, &text, error);
+    bool done = file_read(path, FILE_MAX, &text, error) &&
+                (lines_read(buffer_string(&text), text.size, take_line, config, error) ||
+                 error_in_text(error, path));
 
-    if (done && text.size > 0 && !lines_read(text.data, take_line, config, error))
-        done = error_in_text(error, path);
     buffer_release(&text);
     return done;
 }

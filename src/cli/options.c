@@ -273,13 +273,16 @@ static bool read_operand(struct arguments *arguments, const char *word, struct g
 static bool read_words(struct arguments *arguments, int argc, char **argv, struct given *given,
                        size_t *count)
 {
+    bool dashes = true; /* tell an option; not behind "--" */
     for (int i = 0, used = 1; i < argc; i += used) {
         used = 1;
-        if (strncmp(argv[i], "--", 2) == 0 && argv[i][2]) {
+        if (dashes && strcmp(argv[i], "--") == 0) {
+            dashes = false;
+        } else if (dashes && strncmp(argv[i], "--", 2) == 0) {
             if (!read_option(arguments, argc - i, argv + i, &used, &given[*count]))
                 return false;
             *count += given[*count].option != NULL;
-        } else if (argv[i][0] == '-' && argv[i][1]) {
+        } else if (dashes && argv[i][0] == '-' && argv[i][1]) {
             report("'%s' is no option; options begin with two dashes; --help lists them", argv[i]);
             return false;
         } else {

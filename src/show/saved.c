@@ -176,26 +176,15 @@ static bool take_line(void *into, const char *name, char *value, struct error *e
     return fail_unknown(name, error);
 }
 
-static bool read_lines(struct saved *saved, const char *path, char *text, struct error *error)
-{
-    struct reading reading = {saved, path, EXPERIMENT_START};
-
-    if (!lines_read(text, take_line, &reading, error))
-        return false;
-    saved->left_rates.rate_set = saved->left_rates.rate_set || saved->experiment.present.lr > 0;
-    return view_check(&saved->view, &saved->experiment.present, error);
-}
-
 bool saved_read(struct saved *saved, const char *path, const char *text, size_t size,
                 struct error *error)
 {
-    if (memchr(text, '\0', size))
-        return error_set(error, "it is no text: there is a byte 0 in it");
-    char *copy = strndup(text, size);
-    bool done = copy ? read_lines(saved, path, copy, error) : error_memory(error);
+    struct reading reading = {saved, path, EXPERIMENT_START};
 
-    free(copy);
-    return done;
+    if (!lines_read(text, size, take_line, &reading, error))
+        return false;
+    saved->left_rates.rate_set = saved->left_rates.rate_set || saved->experiment.present.lr > 0;
+    return view_check(&saved->view, &saved->experiment.present, error);
 }
 
 bool saved_make(struct saved *saved, const char *path, const char *text, size_t size,

@@ -26,10 +26,7 @@ static inline bool read_experiment(struct experiment *experiment, const char *li
                                    struct error *error)
 {
     struct experiment_text text = {experiment, EXPERIMENT_START};
-    char *copy = strdup(lines);
-    bool read = lines_read(copy, take_experiment_line, &text, error);
-    free(copy);
-    return read;
+    return lines_read(lines, strlen(lines), take_experiment_line, &text, error);
 }
 
 static inline bool same_scenario(const struct scenario *a, const struct scenario *b)
