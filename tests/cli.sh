@@ -286,6 +286,10 @@ for end in 10 30; do
 done
 run 0 run --surface bowl --steps 20 --go 20 --format csv
 [ ! -s "$err" ] || fail "--go and --steps of one mind"
+run 0 run --surface bowl --lr 1 --at ' 3  lr = 0.5' --go 4 --format csv
+[ "$(tail -n 1 "$out" | cut -d, -f6)" = 0.5 ] || fail "blanks in a change"
+run 2 run --at '3 theme=dark'
+says "theme is of the view, and none of a step: --theme dark"
 for change in '5' '5 lr' 'lr=0.1' '-1 lr=0.1' '5 lr=0' '5 surface=ravine' '5 optimizer=newton'; do
     run 2 run --noise 1 --at "$change"
 done

@@ -421,19 +421,29 @@ struct timed {
     const char *text, *value;
 };
 
+static const char *behind_blanks(const char *text)
+{
+    return text + strspn(text, " \t");
+}
+
+/* Blanks around the parts don't count. */
 static bool read_timed(const char *text, struct timed *timed, struct error *error)
 {
     char step[24];
-    size_t digits = strcspn(text, " \t");
-    const char *key = text + digits + strspn(text + digits, " \t");
-    size_t length = strcspn(key, "=");
-    timed->text = text;
-    timed->value = "";
-    if (key[length] != '=' || digits >= sizeof step || length >= sizeof timed->key)
+    const char *number = behind_blanks(text);
+    size_t digits = strcspn(number, " \t");
+    const char *key = behind_blanks(number + digits);
+    size_t length = strcspn(key, "= \t");
+    const char *sign = behind_blanks(key + length);
+    *timed = (struct timed){.text = text, .value = ""};
+    if (*sign != '=' || digits >= sizeof step || length >= sizeof timed->key)
         return error_set(error, "expected 'STEP KEY=VALUE', such as '20 lr=0.05'");
-    snprintf(step, sizeof step, "%.*s", (int)digits, text);
+    snprintf(step, sizeof step, "%.*s", (int)digits, number);
     snprintf(timed->key, sizeof timed->key, "%.*s", (int)length, key);
-    timed->value = key + length + 1;
+    timed->value = behind_blanks(sign + 1);
+    if (table_find(&view_settings, timed->key))
+        return error_set(error, "%s is of the view, and none of a step: --%s %s", timed->key,
+                         timed->key, timed->value);
     return number_parse_count(step, 0, EXPERIMENT_FARTHEST, &timed->step, error);
 }
 
@@ -461,9 +471,9 @@ static bool record_changes(struct arguments *arguments, struct timed *timed,
 {
     struct error error;
     for (size_t i = 0; i < arguments->change_count; i++) {
-        timed[i].number = i;
         if (!read_timed(arguments->change[i], &timed[i], &error))
             return fail_change(arguments, &timed[i], &error);
+        timed[i].number = i;
     }
     qsort(timed, arguments->change_count, sizeof *timed, earlier);
     for (size_t i = 0; i < arguments->change_count; i++) {
