@@ -210,6 +210,22 @@ static void test_all_or_none(void **state)
     app_free(app);
 }
 
+/* What has a key has a name, too, and does the same. */
+static void test_undo_by_name(void **state)
+{
+    struct app *app = play_start("surface bowl|lr 0.5");
+
+    (void)state;
+    play(app, "..:lr 0.25<Enter>");
+    play_shows(app, ":lr 0.25", "rate 0.25");
+    play(app, ":undo<Enter>");
+    play_shows(app, ":undo", "rate 0.5");
+    play(app, ":redo<Enter>");
+    play_shows(app, ":redo", "rate 0.25");
+    assert_int_equal(play_step(app), 2);
+    app_free(app);
+}
+
 /* Whatever the line is, the caret stands in it and the message is fit to be shown. */
 static void test_no_line_is_too_strange(void **state)
 {
@@ -282,6 +298,7 @@ int main(void)
         cmocka_unit_test(test_every_name_is_completed),
         DIRECTORY_TEST(test_files_are_completed),
         cmocka_unit_test(test_all_or_none),
+        cmocka_unit_test(test_undo_by_name),
         cmocka_unit_test(test_no_line_is_too_strange),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -146,10 +146,41 @@ static void test_runs(void **state)
     }
 }
 
+/* Of the step to come the gradient's part is shown where it leads elsewhere, and is the gradient's; a run
+ * that moves shows neither. */
+static void test_the_step_to_come(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *settings, *keys;
+        bool next, pull;
+    } cases[] = {
+        {"surface ravine|lr 0.05", "3.", true, false},
+        {"surface ravine|lr 0.05", "3. ", false, false},
+        {"surface ravine|optimizer momentum|lr 0.05", "3.", true, true},
+        {"surface ravine|optimizer momentum|lr 0.05", "", true, false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct app *app = play_start(cases[i].settings);
+        struct filled filled;
+
+        play(app, cases[i].keys);
+        fill_scene(&filled, &app->session, &app->picture, &app->display, app->rows, app->columns);
+        const struct drawn_run *run = &filled.scene.run[filled.scene.runs - 1];
+        if ((run->next != NULL) != cases[i].next || (run->pull != NULL) != cases[i].pull)
+            fail_msg("'%s' %s: step %d, pull %d", cases[i].settings, cases[i].keys,
+                     run->next != NULL, run->pull != NULL);
+        if (run->pull)
+            assert_true(run->pull[0] != run->next[0] && run->pull[1] != run->next[1]);
+        app_free(app);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_runs),
+        cmocka_unit_test(test_the_step_to_come),
         cmocka_unit_test(test_sentences),
         cmocka_unit_test(test_the_way_out_fits),
     };

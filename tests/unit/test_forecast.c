@@ -68,6 +68,18 @@ static void test_what_can_not_be_told(void **state)
     }
 }
 
+/* Sixty steps are enough. */
+static void test_the_first_forecast(void **state)
+{
+    struct simulation *simulation = simulate(SETTINGS({"surface", "steep-ravine"}, {"lr", "0.01"}));
+
+    (void)state;
+    while (simulation_now(simulation)->step < 60)
+        simulation_step(simulation);
+    assert_true(forecast_steps(simulation) > 0);
+    simulation_free(simulation);
+}
+
 /* The number of steps ends it before the gradient does. */
 static void test_the_cap(void **state)
 {
@@ -86,6 +98,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_forecasts_hold),
         cmocka_unit_test(test_what_can_not_be_told),
+        cmocka_unit_test(test_the_first_forecast),
         cmocka_unit_test(test_the_cap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
