@@ -227,6 +227,9 @@ static void say_view(struct app *app, const struct view_setting *row)
         app_say(app, "%ld step%s a second", speed, speed == 1 ? "" : "s");
     else if (row == table_row(&view_settings, VIEW_EYE))
         say_eye(app);
+    else if (row == table_row(&view_settings, VIEW_SHADE) && choice > 0 &&
+             app->display.colors < FRAME_RGB)
+        app_warn(app, "shade needs 24-bit colours, which are not had here; f shows the relief");
     else if (!row->head.choices)
         say_window(app);
     else if (row->head.choices == &show_modes)

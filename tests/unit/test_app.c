@@ -386,6 +386,8 @@ static void test_keys_speak(void **state)
         {"i", "start at x = 3.5000, y = 3.5000: loss 12.25"},
         {":colormap mako<Enter>", "colormap mako: "},
         {":scale rank<Enter>", "scale rank: "},
+        {":shade<Enter>", "shade needs 24-bit colours"},
+        {":eye 400,50<Enter>", "relief turned by 40 degrees, seen from 50 above"},
         {":lr 0.3<Enter>", "rate 0.3"},
         {":noise 0.5<Enter>", "noise 0.5"},
         {":noise 0<Enter>", "noise as by default"},
