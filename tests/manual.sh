@@ -47,7 +47,7 @@ missing()
 
 {
     for list in surfaces models optimizers schedules inits criteria functions constants rules colormaps \
-        scales commands; do
+        scales pictures commands; do
         missing page $list
     done
     missing page scenario --

@@ -25,6 +25,7 @@
 #include "run/quantity.h"
 #include "view/colormap.h"
 #include "view/landscape.h"
+#include "view/layout.h"
 
 /* A table that can be listed, what is said of a row in one line, and in full. */
 struct catalogue {
@@ -249,6 +250,7 @@ static const struct catalogue catalogues[] = {
     {"rules", &rule_words, offsetof(struct rule_word, meaning), NULL},
     {"colormaps", &colormaps, offsetof(struct colormap, source), NULL},
     {"scales", &scales, offsetof(struct scale, meaning), NULL},
+    {"pictures", &show_modes, offsetof(struct show_mode, meaning), NULL},
     {"scenario", &scenario_keys, offsetof(struct setting_head, meaning), NULL},
     {"view", &view_settings, offsetof(struct setting_head, meaning), NULL},
     {"quantities", &quantities, offsetof(struct quantity, meaning), quantity_show},
