@@ -81,6 +81,7 @@ static void draw_draped(struct canvas *canvas, const struct pen *pen,
         return;
     int pieces = pieces_of(projection, from, to, last - first);
     struct spot before = between(projection, from, to, first);
+    unsigned pieces_covered = pen->dots;
     covered.wide = false;
     for (int i = 1; i <= pieces; i++) {
         struct spot now = between(projection, from, to, first + (last - first) * i / pieces);
@@ -88,7 +89,7 @@ static void draw_draped(struct canvas *canvas, const struct pen *pen,
 
         if (!hidden)
             draw_straight(canvas, &open, &before, &now);
-        else if (i % 3 == 0)
+        else if (pieces_covered++ % 2 == 0)
             draw_straight(canvas, &covered, &now, &now);
         before = now;
     }
@@ -132,6 +133,8 @@ void path_extend(struct canvas *canvas, const struct drawn_run *run, size_t from
     for (size_t i = from > 0 ? from - 1 : 0; i < to; i++) {
         const struct sample *sample = trajectory_at(run->path, i);
         struct spot spot = projection_spot(projection, sample->x);
+        if (!pen.dim) /* which dots are left out does not hang on where the drawing began */
+            pen.dots = (unsigned)i;
         if (i >= from)
             draw_line(canvas, &pen, projection, &last, &spot);
         if (i >= from && sample->step == step + 1)

@@ -187,6 +187,41 @@ static void test_path(void **state)
     landscape_release(&l);
 }
 
+/* However short its steps are, a path behind a hill is seen, and drawn bit by bit it is the same. */
+static void test_short_steps(void **state)
+{
+    enum { STEPS = 200 };
+    (void)state;
+    struct landscape l = land("exp(-4*y^2)", SCALE_LINEAR);
+    struct relief relief = body_of(&l, 180, EYE_LOWEST);
+    struct frame whole = frame_of(ROWS, COLUMNS), bits = frame_of(ROWS, COLUMNS);
+    struct frame blank = frame_of(ROWS, COLUMNS);
+    struct trajectory path = path_of(0, 2, NULL, NULL);
+    const struct drawn_run run = {.path = &path};
+    const struct projection on = {.plane = &l.plane, .viewport = &l.viewport, .relief = &relief};
+    struct frame *frames[] = {&whole, &bits};
+    for (long step = 0; step < STEPS; step++) {
+        struct sample sample = {.step = step, .x = {-2.5 + 5.0 * (double)step / STEPS, -1.5}};
+        trajectory_add(&path, &sample);
+    }
+    for (int i = 0; i < 2; i++) {
+        struct canvas canvas;
+        size_t length = trajectory_length(&path);
+        canvas_init(&canvas, frames[i], (struct rectangle){0, 0, ROWS, COLUMNS}, &rich,
+                    table_row(&colormaps, 0), l.bands);
+        for (size_t at = 0; at < length; at += i ? 1 : length)
+            path_extend(&canvas, &run, at, i ? at + 1 : length, &on);
+    }
+    assert_true(frame_equal(&whole, &bits));
+    assert_true(drawn_cells(&whole, &blank) > 15);
+    trajectory_release(&path);
+    frame_release(&whole);
+    frame_release(&bits);
+    frame_release(&blank);
+    relief_release(&relief);
+    landscape_release(&l);
+}
+
 /* A mark beside the window is an arrow at the edge of the body. */
 static void test_beside(void **state)
 {
@@ -330,9 +365,10 @@ int main(void)
         cmocka_unit_test(test_levels),       cmocka_unit_test(test_hidden),
         cmocka_unit_test(test_level_ground), cmocka_unit_test(test_extent),
         cmocka_unit_test(test_hole),         cmocka_unit_test(test_path),
-        cmocka_unit_test(test_beside),       cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_cost),         cmocka_unit_test(test_still),
-        cmocka_unit_test(test_keys),         cmocka_unit_test(test_place),
+        cmocka_unit_test(test_short_steps),  cmocka_unit_test(test_beside),
+        cmocka_unit_test(test_sizes),        cmocka_unit_test(test_cost),
+        cmocka_unit_test(test_still),        cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
