@@ -7,7 +7,7 @@
 #include "view/mosaic.h"
 
 /* Lengths of a body whose radius is 1: how far away the eye is, and how high the body. */
-static const double distance = 3.2, foot = -0.03;
+static const double distance = 3.2, foot = -0.045;
 
 /* From one sample of a cut to the next, in pixels. */
 static const double stride = 0.6;

@@ -246,6 +246,69 @@ static void test_beside(void **state)
     landscape_release(&l);
 }
 
+/* Is a number of an axis beside where that number is on an edge of the foot? */
+static bool is_at_foot(const struct relief *relief, double value, int row, int column, int width)
+{
+    const struct viewport *window = &relief->landscape->viewport;
+    double x = (value - window->x0) / (window->x1 - window->x0);
+    double y = (window->y1 - value) / (window->y1 - window->y0);
+    const double places[4][2] = {{x, 0}, {x, 1}, {0, y}, {1, y}};
+    for (int i = 0; i < 4; i++) {
+        double at, down;
+        relief_foot(relief, places[i][0], places[i][1], &at, &down);
+        if (row == (int)floor(down) + 1 && at >= column - 2 && at <= column + width + 2)
+            return true;
+    }
+    return false;
+}
+
+/* Numbers and names are below the edges of the foot, where they are true, and hide nothing of the body. */
+static void test_axes(void **state)
+{
+    (void)state;
+    static const struct rectangle all = {0, 0, ROWS, COLUMNS};
+    struct landscape l = land("x^2+y^2", SCALE_MIXED);
+    const struct axis axis[2] = {{"alpha", l.viewport.x0, l.viewport.x1, false},
+                                 {"beta", l.viewport.y0, l.viewport.y1, false}};
+    for (int turn = 5; turn < 360; turn += 15) {
+        struct relief relief = body_of(&l, turn, 40);
+        struct frame frame = frame_of(ROWS, COLUMNS), body = frame_of(ROWS, COLUMNS);
+        struct canvas canvas;
+        struct buffer text = {0};
+        int numbers = 0;
+        canvas_init(&canvas, &body, all, &rich, table_row(&colormaps, 0), l.bands);
+        relief_draw(&relief, &canvas, table_row(&colormaps, 0));
+        frame_take(&frame, &body);
+        relief_axes(&relief, axis, &frame, all, all, (struct style){FRAME_DEFAULT, 0});
+        for (int i = 0; i < ROWS * COLUMNS; i++)
+            if (memcmp(&frame.cells[i], &body.cells[i], sizeof *frame.cells) != 0)
+                assert_true(body.cells[i].glyph == ' ' && body.cells[i].bg == FRAME_DEFAULT);
+        text_from_frame(&frame, &text);
+        assert_non_null(strstr(buffer_string(&text), "alpha"));
+        assert_non_null(strstr(buffer_string(&text), "beta"));
+        for (int row = 0; row < ROWS; row++)
+            for (int column = 0; column < COLUMNS; column++) {
+                char number[8] = "";
+                int width = 0;
+                while (width < 7 && column + width < COLUMNS &&
+                       strchr("-.0123456789", (int)glyph_at(&frame, row, column + width)))
+                    number[width] = (char)glyph_at(&frame, row, column + width), width++;
+                if (width == 0)
+                    continue;
+                if (!is_at_foot(&relief, strtod(number, NULL), row, column, width))
+                    fail_msg("from %d: %s at row %d, column %d", turn, number, row, column);
+                column += width;
+                numbers++;
+            }
+        assert_true(numbers >= 3);
+        buffer_release(&text);
+        frame_release(&frame);
+        frame_release(&body);
+        relief_release(&relief);
+    }
+    landscape_release(&l);
+}
+
 /* --- in the program ------------------------------------------------------------------------- */
 
 /* What is beside the map and its axes is the same with the relief in their place, at every size. */
@@ -367,8 +430,8 @@ int main(void)
         cmocka_unit_test(test_hole),         cmocka_unit_test(test_path),
         cmocka_unit_test(test_short_steps),  cmocka_unit_test(test_beside),
         cmocka_unit_test(test_sizes),        cmocka_unit_test(test_cost),
-        cmocka_unit_test(test_still),        cmocka_unit_test(test_keys),
-        cmocka_unit_test(test_place),
+        cmocka_unit_test(test_still),        cmocka_unit_test(test_axes),
+        cmocka_unit_test(test_keys),         cmocka_unit_test(test_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
