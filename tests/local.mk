@@ -53,6 +53,7 @@ unit_tests = \
 	tests/unit/test_lexer \
 	tests/unit/test_line_search \
 	tests/unit/test_linear \
+	tests/unit/test_loop \
 	tests/unit/test_lost \
 	tests/unit/test_mean \
 	tests/unit/test_memory_app \

@@ -96,13 +96,14 @@ static void test_undefined(void **state)
     }
 }
 
-/* What does not fit into the frame is cut off. */
+/* What does not fit into the frame is cut off: the frame is the upper half of a larger one. */
 static void test_cut_off(void **state)
 {
     struct landscape landscape = hills(&looks[0]);
-    struct frame frame = frame_of(ROWS, COLUMNS);
+    struct frame frame = frame_of(2 * ROWS, COLUMNS);
 
     (void)state;
+    frame.rows = ROWS;
     heatmap_draw(&frame, (struct rectangle){ROWS - 2, COLUMNS - 3, ROWS, COLUMNS}, &looks[0],
                  &landscape, table_row(&colormaps, 0));
     for (int row = 0; row < ROWS; row++)
@@ -110,6 +111,10 @@ static void test_cut_off(void **state)
             bool drawn = row >= ROWS - 2 && column >= COLUMNS - 3;
             assert_int_equal(frame_cell(&frame, row, column)->bg != FRAME_DEFAULT, drawn);
         }
+    frame.rows = 2 * ROWS;
+    for (int row = ROWS; row < 2 * ROWS; row++)
+        for (int column = 0; column < COLUMNS; column++)
+            assert_int_equal(frame_cell(&frame, row, column)->bg, FRAME_DEFAULT);
     frame_release(&frame);
     landscape_release(&landscape);
 }

@@ -99,6 +99,23 @@ static void test_scan_long(void **state)
     assert_true(number == 10);
 }
 
+/* About the length up to which no memory is asked for. */
+static void test_scan_at_a_limit(void **state)
+{
+    (void)state;
+    for (size_t size = 50; size < 80; size++) {
+        double number;
+        char *text = malloc(size);
+        assert_non_null(text);
+        memset(text, '0', size);
+        text[1] = '.';
+        text[2] = '5';
+        assert_int_equal(number_scan(text, size, &number), size);
+        assert_true(number == 0.5);
+        free(text);
+    }
+}
+
 /* Decimal numbers as strtod reads them, to the last bit, about the length where ways part. */
 static void test_scan_as_strtod(void **state)
 {
@@ -326,6 +343,7 @@ int main(void)
         cmocka_unit_test(test_scan),
         cmocka_unit_test(test_scan_is_bounded),
         cmocka_unit_test(test_scan_long),
+        cmocka_unit_test(test_scan_at_a_limit),
         cmocka_unit_test(test_scan_as_strtod),
         cmocka_unit_test(test_parse),
         cmocka_unit_test(test_parse_count),

@@ -64,11 +64,34 @@ static void test_a_long_name_is_cut(void **state)
     app_free(app);
 }
 
+/* Where it is full the oldest runs are forgotten, and the others keep their numbers. */
+static void test_a_full_log(void **state)
+{
+    struct run_log log = {0};
+    struct buffer text = {0};
+
+    (void)state;
+    for (long i = 1; i <= RUN_LOG_MAX + 2; i++)
+        assert_true(run_log_add(&log, &(struct logged_run){.problem = "p", .steps = i}));
+    assert_int_equal(log.count, RUN_LOG_MAX);
+    run_log_write(&log, &text);
+    const char *row = strchr(buffer_string(&text), '\n') + 1;
+    for (long i = 3; i <= RUN_LOG_MAX + 2; i++, row = strchr(row, '\n') + 1) {
+        char want[64];
+        snprintf(want, sizeof want, "%ld,p,,0,0,%ld,0,0,running\n", i, i);
+        assert_int_equal(strncmp(row, want, strlen(want)), 0);
+    }
+    assert_string_equal(row, "");
+    buffer_release(&text);
+    run_log_release(&log);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_a_long_name_is_cut),
+        cmocka_unit_test(test_a_full_log),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
