@@ -10,6 +10,7 @@ include src/problem/local.mk
 include src/method/local.mk
 include src/run/local.mk
 include src/insight/local.mk
+include src/study/local.mk
 include src/view/local.mk
 include src/out/local.mk
 include src/show/local.mk

@@ -19,12 +19,13 @@ BEGIN {
     may["method"]  = "base formula problem method"
     may["run"]     = "base formula problem method run"
     may["insight"] = engine
+    may["study"]   = engine " study"
     may["view"]    = engine " view"
     may["out"]     = engine " view out"
     may["show"]    = engine " view out show"
     may["app"]     = engine " view out show app"
     may["term"]    = "base view/frame.h app/event.h term"
-    may["cli"]     = engine " view out show app term cli"
+    may["cli"]     = engine " study view out show app term cli"
     may["main.c"]  = "base cli"
 }
 function report(why) { print file ":" line ": " why }
@@ -56,7 +57,7 @@ objects=$(cd "$abs_top_builddir" && find src -name '*.o' ! -path 'src/term/*' | 
 # reaches for a file. What it reads is handed over to it.
 for object in $objects; do
     case $object in
-    src/formula/* | src/problem/* | src/method/* | src/run/* | src/insight/*) ;;
+    src/formula/* | src/problem/* | src/method/* | src/run/* | src/insight/* | src/study/*) ;;
     *) continue ;;
     esac
     "$NM" -u "$abs_top_builddir/$object" | sed 's/@.*//' | awk -v object="$object" '
@@ -78,7 +79,7 @@ done
 # has ours. What is exact everywhere (sqrt, fmod, floor ...) may be called.
 for object in $objects; do
     case $object in
-    src/base/* | src/formula/* | src/problem/* | src/method/* | src/run/* | src/insight/*) ;;
+    src/base/* | src/formula/* | src/problem/* | src/method/* | src/run/* | src/insight/* | src/study/*) ;;
     *) continue ;;
     esac
     "$NM" -u "$abs_top_builddir/$object" | sed 's/@.*//' | awk -v object="$object" '

@@ -118,6 +118,7 @@ unit_tests = \
 	tests/unit/test_stationary \
 	tests/unit/test_squares \
 	tests/unit/test_stability \
+	tests/unit/test_study \
 	tests/unit/test_surface \
 	tests/unit/test_svg \
 	tests/unit/test_surface_derivatives \
@@ -154,6 +155,7 @@ shell_tests = \
 	tests/raw.sh \
 	tests/schedule.sh \
 	tests/sessions.sh \
+	tests/study.sh \
 	tests/tmux.sh
 
 # libFuzzer programs (configure --enable-fuzzing); each needs a line NAME_LDADD = $(FUZZ_LDADD),

@@ -2,6 +2,7 @@ libttydescent_a_SOURCES += \
 	src/cli/eval.c \
 	src/cli/config.c src/cli/config.h \
 	src/cli/data_summary.c src/cli/data_summary.h \
+	src/cli/jobs.c src/cli/jobs.h \
 	src/cli/list.c \
 	src/cli/locale.c src/cli/locale.h \
 	src/cli/lost.c src/cli/lost.h \
@@ -13,5 +14,6 @@ libttydescent_a_SOURCES += \
 	src/cli/schedule.c \
 	src/cli/screen.c \
 	src/cli/snapshot.c src/cli/snapshot.h \
+	src/cli/study.c \
 	src/cli/subcommand.h src/cli/subcommands.c \
 	src/cli/summary.c src/cli/summary.h

@@ -52,20 +52,29 @@ static const struct option_row rows[] = {
     [OPTION_GO] = {OPTION("go", "STEP", " screen run ",
                           "go on to this step, past an end too, and stand there")},
     [OPTION_HELP] = {OPTION("help", NULL, NULL, "say what there is, and exit")},
+    [OPTION_JOBS] = {OPTION("jobs", "N", " sweep basins swarm ",
+                            "so many processes; the processors where left out")},
     [OPTION_LIGHT] = {OPTION("light", NULL, " screen ", "same as --theme light"),
                       .head.bare = "light", .setting = "theme"},
     [OPTION_RESTARTS] = {OPTION("restarts", "N", " run ",
                                 "run from N random places too, and keep the best")},
-    [OPTION_SIZE] = {OPTION("size", "WxH", " run ", "columns and rows of the picture: 80x24")},
+    [OPTION_SEEDS] = {OPTION("seeds", "N", " sweep ", "run each case with N seeds")},
+    [OPTION_SHARD] = {OPTION("shard", "K/N", " sweep basins swarm ",
+                             "make part K of N of the rows; the parts make the whole")},
+    [OPTION_SIZE] = {OPTION("size", "WxH", " run basins ",
+                            "columns and rows of the picture, or of the grid: 80x24")},
     [OPTION_SNAPSHOT] = {OPTION("snapshot", "FORMAT", " run ",
                                 "print the last screen alone: text, ansi or svg")},
+    [OPTION_STARTS] = {OPTION("count", "N", " swarm ", "so many starts; 400 where left out")},
     [OPTION_SYMBOLIC] = {OPTION("symbolic", NULL, " eval ",
                                 "print gradient and Hessian as formulas")},
     [OPTION_THEORY] = {OPTION("theory", NULL, " run ",
                               "what theory says of the end: contraction, best rate and beta")},
+    [OPTION_VARY] = {OPTION("vary", "NAME=FROM:TO:N", " sweep ",
+                            "vary a setting: lr=1e-3:1:log:20, or lr=0.01,0.1")},
     [OPTION_VERSION] = {OPTION("version", NULL, NULL, "say which version this is, and exit")},
-    [OPTION_WITHIN] = {OPTION("within", "X0,X1,Y0,Y1", " run ",
-                              "where --restarts looks: a range for each parameter")},
+    [OPTION_WITHIN] = {OPTION("within", "X0,X1,Y0,Y1", " run basins swarm ",
+                              "where starts are: a range for each parameter")},
 };
 
 const struct table options = TABLE("option", rows);
@@ -241,7 +250,7 @@ static bool read_option(struct arguments *arguments, int argc, char **argv, int 
     *used = alone || equals ? 1 : 2;
     if (row)
         arguments->value[table_index(&options, row)] = value;
-    if (row == &rows[OPTION_AT_STEP])
+    if (row == &rows[OPTION_AT_STEP] || row == &rows[OPTION_VARY])
         arguments->change[arguments->change_count++] = value;
     if (!row || row->setting)
         *given =

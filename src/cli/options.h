@@ -26,12 +26,17 @@ enum option_id {
     OPTION_FUNCTION_FILE,
     OPTION_GO,
     OPTION_HELP,
+    OPTION_JOBS,
     OPTION_LIGHT,
     OPTION_RESTARTS,
+    OPTION_SEEDS,
+    OPTION_SHARD,
     OPTION_SIZE,
     OPTION_SNAPSHOT,
+    OPTION_STARTS,
     OPTION_SYMBOLIC,
     OPTION_THEORY,
+    OPTION_VARY,
     OPTION_VERSION,
     OPTION_WITHIN,
     OPTION_COUNT
@@ -66,7 +71,7 @@ struct arguments {
     struct saved saved;              /* the view; and the rest, see arguments_experiment */
     bool whole;                      /* `saved` is a session that was read */
     const char *value[OPTION_COUNT]; /* as given, borrowed; a flag is ""; NULL: not given */
-    const char **change;             /* all values of --at, owned list, each borrowed */
+    const char **change;             /* all values of --at or --vary, owned list, each borrowed */
     size_t change_count;
     const char **session; /* files of sessions, owned list, each borrowed */
     size_t session_count;

@@ -8,8 +8,8 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "base/rng.h"
-#include "insight/analysis.h"
-#include "run/simulation.h"
+#include "run/scenario.h"
+#include "study/outcome.h"
 
 enum { POINT_DIGITS = 5 };
 
@@ -17,33 +17,6 @@ enum { POINT_DIGITS = 5 };
 static int point_columns(int n)
 {
     return 12 * (n > 2 ? n : 2);
-}
-
-/* A run that has ended. */
-struct restart {
-    double start[PARAMETERS_MAX], end[PARAMETERS_MAX];
-    double loss;
-    long steps, evaluations;
-    enum ending ending;
-    bool ran_away;
-};
-
-static bool run_once(const struct scenario *scenario, struct restart *outcome, struct error *error)
-{
-    struct simulation *simulation = simulation_create(scenario, error);
-    struct analysis analysis = {0};
-    if (!simulation)
-        return false;
-    simulation_run(simulation, LONG_MAX);
-    const struct sample *now = simulation_now(simulation);
-    memcpy(outcome->end, now->x, sizeof outcome->end);
-    outcome->loss = now->loss;
-    outcome->steps = now->step;
-    outcome->evaluations = simulation_evaluations(simulation);
-    outcome->ending = analysis_verdict(&analysis, simulation)->ending;
-    outcome->ran_away = criterion_is_runaway(simulation_ended(simulation));
-    simulation_free(simulation);
-    return true;
 }
 
 static void write_point(const double *x, int n, struct buffer *out)
@@ -57,7 +30,7 @@ static void write_point(const double *x, int n, struct buffer *out)
     buffer_format(out, "%*s", left > 1 ? left : 1, "");
 }
 
-static void write_outcome(const struct restart *outcome, int n, long i, struct buffer *out)
+static void write_outcome(const struct outcome *outcome, int n, long i, struct buffer *out)
 {
     char loss[NUMBER_SIZE];
     buffer_format(out, "%-8ld", i);
@@ -68,14 +41,14 @@ static void write_outcome(const struct restart *outcome, int n, long i, struct b
 }
 
 /* What has not run away is better than what has. */
-static bool is_better(const struct restart *outcome, const struct restart *best)
+static bool is_better(const struct outcome *outcome, const struct outcome *best)
 {
     bool usable = !outcome->ran_away && !isnan(outcome->loss);
     return usable && (isnan(best->loss) || outcome->loss < best->loss);
 }
 
 /* The last line of the table. */
-static void write_chosen(const struct restart *best, int n, long chosen, struct buffer *out)
+static void write_chosen(const struct outcome *best, int n, long chosen, struct buffer *out)
 {
     char text[NUMBER_SIZE];
     if (chosen < 0)
@@ -104,29 +77,29 @@ bool restarts_within(struct restarts *restarts, const char *text, const struct s
     return true;
 }
 
-static void random_point(struct rng *rng, const struct scenario *scenario,
-                         const struct restarts *restarts, double *x)
+void restarts_range(const struct restarts *restarts, const struct scenario *scenario, int i,
+                    double range[2])
+{
+    scenario_range(scenario, i, range);
+    if (i < restarts->given)
+        memcpy(range, restarts->within + 2 * i, 2 * sizeof *range);
+}
+
+void restarts_draw(const struct restarts *restarts, const struct scenario *scenario,
+                   struct rng *rng, double *x)
 {
     for (int i = 0; i < scenario->n; i++) {
         double range[2];
-        scenario_range(scenario, i, range);
-        if (i < restarts->given)
-            memcpy(range, restarts->within + 2 * i, sizeof range);
+        restarts_range(restarts, scenario, i, range);
         x[i] = range[0] + (range[1] - range[0]) * rng_uniform(rng);
     }
-}
-
-static void set_start(struct scenario *scenario, const double *x)
-{
-    memcpy(scenario->start, x, (size_t)scenario->n * sizeof *x);
-    scenario->start_count = scenario->n;
 }
 
 bool restarts_choose(struct scenario *scenario, const struct restarts *restarts,
                      struct buffer *report, long *chosen, struct error *error)
 {
     struct scenario trial;
-    struct restart outcome, best = {.loss = NAN};
+    struct outcome outcome, best = {.loss = NAN};
     struct rng rng;
     bool ok = scenario_copy(&trial, scenario);
     *chosen = -1;
@@ -139,10 +112,10 @@ bool restarts_choose(struct scenario *scenario, const struct restarts *restarts,
                   "end", "loss", "steps", "evals", "verdict");
     for (long i = 0; ok && i <= restarts->count; i++) {
         if (i > 0) {
-            random_point(&rng, scenario, restarts, outcome.start);
-            set_start(&trial, outcome.start);
+            restarts_draw(restarts, scenario, &rng, outcome.start);
+            scenario_begin_at(&trial, outcome.start);
         }
-        ok = run_once(&trial, &outcome, error);
+        ok = outcome_of(&outcome, &trial, error);
         if (ok)
             write_outcome(&outcome, scenario->n, i, report);
         if (ok && is_better(&outcome, &best)) {
@@ -151,7 +124,7 @@ bool restarts_choose(struct scenario *scenario, const struct restarts *restarts,
         }
     }
     if (ok && *chosen >= 0)
-        set_start(scenario, best.start);
+        scenario_begin_at(scenario, best.start);
     write_chosen(&best, scenario->n, *chosen, report);
     scenario_release(&trial);
     return ok;

@@ -23,6 +23,9 @@ extern const struct table subcommands;
 int command_run(struct arguments *arguments);
 int command_eval(struct arguments *arguments);
 int command_schedule(struct arguments *arguments);
+int command_sweep(struct arguments *arguments);
+int command_basins(struct arguments *arguments);
+int command_swarm(struct arguments *arguments);
 int command_list(struct arguments *arguments);
 int command_show(struct arguments *arguments);
 int command_screen(struct arguments *arguments); /* the full-screen program */

@@ -124,6 +124,12 @@ bool scenario_same_objective(const struct scenario *a, const struct scenario *b)
     return scenario_alike(a, b) && (!scenario_learns(a) || same_rows(a, b));
 }
 
+void scenario_begin_at(struct scenario *scenario, const double *x)
+{
+    memcpy(scenario->start, x, (size_t)scenario->n * sizeof *x);
+    scenario->start_count = scenario->n;
+}
+
 int scenario_find(const struct scenario *scenario, const char *name)
 {
     for (int i = 0; i < scenario->n; i++)
@@ -209,6 +215,17 @@ void scenario_criteria(const struct scenario *scenario, struct criteria *in_forc
         return;
     in_force->armed[CRITERION_STEPS] = true;
     in_force->value[CRITERION_STEPS] = isfinite(cap) ? cap : SCENARIO_MAX_STEPS;
+}
+
+void scenario_cap_steps(struct scenario *scenario)
+{
+    struct criteria *stops = &scenario->criteria;
+    if (scenario->steps < 0)
+        return;
+    double cap = stops->armed[CRITERION_STEPS] ? stops->value[CRITERION_STEPS] : INFINITY;
+    stops->armed[CRITERION_STEPS] = true;
+    stops->value[CRITERION_STEPS] = fmin(cap, (double)scenario->steps);
+    scenario->steps = -1;
 }
 
 int scenario_hypers(const struct scenario *scenario, const char *names[RULE_MAX_HYPER],

@@ -164,6 +164,12 @@ int scenario_hypers(const struct scenario *scenario, const char *names[RULE_MAX_
  * a loss and (1, 1, …) for a function. Writes x[n]. */
 void scenario_start(const struct scenario *scenario, double *x);
 
+/* Makes the steps that were asked for the most there may be: the run ends as it would without them, or there. */
+void scenario_cap_steps(struct scenario *scenario);
+
+/* Puts the start at x[n]. */
+void scenario_begin_at(struct scenario *scenario, const double *x);
+
 /* The parameter of that name, or -1. */
 int scenario_find(const struct scenario *scenario, const char *name);
 

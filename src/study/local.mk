@@ -1,0 +1,3 @@
+libttydescent_a_SOURCES += \
+	src/study/outcome.c src/study/outcome.h \
+	src/study/vary.c src/study/vary.h

@@ -1,0 +1,24 @@
+/* What became of a run: the result of a case of a study, where many runs are compared. */
+#ifndef STUDY_OUTCOME_H
+#define STUDY_OUTCOME_H
+
+#include <stdbool.h>
+
+#include "insight/verdict.h"
+#include "run/scenario.h"
+
+struct error;
+
+struct outcome {
+    double start[PARAMETERS_MAX], end[PARAMETERS_MAX];
+    double loss; /* at the end */
+    long steps, evaluations;
+    enum ending ending;
+    bool ran_away; /* it diverged, or left the domain */
+};
+
+/* Runs the scenario to its end. The same bits as a run alone, which it is. Returns false with the error of
+ * simulation_create. */
+bool outcome_of(struct outcome *outcome, const struct scenario *scenario, struct error *error);
+
+#endif

@@ -1,0 +1,87 @@
+#!/bin/sh
+# `sweep`, `basins` and `swarm`: their tables, processes, shards, and what they refuse.
+. "$abs_top_srcdir/tests/program.sh"
+
+lines() { wc -l <"$1" | tr -d ' '; }
+
+sweep="sweep --surface himmelblau --vary lr=1e-3:0.03:log:9 --vary beta=0:0.9:5 --seeds 2 --noise 0.1"
+
+# --- the tables ---
+run 0 $sweep
+[ "$(sed 1q "$out")" = "lr,beta,seed,steps,evaluations,loss,verdict" ] || fail "header of sweep"
+[ "$(lines "$out")" -eq 91 ] || fail "rows of sweep"
+cp "$out" "$dir/sweep"
+run 0 swarm --surface himmelblau --count 50
+[ "$(sed 1q "$out")" = "start_x,start_y,x,y,loss,steps,evaluations,verdict" ] || fail "header of swarm"
+[ "$(lines "$out")" -eq 51 ] || fail "rows of swarm"
+cp "$out" "$dir/swarm"
+run 0 basins --surface himmelblau --size 12x7 --within=-5,5,-5,5
+[ "$(lines "$out")" -eq 85 ] || fail "rows of basins"
+[ "$(awk -F, 'NR > 1 { print $1 }' "$out" | sort -un | wc -l)" -eq 12 ] || fail "columns of basins"
+awk -F, 'NR > 1 { s += $1; t += $2 } END { exit s * s + t * t > 1e-18 }' "$out" || fail "middles of cells"
+cp "$out" "$dir/basins"
+run 0 basins --surface double-well-1d --size 6x9
+[ "$(lines "$out")" -eq 7 ] || fail "basins of one parameter"
+run 0 swarm --surface deep-linear --count 3
+[ "$(sed 1q "$out")" = "start_x,start_y,start_z,x,y,z,loss,steps,evaluations,verdict" ] || fail "three parameters"
+
+# --- each row is a run alone ---
+row=$(sed -n 60p "$dir/sweep")
+set -- $(echo "$row" | tr , ' ')
+run 0 run --surface himmelblau --noise 0.1 --lr "$1" --momentum "$2" --seed "$3" --format csv
+[ "$(tail -n 1 "$out" | cut -d, -f1,4)" = "$4,$6" ] || fail "a row of sweep is not its run: $row"
+row=$(sed -n 31p "$dir/swarm")
+set -- $(echo "$row" | tr , ' ')
+run 0 run --surface himmelblau --start "$1,$2" --format csv
+[ "$(tail -n 1 "$out" | cut -d, -f1-4)" = "$6,$3,$4,$5" ] || fail "a row of swarm is not its run: $row"
+
+# --- the same bytes for any number of processes, and in parts ---
+for jobs in 1 2 7; do
+    run 0 $sweep --jobs $jobs
+    cmp -s "$out" "$dir/sweep" || fail "sweep --jobs $jobs"
+    run 0 swarm --surface himmelblau --count 50 --jobs $jobs
+    cmp -s "$out" "$dir/swarm" || fail "swarm --jobs $jobs"
+    run 0 basins --surface himmelblau --size 12x7 --within=-5,5,-5,5 --jobs $jobs
+    cmp -s "$out" "$dir/basins" || fail "basins --jobs $jobs"
+done
+: >"$dir/parts"
+for part in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do
+    run 0 $sweep --shard $part/16
+    cat "$out" >>"$dir/parts"
+done
+cmp -s "$dir/parts" "$dir/sweep" || fail "16 shards are not the whole"
+TTYDESCENT_JOBS=1 run 0 swarm --surface himmelblau --count 50
+cmp -s "$out" "$dir/swarm" || fail "TTYDESCENT_JOBS=1"
+
+# --- --steps is the most that a run makes ---
+run 0 sweep --surface ravine --vary lr=0.01,0.15 --steps 50
+[ "$(cut -d, -f2,5 "$out" | tr '\n' ' ')" = "steps,verdict 50,cap 50,cap " ] || fail "sweep --steps 50"
+run 0 sweep --surface ravine --vary lr=0.01,0.15 --steps 200
+[ "$(cut -d, -f2,5 "$out" | tr '\n' ' ')" = "steps,verdict 200,cap 93,global_minimum " ] || fail "sweep --steps 200"
+
+# --- refused ---
+for shard in 0/4 5/4 1 a/b 1/2x -1/2; do
+    run 2 swarm --count 4 --shard "$shard"
+    grep -q "from 1/8 to 8/8" "$err" || fail "--shard $shard"
+done
+run 2 sweep
+grep -q "needs a setting to vary" "$err" || fail "sweep without --vary"
+run 2 sweep --vary lr=0.1,0.2 --vary lr=1,2
+grep -q "lr is varied twice" "$err" || fail "a setting twice"
+run 2 sweep --vary lrr=0.1,0.2
+grep -q "did you mean 'lr'" "$err" || fail "a misspelt setting"
+run 2 sweep --vary lr=1:2:4000 --vary beta=0:0.9:4000
+grep -q "more than 10000000 cases" "$err" || fail "too many cases"
+run 2 basins --size 0x4
+run 2 swarm --count 0
+run 2 swarm --jobs 0
+run 2 sweep --vary momentum=0.5,1.5
+[ "$(grep -c "momentum" "$err")" -eq 1 ] || fail "a case that can't be run is told once"
+run 2 basins --function 'x^2 + q'
+[ "$(grep -c "there is no 'q'" "$err")" -eq 1 ] || fail "what can't be run is told once"
+
+# A reader that has had enough ends it.
+"$program" swarm --surface himmelblau --count 100000 --jobs 2 2>"$err" | sed 3q >"$out"
+[ "$(lines "$out")" -eq 3 ] || fail "swarm | sed 3q"
+
+[ "$failures" -eq 0 ]
