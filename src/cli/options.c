@@ -106,10 +106,25 @@ static bool refuse_option(const char *name, const struct subcommand *command)
     return false;
 }
 
-static bool fail_unknown(const char *name)
+/* The option of the command whose name is near; NULL: none is. */
+static const char *nearest_option(const char *name, const struct subcommand *command)
 {
-    static const struct table *const tables[] = {&options, &scenario_keys, &view_settings, NULL};
-    const char *near = tables_nearest(tables, name);
+    enum { MOST = 256 };
+    const struct table *const tables[] = {&options, &scenario_keys, &view_settings};
+    const char *names[MOST];
+    size_t count = 0;
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+        for (size_t i = 0; i < tables[t]->count && count < MOST; i++) {
+            const void *row = table_row(tables[t], i);
+            if (t == 0 ? option_fits(row, command) : setting_fits(row, command))
+                names[count++] = table_name(tables[t], i);
+        }
+    return names_nearest(names, count, name);
+}
+
+static bool fail_unknown(const char *name, const struct subcommand *command)
+{
+    const char *near = nearest_option(name, command);
     if (near)
         report("there is no option --%s; did you mean --%s?", name, near);
     else
@@ -233,7 +248,7 @@ static bool read_option(struct arguments *arguments, int argc, char **argv, int 
     const struct option_row *row = option_find(name, arguments->command);
     const struct setting_head *head = row ? &row->head : settings_find(name);
     if (!head)
-        return fail_unknown(name);
+        return fail_unknown(name, arguments->command);
     if (row ? !option_fits(row, arguments->command) : !setting_fits(head, arguments->command))
         return refuse_option(name, arguments->command);
     bool flag = !head->argument;
