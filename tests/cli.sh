@@ -72,7 +72,7 @@ show rosenbrok|did you mean 'rosenbrock'?
 show zzzzzz|there is no 'zzzzzz'
 run --zzzzzz 1|--help lists them
 run --zzzzzz=1|there is no option --zzzzzz; --help lists them
-run --lr 0.1 --sede 3|there is no option --sede; did you mean --size?
+run --lr 0.1 --sede 3|there is no option --sede; did you mean --seed?
 run -- 3|don't know what to do with '3'
 run --steps|--steps needs a value
 run --steps x|'x' is not a number
