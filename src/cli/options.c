@@ -106,20 +106,21 @@ static bool refuse_option(const char *name, const struct subcommand *command)
     return false;
 }
 
-/* The option of the command whose name is near; NULL: none is. */
+/* The option whose name is near, one that the command takes if there is such; NULL: none is. */
 static const char *nearest_option(const char *name, const struct subcommand *command)
 {
     enum { MOST = 256 };
-    const struct table *const tables[] = {&options, &scenario_keys, &view_settings};
+    static const struct table *const tables[] = {&options, &scenario_keys, &view_settings, NULL};
     const char *names[MOST];
     size_t count = 0;
-    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+    for (size_t t = 0; tables[t]; t++)
         for (size_t i = 0; i < tables[t]->count && count < MOST; i++) {
             const void *row = table_row(tables[t], i);
             if (t == 0 ? option_fits(row, command) : setting_fits(row, command))
                 names[count++] = table_name(tables[t], i);
         }
-    return names_nearest(names, count, name);
+    const char *near = names_nearest(names, count, name);
+    return near ? near : tables_nearest(tables, name);
 }
 
 static bool fail_unknown(const char *name, const struct subcommand *command)
