@@ -60,22 +60,20 @@ static bool share_command(struct app *app, const char *value, struct error *erro
     return true;
 }
 
-static void theory_line(void *to, const char *what, const char *value)
-{
-    pager_line(to, what, value);
-}
-
 static bool theory_command(struct app *app, const char *value, struct error *error)
 {
     const struct stability *stability = session_stability(&app->session);
     struct theory theory;
+    struct theory_words words;
 
     (void)value;
     if (!stability)
         return error_set(error, "the curvature here is not known yet: ask again in a moment");
     theory_at(&theory, app->session.simulation, stability);
     pager_begin(&app->pager, "Theory beside practice, at this point");
-    theory_lines(&theory, theory_line, &app->pager);
+    theory_say(&theory, &words);
+    for (size_t i = 0; i < words.count; i++)
+        pager_line(&app->pager, words.line[i].what, words.line[i].text);
     read_open(app);
     return true;
 }

@@ -127,16 +127,14 @@ void summary_write(struct session *session, struct buffer *out)
                   verdict->advice);
 }
 
-static void theory_line(void *to, const char *what, const char *value)
-{
-    struct buffer *out = to;
-    output_label(out, what);
-    buffer_format(out, "%s\n", value);
-}
-
 void summary_theory(struct session *session, struct buffer *out)
 {
     struct theory theory;
+    struct theory_words words;
     theory_at(&theory, session->simulation, session_stability(session));
-    theory_lines(&theory, theory_line, out);
+    theory_say(&theory, &words);
+    for (size_t i = 0; i < words.count; i++) {
+        output_label(out, words.line[i].what);
+        buffer_format(out, "%s\n", words.line[i].text);
+    }
 }

@@ -34,17 +34,17 @@ static node_id lower_name(struct lowering *lowering, struct span name)
 /* The value of a bound. */
 static bool lower_bound(struct lowering *lowering, int root, double *value)
 {
-    struct span place = syntax_start(lowering->syntax, root);
+    struct span span = syntax_start(lowering->syntax, root);
     node_id bound = lower(lowering, root);
     if (bound == NODE_NONE)
         return false;
     const struct node *node = &lowering->graph->nodes[bound];
     if (node->op != OP_CONSTANT)
-        return syntax_error(lowering->syntax, place, lowering->error,
+        return syntax_error(lowering->syntax, span, lowering->error,
                             "a bound of a sum or a product has to be a constant");
     *value = node->constant;
     return (isfinite(*value) && *value == floor(*value)) ||
-           syntax_error(lowering->syntax, place, lowering->error,
+           syntax_error(lowering->syntax, span, lowering->error,
                         "a bound of a sum or a product has to be whole, not %g", *value);
 }
 

@@ -258,10 +258,10 @@ static int add_operand(struct parser *parser, struct syntax_node *call, int coun
 static int fail_operands(struct parser *parser, struct span name, int most)
 {
     const struct syntax *syntax = parser->syntax;
-    struct span place = span_of(&parser->token);
+    struct span span = span_of(&parser->token);
     bool decimal =
-        hint_is_decimal(syntax->text, syntax->length, (size_t)(place.text - syntax->text) - 1);
-    syntax_error(syntax, place, parser->error, "%.*s takes %d operand%s%s", (int)name.length,
+        hint_is_decimal(syntax->text, syntax->length, (size_t)(span.text - syntax->text) - 1);
+    syntax_error(syntax, span, parser->error, "%.*s takes %d operand%s%s", (int)name.length,
                  name.text, most, most == 1 ? "" : "s at most",
                  decimal ? "; decimals have a point: 1.5" : hint_operands(name));
     return -1;

@@ -70,35 +70,31 @@ void theory_at(struct theory *theory, const struct simulation *simulation,
 
 static const double rounding = 1e-12; /* of a contraction or a beta that is 0 */
 
-struct writer {
-    void (*line)(void *to, const char *what, const char *value);
-    void *to;
-};
-
-static void say(const struct writer *writer, const char *what, const char *format, ...)
+/* Adds a line. */
+static void add_line(struct theory_words *words, const char *what, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-static void say(const struct writer *writer, const char *what, const char *format, ...)
+static void add_line(struct theory_words *words, const char *what, const char *format, ...)
 {
-    char text[160];
+    struct theory_line *line = &words->line[words->count++];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    vsnprintf(line->text, sizeof line->text, format, arguments);
     va_end(arguments);
-    writer->line(writer->to, what, text);
+    line->what = what;
 }
 
-static void say_contraction(const struct writer *writer, const char *what, double contraction)
+static void say_contraction(struct theory_words *words, const char *what, double contraction)
 {
     char text[NUMBER_SIZE], steps[NUMBER_SIZE];
     number_short(text, contraction, 4);
     if (contraction < 0.9995 && contraction > 0)
-        say(writer, what, "%s a step, a factor of ten in %s steps", text,
-            number_short(steps, m_log(0.1) / m_log(contraction), 3));
+        add_line(words, what, "%s a step, a factor of ten in %s steps", text,
+                 number_short(steps, m_log(0.1) / m_log(contraction), 3));
     else if (contraction > 1.0005)
-        say(writer, what, "%s a step: it grows", text);
+        add_line(words, what, "%s a step: it grows", text);
     else
-        say(writer, what, "%s a step: hardly any change", text);
+        add_line(words, what, "%s a step: hardly any change", text);
 }
 
 /* A number from 0 to 1: "0.9993", or so near to 1 that digits don't show it "1 - 2.4e-07". */
@@ -111,47 +107,46 @@ static void write_factor(char text[2 * NUMBER_SIZE], double factor)
         number_short(text, factor > rounding ? factor : 0, 4);
 }
 
-static void say_tuning(const struct writer *writer, const char *what, const struct tuning *tuning)
+static void say_tuning(struct theory_words *words, const char *what, const struct tuning *tuning)
 {
     char lr[NUMBER_SIZE], beta[2 * NUMBER_SIZE], contraction[2 * NUMBER_SIZE];
     number_short(lr, tuning->lr, 4);
     write_factor(contraction, tuning->contraction);
     write_factor(beta, tuning->beta);
     if (tuning->beta > rounding)
-        say(writer, what, "rate %s, beta %s: contraction %s", lr, beta, contraction);
+        add_line(words, what, "rate %s, beta %s: contraction %s", lr, beta, contraction);
     else
-        say(writer, what, "rate %s: contraction %s", lr, contraction);
+        add_line(words, what, "rate %s: contraction %s", lr, contraction);
 }
 
-static void say_curvature(const struct writer *writer, const struct theory *theory)
+static void say_curvature(struct theory_words *words, const struct theory *theory)
 {
     char flattest[NUMBER_SIZE], steepest[NUMBER_SIZE], condition[NUMBER_SIZE];
     number_short(flattest, theory->flattest, 4);
     number_short(steepest, theory->steepest, 4);
     if (theory->known)
-        say(writer, "curvature", "%s to %s, condition number %s", flattest, steepest,
-            number_short(condition, theory->condition, 4));
+        add_line(words, "curvature", "%s to %s, condition number %s", flattest, steepest,
+                 number_short(condition, theory->condition, 4));
     else if (isnan(theory->steepest))
-        say(writer, "curvature", "unknown here, so theory is silent");
+        add_line(words, "curvature", "unknown here, so theory is silent");
     else
-        say(writer, "curvature", "%s to %s: not a bowl here, so theory is silent", flattest,
-            steepest);
+        add_line(words, "curvature", "%s to %s: not a bowl here, so theory is silent", flattest,
+                 steepest);
 }
 
-void theory_lines(const struct theory *theory,
-                  void (*line)(void *to, const char *what, const char *value), void *to)
+void theory_say(const struct theory *theory, struct theory_words *words)
 {
-    const struct writer writer = {line, to};
-    say_curvature(&writer, theory);
+    words->count = 0;
+    say_curvature(words, theory);
     if (theory->known && isnan(theory->predicted))
-        say(&writer, "predicted", "no theory for this optimizer");
+        add_line(words, "predicted", "no theory for this optimizer");
     else if (theory->known)
-        say_contraction(&writer, "predicted", theory->predicted);
+        say_contraction(words, "predicted", theory->predicted);
     if (!isnan(theory->measured))
-        say_contraction(&writer, "measured", theory->measured);
+        say_contraction(words, "measured", theory->measured);
     if (!theory->known)
         return;
-    say_tuning(&writer, "best gd", &theory->gd);
-    say_tuning(&writer, "best momentum", &theory->momentum);
-    say_tuning(&writer, "best nesterov", &theory->nesterov);
+    say_tuning(words, "best gd", &theory->gd);
+    say_tuning(words, "best momentum", &theory->momentum);
+    say_tuning(words, "best nesterov", &theory->nesterov);
 }

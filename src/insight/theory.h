@@ -4,6 +4,7 @@
 #define INSIGHT_THEORY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "method/tuning.h"
 
@@ -24,8 +25,14 @@ struct theory {
 void theory_at(struct theory *theory, const struct simulation *simulation,
                const struct stability *stability);
 
-/* Gives the lines of an explanation one after the other: what, and its value or a sentence. */
-void theory_lines(const struct theory *theory,
-                  void (*line)(void *to, const char *what, const char *value), void *to);
+/* The lines of an explanation: what, and its value or a sentence. */
+struct theory_words {
+    size_t count;
+    struct theory_line {
+        const char *what;
+        char text[160];
+    } line[6];
+};
+void theory_say(const struct theory *theory, struct theory_words *words);
 
 #endif

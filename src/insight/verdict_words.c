@@ -16,7 +16,7 @@ struct matter {
     struct objective *objective;
     const struct sample *now;
     const struct criteria_state *seen;
-    char place[64], loss[NUMBER_SIZE], slope[NUMBER_SIZE];
+    char point[64], loss[NUMBER_SIZE], slope[NUMBER_SIZE];
 };
 
 static void say(struct matter *matter, const char *format, ...)
@@ -59,7 +59,7 @@ static void advise(struct matter *matter, const char *format, ...)
 }
 
 /* "(1.788, 1.788)"; of many coordinates only the first two. */
-static void write_place(char *out, size_t size, const double *x, int n)
+static void write_point(char *out, size_t size, const double *x, int n)
 {
     char a[NUMBER_SIZE], b[NUMBER_SIZE];
     number_short(a, x[0], 4);
@@ -80,16 +80,16 @@ static void say_curvature(struct matter *matter, const char *kind)
     number_short(low, least, 3);
     number_short(high, most, 3);
     if (at->kind == POINT_SADDLE)
-        say(matter, "%s at %s: curvature %s one way, %s the other", kind, matter->place, low, high);
+        say(matter, "%s at %s: curvature %s one way, %s the other", kind, matter->point, low, high);
     else if (n == 1)
-        say(matter, "%s at %s: curvature %s", kind, matter->place, high);
+        say(matter, "%s at %s: curvature %s", kind, matter->point, high);
     else
-        say(matter, "%s at %s: curvature %s to %s", kind, matter->place, low, high);
+        say(matter, "%s at %s: curvature %s to %s", kind, matter->point, low, high);
     if (at->kind == POINT_MINIMUM && most > 1000 * least)
         advise(matter, "kappa %s", number_short(condition, most / least, 3));
 }
 
-/* The words after the place, for kinds that have always the same. */
+/* The words after the point, for kinds that have always the same. */
 static const char *const remarks[] = {
     [POINT_MINIMUM] = "all around is higher",
     [POINT_HIGHER] = "all around is higher",
@@ -107,18 +107,18 @@ static void say_jump(struct matter *matter)
 {
     const struct stationary *at = &matter->verdict->at;
     char here[NUMBER_SIZE], there[NUMBER_SIZE];
-    say(matter, "jump at %s: loss %s here, %s on the other side", matter->place,
+    say(matter, "jump at %s: loss %s here, %s on the other side", matter->point,
         number_short(here, at->loss, 4), number_short(there, at->other, 4));
 }
 
 /* Where the run has ended, if that is to be seen to be elsewhere. */
 static void advise_distance(struct matter *matter)
 {
-    char place[64];
+    char point[64];
     if (!matter->verdict->elsewhere)
         return;
-    write_place(place, sizeof place, matter->now->x, matter->objective->n);
-    advise(matter, "the run has ended at %s, where the slope is small already", place);
+    write_point(point, sizeof point, matter->now->x, matter->objective->n);
+    advise(matter, "the run has ended at %s, where the slope is small already", point);
 }
 
 static void say_point(struct matter *matter, const char *kind)
@@ -127,11 +127,11 @@ static void say_point(struct matter *matter, const char *kind)
     if (at->kind == POINT_JUMP)
         say_jump(matter);
     else if (at->kind == POINT_SLOPE)
-        say(matter, "%s at %s: the slope is not finite here", kind, matter->place);
+        say(matter, "%s at %s: the slope is not finite here", kind, matter->point);
     else if (at->regular)
         say_curvature(matter, kind);
     else
-        say(matter, "%s at %s: %s", kind, matter->place,
+        say(matter, "%s at %s: %s", kind, matter->point,
             at->level ? "level all around" : remarks[at->kind]);
     advise_distance(matter);
 }
@@ -286,7 +286,7 @@ static void say_cap(struct matter *matter)
             criterion->name, matter->slope);
     else
         say(matter, "cap of %ld %.*s reached, %s %s %s: %s", cap, length, criterion->name,
-            verdict->elsewhere ? "near" : "at", verdict_article(kind), kind, matter->place);
+            verdict->elsewhere ? "near" : "at", verdict_article(kind), kind, matter->point);
 }
 
 /* Which parameters these are. */
@@ -328,7 +328,7 @@ static void say_plateau(struct matter *matter)
 
 static void say_rest(struct matter *matter)
 {
-    say(matter, "at rest at %s: %s, gradient %s", matter->place,
+    say(matter, "at rest at %s: %s, gradient %s", matter->point,
         matter->seen->creeps ? "steps have become next to nothing" : "no lower point was found",
         matter->slope);
 }
@@ -358,7 +358,7 @@ void verdict_say(struct verdict *verdict, struct simulation *simulation)
     };
     number_short(matter.loss, matter.now->loss, 4);
     number_short(matter.slope, matter.now->grad_norm, 3);
-    write_place(matter.place, sizeof matter.place, verdict->at.x, matter.objective->n);
+    write_point(matter.point, sizeof matter.point, verdict->at.x, matter.objective->n);
     if (words[verdict->ending])
         words[verdict->ending](&matter);
     else

@@ -35,9 +35,9 @@ static double value_at(const struct simplex *simplex, const double *x)
     return isnan(f) ? INFINITY : f;
 }
 
-/* Puts a point into the place of vertex k, and moves it to where its value belongs among those before;
+/* Puts a point in the place of vertex k, and moves it to where its value belongs among those before;
  * behind its equals, as they are older (Lagarias et al., 1998). */
-static void place(struct simplex *simplex, int k, const double *x, double f)
+static void put(struct simplex *simplex, int k, const double *x, double f)
 {
     int n = simplex->n;
     double point[PARAMETERS_MAX];
@@ -84,11 +84,11 @@ static void begin(struct simplex *simplex)
 {
     struct method_step *step = simplex->step;
     double point[PARAMETERS_MAX];
-    place(simplex, 0, step->x, step->f);
+    put(simplex, 0, step->x, step->f);
     for (int i = 0; i < simplex->n; i++) {
         vector_copy(point, step->x, simplex->n);
         point[i] += edge_of(step, i);
-        place(simplex, i + 1, point, value_at(simplex, point));
+        put(simplex, i + 1, point, value_at(simplex, point));
     }
     *simplex->begun = fmax(size_of(simplex), DBL_MIN);
 }
@@ -119,7 +119,7 @@ static void shrink(struct simplex *simplex)
             middle[(k - 1) * n + i] = best[i] + (vertex_of(simplex, k)[i] - best[i]) / 2;
     for (int k = 1; k <= n; k++) {
         vector_copy(point, middle + (k - 1) * n, n);
-        place(simplex, k, point, value_at(simplex, point));
+        put(simplex, k, point, value_at(simplex, point));
     }
 }
 
@@ -131,14 +131,14 @@ static void iterate(struct simplex *simplex)
     double f = mirror(simplex, 1, first), other;
     if (f < value[0]) {
         other = mirror(simplex, 2, second);
-        place(simplex, n, other < f ? second : first, fmin(other, f));
+        put(simplex, n, other < f ? second : first, fmin(other, f));
     } else if (f < value[n - 1]) {
-        place(simplex, n, first, f);
+        put(simplex, n, first, f);
     } else {
         bool outside = f < value[n];
         other = mirror(simplex, outside ? 0.5 : -0.5, second);
         if (outside ? other <= f : other < value[n])
-            place(simplex, n, second, other);
+            put(simplex, n, second, other);
         else
             shrink(simplex);
     }

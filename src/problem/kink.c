@@ -10,7 +10,7 @@
 /* --- which switches --- */
 
 /* A switch of a row that is within reach, and how near: 0 where x is on it, up to 1. */
-struct switch_place {
+struct zero {
     size_t row, index;
     double near;
     double multiplicity; /* of its zero, see find_multiplicity */
@@ -20,17 +20,17 @@ struct zero_search {
     struct objective *objective;
     const double *reach; /* [n]; NULL: all 0 */
     int n, count;
-    struct switch_place place[KINK_MOST]; /* [count], the nearest first */
+    struct zero zero[KINK_MOST]; /* [count], the nearest first */
 };
 
-static void insert(struct zero_search *search, const struct switch_place *place)
+static void insert(struct zero_search *search, const struct zero *zero)
 {
     int i = search->count < KINK_MOST ? search->count++ : KINK_MOST - 1;
-    if (i == KINK_MOST - 1 && search->place[i].near <= place->near && search->count > i)
+    if (i == KINK_MOST - 1 && search->zero[i].near <= zero->near && search->count > i)
         return;
-    for (; i > 0 && search->place[i - 1].near > place->near; i--)
-        search->place[i] = search->place[i - 1];
-    search->place[i] = *place;
+    for (; i > 0 && search->zero[i - 1].near > zero->near; i--)
+        search->zero[i] = search->zero[i - 1];
+    search->zero[i] = *zero;
 }
 
 /* The slope of switch `index` by parameter i, at a point of the block. */
@@ -48,7 +48,7 @@ static void look_at(struct zero_search *search, const struct evaluator *block, s
         if (search->reach[i] > 0)
             reach += fabs(slope_at(block, search->n, index, i, point)) * search->reach[i];
     if (s == 0 || s <= reach)
-        insert(search, &(struct switch_place){first + point, index, s == 0 ? 0 : s / reach, 1});
+        insert(search, &(struct zero){first + point, index, s == 0 ? 0 : s / reach, 1});
 }
 
 static void look_at_block(void *context, const struct evaluator *block, size_t first, size_t points)
@@ -63,13 +63,13 @@ static void look_at_block(void *context, const struct evaluator *block, size_t f
 /* --- the point on them --- */
 
 /* s and its gradient ds[n] at x. */
-static double switch_value(const struct zero_search *search, const struct switch_place *place,
+static double switch_value(const struct zero_search *search, const struct zero *zero,
                            const double *x, double *ds)
 {
-    const struct evaluator *evaluator = objective_switching_row(search->objective, x, place->row);
+    const struct evaluator *evaluator = objective_switching_row(search->objective, x, zero->row);
     for (int i = 0; i < search->n; i++)
-        ds[i] = slope_at(evaluator, search->n, place->index, i, 0);
-    return *evaluator_output(evaluator, place->index);
+        ds[i] = slope_at(evaluator, search->n, zero->index, i, 0);
+    return *evaluator_output(evaluator, zero->index);
 }
 
 /* Divides a[n] by its length, which is returned; leaves 0 and what is not finite. */
@@ -83,10 +83,10 @@ static double normalise(double *a, int n)
 
 /* The gradient in units of the reach, of length 1; returns s in these units; NaN where there is
  * no gradient. */
-static double scaled_switch(const struct zero_search *search, const struct switch_place *place,
+static double scaled_switch(const struct zero_search *search, const struct zero *zero,
                             const double *x, double *ds)
 {
-    double s = switch_value(search, place, x, ds);
+    double s = switch_value(search, zero, x, ds);
     for (int i = 0; i < search->n; i++)
         ds[i] = search->reach[i] > 0 ? ds[i] * search->reach[i] : 0;
     double length = normalise(ds, search->n);
@@ -95,18 +95,17 @@ static double scaled_switch(const struct zero_search *search, const struct switc
 
 /* x^2 + y^2 has a double zero: Newton's step is half as long as the way. Of a step once, twice and
  * four times as long, which leads nearest to the zero? */
-static void find_multiplicity(const struct zero_search *search, struct switch_place *place,
-                              const double *x)
+static void find_multiplicity(const struct zero_search *search, struct zero *zero, const double *x)
 {
     double ds[PARAMETERS_MAX], there[PARAMETERS_MAX], unused[PARAMETERS_MAX], least = INFINITY;
-    double s = scaled_switch(search, place, x, ds);
+    double s = scaled_switch(search, zero, x, ds);
     for (int m = 1; s != 0 && m <= 4; m *= 2) {
         for (int i = 0; i < search->n; i++)
             there[i] = x[i] - m * s * ds[i] * search->reach[i];
-        double left = fabs(switch_value(search, place, there, unused));
+        double left = fabs(switch_value(search, zero, there, unused));
         if (left < least / 4) {
             least = left;
-            place->multiplicity = m;
+            zero->multiplicity = m;
         }
     }
 }
@@ -120,8 +119,8 @@ static void step_onto(const struct zero_search *search, const double *x, double 
     memset(step, 0, (size_t)n * sizeof *step);
     for (int k = 0; k < search->count && count < n; k++) {
         double *normal = base[count];
-        double s = scaled_switch(search, &search->place[k], x, normal);
-        double way = -s * search->place[k].multiplicity;
+        double s = scaled_switch(search, &search->zero[k], x, normal);
+        double way = -s * search->zero[k].multiplicity;
         for (int j = 0; j < count; j++) {
             double part = vector_dot(normal, base[j], n);
             way -= part * along[j];
@@ -163,7 +162,7 @@ static bool move_onto_all(struct zero_search *search, const double *x, double *a
 static void move_onto(struct zero_search *search, const double *x, double *at)
 {
     for (int k = 0; k < search->count; k++)
-        find_multiplicity(search, &search->place[k], x);
+        find_multiplicity(search, &search->zero[k], x);
     if (move_onto_all(search, x, at))
         return;
     search->count = 1;
@@ -177,11 +176,11 @@ static void keep_passing(struct zero_search *search, const double *at)
     double ds[PARAMETERS_MAX];
     int kept = 0;
     for (int k = 0; k < search->count; k++) {
-        double s = switch_value(search, &search->place[k], at, ds), rounding = 0;
+        double s = switch_value(search, &search->zero[k], at, ds), rounding = 0;
         for (int i = 0; i < search->n; i++)
             rounding += fabs(ds[i]) * fmax(search->reach[i], fabs(at[i]) * 0x1p-10) * 0x1p-30;
         if (s == 0 || fabs(s) <= rounding)
-            search->place[kept++] = search->place[k];
+            search->zero[kept++] = search->zero[k];
     }
     search->count = kept;
 }
@@ -303,7 +302,7 @@ static void look_around(struct survey *survey, const struct zero_search *search,
     survey->outside = false;
     memcpy(survey->scale, scale, (size_t)n * sizeof *scale);
     for (int k = 0; k < search->count && k < MOST_NORMALS; k++) {
-        switch_value(search, &search->place[k], at, direction);
+        switch_value(search, &search->zero[k], at, direction);
         for (int i = 0; i < n; i++)
             direction[i] *= scale[i];
         look_both_ways(survey, at, direction);
@@ -369,7 +368,7 @@ static void fill_normals(struct kink *kink, const struct zero_search *search)
 {
     kink->count = search->count;
     for (int k = 0; k < search->count; k++) {
-        switch_value(search, &search->place[k], kink->at, kink->normal[k]);
+        switch_value(search, &search->zero[k], kink->at, kink->normal[k]);
         if (!isfinite(normalise(kink->normal[k], search->n)))
             memset(kink->normal[k], 0, sizeof kink->normal[k]);
     }

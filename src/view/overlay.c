@@ -139,12 +139,12 @@ static void draw_rows(const struct page *page, const struct overlay *overlay, si
         int rows = line_rows(page, line);
 
         for (int at = 0; at < rows; at++, row++) {
-            int place = (int)(row - first);
+            int entry = (int)(row - first);
 
             if (row >= first && row < end)
                 draw_row(page, line, at, display, frame,
-                         page->area.row + page->head + place % page->rows,
-                         page->area.column + place / page->rows * (page->width + COLUMN_GAP));
+                         page->area.row + page->head + entry % page->rows,
+                         page->area.column + entry / page->rows * (page->width + COLUMN_GAP));
         }
     }
 }

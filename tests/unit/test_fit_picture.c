@@ -99,7 +99,7 @@ static void test_files(void **state)
     app_free(app);
 }
 
-/* The window shows the start and the goal, and both are marked. */
+/* The window shows the start and the optimum, and both are marked. */
 static void test_the_way(void **state)
 {
     (void)state;

@@ -388,32 +388,33 @@ static void test_classes_of_all_rows(void **state)
     }
 }
 
-/* The goal of a bowl is its middle, with l2 nearer to 0; classes that part cleanly have none near,
+/* The optimum of a bowl is its middle, with l2 nearer to 0; classes that part cleanly have none near,
  * or one so far out that the loss is nearly 0. */
 static void test_goal(void **state)
 {
     (void)state;
     static const double from[2] = {1, 1};
-    double goal[2];
+    double optimum[2];
     struct simulation *bowl = simulate(SETTINGS({"function", "(x-3)^2 + 10*(y+2)^2"}));
     struct simulation *low = simulate(SETTINGS({"function", "1e-12*((x-3)^2 + 10*(y+2)^2)"}));
     struct simulation *parted = learn_text("x,y\n-1,0\n1,1\n", SETTINGS({"model", "logistic"}));
     struct simulation *falling = simulate(SETTINGS({"function", "x + y"}));
-    assert_true(optimum_from(simulation_objective(bowl), 0, from, 1000, goal));
-    check_near("x", goal[0], 3, 1e-8, 0);
-    check_near("y", goal[1], -2, 1e-8, 0);
-    assert_true(optimum_from(simulation_objective(bowl), 2, from, 1000, goal));
-    check_near("x", goal[0], 1.5, 1e-8, 0);
-    check_near("y", goal[1], -20.0 / 11, 1e-8, 0);
-    if (optimum_from(simulation_objective(parted), 0, from, 1000, goal))
-        assert_true(goal[0] > 5);
-    assert_false(optimum_from(simulation_objective(falling), 0, from, 1000, goal));
-    assert_false(optimum_from(simulation_objective(bowl), 0, from, 0, goal)); /* not enough */
-    assert_false(optimum_from(simulation_objective(low), 0, from, 0, goal));
-    assert_true(optimum_from(simulation_objective(low), 0, from, 1000, goal));
-    check_near("x", goal[0], 3, 1e-8, 0);
-    assert_true(optimum_from(simulation_objective(low), 0, goal, 1000, goal)); /* from itself */
-    check_near("x", goal[0], 3, 1e-8, 0);
+    assert_true(optimum_from(simulation_objective(bowl), 0, from, 1000, optimum));
+    check_near("x", optimum[0], 3, 1e-8, 0);
+    check_near("y", optimum[1], -2, 1e-8, 0);
+    assert_true(optimum_from(simulation_objective(bowl), 2, from, 1000, optimum));
+    check_near("x", optimum[0], 1.5, 1e-8, 0);
+    check_near("y", optimum[1], -20.0 / 11, 1e-8, 0);
+    if (optimum_from(simulation_objective(parted), 0, from, 1000, optimum))
+        assert_true(optimum[0] > 5);
+    assert_false(optimum_from(simulation_objective(falling), 0, from, 1000, optimum));
+    assert_false(optimum_from(simulation_objective(bowl), 0, from, 0, optimum)); /* not enough */
+    assert_false(optimum_from(simulation_objective(low), 0, from, 0, optimum));
+    assert_true(optimum_from(simulation_objective(low), 0, from, 1000, optimum));
+    check_near("x", optimum[0], 3, 1e-8, 0);
+    assert_true(
+        optimum_from(simulation_objective(low), 0, optimum, 1000, optimum)); /* from itself */
+    check_near("x", optimum[0], 3, 1e-8, 0);
     simulation_free(bowl);
     simulation_free(low);
     simulation_free(parted);

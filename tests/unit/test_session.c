@@ -112,7 +112,7 @@ static void test_pause(void **state)
     session_release(&session);
 }
 
-/* A goal far away takes several calls and is met exactly, past the end of the run, too. */
+/* A step far away takes several calls and is met exactly, past the end of the run, too. */
 static void test_go(void **state)
 {
     struct session session;
@@ -138,7 +138,7 @@ static void test_go(void **state)
     session_release(&session);
 }
 
-/* Where no step leads on a goal is given up, and nothing spins. */
+/* Where no step leads on the step is given up, and nothing spins. */
 static void test_divergence_stops_everything(void **state)
 {
     struct session session;

@@ -96,22 +96,18 @@ static void test_measured(void **state)
     simulation_free(simulation);
 }
 
-static void keep_curvature(void *to, const char *what, const char *value)
-{
-    if (strcmp(what, "curvature") == 0)
-        snprintf(to, 80, "%s", value);
-}
-
 /* No Hessian, no theory; and no "nan". */
 static void test_no_curvature(void **state)
 {
     (void)state;
-    char value[80] = "";
     struct theory theory;
+    struct theory_words words;
     struct simulation *simulation = simulate(SETTINGS({"function", "log(x)"}, {"start", "-1,1"}));
     theory = theory_on(simulation);
-    theory_lines(&theory, keep_curvature, value);
-    assert_string_equal(value, "unknown here, so theory is silent");
+    theory_say(&theory, &words);
+    assert_int_equal(words.count, 1);
+    assert_string_equal(words.line[0].what, "curvature");
+    assert_string_equal(words.line[0].text, "unknown here, so theory is silent");
     simulation_free(simulation);
 }
 
