@@ -498,8 +498,7 @@ static const struct optimizer rows[] = {
             {
                 {.name = "k",
                  .value = 5,
-                 .range = {.least = 1, .most = 1e6},
-                 .whole = true,
+                 .range = {.least = 1, .most = 1e6, .whole = true},
                  .meaning = "so many steps ahead, then back"},
                 {.name = "alpha",
                  .value = 0.5,

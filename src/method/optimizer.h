@@ -15,7 +15,6 @@ struct hyperparameter {
     const char *name;
     double value; /* default */
     struct range range;
-    bool whole; /* a whole number */
     const char *meaning;
 };
 

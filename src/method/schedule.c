@@ -205,15 +205,15 @@ static const char *const modes[] = {[MODE_MIN] = "min", [MODE_MAX] = "max", NULL
 /* So many steps. */
 #define LENGTH(name_, value_, meaning_)                                                            \
     {                                                                                              \
-        .name = (name_), .value = (value_), .range = {.least = 1, .most = LENGTH_MOST},            \
-        .whole = true, .meaning = (meaning_)                                                       \
+        .name = (name_), .value = (value_),                                                        \
+        .range = {.least = 1, .most = LENGTH_MOST, .whole = true}, .meaning = (meaning_)           \
     }
 
 /* A whole number from `least_` on. */
 #define COUNT(name_, value_, least_, meaning_)                                                     \
     {                                                                                              \
-        .name = (name_), .value = (value_), .range = {.least = (least_), .most = LENGTH_MOST},     \
-        .whole = true, .meaning = (meaning_)                                                       \
+        .name = (name_), .value = (value_),                                                        \
+        .range = {.least = (least_), .most = LENGTH_MOST, .whole = true}, .meaning = (meaning_)    \
     }
 
 /* A rate, a factor: 0 or above. */
@@ -469,11 +469,7 @@ static bool read_value(const struct schedule_key *key, struct pair *pair, struct
 {
     if (key->words)
         return pair_word(pair, key->words, error);
-    if (!pair_number(pair, error) || !range_check(&key->range, key->name, pair->value, error))
-        return false;
-    if (key->whole && pair->value != floor(pair->value))
-        return error_set(error, "%s must be a whole number", key->name);
-    return true;
+    return pair_number(pair, error) && range_check(&key->range, key->name, pair->value, error);
 }
 
 static bool parse_values(struct schedule *schedule, const char *list, struct error *error)

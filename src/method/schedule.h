@@ -26,7 +26,6 @@ struct schedule_key {
     const char *name;
     double value; /* default */
     struct range range;
-    bool whole;               /* a whole number */
     const char *const *words; /* the value is the index of one of these, up to NULL; no range */
     const char *meaning;
 };

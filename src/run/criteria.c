@@ -8,7 +8,6 @@
 #include "base/error.h"
 #include "base/linear.h"
 #include "base/pairs.h"
-#include "base/range.h"
 #include "run/trajectory.h"
 
 enum { DEFAULT_WINDOW = 20 };
@@ -26,16 +25,14 @@ static const struct criterion rows[CRITERION_COUNT] = {
         {
             .name = "grad",
             .value = 1e-6,
-            .least = 0,
-            .most = DBL_MAX,
+            .range = {.least = 0, .most = DBL_MAX},
             .meaning = "the gradient's norm is at most this, or this part of that at the start",
         },
     [CRITERION_PLATEAU] =
         {
             .name = "plateau",
             .value = 1e-9,
-            .least = 0,
-            .most = DBL_MAX,
+            .range = {.least = 0, .most = DBL_MAX},
             .has_window = true,
             .meaning = "over the window the loss changes by at most this, relative to 1 + |loss|",
         },
@@ -43,8 +40,7 @@ static const struct criterion rows[CRITERION_COUNT] = {
         {
             .name = "params",
             .value = 1e-9,
-            .least = 0,
-            .most = DBL_MAX,
+            .range = {.least = 0, .most = DBL_MAX},
             .has_window = true,
             .meaning =
                 "over the window each parameter changes by at most this, relative to 1 + |x|",
@@ -53,25 +49,21 @@ static const struct criterion rows[CRITERION_COUNT] = {
         {
             .name = "loss",
             .value = -INFINITY,
-            .least = -DBL_MAX,
-            .most = DBL_MAX,
+            .range = {.least = -DBL_MAX, .most = DBL_MAX},
             .meaning = "the loss is at most this",
         },
     [CRITERION_CYCLE] =
         {
             .name = "cycle",
             .value = 1e-9,
-            .least = 0,
-            .most = 0.1,
+            .range = {.least = 0, .most = 0.1},
             .meaning = "the path comes back to where it was, this close relative to its excursion",
         },
     [CRITERION_REST] =
         {
             .name = "rest",
             .value = 2,
-            .least = 1,
-            .most = 1e9,
-            .whole = true,
+            .range = {.least = 1, .most = 1e9, .whole = true},
             .meaning =
                 "a method has stood still in so many steps on end: nothing lower found, or crept",
         },
@@ -79,8 +71,7 @@ static const struct criterion rows[CRITERION_COUNT] = {
         {
             .name = "diverge",
             .value = 2e10,
-            .least = 0,
-            .most = DBL_MAX,
+            .range = {.least = 0, .most = DBL_MAX},
             .always = true,
             .meaning = "a value is not finite, or the loss is so many starting losses up",
         },
@@ -88,8 +79,7 @@ static const struct criterion rows[CRITERION_COUNT] = {
         {
             .name = "falls",
             .value = 2e10,
-            .least = 0,
-            .most = DBL_MAX,
+            .range = {.least = 0, .most = DBL_MAX},
             .always = true,
             .meaning = "the loss is so many starting losses down, and the point far away",
         },
@@ -97,9 +87,7 @@ static const struct criterion rows[CRITERION_COUNT] = {
         {
             .name = "validation",
             .value = INFINITY,
-            .least = 1,
-            .most = 1e9,
-            .whole = true,
+            .range = {.least = 1, .most = 1e9, .whole = true},
             .of_data = true,
             .meaning = "so many epochs without a new least validation loss; goes back to the best",
         },
@@ -107,18 +95,14 @@ static const struct criterion rows[CRITERION_COUNT] = {
         {
             .name = "evaluations",
             .value = INFINITY,
-            .least = 0,
-            .most = 1e15,
-            .whole = true,
+            .range = {.least = 0, .most = 1e15, .whole = true},
             .meaning = "so many evaluations of the function have been made",
         },
     [CRITERION_EPOCHS] =
         {
             .name = "epochs",
             .value = INFINITY,
-            .least = 0,
-            .most = 1e15,
-            .whole = true,
+            .range = {.least = 0, .most = 1e15, .whole = true},
             .of_data = true,
             .meaning = "so many passes through the rows have been made",
         },
@@ -126,9 +110,7 @@ static const struct criterion rows[CRITERION_COUNT] = {
         {
             .name = "steps",
             .value = INFINITY,
-            .least = 0,
-            .most = 1e15,
-            .whole = true,
+            .range = {.least = 0, .most = 1e15, .whole = true},
             .meaning = "so many steps have been made",
         },
 };
@@ -174,14 +156,11 @@ static bool parse_threshold(struct criteria *made, const struct pair *pair, stru
     if (!row)
         return false;
     size_t i = table_index(&criteria, row);
-    struct range range = {.least = row->least, .most = row->most};
     if (!pair->has_value && !isfinite(row->value))
         return error_set(error, "%s needs a value: %s=VALUE", row->name, row->name);
     double value = pair->has_value ? pair->value : row->value;
-    if (!range_check(&range, row->name, value, error))
+    if (!range_check(&row->range, row->name, value, error))
         return false;
-    if (row->whole && value != floor(value))
-        return error_set(error, "%s must be a whole number", row->name);
     made->armed[i] = true;
     made->value[i] = value;
     made->grad_given = made->grad_given || i == CRITERION_GRAD;

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "base/limits.h"
+#include "base/range.h"
 #include "base/table.h"
 
 struct buffer;
@@ -33,8 +34,7 @@ enum criterion_id {
 struct criterion {
     const char *name;   /* the key of --stop: "grad" */
     double value;       /* default threshold; not finite: it has none and needs one */
-    double least, most; /* range of the threshold */
-    bool whole;         /* the threshold is a whole number */
+    struct range range; /* of the threshold */
     bool has_window;    /* takes `window=N` besides */
     bool always;        /* ends a run without being asked for */
     bool of_data;       /* has a meaning only where there is data */

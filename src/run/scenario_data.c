@@ -34,7 +34,7 @@ static bool clear_text(char **text)
     return true;
 }
 
-static bool get_text(const char *text, struct buffer *out)
+bool scenario_get_text(const char *text, struct buffer *out)
 {
     if (!text)
         return false;
@@ -100,7 +100,7 @@ bool set_data(struct scenario *scenario, const char *value, struct error *error)
 
 bool get_data(const struct scenario *scenario, struct buffer *out)
 {
-    return get_text(scenario->data_name, out);
+    return scenario_get_text(scenario->data_name, out);
 }
 
 /* --- how the file is written --- */
@@ -137,7 +137,7 @@ static bool get_word(const struct table *table, int value, struct buffer *out)
     for (size_t i = 1; i < table->count; i++) {
         const struct dialect_word *word = table_row(table, i);
         if (word->value == value)
-            return get_text(word->name, out);
+            return scenario_get_text(word->name, out);
     }
     return false;
 }
@@ -173,47 +173,28 @@ bool set_missing(struct scenario *scenario, const char *value, struct error *err
 
 bool get_missing(const struct scenario *scenario, struct buffer *out)
 {
-    return get_text(scenario->missing, out);
+    return scenario_get_text(scenario->missing, out);
 }
 
 /* --- its columns --- */
 
-bool set_columns(struct scenario *scenario, const char *value, struct error *error)
-{
-    if (strcmp(value, "none") == 0)
-        return clear_text(&scenario->columns);
-    return variables_check_columns(value, error) && replace_text(&scenario->columns, value, error);
-}
+/* A key whose value is a list, which is checked, and kept as typed. */
+#define LIST_KEY(field, check)                                                                     \
+    bool set_##field(struct scenario *scenario, const char *value, struct error *error)            \
+    {                                                                                              \
+        if (strcmp(value, "none") == 0)                                                            \
+            return clear_text(&scenario->field);                                                   \
+        return check(value, error) && replace_text(&scenario->field, value, error);                \
+    }                                                                                              \
+                                                                                                   \
+    bool get_##field(const struct scenario *scenario, struct buffer *out)                          \
+    {                                                                                              \
+        return scenario_get_text(scenario->field, out);                                            \
+    }
 
-bool get_columns(const struct scenario *scenario, struct buffer *out)
-{
-    return get_text(scenario->columns, out);
-}
-
-bool set_label(struct scenario *scenario, const char *value, struct error *error)
-{
-    if (strcmp(value, "none") == 0)
-        return clear_text(&scenario->label);
-    return variables_check_labels(value, error) && replace_text(&scenario->label, value, error);
-}
-
-bool get_label(const struct scenario *scenario, struct buffer *out)
-{
-    return get_text(scenario->label, out);
-}
-
-bool set_standardize(struct scenario *scenario, const char *value, struct error *error)
-{
-    if (strcmp(value, "none") == 0)
-        return clear_text(&scenario->standardize);
-    return learning_check_standardize(value, error) &&
-           replace_text(&scenario->standardize, value, error);
-}
-
-bool get_standardize(const struct scenario *scenario, struct buffer *out)
-{
-    return get_text(scenario->standardize, out);
-}
+LIST_KEY(columns, variables_check_columns)
+LIST_KEY(label, variables_check_labels)
+LIST_KEY(standardize, learning_check_standardize)
 
 bool set_validation(struct scenario *scenario, const char *value, struct error *error)
 {
@@ -243,7 +224,7 @@ bool set_model(struct scenario *scenario, const char *value, struct error *error
 
 bool get_model(const struct scenario *scenario, struct buffer *out)
 {
-    return scenario->model && get_text(scenario->model->name, out);
+    return scenario->model && scenario_get_text(scenario->model->name, out);
 }
 
 bool set_loss(struct scenario *scenario, const char *value, struct error *error)
@@ -259,7 +240,7 @@ bool set_loss(struct scenario *scenario, const char *value, struct error *error)
 
 bool get_loss(const struct scenario *scenario, struct buffer *out)
 {
-    return get_text(scenario->loss, out);
+    return scenario_get_text(scenario->loss, out);
 }
 
 /* The later of init and start wins. */
@@ -305,7 +286,7 @@ bool set_no_shuffle(struct scenario *scenario, const char *value, struct error *
 
 bool get_no_shuffle(const struct scenario *scenario, struct buffer *out)
 {
-    return scenario->no_shuffle && get_text("on", out);
+    return scenario->no_shuffle && scenario_get_text("on", out);
 }
 
 /* A shorthand for batch, stop and schedule, which say otherwise after it. */

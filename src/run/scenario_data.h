@@ -18,6 +18,9 @@ bool scenario_parameters(struct scenario *scenario, char items[][NAME_SIZE], int
  * error. */
 char *scenario_formula(const char *value, struct error *error);
 
+/* Appends the text; returns false where it is NULL, as the `get` of a key does. */
+bool scenario_get_text(const char *text, struct buffer *out);
+
 #define SCENARIO_KEY(name)                                                                         \
     bool set_##name(struct scenario *scenario, const char *value, struct error *error);            \
     bool get_##name(const struct scenario *scenario, struct buffer *out);

@@ -80,10 +80,8 @@ static bool set_surface(struct scenario *scenario, const char *value, struct err
 
 static bool get_surface(const struct scenario *scenario, struct buffer *out)
 {
-    if (!scenario->surface || strcmp(scenario->surface->name, SURFACE_DEFAULT) == 0)
-        return false;
-    buffer_text(out, scenario->surface->name);
-    return true;
+    return scenario->surface && strcmp(scenario->surface->name, SURFACE_DEFAULT) != 0 &&
+           scenario_get_text(scenario->surface->name, out);
 }
 
 char *scenario_formula(const char *value, struct error *error)
@@ -115,10 +113,7 @@ static bool set_function(struct scenario *scenario, const char *value, struct er
 
 static bool get_function(const struct scenario *scenario, struct buffer *out)
 {
-    if (!scenario->function)
-        return false;
-    buffer_text(out, scenario->function);
-    return true;
+    return scenario_get_text(scenario->function, out);
 }
 
 static bool set_params(struct scenario *scenario, const char *value, struct error *error)
@@ -203,13 +198,6 @@ static void keep_set(struct scenario *scenario, char names[][NAME_SIZE], int cou
     scenario->set_count = kept;
 }
 
-static bool hyper_allows(const struct hyperparameter *row, double value, struct error *error)
-{
-    if (row->whole && value != floor(value))
-        return error_set(error, "%s must be a whole number", row->name);
-    return range_check(&row->range, row->name, value, error);
-}
-
 /* Drops the values set that the optimizer does not have, or does not allow. */
 static void choose_optimizer(struct scenario *scenario, const struct optimizer *optimizer)
 {
@@ -218,7 +206,7 @@ static void choose_optimizer(struct scenario *scenario, const struct optimizer *
     for (int i = 0; i < scenario->set_count; i++) {
         int hyper = optimizer_hyper(optimizer, scenario->set[i].name);
         const struct hyperparameter *row = hyper < 0 ? NULL : &optimizer->hyper[hyper];
-        if (row && hyper_allows(row, scenario->set[i].value, NULL))
+        if (row && range_check(&row->range, row->name, scenario->set[i].value, NULL))
             strcpy(names[count++], scenario->set[i].name);
     }
     keep_set(scenario, names, count);
@@ -238,10 +226,8 @@ static bool set_optimizer(struct scenario *scenario, const char *value, struct e
 
 static bool get_optimizer(const struct scenario *scenario, struct buffer *out)
 {
-    if (!scenario->optimizer || scenario->optimizer == table_row(&optimizers, 0))
-        return false;
-    buffer_text(out, scenario->optimizer->name);
-    return true;
+    return scenario->optimizer && scenario->optimizer != table_row(&optimizers, 0) &&
+           scenario_get_text(scenario->optimizer->name, out);
 }
 
 static bool set_rule(struct scenario *scenario, const char *value, struct error *error)
@@ -262,10 +248,7 @@ static bool set_rule(struct scenario *scenario, const char *value, struct error 
 
 static bool get_rule(const struct scenario *scenario, struct buffer *out)
 {
-    if (!scenario->rule)
-        return false;
-    buffer_text(out, scenario->rule);
-    return true;
+    return scenario_get_text(scenario->rule, out);
 }
 
 /* A name that would do for a row of the table of optimizers. */
@@ -319,7 +302,7 @@ static bool check_hyper(const struct scenario *scenario, const struct pair *pair
     if (!optimizer)
         return true;
     const struct hyperparameter *row = &optimizer->hyper[optimizer_hyper(optimizer, pair->name)];
-    return hyper_allows(row, pair->value, error);
+    return range_check(&row->range, row->name, pair->value, error);
 }
 
 /* There is always room: set[] holds names of the optimizer or the rule only. */

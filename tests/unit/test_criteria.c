@@ -26,8 +26,9 @@ static void test_rows_are_complete(void **state)
     for (size_t i = 0; i < criteria.count; i++) {
         const struct criterion *row = table_row(&criteria, i);
         assert_true(row->name && row->meaning && row->meaning[0] != '\0');
-        assert_true(row->least < row->most);
-        assert_true(!isfinite(row->value) || (row->value >= row->least && row->value <= row->most));
+        assert_true(row->range.least < row->range.most);
+        assert_true(!isfinite(row->value) ||
+                    (row->value >= row->range.least && row->value <= row->range.most));
         assert_int_equal(made.armed[i], row->always);
         assert_true(made.value[i] == row->value);
     }

@@ -353,7 +353,7 @@ static void test_rows_are_complete(void **unused)
         assert_true(kind->meaning && kind->source && kind->rate);
         assert_true(schedule_length(&example) >= 1);
         if (kind->periods > 0)
-            assert_true(kind->key[0].whole && kind->key[0].range.least == 1);
+            assert_true(kind->key[0].range.whole && kind->key[0].range.least == 1);
         for (int k = 0; k < SCHEDULE_MAX_KEYS && kind->key[k].name; k++) {
             const struct schedule_key *key = &kind->key[k];
             assert_non_null(key->meaning);
