@@ -3,7 +3,6 @@
 #include "app/keys.h"
 #include "app/place.h"
 #include "app/read.h"
-#include "app/screen.h"
 #include "app/state.h"
 #include "app/type.h"
 
@@ -41,15 +40,10 @@ static bool run_advance(struct app *app, double dt)
            moving != run_moving(app);
 }
 
-static void run_fill(struct app *app, struct composition *shown)
-{
-    composition_fit(shown, app, shown->filled.scene.now->x);
-}
-
 /* In all of them the run goes on; it was paused before its start is placed. */
 static const struct mode rows[] = {
     [MODE_WATCH] = {"watch", "? shows all keys", true, no_key, no_paste, run_moving, run_advance,
-                    run_fill, NULL},
+                    NULL, NULL},
     [MODE_PLACE] = {"place", "arrows move the cross, Enter starts there, q goes back", true, no_key,
                     no_paste, run_moving, run_advance, place_fill, NULL},
     [MODE_TYPE] = {"type", NULL, false, type_key, type_paste, run_moving, run_advance, type_fill,

@@ -35,7 +35,7 @@ struct mode {
     bool (*moving)(const struct app *app);
     /* Lets dt seconds pass. Returns whether anything has changed. */
     bool (*advance)(struct app *app, double dt);
-    /* Adds the fit and what is open to the scene of the run. */
+    /* Adds what is open to the scene of the run; NULL: nothing is. */
     void (*fill)(struct app *app, struct composition *shown);
     /* After the screen has got another size; NULL: nothing. */
     void (*resize)(struct app *app);

@@ -87,14 +87,12 @@ static const double *value_at(struct app *app, const double *x)
 void place_fill(struct app *app, struct composition *shown)
 {
     struct scene *scene = &shown->filled.scene;
-    double x[PARAMETERS_MAX];
 
-    place_point(app, x);
-    composition_fit(shown, app, x);
+    place_point(app, shown->x);
     scene->placing = true;
     scene->place[0] = app->place[0];
     scene->place[1] = app->place[1];
-    scene->place_value = value_at(app, x);
+    scene->place_value = value_at(app, shown->x);
     scene->warn = false;
     shown->filled.sentence[0] = '\0';
 }

@@ -29,7 +29,6 @@ void read_key(struct app *app, uint32_t key)
 
 void read_fill(struct app *app, struct composition *shown)
 {
-    composition_fit(shown, app, shown->filled.scene.now->x);
     pager_show(&app->pager, &shown->overlay);
     shown->filled.scene.overlay = &shown->overlay;
     if (pager_goes_on(&app->pager, app->rows, app->columns))

@@ -1,6 +1,7 @@
 #include "app/screen.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "app/keys.h"
 #include "app/state.h"
@@ -25,19 +26,16 @@ static void fill_message(struct filled *filled, const struct app *app)
 static void set_hints(struct composition *shown, enum app_mode mode)
 {
     keys_hints(mode, shown->which, &shown->hints);
-    fill_hints(&shown->filled, shown->hints.hint, shown->hints.count);
+    shown->filled.scene.hints = shown->hints.hint;
+    shown->filled.scene.hint_count = shown->hints.count;
 }
 
 static void begin(struct composition *shown, struct session *session, struct picture *picture,
                   const struct display *display, const struct frame *frame)
 {
     fill_scene(&shown->filled, session, picture, display, frame->rows, frame->columns);
+    memcpy(shown->x, shown->filled.scene.now->x, sizeof shown->x);
     shown->which = HINT_SHOWN | (shown->filled.scene.learning ? HINT_DATA : 0);
-}
-
-void composition_fit(struct composition *shown, struct app *app, const double *x)
-{
-    fill_fit(&shown->filled, &app->session, &app->picture, x);
 }
 
 void screen_run(struct session *session, struct picture *picture, const struct display *display,
@@ -47,7 +45,7 @@ void screen_run(struct session *session, struct picture *picture, const struct d
     struct composition shown;
 
     begin(&shown, session, picture, &themed, frame);
-    fill_fit(&shown.filled, session, picture, shown.filled.scene.now->x);
+    fill_fit(&shown.filled, session, picture, shown.x);
     set_hints(&shown, MODE_WATCH);
     scene_compose(&shown.filled.scene, &themed, frame);
 }
@@ -58,7 +56,9 @@ void screen_draw(struct app *app, struct frame *frame)
     struct composition shown;
 
     begin(&shown, &app->session, &app->picture, &display, frame);
-    mode_of(app)->fill(app, &shown);
+    if (mode_of(app)->fill)
+        mode_of(app)->fill(app, &shown);
+    fill_fit(&shown.filled, &app->session, &app->picture, shown.x);
     fill_message(&shown.filled, app);
     set_hints(&shown, app->mode);
     scene_compose(&shown.filled.scene, &display, frame);

@@ -17,10 +17,8 @@ struct composition {
     struct hints hints;
     struct prompt_view prompt;
     struct overlay overlay;
+    double x[PARAMETERS_MAX]; /* the parameters that the fit is shown with */
 };
-
-/* Takes the fit with the parameters x[n], where there is one. */
-void composition_fit(struct composition *shown, struct app *app, const double *x);
 
 /* The screen with all that is open on it. */
 void screen_draw(struct app *app, struct frame *frame);

@@ -60,7 +60,6 @@ void type_paste(struct app *app, const char *text, size_t size)
 
 void type_fill(struct app *app, struct composition *shown)
 {
-    composition_fit(shown, app, shown->filled.scene.now->x);
     prompt_show(&app->prompt, &shown->prompt);
     shown->filled.scene.prompt = &shown->prompt;
 }

@@ -6,7 +6,6 @@
 #endif
 #include <math.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "app/app.h"
@@ -25,13 +24,6 @@ static const double frame_seconds = 1.0 / 30;
  * for a while, so that a key that is held down does not stop it, and then looks up now and then. */
 static const double answer_seconds = 0.02, least_seconds = 0.03, look_seconds = 0.01;
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
 struct pace {
     struct screen *screen;
     double end;  /* when to stop though nobody waits */
@@ -41,7 +33,7 @@ struct pace {
 /* Work begins that may take so long, and does not look up before `least` seconds. */
 static void pace_begin(struct pace *pace, double seconds, double least)
 {
-    double time = now();
+    double time = screen_clock();
     pace->end = time + seconds;
     pace->look = time + least;
 }
@@ -49,7 +41,7 @@ static void pace_begin(struct pace *pace, double seconds, double least)
 static bool pace_stops(void *to)
 {
     struct pace *pace = to;
-    double time = now();
+    double time = screen_clock();
     if (time < pace->end && time < pace->look)
         return false;
     pace->look = time + look_seconds;
@@ -90,18 +82,18 @@ static void answer(struct app *app, struct pace *pace, const struct event *event
 /* Time goes on whether frames are dropped or not. */
 static void run_loop(struct app *app, struct pace *pace)
 {
-    double last = now();
+    double last = screen_clock();
     while (!app_done(app)) {
         bool moving = app_running(app);
-        double next = now() + frame_seconds;
+        double next = screen_clock() + frame_seconds;
         pace_begin(pace, INFINITY, least_seconds);
         bool later = app_unfinished(app) && screen_pending(pace->screen);
         bool more = !later && show(app, pace->screen) && app_unfinished(app);
-        double rest = fmax(next - now(), 0);
+        double rest = fmax(next - screen_clock(), 0);
         struct event event = screen_wait(pace->screen, more ? 0 : moving ? rest : -1);
         if (event.kind != EVENT_NONE)
             answer(app, pace, &event);
-        double time = now();
+        double time = screen_clock();
         pace_begin(pace, INFINITY, least_seconds);
         if (moving && !app_done(app))
             app_advance(app, time - last);

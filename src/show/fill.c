@@ -424,12 +424,6 @@ static void fill_sentence(struct filled *filled, struct session *session,
     add_forecast(filled, session, speed);
 }
 
-void fill_hints(struct filled *filled, const struct hint *hints, size_t count)
-{
-    filled->scene.hints = hints;
-    filled->scene.hint_count = count;
-}
-
 void fill_scene(struct filled *filled, struct session *session, struct picture *picture,
                 const struct display *display, int rows, int columns)
 {

@@ -30,7 +30,4 @@ void fill_scene(struct filled *filled, struct session *session, struct picture *
 void fill_fit(struct filled *filled, struct session *session, struct picture *picture,
               const double *x);
 
-/* What the keys do, a line of hints[count], borrowed. */
-void fill_hints(struct filled *filled, const struct hint *hints, size_t count);
-
 #endif

@@ -134,7 +134,7 @@ static bool has_memory(void)
     return room;
 }
 
-static double clock_now(void)
+double screen_clock(void)
 {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
@@ -148,8 +148,8 @@ static void ask(struct screen *screen)
 {
     output_add(&screen->output, input_question);
     screen->gone = !output_send(&screen->output);
-    input_ask(&screen->input, clock_now());
-    struct event event = next_event(screen, input_awaits(&screen->input, clock_now()));
+    input_ask(&screen->input, screen_clock());
+    struct event event = next_event(screen, input_awaits(&screen->input, screen_clock()));
     if (event.kind == EVENT_BACKDROP)
         screen->display.backdrop = event.backdrop;
     else
@@ -218,7 +218,7 @@ const char *screen_instead(const struct screen *screen)
 static void await_silence(struct screen *screen)
 {
     double rest;
-    while ((rest = input_awaits(&screen->input, clock_now())) > 0)
+    while ((rest = input_awaits(&screen->input, screen_clock())) > 0)
         if (next_event(screen, rest).kind == EVENT_HANGUP)
             return;
 }
@@ -282,12 +282,6 @@ static void put_cell(const struct screen *screen, int row, int column, const str
     mvwadd_wchnstr(stdscr, row, column, &character, 1);
 }
 
-static bool same(const struct cell *a, const struct cell *b)
-{
-    return a->glyph == b->glyph && a->fg == b->fg && a->bg == b->bg &&
-           a->attributes == b->attributes;
-}
-
 /* Tells ncurses of a row's cells that are not as they were. Did any differ? */
 static bool put_row(struct screen *screen, const struct frame *frame, int row, bool all)
 {
@@ -301,7 +295,7 @@ static bool put_row(struct screen *screen, const struct frame *frame, int row, b
         return false;
     for (int column = 0; column < screen->columns; column++) {
         const struct cell *cell = column < columns ? &cells[column] : &blank;
-        if (!all && same(cell, &old[column]))
+        if (!all && cell_equal(cell, &old[column]))
             continue;
         put_cell(screen, row, column, cell);
         old[column] = *cell;
@@ -421,7 +415,7 @@ static struct event tick(struct screen *screen)
 static unsigned transfer(struct screen *screen, double seconds)
 {
     unsigned ready = restore_wait(!output_ready(&screen->output), isinf(seconds) ? -1 : seconds);
-    if ((ready & RESTORE_READABLE) && !input_read(&screen->input, clock_now()))
+    if ((ready & RESTORE_READABLE) && !input_read(&screen->input, screen_clock()))
         screen->gone = true;
     if ((ready & RESTORE_WRITABLE) && !output_send(&screen->output))
         screen->gone = true;
@@ -436,18 +430,18 @@ static bool wanted_again(struct screen *screen)
 
 static struct event next_event(struct screen *screen, double seconds)
 {
-    double deadline = seconds < 0 ? INFINITY : clock_now() + seconds;
+    double deadline = seconds < 0 ? INFINITY : screen_clock() + seconds;
     bool late = false, waited = false;
     struct event event;
 
     while (!next_news(screen, &event) && !input_next(&screen->input, late, &event)) {
-        double now = clock_now(), patience = input_patience(&screen->input, now);
+        double now = screen_clock(), patience = input_patience(&screen->input, now);
         if ((waited && now >= deadline) || wanted_again(screen))
             return tick(screen);
         double limit = fmin(fmax(deadline - now, 0), patience < 0 ? INFINITY : patience);
         unsigned ready = transfer(screen, limit);
         late = patience >= 0 && !(ready & RESTORE_READABLE) &&
-               input_patience(&screen->input, clock_now()) == 0;
+               input_patience(&screen->input, screen_clock()) == 0;
         waited = true;
     }
     return event;

@@ -52,6 +52,9 @@ bool screen_ready(struct screen *screen);
  * anew. A frame given while the screen is not ready is dropped. */
 void screen_present(struct screen *screen, const struct frame *frame, bool whole);
 
+/* Seconds from some time on, that no change of the date moves. */
+double screen_clock(void);
+
 /* Waits at most `seconds` (negative: for ever, without waking) for an event; goes on sending what
  * is left of the last frame meanwhile. EVENT_NONE when the time is up, or earlier when the screen
  * was not ready before and now is. EVENT_HANGUP on end of input or a fatal signal, and from then

@@ -101,12 +101,6 @@ void frame_blank(struct frame *frame, int row, int column, int rows, int columns
     }
 }
 
-static bool cell_equal(const struct cell *a, const struct cell *b)
-{
-    return a->glyph == b->glyph && a->fg == b->fg && a->bg == b->bg &&
-           a->attributes == b->attributes;
-}
-
 bool frame_equal(const struct frame *a, const struct frame *b)
 {
     size_t count = (size_t)a->rows * (size_t)a->columns;
