@@ -133,7 +133,8 @@ static void add_place(struct error *error, const char *beside)
 }
 
 /* The data's file stands where it is said, or else beside the session's. */
-static bool take_data(struct reading *reading, const char *name, struct error *error)
+static bool take_file(struct reading *reading, const struct scenario_key *key, const char *name,
+                      struct error *error)
 {
     const char *slash = strrchr(reading->path, '/');
     bool relative = *name != '/' && strncmp(name, "~/", 2) != 0;
@@ -143,7 +144,7 @@ static bool take_data(struct reading *reading, const char *name, struct error *e
     buffer_format(&beside, "%.*s%s", slash ? (int)(slash + 1 - reading->path) : 0, reading->path,
                   name);
     bool is_beside = elsewhere && file_is_there(buffer_string(&beside));
-    bool done = experiment_line(&reading->saved->experiment, &reading->at, "data",
+    bool done = experiment_line(&reading->saved->experiment, &reading->at, key->head.name,
                                 is_beside ? buffer_string(&beside) : name, error);
 
     if (!done && elsewhere && !is_beside && !data_file_is_there(name))
@@ -156,8 +157,8 @@ static bool take_line(void *into, const char *name, char *value, struct error *e
 {
     struct reading *reading = into;
     struct saved *saved = reading->saved;
-    const struct setting_head *setting = settings_find(name);
-    const char *meant = setting_value(setting, value);
+    const struct scenario_key *key = table_find(&scenario_keys, name);
+    const char *meant = setting_value(settings_find(name), value);
 
     if (strcmp(name, "say") == 0)
         return captions_say(&saved->captions, reading->at == EXPERIMENT_START ? 0 : reading->at,
@@ -169,9 +170,9 @@ static bool take_line(void *into, const char *name, char *value, struct error *e
         return left_rates_read(&saved->left_rates, value, error);
     if (table_find(&view_settings, name))
         return view_set(&saved->view, name, meant, error);
-    if (strcmp(name, "data") == 0)
-        return take_data(reading, meant, error);
-    if (setting || table_find(&words, name))
+    if (key && key->names_file)
+        return take_file(reading, key, meant, error);
+    if (key || table_find(&words, name))
         return experiment_line(&saved->experiment, &reading->at, name, meant, error);
     return fail_unknown(name, error);
 }
