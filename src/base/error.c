@@ -11,13 +11,16 @@ enum { EXCERPT_COLUMNS = 72, PATH_SHOWN = 72, PLACE_SIZE = 64 };
 
 enum { SETTING_BEGIN = 0x0E, SETTING_END = 0x0F };
 
-/* Formats into the message, made harmless and cut at a code point where it is too long. Allocates
+/* Sets the error. The message is made harmless, and cut at a code point where it is too long. Allocates
  * nothing, so that "out of memory" can be said. */
-__attribute__((format(printf, 2, 0))) static void put_message(struct error *error,
-                                                              const char *format, va_list args)
+__attribute__((format(printf, 4, 0))) static void
+set_error(struct error *error, int line, int column, const char *format, va_list args)
 {
     char raw[1024];
+    if (!error)
+        return;
     vsnprintf(raw, sizeof raw, format, args);
+    *error = (struct error){.line = line, .column = column};
     size_t length = strlen(raw), used = 0;
     for (size_t i = 0; i < length;) {
         uint32_t glyph;
@@ -30,35 +33,23 @@ __attribute__((format(printf, 2, 0))) static void put_message(struct error *erro
         memcpy(error->message + used, bytes, size);
         used += size;
     }
-    error->message[used] = '\0';
 }
 
 bool error_set(struct error *error, const char *format, ...)
 {
-    if (!error)
-        return false;
     va_list args;
     va_start(args, format);
-    put_message(error, format, args);
+    set_error(error, 0, 0, format, args);
     va_end(args);
-    error->line = error->column = 0;
-    error->setting = NULL;
-    error->memory = false;
     return false;
 }
 
 bool error_at(struct error *error, int line, int column, const char *format, ...)
 {
-    if (!error)
-        return false;
     va_list args;
     va_start(args, format);
-    put_message(error, format, args);
+    set_error(error, line, column, format, args);
     va_end(args);
-    error->line = line;
-    error->column = column;
-    error->setting = NULL;
-    error->memory = false;
     return false;
 }
 
