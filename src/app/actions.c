@@ -96,12 +96,6 @@ static void undo_action(struct app *app, int argument, long count)
         ;
 }
 
-static void restart_action(struct app *app, int argument, long count)
-{
-    (void)argument, (void)count;
-    app_restart(app, NULL);
-}
-
 /* A number that is short to write. */
 static double random_between(struct app *app, double from, double to)
 {
@@ -145,18 +139,6 @@ static void rate_action(struct app *app, int argument, long count)
     double tenths = rate_tenths(app) + argument * fmin((double)count, 1000);
 
     app_choose(app, "lr", number_short(text, pow(10, tenths / 10), 5));
-}
-
-static void momentum_action(struct app *app, int argument, long count)
-{
-    (void)argument, (void)count;
-    momentum_toggle(app);
-}
-
-static void nesterov_action(struct app *app, int argument, long count)
-{
-    (void)argument, (void)count;
-    momentum_toggle_nesterov(app);
 }
 
 static void beta_action(struct app *app, int argument, long count)
@@ -256,27 +238,9 @@ static void surface_action(struct app *app, int argument, long count)
         choose_next(app, "surface", &surfaces, scenario->surface, argument, count);
 }
 
-static void place_action(struct app *app, int argument, long count)
-{
-    (void)argument, (void)count;
-    place_begin(app);
-}
-
 static void move_action(struct app *app, int argument, long count)
 {
     place_move(app, (enum direction)argument, count);
-}
-
-static void confirm_action(struct app *app, int argument, long count)
-{
-    (void)argument, (void)count;
-    place_confirm(app);
-}
-
-static void cancel_action(struct app *app, int argument, long count)
-{
-    (void)argument, (void)count;
-    place_cancel(app);
 }
 
 /* The view. */
@@ -357,9 +321,8 @@ static void zoom_action(struct app *app, int argument, long count)
     say_window(app);
 }
 
-static void frame_action(struct app *app, int argument, long count)
+static void show_all(struct app *app)
 {
-    (void)argument, (void)count;
     app_choose(app, table_name(&view_settings, VIEW_EYE), "auto");
     picture_frame(&app->picture, &app->session);
     say_window(app);
@@ -387,46 +350,7 @@ static void show_action(struct app *app, int argument, long count)
         app_say(app, "the curve is all there is to see of one parameter");
 }
 
-/* The program. */
-
-static void prompt_action(struct app *app, int argument, long count)
-{
-    (void)argument, (void)count;
-    type_begin(app, "");
-}
-
-static void export_action(struct app *app, int argument, long count)
-{
-    (void)argument, (void)count;
-    type_begin(app, "export ");
-}
-
-static void help_action(struct app *app, int argument, long count)
-{
-    (void)argument, (void)count;
-    keys_help(&app->pager);
-    read_open(app);
-}
-
-static void redraw_action(struct app *app, int argument, long count)
-{
-    (void)argument, (void)count;
-    app->redraw = true;
-}
-
-static void quit_action(struct app *app, int argument, long count)
-{
-    (void)argument, (void)count;
-    app->done = true;
-}
-
 /* While a command is typed. */
-
-static void enter_action(struct app *app, int argument, long count)
-{
-    (void)argument, (void)count;
-    type_enter(app);
-}
 
 static void complete_action(struct app *app, int argument, long count)
 {
@@ -440,12 +364,6 @@ static void edit_action(struct app *app, int argument, long count)
     type_edit(app, (enum prompt_edit)argument);
 }
 
-static void give_up_action(struct app *app, int argument, long count)
-{
-    (void)argument, (void)count;
-    type_close(app);
-}
-
 /* While a page is read. */
 
 static void page_action(struct app *app, int argument, long count)
@@ -454,11 +372,30 @@ static void page_action(struct app *app, int argument, long count)
     read_turn(app, argument);
 }
 
-static void close_action(struct app *app, int argument, long count)
-{
-    (void)argument, (void)count;
-    read_close(app);
-}
+/* What needs neither its argument nor a count. */
+
+#define PLAIN(name, does)                                                                          \
+    static void name##_action(struct app *app, int argument, long count)                           \
+    {                                                                                              \
+        (void)argument, (void)count;                                                               \
+        does;                                                                                      \
+    }
+
+PLAIN(restart, app_restart(app, NULL))
+PLAIN(momentum, momentum_toggle(app))
+PLAIN(nesterov, momentum_toggle_nesterov(app))
+PLAIN(place, place_begin(app))
+PLAIN(confirm, place_confirm(app))
+PLAIN(cancel, place_cancel(app))
+PLAIN(frame, show_all(app))
+PLAIN(prompt, type_begin(app, ""))
+PLAIN(export, type_begin(app, "export "))
+PLAIN(help, keys_help(&app->pager); read_open(app))
+PLAIN(redraw, app->redraw = true)
+PLAIN(quit, app->done = true)
+PLAIN(enter, type_enter(app))
+PLAIN(give_up, type_close(app))
+PLAIN(close, read_close(app))
 
 static const struct action rows[] = {
     {"run", GROUP_RUN, "run or pause; past the end of an ended run too", "run", ACTION_ONCE,

@@ -3,11 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/actions.h"
 #include "app/export.h"
 #include "app/keep.h"
-#include "app/keys.h"
 #include "app/read.h"
-#include "app/say.h"
 #include "app/share.h"
 #include "app/state.h"
 #include "base/error.h"
@@ -19,14 +18,6 @@
 #include "run/simulation.h"
 #include "show/settings.h"
 
-static bool frame_command(struct app *app, const char *value, struct error *error)
-{
-    (void)value, (void)error;
-    picture_frame(&app->picture, &app->session);
-    say_window(app);
-    return true;
-}
-
 static bool go_command(struct app *app, const char *value, struct error *error)
 {
     long step;
@@ -34,21 +25,6 @@ static bool go_command(struct app *app, const char *value, struct error *error)
     if (!number_parse_count(value, 0, 1000000000, &step, error))
         return false;
     return session_go(&app->session, step) || error_memory(error);
-}
-
-static bool help_command(struct app *app, const char *value, struct error *error)
-{
-    (void)value, (void)error;
-    keys_help(&app->pager);
-    read_open(app);
-    return true;
-}
-
-static bool restart_command(struct app *app, const char *value, struct error *error)
-{
-    (void)value, (void)error;
-    app_restart(app, NULL);
-    return true;
 }
 
 static bool share_command(struct app *app, const char *value, struct error *error)
@@ -125,8 +101,8 @@ static bool quit_command(struct app *app, const char *value, struct error *error
 
 static const struct command rows[] = {
     {"go", "STEP", "go to a step, forward or back", go_command},
-    {"restart", NULL, "restart, with all changes kept", restart_command},
-    {"frame", NULL, "show the whole surface and the whole path", frame_command},
+    {"restart", NULL, "restart, with all changes kept", NULL},
+    {"frame", NULL, "show the whole surface and the whole path", NULL},
     {"theory", NULL, "contraction predicted and measured, best rates", theory_command},
     {"raw", NULL, "parameters in the units of the file", raw_command},
     {"share", NULL, "the command line that leads to this screen", share_command},
@@ -137,7 +113,7 @@ static const struct command rows[] = {
     {"log", "[FILE]", "the runs of this sitting, shown or written as CSV", keep_log},
     {"undo", NULL, "take back what was set last", undo_command},
     {"redo", NULL, "make again what was taken back", redo_command},
-    {"help", NULL, "all keys and commands", help_command},
+    {"help", NULL, "all keys and commands", NULL},
     {"quit", NULL, "leave", quit_command},
     {"q", NULL, "leave", quit_command},
 };
@@ -283,7 +259,11 @@ static bool run_command(struct app *app, const struct command *command, const ch
         return error_set(error, "%s needs a %s", command->name, command->argument);
     if (!command->argument && *value)
         return error_set(error, "%s takes no value", command->name);
-    return command->run(app, value, error);
+    if (command->run)
+        return command->run(app, value, error);
+    const struct action *action = table_find(&actions, command->name);
+    action->run(app, 0, 1);
+    return true;
 }
 
 /* `beta 0.8` is short for `set beta=0.8`. */

@@ -15,6 +15,7 @@ struct command {
     const char *name;
     const char *argument; /* "FILE"; NULL: none */
     const char *meaning;
+    /* NULL: it does what the action of its name does. */
     bool (*run)(struct app *app, const char *value, struct error *error);
 };
 

@@ -149,7 +149,7 @@ static bool joins(const struct key *key)
 /* With data, models take the place of surfaces. */
 static const char *brief_of(const struct action *action, unsigned which)
 {
-    return (which & HINT_DATA) && strcmp(action->name, "surface") == 0 ? "model" : action->brief;
+    return (which & HINT_DATA) && action->group == GROUP_SURFACE ? "model" : action->brief;
 }
 
 static void add_hint(struct hints *hints, const struct key *key, unsigned which)

@@ -191,6 +191,18 @@ static void test_no_setting_of_the_view_means_two_things(void **state)
     }
 }
 
+/* A command that does nothing of its own does what an action does. */
+static void test_commands(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < commands.count; i++) {
+        const struct command *command = table_row(&commands, i);
+
+        if (!command->run && (command->argument || !table_find(&actions, command->name)))
+            fail_msg(":%s does nothing", command->name);
+    }
+}
+
 /* An option belongs to subcommands that exist. */
 static void test_options_have_commands(void **state)
 {
@@ -333,6 +345,7 @@ int main(void)
         cmocka_unit_test(test_string_pool_of_values),
         cmocka_unit_test(test_no_name_means_two_things),
         cmocka_unit_test(test_no_setting_of_the_view_means_two_things),
+        cmocka_unit_test(test_commands),
         cmocka_unit_test(test_options_have_commands),
         cmocka_unit_test(test_keys),
         cmocka_unit_test(test_modes),
