@@ -1,7 +1,6 @@
 #include "app/keep.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "app/read.h"

@@ -6,7 +6,6 @@
 #include "app/actions.h"
 #include "app/commands.h"
 #include "app/event.h"
-#include "app/place.h"
 #include "app/prompt.h"
 #include "show/settings.h"
 

@@ -1,6 +1,5 @@
 #include "app/share.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "app/state.h"

@@ -1,7 +1,6 @@
 #include "base/elementary.h"
 #include "base/triangle.h"
 
-#include <math.h>
 #include <string.h>
 
 void triangle_start(struct triangle *triangle, int n)

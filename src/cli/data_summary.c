@@ -6,7 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "base/linear.h"
+#include "base/limits.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/report.h"

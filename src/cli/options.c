@@ -12,7 +12,6 @@
 #include "cli/report.h"
 #include "cli/subcommand.h"
 #include "problem/dataset.h"
-#include "problem/objective.h"
 #include "show/data_file.h"
 #include "show/opening.h"
 

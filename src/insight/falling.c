@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/linear.h"
+#include "base/limits.h"
 #include "base/vector.h"
 
 enum { NEAREST = -4, FURTHEST = 40, FAR = 6, BEYOND = 4 };

@@ -1,7 +1,6 @@
 #include "problem/plane.h"
 
 #include <assert.h>
-#include <math.h>
 #include <string.h>
 
 #include "base/linear.h"

@@ -3,7 +3,6 @@
 #include "run/scenario.h"
 
 #include <float.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,7 +1,6 @@
 #include "show/run_log.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -6,7 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "base/number.h"
+#include "base/limits.h"
 #include "base/pairs.h"
 #include "base/table.h"
 #include "insight/optimum.h"
