@@ -154,19 +154,21 @@ static const char *brief_of(const struct action *action, unsigned which)
 static void add_hint(struct hints *hints, const struct key *key, unsigned which)
 {
     const struct action *action = table_find(&actions, key->action);
-    char *text = hints->key[hints->count];
 
-    snprintf(text, sizeof hints->key[0], "%s", key->name);
     hints->hint[hints->count++] = (struct hint){
-        .key = text, .meaning = brief_of(action, which), .kept = key->hint == HINT_KEPT};
+        .key = key->name, .meaning = brief_of(action, which), .kept = key->hint == HINT_KEPT};
 }
 
 static void join_hint(struct hints *hints, const struct key *key)
 {
+    struct hint *hint = &hints->hint[hints->count - 1];
     char *text = hints->key[hints->count - 1];
-    size_t used = strlen(text);
 
+    if (hint->key != text)
+        snprintf(text, sizeof hints->key[0], "%s", hint->key);
+    size_t used = strlen(text);
     snprintf(text + used, sizeof hints->key[0] - used, "/%s", key->name);
+    hint->key = text;
 }
 
 void keys_hints(enum app_mode mode, unsigned which, struct hints *hints)

@@ -39,7 +39,7 @@ const struct key *keys_find(enum app_mode mode, uint32_t code);
 enum { HINTS_MAX = 32 };
 struct hints {
     struct hint hint[HINTS_MAX];
-    char key[HINTS_MAX][16];
+    char key[HINTS_MAX][16]; /* of joined ones */
     size_t count;
 };
 void keys_hints(enum app_mode mode, unsigned which, struct hints *hints);

@@ -26,9 +26,13 @@ const char *table_meaning(const struct table *table, size_t i)
 
 const void *table_find(const struct table *table, const char *name)
 {
-    for (size_t i = 0; i < table->count; i++)
-        if (strcmp(table_name(table, i), name) == 0)
-            return table_row(table, i);
+    const char *row = table->rows;
+
+    for (size_t i = 0; i < table->count; i++, row += table->stride) {
+        const char *own = *(const char *const *)(const void *)row;
+        if (own[0] == name[0] && strcmp(own, name) == 0)
+            return row;
+    }
     return NULL;
 }
 

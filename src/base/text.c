@@ -24,6 +24,9 @@ size_t text_decode(const char *text, size_t length, uint32_t *glyph)
 {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     uint32_t value;
+    *glyph = (unsigned char)text[0];
+    if (*glyph < 0x80)
+        return 1;
     size_t size = lead((unsigned char)text[0], &value);
     *glyph = TEXT_INVALID;
     if (size == 0 || size > length)
