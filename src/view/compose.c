@@ -65,6 +65,16 @@ static void draw_map(const struct scene *scene, const struct display *display, s
     axis_edge_draw(&still->edge, &canvas);
 }
 
+/* Where nothing is kept from frame to frame. */
+static void draw_map_once(const struct scene *scene, const struct display *display,
+                          struct frame *frame)
+{
+    struct still still = {0};
+
+    draw_map(scene, display, frame, &still);
+    still_release(&still);
+}
+
 static void draw_calm(const struct display *display, struct frame *frame)
 {
     const struct style style = {FRAME_DEFAULT, 0};
@@ -83,15 +93,14 @@ static bool shows_map(const struct scene *scene)
 static void draw_pictures(const struct scene *scene, const struct display *display,
                           struct frame *frame, const struct layout *layout)
 {
-    struct still own = {0};
-
-    if (shows_map(scene))
-        draw_map(scene, display, frame, scene->still ? scene->still : &own);
+    if (shows_map(scene) && scene->still)
+        draw_map(scene, display, frame, scene->still);
+    else if (shows_map(scene))
+        draw_map_once(scene, display, frame);
     else if (layout->map.rows == 0)
         rest_cursor(frame, layout->sentence, 0, 0, false);
     if (layout->fit.rows > 0)
         fit_draw(scene->fit, display, frame, layout->fit);
-    still_release(&own);
 }
 
 static void draw_all(const struct scene *scene, const struct display *display, struct frame *frame,
