@@ -28,7 +28,7 @@ struct terminal {
     struct termios before; /* its modes before the job */
 };
 
-enum { TERMINAL_PATIENCE = 20000 }; /* ms for a fact; instrumented programs are slow */
+enum { TERMINAL_PATIENCE = 60000 }; /* ms for a fact; instrumented programs are slow */
 
 /* Signals are this module's business, not the sanitizers'. */
 static inline const char *terminal_sanitizer_options(void)
