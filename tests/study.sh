@@ -59,6 +59,34 @@ run 0 sweep --surface ravine --vary lr=0.01,0.15 --steps 50
 run 0 sweep --surface ravine --vary lr=0.01,0.15 --steps 200
 [ "$(cut -d, -f2,5 "$out" | tr '\n' ' ')" = "steps,verdict 200,cap 93,global_minimum " ] || fail "sweep --steps 200"
 
+# --- a race ---
+run 0 race --surface ravine --entrants 'gd:lr=0.1;momentum;newton;rule=theta = theta - lr*g; k = 1' --format csv
+[ "$(sed 1q "$out")" = "entrant,optimizer,lr,steps,evaluations,loss,verdict,width" ] || fail "header of race"
+[ "$(lines "$out")" -eq 5 ] || fail "rows of race"
+[ "$(sed -n 2p "$out" | cut -d, -f1,2,3,7,8)" = "C,newton,,global_minimum," ] || fail "newton is first, without a rate"
+cp "$out" "$dir/race"
+row=$(grep '^A,' "$dir/race")
+run 0 run --surface ravine --lr 0.1 --format csv
+[ "$(tail -n 1 "$out" | cut -d, -f1,4)" = "$(echo "$row" | cut -d, -f4,6)" ] || fail "the rate that was said: $row"
+[ -z "$(echo "$row" | cut -d, -f8)" ] || fail "what is not tuned has no width: $row"
+# The rule is gd: tuned it is as good as the best rate for a quadratic, 2/11, and better than 0.1.
+row=$(grep '^D,' "$dir/race")
+echo "$row" | awk -F, '{ exit !($3 > 0.17 && $3 < 0.19 && $4 < 100 && $8 > 1) }' || fail "tuned: $row"
+run 0 run --surface ravine --lr "$(echo "$row" | cut -d, -f3)" --format csv
+[ "$(tail -n 1 "$out" | cut -d, -f1,4)" = "$(echo "$row" | cut -d, -f4,6)" ] || fail "a row of race is not its run: $row"
+run 0 race --surface ravine --entrant momentum:beta=0.5 --entrant adam --tune 0 --format csv
+row=$(grep '^A,' "$out")
+run 0 run --surface ravine --optimizer momentum --set beta=0.5 --format csv
+[ "$(tail -n 1 "$out" | cut -d, -f1,4)" = "$(echo "$row" | cut -d, -f4,6)" ] || fail "race --tune 0: $row"
+run 0 race --surface bowl
+[ "$(lines "$out")" -eq 8 ] || fail "the usual entrants"
+run 2 race --entrant adm
+grep -q "did you mean 'adam'" "$err" || fail "a misspelt entrant"
+run 2 race --entrant adam:lr
+run 2 race --entrant adam:beta9=1
+run 2 race --entrants 'gd;rule=x'
+run 2 race --tune x
+
 # --- refused ---
 for shard in 0/4 5/4 1 a/b 1/2x -1/2; do
     run 2 swarm --count 4 --shard "$shard"

@@ -7,6 +7,7 @@ libttydescent_a_SOURCES += \
 	src/cli/locale.c src/cli/locale.h \
 	src/cli/lost.c src/cli/lost.h \
 	src/cli/options.c src/cli/options.h \
+	src/cli/race.c \
 	src/cli/replay.c src/cli/replay.h \
 	src/cli/report.c src/cli/report.h \
 	src/cli/restarts.c src/cli/restarts.h \

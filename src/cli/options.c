@@ -31,19 +31,26 @@ static const struct option_row rows[] = {
     [OPTION_AT] = {OPTION("at", "X,Y", " eval ",
                           "the point to evaluate at; the start where left out")},
     [OPTION_AT_STEP] = {OPTION("at", "STEP KEY=VALUE", " screen run ",
-                               "change a setting after that step; as often as there are changes")},
+                               "change a setting after that step; as often as there are changes"),
+                        .listed = true},
     [OPTION_CHARSET] = {OPTION("charset", "SET", " screen run ", "auto, unicode, blocks or ascii")},
     [OPTION_CHECK] = {OPTION(
         "check", "EXPR", " run ",
         "exit with 1 if false at the end: 'loss < 1e-6 and verdict != cap'; see "
         "`list quantities`")},
     [OPTION_COLOR] = {OPTION("color", "N", " screen run ", "auto, 24bit, 256, 16, 8 or none")},
+    [OPTION_ENTRANT] = {OPTION("entrant", "SPEC", " race ",
+                               "enter an optimizer: adam:lr=0.1,beta1=0.8, or rule=TEXT"),
+                        .listed = true},
+    [OPTION_ENTRANTS] = {OPTION("entrants", "SPEC;...", " race ",
+                                "enter several: 'gd;momentum;adam:lr=0.1'")},
     [OPTION_EVERY] = {OPTION("every", "K", " run ",
                              "only every K-th step of the trace, and the first and the last")},
     [OPTION_EXPLAIN] = {OPTION("explain", "K", " run ",
                                "tell step K in full, each of its numbers (alone: --theory)"),
                         .head.bare = "theory"},
-    [OPTION_FORMAT] = {OPTION("format", "FORMAT", " run eval schedule list ",
+    [OPTION_FORMAT] = {OPTION("format", "FORMAT",
+                              " run eval race sweep basins swarm schedule list ",
                               "how the result is written")},
     [OPTION_FUNCTION_FILE] = {OPTION("function-file", "FILE", " screen run eval ",
                                      "the function from a file; - is standard input"),
@@ -69,8 +76,11 @@ static const struct option_row rows[] = {
                                 "print gradient and Hessian as formulas")},
     [OPTION_THEORY] = {OPTION("theory", NULL, " run ",
                               "what theory says of the end: contraction, best rate and beta")},
+    [OPTION_TUNE] = {OPTION("tune", "N", " race ",
+                            "N trial runs to choose each one's rate; 24 where left out, 0: none")},
     [OPTION_VARY] = {OPTION("vary", "NAME=FROM:TO:N", " sweep ",
-                            "vary a setting: lr=1e-3:1:log:20, or lr=0.01,0.1")},
+                            "vary a setting: lr=1e-3:1:log:20, or lr=0.01,0.1"),
+                     .listed = true},
     [OPTION_VERSION] = {OPTION("version", NULL, NULL, "say which version this is, and exit")},
     [OPTION_WITHIN] = {OPTION("within", "X0,X1,Y0,Y1", " run basins swarm ",
                               "where starts are: a range for each parameter")},
@@ -265,7 +275,7 @@ static bool read_option(struct arguments *arguments, int argc, char **argv, int 
     *used = alone || equals ? 1 : 2;
     if (row)
         arguments->value[table_index(&options, row)] = value;
-    if (row == &rows[OPTION_AT_STEP] || row == &rows[OPTION_VARY])
+    if (row && row->listed)
         arguments->change[arguments->change_count++] = value;
     if (!row || row->setting)
         *given =

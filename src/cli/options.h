@@ -20,6 +20,8 @@ enum option_id {
     OPTION_CHARSET,
     OPTION_CHECK,
     OPTION_COLOR,
+    OPTION_ENTRANT,
+    OPTION_ENTRANTS,
     OPTION_EVERY,
     OPTION_EXPLAIN,
     OPTION_FORMAT,
@@ -36,6 +38,7 @@ enum option_id {
     OPTION_STARTS,
     OPTION_SYMBOLIC,
     OPTION_THEORY,
+    OPTION_TUNE,
     OPTION_VARY,
     OPTION_VERSION,
     OPTION_WITHIN,
@@ -48,6 +51,7 @@ struct option_row {
     const char *commands;     /* the commands that take it: " run eval "; NULL: all */
     const char *setting;      /* which it sets, to its value or what it stands for, or, */
     bool of_file;             /* to the text of the file that it names; NULL: none */
+    bool listed;              /* may be given often: all its values go into `change` */
 };
 
 extern const struct table options;
@@ -71,7 +75,7 @@ struct arguments {
     struct saved saved;              /* the view; and the rest, see arguments_experiment */
     bool whole;                      /* `saved` is a session that was read */
     const char *value[OPTION_COUNT]; /* as given, borrowed; a flag is ""; NULL: not given */
-    const char **change;             /* all values of --at or --vary, owned list, each borrowed */
+    const char **change; /* all values of --at, --vary or --entrant, owned list, each borrowed */
     size_t change_count;
     const char **session; /* files of sessions, owned list, each borrowed */
     size_t session_count;

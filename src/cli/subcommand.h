@@ -24,6 +24,7 @@ int command_run(struct arguments *arguments);
 int command_eval(struct arguments *arguments);
 int command_schedule(struct arguments *arguments);
 int command_sweep(struct arguments *arguments);
+int command_race(struct arguments *arguments);
 int command_basins(struct arguments *arguments);
 int command_swarm(struct arguments *arguments);
 int command_list(struct arguments *arguments);
