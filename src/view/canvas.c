@@ -173,8 +173,8 @@ static uint32_t coarse_glyph(const struct display *display, const struct pen *pe
 {
     if (pen->kind == PEN_STYLE)
         return pen->coarse;
-    if (is_bright(pen))
-        return 'o';
+    if (is_bright(pen) && !pen->dotted)
+        return CANVAS_COARSE_KNOT;
     return display->blocks ? 0xB7 : '.';
 }
 
@@ -189,7 +189,7 @@ uint32_t canvas_braille(int x, int y)
 
 static bool is_knot(uint32_t glyph)
 {
-    return glyph == CANVAS_KNOT || glyph == CANVAS_WIDE_KNOT;
+    return glyph == CANVAS_KNOT || glyph == CANVAS_WIDE_KNOT || glyph == CANVAS_COARSE_KNOT;
 }
 
 /* The glyph with one dot more. */
@@ -221,6 +221,8 @@ void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y)
     if (!cell || (pen->kind == PEN_INK && is_knot(cell->glyph)))
         return;
     struct ink ink = ink_on(canvas, pen, cell);
+    if (pen->dotted && is_knot(cell->glyph) && same_ink(cell, &ink))
+        return;
     if (canvas->display->braille)
         ink_cell(cell, &ink, add_dot(pen, same_ink(cell, &ink) ? cell->glyph : 0, x, y));
     else

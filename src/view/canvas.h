@@ -19,7 +19,8 @@
 
 enum { DOTS_ACROSS = 2, DOTS_DOWN = 4 };
 
-enum { CANVAS_KNOT = 0x2022, CANVAS_WIDE_KNOT = 0x25CF };
+/* Knots; the last one where there is no braille, where a solid line is made of them. */
+enum { CANVAS_KNOT = 0x2022, CANVAS_WIDE_KNOT = 0x25CF, CANVAS_COARSE_KNOT = 'o' };
 
 /* What may be written on a band's colour. */
 struct ground {

@@ -110,17 +110,23 @@ static double length_of(const struct spot *from, const struct spot *to)
     return hypot(to->column - from->column, 2 * (to->row - from->row));
 }
 
+static uint32_t knot_of(const struct canvas *canvas, const struct pen *pen)
+{
+    if (!canvas->display->braille)
+        return CANVAS_COARSE_KNOT;
+    return pen->wide || (pen->dotted && canvas->display->colors >= 256) ? CANVAS_WIDE_KNOT
+                                                                        : CANVAS_KNOT;
+}
+
 /* The end of a step, where the next one is not too near to be told apart. */
 static void draw_knot(struct canvas *canvas, const struct pen *pen, const struct spot *from,
                       const struct spot *to, double apart)
 {
     double length = length_of(from, to);
+    bool shown = (canvas->display->braille || pen->dotted) && !pen->dim && !to->hidden;
 
-    if (canvas->display->braille && !pen->dim && isfinite(length) && length >= apart &&
-        !to->hidden && inside(canvas, to))
-        canvas_glyph(canvas, pen, (int)to->row, (int)to->column,
-                     pen->wide || (pen->dotted && canvas->display->colors >= 256) ? CANVAS_WIDE_KNOT
-                                                                                  : CANVAS_KNOT);
+    if (shown && isfinite(length) && length >= apart && inside(canvas, to))
+        canvas_glyph(canvas, pen, (int)to->row, (int)to->column, knot_of(canvas, pen));
 }
 
 void path_extend(struct canvas *canvas, const struct drawn_run *run, size_t from, size_t to,
