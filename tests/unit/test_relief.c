@@ -393,6 +393,21 @@ static void test_keys(void **state)
     }
 }
 
+/* Of one parameter there is no relief: f says so, and what was asked for shows the curve. */
+static void test_one_parameter(void **state)
+{
+    (void)state;
+    struct app *app = play_start("surface parabola|show relief");
+    app_frame(app);
+    assert_int_equal(picture_shown(&app->picture), SHOW_MAP);
+    play(app, "f");
+    assert_int_equal(picture_shown(&app->picture), SHOW_MAP);
+    play_shows(app, "f", "the curve is all there is to see of one parameter");
+    play(app, ":surface bowl<Enter>f");
+    assert_int_equal(picture_shown(&app->picture), SHOW_RELIEF);
+    app_free(app);
+}
+
 /* A cross that is moved goes the way on the screen that the key says, from wherever the body is looked at. */
 static void test_place(void **state)
 {
@@ -425,13 +440,14 @@ static void test_place(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_levels),       cmocka_unit_test(test_hidden),
-        cmocka_unit_test(test_level_ground), cmocka_unit_test(test_extent),
-        cmocka_unit_test(test_hole),         cmocka_unit_test(test_path),
-        cmocka_unit_test(test_short_steps),  cmocka_unit_test(test_beside),
-        cmocka_unit_test(test_sizes),        cmocka_unit_test(test_cost),
-        cmocka_unit_test(test_still),        cmocka_unit_test(test_axes),
-        cmocka_unit_test(test_keys),         cmocka_unit_test(test_place),
+        cmocka_unit_test(test_levels),        cmocka_unit_test(test_hidden),
+        cmocka_unit_test(test_level_ground),  cmocka_unit_test(test_extent),
+        cmocka_unit_test(test_hole),          cmocka_unit_test(test_path),
+        cmocka_unit_test(test_short_steps),   cmocka_unit_test(test_beside),
+        cmocka_unit_test(test_sizes),         cmocka_unit_test(test_cost),
+        cmocka_unit_test(test_still),         cmocka_unit_test(test_axes),
+        cmocka_unit_test(test_one_parameter), cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
