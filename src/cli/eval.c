@@ -149,7 +149,10 @@ static bool show_formulas(const struct evaluation *e, struct buffer *out)
     buffer_text(out, e->objective->learning ? "the mean over the rows of\nf = " : "f = ");
     output_line(out, e->objective->formula->text);
     buffer_text(out, "\n");
-    return formula_symbolic(e->objective->formula, true, out);
+    bool shown = formula_symbolic(e->objective->formula, true, out);
+    if (!shown)
+        report("out of memory");
+    return shown;
 }
 
 static int evaluate(struct evaluation *e, struct arguments *arguments, bool csv)

@@ -12,24 +12,26 @@
 
 enum { FORMAT_TABLE, FORMAT_CSV };
 
-static bool enter(struct race *race, const struct arguments *arguments, const char *spec)
+static bool enter(struct race *race, struct arguments *arguments, const char *spec)
 {
     struct error error = {0};
     if (race_enter(race, &arguments->scenario, spec, &error))
         return true;
-    report_error("--entrant", &error, "", 0);
+    arguments->status = report_error("--entrant", &error, "", 0);
     return false;
 }
 
 /* "gd;momentum;rule=TEXT": the text of a rule has semicolons, so it takes the rest. */
-static bool enter_list(struct race *race, const struct arguments *arguments, const char *list)
+static bool enter_list(struct race *race, struct arguments *arguments, const char *list)
 {
     while (*list) {
         size_t length = strncmp(list, "rule=", 5) == 0 ? strlen(list) : strcspn(list, ";");
         char *spec = strndup(list, length);
         bool ok = spec && enter(race, arguments, spec);
-        if (!spec)
+        if (!spec) {
             report("out of memory");
+            arguments->status = EXIT_FAILED;
+        }
         free(spec);
         if (!ok)
             return false;
@@ -38,7 +40,7 @@ static bool enter_list(struct race *race, const struct arguments *arguments, con
     return true;
 }
 
-static bool enter_all(struct race *race, const struct arguments *arguments)
+static bool enter_all(struct race *race, struct arguments *arguments)
 {
     const char *list = arguments->value[OPTION_ENTRANTS];
     for (size_t i = 0; i < arguments->change_count; i++)
@@ -95,12 +97,12 @@ static void write_table(const struct race *race, struct buffer *out)
                 "rest at a minimum\n");
 }
 
-static int race(const struct arguments *arguments, struct race *race, long trials, bool csv)
+static int race(struct arguments *arguments, struct race *race, long trials, bool csv)
 {
     struct error error = {0};
     struct buffer out = {0};
     if (!enter_all(race, arguments))
-        return EXIT_USAGE;
+        return arguments->status;
     if (!race_run(race, trials, &error))
         return report_error(NULL, &error, "", 0);
     if (csv)

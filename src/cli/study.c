@@ -66,7 +66,7 @@ static bool read_study(struct arguments *arguments, struct study *study)
         return false;
     if (!within || restarts_within(&study->places, within, study->base, &error))
         return true;
-    report_error("--within", &error, "", 0);
+    arguments->status = report_error("--within", &error, "", 0);
     return false;
 }
 
@@ -82,6 +82,7 @@ static int write_study(struct study *study, const struct buffer *header, size_t 
     struct buffer out = {0};
     if (part == 1)
         buffer_text(&out, buffer_string(header));
+    out.failed |= header->failed;
     bool written = output_flush(&out);
     buffer_release(&out);
     return written ? jobs_write(&jobs) : EXIT_FAILED;
@@ -151,7 +152,7 @@ static bool sweep_row(void *context, size_t i, struct buffer *out, struct error 
 }
 
 /* The settings that --vary names, all different, with cases that can be counted. */
-static bool read_varied(const struct arguments *arguments, struct study *study)
+static bool read_varied(struct arguments *arguments, struct study *study)
 {
     struct error error;
     for (size_t i = 0; i < arguments->change_count; i++) {
@@ -161,7 +162,7 @@ static bool read_varied(const struct arguments *arguments, struct study *study)
         }
         struct vary *vary = &study->vary[study->varied++];
         if (!vary_read(vary, arguments->change[i], study->base, &error)) {
-            report_error("--vary", &error, "", 0);
+            arguments->status = report_error("--vary", &error, "", 0);
             return false;
         }
         for (size_t k = 0; k + 1 < study->varied; k++)
@@ -194,12 +195,11 @@ static int sweep(struct study *study)
 int command_sweep(struct arguments *arguments)
 {
     struct study study;
-    int status = EXIT_USAGE;
     if (arguments_format(arguments) < 0 || !read_study(arguments, &study))
-        return status;
-    if (read_whole(arguments, OPTION_SEEDS, CASES_MAX, &study.seeds) &&
-        read_varied(arguments, &study))
-        status = sweep(&study);
+        return arguments->status;
+    bool ready = read_whole(arguments, OPTION_SEEDS, CASES_MAX, &study.seeds) &&
+                 read_varied(arguments, &study);
+    int status = ready ? sweep(&study) : arguments->status;
     for (size_t i = 0; i < study.varied; i++)
         vary_release(&study.vary[i]);
     return status;
@@ -299,7 +299,7 @@ int command_basins(struct arguments *arguments)
     const char *size = arguments->value[OPTION_SIZE];
     char rest;
     if (arguments_format(arguments) < 0 || !read_study(arguments, &study))
-        return EXIT_USAGE;
+        return arguments->status;
     study.columns = BASIN_COLUMNS;
     study.rows = BASIN_ROWS;
     if (size && (sscanf(size, "%ldx%ld%c", &study.columns, &study.rows, &rest) != 2 ||
@@ -318,7 +318,7 @@ int command_swarm(struct arguments *arguments)
     long starts = STARTS;
     if (arguments_format(arguments) < 0 || !read_study(arguments, &study) ||
         !read_whole(arguments, OPTION_STARTS, CASES_MAX, &starts))
-        return EXIT_USAGE;
+        return arguments->status;
     int status = EXIT_FAILED;
     if (draw_starts(&study, (size_t)starts))
         status = write_starts(&study, (size_t)starts, swarm_row);
