@@ -48,9 +48,11 @@ static size_t digits(int number)
 
 /* --- colours -------------------------------------------------------------------------------- */
 
-/* One parameter of an SGR and the separator that goes with it: ";31", ";91", ";38;5;208". */
+/* One parameter of an SGR and the separator that goes with it: ";31", ";91", ";38;5;208", ";38;2;0;10;255". */
 static size_t color_bytes(int color)
 {
+    if (color >= FRAME_RGB)
+        return 8 + digits(color >> 16 & 0xFF) + digits(color >> 8 & 0xFF) + digits(color & 0xFF);
     return color < 16 ? 3 : 6 + digits(color);
 }
 

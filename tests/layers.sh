@@ -24,7 +24,7 @@ BEGIN {
     may["out"]     = engine " view out"
     may["show"]    = engine " view out show"
     may["app"]     = engine " view out show app"
-    may["term"]    = "base view/frame.h app/event.h term"
+    may["term"]    = "base view/frame.h view/sgr.h app/event.h term"
     may["cli"]     = engine " study view out show app term cli"
     may["main.c"]  = "base cli"
 }

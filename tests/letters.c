@@ -52,11 +52,11 @@ static void take_code(int code, struct cell *pen, const char **rest)
     else if (code == 1)
         pen->attributes |= CELL_BOLD;
     else if (code == 22)
-        pen->attributes &= (uint8_t)~CELL_BOLD;
+        pen->attributes &= ~CELL_BOLD;
     else if (code == 7)
         pen->attributes |= CELL_REVERSE;
     else if (code == 27)
-        pen->attributes &= (uint8_t)~CELL_REVERSE;
+        pen->attributes &= ~CELL_REVERSE;
     else if ((code >= 30 && code < 40) || (code >= 90 && code < 98))
         pen->fg = color_of(code, 30, rest);
     else

@@ -24,6 +24,7 @@ unit_tests = \
 	tests/unit/test_dataset \
 	tests/unit/test_derivative \
 	tests/unit/test_diagnosis \
+	tests/unit/test_direct \
 	tests/unit/test_elementary \
 	tests/unit/test_error \
 	tests/unit/test_examples \
@@ -211,7 +212,7 @@ mostlyclean-local:
 EXTRA_DIST += $(shell_tests) tests/program.sh tests/update-golden.sh tests/elementary tests/golden tests/reference \
 	tests/bad-csv tests/nist tests/raw-csv tests/fuzz/corpus \
 	tests/unit/again.h tests/unit/check.h tests/unit/columns.h tests/unit/cost.h tests/unit/directory.h \
-	tests/unit/experiment_text.h \
+	tests/unit/emulator.h tests/unit/experiment_text.h \
 	tests/unit/drawing.h tests/unit/learn.h tests/unit/play.h \
 	tests/unit/read_file.h tests/unit/scarce.h tests/unit/script.h tests/unit/shipped.h tests/unit/simulate.h tests/unit/surfaces.h \
 	tests/unit/stage.h tests/unit/temporary.h tests/unit/terminal.h \

@@ -343,6 +343,24 @@ starts TERM=xterm-256color
 sees 'space run'
 shows_colors '[34]8;5;[0-9]+' || fail "not 256 colours"
 quits
+for set in 'TERM=tmux-256color COLORTERM=truecolor' 'TERM=xterm COLORTERM=24bit' TERM=xterm-direct; do
+    starts "$set"
+    sees 'space run'
+    shows_colors '[34]8;2;[0-9;]+' || fail "$set: not 24 bits"
+    text ..
+    sees 'step +2$'
+    keys C-z
+    sees 'ended with status 148'
+    text fg
+    keys Enter
+    sees 'step +2$'
+    shows_colors '[34]8;2;[0-9;]+' || fail "$set: not 24 bits after fg"
+    resize 46 20
+    sees 'step +2 +rate'
+    resize 80 24
+    keys C-c
+    sees '^>'
+done
 starts TERM=xterm-256color NO_COLOR=1
 sees 'space run'
 shows_colors '[349][0-8]|10[0-7]' && fail "colours in spite of NO_COLOR"

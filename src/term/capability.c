@@ -7,6 +7,7 @@
 #include <wchar.h>
 
 #include "base/error.h"
+#include "term/direct.h"
 
 const char *const screen_colors[] = {"auto", "24bit", "256", "16", "8", "none", NULL};
 const char *const screen_charsets[] = {"auto", "unicode", "blocks", "ascii", NULL};
@@ -219,14 +220,43 @@ static int wanted_colors(const char *option)
 {
     const char *no_color = getenv("NO_COLOR");
     if (strcmp(option, "auto") == 0)
-        return no_color && *no_color ? 0 : 256;
+        return no_color && *no_color ? 0 : FRAME_RGB;
     return screen_colors_of(option);
+}
+
+/* Is it much like xterm or tmux? Those understand sequences that terminfo does not tell of. */
+static bool is_modern(const char *name)
+{
+    const char *like = likeness(name);
+    return like && strstr(like, "-256color");
+}
+
+/* Colours of 24 bits are not numbers of a palette, so terminfo has no common word for them. COLORTERM is
+ * the terminal's own word, which goes on into tmux, which takes these colours, and into GNU screen, which
+ * does not. */
+static bool tells_of_24_bits(const char *name)
+{
+    const char *told = getenv("COLORTERM");
+    bool passed_on = strncmp(name, "screen", 6) != 0 || getenv("TMUX");
+
+    return (told && passed_on && (strcmp(told, "truecolor") == 0 || strcmp(told, "24bit") == 0)) ||
+           strstr(name, "-direct") || tigetflag("RGB") > 0 || tigetnum("RGB") > 0 ||
+           string_of("RGB") || tigetflag("Tc") > 0 || string_of("setrgbf");
+}
+
+static bool has_24_bits(const struct screen_options *options)
+{
+    const char *name = getenv("TERM");
+
+    return is_modern(name) && (strcmp(options->color, "24bit") == 0 || tells_of_24_bits(name));
 }
 
 /* Of direct colour, which is said of more than 256, the first 8 are those of a palette. */
 static int colors_of(const struct screen_options *options)
 {
     int has = tigetnum("colors"), wanted = wanted_colors(options->color);
+    if (wanted >= FRAME_RGB && has_24_bits(options))
+        return FRAME_RGB;
     if (has > 256)
         has = 8;
     int colors = has < wanted ? has : wanted;
@@ -256,6 +286,15 @@ static void choose_charset(const char *charset, struct display *display)
                                                      : strcmp(charset, "unicode") == 0);
 }
 
+wchar_t capability_glyph(const struct display *display, uint32_t glyph)
+{
+    if (glyph == 0)
+        return L' ';
+    if (glyph < ' ' || (glyph >= 0x7f && glyph < 0xa0) || (glyph > '~' && !display->blocks))
+        return L'?';
+    return wcwidth((wchar_t)glyph) == 1 ? (wchar_t)glyph : L'?';
+}
+
 /* rxvt and its kin say "15;0" or "15;default;0": foreground, perhaps a picture, background. The Linux
  * console is black. */
 static enum backdrop told_backdrop(void)
@@ -280,15 +319,14 @@ static enum backdrop told_backdrop(void)
 
 bool capability_asks(const struct display *display)
 {
-    const char *name = getenv("TERM"), *like = name ? likeness(name) : NULL;
-    return display->colors > 0 && display->backdrop == BACKDROP_UNKNOWN && like &&
-           strstr(like, "-256color");
+    return display->colors > 0 && display->backdrop == BACKDROP_UNKNOWN &&
+           is_modern(getenv("TERM"));
 }
 
 void capability_look(const struct screen_options *options, struct display *display)
 {
     *display = (struct display){.colors = colors_of(options), .backdrop = told_backdrop()};
     choose_charset(options->charset, display);
-    if (display->colors > 0 && start_color() != OK)
+    if (display->colors > 0 && display->colors < DIRECT_COLORS && start_color() != OK)
         display->colors = 0;
 }

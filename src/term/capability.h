@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <wchar.h>
 
 #include "base/buffer.h"
 #include "term/input.h"
@@ -18,8 +19,11 @@ bool capability_start(const struct screen_options *options, FILE *memory, const 
                       struct error *error);
 
 /* The display: the least of what the terminal has and the options allow. ncurses has been started,
- * and the locale set. Starts ncurses' colours if there are any. */
+ * and the locale set. Starts ncurses' colours if there are any that it can use. */
 void capability_look(const struct screen_options *options, struct display *display);
+
+/* What of a cell gets through to the terminal: one column, and never a control code. */
+wchar_t capability_glyph(const struct display *display, uint32_t glyph);
 
 enum { CAPABILITY_KEYS = 10 };
 

@@ -1,5 +1,6 @@
 libttydescent_a_SOURCES += \
 	src/term/capability.c src/term/capability.h \
+	src/term/direct.c src/term/direct.h \
 	src/term/input.c src/term/input.h \
 	src/term/output.c src/term/output.h \
 	src/term/restore.c src/term/restore.h \

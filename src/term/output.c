@@ -99,6 +99,20 @@ static void squeeze(struct buffer *frame)
     frame->size = to;
 }
 
+void output_begin(struct output *output)
+{
+    buffer_clear(&output->frame);
+    output->sent = 0;
+}
+
+bool output_end(struct output *output)
+{
+    bool failed = output->frame.failed;
+    if (failed)
+        buffer_release(&output->frame); /* forgets that it failed, too */
+    return !failed;
+}
+
 /* ncurses writes at the file's offset, so the offset is the size of what is new. */
 bool output_take(struct output *output)
 {
@@ -106,8 +120,7 @@ bool output_take(struct output *output)
     off_t size = lseek(fd, 0, SEEK_CUR), done = 0;
     char bytes[8192];
 
-    buffer_clear(&output->frame);
-    output->sent = 0;
+    output_begin(output);
     while (done < size) {
         size_t want = size - done < (off_t)sizeof bytes ? (size_t)(size - done) : sizeof bytes;
         ssize_t got = pread(fd, bytes, want, done);
@@ -118,12 +131,11 @@ bool output_take(struct output *output)
     }
     if (size > 0)
         lseek(fd, 0, SEEK_SET);
-    if (done == size && !output->frame.failed) {
+    if (done == size)
         squeeze(&output->frame);
-        return true;
-    }
-    buffer_release(&output->frame); /* forgets that it failed, too */
-    return false;
+    else
+        output->frame.failed = true;
+    return output_end(output);
 }
 
 void output_add(struct output *output, const char *bytes)

@@ -1,5 +1,5 @@
-/* From ncurses to the terminal. ncurses writes into a file in memory; what it has written is
- * taken from there as one piece, a frame, and sent without ever blocking. */
+/* Frames on their way to the terminal, sent without ever blocking. ncurses writes into a file in memory;
+ * what it has written is taken from there as one piece, a frame. Others add to `frame` itself. */
 #ifndef TERM_OUTPUT_H
 #define TERM_OUTPUT_H
 
@@ -27,7 +27,13 @@ void output_release(struct output *output);
 /* Has the last frame gone? */
 bool output_ready(const struct output *output);
 
-/* Begins a frame with what ncurses has written since the last time. The last frame must have
+/* Begins an empty frame. The last one must have gone. */
+void output_begin(struct output *output);
+
+/* The frame is complete. False when memory ran out meanwhile: it is lost. */
+bool output_end(struct output *output);
+
+/* Begins and completes a frame with what ncurses has written since the last time. The last frame must have
  * gone. False when memory runs out: the frame is lost. */
 bool output_take(struct output *output);
 

@@ -16,6 +16,7 @@
 
 #include "base/error.h"
 #include "term/capability.h"
+#include "term/direct.h"
 #include "term/input.h"
 #include "term/output.h"
 #include "term/restore.h"
@@ -34,7 +35,8 @@ struct screen {
     struct output output;
     struct input input;
     struct key_sequence keys[CAPABILITY_KEYS + 1];
-    struct frame shown; /* what ncurses has been told */
+    struct frame shown;   /* what ncurses has been told, or was written without it */
+    struct direct direct; /* see is_direct */
     int default_fg, default_bg;
     bool whole;   /* the next frame is painted anew */
     bool refused; /* there is a frame to show, but the last one was on its way */
@@ -98,12 +100,20 @@ static bool prepare_sequences(const struct screen *screen)
     return ok;
 }
 
+/* Are frames written without ncurses? */
+static bool is_direct(const struct screen *screen)
+{
+    return screen->display.colors >= DIRECT_COLORS;
+}
+
 /* Takes on the window's size; false where that is what it was. */
 static bool fit(struct screen *screen)
 {
     int rows, columns;
     measure(screen, &rows, &columns);
-    if ((rows == screen->rows && columns == screen->columns) || resize_term(rows, columns) != OK)
+    if (rows == screen->rows && columns == screen->columns)
+        return false;
+    if (!is_direct(screen) && resize_term(rows, columns) != OK)
         return false;
     screen->rows = rows;
     screen->columns = columns;
@@ -171,6 +181,8 @@ static bool start(struct screen *screen, const struct screen_options *options, s
     if (!capability_start(options, screen->output.memory, &screen->instead, error))
         return false;
     capability_look(options, &screen->display);
+    screen->direct =
+        (struct direct){.display = &screen->display, .out = &screen->output.frame, .column = -1};
     capability_keys(screen->keys);
     input_init(&screen->input, screen->fd, screen->keys);
     settle_curses(screen);
@@ -245,16 +257,6 @@ void screen_size(const struct screen *screen, int *rows, int *columns)
 
 /* --- presenting ----------------------------------------------------------------------------- */
 
-/* What of a cell gets through to the terminal: one column, and never a control code. */
-static wchar_t glyph_for(const struct screen *screen, uint32_t glyph)
-{
-    if (glyph == 0)
-        return L' ';
-    if (glyph < ' ' || (glyph >= 0x7f && glyph < 0xa0) || (glyph > '~' && !screen->display.blocks))
-        return L'?';
-    return wcwidth((wchar_t)glyph) == 1 ? (wchar_t)glyph : L'?';
-}
-
 static int pair_for(const struct screen *screen, int fg, int bg)
 {
     int colors = screen->display.colors;
@@ -275,7 +277,7 @@ static attr_t attributes_for(int attributes)
 /* Pairs go by address: in the attributes there is no room above 255. */
 static void put_cell(const struct screen *screen, int row, int column, const struct cell *cell)
 {
-    wchar_t glyph[2] = {glyph_for(screen, cell->glyph), L'\0'};
+    wchar_t glyph[2] = {capability_glyph(&screen->display, cell->glyph), L'\0'};
     int pair = pair_for(screen, cell->fg, cell->bg);
     cchar_t character;
     setcchar(&character, glyph, attributes_for(cell->attributes), 0, &pair);
@@ -290,12 +292,11 @@ static bool put_row(struct screen *screen, const struct frame *frame, int row, b
     struct cell *old = &screen->shown.cells[(size_t)row * (size_t)screen->columns];
     int columns = row < frame->rows ? frame->columns : 0;
     bool any = false;
-    if (!all && columns >= screen->columns &&
-        memcmp(cells, old, (size_t)screen->columns * sizeof *cells) == 0)
+    if (!all && columns >= screen->columns && cells_equal(cells, old, (size_t)screen->columns))
         return false;
     for (int column = 0; column < screen->columns; column++) {
         const struct cell *cell = column < columns ? &cells[column] : &blank;
-        if (!all && cell_equal(cell, &old[column]))
+        if (!all && cells_equal(cell, &old[column], 1))
             continue;
         put_cell(screen, row, column, cell);
         old[column] = *cell;
@@ -338,16 +339,10 @@ bool screen_ready(struct screen *screen)
     return ready;
 }
 
-void screen_present(struct screen *screen, const struct frame *frame, bool whole)
+/* A frame through ncurses, as what differs from the last. */
+static void compose_by_curses(struct screen *screen, const struct frame *frame, bool anew,
+                              bool whole)
 {
-    if (!screen_ready(screen)) {
-        screen->whole |= whole;
-        return;
-    }
-    bool anew = screen->shown.rows != screen->rows || screen->shown.columns != screen->columns;
-    if (anew && !frame_resize(&screen->shown, screen->rows, screen->columns))
-        return;
-    whole = whole || anew || screen->whole;
     int left_row, left_column;
     getyx(stdscr, left_row, left_column);
     bool cells = put_cells(screen, frame, anew);
@@ -359,6 +354,30 @@ void screen_present(struct screen *screen, const struct frame *frame, bool whole
     wnoutrefresh(stdscr);
     doupdate();
     screen->whole = !output_take(&screen->output);
+}
+
+/* The same without ncurses. */
+static void compose_directly(struct screen *screen, const struct frame *frame, bool whole)
+{
+    output_begin(&screen->output);
+    direct_frame(&screen->direct, &screen->shown, frame, whole);
+    screen->whole = !output_end(&screen->output);
+}
+
+void screen_present(struct screen *screen, const struct frame *frame, bool whole)
+{
+    if (!screen_ready(screen)) {
+        screen->whole |= whole;
+        return;
+    }
+    bool anew = screen->shown.rows != screen->rows || screen->shown.columns != screen->columns;
+    if (anew && !frame_resize(&screen->shown, screen->rows, screen->columns))
+        return;
+    whole = whole || anew || screen->whole;
+    if (is_direct(screen))
+        compose_directly(screen, frame, whole);
+    else
+        compose_by_curses(screen, frame, anew, whole);
     show_cursor(screen, frame->cursor_visible);
     screen->gone = !output_send(&screen->output);
 }

@@ -1,8 +1,8 @@
 /* The terminal: the only door to ncurses. One screen a process.
  *
- * A frame is put through ncurses into memory and written with one write(2); a terminal that does
- * not take the bytes never blocks the program: the next frame is composed only when the last one
- * is gone. The terminal is restored on every way out: return, exit, signals, crashes, hang-up. */
+ * A frame is composed in memory, by ncurses or straight from its cells, and written with one write(2); a
+ * terminal that does not take the bytes never blocks the program: the next frame is composed only when the
+ * last one is gone. The terminal is restored on every way out: return, exit, signals, crashes, hang-up. */
 #ifndef TERM_SCREEN_H
 #define TERM_SCREEN_H
 

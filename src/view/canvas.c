@@ -156,7 +156,7 @@ static void ink_cell(struct cell *cell, const struct ink *ink, uint32_t glyph)
     cell->glyph = glyph;
     cell->fg = ink->fg;
     cell->bg = ink->bg;
-    cell->attributes = (uint8_t)ink->attributes;
+    cell->attributes = ink->attributes;
 }
 
 static struct cell *area_cell(const struct canvas *canvas, int row, int column)

@@ -1,5 +1,6 @@
 #include "view/frame.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,7 +69,7 @@ void frame_glyph(struct frame *frame, int row, int column, uint32_t glyph, int f
         cell->glyph = glyph;
         cell->fg = fg;
         cell->bg = bg == FRAME_DEFAULT ? cell->bg : bg;
-        cell->attributes = (uint8_t)attributes;
+        cell->attributes = attributes;
     }
 }
 
@@ -101,6 +102,12 @@ void frame_blank(struct frame *frame, int row, int column, int rows, int columns
     }
 }
 
+bool cells_equal(const struct cell *a, const struct cell *b, size_t count)
+{
+    static_assert(sizeof *a == 4 * sizeof(int32_t), "a cell has no gaps");
+    return count == 0 || memcmp(a, b, count * sizeof *a) == 0;
+}
+
 bool frame_equal(const struct frame *a, const struct frame *b)
 {
     size_t count = (size_t)a->rows * (size_t)a->columns;
@@ -109,12 +116,7 @@ bool frame_equal(const struct frame *a, const struct frame *b)
         a->cursor_column != b->cursor_column || a->cursor_visible != b->cursor_visible) {
         return false;
     }
-    for (size_t i = 0; i < count; i++) {
-        if (!cell_equal(&a->cells[i], &b->cells[i])) {
-            return false;
-        }
-    }
-    return true;
+    return cells_equal(a->cells, b->cells, count);
 }
 
 void frame_take(struct frame *frame, const struct frame *from)

@@ -14,9 +14,10 @@ enum { FRAME_DEFAULT = -1, FRAME_RGB = 1 << 24 };
 enum { CELL_BOLD = 1, CELL_REVERSE = 2, CELL_UNDERLINE = 4 };
 
 struct cell {
-    uint32_t glyph;     /* a code point of one column */
-    int32_t fg, bg;     /* colours that the display has */
-    uint8_t attributes; /* CELL_… */
+    uint32_t glyph; /* a code point of one column */
+    int32_t fg, bg; /* colours that the display has */
+    int32_t
+        attributes; /* CELL_…; as wide as the rest, so that cells without a gap are compared as bytes */
 };
 
 struct frame {
@@ -68,12 +69,7 @@ void frame_glyph(struct frame *frame, int row, int column, uint32_t glyph, int f
 /* Blanks a rectangle of cells. */
 void frame_blank(struct frame *frame, int row, int column, int rows, int columns);
 
-static inline bool cell_equal(const struct cell *a, const struct cell *b)
-{
-    return a->glyph == b->glyph && a->fg == b->fg && a->bg == b->bg &&
-           a->attributes == b->attributes;
-}
-
+bool cells_equal(const struct cell *a, const struct cell *b, size_t count);
 bool frame_equal(const struct frame *a, const struct frame *b);
 
 /* Makes all of a frame what is in another one of its size. */

@@ -31,14 +31,14 @@ bool sgr_is_plain(const struct cell *cell)
     return cell->fg == FRAME_DEFAULT && cell->bg == FRAME_DEFAULT && cell->attributes == 0;
 }
 
-static bool same_pen(const struct cell *a, const struct cell *b)
+bool sgr_same(const struct cell *a, const struct cell *b)
 {
     return a->fg == b->fg && a->bg == b->bg && a->attributes == b->attributes;
 }
 
 void sgr_change(struct buffer *out, const struct cell *from, const struct cell *to)
 {
-    if (same_pen(from, to))
+    if (sgr_same(from, to))
         return;
     buffer_text(out, "\033");
     size_t bracket = out->size; /* the first ';' is one */

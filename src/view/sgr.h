@@ -9,6 +9,9 @@
 #include "base/buffer.h"
 #include "view/frame.h"
 
+/* Are colours and attributes the same? */
+bool sgr_same(const struct cell *a, const struct cell *b);
+
 /* Is it in the terminal's own colours, without attributes? */
 bool sgr_is_plain(const struct cell *cell);
 

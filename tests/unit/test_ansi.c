@@ -1,125 +1,28 @@
-#include "drawing.h"
+#include "emulator.h"
 
-#include "base/text.h"
 #include "out/ansi.h"
 
-/* A terminal that knows what the output may hold: glyphs, line feeds, and SGR with the colours and
- * attributes of ECMA-48, 16 bright colours, the 256 and those of 24 bits. Anything else fails the test. */
-struct terminal {
-    struct frame frame;
-    struct cell pen;
-    int row, column;
-};
-
-static void reset(struct terminal *terminal)
-{
-    terminal->pen = (struct cell){.fg = FRAME_DEFAULT, .bg = FRAME_DEFAULT};
-}
-
-static int next_code(const char **at)
-{
-    char *end;
-    long code = strtol(*at, &end, 10);
-    if (end == *at || (*end != ';' && *end != 'm'))
-        fail_msg("no SGR code: %.20s", *at);
-    *at = *end == ';' ? end + 1 : end;
-    return (int)code;
-}
-
-static int indexed_color(const char **at)
-{
-    int kind = next_code(at), color = next_code(at);
-    if (kind == 2) {
-        for (int part = 0; part < 2; part++)
-            color = color << 8 | next_code(at);
-        return FRAME_RGB | color;
-    }
-    assert_int_equal(kind, 5);
-    assert_in_range(color, 16, 255); /* those below have a shorter form */
-    return color;
-}
-
-static void apply(struct terminal *terminal, const char **at)
-{
-    int code = next_code(at), tens = code / 10, digit = code % 10;
-    bool back = tens == 4 || tens == 10;
-    int32_t *color = back ? &terminal->pen.bg : &terminal->pen.fg;
-    if (code == 22)
-        terminal->pen.attributes &= (uint8_t)~CELL_BOLD;
-    else if (code == 24)
-        terminal->pen.attributes &= (uint8_t)~CELL_UNDERLINE;
-    else if (code == 27)
-        terminal->pen.attributes &= (uint8_t)~CELL_REVERSE;
-    else if (code == 1)
-        terminal->pen.attributes |= CELL_BOLD;
-    else if (code == 4)
-        terminal->pen.attributes |= CELL_UNDERLINE;
-    else if (code == 7)
-        terminal->pen.attributes |= CELL_REVERSE;
-    else if ((tens == 3 || tens == 4) && digit == 8)
-        *color = indexed_color(at);
-    else if ((tens == 3 || tens == 4) && digit == 9)
-        *color = FRAME_DEFAULT;
-    else if ((tens == 3 || tens == 4) && digit < 8)
-        *color = digit;
-    else if ((tens == 9 || tens == 10) && digit < 8)
-        *color = (8 + digit);
-    else
-        fail_msg("SGR code %d", code);
-}
-
-static const char *escape(struct terminal *terminal, const char *at)
-{
-    assert_int_equal(at[1], '[');
-    at += 2;
-    if (*at == 'm')
-        reset(terminal);
-    while (*at != 'm')
-        apply(terminal, &at);
-    return at + 1;
-}
-
-/* A line ends with the pen reset, so that what follows is not coloured. */
-static void end_line(struct terminal *terminal)
-{
-    assert_int_equal(terminal->pen.fg, FRAME_DEFAULT);
-    assert_int_equal(terminal->pen.bg, FRAME_DEFAULT);
-    assert_int_equal(terminal->pen.attributes, 0);
-    terminal->row++;
-    terminal->column = 0;
-}
-
-static void show(struct terminal *terminal, const char *text)
-{
-    reset(terminal);
-    while (*text) {
-        uint32_t glyph;
-        if (*text == '\n') {
-            end_line(terminal);
-            text++;
-        } else if (*text == '\033') {
-            text = escape(terminal, text);
-        } else {
-            text += text_decode(text, strlen(text), &glyph);
-            struct cell *cell = frame_cell(&terminal->frame, terminal->row, terminal->column++);
-            assert_non_null(cell);
-            assert_true(glyph >= 0x20);
-            *cell = terminal->pen;
-            cell->glyph = glyph;
-        }
-    }
-}
-
-/* Shown by the terminal, the output is the frame. */
+/* Shown by a terminal line by line, the output is the frame, and a line ends with the pen reset, so that
+ * what follows is not coloured. */
 static void check_shown(const struct frame *frame)
 {
     struct buffer out = {0};
-    struct terminal terminal = {.frame = frame_of(frame->rows, frame->columns)};
+    struct emulator emulator;
+    emulator_init(&emulator, frame->rows, frame->columns);
     ansi_from_frame(frame, &out);
-    show(&terminal, buffer_string(&out));
-    assert_int_equal(terminal.row, frame->rows);
-    assert_true(frame_equal(frame, &terminal.frame));
-    frame_release(&terminal.frame);
+    for (char *line = out.data, *end; line && *line; line = end + 1) {
+        end = strchr(line, '\n');
+        assert_non_null(end);
+        *end = '\0';
+        assert_null(strpbrk(line, "HCJK\r\b"));
+        emulator_show(&emulator, line);
+        assert_true(emulator_is_plain(&emulator));
+        emulator.row++;
+        emulator.column = 0;
+    }
+    assert_int_equal(emulator.row, frame->rows);
+    assert_true(frame_equal(frame, &emulator.frame));
+    frame_release(&emulator.frame);
     buffer_release(&out);
 }
 
@@ -178,7 +81,7 @@ static void test_random_frames(void **state)
             if (check_below(&random, chance) == 0) {
                 cell.fg = any_color(&random, most);
                 cell.bg = any_color(&random, most);
-                cell.attributes = (uint8_t)(check_below(&random, 2) * check_below(&random, 8));
+                cell.attributes = check_below(&random, 2) * check_below(&random, 8);
             }
             frame.cells[i] = cell;
         }

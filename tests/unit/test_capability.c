@@ -22,6 +22,8 @@ static void set_environment(const char *term, const char *locale)
         setenv("TERM", term, 1);
     else
         unsetenv("TERM");
+    unsetenv("COLORTERM");
+    unsetenv("TMUX");
 }
 
 /* Begins on a terminal that is known. */
@@ -57,8 +59,6 @@ static const struct {
     {"vt100", "8", "auto", "C.UTF-8", 0, "braille"},
     {"linux", "256", "auto", "C.UTF-8", 8, "blocks"},
     {"xterm", "256", "auto", "C.UTF-8", 256, "braille"}, /* from xterm-256color */
-    {"xterm-direct", "auto", "auto", "C.UTF-8", 256, "braille"},
-    {"tmux-direct", "auto", "auto", "C.UTF-8", 256, "braille"},
     /* glyphs as asked for, and as the locale can */
     {"xterm", "auto", "blocks", "C.UTF-8", 8, "blocks"},
     {"xterm", "auto", "ascii", "C.UTF-8", 8, "ascii"},
@@ -91,13 +91,68 @@ static void test_the_look(void **state)
     }
 }
 
+/* Colours of 24 bits, as COLORTERM, the name of the terminal type or the user tells of them. */
+static void test_24_bits(void **state)
+{
+    static const struct {
+        const char *term, *told, *tmux, *color;
+        int colors;
+    } rows[] = {
+        {"xterm-256color", "truecolor", NULL, "auto", FRAME_RGB},
+        {"xterm-256color", "24bit", NULL, "auto", FRAME_RGB},
+        {"xterm-256color", "yes", NULL, "auto", 256},
+        {"xterm-256color", "", NULL, "auto", 256},
+        {"xterm", "truecolor", NULL, "auto", FRAME_RGB},
+        {"xterm-unheard-of", "truecolor", NULL, "auto", FRAME_RGB},
+        {"tmux-256color", "truecolor", NULL, "auto", FRAME_RGB},
+        {"screen-256color", "truecolor", "/tmp/tmux-0/default,1,0", "auto", FRAME_RGB},
+        {"screen-256color", "truecolor", NULL, "auto", 256}, /* GNU screen */
+        {"xterm-direct", NULL, NULL, "auto", FRAME_RGB},
+        {"tmux-direct", NULL, NULL, "auto", FRAME_RGB},
+        {"kitty-direct", NULL, NULL, "auto", FRAME_RGB},
+        /* a word that goes on to where it does not hold */
+        {"linux", "truecolor", NULL, "auto", 8},
+        {"vt100", "truecolor", NULL, "auto", 0},
+        {"ansi", "24bit", NULL, "24bit", 8},
+        /* as asked for */
+        {"xterm-256color", NULL, NULL, "24bit", FRAME_RGB},
+        {"screen", NULL, NULL, "24bit", FRAME_RGB},
+        {"linux", NULL, NULL, "24bit", 8},
+        {"vt100", NULL, NULL, "24bit", 0},
+        {"xterm-256color", "truecolor", NULL, "256", 256},
+        {"xterm-256color", "truecolor", NULL, "8", 8},
+        {"xterm-256color", "truecolor", NULL, "none", 0},
+        {"xterm-direct", NULL, NULL, "256", 256},
+        {"xterm-direct", NULL, NULL, "16", 16},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct screen_options options = {.color = rows[i].color, .charset = "auto"};
+        struct display display;
+        set_environment(rows[i].term, "C.UTF-8");
+        if (rows[i].told)
+            setenv("COLORTERM", rows[i].told, 1);
+        if (rows[i].tmux)
+            setenv("TMUX", rows[i].tmux, 1);
+        FILE *memory = begin(&options);
+        capability_look(&options, &display);
+        if (display.colors != rows[i].colors)
+            fail_msg("row %zu, TERM=%s: %d colours", i, rows[i].term, display.colors);
+        fclose(memory);
+    }
+}
+
 /* NO_COLOR (no-color.org) counts when it is not empty, and less than an option. */
 static void test_no_color(void **state)
 {
     static const struct {
         const char *value, *color;
         int colors;
-    } rows[] = {{"1", "auto", 0}, {"", "auto", 256}, {"1", "256", 256}, {"1", "8", 8}};
+    } rows[] = {{"1", "auto", 0},
+                {"", "auto", 256},
+                {"1", "256", 256},
+                {"1", "8", 8},
+                {"1", "24bit", FRAME_RGB}};
     (void)state;
     set_environment("xterm-256color", "C.UTF-8");
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -329,6 +384,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_look),
+        cmocka_unit_test(test_24_bits),
         cmocka_unit_test(test_no_color),
         cmocka_unit_test(test_backdrop),
         cmocka_unit_test(test_an_unknown_terminal_like_a_known_one),

@@ -38,6 +38,7 @@ static const struct state {
     const char *term;    /* the terminal's type, or NULL */
     const char *message; /* is told after the screen, or NULL */
     unsigned lacks;
+    bool curses;                                /* frames go through ncurses */
     bool silent;                                /* the terminal does not tell its background */
     bool held;                                  /* the job waits until it is let go */
     enum { NOTHING, SOMETHING, PERHAPS } steps; /* made, so that there is something to be kept */
@@ -192,6 +193,7 @@ static void until_it_is_stopped(struct terminal *terminal)
 
 static const struct state states[] = {
     {"paused", BOWL, "", "quit", .steps = NOTHING},
+    {"in few colours", BOWL " --color 8", "", "quit", .curses = true, .steps = NOTHING},
     {"running", "--surface rosenbrock", "<<< ", "/s", .steps = PERHAPS},
     {"at the end", BOWL, "500.", "global minimum", .steps = SOMETHING},
     {"at the prompt", BOWL, ":", "\033[?25h", .back = "\025\177"},
@@ -235,6 +237,7 @@ struct way {
     const char *end; /* what is told of the job; NULL: as the signal has it */
     int signal;
     unsigned needs;
+    bool curses;      /* needs a program that writes frames through ncurses, to a file */
     bool busy;        /* needs a program that uses up its processor time */
     bool lost;        /* the program knows that the screen is */
     bool gone;        /* the terminal is, too */
@@ -372,7 +375,7 @@ static const struct way ways[] = {
     {"hang-up", hang_up, "exited 0", .needs = KEYS, .lost = true, .gone = true},
     {"death of the shell", lose_the_shell, "", .lost = true, .gone = true},
     {"write error", fail_to_write, "exited 0", .needs = FRAMES, .lost = true},
-    {"limit of files", limit_files, "killed 25", SIGXFSZ, .needs = FRAMES},
+    {"limit of files", limit_files, "killed 25", SIGXFSZ, .needs = FRAMES, .curses = true},
     {"limit of time", limit_time, "killed 24", SIGXCPU, .busy = true, .lost = true},
     {"limit of memory", take_memory, "exited 0", .needs = KEYS | OPEN, .unsanitized = true},
 };
@@ -470,7 +473,7 @@ static bool is_possible(const struct state *at, const struct way *way)
     const char *instrumented = getenv("instrumented");
     bool sanitized = instrumented && strcmp(instrumented, "no") != 0;
     return !(way->needs & at->lacks) && !(sanitized && way->unsanitized) &&
-           !(way->busy && at->wait != until_it_computes);
+           !(way->curses && !at->curses) && !(way->busy && at->wait != until_it_computes);
 }
 
 static void test_every_way_out_of_every_state(void **state)

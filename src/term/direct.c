@@ -1,0 +1,158 @@
+#include "term/direct.h"
+
+#include "term/capability.h"
+#include "view/sgr.h"
+
+/* Bytes of a sequence that moves the cursor or erases: what is shorter is written again. */
+enum { MOVE_BYTES = 4 };
+
+static const struct cell plain = {.glyph = ' ', .fg = FRAME_DEFAULT, .bg = FRAME_DEFAULT};
+
+/* --- the pen -------------------------------------------------------------------------------- */
+
+/* The pen that a cell needs: a blank shows its background alone. */
+static struct cell pen_for(const struct cell *pen, const struct cell *cell)
+{
+    struct cell wanted = *cell;
+
+    if (cell->glyph == ' ' && !(cell->attributes & (CELL_REVERSE | CELL_UNDERLINE))) {
+        wanted.fg = pen->fg;
+        wanted.attributes = pen->attributes & CELL_BOLD;
+    }
+    return wanted;
+}
+
+static void take_pen(struct direct *direct, const struct cell *pen)
+{
+    sgr_change(direct->out, &direct->pen, pen);
+    direct->pen = *pen;
+}
+
+/* --- the cursor ----------------------------------------------------------------------------- */
+
+/* Writes again what lies between, where that needs no other pen and is no longer than a move. */
+static bool rewrite(struct direct *direct, const struct cell *row, int column)
+{
+    if (column - direct->column > MOVE_BYTES)
+        return false;
+    for (int i = direct->column; i < column; i++) {
+        struct cell pen = pen_for(&direct->pen, &row[i]);
+        if (row[i].glyph < ' ' || row[i].glyph > '~' || !sgr_same(&pen, &direct->pen))
+            return false;
+    }
+    for (; direct->column < column; direct->column++)
+        buffer_glyph(direct->out, row[direct->column].glyph);
+    return true;
+}
+
+/* To a place of the row of `shown`. */
+static void move(struct direct *direct, const struct frame *shown, int row, int column)
+{
+    const struct cell *cells = &shown->cells[(size_t)row * (size_t)shown->columns];
+    int back = direct->column - column;
+    bool known = direct->column >= 0;
+
+    if (known && row == direct->row && back <= 0) {
+        if (back < 0 && !rewrite(direct, cells, column))
+            buffer_format(direct->out, "\033[%dC", -back);
+    } else if (row == direct->row + 1 && column == 0) {
+        buffer_text(direct->out, "\r\n");
+    } else if (known && row == direct->row + 1 && back >= 0 && back <= MOVE_BYTES) {
+        buffer_text(direct->out, "\n");
+        buffer_fill(direct->out, '\b', (size_t)back);
+    } else {
+        buffer_format(direct->out, "\033[%d;%dH", row + 1, column + 1);
+    }
+    direct->row = row;
+    direct->column = column;
+}
+
+/* --- cells ---------------------------------------------------------------------------------- */
+
+static const struct cell *cell_at(const struct frame *frame, int row, int column)
+{
+    bool inside = row < frame->rows && column < frame->columns;
+
+    return inside ? &frame->cells[(size_t)row * (size_t)frame->columns + (size_t)column] : &plain;
+}
+
+static void write_cell(struct direct *direct, const struct frame *shown, int row, int column)
+{
+    const struct cell *cell = cell_at(shown, row, column);
+
+    move(direct, shown, row, column);
+    const struct cell pen = pen_for(&direct->pen, cell);
+    take_pen(direct, &pen);
+    buffer_glyph(direct->out, (uint32_t)capability_glyph(direct->display, cell->glyph));
+    direct->column = column + 1 < shown->columns ? column + 1 : -1;
+}
+
+/* Where the blanks begin that end the row of the frame, if so many of them differ from what is shown that
+ * they are better erased at once; else the columns of `shown`. */
+static int row_end(const struct frame *shown, const struct frame *frame, int row)
+{
+    int end = shown->columns, differ = 0;
+
+    while (end > 0 && cells_equal(cell_at(frame, row, end - 1), &plain, 1)) {
+        end--;
+        differ += !cells_equal(cell_at(shown, row, end), &plain, 1);
+    }
+    return differ > MOVE_BYTES ? end : shown->columns;
+}
+
+static void erase(struct direct *direct, const struct frame *shown, int row, int column)
+{
+    take_pen(direct, &plain);
+    move(direct, shown, row, column);
+    buffer_text(direct->out, "\033[K");
+}
+
+/* Is the row as it should be? Where the widths differ, that is left open. */
+static bool is_shown(const struct frame *shown, const struct frame *frame, int row)
+{
+    return row < frame->rows && frame->columns == shown->columns &&
+           cells_equal(cell_at(shown, row, 0), cell_at(frame, row, 0), (size_t)shown->columns);
+}
+
+static void write_row(struct direct *direct, struct frame *shown, const struct frame *frame,
+                      int row)
+{
+    if (is_shown(shown, frame, row))
+        return;
+    int end = row_end(shown, frame, row);
+
+    for (int column = 0; column < shown->columns; column++) {
+        struct cell *old = frame_cell(shown, row, column);
+        const struct cell *cell = cell_at(frame, row, column);
+
+        if (cells_equal(old, cell, 1))
+            continue;
+        *old = *cell;
+        if (column < end)
+            write_cell(direct, shown, row, column);
+    }
+    if (end < shown->columns)
+        erase(direct, shown, row, end);
+}
+
+/* --- a frame -------------------------------------------------------------------------------- */
+
+static int within(int place, int count)
+{
+    return place < 0 ? 0 : place < count ? place : count - 1;
+}
+
+void direct_frame(struct direct *direct, struct frame *shown, const struct frame *frame, bool whole)
+{
+    direct->pen = plain;
+    if (whole) {
+        buffer_text(direct->out, "\033[m\033[H\033[2J");
+        direct->row = direct->column = 0;
+        frame_clear(shown);
+    }
+    for (int row = 0; row < shown->rows; row++)
+        write_row(direct, shown, frame, row);
+    take_pen(direct, &plain);
+    move(direct, shown, within(frame->cursor_row, shown->rows),
+         within(frame->cursor_column, shown->columns));
+}
