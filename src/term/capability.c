@@ -12,97 +12,7 @@
 const char *const screen_colors[] = {"auto", "24bit", "256", "16", "8", "none", NULL};
 const char *const screen_charsets[] = {"auto", "unicode", "blocks", "ascii", NULL};
 
-/* --- terminfo ------------------------------------------------------------------------------- */
-
-/* A capability, or NULL. */
-static const char *string_of(const char *name)
-{
-    char *string = tigetstr(name);
-    return string == (char *)-1 ? NULL : string;
-}
-
-/* Appends a capability without its padding ($<5>), which only hardware of long ago needs. */
-static void add(struct buffer *out, const char *string)
-{
-    while (string && *string) {
-        const char *end = strncmp(string, "$<", 2) == 0 ? strchr(string, '>') : NULL;
-        if (end) {
-            string = end + 1;
-        } else {
-            buffer_add(out, string, 1);
-            string++;
-        }
-    }
-}
-
-/* A region of scrolling that covers the whole screen. Sends the cursor home. */
-static void add_whole_region(struct buffer *out, int rows)
-{
-    const char *region = string_of("csr");
-    if (region)
-        add(out, tiparm(region, 0, rows - 1));
-}
-
-/* Not all of terminfo has BE and BD, but whoever speaks ECMA-48 ignores private modes that it does
- * not know. */
-static void add_paste(struct buffer *out, bool on)
-{
-    const char *string = string_of(on ? "BE" : "BD"), *place = string_of("cup");
-    if (!string && place && strncmp(place, "\033[", 2) == 0)
-        string = on ? "\033[?2004h" : "\033[?2004l";
-    add(out, string);
-}
-
-void capability_cursor(struct buffer *out, bool visible)
-{
-    add(out, string_of(visible ? "cnorm" : "civis"));
-}
-
-void capability_enter(struct buffer *out, int rows)
-{
-    add(out, string_of("smcup"));
-    add(out, string_of("sgr0"));
-    add_whole_region(out, rows);
-    add_paste(out, true);
-    capability_cursor(out, false);
-}
-
-/* Where there is no other screen to go back to, the prompt will stand on an empty last line. */
-void capability_leave(struct buffer *out, int rows)
-{
-    add(out, string_of("sgr0"));
-    add(out, string_of("op"));
-    add_paste(out, false);
-    add_whole_region(out, rows);
-    add(out, tiparm(string_of("cup"), rows - 1, 0));
-    add(out, string_of("el"));
-    add(out, string_of("rmcup"));
-    capability_cursor(out, true);
-}
-
-/* The keypad is never switched to its application mode, so most terminals send what the standard
- * says; this is for the rest. A control character is no sequence. */
-void capability_keys(struct key_sequence keys[CAPABILITY_KEYS + 1])
-{
-    static const struct {
-        enum key_code key;
-        const char *name;
-    } rows[CAPABILITY_KEYS] = {
-        {KEY_CODE_UP, "kcuu1"},      {KEY_CODE_DOWN, "kcud1"},    {KEY_CODE_LEFT, "kcub1"},
-        {KEY_CODE_RIGHT, "kcuf1"},   {KEY_CODE_HOME, "khome"},    {KEY_CODE_END, "kend"},
-        {KEY_CODE_PAGE_UP, "kpp"},   {KEY_CODE_PAGE_DOWN, "knp"}, {KEY_CODE_DELETE, "kdch1"},
-        {KEY_CODE_BACK_TAB, "kcbt"},
-    };
-    size_t count = 0;
-    for (size_t i = 0; i < CAPABILITY_KEYS; i++) {
-        const char *bytes = string_of(rows[i].name);
-        if (bytes && bytes[0] == '\033' && bytes[1])
-            keys[count++] = (struct key_sequence){.key = rows[i].key, .bytes = bytes};
-    }
-    keys[count] = (struct key_sequence){.bytes = NULL};
-}
-
-/* --- which terminal ------------------------------------------------------------------------- */
+/* --- names ---------------------------------------------------------------------------------- */
 
 /* How names begin that servers often do not know, and what the terminal is much like; all of that
  * is in every ncurses (Debian's ncurses-base). */
@@ -144,6 +54,109 @@ static const char *likeness(const char *name)
             return likenesses[i].like;
     return NULL;
 }
+
+/* Is it much like xterm or tmux? Those understand sequences that terminfo does not tell of. */
+static bool is_modern(const char *name)
+{
+    const char *like = likeness(name);
+    return like && strstr(like, "-256color");
+}
+
+/* --- terminfo ------------------------------------------------------------------------------- */
+
+/* A capability, or NULL. */
+static const char *string_of(const char *name)
+{
+    char *string = tigetstr(name);
+    return string == (char *)-1 ? NULL : string;
+}
+
+/* Appends a capability without its padding ($<5>), which only hardware of long ago needs. */
+static void add(struct buffer *out, const char *string)
+{
+    while (string && *string) {
+        const char *end = strncmp(string, "$<", 2) == 0 ? strchr(string, '>') : NULL;
+        if (end) {
+            string = end + 1;
+        } else {
+            buffer_add(out, string, 1);
+            string++;
+        }
+    }
+}
+
+/* A region of scrolling that covers the whole screen. Sends the cursor home. */
+static void add_whole_region(struct buffer *out, int rows)
+{
+    const char *region = string_of("csr");
+    if (region)
+        add(out, tiparm(region, 0, rows - 1));
+}
+
+/* Not all of terminfo has BE and BD, but whoever speaks ECMA-48 ignores private modes that it does
+ * not know. */
+static void add_paste(struct buffer *out, bool on)
+{
+    const char *string = string_of(on ? "BE" : "BD"), *place = string_of("cup");
+    if (!string && place && strncmp(place, "\033[", 2) == 0)
+        string = on ? "\033[?2004h" : "\033[?2004l";
+    add(out, string);
+}
+
+const char capability_hold[] = "\033[?2026h", capability_release[] = "\033[?2026l";
+
+void capability_cursor(struct buffer *out, bool visible)
+{
+    add(out, string_of(visible ? "cnorm" : "civis"));
+}
+
+void capability_enter(struct buffer *out, int rows)
+{
+    add(out, string_of("smcup"));
+    add(out, string_of("sgr0"));
+    add_whole_region(out, rows);
+    add_paste(out, true);
+    capability_cursor(out, false);
+}
+
+/* Where there is no other screen to go back to, the prompt will stand on an empty last line. */
+void capability_leave(struct buffer *out, int rows)
+{
+    if (is_modern(getenv("TERM")))
+        add(out, capability_release);
+    add(out, string_of("sgr0"));
+    add(out, string_of("op"));
+    add_paste(out, false);
+    add_whole_region(out, rows);
+    add(out, tiparm(string_of("cup"), rows - 1, 0));
+    add(out, string_of("el"));
+    add(out, string_of("rmcup"));
+    capability_cursor(out, true);
+}
+
+/* The keypad is never switched to its application mode, so most terminals send what the standard
+ * says; this is for the rest. A control character is no sequence. */
+void capability_keys(struct key_sequence keys[CAPABILITY_KEYS + 1])
+{
+    static const struct {
+        enum key_code key;
+        const char *name;
+    } rows[CAPABILITY_KEYS] = {
+        {KEY_CODE_UP, "kcuu1"},      {KEY_CODE_DOWN, "kcud1"},    {KEY_CODE_LEFT, "kcub1"},
+        {KEY_CODE_RIGHT, "kcuf1"},   {KEY_CODE_HOME, "khome"},    {KEY_CODE_END, "kend"},
+        {KEY_CODE_PAGE_UP, "kpp"},   {KEY_CODE_PAGE_DOWN, "knp"}, {KEY_CODE_DELETE, "kdch1"},
+        {KEY_CODE_BACK_TAB, "kcbt"},
+    };
+    size_t count = 0;
+    for (size_t i = 0; i < CAPABILITY_KEYS; i++) {
+        const char *bytes = string_of(rows[i].name);
+        if (bytes && bytes[0] == '\033' && bytes[1])
+            keys[count++] = (struct key_sequence){.key = rows[i].key, .bytes = bytes};
+    }
+    keys[count] = (struct key_sequence){.bytes = NULL};
+}
+
+/* --- which terminal ------------------------------------------------------------------------- */
 
 /* The SCREEN stays ncurses' current one, and its memory is kept: ncurses 6.4 crashes where it gives
  * back what it has not got. */
@@ -222,13 +235,6 @@ static int wanted_colors(const char *option)
     if (strcmp(option, "auto") == 0)
         return no_color && *no_color ? 0 : FRAME_RGB;
     return screen_colors_of(option);
-}
-
-/* Is it much like xterm or tmux? Those understand sequences that terminfo does not tell of. */
-static bool is_modern(const char *name)
-{
-    const char *like = likeness(name);
-    return like && strstr(like, "-256color");
 }
 
 /* Colours of 24 bits are not numbers of a palette, so terminfo has no common word for them. COLORTERM is

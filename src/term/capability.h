@@ -39,6 +39,10 @@ void capability_leave(struct buffer *out, int rows);
  * `display` was found; only terminals are asked of which an answer can be expected, or else silence. */
 bool capability_asks(const struct display *display);
 
+/* Before and after a frame that the terminal is to show at once (DECSET 2026), where it knows that. Leaving
+ * ends it on every way out. */
+extern const char capability_hold[], capability_release[];
+
 /* Appends what shows or hides the cursor; nothing where the terminal can't. */
 void capability_cursor(struct buffer *out, bool visible);
 

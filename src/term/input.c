@@ -18,7 +18,7 @@ enum { LONGEST = 64 }; /* a sequence still without its end is none */
 static const double escape_patience = 0.025, sequence_patience = 0.25, paste_patience = 1,
                     answer_patience = 0.5;
 
-const char input_question[] = "\033]11;?\033\\\033[c";
+const char input_question[] = "\033]11;?\033\\\033[?2026$p\033[c";
 
 static const char paste_begin[] = "\033[200~", paste_end[] = "\033[201~";
 
@@ -316,6 +316,17 @@ static void settle(struct input *input, struct event *event, bool last)
         input->due = last ? 0 : 1;
 }
 
+/* The answer to DECRQM: the mode is set, reset, or always set; else it is not known, or can't be had. */
+static void note_mode(struct input *input, size_t used)
+{
+    static const char begin[] = "\033[?2026;", end[] = "$y";
+    const char *text = input->bytes + input->begin;
+    size_t digit = sizeof begin - 1;
+    if (used == sizeof begin + sizeof end - 1 && memcmp(text, begin, digit) == 0 &&
+        memcmp(text + digit + 1, end, sizeof end - 1) == 0)
+        input->synchronizes = text[digit] >= '1' && text[digit] <= '3';
+}
+
 bool input_next(struct input *input, bool late, struct event *event)
 {
     *event = (struct event){.kind = EVENT_NONE};
@@ -325,6 +336,7 @@ bool input_next(struct input *input, bool late, struct event *event)
         size_t used = decode(input, late, event);
         if (used == 0)
             return false;
+        note_mode(input, used);
         input->begin += used;
         if (event->kind == EVENT_BACKDROP)
             settle(input, event, input->bytes[input->begin - 1] == 'c');

@@ -26,12 +26,13 @@ struct input {
     bool pasting;      /* between the brackets of a paste */
     int due;           /* answers that have not come yet */
     double patient;    /* until then, seconds, it may well come in pieces */
+    bool synchronizes; /* the terminal has told that it knows synchronized updates */
 };
 
 void input_init(struct input *input, int fd, const struct key_sequence *keys);
 
-/* What the terminal is asked: its background (OSC 11), and then what it is (DA1), which all answer, so that
- * this tells the end. The first answer is an EVENT_BACKDROP, however late it comes. */
+/* What the terminal is asked: its background (OSC 11), whether it knows synchronized updates (DECRQM of the
+ * mode 2026), and then what it is (DA1), which all answer, so that this tells the end. The first answer is an EVENT_BACKDROP, however late it comes. */
 extern const char input_question[];
 
 /* The question has been sent. */

@@ -143,6 +143,18 @@ void output_add(struct output *output, const char *bytes)
     buffer_text(&output->frame, bytes);
 }
 
+void output_wrap(struct output *output, const char *before, const char *after)
+{
+    struct buffer *frame = &output->frame;
+    size_t size = frame->size, first = strlen(before);
+    buffer_text(frame, before);
+    if (!frame->failed) {
+        memmove(frame->data + first, frame->data, size);
+        memcpy(frame->data, before, first);
+    }
+    buffer_text(frame, after);
+}
+
 bool output_send(struct output *output)
 {
     if (output_ready(output))

@@ -40,6 +40,9 @@ bool output_take(struct output *output);
 /* Adds to the frame. */
 void output_add(struct output *output, const char *bytes);
 
+/* Puts bytes before and after those of the frame. */
+void output_wrap(struct output *output, const char *before, const char *after);
+
 /* Sends what the terminal takes now, with one write. False where the terminal is gone. */
 bool output_send(struct output *output);
 

@@ -364,6 +364,15 @@ static void compose_directly(struct screen *screen, const struct frame *frame, b
     screen->whole = !output_end(&screen->output);
 }
 
+/* A large frame is shown at once, not row by row, where the terminal can. Small ones come in one piece. */
+static void hold(struct screen *screen)
+{
+    enum { LARGE = 1024 }; /* bytes */
+    if (screen->input.synchronizes && screen->output.frame.size > LARGE &&
+        !output_ready(&screen->output))
+        output_wrap(&screen->output, capability_hold, capability_release);
+}
+
 void screen_present(struct screen *screen, const struct frame *frame, bool whole)
 {
     if (!screen_ready(screen)) {
@@ -379,6 +388,7 @@ void screen_present(struct screen *screen, const struct frame *frame, bool whole
     else
         compose_by_curses(screen, frame, anew, whole);
     show_cursor(screen, frame->cursor_visible);
+    hold(screen);
     screen->gone = !output_send(&screen->output);
 }
 

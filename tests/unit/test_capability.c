@@ -300,11 +300,12 @@ static void check_has(const struct buffer *sequence, const char *part)
 static void test_taking_and_leaving(void **state)
 {
     static const struct {
-        const char *term, *enter[3], *leave[6];
+        const char *term, *enter[3], *leave[7];
     } rows[] = {
         {"xterm-256color",
          {"\033[?1049h", "\033[m", "\033[?25l"},
-         {"\033[m", "\033[?2004l", "\033[1;24r", "\033[24;1H\033[K", "\033[?1049l", "\033[?25h"}},
+         {"\033[m", "\033[?2004l", "\033[1;24r", "\033[24;1H\033[K", "\033[?1049l", "\033[?25h",
+          "\033[?2026l"}},
         {"linux", {"\033[?25l"}, {"\033[m", "\033[1;24r", "\033[24;1H\033[K", "\033[?25h"}},
         {"vt100", {"\033[1;24r"}, {"\033[m", "\033[1;24r", "\033[24;1H\033[K"}},
     };

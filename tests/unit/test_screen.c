@@ -432,11 +432,84 @@ static void test_answers(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
         terminal_begin(&terminal, job_that_asks);
-        terminal_await(&terminal, "\033]11;?\033\\\033[c");
+        terminal_await(&terminal, "\033]11;?\033\\\033[?2026$p\033[c");
         terminal_type(&terminal, rows[i].answer);
         terminal_expect(&terminal, rows[i].fact);
         terminal_expect(&terminal, "open 24 80");
         quit(&terminal);
+        terminal_check_left(&terminal, NULL);
+        terminal_end(&terminal);
+    }
+}
+
+static const char *last(const char *text, const char *part)
+{
+    const char *found = NULL;
+    while ((text = strstr(text, part)))
+        found = text++;
+    return found;
+}
+
+/* Answers to the question for synchronized updates (DECSET 2026). */
+static const struct {
+    const char *answer;
+    bool known;
+} modes[] = {{"\033[?2026;1$y", true},
+             {"\033[?2026;2$y", true},
+             {"\033[?2026;3$y", true},
+             {"\033[?2026;0$y", false},
+             {"\033[?2026;4$y", false},
+             {"\033[?2004;2$y", false},
+             {"", false}};
+
+static void begin_with(struct terminal *terminal, const char *answer)
+{
+    terminal_begin(terminal, job_that_asks);
+    terminal_await(terminal, "\033[c");
+    terminal_type(terminal, "\033]11;rgb:0/0/0\007");
+    terminal_type(terminal, answer);
+    terminal_type(terminal, "\033[?62;22c");
+    terminal_expect(terminal, "opens with 1");
+    terminal_expect(terminal, "open 24 80");
+    blink(terminal);
+}
+
+/* Where the terminal has told that it can. */
+static void test_large_frames_are_shown_at_once(void **state)
+{
+    struct terminal terminal;
+    (void)state;
+    for (size_t i = 0; i < COUNT(modes); i++) {
+        begin_with(&terminal, modes[i].answer);
+        terminal_type(&terminal, "c");
+        terminal_expect(&terminal, "key 63, 1 writes");
+        assert_null(strstr(terminal_screen(&terminal), "2026"));
+        terminal_type(&terminal, "f");
+        terminal_expect(&terminal, "key 66, 1 writes, long");
+        if (modes[i].known)
+            terminal_await(&terminal, "\033[?2026l");
+        assert_int_equal(strstr(terminal_screen(&terminal), "\033[?2026h") != NULL, modes[i].known);
+        terminal_end(&terminal);
+    }
+}
+
+/* When the program has gone, no terminal waits for the rest of a frame. */
+static void test_no_frame_is_awaited_for_ever(void **state)
+{
+    struct terminal terminal;
+    (void)state;
+    for (size_t i = 0; i < COUNT(modes); i++) {
+        begin_with(&terminal, modes[i].answer);
+        terminal.blind = true;
+        terminal_type(&terminal, "F");
+        terminal_expect(&terminal, "full");
+        terminal_expect(&terminal, "key 46, 1 writes, long");
+        kill(terminal.job, SIGTERM);
+        terminal_expect(&terminal, "hangup");
+        terminal_expect(&terminal, "killed 15");
+        const char *hold = last(terminal_screen(&terminal), "\033[?2026h");
+        assert_int_equal(hold != NULL, modes[i].known);
+        assert_true(!hold || strstr(hold, "\033[?2026l"));
         terminal_check_left(&terminal, NULL);
         terminal_end(&terminal);
     }
@@ -639,6 +712,8 @@ int main(void)
         cmocka_unit_test(test_keys_and_pasted_text),
         cmocka_unit_test(test_what_comes_while_it_works),
         cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_large_frames_are_shown_at_once),
+        cmocka_unit_test(test_no_frame_is_awaited_for_ever),
         cmocka_unit_test(test_a_late_answer),
         cmocka_unit_test(test_an_answer_at_the_end),
         cmocka_unit_test(test_no_question),
