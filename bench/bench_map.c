@@ -1,5 +1,5 @@
 /* How much of the map has a wrong colour, of what the true bands would be in 8 x 16 samples a cell: with
- * tiles, against half blocks. */
+ * tiles, against half blocks; and with sextants among the tiles. */
 #include "bench/bench.h"
 #include "problem/objective.h"
 #include "problem/surface.h"
@@ -65,13 +65,13 @@ static struct wrong count_wrong(const struct landscape *map, struct objective *o
     return wrong;
 }
 
-static struct wrong measure(const char *name, int columns, int rows)
+static struct wrong measure(const char *name, int columns, int rows, enum mosaic_kind kind)
 {
     const struct surface *surface = table_find(&surfaces, name);
     struct objective *objective = objective_from_surface(surface, NULL);
     const double *window = surface->window;
     struct viewport viewport = {window[0], window[1], window[2], window[3], columns, rows};
-    struct landscape map = {0};
+    struct landscape map = {.kind = kind};
     struct plane plane;
     struct wrong wrong = {0, 0};
 
@@ -95,13 +95,17 @@ static double report(const char *name)
     double most = 0;
 
     for (size_t k = 0; k < SIZES; k++) {
-        struct wrong wrong = measure(name, sizes[k][0], sizes[k][1]);
+        struct wrong wrong = measure(name, sizes[k][0], sizes[k][1], MOSAIC_EIGHTHS);
         double samples = (double)sizes[k][0] * sizes[k][1] * SAMPLES;
         double ratio = (double)wrong.tiles / (double)wrong.halves;
 
         snprintf(line, sizeof line, "%s, %dx%d: wrong area (%.1f %%) / half blocks", name,
                  sizes[k][0], sizes[k][1], 100 * (double)wrong.tiles / samples);
         bench_at_most(line, ratio, 1);
+        struct wrong sixths = measure(name, sizes[k][0], sizes[k][1], MOSAIC_SEXTANTS);
+        snprintf(line, sizeof line, "%s, %dx%d: the same with sextants (%.1f %%)", name,
+                 sizes[k][0], sizes[k][1], 100 * (double)sixths.tiles / samples);
+        bench_at_most(line, (double)sixths.tiles / (double)sixths.halves, 1);
         most = ratio > most ? ratio : most;
     }
     return most;

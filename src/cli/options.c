@@ -33,7 +33,8 @@ static const struct option_row rows[] = {
     [OPTION_AT_STEP] = {OPTION("at", "STEP KEY=VALUE", " screen run ",
                                "change a setting after that step; as often as there are changes"),
                         .listed = true},
-    [OPTION_CHARSET] = {OPTION("charset", "SET", " screen run ", "auto, unicode, blocks or ascii")},
+    [OPTION_CHARSET] = {OPTION("charset", "SET", " screen run ",
+                               "auto, sextants, unicode, blocks, ascii")},
     [OPTION_CHECK] = {OPTION(
         "check", "EXPR", " run ",
         "exit with 1 if false at the end: 'loss < 1e-6 and verdict != cap'; see "

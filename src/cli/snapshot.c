@@ -26,10 +26,11 @@ static void choose_colors(struct snapshot *snapshot, int choice)
 
 static void choose_charset(struct snapshot *snapshot, int choice)
 {
-    const char *charset = screen_charsets[choice];
     bool unicode = snapshot->format == SNAPSHOT_SVG || strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-    snapshot->display.blocks = choice == 0 ? unicode : strcmp(charset, "ascii") != 0;
-    snapshot->display.braille = choice == 0 ? unicode : strcmp(charset, "unicode") == 0;
+    screen_set_charset(choice > 0 ? screen_charsets[choice]
+                       : unicode  ? "unicode"
+                                  : "ascii",
+                       &snapshot->display);
 }
 
 bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments)

@@ -10,7 +10,7 @@
 #include "term/direct.h"
 
 const char *const screen_colors[] = {"auto", "24bit", "256", "16", "8", "none", NULL};
-const char *const screen_charsets[] = {"auto", "unicode", "blocks", "ascii", NULL};
+const char *const screen_charsets[] = {"auto", "sextants", "unicode", "blocks", "ascii", NULL};
 
 /* --- names ---------------------------------------------------------------------------------- */
 
@@ -278,18 +278,27 @@ static bool all_narrow(const wchar_t *glyphs)
     return true;
 }
 
-/* "auto" looks at the glyphs; the others take the user's word, as far as the locale can go. */
+void screen_set_charset(const char *charset, struct display *display)
+{
+    display->blocks = strcmp(charset, "ascii") != 0;
+    display->braille = display->blocks && strcmp(charset, "blocks") != 0;
+    display->sextants = strcmp(charset, "sextants") == 0;
+}
+
+/* "auto" looks at the glyphs; the others take the user's word, as far as the locale can go. The font of the
+ * Linux console has half blocks at most. */
 static void choose_charset(const char *charset, struct display *display)
 {
-    bool automatic = strcmp(charset, "auto") == 0,
-         utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     const char *name = getenv("TERM");
     bool console = name && strncmp(name, "linux", 5) == 0;
 
-    display->blocks =
-        utf8 && (automatic ? all_narrow(L"▀▄█░▒▓▁▏─│→▲○●★β∇κ") : strcmp(charset, "ascii") != 0);
-    display->braille = display->blocks && (automatic ? all_narrow(L"⠀⡇⣿▖▙▞▊▔╱") && !console
-                                                     : strcmp(charset, "unicode") == 0);
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+        charset = "ascii";
+    else if (strcmp(charset, "auto") == 0)
+        charset = !all_narrow(L"▀▄█░▒▓▁▏─│→▲○●★β∇κ")     ? "ascii"
+                  : console || !all_narrow(L"⠀⡇⣿▖▙▞▊▔╱") ? "blocks"
+                                                         : "unicode";
+    screen_set_charset(charset, display);
 }
 
 wchar_t capability_glyph(const struct display *display, uint32_t glyph)

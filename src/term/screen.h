@@ -16,7 +16,7 @@ struct error;
 
 struct screen_options {
     const char *color;   /* "auto", "24bit", "256", "16", "8", "none" */
-    const char *charset; /* "auto", "unicode", "blocks" (halves, no braille), "ascii" */
+    const char *charset; /* "auto", "sextants", "unicode", "blocks" (halves, no braille), "ascii" */
     bool asks;           /* ask the terminal for its background, where that is safe */
 };
 
@@ -26,6 +26,9 @@ extern const char *const screen_charsets[];
 
 /* The colours that a value of color other than "auto" stands for: display.colors. */
 int screen_colors_of(const char *color);
+
+/* What a display has in a charset other than "auto". */
+void screen_set_charset(const char *charset, struct display *display);
 
 /* Opens the terminal that standard output is, and waits up to half a second for its answer if it is asked;
  * one that comes later is an event. Keys are read from it too, whatever standard input

@@ -40,9 +40,10 @@ enum backdrop backdrop_of(const double rgb[3]);
 
 /* What a terminal can show. */
 struct display {
-    int colors;   /* FRAME_RGB: the 256 and those of 24 bits; 256, 16, 8; or 0: none at all */
-    bool blocks;  /* half blocks, shades, box lines, arrows, stars, Greek letters; else ASCII */
-    bool braille; /* and quadrants and eighths of a cell; else half blocks or ASCII */
+    int colors;    /* FRAME_RGB: the 256 and those of 24 bits; 256, 16, 8; or 0: none at all */
+    bool blocks;   /* half blocks, shades, box lines, arrows, stars, Greek letters; else ASCII */
+    bool braille;  /* and quadrants and eighths of a cell; else half blocks or ASCII */
+    bool sextants; /* and sixths of a cell */
     enum backdrop backdrop; /* text colours are chosen for it */
 };
 

@@ -8,6 +8,9 @@ enum {
     FIRST = 0x2580,
     LAST = 0x259F,
     GLYPHS = LAST - FIRST + 1,
+    FIRST_SEXTANT = 0x1FB00,
+    SEXTANTS = 60,
+    BLOCKS = GLYPHS + SEXTANTS,
     UPPER_HALF = MOSAIC_UPPER,
     LOWER_HALF = 0x2584,
     FULL = MOSAIC_FULL,
@@ -16,6 +19,8 @@ enum {
 
 enum mosaic_kind mosaic_kind(const struct display *display)
 {
+    if (display->sextants)
+        return MOSAIC_SEXTANTS;
     return display->braille ? MOSAIC_EIGHTHS : display->blocks ? MOSAIC_HALVES : MOSAIC_WHOLE;
 }
 
@@ -29,8 +34,18 @@ enum mosaic_kind mosaic_kind(const struct display *display)
 #define RIGHT(columns) (~LEFT(MOSAIC_PARTS - (columns)))
 #define QUADRANT(vertical, horizontal) (vertical(4) & horizontal(4))
 
-/* What the glyphs from FIRST on cover; shades have 0. */
-static const uint64_t cover[GLYPHS] = {
+/* A sixth is a half of three parts of the eight, in the middle of two. Bit 0 is the one at the top left, bit 1
+ * the one beside it. */
+#define SIXTH(n, bit, rows, half) ((n) >> (bit)&1 ? (rows)&half(4) : 0)
+#define SIXTHS(n, bit, rows) (SIXTH(n, bit, rows, LEFT) | SIXTH(n, (bit) + 1, rows, RIGHT))
+#define SEXTANT(n)                                                                                 \
+    (SIXTHS(n, 0, UPPER(3)) | SIXTHS(n, 2, UPPER(5) & LOWER(5)) | SIXTHS(n, 4, LOWER(3)))
+#define FIVE_FROM(n)                                                                               \
+    SEXTANT(n), SEXTANT((n) + 1), SEXTANT((n) + 2), SEXTANT((n) + 3), SEXTANT((n) + 4)
+
+/* What the blocks cover: the glyphs from FIRST on, of which shades have 0, and then the sextants, in
+ * Unicode's order, which is that of their bits without the halves. */
+static const uint64_t cover[BLOCKS] = {
     [0x00] = UPPER(4),
     [0x01] = LOWER(1),
     [0x02] = LOWER(2),
@@ -60,11 +75,38 @@ static const uint64_t cover[GLYPHS] = {
     [0x1D] = QUADRANT(UPPER, RIGHT),
     [0x1E] = QUADRANT(UPPER, RIGHT) | QUADRANT(LOWER, LEFT),
     [0x1F] = RIGHT(4) | LOWER(4),
+    FIVE_FROM(1),
+    FIVE_FROM(6),
+    FIVE_FROM(11),
+    FIVE_FROM(16),
+    FIVE_FROM(22),
+    FIVE_FROM(27),
+    FIVE_FROM(32),
+    FIVE_FROM(37),
+    FIVE_FROM(43),
+    FIVE_FROM(48),
+    FIVE_FROM(53),
+    FIVE_FROM(58),
 };
+
+/* The block of a glyph, or -1. */
+static int block_of(uint32_t glyph)
+{
+    if (glyph >= FIRST_SEXTANT && glyph < FIRST_SEXTANT + SEXTANTS)
+        return (int)(GLYPHS + glyph - FIRST_SEXTANT);
+    return glyph >= FIRST && glyph <= LAST ? (int)(glyph - FIRST) : -1;
+}
+
+static uint32_t glyph_of(int block)
+{
+    return block < GLYPHS ? FIRST + (uint32_t)block : FIRST_SEXTANT + (uint32_t)(block - GLYPHS);
+}
 
 uint64_t mosaic_cover(uint32_t glyph)
 {
-    return glyph >= FIRST && glyph <= LAST ? cover[glyph - FIRST] : 0;
+    int block = block_of(glyph);
+
+    return block < 0 ? 0 : cover[block];
 }
 
 /* By sums of ever more neighbouring bits (Warren, Hacker's Delight, 2013, section 5-1). */
@@ -76,19 +118,22 @@ int mosaic_count(uint64_t parts)
     return (int)(parts * UINT64_C(0x0101010101010101) >> 56);
 }
 
-/* The glyph that covers these parts, or 0. */
-static uint16_t glyph_of(uint64_t parts)
+/* The glyph that covers all other parts, a sextant for a sextant; 0: there is none. */
+static uint32_t inverse_of(uint32_t glyph)
 {
-    for (int i = 0; i < GLYPHS; i++)
-        if (parts && cover[i] == parts)
-            return (uint16_t)(FIRST + i);
+    uint64_t rest = ~mosaic_cover(glyph);
+    bool sextant = block_of(glyph) >= GLYPHS;
+
+    for (int i = sextant ? GLYPHS : 0; i < (sextant ? BLOCKS : GLYPHS); i++)
+        if (rest && cover[i] == rest)
+            return glyph_of(i);
     return 0;
 }
 
 /* Exchanges ink and ground where there is a glyph for that. */
 static void exchange(struct tile *tile)
 {
-    uint16_t inverse = glyph_of(~mosaic_cover(tile->glyph));
+    uint32_t inverse = inverse_of(tile->glyph);
 
     if (inverse)
         *tile = (struct tile){inverse, tile->ground, tile->ink};
@@ -116,6 +161,7 @@ struct shares {
     int count[LANDSCAPE_MAX_BANDS];
     int most; /* the band of most parts */
     int bare; /* the band that is never ink; NO_BAND: each may be */
+    enum mosaic_kind kind;
 };
 
 enum { NO_BAND = -1 };
@@ -132,7 +178,7 @@ static void count_shares(struct shares *shares)
 
 /* A division of a cell, and how many parts have their band. */
 struct division {
-    int block; /* from FIRST on */
+    int block;
     int ink, ground;
     int right;
 };
@@ -143,23 +189,30 @@ static const uint8_t divisions[] = {0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x
                                     0x0C, 0x0D, 0x0E, 0x0F, 0x16, 0x17, 0x18, 0x1A, 0x1D};
 
 /* May the block be of that band? What is never ink needs the inverse block for the other one. */
-static bool may_ink(const struct shares *shares, int band, uint64_t inked)
+static bool may_ink(const struct shares *shares, int band, int block)
 {
-    return band != shares->bare || glyph_of(~inked);
+    return band != shares->bare || inverse_of(glyph_of(block));
+}
+
+/* Is it better to divide a cell of these two bands by the block? */
+static void try_block(const struct shares *shares, int a, int b, int block, struct division *best)
+{
+    uint64_t inked = cover[block];
+    int more = mosaic_count(inked & shares->of[a]) - mosaic_count(inked & shares->of[b]);
+
+    if (shares->count[b] + more > best->right && may_ink(shares, a, block))
+        *best = (struct division){block, a, b, shares->count[b] + more};
+    if (shares->count[a] - more > best->right && may_ink(shares, b, block))
+        *best = (struct division){block, b, a, shares->count[a] - more};
 }
 
 /* Looks for a better one into these two bands. */
 static void divide(const struct shares *shares, int a, int b, struct division *best)
 {
-    for (size_t i = 0; i < sizeof divisions; i++) {
-        uint64_t inked = cover[divisions[i]];
-        int more = mosaic_count(inked & shares->of[a]) - mosaic_count(inked & shares->of[b]);
-
-        if (shares->count[b] + more > best->right && may_ink(shares, a, inked))
-            *best = (struct division){divisions[i], a, b, shares->count[b] + more};
-        if (shares->count[a] - more > best->right && may_ink(shares, b, inked))
-            *best = (struct division){divisions[i], b, a, shares->count[a] - more};
-    }
+    for (size_t i = 0; i < sizeof divisions; i++)
+        try_block(shares, a, b, divisions[i], best);
+    for (int i = GLYPHS; shares->kind == MOSAIC_SEXTANTS && i < BLOCKS; i++)
+        try_block(shares, a, b, i, best);
 }
 
 static struct tile tile_of(struct shares *shares)
@@ -173,12 +226,12 @@ static struct tile tile_of(struct shares *shares)
             divide(shares, band, most, &best);
     if (best.ink == best.ground)
         return mosaic_plain(most);
-    return (struct tile){(uint16_t)(FIRST + best.block), (uint8_t)best.ink, (uint8_t)best.ground};
+    return (struct tile){glyph_of(best.block), (uint8_t)best.ink, (uint8_t)best.ground};
 }
 
-struct tile mosaic_tile(const uint8_t band[MOSAIC_CELL])
+struct tile mosaic_tile(const uint8_t band[MOSAIC_CELL], enum mosaic_kind kind)
 {
-    struct shares shares = {.bare = NO_BAND};
+    struct shares shares = {.bare = NO_BAND, .kind = kind};
 
     for (int i = 0; i < MOSAIC_CELL; i++)
         shares.of[band[i]] |= UINT64_C(1) << i;
@@ -239,9 +292,10 @@ static bool all_alike(const uint8_t sample[MOSAIC_SAMPLES])
     return true;
 }
 
-static struct tile eighths_of(const uint8_t sample[MOSAIC_SAMPLES], uint8_t none)
+static struct tile best_of(const uint8_t sample[MOSAIC_SAMPLES], enum mosaic_kind kind,
+                           uint8_t none)
 {
-    struct shares shares = {.bare = NO_BAND};
+    struct shares shares = {.bare = NO_BAND, .kind = kind};
     struct palette palette = {.count = 0};
 
     for (int i = 0; i < MOSAIC_SAMPLES; i++)
@@ -272,8 +326,8 @@ struct tile mosaic_sampled(const uint8_t sample[MOSAIC_SAMPLES], enum mosaic_kin
 {
     if (all_alike(sample))
         return mosaic_plain(sample[0]);
-    if (kind == MOSAIC_EIGHTHS)
-        return eighths_of(sample, none);
+    if (kind == MOSAIC_EIGHTHS || kind == MOSAIC_SEXTANTS)
+        return best_of(sample, kind, none);
     if (kind == MOSAIC_HALVES)
         return halves_of(sample, none);
     return mosaic_plain(most_of(sample, MOSAIC_SAMPLES));
@@ -390,7 +444,7 @@ static struct tile halves_at(const struct landscape *landscape, int row, int col
 static struct tile divided(const struct landscape *landscape, int row, int column)
 {
     double value[DOWN][ACROSS];
-    struct shares shares = {.bare = NO_BAND};
+    struct shares shares = {.bare = NO_BAND, .kind = landscape->kind};
     struct around around;
 
     look_around(&around, landscape, row, column);
@@ -404,7 +458,7 @@ static struct tile divided(const struct landscape *landscape, int row, int colum
 
 static struct tile tile_at(const struct landscape *landscape, int row, int column)
 {
-    if (landscape->kind == MOSAIC_EIGHTHS)
+    if (landscape->kind == MOSAIC_EIGHTHS || landscape->kind == MOSAIC_SEXTANTS)
         return divided(landscape, row, column);
     if (landscape->kind == MOSAIC_HALVES)
         return halves_at(landscape, row, column);
@@ -443,7 +497,7 @@ static struct pair plain_pair(const struct tile *tile, int count)
 static bool join(struct tile *tile, struct pair pair)
 {
     if (is_plain(tile) && (tile->ink == pair.ground || tile->ink == pair.ink)) {
-        uint16_t glyph = tile->ink == pair.ground ? ' ' : FULL;
+        uint32_t glyph = tile->ink == pair.ground ? ' ' : FULL;
         *tile = (struct tile){glyph, (uint8_t)pair.ink, (uint8_t)pair.ground};
     } else if (tile->ink == pair.ground && tile->ground == pair.ink) {
         exchange(tile);

@@ -1,5 +1,5 @@
 /* The map's cells as tiles: each the block element that divides its cell in two as the bands divide
- * it, in all of Unicode 3.2: full, halves, quadrants, eighths. */
+ * it, in all of Unicode 3.2: full, halves, quadrants, eighths; on request also the sextants of Unicode 13. */
 #ifndef VIEW_MOSAIC_H
 #define VIEW_MOSAIC_H
 
@@ -10,14 +10,14 @@
 
 struct landscape;
 
-/* What a cell may be divided into. */
-enum mosaic_kind { MOSAIC_EIGHTHS, MOSAIC_HALVES, MOSAIC_WHOLE };
+/* What a cell may be divided into; with sextants into eighths, too. */
+enum mosaic_kind { MOSAIC_EIGHTHS, MOSAIC_HALVES, MOSAIC_WHOLE, MOSAIC_SEXTANTS };
 
 /* What the display's charset has. */
 enum mosaic_kind mosaic_kind(const struct display *display);
 
 struct tile {
-    uint16_t glyph; /* ink upon ground; ' ' where all is ground */
+    uint32_t glyph; /* ink upon ground; ' ' where all is ground */
     uint8_t ink,
         ground; /* bands; or the ground, and with a blank the ink, is LANDSCAPE_UNDEFINED */
 };
@@ -30,9 +30,9 @@ enum { MOSAIC_PARTS = 8, MOSAIC_CELL = MOSAIC_PARTS * MOSAIC_PARTS };
 uint64_t mosaic_cover(uint32_t glyph);
 int mosaic_count(uint64_t parts);
 
-/* The tile with the fewest wrong parts, of the parts' bands, row by row. Where there are more than two
- * bands it has the one with most parts, and another. */
-struct tile mosaic_tile(const uint8_t band[MOSAIC_CELL]);
+/* The tile of eighths, or sextants, with the fewest wrong parts, of the parts' bands, row by row. Where there
+ * are more than two bands it has the one with most parts, and another. */
+struct tile mosaic_tile(const uint8_t band[MOSAIC_CELL], enum mosaic_kind kind);
 
 enum { MOSAIC_UPPER = 0x2580, MOSAIC_FULL = 0x2588 };
 

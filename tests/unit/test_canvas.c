@@ -259,11 +259,12 @@ static void test_path_can_be_read(void **state)
     (void)state;
     static const struct {
         int colors, bands;
-    } looks[] = {{256, 10}, {256, 12}, {16, 6}, {8, 5}};
+    } looks[] = {{FRAME_RGB, 10}, {FRAME_RGB, 12}, {256, 10}, {256, 12}, {16, 6}, {8, 5}};
     struct frame frame = frame_of(1, 1);
     struct cell *cell = &frame.cells[0];
     for (size_t i = 0; i < COUNT(looks) * colormaps.count; i++) {
-        const struct display display = {looks[i % COUNT(looks)].colors, true, true, false};
+        const struct display display = {
+            .colors = looks[i % COUNT(looks)].colors, .blocks = true, .braille = true};
         int bands = looks[i % COUNT(looks)].bands;
         struct canvas canvas;
         canvas_init(&canvas, &frame, (struct rectangle){0, 0, 1, 1}, &display,
@@ -326,8 +327,10 @@ static void test_ground_is_the_larger_part(void **state)
 static void test_contours_can_be_seen(void **state)
 {
     (void)state;
-    static const struct display looks[] = {
-        {256, true, true, false}, {16, true, true, false}, {8, true, true, false}};
+    static const struct display looks[] = {{.colors = 256, .blocks = true, .braille = true},
+                                           {.colors = 16, .blocks = true, .braille = true},
+                                           {.colors = 8, .blocks = true, .braille = true},
+                                           {.colors = FRAME_RGB, .blocks = true, .braille = true}};
     struct frame frame = frame_of(1, 1);
     for (size_t i = 0; i < COUNT(looks); i++) {
         struct canvas canvas;

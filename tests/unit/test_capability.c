@@ -62,6 +62,8 @@ static const struct {
     /* glyphs as asked for, and as the locale can */
     {"xterm", "auto", "blocks", "C.UTF-8", 8, "blocks"},
     {"xterm", "auto", "ascii", "C.UTF-8", 8, "ascii"},
+    {"xterm", "auto", "sextants", "C.UTF-8", 8, "sextants"},
+    {"xterm", "auto", "sextants", "C", 8, "ascii"},
     {"linux", "auto", "unicode", "C.UTF-8", 8, "braille"},
     {"xterm", "auto", "auto", "C", 8, "ascii"},
     {"xterm", "auto", "unicode", "C", 8, "ascii"},
@@ -69,6 +71,8 @@ static const struct {
 
 static const char *glyphs_of(const struct display *display)
 {
+    if (display->sextants)
+        return display->braille ? "sextants" : "sextants alone";
     return display->braille  ? display->blocks ? "braille" : "braille without blocks"
            : display->blocks ? "blocks"
                              : "ascii";

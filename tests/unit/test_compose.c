@@ -3,9 +3,13 @@
 #include "base/text.h"
 
 static const struct display looks[] = {
-    {256, true, true, false},   {256, true, true, true}, {16, true, true, false},
-    {8, true, false, false},    {0, true, true, false},  {0, false, false, false},
-    {256, false, false, false},
+    {.colors = 256, .blocks = true, .braille = true},
+    {.colors = 256, .blocks = true, .braille = true, .backdrop = BACKDROP_DARK},
+    {.colors = 16, .blocks = true, .braille = true},
+    {.colors = 8, .blocks = true},
+    {.blocks = true, .braille = true},
+    {.colors = 0},
+    {.colors = 256},
 };
 
 enum { GUARD = 64 };

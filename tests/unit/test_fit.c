@@ -392,7 +392,10 @@ static void test_every_size(void **state)
 {
     (void)state;
     static const struct display looks[] = {
-        {256, true, true, true}, {8, true, false, false}, {0, true, true, false}, {0}};
+        {.colors = 256, .blocks = true, .braille = true, .backdrop = BACKDROP_DARK},
+        {.colors = 8, .blocks = true},
+        {.blocks = true, .braille = true},
+        {0}};
     struct fit curve = curve_of(3, three_x, three_y);
     struct fit boundary = boundary_of(3, three_x, three_y, classes);
     curve.x_name = curve.y_name = boundary.class_name = "\033[2J\xff a very long name\u202e";

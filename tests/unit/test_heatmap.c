@@ -7,9 +7,15 @@
 enum { ROWS = 12, COLUMNS = 40 };
 
 static const struct display looks[] = {
-    {256, true, true, false}, {256, true, false, false}, {256, false, false, false},
-    {16, true, true, false},  {8, true, true, false},    {0, true, true, false},
-    {0, true, false, false},  {0, false, false, true},
+    {.colors = 256, .blocks = true, .braille = true},
+    {.colors = 256, .blocks = true},
+    {.colors = 256},
+    {.colors = 16, .blocks = true, .braille = true},
+    {.colors = 8, .blocks = true, .braille = true},
+    {.blocks = true, .braille = true},
+    {.blocks = true},
+    {.backdrop = BACKDROP_DARK},
+    {.colors = FRAME_RGB, .blocks = true, .braille = true, .sextants = true},
 };
 
 /* Two hills, of which no value is known in the lower left corner. */

@@ -71,7 +71,7 @@ static void test_every_block(void **state)
 
         for (int part = 0; part < MOSAIC_CELL; part++)
             band[part] = covers(blocks[i / 2], part / SIDE, part % SIDE) == i % 2 ? 3 : 7;
-        struct tile tile = mosaic_tile(band);
+        struct tile tile = mosaic_tile(band, MOSAIC_EIGHTHS);
         assert_int_equal(wrong_parts(&tile, band), 0);
     }
 }
@@ -90,17 +90,49 @@ static void test_best(void **state)
                 band[i] = (uint8_t)(level < 0 ? 0 : level < 12 || bands == 2 ? 1 : 2);
                 count[band[i]]++;
             }
-            struct tile tile = mosaic_tile(band);
+            struct tile tile = mosaic_tile(band, MOSAIC_EIGHTHS);
             int most = count[1] > count[0] ? 1 : 0, wrong = wrong_parts(&tile, band);
             most = count[2] > count[most] ? 2 : most;
             assert_true(count[tile.ink] == count[most] || count[tile.ground] == count[most]);
             assert_true(wrong <= MOSAIC_CELL - count[most]);
             for (size_t i = 0; i < 2 * COUNT(blocks); i++) {
-                struct tile other = {(uint16_t)blocks[i / 2], i % 2 ? tile.ink : tile.ground,
+                struct tile other = {blocks[i / 2], i % 2 ? tile.ink : tile.ground,
                                      i % 2 ? tile.ground : tile.ink};
                 assert_true(wrong <= wrong_parts(&other, band));
             }
         }
+}
+
+/* The sixths that a sextant covers, from the top left, as the name says that Unicode 13 gives it. */
+static void test_sextants(void **state)
+{
+    static const struct {
+        uint32_t glyph;
+        const char *sixths;
+    } rows[] = {{0x1FB00, "1"},     {0x1FB01, "2"},    {0x1FB02, "12"},  {0x1FB03, "3"},
+                {0x1FB0A, "124"},   {0x1FB13, "35"},   {0x1FB14, "235"}, {0x1FB1E, "6"},
+                {0x1FB27, "146"},   {0x1FB28, "1246"}, {0x1FB2D, "56"},  {0x1FB39, "3456"},
+                {0x1FB3A, "13456"}, {0x1FB3B, "23456"}};
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        uint8_t band[MOSAIC_CELL];
+
+        for (int part = 0; part < MOSAIC_CELL; part++) {
+            int row = part / SIDE, sixth = (row < 3 ? 0 : row < 5 ? 2 : 4) + part % SIDE / 4;
+            bool inked = strchr(rows[i].sixths, '1' + sixth);
+
+            assert_int_equal(mosaic_cover(rows[i].glyph) >> part & 1, inked);
+            band[part] = inked ? 4 : 2;
+        }
+        struct tile tile = mosaic_tile(band, MOSAIC_SEXTANTS);
+        uint64_t inked = mosaic_cover(tile.glyph);
+
+        for (int part = 0; part < MOSAIC_CELL; part++)
+            assert_int_equal(inked >> part & 1 ? tile.ink : tile.ground, band[part]);
+        tile = mosaic_tile(band, MOSAIC_EIGHTHS);
+        assert_true(tile.glyph < 0x1FB00);
+    }
+    assert_true(mosaic_cover(0x1FAFF) == 0 && mosaic_cover(0x1FB3C) == 0);
 }
 
 static void test_halves(void **state)
@@ -174,7 +206,7 @@ static void test_plane(void **state)
                 double y = 2 * (row + (part / SIDE + 0.5) / SIDE) - 0.5;
                 band[part] = (uint8_t)landscape_band(&plane, slopes[i][0] * x + slopes[i][1] * y);
             }
-            struct tile tile = mosaic_tile(band);
+            struct tile tile = mosaic_tile(band, MOSAIC_EIGHTHS);
             check_same(&plane.tile[cell], &tile);
         }
         landscape_release(&plane);
@@ -297,11 +329,12 @@ static void test_sampled_kinds(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cover),   cmocka_unit_test(test_every_block),
-        cmocka_unit_test(test_best),    cmocka_unit_test(test_halves),
-        cmocka_unit_test(test_plane),   cmocka_unit_test(test_not_finite),
-        cmocka_unit_test(test_kinds),   cmocka_unit_test(test_pairs),
-        cmocka_unit_test(test_sampled), cmocka_unit_test(test_sampled_kinds),
+        cmocka_unit_test(test_cover),         cmocka_unit_test(test_every_block),
+        cmocka_unit_test(test_best),          cmocka_unit_test(test_sextants),
+        cmocka_unit_test(test_halves),        cmocka_unit_test(test_plane),
+        cmocka_unit_test(test_not_finite),    cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_pairs),         cmocka_unit_test(test_sampled),
+        cmocka_unit_test(test_sampled_kinds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

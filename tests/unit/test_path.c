@@ -141,7 +141,7 @@ static void test_wide(void **state)
     struct plane plane = plane_of(2);
     struct trajectory path = path_of(2, 2, (double[][2]){{1, 25.9}, {79, 25.9}}, NULL);
     for (size_t i = 0; i < COUNT(cases); i++) {
-        const struct display display = {cases[i].colors, true, true, false};
+        const struct display display = {.colors = cases[i].colors, .blocks = true, .braille = true};
         struct frame frame = frame_of(26, 80);
         struct canvas canvas;
         canvas_init(&canvas, &frame, (struct rectangle){0, 0, 26, cases[i].columns}, &display,
