@@ -252,6 +252,20 @@ sees '/nowhere/trace\.csv'
 sees '[Nn]o such file'
 keys Escape
 
+# What is shared is in the terminal's clipboard, too, where that allows it.
+tm set-option -s set-clipboard on
+text ':share'
+keys Enter
+sees '^ttydescent '
+sees '# sent to your clipboard'
+copied()
+{
+    tm show-buffer | grep -q '^ttydescent .* --go 1$'
+}
+until_true "not in the clipboard: $(tm show-buffer)" copied
+text q
+sees 'space run'
+
 # ---------------------------------------------------------------- sizes
 
 resize 40 12

@@ -285,6 +285,7 @@ void app_free(struct app *app)
     momentum_release(&app->switches);
     prompt_release(&app->prompt);
     buffer_release(&app->files);
+    buffer_release(&app->clipboard);
     pager_release(&app->pager);
     frame_release(&app->frame);
     free(app);
@@ -410,6 +411,14 @@ bool app_take_redraw(struct app *app)
 
     app->redraw = false;
     return redraw;
+}
+
+const char *app_take_clipboard(struct app *app)
+{
+    bool copies = app->copies;
+
+    app->copies = false;
+    return copies ? buffer_string(&app->clipboard) : NULL;
 }
 
 static bool fit_frame(struct app *app)

@@ -53,6 +53,11 @@ bool app_done(const struct app *app);
 /* Should the whole screen be painted anew (Ctrl-L, a resize)? Reading clears it. */
 bool app_take_redraw(struct app *app);
 
+/* Text for the clipboard of whoever sits at the terminal, of at most so many bytes; NULL: there is none.
+ * Reading takes it; borrowed until the next event. */
+enum { APP_CLIPBOARD = 16384 };
+const char *app_take_clipboard(struct app *app);
+
 /* The frame of the present state. It is composed again only when something has changed. A frame
  * that is interrupted shows what is known, says so, and is composed again by the next call.
  * Borrowed until then. */

@@ -32,6 +32,7 @@ static bool share_command(struct app *app, const char *value, struct error *erro
     (void)value;
     if (!share_fill(app, &app->pager, error))
         return false;
+    share_copy(app);
     read_open(app);
     return true;
 }

@@ -119,6 +119,15 @@ static void make_blank(struct buffer *text)
             text->data[i] = ' ';
 }
 
+/* The terminal never says whether it took the text. As comments the lines do no harm in a shell. */
+static void tell_of_clipboard(struct pager *pager, bool fits)
+{
+    pager_line(pager, "", "");
+    pager_line(pager, fits ? "# sent to your clipboard, too," : "# too long for the clipboard", "");
+    if (fits)
+        pager_line(pager, "# if your terminal allows it", "");
+}
+
 bool share_fill(struct app *app, struct pager *pager, struct error *error)
 {
     enum { LEAST = 8 }; /* columns */
@@ -132,6 +141,14 @@ bool share_fill(struct app *app, struct pager *pager, struct error *error)
         add_lines(pager, buffer_string(&line),
                   app->columns > LEAST ? (size_t)app->columns - 1 : LEAST);
     }
-    buffer_release(&line);
+    if (done && app->display.clipboard)
+        tell_of_clipboard(pager, line.size <= APP_CLIPBOARD);
+    buffer_release(&app->clipboard);
+    app->clipboard = line;
     return done;
+}
+
+void share_copy(struct app *app)
+{
+    app->copies = app->display.clipboard && app->clipboard.size <= APP_CLIPBOARD;
 }

@@ -29,8 +29,10 @@ struct app {
     struct prompt prompt;
     struct buffer files; /* names that complete the line */
     struct pager pager;
-    double place[2];    /* MODE_PLACE: the place of the start, world units */
-    double place_value; /* the loss there, once it is known */
+    struct buffer clipboard; /* what has been or is to be sent there */
+    bool copies;             /* it is to be sent */
+    double place[2];         /* MODE_PLACE: the place of the start, world units */
+    double place_value;      /* the loss there, once it is known */
     bool place_known;
     unsigned long
         told_end;      /* of this run, counted from 1, it was told that it has ended; 0: none */

@@ -162,6 +162,19 @@ void text_quote(const char *word, struct buffer *out)
     buffer_text(out, "'");
 }
 
+void text_base64(const char *text, size_t length, struct buffer *out)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < length; i += 3) {
+        size_t left = length - i < 3 ? length - i : 3;
+        uint32_t bits = 0;
+        for (size_t k = 0; k < 3; k++)
+            bits = bits << 8 | (k < left ? (unsigned char)text[i + k] : 0);
+        for (size_t k = 0; k < 4; k++)
+            buffer_fill(out, k <= left ? digits[bits >> (18 - 6 * k) & 63] : '=', 1);
+    }
+}
+
 static const char ellipsis[] = "…";
 
 char *text_head(const char *text, char *out, size_t size)

@@ -54,6 +54,9 @@ void text_quote(const char *word, struct buffer *out);
 /* Appends a field of CSV: in quotes where a comma, a quote or the end of a line stands in it. */
 void text_csv(const char *field, struct buffer *out);
 
+/* Appends text[length] in base64 (RFC 4648, section 4). */
+void text_base64(const char *text, size_t length, struct buffer *out);
+
 /* Long texts in messages. Writes `text` into out[size] where it fits with its NUL, else as much of
  * its beginning as does, and "…"; size is at least 8. Returns `out`. */
 char *text_head(const char *text, char *out, size_t size);

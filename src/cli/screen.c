@@ -66,6 +66,9 @@ static bool show(struct app *app, struct screen *screen)
     if (!screen_ready(screen))
         return false;
     bool whole = app_take_redraw(app);
+    const char *text = app_take_clipboard(app);
+    if (text)
+        screen_copy(screen, text);
     screen_present(screen, app_frame(app), whole);
     return true;
 }

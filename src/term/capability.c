@@ -7,6 +7,7 @@
 #include <wchar.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "term/direct.h"
 
 const char *const screen_colors[] = {"auto", "24bit", "256", "16", "8", "none", NULL};
@@ -108,6 +109,13 @@ const char capability_hold[] = "\033[?2026h", capability_release[] = "\033[?2026
 void capability_cursor(struct buffer *out, bool visible)
 {
     add(out, string_of(visible ? "cnorm" : "civis"));
+}
+
+void capability_copy(struct buffer *out, const char *text)
+{
+    add(out, "\033]52;c;");
+    text_base64(text, strlen(text), out);
+    add(out, "\a");
 }
 
 void capability_enter(struct buffer *out, int rows)
@@ -340,7 +348,9 @@ bool capability_asks(const struct display *display)
 
 void capability_look(const struct screen_options *options, struct display *display)
 {
-    *display = (struct display){.colors = colors_of(options), .backdrop = told_backdrop()};
+    *display = (struct display){.colors = colors_of(options),
+                                .backdrop = told_backdrop(),
+                                .clipboard = is_modern(getenv("TERM"))};
     choose_charset(options->charset, display);
     if (display->colors > 0 && display->colors < DIRECT_COLORS && start_color() != OK)
         display->colors = 0;

@@ -39,6 +39,9 @@ void capability_leave(struct buffer *out, int rows);
  * `display` was found; only terminals are asked of which an answer can be expected, or else silence. */
 bool capability_asks(const struct display *display);
 
+/* Appends what asks the terminal to take the text into the clipboard. */
+void capability_copy(struct buffer *out, const char *text);
+
 /* Before and after a frame that the terminal is to show at once (DECSET 2026), where it knows that. Leaving
  * ends it on every way out. */
 extern const char capability_hold[], capability_release[];

@@ -38,9 +38,10 @@ struct screen {
     struct frame shown;   /* what ncurses has been told, or was written without it */
     struct direct direct; /* see is_direct */
     int default_fg, default_bg;
-    bool whole;   /* the next frame is painted anew */
-    bool refused; /* there is a frame to show, but the last one was on its way */
-    bool cursor;  /* is shown by the terminal */
+    struct buffer aside; /* bytes that go with the next frame, but show nothing */
+    bool whole;          /* the next frame is painted anew */
+    bool refused;        /* there is a frame to show, but the last one was on its way */
+    bool cursor;         /* is shown by the terminal */
     bool gone;
     struct event held; /* seen by screen_pending, and not taken yet; or EVENT_NONE */
 };
@@ -201,6 +202,7 @@ static bool start(struct screen *screen, const struct screen_options *options, s
 static void release(struct screen *screen)
 {
     frame_release(&screen->shown);
+    buffer_release(&screen->aside);
     output_release(&screen->output);
     close_terminal(screen);
     free(screen);
@@ -389,7 +391,15 @@ void screen_present(struct screen *screen, const struct frame *frame, bool whole
         compose_by_curses(screen, frame, anew, whole);
     show_cursor(screen, frame->cursor_visible);
     hold(screen);
+    buffer_text(&screen->output.frame, buffer_string(&screen->aside));
+    buffer_clear(&screen->aside);
     screen->gone = !output_send(&screen->output);
+}
+
+void screen_copy(struct screen *screen, const char *text)
+{
+    buffer_clear(&screen->aside);
+    capability_copy(&screen->aside, text);
 }
 
 /* --- waiting -------------------------------------------------------------------------------- */

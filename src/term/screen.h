@@ -55,6 +55,11 @@ bool screen_ready(struct screen *screen);
  * anew. A frame given while the screen is not ready is dropped. */
 void screen_present(struct screen *screen, const struct frame *frame, bool whole);
 
+/* With the next frame the terminal is asked to take the text into the clipboard of the machine that it is
+ * on (OSC 52). Whether it does is up to its settings, and it does not say. Only for a display that has
+ * `clipboard`. */
+void screen_copy(struct screen *screen, const char *text);
+
 /* Seconds from some time on, that no change of the date moves. */
 double screen_clock(void);
 

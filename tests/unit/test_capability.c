@@ -332,6 +332,29 @@ static void test_taking_and_leaving(void **state)
     }
 }
 
+/* Terminals whose sequences are those of xterm are asked to take a text into the clipboard. */
+static void test_the_clipboard(void **state)
+{
+    static const struct {
+        const char *term;
+        bool asked;
+    } rows[] = {{"xterm-256color", true}, {"screen", true}, {"tmux-256color", true},
+                {"linux", false},         {"vt100", false}, {"ansi", false}};
+    struct buffer bytes = {0};
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct display display;
+        set_environment(rows[i].term, "C.UTF-8");
+        FILE *memory = begin(&usual);
+        capability_look(&usual, &display);
+        assert_int_equal(display.clipboard, rows[i].asked);
+        fclose(memory);
+    }
+    capability_copy(&bytes, "foobar");
+    assert_string_equal(buffer_string(&bytes), "\033]52;c;Zm9vYmFy\a");
+    buffer_release(&bytes);
+}
+
 static void test_modes_are_switched_where_there_are_any(void **state)
 {
     static const struct {
@@ -396,6 +419,7 @@ int main(void)
         cmocka_unit_test(test_unsuitable_terminals),
         cmocka_unit_test(test_no_size_is_needed_to_begin),
         cmocka_unit_test(test_taking_and_leaving),
+        cmocka_unit_test(test_the_clipboard),
         cmocka_unit_test(test_modes_are_switched_where_there_are_any),
         cmocka_unit_test(test_keys_begin_with_escape),
     };

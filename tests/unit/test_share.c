@@ -238,12 +238,46 @@ static void test_the_whole_way(void **state)
     check_the_whole_way("3.:optimizer newton<Enter>+5.:optimizer adam<Enter>2.");
 }
 
+/* Where the terminal is asked to keep it in the clipboard, the line goes there once, as one line, and the
+ * pager says so in comments; a line that is too long does not go. */
+static void test_the_clipboard(void **state)
+{
+    (void)state;
+    struct app *app = play_start("surface rosenbrock");
+    struct buffer line = {0};
+    struct error error = {0};
+
+    play(app, "3.:share<Enter>q");
+    assert_null(app_take_clipboard(app));
+    app->display.clipboard = true;
+    struct buffer text = read_pager(app, 40);
+    assert_true(share_line(app, &line, &error));
+    assert_string_equal(app_take_clipboard(app), buffer_string(&line));
+    assert_null(app_take_clipboard(app));
+    assert_non_null(strstr(buffer_string(&text), "\n\n# sent to your clipboard, too,\n"));
+    buffer_release(&text);
+
+    buffer_clear(&line);
+    buffer_text(&line, "x");
+    buffer_fill(&line, ' ', APP_CLIPBOARD);
+    buffer_text(&line, "+y");
+    const struct setting function = {"function", buffer_string(&line)};
+    assert_true(app_set(app, &function, 1, &error));
+    text = read_pager(app, 80);
+    assert_null(app_take_clipboard(app));
+    assert_non_null(strstr(buffer_string(&text), "# too long for the clipboard\n"));
+    buffer_release(&text);
+    buffer_release(&line);
+    app_free(app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_screen_again),   cmocka_unit_test(test_the_pager_holds_the_line),
         cmocka_unit_test(test_odd_values),         cmocka_unit_test(test_resize),
         cmocka_unit_test(test_changes_on_the_way), cmocka_unit_test(test_the_whole_way),
+        cmocka_unit_test(test_the_clipboard),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -224,6 +224,28 @@ static void test_lists(void **state)
     assert_false(text_lists("", "run"));
 }
 
+/* The test vectors of RFC 4648, section 10, and bytes that are no text. */
+static void test_base64(void **state)
+{
+    static const char *const rows[][2] = {
+        {"", ""},
+        {"f", "Zg=="},
+        {"fo", "Zm8="},
+        {"foo", "Zm9v"},
+        {"foob", "Zm9vYg=="},
+        {"fooba", "Zm9vYmE="},
+        {"foobar", "Zm9vYmFy"},
+        {"\xFF\xFE\xFB", "//77"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct buffer out = {0};
+        text_base64(rows[i][0], strlen(rows[i][0]), &out);
+        assert_string_equal(buffer_string(&out), rows[i][1]);
+        buffer_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -237,6 +259,7 @@ int main(void)
         cmocka_unit_test(test_head_and_tail),
         cmocka_unit_test(test_a_sequence_that_the_end_cuts),
         cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_base64),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
