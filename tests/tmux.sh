@@ -397,6 +397,32 @@ title_has 'beta 0\.7'
 text ..
 sees 'step +2$'
 quits
+# Wide letters fill two columns each, and the prompt's cursor stands behind them.
+printf 'surface bowl\nsay 勾配降下法: 谷へ下る\ngo 3\n' >"$dir/wide.td"
+for term in 'TERM=tmux-256color COLORTERM=truecolor' TERM=linux; do
+    starts "$term" LC_ALL=C.UTF-8
+    sees 'space run'
+    text ':open wide.td'
+    keys Enter
+    sees 'step +3$'
+    text .
+    sees '勾配降下法: 谷へ下る$'
+    text ':function 谷x'
+    sees '^:function 谷x$'
+    [ "$(tm display-message -p '#{cursor_x}')" -eq 13 ] || fail "the cursor is not behind a wide letter"
+    keys C-a Right C-e BSpace BSpace
+    sees '^:function$'
+    keys Escape
+    quits
+done
+starts TERM=xterm-256color LC_ALL=C
+sees 'space run'
+text ':open wide.td'
+keys Enter
+sees 'step +3$'
+text .
+sees '\? \? \? \? \? : \? \? \? \?$'
+quits
 starts TERM=dumb
 sees 'TERM=dumb cannot move the cursor'
 sees 'ended with status 3'

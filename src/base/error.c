@@ -27,6 +27,8 @@ set_error(struct error *error, int line, int column, const char *format, va_list
         char bytes[4];
         i += text_decode(raw + i, length - i, &glyph);
         bool mark = glyph == SETTING_BEGIN || glyph == SETTING_END;
+        if (text_width(glyph) == 0)
+            continue;
         size_t size = text_encode(mark ? glyph : text_visible(glyph), bytes);
         if (used + size >= sizeof error->message)
             break;
@@ -176,6 +178,15 @@ void error_settings_within(char *message, size_t size, enum setting_style style)
     buffer_release(&out);
 }
 
+/* The bytes of line[size] before the code point number `column`, from 1. */
+static size_t bytes_before(const char *line, size_t size, int column)
+{
+    size_t bytes = 0;
+    for (uint32_t glyph; column > 1 && bytes < size; column--)
+        bytes += text_decode(line + bytes, size - bytes, &glyph);
+    return bytes;
+}
+
 void error_show(const struct error *error, const char *text, size_t length, struct buffer *out)
 {
     if (error->line > 0)
@@ -186,10 +197,11 @@ void error_show(const struct error *error, const char *text, size_t length, stru
         return;
     size_t size;
     const char *line = find_line(text, length, error->line, &size);
-    size_t column = (size_t)error->column - 1, first = 0;
+    size_t column = text_columns(line, bytes_before(line, size, error->column)), first = 0;
     if (column > EXCERPT_COLUMNS * 3 / 4)
         first = column - EXCERPT_COLUMNS / 2;
     size_t skip = text_cut(line, size, first);
+    first = text_columns(line, skip);
     size_t shown = text_cut(line + skip, size - skip, EXCERPT_COLUMNS);
     buffer_text(out, "  ");
     text_sanitize(line + skip, shown, out);

@@ -61,7 +61,7 @@ struct code_range {
 };
 
 /* Code points that fill one column and stand by themselves, in every version of Unicode (hence not
- * the trigrams from U+2630, wide since 16); what is not listed is shown as '?'. Letters,
+ * the trigrams from U+2630, wide since 16). Letters,
  * punctuation and symbols that appear in names, columns and formulas, and everything that the
  * program itself draws with. */
 static const struct code_range visible[] = {
@@ -77,13 +77,42 @@ static const struct code_range visible[] = {
                                                            * shapes, braille */
 };
 
+/* Code points that fill two columns in every version of Unicode: blocks for Chinese, Japanese, Korean and
+ * Yi, whole ones where what is not assigned in them is as wide. */
+static const struct code_range wide[] = {
+    {0x3000, 0x3029}, {0x302E, 0x303E},   {0x3041, 0x3096},   {0x309B, 0x30FF}, {0x3105, 0x312D},
+    {0x3131, 0x318E}, {0x3190, 0x31B7},   {0x31F0, 0x321E},   {0x3220, 0x3243}, {0x3260, 0x32FE},
+    {0x3300, 0x4DB5}, {0x4E00, 0x9FFF},   {0xA000, 0xA48C},   {0xA490, 0xA4C6}, {0xAC00, 0xD7A3},
+    {0xF900, 0xFAFF}, {0xFE30, 0xFE52},   {0xFE54, 0xFE66},   {0xFE68, 0xFE6B}, {0xFF01, 0xFF60},
+    {0xFFE0, 0xFFE6}, {0x20000, 0x2FFFD}, {0x30000, 0x3FFFD},
+};
+
+/* Marks on the letter before. */
+static const struct code_range combining[] = {
+    {0x300, 0x36F},   {0x483, 0x489},   {0x1DC0, 0x1DFF}, {0x20D0, 0x20F0},
+    {0x302A, 0x302D}, {0x3099, 0x309A}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F},
+};
+
+static bool is_in(uint32_t glyph, const struct code_range *range, size_t count)
+{
+    for (size_t i = 0; i < count && glyph >= range[i].first; i++)
+        if (glyph <= range[i].last)
+            return true;
+    return false;
+}
+
+#define IS_IN(glyph, ranges) is_in(glyph, ranges, sizeof(ranges) / sizeof *(ranges))
+
 uint32_t text_visible(uint32_t glyph)
 {
-    size_t count = sizeof visible / sizeof *visible;
-    for (size_t i = 0; i < count && glyph >= visible[i].first; i++)
-        if (glyph <= visible[i].last)
-            return glyph;
-    return '?';
+    return IS_IN(glyph, visible) || IS_IN(glyph, wide) ? glyph : '?';
+}
+
+int text_width(uint32_t glyph)
+{
+    if (glyph < combining[0].first)
+        return 1;
+    return IS_IN(glyph, wide) ? 2 : IS_IN(glyph, combining) ? 0 : 1;
 }
 
 bool text_is_hidden(uint32_t glyph)
@@ -92,10 +121,7 @@ bool text_is_hidden(uint32_t glyph)
         {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},   {0x180E, 0x180E},
         {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xE0000, 0xE0FFF},
     };
-    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
-        if (glyph >= hidden[i].first && glyph <= hidden[i].last)
-            return true;
-    return false;
+    return IS_IN(glyph, hidden);
 }
 
 void text_sanitize(const char *text, size_t length, struct buffer *out)
@@ -103,16 +129,18 @@ void text_sanitize(const char *text, size_t length, struct buffer *out)
     for (size_t i = 0; i < length;) {
         uint32_t glyph;
         i += text_decode(text + i, length - i, &glyph);
-        buffer_glyph(out, text_visible(glyph));
+        if (text_width(glyph) > 0)
+            buffer_glyph(out, text_visible(glyph));
     }
 }
 
 size_t text_columns(const char *text, size_t length)
 {
     size_t columns = 0;
-    for (size_t i = 0; i < length; columns++) {
+    for (size_t i = 0; i < length;) {
         uint32_t glyph;
         i += text_decode(text + i, length - i, &glyph);
+        columns += (size_t)text_width(glyph);
     }
     return columns;
 }
@@ -120,9 +148,14 @@ size_t text_columns(const char *text, size_t length)
 size_t text_cut(const char *text, size_t length, size_t columns)
 {
     size_t used = 0;
-    while (used < length && columns-- > 0) {
+    while (used < length) {
         uint32_t glyph;
-        used += text_decode(text + used, length - used, &glyph);
+        size_t size = text_decode(text + used, length - used, &glyph);
+        size_t width = (size_t)text_width(glyph);
+        if (width > columns)
+            break;
+        columns -= width;
+        used += size;
     }
     return used;
 }

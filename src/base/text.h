@@ -31,21 +31,25 @@ size_t text_encode(uint32_t glyph, char out[4]);
 
 /* What a code point is shown as: itself, or '?' for control codes (C0, DEL, C1), for invisible
  * and bidirectional formatting characters, for combining marks and for anything else that does
- * not fill exactly one column or is not assigned. Pure: depends neither on the locale nor on the
- * C library's table of widths. */
+ * not fill one column or two in every terminal, or is not assigned. Pure: depends neither on the locale
+ * nor on the C library's table of widths. */
 uint32_t text_visible(uint32_t glyph);
+
+/* The columns that it fills so: 2 for Chinese, Japanese and Korean, 0 for a combining mark, which is left
+ * out where text is shown; else 1. */
+int text_width(uint32_t glyph);
 
 /* Is it a control code (C0, DEL, C1), or a character that can't be seen and changes how others are:
  * formatting, direction, tags? */
 bool text_is_hidden(uint32_t glyph);
 
-/* Appends text[length] with every code point made visible: one column a code point. */
+/* Appends text[length] with every code point made visible. */
 void text_sanitize(const char *text, size_t length, struct buffer *out);
 
 /* How many columns text[length] takes when sanitized. */
 size_t text_columns(const char *text, size_t length);
 
-/* The bytes of text[length] that fill at most `columns` columns. */
+/* The bytes of text[length] that fill at most `columns` columns; no glyph is cut in two. */
 size_t text_cut(const char *text, size_t length, size_t columns);
 
 /* Appends a word as a POSIX shell reads it: as it is where that does, else in single quotes. */

@@ -20,7 +20,8 @@ void ansi_from_frame(const struct frame *frame, struct buffer *out)
         int columns = used_columns(cells, frame->columns);
         for (int column = 0; column < columns; pen = &cells[column++]) {
             sgr_change(out, pen, &cells[column]);
-            buffer_glyph(out, cells[column].glyph);
+            if (cells[column].glyph != FRAME_BEHIND)
+                buffer_glyph(out, cells[column].glyph);
         }
         sgr_change(out, pen, &plain);
         buffer_text(out, "\n");

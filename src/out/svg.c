@@ -173,7 +173,7 @@ static void add_letter(struct buffer *out, uint32_t glyph)
         buffer_text(out, "&lt;");
     else if (glyph == '&')
         buffer_text(out, "&amp;");
-    else
+    else if (glyph != FRAME_BEHIND)
         buffer_glyph(out, glyph);
 }
 

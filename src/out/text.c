@@ -13,7 +13,8 @@ void text_from_frame(const struct frame *frame, struct buffer *out)
         const struct cell *cells = &frame->cells[(size_t)row * (size_t)frame->columns];
         int columns = used_columns(cells, frame->columns);
         for (int column = 0; column < columns; column++)
-            buffer_glyph(out, cells[column].glyph);
+            if (cells[column].glyph != FRAME_BEHIND)
+                buffer_glyph(out, cells[column].glyph);
         buffer_text(out, "\n");
     }
 }

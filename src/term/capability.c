@@ -309,13 +309,32 @@ static void choose_charset(const char *charset, struct display *display)
     screen_set_charset(charset, display);
 }
 
-wchar_t capability_glyph(const struct display *display, uint32_t glyph)
+static bool is_narrow(const struct display *display, uint32_t glyph)
 {
-    if (glyph == 0)
-        return L' ';
-    if (glyph < ' ' || (glyph >= 0x7f && glyph < 0xa0) || (glyph > '~' && !display->blocks))
-        return L'?';
-    return wcwidth((wchar_t)glyph) == 1 ? (wchar_t)glyph : L'?';
+    return glyph <= '~' ? glyph >= ' '
+                        : glyph >= 0xa0 && display->blocks && wcwidth((wchar_t)glyph) == 1;
+}
+
+/* Does the terminal show the cell and the one behind it as one glyph? */
+static bool is_wide(const struct display *display, const struct frame *frame, int row, int column)
+{
+    uint32_t glyph = frame_look(frame, row, column)->glyph;
+
+    return frame_look(frame, row, column + 1)->glyph == FRAME_BEHIND && glyph >= 0xa0 &&
+           display->blocks && wcwidth((wchar_t)glyph) == 2;
+}
+
+wchar_t capability_glyph(const struct display *display, const struct frame *frame, int row,
+                         int column, int columns, int *fills)
+{
+    uint32_t glyph = frame_look(frame, row, column)->glyph;
+    bool wide = column + 1 < columns && is_wide(display, frame, row, column);
+
+    *fills = wide ? 2 : 1;
+    if (glyph != FRAME_BEHIND)
+        return wide || is_narrow(display, glyph) ? (wchar_t)glyph : L'?';
+    *fills = is_wide(display, frame, row, column - 1) ? 0 : 1;
+    return L' ';
 }
 
 /* rxvt and its kin say "15;0" or "15;default;0": foreground, perhaps a picture, background. The Linux

@@ -22,8 +22,10 @@ bool capability_start(const struct screen_options *options, FILE *memory, const 
  * and the locale set. Starts ncurses' colours if there are any that it can use. */
 void capability_look(const struct screen_options *options, struct display *display);
 
-/* What of a cell gets through to the terminal: one column, and never a control code. */
-wchar_t capability_glyph(const struct display *display, uint32_t glyph);
+/* What of a cell gets through to a terminal of so many columns, never a control code; and how many of these that
+ * fills: 0, if it is covered by the cell before it. */
+wchar_t capability_glyph(const struct display *display, const struct frame *frame, int row,
+                         int column, int columns, int *fills);
 
 enum { CAPABILITY_KEYS = 10 };
 

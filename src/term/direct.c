@@ -69,22 +69,20 @@ static void move(struct direct *direct, const struct frame *shown, int row, int 
 
 /* --- cells ---------------------------------------------------------------------------------- */
 
-static const struct cell *cell_at(const struct frame *frame, int row, int column)
+/* A cell of the frame, after it became that of `shown`. */
+static void write_cell(struct direct *direct, const struct frame *shown, const struct frame *frame,
+                       int row, int column)
 {
-    bool inside = row < frame->rows && column < frame->columns;
+    int fills;
+    wchar_t glyph = capability_glyph(direct->display, frame, row, column, shown->columns, &fills);
 
-    return inside ? &frame->cells[(size_t)row * (size_t)frame->columns + (size_t)column] : &plain;
-}
-
-static void write_cell(struct direct *direct, const struct frame *shown, int row, int column)
-{
-    const struct cell *cell = cell_at(shown, row, column);
-
+    if (fills == 0)
+        return;
     move(direct, shown, row, column);
-    const struct cell pen = pen_for(&direct->pen, cell);
+    const struct cell pen = pen_for(&direct->pen, frame_look(frame, row, column));
     take_pen(direct, &pen);
-    buffer_glyph(direct->out, (uint32_t)capability_glyph(direct->display, cell->glyph));
-    direct->column = column + 1 < shown->columns ? column + 1 : -1;
+    buffer_glyph(direct->out, (uint32_t)glyph);
+    direct->column = column + fills < shown->columns ? column + fills : -1;
 }
 
 /* Where the blanks begin that end the row of the frame, if so many of them differ from what is shown that
@@ -93,9 +91,9 @@ static int row_end(const struct frame *shown, const struct frame *frame, int row
 {
     int end = shown->columns, differ = 0;
 
-    while (end > 0 && cells_equal(cell_at(frame, row, end - 1), &plain, 1)) {
+    while (end > 0 && cells_equal(frame_look(frame, row, end - 1), &plain, 1)) {
         end--;
-        differ += !cells_equal(cell_at(shown, row, end), &plain, 1);
+        differ += !cells_equal(frame_look(shown, row, end), &plain, 1);
     }
     return differ > MOVE_BYTES ? end : shown->columns;
 }
@@ -107,29 +105,22 @@ static void erase(struct direct *direct, const struct frame *shown, int row, int
     buffer_text(direct->out, "\033[K");
 }
 
-/* Is the row as it should be? Where the widths differ, that is left open. */
-static bool is_shown(const struct frame *shown, const struct frame *frame, int row)
-{
-    return row < frame->rows && frame->columns == shown->columns &&
-           cells_equal(cell_at(shown, row, 0), cell_at(frame, row, 0), (size_t)shown->columns);
-}
-
 static void write_row(struct direct *direct, struct frame *shown, const struct frame *frame,
                       int row)
 {
-    if (is_shown(shown, frame, row))
+    if (frame_same_row(shown, frame, row))
         return;
     int end = row_end(shown, frame, row);
 
     for (int column = 0; column < shown->columns; column++) {
         struct cell *old = frame_cell(shown, row, column);
-        const struct cell *cell = cell_at(frame, row, column);
+        const struct cell *cell = frame_look(frame, row, column);
 
         if (cells_equal(old, cell, 1))
             continue;
         *old = *cell;
         if (column < end)
-            write_cell(direct, shown, row, column);
+            write_cell(direct, shown, frame, row, column);
     }
     if (end < shown->columns)
         erase(direct, shown, row, end);

@@ -277,11 +277,15 @@ static attr_t attributes_for(int attributes)
 }
 
 /* Pairs go by address: in the attributes there is no room above 255. */
-static void put_cell(const struct screen *screen, int row, int column, const struct cell *cell)
+static void put_cell(const struct screen *screen, const struct frame *frame, int row, int column)
 {
-    wchar_t glyph[2] = {capability_glyph(&screen->display, cell->glyph), L'\0'};
-    int pair = pair_for(screen, cell->fg, cell->bg);
+    const struct cell *cell = frame_look(frame, row, column);
+    int fills, pair = pair_for(screen, cell->fg, cell->bg);
+    wchar_t glyph[2] = {
+        capability_glyph(&screen->display, frame, row, column, screen->columns, &fills), L'\0'};
     cchar_t character;
+    if (fills == 0)
+        return;
     setcchar(&character, glyph, attributes_for(cell->attributes), 0, &pair);
     mvwadd_wchnstr(stdscr, row, column, &character, 1);
 }
@@ -289,19 +293,16 @@ static void put_cell(const struct screen *screen, int row, int column, const str
 /* Tells ncurses of a row's cells that are not as they were. Did any differ? */
 static bool put_row(struct screen *screen, const struct frame *frame, int row, bool all)
 {
-    static const struct cell blank = {.glyph = ' ', .fg = FRAME_DEFAULT, .bg = FRAME_DEFAULT};
-    const struct cell *cells = &frame->cells[(size_t)row * (size_t)frame->columns];
-    struct cell *old = &screen->shown.cells[(size_t)row * (size_t)screen->columns];
-    int columns = row < frame->rows ? frame->columns : 0;
     bool any = false;
-    if (!all && columns >= screen->columns && cells_equal(cells, old, (size_t)screen->columns))
+    if (!all && frame_same_row(&screen->shown, frame, row))
         return false;
     for (int column = 0; column < screen->columns; column++) {
-        const struct cell *cell = column < columns ? &cells[column] : &blank;
-        if (!all && cells_equal(cell, &old[column], 1))
+        const struct cell *cell = frame_look(frame, row, column);
+        struct cell *old = frame_cell(&screen->shown, row, column);
+        if (!all && cells_equal(cell, old, 1))
             continue;
-        put_cell(screen, row, column, cell);
-        old[column] = *cell;
+        put_cell(screen, frame, row, column);
+        *old = *cell;
         any = true;
     }
     return any;

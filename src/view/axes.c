@@ -89,8 +89,14 @@ static void edge_add(struct axis_edge *edge, const struct canvas *canvas, int ro
     *to = (struct edge_text){.row = row};
     if (write_width(text) + 1 > most)
         return;
-    for (size_t at = 0; at < length; to->columns++)
-        at += text_decode(text + at, length - at, &to->glyph[to->columns]);
+    for (size_t at = 0; at < length;) {
+        uint32_t glyph;
+        at += text_decode(text + at, length - at, &glyph);
+        to->glyph[to->columns] = text_visible(glyph);
+        to->columns += text_width(glyph);
+        if (text_width(glyph) == 2)
+            to->glyph[to->columns - 1] = FRAME_BEHIND;
+    }
     if (needs_blank(canvas))
         to->glyph[to->columns++] = ' ';
     for (int i = 0; i < to->columns; i++)
@@ -128,6 +134,6 @@ void axis_edge_draw(const struct axis_edge *edge, struct canvas *canvas)
         if (!is_free(text, canvas))
             continue;
         for (int k = 0; k < text->columns; k++)
-            canvas_glyph(canvas, &pen, text->row, k, text_visible(text->glyph[k]));
+            canvas_glyph(canvas, &pen, text->row, k, text->glyph[k]);
     }
 }

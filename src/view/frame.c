@@ -60,16 +60,54 @@ struct cell *frame_cell(struct frame *frame, int row, int column)
     return &frame->cells[(size_t)row * (size_t)frame->columns + (size_t)column];
 }
 
-void frame_glyph(struct frame *frame, int row, int column, uint32_t glyph, int fg, int bg,
-                 int attributes)
+const struct cell *frame_look(const struct frame *frame, int row, int column)
+{
+    bool inside = row >= 0 && column >= 0 && row < frame->rows && column < frame->columns;
+
+    return inside ? &frame->cells[(size_t)row * (size_t)frame->columns + (size_t)column] : &blank;
+}
+
+/* What stays of a wide glyph of which the cell was a half is a blank. */
+static void part(struct frame *frame, int row, int column)
+{
+    struct cell *cell = frame_cell(frame, row, column);
+    struct cell *before = frame_cell(frame, row, column - 1);
+    struct cell *behind = frame_cell(frame, row, column + 1);
+
+    if (before && cell->glyph == FRAME_BEHIND)
+        before->glyph = ' ';
+    if (behind && behind->glyph == FRAME_BEHIND)
+        behind->glyph = ' ';
+}
+
+static void put(struct frame *frame, int row, int column, const struct cell *as)
 {
     struct cell *cell = frame_cell(frame, row, column);
 
-    if (cell) {
-        cell->glyph = glyph;
-        cell->fg = fg;
-        cell->bg = bg == FRAME_DEFAULT ? cell->bg : bg;
-        cell->attributes = attributes;
+    if (!cell)
+        return;
+    part(frame, row, column);
+    int32_t bg = as->bg == FRAME_DEFAULT ? cell->bg : as->bg;
+    *cell = *as;
+    cell->bg = bg;
+}
+
+void frame_glyph(struct frame *frame, int row, int column, uint32_t glyph, int fg, int bg,
+                 int attributes)
+{
+    struct cell cell = {.glyph = glyph, .fg = fg, .bg = bg, .attributes = attributes};
+    bool wide = text_width(glyph) == 2;
+
+    bool fits = frame_cell(frame, row, column) && frame_cell(frame, row, column + 1);
+
+    cell.glyph = wide && !fits ? ' ' : glyph;
+    put(frame, row, column, &cell);
+    if (wide && fits) {
+        struct cell *first = frame_cell(frame, row, column);
+        part(frame, row, column + 1);
+        first[1] = first[0]; /* in the same colours */
+        first[0].glyph = glyph;
+        first[1].glyph = FRAME_BEHIND;
     }
 }
 
@@ -77,15 +115,18 @@ int frame_text(struct frame *frame, int row, int column, int columns, const char
                int bg, int attributes)
 {
     size_t length = strlen(text);
-    int used = 0;
+    int used = 0, width;
 
-    while (length > 0 && used < columns && column + used < frame->columns) {
+    for (; length > 0 && column + used < frame->columns; used += width) {
         uint32_t glyph;
         size_t bytes = text_decode(text, length, &glyph);
-        frame_glyph(frame, row, column + used, text_visible(glyph), fg, bg, attributes);
+        width = text_width(glyph);
+        if (used + width > columns)
+            return used;
+        if (width > 0)
+            frame_glyph(frame, row, column + used, text_visible(glyph), fg, bg, attributes);
         text += bytes;
         length -= bytes;
-        used++;
     }
     return used;
 }
@@ -96,6 +137,7 @@ void frame_blank(struct frame *frame, int row, int column, int rows, int columns
         for (int c = column; c < column + columns; c++) {
             struct cell *cell = frame_cell(frame, r, c);
             if (cell) {
+                part(frame, r, c);
                 *cell = blank;
             }
         }
@@ -106,6 +148,12 @@ bool cells_equal(const struct cell *a, const struct cell *b, size_t count)
 {
     static_assert(sizeof *a == 4 * sizeof(int32_t), "a cell has no gaps");
     return count == 0 || memcmp(a, b, count * sizeof *a) == 0;
+}
+
+bool frame_same_row(const struct frame *a, const struct frame *b, int row)
+{
+    return row < a->rows && row < b->rows && a->columns == b->columns &&
+           cells_equal(frame_look(a, row, 0), frame_look(b, row, 0), (size_t)a->columns);
 }
 
 bool frame_equal(const struct frame *a, const struct frame *b)

@@ -11,13 +11,16 @@
  * the terminal's own. */
 enum { FRAME_DEFAULT = -1, FRAME_RGB = 1 << 24 };
 
+/* The glyph of a cell that is covered by the one before it. */
+enum { FRAME_BEHIND = 0 };
+
 enum { CELL_BOLD = 1, CELL_REVERSE = 2, CELL_UNDERLINE = 4 };
 
+/* As wide as each other, so that cells have no gaps and are compared as bytes. */
 struct cell {
-    uint32_t glyph; /* a code point of one column */
+    uint32_t glyph; /* a code point of one column; or of two, with FRAME_BEHIND in the next cell */
     int32_t fg, bg; /* colours that the display has */
-    int32_t
-        attributes; /* CELL_…; as wide as the rest, so that cells without a gap are compared as bytes */
+    int32_t attributes; /* CELL_… */
 };
 
 struct frame {
@@ -59,19 +62,25 @@ void frame_clear(struct frame *frame);
 /* The cell at a place; NULL outside the frame. */
 struct cell *frame_cell(struct frame *frame, int row, int column);
 
+/* The same to be looked at; a blank one outside the frame. */
+const struct cell *frame_look(const struct frame *frame, int row, int column);
+
 /* Writes UTF-8 text (sanitized) from the place on, cut at `columns` columns and at the frame's
  * edge; keeps each cell's bg where bg is FRAME_DEFAULT. Returns the columns used. */
 int frame_text(struct frame *frame, int row, int column, int columns, const char *text, int fg,
                int bg, int attributes);
 
-/* Writes one glyph, a code point of one column, which must be fit to be shown; outside the frame
- * nothing happens. Keeps the cell's bg where bg is FRAME_DEFAULT. */
+/* Writes one glyph, which must be fit to be shown, into its cell or its two; a blank where the second is beyond
+ * the edge, and outside the frame nothing. Keeps the cell's bg where bg is FRAME_DEFAULT. What is left of a
+ * glyph of which it covers a half is a blank. */
 void frame_glyph(struct frame *frame, int row, int column, uint32_t glyph, int fg, int bg,
                  int attributes);
 
 /* Blanks a rectangle of cells. */
 void frame_blank(struct frame *frame, int row, int column, int rows, int columns);
 
+/* Are rows of the same width the same? */
+bool frame_same_row(const struct frame *a, const struct frame *b, int row);
 bool cells_equal(const struct cell *a, const struct cell *b, size_t count);
 bool frame_equal(const struct frame *a, const struct frame *b);
 

@@ -217,6 +217,14 @@ static void draw_note(const struct prompt_view *prompt, const struct display *di
         write_left(frame, row, 0, frame->columns, prompt->note, style, display);
 }
 
+/* The bytes of the text that fill so many columns, or one more where a wide glyph stands there. */
+static size_t skip_columns(const char *text, size_t columns)
+{
+    size_t length = strlen(text), skipped = text_cut(text, length, columns);
+
+    return text_columns(text, skipped) < columns ? text_cut(text, length, columns + 1) : skipped;
+}
+
 void panel_prompt(const struct scene *scene, const struct display *display, struct frame *frame)
 {
     const struct prompt_view *prompt = scene->prompt;
@@ -225,8 +233,9 @@ void panel_prompt(const struct scene *scene, const struct display *display, stru
     int lead = write_width(prompt->lead), width = frame->columns - lead;
     int cursor = (int)text_columns(prompt->text, prompt->cursor);
     int first = cursor >= width ? cursor - width + 1 : 0; /* scrolled so far to the left */
-    size_t skipped = text_cut(prompt->text, strlen(prompt->text), (size_t)(first > 0 ? first : 0));
+    size_t skipped = skip_columns(prompt->text, first > 0 ? (size_t)first : 0);
 
+    first = (int)text_columns(prompt->text, skipped);
     frame_blank(frame, row, 0, frame->rows - row, frame->columns);
     frame_text(frame, row, 0, frame->columns, prompt->lead, theme->accent, FRAME_DEFAULT,
                CELL_BOLD);

@@ -18,13 +18,15 @@ static const char *ellipsis(const struct display *display)
 int write_bytes(struct frame *frame, int row, int column, const char *text, size_t length,
                 struct style style)
 {
-    int used = 0;
+    int used = 0, width;
 
-    for (size_t at = 0; at < length; used++) {
+    for (size_t at = 0; at < length; used += width) {
         uint32_t glyph;
         at += text_decode(text + at, length - at, &glyph);
-        frame_glyph(frame, row, column + used, text_visible(glyph), style.fg, FRAME_DEFAULT,
-                    style.attributes);
+        width = text_width(glyph);
+        if (width > 0)
+            frame_glyph(frame, row, column + used, text_visible(glyph), style.fg, FRAME_DEFAULT,
+                        style.attributes);
     }
     return used;
 }
@@ -71,10 +73,14 @@ int write_right(struct frame *frame, int row, int column, int columns, const cha
 }
 
 /* The bytes of text[length] that go on a line of `columns`: up to the last space that fits, or as
- * many as fit where a word is longer than the line. */
+ * many as fit where a word is longer than the line, and a glyph at least. */
 static size_t line_length(const char *text, size_t length, int columns)
 {
-    size_t fits = text_cut(text, length, (size_t)columns), end = fits;
+    uint32_t glyph;
+    size_t fits = text_cut(text, length, (size_t)columns);
+    if (fits == 0 && length > 0)
+        fits = text_decode(text, length, &glyph);
+    size_t end = fits;
 
     if (fits == length)
         return length;

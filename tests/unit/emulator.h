@@ -128,13 +128,29 @@ static inline const char *emulator_escape(struct emulator *emulator, const char 
     return end + 1;
 }
 
+/* A glyph that loses a half is a blank. */
+static inline void emulator_part(struct emulator *emulator, int row, int column)
+{
+    struct cell *cell = frame_cell(&emulator->frame, row, column);
+    if (cell && cell->glyph == FRAME_BEHIND) {
+        cell->glyph = ' ';
+        cell[-1].glyph = ' ';
+    }
+}
+
+/* Ideographs fill two columns. */
 static inline void emulator_glyph(struct emulator *emulator, uint32_t glyph)
 {
-    struct cell *cell = frame_cell(&emulator->frame, emulator->row, emulator->column++);
-    assert_non_null(cell);
+    int columns = glyph >= 0x3000 && glyph <= 0x9FFF ? 2 : 1;
     assert_true(glyph >= ' ');
-    *cell = emulator->pen;
-    cell->glyph = glyph;
+    emulator_part(emulator, emulator->row, emulator->column);
+    emulator_part(emulator, emulator->row, emulator->column + columns);
+    for (int i = 0; i < columns; i++) {
+        struct cell *cell = frame_cell(&emulator->frame, emulator->row, emulator->column++);
+        assert_non_null(cell);
+        *cell = emulator->pen;
+        cell->glyph = i == 0 ? glyph : FRAME_BEHIND;
+    }
 }
 
 static inline void emulator_show(struct emulator *emulator, const char *text)

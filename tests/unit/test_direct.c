@@ -116,7 +116,7 @@ static void test_few_colors(void **state)
 
 static struct cell any_cell(uint64_t *random)
 {
-    static const uint32_t glyphs[] = {' ', ' ', ' ', 'x', '1', 0x3BA, 0x2588, 0x28FF};
+    static const uint32_t glyphs[] = {' ', ' ', ' ', 'x', '1', 0x3BA, 0x2588, 0x28FF, 0x4E2D};
     static const int colors[] = {FRAME_DEFAULT, FRAME_DEFAULT, 3, 12, 208, FRAME_RGB | 0x10203};
     struct cell cell = {.glyph = glyphs[check_below(random, COUNT(glyphs))],
                         .fg = FRAME_DEFAULT,
@@ -127,6 +127,13 @@ static struct cell any_cell(uint64_t *random)
         cell.attributes = check_below(random, 2) * check_below(random, 8);
     }
     return cell;
+}
+
+/* Wide glyphs go into two cells. */
+static void put_cell(struct frame *frame, int at, const struct cell *cell)
+{
+    frame_glyph(frame, at / COLUMNS, at % COLUMNS, cell->glyph, cell->fg, cell->bg,
+                cell->attributes);
 }
 
 /* Frames that differ from the last in a few places, in stretches, in all. */
@@ -142,7 +149,7 @@ static void test_random_frames(void **state)
             int at = check_below(&random, ROWS * COLUMNS), length = check_below(&random, 40);
             struct cell cell = any_cell(&random);
             for (; length > 0 && at < ROWS * COLUMNS; length--, at++) {
-                frame.cells[at] = cell;
+                put_cell(&frame, at, &cell);
                 if (check_below(&random, 3) == 0)
                     cell = any_cell(&random);
             }

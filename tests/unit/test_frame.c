@@ -83,7 +83,12 @@ static void test_text(void **state)
         {0, 0, 2, "κβλ", "κβ\n\n", 2},
         {0, 0, 6, "a\033[2J\n", "a?[2J?\n\n", 6},
         {0, 0, 6, "\xff\xe2\x88z", "???z\n\n", 4},
-        {0, 0, 6, "a\u0301\u202e中", "a???\n\n", 4}, /* combining, bidirectional, wide */
+        {0, 0, 6, "a\u0301\u202eb", "a?b\n\n", 3}, /* combining, bidirectional */
+        {0, 0, 6, "勾配x", "勾配x\n\n", 5},
+        {0, 0, 3, "勾配x", "勾\n\n", 2}, /* no half of one */
+        {0, 3, 9, "勾配x", "   勾\n\n", 4},
+        {0, -1, 9, "勾配x", " 配x\n\n", 5},
+        {0, 0, 6, "か\u3099a", "かa\n\n", 3},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct frame frame = frame_of(2, 6);
@@ -163,16 +168,36 @@ static void test_equal(void **state)
     frame_release(&b);
 }
 
+/* What is written over a half of a wide glyph leaves a blank of the other half. */
+static void test_halves(void **state)
+{
+    static const struct {
+        int column;
+        const char *text, *screen;
+    } cases[] = {{0, "x", "x 配\n"},  {1, "x", " x配\n"},   {1, "中", " 中\n"},
+                 {2, "中", "勾中\n"}, {3, "中", "勾 中\n"}, {1, "xy", " xy\n"}};
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct frame frame = frame_of(1, 6);
+        frame_text(&frame, 0, 0, 6, "勾配", -1, -1, 0);
+        frame_text(&frame, 0, cases[i].column, 6, cases[i].text, -1, 5, 0);
+        check_frame(&frame, cases[i].screen);
+        frame_release(&frame);
+    }
+    struct frame frame = frame_of(1, 6);
+    frame_text(&frame, 0, 0, 6, "勾配", -1, -1, 0);
+    frame_blank(&frame, 0, 1, 1, 2);
+    check_frame(&frame, "\n");
+    frame_release(&frame);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_resize_blanks),
-        cmocka_unit_test(test_clear),
-        cmocka_unit_test(test_cell),
-        cmocka_unit_test(test_text),
-        cmocka_unit_test(test_background_is_kept),
-        cmocka_unit_test(test_blank),
-        cmocka_unit_test(test_equal),
+        cmocka_unit_test(test_resize_blanks), cmocka_unit_test(test_clear),
+        cmocka_unit_test(test_cell),          cmocka_unit_test(test_text),
+        cmocka_unit_test(test_halves),        cmocka_unit_test(test_background_is_kept),
+        cmocka_unit_test(test_blank),         cmocka_unit_test(test_equal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

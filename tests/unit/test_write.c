@@ -143,12 +143,32 @@ static void test_width(void **state)
     assert_int_equal(write_width("\xff\033"), 2);
 }
 
+/* No half of a wide glyph is written, and a line that is too narrow for one takes one all the same. */
+static void test_wide(void **state)
+{
+    (void)state;
+    struct frame frame = frame_of(3, 5);
+    const struct style style = {FRAME_DEFAULT, 0};
+    const char *rest;
+
+    assert_int_equal(write_width("勾配x"), 5);
+    write_left(&frame, 0, 0, 4, "勾配降下法", style, &rich);
+    write_right(&frame, 1, 0, 5, "勾配", style);
+    check_frame(&frame, "勾…\n 勾配\n\n");
+    assert_int_equal(write_line("勾配 x", 3, &rest), 3);
+    assert_string_equal(rest, "配 x");
+    for (int columns = 1; columns <= 2; columns++)
+        assert_int_equal(write_lines("勾配", columns), 2);
+    frame_release(&frame);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_left),         cmocka_unit_test(test_left_in_style),
-        cmocka_unit_test(test_right),        cmocka_unit_test(test_wrapped),
-        cmocka_unit_test(test_stays_inside), cmocka_unit_test(test_width),
+        cmocka_unit_test(test_wide),          cmocka_unit_test(test_left),
+        cmocka_unit_test(test_left_in_style), cmocka_unit_test(test_right),
+        cmocka_unit_test(test_wrapped),       cmocka_unit_test(test_stays_inside),
+        cmocka_unit_test(test_width),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
