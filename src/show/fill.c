@@ -12,6 +12,7 @@
 #include "insight/diagnosis.h"
 #include "insight/forecast.h"
 #include "insight/verdict.h"
+#include "problem/learning.h"
 #include "problem/objective.h"
 #include "view/scene.h"
 #include "view/write.h"
@@ -341,10 +342,12 @@ static bool say_conditioning(struct filled *filled, const struct session *sessio
  * room for both. */
 static void add_guess(struct filled *filled, const struct session *session)
 {
+    const struct learning *learning = simulation_objective(session->simulation)->learning;
     struct buffer text = {0};
 
-    if (filled->scene.now->step > 0 || !session_tell_guess(session, &text))
+    if (filled->scene.now->step > 0 || !learning || !learning->guessed)
         return;
+    learning_tell_columns(learning, &text);
     buffer_format(&text, "; %s", filled->sentence);
     if (!text.failed && text.size < sizeof filled->sentence && fits(filled, text.data))
         strcpy(filled->sentence, text.data);

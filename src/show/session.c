@@ -11,7 +11,6 @@
 #include "base/table.h"
 #include "insight/optimum.h"
 #include "method/tuning.h"
-#include "problem/learning.h"
 #include "problem/model.h"
 #include "problem/score.h"
 
@@ -112,7 +111,8 @@ void session_listen(struct session *session, struct interrupt *interrupt)
     objective_listen(simulation_objective(session->simulation), interrupt);
 }
 
-bool session_interrupted(const struct session *session)
+/* Is what was asked for since interrupt_begin not all there? */
+static bool is_interrupted(const struct session *session)
 {
     return objective_interrupted(simulation_objective(session->simulation));
 }
@@ -222,7 +222,7 @@ static long make_steps(struct session *session, long most)
 
         bool away = criterion_is_runaway(fired);
 
-        if (session_interrupted(session))
+        if (is_interrupted(session))
             break;
         if (away || stuck || (fired >= 0 && !ended && session->target < 0))
             session_pause(session);
@@ -597,15 +597,6 @@ bool session_set(struct session *session, const struct setting *settings, size_t
     return done;
 }
 
-bool session_tell_guess(const struct session *session, struct buffer *out)
-{
-    const struct learning *learning = simulation_objective(session->simulation)->learning;
-
-    if (learning && learning->guessed)
-        learning_tell_columns(learning, out);
-    return learning && learning->guessed;
-}
-
 const struct stability *session_stability(struct session *session)
 {
     return analysis_stability(&session->analysis, session->simulation);
@@ -680,8 +671,8 @@ static void find_optimum(struct session *session)
         has_one_optimum(session) && optimum_from(objective, l2, start, most, session->optimum.x);
     if (session->optimum.found)
         find_reach(session);
-    session->optimum.found = session->optimum.found && !session_interrupted(session);
-    session->optimum.objective = session_interrupted(session) ? 0 : session->objective;
+    session->optimum.found = session->optimum.found && !is_interrupted(session);
+    session->optimum.objective = is_interrupted(session) ? 0 : session->objective;
 }
 
 static bool same_start(const struct session *session)

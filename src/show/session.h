@@ -73,9 +73,6 @@ void session_release(struct session *session);
  * interrupts, as at first. */
 void session_listen(struct session *session, struct interrupt *interrupt);
 
-/* Is what was asked for since interrupt_begin not all there? */
-bool session_interrupted(const struct session *session);
-
 const struct scenario *session_scenario(const struct session *session);
 
 /* Lets dt seconds pass at `speed` steps a second, and makes the steps that are due. A call works
@@ -147,9 +144,6 @@ bool session_redo(struct session *session, struct buffer *told, struct error *er
 /* The runs of this sitting with the present one as the last. Release it. Returns false where memory
  * runs out. */
 bool session_log(struct session *session, struct run_log *log);
-
-/* Where it was guessed which columns are meant: appends "x is area, y is rent"; else false. */
-bool session_tell_guess(const struct session *session, struct buffer *out);
 
 /* What is known of the present point; NULL: not ready (analysis.h). */
 const struct stability *session_stability(struct session *session);
