@@ -1,11 +1,21 @@
-# The shipped data sets; data/README says what they are.
+# The shipped data sets and demos; data/README says what they are.
 dist_pkgdata_DATA = \
 	data/README \
+	data/adam.td \
+	data/batches.td \
 	data/classes.csv \
+	data/cliff.td \
 	data/flats.csv \
 	data/line.csv \
+	data/minima.td \
+	data/momentum.td \
+	data/noise.td \
 	data/noisy.csv \
+	data/overfit.td \
 	data/penguins.csv \
+	data/rate.td \
+	data/saddle.td \
+	data/scaling.td \
 	data/sine.csv
 
 EXTRA_DIST += data/make-data.awk

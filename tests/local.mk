@@ -22,6 +22,7 @@ unit_tests = \
 	tests/unit/test_csv \
 	tests/unit/test_curves \
 	tests/unit/test_dataset \
+	tests/unit/test_demos \
 	tests/unit/test_derivative \
 	tests/unit/test_diagnosis \
 	tests/unit/test_direct \
@@ -148,6 +149,7 @@ unit_tests = \
 shell_tests = \
 	tests/cli.sh \
 	tests/data.sh \
+	tests/demos.sh \
 	tests/golden.sh \
 	tests/layers.sh \
 	tests/learn.sh \

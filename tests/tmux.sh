@@ -310,6 +310,25 @@ keys C-c
 sees '^>'
 sees 'the line above'
 
+# ---------------------------------------------------------------- demos
+
+# shellcheck disable=SC2016 # the shell within expands it
+text 'clear; "$program" demo 3'
+keys Enter
+sees 'A saddle lies ahead'
+keys NPage
+sees 'Adam gives each axis'
+keys PPage
+sees 'A saddle lies ahead'
+text q
+loses 'A saddle lies ahead'
+# shellcheck disable=SC2016 # the shell within expands it
+text 'clear; "$program" demo --loop'
+keys Enter
+sees 'Rate 0.02: safe and slow'
+text q
+loses 'Rate 0.02: safe and slow'
+
 # ---------------------------------------------------------------- sessions and one's own settings
 
 # A session that loses its terminal is kept, and told of once.

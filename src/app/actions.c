@@ -315,6 +315,12 @@ static void pan_action(struct app *app, int argument, long count)
     say_window(app);
 }
 
+static void demo_action(struct app *app, int argument, long count)
+{
+    (void)count;
+    tour_turn(app, argument);
+}
+
 static void zoom_action(struct app *app, int argument, long count)
 {
     picture_zoom(&app->picture, 0.5 * argument * fmin((double)count, 100), &app->session);
@@ -443,6 +449,8 @@ static const struct action rows[] = {
      undo_action},
 
     {"command", GROUP_PROGRAM, "type a command", "command", ACTION_ONCE, prompt_action},
+    {"demo", GROUP_PROGRAM, "the next demo, or the one before", "next demo", ACTION_ONCE,
+     demo_action},
     {"export", GROUP_PROGRAM, "write the screen or the trace to a file", "export", ACTION_ONCE,
      export_action},
     {"help", GROUP_PROGRAM, "this help", "help", ACTION_ONCE, help_action},

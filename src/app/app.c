@@ -291,6 +291,11 @@ void app_free(struct app *app)
     free(app);
 }
 
+void app_tour(struct app *app, const struct demo *demo, bool loops)
+{
+    tour_begin(app, demo, loops);
+}
+
 void app_prefer(struct app *app, const struct view *view, const char *leave)
 {
     app->base = *view;
@@ -325,6 +330,7 @@ static bool take_digit(struct app *app, uint32_t key)
 /* What is aside leaves the message and the count as they are. */
 static void press(struct app *app, uint32_t code)
 {
+    tour_touch(app);
     const struct mode *mode = mode_of(app);
     const struct key *key = keys_find(app->mode, code);
 

@@ -10,6 +10,7 @@
 
 struct app;
 struct buffer;
+struct demo;
 struct error;
 struct interrupt;
 struct saved;
@@ -23,6 +24,9 @@ struct app *app_create(const struct experiment *experiment, const struct view *v
  * with. Afterwards *saved holds what the app had before. */
 void app_adopt(struct app *app, struct saved *saved);
 void app_free(struct app *app);
+
+/* The session is that of a demo: keys lead to the others; `loops`: so does time. */
+void app_tour(struct app *app, const struct demo *demo, bool loops);
 
 /* What the user prefers: the view that a run begins with, and keys that do nothing, " q R ". */
 void app_prefer(struct app *app, const struct view *view, const char *leave);

@@ -16,6 +16,7 @@
 #include "insight/theory.h"
 #include "problem/raw.h"
 #include "run/simulation.h"
+#include "show/demos.h"
 #include "show/settings.h"
 
 static bool go_command(struct app *app, const char *value, struct error *error)
@@ -79,6 +80,16 @@ static bool say_command(struct app *app, const char *value, struct error *error)
     return captions_say(&app->session.captions, step, value) || error_memory(error);
 }
 
+static bool demo_command(struct app *app, const char *value, struct error *error)
+{
+    const struct demo *demo = *value ? demo_need(value, error) : NULL;
+
+    if (*value)
+        return demo && tour_open(app, demo, error);
+    tour_list(app);
+    return true;
+}
+
 static bool undo_command(struct app *app, const char *value, struct error *error)
 {
     (void)value, (void)error;
@@ -110,6 +121,7 @@ static const struct command rows[] = {
     {"export", "FILE", "write the screen (.txt, .ans) or trace (.csv)", export_file},
     {"save", "NAME", "keep the session as NAME.td", keep_save},
     {"open", "NAME", "open a session that was saved", keep_open},
+    {"demo", "[NAME]", "open a demo, by name or number, or list them", demo_command},
     {"say", "[TEXT]", "say this from this step on, or nothing any more", say_command},
     {"log", "[FILE]", "the runs of this sitting, shown or written as CSV", keep_log},
     {"undo", NULL, "take back what was set last", undo_command},

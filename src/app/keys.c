@@ -13,6 +13,8 @@
 
 static const struct key rows[] = {
     {"space", ' ', MODE_WATCH, "run", 0, HINT_SHOWN},
+    {"PgDn", KEY_CODE_PAGE_DOWN, MODE_WATCH, "demo", 1, HINT_DEMO},
+    {"PgUp", KEY_CODE_PAGE_UP, MODE_WATCH, "demo", -1, HINT_NONE},
     {".", '.', MODE_WATCH, "step", 1, HINT_SHOWN},
     {",", ',', MODE_WATCH, "back", -1, HINT_SHOWN},
     {"-", '-', MODE_WATCH, "rate", -1, HINT_SHOWN},

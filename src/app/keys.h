@@ -13,10 +13,11 @@
 /* When a key is in the hint line: */
 enum key_hint {
     HINT_NONE,
-    HINT_SHOWN = 1,            /* always */
-    HINT_DATA = 2,             /* where the run is one on data */
-    HINT_MORE = 4,             /* where another page follows */
-    HINT_KEPT = 8 | HINT_SHOWN /* always, and on the narrowest screen */
+    HINT_SHOWN = 1,             /* always */
+    HINT_DATA = 2,              /* where the run is one on data */
+    HINT_MORE = 4,              /* where another page follows */
+    HINT_KEPT = 8 | HINT_SHOWN, /* always, and on the narrowest screen */
+    HINT_DEMO = 16              /* where a demo is open */
 };
 
 struct key {

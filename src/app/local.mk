@@ -31,5 +31,7 @@ libttydescent_a_SOURCES += \
 	src/app/share.c \
 	src/app/share.h \
 	src/app/state.h \
+	src/app/tour.c \
+	src/app/tour.h \
 	src/app/type.c \
 	src/app/type.h

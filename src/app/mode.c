@@ -29,15 +29,16 @@ static void no_paste(struct app *app, const char *text, size_t size)
 
 static bool run_moving(const struct app *app)
 {
-    return session_moving(&app->session);
+    return session_moving(&app->session) || app->tour.loops;
 }
 
 static bool run_advance(struct app *app, double dt)
 {
-    bool moving = run_moving(app);
+    bool moving = session_moving(&app->session);
+    bool toured = tour_advance(app, dt);
 
-    return session_advance(&app->session, dt, view_speed(&app->picture.view)) ||
-           moving != run_moving(app);
+    return session_advance(&app->session, dt, view_speed(&app->picture.view)) || toured ||
+           moving != session_moving(&app->session);
 }
 
 /* In all of them the run goes on; it was paused before its start is placed. */

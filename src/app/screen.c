@@ -60,6 +60,7 @@ void screen_draw(struct app *app, struct frame *frame)
         mode_of(app)->fill(app, &shown);
     fill_fit(&shown.filled, &app->session, &app->picture, shown.x);
     fill_message(&shown.filled, app);
+    shown.which |= app->tour.demo ? HINT_DEMO : 0;
     set_hints(&shown, app->mode);
     scene_compose(&shown.filled.scene, &display, frame);
 }

@@ -11,6 +11,7 @@
 #include "app/prompt.h"
 #include "show/session.h"
 #include "app/pager.h"
+#include "app/tour.h"
 
 struct error;
 struct saved;
@@ -31,6 +32,7 @@ struct app {
     struct pager pager;
     struct buffer clipboard; /* what has been or is to be sent there */
     bool copies;             /* it is to be sent */
+    struct tour tour;
     double place[2];         /* MODE_PLACE: the place of the start, world units */
     double place_value;      /* the loss there, once it is known */
     bool place_known;

@@ -21,6 +21,7 @@
 #include "problem/init.h"
 #include "problem/model.h"
 #include "problem/surface.h"
+#include "show/demos.h"
 #include "run/criteria.h"
 #include "run/quantity.h"
 #include "view/colormap.h"
@@ -239,6 +240,7 @@ static void quantity_show(const void *row, struct buffer *out)
 /* ------------------------------------------------------------------ all of them */
 
 static const struct catalogue catalogues[] = {
+    {"demos", &demos, offsetof(struct demo, shows), NULL},
     {"surfaces", &surfaces, offsetof(struct surface, teaches), surface_show},
     {"models", &models, offsetof(struct model, teaches), model_show},
     {"optimizers", &optimizers, offsetof(struct optimizer, when), optimizer_show},
@@ -280,7 +282,7 @@ static void list_rows(const struct catalogue *catalogue, struct buffer *out)
     const struct table *table = catalogue->table;
     for (size_t i = 0; i < table->count; i++) {
         char name[NAME_SIZE + 24];
-        if (table == &surfaces) /* the key s tells the same numbers */
+        if (table == &surfaces || table == &demos) /* keys tell the same numbers */
             snprintf(name, sizeof name, "%2zu  %s", i + 1, table_name(table, i));
         else
             snprintf(name, sizeof name, "%s", table_name(table, i));

@@ -33,13 +33,13 @@ static const struct option_row rows[] = {
     [OPTION_AT_STEP] = {OPTION("at", "STEP KEY=VALUE", " screen run ",
                                "change a setting after that step; as often as there are changes"),
                         .listed = true},
-    [OPTION_CHARSET] = {OPTION("charset", "SET", " screen run ",
+    [OPTION_CHARSET] = {OPTION("charset", "SET", " screen demo run ",
                                "auto, sextants, unicode, blocks, ascii")},
     [OPTION_CHECK] = {OPTION(
         "check", "EXPR", " run ",
         "exit with 1 if false at the end: 'loss < 1e-6 and verdict != cap'; see "
         "`list quantities`")},
-    [OPTION_COLOR] = {OPTION("color", "N", " screen run ", "auto, 24bit, 256, 16, 8 or none")},
+    [OPTION_COLOR] = {OPTION("color", "N", " screen demo run ", "auto, 24bit, 256, 16, 8 or none")},
     [OPTION_ENTRANT] = {OPTION("entrant", "SPEC", " race ",
                                "enter an optimizer: adam:lr=0.1,beta1=0.8, or rule=TEXT"),
                         .listed = true},
@@ -61,8 +61,9 @@ static const struct option_row rows[] = {
     [OPTION_HELP] = {OPTION("help", NULL, NULL, "say what there is, and exit")},
     [OPTION_JOBS] = {OPTION("jobs", "N", " sweep basins swarm ",
                             "so many processes; the processors where left out")},
-    [OPTION_LIGHT] = {OPTION("light", NULL, " screen ", "same as --theme light"),
+    [OPTION_LIGHT] = {OPTION("light", NULL, " screen demo ", "same as --theme light"),
                       .head.bare = "light", .setting = "theme"},
+    [OPTION_LOOP] = {OPTION("loop", NULL, " demo ", "go from demo to demo, until a key q")},
     [OPTION_RESTARTS] = {OPTION("restarts", "N", " run ",
                                 "run from N random places too, and keep the best")},
     [OPTION_SEEDS] = {OPTION("seeds", "N", " sweep ", "run each case with N seeds")},
@@ -358,7 +359,8 @@ static bool check_session(const struct arguments *arguments, const struct given 
 
 static bool is_on_screen(const struct arguments *arguments)
 {
-    return arguments->command->run == command_screen && isatty(STDOUT_FILENO) &&
+    int (*command)(struct arguments *) = arguments->command->run;
+    return (command == command_screen || command == command_demo) && isatty(STDOUT_FILENO) &&
            isatty(STDIN_FILENO);
 }
 
@@ -368,7 +370,7 @@ static bool says_nothing(const struct arguments *arguments, const struct given *
     bool nothing = arguments->session_count == 0 && arguments->change_count == 0 &&
                    !arguments->value[OPTION_GO];
     for (size_t i = 0; i < count; i++)
-        nothing = nothing && table_find(&view_settings, given[i].option);
+        nothing = nothing && table_find(&view_settings, given[i].setting);
     return nothing;
 }
 
@@ -386,7 +388,8 @@ static bool read_session(struct arguments *arguments, struct error *error)
 static bool load_session(struct arguments *arguments, const struct given *given, size_t count)
 {
     struct error error;
-    bool opens = is_on_screen(arguments) && says_nothing(arguments, given, count);
+    bool opens = arguments->command->run == command_screen && is_on_screen(arguments) &&
+                 says_nothing(arguments, given, count);
     if (arguments->session_count == 0 && !opens)
         return true;
     if (!check_session(arguments, given, count))

@@ -11,6 +11,7 @@
 #include "show/saved.h"
 #include "show/settings.h"
 
+struct demo;
 struct error;
 struct subcommand;
 
@@ -30,6 +31,7 @@ enum option_id {
     OPTION_HELP,
     OPTION_JOBS,
     OPTION_LIGHT,
+    OPTION_LOOP,
     OPTION_RESTARTS,
     OPTION_SEEDS,
     OPTION_SHARD,
@@ -74,6 +76,7 @@ struct arguments {
     struct config config;            /* of the full-screen program */
     struct saved saved;              /* the view; and the rest, see arguments_experiment */
     bool whole;                      /* `saved` is a session that was read */
+    const struct demo *demo;         /* it is that of a demo; NULL: it is not */
     const char *value[OPTION_COUNT]; /* as given, borrowed; a flag is ""; NULL: not given */
     const char **change; /* all values of --at, --vary or --entrant, owned list, each borrowed */
     size_t change_count;

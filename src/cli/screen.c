@@ -121,6 +121,8 @@ static int run_screen(struct arguments *arguments, struct screen *screen)
         app_prefer(app, &arguments->config.view, arguments->config.leave);
         if (arguments->whole)
             app_adopt(app, &arguments->saved);
+        if (arguments->demo)
+            app_tour(app, arguments->demo, arguments->value[OPTION_LOOP] != NULL);
         lost_tell(app);
         run_loop(app, &pace);
         if (screen_lost(screen))

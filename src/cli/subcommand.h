@@ -30,6 +30,7 @@ int command_swarm(struct arguments *arguments);
 int command_list(struct arguments *arguments);
 int command_show(struct arguments *arguments);
 int command_screen(struct arguments *arguments); /* the full-screen program */
+int command_demo(struct arguments *arguments);   /* the same on a demo */
 
 /* The whole program. Returns the exit status. */
 int command_main(int argc, char **argv);

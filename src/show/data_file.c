@@ -1,3 +1,7 @@
+#ifdef HAVE_CONFIG_H
+#include <config.h>
+#endif
+
 #include "show/data_file.h"
 
 #include <string.h>
@@ -5,6 +9,21 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/file.h"
+
+bool data_file_shipped(const char *name, struct buffer *path, struct error *error)
+{
+    static const char *const places[] = {DATA_DIRECTORY, DATA_SOURCE};
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        buffer_clear(path);
+        buffer_format(path, "%s/%s", places[i], name);
+        if (path->failed)
+            return error_memory(error);
+        if (file_is_there(buffer_string(path)))
+            return true;
+    }
+    return error_set(error, "there is no file '%s', here or in %s", name, DATA_DIRECTORY);
+}
 
 /* Could it be one of those that come with the program? */
 static bool may_be_shipped(const char *name)
@@ -15,9 +34,8 @@ static bool may_be_shipped(const char *name)
 bool data_file_is_there(const char *name)
 {
     struct buffer shipped = {0};
-    buffer_format(&shipped, "%s/%s", DATA_DIRECTORY, name);
     bool is_there =
-        file_is_there(name) || (may_be_shipped(name) && file_is_there(buffer_string(&shipped)));
+        file_is_there(name) || (may_be_shipped(name) && data_file_shipped(name, &shipped, NULL));
     buffer_release(&shipped);
     return is_there;
 }
@@ -25,16 +43,11 @@ bool data_file_is_there(const char *name)
 bool data_file_open(const char *name, struct reader *reader, struct error *error)
 {
     struct buffer shipped = {0};
-    bool opened = false;
+
     if (!may_be_shipped(name) || file_is_there(name))
         return file_open(reader, name, error);
-    buffer_format(&shipped, "%s/%s", DATA_DIRECTORY, name);
-    if (shipped.failed)
-        error_memory(error);
-    else if (!file_is_there(buffer_string(&shipped)))
-        error_set(error, "there is no file '%s', here or in %s", name, DATA_DIRECTORY);
-    else
-        opened = file_open(reader, buffer_string(&shipped), error);
+    bool opened = data_file_shipped(name, &shipped, error) &&
+                  file_open(reader, buffer_string(&shipped), error);
     buffer_release(&shipped);
     return opened;
 }

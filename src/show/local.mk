@@ -3,6 +3,8 @@ libttydescent_a_SOURCES += \
 	src/show/captions.h \
 	src/show/data_file.c \
 	src/show/data_file.h \
+	src/show/demos.c \
+	src/show/demos.h \
 	src/show/fill.c \
 	src/show/fill.h \
 	src/show/fit_picture.c \

@@ -1,0 +1,44 @@
+#include "show/demos.h"
+
+#include "base/buffer.h"
+#include "base/number.h"
+#include "show/data_file.h"
+#include "show/saved.h"
+
+static const struct demo rows[] = {
+    {"rate", "three rates in a ravine: slow, from wall to wall, out of it"},
+    {"momentum", "plain descent creeps along a bent valley, momentum runs"},
+    {"saddle", "a point that looks like the end, and is none"},
+    {"adam", "a rate for each axis, and a valley that lies along none"},
+    {"minima", "where it ends hangs on where it starts"},
+    {"cliff", "one step on a steep wall, and the ball is far away"},
+    {"overfit", "a network learns its 15 points by heart"},
+    {"batches", "steps from one row, from ten, from all"},
+    {"scaling", "a line through rents that takes 399,000 steps, or 65"},
+    {"noise", "a little noise, and the saddle holds the ball no longer"},
+};
+
+const struct table demos = TABLE("demo", rows);
+
+const struct demo *demo_need(const char *name, struct error *error)
+{
+    long number;
+
+    if (number_parse_count(name, 1, (long)demos.count, &number, NULL))
+        return table_row(&demos, (size_t)number - 1);
+    return table_need(&demos, name, error);
+}
+
+bool demo_load(const struct demo *demo, struct saved *saved, const struct view *view,
+               struct error *error)
+{
+    struct buffer name = {0}, path = {0};
+
+    *saved = (struct saved){0};
+    buffer_format(&name, "%s" SAVED_ENDING, demo->name);
+    bool done = data_file_shipped(buffer_string(&name), &path, error) &&
+                saved_load(saved, buffer_string(&path), view, error);
+    buffer_release(&path);
+    buffer_release(&name);
+    return done;
+}

@@ -1,0 +1,82 @@
+#!/bin/sh
+# The demos hold what their captions say.
+. "$abs_top_srcdir/tests/program.sh"
+cd "$dir" || exit 99
+data=$abs_top_srcdir/data
+
+# holds DEMO CHECK: at its end.
+holds()
+{
+    run 0 run "$data/$1.td" --check "$2"
+}
+
+# at DEMO STEP CHECK: when that step is made. What stands behind it is left out.
+at()
+{
+    awk -v step="$2" '$1 == "at" && $2 > step { exit } { print } END { print "go " step }' \
+        "$data/$1.td" | sed "s#^data #data $data/#" >demo.td
+    run 0 run demo.td --check "$3"
+}
+
+at rate 8 'lr_lambda > 1 and x > 0.1 and y > 1'       # slow along y
+at rate 33 'loss < 0.02 and lr_lambda > 2'            # it was arriving
+holds rate 'verdict == diverged'
+run 0 run --surface ravine --lr 0.19 --check 'verdict == global_minimum'
+
+at momentum 240 'distance > 1'
+holds momentum 'verdict == global_minimum and step < 2000'
+run 0 run --surface rosenbrock --check 'verdict == cap and step == 10000'
+
+at saddle 47 'grad_norm < 0.02 and lambda_min < -0.9'
+at saddle 76 'grad_norm > 0.1'
+holds saddle 'verdict == global_minimum'
+
+at adam 300 'distance > 1'
+at adam 600 'distance > 1'
+holds adam 'verdict == global_minimum and step < 1500'
+run 0 run --surface turned-ravine --optimizer adam --lr 0.1 --check 'evaluations > 5000'
+run 0 run --surface steep-ravine --optimizer adam --lr 0.1 --check 'evaluations < 400'
+
+holds minima 'verdict == local_minimum'
+run 0 run --surface multi-modal --start -3,2 --check 'verdict == global_minimum'
+
+at cliff 12 'grad_norm > 10'
+at cliff 13 'x < -5'
+run 0 run --surface cliff --clip 1 --go 13 --check 'x > -1'
+
+at overfit 330 'validation < 0.311'
+holds overfit 'validation > 0.4 and loss < 0.12'
+run 0 run "$data/noisy.csv" --model network-3 --optimizer adam --lr 0.03 --validation 0.5 \
+    --stop validation=100 --check 'validation < 0.311'
+
+at batches 80 'grad_norm > 0.02'
+holds batches 'verdict == global_minimum'
+
+at scaling 20 'abs(w - 8.96) < 2 and b < 1 and kappa > 57000'
+holds scaling 'verdict == cap and b < 2'
+run 0 run "$data/flats.csv" --lr 0.000114 --stop steps=10000 --check 'loss > 922000'
+run 0 run "$data/flats.csv" --lr 0.0001 --go 1000 --check 'b > 3.5 and b < 4.5'
+run 0 run "$data/flats.csv" --standardize --check 'step == 65'
+
+run 0 run --surface saddle --start 1.6,0 --check 'verdict == saddle'
+at noise 70 'y == 0 and grad_norm < 0.01'
+holds noise 'verdict == global_minimum'
+
+# The list has all that are shipped, in the order of their numbers, and each is a file.
+run 0 demo
+names=$(awk '$1 ~ /^[0-9]+$/ { print $2 }' "$out")
+[ "$(echo "$names" | wc -l)" -eq 10 ] || fail "not ten demos in the list"
+for name in $names; do
+    [ -f "$data/$name.td" ] || fail "there is no $name.td"
+    run 0 run "$data/$name.td" --check 'step > 50'
+done
+
+# Where there is no terminal, and where there is no demo.
+run 3 demo 1
+grep -q 'a demo needs a terminal' "$err" || fail "a demo without a terminal"
+run 2 demo sadle
+grep -q "did you mean 'saddle'" "$err" || fail "a demo of another name"
+run 2 demo 11
+run 2 demo 1 2
+
+[ "$failures" -eq 0 ]
