@@ -67,6 +67,7 @@ unit_tests = \
 	tests/unit/test_model \
 	tests/unit/test_momentum \
 	tests/unit/test_monkey \
+	tests/unit/test_mouse \
 	tests/unit/test_nist \
 	tests/unit/test_number \
 	tests/unit/test_numbers_shown \

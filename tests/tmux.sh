@@ -310,6 +310,24 @@ keys C-c
 sees '^>'
 sees 'the line above'
 
+# ---------------------------------------------------------------- the mouse
+
+starts TERM=xterm-256color
+sees 'space run'
+text ':mouse'
+keys Enter
+sees 'mouse on: '
+text "$(printf '\033[<0;10;5M\033[<0;10;5m')"
+loses 'x +0\.000000$'
+sees 'step +0$'
+text "$(printf '\033[<64;10;5M')"
+sees '^ • x '
+text "$(printf '\033[<0;9')"
+text "$(printf '\033[<0;2;24M\033[<0;2;24m')" # on space
+title_has '/s$'
+text "$(printf '\033[<0;0;0M\033[<9999999M\033[<a')"
+quits
+
 # ---------------------------------------------------------------- demos
 
 # shellcheck disable=SC2016 # the shell within expands it

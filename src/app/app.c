@@ -358,6 +358,20 @@ static void press(struct app *app, uint32_t code)
         action->run(app, key->argument, count > 0 ? count : 1);
 }
 
+/* A click on a hint is its key. */
+static void point(struct app *app, const struct event *event)
+{
+    uint32_t code = event->mouse == MOUSE_PRESS ? mouse_key(app, event->row, event->column) : 0;
+
+    tour_touch(app);
+    if (event->mouse == MOUSE_PRESS)
+        app->message[0] = '\0';
+    if (code)
+        press(app, code);
+    else
+        mode_of(app)->mouse(app, event);
+}
+
 static void resize(struct app *app, int rows, int columns)
 {
     app->rows = rows > 1 ? rows : 1;
@@ -376,6 +390,9 @@ void app_handle(struct app *app, const struct event *event)
         break;
     case EVENT_KEY:
         press(app, event->key);
+        break;
+    case EVENT_MOUSE:
+        point(app, event);
         break;
     case EVENT_PASTE:
         mode_of(app)->paste(app, event->text, event->size);
@@ -404,6 +421,21 @@ void app_advance(struct app *app, double dt)
 bool app_running(const struct app *app)
 {
     return mode_of(app)->moving(app);
+}
+
+bool app_wants_mouse(const struct app *app)
+{
+    return app->picture.view.choice[VIEW_MOUSE] != 0;
+}
+
+struct view app_base_view(const struct app *app)
+{
+    static const enum view_id kept[] = {VIEW_THEME, VIEW_MOUSE};
+    struct view view = app->base;
+
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        view.choice[kept[i]] = app->picture.view.choice[kept[i]];
+    return view;
 }
 
 bool app_done(const struct app *app)

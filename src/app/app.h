@@ -51,6 +51,9 @@ void app_advance(struct app *app, double dt);
 /* Does time matter: is anything moving, so that ticks are wanted? */
 bool app_running(const struct app *app);
 
+/* Is the mouse to be told of? */
+bool app_wants_mouse(const struct app *app);
+
 /* The user has asked to leave, or the terminal has gone. */
 bool app_done(const struct app *app);
 

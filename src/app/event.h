@@ -30,6 +30,7 @@ enum key_code {
 enum event_kind {
     EVENT_NONE, /* the wait timed out: time has passed, nothing else */
     EVENT_KEY,
+    EVENT_MOUSE,
     EVENT_PASTE, /* a piece of pasted text: taken as text, never as a command */
     EVENT_RESIZE,
     EVENT_REDRAW,   /* the screen may be spoiled: paint it whole */
@@ -37,10 +38,20 @@ enum event_kind {
     EVENT_HANGUP    /* the terminal is gone: leave */
 };
 
+enum mouse_event {
+    MOUSE_PRESS, /* of the first button, as the next two are */
+    MOUSE_DRAW,  /* moved with the button held */
+    MOUSE_RELEASE,
+    MOUSE_WHEEL_UP,
+    MOUSE_WHEEL_DOWN
+};
+
 struct event {
     enum event_kind kind;
     uint32_t key;           /* EVENT_KEY */
     int rows, columns;      /* EVENT_RESIZE */
+    enum mouse_event mouse; /* EVENT_MOUSE */
+    int row, column;        /* likewise, from 0 */
     enum backdrop backdrop; /* EVENT_BACKDROP */
     const char *text; /* EVENT_PASTE: size > 0 bytes of UTF-8, without controls other than tab and
                         * newline; borrowed until the next event */

@@ -79,11 +79,12 @@ static void find(const char *name, struct buffer *path)
 bool keep_open(struct app *app, const char *name, struct error *error)
 {
     struct buffer path = {0};
+    const struct view view = app_base_view(app);
     struct saved saved;
 
     find(name, &path);
     bool done =
-        saved_load(&saved, buffer_string(&path), &app->base, error) && app_open(app, &saved, error);
+        saved_load(&saved, buffer_string(&path), &view, error) && app_open(app, &saved, error);
     if (done)
         app_say(app, "%s: step %ld", buffer_string(&path),
                 saved.experiment.step < 0 ? 0 : saved.experiment.step);

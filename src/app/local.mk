@@ -16,6 +16,8 @@ libttydescent_a_SOURCES += \
 	src/app/mode.h \
 	src/app/momentum.c \
 	src/app/momentum.h \
+	src/app/mouse.c \
+	src/app/mouse.h \
 	src/app/pager.c \
 	src/app/pager.h \
 	src/app/place.c \

@@ -1,6 +1,7 @@
 #include "app/mode.h"
 
 #include "app/keys.h"
+#include "app/mouse.h"
 #include "app/place.h"
 #include "app/read.h"
 #include "app/state.h"
@@ -43,14 +44,14 @@ static bool run_advance(struct app *app, double dt)
 
 /* In all of them the run goes on; it was paused before its start is placed. */
 static const struct mode rows[] = {
-    [MODE_WATCH] = {"watch", "? shows all keys", true, no_key, no_paste, run_moving, run_advance,
-                    NULL, NULL},
+    [MODE_WATCH] = {"watch", "? shows all keys", true, no_key, no_paste, mouse_on_map, run_moving,
+                    run_advance, NULL, NULL},
     [MODE_PLACE] = {"place", "arrows move the cross, Enter starts there, q goes back", true, no_key,
-                    no_paste, run_moving, run_advance, place_fill, NULL},
-    [MODE_TYPE] = {"type", NULL, false, type_key, type_paste, run_moving, run_advance, type_fill,
-                   NULL},
-    [MODE_READ] = {"read", NULL, false, read_key, no_paste, run_moving, run_advance, read_fill,
-                   read_resize},
+                    no_paste, mouse_on_map, run_moving, run_advance, place_fill, NULL},
+    [MODE_TYPE] = {"type", NULL, false, type_key, type_paste, mouse_nowhere, run_moving,
+                   run_advance, type_fill, NULL},
+    [MODE_READ] = {"read", NULL, false, read_key, no_paste, mouse_in_text, run_moving, run_advance,
+                   read_fill, read_resize},
 };
 
 _Static_assert(sizeof rows / sizeof *rows == MODE_COUNT, "a row each");

@@ -10,6 +10,7 @@
 #include "base/table.h"
 
 struct app;
+struct event;
 struct composition;
 
 /* The rows of `modes` in their order. */
@@ -31,6 +32,7 @@ struct mode {
     void (*key)(struct app *app, uint32_t key);
     /* Pasted text[size]. */
     void (*paste)(struct app *app, const char *text, size_t size);
+    void (*mouse)(struct app *app, const struct event *event);
     /* Is there anything that time would bring? */
     bool (*moving)(const struct app *app);
     /* Lets dt seconds pass. Returns whether anything has changed. */

@@ -106,6 +106,17 @@ void place_confirm(struct app *app)
     app_restart(app, x);
 }
 
+void place_at(struct app *app, const double at[2])
+{
+    const struct viewport *window = &app->picture.viewport;
+
+    place_begin(app);
+    app->place[0] = moved(at[0], 0, cell_width(window), window->x0, window->x1);
+    if (session_scenario(&app->session)->n > 1)
+        app->place[1] = moved(at[1], 0, cell_height(window), window->y0, window->y1);
+    place_confirm(app);
+}
+
 void place_cancel(struct app *app)
 {
     app->mode = MODE_WATCH;

@@ -13,6 +13,9 @@ void place_begin(struct app *app);
 /* Moves by so many cells of the map, within the window; on a relief in the direction that looks so. */
 void place_move(struct app *app, enum direction direction, long cells);
 
+/* Starts a new run at that place of the window. */
+void place_at(struct app *app, const double at[2]);
+
 /* Starts a new run there. */
 void place_confirm(struct app *app);
 

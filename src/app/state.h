@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "app/mode.h"
+#include "app/mouse.h"
 #include "app/momentum.h"
 #include "show/picture.h"
 #include "app/prompt.h"
@@ -33,8 +34,9 @@ struct app {
     struct buffer clipboard; /* what has been or is to be sent there */
     bool copies;             /* it is to be sent */
     struct tour tour;
-    double place[2];         /* MODE_PLACE: the place of the start, world units */
-    double place_value;      /* the loss there, once it is known */
+    struct mouse mouse;
+    double place[2];    /* MODE_PLACE: the place of the start, world units */
+    double place_value; /* the loss there, once it is known */
     bool place_known;
     unsigned long
         told_end;      /* of this run, counted from 1, it was told that it has ended; 0: none */
@@ -58,6 +60,9 @@ bool app_set(struct app *app, const struct setting *settings, size_t count, stru
 
 /* One setting, from a key: what goes wrong becomes the message. */
 bool app_choose(struct app *app, const char *key, const char *value);
+
+/* The view of a session that says nothing of it: the user's, on the terminal as it is. */
+struct view app_base_view(const struct app *app);
 
 /* Opens a saved session in place of the run, with its view and captions, which it takes. On failure
  * nothing has changed. */

@@ -17,18 +17,9 @@ void tour_begin(struct app *app, const struct demo *demo, bool loops)
     app->tour = (struct tour){.demo = demo, .loops = loops};
 }
 
-/* The colours are those of the terminal and not of the session. */
-static struct view view_for(const struct app *app)
-{
-    struct view view = app->base;
-
-    view.choice[VIEW_THEME] = app->picture.view.choice[VIEW_THEME];
-    return view;
-}
-
 bool tour_open(struct app *app, const struct demo *demo, struct error *error)
 {
-    const struct view view = view_for(app);
+    const struct view view = app_base_view(app);
     struct saved saved;
     bool done = demo_load(demo, &saved, &view, error) && app_open(app, &saved, error);
 

@@ -69,6 +69,7 @@ static bool show(struct app *app, struct screen *screen)
     const char *text = app_take_clipboard(app);
     if (text)
         screen_copy(screen, text);
+    screen_mouse(screen, app_wants_mouse(app));
     screen_present(screen, app_frame(app), whole);
     return true;
 }

@@ -359,14 +359,20 @@ void picture_anchor(struct picture *picture, struct session *session, double at[
         at[1] = viewport->y0 / 2 + viewport->y1 / 2;
 }
 
-void picture_zoom(struct picture *picture, double halvings, struct session *session)
+void picture_zoom_at(struct picture *picture, double halvings, const double at[2])
 {
     struct viewport held = over(picture, picture->window);
+
+    viewport_zoom(&held, exp2(-halvings), at[0], at[1]);
+    settle(picture, (double[4]){held.x0, held.x1, held.y0, held.y1});
+}
+
+void picture_zoom(struct picture *picture, double halvings, struct session *session)
+{
     double at[2];
 
     picture_anchor(picture, session, at);
-    viewport_zoom(&held, exp2(-halvings), at[0], at[1]);
-    settle(picture, (double[4]){held.x0, held.x1, held.y0, held.y1});
+    picture_zoom_at(picture, halvings, at);
 }
 
 void picture_pan(struct picture *picture, double right, double up)

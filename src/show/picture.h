@@ -82,6 +82,9 @@ void picture_anchor(struct picture *picture, struct session *session, double at[
 /* Scales by 2^-halvings about the present point where it is visible, else about the middle. */
 void picture_zoom(struct picture *picture, double halvings, struct session *session);
 
+/* The same about a place of the window. */
+void picture_zoom_at(struct picture *picture, double halvings, const double at[2]);
+
 /* Moves the window by fractions of itself. */
 void picture_pan(struct picture *picture, double right, double up);
 

@@ -44,6 +44,11 @@ static const struct choice theme_rows[] = {
     [THEME_DARK] = {"dark", "text colours for a dark background"},
     [THEME_LIGHT] = {"light", "text colours for a light background"},
 };
+static const struct choice mouse_rows[] = {
+    {"off", "the mouse is the terminal's, which copies text with it"},
+    {"on", "the mouse starts, moves and zooms; with Shift most terminals copy text"},
+};
+static const struct table mice = TABLE("choice of mouse", mouse_rows);
 static const struct table aspects = TABLE("aspect", aspect_rows);
 static const struct table contours = TABLE("choice of contours", contour_rows);
 static const struct table shades = TABLE("choice of shade", shade_rows);
@@ -171,6 +176,8 @@ static const struct view_setting rows[] = {
     [VIEW_THEME] = {SETTING_HEAD("theme", "auto|dark|light",
                                  "text colours for a dark or a light background"),
                     .head.choices = &themes},
+    [VIEW_MOUSE] = {SETTING_HEAD("mouse", "on|off", "click, draw and turn the wheel on the map"),
+                    .head.bare = "on", .head.choices = &mice},
     [VIEW_SPEED] = {SETTING_HEAD("speed", "N",
                                  "steps a second of a run that is watched (default 30)"),
                     .set = set_speed, .get = get_speed},

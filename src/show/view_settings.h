@@ -30,6 +30,7 @@ enum view_id {
     VIEW_EYE,
     VIEW_SHADE, /* off, on */
     VIEW_THEME, /* enum view_theme */
+    VIEW_MOUSE, /* off, on */
     VIEW_SPEED,
     VIEW_COUNT
 };

@@ -142,6 +142,11 @@ void capability_leave(struct buffer *out, int rows)
     capability_cursor(out, true);
 }
 
+void capability_mouse(struct buffer *out, bool on)
+{
+    add(out, on ? "\033[?1002h\033[?1006h" : "\033[?1006l\033[?1002l");
+}
+
 /* The keypad is never switched to its application mode, so most terminals send what the standard
  * says; this is for the rest. A control character is no sequence. */
 void capability_keys(struct key_sequence keys[CAPABILITY_KEYS + 1])

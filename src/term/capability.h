@@ -37,6 +37,10 @@ void capability_keys(struct key_sequence keys[CAPABILITY_KEYS + 1]);
 void capability_enter(struct buffer *out, int rows);
 void capability_leave(struct buffer *out, int rows);
 
+/* Appends what has the mouse told of or not: presses, moves with a button held and the wheel (1002), in numbers
+ * without limit (1006). Who does not know a mode ignores it. */
+void capability_mouse(struct buffer *out, bool on);
+
 /* Can the terminal be asked for its background without harm, and does that matter? Not where it is known, as
  * `display` was found; only terminals are asked of which an answer can be expected, or else silence. */
 bool capability_asks(const struct display *display);

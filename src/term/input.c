@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -113,6 +114,43 @@ static uint32_t numbered_key(int number)
     return number < (int)(sizeof keys / sizeof *keys) ? keys[number] : 0;
 }
 
+/* What a button's number means, without Shift, Meta and Ctrl. Other buttons mean nothing. */
+static bool mouse_of(int button, bool up, enum mouse_event *mouse)
+{
+    enum { MODIFIERS = 4 + 8 + 16, MOVES = 32, WHEEL = 64 };
+    static const struct {
+        int button;
+        bool up;
+        enum mouse_event mouse;
+    } rows[] = {{0, false, MOUSE_PRESS},
+                {MOVES, false, MOUSE_DRAW},
+                {0, true, MOUSE_RELEASE},
+                {WHEEL, false, MOUSE_WHEEL_UP},
+                {WHEEL + 1, false, MOUSE_WHEEL_DOWN}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].button == (button & ~MODIFIERS) && rows[i].up == up) {
+            *mouse = rows[i].mouse;
+            return true;
+        }
+    return false;
+}
+
+/* A report of the mouse, ESC [ < button ; column ; row and M, or m where the button goes up. */
+static void read_mouse(const char *text, size_t length, struct event *event)
+{
+    char report[LONGEST + 1] = "";
+    int button, column, row, used = 0;
+    memcpy(report, text, length < LONGEST ? length : LONGEST);
+    if (strspn(report + 3, "0123456789;") + 4 != length ||
+        sscanf(report, "\033[<%4d;%4d;%4d%n", &button, &column, &row, &used) != 3 ||
+        (size_t)used + 1 != length || column < 1 || row < 1 ||
+        !mouse_of(button, report[used] == 'm', &event->mouse))
+        return;
+    event->kind = EVENT_MOUSE;
+    event->row = row - 1;
+    event->column = column - 1;
+}
+
 /* A control sequence, ESC [ parameters final, whether or not it means something here: what is
  * unknown must not leak its letters as commands. Modifiers (1;5C) are let go. */
 static size_t decode_control(const char *text, size_t length, struct event *event)
@@ -131,6 +169,11 @@ static size_t decode_control(const char *text, size_t length, struct event *even
         return i;
     if (text[i] == 'c' && text[2] == '?')
         return backdrop_event(event, BACKDROP_UNKNOWN, i + 1);
+    if (text[2] == '<') {
+        if (text[i] == 'M' || text[i] == 'm')
+            read_mouse(text, i + 1, event);
+        return i + 1;
+    }
     uint32_t key = text[i] == '~' ? numbered_key(number) : cursor_key(text[i]);
     return key ? key_event(event, key, i + 1) : i + 1;
 }

@@ -42,6 +42,7 @@ struct screen {
     bool whole;          /* the next frame is painted anew */
     bool refused;        /* there is a frame to show, but the last one was on its way */
     bool cursor;         /* is shown by the terminal */
+    bool mouse, moused;  /* is told of, and ever was */
     bool gone;
     struct event held; /* seen by screen_pending, and not taken yet; or EVENT_NONE */
 };
@@ -93,6 +94,10 @@ static bool prepare_sequences(const struct screen *screen)
 {
     struct buffer enter = {0}, leave = {0};
     capability_enter(&enter, screen->rows);
+    if (screen->mouse)
+        capability_mouse(&enter, true);
+    if (screen->moused)
+        capability_mouse(&leave, false);
     capability_leave(&leave, screen->rows);
     bool ok = !enter.failed && !leave.failed &&
               restore_sequences(buffer_string(&enter), buffer_string(&leave));
@@ -401,6 +406,18 @@ void screen_copy(struct screen *screen, const char *text)
 {
     buffer_clear(&screen->aside);
     capability_copy(&screen->aside, text);
+}
+
+/* First the way back, then the mode. */
+void screen_mouse(struct screen *screen, bool on)
+{
+    if (screen->mouse == on)
+        return;
+    screen->mouse = on;
+    screen->moused = true;
+    prepare_sequences(screen);
+    capability_mouse(&screen->output.frame, on);
+    screen->gone = screen->gone || !output_send(&screen->output);
 }
 
 /* --- waiting -------------------------------------------------------------------------------- */

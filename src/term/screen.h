@@ -63,6 +63,9 @@ void screen_copy(struct screen *screen, const char *text);
 /* Seconds from some time on, that no change of the date moves. */
 double screen_clock(void);
 
+/* Is the mouse to be told of from now on? The terminal is left without that in any case. */
+void screen_mouse(struct screen *screen, bool on);
+
 /* Waits at most `seconds` (negative: for ever, without waking) for an event; goes on sending what
  * is left of the last frame meanwhile. EVENT_NONE when the time is up, or earlier when the screen
  * was not ready before and now is. EVENT_HANGUP on end of input or a fatal signal, and from then

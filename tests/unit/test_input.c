@@ -16,13 +16,16 @@
 
 static const struct key_sequence keys[] = {{KEY_CODE_UP, "\033A"}, {0, NULL}};
 
-/* Hex for a key, p and hex for each code point of pasted text, the backdrop of an answer. */
+/* Hex for a key, m with number, row and column of the mouse, p and hex for each code point of pasted text, the backdrop of an answer. */
 static void show(const struct event *event, struct buffer *out)
 {
     static const char *const backdrops[] = {"unknown", "dark", "light"};
     uint32_t glyph;
     if (event->kind == EVENT_BACKDROP)
         buffer_format(out, "%s%s", out->size ? " " : "", backdrops[event->backdrop]);
+    if (event->kind == EVENT_MOUSE)
+        buffer_format(out, "%sm%d,%d,%d", out->size ? " " : "", (int)event->mouse, event->row,
+                      event->column);
     if (event->kind == EVENT_KEY)
         buffer_format(out, "%s%x", out->size ? " " : "", (unsigned)event->key);
     for (size_t i = 0; i < event->size;) {
@@ -111,6 +114,17 @@ static const struct {
     {"\033]", "1b 5d"},
     {"\033]q", "1b 5d 71"},
     {"\033[200~cut\033[20", "p63 p75 p74 p5b p32 p30"},
+    /* The mouse: press, draw, release, the wheel; with Shift, Meta, Ctrl; far off. */
+    {"\033[<0;1;1M\033[<32;2;1M\033[<0;2;3m", "m0,0,0 m1,0,1 m2,2,1"},
+    {"\033[<64;80;24M\033[<65;80;24Mq", "m3,23,79 m4,23,79 71"},
+    {"\033[<4;5;5M\033[<16;5;5M\033[<80;5;5M", "m0,4,4 m0,4,4 m3,4,4"},
+    {"\033[<0;1000;500M", "m0,499,999"},
+    /* Other buttons, and what is no report, mean nothing. */
+    {"\033[<2;5;5M\033[<35;5;5M\033[<66;5;5M\033[<64;5;5m\033[<128;5;5Mq", "71"},
+    {"\033[<0;0;5M\033[<0;5;0M\033[<-1;5;5M\033[<0;5M\033[<M\033[<0;5;5;5M\033[<0;5;5Aq", "71"},
+    {"\033[<0;99999;5M\033[<0;5;999999M\033[<99999;5;5M\033[< 0;5;5Mq", "71"},
+    {"\033[<0;5", ""},
+    {"\033[<0;5\033[<0;6;6M", "m0,5,5"},
 };
 
 static void decodes(void **state)

@@ -82,6 +82,8 @@ static void obey(struct screen *screen, struct frame *frame, uint32_t key)
         frame_text(frame, 3, 5, 9, "changed", 1, -1, 0);
     if (key == 'v')
         frame->cursor_visible = true;
+    if (key == 'M' || key == 'N')
+        screen_mouse(screen, key == 'M');
 }
 
 static void tell_event(const struct event *event)
@@ -93,6 +95,9 @@ static void tell_event(const struct event *event)
     case EVENT_KEY:
         tell("key %x, %d writes%s", (unsigned)event->key, writes,
              bytes_written > 60 ? ", long" : "");
+        break;
+    case EVENT_MOUSE:
+        tell("mouse %d %d %d", (int)event->mouse, event->row, event->column);
         break;
     case EVENT_PASTE:
         tell("paste %zu %c", event->size, event->text[0]);
@@ -646,6 +651,45 @@ static void test_suspending(void **state)
     terminal_end(&terminal);
 }
 
+/* Told of or not, as it was last asked for, across a suspension; and in the end not. */
+static void test_the_mouse(void **state)
+{
+    static const char on[] = "\033[?1002h\033[?1006h", off[] = "\033[?1006l\033[?1002l";
+    struct terminal terminal;
+    (void)state;
+    begin(&terminal);
+    assert_null(strstr(terminal_screen(&terminal), "\033[?1002"));
+    terminal_type(&terminal, "M");
+    terminal_await(&terminal, on);
+    terminal_expect(&terminal, "key 4d, 1 writes");
+    terminal_type(&terminal, "\033[<0;3;2M");
+    terminal_expect(&terminal, "mouse 0 1 2");
+    terminal_type(&terminal, "\032");
+    terminal_expect(&terminal, "stopped 20");
+    terminal_check_left(&terminal, NULL);
+    blink(&terminal);
+    terminal_order(&terminal, 'f');
+    terminal_expect(&terminal, "redraw");
+    assert_non_null(strstr(terminal_screen(&terminal), on));
+    terminal_type(&terminal, "N");
+    terminal_await(&terminal, off);
+    terminal_expect(&terminal, "key 4e, 1 writes");
+    terminal_type(&terminal, "\032");
+    terminal_expect(&terminal, "stopped 20");
+    blink(&terminal);
+    terminal_order(&terminal, 'f');
+    terminal_expect(&terminal, "redraw");
+    assert_null(strstr(terminal_screen(&terminal), on));
+    terminal_type(&terminal, "M");
+    terminal_await(&terminal, on);
+    terminal_expect(&terminal, "key 4d, 1 writes");
+    kill(terminal.job, SIGTERM);
+    terminal_expect(&terminal, "hangup");
+    terminal_expect(&terminal, "killed 15");
+    terminal_check_left(&terminal, NULL);
+    terminal_end(&terminal);
+}
+
 /* What was on its way is stale afterwards. */
 static void test_suspending_on_a_slow_line(void **state)
 {
@@ -720,6 +764,7 @@ int main(void)
         cmocka_unit_test(test_resizing),
         cmocka_unit_test(test_a_limit_on_files_limits_the_frame),
         cmocka_unit_test(test_suspending),
+        cmocka_unit_test(test_the_mouse),
         cmocka_unit_test(test_suspending_on_a_slow_line),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
