@@ -5,7 +5,7 @@
 #include "base/elementary.h"
 #include "run/simulation.h"
 
-enum { LEAST_STEPS = 60, PARTS = 6, SAMPLES = 8 /* of a part, at most */ };
+enum { LEAST_STEPS = 60, LONG_STEPS = 300, PARTS = 6, SAMPLES = 8 /* of a part, at most */ };
 
 static const double steady = 2;
 
@@ -40,15 +40,25 @@ static double to_cap(const struct criteria *stops, long step)
     return stops->armed[CRITERION_STEPS] ? stops->value[CRITERION_STEPS] - (double)step : INFINITY;
 }
 
-double forecast_steps(const struct simulation *simulation)
+/* Until the gradient is small; NAN: there is no trend. */
+static double to_rest(const struct simulation *simulation)
 {
-    const struct trajectory *path = simulation_trajectory(simulation);
-    const struct criteria *stops = simulation_stops(simulation);
-    const struct sample *now = simulation_now(simulation);
     double small = simulation_criteria(simulation)->small;
+    double steps = m_log(simulation_now(simulation)->grad_norm / small) /
+                   fall(simulation_trajectory(simulation));
 
-    if (now->step < LEAST_STEPS || !stops->armed[CRITERION_GRAD])
-        return NAN;
-    double steps = m_log(now->grad_norm / small) / fall(path);
-    return steps > 0 ? fmin(steps, to_cap(stops, now->step)) : NAN;
+    return simulation_stops(simulation)->armed[CRITERION_GRAD] && steps > 0 ? steps : NAN;
+}
+
+bool forecast_of(struct forecast *forecast, const struct simulation *simulation)
+{
+    long step = simulation_now(simulation)->step;
+    double cap = to_cap(simulation_stops(simulation), step);
+
+    if (step < LEAST_STEPS)
+        return false;
+    *forecast = (struct forecast){.steps = to_rest(simulation)};
+    forecast->at_most = isnan(forecast->steps);
+    forecast->steps = fmin(forecast->steps, cap); /* the number of both */
+    return !forecast->at_most || (step >= LONG_STEPS && isfinite(cap));
 }

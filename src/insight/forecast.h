@@ -2,13 +2,20 @@
 #ifndef INSIGHT_FORECAST_H
 #define INSIGHT_FORECAST_H
 
+#include <stdbool.h>
+
 struct simulation;
 
-/* The steps from the present one until the gradient is as small as ends the run, or until its number of
- * steps is made, whichever comes first. NAN where there is nothing to go by: no gradient ends it, fewer
- * than 60 steps were made, or the norm does not fall by a steady factor: in the last two sixths of the
- * path, compared with the sixths before each, by factors of which the logarithms are within two of one
- * another. Costs a few dozen logarithms. */
-double forecast_steps(const struct simulation *simulation);
+struct forecast {
+    double steps; /* from the present one to the end */
+    bool at_most; /* there is no trend to go by: then its number of steps is made */
+};
+
+/* The steps until the gradient is as small as ends the run, or until its number of steps is made, whichever
+ * comes first. There is a trend from 60 steps on where the norm falls by a steady factor: in the last two
+ * sixths of the path, compared with the sixths before each, by factors of which the logarithms are within two
+ * of one another. Without one there is a forecast from 300 steps on, of a run that has a number of steps.
+ * Returns false where there is none. Costs a few dozen logarithms. */
+bool forecast_of(struct forecast *forecast, const struct simulation *simulation);
 
 #endif

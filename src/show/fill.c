@@ -354,43 +354,39 @@ static void add_guess(struct filled *filled, const struct session *session)
     buffer_release(&text);
 }
 
-/* "5 minutes": the next longer one of these. */
-static const struct {
-    double seconds;
-    const char *name;
-} spans[] = {
-    {20, NULL}, /* not worth a word */
-    {30, "half a minute"},
-    {60, "a minute"},
-    {120, "2 minutes"},
-    {300, "5 minutes"},
-    {600, "10 minutes"},
-    {1200, "20 minutes"},
-    {3600, "an hour"},
-    {36000, "hours"},
-    {INFINITY, "days"},
-};
-
-static const char *span_name(double seconds)
+/* "5 minutes", rounded up; "": not worth a word. */
+static void name_span(double seconds, char *name, size_t size)
 {
+    static const struct {
+        double seconds;
+        const char *name;
+    } spans[] = {{20, ""},          {30, "half a minute"},    {60, "a minute"},
+                 {3600, NULL},      {7200, "an hour or two"}, {86400, "hours"},
+                 {INFINITY, "days"}};
     size_t i = 0;
 
     while (seconds > spans[i].seconds)
         i++;
-    return spans[i].name;
+    if (spans[i].name)
+        snprintf(name, size, "%s", spans[i].name);
+    else
+        snprintf(name, size, "%.0f minutes", ceil(seconds / 60));
 }
 
 /* Of a run that will take long at its speed: how long, and what to do, where there is room for both. */
 static void add_forecast(struct filled *filled, const struct session *session, long speed)
 {
     size_t length = strlen(filled->sentence);
-    double steps = session->running ? forecast_steps(session->simulation) : NAN;
-    const char *span = isnan(steps) ? NULL : span_name(steps / (double)speed);
+    struct forecast forecast;
 
-    if (!span)
+    if (!session->running || !forecast_of(&forecast, session->simulation))
         return;
-    snprintf(filled->sentence + length, sizeof filled->sentence - length, "; %s to go, > is faster",
-             span);
+    char span[24];
+    name_span(forecast.steps / (double)speed, span, sizeof span);
+    if (!*span)
+        return;
+    snprintf(filled->sentence + length, sizeof filled->sentence - length,
+             "; %s%s to go, > is faster", forecast.at_most ? "at most " : "", span);
     if (!fits(filled, filled->sentence))
         filled->sentence[length] = '\0';
 }

@@ -30,12 +30,14 @@ static void test_forecasts_hold(void **state)
         struct simulation *simulation = simulate(settings);
         while (simulation_now(simulation)->step < rows[i].step)
             simulation_step(simulation);
-        double told = forecast_steps(simulation);
+        struct forecast told = {0};
+        assert_true(forecast_of(&told, simulation));
+        assert_false(told.at_most);
         simulation_run(simulation, 1000000);
         double needed = (double)(simulation_now(simulation)->step - rows[i].step);
-        if (!(told < factor * needed && needed < factor * told))
+        if (!(told.steps < factor * needed && needed < factor * told.steps))
             fail_msg("%s, rate %s, step %ld: %g steps were told, %g needed", rows[i].surface,
-                     rows[i].lr, rows[i].step, told, needed);
+                     rows[i].lr, rows[i].step, told.steps, needed);
         simulation_free(simulation);
     }
 }
@@ -61,36 +63,49 @@ static void test_what_can_not_be_told(void **state)
         struct simulation *simulation = simulate(rows[i].settings);
         while (simulation_now(simulation)->step < rows[i].step)
             simulation_step(simulation);
-        double told = forecast_steps(simulation);
-        if (!isnan(told))
-            fail_msg("%s: %g steps were told", rows[i].why, told);
+        struct forecast told = {0};
+        if (forecast_of(&told, simulation) && !told.at_most)
+            fail_msg("%s: %g steps were told", rows[i].why, told.steps);
         simulation_free(simulation);
     }
+}
+
+static struct forecast told_at(const struct setting *settings, long step, bool wanted)
+{
+    struct simulation *simulation = simulate(settings);
+    struct forecast told = {0};
+
+    while (simulation_now(simulation)->step < step)
+        simulation_step(simulation);
+    assert_int_equal(forecast_of(&told, simulation), wanted);
+    simulation_free(simulation);
+    return told;
 }
 
 /* Sixty steps are enough. */
 static void test_the_first_forecast(void **state)
 {
-    struct simulation *simulation = simulate(SETTINGS({"surface", "steep-ravine"}, {"lr", "0.01"}));
-
     (void)state;
-    while (simulation_now(simulation)->step < 60)
-        simulation_step(simulation);
-    assert_true(forecast_steps(simulation) > 0);
-    simulation_free(simulation);
+    struct forecast told = told_at(SETTINGS({"surface", "steep-ravine"}, {"lr", "0.01"}), 60, true);
+    assert_true(told.steps > 0 && !told.at_most);
 }
 
-/* The number of steps ends it before the gradient does. */
+/* The number of steps ends it before the gradient does, or at the latest. */
 static void test_the_cap(void **state)
 {
-    struct simulation *simulation = simulate(
-        SETTINGS({"surface", "steep-ravine"}, {"lr", "0.001"}, {"stop", "grad=1e-6,steps=3000"}));
+    const struct setting *slow =
+        SETTINGS({"surface", "steep-ravine"}, {"lr", "0.001"}, {"stop", "grad=1e-6,steps=3000"});
+    const struct setting *noisy =
+        SETTINGS({"surface", "ravine"}, {"lr", "0.1"}, {"noise", "1"}, {"stop", "steps=3000"});
 
     (void)state;
-    while (simulation_now(simulation)->step < 2000)
-        simulation_step(simulation);
-    assert_true(forecast_steps(simulation) == 1000);
-    simulation_free(simulation);
+    struct forecast told = told_at(slow, 2000, true);
+    assert_true(told.steps == 1000 && !told.at_most);
+    told = told_at(noisy, 400, true);
+    assert_true(told.steps == 2600 && told.at_most);
+    (void)told_at(noisy, 299, false);
+    told = told_at(SETTINGS({"surface", "rosenbrock"}, {"lr", "0.001"}), 300, true);
+    assert_true(told.steps == 9700 && told.at_most);
 }
 
 int main(void)
