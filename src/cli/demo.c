@@ -26,29 +26,12 @@ static int list_demos(void)
     return written ? EXIT_DONE : EXIT_FAILED;
 }
 
-/* What the command line says of the view goes before what the file says. */
-static bool load(struct arguments *arguments, struct error *error)
-{
-    const struct view view = arguments->saved.view;
-    saved_release(&arguments->saved);
-    arguments->whole = true;
-    return demo_load(arguments->demo, &arguments->saved, &view, error);
-}
-
 int command_demo(struct arguments *arguments)
 {
-    const char *name = arguments->operand[0];
-    struct error error;
-    if (!name && !arguments->value[OPTION_LOOP])
-        return list_demos();
-    arguments->demo = name ? demo_need(name, &error) : table_row(&demos, 0);
     if (!arguments->demo)
-        return report_error(NULL, &error, "", 0);
-    if (!isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO)) {
-        report("a demo needs a terminal");
-        return EXIT_TERMINAL;
-    }
-    if (!load(arguments, &error))
-        return report_error(NULL, &error, "", 0);
-    return command_screen(arguments);
+        return list_demos();
+    if (isatty(STDOUT_FILENO) && isatty(STDIN_FILENO))
+        return command_screen(arguments);
+    report("a demo needs a terminal");
+    return EXIT_TERMINAL;
 }

@@ -13,6 +13,7 @@
 #include "cli/subcommand.h"
 #include "problem/dataset.h"
 #include "show/data_file.h"
+#include "show/demos.h"
 #include "show/opening.h"
 
 enum { TEXT_FILE_MAX = 16 * 1024 * 1024 };
@@ -374,11 +375,26 @@ static bool says_nothing(const struct arguments *arguments, const struct given *
     return nothing;
 }
 
-/* Reads the only session, or the opening where there is none. */
+/* Finds the demo that is asked for, if one is. */
+static bool find_demo(struct arguments *arguments)
+{
+    struct error error;
+    const char *name = arguments->operand[0];
+    if (arguments->command->run != command_demo || (!name && !arguments->value[OPTION_LOOP]))
+        return true;
+    arguments->demo = name ? demo_need(name, &error) : table_row(&demos, 0);
+    if (!arguments->demo)
+        arguments->status = report_error(NULL, &error, "", 0);
+    return arguments->demo;
+}
+
+/* Reads the demo or the only session, or the opening where there is none. */
 static bool read_session(struct arguments *arguments, struct error *error)
 {
     const struct view *view = &arguments->config.view;
     struct saved *saved = &arguments->saved;
+    if (arguments->demo)
+        return demo_load(arguments->demo, saved, view, error);
     if (arguments->session_count == 0)
         return saved_make(saved, "", opening_text, strlen(opening_text), view, error);
     return saved_load(saved, arguments->session[0], view, error);
@@ -390,7 +406,9 @@ static bool load_session(struct arguments *arguments, const struct given *given,
     struct error error;
     bool opens = arguments->command->run == command_screen && is_on_screen(arguments) &&
                  says_nothing(arguments, given, count);
-    if (arguments->session_count == 0 && !opens)
+    if (!find_demo(arguments))
+        return false;
+    if (arguments->session_count == 0 && !opens && !arguments->demo)
         return true;
     if (!check_session(arguments, given, count))
         return false;
