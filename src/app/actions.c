@@ -302,17 +302,22 @@ static void turn_eye(struct app *app, double round, double up)
     app_choose(app, table_name(&view_settings, VIEW_EYE), value);
 }
 
+void actions_move(struct app *app, double right, double up)
+{
+    if (picture_shown(&app->picture) == SHOW_RELIEF) {
+        turn_eye(app, right, up);
+        return;
+    }
+    picture_pan(&app->picture, right, up);
+    say_window(app);
+}
+
 static void pan_action(struct app *app, int argument, long count)
 {
     static const double right[] = {-0.1, 0, 0, 0.1}, up[] = {0, -0.1, 0.1, 0};
     double times = fmin((double)count, 100);
 
-    if (picture_shown(&app->picture) == SHOW_RELIEF) {
-        turn_eye(app, right[argument] * times, up[argument] * times);
-        return;
-    }
-    picture_pan(&app->picture, right[argument] * times, up[argument] * times);
-    say_window(app);
+    actions_move(app, right[argument] * times, up[argument] * times);
 }
 
 static void demo_action(struct app *app, int argument, long count)

@@ -42,6 +42,9 @@ struct action {
 
 extern const struct table actions;
 
+/* Moves the window by fractions of itself; of a relief goes round it and up. */
+void actions_move(struct app *app, double right, double up);
+
 /* Arguments of the actions that move. */
 enum direction { DIRECTION_LEFT, DIRECTION_DOWN, DIRECTION_UP, DIRECTION_RIGHT };
 

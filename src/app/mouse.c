@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/actions.h"
 #include "app/event.h"
 #include "app/keys.h"
 #include "app/place.h"
@@ -95,6 +96,12 @@ static bool on_map(const struct app *app, const struct event *event)
            event->column >= map->column && event->column < map->column + map->columns;
 }
 
+/* Is a place under the pointer one of the window? On a relief it is not. */
+static bool is_flat(const struct app *app)
+{
+    return picture_shown(&app->picture) != SHOW_RELIEF;
+}
+
 /* The place under the pointer, in the window. */
 static void place_of(const struct app *app, const struct event *event, double at[2])
 {
@@ -112,8 +119,7 @@ static void draw(struct app *app, const struct event *event)
 
     if (!mouse->held || (right == 0 && down == 0))
         return;
-    picture_pan(&app->picture, -(double)right / window->columns, (double)down / window->rows);
-    say_window(app);
+    actions_move(app, -(double)right / window->columns, (double)down / window->rows);
     mouse->drawn = true;
     mouse->row = event->row;
     mouse->column = event->column;
@@ -124,7 +130,10 @@ static void zoom(struct app *app, const struct event *event, double halvings)
     double at[2];
 
     place_of(app, event, at);
-    picture_zoom_at(&app->picture, halvings, at);
+    if (is_flat(app))
+        picture_zoom_at(&app->picture, halvings, at);
+    else
+        picture_zoom(&app->picture, halvings, &app->session);
     say_window(app);
 }
 
@@ -134,10 +143,12 @@ static void release(struct app *app, const struct event *event)
     double at[2];
 
     app->mouse = (struct mouse){0};
-    if (!clicked)
-        return;
-    place_of(app, event, at);
-    place_at(app, at);
+    if (clicked && is_flat(app)) {
+        place_of(app, event, at);
+        place_at(app, at);
+    } else if (clicked) {
+        app_say(app, "on the map a click starts there: f shows it");
+    }
 }
 
 void mouse_on_map(struct app *app, const struct event *event)

@@ -1,5 +1,5 @@
 /* What the mouse does, where it is on (VIEW_MOUSE). On the map a click places the start, as the cross does;
- * drawing moves the window; the wheel zooms at the pointer. In a text the wheel turns pages. A click on a hint
+ * drawing moves the window, or turns a relief; the wheel zooms at the pointer. In a text the wheel turns pages. A click on a hint
  * is its key. */
 #ifndef APP_MOUSE_H
 #define APP_MOUSE_H

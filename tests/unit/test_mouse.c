@@ -100,6 +100,26 @@ static void test_drawing_moves_the_window(void **state)
     app_free(app);
 }
 
+/* Of a relief, whose places are not those of the window. */
+static void test_on_a_relief(void **state)
+{
+    struct app *app = play_start("surface himmelblau|show relief");
+
+    (void)state;
+    (void)app_frame(app);
+    double turn = view_eye(&app->picture.view).turn;
+    point(app, MOUSE_PRESS, 10, 30);
+    point(app, MOUSE_DRAW, 10, 20);
+    assert_true(view_eye(&app->picture.view).turn > turn + 5);
+    point(app, MOUSE_RELEASE, 10, 20);
+    click(app, 10, 30);
+    assert_true(now(app)[0] == 0);
+    play_shows(app, "click", "f shows it");
+    point(app, MOUSE_WHEEL_UP, 10, 30);
+    play_shows(app, "wheel", "x -");
+    app_free(app);
+}
+
 /* What is under the pointer stays there. */
 static void test_the_wheel_zooms_at_the_pointer(void **state)
 {
@@ -217,6 +237,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_click_places_the_start),
         cmocka_unit_test(test_drawing_moves_the_window),
+        cmocka_unit_test(test_on_a_relief),
         cmocka_unit_test(test_the_wheel_zooms_at_the_pointer),
         cmocka_unit_test(test_hints_are_keys),
         cmocka_unit_test(test_in_a_text),
