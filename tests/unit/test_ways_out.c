@@ -473,11 +473,15 @@ static void leave_by_signal(const struct state *at, int signal, bool at_once)
     leave(at, &(struct way){name, send, NULL, signal, .lost = told, .at_once = at_once});
 }
 
-static bool is_possible(const struct state *at, const struct way *way)
+static bool is_sanitized(void)
 {
     const char *instrumented = getenv("instrumented");
-    bool sanitized = instrumented && strcmp(instrumented, "no") != 0;
-    return !(way->needs & at->lacks) && !(sanitized && way->unsanitized) &&
+    return instrumented && strcmp(instrumented, "no") != 0;
+}
+
+static bool is_possible(const struct state *at, const struct way *way)
+{
+    return !(way->needs & at->lacks) && !(is_sanitized() && way->unsanitized) &&
            !(way->curses && !at->curses) && !(way->busy && at->wait != until_it_computes);
 }
 
@@ -486,6 +490,8 @@ static void test_every_way_out_of_every_state(void **state)
     int turn = 0;
     (void)state;
     for (size_t i = 0; i < COUNT(states); i++) {
+        if (states[i].term && is_sanitized())
+            continue; /* ncurses loses what it had prepared for the other terminal */
         for (size_t j = 0; j < COUNT(ways); j++)
             if (is_possible(&states[i], &ways[j]) && turn++ % WORKERS == worker)
                 leave(&states[i], &ways[j]);
