@@ -11,7 +11,9 @@ static void test_captions(void **state)
     struct captions captions = {0}, copy;
     long since = -1;
     assert_null(captions_at(&captions, 0, &since));
+    assert_true(captions_say(&captions, 20, "soon"));
     assert_true(captions_say(&captions, 20, "later"));
+    assert_int_equal(captions.count, 1);
     assert_true(captions_say(&captions, 0, "first"));
     assert_true(captions_say(&captions, 40, ""));
     assert_string_equal(captions_at(&captions, 0, &since), "first");
