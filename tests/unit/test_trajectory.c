@@ -175,6 +175,20 @@ static void test_truncate(void **state)
     trajectory_release(&want);
 }
 
+/* Where no sample is left out, the newest are among the recent ones again, however far it is cut back. */
+static void test_truncate_keeps_recent_samples(void **state)
+{
+    (void)state;
+    struct trajectory path;
+    assert_true(trajectory_init(&path, 2));
+    add_up_to(&path, TRAJECTORY_CAPACITY - 1);
+    trajectory_truncate(&path, TRAJECTORY_CAPACITY / 2);
+    assert_int_equal(path.recent_count, TRAJECTORY_RING);
+    for (long step = path.last; step > path.last - TRAJECTORY_RING; step--)
+        check_sample(&path.recent[step % TRAJECTORY_RING], step);
+    trajectory_release(&path);
+}
+
 static void test_truncate_before_the_start(void **state)
 {
     (void)state;
@@ -283,6 +297,7 @@ int main(void)
         cmocka_unit_test(test_empty),
         cmocka_unit_test(test_what_is_kept),
         cmocka_unit_test(test_truncate),
+        cmocka_unit_test(test_truncate_keeps_recent_samples),
         cmocka_unit_test(test_truncate_before_the_start),
         cmocka_unit_test(test_start_at_a_later_step),
         cmocka_unit_test(test_copy),
