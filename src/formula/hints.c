@@ -679,7 +679,8 @@ bool hint_character(const char *text, size_t length, size_t at, struct error *er
     unsigned char byte = (unsigned char)text[at];
     if (glyph == TEXT_INVALID && size == 1)
         return lexer_error(text, length, at, error, "byte 0x%02X is not UTF-8", byte);
-    if (text_visible(glyph) != glyph)
+    bool full_width = glyph >= 0xFF01 && glyph <= 0xFF5E; /* hard to tell from ASCII */
+    if (text_visible(glyph) != glyph || full_width)
         return hint_unseen(text, length, at, glyph, error);
     if (byte == '\\')
         return hint_latex(text, length, at, error);
