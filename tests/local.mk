@@ -40,6 +40,7 @@ unit_tests = \
 	tests/unit/test_forecast \
 	tests/unit/test_formula \
 	tests/unit/test_frame \
+	tests/unit/test_gauges \
 	tests/unit/test_hills \
 	tests/unit/test_hints \
 	tests/unit/test_hull \

@@ -11,6 +11,7 @@
 #include "app/say.h"
 #include "app/state.h"
 #include "app/type.h"
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/number.h"
 #include "insight/verdict.h"
@@ -347,6 +348,19 @@ static void colormap_action(struct app *app, int argument, long count)
                view_next(&app->picture.view, VIEW_COLORMAP, by));
 }
 
+static void curves_action(struct app *app, int argument, long count)
+{
+    struct view view = {.curves = picture_next_curves(&app->picture, &app->session, argument)};
+    const struct view_setting *row = table_row(&view_settings, VIEW_CURVES);
+    struct buffer value = {0};
+
+    (void)count;
+    if (!view_get(&view, row, &value))
+        buffer_text(&value, "all");
+    app_choose(app, row->head.name, buffer_string(&value));
+    buffer_release(&value);
+}
+
 /* The next of map, relief, fit, both that there is, and room for. */
 static void show_action(struct app *app, int argument, long count)
 {
@@ -447,6 +461,8 @@ static const struct action rows[] = {
     {"frame", GROUP_VIEW, "the whole surface, and the whole path", "frame", ACTION_ONCE,
      frame_action},
     {"colormap", GROUP_VIEW, "next or previous colormap", NULL, ACTION_COUNTED, colormap_action},
+    {"curves", GROUP_VIEW, "curves: all that fit, or one alone", "curves", ACTION_ONCE,
+     curves_action},
     {"show", GROUP_VIEW, "map, relief, with data the fit and both", "view", ACTION_ONCE,
      show_action},
 

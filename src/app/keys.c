@@ -56,6 +56,8 @@ static const struct key rows[] = {
     {"Down", KEY_CODE_DOWN, MODE_WATCH, "pan", DIRECTION_DOWN, HINT_NONE},
     {"Up", KEY_CODE_UP, MODE_WATCH, "pan", DIRECTION_UP, HINT_NONE},
     {"Right", KEY_CODE_RIGHT, MODE_WATCH, "pan", DIRECTION_RIGHT, HINT_NONE},
+    {"Tab", KEY_CODE_TAB, MODE_WATCH, "curves", 1, HINT_SHOWN},
+    {"Shift-Tab", KEY_CODE_BACK_TAB, MODE_WATCH, "curves", -1, HINT_NONE},
     {"c", 'c', MODE_WATCH, "colormap", 1, HINT_NONE},
     {"C", 'C', MODE_WATCH, "colormap", -1, HINT_NONE},
     {"e", 'e', MODE_WATCH, "export", 0, HINT_SHOWN},

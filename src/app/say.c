@@ -217,6 +217,29 @@ static void say_shown(struct app *app)
                 table_meaning(&show_modes, shown));
 }
 
+/* "curve of stability: the rate times ..." */
+static void say_curve(struct app *app, const char *name)
+{
+    app_say(app, "curve of %s: %s", name,
+            table_meaning(&tracks, table_index(&tracks, table_find(&tracks, name))));
+}
+
+static void say_curves(struct app *app)
+{
+    struct view *view = &app->picture.view;
+    struct buffer names = {0};
+
+    if (!view_get(view, table_row(&view_settings, VIEW_CURVES), &names))
+        app_say(app, "curves: all that fit");
+    else if (picture_lacks_curves(&app->picture, &app->session))
+        app_warn(app, "this run has no curve of %s: all that fit are shown", buffer_string(&names));
+    else if (strchr(buffer_string(&names), ','))
+        app_say(app, "curves %s", buffer_string(&names));
+    else
+        say_curve(app, buffer_string(&names));
+    buffer_release(&names);
+}
+
 /* "scale log: by the logarithm above the least known value" */
 static void say_view(struct app *app, const struct view_setting *row)
 {
@@ -227,6 +250,8 @@ static void say_view(struct app *app, const struct view_setting *row)
         app_say(app, "%ld step%s a second", speed, speed == 1 ? "" : "s");
     else if (row == table_row(&view_settings, VIEW_EYE))
         say_eye(app);
+    else if (row == table_row(&view_settings, VIEW_CURVES))
+        say_curves(app);
     else if (row == table_row(&view_settings, VIEW_SHADE) && choice > 0 &&
              app->display.colors < FRAME_RGB)
         app_warn(app, "shade needs 24-bit colours, which are not had here; f shows the relief");

@@ -86,10 +86,8 @@ static bool run_trace(const struct request *request, struct session *session, lo
 /* Plays to the end and shows the picture, under a summary where that is wanted. */
 static bool run_picture(const struct request *request, struct session *session, long to)
 {
-    struct simulation *simulation = session->simulation;
     struct buffer out = {0};
-    simulation_play(simulation, to, LONG_MAX);
-    session_pause(session);
+    session_play(session, to);
     if (!request->snapshot_alone) {
         summary_write(session, &out);
         if (request->theory)

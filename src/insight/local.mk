@@ -16,6 +16,8 @@ libttydescent_a_SOURCES += \
 	src/insight/explain.h \
 	src/insight/falling.c \
 	src/insight/falling.h \
+	src/insight/gauges.c \
+	src/insight/gauges.h \
 	src/insight/optimum.c \
 	src/insight/optimum.h \
 	src/insight/forecast.c \

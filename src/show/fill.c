@@ -59,30 +59,38 @@ static void fill_optimizer(struct filled *filled, const struct session *session)
     }
 }
 
-static void add_chip(struct filled *filled, const char *name, double value, bool of_end)
-{
-    struct scene *scene = &filled->scene;
-    char *text = filled->chip[scene->chips];
+/* What changes the run and is not to be seen otherwise, the most telling first. */
+static const struct chip_row {
+    const char *key;
+    bool of_end; /* it says only when the run ends */
+} chip_rows[] = {
+    {"noise", false}, {"clip", false},    {"clip-value", false}, {"l2", false},
+    {"batch", false}, {"schedule", true}, {"stop", true},        {"steps", true},
+};
 
-    number_short(text, value, of_end ? 17 : 4);
-    scene->chip[scene->chips++] = (struct chip){name, text, of_end};
-}
+_Static_assert(sizeof chip_rows / sizeof *chip_rows <= (int)SCENE_CHIPS, "room for all chips");
 
-/* The settings that are on. */
+/* Their values as they are typed, but for what follows a colon: "schedule cosine". */
 static void fill_chips(struct filled *filled, const struct session *session)
 {
-    const struct scenario *scenario = session_scenario(session);
+    struct scene *scene = &filled->scene;
+    struct buffer value = {0};
 
-    if (scenario->noise > 0)
-        add_chip(filled, "noise", scenario->noise, false);
-    if (scenario->clip > 0)
-        add_chip(filled, "clip", scenario->clip, false);
-    if (scenario->clip_value > 0)
-        add_chip(filled, "clip-value", scenario->clip_value, false);
-    if (scenario->l2 > 0)
-        add_chip(filled, "l2", scenario->l2, false);
-    if (scenario->steps >= 0)
-        add_chip(filled, "steps", (double)scenario->steps, true);
+    for (size_t i = 0; i < sizeof chip_rows / sizeof *chip_rows; i++) {
+        const struct chip_row *row = &chip_rows[i];
+        char *text = filled->chip[scene->chips];
+
+        buffer_clear(&value);
+        const struct scenario_key *key = table_find(&scenario_keys, row->key);
+        if ((key->of_rate && !simulation_has_rate(session->simulation)) ||
+            !scenario_get(session_scenario(session), key, &value))
+            continue;
+        snprintf(text, sizeof filled->chip[0], "%s", buffer_string(&value));
+        text[strcspn(text, ":")] = '\0';
+        scene->chip[scene->chips++] = (struct chip){row->key, text, row->of_end};
+    }
+    scene->lacks_memory = value.failed;
+    buffer_release(&value);
 }
 
 static void fill_rates(struct filled *filled, const struct session *session)
@@ -99,15 +107,6 @@ static void fill_rates(struct filled *filled, const struct session *session)
         .steps = scenario->steps > 1 ? scenario->steps : schedule_length(schedule),
         .path = simulation_trajectory(session->simulation),
     };
-}
-
-/* 0: all of them. */
-static long rows_a_step(const struct session *session)
-{
-    long rows = (long)objective_rows(simulation_objective(session->simulation));
-    long batch = session_scenario(session)->batch;
-
-    return batch < rows ? batch : 0;
 }
 
 static void add_run(struct scene *scene, struct drawn_run run)
@@ -149,6 +148,7 @@ static void fill_runs(struct filled *filled, const struct session *session)
 static void fill_run(struct filled *filled, struct session *session, const struct picture *picture)
 {
     struct scene *scene = &filled->scene;
+    bool scheduled;
 
     scene->mark = session_moving(session)  ? MARK_RUNNING
                   : session_ended(session) ? MARK_ENDED
@@ -161,12 +161,15 @@ static void fill_run(struct filled *filled, struct session *session, const struc
     scene->gradient = simulation_gradient(session->simulation);
     scene->learning = session_learning(session);
     scene->validation = objective_held(simulation_objective(session->simulation)) > 0;
-    scene->batch = rows_a_step(session);
     scene->scored = session_is_scored(session, &scene->accuracy);
     scene->score = scene->accuracy ? analysis_accuracy(&session->analysis, session->simulation)
                                    : analysis_r2(&session->analysis, session->simulation);
     scene->stability = session_stability(session);
-    picture_curves(session, scene->curve);
+    picture_curves(picture, session, scene->curve, &scheduled);
+    for (int i = 0; i < LAYOUT_CURVES; i++)
+        scene->curve[i].now = scene->stability;
+    scene->best_step = simulation_criteria(session->simulation)->held_step;
+    scene->best_epoch = simulation_criteria(session->simulation)->held_epoch;
 }
 
 /* Where it is certain to be the minimum, and in the plane that is shown. */

@@ -17,7 +17,7 @@ struct filled {
     struct profile profile;
     struct eye eye;
     char speed[24];
-    char chip[SCENE_CHIPS][NUMBER_SIZE];
+    char chip[SCENE_CHIPS][NAME_SIZE];
     char sentence[256];
 };
 

@@ -24,31 +24,85 @@ void picture_release(struct picture *picture)
     fit_picture_release(&picture->fit);
 }
 
-int picture_curves(const struct session *session, struct track curve[LAYOUT_CURVES])
+/* Which curves the run has: bits by enum track_id. */
+static unsigned curves_of(const struct session *session)
 {
     const struct surface *surface = simulation_objective(session->simulation)->surface;
+    bool rate = session_method(session) || session_has_schedule(session);
+    bool gauge = simulation_has_rate(session->simulation) && session_notes_gauge(session);
+
+    return 1u << TRACK_LOSS | 1u << TRACK_GRADIENT | (unsigned)gauge << TRACK_STABILITY |
+           (unsigned)(surface && surface->minimum_count > 0) << TRACK_DISTANCE |
+           (unsigned)rate << TRACK_RATE;
+}
+
+static struct track track_for(const struct session *session, enum track_id id)
+{
+    static const enum quantity_id quantity[TRACK_COUNT] = {
+        [TRACK_LOSS] = QUANTITY_LOSS,
+        [TRACK_GRADIENT] = QUANTITY_GRAD_NORM,
+        [TRACK_STABILITY] = QUANTITY_LR_LAMBDA,
+        [TRACK_DISTANCE] = QUANTITY_DISTANCE,
+        [TRACK_RATE] = QUANTITY_LR,
+    };
+    const struct objective *objective = simulation_objective(session->simulation);
+
+    return (struct track){
+        .id = quantity[id],
+        .surface = id == TRACK_DISTANCE ? objective->surface : NULL,
+        .gauges = id == TRACK_STABILITY ? &session->gauges : NULL,
+        .data = id == TRACK_LOSS && session_learning(session),
+    };
+}
+
+int picture_curves(const struct picture *picture, const struct session *session,
+                   struct track curve[LAYOUT_CURVES], bool *schedule)
+{
+    unsigned there = curves_of(session), asked = there & picture->view.curves;
     int count = 0;
 
-    curve[count++] = (struct track){.id = QUANTITY_GRAD_NORM};
-    if (session_method(session))
-        curve[count++] = (struct track){.id = QUANTITY_LR};
-    if (surface && surface->minimum_count > 0)
-        curve[count++] = (struct track){.id = QUANTITY_DISTANCE, .surface = surface};
+    if (asked == 0)
+        asked = there;
+    *schedule = asked >> TRACK_RATE & 1 && session_has_schedule(session);
+    for (int id = 0; id < TRACK_COUNT; id++)
+        if (asked >> id & 1 && !(id == TRACK_RATE && *schedule))
+            curve[count++] = track_for(session, (enum track_id)id);
     return count;
+}
+
+bool picture_lacks_curves(const struct picture *picture, const struct session *session)
+{
+    return picture->view.curves != 0 && !(curves_of(session) & picture->view.curves);
+}
+
+unsigned picture_next_curves(const struct picture *picture, const struct session *session, int by)
+{
+    unsigned there = curves_of(session), asked = there & picture->view.curves;
+    int id = -1; /* all of them */
+
+    while (id < TRACK_COUNT && asked != 0 && asked != there && !(asked >> (id + 1) & 1))
+        id++;
+    if (asked != 0 && asked != there)
+        id++;
+    do
+        id = (id + 1 + by + TRACK_COUNT + 1) % (TRACK_COUNT + 1) - 1;
+    while (id >= 0 && !(there >> id & 1));
+    return id < 0 ? 0 : 1u << id;
 }
 
 static struct contents contents_of(struct picture *picture, struct session *session)
 {
     const struct objective *objective = simulation_objective(session->simulation);
     struct track curve[LAYOUT_CURVES];
-    bool accuracy;
+    bool accuracy, schedule;
+    int curves = picture_curves(picture, session, curve, &schedule);
 
     return (struct contents){
         .numbers =
             scene_numbers(objective->n, objective_rows(objective) > 0,
                           objective_held(objective) > 0, session_is_scored(session, &accuracy)),
-        .schedule = session_has_schedule(session),
-        .curves = picture_curves(session, curve),
+        .schedule = schedule,
+        .curves = curves,
         .fit = fit_picture_ready(&picture->fit, session),
         .show = (enum show)picture->view.choice[VIEW_SHOW],
     };

@@ -12,8 +12,8 @@
 #include "problem/plane.h"
 #include "view/landscape.h"
 #include "view/layout.h"
-#include "view/losses.h"
 #include "view/still.h"
+#include "view/tracks.h"
 #include "view/viewport.h"
 
 struct picture {
@@ -37,9 +37,16 @@ struct picture {
 void picture_init(struct picture *picture, const struct view *view);
 void picture_release(struct picture *picture);
 
-/* The curves that a run has besides that of its loss, the most telling first: |gradient|, the lengths of
- * steps that find theirs, the distance from minima that are known. Returns how many. */
-int picture_curves(const struct session *session, struct track curve[LAYOUT_CURVES]);
+/* Of the curves that the view asks for those that the run has, in the order of `tracks`; where it has none of
+ * them, all that it has. Returns how many; *schedule: is there that of a schedule besides? */
+int picture_curves(const struct picture *picture, const struct session *session,
+                   struct track curve[LAYOUT_CURVES], bool *schedule);
+
+/* Has the run none of the curves that the view asks for? */
+bool picture_lacks_curves(const struct picture *picture, const struct session *session);
+
+/* What the view is to ask for (struct view, curves) to see the next choice: all, or one of them alone. */
+unsigned picture_next_curves(const struct picture *picture, const struct session *session, int by);
 
 /* Lays out a screen of that size. The window's grid becomes that of the map's rectangle; where the axes
  * are to scale (view_is_to_scale) the window grows along one, from the same window at every size. */

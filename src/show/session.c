@@ -1,5 +1,6 @@
 #include "show/session.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -209,6 +210,26 @@ static void change_analysis(struct session *session, long from)
     session->analysis = session->analyses[present(session) % SESSION_ANALYSES];
 }
 
+bool session_notes_gauge(const struct session *session)
+{
+    const double dear = 2e-4; /* seconds; a Hessian is about n gradients */
+
+    return cost(session) * session_scenario(session)->n <= dear;
+}
+
+/* Notes what the gauge says at a step that is wanted. What a frame has found of it is used; what is found in
+ * passing is not kept. */
+static void note_gauge(struct session *session, bool passing)
+{
+    if (!session_notes_gauge(session) || !gauges_want(&session->gauges, present(session)))
+        return;
+    struct analysis here = {0};
+    const struct stability *stability =
+        analysis_stability(passing ? &here : &session->analysis, session->simulation);
+    if (stability)
+        gauges_note(&session->gauges, present(session), stability);
+}
+
 /* Makes at most `most` steps, until one is interrupted. Divergence stops everything; any other end stops
  * a run that comes to it, and no target. */
 static long make_steps(struct session *session, long most)
@@ -216,6 +237,7 @@ static long make_steps(struct session *session, long most)
     long from = present(session);
 
     for (long made = 0; made < most; made++) {
+        note_gauge(session, made > 0);
         bool ended = simulation_ended(session->simulation) >= 0;
         int fired = simulation_step(session->simulation);
         bool stuck = present(session) != from + made + 1;
@@ -232,6 +254,18 @@ static long make_steps(struct session *session, long most)
     change_analysis(session, from);
     rejoin_branch(session);
     return present(session) - from;
+}
+
+void session_play(struct session *session, long to)
+{
+    bool notes = session_notes_gauge(session);
+    long most;
+
+    do {
+        note_gauge(session, true);
+        most = notes ? gauges_until(&session->gauges, present(session)) : LONG_MAX;
+    } while (simulation_play(session->simulation, to, most) == most);
+    session_pause(session);
 }
 
 /* Makes `most` steps at most, until it is interrupted. */
@@ -280,6 +314,7 @@ bool session_go(struct session *session, long step)
         leave_branch(session);
         if (!simulation_back(session->simulation, step))
             return false;
+        gauges_cut(&session->gauges, present(session));
         change_analysis(session, from);
         left_rates_note(&session->left_rates, &old,
                         &simulation_experiment(session->simulation)->present, true);
@@ -366,6 +401,7 @@ static void replace_simulation(struct session *session, struct simulation *simul
     session->run = ++session->runs;
     simulation_expect_back(simulation);
     session->analysis = (struct analysis){0};
+    session->gauges = (struct gauges){0};
     memset(session->analyses, 0, SESSION_ANALYSES * sizeof *session->analyses);
     session_listen(session, session->interrupt);
 }
@@ -599,7 +635,11 @@ bool session_set(struct session *session, const struct setting *settings, size_t
 
 const struct stability *session_stability(struct session *session)
 {
-    return analysis_stability(&session->analysis, session->simulation);
+    const struct stability *stability = analysis_stability(&session->analysis, session->simulation);
+
+    if (stability)
+        gauges_note(&session->gauges, present(session), stability);
+    return stability;
 }
 
 const struct verdict *session_verdict(struct session *session)

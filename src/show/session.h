@@ -13,6 +13,7 @@
 #include "base/rng.h"
 #include "run/scenario.h"
 #include "insight/analysis.h"
+#include "insight/gauges.h"
 #include "run/checkpoints.h"
 #include "run/simulation.h"
 #include "run/trajectory.h"
@@ -49,6 +50,8 @@ struct session {
     struct analysis analysis;     /* what is known of the present simulation's point */
     /* [SESSION_ANALYSES], owned: of other steps, by step % SESSION_ANALYSES */
     struct analysis *analyses;
+    struct gauges
+        gauges; /* of the steps of this run at which somebody asked, or which cost little */
     unsigned long run, runs; /* the number of the run, and how many of them were begun */
     struct undo_stack done, undone;
     struct run_log log; /* of the runs that were left */
@@ -105,6 +108,9 @@ bool session_resume(struct session *session);
  * it stands where it stood. */
 bool session_step(struct session *session, long by);
 
+/* Plays to a step, or where `to` is -1, to an end (simulation_play), at once. */
+void session_play(struct session *session, long to);
+
 /* Goes to a step, likewise. */
 bool session_go(struct session *session, long step);
 
@@ -144,6 +150,9 @@ bool session_redo(struct session *session, struct buffer *told, struct error *er
 /* The runs of this sitting with the present one as the last. Release it. Returns false where memory
  * runs out. */
 bool session_log(struct session *session, struct run_log *log);
+
+/* Does a Hessian cost so little that the gauge is noted along the run? */
+bool session_notes_gauge(const struct session *session);
 
 /* What is known of the present point; NULL: not ready (analysis.h). */
 const struct stability *session_stability(struct session *session);

@@ -10,10 +10,11 @@
 #include "view/colormap.h"
 #include "view/landscape.h"
 #include "view/layout.h"
+#include "view/tracks.h"
 
 static const long default_speed = 30;
 
-static const char automatic[] = "auto", principal[] = "pca";
+static const char automatic[] = "auto", principal[] = "pca", every[] = "all";
 
 /* --- choices that no other module owns --- */
 
@@ -126,6 +127,37 @@ static bool get_eye(const struct view *view, struct buffer *out)
     return view->has_eye;
 }
 
+static bool set_curves(struct view *view, const char *value, struct error *error)
+{
+    char items[TRACK_COUNT][NAME_SIZE];
+    unsigned curves = 0;
+    bool given = strcmp(value, every) != 0;
+    int count = given ? list_names(value, items, TRACK_COUNT, "names of curves", error) : 0;
+
+    for (int i = 0; i < count; i++) {
+        const void *row = table_need(&tracks, items[i], error);
+        if (!row)
+            return false;
+        curves |= 1u << table_index(&tracks, row);
+    }
+    if (count >= 0)
+        view->curves = curves;
+    return count >= 0;
+}
+
+static bool get_curves(const struct view *view, struct buffer *out)
+{
+    const char *before = "";
+
+    for (size_t i = 0; i < TRACK_COUNT; i++) {
+        if (!(view->curves >> i & 1))
+            continue;
+        buffer_format(out, "%s%s", before, table_name(&tracks, i));
+        before = ",";
+    }
+    return view->curves != 0;
+}
+
 static bool set_speed(struct view *view, const char *value, struct error *error)
 {
     static const long fastest = 1000000;
@@ -164,6 +196,9 @@ static const struct view_setting rows[] = {
     [VIEW_LOSS_AXIS] = {SETTING_HEAD("loss-axis", "log|linear",
                                      "the loss by its logarithm, or as it is"),
                         .head.choices = &loss_axes},
+    [VIEW_CURVES] = {SETTING_HEAD("curves", "all|NAMES",
+                                  "loss, gradient, stability, distance, rate: those that fit"),
+                     .set = set_curves, .get = get_curves},
     [VIEW_SHOW] = {SETTING_HEAD("show", "PICTURE",
                                 "auto, map, relief, fit, both: of map and data with fit"),
                    .head.choices = &show_modes},

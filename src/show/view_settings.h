@@ -26,7 +26,8 @@ enum view_id {
     VIEW_COLORMAP,  /* one of `colormaps` */
     VIEW_CONTOURS,  /* off, on */
     VIEW_LOSS_AXIS, /* enum loss_axis */
-    VIEW_SHOW,      /* enum show */
+    VIEW_CURVES,
+    VIEW_SHOW, /* enum show */
     VIEW_EYE,
     VIEW_SHADE, /* off, on */
     VIEW_THEME, /* enum view_theme */
@@ -47,6 +48,7 @@ struct view {
     double window[4];          /* x0, x1, y0, y1, in the coordinates of the plane */
     bool has_eye;              /* else it is at view_eye's default */
     struct eye eye;            /* of the relief */
+    unsigned curves;           /* bits by enum track_id; 0: all */
     long speed;                /* at which a run is watched; 0: the default, see view_speed */
     size_t choice[VIEW_COUNT]; /* of a setting with choices: the index of the row */
 };

@@ -159,6 +159,7 @@ void scene_compose(const struct scene *scene, const struct display *display, str
         panel_overlay(scene, display, frame, layout_overlay(frame->rows, frame->columns));
     if (scene->prompt)
         panel_prompt(scene, display, frame);
+    frame->failed = frame->failed || scene->lacks_memory;
     if (!display->blocks)
         make_ascii(frame);
 }

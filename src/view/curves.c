@@ -11,24 +11,66 @@ static bool has_batches(const struct trajectory *trajectory, const struct sample
     return newest->epoch < newest->step - trajectory_at(trajectory, 0)->step;
 }
 
-void curves_init(struct curves *curves, const struct trajectory *trajectory, int width,
-                 const struct display *display, bool logarithmic)
+/* The limit in force is that of the steps to come. */
+static void extend_limit(struct curves *curves, int width)
 {
-    static const struct track lines[] = {{.id = QUANTITY_LOSS}, {.id = QUANTITY_VALIDATION}};
-    size_t length = trajectory_length(trajectory);
+    int *used = &curves->used[CURVE_LIMIT];
+    double *limit = curves->value[CURVE_LIMIT];
 
-    *curves = (struct curves){.shown[CURVE_TRAINING] = true};
-    if (length > 0) {
-        const struct sample *newest = trajectory_at(trajectory, length - 1);
-        curves->shown[CURVE_VALIDATION] = !isnan(newest->validation);
-        curves->shown[CURVE_BATCH] = has_batches(trajectory, newest);
+    for (; *used > 0 && *used < width && *used < LOSSES_COLUMNS; ++*used)
+        limit[*used] = limit[*used - 1];
+}
+
+int curves_across(const struct display *display)
+{
+    return display->braille ? DOTS_ACROSS : 1;
+}
+
+/* The tracks that are drawn for one, by curve; returns which there are. */
+static unsigned tracks_of(const struct trajectory *trajectory, const struct track *track,
+                          struct track lines[CURVE_BATCH])
+{
+    size_t length = trajectory_length(trajectory);
+    const struct sample *newest = length > 0 ? trajectory_at(trajectory, length - 1) : NULL;
+    bool data = newest && track->data;
+
+    lines[CURVE_TRAINING] = lines[CURVE_LIMIT] = *track;
+    lines[CURVE_LIMIT].limit = true;
+    lines[CURVE_VALIDATION] = (struct track){.id = QUANTITY_VALIDATION};
+    return 1u << CURVE_TRAINING |
+           (unsigned)(data && !isnan(newest->validation)) << CURVE_VALIDATION |
+           (unsigned)(track->gauges != NULL) << CURVE_LIMIT |
+           (unsigned)(data && has_batches(trajectory, newest)) << CURVE_BATCH;
+}
+
+void curves_init(struct curves *curves, const struct trajectory *trajectory,
+                 const struct track *track, int width, const struct display *display,
+                 bool logarithmic, double floor)
+{
+    struct track lines[CURVE_BATCH];
+    struct series series[CURVE_BATCH];
+    unsigned shown = tracks_of(trajectory, track, lines);
+
+    *curves = (struct curves){.used = {0}};
+    width *= curves_across(display);
+    for (int curve = 0; curve < CURVE_KINDS; curve++)
+        curves->shown[curve] = shown >> curve & 1;
+    for (int curve = 0; curve < CURVE_BATCH; curve++) {
+        series[curve].count = 0;
+        if (!curves->shown[curve])
+            continue;
+        series_read(&series[curve], &lines[curve], trajectory);
+        int columns = losses_columns(trajectory, &series[curve], width, curves->value[curve]);
+        curves->used[curve] = columns;
     }
-    width *= display->braille ? DOTS_ACROSS : 1;
-    curves->columns = losses_columns(trajectory, &lines[0], width, curves->training);
-    losses_columns(trajectory, &lines[1], width, curves->validation);
-    losses_batches(trajectory, width, curves->batch_least, curves->batch_most);
-    losses_range_init(&curves->range, trajectory, lines, curves->shown[CURVE_VALIDATION] ? 2 : 1,
-                      logarithmic, INFINITY);
+    if (curves->shown[CURVE_LIMIT])
+        extend_limit(curves, width);
+    if (curves->shown[CURVE_BATCH])
+        losses_batches(trajectory, width, curves->batch_least, curves->batch_most);
+    if (curves->shown[CURVE_LIMIT])
+        losses_range_to_limit(&curves->range, &series[CURVE_TRAINING], &series[CURVE_LIMIT]);
+    else
+        losses_range_init(&curves->range, series, CURVE_LIMIT, logarithmic, floor);
 }
 
 /* The rows of dots, or of characters, that a curve has in a column, from the top; none where bottom
@@ -74,17 +116,21 @@ static struct stretch batches_in(const struct curves *curves, int column, int ro
 static struct stretch stretch_in(const struct curves *curves, enum curve curve, int column,
                                  int rows)
 {
-    if (!curves->shown[curve] || column >= curves->columns)
+    if (curve == CURVE_BATCH)
+        return column < curves->used[CURVE_TRAINING] ? batches_in(curves, column, rows) : nothing;
+    if (column >= curves->used[curve])
         return nothing;
-    switch (curve) {
-    case CURVE_TRAINING:
-        return line_in(curves, curves->training, column, rows);
-    case CURVE_VALIDATION:
-        return line_in(curves, curves->validation, column, rows);
-    case CURVE_BATCH:
-        break;
-    }
-    return batches_in(curves, column, rows);
+    return line_in(curves, curves->value[curve], column, rows);
+}
+
+/* A line of dots is two of them high, so that it is seen from far. */
+static struct stretch thicken(struct stretch stretch, int rows)
+{
+    if (stretch.top == stretch.bottom && stretch.bottom + 1 < rows)
+        stretch.bottom++;
+    else if (stretch.top == stretch.bottom)
+        stretch.top--;
+    return stretch;
 }
 
 /* What is behind is thinned out: to half of the dots, or a quarter where it has no faint colour. */
@@ -93,29 +139,18 @@ static bool has_dot(struct stretch stretch, enum curve curve, int x, int y,
 {
     if (y < stretch.top || y > stretch.bottom)
         return false;
+    if (curve == CURVE_LIMIT)
+        return x % 2 == 0;
     if (curve != CURVE_BATCH || stretch.top == stretch.bottom)
         return true;
     return display->colors >= 256 ? (x + y) % 2 == 0 : x % 2 == 0 && y % 2 == 0;
 }
 
-/* What the dots of a curve make of a cell; 0: there are none. */
-static uint32_t dots_of(const struct stretch in[DOTS_ACROSS], enum curve curve, int row,
-                        const struct display *display)
-{
-    uint32_t glyph = 0;
-
-    for (int y = row * DOTS_DOWN; y < (row + 1) * DOTS_DOWN; y++)
-        for (int x = 0; x < DOTS_ACROSS; x++)
-            if (has_dot(in[x], curve, x, y, display))
-                glyph |= canvas_braille(x, y);
-    return glyph;
-}
-
 /* The style of a cell goes with the line that has its turn there. */
-static enum curve top_curve(const uint32_t glyph[CURVE_BATCH + 1], int column)
+static enum curve top_curve(const uint32_t glyph[CURVE_KINDS], int column)
 {
     if (!glyph[CURVE_TRAINING] && !glyph[CURVE_VALIDATION])
-        return CURVE_BATCH;
+        return glyph[CURVE_LIMIT] ? CURVE_LIMIT : CURVE_BATCH;
     if (!glyph[CURVE_TRAINING] || !glyph[CURVE_VALIDATION])
         return glyph[CURVE_TRAINING] ? CURVE_TRAINING : CURVE_VALIDATION;
     return column % 2 ? CURVE_VALIDATION : CURVE_TRAINING;
@@ -124,10 +159,10 @@ static enum curve top_curve(const uint32_t glyph[CURVE_BATCH + 1], int column)
 static void draw_cell(struct frame *frame, int row, int column, uint32_t glyph, enum curve curve,
                       const struct display *display)
 {
+    if (!glyph)
+        return;
     struct style style = curve_style(curve, display);
-
-    if (glyph)
-        frame_glyph(frame, row, column, glyph, style.fg, FRAME_DEFAULT, style.attributes);
+    frame_glyph(frame, row, column, glyph, style.fg, FRAME_DEFAULT, style.attributes);
 }
 
 /* Without colour every other cell of the validation loss is left out. */
@@ -136,22 +171,38 @@ static bool is_left_out(enum curve curve, int column, const struct display *disp
     return curve == CURVE_VALIDATION && display->colors < 8 && column % 2 == 0;
 }
 
+enum { ROWS_MOST = 64 };
+
+/* The dots that a curve has in a column of cells, as a glyph a row. */
+static void find_dots(const struct curves *curves, enum curve curve, int column, int rows,
+                      const struct display *display, uint32_t glyph[ROWS_MOST])
+{
+    int dots = rows * DOTS_DOWN;
+
+    for (int x = 0; x < DOTS_ACROSS; x++) {
+        struct stretch in = stretch_in(curves, curve, column * DOTS_ACROSS + x, dots);
+        if (curve < CURVE_LIMIT)
+            in = thicken(in, dots);
+        for (int y = in.top; y <= in.bottom; y++)
+            if (has_dot(in, curve, x, y, display))
+                glyph[y / DOTS_DOWN] |= canvas_braille(x, y);
+    }
+}
+
 static void draw_dots(const struct curves *curves, struct frame *frame, struct rectangle area,
                       int column, const struct display *display)
 {
-    struct stretch in[CURVE_BATCH + 1][DOTS_ACROSS];
+    uint32_t dots[CURVE_KINDS][ROWS_MOST] = {0};
+    int rows = area.rows < ROWS_MOST ? area.rows : ROWS_MOST;
 
-    for (enum curve curve = 0; curve <= CURVE_BATCH; curve++)
-        for (int x = 0; x < DOTS_ACROSS; x++)
-            in[curve][x] =
-                stretch_in(curves, curve, column * DOTS_ACROSS + x, area.rows * DOTS_DOWN);
-    for (int row = 0; row < area.rows; row++) {
-        uint32_t glyph[CURVE_BATCH + 1];
-        for (enum curve curve = 0; curve <= CURVE_BATCH; curve++)
-            glyph[curve] =
-                is_left_out(curve, column, display) ? 0 : dots_of(in[curve], curve, row, display);
+    for (enum curve curve = 0; curve < CURVE_KINDS; curve++)
+        if (curves->shown[curve] && !is_left_out(curve, column, display))
+            find_dots(curves, curve, column, rows, display, dots[curve]);
+    for (int row = 0; row < rows; row++) {
+        const uint32_t glyph[CURVE_KINDS] = {dots[0][row], dots[1][row], dots[2][row],
+                                             dots[3][row]};
         enum curve top = top_curve(glyph, column);
-        uint32_t lines = glyph[CURVE_TRAINING] | glyph[CURVE_VALIDATION];
+        uint32_t lines = glyph[CURVE_TRAINING] | glyph[CURVE_VALIDATION] | glyph[CURVE_LIMIT];
         draw_cell(frame, area.row + row, area.column + column,
                   top == CURVE_BATCH ? glyph[CURVE_BATCH] : lines, top, display);
     }
@@ -161,19 +212,21 @@ static uint32_t character(enum curve curve, const struct display *display)
 {
     if (curve == CURVE_BATCH)
         return display->blocks ? 0xB7 : '.';
+    if (curve == CURVE_LIMIT)
+        return '-';
     return curve == CURVE_TRAINING ? '*' : 'o';
 }
 
 static void draw_characters(const struct curves *curves, struct frame *frame, struct rectangle area,
                             int column, const struct display *display)
 {
-    struct stretch in[CURVE_BATCH + 1];
+    struct stretch in[CURVE_KINDS];
 
-    for (enum curve curve = 0; curve <= CURVE_BATCH; curve++)
+    for (enum curve curve = 0; curve < CURVE_KINDS; curve++)
         in[curve] = stretch_in(curves, curve, column, area.rows);
     for (int row = 0; row < area.rows; row++) {
-        uint32_t glyph[CURVE_BATCH + 1];
-        for (enum curve curve = 0; curve <= CURVE_BATCH; curve++)
+        uint32_t glyph[CURVE_KINDS];
+        for (enum curve curve = 0; curve < CURVE_KINDS; curve++)
             glyph[curve] =
                 has_dot(in[curve], curve, column, row, display) ? character(curve, display) : 0;
         enum curve top = top_curve(glyph, column);
@@ -191,6 +244,22 @@ void curves_draw(const struct curves *curves, struct frame *frame, struct rectan
             draw_characters(curves, frame, area, column, display);
 }
 
+void curves_mark(const struct curves *curves, const struct trajectory *trajectory, long step,
+                 struct frame *frame, struct rectangle area, const struct display *display)
+{
+    const struct style style = curve_style(CURVE_VALIDATION, display);
+    int across = curves_across(display), down = display->braille ? DOTS_DOWN : 1;
+    int column = losses_column_of(trajectory, area.columns * across, step);
+
+    if (column < 0 || column >= curves->used[CURVE_VALIDATION])
+        return;
+    int row = row_of(curves, curves->value[CURVE_VALIDATION][column], area.rows * down);
+    if (row >= 0)
+        frame_glyph(frame, area.row + row / down, area.column + column / across,
+                    display->blocks ? CURVES_BEST : 'V', style.fg, FRAME_DEFAULT,
+                    style.attributes | CELL_BOLD);
+}
+
 struct style curve_style(enum curve curve, const struct display *display)
 {
     const struct theme *theme = theme_for(display);
@@ -200,7 +269,9 @@ struct style curve_style(enum curve curve, const struct display *display)
         return (struct style){theme->live, display->colors < 8 ? CELL_BOLD : 0};
     case CURVE_VALIDATION:
         return (struct style){theme->first, 0};
+    case CURVE_LIMIT:
     case CURVE_BATCH:
+    case CURVE_KINDS:
         break;
     }
     return (struct style){theme->label, 0};
@@ -208,7 +279,8 @@ struct style curve_style(enum curve curve, const struct display *display)
 
 const char *curve_mark(enum curve curve, const struct display *display)
 {
-    static const char *const braille[] = {"⠒⠒", "⠒", "⠔"}, *const ascii[] = {"*", "o", "."};
+    static const char *const braille[] = {"⠒⠒", "⠒", "⠂", "⠔"}, *const ascii[] = {"*", "o", "-",
+                                                                                  "."};
 
     if (display->colors >= 8 && display->braille)
         return theme_for(display)->named ? "" : "⠒";

@@ -1,9 +1,10 @@
-/* The loss curves of a run on data: the training loss and the validation loss as lines, and behind
- * them, where there are mini-batches, from the least to the greatest of the batch losses.
+/* A curve over the steps as lines: of the loss of a run on data the training loss and the validation loss,
+ * and behind them, where there are mini-batches, from the least to the greatest of the batch losses; of the
+ * gauge its limit, dotted; of anything else one line.
  *
- * With braille a line is made of dots, 2 x 4 in a cell, else of characters. A cell that both lines
- * cross has the dots of both, and in every second such cell the colour of the other line. A line hides
- * what is behind its cells. Without colour the validation loss is dashed. */
+ * With braille a line is made of dots, 2 x 4 in a cell and two of them high, else of characters. A cell that
+ * both lines cross has the dots of both, and in every second such cell the colour of the other line. A line
+ * hides what is behind its cells. Without colour the validation loss is dashed. */
 #ifndef VIEW_CURVES_H
 #define VIEW_CURVES_H
 
@@ -15,22 +16,33 @@
 #include "view/losses.h"
 #include "view/write.h"
 
-enum curve { CURVE_TRAINING, CURVE_VALIDATION, CURVE_BATCH };
+enum curve { CURVE_TRAINING, CURVE_VALIDATION, CURVE_LIMIT, CURVE_BATCH, CURVE_KINDS };
 
 struct curves {
-    bool shown[CURVE_BATCH + 1];
-    int columns; /* of dots, or where there is no braille of characters */
-    double training[LOSSES_COLUMNS], validation[LOSSES_COLUMNS];
+    bool shown[CURVE_KINDS];
+    int used[CURVE_BATCH]; /* columns of dots, or where there is no braille of characters */
+    double value[CURVE_BATCH][LOSSES_COLUMNS];
     double batch_least[LOSSES_COLUMNS], batch_most[LOSSES_COLUMNS];
     struct losses_range range; /* of the lines */
 };
 
-/* The curves for at most `width` cells. There are mini-batches where an epoch has several steps. */
-void curves_init(struct curves *curves, const struct trajectory *trajectory, int width,
-                 const struct display *display, bool logarithmic);
+/* The columns that a cell has. */
+int curves_across(const struct display *display);
+
+/* The curves of a track for at most `width` cells. There are mini-batches where an epoch has several
+ * steps. The last two as for losses_range_init. */
+void curves_init(struct curves *curves, const struct trajectory *trajectory,
+                 const struct track *track, int width, const struct display *display,
+                 bool logarithmic, double floor);
 
 void curves_draw(const struct curves *curves, struct frame *frame, struct rectangle area,
                  const struct display *display);
+
+enum { CURVES_BEST = 0x25C6 };
+
+/* Marks the validation loss of a step. */
+void curves_mark(const struct curves *curves, const struct trajectory *trajectory, long step,
+                 struct frame *frame, struct rectangle area, const struct display *display);
 
 /* What a curve looks like: its style, and a glyph where its name in that style does not tell it
  * ("" where it does). */

@@ -130,7 +130,7 @@ static int color_of(const struct plot *plot, int kind)
     const struct theme *theme = plot->theme;
 
     if (plot->fit->kind == FIT_CURVE)
-        return kind < VALIDATION ? FRAME_DEFAULT : theme->first;
+        return kind < VALIDATION ? theme->live : theme->first;
     return kind % VALIDATION ? theme->second : theme->first;
 }
 
@@ -202,11 +202,13 @@ static void draw_boundary(const struct plot *plot, struct canvas *canvas, struct
 
 static void draw_prediction(const struct plot *plot)
 {
-    struct pen pen = {.kind = PEN_STYLE, .style = {plot->theme->live, CELL_BOLD}, .coarse = '*'};
+    bool curve = plot->fit->kind == FIT_CURVE;
+    int color = curve ? FRAME_DEFAULT : plot->theme->live;
+    struct pen pen = {.kind = PEN_STYLE, .style = {color, CELL_BOLD}, .coarse = '*'};
     struct canvas canvas;
 
     canvas_init(&canvas, plot->frame, plot->area, plot->display, NULL, 0);
-    if (plot->fit->kind == FIT_CURVE)
+    if (curve)
         draw_curve(plot, &canvas, &pen);
     else
         draw_boundary(plot, &canvas, &pen);
@@ -241,8 +243,12 @@ static void draw_legend(const struct plot *plot, int row, int column)
         column += legend_entry(plot, row, column, 1, 1, plot->fit->class_name);
         column += legend_entry(plot, row, column, 0, 0, "not");
     }
-    if (plot->fit->validation.count > 0)
-        legend_entry(plot, row, column, VALIDATION, VALIDATION + classes, "validation");
+    if (plot->fit->validation.count == 0)
+        return;
+    column += legend_entry(plot, row, column, VALIDATION, VALIDATION + classes,
+                           classes ? "validation" : "val");
+    if (!classes)
+        legend_entry(plot, row, column, 0, 0, "train");
 }
 
 /* Above the points the name of what is up, and the legend; at their left and below numbers. `area` is

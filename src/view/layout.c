@@ -1,15 +1,15 @@
 #include "view/layout.h"
 
 /* From the top: header, map, numbers in narrow windows, sentence, hints. Wide windows have a side
- * column with numbers, gauge and sparkline. */
+ * column with numbers, gauge and curves. */
 
 enum {
-    WIDE = 60,          /* columns from which there is a side column */
-    GAUGE_SPARE = 8,    /* rows to spare from which the gauge has one more */
-    SPARKLINE_ROWS = 5, /* with its label */
-    SPARKLINE_MOST = 16,
-    CURVE_ROWS = 6,      /* the least, with its label, where there are several */
-    SPARKLINE_LEAST = 3, /* what a schedule leaves of it */
+    WIDE = 60,       /* columns from which there is a side column */
+    GAUGE_SPARE = 8, /* rows to spare from which the gauge has one more */
+    CURVE_ROWS = 5,  /* with its label */
+    CURVE_MOST = 16,
+    CURVES_ROWS = 6,     /* the least, where there are several */
+    CURVE_LEAST = 3,     /* what a schedule leaves of it */
     SCHEDULE_ROWS = 3,   /* with its label */
     STEP_LOSS_SLOPE = 3, /* numbers besides the n */
     BESIDE = 60,         /* columns from which map and fit stand side by side */
@@ -75,24 +75,24 @@ static int take(int *free, int gap, int want)
     return want;
 }
 
-/* Stacks numbers, gauge and sparkline as far as the rows suffice; the sparkline leaves first. The
- * numbers get `top` rows; what is left over goes to them up to `wanted`, then to the sparkline. */
+/* Stacks numbers, gauge and curves as far as the rows suffice; these leave first. The
+ * numbers get `top` rows; what is left over goes to them up to `wanted`, then to the curves. */
 static void stack(struct layout *layout, struct rectangle area, int wanted, int top)
 {
     int numbers = least(wanted, least(top, area.rows)), free = area.rows - numbers;
     int gauge = take(&free, numbers > 0, GAUGE_ROWS);
-    int sparkline = take(&free, 1, SPARKLINE_ROWS);
+    int curve = take(&free, 1, CURVE_ROWS);
     int more = least(free, wanted - numbers);
 
     if (free - more >= GAUGE_SPARE)
         gauge += take(&free, 0, 1);
     numbers += more;
-    layout->numbers = layout->gauge = layout->sparkline = area;
+    layout->numbers = layout->gauge = layout->curve[0] = area;
     layout->numbers.rows = numbers;
     layout->gauge.row += numbers + (numbers > 0);
     layout->gauge.rows = gauge;
-    layout->sparkline.row = layout->gauge.row + gauge + 1;
-    layout->sparkline.rows = sparkline ? sparkline + free - more : gauge && free - more > 1;
+    layout->curve[0].row = layout->gauge.row + gauge + 1;
+    layout->curve[0].rows = curve ? curve + free - more : gauge && free - more > 1;
 }
 
 /* The map, and beside it a column of panels. */
@@ -110,13 +110,13 @@ static void arrange_wide(struct layout *layout, int bottom, int columns, int n)
 static void arrange_narrow(struct layout *layout, int bottom, int columns, int n)
 {
     int top = layout->map.row, height = bottom - top, wanted = n + STEP_LOSS_SLOPE;
-    int most = height >= 24 ? GAUGE_ROWS + 1 + SPARKLINE_ROWS : within((height - 5) / 2, 5, 7);
+    int most = height >= 24 ? GAUGE_ROWS + 1 + CURVE_ROWS : within((height - 5) / 2, 5, 7);
     int block = height >= 24 ? most : within(wanted, GAUGE_ROWS + 2, most);
 
     if (height < 14) {
         layout->map.rows = height - 2;
         layout->numbers = (struct rectangle){bottom - 2, 0, 1, columns};
-        layout->sparkline = (struct rectangle){bottom - 1, 0, 1, columns};
+        layout->curve[0] = (struct rectangle){bottom - 1, 0, 1, columns};
         return;
     }
     int row = bottom - block, half = (columns - 2) / 2;
@@ -126,40 +126,46 @@ static void arrange_narrow(struct layout *layout, int bottom, int columns, int n
     layout->map.rows = row - 1 - top;
 }
 
-/* Where the sparkline has rows to spare, below it; or below the numbers where these stand beside it. */
-static void arrange_schedule(struct layout *layout)
+/* Where the curves have rows to spare, below them, where there are none in their place; or below the numbers
+ * where these stand beside them. */
+static void arrange_schedule(struct layout *layout, int curves)
 {
-    const struct rectangle *numbers = &layout->numbers, *sparkline = &layout->sparkline;
-    int bottom = sparkline->row + sparkline->rows;
-    bool beside = numbers->column != sparkline->column;
-    int used = beside ? numbers->row + numbers->rows : sparkline->row + SPARKLINE_LEAST;
+    const struct rectangle *numbers = &layout->numbers;
+    struct rectangle *curve = &layout->curve[0];
+    int bottom = curve->row + curve->rows;
+    bool beside = numbers->column != curve->column;
+    int used = beside ? numbers->row + numbers->rows : curve->row + CURVE_LEAST;
 
-    if (sparkline->rows == 0 || bottom - used < SCHEDULE_ROWS + 1)
+    if (!beside && curves == 0 && curve->rows >= SCHEDULE_ROWS) {
+        layout->schedule = *curve;
+        layout->schedule.rows = least(curve->rows, CURVE_MOST);
+        curve->rows = 0;
         return;
-    layout->schedule = beside ? *numbers : *sparkline;
+    }
+    if (curve->rows == 0 || bottom - used < SCHEDULE_ROWS + 1)
+        return;
+    layout->schedule = beside ? *numbers : *curve;
     layout->schedule.row = bottom - SCHEDULE_ROWS;
     layout->schedule.rows = SCHEDULE_ROWS;
     if (!beside)
-        layout->sparkline.rows -= SCHEDULE_ROWS + 1;
+        curve->rows -= SCHEDULE_ROWS + 1;
 }
 
-/* Divides the sparkline's rows among it and `more` curves: as many as have room. */
-static void arrange_curves(struct layout *layout, int more)
+/* Divides the rows of the first of `count` curves among as many as have room, and their axis below the last
+ * one, which has a row of its own below them where no schedule is in between: `spare` there is one. */
+static void arrange_curves(struct layout *layout, int count, bool spare)
 {
-    struct rectangle *sparkline = &layout->sparkline;
-    int rows = sparkline->rows, count = least(more, LAYOUT_CURVES) + 1;
+    struct rectangle area = layout->curve[0];
 
-    while (count > 1 && rows < count * (CURVE_ROWS + 1))
+    if (area.rows < CURVE_LEAST + 1)
+        return;
+    int rows = area.rows - (spare ? 0 : 1);
+    while (count > 1 && rows + 1 < count * (CURVES_ROWS + 1))
         count--;
-    if (count > 1)
-        sparkline->rows = (rows - count) / count;
-    sparkline->rows = least(sparkline->rows, SPARKLINE_MOST);
-    struct rectangle next = *sparkline;
-    for (int i = 0; i < count; i++, next.row += next.rows + 1)
-        if (i > 0)
-            layout->curve[i - 1] = next;
-    if (count > 1)
-        layout->steps = (struct rectangle){next.row - 1, next.column, 1, next.columns};
+    area.rows = least((rows + 1) / count - 1, CURVE_MOST);
+    for (int i = 0; i < count; i++, area.row += area.rows + 1)
+        layout->curve[i] = area;
+    layout->steps = (struct rectangle){area.row - 1, area.column, 1, area.columns};
 }
 
 /* A blank column or row stays between the two. */
@@ -246,12 +252,15 @@ void layout_for(struct layout *layout, int rows, int columns, const struct conte
     else
         arrange_narrow(layout, bottom, columns, contents->numbers);
     if (contents->schedule)
-        arrange_schedule(layout);
-    arrange_curves(layout, columns >= WIDE ? contents->curves : 0);
+        arrange_schedule(layout, contents->curves);
+    bool spare = layout->sentence.row > bottom;
+    if (columns >= WIDE && contents->curves > 0)
+        arrange_curves(layout, least(contents->curves, LAYOUT_CURVES),
+                       spare && layout->schedule.rows == 0);
     if (contents->fit)
         arrange_fit(layout, contents->show);
     if (rows >= AXES_FROM && layout->numbers.rows > 1)
-        arrange_axes(layout, columns < WIDE || layout->sentence.row > bottom, columns >= UP_FROM);
+        arrange_axes(layout, columns < WIDE || spare, columns >= UP_FROM);
 }
 
 enum show layout_shown(const struct layout *layout)

@@ -23,28 +23,28 @@ extern const struct table show_modes;
 struct contents {
     int numbers;    /* listed besides step, loss and slope: scene_numbers */
     bool schedule;  /* of the rate */
-    int curves;     /* besides that of the loss */
+    int curves;     /* over the steps, but for the rate of a schedule */
     bool fit;       /* there is one */
     enum show show; /* what is to be seen of the map and the fit */
 };
 
-enum { LAYOUT_CURVES = 3, GAUGE_ROWS = 3 }; /* a gauge has these rows, or one more */
+enum { LAYOUT_CURVES = 5, GAUGE_ROWS = 3 }; /* a gauge has these rows, or one more */
 
-/* Panels leave by priority as space shrinks, the sparkline to one row first; rectangles are disjoint and inside the screen. The
- * schedule takes rows that the sparkline can spare, or that are free below the numbers. In what is then
- * left of a wide window's side column as many curves as fit stand one below the other, that of the loss
- * first, and below the last one their axis of steps. SHOW_BOTH puts
+/* Panels leave by priority as space shrinks, a curve to one row first; rectangles are disjoint and inside
+ * the screen. The schedule takes rows that the curves can spare, or that are free below the numbers, or
+ * where there is no curve those of the curves. In a wide window's side column as many curves as fit stand
+ * one below the other, and below the last one their axis of steps, beside that of the map. SHOW_BOTH puts
  * map and fit side by side where there are 60 columns, else one above the other where there are 22 rows,
  * else there is the fit alone; SHOW_AUTO is the two side by side, or else the map. From 14 rows on the map
  * has a row for the axis across below it, from 100 columns on columns for the axis up at its left, and with
  * 24 rows or more a row for the legend; a fit takes the row of the axis for its own. */
 struct layout {
-    struct rectangle header, map, numbers, gauge, sparkline, sentence, hints, schedule, fit;
-    struct rectangle curve[LAYOUT_CURVES]; /* besides the sparkline */
-    struct rectangle steps;                /* the axis of all curves */
-    struct rectangle across, up, legend;   /* of the map */
-    bool one_line;                         /* below 40x12: a one-line summary, in `header` */
-    bool calm;                             /* below 20x4: a calm message */
+    struct rectangle header, map, numbers, gauge, sentence, hints, schedule, fit;
+    struct rectangle curve[LAYOUT_CURVES];
+    struct rectangle steps;              /* the axis of all curves */
+    struct rectangle across, up, legend; /* of the map */
+    bool one_line;                       /* below 40x12: a one-line summary, in `header` */
+    bool calm;                           /* below 20x4: a calm message */
 };
 
 /* A pure function of the size and the contents. */

@@ -36,5 +36,6 @@ libttydescent_a_SOURCES += \
 	src/view/still.c src/view/still.h \
 	src/view/theme.c src/view/theme.h \
 	src/view/ticks.c src/view/ticks.h \
+	src/view/tracks.c src/view/tracks.h \
 	src/view/viewport.c src/view/viewport.h \
 	src/view/write.c src/view/write.h

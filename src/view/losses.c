@@ -4,9 +4,9 @@
 #include <math.h>
 
 #include "base/number.h"
-#include "problem/surface.h"
 
-enum { MOST_DECADES = 16 };
+/* So many decades a range may have. */
+static const double decades[] = {1, 2, 3, 5, 8, 12, 16};
 
 /* Which steps the columns stand for: column 0 the first step, column c > 0 the `span` steps that
  * end with step first + c * span. A trajectory that drops samples keeps those of a power of two. */
@@ -35,42 +35,40 @@ static int usable(int width)
     return width < 2 ? 0 : width < LOSSES_COLUMNS ? width : LOSSES_COLUMNS;
 }
 
-/* Reads a track: *seen is one observation for all of its samples. */
-static double track_value(const struct track *track, const struct sample *sample,
-                          struct observation *seen)
-{
-    seen->now = sample;
-    if (track->surface)
-        seen->distance = surface_distance(track->surface, sample->x);
-    return quantity_row(track->id)->value(seen, 0);
-}
-
-int losses_columns(const struct trajectory *trajectory, const struct track *track, int width,
+int losses_columns(const struct trajectory *trajectory, const struct series *series, int width,
                    double *value)
 {
-    struct observation seen = observation_of(NULL, NULL);
     struct mapping mapping = mapping_for(trajectory, usable(width));
-    size_t length = usable(width) ? trajectory_length(trajectory) : 0;
-    long newest = length ? trajectory_at(trajectory, length - 1)->step : -1;
-    int columns = length ? column_of(mapping, newest) + 1 : 0;
+    size_t count = usable(width) ? series->count : 0;
+    int columns = 0;
 
-    for (int column = 0; column < columns; column++) {
-        size_t i = trajectory_upto(trajectory, mapping.first + column * mapping.span);
-        const struct sample *sample = trajectory_at(trajectory, i);
+    for (size_t i = 0; i < count; i++) {
+        int column = column_of(mapping, series->step[i]);
         /* A span without a sample, which a thinned path may leave, repeats the one before. */
-        value[column] = column_of(mapping, sample->step) == column
-                            ? track_value(track, sample, &seen)
-                            : value[column - 1];
+        bool known = i > 0 && series->step[i] - series->step[i - 1] <= series->reach;
+        for (; columns < column; columns++)
+            value[columns] = known ? value[columns - 1] : NAN;
+        value[column] = series->value[i];
+        columns = column + 1;
     }
     return columns;
 }
 
-bool losses_steps(const struct trajectory *trajectory, int width, double *low, double *high)
+int losses_column_of(const struct trajectory *trajectory, int width, long step)
 {
     struct mapping mapping = mapping_for(trajectory, usable(width));
 
-    *low = (double)mapping.first - (double)mapping.span / 2;
-    *high = *low + (double)mapping.span * usable(width);
+    if (usable(width) == 0 || step < mapping.first || step > trajectory->last)
+        return -1;
+    return column_of(mapping, step);
+}
+
+bool losses_steps(const struct trajectory *trajectory, int width, long *low, long *high)
+{
+    struct mapping mapping = mapping_for(trajectory, usable(width));
+
+    *low = mapping.first;
+    *high = mapping.first + mapping.span * (usable(width) - 1);
     return usable(width) > 0 && trajectory_length(trajectory) > 0;
 }
 
@@ -118,16 +116,13 @@ static void extremes_add(struct extremes *extremes, double loss)
 }
 
 /* All samples count, not only those that columns show: the range would jump with the newest one. */
-static struct extremes extremes_of(const struct trajectory *trajectory, const struct track *track,
-                                   size_t count)
+static struct extremes extremes_of(const struct series *series, size_t count)
 {
-    struct observation seen = observation_of(NULL, NULL);
     struct extremes extremes = {INFINITY, INFINITY, -INFINITY};
-    size_t length = trajectory_length(trajectory);
 
     for (size_t k = 0; k < count; k++)
-        for (size_t i = 0; i < length; i++)
-            extremes_add(&extremes, track_value(&track[k], trajectory_at(trajectory, i), &seen));
+        for (size_t i = 0; i < series[k].count; i++)
+            extremes_add(&extremes, series[k].value[i]);
     return extremes;
 }
 
@@ -152,9 +147,10 @@ static void log_range(struct losses_range *range, struct extremes extremes)
         high = height_of(range, extremes.most);
     }
     range->high = ceil(high);
-    range->low = fmax(floor(low), range->high - MOST_DECADES);
-    if (range->low > range->high - 1)
-        range->low = range->high - 1;
+    size_t i = 0;
+    while (i + 1 < sizeof decades / sizeof *decades && range->high - decades[i] > low)
+        i++;
+    range->low = range->high - decades[i];
 }
 
 static void linear_range(struct losses_range *range, struct extremes extremes)
@@ -170,10 +166,10 @@ static void linear_range(struct losses_range *range, struct extremes extremes)
         range->high = range->low + step;
 }
 
-void losses_range_init(struct losses_range *range, const struct trajectory *trajectory,
-                       const struct track *track, size_t count, bool logarithmic, double floor)
+void losses_range_init(struct losses_range *range, const struct series *series, size_t count,
+                       bool logarithmic, double floor)
 {
-    struct extremes extremes = extremes_of(trajectory, track, count);
+    struct extremes extremes = extremes_of(series, count);
 
     *range = (struct losses_range){.logarithmic = logarithmic, .high = 1};
     if (extremes.least > extremes.most)
@@ -183,6 +179,21 @@ void losses_range_init(struct losses_range *range, const struct trajectory *traj
         log_range(range, extremes);
     else
         linear_range(range, extremes);
+}
+
+void losses_range_to_limit(struct losses_range *range, const struct series *series,
+                           const struct series *limit)
+{
+    const struct extremes extremes = extremes_of(series, 1), limits = extremes_of(limit, 1);
+    double most = limits.most > 0 ? 1.25 * limits.most : fmax(extremes.most, 0);
+
+    *range = (struct losses_range){.ranged = extremes.least <= extremes.most, .high = 1};
+    if (!range->ranged || !(most > 0))
+        return;
+    linear_range(range, (struct extremes){.least = 0, .most = fmin(most, DBL_MAX)});
+    range->low = 0;
+    if (limits.most > 0)
+        range->high = extremes.most > most ? 2 * limits.most : most;
 }
 
 double losses_height(const struct losses_range *range, double loss)

@@ -7,27 +7,21 @@
 
 #include <stdbool.h>
 
-#include "run/quantity.h"
 #include "run/trajectory.h"
-
-struct surface;
+#include "view/tracks.h"
 
 enum { LOSSES_COLUMNS = 64 };
 
-/* What a curve is of: a quantity that a sample has, or the distance from the minima of a surface. */
-struct track {
-    enum quantity_id id;
-    const struct surface *surface; /* for QUANTITY_DISTANCE */
-};
-
-/* Sets value[i] to that at the end of the span of column i. At most `width` columns are used, and `width`
- * is at least 2. Returns how many are used. */
-int losses_columns(const struct trajectory *trajectory, const struct track *track, int width,
+/* Sets value[i] to that at the end of the span of column i; NAN where that is not known. At most `width`
+ * columns are used, and `width` is at least 2. Returns how many are used. */
+int losses_columns(const struct trajectory *trajectory, const struct series *series, int width,
                    double *value);
 
-/* The steps that `width` columns stand for, half a column wider at both ends, so that a step is in the
- * middle of its column. False where there are no columns or no steps. */
-bool losses_steps(const struct trajectory *trajectory, int width, double *low, double *high);
+/* The column of a step, or -1 where there is none. */
+int losses_column_of(const struct trajectory *trajectory, int width, long step);
+
+/* The steps that the first and the last of `width` columns stand for. False where there are no columns or no steps. */
+bool losses_steps(const struct trajectory *trajectory, int width, long *low, long *high);
 
 /* The least and the greatest batch loss in the span of each column; NAN where there is no batch loss,
  * and in the columns that are not used. */
@@ -41,11 +35,16 @@ struct losses_range {
     double low, high; /* ranged: of the heights */
 };
 
-/* Finds the range that `count` tracks share. `floor` is the least known loss; it is not finite where none
- * is known. A logarithmic range is whole decades, a linear one a round number: 1, 2 or 5 times a power of
- * ten. */
-void losses_range_init(struct losses_range *range, const struct trajectory *trajectory,
-                       const struct track *track, size_t count, bool logarithmic, double floor);
+/* Finds the range that `count` series share. `floor` is the least known loss; it is not finite where none
+ * is known. A logarithmic range is whole decades, 1, 2, 3, 5, 8, 12 or 16 of them below the greatest loss,
+ * so that it seldom changes; a linear one ends at round numbers: 1, 2 or 5 times a power of ten. */
+void losses_range_init(struct losses_range *range, const struct series *series, size_t count,
+                       bool logarithmic, double floor);
+
+/* The range of what is compared with a limit, from 0 to a quarter above the limit, or where it goes there to
+ * the double. */
+void losses_range_to_limit(struct losses_range *range, const struct series *series,
+                           const struct series *limit);
 
 /* The height of a loss, from 0 at the low end of the range to 1 at its high end. A loss below the range
  * has the height 0, one above it 1, one that is not finite -1. */

@@ -9,6 +9,12 @@
 #include "view/line.h"
 #include "view/write.h"
 
+enum {
+    SLOPES_FROM = 28,   /* columns from which slopes stand beside the parameters */
+    SLOPE_COLUMNS = 13, /* of a name, a blank and a number of four digits */
+    SLOPE_NAME = 2      /* columns of a name that a slope is told by */
+};
+
 static int least(int a, int b)
 {
     return a < b ? a : b;
@@ -28,6 +34,28 @@ static void order_parameters(const struct scene *scene, int order[PARAMETERS_MAX
             order[count++] = i;
 }
 
+/* At the right of a row the slope along parameter i, "∂x 0.25", of a run that waits: in motion nobody could read
+ * it. Returns the columns that are kept for it, with two blanks before. */
+static int slope_draw(const struct scene *scene, const struct display *display, struct frame *frame,
+                      struct rectangle area, int row, int i)
+{
+    const struct styles styles = styles_for(display);
+    const char *name = scene->parameter[i], *sign = text_for(display, "∂", "d");
+    struct rectangle right = {area.row + row, area.column, 1, SLOPE_COLUMNS};
+    char room[NUMBER_SIZE], label[NAME_SIZE + 4];
+
+    if (area.columns < SLOPES_FROM || !scene->gradient)
+        return 0;
+    if (scene->mark == MARK_RUNNING)
+        return SLOPE_COLUMNS + 2;
+    right.column += area.columns - SLOPE_COLUMNS;
+    snprintf(label, sizeof label, "%s%s", sign, write_width(name) <= SLOPE_NAME ? name : "");
+    write_left(frame, right.row, right.column, SLOPE_NAME + 1, label, styles.label, display);
+    write_right(frame, right.row, right.column, right.columns,
+                number_short(room, scene->gradient[i], 4), styles.text);
+    return SLOPE_COLUMNS + 2;
+}
+
 /* The row of parameter i. Where it is one of more than two and an axis of the map, its name has
  * the axis's direction behind it if both fit. */
 static void parameter_row(const struct scene *scene, const struct display *display,
@@ -42,20 +70,9 @@ static void parameter_row(const struct scene *scene, const struct display *displ
         direction = text_for(display, " ↑", " ^");
     snprintf(label, sizeof label, "%s%s", plain, direction);
     value = number_aligned(room, scene->now->x[i]);
+    area.columns -= slope_draw(scene, display, frame, area, row, i);
     bool fits = write_width(label) + 1 + write_width(value) <= area.columns;
     line_pair(frame, area, row, fits ? label : plain, value, display);
-}
-
-/* The label of a row; "epoch, batch 8" where a step takes some rows. */
-static const char *row_label(const struct scene *scene, enum quantity_id id,
-                             const struct display *display, char *room, size_t size)
-{
-    const char *label = label_for(id, display);
-
-    if (id != QUANTITY_EPOCH || scene->batch == 0)
-        return label;
-    snprintf(room, size, "%s, batch %ld", label, scene->batch);
-    return room;
 }
 
 /* The value of a quantity that a scene knows. */
@@ -71,14 +88,14 @@ static void quantity_row_draw(const struct scene *scene, enum quantity_id id,
                               const struct display *display, struct frame *frame,
                               struct rectangle area, int row)
 {
-    char room[NUMBER_SIZE], label[40];
+    char room[NUMBER_SIZE];
     double value = value_of(scene, id);
     bool ready = scene->score || (id != QUANTITY_R2 && id != QUANTITY_ACCURACY);
     const char *text = quantity_row(id)->kind == QUANTITY_WHOLE ? number_count(room, (long)value)
                        : ready                                  ? number_aligned(room, value)
                                                                 : text_for(display, "…", "...");
 
-    line_pair(frame, area, row, row_label(scene, id, display, label, sizeof label), text, display);
+    line_pair(frame, area, row, label_for(id, display), text, display);
 }
 
 /* As many parameters as there are rows for, the last of which says that there are more. Returns the

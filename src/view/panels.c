@@ -105,7 +105,7 @@ static const struct panel panels[] = {
     {offsetof(struct layout, header), panel_header, false},
     {offsetof(struct layout, numbers), panel_numbers, true},
     {offsetof(struct layout, gauge), panel_gauge, true},
-    {offsetof(struct layout, sparkline), panel_plots, true},
+    {offsetof(struct layout, curve), panel_plots, true},
     {offsetof(struct layout, sentence), panel_sentence, false},
     {offsetof(struct layout, hints), panel_hints, true},
 };

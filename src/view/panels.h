@@ -18,7 +18,7 @@ void panel_header(const struct scene *scene, const struct display *display, stru
 void panel_summary(const struct scene *scene, const struct display *display, struct frame *frame,
                    struct rectangle area);
 
-/* Step, parameters, loss, |gradient|, of a run on data also epoch, validation and R^2 or accuracy: one
+/* Step, parameters with their slopes where there are 28 columns, loss, |gradient|, of a run on data also epoch, validation and R^2 or accuracy: one
  * a row, or as many as fit on one row. Where rows are few, parameters give way first, then the score,
  * then epoch and validation. */
 void panel_numbers(const struct scene *scene, const struct display *display, struct frame *frame,

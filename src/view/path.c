@@ -24,21 +24,23 @@ static double dots(double cells, int dots_a_cell)
 /* Where a ball is behind a hill, and where it will land on a curve. */
 enum { DOTTED_RING = 0x25CC, HIDDEN_BALL = DOTTED_RING };
 
-/* From this size on a path may be two dots wide; from this one on it has arrows. */
-enum { WIDE_COLUMNS = 80, WIDE_ROWS = 26, ARROW_ROWS = 12 };
+/* From these sizes on there are arrows, the newest steps are two dots wide, and the old ones, too. */
+enum { ARROW_ROWS = 12, ROOM_COLUMNS = 40, ROOM_ROWS = 14, MUCH_COLUMNS = 80, MUCH_ROWS = 26 };
 
 static struct pen pen_for(const struct canvas *canvas, const struct drawn_run *run,
-                          const struct projection *projection)
+                          const struct projection *projection, bool young)
 {
     const struct display *display = canvas->display;
-    bool curve = projection->profile;
-    bool room = !curve && canvas->area.columns >= WIDE_COLUMNS && canvas->area.rows >= WIDE_ROWS;
+    const struct rectangle *area = &canvas->area;
+    bool curve = projection->profile, fine = display->braille && display->colors >= 256;
+    bool room = area->columns >= ROOM_COLUMNS && area->rows >= ROOM_ROWS;
+    bool much = area->columns >= MUCH_COLUMNS && area->rows >= MUCH_ROWS;
 
     return (struct pen){.kind = PEN_PATH,
                         .color = run->color,
                         .dim = run->dim,
-                        .dotted = curve,
-                        .wide = room && !run->dim && display->braille && display->colors >= 256};
+                        .dotted = curve || (!young && (much || !room)),
+                        .wide = fine && !curve && !run->dim && (young ? room : much)};
 }
 
 static void draw_straight(struct canvas *canvas, struct pen *pen, const struct spot *from,
@@ -129,24 +131,34 @@ static void draw_knot(struct canvas *canvas, const struct pen *pen, const struct
         canvas_glyph(canvas, pen, (int)to->row, (int)to->column, knot_of(canvas, pen));
 }
 
+size_t path_old(const struct trajectory *path)
+{
+    size_t length = trajectory_length(path);
+
+    return length > PATH_YOUNG ? length - PATH_YOUNG : 0;
+}
+
 void path_extend(struct canvas *canvas, const struct drawn_run *run, size_t from, size_t to,
                  const struct projection *projection)
 {
-    struct pen pen = pen_for(canvas, run, projection);
+    size_t old = path_old(run->path);
     struct spot last = {.column = NAN, .row = NAN, .at = {NAN, NAN}};
     long step = -1;
+    unsigned dots = 0;
 
     for (size_t i = from > 0 ? from - 1 : 0; i < to; i++) {
         const struct sample *sample = trajectory_at(run->path, i);
         struct spot spot = projection_spot(projection, sample->x);
-        if (!pen.dim) /* which dots are left out does not hang on where the drawing began */
-            pen.dots = (unsigned)i;
+        struct pen pen = pen_for(canvas, run, projection, i >= old);
+        /* Of a path that grows the same dots, however much of it is drawn at once. */
+        pen.dots = run->dim ? dots : (unsigned)i;
         if (i >= from)
             draw_line(canvas, &pen, projection, &last, &spot);
         if (i >= from && sample->step == step + 1)
             draw_knot(canvas, &pen, &last, &spot, projection->profile ? 1 : 4);
         last = spot;
         step = sample->step;
+        dots = pen.dots;
     }
 }
 

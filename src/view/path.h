@@ -25,9 +25,15 @@ struct stars {
     int count;
 };
 
-/* The line through all points, each seen from above the plane. The present run's is solid where there is room and 256 colours, and
- * the ends of its longer steps are knots where there is braille. On a curve it is dots from one
- * to the next of its points, which are all knots. */
+/* So many of the newest points have a line that shows that they are: it is whole, and where the map has room
+ * and 256 colours two dots wide. That of older ones is dotted, or one dot wide on a map of middling size. */
+enum { PATH_YOUNG = 32 };
+
+/* How many points are older. */
+size_t path_old(const struct trajectory *path);
+
+/* The line through all points, each seen from above the plane. The ends of longer steps are knots where there
+ * is braille. On a curve it is dots from one to the next of its points, which are all knots. */
 void path_draw(struct canvas *canvas, const struct drawn_run *run,
                const struct projection *projection);
 

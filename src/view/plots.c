@@ -1,5 +1,6 @@
 #include "view/panels.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "base/number.h"
@@ -12,46 +13,14 @@
 #include "view/theme.h"
 #include "view/write.h"
 
-/* What is left of the first row beside a name of so many columns. */
-static struct rectangle heights_room(struct rectangle area, int used)
-{
-    return (struct rectangle){area.row, area.column + used + 1, 1, area.columns - used - 1};
-}
-
 /* What is below the first row of a curve's area and left of its scale. */
-static struct rectangle plot_of(const struct scene *scene, struct rectangle area)
+static struct rectangle plot_of(const struct scene *scene, const struct display *display,
+                                struct rectangle area)
 {
     struct rectangle plot = {area.row + 1, area.column, area.rows - 1, area.columns};
 
-    plot.columns -= scale_columns(plot, scene->log_loss);
+    plot.columns -= scale_columns(plot, scene->log_loss, display);
     return plot;
-}
-
-/* The scale at the right of a plot; where there is one the first row needs no range. */
-static void draw_scale(struct heights *heights, const struct losses_range *range,
-                       struct frame *frame, struct rectangle area, struct rectangle plot,
-                       struct style style)
-{
-    struct rectangle right = {plot.row, plot.column + plot.columns + 1, plot.rows,
-                              area.columns - plot.columns - 1};
-
-    if (right.columns <= 0)
-        return;
-    scale_draw(range, frame, right, style);
-    heights->range[0] = '\0';
-}
-
-/* Right in the first row; returns the columns used, with two blanks. */
-static int draw_last(const struct sparkline *sparkline, const struct display *display,
-                     struct frame *frame, struct rectangle area)
-{
-    char room[NUMBER_SIZE];
-
-    if (sparkline->columns == 0)
-        return 0;
-    return 2 + write_right(frame, area.row, area.column, area.columns,
-                           number_short(room, sparkline->value[sparkline->columns - 1], 3),
-                           styles_for(display).value);
 }
 
 /* In one row: the name and the bars behind it. */
@@ -68,45 +37,22 @@ static void draw_row(const struct scene *scene, const struct track *track, doubl
     sparkline_draw(&sparkline, frame, bars, display, theme_for(display)->live);
 }
 
-static void draw_curve(const struct scene *scene, const struct track *track, double floor,
-                       const struct display *display, struct frame *frame, struct rectangle area)
-{
-    const struct styles styles = styles_for(display);
-    struct rectangle plot = plot_of(scene, area);
-    struct sparkline sparkline;
-    struct heights heights;
-
-    sparkline_init(&sparkline, scene_path(scene), track, plot.columns, scene->log_loss, floor);
-    heights_init(&heights, &sparkline.range, display);
-    draw_scale(&heights, &sparkline.range, frame, area, plot, styles.label);
-    sparkline_draw(&sparkline, frame, plot, display, theme_for(display)->live);
-    const char *label = label_for(track->id, display);
-    if (track->id == QUANTITY_LR && scene->searched)
-        label = searched_label;
-    int used = write_left(frame, area.row, area.column, area.columns, label, styles.label, display);
-    if (track->id != QUANTITY_LOSS && track->id != QUANTITY_GRAD_NORM)
-        area.columns -= draw_last(&sparkline, display, frame, area);
-    heights_draw(&heights, frame, heights_room(area, used), styles.label);
-}
-
-static void draw_loss(const struct scene *scene, const struct display *display, struct frame *frame,
-                      struct rectangle area)
-{
-    static const struct track loss = {.id = QUANTITY_LOSS};
-
-    (area.rows > 1 ? draw_curve : draw_row)(scene, &loss, scene->floor, display, frame, area);
-}
-
 static void draw_steps(const struct scene *scene, const struct display *display,
                        struct frame *frame, struct rectangle area)
 {
-    const struct style style = {theme_for(display)->label, 0};
-    struct axis axis = {.name = label_for(QUANTITY_STEP, display)};
+    const struct style style = styles_for(display).label;
+    const char *name = label_for(QUANTITY_STEP, display);
+    char first[NUMBER_SIZE], last[NUMBER_SIZE];
+    long low, high;
 
-    area.columns = plot_of(scene, scene->layout->sparkline).columns;
-    if (!losses_steps(scene_path(scene), area.columns, &axis.low, &axis.high))
+    area.columns = plot_of(scene, display, scene->layout->curve[0]).columns;
+    if (!losses_steps(scene_path(scene), area.columns * curves_across(display), &low, &high))
         return;
-    axis_across(&axis, display, frame, area, style);
+    write_left(frame, area.row, area.column, area.columns, number_count(first, low), style,
+               display);
+    write_right(frame, area.row, area.column, area.columns, number_count(last, high), style);
+    write_left(frame, area.row, area.column + (area.columns - write_width(name)) / 2, area.columns,
+               name, style, display);
 }
 
 static void curve_name(struct text_line *line, enum curve curve, const char *text,
@@ -120,12 +66,12 @@ static void curve_name(struct text_line *line, enum curve curve, const char *tex
     line_add(line, text, *mark ? styles_for(display).label : style, 1);
 }
 
-/* The names of the curves; that of the batches, which is the least needed, only where the axis has
- * room beside it. */
-static void curves_names(struct text_line *line, const struct curves *curves,
-                         const struct heights *heights, const struct display *display, int columns)
+/* The names of the curves of a run on data; that of the batches, which is the least needed, only where the
+ * heights have room beside it. */
+static void learning_names(struct text_line *line, const struct curves *curves,
+                           const struct heights *heights, const struct display *display,
+                           int columns)
 {
-    line->count = 0;
     curve_name(line, CURVE_TRAINING, "train", display);
     if (curves->shown[CURVE_VALIDATION])
         curve_name(line, CURVE_VALIDATION, "val", display);
@@ -136,22 +82,130 @@ static void curves_names(struct text_line *line, const struct curves *curves,
         *line = longer;
 }
 
-static void draw_losses(const struct scene *scene, const struct display *display,
-                        struct frame *frame, struct rectangle area)
+/* What stands above a curve at its left. */
+static void curve_names(struct text_line *line, const struct scene *scene,
+                        const struct track *track, const struct curves *curves,
+                        const struct heights *heights, const struct display *display, int columns)
 {
-    struct rectangle plot = plot_of(scene, area);
-    struct curves curves;
-    struct heights heights;
+    const char *label = label_for(track->id, display);
+
+    line->count = 0;
+    if (track->data)
+        learning_names(line, curves, heights, display, columns);
+    else
+        line_add(line, track->id == QUANTITY_LR && scene->searched ? searched_label : label,
+                 styles_for(display).label, 0);
+}
+
+/* NAN where there is none. */
+static double last_of(const struct curves *curves, enum curve curve)
+{
+    int used = curves->used[curve];
+
+    return used > 0 ? curves->value[curve][used - 1] : NAN;
+}
+
+/* Is the last value to be told, as no other panel does? */
+static bool tells_last(const struct track *track)
+{
+    return track->id == QUANTITY_DISTANCE || track->id == QUANTITY_LR;
+}
+
+/* "◆ epoch 34": the mark of the least validation loss. Returns the columns used, with two blanks. */
+static int draw_best(const struct scene *scene, const struct display *display, struct frame *frame,
+                     struct rectangle area)
+{
+    const struct styles styles = styles_for(display);
+    char text[NUMBER_SIZE + 16], epoch[NUMBER_SIZE];
+
+    snprintf(text, sizeof text, "  epoch %s", number_count(epoch, scene->best_epoch));
+    int used = write_right(frame, area.row, area.column, area.columns, text, styles.label);
+    if (used == 0)
+        return 0;
+    write_left(frame, area.row, area.column + area.columns - used, 1, text_for(display, "◆", "V"),
+               curve_style(CURVE_VALIDATION, display), display);
+    return used + 2;
+}
+
+/* "limit 3.6", in place of what the heights are. */
+static void draw_limit(double limit, struct frame *frame, struct rectangle area, struct style style)
+{
+    char text[NUMBER_SIZE + 8], number[NUMBER_SIZE];
+
+    snprintf(text, sizeof text, "limit %s", number_short(number, limit, 3));
+    write_right(frame, area.row, area.column, area.columns, text, style);
+}
+
+/* Above the curve: its name, and right as much as fits of the last value, of the best epoch, and of what
+ * its heights are. */
+static void draw_heading(const struct scene *scene, const struct track *track,
+                         const struct curves *curves, const struct heights *heights,
+                         const struct display *display, struct frame *frame, struct rectangle area)
+{
+    const struct styles styles = styles_for(display);
+    char last[NUMBER_SIZE];
     struct text_line names;
 
-    curves_init(&curves, scene_path(scene), plot.columns, display, scene->log_loss);
-    heights_init(&heights, &curves.range, display);
-    draw_scale(&heights, &curves.range, frame, area, plot, styles_for(display).label);
-    curves_names(&names, &curves, &heights, display, area.columns);
+    curve_names(&names, scene, track, curves, heights, display, area.columns);
     line_draw(&names, frame, area.row, area.column);
-    heights_draw(&heights, frame, heights_room(area, line_width(&names)),
-                 styles_for(display).label);
-    curves_draw(&curves, frame, plot, display);
+    int used = line_width(&names) + 1;
+    struct rectangle right = {area.row, area.column + used, 1, area.columns - used};
+    if (tells_last(track) && curves->used[CURVE_TRAINING] > 0)
+        right.columns -=
+            2 + write_right(frame, right.row, right.column, right.columns,
+                            number_short(last, last_of(curves, CURVE_TRAINING), 3), styles.value);
+    if (curves->shown[CURVE_VALIDATION] && !*heights->range)
+        right.columns -= draw_best(scene, display, frame, right);
+    if (isfinite(last_of(curves, CURVE_LIMIT)))
+        draw_limit(last_of(curves, CURVE_LIMIT), frame, right, styles.label);
+    else
+        heights_draw(heights, frame, right, styles.label);
+}
+
+/* Columns of blocks, where there are no dots and one line needs none. */
+static bool has_bars(const struct curves *curves, const struct display *display)
+{
+    return !display->braille && !curves->shown[CURVE_VALIDATION] && !curves->shown[CURVE_BATCH] &&
+           !curves->shown[CURVE_LIMIT];
+}
+
+static void draw_bars(const struct curves *curves, struct frame *frame, struct rectangle area,
+                      const struct display *display)
+{
+    for (int c = 0; c < area.columns; c++) {
+        double height = c < curves->used[CURVE_TRAINING]
+                            ? losses_height(&curves->range, curves->value[0][c])
+                            : -1;
+        column_draw(frame, area, c, height, display, theme_for(display)->live, 0);
+    }
+}
+
+static void draw_curve(const struct scene *scene, const struct track *track, double floor,
+                       const struct display *display, struct frame *frame, struct rectangle area)
+{
+    struct rectangle plot = plot_of(scene, display, area);
+    struct curves curves;
+    struct heights heights;
+
+    curves_init(&curves, scene_path(scene), track, plot.columns, display, scene->log_loss, floor);
+    heights_init(&heights, &curves.range, display);
+    if (plot.columns < area.columns) {
+        struct rectangle right = {plot.row, plot.column + plot.columns + 1, plot.rows,
+                                  area.columns - plot.columns - 1};
+        double limit = last_of(&curves, CURVE_LIMIT);
+        if (isfinite(limit))
+            scale_draw_limit(&curves.range, limit, frame, right, styles_for(display).label);
+        else
+            scale_draw(&curves.range, frame, right, styles_for(display).label);
+        heights.range[0] = '\0';
+    }
+    draw_heading(scene, track, &curves, &heights, display, frame, area);
+    if (has_bars(&curves, display))
+        draw_bars(&curves, frame, plot, display);
+    else
+        curves_draw(&curves, frame, plot, display);
+    if (curves.shown[CURVE_VALIDATION])
+        curves_mark(&curves, scene_path(scene), scene->best_step, frame, plot, display);
 }
 
 /* The schedule's name as far as it fits whole beside any rate: "warmup+cosine", "cosine", or no
@@ -189,12 +243,14 @@ void panel_plots(const struct scene *scene, const struct display *display, struc
 {
     const struct layout *layout = scene->layout;
 
-    if (area.rows > 1 && scene->learning)
-        draw_losses(scene, display, frame, area);
-    else
-        draw_loss(scene, display, frame, area);
-    for (int i = 0; i < LAYOUT_CURVES && layout->curve[i].rows > 0; i++)
-        draw_curve(scene, &scene->curve[i], 0, display, frame, layout->curve[i]);
+    (void)area;
+    for (int i = 0; i < LAYOUT_CURVES && layout->curve[i].rows > 0; i++) {
+        const struct track *track = &scene->curve[i];
+        bool measured = track->id == QUANTITY_LOSS && !track->data;
+
+        (layout->curve[i].rows > 1 ? draw_curve : draw_row)(
+            scene, track, measured ? scene->floor : 0, display, frame, layout->curve[i]);
+    }
     if (layout->steps.rows > 0)
         draw_steps(scene, display, frame, layout->steps);
     if (layout->schedule.rows > 0)

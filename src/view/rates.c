@@ -13,14 +13,10 @@ static long step_of(int column, int columns, long steps)
     return 1 + (long)(part * (double)(steps - 1) + 0.5);
 }
 
-/* The rate that led to a step; *at walks along the path, the steps asked for ascend. */
-static double past_rate(const struct trajectory *path, long step, size_t *at)
+/* The rate that led to a step. */
+static double past_rate(const struct trajectory *path, long step)
 {
-    size_t length = trajectory_length(path);
-
-    while (*at + 1 < length && trajectory_at(path, *at + 1)->step <= step)
-        ++*at;
-    return trajectory_at(path, *at)->lr;
+    return trajectory_at(path, trajectory_upto(path, step))->lr;
 }
 
 static double rate_to_come(const struct rates *rates, long step)
@@ -31,7 +27,6 @@ static double rate_to_come(const struct rates *rates, long step)
 void rates_curve(const struct rates *rates, int width, struct rates_curve *curve)
 {
     long made = rates->path->last, steps = rates->steps;
-    size_t at = 0;
 
     *curve = (struct rates_curve){.columns = width < RATES_COLUMNS ? width : RATES_COLUMNS};
     while (steps < made + 1)
@@ -40,8 +35,7 @@ void rates_curve(const struct rates *rates, int width, struct rates_curve *curve
         long step = step_of(c, curve->columns, steps);
         if (step <= made + 1)
             curve->now = c;
-        curve->rate[c] =
-            step <= made ? past_rate(rates->path, step, &at) : rate_to_come(rates, step);
+        curve->rate[c] = step <= made ? past_rate(rates->path, step) : rate_to_come(rates, step);
         curve->most = fmax(curve->most, curve->rate[c]);
     }
 }

@@ -8,15 +8,18 @@
 
 enum {
     COLUMNS_FROM = 26, /* columns of a curve from which it has numbers, */
+    DOTS_FROM = 20,    /* where it is of dots, */
     ROWS_FROM = 4,     /* and rows */
     DECADES_COLUMNS = 6,
     NUMBERS_COLUMNS = 8,
     APART = 2 /* rows from one decade to the next */
 };
 
-int scale_columns(struct rectangle area, bool logarithmic)
+int scale_columns(struct rectangle area, bool logarithmic, const struct display *display)
 {
-    if (area.columns < COLUMNS_FROM || area.rows < ROWS_FROM)
+    int from = display->braille ? DOTS_FROM : COLUMNS_FROM;
+
+    if (area.columns < from || area.rows < ROWS_FROM)
         return 0;
     return logarithmic ? DECADES_COLUMNS : NUMBERS_COLUMNS;
 }
@@ -51,6 +54,18 @@ void scale_draw(const struct losses_range *range, struct frame *frame, struct re
     for (int i = 0; i < ticks.count; i++)
         write_right(frame, area.row + ticks.tick[i].at, area.column, area.columns,
                     ticks.tick[i].text, style);
+}
+
+void scale_draw_limit(const struct losses_range *range, double limit, struct frame *frame,
+                      struct rectangle area, struct style style)
+{
+    int bottom = area.rows - 1, up = (int)(losses_height(range, limit) * bottom + 0.5);
+    char text[NUMBER_SIZE];
+
+    write_right(frame, area.row + bottom, area.column, area.columns, "0", style);
+    if (up > 0)
+        write_right(frame, area.row + bottom - up, area.column, area.columns,
+                    number_short(text, limit, 3), style);
 }
 
 static void heights_range(struct heights *heights, const struct losses_range *range,

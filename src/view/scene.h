@@ -22,7 +22,7 @@
 
 enum { SCENE_RUNS = 8 };
 
-enum { SCENE_CHIPS = 5 };
+enum { SCENE_CHIPS = 8 };
 
 /* What changes the run and is not to be seen: "noise 0.1". */
 struct chip {
@@ -73,10 +73,11 @@ struct scene {
     bool searched;                     /* every step finds its length */
     double beta;                       /* NAN: the optimizer has none */
     bool momentum_off;                 /* show β as "off" */
-    struct track curve[LAYOUT_CURVES]; /* besides the loss: as many as the layout has rows for */
+    struct track curve[LAYOUT_CURVES]; /* as many as the layout has rows for */
     struct rates rates;                /* of a schedule; none for a constant rate */
     struct chip chip[SCENE_CHIPS];
     int chips;
+    bool lacks_memory; /* for a part of this */
     enum run_mark mark;
     const char *speed; /* "30/s", or "" */
 
@@ -105,7 +106,7 @@ struct scene {
     const struct surface *known;       /* for the minima, or NULL */
     const double *optimum;             /* [n], the minimum of a convex objective, or NULL */
     double floor;                      /* least known value of f, for the log sparkline */
-    long batch;                        /* rows a step; 0: all */
+    long best_epoch, best_step;        /* validation: where that was least */
     bool log_loss;
     bool contours;
     bool shade; /* the hills of the map are lit, where there are 24 bits */

@@ -5,8 +5,11 @@
 void sparkline_init(struct sparkline *sparkline, const struct trajectory *trajectory,
                     const struct track *track, int width, bool logarithmic, double floor)
 {
-    sparkline->columns = losses_columns(trajectory, track, width, sparkline->value);
-    losses_range_init(&sparkline->range, trajectory, track, 1, logarithmic, floor);
+    struct series series;
+
+    series_read(&series, track, trajectory);
+    sparkline->columns = losses_columns(trajectory, &series, width, sparkline->value);
+    losses_range_init(&sparkline->range, &series, 1, logarithmic, floor);
 }
 
 double sparkline_height(const struct sparkline *sparkline, int column)

@@ -217,7 +217,7 @@ bool still_compose(struct still *still, const struct scene *scene, const struct 
                    int rows, int columns)
 {
     const struct drawn_run *run = &scene->run[scene->runs - 1];
-    size_t settled = trajectory_settled(run->path);
+    size_t settled = trajectory_settled(run->path), old = path_old(run->path);
     struct still_sources sources;
 
     find_sources(&sources, scene, display);
@@ -230,6 +230,7 @@ bool still_compose(struct still *still, const struct scene *scene, const struct 
     }
     still->canvas.display = display;
     const struct projection projection = still_projection(still, scene);
+    settled = settled < old ? settled : old;
     path_extend(&still->canvas, run, still->drawn, settled, &projection);
     still->drawn = settled;
     return true;

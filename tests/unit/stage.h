@@ -114,6 +114,7 @@ static inline void stage_compose(struct stage *stage, const struct display *disp
         .numbers = scene_numbers(stage->scene.n, stage->scene.learning, stage->scene.validation,
                                  stage->scene.scored),
         .schedule = stage->scene.rates.schedule,
+        .curves = 1,
         .fit = stage->scene.fit,
         .show = stage->show,
     };

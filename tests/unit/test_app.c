@@ -419,7 +419,8 @@ static void test_sixteen_parameters(void **state)
     for (size_t i = 0; names[i]; i++) {
         char line[64];
 
-        snprintf(line, sizeof line, " %c %28.6f\n", names[i], (double)(i + 3));
+        snprintf(line, sizeof line, " %c %13.6f  ∂%c %10d\n", names[i], (double)(i + 3), names[i],
+                 names[i] == 'p' ? 32 : 1);
         play_shows(app, "120x40", line);
     }
     app_free(app);

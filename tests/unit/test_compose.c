@@ -173,7 +173,8 @@ static void test_numbers_are_whole(void **state)
             for (int columns = 20; columns <= 120; columns += columns < 70 ? 1 : 5) {
                 struct frame frame = frame_of(rows, columns);
                 stage_compose(&stage, &rich, &frame);
-                blank(&frame, &stage.layout.sparkline);
+                blank(&frame, &stage.layout.curve[0]);
+                blank(&frame, &stage.layout.steps);
                 blank(&frame, &stage.layout.across);
                 blank(&frame, &stage.layout.up);
                 blank(&frame, &stage.layout.legend);

@@ -5,6 +5,7 @@
 #include "view/theme.h"
 
 static const struct display blocks = {.colors = 256, .blocks = true};
+static const struct track of_loss = {.id = QUANTITY_LOSS, .data = true};
 static const struct display mono = {.blocks = true, .braille = true};
 
 /* A run with the losses given, an epoch of so many steps. Validation NULL: none; batch NULL: those of
@@ -32,7 +33,7 @@ static struct frame draw(const struct trajectory *path, int rows, int columns,
 {
     struct frame frame = frame_of(rows, columns);
     struct curves curves;
-    curves_init(&curves, path, columns, display, logarithmic);
+    curves_init(&curves, path, &of_loss, columns, display, logarithmic, INFINITY);
     curves_draw(&curves, &frame, (struct rectangle){0, 0, rows, columns}, display);
     return frame;
 }
@@ -56,13 +57,13 @@ static void test_pictures(void **state)
         {NULL, NULL, 1, &bare, 5, 6, "*\n *\n  *\n   **\n     *\n"},
         {NULL, NULL, 1, &bare, 3, 6, "*\n **\n   ***\n"},
         {NULL, NULL, 1, &bare, 9, 6, "*\n *\n *\n  *\n  *\n   *\n   **\n     *\n     *\n"},
-        /* In dots: rows 0, 1, 2, 2, 2, 3 of four. */
-        {NULL, NULL, 1, &rich, 1, 3, "⠑⠤⢄\n"},
+        /* In dots: rows 0, 1, 2, 2, 2, 3 of four, each with the one below. */
+        {NULL, NULL, 1, &rich, 1, 3, "⠳⣤⣤\n"},
         /* Where both are they take turns, the training loss in the first column. */
         {validation, NULL, 1, &bare, 5, 6, "*   oo\n ooo\n  *\n   **\n     *\n"},
-        {validation, NULL, 1, &rich, 1, 3, "⠑⠶⢍\n"},
+        {validation, NULL, 1, &rich, 1, 3, "⠳⣶⣿\n"},
         /* Without colour the dashes of the validation loss begin in the second cell. */
-        {validation, NULL, 1, &mono, 1, 3, "⠑⠶⢄\n"},
+        {validation, NULL, 1, &mono, 1, 3, "⠳⣶⣤\n"},
         /* Mini-batches are behind; those beyond the range of the lines are not there. */
         {NULL, batch, 2, &bare, 5, 6, "*\n *   .\n  * .\n . **\n   . *\n"},
         {NULL, batch, 2, &blocks, 5, 6, "*\n *   ·\n  * ·\n · **\n   · *\n"},
@@ -167,9 +168,9 @@ static void test_range(void **state)
     static const double low[] = {8, 0.5, 0.2}, high[] = {30, 2, 1.5}, far[] = {NAN, 1e-9, 1e9};
     struct trajectory path = run_of(3, low, high, far, 2);
     struct curves curves;
-    curves_init(&curves, &path, 22, &rich, true);
+    curves_init(&curves, &path, &of_loss, 22, &rich, true, INFINITY);
     assert_true(curves.range.low == -1 && curves.range.high == 2 && curves.range.floor == 0);
-    curves_init(&curves, &path, 22, &rich, false);
+    curves_init(&curves, &path, &of_loss, 22, &rich, false, INFINITY);
     assert_true(curves.range.low == 0 && curves.range.high == 30);
     trajectory_release(&path);
 }
@@ -216,7 +217,7 @@ static void test_every_size(void **state)
             const struct display *display = looks[(size_t)(rows + columns) % COUNT(looks)];
             struct frame frame = frame_of(rows + 2, columns + 2);
             struct curves curves;
-            curves_init(&curves, &path, columns, display, columns % 2);
+            curves_init(&curves, &path, &of_loss, columns, display, columns % 2, INFINITY);
             curves_draw(&curves, &frame, (struct rectangle){1, 1, rows, columns}, display);
             for (int row = 0; row < rows + 2; row++)
                 for (int column = 0; column < columns + 2; column++)

@@ -176,11 +176,40 @@ static void test_the_step_to_come(void **state)
     }
 }
 
+/* What changes the run and is not to be seen has a chip while it is on, as it is typed. */
+static void test_chips(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *keys, *chips;
+    } cases[] = {
+        {"", ""},
+        {":noise 0.1<Enter>:clip 2<Enter>:l2 0.25<Enter>", "noise 0.1 clip 2 l2 0.25 "},
+        {":schedule cosine:period=40<Enter>", "schedule cosine "},
+        {":stop grad=0.001,loss=0<Enter>:steps 50<Enter>", "stop grad=0.001,loss=0 steps 50 "},
+        {":steps 50<Enter>:noise 1<Enter>:steps none<Enter>:noise 0<Enter>", ""},
+        {":batch 8<Enter>", ""}, /* there are no rows */
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct app *app = play_start("surface rosenbrock");
+        struct filled filled;
+        struct buffer chips = {0};
+        play(app, cases[i].keys);
+        fill_scene(&filled, &app->session, &app->picture, &app->display, app->rows, app->columns);
+        for (int k = 0; k < filled.scene.chips; k++)
+            buffer_format(&chips, "%s %s ", filled.scene.chip[k].name, filled.scene.chip[k].value);
+        assert_string_equal(buffer_string(&chips), cases[i].chips);
+        buffer_release(&chips);
+        app_free(app);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_runs),
         cmocka_unit_test(test_the_step_to_come),
+        cmocka_unit_test(test_chips),
         cmocka_unit_test(test_sentences),
         cmocka_unit_test(test_the_way_out_fits),
     };

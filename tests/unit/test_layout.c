@@ -3,16 +3,17 @@
 #include "view/layout.h"
 #include "view/scene.h"
 
-enum { PANELS = 15 };
+enum { PANELS = 16 };
 
-static const struct contents two = {.numbers = 2};
+static const struct contents two = {.numbers = 2, .curves = 1};
 
 static void rectangles_of(const struct layout *layout, struct rectangle out[PANELS])
 {
     const struct rectangle all[PANELS] = {
-        layout->header,   layout->map,      layout->numbers,  layout->gauge,    layout->sparkline,
-        layout->sentence, layout->hints,    layout->across,   layout->up,       layout->legend,
-        layout->schedule, layout->curve[0], layout->curve[1], layout->curve[2], layout->steps,
+        layout->header,   layout->map,      layout->numbers,  layout->gauge,
+        layout->curve[3], layout->sentence, layout->hints,    layout->across,
+        layout->up,       layout->legend,   layout->schedule, layout->curve[0],
+        layout->curve[1], layout->curve[2], layout->steps,    layout->curve[4],
     };
     memcpy(out, all, sizeof all);
 }
@@ -45,15 +46,15 @@ static void check_full(const struct layout *layout, int rows, int columns, int n
     assert_int_equal(layout->header.rows, 1);
     assert_true(layout->sentence.rows >= 1);
     assert_int_equal(layout->hints.rows, 1);
-    assert_true(columns >= 60 || layout->sparkline.rows >= 1);
+    assert_true(columns >= 60 || layout->curve[0].rows >= 1);
     /* The map keeps at least half of the screen. */
     if (layout->map.rows * 2 < rows - 2 || layout->map.columns * 2 < columns)
         fail_msg("%dx%d, n %d: the map is %dx%d", columns, rows, n, layout->map.columns,
                  layout->map.rows);
     assert_true(layout->numbers.rows >= 1);
     assert_true(layout->gauge.rows == 0 || layout->gauge.rows == 3 || layout->gauge.rows == 4);
-    assert_true(layout->sparkline.rows <= 1 ||
-                layout->sparkline.rows >= (layout->schedule.rows ? 3 : 5));
+    assert_true(layout->curve[0].rows <= 1 ||
+                layout->curve[0].rows >= (layout->schedule.rows ? 3 : 4));
     assert_true(layout->numbers.rows <= n + 3);
 }
 
@@ -68,7 +69,7 @@ static void test_every_size(void **state)
                 layout_for(&layout, rows, columns,
                            &(struct contents){.numbers = counts[i],
                                               .schedule = rows % 2 == 0,
-                                              .curves = columns % 4});
+                                              .curves = columns % 6});
                 check_disjoint(&layout, rows, columns, counts[i]);
                 assert_int_equal(layout.calm, rows < 4 || columns < 20);
                 assert_int_equal(layout.one_line, !layout.calm && (rows < 12 || columns < 40));
@@ -90,13 +91,13 @@ static void test_panels_leave_by_priority(void **state)
             struct layout layout;
             layout_for(&layout, rows, widths[i], &two);
             assert_true(layout.gauge.rows >= before.gauge.rows);
-            assert_true(layout.sparkline.rows <= 1 || layout.gauge.rows);
-            assert_true(layout.sparkline.rows >=
-                        (before.sparkline.rows > 1 ? 5 : before.sparkline.rows));
+            assert_true(layout.curve[0].rows <= 1 || layout.gauge.rows);
+            assert_true(layout.curve[0].rows >=
+                        (before.curve[0].rows > 1 ? 5 : before.curve[0].rows));
             assert_true(layout.hints.rows >= before.hints.rows);
             before = layout;
         }
-        assert_true(before.sparkline.rows > 0);
+        assert_true(before.curve[0].rows > 0);
     }
 }
 
@@ -107,26 +108,34 @@ static void test_curves(void **state)
     static const struct {
         int rows, columns, curves, shown, height;
     } cases[] = {
-        {24, 80, 3, 0, 9},  {28, 80, 3, 0, 12},  {30, 80, 3, 1, 6},  {40, 120, 1, 1, 11},
-        {40, 120, 2, 2, 7}, {40, 120, 0, 0, 16}, {50, 200, 3, 3, 7}, {60, 59, 3, 0, 5},
+        {24, 80, 4, 1, 9},   {28, 80, 3, 1, 12}, {30, 80, 3, 2, 6},  {40, 120, 1, 1, 16},
+        {40, 120, 2, 2, 11}, {40, 120, 4, 3, 7}, {50, 200, 4, 4, 7}, {50, 200, 5, 5, 6},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct layout layout;
-        int shown = 0;
+        int shown = 1;
         layout_for(&layout, cases[i].rows, cases[i].columns,
                    &(struct contents){.numbers = 2, .curves = cases[i].curves});
-        struct rectangle before = layout.sparkline;
-        for (; shown < LAYOUT_CURVES && layout.curve[shown].rows > 0; shown++) {
-            assert_int_equal(layout.curve[shown].rows, before.rows);
-            assert_int_equal(layout.curve[shown].row, before.row + before.rows + 1);
-            before = layout.curve[shown];
+        const struct rectangle *curve = layout.curve;
+        for (; shown < LAYOUT_CURVES && curve[shown].rows > 0; shown++) {
+            assert_int_equal(curve[shown].rows, curve->rows);
+            assert_int_equal(curve[shown].row, curve[shown - 1].row + curve->rows + 1);
         }
-        if (shown != cases[i].shown || layout.sparkline.rows != cases[i].height)
-            fail_msg("case %zu: %d curves, %d rows", i, shown, layout.sparkline.rows);
-        assert_int_equal(layout.steps.rows, shown > 0);
-        if (shown > 0)
-            assert_int_equal(layout.steps.row, before.row + before.rows);
+        if (shown != cases[i].shown || curve->rows != cases[i].height)
+            fail_msg("case %zu: %d curves, %d rows", i, shown, curve->rows);
+        assert_int_equal(layout.steps.rows, 1);
+        assert_int_equal(layout.steps.row, curve[shown - 1].row + curve->rows);
     }
+}
+
+/* Where the rate of a schedule alone is asked for, it has the room of the curves. */
+static void test_schedule_alone(void **state)
+{
+    (void)state;
+    struct layout layout;
+    layout_for(&layout, 40, 120, &(struct contents){.numbers = 2, .schedule = true});
+    assert_int_equal(layout.schedule.rows, 16);
+    assert_int_equal(layout.curve[0].rows + layout.steps.rows, 0);
 }
 
 static void test_known_sizes(void **state)
@@ -149,8 +158,8 @@ static void test_known_sizes(void **state)
         assert_memory_equal(&layout.map, &cases[i].map, sizeof layout.map);
         assert_memory_equal(&layout.numbers, &cases[i].numbers, sizeof layout.numbers);
         assert_int_equal(layout.gauge.rows, cases[i].gauge.rows);
-        assert_int_equal(layout.sparkline.rows, cases[i].sparkline.rows);
-        assert_memory_equal(&layout.sparkline, &cases[i].sparkline, sizeof layout.sparkline);
+        assert_int_equal(layout.curve[0].rows, cases[i].sparkline.rows);
+        assert_memory_equal(&layout.curve[0], &cases[i].sparkline, sizeof layout.curve[0]);
         if (cases[i].gauge.rows)
             assert_memory_equal(&layout.gauge, &cases[i].gauge, sizeof layout.gauge);
     }
@@ -212,7 +221,8 @@ static void test_fit(void **state)
                 struct layout layout, before;
                 layout_for(&before, rows, columns, &two);
                 layout_for(&layout, rows, columns,
-                           &(struct contents){.numbers = 2, .fit = true, .show = (enum show)show});
+                           &(struct contents){
+                               .numbers = 2, .curves = 1, .fit = true, .show = (enum show)show});
                 check_fit(&before, &layout, (enum show)show);
                 before.map = layout.map;
                 before.fit = layout.fit;
@@ -302,6 +312,7 @@ int main(void)
         cmocka_unit_test(test_panels_leave_by_priority),
         cmocka_unit_test(test_known_sizes),
         cmocka_unit_test(test_curves),
+        cmocka_unit_test(test_schedule_alone),
         cmocka_unit_test(test_fit),
         cmocka_unit_test(test_axes_at_known_sizes),
         cmocka_unit_test(test_fit_at_known_sizes),

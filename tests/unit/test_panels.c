@@ -3,8 +3,6 @@
 #include "view/panels.h"
 #include "view/write.h"
 
-static const struct layout alone; /* a curve that the layout has no others beside */
-
 /* The bar is as full as the rate is near its limit; a label gives way to a value. */
 static void test_gauge(void **state)
 {
@@ -180,6 +178,32 @@ static void test_numbers_of_the_map(void **state)
     frame_release(&column);
     frame_release(&line);
     frame_release(&all);
+    stage_release(&stage);
+}
+
+/* The slopes stand beside the parameters where there are 28 columns, long names for themselves. */
+static void test_slopes(void **state)
+{
+    (void)state;
+    static const double gradient[] = {-0.7956, 1.6e-12, 1, -1234567.9, 0};
+    struct stage stage;
+    struct frame wide = frame_of(8, 28), narrow = frame_of(5, 27);
+    stage_init(&stage, 5);
+    stage.scene.gradient = gradient;
+    stage.scene.mark = MARK_PAUSED;
+    panel_numbers(&stage.scene, &rich, &wide, (struct rectangle){0, 0, 8, 28});
+    check_frame(&wide, "step                      37\n"
+                       "x → -0.712340  ∂x    -0.7956\n"
+                       "y ↑  0.003120  ∂y    1.6e-12\n"
+                       "z    5.000000  ∂z          1\n"
+                       "wei… 6.000000  ∂  -1.235e+06\n"
+                       "a-n… 7.000000  ∂           0\n"
+                       "loss                0.253700\n"
+                       "|∇f|                0.716600\n");
+    panel_numbers(&stage.scene, &rich, &narrow, (struct rectangle){0, 0, 5, 27});
+    assert_int_equal(glyph_at(&narrow, 1, 14), ' ');
+    frame_release(&wide);
+    frame_release(&narrow);
     stage_release(&stage);
 }
 
@@ -470,14 +494,17 @@ static void test_axis(void **state)
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct trajectory path = path_of(2, 1, NULL, cases[i].loss);
+        const struct rectangle area = {0, 0, 2, cases[i].columns};
+        const struct layout layout = {.curve = {area}};
         struct scene scene = {.run = {{.path = &path}},
                               .runs = 1,
-                              .layout = &alone,
+                              .layout = &layout,
+                              .curve = {{.id = QUANTITY_LOSS}},
                               .floor = cases[i].floor,
                               .log_loss = cases[i].log};
         struct frame frame = frame_of(1, cases[i].columns);
         struct buffer want = {0};
-        panel_plots(&scene, &rich, &frame, (struct rectangle){0, 0, 2, cases[i].columns});
+        panel_plots(&scene, &rich, &frame, area);
         int blanks = cases[i].columns - 4 - write_width(cases[i].right);
         buffer_format(&want, "loss%*s%s\n", *cases[i].right ? blanks : 0, "", cases[i].right);
         check_frame(&frame, buffer_string(&want));
@@ -521,14 +548,18 @@ static void test_names_of_curves(void **state)
                                                    .loss = loss[step],
                                                    .batch_loss = 1,
                                                    .validation = cases[i].validation ? 2 : NAN});
+        const struct rectangle area = {0, 0, 2, cases[i].columns};
+        const struct layout layout = {.curve = {area}};
         struct scene scene = {.run = {{.path = &path}},
                               .runs = 1,
-                              .layout = &alone,
+                              .layout = &layout,
+                              .curve = {{.id = QUANTITY_LOSS, .data = true}},
+                              .best_step = -1,
+                              .best_epoch = 1,
                               .learning = true,
                               .log_loss = true};
         struct frame frame = frame_of(1, cases[i].columns);
-        panel_plots(&scene, cases[i].display, &frame,
-                    (struct rectangle){0, 0, 2, cases[i].columns});
+        panel_plots(&scene, cases[i].display, &frame, area);
         check_frame(&frame, cases[i].line);
         frame_release(&frame);
         trajectory_release(&path);
@@ -536,37 +567,82 @@ static void test_names_of_curves(void **state)
 }
 
 /* Where the prompt is too long for the screen, the part with the cursor is shown. */
-/* A curve with room: its decades or numbers at the right, the last value where no other panel has it. */
-static void test_curve_with_scale(void **state)
+/* Curves with room: decades or numbers at the right, below the last one the steps, and the last value where
+ * no other panel has it. */
+static void test_curves_with_scale(void **state)
 {
     (void)state;
     static const double loss[] = {1000, 10, 0.1, 0.1};
+    static const struct layout layout = {.curve = {{0, 0, 6, 27}, {6, 0, 5, 27}},
+                                         .steps = {11, 0, 1, 27}};
     struct trajectory path = path_of(4, 2, NULL, loss);
-    const struct rectangle all = {0, 0, 6, 27}, outside = {6, 0, 6, 27};
-    const struct layout both = {.curve = {all}};
     struct scene scene = {.run = {{.path = &path}},
                           .runs = 1,
-                          .layout = &alone,
-                          .curve = {{.id = QUANTITY_STEP}},
+                          .layout = &layout,
+                          .curve = {{.id = QUANTITY_LOSS}, {.id = QUANTITY_LR}},
                           .log_loss = true};
-    struct frame frame = frame_of(6, 27);
-    panel_plots(&scene, &rich, &frame, all);
+    struct frame frame = frame_of(12, 27);
+    panel_plots(&scene, &rich, &frame, layout.curve[0]);
     check_frame(&frame, "loss                    log\n"
-                        "█\n"
-                        "█                       1e2\n"
-                        "█▅\n"
-                        "██                      1e0\n"
-                        "██▁▁\n");
-    scene.log_loss = false;
-    scene.layout = &both;
+                        "⢳                       1e3\n"
+                        "⢸\n"
+                        "⠈⡆                      1e0\n"
+                        " ⣇\n"
+                        " ⠈\n"
+                        "rate                 log  0\n"
+                        "\n"
+                        "\n"
+                        "\n"
+                        "⣤⣤\n"
+                        "0       step       41\n");
     frame_clear(&frame);
-    panel_plots(&scene, &rich, &frame, outside);
-    check_frame(&frame, "step              linear  3\n"
-                        "   █\n"
-                        "  ▃█                      2\n"
-                        "  ██\n"
-                        " ▆██\n"
-                        "▁███                      0\n");
+    panel_plots(&scene, &bare, &frame, layout.curve[0]);
+    check_frame(&frame, "loss                    log\n"
+                        "#                       1e3\n"
+                        "#\n"
+                        "##                      1e0\n"
+                        "##..\n"
+                        "####\n"
+                        "rate                 log  0\n"
+                        "\n"
+                        "\n"
+                        "\n"
+                        "....\n"
+                        "0       step       20\n");
+    frame_release(&frame);
+    trajectory_release(&path);
+}
+
+/* The rate against the curvature has its limit as a line, and no other numbers. */
+static void test_curve_with_limit(void **state)
+{
+    (void)state;
+    static const struct layout layout = {.curve = {{0, 0, 5, 22}}};
+    struct gauges gauges = {0};
+    struct stability stability = {.known = true, .has_limit = true, .limit = 2, .rate = 0.5};
+    struct trajectory path = path_of(9, 1, NULL, NULL);
+    struct scene scene = {
+        .run = {{.path = &path}},
+        .runs = 1,
+        .layout = &layout,
+        .curve = {{.id = QUANTITY_LR_LAMBDA, .gauges = &gauges, .now = &stability}},
+        .log_loss = true};
+    struct frame frame = frame_of(5, 22);
+    for (long step = 0; step < 8; step++)
+        gauges_note(&gauges, step, &stability);
+    panel_plots(&scene, &rich, &frame, layout.curve[0]);
+    check_frame(&frame, "rate·λ         limit 2\n"
+                        "⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀\n"
+                        "                     2\n"
+                        "\n"
+                        "⠛⠛⠛⠛⠃                0\n");
+    frame_clear(&frame);
+    panel_plots(&scene, &bare, &frame, layout.curve[0]);
+    check_frame(&frame, "rate*L         limit 2\n"
+                        "\n"
+                        "- - - - - - - - - - -\n"
+                        "*********\n"
+                        "\n");
     frame_release(&frame);
     trajectory_release(&path);
 }
@@ -609,6 +685,7 @@ int main(void)
         cmocka_unit_test(test_gauge_of_long_values),
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_numbers_of_the_map),
+        cmocka_unit_test(test_slopes),
         cmocka_unit_test(test_numbers_of_data),
         cmocka_unit_test(test_score),
         cmocka_unit_test(test_header),
@@ -619,7 +696,8 @@ int main(void)
         cmocka_unit_test(test_flush_overlay),
         cmocka_unit_test(test_axis),
         cmocka_unit_test(test_names_of_curves),
-        cmocka_unit_test(test_curve_with_scale),
+        cmocka_unit_test(test_curves_with_scale),
+        cmocka_unit_test(test_curve_with_limit),
         cmocka_unit_test(test_prompt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

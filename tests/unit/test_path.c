@@ -74,7 +74,7 @@ static void test_long_path(void **state)
     struct plane plane = plane_of(2);
     path_draw(&canvas, &(struct drawn_run){.path = &path},
               &(struct projection){.plane = &plane, .viewport = &window});
-    check_frame(&frame, "\n⠉⠉⠉⠉⠉⠉⠉⠉\n\n\n");
+    check_frame(&frame, "\n⠈⠉⠉⠉⠉⠉⠉⠉\n\n\n");
     trajectory_release(&path);
     frame_release(&frame);
 }
@@ -93,7 +93,7 @@ static void test_knots(void **state)
     struct plane plane = plane_of(2);
     path_draw(&canvas, &(struct drawn_run){.path = &path},
               &(struct projection){.plane = &plane, .viewport = &window});
-    check_frame(&frame, "\n ⠉⠉⠉⠉⠉⠁\n\n\n");
+    check_frame(&frame, "\n ⠉⠈⠈⠈⠈\n\n\n");
     trajectory_release(&path);
     frame_release(&frame);
 }
@@ -125,21 +125,29 @@ static void test_no_knots(void **state)
     trajectory_release(&path);
 }
 
-/* In a large window of 256 colours the present run is of quadrants, and one that was left of dots. */
-static void test_wide(void **state)
+/* Where the map has room and 256 colours the newest steps are quadrants, one that was left is of dots. Older steps
+ * are thinner, or have gaps. */
+static void test_age(void **state)
 {
     (void)state;
     static const struct viewport large = {0, 80, 0, 26, 80, 26};
     static const struct {
         int columns, colors;
         bool dim;
-        uint32_t glyph;
-    } cases[] = {{80, 256, false, 0x2580},
-                 {79, 256, false, 0x2809},
-                 {80, 16, false, 0x2809},
-                 {80, 256, true, 0x2801}};
+        uint32_t young, old;
+    } cases[] = {
+        {80, 256, false, 0x2580, 0x2598}, {79, 256, false, 0x2580, 0x2809},
+        {40, 256, false, 0x2580, 0x2809}, {39, 256, false, 0x2809, 0x2801},
+        {80, 16, false, 0x2809, 0x2801},  {80, 256, true, 0x2801, 0x2801},
+    };
     struct plane plane = plane_of(2);
-    struct trajectory path = path_of(2, 2, (double[][2]){{1, 25.9}, {79, 25.9}}, NULL);
+    struct trajectory path = path_of(0, 2, NULL, NULL);
+    for (long step = 0; step < 2 + PATH_YOUNG; step++)
+        trajectory_add(&path, &(struct sample){.step = step,
+                                               .x = {step == 0   ? 1
+                                                     : step == 1 ? 12
+                                                                 : 38,
+                                                     25.9}});
     for (size_t i = 0; i < COUNT(cases); i++) {
         const struct display display = {.colors = cases[i].colors, .blocks = true, .braille = true};
         struct frame frame = frame_of(26, 80);
@@ -148,7 +156,8 @@ static void test_wide(void **state)
                     table_row(&colormaps, 0), 6);
         path_draw(&canvas, &(struct drawn_run){.path = &path, .dim = cases[i].dim},
                   &(struct projection){.plane = &plane, .viewport = &large});
-        assert_int_equal(glyph_at(&frame, 0, 40), cases[i].glyph);
+        assert_int_equal(glyph_at(&frame, 0, 5), cases[i].old);
+        assert_int_equal(glyph_at(&frame, 0, 20) & ~9u, cases[i].young & ~9u);
         frame_release(&frame);
     }
     trajectory_release(&path);
@@ -347,12 +356,18 @@ static void test_not_finite(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_draw),           cmocka_unit_test(test_long_path),
-        cmocka_unit_test(test_knots),          cmocka_unit_test(test_no_knots),
-        cmocka_unit_test(test_wide),           cmocka_unit_test(test_planes),
-        cmocka_unit_test(test_minima),         cmocka_unit_test(test_start),
-        cmocka_unit_test(test_head_and_place), cmocka_unit_test(test_not_finite),
-        cmocka_unit_test(test_merged),         cmocka_unit_test(test_arrows),
+        cmocka_unit_test(test_draw),
+        cmocka_unit_test(test_long_path),
+        cmocka_unit_test(test_knots),
+        cmocka_unit_test(test_no_knots),
+        cmocka_unit_test(test_age),
+        cmocka_unit_test(test_planes),
+        cmocka_unit_test(test_minima),
+        cmocka_unit_test(test_start),
+        cmocka_unit_test(test_head_and_place),
+        cmocka_unit_test(test_not_finite),
+        cmocka_unit_test(test_merged),
+        cmocka_unit_test(test_arrows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,12 +16,13 @@ static bool overlap(const struct rectangle *a, const struct rectangle *b)
 static void check_layout(int rows, int columns, int n)
 {
     struct layout layout, without;
-    layout_for(&without, rows, columns, &(struct contents){.numbers = n});
-    layout_for(&layout, rows, columns, &(struct contents){.numbers = n, .schedule = true});
+    layout_for(&without, rows, columns, &(struct contents){.numbers = n, .curves = 1});
+    layout_for(&layout, rows, columns,
+               &(struct contents){.numbers = n, .schedule = true, .curves = 1});
     assert_memory_equal(&without.map, &layout.map, sizeof layout.map);
     const struct rectangle *all[] = {
-        &layout.header,    &layout.map,      &layout.numbers, &layout.gauge,
-        &layout.sparkline, &layout.sentence, &layout.hints,   &layout.schedule,
+        &layout.header,   &layout.map,      &layout.numbers, &layout.gauge,
+        &layout.curve[0], &layout.sentence, &layout.hints,   &layout.schedule,
     };
     for (size_t i = 0; i < COUNT(all); i++) {
         if (all[i]->rows <= 0)
@@ -34,7 +35,7 @@ static void check_layout(int rows, int columns, int n)
                          i);
     }
     assert_true(layout.schedule.rows == 0 || layout.schedule.columns >= 16);
-    assert_true(layout.sparkline.rows <= 1 || layout.sparkline.rows >= 3);
+    assert_true(layout.curve[0].rows <= 1 || layout.curve[0].rows >= 3);
 }
 
 static void test_nothing_overlaps(void **unused)
@@ -53,7 +54,7 @@ static void test_common_sizes_have_room(void **unused)
     for (size_t i = 0; i < COUNT(sizes); i++) {
         struct layout layout;
         layout_for(&layout, sizes[i][0], sizes[i][1],
-                   &(struct contents){.numbers = 2, .schedule = true});
+                   &(struct contents){.numbers = 2, .schedule = true, .curves = 1});
         assert_int_equal(layout.schedule.rows, 3);
     }
 }

@@ -171,23 +171,86 @@ static void test_tracks(void **state)
     const struct track distance = {.id = QUANTITY_DISTANCE, .surface = bowl},
                        slope = {.id = QUANTITY_GRAD_NORM};
     struct trajectory path = path_of(0, 2, NULL, NULL);
-    double value[LOSSES_COLUMNS], low, high;
+    double value[LOSSES_COLUMNS];
+    struct series series;
+    long low, high;
     assert_false(losses_steps(&path, 20, &low, &high));
+    assert_int_equal(losses_column_of(&path, 20, 0), -1);
     for (long step = 0; step < 5; step++)
         trajectory_add(
             &path, &(struct sample){.step = step, .grad_norm = 2, .x = {3.0 * (double)step, 0}});
-    assert_int_equal(losses_columns(&path, &distance, 20, value), 5);
+    series_read(&series, &distance, &path);
+    assert_int_equal(losses_columns(&path, &series, 20, value), 5);
     for (int c = 0; c < 5; c++)
         assert_float_equal(value[c], 3 * c, 1e-12);
-    assert_int_equal(losses_columns(&path, &slope, 20, value), 5);
+    series_read(&series, &slope, &path);
+    assert_int_equal(losses_columns(&path, &series, 20, value), 5);
     assert_float_equal(value[4], 2, 0);
     assert_true(losses_steps(&path, 20, &low, &high));
-    assert_float_equal(low, -0.5, 0);
-    assert_float_equal(high, 19.5, 0);
+    assert_true(low == 0 && high == 19);
+    assert_int_equal(losses_column_of(&path, 20, 3), 3);
     assert_true(losses_steps(&path, 4, &low, &high)); /* two steps a column */
-    assert_float_equal(low, -1, 0);
-    assert_float_equal(high, 7, 0);
+    assert_true(low == 0 && high == 6);
+    assert_int_equal(losses_column_of(&path, 4, 3), 2);
+    assert_int_equal(losses_column_of(&path, 4, 5), -1);
     trajectory_release(&path);
+}
+
+/* What the gauge has said: notes of steps that are wanted, and the present point; where notes are further
+ * apart than they are taken there is a gap. */
+static void test_notes_of_the_gauge(void **state)
+{
+    (void)state;
+    static const long noted[] = {0, 1, 4, 5, 9};
+    struct gauges gauges = {0};
+    struct stability stability = {.known = true, .has_limit = true, .limit = 2};
+    const struct track rate = {.id = QUANTITY_LR_LAMBDA, .gauges = &gauges, .now = &stability},
+                       limit = {.id = QUANTITY_LR_LAMBDA,
+                                .gauges = &gauges,
+                                .now = &stability,
+                                .limit = true};
+    struct trajectory path = path_of(7, 1, NULL, NULL);
+    struct series series;
+    double value[LOSSES_COLUMNS];
+    for (size_t i = 0; i < COUNT(noted); i++) {
+        stability.rate = (double)noted[i] / 10;
+        gauges_note(&gauges, noted[i], &stability);
+    }
+    stability.rate = 3;
+    stability.has_limit = false;
+    series_read(&series, &rate, &path); /* whose last step is 6 */
+    assert_int_equal(losses_columns(&path, &series, 20, value), 7);
+    static const double want[] = {0, 0.1, NAN, NAN, 0.4, 0.5, 3};
+    for (int c = 0; c < 7; c++)
+        assert_true(isnan(want[c]) ? isnan(value[c]) : fabs(value[c] - want[c]) < 1e-12);
+    series_read(&series, &limit, &path);
+    losses_columns(&path, &series, 20, value);
+    assert_true(value[5] == 2 && isnan(value[6]));
+    trajectory_release(&path);
+}
+
+/* From 0 to a quarter above the limit, or to its double where it is exceeded; of what has no limit to a
+ * round number. */
+static void test_range_to_a_limit(void **state)
+{
+    (void)state;
+    static const struct {
+        double rate, limit, high; /* NAN: no range */
+    } cases[] = {
+        {0.3, 3.6, 4.5},    {3.7, 3.6, 4.5}, {4.6, 3.6, 7.2}, {1e300, 2, 4}, {0.3, NAN, 0.3},
+        {INFINITY, 2, 2.5}, {NAN, 2, NAN},   {-1, 2, 2.5},    {0, NAN, 1},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        static struct series rate, limit;
+        struct losses_range range;
+        rate.count = limit.count = 1;
+        rate.value[0] = cases[i].rate;
+        limit.value[0] = cases[i].limit;
+        losses_range_to_limit(&range, &rate, &limit);
+        assert_int_equal(range.ranged, isfinite(cases[i].rate));
+        if (range.ranged && (range.low != 0 || !(fabs(range.high - cases[i].high) < 1e-9)))
+            fail_msg("case %zu: %g to %g", i, range.low, range.high);
+    }
 }
 
 static void test_draw(void **state)
@@ -244,6 +307,8 @@ int main(void)
         cmocka_unit_test(test_columns),
         cmocka_unit_test(test_only_the_newest_changes),
         cmocka_unit_test(test_tracks),
+        cmocka_unit_test(test_notes_of_the_gauge),
+        cmocka_unit_test(test_range_to_a_limit),
         cmocka_unit_test(test_draw),
         cmocka_unit_test(test_bar),
     };

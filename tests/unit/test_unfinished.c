@@ -85,7 +85,7 @@ static void test_keys(void **state)
         struct app *broken = learn(programs[i].data, programs[i].settings);
         uint64_t random = i;
         app_listen(broken, &interrupt);
-        for (int k = 0; k < 30; k++) {
+        for (int k = 0; k < 40; k++) {
             const char *key = keys[check_below(&random, COUNT(keys))];
             play(plain, key);
             finish(plain);

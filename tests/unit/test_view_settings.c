@@ -57,6 +57,8 @@ static void test_written(void **state)
         {{{"contours", "on"}, {"loss-axis", "linear"}, {"theme", "light"}, {"scale", "log"}},
          "scale log\ncontours on\nloss-axis linear\ntheme light\n",
          " --scale log --contours on --loss-axis linear --theme light"},
+        {{{"curves", "rate, loss"}}, "curves loss,rate\n", " --curves loss,rate"},
+        {{{"curves", "stability"}, {"curves", "all"}}, "", ""},
         {{{"speed", "100"}}, "speed 100\n", " --speed 100"},
         {{{"speed", "100"}, {"speed", "auto"}}, "", ""},
         {{{"speed", "30"}}, "", ""},
@@ -134,6 +136,8 @@ static void test_refused(void **state)
         {{"contours", "onn"}, "there is no choice of contours 'onn'; did you mean 'on'?"},
         {{"loss-axis", "lin"}, "there is no loss axis 'lin'; did you mean 'linear'?"},
         {{"theme", "ligth"}, "there is no theme 'ligth'; did you mean 'light'?"},
+        {{"curves", "gradien"}, "there is no curve 'gradien'; did you mean 'gradient'?"},
+        {{"curves", "loss,"}, "expected names of curves, separated by commas"},
         {{"speed", "0"}, "'0' is not between 1 and 1000000"},
         {{"scales", "log"}, "there is no setting of the view 'scales'; did you mean 'scale'?"},
     };
