@@ -132,16 +132,34 @@ static void fill_step(struct filled *filled, const struct session *session)
         run->pull = filled->pull;
 }
 
+/* A whole run beside the present one is there to be compared with it: both have colours of their own, the other
+ * one a letter, and the map is quiet. A branch that was gone back over is no such run: with every step back
+ * the map would lose its colours and with the steps on get them again. */
+static bool compares(const struct session *session, const struct view *view,
+                     const struct display *display)
+{
+    return display->colors >= 256 && view->choice[VIEW_RUNS] == RUNS_COLOURED &&
+           session_left(session, SESSION_LEFT_RUN);
+}
+
 /* The paths that were left, and before them the present run. */
-static void fill_runs(struct filled *filled, const struct session *session)
+static void fill_runs(struct filled *filled, const struct session *session, bool compared)
 {
     const struct simulation *simulation = session->simulation;
     struct scene *scene = &filled->scene;
 
-    for (int i = 0; i < SESSION_LEFT; i++)
-        add_run(scene, (struct drawn_run){.path = session_left(session, i), .dim = true});
-    add_run(scene, (struct drawn_run){
-                       .path = simulation_trajectory(simulation), .glyph = 0x25CF, .ascii = '@'});
+    for (int i = 0; i < SESSION_LEFT; i++) {
+        struct drawn_run run = {.path = session_left(session, i), .dim = true};
+
+        if (compared && i == SESSION_LEFT_RUN)
+            run = (struct drawn_run){
+                .path = run.path, .color = run_colors[1], .glyph = 'A', .ascii = 'A'};
+        add_run(scene, run);
+    }
+    add_run(scene, (struct drawn_run){.path = simulation_trajectory(simulation),
+                                      .color = compared ? run_colors[0] : 0,
+                                      .glyph = 0x25CF,
+                                      .ascii = '@'});
     fill_step(filled, session);
 }
 
@@ -436,7 +454,10 @@ void fill_scene(struct filled *filled, struct session *session, struct picture *
     fill_chips(filled, session);
     fill_rates(filled, session);
     fill_run(filled, session, picture);
-    fill_runs(filled, session);
+    bool compared = compares(session, &picture->view, display);
+    fill_runs(filled, session, compared);
     fill_picture(filled, session, picture, display);
+    if (compared)
+        filled->scene.colormap = &colormap_quiet;
     fill_sentence(filled, session, display, view_speed(&picture->view));
 }

@@ -52,6 +52,12 @@ static const struct choice mouse_rows[] = {
 static const struct table mice = TABLE("choice of mouse", mouse_rows);
 static const struct table aspects = TABLE("aspect", aspect_rows);
 static const struct table contours = TABLE("choice of contours", contour_rows);
+static const struct choice runs_rows[] = {
+    [RUNS_COLOURED] = {"coloured",
+                       "beside another whole run both have colours, and the map is grey"},
+    [RUNS_DIM] = {"dim", "the map keeps its colours, and runs that were left are dim"},
+};
+static const struct table runs = TABLE("choice of runs", runs_rows);
 static const struct table shades = TABLE("choice of shade", shade_rows);
 static const struct table loss_axes = TABLE("loss axis", loss_axis_rows);
 static const struct table themes = TABLE("theme", theme_rows);
@@ -208,6 +214,9 @@ static const struct view_setting rows[] = {
     [VIEW_SHADE] = {SETTING_HEAD("shade", "on|off",
                                  "light the hills of the map, in 24-bit colours"),
                     .head.bare = "on", .head.choices = &shades},
+    [VIEW_RUNS] = {SETTING_HEAD("runs", "coloured|dim",
+                                "how a run beside the present one is shown"),
+                   .head.choices = &runs},
     [VIEW_THEME] = {SETTING_HEAD("theme", "auto|dark|light",
                                  "text colours for a dark or a light background"),
                     .head.choices = &themes},

@@ -30,6 +30,7 @@ enum view_id {
     VIEW_SHOW, /* enum show */
     VIEW_EYE,
     VIEW_SHADE, /* off, on */
+    VIEW_RUNS,  /* enum runs */
     VIEW_THEME, /* enum view_theme */
     VIEW_MOUSE, /* off, on */
     VIEW_SPEED,
@@ -38,6 +39,7 @@ enum view_id {
 
 enum aspect { ASPECT_AUTO, ASPECT_EQUAL, ASPECT_FILL };
 enum loss_axis { LOSS_AXIS_LOG, LOSS_AXIS_LINEAR };
+enum runs { RUNS_COLOURED, RUNS_DIM };
 enum view_theme { THEME_AUTO, THEME_DARK, THEME_LIGHT };
 
 /* {0} is the default view. */

@@ -93,10 +93,10 @@ static int ground_of(const struct canvas *canvas, const struct cell *cell)
     return 2 * inked > MOSAIC_CELL || darker ? fg : bg;
 }
 
-/* Is there a contrast of 4.5 to 1 (WCAG 2, 1.4.3)? */
-static bool stands_out(int color, int ground)
+/* Is there a contrast of 4.5 to 1 for a mark, 3 to 1 for a line (WCAG 2, 1.4.3 and 1.4.11)? */
+static bool stands_out(const struct pen *pen, int ground)
 {
-    return palette_contrast(color, ground) >= 4.5;
+    return palette_contrast(pen->color, ground) >= (pen->kind == PEN_PATH ? 3 : 4.5);
 }
 
 static bool is_bright(const struct pen *pen)
@@ -111,7 +111,7 @@ static struct ink color_ink(const struct canvas *canvas, const struct pen *pen,
 
     if (pen->kind == PEN_CONTOUR)
         ink.fg = ground->contour;
-    else if (pen->color && stands_out(pen->color, ground->color))
+    else if (pen->color && stands_out(pen, ground->color))
         ink.fg = pen->color;
     else if (pen->dim && canvas->display->colors >= 256)
         ink.fg = ground->dark ? 249 : 238;

@@ -58,6 +58,19 @@ static const struct colormap rows[] = {
 
 const struct table colormaps = TABLE("colormap", rows);
 
+const struct colormap colormap_quiet = {
+    .name = "quiet",
+    .source = "the palette's own ramp",
+    .few = {16, 232, 233, 234, 235, 236, 237, 238, 239, 240, -1},
+    .many = {16, 232, 233, 234, 235, 236, 237, 238, 239, 240, 59, 241, -1},
+    .anchor = {0x000000, 0x070707, 0x0D0D0D, 0x141414, 0x1A1A1A, 0x212121, 0x272727, 0x2E2E2E,
+               0x343434, 0x3B3B3B, 0x414141, 0x484848, 0x4E4E4E, 0x555555, 0x5B5B5B, 0x626262},
+    .light = 231,
+    .dark = 231,
+};
+
+const int run_colors[RUN_COLORS] = {231, 51, 118, 226, 214};
+
 /* Lightness rises through these in xterm's values and in VGA's. */
 static const int16_t ramp_16[] = {0, 4, 5, 13, 11, 15};
 static const int16_t ramp_8[] = {0, 4, 5, 3, 7};

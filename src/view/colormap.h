@@ -20,6 +20,13 @@ struct colormap {
 
 extern const struct table colormaps;
 
+/* Dark greys, none of the table: upon each of them the colours of runs have 3 to 1. */
+extern const struct colormap colormap_quiet;
+
+/* The colours of runs that are compared, the present one first. */
+enum { RUN_COLORS = 5 };
+extern const int run_colors[RUN_COLORS];
+
 /* How many bands the display shows on a map of that many cells: 10 or 12 in 256 colours and more, as many as
  * the ramp has in fewer, as many as there are shades without colour. */
 int colormap_bands(const struct display *display, int columns, int map_rows);

@@ -291,15 +291,43 @@ static void test_rows(void **state)
     }
 }
 
+/* Upon each band of the quiet map every run's colour has 3 to 1, in 256 colours and in 24 bits; they differ, and
+ * the bands rise. */
+static void test_quiet(void **state)
+{
+    (void)state;
+    static const int depths[] = {256, 1 << 24};
+    for (size_t depth = 0; depth < COUNT(depths); depth++)
+        for (int bands = 10; bands <= 12; bands += 2) {
+            const struct display display = {
+                .colors = depths[depth], .blocks = true, .braille = true};
+            double before = -1;
+            for (int band = 0; band < bands; band++) {
+                int color = colormap_color(&colormap_quiet, &display, bands, band);
+                assert_true(palette_lightness(color) > before);
+                before = palette_lightness(color);
+                for (int run = 0; run < RUN_COLORS; run++)
+                    assert_true(palette_contrast(run_colors[run], color) >= 3);
+            }
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_luminance),        cmocka_unit_test(test_lightness),
-        cmocka_unit_test(test_band_count),       cmocka_unit_test(test_path),
-        cmocka_unit_test(test_published_maps),   cmocka_unit_test(test_a_map_rises_all_the_way),
-        cmocka_unit_test(test_lightness_rises),  cmocka_unit_test(test_contrast),
-        cmocka_unit_test(test_ink_on_any_color), cmocka_unit_test(test_other_numbers_of_bands),
-        cmocka_unit_test(test_shades),           cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_quiet),
+        cmocka_unit_test(test_luminance),
+        cmocka_unit_test(test_lightness),
+        cmocka_unit_test(test_band_count),
+        cmocka_unit_test(test_path),
+        cmocka_unit_test(test_published_maps),
+        cmocka_unit_test(test_a_map_rises_all_the_way),
+        cmocka_unit_test(test_lightness_rises),
+        cmocka_unit_test(test_contrast),
+        cmocka_unit_test(test_ink_on_any_color),
+        cmocka_unit_test(test_other_numbers_of_bands),
+        cmocka_unit_test(test_shades),
+        cmocka_unit_test(test_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

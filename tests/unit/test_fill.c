@@ -176,6 +176,36 @@ static void test_the_step_to_come(void **state)
     }
 }
 
+/* A whole run beside the present one is coloured, where there are 256 colours and nobody wants it dim; what was
+ * gone back over is not. */
+static void test_compared_runs(void **state)
+{
+    (void)state;
+    static const struct {
+        int colors;
+        const char *keys;
+        bool compared;
+    } cases[] = {
+        {256, "5.r5.", true}, {16, "5.r5.", false},
+        {256, "9.4,", false}, {256, "5.r5.:runs dim<Enter>", false},
+        {256, "5.", false},   {256, "5.r9.4,", true},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct display display = {.colors = cases[i].colors, .blocks = true, .braille = true};
+        struct app *app = play_open("surface rosenbrock", &display, 24, 80);
+        struct filled filled;
+        play(app, cases[i].keys);
+        fill_scene(&filled, &app->session, &app->picture, &display, app->rows, app->columns);
+        const struct scene *scene = &filled.scene;
+        const struct drawn_run *first = &scene->run[0], *last = &scene->run[scene->runs - 1];
+        assert_int_equal(scene->colormap == &colormap_quiet, cases[i].compared);
+        assert_int_equal(last->color, cases[i].compared ? run_colors[0] : 0);
+        if (cases[i].compared)
+            assert_true(first->color == run_colors[1] && first->glyph == 'A' && !first->dim);
+        app_free(app);
+    }
+}
+
 /* What changes the run and is not to be seen has a chip while it is on, as it is typed. */
 static void test_chips(void **state)
 {
@@ -207,11 +237,9 @@ static void test_chips(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_runs),
-        cmocka_unit_test(test_the_step_to_come),
-        cmocka_unit_test(test_chips),
-        cmocka_unit_test(test_sentences),
-        cmocka_unit_test(test_the_way_out_fits),
+        cmocka_unit_test(test_runs),          cmocka_unit_test(test_the_step_to_come),
+        cmocka_unit_test(test_compared_runs), cmocka_unit_test(test_chips),
+        cmocka_unit_test(test_sentences),     cmocka_unit_test(test_the_way_out_fits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -74,7 +74,7 @@ static void test_long_path(void **state)
     struct plane plane = plane_of(2);
     path_draw(&canvas, &(struct drawn_run){.path = &path},
               &(struct projection){.plane = &plane, .viewport = &window});
-    check_frame(&frame, "\n⠈⠉⠉⠉⠉⠉⠉⠉\n\n\n");
+    check_frame(&frame, "\n⠉⠉⠉⠉⠉⠉⠉⠉\n\n\n");
     trajectory_release(&path);
     frame_release(&frame);
 }
@@ -93,7 +93,7 @@ static void test_knots(void **state)
     struct plane plane = plane_of(2);
     path_draw(&canvas, &(struct drawn_run){.path = &path},
               &(struct projection){.plane = &plane, .viewport = &window});
-    check_frame(&frame, "\n ⠉⠈⠈⠈⠈\n\n\n");
+    check_frame(&frame, "\n ⠁⠁⠁⠁⠁⠁\n\n\n");
     trajectory_release(&path);
     frame_release(&frame);
 }
@@ -136,9 +136,9 @@ static void test_age(void **state)
         bool dim;
         uint32_t young, old;
     } cases[] = {
-        {80, 256, false, 0x2580, 0x2598}, {79, 256, false, 0x2580, 0x2809},
-        {40, 256, false, 0x2580, 0x2809}, {39, 256, false, 0x2809, 0x2801},
-        {80, 16, false, 0x2809, 0x2801},  {80, 256, true, 0x2801, 0x2801},
+        {80, 256, false, 0x2580, 0x259D}, {79, 256, false, 0x2580, 0x2809},
+        {40, 256, false, 0x2580, 0x2809}, {39, 256, false, 0x2809, 0x2808},
+        {80, 16, false, 0x2809, 0x2808},  {80, 256, true, 0x2801, 0x2801},
     };
     struct plane plane = plane_of(2);
     struct trajectory path = path_of(0, 2, NULL, NULL);
