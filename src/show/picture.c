@@ -103,6 +103,7 @@ static struct contents contents_of(struct picture *picture, struct session *sess
                           objective_held(objective) > 0, session_is_scored(session, &accuracy)),
         .schedule = schedule,
         .curves = curves,
+        .big = picture->view.choice[VIEW_BIG],
         .fit = fit_picture_ready(&picture->fit, session),
         .show = (enum show)picture->view.choice[VIEW_SHOW],
     };

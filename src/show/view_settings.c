@@ -52,6 +52,11 @@ static const struct choice mouse_rows[] = {
 static const struct table mice = TABLE("choice of mouse", mouse_rows);
 static const struct table aspects = TABLE("aspect", aspect_rows);
 static const struct table contours = TABLE("choice of contours", contour_rows);
+static const struct choice big_rows[] = {
+    {"off", "the map and the panels"},
+    {"on", "the map, one sentence and the loss, to be read from far"},
+};
+static const struct table bigs = TABLE("choice of big", big_rows);
 static const struct choice runs_rows[] = {
     [RUNS_COLOURED] = {"coloured",
                        "beside another whole run both have colours, and the map is grey"},
@@ -214,6 +219,8 @@ static const struct view_setting rows[] = {
     [VIEW_SHADE] = {SETTING_HEAD("shade", "on|off",
                                  "light the hills of the map, in 24-bit colours"),
                     .head.bare = "on", .head.choices = &shades},
+    [VIEW_BIG] = {SETTING_HEAD("big", "on|off", "for a beamer: the map, the loss, one sentence"),
+                  .head.bare = "on", .head.choices = &bigs},
     [VIEW_RUNS] = {SETTING_HEAD("runs", "coloured|dim",
                                 "how a run beside the present one is shown"),
                    .head.choices = &runs},

@@ -31,6 +31,7 @@ enum view_id {
     VIEW_EYE,
     VIEW_SHADE, /* off, on */
     VIEW_RUNS,  /* enum runs */
+    VIEW_BIG,   /* off, on */
     VIEW_THEME, /* enum view_theme */
     VIEW_MOUSE, /* off, on */
     VIEW_SPEED,

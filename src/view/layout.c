@@ -17,6 +17,9 @@ enum {
     AXES_FROM = 14,      /* rows of the screen from which the map has axes */
     UP_FROM = 100,       /* columns from which the axis up has columns of its own: */
     UP_COLUMNS = 6,
+    BIG_FROM = 20, /* rows from which there is a big number: */
+    BIG_ROWS = 4,
+    BIG_COLUMNS = 32,
     LEGEND_FROM = 24, /* rows of the map from which it gives some to a legend and a blank row: */
     LEGEND_ROWS = 2
 };
@@ -231,6 +234,19 @@ static void arrange_axes(struct layout *layout, bool below, bool up)
     layout->across = (struct rectangle){map->row + map->rows, map->column, 1, map->columns};
 }
 
+/* The map from edge to edge, and below it the number and beside that, where it is otherwise, too, so that an
+ * overlay leaves it, the sentence. */
+static void arrange_big(struct layout *layout, int rows, int columns)
+{
+    int left = margin(columns), top = rows - 1 - BIG_ROWS, width = columns - 2 * left;
+
+    layout->hints = (struct rectangle){rows - 1, left, 1, width};
+    layout->big = (struct rectangle){top, left, BIG_ROWS, BIG_COLUMNS};
+    layout->sentence =
+        (struct rectangle){rows - 3, left + BIG_COLUMNS + 2, 2, width - BIG_COLUMNS - 2};
+    layout->map = (struct rectangle){1, left, top - 1, width};
+}
+
 void layout_for(struct layout *layout, int rows, int columns, const struct contents *contents)
 {
     *layout = (struct layout){0};
@@ -246,6 +262,10 @@ void layout_for(struct layout *layout, int rows, int columns, const struct conte
         return;
     }
     layout->map = (struct rectangle){1, left, 0, columns - 2 * left};
+    if (contents->big && rows >= BIG_FROM && columns >= WIDE) {
+        arrange_big(layout, rows, columns);
+        return;
+    }
     int bottom = arrange_foot(layout, rows, columns);
     if (columns >= WIDE)
         arrange_wide(layout, bottom, columns, contents->numbers);

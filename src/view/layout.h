@@ -25,6 +25,7 @@ struct contents {
     bool schedule;  /* of the rate */
     int curves;     /* over the steps, but for the rate of a schedule */
     bool fit;       /* there is one */
+    bool big;       /* for a beamer: the map, one number, the sentence */
     enum show show; /* what is to be seen of the map and the fit */
 };
 
@@ -40,6 +41,7 @@ enum { LAYOUT_CURVES = 5, GAUGE_ROWS = 3 }; /* a gauge has these rows, or one mo
  * 24 rows or more a row for the legend; a fit takes the row of the axis for its own. */
 struct layout {
     struct rectangle header, map, numbers, gauge, sentence, hints, schedule, fit;
+    struct rectangle big; /* the one number: from 60x20 on, in place of all panels beside the map */
     struct rectangle curve[LAYOUT_CURVES];
     struct rectangle steps;              /* the axis of all curves */
     struct rectangle across, up, legend; /* of the map */

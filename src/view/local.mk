@@ -1,5 +1,6 @@
 libttydescent_a_SOURCES += \
 	src/view/axes.c src/view/axes.h \
+	src/view/big.c \
 	src/view/canvas.c src/view/canvas.h \
 	src/view/colormap.c src/view/colormap.h \
 	src/view/compose.c \

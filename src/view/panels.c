@@ -104,6 +104,7 @@ struct panel {
 static const struct panel panels[] = {
     {offsetof(struct layout, header), panel_header, false},
     {offsetof(struct layout, numbers), panel_numbers, true},
+    {offsetof(struct layout, big), panel_big, true},
     {offsetof(struct layout, gauge), panel_gauge, true},
     {offsetof(struct layout, curve), panel_plots, true},
     {offsetof(struct layout, sentence), panel_sentence, false},

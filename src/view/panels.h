@@ -29,6 +29,10 @@ void panel_numbers(const struct scene *scene, const struct display *display, str
 void panel_gauge(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area);
 
+/* The loss in letters of three rows, below its name: to be read from the last row. */
+void panel_big(const struct scene *scene, const struct display *display, struct frame *frame,
+               struct rectangle area);
+
 /* The curves over the steps: that of the loss in the area, and where the layout has room the others of the
  * scene, the axis of steps and the rate of a schedule. A curve has its name, what its heights stand for,
  * and of what no other panel tells the last value; that of the loss of a run on data names its lines. */

@@ -3,17 +3,17 @@
 #include "view/layout.h"
 #include "view/scene.h"
 
-enum { PANELS = 16 };
+enum { PANELS = 17 };
 
 static const struct contents two = {.numbers = 2, .curves = 1};
 
 static void rectangles_of(const struct layout *layout, struct rectangle out[PANELS])
 {
     const struct rectangle all[PANELS] = {
-        layout->header,   layout->map,      layout->numbers,  layout->gauge,
-        layout->curve[3], layout->sentence, layout->hints,    layout->across,
-        layout->up,       layout->legend,   layout->schedule, layout->curve[0],
-        layout->curve[1], layout->curve[2], layout->steps,    layout->curve[4],
+        layout->header,   layout->map,      layout->numbers,  layout->gauge,    layout->curve[3],
+        layout->sentence, layout->hints,    layout->across,   layout->up,       layout->legend,
+        layout->schedule, layout->curve[0], layout->curve[1], layout->curve[2], layout->steps,
+        layout->curve[4], layout->big,
     };
     memcpy(out, all, sizeof all);
 }
@@ -136,6 +136,27 @@ static void test_schedule_alone(void **state)
     layout_for(&layout, 40, 120, &(struct contents){.numbers = 2, .schedule = true});
     assert_int_equal(layout.schedule.rows, 16);
     assert_int_equal(layout.curve[0].rows + layout.steps.rows, 0);
+}
+
+/* Big: the map from edge to edge, the number, beside it the sentence, and the hints; nothing else. */
+static void test_big(void **state)
+{
+    (void)state;
+    for (int rows = 1; rows <= 100; rows++)
+        for (int columns = 1; columns <= 300; columns++) {
+            struct layout layout;
+            layout_for(&layout, rows, columns,
+                       &(struct contents){.numbers = 2, .curves = 3, .big = true});
+            check_disjoint(&layout, rows, columns, 2);
+            bool big = rows >= 20 && columns >= 60;
+            assert_int_equal(layout.big.rows, big ? 4 : 0);
+            if (!big)
+                continue;
+            assert_int_equal(layout.numbers.rows + layout.gauge.rows + layout.curve[0].rows, 0);
+            assert_int_equal(layout.map.columns, columns - 2);
+            assert_int_equal(layout.map.rows, rows - 6);
+            assert_true(layout.sentence.columns >= 24 && layout.hints.rows == 1);
+        }
 }
 
 static void test_known_sizes(void **state)
@@ -313,6 +334,7 @@ int main(void)
         cmocka_unit_test(test_known_sizes),
         cmocka_unit_test(test_curves),
         cmocka_unit_test(test_schedule_alone),
+        cmocka_unit_test(test_big),
         cmocka_unit_test(test_fit),
         cmocka_unit_test(test_axes_at_known_sizes),
         cmocka_unit_test(test_fit_at_known_sizes),

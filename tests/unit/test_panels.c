@@ -647,6 +647,36 @@ static void test_curve_with_limit(void **state)
     trajectory_release(&path);
 }
 
+/* Of letters of three rows as many as there is room for; where there are no blocks the number as it is. */
+static void test_big(void **state)
+{
+    (void)state;
+    static const struct {
+        double loss;
+        int columns;
+        bool ascii;
+        const char *screen;
+    } cases[] = {
+        {0.2537, 32, false,
+         "loss\n█▀█     ▀▀█ █▀▀ █ █\n█ █     █▀▀ ▀▀█ ▀▀█\n▀▀▀  ▀  ▀▀▀ ▀▀▀   ▀\n"},
+        {-16, 32, false, "loss\n    ▄█  █▀▀\n▀▀▀  █  █▀█\n    ▀▀▀ ▀▀▀\n"},
+        {-16, 10, false, "loss\n    ▄█\n▀▀▀  █\n    ▀▀▀\n"},
+        {INFINITY, 32, false, "loss\n ▀  ▄▄  ▄▀▀\n █  █ █ █▀\n ▀  ▀ ▀ ▀\n"},
+        {1e300, 32, true, "loss\n1e+300\n\n\n"},
+    };
+    struct stage stage;
+    stage_init(&stage, 2);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct rectangle all = {0, 0, 4, cases[i].columns};
+        struct frame frame = frame_of(4, 40);
+        stage.now.loss = cases[i].loss;
+        panel_big(&stage.scene, cases[i].ascii ? &bare : &rich, &frame, all);
+        check_frame(&frame, cases[i].screen);
+        frame_release(&frame);
+    }
+    stage_release(&stage);
+}
+
 static void test_prompt(void **state)
 {
     (void)state;
@@ -698,6 +728,7 @@ int main(void)
         cmocka_unit_test(test_names_of_curves),
         cmocka_unit_test(test_curves_with_scale),
         cmocka_unit_test(test_curve_with_limit),
+        cmocka_unit_test(test_big),
         cmocka_unit_test(test_prompt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
