@@ -91,9 +91,9 @@ static int row_end(const struct frame *shown, const struct frame *frame, int row
 {
     int end = shown->columns, differ = 0;
 
-    while (end > 0 && cells_equal(frame_look(frame, row, end - 1), &plain, 1)) {
+    while (end > 0 && cell_equal(frame_look(frame, row, end - 1), &plain)) {
         end--;
-        differ += !cells_equal(frame_look(shown, row, end), &plain, 1);
+        differ += !cell_equal(frame_look(shown, row, end), &plain);
     }
     return differ > MOVE_BYTES ? end : shown->columns;
 }
@@ -110,13 +110,14 @@ static void write_row(struct direct *direct, struct frame *shown, const struct f
 {
     if (frame_same_row(shown, frame, row))
         return;
-    int end = row_end(shown, frame, row);
+    int end = row_end(shown, frame, row), columns = row < frame->rows ? frame->columns : 0;
+    const struct cell *cells = frame_look(frame, row, 0);
+    struct cell *old = frame_cell(shown, row, 0);
 
-    for (int column = 0; column < shown->columns; column++) {
-        struct cell *old = frame_cell(shown, row, column);
-        const struct cell *cell = frame_look(frame, row, column);
+    for (int column = 0; column < shown->columns; column++, old++) {
+        const struct cell *cell = column < columns ? &cells[column] : &plain;
 
-        if (cells_equal(old, cell, 1))
+        if (cell_equal(old, cell))
             continue;
         *old = *cell;
         if (column < end)

@@ -68,46 +68,31 @@ const struct cell *frame_look(const struct frame *frame, int row, int column)
 }
 
 /* What stays of a wide glyph of which the cell was a half is a blank. */
-static void part(struct frame *frame, int row, int column)
+static void part(const struct frame *frame, struct cell *cell, int column)
 {
-    struct cell *cell = frame_cell(frame, row, column);
-    struct cell *before = frame_cell(frame, row, column - 1);
-    struct cell *behind = frame_cell(frame, row, column + 1);
-
-    if (before && cell->glyph == FRAME_BEHIND)
-        before->glyph = ' ';
-    if (behind && behind->glyph == FRAME_BEHIND)
-        behind->glyph = ' ';
-}
-
-static void put(struct frame *frame, int row, int column, const struct cell *as)
-{
-    struct cell *cell = frame_cell(frame, row, column);
-
-    if (!cell)
-        return;
-    part(frame, row, column);
-    int32_t bg = as->bg == FRAME_DEFAULT ? cell->bg : as->bg;
-    *cell = *as;
-    cell->bg = bg;
+    if (column > 0 && cell[0].glyph == FRAME_BEHIND)
+        cell[-1].glyph = ' ';
+    if (column + 1 < frame->columns && cell[1].glyph == FRAME_BEHIND)
+        cell[1].glyph = ' ';
 }
 
 void frame_glyph(struct frame *frame, int row, int column, uint32_t glyph, int fg, int bg,
                  int attributes)
 {
-    struct cell cell = {.glyph = glyph, .fg = fg, .bg = bg, .attributes = attributes};
-    bool wide = text_width(glyph) == 2;
+    struct cell *cell = frame_cell(frame, row, column);
+    bool wide = text_width(glyph) == 2, fits = column + 1 < frame->columns;
 
-    bool fits = frame_cell(frame, row, column) && frame_cell(frame, row, column + 1);
-
-    cell.glyph = wide && !fits ? ' ' : glyph;
-    put(frame, row, column, &cell);
+    if (!cell)
+        return;
+    part(frame, cell, column);
+    *cell = (struct cell){.glyph = wide && !fits ? ' ' : glyph,
+                          .fg = fg,
+                          .bg = bg == FRAME_DEFAULT ? cell->bg : bg,
+                          .attributes = attributes};
     if (wide && fits) {
-        struct cell *first = frame_cell(frame, row, column);
-        part(frame, row, column + 1);
-        first[1] = first[0]; /* in the same colours */
-        first[0].glyph = glyph;
-        first[1].glyph = FRAME_BEHIND;
+        part(frame, cell + 1, column + 1);
+        cell[1] = cell[0]; /* in the same colours */
+        cell[1].glyph = FRAME_BEHIND;
     }
 }
 
@@ -137,7 +122,7 @@ void frame_blank(struct frame *frame, int row, int column, int rows, int columns
         for (int c = column; c < column + columns; c++) {
             struct cell *cell = frame_cell(frame, r, c);
             if (cell) {
-                part(frame, r, c);
+                part(frame, cell, c);
                 *cell = blank;
             }
         }

@@ -79,6 +79,12 @@ void frame_glyph(struct frame *frame, int row, int column, uint32_t glyph, int f
 /* Blanks a rectangle of cells. */
 void frame_blank(struct frame *frame, int row, int column, int rows, int columns);
 
+static inline bool cell_equal(const struct cell *a, const struct cell *b)
+{
+    return a->glyph == b->glyph && a->fg == b->fg && a->bg == b->bg &&
+           a->attributes == b->attributes;
+}
+
 /* Are rows of the same width the same? */
 bool frame_same_row(const struct frame *a, const struct frame *b, int row);
 bool cells_equal(const struct cell *a, const struct cell *b, size_t count);
