@@ -42,6 +42,7 @@ unit_tests = \
 	tests/unit/test_frame \
 	tests/unit/test_gauges \
 	tests/unit/test_hills \
+	tests/unit/test_help \
 	tests/unit/test_hints \
 	tests/unit/test_hull \
 	tests/unit/test_input \
@@ -69,6 +70,7 @@ unit_tests = \
 	tests/unit/test_momentum \
 	tests/unit/test_monkey \
 	tests/unit/test_mouse \
+	tests/unit/test_names \
 	tests/unit/test_nist \
 	tests/unit/test_number \
 	tests/unit/test_numbers_shown \

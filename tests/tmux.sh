@@ -230,10 +230,19 @@ loses '^:'
 
 text '?'
 sees 'Keys and commands'
-sees ' page 1 of [0-9]+$'
+sees ' 1-[0-9]+ of [0-9]+$'
 text ' '
-loses ' page 1 of [0-9]+$'
-text q
+loses ' 1-[0-9]+ of [0-9]+$'
+text '/colormap'
+keys Enter
+sees '^ c C .*next or previous colormap$'
+keys Enter
+sees 'colormap inferno'
+text '?/contours'
+keys Enter Enter
+sees '^:contours$'
+keys Escape
+loses '^:'
 sees 'space run'
 text e
 sees '^:export'

@@ -33,7 +33,8 @@ static void say_verdict_on_nothing(struct app *app)
     if (simulation_now(app->session.simulation)->step == 0)
         app_warn(app, "no step leads on from here: choose another start with i or R");
     else
-        app_warn(app, "diverged: no step leads on from here; go back or restart with a lower rate");
+        app_alarm(app,
+                  "diverged: no step leads on from here; go back or restart with a lower rate");
 }
 
 /* Has the run ended, and this is the first key to go on with it? */
@@ -212,18 +213,13 @@ static void batch_action(struct app *app, int argument, long count)
     long batch = scenario_of(app)->batch;
 
     if (rows == 0) {
-        app_warn(app, "no data, no batches: :data FILE reads some");
+        app_warn(app, "there is no data, so there are no batches: :data FILE reads some");
         return;
     }
     for (long i = 0; i < count && i < BATCH_COUNT; i++)
         batch = next_batch(batch, rows, argument);
     snprintf(value, sizeof value, "%ld", batch);
-    if (!app_choose(app, "batch", value))
-        return;
-    if (batch > 0)
-        app_say(app, "batches of %ld of %ld rows", batch, rows);
-    else
-        app_say(app, "every step takes all %ld rows", rows);
+    app_choose(app, "batch", value);
 }
 
 /* The surface. */
@@ -394,7 +390,25 @@ static void edit_action(struct app *app, int argument, long count)
 static void page_action(struct app *app, int argument, long count)
 {
     (void)count;
-    read_turn(app, argument);
+    pager_turn(&app->pager, argument, app->rows, app->columns);
+}
+
+static void line_action(struct app *app, int argument, long count)
+{
+    (void)count;
+    pager_move(&app->pager, argument, app->rows, app->columns);
+}
+
+static void page_ends_action(struct app *app, int argument, long count)
+{
+    (void)count;
+    pager_move(&app->pager, argument * (long)PAGER_ROWS, app->rows, app->columns);
+}
+
+static void find_next_action(struct app *app, int argument, long count)
+{
+    (void)argument, (void)count;
+    pager_find(&app->pager, NULL, true, app->rows, app->columns);
 }
 
 /* What needs neither its argument nor a count. */
@@ -415,18 +429,21 @@ PLAIN(cancel, place_cancel(app))
 PLAIN(frame, show_all(app))
 PLAIN(prompt, type_begin(app, ""))
 PLAIN(export, type_begin(app, "export "))
-PLAIN(help, keys_help(&app->pager); read_open(app))
+PLAIN(help, read_help(app))
 PLAIN(redraw, app->redraw = true)
 PLAIN(quit, app->done = true)
 PLAIN(enter, type_enter(app))
 PLAIN(give_up, type_close(app))
 PLAIN(close, read_close(app))
+PLAIN(find, type_find(app))
+PLAIN(take, read_take(app))
+PLAIN(other_page, read_other(app))
 
 static const struct action rows[] = {
-    {"run", GROUP_RUN, "run or pause; past the end of an ended run too", "run", ACTION_ONCE,
+    {"run", GROUP_RUN, "run or pause; at the end, twice: go on past it", "run", ACTION_ONCE,
      run_action},
     {"step", GROUP_RUN, "one step", "step", ACTION_COUNTED, step_action},
-    {"back", GROUP_RUN, "one step back; what is changed there branches", "back", ACTION_COUNTED,
+    {"back", GROUP_RUN, "one step back; a change there begins a branch", "back", ACTION_COUNTED,
      step_action},
     {"speed", GROUP_RUN, "run slower or faster", "speed", ACTION_COUNTED, speed_action},
     {"restart", GROUP_RUN, "restart; the old path stays, dimmed", "restart", ACTION_ONCE,
@@ -435,8 +452,8 @@ static const struct action rows[] = {
      random_action},
     {"place", GROUP_RUN, "place the start", "start", ACTION_ONCE, place_action},
 
-    {"rate", GROUP_OPTIMIZER, "learning rate, ten keys to a factor of ten", "rate", ACTION_COUNTED,
-     rate_action},
+    {"rate", GROUP_OPTIMIZER, "a lower or higher rate; ten keys: a factor of ten", "rate",
+     ACTION_COUNTED, rate_action},
     {"momentum", GROUP_OPTIMIZER, "momentum on or off", "momentum", ACTION_ONCE, momentum_action},
     {"nesterov", GROUP_OPTIMIZER, "Nesterov's momentum on or off", NULL, ACTION_ONCE,
      nesterov_action},
@@ -452,13 +469,13 @@ static const struct action rows[] = {
     {"surface", GROUP_SURFACE, "next or previous surface; with data, model", "surface",
      ACTION_COUNTED, surface_action},
 
-    {"axes", GROUP_VIEW, "other parameters as axes; at the end pca", NULL, ACTION_COUNTED,
+    {"axes", GROUP_VIEW, "other parameters as axes; the last ones: pca", NULL, ACTION_COUNTED,
      axes_action},
     {"pan", GROUP_VIEW, "move the window; go round the relief and up", NULL, ACTION_COUNTED,
      pan_action},
     {"zoom", GROUP_VIEW, "zoom in or out, about the present point", "zoom", ACTION_COUNTED,
      zoom_action},
-    {"frame", GROUP_VIEW, "the whole surface, and the whole path", "frame", ACTION_ONCE,
+    {"frame", GROUP_VIEW, "show the whole surface and the whole path", "frame", ACTION_ONCE,
      frame_action},
     {"colormap", GROUP_VIEW, "next or previous colormap", NULL, ACTION_COUNTED, colormap_action},
     {"curves", GROUP_VIEW, "curves: all that fit, or one alone", "curves", ACTION_ONCE,
@@ -466,7 +483,7 @@ static const struct action rows[] = {
     {"show", GROUP_VIEW, "map, relief, with data the fit and both", "view", ACTION_ONCE,
      show_action},
 
-    {"undo", GROUP_RUN, "take back what was set last, make it again", NULL, ACTION_COUNTED,
+    {"undo", GROUP_RUN, "take back what was set last, or set it again", NULL, ACTION_COUNTED,
      undo_action},
 
     {"command", GROUP_PROGRAM, "type a command", "command", ACTION_ONCE, prompt_action},
@@ -474,34 +491,51 @@ static const struct action rows[] = {
      demo_action},
     {"export", GROUP_PROGRAM, "write the screen or the trace to a file", "export", ACTION_ONCE,
      export_action},
-    {"help", GROUP_PROGRAM, "this help", "help", ACTION_ONCE, help_action},
-    {"redraw", GROUP_PROGRAM, "paint the screen anew", NULL, ACTION_ASIDE, redraw_action},
+    {"help", GROUP_PROGRAM, "this help; again: what is on the screen", "help", ACTION_ONCE,
+     help_action},
+    {"redraw", GROUP_PROGRAM, "draw the whole screen again", NULL, ACTION_ASIDE, redraw_action},
     {"quit", GROUP_PROGRAM, "close what is open, else quit", "quit", ACTION_ONCE, quit_action},
 
-    {"move", GROUP_PLACING, "move by a cell", "move", ACTION_COUNTED, move_action},
+    {"move", GROUP_PLACING, "move by a cell", "or arrows move", ACTION_COUNTED, move_action},
     {"confirm", GROUP_PLACING, "start here", "start here", ACTION_ONCE, confirm_action},
     {"cancel", GROUP_PLACING, "leave the start as it was", "cancel", ACTION_ONCE, cancel_action},
 
     {"enter", GROUP_TYPING, "do it", "do it", ACTION_ONCE, enter_action},
-    {"complete", GROUP_TYPING, "complete: the next or previous way", "complete", ACTION_ONCE,
+    {"complete", GROUP_TYPING, "complete the word; again: another way", "complete", ACTION_ONCE,
      complete_action},
-    {"recall", GROUP_TYPING, "an older or newer line", "recall", ACTION_ONCE, edit_action},
+    {"recall", GROUP_TYPING, "an older or newer line that begins as typed", "recall", ACTION_ONCE,
+     edit_action},
     {"give-up", GROUP_TYPING, "give up; so does Backspace in an empty line", "give up", ACTION_ONCE,
      give_up_action},
-    {"letter", GROUP_TYPING, "a letter to the left or right", NULL, ACTION_ONCE, edit_action},
-    {"ends", GROUP_TYPING, "to the beginning or the end", NULL, ACTION_ONCE, edit_action},
+    {"letter", GROUP_TYPING, "move by a letter", NULL, ACTION_ONCE, edit_action},
+    {"ends", GROUP_TYPING, "move to the beginning or the end", NULL, ACTION_ONCE, edit_action},
     {"erase", GROUP_TYPING, "erase the letter before or under the cursor", NULL, ACTION_ONCE,
      edit_action},
     {"cut", GROUP_TYPING, "cut the word, all before or all behind the cursor", NULL, ACTION_ONCE,
      edit_action},
 
-    {"page", GROUP_READING, "next page; behind the last one close", "next page", ACTION_ONCE,
-     page_action},
+    {"page", GROUP_READING, "next page", "next page", ACTION_ONCE, page_action},
     {"page-back", GROUP_READING, "previous page", NULL, ACTION_ONCE, page_action},
-    {"close", GROUP_READING, "close; so does any other key", "close", ACTION_ONCE, close_action},
+    {"line", GROUP_READING, "a line on or back", NULL, ACTION_ONCE, line_action},
+    {"page-ends", GROUP_READING, "go to the first or the last line", NULL, ACTION_ONCE,
+     page_ends_action},
+    {"find", GROUP_READING, "look for a word", "search", ACTION_ONCE, find_action},
+    {"find-next", GROUP_READING, "the next line that has it", NULL, ACTION_ONCE, find_next_action},
+    {"take", GROUP_READING, "do what the line says, or begin the command", "do it", ACTION_ONCE,
+     take_action},
+    {"other-page", GROUP_READING, "what is on the screen; again: the keys", "other page",
+     ACTION_ONCE, other_page_action},
+    {"close", GROUP_READING, "close", "close", ACTION_ONCE, close_action},
 };
 
 const struct table actions = TABLE("action", rows);
+
+void actions_do(struct app *app, const char *name, int argument, long count)
+{
+    const struct action *action = table_find(&actions, name);
+
+    action->run(app, argument, count);
+}
 
 const char *action_group_title(enum action_group group)
 {

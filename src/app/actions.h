@@ -45,6 +45,9 @@ extern const struct table actions;
 /* Moves the window by fractions of itself; of a relief goes round it and up. */
 void actions_move(struct app *app, double right, double up);
 
+/* Does the action of that name. */
+void actions_do(struct app *app, const char *name, int argument, long count);
+
 /* Arguments of the actions that move. */
 enum direction { DIRECTION_LEFT, DIRECTION_DOWN, DIRECTION_UP, DIRECTION_RIGHT };
 

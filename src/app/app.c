@@ -21,9 +21,10 @@
 
 /* Messages. */
 
-__attribute__((format(printf, 2, 0))) static void put_message(struct app *app, const char *format,
-                                                              va_list arguments)
+__attribute__((format(printf, 3, 0))) static void put_message(struct app *app, enum tone tone,
+                                                              const char *format, va_list arguments)
 {
+    app->tone = tone;
     vsnprintf(app->message, sizeof app->message, format, arguments);
     error_settings_within(app->message, sizeof app->message, SETTING_AS_COMMAND);
 }
@@ -33,9 +34,8 @@ void app_say(struct app *app, const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    put_message(app, format, arguments);
+    put_message(app, TONE_SAID, format, arguments);
     va_end(arguments);
-    app->warn = false;
 }
 
 void app_warn(struct app *app, const char *format, ...)
@@ -43,9 +43,17 @@ void app_warn(struct app *app, const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    put_message(app, format, arguments);
+    put_message(app, TONE_REFUSED, format, arguments);
     va_end(arguments);
-    app->warn = true;
+}
+
+void app_alarm(struct app *app, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    put_message(app, TONE_DANGER, format, arguments);
+    va_end(arguments);
 }
 
 /* Changing what runs. */
@@ -284,6 +292,7 @@ void app_free(struct app *app)
     picture_release(&app->picture);
     momentum_release(&app->switches);
     prompt_release(&app->prompt);
+    prompt_release(&app->search);
     buffer_release(&app->files);
     buffer_release(&app->clipboard);
     pager_release(&app->pager);

@@ -3,15 +3,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/actions.h"
 #include "app/export.h"
+#include "app/actions.h"
 #include "app/keep.h"
+#include "app/names.h"
 #include "app/read.h"
 #include "app/share.h"
 #include "app/state.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/number.h"
+#include "base/setting.h"
 #include "base/text.h"
 #include "insight/theory.h"
 #include "problem/raw.h"
@@ -26,6 +28,16 @@ static bool go_command(struct app *app, const char *value, struct error *error)
     if (!number_parse_count(value, 0, 1000000000, &step, error))
         return false;
     return session_go(&app->session, step) || error_memory(error);
+}
+
+static bool step_command(struct app *app, const char *value, struct error *error)
+{
+    long count = 1;
+
+    if (*value && !number_parse_count(value, 1, APP_COUNT_MAX, &count, error))
+        return false;
+    actions_do(app, "step", 1, count);
+    return true;
 }
 
 static bool share_command(struct app *app, const char *value, struct error *error)
@@ -112,6 +124,8 @@ static bool quit_command(struct app *app, const char *value, struct error *error
 }
 
 static const struct command rows[] = {
+    {"run", NULL, "run or pause", NULL},
+    {"step", "[N]", "one step, or so many", step_command},
     {"go", "STEP", "go to a step, forward or back", go_command},
     {"restart", NULL, "restart, with all changes kept", NULL},
     {"frame", NULL, "show the whole surface and the whole path", NULL},
@@ -138,7 +152,8 @@ const struct table commands = TABLE("command", rows);
 /* A copy of the line, cut into names and values. Offsets into `text` are offsets into the line. */
 struct parts {
     char *text; /* owned */
-    struct setting setting[SESSION_SETTINGS];
+    struct setting typed[SESSION_SETTINGS],
+        setting[SESSION_SETTINGS]; /* as it stands there; what it means */
     size_t count;
 };
 
@@ -157,7 +172,7 @@ static bool begins_setting(const char *text)
         return false;
     memcpy(name, text + 3, length);
     name[length] = '\0';
-    return settings_find(name);
+    return settings_find(setting_name(name));
 }
 
 static char *next_setting(char *text)
@@ -183,7 +198,8 @@ static char *cut_setting(struct parts *parts, char *text)
     *end = '\0';
     for (char *last = end; last > value && last[-1] == ' '; last--)
         last[-1] = '\0';
-    parts->setting[parts->count++] = (struct setting){.key = name, .value = value};
+    parts->typed[parts->count] = (struct setting){.key = name, .value = value};
+    parts->setting[parts->count++] = (struct setting){.key = setting_name(name), .value = value};
     return rest;
 }
 
@@ -213,16 +229,17 @@ static size_t byte_of_column(const char *text, int column)
     return at;
 }
 
-/* The setting of the line that the error is about: that very key, or the last one of its name. */
-static const struct setting *blamed(const struct parts *parts, const char *setting)
+/* The number of the setting that the error is about: that of that very key, or the last one of its name;
+ * parts->count: none. */
+static size_t blamed(const struct parts *parts, const char *setting)
 {
-    const struct setting *found = NULL;
+    size_t found = parts->count;
 
     for (size_t i = 0; i < parts->count && setting; i++) {
-        if (parts->setting[i].key == setting)
-            return &parts->setting[i];
+        if (parts->setting[i].key == setting || parts->typed[i].key == setting)
+            return i;
         if (strcmp(parts->setting[i].key, setting) == 0)
-            found = &parts->setting[i];
+            found = i;
     }
     return found;
 }
@@ -232,41 +249,18 @@ static const struct setting *blamed(const struct parts *parts, const char *setti
  * the first name. */
 static size_t place_in_line(const struct parts *parts, const struct error *error)
 {
-    const struct setting *first = &parts->setting[0], *part = blamed(parts, error->setting);
-    const struct setting_head *head = part ? settings_find(part->key) : NULL;
+    size_t i = blamed(parts, error->setting);
+    const struct setting *typed = &parts->typed[i < parts->count ? i : 0];
 
-    if (!part)
-        return (size_t)((error->setting ? first->value : first->key) - parts->text);
-    if (head && head->bare && part->value == head->bare)
-        return (size_t)(part->key - parts->text);
-    return (size_t)(part->value - parts->text) + byte_of_column(part->value, error->column);
+    if (i == parts->count)
+        return (size_t)((error->setting ? typed->value : typed->key) - parts->text);
+    if (parts->setting[i].value != typed->value)
+        return (size_t)(typed->key - parts->text);
+    return (size_t)(typed->value - parts->text) + byte_of_column(typed->value, error->column);
 }
 
-/* All names that can stand at the beginning of a line. */
-static size_t all_names(const char **name, size_t room)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < commands.count && count < room; i++)
-        name[count++] = table_name(&commands, i);
-    for (size_t t = 0; settings_tables[t]; t++)
-        for (size_t i = 0; i < settings_tables[t]->count && count < room; i++)
-            name[count++] = table_name(settings_tables[t], i);
-    return count;
-}
-
-static bool unknown_name(const char *name, struct error *error)
-{
-    const char *names[PROMPT_CANDIDATES];
-    const char *near = names_nearest(names, all_names(names, PROMPT_CANDIDATES), name);
-    char hint[NAMES_HINT];
-
-    return error_set(error, "there is no command '%s'%s", name,
-                     names_hint(near, "; Tab lists them", hint));
-}
-
-static bool run_command(struct app *app, const struct command *command, const char *value,
-                        struct error *error)
+static bool do_command(struct app *app, const struct command *command, const char *value,
+                       struct error *error)
 {
     if (command->argument && command->argument[0] != '[' && !*value)
         return error_set(error, "%s needs a %s", command->name, command->argument);
@@ -290,38 +284,62 @@ static bool set_hyper(struct app *app, const struct setting *part, struct error 
     return done;
 }
 
+/* A point behind `init`, which says how parameters begin, is meant to be a start. */
+static bool is_point(const char *value)
+{
+    return *value && strchr("([+-.0123456789", *value);
+}
+
 /* Gives a key that stands alone what it stands for. */
-static bool check_setting(struct setting *part, struct error *error)
+static bool check_setting(struct app *app, struct setting *part, struct error *error)
 {
     const struct setting_head *head = settings_find(part->key);
+    struct meant none;
 
     if (!head)
-        return unknown_name(part->key, error);
+        return names_find(app, part->key, &none, error);
+    if (strcmp(head->name, "init") == 0 && is_point(part->value))
+        part->key = "start";
     part->value = setting_value(head, part->value);
-    return *part->value || error_set(error, "%s needs a value: %s", head->name, head->argument) ||
+    return *part->value ||
+           error_set(error, "%s needs a value: %s", setting_shown(head->name), head->argument) ||
            error_in(error, part->key);
 }
 
 static bool run_settings(struct app *app, struct parts *parts, struct error *error)
 {
     for (size_t i = 0; i < parts->count; i++)
-        if (!check_setting(&parts->setting[i], error))
+        if (!check_setting(app, &parts->setting[i], error))
             return false;
     return app_set(app, parts->setting, parts->count, error);
 }
 
+/* The first name alone may be forgiven, be one of a command, or stand for a setting and its value. */
 static bool run_parts(struct app *app, struct parts *parts, struct error *error)
 {
-    const struct setting *first = &parts->setting[0];
-    const struct command *command = table_find(&commands, first->key);
-    bool is_hyper = false;
+    struct setting *first = &parts->setting[0];
+    struct meant meant;
 
-    if (command)
-        return run_command(app, command, first->value, error) || error_in(error, first->key);
-    if (settings_find(first->key))
+    if (!names_find(app, first->key, &meant, error))
+        return false;
+    switch (meant.kind) {
+    case NAME_COMMAND:
+        return do_command(app, table_find(&commands, meant.name), first->value, error) ||
+               error_in(error, first->key);
+    case NAME_HYPER:
+        first->key = meant.name;
+        return set_hyper(app, first, error);
+    case NAME_VALUE:
+        if (*first->value)
+            return error_set(error, "%s takes no value: it is one of :%s", meant.name,
+                             meant.setting);
+        *first = (struct setting){meant.setting, meant.name};
         return run_settings(app, parts, error);
-    simulation_hyper(app->session.simulation, first->key, &is_hyper);
-    return is_hyper ? set_hyper(app, first, error) : unknown_name(first->key, error);
+    case NAME_SETTING:
+        first->key = meant.name;
+        return run_settings(app, parts, error);
+    }
+    return false;
 }
 
 bool commands_run(struct app *app, const char *line, size_t *caret, struct error *error)
@@ -349,16 +367,6 @@ static void add_matching(struct candidates *candidates, const char *name, const 
 {
     if (strncmp(name, typed, length) == 0)
         candidates_add(candidates, name);
-}
-
-static void name_candidates(const char *typed, size_t length, struct candidates *candidates)
-{
-    const char *names[PROMPT_CANDIDATES];
-    size_t count = all_names(names, PROMPT_CANDIDATES);
-
-    for (size_t i = 0; i < count; i++)
-        if (strlen(names[i]) > 1)
-            add_matching(candidates, names[i], typed, length);
 }
 
 static void hyper_candidates(const struct app *app, const char *typed, size_t length,
@@ -392,7 +400,7 @@ static struct setting_head head_of(const char *name, size_t length)
     word[length] = '\0';
 
     const struct command *command = table_find(&commands, word);
-    const struct setting_head *setting = settings_find(word);
+    const struct setting_head *setting = settings_find(setting_name(word));
     if (command)
         head.argument = command->argument;
     return setting ? *setting : head;
@@ -424,7 +432,8 @@ void commands_candidates(struct app *app, const char *text, size_t length,
         from--;
     candidates->from = from;
     if (from <= name) {
-        name_candidates(text + from, length - from, candidates);
+        names_complete(app, text + from, length - from, candidates);
+        candidates->after = " ";
         return;
     }
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "app/actions.h"
-#include "app/commands.h"
 #include "app/event.h"
 #include "app/prompt.h"
 #include "show/settings.h"
@@ -71,15 +70,17 @@ static const struct key rows[] = {
     {"Up", KEY_CODE_UP, MODE_PLACE, "move", DIRECTION_UP, HINT_NONE},
     {"Right", KEY_CODE_RIGHT, MODE_PLACE, "move", DIRECTION_RIGHT, HINT_NONE},
     {"Enter", KEY_CODE_ENTER, MODE_PLACE, "confirm", 0, HINT_SHOWN},
+    {"?", '?', MODE_PLACE, "help", 0, HINT_KEPT},
     {"q", 'q', MODE_PLACE, "cancel", 0, HINT_KEPT},
     {"Esc", KEY_CODE_ESCAPE, MODE_PLACE, "cancel", 0, HINT_NONE},
 
-    {"Enter", KEY_CODE_ENTER, MODE_TYPE, "enter", 0, HINT_SHOWN},
-    {"Tab", KEY_CODE_TAB, MODE_TYPE, "complete", 1, HINT_SHOWN},
+    {"Enter", KEY_CODE_ENTER, MODE_TYPE, "enter", 0, HINT_KEPT},
+    {"Tab", KEY_CODE_TAB, MODE_TYPE, "complete", 1, HINT_COMMAND},
     {"Shift-Tab", KEY_CODE_BACK_TAB, MODE_TYPE, "complete", -1, HINT_NONE},
     {"Up", KEY_CODE_UP, MODE_TYPE, "recall", PROMPT_OLDER, HINT_SHOWN},
     {"Down", KEY_CODE_DOWN, MODE_TYPE, "recall", PROMPT_NEWER, HINT_SHOWN},
-    {"Esc", KEY_CODE_ESCAPE, MODE_TYPE, "give-up", 0, HINT_SHOWN},
+    {"Ctrl-R", CTRL('R'), MODE_TYPE, "recall", PROMPT_OLDER, HINT_NONE},
+    {"Esc", KEY_CODE_ESCAPE, MODE_TYPE, "give-up", 0, HINT_KEPT},
     {"Left", KEY_CODE_LEFT, MODE_TYPE, "letter", PROMPT_LEFT, HINT_NONE},
     {"Right", KEY_CODE_RIGHT, MODE_TYPE, "letter", PROMPT_RIGHT, HINT_NONE},
     {"Ctrl-B", CTRL('B'), MODE_TYPE, "letter", PROMPT_LEFT, HINT_NONE},
@@ -95,14 +96,23 @@ static const struct key rows[] = {
     {"Ctrl-K", CTRL('K'), MODE_TYPE, "cut", PROMPT_CUT_TAIL, HINT_NONE},
 
     {"space", ' ', MODE_READ, "page", 1, HINT_MORE},
-    {"b", 'b', MODE_READ, "page-back", -1, HINT_NONE},
-    {"j", 'j', MODE_READ, "page", 1, HINT_NONE},
-    {"k", 'k', MODE_READ, "page-back", -1, HINT_NONE},
-    {"Down", KEY_CODE_DOWN, MODE_READ, "page", 1, HINT_NONE},
-    {"Up", KEY_CODE_UP, MODE_READ, "page-back", -1, HINT_NONE},
-    {"PgDn", KEY_CODE_PAGE_DOWN, MODE_READ, "page", 1, HINT_NONE},
-    {"PgUp", KEY_CODE_PAGE_UP, MODE_READ, "page-back", -1, HINT_NONE},
+    {"/", '/', MODE_READ, "find", 0, HINT_HELP},
+    {"n", 'n', MODE_READ, "find-next", 0, HINT_NONE},
+    {"Enter", KEY_CODE_ENTER, MODE_READ, "take", 0, HINT_TAKE},
+    {"?", '?', MODE_READ, "other-page", 0, HINT_HELP},
     {"q", 'q', MODE_READ, "close", 0, HINT_KEPT},
+    {"Esc", KEY_CODE_ESCAPE, MODE_READ, "close", 0, HINT_NONE},
+    {"PgDn", KEY_CODE_PAGE_DOWN, MODE_READ, "page", 1, HINT_NONE},
+    {"b", 'b', MODE_READ, "page-back", -1, HINT_NONE},
+    {"PgUp", KEY_CODE_PAGE_UP, MODE_READ, "page-back", -1, HINT_NONE},
+    {"j", 'j', MODE_READ, "line", 1, HINT_NONE},
+    {"k", 'k', MODE_READ, "line", -1, HINT_NONE},
+    {"Down", KEY_CODE_DOWN, MODE_READ, "line", 1, HINT_NONE},
+    {"Up", KEY_CODE_UP, MODE_READ, "line", -1, HINT_NONE},
+    {"g", 'g', MODE_READ, "page-ends", -1, HINT_NONE},
+    {"G", 'G', MODE_READ, "page-ends", 1, HINT_NONE},
+    {"Home", KEY_CODE_HOME, MODE_READ, "page-ends", -1, HINT_NONE},
+    {"End", KEY_CODE_END, MODE_READ, "page-ends", 1, HINT_NONE},
 
     {"Ctrl-L", CTRL('L'), MODE_ANY, "redraw", 0, HINT_NONE},
 };
@@ -188,65 +198,24 @@ void keys_hints(enum app_mode mode, unsigned which, struct hints *hints)
     }
 }
 
+const struct key *keys_first(const char *action)
+{
+    for (size_t i = 0; i < KEY_COUNT; i++)
+        if (strcmp(rows[i].action, action) == 0)
+            return &rows[i];
+    return NULL;
+}
+
 void keys_of_action(const char *action, struct buffer *out)
 {
+    const char *last = "";
     bool first = true;
 
     for (size_t i = 0; i < KEY_COUNT; i++) {
-        if (strcmp(rows[i].action, action) != 0)
+        if (strcmp(rows[i].action, action) != 0 || strcmp(rows[i].name, last) == 0)
             continue;
+        last = rows[i].name;
         buffer_format(out, "%s%s", first ? "" : " ", rows[i].name);
         first = false;
     }
-}
-
-static void help_group(struct pager *pager, enum action_group group, struct buffer *text)
-{
-    pager_heading(pager, action_group_title(group));
-    for (size_t i = 0; i < actions.count; i++) {
-        const struct action *action = table_row(&actions, i);
-
-        if (action->group != group)
-            continue;
-        buffer_clear(text);
-        keys_of_action(action->name, text);
-        pager_line(pager, buffer_string(text), action->meaning);
-    }
-}
-
-static void help_setting(struct pager *pager, const struct setting_head *row, struct buffer *text)
-{
-    buffer_clear(text);
-    buffer_format(text, row->bare ? "%s [%s]" : "%s %s", row->name, row->argument);
-    pager_line(pager, buffer_string(text), row->meaning);
-}
-
-static void help_commands(struct pager *pager, struct buffer *text)
-{
-    pager_heading(pager, "After :");
-    for (size_t i = 0; i < commands.count; i++) {
-        const struct command *command = table_row(&commands, i);
-
-        buffer_clear(text);
-        buffer_format(text, "%s%s%s", command->name, command->argument ? " " : "",
-                      command->argument ? command->argument : "");
-        pager_line(pager, buffer_string(text), command->meaning);
-    }
-    for (size_t t = 0; settings_tables[t]; t++)
-        for (size_t i = 0; i < settings_tables[t]->count; i++)
-            help_setting(pager, table_row(settings_tables[t], i), text);
-}
-
-void keys_help(struct pager *pager)
-{
-    struct buffer text = {0};
-
-    pager_begin(pager, "Keys and commands");
-    for (int group = 0; group < GROUP_COUNT; group++)
-        help_group(pager, (enum action_group)group, &text);
-    pager_heading(pager, "Good to know");
-    pager_line(pager, "10.", "a number before a key repeats it: ten steps");
-    pager_line(pager, "w, b, c ...", "of many parameters the map is a slice along two");
-    help_commands(pager, &text);
-    buffer_release(&text);
 }

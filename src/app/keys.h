@@ -6,19 +6,23 @@
 #include <stdint.h>
 
 #include "app/mode.h"
-#include "app/pager.h"
 #include "base/table.h"
 #include "view/scene.h"
 
 /* When a key is in the hint line: */
 enum key_hint {
     HINT_NONE,
-    HINT_SHOWN = 1,             /* always */
-    HINT_DATA = 2,              /* where the run is one on data */
-    HINT_MORE = 4,              /* where another page follows */
-    HINT_KEPT = 8 | HINT_SHOWN, /* always, and on the narrowest screen */
-    HINT_DEMO = 16              /* where a demo is open */
+    HINT_SHOWN = 1,              /* always */
+    HINT_DATA = 2,               /* where the run is one on data */
+    HINT_MORE = 4,               /* where another page follows */
+    HINT_HELP = 8,               /* where the page is the help */
+    HINT_TAKE = 16,              /* where the marked line does something */
+    HINT_COMMAND = 32,           /* where a command is typed */
+    HINT_DEMO = 64,              /* where a demo is open */
+    HINT_KEPT = 128 | HINT_SHOWN /* always, and on the narrowest screen */
 };
+
+struct buffer;
 
 struct key {
     const char *name;   /* as it is shown: "space" */
@@ -26,7 +30,7 @@ struct key {
     enum app_mode mode; /* when it is in force; MODE_ANY: always */
     const char *action; /* a name of the table `actions` */
     int argument;
-    enum key_hint hint; /* in the hint line, in the order of the table */
+    unsigned hint; /* bits of enum key_hint: in the hint line, in the order of the table */
 };
 
 /* The order is that of the hint line, and of the keys of one action in the help. */
@@ -51,7 +55,7 @@ bool keys_gone(uint32_t code, struct buffer *out);
 /* Appends the keys of an action, with a space between: "s S". */
 void keys_of_action(const char *action, struct buffer *out);
 
-/* Fills the pager with all keys and what they do, then all commands. */
-void keys_help(struct pager *pager);
+/* The first key of an action. */
+const struct key *keys_first(const char *action);
 
 #endif

@@ -8,6 +8,8 @@ libttydescent_a_SOURCES += \
 	src/app/event.h \
 	src/app/export.c \
 	src/app/export.h \
+	src/app/help.c \
+	src/app/help.h \
 	src/app/keep.c \
 	src/app/keep.h \
 	src/app/keys.c \
@@ -18,6 +20,8 @@ libttydescent_a_SOURCES += \
 	src/app/momentum.h \
 	src/app/mouse.c \
 	src/app/mouse.h \
+	src/app/names.c \
+	src/app/names.h \
 	src/app/pager.c \
 	src/app/pager.h \
 	src/app/place.c \

@@ -22,6 +22,12 @@ static void no_key(struct app *app, uint32_t key)
     buffer_release(&way);
 }
 
+/* A page leaves all others alone. */
+static void other_key(struct app *app, uint32_t key)
+{
+    (void)app, (void)key;
+}
+
 static void no_paste(struct app *app, const char *text, size_t size)
 {
     (void)text, (void)size;
@@ -50,7 +56,7 @@ static const struct mode rows[] = {
                     no_paste, mouse_on_map, run_moving, run_advance, place_fill, NULL},
     [MODE_TYPE] = {"type", NULL, false, type_key, type_paste, mouse_nowhere, run_moving,
                    run_advance, type_fill, NULL},
-    [MODE_READ] = {"read", NULL, false, read_key, no_paste, mouse_in_text, run_moving, run_advance,
+    [MODE_READ] = {"read", NULL, false, other_key, no_paste, mouse_in_text, run_moving, run_advance,
                    read_fill, read_resize},
 };
 

@@ -75,10 +75,10 @@ static bool warn_of(struct app *app, const struct optimizer *optimizer)
 
     if (!stability || stability_kind(stability) != STABILITY_UNSTABLE)
         return false;
-    app_warn(app, "unstable %s %s: %s %s of %s", is_momentum(optimizer) ? "with" : "without",
-             is_momentum(optimizer) ? optimizer->name : "momentum",
-             app->display.blocks ? "rate·λ" : "rate*L", number_short(rate, stability->rate, 3),
-             number_short(limit, stability->limit, 3));
+    app_alarm(app, "unstable %s %s: %s %s of %s", is_momentum(optimizer) ? "with" : "without",
+              is_momentum(optimizer) ? optimizer->name : "momentum",
+              app->display.blocks ? "rate·λ" : "rate*L", number_short(rate, stability->rate, 3),
+              number_short(limit, stability->limit, 3));
     return true;
 }
 
@@ -186,7 +186,8 @@ void momentum_change(struct app *app, int by, long count)
     bool found;
 
     if (!name) {
-        app_warn(app, "this optimizer has no momentum to change; m is gradient descent with it");
+        app_warn(app, "%s has no momentum to change: m switches to descent with momentum",
+                 scenario_optimizer_name(session_scenario(&app->session)));
         return;
     }
     double beta = was_off ? 0 : simulation_hyper(app->session.simulation, name, &found);

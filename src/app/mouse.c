@@ -176,10 +176,10 @@ void mouse_on_map(struct app *app, const struct event *event)
 void mouse_in_text(struct app *app, const struct event *event)
 {
     if (event->mouse == MOUSE_WHEEL_UP)
-        read_turn(app, -1);
+        pager_turn(&app->pager, -1, app->rows, app->columns);
     else if (event->mouse == MOUSE_WHEEL_DOWN &&
              pager_goes_on(&app->pager, app->rows, app->columns))
-        read_turn(app, 1);
+        pager_turn(&app->pager, 1, app->rows, app->columns);
 }
 
 void mouse_nowhere(struct app *app, const struct event *event)

@@ -186,16 +186,34 @@ static void show_history(struct prompt *prompt, size_t at)
              at < prompt->history_count ? prompt->history[at] : buffer_string(&prompt->draft));
 }
 
+/* Does that line of the history begin as was typed? */
+static bool begins_as_typed(const struct prompt *prompt, size_t at)
+{
+    const char *typed = prompt->history_at == prompt->history_count ? prompt_text(prompt)
+                                                                    : buffer_string(&prompt->draft);
+
+    return strncmp(prompt->history[at], typed, strlen(typed)) == 0;
+}
+
 static void recall_older(struct prompt *prompt)
 {
-    if (prompt->history_at > 0)
-        show_history(prompt, prompt->history_at - 1);
+    for (size_t at = prompt->history_at; at-- > 0;)
+        if (begins_as_typed(prompt, at)) {
+            show_history(prompt, at);
+            return;
+        }
 }
 
 static void recall_newer(struct prompt *prompt)
 {
-    if (prompt->history_at < prompt->history_count)
-        show_history(prompt, prompt->history_at + 1);
+    size_t at = prompt->history_at;
+
+    if (at == prompt->history_count)
+        return;
+    do
+        at++;
+    while (at < prompt->history_count && !begins_as_typed(prompt, at));
+    show_history(prompt, at);
 }
 
 /* The life of a line. */
@@ -205,6 +223,7 @@ static void forget_note(struct prompt *prompt)
     buffer_clear(&prompt->note);
     prompt->is_error = false;
     prompt->caret = SIZE_MAX;
+    prompt->mark[0] = prompt->mark[1] = 0;
 }
 
 static void begin_edit(struct prompt *prompt)
@@ -294,23 +313,47 @@ static void start_cycle(struct prompt *prompt, const struct candidates *fresh, i
     buffer_add(&prompt->typed, prompt_text(prompt) + fresh->from, prompt->cursor - fresh->from);
 }
 
-/* The candidates from the chosen one on, so that it is seen however narrow the screen. */
-static void note_candidates(struct prompt *prompt)
+/* All of them, with the mark on number `chosen`, if there is such a one. */
+static void note_candidates(struct prompt *prompt, const struct candidates *all, size_t chosen)
 {
-    const struct candidates *all = &prompt->candidates;
-
     forget_note(prompt);
-    for (size_t i = 0; i < all->count; i++)
-        buffer_format(&prompt->note, "%s%s", i ? "  " : "",
-                      all->name[(prompt->chosen % all->count + i) % all->count]);
+    for (size_t i = 0; i < all->count; i++) {
+        buffer_text(&prompt->note, i ? "  " : "");
+        size_t from = prompt->note.size;
+        buffer_text(&prompt->note, all->name[i]);
+        if (i == chosen) {
+            prompt->mark[0] = from;
+            prompt->mark[1] = prompt->note.size;
+        }
+    }
 }
 
-void prompt_complete(struct prompt *prompt, const struct candidates *fresh, int by)
+void prompt_offer(struct prompt *prompt, const struct candidates *next)
+{
+    note_candidates(prompt, next, next->count);
+}
+
+/* Puts the only one into the line. */
+static void complete_whole(struct prompt *prompt, const struct candidates *all)
+{
+    struct buffer whole = {0};
+
+    buffer_format(&whole, "%s%s", all->name[0], all->after ? all->after : "");
+    replace(prompt, all->from, prompt->cursor, buffer_string(&whole), whole.size);
+    buffer_release(&whole);
+    begin_edit(prompt);
+}
+
+bool prompt_complete(struct prompt *prompt, const struct candidates *fresh, int by)
 {
     if (!prompt->cycling && !fresh->count) {
         forget_note(prompt);
         buffer_text(&prompt->note, "nothing to complete here");
-        return;
+        return false;
+    }
+    if (!prompt->cycling && fresh->count == 1) {
+        complete_whole(prompt, fresh);
+        return true;
     }
     if (!prompt->cycling)
         start_cycle(prompt, fresh, by);
@@ -322,7 +365,8 @@ void prompt_complete(struct prompt *prompt, const struct candidates *fresh, int 
     const char *name =
         prompt->chosen < all->count ? all->name[prompt->chosen] : buffer_string(&prompt->typed);
     replace(prompt, all->from, prompt->cursor, name, strlen(name));
-    note_candidates(prompt);
+    note_candidates(prompt, all, prompt->chosen);
+    return false;
 }
 
 void prompt_fail(struct prompt *prompt, const char *message, size_t caret)
@@ -333,13 +377,14 @@ void prompt_fail(struct prompt *prompt, const char *message, size_t caret)
     prompt->caret = caret;
 }
 
-void prompt_show(const struct prompt *prompt, struct prompt_view *view)
+void prompt_show(const struct prompt *prompt, const char *lead, struct prompt_view *view)
 {
     *view = (struct prompt_view){
-        .lead = ":",
+        .lead = lead,
         .text = prompt_text(prompt),
         .cursor = prompt->cursor,
         .note = buffer_string(&prompt->note),
+        .mark = {prompt->mark[0], prompt->mark[1]},
         .is_error = prompt->is_error,
         .caret = prompt->caret,
     };

@@ -16,6 +16,7 @@ enum { PROMPT_MAX = 65536, PROMPT_HISTORY = 64, PROMPT_CANDIDATES = 160 };
 struct candidates {
     size_t from, count;
     const char *name[PROMPT_CANDIDATES];
+    const char *after; /* what goes behind the only one; NULL: nothing */
 };
 
 /* Adds a name unless it is there already or there is no room. */
@@ -33,6 +34,7 @@ struct prompt {
     size_t chosen;       /* index into candidates; count: what was typed itself */
     struct buffer typed; /* the text that is completed */
     struct buffer note;
+    size_t mark[2]; /* the bytes of the note that are marked: from, to; the same: none */
     bool is_error;
     size_t caret;
 };
@@ -48,8 +50,8 @@ enum prompt_edit {
     PROMPT_CUT_WORD, /* the word before the cursor, */
     PROMPT_CUT_HEAD, /* all before it, */
     PROMPT_CUT_TAIL, /* all from it on */
-    PROMPT_OLDER,    /* the line before this one in the history */
-    PROMPT_NEWER,
+    PROMPT_OLDER,    /* the line before this one in the history that begins as was typed */
+    PROMPT_NEWER,    /* the same, after it */
     PROMPT_EDITS
 };
 
@@ -70,15 +72,20 @@ void prompt_edit(struct prompt *prompt, enum prompt_edit edit);
  * left out. What goes beyond PROMPT_MAX bytes is dropped, and the note says so. */
 void prompt_paste(struct prompt *prompt, const char *text, size_t size);
 
-/* Puts the next (by 1) or previous (by -1) candidate into the line. `fresh` are the candidates
- * for the line up to the cursor; they are used unless the line was completed just before. */
-void prompt_complete(struct prompt *prompt, const struct candidates *fresh, int by);
+/* Puts the next (by 1) or previous (by -1) candidate into the line, and all of them into the note, with a
+ * mark on it. `fresh` are the candidates for the line up to the cursor; they are used unless the line was
+ * completed just before. The only one is followed by its `after`, and is then a part of the line like any
+ * other: returns true. */
+bool prompt_complete(struct prompt *prompt, const struct candidates *fresh, int by);
+
+/* Shows what could come next. */
+void prompt_offer(struct prompt *prompt, const struct candidates *next);
 
 /* Shows an error, its settings as commands, under byte `caret` of the text until it is edited. */
 void prompt_fail(struct prompt *prompt, const char *message, size_t caret);
 
-/* Borrowed until the next change. */
+/* Borrowed until the next change. `lead` goes before the line: ":". */
 const char *prompt_text(const struct prompt *prompt);
-void prompt_show(const struct prompt *prompt, struct prompt_view *view);
+void prompt_show(const struct prompt *prompt, const char *lead, struct prompt_view *view);
 
 #endif

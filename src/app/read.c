@@ -1,46 +1,89 @@
 #include "app/read.h"
 
+#include <string.h>
+
+#include "app/event.h"
+#include "app/help.h"
 #include "app/screen.h"
 #include "app/share.h"
 #include "app/state.h"
+#include "app/type.h"
 #include "base/error.h"
 
 void read_open(struct app *app)
 {
+    app->behind = app->mode == MODE_PLACE ? MODE_PLACE : MODE_WATCH;
     app->mode = MODE_READ;
+    app->help = HELP_NONE;
 }
 
 void read_close(struct app *app)
 {
-    app->mode = MODE_WATCH;
+    app->mode = app->behind;
 }
 
-void read_turn(struct app *app, int by)
+void read_help(struct app *app)
 {
-    if (!pager_turn(&app->pager, by, app->rows, app->columns) && by > 0)
-        read_close(app);
+    help_keys(&app->pager, session_learning(&app->session));
+    read_open(app);
+    app->help = HELP_KEYS;
 }
 
-void read_key(struct app *app, uint32_t key)
+void read_other(struct app *app)
 {
-    (void)key;
+    if (app->help == HELP_KEYS)
+        help_screen(&app->pager, !app->display.blocks);
+    else if (app->help == HELP_SCREEN)
+        help_keys(&app->pager, session_learning(&app->session));
+    if (app->help != HELP_NONE)
+        app->help = app->help == HELP_KEYS ? HELP_SCREEN : HELP_KEYS;
+}
+
+/* Begins the command that the line is about. */
+static void begin_command(struct app *app, const struct pager_line *line)
+{
+    const char *left = pager_left(&app->pager, line);
+    struct buffer text = {0};
+
+    buffer_add(&text, left, strcspn(left, " "));
+    buffer_text(&text, " ");
+    type_begin(app, buffer_string(&text));
+    buffer_release(&text);
+}
+
+void read_take(struct app *app)
+{
+    const struct pager_line *line = pager_marked(&app->pager);
+
+    if (!line || !line->deed)
+        return;
     read_close(app);
+    if (line->deed == HELP_FILLS)
+        begin_command(app, line);
+    else
+        app_handle(app, &(struct event){.kind = EVENT_KEY, .key = line->deed});
 }
 
 void read_fill(struct app *app, struct composition *shown)
 {
+    const struct pager_line *line = pager_marked(&app->pager);
+
     pager_show(&app->pager, &shown->overlay);
     shown->filled.scene.overlay = &shown->overlay;
     if (pager_goes_on(&app->pager, app->rows, app->columns))
         shown->which |= HINT_MORE;
+    if (app->help != HELP_NONE)
+        shown->which |= HINT_HELP;
+    if (line && line->deed)
+        shown->which |= HINT_TAKE;
 }
 
-/* Its rows are other ones, and a shared line breaks elsewhere. */
+/* A shared line breaks elsewhere. */
 void read_resize(struct app *app)
 {
     struct error error = {0};
 
-    app->pager.first = 0;
     if (app->pager.flush && !share_fill(app, &app->pager, &error))
         app_warn(app, "%s", error.message);
+    pager_move(&app->pager, 0, app->rows, app->columns);
 }

@@ -2,20 +2,23 @@
 #ifndef APP_READ_H
 #define APP_READ_H
 
-#include <stdint.h>
-
 struct app;
 struct composition;
 
-/* Opens the pager, which has been filled. */
+/* Opens the pager, which has been filled. Closed, it leaves the mode as it was, or that of watching. */
 void read_open(struct app *app);
 void read_close(struct app *app);
 
-/* Turns a page forward (by 1), behind the last one closes; or back (by -1). */
-void read_turn(struct app *app, int by);
+/* Fills it with the keys and commands, and opens it. */
+void read_help(struct app *app);
 
-/* Of the row of `modes`: any other key closes; after a resize the text begins again. */
-void read_key(struct app *app, uint32_t key);
+/* In the help: what is on the screen, or from there the keys again. */
+void read_other(struct app *app);
+
+/* Closes it and does what the marked line says: presses its key, or begins a command. */
+void read_take(struct app *app);
+
+/* Of the row of `modes`: after a resize the marked line is still seen. */
 void read_fill(struct app *app, struct composition *shown);
 void read_resize(struct app *app);
 

@@ -6,9 +6,11 @@
 #include "app/state.h"
 #include "base/error.h"
 #include "base/number.h"
+#include "base/setting.h"
 #include "base/text.h"
 #include "problem/dataset.h"
 #include "problem/learning.h"
+#include "problem/objective.h"
 
 /* The rate of the next step. */
 static void say_rate(struct app *app)
@@ -26,7 +28,7 @@ bool say_no_rate(struct app *app)
         app_warn(app, "%s has no rate and no schedule: %s",
                  scenario_optimizer_name(session_scenario(&app->session)),
                  session_method(&app->session) ? "every step finds its own length"
-                                               : "its rule does not read lr");
+                                               : "its rule does not use a rate");
     return lacks;
 }
 
@@ -92,15 +94,68 @@ static void say_optimizer(struct app *app, bool given)
             number_short(rate, scenario_rate(scenario), 5), why, optimizer->when);
 }
 
-/* "cosine:period=200: down along half a cosine" */
+/* Appends "period 50, gamma 0.5" of "period=50,gamma=0.5". */
+static void add_pairs(const char *pairs, struct buffer *out)
+{
+    for (; *pairs; pairs++) {
+        if (*pairs == ',')
+            buffer_text(out, ", ");
+        else
+            buffer_add(out, *pairs == '=' ? " " : pairs, 1);
+    }
+}
+
+/* "schedule step, period 50, gamma 0.5: times gamma after every period" */
 static void say_schedule(struct app *app)
 {
     const struct schedule *schedule = &session_scenario(&app->session)->schedule;
-    struct buffer spec = {0};
+    const struct schedule_kind *kind = schedule->kind;
+    struct buffer told = {0};
+    char value[NUMBER_SIZE];
 
-    schedule_spec(schedule, &spec);
-    app_say(app, "%s: %s", buffer_string(&spec), schedule->kind->meaning);
-    buffer_release(&spec);
+    if (schedule->warmup > 0)
+        buffer_format(&told, "warmup of %ld steps, then ", schedule->warmup);
+    buffer_text(&told, kind->name);
+    for (int i = 0; i < SCHEDULE_MAX_KEYS && kind->key[i].name; i++)
+        if (!kind->key[i].words)
+            buffer_format(&told, ", %s %s", kind->key[i].name,
+                          number_short(value, schedule->value[i], 6));
+    app_say(app, "schedule %s: %s", buffer_string(&told), kind->meaning);
+    buffer_release(&told);
+}
+
+/* "momentum, β 0.8" */
+static void say_hypers(struct app *app, const char *pairs)
+{
+    static const char name[] = "beta=";
+    bool is_beta = strncmp(pairs, name, sizeof name - 1) == 0 && app->display.blocks;
+    struct buffer told = {0};
+
+    buffer_text(&told, is_beta ? "β " : "");
+    add_pairs(pairs + (is_beta ? sizeof name - 1 : 0), &told);
+    app_say(app, "%s, %s", scenario_optimizer_name(session_scenario(&app->session)),
+            buffer_string(&told));
+    buffer_release(&told);
+}
+
+static void say_momentum(struct app *app)
+{
+    struct buffer set = {0};
+
+    scenario_get(session_scenario(&app->session), table_find(&scenario_keys, "set"), &set);
+    say_hypers(app, buffer_string(&set));
+    buffer_release(&set);
+}
+
+static void say_batch(struct app *app)
+{
+    long rows = (long)objective_rows(simulation_objective(app->session.simulation));
+    long batch = session_scenario(&app->session)->batch;
+
+    if (batch > 0)
+        app_say(app, "batches of %ld of %ld rows", batch < rows ? batch : rows, rows);
+    else
+        app_say(app, "every step takes all %ld rows", rows);
 }
 
 /* "standardized: x, y; rate 0.1": another scale wants another rate. */
@@ -127,7 +182,7 @@ static void say_text(struct app *app, const struct scenario_key *key, const char
     if (key->of_loss && simulation_has_rate(app->session.simulation))
         app_say(app, "%s %s; rate %s", key->head.name, value, rate);
     else
-        app_say(app, "%s %s", key->head.name, value);
+        app_say(app, "%s %s", setting_shown(key->head.name), value);
 }
 
 /* "flats.csv: 40 rows, 2 columns, commas, names in line 3; rate 0.1", or what is in doubt. */
@@ -147,6 +202,17 @@ void say_file(struct app *app)
     buffer_release(&read);
 }
 
+/* Is a setting off that has this value? */
+static bool is_off(const char *value)
+{
+    static const char *const off[] = {"0", "none", "off"};
+    size_t i = 0;
+
+    while (value && i < sizeof off / sizeof *off && strcmp(off[i], value) != 0)
+        i++;
+    return value && i < sizeof off / sizeof *off;
+}
+
 static void say_value(struct app *app, const struct scenario_key *key, const char *given)
 {
     struct buffer value = {0};
@@ -155,8 +221,10 @@ static void say_value(struct app *app, const struct scenario_key *key, const cha
         app_say(app, "%s: %s", key->head.name, key->head.meaning);
     else if (scenario_get(session_scenario(&app->session), key, &value))
         say_text(app, key, buffer_string(&value));
+    else if (is_off(key->reset))
+        app_say(app, "%s off", key->head.name);
     else
-        app_say(app, "%s as by default", key->head.name);
+        app_say(app, "%s: as at first", key->head.name);
     buffer_release(&value);
 }
 
@@ -165,10 +233,9 @@ static const struct answer {
     const char *name;
     void (*say)(struct app *app);
 } answer_rows[] = {
-    {"lr", say_rate},
-    {"schedule", say_schedule},
-    {"standardize", say_scales},
-    {"surface", say_surface},
+    {"batch", say_batch},        {"lr", say_rate},
+    {"momentum", say_momentum},  {"schedule", say_schedule},
+    {"standardize", say_scales}, {"surface", say_surface},
 };
 static const struct table answers = TABLE("answer", answer_rows);
 
@@ -188,7 +255,7 @@ static void say_key(struct app *app, const struct scenario_key *key, const char 
     else if (key->of_file)
         say_file(app);
     else if (key->head.of_hypers)
-        app_say(app, "%s", value);
+        say_hypers(app, value);
     else
         say_value(app, key, value);
 }

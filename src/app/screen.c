@@ -20,7 +20,8 @@ static void fill_message(struct filled *filled, const struct app *app)
         snprintf(sentence, size, "out of memory: the picture is not whole");
     else
         return;
-    filled->scene.warn = app->message[0] ? app->warn : !app->count;
+    filled->scene.warn = app->message[0] ? app->tone == TONE_DANGER : !app->count;
+    filled->scene.refused = app->message[0] && app->tone == TONE_REFUSED;
 }
 
 static void set_hints(struct composition *shown, enum app_mode mode)

@@ -35,23 +35,29 @@ struct app {
     bool copies;             /* it is to be sent */
     struct tour tour;
     struct mouse mouse;
-    double place[2];    /* MODE_PLACE: the place of the start, world units */
-    double place_value; /* the loss there, once it is known */
+    enum help_page { HELP_NONE, HELP_KEYS, HELP_SCREEN } help; /* which of them is in it */
+    enum app_mode behind; /* MODE_READ: the mode that the page lies over */
+    bool finding;         /* MODE_TYPE: what is typed is looked for in the page */
+    struct prompt search; /* the line in which that is typed */
+    double place[2];      /* MODE_PLACE: the place of the start, world units */
+    double place_value;   /* the loss there, once it is known */
     bool place_known;
     unsigned long
         told_end;      /* of this run, counted from 1, it was told that it has ended; 0: none */
     long count;        /* digits typed before a key; 0: none */
     char message[256]; /* shown until the next key; "": none */
-    bool warn;         /* the message is a warning */
-    bool changed;      /* the frame is out of date */
-    bool unfinished;   /* the frame lacks what was interrupted */
+    enum tone { TONE_SAID, TONE_REFUSED, TONE_DANGER } tone; /* of the message */
+    bool changed;                                            /* the frame is out of date */
+    bool unfinished; /* the frame lacks what was interrupted */
     bool redraw, done;
     struct frame frame;
 };
 
-/* Sets the message, its settings as commands; the second as a warning. */
+/* Sets the message, its settings as commands: what is so now, why something was not done, or that the run
+ * is in danger. */
 void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void app_warn(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void app_alarm(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Applies settings, all or none, and says what is so now: those of the run as session_set, those of
  * the view without any influence on it. Axes come with the path in the window. Another problem

@@ -1,4 +1,5 @@
-/* The mode in which a command is typed: the prompt is open, the run goes on behind it. */
+/* The mode in which a line is typed, and the run goes on behind it: a command, or what is looked for in the
+ * page that is read. */
 #ifndef APP_TYPE_H
 #define APP_TYPE_H
 
@@ -13,7 +14,10 @@ struct composition;
 /* Opens the prompt with `text` in it. */
 void type_begin(struct app *app, const char *text);
 
-/* Does what the line says, and closes the prompt; on failure it stays open and shows the error. */
+/* Opens the line in which it is typed what to look for. */
+void type_find(struct app *app);
+
+/* Does what the line says, and closes it; on failure it stays open and shows the error. */
 void type_enter(struct app *app);
 
 /* Puts the next (by 1) or previous (by -1) of what could stand there into the line. */

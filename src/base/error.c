@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/limits.h"
+#include "base/setting.h"
 #include "base/text.h"
 
 enum { EXCERPT_COLUMNS = 72, PATH_SHOWN = 72, PLACE_SIZE = 64 };
@@ -133,6 +135,14 @@ static const char *find_line(const char *text, size_t length, int line, size_t *
     return text;
 }
 
+/* Appends the name text[size] of a setting: in a command as it is called on the screen. */
+static void write_name(const char *text, size_t size, bool option, struct buffer *out)
+{
+    char name[NAME_SIZE];
+    snprintf(name, sizeof name, "%.*s", (int)size, text);
+    buffer_text(out, option ? name : setting_shown(name));
+}
+
 /* Appends the setting text[size], "lr 0.1". */
 static void write_setting(const char *text, size_t size, const char *lead, bool quoted,
                           struct buffer *out)
@@ -140,11 +150,12 @@ static void write_setting(const char *text, size_t size, const char *lead, bool 
     char value[sizeof((struct error *)0)->message];
     size_t name = strcspn(text, " \x0f");
     buffer_text(out, lead);
+    write_name(text, name < size ? name : size, quoted, out);
     if (!quoted || name >= size) {
-        buffer_add(out, text, size);
+        buffer_add(out, text + (name < size ? name : size), size - (name < size ? name : size));
         return;
     }
-    buffer_add(out, text, name + 1);
+    buffer_text(out, " ");
     snprintf(value, sizeof value, "%.*s", (int)(size - name - 1), text + name + 1);
     text_quote(value, out);
 }

@@ -17,7 +17,8 @@ _Static_assert((int)LIST_MAX >= PARAMETERS_MAX, "a point is a list");
 int list_names(const char *text, char items[][NAME_SIZE], int most, const char *what,
                struct error *error);
 
-/* The same of numbers, most <= LIST_MAX. */
+/* The same of numbers, most <= LIST_MAX; blanks may stand for commas, and brackets around them:
+ * `(1, 2)`, `[1 2]`. */
 int list_numbers(const char *text, double *numbers, int most, const char *what,
                  struct error *error);
 

@@ -5,6 +5,28 @@
 
 #include "base/text.h"
 
+static const struct {
+    const char *name, *shown;
+} shown_names[] = {{"lr", "rate"}};
+
+enum { SHOWN_NAMES = sizeof shown_names / sizeof *shown_names };
+
+const char *setting_name(const char *typed)
+{
+    for (size_t i = 0; i < SHOWN_NAMES; i++)
+        if (strcmp(shown_names[i].shown, typed) == 0)
+            return shown_names[i].name;
+    return typed;
+}
+
+const char *setting_shown(const char *name)
+{
+    for (size_t i = 0; i < SHOWN_NAMES; i++)
+        if (strcmp(shown_names[i].name, name) == 0)
+            return shown_names[i].shown;
+    return name;
+}
+
 const char *setting_value(const struct setting_head *head, const char *given)
 {
     return head && head->bare && !*given ? head->bare : given;

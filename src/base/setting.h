@@ -45,6 +45,11 @@ struct setting_head {
 #define SETTING_HEAD(name_, argument_, meaning_)                                                   \
     .head.name = (name_), .head.argument = (argument_), .head.meaning = (meaning_)
 
+/* The name of the setting that is typed as `typed`: some have another name on the screen, "rate" for
+ * "lr", and both are read everywhere. The second is the other way: how it is called on the screen. */
+const char *setting_name(const char *typed);
+const char *setting_shown(const char *name);
+
 /* The value that is meant where `given` stands behind the name: for "" what the name alone stands for,
  * where it does. `head` may be NULL. */
 const char *setting_value(const struct setting_head *head, const char *given);

@@ -602,17 +602,22 @@ static bool is_healthy(const struct loss_curves *curves, struct diagnosis *diagn
 }
 
 static const struct {
-    const char *name;
+    const char *name, *meaning;
     bool (*holds)(const struct loss_curves *, struct diagnosis *);
 } rules[] = {
-    [DIAGNOSIS_UNKNOWN] = {"unknown", is_unknown},
-    [DIAGNOSIS_UNSTABLE] = {"unstable", is_unstable},
-    [DIAGNOSIS_OVERFITTING] = {"overfitting", is_overfitting},
-    [DIAGNOSIS_SPIKE] = {"spike", has_spike},
-    [DIAGNOSIS_STUCK] = {"stuck", is_stuck},
-    [DIAGNOSIS_UNDERFITTING] = {"underfitting", is_underfitting},
-    [DIAGNOSIS_HEALTHY] = {"healthy", is_healthy},
+    [DIAGNOSIS_UNKNOWN] = {"unknown", "too few steps to tell", is_unknown},
+    [DIAGNOSIS_UNSTABLE] = {"unstable", "the loss has risen far above its least: lower the rate",
+                            is_unstable},
+    [DIAGNOSIS_OVERFITTING] = {"overfitting",
+                               "the rows held out get worse while the others get better",
+                               is_overfitting},
+    [DIAGNOSIS_SPIKE] = {"spike", "the loss has jumped up and come down again", has_spike},
+    [DIAGNOSIS_STUCK] = {"stuck", "the loss has not moved for a long time", is_stuck},
+    [DIAGNOSIS_UNDERFITTING] = {"underfitting", "the loss falls, but slowly", is_underfitting},
+    [DIAGNOSIS_HEALTHY] = {"healthy", "nothing ails it", is_healthy},
 };
+
+const struct table diagnosis_table = TABLE("diagnosis", rules);
 
 const char *diagnosis_name(enum diagnosis_kind kind)
 {

@@ -68,6 +68,9 @@ enum diagnosis_kind {
 /* "unknown", "unstable", "overfitting", "spike", "stuck", "underfitting", "healthy". */
 const char *diagnosis_name(enum diagnosis_kind kind);
 
+/* Their names and meanings, in that order. */
+extern const struct table diagnosis_table;
+
 struct diagnosis {
     enum diagnosis_kind kind;
     char sentence[DIAGNOSIS_COLUMNS + 1]; /* "overfitting: validation 0.31 was 0.22 at epoch 40" */

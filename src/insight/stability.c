@@ -398,18 +398,30 @@ static struct sentence sentence_valley(const struct figures *f, enum stability_k
     }
 }
 
-/* Without the second part, for where the numbers are long. */
+/* What is said of a rate and its limit, without the second part, where the numbers are long. */
+static const struct {
+    const char *name, *meaning;
+    enum stability_kind kind;
+} news[] = {
+    {"unstable", "the rate is beyond its limit: each swing is larger than the last",
+     STABILITY_UNSTABLE},
+    {"on the edge", "the rate is at its limit: swings neither grow nor die", STABILITY_EDGE},
+    {"overshooting", "so much momentum that the ball rolls past the minimum", STABILITY_OVERSHOOT},
+    {"zigzagging across the valley", "each step leaps over the valley; along it little is gained",
+     STABILITY_ZIGZAG},
+    {"slow along the valley", "the flat direction takes hundreds of steps", STABILITY_SLOW_VALLEY},
+    {"slow", "far below the limit: a larger rate is faster", STABILITY_SLOW},
+    {"comfortable", "below the limit, and no faster way is near", STABILITY_COMFORTABLE},
+};
+
+const struct table stability_table = TABLE("news", news);
+
 static struct sentence sentence_short(const struct figures *f, enum stability_kind kind)
 {
-    static const char *const news[] = {
-        [STABILITY_UNSTABLE] = "unstable",
-        [STABILITY_EDGE] = "on the edge",
-        [STABILITY_ZIGZAG] = "zigzagging across the valley",
-        [STABILITY_SLOW] = "slow",
-        [STABILITY_SLOW_VALLEY] = "slow along the valley",
-        [STABILITY_COMFORTABLE] = "comfortable",
-    };
-    return rate_of_limit(f, news[kind], "");
+    size_t i = 0;
+    while (news[i].kind != kind)
+        i++;
+    return rate_of_limit(f, news[i].name, "");
 }
 
 void stability_sentence(const struct stability *stability, char *out, size_t size)

@@ -78,6 +78,9 @@ enum stability_kind {
 
 enum stability_kind stability_kind(const struct stability *stability);
 
+/* The words for the kinds that compare the rate with the limit, and their meanings. */
+extern const struct table stability_table;
+
 /* One plain sentence on what that means now, without a full stop, at most size - 1 bytes and
  * STABILITY_COLUMNS columns, of printable ASCII. */
 void stability_sentence(const struct stability *stability, char *out, size_t size);

@@ -12,33 +12,48 @@
 enum nature { OTHER, MINIMUM, DEAD_END, LOST };
 
 static const struct {
-    const char *name, *word;
+    const char *name, *meaning, *word;
     enum nature nature;
 } endings[ENDING_COUNT] = {
-    [ENDING_RUNNING] = {"running", "running", OTHER},
-    [ENDING_GLOBAL_MINIMUM] = {"global minimum", "global_minimum", MINIMUM},
-    [ENDING_MINIMUM] = {"local minimum", "local_minimum", MINIMUM},
-    [ENDING_HIGHER] = {"minimum of higher order", "minimum_of_higher_order", MINIMUM},
-    [ENDING_VALLEY] = {"valley", "valley", MINIMUM},
-    [ENDING_SADDLE] = {"saddle", "saddle", DEAD_END},
-    [ENDING_MAXIMUM] = {"maximum", "maximum", DEAD_END},
-    [ENDING_INFLECTION] = {"inflection", "inflection", DEAD_END},
-    [ENDING_PLAIN] = {"plain", "plain", DEAD_END},
-    [ENDING_GLOBAL_KINK] = {"global minimum, a kink", "global_minimum_a_kink", MINIMUM},
-    [ENDING_KINK_LEAST] = {"minimum, a kink", "minimum_a_kink", MINIMUM},
-    [ENDING_KINK] = {"kink", "kink", DEAD_END},
-    [ENDING_JUMP] = {"jump", "jump", OTHER},
-    [ENDING_EDGE] = {"edge of the domain", "edge_of_the_domain", OTHER},
-    [ENDING_REST] = {"at rest", "at_rest", OTHER},
-    [ENDING_PLATEAU] = {"plateau", "plateau", OTHER},
-    [ENDING_CAP] = {"cap", "cap", OTHER},
-    [ENDING_CYCLING] = {"cycling", "cycling", OTHER},
-    [ENDING_TARGET] = {"target loss", "target_loss", OTHER},
-    [ENDING_EARLY] = {"early stop", "early_stop", OTHER},
-    [ENDING_FALLS] = {"falls for ever", "falls_for_ever", LOST},
-    [ENDING_DIVERGED] = {"diverged", "diverged", LOST},
-    [ENDING_DOMAIN] = {"left the domain", "left_the_domain", LOST},
+    [ENDING_RUNNING] = {"running", "it goes on", "running", OTHER},
+    [ENDING_GLOBAL_MINIMUM] = {"global minimum", "nothing is lower anywhere", "global_minimum",
+                               MINIMUM},
+    [ENDING_MINIMUM] = {"local minimum", "nothing near is lower; elsewhere something may be",
+                        "local_minimum", MINIMUM},
+    [ENDING_HIGHER] = {"minimum of higher order", "so flat that the curvature is 0 there",
+                       "minimum_of_higher_order", MINIMUM},
+    [ENDING_VALLEY] = {"valley", "level one way: a line of minima", "valley", MINIMUM},
+    [ENDING_SADDLE] = {"saddle", "lower one way, higher the other; noise leads out", "saddle",
+                       DEAD_END},
+    [ENDING_MAXIMUM] = {"maximum", "nothing near is higher", "maximum", DEAD_END},
+    [ENDING_INFLECTION] = {"inflection", "flat for a moment, lower one way", "inflection",
+                           DEAD_END},
+    [ENDING_PLAIN] = {"plain", "no slope and no curvature: no way is told", "plain", DEAD_END},
+    [ENDING_GLOBAL_KINK] = {"global minimum, a kink",
+                            "the least point is a kink, where the slope jumps",
+                            "global_minimum_a_kink", MINIMUM},
+    [ENDING_KINK_LEAST] = {"minimum, a kink", "nothing near is lower, and the slope jumps",
+                           "minimum_a_kink", MINIMUM},
+    [ENDING_KINK] = {"kink", "the slope jumps, and some point near is lower", "kink", DEAD_END},
+    [ENDING_JUMP] = {"jump", "the loss itself jumps", "jump", OTHER},
+    [ENDING_EDGE] = {"edge of the domain", "the function ends here", "edge_of_the_domain", OTHER},
+    [ENDING_REST] = {"at rest", "the method finds no lower point", "at_rest", OTHER},
+    [ENDING_PLATEAU] = {"plateau", "the slope is as small as was asked for", "plateau", OTHER},
+    [ENDING_CAP] = {"cap", "the steps or evaluations asked for are made", "cap", OTHER},
+    [ENDING_CYCLING] = {"cycling", "it comes back to the same points again and again", "cycling",
+                        OTHER},
+    [ENDING_TARGET] = {"target loss", "the loss asked for is reached", "target_loss", OTHER},
+    [ENDING_EARLY] = {"early stop", "the validation loss has not become better for a while",
+                      "early_stop", OTHER},
+    [ENDING_FALLS] = {"falls for ever", "the function has no least value this way",
+                      "falls_for_ever", LOST},
+    [ENDING_DIVERGED] = {"diverged", "numbers too large to go on: the rate is too high", "diverged",
+                         LOST},
+    [ENDING_DOMAIN] = {"left the domain", "no value there, such as log(-1)", "left_the_domain",
+                       LOST},
 };
+
+const struct table ending_table = TABLE("verdict", endings);
 
 const char *ending_name(enum ending ending)
 {

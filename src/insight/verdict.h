@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/table.h"
 #include "insight/conditioning.h"
 #include "insight/stationary.h"
 
@@ -52,6 +53,9 @@ const char *ending_name(enum ending ending);
 /* The same as one word, as it stands in checks and in all that programs read: "global_minimum",
  * "global_minimum_a_kink". */
 const char *ending_word(enum ending ending);
+
+/* Their names and meanings, in the order of enum ending. */
+extern const struct table ending_table;
 
 /* Has the run come to rest where no neighbour is lower? */
 bool ending_is_minimum(enum ending ending);

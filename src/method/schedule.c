@@ -252,7 +252,7 @@ static const struct schedule_kind rows[] = {
         .rate = rate_step,
         .periods = 4,
         .example = "step:period=50,gamma=0.5",
-        .meaning = "down a staircase",
+        .meaning = "times gamma after every period",
         .formula = "rate * gamma^floor(k/period)",
         .source = "Ge, Kakade, Kidambi and Netrapalli, The step decay schedule, 2019, "
                   "arXiv:1904.12838; as torch.optim.lr_scheduler.StepLR",
@@ -355,7 +355,7 @@ static const struct schedule_kind rows[] = {
         .rate = rate_constant,
         .watch = watch_plateau,
         .example = "plateau:factor=0.5",
-        .meaning = "cut whenever the loss has not become better for a while",
+        .meaning = "cut when the loss has not become better for a while",
         .note = "rate * factor after patience + 1 losses in a row that are no better than the "
                 "best; needs losses: in a run, those of its steps",
         .source = "He, Zhang, Ren and Sun, Deep residual learning, 2015, arXiv:1512.03385, "

@@ -126,7 +126,7 @@ bool experiment_matters(const struct experiment *experiment, size_t i)
 /* The row of a key that is live, or NULL with the error. */
 static const struct scenario_key *need_live(const char *key, struct error *error)
 {
-    const struct scenario_key *row = table_need(&scenario_keys, key, error);
+    const struct scenario_key *row = table_need(&scenario_keys, setting_name(key), error);
     if (!row || row->live)
         return row;
     error_set(error, "%s cannot be changed in mid-run, but set before it", key);

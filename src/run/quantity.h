@@ -97,6 +97,7 @@ struct quantity {
     const char *brief; /* where the screen is narrow; NULL: the label */
     const char *title; /* in a summary; NULL: the name */
     const char *meaning;
+    const char *reading; /* what a value on the screen tells, or ""; NULL: none is there */
     enum quantity_kind kind;
     enum quantity_when when;
     enum quantity_each each;

@@ -82,7 +82,7 @@ bool scenario_copy(struct scenario *to, const struct scenario *from)
 bool scenario_set(struct scenario *scenario, const char *key, const char *value,
                   struct error *error)
 {
-    const struct scenario_key *row = table_need(&scenario_keys, key, error);
+    const struct scenario_key *row = table_need(&scenario_keys, setting_name(key), error);
     return row && (row->set(scenario, value, error) || error_in(error, key));
 }
 

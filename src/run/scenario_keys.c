@@ -268,10 +268,14 @@ static bool get_name(const struct scenario *scenario, struct buffer *out)
     return scenario->rule_name[0] != '\0';
 }
 
-static bool no_such_hyper(const char *owner, char names[][NAME_SIZE], int count, const char *name,
-                          struct error *error)
+static bool no_such_hyper(const char *owner, char names[][NAME_SIZE], int count,
+                          const struct pair *pair, struct error *error)
 {
-    const char *list[RULE_MAX_HYPER];
+    const char *list[RULE_MAX_HYPER], *name = pair->name;
+    char value[NUMBER_SIZE];
+    if (table_find(&scenario_keys, setting_name(name)))
+        return error_set(error, "%s is a setting of its own: " SETTING("%s %s"), name,
+                         setting_name(name), number_short(value, pair->value, 17));
     for (int i = 0; i < count; i++)
         list[i] = names[i];
     if (count == 0)
@@ -296,8 +300,7 @@ static bool check_hyper(const struct scenario *scenario, const struct pair *pair
     if (count < 0)
         return false;
     if (!is_among(names, count, pair->name))
-        return no_such_hyper(optimizer ? optimizer->name : "the rule", names, count, pair->name,
-                             error);
+        return no_such_hyper(optimizer ? optimizer->name : "the rule", names, count, pair, error);
     if (!optimizer)
         return true;
     const struct hyperparameter *row = &optimizer->hyper[optimizer_hyper(optimizer, pair->name)];

@@ -14,6 +14,7 @@
 #include "insight/verdict.h"
 #include "problem/learning.h"
 #include "problem/objective.h"
+#include "view/marks.h"
 #include "view/scene.h"
 #include "view/write.h"
 
@@ -69,6 +70,8 @@ static const struct chip_row {
 };
 
 _Static_assert(sizeof chip_rows / sizeof *chip_rows <= (int)SCENE_CHIPS, "room for all chips");
+
+const struct table fill_chip_names = TABLE("chip", chip_rows);
 
 /* Their values as they are typed, but for what follows a colon: "schedule cosine". */
 static void fill_chips(struct filled *filled, const struct session *session)
@@ -158,8 +161,8 @@ static void fill_runs(struct filled *filled, const struct session *session, bool
     }
     add_run(scene, (struct drawn_run){.path = simulation_trajectory(simulation),
                                       .color = compared ? run_colors[0] : 0,
-                                      .glyph = 0x25CF,
-                                      .ascii = '@'});
+                                      .glyph = mark_row(MAP_NOW)->glyph,
+                                      .ascii = mark_row(MAP_NOW)->ascii});
     fill_step(filled, session);
 }
 

@@ -30,4 +30,7 @@ void fill_scene(struct filled *filled, struct session *session, struct picture *
 void fill_fit(struct filled *filled, struct session *session, struct picture *picture,
               const double *x);
 
+/* The settings of a run that stand in the header while they are on, by their names. */
+extern const struct table fill_chip_names;
+
 #endif

@@ -62,11 +62,11 @@ static void tell(const struct setting_list *list, struct buffer *out)
         bool last = i + 1 == count || strcmp(setting[i + 1].key, setting[i].key) != 0;
 
         if (last && !is_reset(&setting[i]))
-            buffer_format(out, "%s%s %s", out->size > 0 ? ", " : "", setting[i].key,
+            buffer_format(out, "%s%s %s", out->size > 0 ? ", " : "", setting_shown(setting[i].key),
                           setting[i].value);
     }
     if (out->size == 0 && count > 0)
-        buffer_format(out, "%s %s", setting[0].key, setting[0].value);
+        buffer_format(out, "%s %s", setting_shown(setting[0].key), setting[0].value);
 }
 
 /* The newest change that is still one of its run: going back forgets changes. */

@@ -18,6 +18,7 @@ libttydescent_a_SOURCES += \
 	src/view/legend.c src/view/legend.h \
 	src/view/line.c src/view/line.h \
 	src/view/losses.c src/view/losses.h \
+	src/view/marks.c src/view/marks.h \
 	src/view/mosaic.c src/view/mosaic.h \
 	src/view/numbers.c \
 	src/view/overlay.c \

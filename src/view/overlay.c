@@ -68,13 +68,19 @@ static int line_rows(const struct page *page, const struct overlay_line *line)
     return left > right ? left : right;
 }
 
-static size_t all_rows(const struct page *page, const struct overlay *overlay)
+/* The rows of the first `count` lines. */
+static size_t rows_before(const struct page *page, const struct overlay *overlay, size_t count)
 {
     size_t rows = 0;
 
-    for (size_t i = 0; i < overlay->count; i++)
+    for (size_t i = 0; i < count; i++)
         rows += (size_t)line_rows(page, &overlay->lines[i]);
     return rows;
+}
+
+static size_t all_rows(const struct page *page, const struct overlay *overlay)
+{
+    return rows_before(page, overlay, overlay->count);
 }
 
 static size_t page_capacity(const struct page *page)
@@ -88,6 +94,14 @@ size_t overlay_rows(const struct overlay *overlay, int rows, int columns)
 
     page_init(&page, overlay, layout_overlay(rows, columns), columns);
     return all_rows(&page, overlay);
+}
+
+size_t overlay_row(const struct overlay *overlay, size_t line, int rows, int columns)
+{
+    struct page page;
+
+    page_init(&page, overlay, layout_overlay(rows, columns), columns);
+    return rows_before(&page, overlay, line);
 }
 
 size_t overlay_capacity(const struct overlay *overlay, int rows, int columns)
@@ -113,11 +127,12 @@ static void draw_part(const char *text, int at, struct style style, struct frame
 }
 
 /* Row number `at` of a line. */
-static void draw_row(const struct page *page, const struct overlay_line *line, int at,
+static void draw_row(const struct page *page, const struct overlay_line *line, int at, bool marked,
                      const struct display *display, struct frame *frame, int row, int column)
 {
     const struct theme *theme = theme_for(display);
-    struct style label = {theme->label, 0}, text = {FRAME_DEFAULT, 0};
+    struct style label = {marked ? FRAME_DEFAULT : theme->label, 0};
+    struct style text = line->dim ? label : (struct style){FRAME_DEFAULT, 0};
     struct style heading = {theme->accent, CELL_BOLD};
 
     if (is_parted(line)) {
@@ -126,6 +141,12 @@ static void draw_row(const struct page *page, const struct overlay_line *line, i
     } else {
         draw_part(line->left, at, line->heading ? heading : text, frame, row, column, page->width);
     }
+}
+
+static void invert(struct frame *frame, int row, int column, int columns)
+{
+    for (int i = 0; i < columns; i++)
+        frame_cell(frame, row, column + i)->attributes |= CELL_REVERSE;
 }
 
 /* Draws the rows from `first` on. */
@@ -137,34 +158,39 @@ static void draw_rows(const struct page *page, const struct overlay *overlay, si
     for (size_t i = 0; i < overlay->count && row < end; i++) {
         const struct overlay_line *line = &overlay->lines[i];
         int rows = line_rows(page, line);
+        bool marked = overlay->marked && i == overlay->mark;
 
         for (int at = 0; at < rows; at++, row++) {
             int entry = (int)(row - first);
+            int at_row = page->area.row + page->head + entry % page->rows;
+            int column = page->area.column + entry / page->rows * (page->width + COLUMN_GAP);
 
-            if (row >= first && row < end)
-                draw_row(page, line, at, display, frame,
-                         page->area.row + page->head + entry % page->rows,
-                         page->area.column + entry / page->rows * (page->width + COLUMN_GAP));
+            if (row < first || row >= end)
+                continue;
+            draw_row(page, line, at, marked, display, frame, at_row, column);
+            if (marked)
+                invert(frame, at_row, column, page->width);
         }
     }
 }
 
-/* What the keys do, and of several pages which one it is. */
+/* What the keys do, and where not all rows are there at once, which ones are. */
 static void draw_footer(const struct scene *scene, const struct page *page,
                         const struct display *display, struct frame *frame)
 {
     struct style label = {theme_for(display)->label, 0};
     struct rectangle footer = {page->area.row + page->area.rows - 1, page->area.column, 1,
                                page->area.columns};
-    int used = hints_draw(scene, display, frame, footer);
     size_t rows = all_rows(page, scene->overlay), capacity = page_capacity(page);
-    char number[80];
+    size_t first = scene->overlay->first, last = first + capacity < rows ? first + capacity : rows;
+    char number[80] = "";
 
-    if (capacity == 0 || rows <= capacity)
-        return;
-    snprintf(number, sizeof number, "page %zu of %zu", scene->overlay->first / capacity + 1,
-             (rows + capacity - 1) / capacity);
-    write_right(frame, footer.row, footer.column + used, footer.columns - used, number, label);
+    if (capacity > 0 && rows > capacity)
+        snprintf(number, sizeof number, "%zu-%zu of %zu", first + 1, last, rows);
+    footer.columns -= write_width(number);
+    int used = hints_draw(scene, display, frame, footer);
+    write_right(frame, footer.row, footer.column + used,
+                footer.columns + write_width(number) - used, number, label);
 }
 
 void panel_overlay(const struct scene *scene, const struct display *display, struct frame *frame,
@@ -204,6 +230,21 @@ static void draw_caret(const struct prompt_view *prompt, const struct display *d
         write_right(frame, row, 0, caret - 1, prompt->note, text);
 }
 
+/* The note, from so far on that what is marked of it is seen. */
+static void draw_marked(const struct prompt_view *prompt, struct style style, struct frame *frame,
+                        int row)
+{
+    int from = (int)text_columns(prompt->note, prompt->mark[0]);
+    int to = (int)text_columns(prompt->note, prompt->mark[1]);
+    int first = to > frame->columns ? to - frame->columns : 0;
+    size_t skipped = text_cut(prompt->note, strlen(prompt->note), (size_t)first);
+
+    frame_text(frame, row, 0, frame->columns, prompt->note + skipped, style.fg, FRAME_DEFAULT,
+               style.attributes);
+    invert(frame, row, from - first > 0 ? from - first : 0,
+           to - first - (from - first > 0 ? from - first : 0));
+}
+
 static void draw_note(const struct prompt_view *prompt, const struct display *display,
                       struct frame *frame, int row, int origin)
 {
@@ -213,6 +254,8 @@ static void draw_note(const struct prompt_view *prompt, const struct display *di
     if (prompt->is_error && prompt->caret <= strlen(prompt->text))
         draw_caret(prompt, display, frame, row,
                    origin + (int)text_columns(prompt->text, prompt->caret));
+    else if (prompt->mark[1] > prompt->mark[0])
+        draw_marked(prompt, style, frame, row);
     else
         write_left(frame, row, 0, frame->columns, prompt->note, style, display);
 }

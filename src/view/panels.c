@@ -36,7 +36,7 @@ void panel_sentence(const struct scene *scene, const struct display *display, st
 
     if (!*text)
         return;
-    struct style mark = warn ? styles.warn : styles.label;
+    struct style mark = warn || scene->refused ? styles.warn : styles.label;
     write_left(frame, area.row, area.column, 1,
                warn ? text_for(display, "▲", "!") : text_for(display, "•", "-"), mark, display);
     write_wrapped(frame, right, text, styles.text, display);

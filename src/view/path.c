@@ -1,4 +1,5 @@
 #include "view/path.h"
+#include "view/marks.h"
 
 #include <math.h>
 
@@ -235,6 +236,11 @@ static uint32_t pick(const struct canvas *canvas, uint32_t glyph, uint32_t ascii
     return canvas->display->blocks ? glyph : ascii;
 }
 
+static uint32_t glyph_of(const struct canvas *canvas, enum map_mark which)
+{
+    return pick(canvas, mark_row(which)->glyph, mark_row(which)->ascii);
+}
+
 /* Behind a hill `hidden`, another glyph. */
 static void mark(struct canvas *canvas, const double *x, const struct projection *projection,
                  uint32_t glyph, uint32_t hidden)
@@ -249,12 +255,13 @@ void path_minima(struct canvas *canvas, const struct stars *stars,
                  const struct projection *projection)
 {
     for (int i = 0; i < stars->count; i++)
-        mark(canvas, stars->x[i], projection, pick(canvas, 0x2605, '*'), pick(canvas, 0x2606, '*'));
+        mark(canvas, stars->x[i], projection, glyph_of(canvas, MAP_MINIMUM),
+             glyph_of(canvas, MAP_HIDDEN));
 }
 
 void path_start(struct canvas *canvas, const double *x, const struct projection *projection)
 {
-    const uint32_t ring = pick(canvas, 0x25CB, 'O');
+    const uint32_t ring = glyph_of(canvas, MAP_START);
 
     mark(canvas, x, projection, ring, ring);
 }
@@ -263,13 +270,13 @@ void path_start(struct canvas *canvas, const double *x, const struct projection 
 static uint32_t arrow(const struct canvas *canvas, const struct spot *spot)
 {
     if (spot->beside)
-        return spot->column < canvas->area.columns / 2 ? pick(canvas, 0x25C0, '<')
-                                                       : pick(canvas, 0x25B6, '>');
+        return spot->column < canvas->area.columns / 2 ? glyph_of(canvas, MAP_LEFT)
+                                                       : glyph_of(canvas, MAP_RIGHT);
     if (spot->column < 0)
-        return pick(canvas, 0x25C0, '<');
+        return glyph_of(canvas, MAP_LEFT);
     if (spot->column >= canvas->area.columns)
-        return pick(canvas, 0x25B6, '>');
-    return spot->row < 0 ? pick(canvas, 0x25B2, '^') : pick(canvas, 0x25BC, 'v');
+        return glyph_of(canvas, MAP_RIGHT);
+    return spot->row < 0 ? glyph_of(canvas, MAP_ABOVE) : glyph_of(canvas, MAP_BELOW);
 }
 
 /* Marks the spot, or where it is outside the nearest cell with an arrow. */
@@ -321,5 +328,5 @@ bool path_place(struct canvas *canvas, const double at[2], const struct projecti
 {
     struct spot spot = projection_at(projection, at);
 
-    return mark_or_point(canvas, &spot, 0, pick(canvas, 0x253C, '+'), row, column);
+    return mark_or_point(canvas, &spot, 0, glyph_of(canvas, MAP_CROSS), row, column);
 }

@@ -37,6 +37,7 @@ enum run_mark { MARK_PAUSED, MARK_RUNNING, MARK_ENDED };
 struct overlay_line {
     const char *left, *right;
     bool heading;
+    bool dim; /* it does nothing here: the right part is dim, too */
 };
 
 struct overlay {
@@ -44,7 +45,9 @@ struct overlay {
     const struct overlay_line *lines;
     size_t count;
     size_t first; /* the first row shown: scrolled by the owner */
-    bool flush;   /* rows begin in the first column of the screen, to be copied from there */
+    bool marked;  /* a line is inverted: */
+    size_t mark;
+    bool flush; /* rows begin in the first column of the screen, to be copied from there */
 };
 
 /* The prompt: what is typed, and below it an error with a caret, or what completes it. */
@@ -55,6 +58,8 @@ struct prompt_view {
     const char *note; /* a message below, or "" */
     bool is_error;
     size_t caret; /* is_error: byte offset in `text` of the caret; SIZE_MAX: none */
+    size_t mark
+        [2]; /* bytes of the note, from mark[0] to before mark[1], that are inverted and on the screen */
 };
 
 struct hint {
@@ -118,7 +123,8 @@ struct scene {
     const double *place_value; /* NULL: not ready */
 
     const char *sentence; /* what is going on; "" for none */
-    bool warn;            /* the sentence is a warning */
+    bool warn;            /* the sentence is of a danger; */
+    bool refused;         /* of what was not done */
     const struct hint *hints;
     size_t hint_count;
     const struct prompt_view *prompt; /* or NULL */
@@ -144,5 +150,8 @@ void scene_compose(const struct scene *scene, const struct display *display, str
 /* How many rows the lines of an overlay take on a screen of that size, and how many fit at once. */
 size_t overlay_rows(const struct overlay *overlay, int rows, int columns);
 size_t overlay_capacity(const struct overlay *overlay, int rows, int columns);
+
+/* The row in which a line begins there. */
+size_t overlay_row(const struct overlay *overlay, size_t line, int rows, int columns);
 
 #endif

@@ -31,12 +31,13 @@ static const struct hint stage_hints[] = {
 };
 
 static const struct overlay_line stage_lines[] = {
-    {"Moving", NULL, true},
-    {"space", "run or pause", false},
-    {".", "one step, or as many as the number before it says, which may be a long story", false},
-    {"A line of its own, without a right part.", "", false},
-    {"a-very-long-name-for-a-key-that-nobody-can-press", "nothing", false},
-    {"q", "quit", false},
+    {"Moving", NULL, true, false},
+    {"space", "run or pause", false, false},
+    {".", "one step, or as many as the number before it says, which may be a long story", false,
+     false},
+    {"A line of its own, without a right part.", "", false, false},
+    {"a-very-long-name-for-a-key-that-nobody-can-press", "nothing", false, false},
+    {"q", "quit", false, false},
 };
 
 /* A run of three steps on a tilted plane with n parameters; stage_release. */

@@ -62,9 +62,10 @@ static void test_warning(void **state)
         struct setting settings[5];
         const char *sentence; /* "": none */
     } rows[] = {
-        {{{"lr", "0.5"}}, "rate 0.5, stable below 0.18 on raw columns: :standardize, or :lr 0.16"},
+        {{{"lr", "0.5"}},
+         "rate 0.5, stable below 0.18 on raw columns: :standardize, or :rate 0.16"},
         {{{"loss", "(x*exp(a*x) - y)^2"}, {"params", "a"}, {"start", "0"}, {"lr", "5"}},
-         "rate 5, stable below 0.111 on raw columns: :lr 0.1"},
+         "rate 5, stable below 0.111 on raw columns: :rate 0.1"},
         {{{"lr", "0.1"}}, ""},
         {{{"lr", "5"}, {"standardize", "all"}}, ""},
         {{{"lr", "5"}, {"optimizer", "adam"}}, ""},

@@ -114,7 +114,7 @@ static void test_the_way_out_fits(void **state)
     struct app *app = play_start(settings);
     app_handle(app, &(struct event){.kind = EVENT_RESIZE, .rows = 12, .columns = 40});
     char *words = words_of(app);
-    assert_non_null(strstr(words, "▲ :standardize, or :lr "));
+    assert_non_null(strstr(words, "▲ :standardize, or :rate "));
     free(words);
     app_free(app);
 }

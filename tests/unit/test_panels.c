@@ -392,7 +392,7 @@ static void test_overlay_pages(void **state)
     static const int sizes[][2] = {{4, 20}, {8, 40}, {12, 40}, {24, 80}, {30, 170}};
     for (int i = 0; i < LINES; i++) {
         snprintf(names[i], sizeof names[i], "line%d.", i);
-        lines[i] = (struct overlay_line){names[i], "", false};
+        lines[i] = (struct overlay_line){names[i], "", false, false};
     }
     for (size_t s = 0; s < COUNT(sizes); s++) {
         struct overlay overlay = {.title = "Lines", .lines = lines, .count = LINES};
@@ -419,11 +419,11 @@ static void test_overlay_wraps(void **state)
 {
     (void)state;
     static const struct overlay_line lines[] = {
-        {"a heading of some words to wrap", "", true},
-        {"short", "the sentence of a short key: it is long enough for three rows", false},
-        {"h j k l Left Down Up Right", "move", false},
-        {"", "", false},
-        {"a-word-that-is-much-longer-than-its-column", "number 31415.92653589793", false},
+        {"a heading of some words to wrap", "", true, false},
+        {"short", "the sentence of a short key: it is long enough for three rows", false, false},
+        {"h j k l Left Down Up Right", "move", false, false},
+        {"", "", false, false},
+        {"a-word-that-is-much-longer-than-its-column", "number 31415.92653589793", false, false},
     };
     static const int sizes[][2] = {{5, 20}, {8, 26}, {12, 40}, {24, 80}, {20, 170}};
     for (size_t s = 0; s < COUNT(sizes); s++) {
@@ -455,7 +455,8 @@ static void test_overlay_wraps(void **state)
 static void test_flush_overlay(void **state)
 {
     (void)state;
-    static const struct overlay_line lines[] = {{"first", "", false}, {"second", "", false}};
+    static const struct overlay_line lines[] = {{"first", "", false, false},
+                                                {"second", "", false, false}};
     const struct overlay overlay = {
         .title = "Lines", .lines = lines, .count = COUNT(lines), .flush = true};
     const struct scene scene = {
@@ -685,13 +686,15 @@ static void test_prompt(void **state)
         const char *screen;
         int column;
     } cases[] = {
-        {{":", "lr 0.1", 6, "a hint", false, SIZE_MAX}, "\n:lr 0.1\na hint\n", 7},
-        {{":", "lr 0.1", 0, NULL, false, SIZE_MAX}, "\n:lr 0.1\n? help\n", 1},
-        {{":", "lr 0,1", 6, "bad", true, 4}, "\n:lr 0,1\n     ^ bad\n", 7},
-        {{":", "lr 0,12345", 10, "bad", true, 9}, "\n:lr 0,12345\n      bad ^\n", 11},
-        {{":", "lr 0,1", 6, "no such key", true, 3}, "\n:lr 0,1\nno such key\n", 7},
-        {{":", "abcdefghijklmno", 15, "", false, SIZE_MAX}, "\n:fghijklmno\n? help\n", 11},
-        {{":", "κκκλ", 6, "", false, SIZE_MAX}, "\n:κκκλ\n? help\n", 4},
+        {{":", "lr 0.1", 6, "a hint", false, SIZE_MAX, {0}}, "\n:lr 0.1\na hint\n", 7},
+        {{":", "lr 0.1", 0, NULL, false, SIZE_MAX, {0}}, "\n:lr 0.1\n? help\n", 1},
+        {{":", "lr 0,1", 6, "bad", true, 4, {0}}, "\n:lr 0,1\n     ^ bad\n", 7},
+        {{":", "lr 0,12345", 10, "bad", true, 9, {0}}, "\n:lr 0,12345\n      bad ^\n", 11},
+        {{":", "lr 0,1", 6, "no such key", true, 3, {0}}, "\n:lr 0,1\nno such key\n", 7},
+        {{":", "abcdefghijklmno", 15, "", false, SIZE_MAX, {0}}, "\n:fghijklmno\n? help\n", 11},
+        {{":", "κκκλ", 6, "", false, SIZE_MAX, {0}}, "\n:κκκλ\n? help\n", 4},
+        {{":", "a", 1, "adam  bfgs", false, SIZE_MAX, {6, 10}}, "\n:a\nadam  bfgs\n", 2},
+        {{":", "a", 1, "adam  momentum", false, SIZE_MAX, {6, 14}}, "\n:a\nam  momentum\n", 2},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct frame frame = frame_of(3, 12);

@@ -108,8 +108,10 @@ static void test_completion_in_the_middle(void **state)
     assert_string_equal(prompt_text(&prompt), "say one now");
     prompt_complete(&prompt, &two, 1);
     assert_string_equal(prompt_text(&prompt), "say other now");
-    prompt_show(&prompt, &view);
-    assert_string_equal(view.note, "other  one");
+    prompt_show(&prompt, ":", &view);
+    assert_string_equal(view.note, "one  other");
+    assert_int_equal(view.mark[0], 5);
+    assert_int_equal(view.mark[1], 10);
     assert_int_equal(view.cursor, 9);
     prompt_release(&prompt);
 }
@@ -166,12 +168,12 @@ static void test_error_goes_with_the_next_key(void **state)
     (void)state;
     prompt_open(&prompt, "lr x");
     prompt_fail(&prompt, "expected a number", 3);
-    prompt_show(&prompt, &view);
+    prompt_show(&prompt, ":", &view);
     assert_true(view.is_error);
     assert_int_equal(view.caret, 3);
     assert_string_equal(view.note, "expected a number");
     prompt_edit(&prompt, PROMPT_LEFT);
-    prompt_show(&prompt, &view);
+    prompt_show(&prompt, ":", &view);
     assert_false(view.is_error);
     assert_string_equal(view.text, "lr x");
     assert_string_equal(view.note, "");
@@ -208,11 +210,11 @@ static void test_a_line_that_is_full(void **state)
     buffer_fill(&most, 'x', PROMPT_MAX - 3);
     prompt_open(&prompt, "");
     prompt_paste(&prompt, most.data, most.size);
-    prompt_show(&prompt, &view);
+    prompt_show(&prompt, ":", &view);
     assert_false(view.is_error);
 
     prompt_paste(&prompt, "\u03B2\u03B2", 4);
-    prompt_show(&prompt, &view);
+    prompt_show(&prompt, ":", &view);
     assert_int_equal(prompt.text.size, PROMPT_MAX - 1);
     assert_string_equal(prompt_text(&prompt) + PROMPT_MAX - 3, "\u03B2");
     assert_true(view.is_error);

@@ -29,7 +29,7 @@ static void test_dropped(void **state)
     play(app, "u");
     assert_int_equal(changes(app), 0);
     check_near("rate", rate(app), 0.1, 0, 0);
-    play_shows(app, "u", "lr 0.1");
+    play_shows(app, "u", "rate 0.1");
     play(app, "U");
     check_near("rate", rate(app), 0.2, 0, 0);
     assert_int_equal(changes(app), 1);
@@ -126,7 +126,7 @@ static void test_what_lay_ahead(void **state)
     assert_int_equal(changes(app), 1);
     play_shows(app, "noise", "the changes of later steps are dropped, u brings them back");
     play(app, "+....u");
-    play_shows(app, "u", "taken back: lr");
+    play_shows(app, "u", "taken back: rate");
     play(app, "u");
     assert_int_equal(play_step(app), 3);
     check_near("noise", session_scenario(&app->session)->noise, 0, 0, 0);
