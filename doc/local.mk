@@ -1,5 +1,5 @@
 dist_man1_MANS = doc/ttydescent.1
-dist_doc_DATA = README.md NEWS HACKING COPYING
+dist_doc_DATA = README NEWS HACKING COPYING
 EXTRA_DIST += doc/architecture.md doc/pictures.sh doc/pictures
 
 # Draws the pictures of README again.

@@ -21,6 +21,6 @@ for name in $(sed -n 's/^\([a-z][a-z-]*\) .*/\1/p' "$abs_top_srcdir/doc/pictures
     fi
 done
 [ -n "$(ls "$directory")" ] || fail "there are no pictures"
-grep -o 'doc/pictures/[a-z-]*.svg' "$abs_top_srcdir/README.md" | while read -r picture; do
-    [ -f "$abs_top_srcdir/$picture" ] || fail "README.md has $picture, which is not there"
+grep -o 'doc/pictures/[a-z-]*.svg' "$abs_top_srcdir/README" | while read -r picture; do
+    [ -f "$abs_top_srcdir/$picture" ] || fail "README has $picture, which is not there"
 done
