@@ -259,7 +259,7 @@ static bool read_option(struct arguments *arguments, int argc, char **argv, int 
     size_t length = equals ? (size_t)(equals - word) : strlen(word);
     snprintf(name, sizeof name, "%.*s", (int)(length < 63 ? length : 63), word);
     const struct option_row *row = option_find(name, arguments->command);
-    const struct setting_head *head = row ? &row->head : settings_find(name);
+    const struct setting_head *head = row ? &row->head : settings_find(setting_name(name));
     if (!head)
         return fail_unknown(name, arguments->command);
     if (row ? !option_fits(row, arguments->command) : !setting_fits(head, arguments->command))

@@ -348,16 +348,23 @@ static struct sentence sentence_without_limit(const struct figures *f, enum stab
     }
 }
 
+/* What would do: "about 0.27 fits". */
+static struct sentence sentence_fitting(const struct figures *f)
+{
+    bool none = strcmp(f->fitting, "0") == 0;
+    return none ? sentence("none is needed") : sentence("about %s fits", f->fitting);
+}
+
 static struct sentence sentence_overshoot(const struct figures *f)
 {
-    return sentence("overshooting: beta %s keeps too much speed for kappa %s; about %s fits",
-                    f->beta, f->condition, f->fitting);
+    return sentence("overshooting: beta %s keeps too much speed for kappa %s; %s", f->beta,
+                    f->condition, sentence_fitting(f).text);
 }
 
 static struct sentence sentence_overshoot_short(const struct figures *f)
 {
-    return sentence("overshooting: beta %s for kappa %s; about %s fits", f->beta, f->condition,
-                    f->fitting);
+    return sentence("overshooting: beta %s for kappa %s; %s", f->beta, f->condition,
+                    sentence_fitting(f).text);
 }
 
 /* Where all directions are much alike, or there is but one. */

@@ -371,7 +371,7 @@ static void test_keys_speak(void **state)
         {":optimizer adam<Enter>m", "momentum, β 0.5; the rate stays 0.1"},
         {":optimizer rmsprop<Enter>n", "nesterov, β 0.5; the rate is 0.1"},
         {":optimizer adam<Enter>", "adam, rate 0.1: adam's own; a good first try"},
-        {":lr 1<Enter>o.", "overshooting: β 0.9 keeps too much speed for κ 1; about 0 fits"},
+        {":lr 1<Enter>o.", "overshooting: β 0.9 keeps too much speed for κ 1; none is needed"},
         {"o", "momentum, rate 0.1: bowl's own; narrow valleys"},
         {"+oO", "gd, rate 0.12589: as you left it; the baseline"},
         {":optimizer adam --lr 0.2<Enter>", "adam, rate 0.2: as you set it; a good"},

@@ -125,11 +125,11 @@ static void test_sentences(void **state)
         {10, 1, "momentum", 0.53, 0.175,
          "zigzagging across the valley: rate 1.75 of 3.06 across it, 0.175 along it"},
         {1.23456e-7, 1e-7, "momentum", 0.9, 1e7,
-         "overshooting: beta 0.9 keeps too much speed for kappa 1.23; about 0 fits"},
+         "overshooting: beta 0.9 keeps too much speed for kappa 1.23; none is needed"},
         {1.23456e12, 1, "momentum", 0.9999996, 3e-12,
          "zigzagging across the valley: rate 3.7 of 4 across it, 3e-12 along it"},
         {1, 1, "momentum", 0.9, 1,
-         "overshooting: beta 0.9 keeps too much speed for kappa 1; about 0 fits"},
+         "overshooting: beta 0.9 keeps too much speed for kappa 1; none is needed"},
         /* Nesterov's best beta is (sqrt 31 - 2)/(sqrt 31 + 2) = 0.471, and where the rate is up to
          * 1 / curvature nothing swings, though the limit is near. */
         {10, 1, "nesterov", 0.98, 0.1,
