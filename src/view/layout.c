@@ -5,7 +5,7 @@
 
 enum {
     WIDE = 60,       /* columns from which there is a side column */
-    GAUGE_SPARE = 8, /* rows to spare from which the gauge has one more */
+    GAUGE_SPARE = 4, /* rows to spare from which the gauge has one more */
     CURVE_ROWS = 5,  /* with its label */
     CURVE_MOST = 16,
     CURVES_ROWS = 6,     /* the least, where there are several */
@@ -87,7 +87,7 @@ static void stack(struct layout *layout, struct rectangle area, int wanted, int 
     int curve = take(&free, 1, CURVE_ROWS);
     int more = least(free, wanted - numbers);
 
-    if (free - more >= GAUGE_SPARE)
+    if (curve && free - more >= GAUGE_SPARE)
         gauge += take(&free, 0, 1);
     numbers += more;
     layout->numbers = layout->gauge = layout->curve[0] = area;

@@ -108,7 +108,7 @@ static void test_curves(void **state)
     static const struct {
         int rows, columns, curves, shown, height;
     } cases[] = {
-        {24, 80, 4, 1, 9},   {28, 80, 3, 1, 12}, {30, 80, 3, 2, 6},  {40, 120, 1, 1, 16},
+        {24, 80, 4, 1, 8},   {28, 80, 3, 1, 12}, {30, 80, 3, 2, 6},  {40, 120, 1, 1, 16},
         {40, 120, 2, 2, 11}, {40, 120, 4, 3, 7}, {50, 200, 4, 4, 7}, {50, 200, 5, 5, 6},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -166,7 +166,7 @@ static void test_known_sizes(void **state)
         int rows, columns, n;
         struct rectangle map, numbers, gauge, sparkline;
     } cases[] = {
-        {24, 80, 2, {1, 1, 19, 54}, {1, 57, 5, 22}, {7, 57, 3, 22}, {11, 57, 9, 22}},
+        {24, 80, 2, {1, 1, 19, 54}, {1, 57, 5, 22}, {7, 57, 4, 22}, {12, 57, 8, 22}},
         {12, 40, 2, {1, 0, 7, 40}, {8, 0, 1, 40}, {0}, {9, 0, 1, 40}},
         /* Of a run on data: w, b, epoch and validation; 13 parameters and these. */
         {24, 80, 4, {1, 1, 19, 54}, {1, 57, 7, 22}, {9, 57, 3, 22}, {13, 57, 7, 22}},
