@@ -10,15 +10,11 @@
 #include "base/limits.h"
 #include "base/pairs.h"
 #include "base/table.h"
-#include "insight/optimum.h"
 #include "method/tuning.h"
 #include "problem/model.h"
 #include "problem/score.h"
 
 static const double longest_gap = 1; /* seconds */
-
-/* So long a window may wait for what it is to show, seconds. */
-static const double patience = 0.5;
 
 /* What a step with a line search costs, in plain steps. */
 static const double search_cost = 30;
@@ -125,9 +121,7 @@ void session_carry_rate(struct session *session, const struct optimizer *optimiz
 
 /* Running. */
 
-/* What a step takes, seconds: an estimate from the sizes of the programs, since the session
- * has no clock; a few nanoseconds an instruction, and some for the record. */
-static double cost(const struct session *session)
+double session_cost(const struct session *session)
 {
     const struct objective *objective = simulation_objective(session->simulation);
     double instructions = (double)simulation_effort(session->simulation);
@@ -139,7 +133,7 @@ static double cost(const struct session *session)
 /* How many steps are about 20 ms of work. */
 static long budget(struct session *session)
 {
-    double seconds = cost(session);
+    double seconds = session_cost(session);
 
     if (session_method(session))
         seconds *= search_cost;
@@ -214,7 +208,7 @@ bool session_notes_gauge(const struct session *session)
 {
     const double dear = 2e-4; /* seconds; a Hessian is about n gradients */
 
-    return cost(session) * session_scenario(session)->n <= dear;
+    return session_cost(session) * session_scenario(session)->n <= dear;
 }
 
 /* Notes what the gauge says at a step that is wanted. What a frame has found of it is used; what is found in
@@ -666,96 +660,10 @@ bool session_restart_at(struct session *session, const double *x, struct error *
 
     if (!scenario_copy(&scenario, session_scenario(session)))
         return error_memory(error);
-    scenario.start_count = scenario.n;
-    memcpy(scenario.start, x, (size_t)scenario.n * sizeof *x);
-
+    scenario_begin_at(&scenario, x);
     bool done = begin_anew(session, &scenario, error);
     scenario_release(&scenario);
     return done;
-}
-
-/* A network has many minima, some very far out, and its weights have a scale of their own. */
-static bool has_one_optimum(const struct session *session)
-{
-    const struct model *model = session_scenario(session)->model;
-
-    return !model || model->convex;
-}
-
-/* How far around the optimum is worth to be seen. */
-static void find_reach(struct session *session)
-{
-    struct objective *objective = simulation_objective(session->simulation);
-    struct quadratic here, there;
-
-    quadratic_of(&here, objective, session->optimum.l2, session->optimum.start);
-    quadratic_of(&there, objective, session->optimum.l2, session->optimum.x);
-    double fall = here.f - there.f;
-    for (int i = 0; i < there.n; i++) {
-        double curvature = there.h[i * there.n + i];
-
-        session->optimum.reach[i] = curvature > 0 && fall > 0 ? sqrt(2 * fall / curvature) : 0;
-    }
-}
-
-/* Looks for the optimum from the start. What is interrupted is of no objective. */
-static void find_optimum(struct session *session)
-{
-    struct objective *objective = simulation_objective(session->simulation);
-    double *start = session->optimum.start, l2 = session_scenario(session)->l2;
-    long most = (long)fmin(2000, patience / cost(session));
-
-    scenario_start(session_scenario(session), start);
-    session->optimum.l2 = l2;
-    session->optimum.found =
-        has_one_optimum(session) && optimum_from(objective, l2, start, most, session->optimum.x);
-    if (session->optimum.found)
-        find_reach(session);
-    session->optimum.found = session->optimum.found && !is_interrupted(session);
-    session->optimum.objective = is_interrupted(session) ? 0 : session->objective;
-}
-
-static bool same_start(const struct session *session)
-{
-    double start[PARAMETERS_MAX];
-
-    scenario_start(session_scenario(session), start);
-    return memcmp(start, session->optimum.start,
-                  (size_t)session_scenario(session)->n * sizeof *start) == 0;
-}
-
-const double *session_optimum(struct session *session)
-{
-    if (!session_learning(session))
-        return NULL;
-    if (session->optimum.objective != session->objective ||
-        session->optimum.l2 != session_scenario(session)->l2 || !same_start(session))
-        find_optimum(session);
-    return session->optimum.found ? session->optimum.x : NULL;
-}
-
-/* From the start to the optimum, and a little more on both sides; at least as far as it matters. */
-static void show_way(double start, double optimum, double reach, double range[2])
-{
-    static const double margin = 0.6;
-    double more = margin * fmax(fabs(optimum - start), reach);
-
-    if (!(more > 1e-9 * fabs(optimum)))
-        return;
-    range[0] = fmin(start, optimum) - more;
-    range[1] = fmax(start, optimum) + more;
-}
-
-void session_range(struct session *session, int i, double range[2])
-{
-    const struct scenario *scenario = session_scenario(session);
-    const double *optimum = session_optimum(session);
-    double start[PARAMETERS_MAX];
-
-    scenario_range(scenario, i, range);
-    scenario_start(scenario, start);
-    if (optimum)
-        show_way(start[i], optimum[i], session->optimum.reach[i], range);
 }
 
 /* The one that suits curvature and rate here. At a rate beyond twice the limit of plain descent no

@@ -167,6 +167,10 @@ bool session_restart(struct session *session, struct error *error);
 /* The same from another start x[n]. */
 bool session_restart_at(struct session *session, const double *x, struct error *error);
 
+/* What a step takes, seconds: an estimate from the sizes of the programs, since the session has no clock; a few
+ * nanoseconds an instruction, and some for the record. */
+double session_cost(const struct session *session);
+
 /* Of a run on data: the minimum that a better method finds from the start, [n]; NULL where it finds
  * none, or the model is known to have many. Borrowed until the next change. */
 const double *session_optimum(struct session *session);
