@@ -151,17 +151,31 @@ M_INLINE struct m_reduced m_reduce(double x, double low)
     return (struct m_reduced){n, r, (hi - r) + lo};
 }
 
+/* The terms of e^r from r^6 on, over r^6. */
+M_INLINE double m_exp_tail(double r, double r4)
+{
+    double first = m_cubic(r, 0x1.6c16c16c15a2ap-10, 0x1.a01a01a01968bp-13, 0x1.a01a01aa036b3p-16,
+                           0x1.71de3a5ab5840p-19);
+    double second = m_cubic(r, 0x1.27e4d3d45bbf3p-22, 0x1.ae642c3941d44p-26, 0x1.1f7fa6f5f30d9p-29,
+                            0x1.61c03219ef734p-33);
+    return first + r4 * second;
+}
+
 /* e^(r + rest) - 1 - r: it is small, some r^2/2. */
 M_INLINE double m_beyond_slope(struct m_reduced x)
 {
     double r = x.r, r2 = r * r, r4 = r2 * r2;
     double first =
         m_cubic(r, 0.5, 0x1.5555555555555p-3, 0x1.5555555555557p-5, 0x1.1111111111111p-7);
-    double second = m_cubic(r, 0x1.6c16c16c15a2ap-10, 0x1.a01a01a01968bp-13, 0x1.a01a01aa036b3p-16,
-                            0x1.71de3a5ab5840p-19);
-    double third = m_cubic(r, 0x1.27e4d3d45bbf3p-22, 0x1.ae642c3941d44p-26, 0x1.1f7fa6f5f30d9p-29,
-                           0x1.61c03219ef734p-33);
-    return (x.rest + x.rest * r) + r2 * (first + r4 * (second + r4 * third));
+    return (x.rest + x.rest * r) + r2 * (first + r4 * m_exp_tail(r, r4));
+}
+
+/* The same less r^2/2, for a result that is so small that this has to be exact. */
+M_INLINE double m_beyond_square(struct m_reduced x)
+{
+    double r = x.r, r2 = r * r, r4 = r2 * r2;
+    double first = m_cubic(r, 0, 0x1.5555555555555p-3, 0x1.5555555555557p-5, 0x1.1111111111111p-7);
+    return (x.rest + x.rest * r) + r2 * (first + r4 * m_exp_tail(r, r4));
 }
 
 /* Beyond 720 e^x is infinite, and below -750 it is 0. NaN stays. */
@@ -188,7 +202,9 @@ M_INLINE double m_expm1(double x)
 {
     struct m_reduced a = m_reduce(m_exponent(x < -60 ? -60 : x), 0);
     struct m_pair one = m_sum(1, -m_two_to(a.n > 100 ? -100 : -a.n)), s = m_sum(one.hi, a.r);
-    double scaled = s.hi + (s.lo + (one.lo + m_beyond_slope(a)));
+    struct m_pair square = m_product(a.r, a.r), sum = m_sum(s.hi, 0.5 * square.hi);
+    double rest = (sum.lo + s.lo) + (one.lo + (m_beyond_square(a) + 0.5 * square.lo));
+    double scaled = sum.hi + rest;
     return x == 0 ? x : m_scale(scaled, a.n);
 }
 
