@@ -192,7 +192,7 @@ static bool is_knot(uint32_t glyph)
     return glyph == CANVAS_KNOT || glyph == CANVAS_WIDE_KNOT || glyph == CANVAS_COARSE_KNOT;
 }
 
-/* The glyph with one dot more. */
+/* The glyph with one dot more; where there are quadrants, a narrow pen's is one of them. */
 static uint32_t add_dot(const struct pen *pen, uint32_t glyph, int x, int y)
 {
     /* By the quadrants that are set: a bit each, row by row. */
@@ -203,10 +203,10 @@ static uint32_t add_dot(const struct pen *pen, uint32_t glyph, int x, int y)
 
     if (is_knot(glyph))
         return glyph;
-    if (!pen->wide)
-        return (glyph >= BRAILLE && glyph < BRAILLE + 256 ? glyph : 0) | canvas_braille(x, y);
     while (set > 0 && quadrants[set] != glyph)
         set--;
+    if (!pen->wide && set == 0)
+        return (glyph >= BRAILLE && glyph < BRAILLE + 256 ? glyph : 0) | canvas_braille(x, y);
     return quadrants[set | 1 << (y % DOTS_DOWN / 2 * 2 + x % DOTS_ACROSS)];
 }
 

@@ -28,6 +28,24 @@ enum { DOTTED_RING = 0x25CC, HIDDEN_BALL = DOTTED_RING };
 /* From these sizes on there are arrows, the newest steps are two dots wide, and the old ones, too. */
 enum { ARROW_ROWS = 12, ROOM_COLUMNS = 40, ROOM_ROWS = 14, MUCH_COLUMNS = 80, MUCH_ROWS = 26 };
 
+/* The length of a step in columns; a row is as high as two are wide. */
+static double length_of(const struct spot *from, const struct spot *to)
+{
+    return hypot(to->column - from->column, 2 * (to->row - from->row));
+}
+
+/* A short step that turns away from the one before it, as many do around a minimum, where a wide line would
+ * be a blot. */
+static bool is_curl(const struct spot *before, const struct spot *last, const struct spot *spot)
+{
+    const double short_step = 1.5, straight = 0.87;
+    double length = length_of(last, spot), across = last->column - before->column,
+           down = 2 * (last->row - before->row);
+    double along = across * (spot->column - last->column) + 2 * down * (spot->row - last->row);
+
+    return length < short_step && along < straight * length * hypot(across, down);
+}
+
 static struct pen pen_for(const struct canvas *canvas, const struct drawn_run *run,
                           const struct projection *projection, bool young)
 {
@@ -107,12 +125,6 @@ static void draw_line(struct canvas *canvas, struct pen *pen, const struct proje
         draw_straight(canvas, pen, from, to);
 }
 
-/* The length of a step in columns; a row is as high as two are wide. */
-static double length_of(const struct spot *from, const struct spot *to)
-{
-    return hypot(to->column - from->column, 2 * (to->row - from->row));
-}
-
 static uint32_t knot_of(const struct canvas *canvas, const struct pen *pen)
 {
     if (!canvas->display->braille)
@@ -143,20 +155,22 @@ void path_extend(struct canvas *canvas, const struct drawn_run *run, size_t from
                  const struct projection *projection)
 {
     size_t old = path_old(run->path);
-    struct spot last = {.column = NAN, .row = NAN, .at = {NAN, NAN}};
+    struct spot last = {.column = NAN, .row = NAN, .at = {NAN, NAN}}, before = last;
     long step = -1;
     unsigned dots = 0;
 
-    for (size_t i = from > 0 ? from - 1 : 0; i < to; i++) {
+    for (size_t i = from > 1 ? from - 2 : 0; i < to; i++) {
         const struct sample *sample = trajectory_at(run->path, i);
         struct spot spot = projection_spot(projection, sample->x);
         struct pen pen = pen_for(canvas, run, projection, i >= old);
+        pen.wide = pen.wide && !is_curl(&before, &last, &spot);
         /* Of a path that grows the same dots, however much of it is drawn at once. */
         pen.dots = run->dim ? dots : (unsigned)i;
         if (i >= from)
             draw_line(canvas, &pen, projection, &last, &spot);
         if (i >= from && sample->step == step + 1)
             draw_knot(canvas, &pen, &last, &spot, projection->profile ? 1 : 4);
+        before = last;
         last = spot;
         step = sample->step;
         dots = pen.dots;

@@ -26,7 +26,8 @@ struct stars {
 };
 
 /* So many of the newest points have a line that shows that they are: it is whole, and where the map has room
- * and 256 colours two dots wide. That of older ones is dotted, or one dot wide on a map of middling size. */
+ * and 256 colours two dots wide. That of older ones is dotted, or one dot wide on a map of middling size.
+ * So is that of short steps that turn, so that around a minimum single ones are seen. */
 enum { PATH_YOUNG = 32 };
 
 /* How many points are older. */

@@ -163,6 +163,33 @@ static void test_age(void **state)
     trajectory_release(&path);
 }
 
+/* Steps of a column: where they go on the line is wide, where they turn it is of dots. */
+static void test_curl(void **state)
+{
+    (void)state;
+    static const struct viewport large = {0, 80, 0, 26, 80, 26};
+    const struct display display = {.colors = 256, .blocks = true, .braille = true};
+    struct plane plane = plane_of(2);
+
+    for (int turns = 0; turns < 2; turns++) {
+        struct trajectory path = path_of(0, 2, NULL, NULL);
+        struct frame frame = frame_of(26, 80);
+        struct canvas canvas;
+        for (long step = 0; step < 8; step++)
+            trajectory_add(&path,
+                           &(struct sample){.step = step,
+                                            .x = {20.2 + (double)(turns ? step % 2 : step), 25.9}});
+        canvas_init(&canvas, &frame, (struct rectangle){0, 0, 26, 80}, &display,
+                    table_row(&colormaps, 0), 6);
+        path_extend(&canvas, &(struct drawn_run){.path = &path}, 2, 8,
+                    &(struct projection){.plane = &plane, .viewport = &large});
+        assert_int_equal(glyph_at(&frame, 0, 20), turns ? 0x2809 : ' ');
+        assert_int_equal(glyph_at(&frame, 0, 25), turns ? ' ' : 0x2580);
+        frame_release(&frame);
+        trajectory_release(&path);
+    }
+}
+
 /* Other axes, and directions that are none: each point is seen from above the plane. */
 static void test_planes(void **state)
 {
@@ -356,17 +383,12 @@ static void test_not_finite(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_draw),
-        cmocka_unit_test(test_long_path),
-        cmocka_unit_test(test_knots),
-        cmocka_unit_test(test_no_knots),
-        cmocka_unit_test(test_age),
-        cmocka_unit_test(test_planes),
-        cmocka_unit_test(test_minima),
-        cmocka_unit_test(test_start),
-        cmocka_unit_test(test_head_and_place),
-        cmocka_unit_test(test_not_finite),
-        cmocka_unit_test(test_merged),
+        cmocka_unit_test(test_draw),       cmocka_unit_test(test_long_path),
+        cmocka_unit_test(test_knots),      cmocka_unit_test(test_no_knots),
+        cmocka_unit_test(test_age),        cmocka_unit_test(test_curl),
+        cmocka_unit_test(test_planes),     cmocka_unit_test(test_minima),
+        cmocka_unit_test(test_start),      cmocka_unit_test(test_head_and_place),
+        cmocka_unit_test(test_not_finite), cmocka_unit_test(test_merged),
         cmocka_unit_test(test_arrows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
