@@ -6,7 +6,7 @@
 #include "view/line.h"
 #include "view/write.h"
 
-enum { FORMULA_LEAST = 16 /* columns that are kept for the formula */ };
+enum { FORMULA_LEAST = 16 /* columns that a formula has at least, or all it needs */ };
 
 static int least(int a, int b)
 {
@@ -19,7 +19,7 @@ static const char *mark_glyph(const struct scene *scene, const struct display *d
     case MARK_RUNNING:
         return text_for(display, "▶", ">");
     case MARK_PAUSED:
-        return text_for(display, "‖", "=");
+        return text_for(display, "‖", "||");
     case MARK_ENDED:
         break;
     }
@@ -39,27 +39,38 @@ static const char *mark_word(const struct scene *scene)
     return "ended";
 }
 
-/* The right part of the header in `detail` 0 to 3. */
+/* What the header has at its right, and what room is kept for a formula at its left: the first of these
+ * that fits. */
+static const struct form {
+    bool rate, beta, word;
+    enum { NONE, PART, WHOLE } formula;
+} forms[] = {{true, true, true, PART},  {true, true, false, PART},  {true, false, false, WHOLE},
+             {true, false, true, NONE}, {true, false, false, NONE}, {false, false, false, NONE}};
+
+enum { FORMS = sizeof forms / sizeof *forms };
+
+/* The right part of the header. */
 static void header_line(struct text_line *line, const struct scene *scene,
-                        const struct display *display, int detail, char room[2][NUMBER_SIZE])
+                        const struct display *display, const struct form *form,
+                        char room[2][NUMBER_SIZE])
 {
     const struct styles styles = styles_for(display);
     struct style mark = scene->mark == MARK_RUNNING ? styles.accent : styles.text;
 
     line->count = 0;
     line_add(line, scene->optimizer, styles.accent, 0);
-    if (detail > 0) {
+    if (form->rate) {
         line_add(line, scene->searched ? searched_label : "rate", styles.label, 2);
         line_add(line, isnan(scene->rate) ? "-" : number_short(room[0], scene->rate, 4),
                  styles.value, 1);
     }
-    if (detail > 1 && !isnan(scene->beta)) {
+    if (form->beta && !isnan(scene->beta)) {
         const char *beta = scene->momentum_off ? "off" : number_short(room[1], scene->beta, 4);
         line_add(line, text_for(display, "β", "beta"), styles.label, 2);
         line_add(line, beta, styles.value, 1);
     }
     line_add(line, mark_glyph(scene, display), mark, 2);
-    if (detail > 2)
+    if (form->word)
         line_add(line, mark_word(scene), mark, 1);
 }
 
@@ -89,24 +100,26 @@ void panel_header(const struct scene *scene, const struct display *display, stru
     const struct styles styles = styles_for(display);
     struct text_line line;
     char room[2][NUMBER_SIZE];
-    int detail = 3, left = write_width(scene->surface) + 2, formula = left + FORMULA_LEAST, used;
+    int whole = scene->formula ? write_width(scene->formula) : area.columns;
+    const int formula[] = {[NONE] = 0, [PART] = FORMULA_LEAST, [WHOLE] = whole};
+    int left = write_width(scene->surface) + 2, at = 0, used;
 
     do
-        header_line(&line, scene, display, detail, room);
-    while (line_width(&line) + (detail > 1 ? formula : left) > area.columns && --detail >= 0);
+        header_line(&line, scene, display, &forms[at], room);
+    while (line_width(&line) + left + formula[forms[at].formula] > area.columns && ++at < FORMS);
     int right = line_width(&line);
     if (right + left <= area.columns)
         line_draw(&line, frame, area.row, area.column + area.columns - right);
     else
         right = 0;
     int space = area.columns - right - (right ? 2 : 0);
-    if (right && detail == 3) {
+    if (right && at == 0) {
         int chips = draw_chips(scene, display, frame, area.row, area.column + space, space - left);
         space -= chips + (chips ? 2 : 0);
     }
     used = write_left(frame, area.row, area.column, space, scene->surface, styles.value, display);
     space -= used + 2;
-    if (scene->formula && space >= 8)
+    if (scene->formula && space >= least(whole, FORMULA_LEAST))
         write_left(frame, area.row, area.column + used + 2, space, scene->formula, styles.label,
                    display);
 }

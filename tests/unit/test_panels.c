@@ -290,7 +290,8 @@ static void test_score(void **state)
     }
 }
 
-/* The surface stays longest; of the run's part the words leave before the mark. */
+/* The surface stays longest; of the run's part the words leave before the mark. A formula that is not seen
+ * whole has some width, or its place is the word's. */
 static void test_header(void **state)
 {
     (void)state;
@@ -300,6 +301,8 @@ static void test_header(void **state)
     } cases[] = {
         {70, "ravine  (10*x^2 + y^2)/2                 gd  rate 0.175  β 0.9  ▶ 30/s\n"},
         {50, "ravine  (10*x^2 + y^2)/2  gd  rate 0.175  β 0.9  ▶\n"},
+        {43, "ravine  (10*x^2 + y^2)/2  gd  rate 0.175  ▶\n"},
+        {40, "ravine            gd  rate 0.175  ▶ 30/s\n"},
         {25, "ravine  gd  rate 0.175  ▶\n"},
         {16, "ravine     gd  ▶\n"},
         {12, "ravine\n"},
@@ -326,7 +329,7 @@ static void test_run_marks(void **state)
     } cases[] = {
         {MARK_RUNNING, "30/s", "gd  ▶ 30/s\n", "gd  > 30/s\n"},
         {MARK_RUNNING, "", "gd  ▶ running\n", "gd  > running\n"},
-        {MARK_PAUSED, "30/s", "gd  ‖ paused\n", "gd  = paused\n"},
+        {MARK_PAUSED, "30/s", "gd  ‖ paused\n", "gd  || paused\n"},
         {MARK_ENDED, NULL, "gd  ■ ended\n", "gd  # ended\n"},
     };
     struct stage stage;
