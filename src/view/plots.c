@@ -208,8 +208,7 @@ static void draw_curve(const struct scene *scene, const struct track *track, dou
         curves_mark(&curves, scene_path(scene), scene->best_step, frame, plot, display);
 }
 
-/* The schedule's name as far as it fits whole beside any rate: "warmup+cosine", "cosine", or no
- * more than what it is. */
+/* "warmup+cosine rate", "cosine rate", or "rate": as much as fits whole beside any rate. */
 static const char *schedule_label(const struct schedule *schedule, int columns, char *out,
                                   size_t size)
 {
@@ -217,11 +216,10 @@ static const char *schedule_label(const struct schedule *schedule, int columns, 
     const char *warmup = schedule->warmup > 0 ? "warmup+" : "", *kind = schedule->kind->name;
     int room = columns - WIDEST_RATE - 1;
 
-    if (write_width(kind) > room)
-        return "schedule";
-    snprintf(out, size, "%s%s", write_width(warmup) + write_width(kind) <= room ? warmup : "",
-             kind);
-    return out;
+    snprintf(out, size, "%s%s rate", warmup, kind);
+    if (write_width(out) > room)
+        snprintf(out, size, "%s rate", kind);
+    return write_width(out) > room ? "rate" : out;
 }
 
 static void draw_schedule(const struct scene *scene, const struct display *display,

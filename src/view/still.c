@@ -184,8 +184,9 @@ static bool draw_relief(struct still *still, const struct scene *scene,
     if (!relief_cast(&still->relief, scene->landscape, scene->eye, area->rows, area->columns))
         return false;
     relief_draw(&still->relief, &still->canvas, scene->colormap);
-    relief_axes(&still->relief, axis, &still->frame, *area, with_axes(scene->layout),
-                (struct style){theme_for(display)->label, 0});
+    if (scene->layout->across.rows > 0)
+        relief_axes(&still->relief, axis, &still->frame, *area, with_axes(scene->layout),
+                    (struct style){theme_for(display)->label, 0});
     return true;
 }
 
