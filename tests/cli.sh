@@ -73,6 +73,10 @@ show zzzzzz|there is no 'zzzzzz'
 run --zzzzzz 1|--help lists them
 run --zzzzzz=1|there is no option --zzzzzz; --help lists them
 run --lr 0.1 --sede 3|there is no option --sede; did you mean --seed?
+ravine|there is no command 'ravine'; did you mean --surface ravine?
+run ravine|did you mean --surface ravine?
+race gd|did you mean --entrant gd?
+race --optimizer gd|--optimizer is no option of `race`; its --help
 run -- 3|don't know what to do with '3'
 run --steps|--steps needs a value
 run --steps x|'x' is not a number

@@ -116,11 +116,24 @@ static bool fail_ambiguous(const char *typed, const struct candidates *told, str
     return false;
 }
 
+/* What the program does without a screen. */
+static bool is_for_shell(const char *typed)
+{
+    static const char *const names[] = {"race", "sweep", "swarm", "basins", "eval"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcasecmp(names[i], typed) == 0)
+            return true;
+    return false;
+}
+
 static bool fail_unknown(const struct names *names, const char *typed, struct error *error)
 {
     const char *list[NAMES_MAX];
     char hint[NAMES_HINT];
 
+    if (is_for_shell(typed))
+        return error_set(error, "%s has no screen; in a shell: ttydescent %s --help", typed, typed);
     for (size_t i = 0; i < names->count; i++)
         list[i] = setting_shown(names->meant[i].name);
     return error_set(

@@ -100,6 +100,8 @@ bool setting_fits(const struct setting_head *head, const struct subcommand *comm
 {
     if (table_find(&view_settings, head->name))
         return command->shows;
+    if (command->run == command_race && text_lists(" optimizer rule ", head->name))
+        return false; /* its entrants say that */
     return !command->keys || text_lists(command->keys, head->name);
 }
 
@@ -114,7 +116,7 @@ const struct option_row *option_find(const char *name, const struct subcommand *
 
 static bool refuse_option(const char *name, const struct subcommand *command)
 {
-    report("--%s is no option of `%s`", name, command->name);
+    report("--%s is no option of `%s`; its --help lists them", name, command->name);
     return false;
 }
 
@@ -286,6 +288,30 @@ static bool read_option(struct arguments *arguments, int argc, char **argv, int 
     return true;
 }
 
+const char *option_of_value(const char *word, const struct subcommand *command)
+{
+    for (size_t i = 0; i < scenario_keys.count; i++) {
+        const struct setting_head *head = table_row(&scenario_keys, i);
+        if (!head->choices || !table_find(head->choices, word))
+            continue;
+        if (setting_fits(head, command))
+            return head->name;
+        if (command->run == command_race)
+            return "entrant";
+    }
+    return NULL;
+}
+
+static bool fail_word(const char *word, const struct subcommand *command)
+{
+    const char *option = option_of_value(word, command);
+    if (option)
+        report("don't know what to do with '%s'; did you mean --%s %s?", word, option, word);
+    else
+        report("don't know what to do with '%s'", word);
+    return false;
+}
+
 /* What is no option: of a command with all keys the file of data. */
 static bool read_operand(struct arguments *arguments, const char *word, struct given *given)
 {
@@ -300,8 +326,7 @@ static bool read_operand(struct arguments *arguments, const char *word, struct g
         return true;
     }
     if (has_data || arguments->operand_count == 1) {
-        report("don't know what to do with '%s'", word);
-        return false;
+        return fail_word(word, arguments->command);
     }
     arguments->operand[arguments->operand_count++] = word;
     return true;

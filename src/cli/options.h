@@ -66,6 +66,9 @@ const struct option_row *option_find(const char *name, const struct subcommand *
 bool option_fits(const struct option_row *row, const struct subcommand *command);
 bool setting_fits(const struct setting_head *head, const struct subcommand *command);
 
+/* The option of the command that takes this word as its value: "surface" for "ravine"; NULL: none does. */
+const char *option_of_value(const char *word, const struct subcommand *command);
+
 /* Does the word name a file, as a word with a point or a slash does, and any that there is? */
 bool arguments_is_file(const char *word);
 

@@ -209,7 +209,12 @@ static const struct subcommand *find_command(int argc, char **argv)
     if (argc < 2 || argv[1][0] == '-')
         return rows;
     const struct subcommand *command = table_find(&subcommands, argv[1]);
-    return command ? command : arguments_is_file(argv[1]) ? rows : need_command(argv[1]);
+    const char *option = option_of_value(argv[1], rows);
+    if (!command && option)
+        report("there is no command '%s'; did you mean --%s %s?", argv[1], option, argv[1]);
+    else if (!command)
+        return arguments_is_file(argv[1]) ? rows : need_command(argv[1]);
+    return command;
 }
 
 static bool wants(int argc, char **argv, const char *flag)
