@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/explain.h"
 #include "app/keys.h"
 #include "app/momentum.h"
 #include "app/place.h"
@@ -429,6 +430,7 @@ PLAIN(cancel, place_cancel(app))
 PLAIN(frame, show_all(app))
 PLAIN(prompt, type_begin(app, ""))
 PLAIN(export, type_begin(app, "export "))
+PLAIN(explain, explain_open(app, NULL))
 PLAIN(help, read_help(app))
 PLAIN(redraw, app->redraw = true)
 PLAIN(quit, app->done = true)
@@ -445,6 +447,8 @@ static const struct action rows[] = {
     {"step", GROUP_RUN, "one step", "step", ACTION_COUNTED, step_action},
     {"back", GROUP_RUN, "one step back; a change there begins a branch", "back", ACTION_COUNTED,
      step_action},
+    {"explain", GROUP_RUN, "explain the next step, number by number", "explain", ACTION_ONCE,
+     explain_action},
     {"speed", GROUP_RUN, "run slower or faster", "speed", ACTION_COUNTED, speed_action},
     {"restart", GROUP_RUN, "restart; the old path stays, dimmed", "restart", ACTION_ONCE,
      restart_action},

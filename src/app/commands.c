@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/export.h"
 #include "app/actions.h"
+#include "app/explain.h"
+#include "app/export.h"
 #include "app/keep.h"
 #include "app/names.h"
 #include "app/read.h"
@@ -68,6 +69,12 @@ static bool theory_command(struct app *app, const char *value, struct error *err
     return true;
 }
 
+static bool explain_command(struct app *app, const char *value, struct error *error)
+{
+    (void)value;
+    return explain_open(app, error);
+}
+
 static bool raw_command(struct app *app, const char *value, struct error *error)
 {
     struct simulation *simulation = app->session.simulation;
@@ -129,6 +136,7 @@ static const struct command rows[] = {
     {"go", "STEP", "go to a step, forward or back", go_command},
     {"restart", NULL, "restart, with all changes kept", NULL},
     {"frame", NULL, "show the whole surface and the whole path", NULL},
+    {"explain", NULL, "the next step in full, each number of it", explain_command},
     {"theory", NULL, "contraction predicted and measured, best rates", theory_command},
     {"raw", NULL, "parameters in the units of the file", raw_command},
     {"share", NULL, "the command line that leads to this screen", share_command},

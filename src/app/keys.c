@@ -59,6 +59,7 @@ static const struct key rows[] = {
     {"Shift-Tab", KEY_CODE_BACK_TAB, MODE_WATCH, "curves", -1, HINT_NONE},
     {"c", 'c', MODE_WATCH, "colormap", 1, HINT_NONE},
     {"C", 'C', MODE_WATCH, "colormap", -1, HINT_NONE},
+    {"x", 'x', MODE_WATCH, "explain", 0, HINT_SHOWN},
     {"e", 'e', MODE_WATCH, "export", 0, HINT_SHOWN},
 
     {"h", 'h', MODE_PLACE, "move", DIRECTION_LEFT, HINT_SHOWN},

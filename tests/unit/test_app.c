@@ -353,7 +353,7 @@ static void test_keys_speak(void **state)
         {"t", "t is no key now: :contours off|on"},
         {"y", "y is no key now: :scale mixed|log|rank|linear"},
         {"Y", "Y is no key now: :loss-axis log|linear"},
-        {"x", "x is no key here: ? shows all keys"},
+        {"v", "v is no key here: ? shows all keys"},
         {"3q", "q takes no number"},
         {"3r", "r takes no number"},
         {"2 ", "space takes no number"},

@@ -130,7 +130,7 @@ static void test_completion_and_history(void **state)
         {":lr 0<Tab>", "lr 0"},
         {"m:set b<Tab>", "set beta"},
         {"m:set <Tab>", "set beta"},
-        {":ex<Tab>", "export "},
+        {":expo<Tab>", "export "},
         {":axes <Tab>", "axes x"},
         {":axes y,<Tab>", "axes y,x"},
         {":axes p<Tab>", "axes pca"},

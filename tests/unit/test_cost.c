@@ -33,14 +33,14 @@ static void test_keys_without_a_step(void **state)
 {
     static const char *const keys[] = {
         ":",
-        "x",
+        "v",
         "<Tab>",
         "<Bs>",
         "<Esc>",
         "?",
         "<Space>",
         "q",
-        "x",
+        "v",
         "5",
         "+",
         "-",
@@ -148,7 +148,7 @@ static void test_verdict(void **state)
     app_frame(app);
     assert_true(objective_of(app)->asked.hessians >= from.hessians + 2);
     play_shows(app, "the end", "minimum");
-    static const char *const keys[] = {"?", "q", "x", "+", "m", ":theory<Enter>", "q"};
+    static const char *const keys[] = {"?", "q", "v", "+", "m", ":theory<Enter>", "q"};
     for (size_t i = 0; i < COUNT(keys); i++)
         check_keys(app, keys[i], nothing, false);
     app_free(app);
@@ -188,7 +188,7 @@ static void test_data(void **state)
     app_frame(app);
     size_t rows = objective_rows(objective_of(app)), held = objective_held(objective_of(app));
     static const char *const keys[] = {
-        ":", "x", "<Esc>", "?", "q", "+", "m", "f", "f", "c", ":scale log<Enter>"};
+        ":", "v", "<Esc>", "?", "q", "+", "m", "f", "f", "c", ":scale log<Enter>"};
     for (size_t i = 0; i < COUNT(keys); i++)
         check_keys(app, keys[i], nothing, false);
     check_keys(

@@ -20,6 +20,7 @@ static const struct {
     {"surface bowl", ":rule theta = theta - 2*g<Enter>.", NULL},
     {"surface bowl", ":sur<Tab><Tab><Enter>:<Up><Up><Esc>", NULL},
     {"surface bowl", "?  <PgUp>q:theory<Enter>q", NULL},
+    {"surface bowl|optimizer nesterov", "2.x q.", NULL},
     {"surface bowl", "3.:lr 0.2<Enter>2.:share<Enter>q,", NULL},
     {"surface bowl", "5.:export trace.csv<Enter>", "trace.csv"},
     {"surface bowl", "3.:say here<Enter>:save kept<Enter>.:open kept<Enter>", NULL},
