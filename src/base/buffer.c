@@ -59,17 +59,31 @@ void buffer_text(struct buffer *buffer, const char *text)
     buffer_add(buffer, text, strlen(text));
 }
 
+/* What the room was too small for: so many bytes. */
+__attribute__((format(printf, 3, 0))) static void format_anew(struct buffer *buffer, size_t size,
+                                                              const char *format, va_list args)
+{
+    if (buffer->size < buffer->capacity)
+        buffer->data[buffer->size] = '\0'; /* nothing of it stays where there is no memory */
+    if (!reserve(buffer, size))
+        return;
+    vsnprintf(buffer->data + buffer->size, size + 1, format, args);
+    buffer->size += size;
+}
+
 void buffer_format(struct buffer *buffer, const char *format, ...)
 {
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int size = vsnprintf(NULL, 0, format, args);
+    size_t room = buffer->failed ? 0 : buffer->capacity - buffer->size;
+    char *end = room > 0 ? buffer->data + buffer->size : NULL;
+    int size = vsnprintf(end, room, format, args);
     va_end(args);
-    if (size > 0 && reserve(buffer, (size_t)size)) {
-        vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, again);
+    if (size > 0 && (size_t)size < room)
         buffer->size += (size_t)size;
-    }
+    else if (size > 0)
+        format_anew(buffer, (size_t)size, format, again);
     va_end(again);
 }
 
@@ -86,6 +100,16 @@ void buffer_glyph(struct buffer *buffer, uint32_t glyph)
 {
     char bytes[4];
     buffer_add(buffer, bytes, text_encode(glyph, bytes));
+}
+
+void buffer_count(struct buffer *buffer, unsigned count)
+{
+    char digits[3 * sizeof count];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + count % 10);
+    while ((count /= 10) > 0);
+    buffer_add(buffer, digits + at, sizeof digits - at);
 }
 
 void buffer_number(struct buffer *buffer, double number)

@@ -32,6 +32,9 @@ void buffer_fill(struct buffer *buffer, char character, size_t count);
 /* Appends a code point as UTF-8. */
 void buffer_glyph(struct buffer *buffer, uint32_t glyph);
 
+/* Appends a whole number in decimal. */
+void buffer_count(struct buffer *buffer, unsigned count);
+
 /* Appends a number so that reading it back gives the same double (%.17g), in any locale. */
 void buffer_number(struct buffer *buffer, double number);
 

@@ -4,26 +4,34 @@ static const struct {
     int bit, begin, end;
 } attributes[] = {{CELL_BOLD, 1, 22}, {CELL_UNDERLINE, 4, 24}, {CELL_REVERSE, 7, 27}};
 
+static void add_parameter(struct buffer *out, int parameter)
+{
+    buffer_text(out, ";");
+    buffer_count(out, (unsigned)parameter);
+}
+
 /* `base` is 30 for a foreground, 40 for a background. */
 static void add_color(struct buffer *out, int color, int base)
 {
-    if (color >= FRAME_RGB)
+    if (color >= FRAME_RGB) {
         buffer_format(out, ";%d;2;%d;%d;%d", base + 8, color >> 16 & 0xFF, color >> 8 & 0xFF,
                       color & 0xFF);
-    else if (color >= 16)
-        buffer_format(out, ";%d;5;%d", base + 8, color);
-    else if (color >= 8)
-        buffer_format(out, ";%d", base + 60 + color - 8);
-    else
-        buffer_format(out, ";%d", base + (color == FRAME_DEFAULT ? 9 : color));
+    } else if (color >= 16) {
+        add_parameter(out, base + 8);
+        add_parameter(out, 5);
+        add_parameter(out, color);
+    } else if (color >= 8) {
+        add_parameter(out, base + 60 + color - 8);
+    } else {
+        add_parameter(out, base + (color == FRAME_DEFAULT ? 9 : color));
+    }
 }
 
 static void add_attributes(struct buffer *out, int from, int to)
 {
     for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
         if ((from ^ to) & attributes[i].bit)
-            buffer_format(out, ";%d",
-                          to & attributes[i].bit ? attributes[i].begin : attributes[i].end);
+            add_parameter(out, to & attributes[i].bit ? attributes[i].begin : attributes[i].end);
 }
 
 bool sgr_is_plain(const struct cell *cell)

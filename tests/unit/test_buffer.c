@@ -38,6 +38,31 @@ static void test_adds(void **state)
     buffer_release(&buffer);
 }
 
+static void test_counts(void **state)
+{
+    (void)state;
+    struct buffer buffer = {0};
+    buffer_count(&buffer, 0);
+    buffer_count(&buffer, 10);
+    buffer_count(&buffer, 4294967295u);
+    assert_string_equal(buffer_string(&buffer), "0104294967295");
+    buffer_release(&buffer);
+}
+
+/* Whatever room there is: none, too little, just enough for the NUL, more. */
+static void test_formats_at_every_size(void **state)
+{
+    (void)state;
+    for (size_t before = 0; before < 140; before++) {
+        struct buffer buffer = {0};
+        buffer_fill(&buffer, '-', before);
+        buffer_format(&buffer, "%s%d", "twelve bytes", 7);
+        assert_int_equal(buffer.size, before + 13);
+        assert_string_equal(buffer.data + before, "twelve bytes7");
+        buffer_release(&buffer);
+    }
+}
+
 static void test_nul_bytes(void **state)
 {
     (void)state;
@@ -117,6 +142,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_grows),
         cmocka_unit_test(test_adds),
+        cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_formats_at_every_size),
         cmocka_unit_test(test_nul_bytes),
         cmocka_unit_test(test_long_format),
         cmocka_unit_test(test_clear_keeps_memory),
