@@ -20,13 +20,10 @@ static size_t lead(unsigned char byte, uint32_t *bits)
                          : 0;
 }
 
-size_t text_decode(const char *text, size_t length, uint32_t *glyph)
+size_t text_decode_other(const char *text, size_t length, uint32_t *glyph)
 {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     uint32_t value;
-    *glyph = (unsigned char)text[0];
-    if (*glyph < 0x80)
-        return 1;
     size_t size = lead((unsigned char)text[0], &value);
     *glyph = TEXT_INVALID;
     if (size == 0 || size > length)
@@ -103,15 +100,13 @@ static bool is_in(uint32_t glyph, const struct code_range *range, size_t count)
 
 #define IS_IN(glyph, ranges) is_in(glyph, ranges, sizeof(ranges) / sizeof *(ranges))
 
-uint32_t text_visible(uint32_t glyph)
+uint32_t text_visible_other(uint32_t glyph)
 {
     return IS_IN(glyph, visible) || IS_IN(glyph, wide) ? glyph : '?';
 }
 
-int text_width(uint32_t glyph)
+int text_width_other(uint32_t glyph)
 {
-    if (glyph < combining[0].first)
-        return 1;
     return IS_IN(glyph, wide) ? 2 : IS_IN(glyph, combining) ? 0 : 1;
 }
 

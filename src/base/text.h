@@ -21,10 +21,20 @@ static inline bool text_is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* What the functions of nearly the same names below do where ASCII, or what is as wide, needs no more than
+ * a comparison. */
+size_t text_decode_other(const char *text, size_t length, uint32_t *glyph);
+uint32_t text_visible_other(uint32_t glyph);
+int text_width_other(uint32_t glyph);
+
 /* Decodes the code point at the start of text[length], length > 0, into *glyph. Returns the bytes
  * used. Where the bytes are no UTF-8 (overlong forms, surrogates and cut sequences included),
  * *glyph is TEXT_INVALID and one byte is used. */
-size_t text_decode(const char *text, size_t length, uint32_t *glyph);
+static inline size_t text_decode(const char *text, size_t length, uint32_t *glyph)
+{
+    *glyph = (unsigned char)text[0];
+    return *glyph < 0x80 ? 1 : text_decode_other(text, length, glyph);
+}
 
 /* Writes the code point as UTF-8 into out, without a NUL. Returns the number of bytes. */
 size_t text_encode(uint32_t glyph, char out[4]);
@@ -33,11 +43,17 @@ size_t text_encode(uint32_t glyph, char out[4]);
  * and bidirectional formatting characters, for combining marks and for anything else that does
  * not fill one column or two in every terminal, or is not assigned. Pure: depends neither on the locale
  * nor on the C library's table of widths. */
-uint32_t text_visible(uint32_t glyph);
+static inline uint32_t text_visible(uint32_t glyph)
+{
+    return glyph >= 0x20 && glyph <= 0x7E ? glyph : text_visible_other(glyph);
+}
 
 /* The columns that it fills so: 2 for Chinese, Japanese and Korean, 0 for a combining mark, which is left
  * out where text is shown; else 1. */
-int text_width(uint32_t glyph);
+static inline int text_width(uint32_t glyph)
+{
+    return glyph < 0x300 ? 1 : text_width_other(glyph);
+}
 
 /* Is it a control code (C0, DEL, C1), or a character that can't be seen and changes how others are:
  * formatting, direction, tags? */
