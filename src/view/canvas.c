@@ -8,11 +8,6 @@
 
 enum { BRAILLE = 0x2800, FULL = 0x2588, DARK = 0x2593 };
 
-struct ink {
-    int fg, bg;
-    int attributes;
-};
-
 /* The band whose colour draws contour lines on `band`: far enough to be seen, near enough to stay
  * behind the path. */
 static int contour_band(int bands, int band)
@@ -80,14 +75,17 @@ void canvas_ground(struct canvas *canvas, const struct colormap *colormap, int c
  * an ink already, and has its ground as bg, inverted as fg. NO_GROUND: the terminal's own. */
 static int ground_of(const struct canvas *canvas, const struct cell *cell)
 {
-    int inked = mosaic_count(mosaic_cover(cell->glyph));
     int bg = ground_number(canvas, cell->bg), fg = ground_number(canvas, cell->fg);
+    bool open = cell->bg == FRAME_DEFAULT;
 
-    if (cell->bg == FRAME_DEFAULT)
-        return 2 * inked > MOSAIC_CELL ? fg : NO_GROUND;
-    if (bg == NO_GROUND)
+    if (bg == NO_GROUND && !open)
         return fg;
-    if (fg == NO_GROUND || 2 * inked < MOSAIC_CELL)
+    if (fg == NO_GROUND)
+        return bg;
+    int inked = mosaic_count(mosaic_cover(cell->glyph));
+    if (open)
+        return 2 * inked > MOSAIC_CELL ? fg : NO_GROUND;
+    if (2 * inked < MOSAIC_CELL)
         return bg;
     bool darker = canvas->ground[fg].luminance < canvas->ground[bg].luminance;
     return 2 * inked > MOSAIC_CELL || darker ? fg : bg;
@@ -210,6 +208,15 @@ static uint32_t add_dot(const struct pen *pen, uint32_t glyph, int x, int y)
     return quadrants[set | 1 << (y % DOTS_DOWN / 2 * 2 + x % DOTS_ACROSS)];
 }
 
+/* The same for a dot. Several dots of a line are in one cell, and the first has found the ink. */
+static struct ink dot_ink(const struct canvas *canvas, struct pen *pen, const struct cell *cell)
+{
+    if (pen->cell != cell || !same_ink(cell, &pen->ink))
+        pen->ink = ink_on(canvas, pen, cell);
+    pen->cell = cell;
+    return pen->ink;
+}
+
 void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y)
 {
     bool skipped = pen->dots++ % 2 && (pen->dim || pen->dotted);
@@ -220,7 +227,7 @@ void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y)
     cell = area_cell(canvas, y / DOTS_DOWN, x / DOTS_ACROSS);
     if (!cell || (pen->kind == PEN_INK && is_knot(cell->glyph)))
         return;
-    struct ink ink = ink_on(canvas, pen, cell);
+    struct ink ink = dot_ink(canvas, pen, cell);
     if (pen->dotted && is_knot(cell->glyph) && same_ink(cell, &ink))
         return;
     if (canvas->display->braille)

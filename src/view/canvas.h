@@ -43,6 +43,12 @@ struct canvas {
     int open;                             /* the hue of the path on the terminal's own ground */
 };
 
+/* The colours and attributes of what is drawn into a cell. */
+struct ink {
+    int fg, bg;
+    int attributes;
+};
+
 enum pen_kind {
     PEN_PATH,    /* of a run: the hue of the path, bold without colour */
     PEN_INK,     /* of letters: black or white, never bold */
@@ -59,6 +65,8 @@ struct pen {
     unsigned dots;      /* drawn so far: tells which dots of a dim line are left out */
     struct style style; /* PEN_STYLE */
     uint32_t coarse;    /* PEN_STYLE: what its dots are where there is no braille */
+    const struct cell *cell; /* of the last dot, to be compared alone, and the ink that it took: */
+    struct ink ink;
 };
 
 /* Without heat there are 0 bands, and the colormap may be NULL. */
