@@ -219,6 +219,17 @@ const struct sample *trajectory_at(const struct trajectory *trajectory, size_t i
     return &trajectory->recent[step % TRAJECTORY_RING];
 }
 
+const struct sample *trajectory_stretch(const struct trajectory *trajectory, size_t i,
+                                        size_t *count)
+{
+    size_t older = older_count(trajectory), length = trajectory_length(trajectory);
+    const struct sample *sample = trajectory_at(trajectory, i);
+    size_t end = i < older ? older : length;
+    size_t ring = (size_t)(trajectory->recent + TRAJECTORY_RING - sample);
+    *count = i >= older && ring < end - i ? ring : end - i;
+    return sample;
+}
+
 /* The sample of a step, or NULL where it was left out. */
 static const struct sample *sample_of(const struct trajectory *trajectory, long step)
 {

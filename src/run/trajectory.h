@@ -86,6 +86,11 @@ long trajectory_back(const struct trajectory *trajectory, long step);
 size_t trajectory_length(const struct trajectory *trajectory);
 const struct sample *trajectory_at(const struct trajectory *trajectory, size_t i);
 
+/* The same, and in *count how many of the path lie behind each other in memory from there on. i is less than
+ * the length. */
+const struct sample *trajectory_stretch(const struct trajectory *trajectory, size_t i,
+                                        size_t *count);
+
 /* The number of the last of these that is of `step` or a step before it; the path is not empty, and begins
  * no later. */
 size_t trajectory_upto(const struct trajectory *trajectory, long step);

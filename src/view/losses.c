@@ -1,6 +1,7 @@
 #include "view/losses.h"
 
 #include <float.h>
+#include <limits.h>
 #include <math.h>
 
 #include "base/number.h"
@@ -41,8 +42,13 @@ int losses_columns(const struct trajectory *trajectory, const struct series *ser
     struct mapping mapping = mapping_for(trajectory, usable(width));
     size_t count = usable(width) ? series->count : 0;
     int columns = 0;
+    long end = LONG_MIN; /* of the last column's span */
 
     for (size_t i = 0; i < count; i++) {
+        if (series->step[i] <= end) {
+            value[columns - 1] = series->value[i];
+            continue;
+        }
         int column = column_of(mapping, series->step[i]);
         /* A span without a sample, which a thinned path may leave, repeats the one before. */
         bool known = i > 0 && series->step[i] - series->step[i - 1] <= series->reach;
@@ -50,6 +56,7 @@ int losses_columns(const struct trajectory *trajectory, const struct series *ser
             value[columns] = known ? value[columns - 1] : NAN;
         value[column] = series->value[i];
         columns = column + 1;
+        end = mapping.first + column * mapping.span;
     }
     return columns;
 }

@@ -55,8 +55,9 @@ void series_read(struct series *series, const struct track *track,
     }
     series->reach = LONG_MAX;
     series->count = trajectory_length(trajectory);
-    for (size_t i = 0; i < series->count; i++) {
-        seen.now = trajectory_at(trajectory, i);
+    for (size_t i = 0, left = 0; i < series->count; i++, left--, seen.now++) {
+        if (left == 0)
+            seen.now = trajectory_stretch(trajectory, i, &left);
         if (track->surface)
             seen.distance = surface_distance(track->surface, seen.now->x);
         series->step[i] = seen.now->step;

@@ -35,11 +35,26 @@ static void check_upto(const struct trajectory *path)
     }
 }
 
+/* From every point on a stretch is what the path has there, and as long as it can be. */
+static void check_stretches(const struct trajectory *path)
+{
+    size_t length = trajectory_length(path), count;
+    for (size_t i = 0; i < length; i++) {
+        const struct sample *sample = trajectory_stretch(path, i, &count);
+        assert_in_range(count, 1, length - i);
+        for (size_t k = 0; k<count; k += count> 8 ? 7 : 1)
+            assert_ptr_equal(sample + k, trajectory_at(path, i + k));
+        assert_ptr_equal(sample + count - 1, trajectory_at(path, i + count - 1));
+        assert_true(i + count == length || trajectory_at(path, i + count) != sample + count);
+    }
+}
+
 /* Steps rise from the first, at most a stride apart, and end at the newest; `recent` steps at the
  * end are there one by one. */
 static void check_path(const struct trajectory *path, long first, long last, long recent)
 {
     size_t length = trajectory_length(path);
+    check_stretches(path);
     assert_int_equal(path->last, last);
     assert_true(path->count <= TRAJECTORY_CAPACITY);
     assert_true((path->stride & (path->stride - 1)) == 0);
