@@ -115,9 +115,11 @@ starts()
 }
 END
 
+# The prompt must be there, and what is left of the run before must be gone: else its end is taken for that of
+# this one.
 starts()
 {
-    keys C-l
+    sees '^>$'
     text "clear; echo the line above; starts $*"
     keys Enter
 }
@@ -143,7 +145,7 @@ quits()
 
 tm new-session -d -x 80 -y 24 -c "$dir" \
     "env PS1='> ' ENV= TERM=screen sh" || fail "tmux: $(cat "$dir/tmux.err")"
-sees '^>'
+sees '^>$'
 text '. ./functions'
 keys Enter
 
@@ -316,7 +318,7 @@ text fg
 keys Enter
 sees 'step +1$'
 keys C-c
-sees '^>'
+sees '^>$'
 sees 'the line above'
 
 # ---------------------------------------------------------------- the mouse
@@ -419,7 +421,7 @@ for set in 'TERM=tmux-256color COLORTERM=truecolor' 'TERM=xterm COLORTERM=24bit'
     sees 'step +2 +rate'
     resize 80 24
     keys C-c
-    sees '^>'
+    sees '^>$'
 done
 starts TERM=xterm-256color NO_COLOR=1
 sees 'space run'
