@@ -476,7 +476,8 @@ sees 'TERM=dumb cannot move the cursor'
 sees 'ended with status 3'
 
 # What is not known here is told in the end, in what a terminal can show.
-starts 'TERM="$(printf "xterm-\\033[7m")"' LC_ALL=xx_YY.UTF-8
+# (ncurses loses some memory of a type that it does not know.)
+starts 'TERM="$(printf "xterm-\\033[7m")"' LC_ALL=xx_YY.UTF-8 ASAN_OPTIONS=detect_leaks=0
 sees 'space run'
 title_has '∇|β 0'
 quits
