@@ -190,5 +190,9 @@ int command_eval(struct arguments *arguments)
     int format = arguments_format(arguments);
     if (format < 0 || !read_point(arguments))
         return arguments->status;
+    if (format == 1 && arguments->value[OPTION_SYMBOLIC]) {
+        report("--symbolic goes without --format");
+        return EXIT_USAGE;
+    }
     return evaluate(&evaluation, arguments, format == 1);
 }

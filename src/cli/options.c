@@ -650,3 +650,15 @@ bool arguments_size(const struct arguments *arguments, int *columns, int *rows_)
     *rows_ = (int)height;
     return true;
 }
+
+bool arguments_count(const struct arguments *arguments, enum option_id id, long most, long *count)
+{
+    struct error error;
+    const char *value = arguments->value[id];
+    char option[32];
+    if (!value || number_parse_count(value, 1, most, count, &error))
+        return true;
+    snprintf(option, sizeof option, "--%s", table_name(&options, id));
+    report_error(option, &error, "", 0);
+    return false;
+}

@@ -123,4 +123,8 @@ int arguments_format(const struct arguments *arguments);
 /* Reads `ROWSxCOLUMNS`-like text, "80x24": columns and rows. */
 bool arguments_size(const struct arguments *arguments, int *columns, int *rows);
 
+/* The value of an option that is a whole number from 1 to `most`; where it is not given, *count stays. Returns
+ * false after a message. */
+bool arguments_count(const struct arguments *arguments, enum option_id id, long most, long *count);
+
 #endif

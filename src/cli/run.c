@@ -140,24 +140,11 @@ static bool run_to_end(const struct request *request, struct session *session, l
 
 /* ------------------------------------------------------------------ the request */
 
-/* From 1 to `most`; where it is not given, as it was. */
-static bool read_count(const struct arguments *arguments, enum option_id id, long most, long *count)
-{
-    struct error error;
-    const char *value = arguments->value[id];
-    char option[32];
-    if (!value || number_parse_count(value, 1, most, count, &error))
-        return true;
-    snprintf(option, sizeof option, "--%s", table_name(&options, id));
-    report_error(option, &error, "", 0);
-    return false;
-}
-
 static bool read_restarts(const struct arguments *arguments, struct restarts *restarts)
 {
     const char *within = arguments->value[OPTION_WITHIN];
     struct error error;
-    if (!read_count(arguments, OPTION_RESTARTS, RESTARTS_MAX, &restarts->count))
+    if (!arguments_count(arguments, OPTION_RESTARTS, RESTARTS_MAX, &restarts->count))
         return false;
     if (!within || restarts_within(restarts, within, &arguments->scenario, &error))
         return true;
@@ -171,11 +158,11 @@ static bool read_told(const struct arguments *arguments, struct request *request
     const char *value = arguments->value[OPTION_EXPLAIN];
     if (value && strcmp(value, table_name(&options, OPTION_THEORY)) == 0)
         request->theory = true;
-    else if (!read_count(arguments, OPTION_EXPLAIN, LONG_MAX, &request->explain))
+    else if (!arguments_count(arguments, OPTION_EXPLAIN, EVERY_MAX, &request->explain))
         return false;
-    if (request->explain == 0 || request->format == FORMAT_TABLE)
+    if (request->explain == 0 || (request->format == FORMAT_TABLE && !request->snapshot_alone))
         return true;
-    report("--explain %ld goes without --format", request->explain);
+    report("--explain %ld goes without --format and --snapshot", request->explain);
     return false;
 }
 
@@ -188,7 +175,7 @@ static bool read_request(struct arguments *arguments, struct request *request)
                                 .theory = arguments->value[OPTION_THEORY] != NULL,
                                 .every = 1};
     if (format < 0 || !read_told(arguments, request) ||
-        !read_count(arguments, OPTION_EVERY, EVERY_MAX, &request->every) ||
+        !arguments_count(arguments, OPTION_EVERY, EVERY_MAX, &request->every) ||
         !read_restarts(arguments, &request->restarts) ||
         !snapshot_read(&request->snapshot, arguments))
         return false;

@@ -31,19 +31,6 @@ struct study {
 
 /* --- what all have in common --- */
 
-static bool read_whole(const struct arguments *arguments, enum option_id id, long most,
-                       long *number)
-{
-    struct error error;
-    char option[32];
-    const char *value = arguments->value[id];
-    if (!value || number_parse_count(value, 1, most, number, &error))
-        return true;
-    snprintf(option, sizeof option, "--%s", table_name(&options, id));
-    report_error(option, &error, "", 0);
-    return false;
-}
-
 static bool read_shard(const struct arguments *arguments, struct study *study)
 {
     const char *value = arguments->value[OPTION_SHARD];
@@ -61,7 +48,7 @@ static bool read_study(struct arguments *arguments, struct study *study)
     *study = (struct study){.base = &arguments->scenario, .jobs = jobs_usual()};
     struct error error;
     const char *within = arguments->value[OPTION_WITHIN];
-    if (!read_whole(arguments, OPTION_JOBS, JOBS_MAX, &study->jobs) ||
+    if (!arguments_count(arguments, OPTION_JOBS, JOBS_MAX, &study->jobs) ||
         !read_shard(arguments, study))
         return false;
     if (!within || restarts_within(&study->places, within, study->base, &error))
@@ -197,7 +184,7 @@ int command_sweep(struct arguments *arguments)
     struct study study;
     if (arguments_format(arguments) < 0 || !read_study(arguments, &study))
         return arguments->status;
-    bool ready = read_whole(arguments, OPTION_SEEDS, CASES_MAX, &study.seeds) &&
+    bool ready = arguments_count(arguments, OPTION_SEEDS, CASES_MAX, &study.seeds) &&
                  read_varied(arguments, &study);
     int status = ready ? sweep(&study) : arguments->status;
     for (size_t i = 0; i < study.varied; i++)
@@ -317,7 +304,7 @@ int command_swarm(struct arguments *arguments)
     struct study study;
     long starts = STARTS;
     if (arguments_format(arguments) < 0 || !read_study(arguments, &study) ||
-        !read_whole(arguments, OPTION_STARTS, CASES_MAX, &starts))
+        !arguments_count(arguments, OPTION_STARTS, CASES_MAX, &starts))
         return arguments->status;
     int status = EXIT_FAILED;
     if (draw_starts(&study, (size_t)starts))
