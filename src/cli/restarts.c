@@ -59,42 +59,6 @@ static void write_chosen(const struct outcome *best, int n, long chosen, struct 
     buffer_text(out, "\n");
 }
 
-_Static_assert((int)LIST_MAX >= 2 * PARAMETERS_MAX, "a list holds a range for each parameter");
-
-bool restarts_within(struct restarts *restarts, const char *text, const struct scenario *scenario,
-                     struct error *error)
-{
-    static const char what[] = "a range for each of the first parameters, such as -1,1,0,2";
-    double within[LIST_MAX];
-    int count = list_numbers(text, within, 2 * scenario->n, what, error);
-    if (count < 0)
-        return false;
-    for (int i = 0; i < count; i += 2)
-        if (i + 1 == count || !(within[i] < within[i + 1]))
-            return error_set(error, "expected %s", what);
-    memcpy(restarts->within, within, sizeof within);
-    restarts->given = count / 2;
-    return true;
-}
-
-void restarts_range(const struct restarts *restarts, const struct scenario *scenario, int i,
-                    double range[2])
-{
-    scenario_range(scenario, i, range);
-    if (i < restarts->given)
-        memcpy(range, restarts->within + 2 * i, 2 * sizeof *range);
-}
-
-void restarts_draw(const struct restarts *restarts, const struct scenario *scenario,
-                   struct rng *rng, double *x)
-{
-    for (int i = 0; i < scenario->n; i++) {
-        double range[2];
-        restarts_range(restarts, scenario, i, range);
-        x[i] = range[0] + (range[1] - range[0]) * rng_uniform(rng);
-    }
-}
-
 bool restarts_choose(struct scenario *scenario, const struct restarts *restarts,
                      struct buffer *report, long *chosen, struct error *error)
 {
@@ -112,7 +76,7 @@ bool restarts_choose(struct scenario *scenario, const struct restarts *restarts,
                   "end", "loss", "steps", "evals", "verdict");
     for (long i = 0; ok && i <= restarts->count; i++) {
         if (i > 0) {
-            restarts_draw(restarts, scenario, &rng, outcome.start);
+            region_draw(&restarts->region, scenario, &rng, outcome.start);
             scenario_begin_at(&trial, outcome.start);
         }
         ok = outcome_of(&outcome, &trial, error);

@@ -146,7 +146,7 @@ static bool read_restarts(const struct arguments *arguments, struct restarts *re
     struct error error;
     if (!arguments_count(arguments, OPTION_RESTARTS, RESTARTS_MAX, &restarts->count))
         return false;
-    if (!within || restarts_within(restarts, within, &arguments->scenario, &error))
+    if (!within || region_read(&restarts->region, within, &arguments->scenario, &error))
         return true;
     report_error("--within", &error, "", 0);
     return false;

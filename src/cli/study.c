@@ -9,9 +9,9 @@
 #include "cli/jobs.h"
 #include "cli/options.h"
 #include "cli/report.h"
-#include "cli/restarts.h"
 #include "cli/subcommand.h"
 #include "study/outcome.h"
+#include "study/region.h"
 #include "study/vary.h"
 
 enum { VARIED = 8, CASES_MAX = 10000000, STARTS = 400, BASIN_COLUMNS = 80, BASIN_ROWS = 40 };
@@ -21,11 +21,11 @@ struct study {
     const struct scenario *base;
     struct vary vary[VARIED]; /* sweep */
     size_t varied;
-    long seeds; /* so many runs of each case, with seeds from the scenario's on; 0: one */
-    struct restarts places; /* swarm, basins: where */
-    double *start;          /* swarm: [starts * n], owned */
-    long columns, rows;     /* basins */
-    long part, parts;       /* the shard that is made: 1 to parts */
+    long seeds;           /* so many runs of each case, with seeds from the scenario's on; 0: one */
+    struct region places; /* swarm, basins: where */
+    double *start;        /* swarm: [starts * n], owned */
+    long columns, rows;   /* basins */
+    long part, parts;     /* the shard that is made: 1 to parts */
     long jobs;
 };
 
@@ -51,7 +51,7 @@ static bool read_study(struct arguments *arguments, struct study *study)
     if (!arguments_count(arguments, OPTION_JOBS, JOBS_MAX, &study->jobs) ||
         !read_shard(arguments, study))
         return false;
-    if (!within || restarts_within(&study->places, within, study->base, &error))
+    if (!within || region_read(&study->places, within, study->base, &error))
         return true;
     arguments->status = report_error("--within", &error, "", 0);
     return false;
@@ -237,7 +237,7 @@ static bool basin_row(void *context, size_t i, struct buffer *out, struct error 
     scenario_start(study->base, start);
     for (int k = 0; k < 2 && k < study->base->n; k++) {
         double range[2];
-        restarts_range(&study->places, study->base, k, range);
+        region_range(&study->places, study->base, k, range);
         start[k] = range[0] + (range[1] - range[0]) * ((double)at[k] + 0.5) / (double)count[k];
     }
     return run_from(study, start, out, error);
@@ -263,7 +263,7 @@ static bool draw_starts(struct study *study, size_t starts)
     }
     rng_seed(&rng, study->base->seed, RNG_START);
     for (size_t i = 0; i < starts; i++) {
-        restarts_draw(&study->places, study->base, &rng, place);
+        region_draw(&study->places, study->base, &rng, place);
         memcpy(study->start + i * n, place, n * sizeof *place);
     }
     return true;

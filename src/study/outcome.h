@@ -8,6 +8,7 @@
 #include "run/scenario.h"
 
 struct error;
+struct simulation;
 
 struct outcome {
     double start[PARAMETERS_MAX], end[PARAMETERS_MAX];
@@ -16,6 +17,9 @@ struct outcome {
     enum ending ending;
     bool ran_away; /* it diverged, or left the domain */
 };
+
+/* What became of a simulation that has ended. */
+void outcome_read(struct outcome *outcome, struct simulation *simulation);
 
 /* Runs the scenario to its end. The same bits as a run alone, which it is. Returns false with the error of
  * simulation_create. */

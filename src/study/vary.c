@@ -22,10 +22,12 @@ static bool find_name(struct vary *vary, const struct scenario *scenario, struct
     for (int i = 0; i < count; i++)
         if (strcmp(names[i], vary->name) == 0)
             return true;
-    vary->key = strcmp(vary->name, "beta") == 0   ? "momentum"
-                : strcmp(vary->name, "rate") == 0 ? "lr"
-                                                  : vary->name;
-    return table_need(&scenario_keys, vary->key, error);
+    const char *key = strcmp(vary->name, "beta") == 0   ? "momentum"
+                      : strcmp(vary->name, "rate") == 0 ? "lr"
+                                                        : vary->name;
+    const struct scenario_key *row = table_need(&scenario_keys, key, error);
+    vary->key = row ? row->head.name : NULL;
+    return row != NULL;
 }
 
 static bool read_list(struct vary *vary, const char *text, struct error *error)

@@ -1,7 +1,11 @@
 /* What a study is made of: settings that are varied, and what became of a run. */
 #include "simulate.h"
 
+#include <limits.h>
+
+#include "study/cases.h"
 #include "study/outcome.h"
+#include "study/study.h"
 #include "study/vary.h"
 
 static void begin(struct scenario *scenario)
@@ -115,13 +119,173 @@ static void test_outcome(void **state)
     scenario_release(&scenario);
 }
 
+/* --- cases --- */
+
+static void begin_cases(struct cases *cases, const struct setting *settings)
+{
+    struct scenario scenario;
+    scenario_of(&scenario, settings);
+    assert_true(cases_begin(cases, &scenario, NULL));
+    scenario_release(&scenario);
+}
+
+static bool vary(struct cases *cases, const char *text, struct error *error)
+{
+    struct vary vary;
+    assert_true(vary_read(&vary, text, &cases->base, error));
+    return cases_vary(cases, &vary, error);
+}
+
+static void check_case(const struct cases *cases, size_t i, double lr, double x, uint64_t seed)
+{
+    struct scenario scenario;
+    double start[PARAMETERS_MAX];
+    assert_true(cases_scenario(cases, i, &scenario, NULL));
+    scenario_start(&scenario, start);
+    assert_true(scenario.lr == lr && start[0] == x && scenario.seed == seed);
+    cases_start(cases, i, start);
+    assert_true(start[0] == x && cases_seed(cases, i) == seed);
+    scenario_release(&scenario);
+}
+
+static void test_cases(void **state)
+{
+    (void)state;
+    struct cases cases;
+    begin_cases(&cases, SETTINGS({"surface", "ravine"}, {"seed", "7"}, {"steps", "30"}));
+    assert_int_equal(cases_count(&cases), 1);
+    cases_grid(&cases, (const int[]){0, 1}, (double[2][2]){{-2, 2}, {0, 3}}, 4, 3);
+    cases.seeds = 2;
+    assert_true(vary(&cases, "lr=0.1,0.2", NULL) && vary(&cases, "noise=0,1,2", NULL));
+    assert_int_equal(cases_count(&cases), 4 * 3 * 2 * 3 * 2);
+    check_case(&cases, 0, 0.1, -1.5, 7);
+    check_case(&cases, 1, 0.1, -1.5, 8);
+    check_case(&cases, 6, 0.2, -1.5, 7);
+    check_case(&cases, 12, 0.1, -0.5, 7);
+    assert_int_equal(cases_value(&cases, 5, 1), 2);
+    double start[2];
+    cases_start(&cases, 143, start);
+    assert_true(start[0] == 1.5 && start[1] == 2.5);
+    cases_release(&cases);
+}
+
+static void test_too_many_cases(void **state)
+{
+    (void)state;
+    struct cases cases;
+    struct error error;
+    begin_cases(&cases, SETTINGS({"surface", "ravine"}));
+    assert_true(vary(&cases, "lr=1:2:4000", &error));
+    assert_false(vary(&cases, "lr=1,2", &error));
+    assert_non_null(strstr(error.message, "lr is varied twice"));
+    assert_false(vary(&cases, "noise=1:2:4000", &error));
+    assert_non_null(strstr(error.message, "more than 10000000 cases"));
+    cases_release(&cases);
+}
+
+/* --- studies --- */
+
+static void check_alone(const struct cases *cases, const struct study *study, size_t i,
+                        size_t number)
+{
+    struct scenario scenario;
+    struct outcome outcome, alone;
+    assert_true(study_outcome(study, i, &outcome));
+    assert_true(cases_scenario(cases, number, &scenario, NULL));
+    assert_true(outcome_of(&alone, &scenario, NULL));
+    for (int k = 0; k < scenario.n; k++)
+        assert_true(check_same_bits(outcome.end[k], alone.end[k]) &&
+                    check_same_bits(outcome.start[k], alone.start[k]));
+    assert_true(check_same_bits(outcome.loss, alone.loss));
+    assert_int_equal(outcome.steps, alone.steps);
+    assert_int_equal(outcome.evaluations, alone.evaluations);
+    assert_int_equal(outcome.ending, alone.ending);
+    scenario_release(&scenario);
+}
+
+static void begin_sweep(struct cases *cases)
+{
+    begin_cases(cases, SETTINGS({"surface", "himmelblau"}, {"optimizer", "momentum"},
+                                {"noise", "0.1"}, {"steps", "200"}));
+    assert_true(vary(cases, "lr=1e-3:0.1:log:4", NULL) && vary(cases, "beta=0,0.9", NULL));
+    cases->seeds = 3;
+}
+
+/* In slices, in an order of its own. */
+static void test_advance(void **state)
+{
+    (void)state;
+    static const size_t order[] = {23, 0, 7, 16, 8, 1};
+    struct cases cases;
+    struct error error;
+    begin_sweep(&cases);
+    struct study *study = study_create(&cases, 0, order, 6, &error);
+    double x[PARAMETERS_MAX], loss;
+    assert_non_null(study);
+    assert_false(study_now(study, 5, x, &loss));
+    long slices = 0;
+    for (; study_ended(study) < study_count(study); slices++)
+        if (!study_advance(study, 100, &error))
+            fail_msg("%s", error.message);
+    assert_true(slices > 3);
+    long evaluations = 0;
+    for (size_t i = 0; i < 6; i++) {
+        struct outcome outcome;
+        check_alone(&cases, study, i, order[i]);
+        study_outcome(study, i, &outcome);
+        evaluations += outcome.evaluations;
+    }
+    assert_int_equal(study_evaluations(study), evaluations);
+    study_free(study);
+    cases_release(&cases);
+}
+
+/* All of them together. */
+static void test_step(void **state)
+{
+    (void)state;
+    struct cases cases;
+    struct error error;
+    begin_sweep(&cases);
+    struct study *study = study_create(&cases, 4, NULL, 12, &error);
+    double x[PARAMETERS_MAX], loss;
+    struct outcome outcome;
+    assert_non_null(study);
+    assert_true(study_step(study, 7, &error) && study_now(study, 0, x, &loss));
+    assert_false(study_outcome(study, 0, &outcome));
+    for (int i = 0; i < 200; i++)
+        assert_true(study_step(study, 1, &error));
+    assert_int_equal(study_ended(study), 12);
+    for (size_t i = 0; i < 12; i++)
+        check_alone(&cases, study, i, 4 + i);
+    study_free(study);
+    cases_release(&cases);
+}
+
+/* A case that can't be run. */
+static void test_refused_case(void **state)
+{
+    (void)state;
+    struct cases cases;
+    struct error error = {0};
+    begin_cases(&cases, SETTINGS({"surface", "ravine"}));
+    assert_true(vary(&cases, "lr=0.1,-1", NULL));
+    struct study *study = study_create(&cases, 0, NULL, 2, &error);
+    assert_false(study_advance(study, LONG_MAX, &error));
+    assert_true(error.message[0]);
+    assert_int_equal(study_ended(study), 1);
+    study_free(study);
+    cases_release(&cases);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values),
-        cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_set),
-        cmocka_unit_test(test_outcome),
+        cmocka_unit_test(test_values),       cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_set),          cmocka_unit_test(test_outcome),
+        cmocka_unit_test(test_cases),        cmocka_unit_test(test_too_many_cases),
+        cmocka_unit_test(test_advance),      cmocka_unit_test(test_step),
+        cmocka_unit_test(test_refused_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
