@@ -124,6 +124,7 @@ unit_tests = \
 	tests/unit/test_stationary \
 	tests/unit/test_squares \
 	tests/unit/test_stability \
+	tests/unit/test_studies \
 	tests/unit/test_study \
 	tests/unit/test_surface \
 	tests/unit/test_svg \

@@ -11,6 +11,7 @@
 #include "app/read.h"
 #include "app/say.h"
 #include "app/state.h"
+#include "app/studies.h"
 #include "app/type.h"
 #include "base/buffer.h"
 #include "base/error.h"
@@ -431,6 +432,8 @@ PLAIN(frame, show_all(app))
 PLAIN(prompt, type_begin(app, ""))
 PLAIN(export, type_begin(app, "export "))
 PLAIN(explain, explain_open(app, NULL))
+PLAIN(studies, studies_open(app))
+PLAIN(no_study, (void)app)
 PLAIN(help, read_help(app))
 PLAIN(redraw, app->redraw = true)
 PLAIN(quit, app->done = true)
@@ -486,6 +489,10 @@ static const struct action rows[] = {
      curves_action},
     {"show", GROUP_VIEW, "map, relief, with data the fit and both", "view", ACTION_ONCE,
      show_action},
+
+    {"studies", GROUP_STUDY, "many runs at once: the next key says which study", "studies",
+     ACTION_ONCE, studies_action},
+    {"no-study", GROUP_STUDY, "go back from there", "back", ACTION_ONCE, no_study_action},
 
     {"undo", GROUP_RUN, "take back what was set last, or set it again", NULL, ACTION_COUNTED,
      undo_action},
@@ -548,6 +555,7 @@ const char *action_group_title(enum action_group group)
         [GROUP_OPTIMIZER] = "The optimizer",
         [GROUP_SURFACE] = "The surface",
         [GROUP_VIEW] = "The view",
+        [GROUP_STUDY] = "Studies",
         [GROUP_PROGRAM] = "The program",
         [GROUP_PLACING] = "While the start is placed",
         [GROUP_TYPING] = "While a command is typed",

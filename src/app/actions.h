@@ -13,6 +13,7 @@ enum action_group {
     GROUP_OPTIMIZER,
     GROUP_SURFACE,
     GROUP_VIEW,
+    GROUP_STUDY,
     GROUP_PROGRAM,
     GROUP_PLACING,
     GROUP_TYPING,

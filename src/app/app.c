@@ -359,6 +359,8 @@ static void press(struct app *app, uint32_t code)
 
     long count = app->count;
     app->count = 0;
+    if (action && mode->once)
+        mode_close(app);
     if (!action)
         mode->key(app, code);
     else if (count > 0 && action->kind != ACTION_COUNTED)

@@ -31,6 +31,11 @@ static bool is_of_data(const struct key *key)
     return key && key->hint == HINT_DATA;
 }
 
+static uint32_t deed_of(const struct key *key)
+{
+    return key->code | (key->mode == MODE_CHOOSE ? (uint32_t)HELP_STUDY : 0);
+}
+
 /* The keys of the modes that are none for watching are told, and not done. */
 static void help_group(struct help *help, enum action_group group)
 {
@@ -44,7 +49,7 @@ static void help_group(struct help *help, enum action_group group)
         buffer_clear(&help->text);
         keys_of_action(action->name, &help->text);
         pager_line(help->pager, buffer_string(&help->text), action->meaning);
-        pager_deed(help->pager, group < GROUP_PLACING && key ? key->code : 0,
+        pager_deed(help->pager, group < GROUP_PLACING && key ? deed_of(key) : 0,
                    is_of_data(key) && !help->data);
     }
 }

@@ -7,9 +7,10 @@
 
 struct pager;
 
-/* The deed of a line (pager.h) is the code of the key that it is about, or HELP_FILLS: it is about a
- * command, whose name is its left part up to the first blank. */
-enum { HELP_FILLS = 0x7FFFFFFF };
+/* The deed of a line (pager.h) is the code of the key that it is about, with HELP_STUDY where that is one of
+ * the menu of studies; or HELP_FILLS: it is about a command, whose name is its left part up to the first
+ * blank. */
+enum { HELP_STUDY = 0x40000000, HELP_FILLS = 0x7FFFFFFF };
 
 /* Fills the pager with all keys and what they do, then all commands. What is asked of data alone is dim
  * without `data`. */

@@ -60,7 +60,12 @@ static const struct key rows[] = {
     {"c", 'c', MODE_WATCH, "colormap", 1, HINT_NONE},
     {"C", 'C', MODE_WATCH, "colormap", -1, HINT_NONE},
     {"x", 'x', MODE_WATCH, "explain", 0, HINT_SHOWN},
+    {"g", 'g', MODE_WATCH, "studies", 0, HINT_SHOWN},
     {"e", 'e', MODE_WATCH, "export", 0, HINT_SHOWN},
+
+    {"x", 'x', MODE_CHOOSE, "explain", 0, HINT_SHOWN},
+    {"q", 'q', MODE_CHOOSE, "no-study", 0, HINT_KEPT},
+    {"Esc", KEY_CODE_ESCAPE, MODE_CHOOSE, "no-study", 0, HINT_NONE},
 
     {"h", 'h', MODE_PLACE, "move", DIRECTION_LEFT, HINT_SHOWN},
     {"j", 'j', MODE_PLACE, "move", DIRECTION_DOWN, HINT_SHOWN},
@@ -207,6 +212,12 @@ const struct key *keys_first(const char *action)
     return NULL;
 }
 
+/* A study's key is pressed after that of the menu. */
+static const char *way_to(const struct key *key)
+{
+    return key->mode == MODE_CHOOSE ? "g " : "";
+}
+
 void keys_of_action(const char *action, struct buffer *out)
 {
     const char *last = "";
@@ -216,7 +227,7 @@ void keys_of_action(const char *action, struct buffer *out)
         if (strcmp(rows[i].action, action) != 0 || strcmp(rows[i].name, last) == 0)
             continue;
         last = rows[i].name;
-        buffer_format(out, "%s%s", first ? "" : " ", rows[i].name);
+        buffer_format(out, "%s%s%s", first ? "" : " ", way_to(&rows[i]), rows[i].name);
         first = false;
     }
 }

@@ -40,5 +40,6 @@ libttydescent_a_SOURCES += \
 	src/app/state.h \
 	src/app/tour.c \
 	src/app/tour.h \
+	src/app/studies.c src/app/studies.h \
 	src/app/type.c \
 	src/app/type.h

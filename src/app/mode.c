@@ -5,6 +5,7 @@
 #include "app/place.h"
 #include "app/read.h"
 #include "app/state.h"
+#include "app/studies.h"
 #include "app/type.h"
 
 /* Where keys are pressed for what they do, and not typed. What the terminal sends of itself, such as a
@@ -50,14 +51,50 @@ static bool run_advance(struct app *app, double dt)
 
 /* In all of them the run goes on; it was paused before its start is placed. */
 static const struct mode rows[] = {
-    [MODE_WATCH] = {"watch", "? shows all keys", true, no_key, no_paste, mouse_on_map, run_moving,
-                    run_advance, NULL, NULL},
-    [MODE_PLACE] = {"place", "arrows move the cross, Enter starts there, q goes back", true, no_key,
-                    no_paste, mouse_on_map, run_moving, run_advance, place_fill, NULL},
-    [MODE_TYPE] = {"type", NULL, false, type_key, type_paste, mouse_nowhere, run_moving,
-                   run_advance, type_fill, NULL},
-    [MODE_READ] = {"read", NULL, false, other_key, no_paste, mouse_in_text, run_moving, run_advance,
-                   read_fill, read_resize},
+    [MODE_WATCH] = {.name = "watch",
+                    .keys = "? shows all keys",
+                    .counted = true,
+                    .key = no_key,
+                    .paste = no_paste,
+                    .mouse = mouse_on_map,
+                    .moving = run_moving,
+                    .advance = run_advance},
+    [MODE_PLACE] = {.name = "place",
+                    .keys = "arrows move the cross, Enter starts there, q goes back",
+                    .counted = true,
+                    .key = no_key,
+                    .paste = no_paste,
+                    .mouse = mouse_on_map,
+                    .moving = run_moving,
+                    .advance = run_advance,
+                    .fill = place_fill},
+    [MODE_TYPE] = {.name = "type",
+                   .over = true,
+                   .key = type_key,
+                   .paste = type_paste,
+                   .mouse = mouse_nowhere,
+                   .moving = run_moving,
+                   .advance = run_advance,
+                   .fill = type_fill},
+    [MODE_READ] = {.name = "read",
+                   .over = true,
+                   .key = other_key,
+                   .paste = no_paste,
+                   .mouse = mouse_in_text,
+                   .moving = run_moving,
+                   .advance = run_advance,
+                   .fill = read_fill,
+                   .resize = read_resize},
+    [MODE_CHOOSE] = {.name = "choose",
+                     .keys = "the last line tells the studies, q goes back",
+                     .over = true,
+                     .once = true,
+                     .key = no_key,
+                     .paste = no_paste,
+                     .mouse = mouse_nowhere,
+                     .moving = run_moving,
+                     .advance = run_advance,
+                     .fill = studies_fill},
 };
 
 _Static_assert(sizeof rows / sizeof *rows == MODE_COUNT, "a row each");
@@ -67,4 +104,16 @@ const struct table modes = TABLE("mode", rows);
 const struct mode *mode_of(const struct app *app)
 {
     return &rows[app->mode];
+}
+
+void mode_open(struct app *app, enum app_mode mode)
+{
+    if (!mode_of(app)->over)
+        app->behind = app->mode;
+    app->mode = mode;
+}
+
+void mode_close(struct app *app)
+{
+    app->mode = app->behind;
 }

@@ -15,10 +15,11 @@ struct composition;
 
 /* The rows of `modes` in their order. */
 enum app_mode {
-    MODE_WATCH, /* keys steer the run */
-    MODE_PLACE, /* keys move the start */
-    MODE_TYPE,  /* keys go to the prompt */
-    MODE_READ,  /* keys page the pager or close it */
+    MODE_WATCH,  /* keys steer the run */
+    MODE_PLACE,  /* keys move the start */
+    MODE_TYPE,   /* keys go to the prompt */
+    MODE_READ,   /* keys page the pager or close it */
+    MODE_CHOOSE, /* the next key chooses a study */
     MODE_COUNT,
     MODE_ANY = MODE_COUNT /* of a key that is in force in all of them */
 };
@@ -28,6 +29,8 @@ struct mode {
     const char *
         keys; /* what to press, for who presses a key that is none; NULL: every key does something */
     bool counted; /* digits before a key are its count */
+    bool over;    /* it lies over another mode, to which it goes back when it is closed */
+    bool once;    /* a key that it knows closes it first */
     /* A key that has no row. */
     void (*key)(struct app *app, uint32_t key);
     /* Pasted text[size]. */
@@ -47,5 +50,9 @@ extern const struct table modes;
 
 /* The row of the mode that the app is in. */
 const struct mode *mode_of(const struct app *app);
+
+/* Goes into a mode; from one that lies over it back to the mode below. */
+void mode_open(struct app *app, enum app_mode mode);
+void mode_close(struct app *app);
 
 #endif

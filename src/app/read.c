@@ -7,19 +7,19 @@
 #include "app/screen.h"
 #include "app/share.h"
 #include "app/state.h"
+#include "app/studies.h"
 #include "app/type.h"
 #include "base/error.h"
 
 void read_open(struct app *app)
 {
-    app->behind = app->mode == MODE_PLACE ? MODE_PLACE : MODE_WATCH;
-    app->mode = MODE_READ;
+    mode_open(app, MODE_READ);
     app->help = HELP_NONE;
 }
 
 void read_close(struct app *app)
 {
-    app->mode = app->behind;
+    mode_close(app);
 }
 
 void read_help(struct app *app)
@@ -51,17 +51,26 @@ static void begin_command(struct app *app, const struct pager_line *line)
     buffer_release(&text);
 }
 
+/* A study is behind two keys. */
+static void press(struct app *app, uint32_t deed)
+{
+    if (deed & HELP_STUDY)
+        studies_open(app);
+    app_handle(app, &(struct event){.kind = EVENT_KEY, .key = deed & ~(uint32_t)HELP_STUDY});
+}
+
 void read_take(struct app *app)
 {
     const struct pager_line *line = pager_marked(&app->pager);
 
     if (!line || !line->deed)
         return;
+    uint32_t deed = line->deed;
     read_close(app);
-    if (line->deed == HELP_FILLS)
+    if (deed == HELP_FILLS)
         begin_command(app, line);
     else
-        app_handle(app, &(struct event){.kind = EVENT_KEY, .key = line->deed});
+        press(app, deed);
 }
 
 void read_fill(struct app *app, struct composition *shown)

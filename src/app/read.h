@@ -5,7 +5,7 @@
 struct app;
 struct composition;
 
-/* Opens the pager, which has been filled. Closed, it leaves the mode as it was, or that of watching. */
+/* Opens the pager, which has been filled. Closed, it leaves the mode as it was. */
 void read_open(struct app *app);
 void read_close(struct app *app);
 

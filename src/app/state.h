@@ -36,7 +36,7 @@ struct app {
     struct tour tour;
     struct mouse mouse;
     enum help_page { HELP_NONE, HELP_KEYS, HELP_SCREEN } help; /* which of them is in it */
-    enum app_mode behind; /* MODE_READ: the mode that the page lies over */
+    enum app_mode behind; /* the mode that page, prompt or menu lies over */
     bool finding;         /* MODE_TYPE: what is typed is looked for in the page */
     struct prompt search; /* the line in which that is typed */
     double place[2];      /* MODE_PLACE: the place of the start, world units */

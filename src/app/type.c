@@ -15,20 +15,20 @@ void type_begin(struct app *app, const char *text)
 {
     app->finding = false;
     prompt_open(&app->prompt, text);
-    app->mode = MODE_TYPE;
+    mode_open(app, MODE_TYPE);
 }
 
 void type_find(struct app *app)
 {
     app->finding = true;
     prompt_open(&app->search, "");
-    app->mode = MODE_TYPE;
+    mode_open(app, MODE_TYPE);
 }
 
 void type_close(struct app *app)
 {
     prompt_close(prompt_of(app));
-    app->mode = app->finding ? MODE_READ : MODE_WATCH;
+    app->mode = app->finding ? MODE_READ : app->behind;
 }
 
 /* Finds it in the page. */
@@ -47,12 +47,12 @@ static void run(struct app *app)
     struct error error = {0};
     size_t caret;
 
-    app->mode = MODE_WATCH; /* the command may open another */
+    mode_close(app); /* the command may open another */
     if (commands_run(app, prompt_text(&app->prompt), &caret, &error)) {
         prompt_close(&app->prompt);
         return;
     }
-    app->mode = MODE_TYPE;
+    mode_open(app, MODE_TYPE);
     prompt_fail(&app->prompt, error.message, caret);
 }
 

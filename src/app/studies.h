@@ -1,0 +1,14 @@
+/* The menu of studies, opened by one key: the next key says which. Each study is an action whose key is a row
+ * of MODE_CHOOSE in the table `keys`. */
+#ifndef APP_STUDIES_H
+#define APP_STUDIES_H
+
+struct app;
+struct composition;
+
+void studies_open(struct app *app);
+
+/* Of the row of `modes`. */
+void studies_fill(struct app *app, struct composition *shown);
+
+#endif
