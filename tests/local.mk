@@ -95,6 +95,8 @@ unit_tests = \
 	tests/unit/test_public \
 	tests/unit/test_quantity \
 	tests/unit/test_rates \
+	tests/unit/test_race \
+	tests/unit/test_rate_finder \
 	tests/unit/test_raw \
 	tests/unit/test_reference \
 	tests/unit/test_registries \
@@ -163,6 +165,7 @@ shell_tests = \
 	tests/raw.sh \
 	tests/schedule.sh \
 	tests/sessions.sh \
+	tests/lrfind.sh \
 	tests/study.sh \
 	tests/tmux.sh
 

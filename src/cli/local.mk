@@ -7,6 +7,7 @@ libttydescent_a_SOURCES += \
 	src/cli/list.c \
 	src/cli/locale.c src/cli/locale.h \
 	src/cli/lost.c src/cli/lost.h \
+	src/cli/lrfind.c \
 	src/cli/options.c src/cli/options.h \
 	src/cli/race.c \
 	src/cli/replay.c src/cli/replay.h \

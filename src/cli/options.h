@@ -32,6 +32,7 @@ enum option_id {
     OPTION_JOBS,
     OPTION_LIGHT,
     OPTION_LOOP,
+    OPTION_RATES,
     OPTION_RESTARTS,
     OPTION_SEEDS,
     OPTION_SHARD,

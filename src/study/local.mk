@@ -2,6 +2,7 @@ libttydescent_a_SOURCES += \
 	src/study/cases.c src/study/cases.h \
 	src/study/outcome.c src/study/outcome.h \
 	src/study/race.c src/study/race.h \
+	src/study/rate_finder.c src/study/rate_finder.h \
 	src/study/region.c src/study/region.h \
 	src/study/study.c src/study/study.h \
 	src/study/vary.c src/study/vary.h

@@ -1,0 +1,121 @@
+/* `lrfind`: one run whose rate rises, and the rate that it suggests. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "cli/options.h"
+#include "cli/report.h"
+#include "cli/subcommand.h"
+#include "study/rate_finder.h"
+
+enum { FORMAT_TABLE, FORMAT_CSV };
+
+/* "1e-6:1". Returns false after a message. */
+static bool read_rates(const struct arguments *arguments, double range[2])
+{
+    const char *value = arguments->value[OPTION_RATES];
+    char from[NUMBER_SIZE], to[NUMBER_SIZE], more[2];
+    if (!value || (sscanf(value, "%31[^:]:%31[^:]%1s", from, to, more) == 2 &&
+                   number_parse(from, &range[0], NULL) && number_parse(to, &range[1], NULL) &&
+                   range[0] > 0 && range[1] > range[0]))
+        return true;
+    report("--rates: expected the lowest rate and the highest, such as 1e-6:1, not '%s'", value);
+    return false;
+}
+
+static bool read_steps(const struct arguments *arguments, long *steps)
+{
+    *steps = arguments->scenario.steps >= 0 ? arguments->scenario.steps : RATE_FINDER_STEPS;
+    if (*steps >= 1 && *steps <= RATE_FINDER_MOST)
+        return true;
+    report("--steps: expected 1 to %d, so many rates are tried, not %ld", RATE_FINDER_MOST, *steps);
+    return false;
+}
+
+static void write_csv(const struct rate_curve *curve, struct buffer *out)
+{
+    buffer_text(out, "rate,loss\n");
+    for (size_t i = 0; i < curve->count; i++) {
+        buffer_number(out, curve->rate[i]);
+        buffer_text(out, ",");
+        buffer_number(out, curve->loss[i]);
+        buffer_text(out, "\n");
+    }
+}
+
+/* "blow-up        at rate 0.0112, loss 51.96" */
+static void write_point(const struct rate_curve *curve, const char *name, long i,
+                        struct buffer *out)
+{
+    char rate[NUMBER_SIZE], loss[NUMBER_SIZE];
+    if (i < 0)
+        return;
+    output_label(out, name);
+    buffer_format(out, "at rate %s, loss %s\n", number_short(rate, curve->rate[i], 4),
+                  number_short(loss, curve->loss[i], 4));
+}
+
+static void write_suggestion(const struct rate_curve *curve, struct buffer *out)
+{
+    char rate[NUMBER_SIZE];
+    output_label(out, "suggestion");
+    if (isnan(curve->suggestion))
+        buffer_text(out, "none: the loss falls at none of these rates\n");
+    else
+        buffer_format(out, "--lr %s; no more than a suggestion\n",
+                      number_short(rate, curve->suggestion, 2));
+}
+
+static void write_table(const struct rate_finder *finder, struct buffer *out)
+{
+    const struct rate_curve *curve = &finder->curve;
+    char from[NUMBER_SIZE], to[NUMBER_SIZE];
+    double last = curve->count > 0 ? curve->rate[curve->count - 1] : finder->from;
+    output_label(out, "rates");
+    buffer_format(out, "%s to %s, %zu steps of %s\n", number_short(from, finder->from, 4),
+                  number_short(to, last, 4), curve->count,
+                  scenario_optimizer_name(&finder->scenario));
+    output_number(out, "loss at first", curve->start, 4);
+    write_point(curve, "burn-in ends", curve->burnt, out);
+    write_point(curve, "steepest fall", curve->steepest, out);
+    write_point(curve, "least loss", curve->least, out);
+    write_point(curve, "blow-up", curve->blown, out);
+    write_suggestion(curve, out);
+}
+
+static int find(struct rate_finder *finder, int format)
+{
+    struct error error;
+    struct buffer out = {0};
+    while (!rate_finder_done(finder))
+        if (!rate_finder_advance(finder, 1, &error))
+            return report_error(NULL, &error, "", 0);
+    if (format == FORMAT_CSV)
+        write_csv(&finder->curve, &out);
+    else
+        write_table(finder, &out);
+    bool written = output_flush(&out);
+    buffer_release(&out);
+    return written ? EXIT_DONE : EXIT_FAILED;
+}
+
+int command_lrfind(struct arguments *arguments)
+{
+    struct rate_finder finder;
+    struct error error;
+    double range[2];
+    long steps;
+    int format = arguments_format(arguments);
+    if (format < 0 || !read_rates(arguments, range) || !read_steps(arguments, &steps))
+        return arguments->status;
+    const double *asked = arguments->value[OPTION_RATES] ? range : NULL;
+    int status = EXIT_USAGE;
+    if (rate_finder_begin(&finder, &arguments->scenario, asked, steps, &error))
+        status = find(&finder, format);
+    else
+        arguments_report(arguments, &error);
+    rate_finder_release(&finder);
+    return status;
+}

@@ -1,0 +1,192 @@
+#include "study/rate_finder.h"
+
+#include <math.h>
+
+#include "base/elementary.h"
+#include "base/error.h"
+#include "base/number.h"
+#include "run/simulation.h"
+
+/* Rates over ten decades, which may be moved by six at a time, so often. */
+static const double usual_from = 1e-7, usual_to = 1e3, move = 1e6;
+enum { MOVES_MOST = 3 };
+
+/* Before the loss has fallen by this part of all that it falls is a burn-in. */
+static const double burn_in = 0.01;
+/* The suggestion is at most this part of the rate where the loss is least. */
+static const double below_least = 0.25;
+
+/* --- judging --- */
+
+static double fall_of(const struct rate_curve *curve)
+{
+    double least = curve->start;
+    for (size_t i = 0; i < curve->count; i++)
+        if (curve->loss[i] < least && isfinite(curve->loss[i]))
+            least = curve->loss[i];
+    return curve->start - least;
+}
+
+static long find_burnt(const struct rate_curve *curve)
+{
+    double enough = burn_in * fall_of(curve);
+    for (size_t i = 0; i < curve->count && enough > 0; i++)
+        if (curve->start - curve->loss[i] >= enough)
+            return (long)i;
+    return -1;
+}
+
+static long find_blown(const struct rate_curve *curve, long from)
+{
+    for (size_t i = (size_t)from; i < curve->count; i++)
+        if (!(curve->loss[i] <= curve->start))
+            return (long)i;
+    return -1;
+}
+
+static long find_least(const struct rate_curve *curve, long from, long to)
+{
+    long least = from;
+    for (long i = from + 1; i < to; i++)
+        if (curve->loss[i] < curve->loss[least])
+            least = i;
+    return least;
+}
+
+/* Of the slopes from one neighbour to the other, from a point to before another. */
+static long find_steepest(const struct rate_curve *curve, long from, long to)
+{
+    long steepest = from;
+    double most = 0;
+    for (long i = from; i < to; i++) {
+        double before = i > 0 ? curve->loss[i - 1] : curve->start;
+        if (before - curve->loss[i + 1] > most) {
+            most = before - curve->loss[i + 1];
+            steepest = i;
+        }
+    }
+    return steepest;
+}
+
+/* To two digits, as no more is meant. */
+static double rounded(double rate)
+{
+    char text[NUMBER_SIZE];
+    number_parse(number_short(text, rate, 2), &rate, NULL);
+    return rate;
+}
+
+void rate_curve_judge(struct rate_curve *curve)
+{
+    curve->burnt = find_burnt(curve);
+    curve->steepest = curve->least = curve->blown = -1;
+    curve->suggestion = NAN;
+    if (curve->burnt < 0)
+        return;
+    curve->blown = find_blown(curve, curve->burnt);
+    curve->least =
+        find_least(curve, curve->burnt, curve->blown < 0 ? (long)curve->count : curve->blown);
+    curve->steepest = find_steepest(curve, curve->burnt, curve->least);
+    curve->suggestion =
+        rounded(fmin(curve->rate[curve->steepest], below_least * curve->rate[curve->least]));
+}
+
+/* --- the run --- */
+
+/* Begins the run anew at the rates that are asked for by now. */
+static bool begin(struct rate_finder *finder, struct error *error)
+{
+    struct scenario *scenario = &finder->scenario;
+    double part = 1 / (double)(finder->steps > 1 ? finder->steps - 1 : 1);
+    scenario->lr = finder->from;
+    scenario->schedule = (struct schedule){
+        .kind = table_find(&schedules, "exponential"),
+        .value = {m_exp(m_log(finder->to / finder->from) * part)},
+    };
+    simulation_free(finder->simulation);
+    finder->simulation = simulation_create(scenario, error);
+    finder->curve = (struct rate_curve){.start = NAN};
+    if (finder->simulation)
+        finder->curve.start = simulation_now(finder->simulation)->loss;
+    return finder->simulation != NULL;
+}
+
+bool rate_finder_begin(struct rate_finder *finder, const struct scenario *scenario,
+                       const double range[2], long steps, struct error *error)
+{
+    *finder = (struct rate_finder){.from = range ? range[0] : usual_from,
+                                   .to = range ? range[1] : usual_to,
+                                   .steps = steps,
+                                   .asked = range != NULL};
+    if (!scenario_copy(&finder->scenario, scenario))
+        return error_memory(error);
+    finder->scenario.steps = steps;
+    finder->scenario.stop_given = false;
+    if (!begin(finder, error))
+        return false;
+    if (simulation_has_rate(finder->simulation))
+        return true;
+    return error_set(error, "%s has no rate to be found: it finds its own step",
+                     scenario_optimizer_name(scenario));
+}
+
+void rate_finder_release(struct rate_finder *finder)
+{
+    simulation_free(finder->simulation);
+    scenario_release(&finder->scenario);
+    *finder = (struct rate_finder){.simulation = NULL};
+}
+
+/* Does something happen at the first step already? */
+static bool begins_late(const struct rate_curve *curve)
+{
+    return curve->count > 0 && !(fabs(curve->loss[0] - curve->start) <= burn_in * fall_of(curve));
+}
+
+static bool ends_early(const struct rate_curve *curve)
+{
+    return curve->blown < 0 && curve->least == (long)curve->count - 1;
+}
+
+/* Moves the rates where they are the wrong ones. */
+static bool move_rates(struct rate_finder *finder, struct error *error)
+{
+    bool late = begins_late(&finder->curve), early = ends_early(&finder->curve);
+    if (finder->asked || !(late || early))
+        return true;
+    int *moves = late ? &finder->lower : &finder->higher;
+    if (++*moves > MOVES_MOST || (finder->lower > 0 && finder->higher > 0))
+        return true;
+    finder->from *= late ? 1 / move : move;
+    finder->to *= late ? 1 / move : move;
+    return begin(finder, error);
+}
+
+bool rate_finder_done(const struct rate_finder *finder)
+{
+    return !simulation_goes_on(finder->simulation, -1);
+}
+
+/* Makes a step. Returns false where it was interrupted, or memory ran out. */
+static bool step(struct rate_finder *finder)
+{
+    struct rate_curve *curve = &finder->curve;
+    if (simulation_play(finder->simulation, -1, 1) == 0)
+        return false;
+    curve->rate[curve->count] = simulation_now(finder->simulation)->lr;
+    curve->loss[curve->count++] = simulation_now(finder->simulation)->loss;
+    return true;
+}
+
+bool rate_finder_advance(struct rate_finder *finder, long steps, struct error *error)
+{
+    while (steps-- > 0 && !rate_finder_done(finder)) {
+        if (!step(finder))
+            return objective_interrupted(simulation_objective(finder->simulation)) ||
+                   error_memory(error);
+        rate_curve_judge(&finder->curve);
+        if (rate_finder_done(finder) && !move_rates(finder, error))
+            return false;
+    }
+    return true;
+}
