@@ -453,7 +453,7 @@ static const struct action rows[] = {
     {"explain", GROUP_RUN, "explain the next step, number by number", "explain", ACTION_ONCE,
      explain_action},
     {"speed", GROUP_RUN, "run slower or faster", "speed", ACTION_COUNTED, speed_action},
-    {"restart", GROUP_RUN, "restart; the old path stays, dimmed", "restart", ACTION_ONCE,
+    {"restart", GROUP_RUN, "restart; the run that was stays, A to H", "restart", ACTION_ONCE,
      restart_action},
     {"random", GROUP_RUN, "restart from a random place in the window", NULL, ACTION_ONCE,
      random_action},

@@ -245,13 +245,18 @@ bool app_undo(struct app *app, int by)
 void app_restart(struct app *app, const double *x)
 {
     struct error error = {0};
+    unsigned long age = app->session.kept.age;
     bool done =
         x ? session_restart_at(&app->session, x, &error) : session_restart(&app->session, &error);
 
-    if (done)
-        show_start(app);
-    else
+    if (!done) {
         app_warn(app, "%s", error.message);
+        return;
+    }
+    layout(app);
+    show_start(app);
+    if (app->session.kept.age != age)
+        say_kept(app);
 }
 
 /* Life. */

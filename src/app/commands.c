@@ -109,6 +109,16 @@ static bool demo_command(struct app *app, const char *value, struct error *error
     return true;
 }
 
+static bool forget_command(struct app *app, const char *value, struct error *error)
+{
+    int count = kept_count(&app->session.kept);
+
+    (void)value, (void)error;
+    kept_forget(&app->session.kept);
+    app_say(app, count > 0 ? "the runs that were kept are forgotten" : "no run is kept");
+    return true;
+}
+
 static bool undo_command(struct app *app, const char *value, struct error *error)
 {
     (void)value, (void)error;
@@ -135,6 +145,7 @@ static const struct command rows[] = {
     {"step", "[N]", "one step, or so many", step_command},
     {"go", "STEP", "go to a step, forward or back", go_command},
     {"restart", NULL, "restart, with all changes kept", NULL},
+    {"forget", NULL, "forget the runs that were kept, A to H", forget_command},
     {"frame", NULL, "show the whole surface and the whole path", NULL},
     {"explain", NULL, "the next step in full, each number of it", explain_command},
     {"theory", NULL, "contraction predicted and measured, best rates", theory_command},

@@ -1,5 +1,6 @@
 #include "app/say.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -339,6 +340,33 @@ void say_setting(struct app *app, const struct setting *setting, bool sets_rate)
         say_view(app, of_view);
     else
         say_key(app, table_find(&scenario_keys, setting->key), setting->value, sets_rate);
+}
+
+/* "A: gd, rate 0.175, settled in 79 steps; :forget clears them" */
+void say_kept(struct app *app)
+{
+    int order[KEPT_RUNS], count = kept_by_age(&app->session.kept, order);
+
+    if (count == 0)
+        return;
+    const struct logged_run *run = &app->session.kept.run[order[count - 1]]->told;
+    struct buffer told = {0};
+    char number[NUMBER_SIZE];
+
+    buffer_format(&told, "run %c stays: %s", 'A' + order[count - 1], run->optimizer);
+    if (!isnan(run->rate))
+        buffer_format(&told, ", rate %s", number_short(number, run->rate, 4));
+    if (!isnan(run->beta))
+        buffer_format(&told, ", %s %s", app->display.blocks ? "β" : "beta",
+                      number_short(number, run->beta, 4));
+    if (run->settled >= 0)
+        buffer_format(&told, ", settled in %ld steps", run->settled);
+    else if (ending_is_lost(run->ending))
+        buffer_text(&told, ", diverged");
+    else
+        buffer_format(&told, ", not settled in %ld steps", run->steps);
+    app_say(app, "%s; :forget clears", buffer_string(&told));
+    buffer_release(&told);
 }
 
 void say_left_out(struct app *app)

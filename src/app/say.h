@@ -10,6 +10,9 @@ struct setting;
 /* What the setting means here; `sets_rate`: a rate was set with it. */
 void say_setting(struct app *app, const struct setting *setting, bool sets_rate);
 
+/* Which run is kept as what, now that another one has begun. */
+void say_kept(struct app *app);
+
 /* Adds to the message that the changes of later steps, with which the run was opened, are forgotten. */
 void say_left_out(struct app *app);
 

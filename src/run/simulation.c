@@ -554,6 +554,18 @@ double simulation_hyper(const struct simulation *simulation, const char *name, b
     return *found ? values[i] : 0;
 }
 
+const char *simulation_momentum(const struct simulation *simulation)
+{
+    static const char *const names[] = {"beta", "beta1", "momentum"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        simulation_hyper(simulation, names[i], &found);
+        if (found)
+            return names[i];
+    }
+    return NULL;
+}
+
 const double *simulation_hypers(const struct simulation *simulation)
 {
     return simulation->stepper.hyper;

@@ -119,6 +119,9 @@ double simulation_next_rate(const struct simulation *simulation);
 /* What the losses have made of the schedule so far. Borrowed. */
 const struct schedule_state *simulation_schedule(const struct simulation *simulation);
 double simulation_hyper(const struct simulation *simulation, const char *name, bool *found);
+/* The name of the hyperparameter that is the momentum of the optimizer in force ("beta", or Adam's "beta1"), or
+ * NULL. */
+const char *simulation_momentum(const struct simulation *simulation);
 /* All of them, in the order of the optimizer's row. Borrowed until the next change. */
 const double *simulation_hypers(const struct simulation *simulation);
 

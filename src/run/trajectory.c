@@ -78,6 +78,31 @@ void trajectory_copy(struct trajectory *to, const struct trajectory *from)
     memcpy(recent, from->recent, TRAJECTORY_RING * sizeof *recent);
 }
 
+bool trajectory_digest(struct trajectory *to, const struct trajectory *from, size_t most)
+{
+    int more = 0;
+
+    while (((from->count - 1) >> more) + 1 > most)
+        more++;
+    *to = *from;
+    to->level = to->oldest = from->level + more;
+    to->stride = 1L << to->level;
+    to->keeps = false;
+    to->count = from->count > 0 ? ((from->count - 1) >> more) + 1 : 0;
+    to->recent_count = to->level > 0 ? from->recent_count : 0;
+    to->levels = to->sample = calloc(to->count + 1, sizeof *to->sample);
+    to->recent = to->level > 0 ? malloc(TRAJECTORY_RING * sizeof *to->recent) : NULL;
+    if (!to->levels || (to->level > 0 && !to->recent)) {
+        trajectory_release(to);
+        return false;
+    }
+    for (size_t i = 0; i < to->count; i++)
+        to->sample[i] = from->sample[i << more];
+    if (to->recent)
+        memcpy(to->recent, from->recent, TRAJECTORY_RING * sizeof *to->recent);
+    return true;
+}
+
 /* Leaves out every second sample; where they are kept, all stay where they were. */
 static void thin(struct trajectory *trajectory)
 {
@@ -224,9 +249,11 @@ const struct sample *trajectory_stretch(const struct trajectory *trajectory, siz
 {
     size_t older = older_count(trajectory), length = trajectory_length(trajectory);
     const struct sample *sample = trajectory_at(trajectory, i);
-    size_t end = i < older ? older : length;
-    size_t ring = (size_t)(trajectory->recent + TRAJECTORY_RING - sample);
-    *count = i >= older && ring < end - i ? ring : end - i;
+    *count = (i < older ? older : length) - i;
+    if (i >= older) {
+        size_t ring = (size_t)(trajectory->recent + TRAJECTORY_RING - sample);
+        *count = ring < *count ? ring : *count;
+    }
     return sample;
 }
 

@@ -70,6 +70,12 @@ void trajectory_keep(struct trajectory *trajectory);
  * cannot be cut back as `from` can. */
 void trajectory_copy(struct trajectory *to, const struct trajectory *from);
 
+/* The same, of its own memory, which holds no more than it shows: at most `most` samples a stride apart, of
+ * which there are two at least, and where that leaves steps out the newest ones one by one. `to` is not
+ * initialised, and released as usual; it can't be added to. Returns false where memory runs out: `to` is
+ * empty then. */
+bool trajectory_digest(struct trajectory *to, const struct trajectory *from, size_t most);
+
 /* Adds the next step: sample->step is `last` + 1 (any step >= 0 when empty). */
 void trajectory_add(struct trajectory *trajectory, const struct sample *sample);
 

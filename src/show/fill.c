@@ -135,34 +135,85 @@ static void fill_step(struct filled *filled, const struct session *session)
         run->pull = filled->pull;
 }
 
-/* A whole run beside the present one is there to be compared with it: both have colours of their own, the other
- * one a letter, and the map is quiet. A branch that was gone back over is no such run: with every step back
- * the map would lose its colours and with the steps on get them again. */
-static bool compares(const struct session *session, const struct view *view,
-                     const struct display *display)
+/* Whole runs beside the present one are there to be compared with it: all are told of, and have letters; where
+ * there are colours enough all have their own, and the map is quiet. A branch that was gone back over is no
+ * such run: with every step back the map would lose its colours and with the steps on get them again. */
+static bool is_coloured(const struct scene *scene, const struct display *display)
 {
-    return display->colors >= 256 && view->choice[VIEW_RUNS] == RUNS_COLOURED &&
-           session_left(session, SESSION_LEFT_RUN);
+    return scene_compares(scene) && display->colors >= 256;
 }
 
-/* The paths that were left, and before them the present run. */
-static void fill_runs(struct filled *filled, const struct session *session, bool compared)
+/* What is told of it; run 0 is the present one. */
+static const struct told_run *tell(struct filled *filled, const struct display *display, int run,
+                                   const struct told_run *told)
+{
+    filled->told[run] = *told;
+    filled->told[run].color = run_color_open(display, run);
+    return &filled->told[run];
+}
+
+static void fill_kept(struct filled *filled, const struct session *session,
+                      const struct display *display)
+{
+    int order[KEPT_RUNS], count = kept_by_age(&session->kept, order);
+
+    for (int i = 0; i < count; i++) {
+        const struct kept_run *kept = session->kept.run[order[i]];
+        const struct logged_run *run = &kept->told;
+        const struct told_run told = {.optimizer = run->optimizer,
+                                      .rate = run->rate,
+                                      .beta = run->beta,
+                                      .settled = run->settled,
+                                      .lost = ending_is_lost(run->ending)};
+        uint32_t letter = (uint32_t)('A' + order[i]);
+        bool coloured = display->colors >= 256;
+
+        add_run(&filled->scene,
+                (struct drawn_run){.path = &kept->path,
+                                   .color = coloured ? run_colors[order[i] + 1] : 0,
+                                   .dim = !coloured,
+                                   .whole = true,
+                                   .glyph = letter,
+                                   .ascii = letter,
+                                   .told = tell(filled, display, order[i] + 1, &told)});
+    }
+}
+
+static const struct told_run *tell_present(struct filled *filled, const struct session *session,
+                                           const struct display *display)
+{
+    const struct scene *scene = &filled->scene;
+    const struct told_run told = {.optimizer = scene->optimizer,
+                                  .rate = scene->searched ? NAN : scene->rate,
+                                  .beta = scene->momentum_off ? NAN : scene->beta,
+                                  .settled = run_log_settled(session->simulation),
+                                  .lost = session_diverged(session)};
+
+    return tell(filled, display, 0, &told);
+}
+
+/* From the bottom up those that were kept, where they are compared, else the newest of them dim; what was gone
+ * back over; the present run. */
+static void fill_runs(struct filled *filled, const struct session *session,
+                      const struct picture *picture, const struct display *display)
 {
     const struct simulation *simulation = session->simulation;
-    struct scene *scene = &filled->scene;
+    bool compares = picture_compares(picture, session);
+    int order[KEPT_RUNS], count = kept_by_age(&session->kept, order);
 
-    for (int i = 0; i < SESSION_LEFT; i++) {
-        struct drawn_run run = {.path = session_left(session, i), .dim = true};
-
-        if (compared && i == SESSION_LEFT_RUN)
-            run = (struct drawn_run){
-                .path = run.path, .color = run_colors[1], .glyph = 'A', .ascii = 'A'};
-        add_run(scene, run);
-    }
-    add_run(scene, (struct drawn_run){.path = simulation_trajectory(simulation),
-                                      .color = compared ? run_colors[0] : 0,
-                                      .glyph = mark_row(MAP_NOW)->glyph,
-                                      .ascii = mark_row(MAP_NOW)->ascii});
+    if (compares)
+        fill_kept(filled, session, display);
+    else if (count > 0)
+        add_run(
+            &filled->scene,
+            (struct drawn_run){.path = &session->kept.run[order[count - 1]]->path, .dim = true});
+    add_run(&filled->scene, (struct drawn_run){.path = session_branch(session), .dim = true});
+    add_run(&filled->scene,
+            (struct drawn_run){.path = simulation_trajectory(simulation),
+                               .color = compares && display->colors >= 256 ? run_colors[0] : 0,
+                               .glyph = mark_row(MAP_NOW)->glyph,
+                               .ascii = mark_row(MAP_NOW)->ascii,
+                               .told = compares ? tell_present(filled, session, display) : NULL});
     fill_step(filled, session);
 }
 
@@ -457,10 +508,9 @@ void fill_scene(struct filled *filled, struct session *session, struct picture *
     fill_chips(filled, session);
     fill_rates(filled, session);
     fill_run(filled, session, picture);
-    bool compared = compares(session, &picture->view, display);
-    fill_runs(filled, session, compared);
+    fill_runs(filled, session, picture, display);
     fill_picture(filled, session, picture, display);
-    if (compared)
+    if (is_coloured(&filled->scene, display))
         filled->scene.colormap = &colormap_quiet;
     fill_sentence(filled, session, display, view_speed(&picture->view));
 }

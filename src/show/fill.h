@@ -7,6 +7,7 @@
 #include "show/picture.h"
 #include "show/session.h"
 #include "view/profile.h"
+#include "view/run_table.h"
 #include "view/scene.h"
 
 /* A scene, and what it borrows besides session and picture. */
@@ -16,6 +17,7 @@ struct filled {
     double next[PARAMETERS_MAX], pull[PARAMETERS_MAX]; /* where the present run's next step leads */
     struct profile profile;
     struct eye eye;
+    struct told_run told[SCENE_RUNS];
     char speed[24];
     char chip[SCENE_CHIPS][NAME_SIZE];
     char sentence[256];

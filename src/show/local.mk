@@ -9,6 +9,8 @@ libttydescent_a_SOURCES += \
 	src/show/fill.h \
 	src/show/fit_picture.c \
 	src/show/fit_picture.h \
+	src/show/kept.c \
+	src/show/kept.h \
 	src/show/left_rates.c \
 	src/show/left_rates.h \
 	src/show/opening.c \

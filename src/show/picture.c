@@ -24,6 +24,11 @@ void picture_release(struct picture *picture)
     fit_picture_release(&picture->fit);
 }
 
+bool picture_compares(const struct picture *picture, const struct session *session)
+{
+    return picture->view.choice[VIEW_RUNS] == RUNS_COLOURED && kept_count(&session->kept) > 0;
+}
+
 /* Which curves the run has: bits by enum track_id. */
 static unsigned curves_of(const struct session *session)
 {
@@ -62,7 +67,7 @@ int picture_curves(const struct picture *picture, const struct session *session,
     int count = 0;
 
     if (asked == 0)
-        asked = there;
+        asked = picture_compares(picture, session) ? 1u << TRACK_LOSS : there;
     *schedule = asked >> TRACK_RATE & 1 && session_has_schedule(session);
     for (int id = 0; id < TRACK_COUNT; id++)
         if (asked >> id & 1 && !(id == TRACK_RATE && *schedule))
@@ -103,6 +108,7 @@ static struct contents contents_of(struct picture *picture, struct session *sess
                           objective_held(objective) > 0, session_is_scored(session, &accuracy)),
         .schedule = schedule,
         .curves = curves,
+        .runs = picture_compares(picture, session) ? kept_count(&session->kept) + 1 : 0,
         .big = picture->view.choice[VIEW_BIG],
         .fit = fit_picture_ready(&picture->fit, session),
         .show = (enum show)picture->view.choice[VIEW_SHOW],

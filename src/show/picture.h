@@ -37,8 +37,11 @@ struct picture {
 void picture_init(struct picture *picture, const struct view *view);
 void picture_release(struct picture *picture);
 
+/* Are there runs to be compared with the present one, and does the view want that? */
+bool picture_compares(const struct picture *picture, const struct session *session);
+
 /* Of the curves that the view asks for those that the run has, in the order of `tracks`; where it has none of
- * them, all that it has. Returns how many; *schedule: is there that of a schedule besides? */
+ * them, all that it has, but where runs are compared the loss alone. Returns how many; *schedule: is there that of a schedule besides? */
 int picture_curves(const struct picture *picture, const struct session *session,
                    struct track curve[LAYOUT_CURVES], bool *schedule);
 

@@ -25,10 +25,10 @@ static double rate_of(const struct simulation *simulation)
 
 static double beta_of(const struct simulation *simulation)
 {
+    const char *name = simulation_momentum(simulation);
     bool found;
-    double beta = simulation_hyper(simulation, "beta", &found);
 
-    return found ? beta : NAN;
+    return name ? simulation_hyper(simulation, name, &found) : NAN;
 }
 
 static enum ending ending_of(struct simulation *simulation, struct analysis *analysis)
@@ -37,6 +37,16 @@ static enum ending ending_of(struct simulation *simulation, struct analysis *ana
         simulation_ended(simulation) >= 0 ? analysis_verdict(analysis, simulation) : NULL;
 
     return verdict ? verdict->ending : ENDING_RUNNING;
+}
+
+long run_log_settled(const struct simulation *simulation)
+{
+    long since = simulation_criteria(simulation)->since[CRITERION_GRAD];
+    int ended = simulation_ended(simulation);
+    bool at_rest = ended >= 0 && !criterion_is_cap(ended) && !criterion_is_runaway(ended) &&
+                   ended != CRITERION_CYCLE;
+
+    return since < 0 && at_rest ? simulation_now(simulation)->step : since;
 }
 
 /* Adds the optimizer of the step after this one, unless it is that of the step before. */
@@ -79,6 +89,7 @@ void run_log_describe(struct logged_run *run, struct simulation *simulation,
         .beta = beta_of(simulation),
         .steps = now->step,
         .evaluations = simulation_evaluations(simulation),
+        .settled = run_log_settled(simulation),
         .loss = now->loss,
         .ending = ending_of(simulation, analysis),
     };

@@ -16,6 +16,8 @@ struct logged_run {
     char optimizer[64]; /* that of its steps; where it was changed: "gd > adam" */
     double rate, beta;  /* NAN: it has none */
     long steps, evaluations;
+    long
+        settled; /* the gradient is small from this step on; -1: it was not when the run was left */
     double loss;
     enum ending ending; /* ENDING_RUNNING: it was left before */
 };
@@ -30,6 +32,10 @@ struct run_log {
 };
 
 void run_log_release(struct run_log *log);
+
+/* The step from which on the run's gradient is small; where another criterion has ended it, that step; -1:
+ * it has not settled. */
+long run_log_settled(const struct simulation *simulation);
 
 /* How the run stands. */
 void run_log_describe(struct logged_run *run, struct simulation *simulation,

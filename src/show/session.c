@@ -26,47 +26,40 @@ const struct scenario *session_scenario(const struct session *session)
 
 /* Paths that are left. */
 
-/* None, and room for some of n parameters; no memory for one: none later either. */
+/* None, and room for one of n parameters; no memory for it: none later either. */
 static void forget_paths(struct session *session, int n)
 {
-    for (int i = 0; i < SESSION_LEFT; i++) {
-        trajectory_release(&session->left[i]);
-        (void)trajectory_init(&session->left[i], n);
-    }
-}
-
-/* The path so far is left. */
-static void leave_path(struct session *session, enum session_left which)
-{
-    const struct trajectory *path = simulation_trajectory(session->simulation);
-    struct trajectory *left = &session->left[which];
-
-    if (trajectory_length(path) > 1 && left->sample)
-        trajectory_copy(left, path);
-    else
-        trajectory_clear(left);
+    kept_forget(&session->kept);
+    trajectory_release(&session->branch);
+    (void)trajectory_init(&session->branch, n);
 }
 
 /* Goes with the path, which lies on the branch that was left already where that was gone back over. */
 static void leave_branch(struct session *session)
 {
-    if (!trajectory_begins(simulation_trajectory(session->simulation),
-                           &session->left[SESSION_LEFT_BRANCH]))
-        leave_path(session, SESSION_LEFT_BRANCH);
+    const struct trajectory *path = simulation_trajectory(session->simulation);
+    struct trajectory *branch = &session->branch;
+
+    if (trajectory_begins(path, branch))
+        return;
+    if (trajectory_length(path) > 1 && branch->sample)
+        trajectory_copy(branch, path);
+    else
+        trajectory_clear(branch);
 }
 
 /* Has the branch been gone along again? */
 static void rejoin_branch(struct session *session)
 {
-    struct trajectory *branch = &session->left[SESSION_LEFT_BRANCH];
+    struct trajectory *branch = &session->branch;
 
     if (trajectory_begins(branch, simulation_trajectory(session->simulation)))
         trajectory_clear(branch);
 }
 
-const struct trajectory *session_left(const struct session *session, enum session_left which)
+const struct trajectory *session_branch(const struct session *session)
 {
-    return trajectory_length(&session->left[which]) ? &session->left[which] : NULL;
+    return trajectory_length(&session->branch) ? &session->branch : NULL;
 }
 
 bool session_init(struct session *session, const struct experiment *experiment, struct error *error)
@@ -91,8 +84,8 @@ bool session_init(struct session *session, const struct experiment *experiment, 
 void session_release(struct session *session)
 {
     simulation_free(session->simulation);
-    for (int i = 0; i < SESSION_LEFT; i++)
-        trajectory_release(&session->left[i]);
+    trajectory_release(&session->branch);
+    kept_forget(&session->kept);
     left_rates_release(&session->left_rates);
     free(session->analyses);
     undo_release(&session->done);
@@ -357,8 +350,9 @@ bool session_log(struct session *session, struct run_log *log)
     return done;
 }
 
-/* The run is left. No memory for a row of the log: it lacks one. */
-static void log_run(struct session *session)
+/* The run is left, and kept where what comes has the same objective. No memory for a row of the log, or for the
+ * run: there it is missing. */
+static void leave_run(struct session *session, bool keeps)
 {
     struct logged_run run;
 
@@ -366,6 +360,8 @@ static void log_run(struct session *session)
         return;
     describe_run(session, &run);
     (void)run_log_add(&session->log, &run);
+    if (keeps)
+        (void)kept_add(&session->kept, session->simulation, &run);
 }
 
 /* Takes the new simulation in place of the old one. */
@@ -374,10 +370,11 @@ static void replace_simulation(struct session *session, struct simulation *simul
     const struct scenario *scenario = simulation_scenario(simulation);
     const struct scenario *old = session_scenario(session);
 
-    log_run(session);
-    if (scenario_same_objective(old, scenario)) {
-        leave_path(session, SESSION_LEFT_RUN);
-        trajectory_clear(&session->left[SESSION_LEFT_BRANCH]);
+    bool same = scenario_same_objective(old, scenario);
+
+    leave_run(session, same);
+    if (same) {
+        trajectory_clear(&session->branch);
     } else {
         session->objective++;
         forget_paths(session, scenario->n);
@@ -692,15 +689,7 @@ double session_beta(struct session *session)
 
 const char *session_momentum(const struct session *session)
 {
-    static const char *const names[] = {"beta", "beta1", "momentum"};
-    bool found = false;
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        simulation_hyper(session->simulation, names[i], &found);
-        if (found)
-            return names[i];
-    }
-    return NULL;
+    return simulation_momentum(session->simulation);
 }
 
 bool session_learning(const struct session *session)

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "show/captions.h"
+#include "show/kept.h"
 #include "show/left_rates.h"
 #include "show/run_log.h"
 #include "show/undo.h"
@@ -21,21 +22,18 @@
 struct buffer;
 struct error;
 
-/* Which paths stay when they are left: the one before the last restart, and the one that was gone back
- * over. */
-enum session_left { SESSION_LEFT_RUN, SESSION_LEFT_BRANCH, SESSION_LEFT };
-
 enum { SESSION_SETTINGS = 16 }; /* that are set together at most */
 
 enum { SESSION_ANALYSES = CHECKPOINTS_RECENT }; /* of the states that are kept */
 
 struct session {
-    struct simulation *simulation;        /* owned, never NULL */
-    struct trajectory left[SESSION_LEFT]; /* paths that were left, see session_left */
-    struct rng random;                    /* where random starts come from */
-    struct interrupt *interrupt;          /* borrowed: who waits while it works; NULL: nobody */
-    unsigned long objective;              /* another number whenever the objective is another one */
-    unsigned long problem;                /* the same, but for which rows are held out */
+    struct simulation *simulation; /* owned, never NULL */
+    struct trajectory branch;      /* the path that was gone back over, see session_branch */
+    struct kept kept;              /* runs that were left, with this objective */
+    struct rng random;             /* where random starts come from */
+    struct interrupt *interrupt;   /* borrowed: who waits while it works; NULL: nobody */
+    unsigned long objective;       /* another number whenever the objective is another one */
+    unsigned long problem;         /* the same, but for which rows are held out */
     bool running;
     struct { /* the minimum from this start with this l2, looked for once */
         unsigned long objective;
@@ -161,7 +159,7 @@ const struct verdict *session_verdict(struct session *session);
 /* Is there a score, *accuracy or else R^2? */
 bool session_is_scored(const struct session *session, bool *accuracy);
 
-/* Begins a new run at its start, with all changes kept. The path so far stays, too. */
+/* Begins a new run at its start, with all changes kept. The one so far is kept, too. */
 bool session_restart(struct session *session, struct error *error);
 
 /* The same from another start x[n]. */
@@ -179,9 +177,9 @@ const double *session_optimum(struct session *session);
  * way from the start to the optimum. */
 void session_range(struct session *session, int i, double range[2]);
 
-/* A path that was left; NULL: there is none. What was gone back over is there until steps have led to its
- * end again, on the same way, or another branch is left. */
-const struct trajectory *session_left(const struct session *session, enum session_left which);
+/* The path that was gone back over; NULL: there is none. It is there until steps have led to its end again, on
+ * the same way, or another branch is left. */
+const struct trajectory *session_branch(const struct session *session);
 
 /* The optimizer will have the rate in force when the user switches to it, if both it and the
  * present one follow the gradient. */

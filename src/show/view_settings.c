@@ -59,8 +59,8 @@ static const struct choice big_rows[] = {
 static const struct table bigs = TABLE("choice of big", big_rows);
 static const struct choice runs_rows[] = {
     [RUNS_COLOURED] = {"coloured",
-                       "beside another whole run both have colours, and the map is grey"},
-    [RUNS_DIM] = {"dim", "the map keeps its colours, and runs that were left are dim"},
+                       "runs that were left have colours and letters, and the map is grey"},
+    [RUNS_DIM] = {"dim", "the map keeps its colours, and the run that was left last is dim"},
 };
 static const struct table runs = TABLE("choice of runs", runs_rows);
 static const struct table shades = TABLE("choice of shade", shade_rows);

@@ -69,7 +69,15 @@ const struct colormap colormap_quiet = {
     .dark = 231,
 };
 
-const int run_colors[RUN_COLORS] = {231, 51, 118, 226, 214};
+const int run_colors[RUN_COLORS] = {231, 51, 118, 226, 214, 219, 147, 158, 223};
+const int run_colors_dark[RUN_COLORS] = {FRAME_DEFAULT, 31, 28, 136, 166, 168, 99, 64, 167};
+
+int run_color_open(const struct display *display, int run)
+{
+    if (run == 0 || display->colors < 256)
+        return FRAME_DEFAULT;
+    return display->backdrop == BACKDROP_DARK ? run_colors[run] : run_colors_dark[run];
+}
 
 /* Lightness rises through these in xterm's values and in VGA's. */
 static const int16_t ramp_16[] = {0, 4, 5, 13, 11, 15};

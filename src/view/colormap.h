@@ -23,9 +23,14 @@ extern const struct table colormaps;
 /* Dark greys, none of the table: upon each of them the colours of runs have 3 to 1. */
 extern const struct colormap colormap_quiet;
 
-/* The colours of runs that are compared, the present one first. */
-enum { RUN_COLORS = 5 };
-extern const int run_colors[RUN_COLORS];
+/* The colours of runs that are compared, the present one first: those on the quiet map, which are bright, and
+ * their darker kin for lines and letters on other grounds, which have 3 to 1 on black, white and
+ * Solarized's two. The present run's is there the terminal's own foreground. */
+enum { RUN_COLORS = 9 };
+extern const int run_colors[RUN_COLORS], run_colors_dark[RUN_COLORS];
+
+/* The colour of such a run on the terminal's own ground. */
+int run_color_open(const struct display *display, int run);
 
 /* How many bands the display shows on a map of that many cells: 10 or 12 in 256 colours and more, as many as
  * the ramp has in fewer, as many as there are shades without colour. */

@@ -30,6 +30,7 @@ static void draw_runs(const struct scene *scene, struct canvas *canvas, const st
     const struct projection projection = still_projection(still, scene);
     const struct drawn_run *present = &scene->run[scene->runs - 1];
     struct stars stars;
+    struct heads heads = {.count = 0};
     int row, column;
 
     find_stars(scene, &stars);
@@ -41,9 +42,10 @@ static void draw_runs(const struct scene *scene, struct canvas *canvas, const st
     path_minima(canvas, &stars, &projection);
     if (trajectory_length(scene_path(scene)) > 0)
         path_start(canvas, trajectory_at(scene_path(scene), 0)->x, &projection);
-    for (size_t i = 0; i < scene->runs; i++)
-        if (path_head(canvas, &scene->run[i], &stars, &projection, &row, &column))
-            rest_cursor(canvas->frame, canvas->area, row, column, false);
+    if (path_head(canvas, present, &stars, &projection, &heads))
+        rest_cursor(canvas->frame, canvas->area, heads.at[0].row, heads.at[0].column, false);
+    for (size_t i = scene->runs - 1; i-- > 0;)
+        path_head(canvas, &scene->run[i], &stars, &projection, &heads);
     if (scene->placing && path_place(canvas, scene->place, &projection, &row, &column))
         rest_cursor(canvas->frame, canvas->area, row, column, true);
 }

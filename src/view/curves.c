@@ -60,7 +60,8 @@ void curves_init(struct curves *curves, const struct trajectory *trajectory,
         if (!curves->shown[curve])
             continue;
         series_read(&series[curve], &lines[curve], trajectory);
-        int columns = losses_columns(trajectory, &series[curve], width, curves->value[curve]);
+        int columns =
+            losses_columns(losses_reach(trajectory), &series[curve], width, curves->value[curve]);
         curves->used[curve] = columns;
     }
     if (curves->shown[CURVE_LIMIT])
@@ -73,58 +74,53 @@ void curves_init(struct curves *curves, const struct trajectory *trajectory,
         losses_range_init(&curves->range, series, CURVE_LIMIT, logarithmic, floor);
 }
 
-/* The rows of dots, or of characters, that a curve has in a column, from the top; none where bottom
- * is above top. */
-struct stretch {
-    int top, bottom;
-};
-
-static const struct stretch nothing = {0, -1};
+static const struct curve_stretch nothing = {0, -1};
 
 /* Of `rows`; -1 where there is no height. */
-static int row_of(const struct curves *curves, double loss, int rows)
+static int row_of(const struct losses_range *range, double loss, int rows)
 {
-    double height = losses_height(&curves->range, loss);
+    double height = losses_height(range, loss);
 
     return height < 0 ? -1 : (int)((1 - height) * (rows - 1) + 0.5);
 }
 
-/* A line reaches to where it was one column before. */
-static struct stretch line_in(const struct curves *curves, const double *loss, int column, int rows)
+struct curve_stretch curve_line(const struct losses_range *range, const double *value, int column,
+                                int rows)
 {
-    int row = row_of(curves, loss[column], rows);
-    int from = column > 0 ? row_of(curves, loss[column - 1], rows) : -1;
+    int row = row_of(range, value[column], rows);
+    int from = column > 0 ? row_of(range, value[column - 1], rows) : -1;
 
     if (row < 0)
         return nothing;
     if (from < 0 || from == row)
-        return (struct stretch){row, row};
-    return from < row ? (struct stretch){from + 1, row} : (struct stretch){row, from - 1};
+        return (struct curve_stretch){row, row};
+    return from < row ? (struct curve_stretch){from + 1, row}
+                      : (struct curve_stretch){row, from - 1};
 }
 
 /* What is beyond the range is left out. */
-static struct stretch batches_in(const struct curves *curves, int column, int rows)
+static struct curve_stretch batches_in(const struct curves *curves, int column, int rows)
 {
     double least = curves->batch_least[column], most = fmin(curves->batch_most[column], DBL_MAX);
 
     if (!isfinite(least) || losses_height(&curves->range, least) >= 1 ||
         losses_height(&curves->range, most) <= 0)
         return nothing;
-    return (struct stretch){row_of(curves, most, rows), row_of(curves, least, rows)};
+    return (struct curve_stretch){row_of(&curves->range, most, rows),
+                                  row_of(&curves->range, least, rows)};
 }
 
-static struct stretch stretch_in(const struct curves *curves, enum curve curve, int column,
-                                 int rows)
+static struct curve_stretch stretch_in(const struct curves *curves, enum curve curve, int column,
+                                       int rows)
 {
     if (curve == CURVE_BATCH)
         return column < curves->used[CURVE_TRAINING] ? batches_in(curves, column, rows) : nothing;
     if (column >= curves->used[curve])
         return nothing;
-    return line_in(curves, curves->value[curve], column, rows);
+    return curve_line(&curves->range, curves->value[curve], column, rows);
 }
 
-/* A line of dots is two of them high, so that it is seen from far. */
-static struct stretch thicken(struct stretch stretch, int rows)
+struct curve_stretch curve_thick(struct curve_stretch stretch, int rows)
 {
     if (stretch.top == stretch.bottom && stretch.bottom + 1 < rows)
         stretch.bottom++;
@@ -134,7 +130,7 @@ static struct stretch thicken(struct stretch stretch, int rows)
 }
 
 /* What is behind is thinned out: to half of the dots, or a quarter where it has no faint colour. */
-static bool has_dot(struct stretch stretch, enum curve curve, int x, int y,
+static bool has_dot(struct curve_stretch stretch, enum curve curve, int x, int y,
                     const struct display *display)
 {
     if (y < stretch.top || y > stretch.bottom)
@@ -171,18 +167,16 @@ static bool is_left_out(enum curve curve, int column, const struct display *disp
     return curve == CURVE_VALIDATION && display->colors < 8 && column % 2 == 0;
 }
 
-enum { ROWS_MOST = 64 };
-
 /* The dots that a curve has in a column of cells, as a glyph a row. */
 static void find_dots(const struct curves *curves, enum curve curve, int column, int rows,
-                      const struct display *display, uint32_t glyph[ROWS_MOST])
+                      const struct display *display, uint32_t glyph[CURVES_ROWS_MOST])
 {
     int dots = rows * DOTS_DOWN;
 
     for (int x = 0; x < DOTS_ACROSS; x++) {
-        struct stretch in = stretch_in(curves, curve, column * DOTS_ACROSS + x, dots);
+        struct curve_stretch in = stretch_in(curves, curve, column * DOTS_ACROSS + x, dots);
         if (curve < CURVE_LIMIT)
-            in = thicken(in, dots);
+            in = curve_thick(in, dots);
         for (int y = in.top; y <= in.bottom; y++)
             if (has_dot(in, curve, x, y, display))
                 glyph[y / DOTS_DOWN] |= canvas_braille(x, y);
@@ -192,8 +186,8 @@ static void find_dots(const struct curves *curves, enum curve curve, int column,
 static void draw_dots(const struct curves *curves, struct frame *frame, struct rectangle area,
                       int column, const struct display *display)
 {
-    uint32_t dots[CURVE_KINDS][ROWS_MOST] = {0};
-    int rows = area.rows < ROWS_MOST ? area.rows : ROWS_MOST;
+    uint32_t dots[CURVE_KINDS][CURVES_ROWS_MOST] = {0};
+    int rows = area.rows < CURVES_ROWS_MOST ? area.rows : CURVES_ROWS_MOST;
 
     for (enum curve curve = 0; curve < CURVE_KINDS; curve++)
         if (curves->shown[curve] && !is_left_out(curve, column, display))
@@ -220,7 +214,7 @@ static uint32_t character(enum curve curve, const struct display *display)
 static void draw_characters(const struct curves *curves, struct frame *frame, struct rectangle area,
                             int column, const struct display *display)
 {
-    struct stretch in[CURVE_KINDS];
+    struct curve_stretch in[CURVE_KINDS];
 
     for (enum curve curve = 0; curve < CURVE_KINDS; curve++)
         in[curve] = stretch_in(curves, curve, column, area.rows);
@@ -253,7 +247,7 @@ void curves_mark(const struct curves *curves, const struct trajectory *trajector
 
     if (column < 0 || column >= curves->used[CURVE_VALIDATION])
         return;
-    int row = row_of(curves, curves->value[CURVE_VALIDATION][column], area.rows * down);
+    int row = row_of(&curves->range, curves->value[CURVE_VALIDATION][column], area.rows * down);
     if (row >= 0)
         frame_glyph(frame, area.row + row / down, area.column + column / across,
                     display->blocks ? CURVES_BEST : 'V', style.fg, FRAME_DEFAULT,

@@ -38,6 +38,21 @@ void curves_init(struct curves *curves, const struct trajectory *trajectory,
 void curves_draw(const struct curves *curves, struct frame *frame, struct rectangle area,
                  const struct display *display);
 
+/* The rows of dots, or of characters, that a curve has in a column, from the top; none where bottom
+ * is above top. */
+struct curve_stretch {
+    int top, bottom;
+};
+
+/* Those of the line through value[], which reaches to where it was one column before. */
+struct curve_stretch curve_line(const struct losses_range *range, const double *value, int column,
+                                int rows);
+
+/* A line of dots is two of them high, so that it is seen from far. */
+struct curve_stretch curve_thick(struct curve_stretch stretch, int rows);
+
+enum { CURVES_ROWS_MOST = 64 /* of cells */ };
+
 enum { CURVES_BEST = 0x25C6 };
 
 /* Marks the validation loss of a step. */

@@ -54,6 +54,14 @@ static const char *no_limit(const struct stability *stability)
     return stability->rateless ? "no rate" : "no known limit";
 }
 
+/* Whose gauge it is, where there are several runs. */
+static uint32_t present_mark(const struct scene *scene, const struct display *display)
+{
+    const struct drawn_run *run = &scene->run[scene->runs - 1];
+
+    return display->blocks ? run->glyph : run->ascii;
+}
+
 void panel_gauge(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area)
 {
@@ -71,11 +79,14 @@ void panel_gauge(const struct scene *scene, const struct display *display, struc
         return;
     }
     bool beyond = stability->has_limit && stability->rate >= stability->limit;
-    int left = area.columns - gauge_value(stability, display, frame, area) - 1;
+    int left = area.columns - gauge_value(stability, display, frame, area) - 1, used = 0;
     if (write_width(label) > left)
         label = quantity_brief(id, !display->blocks);
     if (write_width(label) <= left)
-        write_left(frame, area.row, area.column, left, label, styles.label, display);
+        used = write_left(frame, area.row, area.column, left, label, styles.label, display);
+    if (scene_compares(scene) && used > 0 && used + 2 <= left)
+        frame_glyph(frame, area.row, area.column + used + 1, present_mark(scene, display),
+                    FRAME_DEFAULT, FRAME_DEFAULT, CELL_BOLD);
     if (stability->has_limit)
         bar_draw(frame, area.row + 1, area.column, area.columns, stability->rate / stability->limit,
                  display, beyond ? theme->beyond : theme->live, styles.label.fg);

@@ -11,6 +11,7 @@ enum {
     CURVES_ROWS = 6,     /* the least, where there are several */
     CURVE_LEAST = 3,     /* what a schedule leaves of it */
     SCHEDULE_ROWS = 3,   /* with its label */
+    TABLE_LEAST = 3,     /* of the runs that are compared, with its heading */
     STEP_LOSS_SLOPE = 3, /* numbers besides the n */
     BESIDE = 60,         /* columns from which map and fit stand side by side */
     ABOVE = 22,          /* rows from which they stand one above the other */
@@ -78,35 +79,50 @@ static int take(int *free, int gap, int want)
     return want;
 }
 
-/* Stacks numbers, gauge and curves as far as the rows suffice; these leave first. The
- * numbers get `top` rows; what is left over goes to them up to `wanted`, then to the curves. */
-static void stack(struct layout *layout, struct rectangle area, int wanted, int top)
+/* The rows of a table of runs: as many as leave room for a curve. */
+static int table_rows(int runs, int free)
+{
+    int rows = least(runs + 1, free - 1 - CURVE_ROWS - 1);
+
+    return runs > 0 && rows >= TABLE_LEAST ? rows : 0;
+}
+
+/* Stacks numbers, gauge, a table of `runs` and curves as far as the rows suffice; the gauge leaves before a
+ * table does, these before the numbers. The numbers get `top` rows; what is left over goes to them up to
+ * `wanted`, then to the curves. */
+static void stack(struct layout *layout, struct rectangle area, int wanted, int top, int runs)
 {
     int numbers = least(wanted, least(top, area.rows)), free = area.rows - numbers;
+    int table = take(&free, 1, table_rows(runs, free));
+    int kept = table ? CURVE_ROWS + 1 : 0; /* for the curve of those in the table */
+    free -= kept;
     int gauge = take(&free, numbers > 0, GAUGE_ROWS);
+    free += kept;
     int curve = take(&free, 1, CURVE_ROWS);
     int more = least(free, wanted - numbers);
 
-    if (curve && free - more >= GAUGE_SPARE)
+    if (curve && free - more >= GAUGE_SPARE && gauge)
         gauge += take(&free, 0, 1);
     numbers += more;
-    layout->numbers = layout->gauge = layout->curve[0] = area;
+    layout->numbers = layout->gauge = layout->runs = layout->curve[0] = area;
     layout->numbers.rows = numbers;
     layout->gauge.row += numbers + (numbers > 0);
     layout->gauge.rows = gauge;
-    layout->curve[0].row = layout->gauge.row + gauge + 1;
+    layout->runs.row = layout->gauge.row + gauge + (gauge > 0);
+    layout->runs.rows = table;
+    layout->curve[0].row = layout->runs.row + table + (table > 0 || gauge == 0);
     layout->curve[0].rows = curve ? curve + free - more : gauge && free - more > 1;
 }
 
 /* The map, and beside it a column of panels. */
-static void arrange_wide(struct layout *layout, int bottom, int columns, int n)
+static void arrange_wide(struct layout *layout, int bottom, int columns, int n, int runs)
 {
     int width = within(columns / 4, 22, 32), top = layout->map.row;
     struct rectangle side = {top, columns - 1 - width, bottom - top, width};
 
     layout->map.rows = bottom - top;
     layout->map.columns = columns - width - 4;
-    stack(layout, side, n + STEP_LOSS_SLOPE, least(n, 4) + STEP_LOSS_SLOPE);
+    stack(layout, side, n + STEP_LOSS_SLOPE, least(n, 4) + STEP_LOSS_SLOPE, runs);
 }
 
 /* The map, and below it either a line of numbers and one of a curve, or a block: numbers left, the rest right. */
@@ -124,7 +140,7 @@ static void arrange_narrow(struct layout *layout, int bottom, int columns, int n
     }
     int row = bottom - block, half = (columns - 2) / 2;
     struct rectangle right = {row, columns - half, block, half};
-    stack(layout, right, 0, 0);
+    stack(layout, right, 0, 0, 0);
     layout->numbers = (struct rectangle){row, 0, least(wanted, block), half};
     layout->map.rows = row - 1 - top;
 }
@@ -268,7 +284,7 @@ void layout_for(struct layout *layout, int rows, int columns, const struct conte
     }
     int bottom = arrange_foot(layout, rows, columns);
     if (columns >= WIDE)
-        arrange_wide(layout, bottom, columns, contents->numbers);
+        arrange_wide(layout, bottom, columns, contents->numbers, contents->runs);
     else
         arrange_narrow(layout, bottom, columns, contents->numbers);
     if (contents->schedule)

@@ -24,6 +24,7 @@ struct contents {
     int numbers;    /* listed besides step, loss and slope: scene_numbers */
     bool schedule;  /* of the rate */
     int curves;     /* over the steps, but for the rate of a schedule */
+    int runs;       /* that are compared; 0: there is one alone */
     bool fit;       /* there is one */
     bool big;       /* for a beamer: the map, one number, the sentence */
     enum show show; /* what is to be seen of the map and the fit */
@@ -32,7 +33,7 @@ struct contents {
 enum { LAYOUT_CURVES = 5, GAUGE_ROWS = 3 }; /* a gauge has these rows, or one more */
 
 /* Panels leave by priority as space shrinks, a curve to one row first; rectangles are disjoint and inside
- * the screen. The schedule takes rows that the curves can spare, or that are free below the numbers, or
+ * the screen. A table of runs goes before the gauge, and leaves room for a curve. The schedule takes rows that the curves can spare, or that are free below the numbers, or
  * where there is no curve those of the curves. In a wide window's side column as many curves as fit stand
  * one below the other, and below the last one their axis of steps, beside that of the map. SHOW_BOTH puts
  * map and fit side by side where there are 60 columns, else one above the other where there are 22 rows,
@@ -42,6 +43,7 @@ enum { LAYOUT_CURVES = 5, GAUGE_ROWS = 3 }; /* a gauge has these rows, or one mo
 struct layout {
     struct rectangle header, map, numbers, gauge, sentence, hints, schedule, fit;
     struct rectangle big; /* the one number: from 60x20 on, in place of all panels beside the map */
+    struct rectangle runs; /* in a side column: their table, with a heading */
     struct rectangle curve[LAYOUT_CURVES];
     struct rectangle steps;              /* the axis of all curves */
     struct rectangle across, up, legend; /* of the map */

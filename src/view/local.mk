@@ -3,6 +3,7 @@ libttydescent_a_SOURCES += \
 	src/view/big.c \
 	src/view/canvas.c src/view/canvas.h \
 	src/view/colormap.c src/view/colormap.h \
+	src/view/compared.c src/view/compared.h \
 	src/view/compose.c \
 	src/view/contour.c src/view/contour.h \
 	src/view/curves.c src/view/curves.h \
@@ -31,6 +32,7 @@ libttydescent_a_SOURCES += \
 	src/view/relief.c src/view/relief.h \
 	src/view/relief_axes.c \
 	src/view/relief_cells.c \
+	src/view/run_table.c src/view/run_table.h \
 	src/view/scale.c src/view/scale.h \
 	src/view/scene.h \
 	src/view/sgr.c src/view/sgr.h \

@@ -15,15 +15,20 @@ struct mapping {
     long first, span;
 };
 
-static struct mapping mapping_for(const struct trajectory *trajectory, int width)
+static struct mapping mapping_for(struct losses_reach reach, int width)
 {
-    struct mapping mapping = {.span = 1};
+    struct mapping mapping = {.first = reach.first, .span = 1};
 
-    if (trajectory_length(trajectory) > 0)
-        mapping.first = trajectory_at(trajectory, 0)->step;
-    while (width > 1 && trajectory->last - mapping.first > mapping.span * (width - 1))
+    while (width > 1 && reach.last - mapping.first > mapping.span * (width - 1))
         mapping.span *= 2;
     return mapping;
+}
+
+struct losses_reach losses_reach(const struct trajectory *trajectory)
+{
+    bool empty = trajectory_length(trajectory) == 0;
+
+    return (struct losses_reach){empty ? 0 : trajectory_at(trajectory, 0)->step, trajectory->last};
 }
 
 static int column_of(struct mapping mapping, long step)
@@ -36,10 +41,9 @@ static int usable(int width)
     return width < 2 ? 0 : width < LOSSES_COLUMNS ? width : LOSSES_COLUMNS;
 }
 
-int losses_columns(const struct trajectory *trajectory, const struct series *series, int width,
-                   double *value)
+int losses_columns(struct losses_reach reach, const struct series *series, int width, double *value)
 {
-    struct mapping mapping = mapping_for(trajectory, usable(width));
+    struct mapping mapping = mapping_for(reach, usable(width));
     size_t count = usable(width) ? series->count : 0;
     int columns = 0;
     long end = LONG_MIN; /* of the last column's span */
@@ -63,25 +67,25 @@ int losses_columns(const struct trajectory *trajectory, const struct series *ser
 
 int losses_column_of(const struct trajectory *trajectory, int width, long step)
 {
-    struct mapping mapping = mapping_for(trajectory, usable(width));
+    struct mapping mapping = mapping_for(losses_reach(trajectory), usable(width));
 
     if (usable(width) == 0 || step < mapping.first || step > trajectory->last)
         return -1;
     return column_of(mapping, step);
 }
 
-bool losses_steps(const struct trajectory *trajectory, int width, long *low, long *high)
+bool losses_steps(struct losses_reach reach, int width, long *low, long *high)
 {
-    struct mapping mapping = mapping_for(trajectory, usable(width));
+    struct mapping mapping = mapping_for(reach, usable(width));
 
     *low = mapping.first;
     *high = mapping.first + mapping.span * (usable(width) - 1);
-    return usable(width) > 0 && trajectory_length(trajectory) > 0;
+    return usable(width) > 0 && reach.last >= reach.first;
 }
 
 void losses_batches(const struct trajectory *trajectory, int width, double *least, double *most)
 {
-    struct mapping mapping = mapping_for(trajectory, usable(width));
+    struct mapping mapping = mapping_for(losses_reach(trajectory), usable(width));
     size_t length = usable(width) ? trajectory_length(trajectory) : 0;
 
     for (int column = 0; column < LOSSES_COLUMNS; column++)
@@ -103,12 +107,9 @@ static double height_of(const struct losses_range *range, double loss)
     return above > 0 ? log10(above) : -INFINITY;
 }
 
-/* Of finite losses: the least, the least that is above it, the greatest. least > most: there is none. */
-struct extremes {
-    double least, next, most;
-};
+const struct extremes extremes_none = {INFINITY, INFINITY, -INFINITY};
 
-static void extremes_add(struct extremes *extremes, double loss)
+static void add_loss(struct extremes *extremes, double loss)
 {
     if (!isfinite(loss))
         return;
@@ -122,14 +123,18 @@ static void extremes_add(struct extremes *extremes, double loss)
         extremes->most = loss;
 }
 
-/* All samples count, not only those that columns show: the range would jump with the newest one. */
+void extremes_add(struct extremes *extremes, const struct series *series)
+{
+    for (size_t i = 0; i < series->count; i++)
+        add_loss(extremes, series->value[i]);
+}
+
 static struct extremes extremes_of(const struct series *series, size_t count)
 {
-    struct extremes extremes = {INFINITY, INFINITY, -INFINITY};
+    struct extremes extremes = extremes_none;
 
     for (size_t k = 0; k < count; k++)
-        for (size_t i = 0; i < series[k].count; i++)
-            extremes_add(&extremes, series[k].value[i]);
+        extremes_add(&extremes, &series[k]);
     return extremes;
 }
 
@@ -173,11 +178,9 @@ static void linear_range(struct losses_range *range, struct extremes extremes)
         range->high = range->low + step;
 }
 
-void losses_range_init(struct losses_range *range, const struct series *series, size_t count,
-                       bool logarithmic, double floor)
+void losses_range_of(struct losses_range *range, struct extremes extremes, bool logarithmic,
+                     double floor)
 {
-    struct extremes extremes = extremes_of(series, count);
-
     *range = (struct losses_range){.logarithmic = logarithmic, .high = 1};
     if (extremes.least > extremes.most)
         return;
@@ -186,6 +189,12 @@ void losses_range_init(struct losses_range *range, const struct series *series, 
         log_range(range, extremes);
     else
         linear_range(range, extremes);
+}
+
+void losses_range_init(struct losses_range *range, const struct series *series, size_t count,
+                       bool logarithmic, double floor)
+{
+    losses_range_of(range, extremes_of(series, count), logarithmic, floor);
 }
 
 void losses_range_to_limit(struct losses_range *range, const struct series *series,

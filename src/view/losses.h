@@ -12,16 +12,24 @@
 
 enum { LOSSES_COLUMNS = 64 };
 
+/* The steps that columns stand for: first to last of the runs that share them. */
+struct losses_reach {
+    long first, last;
+};
+
+/* Of one path; of an empty one the last is -1. */
+struct losses_reach losses_reach(const struct trajectory *trajectory);
+
 /* Sets value[i] to that at the end of the span of column i; NAN where that is not known. At most `width`
  * columns are used, and `width` is at least 2. Returns how many are used. */
-int losses_columns(const struct trajectory *trajectory, const struct series *series, int width,
+int losses_columns(struct losses_reach reach, const struct series *series, int width,
                    double *value);
 
 /* The column of a step, or -1 where there is none. */
 int losses_column_of(const struct trajectory *trajectory, int width, long step);
 
 /* The steps that the first and the last of `width` columns stand for. False where there are no columns or no steps. */
-bool losses_steps(const struct trajectory *trajectory, int width, long *low, long *high);
+bool losses_steps(struct losses_reach reach, int width, long *low, long *high);
 
 /* The least and the greatest batch loss in the span of each column; NAN where there is no batch loss,
  * and in the columns that are not used. */
@@ -34,6 +42,19 @@ struct losses_range {
     bool ranged;      /* is there a loss that has a height? */
     double low, high; /* ranged: of the heights */
 };
+
+/* Of finite losses: the least, the least that is above it, the greatest. least > most: there is none. */
+struct extremes {
+    double least, next, most;
+};
+extern const struct extremes extremes_none;
+
+/* Adds all samples of a series: not only those that columns show, as the range would jump with the newest. */
+void extremes_add(struct extremes *extremes, const struct series *series);
+
+/* Finds the range of these, as below. */
+void losses_range_of(struct losses_range *range, struct extremes extremes, bool logarithmic,
+                     double floor);
 
 /* Finds the range that `count` series share. `floor` is the least known loss; it is not finite where none
  * is known. A logarithmic range is whole decades, 1, 2, 3, 5, 8, 12 or 16 of them below the greatest loss,

@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "view/line.h"
+#include "view/run_table.h"
 #include "view/write.h"
 
 /* "start at x -1.200  y 1.000   f 24.2" */
@@ -106,6 +107,7 @@ static const struct panel panels[] = {
     {offsetof(struct layout, numbers), panel_numbers, true},
     {offsetof(struct layout, big), panel_big, true},
     {offsetof(struct layout, gauge), panel_gauge, true},
+    {offsetof(struct layout, runs), panel_runs, true},
     {offsetof(struct layout, curve), panel_plots, true},
     {offsetof(struct layout, sentence), panel_sentence, false},
     {offsetof(struct layout, hints), panel_hints, true},

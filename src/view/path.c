@@ -154,7 +154,7 @@ size_t path_old(const struct trajectory *path)
 void path_extend(struct canvas *canvas, const struct drawn_run *run, size_t from, size_t to,
                  const struct projection *projection)
 {
-    size_t old = path_old(run->path);
+    size_t old = run->whole ? 0 : path_old(run->path);
     struct spot last = {.column = NAN, .row = NAN, .at = {NAN, NAN}}, before = last;
     long step = -1;
     unsigned dots = 0;
@@ -293,15 +293,13 @@ static uint32_t arrow(const struct canvas *canvas, const struct spot *spot)
     return spot->row < 0 ? glyph_of(canvas, MAP_ABOVE) : glyph_of(canvas, MAP_BELOW);
 }
 
-/* Marks the spot, or where it is outside the nearest cell with an arrow. */
-static bool mark_or_point(struct canvas *canvas, const struct spot *spot, int color, uint32_t glyph,
-                          int *row, int *column)
+/* The cell of the spot, or where that is outside the nearest one. */
+static bool cell_of(const struct canvas *canvas, const struct spot *spot, int *row, int *column)
 {
     if (!isfinite(spot->column) || !isfinite(spot->row))
         return false;
     *row = (int)fmax(0, fmin(spot->row, canvas->area.rows - 1));
     *column = (int)fmax(0, fmin(spot->column, canvas->area.columns - 1));
-    canvas_mark(canvas, color, *row, *column, inside(canvas, spot) ? glyph : arrow(canvas, spot));
     return true;
 }
 
@@ -321,20 +319,47 @@ static bool find_star(const struct canvas *canvas, const struct stars *stars,
     return false;
 }
 
+static bool is_taken(const struct heads *heads, const struct head *head)
+{
+    for (int i = 0; i < heads->count; i++)
+        if (heads->at[i].row == head->row && heads->at[i].column == head->column)
+            return true;
+    return false;
+}
+
+/* To the nearest cell of the row that is free, at the right first. */
+static void step_aside(const struct canvas *canvas, const struct heads *heads, struct head *head)
+{
+    int home = head->column;
+
+    for (int away = 1; is_taken(heads, head) && away <= 2 * PATH_HEADS; away++) {
+        int column = home + (away % 2 ? 1 + away / 2 : -away / 2);
+        if (column >= 0 && column < canvas->area.columns)
+            head->column = column;
+    }
+}
+
 bool path_head(struct canvas *canvas, const struct drawn_run *run, const struct stars *stars,
-               const struct projection *projection, int *row, int *column)
+               const struct projection *projection, struct heads *heads)
 {
     size_t length = trajectory_length(run->path);
 
-    if (!run->glyph || !length)
+    if (!run->glyph || !length || heads->count == PATH_HEADS)
         return false;
     struct spot spot = head_of(run, projection);
     bool merged = find_star(canvas, stars, projection, &spot);
     uint32_t glyph = pick(canvas, spot.hidden ? HIDDEN_BALL : run->glyph, run->ascii);
-    bool drawn = mark_or_point(canvas, &spot, run->color, glyph, row, column);
-    if (merged)
-        canvas_invert(canvas, *row, *column);
-    return drawn;
+    struct head head;
+    if (!cell_of(canvas, &spot, &head.row, &head.column))
+        return false;
+    struct head home = head;
+    step_aside(canvas, heads, &head);
+    canvas_mark(canvas, run->color, head.row, head.column,
+                inside(canvas, &spot) ? glyph : arrow(canvas, &spot));
+    if (merged && head.column == home.column)
+        canvas_invert(canvas, head.row, head.column);
+    heads->at[heads->count++] = head;
+    return true;
 }
 
 bool path_place(struct canvas *canvas, const double at[2], const struct projection *projection,
@@ -342,5 +367,9 @@ bool path_place(struct canvas *canvas, const double at[2], const struct projecti
 {
     struct spot spot = projection_at(projection, at);
 
-    return mark_or_point(canvas, &spot, 0, glyph_of(canvas, MAP_CROSS), row, column);
+    if (!cell_of(canvas, &spot, row, column))
+        return false;
+    canvas_mark(canvas, 0, *row, *column,
+                inside(canvas, &spot) ? glyph_of(canvas, MAP_CROSS) : arrow(canvas, &spot));
+    return true;
 }

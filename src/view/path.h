@@ -9,12 +9,16 @@
 #include "view/canvas.h"
 #include "view/projection.h"
 
+struct told_run;
+
 /* One of the runs on the map. */
 struct drawn_run {
     const struct trajectory *path;
     uint32_t glyph, ascii; /* the mark at its last point, with blocks and without; 0: none */
     int color;             /* palette index, taken where it stands out; 0: the hue of the path */
     bool dim;              /* it was left: dashed, in grey */
+    bool whole;            /* it goes on no more: all of it is drawn as the newest steps are */
+    const struct told_run *told; /* where runs are compared, what the table says of it; else NULL */
     /* Where the next step leads, and where the gradient alone would lead: [n], or NULL. */
     const double *next, *pull;
 };
@@ -55,12 +59,21 @@ void path_minima(struct canvas *canvas, const struct stars *stars,
 /* ○ at x[n]. */
 void path_start(struct canvas *canvas, const double *x, const struct projection *projection);
 
+/* Where heads are drawn, cells of the area. */
+enum { PATH_HEADS = 16 };
+struct heads {
+    int count;
+    struct head {
+        int row, column;
+    } at[PATH_HEADS];
+};
+
 /* The run's mark at its last point, behind a hill ◌, or where that is outside the window an arrow at the edge; where a star
- * is within half a cell, one mark for both: the run's, inverted, where the star is. Returns the
- * cell of the area in *row and *column; false where nothing is drawn: there is no mark, or that point is
- * not finite. */
+ * is within half a cell, one mark for both: the run's, inverted, where the star is. Beside that where another
+ * head is there already: the first one that is drawn has its place. Adds its own to *heads; false where nothing
+ * is drawn: there is no mark, or that point is not finite. */
 bool path_head(struct canvas *canvas, const struct drawn_run *run, const struct stars *stars,
-               const struct projection *projection, int *row, int *column);
+               const struct projection *projection, struct heads *heads);
 
 /* ┼ at a place that is being chosen, in world coordinates; the same. */
 bool path_place(struct canvas *canvas, const double at[2], const struct projection *projection,

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "run/quantity.h"
 #include "view/axes.h"
+#include "view/compared.h"
 #include "view/curves.h"
 #include "view/line.h"
 #include "view/scale.h"
@@ -46,7 +47,7 @@ static void draw_steps(const struct scene *scene, const struct display *display,
     long low, high;
 
     area.columns = plot_of(scene, display, scene->layout->curve[0]).columns;
-    if (!losses_steps(scene_path(scene), area.columns * curves_across(display), &low, &high))
+    if (!losses_steps(compared_reach(scene), area.columns * curves_across(display), &low, &high))
         return;
     write_left(frame, area.row, area.column, area.columns, number_count(first, low), style,
                display);
@@ -208,6 +209,30 @@ static void draw_curve(const struct scene *scene, const struct track *track, dou
         curves_mark(&curves, scene_path(scene), scene->best_step, frame, plot, display);
 }
 
+/* The losses of all runs. */
+static void draw_compared(const struct scene *scene, const struct display *display,
+                          struct frame *frame, struct rectangle area)
+{
+    const struct styles styles = styles_for(display);
+    struct rectangle plot = plot_of(scene, display, area);
+    struct rectangle right = {plot.row, plot.column + plot.columns + 1, plot.rows,
+                              area.columns - plot.columns - 1};
+    struct compared compared;
+    struct heights heights;
+
+    compared_init(&compared, scene, plot.columns, display);
+    heights_init(&heights, &compared.range, display);
+    if (plot.columns < area.columns) {
+        scale_draw(&compared.range, frame, right, styles.label);
+        heights.range[0] = '\0';
+    }
+    int used = 1 + write_left(frame, area.row, area.column, area.columns, "loss of all",
+                              styles.label, display);
+    right = (struct rectangle){area.row, area.column + used, 1, area.columns - used};
+    heights_draw(&heights, frame, right, styles.label);
+    compared_draw(&compared, scene, display, frame, plot);
+}
+
 /* "warmup+cosine rate", "cosine rate", or "rate": as much as fits whole beside any rate. */
 static const char *schedule_label(const struct schedule *schedule, int columns, char *out,
                                   size_t size)
@@ -246,8 +271,11 @@ void panel_plots(const struct scene *scene, const struct display *display, struc
         const struct track *track = &scene->curve[i];
         bool measured = track->id == QUANTITY_LOSS && !track->data;
 
-        (layout->curve[i].rows > 1 ? draw_curve : draw_row)(
-            scene, track, measured ? scene->floor : 0, display, frame, layout->curve[i]);
+        if (track->id == QUANTITY_LOSS && layout->curve[i].rows > 1 && scene_compares(scene))
+            draw_compared(scene, display, frame, layout->curve[i]);
+        else
+            (layout->curve[i].rows > 1 ? draw_curve : draw_row)(
+                scene, track, measured ? scene->floor : 0, display, frame, layout->curve[i]);
     }
     if (layout->steps.rows > 0)
         draw_steps(scene, display, frame, layout->steps);

@@ -20,7 +20,7 @@
 #include "view/still.h"
 #include "view/viewport.h"
 
-enum { SCENE_RUNS = 8 };
+enum { SCENE_RUNS = 10 }; /* those that were left and kept, a branch, and the present one */
 
 enum { SCENE_CHIPS = 8 };
 
@@ -99,7 +99,7 @@ struct scene {
     const struct stability *stability; /* NULL: not ready */
 
     struct drawn_run run[SCENE_RUNS];  /* from the bottom up: the last one is the present run */
-    size_t runs;                       /* at least 1 */
+    size_t runs;                       /* at least 1; told of are several of them or none */
     unsigned long number;              /* of the present simulation: no other one has it */
     struct still *still;               /* what was kept of the last frame, or NULL */
     const struct landscape *landscape; /* for the map rectangle of the layout */
@@ -130,6 +130,12 @@ struct scene {
     const struct prompt_view *prompt; /* or NULL */
     const struct overlay *overlay;    /* or NULL */
 };
+
+/* Are there runs to be compared with the present one? */
+static inline bool scene_compares(const struct scene *scene)
+{
+    return scene->run[scene->runs - 1].told != NULL;
+}
 
 /* The present run's path. */
 static inline const struct trajectory *scene_path(const struct scene *scene)

@@ -8,7 +8,7 @@ void sparkline_init(struct sparkline *sparkline, const struct trajectory *trajec
     struct series series;
 
     series_read(&series, track, trajectory);
-    sparkline->columns = losses_columns(trajectory, &series, width, sparkline->value);
+    sparkline->columns = losses_columns(losses_reach(trajectory), &series, width, sparkline->value);
     losses_range_init(&sparkline->range, &series, 1, logarithmic, floor);
 }
 

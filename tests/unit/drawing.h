@@ -10,6 +10,7 @@
 #include "view/colormap.h"
 #include "view/frame.h"
 #include "view/landscape.h"
+#include "view/path.h"
 
 /* Looks that tests compare: rich, and as poor as it gets. */
 static const struct display rich = {.colors = 256, .blocks = true, .braille = true};
@@ -98,6 +99,20 @@ static inline double contrast_of(double luminance_a, double luminance_b)
 {
     double high = fmax(luminance_a, luminance_b), low = fmin(luminance_a, luminance_b);
     return (high + 0.05) / (low + 0.05);
+}
+
+/* Draws the head of a run that is alone. Returns false where there is none. */
+static inline bool head_at(struct canvas *canvas, const struct drawn_run *run,
+                           const struct stars *stars, const struct projection *projection, int *row,
+                           int *column)
+{
+    struct heads heads = {.count = 0};
+    if (!path_head(canvas, run, stars, projection, &heads))
+        return false;
+    assert_int_equal(heads.count, 1);
+    *row = heads.at[0].row;
+    *column = heads.at[0].column;
+    return true;
 }
 
 #endif

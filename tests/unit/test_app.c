@@ -176,11 +176,11 @@ static void test_stepping_back_is_exact(void **state)
     memcpy(x, simulation_now(app->session.simulation)->x, sizeof x);
     play(app, "33,33.");
     assert_memory_equal(x, simulation_now(app->session.simulation)->x, sizeof x);
-    assert_true(session_left(&app->session, SESSION_LEFT_BRANCH) == NULL);
+    assert_true(session_branch(&app->session) == NULL);
     play(app, "20,+20.");
     memcpy(on, simulation_now(app->session.simulation)->x, sizeof on);
     assert_memory_not_equal(x, on, sizeof x);
-    assert_non_null(session_left(&app->session, SESSION_LEFT_BRANCH));
+    assert_non_null(session_branch(&app->session));
     app_free(app);
 }
 

@@ -95,7 +95,7 @@ static void test_csv_is_the_trace(void **state)
     assert_non_null(strstr(csv, buffer_string(&last)));
     assert_int_equal(play_step(app), 25);
     assert_int_equal(simulation_changes(app->session.simulation), 2);
-    assert_non_null(session_left(&app->session, SESSION_LEFT_BRANCH));
+    assert_non_null(session_branch(&app->session));
     assert_int_equal(unlink("trace.csv"), 0);
     buffer_release(&last);
     buffer_release(&text);

@@ -3,7 +3,7 @@
 #include "view/layout.h"
 #include "view/scene.h"
 
-enum { PANELS = 17 };
+enum { PANELS = 18 };
 
 static const struct contents two = {.numbers = 2, .curves = 1};
 
@@ -13,7 +13,7 @@ static void rectangles_of(const struct layout *layout, struct rectangle out[PANE
         layout->header,   layout->map,      layout->numbers,  layout->gauge,    layout->curve[3],
         layout->sentence, layout->hints,    layout->across,   layout->up,       layout->legend,
         layout->schedule, layout->curve[0], layout->curve[1], layout->curve[2], layout->steps,
-        layout->curve[4], layout->big,
+        layout->curve[4], layout->big,      layout->runs,
     };
     memcpy(out, all, sizeof all);
 }
@@ -69,7 +69,8 @@ static void test_every_size(void **state)
                 layout_for(&layout, rows, columns,
                            &(struct contents){.numbers = counts[i],
                                               .schedule = rows % 2 == 0,
-                                              .curves = columns % 6});
+                                              .curves = columns % 6,
+                                              .runs = rows % 3 ? 0 : rows % 10});
                 check_disjoint(&layout, rows, columns, counts[i]);
                 assert_int_equal(layout.calm, rows < 4 || columns < 20);
                 assert_int_equal(layout.one_line, !layout.calm && (rows < 12 || columns < 40));
@@ -125,6 +126,27 @@ static void test_curves(void **state)
             fail_msg("case %zu: %d curves, %d rows", i, shown, curve->rows);
         assert_int_equal(layout.steps.rows, 1);
         assert_int_equal(layout.steps.row, curve[shown - 1].row + curve->rows);
+    }
+}
+
+/* A table of runs goes before the gauge, and is there only beside a curve and with two rows of runs at least. */
+static void test_runs(void **state)
+{
+    (void)state;
+    static const struct {
+        int rows, columns, runs, shown, gauge;
+    } cases[] = {
+        {24, 80, 0, 0, 4},   {24, 80, 2, 3, 0}, {24, 80, 9, 7, 0}, {40, 120, 2, 3, 4},
+        {40, 120, 9, 10, 4}, {20, 46, 2, 0, 3}, {12, 40, 2, 0, 0},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct layout layout;
+        layout_for(&layout, cases[i].rows, cases[i].columns,
+                   &(struct contents){.numbers = 2, .curves = 1, .runs = cases[i].runs});
+        if (layout.runs.rows != cases[i].shown || layout.gauge.rows != cases[i].gauge)
+            fail_msg("case %zu: %d rows of runs, %d of the gauge", i, layout.runs.rows,
+                     layout.gauge.rows);
+        assert_true(layout.runs.rows == 0 || layout.curve[0].rows >= 4);
     }
 }
 
@@ -333,6 +355,7 @@ int main(void)
         cmocka_unit_test(test_panels_leave_by_priority),
         cmocka_unit_test(test_known_sizes),
         cmocka_unit_test(test_curves),
+        cmocka_unit_test(test_runs),
         cmocka_unit_test(test_schedule_alone),
         cmocka_unit_test(test_big),
         cmocka_unit_test(test_fit),

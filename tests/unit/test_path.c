@@ -270,9 +270,9 @@ static void test_head_and_place(void **state)
         struct trajectory path = path_of(1, 2, &cases[i].x, NULL);
         struct drawn_run run = {.path = &path, .glyph = 0x25CF, .ascii = '@'};
         int row = -1, column = -1;
-        assert_true(path_head(&canvas, &run, &no_stars,
-                              &(struct projection){.plane = &plane, .viewport = &window}, &row,
-                              &column));
+        assert_true(head_at(&canvas, &run, &no_stars,
+                            &(struct projection){.plane = &plane, .viewport = &window}, &row,
+                            &column));
         assert_int_equal(row, cases[i].row);
         assert_int_equal(column, cases[i].column);
         assert_int_equal(glyph_at(&frame, row, column), cases[i].now);
@@ -280,9 +280,9 @@ static void test_head_and_place(void **state)
                                &column));
         assert_int_equal(glyph_at(&frame, cases[i].row, cases[i].column), cases[i].place);
         canvas.display = &bare;
-        assert_true(path_head(&canvas, &run, &no_stars,
-                              &(struct projection){.plane = &plane, .viewport = &window}, &row,
-                              &column));
+        assert_true(head_at(&canvas, &run, &no_stars,
+                            &(struct projection){.plane = &plane, .viewport = &window}, &row,
+                            &column));
         assert_int_equal(glyph_at(&frame, row, column), cases[i].ascii);
         trajectory_release(&path);
         frame_release(&frame);
@@ -312,9 +312,9 @@ static void test_merged(void **state)
         struct drawn_run run = {.path = &path, .glyph = 0x25CF, .ascii = '@'};
         int row, column;
         path_minima(&canvas, &stars, &(struct projection){.plane = &plane, .viewport = &window});
-        assert_true(path_head(&canvas, &run, &stars,
-                              &(struct projection){.plane = &plane, .viewport = &window}, &row,
-                              &column));
+        assert_true(head_at(&canvas, &run, &stars,
+                            &(struct projection){.plane = &plane, .viewport = &window}, &row,
+                            &column));
         check_frame(&frame, cases[i].screen);
         assert_int_equal(frame_cell(&frame, row, column)->attributes,
                          CELL_BOLD | (cases[i].merged ? CELL_REVERSE : 0));
@@ -369,9 +369,9 @@ static void test_not_finite(void **state)
     for (size_t i = 0; i < COUNT(places); i++) {
         struct trajectory path = path_of(1, 2, &places[i], NULL);
         struct drawn_run run = {.path = &path, .glyph = 0x25CF, .ascii = '@'};
-        assert_false(path_head(&canvas, &run, &no_stars,
-                               &(struct projection){.plane = &plane, .viewport = &window}, &row,
-                               &column));
+        assert_false(head_at(&canvas, &run, &no_stars,
+                             &(struct projection){.plane = &plane, .viewport = &window}, &row,
+                             &column));
         trajectory_release(&path);
         assert_false(path_place(&canvas, places[i], &(struct projection){.viewport = &window}, &row,
                                 &column));

@@ -195,7 +195,7 @@ static void test_step_to_come(void **state)
     canvas_init(&canvas, &frame, area, &rich, table_row(&colormaps, 0), 0);
     path_arrows(&canvas, &run, &projection);
     int row, column;
-    assert_true(path_head(&canvas, &run, &no_stars, &projection, &row, &column));
+    assert_true(head_at(&canvas, &run, &no_stars, &projection, &row, &column));
     assert_int_equal(column, 36);
     assert_int_equal(row, (int)profile_row(&profile, 16, ROWS));
     assert_int_equal(glyph_at(&frame, row, 12), 0x2190); /* the arrow's tip, at x = -2 */

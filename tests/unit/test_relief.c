@@ -176,7 +176,7 @@ static void test_path(void **state)
                     table_row(&colormaps, 0), l.bands);
         path_draw(&canvas, &run, &on);
         cells[behind] = drawn_cells(&frame, &blank);
-        assert_true(path_head(&canvas, &run, &no_stars, &on, &row, &column));
+        assert_true(head_at(&canvas, &run, &no_stars, &on, &row, &column));
         assert_int_equal(glyph_at(&frame, row, column), behind ? 0x25CC : 0x25CF);
         trajectory_release(&path);
         frame_release(&frame);
@@ -238,7 +238,7 @@ static void test_beside(void **state)
     canvas_init(&canvas, &frame, (struct rectangle){0, 0, ROWS, COLUMNS}, &rich,
                 table_row(&colormaps, 0), l.bands);
     path_draw(&canvas, &run, &on);
-    assert_true(path_head(&canvas, &run, &no_stars, &on, &row, &column));
+    assert_true(head_at(&canvas, &run, &no_stars, &on, &row, &column));
     assert_int_equal(glyph_at(&frame, row, column), 0x25B6);
     trajectory_release(&path);
     frame_release(&frame);

@@ -181,8 +181,7 @@ static struct app *open_again(struct app *app)
 /* Is there a path that was left? */
 static bool has_left(const struct app *app)
 {
-    return session_left(&app->session, SESSION_LEFT_RUN) ||
-           session_left(&app->session, SESSION_LEFT_BRANCH);
+    return kept_count(&app->session.kept) > 0 || session_branch(&app->session);
 }
 
 static struct buffer trace_saved(struct app *app)

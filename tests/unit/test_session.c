@@ -186,8 +186,7 @@ static void test_changes(void **state)
         if ((step_of(&session) == 0) != rows[i].anew || session_moving(&session) == rows[i].anew)
             fail_msg("%s %s goes on at step %ld", rows[i].key, rows[i].value, step_of(&session));
         assert_int_equal(session.objective != objective, rows[i].objective);
-        assert_int_equal(session_left(&session, SESSION_LEFT_RUN) != NULL,
-                         rows[i].anew && !rows[i].objective);
+        assert_int_equal(kept_count(&session.kept) == 1, rows[i].anew && !rows[i].objective);
         session_release(&session);
     }
 }
@@ -195,7 +194,7 @@ static void test_changes(void **state)
 /* -1: there is none. */
 static void check_branch(const struct session *session, long last)
 {
-    const struct trajectory *branch = session_left(session, SESSION_LEFT_BRANCH);
+    const struct trajectory *branch = session_branch(session);
 
     assert_int_equal(branch ? branch->last : -1, last);
 }
@@ -264,7 +263,7 @@ static void test_a_run_that_was_left(void **state)
     go(&session, 4);
     check_branch(&session, 9);
     assert_true(session_restart(&session, &error));
-    assert_int_equal(session_left(&session, SESSION_LEFT_RUN)->last, 4);
+    assert_int_equal(session.kept.run[0]->path.last, 4);
     check_branch(&session, -1);
     session_release(&session);
 }

@@ -174,22 +174,22 @@ static void test_tracks(void **state)
     double value[LOSSES_COLUMNS];
     struct series series;
     long low, high;
-    assert_false(losses_steps(&path, 20, &low, &high));
+    assert_false(losses_steps(losses_reach(&path), 20, &low, &high));
     assert_int_equal(losses_column_of(&path, 20, 0), -1);
     for (long step = 0; step < 5; step++)
         trajectory_add(
             &path, &(struct sample){.step = step, .grad_norm = 2, .x = {3.0 * (double)step, 0}});
     series_read(&series, &distance, &path);
-    assert_int_equal(losses_columns(&path, &series, 20, value), 5);
+    assert_int_equal(losses_columns(losses_reach(&path), &series, 20, value), 5);
     for (int c = 0; c < 5; c++)
         assert_float_equal(value[c], 3 * c, 1e-12);
     series_read(&series, &slope, &path);
-    assert_int_equal(losses_columns(&path, &series, 20, value), 5);
+    assert_int_equal(losses_columns(losses_reach(&path), &series, 20, value), 5);
     assert_float_equal(value[4], 2, 0);
-    assert_true(losses_steps(&path, 20, &low, &high));
+    assert_true(losses_steps(losses_reach(&path), 20, &low, &high));
     assert_true(low == 0 && high == 19);
     assert_int_equal(losses_column_of(&path, 20, 3), 3);
-    assert_true(losses_steps(&path, 4, &low, &high)); /* two steps a column */
+    assert_true(losses_steps(losses_reach(&path), 4, &low, &high)); /* two steps a column */
     assert_true(low == 0 && high == 6);
     assert_int_equal(losses_column_of(&path, 4, 3), 2);
     assert_int_equal(losses_column_of(&path, 4, 5), -1);
@@ -219,12 +219,12 @@ static void test_notes_of_the_gauge(void **state)
     stability.rate = 3;
     stability.has_limit = false;
     series_read(&series, &rate, &path); /* whose last step is 6 */
-    assert_int_equal(losses_columns(&path, &series, 20, value), 7);
+    assert_int_equal(losses_columns(losses_reach(&path), &series, 20, value), 7);
     static const double want[] = {0, 0.1, NAN, NAN, 0.4, 0.5, 3};
     for (int c = 0; c < 7; c++)
         assert_true(isnan(want[c]) ? isnan(value[c]) : fabs(value[c] - want[c]) < 1e-12);
     series_read(&series, &limit, &path);
-    losses_columns(&path, &series, 20, value);
+    losses_columns(losses_reach(&path), &series, 20, value);
     assert_true(value[5] == 2 && isnan(value[6]));
     trajectory_release(&path);
 }

@@ -306,6 +306,30 @@ static void test_near(void **state)
     assert_true(point_is_near(sample.x, 1));
 }
 
+/* A digest shows samples of the path, the first, the last, and no more of them than was said; of a short path all. */
+static void test_digest(void **state)
+{
+    (void)state;
+    static const long ends[] = {0, 5, 255, 256, 300, 1023, 1024, 5000, 100000};
+    for (size_t i = 0; i < COUNT(ends); i++) {
+        struct trajectory path, digest;
+        assert_true(trajectory_init(&path, 2));
+        add_up_to(&path, ends[i]);
+        assert_true(trajectory_digest(&digest, &path, 256));
+        size_t length = trajectory_length(&digest);
+        assert_true(length <= 256 + TRAJECTORY_RECENT);
+        assert_int_equal(length == trajectory_length(&path), ends[i] < 256);
+        assert_int_equal(trajectory_at(&digest, 0)->step, 0);
+        assert_int_equal(trajectory_at(&digest, length - 1)->step, ends[i]);
+        for (size_t k = 0; k < length; k++)
+            check_sample(trajectory_at(&digest, k), trajectory_at(&digest, k)->step);
+        check_stretches(&digest);
+        assert_true(trajectory_begins(&digest, &path) && trajectory_begins(&path, &digest));
+        trajectory_release(&digest);
+        trajectory_release(&path);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -319,6 +343,7 @@ int main(void)
         cmocka_unit_test(test_what_is_settled),
         cmocka_unit_test(test_beginnings),
         cmocka_unit_test(test_near),
+        cmocka_unit_test(test_digest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

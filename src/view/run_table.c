@@ -1,0 +1,141 @@
+#include "view/run_table.h"
+
+#include <math.h>
+
+#include "base/number.h"
+#include "view/line.h"
+#include "view/scene.h"
+#include "view/write.h"
+
+/* Columns, each with a blank before it. */
+enum { MARK = 2, NAME_LEAST = 6, RATE = 8, RATE_LEAST = 6, BETA = 6, HEADING = 8 };
+
+struct columns {
+    int name, rate, beta, settled; /* 0: there is none */
+};
+
+/* From the first run to the last, those that are told of. */
+static const struct drawn_run *next_told(const struct scene *scene, size_t *i)
+{
+    while (*i < scene->runs && !scene->run[*i].told)
+        ++*i;
+    return *i < scene->runs ? &scene->run[(*i)++] : NULL;
+}
+
+static bool same(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+/* What the runs differ in, and what they take. */
+struct differences {
+    bool rates, betas;
+    int name, settled;
+};
+
+static const char *settled_text(const struct told_run *told, const struct display *display,
+                                char room[NUMBER_SIZE])
+{
+    if (told->lost)
+        return "diverged";
+    return told->settled < 0 ? text_for(display, "–", "-") : number_count(room, told->settled);
+}
+
+static struct differences differences_of(const struct scene *scene, const struct display *display)
+{
+    struct differences found = {.name = NAME_LEAST, .settled = 5};
+    const struct drawn_run *run, *first = NULL;
+    char room[NUMBER_SIZE];
+
+    for (size_t i = 0; (run = next_told(scene, &i));) {
+        int name = write_width(run->told->optimizer);
+        int settled = 1 + write_width(settled_text(run->told, display, room));
+
+        first = first ? first : run;
+        found.rates = found.rates || !same(run->told->rate, first->told->rate);
+        found.betas = found.betas || !same(run->told->beta, first->told->beta);
+        found.name = name > found.name ? name : found.name;
+        found.settled = settled > found.settled ? settled : found.settled;
+    }
+    return found;
+}
+
+static struct columns columns_for(const struct scene *scene, const struct display *display,
+                                  int width)
+{
+    const struct differences found = differences_of(scene, display);
+    struct columns columns = {.settled = found.settled};
+    int free = width - MARK - columns.settled;
+    bool all = free >= found.name + RATE + BETA;
+
+    if (all || ((found.rates || !found.betas) && free >= NAME_LEAST + RATE_LEAST))
+        columns.rate = free >= found.name + RATE ? RATE : RATE_LEAST;
+    free -= columns.rate;
+    if (all || (found.betas && free >= NAME_LEAST + BETA))
+        columns.beta = BETA;
+    columns.name = free - columns.beta;
+    return columns;
+}
+
+/* A number that ends where the column does; *column goes on. */
+static void put_number(double value, struct frame *frame, int row, int *column, int width,
+                       struct style style)
+{
+    char room[NUMBER_SIZE];
+
+    if (width > 0 && !isnan(value))
+        write_right(frame, row, *column + 1, width - 1,
+                    number_short(room, value, width > RATE_LEAST ? 4 : 3), style);
+    *column += width;
+}
+
+static void draw_heading(const struct columns *columns, const struct display *display,
+                         struct frame *frame, struct rectangle area)
+{
+    const struct style style = styles_for(display).label;
+    int column = area.column + MARK + columns->name;
+
+    write_left(frame, area.row, area.column, MARK + columns->name, "runs", style, display);
+    if (columns->rate + columns->settled > RATE_LEAST + HEADING)
+        write_right(frame, area.row, column, columns->rate, "rate", style);
+    column += columns->rate;
+    if (columns->beta)
+        write_right(frame, area.row, column, columns->beta - 1, text_for(display, "β", "b"), style);
+    write_right(frame, area.row, area.column, area.columns, "settled", style);
+}
+
+static void draw_run(const struct drawn_run *run, const struct columns *columns,
+                     const struct display *display, struct frame *frame, struct rectangle area)
+{
+    const struct styles styles = styles_for(display);
+    const struct told_run *told = run->told;
+    char room[NUMBER_SIZE];
+    int column = area.column + MARK;
+
+    frame_glyph(frame, area.row, area.column, display->blocks ? run->glyph : run->ascii,
+                told->color, FRAME_DEFAULT, CELL_BOLD);
+    write_left(frame, area.row, column, columns->name, told->optimizer, styles.text, display);
+    column += columns->name;
+    put_number(told->rate, frame, area.row, &column, columns->rate, styles.text);
+    put_number(told->beta, frame, area.row, &column, columns->beta, styles.text);
+    write_right(frame, area.row, column, columns->settled, settled_text(told, display, room),
+                told->lost          ? styles.warn
+                : told->settled < 0 ? styles.label
+                                    : styles.value);
+}
+
+void panel_runs(const struct scene *scene, const struct display *display, struct frame *frame,
+                struct rectangle area)
+{
+    const struct columns columns = columns_for(scene, display, area.columns);
+    const struct drawn_run *run;
+    int skipped = -(area.rows - 1), row = 1;
+
+    for (size_t i = 0; next_told(scene, &i);)
+        skipped++;
+    draw_heading(&columns, display, frame, area);
+    for (size_t i = 0; (run = next_told(scene, &i));)
+        if (skipped-- <= 0)
+            draw_run(run, &columns, display, frame,
+                     (struct rectangle){area.row + row++, area.column, 1, area.columns});
+}
