@@ -93,9 +93,9 @@ static int table_rows(int runs, int free)
 static void stack(struct layout *layout, struct rectangle area, int wanted, int top, int runs)
 {
     int numbers = least(wanted, least(top, area.rows)), free = area.rows - numbers;
-    int table = take(&free, 1, table_rows(runs, free));
+    int table = table_rows(runs, free);
     int kept = table ? CURVE_ROWS + 1 : 0; /* for the curve of those in the table */
-    free -= kept;
+    free -= kept + (table ? table + 1 : 0);
     int gauge = take(&free, numbers > 0, GAUGE_ROWS);
     free += kept;
     int curve = take(&free, 1, CURVE_ROWS);

@@ -293,7 +293,7 @@ static void test_many_runs(void **state)
     struct trajectory path[SCENE_RUNS];
     stage_init(&stage, 2);
     for (size_t i = 0; i < SCENE_RUNS; i++) {
-        double x[][2] = {{-1.5, 1.5}, {i < 2 ? 1 : -1.5 + 0.4 * (double)i, -1}};
+        double x[][2] = {{-1.5, 1.5}, {i < 2 ? 1 : -1.5 + 0.35 * (double)i, -1}};
         path[i] = path_of(2, 2, x, NULL);
         stage.scene.run[i] = (struct drawn_run){.path = &path[i],
                                                 .glyph = 'A' + (uint32_t)i,
@@ -303,7 +303,7 @@ static void test_many_runs(void **state)
     }
     stage.scene.runs = SCENE_RUNS;
     stage_compose(&stage, &rich, &frame);
-    assert_false(shows(&frame, "A")); /* B is at the same place, above it */
+    assert_true(shows(&frame, "BA")); /* both are at the same place: the upper one has it */
     for (char name[] = "B"; name[0] < 'A' + SCENE_RUNS; name[0]++)
         assert_true(shows(&frame, name));
     assert_int_equal(glyph_at(&frame, frame.cursor_row, frame.cursor_column), 'A' + SCENE_RUNS - 1);

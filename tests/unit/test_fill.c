@@ -119,15 +119,15 @@ static void test_the_way_out_fits(void **state)
     app_free(app);
 }
 
-/* The runs that were left are dim, and the present one lies over them. */
+/* The runs that were left, with letters, and a branch without are dim, and the present one lies over them. */
 static void test_runs(void **state)
 {
     (void)state;
     static const struct {
-        const char *keys;
-        size_t left;
+        const char *keys, *letters;
     } cases[] = {
-        {"", 0}, {"5.", 0}, {"5.r", 1}, {"5.r5.r", 1}, {"9.4,", 1}, {"9.4,+.", 1}, {"5.r9.4,+.", 2},
+        {"", ""},      {"5.", ""},      {"5.r", "A"},        {"5.r5.r", "A"},
+        {"9.4,", "-"}, {"9.4,+.", "-"}, {"5.r9.4,+.", "A-"}, {"5.r+5.r", "AB"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct app *app = play_start("surface rosenbrock");
@@ -136,11 +136,14 @@ static void test_runs(void **state)
         play(app, cases[i].keys);
         fill_scene(&filled, &app->session, &app->picture, &app->display, app->rows, app->columns);
         const struct scene *scene = &filled.scene;
-        if (scene->runs != cases[i].left + 1)
+        size_t left = strlen(cases[i].letters);
+        if (scene->runs != left + 1)
             fail_msg("'%s': %zu runs", cases[i].keys, scene->runs);
-        for (size_t k = 0; k < cases[i].left; k++)
-            assert_true(scene->run[k].dim && !scene->run[k].glyph);
-        assert_false(scene->run[cases[i].left].dim);
+        for (size_t k = 0; k < left; k++)
+            assert_true(scene->run[k].dim &&
+                        scene->run[k].glyph ==
+                            (cases[i].letters[k] == '-' ? 0u : (uint32_t)cases[i].letters[k]));
+        assert_false(scene->run[left].dim);
         assert_ptr_equal(scene_path(scene), simulation_trajectory(app->session.simulation));
         app_free(app);
     }

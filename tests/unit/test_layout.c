@@ -136,7 +136,7 @@ static void test_runs(void **state)
     static const struct {
         int rows, columns, runs, shown, gauge;
     } cases[] = {
-        {24, 80, 0, 0, 4},   {24, 80, 2, 3, 0}, {24, 80, 9, 7, 0}, {40, 120, 2, 3, 4},
+        {24, 80, 0, 0, 4},   {24, 80, 2, 3, 3}, {24, 80, 9, 7, 0}, {40, 120, 2, 3, 4},
         {40, 120, 9, 10, 4}, {20, 46, 2, 0, 3}, {12, 40, 2, 0, 0},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {

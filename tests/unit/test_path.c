@@ -310,7 +310,7 @@ static void test_merged(void **state)
         double x[][2] = {{cases[i].x[0], cases[i].x[1]}};
         struct trajectory path = path_of(1, 2, x, NULL);
         struct drawn_run run = {.path = &path, .glyph = 0x25CF, .ascii = '@'};
-        int row, column;
+        int row = -1, column = -1;
         path_minima(&canvas, &stars, &(struct projection){.plane = &plane, .viewport = &window});
         assert_true(head_at(&canvas, &run, &stars,
                             &(struct projection){.plane = &plane, .viewport = &window}, &row,

@@ -194,7 +194,7 @@ static void test_step_to_come(void **state)
         .plane = &plane, .viewport = &window, .profile = &profile};
     canvas_init(&canvas, &frame, area, &rich, table_row(&colormaps, 0), 0);
     path_arrows(&canvas, &run, &projection);
-    int row, column;
+    int row = -1, column = -1;
     assert_true(head_at(&canvas, &run, &no_stars, &projection, &row, &column));
     assert_int_equal(column, 36);
     assert_int_equal(row, (int)profile_row(&profile, 16, ROWS));

@@ -171,7 +171,7 @@ static void test_path(void **state)
         const struct drawn_run run = {.path = &path, .glyph = 0x25CF, .ascii = '@'};
         const struct projection on = {
             .plane = &l.plane, .viewport = &l.viewport, .relief = &relief};
-        int row, column;
+        int row = -1, column = -1;
         canvas_init(&canvas, &frame, (struct rectangle){0, 0, ROWS, COLUMNS}, &rich,
                     table_row(&colormaps, 0), l.bands);
         path_draw(&canvas, &run, &on);
@@ -234,7 +234,7 @@ static void test_beside(void **state)
     struct trajectory path = path_of(2, 2, x, NULL);
     const struct drawn_run run = {.path = &path, .glyph = 0x25CF, .ascii = '@'};
     const struct projection on = {.plane = &l.plane, .viewport = &l.viewport, .relief = &relief};
-    int row, column;
+    int row = -1, column = -1;
     canvas_init(&canvas, &frame, (struct rectangle){0, 0, ROWS, COLUMNS}, &rich,
                 table_row(&colormaps, 0), l.bands);
     path_draw(&canvas, &run, &on);
