@@ -117,14 +117,6 @@ static enum ending ending_at(const struct stationary *at, const struct objective
     return of_point[at->kind];
 }
 
-/* The loss a step ago. */
-static double loss_before(const struct simulation *simulation)
-{
-    const struct trajectory *path = simulation_trajectory(simulation);
-    size_t length = trajectory_length(path);
-    return trajectory_at(path, length > 1 ? length - 2 : 0)->loss;
-}
-
 /* Is there no value at the point, or none that is finite? One that is too large counts at the start
  * alone: later it is where the run has led to. */
 static bool is_outside(struct objective *objective, const struct sample *now)
@@ -158,17 +150,24 @@ static enum ending ending_fallen(struct objective *objective, const struct sampl
 }
 
 /* Of a run that has come to rest: a point that is none, so far down, was on the way down. */
-static enum ending ending_at_rest(enum ending rest, const struct simulation *simulation)
+static enum ending ending_at_rest(enum ending rest, const struct run_end *run)
 {
-    const struct criteria_state *seen = simulation_criteria(simulation);
-    bool down = simulation_now(simulation)->loss < seen->lowest && seen->lowest < seen->highest;
+    const struct criteria_state *seen = run->seen;
+    bool down = run->now->loss < seen->lowest && seen->lowest < seen->highest;
     return down && !ending_is_minimum(rest) ? ENDING_FALLS : rest;
 }
 
-static enum ending ending_by(int criterion, enum ending rest, struct simulation *simulation)
+/* Does it depend on what there is at the point how a run that this criterion ended has ended? */
+static bool comes_to_rest(int criterion)
 {
-    rest = ending_at_rest(rest, simulation);
-    switch (criterion) {
+    return criterion == CRITERION_GRAD || criterion == CRITERION_PLATEAU ||
+           criterion == CRITERION_PARAMS || criterion == CRITERION_REST;
+}
+
+static enum ending ending_by(const struct run_end *run, enum ending rest)
+{
+    rest = ending_at_rest(rest, run);
+    switch (run->criterion) {
     case CRITERION_GRAD:
     case CRITERION_PLATEAU:
     case CRITERION_PARAMS:
@@ -180,14 +179,13 @@ static enum ending ending_by(int criterion, enum ending rest, struct simulation 
     case CRITERION_CYCLE:
         return ENDING_CYCLING;
     case CRITERION_DIVERGE:
-        return ending_lost(simulation_objective(simulation), simulation_now(simulation),
-                           simulation_criteria(simulation), loss_before(simulation));
+        return ending_lost(run->function->objective, run->now, run->seen, run->before);
     case CRITERION_FALLS:
-        return ending_fallen(simulation_objective(simulation), simulation_now(simulation));
+        return ending_fallen(run->function->objective, run->now);
     case CRITERION_VALIDATION:
         return ENDING_EARLY;
     default:
-        return criterion_is_cap(criterion) ? ENDING_CAP : ENDING_RUNNING;
+        return criterion_is_cap(run->criterion) ? ENDING_CAP : ENDING_RUNNING;
     }
 }
 
@@ -228,27 +226,53 @@ static bool is_elsewhere(const struct whereabouts *run, const double *x, int n)
     return false;
 }
 
-static void look_at_point(struct verdict *verdict, struct simulation *simulation,
+/* What there is at the run's point, `here`. Returns whether that is visibly elsewhere. */
+static bool look_at_point(struct stationary *at, const struct run_end *run,
                           const struct quadratic *here, bool small)
 {
-    const struct sample *now = simulation_now(simulation);
-    const struct criteria_origin *origin = &simulation_criteria(simulation)->origin;
-    const struct trajectory *path = simulation_trajectory(simulation);
+    const struct criteria_origin *origin = &run->seen->origin;
     double size[PARAMETERS_MAX];
-    struct regularised function;
+    struct regularised function = *run->function;
     struct quadratic there;
-    simulation_function(simulation, &function);
     quadratic_at(&there, &function, origin->x);
-    struct whereabouts run = {.x = now->x,
-                              .start = origin->x,
-                              .midway = trajectory_at(path, trajectory_length(path) / 2)->x,
-                              .size = size,
-                              .here = here,
-                              .there = &there,
-                              .fallen = origin->loss - now->loss};
-    measure(&run, size);
-    stationary_find(&verdict->at, &function, &run, small);
-    verdict->elsewhere = is_elsewhere(&run, verdict->at.x, here->n);
+    struct whereabouts place = {.x = run->now->x,
+                                .start = origin->x,
+                                .midway = run->midway,
+                                .size = size,
+                                .here = here,
+                                .there = &there,
+                                .fallen = origin->loss - run->now->loss};
+    measure(&place, size);
+    stationary_find(at, &function, &place, small);
+    return is_elsewhere(&place, at->x, here->n);
+}
+
+enum ending verdict_ending(const struct run_end *run)
+{
+    struct stationary at = {.kind = POINT_SLOPE};
+    if (comes_to_rest(run->criterion)) {
+        struct regularised function = *run->function;
+        struct quadratic here;
+        quadratic_at(&here, &function, run->now->x);
+        look_at_point(&at, run, &here, run->now->grad_norm <= run->seen->small);
+    }
+    return ending_by(run, ending_at(&at, run->function->objective));
+}
+
+/* --- the verdict --- */
+
+/* Of a run that may go on; `function` is filled. */
+static struct run_end end_of(struct simulation *simulation, struct regularised *function)
+{
+    const struct trajectory *path = simulation_trajectory(simulation);
+    size_t length = trajectory_length(path);
+    simulation_function(simulation, function);
+    return (struct run_end){.function = function,
+                            .now = simulation_now(simulation),
+                            .seen = simulation_criteria(simulation),
+                            .criterion = simulation_ended(simulation),
+                            .before = trajectory_at(path, length > 1 ? length - 2 : 0)->loss,
+                            .midway = trajectory_at(path, length / 2)->x};
 }
 
 static void look_for_a_cause(struct verdict *verdict, struct simulation *simulation,
@@ -270,24 +294,26 @@ static void look_for_a_cause(struct verdict *verdict, struct simulation *simulat
 void verdict_look(struct verdict *verdict, struct simulation *simulation,
                   const struct quadratic *here, bool small)
 {
-    const struct sample *now = simulation_now(simulation);
-    *verdict = (struct verdict){.at.loss = now->loss};
-    memcpy(verdict->at.x, now->x, sizeof verdict->at.x);
-    if (criterion_is_runaway(simulation_ended(simulation)))
+    struct regularised function;
+    const struct run_end run = end_of(simulation, &function);
+    *verdict = (struct verdict){.at.loss = run.now->loss};
+    memcpy(verdict->at.x, run.now->x, sizeof verdict->at.x);
+    if (criterion_is_runaway(run.criterion))
         look_for_a_cause(verdict, simulation, here);
     else
-        look_at_point(verdict, simulation, here, small);
+        verdict->elsewhere = look_at_point(&verdict->at, &run, here, small);
 }
 
 void verdict_tell(struct verdict *verdict, struct simulation *simulation)
 {
-    int ended = simulation_ended(simulation);
-    if (ended < 0 && simulation_rests(simulation))
-        ended = CRITERION_GRAD;
-    verdict->criterion = ended;
-    verdict->step = simulation_now(simulation)->step;
-    verdict->rest = ending_at(&verdict->at, simulation_objective(simulation));
-    verdict->ending = ending_by(ended, verdict->rest, simulation);
+    struct regularised function;
+    struct run_end run = end_of(simulation, &function);
+    if (run.criterion < 0 && simulation_rests(simulation))
+        run.criterion = CRITERION_GRAD;
+    verdict->criterion = run.criterion;
+    verdict->step = run.now->step;
+    verdict->rest = ending_at(&verdict->at, function.objective);
+    verdict->ending = ending_by(&run, verdict->rest);
     verdict->sentence[0] = verdict->advice[0] = '\0';
     verdict_say(verdict, simulation);
 }

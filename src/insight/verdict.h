@@ -9,7 +9,10 @@
 #include "insight/conditioning.h"
 #include "insight/stationary.h"
 
+struct criteria_state;
 struct quadratic;
+struct regularised;
+struct sample;
 struct simulation;
 
 enum { VERDICT_COLUMNS = 76 }; /* the longest sentence */
@@ -65,6 +68,20 @@ bool ending_is_dead_end(enum ending ending);
 
 /* Has it run away, or out of the function's domain, so that where it ended is no result? */
 bool ending_is_lost(enum ending ending);
+
+/* All that tells how a run has ended. Borrowed. */
+struct run_end {
+    const struct regularised *function; /* that was descended on, known at the point */
+    const struct sample *now;
+    const struct criteria_state *seen; /* origin, small, highest and lowest are read */
+    int criterion;                     /* that ended it; -1: it goes on */
+    double before;                     /* the loss a step ago */
+    const double *midway; /* [n], the point after half of the steps; read of a run on data alone */
+};
+
+/* How the run has ended, as its verdict says. Where it has come to rest this costs some Hessians, else
+ * none. */
+enum ending verdict_ending(const struct run_end *run);
 
 struct verdict {
     enum ending ending;
