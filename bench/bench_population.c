@@ -88,7 +88,9 @@ static void run_population(void *context)
     set(&scenario, "surface", side->surface);
     set(&scenario, "optimizer", side->optimizer);
     set(&scenario, "lr", side->rate);
-    struct population *population = population_create(&scenario, side->start, RUNS, NULL);
+    set(&scenario, "steps", "50");
+    const struct population_runs runs = {.count = RUNS, .start = side->start};
+    struct population *population = population_create(&scenario, &runs, NULL);
     if (!population)
         exit(1);
     population_step(population, STEPS);

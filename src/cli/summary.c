@@ -99,7 +99,7 @@ static void write_end(const struct simulation *simulation, struct buffer *out)
     char text[NUMBER_SIZE];
     if (!criterion)
         return;
-    double value = id == CRITERION_GRAD ? simulation_criteria(simulation)->small
+    double value = id == CRITERION_GRAD ? simulation_criteria(simulation)->scale.small
                                         : simulation_stops(simulation)->value[id];
     output_label(out, "ended by");
     buffer_format(out, "%s=%s\n", criterion->name, number_short(text, value, 6));

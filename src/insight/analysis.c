@@ -76,7 +76,8 @@ const struct stability *analysis_stability(struct analysis *analysis, struct sim
 static bool look(struct analysis *analysis, struct simulation *simulation,
                  const struct quadratic *here)
 {
-    bool small = simulation_now(simulation)->grad_norm <= simulation_criteria(simulation)->small;
+    bool small =
+        simulation_now(simulation)->grad_norm <= simulation_criteria(simulation)->scale.small;
     if (knows(analysis, simulation, PART_PLACE) && analysis->small == small)
         return true;
     analysis->known &= ~(unsigned)PART_PLACE;

@@ -43,7 +43,7 @@ static double to_cap(const struct criteria *stops, long step)
 /* Until the gradient is small; NAN: there is no trend. */
 static double to_rest(const struct simulation *simulation)
 {
-    double small = simulation_criteria(simulation)->small;
+    double small = simulation_criteria(simulation)->scale.small;
     double steps = m_log(simulation_now(simulation)->grad_norm / small) /
                    fall(simulation_trajectory(simulation));
 

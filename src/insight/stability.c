@@ -183,7 +183,7 @@ static bool is_kept(double there, double here)
 static bool is_rounding(const struct simulation *simulation, const struct quadratic *here)
 {
     const double *x = simulation_now(simulation)->x,
-                 *start = simulation_criteria(simulation)->origin.x;
+                 *start = simulation_criteria(simulation)->scale.origin.x;
     double sized[PARAMETERS_MAX * PARAMETERS_MAX], values[PARAMETERS_MAX], size[PARAMETERS_MAX];
     int n = here->n;
     for (int i = 0; i < n; i++) {

@@ -129,17 +129,17 @@ static bool is_outside(struct objective *objective, const struct sample *now)
 
 /* Where there is no loss, or it is too large, or has no slope; `before` is the loss a step ago. */
 static enum ending ending_lost(struct objective *objective, const struct sample *now,
-                               const struct criteria_state *seen, double before)
+                               const struct criteria_scale *scale, double before)
 {
     bool point = true;
-    if (before < seen->lowest && seen->lowest < seen->highest)
+    if (before < scale->lowest && scale->lowest < scale->highest)
         return ENDING_FALLS; /* and overshot in the end */
     if (isfinite(now->loss))
         return isfinite(now->grad_norm) ? ENDING_DIVERGED : ENDING_EDGE;
     for (int i = 0; i < objective->n; i++)
         point = point && !isnan(now->x[i]);
     if (!point) /* by a gradient that was none, unless the loss had grown too large before */
-        return before <= seen->origin.loss ? ENDING_DOMAIN : ENDING_DIVERGED;
+        return before <= scale->origin.loss ? ENDING_DOMAIN : ENDING_DIVERGED;
     return is_outside(objective, now) ? ENDING_DOMAIN : ENDING_DIVERGED;
 }
 
@@ -152,8 +152,8 @@ static enum ending ending_fallen(struct objective *objective, const struct sampl
 /* Of a run that has come to rest: a point that is none, so far down, was on the way down. */
 static enum ending ending_at_rest(enum ending rest, const struct run_end *run)
 {
-    const struct criteria_state *seen = run->seen;
-    bool down = run->now->loss < seen->lowest && seen->lowest < seen->highest;
+    const struct criteria_scale *scale = run->scale;
+    bool down = run->now->loss < scale->lowest && scale->lowest < scale->highest;
     return down && !ending_is_minimum(rest) ? ENDING_FALLS : rest;
 }
 
@@ -179,7 +179,7 @@ static enum ending ending_by(const struct run_end *run, enum ending rest)
     case CRITERION_CYCLE:
         return ENDING_CYCLING;
     case CRITERION_DIVERGE:
-        return ending_lost(run->function->objective, run->now, run->seen, run->before);
+        return ending_lost(run->function->objective, run->now, run->scale, run->before);
     case CRITERION_FALLS:
         return ending_fallen(run->function->objective, run->now);
     case CRITERION_VALIDATION:
@@ -230,7 +230,7 @@ static bool is_elsewhere(const struct whereabouts *run, const double *x, int n)
 static bool look_at_point(struct stationary *at, const struct run_end *run,
                           const struct quadratic *here, bool small)
 {
-    const struct criteria_origin *origin = &run->seen->origin;
+    const struct criteria_origin *origin = &run->scale->origin;
     double size[PARAMETERS_MAX];
     struct regularised function = *run->function;
     struct quadratic there;
@@ -254,7 +254,7 @@ enum ending verdict_ending(const struct run_end *run)
         struct regularised function = *run->function;
         struct quadratic here;
         quadratic_at(&here, &function, run->now->x);
-        look_at_point(&at, run, &here, run->now->grad_norm <= run->seen->small);
+        look_at_point(&at, run, &here, run->now->grad_norm <= run->scale->small);
     }
     return ending_by(run, ending_at(&at, run->function->objective));
 }
@@ -269,7 +269,7 @@ static struct run_end end_of(struct simulation *simulation, struct regularised *
     simulation_function(simulation, function);
     return (struct run_end){.function = function,
                             .now = simulation_now(simulation),
-                            .seen = simulation_criteria(simulation),
+                            .scale = &simulation_criteria(simulation)->scale,
                             .criterion = simulation_ended(simulation),
                             .before = trajectory_at(path, length > 1 ? length - 2 : 0)->loss,
                             .midway = trajectory_at(path, length / 2)->x};

@@ -9,7 +9,7 @@
 #include "insight/conditioning.h"
 #include "insight/stationary.h"
 
-struct criteria_state;
+struct criteria_scale;
 struct quadratic;
 struct regularised;
 struct sample;
@@ -73,9 +73,9 @@ bool ending_is_lost(enum ending ending);
 struct run_end {
     const struct regularised *function; /* that was descended on, known at the point */
     const struct sample *now;
-    const struct criteria_state *seen; /* origin, small, highest and lowest are read */
-    int criterion;                     /* that ended it; -1: it goes on */
-    double before;                     /* the loss a step ago */
+    const struct criteria_scale *scale;
+    int criterion;        /* that ended it; -1: it goes on */
+    double before;        /* the loss a step ago */
     const double *midway; /* [n], the point after half of the steps; read of a run on data alone */
 };
 

@@ -313,8 +313,8 @@ static void say_running(struct matter *matter)
 
 static void say_cycling(struct matter *matter)
 {
-    say(matter, "cycling: the path comes back every %ld steps, loss %s", matter->seen->period,
-        matter->loss);
+    say(matter, "cycling: the path comes back every %ld steps, loss %s",
+        matter->seen->returns.period, matter->loss);
     if (simulation_has_rate(matter->simulation))
         advise(matter, "lower the rate");
 }

@@ -217,22 +217,22 @@ static double small_gradient(const struct criteria *made, const struct criteria_
     return fmax(value * fmin(1, at_start), least_small * at_start);
 }
 
-static void set_origin(struct criteria_state *state, const struct sample *now, int n)
+static void set_origin(struct criteria_scale *scale, const struct sample *now, int n)
 {
-    struct criteria_origin *origin = &state->origin;
+    struct criteria_origin *origin = &scale->origin;
     *origin = (struct criteria_origin){.loss = now->loss, .grad_norm = now->grad_norm};
     memcpy(origin->x, now->x, (size_t)n * sizeof *now->x);
 }
 
 /* What no loss lies outside of but one that may have run away. Before the first step every one
  * does, as only that gives the scale. */
-static void set_range(struct criteria_state *state, const struct criteria *made, long step)
+static void set_range(struct criteria_scale *scale, const struct criteria *made, long step)
 {
-    const struct criteria_origin *origin = &state->origin;
-    double scale = fmax(fabs(origin->loss), fabs(origin->next_loss - origin->loss));
-    state->highest = step > 0 ? origin->loss + made->value[CRITERION_DIVERGE] * scale : -INFINITY;
-    state->lowest = step > 0 ? origin->loss - made->value[CRITERION_FALLS] * scale : INFINITY;
-    state->distance = -1;
+    const struct criteria_origin *origin = &scale->origin;
+    double size = fmax(fabs(origin->loss), fabs(origin->next_loss - origin->loss));
+    scale->highest = step > 0 ? origin->loss + made->value[CRITERION_DIVERGE] * size : -INFINITY;
+    scale->lowest = step > 0 ? origin->loss - made->value[CRITERION_FALLS] * size : INFINITY;
+    scale->distance = -1;
 }
 
 static double distance_from(const double *from, const double *x, int n)
@@ -243,57 +243,57 @@ static double distance_from(const double *from, const double *x, int n)
     return linear_norm(away, n);
 }
 
-static bool has_scale(const struct criteria_state *state)
+static bool has_scale(const struct criteria_scale *scale)
 {
-    return state->highest > state->lowest;
+    return scale->highest > scale->lowest;
 }
 
 /* Of the first step that changes the loss. */
-static void note_first_move(struct criteria_state *state, const struct criteria *made,
+static void note_first_move(struct criteria_scale *scale, const struct criteria *made,
                             const struct sample *now, int n)
 {
-    state->origin.next_loss = now->loss;
-    state->origin.first_move = distance_from(state->origin.x, now->x, n);
-    set_range(state, made, now->step);
+    scale->origin.next_loss = now->loss;
+    scale->origin.first_move = distance_from(scale->origin.x, now->x, n);
+    set_range(scale, made, now->step);
 }
 
 /* Of a loss that is above `highest`: does it rise, while the point runs away? */
-static bool rises_away(struct criteria_state *state, const struct sample *now, int n)
+static bool rises_away(struct criteria_scale *scale, const struct sample *now, int n)
 {
-    double distance = distance_from(state->origin.x, now->x, n);
-    bool rises = now->loss > state->highest && distance > state->distance;
-    state->highest = now->loss;
-    state->distance = distance;
+    double distance = distance_from(scale->origin.x, now->x, n);
+    bool rises = now->loss > scale->highest && distance > scale->distance;
+    scale->highest = now->loss;
+    scale->distance = distance;
     return rises;
 }
 
 /* Of the point at the start, or of the first step if that was longer. */
-static double start_size(const struct criteria_state *state, int n)
+static double start_size(const struct criteria_scale *scale, int n)
 {
-    return fmax(linear_norm(state->origin.x, n), state->origin.first_move);
+    return fmax(linear_norm(scale->origin.x, n), scale->origin.first_move);
 }
 
-static bool is_far(const struct criteria_state *state, const struct sample *now, int n)
+static bool is_far(const struct criteria_scale *scale, const struct sample *now, int n)
 {
-    return distance_from(state->origin.x, now->x, n) > far_off * start_size(state, n);
+    return distance_from(scale->origin.x, now->x, n) > far_off * start_size(scale, n);
 }
 
 /* The one of the two criteria of running away that holds, or -1. */
-static int runaway(struct criteria_state *state, const struct criteria *made,
+static int runaway(struct criteria_scale *scale, const struct criteria *made,
                    const struct sample *now, int n)
 {
     bool finite =
         isfinite(now->loss) && isfinite(now->grad_norm) && isfinite(linear_norm(now->x, n));
-    bool fallen = now->loss == -INFINITY || (has_scale(state) && now->loss < state->lowest);
+    bool fallen = now->loss == -INFINITY || (has_scale(scale) && now->loss < scale->lowest);
     if (!finite)
         return fallen ? CRITERION_FALLS : CRITERION_DIVERGE;
-    if (!has_scale(state) && now->step > 0)
-        note_first_move(state, made, now, n);
-    if (!has_scale(state))
+    if (!has_scale(scale) && now->step > 0)
+        note_first_move(scale, made, now, n);
+    if (!has_scale(scale))
         return -1;
-    if (now->loss > state->highest && rises_away(state, now, n))
+    if (now->loss > scale->highest && rises_away(scale, now, n))
         return CRITERION_DIVERGE;
-    return now->loss < state->lowest && is_far(state, now, n) ? CRITERION_FALLS : -1;
+    return now->loss < scale->lowest && is_far(scale, now, n) ? CRITERION_FALLS : -1;
 }
 
 /* The loss has stayed within the tolerance of one value for a window of steps. */
@@ -339,7 +339,7 @@ bool criteria_creeps(struct criteria_state *state, const struct sample *now, int
 {
     static const double hardly = 1e-9, nothing = 1e-20, less = 0.9;
     enum { CREEP_STEPS = 10 };
-    double size = fmax(linear_norm(now->x, n), nothing / hardly * start_size(state, n));
+    double size = fmax(linear_norm(now->x, n), nothing / hardly * start_size(&state->scale, n));
     bool moves = !(distance_from(state->creep_x, now->x, n) <= hardly * size);
     if (moves || now->grad_norm < less * state->creep_norm)
         set_creep(state, now, n);
@@ -351,7 +351,7 @@ static void set_anchor(struct criteria_state *state, long step, const double *x,
     for (int i = 0; i < n; i++)
         state->anchor[i] = x[i];
     state->excursion = 0;
-    state->last_return = step;
+    state->returns.last = step;
     state->anchor_next = step < 1 ? 1 : 2 * step;
 }
 
@@ -365,12 +365,12 @@ static bool is_real_excursion(double square, const double *x, int n)
     return square > least * least && square <= DBL_MAX;
 }
 
-static void note_return(struct criteria_state *state, long step)
+static void note_return(struct criteria_returns *returns, long step)
 {
-    long period = step - state->last_return;
-    state->returns = period == state->period ? state->returns + 1 : 1;
-    state->period = period;
-    state->last_return = step;
+    long period = step - returns->last;
+    returns->count = period == returns->period ? returns->count + 1 : 1;
+    returns->period = period;
+    returns->last = step;
 }
 
 /* The square of the distance from the anchor. */
@@ -385,17 +385,18 @@ static double excursion(const struct criteria_state *state, const double *x, int
 static bool is_cycling(struct criteria_state *state, const struct criteria *made, long step,
                        const double *x, int n, double square)
 {
+    struct criteria_returns *returns = &state->returns;
     if (square > state->excursion)
         state->excursion = square;
     double tolerance = made->value[CRITERION_CYCLE];
     if (square <= tolerance * tolerance * state->excursion &&
         is_real_excursion(state->excursion, x, n))
-        note_return(state, step);
-    else if (step - state->last_return > state->period)
-        state->returns = 0; /* broken off */
+        note_return(returns, step);
+    else if (step - returns->last > returns->period)
+        returns->count = 0; /* broken off */
     if (step >= state->anchor_next)
         set_anchor(state, step, x, n);
-    return state->returns >= 2 && state->period > 1 && step - state->last_return < state->period;
+    return returns->count >= 2 && returns->period > 1 && step - returns->last < returns->period;
 }
 
 /* Epochs count from the end of the one in which the least was met; NaN is never a new least. */
@@ -437,8 +438,7 @@ static void note(struct criteria_state *state, enum criterion_id id, long step, 
         state->first[id] = step;
 }
 
-/* The armed criterion that holds. */
-static int ending(const struct criteria *made, unsigned holding)
+int criteria_ending(const struct criteria *made, unsigned holding)
 {
     for (int i = CRITERION_DIVERGE; i <= CRITERION_FALLS; i++)
         if (holding & bit(i, true))
@@ -461,18 +461,18 @@ static bool goes_on(const struct criteria_state *state, const struct criteria *m
                     const struct sample *now)
 {
     return made->to_rounding && !made->grad_given &&
-           now->grad_norm > below_rounding * state->origin.grad_norm;
+           now->grad_norm > below_rounding * state->scale.origin.grad_norm;
 }
 
 /* Everything but the origin begins at the point now. */
 static void begin(struct criteria_state *state, const struct criteria *made,
                   const struct sample *now, int n)
 {
-    const struct criteria_origin origin = state->origin;
+    struct criteria_scale scale = {.origin = state->scale.origin};
+    scale.small = small_gradient(made, &scale.origin);
+    set_range(&scale, made, now->step);
     memset(state, 0, sizeof *state);
-    state->origin = origin;
-    state->small = small_gradient(made, &origin);
-    set_range(state, made, now->step);
+    state->scale = scale;
     state->ending = -1;
     for (int i = 0; i < CRITERION_COUNT; i++)
         state->first[i] = state->since[i] = -1;
@@ -489,7 +489,7 @@ static void begin(struct criteria_state *state, const struct criteria *made,
 int criteria_start(struct criteria_state *state, const struct criteria *made,
                    const struct sample *now, int n)
 {
-    set_origin(state, now, n);
+    set_origin(&state->scale, now, n);
     begin(state, made, now, n);
     return criteria_look(state, made, now, n);
 }
@@ -510,10 +510,10 @@ void criteria_resume(struct criteria_state *state, const struct criteria *made,
 }
 
 /* Most points are ordinary: a few comparisons tell. */
-static inline bool may_have_run_away(const struct criteria_state *state, const struct sample *now,
+static inline bool may_have_run_away(const struct criteria_scale *scale, const struct sample *now,
                                      double square)
 {
-    return !(now->loss >= state->lowest && now->loss <= state->highest &&
+    return !(now->loss >= scale->lowest && now->loss <= scale->highest &&
              now->grad_norm <= DBL_MAX && square <= DBL_MAX);
 }
 
@@ -523,9 +523,10 @@ int criteria_look(struct criteria_state *state, const struct criteria *made,
     const double *value = made->value;
     long step = now->step;
     double square = excursion(state, now->x, n);
-    int away = may_have_run_away(state, now, square) ? runaway(state, made, now, n) : -1;
+    struct criteria_scale *scale = &state->scale;
+    int away = may_have_run_away(scale, now, square) ? runaway(scale, made, now, n) : -1;
     unsigned holding =
-        bit(CRITERION_GRAD, now->grad_norm <= state->small) |
+        bit(CRITERION_GRAD, now->grad_norm <= scale->small) |
         bit(CRITERION_PLATEAU, on_plateau(state, made, step, now->loss)) |
         bit(CRITERION_PARAMS, at_rest(state, made, now, n)) |
         bit(CRITERION_LOSS, now->loss <= value[CRITERION_LOSS]) |
@@ -541,7 +542,45 @@ int criteria_look(struct criteria_state *state, const struct criteria *made,
     if (changed)
         note_all(state, step, holding);
     if (changed || made->to_rounding)
-        state->ending = ending(
+        state->ending = criteria_ending(
             made, goes_on(state, made, now) ? holding & ~bit(CRITERION_GRAD, true) : holding);
     return state->ending;
+}
+
+/* --- many at once --- */
+
+void criteria_measure(struct criteria_scale *scale, const struct criteria *made,
+                      const struct sample *now, int n)
+{
+    set_origin(scale, now, n);
+    scale->small = small_gradient(made, &scale->origin);
+    set_range(scale, made, now->step);
+}
+
+int criteria_runaway(struct criteria_scale *scale, const struct criteria *made,
+                     const struct sample *now, int n, double square)
+{
+    return may_have_run_away(scale, now, square) ? runaway(scale, made, now, n) : -1;
+}
+
+/* The point was elsewhere in all steps between the last return and `step`. */
+static void stay_away(struct criteria_returns *returns, long step)
+{
+    if (step - 1 - returns->last > returns->period)
+        returns->count = 0;
+}
+
+bool criteria_comes_back(struct criteria_returns *returns, const double *x, int n, long step,
+                         double excursion)
+{
+    for (long anchor = 1; anchor < step; anchor *= 2)
+        if (anchor > returns->last) { /* it moved on there */
+            stay_away(returns, anchor + 1);
+            returns->last = anchor;
+        }
+    if (!is_real_excursion(excursion, x, n))
+        return false;
+    stay_away(returns, step);
+    note_return(returns, step);
+    return returns->count >= 2 && returns->period > 1;
 }

@@ -84,18 +84,30 @@ struct criteria_origin {
     double x[PARAMETERS_MAX], first_move; /* the length of the first step */
 };
 
-/* What is remembered from step to step: flat, copied with a checkpoint. n <= PARAMETERS_MAX.
+/* What a gradient is small by, and a loss large.
  *
  * Units don't matter. The gradient is small at value * min(1, |g0|), with g0 that at the start, but
  * not below 1e-12 |g0|. With the scale S = max(|f0|, |f1 - f0|) of the losses at the start and after
  * the first step, a run diverges where the loss is above f0 + value * S, higher than when it was
  * last, and further from the start; it falls for ever where the loss is below f0 - value * S, and
  * the point a million times further from the start than that is from 0, or the first step was long. */
-struct criteria_state {
+struct criteria_scale {
     struct criteria_origin origin;
-    double small;                /* the gradient's threshold in force */
-    double highest, lowest;      /* between these losses nothing has run away */
-    double distance;             /* from the start when the loss was last above `highest` */
+    double small;           /* the gradient's threshold in force */
+    double highest, lowest; /* between these losses nothing has run away */
+    double distance;        /* from the start when the loss was last above `highest` */
+};
+
+/* How often, and after how many steps, the point has come back to where it was. */
+struct criteria_returns {
+    long last;   /* step of the last return; that of the anchor where there was none */
+    long period; /* steps between the last two returns, 0: none yet */
+    long count;  /* with that period, in a row */
+};
+
+/* What is remembered from step to step: flat, copied with a checkpoint. n <= PARAMETERS_MAX. */
+struct criteria_state {
+    struct criteria_scale scale;
     long first[CRITERION_COUNT]; /* step of the first touch, -1: never yet */
     long since[CRITERION_COUNT]; /* holds from this step on, -1: does not hold now */
     unsigned holding;            /* the same as a set of bits */
@@ -117,9 +129,7 @@ struct criteria_state {
     double anchor[PARAMETERS_MAX];
     long anchor_next; /* the step at which the anchor moves on */
     double excursion; /* square of the largest distance from the anchor since it was set */
-    long last_return; /* its step; that of the anchor where there was none */
-    long period;      /* steps between the last two returns, 0: none yet */
-    long returns;     /* with that period, in a row */
+    struct criteria_returns returns;
     /* The least validation loss, its step, and the epoch whose end it counts for. */
     double held_best;
     long held_step, held_epoch;
@@ -145,5 +155,23 @@ bool criteria_creeps(struct criteria_state *state, const struct sample *now, int
  * that ends the run, or -1. Divergence and falling go before all others, the caps after all others. */
 int criteria_look(struct criteria_state *state, const struct criteria *criteria,
                   const struct sample *now, int n);
+
+/* --- for who looks at many runs at once (watch.h) --- */
+
+/* Of a run that begins at the point now. */
+void criteria_measure(struct criteria_scale *scale, const struct criteria *criteria,
+                      const struct sample *now, int n);
+
+/* The criterion of running away that holds now, or -1; `square` is that of the distance from the anchor. */
+int criteria_runaway(struct criteria_scale *scale, const struct criteria *criteria,
+                     const struct sample *now, int n, double square);
+
+/* Does the path come back again and again? Of a point that has returned to the anchor, asked at these points
+ * alone, and not when the anchor moves on, which is at the powers of two. `excursion` as in the state. */
+bool criteria_comes_back(struct criteria_returns *returns, const double *x, int n, long step,
+                         double excursion);
+
+/* Of the set of criteria that hold, 1 << id each, the armed one that ends the run, or -1. */
+int criteria_ending(const struct criteria *criteria, unsigned holding);
 
 #endif

@@ -20,4 +20,11 @@ libttydescent_a_SOURCES += \
 	src/run/stepper.c \
 	src/run/stepper.h \
 	src/run/trajectory.c \
-	src/run/trajectory.h
+	src/run/trajectory.h \
+	src/run/shape.h \
+	src/run/watch.h
+
+# The loops over a block of runs.
+libkernels_a_SOURCES += \
+	src/run/shape.c \
+	src/run/watch.c

@@ -600,7 +600,7 @@ bool simulation_rests(const struct simulation *simulation)
     simulation_function(simulation, &function);
     regularised_add(&function, state->now.x, g);
     return simulation->stepper.criteria.armed[CRITERION_GRAD] &&
-           linear_norm(g, simulation->objective->n) <= state->criteria.small;
+           linear_norm(g, simulation->objective->n) <= state->criteria.scale.small;
 }
 
 long simulation_evaluations(const struct simulation *simulation)

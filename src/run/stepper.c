@@ -138,19 +138,30 @@ static void note_best(struct run_state *state, int n)
         sample_copy(&state->best, &state->now, n);
 }
 
-static double regularised_norm(const struct stepper *stepper, const struct run_state *state)
+static double regularised_norm(const struct stepper *stepper, const double *x, const double *g)
 {
-    double g[PARAMETERS_MAX];
+    double all[PARAMETERS_MAX];
     for (int i = 0; i < stepper->n; i++)
-        g[i] = state->gradient[i] + stepper->l2 * state->now.x[i];
-    return norm(g, stepper->n);
+        all[i] = g[i] + stepper->l2 * x[i];
+    return norm(all, stepper->n);
 }
 
-/* The norm of the gradient that is followed: that of f, and l2*x. */
+double stepper_norm(const struct stepper *stepper, const double *x, const double *g)
+{
+    return stepper->l2 > 0 ? regularised_norm(stepper, x, g) : norm(g, stepper->n);
+}
+
 static inline void note_norm(const struct stepper *stepper, struct run_state *state)
 {
-    state->now.grad_norm =
-        stepper->l2 > 0 ? regularised_norm(stepper, state) : norm(state->gradient, stepper->n);
+    state->now.grad_norm = stepper->l2 > 0
+                               ? regularised_norm(stepper, state->now.x, state->gradient)
+                               : norm(state->gradient, stepper->n);
+}
+
+long stepper_cost(const struct stepper *stepper)
+{
+    const struct rule *rule = stepper->rule;
+    return 1 + rule->probe_reads_hessian + (rule->step_reads_hessian || rule->probes);
 }
 
 double stepper_rate(const struct stepper *stepper, const struct run_state *state)
@@ -270,6 +281,12 @@ static const double *find_probe(struct stepper *stepper, struct run_state *state
     return probe;
 }
 
+double stepper_clipping(const struct stepper *stepper, const double *g)
+{
+    double size = norm(g, stepper->n);
+    return size > stepper->clip ? stepper->clip / (size + clip_epsilon) : 1;
+}
+
 void stepper_shape(const struct stepper *stepper, struct rng *noise, const double *at, double *g,
                    int n)
 {
@@ -282,10 +299,9 @@ void stepper_shape(const struct stepper *stepper, struct rng *noise, const doubl
     if (stepper->clip_value > 0)
         for (int i = 0; i < n; i++)
             g[i] = isnan(g[i]) ? g[i] : fmax(-stepper->clip_value, fmin(g[i], stepper->clip_value));
-    double size = stepper->clip > 0 ? norm(g, n) : 0;
-    if (size > stepper->clip)
-        for (int i = 0; i < n; i++)
-            g[i] *= stepper->clip / (size + clip_epsilon);
+    double part = stepper->clip > 0 ? stepper_clipping(stepper, g) : 1;
+    for (int i = 0; i < n && part < 1; i++)
+        g[i] *= part;
 }
 
 /* Makes of the gradient at theta the one that the rule is to see; takes what else it reads. Apart,

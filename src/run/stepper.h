@@ -90,6 +90,15 @@ int stepper_step(struct stepper *stepper, struct run_state *state);
 void stepper_shape(const struct stepper *stepper, struct rng *noise, const double *at, double *g,
                    int n);
 
+/* The part of a gradient g[n] that clipping by norm leaves; 1: all of it. */
+double stepper_clipping(const struct stepper *stepper, const double *g);
+
+/* The norm of the gradient that is followed at x[n], where that of f is g[n]: with l2. */
+double stepper_norm(const struct stepper *stepper, const double *x, const double *g);
+
+/* How many evaluations a step costs that follows a rule, without batches. */
+long stepper_cost(const struct stepper *stepper);
+
 /* The rate of the step after the state's: of the schedule, NAN where the rule does not read it; for
  * a method that of the step before. */
 double stepper_rate(const struct stepper *stepper, const struct run_state *state);

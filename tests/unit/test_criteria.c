@@ -345,7 +345,7 @@ static void test_cycles(void **state)
             show(&watch, (double)(k * k), 1, 1);
         } while (watch.fired < 0 && watch.step < 1000);
         assert_int_equal(watch.fired, CRITERION_CYCLE);
-        assert_int_equal(watch.state.period, period);
+        assert_int_equal(watch.state.returns.period, period);
         assert_in_range(watch.step, 2 * period, 8 * period);
         for (int k = 0; k < 3000; k++) { /* broken off: soon it is one no longer */
             show(&watch, 3000 + k, 1, 1);

@@ -156,23 +156,22 @@ static void check_population(const char *function, const char *rule, const char 
     scenario_put(&scenario, "function", function);
     scenario_put(&scenario, "rule", rule);
     scenario_put(&scenario, "l2", l2);
-    struct population *population = population_create(&scenario, starts, RUNS, NULL);
+    scenario_put(&scenario, "steps", "20");
+    const struct population_runs runs = {.count = RUNS, .start = starts};
+    struct population *population = population_create(&scenario, &runs, NULL);
     assert_non_null(population);
     population_step(population, 7);
     population_step(population, STEPS - 7);
     for (int run = 0; run < RUNS; run += 37) {
+        double x[2];
         scenario.start_count = 2;
         scenario.start[0] = starts[run];
         scenario.start[1] = starts[RUNS + run];
         struct simulation *simulation = simulation_create(&scenario, NULL);
-        for (int k = 0; k < STEPS; k++)
-            simulation_step(simulation);
-        const struct sample *now = simulation_now(simulation);
-        bool lasted = now->step == STEPS; /* it has not diverged */
-        whole += lasted;
-        for (int i = 0; i < 2 && lasted; i++)
-            assert_memory_equal(&now->x[i], population_parameter(population, i) + run,
-                                sizeof(double));
+        simulation_run(simulation, STEPS);
+        population_now(population, (size_t)run, x);
+        whole += simulation_now(simulation)->step == STEPS; /* it has not diverged */
+        assert_memory_equal(simulation_now(simulation)->x, x, sizeof x);
         simulation_free(simulation);
     }
     assert_true(whole >= least);
