@@ -10,6 +10,7 @@ unit_tests = \
 	tests/unit/test_buffer \
 	tests/unit/test_canvas \
 	tests/unit/test_capability \
+	tests/unit/test_chart \
 	tests/unit/test_checkpoints \
 	tests/unit/test_colormap \
 	tests/unit/test_commands \
@@ -49,6 +50,7 @@ unit_tests = \
 	tests/unit/test_interrupt \
 	tests/unit/test_heatmap \
 	tests/unit/test_landscape \
+	tests/unit/test_lrfind \
 	tests/unit/test_mosaic \
 	tests/unit/test_keep \
 	tests/unit/test_kept tests/unit/test_kink tests/unit/test_layout \

@@ -413,6 +413,20 @@ static void find_next_action(struct app *app, int argument, long count)
     pager_find(&app->pager, NULL, true, app->rows, app->columns);
 }
 
+static void lrfind_action(struct app *app, int argument, long count)
+{
+    struct error error;
+
+    (void)argument, (void)count;
+    if (!lrfind_open(app, &error))
+        app_warn(app, "%s", error.message);
+}
+
+static void move_rate_action(struct app *app, int argument, long count)
+{
+    lrfind_move(app, argument * count);
+}
+
 /* What needs neither its argument nor a count. */
 
 #define PLAIN(name, does)                                                                          \
@@ -432,6 +446,8 @@ PLAIN(frame, show_all(app))
 PLAIN(prompt, type_begin(app, ""))
 PLAIN(export, type_begin(app, "export "))
 PLAIN(explain, explain_open(app, NULL))
+PLAIN(take_rate, lrfind_take(app))
+PLAIN(leave_rates, lrfind_close(app))
 PLAIN(studies, studies_open(app))
 PLAIN(no_study, (void)app)
 PLAIN(help, read_help(app))
@@ -492,6 +508,8 @@ static const struct action rows[] = {
 
     {"studies", GROUP_STUDY, "many runs at once: the next key says which study", "studies",
      ACTION_ONCE, studies_action},
+    {"lrfind", GROUP_STUDY, "a run whose rate rises until the loss blows up", "rate finder",
+     ACTION_ONCE, lrfind_action},
     {"no-study", GROUP_STUDY, "go back from there", "back", ACTION_ONCE, no_study_action},
 
     {"undo", GROUP_RUN, "take back what was set last, or set it again", NULL, ACTION_COUNTED,
@@ -510,6 +528,13 @@ static const struct action rows[] = {
     {"move", GROUP_PLACING, "move by a cell", "or arrows move", ACTION_COUNTED, move_action},
     {"confirm", GROUP_PLACING, "start here", "start here", ACTION_ONCE, confirm_action},
     {"cancel", GROUP_PLACING, "leave the start as it was", "cancel", ACTION_ONCE, cancel_action},
+
+    {"take-rate", GROUP_RATES, "take the rate with the line, and restart", "take this rate",
+     ACTION_ONCE, take_rate_action},
+    {"move-rate", GROUP_RATES, "a lower or higher rate", "or arrows move", ACTION_COUNTED,
+     move_rate_action},
+    {"leave-rates", GROUP_RATES, "leave the rate as it was", "back", ACTION_ONCE,
+     leave_rates_action},
 
     {"enter", GROUP_TYPING, "do it", "do it", ACTION_ONCE, enter_action},
     {"complete", GROUP_TYPING, "complete the word; again: another way", "complete", ACTION_ONCE,
@@ -557,6 +582,7 @@ const char *action_group_title(enum action_group group)
         [GROUP_VIEW] = "The view",
         [GROUP_STUDY] = "Studies",
         [GROUP_PROGRAM] = "The program",
+        [GROUP_RATES] = "While a rate is found",
         [GROUP_PLACING] = "While the start is placed",
         [GROUP_TYPING] = "While a command is typed",
         [GROUP_READING] = "While a page is read",

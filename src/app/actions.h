@@ -16,6 +16,7 @@ enum action_group {
     GROUP_STUDY,
     GROUP_PROGRAM,
     GROUP_PLACING,
+    GROUP_RATES,
     GROUP_TYPING,
     GROUP_READING,
     GROUP_COUNT

@@ -299,6 +299,7 @@ void app_free(struct app *app)
     prompt_release(&app->prompt);
     prompt_release(&app->search);
     buffer_release(&app->files);
+    lrfind_release(&app->lrfind);
     buffer_release(&app->clipboard);
     pager_release(&app->pager);
     frame_release(&app->frame);

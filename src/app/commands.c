@@ -75,6 +75,12 @@ static bool explain_command(struct app *app, const char *value, struct error *er
     return explain_open(app, error);
 }
 
+static bool lrfind_command(struct app *app, const char *value, struct error *error)
+{
+    (void)value;
+    return lrfind_open(app, error);
+}
+
 static bool raw_command(struct app *app, const char *value, struct error *error)
 {
     struct simulation *simulation = app->session.simulation;
@@ -149,6 +155,7 @@ static const struct command rows[] = {
     {"frame", NULL, "show the whole surface and the whole path", NULL},
     {"explain", NULL, "the next step in full, each number of it", explain_command},
     {"theory", NULL, "contraction predicted and measured, best rates", theory_command},
+    {"lrfind", NULL, "a run whose rate rises until the loss blows up", lrfind_command},
     {"raw", NULL, "parameters in the units of the file", raw_command},
     {"share", NULL, "the command line that leads to this screen", share_command},
     {"export", "FILE", "write the screen (.txt, .ans) or trace (.csv)", export_file},

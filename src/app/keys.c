@@ -64,6 +64,7 @@ static const struct key rows[] = {
     {"e", 'e', MODE_WATCH, "export", 0, HINT_SHOWN},
 
     {"x", 'x', MODE_CHOOSE, "explain", 0, HINT_SHOWN},
+    {"l", 'l', MODE_CHOOSE, "lrfind", 0, HINT_SHOWN},
     {"q", 'q', MODE_CHOOSE, "no-study", 0, HINT_KEPT},
     {"Esc", KEY_CODE_ESCAPE, MODE_CHOOSE, "no-study", 0, HINT_NONE},
 
@@ -119,6 +120,15 @@ static const struct key rows[] = {
     {"G", 'G', MODE_READ, "page-ends", 1, HINT_NONE},
     {"Home", KEY_CODE_HOME, MODE_READ, "page-ends", -1, HINT_NONE},
     {"End", KEY_CODE_END, MODE_READ, "page-ends", 1, HINT_NONE},
+
+    {"Enter", KEY_CODE_ENTER, MODE_LRFIND, "take-rate", 0, HINT_SHOWN},
+    {"h", 'h', MODE_LRFIND, "move-rate", -1, HINT_SHOWN},
+    {"l", 'l', MODE_LRFIND, "move-rate", 1, HINT_SHOWN},
+    {"Left", KEY_CODE_LEFT, MODE_LRFIND, "move-rate", -1, HINT_NONE},
+    {"Right", KEY_CODE_RIGHT, MODE_LRFIND, "move-rate", 1, HINT_NONE},
+    {"?", '?', MODE_LRFIND, "help", 0, HINT_KEPT},
+    {"q", 'q', MODE_LRFIND, "leave-rates", 0, HINT_KEPT},
+    {"Esc", KEY_CODE_ESCAPE, MODE_LRFIND, "leave-rates", 0, HINT_NONE},
 
     {"Ctrl-L", CTRL('L'), MODE_ANY, "redraw", 0, HINT_NONE},
 };

@@ -15,6 +15,7 @@ libttydescent_a_SOURCES += \
 	src/app/keep.h \
 	src/app/keys.c \
 	src/app/keys.h \
+	src/app/lrfind.c src/app/lrfind.h \
 	src/app/mode.c \
 	src/app/mode.h \
 	src/app/momentum.c \

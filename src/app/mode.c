@@ -49,7 +49,19 @@ static bool run_advance(struct app *app, double dt)
            moving != session_moving(&app->session);
 }
 
-/* In all of them the run goes on; it was paused before its start is placed. */
+static bool find_moving(const struct app *app)
+{
+    return lrfind_moving(app) || run_moving(app);
+}
+
+static bool find_advance(struct app *app, double dt)
+{
+    bool toured = run_advance(app, dt);
+
+    return (app->mode == MODE_LRFIND && lrfind_advance(app, dt)) || toured;
+}
+
+/* In all of them the run goes on; it was paused before its start is placed or a rate is looked for. */
 static const struct mode rows[] = {
     [MODE_WATCH] = {.name = "watch",
                     .keys = "? shows all keys",
@@ -95,11 +107,26 @@ static const struct mode rows[] = {
                      .moving = run_moving,
                      .advance = run_advance,
                      .fill = studies_fill},
+    [MODE_LRFIND] = {.name = "lrfind",
+                     .keys = "arrows move the line, Enter takes its rate, q goes back",
+                     .counted = true,
+                     .charted = true,
+                     .key = no_key,
+                     .paste = no_paste,
+                     .mouse = mouse_nowhere,
+                     .moving = find_moving,
+                     .advance = find_advance,
+                     .fill = lrfind_fill},
 };
 
 _Static_assert(sizeof rows / sizeof *rows == MODE_COUNT, "a row each");
 
 const struct table modes = TABLE("mode", rows);
+
+const struct mode *mode_row(enum app_mode mode)
+{
+    return &rows[mode];
+}
 
 const struct mode *mode_of(const struct app *app)
 {

@@ -20,6 +20,7 @@ enum app_mode {
     MODE_TYPE,   /* keys go to the prompt */
     MODE_READ,   /* keys page the pager or close it */
     MODE_CHOOSE, /* the next key chooses a study */
+    MODE_LRFIND, /* keys move a line over the rates that were tried */
     MODE_COUNT,
     MODE_ANY = MODE_COUNT /* of a key that is in force in all of them */
 };
@@ -31,6 +32,7 @@ struct mode {
     bool counted; /* digits before a key are its count */
     bool over;    /* it lies over another mode, to which it goes back when it is closed */
     bool once;    /* a key that it knows closes it first */
+    bool charted; /* it has a chart in the place of map and fit */
     /* A key that has no row. */
     void (*key)(struct app *app, uint32_t key);
     /* Pasted text[size]. */
@@ -47,6 +49,8 @@ struct mode {
 };
 
 extern const struct table modes;
+
+const struct mode *mode_row(enum app_mode mode);
 
 /* The row of the mode that the app is in. */
 const struct mode *mode_of(const struct app *app);

@@ -40,14 +40,18 @@ static void begin(struct composition *shown, struct session *session, struct pic
 }
 
 void screen_run(struct session *session, struct picture *picture, const struct display *display,
-                struct frame *frame)
+                const struct screen_more *more, struct frame *frame)
 {
     const struct display themed = view_display(&picture->view, display);
+    enum app_mode mode = more ? more->mode : MODE_WATCH;
     struct composition shown;
 
+    picture->charted = mode_row(mode)->charted;
     begin(&shown, session, picture, &themed, frame);
+    if (more)
+        more->fill(&shown.filled, more->context);
     fill_fit(&shown.filled, session, picture, shown.x);
-    set_hints(&shown, MODE_WATCH);
+    set_hints(&shown, mode);
     scene_compose(&shown.filled.scene, &themed, frame);
 }
 
@@ -56,6 +60,7 @@ void screen_draw(struct app *app, struct frame *frame)
     const struct display display = view_display(&app->picture.view, &app->display);
     struct composition shown;
 
+    app->picture.charted = mode_of(app)->charted;
     begin(&shown, &app->session, &app->picture, &display, frame);
     if (mode_of(app)->fill)
         mode_of(app)->fill(app, &shown);

@@ -23,8 +23,16 @@ struct composition {
 /* The screen with all that is open on it. */
 void screen_draw(struct app *app, struct frame *frame);
 
-/* The run alone, without prompt, help or message, as it looks on a terminal of that kind. */
+/* What is put before a run without an app: the same as a mode of the screen does. */
+struct screen_more {
+    void (*fill)(struct filled *filled, const void *context); /* adds it to the scene of the run */
+    const void *context;
+    enum app_mode mode; /* which that is: its keys are the hints */
+};
+
+/* The run alone, without prompt, help or message, as it looks on a terminal of that kind; and what is put before it,
+ * or NULL. */
 void screen_run(struct session *session, struct picture *picture, const struct display *display,
-                struct frame *frame);
+                const struct screen_more *more, struct frame *frame);
 
 #endif

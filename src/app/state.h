@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "app/app.h"
+#include "app/lrfind.h"
 #include "app/mode.h"
 #include "app/mouse.h"
 #include "app/momentum.h"
@@ -42,6 +43,7 @@ struct app {
     double place[2];      /* MODE_PLACE: the place of the start, world units */
     double place_value;   /* the loss there, once it is known */
     bool place_known;
+    struct lrfind lrfind; /* MODE_LRFIND */
     unsigned long
         told_end;      /* of this run, counted from 1, it was told that it has ended; 0: none */
     long count;        /* digits typed before a key; 0: none */

@@ -4,10 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/screen.h"
 #include "base/number.h"
 #include "cli/options.h"
 #include "cli/report.h"
+#include "cli/snapshot.h"
 #include "cli/subcommand.h"
+#include "show/rate_chart.h"
 #include "study/rate_finder.h"
 
 enum { FORMAT_TABLE, FORMAT_CSV };
@@ -85,17 +88,56 @@ static void write_table(const struct rate_finder *finder, struct buffer *out)
     write_suggestion(curve, out);
 }
 
-static int find(struct rate_finder *finder, int format)
+static void put_chart(struct filled *filled, const void *context)
+{
+    const struct rate_finder *finder = context;
+    rate_chart_fill(filled, finder, finder->curve.suggestion);
+}
+
+/* The screen of the rate finder, before the run at its start. */
+static bool write_picture(struct arguments *arguments, const struct rate_finder *finder,
+                          struct buffer *out)
+{
+    const struct screen_more chart = {put_chart, finder, MODE_LRFIND};
+    struct snapshot snapshot;
+    struct session session;
+    struct error error;
+    if (!snapshot_read(&snapshot, arguments) || !arguments_experiment(arguments))
+        return false;
+    if (!session_init(&session, &arguments->saved.experiment, &error)) {
+        arguments->status = report_error(NULL, &error, "", 0);
+        return false;
+    }
+    bool drawn = snapshot_write(&snapshot, &session, &chart, out);
+    session_release(&session);
+    if (!drawn)
+        arguments->status = report_error(NULL, (error_memory(&error), &error), "", 0);
+    return drawn;
+}
+
+static bool write_found(struct arguments *arguments, const struct rate_finder *finder, int format,
+                        struct buffer *out)
+{
+    if (arguments->value[OPTION_SNAPSHOT])
+        return write_picture(arguments, finder, out);
+    if (format == FORMAT_CSV)
+        write_csv(&finder->curve, out);
+    else
+        write_table(finder, out);
+    return true;
+}
+
+static int find(struct arguments *arguments, struct rate_finder *finder, int format)
 {
     struct error error;
     struct buffer out = {0};
     while (!rate_finder_done(finder))
         if (!rate_finder_advance(finder, 1, &error))
             return report_error(NULL, &error, "", 0);
-    if (format == FORMAT_CSV)
-        write_csv(&finder->curve, &out);
-    else
-        write_table(finder, &out);
+    if (!write_found(arguments, finder, format, &out)) {
+        buffer_release(&out);
+        return arguments->status;
+    }
     bool written = output_flush(&out);
     buffer_release(&out);
     return written ? EXIT_DONE : EXIT_FAILED;
@@ -113,7 +155,7 @@ int command_lrfind(struct arguments *arguments)
     const double *asked = arguments->value[OPTION_RATES] ? range : NULL;
     int status = EXIT_USAGE;
     if (rate_finder_begin(&finder, &arguments->scenario, asked, steps, &error))
-        status = find(&finder, format);
+        status = find(arguments, &finder, format);
     else
         arguments_report(arguments, &error);
     rate_finder_release(&finder);

@@ -95,7 +95,7 @@ static bool run_picture(const struct request *request, struct session *session, 
         buffer_text(&out, "\n");
         output_transliterate(&out);
     }
-    bool drawn = snapshot_write(&request->snapshot, session, &out);
+    bool drawn = snapshot_write(&request->snapshot, session, NULL, &out);
     if (!drawn)
         report("out of memory");
     bool written = output_flush(&out);

@@ -67,7 +67,8 @@ static bool write_frame(const struct snapshot *snapshot, const struct frame *fra
     return true;
 }
 
-bool snapshot_write(const struct snapshot *snapshot, struct session *session, struct buffer *out)
+bool snapshot_write(const struct snapshot *snapshot, struct session *session,
+                    const struct screen_more *more, struct buffer *out)
 {
     struct picture picture;
     struct frame frame = {0};
@@ -75,7 +76,7 @@ bool snapshot_write(const struct snapshot *snapshot, struct session *session, st
     picture_home(&picture, session);
     bool done = frame_resize(&frame, snapshot->rows, snapshot->columns);
     if (done)
-        screen_run(session, &picture, &snapshot->display, &frame);
+        screen_run(session, &picture, &snapshot->display, more, &frame);
     done = done && !picture_lacks_memory(&picture) && !frame.failed;
     done = done && write_frame(snapshot, &frame, out);
     frame_release(&frame);

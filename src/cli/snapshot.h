@@ -9,6 +9,7 @@
 
 struct arguments;
 struct buffer;
+struct screen_more;
 struct session;
 
 enum snapshot_format { SNAPSHOT_TEXT, SNAPSHOT_ANSI, SNAPSHOT_SVG };
@@ -23,8 +24,9 @@ struct snapshot {
 /* --snapshot, --size, --color, --charset, and the view. Returns false after a message. */
 bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments);
 
-/* Appends the picture of the session as it stands. Text shows the bands as shades, the others in
+/* Appends the picture of the session as it stands, with what is put before it (app/screen.h), or NULL. Text shows the bands as shades, the others in
  * colour. Returns false when memory runs out. */
-bool snapshot_write(const struct snapshot *snapshot, struct session *session, struct buffer *out);
+bool snapshot_write(const struct snapshot *snapshot, struct session *session,
+                    const struct screen_more *more, struct buffer *out);
 
 #endif

@@ -77,7 +77,7 @@ static const struct subcommand rows[] = {
      "[--rates FROM:TO]",
      "a run whose rate rises, and the rate that it suggests",
      NULL,
-     false,
+     true,
      {"table", "csv"},
      command_lrfind},
     {"list",

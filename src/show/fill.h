@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "show/picture.h"
 #include "show/session.h"
+#include "view/chart.h"
 #include "view/profile.h"
 #include "view/run_table.h"
 #include "view/scene.h"
@@ -16,6 +17,7 @@ struct filled {
     const char *parameter[PARAMETERS_MAX];
     double next[PARAMETERS_MAX], pull[PARAMETERS_MAX]; /* where the present run's next step leads */
     struct profile profile;
+    struct chart chart;
     struct eye eye;
     struct told_run told[SCENE_RUNS];
     char speed[24];

@@ -17,6 +17,7 @@ libttydescent_a_SOURCES += \
 	src/show/opening.h \
 	src/show/picture.c \
 	src/show/picture.h \
+	src/show/rate_chart.c src/show/rate_chart.h \
 	src/show/run_log.c \
 	src/show/run_log.h \
 	src/show/saved.c \

@@ -110,7 +110,7 @@ static struct contents contents_of(struct picture *picture, struct session *sess
         .curves = curves,
         .runs = picture_compares(picture, session) ? kept_count(&session->kept) + 1 : 0,
         .big = picture->view.choice[VIEW_BIG],
-        .fit = fit_picture_ready(&picture->fit, session),
+        .fit = !picture->charted && fit_picture_ready(&picture->fit, session),
         .show = (enum show)picture->view.choice[VIEW_SHOW],
     };
 }
@@ -492,7 +492,7 @@ const struct landscape *picture_landscape(struct picture *picture, struct sessio
     const struct viewport viewport = sampled(picture);
     double least = least_known(session);
 
-    if (shown->rows <= 0 || shown->columns <= 0)
+    if (shown->rows <= 0 || shown->columns <= 0 || picture->charted)
         return NULL;
 
     struct landscape *landscape = &picture->landscape;

@@ -31,6 +31,7 @@ struct picture {
     struct fit_picture fit;
     struct still still; /* what is kept of the frame that was composed last */
     bool lacks_memory;  /* for the map */
+    bool charted;       /* a chart stands in the place of map and fit */
 };
 
 /* Nothing is visible until picture_layout and picture_home. */

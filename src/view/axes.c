@@ -5,6 +5,29 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "view/theme.h"
+
+/* Of logarithms the whole ones alone have a number, a power of ten. Across, it begins further left for what it is
+ * longer. */
+static void to_decades(struct ticks *ticks, bool across)
+{
+    int count = 0;
+
+    for (int i = 0; i < ticks->count; i++) {
+        struct tick tick = ticks->tick[i];
+        char *end;
+        long power = strtol(tick.text, &end, 10);
+
+        if (strspn(end, ".0") != strlen(end))
+            continue;
+        int before = (int)strlen(tick.text);
+        snprintf(tick.text, TICK_SIZE, "1e%ld", power);
+        int longer = (int)strlen(tick.text) - before;
+        tick.at -= across && tick.at > 0 && longer > 0 ? longer / 2 : 0;
+        ticks->tick[count++] = tick;
+    }
+    ticks->count = count;
+}
 
 void axis_across(const struct axis *axis, const struct display *display, struct frame *frame,
                  struct rectangle area, struct style style)
@@ -15,6 +38,8 @@ void axis_across(const struct axis *axis, const struct display *display, struct 
     if (width > 0 && width * 2 < area.columns)
         end -= 1 + write_right(frame, area.row, area.column, area.columns, axis->name, style);
     ticks_across(&ticks, axis->low, axis->high, area.columns);
+    if (axis->decades)
+        to_decades(&ticks, true);
     for (int i = 0; i < ticks.count; i++) {
         const struct tick *tick = &ticks.tick[i];
 
@@ -24,23 +49,11 @@ void axis_across(const struct axis *axis, const struct display *display, struct 
     }
 }
 
-/* Of logarithms the whole ones alone have a number. */
 static void number_up(struct ticks *ticks, const struct axis *axis, int rows)
 {
-    int count = 0;
-
     ticks_up(ticks, axis->low, axis->high, rows);
-    for (int i = 0; axis->decades && i < ticks->count; i++) {
-        char *end;
-        long power = strtol(ticks->tick[i].text, &end, 10);
-
-        if (strspn(end, ".0") != strlen(end))
-            continue;
-        ticks->tick[count].at = ticks->tick[i].at;
-        snprintf(ticks->tick[count++].text, TICK_SIZE, "1e%ld", power);
-    }
     if (axis->decades)
-        ticks->count = count;
+        to_decades(ticks, false);
 }
 
 bool axis_up(const struct axis *axis, const struct display *display, struct frame *frame,
@@ -59,6 +72,17 @@ bool axis_up(const struct axis *axis, const struct display *display, struct fram
             write_right(frame, area.row + ticks.tick[i].at, area.column, columns,
                         ticks.tick[i].text, style);
     return true;
+}
+
+bool axes_draw(const struct axis axis[2], const struct display *display, struct frame *frame,
+               const struct layout *layout)
+{
+    const struct style style = {theme_for(display)->label, 0};
+
+    if (layout->across.rows == 0)
+        return false;
+    axis_across(&axis[0], display, frame, layout->across, style);
+    return layout->up.rows == 0 || !axis_up(&axis[1], display, frame, layout->up, style);
 }
 
 int axis_up_columns(const struct axis *axis, int rows)

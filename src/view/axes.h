@@ -12,7 +12,7 @@
 struct axis {
     const char *name; /* "x", "pc 1", a column's name, or "" */
     double low, high; /* what is seen of it */
-    bool decades;     /* up: these are logarithms, and the numbers powers of ten: "1e-3" */
+    bool decades;     /* these are logarithms, and the numbers powers of ten: "1e-3" */
 };
 
 /* Below: area is one row, as wide as the picture. The name ends it; a number that would run into the
@@ -25,6 +25,11 @@ void axis_across(const struct axis *axis, const struct display *display, struct 
  * a number is wider than the area. */
 bool axis_up(const struct axis *axis, const struct display *display, struct frame *frame,
              struct rectangle area, struct style style);
+
+/* Across below a picture and up beside it, as far as the layout has places for them. Returns whether the axis
+ * up has to stand inside the picture. */
+bool axes_draw(const struct axis axis[2], const struct display *display, struct frame *frame,
+               const struct layout *layout);
 
 /* The columns that axis_up needs beside a picture of so many rows. */
 int axis_up_columns(const struct axis *axis, int rows);

@@ -1,5 +1,6 @@
 #include "view/scene.h"
 
+#include "view/chart.h"
 #include "view/fit.h"
 #include "view/panels.h"
 #include "view/profile.h"
@@ -87,7 +88,7 @@ static void draw_calm(const struct display *display, struct frame *frame)
 
 static bool shows_map(const struct scene *scene)
 {
-    return scene->layout->map.rows > 0 && !scene->overlay && scene->landscape &&
+    return scene->layout->map.rows > 0 && !scene->overlay && !scene->chart && scene->landscape &&
            scene->landscape->valid;
 }
 
@@ -95,7 +96,9 @@ static bool shows_map(const struct scene *scene)
 static void draw_pictures(const struct scene *scene, const struct display *display,
                           struct frame *frame, const struct layout *layout)
 {
-    if (shows_map(scene) && scene->still)
+    if (scene->chart && layout->map.rows > 0)
+        chart_draw(scene->chart, display, frame, layout);
+    else if (shows_map(scene) && scene->still)
         draw_map(scene, display, frame, scene->still);
     else if (shows_map(scene))
         draw_map_once(scene, display, frame);

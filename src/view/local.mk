@@ -2,6 +2,7 @@ libttydescent_a_SOURCES += \
 	src/view/axes.c src/view/axes.h \
 	src/view/big.c \
 	src/view/canvas.c src/view/canvas.h \
+	src/view/chart.c src/view/chart.h \
 	src/view/colormap.c src/view/colormap.h \
 	src/view/compared.c src/view/compared.h \
 	src/view/compose.c \

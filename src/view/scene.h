@@ -67,6 +67,7 @@ struct hint {
     bool kept; /* the others give way to it */
 };
 
+struct chart;
 struct eye;
 struct profile;
 
@@ -105,6 +106,7 @@ struct scene {
     const struct landscape *landscape; /* for the map rectangle of the layout */
     const struct layout *layout;       /* of a screen of the frame's size */
     const struct eye *eye;             /* from where the map is looked at as a relief; NULL: not */
+    const struct chart *chart;         /* in the place of the map, or NULL */
     const struct profile *profile;     /* of one parameter: its curve; else NULL */
     const double *gradient;            /* [n], at the present point */
     const struct fit *fit;             /* where the layout has a place for it */

@@ -86,19 +86,6 @@ static bool same_sources(const struct still_sources *a, const struct still_sourc
 
 /* --- composing ------------------------------------------------------------------------------ */
 
-/* Beside the map and below it; returns whether the axis up has to stand inside the map. */
-static bool draw_axes(const struct scene *scene, const struct display *display, struct frame *frame,
-                      const struct axis axis[2])
-{
-    const struct layout *layout = scene->layout;
-    const struct style style = {theme_for(display)->label, 0};
-
-    if (layout->across.rows == 0)
-        return false;
-    axis_across(&axis[0], display, frame, layout->across, style);
-    return layout->up.rows == 0 || !axis_up(&axis[1], display, frame, layout->up, style);
-}
-
 /* The window, and its cells, in an area that is made no larger than these. */
 static void see(struct still *still, const struct scene *scene, struct rectangle *area)
 {
@@ -148,7 +135,7 @@ static void draw_flat(struct still *still, const struct scene *scene, const stru
                                  {scene->axis[1], seen->y0, seen->y1,
                                   scene->profile && scene->profile->heights.logarithmic}};
     const struct rectangle *area = &still->canvas.area;
-    bool inside = draw_axes(scene, display, &still->frame, axis);
+    bool inside = axes_draw(axis, display, &still->frame, scene->layout);
 
     if (scene->profile)
         profile_draw(scene->profile, &still->frame, *area, display, scene->colormap);

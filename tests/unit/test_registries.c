@@ -240,8 +240,10 @@ static void test_keys(void **state)
     static const struct {
         enum app_mode mode;
         enum action_group group;
-    } grouped[] = {
-        {MODE_PLACE, GROUP_PLACING}, {MODE_TYPE, GROUP_TYPING}, {MODE_READ, GROUP_READING}};
+    } grouped[] = {{MODE_PLACE, GROUP_PLACING},
+                   {MODE_LRFIND, GROUP_RATES},
+                   {MODE_TYPE, GROUP_TYPING},
+                   {MODE_READ, GROUP_READING}};
 
     (void)state;
     for (size_t i = 0; i < keys.count; i++) {

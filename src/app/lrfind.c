@@ -1,0 +1,117 @@
+#include "app/lrfind.h"
+
+#include <math.h>
+
+#include "app/screen.h"
+#include "app/state.h"
+#include "base/error.h"
+#include "base/number.h"
+#include "problem/interrupt.h"
+#include "show/rate_chart.h"
+
+/* Rates that are tried in a second, and at most at once. */
+static const double speed = 50;
+enum { AT_ONCE = 25 };
+
+bool lrfind_open(struct app *app, struct error *error)
+{
+    struct lrfind *lrfind = &app->lrfind;
+
+    lrfind_release(lrfind);
+    if (!rate_finder_begin(&lrfind->finder, session_scenario(&app->session), NULL,
+                           RATE_FINDER_STEPS, error)) {
+        lrfind_release(lrfind);
+        return false;
+    }
+    session_pause(&app->session);
+    mode_open(app, MODE_LRFIND);
+    return true;
+}
+
+void lrfind_release(struct lrfind *lrfind)
+{
+    rate_finder_release(&lrfind->finder);
+    lrfind->taken = NAN;
+    lrfind->due = 0;
+}
+
+static double taken(const struct lrfind *lrfind)
+{
+    return isnan(lrfind->taken) ? lrfind->finder.curve.suggestion : lrfind->taken;
+}
+
+/* Of three digits, as the key + gives them. */
+void lrfind_move(struct app *app, long tenths)
+{
+    const struct rate_finder *finder = &app->lrfind.finder;
+    double from = taken(&app->lrfind), rate = from * pow(10, (double)tenths / 10);
+    char text[NUMBER_SIZE];
+
+    if (!isfinite(from))
+        return;
+    rate = fmin(finder->to, fmax(finder->from, rate));
+    number_parse(number_short(text, rate, 3), &app->lrfind.taken, NULL);
+}
+
+void lrfind_take(struct app *app)
+{
+    double rate = taken(&app->lrfind);
+    char text[NUMBER_SIZE];
+
+    lrfind_close(app);
+    if (!isfinite(rate)) {
+        app_warn(app, "there is no rate to take: the loss fell at none of them");
+        return;
+    }
+    if (!app_choose(app, "lr", number_short(text, rate, 3)))
+        return;
+    if (simulation_now(app->session.simulation)->step > 0)
+        app_restart(app, NULL);
+    app_say(app, "rate %s, as the rate finder suggests: space runs, u takes it back", text);
+}
+
+void lrfind_close(struct app *app)
+{
+    app->mode = MODE_WATCH;
+}
+
+bool lrfind_moving(const struct app *app)
+{
+    return !rate_finder_done(&app->lrfind.finder);
+}
+
+/* Work over many rows gives way to keys. */
+static bool advance(struct app *app, long steps, struct error *error)
+{
+    struct rate_finder *finder = &app->lrfind.finder;
+    struct interrupt *interrupt = app->session.interrupt;
+
+    objective_listen(simulation_objective(finder->simulation), interrupt);
+    interrupt_begin(interrupt);
+    bool done = rate_finder_advance(finder, steps, error);
+    interrupt_end(interrupt);
+    return done;
+}
+
+bool lrfind_advance(struct app *app, double dt)
+{
+    struct lrfind *lrfind = &app->lrfind;
+    struct error error;
+    size_t before = lrfind->finder.curve.count;
+
+    if (!lrfind_moving(app))
+        return false;
+    lrfind->due = fmin(lrfind->due + dt * speed, AT_ONCE);
+    long steps = (long)lrfind->due;
+    lrfind->due -= (double)steps;
+    if (advance(app, steps, &error))
+        return lrfind->finder.curve.count != before || !lrfind_moving(app);
+    lrfind_close(app);
+    app_warn(app, "%s", error.message);
+    return true;
+}
+
+void lrfind_fill(struct app *app, struct composition *shown)
+{
+    rate_chart_fill(&shown->filled, &app->lrfind.finder, taken(&app->lrfind));
+}
