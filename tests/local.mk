@@ -5,6 +5,7 @@ unit_tests = \
 	tests/unit/test_app \
 	tests/unit/test_axes \
 	tests/unit/test_bad_csv \
+	tests/unit/test_basins \
 	tests/unit/test_bits \
 	tests/unit/test_blame \
 	tests/unit/test_buffer \

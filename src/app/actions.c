@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/basins.h"
 #include "app/explain.h"
 #include "app/keys.h"
 #include "app/momentum.h"
@@ -327,7 +328,12 @@ static void demo_action(struct app *app, int argument, long count)
 
 static void zoom_action(struct app *app, int argument, long count)
 {
-    picture_zoom(&app->picture, 0.5 * argument * fmin((double)count, 100), &app->session);
+    double halvings = 0.5 * argument * fmin((double)count, 100);
+
+    if (app->mode == MODE_BASINS)
+        picture_zoom_at(&app->picture, halvings, app->basins->cross);
+    else
+        picture_zoom(&app->picture, halvings, &app->session);
     say_window(app);
 }
 
@@ -371,6 +377,13 @@ static void show_action(struct app *app, int argument, long count)
     } while (picture_shown(&app->picture) != show);
     if (show == first)
         app_say(app, "the curve is all there is to see of one parameter");
+}
+
+/* Over a map of many runs. */
+
+static void cross_action(struct app *app, int argument, long count)
+{
+    basins_cross(app, (enum direction)argument, count);
 }
 
 /* While a command is typed. */
@@ -450,6 +463,9 @@ PLAIN(take_rate, lrfind_take(app))
 PLAIN(leave_rates, lrfind_close(app))
 PLAIN(studies, studies_open(app))
 PLAIN(no_study, (void)app)
+PLAIN(basins, basins_begin(app))
+PLAIN(there, basins_take(app))
+PLAIN(leave, app->mode = MODE_WATCH)
 PLAIN(help, read_help(app))
 PLAIN(redraw, app->redraw = true)
 PLAIN(quit, app->done = true)
@@ -476,50 +492,55 @@ static const struct action rows[] = {
     {"place", GROUP_RUN, "place the start", "start", ACTION_ONCE, place_action},
 
     {"rate", GROUP_OPTIMIZER, "a lower or higher rate; ten keys: a factor of ten", "rate",
-     ACTION_COUNTED, rate_action},
-    {"momentum", GROUP_OPTIMIZER, "momentum on or off", "momentum", ACTION_ONCE, momentum_action},
-    {"nesterov", GROUP_OPTIMIZER, "Nesterov's momentum on or off", NULL, ACTION_ONCE,
-     nesterov_action},
-    {"beta", GROUP_OPTIMIZER, "less or more momentum: 0, 0.5, 0.8, 0.9 ...", NULL, ACTION_COUNTED,
-     beta_action},
-    {"optimizer", GROUP_OPTIMIZER, "next or previous optimizer", "optimizer", ACTION_COUNTED,
-     optimizer_action},
+     ACTION_COUNTED | ACTION_STEERS, rate_action},
+    {"momentum", GROUP_OPTIMIZER, "momentum on or off", "momentum", ACTION_ONCE | ACTION_STEERS,
+     momentum_action},
+    {"nesterov", GROUP_OPTIMIZER, "Nesterov's momentum on or off", NULL,
+     ACTION_ONCE | ACTION_STEERS, nesterov_action},
+    {"beta", GROUP_OPTIMIZER, "less or more momentum: 0, 0.5, 0.8, 0.9 ...", NULL,
+     ACTION_COUNTED | ACTION_STEERS, beta_action},
+    {"optimizer", GROUP_OPTIMIZER, "next or previous optimizer", "optimizer",
+     ACTION_COUNTED | ACTION_STEERS, optimizer_action},
     {"schedule", GROUP_OPTIMIZER, "next or previous schedule of the rate", "schedule",
-     ACTION_COUNTED, schedule_action},
+     ACTION_COUNTED | ACTION_STEERS, schedule_action},
     {"batch", GROUP_OPTIMIZER, "smaller or larger batches of the data's rows", "batch",
-     ACTION_COUNTED, batch_action},
+     ACTION_COUNTED | ACTION_STEERS, batch_action},
 
     {"surface", GROUP_SURFACE, "next or previous surface; with data, model", "surface",
-     ACTION_COUNTED, surface_action},
+     ACTION_COUNTED | ACTION_STEERS, surface_action},
 
-    {"axes", GROUP_VIEW, "other parameters as axes; the last ones: pca", NULL, ACTION_COUNTED,
-     axes_action},
+    {"axes", GROUP_VIEW, "other parameters as axes; the last ones: pca", NULL,
+     ACTION_COUNTED | ACTION_STEERS, axes_action},
     {"pan", GROUP_VIEW, "move the window; go round the relief and up", NULL, ACTION_COUNTED,
      pan_action},
-    {"zoom", GROUP_VIEW, "zoom in or out, about the present point", "zoom", ACTION_COUNTED,
-     zoom_action},
-    {"frame", GROUP_VIEW, "show the whole surface and the whole path", "frame", ACTION_ONCE,
-     frame_action},
-    {"colormap", GROUP_VIEW, "next or previous colormap", NULL, ACTION_COUNTED, colormap_action},
+    {"zoom", GROUP_VIEW, "zoom in or out, about the present point", "zoom",
+     ACTION_COUNTED | ACTION_STEERS, zoom_action},
+    {"frame", GROUP_VIEW, "show the whole surface and the whole path", "frame",
+     ACTION_ONCE | ACTION_STEERS, frame_action},
+    {"colormap", GROUP_VIEW, "next or previous colormap", NULL, ACTION_COUNTED | ACTION_STEERS,
+     colormap_action},
     {"curves", GROUP_VIEW, "curves: all that fit, or one alone", "curves", ACTION_ONCE,
      curves_action},
     {"show", GROUP_VIEW, "map, relief, with data the fit and both", "view", ACTION_ONCE,
      show_action},
 
     {"studies", GROUP_STUDY, "many runs at once: the next key says which study", "studies",
-     ACTION_ONCE, studies_action},
+     ACTION_ONCE | ACTION_STEERS, studies_action},
     {"lrfind", GROUP_STUDY, "a run whose rate rises until the loss blows up", "rate finder",
      ACTION_ONCE, lrfind_action},
+    {"basins", GROUP_STUDY, "basins: where each start ends, as a map", "basins", ACTION_ONCE,
+     basins_action},
     {"no-study", GROUP_STUDY, "go back from there", "back", ACTION_ONCE, no_study_action},
 
-    {"undo", GROUP_RUN, "take back what was set last, or set it again", NULL, ACTION_COUNTED,
-     undo_action},
+    {"undo", GROUP_RUN, "take back what was set last, or set it again", NULL,
+     ACTION_COUNTED | ACTION_STEERS, undo_action},
 
-    {"command", GROUP_PROGRAM, "type a command", "command", ACTION_ONCE, prompt_action},
+    {"command", GROUP_PROGRAM, "type a command", "command", ACTION_ONCE | ACTION_STEERS,
+     prompt_action},
     {"demo", GROUP_PROGRAM, "the next demo, or the one before", "next demo", ACTION_ONCE,
      demo_action},
-    {"export", GROUP_PROGRAM, "write the screen or the trace to a file", "export", ACTION_ONCE,
-     export_action},
+    {"export", GROUP_PROGRAM, "write the screen or the trace to a file", "export",
+     ACTION_ONCE | ACTION_STEERS, export_action},
     {"help", GROUP_PROGRAM, "this help; again: what is on the screen", "help", ACTION_ONCE,
      help_action},
     {"redraw", GROUP_PROGRAM, "draw the whole screen again", NULL, ACTION_ASIDE, redraw_action},
@@ -562,6 +583,11 @@ static const struct action rows[] = {
     {"other-page", GROUP_READING, "what is on the screen; again: the keys", "other page",
      ACTION_ONCE, other_page_action},
     {"close", GROUP_READING, "close", "close", ACTION_ONCE, close_action},
+
+    {"cross", GROUP_MAPPING, "move the cross by a cell, or at the edge the map", "cross",
+     ACTION_COUNTED, cross_action},
+    {"there", GROUP_MAPPING, "run from there", "run from there", ACTION_ONCE, there_action},
+    {"leave", GROUP_MAPPING, "go back to the run", "back", ACTION_ONCE, leave_action},
 };
 
 const struct table actions = TABLE("action", rows);
@@ -586,6 +612,7 @@ const char *action_group_title(enum action_group group)
         [GROUP_PLACING] = "While the start is placed",
         [GROUP_TYPING] = "While a command is typed",
         [GROUP_READING] = "While a page is read",
+        [GROUP_MAPPING] = "Over a map of many runs",
     };
     return titles[group];
 }

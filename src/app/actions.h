@@ -19,6 +19,7 @@ enum action_group {
     GROUP_RATES,
     GROUP_TYPING,
     GROUP_READING,
+    GROUP_MAPPING,
     GROUP_COUNT
 };
 
@@ -29,7 +30,9 @@ const char *action_group_title(enum action_group group);
 enum action_kind {
     ACTION_ONCE,    /* a number is refused */
     ACTION_COUNTED, /* the number repeats it; the message is gone */
-    ACTION_ASIDE    /* both stay */
+    ACTION_ASIDE,   /* both stay */
+    /* Added to one of them: it is in force over a study's map, too. It leaves the run where it is. */
+    ACTION_STEERS = 4
 };
 
 struct action {
@@ -37,7 +40,7 @@ struct action {
     enum action_group group;
     const char *meaning; /* for the help */
     const char *brief;   /* for the hint line; NULL where it is never there */
-    enum action_kind kind;
+    unsigned kind;       /* enum action_kind */
     /* `argument` is the key's: a direction, or 1 and -1 for the next and the previous. */
     void (*run)(struct app *app, int argument, long count);
 };

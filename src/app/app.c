@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "app/actions.h"
+#include "app/basins.h"
 #include "app/keep.h"
 #include "app/keys.h"
 #include "app/say.h"
@@ -303,6 +304,7 @@ void app_free(struct app *app)
     buffer_release(&app->clipboard);
     pager_release(&app->pager);
     frame_release(&app->frame);
+    basins_forget(app);
     free(app);
 }
 
@@ -355,7 +357,9 @@ static void press(struct app *app, uint32_t code)
     }
     const struct action *action = key ? table_find(&actions, key->action) : NULL;
 
-    if (action && action->kind == ACTION_ASIDE) {
+    unsigned kind = action ? action->kind & ~(unsigned)ACTION_STEERS : 0;
+
+    if (action && kind == ACTION_ASIDE) {
         action->run(app, key->argument, 1);
         return;
     }
@@ -369,7 +373,7 @@ static void press(struct app *app, uint32_t code)
         mode_close(app);
     if (!action)
         mode->key(app, code);
-    else if (count > 0 && action->kind != ACTION_COUNTED)
+    else if (count > 0 && kind != ACTION_COUNTED)
         app_warn(app, "%s takes no number", key->name);
     else
         action->run(app, key->argument, count > 0 ? count : 1);
@@ -431,13 +435,13 @@ void app_handle(struct app *app, const struct event *event)
 
 void app_advance(struct app *app, double dt)
 {
-    if (mode_of(app)->advance(app, dt))
+    if (mode_below(app)->advance(app, dt))
         app->changed = true;
 }
 
 bool app_running(const struct app *app)
 {
-    return mode_of(app)->moving(app);
+    return mode_below(app)->moving(app);
 }
 
 bool app_wants_mouse(const struct app *app)

@@ -154,6 +154,7 @@ static const struct command rows[] = {
     {"forget", NULL, "forget the runs that were kept, A to H", forget_command},
     {"frame", NULL, "show the whole surface and the whole path", NULL},
     {"explain", NULL, "the next step in full, each number of it", explain_command},
+    {"basins", NULL, "where each start ends, as a map", NULL},
     {"theory", NULL, "contraction predicted and measured, best rates", theory_command},
     {"lrfind", NULL, "a run whose rate rises until the loss blows up", lrfind_command},
     {"raw", NULL, "parameters in the units of the file", raw_command},

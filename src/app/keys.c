@@ -64,6 +64,7 @@ static const struct key rows[] = {
     {"e", 'e', MODE_WATCH, "export", 0, HINT_SHOWN},
 
     {"x", 'x', MODE_CHOOSE, "explain", 0, HINT_SHOWN},
+    {"b", 'b', MODE_CHOOSE, "basins", 0, HINT_SHOWN},
     {"l", 'l', MODE_CHOOSE, "lrfind", 0, HINT_SHOWN},
     {"q", 'q', MODE_CHOOSE, "no-study", 0, HINT_KEPT},
     {"Esc", KEY_CODE_ESCAPE, MODE_CHOOSE, "no-study", 0, HINT_NONE},
@@ -130,6 +131,19 @@ static const struct key rows[] = {
     {"q", 'q', MODE_LRFIND, "leave-rates", 0, HINT_KEPT},
     {"Esc", KEY_CODE_ESCAPE, MODE_LRFIND, "leave-rates", 0, HINT_NONE},
 
+    {"h", 'h', MODE_BASINS, "cross", DIRECTION_LEFT, HINT_NONE},
+    {"j", 'j', MODE_BASINS, "cross", DIRECTION_DOWN, HINT_NONE},
+    {"k", 'k', MODE_BASINS, "cross", DIRECTION_UP, HINT_NONE},
+    {"l", 'l', MODE_BASINS, "cross", DIRECTION_RIGHT, HINT_NONE},
+    {"arrows", KEY_CODE_LEFT, MODE_BASINS, "cross", DIRECTION_LEFT, HINT_SHOWN},
+    {"arrows", KEY_CODE_DOWN, MODE_BASINS, "cross", DIRECTION_DOWN, HINT_NONE},
+    {"arrows", KEY_CODE_UP, MODE_BASINS, "cross", DIRECTION_UP, HINT_NONE},
+    {"arrows", KEY_CODE_RIGHT, MODE_BASINS, "cross", DIRECTION_RIGHT, HINT_NONE},
+    {"Enter", KEY_CODE_ENTER, MODE_BASINS, "there", 0, HINT_SHOWN},
+    {"?", '?', MODE_BASINS, "help", 0, HINT_KEPT},
+    {"q", 'q', MODE_BASINS, "leave", 0, HINT_KEPT},
+    {"Esc", KEY_CODE_ESCAPE, MODE_BASINS, "leave", 0, HINT_NONE},
+
     {"Ctrl-L", CTRL('L'), MODE_ANY, "redraw", 0, HINT_NONE},
 };
 
@@ -137,12 +151,28 @@ const struct table keys = TABLE("key", rows);
 
 enum { KEY_COUNT = sizeof rows / sizeof *rows };
 
+/* Is it a key of watching that is in force in this mode, too? */
+static bool steers(enum app_mode mode, const struct key *key)
+{
+    const struct mode *row = mode_row(mode);
+    const struct action *action = table_find(&actions, key->action);
+
+    return key->mode == MODE_WATCH && row->steers && (action->kind & ACTION_STEERS);
+}
+
 const struct key *keys_find(enum app_mode mode, uint32_t code)
 {
-    for (size_t i = 0; i < KEY_COUNT; i++)
-        if ((rows[i].mode == mode || rows[i].mode == MODE_ANY) && rows[i].code == code)
+    const struct key *found = NULL;
+
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        if (rows[i].code != code)
+            continue;
+        if (rows[i].mode == mode || rows[i].mode == MODE_ANY)
             return &rows[i];
-    return NULL;
+        if (mode < MODE_COUNT && steers(mode, &rows[i]))
+            found = &rows[i];
+    }
+    return found;
 }
 
 static const struct {
@@ -201,17 +231,27 @@ static void join_hint(struct hints *hints, const struct key *key)
     hint->key = text;
 }
 
+static void hint_key(struct hints *hints, const struct key *key, unsigned which)
+{
+    if (!(key->hint & which))
+        return;
+    if (joins(key))
+        join_hint(hints, key);
+    else if (hints->count < HINTS_MAX)
+        add_hint(hints, key, which);
+}
+
 void keys_hints(enum app_mode mode, unsigned which, struct hints *hints)
 {
     hints->count = 0;
-    for (const struct key *key = rows; key < rows + KEY_COUNT; key++) {
-        if (!(key->hint & which) || key->mode != mode)
-            continue;
-        if (joins(key))
-            join_hint(hints, key);
-        else if (hints->count < HINTS_MAX)
-            add_hint(hints, key, which);
-    }
+    bool steered = mode_row(mode)->steers;
+
+    for (size_t i = 0; i < KEY_COUNT; i++)
+        if (rows[i].mode == mode && !(steered && rows[i].hint == HINT_KEPT))
+            hint_key(hints, &rows[i], which);
+    for (size_t i = 0; i < KEY_COUNT && steered; i++)
+        if (steers(mode, &rows[i]) || (rows[i].mode == mode && rows[i].hint == HINT_KEPT))
+            hint_key(hints, &rows[i], which);
 }
 
 const struct key *keys_first(const char *action)

@@ -1,5 +1,6 @@
 #include "app/mode.h"
 
+#include "app/basins.h"
 #include "app/keys.h"
 #include "app/mouse.h"
 #include "app/place.h"
@@ -61,7 +62,8 @@ static bool find_advance(struct app *app, double dt)
     return (app->mode == MODE_LRFIND && lrfind_advance(app, dt)) || toured;
 }
 
-/* In all of them the run goes on; it was paused before its start is placed or a rate is looked for. */
+/* What lies over a mode leaves time to that. The run goes on; it was paused before its start is placed or a rate is
+ * looked for. */
 static const struct mode rows[] = {
     [MODE_WATCH] = {.name = "watch",
                     .keys = "? shows all keys",
@@ -85,16 +87,12 @@ static const struct mode rows[] = {
                    .key = type_key,
                    .paste = type_paste,
                    .mouse = mouse_nowhere,
-                   .moving = run_moving,
-                   .advance = run_advance,
                    .fill = type_fill},
     [MODE_READ] = {.name = "read",
                    .over = true,
                    .key = other_key,
                    .paste = no_paste,
                    .mouse = mouse_in_text,
-                   .moving = run_moving,
-                   .advance = run_advance,
                    .fill = read_fill,
                    .resize = read_resize},
     [MODE_CHOOSE] = {.name = "choose",
@@ -104,8 +102,6 @@ static const struct mode rows[] = {
                      .key = no_key,
                      .paste = no_paste,
                      .mouse = mouse_nowhere,
-                     .moving = run_moving,
-                     .advance = run_advance,
                      .fill = studies_fill},
     [MODE_LRFIND] = {.name = "lrfind",
                      .keys = "arrows move the line, Enter takes its rate, q goes back",
@@ -117,6 +113,17 @@ static const struct mode rows[] = {
                      .moving = find_moving,
                      .advance = find_advance,
                      .fill = lrfind_fill},
+    [MODE_BASINS] = {.name = "basins",
+                     .keys = "arrows move the cross, Enter runs from there, q goes back",
+                     .counted = true,
+                     .steers = true,
+                     .board = true,
+                     .key = no_key,
+                     .paste = no_paste,
+                     .mouse = basins_mouse,
+                     .moving = basins_running,
+                     .advance = basins_go_on,
+                     .fill = basins_show},
 };
 
 _Static_assert(sizeof rows / sizeof *rows == MODE_COUNT, "a row each");
@@ -131,6 +138,11 @@ const struct mode *mode_row(enum app_mode mode)
 const struct mode *mode_of(const struct app *app)
 {
     return &rows[app->mode];
+}
+
+const struct mode *mode_below(const struct app *app)
+{
+    return mode_of(app)->over ? &rows[app->behind] : mode_of(app);
 }
 
 void mode_open(struct app *app, enum app_mode mode)

@@ -21,6 +21,7 @@ enum app_mode {
     MODE_READ,   /* keys page the pager or close it */
     MODE_CHOOSE, /* the next key chooses a study */
     MODE_LRFIND, /* keys move a line over the rates that were tried */
+    MODE_BASINS, /* keys move a cross over the map of basins, or steer the run that it is made from */
     MODE_COUNT,
     MODE_ANY = MODE_COUNT /* of a key that is in force in all of them */
 };
@@ -33,6 +34,8 @@ struct mode {
     bool over;    /* it lies over another mode, to which it goes back when it is closed */
     bool once;    /* a key that it knows closes it first */
     bool charted; /* it has a chart in the place of map and fit */
+    bool steers;  /* keys of actions that steer (actions.h) are in force, too */
+    bool board;   /* the layout has a board */
     /* A key that has no row. */
     void (*key)(struct app *app, uint32_t key);
     /* Pasted text[size]. */
@@ -52,8 +55,9 @@ extern const struct table modes;
 
 const struct mode *mode_row(enum app_mode mode);
 
-/* The row of the mode that the app is in. */
+/* The row of the mode that the app is in; and that of the mode below, where it lies over one. */
 const struct mode *mode_of(const struct app *app);
+const struct mode *mode_below(const struct app *app);
 
 /* Goes into a mode; from one that lies over it back to the mode below. */
 void mode_open(struct app *app, enum app_mode mode);

@@ -60,8 +60,11 @@ void screen_draw(struct app *app, struct frame *frame)
     const struct display display = view_display(&app->picture.view, &app->display);
     struct composition shown;
 
-    app->picture.charted = mode_of(app)->charted;
+    app->picture.charted = mode_below(app)->charted;
+    app->picture.board = mode_below(app)->board;
     begin(&shown, &app->session, &app->picture, &display, frame);
+    if (mode_of(app)->over && mode_below(app)->fill)
+        mode_below(app)->fill(app, &shown);
     if (mode_of(app)->fill)
         mode_of(app)->fill(app, &shown);
     fill_fit(&shown.filled, &app->session, &app->picture, shown.x);

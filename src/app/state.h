@@ -14,6 +14,7 @@
 #include "show/session.h"
 #include "app/pager.h"
 #include "app/tour.h"
+#include "show/basins.h"
 
 struct error;
 struct saved;
@@ -37,11 +38,13 @@ struct app {
     struct tour tour;
     struct mouse mouse;
     enum help_page { HELP_NONE, HELP_KEYS, HELP_SCREEN } help; /* which of them is in it */
-    enum app_mode behind; /* the mode that page, prompt or menu lies over */
-    bool finding;         /* MODE_TYPE: what is typed is looked for in the page */
-    struct prompt search; /* the line in which that is typed */
-    double place[2];      /* MODE_PLACE: the place of the start, world units */
-    double place_value;   /* the loss there, once it is known */
+    enum app_mode behind;  /* the mode that page, prompt or menu lies over */
+    bool finding;          /* MODE_TYPE: what is typed is looked for in the page */
+    struct prompt search;  /* the line in which that is typed */
+    struct basins *basins; /* MODE_BASINS: owned; NULL before it was first opened */
+    double pace;           /* what a slice of a study may cost, seconds */
+    double place[2];       /* MODE_PLACE: the place of the start, world units */
+    double place_value;    /* the loss there, once it is known */
     bool place_known;
     struct lrfind lrfind; /* MODE_LRFIND */
     unsigned long

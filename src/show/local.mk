@@ -1,4 +1,7 @@
 libttydescent_a_SOURCES += \
+	src/show/basins.c \
+	src/show/basins.h \
+	src/show/basins_fill.c \
 	src/show/captions.c \
 	src/show/captions.h \
 	src/show/data_file.c \
@@ -13,6 +16,8 @@ libttydescent_a_SOURCES += \
 	src/show/kept.h \
 	src/show/left_rates.c \
 	src/show/left_rates.h \
+	src/show/mesh.c \
+	src/show/mesh.h \
 	src/show/opening.c \
 	src/show/opening.h \
 	src/show/picture.c \

@@ -32,6 +32,7 @@ struct picture {
     struct still still; /* what is kept of the frame that was composed last */
     bool lacks_memory;  /* for the map */
     bool charted;       /* a chart stands in the place of map and fit */
+    bool board;         /* a study is shown: the layout has a board beside the map */
 };
 
 /* Nothing is visible until picture_layout and picture_home. */

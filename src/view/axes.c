@@ -37,8 +37,9 @@ void axis_across(const struct axis *axis, const struct display *display, struct 
 
     if (width > 0 && width * 2 < area.columns)
         end -= 1 + write_right(frame, area.row, area.column, area.columns, axis->name, style);
-    ticks_across(&ticks, axis->low, axis->high, area.columns);
-    if (axis->decades)
+    (axis->numbers == AXIS_LOG ? ticks_log_across : ticks_across)(&ticks, axis->low, axis->high,
+                                                                  area.columns);
+    if (axis->numbers == AXIS_DECADES)
         to_decades(&ticks, true);
     for (int i = 0; i < ticks.count; i++) {
         const struct tick *tick = &ticks.tick[i];
@@ -51,8 +52,8 @@ void axis_across(const struct axis *axis, const struct display *display, struct 
 
 static void number_up(struct ticks *ticks, const struct axis *axis, int rows)
 {
-    ticks_up(ticks, axis->low, axis->high, rows);
-    if (axis->decades)
+    (axis->numbers == AXIS_LOG ? ticks_log_up : ticks_up)(ticks, axis->low, axis->high, rows);
+    if (axis->numbers == AXIS_DECADES)
         to_decades(ticks, false);
 }
 

@@ -9,10 +9,17 @@
 #include "view/ticks.h"
 #include "view/write.h"
 
+/* What its ends are. */
+enum axis_numbers {
+    AXIS_PLAIN,
+    AXIS_DECADES, /* logarithms, of which the whole ones are told as powers of ten: "1e-3" */
+    AXIS_LOG      /* numbers, but a factor is as long everywhere; both are positive */
+};
+
 struct axis {
     const char *name; /* "x", "pc 1", a column's name, or "" */
     double low, high; /* what is seen of it */
-    bool decades;     /* these are logarithms, and the numbers powers of ten: "1e-3" */
+    enum axis_numbers numbers;
 };
 
 /* Below: area is one row, as wide as the picture. The name ends it; a number that would run into the

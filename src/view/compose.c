@@ -3,6 +3,7 @@
 #include "view/chart.h"
 #include "view/fit.h"
 #include "view/panels.h"
+#include "view/patches.h"
 #include "view/profile.h"
 #include "view/still.h"
 #include "view/write.h"
@@ -88,8 +89,8 @@ static void draw_calm(const struct display *display, struct frame *frame)
 
 static bool shows_map(const struct scene *scene)
 {
-    return scene->layout->map.rows > 0 && !scene->overlay && !scene->chart && scene->landscape &&
-           scene->landscape->valid;
+    return scene->layout->map.rows > 0 && !scene->overlay && !scene->chart && !scene->patches &&
+           scene->landscape && scene->landscape->valid;
 }
 
 /* The map and the fit. Where there is no map the cursor rests on the sentence. */
@@ -98,6 +99,8 @@ static void draw_pictures(const struct scene *scene, const struct display *displ
 {
     if (scene->chart && layout->map.rows > 0)
         chart_draw(scene->chart, display, frame, layout);
+    else if (scene->patches && layout->map.rows > 0)
+        patches_draw(scene->patches, scene->colormap, display, frame, layout);
     else if (shows_map(scene) && scene->still)
         draw_map(scene, display, frame, scene->still);
     else if (shows_map(scene))

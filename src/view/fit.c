@@ -266,9 +266,10 @@ static void draw_axes(const struct plot *plot, struct rectangle area)
     int used = write_left(plot->frame, area.row, area.column, area.columns, fit->y_name, style,
                           plot->display);
     draw_legend(plot, area.row, area.column + used + 3);
-    axis_up(&(struct axis){"", fit->y0, fit->y1, false}, plot->display, plot->frame, left, style);
-    axis_across(&(struct axis){fit->x_name, fit->x0, fit->x1, false}, plot->display, plot->frame,
-                below, style);
+    axis_up(&(struct axis){"", fit->y0, fit->y1, AXIS_PLAIN}, plot->display, plot->frame, left,
+            style);
+    axis_across(&(struct axis){fit->x_name, fit->x0, fit->x1, AXIS_PLAIN}, plot->display,
+                plot->frame, below, style);
 }
 
 /* So many points can stand before the line, so that it hides none of them, and leave enough of it:
@@ -284,7 +285,7 @@ void fit_draw(const struct fit *fit, const struct display *display, struct frame
     struct plot plot = {
         .fit = fit, .display = display, .theme = theme_for(display), .frame = frame};
     struct rectangle points = {area.row + 1, area.column, area.rows - 2, area.columns};
-    int left = axis_up_columns(&(struct axis){"", fit->y0, fit->y1, false}, points.rows);
+    int left = axis_up_columns(&(struct axis){"", fit->y0, fit->y1, AXIS_PLAIN}, points.rows);
 
     points.column += left;
     points.columns -= left;

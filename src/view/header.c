@@ -1,6 +1,7 @@
 #include "view/panels.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "base/number.h"
 #include "view/line.h"
@@ -52,7 +53,7 @@ enum { FORMS = sizeof forms / sizeof *forms };
 /* The right part of the header. */
 static void header_line(struct text_line *line, const struct scene *scene,
                         const struct display *display, const struct form *form,
-                        char room[2][NUMBER_SIZE])
+                        char room[3][NUMBER_SIZE])
 {
     const struct styles styles = styles_for(display);
     struct style mark = scene->mark == MARK_RUNNING ? styles.accent : styles.text;
@@ -68,6 +69,12 @@ static void header_line(struct text_line *line, const struct scene *scene,
         const char *beta = scene->momentum_off ? "off" : number_short(room[1], scene->beta, 4);
         line_add(line, text_for(display, "β", "beta"), styles.label, 2);
         line_add(line, beta, styles.value, 1);
+    }
+    if (scene->study) {
+        snprintf(room[2], NUMBER_SIZE, "%d %%", (int)(100 * scene->done));
+        line_add(line, scene->study, styles.accent, 2);
+        line_add(line, room[2], styles.text, 1);
+        return;
     }
     line_add(line, mark_glyph(scene, display), mark, 2);
     if (form->word)
@@ -99,7 +106,7 @@ void panel_header(const struct scene *scene, const struct display *display, stru
 {
     const struct styles styles = styles_for(display);
     struct text_line line;
-    char room[2][NUMBER_SIZE];
+    char room[3][NUMBER_SIZE];
     int whole = scene->formula ? write_width(scene->formula) : area.columns;
     const int formula[] = {[NONE] = 0, [PART] = FORMULA_LEAST, [WHOLE] = whole};
     int left = write_width(scene->surface) + 2, at = 0, used;

@@ -230,7 +230,7 @@ static void arrange_up(struct layout *layout)
 
 /* Around the map, where it is shown; `below` is a free row under map and fit. The row between a map and
  * a fit below it is free, too. */
-static void arrange_axes(struct layout *layout, bool below, bool up)
+static void arrange_axes(struct layout *layout, bool below, bool up, bool legends)
 {
     struct rectangle *map = &layout->map;
 
@@ -240,7 +240,7 @@ static void arrange_axes(struct layout *layout, bool below, bool up)
         return;
     if (!below)
         map->rows--;
-    bool legend = map->rows >= LEGEND_FROM;
+    bool legend = legends && map->rows >= LEGEND_FROM;
     if (legend) {
         layout->legend = (struct rectangle){map->row + map->rows, map->column, 1, map->columns};
         map->rows -= LEGEND_ROWS;
@@ -263,6 +263,22 @@ static void arrange_big(struct layout *layout, int rows, int columns)
     layout->map = (struct rectangle){1, left, top - 1, width};
 }
 
+/* The map and its board. */
+static void arrange_board(struct layout *layout, int bottom, int columns)
+{
+    int top = layout->map.row, width = within(columns / 4, 22, 34), height = bottom - top;
+    int block = height >= 24 ? 10 : height >= 14 ? 6 : 2;
+
+    if (columns >= WIDE) {
+        layout->map.rows = height;
+        layout->map.columns = columns - width - 4;
+        layout->board = (struct rectangle){top, columns - 1 - width, height, width};
+        return;
+    }
+    layout->map.rows = height - block - (block > 2);
+    layout->board = (struct rectangle){bottom - block, 0, block, columns};
+}
+
 void layout_for(struct layout *layout, int rows, int columns, const struct contents *contents)
 {
     *layout = (struct layout){0};
@@ -283,6 +299,13 @@ void layout_for(struct layout *layout, int rows, int columns, const struct conte
         return;
     }
     int bottom = arrange_foot(layout, rows, columns);
+    if (contents->board) {
+        arrange_board(layout, bottom, columns);
+        if (rows >= AXES_FROM && layout->board.rows > 2)
+            arrange_axes(layout, columns < WIDE || layout->sentence.row > bottom,
+                         columns >= UP_FROM, false);
+        return;
+    }
     if (columns >= WIDE)
         arrange_wide(layout, bottom, columns, contents->numbers, contents->runs);
     else
@@ -296,7 +319,7 @@ void layout_for(struct layout *layout, int rows, int columns, const struct conte
     if (contents->fit)
         arrange_fit(layout, contents->show);
     if (rows >= AXES_FROM && layout->numbers.rows > 1)
-        arrange_axes(layout, columns < WIDE || spare, columns >= UP_FROM);
+        arrange_axes(layout, columns < WIDE || spare, columns >= UP_FROM, true);
 }
 
 enum show layout_shown(const struct layout *layout)

@@ -27,6 +27,7 @@ struct contents {
     int runs;       /* that are compared; 0: there is one alone */
     bool fit;       /* there is one */
     bool big;       /* for a beamer: the map, one number, the sentence */
+    bool board;     /* a study: the map and a board, in place of all other panels */
     enum show show; /* what is to be seen of the map and the fit */
 };
 
@@ -43,7 +44,8 @@ enum { LAYOUT_CURVES = 5, GAUGE_ROWS = 3 }; /* a gauge has these rows, or one mo
 struct layout {
     struct rectangle header, map, numbers, gauge, sentence, hints, schedule, fit;
     struct rectangle big; /* the one number: from 60x20 on, in place of all panels beside the map */
-    struct rectangle runs; /* in a side column: their table, with a heading */
+    struct rectangle runs;  /* in a side column: their table, with a heading */
+    struct rectangle board; /* beside the map, or in narrow windows below it */
     struct rectangle curve[LAYOUT_CURVES];
     struct rectangle steps;              /* the axis of all curves */
     struct rectangle across, up, legend; /* of the map */

@@ -1,4 +1,6 @@
 libttydescent_a_SOURCES += \
+	src/view/board.c src/view/board.h \
+	src/view/patches.c src/view/patches.h \
 	src/view/axes.c src/view/axes.h \
 	src/view/big.c \
 	src/view/canvas.c src/view/canvas.h \

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/number.h"
+#include "view/board.h"
 #include "view/line.h"
 #include "view/run_table.h"
 #include "view/write.h"
@@ -95,6 +96,13 @@ void panel_hints(const struct scene *scene, const struct display *display, struc
     (void)hints_draw(scene, display, frame, area);
 }
 
+void panel_board(const struct scene *scene, const struct display *display, struct frame *frame,
+                 struct rectangle area)
+{
+    if (scene->board)
+        board_draw(scene->board, scene->patches, scene->colormap, display, frame, area);
+}
+
 struct panel {
     size_t area; /* of the layout */
     void (*draw)(const struct scene *scene, const struct display *display, struct frame *frame,
@@ -106,6 +114,7 @@ static const struct panel panels[] = {
     {offsetof(struct layout, header), panel_header, false},
     {offsetof(struct layout, numbers), panel_numbers, true},
     {offsetof(struct layout, big), panel_big, true},
+    {offsetof(struct layout, board), panel_board, true},
     {offsetof(struct layout, gauge), panel_gauge, true},
     {offsetof(struct layout, runs), panel_runs, true},
     {offsetof(struct layout, curve), panel_plots, true},

@@ -39,6 +39,10 @@ void panel_big(const struct scene *scene, const struct display *display, struct 
 void panel_plots(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area);
 
+/* What a study has to tell. */
+void panel_board(const struct scene *scene, const struct display *display, struct frame *frame,
+                 struct rectangle area);
+
 /* What is going on, or where that is nothing while placing, the place; wrapped at spaces. */
 void panel_sentence(const struct scene *scene, const struct display *display, struct frame *frame,
                     struct rectangle area);

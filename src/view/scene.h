@@ -67,8 +67,10 @@ struct hint {
     bool kept; /* the others give way to it */
 };
 
+struct board;
 struct chart;
 struct eye;
+struct patches;
 struct profile;
 
 struct scene {
@@ -123,6 +125,11 @@ struct scene {
                            * sentence is empty */
     double place[2]; /* world coordinates */
     const double *place_value; /* NULL: not ready */
+
+    const char *study;             /* what is shown of many runs, "basins", or NULL */
+    double done;                   /* so much of it is known, of 1 */
+    const struct patches *patches; /* in place of the landscape and the runs; or NULL */
+    const struct board *board;     /* where the layout has one */
 
     const char *sentence; /* what is going on; "" for none */
     bool warn;            /* the sentence is of a danger; */

@@ -131,9 +131,10 @@ static bool draw_lit(struct still *still, const struct scene *scene, const struc
 static void draw_flat(struct still *still, const struct scene *scene, const struct display *display)
 {
     const struct viewport *seen = &still->seen;
-    const struct axis axis[2] = {{scene->axis[0], seen->x0, seen->x1, false},
-                                 {scene->axis[1], seen->y0, seen->y1,
-                                  scene->profile && scene->profile->heights.logarithmic}};
+    const struct axis axis[2] = {
+        {scene->axis[0], seen->x0, seen->x1, AXIS_PLAIN},
+        {scene->axis[1], seen->y0, seen->y1,
+         scene->profile && scene->profile->heights.logarithmic ? AXIS_DECADES : AXIS_PLAIN}};
     const struct rectangle *area = &still->canvas.area;
     bool inside = axes_draw(axis, display, &still->frame, scene->layout);
 
@@ -165,8 +166,8 @@ static bool draw_relief(struct still *still, const struct scene *scene,
 {
     const struct rectangle *area = &still->canvas.area;
     const struct viewport *seen = &still->seen;
-    const struct axis axis[2] = {{scene->axis[0], seen->x0, seen->x1, false},
-                                 {scene->axis[1], seen->y0, seen->y1, false}};
+    const struct axis axis[2] = {{scene->axis[0], seen->x0, seen->x1, AXIS_PLAIN},
+                                 {scene->axis[1], seen->y0, seen->y1, AXIS_PLAIN}};
 
     if (!relief_cast(&still->relief, scene->landscape, scene->eye, area->rows, area->columns))
         return false;

@@ -157,6 +157,54 @@ void ticks_up(struct ticks *ticks, double low, double high, int rows)
     ticks_along(ticks, &(struct axis){low, high, rows, true});
 }
 
+/* Writes digit * 10^i for each of the digits and every `stride`-th i; false where they have no room. */
+static bool place_powers(struct ticks *ticks, const struct axis *axis, const int *digits, int count,
+                         int stride)
+{
+    int first = (int)floor(axis->low - slack), last = (int)floor(axis->high + slack);
+
+    ticks->count = 0;
+    for (int i = first; i <= last; i++)
+        for (int k = 0; k < count && i % stride == 0; k++) {
+            double at = i + log10(digits[k]);
+            struct tick *tick = &ticks->tick[ticks->count];
+
+            if (at < axis->low - slack || at > axis->high + slack)
+                continue;
+            if (ticks->count == TICKS_MAX)
+                return false;
+            snprintf(tick->text, sizeof tick->text, "%g", digits[k] * pow(10, i));
+            tick->at = cell_of(axis, at, (int)strlen(tick->text));
+            ticks->count++;
+            if (!is_apart(ticks, axis))
+                return false;
+        }
+    return ticks->count > 1;
+}
+
+static void ticks_log(struct ticks *ticks, const struct axis *axis)
+{
+    static const int digits[] = {1, 2, 5};
+    enum { WIDEST_STRIDE = 600 };
+    bool placed = axis->cells > 0 && isfinite(axis->low) && isfinite(axis->high) &&
+                  axis->low < axis->high && place_powers(ticks, axis, digits, 3, 1);
+
+    for (int stride = 1; !placed && stride < WIDEST_STRIDE; stride = stride < 2 ? 2 : stride * 2)
+        placed = isfinite(axis->high - axis->low) && place_powers(ticks, axis, digits, 1, stride);
+    if (!placed)
+        ticks->count = 0;
+}
+
+void ticks_log_across(struct ticks *ticks, double low, double high, int columns)
+{
+    ticks_log(ticks, &(struct axis){log10(low), log10(high), columns, false});
+}
+
+void ticks_log_up(struct ticks *ticks, double low, double high, int rows)
+{
+    ticks_log(ticks, &(struct axis){log10(low), log10(high), rows, true});
+}
+
 int ticks_width(const struct ticks *ticks)
 {
     int widest = 0;

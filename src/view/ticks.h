@@ -24,6 +24,11 @@ struct ticks {
 void ticks_across(struct ticks *ticks, double low, double high, int columns);
 void ticks_up(struct ticks *ticks, double low, double high, int rows);
 
+/* The same on an axis on which a factor is as long everywhere, 0 < low < high: 1, 2 and 5 times each power of ten, or
+ * the powers alone, or every second of them, and so on; as they are short to write: "0.002", "1e-05". */
+void ticks_log_across(struct ticks *ticks, double low, double high, int columns);
+void ticks_log_up(struct ticks *ticks, double low, double high, int rows);
+
 /* The columns of the longest text. */
 int ticks_width(const struct ticks *ticks);
 

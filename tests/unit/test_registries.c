@@ -263,7 +263,8 @@ static void test_keys(void **state)
             fail_msg("the key %s is there twice", key->name);
         if (key->code > ' ' && key->code < 127)
             assert_true(key->name[0] == (char)key->code && !key->name[1]);
-        if (action->kind == ACTION_COUNTED && key->code >= '1' && key->code <= '9')
+        if ((action->kind & ~(unsigned)ACTION_STEERS) == ACTION_COUNTED && key->code >= '1' &&
+            key->code <= '9')
             fail_msg("the key %s is a count", key->name);
     }
 }
@@ -279,7 +280,8 @@ static void test_modes(void **state)
 
         for (size_t i = 0; i < keys.count; i++)
             count += ((const struct key *)table_row(&keys, i))->mode == (enum app_mode)m;
-        if (!count || !mode->key || !mode->paste || !mode->moving || !mode->advance)
+        if (!count || !mode->key || !mode->paste ||
+            (!mode->over && (!mode->moving || !mode->advance)))
             fail_msg("the mode %s is not whole", mode->name);
     }
 }

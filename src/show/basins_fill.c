@@ -1,0 +1,397 @@
+#include "show/basins.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/number.h"
+
+_Static_assert((int)BASINS_UNKNOWN < (int)PATCH_KINDS, "room for all kinds");
+
+/* The kinds that are none of a minimum. */
+static const struct other {
+    const char *name;
+    enum patch_look look;
+    int shade;
+    char letter;
+} others[BASIN_COUNT - BASINS_MINIMA] = {
+    [BASIN_SADDLE - BASINS_MINIMA] = {"a saddle", PATCH_GREY, 0, '='},
+    [BASIN_PLAIN - BASINS_MINIMA] = {"a plain", PATCH_GREY, 1, '-'},
+    [BASIN_REST - BASINS_MINIMA] = {"at rest elsewhere", PATCH_GREY, 1, '~'},
+    [BASIN_CAP - BASINS_MINIMA] = {"no end", PATCH_GREY, 2, '.'},
+    [BASIN_LOST - BASINS_MINIMA] = {"diverges", PATCH_HATCH, 0, '/'},
+    [BASIN_UNKNOWN - BASINS_MINIMA] = {"", PATCH_OPEN, 0, ' '},
+};
+
+/* --- patches -------------------------------------------------------------------------------- */
+
+/* The steps that this part of the runs to minima need at most. */
+static double steps_of_part(const struct basins *basins, double part)
+{
+    double all = 0, sum = 0;
+
+    for (int i = 0; i < BASINS_BUCKETS; i++)
+        all += (double)basins->often[i];
+    for (int i = 0; i < BASINS_BUCKETS; i++) {
+        sum += (double)basins->often[i];
+        if (sum >= part * all)
+            return floor(exp2((i + 1) / (double)BASINS_BUCKETS_AN_OCTAVE) - 1);
+    }
+    return 0;
+}
+
+/* Up to which number of steps a patch is bright, and middling: half of them are bright. Where all need about the same all
+ * are. */
+static void find_shades(const struct basins *basins, double until[2])
+{
+    until[0] = steps_of_part(basins, 0.5);
+    until[1] = steps_of_part(basins, 0.85);
+    if (steps_of_part(basins, 0.95) < 1.05 * steps_of_part(basins, 0.05))
+        until[0] = until[1] = INFINITY;
+}
+
+static uint16_t kind_of(const struct basin_cell *cell, const double until[2])
+{
+    if (cell->basin >= BASINS_MINIMA)
+        return (uint16_t)(BASINS_OTHERS + cell->basin - BASINS_MINIMA);
+    return (uint16_t)(cell->basin * PATCH_SHADES + (cell->steps > until[0]) +
+                      (cell->steps > until[1]));
+}
+
+/* A to Z, a to z; 0: there are no more. */
+static char letter_of(int minimum)
+{
+    return (char)(minimum < 26 ? 'A' + minimum : minimum < 52 ? 'a' + minimum - 26 : 0);
+}
+
+static void fill_looks(struct basins *basins)
+{
+    struct patches *patches = &basins->patches;
+
+    for (int i = 0; i < BASINS_OTHERS; i++) {
+        int minimum = i / PATCH_SHADES;
+        char letter = letter_of(minimum);
+
+        patches->look[i] = (struct patch_kind){
+            .look = PATCH_HUE,
+            .hue = basins->hue[minimum],
+            .shade = i % PATCH_SHADES,
+            .letter = letter >= 'A' && letter <= 'Z' ? (char)(letter + 32) : '*',
+            .name = letter};
+    }
+    for (int i = BASINS_OTHERS; i <= BASINS_UNKNOWN; i++) {
+        const struct other *other = &others[i - BASINS_OTHERS];
+
+        patches->look[i] = (struct patch_kind){
+            .look = other->look, .shade = other->shade, .letter = other->letter};
+    }
+}
+
+static void to_parts(const struct viewport *seen, const double at[2], double part[2])
+{
+    part[0] = (at[0] - seen->x0) / (seen->x1 - seen->x0);
+    part[1] = (at[1] - seen->y0) / (seen->y1 - seen->y0);
+}
+
+/* A letter at each minimum that is in sight and that runs come to. */
+static void fill_marks(struct basins *basins)
+{
+    struct patches *patches = &basins->patches;
+    double at[2];
+
+    patches->marks = 0;
+    for (int i = 0; i < basins->minima && !basins->one; i++) {
+        char letter = letter_of(i) ? letter_of(i) : '*';
+
+        if (basins->count[i] == 0)
+            continue;
+        struct patch_mark *mark = &patches->mark[patches->marks++];
+        plane_project(&basins->plane, basins->minimum[i], at);
+        to_parts(&basins->seen, at, mark->at);
+        mark->glyph = mark->ascii = (uint32_t)letter;
+    }
+}
+
+static void fill_patches(struct basins *basins, struct session *session, struct picture *picture,
+                         const double until[2])
+{
+    const struct viewport *seen = &basins->seen;
+    struct patches *patches = &basins->patches;
+    size_t count = (size_t)seen->columns * (size_t)seen->rows;
+
+    patches->columns = seen->columns;
+    patches->rows = seen->rows;
+    for (size_t i = 0; i < count; i++)
+        basins->kind[i] = kind_of(&basins->cell[i], until);
+    mesh_spread(&basins->mesh, basins->kind, BASINS_UNKNOWN);
+    for (size_t i = 0; basins->stale && i < count; i++)
+        if (basins->kind[i] == BASINS_UNKNOWN)
+            basins->kind[i] = basins->stale[i];
+    patches->kind = basins->kind;
+    fill_looks(basins);
+    fill_marks(basins);
+    patches->axis[0] =
+        (struct patch_axis){picture_axis(picture, session, 0), seen->x0, seen->x1, false};
+    patches->axis[1] = (struct patch_axis){
+        basins->plane.n > 1 ? picture_axis(picture, session, 1) : "", seen->y0, seen->y1, false};
+    patches->crossed = true;
+    to_parts(seen, basins->cross, patches->cross);
+}
+
+/* --- the board ------------------------------------------------------------------------------ */
+
+/* A coordinate; what is 0 but for rounding is 0. */
+static const char *coordinate(char *out, double value, double span, int digits)
+{
+    return number_short(out, fabs(value) < 1e-6 * span ? 0 : value, digits);
+}
+
+/* "(3, 2)"; of one parameter "3". */
+static void name_place(const struct basins *basins, char *out, size_t size, const double at[2],
+                       int digits)
+{
+    const struct viewport *seen = &basins->seen;
+    char x[NUMBER_SIZE], y[NUMBER_SIZE];
+
+    coordinate(x, at[0], seen->x1 - seen->x0, digits);
+    coordinate(y, at[1], seen->y1 - seen->y0, digits);
+    if (basins->plane.n == 1)
+        snprintf(out, size, "%.20s", x);
+    else
+        snprintf(out, size, "(%.12s, %.12s)", x, y);
+}
+
+static void name_basin(const struct basins *basins, int basin, char *out, size_t size, int digits)
+{
+    double at[2];
+
+    if (basin >= BASINS_MINIMA) {
+        snprintf(out, size, "%s", others[basin - BASINS_MINIMA].name);
+    } else if (basins->one) {
+        snprintf(out, size, "a valley of minima");
+    } else {
+        plane_project(&basins->plane, basins->minimum[basin], at);
+        name_place(basins, out, size, at, digits);
+    }
+}
+
+/* The basins by the number of runs that end there. */
+static int rank(const struct basins *basins, int order[BASIN_COUNT])
+{
+    int count = 0;
+
+    for (int i = 0; i < BASIN_UNKNOWN; i++) {
+        int at = count;
+
+        if (basins->count[i] == 0)
+            continue;
+        for (; at > 0 && basins->count[order[at - 1]] < basins->count[i] && i < BASINS_MINIMA; at--)
+            order[at] = order[at - 1];
+        order[at] = i;
+        count++;
+    }
+    return count;
+}
+
+static void write_share(const struct basins *basins, size_t count, char *out, size_t size)
+{
+    double part = (double)count / (double)basins->mesh.ended;
+
+    snprintf(out, size, part < 0.0995 ? "%.1f %%" : "%.0f %%", 100 * part);
+}
+
+static void add_basin(struct basins *basins, int basin)
+{
+    char name[BOARD_LEFT], share[24];
+    int kind = basin < BASINS_MINIMA ? basin * PATCH_SHADES : BASINS_OTHERS + basin - BASINS_MINIMA;
+
+    name_basin(basins, basin, name, sizeof name, 3);
+    write_share(basins, basins->count[basin], share, sizeof share);
+    struct board_line *line = board_add(&basins->board, kind, name, share);
+    if (!line)
+        return;
+    if (basin < BASINS_MINIMA)
+        snprintf(line->far, sizeof line->far, "%.0f",
+                 basins->steps[basin] / (double)basins->count[basin]);
+    else
+        snprintf(line->far, sizeof line->far, "-");
+}
+
+/* The rest of many in one line. */
+static void add_rest(struct basins *basins, const int *order, int count)
+{
+    char left[BOARD_LEFT], share[24];
+    size_t runs = 0;
+
+    for (int i = 0; i < count; i++)
+        runs += basins->count[order[i]];
+    snprintf(left, sizeof left, "and %d more", count);
+    write_share(basins, runs, share, sizeof share);
+    board_add(&basins->board, BOARD_PLAIN, left, share);
+}
+
+static void add_cross(struct basins *basins, int digits)
+{
+    const struct basin_cell *cell = basins_under(basins);
+    struct board *board = &basins->board;
+    char text[BOARD_RIGHT], number[NUMBER_SIZE];
+    double x[PARAMETERS_MAX], at[2];
+
+    board_gap(board);
+    board_heading(board, "under the cross");
+    basins_start(basins, x);
+    plane_project(&basins->plane, x, at);
+    name_place(basins, text, sizeof text, at, digits);
+    board_add(board, BOARD_PLAIN, "start", text);
+    if (!cell)
+        return;
+    if (cell->basin < BASINS_MINIMA && letter_of(cell->basin) && !basins->one)
+        snprintf(text, sizeof text, "%c", letter_of(cell->basin));
+    else
+        snprintf(text, sizeof text, "%s", ending_name((enum ending)cell->ending));
+    board_add(board, BOARD_PLAIN, "end", text);
+    if (cell->basin != BASIN_LOST) {
+        name_place(basins, text, sizeof text, cell->end, digits);
+        board_add(board, BOARD_PLAIN, "at", text);
+    }
+    board_add(board, BOARD_PLAIN, "steps", number_count(number, cell->steps));
+    if (cell->basin != BASIN_LOST)
+        board_add(board, BOARD_PLAIN, "loss", number_short(number, cell->loss, 4))->less = true;
+}
+
+static void add_shades(struct basins *basins, const double until[2])
+{
+    char text[BOARD_LEFT];
+
+    if (!(until[0] < INFINITY) || basins->board.lines == 0)
+        return;
+    board_gap(&basins->board);
+    snprintf(text, sizeof text, "bright: %.0f steps", until[0]);
+    board_add(&basins->board, BOARD_PLAIN, text, "");
+    snprintf(text, sizeof text, "dark: over %.0f", until[1]);
+    board_add(&basins->board, BOARD_PLAIN, text, "");
+}
+
+/* On two rows: the shares, and what is under the cross. */
+static void fill_brief(struct basins *basins, const int *order, int count)
+{
+    const struct basin_cell *cell = basins_under(basins);
+    char *out = basins->board.brief[0], start[48], share[24];
+    size_t size = sizeof basins->board.brief[0], used = 0;
+    double x[PARAMETERS_MAX], at[2];
+
+    for (int i = 0; i < count && used + 24 < size; i++) {
+        write_share(basins, basins->count[order[i]], share, sizeof share);
+        if (order[i] < BASINS_MINIMA)
+            used += (size_t)snprintf(out + used, size - used, "%s%c %s", used ? "  " : "",
+                                     letter_of(order[i]) ? letter_of(order[i]) : '*', share);
+        else
+            used += (size_t)snprintf(out + used, size - used, "%s%s %s", used ? "  " : "",
+                                     others[order[i] - BASINS_MINIMA].name, share);
+    }
+    basins_start(basins, x);
+    plane_project(&basins->plane, x, at);
+    name_place(basins, start, sizeof start, at, 3);
+    if (!cell)
+        snprintf(basins->board.brief[1], size, "%s", start);
+    else if (cell->basin < BASINS_MINIMA && letter_of(cell->basin))
+        snprintf(basins->board.brief[1], size, "%s: %c in %d steps", start, letter_of(cell->basin),
+                 cell->steps);
+    else
+        snprintf(basins->board.brief[1], size, "%s: %s, %d steps", start,
+                 ending_name((enum ending)cell->ending), cell->steps);
+}
+
+static void fill_board(struct basins *basins, const struct picture *picture, const double until[2])
+{
+    enum { AROUND = 11 /* lines besides those of the basins */ };
+    struct board *board = &basins->board;
+    int order[BASIN_COUNT], count = rank(basins, order);
+    int room = picture->layout.board.rows - AROUND;
+
+    room = room < 3 ? 3 : room > BOARD_LINES - 16 ? BOARD_LINES - 16 : room;
+    board->lines = 0;
+    board->brief[0][0] = board->brief[1][0] = '\0';
+    if (basins->mesh.ended == 0)
+        return;
+    struct board_line *head = board_add(board, BOARD_PLAIN, "ends at", "share");
+    snprintf(head->far, sizeof head->far, "steps");
+    int shown = count > room ? room - 1 : count;
+    for (int i = 0; i < shown; i++)
+        add_basin(basins, order[i]);
+    if (shown < count)
+        add_rest(basins, order + shown, count - shown);
+    add_shades(basins, until);
+    add_cross(basins, picture->layout.board.columns < 26 ? 3 : 4);
+    fill_brief(basins, order, count);
+}
+
+/* --- the sentence --------------------------------------------------------------------------- */
+
+/* The part of the patches whose neighbour at the right or above ends elsewhere. */
+static double frayed(const struct basins *basins)
+{
+    size_t columns = (size_t)basins->seen.columns, rows = (size_t)basins->seen.rows, edge = 0;
+
+    for (size_t row = 0; row < rows; row++)
+        for (size_t column = 0; column < columns; column++) {
+            const struct basin_cell *cell = &basins->cell[row * columns + column];
+
+            edge += (column + 1 < columns && cell[1].basin != cell->basin) ||
+                    (row + 1 < rows && cell[columns].basin != cell->basin);
+        }
+    return (double)edge / (double)(columns * rows);
+}
+
+/* The minimum that most runs come to; -1: none. */
+static int largest(const struct basins *basins, int *minima)
+{
+    int first = -1;
+
+    *minima = 0;
+    for (int i = 0; i < basins->minima; i++) {
+        *minima += basins->count[i] > 0;
+        if (basins->count[i] > 0 && (first < 0 || basins->count[i] > basins->count[first]))
+            first = i;
+    }
+    return first;
+}
+
+static void fill_sentence(struct basins *basins)
+{
+    char name[64], share[24], lost[48] = "";
+    size_t size = sizeof basins->sentence;
+    int minima, first = largest(basins, &minima);
+
+    if (basins_moving(basins) || first < 0) {
+        snprintf(basins->sentence, size,
+                 "each patch is a run that starts there, its colour where it ends");
+        return;
+    }
+    name_basin(basins, first, name, sizeof name, 3);
+    write_share(basins, basins->count[first], share, sizeof share);
+    if (basins->count[BASIN_LOST] > 0) {
+        write_share(basins, basins->count[BASIN_LOST], lost, sizeof lost);
+        strcat(lost, " diverge; ");
+    }
+    if (basins->count[first] == basins->mesh.ended)
+        snprintf(basins->sentence, size, "all starts in sight end at one place, %s", name);
+    else
+        snprintf(basins->sentence, size,
+                 "%d %s; the largest basin, %s, is that of %s; %s%.0f %% of the starts have a "
+                 "neighbour that ends elsewhere",
+                 minima, minima == 1 ? "minimum" : "minima", share, name, lost,
+                 100 * frayed(basins));
+}
+
+void basins_fill(struct basins *basins, struct session *session, struct picture *picture)
+{
+    double until[2];
+
+    if (!basins->cell)
+        return;
+    find_shades(basins, until);
+    fill_patches(basins, session, picture, until);
+    fill_board(basins, picture, until);
+    fill_sentence(basins);
+}

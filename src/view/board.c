@@ -1,0 +1,116 @@
+#include "view/board.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "view/line.h"
+#include "view/patches.h"
+#include "view/write.h"
+
+enum { FAR_FROM = 28, FAR_COLUMNS = 7, BRIEF_ROWS = 2 };
+
+struct board_line *board_add(struct board *board, int kind, const char *left, const char *right)
+{
+    if (board->lines == BOARD_LINES)
+        return NULL;
+    struct board_line *line = &board->line[board->lines++];
+    *line = (struct board_line){.kind = kind};
+    snprintf(line->left, sizeof line->left, "%s", left);
+    snprintf(line->right, sizeof line->right, "%s", right);
+    return line;
+}
+
+void board_heading(struct board *board, const char *text)
+{
+    struct board_line *line = board_add(board, BOARD_PLAIN, text, "");
+
+    if (line)
+        line->heading = true;
+}
+
+void board_gap(struct board *board)
+{
+    board_add(board, BOARD_PLAIN, "", "");
+}
+
+static bool is_gap(const struct board_line *line)
+{
+    return !*line->left && !*line->right && line->kind == BOARD_PLAIN;
+}
+
+/* Which lines there is room for: gaps go first, then those that may. */
+static void choose(const struct board *board, int rows, bool shown[BOARD_LINES])
+{
+    int count = board->lines;
+
+    for (int i = 0; i < board->lines; i++)
+        shown[i] = true;
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = board->lines; i-- > 0 && count > rows;)
+            if (shown[i] && (pass == 0 ? is_gap(&board->line[i]) : board->line[i].less)) {
+                shown[i] = false;
+                count--;
+            }
+}
+
+static void draw_line(const struct board_line *line, const struct patches *patches,
+                      const struct colormap *colormap, const struct display *display,
+                      struct frame *frame, struct rectangle area, bool has_far)
+{
+    const struct styles styles = styles_for(display);
+    int left = 0, right = area.columns;
+
+    if (line->kind != BOARD_PLAIN && patches) {
+        patches_swatch(patches, line->kind, colormap, display, frame, area.row, area.column);
+        left = PATCH_SWATCH + 1;
+    }
+    if (has_far) {
+        write_right(frame, area.row, area.column, right, line->far, styles.text);
+        right -= FAR_COLUMNS;
+    }
+    if (*line->right)
+        right -= 1 + write_right(frame, area.row, area.column + left, right - left, line->right,
+                                 styles.value);
+    if (right > left)
+        write_left(frame, area.row, area.column + left, right - left, line->left,
+                   line->heading               ? styles.accent
+                   : line->kind == BOARD_PLAIN ? styles.label
+                                               : styles.text,
+                   display);
+}
+
+static void draw_lines(const struct board *board, const struct patches *patches,
+                       const struct colormap *colormap, const struct display *display,
+                       struct frame *frame, struct rectangle area)
+{
+    bool shown[BOARD_LINES], has_far = false;
+    struct rectangle row = {area.row, area.column, 1, area.columns};
+
+    choose(board, area.rows, shown);
+    for (int i = 0; i < board->lines; i++)
+        has_far = has_far || (area.columns >= FAR_FROM && *board->line[i].far);
+    for (int i = 0; i < board->lines && row.row < area.row + area.rows; i++) {
+        const struct board_line *line = &board->line[i];
+        bool columned = has_far && (*line->far || line->kind != BOARD_PLAIN);
+
+        if (!shown[i])
+            continue;
+        draw_line(line, patches, colormap, display, frame, row, columned);
+        row.row++;
+    }
+}
+
+void board_draw(const struct board *board, const struct patches *patches,
+                const struct colormap *colormap, const struct display *display, struct frame *frame,
+                struct rectangle area)
+{
+    const struct styles styles = styles_for(display);
+
+    if (area.rows > BRIEF_ROWS) {
+        draw_lines(board, patches, colormap, display, frame, area);
+        return;
+    }
+    for (int i = 0; i < area.rows; i++)
+        write_left(frame, area.row + i, area.column, area.columns, board->brief[i], styles.text,
+                   display);
+}

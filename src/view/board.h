@@ -1,0 +1,39 @@
+/* A board: what a study has to tell beside its picture, as lines. */
+#ifndef VIEW_BOARD_H
+#define VIEW_BOARD_H
+
+#include <stdbool.h>
+
+#include "view/frame.h"
+#include "view/layout.h"
+
+struct colormap;
+struct patches;
+
+enum { BOARD_LINES = 48, BOARD_LEFT = 48, BOARD_RIGHT = 28, BOARD_FAR = 12, BOARD_PLAIN = -1 };
+
+struct board_line {
+    char left[BOARD_LEFT], right[BOARD_RIGHT];
+    char far[BOARD_FAR]; /* a third column at the right end, where there is room for it, or "" */
+    int kind;            /* of patches, which stands before it; BOARD_PLAIN: none */
+    bool heading;
+    bool less; /* it goes first where rows are short */
+};
+
+struct board {
+    struct board_line line[BOARD_LINES];
+    int lines;
+    char brief[2][128]; /* in place of the lines where there are two rows or fewer */
+};
+
+/* Adds a line, to be filled in further by the caller; NULL where there are too many. All texts are cut to their room. */
+struct board_line *board_add(struct board *board, int kind, const char *left, const char *right);
+void board_heading(struct board *board, const char *text);
+void board_gap(struct board *board);
+
+/* Draws it; `patches` are those of the kinds, or NULL. */
+void board_draw(const struct board *board, const struct patches *patches,
+                const struct colormap *colormap, const struct display *display, struct frame *frame,
+                struct rectangle area);
+
+#endif
