@@ -117,7 +117,7 @@ static bool set_up(struct fit *fit, const char *name)
     }
     names[n] = "x";
     names[n + 1] = "y";
-    const struct formula_names given = {names, n, 2};
+    const struct formula_names given = {.name = names, .parameters = n, .variables = 2};
     fit->formula = formula_compile(fit->model->loss, strlen(fit->model->loss), &given, NULL);
     if (!fit->formula || !mean_init(&fit->mean, fit->formula) ||
         !examples_init(&fit->examples, ROWS, 2))

@@ -226,7 +226,7 @@ EXTRA_DIST += $(shell_tests) tests/program.sh tests/update-golden.sh tests/eleme
 	tests/bad-csv tests/nist tests/raw-csv tests/fuzz/corpus \
 	tests/unit/again.h tests/unit/check.h tests/unit/columns.h tests/unit/cost.h tests/unit/directory.h \
 	tests/unit/emulator.h tests/unit/experiment_text.h \
-	tests/unit/drawing.h tests/unit/learn.h tests/unit/play.h \
+	tests/unit/drawing.h tests/unit/foreign.h tests/unit/learn.h tests/unit/play.h \
 	tests/unit/read_file.h tests/unit/scarce.h tests/unit/script.h tests/unit/shipped.h tests/unit/simulate.h tests/unit/surfaces.h \
 	tests/unit/stage.h tests/unit/temporary.h tests/unit/terminal.h \
 	tests/unit/waiter.h

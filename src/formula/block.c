@@ -9,9 +9,11 @@
 
 /* Registers are plain numbers. The jump to the next operation stands behind each one,
  * so that the processor can learn what follows what. */
-static void run_point(const struct instruction *i, double *restrict reg)
+static void run_point(const struct instruction *i, double *restrict reg,
+                      const struct foreign *foreign)
 {
     static const void *const operation[OP_COUNT] = {[PROGRAM_END] = &&end,
+                                                    [OP_FOREIGN] = &&call,
 #define OP_LABEL(name, operands, finite, value) [OP_##name] = &&op_##name,
                                                     OP_LIST(OP_LABEL)
 #undef OP_LABEL
@@ -29,6 +31,10 @@ static void run_point(const struct instruction *i, double *restrict reg)
     goto *operation[i->op];
     OP_LIST(OP_CODE)
 #undef OP_CODE
+call:
+    foreign->evaluate(foreign->context, i->c, &reg[i->a], &reg[i->b], &reg[i->to], 1);
+    i++;
+    goto *operation[i->op];
 end:
     return;
 }
@@ -64,9 +70,12 @@ static bool has_far(const double *angle, size_t points)
 /* A result row is the same as an operand's row or disjoint from it, never shifted against it: so
  * iterations are independent, which the compiler can't see and is told. */
 ROWS_CLONES
-static void run_rows(const struct instruction *code, size_t length, double *registers, size_t width,
-                     size_t points)
+static void run_rows(const struct program *program, size_t first, size_t length, double *registers,
+                     size_t width, size_t points)
 {
+    const struct instruction *code = program->code + first;
+    const struct foreign *foreign = program->foreign;
+
     for (const struct instruction *i = code; i < code + length; i++) {
         const double *row_a = registers + i->a * width;
         const double *row_b = registers + i->b * width;
@@ -90,6 +99,9 @@ static void run_rows(const struct instruction *code, size_t length, double *regi
         break;
             OP_LIST(OP_CASE)
 #undef OP_CASE
+        case OP_FOREIGN:
+            foreign->evaluate(foreign->context, i->c, row_a, row_b, to, points);
+            break;
         default:
             break;
         }
@@ -99,16 +111,16 @@ static void run_rows(const struct instruction *code, size_t length, double *regi
 void evaluator_run(struct evaluator *evaluator, size_t points)
 {
     if (evaluator->width == 1)
-        run_point(evaluator->program->code, evaluator->registers);
+        run_point(evaluator->program->code, evaluator->registers, evaluator->program->foreign);
     else
-        run_rows(evaluator->program->code, evaluator->program->length, evaluator->registers,
+        run_rows(evaluator->program, 0, evaluator->program->length, evaluator->registers,
                  evaluator->width, points);
 }
 
 void evaluator_rerun(struct evaluator *evaluator, size_t points)
 {
     const struct program *program = evaluator->program;
-    run_rows(program->code + program->still, program->length - program->still, evaluator->registers,
+    run_rows(program, program->still, program->length - program->still, evaluator->registers,
              evaluator->width, points);
 }
 
@@ -120,7 +132,7 @@ void evaluator_run_uniform(struct evaluator *evaluator, size_t points, const boo
     for (size_t i = 0, next; i < program->length; i = next) {
         for (next = i + 1; next < program->length && !uniform[next] && !uniform[i];)
             next++;
-        run_rows(program->code + i, next - i, registers, width, uniform[i] ? 1 : points);
+        run_rows(program, i, next - i, registers, width, uniform[i] ? 1 : points);
         if (!uniform[i])
             continue;
         double *row = registers + program->code[i].to * width;

@@ -41,7 +41,7 @@ static void find_values(const struct graph *graph, const double *inputs, double 
             operand[k] = value[node->operand[k]];
         value[i] = node->op == OP_CONSTANT ? node->constant
                    : node->op == OP_INPUT  ? inputs[node->operand[0]]
-                                           : op_value(node->op, operand[0], operand[1], operand[2]);
+                                           : graph_value(graph, node, operand);
     }
 }
 

@@ -432,6 +432,7 @@ static bool is_total(const struct proof *proof, const struct node *node)
     case OP_TAN:
     case OP_ASIN:
     case OP_ACOS:
+    case OP_FOREIGN:
         return false;
     default:
         return total;

@@ -187,6 +187,16 @@ static void pass_mod(struct tape *tape, node_id id, node_id a, node_id b)
     pass(tape, id, b, unary(tape, OP_NEG, unary(tape, OP_ROUND, quotient)));
 }
 
+static void pass_foreign(struct tape *tape, node_id id, node_id a, node_id b)
+{
+    unsigned order = (unsigned)tape->graph->nodes[id].constant;
+    unsigned i = foreign_by_first(order), j = foreign_by_second(order);
+    if (i < FOREIGN_MOST)
+        pass(tape, id, a, graph_foreign(tape->graph, foreign_order(i + 1, j), a, b));
+    if (j < FOREIGN_MOST)
+        pass(tape, id, b, graph_foreign(tape->graph, foreign_order(i, j + 1), a, b));
+}
+
 static void pass_binary(struct tape *tape, node_id id, enum op op, node_id a, node_id b)
 {
     switch (op) {
@@ -227,6 +237,9 @@ static void pass_binary(struct tape *tape, node_id id, enum op op, node_id a, no
     case OP_MIN:
     case OP_MAX:
         pass_extreme(tape, id, op, a, b);
+        break;
+    case OP_FOREIGN:
+        pass_foreign(tape, id, a, b);
         break;
     default: /* comparisons and logic are steps */
         break;

@@ -206,6 +206,7 @@ static node_id lower_until(struct graph *graph, const struct syntax *syntax, siz
 {
     struct scope scope = {graph, syntax, names, NULL, 0, calls};
     int unrolled = 0;
+    graph->foreign = names->foreign;
     struct lower_scope lower = {&scope, find_name, NULL, &unrolled, calls ? note_call : NULL};
     node_id value = NODE_NONE;
     scope.assigned = malloc((last + 1) * sizeof *scope.assigned);
@@ -381,7 +382,8 @@ static bool copy_names(struct formula_names *copy, const struct formula_names *n
     const char **pointer = malloc(count * sizeof *pointer + size + 1);
     if (!pointer)
         return false;
-    *copy = (struct formula_names){pointer, names->parameters, names->variables};
+    *copy = *names;
+    copy->name = pointer;
     char *to = (char *)(pointer + count);
     for (size_t i = 0; i < count; i++) {
         pointer[i] = to;

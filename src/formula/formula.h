@@ -19,6 +19,7 @@ enum { FORMULA_MAX_VARIABLES = 64 };
 struct formula_names {
     const char *const *name; /* [parameters + variables] */
     int parameters, variables;
+    const struct foreign *foreign; /* borrowed: what grid(a, b) means; NULL: nothing */
 };
 
 struct formula {

@@ -76,6 +76,21 @@ static node_id build_if(struct graph *graph, const node_id *operand, int count)
 SERIES(sum, OP_ADD, 0)
 SERIES(prod, OP_MUL, 1)
 
+/* The grid, and its slopes and curvatures. */
+#define FOREIGN(name, i, j)                                                                        \
+    static node_id build_##name(struct graph *graph, const node_id *operand, int count)            \
+    {                                                                                              \
+        (void)count;                                                                               \
+        return graph_foreign(graph, foreign_order(i, j), operand[0], operand[1]);                  \
+    }
+
+FOREIGN(grid, 0, 0)
+FOREIGN(grid_x, 1, 0)
+FOREIGN(grid_y, 0, 1)
+FOREIGN(grid_xx, 2, 0)
+FOREIGN(grid_xy, 1, 1)
+FOREIGN(grid_yy, 0, 2)
+
 static const struct function rows[] = {
     {"sin", 1, 1, build_sin, "sine, radians"},
     {"cos", 1, 1, build_cos, "cosine, radians"},
@@ -113,6 +128,12 @@ static const struct function rows[] = {
     {"relu", 1, 1, build_relu, "x where x > 0, else 0; slope 0 at 0"},
     {"step", 1, 1, build_step, "1 where x > 0, else 0"},
     {"if", 3, 3, build_if, "if(c,a,b): a where c is not 0, else b"},
+    {"grid", 2, 2, build_grid, "grid(x,y): the value of the grid's spline there"},
+    {"grid_x", 2, 2, build_grid_x, "its slope along the first axis"},
+    {"grid_y", 2, 2, build_grid_y, "its slope along the second axis"},
+    {"grid_xx", 2, 2, build_grid_xx, "its curvature along the first axis"},
+    {"grid_xy", 2, 2, build_grid_xy, "how much its first slope changes along the second axis"},
+    {"grid_yy", 2, 2, build_grid_yy, "its curvature along the second axis"},
     {"sum", FUNCTION_SERIES, FUNCTION_SERIES, build_sum,
      "sum(i,a,b,f): the sum of f for i = a, a+1, … b"},
     {"prod", FUNCTION_SERIES, FUNCTION_SERIES, build_prod,

@@ -324,6 +324,28 @@ node_id graph_if(struct graph *graph, node_id condition, node_id yes, node_id no
     return plain(graph, OP_IF, condition, yes, no);
 }
 
+double graph_value(const struct graph *graph, const struct node *node, const double *operand)
+{
+    double value;
+    if (node->op != OP_FOREIGN)
+        return op_value(node->op, operand[0], operand[1], operand[2]);
+    graph->foreign->evaluate(graph->foreign->context, (unsigned)node->constant, operand,
+                             operand + 1, &value, 1);
+    return value;
+}
+
+node_id graph_foreign(struct graph *graph, unsigned order, node_id a, node_id b)
+{
+    if (!graph->foreign || a == NODE_NONE || b == NODE_NONE)
+        return NODE_NONE;
+    const struct node node = {.op = OP_FOREIGN, .constant = order, .operand = {a, b, NODE_NONE}};
+    const double *known_a = constant_of(graph, a), *known_b = constant_of(graph, b);
+    if (!known_a || !known_b)
+        return intern(graph, &node);
+    const double operand[3] = {*known_a, *known_b, 0};
+    return graph_constant(graph, graph_value(graph, &node, operand));
+}
+
 /* a^n for n >= 1 by repeated squaring. */
 static node_id product(struct graph *graph, node_id a, int n)
 {

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "formula/foreign.h"
 #include "formula/op.h"
 
 typedef int32_t node_id; /* NODE_NONE where something failed: an error that propagates */
@@ -21,7 +22,7 @@ struct node {
     bool finite;        /* finite inputs give a finite value (overflow of + - * aside) */
     bool nonnegative;   /* its value is never below 0 */
     node_id operand[3]; /* NODE_NONE where there is none; OP_INPUT: [0] is the input's number */
-    double constant;    /* OP_CONSTANT */
+    double constant;    /* OP_CONSTANT; OP_FOREIGN: the order of the derivative */
 };
 
 struct graph {
@@ -29,8 +30,10 @@ struct graph {
     size_t count, capacity;
     node_id *hash; /* open addressing; NODE_NONE is free */
     size_t hash_size;
-    bool forms;  /* use those of forms.h; false at first: what is built is what is asked for */
-    bool failed; /* out of memory, or beyond GRAPH_MAX_NODES: later nodes are NODE_NONE */
+    const struct foreign
+        *foreign; /* borrowed: what OP_FOREIGN is of; NULL, as at first: there is none */
+    bool forms;   /* use those of forms.h; false at first: what is built is what is asked for */
+    bool failed;  /* out of memory, or beyond GRAPH_MAX_NODES: later nodes are NODE_NONE */
 };
 
 void graph_init(struct graph *graph);
@@ -46,6 +49,13 @@ node_id graph_if(struct graph *graph, node_id condition, node_id yes, node_id no
 
 /* a^b: products for whole constant exponents up to 16 in size, exp where a is the constant e. */
 node_id graph_power(struct graph *graph, node_id a, node_id b);
+
+/* The derivative of that order of the foreign function at (a, b). NODE_NONE where there is none, which is
+ * no failure of the graph. */
+node_id graph_foreign(struct graph *graph, unsigned order, node_id a, node_id b);
+
+/* The value of an operation, a node that has operands, where these have the values operand[3]. */
+double graph_value(const struct graph *graph, const struct node *node, const double *operand);
 
 /* a*b as the chain rule means it: an exact 0 wins over an infinity or a NaN. A plain product
  * where both are known to be finite. */

@@ -2,6 +2,7 @@ libttydescent_a_SOURCES += \
 	src/formula/calls.c src/formula/calls.h \
 	src/formula/convex.c src/formula/convex.h \
 	src/formula/differentiate.c \
+	src/formula/foreign.h \
 	src/formula/forms.c src/formula/forms.h \
 	src/formula/formula.c src/formula/formula.h \
 	src/formula/functions.c \

@@ -1,5 +1,7 @@
 #include "formula/lower.h"
 
+#include "base/error.h"
+
 struct lowering {
     struct graph *graph;
     const struct syntax *syntax;
@@ -65,6 +67,9 @@ static node_id build(struct lowering *lowering, const struct syntax_node *call,
                      const node_id *operand, int count)
 {
     node_id result = call->function->build(lowering->graph, operand, count);
+    if (result == NODE_NONE && !lowering->graph->failed)
+        syntax_error(lowering->syntax, call->span, lowering->error,
+                     "there is no grid here: " SETTING("grid FILE.csv"));
     if (lowering->scope->built && result != NODE_NONE)
         lowering->scope->built(lowering->scope->context, call, result, operand, count);
     return result;

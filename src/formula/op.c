@@ -5,7 +5,7 @@ const struct op_info op_info[OP_COUNT] = {[OP_CONSTANT] = {"constant", 0, true},
 #define OP_ROW(name_, operands_, finite_, value_) [OP_##name_] = {#name_, operands_, finite_},
                                           OP_LIST(OP_ROW)
 #undef OP_ROW
-};
+                                              [OP_FOREIGN] = {"foreign", 2, false}};
 
 double op_value(enum op op, double a, double b, double c)
 {

@@ -82,7 +82,8 @@ enum op {
 #define OP_NAME(name, operands, finite, value) OP_##name,
     OP_LIST(OP_NAME)
 #undef OP_NAME
-        OP_COUNT
+        OP_FOREIGN, /* two operands: a derivative of the foreign function, see foreign.h */
+    OP_COUNT
 };
 
 struct op_info {
@@ -94,7 +95,7 @@ struct op_info {
 /* One row an operation, indexed by enum op. */
 extern const struct op_info op_info[OP_COUNT];
 
-/* The value of one operation; operands that it does not take are ignored. */
+/* The value of one operation of the list; operands that it does not take are ignored. */
 double op_value(enum op op, double a, double b, double c);
 
 /* Forms that neither overflow nor lose digits at large arguments. */

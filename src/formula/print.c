@@ -382,10 +382,30 @@ static void write_shape(const struct print *print, const struct node *node, stru
     }
 }
 
-static void write_call(const struct print *print, const struct node *node, struct buffer *out)
+/* "grid_xy" */
+static void write_foreign(const struct node *node, struct buffer *out)
 {
+    unsigned order = (unsigned)node->constant;
+    buffer_text(out, order ? "grid_" : "grid");
+    for (unsigned i = foreign_by_first(order); i > 0; i--)
+        buffer_text(out, "x");
+    for (unsigned i = foreign_by_second(order); i > 0; i--)
+        buffer_text(out, "y");
+}
+
+static void write_name(const struct node *node, struct buffer *out)
+{
+    if (node->op == OP_FOREIGN) {
+        write_foreign(node, out);
+        return;
+    }
     for (const char *c = op_info[node->op].name; *c; c++)
         buffer_format(out, "%c", tolower((unsigned char)*c));
+}
+
+static void write_call(const struct print *print, const struct node *node, struct buffer *out)
+{
+    write_name(node, out);
     for (int i = 0; i < operands_of(node); i++) {
         buffer_text(out, i ? ", " : "(");
         write_node(print, node->operand[i], OR, false, out);

@@ -4,8 +4,9 @@
  * first letter of "tuvw" that begins no such name of the caller's), and is written once: such a part uses
  * only parts before it. Products, powers and sums are written flat, their constants drawn together,
  * so a value read back may differ by rounding; where the graph has an operation that the language
- * lacks, it is written with others of which the compiler makes that operation again. The one thing
- * that text can't say is the chain rule's product, in which an exact 0 wins over an infinity. */
+ * lacks, it is written with others of which the compiler makes that operation again. What text
+ * can't say is the chain rule's product, in which an exact 0 wins over an infinity, and a grid's third
+ * derivatives, which are written grid_xxy though the language has no such name. */
 #ifndef FORMULA_PRINT_H
 #define FORMULA_PRINT_H
 

@@ -181,12 +181,14 @@ static struct instruction *emit(struct plan *plan, struct instruction *next, boo
             continue;
         give_back(plan, i);
         need->reg = take_register(plan);
+        bool foreign = need->op == OP_FOREIGN;
         *next++ = (struct instruction){
             .op = need->op,
             .to = need->reg,
             .a = operand_register(plan, need->operand[0]),
             .b = operand_register(plan, need->operand[1]),
-            .c = operand_register(plan, need->operand[2]),
+            .c = foreign ? (uint32_t)plan->graph->nodes[i].constant
+                         : operand_register(plan, need->operand[2]),
         };
     }
     return next;
@@ -220,7 +222,7 @@ static bool lay_out(struct plan *plan, const node_id *out, size_t count)
 bool program_build(struct program *program, const struct graph *graph, size_t inputs, bool reruns,
                    const node_id *out, size_t count)
 {
-    *program = (struct program){.inputs = inputs};
+    *program = (struct program){.inputs = inputs, .foreign = graph->foreign};
     if (graph->failed)
         return false;
     struct plan plan = {.graph = graph, .program = program, .reruns = reruns};
@@ -282,7 +284,7 @@ static void append(struct program *linked, const struct link *link, const struct
             .to = number(link, at->to),
             .a = number(link, at->a),
             .b = number(link, at->b),
-            .c = number(link, at->c),
+            .c = at->op == OP_FOREIGN ? at->c : number(link, at->c),
         };
     }
 }
@@ -294,6 +296,7 @@ bool program_link(struct program *linked, const struct program *first, const str
     assert(second->inputs <= first->outputs);
     *linked = (struct program){
         .inputs = first->inputs,
+        .foreign = first->foreign,
         .registers = first->registers + second->registers - second->inputs,
         .code = malloc((first->length + second->length + 1) * sizeof *linked->code),
         .constant = malloc((constants + 1) * sizeof *linked->constant),

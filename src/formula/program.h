@@ -19,7 +19,7 @@ enum {
 
 struct instruction {
     uint32_t op;          /* enum op */
-    uint32_t to, a, b, c; /* registers */
+    uint32_t to, a, b, c; /* registers; of OP_FOREIGN c is the order */
 };
 
 struct program {
@@ -28,6 +28,7 @@ struct program {
     struct instruction *code; /* [length], and one more whose op is PROGRAM_END */
     double *constant;         /* [constants] */
     uint32_t *output;         /* [outputs]: the register of each output */
+    const struct foreign *foreign; /* borrowed: the graph's */
 };
 
 /* Lays out what the nodes out[count] need, and nothing else. `inputs` is the number of inputs
@@ -38,7 +39,7 @@ bool program_build(struct program *program, const struct graph *graph, size_t in
 void program_release(struct program *program);
 
 /* Makes one program of two, the first and then the second: output i of the first is input i of
- * the second, all of whose inputs have to be among them. The inputs are those of the first, the
+ * the second, all of whose inputs have to be among them, and which calls no foreign function. The inputs are those of the first, the
  * outputs those of the first and then those of the second. Returns false when memory runs out. */
 bool program_link(struct program *linked, const struct program *first,
                   const struct program *second);

@@ -205,7 +205,7 @@ static bool check_names(struct predicate_making *making)
 /* There is no need of derivatives. */
 static bool build(const struct predicate_making *making, struct program *program)
 {
-    const struct formula_names names = {making->name, 0, making->names};
+    const struct formula_names names = {.name = making->name, .variables = making->names};
     struct graph graph;
     graph_init(&graph);
     node_id value = formula_lower_parsed(&graph, &making->syntax, &names, making->error);

@@ -96,7 +96,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const name[] = {"x", "y", "z"};
-    static const struct formula_names names = {name, 2, 1};
+    static const struct formula_names names = {.name = name, .parameters = 2, .variables = 1};
     struct error error = {0};
     struct formula *formula = formula_compile((const char *)data, size, &names, &error);
     if (formula) {

@@ -7,7 +7,7 @@
 
 /* Parameters x and y, columns u and v. */
 static const char *const xyuv[] = {"x", "y", "u", "v"};
-static const struct formula_names names = {xyuv, 2, 2};
+static const struct formula_names names = {.name = xyuv, .parameters = 2, .variables = 2};
 
 static struct formula *compile(const char *text)
 {
@@ -349,7 +349,7 @@ static void test_quadratics(void **state)
 {
     (void)state;
     static const char *const eight[] = {"a", "b", "c", "d", "f", "g", "h", "i"};
-    static const struct formula_names many = {eight, 8, 0};
+    static const struct formula_names many = {.name = eight, .parameters = 8};
     uint64_t random = 3;
     struct buffer text = {0};
     for (int i = 0; i < 200; i++) {

@@ -240,7 +240,7 @@ static struct jet make_formula(uint64_t *random, double x, double y, struct buff
 static void check_formula(const char *text, double x, double y, struct jet jet)
 {
     static const char *const xy[] = {"x", "y"};
-    static const struct formula_names names = {xy, 2, 0};
+    static const struct formula_names names = {.name = xy, .parameters = 2};
     const double want[] = {jet.f, jet.x, jet.y, jet.xx, jet.xy, jet.yy};
     struct error error;
     struct formula *formula = formula_compile(text, strlen(text), &names, &error);

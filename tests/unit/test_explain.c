@@ -14,7 +14,7 @@ static const double tolerance = 1e-13;
 static double work_out(const char *text, size_t length)
 {
     struct error error;
-    struct formula_names names = {(const char *const[]){"unused"}, 1, 0};
+    struct formula_names names = {.name = (const char *const[]){"unused"}, .parameters = 1};
     struct formula *formula = formula_compile(text, length, &names, &error);
     struct evaluator evaluator;
     if (!formula)

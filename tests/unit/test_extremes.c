@@ -513,13 +513,14 @@ static bool is_called(const struct row *rows, size_t count, const char *name)
     return false;
 }
 
-/* No function is left out. */
+/* No function is left out but what is a grid's (test_grid). */
 static void test_all_functions(void **state)
 {
     (void)state;
     for (size_t i = 0; i < functions.count; i++) {
         const char *name = table_name(&functions, i);
-        if (!is_called(smooth, COUNT(smooth), name) && !is_called(special, COUNT(special), name))
+        if (strncmp(name, "grid", 4) != 0 && !is_called(smooth, COUNT(smooth), name) &&
+            !is_called(special, COUNT(special), name))
             fail_msg("no row has %s", name);
     }
 }

@@ -1,5 +1,6 @@
 /* Values and exact derivatives: of every function and operator, at kinks, at large arguments. */
 #include "check.h"
+#include "foreign.h"
 
 #include <ctype.h>
 
@@ -8,7 +9,7 @@
 #include "formula/syntax.h"
 
 static const char *const xy[] = {"x", "y"};
-static const struct formula_names names = {xy, 2, 0};
+static const struct formula_names names = {.name = xy, .parameters = 2, .foreign = &foreign_cubic};
 
 enum { F, FX, FY, FXX, FXY, FYY, ALL };
 
@@ -184,6 +185,27 @@ static void at_pair(double x, double y)
     ROW("not not (3*x)", 1, 0, 0, 0, 0, 0);
 }
 
+/* The foreign function is a^3 b/2 - a b^2 + 2 a + b^3. */
+static void of_foreign(double x, double y)
+{
+    double f = x * x * x * y / 2 - x * y * y + 2 * x + y * y * y;
+    double fx = 1.5 * x * x * y - y * y + 2, fy = x * x * x / 2 - 2 * x * y + 3 * y * y;
+    double fxx = 3 * x * y, fxy = 1.5 * x * x - 2 * y, fyy = 6 * y - 2 * x;
+    ROW("grid(x,y)", f, fx, fy, fxx, fxy, fyy);
+    ROW("grid(y,x)", x * y * y * y / 2 - x * x * y + 2 * y + x * x * x,
+        y * y * y / 2 - 2 * x * y + 3 * x * x, 1.5 * x * y * y - x * x + 2, 6 * x - 2 * y,
+        1.5 * y * y - 2 * x, 3 * x * y);
+    ROW("grid(2*x,y)", 4 * x * x * x * y - 2 * x * y * y + 4 * x + y * y * y,
+        12 * x * x * y - 2 * y * y + 4, 4 * x * x * x - 4 * x * y + 3 * y * y, 24 * x * y,
+        12 * x * x - 4 * y, 6 * y - 4 * x);
+    ROW("x*grid(1,2)", 7 * x, 7, 0, 0, 0, 0);
+    ROW("grid_x(x,y)", fx, fxx, fxy, 3 * y, 3 * x, -2);
+    ROW("grid_y(x,y)", fy, fxy, fyy, 3 * x, -2, 6);
+    ROW("grid_xx(x,y)", fxx, 3 * y, 3 * x, 0, 3, 0);
+    ROW("grid_xy(x,y)", fxy, 3 * x, -2, 3, 0, 0);
+    ROW("grid_yy(x,y)", fyy, -2, 6, 0, 0, 0);
+}
+
 static void test_functions(void **state)
 {
     (void)state;
@@ -200,6 +222,7 @@ static void test_functions(void **state)
     for (size_t i = 0; i < COUNT(pairs); i += 2) {
         at_pair(pairs[i], pairs[i + 1]);
         at_pair(pairs[i + 1], pairs[i]);
+        of_foreign(pairs[i], pairs[i + 1]);
     }
     assert_in_range(functions.count, 29, COUNT(seen));
     for (size_t i = 0; i < functions.count; i++)
@@ -489,7 +512,9 @@ static void test_errors(void **state)
 {
     (void)state;
     static const char *const many[] = {"weight", "bias", "c", "d", "f", "g", "h", "i", "j"};
-    static const struct formula_names nine = {many, 2, 7}, none = {many, 0, 0};
+    static const struct formula_names nine = {.name = many, .parameters = 2, .variables = 7},
+                                      none = {.name = many};
+    check_error("c*grid(c,d)", &nine, 1, 3, "there is no grid here: " SETTING("grid FILE.csv"));
     check_error("x + z", &names, 1, 5,
                 "there is no 'z'; the names are x, y (more: " SETTING("params x,z") ")");
     check_error("x +\n  inf", &names, 2, 3,
@@ -539,7 +564,7 @@ static void test_errors(void **state)
     check_error("sum(i, 1, 4096, sum(j, 1, i, x))", &names, 1, 17,
                 "written out, the sums and products have more than 65536 terms");
     static const char *const greek[] = {"α", "γ_1", "βeta"};
-    static const struct formula_names three = {greek, 3, 0};
+    static const struct formula_names three = {.name = greek, .parameters = 3};
     check_error("β", &three, 1, 1,
                 "there is no 'β'; the names are α, γ_1, βeta (more: " SETTING("params β") ")");
     check_error("α + γ_2", &three, 1, 5, "there is no 'γ_2'; did you mean 'γ_1'?");
@@ -560,7 +585,7 @@ static void test_name_ok(void **state)
     for (size_t i = 0; i < COUNT(good); i++)
         assert_true(formula_name_ok(good[i], &error));
     for (size_t i = 0; i < COUNT(bad); i++) {
-        struct formula_names one = {&bad[i], 1, 0};
+        struct formula_names one = {.name = &bad[i], .parameters = 1};
         assert_false(formula_name_ok(bad[i], &error));
         check_harmless_message(&error);
         check_error("1", &one, 0, 0, error.message);
@@ -578,7 +603,7 @@ static void test_largest(void **state)
     (void)state;
     static const char *const letters[] = {"a", "b", "c", "d", "g", "h", "i", "j",
                                           "k", "l", "m", "n", "o", "p", "q", "r"};
-    static const struct formula_names sixteen = {letters, 16, 0};
+    static const struct formula_names sixteen = {.name = letters, .parameters = 16};
     static char text[32 * 1024];
     size_t size = (size_t)sprintf(text, "t = r;");
     for (int i = 0; i < 1360; i++)
@@ -608,7 +633,7 @@ static void test_hessian_output(void **state)
 {
     (void)state;
     static const char *const abcd[] = {"a", "b", "c", "d"};
-    static const struct formula_names four = {abcd, 3, 1};
+    static const struct formula_names four = {.name = abcd, .parameters = 3, .variables = 1};
     const char *text = "1*a*a + 2*a*b + 3*a*c + 4*b*b + 5*b*c + 6*c*c + a*d";
     static const double want[3][3] = {{2, 2, 3}, {2, 8, 5}, {3, 5, 12}};
     struct formula *formula = formula_compile(text, strlen(text), &four, NULL);

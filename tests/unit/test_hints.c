@@ -199,7 +199,7 @@ static const struct {
 static bool refuses(const char *text, size_t length, struct error *error)
 {
     static const char *const xy[] = {"x", "y"};
-    static const struct formula_names names = {xy, 2, 0};
+    static const struct formula_names names = {.name = xy, .parameters = 2};
     char *copy = malloc(length ? length : 1);
     memcpy(copy, text, length);
     struct formula *formula = formula_compile(copy, length, &names, error);

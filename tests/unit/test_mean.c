@@ -17,7 +17,7 @@ static void set_up(struct table_of_two *table, size_t rows)
 {
     static const char *const name[] = {"w", "b", "u", "v"};
     static const char text[] = "(w*u - v)^2*exp(-b*u)";
-    const struct formula_names names = {name, 2, 2};
+    const struct formula_names names = {.name = name, .parameters = 2, .variables = 2};
     uint64_t random = 3;
     assert_true(examples_init(&table->examples, rows, 2));
     for (size_t i = 0; i < 2 * rows; i++)
@@ -106,7 +106,7 @@ static void test_many_rows_lose_no_digits(void **state)
 {
     (void)state;
     static const char *const name[] = {"m", "y"};
-    const struct formula_names names = {name, 1, 1};
+    const struct formula_names names = {.name = name, .parameters = 1, .variables = 1};
     struct examples examples;
     struct mean mean;
     const double zero = 0;
@@ -127,7 +127,7 @@ static void test_overflow(void **state)
 {
     (void)state;
     static const char *const name[] = {"m", "y"};
-    const struct formula_names names = {name, 1, 1};
+    const struct formula_names names = {.name = name, .parameters = 1, .variables = 1};
     struct examples examples;
     struct mean mean;
     const double zero = 0;

@@ -1,13 +1,14 @@
 /* Programs: the block interpreter is the scalar one, bit for bit; constants are folded, equal
  * parts are shared, registers are used again; two linked programs are the two in turn. */
 #include "check.h"
+#include "foreign.h"
 
 #include "base/buffer.h"
 #include "formula/formula.h"
 #include "formula/syntax.h"
 
 static const char *const xy[] = {"x", "y"};
-static const struct formula_names names = {xy, 2, 0};
+static const struct formula_names names = {.name = xy, .parameters = 2, .foreign = &foreign_cubic};
 
 static struct formula *compile(const char *text)
 {
@@ -119,7 +120,7 @@ static void test_blocks_of_every_function(void **state)
 static void test_operations(void **state)
 {
     (void)state;
-    for (enum op op = OP_INPUT + 1; op < OP_COUNT; op++) {
+    for (enum op op = OP_INPUT + 1; op < OP_FOREIGN; op++) {
         struct instruction code[] = {{.op = op, .to = 3, .a = 0, .b = 1, .c = 2},
                                      {.op = PROGRAM_END}};
         uint32_t output = 3;

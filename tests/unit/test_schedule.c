@@ -174,7 +174,7 @@ static void test_by_hand(void **unused)
 static struct formula *formula_of(const struct schedule_kind *kind)
 {
     const char *name[2 + SCHEDULE_MAX_KEYS] = {"rate", "k"};
-    struct formula_names names = {name, 0, 2};
+    struct formula_names names = {.name = name, .variables = 2};
     struct buffer text = {0};
     struct error error = {0};
     for (int i = 0; i < SCHEDULE_MAX_KEYS && kind->key[i].name; i++) {
