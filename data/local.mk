@@ -16,6 +16,7 @@ dist_pkgdata_DATA = \
 	data/rate.td \
 	data/saddle.td \
 	data/scaling.td \
-	data/sine.csv
+	data/sine.csv \
+	data/volcano.csv
 
 EXTRA_DIST += data/make-data.awk

@@ -54,7 +54,7 @@ unit_tests = \
 	tests/unit/test_lrfind \
 	tests/unit/test_mosaic \
 	tests/unit/test_keep \
-	tests/unit/test_kept tests/unit/test_kink tests/unit/test_layout \
+	tests/unit/test_grid tests/unit/test_kept tests/unit/test_kink tests/unit/test_layout \
 	tests/unit/test_learn \
 	tests/unit/test_learning \
 	tests/unit/test_lexer \

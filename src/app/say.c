@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "base/setting.h"
 #include "base/text.h"
+#include "problem/grid.h"
 #include "problem/dataset.h"
 #include "problem/learning.h"
 #include "problem/objective.h"
@@ -190,15 +191,20 @@ static void say_text(struct app *app, const struct scenario_key *key, const char
 void say_file(struct app *app)
 {
     const struct scenario *scenario = session_scenario(&app->session);
-    const char *doubt = dataset_doubt(scenario->data);
+    const struct grid *grid = scenario->grid;
+    const char *name = grid ? scenario->grid_name : scenario->data_name;
+    const char *doubt = grid ? NULL : dataset_doubt(scenario->data);
     struct buffer read = {0};
     char rate[NUMBER_SIZE];
 
-    dataset_describe(scenario->data, &read);
-    if (doubt)
-        app_warn(app, "%s: %s; %s", scenario->data_name, buffer_string(&read), doubt);
+    if (grid)
+        grid_explain(grid, &read);
     else
-        app_say(app, "%s: %s; rate %s", scenario->data_name, buffer_string(&read),
+        dataset_describe(scenario->data, &read);
+    if (doubt)
+        app_warn(app, "%s: %s; %s", name, buffer_string(&read), doubt);
+    else
+        app_say(app, "%s: %s; rate %s", name, buffer_string(&read),
                 number_short(rate, simulation_next_rate(app->session.simulation), 5));
     buffer_release(&read);
 }
@@ -247,7 +253,7 @@ static void say_key(struct app *app, const struct scenario_key *key, const char 
 
     if (key->of_rate && say_no_rate(app))
         return;
-    if (key->of_data && !session_learning(&app->session))
+    if (!scenario_counts(session_scenario(&app->session), key))
         app_say(app, "%s %s counts when there is data to learn from", key->head.name, value);
     else if (answer)
         answer->say(app);

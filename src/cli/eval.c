@@ -9,6 +9,7 @@
 #include "cli/subcommand.h"
 #include "formula/symbolic.h"
 #include "insight/quadratic.h"
+#include "problem/grid.h"
 #include "problem/kink.h"
 #include "problem/objective.h"
 #include "run/simulation.h"
@@ -55,10 +56,20 @@ static void show_numbers(struct buffer *out, const char *label, const double *nu
     buffer_text(out, "\n");
 }
 
+static void show_grid(const struct grid *grid, struct buffer *out)
+{
+    if (!grid)
+        return;
+    buffer_text(out, "grid is ");
+    grid_explain(grid, out);
+    buffer_text(out, "\n");
+}
+
 static void show_table(const struct evaluation *e, struct buffer *out)
 {
     buffer_text(out, "f = ");
     output_line(out, e->objective->formula->text);
+    show_grid(e->objective->grid, out);
     buffer_text(out, "\n");
     for (int i = 0; i < e->n; i++)
         show_numbers(out, e->objective->parameter[i], &e->x[i], 1);
@@ -148,6 +159,7 @@ static bool show_formulas(const struct evaluation *e, struct buffer *out)
 {
     buffer_text(out, e->objective->learning ? "the mean over the rows of\nf = " : "f = ");
     output_line(out, e->objective->formula->text);
+    show_grid(e->objective->grid, out);
     buffer_text(out, "\n");
     bool shown = formula_symbolic(e->objective->formula, true, out);
     if (!shown)

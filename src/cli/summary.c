@@ -8,6 +8,7 @@
 #include "cli/report.h"
 #include "insight/theory.h"
 #include "run/quantity.h"
+#include "problem/grid.h"
 #include "show/session.h"
 
 static void write_optimizer(const struct simulation *simulation, struct buffer *out)
@@ -112,6 +113,11 @@ void summary_write(struct session *session, struct buffer *out)
     output_label(out, objective_name(objective));
     buffer_text(out, "f = ");
     output_line(out, objective->formula->text);
+    if (objective->grid) {
+        output_label(out, "grid");
+        grid_explain(objective->grid, out);
+        buffer_text(out, "\n");
+    }
     data_summary_data(simulation, out);
     write_optimizer(simulation, out);
     write_settings(simulation, out);

@@ -296,7 +296,7 @@ bool program_link(struct program *linked, const struct program *first, const str
     assert(second->inputs <= first->outputs);
     *linked = (struct program){
         .inputs = first->inputs,
-        .foreign = first->foreign,
+        .foreign = first->foreign ? first->foreign : second->foreign,
         .registers = first->registers + second->registers - second->inputs,
         .code = malloc((first->length + second->length + 1) * sizeof *linked->code),
         .constant = malloc((constants + 1) * sizeof *linked->constant),

@@ -39,7 +39,7 @@ bool program_build(struct program *program, const struct graph *graph, size_t in
 void program_release(struct program *program);
 
 /* Makes one program of two, the first and then the second: output i of the first is input i of
- * the second, all of whose inputs have to be among them, and which calls no foreign function. The inputs are those of the first, the
+ * the second, all of whose inputs have to be among them; one of them at most calls a foreign function. The inputs are those of the first, the
  * outputs those of the first and then those of the second. Returns false when memory runs out. */
 bool program_link(struct program *linked, const struct program *first,
                   const struct program *second);

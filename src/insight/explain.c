@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "formula/symbolic.h"
 #include "method/schedule.h"
+#include "problem/grid.h"
 #include "run/simulation.h"
 #include "run/stepper.h"
 
@@ -70,10 +71,17 @@ static void write_rows(const struct told *told)
 
 static bool write_formulas(const struct told *told)
 {
-    const struct formula *formula = simulation_objective(told->simulation)->formula;
+    const struct objective *objective = simulation_objective(told->simulation);
+    const struct formula *formula = objective->formula;
+    const struct grid *grid = objective->grid;
     if (told->stepper->learns)
         write_rows(told);
     buffer_format(told->out, "f = %s\n", formula->text);
+    if (grid) {
+        buffer_text(told->out, "grid is ");
+        grid_explain(grid, told->out);
+        buffer_text(told->out, "\n");
+    }
     return formula_symbolic(formula, false, told->out);
 }
 

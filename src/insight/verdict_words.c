@@ -251,6 +251,12 @@ static void say_domain(struct matter *matter)
         advise(matter, "%s", elsewhere);
         return;
     }
+    if (strncmp(blame.name, "grid", 4) == 0) {
+        say(matter, "left the grid %s: it ends before (%.5g, %.5g)", when, blame.operand[0],
+            blame.operand[1]);
+        advise(matter, "%s", elsewhere);
+        return;
+    }
     if (blame.line > 1)
         snprintf(where, sizeof where, "line %d, ", blame.line);
     snprintf(where + strlen(where), sizeof where - strlen(where), "column %d", blame.column);

@@ -128,6 +128,7 @@ static const struct optimizer rows[] = {
         .rule = "s = s + g^2; theta = theta - lr*g/(sqrt(s)+eps)",
         .hyper = {EPSILON(1e-10)},
         .rate = 0.5,
+        .is_length = true,
         .when = "sparse or badly scaled gradients; its steps only ever get shorter",
         .source = "Duchi, Hazan and Singer, Adaptive subgradient methods for online learning and "
                   "stochastic optimization, JMLR 12, 2011",
@@ -147,6 +148,7 @@ static const struct optimizer rows[] = {
                 DECAY("momentum", 0, "how much of the velocity is kept from step to step"),
             },
         .rate = 0.01,
+        .is_length = true,
         .when = "slopes of very different steepness: every coordinate gets a rate of its own",
         .source = "Tieleman and Hinton, Neural Networks for Machine Learning, lecture 6.5, 2012",
     },
@@ -178,6 +180,7 @@ static const struct optimizer rows[] = {
                 EPSILON(1e-8),
             },
         .rate = 0.1,
+        .is_length = true,
         .when = "a good first try: steps of about the rate, however steep the slope",
         .source = "Kingma and Ba, Adam: a method for stochastic optimization, 2014, "
                   "arXiv:1412.6980",
@@ -191,6 +194,7 @@ static const struct optimizer rows[] = {
                 "theta = theta - lr*mhat/(sqrt(vhat)+eps)",
         .hyper = {MEAN_DECAY(0.9), SQUARE_DECAY(0.999), EPSILON(1e-8), WEIGHT_DECAY(0.01)},
         .rate = 0.1,
+        .is_length = true,
         .when = "Adam where small parameters are wanted: the decay is not rescaled as l2 would be",
         .source = "Loshchilov and Hutter, Decoupled weight decay regularization, 2017, "
                   "arXiv:1711.05101",
@@ -203,6 +207,7 @@ static const struct optimizer rows[] = {
                 "theta = theta - lr*mhat/(sqrt(vhat)+eps)",
         .hyper = {MEAN_DECAY(0.9), SQUARE_DECAY(0.999), EPSILON(1e-8)},
         .rate = 0.1,
+        .is_length = true,
         .when = "Adam that never forgets a steep slope: it settles where Adam wanders",
         .source = "Reddi, Kale and Kumar, On the convergence of Adam and beyond, 2018, "
                   "arXiv:1904.09237",
@@ -219,6 +224,7 @@ static const struct optimizer rows[] = {
                 POSITIVE("eps", 1e-8, "added to the size of the gradient"),
             },
         .rate = 0.1,
+        .is_length = true,
         .when = "Adam with the largest gradient instead of the mean square: steps are bounded",
         .source = "Kingma and Ba, Adam: a method for stochastic optimization, 2014, section 7, "
                   "arXiv:1412.6980",
@@ -243,6 +249,7 @@ static const struct optimizer rows[] = {
                  .meaning = "how fast the momentum rises from half of beta1 to all of it"},
             },
         .rate = 0.05,
+        .is_length = true,
         .when = "as Adam, with less overshoot",
         .source = "Dozat, Incorporating Nesterov momentum into Adam, ICLR workshop, 2016",
     },
@@ -263,6 +270,7 @@ static const struct optimizer rows[] = {
                 EPSILON(1e-8),
             },
         .rate = 0.1,
+        .is_length = true,
         .when = "Adam without a warmup: the first steps are plain momentum, so the rate matters",
         .source = "Liu et al., On the variance of the adaptive learning rate and beyond, 2019, "
                   "arXiv:1908.03265",
@@ -279,6 +287,7 @@ static const struct optimizer rows[] = {
                 WEIGHT_DECAY(0),
             },
         .rate = 0.01,
+        .is_length = true,
         .when = "every step is of the rate's length in every coordinate: lower the rate to settle",
         .source = "Chen et al., Symbolic discovery of optimization algorithms, 2023, "
                   "arXiv:2302.06675",
@@ -306,6 +315,7 @@ static const struct optimizer rows[] = {
                 POSITIVE("step_max", 50, "the longest step"),
             },
         .rate = 0.05,
+        .is_length = true,
         .when = "only the sign of the slope is trusted; the rate is but the first step's length",
         .source = "Riedmiller and Braun, A direct adaptive method for faster backpropagation "
                   "learning: the RPROP algorithm, 1993, doi:10.1109/ICNN.1993.298623",
@@ -315,6 +325,7 @@ static const struct optimizer rows[] = {
         .title = "sign descent",
         .rule = "theta = theta - lr*sign(g)",
         .rate = 0.01,
+        .is_length = true,
         .when = "how far the direction alone leads: it ends in a zigzag as wide as the rate",
         .source = "Bernstein et al., signSGD: compressed optimisation for non-convex problems, "
                   "2018, arXiv:1802.04434",
@@ -351,6 +362,7 @@ static const struct optimizer rows[] = {
                 EPSILON(1e-8),
             },
         .rate = 0.1,
+        .is_length = true,
         .when = "Adam with a longer memory that still listens to the gradient of this step",
         .source = "Ma and Yarats, Quasi-hyperbolic momentum and Adam for deep learning, 2018, "
                   "arXiv:1810.06801",
@@ -386,6 +398,7 @@ static const struct optimizer rows[] = {
                 POSITIVE("eps", 1e-16, "added to the mean square at every step, and to its root"),
             },
         .rate = 0.1,
+        .is_length = true,
         .when = "Adam that takes long steps where the slope is as expected, short ones where not",
         .source = "Zhuang et al., AdaBelief optimizer: adapting stepsizes by the belief in "
                   "observed gradients, 2020, arXiv:2010.07468",
@@ -403,6 +416,7 @@ static const struct optimizer rows[] = {
                 EPSILON(1e-3),
             },
         .rate = 0.1,
+        .is_length = true,
         .when = "Adam that forgets a steep slope slowly: the steps don't jump up behind it",
         .source = "Zaheer et al., Adaptive methods for nonconvex optimization, NeurIPS 31, 2018",
     },
@@ -422,6 +436,7 @@ static const struct optimizer rows[] = {
                 EPSILON(1e-8),
             },
         .rate = 0.1,
+        .is_length = true,
         .when = "Adam that sees from the change of the gradient where it will be next",
         .source = "Xie et al., Adan: adaptive Nesterov momentum algorithm for faster optimizing "
                   "deep models, 2022, arXiv:2208.06677",
@@ -543,6 +558,7 @@ static const struct optimizer rows[] = {
                 POSITIVE("eps", 1e-12, "stands for curvature that is less, or negative"),
             },
         .rate = 0.1,
+        .is_length = true,
         .when = "a cautious Newton for each coordinate: a step is at most the rate",
         .source = "Liu et al., Sophia: a scalable stochastic second-order optimizer for language "
                   "model pre-training, 2023, arXiv:2305.14342",

@@ -27,6 +27,7 @@ void dataset_release(struct dataset *dataset)
         cells_release(&dataset->column[i].cells);
     string_pool_release(&dataset->names);
     free(dataset->named);
+    free(dataset->shift);
     free(dataset->column);
     free(dataset->missing);
     free(dataset->path);
@@ -56,6 +57,16 @@ const char *dataset_name(const struct dataset *dataset, size_t i)
         return "row";
     uint32_t name = dataset->column[i].name;
     return name == STRING_POOL_NONE ? "" : string_pool_at(&dataset->names, name);
+}
+
+bool dataset_is_named(const struct dataset *dataset)
+{
+    return dataset->header > 0;
+}
+
+bool dataset_name_number(const struct dataset *dataset, size_t i, double *number)
+{
+    return dialect_number(&dataset->dialect, dataset_name(dataset, i), number);
 }
 
 static const struct named *find_name(const struct dataset *dataset, const char *name)
@@ -205,6 +216,24 @@ bool dataset_counts_rows(const struct dataset *dataset, size_t i)
     while (row < dataset->rows && cell[row].number == first + (double)row)
         row++;
     return row == dataset->rows && (first == 0 || first == 1);
+}
+
+double dataset_number(const struct dataset *dataset, size_t row, size_t column)
+{
+    return dataset->column[column].cells.cell[row].number;
+}
+
+long dataset_line(const struct dataset *dataset, size_t row)
+{
+    size_t low = 0, high = dataset->shifts;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (dataset->shift[middle].row <= row)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (long)row + dataset->shift[low].by;
 }
 
 const char *dataset_text(const struct dataset *dataset, size_t i)

@@ -58,6 +58,10 @@ const char *dataset_path(const struct dataset *dataset);
 /* The name of column i, DATASET_ROW included; "" for one that has none. Borrowed. */
 const char *dataset_name(const struct dataset *dataset, size_t i);
 
+/* Did a line of the file name the columns? And is the name of column i a number, as the file writes them? */
+bool dataset_is_named(const struct dataset *dataset);
+bool dataset_name_number(const struct dataset *dataset, size_t i, double *number);
+
 /* The column of that name, or -1: "" names none, nor does a name that two columns have. dataset_need
  * says so, with the nearest name or else some that there are. */
 int dataset_find(const struct dataset *dataset, const char *name);
@@ -87,6 +91,14 @@ void dataset_describe(const struct dataset *dataset, struct buffer *out);
 /* What the first line was taken for though it might be the other: "line 1 has numbers; taken as
  * names (--header off: as data)". NULL where there is no doubt. */
 const char *dataset_doubt(const struct dataset *dataset);
+
+/* The number in a row's column, NAN where it holds none; and the line on which the row begins. */
+double dataset_number(const struct dataset *dataset, size_t row, size_t column);
+long dataset_line(const struct dataset *dataset, size_t row);
+
+/* Fails, with the first place, where column i holds a text. `name` is what it is called in the message. */
+bool dataset_check_numbers(const struct dataset *dataset, size_t i, const char *name,
+                           struct error *error);
 
 /* A column that is asked for. */
 struct dataset_column {

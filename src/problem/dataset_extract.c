@@ -85,6 +85,13 @@ static bool check_numbers(const struct dataset *dataset, const struct dataset_co
                          hint_for(dataset, asked, text, hint));
 }
 
+bool dataset_check_numbers(const struct dataset *dataset, size_t i, const char *name,
+                           struct error *error)
+{
+    const struct dataset_column asked = {.name = name, .column = i};
+    return check_numbers(dataset, &asked, error);
+}
+
 static bool check_label(const struct dataset *dataset, const struct dataset_column *asked,
                         const struct wanted *wanted, struct error *error)
 {

@@ -22,6 +22,12 @@ struct named {
     size_t twin; /* the second one that has it; 0: none, as the first column is no second one */
 };
 
+/* From this row on rows stand so many lines below the row of their number. */
+struct shift {
+    size_t row;
+    long by;
+};
+
 struct dataset {
     size_t owners;
     char *path, *missing;   /* owned */
@@ -31,6 +37,8 @@ struct dataset {
     struct named *named;   /* [names.count], room for `room` */
     struct column *column; /* [columns], room for `room` */
     size_t rows, columns, capacity, room;
+    struct shift *shift; /* [shifts], ascending; a row has that of the last one not behind it */
+    size_t shifts;
     size_t illegible; /* the number, from 1, of the first column whose name is no UTF-8; 0: none */
 };
 

@@ -132,7 +132,8 @@ static size_t size_of(const struct dataset *dataset)
 {
     size_t size = sizeof *dataset + strlen(dataset->path) + string_pool_size(&dataset->names) +
                   dataset->room * (sizeof *dataset->column + sizeof *dataset->named) +
-                  dataset->columns * dataset->capacity * sizeof(union cell);
+                  dataset->columns * dataset->capacity * sizeof(union cell) +
+                  2 * dataset->shifts * sizeof *dataset->shift;
     for (size_t i = 0; i < dataset->columns; i++)
         size += string_pool_size(&dataset->column[i].cells.texts);
     return size;
@@ -259,6 +260,23 @@ static bool set_cell(struct dataset *dataset, size_t i, const struct csv_field *
     return true;
 }
 
+/* Notes on which line the next row begins, unless it follows the last one. */
+static bool note_line(struct dataset *dataset, long line)
+{
+    long by = line - (long)dataset->rows;
+    size_t count = dataset->shifts;
+    if (count > 0 && dataset->shift[count - 1].by == by)
+        return true;
+    if ((count & (count - 1)) == 0) { /* as many as there is room for */
+        struct shift *shift = realloc(dataset->shift, (count ? 2 * count : 1) * sizeof *shift);
+        if (!shift)
+            return false;
+        dataset->shift = shift;
+    }
+    dataset->shift[dataset->shifts++] = (struct shift){dataset->rows, by};
+    return true;
+}
+
 static bool add_row(struct dataset *dataset, struct csv_record *record, size_t bytes,
                     struct error *error)
 {
@@ -269,7 +287,7 @@ static bool add_row(struct dataset *dataset, struct csv_record *record, size_t b
         return false;
     if (!check_row(dataset, record, error))
         return false;
-    if (!make_room(dataset))
+    if (!make_room(dataset) || !note_line(dataset, record->line))
         return error_memory(error);
     for (size_t i = 0; i < record->count; i++)
         if (!set_cell(dataset, i, &record->field[i]))

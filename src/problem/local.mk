@@ -12,6 +12,9 @@ libttydescent_a_SOURCES += \
 	src/problem/dialect.h \
 	src/problem/examples.c \
 	src/problem/examples.h \
+	src/problem/grid.c \
+	src/problem/grid.h \
+	src/problem/grid_read.c \
 	src/problem/guess.c \
 	src/problem/guess.h \
 	src/problem/hull.c \

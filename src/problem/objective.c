@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/triangle.h"
 #include "formula/squares.h"
+#include "problem/grid.h"
 #include "problem/learning.h"
 #include "problem/plane.h"
 #include "problem/score.h"
@@ -66,13 +68,15 @@ static struct objective *create_bare(const char *const *parameters, int n, struc
     return NULL;
 }
 
-struct objective *objective_create(const char *text, size_t length, const char *const *parameters,
-                                   int n, struct error *error)
+static struct objective *create(const char *text, size_t length, const char *const *parameters,
+                                int n, struct grid *grid, struct error *error)
 {
     struct objective *objective = create_bare(parameters, n, error);
     if (!objective)
         return NULL;
-    struct formula_names names = {.name = parameters, .parameters = n};
+    struct formula_names names = {
+        .name = parameters, .parameters = n, .foreign = grid ? &grid->foreign : NULL};
+    objective->grid = grid ? grid_share(grid) : NULL;
     objective->formula = formula_compile(text, length, &names, error);
     if (!objective->formula)
         goto fail;
@@ -84,6 +88,29 @@ struct objective *objective_create(const char *text, size_t length, const char *
 fail:
     objective_free(objective);
     return NULL;
+}
+
+struct objective *objective_create(const char *text, size_t length, const char *const *parameters,
+                                   int n, struct error *error)
+{
+    return create(text, length, parameters, n, NULL, error);
+}
+
+struct objective *objective_over_grid(struct grid *grid, const char *function,
+                                      const char *const *parameters, struct error *error)
+{
+    struct buffer text = {0};
+    if (function)
+        buffer_text(&text, function);
+    else
+        buffer_format(&text, "grid(%s, %s)", parameters[0], parameters[1]);
+    struct objective *objective = NULL;
+    if (text.failed)
+        error_memory(error);
+    else
+        objective = create(text.data, text.size, parameters, 2, grid, error);
+    buffer_release(&text);
+    return objective;
 }
 
 struct objective *objective_from_surface(const struct surface *surface, struct error *error)
@@ -125,6 +152,7 @@ void objective_free(struct objective *objective)
     formula_free(objective->formula);
     for (int i = 0; i < objective->n; i++)
         free(objective->parameter[i]);
+    grid_release(objective->grid);
     free(objective);
 }
 
@@ -153,6 +181,8 @@ const char *objective_name(const struct objective *objective)
 {
     if (objective->learning)
         return objective->learning->model ? objective->learning->model->name : "loss";
+    if (objective->grid)
+        return objective->grid->name;
     return objective->surface ? objective->surface->name : "function";
 }
 

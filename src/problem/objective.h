@@ -8,6 +8,7 @@
 #include "problem/mean.h"
 #include "formula/formula.h"
 
+struct grid;
 struct learning;
 struct task;
 struct plane;
@@ -29,6 +30,7 @@ struct objective {
     char *parameter[PARAMETERS_MAX]; /* owned names */
     struct formula *formula;         /* owned */
     const struct surface *surface;   /* the row that it comes from, or NULL */
+    struct grid *grid;               /* one of its owners: what the formula may call; NULL: none */
     struct score *score; /* owned: what tells how good it is, once that was asked for, or NULL */
     struct learning
         *learning; /* owned: the data that it is a mean over; NULL: none, and only then are
@@ -46,6 +48,11 @@ struct objective {
  * error (its place is in the text; an error about a name has none). Free with objective_free. */
 struct objective *objective_create(const char *text, size_t length, const char *const *parameters,
                                    int n, struct error *error);
+
+/* The grid's surface, or, where `function` is not NULL, that formula of the two parameters, which may call
+ * it. The objective becomes one more owner of the grid. */
+struct objective *objective_over_grid(struct grid *grid, const char *function,
+                                      const char *const *parameters, struct error *error);
 
 /* From a row of the table of surfaces. */
 struct objective *objective_from_surface(const struct surface *surface, struct error *error);

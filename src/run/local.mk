@@ -14,6 +14,7 @@ libttydescent_a_SOURCES += \
 	src/run/scenario_check.c \
 	src/run/scenario_data.c \
 	src/run/scenario_data.h \
+	src/run/scenario_grid.c \
 	src/run/scenario_keys.c \
 	src/run/simulation.c \
 	src/run/simulation.h \

@@ -9,9 +9,11 @@
 #include "base/text.h"
 #include "method/method.h"
 #include "problem/dataset.h"
+#include "problem/grid.h"
 #include "problem/learning.h"
 #include "problem/model.h"
 #include "problem/objective.h"
+#include "run/scenario_data.h"
 
 /* The rate of a rule of one's own on a formula of one's own. */
 static const double fallback_rate = 0.01;
@@ -43,6 +45,7 @@ void scenario_release(struct scenario *scenario)
     free(scenario->loss);
     dataset_release(scenario->data);
     free(scenario->data_name);
+    scenario_leave_grid(scenario);
     free(scenario->missing);
     free(scenario->columns);
     free(scenario->label);
@@ -64,6 +67,8 @@ bool scenario_copy(struct scenario *to, const struct scenario *from)
     bool ok = true;
     *to = *from;
     to->data = from->data ? dataset_share(from->data) : NULL;
+    to->grid = from->grid ? grid_share(from->grid) : NULL;
+    to->grid_name = copy_text(from->grid_name, &ok);
     to->function = copy_text(from->function, &ok);
     to->loss = copy_text(from->loss, &ok);
     to->data_name = copy_text(from->data_name, &ok);
@@ -96,6 +101,11 @@ bool scenario_learns(const struct scenario *scenario)
     return scenario->model || scenario->loss;
 }
 
+bool scenario_counts(const struct scenario *scenario, const struct scenario_key *key)
+{
+    return !key->of_data || scenario_learns(scenario) || (key->of_file && scenario->grid);
+}
+
 /* The same columns in the same units. */
 static bool same_columns(const struct scenario *a, const struct scenario *b)
 {
@@ -110,7 +120,7 @@ static bool same_rows(const struct scenario *a, const struct scenario *b)
 
 bool scenario_alike(const struct scenario *a, const struct scenario *b)
 {
-    if (a->surface != b->surface || a->model != b->model || a->n != b->n ||
+    if (a->surface != b->surface || a->model != b->model || a->grid != b->grid || a->n != b->n ||
         !same_text(a->function, b->function) || !same_text(a->loss, b->loss))
         return false;
     for (int i = 0; i < a->n; i++)
@@ -162,10 +172,12 @@ struct objective *scenario_objective(const struct scenario *scenario, struct err
     if (scenario->surface)
         return objective_from_surface(scenario->surface, error);
     bool learns = scenario_learns(scenario);
+    const char *const *parameter = (const char *const *)scenario->parameter;
     struct objective *objective =
-        learns ? learn(scenario, error)
-               : objective_create(scenario->function, strlen(scenario->function),
-                                  (const char *const *)scenario->parameter, scenario->n, error);
+        learns           ? learn(scenario, error)
+        : scenario->grid ? objective_over_grid(scenario->grid, scenario->function, parameter, error)
+                         : objective_create(scenario->function, strlen(scenario->function),
+                                            parameter, scenario->n, error);
     if (!objective)
         error_in(error, !learns ? "function" : scenario->loss ? "loss" : "model");
     return objective;
@@ -178,24 +190,37 @@ const char *scenario_optimizer_name(const struct scenario *scenario)
     return scenario->rule_name[0] ? scenario->rule_name : "rule";
 }
 
+/* Whose rate is recommended: that of what is minimised, for optimizers that follow its gradient, or else the
+ * optimizer's, which is a length on a grid. */
+struct advice {
+    const char *owner;
+    double rate;
+};
+
+static struct advice advise(const struct scenario *scenario)
+{
+    const struct optimizer *optimizer = scenario->optimizer;
+    bool follows = optimizer_follows_gradient(optimizer);
+    if (scenario->surface && follows)
+        return (struct advice){scenario->surface->name, scenario->surface->rate};
+    if (scenario->model && follows)
+        return (struct advice){scenario->model->name, scenario->model->rate};
+    if (scenario->grid && follows)
+        return (struct advice){scenario->grid->name, scenario->grid->rate};
+    if (scenario->grid && optimizer->is_length)
+        return (struct advice){scenario->grid->name, optimizer->rate * scenario->grid->length};
+    return optimizer ? (struct advice){optimizer->name, optimizer->rate}
+                     : (struct advice){"default", fallback_rate};
+}
+
 double scenario_rate(const struct scenario *scenario)
 {
-    if (scenario->lr > 0)
-        return scenario->lr;
-    if (scenario->surface && optimizer_follows_gradient(scenario->optimizer))
-        return scenario->surface->rate;
-    if (scenario->model && optimizer_follows_gradient(scenario->optimizer))
-        return scenario->model->rate;
-    return scenario->optimizer ? scenario->optimizer->rate : fallback_rate;
+    return scenario->lr > 0 ? scenario->lr : advise(scenario).rate;
 }
 
 const char *scenario_rate_owner(const struct scenario *scenario)
 {
-    if (scenario->surface && optimizer_follows_gradient(scenario->optimizer))
-        return scenario->surface->name;
-    if (scenario->model && optimizer_follows_gradient(scenario->optimizer))
-        return scenario->model->name;
-    return scenario->optimizer ? scenario->optimizer->name : "default";
+    return advise(scenario).owner;
 }
 
 void scenario_criteria(const struct scenario *scenario, struct criteria *in_force)
@@ -265,6 +290,8 @@ void scenario_start(const struct scenario *scenario, double *x)
             x[i] = scenario->start[i];
         else if (scenario->surface)
             x[i] = i < scenario->surface->n ? scenario->surface->start[i] : 1;
+        else if (scenario->grid)
+            x[i] = i < 2 ? scenario->grid->start[i] : 1;
         else
             x[i] = scenario->loss ? 0 : 1;
     }
@@ -278,6 +305,12 @@ void scenario_range(const struct scenario *scenario, int i, double range[2])
         memcpy(range, scenario->surface->window + 2 * i, 2 * sizeof *range);
         return;
     }
+    if (scenario->grid) {
+        const struct grid_axis *axis = &scenario->grid->axis[i];
+        range[0] = axis->at[0];
+        range[1] = axis->at[axis->count - 1];
+        return;
+    }
     scenario_start(scenario, x);
     range[0] = x[i] - reach;
     range[1] = x[i] + reach;
@@ -286,7 +319,7 @@ void scenario_range(const struct scenario *scenario, int i, double range[2])
 bool scenario_get(const struct scenario *scenario, const struct scenario_key *key,
                   struct buffer *out)
 {
-    return (!key->of_data || scenario_learns(scenario)) && key->get(scenario, out);
+    return scenario_counts(scenario, key) && key->get(scenario, out);
 }
 
 const struct scenario_key *scenario_next(const struct scenario *scenario, size_t *i,

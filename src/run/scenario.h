@@ -19,15 +19,18 @@
 struct buffer;
 struct dataset;
 struct error;
+struct grid;
 struct objective;
 struct reader;
 
 struct scenario {
-    /* What is minimised is one of these, the others are NULL: */
+    /* What is minimised is one of these, the others are NULL, but for a function over a grid: */
     const struct surface *surface;
     char *function;            /* owned */
     const struct model *model; /* with data */
     char *loss;                /* owned; with data */
+    struct grid *grid;         /* one of its owners; alone, or with a function that calls it */
+    char *grid_name;           /* owned: its file as it was named */
 
     /* Opens the file that `data` names: what the caller puts here, since nothing is opened in a run.
      * NULL: there are no files. */
@@ -71,7 +74,7 @@ struct scenario_key {
     bool live_alone;    /* but not together with others, which it gives a meaning */
     bool last_counts;   /* of several values at one step only the last matters */
     const char *reset;  /* of a live key: what sets it to its default; NULL: another key does */
-    bool of_data;       /* counts only while something learns from data */
+    bool of_data;       /* counts only while something learns from data, see scenario_counts */
     bool names_file;    /* its value is the name of a file, or "-": standard input */
     bool is_formula;    /* its value is a formula or a rule: a line break is as good as a blank */
     bool of_file;       /* says which file is read, or how it is written */
@@ -113,7 +116,7 @@ bool scenario_copy(struct scenario *to, const struct scenario *from);
  *
  * The later of surface, function, model and loss wins, and the later of optimizer and rule; data
  * where there was neither model nor loss makes it the model linear. A surface brings its
- * parameters x, y, a model its own. A file of data is read here (open_data), and once more where it is said
+ * parameters x, y, a model and a grid their own. A file of data is read here (open_data), and once more where it is said
  * how it is written; another one than before forgets columns, label and standardize. Another
  * optimizer or rule keeps the values that were set for names that it has too, and drops the others.
  * A formula's and a rule's names are checked only when a simulation is made, as the keys that give
@@ -131,6 +134,10 @@ struct objective *scenario_objective(const struct scenario *scenario, struct err
 
 /* Is data learnt from: is a model or a loss minimised? */
 bool scenario_learns(const struct scenario *scenario);
+
+/* Does a key that is about data count now, and may it be said? How a file is written is said of a grid's,
+ * too. */
+bool scenario_counts(const struct scenario *scenario, const struct scenario_key *key);
 
 /* scenario_same_objective: do both minimise the same function of the same parameters?
  * scenario_alike: the same, but other rows may be held out for validation. A start or a rate that

@@ -5,7 +5,9 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "problem/grid.h"
 #include "problem/model.h"
+#include "run/scenario_data.h"
 
 static bool has_parameters(const struct scenario *scenario, const char *const *names, int n)
 {
@@ -15,23 +17,49 @@ static bool has_parameters(const struct scenario *scenario, const char *const *n
     return same;
 }
 
-/* A surface and a model bring their parameters. */
+/* What brings the parameters, and their names. */
+struct owner {
+    const char *kind, *name, *instead; /* `instead`: the key that goes with params */
+    int n;
+    const char *parameter[PARAMETERS_MAX];
+    char axis[2][NAME_SIZE];
+};
+
+/* n is 0 where nothing brings them. */
+static void find_owner(const struct scenario *scenario, struct owner *owner)
+{
+    const struct surface *surface = scenario->surface;
+    const struct model *model = scenario->model;
+    *owner = (struct owner){.instead = "function"};
+    if (model)
+        *owner = (struct owner){
+            .kind = "model", .name = model->name, .instead = "loss", .n = model_parameters(model)};
+    else if (surface)
+        *owner = (struct owner){
+            .kind = "surface", .name = surface->name, .instead = "function", .n = surface->n};
+    else if (scenario->grid)
+        *owner = (struct owner){
+            .kind = "grid", .name = scenario->grid->name, .instead = "function", .n = 2};
+    if (scenario->grid)
+        scenario_grid_parameters(scenario->grid, owner->axis);
+    for (int i = 0; i < owner->n; i++)
+        owner->parameter[i] = model     ? model->parameter[i].name
+                              : surface ? surface_parameter[i]
+                                        : owner->axis[i];
+}
+
+/* A surface, a model and a grid bring their parameters. */
 static bool check_parameters(const struct scenario *scenario, struct error *error)
 {
-    const char *names[PARAMETERS_MAX];
-    const struct model *model = scenario->model;
-    const struct surface *surface = scenario->surface;
+    struct owner owner;
     struct buffer list = {0};
-    int n = model ? model_parameters(model) : surface ? surface->n : 0;
-    for (int i = 0; i < n; i++)
-        names[i] = model ? model->parameter[i].name : surface_parameter[i];
-    if (n == 0 || has_parameters(scenario, names, n))
+    find_owner(scenario, &owner);
+    if (owner.n == 0 || has_parameters(scenario, owner.parameter, owner.n))
         return true;
-    for (int i = 0; i < n; i++)
-        buffer_format(&list, "%s%s", i > 0 ? "," : "", names[i]);
-    error_set(error, "the parameters of the %s %s are %s; params goes with %s",
-              model ? "model" : "surface", model ? model->name : surface->name,
-              buffer_string(&list), model ? "loss" : "function");
+    for (int i = 0; i < owner.n; i++)
+        buffer_format(&list, "%s%s", i > 0 ? "," : "", owner.parameter[i]);
+    error_set(error, "the parameters of the %s %s are %s; params goes with %s", owner.kind,
+              owner.name, buffer_string(&list), owner.instead);
     buffer_release(&list);
     return false;
 }
@@ -43,7 +71,7 @@ static bool check_nothing_of_data(const struct scenario *scenario, struct error 
     bool ok = true;
     for (size_t i = 0; ok && i < scenario_keys.count; i++) {
         const struct scenario_key *key = table_row(&scenario_keys, i);
-        if (key->of_data && key->get(scenario, &value))
+        if (!scenario_counts(scenario, key) && key->get(scenario, &value))
             ok = error_set(error, "%s goes with data: " SETTING("data FILE.csv"), key->head.name) ||
                  error_in(error, key->head.name);
     }

@@ -9,6 +9,7 @@
 #include "base/range.h"
 #include "base/reader.h"
 #include "problem/dataset.h"
+#include "problem/grid.h"
 #include "problem/learning.h"
 #include "problem/model.h"
 #include "problem/variables.h"
@@ -109,17 +110,25 @@ bool get_data(const struct scenario *scenario, struct buffer *out)
 static bool read_again(struct scenario *scenario, const struct dialect *dialect,
                        struct error *error)
 {
-    const char *name = scenario->data_name;
+    const char *name = scenario->grid ? scenario->grid_name : scenario->data_name;
+    struct dataset *data = NULL;
+    struct grid *grid = NULL;
     if (!name)
         return true;
     if (strcmp(name, "-") == 0)
         return error_set(error, "standard input was read already: say it on the command line");
-    struct dataset *data = read_data(scenario, name, dialect, error);
-    if (!data)
-        return false;
-    dataset_release(scenario->data);
-    scenario->data = data;
-    return true;
+    if (scenario->grid)
+        grid = scenario_read_grid(scenario, name, dialect, error);
+    else
+        data = read_data(scenario, name, dialect, error);
+    if (grid) {
+        grid_release(scenario->grid);
+        scenario->grid = grid;
+    } else if (data) {
+        dataset_release(scenario->data);
+        scenario->data = data;
+    }
+    return grid || data;
 }
 
 static bool set_dialect(struct scenario *scenario, struct dialect dialect, struct error *error)

@@ -24,6 +24,8 @@
 void scenario_minimise(struct scenario *scenario, const struct surface *surface, char *function,
                        const struct model *model, char *loss)
 {
+    if (!function || !scenario_calls_grid(function))
+        scenario_leave_grid(scenario);
     free(scenario->function);
     free(scenario->loss);
     scenario->surface = surface;
@@ -98,7 +100,8 @@ char *scenario_formula(const char *value, struct error *error)
 static bool set_function(struct scenario *scenario, const char *value, struct error *error)
 {
     const struct surface *surface = scenario->surface;
-    bool alien = scenario_learns(scenario) || (surface && are_first(scenario, surface->n));
+    bool alien = scenario_learns(scenario) || (surface && are_first(scenario, surface->n)) ||
+                 (scenario->grid && !scenario_calls_grid(value));
     char *function = scenario_formula(value, error);
     if (!function)
         return false;
@@ -135,7 +138,8 @@ static bool set_params(struct scenario *scenario, const char *value, struct erro
 static bool get_params(const struct scenario *scenario, struct buffer *out)
 {
     const struct surface *surface = scenario->surface;
-    if (are_first(scenario, 2) || scenario->model || (surface && are_first(scenario, surface->n)))
+    if (are_first(scenario, 2) || scenario->model || scenario->grid ||
+        (surface && are_first(scenario, surface->n)))
         return false;
     for (int i = 0; i < scenario->n; i++)
         buffer_format(out, "%s%s", i > 0 ? "," : "", scenario->parameter[i]);
@@ -489,14 +493,13 @@ static bool get_stop(const struct scenario *scenario, struct buffer *out)
 #define KEY(id, argument_, meaning_) KEY_AS(#id, id, argument_, meaning_)
 #define DATA_KEY(id, argument_, meaning_) KEY(id, argument_, meaning_), .of_data = true
 
-/* One thing is minimised, and data come only with what reads them. */
-enum { OBJECTIVES = 1, SOURCES = 2 };
+/* One thing is minimised; data come only with what reads them, which a formula of the parameters alone does
+ * not, though it may call a grid. */
+enum { OBJECTIVES = 1, SOURCES = 2, ROWS = 4, GRIDS = 8 };
 
 static const struct scenario_key rows[] = {
     {KEY(surface, "NAME", "descend on a built-in surface"), .rivals = OBJECTIVES | SOURCES,
      .head.choices = &surfaces},
-    {KEY(function, "FORMULA", "descend on a formula such as 'x^2 + 3*y^2'"),
-     .rivals = OBJECTIVES | SOURCES, .is_formula = true, .of_loss = true},
     {DATA_KEY(header, "auto|on|off", "does a line of the file name its columns?"), .of_file = true,
      .head.choices = &dialect_headers},
     {DATA_KEY(separator, "NAME", "auto, comma, semicolon, tab, space or pipe"), .of_file = true,
@@ -504,8 +507,12 @@ static const struct scenario_key rows[] = {
     {DATA_KEY(decimal, "auto|point|comma", "the decimal sign of the file"), .of_file = true,
      .head.choices = &dialect_decimals},
     {DATA_KEY(missing, "TEXT,...", "what stands for a missing value: NA,-999"), .of_file = true},
-    {DATA_KEY(data, "FILE", "learn from the rows of a CSV file (-: stdin)"), .rivals = SOURCES,
-     .names_file = true, .of_file = true, .of_loss = true},
+    {KEY(grid, "FILE", "descend on a table: rows of x,y,value, or a matrix"),
+     .rivals = SOURCES | GRIDS, .names_file = true, .of_file = true, .of_loss = true},
+    {KEY(function, "FORMULA", "descend on a formula such as 'x^2 + 3*y^2'"),
+     .rivals = OBJECTIVES | ROWS, .is_formula = true, .of_loss = true},
+    {DATA_KEY(data, "FILE", "learn from the rows of a CSV file (-: stdin)"),
+     .rivals = SOURCES | ROWS, .names_file = true, .of_file = true, .of_loss = true},
     {DATA_KEY(columns, "NAME=COLUMN,...", "names for columns: x=flipper_length_mm"),
      .of_loss = true},
     {DATA_KEY(label, "NAME=COLUMN:TEXT", "a variable: 1 where the column has this text"),
@@ -513,10 +520,10 @@ static const struct scenario_key rows[] = {
     {DATA_KEY(standardize, "COLUMNS", "mean 0, deviation 1 (alone: all columns)"),
      .head.bare = "all"},
     {DATA_KEY(validation, "PART", "hold out this part of the rows (0.25)")},
-    {KEY(model, "NAME", "learn with a built-in model (default linear)"), .rivals = OBJECTIVES,
-     .of_loss = true, .head.choices = &models},
-    {KEY(loss, "FORMULA", "a loss of a row, such as '(w*x + b - y)^2'"), .rivals = OBJECTIVES,
-     .is_formula = true, .of_loss = true},
+    {KEY(model, "NAME", "learn with a built-in model (default linear)"),
+     .rivals = OBJECTIVES | GRIDS, .of_loss = true, .head.choices = &models},
+    {KEY(loss, "FORMULA", "a loss of a row, such as '(w*x + b - y)^2'"),
+     .rivals = OBJECTIVES | GRIDS, .is_formula = true, .of_loss = true},
     {KEY(params, "NAMES", "the formula's parameters (default x,y)")},
     {KEY(init, "NAME=VALUE", "how parameters begin: zeros, xavier ..."), .told = true,
      .head.choices = &inits},

@@ -31,11 +31,24 @@ static bool may_be_shipped(const char *name)
     return !strchr(name, '/') && strcmp(name, "-") != 0;
 }
 
+/* Finds it, also where the name lacks its .csv. */
+static bool find_shipped(const char *name, struct buffer *path, struct error *error)
+{
+    struct buffer longer = {0};
+
+    buffer_format(&longer, "%s.csv", name);
+    bool found = data_file_shipped(name, path, NULL) ||
+                 data_file_shipped(buffer_string(&longer), path, NULL) ||
+                 data_file_shipped(name, path, error);
+    buffer_release(&longer);
+    return found;
+}
+
 bool data_file_is_there(const char *name)
 {
     struct buffer shipped = {0};
     bool is_there =
-        file_is_there(name) || (may_be_shipped(name) && data_file_shipped(name, &shipped, NULL));
+        file_is_there(name) || (may_be_shipped(name) && find_shipped(name, &shipped, NULL));
     buffer_release(&shipped);
     return is_there;
 }
@@ -46,8 +59,8 @@ bool data_file_open(const char *name, struct reader *reader, struct error *error
 
     if (!may_be_shipped(name) || file_is_there(name))
         return file_open(reader, name, error);
-    bool opened = data_file_shipped(name, &shipped, error) &&
-                  file_open(reader, buffer_string(&shipped), error);
+    bool opened =
+        find_shipped(name, &shipped, error) && file_open(reader, buffer_string(&shipped), error);
     buffer_release(&shipped);
     return opened;
 }

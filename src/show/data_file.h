@@ -9,7 +9,7 @@ struct error;
 struct reader;
 
 /* Opens the file of that name ("-": standard input), or if there is none, the data set that comes with
- * the program. For `open_data` of a scenario. */
+ * the program, whose .csv may be left out. For `open_data` of a scenario. */
 bool data_file_open(const char *name, struct reader *reader, struct error *error);
 
 /* Is there such a file or data set? */

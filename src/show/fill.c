@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "base/error.h"
+#include "problem/grid.h"
 #include "insight/conditioning.h"
 #include "insight/diagnosis.h"
 #include "insight/forecast.h"
@@ -21,6 +22,19 @@
 /* From this part of its limit on, the rate is a thing to warn of. */
 static const double near_limit = 0.85;
 
+/* What a grid has in the place of a formula: "height (m), 87 x 61 points". */
+static void fill_grid(struct filled *filled, const struct grid *grid)
+{
+    struct buffer about = {0};
+
+    grid_label_write(&grid->label, &about);
+    buffer_text(&about, about.size > 0 ? ", " : "");
+    grid_describe(grid, &about);
+    snprintf(filled->about, sizeof filled->about, "%s", buffer_string(&about));
+    filled->scene.formula = filled->about;
+    buffer_release(&about);
+}
+
 static void fill_objective(struct filled *filled, const struct session *session)
 {
     const struct objective *objective = simulation_objective(session->simulation);
@@ -30,8 +44,11 @@ static void fill_objective(struct filled *filled, const struct session *session)
         filled->parameter[i] = objective->parameter[i];
     scene->n = objective->n;
     scene->parameter = filled->parameter;
-    scene->surface = objective->surface || objective->learning ? objective_name(objective) : "f";
+    bool named = objective->surface || objective->learning || objective->grid;
+    scene->surface = named ? objective_name(objective) : "f";
     scene->formula = objective->formula->text;
+    if (objective->grid && !session_scenario(session)->function)
+        fill_grid(filled, objective->grid);
     scene->known = objective->surface;
 }
 
@@ -264,6 +281,22 @@ static void fill_profile(struct filled *filled)
     filled->scene.profile = &filled->profile;
 }
 
+/* The axes with the units that a grid's have. */
+static void fill_labels(struct filled *filled, const struct grid *grid)
+{
+    struct scene *scene = &filled->scene;
+
+    for (int i = 0; i < 2; i++) {
+        const char *unit =
+            grid && scene->shown[i] >= 0 ? grid->axis[scene->shown[i]].label.unit : "";
+
+        if (*unit) {
+            snprintf(filled->label[i], sizeof filled->label[i], "%s (%s)", scene->axis[i], unit);
+            scene->label[i] = filled->label[i];
+        }
+    }
+}
+
 static void fill_picture(struct filled *filled, struct session *session, struct picture *picture,
                          const struct display *display)
 {
@@ -281,6 +314,7 @@ static void fill_picture(struct filled *filled, struct session *session, struct 
     for (int i = 0; i < 2; i++)
         scene->shown[i] =
             plane_is_slice(&picture->plane) && i < scene->n ? picture->plane.axis[i] : -1;
+    fill_labels(filled, simulation_objective(session->simulation)->grid);
     scene->optimum = optimum_to_show(session);
     scene->floor = picture_floor(picture, session);
     scene->log_loss = picture->view.choice[VIEW_LOSS_AXIS] == LOSS_AXIS_LOG;

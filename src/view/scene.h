@@ -92,6 +92,7 @@ struct scene {
     int n;
     const char *const *parameter; /* [n] */
     const char *axis[2];          /* what is across and up; up is unused where n is 1 */
+    const char *label[2];         /* the same with its unit, "x (m)"; NULL: it has none */
     int shown[2];                 /* the parameters that these are; -1: none */
     const struct sample *now;
     bool learning;                     /* the objective is over data: epoch, loss curves */

@@ -127,13 +127,19 @@ static bool draw_lit(struct still *still, const struct scene *scene, const struc
     return true;
 }
 
+/* What stands at an axis. */
+static const char *label_of(const struct scene *scene, int i)
+{
+    return scene->label[i] ? scene->label[i] : scene->axis[i];
+}
+
 /* The map, or of one parameter the curve, with its axes. */
 static void draw_flat(struct still *still, const struct scene *scene, const struct display *display)
 {
     const struct viewport *seen = &still->seen;
     const struct axis axis[2] = {
-        {scene->axis[0], seen->x0, seen->x1, AXIS_PLAIN},
-        {scene->axis[1], seen->y0, seen->y1,
+        {label_of(scene, 0), seen->x0, seen->x1, AXIS_PLAIN},
+        {label_of(scene, 1), seen->y0, seen->y1,
          scene->profile && scene->profile->heights.logarithmic ? AXIS_DECADES : AXIS_PLAIN}};
     const struct rectangle *area = &still->canvas.area;
     bool inside = axes_draw(axis, display, &still->frame, scene->layout);
@@ -166,8 +172,8 @@ static bool draw_relief(struct still *still, const struct scene *scene,
 {
     const struct rectangle *area = &still->canvas.area;
     const struct viewport *seen = &still->seen;
-    const struct axis axis[2] = {{scene->axis[0], seen->x0, seen->x1, AXIS_PLAIN},
-                                 {scene->axis[1], seen->y0, seen->y1, AXIS_PLAIN}};
+    const struct axis axis[2] = {{label_of(scene, 0), seen->x0, seen->x1, AXIS_PLAIN},
+                                 {label_of(scene, 1), seen->y0, seen->y1, AXIS_PLAIN}};
 
     if (!relief_cast(&still->relief, scene->landscape, scene->eye, area->rows, area->columns))
         return false;

@@ -112,7 +112,7 @@ static void test_every_key_is_in_the_table_above(void **state)
         for (size_t k = 0; k < COUNT(keys); k++)
             for (const struct setting *set = keys[k].settings; set->key; set++)
                 found = found || strcmp(set->key, row->head.name) == 0;
-        if (!found && strcmp(row->head.name, "data") != 0) /* needs a file: see test_learning */
+        if (!found && !row->names_file) /* see test_learning and test_grid */
             fail_msg("%s is not in keys", row->head.name);
         assert_true(row->set && row->get && row->head.argument && row->head.meaning);
     }
@@ -398,18 +398,21 @@ static void test_without_files(void **state)
 static void test_traits(void **state)
 {
     (void)state;
-    unsigned rivals[2] = {0};
+    unsigned rivals[4] = {0};
     for (size_t i = 0; i < scenario_keys.count; i++) {
         const struct scenario_key *key = table_row(&scenario_keys, i);
         bool fits = (key->live || (!key->live_alone && !key->last_counts)) &&
-                    (key->of_data || !key->of_file) && (i > 0 || !key->replaces_last);
+                    (key->of_data || !key->of_file || key->names_file) &&
+                    (i > 0 || !key->replaces_last);
         if (!fits)
             fail_msg("%s contradicts itself", key->head.name);
-        for (unsigned set = 0; set < 2; set++)
+        for (unsigned set = 0; set < 4; set++)
             rivals[set] += key->rivals >> set & 1;
     }
     assert_int_equal(rivals[0], 4); /* surface, function, model, loss */
-    assert_int_equal(rivals[1], 3); /* surface, function, data */
+    assert_int_equal(rivals[1], 3); /* surface, grid, data */
+    assert_int_equal(rivals[2], 2); /* function, data */
+    assert_int_equal(rivals[3], 3); /* grid, model, loss */
 }
 
 int main(void)
