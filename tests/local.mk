@@ -33,6 +33,7 @@ unit_tests = \
 	tests/unit/test_examples \
 	tests/unit/test_experiment \
 	tests/unit/test_explain \
+	tests/unit/test_explained \
 	tests/unit/test_export \
 	tests/unit/test_extremes \
 	tests/unit/test_file \

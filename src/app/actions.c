@@ -386,6 +386,13 @@ static void cross_action(struct app *app, int argument, long count)
     basins_cross(app, (enum direction)argument, count);
 }
 
+/* While a step is explained. */
+
+static void scroll_action(struct app *app, int argument, long count)
+{
+    explain_scroll(app, argument * count);
+}
+
 /* While a command is typed. */
 
 static void complete_action(struct app *app, int argument, long count)
@@ -458,14 +465,15 @@ PLAIN(cancel, place_cancel(app))
 PLAIN(frame, show_all(app))
 PLAIN(prompt, type_begin(app, ""))
 PLAIN(export, type_begin(app, "export "))
-PLAIN(explain, explain_open(app, NULL))
 PLAIN(take_rate, lrfind_take(app))
 PLAIN(leave_rates, lrfind_close(app))
 PLAIN(studies, studies_open(app))
 PLAIN(no_study, (void)app)
 PLAIN(basins, basins_begin(app))
 PLAIN(there, basins_take(app))
-PLAIN(leave, app->mode = MODE_WATCH)
+PLAIN(leave, app->mode = app->ground)
+PLAIN(explain, explain_open(app))
+PLAIN(explained, explain_close(app))
 PLAIN(help, read_help(app))
 PLAIN(redraw, app->redraw = true)
 PLAIN(quit, app->done = true)
@@ -546,6 +554,10 @@ static const struct action rows[] = {
     {"redraw", GROUP_PROGRAM, "draw the whole screen again", NULL, ACTION_ASIDE, redraw_action},
     {"quit", GROUP_PROGRAM, "close what is open, else quit", "quit", ACTION_ONCE, quit_action},
 
+    {"scroll", GROUP_EXPLAINING, "a row on or back", "scroll", ACTION_COUNTED, scroll_action},
+    {"explained", GROUP_EXPLAINING, "close; all other keys are as ever", "close", ACTION_ONCE,
+     explained_action},
+
     {"move", GROUP_PLACING, "move by a cell", "or arrows move", ACTION_COUNTED, move_action},
     {"confirm", GROUP_PLACING, "start here", "start here", ACTION_ONCE, confirm_action},
     {"cancel", GROUP_PLACING, "leave the start as it was", "cancel", ACTION_ONCE, cancel_action},
@@ -609,6 +621,7 @@ const char *action_group_title(enum action_group group)
         [GROUP_STUDY] = "Studies",
         [GROUP_PROGRAM] = "The program",
         [GROUP_RATES] = "While a rate is found",
+        [GROUP_EXPLAINING] = "While a step is explained",
         [GROUP_PLACING] = "While the start is placed",
         [GROUP_TYPING] = "While a command is typed",
         [GROUP_READING] = "While a page is read",

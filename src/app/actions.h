@@ -15,6 +15,7 @@ enum action_group {
     GROUP_VIEW,
     GROUP_STUDY,
     GROUP_PROGRAM,
+    GROUP_EXPLAINING, /* from here on of a mode */
     GROUP_PLACING,
     GROUP_RATES,
     GROUP_TYPING,

@@ -296,6 +296,7 @@ void app_free(struct app *app)
     if (app->session.simulation)
         session_release(&app->session);
     picture_release(&app->picture);
+    explain_release(&app->explained);
     momentum_release(&app->switches);
     prompt_release(&app->prompt);
     prompt_release(&app->search);
@@ -350,13 +351,12 @@ static void press(struct app *app, uint32_t code)
     tour_touch(app);
     const struct mode *mode = mode_of(app);
     const struct key *key = keys_find(app->mode, code);
+    const struct action *action = key ? table_find(&actions, key->action) : NULL;
 
-    if (key && app->mode == MODE_WATCH && text_lists(app->leave, key->name)) {
+    if (key && key->mode == MODE_WATCH && text_lists(app->leave, key->name)) {
         app_say(app, "%s is left alone, as your config says", key->name);
         return;
     }
-    const struct action *action = key ? table_find(&actions, key->action) : NULL;
-
     unsigned kind = action ? action->kind & ~(unsigned)ACTION_STEERS : 0;
 
     if (action && kind == ACTION_ASIDE) {

@@ -51,7 +51,7 @@ void basins_take(struct app *app)
     double x[PARAMETERS_MAX];
 
     basins_start(app->basins, x);
-    app->mode = MODE_WATCH;
+    app->mode = app->ground;
     app_restart(app, x);
     session_resume(&app->session);
 }

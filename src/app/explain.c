@@ -1,62 +1,136 @@
 #include "app/explain.h"
 
-#include <string.h>
+#include <math.h>
+#include <stdio.h>
 
-#include "app/read.h"
+#include "app/event.h"
+#include "app/mouse.h"
+#include "app/screen.h"
 #include "app/state.h"
-#include "base/error.h"
 #include "insight/explain.h"
+#include "view/panels.h"
 
-/* Adds text[at] to text[end] on the left, and what is from `right` on on the right; the line is cut up. */
-static void add_pair(struct pager *pager, char *left, char *end, const char *right)
+/* Digits of a number, in a panel of so many columns. */
+enum { DIGITS = 6, DIGITS_FEW = 5, DIGITS_FROM = 56 };
+
+static const struct rectangle *panel_of(const struct app *app)
 {
-    *end = '\0';
-    pager_line(pager, left, right);
+    return &app->picture.layout.told;
 }
 
-/* "  x  2 - 0.1*3 = 1.7", of a coordinate; "df/dx = 4*x"; "loss before 28". */
-static void add_line(struct pager *pager, char *line)
+void explain_open(struct app *app)
 {
-    char *equals = strstr(line, " = "), *last = strrchr(line, ' ');
-
-    if (line[0] == ' ') {
-        char *name = line + strspn(line, " "), *end = name + strcspn(name, " ");
-        add_pair(pager, name, end, *end ? end + 1 + strspn(end + 1, " ") : "");
-    } else if (equals) {
-        add_pair(pager, line, equals, equals + 3);
-    } else if (last) {
-        add_pair(pager, line, last[-1] == ':' ? last - 1 : last, last + 1);
-    } else {
-        pager_line(pager, line, "");
-    }
+    app->mode = app->ground = MODE_EXPLAIN;
+    app->explained.first = 0;
 }
 
-/* What coordinates follow is their heading. */
-static void add_text(struct pager *pager, char *text)
+void explain_close(struct app *app)
 {
-    char *next;
-
-    for (char *line = text; *line; line = next) {
-        next = line + strcspn(line, "\n");
-        if (*next)
-            *next++ = '\0';
-        if (line[0] != ' ' && next[0] == ' ')
-            pager_heading(pager, line);
-        else
-            add_line(pager, line);
-    }
+    app->mode = app->ground = MODE_WATCH;
 }
 
-bool explain_open(struct app *app, struct error *error)
+void explain_release(struct explained *explained)
 {
-    struct buffer text = {0};
-    bool done = explain_next(app->session.simulation, &text) || error_memory(error);
+    explanation_release(&explained->told);
+}
 
-    if (done) {
-        pager_begin(&app->pager, "The next step in full");
-        add_text(&app->pager, text.data);
-        read_open(app);
-    }
-    buffer_release(&text);
-    return done;
+static bool is_known(const struct app *app, int digits)
+{
+    const struct explained *explained = &app->explained;
+    struct revision now = simulation_revision(app->session.simulation);
+
+    return explained->known && explained->run == app->session.runs &&
+           explained->of.settings == now.settings && explained->of.point == now.point &&
+           explained->told.digits == digits;
+}
+
+/* What is told of the next step; NULL where that was interrupted, or memory ran out. */
+static const struct explanation *explanation_of(struct app *app)
+{
+    struct explained *explained = &app->explained;
+    struct simulation *simulation = app->session.simulation;
+    int digits = panel_of(app)->columns < DIGITS_FROM ? DIGITS_FEW : DIGITS;
+
+    if (is_known(app, digits))
+        return &explained->told;
+    explained->known = explain_next(simulation, digits, &explained->told) &&
+                       !objective_interrupted(simulation_objective(simulation));
+    explained->run = app->session.runs;
+    explained->of = simulation_revision(simulation);
+    return explained->known ? &explained->told : NULL;
+}
+
+void explain_scroll(struct app *app, long rows)
+{
+    struct explained *explained = &app->explained;
+    struct told_extent extent = {0};
+
+    if (explained->known)
+        extent = told_extent(&explained->told, *panel_of(app));
+    long last = extent.rows > extent.capacity ? (long)(extent.rows - extent.capacity) : 0;
+    long first = (long)explained->first + rows;
+    explained->first = (size_t)(first < 0 ? 0 : first < last ? first : last);
+}
+
+/* Columns on the map from one point to another. */
+static double columns_between(const struct picture *picture, const double *from, const double *to)
+{
+    const struct viewport *window = &picture->viewport;
+    double begin[2], end[2], column[2], row[2];
+
+    plane_project(&picture->plane, from, begin);
+    plane_project(&picture->plane, to, end);
+    viewport_project(window, begin[0], begin[1], &column[0], &row[0]);
+    viewport_project(window, end[0], end[1], &column[1], &row[1]);
+    return hypot(column[1] - column[0], 2 * (row[1] - row[0]));
+}
+
+/* Says what to do where there is a step to be seen, and it is too short for that. */
+static void say_short(const struct app *app, struct filled *filled)
+{
+    const struct explanation *told = filled->scene.told;
+    const double shortest = 3;
+    double columns = columns_between(&app->picture, told->at, told->to);
+
+    if (filled->scene.layout->map.rows == 0 || filled->scene.mark == MARK_RUNNING ||
+        !(columns > 0 && columns < shortest))
+        return;
+    snprintf(filled->sentence, sizeof filled->sentence,
+             "the step is too short to be seen on the map: z zooms in");
+    filled->scene.warn = false;
+}
+
+void explain_fill(struct app *app, struct composition *shown)
+{
+    struct scene *scene = &shown->filled.scene;
+    struct drawn_run *present = &scene->run[scene->runs - 1];
+
+    if (panel_of(app)->rows == 0)
+        return;
+    scene->told = explanation_of(app);
+    explain_scroll(app, 0);
+    scene->told_first = app->explained.first;
+    if (!scene->told)
+        return;
+    present->next = present->pull = NULL; /* what is told has arrows of its own */
+    say_short(app, &shown->filled);
+}
+
+void explain_resize(struct app *app)
+{
+    explain_scroll(app, 0);
+}
+
+void explain_mouse(struct app *app, const struct event *event)
+{
+    const struct rectangle *panel = panel_of(app);
+    bool beside = event->row >= panel->row && event->row < panel->row + panel->rows &&
+                  event->column >= panel->column;
+
+    if (!beside)
+        mouse_on_map(app, event);
+    else if (event->mouse == MOUSE_WHEEL_UP)
+        explain_scroll(app, -1);
+    else if (event->mouse == MOUSE_WHEEL_DOWN)
+        explain_scroll(app, 1);
 }

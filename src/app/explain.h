@@ -1,13 +1,37 @@
-/* The next step in full (insight/explain.h) as a page: what is told on the left, numbers on the right. */
+/* The mode in which the next step is told in full (insight/explain.h) beside the map: all keys that steer
+ * the run are in force, and what is told goes with it. */
 #ifndef APP_EXPLAIN_H
 #define APP_EXPLAIN_H
 
 #include <stdbool.h>
+#include <stddef.h>
+
+#include "insight/explanation.h"
+#include "run/simulation.h"
 
 struct app;
-struct error;
+struct composition;
+struct event;
 
-/* Opens the page; the run stands where it stood. Returns false with the error where memory runs out. */
-bool explain_open(struct app *app, struct error *error);
+/* What is told, and of what. */
+struct explained {
+    struct explanation told;
+    bool known;
+    unsigned long run;  /* of the session: session.runs */
+    struct revision of; /* of its state */
+    size_t first;       /* the first row that is shown of what scrolls */
+};
+
+void explain_open(struct app *app);
+void explain_close(struct app *app);
+void explain_release(struct explained *explained);
+
+/* Goes on by so many rows, or back; at most to the ends. */
+void explain_scroll(struct app *app, long rows);
+
+/* Of the row of `modes`. Beside the map the wheel scrolls. */
+void explain_fill(struct app *app, struct composition *shown);
+void explain_resize(struct app *app);
+void explain_mouse(struct app *app, const struct event *event);
 
 #endif

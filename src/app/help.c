@@ -49,7 +49,7 @@ static void help_group(struct help *help, enum action_group group)
         buffer_clear(&help->text);
         keys_of_action(action->name, &help->text);
         pager_line(help->pager, buffer_string(&help->text), action->meaning);
-        pager_deed(help->pager, group < GROUP_PLACING && key ? deed_of(key) : 0,
+        pager_deed(help->pager, group < GROUP_EXPLAINING && key ? deed_of(key) : 0,
                    is_of_data(key) && !help->data);
     }
 }
@@ -96,12 +96,12 @@ void help_keys(struct pager *pager, bool data)
     struct help help = {.pager = pager, .data = data};
 
     pager_begin(pager, "Keys and commands");
-    for (int group = 0; group < GROUP_PLACING; group++)
+    for (int group = 0; group < GROUP_EXPLAINING; group++)
         help_group(&help, (enum action_group)group);
     pager_line(pager, "10.", "a number before a key repeats it: ten steps");
     help_commands(&help);
     help_settings(&help);
-    for (int group = GROUP_PLACING; group < GROUP_COUNT; group++)
+    for (int group = GROUP_EXPLAINING; group < GROUP_COUNT; group++)
         help_group(&help, (enum action_group)group);
     pager_mark(pager);
     buffer_release(&help.text);

@@ -10,7 +10,16 @@
 
 #define CTRL(letter) ((letter) - 'A' + 1)
 
+/* The keys that a mode has besides those of watching stand before them, as their hints do. */
 static const struct key rows[] = {
+    {"j", 'j', MODE_EXPLAIN, "scroll", 1, HINT_SHOWN},
+    {"k", 'k', MODE_EXPLAIN, "scroll", -1, HINT_SHOWN},
+    {"Down", KEY_CODE_DOWN, MODE_EXPLAIN, "scroll", 1, HINT_NONE},
+    {"Up", KEY_CODE_UP, MODE_EXPLAIN, "scroll", -1, HINT_NONE},
+    {"q", 'q', MODE_EXPLAIN, "explained", 0, HINT_KEPT},
+    {"x", 'x', MODE_EXPLAIN, "explained", 0, HINT_NONE},
+    {"Esc", KEY_CODE_ESCAPE, MODE_EXPLAIN, "explained", 0, HINT_NONE},
+
     {"space", ' ', MODE_WATCH, "run", 0, HINT_SHOWN},
     {"PgDn", KEY_CODE_PAGE_DOWN, MODE_WATCH, "demo", 1, HINT_DEMO},
     {"PgUp", KEY_CODE_PAGE_UP, MODE_WATCH, "demo", -1, HINT_NONE},
@@ -157,7 +166,8 @@ static bool steers(enum app_mode mode, const struct key *key)
     const struct mode *row = mode_row(mode);
     const struct action *action = table_find(&actions, key->action);
 
-    return key->mode == MODE_WATCH && row->steers && (action->kind & ACTION_STEERS);
+    return key->mode == MODE_WATCH &&
+           (row->watches || (row->steers && (action->kind & ACTION_STEERS)));
 }
 
 const struct key *keys_find(enum app_mode mode, uint32_t code)
@@ -244,13 +254,14 @@ static void hint_key(struct hints *hints, const struct key *key, unsigned which)
 void keys_hints(enum app_mode mode, unsigned which, struct hints *hints)
 {
     hints->count = 0;
-    bool steered = mode_row(mode)->steers;
+    bool steered = mode_row(mode)->steers || mode_row(mode)->watches;
 
     for (size_t i = 0; i < KEY_COUNT; i++)
         if (rows[i].mode == mode && !(steered && rows[i].hint == HINT_KEPT))
             hint_key(hints, &rows[i], which);
     for (size_t i = 0; i < KEY_COUNT && steered; i++)
-        if (steers(mode, &rows[i]) || (rows[i].mode == mode && rows[i].hint == HINT_KEPT))
+        if ((steers(mode, &rows[i]) && keys_find(mode, rows[i].code) == &rows[i]) ||
+            (rows[i].mode == mode && rows[i].hint == HINT_KEPT))
             hint_key(hints, &rows[i], which);
 }
 

@@ -72,7 +72,7 @@ void lrfind_take(struct app *app)
 
 void lrfind_close(struct app *app)
 {
-    app->mode = MODE_WATCH;
+    app->mode = app->ground;
 }
 
 bool lrfind_moving(const struct app *app)

@@ -1,6 +1,7 @@
 #include "app/mode.h"
 
 #include "app/basins.h"
+#include "app/explain.h"
 #include "app/keys.h"
 #include "app/mouse.h"
 #include "app/place.h"
@@ -73,6 +74,17 @@ static const struct mode rows[] = {
                     .mouse = mouse_on_map,
                     .moving = run_moving,
                     .advance = run_advance},
+    [MODE_EXPLAIN] = {.name = "explain",
+                      .keys = "j and k scroll, . makes the step, q closes",
+                      .counted = true,
+                      .watches = true,
+                      .key = no_key,
+                      .paste = no_paste,
+                      .mouse = explain_mouse,
+                      .moving = run_moving,
+                      .advance = run_advance,
+                      .fill = explain_fill,
+                      .resize = explain_resize},
     [MODE_PLACE] = {.name = "place",
                     .keys = "arrows move the cross, Enter starts there, q goes back",
                     .counted = true,

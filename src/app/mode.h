@@ -15,12 +15,13 @@ struct composition;
 
 /* The rows of `modes` in their order. */
 enum app_mode {
-    MODE_WATCH,  /* keys steer the run */
-    MODE_PLACE,  /* keys move the start */
-    MODE_TYPE,   /* keys go to the prompt */
-    MODE_READ,   /* keys page the pager or close it */
-    MODE_CHOOSE, /* the next key chooses a study */
-    MODE_LRFIND, /* keys move a line over the rates that were tried */
+    MODE_WATCH,   /* keys steer the run */
+    MODE_EXPLAIN, /* the same, and the next step is told beside the map */
+    MODE_PLACE,   /* keys move the start */
+    MODE_TYPE,    /* keys go to the prompt */
+    MODE_READ,    /* keys page the pager or close it */
+    MODE_CHOOSE,  /* the next key chooses a study */
+    MODE_LRFIND,  /* keys move a line over the rates that were tried */
     MODE_BASINS, /* keys move a cross over the map of basins, or steer the run that it is made from */
     MODE_COUNT,
     MODE_ANY = MODE_COUNT /* of a key that is in force in all of them */
@@ -35,6 +36,7 @@ struct mode {
     bool once;    /* a key that it knows closes it first */
     bool charted; /* it has a chart in the place of map and fit */
     bool steers;  /* keys of actions that steer (actions.h) are in force, too */
+    bool watches; /* all keys of MODE_WATCH that it has no row for are in force, too */
     bool board;   /* the layout has a board */
     /* A key that has no row. */
     void (*key)(struct app *app, uint32_t key);

@@ -47,8 +47,8 @@ static uint32_t key_named(enum app_mode mode, const char *name, size_t length)
     for (size_t i = 0; i < keys.count; i++) {
         const struct key *key = table_row(&keys, i);
 
-        if (key->mode == mode && key->hint != HINT_NONE && strlen(key->name) == length &&
-            memcmp(key->name, name, length) == 0)
+        if (keys_find(mode, key->code) == key && key->hint != HINT_NONE &&
+            strlen(key->name) == length && memcmp(key->name, name, length) == 0)
             return key->code;
     }
     return 0;

@@ -102,7 +102,7 @@ void place_confirm(struct app *app)
     double x[PARAMETERS_MAX];
 
     place_point(app, x);
-    app->mode = MODE_WATCH;
+    app->mode = app->ground;
     app_restart(app, x);
 }
 
@@ -119,5 +119,5 @@ void place_at(struct app *app, const double at[2])
 
 void place_cancel(struct app *app)
 {
-    app->mode = MODE_WATCH;
+    app->mode = app->ground;
 }

@@ -47,6 +47,7 @@ void screen_run(struct session *session, struct picture *picture, const struct d
     struct composition shown;
 
     picture->charted = mode_row(mode)->charted;
+    picture->explained = mode == MODE_EXPLAIN;
     begin(&shown, session, picture, &themed, frame);
     if (more)
         more->fill(&shown.filled, more->context);
@@ -62,6 +63,8 @@ void screen_draw(struct app *app, struct frame *frame)
 
     app->picture.charted = mode_below(app)->charted;
     app->picture.board = mode_below(app)->board;
+    app->picture.explained =
+        app->ground == MODE_EXPLAIN && !app->picture.charted && !app->picture.board;
     begin(&shown, &app->session, &app->picture, &display, frame);
     if (mode_of(app)->over && mode_below(app)->fill)
         mode_below(app)->fill(app, &shown);

@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "app/lrfind.h"
+#include "app/explain.h"
 #include "app/mode.h"
 #include "app/mouse.h"
 #include "app/momentum.h"
@@ -25,6 +26,8 @@ struct app {
     struct display display;
     int rows, columns;
     enum app_mode mode;
+    enum app_mode
+        ground; /* the mode that placing the start is left for: MODE_WATCH, MODE_EXPLAIN */
     struct session session;
     struct picture picture;
     struct view base;                  /* the view of a run that says nothing of it */
@@ -33,8 +36,9 @@ struct app {
     struct prompt prompt;
     struct buffer files; /* names that complete the line */
     struct pager pager;
-    struct buffer clipboard; /* what has been or is to be sent there */
-    bool copies;             /* it is to be sent */
+    struct buffer clipboard;    /* what has been or is to be sent there */
+    bool copies;                /* it is to be sent */
+    struct explained explained; /* MODE_EXPLAIN */
     struct tour tour;
     struct mouse mouse;
     enum help_page { HELP_NONE, HELP_KEYS, HELP_SCREEN } help; /* which of them is in it */

@@ -1,6 +1,7 @@
 /* `run`: a run without a screen: a trace, or a summary with the verdict and the last picture. */
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -103,6 +104,9 @@ static bool run_picture(const struct request *request, struct session *session, 
     return drawn && written;
 }
 
+/* Of a number, so that reading it back gives the same one. */
+enum { EXPLAINED_DIGITS = 17 };
+
 /* Plays to the step before the one to be told, and tells that one. */
 static bool run_told(const struct request *request, struct session *session, long to)
 {
@@ -115,9 +119,15 @@ static bool run_told(const struct request *request, struct session *session, lon
         return false;
     }
     struct buffer out = {0};
-    bool told = explain_next(simulation, &out);
-    if (!told)
+    struct explanation *explanation = calloc(1, sizeof *explanation);
+    bool told = explanation && explain_next(simulation, EXPLAINED_DIGITS, explanation);
+    if (told)
+        explanation_write(explanation, &out);
+    else
         report("out of memory");
+    if (explanation)
+        explanation_release(explanation);
+    free(explanation);
     output_transliterate(&out);
     told = output_flush(&out) && told;
     buffer_release(&out);

@@ -14,6 +14,11 @@ libttydescent_a_SOURCES += \
 	src/insight/diagnosis.h \
 	src/insight/explain.c \
 	src/insight/explain.h \
+	src/insight/explain_method.c \
+	src/insight/explain_parts.h \
+	src/insight/explain_rule.c \
+	src/insight/explanation.c \
+	src/insight/explanation.h \
 	src/insight/falling.c \
 	src/insight/falling.h \
 	src/insight/gauges.c \

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/vector.h"
+#include "method/story.h"
 
 enum { BACKTRACK_TRIALS = 1000, WOLFE_TRIALS = 60, BLIND_TRIALS = 4, EXACT_TRIALS = 100 };
 
@@ -110,12 +111,33 @@ static bool is_finite(const struct trial *trial)
     return isfinite(trial->f) && isfinite(trial->slope);
 }
 
+static void count_trial(struct line *line, const struct trial *trial)
+{
+    line->trials++;
+    story_try(line->story, line->x, trial->alpha, line->direction, trial->f, trial->slope);
+}
+
+/* Why the last trial was not taken. What is no number says so first. */
+static void refuse(const struct line *line, const struct trial *trial, const char *why,
+                   double limit)
+{
+    if (line->story)
+        story_refuse(line->story, is_finite(trial) ? why : "no number there",
+                     is_finite(trial) ? limit : NAN);
+}
+
 /* --- sufficient decrease --- */
 
 /* Is neither the value at the trial point nor the decrease that the slope promised enough to tell? */
 static bool in_noise(const struct line *line, const struct trial *trial)
 {
     return fabs(trial->f - line->f) <= line->noise && -trial->alpha * line->slope <= line->noise;
+}
+
+/* What f may be at most at a trial. */
+static double enough_at(const struct line *line, const struct trial *trial, double c)
+{
+    return line->f + c * trial->alpha * line->slope;
 }
 
 /* Where the values tell nothing the slopes do. */
@@ -125,20 +147,31 @@ static bool decreases(const struct line *line, const struct trial *trial, double
         return false;
     if (trial->f >= line->f - line->noise)
         return trial->slope <= (2 * c - 1) * line->slope;
-    return trial->f <= line->f + c * trial->alpha * line->slope;
+    return trial->f <= enough_at(line, trial, c);
+}
+
+/* What flattens a line of Newton's, where values tell nothing. */
+static enum line_answer try_flat(struct line *line, const struct trial *trial)
+{
+    double limit = -line->flattens * line->slope;
+    if (fabs(trial->slope) <= limit)
+        return LINE_LOWER;
+    refuse(line, trial, "values are the same to rounding, and the slope is above", limit);
+    return in_noise(line, trial) ? LINE_LEVEL : LINE_HIGH;
 }
 
 enum line_answer line_try(struct line *line, double alpha, double c)
 {
     struct trial trial = try_slope(line, alpha);
-    line->trials++;
+    count_trial(line, &trial);
     line->reached = trial.f;
     bool blind = is_finite(&trial) && fabs(trial.f - line->f) <= line->noise;
-    if (blind && line->flattens > 0) {
-        bool flat = fabs(trial.slope) <= -line->flattens * line->slope;
-        return flat ? LINE_LOWER : in_noise(line, &trial) ? LINE_LEVEL : LINE_HIGH;
-    }
-    return decreases(line, &trial, c) ? LINE_LOWER : LINE_HIGH;
+    if (blind && line->flattens > 0)
+        return try_flat(line, &trial);
+    if (decreases(line, &trial, c))
+        return LINE_LOWER;
+    refuse(line, &trial, "refused, above", enough_at(line, &trial, c));
+    return LINE_HIGH;
 }
 
 /* --- backtracking --- */
@@ -233,9 +266,14 @@ double line_wolfe(struct line *line, double first, double c1, double c2)
          i < WOLFE_TRIALS && blind < BLIND_TRIALS && apart(line, alpha, bracket.low.alpha); i++) {
         struct trial trial = try_slope(line, alpha);
         bool enough = decreases(line, &trial, c1);
-        line->trials++;
+        count_trial(line, &trial);
         if (enough && fabs(trial.slope) <= -c2 * line->slope)
             return alpha;
+        if (enough)
+            refuse(line, &trial, "low enough, but the size of the slope is above",
+                   -c2 * line->slope);
+        else
+            refuse(line, &trial, "refused, above", enough_at(line, &trial, c1));
         blind += in_noise(line, &trial);
         if (is_finite(&trial) && trial.f < lowest.f)
             lowest = trial;
@@ -294,7 +332,8 @@ static double polish(struct line *line, struct trial low, struct trial high, str
         if (!apart(line, alpha, trial.alpha))
             break;
         trial = try_curvature(line, alpha);
-        line->trials++;
+        count_trial(line, &trial);
+        refuse(line, &trial, "the slope is not 0 yet", NAN);
         *(trial.slope < 0 ? &low : &high) = trial;
     }
     return is_finite(&trial) ? trial.alpha : low.alpha;
@@ -319,7 +358,12 @@ double line_exact(struct line *line)
         struct trial trial = try_curvature(line, low.alpha + step);
         bool straight = is_finite(&trial) && is_straight(&low, &trial);
         bool down = is_finite(&trial) && trial.slope < 0;
-        line->trials++;
+        count_trial(line, &trial);
+        refuse(line, &trial,
+               !straight ? "the slope bends on the way: half as far"
+               : down    ? "still goes down: farther"
+                         : "behind a minimum: back",
+               NAN);
         if (straight && (!down || is_minimum(line, &trial)))
             return polish(line, low, trial, trial, trials - 1);
         if (!down)

@@ -9,6 +9,8 @@
 #include "base/linear.h"
 #include "problem/regularised.h"
 
+struct story;
+
 struct line {
     struct regularised *function;
     int n;
@@ -21,6 +23,7 @@ struct line {
     double reached;              /* the value there, of line_try */
     double *hessian;             /* [n*n], borrowed: takes the Hessian of every trial; or NULL */
     long trials;                 /* counted up */
+    struct story *story;         /* borrowed: takes every trial; or NULL, as line_init leaves it */
 };
 
 /* The line from x, where the function has the value f and the gradient g[n]. */

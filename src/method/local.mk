@@ -24,5 +24,7 @@ libttydescent_a_SOURCES += \
 	src/method/schedule.h \
 	src/method/search.c \
 	src/method/search.h \
+	src/method/story.c \
+	src/method/story.h \
 	src/method/trust.c \
 	src/method/trust.h

@@ -16,6 +16,8 @@
 enum { METHOD_PAIRS = 10, METHOD_MEMORY = PARAMETERS_MAX * (2 * METHOD_PAIRS + 4) };
 _Static_assert(METHOD_MEMORY >= PARAMETERS_MAX * (PARAMETERS_MAX + 4), "a matrix and four vectors");
 
+struct story;
+
 /* One step: what it is made from, and what it comes to. */
 struct method_step {
     struct regularised *function; /* what is minimised */
@@ -25,6 +27,7 @@ struct method_step {
     double f;            /* the value there, penalty included */
     const double *g;     /* [n], the gradient likewise */
     double *memory;      /* [METHOD_MEMORY]; all 0 at a fresh start */
+    struct story *story; /* takes what there is to tell of it; or NULL */
 
     double to[PARAMETERS_MAX]; /* out: [n], where it ends; x where no descent was found */
     double length;             /* out: how far it went, in the method's own measure */

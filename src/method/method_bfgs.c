@@ -1,4 +1,5 @@
 #include "method/quasi.h"
+#include "method/story.h"
 #include "base/vector.h"
 
 enum stage { FRESH, STEPPED, CURVED };
@@ -64,6 +65,7 @@ static double choose(struct bfgs *bfgs, const struct method_step *step, double *
     if (*bfgs->stage != FRESH)
         learn(bfgs, step);
     if (*bfgs->stage == CURVED) {
+        story_matrix(step->story, "H", bfgs->inverse);
         vector_multiply(direction, bfgs->inverse, step->g, n);
         vector_negate(direction, direction, n);
         if (vector_dot(direction, step->g, n) < 0)

@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "method/search.h"
+#include "method/story.h"
 #include "base/vector.h"
 
 /* What CG remembers, in the memory of a step. */
@@ -32,8 +33,10 @@ static void choose(struct cg *cg, const struct method_step *step, double *direct
     double beta = *cg->length > 0 ? find_beta(cg, step) : 0;
     for (int i = 0; i < n; i++)
         direction[i] = beta * cg->direction[i] - step->g[i];
+    story_number(step->story, "beta", beta);
     if (!(vector_dot(direction, step->g, n) < 0))
         vector_negate(direction, step->g, n);
+    story_vector(step->story, "d", direction);
 }
 
 /* At first to the minimum of the exact parabola; then the length whose first change of f is that of

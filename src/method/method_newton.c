@@ -2,6 +2,7 @@
 
 #include "method/definite.h"
 #include "method/search.h"
+#include "method/story.h"
 #include "base/vector.h"
 
 /* What is remembered, in the memory of a step: the Hessian where it begins, as the trial that was
@@ -21,8 +22,11 @@ static struct newton newton_of(double *memory)
 static double choose(const struct method_step *step, const double *h, double *direction)
 {
     double shift;
-    if (definite_direction(h, step->g, step->f, step->n, direction, &shift))
+    story_matrix(step->story, "H", h);
+    if (definite_direction(h, step->g, step->f, step->n, direction, &shift)) {
+        story_number(step->story, "mu", shift);
         return 1;
+    }
     vector_negate(direction, step->g, step->n);
     return 1 / definite_guess(linear_norm(step->g, step->n), step->f);
 }
@@ -44,6 +48,7 @@ static void step_newton(struct method_step *step)
         regularised_hessian(step->function, step->x, g, newton.hessian);
     *newton.known = 1;
     double first = choose(step, newton.hessian, direction);
+    story_vector(step->story, "d", direction);
     struct line line = search_line(step, direction);
     line.hessian = next;
     blur(&line, newton.hessian);

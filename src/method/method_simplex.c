@@ -3,6 +3,7 @@
 
 #include "method/definite.h"
 #include "method/method.h"
+#include "method/story.h"
 #include "base/vector.h"
 
 /* What is remembered, in the memory of a step: the vertices in the order of their values. */
@@ -93,34 +94,82 @@ static void begin(struct simplex *simplex)
     *simplex->begun = fmax(size_of(simplex), DBL_MIN);
 }
 
+/* --- trials --- */
+
+static void tell_trial(const struct simplex *simplex, const double *base, double factor,
+                       const double *d, double f, const char *what)
+{
+    struct story_trial *trial = story_try(simplex->step->story, base, factor, d, f, NAN);
+    if (trial)
+        trial->what = what;
+}
+
 /* The worst vertex mirrored in the centre of the others, `factor` times as far. */
-static double mirror(const struct simplex *simplex, double factor, double *point)
+static double mirror(const struct simplex *simplex, double factor, double *point, const char *what)
 {
     int n = simplex->n;
     const double *worst = vertex_of(simplex, n);
+    double centre[PARAMETERS_MAX] = {0}, d[PARAMETERS_MAX] = {0};
     for (int i = 0; i < n; i++) {
-        double centre = 0;
         for (int k = 0; k < n; k++)
-            centre += vertex_of(simplex, k)[i] / n;
-        point[i] = centre + factor * (centre - worst[i]);
+            centre[i] += vertex_of(simplex, k)[i] / n;
+        d[i] = centre[i] - worst[i];
     }
-    return value_at(simplex, point);
+    vector_go(point, centre, factor, d, n);
+    double f = value_at(simplex, point);
+    tell_trial(simplex, centre, factor, d, f, what);
+    return f;
 }
 
 /* All vertices half the way to the best. */
 static void shrink(struct simplex *simplex)
 {
     int n = simplex->n;
-    double point[PARAMETERS_MAX];
-    const double *best = vertex_of(simplex, 0);
-    double middle[PARAMETERS_MAX * PARAMETERS_MAX];
-    for (int k = 1; k <= n; k++)
-        for (int i = 0; i < n; i++)
-            middle[(k - 1) * n + i] = best[i] + (vertex_of(simplex, k)[i] - best[i]) / 2;
+    double best[PARAMETERS_MAX], d[PARAMETERS_MAX], point[PARAMETERS_MAX];
+    double vertex[PARAMETERS_MAX * PARAMETERS_MAX];
+    vector_copy(best, vertex_of(simplex, 0), n);
+    vector_copy(vertex, vertex_of(simplex, 1), n * n);
     for (int k = 1; k <= n; k++) {
-        vector_copy(point, middle + (k - 1) * n, n);
-        put(simplex, k, point, value_at(simplex, point));
+        vector_subtract(d, vertex + (k - 1) * n, best, n);
+        vector_go(point, best, 0.5, d, n);
+        double f = value_at(simplex, point);
+        tell_trial(simplex, best, 0.5, d, f, "half the way to the best");
+        put(simplex, k, point, f);
     }
+}
+
+static const char twice[] = "twice as far", outside_half[] = "half as far, outside",
+                  inside_half[] = "half as far, inside";
+
+/* Takes one of the last two trials, the mirrored point and one beyond it. */
+static void take_better(struct simplex *simplex, const double *first, double f,
+                        const double *second, double other)
+{
+    struct story *story = simplex->step->story;
+    if (!(other < f))
+        story_refuse(story, "not below that, which is taken:", f);
+    story_take(story, other < f ? 2 : 1);
+    put(simplex, simplex->n, other < f ? second : first, fmin(other, f));
+}
+
+/* The mirrored point is no better than what there is: tries half as far. */
+static void contract(struct simplex *simplex, double f)
+{
+    int n = simplex->n;
+    const double *value = simplex->value;
+    double second[PARAMETERS_MAX], limit = fmin(f, value[n]);
+    struct story *story = simplex->step->story;
+    bool outside = f < value[n];
+    double factor = outside ? 0.5 : -0.5;
+    story_refuse(story, "not below the second worst:", value[n - 1]);
+    double other = mirror(simplex, factor, second, outside ? outside_half : inside_half);
+    if (outside ? other <= f : other < value[n]) {
+        story_take(story, factor);
+        put(simplex, n, second, other);
+        return;
+    }
+    story_refuse(story, "not below this, so all go half the way to the best:", limit);
+    shrink(simplex);
 }
 
 static void iterate(struct simplex *simplex)
@@ -128,19 +177,15 @@ static void iterate(struct simplex *simplex)
     int n = simplex->n;
     double first[PARAMETERS_MAX], second[PARAMETERS_MAX];
     const double *value = simplex->value;
-    double f = mirror(simplex, 1, first), other;
+    double f = mirror(simplex, 1, first, "mirrored");
     if (f < value[0]) {
-        other = mirror(simplex, 2, second);
-        put(simplex, n, other < f ? second : first, fmin(other, f));
+        story_refuse(simplex->step->story, "below the best:", value[0]);
+        take_better(simplex, first, f, second, mirror(simplex, 2, second, twice));
     } else if (f < value[n - 1]) {
+        story_take(simplex->step->story, 1);
         put(simplex, n, first, f);
     } else {
-        bool outside = f < value[n];
-        other = mirror(simplex, outside ? 0.5 : -0.5, second);
-        if (outside ? other <= f : other < value[n])
-            put(simplex, n, second, other);
-        else
-            shrink(simplex);
+        contract(simplex, f);
     }
 }
 
@@ -151,6 +196,12 @@ static bool is_level(const struct simplex *simplex)
     return value[simplex->n] - value[0] <= 4 * DBL_EPSILON * fabs(value[0]);
 }
 
+static void tell_corners(const struct simplex *simplex, double *corners)
+{
+    simplex->step->story->corners = simplex->n + 1;
+    vector_copy(corners, simplex->vertex, (simplex->n + 1) * simplex->n);
+}
+
 static void step_simplex(struct method_step *step)
 {
     static const double nothing = 1e-20;
@@ -159,7 +210,11 @@ static void step_simplex(struct method_step *step)
         begin(&simplex);
     double before = simplex.value[0];
     bool level = is_level(&simplex);
+    if (step->story)
+        tell_corners(&simplex, step->story->before);
     iterate(&simplex);
+    if (step->story)
+        tell_corners(&simplex, step->story->after);
     step->length = size_of(&simplex);
     step->rests = (!(simplex.value[0] < before) && (level || step->length == 0)) ||
                   step->length <= nothing * *simplex.begun;

@@ -3,6 +3,7 @@
 
 #include "method/definite.h"
 #include "method/search.h"
+#include "method/story.h"
 #include "method/trust.h"
 #include "base/vector.h"
 
@@ -60,6 +61,7 @@ static bool model_of_hessian(const struct method_step *step, const struct region
     if (!(*region->known > 0))
         regularised_hessian(step->function, step->x, g, region->hessian);
     flatten_unknown(region->hessian, n * n);
+    story_matrix(step->story, "H", h);
     definite_scale(h, n, now);
     grow_scale(step, region->scale, now);
     for (int i = 0; i < n; i++) {
@@ -132,6 +134,14 @@ static enum line_answer try_step(struct line *line, double accept, double length
     return answer;
 }
 
+static void tell_trial(struct story *story, double radius, bool lower)
+{
+    if (!story || story->trials == 0)
+        return;
+    story->trial[story->trials - 1].radius = radius;
+    story->trial[story->trials - 1].taken = lower;
+}
+
 /* Trials with an ever smaller radius until one is lower. Leaves the step in p. */
 static bool find_lower(struct method_step *step, const struct trust_kind *kind,
                        const struct trust_model *model, const struct region *region, double *p)
@@ -140,7 +150,7 @@ static bool find_lower(struct method_step *step, const struct trust_kind *kind,
     int n = step->n;
     enum line_answer answer = LINE_HIGH;
     for (int trial = 0; trial < TRIALS && answer == LINE_HIGH; trial++) {
-        double predicted = trust_step(model, *region->radius, p);
+        double within = *region->radius, predicted = trust_step(model, within, p);
         double length = linear_norm(p, n);
         for (int i = 0; i < n; i++)
             p[i] /= region->scale[i];
@@ -155,6 +165,7 @@ static bool find_lower(struct method_step *step, const struct trust_kind *kind,
         step->trials += line.trials;
         if (answer == LINE_LOWER)
             *region->promise = search_promise(&line);
+        tell_trial(step->story, within, answer == LINE_LOWER);
     }
     return answer == LINE_LOWER;
 }
@@ -177,6 +188,9 @@ static void step_within(struct method_step *step, const struct trust_kind *kind)
     if (known && fresh)
         *region.radius = first_radius(step, region.scale, &model);
     vector_copy(step->to, step->x, n);
+    story_vector(step->story, "D", region.scale);
+    if (step->story)
+        vector_copy(step->story->scale, region.scale, n);
     if (known && find_lower(step, kind, &model, &region, p)) {
         step->length = linear_norm(p, n);
         *region.known = kind->of_hessian;

@@ -5,6 +5,7 @@
 
 #include "base/vector.h"
 #include "method/definite.h"
+#include "method/story.h"
 
 static void find_diagonal(const struct method_step *step, const double *h, double *diagonal)
 {
@@ -39,6 +40,7 @@ double quasi_begin(const struct method_step *step, double *diagonal, double *rea
     double g[PARAMETERS_MAX], h[PARAMETERS_MAX * PARAMETERS_MAX];
     regularised_hessian(step->function, step->x, g, h);
     find_diagonal(step, h, diagonal);
+    story_vector(step->story, "diagonal", diagonal);
     *reach = find_reach(h, diagonal, step->n);
     for (int i = 0; i < step->n; i++)
         direction[i] = -step->g[i] / diagonal[i];
@@ -70,6 +72,7 @@ double quasi_search(struct method_step *step, const double *diagonal, const doub
                     double first, bool fresh)
 {
     double scale[PARAMETERS_MAX];
+    story_vector(step->story, "d", direction);
     struct line line = search_line(step, direction);
     for (int i = 0; i < step->n; i++)
         scale[i] = sqrt(diagonal[i]);

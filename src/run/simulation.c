@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/linear.h"
+#include "method/story.h"
 #include "problem/learning.h"
 #include "problem/regularised.h"
 #include "run/checkpoints.h"
@@ -510,11 +511,20 @@ const double *simulation_gradient(const struct simulation *simulation)
     return simulation->state.gradient;
 }
 
-const struct stepper *simulation_rehearse(struct simulation *simulation, struct run_state *state)
+struct stepper *simulation_rehearse(struct simulation *simulation, struct run_state *state,
+                                    struct story *story)
 {
     *state = simulation->state;
+    story_begin(story, simulation->objective->n);
+    simulation->stepper.story = story;
     stepper_step(&simulation->stepper, state);
+    simulation->stepper.story = NULL;
     return &simulation->stepper;
+}
+
+const struct run_state *simulation_state(const struct simulation *simulation)
+{
+    return &simulation->state;
 }
 
 bool simulation_pull(const struct simulation *simulation, double *to)

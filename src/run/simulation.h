@@ -17,6 +17,7 @@ struct error;
 struct run_state;
 struct simulation;
 struct stepper;
+struct story;
 
 /* Identifies the state in which a simulation stands. No number is given twice, so what was found
  * out about a state stays true as long as the numbers are the same. */
@@ -102,9 +103,13 @@ struct revision simulation_revision(const struct simulation *simulation);
 const struct sample *simulation_best(const struct simulation *simulation);
 const double *simulation_gradient(const struct simulation *simulation); /* [n], at the point */
 
-/* The next step, made in a copy of the state only. Returns what makes the steps, borrowed: the inputs of
- * its programs are those of that step until the next one. */
-const struct stepper *simulation_rehearse(struct simulation *simulation, struct run_state *state);
+/* The next step, made in a copy of the state only; the story is begun, and a method adds to it. Returns what
+ * makes the steps, borrowed: the inputs of its programs are those of that step until the next one. */
+struct stepper *simulation_rehearse(struct simulation *simulation, struct run_state *state,
+                                    struct story *story);
+
+/* All that a step changes. Borrowed until the next one. */
+const struct run_state *simulation_state(const struct simulation *simulation);
 
 /* Where -rate * gradient leads, and where the next step does, to[n]: what can be told without evaluating
  * anything (see stepper_pull). */

@@ -7,8 +7,6 @@
 #include "base/error.h"
 #include "base/linear.h"
 
-static const double clip_epsilon = 1e-6; /* as PyTorch's clip_grad_norm_ */
-
 static bool start_evaluators(struct stepper *stepper)
 {
     const struct rule *rule = stepper->rule;
@@ -128,6 +126,11 @@ static inline double norm(const double *x, int n)
     for (int i = 0; i < n; i++)
         square += x[i] * x[i];
     return square > 1e-280 && square < 1e280 ? sqrt(square) : linear_norm(x, n);
+}
+
+double stepper_size(const double *x, int n)
+{
+    return norm(x, n);
 }
 
 static void note_best(struct run_state *state, int n)
@@ -257,14 +260,21 @@ static void take_hessian(struct stepper *stepper, struct run_state *state, const
 }
 
 /* Takes the gradient g of the step's rows at `at`. */
-static void take_plain(struct stepper *stepper, struct run_state *state, const double *at,
-                       double *g)
+static void take_plain(struct stepper *stepper, const double *at, double *g)
 {
     if (stepper->batches.size > 0)
         objective_batch(stepper->objective, &stepper->batches.rows, at, g);
     else
         objective_gradient(stepper->objective, at, g);
-    state->now.evaluations++;
+}
+
+void stepper_gradient(struct stepper *stepper, const double *at, double *g)
+{
+    struct run_state unused = {0};
+    if (stepper->rule->step_reads_hessian)
+        take_hessian(stepper, &unused, at, stepper->l2, &stepper->step, g);
+    else
+        take_plain(stepper, at, g);
 }
 
 /* Where the step's gradient is taken: evaluates the probe. */
@@ -284,7 +294,7 @@ static const double *find_probe(struct stepper *stepper, struct run_state *state
 double stepper_clipping(const struct stepper *stepper, const double *g)
 {
     double size = norm(g, stepper->n);
-    return size > stepper->clip ? stepper->clip / (size + clip_epsilon) : 1;
+    return size > stepper->clip ? stepper->clip / (size + STEPPER_CLIP_EPSILON) : 1;
 }
 
 void stepper_shape(const struct stepper *stepper, struct rng *noise, const double *at, double *g,
@@ -318,8 +328,10 @@ static void prepare_gradient(struct stepper *stepper, struct run_state *state, d
         at = find_probe(stepper, state, lr);
     if (rule->step_reads_hessian)
         take_hessian(stepper, state, at, stepper->l2, &stepper->step, g);
-    else if (rule->probes)
-        take_plain(stepper, state, at, g);
+    else if (rule->probes) {
+        take_plain(stepper, at, g);
+        state->now.evaluations++;
+    }
     if (stepper->shapes)
         stepper_shape(stepper, &state->noise, at, g, rule->n);
 }
@@ -406,6 +418,7 @@ static void step_by_method(struct stepper *stepper, struct run_state *state)
         .f = state->now.loss + regularised_add(&function, state->now.x, g),
         .g = g,
         .memory = state->memory,
+        .story = stepper->story,
     };
     stepper->method->step(&step);
     memcpy(state->now.x, step.to, (size_t)n * sizeof *step.to);

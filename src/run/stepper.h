@@ -20,6 +20,9 @@ enum {
     RUN_MEMORY = RUN_RULE_MEMORY > METHOD_MEMORY ? RUN_RULE_MEMORY : METHOD_MEMORY
 };
 
+/* Added to a norm that is clipped, as PyTorch's clip_grad_norm_ does. */
+#define STEPPER_CLIP_EPSILON 1e-6
+
 /* Everything that a step changes: flat and without pointers, so that a copy is a checkpoint. */
 struct run_state {
     unsigned long
@@ -49,6 +52,7 @@ struct stepper {
     struct batches batches;       /* of the data */
     struct rule *rule;            /* owned; NULL: a method */
     const struct method *method;  /* NULL: a rule */
+    struct story *story;          /* borrowed: takes what the method tells of its steps; or NULL */
     struct program *linked;       /* owned: the rule's step and the objective where it leads, NULL
                                    * where that is a mean over rows */
     struct evaluator probe, step; /* of the rule's probe; of `linked`, or of the rule's step */
@@ -98,6 +102,13 @@ double stepper_norm(const struct stepper *stepper, const double *x, const double
 
 /* How many evaluations a step costs that follows a rule, without batches. */
 long stepper_cost(const struct stepper *stepper);
+
+/* The norm of x[n], as gradients are clipped by it. */
+double stepper_size(const double *x, int n);
+
+/* Right after a step of a rule: the gradient g[n] of that step's rows at `at`[n], as it was taken, before anything
+ * was done to it. */
+void stepper_gradient(struct stepper *stepper, const double *at, double *g);
 
 /* The rate of the step after the state's: of the schedule, NAN where the rule does not read it; for
  * a method that of the step before. */

@@ -111,6 +111,7 @@ static struct contents contents_of(struct picture *picture, struct session *sess
         .runs = picture_compares(picture, session) ? kept_count(&session->kept) + 1 : 0,
         .big = picture->view.choice[VIEW_BIG] && !picture->board,
         .board = picture->board,
+        .explained = picture->explained,
         .fit = !picture->charted && fit_picture_ready(&picture->fit, session),
         .show = (enum show)picture->view.choice[VIEW_SHOW],
     };

@@ -30,6 +30,7 @@ struct picture {
     unsigned long objective; /* that the landscape is of: session.objective */
     struct fit_picture fit;
     struct still still; /* what is kept of the frame that was composed last */
+    bool explained;     /* a step is told beside the map */
     bool lacks_memory;  /* for the map */
     bool charted;       /* a chart stands in the place of map and fit */
     bool board;         /* a study is shown: the layout has a board beside the map */

@@ -59,6 +59,7 @@ enum pen_kind {
 struct pen {
     enum pen_kind kind;
     int color;          /* of a run of many: taken where it stands out from the ground; 0: none */
+    int other;          /* taken where that does not, and this does; 0: none */
     bool dim;           /* PEN_PATH: a grey between, every second dot */
     bool dotted;        /* PEN_PATH: every second dot */
     bool wide;          /* PEN_PATH of 256 colours: each dot is a quadrant of its cell */

@@ -6,6 +6,7 @@
 #include "view/patches.h"
 #include "view/profile.h"
 #include "view/still.h"
+#include "view/terms.h"
 #include "view/write.h"
 
 static void rest_cursor(struct frame *frame, struct rectangle map, int row, int column,
@@ -41,6 +42,8 @@ static void draw_runs(const struct scene *scene, struct canvas *canvas, const st
     path_extend(canvas, present, still->drawn, trajectory_length(present->path), &projection);
     for (size_t i = 0; i < scene->runs; i++)
         path_arrows(canvas, &scene->run[i], &projection);
+    if (scene->told)
+        terms_draw(canvas, scene->told, &projection);
     path_minima(canvas, &stars, &projection);
     if (trajectory_length(scene_path(scene)) > 0)
         path_start(canvas, trajectory_at(scene_path(scene), 0)->x, &projection);

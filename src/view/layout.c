@@ -22,7 +22,11 @@ enum {
     BIG_ROWS = 4,
     BIG_COLUMNS = 32,
     LEGEND_FROM = 24, /* rows of the map from which it gives some to a legend and a blank row: */
-    LEGEND_ROWS = 2
+    LEGEND_ROWS = 2,
+    TOLD_BESIDE = 76, /* columns from which a step is told beside the map, in so many: */
+    TOLD_LEAST = 44,
+    TOLD_MOST = 90,
+    TOLD_BELOW = 26 /* rows from which it is told below the map */
 };
 
 static const struct show_mode modes[] = {
@@ -279,6 +283,27 @@ static void arrange_board(struct layout *layout, int bottom, int columns)
     layout->board = (struct rectangle){bottom - block, 0, block, columns};
 }
 
+/* The step that is told beside the map, below it, or in its place. Returns whether there is a free row below the map. */
+static bool arrange_told(struct layout *layout, int rows, int bottom, int columns)
+{
+    struct rectangle *map = &layout->map, *told = &layout->told;
+    int width = within(columns * 11 / 20, TOLD_LEAST, TOLD_MOST);
+
+    *told = (struct rectangle){map->row, map->column, bottom - map->row, map->columns};
+    if (columns >= TOLD_BESIDE) {
+        told->column = columns - 1 - width;
+        told->columns = width;
+        map->rows = told->rows;
+        map->columns = columns - width - 4;
+    } else if (rows >= TOLD_BELOW) {
+        map->rows = told->rows * 2 / 5;
+        told->row += map->rows + 1;
+        told->rows -= map->rows + 1;
+        return true;
+    }
+    return false;
+}
+
 void layout_for(struct layout *layout, int rows, int columns, const struct contents *contents)
 {
     *layout = (struct layout){0};
@@ -294,7 +319,7 @@ void layout_for(struct layout *layout, int rows, int columns, const struct conte
         return;
     }
     layout->map = (struct rectangle){1, left, 0, columns - 2 * left};
-    if (contents->big && rows >= BIG_FROM && columns >= WIDE) {
+    if (contents->big && !contents->explained && rows >= BIG_FROM && columns >= WIDE) {
         arrange_big(layout, rows, columns);
         return;
     }
@@ -306,11 +331,14 @@ void layout_for(struct layout *layout, int rows, int columns, const struct conte
                          columns >= UP_FROM, false);
         return;
     }
-    if (columns >= WIDE)
+    bool below = false;
+    if (contents->explained)
+        below = arrange_told(layout, rows, bottom, columns);
+    else if (columns >= WIDE)
         arrange_wide(layout, bottom, columns, contents->numbers, contents->runs);
     else
         arrange_narrow(layout, bottom, columns, contents->numbers);
-    if (contents->schedule)
+    if (contents->schedule && !contents->explained)
         arrange_schedule(layout, contents->curves);
     bool spare = layout->sentence.row > bottom;
     if (columns >= WIDE && contents->curves > 0)
@@ -318,8 +346,9 @@ void layout_for(struct layout *layout, int rows, int columns, const struct conte
                        spare && layout->schedule.rows == 0);
     if (contents->fit)
         arrange_fit(layout, contents->show);
-    if (rows >= AXES_FROM && layout->numbers.rows > 1)
-        arrange_axes(layout, columns < WIDE || spare, columns >= UP_FROM, true);
+    if (rows >= AXES_FROM && (layout->numbers.rows > 1 || contents->explained))
+        arrange_axes(layout, contents->explained ? below || spare : columns < WIDE || spare,
+                     columns >= UP_FROM, true);
 }
 
 enum show layout_shown(const struct layout *layout)

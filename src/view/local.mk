@@ -41,6 +41,8 @@ libttydescent_a_SOURCES += \
 	src/view/sgr.c src/view/sgr.h \
 	src/view/sparkline.c src/view/sparkline.h \
 	src/view/still.c src/view/still.h \
+	src/view/terms.c src/view/terms.h \
+	src/view/told.c \
 	src/view/theme.c src/view/theme.h \
 	src/view/ticks.c src/view/ticks.h \
 	src/view/tracks.c src/view/tracks.h \

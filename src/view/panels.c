@@ -118,6 +118,7 @@ static const struct panel panels[] = {
     {offsetof(struct layout, gauge), panel_gauge, true},
     {offsetof(struct layout, runs), panel_runs, true},
     {offsetof(struct layout, curve), panel_plots, true},
+    {offsetof(struct layout, told), panel_told, true},
     {offsetof(struct layout, sentence), panel_sentence, false},
     {offsetof(struct layout, hints), panel_hints, true},
 };

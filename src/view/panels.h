@@ -57,6 +57,17 @@ int hints_draw(const struct scene *scene, const struct display *display, struct 
  * there. */
 void panel_prompt(const struct scene *scene, const struct display *display, struct frame *frame);
 
+/* A step that is told: where it begins and leads, its parts and the losses, and below that, scrolled, each number of
+ * it; a column a coordinate where there is room. */
+void panel_told(const struct scene *scene, const struct display *display, struct frame *frame,
+                struct rectangle area);
+
+/* How many rows of what scrolls there are in a panel of that size, and how many it shows. */
+struct told_extent {
+    size_t rows, capacity;
+};
+struct told_extent told_extent(const struct explanation *told, struct rectangle area);
+
 /* A title, lines in two columns where these are wide enough, and the hints. */
 void panel_overlay(const struct scene *scene, const struct display *display, struct frame *frame,
                    struct rectangle area);

@@ -212,12 +212,10 @@ static void draw_landing(struct canvas *canvas, const struct pen *pen, const str
         canvas_glyph(canvas, pen, (int)to->row, (int)to->column, DOTTED_RING);
 }
 
-/* An arrow to x[n]; of a curve along the axis, so many rows away from the head, and from the head's own
- * row on to the curve. */
-static void draw_step(struct canvas *canvas, struct pen *pen, const struct projection *projection,
-                      struct spot head, const double *x, int away)
+void path_step(struct canvas *canvas, struct pen *pen, const struct projection *projection,
+               const double *from, const double *to, int away)
 {
-    struct spot end = projection_spot(projection, x),
+    struct spot head = projection_spot(projection, from), end = projection_spot(projection, to),
                 level = {.column = end.column, .row = head.row + away};
 
     if (!projection->profile) {
@@ -230,19 +228,32 @@ static void draw_step(struct canvas *canvas, struct pen *pen, const struct proje
     draw_arrow(canvas, pen, projection, &head, &level);
 }
 
+void path_stroke(struct canvas *canvas, struct pen *pen, const struct projection *projection,
+                 const double *from, const double *to)
+{
+    const struct spot begin = projection_spot(projection, from),
+                      end = projection_spot(projection, to);
+
+    draw_line(canvas, pen, projection, &begin, &end);
+}
+
+bool path_has_arrows(const struct canvas *canvas)
+{
+    return canvas->area.rows >= ARROW_ROWS && canvas->display->braille;
+}
+
 void path_arrows(struct canvas *canvas, const struct drawn_run *run,
                  const struct projection *projection)
 {
     struct pen path = {.kind = PEN_PATH, .color = run->color}, ink = {.kind = PEN_INK};
-    bool room = canvas->area.rows >= ARROW_ROWS && canvas->display->braille;
 
-    if (!room || trajectory_length(run->path) == 0)
+    if (!path_has_arrows(canvas) || trajectory_length(run->path) == 0)
         return;
-    struct spot head = head_of(run, projection);
+    const double *head = trajectory_at(run->path, trajectory_length(run->path) - 1)->x;
     if (run->pull)
-        draw_step(canvas, &ink, projection, head, run->pull, -1);
+        path_step(canvas, &ink, projection, head, run->pull, -1);
     if (run->next)
-        draw_step(canvas, &path, projection, head, run->next, 0);
+        path_step(canvas, &path, projection, head, run->next, 0);
 }
 
 static uint32_t pick(const struct canvas *canvas, uint32_t glyph, uint32_t ascii)

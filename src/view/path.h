@@ -46,9 +46,19 @@ void path_draw(struct canvas *canvas, const struct drawn_run *run,
 void path_extend(struct canvas *canvas, const struct drawn_run *run, size_t from, size_t to,
                  const struct projection *projection);
 
-/* From the last point arrows to `next`, in the hue of the path, and to `pull`, black or white: what is at
- * least a row long, where there are braille and room. On a curve they go along the axis, that to `pull` a row
- * higher, and from the end of the other one dots lead to where the curve is met. */
+/* An arrow from one point to another, [n] each, where it is at least a row long. On a curve it goes along the
+ * axis, so many rows away from where it begins, and where that is 0 dots lead from its end to where the curve
+ * is met. And a line without a tip. */
+void path_step(struct canvas *canvas, struct pen *pen, const struct projection *projection,
+               const double *from, const double *to, int away);
+void path_stroke(struct canvas *canvas, struct pen *pen, const struct projection *projection,
+                 const double *from, const double *to);
+
+/* Are there braille and room for arrows? */
+bool path_has_arrows(const struct canvas *canvas);
+
+/* From the last point such arrows to `next`, in the hue of the path, and to `pull`, black or white and on a
+ * curve a row higher. */
 void path_arrows(struct canvas *canvas, const struct drawn_run *run,
                  const struct projection *projection);
 

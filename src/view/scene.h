@@ -69,6 +69,7 @@ struct hint {
 
 struct board;
 struct chart;
+struct explanation;
 struct eye;
 struct patches;
 struct profile;
@@ -139,6 +140,8 @@ struct scene {
     size_t hint_count;
     const struct prompt_view *prompt; /* or NULL */
     const struct overlay *overlay;    /* or NULL */
+    const struct explanation *told;   /* where the layout has a place for it; NULL: not ready */
+    size_t told_first;                /* the first row shown of what scrolls */
 };
 
 /* Are there runs to be compared with the present one? */

@@ -1,5 +1,5 @@
 /* A step told in full: what is printed is read back, worked out again, and comes to the step. */
-#include "simulate.h"
+#include "learn.h"
 
 #include "insight/explain.h"
 #include "method/optimizer.h"
@@ -59,6 +59,29 @@ static int check_statements(char *text, int n, double *to)
     return lines;
 }
 
+/* The next step. Freed with forget. */
+static struct explanation *told_of(struct simulation *simulation)
+{
+    struct explanation *told = calloc(1, sizeof *told);
+    assert_non_null(told);
+    assert_true(explain_next(simulation, 17, told));
+    return told;
+}
+
+static void forget(struct explanation *told)
+{
+    explanation_release(told);
+    free(told);
+}
+
+/* The next step as text, every digit of it. */
+static void tell(struct simulation *simulation, struct buffer *text)
+{
+    struct explanation *told = told_of(simulation);
+    explanation_write(told, text);
+    forget(told);
+}
+
 /* From such a point no step is made. */
 static bool is_lost(const struct sample *now, int n)
 {
@@ -76,7 +99,7 @@ static void check_run(struct simulation *simulation, const char *what)
         struct buffer text = {0};
         struct sample before = *simulation_now(simulation);
         double to[PARAMETERS_MAX];
-        assert_true(explain_next(simulation, &text));
+        tell(simulation, &text);
         assert_memory_equal(&before, simulation_now(simulation), sizeof before);
         if (check_statements(text.data, n, to) == 0)
             fail_msg("%s tells no statement", what);
@@ -103,7 +126,149 @@ static void test_optimizers(void **state)
                                     {"noise", "0.3"}, {"l2", "0.01"}, {"clip", "0.7"},
                                     {"schedule", "cosine"})),
                   optimizer->name);
+        check_run(simulate(SETTINGS({"surface", "beale"}, {"optimizer", optimizer->name},
+                                    {"clip-value", "0.5"}, {"schedule", "warmup:steps=5+step"})),
+                  optimizer->name);
     }
+}
+
+/* --- methods --- */
+
+static bool same_point(const double *a, const double *b, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (!check_same_bits(a[i], b[i]))
+            return false;
+    return true;
+}
+
+/* The point that a story leads to, or NULL where no trial was taken. */
+static const double *taken_of(const struct story *story)
+{
+    if (story->corners > 0)
+        return story->after;
+    for (int i = 0; i < story->trials; i++)
+        if (story->trial[i].taken)
+            return story->trial[i].x;
+    return NULL;
+}
+
+/* Every trial but the one that is taken says why it is not, and the step is that one, bit for bit; without one
+ * the point stays. Freed here. */
+static void check_method(struct simulation *simulation, const char *what)
+{
+    int n = simulation_objective(simulation)->n;
+    for (int step = 0; step < 12; step++) {
+        struct explanation *told = told_of(simulation);
+        const struct story *story = &told->story;
+        const double *taken = taken_of(story);
+        struct sample before = *simulation_now(simulation);
+        struct buffer text = {0};
+        explanation_write(told, &text);
+        double unused[PARAMETERS_MAX];
+        check_statements(text.data, n, unused);
+        simulation_step(simulation);
+        const struct sample *after = simulation_now(simulation);
+        if (!same_point(taken ? taken : before.x, after->x, n) ||
+            !same_point(told->to, after->x, n))
+            fail_msg("%s, step %d: the trial taken is not the step", what, step + 1);
+        if (story->corners == 0)
+            assert_int_equal(story->tried, after->trials - before.trials);
+        for (int i = 0; i < story->trials; i++)
+            if (!story->trial[i].taken && !story->trial[i].why && story->corners == 0)
+                fail_msg("%s, step %d: trial %d has no reason", what, step + 1, i + 1);
+        buffer_release(&text);
+        forget(told);
+    }
+    simulation_free(simulation);
+}
+
+static void test_methods(void **state)
+{
+    (void)state;
+    static const char *const on[] = {"himmelblau", "rosenbrock", "ackley", "beale"};
+    for (size_t i = 0; i < optimizers.count; i++) {
+        const struct optimizer *optimizer = table_row(&optimizers, i);
+        for (size_t k = 0; optimizer->method && k < COUNT(on); k++) {
+            if (optimizer->method->of_squares && k != 1)
+                continue;
+            check_method(simulate(SETTINGS({"surface", on[k]}, {"optimizer", optimizer->name},
+                                           {"l2", k % 2 ? "0.01" : "0"})),
+                         optimizer->name);
+        }
+    }
+}
+
+/* Trials by hand: on x^2 from 1 the first length of steepest-armijo, with alpha0 = 4 and shrink 1/2, leads to
+ * -7, -3, -1, which are no lower, and then to 0. */
+static void test_trials_by_hand(void **state)
+{
+    (void)state;
+    static const double x[] = {-7, -3, -1, 0}, length[] = {4, 2, 1, 0.5};
+    struct simulation *simulation = simulate(
+        SETTINGS({"params", "x"}, {"function", "x^2"}, {"start", "1"},
+                 {"optimizer", "steepest-armijo"}, {"set", "alpha0=4"}, {"set", "shrink=0.5"}));
+    struct explanation *told = told_of(simulation);
+    assert_int_equal(told->story.trials, COUNT(x));
+    for (size_t i = 0; i < COUNT(x); i++) {
+        const struct story_trial *trial = &told->story.trial[i];
+        assert_true(trial->x[0] == x[i] && trial->length == length[i] && trial->f == x[i] * x[i]);
+        assert_int_equal(trial->taken, i == 3);
+        assert_true(trial->taken || (trial->why && trial->limit < 1 && trial->limit < trial->f));
+    }
+    forget(told);
+    simulation_free(simulation);
+}
+
+/* --- what is done to a gradient --- */
+
+/* The part of the step that is not the gradient's is what momentum remembers, and both make the step. */
+static void test_parts(void **state)
+{
+    (void)state;
+    struct simulation *simulation =
+        simulate(SETTINGS({"surface", "ravine"}, {"start", "2,4"}, {"lr", "0.125"},
+                          {"optimizer", "momentum"}, {"momentum", "0.5"}));
+    struct explanation *told = told_of(simulation);
+    assert_false(told->parted); /* it remembers nothing yet */
+    forget(told);
+    simulation_step(simulation); /* to -0.5, 3.5 with the velocity 20, 4 */
+    told = told_of(simulation);
+    assert_true(told->parted);
+    assert_true(told->rest[0] == -0.5 - 0.125 * 10 && told->rest[1] == 3.5 - 0.125 * 2);
+    assert_true(told->to[0] == told->rest[0] + 0.625 && told->to[1] == told->rest[1] - 0.4375);
+    assert_string_equal(told->rest_name, "memory");
+    forget(told);
+    simulation_free(simulation);
+}
+
+/* The mean of what the rows of a batch pull at is minus their gradient, and telling draws no rows of its own. */
+static void test_pulls(void **state)
+{
+    (void)state;
+    struct simulation *simulation = learn_text(
+        "x,y\n0,1\n1,3\n2,2\n3,5\n-1,0\n4,4\n-2,1\n",
+        SETTINGS({"model", "linear"}, {"batch", "3"}, {"noise", "0.1"}, {"l2", "0.1"},
+                 {"clip-value", "2"}, {"clip", "0.5"}, {"optimizer", "gd"}, {"lr", "0.1"}));
+    for (int step = 0; step < 5; step++) {
+        struct explanation *told = told_of(simulation);
+        double pull[2] = {0};
+        struct buffer text = {0};
+        assert_int_equal(told->pulls, step == 2 ? 1 : 3);
+        for (int k = 0; k < told->pulls; k++)
+            for (int i = 0; i < 2; i++)
+                pull[i] -= told->pull[k][i] / told->pulls;
+        explanation_write(told, &text);
+        const char *rows = strstr(text.data, "gradient of these rows\n  w  ");
+        assert_non_null(rows);
+        check_near("the gradient", pull[0],
+                   strtod(rows + strlen("gradient of these rows\n  w  "), NULL), 1e-14, 1);
+        buffer_release(&text);
+        simulation_step(simulation);
+        assert_true(same_point(told->to, simulation_now(simulation)->x, 2));
+        forget(told);
+    }
+    simulation_free(simulation);
 }
 
 /* --- rules at random --- */
@@ -158,7 +323,7 @@ static void check_told(const struct setting *settings, const char *expected)
 {
     struct simulation *simulation = simulate(settings);
     struct buffer text = {0};
-    assert_true(explain_next(simulation, &text));
+    tell(simulation, &text);
     assert_string_equal(buffer_string(&text), expected);
     buffer_release(&text);
     simulation_free(simulation);
@@ -178,31 +343,46 @@ static void test_texts(void **state)
                "theta = theta - lr*g\n"
                "  x  2 - 0.125*20 = -0.5\n"
                "  y  4 - 0.125*4 = 3.5\n"
+               "the step\n  x  -2.5\n  y  -0.5\n"
                "loss before 28\n"
                "loss after 7.375\n"
                "the slope promised a change of -52\n"
                "the loss changes by -20.625\n");
-    check_told(SETTINGS({"surface", "bowl"}, {"start", "2,4"}, {"optimizer", "newton"}),
-               "step 1: newton\n"
-               "f = (x^2+y^2)/2\n"
-               "df/dx = x\n"
-               "df/dy = y\n"
-               "theta\n  x  2\n  y  4\n"
-               "gradient\n  x  2\n  y  4\n"
-               "the method's new point\n  x  0\n  y  0\n"
-               "length of the step 1\n"
-               "1 trial steps, 2 evaluations\n"
-               "loss before 10\n"
-               "loss after 0\n"
-               "the slope promised a change of -20\n"
-               "the loss changes by -10\n");
+    check_told(
+        SETTINGS({"surface", "bowl"}, {"start", "2,4"}, {"optimizer", "newton"}),
+        "step 1: newton\n"
+        "f = (x^2+y^2)/2\n"
+        "df/dx = x\n"
+        "df/dy = y\n"
+        "theta\n  x  2\n  y  4\n"
+        "gradient\n  x  2\n  y  4\n"
+        "H, row of x\n  x  1\n  y  0\n"
+        "H, row of y\n  x  0\n  y  1\n"
+        "mu 0\n"
+        "d\n  x  -2\n  y  -4\n"
+        "trial 1: alpha 1\n"
+        "  x  2 + (-2) = 0\n"
+        "  y  4 + (-4) = 0\n"
+        "  value 0, slope 0: taken\n"
+        "length of the step 1\n"
+        "points tried: 1, evaluations: 2\n"
+        "d = -g/(H + mu*D), where D is the size of the Hessian's diagonal and mu the least that "
+        "makes it positive definite: 0 near a minimum; alpha = the first of 1, shrink, "
+        "shrink^2, ... with f(theta + alpha*d) <= f(theta) + c*alpha*dot(g,d); "
+        "theta = theta + alpha*d\n"
+        "the step\n  x  -2\n  y  -4\n"
+        "loss before 10\n"
+        "loss after 0\n"
+        "the slope promised a change of -20\n"
+        "the loss changes by -10\n");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_optimizers),
-        cmocka_unit_test(test_random_rules),
+        cmocka_unit_test(test_optimizers), cmocka_unit_test(test_random_rules),
+        cmocka_unit_test(test_methods),    cmocka_unit_test(test_trials_by_hand),
+        cmocka_unit_test(test_parts),      cmocka_unit_test(test_pulls),
         cmocka_unit_test(test_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

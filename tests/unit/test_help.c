@@ -101,8 +101,8 @@ static void test_lines_are_done(void **state)
         {"?\?/noise<Enter><Enter>0.5<Enter>", "noise"},
         {"?\?<Enter>", "What is on the screen"},
         {":theory<Enter>?", "Theory beside practice"}, /* no help */
-        {":lr 0.25<Enter>2.x", "step 3                      gd"},
-        {":start 2,4<Enter>:lr 0.25<Enter>x ", "2 - 0.25*2 = 1.5"},
+        {":lr 0.25<Enter>2.x", "step 3 "},
+        {":start 2,4<Enter>:lr 0.25<Enter>x", "x 2 - 0.25*2 = 1.5"},
         {":explain<Enter>q.", "step                 1"},
         {"?j<Enter>", "step                 1"},
         {"?/next or previous surf<Enter><Enter>", "ravine, 2 of 33"},

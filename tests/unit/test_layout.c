@@ -3,7 +3,7 @@
 #include "view/layout.h"
 #include "view/scene.h"
 
-enum { PANELS = 18 };
+enum { PANELS = 19 };
 
 static const struct contents two = {.numbers = 2, .curves = 1};
 
@@ -13,7 +13,7 @@ static void rectangles_of(const struct layout *layout, struct rectangle out[PANE
         layout->header,   layout->map,      layout->numbers,  layout->gauge,    layout->curve[3],
         layout->sentence, layout->hints,    layout->across,   layout->up,       layout->legend,
         layout->schedule, layout->curve[0], layout->curve[1], layout->curve[2], layout->steps,
-        layout->curve[4], layout->big,      layout->runs,
+        layout->curve[4], layout->big,      layout->runs,     layout->told,
     };
     memcpy(out, all, sizeof all);
 }
@@ -65,13 +65,16 @@ static void test_every_size(void **state)
     for (size_t i = 0; i < COUNT(counts); i++)
         for (int rows = 1; rows <= 100; rows++)
             for (int columns = 1; columns <= 300; columns++) {
-                struct layout layout;
+                struct layout layout, told;
                 layout_for(&layout, rows, columns,
                            &(struct contents){.numbers = counts[i],
                                               .schedule = rows % 2 == 0,
                                               .curves = columns % 6,
                                               .runs = rows % 3 ? 0 : rows % 10});
                 check_disjoint(&layout, rows, columns, counts[i]);
+                layout_for(&told, rows, columns,
+                           &(struct contents){.numbers = counts[i], .explained = true});
+                check_disjoint(&told, rows, columns, counts[i]);
                 assert_int_equal(layout.calm, rows < 4 || columns < 20);
                 assert_int_equal(layout.one_line, !layout.calm && (rows < 12 || columns < 40));
                 if (!layout.calm && !layout.one_line)

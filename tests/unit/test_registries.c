@@ -240,7 +240,8 @@ static void test_keys(void **state)
     static const struct {
         enum app_mode mode;
         enum action_group group;
-    } grouped[] = {{MODE_PLACE, GROUP_PLACING},
+    } grouped[] = {{MODE_EXPLAIN, GROUP_EXPLAINING},
+                   {MODE_PLACE, GROUP_PLACING},
                    {MODE_LRFIND, GROUP_RATES},
                    {MODE_TYPE, GROUP_TYPING},
                    {MODE_READ, GROUP_READING}};
