@@ -82,8 +82,9 @@ static const struct option_row rows[] = {
                                 "print gradient and Hessian as formulas")},
     [OPTION_THEORY] = {OPTION("theory", NULL, " run ",
                               "what theory says of the end: contraction, best rate and beta")},
-    [OPTION_TUNE] = {OPTION("tune", "N", " race ",
-                            "N trial runs to choose each one's rate; 24 where left out, 0: none")},
+    [OPTION_TUNE] = {OPTION(
+        "tune", "N", " race ",
+        "N trial runs to choose each one's rate and beta; 64 where left out, 0: none")},
     [OPTION_VARY] = {OPTION("vary", "NAME=FROM:TO:N", " sweep ",
                             "vary a setting: lr=1e-3:1:log:20, or lr=0.01,0.1"),
                      .listed = true},

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/pairs.h"
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/subcommand.h"
@@ -58,13 +59,27 @@ static bool has_rate(const struct entrant *entrant)
     return !(optimizer && optimizer->method);
 }
 
+/* "momentum:beta=0.62", as `optimizer` and --entrant take it, where hyperparameters are not as by default. */
+static void name_optimizer(const struct scenario *scenario, struct buffer *out)
+{
+    buffer_text(out, scenario_optimizer_name(scenario));
+    for (int i = 0; i < scenario->set_count; i++) {
+        if (i == 0)
+            buffer_text(out, ":");
+        pairs_append(out, i == 0, scenario->set[i].name, scenario->set[i].value);
+    }
+}
+
 static void write_csv(const struct race *race, struct buffer *out)
 {
     buffer_text(out, "entrant,optimizer,lr,steps,evaluations,loss,verdict,width\n");
     for (int i = 0; i < race->count; i++) {
         const struct entrant *entrant = &race->entrant[i];
         const struct outcome *outcome = &entrant->outcome;
-        buffer_format(out, "%c,%s,", entrant->letter, scenario_optimizer_name(&entrant->scenario));
+        const char *quote = entrant->scenario.set_count > 1 ? "\"" : ""; /* it has commas */
+        buffer_format(out, "%c,%s", entrant->letter, quote);
+        name_optimizer(&entrant->scenario, out);
+        buffer_format(out, "%s,", quote);
         if (has_rate(entrant))
             buffer_number(out, scenario_rate(&entrant->scenario));
         buffer_format(out, ",%ld,%ld,", outcome->steps, outcome->evaluations);
@@ -76,25 +91,45 @@ static void write_csv(const struct race *race, struct buffer *out)
     }
 }
 
+/* Settling first is not settling lowest. */
+static void write_lowest(const struct race *race, struct buffer *out)
+{
+    const struct entrant *lowest = &race->entrant[0];
+    double first = lowest->outcome.loss;
+    char loss[NUMBER_SIZE];
+    for (int i = 1; i < race->count; i++)
+        if (race->entrant[i].reached && race->entrant[i].outcome.loss < lowest->outcome.loss)
+            lowest = &race->entrant[i];
+    if (lowest->outcome.loss < first - 1e-6 * (1 + fabs(first)))
+        buffer_format(out, "\n%c settles lower than the first: loss %s\n", lowest->letter,
+                      number_short(loss, lowest->outcome.loss, 4));
+}
+
 static void write_table(const struct race *race, struct buffer *out)
 {
     char rate[NUMBER_SIZE], loss[NUMBER_SIZE], width[NUMBER_SIZE];
-    buffer_format(out, "     %-18s %-10s %-7s %-12s %-10s %s\n", "optimizer", "rate", "steps",
+    struct buffer name = {0};
+    buffer_format(out, "     %-19s %-10s %-7s %-12s %-10s %s\n", "optimizer", "rate", "steps",
                   "evaluations", "loss", "width  verdict");
     for (int i = 0; i < race->count; i++) {
         const struct entrant *entrant = &race->entrant[i];
         const struct outcome *outcome = &entrant->outcome;
         bool tried = !isnan(entrant->width);
+        buffer_clear(&name);
+        name_optimizer(&entrant->scenario, &name);
         buffer_format(
-            out, "%2d %c %-18s %-10s %-7ld %-12ld %-10s %-6s %s\n", i + 1, entrant->letter,
-            scenario_optimizer_name(&entrant->scenario),
+            out, "%2d %c %-19s %-10s %-7ld %-12ld %-10s %-6s %s\n", i + 1, entrant->letter,
+            buffer_string(&name),
             has_rate(entrant) ? number_short(rate, scenario_rate(&entrant->scenario), 4) : "",
             outcome->steps, outcome->evaluations, number_short(loss, outcome->loss, 4),
             tried ? number_fixed(width, entrant->width, 1) : "", ending_name(outcome->ending));
     }
+    out->failed |= name.failed;
+    buffer_release(&name);
     buffer_text(out,
                 "\nwidth: over how many decades of rates, of five that were tried, it comes to "
                 "rest at a minimum\n");
+    write_lowest(race, out);
 }
 
 static int race(struct arguments *arguments, struct race *race, long trials, bool csv)

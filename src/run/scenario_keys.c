@@ -4,6 +4,7 @@
 
 #include <float.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -218,15 +219,6 @@ static void choose_optimizer(struct scenario *scenario, const struct optimizer *
     scenario->optimizer = optimizer;
 }
 
-static bool set_optimizer(struct scenario *scenario, const char *value, struct error *error)
-{
-    const struct optimizer *optimizer = table_need(&optimizers, value, error);
-    if (!optimizer)
-        return false;
-    choose_optimizer(scenario, optimizer);
-    return true;
-}
-
 static bool get_optimizer(const struct scenario *scenario, struct buffer *out)
 {
     return scenario->optimizer && scenario->optimizer != table_row(&optimizers, 0) &&
@@ -323,21 +315,48 @@ static void store_hyper(struct scenario *scenario, const char *name, double valu
     scenario->set[i].value = value;
 }
 
-static bool set_set(struct scenario *scenario, const char *value, struct error *error)
+static bool check_hypers(const struct scenario *scenario, const char *list, struct error *error)
 {
     struct pair pair;
-    const char *list = value;
-    if (strcmp(value, "none") == 0) {
-        scenario->set_count = 0;
-        return true;
-    }
     do {
         if (!pairs_need(&list, &pair, error) || !check_hyper(scenario, &pair, error))
             return false;
     } while (*list != '\0');
-    for (list = value; *list != '\0';)
-        if (pairs_need(&list, &pair, NULL))
-            store_hyper(scenario, pair.name, pair.value);
+    return true;
+}
+
+static void store_hypers(struct scenario *scenario, const char *list)
+{
+    struct pair pair;
+    while (*list != '\0' && pairs_need(&list, &pair, NULL))
+        store_hyper(scenario, pair.name, pair.value);
+}
+
+static bool set_set(struct scenario *scenario, const char *value, struct error *error)
+{
+    if (strcmp(value, "none") == 0) {
+        scenario->set_count = 0;
+        return true;
+    }
+    if (!check_hypers(scenario, value, error))
+        return false;
+    store_hypers(scenario, value);
+    return true;
+}
+
+/* "adam" or "adam:beta1=0.8,eps=1e-6" */
+static bool set_optimizer(struct scenario *scenario, const char *value, struct error *error)
+{
+    char name[NAME_SIZE];
+    size_t length = strcspn(value, ":");
+    snprintf(name, sizeof name, "%.*s", (int)length, value);
+    const char *hypers = value[length] ? value + length + 1 : NULL;
+    const struct scenario other = {.optimizer = table_need(&optimizers, name, error)};
+    if (!other.optimizer || (hypers && !check_hypers(&other, hypers, error)))
+        return false;
+    choose_optimizer(scenario, other.optimizer);
+    if (hypers)
+        store_hypers(scenario, hypers);
     return true;
 }
 
@@ -529,7 +548,7 @@ static const struct scenario_key rows[] = {
      .head.choices = &inits},
     {KEY(start, "X,Y", "start at this point")},
     {KEY(seed, "N", "seed of everything random (default 1)"), .told = true},
-    {KEY(optimizer, "NAME", "descend with a built-in optimizer"), .brings_rate = true,
+    {KEY(optimizer, "NAME[:SET]", "descend with a built-in optimizer"), .brings_rate = true,
      .head.choices = &optimizers, .live = true, .reset = "gd"},
     {KEY(rule, "RULE", "descend by a rule such as 'theta = theta - lr*g'"), .is_formula = true,
      .live_alone = true, .replaces_last = true, .live = true},

@@ -5,4 +5,5 @@ libttydescent_a_SOURCES += \
 	src/study/rate_finder.c src/study/rate_finder.h \
 	src/study/region.c src/study/region.h \
 	src/study/study.c src/study/study.h \
+	src/study/tune.c src/study/tune.h \
 	src/study/vary.c src/study/vary.h

@@ -5,11 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/elementary.h"
 #include "base/error.h"
 #include "base/pairs.h"
-
-static const double decades = 5;
+#include "study/tune.h"
 
 /* --- entering --- */
 
@@ -57,89 +55,14 @@ bool race_enter(struct race *race, const struct scenario *base, const char *spec
                : put_spec(&entrant->scenario, spec, error);
 }
 
-/* --- tuning --- */
-
-struct trial {
-    double rate;
-    struct outcome outcome;
-};
-
-static bool reaches(const struct outcome *outcome)
-{
-    return ending_is_minimum(outcome->ending) || outcome->ending == ENDING_REST;
-}
-
-/* Is `a` the better one? */
-static bool is_better(const struct outcome *a, const struct outcome *b)
-{
-    if (reaches(a) != reaches(b))
-        return reaches(a);
-    if (reaches(a))
-        return a->evaluations < b->evaluations;
-    bool lost_a = a->ran_away || isnan(a->loss), lost_b = b->ran_away || isnan(b->loss);
-    return lost_a != lost_b ? lost_b : !lost_a && a->loss < b->loss;
-}
-
-static bool try_rate(const struct scenario *scenario, double rate, struct trial *trial,
-                     struct error *error)
-{
-    struct scenario copy;
-    if (!scenario_copy(&copy, scenario))
-        return error_memory(error);
-    copy.lr = rate;
-    trial->rate = rate;
-    bool ok = outcome_of(&trial->outcome, &copy, error);
-    scenario_release(&copy);
-    return ok;
-}
-
-/* Tries `count` rates from `from` on, each so many decades above the one before. Keeps the best in *best, and
- * returns how many reach the goal, or -1 with the error. */
-static int try_rates(const struct scenario *scenario, double from, double step, long count,
-                     struct trial *best, struct error *error)
-{
-    int reached = 0;
-    for (long i = 0; i < count; i++) {
-        struct trial trial;
-        double rate = from * m_pow(10, step * (double)i);
-        if (!try_rate(scenario, rate, &trial, error))
-            return -1;
-        reached += reaches(&trial.outcome);
-        if (isnan(best->rate) || is_better(&trial.outcome, &best->outcome))
-            *best = trial;
-    }
-    return reached;
-}
-
-/* The gaps beside the best rate of the first half are searched by the second. */
-static bool tune(struct entrant *entrant, long trials, struct error *error)
-{
-    struct scenario *scenario = &entrant->scenario;
-    struct trial best = {.rate = NAN};
-    long first = (trials + 1) / 2, second = trials / 2;
-    double step = first > 1 ? decades / (double)(first - 1) : 0;
-    double lowest = scenario_rate(scenario) * m_pow(10, first > 1 ? -decades / 2 : 0);
-    int reached = try_rates(scenario, lowest, step, first, &best, error);
-    if (reached < 0)
-        return false;
-    entrant->width = reached * (first > 1 ? step : 0);
-    double fine = 2 * step / (double)(second + 1), from = best.rate * m_pow(10, fine - step);
-    if (try_rates(scenario, from, fine, second, &best, error) < 0)
-        return false;
-    scenario->lr = best.rate;
-    entrant->tuned = true;
-    entrant->outcome = best.outcome;
-    return true;
-}
-
 /* --- the race --- */
 
 static int by_rank(const void *a, const void *b)
 {
     const struct entrant *x = a, *y = b;
-    if (is_better(&x->outcome, &y->outcome))
+    if (outcome_is_better(&x->outcome, &y->outcome))
         return -1;
-    if (is_better(&y->outcome, &x->outcome))
+    if (outcome_is_better(&y->outcome, &x->outcome))
         return 1;
     return (x->letter > y->letter) - (x->letter < y->letter);
 }
@@ -151,11 +74,13 @@ bool race_run(struct race *race, long trials, struct error *error)
         scenario_cap_steps(&entrant->scenario);
         const struct optimizer *optimizer = entrant->scenario.optimizer;
         bool tunes = trials > 0 && entrant->scenario.lr == 0 && !(optimizer && optimizer->method);
-        bool ok = tunes ? tune(entrant, trials, error)
-                        : outcome_of(&entrant->outcome, &entrant->scenario, error);
+        bool ok = tunes
+                      ? tune(&entrant->scenario, trials, &entrant->width, &entrant->outcome, error)
+                      : outcome_of(&entrant->outcome, &entrant->scenario, error);
         if (!ok)
             return false;
-        entrant->reached = reaches(&entrant->outcome);
+        entrant->tuned = tunes;
+        entrant->reached = outcome_settled(&entrant->outcome);
     }
     qsort(race->entrant, (size_t)race->count, sizeof *race->entrant, by_rank);
     return true;

@@ -1,9 +1,7 @@
 /* A race: several ways to descend from one start, each at a rate of its own, compared by what they cost.
  *
  * One rate for all would be a race of rates, not of optimizers: so each entrant whose rate was not said is
- * tuned first, all with the same number of trial runs. Half of them cover five decades around the
- * recommended rate evenly, the other half the two gaps beside the best of these. The best one reaches the
- * goal with the fewest evaluations, or, where none does, comes to the least loss without running away.
+ * tuned first (study/tune.h), all with the same number of trial runs.
  * The goal is to come to rest where no neighbour is lower. */
 #ifndef STUDY_RACE_H
 #define STUDY_RACE_H
@@ -14,7 +12,7 @@
 
 struct error;
 
-enum { RACE_ENTRANTS = 26, RACE_TRIALS_MAX = 1000, RACE_TRIALS = 24 /* as by default */ };
+enum { RACE_ENTRANTS = 26, RACE_TRIALS_MAX = 1000, RACE_TRIALS = 64 /* as by default */ };
 
 struct entrant {
     char letter;              /* A, B, C … in the order in which they were entered */

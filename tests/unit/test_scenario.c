@@ -37,6 +37,7 @@ static const struct {
     {{{"seed", "1"}}, ""},
     {{{"seed", "9007199254740991"}}, " --seed 9007199254740991"},
     {{{"optimizer", "adam"}}, " --optimizer adam"},
+    {{{"optimizer", "adam:beta1=0.5,eps=1e-6"}}, " --optimizer adam --set beta1=0.5,eps=1e-06"},
     {{{"optimizer", "gd"}}, ""},
     {{{"rule", "theta = theta - lr*g"}}, " --rule 'theta = theta - lr*g'"},
     {{{"optimizer", "adam"}, {"set", "eps=1e-6, beta1=0.5"}},
