@@ -93,7 +93,7 @@ static void test_values(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
-        struct formula_names names = {rows[i].parameters, 0, 0};
+        struct formula_names names = {.name = rows[i].parameters};
         struct error error = {0};
         struct evaluator evaluator;
         while (names.parameters < MOST && rows[i].parameters[names.parameters])
