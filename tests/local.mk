@@ -40,6 +40,7 @@ unit_tests = \
 	tests/unit/test_fill \
 	tests/unit/test_fit \
 	tests/unit/test_fit_picture \
+	tests/unit/test_flow \
 	tests/unit/test_forecast \
 	tests/unit/test_formula \
 	tests/unit/test_frame \
@@ -56,6 +57,7 @@ unit_tests = \
 	tests/unit/test_mosaic \
 	tests/unit/test_keep \
 	tests/unit/test_grid tests/unit/test_kept tests/unit/test_kink tests/unit/test_layout \
+	tests/unit/test_layers \
 	tests/unit/test_learn \
 	tests/unit/test_learning \
 	tests/unit/test_lexer \

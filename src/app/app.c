@@ -491,7 +491,8 @@ const struct frame *app_frame(struct app *app)
     if (app->changed && fit_frame(app)) {
         interrupt_begin(app->session.interrupt);
         screen_draw(app, &app->frame);
-        app->changed = app->unfinished = interrupt_end(app->session.interrupt);
+        bool interrupted = interrupt_end(app->session.interrupt);
+        app->changed = app->unfinished = interrupted || app->picture.layers.unfinished;
     }
     return &app->frame;
 }

@@ -25,6 +25,8 @@ libttydescent_a_SOURCES += \
 	src/insight/gauges.h \
 	src/insight/optimum.c \
 	src/insight/optimum.h \
+	src/insight/flow.c \
+	src/insight/flow.h \
 	src/insight/forecast.c \
 	src/insight/forecast.h \
 	src/insight/newton_walk.c \

@@ -297,6 +297,38 @@ static void fill_labels(struct filled *filled, const struct grid *grid)
     }
 }
 
+/* The curvatures at the present point within the plane. */
+static bool find_cross(struct cross *cross, struct session *session, const struct plane *plane)
+{
+    const struct quadratic *here = analysis_quadratic(&session->analysis, session->simulation);
+
+    if (plane->n < 2 || !here || !here->finite)
+        return false;
+    plane_project(plane, simulation_now(session->simulation)->x, cross->at);
+    layers_curvatures(plane, here->h, cross->curvature, cross->direction);
+    return true;
+}
+
+/* What the view wants over the map, on which it depends. */
+static void fill_layers(struct filled *filled, struct session *session, struct picture *picture)
+{
+    const size_t *choice = picture->view.choice;
+    struct scene *scene = &filled->scene;
+    struct layers *layers = &picture->layers;
+
+    layers->unfinished = false;
+    if (!scene->landscape || scene->profile)
+        return;
+    if (choice[VIEW_FLOW])
+        scene->flow = layers_flow(layers, session);
+    if (choice[VIEW_FIELD])
+        scene->arrows = layers_arrows(layers, session, &picture->plane, &picture->viewport);
+    if (choice[VIEW_CURVATURE])
+        scene->signs = layers_signs(layers, session, &picture->plane, &picture->viewport);
+    if (choice[VIEW_CURVATURE] && find_cross(&filled->cross, session, &picture->plane))
+        scene->cross = &filled->cross;
+}
+
 static void fill_picture(struct filled *filled, struct session *session, struct picture *picture,
                          const struct display *display)
 {
@@ -306,6 +338,7 @@ static void fill_picture(struct filled *filled, struct session *session, struct 
     scene->still = &picture->still;
     scene->number = session->runs;
     fill_profile(filled);
+    fill_layers(filled, session, picture);
     filled->eye = view_eye(&picture->view);
     if (picture_shown(picture) == SHOW_RELIEF)
         scene->eye = &filled->eye;

@@ -10,6 +10,7 @@
 #include "view/profile.h"
 #include "view/run_table.h"
 #include "view/scene.h"
+#include "view/signs.h"
 
 /* A scene, and what it borrows besides session and picture. */
 struct filled {
@@ -18,6 +19,7 @@ struct filled {
     double next[PARAMETERS_MAX], pull[PARAMETERS_MAX]; /* where the present run's next step leads */
     struct profile profile;
     struct chart chart;
+    struct cross cross;
     struct eye eye;
     struct told_run told[SCENE_RUNS];
     char speed[24];

@@ -14,6 +14,7 @@ libttydescent_a_SOURCES += \
 	src/show/fit_picture.h \
 	src/show/kept.c \
 	src/show/kept.h \
+	src/show/layers.c src/show/layers.h \
 	src/show/left_rates.c \
 	src/show/left_rates.h \
 	src/show/mesh.c \

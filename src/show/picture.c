@@ -19,6 +19,7 @@ void picture_init(struct picture *picture, const struct view *view)
 
 void picture_release(struct picture *picture)
 {
+    layers_release(&picture->layers);
     still_release(&picture->still);
     landscape_release(&picture->landscape);
     fit_picture_release(&picture->fit);

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "show/fit_picture.h"
+#include "show/layers.h"
 #include "show/session.h"
 #include "show/view_settings.h"
 #include "problem/plane.h"
@@ -29,6 +30,7 @@ struct picture {
     struct landscape landscape;
     unsigned long objective; /* that the landscape is of: session.objective */
     struct fit_picture fit;
+    struct layers layers;
     struct still still; /* what is kept of the frame that was composed last */
     bool explained;     /* a step is told beside the map */
     bool lacks_memory;  /* for the map */

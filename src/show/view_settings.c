@@ -63,6 +63,21 @@ static const struct choice runs_rows[] = {
     [RUNS_DIM] = {"dim", "the map keeps its colours, and the run that was left last is dim"},
 };
 static const struct table runs = TABLE("choice of runs", runs_rows);
+static const struct choice flow_rows[] = {
+    {"off", "the paths alone"},
+    {"on", "a thin line: where ever shorter steps would lead from the start"},
+};
+static const struct table flows = TABLE("choice of flow", flow_rows);
+static const struct choice curvature_rows[] = {
+    {"off", "the paths alone"},
+    {"on", "a cross of the curvatures at the ball, dotted lines where one is 0"},
+};
+static const struct table curvatures = TABLE("choice of curvature", curvature_rows);
+static const struct choice field_rows[] = {
+    {"off", "the paths alone"},
+    {"on", "arrows downhill, longer where that is steeper"},
+};
+static const struct table fields = TABLE("choice of field", field_rows);
 static const struct table shades = TABLE("choice of shade", shade_rows);
 static const struct table loss_axes = TABLE("loss axis", loss_axis_rows);
 static const struct table themes = TABLE("theme", theme_rows);
@@ -219,6 +234,13 @@ static const struct view_setting rows[] = {
     [VIEW_SHADE] = {SETTING_HEAD("shade", "on|off",
                                  "light the hills of the map, in 24-bit colours"),
                     .head.bare = "on", .head.choices = &shades},
+    [VIEW_FLOW] = {SETTING_HEAD("flow", "on|off", "the gradient flow from the start, a thin line"),
+                   .head.bare = "on", .head.choices = &flows},
+    [VIEW_CURVATURE] = {SETTING_HEAD("curvature", "on|off",
+                                     "curvatures at the ball, and where they change sign"),
+                        .head.bare = "on", .head.choices = &curvatures},
+    [VIEW_FIELD] = {SETTING_HEAD("field", "on|off", "arrows that point downhill"),
+                    .head.bare = "on", .head.choices = &fields},
     [VIEW_BIG] = {SETTING_HEAD("big", "on|off", "for a beamer: the map, the loss, one sentence"),
                   .head.bare = "on", .head.choices = &bigs},
     [VIEW_RUNS] = {SETTING_HEAD("runs", "coloured|dim",

@@ -29,11 +29,14 @@ enum view_id {
     VIEW_CURVES,
     VIEW_SHOW, /* enum show */
     VIEW_EYE,
-    VIEW_SHADE, /* off, on */
-    VIEW_RUNS,  /* enum runs */
-    VIEW_BIG,   /* off, on */
-    VIEW_THEME, /* enum view_theme */
-    VIEW_MOUSE, /* off, on */
+    VIEW_SHADE,     /* off, on */
+    VIEW_FLOW,      /* off, on */
+    VIEW_CURVATURE, /* off, on */
+    VIEW_FIELD,     /* off, on */
+    VIEW_RUNS,      /* enum runs */
+    VIEW_BIG,       /* off, on */
+    VIEW_THEME,     /* enum view_theme */
+    VIEW_MOUSE,     /* off, on */
     VIEW_SPEED,
     VIEW_COUNT
 };

@@ -171,7 +171,7 @@ static struct cell *area_cell(const struct canvas *canvas, int row, int column)
 /* What a line is made of where there is no braille. */
 static uint32_t coarse_glyph(const struct display *display, const struct pen *pen)
 {
-    if (pen->kind == PEN_STYLE)
+    if (pen->coarse)
         return pen->coarse;
     if (is_bright(pen) && !pen->dotted)
         return CANVAS_COARSE_KNOT;

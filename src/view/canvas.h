@@ -65,7 +65,7 @@ struct pen {
     bool wide;          /* PEN_PATH of 256 colours: each dot is a quadrant of its cell */
     unsigned dots;      /* drawn so far: tells which dots of a dim line are left out */
     struct style style; /* PEN_STYLE */
-    uint32_t coarse;    /* PEN_STYLE: what its dots are where there is no braille */
+    uint32_t coarse;    /* what its dots are where there is no braille; 0: as its kind has it */
     const struct cell *cell; /* of the last dot, to be compared alone, and the ink that it took: */
     struct ink ink;
 };

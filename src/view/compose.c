@@ -5,6 +5,7 @@
 #include "view/panels.h"
 #include "view/patches.h"
 #include "view/profile.h"
+#include "view/signs.h"
 #include "view/still.h"
 #include "view/terms.h"
 #include "view/write.h"
@@ -40,6 +41,10 @@ static void draw_runs(const struct scene *scene, struct canvas *canvas, const st
     if (scene->profile)
         profile_tangent(scene->profile, canvas, scene->now->x[0], scene->gradient[0]);
     path_extend(canvas, present, still->drawn, trajectory_length(present->path), &projection);
+    if (scene->flow)
+        path_flow(canvas, scene->flow, &projection);
+    if (scene->cross)
+        cross_draw(canvas, scene->cross, &projection);
     for (size_t i = 0; i < scene->runs; i++)
         path_arrows(canvas, &scene->run[i], &projection);
     if (scene->told)

@@ -39,6 +39,7 @@ libttydescent_a_SOURCES += \
 	src/view/scale.c src/view/scale.h \
 	src/view/scene.h \
 	src/view/sgr.c src/view/sgr.h \
+	src/view/signs.c src/view/signs.h \
 	src/view/sparkline.c src/view/sparkline.h \
 	src/view/still.c src/view/still.h \
 	src/view/terms.c src/view/terms.h \
@@ -46,5 +47,6 @@ libttydescent_a_SOURCES += \
 	src/view/theme.c src/view/theme.h \
 	src/view/ticks.c src/view/ticks.h \
 	src/view/tracks.c src/view/tracks.h \
+	src/view/vectors.c src/view/vectors.h \
 	src/view/viewport.c src/view/viewport.h \
 	src/view/write.c src/view/write.h

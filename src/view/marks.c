@@ -11,6 +11,9 @@ static const struct mark rows[] = {
     [MAP_ABOVE] = {"▲", NULL, 0x25B2, '^'},
     [MAP_BELOW] = {"▼", NULL, 0x25BC, 'v'},
     [MAP_CROSS] = {"┼", "where the start is being placed", 0x253C, '+'},
+    [MAP_FLOW] = {"⠤", "a thin line: the gradient flow from the start (:flow)", 0x2824, '~'},
+    [MAP_SIGN] = {"⠂", "dotted: a curvature is 0; upward on one side (:curvature)", 0x2802, 'x'},
+    [MAP_DOWNHILL] = {"→", "downhill; longer where that is steeper (:field)", 0x2192, '>'},
 };
 
 const struct table marks = TABLE("mark", rows);

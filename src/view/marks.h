@@ -16,7 +16,10 @@ enum map_mark {
     MAP_RIGHT,
     MAP_ABOVE,
     MAP_BELOW,
-    MAP_CROSS
+    MAP_CROSS,
+    MAP_FLOW,
+    MAP_SIGN,
+    MAP_DOWNHILL
 };
 
 struct mark {

@@ -1,5 +1,6 @@
 #include "view/path.h"
 #include "view/marks.h"
+#include "view/vectors.h"
 
 #include <math.h>
 
@@ -183,21 +184,33 @@ void path_draw(struct canvas *canvas, const struct drawn_run *run,
     path_extend(canvas, run, 0, trajectory_length(run->path), projection);
 }
 
+void path_flow(struct canvas *canvas, const struct trajectory *path,
+               const struct projection *projection)
+{
+    struct spot last = {.column = NAN, .row = NAN, .at = {NAN, NAN}};
+    struct pen pen = {.kind = PEN_INK, .coarse = mark_row(MAP_FLOW)->ascii};
+
+    for (size_t i = 0; i < trajectory_length(path); i++) {
+        struct spot spot = projection_spot(projection, trajectory_at(path, i)->x);
+
+        draw_line(canvas, &pen, projection, &last, &spot);
+        last = spot;
+    }
+}
+
 /* A line and at its end the arrow that is nearest to its direction. */
 static void draw_arrow(struct canvas *canvas, struct pen *pen, const struct projection *projection,
                        const struct spot *from, const struct spot *to)
 {
-    static const uint16_t tips[8] = {0x2192, 0x2198, 0x2193, 0x2199, 0x2190,
-                                     0x2196, 0x2191, 0x2197}; /* clockwise, from the right */
-    const double shortest = 2, eighth = atan(1);
+    const double shortest = 2;
 
     if (!(length_of(from, to) >= shortest))
         return;
     draw_line(canvas, pen, projection, from, to);
     if (!inside(canvas, to))
         return;
-    double turn = atan2(2 * (to->row - from->row), to->column - from->column) / eighth;
-    canvas_glyph(canvas, pen, (int)to->row, (int)to->column, tips[(lround(turn) + 8) % 8]);
+    canvas_glyph(canvas, pen, (int)to->row, (int)to->column,
+                 vector_tip(to->column - from->column, to->row - from->row, canvas->display));
 }
 
 /* Where the curve is met again. */

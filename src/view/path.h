@@ -42,6 +42,10 @@ size_t path_old(const struct trajectory *path);
 void path_draw(struct canvas *canvas, const struct drawn_run *run,
                const struct projection *projection);
 
+/* A path that no steps make: a thin line, black or white, without knots. */
+void path_flow(struct canvas *canvas, const struct trajectory *path,
+               const struct projection *projection);
+
 /* Draws of it what leads to the points from number `from` to before number `to`. */
 void path_extend(struct canvas *canvas, const struct drawn_run *run, size_t from, size_t to,
                  const struct projection *projection);

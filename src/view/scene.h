@@ -69,10 +69,13 @@ struct hint {
 
 struct board;
 struct chart;
+struct cross;
 struct explanation;
 struct eye;
 struct patches;
 struct profile;
+struct signs;
+struct vectors;
 
 struct scene {
     const char *surface; /* name; "f" for a typed formula */
@@ -111,6 +114,10 @@ struct scene {
     const struct layout *layout;       /* of a screen of the frame's size */
     const struct eye *eye;             /* from where the map is looked at as a relief; NULL: not */
     const struct chart *chart;         /* in the place of the map, or NULL */
+    const struct trajectory *flow;     /* the gradient flow from the start, or NULL */
+    const struct vectors *arrows;      /* a field of them, or NULL */
+    const struct signs *signs;         /* where curvatures change their signs, or NULL */
+    const struct cross *cross;         /* the curvatures at the present point, or NULL */
     const struct profile *profile;     /* of one parameter: its curve; else NULL */
     const double *gradient;            /* [n], at the present point */
     const struct fit *fit;             /* where the layout has a place for it */

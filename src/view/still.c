@@ -8,7 +8,9 @@
 #include "view/legend.h"
 #include "view/profile.h"
 #include "view/scene.h"
+#include "view/signs.h"
 #include "view/theme.h"
+#include "view/vectors.h"
 
 /* --- sources -------------------------------------------------------------------------------- */
 
@@ -60,6 +62,13 @@ static void note_run(struct still_sources *sources, const struct drawn_run *run,
     note(sources, run->dim);
 }
 
+/* What lies over the map besides the paths. */
+static void note_layers(struct still_sources *sources, const struct scene *scene)
+{
+    note(sources, scene->arrows ? scene->arrows->number : 0);
+    note(sources, scene->signs ? scene->signs->number : 0);
+}
+
 static void find_sources(struct still_sources *sources, const struct scene *scene,
                          const struct display *display)
 {
@@ -75,6 +84,7 @@ static void find_sources(struct still_sources *sources, const struct scene *scen
     note(sources, scene->number);
     note_layout(sources, scene->layout);
     note_display(sources, display);
+    note_layers(sources, scene);
     for (size_t i = 0; i < scene->runs; i++)
         note_run(sources, &scene->run[i], i == scene->runs - 1);
 }
@@ -184,6 +194,17 @@ static bool draw_relief(struct still *still, const struct scene *scene,
     return true;
 }
 
+/* From the bottom up. Signs are of the map itself. */
+static void draw_layers(struct still *still, const struct scene *scene)
+{
+    const struct projection projection = still_projection(still, scene);
+
+    if (scene->arrows)
+        vectors_draw(&still->canvas, scene->arrows, &projection);
+    if (scene->signs && !scene->eye)
+        signs_draw(&still->canvas, scene->signs);
+}
+
 /* All but the present run. Returns false when memory runs out. */
 static bool begin(struct still *still, const struct scene *scene, const struct display *display)
 {
@@ -202,6 +223,7 @@ static bool begin(struct still *still, const struct scene *scene, const struct d
         relief_release(&still->relief);
         draw_flat(still, scene, display);
     }
+    draw_layers(still, scene);
     const struct projection projection = still_projection(still, scene);
     for (size_t i = 0; i + 1 < scene->runs; i++)
         path_draw(&still->canvas, &scene->run[i], &projection);
