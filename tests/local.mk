@@ -146,6 +146,7 @@ unit_tests = \
 	tests/unit/test_theory \
 	tests/unit/test_ticks \
 	tests/unit/test_trace \
+	tests/unit/test_trace_file \
 	tests/unit/test_undo \
 	tests/unit/test_trajectory \
 	tests/unit/test_trust \

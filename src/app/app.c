@@ -18,6 +18,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "problem/dataset.h"
+#include "show/trace_file.h"
 #include "show/saved.h"
 
 /* Messages. */
@@ -312,6 +313,16 @@ void app_free(struct app *app)
 void app_tour(struct app *app, const struct demo *demo, bool loops)
 {
     tour_begin(app, demo, loops);
+}
+
+bool app_trace(struct app *app, const char *name, struct error *error)
+{
+    int number = trace_file_keep(&app->session, name, error);
+
+    if (number < 0)
+        return false;
+    say_trace(app, number);
+    return true;
 }
 
 void app_prefer(struct app *app, const struct view *view, const char *leave)

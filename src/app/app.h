@@ -28,6 +28,9 @@ void app_free(struct app *app);
 /* The session is that of a demo: keys lead to the others; `loops`: so does time. */
 void app_tour(struct app *app, const struct demo *demo, bool loops);
 
+/* Keeps the path in a file beside the run (show/trace_file.h), and says so. Returns false with the error. */
+bool app_trace(struct app *app, const char *name, struct error *error);
+
 /* What the user prefers: the view that a run begins with, and keys that do nothing, " q R ". */
 void app_prefer(struct app *app, const struct view *view, const char *leave);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/actions.h"
+#include "app/app.h"
 #include "app/explain.h"
 #include "app/export.h"
 #include "app/keep.h"
@@ -152,6 +153,7 @@ static const struct command rows[] = {
     {"step", "[N]", "one step, or so many", step_command},
     {"go", "STEP", "go to a step, forward or back", go_command},
     {"restart", NULL, "restart, with all changes kept", NULL},
+    {"trace", "FILE", "draw the path in a file beside this run", app_trace},
     {"forget", NULL, "forget the runs that were kept, A to H", forget_command},
     {"frame", NULL, "show the whole surface and the whole path", NULL},
     {"explain", NULL, "the next step in full, each number of it", explain_command},

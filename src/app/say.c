@@ -375,6 +375,15 @@ void say_kept(struct app *app)
     buffer_release(&told);
 }
 
+void say_trace(struct app *app, int number)
+{
+    const struct kept_run *kept = app->session.kept.run[number];
+
+    app_say(app, "%s is run %c: %ld step%s, loss %.5g at its end; :forget clears",
+            kept->told.optimizer, 'A' + number, kept->told.steps, kept->told.steps == 1 ? "" : "s",
+            kept->told.loss);
+}
+
 void say_left_out(struct app *app)
 {
     size_t used = strlen(app->message);

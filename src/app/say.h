@@ -13,6 +13,9 @@ void say_setting(struct app *app, const struct setting *setting, bool sets_rate)
 /* Which run is kept as what, now that another one has begun. */
 void say_kept(struct app *app);
 
+/* Which path of another program is kept as what. */
+void say_trace(struct app *app, int number);
+
 /* Adds to the message that the changes of later steps, with which the run was opened, are forgotten. */
 void say_left_out(struct app *app);
 

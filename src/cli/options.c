@@ -82,6 +82,8 @@ static const struct option_row rows[] = {
                                 "print gradient and Hessian as formulas")},
     [OPTION_THEORY] = {OPTION("theory", NULL, " run ",
                               "what theory says of the end: contraction, best rate and beta")},
+    [OPTION_TRACE] = {OPTION("trace", "FILE", " screen run ",
+                             "draw the path in a file beside the run: a step a row")},
     [OPTION_TUNE] = {OPTION(
         "tune", "N", " race ",
         "N trial runs to choose each one's rate and beta; 64 where left out, 0: none")},

@@ -17,6 +17,7 @@
 #include "insight/predicate.h"
 #include "out/trace.h"
 #include "show/session.h"
+#include "show/trace_file.h"
 
 enum { EVERY_MAX = 1000000000 };
 
@@ -234,6 +235,17 @@ static void tell_which_end(const struct arguments *arguments)
         report("--go %ld says how far the run goes, and not --steps %ld", experiment->step, steps);
 }
 
+/* The path of --trace, for the picture. */
+static bool take_trace(struct arguments *arguments, struct session *session)
+{
+    const char *name = arguments->value[OPTION_TRACE];
+    struct error error;
+    if (!name || trace_file_keep(session, name, &error) >= 0)
+        return true;
+    arguments->status = report_error("--trace", &error, "", 0);
+    return false;
+}
+
 /* Runs the scenario. Returns an exit status. */
 static int run_request(struct request *request, struct arguments *arguments)
 {
@@ -246,6 +258,10 @@ static int run_request(struct request *request, struct arguments *arguments)
         return arguments->status;
     if (!session_init(&session, &arguments->saved.experiment, &error)) {
         arguments_report(arguments, &error);
+        return arguments->status;
+    }
+    if (!take_trace(arguments, &session)) {
+        session_release(&session);
         return arguments->status;
     }
     if (request->format != FORMAT_TABLE || request->snapshot_alone)

@@ -109,6 +109,8 @@ static int run_screen(struct arguments *arguments, struct screen *screen)
 {
     struct error error;
     int rows, columns;
+    const char *trace = arguments->value[OPTION_TRACE];
+    bool traced = true;
     screen_size(screen, &rows, &columns);
     struct app *app = app_create(&arguments->saved.experiment, &arguments->saved.view,
                                  screen_display(screen), rows, columns, &error);
@@ -124,8 +126,10 @@ static int run_screen(struct arguments *arguments, struct screen *screen)
             app_adopt(app, &arguments->saved);
         if (arguments->demo)
             app_tour(app, arguments->demo, arguments->value[OPTION_LOOP] != NULL);
+        traced = !trace || app_trace(app, trace, &error);
         lost_tell(app);
-        run_loop(app, &pace);
+        if (traced)
+            run_loop(app, &pace);
         if (screen_lost(screen))
             lost_keep(app);
     }
@@ -136,8 +140,10 @@ static int run_screen(struct arguments *arguments, struct screen *screen)
     locale_report();
     if (!app)
         arguments_report(arguments, &error);
+    else if (!traced)
+        arguments->status = report_error("--trace", &error, "", 0);
     app_free(app);
-    return app ? EXIT_DONE : arguments->status;
+    return app && traced ? EXIT_DONE : arguments->status;
 }
 
 /* Many sessions share a server: a piece of memory of this size goes back to the system as soon as it is

@@ -20,12 +20,15 @@ void kept_forget(struct kept *kept)
     *kept = (struct kept){.age = kept->age};
 }
 
-static struct kept_run *make_run(const struct simulation *simulation, const struct logged_run *told)
+/* `experiment`: NULL where another program walked it. */
+static struct kept_run *make_run(const struct experiment *experiment, const struct trajectory *path,
+                                 const struct logged_run *told)
 {
     struct kept_run *run = calloc(1, sizeof *run);
 
-    if (run && experiment_copy(&run->experiment, simulation_experiment(simulation)) &&
-        trajectory_digest(&run->path, simulation_trajectory(simulation), KEPT_POINTS)) {
+    if (run && (!experiment || experiment_copy(&run->experiment, experiment)) &&
+        trajectory_digest(&run->path, path, KEPT_POINTS)) {
+        run->foreign = !experiment;
         run->told = *told;
         return run;
     }
@@ -34,43 +37,69 @@ static struct kept_run *make_run(const struct simulation *simulation, const stru
 }
 
 /* The one that came the same way; -1: none did. */
-static int find_equal(const struct kept *kept, const struct trajectory *path)
+static int find_equal(const struct kept *kept, const struct trajectory *path, bool foreign)
 {
     for (int i = 0; i < KEPT_RUNS; i++)
-        if (kept->run[i] && (trajectory_begins(&kept->run[i]->path, path) ||
-                             trajectory_begins(path, &kept->run[i]->path)))
+        if (kept->run[i] && kept->run[i]->foreign == foreign &&
+            (trajectory_begins(&kept->run[i]->path, path) ||
+             trajectory_begins(path, &kept->run[i]->path)))
             return i;
     return -1;
 }
 
-/* A letter that is free, or that of the oldest run. */
+/* Goes `a` before `b`: an own run before a foreign one, an older one before a newer? */
+static bool goes_first(const struct kept_run *a, const struct kept_run *b)
+{
+    return a->foreign == b->foreign ? a->age < b->age : b->foreign;
+}
+
+/* A letter that is free, or that of the run that goes. */
 static int find_room(const struct kept *kept)
 {
-    int oldest = 0;
+    int going = 0;
 
     for (int i = 0; i < KEPT_RUNS; i++) {
         if (!kept->run[i])
             return i;
-        if (kept->run[i]->age < kept->run[oldest]->age)
-            oldest = i;
+        if (goes_first(kept->run[i], kept->run[going]))
+            going = i;
     }
-    return oldest;
+    return going;
+}
+
+/* Keeps it with this number, or, -1, where there is room. */
+static int keep(struct kept *kept, int number, const struct experiment *experiment,
+                const struct trajectory *path, const struct logged_run *told)
+{
+    struct kept_run *run = make_run(experiment, path, told);
+
+    if (!run)
+        return -1;
+    number = number < 0 ? find_room(kept) : number;
+    free_run(kept->run[number]);
+    kept->run[number] = run;
+    return number;
 }
 
 int kept_add(struct kept *kept, const struct simulation *simulation, const struct logged_run *told)
 {
     const struct trajectory *path = simulation_trajectory(simulation);
-    int number = find_equal(kept, path);
+    int number = find_equal(kept, path, false);
 
-    if (number < 0 || kept->run[number]->path.last <= path->last) {
-        struct kept_run *run = make_run(simulation, told);
-        if (!run)
-            return -1;
-        number = number < 0 ? find_room(kept) : number;
-        free_run(kept->run[number]);
-        kept->run[number] = run;
-    }
-    kept->run[number]->age = ++kept->age;
+    if (number < 0 || kept->run[number]->path.last <= path->last)
+        number = keep(kept, number, simulation_experiment(simulation), path, told);
+    if (number >= 0)
+        kept->run[number]->age = ++kept->age;
+    return number;
+}
+
+int kept_add_foreign(struct kept *kept, const struct trajectory *path,
+                     const struct logged_run *told)
+{
+    int number = keep(kept, find_equal(kept, path, true), NULL, path, told);
+
+    if (number >= 0)
+        kept->run[number]->age = ++kept->age;
     return number;
 }
 

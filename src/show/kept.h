@@ -14,6 +14,7 @@ enum { KEPT_RUNS = 8, KEPT_POINTS = 256 };
 
 struct kept_run {
     unsigned long age;            /* the larger, the later it was left */
+    bool foreign;                 /* another program walked it: there is no experiment */
     struct experiment experiment; /* owned: how it is made again */
     struct logged_run told;
     struct trajectory path; /* owned: KEPT_POINTS samples at most, and the newest steps */
@@ -27,8 +28,13 @@ struct kept {
 
 /* Keeps the run that stands there, which is told of as *told. One that came the same way, as far as both went,
  * is replaced, unless it went further: then it stays, as the one that was left last. Where all letters
- * are taken the oldest run goes. Returns the number of the one that is kept, -1 where memory is short: all is as before. */
+ * are taken the oldest run goes, or the oldest of all where all are foreign. Returns the number of the one that is kept, -1 where memory is short: all is as before. */
 int kept_add(struct kept *kept, const struct simulation *simulation, const struct logged_run *told);
+
+/* Keeps a path that another program walked, in the place of an equal one. It is copied; own runs take no
+ * letter from it. Returns the number, or -1. */
+int kept_add_foreign(struct kept *kept, const struct trajectory *path,
+                     const struct logged_run *told);
 
 void kept_forget(struct kept *kept);
 

@@ -34,6 +34,8 @@ libttydescent_a_SOURCES += \
 	src/show/session_undo.c \
 	src/show/settings.c \
 	src/show/settings.h \
+	src/show/trace_file.c \
+	src/show/trace_file.h \
 	src/show/undo.c \
 	src/show/undo.h \
 	src/show/view_settings.c \
