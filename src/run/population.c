@@ -561,15 +561,24 @@ long population_work(struct population *population)
     return evaluations;
 }
 
-void population_step(struct population *population, long steps)
+/* Makes the rest of the round. */
+static long finish_round(struct population *population)
 {
+    long evaluations = 0;
+    while (population->slice > 0)
+        evaluations += population_work(population);
+    return evaluations;
+}
+
+long population_step(struct population *population, long steps)
+{
+    long evaluations = finish_round(population);
     while (steps > 0 && population->active > 0) {
-        long round = steps < SLICE ? steps : SLICE, before = population->steps;
-        begin_round(population, round);
-        while (population->slice > 0)
-            population_work(population);
-        steps -= population->steps - before;
+        begin_round(population, steps < SLICE ? steps : SLICE);
+        steps -= population->slice;
+        evaluations += finish_round(population);
     }
+    return evaluations;
 }
 
 /* --- what there is to see --- */

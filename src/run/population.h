@@ -41,8 +41,9 @@ void population_free(struct population *population);
  * took: 0 where all runs have ended. */
 long population_work(struct population *population);
 
-/* Makes so many steps of each run that has not ended. Not between calls of population_work. */
-void population_step(struct population *population, long steps);
+/* Makes so many steps of each run that has not ended, after the few of population_work that all make. Returns how
+ * many evaluations that took. */
+long population_step(struct population *population, long steps);
 
 size_t population_left(const struct population *population); /* runs that have not ended */
 

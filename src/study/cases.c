@@ -101,6 +101,11 @@ void cases_start(const struct cases *cases, size_t i, double *x)
                                                          (double)cases->grid[k];
 }
 
+bool cases_have_starts(const struct cases *cases)
+{
+    return cases->start || cases->grid[0];
+}
+
 uint64_t cases_seed(const struct cases *cases, size_t i)
 {
     return cases->base.seed + i % cases->seeds;
@@ -120,7 +125,7 @@ bool cases_scenario(const struct cases *cases, size_t i, struct scenario *scenar
     for (size_t k = 0; k < cases->varied; k++)
         if (!vary_set(&cases->vary[k], cases_value(cases, i, k), scenario, error))
             return false;
-    if (cases->starts > 1 || cases->start || cases->grid[0]) {
+    if (cases_have_starts(cases)) {
         cases_start(cases, i, start);
         scenario_begin_at(scenario, start);
     }

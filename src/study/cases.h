@@ -54,6 +54,7 @@ size_t cases_count(const struct cases *cases);
  * which is a run alone. The last returns false with the error as scenario_set gives it;
  * scenario_release in either case. */
 void cases_start(const struct cases *cases, size_t i, double *x);
+bool cases_have_starts(const struct cases *cases); /* else all begin where their scenario does */
 uint64_t cases_seed(const struct cases *cases, size_t i);
 size_t cases_value(const struct cases *cases, size_t i, size_t k);
 bool cases_scenario(const struct cases *cases, size_t i, struct scenario *scenario,

@@ -1,4 +1,5 @@
 libttydescent_a_SOURCES += \
+	src/study/alike.c src/study/alike.h \
 	src/study/cases.c src/study/cases.h \
 	src/study/outcome.c src/study/outcome.h \
 	src/study/race.c src/study/race.h \

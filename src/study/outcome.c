@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "insight/analysis.h"
+#include "run/population.h"
 #include "run/simulation.h"
+#include "run/stepper.h"
+#include "run/watch.h"
 
 void outcome_read(struct outcome *outcome, struct simulation *simulation)
 {
@@ -19,6 +22,28 @@ void outcome_read(struct outcome *outcome, struct simulation *simulation)
     outcome->evaluations = simulation_evaluations(simulation);
     outcome->ending = analysis_verdict(&analysis, simulation)->ending;
     outcome->ran_away = criterion_is_runaway(simulation_ended(simulation));
+}
+
+void outcome_of_member(struct outcome *outcome, const struct population *population, size_t i)
+{
+    const struct watched *end = population_end(population, i);
+    const struct sample *now = &end->now;
+    struct regularised function;
+    regularised_init(&function, population_objective(population),
+                     population_stepper(population)->l2, now->x, now->loss, end->gradient);
+    const struct run_end run = {.function = &function,
+                                .now = now,
+                                .scale = &end->scale,
+                                .criterion = end->criterion,
+                                .before = end->before,
+                                .midway = now->x};
+    memcpy(outcome->start, end->scale.origin.x, sizeof outcome->start);
+    memcpy(outcome->end, now->x, sizeof outcome->end);
+    outcome->loss = now->loss;
+    outcome->steps = now->step;
+    outcome->evaluations = now->evaluations;
+    outcome->ending = verdict_ending(&run);
+    outcome->ran_away = criterion_is_runaway(end->criterion);
 }
 
 bool outcome_of(struct outcome *outcome, const struct scenario *scenario, struct error *error)

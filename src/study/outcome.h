@@ -3,11 +3,13 @@
 #define STUDY_OUTCOME_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "insight/verdict.h"
 #include "run/scenario.h"
 
 struct error;
+struct population;
 struct simulation;
 
 struct outcome {
@@ -20,6 +22,9 @@ struct outcome {
 
 /* What became of a simulation that has ended. */
 void outcome_read(struct outcome *outcome, struct simulation *simulation);
+
+/* What became of run number i of a population, which has ended. */
+void outcome_of_member(struct outcome *outcome, const struct population *population, size_t i);
 
 /* Runs the scenario to its end. The same bits as a run alone, which it is. Returns false with the error of
  * simulation_create. */
