@@ -8,6 +8,8 @@ libttydescent_a_SOURCES += \
 	src/cli/locale.c src/cli/locale.h \
 	src/cli/lost.c src/cli/lost.h \
 	src/cli/lrfind.c \
+	src/cli/progress.c \
+	src/cli/progress.h \
 	src/cli/options.c src/cli/options.h \
 	src/cli/race.c \
 	src/cli/replay.c src/cli/replay.h \

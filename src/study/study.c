@@ -10,7 +10,7 @@
 #include "study/alike.h"
 
 enum {
-    PART_LEAST = 256,
+    PART_LEAST = 16,
     PART_MOST = 4096, /* runs that study_advance begins together: more and more */
     TOGETHER = 4,     /* so many runs are worth a population */
     STEPS = 64        /* of a run alone before evaluations are counted */
