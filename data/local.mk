@@ -17,6 +17,7 @@ dist_pkgdata_DATA = \
 	data/saddle.td \
 	data/scaling.td \
 	data/sine.csv \
+	data/terms.td \
 	data/volcano.csv
 
 EXTRA_DIST += data/make-data.awk

@@ -433,12 +433,13 @@ run 0 run --surface himmelblau --restarts 9 --within 2,3,1,2
 sed -n 3,11p "$out" | awk '{ split($2, at, ","); if (at[2] < 1 || at[2] > 2) outside++ } END { exit outside > 0 }' ||
     fail "restarts --within 2,3,1,2"
 # What a step or a formula in full leaves no room for is refused.
-run 2 run --surface bowl --explain 2 --snapshot text
 run 2 run --surface bowl --explain 2 --format csv
 run 2 run --surface bowl --explain 0
 run 2 eval --at 1,2 --symbolic --format csv
 run 0 run --surface bowl --explain 2
 prints "step 2: gd"
+run 0 run --surface bowl --explain 2 --snapshot text
+prints "the slope promised"
 
 # The monkey saddle has no least value; from its own start the descent ends at the saddle.
 run 0 run --surface monkey-saddle --restarts 3

@@ -27,6 +27,10 @@ at momentum 240 'distance > 1'
 holds momentum 'verdict == global_minimum and step < 2000'
 run 0 run --surface rosenbrock --check 'verdict == cap and step == 10000'
 
+at terms 5 'x < -1'
+at terms 8 'y > 3.3'                                  # past the minimum at (-2.8, 3.1)
+holds terms 'verdict == global_minimum'
+
 at saddle 47 'grad_norm < 0.02 and lambda_min < -0.9'
 at saddle 76 'grad_norm > 0.1'
 holds saddle 'verdict == global_minimum'
@@ -65,7 +69,7 @@ holds noise 'verdict == global_minimum'
 # The list has all that are shipped, in the order of their numbers, and each is a file.
 run 0 demo
 names=$(awk '$1 ~ /^[0-9]+$/ { print $2 }' "$out")
-[ "$(echo "$names" | wc -l)" -eq 10 ] || fail "not ten demos in the list"
+[ "$(echo "$names" | wc -l)" -eq 11 ] || fail "not eleven demos in the list"
 for name in $names; do
     [ -f "$data/$name.td" ] || fail "there is no $name.td"
     run 0 run "$data/$name.td" --check 'step > 50'
@@ -76,7 +80,7 @@ run 3 demo 1
 grep -q 'a demo needs a terminal' "$err" || fail "a demo without a terminal"
 run 2 demo sadle
 grep -q "did you mean 'saddle'" "$err" || fail "a demo of another name"
-run 2 demo 11
+run 2 demo 99
 run 2 demo 1 2
 
 [ "$failures" -eq 0 ]

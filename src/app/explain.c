@@ -13,6 +13,21 @@
 /* Digits of a number, in a panel of so many columns. */
 enum { DIGITS = 6, DIGITS_FEW = 5, DIGITS_FROM = 56 };
 
+int explain_digits(const struct rectangle *panel)
+{
+    return panel->columns < DIGITS_FROM ? DIGITS_FEW : DIGITS;
+}
+
+void explain_put(struct filled *filled, const struct explanation *told)
+{
+    struct scene *scene = &filled->scene;
+    struct drawn_run *present = &scene->run[scene->runs - 1];
+
+    scene->told = told;
+    if (told)
+        present->next = present->pull = NULL;
+}
+
 static const struct rectangle *panel_of(const struct app *app)
 {
     return &app->picture.layout.told;
@@ -49,7 +64,7 @@ static const struct explanation *explanation_of(struct app *app)
 {
     struct explained *explained = &app->explained;
     struct simulation *simulation = app->session.simulation;
-    int digits = panel_of(app)->columns < DIGITS_FROM ? DIGITS_FEW : DIGITS;
+    int digits = explain_digits(panel_of(app));
 
     if (is_known(app, digits))
         return &explained->told;
@@ -102,18 +117,13 @@ static void say_short(const struct app *app, struct filled *filled)
 
 void explain_fill(struct app *app, struct composition *shown)
 {
-    struct scene *scene = &shown->filled.scene;
-    struct drawn_run *present = &scene->run[scene->runs - 1];
-
     if (panel_of(app)->rows == 0)
         return;
-    scene->told = explanation_of(app);
+    explain_put(&shown->filled, explanation_of(app));
     explain_scroll(app, 0);
-    scene->told_first = app->explained.first;
-    if (!scene->told)
-        return;
-    present->next = present->pull = NULL; /* what is told has arrows of its own */
-    say_short(app, &shown->filled);
+    shown->filled.scene.told_first = app->explained.first;
+    if (shown->filled.scene.told)
+        say_short(app, &shown->filled);
 }
 
 void explain_resize(struct app *app)

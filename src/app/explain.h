@@ -8,10 +8,12 @@
 
 #include "insight/explanation.h"
 #include "run/simulation.h"
+#include "view/layout.h"
 
 struct app;
 struct composition;
 struct event;
+struct filled;
 
 /* What is told, and of what. */
 struct explained {
@@ -25,6 +27,11 @@ struct explained {
 void explain_open(struct app *app);
 void explain_close(struct app *app);
 void explain_release(struct explained *explained);
+
+/* Puts what is told into the scene of a run, whose own arrows give way to those of it; NULL: it is not ready. And
+ * the digits that its numbers should have in such a panel. */
+void explain_put(struct filled *filled, const struct explanation *told);
+int explain_digits(const struct rectangle *panel);
 
 /* Goes on by so many rows, or back; at most to the ends. */
 void explain_scroll(struct app *app, long rows);

@@ -63,7 +63,7 @@ static void go_on(struct app *app)
 {
     if (app->mode == MODE_TYPE)
         type_close(app);
-    app->mode = MODE_WATCH;
+    app->mode = app->ground = MODE_WATCH;
     tour_turn(app, 1);
 }
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/explain.h"
+#include "app/screen.h"
 #include "base/number.h"
 #include "cli/options.h"
 #include "cli/replay.h"
@@ -105,34 +107,62 @@ static bool run_picture(const struct request *request, struct session *session, 
     return drawn && written;
 }
 
-/* Of a number, so that reading it back gives the same one. */
-enum { EXPLAINED_DIGITS = 17 };
+/* The text, of as many digits as reading it back takes. */
+static bool tell_text(struct simulation *simulation, struct explanation *told, struct buffer *out)
+{
+    enum { ALL_DIGITS = 17 };
+    if (!explain_next(simulation, ALL_DIGITS, told))
+        return false;
+    explanation_write(told, out);
+    output_transliterate(out);
+    return true;
+}
+
+/* A step that is told on a picture. */
+struct pictured {
+    struct simulation *simulation;
+    struct explanation *told;
+};
+
+static void put_told(struct filled *filled, const void *context)
+{
+    const struct pictured *pictured = context;
+    int digits = explain_digits(&filled->scene.layout->told);
+    bool told = explain_next(pictured->simulation, digits, pictured->told);
+    explain_put(filled, told ? pictured->told : NULL);
+    filled->scene.lacks_memory = filled->scene.lacks_memory || !told;
+}
+
+static bool tell_picture(const struct request *request, struct session *session,
+                         struct explanation *told, struct buffer *out)
+{
+    const struct pictured pictured = {session->simulation, told};
+    const struct screen_more more = {put_told, &pictured, MODE_EXPLAIN};
+    return snapshot_write(&request->snapshot, session, &more, out);
+}
 
 /* Plays to the step before the one to be told, and tells that one. */
 static bool run_told(const struct request *request, struct session *session, long to)
 {
     struct simulation *simulation = session->simulation;
-    long step = request->explain;
-    simulation_play(simulation, to, step - 1);
+    session_play(session, request->explain - 1);
     if (!simulation_goes_on(simulation, to)) {
         report("the run ends at step %ld: there is no step %ld to be told",
-               simulation_now(simulation)->step, step);
+               simulation_now(simulation)->step, request->explain);
         return false;
     }
     struct buffer out = {0};
-    struct explanation *explanation = calloc(1, sizeof *explanation);
-    bool told = explanation && explain_next(simulation, EXPLAINED_DIGITS, explanation);
-    if (told)
-        explanation_write(explanation, &out);
-    else
+    struct explanation *told = calloc(1, sizeof *told);
+    bool done = told && (request->snapshot_alone ? tell_picture(request, session, told, &out)
+                                                 : tell_text(simulation, told, &out));
+    if (!done)
         report("out of memory");
-    if (explanation)
-        explanation_release(explanation);
-    free(explanation);
-    output_transliterate(&out);
-    told = output_flush(&out) && told;
+    if (told)
+        explanation_release(told);
+    free(told);
+    done = output_flush(&out) && done;
     buffer_release(&out);
-    return told;
+    return done;
 }
 
 static bool run_to_end(const struct request *request, struct session *session, long to)
@@ -171,9 +201,9 @@ static bool read_told(const struct arguments *arguments, struct request *request
         request->theory = true;
     else if (!arguments_count(arguments, OPTION_EXPLAIN, EVERY_MAX, &request->explain))
         return false;
-    if (request->explain == 0 || (request->format == FORMAT_TABLE && !request->snapshot_alone))
+    if (request->explain == 0 || request->format == FORMAT_TABLE)
         return true;
-    report("--explain %ld goes without --format and --snapshot", request->explain);
+    report("--explain %ld goes without --format", request->explain);
     return false;
 }
 

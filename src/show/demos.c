@@ -16,6 +16,7 @@ static const struct demo rows[] = {
     {"batches", "steps from one row, from ten, from all"},
     {"scaling", "a line through rents that takes 399,000 steps, or 65"},
     {"noise", "a little noise, and the saddle holds the ball no longer"},
+    {"terms", "what a step is made of: the slope here, and the steps before"},
 };
 
 const struct table demos = TABLE("demo", rows);

@@ -341,8 +341,11 @@ void panel_told(const struct scene *scene, const struct display *display, struct
                           .frame = frame,
                           .first = scene->told_first};
 
-    if (!told)
+    if (!told) {
+        write_left(frame, area.row, area.column, area.columns, text_for(display, "…", "..."),
+                   sheet.styles.label, display);
         return;
+    }
     struct top top = {
         .scene = scene, .display = display, .frame = frame, .area = area, .styles = sheet.styles};
     top.count = shown_of(scene, top.shown);
