@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <ctype.h>
+#include <float.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,22 +87,6 @@ static void add_part(struct print *print, node_id node)
     print->part[print->parts++] = node;
 }
 
-/* Operands come first in a graph, so their weights are known. */
-static void choose_parts(struct print *print, struct need *need)
-{
-    for (node_id i = 0; (size_t)i < print->graph->count; i++) {
-        const struct node *node = &print->graph->nodes[i];
-        need[i].weight = 1;
-        for (int k = 0; k < operands_of(node); k++)
-            need[i].weight += need[node->operand[k]].weight;
-        bool root = need[i].users == 1 && (size_t)need[i].user >= print->graph->count;
-        if (need[i].users == 0 || !is_part(node, &need[i], root))
-            continue;
-        add_part(print, i);
-        need[i].weight = 1;
-    }
-}
-
 /* Counts by how many nodes each is used that the roots need; a root is used by whoever asks for it. What
  * a product is made of is used as often as the product, as it is written flat. */
 static void count_users(const struct graph *graph, const node_id *root, size_t count,
@@ -128,45 +113,59 @@ static char free_letter(const struct formula_names *names)
     return *letter;
 }
 
-bool print_init(struct print *print, const struct graph *graph, const struct formula_names *names,
-                const node_id *root, size_t count)
-{
-    *print = (struct print){graph, names, .letter = free_letter(names)};
-    struct need *need = calloc(graph->count + 1, sizeof *need);
-    print->part_of = malloc((graph->count + 1) * sizeof *print->part_of);
-    print->part = malloc((graph->count + 1) * sizeof *print->part);
-    bool ok = need && print->part_of && print->part;
-    for (size_t i = 0; ok && i < graph->count; i++) {
-        need[i].user = NODE_NONE;
-        print->part_of[i] = -1;
-    }
-    if (ok) {
-        count_users(graph, root, count, need);
-        choose_parts(print, need);
-    }
-    free(need);
-    return ok;
-}
-
-void print_release(struct print *print)
-{
-    free(print->part_of);
-    free(print->part);
-    *print = (struct print){0};
-}
-
 /* --- numbers --- */
 
-/* A multiple of pi, or of half of it, is written as one. */
+/* A constant as people write it: above * pi^turns / below. */
+struct written {
+    double above;
+    int turns; /* from -2 to 2 */
+    int below; /* from 1 on */
+};
+
+/* Are they the same but for the rounding of some operations? */
+static bool is_nearly(double a, double b)
+{
+    return fabs(a - b) <= 2 * DBL_EPSILON * fabs(b);
+}
+
+/* The number itself where it has few digits, or the least fraction that it is, over *below; NAN: neither. */
+static double short_of(double number, int *below)
+{
+    enum { MOST = 99, LARGE = 10000 };
+    char text[NUMBER_SIZE];
+    double near = strtod(number_short(text, number, 5), NULL);
+    *below = 1;
+    if (is_nearly(near, number))
+        return near;
+    while (++*below <= MOST && fabs(number) < LARGE)
+        if (is_nearly(nearbyint(number * *below), number * *below))
+            return nearbyint(number * *below);
+    return NAN;
+}
+
+/* A fraction, or a multiple of pi or of its square or of their inverses, where these are short and the number is
+ * not. */
+static struct written written_of(double number)
+{
+    static const struct {
+        int turns;
+        double of;
+    } tries[] = {{0, 1}, {1, M_PI}, {-1, 1 / M_PI}, {2, M_PI * M_PI}, {-2, 1 / (M_PI * M_PI)}};
+    for (size_t i = 0; isfinite(number) && i < sizeof tries / sizeof *tries; i++) {
+        struct written written = {.turns = tries[i].turns};
+        written.above = short_of(number / tries[i].of, &written.below);
+        if (!isnan(written.above))
+            return written;
+    }
+    return (struct written){number, 0, 1};
+}
+
 static void write_number(double number, struct buffer *out)
 {
-    double turns = nearbyint(number / M_PI * 2) / 2;
     if (isnan(number))
         buffer_text(out, "(0/0)");
     else if (isinf(number))
         buffer_text(out, number > 0 ? "(1/0)" : "(-1/0)");
-    else if (turns != 0 && fabs(turns) < 1000 && number == turns * M_PI)
-        buffer_format(out, turns == 1 ? "pi" : "%g*pi", turns);
     else
         number_append(out, number);
 }
@@ -235,38 +234,59 @@ static void write_factor(const struct print *print, const struct factor *factor,
         buffer_format(out, "^%d", power);
 }
 
-/* The factors with positive powers, or those with negative ones; returns how many. */
-static int write_factors(const struct print *print, const struct product *product, bool positive,
-                         int before, struct buffer *out)
+/* A text of factors or divisors, and how many there are. */
+struct side {
+    struct buffer text;
+    int count;
+};
+
+static void add_number(struct side *side, double number)
 {
-    int count = before;
+    buffer_text(&side->text, side->count++ > 0 ? "*" : "");
+    write_number(number, &side->text);
+}
+
+static void add_pi(struct side *side, int power)
+{
+    if (power > 0)
+        buffer_format(&side->text, "%spi%s", side->count++ > 0 ? "*" : "", power > 1 ? "^2" : "");
+}
+
+/* The factors with positive powers, or those with negative ones. */
+static void add_factors(const struct print *print, const struct product *product, bool positive,
+                        struct side *side)
+{
     for (size_t i = 0; i < product->count; i++) {
         const struct factor *factor = &product->factor[i];
         if (factor->power == 0 || (factor->power > 0) != positive)
             continue;
-        buffer_text(out, count++ > 0 ? "*" : "");
-        write_factor(print, factor, out);
+        buffer_text(&side->text, side->count++ > 0 ? "*" : "");
+        write_factor(print, factor, &side->text);
     }
-    return count;
 }
 
 /* The product of a size, without its sign. */
 static void write_product(const struct print *print, struct product *product, struct buffer *out)
 {
-    struct buffer below = {0};
+    struct side above = {{0}, 0}, below = {{0}, 0};
     qsort(product->factor, product->count, sizeof *product->factor, by_base);
-    double size = fabs(product->constant);
-    struct buffer above = {0};
-    int factors = write_factors(print, product, true, size != 1, &above);
-    if (size != 1 || factors == 0)
-        write_number(size, out);
-    buffer_text(out, buffer_string(&above));
-    int divisors = write_factors(print, product, false, 0, &below);
-    if (divisors > 0)
-        buffer_format(out, divisors > 1 ? "/(%s)" : "/%s", buffer_string(&below));
-    out->failed = out->failed || above.failed || below.failed;
-    buffer_release(&above);
-    buffer_release(&below);
+    const struct written size = written_of(fabs(product->constant));
+    if (size.above != 1)
+        add_number(&above, size.above);
+    add_pi(&above, size.turns);
+    add_factors(print, product, true, &above);
+    if (above.count == 0)
+        add_number(&above, 1);
+    if (size.below > 1)
+        add_number(&below, size.below);
+    add_pi(&below, -size.turns);
+    add_factors(print, product, false, &below);
+    buffer_text(out, buffer_string(&above.text));
+    if (below.count > 0)
+        buffer_format(out, below.count > 1 ? "/(%s)" : "/%s", buffer_string(&below.text));
+    out->failed = out->failed || above.text.failed || below.text.failed;
+    buffer_release(&above.text);
+    buffer_release(&below.text);
 }
 
 static void product_of(const struct print *print, node_id id, bool defining, double sign,
@@ -274,6 +294,65 @@ static void product_of(const struct print *print, node_id id, bool defining, dou
 {
     *product = (struct product){.constant = sign};
     gather(print, id, 1, defining, product);
+}
+
+/* --- choosing the parts --- */
+
+/* Of a product as it is written, flat. Operands come first in a graph, so their weights are known. */
+static int weight_of(const struct print *print, const struct need *need, node_id id)
+{
+    const struct node *node = &print->graph->nodes[id];
+    struct product product;
+    int weight = 1;
+    for (int k = 0; k < operands_of(node); k++)
+        weight += need[node->operand[k]].weight;
+    if (!is_product(node->op) || weight > LONG)
+        return weight;
+    product_of(print, id, true, 1, &product);
+    weight = product.constant != 1;
+    for (size_t i = 0; i < product.count; i++)
+        weight += need[product.factor[i].base].weight + (abs(product.factor[i].power) != 1);
+    return weight;
+}
+
+static void choose_parts(struct print *print, struct need *need)
+{
+    for (node_id i = 0; (size_t)i < print->graph->count; i++) {
+        const struct node *node = &print->graph->nodes[i];
+        need[i].weight = weight_of(print, need, i);
+        bool root = need[i].users == 1 && (size_t)need[i].user >= print->graph->count;
+        if (need[i].users == 0 || !is_part(node, &need[i], root))
+            continue;
+        add_part(print, i);
+        need[i].weight = 1;
+    }
+}
+
+bool print_init(struct print *print, const struct graph *graph, const struct formula_names *names,
+                const node_id *root, size_t count)
+{
+    *print = (struct print){graph, names, .letter = free_letter(names)};
+    struct need *need = calloc(graph->count + 1, sizeof *need);
+    print->part_of = malloc((graph->count + 1) * sizeof *print->part_of);
+    print->part = malloc((graph->count + 1) * sizeof *print->part);
+    bool ok = need && print->part_of && print->part;
+    for (size_t i = 0; ok && i < graph->count; i++) {
+        need[i].user = NODE_NONE;
+        print->part_of[i] = -1;
+    }
+    if (ok) {
+        count_users(graph, root, count, need);
+        choose_parts(print, need);
+    }
+    free(need);
+    return ok;
+}
+
+void print_release(struct print *print)
+{
+    free(print->part_of);
+    free(print->part);
+    *print = (struct print){0};
 }
 
 /* --- sums --- */
@@ -429,8 +508,9 @@ static enum level level_of(const struct print *print, node_id id, bool defining)
     product_of(print, id, defining, 1, &product);
     if (signbit(product.constant))
         return SUM;
+    const struct written size = written_of(product.constant);
     bool alone = product.count == 0 && isfinite(product.constant);
-    return alone && fmod(product.constant, M_PI) != 0 ? PRIMARY : PRODUCT;
+    return alone && size.turns == 0 && size.below == 1 ? PRIMARY : PRODUCT;
 }
 
 static void write_plain(const struct print *print, node_id id, bool defining, struct buffer *out)

@@ -188,9 +188,13 @@ static void test_texts(void **state)
     check_text("x^2 - 10*cos(2*pi*x) + y", &xy, "df/dx = 2*x + 20*pi*sin(2*pi*x)\ndf/dy = 1\n");
     check_text("x/y + 3", &xy, "df/dx = 1/y\ndf/dy = -x/y^2\n");
     check_text("(x*t1-1)^3 + exp(x*t1-1)", &t1,
-               "u1 = (x*t1 - 1)^2\nu2 = 3*u1 + exp(x*t1 - 1)\n"
-               "df/dx = t1*u2\ndf/dt1 = x*u2\n");
+               "u1 = 3*(x*t1 - 1)^2 + exp(x*t1 - 1)\n"
+               "df/dx = t1*u1\ndf/dt1 = x*u1\n");
     check_text("(w*x + b - y)^2", &row, "t1 = w*x + b - y\ndf/dw = 2*x*t1\ndf/db = 2*t1\n");
+    check_text("x^6/6 + x/7 + 0.3*cos(3*pi*y)", &xy,
+               "df/dx = x^5 + 1/7\ndf/dy = -0.9*pi*sin(3*pi*y)\n");
+    check_text("5/pi*x^2 + y/(4*pi^2) + exp(x/3)", &xy,
+               "df/dx = 10*x/pi + exp(x/3)/3\ndf/dy = 0.25/pi^2\n");
     check_text("3", &xy, "df/dx = 0\ndf/dy = 0\n");
 }
 
