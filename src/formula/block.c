@@ -70,17 +70,14 @@ static bool has_far(const double *angle, size_t points)
 /* A result row is the same as an operand's row or disjoint from it, never shifted against it: so
  * iterations are independent, which the compiler can't see and is told. */
 ROWS_CLONES
-static void run_rows(const struct program *program, size_t first, size_t length, double *registers,
-                     size_t width, size_t points)
+static void run_rows(const struct evaluator *evaluator, size_t first, size_t length, size_t points)
 {
-    const struct instruction *code = program->code + first;
-    const struct foreign *foreign = program->foreign;
-
+    const struct instruction *code = evaluator->program->code + first;
+    const struct foreign *foreign = evaluator->program->foreign;
+    double *const *row = evaluator->row;
     for (const struct instruction *i = code; i < code + length; i++) {
-        const double *row_a = registers + i->a * width;
-        const double *row_b = registers + i->b * width;
-        const double *row_c = registers + i->c * width;
-        double *to = registers + i->to * width;
+        const double *row_a = row[i->a], *row_b = row[i->b];
+        double *to = row[i->to];
         if ((i->op == OP_SIN || i->op == OP_COS || i->op == OP_TAN) && has_far(row_a, points)) {
             for (size_t k = 0; k < points; k++)
                 to[k] = op_value(i->op, row_a[k], 0, 0);
@@ -88,7 +85,8 @@ static void run_rows(const struct program *program, size_t first, size_t length,
         }
         switch (i->op) {
 #define OP_CASE(name, operands, finite, value)                                                     \
-    case OP_##name:                                                                                \
+    case OP_##name: {                                                                              \
+        const double *row_c = row[i->c];                                                           \
         ROWS_INDEPENDENT                                                                           \
         for (size_t k = 0; k < points; k++) {                                                      \
             double a = row_a[k], b = row_b[k], c = row_c[k];                                       \
@@ -96,7 +94,8 @@ static void run_rows(const struct program *program, size_t first, size_t length,
             (void)c;                                                                               \
             to[k] = value;                                                                         \
         }                                                                                          \
-        break;
+        break;                                                                                     \
+    }
             OP_LIST(OP_CASE)
 #undef OP_CASE
         case OP_FOREIGN:
@@ -113,29 +112,25 @@ void evaluator_run(struct evaluator *evaluator, size_t points)
     if (evaluator->width == 1)
         run_point(evaluator->program->code, evaluator->registers, evaluator->program->foreign);
     else
-        run_rows(evaluator->program, 0, evaluator->program->length, evaluator->registers,
-                 evaluator->width, points);
+        run_rows(evaluator, 0, evaluator->program->length, points);
 }
 
 void evaluator_rerun(struct evaluator *evaluator, size_t points)
 {
     const struct program *program = evaluator->program;
-    run_rows(program, program->still, program->length - program->still, evaluator->registers,
-             evaluator->width, points);
+    run_rows(evaluator, program->still, program->length - program->still, points);
 }
 
 void evaluator_run_uniform(struct evaluator *evaluator, size_t points, const bool *uniform)
 {
     const struct program *program = evaluator->program;
-    double *registers = evaluator->registers;
-    size_t width = evaluator->width;
     for (size_t i = 0, next; i < program->length; i = next) {
         for (next = i + 1; next < program->length && !uniform[next] && !uniform[i];)
             next++;
-        run_rows(program, i, next - i, registers, width, uniform[i] ? 1 : points);
+        run_rows(evaluator, i, next - i, uniform[i] ? 1 : points);
         if (!uniform[i])
             continue;
-        double *row = registers + program->code[i].to * width;
+        double *row = evaluator->row[program->code[i].to];
         for (size_t k = 1; k < points; k++)
             row[k] = row[0];
     }
@@ -144,31 +139,28 @@ void evaluator_run_uniform(struct evaluator *evaluator, size_t points, const boo
 ROWS_CLONES
 void evaluator_fill(struct evaluator *evaluator, size_t i, double value, size_t points)
 {
-    double *row = evaluator_input(evaluator, i);
+    double *row = evaluator->row[i] = evaluator_input(evaluator, i);
     for (size_t k = 0; k < points; k++)
         row[k] = value;
 }
 
-/* A copy of so few bytes is slow with memcpy where it uses string instructions; and what follows is
- * wanted soon. */
-ROWS_CLONES
-void evaluator_load(struct evaluator *evaluator, size_t i, const double *from, size_t points)
+void evaluator_place(struct evaluator *evaluator, size_t i, const double *row)
 {
-    enum { LINE = 8, AHEAD = PROGRAM_BLOCK };
-    double *restrict to = evaluator_input(evaluator, i);
-    size_t k = 0;
-    for (; k + LINE <= points; k += LINE) {
-        __builtin_prefetch(from + k + AHEAD);
-        for (size_t j = 0; j < LINE; j++)
-            to[k + j] = from[k + j];
-    }
-    for (; k < points; k++)
-        to[k] = from[k];
+    enum { LINE = 8 };
+    evaluator->row[i] = row ? (double *)row : evaluator_input(evaluator, i);
+    for (size_t k = 0; row && k < evaluator->width; k += LINE)
+        __builtin_prefetch(row + evaluator->width + k);
+}
+
+/* Adds the second half of so many lanes to the first. */
+static inline __attribute__((always_inline)) void fold(double *lane, size_t half)
+{
+    for (size_t i = 0; i < half; i++)
+        lane[i] += lane[i + half];
 }
 
 /* Independent partial sums, so that they can be added side by side; the order is written down. */
-ROWS_CLONES
-static double sum_row(const double *row, size_t points)
+static inline __attribute__((always_inline)) double sum_row(const double *row, size_t points)
 {
     enum { LANES = 32 };
     double lane[LANES] = {0};
@@ -178,13 +170,16 @@ static double sum_row(const double *row, size_t points)
             lane[i] += row[k + i];
     for (size_t i = 0; k + i < points; i++)
         lane[i] += row[k + i];
-    for (size_t half = LANES / 2; half > 0; half /= 2)
-        for (size_t i = 0; i < half; i++)
-            lane[i] += lane[i + half];
-    return lane[0];
+    fold(lane, 16);
+    fold(lane, 8);
+    fold(lane, 4);
+    fold(lane, 2);
+    return lane[0] + lane[1];
 }
 
-double evaluator_sum(const struct evaluator *evaluator, size_t j, size_t points)
+ROWS_CLONES
+void evaluator_sum(const struct evaluator *evaluator, size_t points, double *sum)
 {
-    return sum_row(evaluator_output(evaluator, j), points);
+    for (size_t j = 0; j < evaluator->program->outputs; j++)
+        sum[j] = sum_row(evaluator_output(evaluator, j), points);
 }

@@ -351,8 +351,13 @@ bool evaluator_init(struct evaluator *evaluator, const struct program *program, 
     *evaluator = (struct evaluator){.program = program, .width = width};
     size_t cells = (program->registers + 1) * width;
     evaluator->registers = aligned_alloc(64, (cells * sizeof(double) + 63) / 64 * 64);
-    if (!evaluator->registers)
+    evaluator->row = malloc((program->registers + 1) * sizeof *evaluator->row);
+    if (!evaluator->registers || !evaluator->row) {
+        evaluator_release(evaluator);
         return false;
+    }
+    for (size_t i = 0; i < program->registers; i++)
+        evaluator->row[i] = evaluator->registers + i * width;
     for (size_t i = 0; i < cells; i++)
         evaluator->registers[i] = 0;
     double *row = evaluator->registers + program->inputs * width;
@@ -365,5 +370,6 @@ bool evaluator_init(struct evaluator *evaluator, const struct program *program, 
 void evaluator_release(struct evaluator *evaluator)
 {
     free(evaluator->registers);
+    free(evaluator->row);
     *evaluator = (struct evaluator){0};
 }

@@ -49,6 +49,7 @@ struct evaluator {
     const struct program *program;
     size_t width;      /* points: 1 for a single point, at most PROGRAM_BLOCK is sensible */
     double *registers; /* [program->registers * width] */
+    double **row; /* [program->registers]: where each of them is; only inputs are ever elsewhere */
 };
 
 bool evaluator_init(struct evaluator *evaluator, const struct program *program, size_t width);
@@ -63,7 +64,7 @@ static inline double *evaluator_input(struct evaluator *evaluator, size_t i)
 
 static inline const double *evaluator_output(const struct evaluator *evaluator, size_t j)
 {
-    return evaluator->registers + evaluator->program->output[j] * evaluator->width;
+    return evaluator->row[evaluator->program->output[j]];
 }
 
 /* Reads the outputs of a single point from number `first` on: to[count]. */
@@ -86,9 +87,9 @@ bool program_uniform(const struct program *program, const bool *inputs, bool *un
 /* As evaluator_run; what is marked is computed once. The marked inputs must hold one value each. */
 void evaluator_run_uniform(struct evaluator *evaluator, size_t points, const bool *uniform);
 
-/* The sum of output `j` over the first `points` points, in interleaved partial sums: it depends on
- * the values and their order alone, not on the machine. */
-double evaluator_sum(const struct evaluator *evaluator, size_t j, size_t points);
+/* The sum of each output over the first `points` points, sum[outputs], in interleaved partial sums: it depends
+ * on the values and their order alone, not on the machine. */
+void evaluator_sum(const struct evaluator *evaluator, size_t points, double *sum);
 
 /* The same again for as many points, where since the last run no input but number PROGRAM_MOVING
  * has changed. */
@@ -97,11 +98,11 @@ void evaluator_rerun(struct evaluator *evaluator, size_t points);
 /* Does the program read input `i`? */
 bool program_reads(const struct program *program, size_t i);
 
-/* Gives input `i` the values from[points], which are a part of a longer row: what follows there is
- * fetched in advance. */
-void evaluator_load(struct evaluator *evaluator, size_t i, const double *from, size_t points);
+/* Of a block: input `i` is read at row[points], which is borrowed and not written to, until it is placed anew;
+ * NULL: in its own row. What follows there is fetched in advance, as a part of a longer row is. */
+void evaluator_place(struct evaluator *evaluator, size_t i, const double *row);
 
-/* Gives input `i` one value at the first `points` points. */
+/* Gives input `i` one value at the first `points` points, in its own row. */
 void evaluator_fill(struct evaluator *evaluator, size_t i, double value, size_t points);
 
 #endif

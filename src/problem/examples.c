@@ -3,18 +3,22 @@
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/rng.h"
 
 bool examples_init(struct examples *examples, size_t rows, size_t columns)
 {
-    *examples = (struct examples){.rows = rows, .columns = columns};
-    size_t count = rows * columns;
-    assert(columns == 0 || count / columns == rows);
-    examples->value = calloc(count > 0 ? count : 1, sizeof *examples->value);
+    enum { LINE = 64 / sizeof(double) };
+    size_t stride = (rows + LINE - 1) / LINE * LINE, size = stride * columns * sizeof(double);
+    assert(columns == 0 || size / sizeof(double) / columns == stride);
+    *examples = (struct examples){.rows = rows, .columns = columns, .stride = stride};
+    examples->value = aligned_alloc(64, size > 0 ? size : 64);
     if (!examples->value)
         *examples = (struct examples){0};
+    else
+        memset(examples->value, 0, size);
     return examples->value;
 }
 

@@ -11,7 +11,9 @@ struct error;
 
 struct examples {
     size_t rows, columns;
-    double *value;  /* [columns * rows], column after column, owned */
+    size_t
+        stride; /* numbers from the beginning of a column to that of the next: whole lines of a cache */
+    double *value;  /* [columns * stride], column after column, owned */
     size_t dropped; /* rows that were left out because a value is missing */
 };
 
@@ -22,7 +24,7 @@ void examples_release(struct examples *examples);
 /* The numbers of a column, [rows]. Borrowed. */
 static inline double *examples_column(const struct examples *examples, size_t column)
 {
-    return examples->value + column * examples->rows;
+    return examples->value + column * examples->stride;
 }
 
 /* Parts the rows in two: `held` gets `fraction` of them, in [0, 1), rounded to a whole number, at

@@ -63,7 +63,7 @@ static void gather(double *to, const double *column, const uint32_t *order, size
         to[k] = column[order[k]];
 }
 
-/* Puts rows first to first + points into the inputs behind the parameters. */
+/* Makes rows first to first + points the inputs behind the parameters: they are read where they stand. */
 static void load(struct mean_program *part, int n, const struct mean_rows *rows, size_t first,
                  size_t points)
 {
@@ -71,9 +71,8 @@ static void load(struct mean_program *part, int n, const struct mean_rows *rows,
     for (size_t c = 0; c < examples->columns; c++) {
         size_t input = (size_t)n + c;
         const double *column = examples_column(examples, c);
-        if (!rows->order)
-            evaluator_load(&part->evaluator, input, column + first, points);
-        else
+        evaluator_place(&part->evaluator, input, rows->order ? NULL : column + first);
+        if (rows->order)
             gather(evaluator_input(&part->evaluator, input), column, rows->order + first, points);
     }
 }
@@ -156,8 +155,10 @@ static void add(struct sums *sums, size_t j, double more)
 static void add_outputs(void *to, const struct evaluator *block, size_t first, size_t points)
 {
     struct sums *sums = to;
+    double more[MOST_OUTPUTS];
+    evaluator_sum(block, points, more);
     for (size_t j = 0; j < sums->outputs; j++)
-        add(sums, j, evaluator_sum(block, j, points));
+        add(sums, j, more[j]);
     sums->done = first + points;
 }
 

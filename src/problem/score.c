@@ -153,14 +153,14 @@ bool score_has_accuracy(struct objective *objective)
 
 /* --- passes over the rows --- */
 
-/* The columns of rows first to first + points; the target is the caller's to fill. */
-static void load(struct score *score, size_t first, size_t points)
+/* The columns from row `first` on; the target is the caller's to fill. */
+static void load(struct score *score, size_t first)
 {
     const struct examples *examples = &score->learning->train;
     size_t input = 1 + (size_t)score->n;
     for (size_t i = 0; i < examples->columns; i++)
         if ((int)i != score->target)
-            evaluator_load(&score->block, input++, examples_column(examples, i) + first, points);
+            evaluator_place(&score->block, input++, examples_column(examples, i) + first);
 }
 
 static void begin(struct score *score, const double *x)
@@ -173,7 +173,7 @@ static void begin(struct score *score, const double *x)
 static double residuals(struct score *score, const double *target, size_t points)
 {
     double sum = 0;
-    evaluator_load(&score->block, 0, target, points);
+    evaluator_place(&score->block, 0, target);
     evaluator_run(&score->block, points);
     const double *slope = evaluator_output(&score->block, 1);
     for (size_t i = 0; i < points; i++)
@@ -209,7 +209,7 @@ static double sum_over(struct score *score, const double *x,
         size_t points = left < score->block.width ? left : score->block.width;
         if (interrupt_stops(score->learning->mean.interrupt, score->block.program->length * points))
             return NAN;
-        load(score, first, points);
+        load(score, first);
         sum += of_block(score, target + first, points);
     }
     return sum;

@@ -23,7 +23,7 @@ static void test_init(void **state)
     assert_true(examples_init(&examples, 3, 2));
     for (size_t i = 0; i < 6; i++)
         assert_true(examples.value[i] == 0);
-    assert_ptr_equal(examples_column(&examples, 1), examples.value + 3);
+    assert_ptr_equal(examples_column(&examples, 1), examples.value + examples.stride);
     examples_release(&examples);
     assert_null(examples.value);
     assert_int_equal(examples.rows, 0);

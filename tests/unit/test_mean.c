@@ -21,7 +21,7 @@ static void set_up(struct table_of_two *table, size_t rows)
     uint64_t random = 3;
     assert_true(examples_init(&table->examples, rows, 2));
     for (size_t i = 0; i < 2 * rows; i++)
-        table->examples.value[i] = check_uniform(&random, -1, 2);
+        examples_column(&table->examples, i / rows)[i % rows] = check_uniform(&random, -1, 2);
     table->formula = formula_compile(text, strlen(text), &names, NULL);
     assert_non_null(table->formula);
     assert_true(mean_init(&table->mean, table->formula));
@@ -98,6 +98,8 @@ static void test_chosen_rows(void **state)
     check_rows(&table.mean, &rows);
     const struct mean_rows one = {&table.examples, order + 5, 1};
     check_rows(&table.mean, &one);
+    const struct mean_rows plain = {&table.examples, NULL, ROWS};
+    check_rows(&table.mean, &plain);
     tear_down(&table);
 }
 

@@ -208,6 +208,33 @@ static void test_rerun(void **state)
     formula_free(formula);
 }
 
+/* An input is read where it is placed, also where an output is that input, and in its own row again. */
+static void test_place(void **state)
+{
+    (void)state;
+    static const double elsewhere[3] = {0.5, -2, 7};
+    struct formula *formula = compile("x*y"); /* its slope along y is x */
+    struct evaluator evaluator;
+    assert_true(evaluator_init(&evaluator, &formula->gradient, 3));
+    evaluator_fill(&evaluator, 0, 3, 3);
+    evaluator_fill(&evaluator, 1, 10, 3);
+    evaluator_place(&evaluator, 0, elsewhere);
+    evaluator_run(&evaluator, 3);
+    for (size_t k = 0; k < 3; k++) {
+        assert_true(evaluator_output(&evaluator, 0)[k] == 10 * elsewhere[k]);
+        assert_true(evaluator_output(&evaluator, 2)[k] == elsewhere[k]);
+    }
+    double sum[3];
+    evaluator_sum(&evaluator, 3, sum);
+    assert_true(sum[0] == 55 && sum[1] == 30 && sum[2] == 5.5);
+    evaluator_place(&evaluator, 0, NULL);
+    evaluator_run(&evaluator, 3);
+    assert_true(evaluator_output(&evaluator, 0)[2] == 30 &&
+                evaluator_output(&evaluator, 2)[0] == 3);
+    evaluator_release(&evaluator);
+    formula_free(formula);
+}
+
 /* ------------------------------------------------------------------ two in a row */
 
 /* Runs `second` on the first outputs of `first`; `linked` has run on the same inputs. */
@@ -452,11 +479,17 @@ static void test_full_graph(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_blocks),       cmocka_unit_test(test_blocks_of_every_function),
-        cmocka_unit_test(test_operations),   cmocka_unit_test(test_pixels),
-        cmocka_unit_test(test_rerun),        cmocka_unit_test(test_link),
-        cmocka_unit_test(test_instructions), cmocka_unit_test(test_derivatives_share),
-        cmocka_unit_test(test_registers),    cmocka_unit_test(test_growing_graph),
+        cmocka_unit_test(test_blocks),
+        cmocka_unit_test(test_blocks_of_every_function),
+        cmocka_unit_test(test_operations),
+        cmocka_unit_test(test_pixels),
+        cmocka_unit_test(test_rerun),
+        cmocka_unit_test(test_place),
+        cmocka_unit_test(test_link),
+        cmocka_unit_test(test_instructions),
+        cmocka_unit_test(test_derivatives_share),
+        cmocka_unit_test(test_registers),
+        cmocka_unit_test(test_growing_graph),
         cmocka_unit_test(test_full_graph),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
