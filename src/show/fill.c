@@ -334,11 +334,14 @@ static void fill_picture(struct filled *filled, struct session *session, struct 
 {
     struct scene *scene = &filled->scene;
 
-    scene->landscape = picture_landscape(picture, session, display);
+    bool foggy = picture_is_foggy(picture, session);
+
+    scene->landscape = picture_seen(picture, session, display);
     scene->still = &picture->still;
     scene->number = session->runs;
     fill_profile(filled);
-    fill_layers(filled, session, picture);
+    if (!foggy)
+        fill_layers(filled, session, picture);
     filled->eye = view_eye(&picture->view);
     if (picture_shown(picture) == SHOW_RELIEF)
         scene->eye = &filled->eye;
@@ -348,7 +351,8 @@ static void fill_picture(struct filled *filled, struct session *session, struct 
         scene->shown[i] =
             plane_is_slice(&picture->plane) && i < scene->n ? picture->plane.axis[i] : -1;
     fill_labels(filled, simulation_objective(session->simulation)->grid);
-    scene->optimum = optimum_to_show(session);
+    scene->optimum = foggy ? NULL : optimum_to_show(session);
+    scene->known = foggy ? NULL : scene->known;
     scene->floor = picture_floor(picture, session);
     scene->log_loss = picture->view.choice[VIEW_LOSS_AXIS] == LOSS_AXIS_LOG;
     scene->shade = picture->view.choice[VIEW_SHADE];

@@ -12,6 +12,8 @@ libttydescent_a_SOURCES += \
 	src/show/fill.h \
 	src/show/fit_picture.c \
 	src/show/fit_picture.h \
+	src/show/fog.c \
+	src/show/fog.h \
 	src/show/kept.c \
 	src/show/kept.h \
 	src/show/layers.c src/show/layers.h \

@@ -20,6 +20,7 @@ void picture_init(struct picture *picture, const struct view *view)
 void picture_release(struct picture *picture)
 {
     layers_release(&picture->layers);
+    fog_release(&picture->fog);
     still_release(&picture->still);
     landscape_release(&picture->landscape);
     fit_picture_release(&picture->fit);
@@ -516,6 +517,26 @@ const struct landscape *picture_landscape(struct picture *picture, struct sessio
                                  &viewport, scale, bands, floor);
     picture->lacks_memory = !done;
     return done ? landscape : NULL;
+}
+
+bool picture_is_foggy(const struct picture *picture, const struct session *session)
+{
+    return picture->view.fog > 0 && !session_ended(session);
+}
+
+const struct landscape *picture_seen(struct picture *picture, struct session *session,
+                                     const struct display *display)
+{
+    const struct landscape *whole = picture_landscape(picture, session, display);
+    const double *home = picture->home;
+    double up = picture->view.fog * (home[3] - home[2]);
+    double across = picture->to_scale ? up : picture->view.fog * (home[1] - home[0]);
+
+    if (!whole || !picture_is_foggy(picture, session))
+        return whole;
+    const struct landscape *seen = fog_over(&picture->fog, whole, session, (double[]){across, up});
+    picture->lacks_memory = !seen;
+    return seen;
 }
 
 bool picture_lacks_memory(const struct picture *picture)

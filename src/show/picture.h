@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "show/fit_picture.h"
+#include "show/fog.h"
 #include "show/layers.h"
 #include "show/session.h"
 #include "show/view_settings.h"
@@ -31,6 +32,7 @@ struct picture {
     unsigned long objective; /* that the landscape is of: session.objective */
     struct fit_picture fit;
     struct layers layers;
+    struct fog fog;
     struct still still; /* what is kept of the frame that was composed last */
     bool explained;     /* a step is told beside the map */
     bool lacks_memory;  /* for the map */
@@ -114,6 +116,13 @@ bool picture_lacks_memory(const struct picture *picture);
  * next call. */
 const struct landscape *picture_landscape(struct picture *picture, struct session *session,
                                           const struct display *display);
+
+/* Does fog lie over the map? */
+bool picture_is_foggy(const struct picture *picture, const struct session *session);
+
+/* The same with what lies in fog as not a number. */
+const struct landscape *picture_seen(struct picture *picture, struct session *session,
+                                     const struct display *display);
 
 /* The least value that is known of the objective: the surface's, or the best seen by the run or in
  * the window. Of more than two parameters the window shows another part at every step; there it is

@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/number.h"
+#include "base/range.h"
 #include "run/scenario.h"
 #include "view/colormap.h"
 #include "view/landscape.h"
@@ -184,6 +185,26 @@ static bool get_curves(const struct view *view, struct buffer *out)
     return view->curves != 0;
 }
 
+/* How far a step sees. */
+static bool set_fog(struct view *view, const char *value, struct error *error)
+{
+    static const struct range range = {.least = 0, .most = 1};
+    static const double usual = 0.08;
+    double part = strcmp(value, "on") == 0 ? usual : 0;
+    bool word = part > 0 || strcmp(value, "off") == 0;
+    if (!word && (!number_parse(value, &part, error) || !range_check(&range, "fog", part, error)))
+        return false;
+    view->fog = part;
+    return true;
+}
+
+static bool get_fog(const struct view *view, struct buffer *out)
+{
+    if (view->fog > 0)
+        number_append(out, view->fog);
+    return view->fog > 0;
+}
+
 static bool set_speed(struct view *view, const char *value, struct error *error)
 {
     static const long fastest = 1000000;
@@ -241,6 +262,9 @@ static const struct view_setting rows[] = {
                         .head.bare = "on", .head.choices = &curvatures},
     [VIEW_FIELD] = {SETTING_HEAD("field", "on|off", "arrows that point downhill"),
                     .head.bare = "on", .head.choices = &fields},
+    [VIEW_FOG] = {SETTING_HEAD("fog", "on|off|PART",
+                               "only what a step has come near is seen, until the end"),
+                  .set = set_fog, .get = get_fog, .head.bare = "on"},
     [VIEW_BIG] = {SETTING_HEAD("big", "on|off", "for a beamer: the map, the loss, one sentence"),
                   .head.bare = "on", .head.choices = &bigs},
     [VIEW_RUNS] = {SETTING_HEAD("runs", "coloured|dim",

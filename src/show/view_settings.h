@@ -33,10 +33,11 @@ enum view_id {
     VIEW_FLOW,      /* off, on */
     VIEW_CURVATURE, /* off, on */
     VIEW_FIELD,     /* off, on */
-    VIEW_RUNS,      /* enum runs */
-    VIEW_BIG,       /* off, on */
-    VIEW_THEME,     /* enum view_theme */
-    VIEW_MOUSE,     /* off, on */
+    VIEW_FOG,
+    VIEW_RUNS,  /* enum runs */
+    VIEW_BIG,   /* off, on */
+    VIEW_THEME, /* enum view_theme */
+    VIEW_MOUSE, /* off, on */
     VIEW_SPEED,
     VIEW_COUNT
 };
@@ -48,14 +49,15 @@ enum view_theme { THEME_AUTO, THEME_DARK, THEME_LIGHT };
 
 /* {0} is the default view. */
 struct view {
-    char axis[2][NAME_SIZE];   /* parameters across and up; "pca" alone: the path's principal
+    char axis[2][NAME_SIZE]; /* parameters across and up; "pca" alone: the path's principal
                                 * directions; "": the first two */
-    bool has_window;           /* else the window is found: see picture.h */
-    double window[4];          /* x0, x1, y0, y1, in the coordinates of the plane */
-    bool has_eye;              /* else it is at view_eye's default */
-    struct eye eye;            /* of the relief */
-    unsigned curves;           /* bits by enum track_id; 0: all */
-    long speed;                /* at which a run is watched; 0: the default, see view_speed */
+    bool has_window;         /* else the window is found: see picture.h */
+    double window[4];        /* x0, x1, y0, y1, in the coordinates of the plane */
+    bool has_eye;            /* else it is at view_eye's default */
+    struct eye eye;          /* of the relief */
+    unsigned curves;         /* bits by enum track_id; 0: all */
+    double fog; /* a step sees as far as this part of the map's height; 0: all is seen */
+    long speed; /* at which a run is watched; 0: the default, see view_speed */
     size_t choice[VIEW_COUNT]; /* of a setting with choices: the index of the row */
 };
 

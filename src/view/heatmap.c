@@ -31,8 +31,9 @@ uint32_t heatmap_hatch(const struct display *display)
 
 static void hatch(const struct heat *heat, int row, int column)
 {
-    put(heat, row, column, heatmap_hatch(heat->display), theme_for(heat->display)->label,
-        FRAME_DEFAULT);
+    uint32_t glyph = heat->landscape->fog ? HEATMAP_FOG : heatmap_hatch(heat->display);
+
+    put(heat, row, column, glyph, theme_for(heat->display)->label, FRAME_DEFAULT);
 }
 
 /* The shade of a pixel; of rows of pixels there are two a cell. */

@@ -19,7 +19,8 @@ void heatmap_draw_lit(struct frame *frame, struct rectangle area, const struct d
                       const struct landscape *landscape, const struct colormap *colormap,
                       const struct hills *hills);
 
-/* The glyph of the hatching. */
+/* The glyph of the hatching, and that of fog. */
 uint32_t heatmap_hatch(const struct display *display);
+enum { HEATMAP_FOG = '~' };
 
 #endif

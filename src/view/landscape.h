@@ -37,6 +37,7 @@ struct landscape {
     double least, greatest;                /* finite values in the field */
     double third, median;                  /* a third of them is below, and a half */
     bool undefined;                        /* there are values that are NaN */
+    bool fog;                              /* these are what nobody has seen yet */
     bool valid;
     unsigned long cuts; /* how often it was cut: what was drawn of one cut is true until the next */
 };

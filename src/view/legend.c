@@ -17,7 +17,7 @@ enum {
     MOST_DIGITS = 12
 };
 
-static const char title[] = "loss", undefined[] = "undefined";
+static const char title[] = "loss", undefined[] = "undefined", fog[] = "not seen";
 
 /* Where band i begins. */
 static double level(const struct landscape *landscape, int band)
@@ -91,13 +91,14 @@ static void put_rest(const struct landscape *landscape, const struct display *di
 {
     const struct style style = {theme_for(display)->label, 0};
     const char *scale = table_name(&scales, landscape->scale);
+    const char *hidden = landscape->fog ? fog : undefined;
+    uint32_t glyph = landscape->fog ? HEATMAP_FOG : heatmap_hatch(display);
     int used = 0;
 
-    if (landscape->undefined && (int)strlen(undefined) + 2 <= area->columns) {
-        frame_glyph(frame, area->row, area->column, heatmap_hatch(display), style.fg, FRAME_DEFAULT,
-                    0);
-        used = 4 + write_left(frame, area->row, area->column + 2, area->columns - 2, undefined,
-                              style, display);
+    if (landscape->undefined && (int)strlen(hidden) + 2 <= area->columns) {
+        frame_glyph(frame, area->row, area->column, glyph, style.fg, FRAME_DEFAULT, 0);
+        used = 4 + write_left(frame, area->row, area->column + 2, area->columns - 2, hidden, style,
+                              display);
     }
     if (used + (int)strlen(scale) <= area->columns)
         write_left(frame, area->row, area->column + used, area->columns - used, scale, style,

@@ -1,0 +1,148 @@
+#include "show/fog.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "run/simulation.h"
+#include "view/mosaic.h"
+
+void fog_release(struct fog *fog)
+{
+    landscape_release(&fog->shown);
+    free(fog->seen);
+    *fog = (struct fog){.seen = NULL};
+}
+
+/* The first and the last pixel of a line of `count` from `low` to `high` whose middles are within `reach` of
+ * `at`; first > last: none is. */
+static void find_pixels(double at, double reach, double low, double high, int count, int pixel[2])
+{
+    double size = (high - low) / count;
+    double first = ceil((at - reach - low) / size - 0.5),
+           last = floor((at + reach - low) / size - 0.5);
+
+    pixel[0] = first > 0 ? (int)fmin(first, count) : 0;
+    pixel[1] = last < count - 1 ? (int)fmax(last, -1) : count - 1;
+}
+
+/* What is seen from a point of the plane. Of one parameter there is no up. */
+static void see_point(struct fog *fog, const double at[2])
+{
+    const struct landscape *l = &fog->shown;
+    const struct viewport *v = &l->viewport;
+    bool flat = l->plane.n < 2;
+    int across[2], down[2] = {0, l->rows - 1};
+
+    find_pixels(at[0], fog->reach[0], v->x0, v->x1, l->columns, across);
+    if (!flat)
+        find_pixels(-at[1], fog->reach[1], -v->y1, -v->y0, l->rows, down);
+    for (int row = down[0]; row <= down[1]; row++)
+        for (int column = across[0]; column <= across[1]; column++) {
+            double x = v->x0 + (column + 0.5) / l->columns * (v->x1 - v->x0);
+            double y = v->y1 - (row + 0.5) / l->rows * (v->y1 - v->y0);
+            double right = (x - at[0]) / fog->reach[0];
+            double up = flat ? 0 : (y - at[1]) / fog->reach[1];
+            if (right * right + up * up <= 1)
+                fog->seen[(size_t)row * (size_t)l->columns + (size_t)column] = true;
+        }
+}
+
+static void see_path(struct fog *fog, const struct trajectory *path, size_t from)
+{
+    for (size_t i = from; path && i < trajectory_length(path); i++) {
+        const double *x = trajectory_at(path, i)->x;
+        double at[2];
+
+        if (!point_is_near(x, path->n))
+            continue;
+        plane_project(&fog->shown.plane, x, at);
+        see_point(fog, at);
+    }
+}
+
+static bool make_room(struct fog *fog, size_t pixels)
+{
+    if (pixels <= fog->room)
+        return true;
+    uint8_t *seen = realloc(fog->seen, pixels);
+
+    if (seen) {
+        fog->seen = seen;
+        fog->room = pixels;
+    }
+    return seen;
+}
+
+/* Nothing of another landscape, another run, or another path has been seen. */
+static bool is_new(const struct fog *fog, const struct landscape *landscape,
+                   const struct session *session, const double reach[2])
+{
+    return fog->of != landscape || fog->cuts != landscape->cuts || fog->run != session->run ||
+           fog->age != session->kept.age ||
+           fog->last > simulation_trajectory(session->simulation)->last ||
+           fog->reach[0] != reach[0] || fog->reach[1] != reach[1];
+}
+
+/* Begins anew, with what the runs beside the present one have seen. */
+static bool begin(struct fog *fog, const struct landscape *landscape, const struct session *session,
+                  const double reach[2])
+{
+    size_t pixels = (size_t)landscape->columns * (size_t)landscape->rows;
+    int order[KEPT_RUNS], count = kept_by_age(&session->kept, order);
+
+    if (!landscape_resize(&fog->shown, &landscape->viewport) || !make_room(fog, pixels))
+        return false;
+    fog->shown.plane = landscape->plane;
+    memset(fog->seen, 0, pixels);
+    memcpy(fog->reach, reach, sizeof fog->reach);
+    fog->of = landscape;
+    fog->cuts = landscape->cuts;
+    fog->run = session->run;
+    fog->age = session->kept.age;
+    fog->last = -1;
+    for (int i = 0; i < count; i++)
+        see_path(fog, &session->kept.run[order[i]]->path, 0);
+    see_path(fog, session_branch(session), 0);
+    return true;
+}
+
+/* Takes from the landscape what is seen; thresholds and scale are those of the whole. */
+static void uncover(struct fog *fog, const struct landscape *whole)
+{
+    struct landscape *shown = &fog->shown;
+    struct landscape copy = *whole;
+    size_t pixels = (size_t)whole->columns * (size_t)whole->rows;
+
+    for (size_t i = 0; i < pixels; i++) {
+        shown->field[i] = fog->seen[i] ? whole->field[i] : NAN;
+        shown->band[i] = fog->seen[i] ? whole->band[i] : LANDSCAPE_UNDEFINED;
+    }
+    copy.field = shown->field;
+    copy.band = shown->band;
+    copy.tile = shown->tile;
+    copy.cuts = shown->cuts + 1;
+    copy.fog = true;
+    copy.undefined = true;
+    *shown = copy;
+    mosaic_lay(shown);
+}
+
+const struct landscape *fog_over(struct fog *fog, const struct landscape *landscape,
+                                 const struct session *session, const double reach[2])
+{
+    const struct trajectory *path = simulation_trajectory(session->simulation);
+    bool anew = is_new(fog, landscape, session, reach);
+
+    if (!anew && fog->last == path->last)
+        return &fog->shown;
+    if (anew && !begin(fog, landscape, session, reach)) {
+        fog_release(fog);
+        return NULL;
+    }
+    size_t steps = (size_t)(path->last - fog->last); /* the newest are there one by one */
+    see_path(fog, path, steps <= TRAJECTORY_RECENT ? trajectory_length(path) - steps : 0);
+    fog->last = path->last;
+    uncover(fog, landscape);
+    return &fog->shown;
+}
