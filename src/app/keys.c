@@ -253,6 +253,10 @@ static void hint_key(struct hints *hints, const struct key *key, unsigned which)
 
 void keys_hints(enum app_mode mode, unsigned which, struct hints *hints)
 {
+    if (hints->count > 0 && hints->mode == mode && hints->which == which)
+        return;
+    hints->mode = mode;
+    hints->which = which;
     hints->count = 0;
     bool steered = mode_row(mode)->steers || mode_row(mode)->watches;
 

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/hints.h"
 #include "app/mode.h"
 #include "base/table.h"
 #include "view/scene.h"
@@ -39,14 +40,7 @@ extern const struct table keys;
 /* The row for a key, or NULL. */
 const struct key *keys_find(enum app_mode mode, uint32_t code);
 
-/* Fills in the hint line of a mode: the keys whose hint is in the set `which`. Neighbouring keys of
- * the same action share one hint, "-/+". */
-enum { HINTS_MAX = 32 };
-struct hints {
-    struct hint hint[HINTS_MAX];
-    char key[HINTS_MAX][16]; /* of joined ones */
-    size_t count;
-};
+/* Makes them those of a mode and a set; nothing where they are already. */
 void keys_hints(enum app_mode mode, unsigned which, struct hints *hints);
 
 /* Was it a key once? Appends the command that does the same, ":scale mixed|log|rank|linear". */

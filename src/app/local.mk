@@ -12,6 +12,7 @@ libttydescent_a_SOURCES += \
 	src/app/export.h \
 	src/app/help.c \
 	src/app/help.h \
+	src/app/hints.h \
 	src/app/keep.c \
 	src/app/keep.h \
 	src/app/keys.c \

@@ -24,11 +24,11 @@ static void fill_message(struct filled *filled, const struct app *app)
     filled->scene.refused = app->message[0] && app->tone == TONE_REFUSED;
 }
 
-static void set_hints(struct composition *shown, enum app_mode mode)
+static void set_hints(struct composition *shown, enum app_mode mode, struct hints *hints)
 {
-    keys_hints(mode, shown->which, &shown->hints);
-    shown->filled.scene.hints = shown->hints.hint;
-    shown->filled.scene.hint_count = shown->hints.count;
+    keys_hints(mode, shown->which, hints);
+    shown->filled.scene.hints = hints->hint;
+    shown->filled.scene.hint_count = hints->count;
 }
 
 static void begin(struct composition *shown, struct session *session, struct picture *picture,
@@ -45,6 +45,7 @@ void screen_run(struct session *session, struct picture *picture, const struct d
     const struct display themed = view_display(&picture->view, display);
     enum app_mode mode = more ? more->mode : MODE_WATCH;
     struct composition shown;
+    struct hints hints = {.count = 0};
 
     picture->charted = mode_row(mode)->charted;
     picture->explained = mode == MODE_EXPLAIN;
@@ -52,7 +53,7 @@ void screen_run(struct session *session, struct picture *picture, const struct d
     if (more)
         more->fill(&shown.filled, more->context);
     fill_fit(&shown.filled, session, picture, shown.x);
-    set_hints(&shown, mode);
+    set_hints(&shown, mode, &hints);
     scene_compose(&shown.filled.scene, &themed, frame);
 }
 
@@ -73,6 +74,6 @@ void screen_draw(struct app *app, struct frame *frame)
     fill_fit(&shown.filled, &app->session, &app->picture, shown.x);
     fill_message(&shown.filled, app);
     shown.which |= app->tour.demo ? HINT_DEMO : 0;
-    set_hints(&shown, app->mode);
+    set_hints(&shown, app->mode, &app->hints);
     scene_compose(&shown.filled.scene, &display, frame);
 }

@@ -14,7 +14,6 @@ struct app;
 struct composition {
     struct filled filled;
     unsigned which; /* hints: of enum key_hint */
-    struct hints hints;
     struct prompt_view prompt;
     struct overlay overlay;
     double x[PARAMETERS_MAX]; /* the parameters that the fit is shown with */

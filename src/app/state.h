@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "app/app.h"
+#include "app/hints.h"
 #include "app/lrfind.h"
 #include "app/explain.h"
 #include "app/mode.h"
@@ -41,6 +42,7 @@ struct app {
     struct explained explained; /* MODE_EXPLAIN */
     struct tour tour;
     struct mouse mouse;
+    struct hints hints; /* of the frame that was drawn last */
     enum help_page { HELP_NONE, HELP_KEYS, HELP_SCREEN } help; /* which of them is in it */
     enum app_mode behind;  /* the mode that page, prompt or menu lies over */
     bool finding;          /* MODE_TYPE: what is typed is looked for in the page */
@@ -58,6 +60,7 @@ struct app {
     enum tone { TONE_SAID, TONE_REFUSED, TONE_DANGER } tone; /* of the message */
     bool changed;                                            /* the frame is out of date */
     bool unfinished; /* the frame lacks what was interrupted */
+    bool opening;    /* the optimizer is that of the opening, and nobody has chosen it */
     bool redraw, done;
     struct frame frame;
 };

@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <locale.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,12 @@
 #include "base/error.h"
 #include "base/text.h"
 
-enum { LITERAL_SIZE = 64, EXACT_DIGITS = 15, ALL_DIGITS = 17 };
+enum { LITERAL_SIZE = 64, EXACT_DIGITS = 15, ALL_DIGITS = 17, EXACT_POWER = 22 };
+
+/* Those of ten that are exact doubles. */
+static const double tens[EXACT_POWER + 1] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                             1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                             1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
 static size_t skip_digits(const char *text, size_t length, size_t at)
 {
@@ -47,8 +53,6 @@ static size_t literal_length(const char *text, size_t length, size_t *point)
  * doi:10.1145/93542.93557). False where it is another. */
 static bool convert_short(const char *text, size_t size, size_t point, double *number)
 {
-    static const double power[EXACT_DIGITS + 1] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                                   1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
     double digits = 0;
     size_t has_point = point < size && text[point] == '.';
     if (FLT_EVAL_METHOD != 0 || size - has_point > EXACT_DIGITS)
@@ -59,7 +63,7 @@ static bool convert_short(const char *text, size_t size, size_t point, double *n
         else if (i != point || !has_point)
             return false;
     }
-    *number = digits / power[has_point ? size - point - 1 : 0];
+    *number = digits / tens[has_point ? size - point - 1 : 0];
     return true;
 }
 
@@ -149,8 +153,93 @@ static char *finish(char out[NUMBER_SIZE], double number)
     return out;
 }
 
+/* size * 10^shift, rounded to a whole number. False where it is large, or so near to a half that one
+ * product of doubles doesn't tell to which side printf would round. */
+static bool scale(double size, int shift, uint64_t *digits)
+{
+    const double most = 1e12, near = 1e-3;
+    if (FLT_EVAL_METHOD != 0 || shift < -EXACT_POWER || shift > EXACT_POWER)
+        return false;
+    double scaled = shift < 0 ? size / tens[-shift] : size * tens[shift];
+    if (!(scaled < most))
+        return false;
+    double whole = floor(scaled), rest = scaled - whole - 0.5;
+    *digits = (uint64_t)whole + (rest > 0);
+    return fabs(rest) > near;
+}
+
+/* So many digits of a positive number, and the power of ten that the first one stands for. */
+struct decimal {
+    uint64_t digits;
+    int exponent;
+};
+
+/* False where printf has to tell them. */
+static bool decimal_of(struct decimal *decimal, double size, int count)
+{
+    int exponent = 0;
+    if (!(size >= 1 / tens[EXACT_DIGITS] && size < tens[EXACT_DIGITS]))
+        return false;
+    while (size >= tens[exponent + 1])
+        exponent++;
+    while (size < 1 && size * tens[-exponent] < 1)
+        exponent--;
+    if (!scale(size, count - 1 - exponent, &decimal->digits))
+        return false;
+    bool carried = decimal->digits == (uint64_t)tens[count];
+    if (carried)
+        decimal->digits /= 10;
+    decimal->exponent = exponent + carried;
+    return true;
+}
+
+/* The digits, the last `decimals` of them behind a point. */
+static char *put_fixed(char out[NUMBER_SIZE], bool negative, uint64_t digits, int decimals)
+{
+    char reversed[NUMBER_SIZE];
+    int size = 0;
+    for (int i = 0; digits > 0 || i <= decimals; i++, digits /= 10) {
+        if (i > 0 && i == decimals)
+            reversed[size++] = '.';
+        reversed[size++] = (char)('0' + digits % 10);
+    }
+    if (negative)
+        reversed[size++] = '-';
+    for (int i = 0; i < size; i++)
+        out[i] = reversed[size - 1 - i];
+    out[size] = '\0';
+    return out;
+}
+
+/* Appends "e-07". */
+static char *put_exponent(char out[NUMBER_SIZE], int exponent)
+{
+    unsigned size = (unsigned)abs(exponent);
+    const char text[] = {'e', exponent < 0 ? '-' : '+', (char)('0' + size / 10),
+                         (char)('0' + size % 10), '\0'};
+    return strcat(out, text);
+}
+
+/* As %.*g does, for few digits. False where printf has to do it. */
+static bool write_few(char out[NUMBER_SIZE], double number, int count)
+{
+    struct decimal decimal;
+    if (count >= EXACT_DIGITS || !decimal_of(&decimal, fabs(number), count))
+        return false;
+    bool plain = decimal.exponent >= -4 && decimal.exponent < count;
+    int decimals = plain ? count - 1 - decimal.exponent : count - 1;
+    for (; decimals > 0 && decimal.digits % 10 == 0; decimals--)
+        decimal.digits /= 10;
+    put_fixed(out, number < 0, decimal.digits, decimals);
+    if (!plain)
+        put_exponent(out, decimal.exponent);
+    return true;
+}
+
 static char *write_number(char out[NUMBER_SIZE], double number, int digits)
 {
+    if (write_few(out, number, digits))
+        return out;
     snprintf(out, NUMBER_SIZE, "%.*g", digits, number);
     return finish(out, number);
 }
@@ -174,6 +263,9 @@ char *number_scientific(char out[NUMBER_SIZE], double number)
 {
     if (number == 0)
         return strcpy(out, "0");
+    struct decimal decimal;
+    if (decimal_of(&decimal, fabs(number), 3))
+        return put_exponent(put_fixed(out, number < 0, decimal.digits, 2), decimal.exponent);
     snprintf(out, NUMBER_SIZE, "%.2e", number);
     return finish(out, number);
 }
@@ -182,6 +274,9 @@ char *number_fixed(char out[NUMBER_SIZE], double number, int decimals)
 {
     if (!(fabs(number) < 1e9))
         return number_scientific(out, number);
+    uint64_t digits;
+    if (scale(fabs(number), decimals, &digits))
+        return put_fixed(out, number < 0 && digits > 0, digits, decimals);
     snprintf(out, NUMBER_SIZE, "%.*f", decimals, number);
     finish(out, number);
     size_t zeros = strspn(out, "-0.");
@@ -199,8 +294,8 @@ char *number_aligned(char out[NUMBER_SIZE], double number)
 
 char *number_count(char out[NUMBER_SIZE], long number)
 {
-    snprintf(out, NUMBER_SIZE, "%ld", number);
-    return out;
+    uint64_t size = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    return put_fixed(out, number < 0, size, 0);
 }
 
 void number_append(struct buffer *out, double number)

@@ -132,7 +132,9 @@ void text_sanitize(const char *text, size_t length, struct buffer *out)
 size_t text_columns(const char *text, size_t length)
 {
     size_t columns = 0;
-    for (size_t i = 0; i < length;) {
+    while (columns < length && (unsigned char)text[columns] < 0x80)
+        columns++;
+    for (size_t i = columns; i < length;) {
         uint32_t glyph;
         i += text_decode(text + i, length - i, &glyph);
         columns += (size_t)text_width(glyph);

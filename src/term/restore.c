@@ -358,25 +358,40 @@ static bool is_signalled(void)
     return fatal || resumed || resized;
 }
 
-/* Signals are let in only while pselect sleeps: one that comes between the look at the flags and
- * the sleep ends the sleep. Readiness from before a signal counts for nothing: after a suspension
- * what waited to be written is stale. */
+/* A sleep that is long lets signals in only while pselect sleeps: one that comes between the look at the
+ * flags and the sleep ends the sleep. */
+static int sleep_long(fd_set *readable, fd_set *writable, double seconds)
+{
+    sigset_t before = block_all();
+    if (is_signalled())
+        seconds = 0;
+    struct timespec limit = timespec_from(fmax(seconds, 0));
+    int ready =
+        pselect(terminal + 1, readable, writable, NULL, seconds < 0 ? NULL : &limit, &before);
+    unblock(before);
+    return ready;
+}
+
+/* Between two frames it saves two system calls of four: such a signal waits for the end of the sleep. */
+static int sleep_short(fd_set *readable, fd_set *writable, double seconds)
+{
+    struct timespec limit = timespec_from(is_signalled() ? 0 : seconds);
+    return pselect(terminal + 1, readable, writable, NULL, &limit, NULL);
+}
+
+/* Readiness from before a signal counts for nothing: after a suspension what waited to be written is
+ * stale. */
 unsigned restore_wait(bool want_writable, double seconds)
 {
+    static const double longest_frame = 0.05;
+    bool brief = seconds >= 0 && seconds <= longest_frame;
     fd_set readable, writable;
     FD_ZERO(&readable);
     FD_ZERO(&writable);
     FD_SET(terminal, &readable);
     if (want_writable)
         FD_SET(terminal, &writable);
-
-    sigset_t before = block_all();
-    if (is_signalled())
-        seconds = 0;
-    struct timespec limit = timespec_from(fmax(seconds, 0));
-    int ready =
-        pselect(terminal + 1, &readable, &writable, NULL, seconds < 0 ? NULL : &limit, &before);
-    unblock(before);
+    int ready = (brief ? sleep_short : sleep_long)(&readable, &writable, seconds);
     if (ready <= 0 || is_signalled())
         return 0;
     return (FD_ISSET(terminal, &readable) ? RESTORE_READABLE : 0u) |

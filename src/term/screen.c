@@ -44,6 +44,7 @@ struct screen {
     bool cursor;         /* is shown by the terminal */
     bool mouse, moused;  /* is told of, and ever was */
     bool gone;
+    double looked;     /* when a tick last asked for the window's size */
     struct event held; /* seen by screen_pending, and not taken yet; or EVENT_NONE */
 };
 
@@ -460,10 +461,16 @@ bool screen_lost(const struct screen *screen)
            (signal != 0 && signal != SIGINT && signal != SIGQUIT);
 }
 
-/* A tick. Not every resize is told by a signal, so look. */
+/* A tick. Not every resize is told by a signal, so look now and then. */
 static struct event tick(struct screen *screen)
 {
-    if (fit(screen))
+    const double look_seconds = 0.25;
+    double time = screen_clock();
+    bool looks = time >= screen->looked + look_seconds;
+
+    if (looks)
+        screen->looked = time;
+    if (looks && fit(screen))
         return resize_event(screen);
     return (struct event){.kind = EVENT_NONE};
 }

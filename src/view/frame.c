@@ -96,24 +96,75 @@ void frame_glyph(struct frame *frame, int row, int column, uint32_t glyph, int f
     }
 }
 
-int frame_text(struct frame *frame, int row, int column, int columns, const char *text, int fg,
-               int bg, int attributes)
+/* How much of text[length] is plain ASCII. */
+static size_t plain_length(const char *text, size_t length)
 {
-    size_t length = strlen(text);
-    int used = 0, width;
+    size_t plain = 0;
 
-    for (; length > 0 && column + used < frame->columns; used += width) {
-        uint32_t glyph;
-        size_t bytes = text_decode(text, length, &glyph);
-        width = text_width(glyph);
-        if (used + width > columns)
-            return used;
-        if (width > 0)
-            frame_glyph(frame, row, column + used, text_visible(glyph), fg, bg, attributes);
+    while (plain < length && text[plain] >= ' ' && text[plain] <= '~')
+        plain++;
+    return plain;
+}
+
+/* Text of plain ASCII within the row, a cell each, in the style of `like`. */
+static void put_plain(struct frame *frame, int row, int column, const char *text, size_t length,
+                      const struct cell *like)
+{
+    struct cell *cell = frame_cell(frame, row, column);
+
+    part(frame, cell, column);
+    part(frame, cell + length - 1, column + (int)length - 1);
+    for (size_t i = 0; i < length; i++, cell++)
+        *cell = (struct cell){.glyph = (unsigned char)text[i],
+                              .fg = like->fg,
+                              .bg = like->bg == FRAME_DEFAULT ? cell->bg : like->bg,
+                              .attributes = like->attributes};
+}
+
+/* The glyph at the head of text[length]. Returns its bytes; 0: it is wider than `columns`. */
+static size_t put_next(struct frame *frame, int row, int column, int columns, const char *text,
+                       size_t length, const struct cell *like, int *width)
+{
+    uint32_t glyph;
+    size_t bytes = text_decode(text, length, &glyph);
+
+    *width = text_width(glyph);
+    if (*width > columns)
+        return 0;
+    if (*width > 0)
+        frame_glyph(frame, row, column, text_visible(glyph), like->fg, like->bg, like->attributes);
+    return bytes;
+}
+
+int frame_bytes(struct frame *frame, int row, int column, int columns, const char *text,
+                size_t length, int fg, int bg, int attributes)
+{
+    const struct cell like = {.fg = fg, .bg = bg, .attributes = attributes};
+    int edge = frame->columns - column, room = columns < edge ? columns : edge, used = 0, width;
+    bool inside = frame_cell(frame, row, column);
+
+    while (length > 0 && used < edge) {
+        size_t left = inside && used < room ? (size_t)(room - used) : 0;
+        size_t bytes = plain_length(text, left < length ? left : length);
+        width = (int)bytes;
+        if (bytes > 0)
+            put_plain(frame, row, column + used, text, bytes, &like);
+        else
+            bytes =
+                put_next(frame, row, column + used, columns - used, text, length, &like, &width);
+        if (bytes == 0)
+            break;
+        used += width;
         text += bytes;
         length -= bytes;
     }
     return used;
+}
+
+int frame_text(struct frame *frame, int row, int column, int columns, const char *text, int fg,
+               int bg, int attributes)
+{
+    return frame_bytes(frame, row, column, columns, text, strlen(text), fg, bg, attributes);
 }
 
 void frame_blank(struct frame *frame, int row, int column, int rows, int columns)
@@ -131,7 +182,6 @@ void frame_blank(struct frame *frame, int row, int column, int rows, int columns
 
 bool cells_equal(const struct cell *a, const struct cell *b, size_t count)
 {
-    static_assert(sizeof *a == 4 * sizeof(int32_t), "a cell has no gaps");
     return count == 0 || memcmp(a, b, count * sizeof *a) == 0;
 }
 

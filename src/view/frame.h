@@ -3,9 +3,11 @@
 #ifndef VIEW_FRAME_H
 #define VIEW_FRAME_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* A colour is an entry of the terminal's palette, 0 to 255; or one of 24 bits, FRAME_RGB | 0xRRGGBB; or
  * the terminal's own. */
@@ -70,6 +72,10 @@ const struct cell *frame_look(const struct frame *frame, int row, int column);
 int frame_text(struct frame *frame, int row, int column, int columns, const char *text, int fg,
                int bg, int attributes);
 
+/* The same with text[length]. */
+int frame_bytes(struct frame *frame, int row, int column, int columns, const char *text,
+                size_t length, int fg, int bg, int attributes);
+
 /* Writes one glyph, which must be fit to be shown, into its cell or its two; a blank where the second is beyond
  * the edge, and outside the frame nothing. Keeps the cell's bg where bg is FRAME_DEFAULT. What is left of a
  * glyph of which it covers a half is a blank. */
@@ -81,8 +87,8 @@ void frame_blank(struct frame *frame, int row, int column, int rows, int columns
 
 static inline bool cell_equal(const struct cell *a, const struct cell *b)
 {
-    return a->glyph == b->glyph && a->fg == b->fg && a->bg == b->bg &&
-           a->attributes == b->attributes;
+    static_assert(sizeof *a == 4 * sizeof(int32_t), "a cell has no gaps");
+    return memcmp(a, b, sizeof *a) == 0;
 }
 
 /* Are rows of the same width the same? */

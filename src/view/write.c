@@ -1,5 +1,6 @@
 #include "view/write.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -18,17 +19,8 @@ static const char *ellipsis(const struct display *display)
 int write_bytes(struct frame *frame, int row, int column, const char *text, size_t length,
                 struct style style)
 {
-    int used = 0, width;
-
-    for (size_t at = 0; at < length; used += width) {
-        uint32_t glyph;
-        at += text_decode(text + at, length - at, &glyph);
-        width = text_width(glyph);
-        if (width > 0)
-            frame_glyph(frame, row, column + used, text_visible(glyph), style.fg, FRAME_DEFAULT,
-                        style.attributes);
-    }
-    return used;
+    return frame_bytes(frame, row, column, INT_MAX, text, length, style.fg, FRAME_DEFAULT,
+                       style.attributes);
 }
 
 static bool in_number(char c)

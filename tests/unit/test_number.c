@@ -2,9 +2,13 @@
 
 #include <limits.h>
 #include <locale.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/number.h"
+#include "base/rng.h"
 
 static const struct {
     const char *text;
@@ -315,6 +319,66 @@ static const char *foreign_locale(void)
     return NULL;
 }
 
+/* What printf writes, to the last digit: numbers of all sizes, and those that lie near a half of the last digit
+ * or on it. */
+static void check_as_printf(double number)
+{
+    char ours[NUMBER_SIZE], theirs[400];
+
+    for (int digits = 1; digits <= 15; digits++) {
+        snprintf(theirs, sizeof theirs, "%.*g", digits, number);
+        if (fabs(number) < 1 || !strchr(theirs, 'e'))
+            assert_string_equal(number_short(ours, number, digits), theirs);
+    }
+    for (int decimals = 0; decimals <= 6 && fabs(number) < 1e9; decimals++) {
+        snprintf(theirs, sizeof theirs, "%.*f", decimals, number);
+        bool nothing = theirs[strspn(theirs, "-0.")] == '\0';
+        number_fixed(ours, number, decimals);
+        assert_string_equal(ours, theirs + (nothing && *theirs == '-'));
+    }
+    snprintf(theirs, sizeof theirs, "%.2e", number);
+    assert_string_equal(number_scientific(ours, number), number == 0 ? "0" : theirs);
+}
+
+static void test_as_printf(void **state)
+{
+    struct rng rng = {0};
+
+    (void)state;
+    rng_seed(&rng, 7, 0);
+    for (int i = 0; i < 20000; i++) {
+        double spread = rng_uniform(&rng), sign = i % 2 ? 1 : -1;
+        check_as_printf(sign * rng_uniform(&rng) * pow(10, 40 * spread - 20));
+        double half = (floor(rng_uniform(&rng) * 1e6) + 0.5) / pow(10, floor(9 * spread));
+        check_as_printf(sign * half);
+        check_as_printf(nextafter(half, 0));
+        check_as_printf(nextafter(half, INFINITY));
+    }
+    for (int e = -320; e <= 308; e++) {
+        char text[8];
+        snprintf(text, sizeof text, "1e%d", e);
+        check_as_printf(strtod(text, NULL));
+    }
+}
+
+static void test_counts(void **state)
+{
+    static const struct {
+        long number;
+        const char *text;
+    } cases[] = {{0, "0"},
+                 {7, "7"},
+                 {-10, "-10"},
+                 {1234567890, "1234567890"},
+                 {LONG_MAX, "9223372036854775807"},
+                 {LONG_MIN, "-9223372036854775808"}};
+    char text[NUMBER_SIZE];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(number_count(text, cases[i].number), cases[i].text);
+}
+
 static void test_locale(void **state)
 {
     if (!foreign_locale())
@@ -349,6 +413,8 @@ int main(void)
         cmocka_unit_test(test_parse_count),
         cmocka_unit_test(test_round_trip),
         cmocka_unit_test(test_write),
+        cmocka_unit_test(test_as_printf),
+        cmocka_unit_test(test_counts),
         cmocka_unit_test(test_round_up),
         cmocka_unit_test(test_next),
         cmocka_unit_test_teardown(test_locale, restore_locale),

@@ -309,7 +309,7 @@ static void test_groups_have_titles(void **state)
 
 static void test_hints(void **state)
 {
-    struct hints hints;
+    struct hints hints = {.count = 0};
 
     (void)state;
     for (size_t m = 0; m < 2 * MODE_COUNT; m++) {
