@@ -136,10 +136,10 @@ static void write_score(struct session *session, struct buffer *out)
 {
     struct objective *objective = simulation_objective(session->simulation);
     if (score_has_r2(objective))
-        output_number(out, "r2", *analysis_r2(&session->analysis, session->simulation), 6);
+        output_number(out, "r2", *analysis_r2(session_analysis(session), session->simulation), 6);
     if (score_has_accuracy(objective))
-        output_number(out, "accuracy", *analysis_accuracy(&session->analysis, session->simulation),
-                      6);
+        output_number(out, "accuracy",
+                      *analysis_accuracy(session_analysis(session), session->simulation), 6);
 }
 
 /* "8.346e+06: a factor of a million in 5.77e+07 steps at best", of plain descent. */
@@ -236,7 +236,7 @@ static void write_regret(struct simulation *simulation, struct buffer *out)
 void data_summary_result(struct session *session, struct buffer *out)
 {
     struct simulation *simulation = session->simulation;
-    struct analysis *analysis = &session->analysis;
+    struct analysis *analysis = session_analysis(session);
     const struct objective *objective = simulation_objective(simulation);
     double raw[PARAMETERS_MAX];
     struct quadratic unscaled;

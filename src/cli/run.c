@@ -54,7 +54,7 @@ static bool check_holds(struct request *request, struct session *session)
 {
     struct predicate *predicate = &request->predicate;
     const struct observation observation =
-        observe(session->simulation, &session->analysis, predicate_needs(predicate));
+        observe(session->simulation, session_analysis(session), predicate_needs(predicate));
     if (predicate_holds(predicate, &observation))
         return true;
     const char *lacking = predicate_lacks(predicate, &observation);

@@ -251,8 +251,9 @@ static void fill_run(struct filled *filled, struct session *session, const struc
     scene->learning = session_learning(session);
     scene->validation = objective_held(simulation_objective(session->simulation)) > 0;
     scene->scored = session_is_scored(session, &scene->accuracy);
-    scene->score = scene->accuracy ? analysis_accuracy(&session->analysis, session->simulation)
-                                   : analysis_r2(&session->analysis, session->simulation);
+    scene->score = scene->accuracy
+                       ? analysis_accuracy(session_analysis(session), session->simulation)
+                       : analysis_r2(session_analysis(session), session->simulation);
     scene->stability = session_stability(session);
     picture_curves(picture, session, scene->curve, &scheduled);
     for (int i = 0; i < LAYOUT_CURVES; i++)
@@ -300,7 +301,8 @@ static void fill_labels(struct filled *filled, const struct grid *grid)
 /* The curvatures at the present point within the plane. */
 static bool find_cross(struct cross *cross, struct session *session, const struct plane *plane)
 {
-    const struct quadratic *here = analysis_quadratic(&session->analysis, session->simulation);
+    const struct quadratic *here =
+        analysis_quadratic(session_analysis(session), session->simulation);
 
     if (plane->n < 2 || !here || !here->finite)
         return false;
@@ -386,7 +388,7 @@ static void add_diagnosis(struct filled *filled, struct session *session)
 {
     size_t length = strlen(filled->sentence);
     const struct diagnosis *diagnosis =
-        analysis_diagnosis(&session->analysis, session->simulation, true);
+        analysis_diagnosis(session_analysis(session), session->simulation, true);
 
     if (diagnosis->kind == DIAGNOSIS_UNKNOWN)
         return;
@@ -426,7 +428,7 @@ static void say_verdict(struct filled *filled, struct session *session)
 static bool say_diagnosis(struct filled *filled, struct session *session)
 {
     const struct diagnosis *diagnosis =
-        analysis_diagnosis(&session->analysis, session->simulation, false);
+        analysis_diagnosis(session_analysis(session), session->simulation, false);
 
     if (diagnosis->kind == DIAGNOSIS_UNKNOWN || diagnosis->kind == DIAGNOSIS_HEALTHY)
         return false;

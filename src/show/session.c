@@ -187,14 +187,10 @@ bool session_resume(struct session *session)
     return session->running;
 }
 
-/* The run stood at the step `from`: keeps what is known of that, and takes up what is known of where it
- * stands now. What is out of date says so itself. */
-static void change_analysis(struct session *session, long from)
+/* What was known of another state says itself that it is out of date. */
+struct analysis *session_analysis(const struct session *session)
 {
-    if (present(session) == from)
-        return;
-    session->analyses[from % SESSION_ANALYSES] = session->analysis;
-    session->analysis = session->analyses[present(session) % SESSION_ANALYSES];
+    return &session->analyses[present(session) % SESSION_ANALYSES];
 }
 
 bool session_notes_gauge(const struct session *session)
@@ -212,7 +208,7 @@ static void note_gauge(struct session *session, bool passing)
         return;
     struct analysis here = {0};
     const struct stability *stability =
-        analysis_stability(passing ? &here : &session->analysis, session->simulation);
+        analysis_stability(passing ? &here : session_analysis(session), session->simulation);
     if (stability)
         gauges_note(&session->gauges, present(session), stability);
 }
@@ -238,7 +234,6 @@ static long make_steps(struct session *session, long most)
         if (stuck || !session_moving(session))
             break;
     }
-    change_analysis(session, from);
     rejoin_branch(session);
     return present(session) - from;
 }
@@ -296,13 +291,10 @@ bool session_go(struct session *session, long step)
     session_pause(session);
     if (step < present(session)) {
         const struct leaving old = left_rates_leaving(session_scenario(session));
-        long from = present(session);
-
         leave_branch(session);
         if (!simulation_back(session->simulation, step))
             return false;
         gauges_cut(&session->gauges, present(session));
-        change_analysis(session, from);
         left_rates_note(&session->left_rates, &old,
                         &simulation_experiment(session->simulation)->present, true);
     }
@@ -335,7 +327,7 @@ static void describe_run(struct session *session, struct logged_run *run)
     if (changed_here(session) && session->stood.steps == present(session))
         *run = session->stood;
     else
-        run_log_describe(run, session->simulation, &session->analysis);
+        run_log_describe(run, session->simulation, session_analysis(session));
 }
 
 bool session_log(struct session *session, struct run_log *log)
@@ -391,7 +383,6 @@ static void replace_simulation(struct session *session, struct simulation *simul
     session->simulation = simulation;
     session->run = ++session->runs;
     simulation_expect_back(simulation);
-    session->analysis = (struct analysis){0};
     session->gauges = (struct gauges){0};
     memset(session->analyses, 0, SESSION_ANALYSES * sizeof *session->analyses);
     session_listen(session, session->interrupt);
@@ -559,7 +550,7 @@ static bool set_live(struct session *session, const struct setting *settings, si
     bool ahead = session_has_ahead(session);
 
     if (!changed_here(session))
-        run_log_describe(&session->stood, session->simulation, &session->analysis);
+        run_log_describe(&session->stood, session->simulation, session_analysis(session));
     bool noted = ahead && undoable_run(&change, experiment, session->run);
     bool done = change_live(session, settings, count, brought, error);
 
@@ -626,7 +617,8 @@ bool session_set(struct session *session, const struct setting *settings, size_t
 
 const struct stability *session_stability(struct session *session)
 {
-    const struct stability *stability = analysis_stability(&session->analysis, session->simulation);
+    const struct stability *stability =
+        analysis_stability(session_analysis(session), session->simulation);
 
     if (stability)
         gauges_note(&session->gauges, present(session), stability);
@@ -635,7 +627,7 @@ const struct stability *session_stability(struct session *session)
 
 const struct verdict *session_verdict(struct session *session)
 {
-    return analysis_verdict(&session->analysis, session->simulation);
+    return analysis_verdict(session_analysis(session), session->simulation);
 }
 
 bool session_is_scored(const struct session *session, bool *accuracy)

@@ -45,8 +45,7 @@ struct session {
     } optimum;
     struct left_rates left_rates; /* what optimizers were left with */
     double beta_found;            /* what session_beta found for this objective; 0: nothing yet */
-    struct analysis analysis;     /* what is known of the present simulation's point */
-    /* [SESSION_ANALYSES], owned: of other steps, by step % SESSION_ANALYSES */
+    /* [SESSION_ANALYSES], owned: what is known of the run's points, by step % SESSION_ANALYSES */
     struct analysis *analyses;
     struct gauges
         gauges; /* of the steps of this run at which somebody asked, or which cost little */
@@ -66,6 +65,9 @@ struct session {
 bool session_init(struct session *session, const struct experiment *experiment,
                   struct error *error);
 void session_release(struct session *session);
+
+/* What is known of the present point. Borrowed until another step. */
+struct analysis *session_analysis(const struct session *session);
 
 /* From now on work over rows may be interrupted (problem/interrupt.h): in session_advance,
  * session_step and session_go, which call interrupt_begin and interrupt_end themselves, and in

@@ -68,10 +68,14 @@ void curves_init(struct curves *curves, const struct trajectory *trajectory,
         extend_limit(curves, width);
     if (curves->shown[CURVE_BATCH])
         losses_batches(trajectory, width, curves->batch_least, curves->batch_most);
+    struct extremes both = extremes_none;
+    extremes_add(&both, &series[CURVE_TRAINING]);
+    curves->extremes = both;
+    extremes_add(&both, &series[CURVE_VALIDATION]);
     if (curves->shown[CURVE_LIMIT])
         losses_range_to_limit(&curves->range, &series[CURVE_TRAINING], &series[CURVE_LIMIT]);
     else
-        losses_range_init(&curves->range, series, CURVE_LIMIT, logarithmic, floor);
+        losses_range_of(&curves->range, both, logarithmic, floor);
 }
 
 static const struct curve_stretch nothing = {0, -1};

@@ -23,6 +23,7 @@ struct curves {
     int used[CURVE_BATCH]; /* columns of dots, or where there is no braille of characters */
     double value[CURVE_BATCH][LOSSES_COLUMNS];
     double batch_least[LOSSES_COLUMNS], batch_most[LOSSES_COLUMNS];
+    struct extremes extremes;  /* of the first line: the training loss, or the only one */
     struct losses_range range; /* of the lines */
 };
 
