@@ -73,6 +73,8 @@ show zzzzzz|there is no 'zzzzzz'
 run --zzzzzz 1|--help lists them
 run --zzzzzz=1|there is no option --zzzzzz; --help lists them
 run --lr 0.1 --sede 3|there is no option --sede; did you mean --seed?
+x^2+q|there is no 'q'
+run x^2+|expected a value
 ravine|there is no command 'ravine'; did you mean --surface ravine?
 run ravine|did you mean --surface ravine?
 race gd|did you mean --entrant gd?

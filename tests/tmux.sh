@@ -158,7 +158,6 @@ title_has 'himmelblau.* momentum +rate 0\.006 +β 0\.7 .*paused'
 sees 'Press space: the ball rolls'
 text ':surface rosenbrock'
 keys Enter
-text m
 title_has 'rosenbrock.* gd +rate 0\.001 .*paused'
 sees 'step +0$'
 text ..
@@ -179,8 +178,8 @@ title_has 'rate 0\.001259 '
 text -
 title_has 'rate 0\.001 '
 text m
-title_has 'momentum .*β 0\.7 '
-text ]]
+title_has 'momentum .*β 0\.95 '
+text '['
 title_has 'β 0\.9 '
 text '['
 title_has 'β 0\.8 '

@@ -17,6 +17,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "method/optimizer.h"
 #include "problem/dataset.h"
 #include "show/trace_file.h"
 #include "show/saved.h"
@@ -153,18 +154,47 @@ static void forget_window(struct view *view, bool other_problem, bool sets_axes,
         view->has_window = false;
 }
 
+/* Is another problem named, and not what it is descended with? */
+static bool leaves_opening(const struct app *app, const struct setting *settings, size_t count)
+{
+    static const char *const optimizing[] = {"optimizer", "rule", "momentum"};
+    bool leaves = false;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct scenario_key *key = table_find(&scenario_keys, settings[i].key);
+        leaves = leaves || (key && key->rivals != 0);
+    }
+    for (size_t i = 0; i < sizeof optimizing / sizeof *optimizing; i++)
+        leaves = leaves && !sets(settings, count, optimizing[i]);
+    return app->opening && leaves;
+}
+
+/* What the opening was descended with is not what the user has chosen. */
+static void leave_opening(struct app *app, const struct setting *settings, size_t count,
+                          struct parted *line)
+{
+    bool leaves = leaves_opening(app, settings, count) && line->count < SESSION_SETTINGS;
+
+    if (leaves)
+        line->run[line->count++] = (struct setting){"optimizer", table_name(&optimizers, 0)};
+}
+
 bool app_set(struct app *app, const struct setting *settings, size_t count, struct error *error)
 {
     unsigned long objective = app->session.objective, problem = app->session.problem;
     bool axes = sets(settings, count, "axes"), window = sets(settings, count, "view");
     bool ahead = session_has_ahead(&app->session);
     struct view *view = &app->picture.view;
+    const struct optimizer *optimizer = session_scenario(&app->session)->optimizer;
     struct parted line;
 
     if (!check_input(settings, count, error) || !part(app, settings, count, &line, error) ||
-        (axes && !check_axes(app, &line, error)) ||
-        (line.count > 0 && !session_set(&app->session, line.run, line.count, error)))
+        (axes && !check_axes(app, &line, error)))
         return false;
+    leave_opening(app, settings, count, &line);
+    if (line.count > 0 && !session_set(&app->session, line.run, line.count, error))
+        return false;
+    app->opening = app->opening && session_scenario(&app->session)->optimizer == optimizer;
     *view = line.view;
     forget_window(view, app->session.problem != problem, axes, window);
     layout(app);
@@ -208,6 +238,7 @@ void app_adopt(struct app *app, struct saved *saved)
     app->session.captions = saved->captions;
     app->session.left_rates = saved->left_rates;
     app->picture.view = saved->view;
+    app->opening = false;
     saved->captions = captions;
     saved->left_rates = left_rates;
     if (app->session.captions.count > 0)
@@ -308,6 +339,11 @@ void app_free(struct app *app)
     frame_release(&app->frame);
     basins_forget(app);
     free(app);
+}
+
+void app_opening(struct app *app)
+{
+    app->opening = true;
 }
 
 void app_tour(struct app *app, const struct demo *demo, bool loops)

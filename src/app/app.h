@@ -25,6 +25,9 @@ struct app *app_create(const struct experiment *experiment, const struct view *v
 void app_adopt(struct app *app, struct saved *saved);
 void app_free(struct app *app);
 
+/* The session is the program's opening: whoever names another problem begins that as if there had been none. */
+void app_opening(struct app *app);
+
 /* The session is that of a demo: keys lead to the others; `loops`: so does time. */
 void app_tour(struct app *app, const struct demo *demo, bool loops);
 

@@ -1,5 +1,6 @@
 #include "app/commands.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "app/explain.h"
 #include "app/export.h"
 #include "app/keep.h"
+#include "app/momentum.h"
 #include "app/names.h"
 #include "app/read.h"
 #include "app/share.h"
@@ -17,6 +19,7 @@
 #include "base/number.h"
 #include "base/setting.h"
 #include "base/text.h"
+#include "formula/hints.h"
 #include "insight/theory.h"
 #include "problem/raw.h"
 #include "run/simulation.h"
@@ -141,6 +144,15 @@ static bool redo_command(struct app *app, const char *value, struct error *error
     return true;
 }
 
+static bool help_command(struct app *app, const char *value, struct error *error)
+{
+    read_help(app);
+    if (!*value || read_find(app, value))
+        return true;
+    read_close(app);
+    return error_set(error, "the help has no '%s'", value);
+}
+
 static bool quit_command(struct app *app, const char *value, struct error *error)
 {
     (void)value, (void)error;
@@ -170,7 +182,7 @@ static const struct command rows[] = {
     {"log", "[FILE]", "the runs of this sitting, shown or written as CSV", keep_log},
     {"undo", NULL, "take back what was set last", undo_command},
     {"redo", NULL, "make again what was taken back", redo_command},
-    {"help", NULL, "all keys and commands", NULL},
+    {"help", "[WORD]", "all keys and commands, or what has this word", help_command},
     {"quit", NULL, "leave", quit_command},
     {"q", NULL, "leave", quit_command},
 };
@@ -185,6 +197,7 @@ struct parts {
     struct setting typed[SESSION_SETTINGS],
         setting[SESSION_SETTINGS]; /* as it stands there; what it means */
     size_t count;
+    char beta[NUMBER_SIZE]; /* of momentum, where none is typed */
 };
 
 static bool is_gap(char c)
@@ -320,8 +333,9 @@ static bool is_point(const char *value)
     return *value && strchr("([+-.0123456789", *value);
 }
 
-/* Gives a key that stands alone what it stands for. */
-static bool check_setting(struct app *app, struct setting *part, struct error *error)
+/* Gives a key that stands alone what it stands for; momentum is that of the key m. */
+static bool check_setting(struct app *app, struct parts *parts, struct setting *part,
+                          struct error *error)
 {
     const struct setting_head *head = settings_find(part->key);
     struct meant none;
@@ -330,6 +344,8 @@ static bool check_setting(struct app *app, struct setting *part, struct error *e
         return names_find(app, part->key, &none, error);
     if (strcmp(head->name, "init") == 0 && is_point(part->value))
         part->key = "start";
+    if (strcmp(head->name, "momentum") == 0 && !*part->value)
+        part->value = number_short(parts->beta, momentum_beta(app), 6);
     part->value = setting_value(head, part->value);
     return *part->value ||
            error_set(error, "%s needs a value: %s", setting_shown(head->name), head->argument) ||
@@ -339,7 +355,7 @@ static bool check_setting(struct app *app, struct setting *part, struct error *e
 static bool run_settings(struct app *app, struct parts *parts, struct error *error)
 {
     for (size_t i = 0; i < parts->count; i++)
-        if (!check_setting(app, &parts->setting[i], error))
+        if (!check_setting(app, parts, &parts->setting[i], error))
             return false;
     return app_set(app, parts->setting, parts->count, error);
 }
@@ -372,7 +388,7 @@ static bool run_parts(struct app *app, struct parts *parts, struct error *error)
     return false;
 }
 
-bool commands_run(struct app *app, const char *line, size_t *caret, struct error *error)
+static bool run_line(struct app *app, const char *line, size_t *caret, struct error *error)
 {
     struct parts parts;
     bool done = true;
@@ -387,6 +403,31 @@ bool commands_run(struct app *app, const char *line, size_t *caret, struct error
         *caret = place_in_line(&parts, error);
     error->setting = NULL; /* it may be a part of the line */
     free(parts.text);
+    return done;
+}
+
+/* Does the line begin with a formula in place of a name? */
+static bool begins_formula(const char *line)
+{
+    char word[64];
+    size_t blanks = strspn(line, " "), length = strcspn(line + blanks, " =");
+
+    snprintf(word, sizeof word, "%.*s", (int)length, line + blanks);
+    return hint_is_formula(word);
+}
+
+bool commands_run(struct app *app, const char *line, size_t *caret, struct error *error)
+{
+    static const char name[] = "function ";
+    size_t before = sizeof name - 1;
+    struct buffer named = {0};
+
+    if (!begins_formula(line))
+        return run_line(app, line, caret, error);
+    buffer_format(&named, "%s%s", name, line);
+    bool done = run_line(app, buffer_string(&named), caret, error);
+    *caret = *caret > before ? *caret - before : 0;
+    buffer_release(&named);
     return done;
 }
 

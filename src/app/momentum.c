@@ -51,6 +51,14 @@ static void add_setting(const struct app *app, const char *key, struct buffer *o
     scenario_get(session_scenario(&app->session), table_find(&scenario_keys, key), out);
 }
 
+double momentum_beta(struct app *app)
+{
+    bool found;
+    double beta = simulation_hyper(app->session.simulation, "beta", &found);
+
+    return is_momentum(in_force(app)) && found ? beta : session_beta(&app->session);
+}
+
 /* Notes the optimizer in force, before it gives way. */
 static void note(struct momentum_switch *made, const struct app *app)
 {

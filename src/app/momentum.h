@@ -26,6 +26,9 @@ void momentum_release(struct momentum_switches *switches);
 void momentum_toggle(struct app *app);
 void momentum_toggle_nesterov(struct app *app);
 
+/* The beta in force, or where there is no momentum, that with which it would be switched on. */
+double momentum_beta(struct app *app);
+
 /* The next larger (by 1) or smaller (by -1) momentum of a list, `count` times; plain descent begins with
  * the least. */
 void momentum_change(struct app *app, int by, long count);

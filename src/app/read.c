@@ -39,6 +39,19 @@ void read_other(struct app *app)
         app->help = app->help == HELP_KEYS ? HELP_SCREEN : HELP_KEYS;
 }
 
+bool read_find(struct app *app, const char *word)
+{
+    bool found = pager_find(&app->pager, word, false, app->rows, app->columns);
+
+    if (found || app->help == HELP_NONE)
+        return found;
+    read_other(app);
+    found = pager_find(&app->pager, word, false, app->rows, app->columns);
+    if (!found)
+        read_other(app);
+    return found;
+}
+
 /* Begins the command that the line is about. */
 static void begin_command(struct app *app, const struct pager_line *line)
 {

@@ -2,6 +2,8 @@
 #ifndef APP_READ_H
 #define APP_READ_H
 
+#include <stdbool.h>
+
 struct app;
 struct composition;
 
@@ -11,6 +13,9 @@ void read_close(struct app *app);
 
 /* Fills it with the keys and commands, and opens it. */
 void read_help(struct app *app);
+
+/* Marks the next line that has the word, in the page or in the help's other one. Returns false where there is none. */
+bool read_find(struct app *app, const char *word);
 
 /* In the help: what is on the screen, or from there the keys again. */
 void read_other(struct app *app);

@@ -36,7 +36,7 @@ static void find(struct app *app)
 {
     const char *text = prompt_text(&app->search);
 
-    if (!*text || pager_find(&app->pager, text, false, app->rows, app->columns))
+    if (!*text || read_find(app, text))
         type_close(app);
     else
         prompt_fail(&app->search, "no line has this", 0);

@@ -79,7 +79,7 @@ void lost_tell(struct app *app)
 
     if (file_own(FILE_STATE, "", &folder) && find(buffer_string(&folder), name, sizeof name)) {
         name[strlen(name) - strlen(SAVED_ENDING)] = '\0';
-        app_say(app, "a session lost its terminal and was kept: :open %s", name);
+        app_say(app, "space runs this one; kept from a terminal that was lost: :open %s", name);
     }
     buffer_release(&folder);
 }

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/report.h"
 #include "cli/subcommand.h"
+#include "formula/hints.h"
 #include "problem/dataset.h"
 #include "show/data_file.h"
 #include "show/demos.h"
@@ -318,7 +319,7 @@ static bool fail_word(const char *word, const struct subcommand *command)
     return false;
 }
 
-/* What is no option: of a command with all keys the file of data. */
+/* What is no option: of a command with all keys the file of data, or the function. */
 static bool read_operand(struct arguments *arguments, const char *word, struct given *given)
 {
     bool has_data = !arguments->command->keys;
@@ -329,6 +330,10 @@ static bool read_operand(struct arguments *arguments, const char *word, struct g
     if (has_data && !arguments->file && arguments_is_file(word)) {
         arguments->file = word;
         *given = (struct given){"data", word, "data", false};
+        return true;
+    }
+    if (has_data && hint_is_formula(word)) {
+        *given = (struct given){"function", word, "function", false};
         return true;
     }
     if (has_data || arguments->operand_count == 1) {
@@ -447,6 +452,7 @@ static bool load_session(struct arguments *arguments, const struct given *given,
         return true;
     scenario_release(&arguments->scenario);
     arguments->whole = true;
+    arguments->opens = opens;
     bool ok = read_session(arguments, &error) &&
               (scenario_copy(&arguments->scenario, &arguments->saved.experiment.present) ||
                error_memory(&error));

@@ -81,6 +81,7 @@ struct arguments {
     struct config config;            /* of the full-screen program */
     struct saved saved;              /* the view; and the rest, see arguments_experiment */
     bool whole;                      /* `saved` is a session that was read */
+    bool opens;                      /* and it is the program's opening */
     const struct demo *demo;         /* it is that of a demo; NULL: it is not */
     const char *value[OPTION_COUNT]; /* as given, borrowed; a flag is ""; NULL: not given */
     const char **change; /* all values of --at, --vary or --entrant, owned list, each borrowed */

@@ -124,6 +124,8 @@ static int run_screen(struct arguments *arguments, struct screen *screen)
         app_prefer(app, &arguments->config.view, arguments->config.leave);
         if (arguments->whole)
             app_adopt(app, &arguments->saved);
+        if (arguments->opens)
+            app_opening(app);
         if (arguments->demo)
             app_tour(app, arguments->demo, arguments->value[OPTION_LOOP] != NULL);
         traced = !trace || app_trace(app, trace, &error);

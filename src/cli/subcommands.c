@@ -12,6 +12,7 @@
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/subcommand.h"
+#include "formula/hints.h"
 
 static int command_help(struct arguments *arguments);
 
@@ -209,7 +210,7 @@ static int command_help(struct arguments *arguments)
     return command ? help(command) : EXIT_USAGE;
 }
 
-/* The command that argv[1] names, or the first one where it is an option or a file; NULL after a
+/* The command that argv[1] names, or the first one where it is an option, a file or a formula; NULL after a
  * message. */
 static const struct subcommand *find_command(int argc, char **argv)
 {
@@ -217,10 +218,12 @@ static const struct subcommand *find_command(int argc, char **argv)
         return rows;
     const struct subcommand *command = table_find(&subcommands, argv[1]);
     const char *option = option_of_value(argv[1], rows);
+    if (!command && (hint_is_formula(argv[1]) || arguments_is_file(argv[1])))
+        return rows;
     if (!command && option)
         report("there is no command '%s'; did you mean --%s %s?", argv[1], option, argv[1]);
     else if (!command)
-        return arguments_is_file(argv[1]) ? rows : need_command(argv[1]);
+        need_command(argv[1]);
     return command;
 }
 

@@ -672,6 +672,11 @@ static bool is_foreign_letter(uint32_t glyph)
            (glyph >= 0x2100 && glyph <= 0x214F);
 }
 
+bool hint_is_formula(const char *word)
+{
+    return strpbrk(word, "^*+(") || strstr(word, "²");
+}
+
 bool hint_character(const char *text, size_t length, size_t at, struct error *error)
 {
     uint32_t glyph;

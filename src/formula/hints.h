@@ -13,6 +13,9 @@ struct token;
 
 enum { HINT_SIZE = 120 };
 
+/* Does a word that stands where a name is expected look like a formula: "x^2+y^2"? */
+bool hint_is_formula(const char *word);
+
 /* Each sets an error with its place in text[length] and returns false. */
 
 /* No token begins at byte `at`. */

@@ -138,18 +138,17 @@ static void draw_limit(double limit, struct frame *frame, struct rectangle area,
 }
 
 /* "0.0413 to 24.2": between which values the curve lies, of a run that waits: in motion nobody could read it.
- * Returns the columns used, with two blanks. */
-static int draw_extremes(const struct scene *scene, const struct extremes *extremes,
-                         struct frame *frame, struct rectangle area, struct style style)
+ * Returns whether it is told. */
+static bool draw_extremes(const struct scene *scene, const struct extremes *extremes,
+                          struct frame *frame, struct rectangle area, struct style style)
 {
     char text[2 * NUMBER_SIZE + 8], least[NUMBER_SIZE], most[NUMBER_SIZE];
 
     if (scene->mark == MARK_RUNNING || !(extremes->least < extremes->most))
-        return 0;
+        return false;
     snprintf(text, sizeof text, "%s to %s", number_short(least, extremes->least, 3),
              number_short(most, extremes->most, 3));
-    int used = write_right(frame, area.row, area.column, area.columns, text, style);
-    return used > 0 ? used + 2 : 0;
+    return write_right(frame, area.row, area.column, area.columns, text, style) > 0;
 }
 
 /* Above the curve: its name, and right as much as fits of the last value, of the best epoch, and of what
@@ -172,11 +171,10 @@ static void draw_heading(const struct scene *scene, const struct track *track,
                             number_short(last, last_of(curves, CURVE_TRAINING), 3), styles.value);
     if (curves->shown[CURVE_VALIDATION] && !*heights->range)
         right.columns -= draw_best(scene, display, frame, right);
-    if (!*heights->range)
-        right.columns -= draw_extremes(scene, &curves->extremes, frame, right, styles.label);
     if (isfinite(last_of(curves, CURVE_LIMIT)))
         draw_limit(last_of(curves, CURVE_LIMIT), frame, right, styles.label);
-    else
+    else if (*heights->range || *heights->floor ||
+             !draw_extremes(scene, &curves->extremes, frame, right, styles.label))
         heights_draw(heights, frame, right, styles.label);
 }
 

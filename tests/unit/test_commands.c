@@ -83,6 +83,28 @@ static void test_errors(void **state)
     }
 }
 
+/* A formula needs no name before it, and momentum no number behind it. */
+static void test_what_can_be_left_out(void **state)
+{
+    struct app *app = play_start("surface bowl");
+    bool found;
+
+    (void)state;
+    play(app, ":2*x^2 + y^2<Enter>");
+    assert_string_equal(simulation_objective(app->session.simulation)->formula->text,
+                        "2*x^2 + y^2");
+    play(app, ":x^2 + q*y<Enter>");
+    assert_true(play_prompts(app));
+    assert_int_equal(app->prompt.caret, 6);
+    play(app, "<Esc>:mom<Enter>");
+    assert_string_equal(session_scenario(&app->session)->optimizer->name, "momentum");
+    double beta = simulation_hyper(app->session.simulation, "beta", &found);
+    play(app, ":momentum 0.3<Enter>:momentum<Enter>");
+    assert_true(beta > 0 && found);
+    assert_float_equal(simulation_hyper(app->session.simulation, "beta", &found), 0.3, 0);
+    app_free(app);
+}
+
 static void test_the_caret_is_under_the_mistake(void **state)
 {
     struct app *app = play_start("surface bowl");
@@ -303,6 +325,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_what_can_be_left_out),
         cmocka_unit_test(test_the_caret_is_under_the_mistake),
         cmocka_unit_test(test_completion_and_history),
         cmocka_unit_test(test_every_name_is_completed),

@@ -30,6 +30,23 @@ static const char *inverted(struct app *app, struct buffer *out)
     return buffer_string(out);
 }
 
+/* In whichever page the word is. */
+static void test_a_word_is_found(void **state)
+{
+    struct app *app = play_start("surface bowl");
+
+    (void)state;
+    play(app, ":help kappa<Enter>");
+    assert_string_equal(marked(app), "κ, kappa");
+    play(app, "q:help nesterov<Enter>");
+    assert_string_equal(marked(app), "n");
+    play(app, "/kappa<Enter>");
+    assert_string_equal(marked(app), "κ, kappa");
+    play(app, "q:help zzzz<Enter>");
+    play_shows(app, ":help zzzz", "the help has no 'zzzz'");
+    app_free(app);
+}
+
 static void test_lines_are_walked(void **state)
 {
     static const struct {
@@ -210,6 +227,7 @@ static void test_the_mark_is_seen(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_word_is_found),
         cmocka_unit_test(test_lines_are_walked),
         cmocka_unit_test(test_what_is_not_there_is_told),
         cmocka_unit_test(test_lines_are_done),

@@ -25,6 +25,7 @@ static struct app *open_app(int rows, int columns)
     struct app *app = app_create(&saved.experiment, &saved.view, &display, rows, columns, &error);
     assert_non_null(app);
     app_adopt(app, &saved);
+    app_opening(app);
     saved_release(&saved);
     return app;
 }
@@ -80,11 +81,41 @@ static void test_the_first_formula(void **state)
     struct app *app = open_app(24, 80);
 
     (void)state;
-    play(app, ":function x^2 + y^2 + 4*sin(2*x)*cos(2*y) --start 3,2 --lr 0.05<Enter> ");
+    play(app,
+         ":function x^2 + y^2 + 4*sin(2*x)*cos(2*y) --start 3,2 --lr 0.05 --momentum 0.7<Enter> ");
     double seconds = seconds_of(app);
     assert_true(seconds > 2 && seconds < 4);
     play_shows(app, "the formula", "local minimum at (0.6923, -1.39)");
     app_free(app);
+}
+
+/* Its momentum is not what the user has chosen: another problem is descended on as if it had been named at once. */
+static void test_it_leaves_nothing_behind(void **state)
+{
+    static const struct {
+        const char *keys, *optimizer;
+    } rows[] = {
+        {":ravine<Enter>", "gd"},
+        {"s", "gd"},
+        {":function x^2 + 10*y^2<Enter>", "gd"},
+        {" :ravine<Enter>", "gd"},
+        {"r:ravine<Enter>", "gd"},
+        {":ravine<Enter>m", "momentum"},
+        {":ravine --optimizer adam<Enter>", "adam"},
+        {":adam<Enter>:ravine<Enter>", "adam"},
+        {"mm:ravine<Enter>", "momentum"},
+        {":ravine<Enter>u:bowl<Enter>", "momentum"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = open_app(24, 80);
+
+        play(app, rows[i].keys);
+        if (strcmp(session_scenario(&app->session)->optimizer->name, rows[i].optimizer) != 0)
+            fail_msg("%s: %s", rows[i].keys, session_scenario(&app->session)->optimizer->name);
+        app_free(app);
+    }
 }
 
 static void test_small_screens(void **state)
@@ -99,9 +130,8 @@ static void test_small_screens(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_it_arrives),
-        cmocka_unit_test(test_momentum_matters),
-        cmocka_unit_test(test_the_first_formula),
+        cmocka_unit_test(test_it_arrives),        cmocka_unit_test(test_momentum_matters),
+        cmocka_unit_test(test_the_first_formula), cmocka_unit_test(test_it_leaves_nothing_behind),
         cmocka_unit_test(test_small_screens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

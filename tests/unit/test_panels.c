@@ -587,7 +587,7 @@ static void test_curves_with_scale(void **state)
                           .log_loss = true};
     struct frame frame = frame_of(12, 27);
     panel_plots(&scene, &rich, &frame, layout.curve[0]);
-    check_frame(&frame, "loss                    log\n"
+    check_frame(&frame, "loss            0.1 to 1000\n"
                         "⢳                       1e3\n"
                         "⢸\n"
                         "⠈⡆                      1e0\n"
@@ -601,7 +601,7 @@ static void test_curves_with_scale(void **state)
                         "0       step       41\n");
     frame_clear(&frame);
     panel_plots(&scene, &bare, &frame, layout.curve[0]);
-    check_frame(&frame, "loss                    log\n"
+    check_frame(&frame, "loss            0.1 to 1000\n"
                         "#                       1e3\n"
                         "#\n"
                         "##                      1e0\n"
