@@ -115,6 +115,7 @@ void stability_with(struct stability *stability, const struct optimizer *optimiz
     stability->rate = lr * stability->steepest;
     stability->flat_rate = lr * stability->flattest;
     stability->searched = optimizer && optimizer->method;
+    stability->is_length = optimizer && optimizer->is_length;
     stability->has_limit = optimizer && optimizer->limit;
     stability->limit = stability->has_limit ? optimizer->limit(hyper) : 0;
     if (!stability->known || !stability->has_limit)
@@ -310,6 +311,8 @@ static const char *why_unlimited(const struct stability *stability)
 {
     if (stability->searched)
         return "each step finds its own length";
+    if (stability->is_length)
+        return "steps of about the rate, however steep";
     return stability->rateless ? "the rule has no rate" : "no limit on the rate is known";
 }
 

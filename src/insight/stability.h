@@ -29,6 +29,7 @@ struct stability {
     double limit;              /* stable below: rate < limit; 0 where none is known */
     bool rateless;             /* there is no rate, */
     bool searched;             /* because every step finds its length */
+    bool is_length;            /* the rate is the length of a step, as a row of `optimizers` says */
     bool swings;               /* the steep direction changes sides from step to step, and a quarter
                                 * of the distance or more is left after each */
     bool slow, slow_valley;    /* a factor of ten takes more than 20 steps in the steep direction,

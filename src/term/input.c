@@ -155,8 +155,13 @@ static void read_mouse(const char *text, size_t length, struct event *event)
  * unknown must not leak its letters as commands. Modifiers (1;5C) are let go. */
 static size_t decode_control(const char *text, size_t length, struct event *event)
 {
+    enum {
+        OLD_MOUSE = 6
+    }; /* ESC [ M and three bytes: a terminal that does not know the digits of 1006 */
     size_t i = 2;
     int number = 0;
+    if (length > 2 && text[2] == 'M')
+        return length >= OLD_MOUSE ? OLD_MOUSE : 0;
     if (length > 3 && text[2] == '[') /* function keys of the Linux console: ESC [ [ A */
         return 4;
     while (i < length && text[i] >= '0' && text[i] <= '9' && number < 1000)

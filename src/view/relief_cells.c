@@ -108,7 +108,17 @@ static void put_color(const struct cells *cells, int row, int column)
     frame_glyph(cells->frame, cells->area.row + row, cells->area.column + column, glyph, fg, bg, 0);
 }
 
-/* Without colour a body is seen by its light alone: no part of it is blank. */
+/* From 0 to 1: how high a sample is, and half as much how it is lit. */
+static double brightness(const struct cells *cells, uint8_t sample)
+{
+    int bands = cells->relief->landscape->bands;
+    double high = (double)(sample / HILLS_SHADES) / (bands > 1 ? bands - 1 : 1);
+    double lit = (double)(sample % HILLS_SHADES) / (HILLS_SHADES - 1);
+
+    return (2 * high + lit) / 3;
+}
+
+/* Without colour a body is seen by its height and its light: no part of it is blank. */
 static void put_shade(const struct cells *cells, int row, int column)
 {
     int shades = cells->display->blocks ? COLORMAP_SHADES : COLORMAP_ASCII_SHADES;
@@ -117,7 +127,7 @@ static void put_shade(const struct cells *cells, int row, int column)
 
     if (sample < SURFACE)
         glyph = colormap_shade(cells->display, shades,
-                               1 + sample % HILLS_SHADES * (shades - 1) / HILLS_SHADES);
+                               1 + (int)fmin(brightness(cells, sample) * (shades - 1), shades - 2));
     else if (sample == RELIEF_FLOOR)
         glyph = heatmap_hatch(cells->display);
     else if (sample != RELIEF_NONE)
