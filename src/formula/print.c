@@ -420,30 +420,115 @@ static int rank_of(const struct product *product)
     return (signbit(product->constant) ? 2 : 0) + (product->count == 0);
 }
 
+/* Terms that are written as a sum; those of a factor that they have in common without it. */
+struct sum {
+    const struct print *print;
+    struct terms terms;
+    bool written[FACTORS];
+};
+
+/* Is it read at a glance? Such factors are left where they are. */
+static bool is_plain(const struct print *print, node_id base)
+{
+    return print->graph->nodes[base].op == OP_INPUT && print->part_of[base] < 0;
+}
+
+static bool has_factor(const struct product *product, node_id base)
+{
+    for (size_t i = 0; i < product->count; i++)
+        if (product->factor[i].base == base && product->factor[i].power == 1)
+            return true;
+    return false;
+}
+
+/* The factor of term number `at` that most of the terms after it have, too, with a constant of the same size;
+ * NODE_NONE: there is none, or these terms are nothing else. */
+static node_id common_factor(const struct sum *sum, size_t at)
+{
+    struct product product, other;
+    term_product(sum->print, &sum->terms.term[at], &product);
+    for (size_t k = 0; k < product.count; k++) {
+        node_id base = product.factor[k].base;
+        if (product.factor[k].power != 1 || is_plain(sum->print, base))
+            continue;
+        for (size_t i = at + 1; i < sum->terms.count; i++) {
+            term_product(sum->print, &sum->terms.term[i], &other);
+            if (!sum->written[i] && sum->terms.term[i].times != 0 && has_factor(&other, base) &&
+                fabs(other.constant) == fabs(product.constant))
+                return base;
+        }
+    }
+    return NODE_NONE;
+}
+
+static void remove_factor(struct product *product, node_id base)
+{
+    for (size_t i = 0; i < product->count; i++)
+        if (product->factor[i].base == base)
+            product->factor[i].power -= 1;
+}
+
+/* "(y^3 - 1)": the terms from number `at` on that have the factor, without it and their constant. They are
+ * written then. */
+static void write_others(struct sum *sum, size_t at, node_id base, struct buffer *out)
+{
+    struct product first, product;
+    term_product(sum->print, &sum->terms.term[at], &first);
+    for (size_t i = at; i < sum->terms.count; i++) {
+        term_product(sum->print, &sum->terms.term[i], &product);
+        if (sum->written[i] || sum->terms.term[i].times == 0 || !has_factor(&product, base) ||
+            fabs(product.constant) != fabs(first.constant))
+            continue;
+        sum->written[i] = true;
+        bool negative = signbit(product.constant) != signbit(first.constant);
+        buffer_text(out, i == at ? "(" : negative ? " - " : " + ");
+        product.constant = 1;
+        remove_factor(&product, base);
+        write_product(sum->print, &product, out);
+    }
+    buffer_text(out, ")");
+}
+
+/* A term, or where it has a factor in common with others, all of these: "2*t3*(y^3 - 1)". */
+static void write_term(struct sum *sum, size_t at, bool first, struct buffer *out)
+{
+    struct product product;
+    node_id base = common_factor(sum, at);
+    term_product(sum->print, &sum->terms.term[at], &product);
+    bool negative = signbit(product.constant);
+    buffer_text(out, first ? (negative ? "-" : "") : negative ? " - " : " + ");
+    sum->written[at] = base == NODE_NONE;
+    if (base == NODE_NONE) {
+        write_product(sum->print, &product, out);
+        return;
+    }
+    struct product common = {fabs(product.constant), {{base, 1}}, 1};
+    write_product(sum->print, &common, out);
+    buffer_text(out, "*");
+    write_others(sum, at, base, out);
+}
+
 /* One term leads; the rest keep their order, the constant behind them. */
 static void write_sum(const struct print *print, node_id id, bool defining, struct buffer *out)
 {
-    struct terms terms = {.count = 0};
+    struct sum sum = {.print = print};
     struct product product;
     size_t before = out->size, lead = 0;
     int best = 4;
-    gather_terms(print, id, 1, defining, &terms);
-    for (size_t i = terms.count; i-- > 0;) {
-        term_product(print, &terms.term[i], &product);
-        if (terms.term[i].times != 0 && rank_of(&product) <= best) {
+    gather_terms(print, id, 1, defining, &sum.terms);
+    for (size_t i = sum.terms.count; i-- > 0;) {
+        term_product(print, &sum.terms.term[i], &product);
+        if (sum.terms.term[i].times != 0 && rank_of(&product) <= best) {
             best = rank_of(&product);
             lead = i;
         }
     }
     for (int pass = 0; pass < 3; pass++)
-        for (size_t i = 0; i < terms.count; i++) {
-            term_product(print, &terms.term[i], &product);
+        for (size_t i = 0; i < sum.terms.count; i++) {
+            term_product(print, &sum.terms.term[i], &product);
             int turn = i == lead ? 0 : product.count == 0 ? 2 : 1;
-            if (turn != pass || terms.term[i].times == 0)
-                continue;
-            bool negative = signbit(product.constant), first = out->size == before;
-            buffer_text(out, first ? (negative ? "-" : "") : negative ? " - " : " + ");
-            write_product(print, &product, out);
+            if (turn == pass && sum.terms.term[i].times != 0 && !sum.written[i])
+                write_term(&sum, i, out->size == before, out);
         }
     buffer_text(out, out->size == before ? "0" : "");
 }

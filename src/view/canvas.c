@@ -133,14 +133,24 @@ static struct ink mono_ink(const struct pen *pen, const struct cell *cell)
     return ink;
 }
 
+/* Of a pen of two colours the one for the terminal's own ground. */
+static int open_color(const struct canvas *canvas, const struct pen *pen)
+{
+    if (canvas->display->backdrop == BACKDROP_UNKNOWN)
+        return FRAME_DEFAULT;
+    return canvas->display->backdrop == BACKDROP_DARK ? pen->color : pen->other;
+}
+
 static struct ink ink_on(const struct canvas *canvas, const struct pen *pen,
                          const struct cell *cell)
 {
     if (pen->kind == PEN_STYLE)
         return (struct ink){pen->style.fg, FRAME_DEFAULT, pen->style.attributes};
     int ground = canvas->display->colors < 8 ? NO_GROUND : ground_of(canvas, cell);
-    if (ground == NO_GROUND && canvas->display->colors >= 8 && is_bright(pen) && !pen->color)
-        return (struct ink){canvas->open, FRAME_DEFAULT, CELL_BOLD};
+    if (ground == NO_GROUND && canvas->display->colors >= 8 && is_bright(pen) &&
+        (!pen->color || pen->other))
+        return (struct ink){pen->color ? open_color(canvas, pen) : canvas->open, FRAME_DEFAULT,
+                            CELL_BOLD};
     if (ground == NO_GROUND)
         return mono_ink(pen, cell);
     return color_ink(canvas, pen, &canvas->ground[ground]);

@@ -44,43 +44,57 @@ static struct pen pen_of(const struct canvas *canvas, enum term term)
 
 /* --- arrows --------------------------------------------------------------------------------- */
 
-static bool put_letter(struct canvas *canvas, const struct pen *pen, const struct spot *spot,
+static void put_letter(struct canvas *canvas, const struct pen *pen, double column, double row,
                        enum term term)
 {
-    bool inside = spot->column >= 0 && spot->row >= 0 && spot->column < canvas->area.columns &&
-                  spot->row < canvas->area.rows;
+    bool inside =
+        column >= 0 && row >= 0 && column < canvas->area.columns && row < canvas->area.rows;
 
     if (inside)
-        canvas_glyph(canvas, pen, (int)spot->row, (int)spot->column,
+        canvas_glyph(canvas, pen, (int)row, (int)column,
                      (uint32_t)*terms_letter(term, canvas->display));
-    return inside;
 }
 
-/* In the middle of an arrow that is long enough; where there are none at its end. */
+/* In the middle of an arrow that is long enough; where there are none, at its end. On a curve arrows lie in a
+ * row. */
 static void name_arrow(struct canvas *canvas, const struct pen *pen,
                        const struct projection *projection, const double *from, const double *to,
-                       enum term term)
+                       enum term term, int away)
 {
-    const double longer = 5;
+    const double longer = 4;
     struct spot begin = projection_spot(projection, from), end = projection_spot(projection, to);
-    struct spot spot = path_has_arrows(canvas)
-                           ? (struct spot){.column = begin.column / 2 + end.column / 2,
-                                           .row = begin.row / 2 + end.row / 2}
-                           : end;
-    double length = hypot(end.column - begin.column, 2 * (end.row - begin.row));
+    bool drawn = path_has_arrows(canvas);
 
-    if (!projection->profile && (length >= longer || !path_has_arrows(canvas)))
-        put_letter(canvas, pen, &spot, term);
+    if (projection->profile)
+        end.row = begin.row = begin.row + away;
+    if (!drawn)
+        put_letter(canvas, pen, end.column, end.row, term);
+    else if (hypot(end.column - begin.column, 2 * (end.row - begin.row)) >= longer)
+        put_letter(canvas, pen, (begin.column + end.column) / 2, (begin.row + end.row) / 2, term);
 }
 
 static void draw_term(struct canvas *canvas, const struct projection *projection,
-                      const double *from, const double *to, enum term term)
+                      const double *from, const double *to, enum term term, int away)
 {
     struct pen pen = pen_of(canvas, term);
 
     if (path_has_arrows(canvas))
-        path_step(canvas, &pen, projection, from, to, term == TERM_STEP ? 0 : -1);
-    name_arrow(canvas, &pen, projection, from, to, term);
+        path_step(canvas, &pen, projection, from, to, away);
+    name_arrow(canvas, &pen, projection, from, to, term, away);
+}
+
+/* What would be left without the gradient, and from there on what that adds; on a curve both from the point, one
+ * above the other. */
+static void draw_parts(struct canvas *canvas, const struct explanation *told,
+                       const struct projection *projection)
+{
+    const double *from = projection->profile ? told->at : told->rest;
+    double to[PARAMETERS_MAX];
+
+    vector_subtract(to, told->to, told->rest, told->n);
+    vector_go(to, from, 1, to, told->n);
+    draw_term(canvas, projection, told->at, told->rest, TERM_REST, -1);
+    draw_term(canvas, projection, from, to, TERM_GRADIENT, -2);
 }
 
 /* --- of a batch ----------------------------------------------------------------------------- */
@@ -184,11 +198,9 @@ void terms_draw(struct canvas *canvas, const struct explanation *told,
         draw_pulls(canvas, told, projection);
         draw_method(canvas, told, projection);
     }
-    if (told->parted) {
-        draw_term(canvas, projection, told->at, told->rest, TERM_REST);
-        draw_term(canvas, projection, told->rest, told->to, TERM_GRADIENT);
-    }
-    draw_term(canvas, projection, told->at, told->to, TERM_STEP);
+    if (told->parted)
+        draw_parts(canvas, told, projection);
+    draw_term(canvas, projection, told->at, told->to, TERM_STEP, 0);
     for (int i = 0; i < told->story.trials; i++)
         mark_trial(canvas, projection, &told->story.trial[i]);
 }

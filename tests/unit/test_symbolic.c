@@ -195,6 +195,9 @@ static void test_texts(void **state)
                "df/dx = x^5 + 1/7\ndf/dy = -0.9*pi*sin(3*pi*y)\n");
     check_text("5/pi*x^2 + y/(4*pi^2) + exp(x/3)", &xy,
                "df/dx = 10*x/pi + exp(x/3)/3\ndf/dy = 0.25/pi^2\n");
+    check_text("(1.5-x+x*y)^2 + (2.25-x+x*y^2)^2", &xy,
+               "t1 = x*y - x + 1.5\nt2 = x*y^2 - x + 2.25\n"
+               "df/dx = 2*t2*(y^2 - 1) + 2*t1*(y - 1)\ndf/dy = 4*x*y*t2 + 2*x*t1\n");
     check_text("3", &xy, "df/dx = 0\ndf/dy = 0\n");
 }
 
