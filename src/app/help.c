@@ -17,6 +17,7 @@
 #include "show/fill.h"
 #include "show/view_settings.h"
 #include "view/marks.h"
+#include "view/terms.h"
 
 /* A page that is being filled. */
 struct help {
@@ -176,6 +177,7 @@ void help_screen(struct pager *pager, bool ascii)
     pager_begin(pager, "What is on the screen");
     help_numbers(&help, ascii);
     help_marks(&help, ascii);
+    help_words(&help, "On the map, while a step is explained", &map_terms);
     help_chips(&help);
     help_words(&help, "What is said of the rate", &stability_table);
     help_words(&help, "How a run ends, and where", &ending_table);

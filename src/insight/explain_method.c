@@ -101,8 +101,8 @@ static void tell_corners(struct explanation *told)
     char what[32];
     for (int k = 0; k < told->story.corners; k++) {
         snprintf(what, sizeof what, "corner %d%s", k + 1,
-                 k == 0                         ? ", the best"
-                 : k == told->story.corners - 1 ? ", the worst"
+                 k == 0                         ? ", best"
+                 : k == told->story.corners - 1 ? ", worst"
                                                 : "");
         explanation_vector(told, what, told->story.before + k * told->n);
     }

@@ -35,7 +35,7 @@ void explain_rows(const struct telling *telling)
     explanation_text(told, "the rows of this step: %zu%s", rows->count,
                      rows->order ? ", drawn from the data" : ", which are all");
     for (int k = 0; k < told->pulls; k++) {
-        snprintf(what, sizeof what, "row %lu pulls by", (unsigned long)rows->order[k] + 1);
+        snprintf(what, sizeof what, "row %lu pulls", (unsigned long)rows->order[k] + 1);
         explanation_vector(told, what, told->pull[k]);
     }
 }

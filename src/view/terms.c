@@ -9,6 +9,17 @@
 /* Of the rest: on the map, light and dark; as a word on a dark and on a light background. */
 enum { REST_LIGHT = 226, REST_DARK = 52, REST_ON_DARK = 226, REST_ON_LIGHT = 94 };
 
+static const struct {
+    const char *name, *meaning;
+} rows[] = {
+    {"s", "the step"},
+    {"m", "where it would go if the gradient were 0: what the optimizer remembers"},
+    {"g", "what the gradient adds to that; the two make the step"},
+    {"×", "a point that a method has tried and refused; dots lead there"},
+};
+
+const struct table map_terms = TABLE("term", rows);
+
 const char *terms_letter(enum term term, const struct display *display)
 {
     static const char *const letters[TERM_COUNT] = {

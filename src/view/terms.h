@@ -4,9 +4,13 @@
 #ifndef VIEW_TERMS_H
 #define VIEW_TERMS_H
 
+#include "base/table.h"
 #include "insight/explanation.h"
 #include "view/canvas.h"
 #include "view/projection.h"
+
+/* What stands on the map while a step is told, and what it is: letter or sign, meaning. */
+extern const struct table map_terms;
 
 enum term { TERM_AT, TERM_STEP, TERM_GRADIENT, TERM_REST, TERM_COUNT };
 

@@ -18,8 +18,8 @@ enum {
     HEAD_DIGITS = 4,  /* of losses there */
     BLANK_FROM = 16,  /* rows from which one below these is blank */
     NAME_MOST = 3,    /* columns of names that stand before each number */
-    NUMBER_MORE = 6,  /* columns of a number besides its digits, and a blank */
-    VECTOR_LABEL = 18 /* of what is told of a vector, where its numbers stand behind it */
+    NUMBER_MORE = 7,  /* columns of a number besides its digits, and a blank */
+    VECTOR_LABEL = 16 /* of what is told of a vector, where its numbers stand behind it */
 };
 
 /* Rows that are drawn as far as they are within the area, or only counted. */

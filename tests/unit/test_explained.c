@@ -25,7 +25,7 @@ static void test_keys(void **state)
         {"xiq", "step 1 ", MODE_EXPLAIN},
         {"x:optimizer newton<Enter>9j", "trial 1: alpha 1", MODE_EXPLAIN},
         {"x:optimizer newton<Enter>", "q close", MODE_EXPLAIN},
-        {"x:optimizer nelder-mead<Enter>", "corner 1, the best", MODE_EXPLAIN},
+        {"x:optimizer nelder-mead<Enter>", "corner 1, best", MODE_EXPLAIN},
         {"x:lr 1e-6<Enter>.", "too short to be seen on the map: z zooms in", MODE_EXPLAIN},
         {"xq", "space run", MODE_WATCH},
         {"xx", "space run", MODE_WATCH},

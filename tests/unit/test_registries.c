@@ -10,6 +10,7 @@
 #include "run/quantity.h"
 #include "show/fill.h"
 #include "view/marks.h"
+#include "view/terms.h"
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/table.h"
@@ -368,9 +369,9 @@ static void test_help_on_the_screen(void **state)
         meant += ((const struct mark *)table_row(&marks, i))->meaning != NULL;
     for (int ascii = 0; ascii < 2; ascii++) {
         help_screen(&pager, ascii);
-        assert_int_equal(check_page(&pager), numbers + meant + fill_chip_names.count +
-                                                 stability_table.count + ending_table.count +
-                                                 diagnosis_table.count);
+        assert_int_equal(check_page(&pager), numbers + meant + map_terms.count +
+                                                 fill_chip_names.count + stability_table.count +
+                                                 ending_table.count + diagnosis_table.count);
     }
     pager_release(&pager);
 }
