@@ -79,7 +79,27 @@ row=$(grep '^A,' "$out")
 run 0 run --surface ravine --optimizer momentum --set beta=0.5 --format csv
 [ "$(tail -n 1 "$out" | cut -d, -f1,4)" = "$(echo "$row" | cut -d, -f4,6)" ] || fail "race --tune 0: $row"
 run 0 race --surface bowl
-[ "$(lines "$out")" -eq 8 ] || fail "the usual entrants"
+[ "$(lines "$out")" -eq 10 ] || fail "the usual entrants"
+swings="--surface ravine --optimizer momentum --set beta=0.9 --lr 0.02"
+run 0 run $swings --format csv
+steps=$(awk -F, 'NR > 1 { low = ($4 < 1e-4); if (low && !touch) touch = $1; if (low && !held) since = $1; held = low }
+    END { print touch "," since }' "$out")
+run 0 race --surface ravine --entrant momentum:beta=0.9,lr=0.02 --goal 'loss < 1e-4' --format csv
+[ "$(sed 1q "$out" | cut -d, -f8-10)" = "width,touch,settled" ] || fail "header of race --goal"
+[ "$(tail -n 1 "$out" | cut -d, -f9,10)" = "$steps" ] || fail "touch and settled: not $steps"
+[ "${steps%,*}" -lt "${steps#*,}" ] || fail "it should be touched before it is settled: $steps"
+run 0 race --surface ravine --entrants 'gd;adam' --noise 0.1 --steps 200 --goal 'loss < 1' --seeds 4 --tune 8 --format csv
+[ "$(lines "$out")" -eq 9 ] || fail "a row a seed"
+[ "$(grep '^B,' "$out" | cut -d, -f4 | tr '\n' ' ')" = "1 2 3 4 " ] || fail "seeds"
+row=$(grep '^B,' "$out" | sed -n 3p)
+run 0 run --surface ravine --optimizer adam --lr "$(echo "$row" | cut -d, -f3)" --noise 0.1 --seed 3 --stop steps=200 --format csv
+[ "$(tail -n 1 "$out" | cut -d, -f1,4)" = "$(echo "$row" | cut -d, -f5,7)" ] || fail "a seed's row is not its run: $row"
+run 0 race --surface ravine --entrants 'gd;adam' --noise 0.1 --steps 200 --goal 'loss < 1' --seeds 4 --tune 8
+grep -q "^ 1 A gd .* [0-9]* ([0-9]* to [0-9]*)" "$out" || fail "the range of seeds"
+run 2 race --goal 'loss <'
+run 2 race --goal 'los < 1'
+grep -q "did you mean 'loss'" "$err" || fail "a misspelt quantity"
+run 2 race --seeds x
 run 2 race --entrant adm
 grep -q "did you mean 'adam'" "$err" || fail "a misspelt entrant"
 run 2 race --entrant adam:lr

@@ -61,6 +61,9 @@ static const struct option_row rows[] = {
                               .setting = "function", .of_file = true},
     [OPTION_GO] = {OPTION("go", "STEP", " screen run ",
                           "go on to this step, past an end too, and stand there")},
+    [OPTION_GOAL] = {OPTION(
+        "goal", "EXPR", " race ",
+        "what is to be reached and kept, such as 'loss < 1e-6'; else to settle")},
     [OPTION_HELP] = {OPTION("help", NULL, NULL, "say what there is, and exit")},
     [OPTION_JOBS] = {OPTION("jobs", "N", " sweep basins swarm ",
                             "so many processes; the processors where left out")},
@@ -71,7 +74,7 @@ static const struct option_row rows[] = {
                              "the lowest rate and the highest; found where left out")},
     [OPTION_RESTARTS] = {OPTION("restarts", "N", " run ",
                                 "run from N random places too, and keep the best")},
-    [OPTION_SEEDS] = {OPTION("seeds", "N", " sweep ", "run each case with N seeds")},
+    [OPTION_SEEDS] = {OPTION("seeds", "N", " sweep race ", "run each case with N seeds")},
     [OPTION_SHARD] = {OPTION("shard", "K/N", " sweep basins swarm ",
                              "make part K of N of the rows; the parts make the whole")},
     [OPTION_SIZE] = {OPTION("size", "WxH", " run basins lrfind ",

@@ -28,6 +28,7 @@ enum option_id {
     OPTION_FORMAT,
     OPTION_FUNCTION_FILE,
     OPTION_GO,
+    OPTION_GOAL,
     OPTION_HELP,
     OPTION_JOBS,
     OPTION_LIGHT,

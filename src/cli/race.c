@@ -9,9 +9,21 @@
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/subcommand.h"
+#include "insight/predicate.h"
+#include "run/quantity.h"
 #include "study/race.h"
 
 enum { FORMAT_TABLE, FORMAT_CSV };
+
+enum { SEEDS_MAX = 10000 };
+
+struct contest {
+    struct race race;
+    const char *text; /* of the goal; NULL: to settle */
+    struct predicate goal;
+    long trials, seeds;
+    struct finish *finish; /* [seeds], owned: of one entrant */
+};
 
 static bool enter(struct race *race, struct arguments *arguments, const char *spec)
 {
@@ -70,80 +82,194 @@ static void name_optimizer(const struct scenario *scenario, struct buffer *out)
     }
 }
 
-static void write_csv(const struct race *race, struct buffer *out)
+/* --- seeds --- */
+
+/* The finishes of an entrant with so many seeds; that with the base's own first. */
+static bool run_seeds(const struct race *race, int entrant, long seeds, struct finish *finish,
+                      struct error *error)
 {
-    buffer_text(out, "entrant,optimizer,lr,steps,evaluations,loss,verdict,width\n");
-    for (int i = 0; i < race->count; i++) {
-        const struct entrant *entrant = &race->entrant[i];
-        const struct outcome *outcome = &entrant->outcome;
-        const char *quote = entrant->scenario.set_count > 1 ? "\"" : ""; /* it has commas */
-        buffer_format(out, "%c,%s", entrant->letter, quote);
-        name_optimizer(&entrant->scenario, out);
-        buffer_format(out, "%s,", quote);
-        if (has_rate(entrant))
-            buffer_number(out, scenario_rate(&entrant->scenario));
-        buffer_format(out, ",%ld,%ld,", outcome->steps, outcome->evaluations);
-        buffer_number(out, outcome->loss);
-        buffer_format(out, ",%s,", ending_word(outcome->ending));
-        if (!isnan(entrant->width))
-            buffer_number(out, entrant->width);
-        buffer_text(out, "\n");
+    finish[0] = race->entrant[entrant].finish;
+    for (long i = 1; i < seeds; i++)
+        if (!race_again(race, entrant, (unsigned long)i, &finish[i], error))
+            return false;
+    return true;
+}
+
+static int by_evaluations(const void *a, const void *b)
+{
+    const struct finish *x = a, *y = b;
+    return finish_is_better(x, y) ? -1 : finish_is_better(y, x) ? 1 : 0;
+}
+
+/* Evaluations to the goal, or "-". */
+static void write_cost(const struct finish *finish, char *out, size_t size)
+{
+    snprintf(out, size, "%ld", finish->settled.evaluations);
+    if (finish->settled.step < 0)
+        snprintf(out, size, "-");
+}
+
+/* "143 (98 to -)": the one in the middle, the best and the worst. */
+static void write_range(struct finish *finish, long seeds, char *out, size_t size)
+{
+    char middle[24], least[24], most[24];
+    qsort(finish, (size_t)seeds, sizeof *finish, by_evaluations);
+    write_cost(&finish[seeds / 2], middle, sizeof middle);
+    write_cost(&finish[0], least, sizeof least);
+    write_cost(&finish[seeds - 1], most, sizeof most);
+    snprintf(out, size, "%s (%s to %s)", middle, least, most);
+}
+
+/* --- tables --- */
+
+static void write_finish(const struct contest *contest, const struct entrant *entrant,
+                         const struct finish *finish, long seed, struct buffer *out)
+{
+    const struct outcome *outcome = &finish->outcome;
+    const char *quote = entrant->scenario.set_count > 1 ? "\"" : ""; /* it has commas */
+    buffer_format(out, "%c,%s", entrant->letter, quote);
+    name_optimizer(&entrant->scenario, out);
+    buffer_format(out, "%s,", quote);
+    if (has_rate(entrant))
+        buffer_number(out, scenario_rate(&entrant->scenario));
+    if (contest->seeds > 1)
+        buffer_format(out, ",%llu", (unsigned long long)entrant->scenario.seed + (unsigned)seed);
+    buffer_format(out, ",%ld,%ld,", outcome->steps, outcome->evaluations);
+    buffer_number(out, outcome->loss);
+    buffer_format(out, ",%s,", ending_word(outcome->ending));
+    if (!isnan(entrant->width))
+        buffer_number(out, entrant->width);
+    if (contest->text)
+        buffer_format(out, ",%ld,%ld", finish->touch.step, finish->settled.step);
+    buffer_text(out, "\n");
+}
+
+static bool write_csv(struct contest *contest, struct buffer *out, struct error *error)
+{
+    buffer_format(out, "entrant,optimizer,lr,%ssteps,evaluations,loss,verdict,width%s\n",
+                  contest->seeds > 1 ? "seed," : "", contest->text ? ",touch,settled" : "");
+    for (int i = 0; i < contest->race.count; i++) {
+        if (!run_seeds(&contest->race, i, contest->seeds, contest->finish, error))
+            return false;
+        for (long k = 0; k < contest->seeds; k++)
+            write_finish(contest, &contest->race.entrant[i], &contest->finish[k], k, out);
     }
+    return true;
+}
+
+static void write_step(char *out, size_t size, long step)
+{
+    snprintf(out, size, step < 0 ? "-" : "%ld", step);
+}
+
+static bool write_row(struct contest *contest, int i, struct buffer *out, struct error *error)
+{
+    const struct entrant *entrant = &contest->race.entrant[i];
+    const struct finish *finish = &entrant->finish;
+    char rate[NUMBER_SIZE], loss[NUMBER_SIZE], width[NUMBER_SIZE], touch[24], settled[24], cost[80];
+    struct buffer name = {0};
+    if (!run_seeds(&contest->race, i, contest->seeds, contest->finish, error))
+        return false;
+    if (contest->seeds > 1)
+        write_range(contest->finish, contest->seeds, cost, sizeof cost);
+    else
+        write_cost(finish, cost, sizeof cost);
+    name_optimizer(&entrant->scenario, &name);
+    write_step(touch, sizeof touch, finish->touch.step);
+    write_step(settled, sizeof settled, finish->settled.step);
+    buffer_format(out, "%2d %c %-19s %-10s %-7s %-7s %-*s %-10s %-6s %s\n", i + 1, entrant->letter,
+                  buffer_string(&name),
+                  has_rate(entrant) ? number_short(rate, scenario_rate(&entrant->scenario), 4) : "",
+                  touch, settled, contest->seeds > 1 ? 24 : 12, cost,
+                  number_short(loss, finish->outcome.loss, 4),
+                  isnan(entrant->width) ? "" : number_fixed(width, entrant->width, 1),
+                  ending_name(finish->outcome.ending));
+    out->failed |= name.failed;
+    buffer_release(&name);
+    return true;
 }
 
 /* Settling first is not settling lowest. */
 static void write_lowest(const struct race *race, struct buffer *out)
 {
     const struct entrant *lowest = &race->entrant[0];
-    double first = lowest->outcome.loss;
+    double first = lowest->finish.outcome.loss;
     char loss[NUMBER_SIZE];
     for (int i = 1; i < race->count; i++)
-        if (race->entrant[i].reached && race->entrant[i].outcome.loss < lowest->outcome.loss)
+        if (race->entrant[i].finish.settled.step >= 0 &&
+            race->entrant[i].finish.outcome.loss < lowest->finish.outcome.loss)
             lowest = &race->entrant[i];
-    if (lowest->outcome.loss < first - 1e-6 * (1 + fabs(first)))
+    if (lowest->finish.outcome.loss < first - 1e-6 * (1 + fabs(first)))
         buffer_format(out, "\n%c settles lower than the first: loss %s\n", lowest->letter,
-                      number_short(loss, lowest->outcome.loss, 4));
+                      number_short(loss, lowest->finish.outcome.loss, 4));
 }
 
-static void write_table(const struct race *race, struct buffer *out)
+static bool write_table(struct contest *contest, struct buffer *out, struct error *error)
 {
-    char rate[NUMBER_SIZE], loss[NUMBER_SIZE], width[NUMBER_SIZE];
-    struct buffer name = {0};
-    buffer_format(out, "     %-19s %-10s %-7s %-12s %-10s %s\n", "optimizer", "rate", "steps",
-                  "evaluations", "loss", "width  verdict");
-    for (int i = 0; i < race->count; i++) {
-        const struct entrant *entrant = &race->entrant[i];
-        const struct outcome *outcome = &entrant->outcome;
-        bool tried = !isnan(entrant->width);
-        buffer_clear(&name);
-        name_optimizer(&entrant->scenario, &name);
-        buffer_format(
-            out, "%2d %c %-19s %-10s %-7ld %-12ld %-10s %-6s %s\n", i + 1, entrant->letter,
-            buffer_string(&name),
-            has_rate(entrant) ? number_short(rate, scenario_rate(&entrant->scenario), 4) : "",
-            outcome->steps, outcome->evaluations, number_short(loss, outcome->loss, 4),
-            tried ? number_fixed(width, entrant->width, 1) : "", ending_name(outcome->ending));
-    }
-    out->failed |= name.failed;
-    buffer_release(&name);
-    buffer_text(out,
-                "\nwidth: over how many decades of rates, of five that were tried, it comes to "
-                "rest at a minimum\n");
-    write_lowest(race, out);
+    buffer_format(out, "     %-19s %-10s %-7s %-7s %-*s %-10s %s\n", "optimizer", "rate", "touch",
+                  "settled", contest->seeds > 1 ? 24 : 12, "evaluations", "loss", "width  verdict");
+    for (int i = 0; i < contest->race.count; i++)
+        if (!write_row(contest, i, out, error))
+            return false;
+    buffer_format(out, "\ngoal: %s\n", contest->text ? contest->text : "to settle");
+    buffer_text(out, "touch: the first step at which it is reached; settled: from this step on it "
+                     "stays so; evaluations: until then\n");
+    if (contest->seeds > 1)
+        buffer_format(out, "evaluations of %ld seeds: the middle one, the fewest and the most\n",
+                      contest->seeds);
+    buffer_text(out, "width: over how many decades of rates, of five that were tried, the goal is "
+                     "reached\n");
+    write_lowest(&contest->race, out);
+    return true;
 }
 
-static int race(struct arguments *arguments, struct race *race, long trials, bool csv)
+/* --- the command --- */
+
+static bool read_goal(struct contest *contest, struct arguments *arguments)
+{
+    struct quantity_scope scope;
+    struct error error;
+    contest->text = arguments->value[OPTION_GOAL];
+    if (!contest->text)
+        return true;
+    quantity_scope(&scope, &arguments->scenario);
+    contest->race.goal = &contest->goal;
+    if (predicate_compile(&contest->goal, contest->text, strlen(contest->text), &scope, &error))
+        return true;
+    arguments->status = report_error("--goal", &error, contest->text, strlen(contest->text));
+    return false;
+}
+
+static bool read_contest(struct contest *contest, struct arguments *arguments)
+{
+    const char *tune = arguments->value[OPTION_TUNE];
+    struct error error;
+    contest->trials = RACE_TRIALS;
+    contest->seeds = 1;
+    if (tune && !number_parse_count(tune, 0, RACE_TRIALS_MAX, &contest->trials, &error)) {
+        arguments->status = report_error("--tune", &error, "", 0);
+        return false;
+    }
+    if (!arguments_count(arguments, OPTION_SEEDS, SEEDS_MAX, &contest->seeds) ||
+        !read_goal(contest, arguments))
+        return false;
+    contest->finish = malloc((size_t)contest->seeds * sizeof *contest->finish);
+    if (!contest->finish) {
+        report("out of memory");
+        arguments->status = EXIT_FAILED;
+    }
+    return contest->finish && enter_all(&contest->race, arguments);
+}
+
+static int race(struct contest *contest, bool csv)
 {
     struct error error = {0};
     struct buffer out = {0};
-    if (!enter_all(race, arguments))
-        return arguments->status;
-    if (!race_run(race, trials, &error))
+    if (!race_run(&contest->race, contest->trials, &error) ||
+        !(csv ? write_csv : write_table)(contest, &out, &error)) {
+        buffer_release(&out);
         return report_error(NULL, &error, "", 0);
-    if (csv)
-        write_csv(race, &out);
-    else
-        write_table(race, &out);
+    }
     bool written = output_flush(&out);
     buffer_release(&out);
     return written ? EXIT_DONE : EXIT_FAILED;
@@ -151,20 +277,19 @@ static int race(struct arguments *arguments, struct race *race, long trials, boo
 
 int command_race(struct arguments *arguments)
 {
-    struct race *all = calloc(1, sizeof *all);
-    struct error error;
-    const char *tune = arguments->value[OPTION_TUNE];
-    long trials = RACE_TRIALS;
-    int format = arguments_format(arguments), status = EXIT_USAGE;
-    if (!all) {
+    struct contest *contest = calloc(1, sizeof *contest);
+    int format = arguments_format(arguments), status;
+    if (!contest) {
         report("out of memory");
         return EXIT_FAILED;
     }
-    if (tune && !number_parse_count(tune, 0, RACE_TRIALS_MAX, &trials, &error))
-        report_error("--tune", &error, "", 0);
-    else if (format >= 0)
-        status = race(arguments, all, trials, format == FORMAT_CSV);
-    race_release(all);
-    free(all);
+    if (format >= 0 && read_contest(contest, arguments))
+        status = race(contest, format == FORMAT_CSV);
+    else
+        status = arguments->status;
+    race_release(&contest->race);
+    predicate_release(&contest->goal);
+    free(contest->finish);
+    free(contest);
     return status;
 }

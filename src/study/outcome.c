@@ -1,7 +1,6 @@
 #include "study/outcome.h"
 
 #include <limits.h>
-#include <math.h>
 #include <string.h>
 
 #include "insight/analysis.h"
@@ -60,18 +59,4 @@ bool outcome_of(struct outcome *outcome, const struct scenario *scenario, struct
 bool outcome_settled(const struct outcome *outcome)
 {
     return ending_is_minimum(outcome->ending) || outcome->ending == ENDING_REST;
-}
-
-static bool is_lost(const struct outcome *outcome)
-{
-    return outcome->ran_away || isnan(outcome->loss);
-}
-
-bool outcome_is_better(const struct outcome *a, const struct outcome *b)
-{
-    if (outcome_settled(a) != outcome_settled(b))
-        return outcome_settled(a);
-    if (outcome_settled(a))
-        return a->evaluations < b->evaluations;
-    return is_lost(a) != is_lost(b) ? is_lost(b) : !is_lost(a) && a->loss < b->loss;
 }

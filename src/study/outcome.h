@@ -33,8 +33,4 @@ bool outcome_of(struct outcome *outcome, const struct scenario *scenario, struct
 /* Did it come to rest at a minimum, or where a method finds nothing lower? */
 bool outcome_settled(const struct outcome *outcome);
 
-/* Is `a` the better one: it settled with fewer evaluations; or neither settled, and it came to the lower loss
- * without having run away? */
-bool outcome_is_better(const struct outcome *a, const struct outcome *b);
-
 #endif

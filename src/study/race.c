@@ -1,5 +1,6 @@
 #include "study/race.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +8,8 @@
 
 #include "base/error.h"
 #include "base/pairs.h"
-#include "study/tune.h"
+#include "run/simulation.h"
+#include "run/simulation.h"
 
 /* --- entering --- */
 
@@ -38,21 +40,120 @@ static bool put_spec(struct scenario *scenario, const char *spec, struct error *
            (!spec[length] || put_pairs(scenario, spec + length + 1, error));
 }
 
+bool race_enter_scenario(struct race *race, const struct scenario *scenario, bool tunes,
+                         struct error *error)
+{
+    if (race->count == RACE_ENTRANTS)
+        return error_set(error, "a race has at most %d entrants", RACE_ENTRANTS);
+    struct entrant *entrant = &race->entrant[race->count];
+    *entrant = (struct entrant){.letter = (char)('A' + race->count), .width = NAN, .tunes = tunes};
+    if (!scenario_copy(&entrant->scenario, scenario))
+        return error_memory(error);
+    race->count++;
+    return true;
+}
+
 bool race_enter(struct race *race, const struct scenario *base, const char *spec,
                 struct error *error)
 {
     static const char rule[] = "rule=";
-    if (race->count == RACE_ENTRANTS)
-        return error_set(error, "a race has at most %d entrants", RACE_ENTRANTS);
-    struct entrant *entrant = &race->entrant[race->count];
-    *entrant = (struct entrant){.letter = (char)('A' + race->count), .width = NAN};
-    if (!scenario_copy(&entrant->scenario, base))
-        return error_memory(error);
-    race->count++;
-    entrant->scenario.lr = 0; /* until it is said: the recommended one */
+    if (!race_enter_scenario(race, base, false, error))
+        return false;
+    struct scenario *scenario = &race->entrant[race->count - 1].scenario;
+    scenario->lr = 0; /* until it is said: the recommended one */
     return strncmp(spec, rule, sizeof rule - 1) == 0
-               ? scenario_set(&entrant->scenario, "rule", spec + sizeof rule - 1, error)
-               : put_spec(&entrant->scenario, spec, error);
+               ? scenario_set(scenario, "rule", spec + sizeof rule - 1, error)
+               : put_spec(scenario, spec, error);
+}
+
+/* --- trials --- */
+
+static void begin_entrant(struct race *race, int i)
+{
+    race->present = i;
+    if (i < race->count && race->entrant[i].tunes)
+        tuner_begin(&race->tuner, &race->entrant[i].scenario, race->trials);
+}
+
+void race_begin(struct race *race, long trials)
+{
+    race->trials = trials;
+    for (int i = 0; i < race->count; i++) {
+        struct entrant *entrant = &race->entrant[i];
+        const struct optimizer *optimizer = entrant->scenario.optimizer;
+        scenario_cap_steps(&entrant->scenario);
+        entrant->tunes = trials > 0 && (entrant->tunes || entrant->scenario.lr == 0) &&
+                         !(optimizer && optimizer->method);
+    }
+    begin_entrant(race, 0);
+}
+
+static bool begin_trial(struct race *race, struct error *error)
+{
+    const struct entrant *entrant = &race->entrant[race->present];
+    struct scenario scenario;
+    bool ok = scenario_copy(&scenario, &entrant->scenario) || error_memory(error);
+    ok = ok && (!entrant->tunes || tuner_put(&race->tuner, &scenario, error));
+    race->begun = ok && trial_begin(&race->trial, &scenario, race->goal, error);
+    scenario_release(&scenario);
+    return race->begun;
+}
+
+/* The trial that has ended is heard of; the last one ends the entrant's. */
+static bool end_trial(struct race *race, struct error *error)
+{
+    struct entrant *entrant = &race->entrant[race->present];
+    struct tuner *tuner = &race->tuner;
+    const struct finish finish = trial_finish(&race->trial);
+    trial_release(&race->trial);
+    race->begun = false;
+    if (entrant->tunes)
+        tuner_hear(tuner, &finish);
+    if (entrant->tunes && !tuner_done(tuner))
+        return true;
+    entrant->finish = entrant->tunes ? tuner->finish : finish;
+    entrant->width = entrant->tunes ? tuner->width : NAN;
+    if (entrant->tunes && !tuner_put(tuner, &entrant->scenario, error))
+        return false;
+    begin_entrant(race, race->present + 1);
+    return true;
+}
+
+bool race_advance(struct race *race, long evaluations, struct error *error)
+{
+    enum { STEPS = 64 /* made before the evaluations are counted */ };
+    while (evaluations > 0 && race->present < race->count) {
+        if (!race->begun && !begin_trial(race, error))
+            return false;
+        long before = simulation_evaluations(race->trial.simulation);
+        trial_step(&race->trial, STEPS);
+        evaluations -= 1 + simulation_evaluations(race->trial.simulation) - before;
+        if (race->trial.ended && !end_trial(race, error))
+            return false;
+    }
+    return true;
+}
+
+static long trials_of(const struct race *race, const struct entrant *entrant)
+{
+    return entrant->tunes ? race->trials : 1;
+}
+
+long race_trials(const struct race *race)
+{
+    long sum = 0;
+    for (int i = 0; i < race->count; i++)
+        sum += trials_of(race, &race->entrant[i]);
+    return sum;
+}
+
+long race_tried(const struct race *race)
+{
+    bool tuning = race->present < race->count && race->entrant[race->present].tunes;
+    long sum = tuning ? race->tuner.made : 0;
+    for (int i = 0; i < race->present && i < race->count; i++)
+        sum += trials_of(race, &race->entrant[i]);
+    return sum;
 }
 
 /* --- the race --- */
@@ -60,34 +161,46 @@ bool race_enter(struct race *race, const struct scenario *base, const char *spec
 static int by_rank(const void *a, const void *b)
 {
     const struct entrant *x = a, *y = b;
-    if (outcome_is_better(&x->outcome, &y->outcome))
+    if (finish_is_better(&x->finish, &y->finish))
         return -1;
-    if (outcome_is_better(&y->outcome, &x->outcome))
+    if (finish_is_better(&y->finish, &x->finish))
         return 1;
     return (x->letter > y->letter) - (x->letter < y->letter);
 }
 
 bool race_run(struct race *race, long trials, struct error *error)
 {
-    for (int i = 0; i < race->count; i++) {
-        struct entrant *entrant = &race->entrant[i];
-        scenario_cap_steps(&entrant->scenario);
-        const struct optimizer *optimizer = entrant->scenario.optimizer;
-        bool tunes = trials > 0 && entrant->scenario.lr == 0 && !(optimizer && optimizer->method);
-        bool ok = tunes
-                      ? tune(&entrant->scenario, trials, &entrant->width, &entrant->outcome, error)
-                      : outcome_of(&entrant->outcome, &entrant->scenario, error);
-        if (!ok)
+    race_begin(race, trials);
+    while (race->present < race->count)
+        if (!race_advance(race, LONG_MAX, error))
             return false;
-        entrant->tuned = tunes;
-        entrant->reached = outcome_settled(&entrant->outcome);
-    }
     qsort(race->entrant, (size_t)race->count, sizeof *race->entrant, by_rank);
     return true;
 }
 
+bool race_again(const struct race *race, int entrant, unsigned long more, struct finish *finish,
+                struct error *error)
+{
+    struct scenario scenario;
+    struct trial trial;
+    if (!scenario_copy(&scenario, &race->entrant[entrant].scenario))
+        return error_memory(error);
+    scenario.seed += more;
+    bool ok = trial_begin(&trial, &scenario, race->goal, error);
+    if (ok) {
+        trial_step(&trial, LONG_MAX);
+        *finish = trial_finish(&trial);
+    }
+    trial_release(&trial);
+    scenario_release(&scenario);
+    return ok;
+}
+
 void race_release(struct race *race)
 {
+    if (race->begun)
+        trial_release(&race->trial);
+    race->begun = false;
     for (int i = 0; i < race->count; i++)
         scenario_release(&race->entrant[i].scenario);
     race->count = 0;

@@ -9,22 +9,6 @@
 
 static const double decades = 5, least_memory = 0.2, most_memory = 0.98;
 
-/* Where a trial lies: decades above the lowest rate, and from 0, the least memory, to 1, the most. */
-struct place {
-    double rate, memory; /* memory is NAN for what the scenario has itself */
-};
-
-struct search {
-    struct scenario trial;      /* owned: the scenario, as a trial sets it */
-    const char *memory;         /* the hyperparameter to tune, or NULL */
-    double lowest;              /* rate */
-    long left;                  /* trials */
-    struct place best, highest; /* of the highest rate that reached the goal */
-    struct outcome outcome;     /* of the best */
-    bool any, any_reached;
-    long reached;
-};
-
 /* The hyperparameter that says how much is kept from step to step, where it was not set; or NULL. */
 static const char *find_memory(const struct scenario *scenario)
 {
@@ -39,8 +23,6 @@ static const char *find_memory(const struct scenario *scenario)
     return NULL;
 }
 
-/* --- one trial --- */
-
 /* Even in the logarithm of what is forgotten, to three digits. */
 static double memory_at(double part)
 {
@@ -48,123 +30,124 @@ static double memory_at(double part)
     return round((1 - forgotten) * 1000) / 1000;
 }
 
-/* Puts the scenario at the place. */
-static bool go(struct search *search, struct place place, struct error *error)
+/* --- where the trials lie --- */
+
+static long rates_of(const struct tuner *tuner)
 {
+    return (tuner->trials + 3) / 4;
+}
+
+static long memories_of(const struct tuner *tuner)
+{
+    return tuner->memory ? tuner->trials / 3 : 0;
+}
+
+/* From one rate of the first quarter to the next, decades. */
+static double step_of(const struct tuner *tuner)
+{
+    return rates_of(tuner) > 1 ? decades / (double)(rates_of(tuner) - 1) : 0;
+}
+
+static struct tuning_place rate_place(const struct tuner *tuner)
+{
+    long count = rates_of(tuner);
+    double part = count > 1 ? (double)tuner->made / (double)(count - 1) : 0.5;
+    return (struct tuning_place){decades * part, NAN};
+}
+
+/* Each of some memories with rates from the highest down that reached the goal, half a decade apart. */
+static struct tuning_place memory_place(const struct tuner *tuner)
+{
+    enum { MEMORIES = 4 };
+    long i = tuner->made - rates_of(tuner);
+    double from = tuner->reached > 0 ? tuner->highest.rate : tuner->best.rate;
+    return (struct tuning_place){from - 0.5 * (double)(i / MEMORIES),
+                                 (double)(i % MEMORIES) / (MEMORIES - 1)};
+}
+
+static void look_around(struct tuner *tuner)
+{
+    if (memcmp(&tuner->middle, &tuner->best, sizeof tuner->best) == 0)
+        tuner->by /= 2;
+    tuner->middle = tuner->best;
+    tuner->side = 0;
+}
+
+/* One side of the compass, from the middle; what has no memory to change, or too much, is passed over. */
+static struct tuning_place compass_place(struct tuner *tuner)
+{
+    static const struct tuning_place sides[] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
+    enum { SIDES = sizeof sides / sizeof *sides };
+    for (;; tuner->side++) {
+        if (tuner->side == SIDES)
+            look_around(tuner);
+        const struct tuning_place *side = &sides[tuner->side];
+        struct tuning_place place = {tuner->middle.rate + tuner->by * side->rate,
+                                     tuner->middle.memory + tuner->by / 2 * side->memory};
+        if (side->rate != 0 || (place.memory >= 0 && place.memory <= 1)) {
+            tuner->side++;
+            return place;
+        }
+    }
+}
+
+static void find_next(struct tuner *tuner)
+{
+    long first = rates_of(tuner), second = memories_of(tuner);
+    if (tuner->made < first) {
+        tuner->next = rate_place(tuner);
+    } else if (tuner->made < first + second) {
+        tuner->next = memory_place(tuner);
+    } else {
+        if (tuner->made == first + second)
+            tuner->middle = tuner->best;
+        tuner->next = compass_place(tuner);
+    }
+}
+
+/* --- the tuner --- */
+
+void tuner_begin(struct tuner *tuner, const struct scenario *scenario, long trials)
+{
+    *tuner = (struct tuner){.memory = find_memory(scenario),
+                            .lowest = scenario_rate(scenario) * m_pow(10, -decades / 2),
+                            .trials = trials,
+                            .width = NAN};
+    tuner->by = step_of(tuner) / 2;
+    find_next(tuner);
+}
+
+bool tuner_done(const struct tuner *tuner)
+{
+    return tuner->made == tuner->trials;
+}
+
+bool tuner_put(const struct tuner *tuner, struct scenario *scenario, struct error *error)
+{
+    struct tuning_place place = tuner_done(tuner) ? tuner->best : tuner->next;
     struct buffer set = {0};
-    search->trial.lr = search->lowest * m_pow(10, place.rate);
+    scenario->lr = tuner->lowest * m_pow(10, place.rate);
     if (isnan(place.memory))
         return true;
-    pairs_append(&set, true, search->memory, memory_at(place.memory));
+    pairs_append(&set, true, tuner->memory, memory_at(place.memory));
     bool ok = (!set.failed || error_memory(error)) &&
-              scenario_set(&search->trial, "set", buffer_string(&set), error);
+              scenario_set(scenario, "set", buffer_string(&set), error);
     buffer_release(&set);
     return ok;
 }
 
-static bool try_place(struct search *search, struct place place, struct error *error)
+void tuner_hear(struct tuner *tuner, const struct finish *finish)
 {
-    struct outcome outcome;
-    if (search->left == 0)
-        return true;
-    search->left--;
-    if (!go(search, place, error) || !outcome_of(&outcome, &search->trial, error))
-        return false;
-    if (!search->any || outcome_is_better(&outcome, &search->outcome)) {
-        search->best = place;
-        search->outcome = outcome;
-        search->any = true;
+    if (tuner->made == 0 || finish_is_better(finish, &tuner->finish)) {
+        tuner->best = tuner->next;
+        tuner->finish = *finish;
     }
-    if (outcome_settled(&outcome) && (search->reached++ == 0 || place.rate > search->highest.rate))
-        search->highest = place;
-    return true;
-}
-
-/* --- all of them --- */
-
-static bool try_rates(struct search *search, long count, struct error *error)
-{
-    for (long i = 0; i < count; i++) {
-        double part = count > 1 ? (double)i / (double)(count - 1) : 0.5;
-        if (!try_place(search, (struct place){decades * part, NAN}, error))
-            return false;
-    }
-    return true;
-}
-
-/* Each of some memories with rates from the highest down that reached the goal, half a decade apart. */
-static bool try_memories(struct search *search, long count, struct error *error)
-{
-    enum { MEMORIES = 4 };
-    double from = search->reached > 0 ? search->highest.rate : search->best.rate;
-    for (long i = 0; i < count; i++) {
-        struct place place = {from - 0.5 * (double)(i / MEMORIES),
-                              (double)(i % MEMORIES) / (MEMORIES - 1)};
-        if (!try_place(search, place, error))
-            return false;
-    }
-    return true;
-}
-
-/* One step of a compass search: the neighbours of the best on all sides. */
-static bool look_around(struct search *search, double by, struct error *error)
-{
-    static const struct place sides[] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
-    const struct place middle = search->best;
-    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
-        struct place place = {middle.rate + by * sides[i].rate,
-                              middle.memory + by / 2 * sides[i].memory};
-        bool same =
-            sides[i].rate == 0 && (isnan(place.memory) || place.memory < 0 || place.memory > 1);
-        if (!same && !try_place(search, place, error))
-            return false;
-    }
-    return true;
-}
-
-static bool look_closer(struct search *search, double by, struct error *error)
-{
-    while (search->left > 0) {
-        struct place before = search->best;
-        if (!look_around(search, by, error))
-            return false;
-        if (memcmp(&before, &search->best, sizeof before) == 0)
-            by /= 2;
-    }
-    return true;
-}
-
-static bool make_trials(struct search *search, long trials, double *width, struct error *error)
-{
-    long rates = (trials + 3) / 4;
-    double step = rates > 1 ? decades / (double)(rates - 1) : 0;
-    search->left = trials;
-    if (!try_rates(search, rates, error))
-        return false;
-    *width = fmin((double)search->reached * step, decades);
-    return (!search->memory || try_memories(search, trials / 3, error)) &&
-           look_closer(search, step / 2, error);
-}
-
-bool tune(struct scenario *scenario, long trials, double *width, struct outcome *outcome,
-          struct error *error)
-{
-    struct search search = {.memory = find_memory(scenario)};
-    search.lowest = scenario_rate(scenario) * m_pow(10, -decades / 2);
-    bool ok = scenario_copy(&search.trial, scenario) || error_memory(error);
-    ok = ok && make_trials(&search, trials, width, error);
-    if (ok) {
-        /* What the best has not set is as the scenario has it. */
-        search.trial.set_count = scenario->set_count;
-        memcpy(search.trial.set, scenario->set, sizeof scenario->set);
-        ok = go(&search, search.best, error);
-    }
-    if (ok) {
-        *outcome = search.outcome;
-        struct scenario before = *scenario;
-        *scenario = search.trial;
-        search.trial = before;
-    }
-    scenario_release(&search.trial);
-    return ok;
+    if (finish->settled.step >= 0 &&
+        (tuner->reached++ == 0 || tuner->next.rate > tuner->highest.rate))
+        tuner->highest = tuner->next;
+    tuner->made++;
+    if (tuner->made == rates_of(tuner))
+        tuner->width = fmin((double)tuner->reached * step_of(tuner), decades);
+    if (!tuner_done(tuner))
+        find_next(tuner);
 }

@@ -31,8 +31,8 @@ static void check_tuned(const char *surface, const char *optimizer)
     long best = best_of_grid(&scenario, scenario_rate(&scenario));
     assert_true(race_enter(&race, &scenario, optimizer, NULL));
     assert_true(race_run(&race, RACE_TRIALS, NULL));
-    long tuned = entrant->outcome.evaluations;
-    if (!entrant->reached || !(tuned <= 1.25 * (double)best))
+    long tuned = entrant->finish.settled.evaluations;
+    if (entrant->finish.settled.step < 0 || !(tuned <= 1.25 * (double)best))
         fail_msg("%s on %s: %ld evaluations, of the grid %ld", optimizer, surface, tuned, best);
     race_release(&race);
     scenario_release(&scenario);
@@ -67,14 +67,14 @@ static void test_said(void **state)
         bool set = entrant->scenario.set_count > 0;
         double beta = set ? entrant->scenario.set[0].value : NAN;
         if (entrant->letter == 'A')
-            assert_true(beta == 0.8 && entrant->tuned);
+            assert_true(beta == 0.8 && entrant->tunes);
         else if (entrant->letter == 'B')
-            assert_true(!set && !entrant->tuned && entrant->scenario.lr == 0.01);
+            assert_true(!set && !entrant->tunes && entrant->scenario.lr == 0.01);
         else
-            assert_true(beta < 0.8 && entrant->outcome.evaluations < 40);
+            assert_true(beta < 0.8 && entrant->finish.settled.evaluations < 40);
         assert_true(outcome_of(&alone, &entrant->scenario, NULL));
-        assert_true(check_same_bits(alone.loss, entrant->outcome.loss));
-        assert_int_equal(alone.evaluations, entrant->outcome.evaluations);
+        assert_true(check_same_bits(alone.loss, entrant->finish.outcome.loss));
+        assert_int_equal(alone.evaluations, entrant->finish.settled.evaluations);
     }
     race_release(&race);
     scenario_release(&scenario);

@@ -1,0 +1,28 @@
+/* Places that runs come to, gathered: points that are as near to one another as is no difference are one place. */
+#ifndef STUDY_PLACES_H
+#define STUDY_PLACES_H
+
+#include <stddef.h>
+
+#include "base/limits.h"
+
+enum { PLACES_MAX = 64 };
+
+struct places {
+    int n, count;
+    double near[PARAMETERS_MAX]; /* [n]: so far apart along each parameter two points may be */
+    double at[PLACES_MAX][PARAMETERS_MAX];
+    size_t runs[PLACES_MAX]; /* that came there */
+};
+
+/* None yet; near[n] is copied. */
+void places_begin(struct places *places, int n, const double *near);
+
+/* One more run has come to x[n]: returns the number of the place, a new one where none is near; -1 where there
+ * are too many. */
+int places_add(struct places *places, const double *x);
+
+/* Their numbers, that with the most runs first. */
+void places_by_runs(const struct places *places, int order[PLACES_MAX]);
+
+#endif

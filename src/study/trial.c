@@ -1,0 +1,112 @@
+#include "study/trial.h"
+
+#include <math.h>
+
+#include "insight/observe.h"
+#include "insight/predicate.h"
+#include "run/simulation.h"
+
+static const struct reached never = {-1, -1};
+
+static struct reached now_of(const struct simulation *simulation)
+{
+    return (struct reached){simulation_now(simulation)->step, simulation_evaluations(simulation)};
+}
+
+/* Notes whether the predicate holds at the present step. */
+static void look(struct trial *trial)
+{
+    const struct observation here =
+        observe(trial->simulation, &trial->analysis, predicate_needs(trial->goal));
+    if (!predicate_holds(trial->goal, &here)) {
+        trial->settled = never;
+        return;
+    }
+    if (trial->settled.step < 0)
+        trial->settled = now_of(trial->simulation);
+    if (trial->touch.step < 0)
+        trial->touch = trial->settled;
+}
+
+/* Of a run that has ended at rest where no neighbour is lower: the step since which the gradient is small. */
+static void find_settled(struct trial *trial)
+{
+    const struct criteria_state *seen = simulation_criteria(trial->simulation);
+    struct reached end = now_of(trial->simulation);
+    if (!outcome_settled(&trial->outcome))
+        return;
+    trial->settled = trial->touch = end;
+    if (seen->since[CRITERION_GRAD] >= 0)
+        trial->settled.step = seen->since[CRITERION_GRAD];
+    if (seen->first[CRITERION_GRAD] >= 0)
+        trial->touch.step = seen->first[CRITERION_GRAD];
+}
+
+static void end(struct trial *trial)
+{
+    trial->ended = true;
+    outcome_read(&trial->outcome, trial->simulation);
+    if (!trial->goal)
+        find_settled(trial);
+}
+
+bool trial_begin(struct trial *trial, const struct scenario *scenario, struct predicate *goal,
+                 struct error *error)
+{
+    *trial = (struct trial){.goal = goal, .touch = never, .settled = never};
+    trial->simulation = simulation_create(scenario, error);
+    if (!trial->simulation)
+        return false;
+    if (goal)
+        look(trial);
+    if (simulation_ended(trial->simulation) >= 0)
+        end(trial);
+    return true;
+}
+
+void trial_release(struct trial *trial)
+{
+    simulation_free(trial->simulation);
+    *trial = (struct trial){.ended = true};
+}
+
+void trial_step(struct trial *trial, long steps)
+{
+    for (long at_once = trial->goal ? 1 : steps; steps > 0 && !trial->ended; steps -= at_once) {
+        long before = simulation_now(trial->simulation)->step;
+        int ended = simulation_run(trial->simulation, at_once);
+        bool stuck = simulation_now(trial->simulation)->step == before;
+        if (trial->goal && !stuck)
+            look(trial);
+        if (ended >= 0 || stuck)
+            end(trial);
+    }
+}
+
+void trial_spend(struct trial *trial, long evaluations)
+{
+    while (!trial->ended && simulation_evaluations(trial->simulation) < evaluations)
+        trial_step(trial, 1);
+}
+
+static bool is_lost(const struct outcome *outcome)
+{
+    return outcome->ran_away || isnan(outcome->loss);
+}
+
+bool finish_is_better(const struct finish *a, const struct finish *b)
+{
+    bool settled = a->settled.step >= 0;
+    if (settled != (b->settled.step >= 0))
+        return settled;
+    if (settled)
+        return a->settled.evaluations < b->settled.evaluations;
+    bool lost = is_lost(&a->outcome);
+    return lost != is_lost(&b->outcome) ? !lost : !lost && a->outcome.loss < b->outcome.loss;
+}
+
+struct finish trial_finish(const struct trial *trial)
+{
+    return (struct finish){
+        .outcome = trial->outcome, .touch = trial->touch, .settled = trial->settled};
+}

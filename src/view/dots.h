@@ -1,0 +1,28 @@
+/* A cloud of dots on the map: many points at once, each of a kind that has a colour. Without braille a cell has the
+ * letter of its kind. */
+#ifndef VIEW_DOTS_H
+#define VIEW_DOTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "view/canvas.h"
+#include "view/projection.h"
+
+enum { DOTS_KINDS = 72 };
+
+/* Borrowed. Of several kinds in a cell the least has it. */
+struct dots {
+    size_t count;
+    int n;
+    const double *x;     /* [count * n], point after point */
+    const uint8_t *kind; /* [count] */
+    struct dot_kind {
+        int color;   /* taken where it stands out; 0: black or white */
+        char letter; /* 0: dots of this kind are not seen */
+    } look[DOTS_KINDS];
+};
+
+void dots_draw(const struct dots *dots, struct canvas *canvas, const struct projection *projection);
+
+#endif
