@@ -149,7 +149,7 @@ unit_tests = \
 	tests/unit/test_trace \
 	tests/unit/test_trace_file \
 	tests/unit/test_undo \
-	tests/unit/test_trajectory tests/unit/test_trial \
+	tests/unit/test_swarm tests/unit/test_trajectory tests/unit/test_trial \
 	tests/unit/test_trust \
 	tests/unit/test_unfinished \
 	tests/unit/test_units \

@@ -12,6 +12,7 @@
 #include "app/read.h"
 #include "app/say.h"
 #include "app/state.h"
+#include "app/swarm.h"
 #include "app/studies.h"
 #include "app/type.h"
 #include "base/buffer.h"
@@ -61,8 +62,12 @@ static void say_end(struct app *app)
 
 static void run_action(struct app *app, int argument, long count)
 {
+    const struct player *player = mode_of(app)->player;
+
     (void)argument, (void)count;
-    if (session_moving(&app->session))
+    if (player)
+        player->run(app);
+    else if (session_moving(&app->session))
         session_pause(&app->session);
     else if (stops_at_end(app))
         say_end(app);
@@ -72,6 +77,12 @@ static void run_action(struct app *app, int argument, long count)
 
 static void step_action(struct app *app, int argument, long count)
 {
+    const struct player *player = mode_of(app)->player;
+
+    if (player) {
+        player->step(app, argument * count);
+        return;
+    }
     if (argument > 0 && session_diverged(&app->session))
         say_verdict_on_nothing(app);
     else if (argument < 0 && simulation_now(app->session.simulation)->step == 0)
@@ -109,18 +120,39 @@ static double random_between(struct app *app, double from, double to)
     return picture_round(v, (to - from) / 1000);
 }
 
-static void random_action(struct app *app, int argument, long count)
+static void restart_action(struct app *app, int argument, long count)
+{
+    const struct player *player = mode_of(app)->player;
+
+    (void)argument, (void)count;
+    if (player)
+        player->again(app, false);
+    else
+        app_restart(app, NULL);
+}
+
+static void restart_elsewhere(struct app *app)
 {
     const struct viewport *window = &app->picture.viewport;
     const struct plane *plane = picture_plane(&app->picture, &app->session);
     double x[PARAMETERS_MAX], at[2] = {0};
 
-    (void)argument, (void)count;
     at[0] = random_between(app, window->x0, window->x1);
     if (plane->n > 1)
         at[1] = random_between(app, window->y0, window->y1);
     plane_point(plane, at, x);
     app_restart(app, x);
+}
+
+static void random_action(struct app *app, int argument, long count)
+{
+    const struct player *player = mode_of(app)->player;
+
+    (void)argument, (void)count;
+    if (player)
+        player->again(app, true);
+    else
+        restart_elsewhere(app);
 }
 
 /* The optimizer. */
@@ -447,6 +479,14 @@ static void move_rate_action(struct app *app, int argument, long count)
     lrfind_move(app, argument * count);
 }
 
+static void begin_swarm(struct app *app)
+{
+    struct error error;
+
+    if (!swarm_mode_open(app, 0, SWARM_BY_CHANCE, &error))
+        app_warn(app, "%s", error.message);
+}
+
 /* What needs neither its argument nor a count. */
 
 #define PLAIN(name, does)                                                                          \
@@ -456,7 +496,6 @@ static void move_rate_action(struct app *app, int argument, long count)
         does;                                                                                      \
     }
 
-PLAIN(restart, app_restart(app, NULL))
 PLAIN(momentum, momentum_toggle(app))
 PLAIN(nesterov, momentum_toggle_nesterov(app))
 PLAIN(place, place_begin(app))
@@ -470,6 +509,7 @@ PLAIN(leave_rates, lrfind_close(app))
 PLAIN(studies, studies_open(app))
 PLAIN(no_study, (void)app)
 PLAIN(basins, basins_begin(app))
+PLAIN(swarm, begin_swarm(app))
 PLAIN(there, basins_take(app))
 PLAIN(leave, app->mode = app->ground)
 PLAIN(explain, explain_open(app))
@@ -485,18 +525,19 @@ PLAIN(take, read_take(app))
 PLAIN(other_page, read_other(app))
 
 static const struct action rows[] = {
-    {"run", GROUP_RUN, "run or pause; at the end, twice: go on past it", "run", ACTION_ONCE,
-     run_action},
-    {"step", GROUP_RUN, "one step", "step", ACTION_COUNTED, step_action},
-    {"back", GROUP_RUN, "one step back; a change there begins a branch", "back", ACTION_COUNTED,
-     step_action},
+    {"run", GROUP_RUN, "run or pause; at the end, twice: go on past it", "run",
+     ACTION_ONCE | ACTION_PLAYS, run_action},
+    {"step", GROUP_RUN, "one step", "step", ACTION_COUNTED | ACTION_PLAYS, step_action},
+    {"back", GROUP_RUN, "one step back; a change there begins a branch", "back",
+     ACTION_COUNTED | ACTION_PLAYS, step_action},
     {"explain", GROUP_RUN, "explain the next step, number by number", "explain", ACTION_ONCE,
      explain_action},
-    {"speed", GROUP_RUN, "run slower or faster", "speed", ACTION_COUNTED, speed_action},
-    {"restart", GROUP_RUN, "restart; the run that was stays, A to H", "restart", ACTION_ONCE,
-     restart_action},
-    {"random", GROUP_RUN, "restart from a random place in the window", NULL, ACTION_ONCE,
-     random_action},
+    {"speed", GROUP_RUN, "run slower or faster", "speed", ACTION_COUNTED | ACTION_PLAYS,
+     speed_action},
+    {"restart", GROUP_RUN, "restart; the run that was stays, A to H", "restart",
+     ACTION_ONCE | ACTION_PLAYS, restart_action},
+    {"random", GROUP_RUN, "restart from a random place in the window", NULL,
+     ACTION_ONCE | ACTION_PLAYS, random_action},
     {"place", GROUP_RUN, "place the start", "start", ACTION_ONCE, place_action},
 
     {"rate", GROUP_OPTIMIZER, "a lower or higher rate; ten keys: a factor of ten", "rate",
@@ -536,6 +577,8 @@ static const struct action rows[] = {
      ACTION_ONCE | ACTION_STEERS, studies_action},
     {"lrfind", GROUP_STUDY, "a run whose rate rises until the loss blows up", "rate finder",
      ACTION_ONCE, lrfind_action},
+    {"swarm", GROUP_STUDY, "a swarm: many starts at once, a dot each", "swarm", ACTION_ONCE,
+     swarm_action},
     {"basins", GROUP_STUDY, "basins: where each start ends, as a map", "basins", ACTION_ONCE,
      basins_action},
     {"no-study", GROUP_STUDY, "go back from there", "back", ACTION_ONCE, no_study_action},

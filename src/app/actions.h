@@ -29,11 +29,14 @@ const char *action_group_title(enum action_group group);
 /* What an action does with a number that was typed before it, and with the message on the
  * screen. */
 enum action_kind {
-    ACTION_ONCE,    /* a number is refused */
-    ACTION_COUNTED, /* the number repeats it; the message is gone */
-    ACTION_ASIDE,   /* both stay */
-    /* Added to one of them: it is in force over a study's map, too. It leaves the run where it is. */
-    ACTION_STEERS = 4
+    ACTION_ONCE,      /* a number is refused */
+    ACTION_COUNTED,   /* the number repeats it; the message is gone */
+    ACTION_ASIDE,     /* both stay */
+    ACTION_KINDS = 3, /* the bits of these three */
+    /* Added to one of the first three: it is in force over a study's map, too. It leaves the run where it is. */
+    ACTION_STEERS = 4,
+    /* Likewise: it is in force where a study is played, and does there with all of its runs what it does with one. */
+    ACTION_PLAYS = 8
 };
 
 struct action {

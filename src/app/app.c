@@ -14,6 +14,7 @@
 #include "app/say.h"
 #include "app/screen.h"
 #include "app/state.h"
+#include "app/swarm.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -338,6 +339,7 @@ void app_free(struct app *app)
     pager_release(&app->pager);
     frame_release(&app->frame);
     basins_forget(app);
+    swarm_mode_forget(app);
     free(app);
 }
 
@@ -404,7 +406,7 @@ static void press(struct app *app, uint32_t code)
         app_say(app, "%s is left alone, as your config says", key->name);
         return;
     }
-    unsigned kind = action ? action->kind & ~(unsigned)ACTION_STEERS : 0;
+    unsigned kind = action ? action->kind & ACTION_KINDS : 0;
 
     if (action && kind == ACTION_ASIDE) {
         action->run(app, key->argument, 1);

@@ -14,6 +14,7 @@
 #include "app/read.h"
 #include "app/share.h"
 #include "app/state.h"
+#include "app/swarm.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/number.h"
@@ -25,6 +26,7 @@
 #include "run/simulation.h"
 #include "show/demos.h"
 #include "show/settings.h"
+#include "show/swarm.h"
 
 static bool go_command(struct app *app, const char *value, struct error *error)
 {
@@ -130,6 +132,25 @@ static bool forget_command(struct app *app, const char *value, struct error *err
     return true;
 }
 
+static bool open_swarm(struct app *app, const char *value, enum swarm_sort sort,
+                       struct error *error)
+{
+    long count = 0;
+
+    return (!*value || number_parse_count(value, 1, SWARM_MOST, &count, error)) &&
+           swarm_mode_open(app, count, sort, error);
+}
+
+static bool swarm_command(struct app *app, const char *value, struct error *error)
+{
+    return open_swarm(app, value, SWARM_SPREAD, error);
+}
+
+static bool cloud_command(struct app *app, const char *value, struct error *error)
+{
+    return open_swarm(app, value, SWARM_CLOUD, error);
+}
+
 static bool undo_command(struct app *app, const char *value, struct error *error)
 {
     (void)value, (void)error;
@@ -169,6 +190,8 @@ static const struct command rows[] = {
     {"forget", NULL, "forget the runs that were kept, A to H", forget_command},
     {"frame", NULL, "show the whole surface and the whole path", NULL},
     {"explain", NULL, "the next step in full, each number of it", explain_command},
+    {"swarm", "[N]", "so many starts at once, 400 at first", swarm_command},
+    {"cloud", "[N]", "one start, so many draws of what is by chance", cloud_command},
     {"basins", NULL, "where each start ends, as a map", NULL},
     {"theory", NULL, "contraction predicted and measured, best rates", theory_command},
     {"lrfind", NULL, "a run whose rate rises until the loss blows up", lrfind_command},

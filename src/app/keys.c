@@ -73,6 +73,7 @@ static const struct key rows[] = {
     {"e", 'e', MODE_WATCH, "export", 0, HINT_SHOWN},
 
     {"x", 'x', MODE_CHOOSE, "explain", 0, HINT_SHOWN},
+    {"s", 's', MODE_CHOOSE, "swarm", 0, HINT_SHOWN},
     {"b", 'b', MODE_CHOOSE, "basins", 0, HINT_SHOWN},
     {"l", 'l', MODE_CHOOSE, "lrfind", 0, HINT_SHOWN},
     {"q", 'q', MODE_CHOOSE, "no-study", 0, HINT_KEPT},
@@ -153,6 +154,10 @@ static const struct key rows[] = {
     {"q", 'q', MODE_BASINS, "leave", 0, HINT_KEPT},
     {"Esc", KEY_CODE_ESCAPE, MODE_BASINS, "leave", 0, HINT_NONE},
 
+    {"?", '?', MODE_SWARM, "help", 0, HINT_KEPT},
+    {"q", 'q', MODE_SWARM, "leave", 0, HINT_KEPT},
+    {"Esc", KEY_CODE_ESCAPE, MODE_SWARM, "leave", 0, HINT_NONE},
+
     {"Ctrl-L", CTRL('L'), MODE_ANY, "redraw", 0, HINT_NONE},
 };
 
@@ -167,7 +172,8 @@ static bool steers(enum app_mode mode, const struct key *key)
     const struct action *action = table_find(&actions, key->action);
 
     return key->mode == MODE_WATCH &&
-           (row->watches || (row->steers && (action->kind & ACTION_STEERS)));
+           (row->watches || (row->steers && (action->kind & ACTION_STEERS)) ||
+            (row->player && (action->kind & ACTION_PLAYS)));
 }
 
 const struct key *keys_find(enum app_mode mode, uint32_t code)
@@ -283,15 +289,22 @@ static const char *way_to(const struct key *key)
     return key->mode == MODE_CHOOSE ? "g " : "";
 }
 
+/* Is the row's action on a key of that name in an earlier row, too? */
+static bool is_told(size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(rows[k].action, rows[i].action) == 0 && strcmp(rows[k].name, rows[i].name) == 0)
+            return true;
+    return false;
+}
+
 void keys_of_action(const char *action, struct buffer *out)
 {
-    const char *last = "";
     bool first = true;
 
     for (size_t i = 0; i < KEY_COUNT; i++) {
-        if (strcmp(rows[i].action, action) != 0 || strcmp(rows[i].name, last) == 0)
+        if (strcmp(rows[i].action, action) != 0 || is_told(i))
             continue;
-        last = rows[i].name;
         buffer_format(out, "%s%s%s", first ? "" : " ", way_to(&rows[i]), rows[i].name);
         first = false;
     }

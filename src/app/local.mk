@@ -41,6 +41,7 @@ libttydescent_a_SOURCES += \
 	src/app/share.c \
 	src/app/share.h \
 	src/app/state.h \
+	src/app/swarm.c src/app/swarm.h \
 	src/app/tour.c \
 	src/app/tour.h \
 	src/app/studies.c src/app/studies.h \

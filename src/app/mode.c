@@ -8,6 +8,7 @@
 #include "app/read.h"
 #include "app/state.h"
 #include "app/studies.h"
+#include "app/swarm.h"
 #include "app/type.h"
 
 /* Where keys are pressed for what they do, and not typed. What the terminal sends of itself, such as a
@@ -62,6 +63,8 @@ static bool find_advance(struct app *app, double dt)
 
     return (app->mode == MODE_LRFIND && lrfind_advance(app, dt)) || toured;
 }
+
+static const struct player swarm_player = {swarm_mode_run, swarm_mode_step, swarm_mode_again};
 
 /* What lies over a mode leaves time to that. The run goes on; it was paused before its start is placed or a rate is
  * looked for. */
@@ -136,6 +139,18 @@ static const struct mode rows[] = {
                      .moving = basins_running,
                      .advance = basins_go_on,
                      .fill = basins_show},
+    [MODE_SWARM] = {.name = "swarm",
+                    .keys = "space runs it, r begins again, q goes back",
+                    .counted = true,
+                    .steers = true,
+                    .board = true,
+                    .player = &swarm_player,
+                    .key = no_key,
+                    .paste = no_paste,
+                    .mouse = mouse_nowhere,
+                    .moving = swarm_mode_moving,
+                    .advance = swarm_mode_advance,
+                    .fill = swarm_mode_fill},
 };
 
 _Static_assert(sizeof rows / sizeof *rows == MODE_COUNT, "a row each");

@@ -23,8 +23,17 @@ enum app_mode {
     MODE_CHOOSE,  /* the next key chooses a study */
     MODE_LRFIND,  /* keys move a line over the rates that were tried */
     MODE_BASINS, /* keys move a cross over the map of basins, or steer the run that it is made from */
+    MODE_SWARM, /* keys run, step, restart and steer many runs at once */
     MODE_COUNT,
     MODE_ANY = MODE_COUNT /* of a key that is in force in all of them */
+};
+
+/* What the keys that play a run do where many are played; all have one. */
+struct player {
+    void (*run)(struct app *app);
+    void (*step)(struct app *app, long steps); /* below 0: back */
+    void (*again)(struct app *app,
+                  bool elsewhere); /* begins again, at the same places or at others */
 };
 
 struct mode {
@@ -38,6 +47,8 @@ struct mode {
     bool steers;  /* keys of actions that steer (actions.h) are in force, too */
     bool watches; /* all keys of MODE_WATCH that it has no row for are in force, too */
     bool board;   /* the layout has a board */
+    const struct player *
+        player; /* keys of actions that play (actions.h) are in force, and do this; NULL: they are not */
     /* A key that has no row. */
     void (*key)(struct app *app, uint32_t key);
     /* Pasted text[size]. */

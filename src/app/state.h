@@ -20,6 +20,7 @@
 
 struct error;
 struct saved;
+struct swarm;
 
 enum { APP_COUNT_MAX = 1000000 };
 
@@ -47,6 +48,7 @@ struct app {
     enum app_mode behind;  /* the mode that page, prompt or menu lies over */
     bool finding;          /* MODE_TYPE: what is typed is looked for in the page */
     struct prompt search;  /* the line in which that is typed */
+    struct swarm *swarm;   /* MODE_SWARM: the same */
     struct basins *basins; /* MODE_BASINS: owned; NULL before it was first opened */
     double pace;           /* what a slice of a study may cost, seconds */
     double place[2];       /* MODE_PLACE: the place of the start, world units */

@@ -38,6 +38,7 @@ libttydescent_a_SOURCES += \
 	src/show/settings.h \
 	src/show/trace_file.c \
 	src/show/trace_file.h \
+	src/show/swarm.c src/show/swarm.h \
 	src/show/undo.c \
 	src/show/undo.h \
 	src/show/view_settings.c \

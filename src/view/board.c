@@ -77,11 +77,14 @@ static void draw_line(const struct board_line *line, const struct patches *patch
                    : line->kind == BOARD_PLAIN ? styles.label
                                                : styles.text,
                    display);
+    if (line->color)
+        frame_glyph(frame, area.row, area.column + left, (unsigned char)line->left[0], line->color,
+                    FRAME_DEFAULT, CELL_BOLD);
 }
 
-static void draw_lines(const struct board *board, const struct patches *patches,
-                       const struct colormap *colormap, const struct display *display,
-                       struct frame *frame, struct rectangle area)
+static int draw_lines(const struct board *board, const struct patches *patches,
+                      const struct colormap *colormap, const struct display *display,
+                      struct frame *frame, struct rectangle area)
 {
     bool shown[BOARD_LINES], has_far = false;
     struct rectangle row = {area.row, area.column, 1, area.columns};
@@ -98,19 +101,19 @@ static void draw_lines(const struct board *board, const struct patches *patches,
         draw_line(line, patches, colormap, display, frame, row, columned);
         row.row++;
     }
+    return row.row - area.row;
 }
 
-void board_draw(const struct board *board, const struct patches *patches,
-                const struct colormap *colormap, const struct display *display, struct frame *frame,
-                struct rectangle area)
+int board_draw(const struct board *board, const struct patches *patches,
+               const struct colormap *colormap, const struct display *display, struct frame *frame,
+               struct rectangle area)
 {
     const struct styles styles = styles_for(display);
 
-    if (area.rows > BRIEF_ROWS) {
-        draw_lines(board, patches, colormap, display, frame, area);
-        return;
-    }
+    if (area.rows > BRIEF_ROWS)
+        return draw_lines(board, patches, colormap, display, frame, area);
     for (int i = 0; i < area.rows; i++)
         write_left(frame, area.row + i, area.column, area.columns, board->brief[i], styles.text,
                    display);
+    return area.rows;
 }

@@ -16,6 +16,7 @@ struct board_line {
     char left[BOARD_LEFT], right[BOARD_RIGHT];
     char far[BOARD_FAR]; /* a third column at the right end, where there is room for it, or "" */
     int kind;            /* of patches, which stands before it; BOARD_PLAIN: none */
+    int color;           /* of the first letter of `left`, which is a mark; 0: it is none */
     bool heading;
     bool less; /* it goes first where rows are short */
 };
@@ -31,9 +32,9 @@ struct board_line *board_add(struct board *board, int kind, const char *left, co
 void board_heading(struct board *board, const char *text);
 void board_gap(struct board *board);
 
-/* Draws it; `patches` are those of the kinds, or NULL. */
-void board_draw(const struct board *board, const struct patches *patches,
-                const struct colormap *colormap, const struct display *display, struct frame *frame,
-                struct rectangle area);
+/* Draws it, and returns the rows that it takes; `patches` are those of the kinds, or NULL. */
+int board_draw(const struct board *board, const struct patches *patches,
+               const struct colormap *colormap, const struct display *display, struct frame *frame,
+               struct rectangle area);
 
 #endif

@@ -1,6 +1,7 @@
 #include "view/scene.h"
 
 #include "view/chart.h"
+#include "view/dots.h"
 #include "view/fit.h"
 #include "view/panels.h"
 #include "view/patches.h"
@@ -49,7 +50,11 @@ static void draw_runs(const struct scene *scene, struct canvas *canvas, const st
         path_arrows(canvas, &scene->run[i], &projection);
     if (scene->told)
         terms_draw(canvas, scene->told, &projection);
+    if (scene->dots)
+        dots_draw(scene->dots, canvas, &projection);
     path_minima(canvas, &stars, &projection);
+    if (scene->dots)
+        dots_letters(scene->dots, canvas, &projection);
     if (trajectory_length(scene_path(scene)) > 0)
         path_start(canvas, trajectory_at(scene_path(scene), 0)->x, &projection);
     if (path_head(canvas, present, &stars, &projection, &heads))

@@ -1,6 +1,5 @@
 #include "view/dots.h"
 
-#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
@@ -52,4 +51,22 @@ void dots_draw(const struct dots *dots, struct canvas *canvas, const struct proj
             if (heap[row * area->columns + column].kind)
                 draw_cell(dots, canvas, row, column, &heap[row * area->columns + column]);
     free(heap);
+}
+
+void dots_letters(const struct dots *dots, struct canvas *canvas,
+                  const struct projection *projection)
+{
+    const struct rectangle *area = &canvas->area;
+
+    for (int i = 0; i < dots->marks; i++) {
+        const struct dot_kind *look = &dots->look[dots->first + i];
+        const struct spot spot =
+            projection_spot(projection, dots->mark + (size_t)i * PARAMETERS_MAX);
+        bool inside = spot.column >= 0 && spot.column < area->columns && spot.row >= 0 &&
+                      spot.row < area->rows;
+
+        if (inside && !spot.beside)
+            canvas_mark(canvas, look->color, (int)spot.row, (int)spot.column,
+                        (uint32_t)look->letter);
+    }
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/limits.h"
 #include "view/canvas.h"
 #include "view/projection.h"
 
@@ -21,8 +22,15 @@ struct dots {
         int color;   /* taken where it stands out; 0: black or white */
         char letter; /* 0: dots of this kind are not seen */
     } look[DOTS_KINDS];
+    const double
+        *mark;        /* [marks][PARAMETERS_MAX]: places that have the letters of the last kinds, */
+    int marks, first; /* from this kind on */
 };
 
 void dots_draw(const struct dots *dots, struct canvas *canvas, const struct projection *projection);
+
+/* The letters of the places. */
+void dots_letters(const struct dots *dots, struct canvas *canvas,
+                  const struct projection *projection);
 
 #endif

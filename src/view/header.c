@@ -70,7 +70,9 @@ static void header_line(struct text_line *line, const struct scene *scene,
         line_add(line, text_for(display, "β", "beta"), styles.label, 2);
         line_add(line, beta, styles.value, 1);
     }
-    if (scene->study) {
+    if (scene->study && isnan(scene->done))
+        line_add(line, scene->study, styles.accent, 2);
+    else if (scene->study) {
         snprintf(room[2], NUMBER_SIZE, "%d %%", (int)(100 * scene->done));
         line_add(line, scene->study, styles.accent, 2);
         line_add(line, room[2], styles.text, 1);

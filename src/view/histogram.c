@@ -34,11 +34,11 @@ static void draw_ends(const struct losses_range *range, struct frame *frame, str
                       struct style style, const struct display *display)
 {
     char text[NUMBER_SIZE + 2], number[NUMBER_SIZE];
-    const char *form = range->logarithmic ? "1e%s" : "%s";
+    const char *power = range->logarithmic ? "1e" : "";
 
-    snprintf(text, sizeof text, form, number_short(number, range->low, 3));
+    snprintf(text, sizeof text, "%s%s", power, number_short(number, range->low, 3));
     write_left(frame, area.row, area.column, area.columns, text, style, display);
-    snprintf(text, sizeof text, form, number_short(number, range->high, 3));
+    snprintf(text, sizeof text, "%s%s", power, number_short(number, range->high, 3));
     write_right(frame, area.row, area.column, area.columns, text, style);
 }
 

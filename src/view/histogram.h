@@ -16,7 +16,7 @@ struct histogram {
 };
 
 /* In an area of four rows or more: the name, the columns, the ends of the range. */
-enum { HISTOGRAM_ROWS = 4 };
+enum { HISTOGRAM_ROWS = 4, HISTOGRAM_MOST = 14 };
 void histogram_draw(const struct histogram *histogram, const struct display *display,
                     struct frame *frame, struct rectangle area);
 

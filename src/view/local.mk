@@ -10,6 +10,7 @@ libttydescent_a_SOURCES += \
 	src/view/compose.c \
 	src/view/contour.c src/view/contour.h \
 	src/view/curves.c src/view/curves.h \
+	src/view/dots.c src/view/dots.h \
 	src/view/eye.h \
 	src/view/fit.c src/view/fit.h \
 	src/view/frame.c src/view/frame.h \
@@ -17,6 +18,7 @@ libttydescent_a_SOURCES += \
 	src/view/header.c \
 	src/view/heatmap.c src/view/heatmap.h \
 	src/view/hills.c src/view/hills.h \
+	src/view/histogram.c src/view/histogram.h \
 	src/view/landscape.c src/view/landscape.h \
 	src/view/layout.c src/view/layout.h \
 	src/view/legend.c src/view/legend.h \

@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "view/board.h"
+#include "view/histogram.h"
 #include "view/line.h"
 #include "view/run_table.h"
 #include "view/write.h"
@@ -96,11 +97,23 @@ void panel_hints(const struct scene *scene, const struct display *display, struc
     (void)hints_draw(scene, display, frame, area);
 }
 
+/* A histogram takes what the lines leave, and a third of the rows at least. */
 void panel_board(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area)
 {
-    if (scene->board)
-        board_draw(scene->board, scene->patches, scene->colormap, display, frame, area);
+    struct rectangle lines = area, rest = area;
+
+    if (!scene->board)
+        return;
+    if (scene->histogram && area.rows >= 3 * HISTOGRAM_ROWS)
+        lines.rows -= area.rows / 3 + 1;
+    lines.rows = board_draw(scene->board, scene->patches, scene->colormap, display, frame, lines);
+    rest.row += lines.rows + 1;
+    rest.rows -= lines.rows + 1;
+    if (rest.rows > HISTOGRAM_MOST)
+        rest.rows = HISTOGRAM_MOST;
+    if (scene->histogram && rest.rows >= HISTOGRAM_ROWS)
+        histogram_draw(scene->histogram, display, frame, rest);
 }
 
 struct panel {

@@ -68,6 +68,8 @@ struct hint {
 };
 
 struct board;
+struct dots;
+struct histogram;
 struct chart;
 struct cross;
 struct explanation;
@@ -136,9 +138,11 @@ struct scene {
     const double *place_value; /* NULL: not ready */
 
     const char *study;             /* what is shown of many runs, "basins", or NULL */
-    double done;                   /* so much of it is known, of 1 */
+    double done;                   /* so much of it is known, of 1; NAN: it runs as a run does */
     const struct patches *patches; /* in place of the landscape and the runs; or NULL */
     const struct board *board;     /* where the layout has one */
+    const struct dots *dots;       /* upon the landscape; or NULL */
+    const struct histogram *histogram; /* below the lines of the board; or NULL */
 
     const char *sentence; /* what is going on; "" for none */
     bool warn;            /* the sentence is of a danger; */
