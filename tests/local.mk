@@ -8,6 +8,7 @@ unit_tests = \
 	tests/unit/test_basins \
 	tests/unit/test_bits \
 	tests/unit/test_blame \
+	tests/unit/test_blind \
 	tests/unit/test_buffer \
 	tests/unit/test_canvas \
 	tests/unit/test_capability \

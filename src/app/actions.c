@@ -474,6 +474,17 @@ static void lrfind_action(struct app *app, int argument, long count)
         app_warn(app, "%s", error.message);
 }
 
+static void walk_action(struct app *app, int argument, long count)
+{
+    blind_walk(app, (enum direction)argument, count);
+}
+
+static void stretch_action(struct app *app, int argument, long count)
+{
+    (void)count;
+    blind_stretch(app, argument);
+}
+
 static void move_rate_action(struct app *app, int argument, long count)
 {
     lrfind_move(app, argument * count);
@@ -506,6 +517,7 @@ PLAIN(prompt, type_begin(app, ""))
 PLAIN(export, type_begin(app, "export "))
 PLAIN(take_rate, lrfind_take(app))
 PLAIN(leave_rates, lrfind_close(app))
+PLAIN(stop_walking, blind_leave(app))
 PLAIN(studies, studies_open(app))
 PLAIN(no_study, (void)app)
 PLAIN(basins, basins_begin(app))
@@ -605,6 +617,12 @@ static const struct action rows[] = {
     {"confirm", GROUP_PLACING, "start here", "start here", ACTION_ONCE, confirm_action},
     {"cancel", GROUP_PLACING, "leave the start as it was", "cancel", ACTION_ONCE, cancel_action},
 
+    {"walk", GROUP_WALKING, "a step, of which the loss and the slope are told", "or arrows walk",
+     ACTION_COUNTED, walk_action},
+    {"stretch", GROUP_WALKING, "shorter or longer steps", "step", ACTION_ONCE, stretch_action},
+    {"stop-walking", GROUP_WALKING, "give up, and see it all", "give up", ACTION_ONCE,
+     stop_walking_action},
+
     {"take-rate", GROUP_RATES, "take the rate with the line, and restart", "take this rate",
      ACTION_ONCE, take_rate_action},
     {"move-rate", GROUP_RATES, "a lower or higher rate", "or arrows move", ACTION_COUNTED,
@@ -663,6 +681,7 @@ const char *action_group_title(enum action_group group)
         [GROUP_VIEW] = "The view",
         [GROUP_STUDY] = "Studies",
         [GROUP_PROGRAM] = "The program",
+        [GROUP_WALKING] = "While you walk",
         [GROUP_RATES] = "While a rate is found",
         [GROUP_EXPLAINING] = "While a step is explained",
         [GROUP_PLACING] = "While the start is placed",

@@ -17,6 +17,7 @@ enum action_group {
     GROUP_PROGRAM,
     GROUP_EXPLAINING, /* from here on of a mode */
     GROUP_PLACING,
+    GROUP_WALKING,
     GROUP_RATES,
     GROUP_TYPING,
     GROUP_READING,

@@ -328,6 +328,7 @@ void app_free(struct app *app)
         return;
     if (app->session.simulation)
         session_release(&app->session);
+    blind_release(app);
     picture_release(&app->picture);
     explain_release(&app->explained);
     momentum_release(&app->switches);

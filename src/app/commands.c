@@ -151,6 +151,12 @@ static bool cloud_command(struct app *app, const char *value, struct error *erro
     return open_swarm(app, value, SWARM_CLOUD, error);
 }
 
+static bool blind_command(struct app *app, const char *value, struct error *error)
+{
+    (void)value;
+    return blind_open(app, error);
+}
+
 static bool undo_command(struct app *app, const char *value, struct error *error)
 {
     (void)value, (void)error;
@@ -188,6 +194,7 @@ static const struct command rows[] = {
     {"restart", NULL, "restart, with all changes kept", NULL},
     {"trace", "FILE", "draw the path in a file beside this run", app_trace},
     {"forget", NULL, "forget the runs that were kept, A to H", forget_command},
+    {"blind", NULL, "walk down yourself in fog, against par", blind_command},
     {"frame", NULL, "show the whole surface and the whole path", NULL},
     {"explain", NULL, "the next step in full, each number of it", explain_command},
     {"swarm", "[N]", "so many starts at once, 400 at first", swarm_command},

@@ -7,6 +7,7 @@ libttydescent_a_SOURCES += \
 	src/app/commands.h \
 	src/app/event.h \
 	src/app/basins.c src/app/basins.h \
+	src/app/blind.c src/app/blind.h \
 	src/app/explain.c src/app/explain.h \
 	src/app/export.c \
 	src/app/export.h \

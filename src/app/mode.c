@@ -1,6 +1,7 @@
 #include "app/mode.h"
 
 #include "app/basins.h"
+#include "app/blind.h"
 #include "app/explain.h"
 #include "app/keys.h"
 #include "app/mouse.h"
@@ -97,6 +98,15 @@ static const struct mode rows[] = {
                     .moving = run_moving,
                     .advance = run_advance,
                     .fill = place_fill},
+    [MODE_BLIND] = {.name = "blind",
+                    .keys = "arrows walk, + and - change the step, q gives up",
+                    .counted = true,
+                    .key = no_key,
+                    .paste = no_paste,
+                    .mouse = mouse_nowhere,
+                    .moving = blind_moving,
+                    .advance = blind_advance,
+                    .fill = blind_fill},
     [MODE_TYPE] = {.name = "type",
                    .over = true,
                    .key = type_key,

@@ -18,6 +18,7 @@ enum app_mode {
     MODE_WATCH,   /* keys steer the run */
     MODE_EXPLAIN, /* the same, and the next step is told beside the map */
     MODE_PLACE,   /* keys move the start */
+    MODE_BLIND,   /* keys walk down in fog */
     MODE_TYPE,    /* keys go to the prompt */
     MODE_READ,    /* keys page the pager or close it */
     MODE_CHOOSE,  /* the next key chooses a study */

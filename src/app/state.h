@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "app/hints.h"
+#include "app/blind.h"
 #include "app/lrfind.h"
 #include "app/explain.h"
 #include "app/mode.h"
@@ -55,6 +56,7 @@ struct app {
     double place_value;    /* the loss there, once it is known */
     bool place_known;
     struct lrfind lrfind; /* MODE_LRFIND */
+    struct blind blind;   /* MODE_BLIND */
     unsigned long
         told_end;      /* of this run, counted from 1, it was told that it has ended; 0: none */
     long count;        /* digits typed before a key; 0: none */

@@ -209,6 +209,16 @@ static const struct told_run *tell_present(struct filled *filled, const struct s
     return tell(filled, display, 0, &told);
 }
 
+/* A walk in the place of all of them. */
+static void fill_walk(struct filled *filled, const struct trajectory *walk)
+{
+    add_run(&filled->scene, (struct drawn_run){.path = walk,
+                                               .glyph = mark_row(MAP_NOW)->glyph,
+                                               .ascii = mark_row(MAP_NOW)->ascii});
+    filled->scene.walked = 1;
+    filled->scene.par = -1;
+}
+
 /* From the bottom up those that were kept, where they are compared, else the newest of them dim; what was gone
  * back over; the present run. */
 static void fill_runs(struct filled *filled, const struct session *session,
@@ -218,6 +228,10 @@ static void fill_runs(struct filled *filled, const struct session *session,
     bool compares = picture_compares(picture, session);
     int order[KEPT_RUNS], count = kept_by_age(&session->kept, order);
 
+    if (picture->walk) {
+        fill_walk(filled, picture->walk);
+        return;
+    }
     if (compares)
         fill_kept(filled, session, display);
     else if (count > 0)

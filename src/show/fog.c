@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "run/simulation.h"
 #include "view/mosaic.h"
 
 void fog_release(struct fog *fog)
@@ -34,15 +33,15 @@ static void see_point(struct fog *fog, const double at[2])
     bool flat = l->plane.n < 2;
     int across[2], down[2] = {0, l->rows - 1};
 
-    find_pixels(at[0], fog->reach[0], v->x0, v->x1, l->columns, across);
+    find_pixels(at[0], fog->sight.reach[0], v->x0, v->x1, l->columns, across);
     if (!flat)
-        find_pixels(-at[1], fog->reach[1], -v->y1, -v->y0, l->rows, down);
+        find_pixels(-at[1], fog->sight.reach[1], -v->y1, -v->y0, l->rows, down);
     for (int row = down[0]; row <= down[1]; row++)
         for (int column = across[0]; column <= across[1]; column++) {
             double x = v->x0 + (column + 0.5) / l->columns * (v->x1 - v->x0);
             double y = v->y1 - (row + 0.5) / l->rows * (v->y1 - v->y0);
-            double right = (x - at[0]) / fog->reach[0];
-            double up = flat ? 0 : (y - at[1]) / fog->reach[1];
+            double right = (x - at[0]) / fog->sight.reach[0];
+            double up = flat ? 0 : (y - at[1]) / fog->sight.reach[1];
             if (right * right + up * up <= 1)
                 fog->seen[(size_t)row * (size_t)l->columns + (size_t)column] = true;
         }
@@ -50,7 +49,7 @@ static void see_point(struct fog *fog, const double at[2])
 
 static void see_path(struct fog *fog, const struct trajectory *path, size_t from)
 {
-    for (size_t i = from; path && i < trajectory_length(path); i++) {
+    for (size_t i = from; i < trajectory_length(path); i++) {
         const double *x = trajectory_at(path, i)->x;
         double at[2];
 
@@ -74,36 +73,33 @@ static bool make_room(struct fog *fog, size_t pixels)
     return seen;
 }
 
-/* Nothing of another landscape, another run, or another path has been seen. */
+/* Nothing of another landscape, or by others, has been seen. */
 static bool is_new(const struct fog *fog, const struct landscape *landscape,
-                   const struct session *session, const double reach[2])
+                   const struct fog_sight *sight)
 {
-    return fog->of != landscape || fog->cuts != landscape->cuts || fog->run != session->run ||
-           fog->age != session->kept.age ||
-           fog->last > simulation_trajectory(session->simulation)->last ||
-           fog->reach[0] != reach[0] || fog->reach[1] != reach[1];
+    const struct fog_sight *old = &fog->sight;
+
+    return fog->of != landscape || fog->cuts != landscape->cuts || old->path != sight->path ||
+           old->number[0] != sight->number[0] || old->number[1] != sight->number[1] ||
+           old->reach[0] != sight->reach[0] || old->reach[1] != sight->reach[1] ||
+           fog->last > sight->path->last;
 }
 
-/* Begins anew, with what the runs beside the present one have seen. */
-static bool begin(struct fog *fog, const struct landscape *landscape, const struct session *session,
-                  const double reach[2])
+/* Begins anew, with what the others have seen. */
+static bool begin(struct fog *fog, const struct landscape *landscape, const struct fog_sight *sight)
 {
     size_t pixels = (size_t)landscape->columns * (size_t)landscape->rows;
-    int order[KEPT_RUNS], count = kept_by_age(&session->kept, order);
 
     if (!landscape_resize(&fog->shown, &landscape->viewport) || !make_room(fog, pixels))
         return false;
     fog->shown.plane = landscape->plane;
     memset(fog->seen, 0, pixels);
-    memcpy(fog->reach, reach, sizeof fog->reach);
+    fog->sight = *sight;
     fog->of = landscape;
     fog->cuts = landscape->cuts;
-    fog->run = session->run;
-    fog->age = session->kept.age;
     fog->last = -1;
-    for (int i = 0; i < count; i++)
-        see_path(fog, &session->kept.run[order[i]]->path, 0);
-    see_path(fog, session_branch(session), 0);
+    for (int i = 0; i < sight->others; i++)
+        see_path(fog, sight->other[i], 0);
     return true;
 }
 
@@ -129,14 +125,14 @@ static void uncover(struct fog *fog, const struct landscape *whole)
 }
 
 const struct landscape *fog_over(struct fog *fog, const struct landscape *landscape,
-                                 const struct session *session, const double reach[2])
+                                 const struct fog_sight *sight)
 {
-    const struct trajectory *path = simulation_trajectory(session->simulation);
-    bool anew = is_new(fog, landscape, session, reach);
+    const struct trajectory *path = sight->path;
+    bool anew = is_new(fog, landscape, sight);
 
     if (!anew && fog->last == path->last)
         return &fog->shown;
-    if (anew && !begin(fog, landscape, session, reach)) {
+    if (anew && !begin(fog, landscape, sight)) {
         fog_release(fog);
         return NULL;
     }

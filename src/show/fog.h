@@ -7,25 +7,37 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "show/session.h"
+#include "run/trajectory.h"
+#include "show/kept.h"
 #include "view/landscape.h"
+
+enum { FOG_PATHS = KEPT_RUNS + 1 };
+
+/* Who has seen. */
+struct fog_sight {
+    const struct trajectory *path;             /* which grows */
+    const struct trajectory *other[FOG_PATHS]; /* which do not */
+    int others;
+    unsigned long number[2]; /* others whenever a path is another one */
+    double reach[2];         /* how far a step sees across and up, in the plane's coordinates */
+};
 
 /* {0} is none. */
 struct fog {
     struct landscape shown; /* what is seen of a landscape, the rest not a number; owned */
     uint8_t *seen;          /* [pixels], owned */
     size_t room;
-    double reach[2];            /* how far a step sees across and up, in the plane's coordinates */
-    const struct landscape *of; /* what it was found for: */
-    unsigned long cuts, run, age; /* the landscape's cut, the session's run, the age of kept runs */
-    long last;                    /* the newest step of the present path that has seen, -1: none */
+    struct fog_sight sight;     /* what it was found for, */
+    const struct landscape *of; /* and of what: */
+    unsigned long cuts;         /* the landscape's cut */
+    long last;                  /* the newest step of the path that has seen, -1: none */
 };
 
 void fog_release(struct fog *fog);
 
-/* The landscape, which is cut, as it is seen from the paths of the session. Returns NULL when memory runs out.
- * Borrowed until the next call; its cuts count what has come into sight. */
+/* The landscape, which is cut, as those have seen it. Returns NULL when memory runs out. Borrowed until the next
+ * call; its cuts count what has come into sight. */
 const struct landscape *fog_over(struct fog *fog, const struct landscape *landscape,
-                                 const struct session *session, const double reach[2]);
+                                 const struct fog_sight *sight);
 
 #endif

@@ -28,12 +28,15 @@ void picture_release(struct picture *picture)
 
 bool picture_compares(const struct picture *picture, const struct session *session)
 {
-    return picture->view.choice[VIEW_RUNS] == RUNS_COLOURED && kept_count(&session->kept) > 0;
+    return picture->view.choice[VIEW_RUNS] == RUNS_COLOURED && kept_count(&session->kept) > 0 &&
+           !picture->walk;
 }
 
-/* Which curves the run has: bits by enum track_id. */
-static unsigned curves_of(const struct session *session)
+/* Which curves the run has: bits by enum track_id. A walk has no rate. */
+static unsigned curves_of(const struct picture *picture, const struct session *session)
 {
+    if (picture->walk)
+        return 1u << TRACK_LOSS | 1u << TRACK_GRADIENT;
     const struct surface *surface = simulation_objective(session->simulation)->surface;
     bool rate = session_method(session) || session_has_schedule(session);
     bool gauge = simulation_has_rate(session->simulation) && session_notes_gauge(session);
@@ -65,7 +68,7 @@ static struct track track_for(const struct session *session, enum track_id id)
 int picture_curves(const struct picture *picture, const struct session *session,
                    struct track curve[LAYOUT_CURVES], bool *schedule)
 {
-    unsigned there = curves_of(session), asked = there & picture->view.curves;
+    unsigned there = curves_of(picture, session), asked = there & picture->view.curves;
     int count = 0;
 
     if (asked == 0)
@@ -79,12 +82,12 @@ int picture_curves(const struct picture *picture, const struct session *session,
 
 bool picture_lacks_curves(const struct picture *picture, const struct session *session)
 {
-    return picture->view.curves != 0 && !(curves_of(session) & picture->view.curves);
+    return picture->view.curves != 0 && !(curves_of(picture, session) & picture->view.curves);
 }
 
 unsigned picture_next_curves(const struct picture *picture, const struct session *session, int by)
 {
-    unsigned there = curves_of(session), asked = there & picture->view.curves;
+    unsigned there = curves_of(picture, session), asked = there & picture->view.curves;
     int id = -1; /* all of them */
 
     while (id < TRACK_COUNT && asked != 0 && asked != there && !(asked >> (id + 1) & 1))
@@ -521,20 +524,48 @@ const struct landscape *picture_landscape(struct picture *picture, struct sessio
 
 bool picture_is_foggy(const struct picture *picture, const struct session *session)
 {
-    return picture->view.fog > 0 && !session_ended(session);
+    return picture->walk || (picture->view.fog > 0 && !session_ended(session));
+}
+
+/* How far a step sees: as far one way as the other where the axes are to scale. */
+static void find_reach(const struct picture *picture, double reach[2])
+{
+    const double *home = picture->home;
+    double part = picture->view.fog > 0 ? picture->view.fog : VIEW_FOG_PART;
+
+    reach[1] = part * (home[3] - home[2]);
+    reach[0] = picture->to_scale ? reach[1] : part * (home[1] - home[0]);
+}
+
+static void find_sight(const struct picture *picture, const struct session *session,
+                       struct fog_sight *sight)
+{
+    const struct trajectory *branch = session_branch(session);
+    int order[KEPT_RUNS], count = picture->walk ? 0 : kept_by_age(&session->kept, order);
+
+    *sight = (struct fog_sight){.path = picture->walk, .number = {picture->walks, 0}};
+    find_reach(picture, sight->reach);
+    if (picture->walk)
+        return;
+    sight->path = simulation_trajectory(session->simulation);
+    sight->number[0] = session->run;
+    sight->number[1] = session->kept.age;
+    for (int i = 0; i < count; i++)
+        sight->other[sight->others++] = &session->kept.run[order[i]]->path;
+    if (branch)
+        sight->other[sight->others++] = branch;
 }
 
 const struct landscape *picture_seen(struct picture *picture, struct session *session,
                                      const struct display *display)
 {
     const struct landscape *whole = picture_landscape(picture, session, display);
-    const double *home = picture->home;
-    double up = picture->view.fog * (home[3] - home[2]);
-    double across = picture->to_scale ? up : picture->view.fog * (home[1] - home[0]);
+    struct fog_sight sight;
 
     if (!whole || !picture_is_foggy(picture, session))
         return whole;
-    const struct landscape *seen = fog_over(&picture->fog, whole, session, (double[]){across, up});
+    find_sight(picture, session, &sight);
+    const struct landscape *seen = fog_over(&picture->fog, whole, &sight);
     picture->lacks_memory = !seen;
     return seen;
 }

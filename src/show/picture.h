@@ -33,11 +33,13 @@ struct picture {
     struct fit_picture fit;
     struct layers layers;
     struct fog fog;
-    struct still still; /* what is kept of the frame that was composed last */
-    bool explained;     /* a step is told beside the map */
-    bool lacks_memory;  /* for the map */
-    bool charted;       /* a chart stands in the place of map and fit */
-    bool board;         /* a study is shown: the layout has a board beside the map */
+    const struct trajectory *walk; /* in the place of the run, in fog; NULL: none. Borrowed */
+    unsigned long walks;           /* how many there were */
+    struct still still;            /* what is kept of the frame that was composed last */
+    bool explained;                /* a step is told beside the map */
+    bool lacks_memory;             /* for the map */
+    bool charted;                  /* a chart stands in the place of map and fit */
+    bool board;                    /* a study is shown: the layout has a board beside the map */
 };
 
 /* Nothing is visible until picture_layout and picture_home. */

@@ -189,8 +189,7 @@ static bool get_curves(const struct view *view, struct buffer *out)
 static bool set_fog(struct view *view, const char *value, struct error *error)
 {
     static const struct range range = {.least = 0, .most = 1};
-    static const double usual = 0.08;
-    double part = strcmp(value, "on") == 0 ? usual : 0;
+    double part = strcmp(value, "on") == 0 ? VIEW_FOG_PART : 0;
     bool word = part > 0 || strcmp(value, "off") == 0;
     if (!word && (!number_parse(value, &part, error) || !range_check(&range, "fog", part, error)))
         return false;

@@ -47,6 +47,9 @@ enum loss_axis { LOSS_AXIS_LOG, LOSS_AXIS_LINEAR };
 enum runs { RUNS_COLOURED, RUNS_DIM };
 enum view_theme { THEME_AUTO, THEME_DARK, THEME_LIGHT };
 
+/* How far is seen in fog of which nothing else is said. */
+#define VIEW_FOG_PART 0.08
+
 /* {0} is the default view. */
 struct view {
     char axis[2][NAME_SIZE]; /* parameters across and up; "pca" alone: the path's principal

@@ -62,6 +62,18 @@ static uint32_t present_mark(const struct scene *scene, const struct display *di
     return display->blocks ? run->glyph : run->ascii;
 }
 
+/* What somebody who walks has used, and par. */
+static void draw_walk(const struct scene *scene, const struct display *display, struct frame *frame,
+                      struct rectangle area)
+{
+    char walked[NUMBER_SIZE], par[NUMBER_SIZE];
+
+    line_pair(frame, area, 0, "evaluations", number_count(walked, scene->walked), display);
+    line_pair(frame, area, 1, "par",
+              scene->par < 0 ? text_for(display, "…", "...") : number_count(par, scene->par),
+              display);
+}
+
 void panel_gauge(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area)
 {
@@ -73,6 +85,10 @@ void panel_gauge(const struct scene *scene, const struct display *display, struc
     const char *label = label_for(id, display);
     char room[NUMBER_SIZE];
 
+    if (scene->walked > 0) {
+        draw_walk(scene, display, frame, area);
+        return;
+    }
     if (!stability || !stability->known) {
         line_pair(frame, area, 0, label, stability ? "unknown" : text_for(display, "…", "..."),
                   display);

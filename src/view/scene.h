@@ -83,10 +83,12 @@ struct scene {
     const char *surface; /* name; "f" for a typed formula */
     const char *formula;
     const char *optimizer;
-    double rate;                       /* or the length of the last step: searched; NAN: none yet */
-    bool searched;                     /* every step finds its length */
-    double beta;                       /* NAN: the optimizer has none */
-    bool momentum_off;                 /* show β as "off" */
+    double rate;       /* or the length of the last step: searched; NAN: none yet */
+    bool searched;     /* every step finds its length */
+    long walked, par;  /* where somebody walks by keys, and there is no rate: evaluations
+                                        * so far, and par, -1: not known; else 0 */
+    double beta;       /* NAN: the optimizer has none */
+    bool momentum_off; /* show β as "off" */
     struct track curve[LAYOUT_CURVES]; /* as many as the layout has rows for */
     struct rates rates;                /* of a schedule; none for a constant rate */
     struct chip chip[SCENE_CHIPS];

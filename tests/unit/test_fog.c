@@ -9,7 +9,7 @@ static bool is_near(const struct fog *fog, const struct trajectory *path, double
     for (size_t i = 0; path && i < trajectory_length(path); i++) {
         double at[2];
         plane_project(&fog->shown.plane, trajectory_at(path, i)->x, at);
-        if (hypot((x - at[0]) / fog->reach[0], (y - at[1]) / fog->reach[1]) <= 1)
+        if (hypot((x - at[0]) / fog->sight.reach[0], (y - at[1]) / fog->sight.reach[1]) <= 1)
             return true;
     }
     return false;

@@ -241,11 +241,9 @@ static void test_keys(void **state)
     static const struct {
         enum app_mode mode;
         enum action_group group;
-    } grouped[] = {{MODE_EXPLAIN, GROUP_EXPLAINING},
-                   {MODE_PLACE, GROUP_PLACING},
-                   {MODE_LRFIND, GROUP_RATES},
-                   {MODE_TYPE, GROUP_TYPING},
-                   {MODE_READ, GROUP_READING}};
+    } grouped[] = {{MODE_EXPLAIN, GROUP_EXPLAINING}, {MODE_PLACE, GROUP_PLACING},
+                   {MODE_BLIND, GROUP_WALKING},      {MODE_LRFIND, GROUP_RATES},
+                   {MODE_TYPE, GROUP_TYPING},        {MODE_READ, GROUP_READING}};
 
     (void)state;
     for (size_t i = 0; i < keys.count; i++) {

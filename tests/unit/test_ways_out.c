@@ -201,6 +201,7 @@ static const struct state states[] = {
     {"in the log", BOWL, ".:log\r", "The runs of this", .back = "q", .steps = SOMETHING},
     {"placing a start", BOWL, "i", "start here", .back = "q"},
     {"in a swarm", BOWL, "gs ", "swarm of 400", .back = "q"},
+    {"walking in fog", BOWL, ":blind\r", "give up", .back = "q"},
     {"finding a rate", BOWL, "gl", "is a suggestion", .back = "q"},
     {"within a paste", BOWL, ":\033[200~1e-3", "1e-3", .back = "\033[201~\025\177"},
     {"within a key", BOWL, "\033[", NULL, until_keys_are_read, .back = "~"},

@@ -1,0 +1,117 @@
+#include "study/par.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/number.h"
+#include "method/optimizer.h"
+#include "problem/objective.h"
+#include "study/outcome.h"
+
+/* So far up the way from the lowest end to the start the target is. */
+static const double part = 0.01;
+
+/* All that may change in mid-run as it is when nothing is said. */
+static bool forget_settings(struct scenario *scenario, struct error *error)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < scenario_keys.count; i++) {
+        const struct scenario_key *key = table_row(&scenario_keys, i);
+        if (key->live && key->reset)
+            ok = scenario_set(scenario, key->head.name, key->reset, error);
+    }
+    return ok;
+}
+
+bool par_begin(struct par *par, const struct scenario *scenario, const double *x,
+               struct error *error)
+{
+    *par = (struct par){.evaluations = -1};
+    if (!scenario_copy(&par->base, scenario))
+        return error_memory(error);
+    struct objective *objective =
+        forget_settings(&par->base, error) ? scenario_objective(&par->base, error) : NULL;
+    if (!objective)
+        return false;
+    scenario_begin_at(&par->base, x);
+    par->first = par->least = objective_value(objective, x);
+    objective_free(objective);
+    return true;
+}
+
+void par_release(struct par *par)
+{
+    scenario_release(&par->base);
+    *par = (struct par){.done = true};
+}
+
+/* Runs the next optimizer to that end; *there: could it run, as not all can on any function? Returns false with
+ * the error when memory runs out. */
+static bool run(const struct par *par, const char *stop, struct outcome *outcome, bool *there,
+                struct error *error)
+{
+    struct scenario scenario;
+    struct error reason = {0};
+    if (!scenario_copy(&scenario, &par->base))
+        return error_memory(error);
+    *there = scenario_set(&scenario, "optimizer", table_name(&optimizers, par->next), &reason) &&
+             scenario_set(&scenario, "stop", stop, &reason) &&
+             outcome_of(outcome, &scenario, &reason);
+    scenario_release(&scenario);
+    return *there || !reason.memory || error_memory(error);
+}
+
+static void find_target(struct par *par)
+{
+    par->known = true;
+    par->target = par->least + part * (par->first - par->least);
+    par->next = 0;
+}
+
+/* The lowest end. */
+static bool look_for_end(struct par *par, struct error *error)
+{
+    struct outcome outcome;
+    bool there;
+    char stop[64];
+    snprintf(stop, sizeof stop, "evaluations=%d", PAR_EVALUATIONS);
+    if (!run(par, stop, &outcome, &there, error))
+        return false;
+    if (there && outcome.loss < par->least)
+        par->least = outcome.loss;
+    if (++par->next == optimizers.count)
+        find_target(par);
+    return true;
+}
+
+/* The fewest evaluations to the target. */
+static bool look_for_way(struct par *par, struct error *error)
+{
+    struct outcome outcome;
+    struct buffer stop = {0};
+    bool there;
+    buffer_text(&stop, "loss=");
+    number_append(&stop, par->target);
+    buffer_format(&stop, ",evaluations=%d", PAR_EVALUATIONS);
+    bool ok =
+        stop.failed ? error_memory(error) : run(par, buffer_string(&stop), &outcome, &there, error);
+    buffer_release(&stop);
+    if (!ok)
+        return false;
+    bool fewer = there && (par->evaluations < 0 || outcome.evaluations < par->evaluations);
+    if (fewer && outcome.loss <= par->target) {
+        par->evaluations = outcome.evaluations;
+        par->optimizer = table_name(&optimizers, par->next);
+    }
+    par->done = ++par->next == optimizers.count;
+    return true;
+}
+
+bool par_advance(struct par *par, struct error *error)
+{
+    if (par->done)
+        return true;
+    return par->known ? look_for_way(par, error) : look_for_end(par, error);
+}
