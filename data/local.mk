@@ -3,8 +3,11 @@ dist_pkgdata_DATA = \
 	data/README \
 	data/adam.td \
 	data/batches.td \
+	data/catapult.td \
 	data/classes.csv \
 	data/cliff.td \
+	data/edge.td \
+	data/finder.td \
 	data/flats.csv \
 	data/line.csv \
 	data/minima.td \

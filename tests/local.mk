@@ -13,6 +13,7 @@ unit_tests = \
 	tests/unit/test_canvas \
 	tests/unit/test_capability \
 	tests/unit/test_chart \
+	tests/unit/test_catapults \
 	tests/unit/test_checkpoints \
 	tests/unit/test_colormap \
 	tests/unit/test_commands \

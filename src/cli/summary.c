@@ -92,6 +92,20 @@ static void write_criterion(const struct simulation *simulation, int id, struct 
         buffer_format(out, ", settled from step %ld\n", since);
 }
 
+/* "5, the last one at step 207 from 2.33 of 2": where the rate times the curvature was above its limit. */
+static void write_catapults(struct session *session, struct buffer *out)
+{
+    const struct catapults *catapults = session_catapults(session);
+    size_t kept = catapults_kept(catapults);
+    char rate[NUMBER_SIZE], limit[NUMBER_SIZE];
+    if (kept == 0)
+        return;
+    const struct catapult *last = &catapults->last[kept - 1];
+    output_label(out, "catapults");
+    buffer_format(out, "%zu, the last one at step %ld from rate %s of %s\n", catapults->count,
+                  last->at, number_short(rate, last->rate, 3), number_short(limit, last->limit, 4));
+}
+
 /* Which criterion ended the run. */
 static void write_end(const struct simulation *simulation, struct buffer *out)
 {
@@ -125,6 +139,7 @@ void summary_write(struct session *session, struct buffer *out)
     for (int id = 0; id < CRITERION_COUNT; id++)
         if (!criterion_is_cap(id))
             write_criterion(simulation, id, out);
+    write_catapults(session, out);
     data_summary_result(session, out);
     write_end(simulation, out);
     const struct verdict *verdict = session_verdict(session);

@@ -1,6 +1,7 @@
 #include "insight/gauges.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "insight/stability.h"
 
@@ -25,8 +26,11 @@ long gauges_until(const struct gauges *gauges, long step)
 
 void gauges_cut(struct gauges *gauges, long step)
 {
+    size_t before = gauges->count;
+
     while (gauges->count > 0 && gauges->note[gauges->count - 1].step > step)
         gauges->count--;
+    gauges->edition += gauges->count != before;
     if (gauges->count == 0)
         gauges->level = 0;
 }
@@ -38,19 +42,26 @@ static void make_room(struct gauges *gauges)
     if (gauges->count < GAUGES_CAPACITY)
         return;
     gauges->level++;
+    gauges->edition++;
     for (size_t i = 0; i < gauges->count; i++)
         if (is_kept(gauges, gauges->note[i].step))
             gauges->note[kept++] = gauges->note[i];
     gauges->count = kept;
 }
 
-void gauges_note(struct gauges *gauges, long step, const struct stability *stability)
+void gauges_note(struct gauges *gauges, long step, const struct stability *stability, double loss)
 {
-    gauges_cut(gauges, step - 1);
-    make_room(gauges);
-    gauges->note[gauges->count++] = (struct gauge_note){
+    const struct gauge_note note = {
         .step = step,
         .rate = stability->rate,
         .limit = stability->has_limit ? stability->limit : NAN,
+        .loss = loss,
     };
+    const struct gauge_note *last = gauges->count ? &gauges->note[gauges->count - 1] : NULL;
+
+    if (last && last->step == step && memcmp(last, &note, sizeof note) == 0)
+        return;
+    gauges_cut(gauges, step - 1);
+    make_room(gauges);
+    gauges->note[gauges->count++] = note;
 }

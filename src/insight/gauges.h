@@ -16,10 +16,12 @@ enum { GAUGES_CAPACITY = 1024 };
 /* {0}: nothing is noted. Plain memory. */
 struct gauges {
     size_t count;
-    int level; /* steps that are multiples of 2^level are wanted */
+    int level;             /* steps that are multiples of 2^level are wanted */
+    unsigned long edition; /* another one after all that is not noting one step more */
     struct gauge_note {
         long step;
-        double rate, limit;  /* NAN: there is none */
+        double rate, limit; /* NAN: there is none */
+        double loss;
     } note[GAUGES_CAPACITY]; /* steps ascend */
 };
 
@@ -30,7 +32,7 @@ bool gauges_want(const struct gauges *gauges, long step);
 long gauges_until(const struct gauges *gauges, long step);
 
 /* Notes a step that is wanted, in place of what was noted of it and of later ones. */
-void gauges_note(struct gauges *gauges, long step, const struct stability *stability);
+void gauges_note(struct gauges *gauges, long step, const struct stability *stability, double loss);
 
 /* Forgets the steps after `step`. */
 void gauges_cut(struct gauges *gauges, long step);

@@ -4,6 +4,8 @@ libttydescent_a_SOURCES += \
 	src/insight/analysis.h \
 	src/insight/breaks.c \
 	src/insight/breaks.h \
+	src/insight/catapults.c \
+	src/insight/catapults.h \
 	src/insight/conditioning.c \
 	src/insight/conditioning.h \
 	src/insight/curvature.c \

@@ -17,6 +17,9 @@ static const struct demo rows[] = {
     {"scaling", "a line through rents that takes 399,000 steps, or 65"},
     {"noise", "a little noise, and the saddle holds the ball no longer"},
     {"terms", "what a step is made of: the slope here, and the steps before"},
+    {"finder", "one run whose rate rises: where it falls most, where it blows up"},
+    {"catapult", "too large a rate throws the ball to a flatter minimum"},
+    {"edge", "a network at the edge of stability"},
 };
 
 const struct table demos = TABLE("demo", rows);

@@ -451,6 +451,18 @@ static bool say_diagnosis(struct filled *filled, struct session *session)
     return true;
 }
 
+/* Says that curvature and loss swing together near the rate's limit, which is no fault of the run. */
+static bool say_catapults(struct filled *filled, struct session *session)
+{
+    const struct diagnosis *diagnosis =
+        analysis_diagnosis(session_analysis(session), session->simulation, false);
+
+    if (filled->scene.learning && diagnosis->kind == DIAGNOSIS_OVERFITTING)
+        return false;
+    return catapults_sentence(session_catapults(session), filled->scene.now->step, filled->sentence,
+                              sizeof filled->sentence);
+}
+
 /* Puts the letters of the panel in place of their names, which are longer. */
 static void use_letters(char *sentence)
 {
@@ -578,7 +590,7 @@ static void fill_sentence(struct filled *filled, struct session *session,
         return;
     if (session_ended(session) || session_rests(session))
         say_verdict(filled, session);
-    else if (!say_conditioning(filled, session) &&
+    else if (!say_conditioning(filled, session) && !say_catapults(filled, session) &&
              (!filled->scene.learning || !say_diagnosis(filled, session)))
         say_stability(filled, session, display);
     add_guess(filled, session);

@@ -61,6 +61,7 @@ static struct track track_for(const struct session *session, enum track_id id)
         .id = quantity[id],
         .surface = id == TRACK_DISTANCE ? objective->surface : NULL,
         .gauges = id == TRACK_STABILITY ? &session->gauges : NULL,
+        .catapults = id == TRACK_STABILITY ? &session->catapults : NULL,
         .data = id == TRACK_LOSS && session_learning(session),
     };
 }

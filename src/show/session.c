@@ -200,6 +200,11 @@ bool session_notes_gauge(const struct session *session)
     return session_cost(session) * session_scenario(session)->n <= dear;
 }
 
+static double loss_now(const struct session *session)
+{
+    return simulation_now(session->simulation)->loss;
+}
+
 /* Notes what the gauge says at a step that is wanted. What a frame has found of it is used; what is found in
  * passing is not kept. */
 static void note_gauge(struct session *session, bool passing)
@@ -210,7 +215,7 @@ static void note_gauge(struct session *session, bool passing)
     const struct stability *stability =
         analysis_stability(passing ? &here : session_analysis(session), session->simulation);
     if (stability)
-        gauges_note(&session->gauges, present(session), stability);
+        gauges_note(&session->gauges, present(session), stability, loss_now(session));
 }
 
 /* Makes at most `most` steps, until one is interrupted. Divergence stops everything; any other end stops
@@ -384,6 +389,7 @@ static void replace_simulation(struct session *session, struct simulation *simul
     session->run = ++session->runs;
     simulation_expect_back(simulation);
     session->gauges = (struct gauges){0};
+    session->catapults = (struct catapults){0};
     memset(session->analyses, 0, SESSION_ANALYSES * sizeof *session->analyses);
     session_listen(session, session->interrupt);
 }
@@ -615,13 +621,20 @@ bool session_set(struct session *session, const struct setting *settings, size_t
     return done;
 }
 
+const struct catapults *session_catapults(struct session *session)
+{
+    catapults_read(&session->catapults, &session->gauges);
+    return &session->catapults;
+}
+
 const struct stability *session_stability(struct session *session)
 {
     const struct stability *stability =
         analysis_stability(session_analysis(session), session->simulation);
 
     if (stability)
-        gauges_note(&session->gauges, present(session), stability);
+        gauges_note(&session->gauges, present(session), stability, loss_now(session));
+    session_catapults(session);
     return stability;
 }
 

@@ -14,6 +14,7 @@
 #include "base/rng.h"
 #include "run/scenario.h"
 #include "insight/analysis.h"
+#include "insight/catapults.h"
 #include "insight/gauges.h"
 #include "run/checkpoints.h"
 #include "run/simulation.h"
@@ -49,7 +50,8 @@ struct session {
     struct analysis *analyses;
     struct gauges
         gauges; /* of the steps of this run at which somebody asked, or which cost little */
-    unsigned long run, runs; /* the number of the run, and how many of them were begun */
+    struct catapults catapults; /* of them */
+    unsigned long run, runs;    /* the number of the run, and how many of them were begun */
     struct undo_stack done, undone;
     struct run_log log; /* of the runs that were left */
     struct logged_run
@@ -153,6 +155,9 @@ bool session_log(struct session *session, struct run_log *log);
 
 /* Does a Hessian cost so little that the gauge is noted along the run? */
 bool session_notes_gauge(const struct session *session);
+
+/* The catapults along the run, where the gauge is noted. Borrowed. */
+const struct catapults *session_catapults(struct session *session);
 
 /* What is known of the present point; NULL: not ready (analysis.h). */
 const struct stability *session_stability(struct session *session);

@@ -242,20 +242,31 @@ void curves_draw(const struct curves *curves, struct frame *frame, struct rectan
             draw_characters(curves, frame, area, column, display);
 }
 
-void curves_mark(const struct curves *curves, const struct trajectory *trajectory, long step,
-                 struct frame *frame, struct rectangle area, const struct display *display)
+struct curve_sign curve_best_sign(const struct display *display)
 {
-    const struct style style = curve_style(CURVE_VALIDATION, display);
+    return (struct curve_sign){CURVE_VALIDATION, CURVES_BEST, 'V',
+                               curve_style(CURVE_VALIDATION, display)};
+}
+
+struct curve_sign curve_catapult_sign(const struct display *display)
+{
+    return (struct curve_sign){CURVE_TRAINING, CURVES_CATAPULT, '^', {theme_for(display)->warn, 0}};
+}
+
+void curves_mark(const struct curves *curves, const struct trajectory *trajectory, long step,
+                 const struct curve_sign *sign, struct frame *frame, struct rectangle area,
+                 const struct display *display)
+{
     int across = curves_across(display), down = display->braille ? DOTS_DOWN : 1;
     int column = losses_column_of(trajectory, area.columns * across, step);
 
-    if (column < 0 || column >= curves->used[CURVE_VALIDATION])
+    if (column < 0 || column >= curves->used[sign->curve])
         return;
-    int row = row_of(&curves->range, curves->value[CURVE_VALIDATION][column], area.rows * down);
+    int row = row_of(&curves->range, curves->value[sign->curve][column], area.rows * down);
     if (row >= 0)
         frame_glyph(frame, area.row + row / down, area.column + column / across,
-                    display->blocks ? CURVES_BEST : 'V', style.fg, FRAME_DEFAULT,
-                    style.attributes | CELL_BOLD);
+                    display->blocks ? sign->glyph : sign->ascii, sign->style.fg, FRAME_DEFAULT,
+                    sign->style.attributes | CELL_BOLD);
 }
 
 struct style curve_style(enum curve curve, const struct display *display)

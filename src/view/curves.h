@@ -54,11 +54,21 @@ struct curve_stretch curve_thick(struct curve_stretch stretch, int rows);
 
 enum { CURVES_ROWS_MOST = 64 /* of cells */ };
 
-enum { CURVES_BEST = 0x25C6 };
+/* A mark on a curve: of the least validation loss, and of a catapult on the gauge's. */
+enum { CURVES_BEST = 0x25C6, CURVES_CATAPULT = 0x25B2 };
+struct curve_sign {
+    enum curve curve;
+    uint32_t glyph, ascii;
+    struct style style;
+};
 
-/* Marks the validation loss of a step. */
+struct curve_sign curve_best_sign(const struct display *display);
+struct curve_sign curve_catapult_sign(const struct display *display);
+
+/* Puts it where the curve is at a step. */
 void curves_mark(const struct curves *curves, const struct trajectory *trajectory, long step,
-                 struct frame *frame, struct rectangle area, const struct display *display);
+                 const struct curve_sign *sign, struct frame *frame, struct rectangle area,
+                 const struct display *display);
 
 /* What a curve looks like: its style, and a glyph where its name in that style does not tell it
  * ("" where it does). */

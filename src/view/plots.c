@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/number.h"
+#include "insight/catapults.h"
 #include "run/quantity.h"
 #include "view/axes.h"
 #include "view/compared.h"
@@ -128,13 +129,28 @@ static int draw_best(const struct scene *scene, const struct display *display, s
     return used + 2;
 }
 
-/* "limit 3.6", in place of what the heights are. */
-static void draw_limit(double limit, struct frame *frame, struct rectangle area, struct style style)
+/* "limit 3.6", in place of what the heights are. Returns the columns used. */
+static int draw_limit(double limit, struct frame *frame, struct rectangle area, struct style style)
 {
     char text[NUMBER_SIZE + 8], number[NUMBER_SIZE];
 
     snprintf(text, sizeof text, "limit %s", number_short(number, limit, 3));
-    write_right(frame, area.row, area.column, area.columns, text, style);
+    return write_right(frame, area.row, area.column, area.columns, text, style);
+}
+
+/* "▲ catapults", where that has room. */
+static void name_catapults(const struct track *track, const struct display *display,
+                           struct frame *frame, struct rectangle area)
+{
+    const struct styles styles = styles_for(display);
+    const struct curve_sign sign = curve_catapult_sign(display);
+    const char *name = track->catapults && track->catapults->count == 1 ? "catapult" : "catapults";
+
+    if (!track->catapults || track->catapults->count == 0 || write_width(name) + 3 > area.columns)
+        return;
+    frame_glyph(frame, area.row, area.column + 1, display->blocks ? sign.glyph : sign.ascii,
+                sign.style.fg, FRAME_DEFAULT, sign.style.attributes);
+    write_left(frame, area.row, area.column + 3, write_width(name), name, styles.label, display);
 }
 
 /* "0.0413 to 24.2": between which values the curve lies, of a run that waits: in motion nobody could read it.
@@ -171,11 +187,13 @@ static void draw_heading(const struct scene *scene, const struct track *track,
                             number_short(last, last_of(curves, CURVE_TRAINING), 3), styles.value);
     if (curves->shown[CURVE_VALIDATION] && !*heights->range)
         right.columns -= draw_best(scene, display, frame, right);
-    if (isfinite(last_of(curves, CURVE_LIMIT)))
-        draw_limit(last_of(curves, CURVE_LIMIT), frame, right, styles.label);
-    else if (*heights->range || *heights->floor ||
-             !draw_extremes(scene, &curves->extremes, frame, right, styles.label))
+    if (isfinite(last_of(curves, CURVE_LIMIT))) {
+        right.columns -= draw_limit(last_of(curves, CURVE_LIMIT), frame, right, styles.label);
+        name_catapults(track, display, frame, right);
+    } else if (*heights->range || *heights->floor ||
+               !draw_extremes(scene, &curves->extremes, frame, right, styles.label)) {
         heights_draw(heights, frame, right, styles.label);
+    }
 }
 
 /* Columns of blocks, where there are no dots and one line needs none. */
@@ -194,6 +212,17 @@ static void draw_bars(const struct curves *curves, struct frame *frame, struct r
                             : -1;
         column_draw(frame, area, c, height, display, theme_for(display)->live, 0);
     }
+}
+
+/* Each where the rate was greatest, which is above the limit. */
+static void mark_catapults(const struct curves *curves, const struct scene *scene,
+                           const struct catapults *catapults, const struct display *display,
+                           struct frame *frame, struct rectangle area)
+{
+    const struct curve_sign sign = curve_catapult_sign(display);
+
+    for (size_t i = 0; i < catapults_kept(catapults); i++)
+        curves_mark(curves, scene_path(scene), catapults->last[i].at, &sign, frame, area, display);
 }
 
 static void draw_curve(const struct scene *scene, const struct track *track, double floor,
@@ -220,8 +249,11 @@ static void draw_curve(const struct scene *scene, const struct track *track, dou
         draw_bars(&curves, frame, plot, display);
     else
         curves_draw(&curves, frame, plot, display);
+    const struct curve_sign best = curve_best_sign(display);
     if (curves.shown[CURVE_VALIDATION])
-        curves_mark(&curves, scene_path(scene), scene->best_step, frame, plot, display);
+        curves_mark(&curves, scene_path(scene), scene->best_step, &best, frame, plot, display);
+    if (track->catapults)
+        mark_catapults(&curves, scene, track->catapults, display, frame, plot);
 }
 
 /* The losses of all runs. */

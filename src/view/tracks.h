@@ -11,6 +11,7 @@
 #include "run/quantity.h"
 #include "run/trajectory.h"
 
+struct catapults;
 struct surface;
 
 /* Rows of the table `tracks`, in the order in which they get room: name, meaning. */
@@ -28,11 +29,12 @@ extern const struct table tracks;
  * a surface; what the gauge has said, or its limit. */
 struct track {
     enum quantity_id id;
-    const struct surface *surface; /* for QUANTITY_DISTANCE */
-    const struct gauges *gauges;   /* for QUANTITY_LR_LAMBDA, */
-    const struct stability *now;   /* and the present point's; NULL: not ready */
-    bool limit;                    /* its limit */
-    bool data;                     /* QUANTITY_LOSS: of a run on data, which has further losses */
+    const struct surface *surface;     /* for QUANTITY_DISTANCE */
+    const struct gauges *gauges;       /* for QUANTITY_LR_LAMBDA, */
+    const struct catapults *catapults; /* and what they are, or NULL */
+    const struct stability *now;       /* and the present point's; NULL: not ready */
+    bool limit;                        /* its limit */
+    bool data; /* QUANTITY_LOSS: of a run on data, which has further losses */
 };
 
 enum { SERIES_MOST = TRAJECTORY_CAPACITY + TRAJECTORY_RECENT };

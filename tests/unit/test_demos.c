@@ -111,10 +111,9 @@ static void test_keys_lead_on(void **state)
     assert_string_equal(name_of(app), "momentum");
     play_shows(app, "PgDn", "rosenbrock");
     assert_false(app_running(app));
-    play(app, "<PgUp><PgUp><PgUp>"); /* round */
-    assert_string_equal(name_of(app), "noise");
-    play_shows(app, "PgUp", "exactly on the ridge");
-    play(app, "<PgDn><PgDn>?<PgDn>q"); /* there it turns pages */
+    play(app, "<PgUp><PgUp>"); /* round */
+    assert_string_equal(name_of(app), table_name(&demos, demos.count - 1));
+    play(app, "<PgDn>?<PgDn>q"); /* there it turns pages */
     assert_string_equal(name_of(app), "rate");
     play(app, ":demo saddle<Enter>");
     assert_string_equal(name_of(app), "saddle");

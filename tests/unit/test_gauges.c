@@ -7,7 +7,7 @@
 static void note(struct gauges *gauges, long step)
 {
     struct stability stability = {.rate = (double)step, .limit = 2, .has_limit = step % 2 == 0};
-    gauges_note(gauges, step, &stability);
+    gauges_note(gauges, step, &stability, 1);
 }
 
 static void test_notes(void **state)

@@ -633,7 +633,7 @@ static void test_curve_with_limit(void **state)
         .log_loss = true};
     struct frame frame = frame_of(5, 22);
     for (long step = 0; step < 8; step++)
-        gauges_note(&gauges, step, &stability);
+        gauges_note(&gauges, step, &stability, 1);
     panel_plots(&scene, &rich, &frame, layout.curve[0]);
     check_frame(&frame, "rate·λ         limit 2\n"
                         "⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀\n"

@@ -214,7 +214,7 @@ static void test_notes_of_the_gauge(void **state)
     double value[LOSSES_COLUMNS];
     for (size_t i = 0; i < COUNT(noted); i++) {
         stability.rate = (double)noted[i] / 10;
-        gauges_note(&gauges, noted[i], &stability);
+        gauges_note(&gauges, noted[i], &stability, 1);
     }
     stability.rate = 3;
     stability.has_limit = false;
