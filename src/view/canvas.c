@@ -229,6 +229,14 @@ static struct ink dot_ink(const struct canvas *canvas, struct pen *pen, const st
     return pen->ink;
 }
 
+/* Is there a line already, of another ink, in a cell that is to be left as it is? */
+static bool is_spared(const struct canvas *canvas, const struct cell *cell, const struct ink *ink,
+                      int row, int column)
+{
+    return (row + column) % 2 && canvas->display->colors >= 8 && cell->fg != FRAME_DEFAULT &&
+           ground_number(canvas, cell->fg) == NO_GROUND && !same_ink(cell, ink);
+}
+
 void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y)
 {
     bool skipped = pen->dots++ % 2 && (pen->dim || pen->dotted);
@@ -241,6 +249,8 @@ void canvas_dot(struct canvas *canvas, struct pen *pen, int x, int y)
         return;
     struct ink ink = dot_ink(canvas, pen, cell);
     if (pen->dotted && is_knot(cell->glyph) && same_ink(cell, &ink))
+        return;
+    if (pen->sparing && is_spared(canvas, cell, &ink, y / DOTS_DOWN, x / DOTS_ACROSS))
         return;
     if (canvas->display->braille)
         ink_cell(cell, &ink, add_dot(pen, same_ink(cell, &ink) ? cell->glyph : 0, x, y));

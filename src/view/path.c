@@ -188,7 +188,7 @@ void path_flow(struct canvas *canvas, const struct trajectory *path,
                const struct projection *projection)
 {
     struct spot last = {.column = NAN, .row = NAN, .at = {NAN, NAN}};
-    struct pen pen = {.kind = PEN_INK, .coarse = mark_row(MAP_FLOW)->ascii};
+    struct pen pen = {.kind = PEN_INK, .sparing = true, .coarse = mark_row(MAP_FLOW)->ascii};
 
     for (size_t i = 0; i < trajectory_length(path); i++) {
         struct spot spot = projection_spot(projection, trajectory_at(path, i)->x);

@@ -42,7 +42,7 @@ size_t path_old(const struct trajectory *path);
 void path_draw(struct canvas *canvas, const struct drawn_run *run,
                const struct projection *projection);
 
-/* A path that no steps make: a thin line, black or white, without knots. */
+/* A path that no steps make: a thin line, black or white, without knots; where it is upon another line both are seen. */
 void path_flow(struct canvas *canvas, const struct trajectory *path,
                const struct projection *projection);
 

@@ -77,6 +77,23 @@ static void test_wide_lines(void **state)
     }
 }
 
+/* A sparing line leaves every second cell of another line as it is, and is whole upon the ground. */
+static void test_sparing(void **state)
+{
+    (void)state;
+    struct frame frame = frame_of(1, 6);
+    struct canvas canvas = canvas_over(&frame, &rich);
+    struct pen path = {.kind = PEN_PATH}, over = {.kind = PEN_INK, .sparing = true};
+    for (int i = 0; i < 6; i++)
+        frame_glyph(&frame, 0, i, ' ', canvas.ground[3].ink, canvas.ground[3].color, 0);
+    canvas_line(&canvas, &path, 0, 0, 7, 0);
+    canvas_line(&canvas, &over, 0, 3, 11, 3);
+    check_frame(&frame, "⣀⠉⣀⠉⣀⣀\n");
+    assert_int_equal(frame.cells[0].fg, canvas.ground[3].ink);
+    assert_int_equal(frame.cells[1].fg, canvas.ground[3].path);
+    frame_release(&frame);
+}
+
 static void test_dots_outside(void **state)
 {
     (void)state;
@@ -373,6 +390,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_dots),
         cmocka_unit_test(test_wide),
+        cmocka_unit_test(test_sparing),
         cmocka_unit_test(test_wide_lines),
         cmocka_unit_test(test_dots_outside),
         cmocka_unit_test(test_last_is_on_top),
