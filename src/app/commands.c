@@ -489,10 +489,12 @@ static void parameter_candidates(const struct app *app, const char *typed, size_
     add_matching(candidates, "pca", typed, length);
 }
 
-/* What may come behind the name of a command or of a setting; nothing where it is neither. */
-static struct setting_head head_of(const char *name, size_t length)
+/* What may come behind the name of a command or of a setting, or behind what is read as such; nothing
+ * where it is neither. */
+static struct setting_head head_of(const struct app *app, const char *name, size_t length)
 {
     struct setting_head head = {0};
+    struct meant meant;
     char word[32];
 
     if (length >= sizeof word)
@@ -500,8 +502,10 @@ static struct setting_head head_of(const char *name, size_t length)
     memcpy(word, name, length);
     word[length] = '\0';
 
-    const struct command *command = table_find(&commands, word);
-    const struct setting_head *setting = settings_find(setting_name(word));
+    if (!names_find(app, word, &meant, NULL))
+        return head;
+    const struct command *command = table_find(&commands, meant.name);
+    const struct setting_head *setting = settings_find(meant.name);
     if (command)
         head.argument = command->argument;
     return setting ? *setting : head;
@@ -539,7 +543,7 @@ void commands_candidates(struct app *app, const char *text, size_t length,
     }
 
     size_t name_length = strcspn(text + name, " =");
-    const struct setting_head value = head_of(text + name, name_length);
+    const struct setting_head value = head_of(app, text + name, name_length);
     if (value.argument && strcmp(value.argument, "FILE") == 0) {
         candidates->from = name + name_length + 1;
         file_candidates(app, text + candidates->from, length - candidates->from, candidates);

@@ -230,19 +230,40 @@ static void draw_caret(const struct prompt_view *prompt, const struct display *d
         write_right(frame, row, 0, caret - 1, prompt->note, text);
 }
 
-/* The note, from so far on that what is marked of it is seen. */
-static void draw_marked(const struct prompt_view *prompt, struct style style, struct frame *frame,
-                        int row)
-{
-    int from = (int)text_columns(prompt->note, prompt->mark[0]);
-    int to = (int)text_columns(prompt->note, prompt->mark[1]);
-    int first = to > frame->columns ? to - frame->columns : 0;
-    size_t skipped = text_cut(prompt->note, strlen(prompt->note), (size_t)first);
+/* Between the items of a menu. */
+static const char gap[] = "  ";
 
-    frame_text(frame, row, 0, frame->columns, prompt->note + skipped, style.fg, FRAME_DEFAULT,
-               style.attributes);
-    invert(frame, row, from - first > 0 ? from - first : 0,
-           to - first - (from - first > 0 ? from - first : 0));
+/* The bytes of a menu that `columns` have room for without cutting an item in two. */
+static size_t whole_items(const char *menu, int columns)
+{
+    size_t whole = 0;
+
+    for (const char *end = strstr(menu, gap);
+         end && (int)text_columns(menu, (size_t)(end - menu)) <= columns;
+         end = strstr(end + 1, gap))
+        whole = (size_t)(end - menu);
+    return whole;
+}
+
+/* The menu, from so many items on that the one that is marked is seen. What is left out at its end is told.
+ * A note is one item. */
+static void draw_menu(const struct prompt_view *prompt, const struct display *display,
+                      struct style style, struct frame *frame, int row)
+{
+    const char *more = display->blocks ? "…" : "...", *menu = prompt->note, *item;
+    const char *marked = menu + prompt->mark[0], *end = menu + prompt->mark[1];
+    int room = frame->columns - write_width(more) - 1;
+
+    while (menu < marked && (int)text_columns(menu, (size_t)(end - menu)) > room &&
+           (item = strstr(menu, gap)))
+        menu = item + strlen(gap);
+    size_t whole = write_width(menu) > frame->columns ? whole_items(menu, room) : strlen(menu);
+    int used = write_bytes(frame, row, 0, menu, whole, style);
+    if (menu[whole])
+        write_left(frame, row, used + (used > 0), frame->columns, whole > 0 ? more : menu, style,
+                   display);
+    invert(frame, row, (int)text_columns(menu, (size_t)(marked - menu)),
+           (int)text_columns(marked, (size_t)(end - marked)));
 }
 
 static void draw_note(const struct prompt_view *prompt, const struct display *display,
@@ -254,10 +275,8 @@ static void draw_note(const struct prompt_view *prompt, const struct display *di
     if (prompt->is_error && prompt->caret <= strlen(prompt->text))
         draw_caret(prompt, display, frame, row,
                    origin + (int)text_columns(prompt->text, prompt->caret));
-    else if (prompt->mark[1] > prompt->mark[0])
-        draw_marked(prompt, style, frame, row);
     else
-        write_left(frame, row, 0, frame->columns, prompt->note, style, display);
+        draw_menu(prompt, display, style, frame, row);
 }
 
 /* The bytes of the text that fill so many columns, or one more where a wide glyph stands there. */

@@ -130,6 +130,8 @@ static void test_completion_and_history(void **state)
         const char *keys, *text;
     } rows[] = {
         {":su<Tab>", "surface "},
+        {":sur hi<Tab>", "sur himmelblau"},
+        {":OPT adam<Tab>", "OPT adam"},
         {":surface ros<Tab>", "surface rosenbrock"},
         {":surface=ros<Tab>", "surface=rosenbrock"},
         {":su<Tab>ros<Tab>", "surface rosenbrock"},

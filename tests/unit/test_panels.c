@@ -697,7 +697,9 @@ static void test_prompt(void **state)
         {{":", "abcdefghijklmno", 15, "", false, SIZE_MAX, {0}}, "\n:fghijklmno\n? help\n", 11},
         {{":", "κκκλ", 6, "", false, SIZE_MAX, {0}}, "\n:κκκλ\n? help\n", 4},
         {{":", "a", 1, "adam  bfgs", false, SIZE_MAX, {6, 10}}, "\n:a\nadam  bfgs\n", 2},
-        {{":", "a", 1, "adam  momentum", false, SIZE_MAX, {6, 14}}, "\n:a\nam  momentum\n", 2},
+        {{":", "a", 1, "adam  momentum", false, SIZE_MAX, {6, 14}}, "\n:a\nmomentum\n", 2},
+        {{":", "a", 1, "adam  bfgs  cg", false, SIZE_MAX, {0, 4}}, "\n:a\nadam  bfgs …\n", 2},
+        {{":", "a", 1, "no adam there", false, SIZE_MAX, {0}}, "\n:a\nno adam the…\n", 2},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct frame frame = frame_of(3, 12);
