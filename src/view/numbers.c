@@ -43,6 +43,7 @@ static int slope_draw(const struct scene *scene, const struct display *display, 
     const char *name = scene->parameter[i], *sign = text_for(display, "∂", "d");
     struct rectangle right = {area.row + row, area.column, 1, SLOPE_COLUMNS};
     char room[NUMBER_SIZE], label[NAME_SIZE + 4];
+    bool wide = write_width(name) == SLOPE_NAME; /* leaves room for a digit less */
 
     if (area.columns < SLOPES_FROM || !scene->gradient)
         return 0;
@@ -52,7 +53,7 @@ static int slope_draw(const struct scene *scene, const struct display *display, 
     snprintf(label, sizeof label, "%s%s", sign, write_width(name) <= SLOPE_NAME ? name : "");
     write_left(frame, right.row, right.column, SLOPE_NAME + 1, label, styles.label, display);
     write_right(frame, right.row, right.column, right.columns,
-                number_short(room, scene->gradient[i], 4), styles.text);
+                number_short(room, scene->gradient[i], wide ? 3 : 4), styles.text);
     return SLOPE_COLUMNS + 2;
 }
 
