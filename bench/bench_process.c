@@ -43,6 +43,7 @@ static void become(const struct program *program, int master, struct winsize siz
         dup2(slave, fd);
     setenv("TERM", "xterm-256color", 1);
     setenv("LC_ALL", "C.UTF-8", 1);
+    setenv("XDG_STATE_HOME", "/dev/null", 1); /* what is ended here is not kept for its user */
     unsetenv("COLORTERM");
     execvp(program->argument[0], (char *const *)program->argument);
     _exit(127);
