@@ -9,6 +9,7 @@ dist_pkgdata_DATA = \
 	data/edge.td \
 	data/finder.td \
 	data/flats.csv \
+	data/fog.td \
 	data/line.csv \
 	data/minima.td \
 	data/momentum.td \
@@ -21,6 +22,7 @@ dist_pkgdata_DATA = \
 	data/scaling.td \
 	data/sine.csv \
 	data/terms.td \
-	data/volcano.csv
+	data/volcano.csv \
+	data/volcano.td
 
 EXTRA_DIST += data/make-data.awk

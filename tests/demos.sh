@@ -86,10 +86,20 @@ at edge 190 'loss < 0.08'
 run 0 run "$data/edge.td"
 grep -q 'catapults *[56], the last one' "$out" || fail "the edge of stability"
 
+# The plain is below 100 m, the rim above 180.
+at volcano 0 'loss > 180'
+at volcano 30 'abs(x - 289.6) < 15 and abs(y - 328) < 15'
+holds volcano 'verdict == local_minimum and loss > 147 and loss < 150 and step == 80'
+
+at fog 150 'grad_norm < 0.01'
+holds fog 'verdict == local_minimum and loss > 139 and step == 190'
+
 # The list has all that are shipped, in the order of their numbers, and each is a file.
 run 0 demo
 names=$(awk '$1 ~ /^[0-9]+$/ { print $2 }' "$out")
 [ "$(echo "$names" | wc -l)" -eq "$(ls "$data"/*.td | wc -l)" ] || fail "the list has not all demos"
+
+[ "$(echo "$names" | wc -l)" -eq "$(ls "$data"/*.td | wc -l)" ] || fail "not all demos are in the list"
 for name in $names; do
     [ -f "$data/$name.td" ] || fail "there is no $name.td"
     run 0 run "$data/$name.td" --check 'step > 20'

@@ -131,13 +131,14 @@ static const struct format *format_of(const char *path, struct error *error)
 /* What is learnt from is not written over. */
 static bool check_target(const struct app *app, const char *path, struct error *error)
 {
-    const char *data = session_scenario(&app->session)->data_name;
+    const struct scenario *scenario = session_scenario(&app->session);
+    const char *data = scenario->grid ? scenario->grid_name : scenario->data_name;
     struct stat target, source;
 
     if (!data || stat(path, &target) != 0 || stat(data, &source) != 0 ||
         target.st_dev != source.st_dev || target.st_ino != source.st_ino)
         return true;
-    return error_set(error, "this is the data that is learnt from; choose another name");
+    return error_set(error, "this is the file that was read; choose another name");
 }
 
 bool export_file(struct app *app, const char *path, struct error *error)

@@ -287,6 +287,14 @@ static double length_of(const struct grid_axis *axis)
     return axis->at[axis->count - 1] - axis->at[0];
 }
 
+bool grid_has_one_unit(const struct grid *grid)
+{
+    const struct grid_axis *axis = grid->axis;
+    double ratio = length_of(&axis[0]) / length_of(&axis[1]);
+    bool same = strcmp(axis[0].label.unit, axis[1].label.unit) == 0;
+    return same && (axis[0].label.unit[0] || (ratio <= 4 && ratio >= 0.25));
+}
+
 static double size_of(const struct grid *grid)
 {
     return m_hypot(length_of(&grid->axis[0]), length_of(&grid->axis[1]));

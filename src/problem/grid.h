@@ -79,6 +79,9 @@ struct grid *grid_create(const double *x, size_t columns, const double *y, size_
 struct grid *grid_share(struct grid *grid);
 void grid_release(struct grid *grid);
 
+/* Have both axes one unit? Where none is named, they have where one is at most four times as long as the other. */
+bool grid_has_one_unit(const struct grid *grid);
+
 /* Append "height (m)", nothing of what has no name; "87 x 61 points"; and "the bicubic spline through 87 x 61
  * points of height (m)". */
 void grid_label_write(const struct grid_label *label, struct buffer *out);

@@ -20,6 +20,8 @@ static const struct demo rows[] = {
     {"finder", "one run whose rate rises: where it falls most, where it blows up"},
     {"catapult", "too large a rate throws the ball to a flatter minimum"},
     {"edge", "a network at the edge of stability"},
+    {"volcano", "a terrain: rain gathers in a crater, high above the plain"},
+    {"fog", "what an optimizer sees of a mountain, until the fog lifts"},
 };
 
 const struct table demos = TABLE("demo", rows);

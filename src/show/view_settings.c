@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "base/range.h"
+#include "problem/grid.h"
 #include "run/scenario.h"
 #include "view/colormap.h"
 #include "view/landscape.h"
@@ -372,7 +373,8 @@ struct axes view_axes(const struct view *view, const struct scenario *scenario)
 
 bool view_is_to_scale(const struct view *view, const struct scenario *scenario)
 {
-    bool raw = scenario_learns(scenario) && !scenario->standardize;
+    bool raw = (scenario_learns(scenario) && !scenario->standardize) ||
+               (scenario->grid && !grid_has_one_unit(scenario->grid));
 
     if (view->choice[VIEW_ASPECT] == ASPECT_AUTO)
         return scenario->n > 1 && !raw && !view->has_window;

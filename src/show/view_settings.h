@@ -104,7 +104,7 @@ bool view_check(const struct view *view, const struct scenario *scenario, struct
 struct axes view_axes(const struct view *view, const struct scenario *scenario);
 
 /* Is a unit to be as long on both axes? Left to itself it is, where both have one unit: not with raw
- * columns of data, with one parameter, or in a window that was asked for. */
+ * columns of data, on a grid whose axes differ in it, with one parameter, or in a window that was asked for. */
 bool view_is_to_scale(const struct view *view, const struct scenario *scenario);
 
 /* From where the relief is looked at. */

@@ -533,6 +533,7 @@ static void test_settings(void **state)
     check_near("the range", range[1], 0.5, 0, 0);
     scenario_start(&scenario, x);
     assert_true(x[0] >= 0.1 && x[0] <= 0.5 && x[1] >= 0 && x[1] <= 1);
+    assert_false(grid_has_one_unit(scenario.grid)); /* m, and none */
     assert_true(scenario_copy(&copy, &scenario));
     assert_true(scenario_same_objective(&copy, &scenario));
     assert_string_equal(scenario_rate_owner(&scenario), "g");
@@ -589,6 +590,7 @@ static void test_volcano(void **state)
     assert_string_equal(buffer_string(&text), "87 x 61 points");
     assert_string_equal(grid->axis[0].label.unit, "m");
     assert_string_equal(grid->label.name, "height");
+    assert_true(grid_has_one_unit(grid));
     check_near("at the rim", at(grid, 0, 0, 190, 300), 195, 0, 0);
     check_near("the rate", grid->rate, 10, 1e-15, 0);
     check_near("the length", grid->length, 50, 1e-15, 0);
@@ -606,6 +608,7 @@ static void test_plane(void **state)
     for (int i = 0; i < 25; i++)
         f[i] = 3 * x[i % 5];
     struct grid *plane = make(x, 5, x, 5, f), *flat = make(x, 5, x, 5, level);
+    assert_true(grid_has_one_unit(plane));
     check_near("a plane", plane->rate, 1, 1e-15, 0);
     check_near("level", flat->rate, 0.01, 0, 0);
     grid_release(plane);
