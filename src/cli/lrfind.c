@@ -7,6 +7,7 @@
 #include "app/screen.h"
 #include "base/number.h"
 #include "cli/options.h"
+#include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/snapshot.h"
 #include "cli/subcommand.h"
@@ -127,20 +128,35 @@ static bool write_found(struct arguments *arguments, const struct rate_finder *f
     return true;
 }
 
-static int find(struct arguments *arguments, struct rate_finder *finder, int format)
+/* Makes the steps, until the user has had enough: then what there is is written. */
+static int make_steps(struct rate_finder *finder, struct progress *progress)
 {
     struct error error;
-    struct buffer out = {0};
-    while (!rate_finder_done(finder))
-        if (!rate_finder_advance(finder, 1, &error))
+    bool wanted = true;
+    while (wanted && !rate_finder_done(finder)) {
+        if (!rate_finder_advance(finder, 1, &error)) {
+            progress_hide(progress);
             return report_error(NULL, &error, "", 0);
-    if (!write_found(arguments, finder, format, &out)) {
-        buffer_release(&out);
-        return arguments->status;
+        }
+        wanted = progress_tell(progress, finder->curve.count);
     }
-    bool written = output_flush(&out);
+    progress_hide(progress);
+    return EXIT_DONE;
+}
+
+static int find(struct arguments *arguments, struct rate_finder *finder, int format)
+{
+    struct progress progress;
+    struct buffer out = {0};
+    progress_begin(&progress, "rates", (size_t)finder->steps);
+    int status = make_steps(finder, &progress);
+    if (status == EXIT_DONE && !write_found(arguments, finder, format, &out))
+        status = arguments->status;
+    else if (status == EXIT_DONE && !output_flush(&out))
+        status = EXIT_FAILED;
     buffer_release(&out);
-    return written ? EXIT_DONE : EXIT_FAILED;
+    progress_end(&progress, finder->curve.count);
+    return status;
 }
 
 int command_lrfind(struct arguments *arguments)

@@ -93,24 +93,27 @@ static bool is_edge(const struct catapults *it, long step)
            step - last->to <= LONG_AGO * (last->to - it->last[kept - 2].to);
 }
 
+/* Is there one of the first, just over? */
+static bool is_fresh(const struct catapults *it, long step)
+{
+    return it->count > 0 && it->count < EDGE_FROM && step - it->last[it->count - 1].to <= FRESH;
+}
+
+static void say_catapult(const struct catapult *it, char *out, size_t size)
+{
+    char rate[NUMBER_SIZE], limit[NUMBER_SIZE];
+    snprintf(out, size, "catapult: at rate %s of %s the loss rose, and fell where it is flatter",
+             number_short(rate, it->rate, 3), number_short(limit, it->limit, 4));
+}
+
 bool catapults_sentence(const struct catapults *catapults, long step, char *out, size_t size)
 {
-    size_t kept = catapults_kept(catapults);
-    char rate[NUMBER_SIZE], limit[NUMBER_SIZE];
-    if (kept == 0)
-        return false;
-    const struct catapult *last = &catapults->last[kept - 1];
-    number_short(rate, last->rate, 3);
-    number_short(limit, last->limit, 4);
-    if (is_edge(catapults, step))
+    bool edge = is_edge(catapults, step), fresh = is_fresh(catapults, step);
+    if (edge)
         snprintf(out, size,
                  "edge of stability: curvature grew to the limit and was thrown back %zu times",
                  catapults->count);
-    else if (catapults->count < EDGE_FROM && step - last->to <= FRESH)
-        snprintf(out, size,
-                 "catapult: at rate %s of %s the loss rose, and fell where it is flatter", rate,
-                 limit);
-    else
-        return false;
-    return true;
+    else if (fresh)
+        say_catapult(&catapults->last[catapults->count - 1], out, size);
+    return edge || fresh;
 }

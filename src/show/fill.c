@@ -332,7 +332,6 @@ static void fill_layers(struct filled *filled, struct session *session, struct p
     struct scene *scene = &filled->scene;
     struct layers *layers = &picture->layers;
 
-    layers->unfinished = false;
     if (!scene->landscape || scene->profile)
         return;
     if (choice[VIEW_FLOW])
@@ -356,6 +355,7 @@ static void fill_picture(struct filled *filled, struct session *session, struct 
     scene->still = &picture->still;
     scene->number = session->runs;
     fill_profile(filled);
+    picture->layers.unfinished = false;
     if (!foggy)
         fill_layers(filled, session, picture);
     filled->eye = view_eye(&picture->view);
@@ -454,13 +454,12 @@ static bool say_diagnosis(struct filled *filled, struct session *session)
 /* Says that curvature and loss swing together near the rate's limit, which is no fault of the run. */
 static bool say_catapults(struct filled *filled, struct session *session)
 {
-    const struct diagnosis *diagnosis =
-        analysis_diagnosis(session_analysis(session), session->simulation, false);
-
-    if (filled->scene.learning && diagnosis->kind == DIAGNOSIS_OVERFITTING)
+    if (!catapults_sentence(session_catapults(session), filled->scene.now->step, filled->sentence,
+                            sizeof filled->sentence))
         return false;
-    return catapults_sentence(session_catapults(session), filled->scene.now->step, filled->sentence,
-                              sizeof filled->sentence);
+    return !filled->scene.learning ||
+           analysis_diagnosis(session_analysis(session), session->simulation, false)->kind !=
+               DIAGNOSIS_OVERFITTING;
 }
 
 /* Puts the letters of the panel in place of their names, which are longer. */
