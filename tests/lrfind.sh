@@ -3,13 +3,13 @@
 . "$abs_top_srcdir/tests/program.sh"
 
 # --- each row is a step of the run with the schedule exponential ---
-run 0 lrfind --surface ravine --rates 0.01:0.64 --steps 7 --format csv
+run 0 lrfind --surface ravine --rates 0.01:5.12 --steps 10 --format csv
 [ "$(sed 1q "$out")" = "rate,loss" ] || fail "header of lrfind"
 sed 1d "$out" >"$dir/found"
-run 0 run --surface ravine --lr 0.01 --schedule exponential:gamma=2 --steps 7 --format csv
+run 0 run --surface ravine --lr 0.01 --schedule exponential:gamma=2 --steps 10 --format csv
 sed 1,2d "$out" | awk -F, '{ print $6 "," $4 }' >"$dir/run"
 paste -d, "$dir/found" "$dir/run" |
-    awk -F, '{ d = $1 / $3 - 1; e = $2 / $4 - 1; if (d * d + e * e > 1e-24) exit 1 } END { exit NR != 7 }' ||
+    awk -F, '{ d = $1 / $3 - 1; e = $2 / $4 - 1; if (d * d + e * e > 1e-24) exit 1 } END { exit NR != 10 }' ||
     fail "lrfind is not the run with a rising rate"
 
 # --- the summary ---
@@ -32,7 +32,7 @@ refused()
 refused "newton has no rate" --optimizer newton
 refused "such as 1e-6:1, not '1:0.1'" --rates 1:0.1
 refused "such as 1e-6:1" --rates 1e-3
-refused "1 to 1000" --steps 5000
+refused "10 to 1000" --steps 5000
 refused "line 1, column 5" --function 'x^2+'
 
 [ "$failures" -eq 0 ]

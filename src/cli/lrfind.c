@@ -32,9 +32,10 @@ static bool read_rates(const struct arguments *arguments, double range[2])
 static bool read_steps(const struct arguments *arguments, long *steps)
 {
     *steps = arguments->scenario.steps >= 0 ? arguments->scenario.steps : RATE_FINDER_STEPS;
-    if (*steps >= 1 && *steps <= RATE_FINDER_MOST)
+    if (*steps >= RATE_FINDER_LEAST && *steps <= RATE_FINDER_MOST)
         return true;
-    report("--steps: expected 1 to %d, so many rates are tried, not %ld", RATE_FINDER_MOST, *steps);
+    report("--steps: expected %d to %d, so many rates are tried, not %ld", RATE_FINDER_LEAST,
+           RATE_FINDER_MOST, *steps);
     return false;
 }
 

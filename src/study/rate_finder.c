@@ -7,9 +7,9 @@
 #include "base/number.h"
 #include "run/simulation.h"
 
-/* Rates over ten decades, which may be moved by six at a time, so often. */
+/* Rates over ten decades, which may be moved by six at a time, so often: that leads to any there are. */
 static const double usual_from = 1e-7, usual_to = 1e3, move = 1e6;
-enum { MOVES_MOST = 3 };
+enum { MOVES_MOST = 50 };
 
 /* Before the loss has fallen by this part of all that it falls is a burn-in. */
 static const double burn_in = 0.01;
@@ -101,7 +101,7 @@ static bool begin(struct rate_finder *finder, struct error *error)
     scenario->lr = finder->from;
     scenario->schedule = (struct schedule){
         .kind = table_find(&schedules, "exponential"),
-        .value = {m_exp(m_log(finder->to / finder->from) * part)},
+        .value = {m_exp((m_log(finder->to) - m_log(finder->from)) * part)},
     };
     simulation_free(finder->simulation);
     finder->simulation = simulation_create(scenario, error);
@@ -143,12 +143,14 @@ static bool begins_late(const struct rate_curve *curve)
     return curve->count > 0 && !(fabs(curve->loss[0] - curve->start) <= burn_in * fall_of(curve));
 }
 
+/* Is the loss still falling at the last one, and not halved? */
 static bool ends_early(const struct rate_curve *curve)
 {
-    return curve->blown < 0 && curve->least == (long)curve->count - 1;
+    return curve->blown < 0 && curve->least == (long)curve->count - 1 &&
+           fall_of(curve) <= fabs(curve->start) / 2;
 }
 
-/* Moves the rates where they are the wrong ones. */
+/* Moves the rates where they are the wrong ones: only downward, or only upward. */
 static bool move_rates(struct rate_finder *finder, struct error *error)
 {
     bool late = begins_late(&finder->curve), early = ends_early(&finder->curve);

@@ -23,7 +23,7 @@ struct error;
 struct interrupt;
 struct simulation;
 
-enum { RATE_FINDER_STEPS = 100, RATE_FINDER_MOST = 1000 };
+enum { RATE_FINDER_STEPS = 100, RATE_FINDER_LEAST = 10, RATE_FINDER_MOST = 1000 };
 
 /* The losses, and what they say. Numbers of points are their indexes, or -1: there is no such point. */
 struct rate_curve {
@@ -52,7 +52,7 @@ struct rate_finder {
 };
 
 /* Begins a run of so many steps, with rates from range[0] to range[1], or where range is NULL with rates over ten
- * decades, which are moved where the loss blows up at once or still falls at the end. Copies the scenario.
+ * decades, which are moved where something happens at the first of them already, or too little up to the last. Copies the scenario.
  * Returns false with the error, also of a method and a rule without a rate, which have none to be found;
  * rate_finder_release in either case. */
 bool rate_finder_begin(struct rate_finder *finder, const struct scenario *scenario,

@@ -104,7 +104,8 @@ static void test_moved(void **state)
         double scale;
     } rows[] = {{"(10*x^2 + y^2)/2", 1},
                 {"1e12*(10*x^2 + y^2)/2", 1e12},
-                {"1e-12*(10*x^2 + y^2)/2", 1e-12}};
+                {"1e-12*(10*x^2 + y^2)/2", 1e-12},
+                {"1e200*(10*x^2 + y^2)/2", 1e200}};
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct rate_finder finder;
         find(&finder, SETTINGS({"function", rows[i].function}, {"start", "4,3"}), NULL,
@@ -112,6 +113,19 @@ static void test_moved(void **state)
         double rate = finder.curve.suggestion * rows[i].scale;
         if (!(rate > 0.005 && rate < 0.1))
             fail_msg("%s: %g", rows[i].function, rate);
+        rate_finder_release(&finder);
+    }
+}
+
+/* What falls without end, and what never falls, leave them where they are. */
+static void test_unmoved(void **state)
+{
+    (void)state;
+    static const char *const functions[] = {"x", "x^2 - y^2", "5"};
+    for (size_t i = 0; i < COUNT(functions); i++) {
+        struct rate_finder finder;
+        find(&finder, SETTINGS({"function", functions[i]}), NULL, RATE_FINDER_STEPS);
+        assert_true(finder.from == 1e-7 && finder.to == 1e3);
         rate_finder_release(&finder);
     }
 }
@@ -219,8 +233,10 @@ static void test_served(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_judge), cmocka_unit_test(test_by_hand), cmocka_unit_test(test_moved),
-        cmocka_unit_test(test_asked), cmocka_unit_test(test_refused), cmocka_unit_test(test_served),
+        cmocka_unit_test(test_judge),  cmocka_unit_test(test_by_hand),
+        cmocka_unit_test(test_moved),  cmocka_unit_test(test_unmoved),
+        cmocka_unit_test(test_asked),  cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_served),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
