@@ -4,6 +4,7 @@ start -0.5,-0.5
 optimizer momentum
 lr 0.01
 set beta=0.8
+view -4.4,0.2,-1.2,4.4
 speed 1
 say Press x for the next step in numbers; each . makes it. Or press space: one step a second.
 at 2

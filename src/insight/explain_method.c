@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/vector.h"
 #include "insight/explain_parts.h"
 #include "method/method.h"
 
@@ -113,6 +114,10 @@ void explain_method(const struct telling *telling)
     struct explanation *told = telling->told;
     const struct sample *before = &telling->before->now, *after = &telling->after->now;
     const char *outline = telling->stepper->method->outline;
+    double g[PARAMETERS_MAX];
+    vector_copy(g, telling->before->gradient, told->n);
+    if (telling->stepper->l2 > 0)
+        explain_added(telling, told->at, g);
     for (int i = 0; i < told->story.facts; i++)
         tell_fact(told, &told->story.fact[i]);
     tell_corners(told);

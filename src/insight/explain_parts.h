@@ -27,6 +27,9 @@ void explain_rows(const struct telling *telling);
  * is. */
 void explain_gradient(const struct telling *telling);
 
+/* What noise and l2 make of the gradient g[n] taken at `at`[n], in the order in which they are added. */
+void explain_added(const struct telling *telling, const double *at, double *g);
+
 /* Of a rule: its statements. Returns false when memory runs out. */
 bool explain_rule(const struct telling *telling);
 

@@ -57,8 +57,7 @@ static void add_term(const struct explanation *told, struct buffer *out, const c
     explanation_number(told, out, number, true);
 }
 
-/* The gradient with noise and l2, in the order in which they are added. */
-static void tell_added(const struct telling *telling, const double *at, double *g)
+void explain_added(const struct telling *telling, const double *at, double *g)
 {
     const struct stepper *stepper = telling->stepper;
     struct explanation *told = telling->told;
@@ -141,7 +140,7 @@ void explain_gradient(const struct telling *telling)
     if (drawn || rule->probes)
         explanation_vector(told, drawn ? "gradient of these rows" : "gradient there", g);
     if (stepper->noise > 0 || stepper->l2 > 0)
-        tell_added(telling, at, g);
+        explain_added(telling, at, g);
     if (stepper->clip_value > 0)
         tell_clipped_values(telling, g);
     if (stepper->clip > 0)
