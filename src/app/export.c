@@ -138,7 +138,8 @@ static bool check_target(const struct app *app, const char *path, struct error *
     if (!data || stat(path, &target) != 0 || stat(data, &source) != 0 ||
         target.st_dev != source.st_dev || target.st_ino != source.st_ino)
         return true;
-    return error_set(error, "this is the file that was read; choose another name");
+    return error_set(error, "this is the %s; choose another name",
+                     scenario->grid ? "grid that is descended on" : "data that is learnt from");
 }
 
 bool export_file(struct app *app, const char *path, struct error *error)
