@@ -60,14 +60,15 @@ struct grid {
 
 /* Reads a file as it is said to be written (NULL: all is to be found out; see dataset.h). Takes the reader
  * over. Rows of x, y and value, in any order, where the first two columns are all crossings of two
- * axes; other columns are not read. Or a matrix, whose first row is that of the least y. Its axes count
+ * axes; `value` names another column of values than the third, NULL does not, and the rest is not read. Or a matrix, whose first row is that of the least y. Its axes count
  * from 0 unless coordinates stand over its columns (names that are numbers and ascend or descend) or
  * before its rows (a column without a name, or whose corner is empty or counts the columns, as gnuplot
  * writes it).
  *
  * Returns NULL with the error, which names file and line, where the file is no such table, a value is
  * missing or no number, a crossing is missing or there twice, or there are more than GRID_MAX_POINTS. */
-struct grid *grid_read(struct reader *reader, const struct dialect *asked, struct error *error);
+struct grid *grid_read(struct reader *reader, const struct dialect *asked, const char *value,
+                       struct error *error);
 
 /* From ascending axes x[columns] and y[rows] and values f[rows * columns], row by row; all copied. Returns
  * NULL with the error where an axis has fewer than two points or does not ascend, or where the surface's

@@ -16,7 +16,9 @@ enum { MOST_BYTES = 256 << 20 }; /* of memory for the table */
 /* What a grid is made of. */
 struct parts {
     const struct dataset *data;
+    const char *wanted;  /* the name of the values' column in rows; NULL: it is the third */
     size_t first;        /* the column with which they begin: one without a name is left out */
+    size_t value;        /* the values' column */
     double *axis[2], *f; /* owned */
     size_t count[2];     /* of the points of an axis */
     struct grid_label label[3]; /* of the axes, of the values */
@@ -136,7 +138,7 @@ static bool place_rows(struct parts *parts, struct error *error)
             return error_in_file(error, dataset_path(data), dataset_line(data, row), 0,
                                  "the point %s = %.9g, %s = %.9g is there twice",
                                  parts->label[0].name, x, parts->label[1].name, y);
-        *f = dataset_number(data, row, parts->first + 2);
+        *f = dataset_number(data, row, parts->value);
         if (isnan(*f))
             return error_in_file(error, dataset_path(data), dataset_line(data, row), 0,
                                  "no value: a grid has one at each point");
@@ -194,11 +196,21 @@ static bool check_places(const struct parts *parts, struct error *error)
     return true;
 }
 
+static bool find_value(struct parts *parts, struct error *error)
+{
+    int wanted = parts->wanted ? dataset_need(parts->data, parts->wanted, error) : 0;
+    parts->value = parts->wanted ? (size_t)wanted : parts->first + 2;
+    return wanted >= 0 && check_texts(parts, 2, error) &&
+           dataset_check_numbers(parts->data, parts->value, dataset_name(parts->data, parts->value),
+                                 error);
+}
+
 static bool read_rows(struct parts *parts, struct error *error)
 {
     size_t rows = dataset_rows(parts->data), points = parts->count[0] * parts->count[1];
     for (size_t i = 0; i < 3 && dataset_is_named(parts->data); i++)
-        read_label(dataset_name(parts->data, parts->first + i), &parts->label[i]);
+        read_label(dataset_name(parts->data, i < 2 ? parts->first + i : parts->value),
+                   &parts->label[i]);
     name_axes(parts);
     if (!check_places(parts, error))
         return false;
@@ -376,8 +388,8 @@ static bool read_parts(struct parts *parts, struct error *error)
                              "a grid is rows of x, y and value, or a matrix of four columns or "
                              "more; there %s %zu column%s",
                              columns == 1 ? "is" : "are", columns, columns == 1 ? "" : "s");
-    if (has_rows(parts, columns))
-        return check_texts(parts, 3, error) && read_rows(parts, error);
+    if (has_rows(parts, columns) || parts->wanted)
+        return find_value(parts, error) && read_rows(parts, error);
     return read_matrix(parts, error);
 }
 
@@ -393,10 +405,11 @@ static void name_grid(struct grid *grid, const char *path)
     buffer_release(&clean);
 }
 
-struct grid *grid_read(struct reader *reader, const struct dialect *asked, struct error *error)
+struct grid *grid_read(struct reader *reader, const struct dialect *asked, const char *value,
+                       struct error *error)
 {
     struct dataset *data = dataset_read_within(reader, asked, MOST_BYTES, error);
-    struct parts parts = {.data = data, .label = {{"x", ""}, {"y", ""}, {"", ""}}};
+    struct parts parts = {.data = data, .wanted = value, .label = {{"x", ""}, {"y", ""}, {"", ""}}};
     struct grid *grid = NULL;
     if (data && read_parts(&parts, error)) {
         grid = grid_create(parts.axis[0], parts.count[0], parts.axis[1], parts.count[1], parts.f,

@@ -27,7 +27,7 @@ void scenario_grid_parameters(const struct grid *grid, char names[2][NAME_SIZE])
 
 void scenario_leave_grid(struct scenario *scenario);
 
-/* The grid in the file of that name, read as it is said to be written; NULL with the error. */
+/* The grid in the file of that name, or "FILE:COLUMN" with the values in that column, read as it is said to be written; NULL with the error. */
 struct grid *scenario_read_grid(const struct scenario *scenario, const char *name,
                                 const struct dialect *dialect, struct error *error);
 

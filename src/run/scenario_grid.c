@@ -34,6 +34,20 @@ void scenario_leave_grid(struct scenario *scenario)
     scenario->grid_name = NULL;
 }
 
+/* "FILE:COLUMN", where there is no file of the whole name. */
+static struct grid *read_column(const struct scenario *scenario, const char *name,
+                                const struct dialect *dialect, struct error *error)
+{
+    const char *colon = strrchr(name, ':');
+    struct reader reader;
+    char *file = colon && colon[1] ? strndup(name, (size_t)(colon - name)) : NULL;
+    struct grid *grid = file && scenario->open_data(file, &reader, error)
+                            ? grid_read(&reader, dialect, colon + 1, error)
+                            : NULL;
+    free(file);
+    return grid;
+}
+
 struct grid *scenario_read_grid(const struct scenario *scenario, const char *name,
                                 const struct dialect *dialect, struct error *error)
 {
@@ -41,7 +55,9 @@ struct grid *scenario_read_grid(const struct scenario *scenario, const char *nam
     if (!scenario->open_data)
         error_set(error, "no file can be opened here");
     else if (scenario->open_data(name, &reader, error))
-        return grid_read(&reader, dialect, error);
+        return grid_read(&reader, dialect, NULL, error);
+    else
+        return read_column(scenario, name, dialect, error);
     return NULL;
 }
 

@@ -526,7 +526,7 @@ static const struct scenario_key rows[] = {
     {DATA_KEY(decimal, "auto|point|comma", "the decimal sign of the file"), .of_file = true,
      .head.choices = &dialect_decimals},
     {DATA_KEY(missing, "TEXT,...", "what stands for a missing value: NA,-999"), .of_file = true},
-    {KEY(grid, "FILE", "descend on a table: rows of x,y,value, or a matrix"),
+    {KEY(grid, "FILE[:COLUMN]", "descend on a table: rows x,y,value, or a matrix"),
      .rivals = SOURCES | GRIDS, .names_file = true, .of_file = true, .of_loss = true},
     {KEY(function, "FORMULA", "descend on a formula such as 'x^2 + 3*y^2'"),
      .rivals = OBJECTIVES | ROWS, .is_formula = true, .of_loss = true},

@@ -36,7 +36,8 @@ static struct grid *read_path(const char *path)
 {
     struct error error = {0};
     struct reader reader;
-    struct grid *grid = file_open(&reader, path, &error) ? grid_read(&reader, NULL, &error) : NULL;
+    struct grid *grid =
+        file_open(&reader, path, &error) ? grid_read(&reader, NULL, NULL, &error) : NULL;
     if (!grid)
         fail_msg("%s", error.message);
     return grid;
@@ -292,7 +293,7 @@ static struct grid *read_text(const char *text, struct error *error)
     directory_put("some.grid.csv", text, strlen(text));
     if (!file_open(&reader, "some.grid.csv", error))
         fail_msg("%s", error->message);
-    return grid_read(&reader, NULL, error);
+    return grid_read(&reader, NULL, NULL, error);
 }
 
 static void test_shapes(void **state)
@@ -540,6 +541,14 @@ static void test_settings(void **state)
     set(&scenario, "optimizer", "adam"); /* whose rate is a length */
     check_near("adam's rate", scenario_rate(&scenario), 0.1 * scenario.grid->length, 1e-15, 0);
     set(&scenario, "optimizer", "gd");
+    set(&scenario, "grid", "g.csv:loss");
+    check_options(&scenario, " --grid g.csv:loss");
+    assert_false(scenario_set(&scenario, "grid", "g.csv:cost", &error));
+    assert_non_null(strstr(error.message, "there is no column 'cost'"));
+    assert_false(scenario_set(&scenario, "grid", "none.csv:loss", &error));
+    set(&scenario, "grid", "g.csv:b (m)"); /* an axis as the value is as good as another */
+    check_near("the value", scenario.grid->node[0].f, 0, 0, 0);
+    set(&scenario, "grid", "g.csv");
     set(&scenario, "function", "-grid(lr_, b)");
     check_options(&scenario, " --grid g.csv --function '-grid(lr_, b)'");
     assert_false(scenario_same_objective(&copy, &scenario));
