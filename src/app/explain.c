@@ -104,7 +104,7 @@ static double columns_between(const struct picture *picture, const double *from,
 static void say_short(const struct app *app, struct filled *filled)
 {
     const struct explanation *told = filled->scene.told;
-    const double shortest = 3;
+    const double shortest = 2; /* of which there are arrows */
     double columns = columns_between(&app->picture, told->at, told->to);
 
     if (filled->scene.layout->map.rows == 0 || filled->scene.mark == MARK_RUNNING ||
