@@ -17,7 +17,7 @@ unit_tests = \
 	tests/unit/test_checkpoints \
 	tests/unit/test_colormap \
 	tests/unit/test_commands \
-	tests/unit/test_compose \
+	tests/unit/test_compose tests/unit/test_contest \
 	tests/unit/test_contour \
 	tests/unit/test_cost \
 	tests/unit/test_conditioning \

@@ -9,6 +9,7 @@
 #include "app/keys.h"
 #include "app/momentum.h"
 #include "app/place.h"
+#include "app/race.h"
 #include "app/read.h"
 #include "app/say.h"
 #include "app/state.h"
@@ -131,16 +132,23 @@ static void restart_action(struct app *app, int argument, long count)
         app_restart(app, NULL);
 }
 
-static void restart_elsewhere(struct app *app)
+void actions_random_place(struct app *app, double *x)
 {
     const struct viewport *window = &app->picture.viewport;
     const struct plane *plane = picture_plane(&app->picture, &app->session);
-    double x[PARAMETERS_MAX], at[2] = {0};
+    double at[2] = {0};
 
     at[0] = random_between(app, window->x0, window->x1);
     if (plane->n > 1)
         at[1] = random_between(app, window->y0, window->y1);
     plane_point(plane, at, x);
+}
+
+static void restart_elsewhere(struct app *app)
+{
+    double x[PARAMETERS_MAX];
+
+    actions_random_place(app, x);
     app_restart(app, x);
 }
 
@@ -498,6 +506,14 @@ static void begin_swarm(struct app *app)
         app_warn(app, "%s", error.message);
 }
 
+static void begin_race(struct app *app)
+{
+    struct error error;
+
+    if (!race_mode_open(app, "", &error))
+        app_warn(app, "%s", error.message);
+}
+
 /* What needs neither its argument nor a count. */
 
 #define PLAIN(name, does)                                                                          \
@@ -522,6 +538,7 @@ PLAIN(studies, studies_open(app))
 PLAIN(no_study, (void)app)
 PLAIN(basins, basins_begin(app))
 PLAIN(swarm, begin_swarm(app))
+PLAIN(race, begin_race(app))
 PLAIN(there, basins_take(app))
 PLAIN(leave, app->mode = app->ground)
 PLAIN(explain, explain_open(app))
@@ -589,6 +606,8 @@ static const struct action rows[] = {
      ACTION_ONCE | ACTION_STEERS, studies_action},
     {"lrfind", GROUP_STUDY, "a run whose rate rises until the loss blows up", "rate finder",
      ACTION_ONCE, lrfind_action},
+    {"race", GROUP_STUDY, "a race of optimizers, each at its best rate", "race", ACTION_ONCE,
+     race_action},
     {"swarm", GROUP_STUDY, "a swarm: many starts at once, a dot each", "swarm", ACTION_ONCE,
      swarm_action},
     {"basins", GROUP_STUDY, "basins: where each start ends, as a map", "basins", ACTION_ONCE,

@@ -55,6 +55,9 @@ extern const struct table actions;
 /* Moves the window by fractions of itself; of a relief goes round it and up. */
 void actions_move(struct app *app, double right, double up);
 
+/* A random place in the window, with the parameters that are not shown as they are: x[n]. */
+void actions_random_place(struct app *app, double *x);
+
 /* Does the action of that name. */
 void actions_do(struct app *app, const char *name, int argument, long count);
 

@@ -11,6 +11,7 @@
 #include "app/basins.h"
 #include "app/keep.h"
 #include "app/keys.h"
+#include "app/race.h"
 #include "app/say.h"
 #include "app/screen.h"
 #include "app/state.h"
@@ -341,6 +342,7 @@ void app_free(struct app *app)
     frame_release(&app->frame);
     basins_forget(app);
     swarm_mode_forget(app);
+    race_mode_forget(app);
     free(app);
 }
 

@@ -11,6 +11,7 @@
 #include "app/keep.h"
 #include "app/momentum.h"
 #include "app/names.h"
+#include "app/race.h"
 #include "app/read.h"
 #include "app/share.h"
 #include "app/state.h"
@@ -132,6 +133,11 @@ static bool forget_command(struct app *app, const char *value, struct error *err
     return true;
 }
 
+static bool race_command(struct app *app, const char *value, struct error *error)
+{
+    return race_mode_open(app, value, error);
+}
+
 static bool open_swarm(struct app *app, const char *value, enum swarm_sort sort,
                        struct error *error)
 {
@@ -197,6 +203,7 @@ static const struct command rows[] = {
     {"blind", NULL, "walk down yourself in fog, against par", blind_command},
     {"frame", NULL, "show the whole surface and the whole path", NULL},
     {"explain", NULL, "the next step in full, each number of it", explain_command},
+    {"race", "[RATES]", "a race of optimizers; RATES: tuned, own or same", race_command},
     {"swarm", "[N]", "so many starts at once, 400 at first", swarm_command},
     {"cloud", "[N]", "one start, so many draws of what is by chance", cloud_command},
     {"basins", NULL, "where each start ends, as a map", NULL},

@@ -73,6 +73,7 @@ static const struct key rows[] = {
     {"e", 'e', MODE_WATCH, "export", 0, HINT_SHOWN},
 
     {"x", 'x', MODE_CHOOSE, "explain", 0, HINT_SHOWN},
+    {"r", 'r', MODE_CHOOSE, "race", 0, HINT_SHOWN},
     {"s", 's', MODE_CHOOSE, "swarm", 0, HINT_SHOWN},
     {"b", 'b', MODE_CHOOSE, "basins", 0, HINT_SHOWN},
     {"l", 'l', MODE_CHOOSE, "lrfind", 0, HINT_SHOWN},
@@ -167,6 +168,10 @@ static const struct key rows[] = {
     {"?", '?', MODE_BASINS, "help", 0, HINT_KEPT},
     {"q", 'q', MODE_BASINS, "leave", 0, HINT_KEPT},
     {"Esc", KEY_CODE_ESCAPE, MODE_BASINS, "leave", 0, HINT_NONE},
+
+    {"?", '?', MODE_RACE, "help", 0, HINT_KEPT},
+    {"q", 'q', MODE_RACE, "leave", 0, HINT_KEPT},
+    {"Esc", KEY_CODE_ESCAPE, MODE_RACE, "leave", 0, HINT_NONE},
 
     {"?", '?', MODE_SWARM, "help", 0, HINT_KEPT},
     {"q", 'q', MODE_SWARM, "leave", 0, HINT_KEPT},

@@ -33,6 +33,7 @@ libttydescent_a_SOURCES += \
 	src/app/place.h \
 	src/app/prompt.c \
 	src/app/prompt.h \
+	src/app/race.c src/app/race.h \
 	src/app/read.c \
 	src/app/read.h \
 	src/app/say.c \

@@ -6,6 +6,7 @@
 #include "app/keys.h"
 #include "app/mouse.h"
 #include "app/place.h"
+#include "app/race.h"
 #include "app/read.h"
 #include "app/state.h"
 #include "app/studies.h"
@@ -66,6 +67,7 @@ static bool find_advance(struct app *app, double dt)
 }
 
 static const struct player swarm_player = {swarm_mode_run, swarm_mode_step, swarm_mode_again};
+static const struct player race_player = {race_mode_run, race_mode_step, race_mode_again};
 
 /* What lies over a mode leaves time to that. The run goes on; it was paused before its start is placed or a rate is
  * looked for. */
@@ -149,6 +151,18 @@ static const struct mode rows[] = {
                      .moving = basins_running,
                      .advance = basins_go_on,
                      .fill = basins_show},
+    [MODE_RACE] = {.name = "race",
+                   .keys = "space runs it, r runs it again, q goes back",
+                   .counted = true,
+                   .steers = true,
+                   .board = true,
+                   .player = &race_player,
+                   .key = no_key,
+                   .paste = no_paste,
+                   .mouse = mouse_nowhere,
+                   .moving = race_mode_moving,
+                   .advance = race_mode_advance,
+                   .fill = race_mode_fill},
     [MODE_SWARM] = {.name = "swarm",
                     .keys = "space runs it, r begins again, q goes back",
                     .counted = true,

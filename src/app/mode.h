@@ -25,6 +25,7 @@ enum app_mode {
     MODE_LRFIND,  /* keys move a line over the rates that were tried */
     MODE_BASINS, /* keys move a cross over the map of basins, or steer the run that it is made from */
     MODE_SWARM, /* keys run, step, restart and steer many runs at once */
+    MODE_RACE,  /* keys run, step and steer a race */
     MODE_COUNT,
     MODE_ANY = MODE_COUNT /* of a key that is in force in all of them */
 };

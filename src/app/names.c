@@ -119,7 +119,7 @@ static bool fail_ambiguous(const char *typed, const struct candidates *told, str
 /* What the program does without a screen. */
 static bool is_for_shell(const char *typed)
 {
-    static const char *const names[] = {"race", "sweep", "basins", "eval"};
+    static const char *const names[] = {"sweep", "basins", "eval"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcasecmp(names[i], typed) == 0)

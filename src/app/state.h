@@ -20,6 +20,7 @@
 #include "show/basins.h"
 
 struct error;
+struct contest;
 struct saved;
 struct swarm;
 
@@ -46,14 +47,15 @@ struct app {
     struct mouse mouse;
     struct hints hints; /* of the frame that was drawn last */
     enum help_page { HELP_NONE, HELP_KEYS, HELP_SCREEN } help; /* which of them is in it */
-    enum app_mode behind;  /* the mode that page, prompt or menu lies over */
-    bool finding;          /* MODE_TYPE: what is typed is looked for in the page */
-    struct prompt search;  /* the line in which that is typed */
-    struct swarm *swarm;   /* MODE_SWARM: the same */
-    struct basins *basins; /* MODE_BASINS: owned; NULL before it was first opened */
-    double pace;           /* what a slice of a study may cost, seconds */
-    double place[2];       /* MODE_PLACE: the place of the start, world units */
-    double place_value;    /* the loss there, once it is known */
+    enum app_mode behind;    /* the mode that page, prompt or menu lies over */
+    bool finding;            /* MODE_TYPE: what is typed is looked for in the page */
+    struct prompt search;    /* the line in which that is typed */
+    struct swarm *swarm;     /* MODE_SWARM: the same */
+    struct contest *contest; /* MODE_RACE: the same */
+    struct basins *basins;   /* MODE_BASINS: owned; NULL before it was first opened */
+    double pace;             /* what a slice of a study may cost, seconds */
+    double place[2];         /* MODE_PLACE: the place of the start, world units */
+    double place_value;      /* the loss there, once it is known */
     bool place_known;
     struct lrfind lrfind; /* MODE_LRFIND */
     struct blind blind;   /* MODE_BLIND */

@@ -4,6 +4,7 @@ libttydescent_a_SOURCES += \
 	src/show/basins_fill.c \
 	src/show/captions.c \
 	src/show/captions.h \
+	src/show/contest.c src/show/contest.h \
 	src/show/data_file.c \
 	src/show/data_file.h \
 	src/show/demos.c \

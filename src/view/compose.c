@@ -41,6 +41,9 @@ static void draw_runs(const struct scene *scene, struct canvas *canvas, const st
     find_stars(scene, &stars);
     if (scene->profile)
         profile_tangent(scene->profile, canvas, scene->now->x[0], scene->gradient[0]);
+    for (size_t i = 0; i + 1 < scene->runs; i++)
+        if (scene->run[i].moves)
+            path_draw(canvas, &scene->run[i], &projection);
     path_extend(canvas, present, still->drawn, trajectory_length(present->path), &projection);
     if (scene->flow)
         path_flow(canvas, scene->flow, &projection);

@@ -60,7 +60,7 @@ static void header_line(struct text_line *line, const struct scene *scene,
 
     line->count = 0;
     line_add(line, scene->optimizer, styles.accent, 0);
-    if (form->rate && scene->walked == 0) {
+    if (form->rate && scene->walked == 0 && *scene->optimizer) {
         line_add(line, scene->searched ? searched_label : "rate", styles.label, 2);
         line_add(line, isnan(scene->rate) ? "-" : number_short(room[0], scene->rate, 4),
                  styles.value, 1);

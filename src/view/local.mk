@@ -31,7 +31,8 @@ libttydescent_a_SOURCES += \
 	src/view/panels.c src/view/panels.h \
 	src/view/path.c src/view/path.h \
 	src/view/profile.c src/view/profile.h \
-	src/view/plots.c \
+	src/view/plots.c src/view/plots.h \
+	src/view/race_table.c src/view/race_table.h \
 	src/view/projection.c src/view/projection.h \
 	src/view/rates.c src/view/rates.h \
 	src/view/relief.c src/view/relief.h \

@@ -7,6 +7,7 @@
 #include "view/board.h"
 #include "view/histogram.h"
 #include "view/line.h"
+#include "view/race_table.h"
 #include "view/run_table.h"
 #include "view/write.h"
 
@@ -105,6 +106,10 @@ void panel_board(const struct scene *scene, const struct display *display, struc
 
     if (!scene->board)
         return;
+    if (scene->race && area.rows > RACE_BRIEF) {
+        race_table_draw(scene->race, scene, display, frame, area);
+        return;
+    }
     if (scene->histogram && area.rows >= 3 * HISTOGRAM_ROWS)
         lines.rows -= area.rows / 3 + 1;
     lines.rows = board_draw(scene->board, scene->patches, scene->colormap, display, frame, lines);

@@ -17,6 +17,7 @@ struct drawn_run {
     uint32_t glyph, ascii; /* the mark at its last point, with blocks and without; 0: none */
     int color;             /* palette index, taken where it stands out; 0: the hue of the path */
     bool dim;              /* it was left: dashed, in grey */
+    bool moves;            /* it is drawn anew in each frame */
     bool whole;            /* it goes on no more: all of it is drawn as the newest steps are */
     const struct told_run *told; /* where runs are compared, what the table says of it; else NULL */
     /* Where the next step leads, and where the gradient alone would lead: [n], or NULL. */

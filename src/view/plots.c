@@ -1,4 +1,5 @@
 #include "view/panels.h"
+#include "view/plots.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -47,7 +48,6 @@ static void draw_steps(const struct scene *scene, const struct display *display,
     char first[NUMBER_SIZE], last[NUMBER_SIZE];
     long low, high;
 
-    area.columns = plot_of(scene, display, scene->layout->curve[0]).columns;
     if (!losses_steps(compared_reach(scene), area.columns * curves_across(display), &low, &high))
         return;
     write_left(frame, area.row, area.column, area.columns, number_count(first, low), style,
@@ -280,6 +280,17 @@ static void draw_compared(const struct scene *scene, const struct display *displ
     compared_draw(&compared, scene, display, frame, plot);
 }
 
+void plots_compared(const struct scene *scene, const struct display *display, struct frame *frame,
+                    struct rectangle area)
+{
+    struct rectangle steps = {area.row + area.rows - 1, area.column, 1, area.columns};
+
+    area.rows--;
+    draw_compared(scene, display, frame, area);
+    steps.columns = plot_of(scene, display, area).columns;
+    draw_steps(scene, display, frame, steps);
+}
+
 /* "warmup+cosine rate", "cosine rate", or "rate": as much as fits whole beside any rate. */
 static const char *schedule_label(const struct schedule *schedule, int columns, char *out,
                                   size_t size)
@@ -324,8 +335,11 @@ void panel_plots(const struct scene *scene, const struct display *display, struc
             (layout->curve[i].rows > 1 ? draw_curve : draw_row)(
                 scene, track, measured ? scene->floor : 0, display, frame, layout->curve[i]);
     }
-    if (layout->steps.rows > 0)
-        draw_steps(scene, display, frame, layout->steps);
+    if (layout->steps.rows > 0) {
+        struct rectangle steps = layout->steps;
+        steps.columns = plot_of(scene, display, layout->curve[0]).columns;
+        draw_steps(scene, display, frame, steps);
+    }
     if (layout->schedule.rows > 0)
         draw_schedule(scene, display, frame, layout->schedule);
 }

@@ -75,6 +75,7 @@ struct cross;
 struct explanation;
 struct eye;
 struct patches;
+struct race_table;
 struct profile;
 struct signs;
 struct vectors;
@@ -144,6 +145,7 @@ struct scene {
     const struct patches *patches; /* in place of the landscape and the runs; or NULL */
     const struct board *board;     /* where the layout has one */
     const struct dots *dots;       /* upon the landscape; or NULL */
+    const struct race_table *race; /* in the place of the lines of the board; or NULL */
     const struct histogram *histogram; /* below the lines of the board; or NULL */
 
     const char *sentence; /* what is going on; "" for none */

@@ -86,7 +86,8 @@ static void find_sources(struct still_sources *sources, const struct scene *scen
     note_display(sources, display);
     note_layers(sources, scene);
     for (size_t i = 0; i < scene->runs; i++)
-        note_run(sources, &scene->run[i], i == scene->runs - 1);
+        if (!scene->run[i].moves)
+            note_run(sources, &scene->run[i], i == scene->runs - 1);
 }
 
 static bool same_sources(const struct still_sources *a, const struct still_sources *b)
@@ -226,7 +227,8 @@ static bool begin(struct still *still, const struct scene *scene, const struct d
     draw_layers(still, scene);
     const struct projection projection = still_projection(still, scene);
     for (size_t i = 0; i + 1 < scene->runs; i++)
-        path_draw(&still->canvas, &scene->run[i], &projection);
+        if (!scene->run[i].moves)
+            path_draw(&still->canvas, &scene->run[i], &projection);
     return true;
 }
 

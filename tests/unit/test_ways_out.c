@@ -200,6 +200,7 @@ static const struct state states[] = {
     {"in help", BOWL, "?", "Keys and commands", .back = "q"},
     {"in the log", BOWL, ".:log\r", "The runs of this", .back = "q", .steps = SOMETHING},
     {"placing a start", BOWL, "i", "start here", .back = "q"},
+    {"in a race", BOWL, "gr", "settles first", .back = "q"},
     {"in a swarm", BOWL, "gs ", "swarm of 400", .back = "q"},
     {"walking in fog", BOWL, ":blind\r", "give up", .back = "q"},
     {"finding a rate", BOWL, "gl", "is a suggestion", .back = "q"},

@@ -1,0 +1,106 @@
+#include "app/race.h"
+
+#include <stdlib.h>
+
+#include "app/actions.h"
+#include "app/screen.h"
+#include "app/state.h"
+#include "base/error.h"
+#include "base/table.h"
+#include "show/contest.h"
+
+static const struct {
+    const char *name;
+} rates_rows[] = {[CONTEST_TUNED] = {"tuned"}, [CONTEST_OWN] = {"own"}, [CONTEST_SAME] = {"same"}};
+static const struct table rates_table = TABLE("way of choosing rates", rates_rows);
+
+bool race_mode_open(struct app *app, const char *rates, struct error *error)
+{
+    const void *row = *rates ? table_need(&rates_table, rates, error) : table_row(&rates_table, 0);
+
+    if (!row)
+        return false;
+    if (!app->contest)
+        app->contest = calloc(1, sizeof *app->contest);
+    if (!app->contest)
+        return error_memory(error);
+    session_pause(&app->session);
+    if (!contest_open(app->contest, (enum contest_rates)table_index(&rates_table, row),
+                      &app->session, error))
+        return false;
+    mode_open(app, MODE_RACE);
+    return true;
+}
+
+void race_mode_forget(struct app *app)
+{
+    if (app->contest)
+        contest_release(app->contest);
+    free(app->contest);
+    app->contest = NULL;
+}
+
+/* What can't be gone on with is left. */
+static bool check(struct app *app, bool done, const struct error *error)
+{
+    if (done)
+        return true;
+    app_warn(app, "%s", error->message);
+    app->mode = MODE_WATCH;
+    return false;
+}
+
+void race_mode_run(struct app *app)
+{
+    struct contest *contest = app->contest;
+
+    if (contest_ended(contest))
+        app_say(app, "all have ended: r lets them run again, R from a random place");
+    else
+        contest->running = !contest->running;
+}
+
+void race_mode_step(struct app *app, long evaluations)
+{
+    app->contest->running = false;
+    if (evaluations < 0)
+        app_warn(app, "a race makes no steps back: r lets all run again");
+    else
+        contest_spend(app->contest, evaluations);
+}
+
+void race_mode_again(struct app *app, bool elsewhere)
+{
+    struct error error = {0};
+    double x[PARAMETERS_MAX];
+
+    if (elsewhere)
+        actions_random_place(app, x);
+    check(app, contest_again(app->contest, &app->session, elsewhere ? x : NULL, &error), &error);
+}
+
+bool race_mode_moving(const struct app *app)
+{
+    return contest_moving(app->contest);
+}
+
+bool race_mode_advance(struct app *app, double dt)
+{
+    struct error error = {0};
+
+    if (!contest_moving(app->contest))
+        return false;
+    check(app,
+          contest_advance(app->contest, &app->session, dt, view_speed(&app->picture.view), &error),
+          &error);
+    return true;
+}
+
+void race_mode_fill(struct app *app, struct composition *shown)
+{
+    const struct display display = view_display(&app->picture.view, &app->display);
+    struct error error = {0};
+
+    if (check(app, contest_follow(app->contest, &app->session, &error), &error))
+        contest_fill(app->contest, &shown->filled, &display);
+}

@@ -1,0 +1,162 @@
+#include "view/race_table.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "base/number.h"
+#include "view/compared.h"
+#include "view/line.h"
+#include "view/plots.h"
+#include "view/run_table.h"
+#include "view/scene.h"
+#include "view/sparkline.h"
+#include "view/write.h"
+
+/* Columns: of the rank and the mark; from which an entrant may have two rows; of the letter and the number of a
+ * bar. */
+enum { MARK = 4, TWO_ROWS_FROM = 28, BAR_LETTER = 2, BAR_NUMBER = 8, CURVE_LEAST = 6 };
+
+static void draw_mark(const struct drawn_run *run, const struct display *display,
+                      struct frame *frame, int row, int column)
+{
+    frame_glyph(frame, row, column, display->blocks ? run->glyph : run->ascii, run->told->color,
+                FRAME_DEFAULT, CELL_BOLD);
+}
+
+static const char *settled_text(const struct told_run *told, const struct display *display,
+                                char room[NUMBER_SIZE])
+{
+    if (told->lost)
+        return "diverged";
+    return told->settled < 0 ? text_for(display, "–", "-") : number_count(room, told->settled);
+}
+
+/* "1 B momentum   0.0812     52": the rank, the mark, the name, the rate, the step from which on it has settled. */
+static void draw_first(const struct race_table *table, int rank, const struct scene *scene,
+                       const struct display *display, struct frame *frame, struct rectangle area)
+{
+    enum { RATE = 8, SETTLED = 6, NAME_LEAST = 8 };
+    const struct styles styles = styles_for(display);
+    const struct drawn_run *run = &scene->run[table->order[rank]];
+    const struct told_run *told = run->told;
+    char room[NUMBER_SIZE], place[NUMBER_SIZE];
+    int right = area.columns;
+
+    write_left(frame, area.row, area.column, 2, number_count(place, rank + 1), styles.label,
+               display);
+    draw_mark(run, display, frame, area.row, area.column + 2);
+    write_right(frame, area.row, area.column, right, settled_text(told, display, room),
+                told->lost ? styles.warn : styles.value);
+    right -= told->lost ? SETTLED + 3 : SETTLED;
+    if (!isnan(told->rate) && right - MARK - RATE >= NAME_LEAST) {
+        write_right(frame, area.row, area.column, right, number_short(room, told->rate, 3),
+                    styles.text);
+        right -= RATE;
+    }
+    write_left(frame, area.row, area.column + MARK, right - MARK, told->optimizer, styles.text,
+               display);
+}
+
+/* "    β 0.53  width 3.0  touch 52" */
+static void draw_second(const struct race_table *table, int rank, const struct scene *scene,
+                        const struct display *display, struct frame *frame, struct rectangle area)
+{
+    const struct styles styles = styles_for(display);
+    const struct racer *racer = &table->racer[table->order[rank]];
+    const struct told_run *told = scene->run[table->order[rank]].told;
+    char beta[NUMBER_SIZE], width[NUMBER_SIZE], touch[NUMBER_SIZE];
+    struct text_line line = {.count = 0};
+
+    if (!isnan(told->beta))
+        line_value(&line, text_for(display, "β", "beta"), number_short(beta, told->beta, 3), 1,
+                   &styles);
+    if (!isnan(racer->width))
+        line_value(&line, "width", number_fixed(width, racer->width, 1), 1, &styles);
+    if (racer->touch >= 0)
+        line_value(&line, "touch", number_count(touch, racer->touch), 1, &styles);
+    while (line.count > 0 && line_width(&line) > area.columns - MARK)
+        line.count -= 2;
+    line_draw(&line, frame, area.row, area.column + MARK);
+}
+
+/* Returns the rows used. */
+static int draw_table(const struct race_table *table, const struct scene *scene, int each,
+                      const struct display *display, struct frame *frame, struct rectangle area)
+{
+    const struct style style = styles_for(display).label;
+    struct rectangle row = {area.row + 1, area.column, 1, area.columns};
+
+    write_left(frame, area.row, area.column, area.columns, "rank", style, display);
+    if (area.columns >= TWO_ROWS_FROM)
+        write_right(frame, area.row, area.column, area.columns - 8, "rate", style);
+    write_right(frame, area.row, area.column, area.columns, "settled", style);
+    for (int i = 0; i < table->count && row.row + each <= area.row + area.rows; i++) {
+        draw_first(table, i, scene, display, frame, row);
+        row.row++;
+        if (each == 2)
+            draw_second(table, i, scene, display, frame, row);
+        row.row += each - 1;
+    }
+    return row.row - area.row;
+}
+
+/* A bar of what it needed; hatched of what was spent without reaching the goal. */
+static void draw_bar(const struct racer *racer, const struct drawn_run *run, long longest,
+                     const struct display *display, struct frame *frame, struct rectangle row)
+{
+    const struct styles styles = styles_for(display);
+    int columns = row.columns - BAR_LETTER - BAR_NUMBER;
+    bool reached = racer->needed >= 0;
+    double part = (double)(reached ? racer->needed : racer->spent) / (double)longest;
+    int hatched = (int)(part * columns + 0.5);
+    char room[NUMBER_SIZE];
+
+    draw_mark(run, display, frame, row.row, row.column);
+    if (reached)
+        bar_draw(frame, row.row, row.column + BAR_LETTER, columns, part, display, run->told->color,
+                 styles.label.fg);
+    for (int i = 0; i < hatched && !reached; i++)
+        frame_glyph(frame, row.row, row.column + BAR_LETTER + i, display->blocks ? 0x2591 : '/',
+                    run->told->color, FRAME_DEFAULT, 0);
+    write_right(frame, row.row, row.column, row.columns,
+                reached ? number_count(room, racer->needed) : "not yet",
+                reached ? styles.value : styles.label);
+}
+
+static void draw_bars(const struct race_table *table, const struct scene *scene,
+                      const struct display *display, struct frame *frame, struct rectangle area)
+{
+    long longest = 1;
+
+    for (int i = 0; i < table->count; i++) {
+        const struct racer *racer = &table->racer[i];
+        long length = racer->needed >= 0 ? racer->needed : racer->spent;
+        longest = length > longest ? length : longest;
+    }
+    write_left(frame, area.row, area.column, area.columns, "evaluations to the goal",
+               styles_for(display).label, display);
+    for (int i = 0; i < table->count; i++)
+        draw_bar(&table->racer[table->order[i]], &scene->run[table->order[i]], longest, display,
+                 frame, (struct rectangle){area.row + 1 + i, area.column, 1, area.columns});
+}
+
+void race_table_draw(const struct race_table *table, const struct scene *scene,
+                     const struct display *display, struct frame *frame, struct rectangle area)
+{
+    int bars = table->count + 2, least = CURVE_LEAST + 2, free = area.rows - table->count - 1;
+    int each = area.columns >= TWO_ROWS_FROM && free - table->count >= least + bars ? 2 : 1;
+    struct rectangle rest = area;
+    int used = draw_table(table, scene, each, display, frame, area);
+
+    rest.row += used + 1;
+    rest.rows -= used + 1;
+    bool has_bars = rest.rows >= least + bars;
+    if (has_bars) {
+        draw_bars(table, scene, display, frame,
+                  (struct rectangle){area.row + area.rows - bars + 1, area.column, bars - 1,
+                                     area.columns});
+        rest.rows -= bars;
+    }
+    if (rest.rows >= CURVE_LEAST)
+        plots_compared(scene, display, frame, rest);
+}
