@@ -10,6 +10,7 @@ bench_programs = \
 	bench/bench_population \
 	bench/bench_map \
 	bench/bench_relief \
+	bench/bench_studies \
 	bench/bench_frame \
 	bench/bench_process
 
@@ -51,6 +52,10 @@ bench_bench_map_LDADD = $(BENCH_LDADD)
 bench_bench_relief_SOURCES = bench/bench_relief.c bench/bench.h
 bench_bench_relief_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_bench_relief_LDADD = $(BENCH_LDADD)
+
+bench_bench_studies_SOURCES = bench/bench_studies.c bench/bench.h
+bench_bench_studies_CPPFLAGS = $(BENCH_CPPFLAGS)
+bench_bench_studies_LDADD = $(BENCH_LDADD)
 
 bench_bench_frame_SOURCES = \
 	bench/bench_frame.c bench/bench.h \
