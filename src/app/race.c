@@ -62,11 +62,15 @@ void race_mode_run(struct app *app)
 
 void race_mode_step(struct app *app, long evaluations)
 {
+    struct error error = {0};
+
     app->contest->running = false;
-    if (evaluations < 0)
+    if (evaluations < 0) {
         app_warn(app, "a race makes no steps back: r lets all run again");
-    else
-        contest_spend(app->contest, evaluations);
+        return;
+    }
+    contest_spend(app->contest, evaluations);
+    check(app, contest_advance(app->contest, &app->session, 0, 0, &error), &error);
 }
 
 void race_mode_again(struct app *app, bool elsewhere)

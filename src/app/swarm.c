@@ -59,11 +59,15 @@ void swarm_mode_run(struct app *app)
 
 void swarm_mode_step(struct app *app, long steps)
 {
+    struct error error = {0};
+
     app->swarm->running = false;
-    if (steps < 0)
+    if (steps < 0) {
         app_warn(app, "a swarm makes no steps back: r begins again");
-    else
-        swarm_step(app->swarm, steps);
+        return;
+    }
+    swarm_step(app->swarm, steps);
+    check(app, swarm_advance(app->swarm, &app->session, 0, 0, &error), &error);
 }
 
 void swarm_mode_again(struct app *app, bool elsewhere)

@@ -126,7 +126,8 @@ static bool line_up(struct contest *contest, struct error *error)
 {
     forget_runners(contest);
     for (int i = 0; i < contest->race.count; i++) {
-        if (!trial_begin(&contest->runner[i], &contest->race.entrant[i].scenario, NULL, error))
+        if (!trial_begin(&contest->runner[i], &contest->race.entrant[i].scenario,
+                         contest->race.goal, error))
             return false;
         contest->runners++;
     }
@@ -166,6 +167,25 @@ bool contest_open(struct contest *contest, enum contest_rates rates, const struc
                   struct error *error)
 {
     return open_at(contest, rates, session, NULL, error);
+}
+
+bool contest_take(struct contest *contest, struct race *race, long trials,
+                  const struct session *session, struct error *error)
+{
+    contest_release(contest);
+    contest->race = *race;
+    *race = (struct race){.count = 0};
+    contest->rates = trials > 0 ? CONTEST_TUNED : CONTEST_OWN;
+    contest->run = session->run;
+    contest->revision = simulation_revision(session->simulation);
+    contest->running = true;
+    for (int i = 0; i < contest->race.count; i++)
+        contest->color[i] = 1 + i % (RUN_COLORS - 1);
+    race_begin(&contest->race, trials);
+    if (race_trials(&contest->race) > contest->race.count || line_up(contest, error))
+        return true;
+    contest_release(contest);
+    return false;
 }
 
 bool contest_again(struct contest *contest, const struct session *session, const double *x,
@@ -359,7 +379,8 @@ static void list_tuned(struct contest *contest, const struct display *display)
         if (i < contest->race.present && entrant->scenario.lr > 0)
             snprintf(right, sizeof right, "%s", number_short(number, entrant->scenario.lr, 3));
         else if (i == contest->race.present)
-            snprintf(right, sizeof right, "%ld of %d", contest->race.tuner.made, RACE_TRIALS);
+            snprintf(right, sizeof right, "%ld of %ld", contest->race.tuner.made,
+                     contest->race.trials);
         struct board_line *line = board_add(&contest->board, BOARD_PLAIN, left, right);
         if (line)
             line->color = run_color_open(display, contest->color[i]);
@@ -371,8 +392,8 @@ static void list_tuned(struct contest *contest, const struct display *display)
 static void say_tuning(struct contest *contest)
 {
     snprintf(contest->sentence, sizeof contest->sentence,
-             "fair first: each gets %d trial runs to find a rate of its own; %ld of %ld made",
-             RACE_TRIALS, race_tried(&contest->race), race_trials(&contest->race));
+             "fair first: each gets %ld trial runs to find a rate of its own; %ld of %ld made",
+             contest->race.trials, race_tried(&contest->race), race_trials(&contest->race));
 }
 
 static void say_standing(struct contest *contest, const struct display *display)

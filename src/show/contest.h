@@ -45,6 +45,10 @@ struct contest {
 /* Begins with the trials. {0} is empty. On failure it is empty. */
 bool contest_open(struct contest *contest, enum contest_rates rates, const struct session *session,
                   struct error *error);
+/* The same of a race that all have entered, RACERS at most, with so many trials each. It is taken, also where this
+ * fails. */
+bool contest_take(struct contest *contest, struct race *race, long trials,
+                  const struct session *session, struct error *error);
 void contest_release(struct contest *contest);
 
 /* From another start x[n]; where that is NULL, from the same once more, at the rates that were found. */

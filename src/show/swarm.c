@@ -51,11 +51,11 @@ static bool make_room(struct swarm *swarm)
     return swarm->start && swarm->x && swarm->loss && swarm->kind && swarm->sorted;
 }
 
-/* By chance in the window, with the parameters that are not shown as they are; of a cloud all at the start. */
+/* By chance in the window that was asked for, which a map to scale shows more of, with the parameters that are not shown as they are; of a cloud all at the start. */
 static void draw_starts(struct swarm *swarm, struct session *session, struct picture *picture)
 {
     const struct plane *plane = picture_plane(picture, session);
-    const struct viewport *window = &picture->viewport;
+    const double *window = picture->window;
 
     for (size_t i = 0; i < swarm->count; i++) {
         double *x = swarm->start + i * (size_t)swarm->n, at[2] = {0};
@@ -64,9 +64,9 @@ static void draw_starts(struct swarm *swarm, struct session *session, struct pic
             scenario_start(session_scenario(session), x);
             continue;
         }
-        at[0] = window->x0 + (window->x1 - window->x0) * rng_uniform(&session->random);
+        at[0] = window[0] + (window[1] - window[0]) * rng_uniform(&session->random);
         if (plane->n > 1)
-            at[1] = window->y0 + (window->y1 - window->y0) * rng_uniform(&session->random);
+            at[1] = window[2] + (window[3] - window[2]) * rng_uniform(&session->random);
         plane_point(plane, at, x);
     }
 }
@@ -396,7 +396,7 @@ static void fill_board(struct swarm *swarm, const struct display *display)
     places_by_runs(&swarm->places, order);
     for (int i = 0; i < swarm->places.count && i < PLACES_SHOWN; i++)
         add_place(swarm, display, order[i]);
-    add_count(swarm, "ended elsewhere", swarm->elsewhere);
+    add_count(swarm, "at no minimum", swarm->elsewhere);
     add_count(swarm, "diverged", swarm->lost);
     snprintf(board->brief[0], sizeof board->brief[0], "step %ld, settled %zu of %zu", swarm->step,
              swarm->settled, swarm->count);
