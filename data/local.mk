@@ -12,6 +12,9 @@ dist_pkgdata_DATA = \
 	data/fog.td \
 	data/line.csv \
 	data/minima.td \
+	data/compare.td \
+	data/swarm.td \
+	data/race.td \
 	data/momentum.td \
 	data/noise.td \
 	data/noisy.csv \

@@ -41,6 +41,14 @@ holds adam 'verdict == global_minimum and step < 1500'
 run 0 run --surface turned-ravine --optimizer adam --lr 0.1 --check 'evaluations > 5000'
 run 0 run --surface steep-ravine --optimizer adam --lr 0.1 --check 'evaluations < 400'
 
+holds compare 'verdict == global_minimum and step == 79'
+run 0 run --surface ravine --lr 0.175 --optimizer momentum --momentum 0.5 --check 'step == 49'
+holds swarm 'verdict == global_minimum and step == 62 and x > 2.9 and y > 1.9'
+holds race 'verdict == global_minimum and step == 1919'
+run 0 race --surface beale --format csv
+awk -F, 'NR == 2 { best = $5 } $1 == "A" { gd = $5 } END { exit !(best < 200 && gd < 1200) }' "$out" ||
+    fail "the fair race of the demo"
+
 holds minima 'verdict == local_minimum'
 run 0 run --surface multi-modal --start -3,2 --check 'verdict == global_minimum'
 
