@@ -60,27 +60,34 @@ static void draw_curve(const struct chart *chart, struct canvas *canvas)
 
 static bool is_blank(const struct canvas *canvas, int row, int column, int columns)
 {
-    for (int i = 0; i < columns; i++) {
-        uint32_t glyph =
-            frame_look(canvas->frame, canvas->area.row + row, canvas->area.column + column + i)
-                ->glyph;
-        if (column + i < 0 || column + i >= canvas->area.columns || (glyph != ' ' && glyph != 0))
+    const struct rectangle *area = &canvas->area;
+
+    if (row < 0 || row >= area->rows || column < 0 || column + columns > area->columns)
+        return false;
+    for (int i = column; i < column + columns; i++) {
+        uint32_t glyph = frame_look(canvas->frame, area->row + row, area->column + i)->glyph;
+
+        if (glyph != ' ' && glyph != 0)
             return false;
     }
     return true;
 }
 
-/* Beside a cell, on the side where it is free. */
+/* Right or left of a cell, or in the row above or below, where it is free first. */
 static void write_beside(const struct canvas *canvas, int row, int column, const char *text,
                          struct style style)
 {
-    int width = write_width(text), at = column + 2;
+    static const int down[] = {0, -1, 1};
+    int width = write_width(text);
+    const int at[] = {column + 2, column - 1 - width};
 
-    if (!is_blank(canvas, row, at, width))
-        at = column - 1 - width;
-    if (is_blank(canvas, row, at, width))
-        write_left(canvas->frame, canvas->area.row + row, canvas->area.column + at, width, text,
-                   style, canvas->display);
+    for (int i = 0; i < 3; i++)
+        for (int side = 0; side < 2; side++)
+            if (is_blank(canvas, row + down[i], at[side], width)) {
+                write_left(canvas->frame, canvas->area.row + row + down[i],
+                           canvas->area.column + at[side], width, text, style, canvas->display);
+                return;
+            }
 }
 
 static int within(double cell, int cells)
