@@ -42,30 +42,42 @@ static double enough(const struct catapults *it)
     return rise * (it->low > 0 ? it->low : it->first - it->low);
 }
 
+static void note_greatest(struct catapults *it, const struct gauge_note *note)
+{
+    it->above = it->above || note->rate > note->limit;
+    if (!(note->rate > it->now.rate))
+        return;
+    it->now.rate = note->rate;
+    it->now.limit = note->limit;
+    it->now.at = note->step;
+}
+
+static void note_rise(struct catapults *it, long step, double loss)
+{
+    if (loss > (it->rises ? it->top : it->low + enough(it))) {
+        it->rises = true;
+        it->top = loss;
+        it->now.peak = step;
+    }
+}
+
+/* Is half of the rise undone, and the rate below its limit? */
+static bool is_over(const struct catapults *it, const struct gauge_note *note, double loss)
+{
+    return it->rises && loss < it->low + (it->top - it->low) / 2 && note->rate <= note->limit;
+}
+
 static void read_note(struct catapults *it, const struct gauge_note *note)
 {
-    double loss = fmax(note->loss, it->seen > 0 ? it->before : note->loss);
+    double loss = it->seen > 0 ? fmax(note->loss, it->before) : note->loss;
     if (it->seen == 0)
         it->first = loss;
     it->before = note->loss;
     if (it->seen == 0 || (!it->rises && loss < it->low))
         wait_from(it, note, loss);
-    if (note->rate > it->now.rate) {
-        it->now.rate = note->rate;
-        it->now.limit = note->limit;
-        it->now.at = note->step;
-    }
-    it->above = it->above || note->rate > note->limit;
-    if (!it->rises && loss > it->low + enough(it)) {
-        it->rises = true;
-        it->top = loss;
-        it->now.peak = note->step;
-    }
-    if (it->rises && loss > it->top) {
-        it->top = loss;
-        it->now.peak = note->step;
-    }
-    if (!it->rises || !(loss < it->low + (it->top - it->low) / 2) || !(note->rate <= note->limit))
+    note_greatest(it, note);
+    note_rise(it, note->step, loss);
+    if (!is_over(it, note, loss))
         return;
     if (it->above)
         add(it, note->step);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/linear.h"
+#include "base/vector.h"
 #include "problem/objective.h"
 #include "problem/regularised.h"
 
@@ -100,15 +102,6 @@ static void place_of(const struct viewport *viewport, double column, double row,
     at[1] = viewport->y1 - (viewport->y1 - viewport->y0) * (row + 0.5) / viewport->rows;
 }
 
-static double dot(const double *a, const double *b, int n)
-{
-    double sum = 0;
-
-    for (int i = 0; i < n; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
-
 /* What an arrow says of its place: from there downhill within the plane. */
 struct slope {
     double at[2], down[2], size;
@@ -120,8 +113,8 @@ static bool find_slope(struct slope *slope, struct regularised *function, const 
 
     plane_point(plane, slope->at, x);
     regularised_gradient(function, x, g);
-    slope->down[0] = -dot(g, plane->across, plane->n);
-    slope->down[1] = -dot(g, plane->up, plane->n);
+    slope->down[0] = -vector_dot(g, plane->across, plane->n);
+    slope->down[1] = -vector_dot(g, plane->up, plane->n);
     slope->size = hypot(slope->down[0], slope->down[1]);
     return isfinite(slope->size) && slope->size > 0;
 }
@@ -214,12 +207,11 @@ void layers_curvatures(const struct plane *plane, const double *h, double value[
     const double *side[2] = {plane->across, plane->up};
     double within[4], of[PARAMETERS_MAX];
 
-    for (int i = 0; i < 2; i++)
-        for (int k = 0; k < 2; k++) {
-            for (int r = 0; r < plane->n; r++)
-                of[r] = dot(h + r * plane->n, side[k], plane->n);
-            within[2 * i + k] = dot(side[i], of, plane->n);
-        }
+    for (int k = 0; k < 2; k++) {
+        vector_multiply(of, h, side[k], plane->n);
+        for (int i = 0; i < 2; i++)
+            within[2 * i + k] = vector_dot(side[i], of, plane->n);
+    }
     if (!linear_eigen(within, 2, value, direction[0]))
         value[0] = value[1] = NAN;
 }
