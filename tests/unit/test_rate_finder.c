@@ -215,17 +215,16 @@ static void test_served(void **state)
     (void)state;
     static const struct {
         const char *optimizer;
-        int a_decade, least, most_diverged;
-    } rows[] = {{"gd", 20, 30, 0},
-                {"momentum", 10, 29, 1},
-                {"nesterov", 10, 29, 1},
-                {"adam", 10, 30, 0},
-                {"rmsprop", 10, 31, 0}};
-    assert_int_equal(surfaces.count, 33);
+        int a_decade, most_missed, most_diverged;
+    } rows[] = {{"gd", 20, 3, 0},
+                {"momentum", 10, 4, 1},
+                {"nesterov", 10, 4, 1},
+                {"adam", 10, 3, 0},
+                {"rmsprop", 10, 2, 0}};
     for (size_t i = 0; i < COUNT(rows); i++) {
         int served, diverged;
         count_surfaces(rows[i].optimizer, rows[i].a_decade, &served, &diverged);
-        if (served < rows[i].least || diverged > rows[i].most_diverged)
+        if (served < (int)surfaces.count - rows[i].most_missed || diverged > rows[i].most_diverged)
             fail_msg("%s: serves %d, diverges on %d", rows[i].optimizer, served, diverged);
     }
 }
