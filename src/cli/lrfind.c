@@ -170,11 +170,13 @@ int command_lrfind(struct arguments *arguments)
     if (format < 0 || !read_rates(arguments, range) || !read_steps(arguments, &steps))
         return arguments->status;
     const double *asked = arguments->value[OPTION_RATES] ? range : NULL;
-    int status = EXIT_USAGE;
-    if (rate_finder_begin(&finder, &arguments->scenario, asked, steps, &error))
+    int status;
+    if (rate_finder_begin(&finder, &arguments->scenario, asked, steps, &error)) {
         status = find(arguments, &finder, format);
-    else
+    } else {
         arguments_report(arguments, &error);
+        status = arguments->status;
+    }
     rate_finder_release(&finder);
     return status;
 }

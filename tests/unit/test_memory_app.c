@@ -27,6 +27,8 @@ static const struct {
     {"surface bowl", "3.:lr 0.2<Enter>.:noise 1<Enter>suUuUu", NULL},
     {"surface bowl", "2.r3.s.:log<Enter>q", NULL},
     {"surface bowl", "i9l<Enter>R.r", NULL},
+    {"surface bowl", ":lrfind<Enter>l<Enter>.", NULL},
+    {"surface bowl", ":flow<Enter>:curvature<Enter>:field<Enter>.", NULL},
     {"params x,y,z|function x^2+y^2+z^2", "9.:axes pca<Enter>aA", NULL},
     {"data line.csv|model linear|standardize all", "4.:raw<Enter>q:show fit<Enter>,f", NULL},
     {"surface bowl", ":data line.csv<Enter>", "line.csv"},

@@ -24,6 +24,8 @@ static const char *const lines[] = {
     "sweep --surface ravine --vary lr=0.01:0.1:log:2 --vary beta=0,0.5 --steps 3 --seeds 2 --jobs 1",
     "swarm --surface bowl --count 2 --steps 3 --jobs 1",
     "race --surface bowl --entrants gd;adam:lr=0.1 --tune 2 --steps 3",
+    "lrfind --surface bowl --steps 10",
+    "lrfind --surface bowl --steps 10 --snapshot text --size 60x20",
     "run --surface bowl --at 2\tlr=0.2 --at 2\tnoise=1 --at 0\tclip=1 --go 4 --format csv",
     "run kept.td --format csv",
     "run kept.td kept.td --check step>2 --format csv",
