@@ -15,6 +15,8 @@ dist_pkgdata_DATA = \
 	data/compare.td \
 	data/swarm.td \
 	data/race.td \
+	data/basins.td \
+	data/sweep.td \
 	data/momentum.td \
 	data/noise.td \
 	data/noisy.csv \

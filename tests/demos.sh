@@ -48,6 +48,12 @@ holds race 'verdict == global_minimum and step == 1919'
 run 0 race --surface beale --format csv
 awk -F, 'NR == 2 { best = $5 } $1 == "A" { gd = $5 } END { exit !(best < 200 && gd < 1200) }' "$out" ||
     fail "the fair race of the demo"
+holds basins 'verdict == global_minimum and step < 1000'
+for start in -0.45:'x < 0 and y < 0' -0.35:'x < 0 and y > 0' -0.25:'x > 0 and y < 0' -0.15:'x > 0 and y > 0'; do
+    run 0 run --surface himmelblau --optimizer momentum --lr 0.01 --start "${start%%:*},-0.75" --check "${start#*:}"
+done
+holds sweep 'verdict == global_minimum and step > 280 and step < 300'
+run 0 run --surface ravine --optimizer momentum --momentum 0.27 --lr 0.23 --check 'step < 40'
 
 holds minima 'verdict == local_minimum'
 run 0 run --surface multi-modal --start -3,2 --check 'verdict == global_minimum'

@@ -137,6 +137,7 @@ unit_tests = \
 	tests/unit/test_studies \
 	tests/unit/test_study \
 	tests/unit/test_study_alone \
+	tests/unit/test_sweep_map \
 	tests/unit/test_surface \
 	tests/unit/test_svg \
 	tests/unit/test_surface_derivatives \

@@ -107,6 +107,47 @@ run 2 race --entrant adam:beta9=1
 run 2 race --entrants 'gd;rule=x'
 run 2 race --tune x
 
+# --- pictures ---
+run 0 basins --surface himmelblau --optimizer momentum --snapshot text --size 80x24
+for letter in A B C D; do
+    grep -q "$letter" "$out" || fail "no basin has the letter $letter"
+done
+grep -q "basins 100 %" "$out" || fail "the picture of basins is not whole"
+run 0 basins --surface himmelblau --lr 0.01 --size 40x20 --format summary
+grep -q "Of 800 starts: 4 minima" "$out" || fail "the summary of basins"
+run 0 sweep --surface ravine --snapshot text --size 80x24
+grep -q "best" "$out" || fail "the picture of a sweep"
+run 0 sweep --surface ravine --format summary
+grep -q "0\.[0-9] patches from theory's border" "$out" || fail "the summary of a sweep"
+
+# The parts of shards are drawn as the whole is.
+cd "$dir" || exit 99
+set -- --surface ravine --vary lr=0.005:0.5:log:40 --vary beta=0:0.95:20
+run 0 sweep "$@"
+cp "$out" whole.csv
+for part in 1 2 3; do
+    run 0 sweep "$@" --shard "$part/3"
+    cp "$out" "part$part.csv"
+done
+run 0 sweep --plot whole.csv --size 80x24
+sed 1d "$out" >whole.txt
+run 0 sweep --plot part1.csv part2.csv part3.csv --size 80x24
+sed 1d "$out" | cmp - whole.txt || fail "shards drawn are not the whole"
+grep -q "diverges" whole.txt || fail "a table's picture has no legend"
+"$program" sweep --plot - --size 80x24 <whole.csv | sed 1d | cmp - whole.txt || fail "a table from standard input"
+run 2 sweep --plot part2.csv
+grep -q "is the first part missing" "$err" || fail "a part without a header"
+run 2 sweep --plot whole.csv --size 20x10
+printf 'lr,steps,evaluations,loss,verdict\n0.1,1,2,x,cap\n' >bad.csv
+run 2 sweep --plot bad.csv
+grep -q "bad.csv: line 2: .x. is not a number" "$err" || fail "the place in a table"
+printf 'lr,steps,evaluations,loss,verdict\n1,1,2,3,cap\n2,1,2,3,cap\n7,1,2,3,cap\n' >bad.csv
+run 2 sweep --plot bad.csv
+grep -q "neither evenly spaced" "$err" || fail "a table that is no grid"
+run 2 sweep --plot missing.csv
+run 2 sweep --surface ravine --snapshot text --vary lr=0.1,0.2
+run 2 sweep --surface ravine --snapshot text --quantity colour
+
 # --- refused ---
 for shard in 0/4 5/4 1 a/b 1/2x -1/2; do
     run 2 swarm --count 4 --shard "$shard"

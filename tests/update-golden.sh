@@ -17,7 +17,7 @@ screen()
     shift
     case $kind in
         run) "$program" run --snapshot ansi "$@" >"$ansi" </dev/null && "$letters" <"$ansi" ;;
-        lrfind) "$program" lrfind --snapshot ansi "$@" >"$ansi" </dev/null && "$letters" <"$ansi" ;;
+        lrfind | basins | sweep) "$program" "$kind" --snapshot ansi "$@" >"$ansi" </dev/null && "$letters" <"$ansi" ;;
         play) "$letters" "$@" ;;
     esac
 }

@@ -15,6 +15,7 @@
 #include "app/state.h"
 #include "app/swarm.h"
 #include "app/studies.h"
+#include "app/sweep.h"
 #include "app/type.h"
 #include "base/buffer.h"
 #include "base/error.h"
@@ -370,15 +371,22 @@ static void zoom_action(struct app *app, int argument, long count)
 {
     double halvings = 0.5 * argument * fmin((double)count, 100);
 
-    if (app->mode == MODE_BASINS)
+    if (app->mode == MODE_SWEEP)
+        sweep_look(app, halvings);
+    else if (app->mode == MODE_BASINS)
         picture_zoom_at(&app->picture, halvings, app->basins->cross);
     else
         picture_zoom(&app->picture, halvings, &app->session);
-    say_window(app);
+    if (app->mode != MODE_SWEEP)
+        say_window(app);
 }
 
 static void show_all(struct app *app)
 {
+    if (app->mode == MODE_SWEEP) {
+        sweep_look(app, 0);
+        return;
+    }
     app_choose(app, table_name(&view_settings, VIEW_EYE), "auto");
     picture_frame(&app->picture, &app->session);
     say_window(app);
@@ -423,7 +431,31 @@ static void show_action(struct app *app, int argument, long count)
 
 static void cross_action(struct app *app, int argument, long count)
 {
-    basins_cross(app, (enum direction)argument, count);
+    if (app->mode == MODE_SWEEP)
+        sweep_cross(app, (enum direction)argument, count);
+    else
+        basins_cross(app, (enum direction)argument, count);
+}
+
+static void sweep_action(struct app *app, int argument, long count)
+{
+    struct error error = {0};
+
+    (void)argument, (void)count;
+    if (!sweep_begin(app, "", &error))
+        app_warn(app, "%s", error.message);
+}
+
+static void other_settings_action(struct app *app, int argument, long count)
+{
+    (void)count;
+    sweep_other(app, argument);
+}
+
+static void colour_action(struct app *app, int argument, long count)
+{
+    (void)count;
+    sweep_colour(app, argument);
 }
 
 /* While a step is explained. */
@@ -540,6 +572,7 @@ PLAIN(basins, basins_begin(app))
 PLAIN(swarm, begin_swarm(app))
 PLAIN(race, begin_race(app))
 PLAIN(there, basins_take(app))
+PLAIN(settings, sweep_take(app))
 PLAIN(leave, app->mode = app->ground)
 PLAIN(explain, explain_open(app))
 PLAIN(explained, explain_close(app))
@@ -612,6 +645,8 @@ static const struct action rows[] = {
      swarm_action},
     {"basins", GROUP_STUDY, "basins: where each start ends, as a map", "basins", ACTION_ONCE,
      basins_action},
+    {"sweep", GROUP_STUDY, "sweep: runs over rate and momentum, as a map", "sweep", ACTION_ONCE,
+     sweep_action},
     {"no-study", GROUP_STUDY, "go back from there", "back", ACTION_ONCE, no_study_action},
 
     {"undo", GROUP_RUN, "take back what was set last, or set it again", NULL,
@@ -679,6 +714,12 @@ static const struct action rows[] = {
     {"cross", GROUP_MAPPING, "move the cross by a cell, or at the edge the map", "cross",
      ACTION_COUNTED, cross_action},
     {"there", GROUP_MAPPING, "run from there", "run from there", ACTION_ONCE, there_action},
+    {"settings", GROUP_MAPPING, "go back to the run with its settings", "take settings",
+     ACTION_ONCE, settings_action},
+    {"other-settings", GROUP_MAPPING, "sweep: the next two settings, or the ones before",
+     "other axes", ACTION_ONCE, other_settings_action},
+    {"colour", GROUP_MAPPING, "sweep: what the colour is, steps, loss ...", "colour", ACTION_ONCE,
+     colour_action},
     {"leave", GROUP_MAPPING, "go back to the run", "back", ACTION_ONCE, leave_action},
 };
 

@@ -16,6 +16,7 @@
 #include "app/screen.h"
 #include "app/state.h"
 #include "app/swarm.h"
+#include "app/sweep.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -343,6 +344,7 @@ void app_free(struct app *app)
     basins_forget(app);
     swarm_mode_forget(app);
     race_mode_forget(app);
+    sweep_forget(app);
     free(app);
 }
 

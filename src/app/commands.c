@@ -16,6 +16,7 @@
 #include "app/share.h"
 #include "app/state.h"
 #include "app/swarm.h"
+#include "app/sweep.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/number.h"
@@ -163,6 +164,11 @@ static bool blind_command(struct app *app, const char *value, struct error *erro
     return blind_open(app, error);
 }
 
+static bool sweep_command(struct app *app, const char *value, struct error *error)
+{
+    return sweep_begin(app, value, error);
+}
+
 static bool undo_command(struct app *app, const char *value, struct error *error)
 {
     (void)value, (void)error;
@@ -206,6 +212,7 @@ static const struct command rows[] = {
     {"race", "[RATES]", "a race of optimizers; RATES: tuned, own or same", race_command},
     {"swarm", "[N]", "so many starts at once, 400 at first", swarm_command},
     {"cloud", "[N]", "one start, so many draws of what is by chance", cloud_command},
+    {"sweep", "[SETTINGS]", "runs over two settings as a map: lr beta=0:0.99", sweep_command},
     {"basins", NULL, "where each start ends, as a map", NULL},
     {"theory", NULL, "contraction predicted and measured, best rates", theory_command},
     {"lrfind", NULL, "a run whose rate rises until the loss blows up", lrfind_command},

@@ -8,6 +8,8 @@ libttydescent_a_SOURCES += \
 	src/app/event.h \
 	src/app/basins.c src/app/basins.h \
 	src/app/blind.c src/app/blind.h \
+	src/app/pace.c src/app/pace.h \
+	src/app/sweep.c src/app/sweep.h \
 	src/app/explain.c src/app/explain.h \
 	src/app/export.c \
 	src/app/export.h \

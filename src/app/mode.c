@@ -11,6 +11,7 @@
 #include "app/state.h"
 #include "app/studies.h"
 #include "app/swarm.h"
+#include "app/sweep.h"
 #include "app/type.h"
 
 /* Where keys are pressed for what they do, and not typed. What the terminal sends of itself, such as a
@@ -140,6 +141,17 @@ static const struct mode rows[] = {
                      .moving = find_moving,
                      .advance = find_advance,
                      .fill = lrfind_fill},
+    [MODE_SWEEP] = {.name = "sweep",
+                    .keys = "arrows move the cross, Enter takes its settings, q goes back",
+                    .counted = true,
+                    .steers = true,
+                    .board = true,
+                    .key = no_key,
+                    .paste = no_paste,
+                    .mouse = sweep_mouse,
+                    .moving = sweep_running,
+                    .advance = sweep_go_on,
+                    .fill = sweep_show},
     [MODE_BASINS] = {.name = "basins",
                      .keys = "arrows move the cross, Enter runs from there, q goes back",
                      .counted = true,

@@ -23,6 +23,7 @@ enum app_mode {
     MODE_READ,    /* keys page the pager or close it */
     MODE_CHOOSE,  /* the next key chooses a study */
     MODE_LRFIND,  /* keys move a line over the rates that were tried */
+    MODE_SWEEP,   /* keys move a cross over runs with other settings */
     MODE_BASINS, /* keys move a cross over the map of basins, or steer the run that it is made from */
     MODE_SWARM, /* keys run, step, restart and steer many runs at once */
     MODE_RACE,  /* keys run, step and steer a race */

@@ -49,9 +49,10 @@ void screen_run(struct session *session, struct picture *picture, const struct d
 
     picture->charted = mode_row(mode)->charted;
     picture->explained = mode == MODE_EXPLAIN;
+    picture->board = mode_row(mode)->board;
     begin(&shown, session, picture, &themed, frame);
     if (more)
-        more->fill(&shown.filled, more->context);
+        more->fill(&shown.filled, picture, &themed, more->context);
     fill_fit(&shown.filled, session, picture, shown.x);
     set_hints(&shown, mode, &hints);
     scene_compose(&shown.filled.scene, &themed, frame);

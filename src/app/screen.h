@@ -24,8 +24,10 @@ void screen_draw(struct app *app, struct frame *frame);
 
 /* What is put before a run without an app: the same as a mode of the screen does. */
 struct screen_more {
-    void (*fill)(struct filled *filled, const void *context); /* adds it to the scene of the run */
-    const void *context;
+    /* Adds it to the scene of the run. */
+    void (*fill)(struct filled *filled, struct picture *picture, const struct display *display,
+                 void *context);
+    void *context;
     enum app_mode mode; /* which that is: its keys are the hints */
 };
 

@@ -18,6 +18,7 @@
 #include "app/pager.h"
 #include "app/tour.h"
 #include "show/basins.h"
+#include "show/sweep.h"
 
 struct error;
 struct contest;
@@ -51,6 +52,7 @@ struct app {
     bool finding;            /* MODE_TYPE: what is typed is looked for in the page */
     struct prompt search;    /* the line in which that is typed */
     struct swarm *swarm;     /* MODE_SWARM: the same */
+    struct sweep *sweep;     /* MODE_SWEEP: the same */
     struct contest *contest; /* MODE_RACE: the same */
     struct basins *basins;   /* MODE_BASINS: owned; NULL before it was first opened */
     double pace;             /* what a slice of a study may cost, seconds */

@@ -90,14 +90,16 @@ static void write_table(const struct rate_finder *finder, struct buffer *out)
     write_suggestion(curve, out);
 }
 
-static void put_chart(struct filled *filled, const void *context)
+static void put_chart(struct filled *filled, struct picture *picture, const struct display *display,
+                      void *context)
 {
     const struct rate_finder *finder = context;
+    (void)picture, (void)display;
     rate_chart_fill(filled, finder, finder->curve.suggestion);
 }
 
 /* The screen of the rate finder, before the run at its start. */
-static bool write_picture(struct arguments *arguments, const struct rate_finder *finder,
+static bool write_picture(struct arguments *arguments, struct rate_finder *finder,
                           struct buffer *out)
 {
     const struct screen_more chart = {put_chart, finder, MODE_LRFIND};
@@ -117,7 +119,7 @@ static bool write_picture(struct arguments *arguments, const struct rate_finder 
     return drawn;
 }
 
-static bool write_found(struct arguments *arguments, const struct rate_finder *finder, int format,
+static bool write_found(struct arguments *arguments, struct rate_finder *finder, int format,
                         struct buffer *out)
 {
     if (arguments->value[OPTION_SNAPSHOT])

@@ -35,13 +35,13 @@ static const struct option_row rows[] = {
     [OPTION_AT_STEP] = {OPTION("at", "STEP KEY=VALUE", " screen run ",
                                "change a setting after that step; as often as there are changes"),
                         .listed = true},
-    [OPTION_CHARSET] = {OPTION("charset", "SET", " screen demo run lrfind ",
+    [OPTION_CHARSET] = {OPTION("charset", "SET", " screen demo run lrfind basins sweep ",
                                "auto, sextants, unicode, blocks, ascii")},
     [OPTION_CHECK] = {OPTION(
         "check", "EXPR", " run ",
         "exit with 1 if false at the end: 'loss < 1e-6 and verdict != cap'; see "
         "`list quantities`")},
-    [OPTION_COLOR] = {OPTION("color", "N", " screen demo run lrfind ",
+    [OPTION_COLOR] = {OPTION("color", "N", " screen demo run lrfind basins sweep ",
                              "auto, 24bit, 256, 16, 8 or none")},
     [OPTION_ENTRANT] = {OPTION("entrant", "SPEC", " race ",
                                "enter an optimizer: adam:lr=0.1,beta1=0.8, or rule=TEXT"),
@@ -70,6 +70,11 @@ static const struct option_row rows[] = {
     [OPTION_LIGHT] = {OPTION("light", NULL, " screen demo ", "same as --theme light"),
                       .head.bare = "light", .setting = "theme"},
     [OPTION_LOOP] = {OPTION("loop", NULL, " demo ", "go from demo to demo, until a key q")},
+    [OPTION_PLOT] = {OPTION("plot", "FILE...", " sweep ",
+                            "draw tables that sweep wrote, such as its shards"),
+                     .listed = true},
+    [OPTION_QUANTITY] = {OPTION("quantity", "NAME", " sweep ",
+                                "the colour of a picture: steps, evaluations, loss or end")},
     [OPTION_RATES] = {OPTION("rates", "FROM:TO", " lrfind ",
                              "the lowest rate and the highest; found where left out")},
     [OPTION_RESTARTS] = {OPTION("restarts", "N", " run ",
@@ -77,9 +82,9 @@ static const struct option_row rows[] = {
     [OPTION_SEEDS] = {OPTION("seeds", "N", " sweep race ", "run each case with N seeds")},
     [OPTION_SHARD] = {OPTION("shard", "K/N", " sweep basins swarm ",
                              "make part K of N of the rows; the parts make the whole")},
-    [OPTION_SIZE] = {OPTION("size", "WxH", " run basins lrfind ",
+    [OPTION_SIZE] = {OPTION("size", "WxH", " run basins sweep lrfind ",
                             "columns and rows of the picture, or of the grid: 80x24")},
-    [OPTION_SNAPSHOT] = {OPTION("snapshot", "FORMAT", " run lrfind ",
+    [OPTION_SNAPSHOT] = {OPTION("snapshot", "FORMAT", " run lrfind basins sweep ",
                                 "print the last screen alone: text, ansi or svg")},
     [OPTION_STARTS] = {OPTION("count", "N", " swarm ", "so many starts; 400 where left out")},
     [OPTION_SYMBOLIC] = {OPTION("symbolic", NULL, " eval ",
@@ -326,6 +331,10 @@ static bool fail_word(const char *word, const struct subcommand *command)
 static bool read_operand(struct arguments *arguments, const char *word, struct given *given)
 {
     bool has_data = !arguments->command->keys;
+    if (arguments->value[OPTION_PLOT]) {
+        arguments->change[arguments->change_count++] = word;
+        return true;
+    }
     if (arguments->command->shows && saved_is_name(word)) {
         arguments->session[arguments->session_count++] = word;
         return true;

@@ -124,9 +124,11 @@ struct pictured {
     struct explanation *told;
 };
 
-static void put_told(struct filled *filled, const void *context)
+static void put_told(struct filled *filled, struct picture *picture, const struct display *display,
+                     void *context)
 {
     const struct pictured *pictured = context;
+    (void)picture, (void)display;
     int digits = explain_digits(&filled->scene.layout->told);
     bool told = explain_next(pictured->simulation, digits, pictured->told);
     explain_put(filled, told ? pictured->told : NULL);
@@ -136,7 +138,7 @@ static void put_told(struct filled *filled, const void *context)
 static bool tell_picture(const struct request *request, struct session *session,
                          struct explanation *told, struct buffer *out)
 {
-    const struct pictured pictured = {session->simulation, told};
+    struct pictured pictured = {session->simulation, told};
     const struct screen_more more = {put_told, &pictured, MODE_EXPLAIN};
     return snapshot_write(&request->snapshot, session, &more, out);
 }

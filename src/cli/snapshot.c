@@ -52,8 +52,7 @@ bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments)
     return true;
 }
 
-static bool write_frame(const struct snapshot *snapshot, const struct frame *frame,
-                        struct buffer *out)
+bool snapshot_print(const struct snapshot *snapshot, const struct frame *frame, struct buffer *out)
 {
     switch (snapshot->format) {
     case SNAPSHOT_SVG:
@@ -78,7 +77,7 @@ bool snapshot_write(const struct snapshot *snapshot, struct session *session,
     if (done)
         screen_run(session, &picture, &snapshot->display, more, &frame);
     done = done && !picture_lacks_memory(&picture) && !frame.failed;
-    done = done && write_frame(snapshot, &frame, out);
+    done = done && snapshot_print(snapshot, &frame, out);
     frame_release(&frame);
     picture_release(&picture);
     return done;

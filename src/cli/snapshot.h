@@ -29,4 +29,7 @@ bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments)
 bool snapshot_write(const struct snapshot *snapshot, struct session *session,
                     const struct screen_more *more, struct buffer *out);
 
+/* Appends a frame in the snapshot's format. Returns false when memory runs out. */
+bool snapshot_print(const struct snapshot *snapshot, const struct frame *frame, struct buffer *out);
+
 #endif

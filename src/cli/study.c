@@ -7,10 +7,13 @@
 #include "cli/jobs.h"
 #include "cli/options.h"
 #include "cli/report.h"
+#include "cli/study_picture.h"
 #include "cli/subcommand.h"
 #include "study/cases.h"
 #include "study/region.h"
 #include "study/study.h"
+
+enum { FORMAT_CSV, FORMAT_SUMMARY };
 
 enum { STARTS = 400, BASIN_COLUMNS = 80, BASIN_ROWS = 40, SLICE = 200000 /* evaluations */ };
 
@@ -199,6 +202,12 @@ static bool read_seeds(struct arguments *arguments, struct table_of_runs *table)
 int command_sweep(struct arguments *arguments)
 {
     struct table_of_runs table;
+    if (arguments->value[OPTION_PLOT])
+        return study_picture_plot(arguments);
+    if (arguments->value[OPTION_SNAPSHOT])
+        return study_picture_sweep(arguments);
+    if (arguments_format(arguments) == FORMAT_SUMMARY)
+        return study_summary_sweep(arguments);
     bool ready = read_table(arguments, &table) && read_varied(arguments, &table.cases) &&
                  read_seeds(arguments, &table);
     table.sweeps = true;
@@ -227,6 +236,10 @@ static bool read_grid(struct arguments *arguments, struct table_of_runs *table)
 int command_basins(struct arguments *arguments)
 {
     struct table_of_runs table;
+    if (arguments->value[OPTION_SNAPSHOT])
+        return study_picture_basins(arguments);
+    if (arguments_format(arguments) == FORMAT_SUMMARY)
+        return study_summary_basins(arguments);
     bool ready = read_table(arguments, &table) && read_grid(arguments, &table);
     return finish(arguments, &table, ready);
 }

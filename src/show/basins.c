@@ -6,91 +6,6 @@
 
 #include "base/error.h"
 
-/* Minima nearer than this part of a parameter's range are one. */
-static const double apart = 0.01;
-
-/* --- which basin ---------------------------------------------------------------------------- */
-
-static int basin_of_ending(enum ending ending)
-{
-    switch (ending) {
-    case ENDING_SADDLE:
-    case ENDING_MAXIMUM:
-    case ENDING_INFLECTION:
-        return BASIN_SADDLE;
-    case ENDING_PLAIN:
-        return BASIN_PLAIN;
-    case ENDING_FALLS:
-    case ENDING_DIVERGED:
-    case ENDING_DOMAIN:
-        return BASIN_LOST;
-    case ENDING_CAP:
-    case ENDING_CYCLING:
-    case ENDING_TARGET:
-    case ENDING_EARLY:
-    case ENDING_RUNNING:
-        return BASIN_CAP;
-    default:
-        return BASIN_REST;
-    }
-}
-
-static bool is_at(const struct basins *basins, const double *minimum, const double *x)
-{
-    const struct scenario *base = &basins->mesh.cases.base;
-    double range[2];
-
-    for (int i = 0; i < base->n; i++) {
-        scenario_range(base, i, range);
-        if (!(fabs(minimum[i] - x[i]) <= apart * (range[1] - range[0])))
-            return false;
-    }
-    return true;
-}
-
-/* The hue whose nearest minimum is furthest from x: one that none has, or none near by. */
-static int hue_for(const struct basins *basins, const double *x)
-{
-    double nearest[PATCH_HUES], best = -1;
-    int hue = 0;
-
-    for (int i = 0; i < PATCH_HUES; i++)
-        nearest[i] = INFINITY;
-    for (int i = 0; i < basins->minima; i++) {
-        double sum = 0;
-        for (int k = 0; k < basins->mesh.cases.base.n; k++)
-            sum += (basins->minimum[i][k] - x[k]) * (basins->minimum[i][k] - x[k]);
-        nearest[basins->hue[i]] = fmin(nearest[basins->hue[i]], sum);
-    }
-    for (int i = 0; i < PATCH_HUES; i++)
-        if (nearest[i] > best) {
-            best = nearest[i];
-            hue = i;
-        }
-    return hue;
-}
-
-static int add_minimum(struct basins *basins, const double *x)
-{
-    int i = basins->minima;
-
-    basins->hue[i] = hue_for(basins, x);
-    memcpy(basins->minimum[i], x, (size_t)basins->mesh.cases.base.n * sizeof *x);
-    basins->minima++;
-    return i;
-}
-
-/* The minimum that x is at. */
-static int minimum_at(struct basins *basins, const double *x)
-{
-    if (basins->one)
-        return 0;
-    for (int i = 0; i < basins->minima; i++)
-        if (is_at(basins, basins->minimum[i], x))
-            return i;
-    return basins->minima < BASINS_MINIMA ? add_minimum(basins, x) : BASIN_REST;
-}
-
 static int bucket_of(double steps)
 {
     return (int)fmin(BASINS_BUCKETS_AN_OCTAVE * log2(steps + 1), BASINS_BUCKETS - 1);
@@ -101,8 +16,7 @@ static void hear(void *to, size_t i, const struct outcome *outcome)
 {
     struct basins *basins = to;
     struct basin_cell *cell = &basins->cell[i];
-    int basin = ending_is_minimum(outcome->ending) ? minimum_at(basins, outcome->end)
-                                                   : basin_of_ending(outcome->ending);
+    int basin = minima_basin(&basins->minima, &basins->mesh.cases.base, outcome);
 
     *cell = (struct basin_cell){.basin = (uint8_t)basin,
                                 .ending = (uint8_t)outcome->ending,
@@ -112,7 +26,7 @@ static void hear(void *to, size_t i, const struct outcome *outcome)
     plane_project(&basins->plane, outcome->end, cell->end);
     basins->count[basin]++;
     basins->steps[basin] += cell->steps;
-    if (basin < BASINS_MINIMA)
+    if (basin < MINIMA_MOST)
         basins->often[bucket_of(cell->steps)]++;
 }
 
@@ -138,7 +52,7 @@ void basins_release(struct basins *basins)
 {
     forget_mesh(basins);
     buffer_release(&basins->told);
-    *basins = (struct basins){.minima = 0};
+    *basins = (struct basins){.cell = NULL};
 }
 
 /* All that counts but for the start. */
@@ -197,22 +111,6 @@ static bool spread_starts(struct cases *cases, const struct basins *basins, stru
     return true;
 }
 
-/* The minima that are known of another objective tell nothing of this one; those of the surface are known. */
-static void know_minima(struct basins *basins, const struct session *session)
-{
-    const struct surface *surface = simulation_objective(session->simulation)->surface;
-
-    if (basins->objective == session->objective + 1)
-        return;
-    basins->objective = session->objective + 1;
-    basins->minima = 0;
-    basins->one = surface && surface->continuum;
-    for (int i = 0; surface && i < surface->minimum_count; i++)
-        add_minimum(basins, surface->minima[i]);
-    if (basins->one && basins->minima == 0)
-        basins->minima = 1;
-}
-
 static bool begin(struct basins *basins, struct session *session, struct error *error)
 {
     size_t columns = (size_t)basins->seen.columns, rows = (size_t)basins->seen.rows;
@@ -232,31 +130,26 @@ static bool begin(struct basins *basins, struct session *session, struct error *
     }
     for (size_t i = 0; i < columns * rows; i++) {
         basins->cell[i].basin = BASIN_UNKNOWN;
-        basins->kind[i] = BASINS_UNKNOWN;
+        basins->kind[i] = MINIMA_UNKNOWN;
     }
-    know_minima(basins, session);
     memset(basins->count, 0, sizeof basins->count);
     memset(basins->steps, 0, sizeof basins->steps);
     memset(basins->often, 0, sizeof basins->often);
     return true;
 }
 
-bool basins_follow(struct basins *basins, struct session *session, struct picture *picture,
-                   const struct display *display, struct error *error)
+bool basins_over(struct basins *basins, struct session *session, const struct plane *plane,
+                 const struct viewport *seen, struct error *error)
 {
-    const struct plane *plane = picture_plane(picture, session);
-    const struct viewport seen = window_of(picture, display);
     struct buffer told = {0};
     bool known = tell(session, &told) || error_memory(error);
-    bool same = known && strcmp(buffer_string(&told), buffer_string(&basins->told)) == 0 &&
-                same_window(&seen, &basins->seen) && plane_equal(plane, &basins->plane);
+    bool same_place = same_window(seen, &basins->seen) && plane_equal(plane, &basins->plane);
 
-    if (!known || same) {
+    if (!known || (same_place && strcmp(buffer_string(&told), buffer_string(&basins->told)) == 0)) {
         buffer_release(&told);
         return known;
     }
-    bool kept = basins->objective == session->objective + 1 && same_window(&seen, &basins->seen) &&
-                plane_equal(plane, &basins->plane);
+    bool kept = minima_of(&basins->minima, session) && same_place;
     uint16_t *stale = kept ? basins->kind : NULL;
 
     basins->kind = kept ? NULL : basins->kind;
@@ -265,8 +158,17 @@ bool basins_follow(struct basins *basins, struct session *session, struct pictur
     buffer_release(&basins->told);
     basins->told = told;
     basins->plane = *plane;
-    basins->seen = seen;
-    return seen.rows <= 0 || seen.columns <= 0 || begin(basins, session, error);
+    basins->seen = *seen;
+    return seen->rows <= 0 || seen->columns <= 0 || begin(basins, session, error);
+}
+
+bool basins_follow(struct basins *basins, struct session *session, struct picture *picture,
+                   const struct display *display, struct error *error)
+{
+    const struct plane *plane = picture_plane(picture, session);
+    const struct viewport seen = window_of(picture, display);
+
+    return basins_over(basins, session, plane, &seen, error);
 }
 
 bool basins_advance(struct basins *basins, long evaluations, struct error *error)

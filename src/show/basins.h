@@ -8,29 +8,15 @@
 #include "base/buffer.h"
 #include "insight/verdict.h"
 #include "problem/plane.h"
+#include "show/fill.h"
 #include "show/mesh.h"
+#include "show/minima.h"
 #include "show/picture.h"
 #include "show/session.h"
 #include "view/board.h"
 #include "view/patches.h"
 
-/* Where runs end: at one of the minima found so far, which are numbered, or: */
-enum { BASINS_MINIMA = 200, BASINS_BUCKETS = 1024, BASINS_BUCKETS_AN_OCTAVE = 32 };
-enum basin {
-    BASIN_SADDLE = BASINS_MINIMA, /* or a maximum, or an inflection */
-    BASIN_PLAIN,
-    BASIN_REST, /* they rest at none of these */
-    BASIN_CAP,  /* they don't end, or cycle */
-    BASIN_LOST,
-    BASIN_UNKNOWN, /* it is not known yet */
-    BASIN_COUNT
-};
-
-/* The kinds of the patches: three shades of each of the minima, then the others. */
-enum {
-    BASINS_OTHERS = (int)BASINS_MINIMA * (int)PATCH_SHADES,
-    BASINS_UNKNOWN = BASINS_OTHERS + (int)BASIN_UNKNOWN - (int)BASIN_SADDLE
-};
+enum { BASINS_BUCKETS = 1024, BASINS_BUCKETS_AN_OCTAVE = 32 };
 
 struct basin_cell {
     uint8_t basin, ending;
@@ -46,11 +32,7 @@ struct basins {
     struct basin_cell *cell; /* [rows * columns], owned */
     uint16_t *kind;          /* the same, of `patches`; owned */
     uint16_t *stale;         /* what is shown until more is known; owned, or NULL */
-    int minima;
-    double minimum[BASINS_MINIMA][PARAMETERS_MAX];
-    int hue[BASINS_MINIMA];
-    bool one;                /* there is a continuum of minima, which is told as one */
-    unsigned long objective; /* of the session, that these are of */
+    struct minima minima;
     size_t count[BASIN_COUNT];
     double steps[BASIN_COUNT];    /* sums */
     size_t often[BASINS_BUCKETS]; /* runs to minima by the logarithm of their steps */
@@ -69,6 +51,10 @@ void basins_release(struct basins *basins);
 bool basins_follow(struct basins *basins, struct session *session, struct picture *picture,
                    const struct display *display, struct error *error);
 
+/* The same over a window of so many patches. */
+bool basins_over(struct basins *basins, struct session *session, const struct plane *plane,
+                 const struct viewport *seen, struct error *error);
+
 /* Goes on for about so many evaluations. */
 bool basins_advance(struct basins *basins, long evaluations, struct error *error);
 bool basins_moving(const struct basins *basins);
@@ -83,7 +69,11 @@ void basins_move(struct basins *basins, struct picture *picture, double right, d
 void basins_start(const struct basins *basins, double *x);
 const struct basin_cell *basins_under(const struct basins *basins);
 
-/* Fills in what there is to see: patches, board and sentence. Borrowed from *basins by whoever shows them. */
-void basins_fill(struct basins *basins, struct session *session, struct picture *picture);
+/* Puts what there is to see into the scene: patches, board and sentence, borrowed from *basins. */
+void basins_put(struct basins *basins, struct session *session, struct picture *picture,
+                struct filled *filled);
+
+/* Appends a paragraph on it, once it is whole. */
+void basins_tell(struct basins *basins, struct buffer *out);
 
 #endif

@@ -6,23 +6,6 @@
 
 #include "base/number.h"
 
-_Static_assert((int)BASINS_UNKNOWN < (int)PATCH_KINDS, "room for all kinds");
-
-/* The kinds that are none of a minimum. */
-static const struct other {
-    const char *name;
-    enum patch_look look;
-    int shade;
-    char letter;
-} others[BASIN_COUNT - BASINS_MINIMA] = {
-    [BASIN_SADDLE - BASINS_MINIMA] = {"a saddle", PATCH_GREY, 0, '='},
-    [BASIN_PLAIN - BASINS_MINIMA] = {"a plain", PATCH_GREY, 1, '-'},
-    [BASIN_REST - BASINS_MINIMA] = {"at rest elsewhere", PATCH_GREY, 1, '~'},
-    [BASIN_CAP - BASINS_MINIMA] = {"no end", PATCH_GREY, 2, '.'},
-    [BASIN_LOST - BASINS_MINIMA] = {"diverges", PATCH_HATCH, 0, '/'},
-    [BASIN_UNKNOWN - BASINS_MINIMA] = {"", PATCH_OPEN, 0, ' '},
-};
-
 /* --- patches -------------------------------------------------------------------------------- */
 
 /* The steps that this part of the runs to minima need at most. */
@@ -52,39 +35,7 @@ static void find_shades(const struct basins *basins, double until[2])
 
 static uint16_t kind_of(const struct basin_cell *cell, const double until[2])
 {
-    if (cell->basin >= BASINS_MINIMA)
-        return (uint16_t)(BASINS_OTHERS + cell->basin - BASINS_MINIMA);
-    return (uint16_t)(cell->basin * PATCH_SHADES + (cell->steps > until[0]) +
-                      (cell->steps > until[1]));
-}
-
-/* A to Z, a to z; 0: there are no more. */
-static char letter_of(int minimum)
-{
-    return (char)(minimum < 26 ? 'A' + minimum : minimum < 52 ? 'a' + minimum - 26 : 0);
-}
-
-static void fill_looks(struct basins *basins)
-{
-    struct patches *patches = &basins->patches;
-
-    for (int i = 0; i < BASINS_OTHERS; i++) {
-        int minimum = i / PATCH_SHADES;
-        char letter = letter_of(minimum);
-
-        patches->look[i] = (struct patch_kind){
-            .look = PATCH_HUE,
-            .hue = basins->hue[minimum],
-            .shade = i % PATCH_SHADES,
-            .letter = letter >= 'A' && letter <= 'Z' ? (char)(letter + 32) : '*',
-            .name = letter};
-    }
-    for (int i = BASINS_OTHERS; i <= BASINS_UNKNOWN; i++) {
-        const struct other *other = &others[i - BASINS_OTHERS];
-
-        patches->look[i] = (struct patch_kind){
-            .look = other->look, .shade = other->shade, .letter = other->letter};
-    }
+    return (uint16_t)minima_kind(cell->basin, (cell->steps > until[0]) + (cell->steps > until[1]));
 }
 
 static void to_parts(const struct viewport *seen, const double at[2], double part[2])
@@ -100,13 +51,13 @@ static void fill_marks(struct basins *basins)
     double at[2];
 
     patches->marks = 0;
-    for (int i = 0; i < basins->minima && !basins->one; i++) {
-        char letter = letter_of(i) ? letter_of(i) : '*';
+    for (int i = 0; i < basins->minima.count; i++) {
+        char letter = minima_letter(i) ? minima_letter(i) : '*';
 
         if (basins->count[i] == 0)
             continue;
         struct patch_mark *mark = &patches->mark[patches->marks++];
-        plane_project(&basins->plane, basins->minimum[i], at);
+        plane_project(&basins->plane, basins->minima.x[i], at);
         to_parts(&basins->seen, at, mark->at);
         mark->glyph = mark->ascii = (uint32_t)letter;
     }
@@ -123,12 +74,12 @@ static void fill_patches(struct basins *basins, struct session *session, struct 
     patches->rows = seen->rows;
     for (size_t i = 0; i < count; i++)
         basins->kind[i] = kind_of(&basins->cell[i], until);
-    mesh_spread(&basins->mesh, basins->kind, BASINS_UNKNOWN);
+    mesh_spread(&basins->mesh, basins->kind, MINIMA_UNKNOWN);
     for (size_t i = 0; basins->stale && i < count; i++)
-        if (basins->kind[i] == BASINS_UNKNOWN)
+        if (basins->kind[i] == MINIMA_UNKNOWN)
             basins->kind[i] = basins->stale[i];
     patches->kind = basins->kind;
-    fill_looks(basins);
+    minima_looks(&basins->minima, patches->look);
     fill_marks(basins);
     patches->axis[0] =
         (struct patch_axis){picture_axis(picture, session, 0), seen->x0, seen->x1, false};
@@ -165,12 +116,10 @@ static void name_basin(const struct basins *basins, int basin, char *out, size_t
 {
     double at[2];
 
-    if (basin >= BASINS_MINIMA) {
-        snprintf(out, size, "%s", others[basin - BASINS_MINIMA].name);
-    } else if (basins->one) {
-        snprintf(out, size, "a valley of minima");
+    if (basin >= MINIMA_MOST) {
+        snprintf(out, size, "%s", minima_name(basin));
     } else {
-        plane_project(&basins->plane, basins->minimum[basin], at);
+        plane_project(&basins->plane, basins->minima.x[basin], at);
         name_place(basins, out, size, at, digits);
     }
 }
@@ -185,7 +134,7 @@ static int rank(const struct basins *basins, int order[BASIN_COUNT])
 
         if (basins->count[i] == 0)
             continue;
-        for (; at > 0 && basins->count[order[at - 1]] < basins->count[i] && i < BASINS_MINIMA; at--)
+        for (; at > 0 && basins->count[order[at - 1]] < basins->count[i] && i < MINIMA_MOST; at--)
             order[at] = order[at - 1];
         order[at] = i;
         count++;
@@ -203,14 +152,14 @@ static void write_share(const struct basins *basins, size_t count, char *out, si
 static void add_basin(struct basins *basins, int basin)
 {
     char name[BOARD_LEFT], share[24];
-    int kind = basin < BASINS_MINIMA ? basin * PATCH_SHADES : BASINS_OTHERS + basin - BASINS_MINIMA;
+    int kind = minima_kind(basin, 0);
 
     name_basin(basins, basin, name, sizeof name, 3);
     write_share(basins, basins->count[basin], share, sizeof share);
     struct board_line *line = board_add(&basins->board, kind, name, share);
     if (!line)
         return;
-    if (basin < BASINS_MINIMA)
+    if (basin < MINIMA_MOST)
         snprintf(line->far, sizeof line->far, "%.0f",
                  basins->steps[basin] / (double)basins->count[basin]);
     else
@@ -245,8 +194,8 @@ static void add_cross(struct basins *basins, int digits)
     board_add(board, BOARD_PLAIN, "start", text);
     if (!cell)
         return;
-    if (cell->basin < BASINS_MINIMA && letter_of(cell->basin) && !basins->one)
-        snprintf(text, sizeof text, "%c", letter_of(cell->basin));
+    if (cell->basin < MINIMA_MOST && minima_letter(cell->basin))
+        snprintf(text, sizeof text, "%c", minima_letter(cell->basin));
     else
         snprintf(text, sizeof text, "%s", ending_name((enum ending)cell->ending));
     board_add(board, BOARD_PLAIN, "end", text);
@@ -282,21 +231,22 @@ static void fill_brief(struct basins *basins, const int *order, int count)
 
     for (int i = 0; i < count && used + 24 < size; i++) {
         write_share(basins, basins->count[order[i]], share, sizeof share);
-        if (order[i] < BASINS_MINIMA)
-            used += (size_t)snprintf(out + used, size - used, "%s%c %s", used ? "  " : "",
-                                     letter_of(order[i]) ? letter_of(order[i]) : '*', share);
+        if (order[i] < MINIMA_MOST)
+            used +=
+                (size_t)snprintf(out + used, size - used, "%s%c %s", used ? "  " : "",
+                                 minima_letter(order[i]) ? minima_letter(order[i]) : '*', share);
         else
             used += (size_t)snprintf(out + used, size - used, "%s%s %s", used ? "  " : "",
-                                     others[order[i] - BASINS_MINIMA].name, share);
+                                     minima_name(order[i]), share);
     }
     basins_start(basins, x);
     plane_project(&basins->plane, x, at);
     name_place(basins, start, sizeof start, at, 3);
     if (!cell)
         snprintf(basins->board.brief[1], size, "%s", start);
-    else if (cell->basin < BASINS_MINIMA && letter_of(cell->basin))
-        snprintf(basins->board.brief[1], size, "%s: %c in %d steps", start, letter_of(cell->basin),
-                 cell->steps);
+    else if (cell->basin < MINIMA_MOST && minima_letter(cell->basin))
+        snprintf(basins->board.brief[1], size, "%s: %c in %d steps", start,
+                 minima_letter(cell->basin), cell->steps);
     else
         snprintf(basins->board.brief[1], size, "%s: %s, %d steps", start,
                  ending_name((enum ending)cell->ending), cell->steps);
@@ -343,13 +293,13 @@ static double frayed(const struct basins *basins)
     return (double)edge / (double)(columns * rows);
 }
 
-/* The minimum that most runs come to; -1: none. */
+/* The minimum, or the valley, that most runs come to; -1: none. */
 static int largest(const struct basins *basins, int *minima)
 {
     int first = -1;
 
     *minima = 0;
-    for (int i = 0; i < basins->minima; i++) {
+    for (int i = 0; i <= BASIN_VALLEY; i++) {
         *minima += basins->count[i] > 0;
         if (basins->count[i] > 0 && (first < 0 || basins->count[i] > basins->count[first]))
             first = i;
@@ -384,14 +334,56 @@ static void fill_sentence(struct basins *basins)
                  100 * frayed(basins));
 }
 
-void basins_fill(struct basins *basins, struct session *session, struct picture *picture)
+void basins_put(struct basins *basins, struct session *session, struct picture *picture,
+                struct filled *filled)
 {
+    struct scene *scene = &filled->scene;
     double until[2];
 
-    if (!basins->cell)
-        return;
-    find_shades(basins, until);
-    fill_patches(basins, session, picture, until);
-    fill_board(basins, picture, until);
+    basins->sentence[0] = '\0';
+    basins->board.lines = 0;
+    if (basins->cell) {
+        find_shades(basins, until);
+        fill_patches(basins, session, picture, until);
+        fill_board(basins, picture, until);
+        fill_sentence(basins);
+    }
+    scene->study = "basins";
+    scene->done = mesh_done(&basins->mesh);
+    scene->patches = basins->cell ? &basins->patches : NULL;
+    scene->board = &basins->board;
+    scene->warn = false;
+    snprintf(filled->sentence, sizeof filled->sentence, "%s", basins->sentence);
+}
+
+/* "A (3, 2), 22 % in 69 steps; B ...", of many minima the first ones. */
+static void tell_basins(const struct basins *basins, struct buffer *out)
+{
+    enum { MANY = 12 };
+    int order[BASIN_COUNT], count = rank(basins, order);
+    char name[64], share[24];
+
+    for (int i = 0; i < count; i++) {
+        int basin = order[i];
+
+        if (i >= MANY && basin < MINIMA_MOST)
+            continue;
+        name_basin(basins, basin, name, sizeof name, 4);
+        write_share(basins, basins->count[basin], share, sizeof share);
+        buffer_text(out, i ? "; " : ": ");
+        if (minima_letter(basin) && basin < MINIMA_MOST)
+            buffer_format(out, "%c ", minima_letter(basin));
+        buffer_format(out, "%s, %s", name, share);
+        if (basin < MINIMA_MOST)
+            buffer_format(out, " in %.0f steps",
+                          basins->steps[basin] / (double)basins->count[basin]);
+    }
+}
+
+void basins_tell(struct basins *basins, struct buffer *out)
+{
     fill_sentence(basins);
+    buffer_format(out, "Of %zu starts: %s. The ends, with the mean number of steps",
+                  basins->mesh.ended, basins->sentence);
+    tell_basins(basins, out);
 }

@@ -22,6 +22,8 @@ libttydescent_a_SOURCES += \
 	src/show/left_rates.h \
 	src/show/mesh.c \
 	src/show/mesh.h \
+	src/show/minima.c \
+	src/show/minima.h \
 	src/show/opening.c \
 	src/show/opening.h \
 	src/show/picture.c \
@@ -40,6 +42,11 @@ libttydescent_a_SOURCES += \
 	src/show/trace_file.c \
 	src/show/trace_file.h \
 	src/show/swarm.c src/show/swarm.h \
+	src/show/sweep.c \
+	src/show/sweep.h \
+	src/show/sweep_fill.c \
+	src/show/sweep_table.c \
+	src/show/sweep_table.h \
 	src/show/undo.c \
 	src/show/undo.h \
 	src/show/view_settings.c \

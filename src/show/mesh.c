@@ -70,6 +70,13 @@ void mesh_release(struct mesh *mesh)
     *mesh = (struct mesh){.columns = 0};
 }
 
+double mesh_done(const struct mesh *mesh)
+{
+    size_t count = mesh->columns * mesh->rows;
+
+    return count > 0 ? (double)mesh->ended / (double)count : 0;
+}
+
 bool mesh_moving(const struct mesh *mesh)
 {
     return !mesh->failed && mesh->ended < mesh->columns * mesh->rows;

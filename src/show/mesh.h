@@ -27,6 +27,9 @@ bool mesh_begin(struct mesh *mesh, struct cases *cases, size_t columns, size_t r
                 struct error *error);
 void mesh_release(struct mesh *mesh);
 
+/* The part of the patches that have ended. */
+double mesh_done(const struct mesh *mesh);
+
 /* Is there more to come? */
 bool mesh_moving(const struct mesh *mesh);
 

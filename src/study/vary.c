@@ -44,8 +44,7 @@ static bool read_list(struct vary *vary, const char *text, struct error *error)
     return true;
 }
 
-/* Value number i of `count` between two. */
-static double between(double from, double to, bool by_factor, size_t i, size_t count)
+double vary_value(double from, double to, bool by_factor, size_t i, size_t count)
 {
     if (i == 0 || i + 1 == count)
         return i == 0 ? from : to;
@@ -74,7 +73,7 @@ static bool read_range(struct vary *vary, const char *text, struct error *error)
     if (!vary->value)
         return error_memory(error);
     for (vary->count = 0; vary->count < (size_t)count; vary->count++)
-        vary->value[vary->count] = between(from, to, by_factor, vary->count, (size_t)count);
+        vary->value[vary->count] = vary_value(from, to, by_factor, vary->count, (size_t)count);
     return true;
 }
 

@@ -28,6 +28,9 @@ bool vary_read(struct vary *vary, const char *text, const struct scenario *scena
                struct error *error);
 void vary_release(struct vary *vary);
 
+/* Value number i of `count`, at least two, between two: by factors or differences. */
+double vary_value(double from, double to, bool by_factor, size_t i, size_t count);
+
 /* Gives the scenario value number i. Returns false with the error as scenario_set gives it. */
 bool vary_set(const struct vary *vary, size_t i, struct scenario *scenario, struct error *error);
 

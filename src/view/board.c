@@ -7,7 +7,9 @@
 #include "view/patches.h"
 #include "view/write.h"
 
-enum { FAR_FROM = 28, FAR_COLUMNS = 7, BRIEF_ROWS = 2 };
+/* Columns from which there is a third part, and its own; from which there are two columns where there are fewer rows than
+ * that. */
+enum { FAR_FROM = 28, FAR_COLUMNS = 7, BRIEF_ROWS = 2, TWO_FROM = 40, LOW = 12, BETWEEN = 2 };
 
 struct board_line *board_add(struct board *board, int kind, const char *left, const char *right)
 {
@@ -60,6 +62,11 @@ static void draw_line(const struct board_line *line, const struct patches *patch
     const struct styles styles = styles_for(display);
     int left = 0, right = area.columns;
 
+    for (int i = 0; i < line->bar && patches && (i + 1) * PATCH_SWATCH <= area.columns; i++)
+        patches_swatch(patches, line->kind + i, colormap, display, frame, area.row,
+                       area.column + i * PATCH_SWATCH);
+    if (line->bar)
+        return;
     if (line->kind != BOARD_PLAIN && patches) {
         patches_swatch(patches, line->kind, colormap, display, frame, area.row, area.column);
         left = PATCH_SWATCH + 1;
@@ -82,26 +89,39 @@ static void draw_line(const struct board_line *line, const struct patches *patch
                     FRAME_DEFAULT, CELL_BOLD);
 }
 
+/* Has one of the lines a third part, and are there columns for it? */
+static bool has_far(const struct board *board, int columns)
+{
+    bool has = false;
+
+    for (int i = 0; i < board->lines; i++)
+        has = has || *board->line[i].far;
+    return has && columns >= FAR_FROM;
+}
+
+/* Low and broad, it has two columns. */
 static int draw_lines(const struct board *board, const struct patches *patches,
                       const struct colormap *colormap, const struct display *display,
                       struct frame *frame, struct rectangle area)
 {
-    bool shown[BOARD_LINES], has_far = false;
-    struct rectangle row = {area.row, area.column, 1, area.columns};
+    bool shown[BOARD_LINES];
+    int columns = area.columns >= TWO_FROM && area.rows < LOW ? 2 : 1;
+    int width = (area.columns - (columns - 1) * BETWEEN) / columns, at = 0;
+    bool far = has_far(board, width);
 
-    choose(board, area.rows, shown);
-    for (int i = 0; i < board->lines; i++)
-        has_far = has_far || (area.columns >= FAR_FROM && *board->line[i].far);
-    for (int i = 0; i < board->lines && row.row < area.row + area.rows; i++) {
+    choose(board, columns * area.rows, shown);
+    for (int i = 0; i < board->lines && at < columns * area.rows; i++) {
         const struct board_line *line = &board->line[i];
-        bool columned = has_far && (*line->far || line->kind != BOARD_PLAIN);
+        struct rectangle row = {area.row + at % area.rows,
+                                area.column + at / area.rows * (width + BETWEEN), 1, width};
 
         if (!shown[i])
             continue;
-        draw_line(line, patches, colormap, display, frame, row, columned);
-        row.row++;
+        draw_line(line, patches, colormap, display, frame, row,
+                  far && (*line->far || line->kind != BOARD_PLAIN));
+        at++;
     }
-    return row.row - area.row;
+    return at < area.rows ? at : area.rows;
 }
 
 int board_draw(const struct board *board, const struct patches *patches,

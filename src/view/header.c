@@ -59,13 +59,14 @@ static void header_line(struct text_line *line, const struct scene *scene,
     struct style mark = scene->mark == MARK_RUNNING ? styles.accent : styles.text;
 
     line->count = 0;
-    line_add(line, scene->optimizer, styles.accent, 0);
-    if (form->rate && scene->walked == 0 && *scene->optimizer) {
+    if (*scene->optimizer)
+        line_add(line, scene->optimizer, styles.accent, 0);
+    if (form->rate && *scene->optimizer && scene->walked == 0) {
         line_add(line, scene->searched ? searched_label : "rate", styles.label, 2);
         line_add(line, isnan(scene->rate) ? "-" : number_short(room[0], scene->rate, 4),
                  styles.value, 1);
     }
-    if (form->beta && !isnan(scene->beta)) {
+    if (form->beta && *scene->optimizer && !isnan(scene->beta)) {
         const char *beta = scene->momentum_off ? "off" : number_short(room[1], scene->beta, 4);
         line_add(line, text_for(display, "β", "beta"), styles.label, 2);
         line_add(line, beta, styles.value, 1);

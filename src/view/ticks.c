@@ -157,40 +157,53 @@ void ticks_up(struct ticks *ticks, double low, double high, int rows)
     ticks_along(ticks, &(struct axis){low, high, rows, true});
 }
 
-/* Writes digit * 10^i for each of the digits and every `stride`-th i; false where they have no room. */
-static bool place_powers(struct ticks *ticks, const struct axis *axis, const int *digits, int count,
-                         int stride)
+/* Adds digit * 10^i, unless it is outside; where it can't be read beside the one before, a power of ten takes the place of
+ * that, and another number is left out. False where two powers have no room. */
+static bool add_log(struct ticks *ticks, const struct axis *axis, int digit, int i)
 {
+    double at = i + log10(digit);
+    struct tick tick;
+
+    if (at < axis->low - slack || at > axis->high + slack)
+        return true;
+    snprintf(tick.text, sizeof tick.text, "%g", digit * pow(10, i));
+    tick.at = cell_of(axis, at, (int)strlen(tick.text));
+    if (ticks->count == TICKS_MAX)
+        return false;
+    ticks->tick[ticks->count++] = tick;
+    if (is_apart(ticks, axis))
+        return true;
+    bool after_power = ticks->count > 1 && ticks->tick[ticks->count - 2].text[0] == '1';
+    if (digit == 1 && (after_power || ticks->count == 1))
+        return false;
+    ticks->count--;
+    if (digit == 1)
+        ticks->tick[ticks->count - 1] = tick;
+    return true;
+}
+
+/* Every `stride`-th power of ten, and where that is 1 with 2 and 5 times each; false where they have no room. */
+static bool place_powers(struct ticks *ticks, const struct axis *axis, bool between, int stride)
+{
+    static const int digits[] = {1, 2, 5};
     int first = (int)floor(axis->low - slack), last = (int)floor(axis->high + slack);
 
     ticks->count = 0;
     for (int i = first; i <= last; i++)
-        for (int k = 0; k < count && i % stride == 0; k++) {
-            double at = i + log10(digits[k]);
-            struct tick *tick = &ticks->tick[ticks->count];
-
-            if (at < axis->low - slack || at > axis->high + slack)
-                continue;
-            if (ticks->count == TICKS_MAX)
+        for (int k = 0; k < (between ? 3 : 1) && i % stride == 0; k++)
+            if (!add_log(ticks, axis, digits[k], i))
                 return false;
-            snprintf(tick->text, sizeof tick->text, "%g", digits[k] * pow(10, i));
-            tick->at = cell_of(axis, at, (int)strlen(tick->text));
-            ticks->count++;
-            if (!is_apart(ticks, axis))
-                return false;
-        }
     return ticks->count > 1;
 }
 
 static void ticks_log(struct ticks *ticks, const struct axis *axis)
 {
-    static const int digits[] = {1, 2, 5};
     enum { WIDEST_STRIDE = 600 };
-    bool placed = axis->cells > 0 && isfinite(axis->low) && isfinite(axis->high) &&
-                  axis->low < axis->high && place_powers(ticks, axis, digits, 3, 1);
+    bool sane = axis->cells > 0 && isfinite(axis->high - axis->low) && axis->low < axis->high;
+    bool placed = sane && place_powers(ticks, axis, true, 1);
 
-    for (int stride = 1; !placed && stride < WIDEST_STRIDE; stride = stride < 2 ? 2 : stride * 2)
-        placed = isfinite(axis->high - axis->low) && place_powers(ticks, axis, digits, 1, stride);
+    for (int stride = 1; sane && !placed && stride < WIDEST_STRIDE; stride *= 2)
+        placed = place_powers(ticks, axis, false, stride);
     if (!placed)
         ticks->count = 0;
 }

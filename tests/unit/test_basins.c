@@ -261,7 +261,7 @@ static void test_coarse_to_fine(void **state)
     const struct basins *basins = app->basins;
     assert_true(basins_moving(basins));
     for (size_t i = 0; i < basins->mesh.columns * basins->mesh.rows; i++)
-        assert_int_not_equal(basins->kind[i], BASINS_UNKNOWN);
+        assert_int_not_equal(basins->kind[i], MINIMA_UNKNOWN);
     app_free(app);
 }
 

@@ -3,7 +3,7 @@
 #include "view/layout.h"
 #include "view/scene.h"
 
-enum { PANELS = 19 };
+enum { PANELS = 20 };
 
 static const struct contents two = {.numbers = 2, .curves = 1};
 
@@ -13,7 +13,7 @@ static void rectangles_of(const struct layout *layout, struct rectangle out[PANE
         layout->header,   layout->map,      layout->numbers,  layout->gauge,    layout->curve[3],
         layout->sentence, layout->hints,    layout->across,   layout->up,       layout->legend,
         layout->schedule, layout->curve[0], layout->curve[1], layout->curve[2], layout->steps,
-        layout->curve[4], layout->big,      layout->runs,     layout->told,
+        layout->curve[4], layout->big,      layout->runs,     layout->told,     layout->board,
     };
     memcpy(out, all, sizeof all);
 }
@@ -164,6 +164,24 @@ static void test_schedule_alone(void **state)
 }
 
 /* Big: the map from edge to edge, the number, beside it the sentence, and the hints; nothing else. */
+/* A study has the map and its board, and nothing else beside header, sentence and hints. */
+static void test_board(void **state)
+{
+    (void)state;
+    for (int rows = 4; rows <= 100; rows++)
+        for (int columns = 20; columns <= 300; columns++) {
+            struct layout layout;
+
+            layout_for(&layout, rows, columns,
+                       &(struct contents){.numbers = 2, .curves = 3, .board = true});
+            check_disjoint(&layout, rows, columns, 2);
+            if (rows < 12 || columns < 40)
+                continue;
+            assert_true(layout.board.rows >= 2 && layout.map.rows > 0 && layout.map.columns > 0);
+            assert_true(layout.numbers.rows == 0 && layout.curve[0].rows == 0);
+        }
+}
+
 static void test_big(void **state)
 {
     (void)state;
@@ -360,6 +378,7 @@ int main(void)
         cmocka_unit_test(test_curves),
         cmocka_unit_test(test_runs),
         cmocka_unit_test(test_schedule_alone),
+        cmocka_unit_test(test_board),
         cmocka_unit_test(test_big),
         cmocka_unit_test(test_fit),
         cmocka_unit_test(test_axes_at_known_sizes),

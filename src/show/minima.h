@@ -1,0 +1,63 @@
+/* The minima that many runs come to, told apart by where they are: each has a number, a letter and a hue. And the
+ * basins, each of which is that of a minimum or one of those that have none. */
+#ifndef SHOW_MINIMA_H
+#define SHOW_MINIMA_H
+
+#include <stdbool.h>
+
+#include "base/limits.h"
+#include "insight/verdict.h"
+#include "show/session.h"
+#include "view/patches.h"
+
+struct outcome;
+
+/* Where runs end: at one of the minima found so far, which are numbered, or: */
+enum { MINIMA_MOST = 200 };
+enum basin {
+    BASIN_VALLEY = MINIMA_MOST, /* of minima without a gap */
+    BASIN_SADDLE,               /* or a maximum, or an inflection */
+    BASIN_PLAIN,
+    BASIN_REST, /* they rest at none of these */
+    BASIN_CAP,  /* they have no end within their steps, or cycle */
+    BASIN_LOST,
+    BASIN_UNKNOWN, /* it is not known yet */
+    BASIN_COUNT
+};
+
+/* The kinds of their patches: three shades of each of the minima, then the others. */
+enum {
+    MINIMA_OTHERS = (int)MINIMA_MOST * (int)PATCH_SHADES,
+    MINIMA_UNKNOWN = MINIMA_OTHERS + (int)BASIN_UNKNOWN - (int)MINIMA_MOST
+};
+
+/* {0} knows none, of no objective. */
+struct minima {
+    int count, n;
+    double x[MINIMA_MOST][PARAMETERS_MAX];
+    int hue[MINIMA_MOST];
+    bool valley;             /* they have no gap between them */
+    unsigned long objective; /* of a session, that they are of */
+};
+
+/* Forgets those of another objective than the session's; of a surface the known ones are known. Returns whether it
+ * was the same. */
+bool minima_of(struct minima *minima, const struct session *session);
+
+/* The basin of an outcome; a minimum that is at none of those known is one more. `base` gives the ranges: what is
+ * nearer than a hundredth of these is one minimum. */
+int minima_basin(struct minima *minima, const struct scenario *base, const struct outcome *outcome);
+
+/* A to Z, a to z; 0: there are no more. */
+char minima_letter(int basin);
+
+/* "a saddle"; of a minimum "". Static. */
+const char *minima_name(int basin);
+
+/* Their looks, from kind `first` on: MINIMA_UNKNOWN + 1 of them. */
+void minima_looks(const struct minima *minima, struct patch_kind *look);
+
+/* The kind of a basin in a shade. */
+int minima_kind(int basin, int shade);
+
+#endif
