@@ -32,7 +32,7 @@ static bool write_screen(struct app *app, const struct display *display,
     bool done = frame_resize(&frame, app->rows, app->columns);
 
     if (done) {
-        screen_run(&app->session, &app->picture, display, NULL, &frame);
+        screen_below(app, display, &frame);
         write(&frame, out);
     }
     frame_release(&frame);

@@ -58,19 +58,38 @@ void screen_run(struct session *session, struct picture *picture, const struct d
     scene_compose(&shown.filled.scene, &themed, frame);
 }
 
+/* What is below prompt, page and menu. */
+static void begin_below(struct app *app, struct composition *shown, const struct display *display,
+                        const struct frame *frame)
+{
+    app->picture.charted = mode_below(app)->charted;
+    app->picture.board = mode_below(app)->board;
+    app->picture.explained =
+        app->ground == MODE_EXPLAIN && !app->picture.charted && !app->picture.board;
+    begin(shown, &app->session, &app->picture, display, frame);
+    if (mode_below(app)->fill)
+        mode_below(app)->fill(app, shown);
+}
+
+void screen_below(struct app *app, const struct display *display, struct frame *frame)
+{
+    const struct display themed = view_display(&app->picture.view, display);
+    struct hints hints = {.count = 0};
+    struct composition shown;
+
+    begin_below(app, &shown, &themed, frame);
+    fill_fit(&shown.filled, &app->session, &app->picture, shown.x);
+    set_hints(&shown, mode_of(app)->over ? app->behind : app->mode, &hints);
+    scene_compose(&shown.filled.scene, &themed, frame);
+}
+
 void screen_draw(struct app *app, struct frame *frame)
 {
     const struct display display = view_display(&app->picture.view, &app->display);
     struct composition shown;
 
-    app->picture.charted = mode_below(app)->charted;
-    app->picture.board = mode_below(app)->board;
-    app->picture.explained =
-        app->ground == MODE_EXPLAIN && !app->picture.charted && !app->picture.board;
-    begin(&shown, &app->session, &app->picture, &display, frame);
-    if (mode_of(app)->over && mode_below(app)->fill)
-        mode_below(app)->fill(app, &shown);
-    if (mode_of(app)->fill)
+    begin_below(app, &shown, &display, frame);
+    if (mode_of(app)->over && mode_of(app)->fill)
         mode_of(app)->fill(app, &shown);
     fill_fit(&shown.filled, &app->session, &app->picture, shown.x);
     fill_message(&shown.filled, app);

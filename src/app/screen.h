@@ -22,6 +22,9 @@ struct composition {
 /* The screen with all that is open on it. */
 void screen_draw(struct app *app, struct frame *frame);
 
+/* The same without prompt, page, menu or message, as it looks on a terminal of that kind: for an export. */
+void screen_below(struct app *app, const struct display *display, struct frame *frame);
+
 /* What is put before a run without an app: the same as a mode of the screen does. */
 struct screen_more {
     /* Adds it to the scene of the run. */

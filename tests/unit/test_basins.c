@@ -1,6 +1,7 @@
 /* The map of basins: each patch is a run alone, letters stand at the minima, keys steer it. */
 #include <math.h>
 
+#include "app/screen.h"
 #include "play.h"
 #include "show/basins.h"
 #include "study/outcome.h"
@@ -86,6 +87,27 @@ static void test_letters_stand_at_the_minima(void **state)
     }
     play_shows(app, "gb", "basins 100 %");
     play_shows(app, "gb", "(3, 2)");
+    app_free(app);
+}
+
+/* An export has the map, too. */
+static void test_an_export_has_the_map(void **state)
+{
+    static const struct display mono = {.colors = 0};
+    struct app *app = play_start("surface himmelblau|lr 0.01");
+    struct buffer text = {0};
+    struct frame frame = {0};
+
+    (void)state;
+    play(app, "gb");
+    finish(app);
+    assert_true(frame_resize(&frame, app->rows, app->columns));
+    screen_below(app, &mono, &frame);
+    text_from_frame(&frame, &text);
+    assert_non_null(strstr(buffer_string(&text), "basins 100 %"));
+    assert_non_null(strstr(buffer_string(&text), "aaaa"));
+    buffer_release(&text);
+    frame_release(&frame);
     app_free(app);
 }
 
@@ -270,6 +292,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_patches_are_runs_alone),
         cmocka_unit_test(test_letters_stand_at_the_minima),
+        cmocka_unit_test(test_an_export_has_the_map),
         cmocka_unit_test(test_colours_tell_the_basins),
         cmocka_unit_test(test_keys),
         cmocka_unit_test(test_a_run_from_the_cross),
