@@ -10,7 +10,7 @@ while read -r name arguments; do
     case $name in
         '' | '#'*) continue ;;
     esac
-    "$abs_top_builddir/ttydescent" run --snapshot svg $arguments >"$directory/$name.svg" </dev/null || {
+    "$abs_top_builddir/ttydescent" $arguments --snapshot svg >"$directory/$name.svg" </dev/null || {
         echo "pictures: $name: $arguments: status $?" >&2
         exit 1
     }
