@@ -17,7 +17,7 @@ void studies_open(struct app *app)
 /* Appends what of the menu has no room among the hints: "l rate finder, r race". */
 static void add_others(char *out, size_t size, int columns)
 {
-    struct hints hints;
+    struct hints hints = {.count = 0};
     size_t used = 0;
     int room = columns, width;
 

@@ -15,8 +15,6 @@ static const struct demo rows[] = {
     {"overfit", "a network learns its 15 points by heart"},
     {"batches", "steps from one row, from ten, from all"},
     {"scaling", "a line through rents that takes 399,000 steps, or 65"},
-    {"basins", "every start at once, a colour for each end"},
-    {"sweep", "every rate with every momentum, and the border of theory"},
     {"noise", "a little noise, and the saddle holds the ball no longer"},
     {"compare", "a run beside another one: r keeps it, with a letter"},
     {"swarm", "four hundred starts at once: where do they gather?"},
@@ -27,6 +25,8 @@ static const struct demo rows[] = {
     {"edge", "a network at the edge of stability"},
     {"volcano", "a terrain: rain gathers in a crater, high above the plain"},
     {"fog", "what an optimizer sees of a mountain, until the fog lifts"},
+    {"basins", "every start at once, a colour for each end"},
+    {"sweep", "every rate with every momentum, and the border of theory"},
 };
 
 const struct table demos = TABLE("demo", rows);
