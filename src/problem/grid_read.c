@@ -394,15 +394,35 @@ static bool read_parts(struct parts *parts, struct error *error)
 }
 
 /* The file's name, without its folder and its ending; of standard input "grid". */
-static void name_grid(struct grid *grid, const char *path)
+static bool name_grid(struct grid *grid, const char *path, struct error *error)
 {
     const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
     const char *dot = strrchr(file, '.');
     struct buffer clean = {0};
     text_sanitize(file, dot && dot > file ? (size_t)(dot - file) : strlen(file), &clean);
-    if (strcmp(path, "-") != 0 && clean.size > 0 && clean.size < sizeof grid->name)
+    bool done = !clean.failed || error_memory(error);
+    if (done && strcmp(path, "-") != 0 && clean.size > 0 && clean.size < sizeof grid->name)
         strcpy(grid->name, buffer_string(&clean));
     buffer_release(&clean);
+    return done;
+}
+
+static struct grid *make_grid(const struct parts *parts, struct error *error)
+{
+    const char *path = dataset_path(parts->data);
+    struct grid *grid = grid_create(parts->axis[0], parts->count[0], parts->axis[1],
+                                    parts->count[1], parts->f, error);
+    if (!grid) {
+        error_in_text(error, path);
+        return NULL;
+    }
+    grid->axis[0].label = parts->label[0];
+    grid->axis[1].label = parts->label[1];
+    grid->label = parts->label[2];
+    if (name_grid(grid, path, error))
+        return grid;
+    grid_release(grid);
+    return NULL;
 }
 
 struct grid *grid_read(struct reader *reader, const struct dialect *asked, const char *value,
@@ -410,19 +430,7 @@ struct grid *grid_read(struct reader *reader, const struct dialect *asked, const
 {
     struct dataset *data = dataset_read_within(reader, asked, MOST_BYTES, error);
     struct parts parts = {.data = data, .wanted = value, .label = {{"x", ""}, {"y", ""}, {"", ""}}};
-    struct grid *grid = NULL;
-    if (data && read_parts(&parts, error)) {
-        grid = grid_create(parts.axis[0], parts.count[0], parts.axis[1], parts.count[1], parts.f,
-                           error);
-        if (!grid)
-            error_in_text(error, dataset_path(data));
-    }
-    if (grid) {
-        name_grid(grid, dataset_path(data));
-        grid->axis[0].label = parts.label[0];
-        grid->axis[1].label = parts.label[1];
-        grid->label = parts.label[2];
-    }
+    struct grid *grid = data && read_parts(&parts, error) ? make_grid(&parts, error) : NULL;
     release(&parts);
     dataset_release(data);
     return grid;

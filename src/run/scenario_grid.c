@@ -7,22 +7,21 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/reader.h"
-#include "formula/syntax.h"
+#include "formula/lexer.h"
 #include "problem/grid.h"
 #include "run/quantity.h"
 
+/* Its names are words of the language, so wherever one of them stands before a parenthesis it is a call. */
 bool scenario_calls_grid(const char *function)
 {
-    struct syntax syntax;
+    static const char word[] = "grid";
     bool calls = false;
-    if (!syntax_parse(&syntax, function, strlen(function), SYNTAX_FORMULA, NULL))
-        return false;
-    for (size_t i = 0; i < syntax.node_count; i++) {
-        const struct syntax_node *node = &syntax.nodes[i];
-        calls = calls || (node->kind == SYNTAX_CALL && node->function &&
-                          strncmp(node->function->name, "grid", 4) == 0);
+    for (const char *at = function; *at && !calls;) {
+        size_t length = lexer_name(at, strlen(at));
+        const char *behind = at + length + strspn(at + length, " \t\r\n");
+        calls = length > 0 && strncmp(at, word, strlen(word)) == 0 && *behind == '(';
+        at += length > 0 ? length : 1;
     }
-    syntax_release(&syntax);
     return calls;
 }
 
@@ -40,10 +39,14 @@ static struct grid *read_column(const struct scenario *scenario, const char *nam
 {
     const char *colon = strrchr(name, ':');
     struct reader reader;
-    char *file = colon && colon[1] ? strndup(name, (size_t)(colon - name)) : NULL;
-    struct grid *grid = file && scenario->open_data(file, &reader, error)
-                            ? grid_read(&reader, dialect, colon + 1, error)
-                            : NULL;
+    struct grid *grid = NULL;
+    if (!colon || colon[1] == '\0')
+        return NULL;
+    char *file = strndup(name, (size_t)(colon - name));
+    if (!file)
+        error_memory(error);
+    else if (scenario->open_data(file, &reader, error))
+        grid = grid_read(&reader, dialect, colon + 1, error);
     free(file);
     return grid;
 }

@@ -37,9 +37,10 @@ static bool find_shipped(const char *name, struct buffer *path, struct error *er
     struct buffer longer = {0};
 
     buffer_format(&longer, "%s.csv", name);
-    bool found = data_file_shipped(name, path, NULL) ||
-                 data_file_shipped(buffer_string(&longer), path, NULL) ||
-                 data_file_shipped(name, path, error);
+    bool found = longer.failed ? error_memory(error)
+                               : data_file_shipped(name, path, NULL) ||
+                                     data_file_shipped(buffer_string(&longer), path, NULL) ||
+                                     data_file_shipped(name, path, error);
     buffer_release(&longer);
     return found;
 }

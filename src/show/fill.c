@@ -25,14 +25,12 @@ static const double near_limit = 0.85;
 /* What a grid has in the place of a formula: "height (m), 87 x 61 points". */
 static void fill_grid(struct filled *filled, const struct grid *grid)
 {
-    struct buffer about = {0};
+    const char *name = grid->label.name, *unit = *name ? grid->label.unit : "";
 
-    grid_label_write(&grid->label, &about);
-    buffer_text(&about, about.size > 0 ? ", " : "");
-    grid_describe(grid, &about);
-    snprintf(filled->about, sizeof filled->about, "%s", buffer_string(&about));
+    snprintf(filled->about, sizeof filled->about, "%s%s%s%s%s%zu x %zu points", name,
+             *unit ? " (" : "", unit, *unit ? ")" : "", *name ? ", " : "", grid->axis[0].count,
+             grid->axis[1].count);
     filled->scene.formula = filled->about;
-    buffer_release(&about);
 }
 
 static void fill_objective(struct filled *filled, const struct session *session)

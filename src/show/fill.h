@@ -26,7 +26,7 @@ struct filled {
     char chip[SCENE_CHIPS][NAME_SIZE];
     char sentence[256];
     char label[2][NAME_SIZE + 24]; /* of an axis with its unit */
-    char about[96];                /* of a grid, in the place of a formula */
+    char about[NAME_SIZE + 80];    /* of a grid, in the place of a formula */
 };
 
 /* The run, its picture and one sentence on it, laid out for a screen of that size, without fit and

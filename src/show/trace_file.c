@@ -196,15 +196,17 @@ static void walk_rows(struct walk *walk, const struct columns *columns)
 
 /* --- the run --- */
 
-/* "adam.csv", as the table of runs calls it. */
-static void name_run(struct logged_run *run, const char *path)
+/* "adam.csv", as the table of runs calls it. Returns false when memory runs out. */
+static bool name_run(struct logged_run *run, const char *path)
 {
     const char *slash = strrchr(path, '/');
     struct buffer clean = {0};
 
     text_sanitize(slash ? slash + 1 : path, strlen(slash ? slash + 1 : path), &clean);
+    bool done = !clean.failed;
     snprintf(run->optimizer, sizeof run->optimizer, "%s", buffer_string(&clean));
     buffer_release(&clean);
+    return done;
 }
 
 static int keep(struct session *session, const struct columns *columns, struct error *error)
@@ -223,11 +225,11 @@ static int keep(struct session *session, const struct columns *columns, struct e
         error_in_file(error, dataset_path(columns->data), dataset_line(columns->data, 0), 0,
                       "no point of the path stands here");
     } else {
-        name_run(&run, dataset_path(columns->data));
         run.steps = walk.path.last;
         run.loss = trajectory_at(&walk.path, trajectory_length(&walk.path) - 1)->loss;
         run.settled = walk.state.since[CRITERION_GRAD];
-        number = kept_add_foreign(&session->kept, &walk.path, &run);
+        if (name_run(&run, dataset_path(columns->data)))
+            number = kept_add_foreign(&session->kept, &walk.path, &run);
         if (number < 0)
             error_memory(error);
     }

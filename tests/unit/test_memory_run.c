@@ -40,6 +40,8 @@ static const char *const lines[] = {
     "run --rule v=0.9*v+g;theta=theta-lr*v --function x^2+y^4 --steps 2",
     "run --function x*log(x)+abs(y) --start 1,1 --steps 30 --optimizer newton",
     "run --params x,y,z --function x^2+y^2+z^2 --axes pca --steps 9 --snapshot text",
+    "run --grid slice.csv:loss --steps 2 --trace path.csv --fog --snapshot text --size 40x12",
+    "eval --grid slice.csv --function -grid(a,b)^2 --at 0.5,1",
     "eval --function x^2*y --at 1,2",
     "eval --function exp(x^2+y)*(x^2+y) --symbolic",
     "eval --function max(x,y)+1/x --at 0,0 --format csv",
@@ -130,7 +132,11 @@ static void test_commands(void **state)
     static const char kept[] = "surface bowl\nscale log\nsay hello\nat 2\nlr 0.3\ngo 4\n";
     static const char line[] = "x,y\n1,2\n2,3\n3,5\n4,4\n5,7\n6,6\n";
     static const char classes[] = "x,y,class\n1,2,no\n2,3,no\n3,5,yes\n4,1,yes\n5,7,yes\n6,6,no\n";
+    static const char slice[] = "a,b,n,loss\n0,0,1,5\n0,1,1,3\n1,0,1,4\n1,1,1,1\n",
+                      path[] = "a,b\n0,0\n1,1\n";
     (void)state;
+    directory_put("slice.csv", slice, strlen(slice));
+    directory_put("path.csv", path, strlen(path));
     directory_put("line.csv", line, strlen(line));
     directory_put("classes.csv", classes, strlen(classes));
     directory_put("kept.td", kept, strlen(kept));
