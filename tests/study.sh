@@ -148,6 +148,23 @@ run 2 sweep --plot missing.csv
 run 2 sweep --surface ravine --snapshot text --vary lr=0.1,0.2
 run 2 sweep --surface ravine --snapshot text --quantity colour
 
+# --- pictures of many runs, and a paragraph ---
+run 0 swarm --surface himmelblau --format csv
+awk -F, 'NR > 1 && $8 == "global_minimum" { n++ } NR > 1 && $3 > 2.9 && $3 < 3.1 && $4 > 1.9 { a++ } END { print n, a }' "$out" >"$dir/ended"
+read -r settled there <"$dir/ended"
+run 0 swarm --surface himmelblau --format summary
+tr '\n' ' ' <"$out" | grep -q "^400 starts: $settled have settled: .*[ ,]$there at (3, 2)" || fail "the swarm's paragraph: $(cat "$out")"
+run 0 swarm --surface himmelblau --snapshot text --size 80x24
+grep -q "settled *$settled of 400" "$out" || fail "the swarm's picture"
+grep -q "C (3, 2) *$there\|[ABD] (3, 2) *$there" "$out" || fail "the places of the swarm's picture"
+run 0 race --surface ravine --entrants 'gd;momentum;newton' --snapshot text --size 120x40
+grep -q "1 C newton" "$out" || fail "the race's picture"
+grep -q "evaluations to the goal" "$out" || fail "the bars of the race's picture"
+run 2 race --surface ravine --entrants 'gd;gd;gd;gd;gd;gd;gd;gd;gd;gd' --tune 0 --snapshot text
+grep -q "room for 9 entrants" "$err" || fail "too many entrants for a picture"
+run 2 swarm --count 20000 --snapshot text
+grep -q "10000 dots" "$err" || fail "too many dots"
+
 # --- refused ---
 for shard in 0/4 5/4 1 a/b 1/2x -1/2; do
     run 2 swarm --count 4 --shard "$shard"

@@ -7,6 +7,7 @@ libttydescent_a_SOURCES += \
 	src/cli/list.c \
 	src/cli/locale.c src/cli/locale.h \
 	src/cli/lost.c src/cli/lost.h \
+	src/cli/runs_picture.c src/cli/runs_picture.h \
 	src/cli/study_picture.c src/cli/study_picture.h \
 	src/cli/lrfind.c \
 	src/cli/progress.c \

@@ -8,6 +8,7 @@
 #include "base/pairs.h"
 #include "cli/options.h"
 #include "cli/report.h"
+#include "cli/runs_picture.h"
 #include "cli/subcommand.h"
 #include "insight/predicate.h"
 #include "run/quantity.h"
@@ -17,7 +18,7 @@ enum { FORMAT_TABLE, FORMAT_CSV };
 
 enum { SEEDS_MAX = 10000 };
 
-struct contest {
+struct racing {
     struct race race;
     const char *text; /* of the goal; NULL: to settle */
     struct predicate goal;
@@ -122,7 +123,7 @@ static void write_range(struct finish *finish, long seeds, char *out, size_t siz
 
 /* --- tables --- */
 
-static void write_finish(const struct contest *contest, const struct entrant *entrant,
+static void write_finish(const struct racing *contest, const struct entrant *entrant,
                          const struct finish *finish, long seed, struct buffer *out)
 {
     const struct outcome *outcome = &finish->outcome;
@@ -144,7 +145,7 @@ static void write_finish(const struct contest *contest, const struct entrant *en
     buffer_text(out, "\n");
 }
 
-static bool write_csv(struct contest *contest, struct buffer *out, struct error *error)
+static bool write_csv(struct racing *contest, struct buffer *out, struct error *error)
 {
     buffer_format(out, "entrant,optimizer,lr,%ssteps,evaluations,loss,verdict,width%s\n",
                   contest->seeds > 1 ? "seed," : "", contest->text ? ",touch,settled" : "");
@@ -162,7 +163,7 @@ static void write_step(char *out, size_t size, long step)
     snprintf(out, size, step < 0 ? "-" : "%ld", step);
 }
 
-static bool write_row(struct contest *contest, int i, struct buffer *out, struct error *error)
+static bool write_row(struct racing *contest, int i, struct buffer *out, struct error *error)
 {
     const struct entrant *entrant = &contest->race.entrant[i];
     const struct finish *finish = &entrant->finish;
@@ -204,7 +205,7 @@ static void write_lowest(const struct race *race, struct buffer *out)
                       number_short(loss, lowest->finish.outcome.loss, 4));
 }
 
-static bool write_table(struct contest *contest, struct buffer *out, struct error *error)
+static bool write_table(struct racing *contest, struct buffer *out, struct error *error)
 {
     buffer_format(out, "     %-19s %-10s %-7s %-7s %-*s %-10s %s\n", "optimizer", "rate", "touch",
                   "settled", contest->seeds > 1 ? 24 : 12, "evaluations", "loss", "width  verdict");
@@ -225,7 +226,7 @@ static bool write_table(struct contest *contest, struct buffer *out, struct erro
 
 /* --- the command --- */
 
-static bool read_goal(struct contest *contest, struct arguments *arguments)
+static bool read_goal(struct racing *contest, struct arguments *arguments)
 {
     struct quantity_scope scope;
     struct error error;
@@ -240,7 +241,7 @@ static bool read_goal(struct contest *contest, struct arguments *arguments)
     return false;
 }
 
-static bool read_contest(struct contest *contest, struct arguments *arguments)
+static bool read_contest(struct racing *contest, struct arguments *arguments)
 {
     const char *tune = arguments->value[OPTION_TUNE];
     struct error error;
@@ -261,7 +262,7 @@ static bool read_contest(struct contest *contest, struct arguments *arguments)
     return contest->finish && enter_all(&contest->race, arguments);
 }
 
-static int race(struct contest *contest, bool csv)
+static int race(struct racing *contest, bool csv)
 {
     struct error error = {0};
     struct buffer out = {0};
@@ -277,13 +278,16 @@ static int race(struct contest *contest, bool csv)
 
 int command_race(struct arguments *arguments)
 {
-    struct contest *contest = calloc(1, sizeof *contest);
+    struct racing *contest = calloc(1, sizeof *contest);
     int format = arguments_format(arguments), status;
     if (!contest) {
         report("out of memory");
         return EXIT_FAILED;
     }
-    if (format >= 0 && read_contest(contest, arguments))
+    bool ready = format >= 0 && read_contest(contest, arguments);
+    if (ready && arguments->value[OPTION_SNAPSHOT])
+        status = runs_picture_race(arguments, &contest->race, contest->trials);
+    else if (ready)
         status = race(contest, format == FORMAT_CSV);
     else
         status = arguments->status;

@@ -7,6 +7,7 @@
 #include "cli/jobs.h"
 #include "cli/options.h"
 #include "cli/report.h"
+#include "cli/runs_picture.h"
 #include "cli/study_picture.h"
 #include "cli/subcommand.h"
 #include "study/cases.h"
@@ -259,6 +260,13 @@ static bool read_swarm(struct arguments *arguments, struct table_of_runs *table)
 int command_swarm(struct arguments *arguments)
 {
     struct table_of_runs table;
+    bool told = arguments_format(arguments) == FORMAT_SUMMARY;
+    if (told || arguments->value[OPTION_SNAPSHOT]) {
+        long count = STARTS;
+        if (!arguments_count(arguments, OPTION_STARTS, CASES_MAX, &count))
+            return arguments->status;
+        return (told ? runs_summary_swarm : runs_picture_swarm)(arguments, count);
+    }
     bool ready = read_table(arguments, &table) && read_swarm(arguments, &table);
     return finish(arguments, &table, ready);
 }

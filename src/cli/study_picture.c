@@ -47,22 +47,27 @@ static void put_sweep(struct filled *filled, struct picture *picture, const stru
     sweep_put(shot->sweep, filled);
 }
 
-/* Writes the screen with the study on it. */
-static int write_shot(struct arguments *arguments, struct shot *shot,
-                      const struct screen_more *more)
+int study_picture_write(struct arguments *arguments, struct session *session,
+                        const struct screen_more *more, const bool *failed, struct error *error)
 {
     struct snapshot snapshot;
     struct buffer out = {0};
     if (!snapshot_read(&snapshot, arguments))
         return EXIT_USAGE;
-    bool drawn = snapshot_write(&snapshot, &shot->session, more, &out);
-    if (!drawn && !shot->failed)
-        error_memory(&shot->error);
-    int status = shot->failed || !drawn ? report_error(NULL, &shot->error, "", 0)
-                 : output_flush(&out)   ? EXIT_DONE
-                                        : EXIT_FAILED;
+    bool drawn = snapshot_write(&snapshot, session, more, &out);
+    if (!drawn && !*failed)
+        error_memory(error);
+    int status = *failed || !drawn    ? report_error(NULL, error, "", 0)
+                 : output_flush(&out) ? EXIT_DONE
+                                      : EXIT_FAILED;
     buffer_release(&out);
     return status;
+}
+
+static int write_shot(struct arguments *arguments, struct shot *shot,
+                      const struct screen_more *more)
+{
+    return study_picture_write(arguments, &shot->session, more, &shot->failed, &shot->error);
 }
 
 static bool begin(struct arguments *arguments, struct shot *shot)
@@ -86,8 +91,7 @@ static int draw_basins(struct arguments *arguments, struct shot *shot)
     return write_shot(arguments, shot, &more);
 }
 
-/* A paragraph that begins with a capital and ends with a full stop. */
-static int write_paragraph(struct buffer *text)
+int study_picture_paragraph(struct buffer *text)
 {
     struct buffer out = {0};
     bool written = !text->failed;
@@ -121,7 +125,7 @@ static int tell_basins(struct arguments *arguments, struct shot *shot)
     if (!made)
         return report_error(NULL, &shot->error, "", 0);
     basins_tell(shot->basins, &text);
-    return write_paragraph(&text);
+    return study_picture_paragraph(&text);
 }
 
 static int with_basins(struct arguments *arguments,
@@ -215,7 +219,7 @@ static int tell_sweep(struct arguments *arguments, struct shot *shot)
     if (!made)
         return report_error(NULL, &shot->error, "", 0);
     sweep_map_tell(&shot->sweep->map, &text);
-    return write_paragraph(&text);
+    return study_picture_paragraph(&text);
 }
 
 static int with_sweep(struct arguments *arguments,

@@ -436,8 +436,11 @@ static void fill_brief(struct contest *contest, const struct display *display)
         if (strlen(line) + strlen(part) < sizeof contest->board.brief[0])
             strcat(line, part);
     }
-    snprintf(contest->board.brief[1], sizeof contest->board.brief[1], "%ld evaluations each",
-             contest->cost);
+    if (contest_ended(contest))
+        snprintf(contest->board.brief[1], sizeof contest->board.brief[1], "all have ended");
+    else
+        snprintf(contest->board.brief[1], sizeof contest->board.brief[1], "%ld evaluations each",
+                 contest->cost);
 }
 
 void contest_fill(struct contest *contest, struct filled *filled, const struct display *display)

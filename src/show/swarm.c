@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/number.h"
 #include "base/rng.h"
@@ -128,7 +129,7 @@ bool swarm_restart(struct swarm *swarm, const struct session *session, struct er
     forget_runs(swarm);
     swarm->revision = simulation_revision(session->simulation);
     swarm->run = session->run;
-    swarm->step = swarm->wanted = swarm->batch = 0;
+    swarm->step = swarm->wanted = swarm->batch = swarm->longest = 0;
     swarm->at = 0;
     swarm->due = swarm->spread = 0;
     swarm->settled = swarm->elsewhere = swarm->lost = swarm->finite = 0;
@@ -213,8 +214,10 @@ static void look(struct swarm *swarm)
 
         if (swarm->kind[i] == SWARM_MOVING) {
             study_now(part, i % swarm->size, swarm->x + i * (size_t)swarm->n, &swarm->loss[i]);
-            if (study_outcome(part, i % swarm->size, &outcome))
+            if (study_outcome(part, i % swarm->size, &outcome)) {
                 swarm->kind[i] = kind_of(swarm, &outcome);
+                swarm->longest = outcome.steps > swarm->longest ? outcome.steps : swarm->longest;
+            }
         }
         if (isfinite(swarm->loss[i]) && swarm->kind[i] != SWARM_LOST)
             swarm->sorted[swarm->finite++] = swarm->loss[i];
@@ -253,8 +256,10 @@ static void end_round(struct swarm *swarm)
     swarm->step += swarm->batch;
     swarm->due = fmax(0, swarm->due - (double)swarm->batch);
     look(swarm);
-    if (swarm_ended(swarm))
-        swarm->running = false;
+    if (!swarm_ended(swarm))
+        return;
+    swarm->running = false;
+    swarm->step = swarm->longest;
 }
 
 /* The next part's steps. Returns what they take, seconds, or below 0 with the error; 0 where there is nothing
@@ -446,4 +451,27 @@ void swarm_fill(struct swarm *swarm, struct filled *filled, const struct display
     scene->board = &swarm->board;
     scene->warn = false;
     snprintf(filled->sentence, sizeof filled->sentence, "%s", swarm->sentence);
+}
+
+void swarm_tell(const struct swarm *swarm, struct buffer *out)
+{
+    char number[NUMBER_SIZE];
+    int order[PLACES_MAX];
+
+    buffer_format(out, "%zu %s: %zu have settled", swarm->count, swarm->cloud ? "seeds" : "starts",
+                  swarm->settled);
+    places_by_runs(&swarm->places, order);
+    for (int i = 0; i < swarm->places.count; i++) {
+        buffer_format(out, "%s %zu at (", i ? "," : ":", swarm->places.runs[order[i]]);
+        for (int k = 0; k < swarm->n; k++)
+            buffer_format(out, "%s%s", k ? ", " : "",
+                          number_short(number, swarm->places.at[order[i]][k], 4));
+        buffer_text(out, ")");
+    }
+    if (swarm->elsewhere > 0)
+        buffer_format(out, "; %zu ended at no minimum", swarm->elsewhere);
+    if (swarm->lost > 0)
+        buffer_format(out, "; %zu ran away", swarm->lost);
+    if (swarm->finite > 0)
+        buffer_format(out, "; the best loss is %s", number_short(number, swarm->sorted[0], 4));
 }

@@ -13,6 +13,7 @@
 #include "view/dots.h"
 #include "view/histogram.h"
 
+struct buffer;
 struct error;
 
 enum { SWARM_USUAL = 400, SWARM_MOST = 10000 };
@@ -42,6 +43,7 @@ struct swarm {
     size_t at;        /* the next of them, in a round that makes */
     long batch;       /* so many steps of all */
     long step;        /* of all, made */
+    long longest; /* steps of a run that has ended */
     long wanted;      /* go on to this step */
     bool running;     /* go on with time */
     double due;       /* steps that are owed to the time that has passed */
@@ -90,5 +92,8 @@ bool swarm_ended(const struct swarm *swarm);
 
 /* Puts it into the scene of the run, in the place of that. */
 void swarm_fill(struct swarm *swarm, struct filled *filled, const struct display *display);
+
+/* Appends what became of it: "400 starts: 396 have settled, 105 of them at (3, 2) ...; 4 ran away". */
+void swarm_tell(const struct swarm *swarm, struct buffer *out);
 
 #endif
