@@ -43,7 +43,7 @@ struct swarm {
     size_t at;        /* the next of them, in a round that makes */
     long batch;       /* so many steps of all */
     long step;        /* of all, made */
-    long longest; /* steps of a run that has ended */
+    long longest;     /* steps of a run that has ended */
     long wanted;      /* go on to this step */
     bool running;     /* go on with time */
     double due;       /* steps that are owed to the time that has passed */
