@@ -50,7 +50,7 @@ static void test_lines_that_are_understood(void **state)
         {":st<Enter>", "'st' may be step, "},
         {":st<Enter>", "start"},
         {":xyz<Enter>", "there is no command 'xyz'"},
-        {":sweep<Enter>", "in a shell: ttydescent sweep --help"},
+        {":eval<Enter>", "in a shell: ttydescent eval --help"},
         {":adma<Enter>", "did you mean 'adam'?"},
         {":adam 0.1<Enter>", "adam takes no value: it is one of :optimizer"},
         {":set lr=0.1<Enter>", ":rate 0.1"},
