@@ -34,7 +34,7 @@ enum app_mode {
 /* What the keys that play a run do where many are played; all have one. */
 struct player {
     void (*run)(struct app *app);
-    void (*step)(struct app *app, long steps); /* below 0: back */
+    void (*step)(struct app *app, long steps);
     void (*again)(struct app *app,
                   bool elsewhere); /* begins again, at the same places or at others */
 };

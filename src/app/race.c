@@ -65,10 +65,6 @@ void race_mode_step(struct app *app, long evaluations)
     struct error error = {0};
 
     app->contest->running = false;
-    if (evaluations < 0) {
-        app_warn(app, "a race makes no steps back: r lets all run again");
-        return;
-    }
     contest_spend(app->contest, evaluations);
     check(app, contest_advance(app->contest, &app->session, 0, 0, &error), &error);
 }

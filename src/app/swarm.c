@@ -62,10 +62,6 @@ void swarm_mode_step(struct app *app, long steps)
     struct error error = {0};
 
     app->swarm->running = false;
-    if (steps < 0) {
-        app_warn(app, "a swarm makes no steps back: r begins again");
-        return;
-    }
     swarm_step(app->swarm, steps);
     check(app, swarm_advance(app->swarm, &app->session, 0, 0, &error), &error);
 }

@@ -118,7 +118,7 @@ static void test_keys(void **state)
     } cases[] = {
         {"", "race of 5"},
         {" ", "all have ended: r lets them run again"},
-        {",", "a race makes no steps back"},
+        {",", ", is no key here"},
         {"r", "settles first"},
         {"R", "settles first"},
         {"o", "race of 5"},

@@ -83,7 +83,7 @@ static void test_keys(void **state)
         {"5.+", 0, true, false, "rate 0.01259"}, /* begins again with the new rate */
         {"5.o", 0, true, false, "momentum"},
         {"5.s", 0, false, false, "swarm of 400"}, /* another surface, other starts */
-        {"3.,", 3, true, false, "no steps back"},
+        {"3.,", 3, true, false, ", is no key here"},
         {"5.z", 5, true, false, "swarm of 400"}, /* a view changes nothing */
         {"5.q", 5, true, false, "stable below"},
         {"5.q.gs", 0, false, false, "swarm of 400"},
