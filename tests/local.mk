@@ -145,6 +145,7 @@ unit_tests = \
 	tests/unit/test_syntax \
 	tests/unit/test_table \
 	tests/unit/test_text \
+	tests/unit/test_threads \
 	tests/unit/test_string_pool \
 	tests/unit/test_theme \
 	tests/unit/test_theory \

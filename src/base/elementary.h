@@ -452,6 +452,21 @@ M_INLINE struct m_pair m_sine(struct m_pair a)
     return (struct m_pair){a.hi, a.hi * z * rest + a.lo * (1 - 0.5 * z)};
 }
 
+/* The same to 2^-57 of it, for a quotient. */
+M_INLINE struct m_pair m_sine_pair(struct m_pair a)
+{
+    const struct m_pair sixth = {-0x1.5555555555555p-3, -0x1.5555555555555p-57};
+    struct m_pair z = m_product(a.hi, a.hi);
+    struct m_pair third = m_multiply(m_multiply(z, (struct m_pair){a.hi, 0}), sixth);
+    double t = z.hi;
+    double rest = m_cubic(t, 0x1.1111111111110p-7, -0x1.a01a01a019933p-13, 0x1.71de3a545ffa4p-19,
+                          -0x1.ae645411b788bp-26) +
+                  t * t * t * t * (0x1.61217e35b462cp-33 + t * -0x1.ab175606bdb81p-41);
+    struct m_pair sum = m_ordered_sum(a.hi, third.hi);
+    return m_ordered_sum(sum.hi,
+                         sum.lo + (third.lo + (a.hi * (t * t) * rest + a.lo * (1 - 0.5 * t))));
+}
+
 M_INLINE struct m_pair m_cosine(struct m_pair a)
 {
     struct m_pair z = m_product(a.hi, a.hi), one = m_ordered_sum(1, -0.5 * z.hi);
@@ -475,8 +490,7 @@ M_INLINE double m_sine_after(double quarters, struct m_pair angle)
 M_INLINE double m_tangent_after(struct m_turn turn)
 {
     uint64_t turns = m_bits(turn.quarters + M_ROUNDER);
-    struct m_pair sine = m_sine(turn.angle), cosine = m_cosine(turn.angle);
-    sine = m_ordered_sum(sine.hi, sine.lo);
+    struct m_pair sine = m_sine_pair(turn.angle), cosine = m_cosine(turn.angle);
     cosine = m_ordered_sum(cosine.hi, cosine.lo);
     struct m_pair minus = {-cosine.hi, -cosine.lo};
     struct m_pair ratio = m_divide(turns & 1 ? minus : sine, turns & 1 ? sine : cosine);

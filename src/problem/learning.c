@@ -367,7 +367,9 @@ static bool fill(struct learning *learning, const struct task *task, struct form
     variables_release(&variables);
     if (!ok)
         return false;
-    return (choose_drawn(learning) && mean_init(&learning->mean, *formula)) || error_memory(error);
+    ok = choose_drawn(learning) && mean_init(&learning->mean, *formula);
+    learning->mean.jobs = task->jobs;
+    return ok || error_memory(error);
 }
 
 struct learning *learning_create(const struct task *task, struct formula **formula,

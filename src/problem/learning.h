@@ -27,6 +27,7 @@ struct task {
     const char *loss;
     const char *const *parameter; /* [n] */
     int n;
+    int jobs; /* threads that sums over rows may take, at least 1 */
 };
 
 /* A column that the loss reads: what was taken off it and what it was divided by. */

@@ -2,15 +2,19 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/threads.h"
 #include "base/triangle.h"
 #include "problem/examples.h"
 
 enum {
     MOST_OUTPUTS = 1 + PARAMETERS_MAX + PARAMETERS_MAX * (PARAMETERS_MAX + 1) / 2,
-    KEPT = 128 /* sums: as many as a verdict takes, and then some */
+    KEPT = 128,                 /* sums: as many as a verdict takes, and then some */
+    GROUP = 64 * PROGRAM_BLOCK, /* rows */
+    WORTH = 1 << 21             /* instructions: fewer are done before another thread has begun */
 };
 
 static bool init_program(struct mean_program *part, const struct program *program, int n)
@@ -28,6 +32,9 @@ static bool init_program(struct mean_program *part, const struct program *progra
 static void release_program(struct mean_program *part)
 {
     evaluator_release(&part->evaluator);
+    for (int i = 0; i < part->helpers; i++)
+        evaluator_release(&part->helper[i]);
+    free(part->helper);
     free(part->uniform);
     *part = (struct mean_program){0};
 }
@@ -35,7 +42,7 @@ static void release_program(struct mean_program *part)
 bool mean_init(struct mean *mean, const struct formula *formula)
 {
     int n = formula->parameters;
-    *mean = (struct mean){.formula = formula, .n = n, .pixel.rough = true};
+    *mean = (struct mean){.formula = formula, .n = n, .jobs = 1, .pixel.rough = true};
     return init_program(&mean->value, &formula->value, n) &&
            init_program(&mean->gradient, &formula->gradient, n) &&
            init_program(&mean->hessian, &formula->hessian, n) &&
@@ -57,6 +64,11 @@ void mean_release(struct mean *mean)
 
 /* --- passes over the rows --- */
 
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
 static void gather(double *to, const double *column, const uint32_t *order, size_t points)
 {
     for (size_t k = 0; k < points; k++)
@@ -64,35 +76,33 @@ static void gather(double *to, const double *column, const uint32_t *order, size
 }
 
 /* Makes rows first to first + points the inputs behind the parameters: they are read where they stand. */
-static void load(struct mean_program *part, int n, const struct mean_rows *rows, size_t first,
+static void load(struct evaluator *evaluator, int n, const struct mean_rows *rows, size_t first,
                  size_t points)
 {
     const struct examples *examples = rows->examples;
     for (size_t c = 0; c < examples->columns; c++) {
         size_t input = (size_t)n + c;
         const double *column = examples_column(examples, c);
-        evaluator_place(&part->evaluator, input, rows->order ? NULL : column + first);
+        evaluator_place(evaluator, input, rows->order ? NULL : column + first);
         if (rows->order)
-            gather(evaluator_input(&part->evaluator, input), column, rows->order + first, points);
+            gather(evaluator_input(evaluator, input), column, rows->order + first, points);
     }
 }
 
-static void run(struct mean_program *part, size_t points)
+static void run(const struct mean_program *part, struct evaluator *evaluator, size_t points)
 {
     if (part->rough)
-        evaluator_run(&part->evaluator, points);
+        evaluator_run(evaluator, points);
     else
-        evaluator_run_uniform(&part->evaluator, points, part->uniform);
+        evaluator_run_uniform(evaluator, points, part->uniform);
 }
 
 /* Puts x into the inputs, for as many rows as a block has. */
-static void fill_parameters(struct mean_program *part, int n, const struct mean_rows *rows,
+static void fill_parameters(struct evaluator *evaluator, int n, const struct mean_rows *rows,
                             const double *x)
 {
-    size_t width = part->evaluator.width;
     for (int i = 0; i < n; i++)
-        evaluator_fill(&part->evaluator, (size_t)i, x[i],
-                       rows->count < width ? rows->count : width);
+        evaluator_fill(evaluator, (size_t)i, x[i], least(rows->count, PROGRAM_BLOCK));
 }
 
 /* Are these rows to be left out? */
@@ -107,7 +117,7 @@ struct pass {
     struct mean_program *part;
     const struct mean_rows *rows;
     const double *x;
-    size_t from;
+    size_t from; /* the first row of a block */
 };
 
 /* Makes it, a block at a time, and shows each block. Returns false where it was interrupted before the
@@ -115,23 +125,28 @@ struct pass {
 static bool walk(struct mean *mean, const struct pass *pass, mean_visit *visit, void *context)
 {
     struct mean_program *part = pass->part;
+    struct evaluator *evaluator = &part->evaluator;
     const struct mean_rows *rows = pass->rows;
-    size_t width = part->evaluator.width;
-    fill_parameters(part, mean->n, rows, pass->x);
-    for (size_t first = pass->from; first < rows->count; first += width) {
-        size_t left = rows->count - first, points = left < width ? left : width;
+    fill_parameters(evaluator, mean->n, rows, pass->x);
+    for (size_t first = pass->from; first < rows->count; first += PROGRAM_BLOCK) {
+        size_t points = least(rows->count - first, PROGRAM_BLOCK);
         if (is_stopped(mean, part, points))
             return false;
-        load(part, mean->n, rows, first, points);
-        run(part, points);
-        visit(context, &part->evaluator, first, points);
+        load(evaluator, mean->n, rows, first, points);
+        run(part, evaluator, points);
+        visit(context, evaluator, first, points);
     }
     return true;
 }
 
 /* --- sums --- */
 
-/* What has been added up and the rounding that it has lost, for each output, over the first `done` rows. */
+/* What has been added up and the rounding that it has lost, for each output. */
+struct tally {
+    double total[MOST_OUTPUTS], lost[MOST_OUTPUTS];
+};
+
+/* The sums over the first `done` rows. */
 struct sums {
     const struct mean_program *part; /* of this program, at these rows and parameters */
     const struct examples *examples;
@@ -139,27 +154,56 @@ struct sums {
     size_t outputs, done;
     union {
         struct {
-            double total[MOST_OUTPUTS], lost[MOST_OUTPUTS];
+            struct tally all, group; /* of the groups that are whole, and of the one that is not */
         };
         struct triangle triangle; /* of residuals: what their rows come down to */
     };
 };
 
-static void add(struct sums *sums, size_t j, double more)
+static void clear(struct tally *tally, size_t outputs)
 {
-    double before = sums->total[j], after = before + more;
-    sums->lost[j] += fabs(before) >= fabs(more) ? before - after + more : more - after + before;
-    sums->total[j] = after;
+    memset(tally->total, 0, outputs * sizeof *tally->total);
+    memset(tally->lost, 0, outputs * sizeof *tally->lost);
+}
+
+static void add(struct tally *tally, const double *more, size_t outputs)
+{
+    for (size_t j = 0; j < outputs; j++) {
+        double before = tally->total[j], after = before + more[j];
+        tally->lost[j] +=
+            fabs(before) >= fabs(more[j]) ? before - after + more[j] : more[j] - after + before;
+        tally->total[j] = after;
+    }
+}
+
+static void add_block(struct tally *tally, const struct evaluator *block, size_t points)
+{
+    double more[MOST_OUTPUTS];
+    evaluator_sum(block, points, more);
+    add(tally, more, block->program->outputs);
+}
+
+/* A group that is whole joins the others. */
+static void add_group(struct sums *sums, const double *total, const double *lost)
+{
+    add(&sums->all, total, sums->outputs);
+    for (size_t j = 0; j < sums->outputs; j++)
+        sums->all.lost[j] += lost[j];
+}
+
+static void close_group(struct sums *sums)
+{
+    add_group(sums, sums->group.total, sums->group.lost);
+    clear(&sums->group, sums->outputs);
 }
 
 static void add_outputs(void *to, const struct evaluator *block, size_t first, size_t points)
 {
     struct sums *sums = to;
-    double more[MOST_OUTPUTS];
-    evaluator_sum(block, points, more);
-    for (size_t j = 0; j < sums->outputs; j++)
-        add(sums, j, more[j]);
+    add_block(&sums->group, block, points);
     sums->done = first + points;
+    if (sums->done % GROUP == 0)
+        close_group(sums);
 }
 
 static void start(struct sums *sums, const struct mean *mean, const struct pass *pass)
@@ -174,8 +218,8 @@ static void start(struct sums *sums, const struct mean *mean, const struct pass 
         return;
     }
     assert(pass->rows->count > 0 && sums->outputs <= MOST_OUTPUTS);
-    memset(sums->total, 0, sums->outputs * sizeof *sums->total);
-    memset(sums->lost, 0, sums->outputs * sizeof *sums->lost);
+    clear(&sums->all, sums->outputs);
+    clear(&sums->group, sums->outputs);
 }
 
 /* Is it worth while to keep the sums of the pass? What is asked for once work is interrupted is not. */
@@ -206,29 +250,118 @@ static struct sums *find(struct mean *mean, const struct pass *pass, struct sums
     return sums;
 }
 
-/* Goes on with the sums of the pass as far as it is let. */
-static const struct sums *go_on(struct mean *mean, struct pass *pass, mean_visit *visit,
-                                struct sums *room)
+/* --- several threads --- */
+
+/* What they share: they take the groups in turn, and leave what they come to behind. */
+struct shift {
+    struct mean *mean;
+    const struct pass *pass;
+    size_t outputs, groups;
+    atomic_size_t next;   /* group */
+    atomic_bool stopped;  /* by an interruption, which number 0 asks for */
+    bool *whole;          /* [groups] */
+    double *total, *lost; /* [groups * outputs] */
+};
+
+/* Room for the evaluators of so many threads besides the first: as many as there is memory for. */
+static int find_helpers(struct mean_program *part, int count)
 {
-    struct sums *sums = find(mean, pass, room);
-    pass->from = sums->done;
-    walk(mean, pass, visit, sums);
-    return sums;
+    if (!part->helper)
+        part->helper = calloc(THREADS_MAX, sizeof *part->helper);
+    while (part->helper && part->helpers < count &&
+           evaluator_init(&part->helper[part->helpers], part->evaluator.program, PROGRAM_BLOCK))
+        part->helpers++;
+    return part->helpers < count ? part->helpers : count;
+}
+
+/* Returns false where it was stopped before the group was whole. */
+static bool sum_group(struct shift *shift, struct evaluator *evaluator, size_t group, bool asks)
+{
+    const struct pass *pass = shift->pass;
+    size_t first = pass->from + group * GROUP, end = least(pass->rows->count, first + GROUP);
+    struct tally tally;
+    clear(&tally, shift->outputs);
+    for (; first < end; first += PROGRAM_BLOCK) {
+        size_t points = least(end - first, PROGRAM_BLOCK);
+        if (asks && is_stopped(shift->mean, pass->part, points))
+            shift->stopped = true;
+        if (shift->stopped)
+            return false;
+        load(evaluator, shift->mean->n, pass->rows, first, points);
+        run(pass->part, evaluator, points);
+        add_block(&tally, evaluator, points);
+    }
+    memcpy(shift->total + group * shift->outputs, tally.total,
+           shift->outputs * sizeof *tally.total);
+    memcpy(shift->lost + group * shift->outputs, tally.lost, shift->outputs * sizeof *tally.lost);
+    return true;
+}
+
+static void work(void *context, int number)
+{
+    struct shift *shift = context;
+    struct mean_program *part = shift->pass->part;
+    struct evaluator *evaluator = number == 0 ? &part->evaluator : &part->helper[number - 1];
+    fill_parameters(evaluator, shift->mean->n, shift->pass->rows, shift->pass->x);
+    for (;;) {
+        size_t group = atomic_fetch_add(&shift->next, 1);
+        if (group >= shift->groups)
+            return;
+        shift->whole[group] = sum_group(shift, evaluator, group, number == 0);
+    }
+}
+
+/* Works at the groups of the pass, which begins with a whole one, by several threads; the groups that are done
+ * join the sums in their order. Without the memory nothing is done. */
+static void share(struct mean *mean, const struct pass *pass, int count, struct sums *sums)
+{
+    size_t outputs = sums->outputs, groups = (pass->rows->count - pass->from + GROUP - 1) / GROUP;
+    struct shift shift = {.mean = mean, .pass = pass, .outputs = outputs, .groups = groups};
+    shift.whole = calloc(groups, sizeof *shift.whole);
+    shift.total = malloc(2 * groups * outputs * sizeof *shift.total);
+    shift.lost = shift.total ? shift.total + groups * outputs : NULL;
+    if (shift.whole && shift.total)
+        threads_run(count, work, &shift);
+    for (size_t i = 0; shift.total && shift.whole && i < groups && shift.whole[i]; i++) {
+        add_group(sums, shift.total + i * outputs, shift.lost + i * outputs);
+        sums->done = least(pass->rows->count, pass->from + (i + 1) * GROUP);
+    }
+    free(shift.whole);
+    free(shift.total);
+}
+
+/* How many threads are worth while for what is left of the pass? 1 where it does not begin with a group. */
+static int threads_for(const struct mean *mean, const struct pass *pass)
+{
+    size_t left = (pass->rows->count - pass->from) * pass->part->evaluator.program->length / WORTH;
+    bool may = mean->jobs > 1 && !pass->part->rough && pass->from % GROUP == 0;
+    return may && left > 1 ? 1 + find_helpers(pass->part, (int)least(left, (size_t)mean->jobs) - 1)
+                           : 1;
 }
 
 static const struct sums *sum(struct mean *mean, struct mean_program *part,
                               const struct mean_rows *rows, const double *x, struct sums *room)
 {
-    return go_on(mean, &(struct pass){part, rows, x, 0}, add_outputs, room);
+    struct pass pass = {part, rows, x, 0};
+    struct sums *sums = find(mean, &pass, room);
+    pass.from = sums->done;
+    int count = threads_for(mean, &pass);
+    if (count > 1 && !is_stopped(mean, part, 0))
+        share(mean, &pass, count, sums);
+    pass.from = sums->done;
+    walk(mean, &pass, add_outputs, sums);
+    if (sums->done == rows->count)
+        close_group(sums);
+    return sums;
 }
 
 /* Where a sum has overflowed, what was lost is no number. */
 static double mean_of(const struct sums *sums, size_t j, size_t count)
 {
-    double total = sums->total[j];
+    double total = sums->all.total[j];
     if (sums->done < count)
         return NAN;
-    return (isfinite(total) ? total + sums->lost[j] : total) / (double)count;
+    return (isfinite(total) ? total + sums->all.lost[j] : total) / (double)count;
 }
 
 double mean_value(struct mean *mean, const struct mean_rows *rows, const double *x)
@@ -300,7 +433,7 @@ bool mean_init_squares(struct mean *mean, const struct program *program)
 
 /* The residuals of the rows of a block: what the program puts out is so many of them, and their
  * slopes. */
-static void add_block(void *to, const struct evaluator *evaluator, size_t first, size_t points)
+static void add_residuals(void *to, const struct evaluator *evaluator, size_t first, size_t points)
 {
     struct sums *sums = to;
     size_t n = (size_t)sums->triangle.n, count = sums->outputs / (1 + n);
@@ -319,8 +452,10 @@ void mean_squares(struct mean *mean, const struct mean_rows *rows, const double 
                   struct triangle *triangle)
 {
     struct sums room;
-    const struct sums *sums =
-        go_on(mean, &(struct pass){&mean->squares, rows, x, 0}, add_block, &room);
+    struct pass pass = {&mean->squares, rows, x, 0};
+    struct sums *sums = find(mean, &pass, &room);
+    pass.from = sums->done;
+    walk(mean, &pass, add_residuals, sums);
     struct triangle mine = sums->triangle;
     triangle_scale(&mine, sums->done == rows->count ? 1 / sqrt((double)rows->count) : NAN);
     triangle_join(triangle, &mine);

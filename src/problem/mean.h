@@ -2,9 +2,11 @@
  *
  * The formula's inputs are the n parameters, then the columns of the examples, then what it does
  * not read. Rows are taken
- * a block at a time; a block's sum is that of evaluator_sum, blocks are added with compensation
- * (Neumaier, 1974, doi:10.1002/zamm.19740540106). So the mean depends on the rows and their order
- * alone, and its error does not grow with their number. What is interrupted (interrupt.h) returns NAN
+ * a block at a time; a block's sum is that of evaluator_sum, 64 blocks are added to a group, and the groups to
+ * each other, with compensation (Neumaier, 1974, doi:10.1002/zamm.19740540106). So the mean depends on the
+ * rows and their order alone, and its error does not grow with their number. Where `jobs` is above 1, the
+ * groups of a long sum are worked out by so many threads; they are added in their order, so it is the same sum.
+ * What is interrupted (interrupt.h) returns NAN
  * everywhere, and visits no more blocks; pixels, for which few rows are taken, never are.
  *
  * While work may be interrupted, the newest sums over all rows of the examples are kept as far as they have
@@ -27,6 +29,9 @@ struct triangle;
 /* A program of the formula, over blocks of rows. */
 struct mean_program {
     struct evaluator evaluator;
+    struct evaluator
+        *helper; /* owned, [helpers]: of further threads; made when they are first needed */
+    int helpers;
     bool *uniform; /* owned: which instructions depend on the parameters alone */
     bool rough;    /* for a picture: sums are not kept, nobody interrupts */
 };
@@ -34,6 +39,7 @@ struct mean_program {
 struct mean {
     const struct formula *formula; /* borrowed */
     int n;
+    int jobs; /* threads at most, up to THREADS_MAX; 1 at first */
     struct mean_program value, gradient, hessian, pixel;
     struct mean_program switching; /* only where the formula has switches */
     struct mean_program squares;   /* of residuals, once mean_init_squares was called */

@@ -24,6 +24,7 @@ bool scenario_init(struct scenario *scenario)
         .surface = table_find(&surfaces, SURFACE_DEFAULT),
         .n = 2,
         .seed = 1,
+        .jobs = 1,
         .optimizer = table_row(&optimizers, 0),
         .schedule.kind = table_find(&schedules, "constant"),
         .steps = -1,
@@ -161,6 +162,7 @@ static struct objective *learn(const struct scenario *scenario, struct error *er
         .loss = scenario->model ? scenario->model->loss : scenario->loss,
         .parameter = (const char *const *)scenario->parameter,
         .n = scenario->n,
+        .jobs = scenario->jobs,
     };
     return objective_learn(&task, error);
 }

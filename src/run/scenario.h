@@ -35,6 +35,7 @@ struct scenario {
     /* Opens the file that `data` names: what the caller puts here, since nothing is opened in a run.
      * NULL: there are no files. */
     bool (*open_data)(const char *name, struct reader *reader, struct error *error);
+    int jobs; /* threads that sums over rows may take, at least 1: no run depends on it, so it is no key */
     struct dataset *data;                /* one of its owners; NULL: none. It stays while something
                                         * without data is minimised */
     char *data_name;                     /* owned: the file as it was named */

@@ -145,6 +145,77 @@ static void test_overflow(void **state)
     examples_release(&examples);
 }
 
+/* --- several threads --- */
+
+enum { MANY_ROWS = 1000003 };
+
+/* Value, gradient and Hessian, each of a program of its own. */
+struct answer {
+    double f[3], g[4], h[4];
+};
+
+static void ask(struct mean *mean, const struct mean_rows *rows, struct answer *answer)
+{
+    static const double x[2] = {0.7, -0.3};
+    answer->f[0] = mean_value(mean, rows, x);
+    answer->f[1] = mean_gradient(mean, rows, x, answer->g);
+    answer->f[2] = mean_hessian(mean, rows, x, answer->g + 2, answer->h);
+}
+
+static void test_any_number_of_threads(void **state)
+{
+    (void)state;
+    static const int jobs[] = {2, 3, 7};
+    struct table_of_two table;
+    struct answer alone, together;
+    set_up(&table, MANY_ROWS);
+    const struct mean_rows rows = {&table.examples, NULL, MANY_ROWS};
+    ask(&table.mean, &rows, &alone);
+    for (size_t i = 0; i < COUNT(jobs); i++) {
+        table.mean.jobs = jobs[i];
+        ask(&table.mean, &rows, &together);
+        assert_memory_equal(&together, &alone, sizeof alone);
+    }
+    assert_in_range(table.mean.hessian.helpers, 2, 6);
+    tear_down(&table);
+}
+
+/* Says yes once, at the question of this number. */
+static bool countdown(void *to)
+{
+    int *left = to;
+    return --*left == 0;
+}
+
+/* What is interrupted is no number; asked again it goes on, and comes to the same bits. */
+static void test_threads_are_interrupted(void **state)
+{
+    (void)state;
+    struct table_of_two table;
+    struct answer alone, together;
+    int left;
+    struct interrupt interrupt = {.wanted = countdown, .to = &left, .stride = 1 << 16};
+    set_up(&table, MANY_ROWS);
+    const struct mean_rows rows = {&table.examples, NULL, MANY_ROWS};
+    ask(&table.mean, &rows, &alone);
+    table.mean.interrupt = &interrupt;
+    table.mean.jobs = 3;
+    for (int at = 1; at < 30; at += 4) {
+        left = at;
+        interrupt_begin(&interrupt);
+        ask(&table.mean, &rows, &together);
+        assert_true(!interrupt_end(&interrupt) || isnan(together.f[2]));
+        left = 0;
+        interrupt_begin(&interrupt);
+        ask(&table.mean, &rows, &together);
+        assert_false(interrupt_end(&interrupt));
+        assert_memory_equal(&together, &alone, sizeof alone);
+        free(table.mean.kept);
+        table.mean.kept = NULL;
+    }
+    tear_down(&table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,6 +223,8 @@ int main(void)
         cmocka_unit_test(test_chosen_rows),
         cmocka_unit_test(test_many_rows_lose_no_digits),
         cmocka_unit_test(test_overflow),
+        cmocka_unit_test(test_any_number_of_threads),
+        cmocka_unit_test(test_threads_are_interrupted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
