@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,8 @@
 #include "base/file.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "base/threads.h"
+#include "cli/jobs.h"
 #include "cli/report.h"
 #include "cli/subcommand.h"
 #include "formula/hints.h"
@@ -65,8 +68,8 @@ static const struct option_row rows[] = {
         "goal", "EXPR", " race ",
         "what is to be reached and kept, such as 'loss < 1e-6'; else to settle")},
     [OPTION_HELP] = {OPTION("help", NULL, NULL, "say what there is, and exit")},
-    [OPTION_JOBS] = {OPTION("jobs", "N", " sweep basins swarm ",
-                            "so many processes; the processors where left out")},
+    [OPTION_JOBS] = {OPTION("jobs", "N", " screen run sweep basins swarm ",
+                            "so many at work at once; left out: the processors, on the screen 1")},
     [OPTION_LIGHT] = {OPTION("light", NULL, " screen demo ", "same as --theme light"),
                       .head.bare = "light", .setting = "theme"},
     [OPTION_LOOP] = {OPTION("loop", NULL, " demo ", "go from demo to demo, until a key q")},
@@ -586,6 +589,19 @@ static bool record_changes(struct arguments *arguments, struct timed *timed,
         if (!experiment_record(experiment, timed[i].step, &setting, 1, &error))
             return fail_change(arguments, &timed[i], &error);
     }
+    return true;
+}
+
+static_assert((int)JOBS_MAX <= (int)THREADS_MAX, "as many threads as are asked for can be had");
+
+bool arguments_jobs(struct arguments *arguments, long usual)
+{
+    struct experiment *experiment = &arguments->saved.experiment;
+    if (!arguments_count(arguments, OPTION_JOBS, JOBS_MAX, &usual))
+        return false;
+    arguments->scenario.jobs = (int)usual;
+    if (arguments->whole)
+        experiment->first.jobs = experiment->present.jobs = (int)usual;
     return true;
 }
 

@@ -105,6 +105,10 @@ bool arguments_read(struct arguments *arguments, const struct subcommand *comman
                     char **argv);
 void arguments_release(struct arguments *arguments);
 
+/* Gives the experiment to come so many threads for sums over rows: --jobs, else `usual`. Returns false after a
+ * message. */
+bool arguments_jobs(struct arguments *arguments, long usual);
+
 /* Makes the experiment that the options say: the scenario, as it is by now, with the changes of --at; it
  * stands at --go. Where a session was named, the experiment is that of its file. Returns false after a
  * message. */

@@ -7,6 +7,7 @@
 #include "app/explain.h"
 #include "app/screen.h"
 #include "base/number.h"
+#include "cli/jobs.h"
 #include "cli/options.h"
 #include "cli/replay.h"
 #include "cli/report.h"
@@ -217,7 +218,7 @@ static bool read_request(struct arguments *arguments, struct request *request)
                                 .snapshot_alone = arguments->value[OPTION_SNAPSHOT] != NULL,
                                 .theory = arguments->value[OPTION_THEORY] != NULL,
                                 .every = 1};
-    if (format < 0 || !read_told(arguments, request) ||
+    if (format < 0 || !read_told(arguments, request) || !arguments_jobs(arguments, jobs_usual()) ||
         !arguments_count(arguments, OPTION_EVERY, EVERY_MAX, &request->every) ||
         !read_restarts(arguments, &request->restarts) ||
         !snapshot_read(&request->snapshot, arguments))

@@ -174,6 +174,8 @@ int command_screen(struct arguments *arguments)
     if (arguments_choice(arguments, OPTION_COLOR, screen_colors) < 0 ||
         arguments_choice(arguments, OPTION_CHARSET, screen_charsets) < 0)
         return EXIT_USAGE;
+    if (!arguments_jobs(arguments, 1))
+        return EXIT_USAGE;
     share_memory();
     if (!arguments_experiment(arguments))
         return arguments->status;
