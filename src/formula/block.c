@@ -45,8 +45,10 @@ end:
 /* A row that calls a function, such as sin, stays scalar; no warning is wanted. */
 #pragma clang diagnostic ignored "-Wpass-failed"
 #define ROWS_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+#define LOOP_AS_IT_IS _Pragma("clang loop unroll(disable)")
 #else
 #define ROWS_INDEPENDENT _Pragma("GCC ivdep")
+#define LOOP_AS_IT_IS _Pragma("GCC unroll 1")
 #endif
 
 #ifdef HAVE_TARGET_CLONES
@@ -152,9 +154,11 @@ void evaluator_place(struct evaluator *evaluator, size_t i, const double *row)
         __builtin_prefetch(row + evaluator->width + k);
 }
 
-/* Adds the second half of so many lanes to the first. */
+/* Adds the second half of so many lanes to the first. A loop of a few turns that is written out becomes scalar
+ * code. */
 static inline __attribute__((always_inline)) void fold(double *lane, size_t half)
 {
+    LOOP_AS_IT_IS
     for (size_t i = 0; i < half; i++)
         lane[i] += lane[i + half];
 }
