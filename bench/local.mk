@@ -67,13 +67,18 @@ bench_bench_process_SOURCES = bench/bench_process.c bench/bench.h
 bench_bench_process_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_bench_process_LDADD = $(BENCH_LDADD)
 
+# Thirty sessions for half a minute: no part of `make bench`.
+bench_bench_sessions_SOURCES = bench/bench_sessions.c bench/bench.h
+bench_bench_sessions_CPPFLAGS = $(BENCH_CPPFLAGS)
+bench_bench_sessions_LDADD = -lm
+
 bench_hello_SOURCES = bench/hello.c
 bench_hello_LDADD = $(NCURSES_LIBS)
 
-EXTRA_PROGRAMS += $(bench_programs) bench/hello
-CLEANFILES += $(bench_programs) bench/hello
+EXTRA_PROGRAMS += $(bench_programs) bench/hello bench/bench_sessions
+CLEANFILES += $(bench_programs) bench/hello bench/bench_sessions
 
-bench-programs: $(bench_programs) bench/hello
+bench-programs: $(bench_programs) bench/hello bench/bench_sessions
 
 bench: all bench-programs
 	@set -e; for program in $(bench_programs); do ./$$program; done

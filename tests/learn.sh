@@ -198,4 +198,14 @@ printf 'x,y\n1,0\n2,0\n3,1\n3,0\n4,1\n5,1\n' >"$dir/touching.csv"
 run 0 run --data "$dir/touching.csv" --model logistic --optimizer newton
 prints '^verdict  *falls for ever: w runs away, the loss falls towards 0\.231$'
 
+# ------------------------------------------------------------------ threads
+
+awk 'BEGIN { print "x,y"; for (i = 0; i < 300000; i++) print i / 150000 - 1 "," i * 7919 % 100 / 50 }' >"$dir/many.csv"
+for jobs in 1 2 7; do
+    run 0 run --data "$dir/many.csv" --model network --steps 3 --format csv --jobs $jobs
+    [ $jobs = 1 ] && cp "$out" "$dir/alone"
+    cmp -s "$out" "$dir/alone" || fail "another trace with --jobs $jobs"
+done
+run 2 run --jobs 0
+
 exit $((failures > 0))

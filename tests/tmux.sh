@@ -391,6 +391,11 @@ printf 'colour 256\n' >"$dir/config/ttydescent/config"
 starts "$own"
 sees "did you mean 'color'"
 sees 'ended with status 2'
+rm "$dir/config/ttydescent/config"
+mkfifo "$dir/config/ttydescent/config"
+starts "$own"
+sees 'is a pipe; a file is wanted'
+sees 'ended with status 2'
 
 # ---------------------------------------------------------------- terminals
 

@@ -534,39 +534,42 @@ M_INLINE double m_tan(double x)
 /* --- inverse functions of an angle ----------------------------------------------------------- */
 
 /* Where the angle's tangent is near 0, 1/2, 1, 3/2 or infinite, it is reduced by that angle: from
- * (x, y) to (dx x + dy y, dx y - dy x). */
+ * (x, y) to (dx x + dy y, dx y - dy x), with dx of 0, 1 or 2, and dy of 0, 1 or 3, kept as 2 two + one. */
 struct m_direction {
-    double dx, dy;
+    double dx, two, one;
     struct m_pair angle;
 };
 
 M_INLINE struct m_direction m_direction(double y, double x)
 {
-    struct m_direction d = {1, 0, {0, 0}};
-    d = y > x * 0.4375 ? (struct m_direction){2, 1, {0x1.dac670561bb4fp-2, 0x1.a2b7f222f65e2p-56}}
-                       : d;
-    d = y > x * 0.6875 ? (struct m_direction){1, 1, {0x1.921fb54442d18p-1, 0x1.1a62633145c07p-55}}
-                       : d;
-    d = y > x * 1.1875 ? (struct m_direction){2, 3, {0x1.f730bd281f69bp-1, 0x1.007887af0cbbdp-56}}
-                       : d;
+    struct m_direction d = {1, 0, 0, {0, 0}};
+    d = y > x * 0.4375
+            ? (struct m_direction){2, 0, 1, {0x1.dac670561bb4fp-2, 0x1.a2b7f222f65e2p-56}}
+            : d;
+    d = y > x * 0.6875
+            ? (struct m_direction){1, 0, 1, {0x1.921fb54442d18p-1, 0x1.1a62633145c07p-55}}
+            : d;
+    d = y > x * 1.1875
+            ? (struct m_direction){2, 2, 1, {0x1.f730bd281f69bp-1, 0x1.007887af0cbbdp-56}}
+            : d;
     return y > x * 2.4375
-               ? (struct m_direction){0, 1, {0x1.921fb54442d18p+0, 0x1.1a62633145c07p-54}}
+               ? (struct m_direction){0, 0, 1, {0x1.921fb54442d18p+0, 0x1.1a62633145c07p-54}}
                : d;
 }
 
-/* times * a + sign * other * b, where times and other are 0, 1, 2 or 3. */
-M_INLINE struct m_pair m_mixed(double times, struct m_pair a, double other, struct m_pair b)
+/* dx a + sign dy b; the products are exact but for three times b, which is a sum. */
+M_INLINE struct m_pair m_mixed(struct m_direction d, struct m_pair a, double sign, struct m_pair b)
 {
-    struct m_pair p = m_product(times, a.hi), q = m_product(other, b.hi);
-    struct m_pair s = m_sum(p.hi, q.hi);
-    return (struct m_pair){s.hi, s.lo + ((p.lo + q.lo) + (times * a.lo + other * b.lo))};
+    double hi = sign * b.hi;
+    struct m_pair q = m_ordered_sum(d.two * hi, d.one * hi), s = m_sum(d.dx * a.hi, q.hi);
+    return (struct m_pair){s.hi, s.lo + (q.lo + (d.dx * a.lo + sign * (d.two + d.one) * b.lo))};
 }
 
 /* The angle of a point of the first quadrant, neither coordinate negative, not both 0. */
 M_INLINE struct m_pair m_angle(struct m_pair y, struct m_pair x)
 {
     struct m_direction d = m_direction(y.hi, x.hi);
-    struct m_pair t = m_divide(m_mixed(d.dx, y, -d.dy, x), m_mixed(d.dx, x, d.dy, y));
+    struct m_pair t = m_divide(m_mixed(d, y, -1, x), m_mixed(d, x, 1, y));
     double z = t.hi * t.hi, z4 = z * z * z * z;
     double rest = m_cubic(z, 0x1.5555555555555p-2, -0x1.99999999998c3p-3, 0x1.2492492485320p-3,
                           -0x1.c71c71bd16f05p-4) +
@@ -577,7 +580,7 @@ M_INLINE struct m_pair m_angle(struct m_pair y, struct m_pair x)
     struct m_pair s = m_ordered_sum(d.angle.hi, t.hi);
     struct m_pair plain = {t.hi, t.lo - t.hi * z * rest};
     struct m_pair turned = {s.hi, s.lo + (d.angle.lo + plain.lo)};
-    return d.dy == 0 ? plain : turned;
+    return d.one == 0 ? plain : turned;
 }
 
 M_INLINE double m_atan(double x)

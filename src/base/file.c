@@ -82,6 +82,15 @@ bool file_is_there(const char *path)
     return there;
 }
 
+bool file_is_pipe(const char *path)
+{
+    char *expanded = file_expand(path);
+    struct stat status;
+    bool pipe = expanded && stat(expanded, &status) == 0 && S_ISFIFO(status.st_mode);
+    free(expanded);
+    return pipe;
+}
+
 /* As open(2) does, for reading. */
 static int open_path(const char *path)
 {

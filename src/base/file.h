@@ -30,6 +30,9 @@ bool file_own_folder(enum file_own which, struct error *error);
 /* Is there anything of that name? Where memory is short, yes: opening it will say so. */
 bool file_is_there(const char *path);
 
+/* Is it a pipe, whose other end nobody may hold, so that opening it may never end? */
+bool file_is_pipe(const char *path);
+
 /* Appends the paths that begin with what has been typed, in the order of their bytes, each with a NUL
  * behind it; a directory ends with a slash. Files whose names begin with a point come only where the
  * point is typed, and those whose names can't be shown don't come at all. */

@@ -88,6 +88,8 @@ static bool take_line(void *into, const char *name, char *value, struct error *e
 static bool load(struct config *config, const char *path, struct error *error)
 {
     struct buffer text = {0};
+    if (file_is_pipe(path))
+        return error_set(error, "'%s' is a pipe; a file is wanted", path);
     bool done = file_read(path, FILE_MAX, &text, error) &&
                 (lines_read(buffer_string(&text), text.size, take_line, config, error) ||
                  error_in_text(error, path));

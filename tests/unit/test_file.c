@@ -258,6 +258,7 @@ static void test_only_regular_files(void **state)
     assert_int_equal(mkfifo("fifo", 0644), 0);
     check_refused("d", "'d' is not a regular file");
     check_refused("fifo", "'fifo' is not a regular file"); /* and nobody waits for a reader */
+    assert_true(file_is_pipe("fifo") && !file_is_pipe(".") && !file_is_pipe("nothing"));
     check_refused("/dev/full", "'/dev/full' is not a regular file");
     check_refused("none/a", "can't write 'none/a': No such file or directory");
     check_refused("fifo/a", "can't look at 'fifo/a': Not a directory");
