@@ -394,7 +394,7 @@ sees 'ended with status 2'
 rm "$dir/config/ttydescent/config"
 mkfifo "$dir/config/ttydescent/config"
 starts "$own"
-sees 'is a pipe; a file is wanted'
+sees 'is a pipe'
 sees 'ended with status 2'
 
 # ---------------------------------------------------------------- terminals
