@@ -138,6 +138,7 @@ unit_tests = \
 	tests/unit/test_study \
 	tests/unit/test_study_alone \
 	tests/unit/test_sweep_map \
+	tests/unit/test_study_known \
 	tests/unit/test_surface \
 	tests/unit/test_svg \
 	tests/unit/test_surface_derivatives \
@@ -179,6 +180,7 @@ shell_tests = \
 	tests/sessions.sh \
 	tests/lrfind.sh \
 	tests/study.sh \
+	tests/parallel.sh \
 	tests/tmux.sh
 
 # libFuzzer programs (configure --enable-fuzzing); each needs a line NAME_LDADD = $(FUZZ_LDADD),

@@ -186,8 +186,35 @@ run 2 sweep --vary momentum=0.5,1.5
 run 2 basins --function 'x^2 + q'
 [ "$(grep -c "there is no 'q'" "$err")" -eq 1 ] || fail "what can't be run is told once"
 
-# A reader that has had enough ends it.
-"$program" swarm --surface himmelblau --count 100000 --jobs 2 2>"$err" | sed 3q >"$out"
-[ "$(lines "$out")" -eq 3 ] || fail "swarm | sed 3q"
+# --- other ways out ---
+# A reader that has had enough ends it quietly.
+for jobs in 1 2; do
+    "$program" swarm --surface himmelblau --count 100000 --jobs $jobs 2>"$err" | sed 3q >"$out"
+    [ "$(lines "$out")" -eq 3 ] || fail "swarm | sed 3q"
+    [ ! -s "$err" ] || fail "swarm | sed 3q says something"
+done
+# One that can't take it all is told.
+if [ -w /dev/full ]; then
+    "$program" swarm --count 10 >/dev/full 2>"$err"
+    [ $? -eq 1 ] || fail "swarm >/dev/full"
+    grep -q "can't write the output" "$err" || fail "swarm >/dev/full says nothing"
+fi
+# Interrupted it says what it has written: whole lines, the first ones.
+long="swarm --surface rosenbrock --lr 1e-6 --count 90000 --stop steps=20000"
+for jobs in 1 2; do
+    "$program" $long --jobs $jobs >"$dir/begun" 2>"$err" &
+    pid=$!
+    tries=0
+    while [ "$(lines "$dir/begun")" -lt 2 ] && [ $tries -lt 600 ]; do
+        tries=$((tries + 1))
+        sleep 0.1
+    done
+    kill -TERM $pid
+    wait $pid 2>/dev/null
+    [ $? -eq 143 ] || fail "status of a swarm that was ended, --jobs $jobs"
+    grep -q "interrupted: $(($(lines "$dir/begun") - 1)) of 90000 runs are written" "$err" ||
+        fail "what was written is not told, --jobs $jobs"
+    [ "$(tail -c 1 "$dir/begun")" = "" ] || fail "half a line, --jobs $jobs"
+done
 
 [ "$failures" -eq 0 ]

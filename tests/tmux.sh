@@ -491,3 +491,16 @@ starts TERM=xterm-256color LC_ALL=xx_YY
 sees 'space run'
 quits
 sees 'the locale xx_YY is not known here, so ASCII alone was shown'
+
+# ---------------------------------------------------------------- long work without a screen
+
+# It shows how far it is, and can be interrupted.
+text 'clear; $program swarm --surface rosenbrock --lr 1e-6 --count 90000 --stop steps=50000 >rows'
+keys Enter
+sees '^[0-9]+ of 90000 runs'
+keys C-c
+sees 'interrupted: [0-9]+ of 90000 runs are written'
+text 'echo "status $?"'
+keys Enter
+sees '^status 130$'
+is_gone '^[0-9]+ of 90000 runs' || fail "the line of progress stays"

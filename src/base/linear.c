@@ -60,12 +60,12 @@ struct jacobi {
     double v[PARAMETERS_MAX][PARAMETERS_MAX]; /* row k: the k-th eigenvector */
 };
 
-static void jacobi_init(struct jacobi *jacobi, const double *h, int n, int scale)
+static void jacobi_init(struct jacobi *jacobi, const double *h, int n, double factor)
 {
     jacobi->n = n;
     for (int i = 0; i < n; i++)
         for (int j = 0; j < n; j++) {
-            jacobi->a[i][j] = scalbn(h[i * n + j], -scale);
+            jacobi->a[i][j] = h[i * n + j] * factor;
             jacobi->v[i][j] = i == j;
         }
 }
@@ -133,17 +133,18 @@ bool linear_eigen(const double *h, int n, double *values, double *vectors)
     if (!linear_finite(h, n * n))
         return false;
     double most = largest(h, n * n);
-    int scale = most == 0 ? 0 : ilogb(most); /* so that no intermediate overflows */
+    int scale = most >= DBL_MIN ? ilogb(most) : 0; /* so that no intermediate overflows */
 
     struct jacobi jacobi;
-    jacobi_init(&jacobi, h, n, scale);
+    jacobi_init(&jacobi, h, n, scalbn(1, -scale));
     for (int i = 0; i < SWEEPS && sweep(&jacobi) > 0; i++)
         continue;
 
     int order[PARAMETERS_MAX];
+    double size = scalbn(1, scale);
     sort_diagonal(&jacobi, order);
     for (int k = 0; k < n; k++) {
-        values[k] = scalbn(jacobi.a[order[k]][order[k]], scale);
+        values[k] = jacobi.a[order[k]][order[k]] * size;
         if (vectors)
             memcpy(vectors + k * n, jacobi.v[order[k]], (size_t)n * sizeof *vectors);
     }

@@ -312,6 +312,56 @@ bool program_link(struct program *linked, const struct program *first, const str
     return true;
 }
 
+/* --- outputs that are inputs of the next run --- */
+
+static bool reads(const struct instruction *at, size_t reg)
+{
+    const uint32_t operand[3] = {at->a, at->b, at->c};
+    for (int j = 0; j < op_info[at->op].operands; j++)
+        if (operand[j] == reg)
+            return true;
+    return false;
+}
+
+/* Does nothing but the output need the input's register behind instruction `last`? */
+static bool is_free_behind(const struct program *program, size_t last, size_t input)
+{
+    for (size_t k = last + 1; k < program->length; k++)
+        if (reads(&program->code[k], input) || program->code[k].to == input)
+            return false;
+    for (size_t k = 0; k < program->outputs; k++)
+        if (program->output[k] == input)
+            return false;
+    return true;
+}
+
+static void rename_register(uint32_t *reg, uint32_t from, size_t to)
+{
+    if (*reg == from)
+        *reg = (uint32_t)to;
+}
+
+bool program_return(struct program *program, size_t j, size_t i)
+{
+    uint32_t from = program->output[j];
+    size_t last = program->length;
+    if (from < program->inputs + program->constants)
+        return from == i;
+    while (program->code[--last].to != from)
+        ;
+    if (!is_free_behind(program, last, i))
+        return false;
+    program->code[last].to = (uint32_t)i;
+    for (size_t k = last + 1; k < program->length; k++) {
+        rename_register(&program->code[k].a, from, i);
+        rename_register(&program->code[k].b, from, i);
+        rename_register(&program->code[k].c, from, i);
+    }
+    for (size_t k = 0; k < program->outputs; k++)
+        rename_register(&program->output[k], from, i);
+    return true;
+}
+
 bool program_uniform(const struct program *program, const bool *inputs, bool *uniform)
 {
     bool *same = malloc((program->registers + 1) * sizeof *same);
@@ -333,13 +383,9 @@ bool program_uniform(const struct program *program, const bool *inputs, bool *un
 
 bool program_reads(const struct program *program, size_t i)
 {
-    for (size_t k = 0; k < program->length; k++) {
-        const struct instruction *at = &program->code[k];
-        const uint32_t operand[3] = {at->a, at->b, at->c};
-        for (int j = 0; j < op_info[at->op].operands; j++)
-            if (operand[j] == i)
-                return true;
-    }
+    for (size_t k = 0; k < program->length; k++)
+        if (reads(&program->code[k], i))
+            return true;
     for (size_t k = 0; k < program->outputs; k++)
         if (program->output[k] == i)
             return true;

@@ -44,6 +44,10 @@ void program_release(struct program *program);
 bool program_link(struct program *linked, const struct program *first,
                   const struct program *second);
 
+/* Makes the program leave output `j` in the register of input `i`, so that it is the input of the next run, where
+ * nothing reads that input once the output is there. Returns whether it does. */
+bool program_return(struct program *program, size_t j, size_t i);
+
 /* A program with registers of its own. The program is borrowed and must outlive it. */
 struct evaluator {
     const struct program *program;
@@ -56,7 +60,7 @@ bool evaluator_init(struct evaluator *evaluator, const struct program *program, 
 void evaluator_release(struct evaluator *evaluator);
 
 /* Row `i` of the inputs, to be filled before a run, and row `j` of the outputs, to be read after
- * it: [width]. A run leaves the inputs as they are. */
+ * it: [width]. A run leaves the inputs as they are, but for what is returned. */
 static inline double *evaluator_input(struct evaluator *evaluator, size_t i)
 {
     return evaluator->registers + i * evaluator->width;

@@ -79,18 +79,29 @@ static bool advance(struct walk *walk, struct regularised *function, const doubl
     return vector_reach(away, size, n) <= radius && evaluate(walk, function);
 }
 
+/* Puts 0 in the place of coordinates that vanish beside their sizes. Returns whether there are any. */
+static bool find_zeros(double *x, const double *size, int n)
+{
+    bool changed = false;
+    for (int i = 0; i < n; i++)
+        if (x[i] != 0 && fabs(x[i]) <= vanishing * size[i]) {
+            x[i] = 0;
+            changed = true;
+        }
+    return changed;
+}
+
 /* A coordinate that vanishes beside its size is 0, where that point is no worse. */
 static void round_to_zero(struct walk *walk, struct regularised *function, const double *size)
 {
     int n = function->objective->n;
+    double x[PARAMETERS_MAX];
+    memcpy(x, walk->x, sizeof x);
+    if (!find_zeros(x, size, n))
+        return;
     struct walk rounded = *walk;
-    bool changed = false;
-    for (int i = 0; i < n; i++)
-        if (rounded.x[i] != 0 && fabs(rounded.x[i]) <= vanishing * size[i]) {
-            rounded.x[i] = 0;
-            changed = true;
-        }
-    if (!changed || !evaluate(&rounded, function))
+    memcpy(rounded.x, x, sizeof x);
+    if (!evaluate(&rounded, function))
         return;
     for (int i = 0; i < n; i++) { /* no steeper than by what was rounded */
         double slight = vanishing * fabs(walk->h[i * n + i]) * size[i];
@@ -105,8 +116,12 @@ void walk_to_rest(struct walk *walk, struct regularised *function, const double 
 {
     int n = function->objective->n, slow = 0;
     double *step = walk->step, first = 0, before = INFINITY, part_before = 0;
-    *walk = (struct walk){.end = WALK_NOWHERE};
+    walk->end = WALK_NOWHERE;
+    memset(walk->x, 0, sizeof walk->x);
     memcpy(walk->x, x, (size_t)n * sizeof *x);
+    memset(walk->g, 0, sizeof walk->g);
+    memset(walk->step, 0, sizeof walk->step);
+    memset(walk->down, 0, sizeof walk->down);
     if (!evaluate(walk, function))
         return;
     for (int k = 0; k < MOST_STEPS && newton_step(walk->g, walk->h, n, step, walk->down); k++) {

@@ -4,11 +4,16 @@
 
 #include "problem/regularised.h"
 
+void quadratic_bare(struct quadratic *quadratic, struct regularised *function, const double *x)
+{
+    quadratic->n = function->objective->n;
+    quadratic->f = regularised_hessian(function, x, quadratic->g, quadratic->h);
+}
+
 void quadratic_at(struct quadratic *quadratic, struct regularised *function, const double *x)
 {
     int n = function->objective->n;
-    quadratic->n = n;
-    quadratic->f = regularised_hessian(function, x, quadratic->g, quadratic->h);
+    quadratic_bare(quadratic, function, x);
     quadratic->finite = linear_eigen(quadratic->h, n, quadratic->values, quadratic->vectors);
     for (int i = 0; !quadratic->finite && i < n; i++)
         quadratic->values[i] = NAN;

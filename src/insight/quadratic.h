@@ -23,7 +23,10 @@ struct quadratic {
 /* At x[n], with one evaluation of the Hessian; NaN in it where x is on a kink (kink_hessian). */
 void quadratic_at(struct quadratic *quadratic, struct regularised *function, const double *x);
 
-/* The same of f + l2/2 |x|^2. */
+/* The same but for the eigenpairs: finite, values and vectors stay as they are. */
+void quadratic_bare(struct quadratic *quadratic, struct regularised *function, const double *x);
+
+/* As quadratic_at, of f + l2/2 |x|^2. */
 void quadratic_of(struct quadratic *quadratic, struct objective *objective, double l2,
                   const double *x);
 

@@ -11,6 +11,8 @@
 /* Within so many sizes a point is near: where Newton's method goes slowly there, and for want of a
  * better one; where it goes fast; where the slope is not small, and the point all but reached. */
 static const double next_door = 0.05, a_while = 1.1, near_by = 2, reached = 1e-6;
+enum { UNKNOWN = -1 /* directions: nobody has looked yet */ };
+
 /* A kink counts where the run is within so many sizes of it, or Newton's method leads so far. */
 static const double on_kink = 1e-6, next_to_kink = 1e-3;
 
@@ -153,10 +155,9 @@ static void begin(struct search *search)
     const struct whereabouts *run = search->run;
     search->g = run->here->g;
     search->h = run->here->h;
-    *search->found = (struct stationary){.kind = POINT_SLOPE};
+    *search->found = (struct stationary){.kind = POINT_SLOPE, .directions = UNKNOWN};
     memcpy(search->found->x, run->x, (size_t)n * sizeof *run->x);
     search->found->loss = run->here->f;
-    take_eigenvalues(search->found, search->function, search->h);
     search->slope = slope_in_sizes(run, search->g, n);
     search->steepest = fmax(curvature_steepness(run->size, search->h, n),
                             curvature_steepness(run->size, run->there->h, n));
@@ -315,6 +316,8 @@ void stationary_find(struct stationary *found, struct regularised *function,
     begin(&search);
     for (size_t i = 0; i < sizeof looks / sizeof *looks && !done; i++)
         done = looks[i](&search);
+    if (found->directions == UNKNOWN) /* those at the run's point */
+        take_eigenvalues(found, function, search.h);
     found->level = found->kind == POINT_PLAIN && search.slope == 0 &&
                    curvature_steepness(run->size, search.h, search.n) == 0;
 }

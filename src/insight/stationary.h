@@ -47,7 +47,7 @@ struct whereabouts {
     const double *x, *start;              /* [n] */
     const double *midway;                 /* [n], after half of the steps */
     const double *size;                   /* [n], above 0 */
-    const struct quadratic *here, *there; /* at x, and at the start */
+    const struct quadratic *here, *there; /* at x, and at the start; without eigenpairs */
     double fallen;                        /* by how much the loss has fallen */
 };
 

@@ -234,7 +234,7 @@ static bool look_at_point(struct stationary *at, const struct run_end *run,
     double size[PARAMETERS_MAX];
     struct regularised function = *run->function;
     struct quadratic there;
-    quadratic_at(&there, &function, origin->x);
+    quadratic_bare(&there, &function, origin->x);
     struct whereabouts place = {.x = run->now->x,
                                 .start = origin->x,
                                 .midway = run->midway,
@@ -253,7 +253,7 @@ enum ending verdict_ending(const struct run_end *run)
     if (comes_to_rest(run->criterion)) {
         struct regularised function = *run->function;
         struct quadratic here;
-        quadratic_at(&here, &function, run->now->x);
+        quadratic_bare(&here, &function, run->now->x);
         look_at_point(&at, run, &here, run->now->grad_norm <= run->scale->small);
     }
     return ending_by(run, ending_at(&at, run->function->objective));

@@ -13,7 +13,7 @@
 
 enum { SLICE = 16 /* steps of a block on end */ };
 
-/* A row that a step leaves: register `from` of `linked` becomes input `to`. */
+/* A row that a step leaves elsewhere: register `from` of `linked` becomes input `to`. */
 struct left {
     size_t from, to;
 };
@@ -113,6 +113,26 @@ static bool find_uniform(struct population *population)
     return ok;
 }
 
+/* Calls what it is given for each output of `linked` and the input that it becomes: output i of a rule is input i,
+ * but that the gradients stand between points and memories. */
+static void each_left(struct population *population,
+                      void (*call)(struct population *population, size_t output, size_t input))
+{
+    const struct rule *rule = population->stepper.rule;
+    size_t n = (size_t)rule->n, memory = n * (size_t)rule->states;
+    for (size_t i = 0; i < n; i++) {
+        call(population, i, i);
+        call(population, n + memory + 1 + i, n + i);
+    }
+    for (size_t i = 0; i < memory; i++)
+        call(population, n + i, 2 * n + i);
+}
+
+static void try_return(struct population *population, size_t output, size_t input)
+{
+    program_return(&population->linked, output, input);
+}
+
 static void add_left(struct population *population, bool early, size_t output, size_t to)
 {
     size_t from = population->linked.output[output];
@@ -120,17 +140,14 @@ static void add_left(struct population *population, bool early, size_t output, s
         population->left[population->lefts++] = (struct left){from, to};
 }
 
-/* Output i of a rule is input i, but that the gradients stand between points and memories. */
-static void add_lefts(struct population *population, bool early)
+static void add_early(struct population *population, size_t output, size_t input)
 {
-    const struct rule *rule = population->stepper.rule;
-    size_t n = (size_t)rule->n, memory = n * (size_t)rule->states;
-    for (size_t i = 0; i < n; i++) {
-        add_left(population, early, i, i);
-        add_left(population, early, n + memory + 1 + i, n + i);
-    }
-    for (size_t i = 0; i < memory; i++)
-        add_left(population, early, n + i, 2 * n + i);
+    add_left(population, true, output, input);
+}
+
+static void add_late(struct population *population, size_t output, size_t input)
+{
+    add_left(population, false, output, input);
 }
 
 static bool list_left(struct population *population)
@@ -141,9 +158,10 @@ static bool list_left(struct population *population)
     population->aside = malloc(most * WATCH_LANES * sizeof *population->aside);
     if (!population->left || !population->aside)
         return false;
-    add_lefts(population, true);
+    each_left(population, try_return);
+    each_left(population, add_early);
     population->early = population->lefts;
-    add_lefts(population, false);
+    each_left(population, add_late);
     return true;
 }
 

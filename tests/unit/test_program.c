@@ -275,6 +275,45 @@ static void check_link(const char *text, const struct program *first, const stru
     program_release(&program);
 }
 
+/* With outputs that become inputs in place, whichever can, a program gives what it gives without. Counts them. */
+static int check_return(const struct program *program, struct program *changed)
+{
+    struct evaluator plain, returned;
+    uint64_t random = 9;
+    int count = 0;
+    for (size_t j = 0; j < changed->outputs; j++)
+        for (size_t i = 0; i < changed->inputs; i++)
+            count += changed->output[j] != i && program_return(changed, j, i);
+    assert_true(evaluator_init(&plain, program, 1) && evaluator_init(&returned, changed, 1));
+    for (int k = 0; k < 20; k++) {
+        fill(&plain, &random);
+        memcpy(returned.registers, plain.registers, program->inputs * sizeof(double));
+        evaluator_run(&plain, 1);
+        evaluator_run(&returned, 1);
+        for (size_t j = 0; j < program->outputs; j++)
+            assert_true(
+                check_same_bits(*evaluator_output(&plain, j), *evaluator_output(&returned, j)));
+    }
+    evaluator_release(&plain);
+    evaluator_release(&returned);
+    return count;
+}
+
+static void test_return(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool some; /* there are outputs that can: not where they are inputs or constants */
+    } rows[] = {{"x^2*y + y^3", true}, {"x", false}, {"sin(x)*cos(y)", true}, {"7", false}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct formula *formula = compile(rows[i].text), *again = compile(rows[i].text);
+        assert_int_equal(check_return(&formula->gradient, &again->gradient) > 0, rows[i].some);
+        formula_free(formula);
+        formula_free(again);
+    }
+}
+
 /* Outputs that are inputs, constants or one another are among them. */
 static void test_link(void **state)
 {
@@ -479,17 +518,12 @@ static void test_full_graph(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_blocks),
-        cmocka_unit_test(test_blocks_of_every_function),
-        cmocka_unit_test(test_operations),
-        cmocka_unit_test(test_pixels),
-        cmocka_unit_test(test_rerun),
-        cmocka_unit_test(test_place),
-        cmocka_unit_test(test_link),
-        cmocka_unit_test(test_instructions),
-        cmocka_unit_test(test_derivatives_share),
-        cmocka_unit_test(test_registers),
-        cmocka_unit_test(test_growing_graph),
+        cmocka_unit_test(test_blocks),       cmocka_unit_test(test_blocks_of_every_function),
+        cmocka_unit_test(test_operations),   cmocka_unit_test(test_pixels),
+        cmocka_unit_test(test_rerun),        cmocka_unit_test(test_place),
+        cmocka_unit_test(test_link),         cmocka_unit_test(test_return),
+        cmocka_unit_test(test_instructions), cmocka_unit_test(test_derivatives_share),
+        cmocka_unit_test(test_registers),    cmocka_unit_test(test_growing_graph),
         cmocka_unit_test(test_full_graph),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
