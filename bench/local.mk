@@ -8,6 +8,7 @@ bench_programs = \
 	bench/bench_formula \
 	bench/bench_run \
 	bench/bench_population \
+	bench/bench_study \
 	bench/bench_map \
 	bench/bench_relief \
 	bench/bench_studies \
@@ -44,6 +45,10 @@ bench_bench_run_LDADD = $(BENCH_LDADD)
 bench_bench_population_SOURCES = bench/bench_population.c bench/bench.h
 bench_bench_population_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_bench_population_LDADD = $(BENCH_LDADD)
+
+bench_bench_study_SOURCES = bench/bench_study.c bench/bench.h
+bench_bench_study_CPPFLAGS = $(BENCH_CPPFLAGS)
+bench_bench_study_LDADD = $(BENCH_LDADD)
 
 bench_bench_map_SOURCES = bench/bench_map.c bench/bench.h
 bench_bench_map_CPPFLAGS = $(BENCH_CPPFLAGS)
