@@ -275,6 +275,22 @@ static struct run_end end_of(struct simulation *simulation, struct regularised *
                             .midway = trajectory_at(path, length / 2)->x};
 }
 
+/* A run that nothing has ended may rest. */
+static struct run_end end_or_rest(struct simulation *simulation, struct regularised *function)
+{
+    struct run_end run = end_of(simulation, function);
+    if (run.criterion < 0 && simulation_rests(simulation))
+        run.criterion = CRITERION_GRAD;
+    return run;
+}
+
+enum ending verdict_ending_of(struct simulation *simulation)
+{
+    struct regularised function;
+    const struct run_end run = end_or_rest(simulation, &function);
+    return verdict_ending(&run);
+}
+
 static void look_for_a_cause(struct verdict *verdict, struct simulation *simulation,
                              const struct quadratic *here)
 {
@@ -307,9 +323,7 @@ void verdict_look(struct verdict *verdict, struct simulation *simulation,
 void verdict_tell(struct verdict *verdict, struct simulation *simulation)
 {
     struct regularised function;
-    struct run_end run = end_of(simulation, &function);
-    if (run.criterion < 0 && simulation_rests(simulation))
-        run.criterion = CRITERION_GRAD;
+    const struct run_end run = end_or_rest(simulation, &function);
     verdict->criterion = run.criterion;
     verdict->step = run.now->step;
     verdict->rest = ending_at(&verdict->at, function.objective);

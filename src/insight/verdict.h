@@ -83,6 +83,9 @@ struct run_end {
  * none. */
 enum ending verdict_ending(const struct run_end *run);
 
+/* The same of a simulation: what verdict_tell finds, without words. */
+enum ending verdict_ending_of(struct simulation *simulation);
+
 struct verdict {
     enum ending ending;
     enum ending rest; /* what it would be if the run had come to rest here */

@@ -3,7 +3,6 @@
 #include <limits.h>
 #include <string.h>
 
-#include "insight/analysis.h"
 #include "run/population.h"
 #include "run/simulation.h"
 #include "run/stepper.h"
@@ -12,14 +11,13 @@
 void outcome_read(struct outcome *outcome, struct simulation *simulation)
 {
     const struct sample *now = simulation_now(simulation);
-    struct analysis analysis = {0};
     memcpy(outcome->start, trajectory_at(simulation_trajectory(simulation), 0)->x,
            sizeof outcome->start);
     memcpy(outcome->end, now->x, sizeof outcome->end);
     outcome->loss = now->loss;
     outcome->steps = now->step;
     outcome->evaluations = simulation_evaluations(simulation);
-    outcome->ending = analysis_verdict(&analysis, simulation)->ending;
+    outcome->ending = verdict_ending_of(simulation);
     outcome->ran_away = criterion_is_runaway(simulation_ended(simulation));
 }
 
