@@ -25,6 +25,7 @@ libttydescent_a_SOURCES += \
 	src/base/range.c \
 	src/base/range.h \
 	src/base/reader.h \
+	src/base/rows.h \
 	src/base/rng.c \
 	src/base/rng.h \
 	src/base/setting.c \

@@ -3,6 +3,7 @@
 #include <config.h>
 #endif
 
+#include "base/rows.h"
 #include "formula/program.h"
 
 /* --- one point ------------------------------------------------------------------------------- */
@@ -49,12 +50,6 @@ end:
 #else
 #define ROWS_INDEPENDENT _Pragma("GCC ivdep")
 #define LOOP_AS_IT_IS _Pragma("GCC unroll 1")
-#endif
-
-#ifdef HAVE_TARGET_CLONES
-#define ROWS_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define ROWS_CLONES
 #endif
 
 /* Is one of the angles too large for the form without branches? */

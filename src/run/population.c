@@ -28,15 +28,13 @@ struct population {
     bool *uniform;     /* the instructions of `linked` whose result is the same for all runs */
     struct left *left; /* [lefts]; the first `early` of them are inputs themselves */
     size_t lefts, early;
-    double *aside; /* [early * WATCH_LANES] */
-    bool varies[RULE_MAX_HYPER +
-                1]; /* is a hyperparameter another for some runs? The last: the rate */
+    double *aside;                   /* [early * WATCH_LANES] */
+    bool varies[RULE_MAX_HYPER + 1]; /* is a hyperparameter, the last: the rate, not that of all? */
     struct watch watch;
 
     size_t runs;
     size_t active; /* the runs in slots 0 to active - 1 have not ended */
-    double *
-        rows; /* [runs] a row, one for each input of the rule's programs up to the hyperparameters */
+    double *rows;  /* [runs] each, of the inputs of the rule's programs up to the probe */
     size_t *slot;  /* [runs]: of each run */
     size_t *ended; /* [runs - active] */
 
@@ -113,8 +111,8 @@ static bool find_uniform(struct population *population)
     return ok;
 }
 
-/* Calls what it is given for each output of `linked` and the input that it becomes: output i of a rule is input i,
- * but that the gradients stand between points and memories. */
+/* Calls what it is given for each output of `linked` and the input that it becomes: output i of a rule
+ * is input i, but that the gradients stand between points and memories. */
 static void each_left(struct population *population,
                       void (*call)(struct population *population, size_t output, size_t input))
 {

@@ -6,14 +6,9 @@
 
 #include <math.h>
 
+#include "base/rows.h"
 #include "run/stepper.h"
 #include "run/watch.h"
-
-#ifdef HAVE_TARGET_CLONES
-#define ROWS_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define ROWS_CLONES
-#endif
 
 ROWS_CLONES
 static void add(double *restrict g, double value, size_t count)

@@ -10,14 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/rows.h"
 #include "problem/objective.h"
 #include "run/stepper.h"
-
-#ifdef HAVE_TARGET_CLONES
-#define ROWS_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define ROWS_CLONES
-#endif
 
 /* What is remembered of a slot; then its anchor[n] and its place[n]. */
 enum watch_row {

@@ -331,9 +331,10 @@ static bool begin_runs(struct study *study, size_t count, struct error *error)
 
 /* --- going on --- */
 
+/* Where somebody wants an order, the first runs shall soon be seen to end. */
 static bool begin_part(struct study *study, struct error *error)
 {
-    size_t left = study->count - study->begun, part = study->begun;
+    size_t left = study->count - study->begun, part = study->order ? study->begun : PART_MOST;
     part = part < PART_LEAST ? PART_LEAST : part > PART_MOST ? PART_MOST : part;
     return begin_runs(study, left < part ? left : part, error);
 }
