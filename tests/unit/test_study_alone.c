@@ -204,13 +204,29 @@ static void test_data(void **state)
     cases_release(&cases);
 }
 
+/* A table of values, which is descended on as a formula is. */
+static void test_table(void **state)
+{
+    (void)state;
+    int endings[ENDING_COUNT] = {0};
+    char path[SHIPPED_PATH];
+    struct cases cases;
+    begin_cases(&cases,
+                SETTINGS({"grid", shipped("volcano.csv", path)}, {"optimizer", "momentum"},
+                         {"steps", "500"}),
+                (const char *const[VARIED]){NULL});
+    take_grid(&cases, 12, 10);
+    check_cases("volcano", &cases, 7, endings);
+    assert_true(endings[ENDING_MINIMUM] > 5);
+    cases_release(&cases);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_basins),
-        cmocka_unit_test(test_sweeps),
-        cmocka_unit_test(test_functions),
-        cmocka_unit_test(test_data),
+        cmocka_unit_test(test_basins),    cmocka_unit_test(test_sweeps),
+        cmocka_unit_test(test_functions), cmocka_unit_test(test_data),
+        cmocka_unit_test(test_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
