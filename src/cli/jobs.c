@@ -59,8 +59,9 @@ int jobs_usual(void)
     return (int)(processors < most ? processors : most);
 }
 
-static int fail(const struct error *error)
+static int fail(struct crew *crew, const struct error *error)
 {
+    progress_hide(&crew->progress);
     return error->message[0] ? report_error(NULL, error, "", 0) : EXIT_FAILED;
 }
 
@@ -91,7 +92,7 @@ static int write_alone(struct crew *crew)
     struct error error = {0};
     for (size_t i = jobs->from; i < jobs->to; i = chunk_end(crew, i)) {
         if (!jobs->rows(jobs->context, i, chunk_end(crew, i), &teller, &crew->out, &error))
-            return fail(&error);
+            return fail(crew, &error);
         if (!write_out(crew))
             return EXIT_FAILED;
         crew->written = chunk_end(crew, i) - jobs->from;
@@ -244,7 +245,7 @@ static int take_piece(struct crew *crew, struct worker *worker, const struct pie
     struct error error;
     if (piece->kind == PIECE_ERROR) {
         memcpy(&error, bytes, sizeof error);
-        return fail(&error);
+        return fail(crew, &error);
     }
     worker->done = piece->kind == PIECE_DONE ? piece->done : 0;
     if (piece->kind == PIECE_DONE)
@@ -268,6 +269,7 @@ static int pass_on(struct crew *crew, struct worker *worker)
             status = take_piece(crew, worker, &piece, bytes);
             drop_piece(worker, &piece);
         } else if (worker->from < 0 || worker->bytes.failed) {
+            progress_hide(&crew->progress);
             report("a process that works out rows has ended");
             status = EXIT_FAILED;
         } else {
