@@ -202,6 +202,7 @@ fi
 # Interrupted it says what it has written: whole lines, the first ones.
 long="swarm --surface rosenbrock --lr 1e-6 --count 90000 --stop steps=20000"
 for jobs in 1 2; do
+    : >"$dir/begun"
     "$program" $long --jobs $jobs >"$dir/begun" 2>"$err" &
     pid=$!
     tries=0
