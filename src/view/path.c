@@ -152,10 +152,23 @@ size_t path_old(const struct trajectory *path)
     return length > PATH_YOUNG ? length - PATH_YOUNG : 0;
 }
 
+/* Have the newest steps got nowhere? A wide line would be a square before the ball. */
+static bool is_creeping(const struct drawn_run *run, size_t old,
+                        const struct projection *projection)
+{
+    const double far = 3; /* columns */
+    size_t first = old > 0 ? old - 1 : 0;
+    struct spot from = projection_spot(projection, trajectory_at(run->path, first)->x);
+    struct spot head = head_of(run, projection);
+
+    return length_of(&from, &head) < far;
+}
+
 void path_extend(struct canvas *canvas, const struct drawn_run *run, size_t from, size_t to,
                  const struct projection *projection)
 {
     size_t old = run->whole ? 0 : path_old(run->path);
+    bool creeping = to > old && is_creeping(run, old, projection);
     struct spot last = {.column = NAN, .row = NAN, .at = {NAN, NAN}}, before = last;
     long step = -1;
     unsigned dots = 0;
@@ -164,7 +177,7 @@ void path_extend(struct canvas *canvas, const struct drawn_run *run, size_t from
         const struct sample *sample = trajectory_at(run->path, i);
         struct spot spot = projection_spot(projection, sample->x);
         struct pen pen = pen_for(canvas, run, projection, i >= old);
-        pen.wide = pen.wide && !is_curl(&before, &last, &spot);
+        pen.wide = pen.wide && !(creeping && i >= old) && !is_curl(&before, &last, &spot);
         /* Of a path that grows the same dots, however much of it is drawn at once. */
         pen.dots = run->dim ? dots : (unsigned)i;
         if (i >= from)

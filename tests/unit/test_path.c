@@ -190,6 +190,32 @@ static void test_curl(void **state)
     }
 }
 
+/* Steps that come less far than a few columns are dots, as a square would be. */
+static void test_creep(void **state)
+{
+    (void)state;
+    static const struct viewport large = {0, 80, 0, 26, 80, 26};
+    const struct display display = {.colors = 256, .blocks = true, .braille = true};
+    struct plane plane = plane_of(2);
+
+    for (int creeps = 0; creeps < 2; creeps++) {
+        struct trajectory path = path_of(0, 2, NULL, NULL);
+        struct frame frame = frame_of(26, 80);
+        struct canvas canvas;
+        for (long step = 0; step < 2 * PATH_YOUNG; step++)
+            trajectory_add(
+                &path, &(struct sample){.step = step,
+                                        .x = {20.2 + (creeps ? 0.02 : 0.5) * (double)step, 25.9}});
+        canvas_init(&canvas, &frame, (struct rectangle){0, 0, 26, 80}, &display,
+                    table_row(&colormaps, 0), 6);
+        path_draw(&canvas, &(struct drawn_run){.path = &path},
+                  &(struct projection){.plane = &plane, .viewport = &large});
+        assert_int_equal(glyph_at(&frame, 0, creeps ? 21 : 45), creeps ? 0x2801 : 0x2580);
+        frame_release(&frame);
+        trajectory_release(&path);
+    }
+}
+
 /* Other axes, and directions that are none: each point is seen from above the plane. */
 static void test_planes(void **state)
 {
@@ -383,12 +409,19 @@ static void test_not_finite(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_draw),       cmocka_unit_test(test_long_path),
-        cmocka_unit_test(test_knots),      cmocka_unit_test(test_no_knots),
-        cmocka_unit_test(test_age),        cmocka_unit_test(test_curl),
-        cmocka_unit_test(test_planes),     cmocka_unit_test(test_minima),
-        cmocka_unit_test(test_start),      cmocka_unit_test(test_head_and_place),
-        cmocka_unit_test(test_not_finite), cmocka_unit_test(test_merged),
+        cmocka_unit_test(test_draw),
+        cmocka_unit_test(test_long_path),
+        cmocka_unit_test(test_knots),
+        cmocka_unit_test(test_no_knots),
+        cmocka_unit_test(test_age),
+        cmocka_unit_test(test_curl),
+        cmocka_unit_test(test_creep),
+        cmocka_unit_test(test_planes),
+        cmocka_unit_test(test_minima),
+        cmocka_unit_test(test_start),
+        cmocka_unit_test(test_head_and_place),
+        cmocka_unit_test(test_not_finite),
+        cmocka_unit_test(test_merged),
         cmocka_unit_test(test_arrows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
