@@ -15,9 +15,14 @@ struct checkpoints {
     struct run_state
         *state; /* [CHECKPOINTS_CAPACITY], owned: state[i] is that of step i * stride */
     size_t count;
-    long stride;                          /* a power of two, CHECKPOINTS_STRIDE to begin with */
-    struct run_state *recent;             /* ring by step % CHECKPOINTS_RECENT, owned */
-    long recent_step[CHECKPOINTS_RECENT]; /* of which step each is; -1: of none */
+    long stride; /* a power of two, CHECKPOINTS_STRIDE to begin with */
+    long recent_step
+        [CHECKPOINTS_RECENT]; /* ring by step % CHECKPOINTS_RECENT: of which step each of the
+                                           * newest is; -1: of none */
+    /* These, each in so many bytes as the largest of them needs: most use little of their memory. Owned. */
+    unsigned char *recent;
+    size_t recent_size;
+    struct run_state found; /* one of them, whole */
 };
 
 bool checkpoints_init(struct checkpoints *checkpoints);
@@ -33,11 +38,12 @@ static inline bool checkpoints_due(const struct checkpoints *checkpoints, long s
  * of the same step is replaced. */
 void checkpoints_save(struct checkpoints *checkpoints, const struct run_state *state);
 
-/* Keeps a state of any step, until that of CHECKPOINTS_RECENT steps later is. */
-void checkpoints_keep(struct checkpoints *checkpoints, const struct run_state *state);
+/* Keeps a state of any step, of whose memory the first `used` numbers count (stepper_memory), until that of
+ * CHECKPOINTS_RECENT steps later is kept. */
+void checkpoints_keep(struct checkpoints *checkpoints, const struct run_state *state, size_t used);
 
-/* The last one at or before `step`; there must be one. Borrowed until the next change. */
-const struct run_state *checkpoints_find(const struct checkpoints *checkpoints, long step);
+/* The last one at or before `step`; there must be one. Borrowed until the next call or change. */
+const struct run_state *checkpoints_find(struct checkpoints *checkpoints, long step);
 
 /* Forgets those after `step`. */
 void checkpoints_truncate(struct checkpoints *checkpoints, long step);

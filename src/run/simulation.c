@@ -258,6 +258,13 @@ static bool has_ahead(const struct simulation *simulation)
     return simulation->made < simulation->experiment.count;
 }
 
+/* The present state, as the settings in force have led to it. */
+static inline void keep_state(struct simulation *simulation)
+{
+    checkpoints_keep(&simulation->checkpoints, &simulation->state,
+                     stepper_memory(&simulation->stepper));
+}
+
 /* Makes the changes of the present step that lie ahead. Returns false where memory runs out. */
 static bool pass_changes(struct simulation *simulation)
 {
@@ -268,7 +275,7 @@ static bool pass_changes(struct simulation *simulation)
         return true;
     if (!stand_init(&stand, experiment, step, simulation->objective, NULL))
         return false;
-    checkpoints_keep(&simulation->checkpoints, &simulation->state);
+    keep_state(simulation);
     stand_at(simulation, &simulation->state, &stand);
     return true;
 }
@@ -296,7 +303,7 @@ static inline void record_step(struct simulation *simulation)
     if (checkpoints_due(&simulation->checkpoints, step))
         checkpoints_save(&simulation->checkpoints, &simulation->state);
     if (step <= simulation->kept)
-        checkpoints_keep(&simulation->checkpoints, &simulation->state);
+        keep_state(simulation);
 }
 
 /* Makes the changes of the step that was made, which make an ended run go on. */
@@ -371,7 +378,7 @@ static bool change_experiment(struct simulation *simulation, struct experiment *
     if (!stand_init(&stand, experiment, step, simulation->objective, error))
         return false;
     if (simulation->made == experiment_until(&simulation->experiment, step - 1))
-        checkpoints_keep(&simulation->checkpoints, &simulation->state); /* not changed here yet */
+        keep_state(simulation); /* not changed here yet */
     simulation->prepared = least(simulation->prepared, least(simulation->made, experiment->count));
     replace_experiment(simulation, experiment);
     stand_at(simulation, checkpoints_find(&simulation->checkpoints, step), &stand);

@@ -538,6 +538,11 @@ int stepper_step(struct stepper *stepper, struct run_state *state)
     return end(state, look(stepper, state));
 }
 
+size_t stepper_memory(const struct stepper *stepper)
+{
+    return stepper->rule ? (size_t)stepper->n * (size_t)stepper->rule->states : METHOD_MEMORY;
+}
+
 bool stepper_continues(const struct stepper *stepper, const struct stepper *before)
 {
     if (stepper->method)

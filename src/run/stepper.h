@@ -121,6 +121,9 @@ double stepper_rate(const struct stepper *stepper, const struct run_state *state
 bool stepper_pull(const struct stepper *stepper, const struct run_state *state, double *to);
 bool stepper_foresee(const struct stepper *stepper, const struct run_state *state, double *to);
 
+/* How many numbers of the memory its steps use. */
+size_t stepper_memory(const struct stepper *stepper);
+
 /* Does what `before` left in the memory mean the same to `stepper`? */
 bool stepper_continues(const struct stepper *stepper, const struct stepper *before);
 

@@ -187,10 +187,14 @@ bool session_resume(struct session *session)
     return session->running;
 }
 
-/* What was known of another state says itself that it is out of date. */
+/* What was known of another state says itself that it is out of date. Of a formula it costs little to be found
+ * again, and much memory to be kept. */
 struct analysis *session_analysis(const struct session *session)
 {
-    return &session->analyses[present(session) % SESSION_ANALYSES];
+    enum { FEW = 4 };
+
+    return &session
+                ->analyses[present(session) % (session_learning(session) ? SESSION_ANALYSES : FEW)];
 }
 
 bool session_notes_gauge(const struct session *session)

@@ -46,7 +46,7 @@ struct session {
     } optimum;
     struct left_rates left_rates; /* what optimizers were left with */
     double beta_found;            /* what session_beta found for this objective; 0: nothing yet */
-    /* [SESSION_ANALYSES], owned: what is known of the run's points, by step % SESSION_ANALYSES */
+    /* [SESSION_ANALYSES], owned: what is known of the run's points, by step; of a formula's in a few of them */
     struct analysis *analyses;
     struct gauges
         gauges; /* of the steps of this run at which somebody asked, or which cost little */

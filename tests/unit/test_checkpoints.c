@@ -18,7 +18,7 @@ static void save_up_to(struct checkpoints *checkpoints, long from, long last)
 }
 
 /* The last at or before `step`, where the newest due is `last`. */
-static void check_find(const struct checkpoints *checkpoints, long step, long last)
+static void check_find(struct checkpoints *checkpoints, long step, long last)
 {
     const struct run_state *found = checkpoints_find(checkpoints, step);
     long want = (step < last ? step : last) / checkpoints->stride * checkpoints->stride;
@@ -94,7 +94,7 @@ static void test_recent(void **state)
     for (long step = 300; step <= 500; step++) {
         kept.now.step = step;
         kept.now.evaluations = 7 * step;
-        checkpoints_keep(&checkpoints, &kept);
+        checkpoints_keep(&checkpoints, &kept, 4);
     }
     for (long step = 0; step <= 600; step++) {
         const struct run_state *found = checkpoints_find(&checkpoints, step);
@@ -106,18 +106,42 @@ static void test_recent(void **state)
     assert_int_equal(checkpoints_find(&checkpoints, 500)->now.step, 459);
     assert_int_equal(checkpoints_find(&checkpoints, 436)->now.step, 432);
     kept.now.step = 460;
-    checkpoints_keep(&checkpoints, &kept);
+    checkpoints_keep(&checkpoints, &kept, 4);
     assert_int_equal(checkpoints_find(&checkpoints, 500)->now.step, 460);
+    checkpoints_release(&checkpoints);
+}
+
+/* Optimizers change, and with them how much of the memory is used: each state comes back with its own. */
+static void test_recent_memory(void **state)
+{
+    (void)state;
+    static const size_t used[] = {0, 2, 2, 40, 6, RUN_MEMORY, 0, 1};
+    static struct run_state kept;
+    struct checkpoints checkpoints;
+    assert_true(checkpoints_init(&checkpoints));
+    save_up_to(&checkpoints, 0, 0);
+    for (size_t step = 0; step < COUNT(used); step++) {
+        kept.now.step = (long)step + 1;
+        for (size_t k = 0; k < RUN_MEMORY; k++)
+            kept.memory[k] = 1000.0 * (double)step + (double)k + 0.5;
+        checkpoints_keep(&checkpoints, &kept, used[step]);
+    }
+    for (size_t step = 0; step < COUNT(used); step++) {
+        const struct run_state *found = checkpoints_find(&checkpoints, (long)step + 1);
+        assert_int_equal(found->now.step, step + 1);
+        for (size_t k = 0; k < RUN_MEMORY; k++)
+            assert_true(found->memory[k] ==
+                        (k < used[step] ? 1000.0 * (double)step + (double)k + 0.5 : 0));
+    }
     checkpoints_release(&checkpoints);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_find),
-        cmocka_unit_test(test_stride_doubles_when_full),
-        cmocka_unit_test(test_truncate),
-        cmocka_unit_test(test_recent),
+        cmocka_unit_test(test_find),          cmocka_unit_test(test_stride_doubles_when_full),
+        cmocka_unit_test(test_truncate),      cmocka_unit_test(test_recent),
+        cmocka_unit_test(test_recent_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
