@@ -316,14 +316,15 @@ static void fill_racer(struct contest *contest, int i, const struct display *dis
     const struct trial *trial = &contest->runner[i];
     const struct simulation *simulation = trial->simulation;
     const char *momentum = simulation_momentum(simulation);
-    bool found;
+    bool found = false;
+    double beta = momentum ? simulation_hyper(simulation, momentum, &found) : 0;
 
     snprintf(contest->name[i], sizeof contest->name[i], "%s",
              scenario_optimizer_name(&entrant->scenario));
     contest->told[i] = (struct told_run){
         .optimizer = contest->name[i],
         .rate = simulation_has_rate(simulation) ? scenario_rate(&entrant->scenario) : NAN,
-        .beta = momentum ? simulation_hyper(simulation, momentum, &found) : NAN,
+        .beta = found && beta != 0 ? beta : NAN,
         .settled = trial->settled.step,
         .lost = trial->ended && trial->outcome.ran_away,
         .color = run_color_open(display, contest->color[i])};
@@ -414,6 +415,9 @@ static void say_standing(struct contest *contest, const struct display *display)
     else if (contest_ended(contest))
         snprintf(contest->sentence, sizeof contest->sentence, "nobody settles; %s comes lowest%s",
                  name, rates);
+    else if (contest->cost == 0)
+        snprintf(contest->sentence, sizeof contest->sentence,
+                 "all stand at one start: space lets them run%s", rates);
     else
         snprintf(contest->sentence, sizeof contest->sentence,
                  "at equal cost, %ld evaluations each, %s is lowest%s", contest->cost, name, rates);
