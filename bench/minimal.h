@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-#include "view/frame.h"
+#include "cells/frame.h"
 
 /* Bytes that turn a terminal showing `from` into one showing `to`, both of one size; from NULL:
  * a cleared screen in the default colours. The cursor ends where the frame has it. */

@@ -11,6 +11,7 @@ include src/method/local.mk
 include src/run/local.mk
 include src/insight/local.mk
 include src/study/local.mk
+include src/cells/local.mk
 include src/view/local.mk
 include src/out/local.mk
 include src/show/local.mk

@@ -20,12 +20,13 @@ BEGIN {
     may["run"]     = "base formula problem method run"
     may["insight"] = engine
     may["study"]   = engine " study"
-    may["view"]    = engine " view"
-    may["out"]     = engine " view out"
-    may["show"]    = engine " study view out show"
-    may["app"]     = engine " study view out show app"
-    may["term"]    = "base view/frame.h view/sgr.h app/event.h term"
-    may["cli"]     = engine " study view out show app term cli"
+    may["cells"]   = "base cells"
+    may["view"]    = engine " cells view"
+    may["out"]     = engine " cells view out"
+    may["show"]    = engine " study cells view out show"
+    may["app"]     = engine " study cells view out show app"
+    may["term"]    = "base cells/frame.h cells/sgr.h app/event.h term"
+    may["cli"]     = engine " study cells view out show app term cli"
     may["main.c"]  = "base cli"
 }
 function report(why) { print file ":" line ": " why }

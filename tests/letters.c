@@ -9,7 +9,7 @@
 #include "unit/play.h"
 
 #include "out/ansi.h"
-#include "view/colormap.h"
+#include "cells/colormap.h"
 
 enum { MOST_ROWS = 60, MOST_COLUMNS = 250, COLORS = 256, LETTERS = 26 };
 

@@ -25,7 +25,7 @@
 #include "method/schedule.h"
 #include "problem/model.h"
 #include "problem/objective.h"
-#include "view/colormap.h"
+#include "cells/colormap.h"
 
 static const struct scenario *scenario_of(const struct app *app)
 {

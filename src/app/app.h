@@ -6,7 +6,7 @@
 
 #include "app/event.h"
 #include "run/experiment.h"
-#include "view/frame.h"
+#include "cells/frame.h"
 
 struct app;
 struct buffer;

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "view/frame.h"
+#include "cells/frame.h"
 
 /* Keys that are no code points; printable keys are their code points. Backspace, whichever code
  * the terminal sends, is KEY_CODE_BACKSPACE; Return and Enter are KEY_CODE_ENTER. Control keys

@@ -6,7 +6,7 @@
 #include "show/fill.h"
 #include "show/picture.h"
 #include "show/session.h"
-#include "view/frame.h"
+#include "cells/frame.h"
 
 struct app;
 

@@ -24,7 +24,7 @@
 #include "show/demos.h"
 #include "run/criteria.h"
 #include "run/quantity.h"
-#include "view/colormap.h"
+#include "cells/colormap.h"
 #include "view/landscape.h"
 #include "view/layout.h"
 

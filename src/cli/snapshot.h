@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "show/view_settings.h"
-#include "view/frame.h"
+#include "cells/frame.h"
 
 struct arguments;
 struct buffer;

@@ -1,6 +1,6 @@
 #include "out/ansi.h"
 
-#include "view/sgr.h"
+#include "cells/sgr.h"
 
 static const struct cell plain = {.glyph = ' ', .fg = FRAME_DEFAULT, .bg = FRAME_DEFAULT};
 

@@ -4,7 +4,7 @@
 #define OUT_ANSI_H
 
 #include "base/buffer.h"
-#include "view/frame.h"
+#include "cells/frame.h"
 
 void ansi_from_frame(const struct frame *frame, struct buffer *out);
 

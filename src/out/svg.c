@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "out/outline.h"
-#include "view/colormap.h"
+#include "cells/colormap.h"
 #include "view/mosaic.h"
 
 /* A cell in units of the picture; and its parts, of which MOSAIC_PARTS are across and down. */

@@ -5,7 +5,7 @@
 #define OUT_SVG_H
 
 #include "base/buffer.h"
-#include "view/frame.h"
+#include "cells/frame.h"
 
 /* The terminal's own colours are those of a light terminal for BACKDROP_LIGHT, else of a dark one. Returns
  * false when memory runs out. */

@@ -17,7 +17,7 @@
 #include "problem/objective.h"
 #include "view/marks.h"
 #include "view/scene.h"
-#include "view/write.h"
+#include "cells/write.h"
 
 /* From this part of its limit on, the rate is a thing to warn of. */
 static const double near_limit = 0.85;

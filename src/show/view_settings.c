@@ -9,7 +9,7 @@
 #include "base/range.h"
 #include "problem/grid.h"
 #include "run/scenario.h"
-#include "view/colormap.h"
+#include "cells/colormap.h"
 #include "view/landscape.h"
 #include "view/layout.h"
 #include "view/tracks.h"

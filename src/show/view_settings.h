@@ -11,7 +11,7 @@
 #include "base/table.h"
 #include "problem/plane.h"
 #include "view/eye.h"
-#include "view/frame.h"
+#include "cells/frame.h"
 
 struct buffer;
 struct error;

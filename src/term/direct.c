@@ -1,7 +1,7 @@
 #include "term/direct.h"
 
 #include "term/capability.h"
-#include "view/sgr.h"
+#include "cells/sgr.h"
 
 /* Bytes of a sequence that moves the cursor or erases: what is shorter is written again. */
 enum { MOVE_BYTES = 4 };

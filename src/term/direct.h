@@ -10,7 +10,7 @@
 #define TERM_DIRECT_H
 
 #include "base/buffer.h"
-#include "view/frame.h"
+#include "cells/frame.h"
 
 enum { DIRECT_COLORS = 256 }; /* terminals with so many are written to in this way */
 

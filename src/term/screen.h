@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 #include "app/event.h"
-#include "view/frame.h"
+#include "cells/frame.h"
 
 struct screen;
 struct error;

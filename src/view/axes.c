@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "view/theme.h"
+#include "cells/theme.h"
 
 /* Of logarithms the whole ones alone have a number, a power of ten. Across, it begins further left for what it is
  * longer. */

@@ -4,10 +4,10 @@
 #define VIEW_AXES_H
 
 #include "view/canvas.h"
-#include "view/frame.h"
+#include "cells/frame.h"
 #include "view/layout.h"
 #include "view/ticks.h"
-#include "view/write.h"
+#include "cells/write.h"
 
 /* What its ends are. */
 enum axis_numbers {

@@ -5,7 +5,7 @@
 
 #include "view/line.h"
 #include "view/patches.h"
-#include "view/write.h"
+#include "cells/write.h"
 
 /* Columns from which there is a third part, and its own; from which there are two columns where there are fewer rows than
  * that. */

@@ -11,11 +11,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "view/colormap.h"
-#include "view/frame.h"
+#include "cells/colormap.h"
+#include "cells/frame.h"
 #include "view/landscape.h"
 #include "view/layout.h"
-#include "view/write.h"
+#include "cells/write.h"
 
 enum { DOTS_ACROSS = 2, DOTS_DOWN = 4 };
 

@@ -5,7 +5,7 @@
 #include "view/axes.h"
 #include "view/canvas.h"
 #include "view/line.h"
-#include "view/theme.h"
+#include "cells/theme.h"
 
 static double across_of(const struct chart *chart, const struct canvas *canvas, double x)
 {

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "view/frame.h"
+#include "cells/frame.h"
 #include "view/layout.h"
 
 enum { CHART_MARKS = 4 };

@@ -9,7 +9,7 @@
 #include "view/signs.h"
 #include "view/still.h"
 #include "view/terms.h"
-#include "view/write.h"
+#include "cells/write.h"
 
 static void rest_cursor(struct frame *frame, struct rectangle map, int row, int column,
                         bool visible)

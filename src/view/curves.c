@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "view/canvas.h"
-#include "view/theme.h"
+#include "cells/theme.h"
 
 static bool has_batches(const struct trajectory *trajectory, const struct sample *newest)
 {

@@ -8,9 +8,9 @@
 #include "view/axes.h"
 #include "view/canvas.h"
 #include "view/contour.h"
-#include "view/theme.h"
+#include "cells/theme.h"
 #include "view/viewport.h"
-#include "view/write.h"
+#include "cells/write.h"
 
 /* Ranges. */
 

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "view/frame.h"
+#include "cells/frame.h"
 #include "view/layout.h"
 
 enum fit_kind {

@@ -6,8 +6,8 @@
 #include "run/quantity.h"
 #include "view/line.h"
 #include "view/sparkline.h"
-#include "view/theme.h"
-#include "view/write.h"
+#include "cells/theme.h"
+#include "cells/write.h"
 
 /* "1.75 of 2", right-aligned: the value bright, the limit dim. Without a rate the curvature alone.
  * Returns the columns used. */

@@ -5,7 +5,7 @@
 
 #include "base/number.h"
 #include "view/line.h"
-#include "view/write.h"
+#include "cells/write.h"
 
 enum { FORMULA_LEAST = 16 /* columns that a formula has at least, or all it needs */ };
 

@@ -1,7 +1,7 @@
 #include "view/heatmap.h"
 
 #include "view/mosaic.h"
-#include "view/theme.h"
+#include "cells/theme.h"
 
 enum { DIAGONAL = 0x2571 };
 

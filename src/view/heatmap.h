@@ -2,8 +2,8 @@
 #ifndef VIEW_HEATMAP_H
 #define VIEW_HEATMAP_H
 
-#include "view/colormap.h"
-#include "view/frame.h"
+#include "cells/colormap.h"
+#include "cells/frame.h"
 #include "view/hills.h"
 #include "view/landscape.h"
 #include "view/layout.h"

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "view/colormap.h"
+#include "cells/colormap.h"
 #include "view/landscape.h"
 
 /* Shades of a colour, from the darkest; level ground has its colour nearly as it is. */

@@ -7,8 +7,8 @@
 #include "view/line.h"
 #include "view/scale.h"
 #include "view/sparkline.h"
-#include "view/theme.h"
-#include "view/write.h"
+#include "cells/theme.h"
+#include "cells/write.h"
 
 enum { BINS_MOST = 128 };
 

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "view/frame.h"
+#include "cells/frame.h"
 #include "view/layout.h"
 #include "view/losses.h"
 

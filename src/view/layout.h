@@ -6,10 +6,7 @@
 #include <stddef.h>
 
 #include "base/table.h"
-
-struct rectangle {
-    int row, column, rows, columns; /* rows 0: not shown */
-};
+#include "cells/frame.h"
 
 /* What is to be seen of the map and the fit: a row of the table `show_modes`. */
 enum show { SHOW_AUTO, SHOW_MAP, SHOW_RELIEF, SHOW_FIT, SHOW_BOTH };

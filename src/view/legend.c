@@ -6,8 +6,8 @@
 #include "base/number.h"
 #include "view/canvas.h"
 #include "view/heatmap.h"
-#include "view/theme.h"
-#include "view/write.h"
+#include "cells/theme.h"
+#include "cells/write.h"
 
 enum {
     WIDEST =

@@ -1,6 +1,6 @@
 #include "view/line.h"
 
-#include "view/theme.h"
+#include "cells/theme.h"
 
 const char searched_label[] = "length";
 

@@ -3,9 +3,9 @@
 #define VIEW_LINE_H
 
 #include "run/quantity.h"
-#include "view/frame.h"
+#include "cells/frame.h"
 #include "view/layout.h"
-#include "view/write.h"
+#include "cells/write.h"
 
 struct styles {
     struct style label, text, value, accent, warn;

@@ -5,7 +5,6 @@ libttydescent_a_SOURCES += \
 	src/view/big.c \
 	src/view/canvas.c src/view/canvas.h \
 	src/view/chart.c src/view/chart.h \
-	src/view/colormap.c src/view/colormap.h \
 	src/view/compared.c src/view/compared.h \
 	src/view/compose.c \
 	src/view/contour.c src/view/contour.h \
@@ -13,7 +12,6 @@ libttydescent_a_SOURCES += \
 	src/view/dots.c src/view/dots.h \
 	src/view/eye.h \
 	src/view/fit.c src/view/fit.h \
-	src/view/frame.c src/view/frame.h \
 	src/view/gauge.c \
 	src/view/header.c \
 	src/view/heatmap.c src/view/heatmap.h \
@@ -41,15 +39,12 @@ libttydescent_a_SOURCES += \
 	src/view/run_table.c src/view/run_table.h \
 	src/view/scale.c src/view/scale.h \
 	src/view/scene.h \
-	src/view/sgr.c src/view/sgr.h \
 	src/view/signs.c src/view/signs.h \
 	src/view/sparkline.c src/view/sparkline.h \
 	src/view/still.c src/view/still.h \
 	src/view/terms.c src/view/terms.h \
 	src/view/told.c \
-	src/view/theme.c src/view/theme.h \
 	src/view/ticks.c src/view/ticks.h \
 	src/view/tracks.c src/view/tracks.h \
 	src/view/vectors.c src/view/vectors.h \
-	src/view/viewport.c src/view/viewport.h \
-	src/view/write.c src/view/write.h
+	src/view/viewport.c src/view/viewport.h

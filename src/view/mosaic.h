@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "view/frame.h"
+#include "cells/frame.h"
 
 struct landscape;
 

@@ -7,7 +7,7 @@
 #include "base/number.h"
 #include "run/quantity.h"
 #include "view/line.h"
-#include "view/write.h"
+#include "cells/write.h"
 
 enum {
     SLOPES_FROM = 28,   /* columns from which slopes stand beside the parameters */

@@ -4,8 +4,8 @@
 
 #include "base/text.h"
 #include "view/panels.h"
-#include "view/theme.h"
-#include "view/write.h"
+#include "cells/theme.h"
+#include "cells/write.h"
 
 enum { TWO_COLUMNS = 160, COLUMN_GAP = 4, ROOMY = 16, LEFT_MOST = 26 };
 

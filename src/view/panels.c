@@ -9,7 +9,7 @@
 #include "view/line.h"
 #include "view/race_table.h"
 #include "view/run_table.h"
-#include "view/write.h"
+#include "cells/write.h"
 
 /* "start at x -1.200  y 1.000   f 24.2" */
 static const char *place_text(const struct scene *scene, const struct display *display, char *out,

@@ -2,7 +2,7 @@
 #ifndef VIEW_PANELS_H
 #define VIEW_PANELS_H
 
-#include "view/frame.h"
+#include "cells/frame.h"
 #include "view/layout.h"
 #include "view/scene.h"
 

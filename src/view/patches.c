@@ -7,7 +7,7 @@
 #include "view/heatmap.h"
 #include "view/marks.h"
 #include "view/mosaic.h"
-#include "view/theme.h"
+#include "cells/theme.h"
 
 enum { LINE_COLOR = 51, MEDIUM_SHADE = 0x2592, MIDDLE_DOT = 0xB7 };
 

@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "view/colormap.h"
-#include "view/frame.h"
+#include "cells/colormap.h"
+#include "cells/frame.h"
 #include "view/layout.h"
 
 /* What a kind looks like. */

@@ -13,8 +13,8 @@
 #include "view/line.h"
 #include "view/scale.h"
 #include "view/sparkline.h"
-#include "view/theme.h"
-#include "view/write.h"
+#include "cells/theme.h"
+#include "cells/write.h"
 
 /* What is below the first row of a curve's area and left of its scale. */
 static struct rectangle plot_of(const struct scene *scene, const struct display *display,

@@ -2,7 +2,7 @@
 #ifndef VIEW_PLOTS_H
 #define VIEW_PLOTS_H
 
-#include "view/frame.h"
+#include "cells/frame.h"
 #include "view/layout.h"
 
 struct scene;

@@ -4,8 +4,8 @@
 #define VIEW_PROFILE_H
 
 #include "view/canvas.h"
-#include "view/colormap.h"
-#include "view/frame.h"
+#include "cells/colormap.h"
+#include "cells/frame.h"
 #include "view/landscape.h"
 #include "view/layout.h"
 #include "view/losses.h"

@@ -10,7 +10,7 @@
 #include "view/run_table.h"
 #include "view/scene.h"
 #include "view/sparkline.h"
-#include "view/write.h"
+#include "cells/write.h"
 
 /* Columns: of the rank and the mark; from which an entrant may have two rows; of the letter and the number of a
  * bar. */

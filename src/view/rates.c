@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "view/sparkline.h"
-#include "view/theme.h"
+#include "cells/theme.h"
 
 /* The step of a column, from 1 to `steps`. */
 static long step_of(int column, int columns, long steps)

@@ -9,7 +9,7 @@
 
 #include "method/schedule.h"
 #include "run/trajectory.h"
-#include "view/frame.h"
+#include "cells/frame.h"
 #include "view/layout.h"
 
 enum { RATES_COLUMNS = 64 };

@@ -14,7 +14,7 @@
 
 #include "view/axes.h"
 #include "view/canvas.h"
-#include "view/colormap.h"
+#include "cells/colormap.h"
 #include "view/eye.h"
 #include "view/hills.h"
 #include "view/landscape.h"

@@ -6,7 +6,7 @@
 #include "view/axes.h"
 #include "view/relief.h"
 #include "view/ticks.h"
-#include "view/write.h"
+#include "cells/write.h"
 
 /* An edge of the foot, from the low to the high end of its axis. */
 struct edge {

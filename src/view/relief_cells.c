@@ -5,7 +5,7 @@
 #include "view/heatmap.h"
 #include "view/mosaic.h"
 #include "view/relief.h"
-#include "view/theme.h"
+#include "cells/theme.h"
 
 enum { SURFACE = HILLS_SHADES * LANDSCAPE_MAX_BANDS, PAINTS = 256 };
 

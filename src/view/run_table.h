@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-#include "view/frame.h"
+#include "cells/frame.h"
 #include "view/layout.h"
 
 struct scene;

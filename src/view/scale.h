@@ -3,10 +3,10 @@
 #define VIEW_SCALE_H
 
 #include "base/number.h"
-#include "view/frame.h"
+#include "cells/frame.h"
 #include "view/layout.h"
 #include "view/losses.h"
-#include "view/write.h"
+#include "cells/write.h"
 
 /* The columns that a curve in the area gives to its numbers, a blank one included; 0 where it is too
  * small for them. They do not hang on the range, so that no range moves the columns of the curve. */

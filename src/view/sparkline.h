@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "run/trajectory.h"
-#include "view/frame.h"
+#include "cells/frame.h"
 #include "view/layout.h"
 #include "view/losses.h"
 

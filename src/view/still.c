@@ -9,7 +9,7 @@
 #include "view/profile.h"
 #include "view/scene.h"
 #include "view/signs.h"
-#include "view/theme.h"
+#include "cells/theme.h"
 #include "view/vectors.h"
 
 /* --- sources -------------------------------------------------------------------------------- */

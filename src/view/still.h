@@ -10,7 +10,7 @@
 
 #include "view/axes.h"
 #include "view/canvas.h"
-#include "view/frame.h"
+#include "cells/frame.h"
 #include "view/projection.h"
 #include "view/relief.h"
 

@@ -8,7 +8,7 @@
 #include "view/line.h"
 #include "view/panels.h"
 #include "view/terms.h"
-#include "view/write.h"
+#include "cells/write.h"
 
 enum {
     CELL_LEAST = 18,  /* columns of a coordinate from which they stand side by side */

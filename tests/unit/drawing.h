@@ -7,8 +7,8 @@
 #include "base/buffer.h"
 #include "run/trajectory.h"
 #include "out/text.h"
-#include "view/colormap.h"
-#include "view/frame.h"
+#include "cells/colormap.h"
+#include "cells/frame.h"
 #include "view/landscape.h"
 #include "view/path.h"
 

@@ -4,7 +4,7 @@
 #include "app/keys.h"
 #include "app/pager.h"
 #include "play.h"
-#include "view/theme.h"
+#include "cells/theme.h"
 
 /* What the keys make of the scenario, as the options that say the same. */
 static void test_keys_change_the_scenario(void **state)

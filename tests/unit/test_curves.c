@@ -2,7 +2,7 @@
 #include "drawing.h"
 
 #include "view/curves.h"
-#include "view/theme.h"
+#include "cells/theme.h"
 
 static const struct display blocks = {.colors = 256, .blocks = true};
 static const struct track of_loss = {.id = QUANTITY_LOSS, .data = true};

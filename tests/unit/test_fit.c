@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "view/fit.h"
-#include "view/theme.h"
+#include "cells/theme.h"
 
 /* --- ranges --- */
 

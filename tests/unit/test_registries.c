@@ -27,7 +27,7 @@
 #include "method/schedule.h"
 #include "problem/surface.h"
 #include "formula/syntax.h"
-#include "view/colormap.h"
+#include "cells/colormap.h"
 #include "view/landscape.h"
 #include "view/layout.h"
 

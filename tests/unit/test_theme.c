@@ -1,7 +1,7 @@
 /* Text and marks can be read on the backgrounds that terminals have. */
 #include "drawing.h"
 
-#include "view/theme.h"
+#include "cells/theme.h"
 
 enum { LEGIBLE = 45, VISIBLE = 30, FAINT = 20, PALETTES = 5 }; /* contrast, in tenths */
 

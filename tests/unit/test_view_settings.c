@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "check.h"
 #include "run/scenario.h"
-#include "view/colormap.h"
+#include "cells/colormap.h"
 #include "view/landscape.h"
 #include "view/layout.h"
 

@@ -1,6 +1,6 @@
 #include "drawing.h"
 
-#include "view/write.h"
+#include "cells/write.h"
 
 static const struct style plain = {FRAME_DEFAULT, 0};
 

@@ -1,11 +1,10 @@
 /* Writing text into frames: aligned, cut with an ellipsis, wrapped at spaces. */
-#ifndef VIEW_WRITE_H
-#define VIEW_WRITE_H
+#ifndef CELLS_WRITE_H
+#define CELLS_WRITE_H
 
 #include <stddef.h>
 
-#include "view/frame.h"
-#include "view/layout.h"
+#include "cells/frame.h"
 
 /* How text is written. */
 struct style {

@@ -1,4 +1,4 @@
-#include "view/sgr.h"
+#include "cells/sgr.h"
 
 static const struct {
     int bit, begin, end;

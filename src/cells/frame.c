@@ -1,11 +1,11 @@
-#include "view/frame.h"
+#include "cells/frame.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "view/colormap.h"
+#include "cells/colormap.h"
 
 static const struct cell blank = {.glyph = ' ', .fg = FRAME_DEFAULT, .bg = FRAME_DEFAULT};
 

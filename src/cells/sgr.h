@@ -1,13 +1,13 @@
 /* Colours and attributes as a terminal is told of them: the sequence SGR ("select graphic rendition") of
  * ECMA-48, with the bright colours and the 256 of xterm, and those of 24 bits of ISO 8613-6 as all terminals
  * that have them read it (";" and not ":"). */
-#ifndef VIEW_SGR_H
-#define VIEW_SGR_H
+#ifndef CELLS_SGR_H
+#define CELLS_SGR_H
 
 #include <stdbool.h>
 
 #include "base/buffer.h"
-#include "view/frame.h"
+#include "cells/frame.h"
 
 /* Are colours and attributes the same? */
 bool sgr_same(const struct cell *a, const struct cell *b);

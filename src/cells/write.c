@@ -1,4 +1,4 @@
-#include "view/write.h"
+#include "cells/write.h"
 
 #include <limits.h>
 #include <stdbool.h>

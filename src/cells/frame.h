@@ -1,7 +1,7 @@
 /* A frame: a grid of cells, the value of a screen. Computed by pure functions, presented by
  * ncurses, as plain text, as ANSI. */
-#ifndef VIEW_FRAME_H
-#define VIEW_FRAME_H
+#ifndef CELLS_FRAME_H
+#define CELLS_FRAME_H
 
 #include <assert.h>
 #include <stdbool.h>
@@ -33,11 +33,15 @@ struct frame {
     bool failed; /* memory was short for a part of what it shows */
 };
 
+struct rectangle {
+    int row, column, rows, columns; /* rows 0: not shown */
+};
+
 /* What is behind the terminal's own text. */
 enum backdrop { BACKDROP_UNKNOWN, BACKDROP_DARK, BACKDROP_LIGHT };
 
 /* The luminance, in thousandths, up to which a background is dark, and from which on it is light: those on
- * which the colours of view/theme can be read. One in between is no better than unknown. */
+ * which the colours of cells/theme can be read. One in between is no better than unknown. */
 enum { BACKDROP_DARK_MOST = 35, BACKDROP_LIGHT_LEAST = 780 };
 
 /* That of a background of this red, green and blue, 0 to 1. */

@@ -1,9 +1,9 @@
 /* Colormaps: lightness rising strictly through the palette entries that are really used. */
-#ifndef VIEW_COLORMAP_H
-#define VIEW_COLORMAP_H
+#ifndef CELLS_COLORMAP_H
+#define CELLS_COLORMAP_H
 
 #include "base/table.h"
-#include "view/frame.h"
+#include "cells/frame.h"
 
 enum { COLORMAP_ANCHORS = 16 };
 

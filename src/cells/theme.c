@@ -1,4 +1,4 @@
-#include "view/theme.h"
+#include "cells/theme.h"
 
 enum { OWN = FRAME_DEFAULT };
 

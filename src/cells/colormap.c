@@ -1,4 +1,4 @@
-#include "view/colormap.h"
+#include "cells/colormap.h"
 
 #include <math.h>
 

@@ -6,10 +6,10 @@
  * ones, such as white and Solarized's light. No colour has it to all four, so where the background
  * is not known, text has the foreground alone. Marks have 3 : 1 or more (1.4.11), in few colours on an unknown background 2 : 1. Of 16 colours only the first
  * 8 are used: many palettes have greys in the place of the others. */
-#ifndef VIEW_THEME_H
-#define VIEW_THEME_H
+#ifndef CELLS_THEME_H
+#define CELLS_THEME_H
 
-#include "view/frame.h"
+#include "cells/frame.h"
 
 struct theme {
     /* text; FRAME_DEFAULT is the foreground */
