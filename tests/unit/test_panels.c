@@ -27,7 +27,7 @@ static void test_gauge(void **state)
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct stability stability = flat;
-        struct scene scene = {.stability = &stability};
+        struct scene scene = {.runs = 1, .stability = &stability};
         stability.known = cases[i].known;
         stability.has_limit = cases[i].has_limit;
         stability.searched = cases[i].searched;
@@ -63,7 +63,8 @@ static void test_chips(void **state)
         {57, "bowl  (x^2+y^2)/2 + x^4  noise 0.1  gd  rate 0.1  # ended\n"},
         {50, "bowl  (x^2+y^2)/2 + x^4      gd  rate 0.1  # ended\n"},
     };
-    struct scene scene = {.surface = "bowl",
+    struct scene scene = {.runs = 1,
+                          .surface = "bowl",
                           .formula = "(x^2+y^2)/2 + x^4",
                           .optimizer = "gd",
                           .rate = 0.1,
@@ -85,7 +86,7 @@ static void test_gauge_names_the_rate(void **state)
     (void)state;
     struct stability stability = {
         .known = true, .condition = 10, .steepest = 10, .rate = 1, .has_limit = true, .limit = 2};
-    const struct scene scene = {.stability = &stability};
+    const struct scene scene = {.runs = 1, .stability = &stability};
     const struct rectangle all = {0, 0, 4, 18};
     struct frame frame = frame_of(4, 18);
     panel_gauge(&scene, &rich, &frame, all);
@@ -112,7 +113,7 @@ static void test_gauge_of_long_values(void **state)
     };
     static const struct stability stability = {
         .known = true, .condition = 1, .rate = -0.00471, .has_limit = true, .limit = 1.36};
-    const struct scene scene = {.stability = &stability};
+    const struct scene scene = {.runs = 1, .stability = &stability};
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct frame frame = frame_of(3, cases[i].columns);
         struct buffer text = {0};
@@ -405,7 +406,7 @@ static void test_overlay_pages(void **state)
             overlay.first = first;
             struct frame frame = frame_of(sizes[s][0], sizes[s][1]);
             struct buffer text = {0};
-            panel_overlay(&(struct scene){.overlay = &overlay}, &rich, &frame, area);
+            panel_overlay(&(struct scene){.runs = 1, .overlay = &overlay}, &rich, &frame, area);
             text_from_frame(&frame, &text);
             for (size_t i = 0; i < LINES; i++)
                 assert_int_equal(strstr(buffer_string(&text), names[i]) != NULL,
@@ -437,7 +438,7 @@ static void test_overlay_wraps(void **state)
         for (; overlay.first < overlay_rows(&overlay, rows, columns); overlay.first += capacity) {
             struct rectangle area = layout_overlay(rows, columns);
             struct frame frame = frame_of(rows, columns);
-            panel_overlay(&(struct scene){.overlay = &overlay}, &rich, &frame, area);
+            panel_overlay(&(struct scene){.runs = 1, .overlay = &overlay}, &rich, &frame, area);
             for (int i = (area.row + 1) * columns; i < (area.row + area.rows - 1) * columns; i++)
                 letters[frame.cells[i].glyph & 255]++;
             frame_release(&frame);
