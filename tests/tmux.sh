@@ -495,7 +495,7 @@ sees 'the locale xx_YY is not known here, so ASCII alone was shown'
 # ---------------------------------------------------------------- long work without a screen
 
 # It shows how far it is, and can be interrupted.
-text 'clear; $program swarm --surface rosenbrock --lr 1e-6 --count 90000 --stop steps=50000 >rows'
+text 'clear; "$program" swarm --surface rosenbrock --lr 1e-6 --count 90000 --stop steps=50000 >rows'
 keys Enter
 sees '^[0-9]+ of 90000 runs'
 keys C-c
