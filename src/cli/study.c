@@ -194,6 +194,11 @@ static bool read_seeds(struct arguments *arguments, struct table_of_runs *table)
     long seeds = 1;
     size_t most = CASES_MAX / cases_count(&table->cases);
     table->seeds = arguments->value[OPTION_SEEDS];
+    for (size_t k = 0; table->seeds && k < table->cases.varied; k++)
+        if (strcmp(table->cases.vary[k].name, "seed") == 0) {
+            report("--vary seed goes without --seeds");
+            return false;
+        }
     if (!arguments_count(arguments, OPTION_SEEDS, (long)most, &seeds))
         return false;
     table->cases.seeds = (size_t)seeds;

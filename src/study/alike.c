@@ -70,7 +70,7 @@ void alike_release(struct alike *alike)
 size_t alike_number(const struct alike *alike, size_t i)
 {
     const struct cases *cases = alike->cases;
-    size_t number = (size_t)(cases_seed(cases, i) - cases->base.seed);
+    size_t number = i % cases->seeds;
     for (size_t k = 0; k < cases->varied; k++)
         number = number * cases->vary[k].count + alike->like[k][cases_value(cases, i, k)];
     return number;

@@ -1,5 +1,6 @@
 #include "study/cases.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,14 +107,18 @@ bool cases_have_starts(const struct cases *cases)
     return cases->start || cases->grid[0];
 }
 
-uint64_t cases_seed(const struct cases *cases, size_t i)
-{
-    return cases->base.seed + i % cases->seeds;
-}
-
 size_t cases_value(const struct cases *cases, size_t i, size_t k)
 {
     return i / cases->seeds / values_from(cases, k + 1) % cases->vary[k].count;
+}
+
+uint64_t cases_seed(const struct cases *cases, size_t i)
+{
+    uint64_t seed = cases->base.seed;
+    for (size_t k = 0; k < cases->varied; k++)
+        if (strcmp(cases->vary[k].name, "seed") == 0)
+            seed = (uint64_t)fmax(cases->vary[k].value[cases_value(cases, i, k)], 0);
+    return seed + i % cases->seeds;
 }
 
 bool cases_scenario(const struct cases *cases, size_t i, struct scenario *scenario,

@@ -169,6 +169,24 @@ static void test_cases(void **state)
     cases_release(&cases);
 }
 
+static void test_varied_seed(void **state)
+{
+    (void)state;
+    struct cases cases;
+    struct error error;
+    begin_cases(&cases, SETTINGS({"surface", "ravine"}, {"noise", "0.1"}, {"steps", "20"}));
+    assert_true(vary(&cases, "seed=3,9,3", NULL));
+    check_case(&cases, 1, 0, 3.5, 9);
+    struct study *study = study_create(&cases, 0, NULL, 3, &error);
+    struct outcome outcome[3];
+    assert_true(study_advance(study, LONG_MAX, &error));
+    for (size_t i = 0; i < 3; i++)
+        assert_true(study_outcome(study, i, &outcome[i]));
+    assert_true(outcome[0].loss == outcome[2].loss && outcome[0].loss != outcome[1].loss);
+    study_free(study);
+    cases_release(&cases);
+}
+
 static void test_too_many_cases(void **state)
 {
     (void)state;
@@ -281,10 +299,15 @@ static void test_refused_case(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values),       cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_set),          cmocka_unit_test(test_outcome),
-        cmocka_unit_test(test_cases),        cmocka_unit_test(test_too_many_cases),
-        cmocka_unit_test(test_advance),      cmocka_unit_test(test_step),
+        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_set),
+        cmocka_unit_test(test_outcome),
+        cmocka_unit_test(test_cases),
+        cmocka_unit_test(test_varied_seed),
+        cmocka_unit_test(test_too_many_cases),
+        cmocka_unit_test(test_advance),
+        cmocka_unit_test(test_step),
         cmocka_unit_test(test_refused_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
