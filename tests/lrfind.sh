@@ -15,6 +15,9 @@ paste -d, "$dir/found" "$dir/run" |
 # --- the summary ---
 run 0 lrfind --surface ravine
 grep -q '^steepest fall at rate 0.01' "$out" && grep -q '^blow-up  *at rate 1' "$out" || fail "summary"
+cp "$out" "$dir/summary"
+run 0 lrfind --surface ravine --stop steps=44
+cmp -s "$out" "$dir/summary" || fail "what stops the run stops the rate finder"
 rate=$(sed -n 's/^suggestion *--lr \([0-9.e-]*\);.*/\1/p' "$out")
 run 0 run --surface ravine --lr "$rate" --check 'verdict == global_minimum'
 run 0 lrfind --function 'x^2 + y^2' --start 0,0

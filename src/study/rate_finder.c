@@ -122,6 +122,7 @@ bool rate_finder_begin(struct rate_finder *finder, const struct scenario *scenar
         return error_memory(error);
     finder->scenario.steps = steps;
     finder->scenario.stop_given = false;
+    criteria_init(&finder->scenario.criteria);
     if (!begin(finder, error))
         return false;
     if (simulation_has_rate(finder->simulation))
