@@ -129,7 +129,8 @@ static int run_screen(struct arguments *arguments, struct screen *screen)
         if (arguments->demo)
             app_tour(app, arguments->demo, arguments->value[OPTION_LOOP] != NULL);
         traced = !trace || app_trace(app, trace, &error);
-        lost_tell(app);
+        if (!arguments->demo) /* its captions come first: a later start will tell */
+            lost_tell(app);
         if (traced)
             run_loop(app, &pace);
         if (screen_lost(screen))
