@@ -36,6 +36,7 @@ refused "newton has no rate" --optimizer newton
 refused "such as 1e-6:1, not '1:0.1'" --rates 1:0.1
 refused "such as 1e-6:1" --rates 1e-3
 refused "10 to 1000" --steps 5000
+refused "choose another start" --function 'log(x)+y^2' --start -1,1
 refused "line 1, column 5" --function 'x^2+'
 
 [ "$failures" -eq 0 ]

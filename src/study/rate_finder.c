@@ -125,10 +125,11 @@ bool rate_finder_begin(struct rate_finder *finder, const struct scenario *scenar
     criteria_init(&finder->scenario.criteria);
     if (!begin(finder, error))
         return false;
-    if (simulation_has_rate(finder->simulation))
-        return true;
-    return error_set(error, "%s has no rate to be found: it finds its own step",
-                     scenario_optimizer_name(scenario));
+    if (!simulation_has_rate(finder->simulation))
+        return error_set(error, "%s has no rate to be found: it finds its own step",
+                         scenario_optimizer_name(scenario));
+    return !rate_finder_done(finder) ||
+           error_set(error, "no finite loss and slope at the start: choose another start");
 }
 
 void rate_finder_release(struct rate_finder *finder)

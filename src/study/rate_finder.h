@@ -53,8 +53,8 @@ struct rate_finder {
 
 /* Begins a run of so many steps, with rates from range[0] to range[1], or where range is NULL with rates over ten
  * decades, which are moved where something happens at the first of them already, or too little up to the last. Copies the scenario.
- * Returns false with the error, also of a method and a rule without a rate, which have none to be found;
- * rate_finder_release in either case. */
+ * Returns false with the error, also of a method and a rule without a rate, which have none to be found, and
+ * where the loss or its gradient is not finite at the start; rate_finder_release in either case. */
 bool rate_finder_begin(struct rate_finder *finder, const struct scenario *scenario,
                        const double range[2], long steps, struct error *error);
 void rate_finder_release(struct rate_finder *finder);

@@ -142,17 +142,25 @@ static void test_asked(void **state)
     rate_finder_release(&finder);
 }
 
-static void test_refused(void **state)
+static void refuses(const struct setting *settings, const char *message)
 {
-    (void)state;
     struct scenario scenario;
     struct rate_finder finder;
     struct error error = {0};
-    scenario_of(&scenario, SETTINGS({"optimizer", "newton"}));
+    scenario_of(&scenario, settings);
     assert_false(rate_finder_begin(&finder, &scenario, NULL, RATE_FINDER_STEPS, &error));
-    assert_non_null(strstr(error.message, "newton has no rate"));
+    assert_non_null(strstr(error.message, message));
     rate_finder_release(&finder);
     scenario_release(&scenario);
+}
+
+static void test_refused(void **state)
+{
+    (void)state;
+    refuses(SETTINGS({"optimizer", "newton"}), "newton has no rate");
+    refuses(SETTINGS({"function", "log(x) + y^2"}, {"start", "-1,1"}), "choose another start");
+    refuses(SETTINGS({"function", "sqrt(x) + y^2"}, {"start", "0,1"}), "choose another start");
+    refuses(SETTINGS({"function", "exp(x) + y^2"}, {"start", "1000,1"}), "choose another start");
 }
 
 /* --- how good the suggestion is --- */
