@@ -438,6 +438,21 @@ sed -n 3,11p "$out" | awk '{ split($2, at, ","); if (at[2] < 1 || at[2] > 2) out
 run 2 run --surface bowl --explain 2 --format csv
 run 2 run --surface bowl --explain 0
 run 2 eval --at 1,2 --symbolic --format csv
+# A step behind the end is refused with the end, and none is made behind it.
+# no_step END STEP ARGUMENT...
+no_step()
+{
+    end=$1 step=$2
+    shift 2
+    run 1 run "$@" --explain "$step"
+    grep -qx "ttydescent: the run ends at step $end: there is no step $step to be told" "$err" ||
+        fail "run $* --explain $step"
+}
+no_step 11 12 --surface beale --optimizer newton
+no_step 11 99999999 --surface beale --optimizer newton
+no_step 3 5 --surface bowl --steps 3
+no_step 0 1 --surface bowl --steps 0
+run 0 run --surface beale --optimizer newton --explain 11
 run 0 run --surface bowl --explain 2
 prints "step 2: gd"
 run 0 run --surface bowl --explain 2 --snapshot text

@@ -92,7 +92,7 @@ static bool run_trace(const struct request *request, struct session *session, lo
 static bool run_picture(const struct request *request, struct session *session, long to)
 {
     struct buffer out = {0};
-    session_play(session, to);
+    session_play(session, to, LONG_MAX);
     if (!request->snapshot_alone) {
         summary_write(session, &out);
         if (request->theory)
@@ -144,11 +144,11 @@ static bool tell_picture(const struct request *request, struct session *session,
     return snapshot_write(&request->snapshot, session, &more, out);
 }
 
-/* Plays to the step before the one to be told, and tells that one. */
+/* Plays to the step before the one to be told, unless the run ends before, and tells that one. */
 static bool run_told(const struct request *request, struct session *session, long to)
 {
     struct simulation *simulation = session->simulation;
-    session_play(session, request->explain - 1);
+    session_play(session, to, request->explain - 1);
     if (!simulation_goes_on(simulation, to)) {
         report("the run ends at step %ld: there is no step %ld to be told",
                simulation_now(simulation)->step, request->explain);

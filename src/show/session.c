@@ -247,15 +247,18 @@ static long make_steps(struct session *session, long most)
     return present(session) - from;
 }
 
-void session_play(struct session *session, long to)
+void session_play(struct session *session, long to, long most)
 {
     bool notes = session_notes_gauge(session);
-    long most;
+    long part, made;
 
     do {
         note_gauge(session, true);
-        most = notes ? gauges_until(&session->gauges, present(session)) : LONG_MAX;
-    } while (simulation_play(session->simulation, to, most) == most);
+        part = notes ? gauges_until(&session->gauges, present(session)) : most;
+        part = part < most ? part : most;
+        made = simulation_play(session->simulation, to, part);
+        most -= made;
+    } while (made == part && most > 0);
     session_pause(session);
 }
 

@@ -110,8 +110,8 @@ bool session_resume(struct session *session);
  * it stands where it stood. */
 bool session_step(struct session *session, long by);
 
-/* Plays to a step, or where `to` is -1, to an end (simulation_play), at once. */
-void session_play(struct session *session, long to);
+/* Plays to a step, or where `to` is -1, to an end (simulation_play), at once; at most `most` steps. */
+void session_play(struct session *session, long to, long most);
 
 /* Goes to a step, likewise. */
 bool session_go(struct session *session, long step);
