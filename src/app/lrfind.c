@@ -56,6 +56,7 @@ void lrfind_move(struct app *app, long tenths)
 void lrfind_take(struct app *app)
 {
     double rate = taken(&app->lrfind);
+    bool suggested = rate == app->lrfind.finder.curve.suggestion;
     char text[NUMBER_SIZE];
 
     lrfind_close(app);
@@ -67,7 +68,8 @@ void lrfind_take(struct app *app)
         return;
     if (simulation_now(app->session.simulation)->step > 0)
         app_restart(app, NULL);
-    app_say(app, "rate %s, as the rate finder suggests: space runs, u takes it back", text);
+    app_say(app, "rate %s%s: space runs, u takes it back", text,
+            suggested ? ", as the rate finder suggests" : "");
 }
 
 void lrfind_close(struct app *app)

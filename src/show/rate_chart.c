@@ -68,22 +68,34 @@ static void fill_chart(struct chart *chart, const struct rate_finder *finder, do
     snprintf(chart->line_name, sizeof chart->line_name, "rate %s", number_short(number, taken, 3));
 }
 
-/* The number comes first, as on a narrow screen the rest is cut. */
+/* Whose the rate with the line is. The number comes first, as on a narrow screen the rest is cut. */
+static void say_rate(char *sentence, size_t size, double suggestion, double taken)
+{
+    char suggested[NUMBER_SIZE], rate[NUMBER_SIZE];
+
+    number_short(suggested, suggestion, 2);
+    if (taken == suggestion)
+        snprintf(sentence, size, "rate %s is a suggestion", suggested);
+    else
+        snprintf(sentence, size, "rate %s is yours (%s is suggested)", number_short(rate, taken, 3),
+                 suggested);
+}
+
 static void say_curve(char *sentence, size_t size, const struct rate_curve *curve)
 {
-    char suggestion[NUMBER_SIZE], steepest[NUMBER_SIZE], least[NUMBER_SIZE], blown[NUMBER_SIZE];
+    char steepest[NUMBER_SIZE], least[NUMBER_SIZE], blown[NUMBER_SIZE];
+    size_t said = strlen(sentence);
 
-    snprintf(sentence, size,
-             "rate %s is a suggestion: the loss falls most steeply at %s, is least at %s",
-             number_short(suggestion, curve->suggestion, 2),
+    snprintf(sentence + said, size - said, ": the loss falls most steeply at %s, is least at %s",
              number_short(steepest, rate_at(curve, curve->steepest), 2),
              number_short(least, rate_at(curve, curve->least), 2));
+    said = strlen(sentence);
     if (curve->blown >= 0)
-        snprintf(sentence + strlen(sentence), size - strlen(sentence), ", blows up at %s",
+        snprintf(sentence + said, size - said, ", blows up at %s",
                  number_short(blown, rate_at(curve, curve->blown), 2));
 }
 
-static void say(struct filled *filled, const struct rate_finder *finder)
+static void say(struct filled *filled, const struct rate_finder *finder, double taken)
 {
     const struct rate_curve *curve = &finder->curve;
     char rate[NUMBER_SIZE];
@@ -95,8 +107,10 @@ static void say(struct filled *filled, const struct rate_finder *finder)
     else if (curve->burnt < 0)
         snprintf(filled->sentence, sizeof filled->sentence,
                  "the loss falls at none of these rates: there is nothing to suggest");
-    else
+    else {
+        say_rate(filled->sentence, sizeof filled->sentence, curve->suggestion, taken);
         say_curve(filled->sentence, sizeof filled->sentence, curve);
+    }
     filled->scene.warn = false;
 }
 
@@ -104,5 +118,5 @@ void rate_chart_fill(struct filled *filled, const struct rate_finder *finder, do
 {
     fill_chart(&filled->chart, finder, taken);
     filled->scene.chart = &filled->chart;
-    say(filled, finder);
+    say(filled, finder, taken);
 }
