@@ -206,6 +206,11 @@ for jobs in 1 2 7; do
     [ $jobs = 1 ] && cp "$out" "$dir/alone"
     cmp -s "$out" "$dir/alone" || fail "another trace with --jobs $jobs"
 done
+run 0 race --data "$dir/many.csv" --model network --steps 3 --entrants 'gd;adam' --tune 0 --format csv --jobs 1
+cp "$out" "$dir/alone"
+run 0 race --data "$dir/many.csv" --model network --steps 3 --entrants 'gd;adam' --tune 0 --format csv --jobs 3
+cmp -s "$out" "$dir/alone" || fail "another race with --jobs 3"
+run 2 race --jobs 0
 run 2 run --jobs 0
 
 exit $((failures > 0))

@@ -106,6 +106,18 @@ run 2 race --entrant adam:lr
 run 2 race --entrant adam:beta9=1
 run 2 race --entrants 'gd;rule=x'
 run 2 race --tune x
+for list in '' ';' 'gd;;adam'; do
+    run 2 race --surface bowl --entrants "$list"
+    grep -q "an entrant is empty" "$err" || fail "race --entrants '$list'"
+done
+run 0 race --surface bowl --entrants 'gd;adam;' --tune 0
+run 2 race --surface bowl --entrant 'rule=theta=theta-lr*(g'
+grep -q "^  theta=theta-lr\*(g$" "$err" || fail "the line of an entrant's rule"
+for way in "" "--snapshot text"; do
+    run 2 race --surface bowl --entrants 'gd;rule=theta=theta-lr*g*q' --tune 0 $way
+    grep -q "column 18: 'q' has no value" "$err" || fail "a name in an entrant's rule $way"
+    sed -n '2,$p' "$err" | tr '\n' '|' | grep -q '^  theta=theta-lr\*g\*q|                   ^|$' || fail "the place in an entrant's rule $way"
+done
 
 # --- pictures ---
 run 0 basins --surface himmelblau --optimizer momentum --snapshot text --size 80x24
@@ -135,6 +147,10 @@ run 0 sweep --plot part1.csv part2.csv part3.csv --size 80x24
 sed 1d "$out" | cmp - whole.txt || fail "shards drawn are not the whole"
 grep -q "diverges" whole.txt || fail "a table's picture has no legend"
 "$program" sweep --plot - --size 80x24 <whole.csv | sed 1d | cmp - whole.txt || fail "a table from standard input"
+run 0 sweep --plot whole.csv --format summary
+tr '\n' ' ' <"$out" | grep -q "^800 runs: the best of these runs settles in .* diverges: [0-9.]* %\. $" || fail "the summary of a table"
+run 2 sweep --plot whole.csv --format summary --quantity colour
+run 2 sweep --plot whole.csv --format table
 run 2 sweep --plot part2.csv
 grep -q "is the first part missing" "$err" || fail "a part without a header"
 run 2 sweep --plot whole.csv --size 20x10
@@ -168,7 +184,7 @@ grep -q "10000 dots" "$err" || fail "too many dots"
 # --- refused ---
 for shard in 0/4 5/4 1 a/b 1/2x -1/2; do
     run 2 swarm --count 4 --shard "$shard"
-    grep -q "from 1/8 to 8/8" "$err" || fail "--shard $shard"
+    grep -q "a part K of N parts, K from 1 to N" "$err" || fail "--shard $shard"
 done
 run 2 sweep
 grep -q "needs a setting to vary" "$err" || fail "sweep without --vary"

@@ -67,15 +67,32 @@ static void choose_length(struct app *app)
     step[0] = app->picture.to_scale ? step[1] : first_part * (home[1] - home[0]);
 }
 
+/* Where one can walk: of each parameter, least and most. */
+static void find_range(const struct app *app, const struct plane *plane, double range[2][2])
+{
+    const struct viewport *window = &app->picture.viewport;
+    const double low[2] = {window->x0, window->y0}, high[2] = {window->x1, window->y1};
+    double x[PARAMETERS_MAX], y[PARAMETERS_MAX];
+
+    plane_point(plane, low, x);
+    plane_point(plane, high, y);
+    for (int i = 0; i < plane->n; i++) {
+        range[i][0] = fmin(x[i], y[i]);
+        range[i][1] = fmax(x[i], y[i]);
+    }
+}
+
 bool blind_open(struct app *app, struct error *error)
 {
     struct blind *blind = &app->blind;
     const double *start = trajectory_at(simulation_trajectory(app->session.simulation), 0)->x;
+    double range[2][2] = {{0}};
 
     if (!check(app, error))
         return false;
     blind_release(app);
-    if (!par_begin(&blind->par, session_scenario(&app->session), start, error) ||
+    find_range(app, picture_plane(&app->picture, &app->session), range);
+    if (!par_begin(&blind->par, session_scenario(&app->session), start, range, error) ||
         !(trajectory_init(&blind->path, objective_of(app)->n) || error_memory(error)) ||
         !(look(app, start) || error_set(error, "the function is not defined at the start"))) {
         blind_release(app);
@@ -150,6 +167,7 @@ void blind_leave(struct app *app)
     char loss[NUMBER_SIZE], target[NUMBER_SIZE];
     long evaluations = app->blind.evaluations, best = par->done ? par->evaluations : -1;
     const char *optimizer = best >= 0 ? par->optimizer : "";
+    bool none = par->done && isinf(par->target);
 
     number_short(loss, here(&app->blind)->loss, 4);
     number_short(target, par->target, 4);
@@ -158,7 +176,8 @@ void blind_leave(struct app *app)
         app_say(app, "given up at %s with %ld evaluations; %s comes below %s with %ld", loss,
                 evaluations, optimizer, target, best);
     else
-        app_say(app, "given up at %s with %ld evaluations", loss, evaluations);
+        app_say(app, "given up at %s with %ld evaluations%s", loss, evaluations,
+                none ? "; there is no par: no optimizer settles or stays on the map" : "");
 }
 
 /* --- keys --- */
@@ -225,14 +244,16 @@ bool blind_advance(struct app *app, double dt)
 static void say(const struct app *app, char *out, size_t size)
 {
     const struct blind *blind = &app->blind;
-    char length[NUMBER_SIZE], par[NUMBER_SIZE] = "";
+    char length[NUMBER_SIZE], count[NUMBER_SIZE], par[8 + NUMBER_SIZE] = "";
 
-    if (blind->par.done && blind->par.evaluations >= 0)
-        number_count(par, blind->par.evaluations);
+    if (blind->par.done && blind->par.evaluations < 0)
+        snprintf(par, sizeof par, ", no par");
+    else if (blind->par.done)
+        snprintf(par, sizeof par, ", par %s", number_count(count, blind->par.evaluations));
     number_short(length, blind->step[0], 3);
-    snprintf(out, size, "%s%s%ld evaluation%s%s%s; a step is %s long (3 and an arrow: three)",
+    snprintf(out, size, "%s%s%ld evaluation%s%s; a step is %s long (3 and an arrow: three)",
              blind->said, blind->said[0] ? "; " : "", blind->evaluations,
-             blind->evaluations == 1 ? "" : "s", par[0] ? ", par " : "", par, length);
+             blind->evaluations == 1 ? "" : "s", par, length);
 }
 
 /* The walk in the place of the run. */
@@ -243,7 +264,9 @@ void blind_fill(struct app *app, struct composition *shown)
     scene->now = here(&app->blind);
     scene->stability = NULL;
     scene->walked = app->blind.evaluations;
-    scene->par = app->blind.par.done ? app->blind.par.evaluations : -1;
+    scene->par = !app->blind.par.done             ? -1
+                 : app->blind.par.evaluations < 0 ? 0
+                                                  : app->blind.par.evaluations;
     scene->optimizer = "you";
     scene->beta = NAN;
     scene->mark = MARK_RUNNING;

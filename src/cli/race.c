@@ -6,12 +6,14 @@
 
 #include "base/number.h"
 #include "base/pairs.h"
+#include "cli/jobs.h"
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/runs_picture.h"
 #include "cli/subcommand.h"
 #include "insight/predicate.h"
 #include "run/quantity.h"
+#include "run/simulation.h"
 #include "study/race.h"
 
 enum { FORMAT_TABLE, FORMAT_CSV };
@@ -26,19 +28,44 @@ struct racing {
     struct finish *finish; /* [seeds], owned: of one entrant */
 };
 
+/* Are the names in the rule of the last one who entered known? The place of one that is not is told in it. */
+static bool check_rule(const struct race *race, struct arguments *arguments)
+{
+    const struct scenario *scenario = &race->entrant[race->count - 1].scenario;
+    struct error error = {0};
+    if (!scenario->rule)
+        return true;
+    struct simulation *simulation = simulation_create(scenario, &error);
+    bool known = simulation || !error.setting || strcmp(error.setting, "rule") != 0;
+    simulation_free(simulation);
+    if (!known)
+        arguments->status =
+            report_error("--entrant rule", &error, scenario->rule, strlen(scenario->rule));
+    return known;
+}
+
 static bool enter(struct race *race, struct arguments *arguments, const char *spec)
 {
     struct error error = {0};
+    bool is_rule = strncmp(spec, "rule=", 5) == 0;
+    if (!*spec) {
+        report("--%s: an entrant is empty: name an optimizer, such as adam",
+               arguments->value[OPTION_ENTRANTS] ? "entrants" : "entrant");
+        arguments->status = EXIT_USAGE;
+        return false;
+    }
     if (race_enter(race, &arguments->scenario, spec, &error))
-        return true;
-    arguments->status = report_error("--entrant", &error, "", 0);
+        return check_rule(race, arguments);
+    arguments->status = is_rule ? report_error("--entrant rule", &error, spec + 5, strlen(spec + 5))
+                                : report_error("--entrant", &error, "", 0);
     return false;
 }
 
 /* "gd;momentum;rule=TEXT": the text of a rule has semicolons, so it takes the rest. */
 static bool enter_list(struct race *race, struct arguments *arguments, const char *list)
 {
-    while (*list) {
+    bool more = true;
+    while (more) {
         size_t length = strncmp(list, "rule=", 5) == 0 ? strlen(list) : strcspn(list, ";");
         char *spec = strndup(list, length);
         bool ok = spec && enter(race, arguments, spec);
@@ -50,6 +77,7 @@ static bool enter_list(struct race *race, struct arguments *arguments, const cha
         if (!ok)
             return false;
         list += length + (list[length] == ';');
+        more = *list;
     }
     return true;
 }
@@ -251,7 +279,8 @@ static bool read_contest(struct racing *contest, struct arguments *arguments)
         arguments->status = report_error("--tune", &error, "", 0);
         return false;
     }
-    if (!arguments_count(arguments, OPTION_SEEDS, SEEDS_MAX, &contest->seeds) ||
+    if (!arguments_jobs(arguments, jobs_usual()) ||
+        !arguments_count(arguments, OPTION_SEEDS, SEEDS_MAX, &contest->seeds) ||
         !read_goal(contest, arguments))
         return false;
     contest->finish = malloc((size_t)contest->seeds * sizeof *contest->finish);

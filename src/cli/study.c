@@ -135,7 +135,7 @@ static bool read_shard(const struct arguments *arguments, struct table_of_runs *
     if (!value || (sscanf(value, "%ld/%ld%c", &table->part, &table->parts, &rest) == 2 &&
                    table->part >= 1 && table->part <= table->parts))
         return true;
-    report("--shard: expected a part and how many there are, from 1/8 to 8/8, not '%s'", value);
+    report("--shard: expected a part K of N parts, K from 1 to N, such as 1/8, not '%s'", value);
     return false;
 }
 
@@ -208,11 +208,15 @@ static bool read_seeds(struct arguments *arguments, struct table_of_runs *table)
 int command_sweep(struct arguments *arguments)
 {
     struct table_of_runs table;
+    int format = arguments_format(arguments);
+    bool told = format == FORMAT_SUMMARY && !arguments->value[OPTION_SNAPSHOT];
+    if (format < 0)
+        return arguments->status;
     if (arguments->value[OPTION_PLOT])
-        return study_picture_plot(arguments);
+        return (told ? study_summary_plot : study_picture_plot)(arguments);
     if (arguments->value[OPTION_SNAPSHOT])
         return study_picture_sweep(arguments);
-    if (arguments_format(arguments) == FORMAT_SUMMARY)
+    if (told)
         return study_summary_sweep(arguments);
     bool ready = read_table(arguments, &table) && read_varied(arguments, &table.cases) &&
                  read_seeds(arguments, &table);

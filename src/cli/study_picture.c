@@ -318,6 +318,32 @@ static int plot(struct arguments *arguments, const struct snapshot *snapshot,
     return status;
 }
 
+static int tell_table(struct arguments *arguments, const struct sweep_table *table)
+{
+    struct sweep_map *map = calloc(1, sizeof *map);
+    struct buffer text = {0};
+    struct error error = {0};
+    bool drawn = map ? sweep_table_map(table, map, &error) : error_memory(&error);
+    bool read = drawn && read_quantity(arguments, map);
+    if (read)
+        sweep_map_tell(map, &text);
+    int status = drawn && !read ? EXIT_USAGE
+                 : drawn        ? study_picture_paragraph(&text)
+                                : report_error(arguments->change[0], &error, "", 0);
+    if (map)
+        sweep_map_release(map);
+    free(map);
+    return status;
+}
+
+int study_summary_plot(struct arguments *arguments)
+{
+    struct sweep_table table = {.count = 0};
+    int status = read_tables(arguments, &table) ? tell_table(arguments, &table) : EXIT_USAGE;
+    sweep_table_release(&table);
+    return status;
+}
+
 int study_picture_plot(struct arguments *arguments)
 {
     struct snapshot snapshot;

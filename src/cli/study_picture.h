@@ -25,7 +25,8 @@ int study_picture_sweep(struct arguments *arguments);
 int study_summary_basins(struct arguments *arguments);
 int study_summary_sweep(struct arguments *arguments);
 
-/* --plot of sweep: the same of tables that were written before. */
+/* --plot of sweep: both of tables that were written before. */
 int study_picture_plot(struct arguments *arguments);
+int study_summary_plot(struct arguments *arguments);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/buffer.h"
 #include "base/error.h"
@@ -26,9 +27,10 @@ static bool forget_settings(struct scenario *scenario, struct error *error)
 }
 
 bool par_begin(struct par *par, const struct scenario *scenario, const double *x,
-               struct error *error)
+               const double range[2][2], struct error *error)
 {
-    *par = (struct par){.evaluations = -1};
+    *par = (struct par){.evaluations = -1, .lowest = {INFINITY, INFINITY}};
+    memcpy(par->range, range, sizeof par->range);
     if (!scenario_copy(&par->base, scenario))
         return error_memory(error);
     struct objective *objective =
@@ -63,10 +65,21 @@ static bool run(const struct par *par, const char *stop, struct outcome *outcome
     return *there || !reason.memory || error_memory(error);
 }
 
+/* Is the end no higher than the start, and where one can walk to? */
+static bool counts(const struct par *par, const struct outcome *outcome)
+{
+    bool there = outcome->loss <= par->first;
+    for (int i = 0; i < par->base.n; i++)
+        there = there && outcome->end[i] >= par->range[i][0] && outcome->end[i] <= par->range[i][1];
+    return there;
+}
+
 static void find_target(struct par *par)
 {
     par->known = true;
-    par->target = par->least + part * (par->first - par->least);
+    par->least = isfinite(par->lowest[true]) ? par->lowest[true] : par->lowest[false];
+    par->done = !isfinite(par->least);
+    par->target = par->done ? -INFINITY : par->least + part * (par->first - par->least);
     par->next = 0;
 }
 
@@ -76,11 +89,13 @@ static bool look_for_end(struct par *par, struct error *error)
     struct outcome outcome;
     bool there;
     char stop[64];
-    snprintf(stop, sizeof stop, "evaluations=%d", PAR_EVALUATIONS);
+    snprintf(stop, sizeof stop, "grad=1e-6,evaluations=%d", PAR_EVALUATIONS);
     if (!run(par, stop, &outcome, &there, error))
         return false;
-    if (there && outcome.loss < par->least)
-        par->least = outcome.loss;
+    if (there && counts(par, &outcome)) {
+        double *lowest = &par->lowest[outcome_settled(&outcome)];
+        *lowest = fmin(*lowest, outcome.loss);
+    }
     if (++par->next == optimizers.count)
         find_target(par);
     return true;
@@ -101,7 +116,7 @@ static bool look_for_way(struct par *par, struct error *error)
     if (!ok)
         return false;
     bool fewer = there && (par->evaluations < 0 || outcome.evaluations < par->evaluations);
-    if (fewer && outcome.loss <= par->target) {
+    if (fewer && outcome.loss <= par->target && counts(par, &outcome)) {
         par->evaluations = outcome.evaluations;
         par->optimizer = table_name(&optimizers, par->next);
     }

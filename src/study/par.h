@@ -1,5 +1,5 @@
 /* Par of a blind descent: how many evaluations the best of the optimizers needs to come as far down as any of
- * them does. Each runs from the start of the scenario as it is recommended for what is minimised, PAR_EVALUATIONS
+ * them does that settles where one can walk to, or where none settles there, that ends there. Each runs from the start of the scenario as it is recommended for what is minimised, PAR_EVALUATIONS
  * at most, twice: first the lowest loss that one of them ends at is found, and then the fewest evaluations to come
  * within a hundredth of the way down to it.
  *
@@ -15,20 +15,22 @@
 enum { PAR_EVALUATIONS = 500 };
 
 struct par {
-    struct scenario base; /* owned: without what was set by hand */
-    size_t next;          /* the optimizer that runs next */
-    bool known;           /* all have run for the first time: */
-    double target;    /* the loss to come to, with the start in it already where none comes lower */
-    bool done;        /* and for the second: */
-    long evaluations; /* par; -1: no optimizer comes there, which only chance can do */
+    struct scenario base;  /* owned: without what was set by hand */
+    size_t next;           /* the optimizer that runs next */
+    double range[2][2];    /* where one can walk: of each parameter, least and most */
+    bool known;            /* all have run for the first time: */
+    double target;         /* the loss to come to; -inf: there is no par */
+    bool done;             /* and for the second: */
+    long evaluations;      /* par; -1: there is none */
     const char *optimizer; /* who needs so many. Borrowed */
-    double first, least;   /* losses: at the start, at the lowest end so far */
+    double first, least;   /* losses: at the start, at the lowest end that counts */
+    double lowest[2];      /* so far: of those that don't settle, and of those that do */
 };
 
-/* For what the scenario minimises, from the start x[n]. Returns false with the error; par_release in either
- * case. */
+/* For what the scenario minimises, of one or two parameters, from the start x[n], within the ranges. Returns
+ * false with the error; par_release in either case. */
 bool par_begin(struct par *par, const struct scenario *scenario, const double *x,
-               struct error *error);
+               const double range[2][2], struct error *error);
 void par_release(struct par *par);
 
 /* Lets one optimizer run. Returns false with the error where that can't be. */

@@ -70,7 +70,9 @@ static void draw_walk(const struct scene *scene, const struct display *display, 
 
     line_pair(frame, area, 0, "evaluations", number_count(walked, scene->walked), display);
     line_pair(frame, area, 1, "par",
-              scene->par < 0 ? text_for(display, "…", "...") : number_count(par, scene->par),
+              scene->par < 0    ? text_for(display, "…", "...")
+              : scene->par == 0 ? "none"
+                                : number_count(par, scene->par),
               display);
 }
 

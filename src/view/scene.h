@@ -87,7 +87,7 @@ struct scene {
     double rate;       /* or the length of the last step: searched; NAN: none yet */
     bool searched;     /* every step finds its length */
     long walked, par;  /* where somebody walks by keys, and there is no rate: evaluations
-                                        * so far, and par, -1: not known; else 0 */
+                                        * so far, and par, -1: not known, 0: there is none; else 0 */
     double beta;       /* NAN: the optimizer has none */
     bool momentum_off; /* show β as "off" */
     struct track curve[LAYOUT_CURVES]; /* as many as the layout has rows for */

@@ -95,6 +95,36 @@ static void test_par_is_of_the_function(void **state)
     app_free(changed);
 }
 
+/* Who runs off the map sets no target: Newton's first step here leads beyond 1e13. */
+static void test_par_is_on_the_map(void **state)
+{
+    (void)state;
+    struct app *app = start("function sin(x+y) + (x-y)^2 - 1.5*x + 2.5*y + 1|start 0,0");
+    const struct par *par = &app->blind.par;
+    wait(app);
+    check_near("least", par->least, -1.9132229549810364, 1e-6, 1);
+    assert_true(par->evaluations > 1);
+    app_free(app);
+}
+
+/* Nobody settles on a slope without an end, and none stays on a map this small. */
+static void test_no_par(void **state)
+{
+    (void)state;
+    struct app *app = start("function x - y^2|start 0,1");
+    const double range[2][2] = {{-1e-4, 1e-4}, {1 - 1e-4, 1 + 1e-4}};
+    memcpy(app->blind.par.range, range, sizeof range);
+    wait(app);
+    assert_int_equal(app->mode, MODE_BLIND);
+    assert_true(app->blind.par.done);
+    assert_int_equal(app->blind.par.evaluations, -1);
+    play_shows(app, "", ", no par;");
+    play(app, "q");
+    assert_string_equal(app->message, "given up at -1 with 1 evaluations; there is no par: no "
+                                      "optimizer settles or stays on the map");
+    app_free(app);
+}
+
 /* --- the walk --- */
 
 static void check_place(const struct app *app, double x, double y, long evaluations)
@@ -208,10 +238,16 @@ static void test_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_par),       cmocka_unit_test(test_par_is_of_the_function),
-        cmocka_unit_test(test_walk),      cmocka_unit_test(test_no_ground),
-        cmocka_unit_test(test_arriving),  cmocka_unit_test(test_arriving_early),
-        cmocka_unit_test(test_giving_up), cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_par),
+        cmocka_unit_test(test_par_is_of_the_function),
+        cmocka_unit_test(test_par_is_on_the_map),
+        cmocka_unit_test(test_no_par),
+        cmocka_unit_test(test_walk),
+        cmocka_unit_test(test_no_ground),
+        cmocka_unit_test(test_arriving),
+        cmocka_unit_test(test_arriving_early),
+        cmocka_unit_test(test_giving_up),
+        cmocka_unit_test(test_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
