@@ -127,6 +127,24 @@ done
 grep -q "basins 100 %" "$out" || fail "the picture of basins is not whole"
 run 0 basins --surface himmelblau --lr 0.01 --size 40x20 --format summary
 grep -q "Of 800 starts: 4 minima" "$out" || fail "the summary of basins"
+summary() # WORDS ARGUMENTS...: the summary, on one line, has the words
+{
+    words=$1
+    shift
+    run 0 "$@" --format summary
+    tr '\n' ' ' <"$out" | grep -qF "$words" || fail "the summary of $*: no '$words'"
+}
+
+summary "no start comes to a minimum: 100 % diverge; a smaller rate may hold them. The ends" \
+    basins --function 'x^2+y^2' --lr 2 --size 20x10
+summary "no start comes to a minimum: 100 % have no end within the steps. The ends" \
+    basins --function 'x^2+y^2' --lr 1e-6 --steps 5 --size 20x10
+for valley in 'x^2' '(x-1)^2+0*y' '(x+y)^2'; do
+    summary "all starts in sight end at one place, a valley of minima" \
+        basins --function "$valley" --params x,y --size 20x10
+    summary "settled: 400 in a valley of minima; the best" swarm --function "$valley" --params x,y
+done
+summary "settled: 368 in a valley of minima; 32 ran away" swarm --surface factorisation
 run 0 sweep --surface ravine --snapshot text --size 80x24
 grep -q "best" "$out" || fail "the picture of a sweep"
 run 0 sweep --surface ravine --format summary

@@ -25,6 +25,7 @@ static void hear(void *to, size_t i, const struct outcome *outcome)
                                 .loss = outcome->loss};
     plane_project(&basins->plane, outcome->end, cell->end);
     basins->count[basin]++;
+    basins->endings[outcome->ending]++;
     basins->steps[basin] += cell->steps;
     if (basin < MINIMA_MOST)
         basins->often[bucket_of(cell->steps)]++;
@@ -132,7 +133,9 @@ static bool begin(struct basins *basins, struct session *session, struct error *
         basins->cell[i].basin = BASIN_UNKNOWN;
         basins->kind[i] = MINIMA_UNKNOWN;
     }
+    basins->has_rate = simulation_has_rate(session->simulation);
     memset(basins->count, 0, sizeof basins->count);
+    memset(basins->endings, 0, sizeof basins->endings);
     memset(basins->steps, 0, sizeof basins->steps);
     memset(basins->often, 0, sizeof basins->often);
     return true;

@@ -34,6 +34,8 @@ struct basins {
     uint16_t *stale;         /* what is shown until more is known; owned, or NULL */
     struct minima minima;
     size_t count[BASIN_COUNT];
+    size_t endings[ENDING_COUNT]; /* runs that ended so */
+    bool has_rate;                /* they have */
     double steps[BASIN_COUNT];    /* sums */
     size_t often[BASINS_BUCKETS]; /* runs to minima by the logarithm of their steps */
     double cross[2];              /* in the plane */

@@ -75,7 +75,8 @@ static void fill_patches(struct basins *basins, struct session *session, struct 
     for (size_t i = 0; i < count; i++)
         basins->kind[i] = kind_of(&basins->cell[i], until);
     mesh_spread(&basins->mesh, basins->kind, MINIMA_UNKNOWN);
-    for (size_t i = 0; basins->stale && i < count; i++)
+    bool stale = basins->stale && !basins->mesh.failed;
+    for (size_t i = 0; stale && i < count; i++)
         if (basins->kind[i] == MINIMA_UNKNOWN)
             basins->kind[i] = basins->stale[i];
     patches->kind = basins->kind;
@@ -208,11 +209,15 @@ static void add_cross(struct basins *basins, int digits)
         board_add(board, BOARD_PLAIN, "loss", number_short(number, cell->loss, 4))->less = true;
 }
 
+/* Minima have shades. */
 static void add_shades(struct basins *basins, const double until[2])
 {
     char text[BOARD_LEFT];
+    bool any = false;
 
-    if (!(until[0] < INFINITY) || basins->board.lines == 0)
+    for (int i = 0; i < MINIMA_MOST; i++)
+        any = any || basins->count[i] > 0;
+    if (!any || !(until[0] < INFINITY) || basins->board.lines == 0)
         return;
     board_gap(&basins->board);
     snprintf(text, sizeof text, "bright: %.0f steps", until[0]);
@@ -307,13 +312,56 @@ static int largest(const struct basins *basins, int *minima)
     return first;
 }
 
+/* "no start comes to a minimum: 100 % diverge; a smaller rate may hold them" */
+static void tell_none(struct basins *basins)
+{
+    static const struct {
+        int basin;
+        enum ending ending; /* where all of the basin have it: `all`, else `mixed` */
+        const char *all, *mixed;
+    } rows[] = {
+        {BASIN_LOST, ENDING_DIVERGED, "diverge", "run away"},
+        {BASIN_CAP, ENDING_CAP, "have no end within the steps", "come to no rest"},
+        {BASIN_SADDLE, ENDING_SADDLE, "end at a saddle", "end where it is level"},
+        {BASIN_PLAIN, ENDING_PLAIN, "end on a plain", "end on a plain"},
+        {BASIN_REST, ENDING_REST, "rest elsewhere", "rest elsewhere"},
+    };
+    size_t size = sizeof basins->sentence, used;
+    const char *between = ":";
+    char share[24];
+
+    used = (size_t)snprintf(basins->sentence, size, "no start comes to a minimum");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        size_t count = basins->count[rows[i].basin];
+        bool all = basins->endings[rows[i].ending] == count;
+
+        if (count == 0)
+            continue;
+        write_share(basins, count, share, sizeof share);
+        used += (size_t)snprintf(basins->sentence + used, size - used, "%s %s %s", between, share,
+                                 all ? rows[i].all : rows[i].mixed);
+        between = ",";
+    }
+    if (basins->endings[ENDING_DIVERGED] > 0 && basins->has_rate)
+        snprintf(basins->sentence + used, size - used, "; a smaller rate may hold them");
+}
+
 static void fill_sentence(struct basins *basins)
 {
     char name[64], share[24], lost[48] = "";
     size_t size = sizeof basins->sentence;
     int minima, first = largest(basins, &minima);
 
-    if (basins_moving(basins) || first < 0) {
+    if (basins->mesh.failed) {
+        snprintf(basins->sentence, size, "the runs have stopped: %.180s",
+                 basins->mesh.failure.message);
+        return;
+    }
+    if (first < 0 && basins->mesh.ended > 0 && !basins_moving(basins)) {
+        tell_none(basins);
+        return;
+    }
+    if (first < 0 || basins_moving(basins)) {
         snprintf(basins->sentence, size,
                  "each patch is a run that starts there, its colour where it ends");
         return;

@@ -124,13 +124,13 @@ bool mesh_advance(struct mesh *mesh, long evaluations, const struct mesh_listene
                   struct error *error)
 {
     while (mesh_moving(mesh) && evaluations > 0) {
-        if (!mesh->study && !begin_part(mesh, error)) {
-            mesh->failed = true;
-            return false;
-        }
-        long before = study_evaluations(mesh->study);
-        if (!study_advance(mesh->study, evaluations, error)) {
-            mesh->failed = true;
+        long before = mesh->study ? study_evaluations(mesh->study) : 0;
+
+        mesh->failed = (!mesh->study && !begin_part(mesh, &mesh->failure)) ||
+                       !study_advance(mesh->study, evaluations, &mesh->failure);
+        if (mesh->failed) {
+            if (error)
+                *error = mesh->failure;
             return false;
         }
         evaluations -= study_evaluations(mesh->study) - before;

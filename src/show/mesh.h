@@ -7,10 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/error.h"
 #include "study/cases.h"
 #include "study/study.h"
-
-struct error;
 
 struct mesh {
     struct cases cases; /* owned */
@@ -20,6 +19,7 @@ struct mesh {
     struct study *study; /* of a part of the order; NULL: none is under way */
     size_t begun, ended; /* patches of the parts up to this one; patches that have ended */
     bool failed;
+    struct error failure; /* why */
 };
 
 /* Takes the cases, which are columns * rows, also where it fails. {0} is a mesh of no patches. */

@@ -3,6 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "problem/objective.h"
+#include "problem/surface.h"
+#include "run/simulation.h"
 #include "study/outcome.h"
 
 _Static_assert((int)MINIMA_UNKNOWN < (int)PATCH_KINDS, "room for all kinds");
@@ -67,15 +70,28 @@ static int add(struct minima *minima, const double *x)
     return i;
 }
 
+bool minima_lie_in_valleys(const struct session *session)
+{
+    struct objective *objective = simulation_objective(session->simulation);
+    const struct regularised function = {.objective = objective,
+                                         .l2 = session_scenario(session)->l2};
+
+    for (int i = 0; i < objective->n; i++)
+        if (!regularised_reads(&function, i))
+            return true;
+    return objective->surface && objective->surface->continuum;
+}
+
 bool minima_of(struct minima *minima, const struct session *session)
 {
     const struct surface *surface = simulation_objective(session->simulation)->surface;
 
+    minima->valley = minima_lie_in_valleys(session);
     if (minima->objective == session->objective + 1)
         return true;
     *minima = (struct minima){.objective = session->objective + 1,
                               .n = session_scenario(session)->n,
-                              .valley = surface && surface->continuum};
+                              .valley = minima->valley};
     for (int i = 0; surface && i < surface->minimum_count; i++)
         add(minima, surface->minima[i]);
     return false;

@@ -36,13 +36,17 @@ struct minima {
     int count, n;
     double x[MINIMA_MOST][PARAMETERS_MAX];
     int hue[MINIMA_MOST];
-    bool valley;             /* they have no gap between them */
+    bool valley;             /* minima_lie_in_valleys */
     unsigned long objective; /* of a session, that they are of */
 };
 
 /* Forgets those of another objective than the session's; of a surface the known ones are known. Returns whether it
  * was the same. */
 bool minima_of(struct minima *minima, const struct session *session);
+
+/* Have the minima no gap between them: is the surface known for that, or is there a parameter on which the loss does
+ * not depend? */
+bool minima_lie_in_valleys(const struct session *session);
 
 /* The basin of an outcome; a minimum that is at none of those known is one more. `base` gives the ranges: what is
  * nearer than a hundredth of these is one minimum. */

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "base/rng.h"
+#include "show/minima.h"
 
 /* Of the range of a parameter: runs that end closer than this have come to one place. */
 static const double near_part = 0.01;
@@ -140,6 +141,7 @@ bool swarm_restart(struct swarm *swarm, const struct session *session, struct er
     if (!make_cases(swarm, session, error))
         return false;
     begin_places(swarm);
+    swarm->valley = minima_lie_in_valleys(session);
     return make_parts(swarm, session, error);
 }
 
@@ -179,6 +181,16 @@ bool swarm_follow(struct swarm *swarm, struct session *session, struct picture *
 
 /* --- going on --- */
 
+/* The place of a run that has ended; -1: it is at no minimum, or at one of too many. */
+static int place_of(struct swarm *swarm, const struct outcome *outcome)
+{
+    if (!ending_is_minimum(outcome->ending))
+        return -1;
+    if (swarm->valley || outcome->ending == ENDING_VALLEY)
+        return places_add_valley(&swarm->places, outcome->end);
+    return places_add(&swarm->places, outcome->end);
+}
+
 static uint8_t kind_of(struct swarm *swarm, const struct outcome *outcome)
 {
     int place;
@@ -187,7 +199,7 @@ static uint8_t kind_of(struct swarm *swarm, const struct outcome *outcome)
         swarm->lost++;
         return SWARM_LOST;
     }
-    place = ending_is_minimum(outcome->ending) ? places_add(&swarm->places, outcome->end) : -1;
+    place = place_of(swarm, outcome);
     if (place < 0) {
         swarm->elsewhere++;
         return SWARM_ELSEWHERE;
@@ -362,14 +374,16 @@ static void add_count(struct swarm *swarm, const char *name, size_t count)
     board_add(&swarm->board, BOARD_PLAIN, name, right);
 }
 
-/* "A (3, 2)" and its share. */
+/* "A (3, 2)", or "A (a valley)", and its share. */
 static void add_place(struct swarm *swarm, const struct display *display, int place)
 {
     const double *at = swarm->places.at[place];
     char left[BOARD_LEFT], right[BOARD_RIGHT], x[NUMBER_SIZE], y[NUMBER_SIZE];
 
     number_short(x, at[0], 3);
-    if (swarm->n > 1)
+    if (place == swarm->places.valley)
+        snprintf(left, sizeof left, "%c (a valley)", letter_of(place));
+    else if (swarm->n > 1)
         snprintf(left, sizeof left, "%c (%s, %s%s)", letter_of(place), x, number_short(y, at[1], 3),
                  swarm->n > 2 ? ", ..." : "");
     else
@@ -409,6 +423,21 @@ static void fill_board(struct swarm *swarm, const struct display *display)
              number_short(best, least, 3), number_short(median, middle, 3));
 }
 
+static void tell_end(struct swarm *swarm)
+{
+    const struct places *places = &swarm->places;
+    size_t size = sizeof swarm->sentence;
+
+    if (places->count == 0)
+        snprintf(swarm->sentence, size, "all have ended, and none has settled at a minimum");
+    else if (places->count == 1 && places->valley == 0)
+        snprintf(swarm->sentence, size, "all have ended: %zu of %zu have settled, in %s",
+                 swarm->settled, swarm->count, minima_name(BASIN_VALLEY));
+    else
+        snprintf(swarm->sentence, size, "all have ended: %zu of %zu have settled, at %d place%s",
+                 swarm->settled, swarm->count, places->count, places->count == 1 ? "" : "s");
+}
+
 static void fill_sentence(struct swarm *swarm)
 {
     size_t size = sizeof swarm->sentence, count = swarm->count;
@@ -421,11 +450,8 @@ static void fill_sentence(struct swarm *swarm)
         snprintf(swarm->sentence, size,
                  "%zu starts at once, a dot a run: watch where they gather, and who is left",
                  count);
-    else if (swarm->places.count > 0)
-        snprintf(swarm->sentence, size, "all have ended: %zu of %zu have settled, at %d place%s",
-                 swarm->settled, count, swarm->places.count, swarm->places.count == 1 ? "" : "s");
     else
-        snprintf(swarm->sentence, size, "all have ended, and none has settled at a minimum");
+        tell_end(swarm);
 }
 
 void swarm_fill(struct swarm *swarm, struct filled *filled, const struct display *display)
@@ -453,6 +479,22 @@ void swarm_fill(struct swarm *swarm, struct filled *filled, const struct display
     snprintf(filled->sentence, sizeof filled->sentence, "%s", swarm->sentence);
 }
 
+/* "105 at (3, 2)", "368 in a valley of minima" */
+static void tell_place(const struct swarm *swarm, int place, struct buffer *out)
+{
+    char number[NUMBER_SIZE];
+
+    buffer_format(out, "%zu ", swarm->places.runs[place]);
+    if (place == swarm->places.valley) {
+        buffer_format(out, "in %s", minima_name(BASIN_VALLEY));
+        return;
+    }
+    for (int k = 0; k < swarm->n; k++)
+        buffer_format(out, "%s%s", k ? ", " : "at (",
+                      number_short(number, swarm->places.at[place][k], 4));
+    buffer_text(out, ")");
+}
+
 void swarm_tell(const struct swarm *swarm, struct buffer *out)
 {
     char number[NUMBER_SIZE];
@@ -462,11 +504,8 @@ void swarm_tell(const struct swarm *swarm, struct buffer *out)
                   swarm->settled);
     places_by_runs(&swarm->places, order);
     for (int i = 0; i < swarm->places.count; i++) {
-        buffer_format(out, "%s %zu at (", i ? "," : ":", swarm->places.runs[order[i]]);
-        for (int k = 0; k < swarm->n; k++)
-            buffer_format(out, "%s%s", k ? ", " : "",
-                          number_short(number, swarm->places.at[order[i]][k], 4));
-        buffer_text(out, ")");
+        buffer_text(out, i ? ", " : ": ");
+        tell_place(swarm, order[i], out);
     }
     if (swarm->elsewhere > 0)
         buffer_format(out, "; %zu ended at no minimum", swarm->elsewhere);

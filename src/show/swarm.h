@@ -51,6 +51,7 @@ struct swarm {
     uint8_t *kind;    /* [count], owned: enum swarm_kind */
     size_t settled, elsewhere, lost;
     struct places places;
+    bool valley;    /* minima_lie_in_valleys */
     double *sorted; /* [count], owned: the losses that are finite, ascending */
     size_t finite;
     double spread; /* of the losses when they were first looked at; 0: not yet */

@@ -237,6 +237,32 @@ static void cross_to_run(struct sweep *sweep, const struct session *session)
     sweep->map.moved = false;
 }
 
+static bool make_cases(const struct sweep_axis axis[2], const struct session *session,
+                       size_t columns, size_t rows, struct cases *cases, struct error *error);
+
+/* Do runs begin with the values at the ends of the ranges? */
+static bool ends_are_possible(const struct sweep_axis axis[2], const struct session *session,
+                              struct error *error)
+{
+    struct cases cases;
+    bool possible = make_cases(axis, session, 2, 2, &cases, error);
+
+    if (!possible)
+        return false;
+    for (size_t i = 0; possible && i < cases_count(&cases); i++) {
+        struct scenario scenario;
+        struct simulation *simulation = NULL;
+
+        if (cases_scenario(&cases, i, &scenario, error))
+            simulation = simulation_create(&scenario, error);
+        possible = simulation;
+        simulation_free(simulation);
+        scenario_release(&scenario);
+    }
+    cases_release(&cases);
+    return possible;
+}
+
 bool sweep_open(struct sweep *sweep, struct session *session, const char *spec, struct error *error)
 {
     struct sweep_axis axis[2] = {{.name = ""}, {.name = ""}};
@@ -252,6 +278,8 @@ bool sweep_open(struct sweep *sweep, struct session *session, const char *spec, 
     }
     if (count == 2 && strcmp(axis[0].name, axis[1].name) == 0)
         return error_set(error, "%s is varied twice", axis[0].name);
+    if (count > 0 && !ends_are_possible(axis, session, error))
+        return false;
     if (!choose_usual(sweep, session, error))
         return false;
     if (count > 0)
@@ -323,10 +351,9 @@ static bool vary_along(struct cases *cases, const struct sweep_axis *axis, size_
 }
 
 /* The cases: the setting across changes fastest. */
-static bool make_cases(const struct sweep *sweep, const struct session *session, size_t columns,
-                       size_t rows, struct cases *cases, struct error *error)
+static bool make_cases(const struct sweep_axis axis[2], const struct session *session,
+                       size_t columns, size_t rows, struct cases *cases, struct error *error)
 {
-    const struct sweep_axis *axis = sweep->map.axis;
     bool made = cases_begin(cases, session_scenario(session), error) &&
                 (!*axis[1].name || vary_along(cases, &axis[1], rows, error)) &&
                 vary_along(cases, &axis[0], columns, error);
@@ -458,8 +485,11 @@ bool sweep_follow(struct sweep *sweep, struct session *session, const struct lay
     size_t rows = *map->axis[1].name ? (size_t)(layout->map.rows * down) : layout->map.rows > 0;
     if (columns < 2 || rows < 1 || (rows < 2 && *map->axis[1].name))
         return true;
-    if (!make_cases(sweep, session, columns, rows, &cases, error))
+    if (!make_cases(map->axis, session, columns, rows, &cases, error)) {
+        mesh_release(&sweep->mesh);
+        forget_cells(map);
         return false;
+    }
     if (!tell(sweep, &cases, columns, rows, &told, error) ||
         (map->cell && strcmp(buffer_string(&told), buffer_string(&sweep->told)) == 0)) {
         cases_release(&cases);

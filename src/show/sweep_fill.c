@@ -220,7 +220,8 @@ static void fill_patches(struct sweep_map *map)
         map->kind[i] = kind_of(map, &map->cell[i]);
     if (map->mesh)
         mesh_spread(map->mesh, map->kind, MINIMA_UNKNOWN);
-    for (size_t i = 0; map->stale && i < count; i++)
+    bool stale = map->stale && !(map->mesh && map->mesh->failed);
+    for (size_t i = 0; stale && i < count; i++)
         if (map->kind[i] == MINIMA_UNKNOWN)
             map->kind[i] = map->stale[i];
     fill_looks(map);
@@ -420,6 +421,10 @@ static void fill_sentence(struct sweep_map *map)
     size_t size = sizeof map->sentence;
     double at[2];
 
+    if (map->mesh && map->mesh->failed) {
+        snprintf(map->sentence, size, "the runs have stopped: %.180s", map->mesh->failure.message);
+        return;
+    }
     if (!map->has_best) {
         snprintf(map->sentence, size, "%s",
                  map->mesh && mesh_moving(map->mesh)

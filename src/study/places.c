@@ -6,29 +6,45 @@
 
 void places_begin(struct places *places, int n, const double *near)
 {
-    *places = (struct places){.n = n};
+    *places = (struct places){.n = n, .valley = -1};
     memcpy(places->near, near, (size_t)n * sizeof *near);
 }
 
-static bool is_near(const struct places *places, const double *place, const double *x)
+static bool is_near(const struct places *places, int place, const double *x)
 {
+    if (place == places->valley)
+        return false;
     for (int i = 0; i < places->n; i++)
-        if (!(fabs(place[i] - x[i]) <= places->near[i]))
+        if (!(fabs(places->at[place][i] - x[i]) <= places->near[i]))
             return false;
     return true;
+}
+
+/* One more run at place i, which may be a new one. */
+static int add(struct places *places, int i, const double *x)
+{
+    if (i == PLACES_MAX)
+        return -1;
+    if (i == places->count)
+        memcpy(places->at[places->count++], x, (size_t)places->n * sizeof *x);
+    places->runs[i]++;
+    return i;
 }
 
 int places_add(struct places *places, const double *x)
 {
     int i = 0;
 
-    while (i < places->count && !is_near(places, places->at[i], x))
+    while (i < places->count && !is_near(places, i, x))
         i++;
-    if (i == PLACES_MAX)
-        return -1;
-    if (i == places->count)
-        memcpy(places->at[places->count++], x, (size_t)places->n * sizeof *x);
-    places->runs[i]++;
+    return add(places, i, x);
+}
+
+int places_add_valley(struct places *places, const double *x)
+{
+    int i = add(places, places->valley < 0 ? places->count : places->valley, x);
+
+    places->valley = i;
     return i;
 }
 

@@ -10,6 +10,7 @@ enum { PLACES_MAX = 64 };
 
 struct places {
     int n, count;
+    int valley; /* the place that stands for all that lie in a valley of minima; -1: none has come there */
     double near[PARAMETERS_MAX]; /* [n]: so far apart along each parameter two points may be */
     double at[PLACES_MAX][PARAMETERS_MAX];
     size_t runs[PLACES_MAX]; /* that came there */
@@ -21,6 +22,10 @@ void places_begin(struct places *places, int n, const double *near);
 /* One more run has come to x[n]: returns the number of the place, a new one where none is near; -1 where there
  * are too many. */
 int places_add(struct places *places, const double *x);
+
+/* One more run has come to x[n] in a valley of minima, all of which is one place: returns its number, -1 where there
+ * are too many. It is at the first of those points. */
+int places_add_valley(struct places *places, const double *x);
 
 /* Their numbers, that with the most runs first. */
 void places_by_runs(const struct places *places, int order[PLACES_MAX]);

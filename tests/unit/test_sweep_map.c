@@ -111,6 +111,31 @@ static void test_theory(void **state)
     }
 }
 
+/* A case that can't be run stops the map, which says why and shows nothing of an older one. */
+static void test_a_failure_is_told(void **state)
+{
+    struct app *app = play_start("surface ravine|steps 20");
+
+    (void)state;
+    play(app, "gw");
+    finish(app);
+    play(app, ":sweep lr=0.1:0.3<Enter>");
+    app_frame(app);
+    struct vary *vary = &app->sweep->mesh.cases.vary[0];
+    assert_string_equal(vary->name, "lr");
+    for (size_t i = 1; i < vary->count; i += 2)
+        vary->value[i] = 0;
+    app->sweep->mesh.ended = 0; /* all have yet to come */
+    app->sweep->mesh.begun = 0;
+    study_free(app->sweep->mesh.study);
+    app->sweep->mesh.study = NULL;
+    finish(app);
+    assert_true(app->sweep->mesh.failed);
+    play_shows(app, "", "lr must be above 0");
+    assert_string_equal(app->sweep->map.sentence, "the runs have stopped: lr must be above 0");
+    app_free(app);
+}
+
 static void test_keys(void **state)
 {
     static const struct {
@@ -134,6 +159,9 @@ static void test_keys(void **state)
         {"surface ravine", ":sweep lr lr<Enter>", "lr is varied twice", MODE_TYPE},
         {"surface ravine", ":sweep kappa<Enter>", "kappa is no setting", MODE_TYPE},
         {"surface ravine", ":sweep lr=0:1:log<Enter>", "is no range", MODE_TYPE},
+        {"surface ravine", ":sweep lr=0:1<Enter>", "lr must be above 0", MODE_TYPE},
+        {"surface ravine", ":sweep lr=0.01:0.05 beta=0:1.5<Enter>", "momentum must be from 0",
+         MODE_TYPE},
         {"surface ravine|optimizer steepest-exact", "gw", "no rate and no numbers", MODE_WATCH},
         {"surface ravine", "gb", "basins", MODE_BASINS},
         {"surface ravine", "gwgb", "basins", MODE_BASINS},
@@ -242,6 +270,7 @@ int main(void)
         cmocka_unit_test(test_patches_are_runs_alone),
         cmocka_unit_test(test_theory),
         cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_a_failure_is_told),
         cmocka_unit_test(test_settings_are_taken),
         cmocka_unit_test(test_ranges_stay_allowed),
         cmocka_unit_test(test_everywhere),

@@ -129,6 +129,22 @@ static void test_places(void **state)
     while (places.count < PLACES_MAX)
         places_add(&places, (double[]){places.count * 10.0, 0});
     assert_int_equal(places_add(&places, (double[]){-10, 0}), -1);
+    assert_int_equal(places_add_valley(&places, (double[]){-10, 0}), -1);
+}
+
+/* All of a valley is one place, and no other place is it. */
+static void test_a_valley_is_one_place(void **state)
+{
+    struct places places;
+
+    (void)state;
+    places_begin(&places, 2, (double[]){0.1, 0.2});
+    assert_int_equal(places_add(&places, (double[]){0, 0}), 0);
+    assert_int_equal(places_add_valley(&places, (double[]){1, 0}), 1);
+    assert_int_equal(places_add_valley(&places, (double[]){1, 5}), 1);
+    assert_int_equal(places_add(&places, (double[]){1, 0}), 2);
+    assert_int_equal(places_add_valley(&places, (double[]){0, 0}), 1);
+    assert_int_equal(places.runs[1], 3);
 }
 
 int main(void)
@@ -139,6 +155,7 @@ int main(void)
         cmocka_unit_test(test_spending),
         cmocka_unit_test(test_race_in_slices),
         cmocka_unit_test(test_places),
+        cmocka_unit_test(test_a_valley_is_one_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
