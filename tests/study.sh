@@ -252,4 +252,8 @@ for jobs in 1 2; do
     [ "$(tail -c 1 "$dir/begun")" = "" ] || fail "half a line, --jobs $jobs"
 done
 
+# --- of more basins than lines the board still tells how many diverge ---
+run 0 basins --grid volcano --lr 10 --snapshot text --size 120x40
+grep -q 'and [0-9]* more' "$out" && grep -q 'diverges  *41 %' "$out" || fail "what diverges is among the rest"
+
 [ "$failures" -eq 0 ]

@@ -180,6 +180,23 @@ static void add_rest(struct basins *basins, const int *order, int count)
     board_add(&basins->board, BOARD_PLAIN, left, share);
 }
 
+/* In at most `room` lines, but one minimum at least; how many end at none is told in any case. */
+static void add_basins(struct basins *basins, const int *order, int count, int room)
+{
+    int minima = 0;
+
+    while (minima < count && order[minima] < MINIMA_MOST)
+        minima++;
+    int left = room - (count - minima) - 1;
+    int shown = count <= room ? minima : left > 1 ? left : 1;
+    for (int i = 0; i < shown && i < minima; i++)
+        add_basin(basins, order[i]);
+    if (shown < minima)
+        add_rest(basins, order + shown, minima - shown);
+    for (int i = minima; i < count; i++)
+        add_basin(basins, order[i]);
+}
+
 static void add_cross(struct basins *basins, int digits)
 {
     const struct basin_cell *cell = basins_under(basins);
@@ -271,11 +288,7 @@ static void fill_board(struct basins *basins, const struct picture *picture, con
         return;
     struct board_line *head = board_add(board, BOARD_PLAIN, "ends at", "share");
     snprintf(head->far, sizeof head->far, "steps");
-    int shown = count > room ? room - 1 : count;
-    for (int i = 0; i < shown; i++)
-        add_basin(basins, order[i]);
-    if (shown < count)
-        add_rest(basins, order + shown, count - shown);
+    add_basins(basins, order, count, room);
     add_shades(basins, until);
     add_cross(basins, picture->layout.board.columns < 26 ? 3 : 4);
     fill_brief(basins, order, count);
