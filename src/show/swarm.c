@@ -419,8 +419,10 @@ static void fill_board(struct swarm *swarm, const struct display *display)
     add_count(swarm, "diverged", swarm->lost);
     snprintf(board->brief[0], sizeof board->brief[0], "step %ld, settled %zu of %zu", swarm->step,
              swarm->settled, swarm->count);
-    snprintf(board->brief[1], sizeof board->brief[1], "loss: best %s, median %s",
-             number_short(best, least, 3), number_short(median, middle, 3));
+    board->brief[1][0] = '\0';
+    if (swarm->finite > 0)
+        snprintf(board->brief[1], sizeof board->brief[1], "loss: best %s, median %s",
+                 number_short(best, least, 3), number_short(median, middle, 3));
 }
 
 static void tell_end(struct swarm *swarm)

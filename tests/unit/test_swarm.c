@@ -137,9 +137,13 @@ static void test_the_board(void **state)
 {
     (void)state;
     struct app *app = play_start("surface himmelblau|lr 0.01");
-    play(app, "gs ");
+    play(app, "gs");
+    app_frame(app);
+    assert_string_equal(app->swarm->board.brief[1], ""); /* no loss is known yet */
+    play(app, " ");
     let_time_pass(app);
     play_shows(app, "", "losses of all");
+    assert_non_null(strstr(app->swarm->board.brief[1], "loss: best "));
     assert_int_equal(app->swarm->places.count, 4);
     int order[PLACES_MAX];
     places_by_runs(&app->swarm->places, order);
