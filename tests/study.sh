@@ -65,6 +65,10 @@ run 0 race --surface ravine --entrants 'gd:lr=0.1;momentum;newton;rule=theta = t
 [ "$(lines "$out")" -eq 5 ] || fail "rows of race"
 [ "$(sed -n 2p "$out" | cut -d, -f1,2,3,7,8)" = "C,newton,,global_minimum," ] || fail "newton is first, without a rate"
 cp "$out" "$dir/race"
+# Its evaluations are those of the run, with each Hessian of the two parameters counted twice.
+run 0 run --surface ravine --optimizer newton --format json
+cost=$(grep -o '"evaluations": [0-9]*\|"hessians": [0-9]*' "$out" | tail -n 2 | tr -dc '0-9\n' | paste -sd+ -)
+[ "$(grep '^C,' "$dir/race" | cut -d, -f5)" -eq $(( $cost )) ] || fail "a Hessian counts as many as there are parameters: $cost"
 row=$(grep '^A,' "$dir/race")
 run 0 run --surface ravine --lr 0.1 --format csv
 [ "$(tail -n 1 "$out" | cut -d, -f1,4)" = "$(echo "$row" | cut -d, -f4,6)" ] || fail "the rate that was said: $row"

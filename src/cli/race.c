@@ -242,7 +242,8 @@ static bool write_table(struct racing *contest, struct buffer *out, struct error
             return false;
     buffer_format(out, "\ngoal: %s\n", contest->text ? contest->text : "to settle");
     buffer_text(out, "touch: the first step at which it is reached; settled: from this step on it "
-                     "stays so; evaluations: until then\n");
+                     "stays so; evaluations: until then, a value "
+                     "with its gradient counted 1, a Hessian of n parameters n\n");
     if (contest->seeds > 1)
         buffer_format(out, "evaluations of %ld seeds: the middle one, the fewest and the most\n",
                       contest->seeds);

@@ -65,6 +65,7 @@ double regularised_hessian(struct regularised *function, const double *x, double
 {
     int n = function->objective->n;
     function->evaluations++;
+    function->hessians++;
     double f = kink_hessian(function->objective, x, g, h);
     note_gradient(function, x, f, g);
     for (int i = 0; function->l2 > 0 && i < n; i++)

@@ -11,6 +11,7 @@ struct regularised {
     struct objective *objective; /* borrowed */
     double l2;
     long evaluations; /* value, gradient or Hessian: each counts one */
+    long hessians;    /* how many of these were Hessians */
     /* The last gradient taken, alone or with a Hessian: its point, and f and its gradient there,
      * without the penalty. */
     double point[PARAMETERS_MAX], f, slope[PARAMETERS_MAX];

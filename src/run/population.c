@@ -503,9 +503,10 @@ static void store_block(struct population *population, const struct block *block
              block->count);
 }
 
-/* Makes the round's steps of a block. Returns how many evaluations that took. */
+/* Makes the round's steps of a block. Returns what that cost. */
 static long run_block(struct population *population, const struct block *block)
 {
+    const struct stepper *stepper = &population->stepper;
     size_t alive = block->count;
     long made = 0;
     load_block(population, block);
@@ -514,7 +515,9 @@ static long run_block(struct population *population, const struct block *block)
         alive -= step_block(population, j, block);
     }
     store_block(population, block);
-    return made * stepper_cost(&population->stepper);
+    return sample_cost(&(struct sample){.evaluations = made * stepper_evaluations(stepper),
+                                        .hessians = made * stepper_hessians(stepper)},
+                       stepper->n);
 }
 
 static void begin_round(struct population *population, long steps)

@@ -40,6 +40,7 @@ READ(epoch, now->epoch)
 READ(validation, now->validation)
 READ(evaluations, now->evaluations)
 READ(trials, now->trials)
+READ(hessians, now->hessians)
 READ(lambda_max, lambda_max)
 READ(lambda_min, lambda_min)
 READ(kappa, kappa)
@@ -126,6 +127,11 @@ static const struct quantity rows[QUANTITY_COUNT] = {
                          .kind = QUANTITY_WHOLE,
                          .column = COLUMN_JSON,
                          .value = read_trials},
+    [QUANTITY_HESSIANS] = {.name = "hessians",
+                           .meaning = "how many of the evaluations were Hessians",
+                           .kind = QUANTITY_WHOLE,
+                           .column = COLUMN_LAST,
+                           .value = read_hessians},
     [QUANTITY_LAMBDA_MAX] = {.name = "lambda_max",
                              .label = "λ",
                              .ascii = "L",

@@ -625,6 +625,11 @@ long simulation_evaluations(const struct simulation *simulation)
     return simulation->state.now.evaluations;
 }
 
+long simulation_cost(const struct simulation *simulation)
+{
+    return sample_cost(&simulation->state.now, simulation->objective->n);
+}
+
 long simulation_trials(const struct simulation *simulation)
 {
     return simulation->state.now.trials;

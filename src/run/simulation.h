@@ -143,6 +143,8 @@ bool simulation_rests(const struct simulation *simulation);
 /* Evaluations of the objective (value, gradient or Hessian) so far, and how many points line
  * searches have tried, most of which are evaluations, too. */
 long simulation_evaluations(const struct simulation *simulation);
+/* What these cost, as studies count it: see sample_cost. */
+long simulation_cost(const struct simulation *simulation);
 long simulation_trials(const struct simulation *simulation);
 /* About how many instructions the evaluations of a step run at a point, of a method's one trial. */
 size_t simulation_effort(const struct simulation *simulation);

@@ -161,7 +161,12 @@ static inline void note_norm(const struct stepper *stepper, struct run_state *st
                                : norm(state->gradient, stepper->n);
 }
 
-long stepper_cost(const struct stepper *stepper)
+long stepper_hessians(const struct stepper *stepper)
+{
+    return stepper->rule->probe_reads_hessian + stepper->rule->step_reads_hessian;
+}
+
+long stepper_evaluations(const struct stepper *stepper)
 {
     const struct rule *rule = stepper->rule;
     return 1 + rule->probe_reads_hessian + (rule->step_reads_hessian || rule->probes);
@@ -257,6 +262,7 @@ static void take_hessian(struct stepper *stepper, struct run_state *state, const
             to[formula_pair(n, i, j)] = h[i * n + j];
     }
     state->now.evaluations++;
+    state->now.hessians++;
 }
 
 /* Takes the gradient g of the step's rows at `at`. */
@@ -426,6 +432,7 @@ static void step_by_method(struct stepper *stepper, struct run_state *state)
     state->now.trials += step.trials;
     state->now.loss = regularised_plain(&function, step.to, state->gradient);
     state->now.evaluations += function.evaluations;
+    state->now.hessians += function.hessians;
     note_norm(stepper, state);
     count_rest(stepper, state, step.rests);
 }

@@ -100,8 +100,9 @@ double stepper_clipping(const struct stepper *stepper, const double *g);
 /* The norm of the gradient that is followed at x[n], where that of f is g[n]: with l2. */
 double stepper_norm(const struct stepper *stepper, const double *x, const double *g);
 
-/* How many evaluations a step costs that follows a rule, without batches. */
-long stepper_cost(const struct stepper *stepper);
+/* Of a step that follows a rule, without batches: how many evaluations it makes, and how many of these are Hessians. */
+long stepper_evaluations(const struct stepper *stepper);
+long stepper_hessians(const struct stepper *stepper);
 
 /* The norm of x[n], as gradients are clipped by it. */
 double stepper_size(const double *x, int n);

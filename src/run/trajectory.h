@@ -35,6 +35,7 @@ struct sample {
     long epoch; /* of an objective with data: passes through the rows made so far; else -1 */
     /* Have a meaning only then: */
     double batch_loss;        /* of the step's batch, before the step; NAN at the start */
+    long hessians;            /* always: how many of the evaluations were Hessians */
     double validation;        /* the loss of the rows held out; NAN: there are none */
     double x[PARAMETERS_MAX]; /* [n] */
 };
@@ -123,6 +124,7 @@ static inline void sample_copy(struct sample *to, const struct sample *from, int
     to->grad_norm = from->grad_norm;
     to->lr = from->lr;
     to->epoch = from->epoch;
+    to->hessians = from->hessians;
     if (from->epoch >= 0) {
         to->batch_loss = from->batch_loss;
         to->validation = from->validation;
@@ -130,6 +132,13 @@ static inline void sample_copy(struct sample *to, const struct sample *from, int
     double *x = to->x;
     for (const double *at = from->x, *end = at + n; at < end;)
         *x++ = *at++;
+}
+
+/* What the evaluations so far cost a run with n parameters, as studies count it: a value with its gradient 1, and a
+ * Hessian, which comes with both, n, as that is what n products of it with a vector cost. */
+static inline long sample_cost(const struct sample *sample, int n)
+{
+    return sample->evaluations + (n - 1) * sample->hessians;
 }
 
 #endif

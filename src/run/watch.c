@@ -34,13 +34,13 @@ static size_t rows_of(int n)
 }
 
 /* The last step that any run makes: that of a cap of steps or evaluations. */
-static long last_step(const struct stepper *stepper, long cost)
+static long last_step(const struct stepper *stepper, long a_step)
 {
     const struct criteria *made = &stepper->criteria;
     double steps = made->armed[CRITERION_STEPS] ? made->value[CRITERION_STEPS] : DBL_MAX;
     double evaluations =
         made->armed[CRITERION_EVALUATIONS] ? made->value[CRITERION_EVALUATIONS] : DBL_MAX;
-    double paid = ceil((evaluations - 1) / (double)cost);
+    double paid = ceil((evaluations - 1) / (double)a_step);
     double last = fmin(steps, paid);
     return last < 1e18 ? (long)last : (long)1e18;
 }
@@ -48,8 +48,9 @@ static long last_step(const struct stepper *stepper, long cost)
 bool watch_init(struct watch *watch, const struct stepper *stepper, size_t slots)
 {
     *watch = (struct watch){.stepper = stepper, .n = stepper->n, .slots = slots};
-    watch->cost = stepper_cost(stepper);
-    watch->last = last_step(stepper, watch->cost);
+    watch->evaluations = stepper_evaluations(stepper);
+    watch->hessians = stepper_hessians(stepper);
+    watch->last = last_step(stepper, watch->evaluations);
     watch->of = malloc((slots + 1) * sizeof *watch->of);
     watch->run = malloc((slots + 1) * sizeof *watch->run);
     watch->gone = malloc((slots + 1) * sizeof *watch->gone);
@@ -115,7 +116,8 @@ static void read_lane(const struct watch *watch, const struct watch_block *block
     struct sample *now = &of->now;
     now->step = block->step;
     now->loss = block->loss[lane];
-    now->evaluations = 1 + block->step * watch->cost;
+    now->evaluations = 1 + block->step * watch->evaluations;
+    now->hessians = block->step * watch->hessians;
     of->before = block->before[lane];
     for (int i = 0; i < watch->n; i++) {
         now->x[i] = block->x[(size_t)i * block->width + lane];

@@ -22,7 +22,7 @@ struct watched {
     struct criteria_scale scale;
     struct criteria_returns returns;
     int criterion;     /* that has ended it, or -1 */
-    struct sample now; /* step, loss, evaluations, grad_norm, x */
+    struct sample now; /* step, loss, evaluations, hessians, grad_norm, x */
     double gradient[PARAMETERS_MAX];
     double before; /* the loss a step ago */
 };
@@ -31,7 +31,8 @@ struct watch {
     const struct stepper *stepper; /* borrowed: criteria, l2 */
     int n;
     long last;          /* the step at which a cap ends every run */
-    long cost;          /* of a step, evaluations */
+    long evaluations;   /* of a step, */
+    long hessians;      /* and how many of these are Hessians */
     size_t slots;       /* there are */
     struct watched *of; /* [slots], by the number of the run; owned */
     size_t *run;        /* [slots]: which run is in a slot; owned */

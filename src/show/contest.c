@@ -232,7 +232,7 @@ static bool is_behind(const struct contest *contest)
 {
     for (int i = 0; i < contest->runners; i++)
         if (!contest->runner[i].ended &&
-            simulation_evaluations(contest->runner[i].simulation) < contest->cost)
+            simulation_cost(contest->runner[i].simulation) < contest->cost)
             return true;
     return false;
 }
@@ -256,10 +256,10 @@ static void let_run(struct contest *contest, double cost)
     for (double spent = 0; spent < slice && is_behind(contest);
          contest->at = (contest->at + 1) % contest->runners) {
         struct trial *trial = &contest->runner[contest->at];
-        long before = simulation_evaluations(trial->simulation);
+        long before = simulation_cost(trial->simulation);
 
         trial_spend(trial, contest->cost);
-        spent += cost * (double)(1 + simulation_evaluations(trial->simulation) - before);
+        spent += cost * (double)(1 + simulation_cost(trial->simulation) - before);
     }
 }
 
@@ -330,7 +330,7 @@ static void fill_racer(struct contest *contest, int i, const struct display *dis
         .color = run_color_open(display, contest->color[i])};
     contest->table.racer[i] = (struct racer){.width = entrant->width,
                                              .touch = trial->touch.step,
-                                             .spent = simulation_evaluations(simulation),
+                                             .spent = simulation_cost(simulation),
                                              .needed = trial->settled.evaluations};
 }
 

@@ -17,7 +17,7 @@ static const struct sweep_quantity_row {
     const char *heading;
 } rows[SWEEP_QUANTITIES] = {
     [SWEEP_STEPS] = {"steps", "until the run comes to its end", "steps until it settles"},
-    [SWEEP_EVALUATIONS] = {"evaluations", "of values, gradients and Hessians",
+    [SWEEP_EVALUATIONS] = {"evaluations", "value and gradient count 1, a Hessian n",
                            "evaluations until then"},
     [SWEEP_LOSS] = {"loss", "at the end", "loss at the end, above"},
     [SWEEP_END] = {"end", "in which minimum, or else", "ends at"},

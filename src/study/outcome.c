@@ -16,7 +16,7 @@ void outcome_read(struct outcome *outcome, struct simulation *simulation)
     memcpy(outcome->end, now->x, sizeof outcome->end);
     outcome->loss = now->loss;
     outcome->steps = now->step;
-    outcome->evaluations = simulation_evaluations(simulation);
+    outcome->evaluations = simulation_cost(simulation);
     outcome->ending = verdict_ending_of(simulation);
     outcome->ran_away = criterion_is_runaway(simulation_ended(simulation));
 }
@@ -38,7 +38,7 @@ void outcome_of_member(struct outcome *outcome, const struct population *populat
     memcpy(outcome->end, now->x, sizeof outcome->end);
     outcome->loss = now->loss;
     outcome->steps = now->step;
-    outcome->evaluations = now->evaluations;
+    outcome->evaluations = sample_cost(now, population_stepper(population)->n);
     outcome->ending = verdict_ending(&run);
     outcome->ran_away = criterion_is_runaway(end->criterion);
 }

@@ -15,7 +15,8 @@ struct simulation;
 struct outcome {
     double start[PARAMETERS_MAX], end[PARAMETERS_MAX];
     double loss; /* at the end */
-    long steps, evaluations;
+    long steps;
+    long evaluations; /* at what they cost: a Hessian counts n (sample_cost) */
     enum ending ending;
     bool ran_away; /* it diverged, or left the domain */
 };

@@ -125,9 +125,9 @@ bool race_advance(struct race *race, long evaluations, struct error *error)
     while (evaluations > 0 && race->present < race->count) {
         if (!race->begun && !begin_trial(race, error))
             return false;
-        long before = simulation_evaluations(race->trial.simulation);
+        long before = simulation_cost(race->trial.simulation);
         trial_step(&race->trial, STEPS);
-        evaluations -= 1 + simulation_evaluations(race->trial.simulation) - before;
+        evaluations -= 1 + simulation_cost(race->trial.simulation) - before;
         if (race->trial.ended && !end_trial(race, error))
             return false;
     }

@@ -143,7 +143,7 @@ static bool begin_alone(struct study *study, size_t i, struct error *error)
         lane->simulation = simulation_create(&scenario, error);
     scenario_release(&scenario);
     if (lane->simulation)
-        study->evaluations += simulation_evaluations(lane->simulation);
+        study->evaluations += simulation_cost(lane->simulation);
     return lane->simulation;
 }
 
@@ -155,9 +155,9 @@ static bool step_alone(struct study *study, size_t i, long steps, struct error *
     if (!lane->simulation && !begin_alone(study, i, error))
         return false;
     struct simulation *simulation = lane->simulation;
-    long before = simulation_evaluations(simulation), step = simulation_now(simulation)->step;
+    long before = simulation_cost(simulation), step = simulation_now(simulation)->step;
     int ended = simulation_run(simulation, steps);
-    study->evaluations += simulation_evaluations(simulation) - before;
+    study->evaluations += simulation_cost(simulation) - before;
     if (ended < 0)
         return simulation_now(simulation)->step > step || error_memory(error);
     outcome_read(&outcome, simulation);

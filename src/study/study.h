@@ -23,8 +23,8 @@ struct study *study_create(const struct cases *cases, size_t first, const size_t
                            size_t count, struct error *error);
 void study_free(struct study *study);
 
-/* Goes on for about so many evaluations, which are what a study's time is counted in. Returns false with the error
- * where a case can't be run; nothing more can be made of the study then. */
+/* Goes on for about so many evaluations, which are what a study's time is counted in: a Hessian counts n of them
+ * (sample_cost). Returns false with the error where a case can't be run; nothing more can be made of the study then. */
 bool study_advance(struct study *study, long evaluations, struct error *error);
 
 /* Makes the next `steps` steps of each run that has not ended. Returns false as above. */

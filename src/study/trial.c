@@ -10,7 +10,7 @@ static const struct reached never = {-1, -1};
 
 static struct reached now_of(const struct simulation *simulation)
 {
-    return (struct reached){simulation_now(simulation)->step, simulation_evaluations(simulation)};
+    return (struct reached){simulation_now(simulation)->step, simulation_cost(simulation)};
 }
 
 /* Notes whether the predicate holds at the present step. */
@@ -85,7 +85,7 @@ void trial_step(struct trial *trial, long steps)
 
 void trial_spend(struct trial *trial, long evaluations)
 {
-    while (!trial->ended && simulation_evaluations(trial->simulation) < evaluations)
+    while (!trial->ended && simulation_cost(trial->simulation) < evaluations)
         trial_step(trial, 1);
 }
 

@@ -44,7 +44,7 @@ static long count(const char *settings, const char *optimizer, double target)
     struct simulation *simulation = simulation_create(&scenario, &error);
     while (simulation && evaluations < 0) {
         if (simulation_now(simulation)->loss <= target)
-            evaluations = simulation_evaluations(simulation);
+            evaluations = simulation_cost(simulation);
         else if (simulation_ended(simulation) >= 0)
             break;
         else
@@ -176,8 +176,9 @@ static void test_arriving(void **state)
     play(app, "4k");
     app_advance(app, 0.02);
     assert_int_equal(app->mode, MODE_WATCH);
-    assert_string_equal(app->message,
-                        "you are down with 3 evaluations: par, which steepest-exact makes with 3");
+    assert_string_equal(
+        app->message,
+        "you are down with 3 evaluations: par, which levenberg-marquardt makes with 3");
     assert_null(app->picture.walk);
     const struct kept_run *kept = app->session.kept.run[0];
     assert_true(kept && kept->foreign);
@@ -198,7 +199,7 @@ static void test_arriving_early(void **state)
     assert_int_equal(app->mode, MODE_WATCH);
     assert_string_equal(
         app->message,
-        "you are down with 6 evaluations: 3 over par, which steepest-exact makes with 3");
+        "you are down with 6 evaluations: 3 over par, which levenberg-marquardt makes with 3");
     app_free(app);
 }
 
@@ -209,8 +210,8 @@ static void test_giving_up(void **state)
     wait(app);
     play(app, "lq");
     assert_int_equal(app->mode, MODE_WATCH);
-    assert_string_equal(app->message, "given up at 3.125 with 2 evaluations; steepest-exact comes "
-                                      "below 0.04 with 3");
+    assert_string_equal(app->message, "given up at 3.125 with 2 evaluations; levenberg-marquardt "
+                                      "comes below 0.04 with 3");
     play(app, ":blind<Enter><Esc>"); /* at once */
     assert_string_equal(app->message, "given up at 4 with 1 evaluations");
     app_free(app);

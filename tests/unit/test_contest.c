@@ -87,7 +87,7 @@ static void test_equal_cost(void **state)
         assert_int_equal(app->contest->cost, cost);
         for (int i = 0; i < app->contest->runners; i++)
             if (!app->contest->runner[i].ended)
-                assert_in_range(simulation_evaluations(app->contest->runner[i].simulation), cost,
+                assert_in_range(simulation_cost(app->contest->runner[i].simulation), cost,
                                 cost + 1);
     }
     app_free(app);

@@ -37,6 +37,7 @@ static void check_end(const char *what, size_t run, const struct watched *end,
         fail_msg("%s: run %zu is ended by %d at step %ld, and alone by %d at step %ld", what, run,
                  end->criterion, end->now.step, simulation_ended(simulation), now->step);
     assert_int_equal(end->now.evaluations, now->evaluations);
+    assert_int_equal(end->now.hessians, now->hessians);
     check_bits(what, run, "point", end->now.x, now->x, n);
     check_bits(what, run, "gradient", end->gradient, simulation_gradient(simulation), n);
     check_bits(what, run, "norm", &end->now.grad_norm, &now->grad_norm, sizeof(double));
@@ -90,18 +91,18 @@ static void check_population(const struct scenario *scenario, const struct popul
 {
     struct error error;
     const size_t *order;
-    long evaluations = 0, work, all = 0;
+    long cost = 0, work, all = 0;
     struct population *population = population_create(scenario, runs, &error);
     if (!population)
         fail_msg("%s: %s", what, error.message);
     population_step(population, 21);
     while ((work = population_work(population)) > 0)
-        evaluations += work;
+        cost += work;
     assert_int_equal(population_ended(population, &order), runs->count);
     check_runs(scenario, population, runs, what, ended);
     for (size_t i = 0; i < runs->count; i++)
-        all += population_end(population, i)->now.evaluations;
-    assert_true(evaluations < all);
+        all += sample_cost(&population_end(population, i)->now, scenario->n);
+    assert_true(cost < all);
     population_free(population);
 }
 

@@ -74,6 +74,7 @@ static void test_evaluations(void **state)
         const struct formula *formula = simulation_objective(simulation)->formula;
         if (simulation_evaluations(simulation) != 1 + 3 * (rows[i].gradients + rows[i].hessians))
             fail_msg("%s: %ld", rows[i].rule, simulation_evaluations(simulation));
+        assert_int_equal(simulation_now(simulation)->hessians, 3 * rows[i].hessians);
         assert_int_equal(simulation_effort(simulation),
                          (size_t)rows[i].gradients * formula->gradient.length +
                              (size_t)rows[i].hessians * formula->hessian.length);

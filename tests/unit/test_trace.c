@@ -159,7 +159,7 @@ static void test_last(void **state)
     assert_string_equal(
         buffer_string(&out),
         "  {\"step\": 0, \"kappa\": 3.5, \"loss\": 67.375, \"grad_norm\": 35.25, "
-        "\"lr\": 0.17499999999999999, \"evaluations\": 0, \"trials\": 0, \"lambda_max\": 10, "
+        "\"lr\": 0.17499999999999999, \"evaluations\": 0, \"trials\": 0, \"hessians\": 0, \"lambda_max\": 10, "
         "\"lambda_min\": null, \"first_grad\": 4, \"first_plateau\": null, "
         "\"first_params\": null, \"first_loss\": null, \"first_cycle\": null, "
         "\"first_rest\": null, \"first_diverge\": null, \"first_falls\": null, "

@@ -76,7 +76,7 @@ static void test_spending(void **state)
     assert_true(trial_begin(&trial, &scenario, NULL, NULL));
     for (long cost = 10; cost < 100; cost += 7) {
         trial_spend(&trial, cost);
-        assert_in_range(simulation_evaluations(trial.simulation), cost, cost + 1);
+        assert_in_range(simulation_cost(trial.simulation), cost, cost + 1);
     }
     trial_release(&trial);
     scenario_release(&scenario);
