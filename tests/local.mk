@@ -122,6 +122,7 @@ unit_tests = \
 	tests/unit/test_schedule \
 	tests/unit/test_score \
 	tests/unit/test_screen \
+	tests/unit/test_sentences \
 	tests/unit/test_session \
 	tests/unit/test_setting \
 	tests/unit/test_share \

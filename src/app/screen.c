@@ -21,6 +21,7 @@ static void fill_message(struct filled *filled, const struct app *app)
     else
         return;
     filled->scene.warn = app->message[0] ? app->tone == TONE_DANGER : !app->count;
+    filled->scene.whole = true;
     filled->scene.refused = app->message[0] && app->tone == TONE_REFUSED;
 }
 

@@ -44,4 +44,5 @@ void studies_fill(struct app *app, struct composition *shown)
              "many runs at once, made from this one: which study?");
     add_others(filled->sentence, sizeof filled->sentence, app->columns);
     filled->scene.warn = false;
+    filled->scene.whole = true;
 }

@@ -89,13 +89,57 @@ size_t write_line(const char *text, int columns, const char **rest)
     return length;
 }
 
-int write_lines(const char *text, int columns)
+static int lines_of(const char *text, size_t length, int columns)
 {
     int lines = 0;
 
-    for (; *text; lines++)
-        write_line(text, columns, &text);
+    for (size_t take; length > 0; lines++, text += take, length -= take) {
+        take = line_length(text, length, columns > 1 ? columns : 1);
+        while (take < length && text[take] == ' ')
+            take++;
+    }
     return lines;
+}
+
+int write_lines(const char *text, int columns)
+{
+    return lines_of(text, strlen(text), columns);
+}
+
+/* The bytes of the text before its last clause, of which `length` are looked at; 0: that is its first one. */
+static size_t without_last(const char *text, size_t length)
+{
+    size_t end = 0;
+    int depth = 0;
+
+    for (size_t i = 0; i + 1 < length; i++) {
+        depth += (text[i] == '(') - (text[i] == ')');
+        if (depth == 0 && strchr(",:;", text[i]) && text[i + 1] == ' ')
+            end = i;
+    }
+    return end;
+}
+
+size_t write_clauses(const char *text, int rows, int columns)
+{
+    size_t length = strlen(text);
+
+    while (length > 0 && lines_of(text, length, columns) > rows)
+        length = without_last(text, length);
+    return length;
+}
+
+size_t write_items(const char *text, int columns)
+{
+    size_t whole = 0;
+
+    if (write_width(text) <= columns)
+        return strlen(text);
+    for (const char *end = strstr(text, WRITE_GAP);
+         end && (int)text_columns(text, (size_t)(end - text)) <= columns;
+         end = strstr(end + 1, WRITE_GAP))
+        whole = (size_t)(end - text);
+    return whole;
 }
 
 int write_wrapped(struct frame *frame, struct rectangle area, const char *text, struct style style,

@@ -386,7 +386,8 @@ static bool fits(const struct filled *filled, const char *sentence)
 {
     const struct rectangle *room = &filled->scene.layout->sentence;
 
-    return write_lines(sentence, room->columns - 2) <= room->rows;
+    return write_lines(sentence, room->columns - 2) <=
+           room->rows + filled->scene.layout->sentence_more;
 }
 
 static bool is_alarming(const struct diagnosis *diagnosis)
@@ -575,6 +576,7 @@ static bool say_caption(struct filled *filled, const struct session *session)
     text_sanitize(caption, strlen(caption), &text);
     snprintf(filled->sentence, sizeof filled->sentence, "%s", buffer_string(&text));
     buffer_release(&text);
+    filled->scene.whole = true;
     return true;
 }
 

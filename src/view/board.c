@@ -132,8 +132,14 @@ int board_draw(const struct board *board, const struct patches *patches,
 
     if (area.rows > BRIEF_ROWS)
         return draw_lines(board, patches, colormap, display, frame, area);
-    for (int i = 0; i < area.rows; i++)
-        write_left(frame, area.row + i, area.column, area.columns, board->brief[i], styles.text,
-                   display);
+    for (int i = 0; i < area.rows; i++) {
+        char brief[sizeof board->brief[i]];
+        size_t whole = write_items(board->brief[i], area.columns);
+
+        snprintf(brief, sizeof brief, "%s", board->brief[i]);
+        if (whole > 0)
+            brief[whole] = '\0';
+        write_left(frame, area.row + i, area.column, area.columns, brief, styles.text, display);
+    }
     return area.rows;
 }

@@ -71,6 +71,7 @@ static int arrange_foot(struct layout *layout, int rows, int columns)
     layout->hints = (struct rectangle){--row, left, 1, width};
     row -= sentence_rows(rows, columns);
     layout->sentence = (struct rectangle){row, left, sentence_rows(rows, columns), width};
+    layout->sentence_more = rows >= 20 && columns < WIDE; /* else it is that of axes */
     return rows >= 20 ? row - 1 : row;
 }
 

@@ -46,6 +46,7 @@ struct layout {
     struct rectangle board; /* beside the map, or in narrow windows below it */
     struct rectangle
         told; /* the step: from 76 columns on beside the map, with 26 rows below it, else alone */
+    int sentence_more; /* blank rows above the sentence, which it takes where it needs them */
     struct rectangle curve[LAYOUT_CURVES];
     struct rectangle steps;              /* the axis of all curves */
     struct rectangle across, up, legend; /* of the map */

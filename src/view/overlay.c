@@ -211,38 +211,55 @@ void panel_overlay(const struct scene *scene, const struct display *display, str
         draw_footer(scene, &page, display, frame);
 }
 
-/* The message of an error beside the caret: right of it, else left of it, else instead of it. */
-static void draw_caret(const struct prompt_view *prompt, const struct display *display,
-                       struct frame *frame, int row, int caret)
+/* The column of the caret on the screen; -1: there is none in sight. */
+static int caret_column(const struct prompt_view *prompt, int columns, int origin)
+{
+    int caret = prompt->caret <= strlen(prompt->text)
+                    ? origin + (int)text_columns(prompt->text, prompt->caret)
+                    : -1;
+
+    return prompt->is_error && caret >= 0 && caret < columns ? caret : -1;
+}
+
+/* Is there room for a message right or left of the caret? */
+static bool fits_beside(int caret, int width, int columns)
+{
+    return caret + 2 + width <= columns || caret - 2 >= width;
+}
+
+/* The rows below the line: of the caret, where the message has no room beside it, and of the message. */
+static int note_rows(const struct prompt_view *prompt, int columns, int origin)
+{
+    int caret = caret_column(prompt, columns, origin);
+
+    if (!prompt->is_error || (caret >= 0 && fits_beside(caret, write_width(prompt->note), columns)))
+        return 1;
+    return write_lines(prompt->note, columns) + (caret >= 0);
+}
+
+/* The message of an error beside the caret: right of it, else left of it, else below it, or where rows are
+ * few instead of it. */
+static void draw_error(const struct prompt_view *prompt, const struct display *display,
+                       struct frame *frame, int row, int origin)
 {
     struct style warn = {theme_for(display)->warn, CELL_BOLD}, text = {FRAME_DEFAULT, 0};
-    int width = write_width(prompt->note);
+    int caret = caret_column(prompt, frame->columns, origin), width = write_width(prompt->note);
+    struct rectangle below = {row, 0, frame->rows - row, frame->columns};
 
-    if (caret < 0 || caret >= frame->columns ||
-        (caret + 2 + width > frame->columns && caret - 2 < width)) {
-        write_left(frame, row, 0, frame->columns, prompt->note, warn, display);
+    if (caret < 0 || (!fits_beside(caret, width, frame->columns) && below.rows == 1)) {
+        write_wrapped(frame, below, prompt->note, warn, display);
         return;
     }
     write_left(frame, row, caret, 1, "^", warn, display);
-    if (caret + 2 + width <= frame->columns)
+    if (caret + 2 + width <= frame->columns) {
         write_left(frame, row, caret + 2, width, prompt->note, text, display);
-    else
+    } else if (caret - 2 >= width) {
         write_right(frame, row, 0, caret - 1, prompt->note, text);
-}
-
-/* Between the items of a menu. */
-static const char gap[] = "  ";
-
-/* The bytes of a menu that `columns` have room for without cutting an item in two. */
-static size_t whole_items(const char *menu, int columns)
-{
-    size_t whole = 0;
-
-    for (const char *end = strstr(menu, gap);
-         end && (int)text_columns(menu, (size_t)(end - menu)) <= columns;
-         end = strstr(end + 1, gap))
-        whole = (size_t)(end - menu);
-    return whole;
+    } else {
+        below.row++;
+        below.rows--;
+        write_wrapped(frame, below, prompt->note, text, display);
+    }
 }
 
 /* The menu, from so many items on that the one that is marked is seen. What is left out at its end is told.
@@ -255,28 +272,15 @@ static void draw_menu(const struct prompt_view *prompt, const struct display *di
     int room = frame->columns - write_width(more) - 1;
 
     while (menu < marked && (int)text_columns(menu, (size_t)(end - menu)) > room &&
-           (item = strstr(menu, gap)))
-        menu = item + strlen(gap);
-    size_t whole = write_width(menu) > frame->columns ? whole_items(menu, room) : strlen(menu);
+           (item = strstr(menu, WRITE_GAP)))
+        menu = item + strlen(WRITE_GAP);
+    size_t whole = write_items(menu, write_width(menu) > frame->columns ? room : frame->columns);
     int used = write_bytes(frame, row, 0, menu, whole, style);
     if (menu[whole])
         write_left(frame, row, used + (used > 0), frame->columns, whole > 0 ? more : menu, style,
                    display);
     invert(frame, row, (int)text_columns(menu, (size_t)(marked - menu)),
            (int)text_columns(marked, (size_t)(end - marked)));
-}
-
-static void draw_note(const struct prompt_view *prompt, const struct display *display,
-                      struct frame *frame, int row, int origin)
-{
-    const struct theme *theme = theme_for(display);
-    struct style style = {prompt->is_error ? theme->warn : theme->label, 0};
-
-    if (prompt->is_error && prompt->caret <= strlen(prompt->text))
-        draw_caret(prompt, display, frame, row,
-                   origin + (int)text_columns(prompt->text, prompt->caret));
-    else
-        draw_menu(prompt, display, style, frame, row);
 }
 
 /* The bytes of the text that fill so many columns, or one more where a wide glyph stands there. */
@@ -291,19 +295,22 @@ void panel_prompt(const struct scene *scene, const struct display *display, stru
 {
     const struct prompt_view *prompt = scene->prompt;
     const struct theme *theme = theme_for(display);
-    int row = frame->rows > 1 ? frame->rows - 2 : 0;
     int lead = write_width(prompt->lead), width = frame->columns - lead;
     int cursor = (int)text_columns(prompt->text, prompt->cursor);
     int first = cursor >= width ? cursor - width + 1 : 0; /* scrolled so far to the left */
     size_t skipped = skip_columns(prompt->text, first > 0 ? (size_t)first : 0);
 
     first = (int)text_columns(prompt->text, skipped);
+    int below = note_rows(prompt, frame->columns, lead - first);
+    int row = frame->rows > below ? frame->rows - below - 1 : 0;
     frame_blank(frame, row, 0, frame->rows - row, frame->columns);
     frame_text(frame, row, 0, frame->columns, prompt->lead, theme->accent, FRAME_DEFAULT,
                CELL_BOLD);
     frame_text(frame, row, lead, width, prompt->text + skipped, FRAME_DEFAULT, FRAME_DEFAULT, 0);
-    if (frame->rows > 1 && prompt->note && *prompt->note)
-        draw_note(prompt, display, frame, row + 1, lead - first);
+    if (frame->rows > 1 && prompt->is_error)
+        draw_error(prompt, display, frame, row + 1, lead - first);
+    else if (frame->rows > 1 && prompt->note && *prompt->note)
+        draw_menu(prompt, display, (struct style){theme->label, 0}, frame, row + 1);
     else if (frame->rows > 1)
         hints_draw(scene, display, frame, (struct rectangle){row + 1, 0, 1, frame->columns});
     frame->cursor_row = row;

@@ -11,9 +11,11 @@
 #include "view/run_table.h"
 #include "cells/write.h"
 
+enum { PROMPT_ROWS = 2, SENTENCE_SIZE = 512 };
+
 /* "start at x -1.200  y 1.000   f 24.2" */
-static const char *place_text(const struct scene *scene, const struct display *display, char *out,
-                              size_t size)
+static void place_text(const struct scene *scene, const struct display *display, char *out,
+                       size_t size)
 {
     char x[NUMBER_SIZE], y[NUMBER_SIZE], room[NUMBER_SIZE];
     const char *value = scene->place_value ? number_short(room, *scene->place_value, 5)
@@ -26,7 +28,44 @@ static const char *place_text(const struct scene *scene, const struct display *d
                  scene->axis[1], y, value);
     else
         snprintf(out, size, "start at %.24s = %s: loss %s", scene->axis[0], x, value);
-    return out;
+}
+
+/* The rows that the sentence may take: those above its own from the blank ones on, or all below the header. */
+static int sentence_rows(const struct scene *scene, const struct frame *frame,
+                         struct rectangle area, bool all)
+{
+    const struct layout *layout = scene->layout;
+    int hidden = scene->prompt ? area.row + area.rows - (frame->rows - PROMPT_ROWS) : 0;
+    int rows = area.rows - (hidden > 0 ? hidden : 0);
+    bool brief = layout->curve[0].rows == 1 &&
+                 layout->curve[0].row + layout->sentence_more + 1 == layout->sentence.row;
+
+    if (scene->overlay || scene->prompt)
+        return rows;
+    if (all)
+        return area.row + rows - layout->header.rows;
+    return rows + layout->sentence_more + (brief && scene->mark == MARK_ENDED);
+}
+
+/* Copies what of the text has room, and finds its rectangle, which ends where the area does, or begins where it
+ * does. */
+static struct rectangle fit_sentence(const struct scene *scene, const struct frame *frame,
+                                     struct rectangle area, char *text)
+{
+    int rows = sentence_rows(scene, frame, area, scene->whole || scene->placing);
+    int most = sentence_rows(scene, frame, area, true), columns = area.columns;
+    size_t length = write_clauses(text, rows, columns);
+
+    if (length == 0)
+        length = write_clauses(text, most, columns);
+    if (length > 0)
+        text[length] = '\0';
+    rows = length > 0 ? write_lines(text, columns) : most;
+    if (rows > area.rows) {
+        area.row -= rows - area.rows;
+        area.rows = rows;
+    }
+    return area;
 }
 
 void panel_sentence(const struct scene *scene, const struct display *display, struct frame *frame,
@@ -34,14 +73,20 @@ void panel_sentence(const struct scene *scene, const struct display *display, st
 {
     const struct styles styles = styles_for(display);
     bool placing = scene->placing && !*scene->sentence, warn = scene->warn && !placing;
-    char room[200];
-    const char *text = placing ? place_text(scene, display, room, sizeof room) : scene->sentence;
+    char text[SENTENCE_SIZE];
     struct rectangle right = {area.row, area.column + 2, area.rows, area.columns - 2};
 
+    if (placing)
+        place_text(scene, display, text, sizeof text);
+    else
+        snprintf(text, sizeof text, "%s", scene->sentence);
     if (!*text)
         return;
+    right = fit_sentence(scene, frame, right, text);
+    if (right.row < area.row)
+        frame_blank(frame, right.row, area.column, area.row - right.row, area.columns);
     struct style mark = warn || scene->refused ? styles.warn : styles.label;
-    write_left(frame, area.row, area.column, 1,
+    write_left(frame, right.row, area.column, 1,
                warn ? text_for(display, "▲", "!") : text_for(display, "•", "-"), mark, display);
     write_wrapped(frame, right, text, styles.text, display);
 }

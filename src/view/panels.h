@@ -43,7 +43,10 @@ void panel_plots(const struct scene *scene, const struct display *display, struc
 void panel_board(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area);
 
-/* What is going on, or where that is nothing while placing, the place; wrapped at spaces. */
+/* What is going on, or where that is nothing while placing, the place; wrapped at spaces. Where its rows and
+ * the blank ones above them don't hold it all, its last clauses are left out; but one that has to be read whole,
+ * and the first clause of any, covers what is above it, up to the header, and that of a run that has ended a
+ * curve of one row. */
 void panel_sentence(const struct scene *scene, const struct display *display, struct frame *frame,
                     struct rectangle area);
 
@@ -53,8 +56,8 @@ void panel_hints(const struct scene *scene, const struct display *display, struc
 int hints_draw(const struct scene *scene, const struct display *display, struct frame *frame,
                struct rectangle area);
 
-/* The prompt and its note, or without one the hints, on the last two rows of the frame; puts the cursor
- * there. */
+/* The prompt and its note, or without one the hints, on the last two rows of the frame, or on more where the
+ * message of an error needs them; puts the cursor there. */
 void panel_prompt(const struct scene *scene, const struct display *display, struct frame *frame);
 
 /* A step that is told: where it begins and leads, its parts and the losses, and below that, scrolled, each number of

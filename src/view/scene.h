@@ -151,6 +151,7 @@ struct scene {
     const char *sentence; /* what is going on; "" for none */
     bool warn;            /* the sentence is of a danger; */
     bool refused;         /* of what was not done */
+    bool whole;           /* all of it has to be read, over what is above it where rows are few */
     const struct hint *hints;
     size_t hint_count;
     const struct prompt_view *prompt; /* or NULL */

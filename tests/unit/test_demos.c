@@ -79,6 +79,8 @@ static void test_captions_are_whole(void **state)
 {
     (void)state;
     for (size_t i = 0; i < demos.count; i++) {
+        check_captions(i, 12, 40);
+        check_captions(i, 20, 46);
         check_captions(i, 24, 80);
         check_captions(i, 40, 120);
     }

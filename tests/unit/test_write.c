@@ -162,13 +162,45 @@ static void test_wide(void **state)
     frame_release(&frame);
 }
 
+/* Whole clauses from the beginning, and whole items. */
+static void test_clauses(void **state)
+{
+    (void)state;
+    static const char text[] = "saddle at (1, 2): curvature -5 one way, 3 the other; wait";
+    static const struct {
+        int rows, columns;
+        const char *text, *whole;
+    } cases[] = {
+        {1, 80, text, text},
+        {1, 56, text, "saddle at (1, 2): curvature -5 one way, 3 the other"},
+        {1, 50, text, "saddle at (1, 2): curvature -5 one way"},
+        {1, 30, text, "saddle at (1, 2)"},
+        {1, 15, text, ""},
+        {2, 10, text, "saddle at (1, 2)"},
+        {4, 20, text, text},
+        {1, 8, "1:2:3", "1:2:3"},
+        {1, 4, "1:2:3", ""},
+        {0, 80, text, ""},
+        {1, 0, "", ""},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        size_t length = write_clauses(cases[i].text, cases[i].rows, cases[i].columns);
+        assert_int_equal(length, strlen(cases[i].whole));
+        assert_memory_equal(cases[i].text, cases[i].whole, length);
+    }
+    assert_int_equal(write_items("one  two  three", 15), 15);
+    assert_int_equal(write_items("one  two  three", 14), strlen("one  two"));
+    assert_int_equal(write_items("one  two  three", 7), strlen("one"));
+    assert_int_equal(write_items("one  two  three", 2), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_wide),          cmocka_unit_test(test_left),
         cmocka_unit_test(test_left_in_style), cmocka_unit_test(test_right),
         cmocka_unit_test(test_wrapped),       cmocka_unit_test(test_stays_inside),
-        cmocka_unit_test(test_width),
+        cmocka_unit_test(test_width),         cmocka_unit_test(test_clauses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
