@@ -69,19 +69,35 @@ const struct colormap colormap_quiet = {
     .dark = 231,
 };
 
-const int run_colors[RUN_COLORS] = {231, 51, 118, 226, 214, 219, 147, 158, 223};
-const int run_colors_dark[RUN_COLORS] = {FRAME_DEFAULT, 31, 28, 136, 166, 168, 99, 64, 167};
+/* On dark grounds and on light ones, and of the first 8 and 16 entries of the palette on black. */
+static const int run_bright[RUN_COLORS] = {231, 51, 118, 226, 214, 219, 147, 158, 223};
+static const int run_dark[RUN_COLORS] = {FRAME_DEFAULT, 31, 28, 136, 166, 168, 99, 64, 167};
+static const int run_8[] = {7, 6, 2, 3, 5, 1}, run_16[] = {15, 14, 10, 11, 13, 9};
+
+enum { RUN_FEW = sizeof run_8 / sizeof *run_8 };
+
+int run_color(const struct display *display, int run)
+{
+    if (display->colors >= 256)
+        return run_bright[run];
+    if (display->colors < 8)
+        return 0;
+    return (display->colors < 16 ? run_8 : run_16)[run % RUN_FEW];
+}
 
 int run_color_open(const struct display *display, int run)
 {
-    if (run == 0 || display->colors < 256)
+    bool dark = display->backdrop == BACKDROP_DARK;
+
+    if (run == 0 || display->colors < 8 || (display->colors < 256 && !dark))
         return FRAME_DEFAULT;
-    return display->backdrop == BACKDROP_DARK ? run_colors[run] : run_colors_dark[run];
+    return dark ? run_color(display, run) : run_dark[run];
 }
 
 /* Lightness rises through these in xterm's values and in VGA's. */
 static const int16_t ramp_16[] = {0, 4, 5, 13, 11, 15};
 static const int16_t ramp_8[] = {0, 4, 5, 3, 7};
+static const int16_t ramp_quiet[] = {0, 4};
 
 static const double graphics_contrast = 3; /* WCAG 2, 1.4.11 */
 
@@ -100,6 +116,11 @@ int colormap_bands(const struct display *display, int columns, int map_rows)
         return (int)(sizeof ramp_8 / sizeof *ramp_8);
     }
     return display->blocks ? COLORMAP_SHADES : COLORMAP_ASCII_SHADES;
+}
+
+bool colormap_is_shaded(const struct colormap *colormap, const struct display *display)
+{
+    return display->colors < 8 || (display->colors < 256 && colormap == &colormap_quiet);
 }
 
 /* The entry of a list of `count` colours for a band of `bands`. */
@@ -129,6 +150,8 @@ int colormap_color(const struct colormap *colormap, const struct display *displa
 {
     if (display->colors >= FRAME_RGB)
         return colormap_rgb(colormap, bands > 1 ? (double)band / (bands - 1) : 0);
+    if (colormap_is_shaded(colormap, display))
+        return pick(ramp_quiet, (int)(sizeof ramp_quiet / sizeof *ramp_quiet), bands, band);
     if (display->colors < 16) {
         return pick(ramp_8, (int)(sizeof ramp_8 / sizeof *ramp_8), bands, band);
     }
@@ -156,7 +179,8 @@ uint32_t colormap_shade(const struct display *display, int bands, int band)
 {
     static const uint32_t shades[COLORMAP_SHADES] = {' ', 0x2591, 0x2592, 0x2593, 0x2588};
     static const char ascii[] = " .:-=+#%";
-    int count = display->blocks ? COLORMAP_SHADES : COLORMAP_ASCII_SHADES;
+    int count =
+        (display->blocks ? COLORMAP_SHADES : COLORMAP_ASCII_SHADES) - (display->colors >= 8);
     int last = bands > 1 ? bands - 1 : 1;
     int i = bands == count ? band : (band * (count - 1) + last / 2) / last;
 

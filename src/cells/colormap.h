@@ -2,6 +2,8 @@
 #ifndef CELLS_COLORMAP_H
 #define CELLS_COLORMAP_H
 
+#include <stdbool.h>
+
 #include "base/table.h"
 #include "cells/frame.h"
 
@@ -20,16 +22,22 @@ struct colormap {
 
 extern const struct table colormaps;
 
-/* Dark greys, none of the table: upon each of them the colours of runs have 3 to 1. */
+/* Dark greys, none of the table: upon each of them the colours of runs have 3 to 1. Of 8 or 16 colours blue shades
+ * on black. */
 extern const struct colormap colormap_quiet;
 
-/* The colours of runs that are compared, the present one first: those on the quiet map, which are bright, and
- * their darker kin for lines and letters on other grounds, which have 3 to 1 on black, white and
- * Solarized's two. The present run's is there the terminal's own foreground. */
-enum { RUN_COLORS = 9 };
-extern const int run_colors[RUN_COLORS], run_colors_dark[RUN_COLORS];
+/* Are the bands shades of one colour on one ground: where there are no colours, and on the quiet map of a few? */
+bool colormap_is_shaded(const struct colormap *colormap, const struct display *display);
 
-/* The colour of such a run on the terminal's own ground. */
+/* The colours of runs that are compared, the present one first. Of 8 or 16 colours they come again after six. */
+enum { RUN_COLORS = 9 };
+
+/* That on the quiet map, a bright one; 0: there are none. */
+int run_color(const struct display *display, int run);
+
+/* That on the terminal's own ground: on a light one of 256 colours a darker kin, which has 3 to 1 on black, white
+ * and Solarized's two. The present run's is the terminal's own foreground, and so are all where no other is
+ * sure to be seen. */
 int run_color_open(const struct display *display, int run);
 
 /* How many bands the display shows on a map of that many cells: 10 or 12 in 256 colours and more, as many as
@@ -53,8 +61,8 @@ int color_lit(const struct display *display, int color, double light);
  * likes, black or white. */
 int colormap_path(const struct colormap *colormap, const struct display *display, int ground);
 
-/* The glyph of a band where there is no colour: ` ░▒▓█`, or an ASCII ramp without the characters
- * that mark the path (o, @, *, O). */
+/* The glyph of a band where bands are shaded: ` ░▒▓█`, or an ASCII ramp without the characters that mark the
+ * path (o, @, *, O). With colours none is full, so that all have one ground. */
 enum { COLORMAP_SHADES = 5, COLORMAP_ASCII_SHADES = 8 };
 uint32_t colormap_shade(const struct display *display, int bands, int band);
 

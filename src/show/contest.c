@@ -337,8 +337,6 @@ static void fill_racer(struct contest *contest, int i, const struct display *dis
 static void fill_runners(struct contest *contest, struct scene *scene,
                          const struct display *display)
 {
-    bool coloured = display->colors >= 256;
-
     scene->runs = 0;
     for (int i = 0; i < contest->runners; i++) {
         char letter = contest->race.entrant[i].letter;
@@ -347,13 +345,14 @@ static void fill_runners(struct contest *contest, struct scene *scene,
         fill_racer(contest, i, display);
         scene->run[scene->runs++] =
             (struct drawn_run){.path = simulation_trajectory(contest->runner[i].simulation),
-                               .color = coloured ? run_colors[contest->color[i]] : 0,
+                               .color = run_color(display, contest->color[i]),
                                .moves = i + 1 < contest->runners,
+                               .whole = true,
                                .glyph = present ? mark_row(MAP_NOW)->glyph : (uint32_t)letter,
                                .ascii = (uint32_t)letter,
                                .told = &contest->told[i]};
     }
-    if (coloured)
+    if (display->colors >= 8)
         scene->colormap = &colormap_quiet;
     rank(contest);
 }

@@ -23,7 +23,7 @@ struct contest {
     enum contest_rates rates;
     struct race race; /* tunes */
     struct trial runner[RACERS];
-    int color[RACERS];        /* of `run_colors` */
+    int color[RACERS];        /* number of a run_color() */
     int runners;              /* that have begun; 0: they are being tuned */
     unsigned long run;        /* of the session that it is made for, */
     struct revision revision; /* and its settings */

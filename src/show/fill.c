@@ -151,11 +151,11 @@ static void fill_step(struct filled *filled, const struct session *session)
 }
 
 /* Whole runs beside the present one are there to be compared with it: all are told of, and have letters; where
- * there are colours enough all have their own, and the map is quiet. A branch that was gone back over is no
+ * there are colours all have their own, and the map is quiet. A branch that was gone back over is no
  * such run: with every step back the map would lose its colours and with the steps on get them again. */
 static bool is_coloured(const struct scene *scene, const struct display *display)
 {
-    return scene_compares(scene) && display->colors >= 256;
+    return scene_compares(scene) && display->colors >= 8;
 }
 
 /* What is told of it; run 0 is the present one. */
@@ -181,12 +181,12 @@ static void fill_kept(struct filled *filled, const struct session *session,
                                       .settled = run->settled,
                                       .lost = ending_is_lost(run->ending)};
         uint32_t letter = (uint32_t)('A' + order[i]);
-        bool coloured = display->colors >= 256;
+        int color = run_color(display, order[i] + 1);
 
         add_run(&filled->scene,
                 (struct drawn_run){.path = &kept->path,
-                                   .color = coloured ? run_colors[order[i] + 1] : 0,
-                                   .dim = !coloured,
+                                   .color = color,
+                                   .dim = !color,
                                    .whole = true,
                                    .glyph = letter,
                                    .ascii = letter,
@@ -239,7 +239,8 @@ static void fill_runs(struct filled *filled, const struct session *session,
     add_run(&filled->scene, (struct drawn_run){.path = session_branch(session), .dim = true});
     add_run(&filled->scene,
             (struct drawn_run){.path = simulation_trajectory(simulation),
-                               .color = compares && display->colors >= 256 ? run_colors[0] : 0,
+                               .color = compares ? run_color(display, 0) : 0,
+                               .whole = compares,
                                .glyph = mark_row(MAP_NOW)->glyph,
                                .ascii = mark_row(MAP_NOW)->ascii,
                                .told = compares ? tell_present(filled, session, display) : NULL});

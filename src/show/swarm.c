@@ -314,7 +314,7 @@ static char letter_of(int place)
     return (char)(place < 26 ? 'A' + place : place < 52 ? 'a' + place - 26 : '*');
 }
 
-/* Of `run_colors`; the first of them is that of the dots that move. */
+/* Number of a run_color(); the first of them is that of the dots that move. */
 static int color_of(int place)
 {
     return 1 + place % (RUN_COLORS - 1);
@@ -322,18 +322,18 @@ static int color_of(int place)
 
 static void fill_dots(struct swarm *swarm, const struct display *display)
 {
-    bool coloured = display->colors >= 256;
     struct dots *dots = &swarm->dots;
 
     *dots = (struct dots){.count = swarm->count, .n = swarm->n, .x = swarm->x, .kind = swarm->kind};
-    dots->look[SWARM_MOVING] = (struct dot_kind){coloured ? run_colors[0] : 0, 'o'};
-    dots->look[SWARM_ELSEWHERE] = (struct dot_kind){coloured ? 250 : 0, 'x'};
+    dots->look[SWARM_MOVING] = (struct dot_kind){run_color(display, 0), 'o'};
+    dots->look[SWARM_ELSEWHERE] =
+        (struct dot_kind){display->colors >= 256 ? 250 : run_color(display, 0), 'x'};
     dots->mark = swarm->places.at[0];
     dots->marks = swarm->places.count;
     dots->first = SWARM_PLACE;
     for (int i = 0; i < PLACES_MAX; i++)
         dots->look[SWARM_PLACE + i] =
-            (struct dot_kind){coloured ? run_colors[color_of(i)] : 0, letter_of(i)};
+            (struct dot_kind){run_color(display, color_of(i)), letter_of(i)};
 }
 
 /* The losses of nearly all: those above are counted in the last column. What they were at first keeps it from
@@ -464,7 +464,7 @@ void swarm_fill(struct swarm *swarm, struct filled *filled, const struct display
     scene->runs = 1;
     scene->run[0] = (struct drawn_run){.path = &swarm->nothing};
     scene->mark = swarm->running ? MARK_RUNNING : swarm_ended(swarm) ? MARK_ENDED : MARK_PAUSED;
-    if (display->colors >= 256)
+    if (display->colors >= 8)
         scene->colormap = &colormap_quiet;
     fill_dots(swarm, display);
     fill_histogram(swarm);

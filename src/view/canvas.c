@@ -199,7 +199,7 @@ uint32_t canvas_braille(int x, int y)
 
 static bool is_knot(uint32_t glyph)
 {
-    return glyph == CANVAS_KNOT || glyph == CANVAS_WIDE_KNOT || glyph == CANVAS_COARSE_KNOT;
+    return glyph == CANVAS_KNOT || glyph == CANVAS_WIDE_KNOT || (glyph >= 'a' && glyph <= 'z');
 }
 
 /* The glyph with one dot more; where there are quadrants, a narrow pen's is one of them. */

@@ -19,7 +19,7 @@
 
 enum { DOTS_ACROSS = 2, DOTS_DOWN = 4 };
 
-/* Knots; the last one where there is no braille, where a solid line is made of them. */
+/* Knots, as small letters are, too; the last one where there is no braille, where a solid line is made of them. */
 enum { CANVAS_KNOT = 0x2022, CANVAS_WIDE_KNOT = 0x25CF, CANVAS_COARSE_KNOT = 'o' };
 
 /* What may be written on a band's colour. */

@@ -12,6 +12,7 @@ struct heat {
     const struct landscape *landscape;
     const struct hills *hills;          /* where they are lit; else NULL */
     int color[LANDSCAPE_UNDEFINED + 1]; /* of each band, where there is colour */
+    int shade, paper; /* where bands are shades: of these, and of what is behind */
 };
 
 /* The area lies in the frame. */
@@ -88,7 +89,7 @@ static void shade_row(const struct heat *heat, int row)
             hatch(heat, row, column);
         else
             put(heat, row, column, colormap_shade(heat->display, heat->landscape->bands, band),
-                FRAME_DEFAULT, FRAME_DEFAULT);
+                heat->shade, heat->paper);
     }
 }
 
@@ -109,17 +110,24 @@ void heatmap_draw_lit(struct frame *frame, struct rectangle area, const struct d
                       const struct landscape *landscape, const struct colormap *colormap,
                       const struct hills *hills)
 {
-    struct heat heat = {frame,     area,  display,
-                        landscape, hills, {[LANDSCAPE_UNDEFINED] = FRAME_DEFAULT}};
+    struct heat heat = {.frame = frame,
+                        .area = area,
+                        .display = display,
+                        .landscape = landscape,
+                        .hills = hills,
+                        .color = {[LANDSCAPE_UNDEFINED] = FRAME_DEFAULT}};
+    int last = landscape->bands - 1;
 
-    for (int band = 0; band < landscape->bands && display->colors >= 8; band++)
+    for (int band = 0; band <= last && display->colors >= 8; band++)
         heat.color[band] = colormap_color(colormap, display, landscape->bands, band);
+    heat.shade = display->colors >= 8 && last >= 0 ? heat.color[last] : FRAME_DEFAULT;
+    heat.paper = display->colors >= 8 ? heat.color[0] : FRAME_DEFAULT;
     heat.area.columns = least(area.columns, landscape->columns, frame->columns - area.column);
     heat.area.rows = least(area.rows, landscape->rows / 2, frame->rows - area.row);
     for (int row = 0; row < heat.area.rows; row++) {
-        if (display->colors >= 8)
-            color_row(&heat, row);
-        else
+        if (colormap_is_shaded(colormap, display))
             shade_row(&heat, row);
+        else
+            color_row(&heat, row);
     }
 }

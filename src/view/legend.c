@@ -41,33 +41,33 @@ static int digits_for(const struct landscape *landscape)
     return digits < MOST_DIGITS ? (int)digits : MOST_DIGITS;
 }
 
-static void fill(const struct canvas *canvas, int column, int columns, int band)
+static void fill(const struct canvas *canvas, int column, int columns, int band, bool shaded)
 {
     const struct rectangle *area = &canvas->area;
-    bool colored = canvas->display->colors >= 8;
-    uint32_t glyph = colored ? ' ' : colormap_shade(canvas->display, canvas->bands, band);
-    int bg = colored ? canvas->ground[band].color : FRAME_DEFAULT;
+    uint32_t glyph = shaded ? colormap_shade(canvas->display, canvas->bands, band) : ' ';
+    bool colored = canvas->grounds > 0;
+    int fg = shaded && colored ? canvas->ground[canvas->bands - 1].color : FRAME_DEFAULT;
+    int bg = colored ? canvas->ground[shaded ? 0 : band].color : FRAME_DEFAULT;
 
     for (int i = 0; i < columns; i++)
-        frame_glyph(canvas->frame, area->row, area->column + column + i, glyph, FRAME_DEFAULT, bg,
-                    0);
+        frame_glyph(canvas->frame, area->row, area->column + column + i, glyph, fg, bg, 0);
 }
 
-/* The number in letters that are readable on its bands; without colour instead of the band, whose shades
- * begin after a blank. */
-static void put_number(struct canvas *canvas, int column, const char *text)
+/* The number in letters that are readable on its bands; instead of a shaded one, whose shades begin after a
+ * blank. */
+static void put_number(struct canvas *canvas, int column, const char *text, bool shaded)
 {
     const struct pen ink = {.kind = PEN_INK},
                      plain = {.kind = PEN_STYLE, .style = {FRAME_DEFAULT, 0}};
-    bool colored = canvas->display->colors >= 8;
 
     for (; *text; text++)
-        canvas_glyph(canvas, colored ? &ink : &plain, 0, column++, (uint32_t)*text);
-    if (!colored)
+        canvas_glyph(canvas, shaded ? &plain : &ink, 0, column++, (uint32_t)*text);
+    if (shaded)
         canvas_glyph(canvas, &plain, 0, column, ' ');
 }
 
-static void put_numbers(struct canvas *canvas, const struct landscape *landscape, int width)
+static void put_numbers(struct canvas *canvas, const struct landscape *landscape, int width,
+                        bool shaded)
 {
     int digits = digits_for(landscape), free = 0;
     char text[NUMBER_SIZE];
@@ -80,7 +80,7 @@ static void put_numbers(struct canvas *canvas, const struct landscape *landscape
         number_short(text, level(landscape, band), digits);
         if (column + (int)strlen(text) >= canvas->area.columns)
             return;
-        put_number(canvas, column, text);
+        put_number(canvas, column, text, shaded);
         free = column + (int)strlen(text) + 1;
     }
 }
@@ -106,12 +106,12 @@ static void put_rest(const struct landscape *landscape, const struct display *di
 }
 
 /* As wide as there is room beside the hatching, unless that leaves too little. */
-static int band_width(const struct landscape *landscape, const struct display *display, int columns)
+static int band_width(const struct landscape *landscape, bool shaded, int columns)
 {
     int beside = (columns - (int)strlen(undefined) - 3) / landscape->bands;
     int all = columns / landscape->bands;
     int width = landscape->undefined && beside >= NARROW ? beside : all;
-    int widest = display->colors >= 8 ? WIDEST : WIDEST_SHADE;
+    int widest = shaded ? WIDEST_SHADE : WIDEST;
 
     return width < widest ? width : widest;
 }
@@ -121,7 +121,8 @@ void legend_draw(const struct landscape *landscape, const struct colormap *color
 {
     const struct style style = {theme_for(display)->label, 0};
     int lead = (int)strlen(title) + 1, bands = landscape->bands;
-    int width = band_width(landscape, display, area.columns - lead);
+    bool shaded = colormap_is_shaded(colormap, display);
+    int width = band_width(landscape, shaded, area.columns - lead);
     struct rectangle bar = {area.row, area.column + lead, 1, width * bands};
     int end = lead + bar.columns + 1;
     const struct rectangle rest = {area.row, area.column + end, 1, area.columns - end};
@@ -132,7 +133,7 @@ void legend_draw(const struct landscape *landscape, const struct colormap *color
     write_left(frame, area.row, area.column, lead, title, style, display);
     canvas_init(&canvas, frame, bar, display, colormap, bands);
     for (int band = 0; band < bands; band++)
-        fill(&canvas, band * width, display->colors >= 8 ? width : width - 1, band);
-    put_numbers(&canvas, landscape, width);
+        fill(&canvas, band * width, shaded ? width - 1 : width, band, shaded);
+    put_numbers(&canvas, landscape, width, shaded);
     put_rest(landscape, display, frame, &rest);
 }

@@ -29,6 +29,9 @@ enum { DOTTED_RING = 0x25CC, HIDDEN_BALL = DOTTED_RING };
 /* From these sizes on there are arrows, the newest steps are two dots wide, and the old ones, too. */
 enum { ARROW_ROWS = 12, ROOM_COLUMNS = 40, ROOM_ROWS = 14, MUCH_COLUMNS = 80, MUCH_ROWS = 26 };
 
+/* Points between letters of a trail. */
+enum { LETTERS_APART = 8 };
+
 /* The length of a step in columns; a row is as high as two are wide. */
 static double length_of(const struct spot *from, const struct spot *to)
 {
@@ -47,6 +50,15 @@ static bool is_curl(const struct spot *before, const struct spot *last, const st
     return length < short_step && along < straight * length * hypot(across, down);
 }
 
+/* What tells the trails of several runs apart where colours or dots don't; 0: they do. */
+static uint32_t trail_letter(const struct canvas *canvas, const struct drawn_run *run)
+{
+    bool needed = canvas->display->colors < 8 || !canvas->display->braille;
+    bool letter = run->ascii >= 'A' && run->ascii <= 'Z';
+
+    return run->told && needed && letter ? run->ascii - 'A' + 'a' : 0;
+}
+
 static struct pen pen_for(const struct canvas *canvas, const struct drawn_run *run,
                           const struct projection *projection, bool young)
 {
@@ -59,8 +71,10 @@ static struct pen pen_for(const struct canvas *canvas, const struct drawn_run *r
     return (struct pen){.kind = PEN_PATH,
                         .color = run->color,
                         .dim = run->dim,
-                        .dotted = curve || (!young && (much || !room)),
-                        .wide = fine && !curve && !run->dim && (young ? room : much)};
+                        .dotted =
+                            curve || (display->braille && !young && !run->whole && (much || !room)),
+                        .wide = fine && !curve && !run->dim && (young && !run->whole ? room : much),
+                        .coarse = trail_letter(canvas, run)};
 }
 
 static void draw_straight(struct canvas *canvas, struct pen *pen, const struct spot *from,
@@ -128,6 +142,8 @@ static void draw_line(struct canvas *canvas, struct pen *pen, const struct proje
 
 static uint32_t knot_of(const struct canvas *canvas, const struct pen *pen)
 {
+    if (pen->coarse)
+        return pen->coarse;
     if (!canvas->display->braille)
         return CANVAS_COARSE_KNOT;
     return pen->wide || (pen->dotted && canvas->display->colors >= 256) ? CANVAS_WIDE_KNOT
@@ -139,7 +155,8 @@ static void draw_knot(struct canvas *canvas, const struct pen *pen, const struct
                       const struct spot *to, double apart)
 {
     double length = length_of(from, to);
-    bool shown = (canvas->display->braille || pen->dotted) && !pen->dim && !to->hidden;
+    bool shown =
+        (canvas->display->braille || pen->dotted) && (!pen->dim || pen->coarse) && !to->hidden;
 
     if (shown && isfinite(length) && length >= apart && inside(canvas, to))
         canvas_glyph(canvas, pen, (int)to->row, (int)to->column, knot_of(canvas, pen));
@@ -182,7 +199,9 @@ void path_extend(struct canvas *canvas, const struct drawn_run *run, size_t from
         pen.dots = run->dim ? dots : (unsigned)i;
         if (i >= from)
             draw_line(canvas, &pen, projection, &last, &spot);
-        if (i >= from && sample->step == step + 1)
+        if (i >= from && pen.coarse && i % LETTERS_APART == 0)
+            draw_knot(canvas, &pen, &spot, &spot, 0);
+        else if (i >= from && sample->step == step + 1)
             draw_knot(canvas, &pen, &last, &spot, projection->profile ? 1 : 4);
         before = last;
         last = spot;

@@ -18,7 +18,7 @@ struct drawn_run {
     int color;             /* palette index, taken where it stands out; 0: the hue of the path */
     bool dim;              /* it was left: dashed, in grey */
     bool moves;            /* it is drawn anew in each frame */
-    bool whole;            /* it goes on no more: all of it is drawn as the newest steps are */
+    bool whole;            /* it is compared: a line without gaps, as wide at any age */
     const struct told_run *told; /* where runs are compared, what the table says of it; else NULL */
     /* Where the next step leads, and where the gradient alone would lead: [n], or NULL. */
     const double *next, *pull;
@@ -30,16 +30,18 @@ struct stars {
     int count;
 };
 
-/* So many of the newest points have a line that shows that they are: it is whole, and where the map has room
- * and 256 colours two dots wide. That of older ones is dotted, or one dot wide on a map of middling size.
- * So is that of short steps that turn, so that around a minimum single ones are seen. */
+/* So many of the newest points have a line that shows that they are: it has no gaps, and where the map has room
+ * and 256 colours it is two dots wide. That of older ones is dotted, or one dot wide on a map of middling size, as
+ * a whole one is; where there is no braille it is like that of the newest. That of short steps that turn is one dot
+ * wide, so that around a minimum single ones are seen. */
 enum { PATH_YOUNG = 32 };
 
 /* How many points are older. */
 size_t path_old(const struct trajectory *path);
 
 /* The line through all points, each seen from above the plane. The ends of longer steps are knots where there
- * is braille. On a curve it is dots from one to the next of its points, which are all knots. */
+ * is braille. Where there are no colours, or no braille, the trail of a run that is told of is of its small letter: all of it,
+ * or its knots and every few points. On a curve it is dots from one to the next of its points, which are all knots. */
 void path_draw(struct canvas *canvas, const struct drawn_run *run,
                const struct projection *projection);
 

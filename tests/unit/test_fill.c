@@ -189,8 +189,8 @@ static void test_compared_runs(void **state)
         const char *keys;
         bool compared;
     } cases[] = {
-        {256, "5.r5.", true}, {16, "5.r5.", false},
-        {256, "9.4,", false}, {256, "5.r5.:runs dim<Enter>", false},
+        {256, "5.r5.", true}, {16, "5.r5.", true},    {8, "5.r5.", true},
+        {0, "5.r5.", false},  {256, "9.4,", false},   {256, "5.r5.:runs dim<Enter>", false},
         {256, "5.", false},   {256, "5.r9.4,", true},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -202,9 +202,10 @@ static void test_compared_runs(void **state)
         const struct scene *scene = &filled.scene;
         const struct drawn_run *first = &scene->run[0], *last = &scene->run[scene->runs - 1];
         assert_int_equal(scene->colormap == &colormap_quiet, cases[i].compared);
-        assert_int_equal(last->color, cases[i].compared ? run_colors[0] : 0);
+        assert_int_equal(last->color, cases[i].compared ? run_color(&display, 0) : 0);
         if (cases[i].compared)
-            assert_true(first->color == run_colors[1] && first->glyph == 'A' && !first->dim);
+            assert_true(first->color == run_color(&display, 1) && first->glyph == 'A' &&
+                        !first->dim);
         app_free(app);
     }
 }
