@@ -1,5 +1,6 @@
 /* A million rows under the fingers: how long a key waits for its answer while they are evaluated, in
- * the program itself at a pseudo-terminal; what a step back takes; what it costs to be interruptible. */
+ * the program itself at a pseudo-terminal; how fast steps follow each other on the screen; what a step back takes; what
+ * it costs to be interruptible. */
 #include <config.h>
 
 #include <fcntl.h>
@@ -117,7 +118,7 @@ static double take(struct app *app, const char *keys)
     return seconds_of(CLOCK_PROCESS_CPUTIME_ID) - from;
 }
 
-static void go_back(const struct scenario *scenario)
+static struct app *open_app(const struct scenario *scenario)
 {
     static const struct display display = {.blocks = true, .braille = true};
     static const struct view view;
@@ -128,10 +129,53 @@ static void go_back(const struct scenario *scenario)
     experiment_release(&experiment);
     if (!app)
         exit(1);
+    return app;
+}
+
+static void go_back(const struct scenario *scenario)
+{
+    struct app *app = open_app(scenario);
     take(app, ":go 120\n");
     bench_at_most("seconds: a step back at step 120", take(app, ","), 0.2);
     take(app, ":");
     bench_at_most("seconds: a letter at the prompt", take(app, "g"), 0.01);
+    app_free(app);
+}
+
+/* --- steps on the screen ---------------------------------------------------------------------- */
+
+/* Steps a second of a run at its usual speed with 30 frames a second, as cli/screen.c makes them. */
+static double steps_a_second(struct app *app)
+{
+    const double frame = 1.0 / 30, seconds = 6;
+    double from = now(), last = from, next = from;
+    long step = simulation_now(app->session.simulation)->step;
+    press(app, " ");
+    while (last < from + seconds) {
+        next = fmax(next + frame, now());
+        app_frame(app);
+        double rest = fmax(next - now(), 0);
+        nanosleep(&(struct timespec){.tv_nsec = (long)(1e9 * rest)}, NULL);
+        double time = now();
+        app_advance(app, time - last);
+        last = time;
+    }
+    press(app, " ");
+    return (double)(simulation_now(app->session.simulation)->step - step) / (last - from);
+}
+
+static void measure_steps(const struct scenario *scenario, const char *model, double least)
+{
+    double began = 0;
+    struct interrupt interrupt = {.wanted = never, .to = &began, .stride = INTERRUPT_STRIDE};
+    struct app *app = open_app(scenario);
+    char line[96], command[32];
+    app_listen(app, &interrupt);
+    snprintf(command, sizeof command, ":model %s\n", model);
+    take(app, command);
+    take(app, ":lr 1e-4\n"); /* it goes on and on */
+    snprintf(line, sizeof line, "steps a second on the screen, %s", model);
+    bench_at_least(line, steps_a_second(app), least);
     app_free(app);
 }
 
@@ -227,6 +271,8 @@ int main(void)
     }
     compare_gradients(&scenario);
     go_back(&scenario);
+    measure_steps(&scenario, "linear", 29);
+    measure_steps(&scenario, "network-3", 10);
     measure_keys("paused", ":");
     measure_keys("steps", ":go 2000\r:");
     measure_keys("line searches", ":optimizer bfgs\r:go 2000\r:");

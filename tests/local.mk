@@ -123,6 +123,7 @@ unit_tests = \
 	tests/unit/test_score \
 	tests/unit/test_screen \
 	tests/unit/test_sentences \
+	tests/unit/test_glance \
 	tests/unit/test_session \
 	tests/unit/test_setting \
 	tests/unit/test_share \

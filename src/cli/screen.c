@@ -83,13 +83,20 @@ static void answer(struct app *app, struct pace *pace, const struct event *event
         show(app, pace->screen);
 }
 
+/* When the frame after the one that was due at `due` is: steps in between don't put it off, nor does a key. */
+static double next_frame(double due)
+{
+    double time = screen_clock();
+    return time < due ? due : fmax(time, due + frame_seconds);
+}
+
 /* Time goes on whether frames are dropped or not. */
 static void run_loop(struct app *app, struct pace *pace)
 {
-    double last = screen_clock();
+    double last = screen_clock(), next = last;
     while (!app_done(app)) {
         bool moving = app_running(app);
-        double next = screen_clock() + frame_seconds;
+        next = next_frame(next);
         pace_begin(pace, INFINITY, least_seconds);
         bool later = app_unfinished(app) && screen_pending(pace->screen);
         bool more = !later && show(app, pace->screen) && app_unfinished(app);

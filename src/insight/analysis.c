@@ -47,8 +47,7 @@ const struct quadratic *analysis_quadratic(struct analysis *analysis, struct sim
     return remember(analysis, simulation, PART_QUADRATIC) ? &analysis->quadratic : NULL;
 }
 
-static const struct stability *curvature_of(struct analysis *analysis,
-                                            struct simulation *simulation)
+const struct stability *analysis_curvature(struct analysis *analysis, struct simulation *simulation)
 {
     if (knows(analysis, simulation, PART_CURVATURE))
         return &analysis->curvature;
@@ -62,7 +61,7 @@ const struct stability *analysis_stability(struct analysis *analysis, struct sim
 {
     if (knows(analysis, simulation, PART_STABILITY))
         return &analysis->stability;
-    const struct stability *curvature = curvature_of(analysis, simulation);
+    const struct stability *curvature = analysis_curvature(analysis, simulation);
     if (!curvature)
         return NULL;
     analysis->stability = *curvature;

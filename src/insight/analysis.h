@@ -58,7 +58,9 @@ struct analysis {
 const struct quadratic *analysis_quadratic(struct analysis *analysis,
                                            struct simulation *simulation);
 
-/* The gauge, with the rate of the next step. */
+/* The gauge without the rate; and with the rate of the next step. */
+const struct stability *analysis_curvature(struct analysis *analysis,
+                                           struct simulation *simulation);
 const struct stability *analysis_stability(struct analysis *analysis,
                                            struct simulation *simulation);
 

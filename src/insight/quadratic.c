@@ -1,12 +1,14 @@
 #include "insight/quadratic.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "problem/regularised.h"
 
 void quadratic_bare(struct quadratic *quadratic, struct regularised *function, const double *x)
 {
     quadratic->n = function->objective->n;
+    memcpy(quadratic->x, x, (size_t)quadratic->n * sizeof *x);
     quadratic->f = regularised_hessian(function, x, quadratic->g, quadratic->h);
 }
 

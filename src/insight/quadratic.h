@@ -12,6 +12,7 @@ struct regularised;
 /* Plain memory. */
 struct quadratic {
     int n;
+    double x[PARAMETERS_MAX];                                        /* the point */
     double f, g[PARAMETERS_MAX], h[PARAMETERS_MAX * PARAMETERS_MAX]; /* h[n*n] row-major */
     bool finite;                                                     /* the Hessian is */
     double values[PARAMETERS_MAX]; /* its eigenvalues, ascending; NAN where it is not finite */

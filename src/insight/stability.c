@@ -154,7 +154,7 @@ static bool find_rest(struct simulation *simulation, const struct quadratic *her
                       struct stability *there)
 {
     static const double nearer = 0.1, rounding = 1e-9;
-    const double *x = simulation_now(simulation)->x;
+    const double *x = here->x;
     double step[PARAMETERS_MAX], at[PARAMETERS_MAX];
     int n = here->n;
     if (!linear_solve(here->h, here->g, n, step) ||
@@ -183,8 +183,7 @@ static bool is_kept(double there, double here)
  * are from 0 and from where the run began? */
 static bool is_rounding(const struct simulation *simulation, const struct quadratic *here)
 {
-    const double *x = simulation_now(simulation)->x,
-                 *start = simulation_criteria(simulation)->scale.origin.x;
+    const double *x = here->x, *start = simulation_criteria(simulation)->scale.origin.x;
     double sized[PARAMETERS_MAX * PARAMETERS_MAX], values[PARAMETERS_MAX], size[PARAMETERS_MAX];
     int n = here->n;
     for (int i = 0; i < n; i++) {
@@ -212,11 +211,11 @@ static void look_around(struct simulation *simulation, const struct quadratic *h
     stability->indefinite = flattest || !steepest || !stability->ascending;
 }
 
-static enum kink_kind kind_here(struct simulation *simulation)
+static enum kink_kind kind_here(struct simulation *simulation, const struct quadratic *here)
 {
     static const double exactly[PARAMETERS_MAX];
     struct kink kink;
-    kink_at(&kink, simulation_objective(simulation), simulation_now(simulation)->x, exactly);
+    kink_at(&kink, simulation_objective(simulation), here->x, exactly);
     return kink.kind;
 }
 
@@ -226,7 +225,7 @@ void stability_here(struct stability *stability, struct simulation *simulation,
     stability_at(stability, here);
     look_around(simulation, here, stability);
     if (!stability->known)
-        stability->kink = kind_here(simulation);
+        stability->kink = kind_here(simulation, here);
 }
 
 void stability_of(struct stability *stability, const struct simulation *simulation)

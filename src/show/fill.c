@@ -250,6 +250,7 @@ static void fill_runs(struct filled *filled, const struct session *session,
 static void fill_run(struct filled *filled, struct session *session, const struct picture *picture)
 {
     struct scene *scene = &filled->scene;
+    const struct shown shown = session_shown(session);
     bool scheduled;
 
     scene->mark = session_moving(session)  ? MARK_RUNNING
@@ -263,11 +264,11 @@ static void fill_run(struct filled *filled, struct session *session, const struc
     scene->gradient = simulation_gradient(session->simulation);
     scene->learning = session_learning(session);
     scene->validation = objective_held(simulation_objective(session->simulation)) > 0;
-    scene->scored = session_is_scored(session, &scene->accuracy);
-    scene->score = scene->accuracy
-                       ? analysis_accuracy(session_analysis(session), session->simulation)
-                       : analysis_r2(session_analysis(session), session->simulation);
-    scene->stability = session_stability(session);
+    scene->scored = shown.scored;
+    scene->accuracy = shown.accuracy;
+    scene->score = shown.score;
+    scene->stability = shown.stability;
+    scene->about = shown.about;
     picture_curves(picture, session, scene->curve, &scheduled);
     for (int i = 0; i < LAYOUT_CURVES; i++)
         scene->curve[i].now = scene->stability;

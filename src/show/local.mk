@@ -35,6 +35,7 @@ libttydescent_a_SOURCES += \
 	src/show/saved.h \
 	src/show/session.c \
 	src/show/session.h \
+	src/show/session_glance.c \
 	src/show/session_optimum.c \
 	src/show/session_undo.c \
 	src/show/settings.c \

@@ -281,7 +281,8 @@ static long toward_target(struct session *session)
     return made;
 }
 
-long session_advance(struct session *session, double dt, long speed)
+/* Makes what is due. */
+static long advance(struct session *session, double dt, long speed)
 {
     if (session->target >= 0)
         return toward_target(session);
@@ -295,6 +296,14 @@ long session_advance(struct session *session, double dt, long speed)
     long made = work(session, (long)fmin(floor(session->due), (double)budget(session)));
     if (session->running)
         session->due -= (double)made;
+    return made;
+}
+
+long session_advance(struct session *session, double dt, long speed)
+{
+    long made = advance(session, dt, speed);
+
+    session_look(session, dt);
     return made;
 }
 
@@ -397,6 +406,7 @@ static void replace_simulation(struct session *session, struct simulation *simul
     simulation_expect_back(simulation);
     session->gauges = (struct gauges){0};
     session->catapults = (struct catapults){0};
+    session->glance = (struct glance){0};
     memset(session->analyses, 0, SESSION_ANALYSES * sizeof *session->analyses);
     session_listen(session, session->interrupt);
 }

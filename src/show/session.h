@@ -27,6 +27,22 @@ enum { SESSION_SETTINGS = 16 }; /* that are set together at most */
 
 enum { SESSION_ANALYSES = CHECKPOINTS_RECENT }; /* of the states that are kept */
 
+/* Of a run over many rows that moves: what was found of a point shortly before, and what is being found of another. */
+struct glance {
+    bool known;
+    long step;                  /* of what is known, */
+    struct stability curvature; /* without the rate; */
+    double score;
+    double l2;
+    bool looks;
+    long at; /* of what is being found: the step, and the point */
+    double x[PARAMETERS_MAX];
+    struct stability found;
+    double found_score;
+    double age; /* seconds since that was begun */
+    struct stability shown;
+};
+
 struct session {
     struct simulation *simulation; /* owned, never NULL */
     struct trajectory branch;      /* the path that was gone back over, see session_branch */
@@ -51,7 +67,8 @@ struct session {
     struct gauges
         gauges; /* of the steps of this run at which somebody asked, or which cost little */
     struct catapults catapults; /* of them */
-    unsigned long run, runs;    /* the number of the run, and how many of them were begun */
+    struct glance glance;
+    unsigned long run, runs; /* the number of the run, and how many of them were begun */
     struct undo_stack done, undone;
     struct run_log log; /* of the runs that were left */
     struct logged_run
@@ -162,6 +179,20 @@ const struct catapults *session_catapults(struct session *session);
 /* What is known of the present point; NULL: not ready (analysis.h). */
 const struct stability *session_stability(struct session *session);
 const struct verdict *session_verdict(struct session *session);
+
+/* What is shown of the present point, borrowed until another step; NULL: not ready. Of a run on data that moves, where a
+ * Hessian costs as much as a step, it is `about` that: of a point of the last second or so, which session_advance has looked
+ * at in slices between steps, so that steps need not wait. As soon as the run stands it is exact. */
+struct shown {
+    const struct stability *stability; /* with the rate in force */
+    bool scored, accuracy;             /* as session_is_scored says */
+    const double *score;
+    bool about;
+};
+struct shown session_shown(struct session *session);
+
+/* For session_advance: lets dt seconds pass, and looks on for a slice. */
+void session_look(struct session *session, double dt);
 
 /* Is there a score, *accuracy or else R^2? */
 bool session_is_scored(const struct session *session, bool *accuracy);

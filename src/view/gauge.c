@@ -1,6 +1,7 @@
 #include "view/panels.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "base/number.h"
 #include "run/quantity.h"
@@ -11,15 +12,17 @@
 
 /* "1.75 of 2", right-aligned: the value bright, the limit dim. Without a rate the curvature alone.
  * Returns the columns used. */
-static int gauge_value(const struct stability *stability, const struct display *display,
+static int gauge_value(const struct scene *scene, const struct display *display,
                        struct frame *frame, struct rectangle area)
 {
+    const struct stability *stability = scene->stability;
     const struct styles styles = styles_for(display);
     bool beyond = stability->has_limit && stability->rate >= stability->limit;
     char rate[NUMBER_SIZE], limit[NUMBER_SIZE];
     struct text_line line = {.count = 0};
 
     double shown = stability->rateless ? stability->steepest : stability->rate;
+    line_add(&line, scene->about ? about_for(display) : "", styles.label, 0);
     line_add(&line, number_short(rate, shown, 3), beyond ? styles.warn : styles.value, 0);
     if (stability->has_limit) {
         line_add(&line, "of", styles.label, 1);
@@ -29,23 +32,38 @@ static int gauge_value(const struct stability *stability, const struct display *
     return line_width(&line);
 }
 
-static const char *condition(const struct stability *stability, const struct display *display,
+/* The number with what is before it where it is about right. */
+static const char *about(const struct scene *scene, const struct display *display, double number,
+                         int digits, char room[NUMBER_SIZE])
+{
+    size_t used = (size_t)snprintf(room, NUMBER_SIZE, "%s", scene->about ? about_for(display) : "");
+    char digit[NUMBER_SIZE];
+
+    snprintf(room + used, NUMBER_SIZE - used, "%s", number_short(digit, number, digits));
+    return room;
+}
+
+static const char *condition(const struct scene *scene, const struct display *display,
                              char room[NUMBER_SIZE])
 {
+    const struct stability *stability = scene->stability;
+
     if (stability->indefinite)
         return "indefinite";
     if (!isfinite(stability->condition))
         return text_for(display, "∞", "inf");
-    return number_short(room, stability->condition, 4);
+    return about(scene, display, stability->condition, 4, room);
 }
 
 /* The rate that has the limit at this curvature. */
-static const char *stable_below(const struct stability *stability, const struct display *display,
+static const char *stable_below(const struct scene *scene, const struct display *display,
                                 char room[NUMBER_SIZE])
 {
+    const struct stability *stability = scene->stability;
+
     if (!(stability->steepest > 0))
         return text_for(display, "∞", "inf");
-    return number_short(room, stability->limit / stability->steepest, 3);
+    return about(scene, display, stability->limit / stability->steepest, 3, room);
 }
 
 /* What stands in place of the bar. */
@@ -97,7 +115,7 @@ void panel_gauge(const struct scene *scene, const struct display *display, struc
         return;
     }
     bool beyond = stability->has_limit && stability->rate >= stability->limit;
-    int left = area.columns - gauge_value(stability, display, frame, area) - 1, used = 0;
+    int left = area.columns - gauge_value(scene, display, frame, area) - 1, used = 0;
     if (write_width(label) > left)
         label = quantity_brief(id, !display->blocks);
     if (write_width(label) <= left)
@@ -113,8 +131,7 @@ void panel_gauge(const struct scene *scene, const struct display *display, struc
                    styles.label, display);
     int row = 2;
     if (area.rows > GAUGE_ROWS && stability->has_limit)
-        line_pair(frame, area, row++, "stable below", stable_below(stability, display, room),
-                  display);
-    line_pair(frame, area, row, label_for(QUANTITY_KAPPA, display),
-              condition(stability, display, room), display);
+        line_pair(frame, area, row++, "stable below", stable_below(scene, display, room), display);
+    line_pair(frame, area, row, label_for(QUANTITY_KAPPA, display), condition(scene, display, room),
+              display);
 }

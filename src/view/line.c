@@ -22,6 +22,11 @@ const char *text_for(const struct display *display, const char *blocks, const ch
     return display->blocks ? blocks : ascii;
 }
 
+const char *about_for(const struct display *display)
+{
+    return text_for(display, "≈", "~");
+}
+
 const char *label_for(enum quantity_id id, const struct display *display)
 {
     return quantity_label(id, !display->blocks);

@@ -16,6 +16,9 @@ struct styles styles_for(const struct display *display);
 /* The text with blocks, or in ASCII. */
 const char *text_for(const struct display *display, const char *blocks, const char *ascii);
 
+/* What is before a number that is but near. */
+const char *about_for(const struct display *display);
+
 /* What a quantity is called, likewise. */
 const char *label_for(enum quantity_id id, const struct display *display);
 

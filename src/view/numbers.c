@@ -89,14 +89,16 @@ static void quantity_row_draw(const struct scene *scene, enum quantity_id id,
                               const struct display *display, struct frame *frame,
                               struct rectangle area, int row)
 {
-    char room[NUMBER_SIZE];
+    char room[NUMBER_SIZE], told[NUMBER_SIZE + 4];
     double value = value_of(scene, id);
-    bool ready = scene->score || (id != QUANTITY_R2 && id != QUANTITY_ACCURACY);
+    bool scores = id == QUANTITY_R2 || id == QUANTITY_ACCURACY, ready = scene->score || !scores;
     const char *text = quantity_row(id)->kind == QUANTITY_WHOLE ? number_count(room, (long)value)
                        : ready                                  ? number_aligned(room, value)
                                                                 : text_for(display, "…", "...");
 
-    line_pair(frame, area, row, label_for(id, display), text, display);
+    snprintf(told, sizeof told, "%s%s", scores && ready && scene->about ? about_for(display) : "",
+             text);
+    line_pair(frame, area, row, label_for(id, display), told, display);
 }
 
 /* As many parameters as there are rows for, the last of which says that there are more. Returns the

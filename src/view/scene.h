@@ -110,6 +110,7 @@ struct scene {
     bool accuracy;                     /* of classes; else R^2 */
     const double *score;               /* NULL: not ready */
     const struct stability *stability; /* NULL: not ready */
+    bool about;                        /* score and stability are those of a step shortly before */
 
     struct drawn_run run[SCENE_RUNS];  /* from the bottom up: the last one is the present run */
     size_t runs;                       /* at least 1; told of are several of them or none */
