@@ -37,8 +37,8 @@ static uint32_t deed_of(const struct key *key)
     return key->code | (key->mode == MODE_CHOOSE ? (uint32_t)HELP_STUDY : 0);
 }
 
-/* The keys of the modes that are none for watching are told, and not done. */
-static void help_group(struct help *help, enum action_group group)
+/* The keys of modes that are neither watching nor the present one are told, and not done. */
+static void help_group(struct help *help, enum action_group group, bool done)
 {
     pager_heading(help->pager, action_group_title(group));
     for (size_t i = 0; i < actions.count; i++) {
@@ -50,8 +50,7 @@ static void help_group(struct help *help, enum action_group group)
         buffer_clear(&help->text);
         keys_of_action(action->name, &help->text);
         pager_line(help->pager, buffer_string(&help->text), action->meaning);
-        pager_deed(help->pager, group < GROUP_EXPLAINING && key ? deed_of(key) : 0,
-                   is_of_data(key) && !help->data);
+        pager_deed(help->pager, done && key ? deed_of(key) : 0, is_of_data(key) && !help->data);
     }
 }
 
@@ -92,18 +91,37 @@ static void help_settings(struct help *help)
         help_setting(help, table_row(&view_settings, i), false);
 }
 
-void help_keys(struct pager *pager, bool data)
+/* The group of the keys that a mode alone has; one of watching where it has none of its own. */
+static enum action_group group_of(enum app_mode mode)
+{
+    enum action_group group = GROUP_RUN;
+
+    for (size_t i = 0; i < keys.count; i++) {
+        const struct key *key = table_row(&keys, i);
+        const struct action *action = table_find(&actions, key->action);
+
+        if (key->mode == mode && action->group > group)
+            group = action->group;
+    }
+    return group;
+}
+
+void help_keys(struct pager *pager, enum app_mode mode, bool data)
 {
     struct help help = {.pager = pager, .data = data};
+    enum action_group own = group_of(mode);
 
     pager_begin(pager, "Keys and commands");
+    if (own >= GROUP_EXPLAINING)
+        help_group(&help, own, true);
     for (int group = 0; group < GROUP_EXPLAINING; group++)
-        help_group(&help, (enum action_group)group);
+        help_group(&help, (enum action_group)group, true);
     pager_line(pager, "10.", "a number before a key repeats it: ten steps");
     help_commands(&help);
     help_settings(&help);
     for (int group = GROUP_EXPLAINING; group < GROUP_COUNT; group++)
-        help_group(&help, (enum action_group)group);
+        if (group != (int)own)
+            help_group(&help, (enum action_group)group, false);
     pager_mark(pager);
     buffer_release(&help.text);
 }

@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+#include "app/mode.h"
+
 struct pager;
 
 /* The deed of a line (pager.h) is the code of the key that it is about, with HELP_STUDY where that is one of
@@ -12,9 +14,9 @@ struct pager;
  * blank. */
 enum { HELP_STUDY = 0x40000000, HELP_FILLS = 0x7FFFFFFF };
 
-/* Fills the pager with all keys and what they do, then all commands. What is asked of data alone is dim
- * without `data`. */
-void help_keys(struct pager *pager, bool data);
+/* Fills the pager with all keys and what they do, those of `mode` first, then all commands, and the keys of other
+ * modes. What is asked of data alone is dim without `data`. */
+void help_keys(struct pager *pager, enum app_mode mode, bool data);
 
 /* Fills it with the numbers, marks and words of the screen and what they mean; `ascii`: as they are shown
  * without blocks. */

@@ -22,9 +22,16 @@ void read_close(struct app *app)
     mode_close(app);
 }
 
+static void fill_keys(struct app *app)
+{
+    enum app_mode below = mode_of(app)->over ? app->behind : app->mode;
+
+    help_keys(&app->pager, below, session_learning(&app->session));
+}
+
 void read_help(struct app *app)
 {
-    help_keys(&app->pager, session_learning(&app->session));
+    fill_keys(app);
     read_open(app);
     app->help = HELP_KEYS;
 }
@@ -34,7 +41,7 @@ void read_other(struct app *app)
     if (app->help == HELP_KEYS)
         help_screen(&app->pager, !app->display.blocks);
     else if (app->help == HELP_SCREEN)
-        help_keys(&app->pager, session_learning(&app->session));
+        fill_keys(app);
     if (app->help != HELP_NONE)
         app->help = app->help == HELP_KEYS ? HELP_SCREEN : HELP_KEYS;
 }

@@ -47,6 +47,37 @@ static void test_a_word_is_found(void **state)
     app_free(app);
 }
 
+/* The page begins with the keys of the mode in which it is asked for, here and when it is come back to. */
+static void test_the_mode_comes_first(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *keys, *heading;
+    } rows[] = {
+        {"?", "The run"},
+        {":help<Enter>", "The run"},
+        {":blind<Enter>?", "While you walk"},
+        {":blind<Enter>???", "While you walk"},
+        {"i?", "While the start is placed"},
+        {"gl?", "While a rate is found"},
+        {"gr?", "Over a map of many runs"},
+        {"x?", "While a step is explained"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct app *app = play_start("surface bowl");
+        struct buffer text = {0};
+        play(app, rows[i].keys);
+        const char *screen = play_screen(app, &text), *line = screen;
+        for (int row = 0; row < 3; row++) /* header, title, a blank row */
+            line = strchr(line, '\n') + 1;
+        line += strspn(line, " ");
+        if (strncmp(line, rows[i].heading, strlen(rows[i].heading)) != 0)
+            fail_msg("%s: no '%s' at the top of\n%s", rows[i].keys, rows[i].heading, screen);
+        buffer_release(&text);
+        app_free(app);
+    }
+}
+
 static void test_lines_are_walked(void **state)
 {
     static const struct {
@@ -130,7 +161,8 @@ static void test_lines_are_done(void **state)
         {"?/restart, with<Enter><Enter>", ":restart"},
         {"?/smaller or larger<Enter><Enter>", "there is no data, so"},
         {"i?q", "start at x = 3.5000"}, /* back to where it was opened */
-        {"i?jj<Enter>", "is no key here: arrows"},
+        {"i?jjj<Enter>", "is no key here: arrows"},
+        {"i?jj<Enter>", "comfortable"},     /* leaves the start as it was */
         {"?G<Enter>", "Keys and commands"}, /* a key of the page itself */
     };
 
@@ -228,6 +260,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_word_is_found),
+        cmocka_unit_test(test_the_mode_comes_first),
         cmocka_unit_test(test_lines_are_walked),
         cmocka_unit_test(test_what_is_not_there_is_told),
         cmocka_unit_test(test_lines_are_done),

@@ -347,9 +347,11 @@ static void test_help(void **state)
     static struct pager pager;
 
     (void)state;
-    help_keys(&pager, true);
-    assert_int_equal(check_page(&pager), actions.count + commands.count + scenario_keys.count +
-                                             view_settings.count + 1);
+    for (int mode = 0; mode < MODE_COUNT; mode++) {
+        help_keys(&pager, (enum app_mode)mode, true);
+        assert_int_equal(check_page(&pager), actions.count + commands.count + scenario_keys.count +
+                                                 view_settings.count + 1);
+    }
     pager_release(&pager);
 }
 
