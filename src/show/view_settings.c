@@ -235,7 +235,7 @@ static const struct view_setting rows[] = {
                      .head.choices = &aspects},
     [VIEW_SCALE] = {SETTING_HEAD("scale", "NAME",
                                  "how values become bands: mixed, log, rank, linear"),
-                    .head.choices = &scales},
+                    .head.bare = "log", .head.choices = &scales},
     [VIEW_COLORMAP] = {SETTING_HEAD("colormap", "NAME", "the colours of the map"),
                        .head.choices = &colormaps},
     [VIEW_CONTOURS] = {SETTING_HEAD("contours", "on|off", "contour lines between the bands"),

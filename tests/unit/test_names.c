@@ -13,6 +13,8 @@ static void test_lines_that_are_understood(void **state)
         {":Himmelblau<Enter>", "himmelblau, 5 of 33"},
         {":himm<Enter>", "himmelblau, 5 of 33"},
         {":viridis<Enter>", "colormap viridis"},
+        {":sca<Enter>", "scale log: by the logarithm"},
+        {":rank<Enter>", "scale rank"},
         {":rate 0.2<Enter>", "rate 0.2"},
         {":RATE 0.2<Enter>", "rate 0.2"},
         {":lr 0.2<Enter>", "rate 0.2"},
