@@ -223,6 +223,7 @@ static void set_thresholds(struct landscape *landscape, const double *sorted, si
     landscape->greatest = count ? sorted[count - 1] : -INFINITY;
     landscape->third = count ? sorted[count / 3] : NAN;
     landscape->median = count ? sorted[count / 2] : NAN;
+    landscape->upper = count ? sorted[count - 1 - count / 3] : NAN;
     if (!flat) {
         ladder_init(&ladder, landscape->scale, sorted, count, floor);
     }

@@ -35,7 +35,7 @@ struct landscape {
     struct tile *tile; /* [viewport.rows * viewport.columns]; owned */
     double threshold[LANDSCAPE_MAX_BANDS]; /* value between band i and i + 1, i < bands - 1 */
     double least, greatest;                /* finite values in the field */
-    double third, median;                  /* a third of them is below, and a half */
+    double third, median, upper;           /* a third of them is below, a half, two thirds */
     bool undefined;                        /* there are values that are NaN */
     bool fog;                              /* these are what nobody has seen yet */
     bool valid;

@@ -34,11 +34,38 @@ static void find_range(const struct landscape *landscape, struct losses_range *h
     }
 }
 
+enum { PEAKED = 4 };
+
+/* Does the curve leap from below the middle third of its values to above them or back, from one pixel to the
+ * next, and are values far beyond? */
+static bool has_pole(const struct landscape *landscape)
+{
+    double below = landscape->third, above = landscape->upper;
+    bool leaps = false;
+
+    for (int i = 0; i + 1 < landscape->columns; i++) {
+        double here = landscape->field[i], next = landscape->field[i + 1];
+
+        leaps = leaps || (fmin(here, next) < below && fmax(here, next) > above);
+    }
+    return leaps && landscape->greatest - landscape->least > 2 * PEAKED * (above - below);
+}
+
+/* Leaves out what a pole does: what is beyond the middle third by more than its range, and the start. */
+static void leave_pole(const struct landscape *landscape, double start,
+                       struct losses_range *heights)
+{
+    const double beyond = 1.6;
+    double middle = landscape->upper - landscape->third;
+
+    heights->low = fmin(landscape->third - beyond * middle, start);
+    heights->high = fmax(landscape->upper + beyond * middle, start);
+}
+
 /* The greatest value that is seen: where more than PEAKED times the range of the lower half is taken up by
  * the upper one, the valleys would be lost below it. */
 static double ceiling(const struct landscape *landscape, double start)
 {
-    enum { PEAKED = 4 };
     const double above = 1.6;
     double least = landscape->least, most = landscape->greatest;
     double low = fmax(landscape->third, start);
@@ -56,7 +83,9 @@ void profile_init(struct profile *profile, const struct landscape *landscape, bo
     *profile = (struct profile){landscape, {.logarithmic = logarithmic}};
     heights->floor = fmin(landscape->floor, landscape->least);
     find_range(landscape, heights);
-    if (!logarithmic)
+    if (!logarithmic && has_pole(landscape))
+        leave_pole(landscape, start, heights);
+    else if (!logarithmic)
         heights->high = fmin(heights->high, ceiling(landscape, start));
     if (logarithmic)
         heights->low = fmax(heights->low, heights->high - decades_most);
@@ -202,7 +231,8 @@ static void draw_edge(const struct ground_cut *cut, struct canvas *canvas)
     for (int i = 0; i < landscape->columns; i++) {
         double top = top_of(cut, i) * DOTS_DOWN / MOSAIC_DOWN;
 
-        if (faint[landscape->band[i]] && top > 0)
+        bool leaps = fabs(top - before) >= DOTS_DOWN * cut->area.rows; /* over a pole */
+        if (faint[landscape->band[i]] && top > 0 && !leaps)
             canvas_line(canvas, &pen, i - 0.5, before, i + 0.5, top);
         before = top;
     }

@@ -71,6 +71,51 @@ static void test_peak(void **state)
     landscape_release(&landscape);
 }
 
+/* What is near a pole is left out, on both sides, but for the start; a cubic has none. */
+static void test_pole(void **state)
+{
+    (void)state;
+    static const char *const poles[] = {"1/x", "tan(x)", "1/(x-1)^3"};
+    static const char *const others[] = {"x^3-x", "sin(50*x)+x^2/10", "sign(x)*x^2+3*sign(x)",
+                                         "-exp(-x^2/0.001)", "-1/(1+100*x^2)"};
+    struct landscape landscape;
+    for (size_t i = 0; i < COUNT(poles); i++) {
+        struct profile profile = curve_of(&landscape, poles[i], false);
+        double middle = landscape.upper - landscape.third;
+        assert_true(profile.heights.low > landscape.third - 3 * middle);
+        assert_true(profile.heights.high < landscape.upper + 3 * middle);
+        profile_init(&profile, &landscape, false, 50);
+        assert_true(profile_row(&profile, 50, ROWS) > 0);
+        landscape_release(&landscape);
+    }
+    for (size_t i = 0; i < COUNT(others); i++) {
+        struct profile profile = curve_of(&landscape, others[i], false);
+        assert_true(profile.heights.low < landscape.least);
+        landscape_release(&landscape);
+    }
+}
+
+/* The edge does not lead over a pole: no column of the picture is all of it. */
+static void test_edge_at_a_pole(void **state)
+{
+    (void)state;
+    struct landscape landscape;
+    struct profile profile = curve_of(&landscape, "1/x", false);
+    struct frame frame = frame_of(ROWS, COLUMNS);
+    const struct display mono = {.blocks = true, .braille = true};
+    profile_draw(&profile, &frame, area, &mono, table_row(&colormaps, 0));
+    for (int column = 0; column < COLUMNS; column++) {
+        int lines = 0;
+        for (int row = 0; row < ROWS; row++) {
+            uint32_t glyph = glyph_at(&frame, row, column);
+            lines += glyph > 0x2800 && glyph < 0x2900;
+        }
+        assert_true(lines < ROWS);
+    }
+    frame_release(&frame);
+    landscape_release(&landscape);
+}
+
 /* Equal factors are equal heights. */
 static void test_logarithmic_heights(void **state)
 {
@@ -237,6 +282,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_linear_heights),
         cmocka_unit_test(test_peak),
+        cmocka_unit_test(test_pole),
+        cmocka_unit_test(test_edge_at_a_pole),
         cmocka_unit_test(test_logarithmic_heights),
         cmocka_unit_test(test_values),
         cmocka_unit_test(test_ground),
