@@ -3,6 +3,7 @@ dist_pkgdata_DATA = \
 	data/README \
 	data/adam.td \
 	data/batches.td \
+	data/blind.td \
 	data/catapult.td \
 	data/classes.csv \
 	data/cliff.td \
@@ -27,6 +28,8 @@ dist_pkgdata_DATA = \
 	data/scaling.td \
 	data/sine.csv \
 	data/terms.td \
+	data/chance.csv \
+	data/trace.td \
 	data/volcano.csv \
 	data/volcano.td
 

@@ -1,6 +1,6 @@
 # Writes a data set that is made by rule and chance to standard output, the same everywhere:
 #     LC_ALL=C awk -v name=line -f data/make-data.awk
-# name is line, flats, sine, noisy or classes. Random numbers are those of Park and Miller (1988,
+# name is line, flats, sine, noisy, classes or chance. Random numbers are those of Park and Miller (1988,
 # doi:10.1145/63039.63042), normal ones are made of two by Box and Muller (1958).
 
 function uniform(least, most) {
@@ -72,6 +72,29 @@ function classes(    amber, left, side, x1) {
     }
 }
 
+function bumps(x, y) {
+    return (x ^ 2 + y ^ 2) / 2 + 3 * sin(1.5 * x) * sin(1.5 * y)
+}
+
+# Threshold accepting: a step by chance is taken unless it leads up by more than a threshold, which sinks to 0.
+# Dueck and Scheuer (1990), doi:10.1016/0021-9991(90)90201-B.
+function chance(    i, x, y, u, v) {
+    state = 45678
+    head("threshold accepting on (x^2+y^2)/2 + 3*sin(1.5*x)*sin(1.5*y): the steps that were taken")
+    print "iteration,x,y,cost"
+    x = 3
+    y = 2
+    for (i = 0; i <= 150; i++) {
+        u = x + uniform(-0.7, 0.7) * (i > 0)
+        v = y + uniform(-0.7, 0.7) * (i > 0)
+        if (bumps(u, v) > bumps(x, y) + 3 * (1 - i / 150))
+            continue
+        x = u
+        y = v
+        printf "%d,%.4f,%.4f,%.4f\n", i, x, y, bumps(x, y)
+    }
+}
+
 BEGIN {
     pi = atan2(0, -1)
     if (name == "line") line()
@@ -79,5 +102,6 @@ BEGIN {
     else if (name == "sine") sine()
     else if (name == "noisy") noisy()
     else if (name == "classes") classes()
+    else if (name == "chance") chance()
     else exit 1
 }

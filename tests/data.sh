@@ -10,7 +10,7 @@ trap 'rm -rf "$dir"' EXIT
 [ "$(awk 'BEGIN { printf "%.3f", log(2) }' 2>/dev/null | tr , .)" = 0.693 ] || exit 77
 
 failures=0
-for name in line flats sine noisy classes; do
+for name in line flats sine noisy classes chance; do
     LC_ALL=C awk -v name="$name" -f "$data/make-data.awk" >"$dir/$name.csv" &&
         cmp "$dir/$name.csv" "$data/$name.csv" && continue
     failures=$((failures + 1))

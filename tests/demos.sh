@@ -108,6 +108,15 @@ holds volcano 'verdict == local_minimum and loss > 147 and loss < 150 and step =
 at fog 150 'grad_norm < 0.01'
 holds fog 'verdict == local_minimum and loss > 139 and step == 190'
 
+# A walk down by keys, and descent from the same start; a path of another program.
+run 0 blind "$data/blind.td"
+grep -q 'down with 12 evaluations: 2 over par' "$out" || fail "the walk of the demo"
+awk '$1 == 5 { up = $5 < 120 } $1 == 6 { up = up && $5 > 121 } $1 == 10 { flat = $5 < 96.5 && $6 < 0.01 }
+    END { exit !(up && flat) }' "$out" || fail "what the captions of the walk say"
+holds blind 'verdict == local_minimum and loss > 139.5 and loss < 140.5 and step == 190'
+holds trace 'verdict == local_minimum and loss > 1.735 and loss < 1.745 and step == 138'
+[ "$(tail -n 1 "$data/chance.csv" | cut -d, -f4)" = -1.9690 ] || fail "the end of the foreign path"
+
 # The list has all that are shipped, in the order of their numbers, and each is a file.
 run 0 demo
 names=$(awk '$1 ~ /^[0-9]+$/ { print $2 }' "$out")

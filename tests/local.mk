@@ -169,6 +169,7 @@ unit_tests = \
 
 # Shell tests: run with $(SHELL), in the environment below.
 shell_tests = \
+	tests/blind.sh \
 	tests/cli.sh \
 	tests/data.sh \
 	tests/demos.sh \

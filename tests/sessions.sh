@@ -70,6 +70,19 @@ printf 'data %s/points.csv\n' "$PWD" >folder/absolute.td
 run 2 run folder/absolute.td
 grep -q 'nor is there' "$err" && fail "an absolute path is sought elsewhere"
 
+# Paths beside the run: of a file, sought as data are, and walked by keys.
+printf 'x,y\n1,1\n0.5,0\n' >folder/path.csv
+printf 'surface bowl\nstart -2,-2\ntrace path.csv\nwalk 2l k 4l\ngo 3\n' >folder/beside.td
+run 0 run folder/beside.td --snapshot text --size 120x40
+grep -q 'A path.csv' "$out" && grep -q 'B you' "$out" || fail "the paths beside a run"
+run 2 run folder/../beside.td
+printf 'surface bowl\ntrace none.csv\n' >nopath.td
+run 2 run nopath.td
+grep -q "none.csv" "$err" || fail "a path that is not there"
+printf 'surface bowl\nwalk 2l 3x\n' >nowalk.td
+run 2 run nowalk.td
+grep -q 'nowalk.td: line 2, column [0-9]*: expected a key of a walk' "$err" || fail "no walk in a session"
+
 # A name that begins like an option.
 cp bowl.td ./--bowl.td
 run 0 run --check 'step >= 0' -- --bowl.td

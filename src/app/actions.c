@@ -565,6 +565,7 @@ PLAIN(prompt, type_begin(app, ""))
 PLAIN(export, type_begin(app, "export "))
 PLAIN(take_rate, lrfind_take(app))
 PLAIN(leave_rates, lrfind_close(app))
+PLAIN(walk_on, blind_run(app))
 PLAIN(stop_walking, blind_leave(app))
 PLAIN(studies, studies_open(app))
 PLAIN(no_study, (void)app)
@@ -674,6 +675,8 @@ static const struct action rows[] = {
     {"walk", GROUP_WALKING, "a step, of which the loss and the slope are told", "or arrows walk",
      ACTION_COUNTED, walk_action},
     {"stretch", GROUP_WALKING, "shorter or longer steps", "step", ACTION_ONCE, stretch_action},
+    {"walk-on", GROUP_WALKING, "go on with a walk that was kept, or pause", "walk", ACTION_ONCE,
+     walk_on_action},
     {"stop-walking", GROUP_WALKING, "give up, and see it all", "give up", ACTION_ONCE,
      stop_walking_action},
 

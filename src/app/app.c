@@ -22,6 +22,7 @@
 #include "base/text.h"
 #include "method/optimizer.h"
 #include "problem/dataset.h"
+#include "show/beside.h"
 #include "show/trace_file.h"
 #include "show/saved.h"
 
@@ -233,6 +234,18 @@ static void show_anew(struct app *app)
         show_start(app);
 }
 
+/* The paths beside the run; of several walks the last one waits to be walked again. */
+static void show_beside(struct app *app, const char *lines)
+{
+    struct buffer walk = {0};
+    struct error error = {0};
+
+    if (!beside_keep(&app->session, &app->picture.view, lines, &walk, &error) ||
+        (walk.size > 0 && !blind_open(app, buffer_string(&walk), &error)))
+        app_warn(app, "%s", error.message);
+    buffer_release(&walk);
+}
+
 void app_adopt(struct app *app, struct saved *saved)
 {
     const struct captions captions = app->session.captions;
@@ -246,12 +259,24 @@ void app_adopt(struct app *app, struct saved *saved)
     saved->left_rates = left_rates;
     if (app->session.captions.count > 0)
         app->message[0] = '\0'; /* they have the word */
+    show_beside(app, buffer_string(&saved->beside));
+}
+
+/* Whoever walks, walks over what is no more. */
+static void stop_walking(struct app *app)
+{
+    blind_release(app);
+    if (app->mode == MODE_BLIND)
+        app->mode = app->ground;
+    if (app->behind == MODE_BLIND)
+        app->behind = app->ground;
 }
 
 bool app_open(struct app *app, struct saved *saved, struct error *error)
 {
     if (!session_open(&app->session, &saved->experiment, error))
         return false;
+    stop_walking(app);
     app_adopt(app, saved);
     show_anew(app);
     return true;
@@ -378,7 +403,8 @@ bool app_session_text(struct app *app, struct buffer *out)
 {
     const struct experiment *experiment = simulation_experiment(app->session.simulation);
 
-    return (experiment->step > 0 || experiment->count > 0) && keep_text(app, out, NULL);
+    return (experiment->step > 0 || experiment->count > 0 || blind_walked(app)) &&
+           keep_text(app, out, NULL);
 }
 
 void app_listen(struct app *app, struct interrupt *interrupt)

@@ -5,102 +5,42 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/say.h"
 #include "app/screen.h"
 #include "app/state.h"
 #include "base/error.h"
-#include "base/linear.h"
 #include "base/number.h"
-
-/* At first a step leads so far of the home window. */
-static const double first_part = 0.05;
+#include "base/text.h"
 
 /* Runs of optimizers in a slice. */
 enum { AT_ONCE = 4 };
 
-static struct objective *objective_of(const struct app *app)
+/* Seconds between the keys of a walk that is walked again. */
+static const double pause = 0.8;
+
+/* --- beginning and end --- */
+
+static bool take_text(struct blind *blind, const char *text, struct error *error)
 {
-    return simulation_objective(app->session.simulation);
+    if (!*text)
+        return true;
+    if (!walk_check(text, error))
+        return false;
+    blind->text = strdup(text);
+    return blind->text || error_memory(error);
 }
 
-static const struct sample *here(const struct blind *blind)
-{
-    return trajectory_at(&blind->path, trajectory_length(&blind->path) - 1);
-}
-
-/* Looks at the loss and the slope at x[n], which is the next step where both are numbers. */
-static bool look(struct app *app, const double *x)
+bool blind_open(struct app *app, const char *text, struct error *error)
 {
     struct blind *blind = &app->blind;
-    struct sample sample = {.step = blind->steps, .epoch = -1, .lr = NAN};
-    double g[PARAMETERS_MAX];
-    int n = objective_of(app)->n;
 
-    for (int i = 0; i < n; i++)
-        sample.x[i] = x[i];
-    sample.loss = objective_gradient(objective_of(app), x, g);
-    sample.grad_norm = linear_norm(g, n);
-    sample.evaluations = ++blind->evaluations;
-    if (!isfinite(sample.loss))
-        return false;
-    trajectory_add(&blind->path, &sample);
-    blind->steps++;
-    return true;
-}
-
-static bool check(const struct app *app, struct error *error)
-{
-    if (session_learning(&app->session))
-        return error_set(error, "nobody walks over a loss of data: choose a surface or a function");
-    if (objective_of(app)->n > 2)
-        return error_set(error, "a walk takes one or two parameters, not %d", objective_of(app)->n);
-    return true;
-}
-
-/* Steps are as long across as up where the axes are to scale. */
-static void choose_length(struct app *app)
-{
-    const double *home = app->picture.home;
-    double *step = app->blind.step;
-
-    step[1] = first_part * (home[3] - home[2]);
-    step[0] = app->picture.to_scale ? step[1] : first_part * (home[1] - home[0]);
-}
-
-/* Where one can walk: of each parameter, least and most. */
-static void find_range(const struct app *app, const struct plane *plane, double range[2][2])
-{
-    const struct viewport *window = &app->picture.viewport;
-    const double low[2] = {window->x0, window->y0}, high[2] = {window->x1, window->y1};
-    double x[PARAMETERS_MAX], y[PARAMETERS_MAX];
-
-    plane_point(plane, low, x);
-    plane_point(plane, high, y);
-    for (int i = 0; i < plane->n; i++) {
-        range[i][0] = fmin(x[i], y[i]);
-        range[i][1] = fmax(x[i], y[i]);
-    }
-}
-
-bool blind_open(struct app *app, struct error *error)
-{
-    struct blind *blind = &app->blind;
-    const double *start = trajectory_at(simulation_trajectory(app->session.simulation), 0)->x;
-    double range[2][2] = {{0}};
-
-    if (!check(app, error))
-        return false;
     blind_release(app);
-    find_range(app, picture_plane(&app->picture, &app->session), range);
-    if (!par_begin(&blind->par, session_scenario(&app->session), start, range, error) ||
-        !(trajectory_init(&blind->path, objective_of(app)->n) || error_memory(error)) ||
-        !(look(app, start) || error_set(error, "the function is not defined at the start"))) {
+    if (!take_text(blind, text, error) ||
+        !descent_begin(&blind->descent, &app->session, &app->picture.view, error)) {
         blind_release(app);
         return false;
     }
     session_pause(&app->session);
-    choose_length(app);
-    app->picture.walk = &blind->path;
+    app->picture.walk = &blind->descent.walk.path;
     app->picture.walks++;
     mode_open(app, MODE_BLIND);
     return true;
@@ -109,169 +49,220 @@ bool blind_open(struct app *app, struct error *error)
 void blind_release(struct app *app)
 {
     app->picture.walk = NULL;
-    trajectory_release(&app->blind.path);
-    par_release(&app->blind.par);
-    app->blind = (struct blind){.par.done = true};
+    descent_release(&app->blind.descent);
+    free(app->blind.text);
+    app->blind = (struct blind){.descent.par.done = true};
 }
 
-/* --- the end --- */
-
-/* "2 under par", "3 over par". */
-static void compare(const struct blind *blind, struct buffer *out)
+bool blind_walked(const struct app *app)
 {
-    long over = blind->evaluations - blind->par.evaluations;
+    return app->picture.walk && app->blind.descent.walk.keys.size > 0;
+}
 
-    if (blind->par.evaluations < 0)
-        buffer_text(out, "no optimizer comes so far down in as many as it may");
-    else if (over == 0)
-        buffer_text(out, "par");
-    else
-        buffer_format(out, "%ld %s par", labs(over), over > 0 ? "over" : "under");
-    if (blind->par.evaluations >= 0)
-        buffer_format(out, ", which %s makes with %ld", blind->par.optimizer,
-                      blind->par.evaluations);
+void blind_write(const struct app *app, struct buffer *out)
+{
+    if (blind_walked(app))
+        buffer_format(out, "walk %s\n", buffer_string(&app->blind.descent.walk.keys));
 }
 
 /* The walk is kept beside the run, and all is seen. */
 static void leave(struct app *app)
 {
-    const struct blind *blind = &app->blind;
-    const struct logged_run told = {.optimizer = "you",
-                                    .rate = NAN,
-                                    .beta = NAN,
-                                    .steps = blind->path.last,
-                                    .settled = blind->arrived ? blind->path.last : -1,
-                                    .loss = here(blind)->loss,
-                                    .ending = ENDING_RUNNING};
-
-    (void)kept_add_foreign(&app->session.kept, &blind->path, &told);
-    app->mode = app->ground;
-    blind_release(app);
-}
-
-/* Once par is known. */
-static void arrive(struct app *app)
-{
     struct buffer told = {0};
 
-    compare(&app->blind, &told);
-    long evaluations = app->blind.evaluations;
-    leave(app);
-    app_say(app, "you are down with %ld evaluations: %s", evaluations, buffer_string(&told));
+    descent_tell(&app->blind.descent, &told);
+    (void)descent_keep(&app->blind.descent, &app->session);
+    app->mode = app->ground;
+    blind_release(app);
+    app_say(app, "%s", buffer_string(&told));
     buffer_release(&told);
+}
+
+/* --- a walk that is walked again --- */
+
+static bool has_next(const struct blind *blind)
+{
+    return blind->text && blind->text[blind->next + strspn(blind->text + blind->next, " \t")];
+}
+
+/* Who walks goes on from here. */
+static void drop_text(struct blind *blind)
+{
+    free(blind->text);
+    blind->text = NULL;
+    blind->playing = false;
+}
+
+static void do_key(struct app *app, const struct walk_key *key)
+{
+    bool ground = descent_do(&app->blind.descent, key);
+
+    snprintf(app->blind.said, sizeof app->blind.said, "%s",
+             ground ? "" : "there is no ground there");
+}
+
+static void do_next(struct app *app)
+{
+    struct blind *blind = &app->blind;
+    struct walk_key key;
+    struct error error;
+
+    if (walk_read(blind->text, &blind->next, &key, &error))
+        do_key(app, &key);
+    if (blind->descent.arrived || !has_next(blind))
+        drop_text(blind);
+}
+
+void blind_run(struct app *app)
+{
+    struct blind *blind = &app->blind;
+
+    blind->playing = !blind->playing && blind->text;
+    blind->waiting = 0;
+    if (!blind->text)
+        app_say(app, "space is no key here: %s", mode_of(app)->keys);
 }
 
 void blind_leave(struct app *app)
 {
-    const struct par *par = &app->blind.par;
-    char loss[NUMBER_SIZE], target[NUMBER_SIZE];
-    long evaluations = app->blind.evaluations, best = par->done ? par->evaluations : -1;
-    const char *optimizer = best >= 0 ? par->optimizer : "";
-    bool none = par->done && isinf(par->target);
+    struct error error;
 
-    number_short(loss, here(&app->blind)->loss, 4);
-    number_short(target, par->target, 4);
+    if (app->blind.text)
+        (void)descent_finish(&app->blind.descent, &error); /* without memory there is no par */
+    while (app->blind.text)
+        do_next(app);
     leave(app);
-    if (best >= 0)
-        app_say(app, "given up at %s with %ld evaluations; %s comes below %s with %ld", loss,
-                evaluations, optimizer, target, best);
-    else
-        app_say(app, "given up at %s with %ld evaluations%s", loss, evaluations,
-                none ? "; there is no par: no optimizer settles or stays on the map" : "");
 }
 
 /* --- keys --- */
 
+static bool is_on_map(const struct app *app, const double at[2])
+{
+    const struct viewport *window = &app->picture.viewport;
+    bool one = app->blind.descent.walk.objective->n < 2;
+
+    return at[0] >= window->x0 && at[0] <= window->x1 &&
+           (one || (at[1] >= window->y0 && at[1] <= window->y1));
+}
+
 void blind_walk(struct app *app, enum direction direction, long lengths)
 {
-    static const int right[] = {-1, 0, 0, 1}, up[] = {0, -1, 1, 0};
+    static const char letters[] = {'h', 'j', 'k', 'l'};
     struct blind *blind = &app->blind;
-    const struct viewport *window = &app->picture.viewport;
-    const struct plane *plane = picture_plane(&app->picture, &app->session);
-    double at[2], x[PARAMETERS_MAX];
+    const struct walk_key key = {letters[direction], lengths};
+    double at[2];
 
-    if (blind->arrived || (up[direction] && plane->n < 2))
+    if (blind->descent.arrived)
         return;
-    plane_project(plane, here(blind)->x, at);
-    at[0] += blind->step[0] * (double)(right[direction] * lengths);
-    at[1] += blind->step[1] * (double)(up[direction] * lengths);
-    blind->said[0] = '\0';
-    if (at[0] < window->x0 || at[0] > window->x1 ||
-        (plane->n > 1 && (at[1] < window->y0 || at[1] > window->y1))) {
+    drop_text(blind);
+    walk_ahead(&blind->descent.walk, &key, at);
+    if (is_on_map(app, at))
+        do_key(app, &key);
+    else
         snprintf(blind->said, sizeof blind->said, "the map ends here");
-        return;
-    }
-    plane_point(plane, at, x);
-    if (!look(app, x))
-        snprintf(blind->said, sizeof blind->said, "there is no ground there");
 }
 
 void blind_stretch(struct app *app, int by)
 {
-    for (int i = 0; i < 2; i++)
-        app->blind.step[i] = ldexp(app->blind.step[i], by);
+    drop_text(&app->blind);
+    do_key(app, &(struct walk_key){by > 0 ? '+' : '-', 1});
 }
 
 /* --- the row of `modes` --- */
 
 bool blind_moving(const struct app *app)
 {
-    return !app->blind.par.done;
+    const struct blind *blind = &app->blind;
+
+    return !blind->descent.par.done || blind->descent.arrived || blind->playing || app->tour.loops;
+}
+
+static bool play(struct app *app, double dt)
+{
+    struct blind *blind = &app->blind;
+
+    if (!blind->playing || (blind->waiting += dt) < pause)
+        return false;
+    blind->waiting = 0;
+    do_next(app);
+    return true;
 }
 
 /* A few optimizers run in each slice of time, so keys don't wait. */
-bool blind_advance(struct app *app, double dt)
+static bool advance_par(struct app *app)
 {
-    struct blind *blind = &app->blind;
+    struct descent *descent = &app->blind.descent;
+    long evaluations = descent->walk.looked.evaluations;
     struct error error;
-    bool known = blind->par.known, done = blind->par.done, ok = true;
+    bool known = descent->par.known, done = descent->par.done;
 
-    (void)dt;
-    for (int i = 0; ok && i < AT_ONCE; i++)
-        ok = par_advance(&blind->par, &error);
-    if (!ok) {
+    if (!descent_advance(descent, AT_ONCE, &error)) {
         leave(app);
         app_warn(app, "%s", error.message);
         return true;
     }
-    blind->arrived = blind->par.known && here(blind)->loss <= blind->par.target;
-    if (blind->arrived && blind->par.done)
-        arrive(app);
-    return known != blind->par.known || done != blind->par.done || blind->arrived;
+    app->picture.walks += descent->walk.looked.evaluations != evaluations;
+    return known != descent->par.known || done != descent->par.done;
+}
+
+bool blind_advance(struct app *app, double dt)
+{
+    const struct descent *descent = &app->blind.descent;
+    bool changed = tour_advance(app, dt);
+
+    if (!app->picture.walk) /* the tour went on */
+        return changed;
+    changed = play(app, dt) || changed;
+    changed = advance_par(app) || changed;
+    if (app->mode == MODE_BLIND && descent->arrived && descent->par.done) {
+        leave(app);
+        changed = true;
+    }
+    return changed;
 }
 
 /* "17 evaluations, par 9; a step is 30 long (3 and an arrow: three)" */
 static void say(const struct app *app, char *out, size_t size)
 {
     const struct blind *blind = &app->blind;
+    const struct par *best = &blind->descent.par;
+    long evaluations = blind->descent.walk.looked.evaluations;
     char length[NUMBER_SIZE], count[NUMBER_SIZE], par[8 + NUMBER_SIZE] = "";
 
-    if (blind->par.done && blind->par.evaluations < 0)
+    if (best->done && best->evaluations < 0)
         snprintf(par, sizeof par, ", no par");
-    else if (blind->par.done)
-        snprintf(par, sizeof par, ", par %s", number_count(count, blind->par.evaluations));
-    number_short(length, blind->step[0], 3);
-    snprintf(out, size, "%s%s%ld evaluation%s%s; a step is %s long (3 and an arrow: three)",
-             blind->said, blind->said[0] ? "; " : "", blind->evaluations,
-             blind->evaluations == 1 ? "" : "s", par, length);
+    else if (best->done)
+        snprintf(par, sizeof par, ", par %s", number_count(count, best->evaluations));
+    number_short(length, blind->descent.walk.step[0], 3);
+    snprintf(out, size, "%s%s%ld evaluation%s%s; a step is %s long (%s)", blind->said,
+             blind->said[0] ? "; " : "", evaluations, evaluations == 1 ? "" : "s", par, length,
+             blind->text ? "space walks on" : "3 and an arrow: three");
 }
 
-/* The walk in the place of the run. */
+/* What the session has to say of this step of the walk. */
+static bool say_caption(const struct app *app, char *out, size_t size)
+{
+    const struct walk *walk = &app->blind.descent.walk;
+    long since;
+    const char *caption =
+        app->blind.text ? captions_at(&app->session.captions, walk->path.last, &since) : NULL;
+    struct buffer text = {0};
+
+    if (!caption)
+        return false;
+    text_sanitize(caption, strlen(caption), &text);
+    snprintf(out, size, "%s", buffer_string(&text));
+    buffer_release(&text);
+    return true;
+}
+
 void blind_fill(struct app *app, struct composition *shown)
 {
-    struct scene *scene = &shown->filled.scene;
+    struct filled *filled = &shown->filled;
 
-    scene->now = here(&app->blind);
-    scene->stability = NULL;
-    scene->walked = app->blind.evaluations;
-    scene->par = !app->blind.par.done             ? -1
-                 : app->blind.par.evaluations < 0 ? 0
-                                                  : app->blind.par.evaluations;
-    scene->optimizer = "you";
-    scene->beta = NAN;
-    scene->mark = MARK_RUNNING;
-    scene->speed = "walking";
-    scene->warn = false;
-    memcpy(shown->x, scene->now->x, sizeof shown->x);
-    say(app, shown->filled.sentence, sizeof shown->filled.sentence);
+    descent_fill(&app->blind.descent, filled);
+    filled->scene.mark = app->blind.text && !app->blind.playing ? MARK_PAUSED : MARK_RUNNING;
+    memcpy(shown->x, filled->scene.now->x, sizeof shown->x);
+    if (!say_caption(app, filled->sentence, sizeof filled->sentence))
+        say(app, filled->sentence, sizeof filled->sentence);
 }

@@ -160,8 +160,10 @@ static bool cloud_command(struct app *app, const char *value, struct error *erro
 
 static bool blind_command(struct app *app, const char *value, struct error *error)
 {
-    (void)value;
-    return blind_open(app, error);
+    if (!blind_open(app, value, error))
+        return false;
+    app->blind.playing = *value;
+    return true;
 }
 
 static bool sweep_command(struct app *app, const char *value, struct error *error)
@@ -206,7 +208,7 @@ static const struct command rows[] = {
     {"restart", NULL, "restart, with all changes kept", NULL},
     {"trace", "FILE", "draw the path in a file beside this run", app_trace},
     {"forget", NULL, "forget the runs that were kept, A to H", forget_command},
-    {"blind", NULL, "walk down yourself in fog, against par", blind_command},
+    {"blind", "[KEYS]", "walk down yourself in fog, against par; or KEYS do", blind_command},
     {"frame", NULL, "show the whole surface and the whole path", NULL},
     {"explain", NULL, "the next step in full, each number of it", explain_command},
     {"race", "[RATES]", "a race of optimizers; RATES: tuned, own or same", race_command},

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/number.h"
+#include "show/beside.h"
 #include "show/saved.h"
 
 /* The path of a session of that name. */
@@ -29,6 +30,8 @@ bool keep_text(struct app *app, struct buffer *out, struct error *error)
 
     if (done) {
         picture_view(&app->picture, &app->session, &saved.view);
+        beside_write(&app->session, &saved.beside);
+        blind_write(app, &saved.beside);
         done = saved_write(&saved, out, error);
     } else {
         error_memory(error);
@@ -83,9 +86,10 @@ bool keep_open(struct app *app, const char *name, struct error *error)
     struct saved saved;
 
     find(name, &path);
+    app->message[0] = '\0';
     bool done =
         saved_load(&saved, buffer_string(&path), &view, error) && app_open(app, &saved, error);
-    if (done)
+    if (done && !app->message[0])
         app_say(app, "%s: step %ld", buffer_string(&path),
                 saved.experiment.step < 0 ? 0 : saved.experiment.step);
     saved_release(&saved);

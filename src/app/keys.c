@@ -94,6 +94,9 @@ static const struct key rows[] = {
     {"q", 'q', MODE_PLACE, "cancel", 0, HINT_KEPT},
     {"Esc", KEY_CODE_ESCAPE, MODE_PLACE, "cancel", 0, HINT_NONE},
 
+    {"space", ' ', MODE_BLIND, "walk-on", 0, HINT_DEMO},
+    {"PgDn", KEY_CODE_PAGE_DOWN, MODE_BLIND, "demo", 1, HINT_DEMO},
+    {"PgUp", KEY_CODE_PAGE_UP, MODE_BLIND, "demo", -1, HINT_NONE},
     {"h", 'h', MODE_BLIND, "walk", DIRECTION_LEFT, HINT_SHOWN},
     {"j", 'j', MODE_BLIND, "walk", DIRECTION_DOWN, HINT_SHOWN},
     {"k", 'k', MODE_BLIND, "walk", DIRECTION_UP, HINT_SHOWN},

@@ -67,10 +67,30 @@ static void go_on(struct app *app)
     tour_turn(app, 1);
 }
 
+static bool is_moving(const struct app *app)
+{
+    return app->picture.walk ? app->blind.playing : session_moving(&app->session);
+}
+
+static bool was_moved(const struct app *app)
+{
+    return app->picture.walk ? app->blind.descent.walk.path.last > 0
+                             : simulation_now(app->session.simulation)->step > 0;
+}
+
+/* Returns false where nothing would move. */
+static bool begin(struct app *app)
+{
+    if (!app->picture.walk)
+        return session_resume(&app->session);
+    blind_run(app);
+    return app->blind.playing;
+}
+
 bool tour_advance(struct app *app, double dt)
 {
     struct tour *tour = &app->tour;
-    bool moving = session_moving(&app->session);
+    bool moving = is_moving(app);
     double limit = moving ? running : tour->touched ? thinking : reading;
 
     if (!tour->loops)
@@ -80,8 +100,7 @@ bool tour_advance(struct app *app, double dt)
     if (tour->idle < limit)
         return false;
     tour->idle = 0;
-    if (moving || tour->touched || simulation_now(app->session.simulation)->step > 0 ||
-        !session_resume(&app->session))
+    if (moving || tour->touched || was_moved(app) || !begin(app))
         go_on(app);
     return true;
 }

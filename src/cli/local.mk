@@ -1,4 +1,5 @@
 libttydescent_a_SOURCES += \
+	src/cli/blind.c \
 	src/cli/demo.c \
 	src/cli/eval.c \
 	src/cli/config.c src/cli/config.h \

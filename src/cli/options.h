@@ -48,6 +48,7 @@ enum option_id {
     OPTION_TUNE,
     OPTION_VARY,
     OPTION_VERSION,
+    OPTION_WALK,
     OPTION_WITHIN,
     OPTION_COUNT
 };

@@ -19,6 +19,7 @@
 #include "insight/observe.h"
 #include "insight/predicate.h"
 #include "out/trace.h"
+#include "show/beside.h"
 #include "show/session.h"
 #include "show/trace_file.h"
 
@@ -268,11 +269,16 @@ static void tell_which_end(const struct arguments *arguments)
         report("--go %ld says how far the run goes, and not --steps %ld", experiment->step, steps);
 }
 
-/* The path of --trace, for the picture. */
-static bool take_trace(struct arguments *arguments, struct session *session)
+/* The paths of the session's file and of --trace, for the picture. */
+static bool take_paths(struct arguments *arguments, struct session *session)
 {
     const char *name = arguments->value[OPTION_TRACE];
+    const struct saved *saved = &arguments->saved;
     struct error error;
+    if (!beside_keep(session, &saved->view, buffer_string(&saved->beside), NULL, &error)) {
+        arguments_report(arguments, &error);
+        return false;
+    }
     if (!name || trace_file_keep(session, name, &error) >= 0)
         return true;
     arguments->status = report_error("--trace", &error, "", 0);
@@ -293,7 +299,7 @@ static int run_request(struct request *request, struct arguments *arguments)
         arguments_report(arguments, &error);
         return arguments->status;
     }
-    if (!take_trace(arguments, &session)) {
+    if (!take_paths(arguments, &session)) {
         session_release(&session);
         return arguments->status;
     }

@@ -72,6 +72,7 @@ bool snapshot_write(const struct snapshot *snapshot, struct session *session,
     struct picture picture;
     struct frame frame = {0};
     picture_init(&picture, &snapshot->view);
+    picture.walk = snapshot->walk;
     picture_home(&picture, session);
     bool done = frame_resize(&frame, snapshot->rows, snapshot->columns);
     if (done)

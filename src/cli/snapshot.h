@@ -11,6 +11,7 @@ struct arguments;
 struct buffer;
 struct screen_more;
 struct session;
+struct trajectory;
 
 enum snapshot_format { SNAPSHOT_TEXT, SNAPSHOT_ANSI, SNAPSHOT_SVG };
 
@@ -19,6 +20,7 @@ struct snapshot {
     struct display display;
     struct view view;
     int columns, rows;
+    const struct trajectory *walk; /* in the place of the run, in fog; NULL: none. Borrowed */
 };
 
 /* --snapshot, --size, --color, --charset, and the view. Returns false after a message. */

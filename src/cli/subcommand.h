@@ -26,6 +26,7 @@ int command_schedule(struct arguments *arguments);
 int command_sweep(struct arguments *arguments);
 int command_race(struct arguments *arguments);
 int command_basins(struct arguments *arguments);
+int command_blind(struct arguments *arguments);
 int command_lrfind(struct arguments *arguments);
 int command_swarm(struct arguments *arguments);
 int command_list(struct arguments *arguments);

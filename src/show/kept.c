@@ -1,6 +1,7 @@
 #include "show/kept.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "run/simulation.h"
 
@@ -10,6 +11,7 @@ static void free_run(struct kept_run *run)
         return;
     experiment_release(&run->experiment);
     trajectory_release(&run->path);
+    free(run->line);
     free(run);
 }
 
@@ -94,12 +96,17 @@ int kept_add(struct kept *kept, const struct simulation *simulation, const struc
 }
 
 int kept_add_foreign(struct kept *kept, const struct trajectory *path,
-                     const struct logged_run *told)
+                     const struct logged_run *told, const char *line)
 {
-    int number = keep(kept, find_equal(kept, path, true), NULL, path, told);
+    char *copy = strdup(line);
+    int number = copy ? keep(kept, find_equal(kept, path, true), NULL, path, told) : -1;
 
-    if (number >= 0)
-        kept->run[number]->age = ++kept->age;
+    if (number < 0) {
+        free(copy);
+        return -1;
+    }
+    kept->run[number]->line = copy;
+    kept->run[number]->age = ++kept->age;
     return number;
 }
 

@@ -2,12 +2,14 @@ libttydescent_a_SOURCES += \
 	src/show/basins.c \
 	src/show/basins.h \
 	src/show/basins_fill.c \
+	src/show/beside.c src/show/beside.h \
 	src/show/captions.c \
 	src/show/captions.h \
 	src/show/contest.c src/show/contest.h \
 	src/show/data_file.c \
 	src/show/data_file.h \
 	src/show/demos.c \
+	src/show/descent.c src/show/descent.h \
 	src/show/demos.h \
 	src/show/fill.c \
 	src/show/fill.h \

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "show/data_file.h"
 #include "show/settings.h"
+#include "study/walk.h"
 
 enum { FILE_MAX = 1024 * 1024 };
 
@@ -35,6 +36,7 @@ void saved_release(struct saved *saved)
     experiment_release(&saved->experiment);
     captions_release(&saved->captions);
     left_rates_release(&saved->left_rates);
+    buffer_release(&saved->beside);
     *saved = (struct saved){0};
 }
 
@@ -93,6 +95,8 @@ bool saved_write(const struct saved *saved, struct buffer *out, struct error *er
         buffer_text(out, "# A session of ttydescent: `ttydescent FILE` goes on with it.\n");
         view_write(&saved->view, setting_line, out);
         left_rates_write(&saved->left_rates, out);
+        buffer_text(out, buffer_string(&saved->beside));
+        out->failed = out->failed || saved->beside.failed;
         write_merged(buffer_string(&lines), &saved->captions, out);
     }
     buffer_release(&lines);
@@ -102,7 +106,7 @@ bool saved_write(const struct saved *saved, struct buffer *out, struct error *er
 /* --- reading --- */
 
 /* What is said besides settings. */
-static const char *const word_rows[] = {"at", "go", "left", "say"};
+static const char *const word_rows[] = {"at", "go", "left", "say", "trace", "walk"};
 static const struct table words = TABLE("word", word_rows);
 
 static bool fail_unknown(const char *name, struct error *error)
@@ -132,8 +136,12 @@ static void add_place(struct error *error, const char *beside)
     error->setting = others.setting;
 }
 
-/* The data's file stands where it is said, or else beside the session's. */
-static bool take_file(struct reading *reading, const struct scenario_key *key, const char *name,
+/* Takes a file of data for that line. */
+typedef bool take_name(struct reading *reading, const char *line, const char *name,
+                       struct error *error);
+
+/* It stands where it is said, or else beside the session's file. */
+static bool take_file(struct reading *reading, take_name *take, const char *line, const char *name,
                       struct error *error)
 {
     const char *slash = strrchr(reading->path, '/');
@@ -144,13 +152,27 @@ static bool take_file(struct reading *reading, const struct scenario_key *key, c
     buffer_format(&beside, "%.*s%s", slash ? (int)(slash + 1 - reading->path) : 0, reading->path,
                   name);
     bool is_beside = elsewhere && file_is_there(buffer_string(&beside));
-    bool done = experiment_line(&reading->saved->experiment, &reading->at, key->head.name,
-                                is_beside ? buffer_string(&beside) : name, error);
+    bool done = take(reading, line, is_beside ? buffer_string(&beside) : name, error);
 
     if (!done && elsewhere && !is_beside && !data_file_is_there(name))
         add_place(error, buffer_string(&beside));
     buffer_release(&beside);
     return done;
+}
+
+static bool take_data(struct reading *reading, const char *line, const char *name,
+                      struct error *error)
+{
+    return experiment_line(&reading->saved->experiment, &reading->at, line, name, error);
+}
+
+static bool take_path(struct reading *reading, const char *line, const char *name,
+                      struct error *error)
+{
+    struct buffer *beside = &reading->saved->beside;
+
+    buffer_format(beside, "%s %s\n", line, name);
+    return !beside->failed || error_memory(error);
 }
 
 static bool take_line(void *into, const char *name, char *value, struct error *error)
@@ -170,8 +192,12 @@ static bool take_line(void *into, const char *name, char *value, struct error *e
         return left_rates_read(&saved->left_rates, value, error);
     if (table_find(&view_settings, name))
         return view_set(&saved->view, name, meant, error);
+    if (strcmp(name, "trace") == 0)
+        return take_file(reading, take_path, name, value, error);
+    if (strcmp(name, "walk") == 0)
+        return walk_check(value, error) && take_path(reading, name, value, error);
     if (key && key->names_file)
-        return take_file(reading, key, meant, error);
+        return take_file(reading, take_data, name, meant, error);
     if (key || table_find(&words, name))
         return experiment_line(&saved->experiment, &reading->at, name, meant, error);
     return fail_unknown(name, error);

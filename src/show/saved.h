@@ -8,7 +8,9 @@
  *                             text it only ends the one before
  *     optimizer momentum
  *     go 120
- *     left gd 0.1             what an optimizer was left with (show/left_rates.h), and
+ *     left gd 0.1             what an optimizer was left with (show/left_rates.h),
+ *     trace adam.csv          paths beside the run (show/beside.h): of a file, sought as data are,
+ *     walk 4l 2k              and by keys, and
  *     colormap mako           settings of the view, see show/view_settings.h, may stand anywhere
  *
  * Empty lines and lines that begin with # are skipped. */
@@ -18,12 +20,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buffer.h"
 #include "run/experiment.h"
 #include "show/captions.h"
 #include "show/left_rates.h"
 #include "show/view_settings.h"
 
-struct buffer;
 struct error;
 
 /* How the names of such files end. */
@@ -37,6 +39,7 @@ struct saved {
     struct view view;
     struct captions captions;
     struct left_rates left_rates;
+    struct buffer beside; /* lines of paths beside the run */
 };
 
 /* A session that begins with the scenario, which is copied. */

@@ -209,8 +209,10 @@ static bool name_run(struct logged_run *run, const char *path)
     return done;
 }
 
-static int keep(struct session *session, const struct columns *columns, struct error *error)
+static int keep(struct session *session, const struct columns *columns, const char *name,
+                struct error *error)
 {
+    struct buffer line = {0};
     struct walk walk = {.objective = simulation_objective(session->simulation),
                         .criteria = simulation_stops(session->simulation)};
     struct logged_run run = {.rate = NAN, .beta = NAN, .ending = ENDING_RUNNING};
@@ -228,12 +230,14 @@ static int keep(struct session *session, const struct columns *columns, struct e
         run.steps = walk.path.last;
         run.loss = trajectory_at(&walk.path, trajectory_length(&walk.path) - 1)->loss;
         run.settled = walk.state.since[CRITERION_GRAD];
-        if (name_run(&run, dataset_path(columns->data)))
-            number = kept_add_foreign(&session->kept, &walk.path, &run);
+        buffer_format(&line, "trace %s", name);
+        if (name_run(&run, dataset_path(columns->data)) && !line.failed)
+            number = kept_add_foreign(&session->kept, &walk.path, &run, buffer_string(&line));
         if (number < 0)
             error_memory(error);
     }
     trajectory_release(&walk.path);
+    buffer_release(&line);
     return number;
 }
 
@@ -251,7 +255,7 @@ int trace_file_keep(struct session *session, const char *name, struct error *err
         error_in_file(error, dataset_path(data), dataset_line(data, TRACE_FILE_ROWS), 0,
                       "more than %d rows, the limit of a path", TRACE_FILE_ROWS);
     else if (data && find_columns(&columns, simulation_objective(session->simulation), error))
-        number = keep(session, &columns, error);
+        number = keep(session, &columns, name, error);
     dataset_release(data);
     return number;
 }

@@ -10,4 +10,5 @@ libttydescent_a_SOURCES += \
 	src/study/study.c src/study/study.h \
 	src/study/trial.c src/study/trial.h \
 	src/study/tune.c src/study/tune.h \
-	src/study/vary.c src/study/vary.h
+	src/study/vary.c src/study/vary.h \
+	src/study/walk.c src/study/walk.h

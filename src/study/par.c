@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -129,4 +130,18 @@ bool par_advance(struct par *par, struct error *error)
     if (par->done)
         return true;
     return par->known ? look_for_way(par, error) : look_for_end(par, error);
+}
+
+void par_compare(const struct par *par, long evaluations, struct buffer *out)
+{
+    long over = evaluations - par->evaluations;
+
+    if (par->evaluations < 0)
+        buffer_text(out, "no optimizer comes so far down in as many as it may");
+    else if (over == 0)
+        buffer_text(out, "par");
+    else
+        buffer_format(out, "%ld %s par", labs(over), over > 0 ? "over" : "under");
+    if (par->evaluations >= 0)
+        buffer_format(out, ", which %s makes with %ld", par->optimizer, par->evaluations);
 }

@@ -33,6 +33,9 @@ bool par_begin(struct par *par, const struct scenario *scenario, const double *x
                const double range[2][2], struct error *error);
 void par_release(struct par *par);
 
+/* Appends how so many evaluations compare with par: "2 under par, which bfgs makes with 9". */
+void par_compare(const struct par *par, long evaluations, struct buffer *out);
+
 /* Lets one optimizer run. Returns false with the error where that can't be. */
 bool par_advance(struct par *par, struct error *error);
 

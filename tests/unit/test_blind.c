@@ -4,7 +4,9 @@
 
 #include "method/optimizer.h"
 #include "run/simulation.h"
+#include "app/keep.h"
 #include "show/kept.h"
+#include "show/saved.h"
 #include "study/par.h"
 
 static struct app *start(const char *settings)
@@ -63,7 +65,7 @@ static void test_par(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct app *app = start(cases[i]);
-        struct par *par = &app->blind.par;
+        struct par *par = &app->blind.descent.par;
         long fewest = -1;
         wait(app);
         assert_true(par->done);
@@ -88,9 +90,9 @@ static void test_par_is_of_the_function(void **state)
         start("surface bowl|start -2,-2|lr 0.001|noise 1|clip 0.1|schedule cosine");
     wait(plain);
     wait(changed);
-    assert_int_equal(plain->blind.par.evaluations, 3);
-    assert_int_equal(changed->blind.par.evaluations, 3);
-    assert_string_equal(plain->blind.par.optimizer, changed->blind.par.optimizer);
+    assert_int_equal(plain->blind.descent.par.evaluations, 3);
+    assert_int_equal(changed->blind.descent.par.evaluations, 3);
+    assert_string_equal(plain->blind.descent.par.optimizer, changed->blind.descent.par.optimizer);
     app_free(plain);
     app_free(changed);
 }
@@ -100,7 +102,7 @@ static void test_par_is_on_the_map(void **state)
 {
     (void)state;
     struct app *app = start("function sin(x+y) + (x-y)^2 - 1.5*x + 2.5*y + 1|start 0,0");
-    const struct par *par = &app->blind.par;
+    const struct par *par = &app->blind.descent.par;
     wait(app);
     check_near("least", par->least, -1.9132229549810364, 1e-6, 1);
     assert_true(par->evaluations > 1);
@@ -113,14 +115,14 @@ static void test_no_par(void **state)
     (void)state;
     struct app *app = start("function x - y^2|start 0,1");
     const double range[2][2] = {{-1e-4, 1e-4}, {1 - 1e-4, 1 + 1e-4}};
-    memcpy(app->blind.par.range, range, sizeof range);
+    memcpy(app->blind.descent.par.range, range, sizeof range);
     wait(app);
     assert_int_equal(app->mode, MODE_BLIND);
-    assert_true(app->blind.par.done);
-    assert_int_equal(app->blind.par.evaluations, -1);
+    assert_true(app->blind.descent.par.done);
+    assert_int_equal(app->blind.descent.par.evaluations, -1);
     play_shows(app, "", ", no par;");
     play(app, "q");
-    assert_string_equal(app->message, "given up at -1 with 1 evaluations; there is no par: no "
+    assert_string_equal(app->message, "given up at -1 with 1 evaluation; there is no par: no "
                                       "optimizer settles or stays on the map");
     app_free(app);
 }
@@ -129,11 +131,11 @@ static void test_no_par(void **state)
 
 static void check_place(const struct app *app, double x, double y, long evaluations)
 {
-    const struct trajectory *path = &app->blind.path;
+    const struct trajectory *path = &app->blind.descent.walk.path;
     const struct sample *at = trajectory_at(path, trajectory_length(path) - 1);
     check_near("x", at->x[0], x, 1e-12, 1);
     check_near("y", at->x[1], y, 1e-12, 1);
-    assert_int_equal(app->blind.evaluations, evaluations);
+    assert_int_equal(app->blind.descent.walk.looked.evaluations, evaluations);
 }
 
 static void test_walk(void **state)
@@ -203,6 +205,133 @@ static void test_arriving_early(void **state)
     app_free(app);
 }
 
+/* --- the text of a walk --- */
+
+static void test_text(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int column;
+        const char *says;
+    } rows[] = {
+        {"", 0, ""},
+        {" 3l k\n", 0, ""},
+        {"3l kk-+12h", 0, ""},
+        {"3l 2x", 5, "expected a key of a walk"},
+        {"3l 4", 5, "expected a key of a walk"},
+        {"0l", 1, "expected a number from 1 to 1000000"},
+        {"l 1000001l", 3, "expected a number from 1 to 1000000"},
+        {"l 99999999999999999999l", 3, "expected a number from 1 to 1000000"},
+        {"\xe2\x86\x92", 1, "expected a key of a walk"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct error error;
+        bool good = walk_check(rows[i].text, &error);
+        assert_int_equal(good, !rows[i].says[0]);
+        if (!good && (error.column != rows[i].column || !strstr(error.message, rows[i].says)))
+            fail_msg("'%s': %d: %s", rows[i].text, error.column, error.message);
+    }
+}
+
+/* The session's text after these keys, at that size. */
+static void save(const char *settings, const char *typed, int rows, int columns, struct buffer *out)
+{
+    static const struct display display = {.colors = 0};
+    struct app *app = play_open(settings, &display, rows, columns);
+    play(app, typed);
+    assert_true(keep_text(app, out, NULL));
+    app_free(app);
+}
+
+static struct app *open_text(const struct buffer *text, int rows, int columns)
+{
+    static const struct display display = {.colors = 0};
+    const struct view view = {0};
+    struct saved saved;
+    struct error error;
+    assert_true(saved_make(&saved, "", buffer_string(text), text->size, &view, &error));
+    struct app *app = app_create(&saved.experiment, &saved.view, &display, rows, columns, &error);
+    assert_non_null(app);
+    app_adopt(app, &saved);
+    saved_release(&saved);
+    return app;
+}
+
+static void check_same_path(const struct trajectory *a, const struct trajectory *b)
+{
+    assert_int_equal(trajectory_length(a), trajectory_length(b));
+    for (size_t i = 0; i < trajectory_length(a); i++) {
+        const struct sample *x = trajectory_at(a, i), *y = trajectory_at(b, i);
+        assert_memory_equal(x->x, y->x, (size_t)a->n * sizeof *x->x);
+        assert_memory_equal(&x->loss, &y->loss, sizeof x->loss);
+        assert_memory_equal(&x->grad_norm, &y->grad_norm, sizeof x->grad_norm);
+        assert_int_equal(x->evaluations, y->evaluations);
+    }
+}
+
+/* A walk that is kept plays again on a screen of another size, with another window, and without a screen. */
+static void test_it_is_walked_again(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *settings, *typed;
+    } rows[] = {
+        {"surface himmelblau", ":blind<Enter>3k-l2j+hq"},
+        {"grid volcano|start 520,330", "zz:blind<Enter>3l-2j<Up>q"},
+        {"surface rosenbrock|axes y,x", ":blind<Enter>2l--3k"}, /* in the middle of it */
+        {"function (x-1)^2 + 3|params x", ":blind<Enter>2l-hq"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct buffer text = {0}, again = {0};
+        save(rows[i].settings, rows[i].typed, 24, 80, &text);
+        const char *line = strstr(buffer_string(&text), "\nwalk ");
+        assert_non_null(line);
+        struct app *app = open_text(&text, 50, 200);
+        assert_int_equal(app->mode, MODE_BLIND);
+        assert_int_equal(app->blind.descent.walk.looked.evaluations, 1);
+        play(app, "q"); /* all at once */
+        const struct kept_run *kept = app->session.kept.run[0];
+        assert_non_null(kept);
+        assert_memory_equal(kept->line, line + 1, strlen(kept->line));
+        assert_true(keep_text(app, &again, NULL));
+        struct app *slowly = open_text(&again, 12, 40);
+        play(slowly, " ");
+        for (int k = 0; k < 1000 && slowly->picture.walk && slowly->blind.text; k++)
+            app_advance(slowly, 0.1);
+        check_same_path(slowly->picture.walk ? &slowly->blind.descent.walk.path
+                                             : &slowly->session.kept.run[0]->path,
+                        &kept->path);
+        app_free(slowly);
+        app_free(app);
+        buffer_release(&again);
+        buffer_release(&text);
+    }
+}
+
+/* Who presses a key walks on from there; a walk from another start is not kept. */
+static void test_taking_over(void **state)
+{
+    (void)state;
+    struct buffer text = {0};
+    struct app *app = play_start("surface bowl|start -2,-2");
+    play(app, ":blind 2l 2x<Enter>");
+    play_shows(app, ":blind 2l 2x", "expected a key of a walk");
+    play(app, "<Esc>:blind l l l<Enter>");
+    app_advance(app, 1);
+    check_place(app, -1.5, -2, 2);
+    play(app, "k");
+    app_advance(app, 1);
+    check_place(app, -1.5, -1.5, 3);
+    play(app, " ");
+    play_shows(app, "space", "space is no key here");
+    play(app, "q:start 1,1<Enter>");
+    assert_true(keep_text(app, &text, NULL));
+    assert_null(strstr(buffer_string(&text), "walk"));
+    buffer_release(&text);
+    app_free(app);
+}
+
 static void test_giving_up(void **state)
 {
     (void)state;
@@ -213,7 +342,7 @@ static void test_giving_up(void **state)
     assert_string_equal(app->message, "given up at 3.125 with 2 evaluations; levenberg-marquardt "
                                       "comes below 0.04 with 3");
     play(app, ":blind<Enter><Esc>"); /* at once */
-    assert_string_equal(app->message, "given up at 4 with 1 evaluations");
+    assert_string_equal(app->message, "given up at 4 with 1 evaluation");
     app_free(app);
 }
 
@@ -247,6 +376,9 @@ int main(void)
         cmocka_unit_test(test_no_ground),
         cmocka_unit_test(test_arriving),
         cmocka_unit_test(test_arriving_early),
+        cmocka_unit_test(test_text),
+        cmocka_unit_test(test_it_is_walked_again),
+        cmocka_unit_test(test_taking_over),
         cmocka_unit_test(test_giving_up),
         cmocka_unit_test(test_refused),
     };
