@@ -446,3 +446,39 @@ void objective_field(struct objective *objective, const struct plane *plane, con
         }
     }
 }
+
+/* The slopes along a direction, of `points` points whose gradient is there. */
+static void project(const struct evaluator *gradient, const double *along, int n, size_t points,
+                    float *slope)
+{
+    for (size_t k = 0; k < points; k++) {
+        double sum = 0;
+        for (int i = 0; i < n; i++)
+            if (along[i] != 0)
+                sum += along[i] * evaluator_output(gradient, 1 + (size_t)i)[k];
+        slope[k] = (float)sum;
+    }
+}
+
+bool objective_slopes(struct objective *objective, const struct plane *plane, const double *u,
+                      size_t columns, const double *v, size_t rows, float *across, float *up)
+{
+    struct evaluator block;
+    assert(plane->n == objective->n);
+    if (objective->learning)
+        return false;
+    if (!evaluator_init(&block, &objective->formula->gradient, PROGRAM_BLOCK))
+        return false;
+    objective->asked.pixels += columns * rows;
+    for (size_t row = 0; row < rows; row++)
+        for (size_t first = 0; first < columns; first += block.width) {
+            size_t left = columns - first, points = left < block.width ? left : block.width;
+            size_t at = row * columns + first;
+            fill_points(&block, plane, u + first, points, v[row]);
+            evaluator_run(&block, points);
+            project(&block, plane->across, plane->n, points, across + at);
+            project(&block, plane->up, plane->n, points, up + at);
+        }
+    evaluator_release(&block);
+    return true;
+}

@@ -139,4 +139,10 @@ size_t objective_held(const struct objective *objective);
 void objective_field(struct objective *objective, const struct plane *plane, const double *u,
                      size_t columns, const double *v, size_t rows, double *field);
 
+/* How f rises there along the plane's two directions, by its exact gradient: across[columns*rows] and
+ * up[columns*rows], for pictures, too. Returns false where memory is short, and where there are data, over whose
+ * rows that would take too long. */
+bool objective_slopes(struct objective *objective, const struct plane *plane, const double *u,
+                      size_t columns, const double *v, size_t rows, float *across, float *up);
+
 #endif

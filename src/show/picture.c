@@ -519,6 +519,8 @@ const struct landscape *picture_landscape(struct picture *picture, struct sessio
     else if (!current)
         done = landscape_compute(landscape, simulation_objective(session->simulation), plane,
                                  &viewport, scale, bands, floor);
+    if (done && plane->n > 1 && picture->view.choice[VIEW_SHADE] && display->colors >= FRAME_RGB)
+        landscape_slope(landscape, simulation_objective(session->simulation));
     picture->lacks_memory = !done;
     return done ? landscape : NULL;
 }

@@ -25,15 +25,46 @@ static double rise(float before, float here, float after)
     return isnan(before) ? 0 : (double)here - (double)before;
 }
 
-static double light_at(const struct hills *hills, const struct bearing *bearing, int row,
-                       int column)
+/* How much the level rises from a pixel to the next one to the right, and to the one above. */
+struct slope {
+    double right, above;
+};
+
+static struct slope between_pixels(const struct hills *hills, int row, int column)
 {
     float here = level_at(hills, row, column);
+
+    return (struct slope){
+        rise(level_at(hills, row, column - 1), here, level_at(hills, row, column + 1)),
+        rise(level_at(hills, row + 1, column), here, level_at(hills, row - 1, column))};
+}
+
+/* By the slopes of the values: what half a pixel either way makes of the level, in their direction. */
+static struct slope slope_at(const struct hills *hills, const struct landscape *landscape, int row,
+                             int column)
+{
+    size_t count = (size_t)hills->columns * (size_t)hills->rows;
+    size_t at = (size_t)row * (size_t)hills->columns + (size_t)column;
+
+    if (!landscape->slope)
+        return between_pixels(hills, row, column);
+    double right = (double)landscape->slope[at], above = (double)landscape->slope[count + at];
+    double steep = hypot(right, above), value = landscape->field[at];
+    if (!isfinite(value) || !isfinite(steep))
+        return between_pixels(hills, row, column);
+    double rises = landscape_level(landscape, value + steep / 2) -
+                   landscape_level(landscape, value - steep / 2);
+
+    return steep > 0 ? (struct slope){rises * right / steep, rises * above / steep}
+                     : (struct slope){0, 0};
+}
+
+static double light_at(const struct hills *hills, const struct landscape *landscape,
+                       const struct bearing *bearing, int row, int column)
+{
+    struct slope slope = slope_at(hills, landscape, row, column);
     double steep = hills_height * hypot(hills->columns, hills->rows) / 2;
-    double east =
-        -steep * rise(level_at(hills, row, column - 1), here, level_at(hills, row, column + 1));
-    double north =
-        -steep * rise(level_at(hills, row + 1, column), here, level_at(hills, row - 1, column));
+    double east = -steep * slope.right, north = -steep * slope.above;
     double right = east * bearing->right[0] + north * bearing->right[1];
     double ahead = east * bearing->ahead[0] + north * bearing->ahead[1];
     double lit =
@@ -57,7 +88,7 @@ bool hills_init(struct hills *hills, const struct landscape *landscape,
     for (int row = 0; row < hills->rows; row++)
         for (int column = 0; column < hills->columns; column++)
             hills->shade[(size_t)row * (size_t)hills->columns + (size_t)column] =
-                (float)light_at(hills, bearing, row, column);
+                (float)light_at(hills, landscape, bearing, row, column);
     return true;
 }
 

@@ -1,5 +1,5 @@
 /* The landscape as hills in a light: of each pixel its level and how light it is, for a relief and for a
- * shaded map. Nothing is evaluated: slopes are those between neighbouring pixels. */
+ * shaded map. Slopes are those that the landscape has, else those between neighbouring pixels. */
 #ifndef VIEW_HILLS_H
 #define VIEW_HILLS_H
 

@@ -36,6 +36,8 @@ bool landscape_resize(struct landscape *landscape, const struct viewport *viewpo
     size_t held = (size_t)landscape->columns * (size_t)landscape->rows;
 
     landscape->valid = false;
+    free(landscape->slope);
+    landscape->slope = NULL;
     if (count > held && !reserve(landscape, count))
         return false;
     landscape->viewport = *viewport;
@@ -49,6 +51,7 @@ void landscape_release(struct landscape *landscape)
     free(landscape->field);
     free(landscape->band);
     free(landscape->tile);
+    free(landscape->slope);
     *landscape = (struct landscape){0};
 }
 
@@ -318,25 +321,57 @@ static void middles(double *out, int count, double from, double to)
     }
 }
 
+/* Where the pixels are across and, behind these, from the top down. Owned; NULL: memory is short. */
+static double *pixel_middles(const struct landscape *landscape)
+{
+    const struct viewport *window = &landscape->viewport;
+    size_t count = (size_t)landscape->columns + (size_t)landscape->rows;
+    double *u = malloc((count + 1) * sizeof *u);
+
+    if (u) {
+        middles(u, landscape->columns, window->x0, window->x1);
+        middles(u + landscape->columns, landscape->rows, window->y1, window->y0);
+    }
+    return u;
+}
+
 bool landscape_compute(struct landscape *landscape, struct objective *objective,
                        const struct plane *plane, const struct viewport *viewport,
                        enum scale_id scale, int bands, double floor)
 {
-    double *u;
+    double *u = landscape_resize(landscape, viewport) ? pixel_middles(landscape) : NULL;
 
-    if (!landscape_resize(landscape, viewport)) {
+    if (!u)
         return false;
-    }
-    u = malloc(((size_t)landscape->columns + (size_t)landscape->rows + 1) * sizeof *u);
-    if (!u) {
-        return false;
-    }
-    double *v = u + landscape->columns;
     landscape->plane = *plane;
-    middles(u, landscape->columns, viewport->x0, viewport->x1);
-    middles(v, landscape->rows, viewport->y1, viewport->y0);
-    objective_field(objective, plane, u, (size_t)landscape->columns, v, (size_t)landscape->rows,
-                    landscape->field);
+    objective_field(objective, plane, u, (size_t)landscape->columns, u + landscape->columns,
+                    (size_t)landscape->rows, landscape->field);
     free(u);
     return landscape_cut(landscape, scale, bands, floor);
+}
+
+bool landscape_slope(struct landscape *landscape, struct objective *objective)
+{
+    const struct viewport *window = &landscape->viewport;
+    size_t count = (size_t)landscape->columns * (size_t)landscape->rows;
+
+    if (landscape->slope)
+        return true;
+    double *u = pixel_middles(landscape);
+    float *slope = u ? malloc((2 * count + 1) * sizeof *slope) : NULL;
+    bool found = slope && objective_slopes(objective, &landscape->plane, u,
+                                           (size_t)landscape->columns, u + landscape->columns,
+                                           (size_t)landscape->rows, slope, slope + count);
+    float right = (float)((window->x1 - window->x0) / landscape->columns);
+    float above = (float)((window->y1 - window->y0) / landscape->rows);
+    for (size_t i = 0; found && i < count; i++) {
+        slope[i] *= right;
+        slope[count + i] *= above;
+    }
+    free(u);
+    if (found)
+        landscape->slope = slope;
+    else
+        free(slope);
+    return found;
 }

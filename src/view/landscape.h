@@ -33,6 +33,9 @@ struct landscape {
     double *field;     /* [rows * columns], values; owned */
     uint8_t *band;     /* [rows * columns], 0 (lowest) to bands - 1, LANDSCAPE_UNDEFINED; owned */
     struct tile *tile; /* [viewport.rows * viewport.columns]; owned */
+    float *
+        slope; /* [2 * rows * columns]: how values rise by a pixel to the right, and then by one up; owned,
+                   * NULL before landscape_slope */
     double threshold[LANDSCAPE_MAX_BANDS]; /* value between band i and i + 1, i < bands - 1 */
     double least, greatest;                /* finite values in the field */
     double third, median, upper;           /* a third of them is below, a half, two thirds */
@@ -52,6 +55,10 @@ bool landscape_compute(struct landscape *landscape, struct objective *objective,
  * landscape_cut cuts the values in `field` into bands and tiles. Both return false when memory runs out. */
 bool landscape_resize(struct landscape *landscape, const struct viewport *viewport);
 bool landscape_cut(struct landscape *landscape, enum scale_id scale, int bands, double floor);
+
+/* Finds the slopes of a landscape that was computed of the objective, where it has not got them, by exact
+ * gradients. False where there are none (objective_slopes). */
+bool landscape_slope(struct landscape *landscape, struct objective *objective);
 
 /* The band of a value: how many thresholds lie below it. */
 int landscape_band(const struct landscape *landscape, double value);

@@ -45,6 +45,29 @@ static void test_light(void **state)
         landscape_release(all[i]);
 }
 
+/* Slopes that the landscape has decide, whatever the neighbours are; where they are not finite the neighbours do. */
+static void test_known_slopes(void **state)
+{
+    (void)state;
+    struct landscape l = plain(1, 0);
+    enum { PIXELS = 2 * ROWS * COLUMNS };
+    double by_neighbours = middle_shade(&l, &north);
+    l.slope = calloc(2 * PIXELS, sizeof *l.slope);
+    assert_non_null(l.slope);
+    for (int i = 0; i < PIXELS; i++)
+        l.slope[i] = 1;
+    assert_true(fabs(middle_shade(&l, &north) - by_neighbours) < 1e-6);
+    for (int i = 0; i < PIXELS; i++)
+        l.slope[i] = -1;
+    struct landscape other = plain(-1, 0);
+    assert_true(fabs(middle_shade(&l, &north) - middle_shade(&other, &north)) < 1e-6);
+    for (int i = 0; i < PIXELS; i++)
+        l.slope[i] = NAN;
+    assert_true(middle_shade(&l, &north) == by_neighbours);
+    landscape_release(&l);
+    landscape_release(&other);
+}
+
 /* Pixels beside what is undefined have a light, too. */
 static void test_undefined(void **state)
 {
@@ -122,9 +145,8 @@ static void test_map(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_light),
-        cmocka_unit_test(test_undefined),
-        cmocka_unit_test(test_contrast),
+        cmocka_unit_test(test_light),     cmocka_unit_test(test_known_slopes),
+        cmocka_unit_test(test_undefined), cmocka_unit_test(test_contrast),
         cmocka_unit_test(test_map),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -376,6 +376,36 @@ static void test_compute(void **state)
     }
 }
 
+/* Slopes are those of the gradient by hand, in pixels, along the plane's directions; a new window has none yet. */
+static void test_slopes(void **state)
+{
+    (void)state;
+    const struct viewport viewport = {-1, 7, 0, 6, 150, 3}; /* more pixels across than a block */
+    struct objective *objective = objective_of("x^2*y + 3*y + z", 3);
+    struct landscape landscape = {0};
+    struct plane plane;
+    double pixel = 8.0 / 150;
+    plane_axes(&plane, (double[]){50, 60, 7}, 3, 0, 1);
+    assert_true(
+        landscape_compute(&landscape, objective, &plane, &viewport, SCALE_LINEAR, BANDS, 0));
+    assert_null(landscape.slope);
+    assert_true(landscape_slope(&landscape, objective));
+    for (int row = 0; row < 6; row++)
+        for (int column = 0; column < 150; column++) {
+            double x = -1 + (column + 0.5) * pixel, y = 5.5 - row;
+            size_t at = (size_t)row * 150 + (size_t)column;
+            check_near("right", (double)landscape.slope[at], 2 * x * y * pixel, 1e-6, 1);
+            check_near("above", (double)landscape.slope[900 + at], x * x + 3, 1e-6, 1);
+        }
+    assert_true(landscape_slope(&landscape, objective));
+    assert_true(
+        landscape_compute(&landscape, objective, &plane, &viewport, SCALE_LINEAR, BANDS, 0));
+    assert_null(landscape.slope);
+    landscape_release(&landscape);
+    assert_null(landscape.slope);
+    objective_free(objective);
+}
+
 /* Windows that show nothing sensible still give bands. */
 static void test_strange_windows(void **state)
 {
@@ -436,6 +466,7 @@ int main(void)
         cmocka_unit_test(test_cells),
         cmocka_unit_test(test_nothing_to_cut),
         cmocka_unit_test(test_compute),
+        cmocka_unit_test(test_slopes),
         cmocka_unit_test(test_strange_windows),
         cmocka_unit_test(test_names),
     };
