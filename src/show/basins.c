@@ -16,7 +16,7 @@ static void hear(void *to, size_t i, const struct outcome *outcome)
 {
     struct basins *basins = to;
     struct basin_cell *cell = &basins->cell[i];
-    int basin = minima_basin(&basins->minima, &basins->mesh.cases.base, outcome);
+    int basin = minima_add(&basins->minima, outcome);
 
     *cell = (struct basin_cell){.basin = (uint8_t)basin,
                                 .ending = (uint8_t)outcome->ending,
@@ -24,7 +24,6 @@ static void hear(void *to, size_t i, const struct outcome *outcome)
                                 .evaluations = (int)fmin((double)outcome->evaluations, 1e9),
                                 .loss = outcome->loss};
     plane_project(&basins->plane, outcome->end, cell->end);
-    basins->count[basin]++;
     basins->endings[outcome->ending]++;
     basins->steps[basin] += cell->steps;
     if (basin < MINIMA_MOST)
@@ -134,7 +133,6 @@ static bool begin(struct basins *basins, struct session *session, struct error *
         basins->kind[i] = MINIMA_UNKNOWN;
     }
     basins->has_rate = simulation_has_rate(session->simulation);
-    memset(basins->count, 0, sizeof basins->count);
     memset(basins->endings, 0, sizeof basins->endings);
     memset(basins->steps, 0, sizeof basins->steps);
     memset(basins->often, 0, sizeof basins->often);

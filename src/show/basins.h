@@ -33,7 +33,6 @@ struct basins {
     uint16_t *kind;          /* the same, of `patches`; owned */
     uint16_t *stale;         /* what is shown until more is known; owned, or NULL */
     struct minima minima;
-    size_t count[BASIN_COUNT];
     size_t endings[ENDING_COUNT]; /* runs that ended so */
     bool has_rate;                /* they have */
     double steps[BASIN_COUNT];    /* sums */

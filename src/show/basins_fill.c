@@ -6,6 +6,11 @@
 
 #include "base/number.h"
 
+static size_t runs_in(const struct basins *basins, int basin)
+{
+    return minima_runs(&basins->minima, basin);
+}
+
 /* --- patches -------------------------------------------------------------------------------- */
 
 /* The steps that this part of the runs to minima need at most. */
@@ -51,13 +56,13 @@ static void fill_marks(struct basins *basins)
     double at[2];
 
     patches->marks = 0;
-    for (int i = 0; i < basins->minima.count; i++) {
+    for (int i = 0; i < basins->minima.places.count; i++) {
         char letter = minima_letter(i) ? minima_letter(i) : '*';
 
-        if (basins->count[i] == 0)
+        if (runs_in(basins, i) == 0)
             continue;
         struct patch_mark *mark = &patches->mark[patches->marks++];
-        plane_project(&basins->plane, basins->minima.x[i], at);
+        plane_project(&basins->plane, basins->minima.places.at[i], at);
         to_parts(&basins->seen, at, mark->at);
         mark->glyph = mark->ascii = (uint32_t)letter;
     }
@@ -120,7 +125,7 @@ static void name_basin(const struct basins *basins, int basin, char *out, size_t
     if (basin >= MINIMA_MOST) {
         snprintf(out, size, "%s", minima_name(basin));
     } else {
-        plane_project(&basins->plane, basins->minima.x[basin], at);
+        plane_project(&basins->plane, basins->minima.places.at[basin], at);
         name_place(basins, out, size, at, digits);
     }
 }
@@ -133,9 +138,10 @@ static int rank(const struct basins *basins, int order[BASIN_COUNT])
     for (int i = 0; i < BASIN_UNKNOWN; i++) {
         int at = count;
 
-        if (basins->count[i] == 0)
+        if (runs_in(basins, i) == 0)
             continue;
-        for (; at > 0 && basins->count[order[at - 1]] < basins->count[i] && i < MINIMA_MOST; at--)
+        for (; at > 0 && runs_in(basins, order[at - 1]) < runs_in(basins, i) && i < MINIMA_MOST;
+             at--)
             order[at] = order[at - 1];
         order[at] = i;
         count++;
@@ -156,13 +162,13 @@ static void add_basin(struct basins *basins, int basin)
     int kind = minima_kind(basin, 0);
 
     name_basin(basins, basin, name, sizeof name, 3);
-    write_share(basins, basins->count[basin], share, sizeof share);
+    write_share(basins, runs_in(basins, basin), share, sizeof share);
     struct board_line *line = board_add(&basins->board, kind, name, share);
     if (!line)
         return;
     if (basin < MINIMA_MOST)
         snprintf(line->far, sizeof line->far, "%.0f",
-                 basins->steps[basin] / (double)basins->count[basin]);
+                 basins->steps[basin] / (double)runs_in(basins, basin));
     else
         snprintf(line->far, sizeof line->far, "-");
 }
@@ -174,7 +180,7 @@ static void add_rest(struct basins *basins, const int *order, int count)
     size_t runs = 0;
 
     for (int i = 0; i < count; i++)
-        runs += basins->count[order[i]];
+        runs += runs_in(basins, order[i]);
     snprintf(left, sizeof left, "and %d more", count);
     write_share(basins, runs, share, sizeof share);
     board_add(&basins->board, BOARD_PLAIN, left, share);
@@ -233,7 +239,7 @@ static void add_shades(struct basins *basins, const double until[2])
     bool any = false;
 
     for (int i = 0; i < MINIMA_MOST; i++)
-        any = any || basins->count[i] > 0;
+        any = any || runs_in(basins, i) > 0;
     if (!any || !(until[0] < INFINITY) || basins->board.lines == 0)
         return;
     board_gap(&basins->board);
@@ -252,7 +258,7 @@ static void fill_brief(struct basins *basins, const int *order, int count)
     double x[PARAMETERS_MAX], at[2];
 
     for (int i = 0; i < count && used + 24 < size; i++) {
-        write_share(basins, basins->count[order[i]], share, sizeof share);
+        write_share(basins, runs_in(basins, order[i]), share, sizeof share);
         if (order[i] < MINIMA_MOST)
             used +=
                 (size_t)snprintf(out + used, size - used, "%s%c %s", used ? "  " : "",
@@ -318,8 +324,8 @@ static int largest(const struct basins *basins, int *minima)
 
     *minima = 0;
     for (int i = 0; i <= BASIN_VALLEY; i++) {
-        *minima += basins->count[i] > 0;
-        if (basins->count[i] > 0 && (first < 0 || basins->count[i] > basins->count[first]))
+        *minima += runs_in(basins, i) > 0;
+        if (runs_in(basins, i) > 0 && (first < 0 || runs_in(basins, i) > runs_in(basins, first)))
             first = i;
     }
     return first;
@@ -345,7 +351,7 @@ static void tell_none(struct basins *basins)
 
     used = (size_t)snprintf(basins->sentence, size, "no start comes to a minimum");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        size_t count = basins->count[rows[i].basin];
+        size_t count = runs_in(basins, rows[i].basin);
         bool all = basins->endings[rows[i].ending] == count;
 
         if (count == 0)
@@ -380,12 +386,12 @@ static void fill_sentence(struct basins *basins)
         return;
     }
     name_basin(basins, first, name, sizeof name, 3);
-    write_share(basins, basins->count[first], share, sizeof share);
-    if (basins->count[BASIN_LOST] > 0) {
-        write_share(basins, basins->count[BASIN_LOST], lost, sizeof lost);
+    write_share(basins, runs_in(basins, first), share, sizeof share);
+    if (runs_in(basins, BASIN_LOST) > 0) {
+        write_share(basins, runs_in(basins, BASIN_LOST), lost, sizeof lost);
         strcat(lost, " diverge; ");
     }
-    if (basins->count[first] == basins->mesh.ended)
+    if (runs_in(basins, first) == basins->mesh.ended)
         snprintf(basins->sentence, size, "all starts in sight end at one place, %s", name);
     else
         snprintf(basins->sentence, size,
@@ -430,14 +436,14 @@ static void tell_basins(const struct basins *basins, struct buffer *out)
         if (i >= MANY && basin < MINIMA_MOST)
             continue;
         name_basin(basins, basin, name, sizeof name, 4);
-        write_share(basins, basins->count[basin], share, sizeof share);
+        write_share(basins, runs_in(basins, basin), share, sizeof share);
         buffer_text(out, i ? "; " : ": ");
         if (minima_letter(basin) && basin < MINIMA_MOST)
             buffer_format(out, "%c ", minima_letter(basin));
         buffer_format(out, "%s, %s", name, share);
         if (basin < MINIMA_MOST)
             buffer_format(out, " in %.0f steps",
-                          basins->steps[basin] / (double)basins->count[basin]);
+                          basins->steps[basin] / (double)runs_in(basins, basin));
     }
 }
 

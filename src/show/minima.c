@@ -10,9 +10,6 @@
 
 _Static_assert((int)MINIMA_UNKNOWN < (int)PATCH_KINDS, "room for all kinds");
 
-/* Minima nearer than this part of a parameter's range are one. */
-static const double apart = 0.01;
-
 static const struct other {
     const char *name;
     enum patch_look look;
@@ -38,36 +35,27 @@ static const int basin_of_ending[ENDING_COUNT] = {
     [ENDING_TARGET] = BASIN_CAP,     [ENDING_EARLY] = BASIN_CAP,
 };
 
-/* The hue whose nearest minimum is furthest from x: one that none has, or none near by. */
-static int hue_for(const struct minima *minima, const double *x)
+/* The hue whose nearest minimum is furthest from minimum i: one that none before it has, or none near by. */
+static int hue_for(const struct minima *minima, int i)
 {
+    const struct places *places = &minima->places;
     double nearest[PATCH_HUES], best = -1;
     int hue = 0;
 
-    for (int i = 0; i < PATCH_HUES; i++)
-        nearest[i] = INFINITY;
-    for (int i = 0; i < minima->count; i++) {
+    for (int k = 0; k < PATCH_HUES; k++)
+        nearest[k] = INFINITY;
+    for (int before = 0; before < i; before++) {
         double sum = 0;
-        for (int k = 0; k < minima->n; k++)
-            sum += (minima->x[i][k] - x[k]) * (minima->x[i][k] - x[k]);
-        nearest[minima->hue[i]] = fmin(nearest[minima->hue[i]], sum);
+        for (int k = 0; k < places->n; k++)
+            sum += pow(places->at[before][k] - places->at[i][k], 2);
+        nearest[minima->hue[before]] = fmin(nearest[minima->hue[before]], sum);
     }
-    for (int i = 0; i < PATCH_HUES; i++)
-        if (nearest[i] > best) {
-            best = nearest[i];
-            hue = i;
+    for (int k = 0; k < PATCH_HUES; k++)
+        if (nearest[k] > best) {
+            best = nearest[k];
+            hue = k;
         }
     return hue;
-}
-
-static int add(struct minima *minima, const double *x)
-{
-    int i = minima->count;
-
-    minima->hue[i] = hue_for(minima, x);
-    memcpy(minima->x[i], x, (size_t)minima->n * sizeof *x);
-    minima->count++;
-    return i;
 }
 
 bool minima_lie_in_valleys(const struct session *session)
@@ -82,47 +70,57 @@ bool minima_lie_in_valleys(const struct session *session)
     return objective->surface && objective->surface->continuum;
 }
 
+static void colour_new(struct minima *minima, int first)
+{
+    for (int i = first; i < minima->places.count; i++)
+        minima->hue[i] = hue_for(minima, i);
+}
+
 bool minima_of(struct minima *minima, const struct session *session)
 {
     const struct surface *surface = simulation_objective(session->simulation)->surface;
 
     minima->valley = minima_lie_in_valleys(session);
+    memset(minima->other, 0, sizeof minima->other);
+    places_forget_runs(&minima->places);
     if (minima->objective == session->objective + 1)
         return true;
-    *minima = (struct minima){.objective = session->objective + 1,
-                              .n = session_scenario(session)->n,
-                              .valley = minima->valley};
+    minima->objective = session->objective + 1;
+    places_begin(&minima->places, session_scenario(session));
     for (int i = 0; surface && i < surface->minimum_count; i++)
-        add(minima, surface->minima[i]);
+        places_know(&minima->places, surface->minima[i]);
+    colour_new(minima, 0);
     return false;
 }
 
-static bool is_at(const struct minima *minima, const struct scenario *base, int i, const double *x)
+/* The minimum at x, or the rest where there are too many. */
+static int add_minimum(struct minima *minima, const double *x)
 {
-    double range[2];
+    int known = minima->places.count, i = places_add(&minima->places, x);
 
-    for (int k = 0; k < minima->n; k++) {
-        scenario_range(base, k, range);
-        if (!(fabs(minima->x[i][k] - x[k]) <= apart * (range[1] - range[0])))
-            return false;
-    }
-    return true;
+    colour_new(minima, known);
+    return i >= 0 ? i : BASIN_REST;
 }
 
-int minima_basin(struct minima *minima, const struct scenario *base, const struct outcome *outcome)
+int minima_add(struct minima *minima, const struct outcome *outcome)
 {
+    bool minimum = ending_is_minimum(outcome->ending);
     int basin = basin_of_ending[outcome->ending];
 
-    if (outcome->ending == ENDING_VALLEY)
-        return BASIN_VALLEY;
-    if (!ending_is_minimum(outcome->ending))
-        return basin ? basin : BASIN_REST;
-    if (minima->valley)
-        return BASIN_VALLEY;
-    for (int i = 0; i < minima->count; i++)
-        if (is_at(minima, base, i, outcome->end))
-            return i;
-    return minima->count < MINIMA_MOST ? add(minima, outcome->end) : BASIN_REST;
+    if (outcome->ending == ENDING_VALLEY || (minimum && minima->valley))
+        basin = BASIN_VALLEY;
+    else if (minimum)
+        basin = add_minimum(minima, outcome->end);
+    else if (basin == 0)
+        basin = BASIN_REST;
+    if (basin >= MINIMA_MOST)
+        minima->other[basin - MINIMA_MOST]++;
+    return basin;
+}
+
+size_t minima_runs(const struct minima *minima, int basin)
+{
+    return basin < MINIMA_MOST ? minima->places.runs[basin] : minima->other[basin - MINIMA_MOST];
 }
 
 char minima_letter(int basin)

@@ -1,19 +1,19 @@
-/* The minima that many runs come to, told apart by where they are: each has a number, a letter and a hue. And the
- * basins, each of which is that of a minimum or one of those that have none. */
+/* The minima that many runs come to: each has a number, a letter and a hue. And the basins, each of which is that of
+ * a minimum or one of those that have none. */
 #ifndef SHOW_MINIMA_H
 #define SHOW_MINIMA_H
 
 #include <stdbool.h>
 
-#include "base/limits.h"
 #include "insight/verdict.h"
 #include "show/session.h"
+#include "study/places.h"
 #include "view/patches.h"
 
 struct outcome;
 
 /* Where runs end: at one of the minima found so far, which are numbered, or: */
-enum { MINIMA_MOST = 200 };
+enum { MINIMA_MOST = PLACES_MAX };
 enum basin {
     BASIN_VALLEY = MINIMA_MOST, /* of minima without a gap */
     BASIN_SADDLE,               /* or a maximum, or an inflection */
@@ -33,24 +33,26 @@ enum {
 
 /* {0} knows none, of no objective. */
 struct minima {
-    int count, n;
-    double x[MINIMA_MOST][PARAMETERS_MAX];
+    struct places places;                    /* the minima, by number */
+    size_t other[BASIN_COUNT - MINIMA_MOST]; /* runs in the other basins */
     int hue[MINIMA_MOST];
     bool valley;             /* minima_lie_in_valleys */
     unsigned long objective; /* of a session, that they are of */
 };
 
-/* Forgets those of another objective than the session's; of a surface the known ones are known. Returns whether it
- * was the same. */
+/* Forgets all runs, and the minima of another objective than the session's; of a surface the known ones are known.
+ * Returns whether it was the same. */
 bool minima_of(struct minima *minima, const struct session *session);
 
 /* Have the minima no gap between them: is the surface known for that, or is there a parameter on which the loss does
  * not depend? */
 bool minima_lie_in_valleys(const struct session *session);
 
-/* The basin of an outcome; a minimum that is at none of those known is one more. `base` gives the ranges: what is
- * nearer than a hundredth of these is one minimum. */
-int minima_basin(struct minima *minima, const struct scenario *base, const struct outcome *outcome);
+/* One more run: the basin of its outcome. A minimum that is at none of those known is one more. */
+int minima_add(struct minima *minima, const struct outcome *outcome);
+
+/* How many runs are in a basin. */
+size_t minima_runs(const struct minima *minima, int basin);
 
 /* A to Z, a to z; 0: there are no more. */
 char minima_letter(int basin);

@@ -11,8 +11,7 @@
 #include "base/rng.h"
 #include "show/minima.h"
 
-/* Of the range of a parameter: runs that end closer than this have come to one place. */
-static const double near_part = 0.01;
+_Static_assert((int)SWARM_PLACE + (int)PLACES_MAX <= (int)DOTS_KINDS, "room for all places");
 
 /* About so many seconds of work at once. */
 static const double slice = 0.02;
@@ -91,19 +90,6 @@ static bool make_cases(struct swarm *swarm, const struct session *session, struc
     return true;
 }
 
-static void begin_places(struct swarm *swarm)
-{
-    double near[PARAMETERS_MAX];
-
-    for (int i = 0; i < swarm->n; i++) {
-        double range[2];
-
-        scenario_range(&swarm->cases.base, i, range);
-        near[i] = near_part * (range[1] - range[0]);
-    }
-    places_begin(&swarm->places, swarm->n, near);
-}
-
 /* As many parts as are needed for each to make a step in a slice. */
 static bool make_parts(struct swarm *swarm, const struct session *session, struct error *error)
 {
@@ -140,7 +126,7 @@ bool swarm_restart(struct swarm *swarm, const struct session *session, struct er
         swarm->loss[i] = NAN;
     if (!make_cases(swarm, session, error))
         return false;
-    begin_places(swarm);
+    places_begin(&swarm->places, &swarm->cases.base);
     swarm->valley = minima_lie_in_valleys(session);
     return make_parts(swarm, session, error);
 }

@@ -512,12 +512,11 @@ static void hear(void *to, size_t i, const struct outcome *outcome)
 {
     struct sweep_map *map = to;
 
-    map->cell[i] = (struct sweep_cell){
-        .basin = (uint16_t)minima_basin(&map->minima, &map->mesh->cases.base, outcome),
-        .ending = (uint8_t)outcome->ending,
-        .steps = (int)fmin((double)outcome->steps, 1e9),
-        .evaluations = (int)fmin((double)outcome->evaluations, 1e9),
-        .loss = outcome->loss};
+    map->cell[i] = (struct sweep_cell){.basin = (uint16_t)minima_add(&map->minima, outcome),
+                                       .ending = (uint8_t)outcome->ending,
+                                       .steps = (int)fmin((double)outcome->steps, 1e9),
+                                       .evaluations = (int)fmin((double)outcome->evaluations, 1e9),
+                                       .loss = outcome->loss};
     map->known++;
 }
 

@@ -266,15 +266,6 @@ static void add_bands(struct sweep_map *map, bool roomy)
     }
 }
 
-static size_t count_basin(const struct sweep_map *map, int basin)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < map->columns * map->rows; i++)
-        count += map->cell[i].basin == basin;
-    return count;
-}
-
 /* What else there is, with its share. */
 static void add_others(struct sweep_map *map, bool ends)
 {
@@ -282,7 +273,7 @@ static void add_others(struct sweep_map *map, bool ends)
     double at[PARAMETERS_MAX];
 
     for (int basin = 0; basin < BASIN_UNKNOWN && map->known > 0; basin++) {
-        size_t count = count_basin(map, basin);
+        size_t count = minima_runs(&map->minima, basin);
         double part = 100 * (double)count / (double)map->known;
 
         if (count == 0 ||
@@ -292,9 +283,9 @@ static void add_others(struct sweep_map *map, bool ends)
         snprintf(share, sizeof share, part < 9.95 ? "%.1f %%" : "%.0f %%", part);
         snprintf(name, sizeof name, "%s", minima_name(basin));
         if (basin < MINIMA_MOST) {
-            memcpy(at, map->minima.x[basin], sizeof at);
+            memcpy(at, map->minima.places.at[basin], sizeof at);
             snprintf(name, sizeof name, "(%.12s", number_short(number, at[0], 3));
-            if (map->minima.n > 1)
+            if (map->minima.places.n > 1)
                 snprintf(name + strlen(name), sizeof name - strlen(name), ", %.12s",
                          number_short(number, at[1], 3));
             strcat(name, ")");
@@ -459,7 +450,7 @@ void sweep_map_fill(struct sweep_map *map, const struct rectangle *board)
 static void tell_others(const struct sweep_map *map, struct buffer *out)
 {
     for (int basin = BASIN_SADDLE; basin < BASIN_UNKNOWN; basin++) {
-        size_t count = count_basin(map, basin);
+        size_t count = minima_runs(&map->minima, basin);
 
         if (count > 0 && basin != BASIN_REST)
             buffer_format(out, "; %s: %.1f %%", minima_name(basin),

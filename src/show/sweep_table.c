@@ -222,16 +222,15 @@ static void add_row(struct sum *sum, const struct sweep_row *row)
     sum->ending = row->ending;
 }
 
-static struct sweep_cell cell_of(const struct sum *sum)
+static struct sweep_cell cell_of(const struct sum *sum, struct minima *minima)
 {
     bool settled = sum->rows > 0 && 2 * sum->settled >= sum->rows;
     double count = settled ? (double)sum->settled : 1;
-    struct minima none = {.valley = true};
     struct outcome outcome = {.ending = settled ? sum->ending : sum->other};
 
     if (sum->rows == 0)
         return (struct sweep_cell){.basin = BASIN_UNKNOWN};
-    return (struct sweep_cell){.basin = (uint16_t)minima_basin(&none, NULL, &outcome),
+    return (struct sweep_cell){.basin = (uint16_t)minima_add(minima, &outcome),
                                .ending = (uint8_t)outcome.ending,
                                .steps = (int)fmin(sum->steps / count, 1e9),
                                .evaluations = (int)fmin(sum->evaluations / count, 1e9),
@@ -244,6 +243,7 @@ static bool make_cells(const struct sweep_table *table, double *const value[2],
     size_t count = map->columns * map->rows;
     struct sum *sum = calloc(count, sizeof *sum);
 
+    map->minima = (struct minima){.valley = true};
     map->cell = malloc(count * sizeof *map->cell);
     map->kind = malloc(count * sizeof *map->kind);
     for (size_t i = 0; sum && map->cell && map->kind && i < table->count; i++) {
@@ -253,7 +253,7 @@ static bool make_cells(const struct sweep_table *table, double *const value[2],
         add_row(&sum[up * map->columns + across], row);
     }
     for (size_t i = 0; sum && map->cell && map->kind && i < count; i++) {
-        map->cell[i] = cell_of(&sum[i]);
+        map->cell[i] = cell_of(&sum[i], &map->minima);
         map->known += map->cell[i].basin != BASIN_UNKNOWN;
     }
     free(sum);

@@ -4,10 +4,25 @@
 #include <stdbool.h>
 #include <string.h>
 
-void places_begin(struct places *places, int n, const double *near)
+#include "run/scenario.h"
+
+/* Points nearer than this part of a parameter's range are one. */
+static const double apart = 0.01;
+
+void places_begin(struct places *places, const struct scenario *base)
 {
-    *places = (struct places){.n = n, .valley = -1};
-    memcpy(places->near, near, (size_t)n * sizeof *near);
+    double range[2];
+
+    *places = (struct places){.n = base->n, .valley = -1};
+    for (int i = 0; i < base->n; i++) {
+        scenario_range(base, i, range);
+        places->near[i] = apart * (range[1] - range[0]);
+    }
+}
+
+void places_forget_runs(struct places *places)
+{
+    memset(places->runs, 0, sizeof places->runs);
 }
 
 static bool is_near(const struct places *places, int place, const double *x)
@@ -20,14 +35,21 @@ static bool is_near(const struct places *places, int place, const double *x)
     return true;
 }
 
+int places_know(struct places *places, const double *x)
+{
+    if (places->count == PLACES_MAX)
+        return -1;
+    memcpy(places->at[places->count], x, (size_t)places->n * sizeof *x);
+    return places->count++;
+}
+
 /* One more run at place i, which may be a new one. */
 static int add(struct places *places, int i, const double *x)
 {
-    if (i == PLACES_MAX)
-        return -1;
     if (i == places->count)
-        memcpy(places->at[places->count++], x, (size_t)places->n * sizeof *x);
-    places->runs[i]++;
+        i = places_know(places, x);
+    if (i >= 0)
+        places->runs[i]++;
     return i;
 }
 

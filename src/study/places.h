@@ -6,7 +6,9 @@
 
 #include "base/limits.h"
 
-enum { PLACES_MAX = 64 };
+struct scenario;
+
+enum { PLACES_MAX = 200 };
 
 struct places {
     int n, count;
@@ -16,8 +18,14 @@ struct places {
     size_t runs[PLACES_MAX]; /* that came there */
 };
 
-/* None yet; near[n] is copied. */
-void places_begin(struct places *places, int n, const double *near);
+/* None yet. Nearer than a hundredth of a parameter's range (scenario_range) is no difference. */
+void places_begin(struct places *places, const struct scenario *base);
+
+/* A place at x[n] to which no run has come yet: returns its number, -1 where there are too many. */
+int places_know(struct places *places, const double *x);
+
+/* The places stay, and no run has come to them. */
+void places_forget_runs(struct places *places);
 
 /* One more run has come to x[n]: returns the number of the place, a new one where none is near; -1 where there
  * are too many. */

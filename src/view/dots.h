@@ -10,7 +10,7 @@
 #include "view/canvas.h"
 #include "view/projection.h"
 
-enum { DOTS_KINDS = 72 };
+enum { DOTS_KINDS = 208 };
 
 /* Borrowed. Of several kinds in a cell the least has it. */
 struct dots {

@@ -230,7 +230,7 @@ static void test_it_follows_the_run(void **state)
     (void)state;
     play(app, "gb");
     finish(app);
-    size_t lost = app->basins->count[BASIN_LOST];
+    size_t lost = minima_runs(&app->basins->minima, BASIN_LOST);
     play(app, "h?q");
     app_frame(app);
     assert_false(app_running(app));
@@ -238,7 +238,7 @@ static void test_it_follows_the_run(void **state)
     app_frame(app);
     assert_true(app_running(app));
     finish(app);
-    assert_true(app->basins->count[BASIN_LOST] > lost);
+    assert_true(minima_runs(&app->basins->minima, BASIN_LOST) > lost);
     app_handle(app, &(struct event){.kind = EVENT_RESIZE, .rows = 30, .columns = 90});
     app_frame(app);
     assert_true(app_running(app));

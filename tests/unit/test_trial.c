@@ -109,6 +109,10 @@ static void test_race_in_slices(void **state)
     scenario_release(&scenario);
 }
 
+/* Ranges of 10 and 20: places are one within 0.1 and 0.2. */
+static const struct surface wide = {.window = {0, 10, 0, 20}};
+static const struct scenario two = {.n = 2, .surface = &wide};
+
 static void test_places(void **state)
 {
     (void)state;
@@ -119,7 +123,7 @@ static void test_places(void **state)
                  {{1, 0.2}, 1}, {{NAN, 0}, 3}, {{0, 0}, 0}};
     struct places places;
     int order[PLACES_MAX];
-    places_begin(&places, 2, (double[]){0.1, 0.2});
+    places_begin(&places, &two);
     for (size_t i = 0; i < COUNT(cases); i++)
         assert_int_equal(places_add(&places, cases[i].x), cases[i].place);
     assert_int_equal(places.count, 4);
@@ -132,13 +136,29 @@ static void test_places(void **state)
     assert_int_equal(places_add_valley(&places, (double[]){-10, 0}), -1);
 }
 
+/* A place that is known beforehand has no runs until one comes there, and stays when the runs are forgotten. */
+static void test_known_places(void **state)
+{
+    struct places places;
+
+    (void)state;
+    places_begin(&places, &two);
+    assert_int_equal(places_know(&places, (double[]){1, 0}), 0);
+    assert_int_equal(places.runs[0], 0);
+    assert_int_equal(places_add(&places, (double[]){1.05, 0.1}), 0);
+    assert_int_equal(places_add(&places, (double[]){5, 5}), 1);
+    places_forget_runs(&places);
+    assert_int_equal(places.count, 2);
+    assert_true(places.runs[0] == 0 && places.runs[1] == 0);
+}
+
 /* All of a valley is one place, and no other place is it. */
 static void test_a_valley_is_one_place(void **state)
 {
     struct places places;
 
     (void)state;
-    places_begin(&places, 2, (double[]){0.1, 0.2});
+    places_begin(&places, &two);
     assert_int_equal(places_add(&places, (double[]){0, 0}), 0);
     assert_int_equal(places_add_valley(&places, (double[]){1, 0}), 1);
     assert_int_equal(places_add_valley(&places, (double[]){1, 5}), 1);
@@ -155,6 +175,7 @@ int main(void)
         cmocka_unit_test(test_spending),
         cmocka_unit_test(test_race_in_slices),
         cmocka_unit_test(test_places),
+        cmocka_unit_test(test_known_places),
         cmocka_unit_test(test_a_valley_is_one_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
