@@ -90,5 +90,5 @@ void basins_show(struct app *app, struct composition *shown)
         app_warn(app, "%s", error.message);
     for (int i = 0; i < PACE_PIECES / 2 && !basins_seen(app->basins) && pace_piece(app, &work); i++)
         ;
-    basins_put(app->basins, &app->session, &app->picture, &shown->filled);
+    basins_put(app->basins, &app->session, &app->picture, &display, &shown->filled);
 }

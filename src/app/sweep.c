@@ -121,5 +121,5 @@ void sweep_show(struct app *app, struct composition *shown)
         app_warn(app, "%s", error.message);
     for (int i = 0; i < PACE_PIECES / 2 && !sweep_seen(app->sweep) && pace_piece(app, &work); i++)
         ;
-    sweep_put(app->sweep, &shown->filled);
+    sweep_put(app->sweep, &display, &shown->filled);
 }

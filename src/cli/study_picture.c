@@ -33,7 +33,7 @@ static void put_basins(struct filled *filled, struct picture *picture,
         made = basins_advance(shot->basins, ALL, &shot->error);
     shot->failed = !made;
     basins_open(shot->basins, picture, &shot->session);
-    basins_put(shot->basins, &shot->session, picture, filled);
+    basins_put(shot->basins, &shot->session, picture, display, filled);
 }
 
 static void put_sweep(struct filled *filled, struct picture *picture, const struct display *display,
@@ -44,7 +44,7 @@ static void put_sweep(struct filled *filled, struct picture *picture, const stru
     while (made && sweep_moving(shot->sweep))
         made = sweep_advance(shot->sweep, ALL, &shot->error);
     shot->failed = !made;
-    sweep_put(shot->sweep, filled);
+    sweep_put(shot->sweep, display, filled);
 }
 
 int study_picture_write(struct arguments *arguments, struct session *session,
@@ -274,7 +274,7 @@ static bool draw_map(const struct snapshot *snapshot, struct sweep_map *map, con
     const struct contents contents = {.board = true};
     struct layout layout;
     layout_for(&layout, snapshot->rows, snapshot->columns, &contents);
-    sweep_map_fill(map, &layout.board);
+    sweep_map_fill(map, &layout.board, &snapshot->display);
     const struct scene scene = {.surface = name,
                                 .optimizer = "",
                                 .study = "sweep",

@@ -33,6 +33,7 @@ struct basins {
     uint16_t *kind;          /* the same, of `patches`; owned */
     uint16_t *stale;         /* what is shown until more is known; owned, or NULL */
     struct minima minima;
+    int shades;                   /* of a hue, on the display */
     size_t endings[ENDING_COUNT]; /* runs that ended so */
     bool has_rate;                /* they have */
     double steps[BASIN_COUNT];    /* sums */
@@ -72,7 +73,7 @@ const struct basin_cell *basins_under(const struct basins *basins);
 
 /* Puts what there is to see into the scene: patches, board and sentence, borrowed from *basins. */
 void basins_put(struct basins *basins, struct session *session, struct picture *picture,
-                struct filled *filled);
+                const struct display *display, struct filled *filled);
 
 /* Appends a paragraph on it, once it is whole. */
 void basins_tell(struct basins *basins, struct buffer *out);

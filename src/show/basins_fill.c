@@ -11,6 +11,42 @@ static size_t runs_in(const struct basins *basins, int basin)
     return minima_runs(&basins->minima, basin);
 }
 
+/* The basins that runs end in: the minima by the number of these, then the others. */
+static int rank(const struct basins *basins, int order[BASIN_COUNT])
+{
+    int by_runs[PLACES_MAX], count = 0;
+
+    places_by_runs(&basins->minima.places, by_runs);
+    while (count < basins->minima.places.count && runs_in(basins, by_runs[count]) > 0) {
+        order[count] = by_runs[count];
+        count++;
+    }
+    for (int basin = MINIMA_MOST; basin < BASIN_UNKNOWN; basin++)
+        if (runs_in(basins, basin) > 0)
+            order[count++] = basin;
+    return count;
+}
+
+/* The minima without a letter, and the runs that end there. */
+struct crowd {
+    int minima;
+    size_t runs;
+    bool more; /* and at minima beyond those */
+};
+
+static struct crowd crowd_of(const struct basins *basins, const int *order, int count)
+{
+    struct crowd crowd = {.runs = runs_in(basins, BASIN_MORE)};
+
+    crowd.more = crowd.runs > 0;
+    for (int i = 0; i < count; i++)
+        if (order[i] < MINIMA_MOST && !minima_letter(&basins->minima, order[i])) {
+            crowd.minima++;
+            crowd.runs += runs_in(basins, order[i]);
+        }
+    return crowd;
+}
+
 /* --- patches -------------------------------------------------------------------------------- */
 
 /* The steps that this part of the runs to minima need at most. */
@@ -38,28 +74,25 @@ static void find_shades(const struct basins *basins, double until[2])
         until[0] = until[1] = INFINITY;
 }
 
-static uint16_t kind_of(const struct basin_cell *cell, const double until[2])
-{
-    return (uint16_t)minima_kind(cell->basin, (cell->steps > until[0]) + (cell->steps > until[1]));
-}
-
 static void to_parts(const struct viewport *seen, const double at[2], double part[2])
 {
     part[0] = (at[0] - seen->x0) / (seen->x1 - seen->x0);
     part[1] = (at[1] - seen->y0) / (seen->y1 - seen->y0);
 }
 
-/* A letter at each minimum that is in sight and that runs come to. */
+/* A letter at each minimum that has one and that runs come to; those of larger basins lie above. */
 static void fill_marks(struct basins *basins)
 {
     struct patches *patches = &basins->patches;
+    int order[BASIN_COUNT], count = rank(basins, order);
     double at[2];
 
     patches->marks = 0;
-    for (int i = 0; i < basins->minima.places.count; i++) {
-        char letter = minima_letter(i) ? minima_letter(i) : '*';
+    while (count-- > 0) {
+        int i = order[count];
+        char letter = minima_letter(&basins->minima, i);
 
-        if (runs_in(basins, i) == 0)
+        if (!letter)
             continue;
         struct patch_mark *mark = &patches->mark[patches->marks++];
         plane_project(&basins->plane, basins->minima.places.at[i], at);
@@ -68,22 +101,36 @@ static void fill_marks(struct basins *basins)
     }
 }
 
+/* The kinds of all patches, coarse where they are not known yet. */
+static void fill_kinds(struct basins *basins, const double until[2])
+{
+    size_t count = (size_t)basins->seen.columns * (size_t)basins->seen.rows;
+    uint16_t kind[BASIN_COUNT][PATCH_SHADES];
+    bool stale = basins->stale && !basins->mesh.failed;
+
+    for (int basin = 0; basin < BASIN_COUNT; basin++)
+        for (int shade = 0; shade < PATCH_SHADES; shade++)
+            kind[basin][shade] = (uint16_t)minima_kind(&basins->minima, basin, shade);
+    for (size_t i = 0; i < count; i++) {
+        const struct basin_cell *cell = &basins->cell[i];
+
+        basins->kind[i] = kind[cell->basin][(cell->steps > until[0]) + (cell->steps > until[1])];
+    }
+    mesh_spread(&basins->mesh, basins->kind, MINIMA_UNKNOWN);
+    for (size_t i = 0; stale && i < count; i++)
+        if (basins->kind[i] == MINIMA_UNKNOWN)
+            basins->kind[i] = basins->stale[i];
+}
+
 static void fill_patches(struct basins *basins, struct session *session, struct picture *picture,
                          const double until[2])
 {
     const struct viewport *seen = &basins->seen;
     struct patches *patches = &basins->patches;
-    size_t count = (size_t)seen->columns * (size_t)seen->rows;
 
     patches->columns = seen->columns;
     patches->rows = seen->rows;
-    for (size_t i = 0; i < count; i++)
-        basins->kind[i] = kind_of(&basins->cell[i], until);
-    mesh_spread(&basins->mesh, basins->kind, MINIMA_UNKNOWN);
-    bool stale = basins->stale && !basins->mesh.failed;
-    for (size_t i = 0; stale && i < count; i++)
-        if (basins->kind[i] == MINIMA_UNKNOWN)
-            basins->kind[i] = basins->stale[i];
+    fill_kinds(basins, until);
     patches->kind = basins->kind;
     minima_looks(&basins->minima, patches->look);
     fill_marks(basins);
@@ -130,25 +177,6 @@ static void name_basin(const struct basins *basins, int basin, char *out, size_t
     }
 }
 
-/* The basins by the number of runs that end there. */
-static int rank(const struct basins *basins, int order[BASIN_COUNT])
-{
-    int count = 0;
-
-    for (int i = 0; i < BASIN_UNKNOWN; i++) {
-        int at = count;
-
-        if (runs_in(basins, i) == 0)
-            continue;
-        for (; at > 0 && runs_in(basins, order[at - 1]) < runs_in(basins, i) && i < MINIMA_MOST;
-             at--)
-            order[at] = order[at - 1];
-        order[at] = i;
-        count++;
-    }
-    return count;
-}
-
 static void write_share(const struct basins *basins, size_t count, char *out, size_t size)
 {
     double part = (double)count / (double)basins->mesh.ended;
@@ -156,51 +184,86 @@ static void write_share(const struct basins *basins, size_t count, char *out, si
     snprintf(out, size, part < 0.0995 ? "%.1f %%" : "%.0f %%", 100 * part);
 }
 
-static void add_basin(struct basins *basins, int basin)
+/* In a board of so many columns. */
+static void add_basin(struct basins *basins, int basin, int columns)
 {
+    enum { BLANKS = 2 };
     char name[BOARD_LEFT], share[24];
-    int kind = minima_kind(basin, 0);
+    size_t runs = runs_in(basins, basin);
 
+    write_share(basins, runs, share, sizeof share);
     name_basin(basins, basin, name, sizeof name, 3);
-    write_share(basins, runs_in(basins, basin), share, sizeof share);
-    struct board_line *line = board_add(&basins->board, kind, name, share);
-    if (!line)
-        return;
-    if (basin < MINIMA_MOST)
-        snprintf(line->far, sizeof line->far, "%.0f",
-                 basins->steps[basin] / (double)runs_in(basins, basin));
-    else
+    if ((int)(PATCH_SWATCH + BLANKS + strlen(name) + strlen(share)) > columns)
+        name_basin(basins, basin, name, sizeof name, 2);
+    struct board_line *line =
+        board_add(&basins->board, minima_kind(&basins->minima, basin, 0), name, share);
+    if (line && basin < MINIMA_MOST)
+        snprintf(line->far, sizeof line->far, "%.0f", basins->steps[basin] / (double)runs);
+    else if (line)
         snprintf(line->far, sizeof line->far, "-");
 }
 
-/* The rest of many in one line. */
-static void add_rest(struct basins *basins, const int *order, int count)
+/* The sum of several in one line. */
+static void add_sum(struct basins *basins, int kind, const char *name, size_t runs)
 {
-    char left[BOARD_LEFT], share[24];
-    size_t runs = 0;
+    char share[24];
 
-    for (int i = 0; i < count; i++)
-        runs += runs_in(basins, order[i]);
-    snprintf(left, sizeof left, "and %d more", count);
     write_share(basins, runs, share, sizeof share);
-    board_add(&basins->board, BOARD_PLAIN, left, share);
+    board_add(&basins->board, kind, name, share);
 }
 
-/* In at most `room` lines, but one minimum at least; how many end at none is told in any case. */
-static void add_basins(struct basins *basins, const int *order, int count, int room)
+static void add_crowd(struct basins *basins, const struct crowd *crowd)
 {
-    int minima = 0;
+    char name[BOARD_LEFT];
 
-    while (minima < count && order[minima] < MINIMA_MOST)
-        minima++;
-    int left = room - (count - minima) - 1;
-    int shown = count <= room ? minima : left > 1 ? left : 1;
-    for (int i = 0; i < shown && i < minima; i++)
-        add_basin(basins, order[i]);
-    if (shown < minima)
-        add_rest(basins, order + shown, minima - shown);
-    for (int i = minima; i < count; i++)
-        add_basin(basins, order[i]);
+    snprintf(name, sizeof name, "%d%s others", crowd->minima, crowd->more ? "+" : "");
+    add_sum(basins, minima_kind(&basins->minima, BASIN_MORE, 0), name, crowd->runs);
+}
+
+/* In at most `room` lines, but one minimum at least; the crowd and how many end at no minimum are told in any case. */
+static void add_basins(struct basins *basins, const int *order, int count, int room, int columns)
+{
+    const struct crowd crowd = crowd_of(basins, order, count);
+    int lettered = 0, lines = crowd.runs > 0, shown;
+    size_t left = 0;
+    char name[BOARD_LEFT];
+
+    while (lettered < count && minima_letter(&basins->minima, order[lettered]))
+        lettered++;
+    for (int i = 0; i < count; i++)
+        lines += order[i] > BASIN_MORE;
+    shown = lettered + lines <= room ? lettered : room - lines - 1;
+    shown = shown > 1 ? shown : lettered > 1;
+    for (int i = 0; i < lettered; i++)
+        if (i < shown)
+            add_basin(basins, order[i], columns);
+        else
+            left += runs_in(basins, order[i]);
+    snprintf(name, sizeof name, "%d more letters", lettered - shown);
+    if (shown < lettered)
+        add_sum(basins, BOARD_PLAIN, name, left);
+    if (crowd.runs > 0)
+        add_crowd(basins, &crowd);
+    for (int i = 0; i < count; i++)
+        if (order[i] > BASIN_MORE)
+            add_basin(basins, order[i], columns);
+}
+
+/* The window that the shares are of. */
+static void add_window(struct basins *basins)
+{
+    const struct patch_axis *axis = basins->patches.axis;
+    char name[BOARD_LEFT], text[BOARD_RIGHT], low[NUMBER_SIZE], high[NUMBER_SIZE];
+
+    board_gap(&basins->board);
+    for (int k = 0; k < 2; k++) {
+        if (!*axis[k].name)
+            continue;
+        snprintf(name, sizeof name, "window %.32s", axis[k].name);
+        snprintf(text, sizeof text, "%.11s to %.11s", number_short(low, axis[k].low, 3),
+                 number_short(high, axis[k].high, 3));
+        board_add(&basins->board, BOARD_PLAIN, name, text)->less = true;
+    }
 }
 
 static void add_cross(struct basins *basins, int digits)
@@ -218,63 +281,76 @@ static void add_cross(struct basins *basins, int digits)
     board_add(board, BOARD_PLAIN, "start", text);
     if (!cell)
         return;
-    if (cell->basin < MINIMA_MOST && minima_letter(cell->basin))
-        snprintf(text, sizeof text, "%c", minima_letter(cell->basin));
+    if (minima_letter(&basins->minima, cell->basin))
+        snprintf(text, sizeof text, "%c", minima_letter(&basins->minima, cell->basin));
     else
         snprintf(text, sizeof text, "%s", ending_name((enum ending)cell->ending));
     board_add(board, BOARD_PLAIN, "end", text);
-    if (cell->basin != BASIN_LOST) {
+    if (cell->basin < BASIN_LOST) {
         name_place(basins, text, sizeof text, cell->end, digits);
         board_add(board, BOARD_PLAIN, "at", text);
     }
     board_add(board, BOARD_PLAIN, "steps", number_count(number, cell->steps));
-    if (cell->basin != BASIN_LOST)
+    if (cell->basin < BASIN_LOST)
         board_add(board, BOARD_PLAIN, "loss", number_short(number, cell->loss, 4))->less = true;
 }
 
-/* Minima have shades. */
-static void add_shades(struct basins *basins, const double until[2])
+/* What the shades of the minima mean: those of the largest basin as an example. */
+static void add_shades(struct basins *basins, int largest, const double until[2])
 {
-    char text[BOARD_LEFT];
-    bool any = false;
+    struct board *board = &basins->board;
+    char text[BOARD_RIGHT];
 
-    for (int i = 0; i < MINIMA_MOST; i++)
-        any = any || runs_in(basins, i) > 0;
-    if (!any || !(until[0] < INFINITY) || basins->board.lines == 0)
+    if (!basins->minima.shaded || basins->shades == 1 || !minima_letter(&basins->minima, largest) ||
+        !(until[0] < INFINITY))
         return;
-    board_gap(&basins->board);
-    snprintf(text, sizeof text, "bright: %.0f steps", until[0]);
-    board_add(&basins->board, BOARD_PLAIN, text, "");
-    snprintf(text, sizeof text, "dark: over %.0f", until[1]);
-    board_add(&basins->board, BOARD_PLAIN, text, "");
+    board_gap(board);
+    board_add(board, minima_kind(&basins->minima, largest, 0), "steps", "")->bar = basins->shades;
+    snprintf(text, sizeof text, "over %.0f", until[1]);
+    struct board_line *line = board_add(board, BOARD_PLAIN, "", text);
+    snprintf(line->left, sizeof line->left, "up to %.0f", until[0]);
+}
+
+/* "A 21 %  B 4.2 %  28 others 30 %  diverges 26 %" */
+static void tell_shares(const struct basins *basins, const int *order, int count, char *out,
+                        size_t size)
+{
+    const struct crowd crowd = crowd_of(basins, order, count);
+    char share[24], name[32];
+    size_t used = 0;
+    bool told = false; /* the crowd */
+
+    for (int i = 0; i < count && used + 24 < size; i++) {
+        char letter = minima_letter(&basins->minima, order[i]);
+        bool crowded = order[i] <= BASIN_MORE && !letter;
+
+        if (crowded && told)
+            continue;
+        told = told || crowded;
+        snprintf(name, sizeof name, "%s", crowded ? "others" : minima_name(order[i]));
+        if (letter)
+            snprintf(name, sizeof name, "%c", letter);
+        write_share(basins, crowded ? crowd.runs : runs_in(basins, order[i]), share, sizeof share);
+        used += (size_t)snprintf(out + used, size - used, "%s%s %s", used ? "  " : "", name, share);
+    }
 }
 
 /* On two rows: the shares, and what is under the cross. */
 static void fill_brief(struct basins *basins, const int *order, int count)
 {
     const struct basin_cell *cell = basins_under(basins);
-    char *out = basins->board.brief[0], start[48], share[24];
-    size_t size = sizeof basins->board.brief[0], used = 0;
+    size_t size = sizeof basins->board.brief[1];
+    char start[48], letter = cell ? minima_letter(&basins->minima, cell->basin) : 0;
     double x[PARAMETERS_MAX], at[2];
 
-    for (int i = 0; i < count && used + 24 < size; i++) {
-        write_share(basins, runs_in(basins, order[i]), share, sizeof share);
-        if (order[i] < MINIMA_MOST)
-            used +=
-                (size_t)snprintf(out + used, size - used, "%s%c %s", used ? "  " : "",
-                                 minima_letter(order[i]) ? minima_letter(order[i]) : '*', share);
-        else
-            used += (size_t)snprintf(out + used, size - used, "%s%s %s", used ? "  " : "",
-                                     minima_name(order[i]), share);
-    }
+    tell_shares(basins, order, count, basins->board.brief[0], sizeof basins->board.brief[0]);
     basins_start(basins, x);
     plane_project(&basins->plane, x, at);
     name_place(basins, start, sizeof start, at, 3);
     if (!cell)
         snprintf(basins->board.brief[1], size, "%s", start);
-    else if (cell->basin < MINIMA_MOST && minima_letter(cell->basin))
-        snprintf(basins->board.brief[1], size, "%s: %c in %d steps", start,
-                 minima_letter(cell->basin), cell->steps);
+    else if (letter)
+        snprintf(basins->board.brief[1], size, "%s: %c in %d steps", start, letter, cell->steps);
     else
         snprintf(basins->board.brief[1], size, "%s: %s, %d steps", start,
                  ending_name((enum ending)cell->ending), cell->steps);
@@ -282,10 +358,10 @@ static void fill_brief(struct basins *basins, const int *order, int count)
 
 static void fill_board(struct basins *basins, const struct picture *picture, const double until[2])
 {
-    enum { AROUND = 11 /* lines besides those of the basins */ };
+    enum { AROUND = 13 /* lines besides those of the basins */ };
     struct board *board = &basins->board;
     int order[BASIN_COUNT], count = rank(basins, order);
-    int room = picture->layout.board.rows - AROUND;
+    int columns = picture->layout.board.columns, room = picture->layout.board.rows - AROUND;
 
     room = room < 3 ? 3 : room > BOARD_LINES - 16 ? BOARD_LINES - 16 : room;
     board->lines = 0;
@@ -294,9 +370,10 @@ static void fill_board(struct basins *basins, const struct picture *picture, con
         return;
     struct board_line *head = board_add(board, BOARD_PLAIN, "ends at", "share");
     snprintf(head->far, sizeof head->far, "steps");
-    add_basins(basins, order, count, room);
-    add_shades(basins, until);
-    add_cross(basins, picture->layout.board.columns < 26 ? 3 : 4);
+    add_basins(basins, order, count, room, columns);
+    add_window(basins);
+    add_shades(basins, order[0], until);
+    add_cross(basins, columns < 26 ? 3 : 4);
     fill_brief(basins, order, count);
 }
 
@@ -324,6 +401,8 @@ static int largest(const struct basins *basins, int *minima)
 
     *minima = 0;
     for (int i = 0; i <= BASIN_VALLEY; i++) {
+        if (i == BASIN_MORE)
+            continue;
         *minima += runs_in(basins, i) > 0;
         if (runs_in(basins, i) > 0 && (first < 0 || runs_in(basins, i) > runs_in(basins, first)))
             first = i;
@@ -340,6 +419,7 @@ static void tell_none(struct basins *basins)
         const char *all, *mixed;
     } rows[] = {
         {BASIN_LOST, ENDING_DIVERGED, "diverge", "run away"},
+        {BASIN_OUT, ENDING_DOMAIN, "leave the domain", "leave the domain"},
         {BASIN_CAP, ENDING_CAP, "have no end within the steps", "come to no rest"},
         {BASIN_SADDLE, ENDING_SADDLE, "end at a saddle", "end where it is level"},
         {BASIN_PLAIN, ENDING_PLAIN, "end on a plain", "end on a plain"},
@@ -365,44 +445,61 @@ static void tell_none(struct basins *basins)
         snprintf(basins->sentence + used, size - used, "; a smaller rate may hold them");
 }
 
-static void fill_sentence(struct basins *basins)
+/* "26 % diverge; 3.1 % leave the domain; " */
+static void write_lost(const struct basins *basins, char *out, size_t size)
 {
-    char name[64], share[24], lost[48] = "";
-    size_t size = sizeof basins->sentence;
-    int minima, first = largest(basins, &minima);
+    static const struct {
+        int basin;
+        const char *name;
+    } rows[] = {{BASIN_LOST, "diverge"}, {BASIN_OUT, "leave the domain"}};
+    size_t used = 0;
+    char share[24];
 
-    if (basins->mesh.failed) {
-        snprintf(basins->sentence, size, "the runs have stopped: %.180s",
-                 basins->mesh.failure.message);
-        return;
+    *out = '\0';
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (runs_in(basins, rows[i].basin) == 0)
+            continue;
+        write_share(basins, runs_in(basins, rows[i].basin), share, sizeof share);
+        used += (size_t)snprintf(out + used, size - used, "%s %s; ", share, rows[i].name);
     }
-    if (first < 0 && basins->mesh.ended > 0 && !basins_moving(basins)) {
-        tell_none(basins);
-        return;
-    }
-    if (first < 0 || basins_moving(basins)) {
-        snprintf(basins->sentence, size,
-                 "each patch is a run that starts there, its colour where it ends");
-        return;
-    }
+}
+
+static void tell_largest(struct basins *basins, int first, int minima)
+{
+    char name[64], share[24], lost[80];
+    size_t size = sizeof basins->sentence;
+
     name_basin(basins, first, name, sizeof name, 3);
     write_share(basins, runs_in(basins, first), share, sizeof share);
-    if (runs_in(basins, BASIN_LOST) > 0) {
-        write_share(basins, runs_in(basins, BASIN_LOST), lost, sizeof lost);
-        strcat(lost, " diverge; ");
-    }
+    write_lost(basins, lost, sizeof lost);
     if (runs_in(basins, first) == basins->mesh.ended)
         snprintf(basins->sentence, size, "all starts in sight end at one place, %s", name);
     else
         snprintf(basins->sentence, size,
-                 "%d %s; the largest basin, %s, is that of %s; %s%.0f %% of the starts have a "
+                 "%s%d %s; the largest basin, %s, is that of %s; %s%.0f %% of the starts have a "
                  "neighbour that ends elsewhere",
-                 minima, minima == 1 ? "minimum" : "minima", share, name, lost,
-                 100 * frayed(basins));
+                 runs_in(basins, BASIN_MORE) > 0 ? "over " : "", minima,
+                 minima == 1 ? "minimum" : "minima", share, name, lost, 100 * frayed(basins));
+}
+
+static void fill_sentence(struct basins *basins)
+{
+    int minima, first = largest(basins, &minima);
+
+    if (basins->mesh.failed)
+        snprintf(basins->sentence, sizeof basins->sentence, "the runs have stopped: %.180s",
+                 basins->mesh.failure.message);
+    else if (basins_moving(basins) || basins->mesh.ended == 0)
+        snprintf(basins->sentence, sizeof basins->sentence,
+                 "each patch is a run that starts there, its colour where it ends");
+    else if (first < 0)
+        tell_none(basins);
+    else
+        tell_largest(basins, first, minima);
 }
 
 void basins_put(struct basins *basins, struct session *session, struct picture *picture,
-                struct filled *filled)
+                const struct display *display, struct filled *filled)
 {
     struct scene *scene = &filled->scene;
     double until[2];
@@ -410,6 +507,8 @@ void basins_put(struct basins *basins, struct session *session, struct picture *
     basins->sentence[0] = '\0';
     basins->board.lines = 0;
     if (basins->cell) {
+        basins->shades = patches_shades(display);
+        minima_choose(&basins->minima, display, !basins_moving(basins));
         find_shades(basins, until);
         fill_patches(basins, session, picture, until);
         fill_board(basins, picture, until);
@@ -423,34 +522,60 @@ void basins_put(struct basins *basins, struct session *session, struct picture *
     snprintf(filled->sentence, sizeof filled->sentence, "%s", basins->sentence);
 }
 
-/* "A (3, 2), 22 % in 69 steps; B ...", of many minima the first ones. */
+/* "A (3, 2), 22 % in 69 steps; B ...; and 188 more, 30 %; a saddle, 1 %" */
 static void tell_basins(const struct basins *basins, struct buffer *out)
 {
     enum { MANY = 12 };
-    int order[BASIN_COUNT], count = rank(basins, order);
+    int order[BASIN_COUNT], count = rank(basins, order), more = 0;
+    size_t runs = 0;
     char name[64], share[24];
 
     for (int i = 0; i < count; i++) {
         int basin = order[i];
+        char letter = minima_letter(&basins->minima, basin);
 
-        if (i >= MANY && basin < MINIMA_MOST)
+        if (basin <= BASIN_MORE && i >= MANY) {
+            more += basin < BASIN_MORE;
+            runs += runs_in(basins, basin);
             continue;
+        }
         name_basin(basins, basin, name, sizeof name, 4);
         write_share(basins, runs_in(basins, basin), share, sizeof share);
         buffer_text(out, i ? "; " : ": ");
-        if (minima_letter(basin) && basin < MINIMA_MOST)
-            buffer_format(out, "%c ", minima_letter(basin));
+        if (letter)
+            buffer_format(out, "%c ", letter);
         buffer_format(out, "%s, %s", name, share);
         if (basin < MINIMA_MOST)
             buffer_format(out, " in %.0f steps",
                           basins->steps[basin] / (double)runs_in(basins, basin));
     }
+    if (more > 0) {
+        write_share(basins, runs, share, sizeof share);
+        buffer_format(out, "; and %d more minima, %s", more, share);
+    }
+}
+
+/* ", x from -5 to 5, y from 0 to 1" */
+static void tell_window(const struct basins *basins, struct buffer *out)
+{
+    const struct viewport *seen = &basins->seen;
+    const double end[2][2] = {{seen->x0, seen->x1}, {seen->y0, seen->y1}};
+    char low[NUMBER_SIZE], high[NUMBER_SIZE];
+
+    for (int k = 0; k < 2 && k < basins->plane.n && plane_is_slice(&basins->plane); k++)
+        buffer_format(out, ", %s from %s to %s",
+                      basins->mesh.cases.base.parameter[basins->plane.axis[k]],
+                      number_short(low, end[k][0], 4), number_short(high, end[k][1], 4));
 }
 
 void basins_tell(struct basins *basins, struct buffer *out)
 {
+    static const struct display text = {.colors = 0};
+
+    minima_choose(&basins->minima, &text, true);
     fill_sentence(basins);
-    buffer_format(out, "Of %zu starts: %s. The ends, with the mean number of steps",
-                  basins->mesh.ended, basins->sentence);
+    buffer_format(out, "Of %zu starts", basins->mesh.ended);
+    tell_window(basins, out);
+    buffer_format(out, ": %s. The ends, with the mean number of steps", basins->sentence);
     tell_basins(basins, out);
 }

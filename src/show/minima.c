@@ -1,6 +1,7 @@
 #include "show/minima.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "problem/objective.h"
@@ -16,47 +17,29 @@ static const struct other {
     int hue, shade;
     char letter;
 } others[BASIN_COUNT - MINIMA_MOST] = {
+    [BASIN_MORE - MINIMA_MOST] = {"more minima", PATCH_GREY, 0, 3, ';'},
     [BASIN_VALLEY - MINIMA_MOST] = {"a valley of minima", PATCH_HUE, 0, 0, 'v'},
     [BASIN_SADDLE - MINIMA_MOST] = {"a saddle", PATCH_GREY, 0, 0, '='},
     [BASIN_PLAIN - MINIMA_MOST] = {"a plain", PATCH_GREY, 0, 1, '-'},
     [BASIN_REST - MINIMA_MOST] = {"rest elsewhere", PATCH_GREY, 0, 1, '~'},
-    [BASIN_CAP - MINIMA_MOST] = {"no end", PATCH_GREY, 0, 2, '.'},
+    [BASIN_CAP - MINIMA_MOST] = {"no end", PATCH_GREY, 0, 5, '.'},
     [BASIN_LOST - MINIMA_MOST] = {"diverges", PATCH_HATCH, 0, 0, '/'},
+    [BASIN_OUT - MINIMA_MOST] = {"outside", PATCH_HATCH_BACK, 0, 0, '\\'},
     [BASIN_UNKNOWN - MINIMA_MOST] = {"", PATCH_OPEN, 0, 0, ' '},
 };
+
+static const struct other crowd[MINIMA_CROWDS] = {
+    {"", PATCH_GREY, 0, 2, ':'}, {"", PATCH_GREY, 0, 3, ';'}, {"", PATCH_GREY, 0, 4, ','}};
 
 /* The endings that are no minimum; of all that are not named it is a rest. */
 static const int basin_of_ending[ENDING_COUNT] = {
     [ENDING_RUNNING] = BASIN_CAP,    [ENDING_SADDLE] = BASIN_SADDLE,
     [ENDING_MAXIMUM] = BASIN_SADDLE, [ENDING_INFLECTION] = BASIN_SADDLE,
     [ENDING_PLAIN] = BASIN_PLAIN,    [ENDING_FALLS] = BASIN_LOST,
-    [ENDING_DIVERGED] = BASIN_LOST,  [ENDING_DOMAIN] = BASIN_LOST,
+    [ENDING_DIVERGED] = BASIN_LOST,  [ENDING_DOMAIN] = BASIN_OUT,
     [ENDING_CAP] = BASIN_CAP,        [ENDING_CYCLING] = BASIN_CAP,
     [ENDING_TARGET] = BASIN_CAP,     [ENDING_EARLY] = BASIN_CAP,
 };
-
-/* The hue whose nearest minimum is furthest from minimum i: one that none before it has, or none near by. */
-static int hue_for(const struct minima *minima, int i)
-{
-    const struct places *places = &minima->places;
-    double nearest[PATCH_HUES], best = -1;
-    int hue = 0;
-
-    for (int k = 0; k < PATCH_HUES; k++)
-        nearest[k] = INFINITY;
-    for (int before = 0; before < i; before++) {
-        double sum = 0;
-        for (int k = 0; k < places->n; k++)
-            sum += pow(places->at[before][k] - places->at[i][k], 2);
-        nearest[minima->hue[before]] = fmin(nearest[minima->hue[before]], sum);
-    }
-    for (int k = 0; k < PATCH_HUES; k++)
-        if (nearest[k] > best) {
-            best = nearest[k];
-            hue = k;
-        }
-    return hue;
-}
 
 bool minima_lie_in_valleys(const struct session *session)
 {
@@ -70,11 +53,39 @@ bool minima_lie_in_valleys(const struct session *session)
     return objective->surface && objective->surface->continuum;
 }
 
-static void colour_new(struct minima *minima, int first)
+/* --- the crowd -------------------------------------------------------------------------------- */
+
+static double distance(const struct places *places, int a, int b)
+{
+    double sum = 0;
+
+    for (int k = 0; k < places->n; k++)
+        sum += pow(places->at[a][k] - places->at[b][k], 2);
+    return sum;
+}
+
+/* The one of the crowd that is furthest from where else it is. */
+static uint8_t crowd_for(const struct minima *minima, int i)
+{
+    double nearest[MINIMA_CROWDS] = {INFINITY, INFINITY, INFINITY};
+    uint8_t best = 0;
+
+    for (int k = 0; k < i; k++)
+        nearest[minima->crowd[k]] =
+            fmin(nearest[minima->crowd[k]], distance(&minima->places, k, i));
+    for (uint8_t k = 1; k < MINIMA_CROWDS; k++)
+        if (nearest[k] > nearest[best])
+            best = k;
+    return best;
+}
+
+static void find_crowd(struct minima *minima, int first)
 {
     for (int i = first; i < minima->places.count; i++)
-        minima->hue[i] = hue_for(minima, i);
+        minima->crowd[i] = crowd_for(minima, i);
 }
+
+/* --- runs ------------------------------------------------------------------------------------- */
 
 bool minima_of(struct minima *minima, const struct session *session)
 {
@@ -89,30 +100,26 @@ bool minima_of(struct minima *minima, const struct session *session)
     places_begin(&minima->places, session_scenario(session));
     for (int i = 0; surface && i < surface->minimum_count; i++)
         places_know(&minima->places, surface->minima[i]);
-    colour_new(minima, 0);
+    find_crowd(minima, 0);
+    memset(minima->of_letter, 0, sizeof minima->of_letter);
+    minima->ranked = false;
     return false;
-}
-
-/* The minimum at x, or the rest where there are too many. */
-static int add_minimum(struct minima *minima, const double *x)
-{
-    int known = minima->places.count, i = places_add(&minima->places, x);
-
-    colour_new(minima, known);
-    return i >= 0 ? i : BASIN_REST;
 }
 
 int minima_add(struct minima *minima, const struct outcome *outcome)
 {
     bool minimum = ending_is_minimum(outcome->ending);
-    int basin = basin_of_ending[outcome->ending];
+    int known = minima->places.count, basin = basin_of_ending[outcome->ending];
 
     if (outcome->ending == ENDING_VALLEY || (minimum && minima->valley))
         basin = BASIN_VALLEY;
     else if (minimum)
-        basin = add_minimum(minima, outcome->end);
+        basin = places_add(&minima->places, outcome->end);
     else if (basin == 0)
         basin = BASIN_REST;
+    if (basin < 0)
+        basin = BASIN_MORE;
+    find_crowd(minima, known);
     if (basin >= MINIMA_MOST)
         minima->other[basin - MINIMA_MOST]++;
     return basin;
@@ -123,37 +130,124 @@ size_t minima_runs(const struct minima *minima, int basin)
     return basin < MINIMA_MOST ? minima->places.runs[basin] : minima->other[basin - MINIMA_MOST];
 }
 
-char minima_letter(int basin)
+/* --- letters ---------------------------------------------------------------------------------- */
+
+/* A colour that no letter has, as bright as there is; of those the one whose hue is furthest from where else it is. */
+static int color_for(const struct minima *minima, int i)
 {
-    return (char)(basin < 26 ? 'A' + basin : basin < 52 ? 'a' + basin - 26 : 0);
+    double nearest[PATCH_HUES], best = -1;
+    bool taken[MINIMA_LETTERS] = {false};
+    int color = 0;
+
+    for (int hue = 0; hue < PATCH_HUES; hue++)
+        nearest[hue] = INFINITY;
+    for (int letter = 0; letter < MINIMA_LETTERS; letter++) {
+        if (minima->of_letter[letter] == 0)
+            continue;
+        double *hue = &nearest[minima->color[letter] % PATCH_HUES];
+        *hue = fmin(*hue, distance(&minima->places, minima->of_letter[letter] - 1, i));
+        taken[minima->color[letter]] = true;
+    }
+    for (int c = 0; c < MINIMA_LETTERS && (best < 0 || c % PATCH_HUES != 0); c++)
+        if (!taken[c] && nearest[c % PATCH_HUES] > best) {
+            best = nearest[c % PATCH_HUES];
+            color = c;
+        }
+    return color;
 }
+
+/* Takes the letters from those that are not among the first `count` in the order, and from beyond those that there are. */
+static void take_letters(struct minima *minima, const int *order, int count)
+{
+    for (int letter = 0; letter < MINIMA_LETTERS; letter++) {
+        bool stays = false;
+
+        for (int i = 0; i < count && letter < minima->letters; i++)
+            stays = stays || minima->of_letter[letter] == order[i] + 1;
+        if (!stays)
+            minima->of_letter[letter] = 0;
+    }
+}
+
+static int ascending(const void *a, const void *b)
+{
+    return *(const int *)a - *(const int *)b;
+}
+
+static void give_letter(struct minima *minima, int i)
+{
+    int letter = 0;
+
+    if (minima_letter(minima, i))
+        return;
+    while (minima->of_letter[letter] != 0)
+        letter++;
+    minima->color[letter] = color_for(minima, i);
+    minima->of_letter[letter] = i + 1;
+}
+
+void minima_choose(struct minima *minima, const struct display *display, bool ended)
+{
+    int order[PLACES_MAX], hues = PATCH_HUES * patches_shades(display);
+    int count = minima->places.count;
+    bool anew = ended && !minima->ranked && count > PATCH_HUES;
+
+    minima->letters = display->colors >= 8 ? hues : MINIMA_LETTERS;
+    minima->shaded = count <= PATCH_HUES;
+    minima->ranked = minima->ranked || anew;
+    count = count < minima->letters ? count : minima->letters;
+    places_by_runs(&minima->places, order);
+    take_letters(minima, order, anew ? 0 : count);
+    if (!minima->ranked)
+        qsort(order, (size_t)count, sizeof *order, ascending);
+    for (int k = 0; k < count; k++)
+        give_letter(minima, order[k]);
+}
+
+char minima_letter(const struct minima *minima, int basin)
+{
+    for (int letter = 0; letter < MINIMA_LETTERS; letter++)
+        if (minima->of_letter[letter] == basin + 1)
+            return (char)('A' + letter);
+    return 0;
+}
+
+/* --- looks ------------------------------------------------------------------------------------ */
 
 const char *minima_name(int basin)
 {
     return basin < MINIMA_MOST ? "" : others[basin - MINIMA_MOST].name;
 }
 
-void minima_looks(const struct minima *minima, struct patch_kind *look)
+static struct patch_kind look_of(const struct other *other)
 {
-    for (int i = 0; i < MINIMA_OTHERS; i++) {
-        int basin = i / PATCH_SHADES;
-        char letter = minima_letter(basin);
-
-        look[i] = (struct patch_kind){.look = PATCH_HUE,
-                                      .hue = minima->hue[basin],
-                                      .shade = i % PATCH_SHADES,
-                                      .letter = basin < 26 ? (char)('a' + basin) : '*',
-                                      .name = letter};
-    }
-    for (int i = MINIMA_OTHERS; i <= MINIMA_UNKNOWN; i++) {
-        const struct other *other = &others[i - MINIMA_OTHERS];
-
-        look[i] = (struct patch_kind){
-            .look = other->look, .hue = other->hue, .shade = other->shade, .letter = other->letter};
-    }
+    return (struct patch_kind){
+        .look = other->look, .hue = other->hue, .shade = other->shade, .letter = other->letter};
 }
 
-int minima_kind(int basin, int shade)
+void minima_looks(const struct minima *minima, struct patch_kind *look)
 {
-    return basin < MINIMA_MOST ? basin * PATCH_SHADES + shade : MINIMA_OTHERS + basin - MINIMA_MOST;
+    for (int i = 0; i < MINIMA_CROWD; i++) {
+        int letter = i / PATCH_SHADES, shade = i % PATCH_SHADES, own = minima->color[letter];
+
+        look[i] = (struct patch_kind){.look = PATCH_HUE,
+                                      .hue = own % PATCH_HUES,
+                                      .shade = minima->shaded ? shade : own / PATCH_HUES,
+                                      .letter = (char)('a' + letter),
+                                      .name = (char)('A' + letter)};
+    }
+    for (int i = 0; i < MINIMA_CROWDS; i++)
+        look[MINIMA_CROWD + i] = look_of(&crowd[i]);
+    for (int i = MINIMA_OTHERS; i <= MINIMA_UNKNOWN; i++)
+        look[i] = look_of(&others[i - MINIMA_OTHERS]);
+}
+
+int minima_kind(const struct minima *minima, int basin, int shade)
+{
+    char letter = minima_letter(minima, basin);
+
+    if (letter)
+        return (letter - 'A') * PATCH_SHADES + (minima->shaded ? shade : 0);
+    return basin < MINIMA_MOST ? MINIMA_CROWD + minima->crowd[basin]
+                               : MINIMA_OTHERS + basin - MINIMA_MOST;
 }

@@ -65,7 +65,8 @@ struct sweep_map {
 };
 
 /* Fills patches, board and sentence for a board of that size. */
-void sweep_map_fill(struct sweep_map *map, const struct rectangle *board);
+void sweep_map_fill(struct sweep_map *map, const struct rectangle *board,
+                    const struct display *display);
 void sweep_map_release(struct sweep_map *map);
 
 /* Appends a paragraph on it. */
@@ -108,7 +109,7 @@ void sweep_zoom(struct sweep *sweep, double halvings);
 void sweep_point(struct sweep *sweep, double right, double up);
 
 /* Puts what there is to see into the scene: patches, board and sentence, borrowed from *sweep. */
-void sweep_put(struct sweep *sweep, struct filled *filled);
+void sweep_put(struct sweep *sweep, const struct display *display, struct filled *filled);
 
 /* The settings of the patch under the cross, as they are set; none where it has not been moved. */
 void sweep_settings(const struct sweep *sweep, const struct session *session,

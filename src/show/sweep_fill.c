@@ -116,7 +116,7 @@ static uint16_t kind_of(const struct sweep_map *map, const struct sweep_cell *ce
     double value = quantity_of(map, cell);
 
     if (isnan(value))
-        return (uint16_t)minima_kind(cell->basin, 0);
+        return (uint16_t)minima_kind(&map->minima, cell->basin, 0);
     return (uint16_t)(FIRST_BAND + band_of(map, value));
 }
 
@@ -292,7 +292,7 @@ static void add_others(struct sweep_map *map, bool ends)
         } else if (basin == BASIN_CAP && map->cap > 0) {
             snprintf(name, sizeof name, "no end in %ld", map->cap);
         }
-        board_add(&map->board, minima_kind(basin, 0), name, share);
+        board_add(&map->board, minima_kind(&map->minima, basin, 0), name, share);
     }
 }
 
@@ -318,7 +318,7 @@ static void add_cell(struct sweep_map *map, const struct sweep_cell *cell)
     board_add(&map->board, BOARD_PLAIN, "steps", number_count(number, cell->steps));
     if (map->quantity == SWEEP_EVALUATIONS)
         board_add(&map->board, BOARD_PLAIN, "evaluations", number_count(number, cell->evaluations));
-    if (cell->basin != BASIN_LOST)
+    if (cell->basin < BASIN_LOST)
         board_add(&map->board, BOARD_PLAIN, "loss", number_short(number, cell->loss, 4))->less =
             true;
 }
@@ -434,10 +434,12 @@ static void fill_sentence(struct sweep_map *map)
     snprintf(map->sentence + used, size - used, "; theory's best in the long run: %.80s", theory);
 }
 
-void sweep_map_fill(struct sweep_map *map, const struct rectangle *board)
+void sweep_map_fill(struct sweep_map *map, const struct rectangle *board,
+                    const struct display *display)
 {
     if (!map->cell)
         return;
+    minima_choose(&map->minima, display, !map->mesh || !mesh_moving(map->mesh));
     find_bands(map);
     find_best(map);
     fill_patches(map);
@@ -467,7 +469,7 @@ static void tell_border(const struct sweep_map *map, struct buffer *out)
         size_t column = map->columns;
         double border = map->border[row][0] * (double)map->columns;
 
-        while (column > 0 && map->cell[(size_t)row * map->columns + column - 1].basin == BASIN_LOST)
+        while (column > 0 && map->cell[(size_t)row * map->columns + column - 1].basin >= BASIN_LOST)
             column--;
         if (column == 0 || column == map->columns || !(border < (double)map->columns))
             continue;
@@ -488,14 +490,14 @@ void sweep_map_tell(struct sweep_map *map, struct buffer *out)
     tell_border(map, out);
 }
 
-void sweep_put(struct sweep *sweep, struct filled *filled)
+void sweep_put(struct sweep *sweep, const struct display *display, struct filled *filled)
 {
     struct sweep_map *map = &sweep->map;
     struct scene *scene = &filled->scene;
 
     map->sentence[0] = '\0';
     map->board.lines = 0;
-    sweep_map_fill(map, &scene->layout->board);
+    sweep_map_fill(map, &scene->layout->board, display);
     scene->study = "sweep";
     scene->done = mesh_done(&sweep->mesh);
     scene->patches = map->cell ? &map->patches : NULL;

@@ -62,15 +62,12 @@ static void draw_line(const struct board_line *line, const struct patches *patch
     const struct styles styles = styles_for(display);
     int left = 0, right = area.columns;
 
-    for (int i = 0; i < line->bar && patches && (i + 1) * PATCH_SWATCH <= area.columns; i++)
-        patches_swatch(patches, line->kind + i, colormap, display, frame, area.row,
-                       area.column + i * PATCH_SWATCH);
-    if (line->bar)
-        return;
-    if (line->kind != BOARD_PLAIN && patches) {
-        patches_swatch(patches, line->kind, colormap, display, frame, area.row, area.column);
-        left = PATCH_SWATCH + 1;
-    }
+    int swatches = line->kind == BOARD_PLAIN || !patches ? 0 : line->bar ? line->bar : 1;
+
+    for (int i = 0; i < swatches && left + PATCH_SWATCH <= area.columns; i++, left += PATCH_SWATCH)
+        patches_swatch(patches, line->kind + i, !line->bar, colormap, display, frame, area.row,
+                       area.column + left);
+    left += swatches > 0;
     if (has_far) {
         write_right(frame, area.row, area.column, right, line->far, styles.text);
         right -= FAR_COLUMNS;

@@ -17,7 +17,7 @@ struct board_line {
     char far[BOARD_FAR]; /* a third column at the right end, where there is room for it, or "" */
     int kind;            /* of patches, which stands before it; BOARD_PLAIN: none */
     int color;           /* of the first letter of `left`, which is a mark; 0: it is none */
-    int bar; /* so many kinds from that one on fill the line; 0: it alone stands before it */
+    int bar; /* so many kinds from that one on stand before it; 0: it alone does, with its name */
     bool heading;
     bool less; /* it goes first where rows are short */
 };

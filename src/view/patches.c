@@ -9,12 +9,12 @@
 #include "view/mosaic.h"
 #include "cells/theme.h"
 
-enum { LINE_COLOR = 51, MEDIUM_SHADE = 0x2592, MIDDLE_DOT = 0xB7 };
+enum { LINE_COLOR = 51, BACK_DIAGONAL = 0x2572 };
 
 /* The colours that there are: of all hues, of all greys, of the bands, and the terminal's own ground. */
 enum {
     FIRST_GREY = PATCH_HUES * PATCH_SHADES,
-    FIRST_BAND = FIRST_GREY + PATCH_SHADES,
+    FIRST_BAND = FIRST_GREY + PATCH_GREYS,
     BARE = FIRST_BAND + LANDSCAPE_MAX_BANDS,
     COLORS
 };
@@ -39,7 +39,7 @@ static const struct hue {
                       {0xF0E442, {228, 184, 100}, 3}, {0x4C6FE0, {69, 26, 18}, 4}};
 
 static const double lights[PATCH_SHADES] = {1.25, 0.8, 0.5};
-static const int greys[PATCH_SHADES] = {252, 244, 238};
+static const int greys[PATCH_GREYS] = {254, 250, 246, 243, 240, 236};
 
 static int hue_color(const struct display *display, int hue, int shade)
 {
@@ -59,7 +59,7 @@ static void painter_init(struct painter *painter, const struct colormap *colorma
         painter->color[i] = FRAME_DEFAULT;
     for (int i = 0; i < FIRST_GREY && display->colors >= 8; i++)
         painter->color[i] = hue_color(display, i / PATCH_SHADES, i % PATCH_SHADES);
-    for (int i = 0; i < PATCH_SHADES && display->colors >= 256; i++)
+    for (int i = 0; i < PATCH_GREYS && display->colors >= 256; i++)
         painter->color[FIRST_GREY + i] = greys[i];
     for (int i = 0; i < bands && display->colors >= 8; i++)
         painter->color[FIRST_BAND + i] = colormap_color(colormap, display, bands, i);
@@ -127,24 +127,23 @@ static void put_bare(const struct painter *painter, int row, int column, int num
 
     if (kind->look == PATCH_HATCH)
         glyph = heatmap_hatch(display);
+    else if (kind->look == PATCH_HATCH_BACK)
+        glyph = display->braille ? BACK_DIAGONAL : '\\';
     else if (kind->look == PATCH_BAND)
         glyph = colormap_shade(display, painter->patches->bands, kind->band);
-    else if (mono && kind->look != PATCH_OPEN)
+    else if (kind->look != PATCH_OPEN)
         glyph = (uint32_t)kind->letter;
-    else if (kind->look == PATCH_GREY)
-        glyph = display->blocks ? MIDDLE_DOT : '.';
     put(painter, row, column, glyph, mono ? FRAME_DEFAULT : label, FRAME_DEFAULT, 0);
 }
 
-/* In few colours a hue has one more shade, which is half ground. */
+/* In few colours the shades of a hue have more and more ground among them. */
 static void put_color(const struct painter *painter, int row, int column, int number)
 {
-    bool half = painter->display->colors < 256 && number < FIRST_GREY &&
-                number % PATCH_SHADES == PATCH_SHADES - 1 && painter->display->blocks;
-    int color = painter->color[number];
+    static const uint32_t thinner[PATCH_SHADES] = {' ', 0x2592, 0x2591};
+    int shade = number < FIRST_GREY ? number % PATCH_SHADES : 0, color = painter->color[number];
 
-    if (half)
-        put(painter, row, column, MEDIUM_SHADE, color, FRAME_DEFAULT, 0);
+    if (shade > 0 && painter->display->colors < 256 && patches_shades(painter->display) > 1)
+        put(painter, row, column, thinner[shade], color, FRAME_DEFAULT, 0);
     else
         put(painter, row, column, ' ', FRAME_DEFAULT, color, 0);
 }
@@ -299,6 +298,11 @@ static void draw_axes(const struct painter *painter, const struct layout *layout
 
 /* --- the whole ------------------------------------------------------------------------------ */
 
+int patches_shades(const struct display *display)
+{
+    return display->colors >= 256 || (display->colors >= 8 && display->blocks) ? PATCH_SHADES : 1;
+}
+
 void patches_in_cell(const struct display *display, int *across, int *down)
 {
     enum mosaic_kind kind = mosaic_kind(display);
@@ -319,15 +323,16 @@ void patches_draw(const struct patches *patches, const struct colormap *colormap
     for (int row = 0; row < painter.area.rows; row++)
         for (int column = 0; column < painter.area.columns; column++)
             draw_cell(&painter, row, column, mosaic);
-    draw_axes(&painter, layout, colormap);
     draw_lines(&painter, colormap);
     for (int i = 0; i < patches->marks; i++)
         draw_mark(&painter, &patches->mark[i]);
+    draw_axes(&painter, layout, colormap);
     draw_cross(&painter);
 }
 
-void patches_swatch(const struct patches *patches, int kind, const struct colormap *colormap,
-                    const struct display *display, struct frame *frame, int row, int column)
+void patches_swatch(const struct patches *patches, int kind, bool named,
+                    const struct colormap *colormap, const struct display *display,
+                    struct frame *frame, int row, int column)
 {
     struct painter painter = {.patches = patches,
                               .display = display,
@@ -337,6 +342,6 @@ void patches_swatch(const struct patches *patches, int kind, const struct colorm
     painter_init(&painter, colormap);
     for (int i = 0; i < PATCH_SWATCH; i++)
         put_plain(&painter, 0, i, kind);
-    if (patches->look[kind].name)
+    if (named && patches->look[kind].name)
         put_on(&painter, 0, 0, (uint32_t)patches->look[kind].name, kind);
 }

@@ -12,15 +12,23 @@
 
 /* What a kind looks like. */
 enum patch_look {
-    PATCH_OPEN,  /* nothing is known: the terminal's own ground */
-    PATCH_HATCH, /* the same, hatched */
-    PATCH_GREY,  /* a grey of its shade; in few colours dots */
-    PATCH_HUE,   /* a hue in its shade */
-    PATCH_BAND   /* a band of the colormap */
+    PATCH_OPEN,       /* nothing is known: the terminal's own ground */
+    PATCH_HATCH,      /* the same, hatched */
+    PATCH_HATCH_BACK, /* the other way */
+    PATCH_GREY,       /* a grey of its shade; in few colours its letter */
+    PATCH_HUE,        /* a hue in its shade */
+    PATCH_BAND        /* a band of the colormap */
 };
 
 /* Shade 0 is the brightest one. */
-enum { PATCH_HUES = 6, PATCH_SHADES = 3, PATCH_KINDS = 640, PATCH_MARKS = 208, PATCH_LINES = 2 };
+enum {
+    PATCH_HUES = 6,
+    PATCH_SHADES = 3,
+    PATCH_GREYS = 6,
+    PATCH_KINDS = 104,
+    PATCH_MARKS = 32,
+    PATCH_LINES = 2
+};
 
 struct patch_kind {
     enum patch_look look;
@@ -60,6 +68,9 @@ struct patches {
     double cross[2];
 };
 
+/* How many shades of a hue can be told apart: all, or one. */
+int patches_shades(const struct display *display);
+
 /* How many patches a cell can show, across and down. */
 void patches_in_cell(const struct display *display, int *across, int *down);
 
@@ -67,9 +78,10 @@ void patches_in_cell(const struct display *display, int *across, int *down);
 void patches_draw(const struct patches *patches, const struct colormap *colormap,
                   const struct display *display, struct frame *frame, const struct layout *layout);
 
-/* Two cells of a kind, for a legend. */
+/* Two cells of a kind, for a legend; with its name upon them, if it has one. */
 enum { PATCH_SWATCH = 2 };
-void patches_swatch(const struct patches *patches, int kind, const struct colormap *colormap,
-                    const struct display *display, struct frame *frame, int row, int column);
+void patches_swatch(const struct patches *patches, int kind, bool named,
+                    const struct colormap *colormap, const struct display *display,
+                    struct frame *frame, int row, int column);
 
 #endif

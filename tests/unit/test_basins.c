@@ -135,6 +135,84 @@ static void test_colours_tell_the_basins(void **state)
     app_free(app);
 }
 
+/* Of many minima those with the largest basins have letters, the largest A; the others are a crowd, and every patch
+ * is told by the legend. */
+static void test_many_minima(void **state)
+{
+    static const struct display displays[] = {{.colors = 0},
+                                              {.colors = 8},
+                                              {.colors = 8, .blocks = true},
+                                              {.colors = 256, .blocks = true, .braille = true}};
+    static const int letters[] = {26, 6, 18, 18};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(displays); i++) {
+        struct app *app = play_open("surface rastrigin", &displays[i], 40, 120);
+        size_t least = SIZE_MAX;
+        int had = 0;
+
+        play(app, "gb");
+        finish(app);
+        app_frame(app);
+        const struct minima *minima = &app->basins->minima;
+        for (int letter = 0; letter < MINIMA_LETTERS; letter++) {
+            if (minima->of_letter[letter] == 0)
+                continue;
+            size_t runs = minima_runs(minima, minima->of_letter[letter] - 1);
+            assert_true(runs <= least);
+            least = runs;
+            had++;
+        }
+        assert_int_equal(had, letters[i]);
+        for (int m = 0; m < minima->places.count; m++) {
+            if (minima_letter(minima, m))
+                continue;
+            assert_true(minima_runs(minima, m) <= least);
+            assert_in_range(minima_kind(minima, m, 0), MINIMA_CROWD, MINIMA_OTHERS - 1);
+        }
+        app_free(app);
+    }
+}
+
+/* The board speaks of shades where they are drawn, of the crowd where there is one, and tells the window. */
+static void test_the_board_tells_what_is_drawn(void **state)
+{
+    static const struct display mono = {.colors = 0, .blocks = true}, ascii = {.colors = 8},
+                                few = {.colors = 8, .blocks = true};
+    const struct display *const displays[] = {&mono, &ascii, &few};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(displays); i++) {
+        struct app *app =
+            play_open("surface himmelblau|optimizer momentum|lr 0.01", displays[i], 24, 80);
+
+        play(app, "gb");
+        finish(app);
+        struct buffer text = {0};
+        text_from_frame(app_frame(app), &text);
+        assert_int_equal(strstr(buffer_string(&text), "up to ") != NULL, displays[i] == &few);
+        assert_null(strstr(buffer_string(&text), "others"));
+        assert_non_null(strstr(buffer_string(&text), "window y"));
+        assert_non_null(strstr(buffer_string(&text), "-5.5 to 5.5"));
+        buffer_release(&text);
+        app_free(app);
+    }
+}
+
+/* Who leaves the domain does not diverge. */
+static void test_left_the_domain(void **state)
+{
+    struct app *app = play_start("function log(x)^2 + y^2|lr 0.1|steps 50");
+
+    (void)state;
+    play(app, "gb");
+    finish(app);
+    assert_true(minima_runs(&app->basins->minima, BASIN_OUT) > 0);
+    assert_int_equal(minima_runs(&app->basins->minima, BASIN_LOST), 0);
+    play_shows(app, "", "outside");
+    app_free(app);
+}
+
 /* --- keys ----------------------------------------------------------------------------------- */
 
 static void test_keys(void **state)
@@ -294,6 +372,9 @@ int main(void)
         cmocka_unit_test(test_letters_stand_at_the_minima),
         cmocka_unit_test(test_an_export_has_the_map),
         cmocka_unit_test(test_colours_tell_the_basins),
+        cmocka_unit_test(test_many_minima),
+        cmocka_unit_test(test_the_board_tells_what_is_drawn),
+        cmocka_unit_test(test_left_the_domain),
         cmocka_unit_test(test_keys),
         cmocka_unit_test(test_a_run_from_the_cross),
         cmocka_unit_test(test_the_window_goes_along),
