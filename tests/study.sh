@@ -201,13 +201,15 @@ grep -q "evaluations to the goal" "$out" || fail "the bars of the race's picture
 run 2 race --surface ravine --entrants 'gd;gd;gd;gd;gd;gd;gd;gd;gd;gd' --tune 0 --snapshot text
 grep -q "room for 9 entrants" "$err" || fail "too many entrants for a picture"
 run 2 swarm --count 20000 --snapshot text
-grep -q "10000 dots" "$err" || fail "too many dots"
+grep -q "10000 dots at most; without --snapshot" "$err" || fail "too many dots"
 
 # --- refused ---
 for shard in 0/4 5/4 1 a/b 1/2x -1/2; do
     run 2 swarm --count 4 --shard "$shard"
     grep -q "a part K of N parts, K from 1 to N" "$err" || fail "--shard $shard"
 done
+run 0 sweep --surface ravine --vary steps=10,20
+[ "$(sed 1q "$out")" = cap,steps,evaluations,loss,verdict ] || fail "two columns are called steps"
 run 2 sweep
 grep -q "needs a setting to vary" "$err" || fail "sweep without --vary"
 run 2 sweep --vary lr=0.1,0.2 --vary lr=1,2
@@ -217,6 +219,10 @@ grep -q "did you mean 'lr'" "$err" || fail "a misspelt setting"
 run 2 sweep --vary lr=1:2:4000 --vary beta=0:0.9:4000
 grep -q "more than 10000000 cases" "$err" || fail "too many cases"
 run 2 basins --size 0x4
+run 2 basins --size 100000x100000
+grep -q "more than 10000000 starts, such as 4000x2500" "$err" || fail "the limit of starts is not told"
+run 2 basins --snapshot text --size 20x5
+grep -q "20x5 has no room for a picture, which needs 40x12" "$err" || fail "the least picture is not told"
 run 2 swarm --count 0
 run 2 swarm --jobs 0
 run 2 sweep --vary momentum=0.5,1.5

@@ -8,6 +8,7 @@
 #include "cli/study_picture.h"
 #include "show/contest.h"
 #include "show/swarm.h"
+#include "study/cases.h"
 #include "study/region.h"
 
 enum { FAST = 1000000 /* steps a second: there is nobody to watch */ };
@@ -127,7 +128,9 @@ static int with_swarm(struct arguments *arguments, long count,
 {
     struct crowd crowd = {.count = count};
     if (count > SWARM_MOST) {
-        report("--count: a picture has %d dots at most", SWARM_MOST);
+        report("--count: a picture and its summary have %d dots at most; without --snapshot and "
+               "--format a table of up to %d is written",
+               SWARM_MOST, CASES_MAX);
         return EXIT_USAGE;
     }
     if (!begin(arguments, &crowd))

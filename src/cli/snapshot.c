@@ -52,6 +52,19 @@ bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments)
     return true;
 }
 
+bool snapshot_read_study(struct snapshot *snapshot, const struct arguments *arguments)
+{
+    enum { LEAST_COLUMNS = 40, LEAST_ROWS = 12 };
+    if (!snapshot_read(snapshot, arguments))
+        return false;
+    if (snapshot->columns >= LEAST_COLUMNS && snapshot->rows >= LEAST_ROWS)
+        return true;
+    report(
+        "--size: %dx%d has no room for a picture, which needs %dx%d; --format summary tells in words",
+        snapshot->columns, snapshot->rows, LEAST_COLUMNS, LEAST_ROWS);
+    return false;
+}
+
 bool snapshot_print(const struct snapshot *snapshot, const struct frame *frame, struct buffer *out)
 {
     switch (snapshot->format) {

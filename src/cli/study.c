@@ -30,11 +30,17 @@ struct table_of_runs {
 
 /* --- the table --- */
 
+/* The steps that a run may make are no result, which has that name. */
+static const char *column_of(const struct vary *vary)
+{
+    return strcmp(vary->name, "steps") == 0 ? "cap" : vary->name;
+}
+
 static void write_header(const struct table_of_runs *table, struct buffer *out)
 {
     const struct cases *cases = &table->cases;
     for (size_t k = 0; table->sweeps && k < cases->varied; k++)
-        buffer_format(out, "%s,", cases->vary[k].name);
+        buffer_format(out, "%s,", column_of(&cases->vary[k]));
     for (int i = 0; !table->sweeps && i < 2 * cases->base.n; i++)
         buffer_format(out, "%s%s,", i < cases->base.n ? "start_" : "",
                       cases->base.parameter[i % cases->base.n]);
@@ -232,9 +238,15 @@ static bool read_grid(struct arguments *arguments, struct table_of_runs *table)
     const int axis[2] = {0, base->n > 1 ? 1 : -1};
     double range[2][2] = {{0}};
     char rest;
-    if (size && (sscanf(size, "%ldx%ld%c", &columns, &rows, &rest) != 2 || columns < 1 ||
-                 rows < 1 || rows > CASES_MAX / columns)) {
+    if (size &&
+        (sscanf(size, "%ldx%ld%c", &columns, &rows, &rest) != 2 || columns < 1 || rows < 1)) {
         report("--size: expected columns and rows, such as 80x40, not '%s'", size);
+        return false;
+    }
+    if (rows > CASES_MAX / columns) {
+        report("--size: %s are more than %d starts, such as 4000x2500; --within makes more of them "
+               "part by part",
+               size, CASES_MAX);
         return false;
     }
     for (int k = 0; k < 2 && axis[k] >= 0; k++)

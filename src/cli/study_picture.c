@@ -52,7 +52,7 @@ int study_picture_write(struct arguments *arguments, struct session *session,
 {
     struct snapshot snapshot;
     struct buffer out = {0};
-    if (!snapshot_read(&snapshot, arguments))
+    if (!snapshot_read_study(&snapshot, arguments))
         return EXIT_USAGE;
     bool drawn = snapshot_write(&snapshot, session, more, &out);
     if (!drawn && !*failed)
@@ -348,12 +348,8 @@ int study_picture_plot(struct arguments *arguments)
 {
     struct snapshot snapshot;
     struct sweep_table table = {.count = 0};
-    if (!snapshot_read(&snapshot, arguments))
+    if (!snapshot_read_study(&snapshot, arguments))
         return EXIT_USAGE;
-    if (snapshot.rows < 12 || snapshot.columns < 40) {
-        report("--size: a picture of a table needs 40x12");
-        return EXIT_USAGE;
-    }
     int status = read_tables(arguments, &table) ? plot(arguments, &snapshot, &table) : EXIT_USAGE;
     sweep_table_release(&table);
     return status;
