@@ -33,6 +33,7 @@ libttydescent_a_SOURCES += \
 	src/base/table.c \
 	src/base/table.h \
 	src/base/text.c \
+	src/base/text_marks.c \
 	src/base/text.h \
 	src/base/threads.c src/base/threads.h \
 	src/base/triangle.c \

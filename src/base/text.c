@@ -119,13 +119,33 @@ bool text_is_hidden(uint32_t glyph)
     return IS_IN(glyph, hidden);
 }
 
+/* Puts the marks at the head of text[length] onto the letter, as far as they make one with it. Returns their
+ * bytes. */
+static size_t take_marks(const char *text, size_t length, uint32_t *letter)
+{
+    uint32_t mark, marked;
+    size_t used = 0;
+    while (used < length && (unsigned char)text[used] >= 0x80) {
+        size_t size = text_decode(text + used, length - used, &mark);
+        if (text_width(mark) > 0)
+            break;
+        if ((marked = text_compose(*letter, mark)))
+            *letter = marked;
+        used += size;
+    }
+    return used;
+}
+
 void text_sanitize(const char *text, size_t length, struct buffer *out)
 {
     for (size_t i = 0; i < length;) {
         uint32_t glyph;
         i += text_decode(text + i, length - i, &glyph);
-        if (text_width(glyph) > 0)
-            buffer_glyph(out, text_visible(glyph));
+        if (text_width(glyph) == 0)
+            continue;
+        glyph = text_visible(glyph);
+        i += take_marks(text + i, length - i, &glyph);
+        buffer_glyph(out, glyph);
     }
 }
 

@@ -48,18 +48,23 @@ static inline uint32_t text_visible(uint32_t glyph)
     return glyph >= 0x20 && glyph <= 0x7E ? glyph : text_visible_other(glyph);
 }
 
-/* The columns that it fills so: 2 for Chinese, Japanese and Korean, 0 for a combining mark, which is left
- * out where text is shown; else 1. */
+/* The columns that it fills so: 2 for Chinese, Japanese and Korean, 0 for a combining mark, which is shown where
+ * it makes one letter with that before it, and else left out; else 1. */
 static inline int text_width(uint32_t glyph)
 {
     return glyph < 0x300 ? 1 : text_width_other(glyph);
 }
 
+/* The letter with the mark on it as one code point, such as that of e and U+0301; 0: there is none that is
+ * shown. And the letter without all its marks, e. */
+uint32_t text_compose(uint32_t letter, uint32_t mark);
+uint32_t text_bare(uint32_t letter);
+
 /* Is it a control code (C0, DEL, C1), or a character that can't be seen and changes how others are:
  * formatting, direction, tags? */
 bool text_is_hidden(uint32_t glyph);
 
-/* Appends text[length] with every code point made visible. */
+/* Appends text[length] with every code point made visible, and letters with marks as one. */
 void text_sanitize(const char *text, size_t length, struct buffer *out);
 
 /* How many columns text[length] takes when sanitized. */

@@ -136,6 +136,28 @@ static size_t put_next(struct frame *frame, int row, int column, int columns, co
     return bytes;
 }
 
+/* Is there a combining mark at the head of text[length]? */
+static bool is_mark(const char *text, size_t length)
+{
+    uint32_t glyph;
+
+    return (unsigned char)text[0] >= 0x80 && text_decode(text, length, &glyph) > 0 &&
+           text_width(glyph) == 0;
+}
+
+/* Puts the mark at the head of text[length] onto the letter before the column, where they make one. */
+static void put_mark(struct frame *frame, int row, int column, const char *text, size_t length)
+{
+    struct cell *cell = frame_cell(frame, row, column - 1);
+    uint32_t mark, letter;
+
+    if (cell && cell->glyph == FRAME_BEHIND)
+        cell = frame_cell(frame, row, column - 2);
+    text_decode(text, length, &mark);
+    if (cell && (letter = text_compose(cell->glyph, mark)))
+        cell->glyph = letter;
+}
+
 int frame_bytes(struct frame *frame, int row, int column, int columns, const char *text,
                 size_t length, int fg, int bg, int attributes)
 {
@@ -143,7 +165,7 @@ int frame_bytes(struct frame *frame, int row, int column, int columns, const cha
     int edge = frame->columns - column, room = columns < edge ? columns : edge, used = 0, width;
     bool inside = frame_cell(frame, row, column);
 
-    while (length > 0 && used < edge) {
+    while (length > 0 && (used < edge || is_mark(text, length))) {
         size_t left = inside && used < room ? (size_t)(room - used) : 0;
         size_t bytes = plain_length(text, left < length ? left : length);
         width = (int)bytes;
@@ -154,6 +176,8 @@ int frame_bytes(struct frame *frame, int row, int column, int columns, const cha
                 put_next(frame, row, column + used, columns - used, text, length, &like, &width);
         if (bytes == 0)
             break;
+        if (width == 0 && used > 0)
+            put_mark(frame, row, column + used, text, length);
         used += width;
         text += bytes;
         length -= bytes;

@@ -1,5 +1,6 @@
 #include "view/scene.h"
 
+#include "base/text.h"
 #include "view/chart.h"
 #include "view/dots.h"
 #include "view/fit.h"
@@ -153,6 +154,7 @@ static uint32_t to_ascii(uint32_t glyph)
         if (nearest[i].glyph == glyph)
             return (uint32_t)nearest[i].ascii;
     }
+    glyph = text_bare(glyph);
     return glyph < 0x80 ? glyph : '?';
 }
 

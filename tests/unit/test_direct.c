@@ -185,12 +185,25 @@ static void test_other_sizes(void **state)
     frame_release(&large);
 }
 
+/* A letter and its mark are one cell, which the terminal gets as one code point. */
+static void test_marked_letters(void **state)
+{
+    struct pair pair;
+    struct frame frame = frame_of(ROWS, COLUMNS);
+    (void)state;
+    begin(&pair);
+    frame_text(&frame, 2, 3, COLUMNS, "longueur (me\u0301tres) u\u0308ber", 5, FRAME_DEFAULT, 0);
+    show(&pair, &frame, true);
+    assert_non_null(strstr(buffer_string(&pair.out), "(métres) über"));
+    frame_release(&frame);
+    end(&pair);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_the_shortest_ways),
-        cmocka_unit_test(test_few_colors),
-        cmocka_unit_test(test_random_frames),
+        cmocka_unit_test(test_marked_letters), cmocka_unit_test(test_the_shortest_ways),
+        cmocka_unit_test(test_few_colors),     cmocka_unit_test(test_random_frames),
         cmocka_unit_test(test_other_sizes),
     };
     setlocale(LC_ALL, "C.UTF-8");

@@ -83,12 +83,16 @@ static void test_text(void **state)
         {0, 0, 2, "κβλ", "κβ\n\n", 2},
         {0, 0, 6, "a\033[2J\n", "a?[2J?\n\n", 6},
         {0, 0, 6, "\xff\xe2\x88z", "???z\n\n", 4},
-        {0, 0, 6, "a\u0301\u202eb", "a?b\n\n", 3}, /* combining, bidirectional */
+        {0, 0, 6, "a\u0301\u202eb", "á?b\n\n", 3}, /* combining, bidirectional */
+        {0, 0, 3, "cafe\u0301", "caf\n\n", 3},
+        {0, 2, 9, "cafe\u0301", "  café\n\n", 4}, /* at the edge */
+        {0, 0, 6, "x\u0301a\u0323\u0302", "xậ\n\n", 2},
+        {0, 3, 6, "\u0301a", "   a\n\n", 1},
         {0, 0, 6, "勾配x", "勾配x\n\n", 5},
         {0, 0, 3, "勾配x", "勾\n\n", 2}, /* no half of one */
         {0, 3, 9, "勾配x", "   勾\n\n", 4},
         {0, -1, 9, "勾配x", " 配x\n\n", 5},
-        {0, 0, 6, "か\u3099a", "かa\n\n", 3},
+        {0, 0, 6, "か\u3099a", "がa\n\n", 3},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct frame frame = frame_of(2, 6);

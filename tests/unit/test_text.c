@@ -170,7 +170,42 @@ static void test_sanitize(void **state)
     check_sanitized("é\n", 3, "é?");
     check_sanitized("\xf0\x9f\x98\x80", 4, "?");
     check_sanitized("\xe2\x82", 2, "??");
-    check_sanitized("e\xcc\x81中", 6, "e中");
+    check_sanitized("e\xcc\x81中", 6, "é中");
+    check_sanitized("x\xcc\x81y", 4, "xy");
+    check_sanitized("\xcc\x81x", 3, "x");
+}
+
+/* Letters and marks make one letter and back, those that no code point has don't; what comes of it is shown. */
+static void test_marks(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t letter, mark, marked, bare;
+    } rows[] = {
+        {'e', 0x301, 0xE9, 'e'},      {'A', 0x30A, 0xC5, 'A'},
+        {'n', 0x303, 0xF1, 'n'},      {'c', 0x327, 0xE7, 'c'},
+        {'z', 0x30C, 0x17E, 'z'},     {'o', 0x30B, 0x151, 'o'},
+        {0x1EA1, 0x302, 0x1EAD, 'a'}, {0x438, 0x306, 0x439, 0x438},
+        {0x3B1, 0x301, 0x3AC, 0x3B1}, {0x304B, 0x3099, 0x304C, 0x304B},
+        {'x', 0x301, 0, 0},           {'e', 'a', 0, 0},
+        {'e', 0x20D0, 0, 0},          {0, 0x301, 0, 0},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        assert_int_equal(text_compose(rows[i].letter, rows[i].mark), rows[i].marked);
+        if (rows[i].marked)
+            assert_int_equal(text_bare(rows[i].marked), rows[i].bare);
+    }
+    assert_int_equal(text_bare('e'), 'e');
+    assert_int_equal(text_bare(0x3BA), 0x3BA);
+    for (uint32_t mark = 0x300; mark < 0x370; mark++)
+        for (uint32_t letter = 0; letter < 0x2000; letter++) {
+            uint32_t marked = text_compose(letter, mark);
+            if (marked) {
+                assert_int_equal(text_visible(marked), marked);
+                assert_int_equal(text_width(marked), text_width(letter));
+                assert_int_equal(text_bare(marked), text_bare(letter));
+            }
+        }
 }
 
 static void test_cut(void **state)
@@ -281,6 +316,7 @@ int main(void)
         cmocka_unit_test(test_visible),
         cmocka_unit_test(test_wide),
         cmocka_unit_test(test_sanitize),
+        cmocka_unit_test(test_marks),
         cmocka_unit_test(test_cut),
         cmocka_unit_test(test_head_and_tail),
         cmocka_unit_test(test_a_sequence_that_the_end_cuts),
