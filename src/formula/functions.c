@@ -76,7 +76,7 @@ static node_id build_if(struct graph *graph, const node_id *operand, int count)
 SERIES(sum, OP_ADD, 0)
 SERIES(prod, OP_MUL, 1)
 
-/* The grid, and its slopes and curvatures. */
+/* The grid, and all its derivatives that are not 0: what differentiates to is a word of the language, too. */
 #define FOREIGN(name, i, j)                                                                        \
     static node_id build_##name(struct graph *graph, const node_id *operand, int count)            \
     {                                                                                              \
@@ -90,6 +90,16 @@ FOREIGN(grid_y, 0, 1)
 FOREIGN(grid_xx, 2, 0)
 FOREIGN(grid_xy, 1, 1)
 FOREIGN(grid_yy, 0, 2)
+FOREIGN(grid_xxx, 3, 0)
+FOREIGN(grid_xxy, 2, 1)
+FOREIGN(grid_xyy, 1, 2)
+FOREIGN(grid_yyy, 0, 3)
+FOREIGN(grid_xxxy, 3, 1)
+FOREIGN(grid_xxyy, 2, 2)
+FOREIGN(grid_xyyy, 1, 3)
+FOREIGN(grid_xxxyy, 3, 2)
+FOREIGN(grid_xxyyy, 2, 3)
+FOREIGN(grid_xxxyyy, 3, 3)
 
 static const struct function rows[] = {
     {"sin", 1, 1, build_sin, "sine, radians"},
@@ -134,6 +144,17 @@ static const struct function rows[] = {
     {"grid_xx", 2, 2, build_grid_xx, "its curvature along the first axis"},
     {"grid_xy", 2, 2, build_grid_xy, "how much its first slope changes along the second axis"},
     {"grid_yy", 2, 2, build_grid_yy, "its curvature along the second axis"},
+    {"grid_xxx", 2, 2, build_grid_xxx, "its third derivative along the first axis: it jumps there"},
+    {"grid_xxy", 2, 2, build_grid_xxy, "the slope of grid_xx along the second axis"},
+    {"grid_xyy", 2, 2, build_grid_xyy, "the slope of grid_yy along the first axis"},
+    {"grid_yyy", 2, 2, build_grid_yyy,
+     "its third derivative along the second axis: it jumps there"},
+    {"grid_xxxy", 2, 2, build_grid_xxxy, "the slope of grid_xxx along the second axis"},
+    {"grid_xxyy", 2, 2, build_grid_xxyy, "the curvature of grid_xx along the second axis"},
+    {"grid_xyyy", 2, 2, build_grid_xyyy, "the slope of grid_yyy along the first axis"},
+    {"grid_xxxyy", 2, 2, build_grid_xxxyy, "the curvature of grid_xxx along the second axis"},
+    {"grid_xxyyy", 2, 2, build_grid_xxyyy, "the curvature of grid_yyy along the first axis"},
+    {"grid_xxxyyy", 2, 2, build_grid_xxxyyy, "the last one: constant in each cell"},
     {"sum", FUNCTION_SERIES, FUNCTION_SERIES, build_sum,
      "sum(i,a,b,f): the sum of f for i = a, a+1, … b"},
     {"prod", FUNCTION_SERIES, FUNCTION_SERIES, build_prod,

@@ -6,8 +6,7 @@
  * and as fractions or multiples of pi where these are shorter, and what terms have in common stands before them,
  * so a value read back may differ by rounding; where the graph has an operation that the language
  * lacks, it is written with others of which the compiler makes that operation again. What text
- * can't say is the chain rule's product, in which an exact 0 wins over an infinity, and a grid's third
- * derivatives, which are written grid_xxy though the language has no such name. */
+ * can't say is the chain rule's product, in which an exact 0 wins over an infinity. */
 #ifndef FORMULA_PRINT_H
 #define FORMULA_PRINT_H
 

@@ -204,6 +204,16 @@ static void of_foreign(double x, double y)
     ROW("grid_xx(x,y)", fxx, 3 * y, 3 * x, 0, 3, 0);
     ROW("grid_xy(x,y)", fxy, 3 * x, -2, 3, 0, 0);
     ROW("grid_yy(x,y)", fyy, -2, 6, 0, 0, 0);
+    ROW("grid_xxx(x,y)", 3 * y, 0, 3, 0, 0, 0);
+    ROW("grid_xxy(x,y)", 3 * x, 3, 0, 0, 0, 0);
+    ROW("grid_xyy(x,y)", -2, 0, 0, 0, 0, 0);
+    ROW("grid_yyy(x,y)", 6, 0, 0, 0, 0, 0);
+    ROW("grid_xxxy(x,y)", 3, 0, 0, 0, 0, 0);
+    ROW("grid_xxyy(x,y)", 0, 0, 0, 0, 0, 0);
+    ROW("grid_xyyy(x,y)", 0, 0, 0, 0, 0, 0);
+    ROW("grid_xxxyy(x,y)", 0, 0, 0, 0, 0, 0);
+    ROW("grid_xxyyy(x,y)", 0, 0, 0, 0, 0, 0);
+    ROW("grid_xxxyyy(x,y)", 0, 0, 0, 0, 0, 0);
 }
 
 static void test_functions(void **state)
