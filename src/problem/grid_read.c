@@ -136,12 +136,31 @@ static bool place_rows(struct parts *parts, struct error *error)
                               find_place(parts->axis[0], columns, x)];
         if (!isnan(*f))
             return error_in_file(error, dataset_path(data), dataset_line(data, row), 0,
-                                 "the point %s = %.9g, %s = %.9g is there twice",
+                                 "the point %s = %.9g, %s = %.9g is there twice: these two columns "
+                                 "say where a value is",
                                  parts->label[0].name, x, parts->label[1].name, y);
         *f = dataset_number(data, row, parts->value);
         if (isnan(*f))
             return error_in_file(error, dataset_path(data), dataset_line(data, row), 0,
-                                 "no value: a grid has one at each point");
+                                 "no value: a grid has one at each point; fill it in, or leave out "
+                                 "all points with this coordinate");
+    }
+    return true;
+}
+
+/* Coordinates that differ by rounding alone were meant to be one. */
+static bool check_apart(const struct parts *parts, struct error *error)
+{
+    static const double rounding = 1e-13;
+    for (int k = 0; k < 2; k++) {
+        const double *at = parts->axis[k];
+        double range = at[parts->count[k] - 1] - at[0];
+        for (size_t i = 1; i < parts->count[k]; i++)
+            if (at[i] - at[i - 1] <= rounding * fmax(fabs(at[i]), fabs(at[i - 1])) ||
+                (at[i - 1] <= 0 && at[i] >= 0 && at[i] - at[i - 1] <= rounding * range))
+                return error_in_file(error, dataset_path(parts->data), 0, 0,
+                                     "there are %.17g and %.17g in %s: write them as one number",
+                                     at[i - 1], at[i], parts->label[k].name);
     }
     return true;
 }
@@ -161,11 +180,17 @@ static bool fail_missing(const struct parts *parts, struct error *error)
 
 static bool fail_scattered(const struct parts *parts, struct error *error)
 {
-    return error_in_file(
-        error, dataset_path(parts->data), 0, 0,
-        "the points lie on no grid: %zu rows, with %zu different %s and %zu different %s",
-        dataset_rows(parts->data), parts->count[0], parts->label[0].name, parts->count[1],
-        parts->label[1].name);
+    for (int k = 0; k < 2; k++)
+        if (parts->count[k] == 1)
+            return error_in_file(error, dataset_path(parts->data), 0, 0,
+                                 "all points have the same %s, %.9g: a grid has two or more",
+                                 parts->label[k].name, parts->axis[k][0]);
+    return error_in_file(error, dataset_path(parts->data), 0, 0,
+                         "the points lie on no grid, which has a row for each %s with each %s: "
+                         "there are %zu rows, with %zu different %s and %zu different %s",
+                         parts->label[0].name, parts->label[1].name, dataset_rows(parts->data),
+                         parts->count[0], parts->label[0].name, parts->count[1],
+                         parts->label[1].name);
 }
 
 static bool check_texts(const struct parts *parts, size_t columns, struct error *error)
@@ -213,6 +238,8 @@ static bool read_rows(struct parts *parts, struct error *error)
                    &parts->label[i]);
     name_axes(parts);
     if (!check_places(parts, error))
+        return false;
+    if (!check_apart(parts, error))
         return false;
     if (points > 2 * rows || parts->count[0] < 2 || parts->count[1] < 2)
         return fail_scattered(parts, error);
@@ -329,9 +356,11 @@ static bool take_values(struct parts *parts, const struct frame *frame, struct e
         size_t row = frame->row + i / columns, column = frame->column + i % columns;
         parts->f[i] = dataset_number(data, row, column);
         if (isnan(parts->f[i]))
-            return error_in_file(error, dataset_path(data), dataset_line(data, row), 0,
-                                 "no value in column %zu: a grid has one at each point",
-                                 column + 1);
+            return error_in_file(
+                error, dataset_path(data), dataset_line(data, row), 0,
+                "no value in column %zu: a grid has one at each point; fill it in, or leave "
+                "out its row or column",
+                column + 1);
     }
     return true;
 }
@@ -373,15 +402,24 @@ static bool has_rows(struct parts *parts, size_t columns)
     return columns == 3 || crossed || (few && points > rows && 3 * points <= 4 * rows);
 }
 
+/* A column in front that counts the rows is no coordinate: it has no name, or rows stand behind it. */
+static void skip_count(struct parts *parts)
+{
+    const struct dataset *data = parts->data;
+    size_t columns = dataset_columns(data);
+    parts->first = columns > 3 && dataset_is_named(data) && dataset_counts_rows(data, 0);
+    if (parts->first && dataset_name(data, 0)[0] != '\0' && !has_rows(parts, columns - 1))
+        parts->first = 0;
+}
+
 static bool read_parts(struct parts *parts, struct error *error)
 {
     const struct dataset *data = parts->data;
     size_t columns = dataset_columns(data), rows = dataset_rows(data);
     size_t longer = columns > rows ? columns : rows;
-    bool nameless = dataset_is_named(data) && dataset_name(data, 0)[0] == '\0';
     if (!allot_axes(parts, longer, error))
         return false;
-    parts->first = columns > 3 && nameless && dataset_counts_rows(data, 0);
+    skip_count(parts);
     columns -= parts->first;
     if (columns < 3)
         return error_in_file(error, dataset_path(data), 0, 0,

@@ -284,6 +284,34 @@ static void test_objective(void **state)
     objective_free(turned);
 }
 
+/* Every derivative that is not 0 has a name, and so has what that differentiates to. */
+static void test_names_of_derivatives(void **state)
+{
+    static const char *const names[] = {"x", "y"}, *const across[] = {"", "x", "xx", "xxx"},
+                             *const up[] = {"", "y", "yy", "yyy"};
+    const double x[2] = {321.5, 87.25};
+    struct grid *grid = volcano();
+    (void)state;
+    for (unsigned i = 0; i <= FOREIGN_MOST; i++)
+        for (unsigned j = 0; j <= FOREIGN_MOST; j++) {
+            struct error error;
+            char text[32];
+            double g[2];
+            snprintf(text, sizeof text, "grid%s%s%s(x, y)", i + j ? "_" : "", across[i], up[j]);
+            struct objective *objective = objective_over_grid(grid, text, names, &error);
+            if (!objective)
+                fail_msg("%s: %s", text, error.message);
+            assert_true(
+                check_same_bits(objective_gradient(objective, x, g), at(grid, i, j, x[0], x[1])));
+            assert_true(
+                check_same_bits(g[0], i < FOREIGN_MOST ? at(grid, i + 1, j, x[0], x[1]) : 0));
+            assert_true(
+                check_same_bits(g[1], j < FOREIGN_MOST ? at(grid, i, j + 1, x[0], x[1]) : 0));
+            objective_free(objective);
+        }
+    grid_release(grid);
+}
+
 /* --- files --- */
 
 /* The grid of the text, or NULL with the error. */
@@ -338,6 +366,17 @@ static void test_shapes(void **state)
          {0, 0},
          {2, 1},
          {1, 6}},
+        /* a column that counts the rows, texts behind */
+        {"id,x,y,z,place\n1,0,0,1,a\n2,1,0,2,b\n3,0,5,3,c\n4,1,5,4,d\n",
+         "x",
+         "",
+         "y",
+         "z",
+         2,
+         2,
+         {0, 0},
+         {1, 5},
+         {1, 4}},
         /* R and pandas: the rows' numbers before them */
         {"\"\",\"a\",\"b\",\"c\"\n\"1\",0,0,1\n\"2\",0,1,2\n\"3\",2,0,3\n\"4\",2,1,4\n",
          "a",
@@ -476,9 +515,16 @@ static void test_refused(void **state)
     check_refused("x,y,z\n0,0,1\n1,0,2\n0,5,3\n", "no row has x = 1 and y = 5: a grid has one for "
                                                   "each of its 2 x 2 points");
     check_refused("a,b,z,n\n0,0,1,9\n1,0,2,9\n0,5,3,9\n", "no row has a = 1 and b = 5");
-    check_refused("x,y,z\n0,0,1\n1,3,2\n2,5,3\n3,1,4\n4,2,2\n",
-                  "lie on no grid: 5 rows, with 5 different x and 5 different y");
-    check_refused("x,y,z\n0,0,1\n1,0,2\n2,0,3\n", "lie on no grid");
+    check_refused(
+        "x,y,z\n0,0,1\n1,3,2\n2,5,3\n3,1,4\n4,2,2\n",
+        "lie on no grid, which has a row for each x with each y: there are 5 rows, with 5 "
+        "different x and 5 different y");
+    check_refused("x,y,z\n0,0,1\n1,0,2\n2,0,3\n", "all points have the same y, 0: a grid has");
+    check_refused("x,y,z\n0,7,1\n0,8,2\n0,9,3\n", "all points have the same x, 0: a grid has");
+    check_refused("x,y,z\n0,0,1\n0.3,0,2\n0,1,3\n0.30000000000000004,1,4\n",
+                  "there are 0.29999999999999999 and 0.30000000000000004 in x: write them as one");
+    check_refused("x,y,z\n0,-1,1\n1,-1,2\n0,0,3\n1,5e-17,4\n", "there are 0 and");
+    check_refused("id,x,y,z\n1,0,0,1\n2,1,0,2\n3,0,5,3\n", "no row has x = 1 and y = 5");
     check_refused("0 0 1e308\n0 1 -1e308\n1 0 1e308\n1 1 1e308\n", "slopes between the grid's");
 }
 
@@ -627,13 +673,21 @@ static void test_plane(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_polynomial), cmocka_unit_test(test_few_points),
-        cmocka_unit_test(test_crossings),  cmocka_unit_test(test_derivatives),
-        cmocka_unit_test(test_continuity), cmocka_unit_test(test_outside),
-        cmocka_unit_test(test_objective),  cmocka_unit_test(test_volcano),
-        cmocka_unit_test(test_plane),      DIRECTORY_TEST(test_shapes),
-        DIRECTORY_TEST(test_refused),      DIRECTORY_TEST(test_too_large),
-        DIRECTORY_TEST(test_settings),     DIRECTORY_TEST(test_settings_that_need_others),
+        cmocka_unit_test(test_polynomial),
+        cmocka_unit_test(test_few_points),
+        cmocka_unit_test(test_crossings),
+        cmocka_unit_test(test_derivatives),
+        cmocka_unit_test(test_continuity),
+        cmocka_unit_test(test_outside),
+        cmocka_unit_test(test_objective),
+        cmocka_unit_test(test_volcano),
+        cmocka_unit_test(test_plane),
+        cmocka_unit_test(test_names_of_derivatives),
+        DIRECTORY_TEST(test_shapes),
+        DIRECTORY_TEST(test_refused),
+        DIRECTORY_TEST(test_too_large),
+        DIRECTORY_TEST(test_settings),
+        DIRECTORY_TEST(test_settings_that_need_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
