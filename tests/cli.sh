@@ -111,6 +111,11 @@ eval --at 1|--at
 -q|two dashes
 help nothing|there is no command 'nothing'
 nowhere.csv|there is no file 'nowhere.csv'
+--grid volcanoe|did you mean 'volcano.csv'
+--trace chanc|did you mean 'chance.csv'
+--flow maybe|there is no choice of flow 'maybe': off or on
+--optimizer adam --set foo=1|adam has no 'foo'; it has beta1, beta2 and eps
+race --entrant gd:lr=x|--entrant gd:lr=x: 'x' is not a number
 a.csv b.csv|'b.csv'
 EOF
 

@@ -36,14 +36,30 @@ const void *table_find(const struct table *table, const char *name)
     return NULL;
 }
 
+/* ": off or on", of a table of a few names. */
+static void list_few(const struct table *table, struct buffer *out)
+{
+    enum { FEW = 5 };
+    const char *names[FEW];
+    if (table->count > FEW)
+        return;
+    for (size_t i = 0; i < table->count; i++)
+        names[i] = table_name(table, i);
+    buffer_text(out, ": ");
+    names_list(out, names, table->count, " or ");
+}
+
 const void *table_need(const struct table *table, const char *name, struct error *error)
 {
     const void *row = table_find(table, name);
     if (row)
         return row;
     char hint[NAMES_HINT];
+    struct buffer all = {0};
+    list_few(table, &all);
     error_set(error, "there is no %s '%s'%s", table->kind, name,
-              names_hint(table_nearest(table, name), "", hint));
+              names_hint(table_nearest(table, name), buffer_string(&all), hint));
+    buffer_release(&all);
     return NULL;
 }
 

@@ -35,7 +35,7 @@ const char *table_meaning(const struct table *table, size_t i);
 const void *table_find(const struct table *table, const char *name);
 
 /* The same; on failure says so, with the nearest name where one is near: "there is no surface
- * 'rosenbrok'; did you mean 'rosenbrock'?". */
+ * 'rosenbrok'; did you mean 'rosenbrock'?". Of a few names, of which none is near, it tells them all. */
 const void *table_need(const struct table *table, const char *name, struct error *error);
 
 /* The index of a row of the table. */

@@ -56,8 +56,10 @@ static bool enter(struct race *race, struct arguments *arguments, const char *sp
     }
     if (race_enter(race, &arguments->scenario, spec, &error))
         return check_rule(race, arguments);
-    arguments->status = is_rule ? report_error("--entrant rule", &error, spec + 5, strlen(spec + 5))
-                                : report_error("--entrant", &error, "", 0);
+    char what[80];
+    snprintf(what, sizeof what, "--entrant %.60s", is_rule ? "rule" : spec);
+    arguments->status = is_rule ? report_error(what, &error, spec + 5, strlen(spec + 5))
+                                : report_error(what, &error, "", 0);
     return false;
 }
 

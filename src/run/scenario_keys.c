@@ -277,8 +277,13 @@ static bool no_such_hyper(const char *owner, char names[][NAME_SIZE], int count,
     if (count == 0)
         return error_set(error, "%s has no hyperparameter to set", owner);
     char hint[NAMES_HINT];
-    return error_set(error, "%s has no '%s'%s", owner, name,
-                     names_hint(names_nearest(list, (size_t)count, name), "", hint));
+    struct buffer all = {0};
+    buffer_text(&all, "; it has ");
+    names_list(&all, list, (size_t)count, " and ");
+    error_set(error, "%s has no '%s'%s", owner, name,
+              names_hint(names_nearest(list, (size_t)count, name), buffer_string(&all), hint));
+    buffer_release(&all);
+    return false;
 }
 
 /* Checks that the optimizer or the rule has such a hyperparameter and allows the value. */

@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/table.h"
 
 bool data_file_shipped(const char *name, struct buffer *path, struct error *error)
 {
@@ -23,6 +24,47 @@ bool data_file_shipped(const char *name, struct buffer *path, struct error *erro
             return true;
     }
     return error_set(error, "there is no file '%s', here or in %s", name, DATA_DIRECTORY);
+}
+
+/* --- of a name that there is not --- */
+
+enum { MOST_NAMES = 1000 };
+
+/* File names that may have been meant, without their folders. */
+struct meant {
+    const char *name[MOST_NAMES]; /* borrowed from the texts */
+    size_t count;
+};
+
+static void add_names(struct meant *meant, const struct buffer *paths)
+{
+    for (size_t at = 0; at < paths->size && meant->count < MOST_NAMES;) {
+        const char *path = paths->data + at, *slash = strrchr(path, '/');
+        at += strlen(path) + 1;
+        if (!slash || slash[1])
+            meant->name[meant->count++] = slash ? slash + 1 : path;
+    }
+}
+
+/* Names the file here, or of those that come with the program, whose name is near. */
+static bool fail_missing(const char *name, struct error *error)
+{
+    struct buffer here = {0}, shipped = {0}, longer = {0};
+    struct meant meant = {.count = 0};
+    char hint[NAMES_HINT];
+    file_complete("", &here);
+    file_complete(file_is_there(DATA_DIRECTORY) ? DATA_DIRECTORY "/" : DATA_SOURCE "/", &shipped);
+    buffer_format(&longer, "%s.csv", name);
+    add_names(&meant, &here);
+    add_names(&meant, &shipped);
+    const char *near = names_nearest(meant.name, meant.count, name);
+    near = near ? near : names_nearest(meant.name, meant.count, buffer_string(&longer));
+    error_set(error, "there is no file '%s', here or in %s%s", name, DATA_DIRECTORY,
+              names_hint(near, "", hint));
+    buffer_release(&longer);
+    buffer_release(&shipped);
+    buffer_release(&here);
+    return false;
 }
 
 /* Could it be one of those that come with the program? */
@@ -40,7 +82,7 @@ static bool find_shipped(const char *name, struct buffer *path, struct error *er
     bool found = longer.failed ? error_memory(error)
                                : data_file_shipped(name, path, NULL) ||
                                      data_file_shipped(buffer_string(&longer), path, NULL) ||
-                                     data_file_shipped(name, path, error);
+                                     (error && fail_missing(name, error));
     buffer_release(&longer);
     return found;
 }
