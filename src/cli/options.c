@@ -70,7 +70,7 @@ static const struct option_row rows[] = {
         "what is to be reached and kept, such as 'loss < 1e-6'; else to settle")},
     [OPTION_HELP] = {OPTION("help", NULL, NULL, "say what there is, and exit")},
     [OPTION_JOBS] = {OPTION("jobs", "N", " screen run race sweep basins swarm ",
-                            "so many at work at once; left out: the processors, on the screen 1")},
+                            "N at work at once; left out: one a processor, on the screen one")},
     [OPTION_LIGHT] = {OPTION("light", NULL, " screen demo ", "same as --theme light"),
                       .head.bare = "light", .setting = "theme"},
     [OPTION_LOOP] = {OPTION("loop", NULL, " demo ", "go from demo to demo, until a key q")},
