@@ -65,6 +65,19 @@ grep -q 'you are down with 4 evaluations' "$out" && grep -q 'A you' "$out" || fa
 run 0 blind walk.td --walk 4k --snapshot text
 grep -q '~~~' "$out" && grep -q 'given up at' "$out" || fail "the picture in fog"
 
+# --- several sessions: a row each ---
+printf 'surface bowl\nstart -2,-2\nwalk l\n' >lost.td
+run 0 blind walk.td lost.td --format csv
+cat >expected <<'END'
+file,evaluations,loss,arrived,par
+walk.td,4,0,yes,3
+lost.td,2,3.125,no,3
+END
+cmp "$out" expected || fail "the rows of sessions"
+run 1 blind walk.td none.td lost.td
+grep -q '^walk.td: you are down with 4 evaluations: 1 over par' "$out" && grep -q '^none.td$' "$out" &&
+    grep -q '^lost.td: given up at 3.125 with 2 evaluations' "$out" || fail "the lines of sessions"
+
 # --- refused ---
 # refused TEXT ARGUMENT...: is a mistake whose message has the text.
 refused()
@@ -79,6 +92,7 @@ refused "line 1, column 4: expected a number from 1 to" --surface bowl --walk '3
 refused "nobody walks over a loss of data" "$abs_top_srcdir/data/line.csv"
 refused "one or two parameters, not 3" --function 'x^2+y^2+z^2' --params x,y,z
 refused "not defined at the start" --function 'log(x)+y^2' --start -1,1
+refused "several sessions go with" walk.td lost.td --walk 3l
 refused "did you mean --walk" --surface bowl --wlak 3l
 printf '3l\n4q\n' | run 2 blind --surface bowl --walk - --format csv
 [ "$(wc -l <"$out")" -eq 3 ] || fail "the rows before a key that is none"

@@ -10,6 +10,7 @@
 #include "cli/report.h"
 #include "cli/snapshot.h"
 #include "cli/subcommand.h"
+#include "cli/walks.h"
 #include "show/beside.h"
 #include "show/descent.h"
 
@@ -270,6 +271,9 @@ int command_blind(struct arguments *arguments)
     struct buffer text = {0};
     struct error error;
 
+    if (request.format >= 0 && arguments->session_count > 1)
+        return walks_compare(arguments->session, arguments->session_count,
+                             request.format == FORMAT_CSV);
     if (request.format < 0 || !arguments_experiment(arguments))
         return arguments->status;
     if (!session_init(&request.session, &arguments->saved.experiment, &error)) {

@@ -24,4 +24,5 @@ libttydescent_a_SOURCES += \
 	src/cli/snapshot.c src/cli/snapshot.h \
 	src/cli/study.c \
 	src/cli/subcommand.h src/cli/subcommands.c \
-	src/cli/summary.c src/cli/summary.h
+	src/cli/summary.c src/cli/summary.h \
+	src/cli/walks.c src/cli/walks.h

@@ -395,6 +395,14 @@ static bool check_view(struct arguments *arguments)
     return fits;
 }
 
+/* Has each of several sessions a row? */
+static bool compares_sessions(const struct arguments *arguments)
+{
+    bool walks = arguments->command->run == command_blind && !arguments->value[OPTION_WALK] &&
+                 !arguments->value[OPTION_SNAPSHOT];
+    return walks || arguments->value[OPTION_CHECK];
+}
+
 /* What runs is said by the session: a setting of it can't come from elsewhere. */
 static bool check_session(const struct arguments *arguments, const struct given *given,
                           size_t count)
@@ -405,8 +413,8 @@ static bool check_session(const struct arguments *arguments, const struct given 
             other = given[i].option;
     if (other)
         report("--%s goes without a session, whose settings stand in its file", other);
-    else if (arguments->session_count > 1 && !arguments->value[OPTION_CHECK])
-        report("several sessions go with `run` and --check");
+    else if (arguments->session_count > 1 && !compares_sessions(arguments))
+        report("several sessions go with `run` and --check, or with `blind` alone");
     else
         return true;
     return false;
@@ -466,7 +474,7 @@ static bool load_session(struct arguments *arguments, const struct given *given,
         return true;
     if (!check_session(arguments, given, count))
         return false;
-    if (arguments->value[OPTION_CHECK])
+    if (arguments->value[OPTION_CHECK] || arguments->session_count > 1)
         return true;
     scenario_release(&arguments->scenario);
     arguments->whole = true;

@@ -28,6 +28,9 @@ static const struct {
     {"surface bowl", "2.r3.s.:log<Enter>q", NULL},
     {"surface bowl", "i9l<Enter>R.r", NULL},
     {"surface bowl", ":lrfind<Enter>l<Enter>.", NULL},
+    {"surface bowl", ":blind<Enter>2lk", NULL},
+    {"surface bowl", ":blind 2l k<Enter>2jq:save kept<Enter>", NULL},
+    {"surface bowl", ":trace path.csv<Enter>:save kept<Enter>.:open kept<Enter>", NULL},
     {"surface bowl", ":flow<Enter>:curvature<Enter>:field<Enter>.", NULL},
     {"params x,y,z|function x^2+y^2+z^2", "9.:axes pca<Enter>aA", NULL},
     {"data line.csv|model linear|standardize all", "4.:raw<Enter>q:show fit<Enter>,f", NULL},
@@ -95,6 +98,7 @@ static void test_every_allocation(void **state)
     struct buffer whole = {0};
     (void)state;
     directory_put("line.csv", line, strlen(line));
+    directory_put("path.csv", line, strlen(line));
     struct app *app = play_start("surface bowl");
     play(app, "5.:export trace.csv<Enter>");
     app_free(app);
