@@ -168,6 +168,23 @@ static void range_of(struct session *session, struct sweep_axis *axis)
         range_of_hyper(session, axis);
 }
 
+static bool has_name(const char *const *names, int count, const char *name)
+{
+    while (count > 0 && strcmp(names[count - 1], name) != 0)
+        count--;
+    return count > 0;
+}
+
+static bool fail_name(const char *const *names, int count, const char *name, struct error *error)
+{
+    struct buffer all = {0};
+
+    names_list(&all, names, (size_t)count, " and ");
+    error_set(error, "%s can't be varied here; %s can", name, buffer_string(&all));
+    buffer_release(&all);
+    return false;
+}
+
 /* "lr", "lr=1e-3:1", "lr=1e-3:1:log". */
 static bool read_axis(struct session *session, const char *text, size_t length,
                       struct sweep_axis *axis, struct error *error)
@@ -183,10 +200,8 @@ static bool read_axis(struct session *session, const char *text, size_t length,
     int read = sscanf(line, "%63[^=]=%31[^:]:%31[^:]:%7s", name, from, to, log_word);
     if (strcmp(name, "rate") == 0)
         strcpy(name, "lr");
-    while (count > 0 && strcmp(names[count - 1], name) != 0)
-        count--;
-    if (count == 0)
-        return error_set(error, "%s is no setting that can be varied here", name);
+    if (!has_name(names, count, name))
+        return fail_name(names, count, name, error);
     snprintf(axis->name, sizeof axis->name, "%s", name);
     range_of(session, axis);
     if (read == 1)

@@ -139,10 +139,8 @@ bool walk_read(const char *text, size_t *offset, struct walk_key *key, struct er
         return error_at(error, line, column, "expected a number from 1 to %d", WALK_COUNT_MAX);
     if (find_way(key->letter))
         return true;
-    return error_at(
-        error, line, column + (int)digits,
-        "expected a key of a walk: h, j, k and l lead left, down, up and right, + and - "
-        "make the step longer and shorter");
+    return error_at(error, line, column + (int)digits,
+                    "expected a key of a walk: h j k l walk, + and - change the step");
 }
 
 bool walk_check(const char *text, struct error *error)

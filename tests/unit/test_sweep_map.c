@@ -157,7 +157,7 @@ static void test_keys(void **state)
         {"surface ravine", ":sweep lr=0.1:0.3 beta=0:0.5<Enter>", "0.25", MODE_SWEEP},
         {"surface ravine", ":sweep lr=0.3:0.1<Enter>", "is no range", MODE_TYPE},
         {"surface ravine", ":sweep lr lr<Enter>", "lr is varied twice", MODE_TYPE},
-        {"surface ravine", ":sweep kappa<Enter>", "kappa is no setting", MODE_TYPE},
+        {"surface ravine", ":sweep kappa<Enter>", "kappa can't be varied here", MODE_TYPE},
         {"surface ravine", ":sweep lr=0:1:log<Enter>", "is no range", MODE_TYPE},
         {"surface ravine", ":sweep lr=0:1<Enter>", "lr must be above 0", MODE_TYPE},
         {"surface ravine", ":sweep lr=0.01:0.05 beta=0:1.5<Enter>", "momentum must be from 0",
