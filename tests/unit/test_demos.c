@@ -143,6 +143,27 @@ static void test_keys_lead_on(void **state)
     app_free(app);
 }
 
+/* From amid a walk, too, of which nothing is left then. */
+static void test_keys_lead_out_of_a_walk(void **state)
+{
+    const struct demo *demo = demo_need("blind", NULL);
+    struct app *app = open_demo(table_index(&demos, demo), false, 24, 80);
+
+    (void)state;
+    assert_int_equal(app->mode, MODE_BLIND);
+    play(app, " ");
+    pass(app, 3);
+    assert_true(app->picture.walk->last > 1);
+    play(app, "?<PgDn>q<PgDn>");
+    assert_string_equal(name_of(app), "trace");
+    assert_int_equal(app->mode, MODE_WATCH);
+    assert_null(app->picture.walk);
+    play(app, "<PgUp>");
+    assert_int_equal(app->mode, MODE_BLIND);
+    assert_int_equal(app->picture.walk->last, 0);
+    app_free(app);
+}
+
 static void test_without_a_demo(void **state)
 {
     struct app *app = play_start("surface bowl");
@@ -205,8 +226,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_captions_are_whole), cmocka_unit_test(test_they_last_a_minute),
-        cmocka_unit_test(test_keys_lead_on),       cmocka_unit_test(test_without_a_demo),
-        cmocka_unit_test(test_it_goes_round),      cmocka_unit_test(test_visitors_have_time),
+        cmocka_unit_test(test_keys_lead_on),       cmocka_unit_test(test_keys_lead_out_of_a_walk),
+        cmocka_unit_test(test_without_a_demo),     cmocka_unit_test(test_it_goes_round),
+        cmocka_unit_test(test_visitors_have_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
