@@ -5,6 +5,7 @@ set -u
 command -v tmux >/dev/null || { echo "tmux is missing"; exit 77; }
 export program="$abs_top_builddir/ttydescent" # for the shell within, too
 dir=$(mktemp -d) || exit 99
+export XDG_STATE_HOME="$dir/none" XDG_CONFIG_HOME="$dir/none" # nothing of whoever runs the tests
 trap 'tm kill-server; rm -rf "$dir"' EXIT
 trap 'exit 1' HUP INT TERM
 
