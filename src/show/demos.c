@@ -25,8 +25,8 @@ static const struct demo rows[] = {
     {"edge", "a network at the edge of stability"},
     {"volcano", "a terrain: rain gathers in a crater, high above the plain"},
     {"fog", "what an optimizer sees of a mountain, until the fog lifts"},
-    {"blind", "somebody walks down that mountain by keys, against the best of the optimizers"},
-    {"trace", "the path of another program, read from a file, beside plain descent"},
+    {"blind", "somebody walks down by keys, against the best optimizer"},
+    {"trace", "the path of another program, from a file, beside descent"},
     {"basins", "every start at once, a colour for each end"},
     {"sweep", "every rate with every momentum, and the border of theory"},
 };
