@@ -80,6 +80,7 @@ unit_tests = \
 	tests/unit/test_mouse \
 	tests/unit/test_names \
 	tests/unit/test_nist \
+	tests/unit/test_format \
 	tests/unit/test_number \
 	tests/unit/test_numbers_shown \
 	tests/unit/test_objective \

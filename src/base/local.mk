@@ -11,6 +11,8 @@ libttydescent_a_SOURCES += \
 	src/base/error.h \
 	src/base/file.c \
 	src/base/file.h \
+	src/base/format.c \
+	src/base/format.h \
 	src/base/limits.h \
 	src/base/linear.c \
 	src/base/linear.h \

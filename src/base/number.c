@@ -14,7 +14,7 @@
 #include "base/error.h"
 #include "base/text.h"
 
-enum { LITERAL_SIZE = 64, EXACT_DIGITS = 15, ALL_DIGITS = 17, EXACT_POWER = 22 };
+enum { LITERAL_SIZE = 64, PLAIN_DIGITS = 6, EXACT_DIGITS = 15, ALL_DIGITS = 17, EXACT_POWER = 22 };
 
 /* Those of ten that are exact doubles. */
 static const double tens[EXACT_POWER + 1] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
@@ -220,27 +220,33 @@ static char *put_exponent(char out[NUMBER_SIZE], int exponent)
     return strcat(out, text);
 }
 
-/* As %.*g does, for few digits. False where printf has to do it. */
-static bool write_few(char out[NUMBER_SIZE], double number, int count)
+/* As %.*g does, for few digits; but from `plain` digits before the point on with an exponent, and below
+ * that with zeros in the place of digits that are not to be shown. False where printf has to do it. */
+static bool write_few(char out[NUMBER_SIZE], double number, int count, int plain)
 {
     struct decimal decimal;
     if (count >= EXACT_DIGITS || !decimal_of(&decimal, fabs(number), count))
         return false;
-    bool plain = decimal.exponent >= -4 && decimal.exponent < count;
-    int decimals = plain ? count - 1 - decimal.exponent : count - 1;
+    bool is_plain = decimal.exponent >= -4 && decimal.exponent < plain;
+    int decimals = is_plain ? count - 1 - decimal.exponent : count - 1;
+    for (; decimals < 0; decimals++)
+        decimal.digits *= 10;
     for (; decimals > 0 && decimal.digits % 10 == 0; decimals--)
         decimal.digits /= 10;
     put_fixed(out, number < 0, decimal.digits, decimals);
-    if (!plain)
+    if (!is_plain)
         put_exponent(out, decimal.exponent);
     return true;
 }
 
 static char *write_number(char out[NUMBER_SIZE], double number, int digits)
 {
-    if (write_few(out, number, digits))
+    if (number == 0)
+        return strcpy(out, signbit(number) ? "-0" : "0");
+    if (write_few(out, number, digits, digits))
         return out;
-    snprintf(out, NUMBER_SIZE, "%.*g", digits, number);
+    if (isfinite(number))
+        snprintf(out, NUMBER_SIZE, "%.*g", digits, number);
     return finish(out, number);
 }
 
@@ -251,11 +257,13 @@ char *number_write(char out[NUMBER_SIZE], double number)
 
 char *number_short(char out[NUMBER_SIZE], double number, int digits)
 {
+    if (write_few(out, number, digits, digits > PLAIN_DIGITS ? digits : PLAIN_DIGITS))
+        return out;
     write_number(out, number, digits);
     double rounded;
     if (fabs(number) >= 1 && strchr(out, 'e') && number_parse(out, &rounded, NULL) &&
-        fabs(rounded) < 1e6)
-        write_number(out, rounded, 6);
+        fabs(rounded) < tens[PLAIN_DIGITS])
+        write_number(out, rounded, PLAIN_DIGITS);
     return out;
 }
 

@@ -2,9 +2,9 @@
 
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "base/linear.h"
 #include "base/number.h"
 #include "insight/quadratic.h"
@@ -274,8 +274,8 @@ static void write_figures(struct figures *figures, const struct stability *stabi
     number_short(figures->flattest, stability->flattest, 3);
     number_short(figures->condition, stability->condition, 3);
     bool same = strcmp(figures->flattest, figures->steepest) == 0;
-    snprintf(figures->curvature, sizeof figures->curvature, "%s%s%s", figures->flattest,
-             same ? "" : " to ", same ? "" : figures->steepest);
+    format_text(figures->curvature, sizeof figures->curvature, "%s%s%s", figures->flattest,
+                same ? "" : " to ", same ? "" : figures->steepest);
     number_short(figures->rate, stability->rate, 3);
     number_short(figures->flat_rate, fmax(stability->flat_rate, 0), 3);
     number_short(figures->limit, stability->limit, 4);
@@ -294,7 +294,7 @@ static struct sentence sentence(const char *format, ...)
     struct sentence result;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(result.text, sizeof result.text, format, arguments);
+    format_list(result.text, sizeof result.text, format, arguments);
     va_end(arguments);
     return result;
 }
@@ -452,5 +452,5 @@ void stability_sentence(const struct stability *stability, char *out, size_t siz
         text = kind == STABILITY_OVERSHOOT ? sentence_overshoot_short(&figures)
                                            : sentence_short(&figures, kind);
     if (size > 0)
-        snprintf(out, size, "%s", text.text);
+        format_text(out, size, "%s", text.text);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/format.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "base/error.h"
@@ -257,7 +258,7 @@ static void fill_run(struct filled *filled, struct session *session, const struc
                   : session_ended(session) ? MARK_ENDED
                                            : MARK_PAUSED;
     if (session->running) {
-        snprintf(filled->speed, sizeof filled->speed, "%ld/s", view_speed(&picture->view));
+        format_text(filled->speed, sizeof filled->speed, "%ld/s", view_speed(&picture->view));
     }
     scene->speed = filled->speed;
     scene->now = simulation_now(session->simulation);

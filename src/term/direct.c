@@ -1,5 +1,6 @@
 #include "term/direct.h"
 
+#include "base/format.h"
 #include "term/capability.h"
 #include "cells/sgr.h"
 
@@ -51,17 +52,20 @@ static void move(struct direct *direct, const struct frame *shown, int row, int 
     const struct cell *cells = &shown->cells[(size_t)row * (size_t)shown->columns];
     int back = direct->column - column;
     bool known = direct->column >= 0;
+    char sequence[32];
 
     if (known && row == direct->row && back <= 0) {
         if (back < 0 && !rewrite(direct, cells, column))
-            buffer_format(direct->out, "\033[%dC", -back);
+            buffer_add(direct->out, sequence,
+                       format_text(sequence, sizeof sequence, "\033[%dC", -back));
     } else if (row == direct->row + 1 && column == 0) {
         buffer_text(direct->out, "\r\n");
     } else if (known && row == direct->row + 1 && back >= 0 && back <= MOVE_BYTES) {
         buffer_text(direct->out, "\n");
         buffer_fill(direct->out, '\b', (size_t)back);
     } else {
-        buffer_format(direct->out, "\033[%d;%dH", row + 1, column + 1);
+        buffer_add(direct->out, sequence,
+                   format_text(sequence, sizeof sequence, "\033[%d;%dH", row + 1, column + 1));
     }
     direct->row = row;
     direct->column = column;

@@ -1,9 +1,9 @@
 #include "view/panels.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <math.h>
 
+#include "base/format.h"
 #include "base/number.h"
 #include "run/quantity.h"
 #include "view/line.h"
@@ -50,7 +50,7 @@ static int slope_draw(const struct scene *scene, const struct display *display, 
     if (scene->mark == MARK_RUNNING)
         return SLOPE_COLUMNS + 2;
     right.column += area.columns - SLOPE_COLUMNS;
-    snprintf(label, sizeof label, "%s%s", sign, write_width(name) <= SLOPE_NAME ? name : "");
+    format_text(label, sizeof label, "%s%s", sign, write_width(name) <= SLOPE_NAME ? name : "");
     write_left(frame, right.row, right.column, SLOPE_NAME + 1, label, styles.label, display);
     write_right(frame, right.row, right.column, right.columns,
                 number_short(room, scene->gradient[i], wide ? 3 : 4), styles.text);
@@ -69,7 +69,7 @@ static void parameter_row(const struct scene *scene, const struct display *displ
         direction = text_for(display, " →", " >");
     else if (scene->n > 2 && i == scene->shown[1])
         direction = text_for(display, " ↑", " ^");
-    snprintf(label, sizeof label, "%s%s", plain, direction);
+    format_text(label, sizeof label, "%s%s", plain, direction);
     value = number_aligned(room, scene->now->x[i]);
     area.columns -= slope_draw(scene, display, frame, area, row, i);
     bool fits = write_width(label) + 1 + write_width(value) <= area.columns;
@@ -165,10 +165,10 @@ static void line_window(struct text_line *line, const struct scene *scene,
 
     for (int i = 0; i < 4; i++)
         number_short(text[i], end[i], 2);
-    snprintf(room, size, "[%s,%s]", text[0], text[1]);
+    format_text(room, size, "[%s,%s]", text[0], text[1]);
     if (scene->n > 1)
-        snprintf(room + strlen(room), size - strlen(room), "%s[%s,%s]", text_for(display, "×", "x"),
-                 text[2], text[3]);
+        format_text(room + strlen(room), size - strlen(room), "%s[%s,%s]",
+                    text_for(display, "×", "x"), text[2], text[3]);
     struct text_line longer = *line;
     line_value(&longer, "in", room, 1, &styles);
     if (line_width(&longer) <= columns)

@@ -1,9 +1,9 @@
 #include "view/scale.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "view/ticks.h"
 
 enum {
@@ -34,7 +34,7 @@ static void draw_decades(const struct losses_range *range, struct frame *frame,
         int up = (int)((d - range->low) / decades * (area.rows - 1) + 0.5);
         char text[16];
 
-        snprintf(text, sizeof text, "1e%d", (int)d);
+        format_text(text, sizeof text, "1e%d", (int)d);
         write_right(frame, area.row + area.rows - 1 - up, area.column, area.columns, text, style);
     }
 }
@@ -80,8 +80,8 @@ static void heights_range(struct heights *heights, const struct losses_range *ra
         number_short(low, range->low, 3);
         number_short(high, range->high, 3);
     }
-    snprintf(heights->range, sizeof heights->range, "%s%s%s", low, display->blocks ? "…" : "..",
-             high);
+    format_text(heights->range, sizeof heights->range, "%s%s%s", low, display->blocks ? "…" : "..",
+                high);
 }
 
 void heights_init(struct heights *heights, const struct losses_range *range,
@@ -94,8 +94,8 @@ void heights_init(struct heights *heights, const struct losses_range *range,
         return;
     heights_range(heights, range, display);
     if (range->logarithmic && range->floor != 0)
-        snprintf(heights->floor, sizeof heights->floor, "above %s",
-                 number_short(floor, range->floor, 3));
+        format_text(heights->floor, sizeof heights->floor, "above %s",
+                    number_short(floor, range->floor, 3));
 }
 
 void heights_draw(const struct heights *heights, struct frame *frame, struct rectangle area,
@@ -112,8 +112,8 @@ void heights_draw(const struct heights *heights, struct frame *frame, struct rec
 
         for (int part = 0; part < 3; part++) {
             if (*parts[i][part])
-                snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s", *text ? " " : "",
-                         parts[i][part]);
+                format_text(text + strlen(text), sizeof text - strlen(text), "%s%s",
+                            *text ? " " : "", parts[i][part]);
         }
         if (*text && write_right(frame, area.row, area.column, area.columns, text, style))
             return;
