@@ -78,12 +78,13 @@ static void draw_map(const struct scene *scene, const struct display *display, s
         frame->failed = true;
         return;
     }
-    struct canvas canvas = still->canvas;
+    struct canvas *canvas = &still->canvas;
 
-    canvas.frame = frame;
     frame_take(frame, &still->frame);
-    draw_runs(scene, &canvas, still);
-    axis_edge_draw(&still->edge, &canvas);
+    canvas->frame = frame;
+    draw_runs(scene, canvas, still);
+    axis_edge_draw(&still->edge, canvas);
+    canvas->frame = &still->frame;
 }
 
 /* Where nothing is kept from frame to frame. */

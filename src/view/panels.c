@@ -122,14 +122,14 @@ int hints_draw(const struct scene *scene, const struct display *display, struct 
                struct rectangle area)
 {
     const struct styles styles = styles_for(display);
-    int column = 0, end = area.columns + 2;
+    int column = 0, end = area.columns + 2, kept = kept_width(scene->hints, scene->hint_count);
     bool full = false;
 
     for (size_t i = 0; i < scene->hint_count; i++) {
         const struct hint *hint = &scene->hints[i];
-        int kept = kept_width(hint + 1, scene->hint_count - i - 1),
-            last = column + hint_width(hint);
+        int width = hint_width(hint), last = column + width;
 
+        kept -= hint->kept ? width : 0;
         full = full || last + kept > end;
         if (last <= end && (hint->kept || !full))
             column += draw_hint(hint, &styles, frame, area.row, area.column + column);
