@@ -18,11 +18,12 @@ enum { FRAME_BEHIND = 0 };
 
 enum { CELL_BOLD = 1, CELL_REVERSE = 2, CELL_UNDERLINE = 4 };
 
-/* As wide as each other, so that cells have no gaps and are compared as bytes. */
+/* Without gaps, so that cells are compared as bytes; and small, as all of them are copied in each frame. */
 struct cell {
     uint32_t glyph; /* a code point of one column; or of two, with FRAME_BEHIND in the next cell */
-    int32_t fg, bg; /* colours that the display has */
-    int32_t attributes; /* CELL_… */
+    int32_t fg;     /* colours that the display has */
+    int32_t bg : 26;
+    uint32_t attributes : 6; /* CELL_… */
 };
 
 struct frame {
@@ -91,7 +92,7 @@ void frame_blank(struct frame *frame, int row, int column, int rows, int columns
 
 static inline bool cell_equal(const struct cell *a, const struct cell *b)
 {
-    static_assert(sizeof *a == 4 * sizeof(int32_t), "a cell has no gaps");
+    static_assert(sizeof *a == 3 * sizeof(int32_t), "a cell has no gaps");
     return memcmp(a, b, sizeof *a) == 0;
 }
 

@@ -68,7 +68,7 @@ static inline void emulator_sgr(struct emulator *emulator, const char **at)
 {
     int code = emulator_code(at), tens = code / 10, digit = code % 10;
     bool back = tens == 4 || tens == 10;
-    int32_t *color = back ? &emulator->pen.bg : &emulator->pen.fg;
+    int32_t ground = emulator->pen.bg, *color = back ? &ground : &emulator->pen.fg;
     if (emulator_attribute(emulator, code))
         return;
     if ((tens == 3 || tens == 4) && digit == 8)
@@ -81,6 +81,7 @@ static inline void emulator_sgr(struct emulator *emulator, const char **at)
         *color = 8 + digit;
     else
         fail_msg("SGR code %d", code);
+    emulator->pen.bg = ground;
 }
 
 static inline void emulator_erase(struct emulator *emulator, int row, int column)
