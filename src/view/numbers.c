@@ -96,8 +96,8 @@ static void quantity_row_draw(const struct scene *scene, enum quantity_id id,
                        : ready                                  ? number_aligned(room, value)
                                                                 : text_for(display, "…", "...");
 
-    snprintf(told, sizeof told, "%s%s", scores && ready && scene->about ? about_for(display) : "",
-             text);
+    format_text(told, sizeof told, "%s%s",
+                scores && ready && scene->about ? about_for(display) : "", text);
     line_pair(frame, area, row, label_for(id, display), told, display);
 }
 
