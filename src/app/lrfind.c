@@ -45,12 +45,11 @@ void lrfind_move(struct app *app, long tenths)
 {
     const struct rate_finder *finder = &app->lrfind.finder;
     double from = taken(&app->lrfind), rate = from * pow(10, (double)tenths / 10);
-    char text[NUMBER_SIZE];
 
     if (!isfinite(from))
         return;
     rate = fmin(finder->to, fmax(finder->from, rate));
-    number_parse(number_short(text, rate, 3), &app->lrfind.taken, NULL);
+    app->lrfind.taken = number_rounded(rate, 3);
 }
 
 void lrfind_take(struct app *app)

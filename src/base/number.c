@@ -306,6 +306,13 @@ char *number_count(char out[NUMBER_SIZE], long number)
     return put_fixed(out, number < 0, size, 0);
 }
 
+double number_rounded(double number, int digits)
+{
+    char text[NUMBER_SIZE];
+    number_parse(number_short(text, number, digits), &number, NULL);
+    return number;
+}
+
 void number_append(struct buffer *out, double number)
 {
     char text[NUMBER_SIZE];

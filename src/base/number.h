@@ -30,6 +30,9 @@ char *number_write(char out[NUMBER_SIZE], double number);
  * a million has no exponent: 1012 with three digits is 1010. `digits` is 1 to 17. */
 char *number_short(char out[NUMBER_SIZE], double number, int digits);
 
+/* The number that is read back from these digits. */
+double number_rounded(double number, int digits);
+
 /* Appends a number with as few digits as reading it back exactly takes: 0.1, not
  * 0.10000000000000001. */
 void number_append(struct buffer *out, double number);

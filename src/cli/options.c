@@ -99,7 +99,7 @@ static const struct option_row rows[] = {
                              "draw the path in a file beside the run: a step a row")},
     [OPTION_TUNE] = {OPTION(
         "tune", "N", " race ",
-        "N trial runs to choose each one's rate and beta; 64 where left out, 0: none")},
+        "N trial runs to choose each one's rate and beta; 96 where left out, 0: none")},
     [OPTION_VARY] = {OPTION("vary", "NAME=FROM:TO:N", " sweep ",
                             "vary a setting: lr=1e-3:1:log:20, or lr=0.01,0.1"),
                      .listed = true},

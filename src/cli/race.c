@@ -249,8 +249,8 @@ static bool write_table(struct racing *contest, struct buffer *out, struct error
     if (contest->seeds > 1)
         buffer_format(out, "evaluations of %ld seeds: the middle one, the fewest and the most\n",
                       contest->seeds);
-    buffer_text(out, "width: over how many decades of rates, of five that were tried, the goal is "
-                     "reached\n");
+    buffer_text(out,
+                "width: over how many decades of rates, at its usual beta, the goal is reached\n");
     write_lowest(&contest->race, out);
     return true;
 }

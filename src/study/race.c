@@ -9,7 +9,6 @@
 #include "base/error.h"
 #include "base/pairs.h"
 #include "run/simulation.h"
-#include "run/simulation.h"
 
 /* --- entering --- */
 
@@ -119,14 +118,27 @@ static bool end_trial(struct race *race, struct error *error)
     return true;
 }
 
-bool race_advance(struct race *race, long evaluations, struct error *error)
+/* Makes some steps of the trial; one that can't be the best any more ends there. */
+static void go_on(struct race *race)
 {
     enum { STEPS = 64 /* made before the evaluations are counted */ };
+    struct trial *trial = &race->trial;
+    bool tunes = race->entrant[race->present].tunes;
+    long enough = tunes ? tuner_enough(&race->tuner) : LONG_MAX;
+    long left = trial->settled.step < 0 ? enough - simulation_cost(trial->simulation) : STEPS;
+    if (left > 0)
+        trial_step(trial, left < STEPS ? left : STEPS);
+    else
+        trial_give_up(trial);
+}
+
+bool race_advance(struct race *race, long evaluations, struct error *error)
+{
     while (evaluations > 0 && race->present < race->count) {
         if (!race->begun && !begin_trial(race, error))
             return false;
         long before = simulation_cost(race->trial.simulation);
-        trial_step(&race->trial, STEPS);
+        go_on(race);
         evaluations -= 1 + simulation_cost(race->trial.simulation) - before;
         if (race->trial.ended && !end_trial(race, error))
             return false;

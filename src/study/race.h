@@ -12,7 +12,11 @@
 
 struct error;
 
-enum { RACE_ENTRANTS = 26, RACE_TRIALS_MAX = 1000, RACE_TRIALS = 64 /* as by default */ };
+enum {
+    RACE_ENTRANTS = 26,
+    RACE_TRIALS_MAX = TUNER_TRIALS_MAX,
+    RACE_TRIALS = 96 /* as by default */
+};
 
 struct entrant {
     char letter;              /* A, B, C … in the order in which they were entered */

@@ -68,14 +68,6 @@ static long find_steepest(const struct rate_curve *curve, long from, long to)
     return steepest;
 }
 
-/* To two digits, as no more is meant. */
-static double rounded(double rate)
-{
-    char text[NUMBER_SIZE];
-    number_parse(number_short(text, rate, 2), &rate, NULL);
-    return rate;
-}
-
 void rate_curve_judge(struct rate_curve *curve)
 {
     curve->burnt = find_burnt(curve);
@@ -87,8 +79,8 @@ void rate_curve_judge(struct rate_curve *curve)
     curve->least =
         find_least(curve, curve->burnt, curve->blown < 0 ? (long)curve->count : curve->blown);
     curve->steepest = find_steepest(curve, curve->burnt, curve->least);
-    curve->suggestion =
-        rounded(fmin(curve->rate[curve->steepest], below_least * curve->rate[curve->least]));
+    curve->suggestion = number_rounded(
+        fmin(curve->rate[curve->steepest], below_least * curve->rate[curve->least]), 2);
 }
 
 /* --- the run --- */

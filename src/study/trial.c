@@ -89,20 +89,35 @@ void trial_spend(struct trial *trial, long evaluations)
         trial_step(trial, 1);
 }
 
-static bool is_lost(const struct outcome *outcome)
+void trial_give_up(struct trial *trial)
 {
-    return outcome->ran_away || isnan(outcome->loss);
+    if (!trial->ended)
+        end(trial);
+}
+
+bool finish_is_lost(const struct finish *finish)
+{
+    return finish->outcome.ran_away || isnan(finish->outcome.loss);
+}
+
+struct merit finish_merit(const struct finish *finish)
+{
+    return (struct merit){finish->settled.step >= 0 ? finish->settled.evaluations : -1,
+                          finish_is_lost(finish) ? INFINITY : finish->outcome.loss};
+}
+
+bool merit_is_better(const struct merit *a, const struct merit *b)
+{
+    bool settled = a->evaluations >= 0;
+    if (settled != (b->evaluations >= 0))
+        return settled;
+    return settled ? a->evaluations < b->evaluations : a->loss < b->loss;
 }
 
 bool finish_is_better(const struct finish *a, const struct finish *b)
 {
-    bool settled = a->settled.step >= 0;
-    if (settled != (b->settled.step >= 0))
-        return settled;
-    if (settled)
-        return a->settled.evaluations < b->settled.evaluations;
-    bool lost = is_lost(&a->outcome);
-    return lost != is_lost(&b->outcome) ? !lost : !lost && a->outcome.loss < b->outcome.loss;
+    const struct merit x = finish_merit(a), y = finish_merit(b);
+    return merit_is_better(&x, &y);
 }
 
 struct finish trial_finish(const struct trial *trial)

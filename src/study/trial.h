@@ -37,9 +37,21 @@ struct finish {
     struct reached touch, settled;
 };
 
+/* What it is ranked by. */
+struct merit {
+    long evaluations; /* until it settled; -1: it has not */
+    double loss;      /* at the end; infinite where it ran away */
+};
+
+struct merit finish_merit(const struct finish *finish);
+
 /* Is `a` the better one: it settled with fewer evaluations; or neither settled, and it came to the lower loss
  * without having run away? */
+bool merit_is_better(const struct merit *a, const struct merit *b);
 bool finish_is_better(const struct finish *a, const struct finish *b);
+
+/* Has it run away, or come to a loss that is no number? */
+bool finish_is_lost(const struct finish *finish);
 
 /* Of a trial that has ended. */
 struct finish trial_finish(const struct trial *trial);
@@ -54,5 +66,8 @@ void trial_step(struct trial *trial, long steps);
 
 /* Makes steps until the run has made so many evaluations, or more, or has ended. */
 void trial_spend(struct trial *trial, long evaluations);
+
+/* Ends the run where it is. */
+void trial_give_up(struct trial *trial);
 
 #endif
