@@ -11,36 +11,40 @@
 static const double usual_from = 1e-7, usual_to = 1e3, move = 1e6;
 enum { MOVES_MOST = 50 };
 
-/* Before the loss has fallen by this part of all that it falls is a burn-in. */
-static const double burn_in = 0.01;
+/* Before the loss has fallen by this part of all that it falls before the blow-up is a burn-in. A blow-up comes behind
+ * a fall of at least this part of all that it falls at any rate: what is left of a hill at a jump may be little. */
+static const double burn_in = 0.01, before_blow_up = 0.001;
 /* The suggestion is at most this part of the rate where the loss is least. */
 static const double below_least = 0.25;
 
 /* --- judging --- */
 
-static double fall_of(const struct rate_curve *curve)
+/* How far the loss falls below the start at the first so many points. */
+static double fall_of(const struct rate_curve *curve, long count)
 {
     double least = curve->start;
-    for (size_t i = 0; i < curve->count; i++)
+    for (long i = 0; i < count; i++)
         if (curve->loss[i] < least && isfinite(curve->loss[i]))
             least = curve->loss[i];
     return curve->start - least;
 }
 
-static long find_burnt(const struct rate_curve *curve)
+/* The first point of these at which it has fallen so far. */
+static long find_fallen(const struct rate_curve *curve, long count, double enough)
 {
-    double enough = burn_in * fall_of(curve);
-    for (size_t i = 0; i < curve->count && enough > 0; i++)
+    for (long i = 0; i < count && enough > 0; i++)
         if (curve->start - curve->loss[i] >= enough)
-            return (long)i;
+            return i;
     return -1;
 }
 
-static long find_blown(const struct rate_curve *curve, long from)
+static long find_blown(const struct rate_curve *curve)
 {
-    for (size_t i = (size_t)from; i < curve->count; i++)
+    long count = (long)curve->count;
+    long from = find_fallen(curve, count, before_blow_up * fall_of(curve, count));
+    for (long i = from; i >= 0 && i < count; i++)
         if (!(curve->loss[i] <= curve->start))
-            return (long)i;
+            return i;
     return -1;
 }
 
@@ -70,14 +74,14 @@ static long find_steepest(const struct rate_curve *curve, long from, long to)
 
 void rate_curve_judge(struct rate_curve *curve)
 {
-    curve->burnt = find_burnt(curve);
-    curve->steepest = curve->least = curve->blown = -1;
+    curve->steepest = curve->least = -1;
     curve->suggestion = NAN;
+    curve->blown = find_blown(curve);
+    long end = curve->blown < 0 ? (long)curve->count : curve->blown;
+    curve->burnt = find_fallen(curve, end, burn_in * fall_of(curve, end));
     if (curve->burnt < 0)
         return;
-    curve->blown = find_blown(curve, curve->burnt);
-    curve->least =
-        find_least(curve, curve->burnt, curve->blown < 0 ? (long)curve->count : curve->blown);
+    curve->least = find_least(curve, curve->burnt, end);
     curve->steepest = find_steepest(curve, curve->burnt, curve->least);
     curve->suggestion = number_rounded(
         fmin(curve->rate[curve->steepest], below_least * curve->rate[curve->least]), 2);
@@ -134,14 +138,15 @@ void rate_finder_release(struct rate_finder *finder)
 /* Does something happen at the first step already? */
 static bool begins_late(const struct rate_curve *curve)
 {
-    return curve->count > 0 && !(fabs(curve->loss[0] - curve->start) <= burn_in * fall_of(curve));
+    return curve->count > 0 &&
+           !(fabs(curve->loss[0] - curve->start) <= burn_in * fall_of(curve, (long)curve->count));
 }
 
 /* Is the loss still falling at the last one, and not halved? */
 static bool ends_early(const struct rate_curve *curve)
 {
     return curve->blown < 0 && curve->least == (long)curve->count - 1 &&
-           fall_of(curve) <= fabs(curve->start) / 2;
+           fall_of(curve, (long)curve->count) <= fabs(curve->start) / 2;
 }
 
 /* Moves the rates where they are the wrong ones: only downward, or only upward. */

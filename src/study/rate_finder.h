@@ -7,7 +7,7 @@
  * the loss falls most steeply over the logarithm of the rate, and a part of the rate where it is least. Known
  * weak points of these are met so: a spike at the beginning is no fall (what comes before the loss has fallen by a
  * hundredth of all that it falls is a burn-in, and does not count), and what comes after the blow-up does not
- * count either, however low a wild run may come there.
+ * count either, however low a wild run may come there, in another valley perhaps.
  *
  * It is a suggestion and no more: on a plain it does not see how far the way is. tests/unit/test_rate_finder.c
  * counts on which surfaces it serves. */

@@ -16,7 +16,7 @@ enum { DECADE = 3, FIVE_DECADES = 5 * DECADE, LOWEST = -290 };
 static const double memory_decades = 2;
 
 /* The compass search: decades of its first steps and its last, and what is near another's beginning. */
-static const double first_steps = 0.15, last_steps = 0.02, near = 0.3;
+static const double first_steps = 0.15, last_steps = 0.01, near = 0.3;
 
 /* --- what a place stands for --- */
 
@@ -119,10 +119,11 @@ static void hear_of_rung(struct tuner *tuner, const struct finish *finish)
         tuner->first -= FIVE_DECADES;
         return;
     }
-    if (reached || (tuner->width == 0 && !finish_is_lost(finish)))
+    if (reached || (tuner->reached == 0 && !finish_is_lost(finish)))
         tuner->highest = next_rung(tuner);
     if (reached)
-        tuner->width += (double)(tuner->climbed < tuner->rungs ? tuner->stride : DECADE) / DECADE;
+        tuner->reached += tuner->climbed < tuner->rungs ? tuner->stride : DECADE;
+    tuner->width = (double)tuner->reached / DECADE;
     tuner->climbed++;
 }
 
@@ -132,7 +133,7 @@ static bool cross(struct tuner *tuner)
 {
     enum { MEMORIES = 5, TRIALS_A_RATE = 12 };
     long rates = tuner->memory ? tuner->trials / TRIALS_A_RATE : 0;
-    long apart = tuner->width > 0 ? tuner->stride : 2 * tuner->stride;
+    long apart = tuner->reached > 0 ? tuner->stride : 2 * tuner->stride;
     for (; tuner->cell < MEMORIES * rates; tuner->cell++) {
         tuner->next =
             (struct tuning_place){place_of_rung(tuner->highest - tuner->cell / MEMORIES * apart),

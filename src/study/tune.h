@@ -51,6 +51,7 @@ struct tuner {
     /* The ladder. A rung is a number: 0 for the rate 1, 1 for 2, 2 for 5, 3 for 10 ... */
     long first, stride, rungs, climbed;
     long highest; /* rung that reached the goal; where none did, that did not run away */
+    long reached; /* rungs that reached the goal, in thirds of a decade */
     long cell;    /* of the grid, the next */
     long coarse;  /* trials until ladder and grid were done; 0: they are not */
     /* The compass search: around this trial, the next way, this far. */

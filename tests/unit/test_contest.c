@@ -103,7 +103,7 @@ static void test_rates(void **state)
     let_time_pass(app);
     play_shows(app, "same", "one rate for all");
     play(app, "q:race<Enter>");
-    play_shows(app, "tuned", "fair first: each gets 64 trial runs");
+    play_shows(app, "tuned", "fair first: each gets 96 trial runs");
     let_time_pass(app);
     play_shows(app, "tuned", "settles first, with ");
     assert_true(app->contest->race.entrant[0].width > 0);

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "problem/surface.h"
+#include "study/outcome.h"
 #include "study/rate_finder.h"
 
 /* --- judging --- */
@@ -130,6 +131,29 @@ static void test_unmoved(void **state)
     }
 }
 
+/* The egg holder (Whitley and others 1996): far behind the blow-up the run leaps into wells a hundred times as deep, and
+ * what it falls there says nothing of the rate. */
+static void test_leaps(void **state)
+{
+    (void)state;
+    static const char *const starts[] = {"0,0", "100,100", "-200,300", "400,-100"};
+    static const char egg_holder[] = "-(y+47)*sin(sqrt(abs(x/2+y+47))) - x*sin(sqrt(abs(x-y-47)))";
+    for (size_t i = 0; i < COUNT(starts); i++) {
+        struct rate_finder finder;
+        struct scenario scenario;
+        struct outcome outcome;
+        find(&finder, SETTINGS({"function", egg_holder}, {"start", starts[i]}), NULL,
+             RATE_FINDER_STEPS);
+        scenario_of(&scenario, SETTINGS({"function", egg_holder}, {"start", starts[i]}));
+        scenario.lr = finder.curve.suggestion;
+        assert_true(outcome_of(&outcome, &scenario, NULL));
+        assert_true(outcome_settled(&outcome) && outcome.steps < 700);
+        assert_true(finder.curve.rate[finder.curve.steepest] < 1);
+        scenario_release(&scenario);
+        rate_finder_release(&finder);
+    }
+}
+
 /* Rates that are asked for stay, even where they are all too high. */
 static void test_asked(void **state)
 {
@@ -240,10 +264,10 @@ static void test_served(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_judge),  cmocka_unit_test(test_by_hand),
-        cmocka_unit_test(test_moved),  cmocka_unit_test(test_unmoved),
-        cmocka_unit_test(test_asked),  cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_served),
+        cmocka_unit_test(test_judge),   cmocka_unit_test(test_by_hand),
+        cmocka_unit_test(test_moved),   cmocka_unit_test(test_unmoved),
+        cmocka_unit_test(test_asked),   cmocka_unit_test(test_leaps),
+        cmocka_unit_test(test_refused), cmocka_unit_test(test_served),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
