@@ -546,6 +546,14 @@ static void begin_race(struct app *app)
         app_warn(app, "%s", error.message);
 }
 
+static void begin_basins(struct app *app)
+{
+    struct error error;
+
+    if (!basins_begin(app, &error))
+        app_warn(app, "%s", error.message);
+}
+
 /* What needs neither its argument nor a count. */
 
 #define PLAIN(name, does)                                                                          \
@@ -569,7 +577,7 @@ PLAIN(walk_on, blind_run(app))
 PLAIN(stop_walking, blind_leave(app))
 PLAIN(studies, studies_open(app))
 PLAIN(no_study, (void)app)
-PLAIN(basins, basins_begin(app))
+PLAIN(basins, begin_basins(app))
 PLAIN(swarm, begin_swarm(app))
 PLAIN(race, begin_race(app))
 PLAIN(there, basins_take(app))

@@ -225,6 +225,13 @@ bool app_choose(struct app *app, const char *key, const char *value)
     return false;
 }
 
+bool app_sees(const struct app *app, struct error *error)
+{
+    return !picture_is_foggy(&app->picture, &app->session) ||
+           error_set(error, "in fog nobody sees what becomes of other starts: " SETTING(
+                                "fog off") " lifts it, as the end of the run does");
+}
+
 /* The picture of another run than before. */
 static void show_anew(struct app *app)
 {

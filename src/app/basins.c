@@ -9,17 +9,18 @@
 #include "app/state.h"
 #include "base/error.h"
 
-void basins_begin(struct app *app)
+bool basins_begin(struct app *app, struct error *error)
 {
+    if (!app_sees(app, error))
+        return false;
     if (!app->basins)
         app->basins = calloc(1, sizeof *app->basins);
-    if (!app->basins) {
-        app_warn(app, "out of memory");
-        return;
-    }
+    if (!app->basins)
+        return error_memory(error);
     session_pause(&app->session);
     basins_open(app->basins, &app->picture, &app->session);
     app->mode = MODE_BASINS;
+    return true;
 }
 
 void basins_forget(struct app *app)

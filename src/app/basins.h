@@ -9,9 +9,11 @@
 
 struct app;
 struct composition;
+struct error;
 struct event;
 
-void basins_begin(struct app *app);
+/* Refused in fog, where nobody sees what becomes of other starts. */
+bool basins_begin(struct app *app, struct error *error);
 void basins_cross(struct app *app, enum direction direction, long cells);
 
 /* Runs from the start under the cross. */

@@ -87,6 +87,9 @@ bool app_set(struct app *app, const struct setting *settings, size_t count, stru
 /* One setting, from a key: what goes wrong becomes the message. */
 bool app_choose(struct app *app, const char *key, const char *value);
 
+/* Is there no fog over the map, so that a study of other starts may be shown? */
+bool app_sees(const struct app *app, struct error *error);
+
 /* The view of a session that says nothing of it: the user's, on the terminal as it is. */
 struct view app_base_view(const struct app *app);
 

@@ -16,6 +16,8 @@ bool swarm_mode_open(struct app *app, long count, enum swarm_sort sort, struct e
     if (cloud && !noisy)
         return error_set(error, "nothing here is by chance, so all would be one: " SETTING(
                                     "noise 0.1") " first");
+    if (!app_sees(app, error))
+        return false;
     if (!app->swarm)
         app->swarm = calloc(1, sizeof *app->swarm);
     if (!app->swarm)

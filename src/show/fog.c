@@ -103,14 +103,20 @@ static bool begin(struct fog *fog, const struct landscape *landscape, const stru
     return true;
 }
 
-/* Takes from the landscape what is seen; thresholds and scale are those of the whole. */
+/* Takes from the landscape what is seen; thresholds and scale are those of the whole, the ends those of what is seen. */
 static void uncover(struct fog *fog, const struct landscape *whole)
 {
     struct landscape *shown = &fog->shown;
     struct landscape copy = *whole;
     size_t pixels = (size_t)whole->columns * (size_t)whole->rows;
 
+    copy.least = INFINITY;
+    copy.greatest = -INFINITY;
     for (size_t i = 0; i < pixels; i++) {
+        if (fog->seen[i] && isfinite(whole->field[i])) {
+            copy.least = fmin(copy.least, whole->field[i]);
+            copy.greatest = fmax(copy.greatest, whole->field[i]);
+        }
         shown->field[i] = fog->seen[i] ? whole->field[i] : NAN;
         shown->band[i] = fog->seen[i] ? whole->band[i] : LANDSCAPE_UNDEFINED;
     }

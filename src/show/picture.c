@@ -578,8 +578,21 @@ bool picture_lacks_memory(const struct picture *picture)
     return picture->lacks_memory || picture->fit.lacks_memory;
 }
 
+/* The least of what has been seen: on the way, and around it. */
+static double floor_in_fog(const struct picture *picture, struct session *session)
+{
+    const struct landscape *seen = &picture->fog.shown;
+    double least = picture->walk ? INFINITY : simulation_best(session->simulation)->loss;
+
+    for (size_t i = 0; picture->walk && i < trajectory_length(picture->walk); i++)
+        least = fmin(least, trajectory_at(picture->walk, i)->loss);
+    return seen->valid ? fmin(least, seen->least) : least;
+}
+
 double picture_floor(const struct picture *picture, struct session *session)
 {
+    if (picture_is_foggy(picture, session))
+        return floor_in_fog(picture, session);
     const struct surface *surface = simulation_objective(session->simulation)->surface;
     double least = least_known(session);
 

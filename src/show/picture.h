@@ -128,7 +128,7 @@ const struct landscape *picture_seen(struct picture *picture, struct session *se
 
 /* The least value that is known of the objective: the surface's, or the best seen by the run or in
  * the window. Of more than two parameters the window shows another part at every step; there it is
- * 0, or the best seen by the run where that is lower. */
+ * 0, or the best seen by the run where that is lower. In fog it is the least that has been seen. */
 double picture_floor(const struct picture *picture, struct session *session);
 
 #endif

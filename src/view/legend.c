@@ -19,19 +19,36 @@ enum {
 
 static const char title[] = "loss", undefined[] = "undefined", fog[] = "not seen";
 
-/* Where band i begins. */
+/* The bands that are told: all, but in fog those between the least and the greatest value that have been seen. */
+struct told {
+    int first, count;
+};
+
+static struct told told_of(const struct landscape *landscape)
+{
+    if (!landscape->fog)
+        return (struct told){0, landscape->bands};
+    if (!(landscape->least <= landscape->greatest))
+        return (struct told){0, 0};
+    int first = landscape_band(landscape, landscape->least);
+    return (struct told){first, landscape_band(landscape, landscape->greatest) - first + 1};
+}
+
+/* Where band i begins, as far as that has been seen. */
 static double level(const struct landscape *landscape, int band)
 {
-    return band > 0 ? landscape->threshold[band - 1] : landscape->least;
+    double begins = band > 0 ? landscape->threshold[band - 1] : landscape->least;
+
+    return landscape->fog ? fmax(begins, landscape->least) : begins;
 }
 
 /* Digits with which levels that follow each other differ: the last one counts no more than the
  * difference. */
-static int digits_for(const struct landscape *landscape)
+static int digits_for(const struct landscape *landscape, const struct told *told)
 {
     double digits = 2;
 
-    for (int band = 1; band < landscape->bands; band++) {
+    for (int band = told->first + 1; band < told->first + told->count; band++) {
         double low = level(landscape, band - 1), high = level(landscape, band);
 
         if (low < high && isfinite(high))
@@ -66,14 +83,14 @@ static void put_number(struct canvas *canvas, int column, const char *text, bool
         canvas_glyph(canvas, &plain, 0, column, ' ');
 }
 
-static void put_numbers(struct canvas *canvas, const struct landscape *landscape, int width,
-                        bool shaded)
+static void put_numbers(struct canvas *canvas, const struct landscape *landscape,
+                        const struct told *told, int width, bool shaded)
 {
-    int digits = digits_for(landscape), free = 0;
+    int digits = digits_for(landscape, told), free = 0;
     char text[NUMBER_SIZE];
 
-    for (int band = 0; band < landscape->bands; band++) {
-        int column = band * width;
+    for (int band = told->first; band < told->first + told->count; band++) {
+        int column = (band - told->first) * width;
 
         if (!isfinite(level(landscape, band)) || column < free)
             continue;
@@ -120,10 +137,11 @@ void legend_draw(const struct landscape *landscape, const struct colormap *color
                  const struct display *display, struct frame *frame, struct rectangle area)
 {
     const struct style style = {theme_for(display)->label, 0};
+    const struct told told = told_of(landscape);
     int lead = (int)strlen(title) + 1, bands = landscape->bands;
     bool shaded = colormap_is_shaded(colormap, display);
     int width = band_width(landscape, shaded, area.columns - lead);
-    struct rectangle bar = {area.row, area.column + lead, 1, width * bands};
+    struct rectangle bar = {area.row, area.column + lead, 1, width * told.count};
     int end = lead + bar.columns + 1;
     const struct rectangle rest = {area.row, area.column + end, 1, area.columns - end};
     struct canvas canvas;
@@ -132,8 +150,8 @@ void legend_draw(const struct landscape *landscape, const struct colormap *color
         return;
     write_left(frame, area.row, area.column, lead, title, style, display);
     canvas_init(&canvas, frame, bar, display, colormap, bands);
-    for (int band = 0; band < bands; band++)
-        fill(&canvas, band * width, shaded ? width - 1 : width, band, shaded);
-    put_numbers(&canvas, landscape, width, shaded);
+    for (int i = 0; i < told.count; i++)
+        fill(&canvas, i * width, shaded ? width - 1 : width, told.first + i, shaded);
+    put_numbers(&canvas, landscape, &told, width, shaded);
     put_rest(landscape, display, frame, &rest);
 }

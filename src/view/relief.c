@@ -50,7 +50,7 @@ static struct extent extent_of(const struct perspective *p)
     struct extent extent = {INFINITY, -INFINITY, INFINITY, -INFINITY};
 
     for (int corner = 0; corner < 8; corner++) {
-        double x = corner & 1 ? 2 * p->origin[0] : 0, y = corner & 2 ? 2 * p->origin[1] : 0;
+        double x = p->box[0][corner & 1], y = p->box[1][corner >> 1 & 1];
         double right, ahead, across, down;
 
         turn(p, x, y, &right, &ahead);
@@ -77,14 +77,43 @@ static void focus(struct perspective *p, int rows, int columns)
     p->row = (rows - p->focus * (extent.top + extent.bottom) / 2) / 2;
 }
 
+/* The smallest part of the pixels that holds the middles of all that are defined, between which the surface is; in fog,
+ * and where none is, all of them. */
+static void find_box(const struct landscape *landscape, double box[2][2])
+{
+    const double inside = 0.5 + 1e-6;
+    int least[2] = {landscape->columns, landscape->rows}, most[2] = {-1, -1};
+
+    for (int row = 0; row < landscape->rows && landscape->undefined && !landscape->fog; row++)
+        for (int column = 0; column < landscape->columns; column++) {
+            const int at[2] = {column, row};
+
+            if (isnan(landscape->field[(size_t)row * (size_t)landscape->columns + (size_t)column]))
+                continue;
+            for (int k = 0; k < 2; k++) {
+                least[k] = at[k] < least[k] ? at[k] : least[k];
+                most[k] = at[k] > most[k] ? at[k] : most[k];
+            }
+        }
+    for (int k = 0; k < 2; k++) {
+        int pixels = k == 0 ? landscape->columns : landscape->rows;
+        bool found = most[k] > least[k];
+
+        box[k][0] = found && least[k] > 0 ? least[k] + inside : 0;
+        box[k][1] = found && most[k] + 1 < pixels ? most[k] + 1 - inside : pixels;
+    }
+}
+
 static void perspective_init(struct perspective *p, const struct landscape *landscape,
                              const struct eye *eye, int rows, int columns)
 {
-    double way = radians(eye->turn), x = landscape->columns / 2.0, y = landscape->rows / 2.0;
+    double way = radians(eye->turn), box[2][2];
 
+    find_box(landscape, box);
     *p = (struct perspective){
-        .origin = {x, y},
-        .scale = 1 / hypot(x, y),
+        .box = {{box[0][0], box[0][1]}, {box[1][0], box[1][1]}},
+        .origin = {(box[0][0] + box[0][1]) / 2, (box[1][0] + box[1][1]) / 2},
+        .scale = 2 / hypot(box[0][1] - box[0][0], box[1][1] - box[1][0]),
         .bearing = {{cos(way), sin(way)}, {-sin(way), cos(way)}},
         .upright = cos(radians(eye->tilt)),
         .eye_height = hills_height / 2 + distance * tan(radians(eye->tilt)),
@@ -206,11 +235,12 @@ static void wall(struct cut *cut, const struct meeting *top)
         return;
     span(cut, top->row, &first, &end);
     for (int row = first; row < end; row++) {
-        double level = (ground - row - 0.5) / (ground - DOWN * row_at(p, top->away, hills_height));
+        double up = (ground - row - 0.5) / (ground - DOWN * row_at(p, top->away, hills_height));
+        float level = (float)(up + cut->relief->base);
 
         put(cut, row,
-            level < 0 ? (cut->facing_left ? RELIEF_WALL : RELIEF_WALL_RIGHT)
-                      : paint_of(cut->relief, (float)level, shade),
+            up < 0 ? (cut->facing_left ? RELIEF_WALL : RELIEF_WALL_RIGHT)
+                   : paint_of(cut->relief, level, shade),
             top->away);
     }
     cut->horizon = top->row;
@@ -236,17 +266,17 @@ struct ray {
     bool through_left; /* it comes in through a side that is turned to the left */
 };
 
-/* Narrows near to far to where a coordinate is within 0 to most. Returns whether `near` is from it. */
-static bool narrow(struct ray *ray, int axis, double most)
+/* Narrows near to far to where a coordinate is within its ends. Returns whether `near` is from it. */
+static bool narrow(struct ray *ray, int axis, const double end[2])
 {
     double speed = ray->along[axis], from = ray->origin[axis];
 
     if (speed == 0) {
-        ray->far = from >= 0 && from <= most ? ray->far : -INFINITY;
+        ray->far = from >= end[0] && from <= end[1] ? ray->far : -INFINITY;
         return false;
     }
-    double enter = ((speed > 0 ? 0 : most) - from) / speed;
-    double leave = ((speed > 0 ? most : 0) - from) / speed;
+    double enter = (end[speed < 0] - from) / speed;
+    double leave = (end[speed > 0] - from) / speed;
     bool later = enter > ray->near;
 
     ray->near = fmax(ray->near, enter);
@@ -254,7 +284,7 @@ static bool narrow(struct ray *ray, int axis, double most)
     return later;
 }
 
-static struct ray ray_of(const struct perspective *p, const struct hills *hills, double column)
+static struct ray ray_of(const struct perspective *p, double column)
 {
     double across = (column - p->column) / p->focus;
     double east = across * p->bearing.right[0] + p->bearing.ahead[0],
@@ -265,8 +295,8 @@ static struct ray ray_of(const struct perspective *p, const struct hills *hills,
     ray.along[1] = -north / p->scale;
     ray.origin[0] = p->origin[0] - distance * p->bearing.ahead[0] / p->scale;
     ray.origin[1] = p->origin[1] + distance * p->bearing.ahead[1] / p->scale;
-    narrow(&ray, 0, hills->columns);
-    bool upright = narrow(&ray, 1, hills->rows);
+    narrow(&ray, 0, p->box[0]);
+    bool upright = narrow(&ray, 1, p->box[1]);
     /* A side is turned to the left where its outer normal is. */
     double normal_right = upright ? (ray.along[1] > 0 ? p->bearing.right[1] : -p->bearing.right[1])
                                   : (ray.along[0] > 0 ? -p->bearing.right[0] : p->bearing.right[0]);
@@ -281,7 +311,7 @@ static struct meeting meet(const struct relief *relief, const struct hills *hill
     double x = ray->origin[0] + away * ray->along[0], y = ray->origin[1] + away * ray->along[1];
     const struct among a = among(hills->columns, hills->rows, x, y);
     float level = mix(hills->level, &a);
-    double up = isnan(level) ? 0 : hills_height * (double)level;
+    double up = isnan(level) ? 0 : hills_height * ((double)level - relief->base);
 
     return (struct meeting){away, DOWN * row_at(&relief->perspective, away, up), level,
                             mix(hills->shade, &a)};
@@ -289,7 +319,7 @@ static struct meeting meet(const struct relief *relief, const struct hills *hill
 
 static void cast_column(struct relief *relief, const struct hills *hills, int column)
 {
-    const struct ray ray = ray_of(&relief->perspective, hills, (column + 0.5) / ACROSS);
+    const struct ray ray = ray_of(&relief->perspective, (column + 0.5) / ACROSS);
     struct cut cut = {relief, column, 0, ray.through_left};
 
     if (!(ray.near < ray.far))
@@ -340,6 +370,7 @@ bool relief_cast(struct relief *relief, const struct landscape *landscape, const
     struct hills hills = {0};
 
     relief->landscape = landscape;
+    relief->base = landscape->fog ? fmax(landscape_level(landscape, landscape->least), 0) : 0;
     perspective_init(&relief->perspective, landscape, eye, rows, columns);
     if (!reserve(relief, rows, columns) ||
         !hills_init(&hills, landscape, &relief->perspective.bearing)) {
@@ -373,7 +404,7 @@ static double surface_at(const struct relief *relief, double x, double y)
         level[i] = (float)landscape_level(landscape, landscape->field[at[i]]);
     float mixed = mix(level, &(struct among){0, 1, 2, a.across, a.down});
 
-    return isnan(mixed) ? 0 : (double)mixed;
+    return isnan(mixed) ? 0 : (double)mixed - relief->base;
 }
 
 /* Is what is there no further away than the samples around it? Rows above belong to the same place of
@@ -405,6 +436,15 @@ static double place(const struct relief *relief, double x, double y, double up, 
     *column = p->column + p->focus * across;
     *row = p->row + p->focus * down / 2;
     return distance + ahead;
+}
+
+void relief_parts(const struct relief *relief, double part[2][2])
+{
+    const int pixels[2] = {relief->landscape->columns, relief->landscape->rows};
+
+    for (int k = 0; k < 2; k++)
+        for (int end = 0; end < 2; end++)
+            part[k][end] = relief->perspective.box[k][end] / pixels[k];
 }
 
 void relief_foot(const struct relief *relief, double x, double y, double *column, double *row)

@@ -5,7 +5,8 @@
  * the body and looks down on it. The picture plane is upright, and shortened by the tilt's cosine, as
  * what stands upright looks from there. So every column of the picture is a cut through the body, gone
  * through from the front to the back (a floating horizon: Wright, 1973, IEEE Transactions on Computers
- * C-22(1)). What is undefined is a hole whose hatched floor is the foot of the body. */
+ * C-22(1)). What is undefined is a hole whose hatched floor is the foot of the body, which ends where nothing is defined
+ * beyond. In fog the body has the size of the window, and is no higher than what has been seen. */
 #ifndef VIEW_RELIEF_H
 #define VIEW_RELIEF_H
 
@@ -30,7 +31,9 @@ enum {
 
 /* From the plane to the picture. A pixel of the landscape is a square, a cell of the picture 1 x 2. */
 struct perspective {
-    double origin[2]; /* the pixel in the middle */
+    double box[2]
+              [2]; /* the part of the pixels, across and down, outside of which all is undefined */
+    double origin[2]; /* the pixel in its middle */
     double scale;     /* the body's radius is 1 */
     struct bearing bearing;
     double eye_height, upright; /* and how high what is upright is seen, beside what is across */
@@ -40,9 +43,10 @@ struct perspective {
 struct relief {
     struct perspective perspective;
     const struct landscape *landscape; /* borrowed */
-    int columns, rows;                 /* cells */
-    uint8_t *sample;                   /* [rows * MOSAIC_DOWN][columns * MOSAIC_ACROSS]; owned */
-    uint16_t *depth;                   /* the same: how far away that is, the nearest 0; owned */
+    double base;       /* the level of the foot: 0, but in fog that of the least value seen */
+    int columns, rows; /* cells */
+    uint8_t *sample;   /* [rows * MOSAIC_DOWN][columns * MOSAIC_ACROSS]; owned */
+    uint16_t *depth;   /* the same: how far away that is, the nearest 0; owned */
 };
 
 /* Casts the body into so many cells. False where memory is short; then it is as relief_release
@@ -66,7 +70,9 @@ void relief_release(struct relief *relief);
  * taken to its edge. Returns whether it is seen: nothing is before it. */
 bool relief_project(const struct relief *relief, const double at[2], double *column, double *row);
 
-/* The foot of the body at parts of the window from its left and its top, 0 to 1. */
+/* The foot of the body at parts of the window from its left and its top, 0 to 1; and the parts between which there is
+ * a body, across and down. */
 void relief_foot(const struct relief *relief, double x, double y, double *column, double *row);
+void relief_parts(const struct relief *relief, double part[2][2]);
 
 #endif

@@ -37,9 +37,13 @@ static void find(const struct foot *foot, const struct edge *edge, double part, 
 static struct edge edge_of(const struct foot *foot, const struct axis *axis, int which)
 {
     const struct perspective *p = &foot->relief->perspective;
-    double x = p->bearing.ahead[0] > 0 ? 0 : 1, y = p->bearing.ahead[1] > 0 ? 1 : 0;
-    struct edge edge = {
-        .axis = axis, .from = {which ? x : 0, which ? 1 : y}, .to = {which ? x : 1, which ? 0 : y}};
+    double part[2][2];
+
+    relief_parts(foot->relief, part);
+    double x = part[0][p->bearing.ahead[0] <= 0], y = part[1][p->bearing.ahead[1] > 0];
+    struct edge edge = {.axis = axis,
+                        .from = {which ? x : part[0][0], which ? part[1][1] : y},
+                        .to = {which ? x : part[0][1], which ? part[1][0] : y}};
     double low[2], high[2];
 
     find(foot, &edge, 0, &low[0], &low[1]);

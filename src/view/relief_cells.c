@@ -94,6 +94,12 @@ static struct tile tile_at(const struct cells *cells, int row, int column)
     return mosaic_halves(upper, lower);
 }
 
+/* On the floor of a hole, and where fog lies. */
+static uint32_t floor_glyph(const struct cells *cells)
+{
+    return cells->relief->landscape->fog ? HEATMAP_FOG : heatmap_hatch(cells->display);
+}
+
 static void put_color(const struct cells *cells, int row, int column)
 {
     struct tile tile = tile_at(cells, row, column);
@@ -101,7 +107,7 @@ static void put_color(const struct cells *cells, int row, int column)
     uint32_t glyph = fg == bg ? ' ' : tile.glyph;
 
     if (tile.ink == RELIEF_FLOOR || tile.ground == RELIEF_FLOOR) {
-        glyph = heatmap_hatch(cells->display);
+        glyph = floor_glyph(cells);
         fg = theme_for(cells->display)->label;
         bg = FRAME_DEFAULT;
     }
@@ -129,7 +135,7 @@ static void put_shade(const struct cells *cells, int row, int column)
         glyph = colormap_shade(cells->display, shades,
                                1 + (int)fmin(brightness(cells, sample) * (shades - 1), shades - 2));
     else if (sample == RELIEF_FLOOR)
-        glyph = heatmap_hatch(cells->display);
+        glyph = floor_glyph(cells);
     else if (sample != RELIEF_NONE)
         glyph = colormap_shade(cells->display, shades, 1);
     frame_glyph(cells->frame, cells->area.row + row, cells->area.column + column, glyph,

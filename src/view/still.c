@@ -183,11 +183,15 @@ static bool draw_relief(struct still *still, const struct scene *scene,
 {
     const struct rectangle *area = &still->canvas.area;
     const struct viewport *seen = &still->seen;
-    const struct axis axis[2] = {{label_of(scene, 0), seen->x0, seen->x1, AXIS_PLAIN},
-                                 {label_of(scene, 1), seen->y0, seen->y1, AXIS_PLAIN}};
+    double width = seen->x1 - seen->x0, height = seen->y1 - seen->y0, part[2][2];
 
     if (!relief_cast(&still->relief, scene->landscape, scene->eye, area->rows, area->columns))
         return false;
+    relief_parts(&still->relief, part);
+    const struct axis axis[2] = {{label_of(scene, 0), seen->x0 + part[0][0] * width,
+                                  seen->x0 + part[0][1] * width, AXIS_PLAIN},
+                                 {label_of(scene, 1), seen->y1 - part[1][1] * height,
+                                  seen->y1 - part[1][0] * height, AXIS_PLAIN}};
     relief_draw(&still->relief, &still->canvas, scene->colormap);
     if (scene->layout->across.rows > 0)
         relief_axes(&still->relief, axis, &still->frame, *area, with_axes(scene->layout),

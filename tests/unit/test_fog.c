@@ -102,12 +102,59 @@ static void test_nothing_tells(void **state)
     app_free(app);
 }
 
+/* Legend and axis speak of what has been seen alone: on the way to (3, 2) the least loss comes down step by step. */
+static void test_levels_are_those_seen(void **state)
+{
+    (void)state;
+    struct app *app = play_open("surface himmelblau|lr 0.001|fog 0.02",
+                                &(struct display){.colors = 0, .blocks = true}, 40, 120);
+    double before = INFINITY;
+    for (int i = 0; i < 4; i++) {
+        struct filled filled;
+        fill_scene(&filled, &app->session, &app->picture, &app->display, 40, 120);
+        const struct landscape *seen = filled.scene.landscape;
+        assert_true(seen->fog);
+        assert_true(filled.scene.floor > 0 && filled.scene.floor < before);
+        assert_true(seen->least >= filled.scene.floor && seen->least < seen->greatest);
+        before = filled.scene.floor;
+        play(app, "9.");
+    }
+    app_free(app);
+}
+
+/* The floor of its relief is fog, too, and its body no higher than what has been seen. */
+static void test_relief(void **state)
+{
+    (void)state;
+    struct app *app = play_start("surface himmelblau|lr 0.001|fog 0.05|show relief");
+    assert_true(has(app, "~~~~"));
+    assert_false(has(app, "\xE2\x95\xB1"));
+    app_free(app);
+}
+
+/* What becomes of other starts is not shown. */
+static void test_studies_are_refused(void **state)
+{
+    static const char *const keys[] = {"gb", "gs", ":basins<Enter>"};
+    (void)state;
+    struct app *app = play_start("surface bowl|lr 0.5|fog on");
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        play(app, keys[i]);
+        assert_int_equal(app->mode, MODE_WATCH);
+        assert_true(has(app, "in fog nobody sees"));
+    }
+    play(app, "100.");
+    play(app, "gb");
+    assert_int_equal(app->mode, MODE_BASINS);
+    app_free(app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_is_seen),
-        cmocka_unit_test(test_when),
-        cmocka_unit_test(test_nothing_tells),
+        cmocka_unit_test(test_what_is_seen),  cmocka_unit_test(test_when),
+        cmocka_unit_test(test_nothing_tells), cmocka_unit_test(test_levels_are_those_seen),
+        cmocka_unit_test(test_relief),        cmocka_unit_test(test_studies_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

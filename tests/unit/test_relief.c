@@ -148,6 +148,23 @@ static void test_hole(void **state)
     landscape_release(&l);
 }
 
+/* Where nothing is defined any more the body ends: it is as large as one over that part alone, and nothing is hatched. */
+static void test_body_of_what_is_defined(void **state)
+{
+    (void)state;
+    struct landscape l = land("x^2+y^2+0*log(x)", SCALE_MIXED);
+    struct relief relief = body_of(&l, 20, 60);
+    double part[2][2];
+    relief_parts(&relief, part);
+    assert_true(part[0][0] > 0.49 && part[0][0] < 0.53 && part[0][1] == 1);
+    assert_true(part[1][0] == 0 && part[1][1] == 1);
+    assert_true(relief.perspective.scale > 1.1 * 2 / hypot(l.columns, l.rows));
+    for (int i = 0; i < relief.rows * MOSAIC_DOWN * relief.columns * MOSAIC_ACROSS; i++)
+        assert_int_not_equal(relief.sample[i], RELIEF_FLOOR);
+    relief_release(&relief);
+    landscape_release(&l);
+}
+
 static int drawn_cells(struct frame *frame, const struct frame *before)
 {
     int count = 0;
@@ -440,14 +457,14 @@ static void test_place(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_levels),        cmocka_unit_test(test_hidden),
-        cmocka_unit_test(test_level_ground),  cmocka_unit_test(test_extent),
-        cmocka_unit_test(test_hole),          cmocka_unit_test(test_path),
-        cmocka_unit_test(test_short_steps),   cmocka_unit_test(test_beside),
-        cmocka_unit_test(test_sizes),         cmocka_unit_test(test_cost),
-        cmocka_unit_test(test_still),         cmocka_unit_test(test_axes),
-        cmocka_unit_test(test_one_parameter), cmocka_unit_test(test_keys),
-        cmocka_unit_test(test_place),
+        cmocka_unit_test(test_levels),       cmocka_unit_test(test_hidden),
+        cmocka_unit_test(test_level_ground), cmocka_unit_test(test_extent),
+        cmocka_unit_test(test_hole),         cmocka_unit_test(test_body_of_what_is_defined),
+        cmocka_unit_test(test_path),         cmocka_unit_test(test_short_steps),
+        cmocka_unit_test(test_beside),       cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_cost),         cmocka_unit_test(test_still),
+        cmocka_unit_test(test_axes),         cmocka_unit_test(test_one_parameter),
+        cmocka_unit_test(test_keys),         cmocka_unit_test(test_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
