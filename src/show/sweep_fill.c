@@ -329,10 +329,51 @@ static void value_of_patch(const struct sweep_map *map, size_t i, double at[2])
     at[1] = sweep_value(&map->axis[1], i / map->columns, map->rows);
 }
 
+/* "rate 0.2, beta 0.3" */
+static void name_settings(const struct sweep_map *map, const double at[2], int digits, char *out,
+                          size_t size)
+{
+    char number[NUMBER_SIZE];
+    size_t used = 0;
+
+    for (int k = 0; k < 2; k++)
+        if (*map->axis[k].name)
+            used +=
+                (size_t)snprintf(out + used, size - used, "%s%s %s", used ? ", " : "",
+                                 shown_name(&map->axis[k]), number_short(number, at[k], digits));
+}
+
+/* A place and the run there: a line for each number, or where lines are few, of so many columns, two for all. */
+static void add_place(struct sweep_map *map, const char *title, const double at[2],
+                      const struct sweep_cell *cell, int few)
+{
+    struct board *board = &map->board;
+    char name[3 * NAME_SIZE + 64];
+
+    board_gap(board);
+    int first = board->lines;
+    board_heading(board, title);
+    if (!few) {
+        add_settings(map, at);
+        add_cell(map, cell);
+        return;
+    }
+    if (cell && first < board->lines && has_settled(cell))
+        snprintf(board->line[first].right, BOARD_RIGHT, "%d steps", cell->steps);
+    else if (cell && first < board->lines)
+        snprintf(board->line[first].right, BOARD_RIGHT, "%s",
+                 ending_name((enum ending)cell->ending));
+    name_settings(map, at, 3, name, sizeof name);
+    if ((int)strlen(name) > few)
+        name_settings(map, at, 2, name, sizeof name);
+    board_add(board, BOARD_PLAIN, name, "");
+}
+
 static void fill_board(struct sweep_map *map, const struct rectangle *area)
 {
-    enum { ROOMY = 34 };
+    enum { ROOMY = 34, FEW = 12 };
     struct board *board = &map->board;
+    int few = area->rows < FEW ? area->columns / 2 - 1 : 0;
     double at[2];
 
     board->lines = 0;
@@ -347,38 +388,17 @@ static void fill_board(struct sweep_map *map, const struct rectangle *area)
     if (map->border_points > 1)
         board_add(board, BOARD_PLAIN, "line: theory's border", "")->less = true;
     if (map->has_best) {
-        board_gap(board);
         value_of_patch(map, map->best, at);
-        board_heading(board, "★ best");
-        add_settings(map, at);
-        add_cell(map, &map->cell[map->best]);
+        add_place(map, "★ best", at, &map->cell[map->best], few);
     }
     if (map->has_theory) {
-        board_gap(board);
         int first = board->lines;
-        board_heading(board, "◇ theory's best");
-        add_settings(map, map->theory);
+        add_place(map, "◇ theory's best", map->theory, NULL, few);
         for (int i = first; i < board->lines; i++)
             board->line[i].less = true;
     }
-    if (map->crossed) {
-        board_gap(board);
-        board_heading(board, "┼ the cross");
-        add_settings(map, map->cross);
-        add_cell(map, sweep_under(map));
-    }
-}
-
-/* "rate 0.2, beta 0.3" */
-static void name_settings(const struct sweep_map *map, const double at[2], char *out, size_t size)
-{
-    char number[NUMBER_SIZE];
-    size_t used = 0;
-
-    for (int k = 0; k < 2; k++)
-        if (*map->axis[k].name)
-            used += (size_t)snprintf(out + used, size - used, "%s%s %s", used ? ", " : "",
-                                     shown_name(&map->axis[k]), number_short(number, at[k], 3));
+    if (map->crossed)
+        add_place(map, "┼ the cross", map->cross, sweep_under(map), few);
 }
 
 /* On two rows: the best, and what is under the cross. */
@@ -391,12 +411,12 @@ static void fill_brief(struct sweep_map *map)
 
     if (map->has_best) {
         value_of_patch(map, map->best, at);
-        name_settings(map, at, name, sizeof name);
+        name_settings(map, at, 3, name, sizeof name);
         snprintf(map->board.brief[0], size, "best %.90s: %d", name, map->cell[map->best].steps);
     }
     if (!map->crossed)
         return;
-    name_settings(map, map->cross, name, sizeof name);
+    name_settings(map, map->cross, 3, name, sizeof name);
     if (cell)
         snprintf(map->board.brief[1], size, "+ %.60s: %d, %.30s", name, cell->steps,
                  has_settled(cell) ? "settled" : ending_name((enum ending)cell->ending));
@@ -424,12 +444,12 @@ static void fill_sentence(struct sweep_map *map)
         return;
     }
     value_of_patch(map, map->best, at);
-    name_settings(map, at, best, sizeof best);
+    name_settings(map, at, 3, best, sizeof best);
     snprintf(map->sentence, size, "the best of these runs settles in %d steps, at %.120s",
              map->cell[map->best].steps, best);
     if (!map->has_theory)
         return;
-    name_settings(map, map->theory, theory, sizeof theory);
+    name_settings(map, map->theory, 3, theory, sizeof theory);
     size_t used = strlen(map->sentence);
     snprintf(map->sentence + used, size - used, "; theory's best in the long run: %.80s", theory);
 }

@@ -96,6 +96,41 @@ static bool has_far(const struct board *board, int columns)
     return has && columns >= FAR_FROM;
 }
 
+/* How many of the lines that are shown stand in the first of two columns, so that the second begins with a heading;
+ * 0: there is no such place. */
+static int break_before(const struct board *board, const bool shown[BOARD_LINES], int rows)
+{
+    int count = 0, at = 0, before = 0;
+
+    for (int i = 0; i < board->lines; i++)
+        count += shown[i];
+    for (int i = 0; i < board->lines; i++) {
+        if (!shown[i])
+            continue;
+        if (board->line[i].heading && at <= rows && count - at <= rows)
+            before = at;
+        at++;
+    }
+    return count <= rows ? count : before;
+}
+
+/* Chooses the lines for columns of so many rows, and returns how many stand in the first one. A block of lines is not
+ * torn, even where a line or two have to go for that. */
+static int arrange(const struct board *board, int columns, int rows, bool shown[BOARD_LINES])
+{
+    enum { GIVEN = 3 };
+    int first = 0;
+
+    choose(board, columns * rows, shown);
+    for (int less = 0; columns > 1 && first == 0 && less < GIVEN; less++) {
+        choose(board, columns * rows - less, shown);
+        first = break_before(board, shown, rows);
+    }
+    if (first == 0)
+        choose(board, columns * rows, shown);
+    return first > 0 ? first : rows;
+}
+
 /* Low and broad, it has two columns. */
 static int draw_lines(const struct board *board, const struct patches *patches,
                       const struct colormap *colormap, const struct display *display,
@@ -103,22 +138,27 @@ static int draw_lines(const struct board *board, const struct patches *patches,
 {
     bool shown[BOARD_LINES];
     int columns = area.columns >= TWO_FROM && area.rows < LOW ? 2 : 1;
-    int width = (area.columns - (columns - 1) * BETWEEN) / columns, at = 0;
+    int width = (area.columns - (columns - 1) * BETWEEN) / columns, column = 0, at = 0;
+    int first = arrange(board, columns, area.rows, shown);
     bool far = has_far(board, width);
 
-    choose(board, columns * area.rows, shown);
-    for (int i = 0; i < board->lines && at < columns * area.rows; i++) {
+    for (int i = 0; i < board->lines; i++) {
         const struct board_line *line = &board->line[i];
-        struct rectangle row = {area.row + at % area.rows,
-                                area.column + at / area.rows * (width + BETWEEN), 1, width};
 
         if (!shown[i])
             continue;
-        draw_line(line, patches, colormap, display, frame, row,
-                  far && (*line->far || line->kind != BOARD_PLAIN));
+        if (at == (column == 0 ? first : area.rows)) {
+            if (++column == columns)
+                break;
+            at = 0;
+        }
+        draw_line(
+            line, patches, colormap, display, frame,
+            (struct rectangle){area.row + at, area.column + column * (width + BETWEEN), 1, width},
+            far && (*line->far || line->kind != BOARD_PLAIN));
         at++;
     }
-    return at < area.rows ? at : area.rows;
+    return column == 0 ? at : area.rows;
 }
 
 int board_draw(const struct board *board, const struct patches *patches,

@@ -264,6 +264,25 @@ static void test_everywhere(void **state)
     }
 }
 
+/* Where the board has two short columns a place is told in two lines, which stay together. */
+static void test_places_in_few_rows(void **state)
+{
+    static const struct display display = {.colors = 0, .blocks = true, .braille = true};
+    struct app *app = play_open("surface ravine", &display, 20, 46);
+    struct buffer text = {0};
+
+    (void)state;
+    play(app, "gw");
+    finish(app);
+    const char *screen = play_screen(app, &text), *best = strstr(screen, "★ best");
+    assert_non_null(best);
+    const char *end = strchr(best, '\n'), *below = strstr(best, "rate 0.221, beta 0.283");
+    assert_true(end && below && below > end && below < strchr(end + 1, '\n'));
+    assert_non_null(strstr(screen, "┼ the cross   78 steps"));
+    buffer_release(&text);
+    app_free(app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -273,6 +292,7 @@ int main(void)
         cmocka_unit_test(test_a_failure_is_told),
         cmocka_unit_test(test_settings_are_taken),
         cmocka_unit_test(test_ranges_stay_allowed),
+        cmocka_unit_test(test_places_in_few_rows),
         cmocka_unit_test(test_everywhere),
     };
 
