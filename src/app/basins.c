@@ -1,10 +1,8 @@
 #include "app/basins.h"
 
-#include <math.h>
 #include <stdlib.h>
 
-#include "app/event.h"
-#include "app/pace.h"
+#include "app/cross.h"
 #include "app/screen.h"
 #include "app/state.h"
 #include "base/error.h"
@@ -33,10 +31,9 @@ void basins_forget(struct app *app)
 
 void basins_cross(struct app *app, enum direction direction, long cells)
 {
-    static const int right[] = {-1, 0, 0, 1}, up[] = {0, -1, 1, 0};
-    double by = fmin((double)cells, 1000);
+    const struct cross_way way = cross_way(direction, cells);
 
-    basins_move(app->basins, &app->picture, right[direction] * by, up[direction] * by);
+    basins_move(app->basins, &app->picture, way.right, way.up);
 }
 
 void basins_take(struct app *app)
@@ -51,13 +48,13 @@ void basins_take(struct app *app)
 
 void basins_mouse(struct app *app, const struct event *event)
 {
-    const struct rectangle *map = &app->picture.layout.map;
-    int row = event->row - map->row, column = event->column - map->column;
+    const struct viewport *window = &app->picture.viewport;
+    double part[2];
 
-    if (event->mouse == MOUSE_PRESS && row >= 0 && row < map->rows && column >= 0 &&
-        column < map->columns)
-        viewport_unproject(&app->picture.viewport, column, row, &app->basins->cross[0],
-                           &app->basins->cross[1]);
+    if (!cross_clicked(app, event, part))
+        return;
+    app->basins->cross[0] = window->x0 + part[0] * (window->x1 - window->x0);
+    app->basins->cross[1] = window->y0 + part[1] * (window->y1 - window->y0);
 }
 
 bool basins_running(const struct app *app)
@@ -72,24 +69,16 @@ static bool advance(void *study, long evaluations, struct error *error)
 
 bool basins_go_on(struct app *app, double dt)
 {
-    const struct pace_work work = {app->basins, advance};
-
-    if (!basins_moving(app->basins))
-        return false;
-    pace_slice(app, dt, &work);
-    return true;
+    return cross_go_on(app, dt, &app->basins->mesh, &(struct pace_work){app->basins, advance});
 }
 
-/* Of what was begun anew there is something to see in the very frame. */
 void basins_show(struct app *app, struct composition *shown)
 {
-    const struct pace_work work = {app->basins, advance};
     const struct display display = view_display(&app->picture.view, &app->display);
     struct error error = {0};
 
     if (!basins_follow(app->basins, &app->session, &app->picture, &display, &error))
         app_warn(app, "%s", error.message);
-    for (int i = 0; i < PACE_PIECES / 2 && !basins_seen(app->basins) && pace_piece(app, &work); i++)
-        ;
+    cross_see(app, &app->basins->mesh, &(struct pace_work){app->basins, advance});
     basins_put(app->basins, &app->session, &app->picture, &display, &shown->filled);
 }

@@ -7,6 +7,7 @@ libttydescent_a_SOURCES += \
 	src/app/commands.h \
 	src/app/event.h \
 	src/app/basins.c src/app/basins.h \
+	src/app/cross.c src/app/cross.h \
 	src/app/blind.c src/app/blind.h \
 	src/app/pace.c src/app/pace.h \
 	src/app/sweep.c src/app/sweep.h \

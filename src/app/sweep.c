@@ -1,11 +1,9 @@
 #include "app/sweep.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/event.h"
-#include "app/pace.h"
+#include "app/cross.h"
 #include "app/screen.h"
 #include "app/state.h"
 #include "base/error.h"
@@ -33,10 +31,9 @@ void sweep_forget(struct app *app)
 
 void sweep_cross(struct app *app, enum direction direction, long cells)
 {
-    static const int right[] = {-1, 0, 0, 1}, up[] = {0, -1, 1, 0};
-    double by = fmin((double)cells, 1000);
+    const struct cross_way way = cross_way(direction, cells);
 
-    sweep_move(app->sweep, &app->picture.layout, right[direction] * by, up[direction] * by);
+    sweep_move(app->sweep, &app->picture.layout, way.right, way.up);
 }
 
 void sweep_other(struct app *app, int by)
@@ -82,12 +79,10 @@ void sweep_take(struct app *app)
 
 void sweep_mouse(struct app *app, const struct event *event)
 {
-    const struct rectangle *map = &app->picture.layout.map;
-    int row = event->row - map->row, column = event->column - map->column;
+    double part[2];
 
-    if (event->mouse == MOUSE_PRESS && row >= 0 && row < map->rows && column >= 0 &&
-        column < map->columns)
-        sweep_point(app->sweep, (column + 0.5) / map->columns, 1 - (row + 0.5) / map->rows);
+    if (cross_clicked(app, event, part))
+        sweep_point(app->sweep, part[0], part[1]);
 }
 
 bool sweep_running(const struct app *app)
@@ -102,24 +97,17 @@ static bool advance(void *study, long evaluations, struct error *error)
 
 bool sweep_go_on(struct app *app, double dt)
 {
-    const struct pace_work work = {app->sweep, advance};
-
-    if (!sweep_moving(app->sweep))
-        return false;
-    pace_slice(app, dt, &work);
-    return true;
+    return cross_go_on(app, dt, &app->sweep->mesh, &(struct pace_work){app->sweep, advance});
 }
 
 void sweep_show(struct app *app, struct composition *shown)
 {
-    const struct pace_work work = {app->sweep, advance};
     const struct display display = view_display(&app->picture.view, &app->display);
     struct error error = {0};
     bool follows = sweep_follow(app->sweep, &app->session, &app->picture.layout, &display, &error);
 
     if (!follows && *error.message)
         app_warn(app, "%s", error.message);
-    for (int i = 0; i < PACE_PIECES / 2 && !sweep_seen(app->sweep) && pace_piece(app, &work); i++)
-        ;
+    cross_see(app, &app->sweep->mesh, &(struct pace_work){app->sweep, advance});
     sweep_put(app->sweep, &display, &shown->filled);
 }

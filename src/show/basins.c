@@ -184,11 +184,6 @@ bool basins_moving(const struct basins *basins)
     return mesh_moving(&basins->mesh);
 }
 
-bool basins_seen(const struct basins *basins)
-{
-    return mesh_seen(&basins->mesh);
-}
-
 /* --- the cross ------------------------------------------------------------------------------ */
 
 /* By which part of itself a window has to move to have a place in it. */

@@ -61,9 +61,6 @@ bool basins_over(struct basins *basins, struct session *session, const struct pl
 bool basins_advance(struct basins *basins, long evaluations, struct error *error);
 bool basins_moving(const struct basins *basins);
 
-/* Is all of the map known coarsely, or is there none? */
-bool basins_seen(const struct basins *basins);
-
 /* Moves the cross by cells of the map; the window goes along where it would leave that. */
 void basins_move(struct basins *basins, struct picture *picture, double right, double up);
 

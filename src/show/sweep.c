@@ -547,11 +547,6 @@ bool sweep_moving(const struct sweep *sweep)
     return mesh_moving(&sweep->mesh);
 }
 
-bool sweep_seen(const struct sweep *sweep)
-{
-    return mesh_seen(&sweep->mesh);
-}
-
 /* --- the cross ------------------------------------------------------------------------------ */
 
 /* Moves the ends of an axis by a part of itself, within what may be. */

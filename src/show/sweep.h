@@ -98,7 +98,6 @@ bool sweep_follow(struct sweep *sweep, struct session *session, const struct lay
                   const struct display *display, struct error *error);
 bool sweep_advance(struct sweep *sweep, long evaluations, struct error *error);
 bool sweep_moving(const struct sweep *sweep);
-bool sweep_seen(const struct sweep *sweep);
 void sweep_move(struct sweep *sweep, const struct layout *layout, double right, double up);
 const struct sweep_cell *sweep_under(const struct sweep_map *map);
 
