@@ -147,7 +147,7 @@ static void fill_patches(struct basins *basins, struct session *session, struct 
 /* A coordinate; what is 0 but for rounding is 0. */
 static const char *coordinate(char *out, double value, double span, int digits)
 {
-    return number_short(out, fabs(value) < 1e-6 * span ? 0 : value, digits);
+    return number_short(out, fabs(value) < 1e-5 * span ? 0 : value, digits);
 }
 
 /* "(3, 2)"; of one parameter "3". */
@@ -233,7 +233,10 @@ static void add_basins(struct basins *basins, const int *order, int count, int r
     for (int i = 0; i < count; i++)
         lines += order[i] > BASIN_MORE;
     shown = lettered + lines <= room ? lettered : room - lines - 1;
-    shown = shown > 1 ? shown : lettered > 1;
+    if (shown < 1)
+        shown = lettered > 0;
+    if (shown == lettered - 1) /* that one takes no more room than its sum */
+        shown = lettered;
     for (int i = 0; i < lettered; i++)
         if (i < shown)
             add_basin(basins, order[i], columns);

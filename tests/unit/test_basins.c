@@ -199,6 +199,26 @@ static void test_the_board_tells_what_is_drawn(void **state)
     }
 }
 
+/* One minimum stands in the legend, however few rows there are. */
+static void test_one_minimum(void **state)
+{
+    static const struct display display = {.colors = 256, .blocks = true, .braille = true};
+    static const int sizes[][2] = {{24, 80}, {20, 46}, {40, 120}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(sizes); i++) {
+        struct app *app = play_open("function 0.26*(x^2+y^2)-0.48*x*y|lr 0.1", &display,
+                                    sizes[i][0], sizes[i][1]);
+
+        play(app, "gb");
+        finish(app);
+        play_shows(app, "gb", "(0, 0)");
+        play_shows(app, "gb", "at one place, (0, 0)");
+        play_shows(app, "gb", "100 %");
+        app_free(app);
+    }
+}
+
 /* Who leaves the domain does not diverge. */
 static void test_left_the_domain(void **state)
 {
@@ -374,6 +394,7 @@ int main(void)
         cmocka_unit_test(test_colours_tell_the_basins),
         cmocka_unit_test(test_many_minima),
         cmocka_unit_test(test_the_board_tells_what_is_drawn),
+        cmocka_unit_test(test_one_minimum),
         cmocka_unit_test(test_left_the_domain),
         cmocka_unit_test(test_keys),
         cmocka_unit_test(test_a_run_from_the_cross),
