@@ -1,7 +1,7 @@
 #include "view/marks.h"
 
 static const struct mark rows[] = {
-    [MAP_NOW] = {"●", "where the run is now; inverted on a ★: it has come to that minimum", 0x25CF,
+    [MAP_NOW] = {"●", "where the run is now; a ★ inverted: it has come to that minimum", 0x25CF,
                  '@'},
     [MAP_START] = {"○", "where the run began; the line between them is its path", 0x25CB, 'O'},
     [MAP_MINIMUM] = {"★", "a minimum that is known", 0x2605, '*'},

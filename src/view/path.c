@@ -410,9 +410,12 @@ bool path_head(struct canvas *canvas, const struct drawn_run *run, const struct 
         return false;
     struct head home = head;
     step_aside(canvas, heads, &head);
+    merged = merged && head.column == home.column;
+    if (merged && !spot.hidden && run->glyph == mark_row(MAP_NOW)->glyph)
+        glyph = glyph_of(canvas, MAP_MINIMUM);
     canvas_mark(canvas, run->color, head.row, head.column,
                 inside(canvas, &spot) ? glyph : arrow(canvas, &spot));
-    if (merged && head.column == home.column)
+    if (merged)
         canvas_invert(canvas, head.row, head.column);
     heads->at[heads->count++] = head;
     return true;

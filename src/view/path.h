@@ -86,7 +86,7 @@ struct heads {
 };
 
 /* The run's mark at its last point, behind a hill ◌, or where that is outside the window an arrow at the edge; where a star
- * is within half a cell, one mark for both: the run's, inverted, where the star is. Beside that where another
+ * is within half a cell, one mark for both, inverted, where the star is: the star, or the run's letter. Beside that where another
  * head is there already: the first one that is drawn has its place. Adds its own to *heads; false where nothing
  * is drawn: there is no mark, or that point is not finite. */
 bool path_head(struct canvas *canvas, const struct drawn_run *run, const struct stars *stars,

@@ -315,7 +315,7 @@ static void test_head_and_place(void **state)
     }
 }
 
-/* A run within half a cell of a star has one mark with it, inverted, where the star is. */
+/* A run within half a cell of a star has one mark with it: the star, inverted. */
 static void test_merged(void **state)
 {
     (void)state;
@@ -324,8 +324,8 @@ static void test_merged(void **state)
         bool merged;
         const char *screen;
     } cases[] = {
-        {{2.5, 1.5}, true, "\n\n  ●\n\n"},     {{2.9, 1.1}, true, "\n\n  ●\n\n"},
-        {{3.0, 2.0}, true, "\n\n  ●\n\n"},     {{3.1, 1.5}, false, "\n\n  ★●\n\n"},
+        {{2.5, 1.5}, true, "\n\n  ★\n\n"},     {{2.9, 1.1}, true, "\n\n  ★\n\n"},
+        {{3.0, 2.0}, true, "\n\n  ★\n\n"},     {{3.1, 1.5}, false, "\n\n  ★●\n\n"},
         {{2.5, 2.1}, false, "\n  ●\n  ★\n\n"},
     };
     const struct stars stars = {{(double[]){-0.1, 2}, (double[]){2.5, 1.5}}, 2};
