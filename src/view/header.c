@@ -97,7 +97,8 @@ static int draw_chips(const struct scene *scene, const struct display *display, 
         struct text_line longer = line;
 
         line_value(&longer, chip->name, chip->value, 2, &styles);
-        if (line_width(&longer) + (chip->of_end ? formula : least(formula, FORMULA_LEAST)) <= space)
+        if (line_width(&longer) + (chip->of_end ? formula : least(formula, FORMULA_LEAST + 2)) <=
+            space)
             line = longer;
     }
     line_draw(&line, frame, row, end - line_width(&line));

@@ -247,7 +247,7 @@ static void arrange_axes(struct layout *layout, bool below, bool up, bool legend
         map->rows--;
     bool legend = legends && map->rows >= LEGEND_FROM;
     if (legend) {
-        layout->legend = (struct rectangle){map->row + map->rows, map->column, 1, map->columns};
+        layout->legend = (struct rectangle){map->row + map->rows - 1, map->column, 1, map->columns};
         map->rows -= LEGEND_ROWS;
     }
     if (up)
