@@ -1,5 +1,6 @@
 /* What the program says is never cut: at any width it is whole, or its last clauses are left out. */
 #include "play.h"
+#include "shipped.h"
 
 static const struct size {
     int rows, columns;
@@ -80,6 +81,41 @@ static void test_runs(void **state)
         play(app, ".");
         check(app, run);
         play(app, "300.");
+        check(app, run);
+        app_free(app);
+    }
+}
+
+/* Runs on data, of one parameter, and on functions that nobody chose for it. */
+static void test_other_runs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *settings, *data;
+    } runs[] = {
+        {"model linear", "line.csv"},
+        {"model linear|columns x=x,y=y|l2 0.1", "noisy.csv"},
+        {"model quadratic|validation 0.3|seed 4", "sine.csv"},
+        {"model network|batch 5|validation 0.3|seed 2|lr 1", "sine.csv"},
+        {"model network|lr 30", "sine.csv"},
+        {"function 1/x|params x|start 0.5", NULL},
+        {"function log(x)|params x|start 0.5|lr 1", NULL},
+        {"function sign(x)*x+x^2|params x|start 3", NULL},
+        {"function 100*sqrt(abs(y-0.01*x^2))+0.01*abs(x+10)|start -8,2", NULL},
+        {"function log(x)^2+sqrt(y+1)|start 2,1|lr 2", NULL},
+        {"function x^2+y^2+z^2+w^2+x*y*z*w|params x,y,z,w|axes pca|noise 1", NULL},
+    };
+    for (size_t i = 0; i < COUNT(runs) * COUNT(sizes); i++) {
+        const struct size size = sizes[i % COUNT(sizes)];
+        const char *data = runs[i / COUNT(sizes)].data;
+        char run[SHIPPED_PATH + 160], path[SHIPPED_PATH];
+        snprintf(run, sizeof run, "%s%s%s", runs[i / COUNT(sizes)].settings, data ? "|data " : "",
+                 data ? shipped(data, path) : "");
+        struct app *app = play_open(run, &plain, size.rows, size.columns);
+        check(app, run);
+        play(app, "20.");
+        check(app, run);
+        play(app, "600.");
         check(app, run);
         app_free(app);
     }
@@ -209,6 +245,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_runs),
+        cmocka_unit_test(test_other_runs),
         cmocka_unit_test(test_answers),
         cmocka_unit_test(test_verdicts),
     };
