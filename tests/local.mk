@@ -46,6 +46,7 @@ unit_tests = \
 	tests/unit/test_forecast \
 	tests/unit/test_fog tests/unit/test_formula \
 	tests/unit/test_frame \
+	tests/unit/test_frame_prints \
 	tests/unit/test_gauges \
 	tests/unit/test_hills \
 	tests/unit/test_help \

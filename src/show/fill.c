@@ -104,7 +104,7 @@ static void fill_chips(struct filled *filled, const struct session *session)
         if ((key->of_rate && !simulation_has_rate(session->simulation)) ||
             !scenario_get(session_scenario(session), key, &value))
             continue;
-        snprintf(text, sizeof filled->chip[0], "%s", buffer_string(&value));
+        format_text(text, sizeof filled->chip[0], "%s", buffer_string(&value));
         text[strcspn(text, ":")] = '\0';
         scene->chip[scene->chips++] = (struct chip){row->key, text, row->of_end};
     }

@@ -1,9 +1,9 @@
 #include "view/axes.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "base/text.h"
 #include "cells/theme.h"
 
@@ -21,7 +21,7 @@ static void to_decades(struct ticks *ticks, bool across)
         if (strspn(end, ".0") != strlen(end))
             continue;
         int before = (int)strlen(tick.text);
-        snprintf(tick.text, TICK_SIZE, "1e%ld", power);
+        format_text(tick.text, TICK_SIZE, "1e%ld", power);
         int longer = (int)strlen(tick.text) - before;
         tick.at -= across && tick.at > 0 && longer > 0 ? longer / 2 : 0;
         ticks->tick[count++] = tick;

@@ -1,8 +1,8 @@
 #include "view/board.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "view/line.h"
 #include "view/patches.h"
 #include "cells/write.h"
@@ -17,8 +17,8 @@ struct board_line *board_add(struct board *board, int kind, const char *left, co
         return NULL;
     struct board_line *line = &board->line[board->lines++];
     *line = (struct board_line){.kind = kind};
-    snprintf(line->left, sizeof line->left, "%s", left);
-    snprintf(line->right, sizeof line->right, "%s", right);
+    format_text(line->left, sizeof line->left, "%s", left);
+    format_text(line->right, sizeof line->right, "%s", right);
     return line;
 }
 
@@ -173,7 +173,7 @@ int board_draw(const struct board *board, const struct patches *patches,
         char brief[sizeof board->brief[i]];
         size_t whole = write_items(board->brief[i], area.columns);
 
-        snprintf(brief, sizeof brief, "%s", board->brief[i]);
+        format_text(brief, sizeof brief, "%s", board->brief[i]);
         if (whole > 0)
             brief[whole] = '\0';
         write_left(frame, area.row + i, area.column, area.columns, brief, styles.text, display);

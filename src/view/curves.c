@@ -2,6 +2,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 #include "view/canvas.h"
 #include "cells/theme.h"
@@ -171,9 +172,9 @@ static bool is_left_out(enum curve curve, int column, const struct display *disp
     return curve == CURVE_VALIDATION && display->colors < 8 && column % 2 == 0;
 }
 
-/* The dots that a curve has in a column of cells, as a glyph a row. */
+/* Adds the dots that a curve has in a column of cells, as a glyph a row. */
 static void find_dots(const struct curves *curves, enum curve curve, int column, int rows,
-                      const struct display *display, uint32_t glyph[CURVES_ROWS_MOST])
+                      const struct display *display, uint32_t glyph[][CURVE_KINDS])
 {
     int dots = rows * DOTS_DOWN;
 
@@ -183,22 +184,22 @@ static void find_dots(const struct curves *curves, enum curve curve, int column,
             in = curve_thick(in, dots);
         for (int y = in.top; y <= in.bottom; y++)
             if (has_dot(in, curve, x, y, display))
-                glyph[y / DOTS_DOWN] |= canvas_braille(x, y);
+                glyph[y / DOTS_DOWN][curve] |= canvas_braille(x, y);
     }
 }
 
 static void draw_dots(const struct curves *curves, struct frame *frame, struct rectangle area,
                       int column, const struct display *display)
 {
-    uint32_t dots[CURVE_KINDS][CURVES_ROWS_MOST] = {0};
+    uint32_t dots[CURVES_ROWS_MOST][CURVE_KINDS];
     int rows = area.rows < CURVES_ROWS_MOST ? area.rows : CURVES_ROWS_MOST;
 
+    memset(dots, 0, (size_t)rows * sizeof *dots);
     for (enum curve curve = 0; curve < CURVE_KINDS; curve++)
         if (curves->shown[curve] && !is_left_out(curve, column, display))
-            find_dots(curves, curve, column, rows, display, dots[curve]);
+            find_dots(curves, curve, column, rows, display, dots);
     for (int row = 0; row < rows; row++) {
-        const uint32_t glyph[CURVE_KINDS] = {dots[0][row], dots[1][row], dots[2][row],
-                                             dots[3][row]};
+        const uint32_t *glyph = dots[row];
         enum curve top = top_curve(glyph, column);
         uint32_t lines = glyph[CURVE_TRAINING] | glyph[CURVE_VALIDATION] | glyph[CURVE_LIMIT];
         draw_cell(frame, area.row + row, area.column + column,

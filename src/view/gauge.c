@@ -1,8 +1,8 @@
 #include "view/panels.h"
 
 #include <math.h>
-#include <stdio.h>
 
+#include "base/format.h"
 #include "base/number.h"
 #include "run/quantity.h"
 #include "view/line.h"
@@ -36,10 +36,10 @@ static int gauge_value(const struct scene *scene, const struct display *display,
 static const char *about(const struct scene *scene, const struct display *display, double number,
                          int digits, char room[NUMBER_SIZE])
 {
-    size_t used = (size_t)snprintf(room, NUMBER_SIZE, "%s", scene->about ? about_for(display) : "");
+    size_t used = format_text(room, NUMBER_SIZE, "%s", scene->about ? about_for(display) : "");
     char digit[NUMBER_SIZE];
 
-    snprintf(room + used, NUMBER_SIZE - used, "%s", number_short(digit, number, digits));
+    format_text(room + used, NUMBER_SIZE - used, "%s", number_short(digit, number, digits));
     return room;
 }
 

@@ -1,8 +1,8 @@
 #include "view/panels.h"
 
 #include <math.h>
-#include <stdio.h>
 
+#include "base/format.h"
 #include "base/number.h"
 #include "view/line.h"
 #include "cells/write.h"
@@ -74,7 +74,7 @@ static void header_line(struct text_line *line, const struct scene *scene,
     if (scene->study && isnan(scene->done))
         line_add(line, scene->study, styles.accent, 2);
     else if (scene->study) {
-        snprintf(room[2], NUMBER_SIZE, "%d %%", (int)(100 * scene->done));
+        format_text(room[2], NUMBER_SIZE, "%d %%", (int)(100 * scene->done));
         line_add(line, scene->study, styles.accent, 2);
         line_add(line, room[2], styles.text, 1);
         return;

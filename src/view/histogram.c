@@ -1,8 +1,8 @@
 #include "view/histogram.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "base/number.h"
 #include "view/line.h"
 #include "view/scale.h"
@@ -36,9 +36,9 @@ static void draw_ends(const struct losses_range *range, struct frame *frame, str
     char text[NUMBER_SIZE + 2], number[NUMBER_SIZE];
     const char *power = range->logarithmic ? "1e" : "";
 
-    snprintf(text, sizeof text, "%s%s", power, number_short(number, range->low, 3));
+    format_text(text, sizeof text, "%s%s", power, number_short(number, range->low, 3));
     write_left(frame, area.row, area.column, area.columns, text, style, display);
-    snprintf(text, sizeof text, "%s%s", power, number_short(number, range->high, 3));
+    format_text(text, sizeof text, "%s%s", power, number_short(number, range->high, 3));
     write_right(frame, area.row, area.column, area.columns, text, style);
 }
 

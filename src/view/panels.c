@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "base/format.h"
 #include "base/number.h"
 #include "view/board.h"
 #include "view/histogram.h"
@@ -79,7 +80,7 @@ void panel_sentence(const struct scene *scene, const struct display *display, st
     if (placing)
         place_text(scene, display, text, sizeof text);
     else
-        snprintf(text, sizeof text, "%s", scene->sentence);
+        format_text(text, sizeof text, "%s", scene->sentence);
     if (!*text)
         return;
     right = fit_sentence(scene, frame, right, text);

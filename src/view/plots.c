@@ -2,8 +2,8 @@
 #include "view/plots.h"
 
 #include <math.h>
-#include <stdio.h>
 
+#include "base/format.h"
 #include "base/number.h"
 #include "insight/catapults.h"
 #include "run/quantity.h"
@@ -120,7 +120,7 @@ static int draw_best(const struct scene *scene, const struct display *display, s
     const struct styles styles = styles_for(display);
     char text[NUMBER_SIZE + 16], epoch[NUMBER_SIZE];
 
-    snprintf(text, sizeof text, "  epoch %s", number_count(epoch, scene->best_epoch));
+    format_text(text, sizeof text, "  epoch %s", number_count(epoch, scene->best_epoch));
     int used = write_right(frame, area.row, area.column, area.columns, text, styles.label);
     if (used == 0)
         return 0;
@@ -134,7 +134,7 @@ static int draw_limit(double limit, struct frame *frame, struct rectangle area, 
 {
     char text[NUMBER_SIZE + 8], number[NUMBER_SIZE];
 
-    snprintf(text, sizeof text, "limit %s", number_short(number, limit, 3));
+    format_text(text, sizeof text, "limit %s", number_short(number, limit, 3));
     return write_right(frame, area.row, area.column, area.columns, text, style);
 }
 
@@ -162,8 +162,8 @@ static bool draw_extremes(const struct scene *scene, const struct extremes *extr
 
     if (scene->mark == MARK_RUNNING || !(extremes->least < extremes->most))
         return false;
-    snprintf(text, sizeof text, "%s to %s", number_short(least, extremes->least, 3),
-             number_short(most, extremes->most, 3));
+    format_text(text, sizeof text, "%s to %s", number_short(least, extremes->least, 3),
+                number_short(most, extremes->most, 3));
     return write_right(frame, area.row, area.column, area.columns, text, style) > 0;
 }
 
@@ -299,9 +299,9 @@ static const char *schedule_label(const struct schedule *schedule, int columns, 
     const char *warmup = schedule->warmup > 0 ? "warmup+" : "", *kind = schedule->kind->name;
     int room = columns - WIDEST_RATE - 1;
 
-    snprintf(out, size, "%s%s rate", warmup, kind);
+    format_text(out, size, "%s%s rate", warmup, kind);
     if (write_width(out) > room)
-        snprintf(out, size, "%s rate", kind);
+        format_text(out, size, "%s rate", kind);
     return write_width(out) > room ? "rate" : out;
 }
 

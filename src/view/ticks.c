@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/format.h"
+#include "base/number.h"
+
 enum { BETWEEN = 3, FIXED_WIDTH = 6, MOST_ZEROS = 18 };
 
 /* From a row to the next one that has a number: of few rows every second one may have one. */
@@ -44,22 +47,33 @@ static struct step step_next(struct step step)
     return (struct step){step.digit == 1 ? 2 : 5, step.exponent};
 }
 
+/* So many zeros, MOST_ZEROS at most. */
+static const char *some_zeros(int count)
+{
+    static const char zeros[MOST_ZEROS + 1] = "000000000000000000";
+
+    return zeros + MOST_ZEROS - (count > 0 ? count : 0);
+}
+
 /* Writes a whole number of 10^(zeros - decimals) times the form's power of ten; 0 has no exponent. */
 static int write_number(char *out, size_t size, long long number, const struct form *form)
 {
-    char digits[24];
-    int length = snprintf(digits, sizeof digits, "%0*lld", form->decimals + 1,
-                          number < 0 ? -number : number);
-    int before = length - form->decimals;
+    char plain[NUMBER_SIZE], digits[2 * NUMBER_SIZE], whole[sizeof digits];
+
+    number_count(plain, (long)(number < 0 ? -number : number));
+    int lacking = form->decimals + 1 - (int)strlen(plain);
+    size_t length = format_text(digits, sizeof digits, "%s%s", some_zeros(lacking), plain);
+    size_t before = length - (size_t)form->decimals;
+    format_text(whole, before + 1, "%s", digits);
     const char *sign = number < 0 ? "-" : "", *point = form->decimals > 0 ? "." : "";
 
     if (number == 0 && form->exponent != 0)
-        return snprintf(out, size, "0");
+        return (int)format_text(out, size, "0");
     if (form->exponent != 0)
-        return snprintf(out, size, "%s%.*s%s%se%d", sign, before, digits, point, digits + before,
-                        form->exponent);
-    return snprintf(out, size, "%s%.*s%s%s%.*s", sign, before, digits, point, digits + before,
-                    number ? form->zeros : 0, "000000000000000000");
+        return (int)format_text(out, size, "%s%s%s%se%d", sign, whole, point, digits + before,
+                                form->exponent);
+    return (int)format_text(out, size, "%s%s%s%s%s", sign, whole, point, digits + before,
+                            some_zeros(number ? form->zeros : 0));
 }
 
 static int number_width(long long number, const struct form *form)
