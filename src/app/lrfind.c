@@ -16,13 +16,22 @@ enum { AT_ONCE = 25 };
 bool lrfind_open(struct app *app, struct error *error)
 {
     struct lrfind *lrfind = &app->lrfind;
+    const struct simulation *simulation = app->session.simulation;
+    const struct sample *now = simulation_now(simulation);
+    struct scenario scenario;
 
     lrfind_release(lrfind);
-    if (!rate_finder_begin(&lrfind->finder, session_scenario(&app->session), NULL,
-                           RATE_FINDER_STEPS, error)) {
+    if (!scenario_copy(&scenario, session_scenario(&app->session)))
+        return error_memory(error);
+    if (simulation_ended(simulation) < 0)
+        scenario_begin_at(&scenario, now->x);
+    bool begun = rate_finder_begin(&lrfind->finder, &scenario, NULL, RATE_FINDER_STEPS, error);
+    scenario_release(&scenario);
+    if (!begun) {
         lrfind_release(lrfind);
         return false;
     }
+    lrfind->finder.after = simulation_ended(simulation) < 0 ? now->step : 0;
     session_pause(&app->session);
     mode_open(app, MODE_LRFIND);
     return true;
@@ -55,6 +64,7 @@ void lrfind_move(struct app *app, long tenths)
 void lrfind_take(struct app *app)
 {
     double rate = taken(&app->lrfind);
+    long after = app->lrfind.finder.after;
     bool suggested = rate == app->lrfind.finder.curve.suggestion;
     char text[NUMBER_SIZE];
 
@@ -65,9 +75,9 @@ void lrfind_take(struct app *app)
     }
     if (!app_choose(app, "lr", number_short(text, rate, 3)))
         return;
-    if (simulation_now(app->session.simulation)->step > 0)
+    if (after == 0 && simulation_now(app->session.simulation)->step > 0)
         app_restart(app, NULL);
-    app_say(app, "rate %s%s: space runs, u takes it back", text,
+    app_say(app, "rate %s%s%s: space runs, u takes it back", text, after > 0 ? " from here on" : "",
             suggested ? ", as the rate finder suggests" : "");
 }
 

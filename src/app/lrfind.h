@@ -17,7 +17,8 @@ struct lrfind {
     double due;   /* steps that are owed to the time that has passed */
 };
 
-/* Begins it with the settings and from the start of the run on the screen. Returns false with the error as
+/* Begins it with the settings of the run on the screen, and where that is; where it has ended, from its start.
+ * Memory as of momentum begins anew. Returns false with the error as
  * rate_finder_begin gives it. */
 bool lrfind_open(struct app *app, struct error *error);
 void lrfind_release(struct lrfind *lrfind);
@@ -25,7 +26,7 @@ void lrfind_release(struct lrfind *lrfind);
 /* Moves the line by so many tenths of a decade. */
 void lrfind_move(struct app *app, long tenths);
 
-/* Takes the rate with the line, and where steps were made begins the run again with it. */
+/* Takes the rate with the line from here on; where it was found from the start the run begins again with it. */
 void lrfind_take(struct app *app);
 void lrfind_close(struct app *app);
 

@@ -1,20 +1,26 @@
 /* `lrfind`: one run whose rate rises, and the rate that it suggests. */
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/screen.h"
+#include "base/error.h"
 #include "base/number.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/snapshot.h"
+#include "cli/study_picture.h"
 #include "cli/subcommand.h"
 #include "show/rate_chart.h"
+#include "run/simulation.h"
 #include "study/rate_finder.h"
 
-enum { FORMAT_TABLE, FORMAT_CSV };
+enum { FORMAT_TABLE, FORMAT_CSV, FORMAT_SUMMARY };
+
+enum { GO_MOST = 1000000 };
 
 /* "1e-6:1". Returns false after a message. */
 static bool read_rates(const struct arguments *arguments, double range[2])
@@ -37,6 +43,34 @@ static bool read_steps(const struct arguments *arguments, long *steps)
     report("--steps: expected %d to %d, so many rates are tried, not %ld", RATE_FINDER_LEAST,
            RATE_FINDER_MOST, *steps);
     return false;
+}
+
+/* Lets the scenario begin where its run is after --go steps. Returns the steps; -1 after a message. */
+static long go(struct arguments *arguments)
+{
+    const char *value = arguments->value[OPTION_GO];
+    struct scenario scenario;
+    struct error error;
+    long steps = 0;
+    if (!value)
+        return 0;
+    if (!number_parse_count(value, 0, GO_MOST, &steps, &error)) {
+        arguments->status = report_error("--go", &error, "", 0);
+        return -1;
+    }
+    bool ok = scenario_copy(&scenario, &arguments->scenario) || error_memory(&error);
+    scenario.steps = steps;
+    struct simulation *simulation = ok ? simulation_create(&scenario, &error) : NULL;
+    scenario_release(&scenario);
+    if (!simulation) {
+        arguments_report(arguments, &error);
+        return -1;
+    }
+    simulation_run(simulation, steps);
+    scenario_begin_at(&arguments->scenario, simulation_now(simulation)->x);
+    steps = simulation_now(simulation)->step;
+    simulation_free(simulation);
+    return steps;
 }
 
 static void write_csv(const struct rate_curve *curve, struct buffer *out)
@@ -82,12 +116,28 @@ static void write_table(const struct rate_finder *finder, struct buffer *out)
     buffer_format(out, "%s to %s, %zu steps of %s\n", number_short(from, finder->from, 4),
                   number_short(to, last, 4), curve->count,
                   scenario_optimizer_name(&finder->scenario));
+    if (finder->after > 0) {
+        output_label(out, "begins");
+        buffer_format(out, "after %ld steps at the rate that was set\n", finder->after);
+    }
     output_number(out, "loss at first", curve->start, 4);
     write_point(curve, "burn-in ends", curve->burnt, out);
     write_point(curve, "steepest fall", curve->steepest, out);
     write_point(curve, "least loss", curve->least, out);
     write_point(curve, "blow-up", curve->blown, out);
     write_suggestion(curve, out);
+}
+
+/* "A rate of 0.012 is suggested: the loss falls most steeply at 0.05, ..." */
+static void write_summary(const struct rate_finder *finder, struct buffer *out)
+{
+    struct filled *filled = calloc(1, sizeof *filled);
+    out->failed |= !filled;
+    if (filled)
+        rate_chart_fill(filled, finder, finder->curve.suggestion);
+    if (filled)
+        buffer_format(out, "%c%s", toupper((unsigned char)*filled->sentence), filled->sentence + 1);
+    free(filled);
 }
 
 static void put_chart(struct filled *filled, struct picture *picture, const struct display *display,
@@ -124,7 +174,9 @@ static bool write_found(struct arguments *arguments, struct rate_finder *finder,
 {
     if (arguments->value[OPTION_SNAPSHOT])
         return write_picture(arguments, finder, out);
-    if (format == FORMAT_CSV)
+    if (format == FORMAT_SUMMARY)
+        write_summary(finder, out);
+    else if (format == FORMAT_CSV)
         write_csv(&finder->curve, out);
     else
         write_table(finder, out);
@@ -151,10 +203,13 @@ static int find(struct arguments *arguments, struct rate_finder *finder, int for
 {
     struct progress progress;
     struct buffer out = {0};
+    bool told = format == FORMAT_SUMMARY && !arguments->value[OPTION_SNAPSHOT];
     progress_begin(&progress, "rates", (size_t)finder->steps);
     int status = make_steps(finder, &progress);
     if (status == EXIT_DONE && !write_found(arguments, finder, format, &out))
         status = arguments->status;
+    else if (status == EXIT_DONE && told)
+        status = study_picture_paragraph(&out);
     else if (status == EXIT_DONE && !output_flush(&out))
         status = EXIT_FAILED;
     buffer_release(&out);
@@ -172,8 +227,12 @@ int command_lrfind(struct arguments *arguments)
     if (format < 0 || !read_rates(arguments, range) || !read_steps(arguments, &steps))
         return arguments->status;
     const double *asked = arguments->value[OPTION_RATES] ? range : NULL;
+    const long after = go(arguments);
+    if (after < 0)
+        return arguments->status;
     int status;
     if (rate_finder_begin(&finder, &arguments->scenario, asked, steps, &error)) {
+        finder.after = after;
         status = find(arguments, &finder, format);
     } else {
         arguments_report(arguments, &error);

@@ -63,7 +63,7 @@ static const struct option_row rows[] = {
     [OPTION_FUNCTION_FILE] = {OPTION("function-file", "FILE", " screen run eval ",
                                      "the function from a file; - is standard input"),
                               .setting = "function", .of_file = true},
-    [OPTION_GO] = {OPTION("go", "STEP", " screen run ",
+    [OPTION_GO] = {OPTION("go", "STEP", " screen run lrfind ",
                           "go on to this step, past an end too, and stand there")},
     [OPTION_GOAL] = {OPTION(
         "goal", "EXPR", " race ",

@@ -10,13 +10,15 @@
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/runs_picture.h"
+#include "cli/study_picture.h"
 #include "cli/subcommand.h"
 #include "insight/predicate.h"
+#include "insight/verdict_words.h"
 #include "run/quantity.h"
 #include "run/simulation.h"
 #include "study/race.h"
 
-enum { FORMAT_TABLE, FORMAT_CSV };
+enum { FORMAT_TABLE, FORMAT_CSV, FORMAT_SUMMARY };
 
 enum { SEEDS_MAX = 10000 };
 
@@ -198,6 +200,7 @@ static bool write_row(struct racing *contest, int i, struct buffer *out, struct 
     const struct entrant *entrant = &contest->race.entrant[i];
     const struct finish *finish = &entrant->finish;
     char rate[NUMBER_SIZE], loss[NUMBER_SIZE], width[NUMBER_SIZE], touch[24], settled[24], cost[80];
+    char end[ENDING_TELL_SIZE];
     struct buffer name = {0};
     if (!run_seeds(&contest->race, i, contest->seeds, contest->finish, error))
         return false;
@@ -214,7 +217,7 @@ static bool write_row(struct racing *contest, int i, struct buffer *out, struct 
                   touch, settled, contest->seeds > 1 ? 24 : 12, cost,
                   number_short(loss, finish->outcome.loss, 4),
                   isnan(entrant->width) ? "" : number_fixed(width, entrant->width, 1),
-                  ending_name(finish->outcome.ending));
+                  ending_tell(end, finish->outcome.ending, finish->outcome.steps));
     out->failed |= name.failed;
     buffer_release(&name);
     return true;
@@ -235,6 +238,23 @@ static void write_lowest(const struct race *race, struct buffer *out)
                       number_short(loss, lowest->finish.outcome.loss, 4));
 }
 
+/* Who was tuned and was lost at the best of its rates was so at all, if not at the start already. */
+static void write_lost(const struct race *race, struct buffer *out)
+{
+    const char *before = "\n";
+    char lowest[NUMBER_SIZE];
+    for (int i = 0; i < race->count; i++) {
+        const struct entrant *entrant = &race->entrant[i];
+        const struct outcome *outcome = &entrant->finish.outcome;
+        if (!entrant->tunes || !finish_is_lost(&entrant->finish) || outcome->steps == 0)
+            continue;
+        buffer_format(out, "%s%c %s: %s at every rate that was tried, down to %s\n", before,
+                      entrant->letter, scenario_optimizer_name(&entrant->scenario),
+                      ending_name(outcome->ending), number_short(lowest, entrant->lowest, 2));
+        before = "";
+    }
+}
+
 static bool write_table(struct racing *contest, struct buffer *out, struct error *error)
 {
     buffer_format(out, "     %-19s %-10s %-7s %-7s %-*s %-10s %s\n", "optimizer", "rate", "touch",
@@ -252,7 +272,40 @@ static bool write_table(struct racing *contest, struct buffer *out, struct error
     buffer_text(out,
                 "width: over how many decades of rates, at its usual beta, the goal is reached\n");
     write_lowest(&contest->race, out);
+    write_lost(&contest->race, out);
     return true;
+}
+
+/* "B momentum:beta=0.31 at rate 0.199 with 31 evaluations", "C rule at rate 0.17 (stopped at 1000 steps)" */
+static void write_told(const struct entrant *entrant, struct buffer *out)
+{
+    const struct finish *finish = &entrant->finish;
+    char rate[NUMBER_SIZE], end[ENDING_TELL_SIZE];
+    buffer_format(out, "%c ", entrant->letter);
+    name_optimizer(&entrant->scenario, out);
+    if (has_rate(entrant))
+        buffer_format(out, " at rate %s", number_short(rate, scenario_rate(&entrant->scenario), 4));
+    if (finish->settled.step >= 0)
+        buffer_format(out, " with %ld evaluations", finish->settled.evaluations);
+    else
+        buffer_format(out, " (%s)",
+                      ending_tell(end, finish->outcome.ending, finish->outcome.steps));
+}
+
+static bool write_summary(struct racing *contest, struct buffer *out, struct error *error)
+{
+    const struct race *race = &contest->race;
+    buffer_format(out, "Goal: %s. ", contest->text ? contest->text : "to settle");
+    for (int i = 0; i < race->count; i++) {
+        bool reached = race->entrant[i].finish.settled.step >= 0;
+        bool before = i > 0 && race->entrant[i - 1].finish.settled.step >= 0;
+        if (i == 0)
+            buffer_text(out, reached ? "It is reached by " : "None reaches it; by their losses: ");
+        else
+            buffer_text(out, before && !reached ? "; not by " : ", ");
+        write_told(&race->entrant[i], out);
+    }
+    return !out->failed || error_memory(error);
 }
 
 /* --- the command --- */
@@ -294,15 +347,19 @@ static bool read_contest(struct racing *contest, struct arguments *arguments)
     return contest->finish && enter_all(&contest->race, arguments);
 }
 
-static int race(struct racing *contest, bool csv)
+static int race(struct racing *contest, int format)
 {
+    static bool (*const formats[])(struct racing *, struct buffer *, struct error *) = {
+        [FORMAT_TABLE] = write_table, [FORMAT_CSV] = write_csv, [FORMAT_SUMMARY] = write_summary};
     struct error error = {0};
     struct buffer out = {0};
     if (!race_run(&contest->race, contest->trials, &error) ||
-        !(csv ? write_csv : write_table)(contest, &out, &error)) {
+        !formats[format](contest, &out, &error)) {
         buffer_release(&out);
         return report_error(NULL, &error, "", 0);
     }
+    if (format == FORMAT_SUMMARY)
+        return study_picture_paragraph(&out);
     bool written = output_flush(&out);
     buffer_release(&out);
     return written ? EXIT_DONE : EXIT_FAILED;
@@ -320,7 +377,7 @@ int command_race(struct arguments *arguments)
     if (ready && arguments->value[OPTION_SNAPSHOT])
         status = runs_picture_race(arguments, &contest->race, contest->trials);
     else if (ready)
-        status = race(contest, format == FORMAT_CSV);
+        status = race(contest, format);
     else
         status = arguments->status;
     race_release(&contest->race);

@@ -276,6 +276,15 @@ const char *verdict_article(const char *kind)
     return strchr("aeiou", kind[0]) ? "an" : "a";
 }
 
+char *ending_tell(char out[ENDING_TELL_SIZE], enum ending ending, long steps)
+{
+    if (ending == ENDING_CAP)
+        snprintf(out, ENDING_TELL_SIZE, "stopped at %ld step%s", steps, steps == 1 ? "" : "s");
+    else
+        snprintf(out, ENDING_TELL_SIZE, "%s", ending_name(ending));
+    return out;
+}
+
 /* The end of a run that was to make so many steps, or evaluations, and where that was. */
 static void say_cap(struct matter *matter)
 {

@@ -95,20 +95,32 @@ static void say_curve(char *sentence, size_t size, const struct rate_curve *curv
                  number_short(blown, rate_at(curve, curve->blown), 2));
 }
 
+/* Where it begins, if that is not the start. */
+static const char *say_after(const struct rate_finder *finder, char room[48])
+{
+    *room = '\0';
+    if (finder->after > 0)
+        snprintf(room, 48, " from step %ld on", finder->after);
+    return room;
+}
+
 static void say(struct filled *filled, const struct rate_finder *finder, double taken)
 {
     const struct rate_curve *curve = &finder->curve;
-    char rate[NUMBER_SIZE];
+    char rate[NUMBER_SIZE], after[48];
 
+    say_after(finder, after);
     if (curve->count > 0 && !rate_finder_done(finder))
         snprintf(filled->sentence, sizeof filled->sentence,
-                 "one run whose rate rises at every step: %s by now",
+                 "one run%s whose rate rises at every step: %s by now", after,
                  number_short(rate, rate_at(curve, (long)curve->count - 1), 2));
     else if (curve->burnt < 0)
         snprintf(filled->sentence, sizeof filled->sentence,
-                 "the loss falls at none of these rates: there is nothing to suggest");
+                 "the loss%s falls at none of these rates: there is nothing to suggest", after);
     else {
         say_rate(filled->sentence, sizeof filled->sentence, curve->suggestion, taken);
+        snprintf(filled->sentence + strlen(filled->sentence),
+                 sizeof filled->sentence - strlen(filled->sentence), "%s", after);
         say_curve(filled->sentence, sizeof filled->sentence, curve);
     }
     filled->scene.warn = false;

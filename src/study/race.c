@@ -112,6 +112,7 @@ static bool end_trial(struct race *race, struct error *error)
         return true;
     entrant->finish = entrant->tunes ? tuner->finish : finish;
     entrant->width = entrant->tunes ? tuner->width : NAN;
+    entrant->lowest = entrant->tunes ? tuner_lowest(tuner) : NAN;
     if (entrant->tunes && !tuner_put(tuner, &entrant->scenario, error))
         return false;
     begin_entrant(race, race->present + 1);

@@ -24,6 +24,7 @@ struct entrant {
     bool tunes;               /* rate and memory are found by trials */
     double
         width; /* over so many decades of rates it reaches the goal; NAN where that was not tried */
+    double lowest; /* of the rates that were tried first */
     struct finish finish;
 };
 

@@ -46,6 +46,7 @@ struct rate_finder {
     struct simulation *simulation; /* owned */
     double from, to;               /* the rates of the first step and of the last */
     long steps;
+    long after;              /* so many steps of another run it begins; told alone */
     bool asked;              /* for these rates; else they are found: */
     int lower, higher;       /* so often the run began anew with lower rates, with higher ones */
     struct rate_curve curve; /* of the steps made so far */

@@ -261,6 +261,11 @@ long tuner_enough(const struct tuner *tuner)
     return found ? tuner->finish.settled.evaluations : LONG_MAX;
 }
 
+double tuner_lowest(const struct tuner *tuner)
+{
+    return rate_at(place_of_rung(tuner->first));
+}
+
 void tuner_hear(struct tuner *tuner, const struct finish *finish)
 {
     struct tuning_trial *trial = &tuner->trial[tuner->made++];

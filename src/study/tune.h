@@ -72,6 +72,9 @@ bool tuner_put(const struct tuner *tuner, struct scenario *scenario, struct erro
 /* A trial that has not reached the goal by so many evaluations can't be the best and need not go on. */
 long tuner_enough(const struct tuner *tuner);
 
+/* The lowest rate of the ladder. */
+double tuner_lowest(const struct tuner *tuner);
+
 /* How the trial ended. */
 void tuner_hear(struct tuner *tuner, const struct finish *finish);
 

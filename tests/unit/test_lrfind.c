@@ -61,14 +61,22 @@ static void test_found(void **state)
     }
 }
 
-/* It is from the start, whatever step the run has come to; that begins again with the rate. */
-static void test_restarts(void **state)
+/* It is from the present step on, and so is the rate that is taken; of a run that has ended it is from the start,
+ * and the run begins again. */
+static void test_from_here(void **state)
 {
     (void)state;
-    struct app *app = find("surface ravine", "20.gl", "");
+    struct app *app = find("surface rosenbrock", "20.gl", "");
 
-    play_shows(app, "20.gl", "rate 0.011 is a suggestion");
+    play_shows(app, "20.gl", "is a suggestion from step 20 on");
+    assert_true(app->lrfind.finder.curve.start == simulation_now(app->session.simulation)->loss);
+    play(app, "<Enter>");
     assert_int_equal(play_step(app), 20);
+    play_shows(app, "20.gl<Enter>", "from here on, as the rate finder suggests");
+    app_free(app);
+
+    app = find("surface ravine", "200.gl", "");
+    play_shows(app, "200.gl", "rate 0.011 is a suggestion:");
     play(app, "<Enter>");
     assert_int_equal(play_step(app), 0);
     assert_true(rate_of(app) == 0.011);
@@ -117,7 +125,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_found),
-        cmocka_unit_test(test_restarts),
+        cmocka_unit_test(test_from_here),
         cmocka_unit_test(test_in_slices),
         cmocka_unit_test(test_fit),
     };
