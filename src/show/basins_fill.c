@@ -179,9 +179,7 @@ static void name_basin(const struct basins *basins, int basin, char *out, size_t
 
 static void write_share(const struct basins *basins, size_t count, char *out, size_t size)
 {
-    double part = (double)count / (double)basins->mesh.ended;
-
-    snprintf(out, size, part < 0.0995 ? "%.1f %%" : "%.0f %%", 100 * part);
+    minima_write_share(out, size, count, basins->mesh.ended);
 }
 
 /* In a board of so many columns. */

@@ -1,6 +1,7 @@
 #include "show/minima.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -128,6 +129,16 @@ int minima_add(struct minima *minima, const struct outcome *outcome)
 size_t minima_runs(const struct minima *minima, int basin)
 {
     return basin < MINIMA_MOST ? minima->places.runs[basin] : minima->other[basin - MINIMA_MOST];
+}
+
+void minima_write_share(char *out, size_t size, size_t runs, size_t all)
+{
+    double part = 100 * (double)runs / (double)all;
+
+    if (runs > 0 && part < 0.05)
+        snprintf(out, size, "<0.1 %%");
+    else
+        snprintf(out, size, part < 9.95 ? "%.1f %%" : "%.0f %%", part);
 }
 
 /* --- letters ---------------------------------------------------------------------------------- */

@@ -71,6 +71,9 @@ int minima_add(struct minima *minima, const struct outcome *outcome);
 /* How many runs are in a basin. */
 size_t minima_runs(const struct minima *minima, int basin);
 
+/* A part of all runs: "24 %", "0.5 %", "<0.1 %". */
+void minima_write_share(char *out, size_t size, size_t runs, size_t all);
+
 /* A to Z; 0: it has none. */
 char minima_letter(const struct minima *minima, int basin);
 

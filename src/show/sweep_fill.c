@@ -266,32 +266,39 @@ static void add_bands(struct sweep_map *map, bool roomy)
     }
 }
 
-/* What else there is, with its share. */
-static void add_others(struct sweep_map *map, bool ends)
+/* "(3, 2)", "a saddle", "no end in 100". */
+static void name_end(const struct sweep_map *map, int basin, int digits, char *out, size_t size)
 {
-    char name[BOARD_LEFT], number[NUMBER_SIZE], share[24];
-    double at[PARAMETERS_MAX];
+    const struct places *places = &map->minima.places;
+    char x[NUMBER_SIZE], y[NUMBER_SIZE];
+
+    snprintf(out, size, "%s", minima_name(basin));
+    if (basin < MINIMA_MOST && places->n > 1)
+        snprintf(out, size, "(%.12s, %.12s)", number_short(x, places->at[basin][0], digits),
+                 number_short(y, places->at[basin][1], digits));
+    else if (basin < MINIMA_MOST)
+        snprintf(out, size, "(%.12s)", number_short(x, places->at[basin][0], digits));
+    else if (basin == BASIN_CAP && map->cap > 0)
+        snprintf(out, size, "no end in %ld", map->cap);
+}
+
+/* What else there is, with its share, on a board of so many columns. */
+static void add_others(struct sweep_map *map, bool ends, int columns)
+{
+    enum { BLANKS = 2 };
+    char name[BOARD_LEFT], share[24];
 
     for (int basin = 0; basin < BASIN_UNKNOWN && map->known > 0; basin++) {
         size_t count = minima_runs(&map->minima, basin);
-        double part = 100 * (double)count / (double)map->known;
 
         if (count == 0 ||
             (basin <= BASIN_VALLEY && (!ends || map->board.lines > BOARD_LINES - 20)) ||
             (map->quantity == SWEEP_LOSS && basin < BASIN_LOST))
             continue;
-        snprintf(share, sizeof share, part < 9.95 ? "%.1f %%" : "%.0f %%", part);
-        snprintf(name, sizeof name, "%s", minima_name(basin));
-        if (basin < MINIMA_MOST) {
-            memcpy(at, map->minima.places.at[basin], sizeof at);
-            snprintf(name, sizeof name, "(%.12s", number_short(number, at[0], 3));
-            if (map->minima.places.n > 1)
-                snprintf(name + strlen(name), sizeof name - strlen(name), ", %.12s",
-                         number_short(number, at[1], 3));
-            strcat(name, ")");
-        } else if (basin == BASIN_CAP && map->cap > 0) {
-            snprintf(name, sizeof name, "no end in %ld", map->cap);
-        }
+        minima_write_share(share, sizeof share, count, map->known);
+        name_end(map, basin, 3, name, sizeof name);
+        if ((int)(PATCH_SWATCH + BLANKS + strlen(name) + strlen(share)) > columns)
+            name_end(map, basin, 2, name, sizeof name);
         board_add(&map->board, minima_kind(&map->minima, basin, 0), name, share);
     }
 }
@@ -384,7 +391,7 @@ static void fill_board(struct sweep_map *map, const struct rectangle *area)
         board_heading(board, rows[SWEEP_END].heading);
     else
         add_bands(map, area->rows >= ROOMY);
-    add_others(map, map->quantity == SWEEP_END);
+    add_others(map, map->quantity == SWEEP_END, area->columns);
     if (map->border_points > 1)
         board_add(board, BOARD_PLAIN, "line: theory's border", "")->less = true;
     if (map->has_best) {
