@@ -110,15 +110,16 @@ static size_t plain_length(const char *text, size_t length)
 static void put_plain(struct frame *frame, int row, int column, const char *text, size_t length,
                       const struct cell *like)
 {
-    struct cell *cell = frame_cell(frame, row, column);
+    struct cell *cell = frame_cell(frame, row, column), put = *like;
+    bool keeps = like->bg == FRAME_DEFAULT;
 
     part(frame, cell, column);
     part(frame, cell + length - 1, column + (int)length - 1);
-    for (size_t i = 0; i < length; i++, cell++)
-        *cell = (struct cell){.glyph = (unsigned char)text[i],
-                              .fg = like->fg,
-                              .bg = like->bg == FRAME_DEFAULT ? cell->bg : like->bg,
-                              .attributes = like->attributes};
+    for (size_t i = 0; i < length; i++, cell++) {
+        put.glyph = (unsigned char)text[i];
+        put.bg = keeps ? cell->bg : put.bg;
+        *cell = put;
+    }
 }
 
 /* The glyph at the head of text[length]. Returns its bytes; 0: it is wider than `columns`. */
