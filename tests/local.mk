@@ -59,6 +59,7 @@ unit_tests = \
 	tests/unit/test_lrfind \
 	tests/unit/test_mosaic \
 	tests/unit/test_keep \
+	tests/unit/test_glance \
 	tests/unit/test_grid tests/unit/test_kept tests/unit/test_kink tests/unit/test_layout \
 	tests/unit/test_layers \
 	tests/unit/test_learn \
@@ -124,8 +125,8 @@ unit_tests = \
 	tests/unit/test_schedule \
 	tests/unit/test_score \
 	tests/unit/test_screen \
+	tests/unit/test_selection \
 	tests/unit/test_sentences \
-	tests/unit/test_glance \
 	tests/unit/test_session \
 	tests/unit/test_setting \
 	tests/unit/test_share \

@@ -23,6 +23,7 @@ void dataset_release(struct dataset *dataset)
 {
     if (!dataset || --dataset->owners > 0)
         return;
+    dataset_keep(dataset, NULL, NULL);
     for (size_t i = 0; i < dataset->columns; i++)
         cells_release(&dataset->column[i].cells);
     string_pool_release(&dataset->names);
@@ -32,6 +33,19 @@ void dataset_release(struct dataset *dataset)
     free(dataset->missing);
     free(dataset->path);
     free(dataset);
+}
+
+void *dataset_kept(const struct dataset *dataset)
+{
+    return dataset->kept;
+}
+
+void dataset_keep(struct dataset *dataset, void *kept, void (*release)(void *kept))
+{
+    if (dataset->kept)
+        dataset->release(dataset->kept);
+    dataset->kept = kept;
+    dataset->release = release;
 }
 
 /* --- names --- */

@@ -1,6 +1,6 @@
 /* A data set: the table that a file of comma-separated values holds (base/csv.h says how fields are
  * written, problem/dialect.h what separates them and what is found out), and the columns that a
- * formula reads from it. Immutable; it may have several owners.
+ * formula reads from it. Immutable, but for what is kept beside it; it may have several owners.
  *
  * The first record names the columns; where it is data, they are c1, c2 and so on. Each further record
  * has a value for each: a number (decimal; quotes make no difference), a missing value (an empty
@@ -48,6 +48,11 @@ struct dataset *dataset_share(struct dataset *dataset);
 
 /* One owner less; the last one frees it. NULL is allowed. */
 void dataset_release(struct dataset *dataset);
+
+/* What somebody has made of the data set and wants to find again; a later one takes its place, and it is released with
+ * the data set. NULL: nothing. */
+void *dataset_kept(const struct dataset *dataset);
+void dataset_keep(struct dataset *dataset, void *kept, void (*release)(void *kept));
 
 size_t dataset_rows(const struct dataset *dataset);    /* at least 1 */
 size_t dataset_columns(const struct dataset *dataset); /* at least 1 */

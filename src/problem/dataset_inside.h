@@ -39,6 +39,8 @@ struct dataset {
     size_t rows, columns, capacity, room;
     struct shift *shift; /* [shifts], ascending; a row has that of the last one not behind it */
     size_t shifts;
+    void *kept; /* or NULL */
+    void (*release)(void *kept);
     size_t illegible; /* the number, from 1, of the first column whose name is no UTF-8; 0: none */
 };
 

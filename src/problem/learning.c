@@ -13,10 +13,8 @@
 #include "formula/syntax.h"
 #include "problem/dataset.h"
 #include "problem/guess.h"
+#include "problem/selection.h"
 #include "problem/variables.h"
-
-/* So many rows show in a picture what all of them would. */
-enum { DRAWN_MOST = 512 };
 
 /* --- which variables --- */
 
@@ -166,21 +164,7 @@ static struct formula *compile_read(const struct task *task, struct variables *v
     return ok ? compile(task, variables, error) : NULL;
 }
 
-/* --- which rows --- */
-
-static bool extract(const struct task *task, const struct variable *variable, size_t count,
-                    struct examples *all, struct error *error)
-{
-    struct dataset_column column[FORMULA_MAX_VARIABLES];
-    for (size_t i = 0; i < count; i++)
-        column[i] = (struct dataset_column){
-            .name = dataset_name(task->data, variable[i].column),
-            .column = variable[i].column,
-            .label = variable[i].labelled ? variable[i].label : NULL,
-            .variable = variable[i].name,
-        };
-    return dataset_extract(task->data, column, count, all, error);
-}
+/* --- all of it --- */
 
 int learning_find(const struct learning *learning, const char *name)
 {
@@ -197,159 +181,18 @@ void learning_tell_columns(const struct learning *learning, struct buffer *out)
                       learning->column[i].title);
 }
 
-/* A probability is learnt from yes and no. */
-static bool is_class(const struct learning *learning, const char *name)
+/* What is selected, where everybody looks for it. */
+static void show(struct learning *learning)
 {
-    return learning->model && learning->model->classifies && strcmp(name, "y") == 0;
+    const struct selection *selection = learning->selection;
+    learning->columns = selection->columns;
+    memcpy(learning->column, selection->column, sizeof learning->column);
+    learning->train = selection->train;
+    learning->held = selection->held;
+    learning->dropped = selection->dropped;
+    learning->drawn = selection->drawn;
+    learning->drawn_count = selection->drawn_count;
 }
-
-static bool check_classes(const struct learning *learning, struct error *error)
-{
-    for (size_t i = 0; i < learning->columns; i++)
-        if (is_class(learning, learning->column[i].name) && !learning->column[i].classes)
-            return error_set(error,
-                             "the model %s learns from a y of 0 and 1: " SETTING(
-                                 "label y=COLUMN:TEXT") " makes one",
-                             learning->model->name) ||
-                   error_in(error, "label");
-    return true;
-}
-
-/* Takes the first `count` variables out of the dataset. */
-static bool take_rows(struct learning *learning, const struct task *task,
-                      const struct variable *variable, size_t count, struct error *error)
-{
-    struct examples all;
-    if (!extract(task, variable, count, &all, error))
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        struct learning_column *column = &learning->column[i];
-        *column = (struct learning_column){
-            .classes = examples_are_classes(&all, i),
-            .deviation = 1,
-        };
-        snprintf(column->name, sizeof column->name, "%s", variable[i].name);
-        text_head(variable[i].labelled ? variable[i].label
-                                       : dataset_name(task->data, variable[i].column),
-                  column->title, sizeof column->title);
-    }
-    learning->columns = count;
-    learning->dropped = all.dropped;
-    bool ok =
-        check_classes(learning, error) && examples_split(&all, task->validation, task->seed,
-                                                         &learning->train, &learning->held, error);
-    examples_release(&all);
-    return ok;
-}
-
-/* Rows for pictures: every k-th. */
-static bool choose_drawn(struct learning *learning)
-{
-    size_t rows = learning->train.rows;
-    learning->drawn_count = rows;
-    if (rows <= DRAWN_MOST)
-        return true;
-    learning->drawn_count = DRAWN_MOST;
-    learning->drawn = malloc(DRAWN_MOST * sizeof *learning->drawn);
-    for (size_t i = 0; learning->drawn && i < DRAWN_MOST; i++)
-        learning->drawn[i] = (uint32_t)(i * rows / DRAWN_MOST);
-    return learning->drawn;
-}
-
-/* --- scales --- */
-
-/* The next name of a list. */
-static bool next_name(const char **list, struct pair *pair, struct error *error)
-{
-    return pairs_next(list, pair, error) && formula_name_ok(pair->name, error) &&
-           (!pair->has_value ||
-            error_set(error, "'%s' is a name of a column, it takes no value", pair->name));
-}
-
-bool learning_check_standardize(const char *list, struct error *error)
-{
-    struct pair pair;
-    if (strcmp(list, "all") == 0)
-        return true;
-    do {
-        if (!next_name(&list, &pair, error))
-            return false;
-    } while (*list != '\0');
-    return true;
-}
-
-/* Squares of less have lost digits. */
-static const double least_deviation = 1e-140;
-
-/* With the moments of the rows to learn from: what is held out must not be known. */
-static bool standardize(struct learning *learning, size_t i, struct error *error)
-{
-    struct learning_column *column = &learning->column[i];
-    if (column->standardized)
-        return true;
-    examples_moments(&learning->train, i, &column->mean, &column->deviation);
-    if (!isfinite(column->deviation))
-        return error_set(error, "the numbers of '%s' are too large to be standardized",
-                         column->name);
-    if (column->deviation < least_deviation)
-        return error_set(error,
-                         "the numbers of '%s' are all the same, or too near to 0, to be "
-                         "standardized",
-                         column->name);
-    examples_standardize(&learning->train, i, column->mean, column->deviation);
-    examples_standardize(&learning->held, i, column->mean, column->deviation);
-    column->standardized = true;
-    return true;
-}
-
-static bool standardize_all(struct learning *learning, struct error *error)
-{
-    for (size_t i = 0; i < learning->columns; i++)
-        if (!learning->column[i].classes && !standardize(learning, i, error))
-            return false;
-    return true;
-}
-
-/* The column that the list means: by the variable's name, or by the one in the file. */
-static int find_listed(const struct learning *learning, const char *name)
-{
-    int column = learning_find(learning, name);
-    for (size_t i = 0; i < learning->columns && column < 0; i++)
-        if (!learning->column[i].classes && strcmp(learning->column[i].title, name) == 0)
-            column = (int)i;
-    return column;
-}
-
-static bool standardize_listed(struct learning *learning, const char *list, struct error *error)
-{
-    struct pair pair;
-    while (*list != '\0') {
-        if (!next_name(&list, &pair, error))
-            return false;
-        int column = find_listed(learning, pair.name);
-        if (column < 0)
-            return error_set(error, "the loss reads no column '%s' to be standardized", pair.name);
-        if (is_class(learning, pair.name))
-            return error_set(error,
-                             "the model %s learns from a y of 0 and 1, which can't be "
-                             "standardized",
-                             learning->model->name);
-        if (!standardize(learning, (size_t)column, error))
-            return false;
-    }
-    return true;
-}
-
-static bool scale(struct learning *learning, const char *list, struct error *error)
-{
-    if (!list)
-        return true;
-    if (strcmp(list, "all") == 0)
-        return standardize_all(learning, error);
-    return standardize_listed(learning, list, error);
-}
-
-/* --- all of it --- */
 
 static bool fill(struct learning *learning, const struct task *task, struct formula **formula,
                  struct error *error)
@@ -360,14 +203,13 @@ static bool fill(struct learning *learning, const struct task *task, struct form
         return false;
     if (find_columns(task, &variables, &learning->guessed, error) || error_in(error, "columns"))
         *formula = compile_read(task, &variables, &read, error);
-    bool ok =
-        *formula &&
-        (take_rows(learning, task, variables.list, read, error) || error_in(error, "columns")) &&
-        (scale(learning, task->standardize, error) || error_in(error, "standardize"));
+    if (*formula)
+        learning->selection = selection_of(task, variables.list, read, error);
     variables_release(&variables);
-    if (!ok)
+    if (!learning->selection)
         return false;
-    ok = choose_drawn(learning) && mean_init(&learning->mean, *formula);
+    show(learning);
+    bool ok = mean_init(&learning->mean, *formula);
     learning->mean.jobs = task->jobs;
     return ok || error_memory(error);
 }
@@ -395,9 +237,7 @@ void learning_free(struct learning *learning)
     if (!learning)
         return;
     mean_release(&learning->mean);
-    examples_release(&learning->train);
-    examples_release(&learning->held);
-    free(learning->drawn);
+    selection_release(learning->selection);
     free(learning);
 }
 

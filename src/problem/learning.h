@@ -9,6 +9,7 @@
 #include "problem/examples.h"
 #include "problem/mean.h"
 #include "problem/model.h"
+#include "problem/selection.h"
 
 struct buffer;
 struct dataset;
@@ -17,7 +18,7 @@ struct formula;
 
 /* What is learnt from what; all borrowed. */
 struct task {
-    const struct dataset *data;
+    struct dataset *data;
     const char *columns, *labels; /* see variables_of; NULL: none. What the loss reads and nothing
                                    * is called, is guessed: see guess.h */
     const char *standardize;      /* "all", or a list of variables; NULL: none */
@@ -30,26 +31,17 @@ struct task {
     int jobs; /* threads that sums over rows may take, at least 1 */
 };
 
-/* A column that the loss reads: what was taken off it and what it was divided by. */
-struct learning_column {
-    char name[NAME_SIZE];
-    char title[NAME_SIZE]; /* for people: its name in the file, or the text that is 1 */
-    bool classes;          /* 0 and 1 alone, in all rows, also those held out: they say yes or no */
-    bool standardized;
-    double mean, deviation; /* of the rows to learn from: of the raw column, 0 and 1 of one that is
-                             * as it was */
-};
-
 struct learning {
-    const struct model *model; /* or NULL */
+    const struct model *model;   /* or NULL */
+    struct selection *selection; /* owned, with others; what follows is in it: */
     size_t columns;
     struct learning_column column[FORMULA_MAX_VARIABLES]; /* [columns] */
     struct examples train, held;                          /* held.rows may be 0 */
     size_t dropped;                                       /* rows with a missing value */
-    bool guessed;                                         /* nobody has said which column is x */
-    struct mean mean;
-    uint32_t *drawn; /* owned: rows enough for pictures, evenly spread, NULL: all */
+    uint32_t *drawn; /* rows enough for pictures, evenly spread, NULL: all */
     size_t drawn_count;
+    bool guessed; /* nobody has said which column is x */
+    struct mean mean;
 };
 
 /* Compiles the loss into *formula and takes the columns that it reads from the dataset; they are
@@ -60,9 +52,6 @@ struct learning {
 struct learning *learning_create(const struct task *task, struct formula **formula,
                                  struct error *error);
 void learning_free(struct learning *learning);
-
-/* Checks the list of `standardize` without a dataset. */
-bool learning_check_standardize(const char *list, struct error *error);
 
 /* All rows to learn from; all that are held out, which may be none; those for pictures. Borrowed. */
 struct mean_rows learning_train(const struct learning *learning);

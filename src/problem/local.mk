@@ -27,6 +27,7 @@ libttydescent_a_SOURCES += \
 	src/problem/kink.h \
 	src/problem/learning.c \
 	src/problem/learning.h \
+	src/problem/selection.c src/problem/selection.h \
 	src/problem/mean.c \
 	src/problem/mean.h \
 	src/problem/model.c \

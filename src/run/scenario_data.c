@@ -203,7 +203,7 @@ bool get_missing(const struct scenario *scenario, struct buffer *out)
 
 LIST_KEY(columns, variables_check_columns)
 LIST_KEY(label, variables_check_labels)
-LIST_KEY(standardize, learning_check_standardize)
+LIST_KEY(standardize, selection_check_standardize)
 
 bool set_validation(struct scenario *scenario, const char *value, struct error *error)
 {
