@@ -255,10 +255,70 @@ static void measure_keys(const char *name, const char *keys)
     await(master, 'q', 20); /* the hints */
     say(master, keys);
     snprintf(line, sizeof line, "seconds until a key is answered, %s", name);
-    bench_at_most(line, type(master), 0.1);
+    bench_at_most(line, type(master), 0.05);
     kill(program, SIGTERM);
     waitpid(program, NULL, 0);
     close(master);
+}
+
+/* --- keys that are work themselves ------------------------------------------------------------ */
+
+/* Presses them, and at once a letter at the prompt, a few times while work goes on. Returns the longest time in which the
+ * letter was echoed. */
+static double act(int master, const char *keys)
+{
+    static const char letters[] = "wyzkvjq";
+    double longest = 0;
+    char all[128];
+    for (int i = 0; letters[i]; i++) {
+        await(master, 0, 0.5 + 0.0137 * i);
+        snprintf(all, sizeof all, "%s:%c", keys, letters[i]);
+        say(master, all);
+        longest = fmax(longest, await(master, letters[i], 10));
+        say(master, "\033");
+    }
+    return longest;
+}
+
+static void measure_action(const char *name, const char *before, const char *keys)
+{
+    int master;
+    char line[96];
+    pid_t program = start_program(&master);
+    if (program < 0)
+        return;
+    await(master, 'q', 20);
+    say(master, before);
+    await(master, 0, 1);
+    snprintf(line, sizeof line, "seconds until a key after it is answered, %s", name);
+    bench_at_most(line, act(master, keys), 0.05);
+    kill(program, SIGTERM);
+    waitpid(program, NULL, 0);
+    close(master);
+}
+
+static void measure_actions(void)
+{
+    static const struct {
+        const char *name, *before, *keys;
+    } rows[] = {
+        {"r", " ", "r "},
+        {"s", " ", "s "},
+        {"step back", " ", ","},
+        {"into basins and out", "", "gbq"},
+        {"+ in basins", "gb", "+"},
+        {"+ in a sweep", "gw", "+"},
+        {"+ in a race", "gr", "+"},
+        {"+ in a swarm", "gs", "+"},
+        {":data", "", ":data \1\r"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char keys[96];
+        const char *file = strchr(rows[i].keys, '\1');
+        snprintf(keys, sizeof keys, "%.*s%s%s", file ? (int)(file - rows[i].keys) : 90,
+                 rows[i].keys, file ? path : "", file ? file + 1 : "");
+        measure_action(rows[i].name, rows[i].before, keys);
+    }
 }
 
 int main(void)
@@ -278,6 +338,13 @@ int main(void)
     measure_keys("line searches", ":optimizer bfgs\r:go 2000\r:");
     measure_keys("squares", ":optimizer levenberg-marquardt\r:go 2000\r:");
     measure_keys("a verdict", ":stop steps=2\r:go 2\r:");
+    measure_keys("steps explained", "x :");
+    measure_keys("rates that are tried", ":lrfind\r:");
+    measure_keys("a race", "gr:");
+    measure_keys("a swarm", "gs :");
+    measure_keys("a sweep", "gw:");
+    measure_keys("basins", "gb:");
+    measure_actions();
     scenario_release(&scenario);
     unlink(path);
     return 0;

@@ -143,6 +143,7 @@ unit_tests = \
 	tests/unit/test_study \
 	tests/unit/test_study_alone \
 	tests/unit/test_sweep_map \
+	tests/unit/test_study_interrupt \
 	tests/unit/test_study_known \
 	tests/unit/test_surface \
 	tests/unit/test_svg \

@@ -23,6 +23,7 @@
 #include "method/optimizer.h"
 #include "problem/dataset.h"
 #include "show/beside.h"
+#include "problem/interrupt.h"
 #include "show/trace_file.h"
 #include "show/saved.h"
 
@@ -522,8 +523,10 @@ void app_handle(struct app *app, const struct event *event)
 
 void app_advance(struct app *app, double dt)
 {
+    interrupt_begin(app->session.interrupt);
     if (mode_below(app)->advance(app, dt))
         app->changed = true;
+    interrupt_end(app->session.interrupt);
 }
 
 bool app_running(const struct app *app)

@@ -6,12 +6,14 @@
 #include "app/state.h"
 #include "base/error.h"
 #include "base/number.h"
-#include "problem/interrupt.h"
 #include "show/rate_chart.h"
 
 /* Rates that are tried in a second, and at most at once. */
 static const double speed = 50;
 enum { AT_ONCE = 25 };
+
+/* About so many seconds of work at once. */
+static const double slice = 0.02;
 
 bool lrfind_open(struct app *app, struct error *error)
 {
@@ -91,19 +93,6 @@ bool lrfind_moving(const struct app *app)
     return !rate_finder_done(&app->lrfind.finder);
 }
 
-/* Work over many rows gives way to keys. */
-static bool advance(struct app *app, long steps, struct error *error)
-{
-    struct rate_finder *finder = &app->lrfind.finder;
-    struct interrupt *interrupt = app->session.interrupt;
-
-    objective_listen(simulation_objective(finder->simulation), interrupt);
-    interrupt_begin(interrupt);
-    bool done = rate_finder_advance(finder, steps, error);
-    interrupt_end(interrupt);
-    return done;
-}
-
 bool lrfind_advance(struct app *app, double dt)
 {
     struct lrfind *lrfind = &app->lrfind;
@@ -112,10 +101,11 @@ bool lrfind_advance(struct app *app, double dt)
 
     if (!lrfind_moving(app))
         return false;
-    lrfind->due = fmin(lrfind->due + dt * speed, AT_ONCE);
+    double most = fmax(1, fmin(AT_ONCE, slice / session_cost(&app->session)));
+    lrfind->due = fmin(lrfind->due + dt * speed, most);
     long steps = (long)lrfind->due;
     lrfind->due -= (double)steps;
-    if (advance(app, steps, &error))
+    if (rate_finder_advance(&lrfind->finder, steps, &error))
         return lrfind->finder.curve.count != before || !lrfind_moving(app);
     lrfind_close(app);
     app_warn(app, "%s", error.message);

@@ -10,8 +10,6 @@
  * as long as they should be. */
 static const double first = 0.01, least = 0.001, most = 1, tick = 0.04;
 
-static const double least_evaluations = 64;
-
 /* Longer ticks than they should be have less work, shorter ones more. */
 static void adapt(struct app *app, double dt)
 {
@@ -26,21 +24,17 @@ bool pace_piece(struct app *app, const struct pace_work *work)
     double evaluations = pace / PACE_PIECES / session_cost(&app->session);
     struct error error = {0};
 
-    if (work->advance(work->study, (long)fmax(evaluations, least_evaluations), &error))
+    if (work->advance(work->study, (long)fmax(evaluations, 1), &error))
         return true;
     app_warn(app, "%s", error.message);
     return false;
 }
 
-bool pace_slice(struct app *app, double dt, const struct pace_work *work)
+void pace_slice(struct app *app, double dt, const struct pace_work *work)
 {
-    struct interrupt *interrupt = app->session.interrupt;
-    bool done = true;
-
     adapt(app, dt);
-    interrupt_begin(interrupt);
-    for (int i = 0; i < PACE_PIECES && done && !interrupt_stops(interrupt, INTERRUPT_STRIDE); i++)
-        done = pace_piece(app, work);
-    interrupt_end(interrupt);
-    return done;
+    double piece = fmax(app->pace / PACE_PIECES, session_cost(&app->session));
+    for (double spent = 0; spent < app->pace; spent += piece)
+        if (interrupt_stops(app->session.interrupt, INTERRUPT_STRIDE) || !pace_piece(app, work))
+            return;
 }

@@ -14,11 +14,10 @@ struct pace_work {
     bool (*advance)(void *study, long evaluations, struct error *error);
 };
 
-/* A slice of a tick that is `dt` seconds after the last one, in pieces between which it is asked whether somebody waits.
- * Returns false where the study can't go on, which is told. */
-bool pace_slice(struct app *app, double dt, const struct pace_work *work);
+/* A slice of a tick that is `dt` seconds after the last one, in pieces between which it is asked whether somebody waits. */
+void pace_slice(struct app *app, double dt, const struct pace_work *work);
 
-/* A piece of a slice. */
+/* A piece of a slice. Returns false where the study can't go on, which is told. */
 enum { PACE_PIECES = 8 };
 bool pace_piece(struct app *app, const struct pace_work *work);
 

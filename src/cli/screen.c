@@ -22,7 +22,7 @@ static const double frame_seconds = 1.0 / 30;
 /* Evaluations over many rows give way to what comes in. An answer to it is drawn when so much time is
  * up, or the next event there, with what is known by then; the rest follows. Other work goes on at least
  * for a while, so that a key that is held down does not stop it, and then looks up now and then. */
-static const double answer_seconds = 0.02, least_seconds = 0.03, look_seconds = 0.01;
+static const double answer_seconds = 0.015, least_seconds = 0.015, look_seconds = 0.005;
 
 struct pace {
     struct screen *screen;

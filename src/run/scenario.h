@@ -19,6 +19,7 @@
 struct buffer;
 struct dataset;
 struct error;
+struct interrupt;
 struct grid;
 struct objective;
 struct reader;
@@ -35,6 +36,9 @@ struct scenario {
     /* Opens the file that `data` names: what the caller puts here, since nothing is opened in a run.
      * NULL: there are no files. */
     bool (*open_data)(const char *name, struct reader *reader, struct error *error);
+    struct interrupt *
+        interrupt; /* borrowed: who waits while runs of it are made (simulation_listen), or NULL: no run
+                                  * depends on it */
     int jobs; /* threads that sums over rows may take, at least 1: no run depends on it, so it is no key */
     struct dataset *data;                /* one of its owners; NULL: none. It stays while something
                                         * without data is minimised */

@@ -194,6 +194,7 @@ struct simulation *simulation_open(const struct experiment *experiment, struct e
     simulation->prepared = experiment->count;
     if (!start(simulation, error) || !check_changes(simulation, error))
         goto fail;
+    simulation_listen(simulation, experiment->first.interrupt);
     return simulation;
 fail:
     simulation_free(simulation);
@@ -210,6 +211,14 @@ struct simulation *simulation_create(const struct scenario *scenario, struct err
         error_memory(error);
     experiment_release(&experiment);
     return simulation;
+}
+
+void simulation_listen(struct simulation *simulation, struct interrupt *interrupt)
+{
+    objective_listen(simulation->objective, interrupt);
+    simulation->scenario.interrupt = interrupt;
+    simulation->experiment.first.interrupt = interrupt;
+    simulation->experiment.present.interrupt = interrupt;
 }
 
 void simulation_expect_back(struct simulation *simulation)

@@ -14,6 +14,7 @@
 #include "run/trajectory.h"
 
 struct error;
+struct interrupt;
 struct run_state;
 struct simulation;
 struct stepper;
@@ -39,6 +40,10 @@ struct simulation *simulation_open(const struct experiment *experiment, struct e
  * parameters. */
 struct simulation *simulation_create(const struct scenario *scenario, struct error *error);
 void simulation_free(struct simulation *simulation);
+
+/* From now on its steps, and those of whoever copies its settings, may be interrupted (problem/interrupt.h); where a scenario
+ * says so, from after row 0 on. Borrowed; NULL: never. */
+void simulation_listen(struct simulation *simulation, struct interrupt *interrupt);
 
 /* Right after it was made: somebody will go back. More is kept then, so that it takes less time;
  * nothing else depends on it. */

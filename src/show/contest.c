@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "problem/interrupt.h"
 #include "run/simulation.h"
 #include "view/marks.h"
 
@@ -250,10 +251,15 @@ static bool tune(struct contest *contest, double cost, struct error *error)
     return race_tried(&contest->race) < race_trials(&contest->race) || line_up(contest, error);
 }
 
+static bool is_interrupted(const struct contest *contest)
+{
+    return interrupt_made(contest->race.entrant[0].scenario.interrupt);
+}
+
 /* Each in turn, until all have spent what they may, or the slice is over. */
 static void let_run(struct contest *contest, double cost)
 {
-    for (double spent = 0; spent < slice && is_behind(contest);
+    for (double spent = 0; spent < slice && is_behind(contest) && !is_interrupted(contest);
          contest->at = (contest->at + 1) % contest->runners) {
         struct trial *trial = &contest->runner[contest->at];
         long before = simulation_cost(trial->simulation);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "problem/interrupt.h"
 
 /* The coarsest patches are so many across and down, a power of two; a part of the order has so many runs. */
 enum { COARSEST = 8, PART = 2048 };
@@ -123,7 +124,7 @@ static void tell(struct mesh *mesh, const struct mesh_listener *listener)
 bool mesh_advance(struct mesh *mesh, long evaluations, const struct mesh_listener *listener,
                   struct error *error)
 {
-    while (mesh_moving(mesh) && evaluations > 0) {
+    while (mesh_moving(mesh) && evaluations > 0 && !interrupt_made(mesh->cases.base.interrupt)) {
         long before = mesh->study ? study_evaluations(mesh->study) : 0;
 
         mesh->failed = (!mesh->study && !begin_part(mesh, &mesh->failure)) ||

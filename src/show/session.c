@@ -98,7 +98,7 @@ void session_release(struct session *session)
 void session_listen(struct session *session, struct interrupt *interrupt)
 {
     session->interrupt = interrupt;
-    objective_listen(simulation_objective(session->simulation), interrupt);
+    simulation_listen(session->simulation, interrupt);
 }
 
 /* Is what was asked for since interrupt_begin not all there? */

@@ -260,18 +260,21 @@ static void end_round(struct swarm *swarm)
     swarm->step = swarm->longest;
 }
 
-/* The next part's steps. Returns what they take, seconds, or below 0 with the error; 0 where there is nothing
- * to be made. */
+/* The next part's steps, or the rest of those that were interrupted. Returns what they take, seconds, or below 0 with the
+ * error; 0 where there is nothing to be made, or they were interrupted. */
 static double go_on(struct swarm *swarm, double cost, struct error *error)
 {
-    if (swarm->at == 0)
+    struct study *part = swarm->part[swarm->at];
+    bool behind = study_behind(part);
+    if (swarm->at == 0 && !behind)
         swarm->batch = next_batch(swarm, cost);
     if (swarm->batch == 0)
         return 0;
-    struct study *part = swarm->part[swarm->at];
     double runs = (double)(study_count(part) - study_ended(part));
-    if (!study_step(part, swarm->batch, error))
+    if (!study_step(part, behind ? 0 : swarm->batch, error))
         return -1;
+    if (study_behind(part))
+        return 0;
     if (++swarm->at == swarm->parts)
         end_round(swarm);
     return fmax(runs, 1) * cost * (double)swarm->batch;

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/pairs.h"
+#include "problem/interrupt.h"
 #include "run/simulation.h"
 
 /* --- entering --- */
@@ -119,27 +120,42 @@ static bool end_trial(struct race *race, struct error *error)
     return true;
 }
 
-/* Makes some steps of the trial; one that can't be the best any more ends there. */
-static void go_on(struct race *race)
+/* Who waits is the same for all. */
+static bool is_interrupted(const struct race *race)
+{
+    return interrupt_made(race->entrant[race->present].scenario.interrupt);
+}
+
+static long least(long a, long b)
+{
+    return a < b ? a : b;
+}
+
+/* Makes some steps of the trial, for about so many evaluations at most; one that can't be the best any more ends at the
+ * step that shows it, however it came there. */
+static void go_on(struct race *race, long most)
 {
     enum { STEPS = 64 /* made before the evaluations are counted */ };
     struct trial *trial = &race->trial;
     bool tunes = race->entrant[race->present].tunes;
     long enough = tunes ? tuner_enough(&race->tuner) : LONG_MAX;
-    long left = trial->settled.step < 0 ? enough - simulation_cost(trial->simulation) : STEPS;
-    if (left > 0)
-        trial_step(trial, left < STEPS ? left : STEPS);
+    long cost = simulation_cost(trial->simulation);
+    most = least(most, STEPS);
+    if (enough == LONG_MAX || trial->settled.step >= 0)
+        trial_step(trial, most);
+    else if (cost < enough)
+        trial_spend(trial, least(enough, cost + most));
     else
         trial_give_up(trial);
 }
 
 bool race_advance(struct race *race, long evaluations, struct error *error)
 {
-    while (evaluations > 0 && race->present < race->count) {
+    while (evaluations > 0 && race->present < race->count && !is_interrupted(race)) {
         if (!race->begun && !begin_trial(race, error))
             return false;
         long before = simulation_cost(race->trial.simulation);
-        go_on(race);
+        go_on(race, evaluations);
         evaluations -= 1 + simulation_cost(race->trial.simulation) - before;
         if (race->trial.ended && !end_trial(race, error))
             return false;

@@ -51,7 +51,7 @@ bool race_enter_scenario(struct race *race, const struct scenario *scenario, boo
 /* All have entered: each is given so many trials (0: they run at the rates that they have). */
 void race_begin(struct race *race, long trials);
 
-/* Goes on with the trials for about so many evaluations. Returns false with the error of simulation_create. */
+/* Goes on with the trials for about so many evaluations, or until that is interrupted (study/trial.h). Returns false with the error of simulation_create. */
 bool race_advance(struct race *race, long evaluations, struct error *error);
 
 /* How many trials there are, and how many have been made. */

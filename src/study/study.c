@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "problem/interrupt.h"
 #include "run/population.h"
 #include "run/simulation.h"
 #include "study/alike.h"
@@ -28,6 +29,7 @@ struct lane {
     struct simulation *simulation; /* of a run alone, while it is under way */
     size_t batch,
         place;  /* of another: in which batch it is run number `place`, 1 being the first batch */
+    long owed;  /* steps of study_step that it has not made */
     bool ended; /* then there is the rest: */
     bool ran_away;
     enum ending ending;
@@ -43,6 +45,7 @@ struct study {
     size_t begun, ended; /* runs */
     size_t settled;      /* of study_advance: all runs before it have ended */
     long evaluations;
+    bool behind;         /* steps of study_step are owed */
     struct lane *lane;   /* [count] */
     double *place;       /* [count * 2n]: where each has begun and ended */
     struct batch *batch; /* [batches]; those before `batch_next` have ended */
@@ -135,6 +138,11 @@ static void take_ended(struct study *study, struct batch *batch)
 
 /* --- runs alone --- */
 
+static bool is_interrupted(const struct study *study)
+{
+    return interrupt_made(study->cases->base.interrupt);
+}
+
 static bool begin_alone(struct study *study, size_t i, struct error *error)
 {
     struct scenario scenario;
@@ -147,11 +155,13 @@ static bool begin_alone(struct study *study, size_t i, struct error *error)
     return lane->simulation;
 }
 
-/* Makes steps of run i, at most so many. */
+/* Makes steps of run i, at most so many; what is interrupted is made the next time. */
 static bool step_alone(struct study *study, size_t i, long steps, struct error *error)
 {
     struct lane *lane = &study->lane[i];
     struct outcome outcome;
+    if (is_interrupted(study))
+        return true;
     if (!lane->simulation && !begin_alone(study, i, error))
         return false;
     struct simulation *simulation = lane->simulation;
@@ -159,8 +169,11 @@ static bool step_alone(struct study *study, size_t i, long steps, struct error *
     int ended = simulation_run(simulation, steps);
     study->evaluations += simulation_cost(simulation) - before;
     if (ended < 0)
-        return simulation_now(simulation)->step > step || error_memory(error);
+        return is_interrupted(study) || simulation_now(simulation)->step > step ||
+               error_memory(error);
     outcome_read(&outcome, simulation);
+    if (is_interrupted(study))
+        return true;
     take_outcome(study, i, &outcome);
     simulation_free(simulation);
     lane->simulation = NULL;
@@ -339,8 +352,9 @@ static bool begin_part(struct study *study, struct error *error)
     return begin_runs(study, left < part ? left : part, error);
 }
 
-/* Does some of the work that was begun. Returns false, and leaves *ok as it was, where there is none. */
-static bool work(struct study *study, bool *ok, struct error *error)
+/* Does some of the work that was begun, a run alone `most` steps at most. Returns false, and leaves *ok as it was, where
+ * there is none. */
+static bool work(struct study *study, long most, bool *ok, struct error *error)
 {
     while (study->batch_next < study->batches && !study->batch[study->batch_next].population)
         study->batch_next++;
@@ -354,7 +368,7 @@ static bool work(struct study *study, bool *ok, struct error *error)
     }
     if (study->alone_next == study->alones)
         return false;
-    *ok = step_alone(study, study->alone[study->alone_next], STEPS, error);
+    *ok = step_alone(study, study->alone[study->alone_next], most < STEPS ? most : STEPS, error);
     return true;
 }
 
@@ -363,10 +377,52 @@ bool study_advance(struct study *study, long evaluations, struct error *error)
     long most = LONG_MAX - study->evaluations;
     long until = study->evaluations + (evaluations < most ? evaluations : most);
     bool ok = true;
-    while (ok && study->ended < study->count && study->evaluations < until)
-        if (!work(study, &ok, error))
+    while (ok && study->ended < study->count && study->evaluations < until &&
+           !is_interrupted(study))
+        if (!work(study, until - study->evaluations, &ok, error))
             ok = begin_part(study, error);
     return ok;
+}
+
+static long step_of(const struct lane *lane)
+{
+    return lane->simulation ? simulation_now(lane->simulation)->step : 0;
+}
+
+/* Steps, or to say what came of it. */
+static bool owes(const struct lane *lane)
+{
+    bool over = lane->simulation && simulation_ended(lane->simulation) >= 0;
+    return !lane->ended && (lane->owed > 0 || over);
+}
+
+/* Does what run i owes, as far as nothing is interrupted. */
+static bool pay_alone(struct study *study, size_t i, struct error *error)
+{
+    struct lane *lane = &study->lane[i];
+    long before = step_of(lane);
+    if (!owes(lane))
+        return true;
+    bool ok = step_alone(study, i, lane->owed, error);
+    lane->owed -= lane->ended ? lane->owed : step_of(lane) - before;
+    study->behind = study->behind || owes(lane);
+    return ok;
+}
+
+static bool step_all_alone(struct study *study, long steps, struct error *error)
+{
+    bool ok = true;
+    study->behind = false;
+    for (size_t i = study->alone_next; ok && i < study->alones; i++) {
+        study->lane[study->alone[i]].owed += steps;
+        ok = pay_alone(study, study->alone[i], error);
+    }
+    return ok;
+}
+
+bool study_behind(const struct study *study)
+{
+    return study->behind;
 }
 
 bool study_step(struct study *study, long steps, struct error *error)
@@ -379,10 +435,7 @@ bool study_step(struct study *study, long steps, struct error *error)
         study->evaluations += population_step(batch->population, steps);
         take_ended(study, batch);
     }
-    for (size_t i = study->alone_next; ok && i < study->alones; i++)
-        if (!study->lane[study->alone[i]].ended)
-            ok = step_alone(study, study->alone[i], steps, error);
-    return ok;
+    return ok && step_all_alone(study, steps, error);
 }
 
 /* --- what there is to see --- */

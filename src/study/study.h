@@ -3,7 +3,10 @@
  *
  * There are two ways to go on. study_advance makes a part of the runs to their ends, and then the next part: so
  * that a map fills, in the order that was given. study_step makes the next steps of all of them: so that they are
- * seen to move. */
+ * seen to move.
+ *
+ * Runs on data give way to whom the base scenario's `interrupt` tells of (problem/interrupt.h): both ways return
+ * early then, and what was interrupted is made the next time. */
 #ifndef STUDY_STUDY_H
 #define STUDY_STUDY_H
 
@@ -29,6 +32,9 @@ bool study_advance(struct study *study, long evaluations, struct error *error);
 
 /* Makes the next `steps` steps of each run that has not ended. Returns false as above. */
 bool study_step(struct study *study, long steps, struct error *error);
+
+/* Was that interrupted, so that not all have made them? With 0 steps they go on. */
+bool study_behind(const struct study *study);
 
 size_t study_count(const struct study *study);
 size_t study_ended(const struct study *study);     /* how many runs have */

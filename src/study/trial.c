@@ -13,11 +13,19 @@ static struct reached now_of(const struct simulation *simulation)
     return (struct reached){simulation_now(simulation)->step, simulation_cost(simulation)};
 }
 
+static bool is_interrupted(const struct trial *trial)
+{
+    return objective_interrupted(simulation_objective(trial->simulation));
+}
+
 /* Notes whether the predicate holds at the present step. */
 static void look(struct trial *trial)
 {
     const struct observation here =
         observe(trial->simulation, &trial->analysis, predicate_needs(trial->goal));
+    if (is_interrupted(trial))
+        return;
+    trial->unseen = false;
     if (!predicate_holds(trial->goal, &here)) {
         trial->settled = never;
         return;
@@ -44,10 +52,21 @@ static void find_settled(struct trial *trial)
 
 static void end(struct trial *trial)
 {
-    trial->ended = true;
     outcome_read(&trial->outcome, trial->simulation);
+    if (is_interrupted(trial))
+        return;
+    trial->ended = true;
     if (!trial->goal)
         find_settled(trial);
+}
+
+/* What was interrupted is done the next time. */
+static void catch_up(struct trial *trial)
+{
+    if (trial->unseen)
+        look(trial);
+    if (trial->over && !trial->unseen && !is_interrupted(trial))
+        end(trial);
 }
 
 bool trial_begin(struct trial *trial, const struct scenario *scenario, struct predicate *goal,
@@ -57,10 +76,9 @@ bool trial_begin(struct trial *trial, const struct scenario *scenario, struct pr
     trial->simulation = simulation_create(scenario, error);
     if (!trial->simulation)
         return false;
-    if (goal)
-        look(trial);
-    if (simulation_ended(trial->simulation) >= 0)
-        end(trial);
+    trial->unseen = goal;
+    trial->over = simulation_ended(trial->simulation) >= 0;
+    catch_up(trial);
     return true;
 }
 
@@ -72,20 +90,25 @@ void trial_release(struct trial *trial)
 
 void trial_step(struct trial *trial, long steps)
 {
-    for (long at_once = trial->goal ? 1 : steps; steps > 0 && !trial->ended; steps -= at_once) {
+    long at_once = trial->goal ? 1 : steps;
+    catch_up(trial);
+    for (; steps > 0 && !trial->over && !is_interrupted(trial); steps -= at_once) {
         long before = simulation_now(trial->simulation)->step;
         int ended = simulation_run(trial->simulation, at_once);
         bool stuck = simulation_now(trial->simulation)->step == before;
-        if (trial->goal && !stuck)
-            look(trial);
-        if (ended >= 0 || stuck)
-            end(trial);
+        if (is_interrupted(trial))
+            return;
+        trial->unseen = trial->goal && !stuck;
+        trial->over = ended >= 0 || stuck;
+        catch_up(trial);
     }
 }
 
 void trial_spend(struct trial *trial, long evaluations)
 {
-    while (!trial->ended && simulation_cost(trial->simulation) < evaluations)
+    catch_up(trial);
+    while (!trial->over && !is_interrupted(trial) &&
+           simulation_cost(trial->simulation) < evaluations)
         trial_step(trial, 1);
 }
 

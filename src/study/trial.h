@@ -2,7 +2,8 @@
  *
  * The goal is a predicate over the run's quantities, or, where there is none, to settle: to come to rest where no
  * neighbour is lower, with the gradient small. The run goes on to its own end in any case: what was reached once
- * and lost again was touched and not reached. */
+ * and lost again was touched and not reached. A trial on data gives way where its scenario says to whom
+ * (problem/interrupt.h), and goes on the next time. */
 #ifndef STUDY_TRIAL_H
 #define STUDY_TRIAL_H
 
@@ -24,7 +25,9 @@ struct trial {
     struct simulation *simulation; /* owned */
     struct predicate *goal;        /* borrowed; NULL: to settle */
     struct analysis analysis;
-    bool ended;
+    bool over;            /* no step is left; */
+    bool unseen;          /* the present step has not been compared with the goal */
+    bool ended;           /* neither is left to be done, and there is an outcome */
     struct reached touch; /* the goal held for the first time; */
     struct reached
         settled; /* it holds from there on. Of a run that has not ended both are as it seems now */

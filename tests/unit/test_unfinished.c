@@ -126,12 +126,52 @@ static void test_time(void **state)
     app_free(app);
 }
 
+/* Many runs: what is interrupted is made later, and when all have ended they are those that nobody interrupts. */
+static void test_studies(void **state)
+{
+    static const struct {
+        const char *keys;
+        int questions; /* as many as a slice may ask */
+    } rows[] = {{"gs ", 300}, {"gr", 300}, {"gw", 300}, {"gb", 300}, {":lrfind<Enter>", 3}};
+    static const char settings[] = "model linear|steps 12";
+    uint64_t random = 4;
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct waiter waiter = {0};
+        struct interrupt interrupt = interrupt_by(&waiter, 0);
+        struct app *plain = learn("line.csv", settings), *broken = learn("line.csv", settings);
+        long times = 0;
+        app_frame(plain);
+        app_listen(broken, &interrupt);
+        app_frame(broken);
+        play(plain, rows[i].keys);
+        app_frame(plain); /* a map of many runs begins with it */
+        play(broken, rows[i].keys);
+        app_frame(broken);
+        do {
+            app_advance(plain, 0.03);
+        } while (app_running(plain));
+        do {
+            waiter = (struct waiter){.stop = 1 + check_below(&random, rows[i].questions)};
+            app_advance(broken, 0.03);
+            times += waiter.asked == waiter.stop;
+        } while (app_running(broken));
+        waiter.stop = 0;
+        check_same_screen(broken, plain, rows[i].keys);
+        if (times < 20)
+            fail_msg("%s: interrupted %ld times", rows[i].keys, times);
+        app_free(plain);
+        app_free(broken);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_frame),
         cmocka_unit_test(test_keys),
         cmocka_unit_test(test_time),
+        cmocka_unit_test(test_studies),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
