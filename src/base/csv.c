@@ -35,6 +35,10 @@ struct csv {
 /* Appends to the chunk. Returns how many bytes there were, 0 at the end, -1 on failure. */
 static long read_some(struct csv *csv)
 {
+    if (csv->reader.given_up && csv->reader.given_up(csv->reader.to)) {
+        error_set(csv->error, "given up: '%s' was not read to its end", csv->reader.name);
+        return -1;
+    }
     long got = csv->reader.next(&csv->reader, csv->chunk + csv->size, sizeof csv->chunk - csv->size,
                                 csv->error);
     if (got > 0)

@@ -120,7 +120,8 @@ static void close_file(struct reader *reader)
 
 bool file_open(struct reader *reader, const char *path, struct error *error)
 {
-    *reader = (struct reader){strdup(path), -1, next_of_file, close_file};
+    *reader =
+        (struct reader){.name = strdup(path), .fd = -1, .next = next_of_file, .close = close_file};
     if (!reader->name)
         return error_memory(error);
     bool is_input = strcmp(path, "-") == 0;

@@ -3,6 +3,7 @@
 #ifndef BASE_READER_H
 #define BASE_READER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct error;
@@ -17,6 +18,10 @@ struct reader {
 
     /* Ends it; the rest may go unread. */
     void (*close)(struct reader *reader);
+
+    /* Does the user want no more of it? Asked before each piece of a long file; or NULL. */
+    bool (*given_up)(void *to);
+    void *to;
 };
 
 #endif

@@ -40,11 +40,12 @@ struct scenario {
         interrupt; /* borrowed: who waits while runs of it are made (simulation_listen), or NULL: no run
                                   * depends on it */
     int jobs; /* threads that sums over rows may take, at least 1: no run depends on it, so it is no key */
-    struct dataset *data;                /* one of its owners; NULL: none. It stays while something
+    struct dataset *data;   /* one of its owners; NULL: none. It stays while something
                                         * without data is minimised */
-    char *data_name;                     /* owned: the file as it was named */
-    struct dialect dialect;              /* how it is said to be written, without `missing` */
-    char *missing;                       /* owned list; NULL: not said */
+    char *data_name;        /* owned: the file as it was named */
+    bool data_is_fresh;     /* it was read just now: set again it is not read once more */
+    struct dialect dialect; /* how it is said to be written, without `missing` */
+    char *missing;          /* owned list; NULL: not said */
     char *columns, *label, *standardize; /* owned lists, as typed; NULL: none */
     double validation;                   /* the part of the rows held out */
     struct init_choice init;

@@ -10,6 +10,7 @@
 #include "base/reader.h"
 #include "problem/dataset.h"
 #include "problem/grid.h"
+#include "problem/interrupt.h"
 #include "problem/learning.h"
 #include "problem/model.h"
 #include "problem/variables.h"
@@ -45,16 +46,29 @@ bool scenario_get_text(const char *text, struct buffer *out)
 
 /* --- what is learnt from --- */
 
+bool scenario_open_file(const struct scenario *scenario, const char *name, struct reader *reader,
+                        struct error *error)
+{
+    const struct interrupt *interrupt = scenario->interrupt;
+    if (!scenario->open_data)
+        return error_set(error, "no file can be opened here");
+    if (!scenario->open_data(name, reader, error))
+        return false;
+    if (interrupt) {
+        reader->given_up = interrupt->given_up;
+        reader->to = interrupt->to;
+    }
+    return true;
+}
+
 /* The file of that name, read as it is said to be written. */
 static struct dataset *read_data(const struct scenario *scenario, const char *name,
                                  const struct dialect *dialect, struct error *error)
 {
     struct reader reader;
-    if (!scenario->open_data)
-        error_set(error, "no file can be opened here");
-    else if (scenario->open_data(name, &reader, error))
-        return dataset_read(&reader, dialect, error);
-    return NULL;
+    return scenario_open_file(scenario, name, &reader, error)
+               ? dataset_read(&reader, dialect, error)
+               : NULL;
 }
 
 static bool choose_model(struct scenario *scenario, const struct model *model, struct error *error)
@@ -82,8 +96,10 @@ bool set_data(struct scenario *scenario, const char *value, struct error *error)
 {
     struct dialect dialect = scenario->dialect;
     dialect.missing = scenario->missing;
-    struct dataset *data = read_data(scenario, value, &dialect, error);
     bool other = scenario->data_name && strcmp(scenario->data_name, value) != 0;
+    struct dataset *data = scenario->data_is_fresh && scenario->data && !other
+                               ? dataset_share(scenario->data)
+                               : read_data(scenario, value, &dialect, error);
     if (!data)
         return false;
     if (!replace_text(&scenario->data_name, value, error) ||

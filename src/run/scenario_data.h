@@ -31,6 +31,10 @@ void scenario_leave_grid(struct scenario *scenario);
 struct grid *scenario_read_grid(const struct scenario *scenario, const char *name,
                                 const struct dialect *dialect, struct error *error);
 
+/* Opens the file of that name to be read, unless the user gives that up. Returns false with the error. */
+bool scenario_open_file(const struct scenario *scenario, const char *name, struct reader *reader,
+                        struct error *error);
+
 /* Appends the text; returns false where it is NULL, as the `get` of a key does. */
 bool scenario_get_text(const char *text, struct buffer *out);
 

@@ -45,7 +45,7 @@ static struct grid *read_column(const struct scenario *scenario, const char *nam
     char *file = strndup(name, (size_t)(colon - name));
     if (!file)
         error_memory(error);
-    else if (scenario->open_data(file, &reader, error))
+    else if (scenario_open_file(scenario, file, &reader, error))
         grid = grid_read(&reader, dialect, colon + 1, error);
     free(file);
     return grid;
@@ -57,7 +57,7 @@ struct grid *scenario_read_grid(const struct scenario *scenario, const char *nam
     struct reader reader;
     if (!scenario->open_data)
         error_set(error, "no file can be opened here");
-    else if (scenario->open_data(name, &reader, error))
+    else if (scenario_open_file(scenario, name, &reader, error))
         return grid_read(&reader, dialect, NULL, error);
     else
         return read_column(scenario, name, dialect, error);

@@ -509,7 +509,9 @@ bool session_try(const struct session *session, const struct setting *settings, 
     bool done = set_all(scenario, settings, count, error);
     if (done && !scenario_alike(scenario, present)) {
         forget_what_fitted(scenario);
+        scenario->data_is_fresh = true;
         done = set_all(scenario, settings, count, error);
+        scenario->data_is_fresh = false;
     }
     if (!done)
         scenario_release(scenario);

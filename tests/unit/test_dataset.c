@@ -334,15 +334,41 @@ static void test_standard_input(void **state)
     close(old);
 }
 
+static bool is_given_up(void *to)
+{
+    return ++*(int *)to == 3;
+}
+
+/* Between two pieces of a long file. */
+static void test_given_up(void **state)
+{
+    (void)state;
+    static char text[1 << 20];
+    struct error error = {0};
+    struct reader reader;
+    int asked = 0;
+    memset(text, '\n', sizeof text);
+    memcpy(text, "x", 1);
+    for (size_t i = 2; i < sizeof text; i += 2)
+        text[i] = '1';
+    directory_put("long.csv", text, sizeof text);
+    assert_true(file_open(&reader, "long.csv", &error));
+    reader.given_up = is_given_up;
+    reader.to = &asked;
+    assert_null(dataset_read(&reader, NULL, &error));
+    assert_string_equal(error.message, "given up: 'long.csv' was not read to its end");
+    assert_int_equal(asked, 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        DIRECTORY_TEST(test_good),           DIRECTORY_TEST(test_names),
-        DIRECTORY_TEST(test_owners),         DIRECTORY_TEST(test_no_columns),
-        DIRECTORY_TEST(test_long_messages),  DIRECTORY_TEST(test_row_limit),
-        DIRECTORY_TEST(test_column_limit),   DIRECTORY_TEST(test_memory_limit),
-        DIRECTORY_TEST(test_locale),         cmocka_unit_test(test_shipped),
-        DIRECTORY_TEST(test_standard_input),
+        DIRECTORY_TEST(test_good),          DIRECTORY_TEST(test_names),
+        DIRECTORY_TEST(test_owners),        DIRECTORY_TEST(test_no_columns),
+        DIRECTORY_TEST(test_long_messages), DIRECTORY_TEST(test_row_limit),
+        DIRECTORY_TEST(test_column_limit),  DIRECTORY_TEST(test_memory_limit),
+        DIRECTORY_TEST(test_locale),        cmocka_unit_test(test_given_up),
+        cmocka_unit_test(test_shipped),     DIRECTORY_TEST(test_standard_input),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
