@@ -184,7 +184,7 @@ static void measure_steps(const struct scenario *scenario, const char *model, do
 static pid_t start_program(int *master)
 {
     struct winsize size = {.ws_row = 24, .ws_col = 80};
-    *master = posix_openpt(O_RDWR | O_NOCTTY);
+    *master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
     if (*master < 0 || grantpt(*master) != 0 || unlockpt(*master) != 0)
         return -1;
     pid_t child = fork();
@@ -280,18 +280,26 @@ static double act(int master, const char *keys)
     return longest;
 }
 
-static void measure_action(const char *name, const char *before, const char *keys)
+struct pressed {
+    const char *name, *before, *keys;
+    bool names_file; /* behind the keys */
+    double most;     /* seconds */
+};
+
+static void measure_action(const struct pressed *pressed)
 {
     int master;
-    char line[96];
+    char line[96], keys[96];
     pid_t program = start_program(&master);
     if (program < 0)
         return;
     await(master, 'q', 20);
-    say(master, before);
+    say(master, pressed->before);
     await(master, 0, 1);
-    snprintf(line, sizeof line, "seconds until a key after it is answered, %s", name);
-    bench_at_most(line, act(master, keys), 0.05);
+    snprintf(keys, sizeof keys, "%s%s", pressed->keys, pressed->names_file ? path : "");
+    strcat(keys, pressed->names_file ? "\r" : "");
+    snprintf(line, sizeof line, "seconds until a key after it is answered, %s", pressed->name);
+    bench_at_most(line, act(master, keys), pressed->most);
     kill(program, SIGTERM);
     waitpid(program, NULL, 0);
     close(master);
@@ -299,26 +307,20 @@ static void measure_action(const char *name, const char *before, const char *key
 
 static void measure_actions(void)
 {
-    static const struct {
-        const char *name, *before, *keys;
-    } rows[] = {
-        {"r", " ", "r "},
-        {"s", " ", "s "},
-        {"step back", " ", ","},
-        {"into basins and out", "", "gbq"},
-        {"+ in basins", "gb", "+"},
-        {"+ in a sweep", "gw", "+"},
-        {"+ in a race", "gr", "+"},
-        {"+ in a swarm", "gs", "+"},
-        {":data", "", ":data \1\r"},
+    static const struct pressed rows[] = {
+        {"r", " ", "r ", false, 0.05},
+        {"s", " ", "s ", false, 0.05},
+        {"a step back", " ", ",", false, 0.05},
+        {"into basins and out", "", "gbq", false, 0.05},
+        {"into the rate finder and out", "", ":lrfind\rq", false, 0.05},
+        {"+ in basins", "gb", "+", false, 0.05},
+        {"+ in a sweep", "gw", "+", false, 0.05},
+        {"+ in a race", "gr", "+", false, 0.05},
+        {"+ in a swarm", "gs ", "+ ", false, 0.05},
+        {":data", "", ":data ", true, 0.5}, /* the file is read at once */
     };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char keys[96];
-        const char *file = strchr(rows[i].keys, '\1');
-        snprintf(keys, sizeof keys, "%.*s%s%s", file ? (int)(file - rows[i].keys) : 90,
-                 rows[i].keys, file ? path : "", file ? file + 1 : "");
-        measure_action(rows[i].name, rows[i].before, keys);
-    }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        measure_action(&rows[i]);
 }
 
 int main(void)
@@ -339,7 +341,6 @@ int main(void)
     measure_keys("squares", ":optimizer levenberg-marquardt\r:go 2000\r:");
     measure_keys("a verdict", ":stop steps=2\r:go 2\r:");
     measure_keys("steps explained", "x :");
-    measure_keys("rates that are tried", ":lrfind\r:");
     measure_keys("a race", "gr:");
     measure_keys("a swarm", "gs :");
     measure_keys("a sweep", "gw:");
