@@ -77,10 +77,9 @@ static bool is_same(const struct outcome *a, const struct outcome *b, int n)
            memcmp(a->end, b->end, (size_t)n * sizeof *a->end) == 0;
 }
 
-/* In slices, or by steps: all runs that have not ended are at one step whenever nothing is owed. */
+/* In slices, or by steps: all runs have begun whenever nothing is owed. */
 static void finish(struct study *study, struct pause *pause, bool steps)
 {
-    long step = 0;
     while (study_ended(study) < study_count(study)) {
         pause_begin(pause);
         if (!steps)
@@ -88,7 +87,6 @@ static void finish(struct study *study, struct pause *pause, bool steps)
         else
             assert_true(study_step(study, study_behind(study) ? 0 : 3, NULL));
         pause_end(pause);
-        step += steps && !study_behind(study) ? 3 : 0;
         double x[PARAMETERS_MAX], loss;
         for (size_t i = 0; steps && !study_behind(study) && i < study_count(study); i++)
             assert_true(study_now(study, i, x, &loss));

@@ -92,8 +92,9 @@ static void test_fork(void **state)
         pid_t child = fork();
         if (child == 0)
             _exit(run_in_child());
-        int status;
-        assert_true(child > 0 && waitpid(child, &status, 0) == child);
+        int status = -1;
+        assert_true(child > 0);
+        assert_int_equal(waitpid(child, &status, 0), child);
         assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
         check_count(4);
     }
