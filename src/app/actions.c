@@ -419,6 +419,8 @@ static void show_action(struct app *app, int argument, long count)
     enum show first = picture_shown(&app->picture), show = first;
 
     (void)argument, (void)count;
+    if (explain_turn(app))
+        return;
     do {
         show = show == SHOW_BOTH ? SHOW_MAP : (enum show)(show + 1);
         app_choose(app, table_name(&view_settings, VIEW_SHOW), table_name(&show_modes, show));

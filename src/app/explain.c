@@ -37,6 +37,7 @@ void explain_open(struct app *app)
 {
     app->mode = app->ground = MODE_EXPLAIN;
     app->explained.first = 0;
+    app->picture.turned = false;
 }
 
 void explain_close(struct app *app)
@@ -115,9 +116,20 @@ static void say_short(const struct app *app, struct filled *filled)
     filled->scene.warn = false;
 }
 
+bool explain_turn(struct app *app)
+{
+    const struct layout *layout = &app->picture.layout;
+    bool alone = layout->told.rows > 0 && layout->map.rows == 0;
+
+    if (app->ground != MODE_EXPLAIN || !(alone || (app->picture.turned && layout->told.rows == 0)))
+        return false;
+    app->picture.turned = alone;
+    return true;
+}
+
 void explain_fill(struct app *app, struct composition *shown)
 {
-    if (panel_of(app)->rows == 0)
+    if (panel_of(app)->rows == 0 && app->picture.layout.map.rows == 0)
         return;
     explain_put(&shown->filled, explanation_of(app));
     explain_scroll(app, 0);

@@ -36,7 +36,8 @@ struct picture {
     const struct trajectory *walk; /* in the place of the run, in fog; NULL: none. Borrowed */
     unsigned long walks;           /* how many there were */
     struct still still;            /* what is kept of the frame that was composed last */
-    bool explained;                /* a step is told beside the map */
+    bool explained;                /* a step is told beside the map, */
+    bool turned;                   /* or, where there is room for one of both, the map is seen */
     bool lacks_memory;             /* for the map */
     bool charted;                  /* a chart stands in the place of map and fit */
     bool board;                    /* a study is shown: the layout has a board beside the map */

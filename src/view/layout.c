@@ -332,14 +332,15 @@ void layout_for(struct layout *layout, int rows, int columns, const struct conte
                          columns >= UP_FROM, false);
         return;
     }
-    bool below = false;
-    if (contents->explained)
+    bool below = false, both = columns >= TOLD_BESIDE || rows >= TOLD_BELOW;
+    bool explained = contents->explained && (both || !contents->turned);
+    if (explained)
         below = arrange_told(layout, rows, bottom, columns);
     else if (columns >= WIDE)
         arrange_wide(layout, bottom, columns, contents->numbers, contents->runs);
     else
         arrange_narrow(layout, bottom, columns, contents->numbers);
-    if (contents->schedule && !contents->explained)
+    if (contents->schedule && !explained)
         arrange_schedule(layout, contents->curves);
     bool spare = layout->sentence.row > bottom;
     if (columns >= WIDE && contents->curves > 0)
@@ -347,8 +348,8 @@ void layout_for(struct layout *layout, int rows, int columns, const struct conte
                        spare && layout->schedule.rows == 0);
     if (contents->fit)
         arrange_fit(layout, contents->show);
-    if (rows >= AXES_FROM && (layout->numbers.rows > 1 || contents->explained))
-        arrange_axes(layout, contents->explained ? below || spare : columns < WIDE || spare,
+    if (rows >= AXES_FROM && (layout->numbers.rows > 1 || explained))
+        arrange_axes(layout, explained ? below || spare : columns < WIDE || spare,
                      columns >= UP_FROM, true);
 }
 

@@ -26,6 +26,7 @@ struct contents {
     bool big;       /* for a beamer: the map, one number, the sentence */
     bool board;     /* a study: the map and a board, in place of all other panels */
     bool explained; /* a step is told, in place of the panels beside the map */
+    bool turned;    /* where there is no room for both, the map is seen instead */
     enum show show; /* what is to be seen of the map and the fit */
 };
 

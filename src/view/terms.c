@@ -1,7 +1,7 @@
 #include "view/terms.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "base/vector.h"
 #include "view/path.h"
@@ -14,7 +14,7 @@ static const struct {
 } rows[] = {
     {"s", "the step"},
     {"m", "where it would go if the gradient were 0: what the optimizer remembers"},
-    {"g", "what the gradient adds to that; the two make the step"},
+    {"p", "the pull of the gradient, which adds to that; the two make the step"},
     {"×", "a point that a method has tried and refused; dots lead there"},
 };
 
@@ -23,7 +23,7 @@ const struct table map_terms = TABLE("term", rows);
 const char *terms_letter(enum term term, const struct display *display)
 {
     static const char *const letters[TERM_COUNT] = {
-        [TERM_AT] = "●", [TERM_STEP] = "s", [TERM_GRADIENT] = "g", [TERM_REST] = "m"};
+        [TERM_AT] = "●", [TERM_STEP] = "s", [TERM_PULL] = "p", [TERM_REST] = "m"};
 
     return term == TERM_AT && !display->blocks ? "@" : letters[term];
 }
@@ -46,7 +46,7 @@ static struct pen pen_of(const struct canvas *canvas, enum term term)
 {
     bool many = canvas->display->colors >= 256;
 
-    if (term == TERM_GRADIENT)
+    if (term == TERM_PULL)
         return (struct pen){.kind = PEN_INK};
     if (term == TERM_REST && many)
         return (struct pen){.kind = PEN_PATH, .color = REST_LIGHT, .other = REST_DARK};
@@ -55,57 +55,99 @@ static struct pen pen_of(const struct canvas *canvas, enum term term)
 
 /* --- arrows --------------------------------------------------------------------------------- */
 
-static void put_letter(struct canvas *canvas, const struct pen *pen, double column, double row,
-                       enum term term)
-{
-    bool inside =
-        column >= 0 && row >= 0 && column < canvas->area.columns && row < canvas->area.rows;
+/* An arrow: from where to where, and a point that its letter keeps away from. On a curve it goes along the axis, so
+ * many rows away. */
+struct arrow {
+    enum term term;
+    const double *from, *to, *beside;
+    int away;
+};
 
-    if (inside)
-        canvas_glyph(canvas, pen, (int)row, (int)column,
-                     (uint32_t)*terms_letter(term, canvas->display));
+static void draw_arrow(struct canvas *canvas, const struct projection *projection,
+                       const struct arrow *arrow)
+{
+    struct pen pen = pen_of(canvas, arrow->term);
+
+    if (!canvas->display->braille)
+        pen.coarse = (uint32_t)*terms_letter(arrow->term, canvas->display);
+    path_step(canvas, &pen, projection, arrow->from, arrow->to, arrow->away);
 }
 
-/* In the middle of an arrow that is long enough; where there are none, at its end. On a curve arrows lie in a
- * row. */
-static void name_arrow(struct canvas *canvas, const struct pen *pen,
-                       const struct projection *projection, const double *from, const double *to,
-                       enum term term, int away)
+/* Is there a letter in the cell, or beside it in its row? */
+static bool is_taken(const struct heads *taken, int row, int column)
 {
-    const double longer = 4;
-    struct spot begin = projection_spot(projection, from), end = projection_spot(projection, to);
-    bool drawn = path_has_arrows(canvas);
+    for (int i = 0; i < taken->count; i++)
+        if (taken->at[i].row == row && abs(taken->at[i].column - column) <= 1)
+            return true;
+    return false;
+}
+
+/* Puts the letter there, where that is within the area and free. */
+static bool put_letter(struct canvas *canvas, struct heads *taken, enum term term, double column,
+                       double row)
+{
+    const struct pen pen = pen_of(canvas, term);
+    struct head head = {(int)floor(row), (int)floor(column)};
+
+    if (!(column >= 0 && row >= 0 && column < canvas->area.columns && row < canvas->area.rows) ||
+        is_taken(taken, head.row, head.column))
+        return false;
+    canvas_glyph(canvas, &pen, head.row, head.column,
+                 (uint32_t)*terms_letter(term, canvas->display));
+    taken->at[taken->count++] = head;
+    return true;
+}
+
+/* Beside the middle of the arrow, away from the point; where that is outside or taken nearer to an end, or on the
+ * other side. On a curve, where arrows lie one above the other, upon it. */
+static void name_arrow(struct canvas *canvas, const struct projection *projection,
+                       const struct arrow *arrow, struct heads *taken)
+{
+    static const struct {
+        double part;
+        int side;
+    } tries[] = {{0.5, 1},  {0.7, 1},  {0.3, 1},  {0.5, -1},
+                 {0.85, 1}, {0.15, 1}, {0.7, -1}, {0.3, -1}};
+    const double shortest = 2, columns_away = 2;
+    struct spot from = projection_spot(projection, arrow->from),
+                to = projection_spot(projection, arrow->to),
+                beside = projection_spot(projection, arrow->beside);
 
     if (projection->profile)
-        end.row = begin.row = begin.row + away;
-    if (!drawn)
-        put_letter(canvas, pen, end.column, end.row, term);
-    else if (hypot(end.column - begin.column, 2 * (end.row - begin.row)) >= longer)
-        put_letter(canvas, pen, (begin.column + end.column) / 2, (begin.row + end.row) / 2, term);
+        to.row = from.row = from.row + arrow->away;
+    double right = to.column - from.column, down = 2 * (to.row - from.row);
+    double length = hypot(right, down);
+    bool turned = right * 2 * (beside.row - from.row) > down * (beside.column - from.column);
+    double side = projection->profile ? 0 : (turned ? -1 : 1) * columns_away / length;
+    if (!(length >= shortest))
+        return;
+    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++)
+        if (put_letter(canvas, taken, arrow->term,
+                       from.column + tries[i].part * right - tries[i].side * side * down,
+                       from.row + (tries[i].part * down + tries[i].side * side * right) / 2))
+            return;
 }
 
-static void draw_term(struct canvas *canvas, const struct projection *projection,
-                      const double *from, const double *to, enum term term, int away)
-{
-    struct pen pen = pen_of(canvas, term);
-
-    if (path_has_arrows(canvas))
-        path_step(canvas, &pen, projection, from, to, away);
-    name_arrow(canvas, &pen, projection, from, to, term, away);
-}
-
-/* What would be left without the gradient, and from there on what that adds; on a curve both from the point, one
- * above the other. */
-static void draw_parts(struct canvas *canvas, const struct explanation *told,
-                       const struct projection *projection)
+/* The step, and of what it is made: what would be left without the gradient, and from there on what that adds; on a
+ * curve both from the point, one above the other. Letters lie upon all arrows. */
+static void draw_arrows(struct canvas *canvas, const struct explanation *told,
+                        const struct projection *projection)
 {
     const double *from = projection->profile ? told->at : told->rest;
+    const struct spot ball = projection_spot(projection, told->at);
+    struct heads taken = {1, {{(int)floor(ball.row), (int)floor(ball.column)}}};
     double to[PARAMETERS_MAX];
 
     vector_subtract(to, told->to, told->rest, told->n);
     vector_go(to, from, 1, to, told->n);
-    draw_term(canvas, projection, told->at, told->rest, TERM_REST, -1);
-    draw_term(canvas, projection, from, to, TERM_GRADIENT, -2);
+    const struct arrow arrow[] = {{TERM_REST, told->at, told->rest, told->to, -1},
+                                  {TERM_PULL, from, to, told->at, -2},
+                                  {TERM_STEP, told->at, told->to, told->rest, 0}};
+    const int first = told->parted ? 0 : 2, count = 3;
+    for (int i = first; i < count; i++)
+        draw_arrow(canvas, projection, &arrow[i]);
+    for (int i = count; i-- > first;)
+        name_arrow(canvas, projection, &arrow[i], &taken);
 }
 
 /* --- of a batch ----------------------------------------------------------------------------- */
@@ -209,9 +251,7 @@ void terms_draw(struct canvas *canvas, const struct explanation *told,
         draw_pulls(canvas, told, projection);
         draw_method(canvas, told, projection);
     }
-    if (told->parted)
-        draw_parts(canvas, told, projection);
-    draw_term(canvas, projection, told->at, told->to, TERM_STEP, 0);
+    draw_arrows(canvas, told, projection);
     for (int i = 0; i < told->story.trials; i++)
         mark_trial(canvas, projection, &told->story.trial[i]);
 }

@@ -304,7 +304,7 @@ static void draw_top(struct top *top)
     top_vector(top, TERM_AT, "from", told->at, NULL);
     top_vector(top, TERM_STEP, "step", told->to, told->at);
     if (told->parted) {
-        top_vector(top, TERM_GRADIENT, "gradient", told->to, told->rest);
+        top_vector(top, TERM_PULL, "pull", told->to, told->rest);
         top_vector(top, TERM_REST, told->rest_name, told->rest, told->at);
     }
     top_values(top, (const char *const[]){"loss", arrow}, (double[]){told->before, told->after});
