@@ -6,13 +6,11 @@ lr 0.2
 set beta=0.7
 view -4.4,1,-2.3,2.2
 aspect equal
-speed 1
-say Press x for the next step in numbers; each . makes it. Or press space: one step a second.
+speed 3
+say Press x for the next step in numbers; each . makes it. Or press space: three steps a second.
 at 1
 say x shows it: s is the step; m, what the ball remembers of the last one; p, the pull of the slope here.
 at 4
-speed 4
 say The slope turns before the memory does: so the ball runs past the floor of the valley, and comes back.
 at 20
-speed 30
 say The swings die out: with each step the memory fades by 30 %, and the slope leads back.

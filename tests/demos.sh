@@ -27,8 +27,8 @@ at momentum 240 'distance > 1'
 holds momentum 'verdict == global_minimum and step < 2000'
 run 0 run --surface rosenbrock --check 'verdict == cap and step == 10000'
 
-at terms 5 'x < -1'
-at terms 8 'y > 3.3'                                  # past the minimum at (-2.8, 3.1)
+at terms 2 'y < 0'                                    # past the floor,
+at terms 5 'y > 0'                                    # and back
 holds terms 'verdict == global_minimum'
 
 at saddle 47 'grad_norm < 0.02 and lambda_min < -0.9'

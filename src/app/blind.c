@@ -244,8 +244,9 @@ static bool say_caption(const struct app *app, char *out, size_t size)
 {
     const struct walk *walk = &app->blind.descent.walk;
     long since;
-    const char *caption =
-        app->blind.text ? captions_at(&app->session.captions, walk->path.last, &since) : NULL;
+    const char *caption = app->blind.text ? captions_at(&app->session.captions, walk->path.last,
+                                                        session_scenario(&app->session), &since)
+                                          : NULL;
     struct buffer text = {0};
 
     if (!caption)

@@ -109,9 +109,12 @@ static bool raw_command(struct app *app, const char *value, struct error *error)
 
 static bool say_command(struct app *app, const char *value, struct error *error)
 {
-    long step = simulation_now(app->session.simulation)->step;
+    const struct simulation *simulation = app->session.simulation;
+    struct captions *captions = &app->session.captions;
 
-    return captions_say(&app->session.captions, step, value) || error_memory(error);
+    return (captions_say(captions, simulation_now(simulation)->step, value) &&
+            captions_bind(captions, simulation_experiment(simulation))) ||
+           error_memory(error);
 }
 
 static bool demo_command(struct app *app, const char *value, struct error *error)

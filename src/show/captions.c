@@ -4,11 +4,19 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/buffer.h"
+#include "run/experiment.h"
+
+static void forget(struct caption *caption)
+{
+    free(caption->text);
+    free(caption->settings);
+}
 
 void captions_release(struct captions *captions)
 {
     for (size_t i = 0; i < captions->count; i++)
-        free(captions->caption[i].text);
+        forget(&captions->caption[i]);
     free(captions->caption);
     *captions = (struct captions){0};
 }
@@ -16,11 +24,45 @@ void captions_release(struct captions *captions)
 bool captions_copy(struct captions *to, const struct captions *from)
 {
     *to = (struct captions){0};
-    for (size_t i = 0; i < from->count; i++)
-        if (!captions_say(to, from->caption[i].step, from->caption[i].text)) {
+    for (size_t i = 0; i < from->count; i++) {
+        const struct caption *caption = &from->caption[i];
+        char *settings = caption->settings ? strdup(caption->settings) : NULL;
+
+        if ((caption->settings && !settings) || !captions_say(to, caption->step, caption->text)) {
+            free(settings);
             captions_release(to);
             return false;
         }
+        to->caption[i].settings = settings;
+    }
+    return true;
+}
+
+static char *settings_of(const struct scenario *scenario)
+{
+    struct buffer options = {0};
+
+    scenario_options(scenario, &options);
+    char *settings = options.failed ? NULL : strdup(buffer_string(&options));
+    buffer_release(&options);
+    return settings;
+}
+
+bool captions_bind(struct captions *captions, const struct experiment *experiment)
+{
+    for (size_t i = 0; i < captions->count; i++) {
+        struct caption *caption = &captions->caption[i];
+        struct scenario scenario;
+
+        if (caption->settings)
+            continue;
+        if (!experiment_settings(experiment, caption->step, &scenario))
+            return false;
+        caption->settings = settings_of(&scenario);
+        scenario_release(&scenario);
+        if (!caption->settings)
+            return false;
+    }
     return true;
 }
 
@@ -48,22 +90,36 @@ bool captions_say(struct captions *captions, long step, const char *text)
     if (!copy)
         return false;
     if (again) {
-        free(captions->caption[--at].text);
+        forget(&captions->caption[--at]);
     } else {
         struct caption *here = captions->caption + at;
 
         memmove(here + 1, here, (captions->count++ - at) * sizeof *here);
     }
-    captions->caption[at] = (struct caption){step, copy};
+    captions->caption[at] = (struct caption){step, copy, NULL};
     return true;
 }
 
-const char *captions_at(const struct captions *captions, long step, long *since)
+static bool is_of(const struct caption *caption, const struct scenario *scenario)
+{
+    struct buffer options = {0};
+
+    if (!caption->settings)
+        return true;
+    scenario_options(scenario, &options);
+    bool same = !options.failed && strcmp(caption->settings, buffer_string(&options)) == 0;
+    buffer_release(&options);
+    return same;
+}
+
+const char *captions_at(const struct captions *captions, long step, const struct scenario *scenario,
+                        long *since)
 {
     size_t count = count_until(captions, step);
+    const struct caption *caption = count > 0 ? &captions->caption[count - 1] : NULL;
 
-    if (count == 0 || captions->caption[count - 1].text[0] == '\0')
+    if (!caption || caption->text[0] == '\0' || !is_of(caption, scenario))
         return NULL;
-    *since = captions->caption[count - 1].step;
-    return captions->caption[count - 1].text;
+    *since = caption->step;
+    return caption->text;
 }

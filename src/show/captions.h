@@ -1,14 +1,19 @@
-/* Captions: lines of text, each shown from its step on until the next caption. The run knows
- * nothing of them. */
+/* Captions: lines of text, each shown from its step on until the next caption, while the settings are those that
+ * it was written for. The run knows nothing of them. */
 #ifndef SHOW_CAPTIONS_H
 #define SHOW_CAPTIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+struct experiment;
+struct scenario;
+
 struct caption {
     long step;
     char *text; /* owned; "": nothing is said from here on */
+    char *
+        settings; /* owned, as options: those that it was written for; NULL: it is said under any */
 };
 
 /* {0} has none. */
@@ -20,11 +25,17 @@ struct captions {
 void captions_release(struct captions *captions);
 bool captions_copy(struct captions *to, const struct captions *from);
 
-/* Says the text at the step, in place of what was said there. Returns false where memory runs
- * out. */
+/* Says the text at the step, in place of what was said there, under any settings. Returns false where
+ * memory runs out. */
 bool captions_say(struct captions *captions, long step, const char *text);
 
-/* What is said at the step, and since which one; NULL: nothing. Borrowed until the next change. */
-const char *captions_at(const struct captions *captions, long step, long *since);
+/* Those that are said under any settings are from now on said under those that the experiment has at their steps. Returns
+ * false where memory runs out. */
+bool captions_bind(struct captions *captions, const struct experiment *experiment);
+
+/* What is said at the step under the settings of the scenario, and since which step; NULL: nothing. Borrowed until
+ * the next change. */
+const char *captions_at(const struct captions *captions, long step, const struct scenario *scenario,
+                        long *since);
 
 #endif

@@ -571,7 +571,7 @@ static void add_forecast(struct filled *filled, const struct session *session, l
 static bool say_caption(struct filled *filled, const struct session *session)
 {
     long step = filled->scene.now->step, since;
-    const char *caption = captions_at(&session->captions, step, &since);
+    const char *caption = captions_at(&session->captions, step, session_scenario(session), &since);
     struct buffer text = {0};
 
     if (!caption || (session_ended(session) && since < step))

@@ -210,6 +210,8 @@ bool saved_read(struct saved *saved, const char *path, const char *text, size_t 
 
     if (!lines_read(text, size, take_line, &reading, error))
         return false;
+    if (!captions_bind(&saved->captions, &saved->experiment))
+        return error_memory(error);
     saved->left_rates.rate_set = saved->left_rates.rate_set || saved->experiment.present.lr > 0;
     return view_check(&saved->view, &saved->experiment.present, error);
 }

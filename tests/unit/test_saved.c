@@ -10,22 +10,22 @@ static void test_captions(void **state)
     (void)state;
     struct captions captions = {0}, copy;
     long since = -1;
-    assert_null(captions_at(&captions, 0, &since));
+    assert_null(captions_at(&captions, 0, NULL, &since));
     assert_true(captions_say(&captions, 20, "soon"));
     assert_true(captions_say(&captions, 20, "later"));
     assert_int_equal(captions.count, 1);
     assert_true(captions_say(&captions, 0, "first"));
     assert_true(captions_say(&captions, 40, ""));
-    assert_string_equal(captions_at(&captions, 0, &since), "first");
-    assert_string_equal(captions_at(&captions, 19, &since), "first");
-    assert_string_equal(captions_at(&captions, 39, &since), "later");
+    assert_string_equal(captions_at(&captions, 0, NULL, &since), "first");
+    assert_string_equal(captions_at(&captions, 19, NULL, &since), "first");
+    assert_string_equal(captions_at(&captions, 39, NULL, &since), "later");
     assert_int_equal(since, 20);
-    assert_null(captions_at(&captions, 40, &since));
+    assert_null(captions_at(&captions, 40, NULL, &since));
     assert_true(captions_say(&captions, 20, "again"));
     assert_int_equal(captions.count, 3);
     assert_true(captions_copy(&copy, &captions));
     captions_release(&captions);
-    assert_string_equal(captions_at(&copy, 25, &since), "again");
+    assert_string_equal(captions_at(&copy, 25, NULL, &since), "again");
     captions_release(&copy);
 }
 
