@@ -3,6 +3,8 @@ data sine.csv
 model network
 lr 0.6
 show map
+axes v1,w2
+view -1.5,1.8,-0.5,2
 curves stability
 stop steps=260
 speed 10

@@ -18,8 +18,8 @@ at()
     run 0 run demo.td --check "$3"
 }
 
-at rate 8 'lr_lambda > 1 and x > 0.1 and y > 1'       # slow along y
-at rate 33 'loss < 0.02 and lr_lambda > 2'            # it was arriving
+at rate 10 'lr_lambda > 1 and x > 1 and y > 3'          # still far
+at rate 43 'loss < 0.03 and lr_lambda > 2'            # it was arriving
 holds rate 'verdict == diverged'
 run 0 run --surface ravine --lr 0.19 --check 'verdict == global_minimum'
 
