@@ -419,8 +419,6 @@ static void show_action(struct app *app, int argument, long count)
     enum show first = picture_shown(&app->picture), show = first;
 
     (void)argument, (void)count;
-    if (explain_turn(app))
-        return;
     do {
         show = show == SHOW_BOTH ? SHOW_MAP : (enum show)(show + 1);
         app_choose(app, table_name(&view_settings, VIEW_SHOW), table_name(&show_modes, show));
@@ -465,6 +463,14 @@ static void colour_action(struct app *app, int argument, long count)
 static void scroll_action(struct app *app, int argument, long count)
 {
     explain_scroll(app, argument * count);
+}
+
+static void turn_action(struct app *app, int argument, long count)
+{
+    if (explain_turns(app))
+        explain_turn(app);
+    else
+        show_action(app, argument, count);
 }
 
 /* While a command is typed. */
@@ -675,6 +681,8 @@ static const struct action rows[] = {
     {"quit", GROUP_PROGRAM, "close what is open, else quit", "quit", ACTION_ONCE, quit_action},
 
     {"scroll", GROUP_EXPLAINING, "a row on or back", "scroll", ACTION_COUNTED, scroll_action},
+    {"turn", GROUP_EXPLAINING, "where one of both has room: the map, the numbers", "map",
+     ACTION_ONCE, turn_action},
     {"explained", GROUP_EXPLAINING, "close; all other keys are as ever", "close", ACTION_ONCE,
      explained_action},
 

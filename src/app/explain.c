@@ -116,15 +116,16 @@ static void say_short(const struct app *app, struct filled *filled)
     filled->scene.warn = false;
 }
 
-bool explain_turn(struct app *app)
+bool explain_turns(const struct app *app)
 {
     const struct layout *layout = &app->picture.layout;
-    bool alone = layout->told.rows > 0 && layout->map.rows == 0;
 
-    if (app->ground != MODE_EXPLAIN || !(alone || (app->picture.turned && layout->told.rows == 0)))
-        return false;
-    app->picture.turned = alone;
-    return true;
+    return app->ground == MODE_EXPLAIN && (layout->told.rows > 0) != (layout->map.rows > 0);
+}
+
+void explain_turn(struct app *app)
+{
+    app->picture.turned = app->picture.layout.told.rows > 0;
 }
 
 void explain_fill(struct app *app, struct composition *shown)

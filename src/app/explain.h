@@ -27,8 +27,9 @@ struct explained {
 void explain_open(struct app *app);
 void explain_close(struct app *app);
 
-/* Where there is room for numbers or map alone, turns to the other one; false: there is room for both. */
-bool explain_turn(struct app *app);
+/* Is there room for numbers or map alone? Then turning shows the other one. */
+bool explain_turns(const struct app *app);
+void explain_turn(struct app *app);
 void explain_release(struct explained *explained);
 
 /* Puts what is told into the scene of a run, whose own arrows give way to those of it; NULL: it is not ready. And

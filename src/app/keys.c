@@ -16,7 +16,7 @@ static const struct key rows[] = {
     {"k", 'k', MODE_EXPLAIN, "scroll", -1, HINT_SHOWN},
     {"Down", KEY_CODE_DOWN, MODE_EXPLAIN, "scroll", 1, HINT_NONE},
     {"Up", KEY_CODE_UP, MODE_EXPLAIN, "scroll", -1, HINT_NONE},
-    {"f", 'f', MODE_EXPLAIN, "show", 0, HINT_SHOWN},
+    {"f", 'f', MODE_EXPLAIN, "turn", 0, HINT_TURN},
     {"q", 'q', MODE_EXPLAIN, "explained", 0, HINT_KEPT},
     {"x", 'x', MODE_EXPLAIN, "explained", 0, HINT_NONE},
     {"Esc", KEY_CODE_ESCAPE, MODE_EXPLAIN, "explained", 0, HINT_NONE},

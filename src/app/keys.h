@@ -20,6 +20,7 @@ enum key_hint {
     HINT_TAKE = 16,              /* where the marked line does something */
     HINT_COMMAND = 32,           /* where a command is typed */
     HINT_DEMO = 64,              /* where a demo is open */
+    HINT_TURN = 256,             /* where there is room for a step's numbers or the map alone */
     HINT_KEPT = 128 | HINT_SHOWN /* always, and on the narrowest screen */
 };
 

@@ -95,6 +95,7 @@ void screen_draw(struct app *app, struct frame *frame)
     fill_fit(&shown.filled, &app->session, &app->picture, shown.x);
     fill_message(&shown.filled, app);
     shown.which |= app->tour.demo ? HINT_DEMO : 0;
+    shown.which |= explain_turns(app) ? HINT_TURN : 0;
     set_hints(&shown, app->mode, &app->hints);
     scene_compose(&shown.filled.scene, &display, frame);
 }

@@ -18,6 +18,7 @@
 #include "insight/explain.h"
 #include "insight/observe.h"
 #include "insight/predicate.h"
+#include "insight/verdict.h"
 #include "out/trace.h"
 #include "show/beside.h"
 #include "show/session.h"
@@ -151,8 +152,12 @@ static bool run_told(const struct request *request, struct session *session, lon
     struct simulation *simulation = session->simulation;
     session_play(session, to, request->explain - 1);
     if (!simulation_goes_on(simulation, to)) {
-        report("the run ends at step %ld: there is no step %ld to be told",
-               simulation_now(simulation)->step, request->explain);
+        struct verdict verdict;
+
+        verdict_tell(&verdict, simulation);
+        report("the run ends at step %ld: there is no step %ld to be told; %s%s%s",
+               simulation_now(simulation)->step, request->explain, verdict.sentence,
+               *verdict.advice ? "; " : "", verdict.advice);
         return false;
     }
     struct buffer out = {0};

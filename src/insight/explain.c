@@ -124,6 +124,7 @@ static void find_ends(const struct telling *telling)
     memcpy(told->at, telling->before->now.x, size);
     memcpy(told->to, telling->after->now.x, size);
     told->before = telling->before->now.loss;
+    told->lost = !isfinite(told->before);
     told->after = telling->after->now.loss;
     told->promised = 0;
     for (int i = 0; i < told->n; i++)
@@ -145,6 +146,11 @@ static bool tell_all(const struct telling *telling)
     bool few = telling->told->n <= FEW, ok = true;
     if (few)
         ok = tell_formulas(telling);
+    if (telling->told->lost) {
+        explanation_text(telling->told, "here f has no finite value, so there is neither slope nor "
+                                        "step: choose another start");
+        return ok && (few || tell_formulas(telling));
+    }
     tell_where(telling);
     if (telling->stepper->learns)
         explain_rows(telling);

@@ -45,6 +45,7 @@ struct explanation {
     /* The step: from where, to where, and where it would lead if the gradient were 0, so that the rest of
      * the way is the gradient's. */
     long step;
+    bool lost; /* the loss at the point is not finite: there is neither slope nor step */
     double at[PARAMETERS_MAX], to[PARAMETERS_MAX], rest[PARAMETERS_MAX];
     bool parted;                    /* rest is known, and neither the point nor the step's end: */
     const char *rest_name;          /* static: "memory" */

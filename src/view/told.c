@@ -238,7 +238,9 @@ static int shown_of(const struct scene *scene, int shown[2])
 /* Rows at the top of an area of that size. */
 static int top_rows(const struct explanation *told, struct rectangle area)
 {
-    return 5 + 2 * told->parted + (area.rows >= BLANK_FROM);
+    int rows = told->lost ? 2 : 5 + 2 * told->parted;
+
+    return rows + (area.rows >= BLANK_FROM);
 }
 
 struct top {
@@ -302,6 +304,8 @@ static void draw_top(struct top *top)
 
     top_title(top);
     top_vector(top, TERM_AT, "from", told->at, NULL);
+    if (told->lost)
+        return;
     top_vector(top, TERM_STEP, "step", told->to, told->at);
     if (told->parted) {
         top_vector(top, TERM_PULL, "pull", told->to, told->rest);

@@ -85,7 +85,7 @@ static void tell(struct simulation *simulation, struct buffer *text)
 /* From such a point no step is made. */
 static bool is_lost(const struct sample *now, int n)
 {
-    bool lost = false;
+    bool lost = !isfinite(now->loss);
     for (int i = 0; i < n; i++)
         lost = lost || !isfinite(now->x[i]);
     return lost;
@@ -377,13 +377,29 @@ static void test_texts(void **state)
         "the loss changes by -10\n");
 }
 
+/* Where the function has no value no step is worked out of numbers that are none. */
+static void test_lost(void **state)
+{
+    (void)state;
+    struct simulation *simulation =
+        simulate(SETTINGS({"function", "log(x)^2+sqrt(y+1)"}, {"start", "-1,1"}));
+    struct buffer text = {0};
+    tell(simulation, &text);
+    assert_non_null(strstr(buffer_string(&text), "here f has no finite value"));
+    assert_non_null(strstr(buffer_string(&text), "choose another start"));
+    assert_non_null(strstr(buffer_string(&text), "df/dx = 2*log(x)/x"));
+    assert_null(strstr(buffer_string(&text), "nan"));
+    buffer_release(&text);
+    simulation_free(simulation);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_optimizers), cmocka_unit_test(test_random_rules),
         cmocka_unit_test(test_methods),    cmocka_unit_test(test_trials_by_hand),
         cmocka_unit_test(test_parts),      cmocka_unit_test(test_pulls),
-        cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_texts),      cmocka_unit_test(test_lost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

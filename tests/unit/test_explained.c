@@ -143,14 +143,39 @@ static void test_beside_a_prompt(void **state)
     app_free(app);
 }
 
+/* f turns to the map where there is room for one of both, and back; where there is room it walks what the map is. */
+static void test_turns(void **state)
+{
+    static const struct {
+        int rows, columns;
+        bool turns;
+    } sizes[] = {{12, 40, true}, {20, 46, true}, {24, 80, false}, {30, 46, false}};
+    static const struct display display = {.colors = 256, .blocks = true, .braille = true};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(sizes); i++) {
+        struct app *app = play_open("surface ravine", &display, sizes[i].rows, sizes[i].columns);
+        const struct layout *layout = &app->picture.layout;
+        for (int times = 0; times < 3; times++) {
+            struct buffer text = {0};
+            bool turned = sizes[i].turns && times % 2;
+            play(app, times == 0 ? "x" : "f");
+            bool hint = strstr(play_screen(app, &text), "f map") != NULL;
+            assert_int_equal(hint, sizes[i].turns);
+            assert_int_equal(layout->told.rows > 0, !turned);
+            assert_int_equal(layout->map.rows > 0, turned || !sizes[i].turns);
+            buffer_release(&text);
+        }
+        app_free(app);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_keys),
-        cmocka_unit_test(test_the_same_steps),
-        cmocka_unit_test(test_scrolling),
-        cmocka_unit_test(test_layout),
-        cmocka_unit_test(test_beside_a_prompt),
+        cmocka_unit_test(test_turns),          cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_the_same_steps), cmocka_unit_test(test_scrolling),
+        cmocka_unit_test(test_layout),         cmocka_unit_test(test_beside_a_prompt),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
