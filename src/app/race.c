@@ -5,6 +5,7 @@
 #include "app/actions.h"
 #include "app/screen.h"
 #include "app/state.h"
+#include "app/studies.h"
 #include "base/error.h"
 #include "base/table.h"
 #include "show/contest.h"
@@ -40,16 +41,6 @@ void race_mode_forget(struct app *app)
     app->contest = NULL;
 }
 
-/* What can't be gone on with is left. */
-static bool check(struct app *app, bool done, const struct error *error)
-{
-    if (done)
-        return true;
-    app_warn(app, "%s", error->message);
-    app->mode = MODE_WATCH;
-    return false;
-}
-
 void race_mode_run(struct app *app)
 {
     struct contest *contest = app->contest;
@@ -66,7 +57,7 @@ void race_mode_step(struct app *app, long evaluations)
 
     app->contest->running = false;
     contest_spend(app->contest, evaluations);
-    check(app, contest_advance(app->contest, &app->session, 0, 0, &error), &error);
+    studies_hold(app, contest_advance(app->contest, &app->session, 0, 0, &error), &error);
 }
 
 void race_mode_again(struct app *app, bool elsewhere)
@@ -76,7 +67,8 @@ void race_mode_again(struct app *app, bool elsewhere)
 
     if (elsewhere)
         actions_random_place(app, x);
-    check(app, contest_again(app->contest, &app->session, elsewhere ? x : NULL, &error), &error);
+    studies_hold(app, contest_again(app->contest, &app->session, elsewhere ? x : NULL, &error),
+                 &error);
 }
 
 bool race_mode_moving(const struct app *app)
@@ -90,9 +82,10 @@ bool race_mode_advance(struct app *app, double dt)
 
     if (!contest_moving(app->contest))
         return false;
-    check(app,
-          contest_advance(app->contest, &app->session, dt, view_speed(&app->picture.view), &error),
-          &error);
+    studies_hold(
+        app,
+        contest_advance(app->contest, &app->session, dt, view_speed(&app->picture.view), &error),
+        &error);
     return true;
 }
 
@@ -101,6 +94,6 @@ void race_mode_fill(struct app *app, struct composition *shown)
     const struct display display = view_display(&app->picture.view, &app->display);
     struct error error = {0};
 
-    if (check(app, contest_follow(app->contest, &app->session, &error), &error))
+    if (studies_hold(app, contest_follow(app->contest, &app->session, &error), &error))
         contest_fill(app->contest, &shown->filled, &display);
 }

@@ -5,6 +5,7 @@
 
 #include "app/screen.h"
 #include "app/state.h"
+#include "base/error.h"
 
 /* The columns of a hint besides its meaning. */
 enum { KEY_AND_GAPS = 4 };
@@ -45,4 +46,13 @@ void studies_fill(struct app *app, struct composition *shown)
     add_others(filled->sentence, sizeof filled->sentence, app->columns);
     filled->scene.warn = false;
     filled->scene.whole = true;
+}
+
+bool studies_hold(struct app *app, bool done, const struct error *error)
+{
+    if (done)
+        return true;
+    app_warn(app, "%s", error->message);
+    app->mode = MODE_WATCH;
+    return false;
 }

@@ -3,12 +3,18 @@
 #ifndef APP_STUDIES_H
 #define APP_STUDIES_H
 
+#include <stdbool.h>
+
 struct app;
 struct composition;
+struct error;
 
 void studies_open(struct app *app);
 
 /* Of the row of `modes`. */
 void studies_fill(struct app *app, struct composition *shown);
+
+/* A study that can't be gone on with, as its error says, is left. Returns `done`. */
+bool studies_hold(struct app *app, bool done, const struct error *error);
 
 #endif

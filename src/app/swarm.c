@@ -4,6 +4,7 @@
 
 #include "app/screen.h"
 #include "app/state.h"
+#include "app/studies.h"
 #include "base/error.h"
 #include "problem/interrupt.h"
 #include "show/swarm.h"
@@ -40,17 +41,6 @@ void swarm_mode_forget(struct app *app)
     app->swarm = NULL;
 }
 
-/* What can't be gone on with is left. */
-static bool check(struct app *app, bool done, const struct error *error)
-{
-    if (done)
-        return true;
-    app_warn(app, "%s", error->message);
-    app->swarm->running = false;
-    app->mode = MODE_WATCH;
-    return false;
-}
-
 void swarm_mode_run(struct app *app)
 {
     if (swarm_ended(app->swarm))
@@ -65,7 +55,7 @@ void swarm_mode_step(struct app *app, long steps)
 
     app->swarm->running = false;
     swarm_step(app->swarm, steps);
-    check(app, swarm_advance(app->swarm, &app->session, 0, 0, &error), &error);
+    studies_hold(app, swarm_advance(app->swarm, &app->session, 0, 0, &error), &error);
 }
 
 void swarm_mode_again(struct app *app, bool elsewhere)
@@ -76,7 +66,7 @@ void swarm_mode_again(struct app *app, bool elsewhere)
                                        &app->picture, &error)
                           : swarm_restart(swarm, &app->session, &error);
 
-    check(app, done, &error);
+    studies_hold(app, done, &error);
 }
 
 bool swarm_mode_moving(const struct app *app)
@@ -90,8 +80,9 @@ bool swarm_mode_advance(struct app *app, double dt)
 
     if (!swarm_moving(app->swarm))
         return false;
-    check(app, swarm_advance(app->swarm, &app->session, dt, view_speed(&app->picture.view), &error),
-          &error);
+    studies_hold(
+        app, swarm_advance(app->swarm, &app->session, dt, view_speed(&app->picture.view), &error),
+        &error);
     return true;
 }
 
@@ -100,6 +91,6 @@ void swarm_mode_fill(struct app *app, struct composition *shown)
     const struct display display = view_display(&app->picture.view, &app->display);
     struct error error = {0};
 
-    if (check(app, swarm_follow(app->swarm, &app->session, &app->picture, &error), &error))
+    if (studies_hold(app, swarm_follow(app->swarm, &app->session, &app->picture, &error), &error))
         swarm_fill(app->swarm, &shown->filled, &display);
 }
