@@ -82,7 +82,7 @@ int run_color(const struct display *display, int run)
         return run_bright[run];
     if (display->colors < 8)
         return 0;
-    return (display->colors < 16 ? run_8 : run_16)[run % RUN_FEW];
+    return (display->colors < 16 ? run_8 : run_16)[run > 0 ? 1 + (run - 1) % (RUN_FEW - 1) : 0];
 }
 
 int run_color_open(const struct display *display, int run)

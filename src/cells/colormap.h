@@ -29,7 +29,7 @@ extern const struct colormap colormap_quiet;
 /* Are the bands shades of one colour on one ground: where there are no colours, and on the quiet map of a few? */
 bool colormap_is_shaded(const struct colormap *colormap, const struct display *display);
 
-/* The colours of runs that are compared, the present one first. Of 8 or 16 colours they come again after six. */
+/* The colours of runs that are compared, the present one first. Of 8 or 16 colours the others are five, which come again. */
 enum { RUN_COLORS = 9 };
 
 /* That on the quiet map, a bright one; 0: there are none. */

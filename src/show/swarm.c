@@ -333,7 +333,7 @@ static void fill_histogram(struct swarm *swarm)
     struct extremes extremes = extremes_none;
 
     swarm->histogram =
-        (struct histogram){.name = "losses of all", .value = swarm->sorted, .count = swarm->finite};
+        (struct histogram){.name = "runs by loss", .value = swarm->sorted, .count = swarm->finite};
     if (swarm->finite > 0) {
         double least = swarm->sorted[0],
                most = swarm->sorted[(size_t)(nearly_all * (double)(swarm->finite - 1))];
@@ -349,8 +349,8 @@ static void add_number(struct swarm *swarm, const char *name, double value)
 {
     char room[NUMBER_SIZE];
 
-    board_add(&swarm->board, BOARD_PLAIN, name,
-              isfinite(value) ? number_short(room, value, 5) : "");
+    if (isfinite(value))
+        board_add(&swarm->board, BOARD_PLAIN, name, number_short(room, value, 5));
 }
 
 static void add_count(struct swarm *swarm, const char *name, size_t count)
@@ -433,7 +433,11 @@ static void fill_sentence(struct swarm *swarm)
 {
     size_t size = sizeof swarm->sentence, count = swarm->count;
 
-    if (!swarm_ended(swarm) && swarm->cloud)
+    if (swarm->step == 0 && !swarm->running)
+        snprintf(swarm->sentence, size, "%zu %s: space lets them run", count,
+                 swarm->cloud ? "runs from one start, each with a chance of its own"
+                              : "starts by chance, a dot each");
+    else if (!swarm_ended(swarm) && swarm->cloud)
         snprintf(swarm->sentence, size,
                  "one start, %zu draws of what is by chance: how wide does the cloud become?",
                  count);

@@ -91,10 +91,13 @@ static int ground_of(const struct canvas *canvas, const struct cell *cell)
     return 2 * inked > MOSAIC_CELL || darker ? fg : bg;
 }
 
-/* Is there a contrast of 4.5 to 1 for a mark, 3 to 1 for a line (WCAG 2, 1.4.3 and 1.4.11)? */
-static bool stands_out(const struct pen *pen, int color, int ground)
+/* Is there a contrast of 4.5 to 1 for a mark, 3 to 1 for a line (WCAG 2, 1.4.3 and 1.4.11)? A mark is bold, which makes
+ * one of few colours brighter on most terminals. */
+static bool stands_out(const struct canvas *canvas, const struct pen *pen, int color, int ground)
 {
-    return color && palette_contrast(color, ground) >= (pen->kind == PEN_PATH ? 3 : 4.5);
+    bool line = pen->kind == PEN_PATH || canvas->display->colors < 256;
+
+    return color && palette_contrast(color, ground) >= (line ? 3 : 4.5);
 }
 
 static bool is_bright(const struct pen *pen)
@@ -109,9 +112,9 @@ static struct ink color_ink(const struct canvas *canvas, const struct pen *pen,
 
     if (pen->kind == PEN_CONTOUR)
         ink.fg = ground->contour;
-    else if (stands_out(pen, pen->color, ground->color))
+    else if (stands_out(canvas, pen, pen->color, ground->color))
         ink.fg = pen->color;
-    else if (stands_out(pen, pen->other, ground->color))
+    else if (stands_out(canvas, pen, pen->other, ground->color))
         ink.fg = pen->other;
     else if (pen->dim && canvas->display->colors >= 256)
         ink.fg = ground->dark ? 249 : 238;

@@ -48,19 +48,16 @@ void histogram_draw(const struct histogram *histogram, const struct display *dis
     const struct style style = styles_for(display).label;
     int bins = area.columns < BINS_MOST ? area.columns : BINS_MOST;
     struct rectangle columns = {area.row + 1, area.column, area.rows - 2, bins};
-    struct rectangle right = area, below = area;
-    struct heights heights;
+    struct rectangle below = area;
     size_t count[BINS_MOST], most = count_bins(histogram, bins, count);
+    char highest[32];
 
-    right.rows = 1;
+    if (histogram->count == 0)
+        return;
     below.row += area.rows - 1;
-    heights_init(&heights, &histogram->range, display);
-    heights.range[0] = '\0'; /* it stands below */
-    int used =
-        1 + write_left(frame, area.row, area.column, area.columns, histogram->name, style, display);
-    right.column += used;
-    right.columns -= used;
-    heights_draw(&heights, frame, right, style);
+    format_text(highest, sizeof highest, "up to %ld", (long)most);
+    write_left(frame, area.row, area.column, area.columns, histogram->name, style, display);
+    write_right(frame, area.row, area.column, area.columns, highest, style);
     for (int bin = 0; bin < bins; bin++)
         column_draw(frame, columns, bin, count[bin] > 0 ? (double)count[bin] / (double)most : -1,
                     display, theme_for(display)->live, 0);

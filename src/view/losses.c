@@ -173,7 +173,7 @@ static void linear_range(struct losses_range *range, struct extremes extremes)
 
     range->ranged = true;
     range->low = fmax(floor(least / step) * step, -DBL_MAX);
-    range->high = fmin(ceil(most / step) * step, DBL_MAX);
+    range->high = fmin(ceil(most / step) * step, DBL_MAX) + 0.0; /* no zero has a minus */
     if (!(range->high > range->low))
         range->high = range->low + step;
 }

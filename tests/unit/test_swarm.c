@@ -142,7 +142,7 @@ static void test_the_board(void **state)
     assert_string_equal(app->swarm->board.brief[1], ""); /* no loss is known yet */
     play(app, " ");
     let_time_pass(app);
-    play_shows(app, "", "losses of all");
+    play_shows(app, "", "runs by loss");
     assert_non_null(strstr(app->swarm->board.brief[1], "loss: best "));
     assert_int_equal(app->swarm->places.count, 4);
     int order[PLACES_MAX];
