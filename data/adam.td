@@ -2,6 +2,8 @@
 surface turned-ravine
 optimizer adam
 lr 0.1
+view -2,3,-0.6,4.4
+aspect equal
 speed 60
 say Adam gives each axis a rate of its own. But this valley lies along none of them. Press space.
 at 300

@@ -18,7 +18,7 @@ struct drawn_run {
     int color;             /* palette index, taken where it stands out; 0: the hue of the path */
     bool dim;              /* it was left: dashed, in grey */
     bool moves;            /* it is drawn anew in each frame */
-    bool whole;            /* it is compared: a line without gaps, as wide at any age */
+    bool whole;            /* it is compared: a line of one width, whatever its age */
     const struct told_run *told; /* where runs are compared, what the table says of it; else NULL */
     /* Where the next step leads, and where the gradient alone would lead: [n], or NULL. */
     const double *next, *pull;
@@ -31,9 +31,9 @@ struct stars {
 };
 
 /* So many of the newest points have a line that shows that they are: it has no gaps, and where the map has room
- * and 256 colours it is two dots wide. That of older ones is dotted, or one dot wide on a map of middling size, as
- * a whole one is; where there is no braille it is like that of the newest. That of short steps that turn is one dot
- * wide, so that around a minimum single ones are seen. */
+ * and 256 colours it is two dots wide. That of older ones is one dot wide, on a small map dotted; where there is no
+ * braille it is like that of the newest. A whole line is one dot wide, and two on a large map. Of short steps
+ * that turn it is one dot wide, so that around a minimum single ones are seen. */
 enum { PATH_YOUNG = 32 };
 
 /* How many points are older. */

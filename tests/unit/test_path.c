@@ -1,6 +1,7 @@
 #include "drawing.h"
 
 #include "view/path.h"
+#include "view/run_table.h"
 
 /* A window of 8 x 4 cells, a unit each: column x, row 4 - y. */
 static const struct viewport window = {0, 8, 0, 4, 8, 4};
@@ -126,19 +127,20 @@ static void test_no_knots(void **state)
 }
 
 /* Where the map has room and 256 colours the newest steps are quadrants, one that was left is of dots. Older steps
- * are thinner, or have gaps. */
+ * are thinner, or have gaps; a whole line is alike at any age. */
 static void test_age(void **state)
 {
     (void)state;
     static const struct viewport large = {0, 80, 0, 26, 80, 26};
     static const struct {
         int columns, colors;
-        bool dim;
+        bool dim, whole;
         uint32_t young, old;
     } cases[] = {
-        {80, 256, false, 0x2580, 0x259D}, {79, 256, false, 0x2580, 0x2809},
-        {40, 256, false, 0x2580, 0x2809}, {39, 256, false, 0x2809, 0x2808},
-        {80, 16, false, 0x2809, 0x2808},  {80, 256, true, 0x2801, 0x2801},
+        {80, 256, false, false, 0x2580, 0x2809}, {40, 256, false, false, 0x2580, 0x2809},
+        {39, 256, false, false, 0x2809, 0x2808}, {80, 16, false, false, 0x2809, 0x2809},
+        {80, 256, true, false, 0x2801, 0x2801},  {80, 256, false, true, 0x2580, 0x2580},
+        {79, 256, false, true, 0x2809, 0x2809},  {39, 16, false, true, 0x2809, 0x2809},
     };
     struct plane plane = plane_of(2);
     struct trajectory path = path_of(0, 2, NULL, NULL);
@@ -154,10 +156,50 @@ static void test_age(void **state)
         struct canvas canvas;
         canvas_init(&canvas, &frame, (struct rectangle){0, 0, 26, cases[i].columns}, &display,
                     table_row(&colormaps, 0), 6);
-        path_draw(&canvas, &(struct drawn_run){.path = &path, .dim = cases[i].dim},
+        path_draw(&canvas,
+                  &(struct drawn_run){.path = &path, .dim = cases[i].dim, .whole = cases[i].whole},
                   &(struct projection){.plane = &plane, .viewport = &large});
         assert_int_equal(glyph_at(&frame, 0, 5), cases[i].old);
         assert_int_equal(glyph_at(&frame, 0, 20) & ~9u, cases[i].young & ~9u);
+        frame_release(&frame);
+    }
+    trajectory_release(&path);
+}
+
+/* What tells trails apart where there are no colours, or no dots: letters, of runs that are told of. */
+static void test_letters(void **state)
+{
+    (void)state;
+    static const struct told_run told = {.optimizer = "gd"};
+    static const struct {
+        int colors;
+        bool braille, told;
+        uint32_t ascii, on, at;
+    } cases[] = {
+        {0, true, true, 'B', 0x2809, 'b'}, {0, false, true, 'B', 'b', 'b'},
+        {256, false, true, 'B', 'b', 'b'}, {256, true, true, 'B', 0x2809, 0x2809},
+        {0, false, false, 'B', 'o', 'o'},  {0, false, true, '@', 'o', 'o'},
+    };
+    static const struct viewport large = {0, 80, 0, 26, 80, 26};
+    struct plane plane = plane_of(2);
+    struct trajectory path = path_of(0, 2, NULL, NULL);
+    for (long step = 0; step < 40; step++)
+        trajectory_add(&path, &(struct sample){.step = step, .x = {2.25 * (double)step, 25.9}});
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct display display = {
+            .colors = cases[i].colors, .blocks = true, .braille = cases[i].braille};
+        struct frame frame = frame_of(26, 80);
+        struct canvas canvas;
+        canvas_init(&canvas, &frame, (struct rectangle){0, 0, 26, 79}, &display,
+                    table_row(&colormaps, 0), 6);
+        path_draw(&canvas,
+                  &(struct drawn_run){.path = &path,
+                                      .whole = true,
+                                      .ascii = cases[i].ascii,
+                                      .told = cases[i].told ? &told : NULL},
+                  &(struct projection){.plane = &plane, .viewport = &large});
+        assert_int_equal(glyph_at(&frame, 0, 21), cases[i].on);
+        assert_int_equal(glyph_at(&frame, 0, 18), cases[i].at); /* the eighth point */
         frame_release(&frame);
     }
     trajectory_release(&path);
@@ -409,19 +451,13 @@ static void test_not_finite(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_draw),
-        cmocka_unit_test(test_long_path),
-        cmocka_unit_test(test_knots),
-        cmocka_unit_test(test_no_knots),
-        cmocka_unit_test(test_age),
-        cmocka_unit_test(test_curl),
-        cmocka_unit_test(test_creep),
-        cmocka_unit_test(test_planes),
-        cmocka_unit_test(test_minima),
-        cmocka_unit_test(test_start),
-        cmocka_unit_test(test_head_and_place),
-        cmocka_unit_test(test_not_finite),
-        cmocka_unit_test(test_merged),
+        cmocka_unit_test(test_draw),       cmocka_unit_test(test_long_path),
+        cmocka_unit_test(test_knots),      cmocka_unit_test(test_no_knots),
+        cmocka_unit_test(test_age),        cmocka_unit_test(test_letters),
+        cmocka_unit_test(test_curl),       cmocka_unit_test(test_creep),
+        cmocka_unit_test(test_planes),     cmocka_unit_test(test_minima),
+        cmocka_unit_test(test_start),      cmocka_unit_test(test_head_and_place),
+        cmocka_unit_test(test_not_finite), cmocka_unit_test(test_merged),
         cmocka_unit_test(test_arrows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
