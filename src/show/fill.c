@@ -440,6 +440,32 @@ static void say_verdict(struct filled *filled, struct session *session)
         add_diagnosis(filled, session);
 }
 
+/* The run that was left last, of those that are told of; NULL: none is. */
+static const struct drawn_run *last_left(const struct scene *scene)
+{
+    for (size_t i = scene->runs - 1; i-- > 0;)
+        if (scene->run[i].told)
+            return &scene->run[i];
+    return NULL;
+}
+
+/* Of a run that has settled beside one that has: at which step each. */
+static void add_comparison(struct filled *filled)
+{
+    const struct scene *scene = &filled->scene;
+    const struct told_run *told = scene->run[scene->runs - 1].told;
+    const struct drawn_run *other = last_left(scene);
+    size_t length = strlen(filled->sentence);
+
+    if (!told || !other || told->settled < 0 || other->told->settled < 0)
+        return;
+    snprintf(filled->sentence + length, sizeof filled->sentence - length,
+             "; settled at step %ld, %c at %ld", told->settled, (char)other->ascii,
+             other->told->settled);
+    if (!fits(filled, filled->sentence))
+        filled->sentence[length] = '\0';
+}
+
 /* Says what ails a run on data; false where nothing does. */
 static bool say_diagnosis(struct filled *filled, struct session *session)
 {
@@ -590,11 +616,13 @@ static void fill_sentence(struct filled *filled, struct session *session,
     filled->scene.sentence = filled->sentence;
     if (say_caption(filled, session))
         return;
-    if (session_ended(session) || session_rests(session))
+    if (session_ended(session) || session_rests(session)) {
         say_verdict(filled, session);
-    else if (!say_conditioning(filled, session) && !say_catapults(filled, session) &&
-             (!filled->scene.learning || !say_diagnosis(filled, session)))
+        add_comparison(filled);
+    } else if (!say_conditioning(filled, session) && !say_catapults(filled, session) &&
+               (!filled->scene.learning || !say_diagnosis(filled, session))) {
         say_stability(filled, session, display);
+    }
     add_guess(filled, session);
     add_forecast(filled, session, speed);
 }
