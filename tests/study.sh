@@ -197,7 +197,7 @@ grep -q "settled *$settled of 400" "$out" || fail "the swarm's picture"
 grep -q "C (3, 2) *$there\|[ABD] (3, 2) *$there" "$out" || fail "the places of the swarm's picture"
 run 0 race --surface ravine --entrants 'gd;momentum;newton' --snapshot text --size 120x40
 grep -q "1 C newton" "$out" || fail "the race's picture"
-grep -q "evaluations to the goal" "$out" || fail "the bars of the race's picture"
+grep -q "evaluations needed" "$out" || fail "the bars of the race's picture"
 run 2 race --surface ravine --entrants 'gd;gd;gd;gd;gd;gd;gd;gd;gd;gd' --tune 0 --snapshot text
 grep -q "room for 9 entrants" "$err" || fail "too many entrants for a picture"
 run 2 swarm --count 20000 --snapshot text

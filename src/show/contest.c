@@ -358,8 +358,6 @@ static void fill_runners(struct contest *contest, struct scene *scene,
                                .ascii = (uint32_t)letter,
                                .told = &contest->told[i]};
     }
-    if (display->colors >= 8)
-        scene->colormap = &colormap_quiet;
     rank(contest);
 }
 
@@ -468,6 +466,8 @@ void contest_fill(struct contest *contest, struct filled *filled, const struct d
         fill_brief(contest, display);
         scene->race = &contest->table;
     }
+    if (display->colors >= 8)
+        scene->colormap = &colormap_quiet;
     scene->study = contest->title;
     scene->optimizer = "";
     scene->rate = scene->beta = NAN;

@@ -24,7 +24,7 @@ void compared_init(struct compared *compared, const struct scene *scene, int wid
 {
     const struct track loss = {.id = QUANTITY_LOSS};
     struct losses_reach reach = compared_reach(scene);
-    struct extremes extremes = extremes_none;
+    struct extremes kept = extremes_none, lost = extremes_none;
     struct series series;
 
     for (size_t i = 0; i < scene->runs; i++) {
@@ -32,11 +32,11 @@ void compared_init(struct compared *compared, const struct scene *scene, int wid
         if (!scene->run[i].told)
             continue;
         series_read(&series, &loss, scene->run[i].path);
-        extremes_add(&extremes, &series);
+        extremes_add(scene->run[i].told->lost ? &lost : &kept, &series);
         compared->used[i] =
             losses_columns(reach, &series, width * curves_across(display), compared->value[i]);
     }
-    losses_range_of(&compared->range, extremes, scene->log_loss,
+    losses_range_of(&compared->range, kept.least <= kept.most ? kept : lost, scene->log_loss,
                     scene->learning ? 0 : scene->floor);
 }
 

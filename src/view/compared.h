@@ -15,7 +15,8 @@ struct compared {
 /* The steps of the present run, and of all that are told of. */
 struct losses_reach compared_reach(const struct scene *scene);
 
-/* For at most `width` cells; logarithmic and floor as for losses_range_init. */
+/* For at most `width` cells; logarithmic and floor as for losses_range_init. Runs that ran away don't stretch the
+ * range, unless all did. */
 void compared_init(struct compared *compared, const struct scene *scene, int width,
                    const struct display *display);
 

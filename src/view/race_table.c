@@ -133,7 +133,7 @@ static void draw_bars(const struct race_table *table, const struct scene *scene,
         long length = racer->needed >= 0 ? racer->needed : racer->spent;
         longest = length > longest ? length : longest;
     }
-    write_left(frame, area.row, area.column, area.columns, "evaluations to the goal",
+    write_left(frame, area.row, area.column, area.columns, "evaluations needed",
                styles_for(display).label, display);
     for (int i = 0; i < table->count; i++)
         draw_bar(&table->racer[table->order[i]], &scene->run[table->order[i]], longest, display,

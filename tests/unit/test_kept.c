@@ -5,6 +5,7 @@
 #include "show/fill.h"
 #include "show/kept.h"
 #include "show/session.h"
+#include "view/compared.h"
 
 static void check_letters(const struct app *app, const char *letters)
 {
@@ -162,9 +163,45 @@ static void test_heads_that_meet(void **state)
     app_free(app);
 }
 
+/* At its end a run is measured with the one that was left last. */
+static void test_the_sentence(void **state)
+{
+    struct app *app = play_start("surface ravine|lr 0.175");
+
+    (void)state;
+    play(app, "79.r");
+    play(app, "m49.");
+    play_shows(app, "m49.", "curvature 1 to 10; settled at step 49, A at 79");
+    app_free(app);
+}
+
+/* A run that has run away does not press the losses of the others flat; where all have, theirs are seen. */
+static void test_one_that_ran_away(void **state)
+{
+    static const struct {
+        const char *keys;
+        bool seen; /* the great losses */
+    } cases[] = {{"90.r:rate 0.1<Enter>20.", false}, {"90.r:rate 0.6<Enter>90.", true}};
+    static const struct display display = {.colors = 256, .blocks = true, .braille = true};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct app *app = play_start("surface ravine|lr 0.5");
+        struct compared compared;
+        struct filled filled;
+        play(app, cases[i].keys);
+        fill_scene(&filled, &app->session, &app->picture, &display, app->rows, app->columns);
+        compared_init(&compared, &filled.scene, 20, &display);
+        assert_true(compared.range.ranged && compared.range.logarithmic);
+        assert_int_equal(compared.range.high > 2, cases[i].seen);
+        app_free(app);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_one_that_ran_away),   cmocka_unit_test(test_the_sentence),
         cmocka_unit_test(test_which_stay),          cmocka_unit_test(test_the_longer_one_stays),
         cmocka_unit_test(test_it_is_an_experiment), cmocka_unit_test(test_settled),
         cmocka_unit_test(test_the_screen),          cmocka_unit_test(test_dim),
