@@ -33,11 +33,19 @@ static const struct rectangle *panel_of(const struct app *app)
     return &app->picture.layout.told;
 }
 
+/* Keys may come faster than frames: the next one finds the panels where they are to be. */
+static void arrange(struct app *app, bool turned)
+{
+    app->picture.explained = true;
+    app->picture.turned = turned;
+    picture_layout(&app->picture, app->rows, app->columns, &app->session);
+}
+
 void explain_open(struct app *app)
 {
     app->mode = app->ground = MODE_EXPLAIN;
     app->explained.first = 0;
-    app->picture.turned = false;
+    arrange(app, false);
 }
 
 void explain_close(struct app *app)
@@ -125,7 +133,7 @@ bool explain_turns(const struct app *app)
 
 void explain_turn(struct app *app)
 {
-    app->picture.turned = app->picture.layout.told.rows > 0;
+    arrange(app, app->picture.layout.told.rows > 0);
 }
 
 void explain_fill(struct app *app, struct composition *shown)
