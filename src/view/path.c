@@ -26,7 +26,7 @@ static double dots(double cells, int dots_a_cell)
 /* Where a ball is behind a hill, and where it will land on a curve. */
 enum { DOTTED_RING = 0x25CC, HIDDEN_BALL = DOTTED_RING };
 
-/* From these sizes on there are arrows, the newest steps are two dots wide, and whole lines, too. */
+/* From these sizes on there are arrows, the newest steps are two dots wide, and all are. */
 enum { ARROW_ROWS = 12, ROOM_COLUMNS = 40, ROOM_ROWS = 14, MUCH_COLUMNS = 80, MUCH_ROWS = 26 };
 
 /* Points between letters of a trail. */
@@ -72,7 +72,8 @@ static struct pen pen_for(const struct canvas *canvas, const struct drawn_run *r
                         .color = run->color,
                         .dim = run->dim,
                         .dotted = curve || (display->braille && !young && !run->whole && !room),
-                        .wide = fine && !curve && !run->dim && (run->whole ? much : young && room),
+                        .wide =
+                            fine && !curve && !run->dim && (much || (room && young && !run->whole)),
                         .coarse = trail_letter(canvas, run)};
 }
 

@@ -31,9 +31,10 @@ struct stars {
 };
 
 /* So many of the newest points have a line that shows that they are: it has no gaps, and where the map has room
- * and 256 colours it is two dots wide. That of older ones is one dot wide, on a small map dotted; where there is no
- * braille it is like that of the newest. A whole line is one dot wide, and two on a large map. Of short steps
- * that turn it is one dot wide, so that around a minimum single ones are seen. */
+ * and 256 colours it is two dots wide. That of older ones is one dot wide, on a small map dotted; on a large one, which
+ * the last row is to read, it is as wide, and where there is no braille as that of the newest is. A whole line is one
+ * dot wide, and two on a large map. Of short steps that turn it is one dot wide, so that around a minimum single ones are
+ * seen. */
 enum { PATH_YOUNG = 32 };
 
 /* How many points are older. */

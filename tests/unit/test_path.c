@@ -137,10 +137,11 @@ static void test_age(void **state)
         bool dim, whole;
         uint32_t young, old;
     } cases[] = {
-        {80, 256, false, false, 0x2580, 0x2809}, {40, 256, false, false, 0x2580, 0x2809},
-        {39, 256, false, false, 0x2809, 0x2808}, {80, 16, false, false, 0x2809, 0x2809},
-        {80, 256, true, false, 0x2801, 0x2801},  {80, 256, false, true, 0x2580, 0x2580},
-        {79, 256, false, true, 0x2809, 0x2809},  {39, 16, false, true, 0x2809, 0x2809},
+        {80, 256, false, false, 0x2580, 0x2580}, {79, 256, false, false, 0x2580, 0x2809},
+        {40, 256, false, false, 0x2580, 0x2809}, {39, 256, false, false, 0x2809, 0x2808},
+        {80, 16, false, false, 0x2809, 0x2809},  {80, 256, true, false, 0x2801, 0x2801},
+        {80, 256, false, true, 0x2580, 0x2580},  {79, 256, false, true, 0x2809, 0x2809},
+        {39, 16, false, true, 0x2809, 0x2809},
     };
     struct plane plane = plane_of(2);
     struct trajectory path = path_of(0, 2, NULL, NULL);
