@@ -29,6 +29,7 @@ bool keep_text(struct app *app, struct buffer *out, struct error *error)
         captions_copy(&saved.captions, &app->session.captions);
 
     if (done) {
+        captions_sift(&saved.captions, &saved.experiment);
         picture_view(&app->picture, &app->session, &saved.view);
         beside_write(&app->session, &saved.beside);
         blind_write(app, &saved.beside);

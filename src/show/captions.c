@@ -112,6 +112,25 @@ static bool is_of(const struct caption *caption, const struct scenario *scenario
     return same;
 }
 
+void captions_sift(struct captions *captions, const struct experiment *experiment)
+{
+    size_t count = captions->count;
+
+    captions->count = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct caption *caption = &captions->caption[i];
+        struct scenario scenario;
+        bool known = experiment_settings(experiment, caption->step, &scenario);
+
+        if (!known || is_of(caption, &scenario))
+            captions->caption[captions->count++] = *caption;
+        else
+            forget(caption);
+        if (known)
+            scenario_release(&scenario);
+    }
+}
+
 const char *captions_at(const struct captions *captions, long step, const struct scenario *scenario,
                         long *since)
 {

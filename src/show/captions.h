@@ -33,6 +33,10 @@ bool captions_say(struct captions *captions, long step, const char *text);
  * false where memory runs out. */
 bool captions_bind(struct captions *captions, const struct experiment *experiment);
 
+/* Forgets those that were written for other settings than the experiment has at their steps. Where memory runs
+ * out, they stay. */
+void captions_sift(struct captions *captions, const struct experiment *experiment);
+
 /* What is said at the step under the settings of the scenario, and since which step; NULL: nothing. Borrowed until
  * the next change. */
 const char *captions_at(const struct captions *captions, long step, const struct scenario *scenario,
