@@ -11,6 +11,7 @@ unit_tests = \
 	tests/unit/test_blind \
 	tests/unit/test_buffer \
 	tests/unit/test_canvas \
+	tests/unit/test_captions \
 	tests/unit/test_capability \
 	tests/unit/test_chart \
 	tests/unit/test_catapults \

@@ -135,10 +135,11 @@ const char *captions_at(const struct captions *captions, long step, const struct
                         long *since)
 {
     size_t count = count_until(captions, step);
-    const struct caption *caption = count > 0 ? &captions->caption[count - 1] : NULL;
 
-    if (!caption || caption->text[0] == '\0' || !is_of(caption, scenario))
+    while (count > 0 && !is_of(&captions->caption[count - 1], scenario))
+        count--;
+    if (count == 0 || captions->caption[count - 1].text[0] == '\0')
         return NULL;
-    *since = caption->step;
-    return caption->text;
+    *since = captions->caption[count - 1].step;
+    return captions->caption[count - 1].text;
 }

@@ -1,5 +1,5 @@
 /* Captions: lines of text, each shown from its step on until the next caption, while the settings are those that
- * it was written for. The run knows nothing of them. */
+ * it was written for; those of other settings are passed over. The run knows nothing of them. */
 #ifndef SHOW_CAPTIONS_H
 #define SHOW_CAPTIONS_H
 

@@ -1,33 +1,9 @@
-/* Sessions as text: captions, what is written is read again, and what is refused. */
+/* Sessions as text: what is written is read again, and what is refused. */
 #include "learn.h"
 #include "simulate.h"
 
 #include "base/buffer.h"
 #include "show/saved.h"
-
-static void test_captions(void **state)
-{
-    (void)state;
-    struct captions captions = {0}, copy;
-    long since = -1;
-    assert_null(captions_at(&captions, 0, NULL, &since));
-    assert_true(captions_say(&captions, 20, "soon"));
-    assert_true(captions_say(&captions, 20, "later"));
-    assert_int_equal(captions.count, 1);
-    assert_true(captions_say(&captions, 0, "first"));
-    assert_true(captions_say(&captions, 40, ""));
-    assert_string_equal(captions_at(&captions, 0, NULL, &since), "first");
-    assert_string_equal(captions_at(&captions, 19, NULL, &since), "first");
-    assert_string_equal(captions_at(&captions, 39, NULL, &since), "later");
-    assert_int_equal(since, 20);
-    assert_null(captions_at(&captions, 40, NULL, &since));
-    assert_true(captions_say(&captions, 20, "again"));
-    assert_int_equal(captions.count, 3);
-    assert_true(captions_copy(&copy, &captions));
-    captions_release(&captions);
-    assert_string_equal(captions_at(&copy, 25, NULL, &since), "again");
-    captions_release(&copy);
-}
 
 static void begin(struct saved *saved)
 {
@@ -152,8 +128,9 @@ static void test_not_written(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_captions),    cmocka_unit_test(test_read_and_write),
-        cmocka_unit_test(test_refused),     cmocka_unit_test(test_no_text),
+        cmocka_unit_test(test_read_and_write),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_no_text),
         cmocka_unit_test(test_not_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
