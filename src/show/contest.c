@@ -13,6 +13,9 @@
 /* About so many seconds of work at once. */
 static const double slice = 0.02;
 
+/* Of trials in a slice, at least. */
+enum { LEAST_EVALUATIONS = 16 };
+
 /* --- who enters --- */
 
 /* The same but for its rate? */
@@ -244,9 +247,10 @@ bool contest_moving(const struct contest *contest)
                                        (contest->running && !contest_ended(contest)));
 }
 
+/* Over many rows a slice may take longer, as keys interrupt it. */
 static bool tune(struct contest *contest, double cost, struct error *error)
 {
-    if (!race_advance(&contest->race, (long)fmax(1, slice / cost), error))
+    if (!race_advance(&contest->race, (long)fmax(LEAST_EVALUATIONS, slice / cost), error))
         return false;
     return race_tried(&contest->race) < race_trials(&contest->race) || line_up(contest, error);
 }
