@@ -423,7 +423,24 @@ static void say_not_ready(struct filled *filled, const struct session *session)
              objective_rows(simulation_objective(session->simulation)));
 }
 
-static void say_verdict(struct filled *filled, struct session *session)
+/* Puts the letters of the panel in place of their names, which are longer. */
+static void use_letters(char *sentence)
+{
+    static const char *const letters[][2] = {
+        {" beta ", " β "}, {" kappa ", " κ "}, {"(kappa ", "(κ "}};
+
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        size_t name = strlen(letters[i][0]), letter = strlen(letters[i][1]);
+
+        for (char *at = sentence; (at = strstr(at, letters[i][0]));) {
+            memcpy(at, letters[i][1], letter);
+            memmove(at + letter, at + name, strlen(at + name) + 1);
+        }
+    }
+}
+
+static void say_verdict(struct filled *filled, struct session *session,
+                        const struct display *display)
 {
     const struct verdict *verdict = session_verdict(session);
 
@@ -435,6 +452,9 @@ static void say_verdict(struct filled *filled, struct session *session)
              verdict->advice);
     if (verdict->advice[0] == '\0' || !fits(filled, filled->sentence))
         filled->sentence[strlen(verdict->sentence)] = '\0';
+    if (display->blocks)
+        use_letters(filled->sentence +
+                    strlen(verdict->sentence)); /* the advice alone: names stay */
     filled->scene.warn = ending_is_lost(verdict->ending) || verdict->ending == ENDING_CYCLING;
     if (filled->scene.learning && verdict->ending != ENDING_CYCLING)
         add_diagnosis(filled, session);
@@ -488,21 +508,6 @@ static bool say_catapults(struct filled *filled, struct session *session)
     return !filled->scene.learning ||
            analysis_diagnosis(session_analysis(session), session->simulation, false)->kind !=
                DIAGNOSIS_OVERFITTING;
-}
-
-/* Puts the letters of the panel in place of their names, which are longer. */
-static void use_letters(char *sentence)
-{
-    static const char *const letters[][2] = {{" beta ", " β "}, {" kappa ", " κ "}};
-
-    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
-        size_t name = strlen(letters[i][0]), letter = strlen(letters[i][1]);
-
-        for (char *at = sentence; (at = strstr(at, letters[i][0]));) {
-            memcpy(at, letters[i][1], letter);
-            memmove(at + letter, at + name, strlen(at + name) + 1);
-        }
-    }
 }
 
 static void say_stability(struct filled *filled, const struct session *session,
@@ -617,7 +622,7 @@ static void fill_sentence(struct filled *filled, struct session *session,
     if (say_caption(filled, session))
         return;
     if (session_ended(session) || session_rests(session)) {
-        say_verdict(filled, session);
+        say_verdict(filled, session, display);
         add_comparison(filled);
     } else if (!say_conditioning(filled, session) && !say_catapults(filled, session) &&
                (!filled->scene.learning || !say_diagnosis(filled, session))) {

@@ -215,6 +215,16 @@ static void test_answers(void **state)
     }
 }
 
+/* κ is called in a verdict as it is in the panel. */
+static void test_letters(void **state)
+{
+    (void)state;
+    struct app *app = play_open("surface rosenbrock|optimizer newton", &plain, 24, 80);
+    play(app, "99.");
+    play_shows(app, "99.", "; κ 2510");
+    app_free(app);
+}
+
 /* At the smallest size what became of a run is told to its end, or as far as a clause goes. */
 static void test_verdicts(void **state)
 {
@@ -226,6 +236,7 @@ static void test_verdicts(void **state)
         {"surface bowl|lr 3", "900.", "diverged at step"},
         {"surface bowl|lr 3", "900.", ": the rate 3 is above 2 = 2/curvature "},
         {"surface bowl|lr 0.5", "900.", "global minimum at"},
+        {"surface rosenbrock|optimizer newton", "99.", "global minimum at (1, 1): curvature"},
         {"function log(x)+y^2|start 1,1|lr 2", "9.",
          "left the domain at step 1: log(-1), column 1"},
     };
@@ -244,9 +255,8 @@ static void test_verdicts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_runs),
-        cmocka_unit_test(test_other_runs),
-        cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_runs),     cmocka_unit_test(test_other_runs),
+        cmocka_unit_test(test_answers),  cmocka_unit_test(test_letters),
         cmocka_unit_test(test_verdicts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
