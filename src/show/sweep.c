@@ -79,8 +79,8 @@ static double value_in_force(const struct session *session, const char *name)
 }
 
 /* The point whose curvature the border is told by: the known minimum that is nearest to the start, or what data are known to
- * have; else the present point. */
-static void border_point(struct session *session, double *x)
+ * have; else the present point, and false. */
+static bool border_point(struct session *session, double *x)
 {
     const struct surface *surface = simulation_objective(session->simulation)->surface;
     const struct scenario *scenario = session_scenario(session);
@@ -89,6 +89,7 @@ static void border_point(struct session *session, double *x)
     size_t size = (size_t)scenario->n * sizeof *x;
 
     memcpy(x, optimum ? optimum : simulation_now(session->simulation)->x, size);
+    bool known = optimum || (surface && surface->minimum_count > 0);
     scenario_start(scenario, start);
     for (int i = 0; surface && i < surface->minimum_count; i++) {
         double sum = 0;
@@ -99,15 +100,16 @@ static void border_point(struct session *session, double *x)
             memcpy(x, surface->minima[i], size);
         }
     }
+    return known;
 }
 
 /* The curvatures there, the steepest and the flattest; false where they are not all positive. */
-static bool curvatures(struct session *session, double *steepest, double *flattest)
+static bool curvatures(struct session *session, double *steepest, double *flattest, bool *here)
 {
     double x[PARAMETERS_MAX];
     struct quadratic quadratic;
 
-    border_point(session, x);
+    *here = !border_point(session, x);
     quadratic_of(&quadratic, simulation_objective(session->simulation),
                  session_scenario(session)->l2, x);
     if (!quadratic.finite)
@@ -121,13 +123,14 @@ static bool curvatures(struct session *session, double *steepest, double *flatte
 static void range_of_rate(struct session *session, struct sweep_axis *axis)
 {
     double rate = scenario_rate(session_scenario(session)), steepest, flattest;
+    bool here;
     bool follows = optimizer_follows_gradient(session_scenario(session)->optimizer);
 
     axis->logarithmic = true;
     axis->least = DBL_MIN;
     axis->most = DBL_MAX;
     axis->to = round_number(30 * rate, false);
-    if (follows && curvatures(session, &steepest, &flattest))
+    if (follows && curvatures(session, &steepest, &flattest, &here))
         axis->to = round_number(fmax(4 / steepest, 1.5 * rate), true);
     axis->from = fmin(axis->to / 100, round_number(rate / 1.5, false));
 }
@@ -404,7 +407,8 @@ static void find_border(struct sweep *sweep, struct session *session)
 
     map->border_points = 0;
     map->has_theory = false;
-    if (strcmp(map->axis[0].name, "lr") != 0 || !curvatures(session, &steepest, &flattest))
+    if (strcmp(map->axis[0].name, "lr") != 0 ||
+        !curvatures(session, &steepest, &flattest, &map->border_here))
         return;
     for (size_t row = 0; row < map->rows && row < SWEEP_ROWS; row++) {
         struct scenario scenario;
@@ -431,7 +435,7 @@ static void find_optimum(struct sweep *sweep, struct session *session)
     bool beta = strcmp(map->axis[0].name, "lr") == 0 && strcmp(map->axis[1].name, "beta") == 0;
 
     map->has_theory = false;
-    if (!beta || !curvatures(session, &steepest, &flattest) || !(flattest > 0))
+    if (!beta || !curvatures(session, &steepest, &flattest, &map->border_here) || !(flattest > 0))
         return;
     if (cases_scenario(&sweep->mesh.cases, (map->rows - 1) * map->columns, &scenario, NULL) &&
         scenario.optimizer && scenario.optimizer->best_beta && scenario.optimizer->recurrence) {

@@ -58,7 +58,8 @@ struct sweep_map {
     double theory[2], cross[2];   /* values of the two settings */
     double border[SWEEP_ROWS][2]; /* from below up, as parts of the map */
     int border_points;
-    long cap; /* of steps; 0: not known */
+    bool border_here; /* told by the curvature at the present point, as no minimum is known */
+    long cap;         /* of steps; 0: not known */
     struct patches patches;
     struct board board;
     char sentence[240];

@@ -393,7 +393,9 @@ static void fill_board(struct sweep_map *map, const struct rectangle *area)
         add_bands(map, area->rows >= ROOMY);
     add_others(map, map->quantity == SWEEP_END, area->columns);
     if (map->border_points > 1)
-        board_add(board, BOARD_PLAIN, "line: theory's border", "")->less = true;
+        board_add(board, BOARD_PLAIN,
+                  map->border_here ? "line: theory's border, λ here" : "line: theory's border", "")
+            ->less = true;
     if (map->has_best) {
         value_of_patch(map, map->best, at);
         add_place(map, "★ best", at, &map->cell[map->best], few);
@@ -458,7 +460,8 @@ static void fill_sentence(struct sweep_map *map)
         return;
     name_settings(map, map->theory, 3, theory, sizeof theory);
     size_t used = strlen(map->sentence);
-    snprintf(map->sentence + used, size - used, "; theory's best in the long run: %.80s", theory);
+    snprintf(map->sentence + used, size - used, "; theory's best %s: %.80s",
+             map->border_here ? "by the curvature here" : "in the long run", theory);
 }
 
 void sweep_map_fill(struct sweep_map *map, const struct rectangle *board,
@@ -504,8 +507,9 @@ static void tell_border(const struct sweep_map *map, struct buffer *out)
         told++;
     }
     if (told > 0)
-        buffer_format(out, "; they begin to diverge %.1f patches from theory's border in the mean",
-                      sum / told);
+        buffer_format(out,
+                      "; they begin to diverge %.1f patches from theory's border%s in the mean",
+                      sum / told, map->border_here ? ", by the curvature at the start," : "");
 }
 
 void sweep_map_tell(struct sweep_map *map, struct buffer *out)

@@ -4,12 +4,28 @@
 #include "view/curves.h"
 #include "view/run_table.h"
 
+/* Where the sample stands: at a step, in a race at what it has cost. */
+static long place_of(const struct scene *scene, const struct sample *sample)
+{
+    return scene->race ? sample_cost(sample, scene->n) : sample->step;
+}
+
+static struct losses_reach reach_of(const struct scene *scene, const struct trajectory *path)
+{
+    size_t length = trajectory_length(path);
+
+    if (length == 0)
+        return losses_reach(path);
+    return (struct losses_reach){place_of(scene, trajectory_at(path, 0)),
+                                 place_of(scene, trajectory_at(path, length - 1))};
+}
+
 struct losses_reach compared_reach(const struct scene *scene)
 {
-    struct losses_reach all = losses_reach(scene_path(scene));
+    struct losses_reach all = reach_of(scene, scene_path(scene));
 
     for (size_t i = 0; i < scene->runs; i++) {
-        struct losses_reach one = losses_reach(scene->run[i].path);
+        struct losses_reach one = reach_of(scene, scene->run[i].path);
 
         if (!scene->run[i].told || one.last < one.first)
             continue;
@@ -32,6 +48,8 @@ void compared_init(struct compared *compared, const struct scene *scene, int wid
         if (!scene->run[i].told)
             continue;
         series_read(&series, &loss, scene->run[i].path);
+        for (size_t k = 0; k < series.count && scene->race; k++)
+            series.step[k] = place_of(scene, trajectory_at(scene->run[i].path, k));
         extremes_add(scene->run[i].told->lost ? &lost : &kept, &series);
         compared->used[i] =
             losses_columns(reach, &series, width * curves_across(display), compared->value[i]);

@@ -1,4 +1,4 @@
-/* The losses of several runs over their steps, on one scale: a line each in its colour, with its letter where
+/* The losses of several runs over their steps, or in a race over their evaluations, by which it is ranked, on one scale: a line each in its colour, with its letter where
  * it ends; where there are no dots it is made of its letter. What is drawn later is on top. */
 #ifndef VIEW_COMPARED_H
 #define VIEW_COMPARED_H
@@ -12,7 +12,7 @@ struct compared {
     struct losses_range range;
 };
 
-/* The steps of the present run, and of all that are told of. */
+/* The steps of the present run, and of all that are told of; in a race evaluations. */
 struct losses_reach compared_reach(const struct scene *scene);
 
 /* For at most `width` cells; logarithmic and floor as for losses_range_init. Runs that ran away don't stretch the

@@ -44,7 +44,7 @@ static void draw_steps(const struct scene *scene, const struct display *display,
                        struct frame *frame, struct rectangle area)
 {
     const struct style style = styles_for(display).label;
-    const char *name = label_for(QUANTITY_STEP, display);
+    const char *name = scene->race ? "evaluations" : label_for(QUANTITY_STEP, display);
     char first[NUMBER_SIZE], last[NUMBER_SIZE];
     long low, high;
 

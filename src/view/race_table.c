@@ -57,7 +57,7 @@ static void draw_first(const struct race_table *table, int rank, const struct sc
                display);
 }
 
-/* "    β 0.53  width 3.0  touch 52" */
+/* "    β 0.53  3.0 decades of rates", at which it reaches the goal; "    β 0.53  first at 30", where it was lost again. */
 static void draw_second(const struct race_table *table, int rank, const struct scene *scene,
                         const struct display *display, struct frame *frame, struct rectangle area)
 {
@@ -70,12 +70,15 @@ static void draw_second(const struct race_table *table, int rank, const struct s
     if (!isnan(told->beta))
         line_value(&line, text_for(display, "β", "beta"), number_short(beta, told->beta, 3), 1,
                    &styles);
-    if (!isnan(racer->width))
-        line_value(&line, "width", number_fixed(width, racer->width, 1), 1, &styles);
-    if (racer->touch >= 0)
-        line_value(&line, "touch", number_count(touch, racer->touch), 1, &styles);
+    if (racer->touch >= 0 && racer->touch != told->settled)
+        line_value(&line, "first at", number_count(touch, racer->touch), 1, &styles);
+    if (!isnan(racer->width)) {
+        line_add(&line, number_fixed(width, racer->width, 1), styles.value, 1);
+        line_add(&line, "decades", styles.label, 1);
+        line_add(&line, "of rates", styles.label, 1);
+    }
     while (line.count > 0 && line_width(&line) > area.columns - MARK)
-        line.count -= 2;
+        line.count--;
     line_draw(&line, frame, area.row, area.column + MARK);
 }
 
