@@ -1,6 +1,8 @@
 #include "app/race.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/actions.h"
 #include "app/screen.h"
@@ -15,9 +17,30 @@ static const struct {
 } rates_rows[] = {[CONTEST_TUNED] = {"tuned"}, [CONTEST_OWN] = {"own"}, [CONTEST_SAME] = {"same"}};
 static const struct table rates_table = TABLE("way of choosing rates", rates_rows);
 
-bool race_mode_open(struct app *app, const char *rates, struct error *error)
+/* "same goal loss < 1e-6": the row of the rates, and what is to be reached. */
+static const void *read_how(const char *how, char goal[CONTEST_GOAL], struct error *error)
 {
-    const void *row = *rates ? table_need(&rates_table, rates, error) : table_row(&rates_table, 0);
+    static const char word[] = "goal ";
+    char rates[NAME_SIZE];
+    size_t length = strncmp(how, word, strlen(word)) == 0 ? 0 : strcspn(how, " ");
+    const char *rest = how + length + strspn(how + length, " ");
+
+    snprintf(rates, sizeof rates, "%.*s", (int)length, how);
+    *goal = '\0';
+    if (*rest &&
+        (strncmp(rest, word, strlen(word)) != 0 || strlen(rest) - strlen(word) >= CONTEST_GOAL)) {
+        error_set(error, "a goal is said so: race %s goal loss < 1e-6", rates);
+        return NULL;
+    }
+    if (*rest)
+        snprintf(goal, CONTEST_GOAL, "%s", rest + strlen(word));
+    return *rates ? table_need(&rates_table, rates, error) : table_row(&rates_table, 0);
+}
+
+bool race_mode_open(struct app *app, const char *how, struct error *error)
+{
+    char goal[CONTEST_GOAL];
+    const void *row = read_how(how, goal, error);
 
     if (!row)
         return false;
@@ -25,6 +48,7 @@ bool race_mode_open(struct app *app, const char *rates, struct error *error)
         app->contest = calloc(1, sizeof *app->contest);
     if (!app->contest)
         return error_memory(error);
+    memcpy(app->contest->goal_text, goal, sizeof goal);
     session_pause(&app->session);
     if (!contest_open(app->contest, (enum contest_rates)table_index(&rates_table, row),
                       &app->session, error))

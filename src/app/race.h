@@ -9,8 +9,9 @@ struct app;
 struct composition;
 struct error;
 
-/* `rates` is "tuned" (as where it is ""), "own" or "same". On failure the screen is as it was. */
-bool race_mode_open(struct app *app, const char *rates, struct error *error);
+/* `how` is "tuned" (as where it is not said), "own" or "same", and "goal PREDICATE" behind it or alone. On failure the
+ * screen is as it was. */
+bool race_mode_open(struct app *app, const char *how, struct error *error);
 void race_mode_forget(struct app *app);
 
 /* Of the row of `modes`. */

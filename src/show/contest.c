@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "problem/interrupt.h"
+#include "run/quantity.h"
 #include "run/simulation.h"
 #include "view/marks.h"
 
@@ -122,7 +123,21 @@ void contest_release(struct contest *contest)
 {
     forget_runners(contest);
     race_release(&contest->race);
+    predicate_release(&contest->goal);
     *contest = (struct contest){.cost = 0};
+}
+
+static bool read_goal(struct contest *contest, const char *text, const struct session *session,
+                      struct error *error)
+{
+    struct quantity_scope scope;
+
+    snprintf(contest->goal_text, sizeof contest->goal_text, "%s", text);
+    if (!*text)
+        return true;
+    quantity_scope(&scope, session_scenario(session));
+    contest->race.goal = &contest->goal;
+    return predicate_compile(&contest->goal, text, strlen(text), &scope, error);
 }
 
 /* All have been tuned: they line up. */
@@ -151,6 +166,9 @@ static bool begin(struct contest *contest, const struct session *session, struct
 static bool open_at(struct contest *contest, enum contest_rates rates,
                     const struct session *session, const double *x, struct error *error)
 {
+    char goal[CONTEST_GOAL];
+
+    memcpy(goal, contest->goal_text, sizeof goal);
     contest_release(contest);
     contest->rates = rates;
     contest->run = session->run;
@@ -161,7 +179,7 @@ static bool open_at(struct contest *contest, enum contest_rates rates,
         memcpy(contest->start, x, (size_t)session_scenario(session)->n * sizeof *contest->start);
     else
         scenario_start(session_scenario(session), contest->start);
-    if (begin(contest, session, error))
+    if (read_goal(contest, goal, session, error) && begin(contest, session, error))
         return true;
     contest_release(contest);
     return false;
@@ -408,19 +426,20 @@ static void say_standing(struct contest *contest, const struct display *display)
 {
     int first = contest->table.order[0];
     bool reached = contest->table.racer[first].needed >= 0;
-    char name[NAME_SIZE + 4];
+    char name[NAME_SIZE + 4], does[CONTEST_GOAL + 16] = "settles";
     const char *rates =
         contest->rates == CONTEST_SAME
             ? "; but one rate for all compares rates, not optimizers: :race tunes each"
             : "";
 
     name_runner(contest, first, display, name, sizeof name);
+    if (*contest->goal_text)
+        snprintf(does, sizeof does, "reaches %s", contest->goal_text);
     if (reached)
-        snprintf(contest->sentence, sizeof contest->sentence,
-                 "%s settles first, with %ld evaluations%s", name,
-                 contest->table.racer[first].needed, rates);
+        snprintf(contest->sentence, sizeof contest->sentence, "%s %s first, with %ld evaluations%s",
+                 name, does, contest->table.racer[first].needed, rates);
     else if (contest_ended(contest))
-        snprintf(contest->sentence, sizeof contest->sentence, "nobody settles; %s comes lowest%s",
+        snprintf(contest->sentence, sizeof contest->sentence, "nobody %s; %s comes lowest%s", does,
                  name, rates);
     else if (contest->cost == 0)
         snprintf(contest->sentence, sizeof contest->sentence,

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "insight/predicate.h"
 #include "show/fill.h"
 #include "study/race.h"
 #include "view/board.h"
@@ -19,7 +20,12 @@ enum contest_rates {
     CONTEST_SAME   /* all at that of the present run */
 };
 
+enum { CONTEST_GOAL = 80 };
+
 struct contest {
+    char goal_text
+        [CONTEST_GOAL]; /* what is to be reached and kept, set before it is opened; "": to settle */
+    struct predicate goal;
     enum contest_rates rates;
     struct race race; /* tunes */
     struct trial runner[RACERS];
@@ -42,7 +48,7 @@ struct contest {
     char title[32], sentence[240];
 };
 
-/* Begins with the trials. {0} is empty. On failure it is empty. */
+/* Begins with the trials toward `goal_text`. {0} is empty. On failure it is empty, with the error also of the goal. */
 bool contest_open(struct contest *contest, enum contest_rates rates, const struct session *session,
                   struct error *error);
 /* The same of a race that all have entered, RACERS at most, with so many trials each. It is taken, also where this

@@ -110,6 +110,28 @@ static void test_rates(void **state)
     app_free(app);
 }
 
+/* A goal of one's own is kept when the settings change, and is told; one that is none is refused. */
+static void test_goal(void **state)
+{
+    (void)state;
+    struct app *app = play_start("surface ravine");
+    play(app, ":race own goal 0.01 > loss<Enter>");
+    assert_int_equal(app->mode, MODE_RACE);
+    let_time_pass(app);
+    play_shows(app, "goal", "reaches 0.01 > loss first, with ");
+    play(app, "+");
+    let_time_pass(app);
+    assert_string_equal(app->contest->goal_text, "0.01 > loss");
+    assert_true(app->contest->race.goal == &app->contest->goal);
+    play(app, "q:race<Enter>");
+    assert_true(!*app->contest->goal_text);
+    play(app, "q:race goal 1 > lose<Enter>");
+    assert_int_equal(app->mode == MODE_RACE, 0);
+    play(app, "<Esc><Esc>:race same loss<Enter>");
+    play_shows(app, "no goal", "race same goal loss < 1e-6");
+    app_free(app);
+}
+
 static void test_keys(void **state)
 {
     (void)state;
@@ -144,7 +166,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_who_enters), cmocka_unit_test(test_racers_are_runs),
         cmocka_unit_test(test_equal_cost), cmocka_unit_test(test_rates),
-        cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_goal),       cmocka_unit_test(test_keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
