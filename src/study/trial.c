@@ -36,18 +36,34 @@ static void look(struct trial *trial)
         trial->touch = trial->settled;
 }
 
-/* Of a run that has ended at rest where no neighbour is lower: the step since which the gradient is small. */
-static void find_settled(struct trial *trial)
+/* What the run had cost at `step`, which is one of the newest; -1: never. */
+static void note(struct reached *reached, const struct simulation *simulation, long step)
+{
+    const struct trajectory *path = simulation_trajectory(simulation);
+    if (step == reached->step)
+        return;
+    *reached = never;
+    if (step >= 0)
+        *reached = (struct reached){
+            step, sample_cost(trajectory_at(path, trajectory_upto(path, step)), path->n)};
+}
+
+/* Where there is no goal: since when the gradient is small. */
+static void note_small(struct trial *trial)
 {
     const struct criteria_state *seen = simulation_criteria(trial->simulation);
-    struct reached end = now_of(trial->simulation);
-    if (!outcome_settled(&trial->outcome))
-        return;
-    trial->settled = trial->touch = end;
-    if (seen->since[CRITERION_GRAD] >= 0)
-        trial->settled.step = seen->since[CRITERION_GRAD];
-    if (seen->first[CRITERION_GRAD] >= 0)
-        trial->touch.step = seen->first[CRITERION_GRAD];
+    note(&trial->settled, trial->simulation, seen->since[CRITERION_GRAD]);
+    note(&trial->touch, trial->simulation, seen->first[CRITERION_GRAD]);
+}
+
+/* Settled has who rests where no neighbour is lower: since the gradient is small, or since now. */
+static void find_settled(struct trial *trial)
+{
+    const struct reached end = outcome_settled(&trial->outcome) ? now_of(trial->simulation) : never;
+    if (end.step < 0 || trial->settled.step < 0)
+        trial->settled = end;
+    if (end.step < 0 || trial->touch.step < 0)
+        trial->touch = end;
 }
 
 static void end(struct trial *trial)
@@ -78,6 +94,8 @@ bool trial_begin(struct trial *trial, const struct scenario *scenario, struct pr
         return false;
     trial->unseen = goal;
     trial->over = simulation_ended(trial->simulation) >= 0;
+    if (!goal)
+        note_small(trial);
     catch_up(trial);
     return true;
 }
@@ -90,12 +108,16 @@ void trial_release(struct trial *trial)
 
 void trial_step(struct trial *trial, long steps)
 {
-    long at_once = trial->goal ? 1 : steps;
+    const long most = trial->goal ? 1 : TRAJECTORY_RECENT; /* whose cost is known, one by one */
+    long at_once;
     catch_up(trial);
     for (; steps > 0 && !trial->over && !is_interrupted(trial); steps -= at_once) {
         long before = simulation_now(trial->simulation)->step;
+        at_once = steps < most ? steps : most;
         int ended = simulation_run(trial->simulation, at_once);
         bool stuck = simulation_now(trial->simulation)->step == before;
+        if (!trial->goal)
+            note_small(trial);
         if (is_interrupted(trial))
             return;
         trial->unseen = trial->goal && !stuck;

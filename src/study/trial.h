@@ -25,10 +25,11 @@ struct trial {
     struct simulation *simulation; /* owned */
     struct predicate *goal;        /* borrowed; NULL: to settle */
     struct analysis analysis;
-    bool over;            /* no step is left; */
-    bool unseen;          /* the present step has not been compared with the goal */
-    bool ended;           /* neither is left to be done, and there is an outcome */
-    struct reached touch; /* the goal held for the first time; */
+    bool over;   /* no step is left; */
+    bool unseen; /* the present step has not been compared with the goal */
+    bool ended;  /* neither is left to be done, and there is an outcome */
+    struct reached
+        touch; /* the goal held for the first time; where there is none: the gradient was small; */
     struct reached
         settled; /* it holds from there on. Of a run that has not ended both are as it seems now */
     struct outcome outcome; /* once it has ended */

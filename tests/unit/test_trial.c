@@ -65,6 +65,39 @@ static void test_slices(void **state)
     scenario_release(&scenario);
 }
 
+/* Without a goal a run has settled since its gradient is small, at what it had cost then, however long it goes
+ * on, and however it is cut into slices: here to rounding, and for hundreds of steps to a plateau. */
+static void test_settled_before_the_end(void **state)
+{
+    (void)state;
+    static const struct {
+        struct setting setting[5];
+        long step, evaluations;
+    } rows[] = {
+        {{{"surface", "booth"}, {"optimizer", "newton"}}, 1, 5},
+        {{{"surface", "bowl"}, {"lr", "0.01"}, {"stop", "params=1e-12"}}, -1, -1},
+    };
+    static const long slices[] = {LONG_MAX, 1, 7};
+    for (size_t i = 0; i < COUNT(rows); i++)
+        for (size_t k = 0; k < COUNT(slices); k++) {
+            struct scenario scenario;
+            struct trial trial;
+            scenario_of(&scenario, rows[i].setting);
+            assert_true(trial_begin(&trial, &scenario, NULL, NULL));
+            while (!trial.ended)
+                trial_step(&trial, slices[k]);
+            long step = rows[i].step;
+            if (step < 0) /* a step of gd costs one */
+                step = simulation_criteria(trial.simulation)->since[CRITERION_GRAD];
+            assert_int_equal(trial.settled.step, step);
+            assert_int_equal(trial.settled.evaluations,
+                             rows[i].step < 0 ? step + 1 : rows[i].evaluations);
+            assert_true(trial.settled.evaluations < trial.outcome.evaluations);
+            trial_release(&trial);
+            scenario_release(&scenario);
+        }
+}
+
 /* Spent are as many evaluations as were said, or those of one step more: Nesterov's step costs two. */
 static void test_spending(void **state)
 {
@@ -170,13 +203,10 @@ static void test_a_valley_is_one_place(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_touch_is_not_settled),
-        cmocka_unit_test(test_slices),
-        cmocka_unit_test(test_spending),
-        cmocka_unit_test(test_race_in_slices),
-        cmocka_unit_test(test_places),
-        cmocka_unit_test(test_known_places),
-        cmocka_unit_test(test_a_valley_is_one_place),
+        cmocka_unit_test(test_touch_is_not_settled),   cmocka_unit_test(test_slices),
+        cmocka_unit_test(test_settled_before_the_end), cmocka_unit_test(test_spending),
+        cmocka_unit_test(test_race_in_slices),         cmocka_unit_test(test_places),
+        cmocka_unit_test(test_known_places),           cmocka_unit_test(test_a_valley_is_one_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
