@@ -198,6 +198,41 @@ run 2 sweep --plot missing.csv
 run 2 sweep --surface ravine --snapshot text --vary lr=0.1,0.2
 run 2 sweep --surface ravine --snapshot text --quantity colour
 
+# --- where starts lie: the same for table, summary and picture ---
+# ranges COMMAND...: of the first two columns of its table, from, to, from, to, rounded outward to whole numbers
+ranges() {
+    run 0 "$@" --format csv
+    awk -F, 'function out(v) { return v < 0 ? int(v - 1) : int(v + 1) }
+        NR == 2 { a = b = $1; c = d = $2 }
+        NR > 1 { a = $1 < a ? $1 : a; b = $1 > b ? $1 : b; c = $2 < c ? $2 : c; d = $2 > d ? $2 : d }
+        END { print out(a) "," out(b) "," out(c) "," out(d) }' "$out"
+}
+for study in "basins --size 40x40" "swarm --count 400"; do
+    for ground in "--surface himmelblau" "--function x^2+3*y^2"; do
+        for where in --within --view; do
+            [ "$(ranges $study $ground "$where=-1,1,-2,3")" = "-1,1,-2,3" ] || fail "$study $ground $where"
+        done
+        [ "$(ranges $study $ground --view=-9,9,-9,9 --within=-1,1,-2,3)" = "-1,1,-2,3" ] || fail "$study $ground: --within is first"
+    done
+done
+for where in --within --view; do
+    run 0 basins --surface himmelblau --size 9x9 "$where=-1,1,-2,3" --format summary
+    grep -q "x from -1 to 1, y from -2 to 3" "$out" || fail "the summary of basins $where"
+    run 0 basins --surface himmelblau "$where=-1,1,-2,3" --snapshot text --size 80x24
+    grep -q "^ *-1.0 .* 0.0 .* 0.5 .* x" "$out" || fail "the picture of basins $where"
+    run 0 swarm --surface himmelblau "$where=2.9,3.1,1.9,2.1" --format summary
+    grep -q "400 at (3, 2)" "$out" || fail "the summary of swarm $where: $(cat "$out")"
+done
+# With data all look where the map does.
+line="$abs_top_srcdir/data/line.csv"
+run 0 basins --data "$line" --size 9x9 --format summary
+grep -q "w from -1.194 to 3.183, b from -1.36 to 1.369" "$out" || fail "the summary of basins on data: $(cat "$out")"
+run 0 basins --data "$line" --size 2x2
+awk -F, 'function near(v, at) { return v - at < 0.001 && at - v < 0.001 }
+    NR == 2 { low = near($1, -1.194 + 4.377 / 4) && near($2, -1.36 + 2.729 / 4) }
+    NR == 5 { high = near($1, 3.183 - 4.377 / 4) && near($2, 1.369 - 2.729 / 4) }
+    END { exit !(low && high) }' "$out" || fail "the table of basins on data: $(cat "$out")"
+
 # --- pictures of many runs, and a paragraph ---
 run 0 swarm --surface himmelblau --format csv
 awk -F, 'NR > 1 && $8 == "global_minimum" { n++ } NR > 1 && $3 > 2.9 && $3 < 3.1 && $4 > 1.9 { a++ } END { print n, a }' "$out" >"$dir/ended"

@@ -22,6 +22,7 @@ libttydescent_a_SOURCES += \
 	src/cli/schedule.c \
 	src/cli/screen.c \
 	src/cli/snapshot.c src/cli/snapshot.h \
+	src/cli/starts.c src/cli/starts.h \
 	src/cli/study.c \
 	src/cli/subcommand.h src/cli/subcommands.c \
 	src/cli/summary.c src/cli/summary.h \

@@ -5,11 +5,11 @@
 #include "app/screen.h"
 #include "cli/options.h"
 #include "cli/report.h"
+#include "cli/starts.h"
 #include "cli/study_picture.h"
 #include "show/contest.h"
 #include "show/swarm.h"
 #include "study/cases.h"
-#include "study/region.h"
 
 enum { FAST = 1000000 /* steps a second: there is nobody to watch */ };
 
@@ -59,31 +59,11 @@ static void put_race(struct filled *filled, struct picture *picture, const struc
         contest_fill(crowd->contest, filled, display);
 }
 
-/* The starts lie in what the picture shows, or within the ranges that were said. */
-static bool take_within(struct arguments *arguments)
-{
-    struct view *view = &arguments->saved.view;
-    struct region region = {.given = 0};
-    struct error error;
-    const char *within = arguments->value[OPTION_WITHIN];
-    if (!within)
-        return true;
-    if (!region_read(&region, within, &arguments->scenario, &error)) {
-        arguments->status = report_error("--within", &error, "", 0);
-        return false;
-    }
-    for (int i = 0; i < 2; i++)
-        region_range(&region, &arguments->scenario, i < arguments->scenario.n ? i : 0,
-                     view->window + 2 * i);
-    view->has_window = true;
-    return true;
-}
-
 /* The session that is behind it. */
 static bool begin(struct arguments *arguments, struct crowd *crowd)
 {
     size_t entered = arguments->change_count; /* no changes of the run */
-    if (!take_within(arguments))
+    if (!starts_look(arguments))
         return false;
     arguments->change_count = 0;
     bool read = arguments_experiment(arguments);

@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/runs_picture.h"
+#include "cli/starts.h"
 #include "cli/study_picture.h"
 #include "cli/subcommand.h"
 #include "study/cases.h"
@@ -145,27 +146,17 @@ static bool read_shard(const struct arguments *arguments, struct table_of_runs *
     return false;
 }
 
-static bool read_within(struct arguments *arguments, struct table_of_runs *table)
-{
-    const char *within = arguments->value[OPTION_WITHIN];
-    struct error error;
-    if (!within || region_read(&table->region, within, &table->cases.base, &error))
-        return true;
-    arguments->status = report_error("--within", &error, "", 0);
-    return false;
-}
-
 /* What all have in common. cases_release in either case. */
-static bool read_table(struct arguments *arguments, struct table_of_runs *table)
+static bool read_table(struct arguments *arguments, struct table_of_runs *table, bool sweeps)
 {
     struct error error;
-    *table = (struct table_of_runs){.jobs = jobs_usual()};
+    *table = (struct table_of_runs){.jobs = jobs_usual(), .sweeps = sweeps};
     if (arguments_format(arguments) < 0 ||
         !arguments_count(arguments, OPTION_JOBS, JOBS_MAX, &table->jobs) ||
         !read_shard(arguments, table))
         return false;
     if (cases_begin(&table->cases, &arguments->scenario, &error))
-        return read_within(arguments, table);
+        return table->sweeps || starts_region(arguments, &table->region);
     arguments->status = report_error(NULL, &error, "", 0);
     return false;
 }
@@ -224,9 +215,8 @@ int command_sweep(struct arguments *arguments)
         return study_picture_sweep(arguments);
     if (told)
         return study_summary_sweep(arguments);
-    bool ready = read_table(arguments, &table) && read_varied(arguments, &table.cases) &&
+    bool ready = read_table(arguments, &table, true) && read_varied(arguments, &table.cases) &&
                  read_seeds(arguments, &table);
-    table.sweeps = true;
     return finish(arguments, &table, ready);
 }
 
@@ -235,7 +225,7 @@ static bool read_grid(struct arguments *arguments, struct table_of_runs *table)
     const struct scenario *base = &table->cases.base;
     const char *size = arguments->value[OPTION_SIZE];
     long columns = BASIN_COLUMNS, rows = BASIN_ROWS;
-    const int axis[2] = {0, base->n > 1 ? 1 : -1};
+    int axis[2];
     double range[2][2] = {{0}};
     char rest;
     if (size &&
@@ -249,6 +239,7 @@ static bool read_grid(struct arguments *arguments, struct table_of_runs *table)
                size, CASES_MAX);
         return false;
     }
+    starts_axes(arguments, axis);
     for (int k = 0; k < 2 && axis[k] >= 0; k++)
         region_range(&table->region, base, axis[k], range[k]);
     cases_grid(&table->cases, axis, range, (size_t)columns, axis[1] < 0 ? 1 : (size_t)rows);
@@ -262,7 +253,7 @@ int command_basins(struct arguments *arguments)
         return study_picture_basins(arguments);
     if (arguments_format(arguments) == FORMAT_SUMMARY)
         return study_summary_basins(arguments);
-    bool ready = read_table(arguments, &table) && read_grid(arguments, &table);
+    bool ready = read_table(arguments, &table, false) && read_grid(arguments, &table);
     return finish(arguments, &table, ready);
 }
 
@@ -288,6 +279,6 @@ int command_swarm(struct arguments *arguments)
             return arguments->status;
         return (told ? runs_summary_swarm : runs_picture_swarm)(arguments, count);
     }
-    bool ready = read_table(arguments, &table) && read_swarm(arguments, &table);
+    bool ready = read_table(arguments, &table, false) && read_swarm(arguments, &table);
     return finish(arguments, &table, ready);
 }

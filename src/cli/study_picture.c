@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/snapshot.h"
+#include "cli/starts.h"
 #include "show/basins.h"
 #include "show/data_file.h"
 #include "show/sweep.h"
@@ -132,7 +133,7 @@ static int with_basins(struct arguments *arguments,
                        int (*show)(struct arguments *arguments, struct shot *shot))
 {
     struct shot shot;
-    if (!begin(arguments, &shot))
+    if (!starts_look(arguments) || !begin(arguments, &shot))
         return arguments->status;
     shot.basins = calloc(1, sizeof *shot.basins);
     int status = EXIT_FAILED;
