@@ -1,17 +1,23 @@
 #include "insight/curvature.h"
 
+#include <float.h>
 #include <math.h>
 
 /* A curvature below this part of the steepest may be rounding, in sizes and once the Hessian is
  * balanced; where Newton's method is slow, so may one below this part: there curvature fades. */
 static const double next_to_nothing = 1e-6, barely = 1e-11, fading = 1e-3;
 
+/* An element of a Hessian that is below the smallest normal number is what an underflow has left. */
+static double without_underflow(double element)
+{
+    return fabs(element) < DBL_MIN ? 0 : element;
+}
+
 double curvature_steepness(const double *size, const double *h, int n)
 {
     double most = 0;
     for (int i = 0; i < n * n; i++)
-        if (fabs(h[i]) * size[i / n] * size[i % n] > most)
-            most = fabs(h[i]) * size[i / n] * size[i % n];
+        most = fmax(most, fabs(without_underflow(h[i])) * size[i / n] * size[i % n]);
     return most;
 }
 
@@ -80,12 +86,15 @@ static enum curving direction_of(const struct singular_point *point, int k, cons
     return CURVING_CURVED;
 }
 
-bool curvature_take(struct singular_point *point, const double *h, double steepest, bool slow)
+bool curvature_take(struct singular_point *point, const double *hessian, double steepest, bool slow)
 {
     int n = point->n;
+    double h[PARAMETERS_MAX * PARAMETERS_MAX];
     double scaled[PARAMETERS_MAX * PARAMETERS_MAX];
     bool doubtful[PARAMETERS_MAX];
     double small = slow ? fading : next_to_nothing;
+    for (int i = 0; i < n * n; i++)
+        h[i] = without_underflow(hessian[i]);
     if (!linear_balance(h, n, point->scale, scaled))
         return false;
     point->steepest = curvature_steepness(point->size, h, n);

@@ -10,13 +10,15 @@
 
 #include "insight/degenerate.h"
 
-/* The largest element of the Hessian h[n*n], in sizes. */
+/* The largest element of the Hessian h[n*n], in sizes; an element below the smallest normal number is
+ * 0. */
 double curvature_steepness(const double *size, const double *h, int n);
 
-/* Takes over the Hessian h at the point: coordinates are scaled so that its diagonal is about 1, or,
+/* Takes over the Hessian at the point: coordinates are scaled so that its diagonal is about 1, or,
  * where that is doubtful, by their sizes. `steepest` is the largest curvature that the run has met,
  * in sizes; `slow`: the point was approached slowly. Returns false where h is not finite. */
-bool curvature_take(struct singular_point *point, const double *h, double steepest, bool slow);
+bool curvature_take(struct singular_point *point, const double *hessian, double steepest,
+                    bool slow);
 
 /* The same for a point across a valley: coordinates are scaled by their sizes, and directions are
  * open whose curvature is less than a thousandth of the steepest. */

@@ -201,7 +201,8 @@ static void look_around(struct simulation *simulation, const struct quadratic *h
                         struct stability *stability)
 {
     struct stability there;
-    if (stability->indefinite && is_rounding(simulation, here))
+    bool convex = objective_is_convex(simulation_objective(simulation));
+    if (stability->indefinite && (convex || is_rounding(simulation, here)))
         stability->indefinite = false;
     if (!stability->indefinite || !find_rest(simulation, here, &there))
         return;

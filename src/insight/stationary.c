@@ -88,6 +88,13 @@ static enum point_kind kind_of(const struct singular_point *point, bool *regular
     return up && down ? POINT_SADDLE : up ? POINT_MINIMUM : POINT_MAXIMUM;
 }
 
+/* A convex function has no saddle, maximum or inflection: what looks like one is rounding. */
+static enum point_kind kind_as_proved(const struct singular_point *point, enum point_kind kind)
+{
+    bool never = kind == POINT_SADDLE || kind == POINT_MAXIMUM || kind == POINT_INFLECTION;
+    return never && objective_is_convex(point->function->objective) ? POINT_SLOPE : kind;
+}
+
 /* Eigenvalues of the Hessian in the parameters that the function reads. */
 static void take_eigenvalues(struct stationary *found, const struct regularised *function,
                              const double *h)
@@ -115,7 +122,7 @@ static bool take_point(struct stationary *found, const struct singular_point *po
                        const double *h)
 {
     bool regular;
-    enum point_kind kind = kind_of(point, &regular);
+    enum point_kind kind = kind_as_proved(point, kind_of(point, &regular));
     if (kind == POINT_SLOPE)
         return false;
     found->kind = kind;

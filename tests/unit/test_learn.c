@@ -457,6 +457,25 @@ static void test_epochs(void **state)
     simulation_free(simulation);
 }
 
+/* Far out the curvature of separable classes is too small for a double: no saddle is seen in what is left. */
+static void test_a_convex_loss_has_no_saddle(void **state)
+{
+    (void)state;
+    struct simulation *simulation =
+        learn_text("x,y\n1,0\n2,0\n3,0\n4,1\n5,1\n6,1\n",
+                   SETTINGS({"model", "logistic"}, {"start", "38689.5,-154030"}));
+    struct quadratic here;
+    struct stability stability;
+    simulation_go(simulation, 1);
+    assert_string_equal(verdict_on(simulation).sentence,
+                        "plain at (38690, -154000): level all around");
+    quadratic_of(&here, simulation_objective(simulation), 0, simulation_now(simulation)->x);
+    assert_true(here.values[1] > 0 && here.values[1] < 1e-307); /* an underflow's rest */
+    stability_here(&stability, simulation, &here);
+    assert_false(stability.indefinite);
+    simulation_free(simulation);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -464,6 +483,7 @@ int main(void)
         cmocka_unit_test(test_penguins),
         cmocka_unit_test(test_condition),
         cmocka_unit_test(test_logistic),
+        cmocka_unit_test(test_a_convex_loss_has_no_saddle),
         cmocka_unit_test(test_a_batch_of_all),
         cmocka_unit_test(test_seeds),
         cmocka_unit_test(test_back),
