@@ -189,11 +189,13 @@ done
 printf 'x,y\n1,0\n2,0\n3,0\n4,1\n5,1\n6,1\n' >"$dir/apart.csv"
 cross_entropy='p = sigmoid(w*x+b); -(y*log(p) + (1-y)*log(1-p))'
 run 0 run --data "$dir/apart.csv" --model logistic --optimizer newton
-prints '^verdict  *falls for ever: the classes are separable, the weights grow without end$'
+prints '^verdict  *falls for ever: the classes are separable, the weights grow without end; a penalty ends that: l2 0.01$'
 run 0 run --data "$dir/apart.csv" --loss "$cross_entropy" --params w,b --optimizer newton
-prints '^verdict  *falls for ever: the classes are separable, the weights grow without end$'
+prints '^verdict  *falls for ever: the classes are separable, the weights grow without end; a penalty ends that: l2 0.01$'
 run 0 run --data "$dir/apart.csv" --model logistic
-prints '^verdict  *cap of 10000 steps reached: the loss falls for ever'
+prints '^verdict  *cap of 10000 steps reached: the loss falls for ever, .*; the classes are separable: a penalty ends that, l2 0.01$'
+run 0 run --data "$dir/apart.csv" --model logistic --l2 0.01
+prints '^verdict  *global minimum at'
 printf 'x,y\n1,0\n2,0\n3,1\n3,0\n4,1\n5,1\n' >"$dir/touching.csv"
 run 0 run --data "$dir/touching.csv" --model logistic --optimizer newton
 prints '^verdict  *falls for ever: w runs away, the loss falls towards 0\.231$'

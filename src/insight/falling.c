@@ -58,7 +58,8 @@ bool falls_along(struct falling *falling, struct regularised *function, const do
     if (f > -INFINITY && !keeps(start - f, promised, start))
         return false;
     falling->parameter = furthest(d, size, function->objective->n);
-    falling->bounded = isfinite(f) && before - f <= settled * (start - f) + rounding * fabs(start);
+    bool slows = before - f <= settled * (start - f) + rounding * fabs(start);
+    falling->bounded = isfinite(f) && (slows || gone >= BEYOND);
     falling->bound = fabs(f) <= 1e-6 * (start - f) ? 0 : f;
     return true;
 }

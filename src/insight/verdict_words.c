@@ -143,7 +143,7 @@ static void say_point(struct matter *matter, const char *kind)
 static bool separates(const struct matter *matter)
 {
     const struct stationary *at = &matter->verdict->at;
-    return matter->objective->learning && at->falling.bound <= 1e-6 &&
+    return matter->objective->learning && at->falling.bounded && at->falling.bound <= 1e-6 &&
            score_accuracy(matter->objective, at->x) == 1;
 }
 
@@ -159,9 +159,10 @@ static void say_falls(struct matter *matter)
     else if (!found)
         say(matter, "falls for ever: loss %s at step %ld, and the point runs away", matter->loss,
             matter->now->step);
-    else if (falling->bounded && separates(matter))
+    else if (separates(matter)) {
         say(matter, "falls for ever: the classes are separable, the weights grow without end");
-    else if (falling->bounded)
+        advise(matter, "a penalty ends that: l2 0.01");
+    } else if (falling->bounded)
         say(matter, "falls for ever: %.12s runs away, the loss falls towards %s",
             matter->objective->parameter[falling->parameter],
             number_short(bound, falling->bound, 3));
@@ -296,10 +297,12 @@ static void say_cap(struct matter *matter)
     if (verdict->at.kind == POINT_SLOPE)
         say(matter, "cap of %ld %.*s reached: the gradient is %s", cap, length, criterion->name,
             matter->slope);
-    else if (verdict->at.kind == POINT_FALLS)
+    else if (verdict->at.kind == POINT_FALLS) {
         say(matter, "cap of %ld %.*s reached: the loss falls for ever, gradient %s", cap, length,
             criterion->name, matter->slope);
-    else
+        if (separates(matter))
+            advise(matter, "the classes are separable: a penalty ends that, l2 0.01");
+    } else
         say(matter, "cap of %ld %.*s reached, %s %s %s: %s", cap, length, criterion->name,
             verdict->elsewhere ? "near" : "at", verdict_article(kind), kind, matter->point);
 }

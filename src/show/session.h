@@ -56,6 +56,8 @@ struct session {
         unsigned long objective;
         double l2, start[PARAMETERS_MAX];
         bool found;
+        bool
+            seen; /* x is where the loss has all but fallen: the minimum, or short of one far out */
         double x[PARAMETERS_MAX];
         /* So far along a parameter from there the loss is that of the start, by the curvature. */
         double reach[PARAMETERS_MAX];
@@ -212,7 +214,7 @@ double session_cost(const struct session *session);
 const double *session_optimum(struct session *session);
 
 /* The range of parameter i that is worth to be seen: the scenario's, with data one that shows the
- * way from the start to the optimum. */
+ * way from the start to the optimum, or to where the loss has all but fallen. */
 void session_range(struct session *session, int i, double range[2]);
 
 /* The path that was gone back over; NULL: there is none. It is there until steps have led to its end again, on

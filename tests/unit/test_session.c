@@ -2,7 +2,7 @@
 #include "show/session.h"
 
 #include "base/error.h"
-#include "shipped.h"
+#include "learn.h"
 #include "show/data_file.h"
 #include "waiter.h"
 
@@ -471,6 +471,27 @@ static void test_first_beta(void **state)
     }
 }
 
+/* Separable classes have no optimum: the range to be seen ends where the loss has all but fallen, not where a better
+ * method stops, 10000 times further out. */
+static void test_range_of_separable_classes(void **state)
+{
+    char path[TEMPORARY_PATH];
+    const char *const settings[] = {"data", learn_file("x,y\n1,0\n2,0\n3,0\n4,1\n5,1\n6,1\n", path),
+                                    "model", "logistic", NULL};
+    struct session session;
+    double range[2];
+
+    (void)state;
+    start(&session, settings);
+    unlink(path);
+    assert_null(session_optimum(&session));
+    session_range(&session, 0, range);
+    assert_true(range[0] < 0 && range[1] > 8 && range[1] < 50);
+    session_range(&session, 1, range);
+    assert_true(range[0] < -29 && range[0] > -200 && range[1] > 0);
+    session_release(&session);
+}
+
 /* Wherever the search for the optimum is interrupted, nothing of it is kept, and it is found later. */
 static void test_optimum_is_whole(void **state)
 {
@@ -523,6 +544,7 @@ int main(void)
         cmocka_unit_test(test_the_log_makes_the_run),
         cmocka_unit_test(test_the_beginning_of_models),
         cmocka_unit_test(test_first_beta),
+        cmocka_unit_test(test_range_of_separable_classes),
         cmocka_unit_test(test_optimum_is_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
