@@ -30,7 +30,7 @@ static bool forget_settings(struct scenario *scenario, struct error *error)
 bool par_begin(struct par *par, const struct scenario *scenario, const double *x,
                const double range[2][2], struct error *error)
 {
-    *par = (struct par){.evaluations = -1, .lowest = {INFINITY, INFINITY}};
+    *par = (struct par){.evaluations = -1, .lowest = {INFINITY, INFINITY}, .edge = INFINITY};
     memcpy(par->range, range, sizeof par->range);
     if (!scenario_copy(&par->base, scenario))
         return error_memory(error);
@@ -66,10 +66,10 @@ static bool run(const struct par *par, const char *stop, struct outcome *outcome
     return *there || !reason.memory || error_memory(error);
 }
 
-/* Is the end no higher than the start, and where one can walk to? */
+/* Is the end no higher than the start, and where one can walk to, at a cost within the bound? */
 static bool counts(const struct par *par, const struct outcome *outcome)
 {
-    bool there = outcome->loss <= par->first;
+    bool there = outcome->loss <= par->first && outcome->evaluations <= PAR_EVALUATIONS;
     for (int i = 0; i < par->base.n; i++)
         there = there && outcome->end[i] >= par->range[i][0] && outcome->end[i] <= par->range[i][1];
     return there;
@@ -79,7 +79,7 @@ static void find_target(struct par *par)
 {
     par->known = true;
     par->least = isfinite(par->lowest[true]) ? par->lowest[true] : par->lowest[false];
-    par->done = !isfinite(par->least);
+    par->done = !isfinite(par->least) || (par->edge < par->least && !isfinite(par->lowest[true]));
     par->target = par->done ? -INFINITY : par->least + part * (par->first - par->least);
     par->next = 0;
 }
@@ -94,7 +94,8 @@ static bool look_for_end(struct par *par, struct error *error)
     if (!run(par, stop, &outcome, &there, error))
         return false;
     if (there && counts(par, &outcome)) {
-        double *lowest = &par->lowest[outcome_settled(&outcome)];
+        double *lowest =
+            outcome.ending == ENDING_EDGE ? &par->edge : &par->lowest[outcome_settled(&outcome)];
         *lowest = fmin(*lowest, outcome.loss);
     }
     if (++par->next == optimizers.count)

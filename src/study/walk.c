@@ -51,6 +51,22 @@ static bool look(struct walk *walk, const double *x)
     return true;
 }
 
+/* Says why there is no loss at the start x[n]. Returns false. */
+static bool refuse_start(const struct walk *walk, const double *x, struct error *error)
+{
+    char a[NUMBER_SIZE], b[NUMBER_SIZE] = "";
+    struct formula_blame blame = {0};
+    size_t row;
+    bool known = objective_blame(walk->objective, x, &blame, &row);
+    const char *why =
+        strncmp(blame.name ? blame.name : "", "grid", 4) == 0 ? "the grid ends before" : blame.text;
+    number_short(a, x[0], 4);
+    if (walk->objective->n > 1)
+        number_short(b, x[1], 4);
+    return error_set(error, "no loss at the start (%s%s%s)%s%s; choose another start", a,
+                     *b ? ", " : "", b, known ? ": " : "", known ? why : "");
+}
+
 bool walk_begin(struct walk *walk, struct objective *objective, const int axis[2], const double *x,
                 const double step[2], struct error *error)
 {
@@ -60,7 +76,7 @@ bool walk_begin(struct walk *walk, struct objective *objective, const int axis[2
     memcpy(walk->step, step, sizeof walk->step);
     if (!trajectory_init(&walk->path, objective->n))
         return error_memory(error);
-    return look(walk, x) || error_set(error, "the function is not defined at the start");
+    return look(walk, x) || refuse_start(walk, x, error);
 }
 
 void walk_release(struct walk *walk)

@@ -127,6 +127,33 @@ static void test_no_par(void **state)
     app_free(app);
 }
 
+/* Where the loss falls to the edge of the domain, nobody who walks comes as far down as a line search. */
+static void test_no_par_at_the_edge(void **state)
+{
+    (void)state;
+    struct app *app = start("function log(x)+y^2|start 1,1");
+    const struct par *par = &app->blind.descent.par;
+    wait(app);
+    assert_true(par->edge < -50 && par->done);
+    assert_true(isinf(par->target));
+    assert_int_equal(par->evaluations, -1);
+    app_free(app);
+}
+
+/* Par costs no more than an optimizer may spend. */
+static void test_par_is_within_its_bound(void **state)
+{
+    static const char *const cases[] = {"function log(x)+y^2|start 1,1", "function x+y|start 1,1",
+                                        "function sqrt(abs(x))+y^2|start 1,1"};
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct app *app = start(cases[i]);
+        wait(app);
+        assert_true(app->blind.descent.par.evaluations <= PAR_EVALUATIONS);
+        app_free(app);
+    }
+}
+
 /* --- the walk --- */
 
 static void check_place(const struct app *app, double x, double y, long evaluations)
@@ -354,7 +381,8 @@ static void test_refused(void **state)
     } rows[] = {
         {"function x^2+y^2+z^2|params x,y,z", "a walk takes one or two parameters, not 3"},
         {"data line.csv", "nobody walks over a loss of data"},
-        {"function log(x) + y^2|start -1,0", "the function is not defined at the start"},
+        {"function log(x) + y^2|start -1,0",
+         "no loss at the start (-1, 0): log(-1); choose another start"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct app *app = play_start(rows[i].settings);
@@ -372,6 +400,8 @@ int main(void)
         cmocka_unit_test(test_par_is_of_the_function),
         cmocka_unit_test(test_par_is_on_the_map),
         cmocka_unit_test(test_no_par),
+        cmocka_unit_test(test_no_par_at_the_edge),
+        cmocka_unit_test(test_par_is_within_its_bound),
         cmocka_unit_test(test_walk),
         cmocka_unit_test(test_no_ground),
         cmocka_unit_test(test_arriving),
