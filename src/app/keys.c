@@ -174,6 +174,12 @@ static const struct key rows[] = {
     {"q", 'q', MODE_BASINS, "leave", 0, HINT_KEPT},
     {"Esc", KEY_CODE_ESCAPE, MODE_BASINS, "leave", 0, HINT_NONE},
 
+    /* Each who races has an optimizer and a rate of its own, so its hints are not of the run's. */
+    {"-", '-', MODE_RACE, "rate", -1, HINT_NONE},
+    {"+", '+', MODE_RACE, "rate", 1, HINT_NONE},
+    {"m", 'm', MODE_RACE, "momentum", 0, HINT_NONE},
+    {"o", 'o', MODE_RACE, "optimizer", 1, HINT_NONE},
+    {"d", 'd', MODE_RACE, "schedule", 1, HINT_NONE},
     {"?", '?', MODE_RACE, "help", 0, HINT_KEPT},
     {"q", 'q', MODE_RACE, "leave", 0, HINT_KEPT},
     {"Esc", KEY_CODE_ESCAPE, MODE_RACE, "leave", 0, HINT_NONE},
