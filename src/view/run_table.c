@@ -68,7 +68,8 @@ static struct columns columns_for(const struct scene *scene, const struct displa
     int free = width - MARK - columns.settled;
     bool all = free >= found.name + RATE + BETA;
 
-    if (all || ((found.rates || !found.betas) && free >= NAME_LEAST + RATE_LEAST))
+    if (all || (found.rates && free >= NAME_LEAST + RATE_LEAST) ||
+        (!found.betas && free >= found.name + RATE_LEAST))
         columns.rate = free >= found.name + RATE ? RATE : RATE_LEAST;
     free -= columns.rate;
     if (all || (found.betas && free >= NAME_LEAST + BETA))
@@ -104,6 +105,14 @@ static void draw_heading(const struct columns *columns, const struct display *di
     write_right(frame, area.row, area.column, area.columns, "settled", style);
 }
 
+/* The name's columns, and those of the numbers behind it that there are none of. */
+static int name_room(const struct told_run *told, const struct columns *columns)
+{
+    if (!isnan(told->rate))
+        return columns->name;
+    return columns->name + columns->rate + (isnan(told->beta) ? columns->beta : 0);
+}
+
 static void draw_run(const struct drawn_run *run, const struct columns *columns,
                      const struct display *display, struct frame *frame, struct rectangle area)
 {
@@ -114,7 +123,8 @@ static void draw_run(const struct drawn_run *run, const struct columns *columns,
 
     frame_glyph(frame, area.row, area.column, display->blocks ? run->glyph : run->ascii,
                 told->color, FRAME_DEFAULT, CELL_BOLD);
-    write_left(frame, area.row, column, columns->name, told->optimizer, styles.text, display);
+    write_left(frame, area.row, column, name_room(told, columns), told->optimizer, styles.text,
+               display);
     column += columns->name;
     put_number(told->rate, frame, area.row, &column, columns->rate, styles.text);
     put_number(told->beta, frame, area.row, &column, columns->beta, styles.text);

@@ -116,7 +116,8 @@ static void test_the_screen(void **state)
         {"5.r.", "A gd         0.01    –"},
         {"5.r.", "● gd         0.01    –"},
         {"5.r.", "loss of all"},
-        {"5.r.m", "● momentum    0.5    –"}, /* the rates are the same: the betas are told */
+        {"5.r.m", "● momentum    0.5    –"},  /* the rates are the same: the betas are told */
+        {"5.m5.r", "A gd > momentum      –"}, /* a rate that is the same takes no room of a name */
         {"5.r.", "rate·λ ●"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {

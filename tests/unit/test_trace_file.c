@@ -93,6 +93,9 @@ static void test_letters(void **state)
     play(app, ":trace path.csv<Enter>");
     assert_string_equal(app->message,
                         "path.csv is run A: 1 step, loss 47 at its end; :forget clears");
+    directory_put("long-path.csv", text, strlen(text));
+    play(app, ":forget<Enter>:trace long-path.csv<Enter>");
+    play_shows(app, "", "A long-path.csv      –"); /* a file has no rate: its name has that room */
     app_free(app);
 }
 
