@@ -3,7 +3,7 @@ data flats.csv
 lr 0.0001
 stop grad=1e-6,steps=300
 show map
-view -2,20,-250,450
+view -2,20,-240,460
 speed 20
 say Area and rent as they are: a rate above 0.000113 diverges, so this is 0.0001. Press space.
 at 20

@@ -4,7 +4,7 @@ start -4,2
 optimizer momentum
 lr 0.2
 set beta=0.7
-view -4.4,1,-2.3,2.2
+view -4.4,1.8,-2.3,2.2
 aspect equal
 speed 3
 say Press x for the next step in numbers; each . makes it. Or press space: three steps a second.
