@@ -50,11 +50,14 @@ static void draw_steps(const struct scene *scene, const struct display *display,
 
     if (!losses_steps(compared_reach(scene), area.columns * curves_across(display), &low, &high))
         return;
-    write_left(frame, area.row, area.column, area.columns, number_count(first, low), style,
-               display);
-    write_right(frame, area.row, area.column, area.columns, number_count(last, high), style);
-    write_left(frame, area.row, area.column + (area.columns - write_width(name)) / 2, area.columns,
-               name, style, display);
+    int room =
+        area.columns - 1 -
+        write_right(frame, area.row, area.column, area.columns, number_count(last, high), style);
+    int width = write_width(name), at = (area.columns - width) / 2;
+    at = at + width > room ? room - width : at;
+    if (write_width(number_count(first, low)) < at)
+        write_left(frame, area.row, area.column, area.columns, first, style, display);
+    write_left(frame, area.row, area.column + (at > 0 ? at : 0), room, name, style, display);
 }
 
 static void curve_name(struct text_line *line, enum curve curve, const char *text,
@@ -273,8 +276,12 @@ static void draw_compared(const struct scene *scene, const struct display *displ
         scale_draw(&compared.range, frame, right, styles.label);
         heights.range[0] = '\0';
     }
-    int used = 1 + write_left(frame, area.row, area.column, area.columns, "loss of all",
-                              styles.label, display);
+    /* What the decades are above is no less needed than whose losses they are. */
+    const char *name = "loss of all";
+    if (write_width(name) + 1 + write_width(heights.floor) > area.columns)
+        name = "loss";
+    int used =
+        1 + write_left(frame, area.row, area.column, area.columns, name, styles.label, display);
     right = (struct rectangle){area.row, area.column + used, 1, area.columns - used};
     heights_draw(&heights, frame, right, styles.label);
     compared_draw(&compared, scene, display, frame, plot);

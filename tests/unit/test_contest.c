@@ -90,6 +90,7 @@ static void test_equal_cost(void **state)
                 assert_in_range(simulation_cost(app->contest->runner[i].simulation), cost,
                                 cost + 1);
     }
+    play_shows(app, "200 evaluations", "  evaluations 249"); /* not run into the number */
     app_free(app);
 }
 

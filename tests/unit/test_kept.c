@@ -119,6 +119,7 @@ static void test_the_screen(void **state)
         {"5.r.m", "● momentum    0.5    –"},  /* the rates are the same: the betas are told */
         {"5.m5.r", "A gd > momentum      –"}, /* a rate that is the same takes no room of a name */
         {"5.r.", "rate·λ ●"},
+        {":multi-modal<Enter>5.r.", "loss   above -2.05 log"}, /* rather than "of all" */
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct app *app = play_start("surface ravine|lr 0.01");
