@@ -354,9 +354,9 @@ loses 'A saddle lies ahead'
 # shellcheck disable=SC2016 # the shell within expands it
 text 'clear; "$program" demo --loop'
 keys Enter
-sees 'Rate 0.02: safe and slow'
+sees 'Rate 0.005: safe and slow'
 text q
-loses 'Rate 0.02: safe and slow'
+loses 'Rate 0.005: safe and slow'
 
 # ---------------------------------------------------------------- sessions and one's own settings
 
