@@ -597,6 +597,14 @@ static void add_forecast(struct filled *filled, const struct session *session, l
         filled->sentence[length] = '\0';
 }
 
+/* Have the settings been changed after that step and until now? */
+static bool has_changed_since(const struct session *session, long step, long now)
+{
+    const struct experiment *experiment = simulation_experiment(session->simulation);
+
+    return experiment_until(experiment, step) < experiment_until(experiment, now);
+}
+
 /* Says the caption in place of what the program has to say; but of a run that has ended, only one that
  * was written for that very step. */
 static bool say_caption(struct filled *filled, const struct session *session)
@@ -605,7 +613,8 @@ static bool say_caption(struct filled *filled, const struct session *session)
     const char *caption = captions_at(&session->captions, step, session_scenario(session), &since);
     struct buffer text = {0};
 
-    if (!caption || (session_ended(session) && since < step))
+    if (!caption || (session_ended(session) && since < step) ||
+        has_changed_since(session, since, step))
         return false;
     text_sanitize(caption, strlen(caption), &text);
     snprintf(filled->sentence, sizeof filled->sentence, "%s", buffer_string(&text));
