@@ -92,7 +92,7 @@ refused "line 1, column 4: expected a number from 1 to" --surface bowl --walk '3
 refused "nobody walks over a loss of data" "$abs_top_srcdir/data/line.csv"
 refused "one or two parameters, not 3" --function 'x^2+y^2+z^2' --params x,y,z
 refused "no loss at the start (-1, 1): log(-1); choose another start" --function 'log(x)+y^2' --start -1,1
-refused "no loss at the start (9e9, 9): the grid ends before; choose another start" --grid volcano --start 9e9,9
+refused "no loss at the start (9e+09, 9): the grid ends before; choose another start" --grid volcano --start 9e9,9
 refused "several sessions go with" walk.td lost.td --walk 3l
 refused "did you mean --walk" --surface bowl --wlak 3l
 printf '3l\n4q\n' | run 2 blind --surface bowl --walk - --format csv

@@ -184,6 +184,15 @@ for optimizer in gd newton bfgs levenberg-marquardt; do
     grep -q '^verdict  *\(valley at\|at rest\)' "$out" || fail "no valley by $optimizer"
 done
 
+# ------------------------------------------------------------------ a column that is the same in all rows
+
+printf 'x,y\n1,0.1\n2,0.1\n3,0.1\n' >"$dir/level.csv"
+run 0 run --data "$dir/level.csv"
+prints '^r2  *none: the target is the same in all rows$'
+printf 'x,y\n2,1\n2,3\n2,4\n' >"$dir/same.csv"
+run 0 run --data "$dir/same.csv"
+prints '^r2  *0$'
+
 # ------------------------------------------------------------------ classes that can be told apart
 
 printf 'x,y\n1,0\n2,0\n3,0\n4,1\n5,1\n6,1\n' >"$dir/apart.csv"

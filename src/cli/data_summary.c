@@ -134,9 +134,16 @@ static void write_raw(const struct objective *objective, const double *raw, stru
 /* How good it is, in the usual units. */
 static void write_score(struct session *session, struct buffer *out)
 {
+    static const double rounding = 1e-12;
     struct objective *objective = simulation_objective(session->simulation);
-    if (score_has_r2(objective))
-        output_number(out, "r2", *analysis_r2(session_analysis(session), session->simulation), 6);
+    if (score_has_r2(objective)) {
+        double r2 = *analysis_r2(session_analysis(session), session->simulation);
+        output_number(out, "r2", fabs(r2) < rounding ? 0 : r2, 6);
+    }
+    if (score_lacks_variation(objective)) {
+        output_label(out, "r2");
+        buffer_text(out, "none: the target is the same in all rows\n");
+    }
     if (score_has_accuracy(objective))
         output_number(out, "accuracy",
                       *analysis_accuracy(session_analysis(session), session->simulation), 6);

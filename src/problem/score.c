@@ -145,6 +145,12 @@ bool score_has_r2(struct objective *objective)
     return score && score->curvature > 0 && score->variation > 0;
 }
 
+bool score_lacks_variation(struct objective *objective)
+{
+    const struct score *score = score_of(objective);
+    return score && score->curvature > 0 && !(score->variation > 0);
+}
+
 bool score_has_accuracy(struct objective *objective)
 {
     const struct score *score = score_of(objective);

@@ -19,6 +19,9 @@ struct score;
 bool score_has_r2(struct objective *objective);
 bool score_has_accuracy(struct objective *objective);
 
+/* Has R^2 no value since the target of a squared loss is the same in all rows? */
+bool score_lacks_variation(struct objective *objective);
+
 /* Over the rows to learn from, with the parameters x[n]: 1 - sum (t - p)^2 / sum (t - mean)^2; and
  * the part of the rows that is told right. NAN where there is no such number,
  * or the pass was interrupted (interrupt.h). One pass. */

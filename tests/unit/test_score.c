@@ -62,7 +62,14 @@ static void test_neither(void **state)
     check_score(SETTINGS({"loss", "abs(w*x + b - y)"}, {"params", "w,b"}), 1, 0, NAN, NAN);
     check_score(SETTINGS({"loss", "(x + w)^2 + (k - b)^2"}, {"params", "w,b"}), 1, 0, NAN, NAN);
 
+    struct simulation *level =
+        learn_text("x,y\n1,0.1\n2,0.1\n3,0.1\n", SETTINGS({"model", "linear"}));
+    assert_true(score_lacks_variation(simulation_objective(level)));
+    assert_false(score_has_r2(simulation_objective(level)));
+    simulation_free(level);
+
     struct simulation *simulation = simulate(SETTINGS({"surface", "bowl"}));
+    assert_false(score_lacks_variation(simulation_objective(simulation)));
     struct objective *objective = simulation_objective(simulation);
     assert_false(score_has_r2(objective) || score_has_accuracy(objective));
     assert_true(isnan(score_r2(objective, NULL)) && isnan(score_accuracy(objective, NULL)));
