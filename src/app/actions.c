@@ -192,7 +192,7 @@ static void beta_action(struct app *app, int argument, long count)
     momentum_change(app, argument, count);
 }
 
-/* Can it be put in force beside the other settings? */
+/* Can it be put in force beside the other settings, and another model learn from the data? */
 static bool is_allowed(const struct app *app, const char *key, const char *value)
 {
     const struct setting setting = {key, value};
@@ -201,8 +201,13 @@ static bool is_allowed(const struct app *app, const char *key, const char *value
 
     if (!session_try(&app->session, &setting, 1, &tried, &error))
         return false;
+
+    bool learns = scenario_learns(&tried) && tried.model != scenario_of(app)->model;
+    struct objective *objective = learns ? scenario_objective(&tried, &error) : NULL;
+
+    objective_free(objective);
     scenario_release(&tried);
-    return true;
+    return objective || !learns;
 }
 
 /* Chooses the row `count` places on that the other settings allow; row: the present one, or NULL. */

@@ -266,10 +266,16 @@ static bool is_surely_file(const char *word)
     return strchr(word, '/') || (point && (text_lists(endings, point + 1) || !access(word, F_OK)));
 }
 
+static bool is_negative_number(const char *word)
+{
+    return word[0] == '-' && word[1] && strchr(".0123456789", word[1]);
+}
+
 /* Does the name of a setting stand alone? A file behind it is no value of such a one. */
 static bool is_alone(const char *bare, int argc, char **argv)
 {
-    return bare && (argc < 2 || argv[1][0] == '-' || is_surely_file(argv[1]));
+    return bare && (argc < 2 || (argv[1][0] == '-' && !is_negative_number(argv[1])) ||
+                    is_surely_file(argv[1]));
 }
 
 /* One option; *used is how many elements of argv it takes. Fills in `given` where the option sets

@@ -101,7 +101,8 @@ const char *dataset_doubt(const struct dataset *dataset);
 double dataset_number(const struct dataset *dataset, size_t row, size_t column);
 long dataset_line(const struct dataset *dataset, size_t row);
 
-/* Fails, with the first place, where column i holds a text. `name` is what it is called in the message. */
+/* Fails, with the first place, where column i holds a text: no number of it may be missing. `name` is what it is called in the
+ * message. */
 bool dataset_check_numbers(const struct dataset *dataset, size_t i, const char *name,
                            struct error *error);
 
@@ -112,6 +113,7 @@ struct dataset_column {
     const char *label; /* NULL: its numbers; else 1 where the value is this text, or a number that
                           is equal to this one, and 0 where it is another */
     const char *variable; /* what a formula calls it: for hints; NULL: by its name */
+    bool whole;           /* each row needs a number: for hints */
 };
 
 /* Takes out columns[count] of all rows that have a value in each of them; the others are counted

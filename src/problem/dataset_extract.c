@@ -57,6 +57,8 @@ static char *hint_for(const struct dataset *dataset, const struct dataset_column
     const char *wish = dataset_text(dataset, asked->column);
     char label[DATASET_SHOWN];
     dialect_hint(&dataset->dialect, text, out, DATASET_HINT);
+    if (asked->whole && dialect_looks_missing(text))
+        snprintf(out, DATASET_HINT, "; no number may be missing here: fill it in");
     if (cell_text(cells->cell[0]) == 0 && begins_with_units(dataset))
         snprintf(out, DATASET_HINT, "; begin line %ld with # if it holds units",
                  cells->texts.entry[0].line);
@@ -88,7 +90,7 @@ static bool check_numbers(const struct dataset *dataset, const struct dataset_co
 bool dataset_check_numbers(const struct dataset *dataset, size_t i, const char *name,
                            struct error *error)
 {
-    const struct dataset_column asked = {.name = name, .column = i};
+    const struct dataset_column asked = {.name = name, .column = i, .whole = true};
     return check_numbers(dataset, &asked, error);
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/csv.h"
 #include "base/error.h"
@@ -218,8 +219,18 @@ static bool add_row_names(struct dataset *dataset, struct error *error)
     return true;
 }
 
+/* The format of geographic programs begins with lines such as "ncols 3", before its matrix. */
+static bool is_ascii_grid(const struct dataset *dataset)
+{
+    const struct string_pool *texts = &dataset->column[0].cells.texts;
+    const char *first = string_pool_size(texts) > 0 ? string_pool_at(texts, 0) : "";
+    return strcasecmp(dataset->header > 0 ? dataset_name(dataset, 0) : first, "ncols") == 0;
+}
+
 static const char *length_hint(const struct dataset *dataset, const struct csv_record *record)
 {
+    if (is_ascii_grid(dataset))
+        return "; of an ESRI ASCII grid leave out the lines before its rows, ncols to NODATA_value";
     if (dataset->columns == 1)
         return "; a line that is no data begins with #";
     if (record->count > dataset->columns)

@@ -589,10 +589,20 @@ static const char *hint_for(const struct dialect *dialect, const char *text)
     return has_unit(text) ? "; a number stands without a unit" : "";
 }
 
-char *dialect_hint(const struct dialect *dialect, const char *text, char *out, size_t size)
+static bool is_usual_missing(const char *text)
 {
     static const struct dialect usual = {0};
-    if (dialect_is_missing(&usual, text)) /* which it was not, in quotes */
+    return dialect_is_missing(&usual, text);
+}
+
+bool dialect_looks_missing(const char *text)
+{
+    return is_usual_missing(text) || is_like_missing(text);
+}
+
+char *dialect_hint(const struct dialect *dialect, const char *text, char *out, size_t size)
+{
+    if (is_usual_missing(text)) /* which it was not, in quotes */
         snprintf(out, size, "; is it missing? " SETTING("missing %s"), text);
     else if (is_like_missing(text))
         snprintf(out, size, "; is it missing? " SETTING("missing %s,%s"),

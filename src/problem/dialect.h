@@ -61,6 +61,9 @@ bool dialect_is_missing(const struct dialect *dialect, const char *text);
  * read, too. False, and *number as it was, where it is none. */
 bool dialect_number(const struct dialect *dialect, const char *text, double *number);
 
+/* Do people write this text where a number is missing: NA, "?", inf? */
+bool dialect_looks_missing(const char *text);
+
 /* What a person who wrote this text for a number may have to know: "; digits are not grouped", or "".
  * Goes into out[size]. Returns `out`. */
 char *dialect_hint(const struct dialect *dialect, const char *text, char *out, size_t size);

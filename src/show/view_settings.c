@@ -192,7 +192,9 @@ static bool set_fog(struct view *view, const char *value, struct error *error)
     static const struct range range = {.least = 0, .most = 1};
     double part = strcmp(value, "on") == 0 ? VIEW_FOG_PART : 0;
     bool word = part > 0 || strcmp(value, "off") == 0;
-    if (!word && (!number_parse(value, &part, error) || !range_check(&range, "fog", part, error)))
+    if (!word && !number_parse(value, &part, NULL))
+        return error_set(error, "fog is on, off, or a number from 0 to 1: a part of the picture");
+    if (!word && !range_check(&range, "fog", part, error))
         return false;
     view->fog = part;
     return true;

@@ -25,7 +25,7 @@ static inline bool columns_extract(const struct dataset *dataset, const char *li
         int column = dataset_need(dataset, name, error);
         if (column < 0)
             return false;
-        columns[count] = (struct dataset_column){name, (size_t)column, label, NULL};
+        columns[count] = (struct dataset_column){name, (size_t)column, label, NULL, false};
     }
     return dataset_extract(dataset, columns, count, examples, error);
 }

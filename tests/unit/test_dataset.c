@@ -167,7 +167,7 @@ static void test_long_messages(void **state)
     strcat(path, "a.csv");
     buffer_format(&text, "%s\n\"1,%s,%s\"\n", name, "0000000000", name);
     directory_put("a.csv", text.data, text.size);
-    struct dataset_column column = {name, 0, NULL, NULL};
+    struct dataset_column column = {name, 0, NULL, NULL, false};
     struct examples examples;
     struct error error = {0};
     struct dataset *dataset = dataset_of_file(path, NULL, DATASET_MAX_BYTES, &error);

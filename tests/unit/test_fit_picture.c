@@ -1,6 +1,7 @@
 /* Real data in the program: the picture of the fit, through restarts and other objectives, and the
  * parameters in the units of the file. */
 #include "play.h"
+#include "problem/model.h"
 #include "shipped.h"
 
 static struct app *learn(const char *name, const char *settings)
@@ -50,6 +51,19 @@ static void test_other_objectives(void **state)
     check_shows(app, "a loss", score);
     play(app, ":surface bowl<Enter>:show fit<Enter>");
     check_shows(app, "a surface", none);
+    app_free(app);
+}
+
+/* The key goes on to the models that can learn from two columns, whose y is not 0 and 1. */
+static void test_models_by_key(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"quadratic", "neuron", "network", "network-3", "linear"};
+    struct app *app = learn("line.csv", "|model linear");
+    for (size_t i = 0; i < COUNT(names); i++) {
+        play(app, "s");
+        assert_string_equal(session_scenario(&app->session)->model->name, names[i]);
+    }
     app_free(app);
 }
 
@@ -174,6 +188,7 @@ int main(void)
         cmocka_unit_test(test_restarts),
         cmocka_unit_test(test_units),
         cmocka_unit_test(test_other_objectives),
+        cmocka_unit_test(test_models_by_key),
         cmocka_unit_test(test_reasons),
         cmocka_unit_test(test_files),
         cmocka_unit_test(test_the_way),

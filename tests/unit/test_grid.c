@@ -499,6 +499,13 @@ static void test_refused(void **state)
     check_refused("", "no data");
     check_refused("1 2 3 4\n5 6 7\n5 6 7 8\n", "line 2 has 3 fields, but the first row has 4");
     check_refused("1,7,3,4\n5,6,x,8\n2,2,3,4\n", "line 2, column 5: 'x' in 'c3' is no number");
+    check_refused("1,7,3,4\n5,6,inf,8\n2,2,3,4\n",
+                  "'inf' in 'c3' is no number; no number may be missing "
+                  "here: fill it in");
+    check_refused("ncols 3\nnrows 2\n1 2 3\n4 5 6\n",
+                  "line 3 has 3 fields, but the header has 2; of an ESRI ASCII grid leave out");
+    check_refused("ncols 3\nxllcorner 2\nnrows 2\n1 2 3\n4 5 6\n",
+                  "; of an ESRI ASCII grid leave out");
     check_refused("# a\n1,7,3,4\n\n5,6,,8\n", "line 4: no value in column 3: a grid has one");
     check_refused("1,7,3,4\n5,6,nan,8\n", "line 2: no value in column 3");
     check_refused("1,7,3,4\n5,6,1e999,8\n", "line 2, column 5: '1e999' in 'c3' is too large");
