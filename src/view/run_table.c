@@ -1,6 +1,7 @@
 #include "view/run_table.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "view/line.h"
@@ -113,6 +114,22 @@ static int name_room(const struct told_run *told, const struct columns *columns)
     return columns->name + columns->rate + (isnan(told->beta) ? columns->beta : 0);
 }
 
+/* "gd > momentum", or where that is too long what it was in the end: ">momentum". */
+static void put_name(const char *name, struct frame *frame, int row, int column, int room,
+                     const struct display *display)
+{
+    const struct style style = styles_for(display).text;
+    const char *last = strrchr(name, '>');
+
+    if (last && write_width(name) > room) {
+        int mark = write_left(frame, row, column, room, ">", style, display);
+        column += mark;
+        room -= mark;
+        name = last + strspn(last, "> ");
+    }
+    write_left(frame, row, column, room, name, style, display);
+}
+
 static void draw_run(const struct drawn_run *run, const struct columns *columns,
                      const struct display *display, struct frame *frame, struct rectangle area)
 {
@@ -123,8 +140,7 @@ static void draw_run(const struct drawn_run *run, const struct columns *columns,
 
     frame_glyph(frame, area.row, area.column, display->blocks ? run->glyph : run->ascii,
                 told->color, FRAME_DEFAULT, CELL_BOLD);
-    write_left(frame, area.row, column, name_room(told, columns), told->optimizer, styles.text,
-               display);
+    put_name(told->optimizer, frame, area.row, column, name_room(told, columns), display);
     column += columns->name;
     put_number(told->rate, frame, area.row, &column, columns->rate, styles.text);
     put_number(told->beta, frame, area.row, &column, columns->beta, styles.text);

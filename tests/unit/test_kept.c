@@ -118,6 +118,7 @@ static void test_the_screen(void **state)
         {"5.r.", "loss of all"},
         {"5.r.m", "● momentum    0.5    –"},  /* the rates are the same: the betas are told */
         {"5.m5.r", "A gd > momentum      –"}, /* a rate that is the same takes no room of a name */
+        {"5.m5.rm9.", "A >momentum   0.5    –"}, /* the last of its optimizers */
         {"5.r.", "rate·λ ●"},
         {":multi-modal<Enter>5.r.", "loss   above -2.05 log"}, /* rather than "of all" */
     };
