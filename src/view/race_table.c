@@ -23,17 +23,21 @@ static void draw_mark(const struct drawn_run *run, const struct display *display
                 FRAME_DEFAULT, CELL_BOLD);
 }
 
-static const char *settled_text(const struct told_run *told, const struct display *display,
-                                char room[NUMBER_SIZE])
+/* The step from which on it has settled where there are bars of the evaluations, else these. */
+static const char *result_text(const struct told_run *told, const struct racer *racer, bool bars,
+                               const struct display *display, char room[NUMBER_SIZE])
 {
+    long result = bars ? told->settled : racer->needed;
+
     if (told->lost)
         return "diverged";
-    return told->settled < 0 ? text_for(display, "–", "-") : number_count(room, told->settled);
+    return result < 0 ? text_for(display, "–", "-") : number_count(room, result);
 }
 
-/* "1 B momentum   0.0812     52": the rank, the mark, the name, the rate, the step from which on it has settled. */
-static void draw_first(const struct race_table *table, int rank, const struct scene *scene,
-                       const struct display *display, struct frame *frame, struct rectangle area)
+/* "1 B momentum   0.0812     52": the rank, the mark, the name, the rate, the result. */
+static void draw_first(const struct race_table *table, int rank, bool bars,
+                       const struct scene *scene, const struct display *display,
+                       struct frame *frame, struct rectangle area)
 {
     enum { RATE = 8, SETTLED = 6, NAME_LEAST = 8 };
     const struct styles styles = styles_for(display);
@@ -45,7 +49,8 @@ static void draw_first(const struct race_table *table, int rank, const struct sc
     write_left(frame, area.row, area.column, 2, number_count(place, rank + 1), styles.label,
                display);
     draw_mark(run, display, frame, area.row, area.column + 2);
-    write_right(frame, area.row, area.column, right, settled_text(told, display, room),
+    write_right(frame, area.row, area.column, right,
+                result_text(told, &table->racer[table->order[rank]], bars, display, room),
                 told->lost ? styles.warn : styles.value);
     right -= told->lost ? SETTLED + 3 : SETTLED;
     if (!isnan(told->rate) && right - MARK - RATE >= NAME_LEAST) {
@@ -84,17 +89,19 @@ static void draw_second(const struct race_table *table, int rank, const struct s
 
 /* Returns the rows used. */
 static int draw_table(const struct race_table *table, const struct scene *scene, int each,
-                      const struct display *display, struct frame *frame, struct rectangle area)
+                      bool bars, const struct display *display, struct frame *frame,
+                      struct rectangle area)
 {
     const struct style style = styles_for(display).label;
     struct rectangle row = {area.row + 1, area.column, 1, area.columns};
 
     write_left(frame, area.row, area.column, area.columns, "rank", style, display);
     if (area.columns >= TWO_ROWS_FROM)
-        write_right(frame, area.row, area.column, area.columns - 8, "rate", style);
-    write_right(frame, area.row, area.column, area.columns, "settled", style);
+        write_right(frame, area.row, area.column, area.columns - (bars ? 8 : 12), "rate", style);
+    write_right(frame, area.row, area.column, area.columns, bars ? "settled" : "evaluations",
+                style);
     for (int i = 0; i < table->count && row.row + each <= area.row + area.rows; i++) {
-        draw_first(table, i, scene, display, frame, row);
+        draw_first(table, i, bars, scene, display, frame, row);
         row.row++;
         if (each == 2)
             draw_second(table, i, scene, display, frame, row);
@@ -149,11 +156,11 @@ void race_table_draw(const struct race_table *table, const struct scene *scene,
     int bars = table->count + 2, least = CURVE_LEAST + 2, free = area.rows - table->count - 1;
     int each = area.columns >= TWO_ROWS_FROM && free - table->count >= least + bars ? 2 : 1;
     struct rectangle rest = area;
-    int used = draw_table(table, scene, each, display, frame, area);
+    bool has_bars = area.rows - table->count * each - 2 >= least + bars;
+    int used = draw_table(table, scene, each, has_bars, display, frame, area);
 
     rest.row += used + 1;
     rest.rows -= used + 1;
-    bool has_bars = rest.rows >= least + bars;
     if (has_bars) {
         draw_bars(table, scene, display, frame,
                   (struct rectangle){area.row + area.rows - bars + 1, area.column, bars - 1,

@@ -94,6 +94,19 @@ static void test_equal_cost(void **state)
     app_free(app);
 }
 
+/* Where there are no bars the table has the numbers of the sentence. */
+static void test_table(void **state)
+{
+    (void)state;
+    struct app *app = play_start("surface ravine|lr 0.1");
+    play(app, ":race own<Enter>200.");
+    let_time_pass(app);
+    play_shows(app, "own", "rank       evaluations");
+    play_shows(app, "own", "1 A gd              80");
+    play_shows(app, "own", "A gd settles first, with 80 evaluations");
+    app_free(app);
+}
+
 static void test_rates(void **state)
 {
     (void)state;
@@ -166,8 +179,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_who_enters), cmocka_unit_test(test_racers_are_runs),
-        cmocka_unit_test(test_equal_cost), cmocka_unit_test(test_rates),
-        cmocka_unit_test(test_goal),       cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_equal_cost), cmocka_unit_test(test_table),
+        cmocka_unit_test(test_rates),      cmocka_unit_test(test_goal),
+        cmocka_unit_test(test_keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
