@@ -236,6 +236,25 @@ static void say_diverged(struct matter *matter)
         advise(matter, "a smaller rate may hold");
 }
 
+/* Has a function of one or two parameters no value in its window, as far as a grid of points tells? */
+static bool is_nowhere(const struct matter *matter)
+{
+    enum { PROBES = 33 };
+    struct objective *objective = matter->objective;
+    double range[2][2] = {{0}}, x[2];
+    if (objective->learning || objective->n > 2)
+        return false;
+    for (int i = 0; i < objective->n; i++)
+        scenario_range(simulation_scenario(matter->simulation), i, range[i]);
+    for (int k = 0; k < PROBES * PROBES; k++) {
+        x[0] = range[0][0] + (range[0][1] - range[0][0]) * (k % PROBES) / (PROBES - 1);
+        x[1] = range[1][0] + (range[1][1] - range[1][0]) * (k / PROBES) / (PROBES - 1);
+        if (isfinite(objective_value(objective, x)))
+            return false;
+    }
+    return true;
+}
+
 /* "log(-0.2), column 7", with the line where there are several, and the row of data. */
 static void say_domain(struct matter *matter)
 {
@@ -266,6 +285,8 @@ static void say_domain(struct matter *matter)
     say(matter, "left the domain %s: %s, %s", when, blame.text, where);
     if (blame.instead)
         advise(matter, "%s is defined there", blame.instead);
+    else if (matter->now->step == 0 && is_nowhere(matter))
+        advise(matter, "no point of the map has a value: the formula has to change");
     else
         advise(matter, "%s", elsewhere);
 }

@@ -236,11 +236,17 @@ static void set_thresholds(struct landscape *landscape, const double *sorted, si
     }
 }
 
+/* Where no value at all is finite, an infinite one is none either: there is nothing to be high or low beside. */
+static bool is_undefined(const struct landscape *landscape, double value)
+{
+    return isnan(value) || landscape->least > landscape->greatest;
+}
+
 int landscape_band(const struct landscape *landscape, double value)
 {
     int low = 0, high = landscape->bands - 1;
 
-    if (isnan(value))
+    if (is_undefined(landscape, value))
         return LANDSCAPE_UNDEFINED;
     if (isinf(value))
         return value > 0 ? high : low;
@@ -259,7 +265,7 @@ double landscape_level(const struct landscape *landscape, double value)
 {
     int band = landscape_band(landscape, value), bands = landscape->bands;
 
-    if (isnan(value))
+    if (is_undefined(landscape, value))
         return NAN;
     if (isinf(value))
         return value > 0 ? 1 : 0;

@@ -60,11 +60,12 @@ bool landscape_cut(struct landscape *landscape, enum scale_id scale, int bands, 
  * gradients. False where there are none (objective_slopes). */
 bool landscape_slope(struct landscape *landscape, struct objective *objective);
 
-/* The band of a value: how many thresholds lie below it. */
+/* The band of a value: how many thresholds lie below it. LANDSCAPE_UNDEFINED where it is NaN, or no value of the field
+ * is finite. */
 int landscape_band(const struct landscape *landscape, double value);
 
 /* The level of a value on the scale: 0 at the least one in the field, 1 at the greatest, and a band more at
- * each threshold, between which it rises evenly. NAN where the value is NaN. */
+ * each threshold, between which it rises evenly. NAN where the value is NaN, or none of the field is finite. */
 double landscape_level(const struct landscape *landscape, double value);
 
 /* The band of a whole cell: the mean of its two pixels, or LANDSCAPE_UNDEFINED where one of them is. */

@@ -252,6 +252,12 @@ static void test_advice_on_the_rate(void **state)
         {{{"function", "sqrt(x) + y^2"}, {"lr", "3"}}, "a smaller rate may stay inside"},
         {{{"function", "sqrt(x) + y^2"}, {"rule", "theta = theta - 3*g"}}, "choose another start"},
         {{{"function", "x^4 + y^2"}, {"start", "9,9"}, {"rule", "theta = theta - 3*g"}}, ""},
+        /* No other start helps where there is none. */
+        {{{"function", "log(x) + y^2"}, {"start", "-1,0"}}, "choose another start"},
+        {{{"function", "1/0 + x + y"}},
+         "no point of the map has a value: the formula has to change"},
+        {{{"function", "log(-1-x^2)"}, {"params", "x"}},
+         "no point of the map has a value: the formula has to change"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct verdict verdict;
