@@ -148,7 +148,7 @@ summary() # WORDS ARGUMENTS...: the summary, on one line, has the words
     words=$1
     shift
     run 0 "$@" --format summary
-    tr '\n' ' ' <"$out" | grep -qF "$words" || fail "the summary of $*: no '$words'"
+    tr '\n' ' ' <"$out" | grep -q "$words" || fail "the summary of $*: no '$words'"
 }
 
 summary "no start comes to a minimum: 100 % diverge; a smaller rate may hold them. The ends" \
@@ -160,7 +160,13 @@ for valley in 'x^2' '(x-1)^2+0*y' '(x+y)^2'; do
         basins --function "$valley" --params x,y --size 20x10
     summary "settled: 400 in a valley of minima; the best" swarm --function "$valley" --params x,y
 done
-summary "settled: 368 in a valley of minima; 32 ran away" swarm --surface factorisation
+summary "all starts in sight end at one place, (0, 0, 3)" basins --function 'x^2+y^2+(z-3)^2' --params x,y,z --size 9x9
+summary "400 have settled: 400 at (0, 0, 3)" swarm --function 'x^2+y^2+(z-3)^2' --params x,y,z
+summary "0 have settled; 400 stopped at 50 steps" swarm --surface rosenbrock --steps 50
+summary "; [0-9]* left the domain; the best" swarm --function 'x^2+0*log(x)+y^2'
+summary "400 have settled: [^,]*([^)]*), .*, and [1-9][0-9]* at other minima; the best loss is 0" swarm --surface rastrigin
+[ "$(tr '\n' ' ' <"$out" | grep -o ' at (' | wc -l)" -eq 12 ] || fail "more than a dozen places"
+summary "settled: 368 in a valley of minima; 32 diverged" swarm --surface factorisation
 run 0 sweep --surface ravine --snapshot text --size 80x24
 grep -q "best" "$out" || fail "the picture of a sweep"
 run 0 sweep --surface ravine --format summary

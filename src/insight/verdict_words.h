@@ -10,7 +10,7 @@ void verdict_say(struct verdict *verdict, struct simulation *simulation);
 /* "a" or "an", as the kind of a point wants it: a saddle, an inflection. */
 const char *verdict_article(const char *kind);
 
-enum { ENDING_TELL_SIZE = 48 };
+enum { ENDING_TELL_SIZE = 64 };
 
 /* How a run of a study ended, where there is room for no more: the name of its ending, or where a cap ended it
  * "stopped at 10000 steps". Returns `out`. */

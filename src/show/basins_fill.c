@@ -168,9 +168,13 @@ static void name_place(const struct basins *basins, char *out, size_t size, cons
 static void name_basin(const struct basins *basins, int basin, char *out, size_t size, int digits)
 {
     double at[2];
+    char place[PLACE_TELL];
 
     if (basin >= MINIMA_MOST) {
         snprintf(out, size, "%s", minima_name(basin));
+    } else if (basins->minima.places.n <= PLACE_ALL) {
+        places_tell(&basins->minima.places, basin, digits, place);
+        snprintf(out, size, "%s", place);
     } else {
         plane_project(&basins->plane, basins->minima.places.at[basin], at);
         name_place(basins, out, size, at, digits);

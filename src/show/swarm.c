@@ -9,9 +9,13 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "base/rng.h"
+#include "insight/verdict_words.h"
 #include "show/minima.h"
 
 _Static_assert((int)SWARM_PLACE + (int)PLACES_MAX <= (int)DOTS_KINDS, "room for all places");
+
+/* So many places are told one by one. */
+enum { PLACES_SHOWN = 12 };
 
 /* About so many seconds of work at once. */
 static const double slice = 0.02;
@@ -120,6 +124,8 @@ bool swarm_restart(struct swarm *swarm, const struct session *session, struct er
     swarm->at = 0;
     swarm->due = swarm->spread = 0;
     swarm->settled = swarm->elsewhere = swarm->lost = swarm->finite = 0;
+    swarm->least_capped = swarm->most_capped = 0;
+    memset(swarm->endings, 0, sizeof swarm->endings);
     memset(swarm->kind, SWARM_MOVING, swarm->count);
     memcpy(swarm->x, swarm->start, swarm->count * (size_t)swarm->n * sizeof *swarm->x);
     for (size_t i = 0; i < swarm->count; i++)
@@ -167,31 +173,40 @@ bool swarm_follow(struct swarm *swarm, struct session *session, struct picture *
 
 /* --- going on --- */
 
-/* The place of a run that has ended; -1: it is at no minimum, or at one of too many. */
+/* The place of a run that has settled; -1: there are too many. */
 static int place_of(struct swarm *swarm, const struct outcome *outcome)
 {
-    if (!ending_is_minimum(outcome->ending))
-        return -1;
     if (swarm->valley || outcome->ending == ENDING_VALLEY)
         return places_add_valley(&swarm->places, outcome->end);
     return places_add(&swarm->places, outcome->end);
+}
+
+static void count_ending(struct swarm *swarm, const struct outcome *outcome)
+{
+    size_t *count = &swarm->endings[outcome->ending];
+    if (outcome->ending == ENDING_CAP && (*count == 0 || outcome->steps < swarm->least_capped))
+        swarm->least_capped = outcome->steps;
+    if (outcome->ending == ENDING_CAP && outcome->steps > swarm->most_capped)
+        swarm->most_capped = outcome->steps;
+    ++*count;
 }
 
 static uint8_t kind_of(struct swarm *swarm, const struct outcome *outcome)
 {
     int place;
 
+    count_ending(swarm, outcome);
     if (outcome->ran_away) {
         swarm->lost++;
         return SWARM_LOST;
     }
-    place = place_of(swarm, outcome);
-    if (place < 0) {
+    if (!ending_is_minimum(outcome->ending)) {
         swarm->elsewhere++;
         return SWARM_ELSEWHERE;
     }
+    place = place_of(swarm, outcome);
     swarm->settled++;
-    return (uint8_t)(SWARM_PLACE + place);
+    return place < 0 ? SWARM_ELSEWHERE : (uint8_t)(SWARM_PLACE + place);
 }
 
 static int ascending(const void *a, const void *b)
@@ -366,17 +381,13 @@ static void add_count(struct swarm *swarm, const char *name, size_t count)
 /* "A (3, 2)", or "A (a valley)", and its share. */
 static void add_place(struct swarm *swarm, const struct display *display, int place)
 {
-    const double *at = swarm->places.at[place];
-    char left[BOARD_LEFT], right[BOARD_RIGHT], x[NUMBER_SIZE], y[NUMBER_SIZE];
+    char left[BOARD_LEFT], right[BOARD_RIGHT], at[PLACE_TELL];
 
-    number_short(x, at[0], 3);
     if (place == swarm->places.valley)
         snprintf(left, sizeof left, "%c (a valley)", letter_of(place));
-    else if (swarm->n > 1)
-        snprintf(left, sizeof left, "%c (%s, %s%s)", letter_of(place), x, number_short(y, at[1], 3),
-                 swarm->n > 2 ? ", ..." : "");
     else
-        snprintf(left, sizeof left, "%c (%s)", letter_of(place), x);
+        snprintf(left, sizeof left, "%c %.44s", letter_of(place),
+                 places_tell(&swarm->places, place, 3, at));
     snprintf(right, sizeof right, "%zu", swarm->places.runs[place]);
     struct board_line *line = board_add(&swarm->board, BOARD_PLAIN, left, right);
     if (line) {
@@ -385,9 +396,38 @@ static void add_place(struct swarm *swarm, const struct display *display, int pl
     }
 }
 
+/* What came of those that have not settled: "stopped at 400 steps", "at a saddle", "left the domain". */
+static const char *name_ending(const struct swarm *swarm, enum ending ending,
+                               char out[ENDING_TELL_SIZE])
+{
+    static const bool is_place[ENDING_COUNT] = {
+        [ENDING_SADDLE] = true, [ENDING_MAXIMUM] = true, [ENDING_INFLECTION] = true,
+        [ENDING_PLAIN] = true,  [ENDING_KINK] = true,    [ENDING_JUMP] = true,
+        [ENDING_EDGE] = true,   [ENDING_PLATEAU] = true, [ENDING_EARLY] = true};
+    const char *name = ending_name(ending);
+
+    if (is_place[ending])
+        snprintf(out, ENDING_TELL_SIZE, "at %s %s", verdict_article(name), name);
+    else if (ending == ENDING_CAP && swarm->least_capped < swarm->most_capped)
+        snprintf(out, ENDING_TELL_SIZE, "stopped at %ld to %ld steps", swarm->least_capped,
+                 swarm->most_capped);
+    else
+        ending_tell(out, ending, swarm->most_capped);
+    return out;
+}
+
+/* The next ending of these from *ending on; false: there is no other. */
+static bool next_ending(const struct swarm *swarm, int *ending)
+{
+    while (*ending < ENDING_COUNT &&
+           (swarm->endings[*ending] == 0 || ending_is_minimum((enum ending) * ending)))
+        ++*ending;
+    return *ending < ENDING_COUNT;
+}
+
 static void fill_board(struct swarm *swarm, const struct display *display)
 {
-    enum { PLACES_SHOWN = 12 };
+    char end[ENDING_TELL_SIZE];
     struct board *board = &swarm->board;
     char text[BOARD_RIGHT], best[NUMBER_SIZE], median[NUMBER_SIZE];
     int order[PLACES_MAX];
@@ -404,8 +444,10 @@ static void fill_board(struct swarm *swarm, const struct display *display)
     places_by_runs(&swarm->places, order);
     for (int i = 0; i < swarm->places.count && i < PLACES_SHOWN; i++)
         add_place(swarm, display, order[i]);
-    add_count(swarm, "at no minimum", swarm->elsewhere);
-    add_count(swarm, "diverged", swarm->lost);
+    for (int i = 0; next_ending(swarm, &i); i++) {
+        snprintf(end, sizeof end, "stopped at %ld", swarm->most_capped);
+        add_count(swarm, i == ENDING_CAP ? end : ending_name((enum ending)i), swarm->endings[i]);
+    }
     snprintf(board->brief[0], sizeof board->brief[0], "step %ld, settled %zu of %zu", swarm->step,
              swarm->settled, swarm->count);
     board->brief[1][0] = '\0';
@@ -414,19 +456,37 @@ static void fill_board(struct swarm *swarm, const struct display *display)
                  number_short(best, least, 3), number_short(median, middle, 3));
 }
 
+/* "; 364 stopped at 400 steps": what came of most of those that have not settled. */
+static void tell_rest(const struct swarm *swarm, char *out, size_t size)
+{
+    int most = ENDING_COUNT;
+    char end[ENDING_TELL_SIZE];
+
+    for (int i = 0; next_ending(swarm, &i); i++)
+        if (most == ENDING_COUNT || swarm->endings[i] > swarm->endings[most])
+            most = i;
+    *out = '\0';
+    if (most < ENDING_COUNT)
+        snprintf(out, size, "; %zu %s", swarm->endings[most],
+                 name_ending(swarm, (enum ending)most, end));
+}
+
 static void tell_end(struct swarm *swarm)
 {
+    char rest[80];
     const struct places *places = &swarm->places;
     size_t size = sizeof swarm->sentence;
 
+    tell_rest(swarm, rest, sizeof rest);
     if (places->count == 0)
-        snprintf(swarm->sentence, size, "all have ended, and none has settled at a minimum");
+        snprintf(swarm->sentence, size, "all have ended, and none has settled at a minimum%s",
+                 rest);
     else if (places->count == 1 && places->valley == 0)
-        snprintf(swarm->sentence, size, "all have ended: %zu of %zu have settled, in %s",
-                 swarm->settled, swarm->count, minima_name(BASIN_VALLEY));
+        snprintf(swarm->sentence, size, "all have ended: %zu of %zu have settled, in %s%s",
+                 swarm->settled, swarm->count, minima_name(BASIN_VALLEY), rest);
     else
-        snprintf(swarm->sentence, size, "all have ended: %zu of %zu have settled, at %d place%s",
-                 swarm->settled, swarm->count, places->count, places->count == 1 ? "" : "s");
+        snprintf(swarm->sentence, size, "all have ended: %zu of %zu have settled, at %d place%s%s",
+                 swarm->settled, swarm->count, places->count, places->count == 1 ? "" : "s", rest);
 }
 
 static void fill_sentence(struct swarm *swarm)
@@ -477,35 +537,33 @@ void swarm_fill(struct swarm *swarm, struct filled *filled, const struct display
 /* "105 at (3, 2)", "368 in a valley of minima" */
 static void tell_place(const struct swarm *swarm, int place, struct buffer *out)
 {
-    char number[NUMBER_SIZE];
+    char at[PLACE_TELL];
 
     buffer_format(out, "%zu ", swarm->places.runs[place]);
-    if (place == swarm->places.valley) {
+    if (place == swarm->places.valley)
         buffer_format(out, "in %s", minima_name(BASIN_VALLEY));
-        return;
-    }
-    for (int k = 0; k < swarm->n; k++)
-        buffer_format(out, "%s%s", k ? ", " : "at (",
-                      number_short(number, swarm->places.at[place][k], 4));
-    buffer_text(out, ")");
+    else
+        buffer_format(out, "at %s", places_tell(&swarm->places, place, 4, at));
 }
 
 void swarm_tell(const struct swarm *swarm, struct buffer *out)
 {
-    char number[NUMBER_SIZE];
+    char number[NUMBER_SIZE], end[ENDING_TELL_SIZE];
     int order[PLACES_MAX];
+    size_t others = swarm->settled;
 
     buffer_format(out, "%zu %s: %zu have settled", swarm->count, swarm->cloud ? "seeds" : "starts",
                   swarm->settled);
     places_by_runs(&swarm->places, order);
-    for (int i = 0; i < swarm->places.count; i++) {
+    for (int i = 0; i < swarm->places.count && i < PLACES_SHOWN; i++) {
         buffer_text(out, i ? ", " : ": ");
         tell_place(swarm, order[i], out);
+        others -= swarm->places.runs[order[i]];
     }
-    if (swarm->elsewhere > 0)
-        buffer_format(out, "; %zu ended at no minimum", swarm->elsewhere);
-    if (swarm->lost > 0)
-        buffer_format(out, "; %zu ran away", swarm->lost);
+    if (others > 0)
+        buffer_format(out, ", and %zu at other minima", others);
+    for (int i = 0; next_ending(swarm, &i); i++)
+        buffer_format(out, "; %zu %s", swarm->endings[i], name_ending(swarm, (enum ending)i, end));
     if (swarm->finite > 0)
         buffer_format(out, "; the best loss is %s", number_short(number, swarm->sorted[0], 4));
 }

@@ -50,6 +50,8 @@ struct swarm {
     double *x, *loss; /* [count * n], [count], owned */
     uint8_t *kind;    /* [count], owned: enum swarm_kind */
     size_t settled, elsewhere, lost;
+    size_t endings[ENDING_COUNT];   /* of those that have ended */
+    long least_capped, most_capped; /* the steps of those that a cap has ended */
     struct places places;
     bool valley;    /* minima_lie_in_valleys */
     double *sorted; /* [count], owned: the losses that are finite, ascending */
@@ -94,7 +96,7 @@ bool swarm_ended(const struct swarm *swarm);
 /* Puts it into the scene of the run, in the place of that. */
 void swarm_fill(struct swarm *swarm, struct filled *filled, const struct display *display);
 
-/* Appends what became of it: "400 starts: 396 have settled, 105 of them at (3, 2) ...; 4 ran away". */
+/* Appends what became of it: "400 starts: 396 have settled, 105 of them at (3, 2) ...; 4 diverged". */
 void swarm_tell(const struct swarm *swarm, struct buffer *out);
 
 #endif

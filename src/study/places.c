@@ -2,8 +2,10 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "run/scenario.h"
 
 /* Points nearer than this part of a parameter's range are one. */
@@ -78,4 +80,23 @@ void places_by_runs(const struct places *places, int order[PLACES_MAX])
             order[at] = order[at - 1];
         order[at] = i;
     }
+}
+
+char *places_tell(const struct places *places, int place, int digits, char out[PLACE_TELL])
+{
+    enum { FIRST = 2 };
+    static const double nothing = 1e-3;
+    int shown = places->n > PLACE_ALL ? FIRST : places->n;
+    size_t used = 0;
+    char number[NUMBER_SIZE];
+
+    for (int i = 0; i < shown; i++) {
+        double value = places->at[place][i];
+        number_short(number, fabs(value) < nothing * places->near[i] ? 0 : value, digits);
+        used += (size_t)snprintf(out + used, PLACE_TELL - used, "%s%.12s", i ? ", " : "(", number);
+    }
+    snprintf(out + used, PLACE_TELL - used, shown < places->n ? ", ...)" : ")");
+    if (places->n == 1)
+        snprintf(out, PLACE_TELL, "%s", number);
+    return out;
 }

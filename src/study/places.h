@@ -35,6 +35,11 @@ int places_add(struct places *places, const double *x);
  * are too many. It is at the first of those points. */
 int places_add_valley(struct places *places, const double *x);
 
+/* "(3, 2)", of one parameter "3", of more than PLACE_ALL "(0, 0, ...)", with so many digits; what is 0 but for rounding is
+ * 0. Returns `out`. */
+enum { PLACE_TELL = 64, PLACE_ALL = 4 };
+char *places_tell(const struct places *places, int place, int digits, char out[PLACE_TELL]);
+
 /* Their numbers, that with the most runs first. */
 void places_by_runs(const struct places *places, int order[PLACES_MAX]);
 
