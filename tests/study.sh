@@ -251,6 +251,10 @@ grep -q "C (3, 2) *$there\|[ABD] (3, 2) *$there" "$out" || fail "the places of t
 run 0 race --surface ravine --entrants 'gd;momentum;newton' --snapshot text --size 120x40
 grep -q "1 C newton" "$out" || fail "the race's picture"
 grep -q "evaluations needed" "$out" || fail "the bars of the race's picture"
+run 0 race --function 'x^2-log(x)+y^2' --start 1,3 --entrants 'gd:lr=5;adam:lr=0.0001;newton' --steps 50 --snapshot text --size 120x40
+grep -q " A gd  *5  *outside$" "$out" || fail "the table says that the racer diverged, or nothing"
+grep -q " A ░.* outside$" "$out" || fail "a bar says what came of a racer that left the domain"
+grep -q " B ░.* stopped$" "$out" || fail "a bar says what came of a racer that was stopped"
 run 2 race --surface ravine --entrants 'gd;gd;gd;gd;gd;gd;gd;gd;gd;gd' --tune 0 --snapshot text
 grep -q "room for 9 entrants" "$err" || fail "too many entrants for a picture"
 run 2 swarm --count 20000 --snapshot text

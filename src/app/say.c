@@ -366,9 +366,9 @@ void say_kept(struct app *app)
         buffer_format(&told, ", %s %s", app->display.blocks ? "β" : "beta",
                       number_short(number, run->beta, 4));
     if (run->settled >= 0)
-        buffer_format(&told, ", settled in %ld steps", run->settled);
+        buffer_format(&told, ", settled in %ld step%s", run->settled, run->settled == 1 ? "" : "s");
     else if (ending_is_lost(run->ending))
-        buffer_text(&told, ", diverged");
+        buffer_format(&told, ", %s", ending_name(run->ending));
     else
         buffer_format(&told, ", not settled in %ld steps", run->steps);
     app_say(app, "%s; :forget clears", buffer_string(&told));

@@ -14,14 +14,15 @@ enum nature { OTHER, MINIMUM, DEAD_END, LOST };
 static const struct {
     const char *name, *meaning, *word;
     enum nature nature;
+    const char *brief; /* NULL: as the name */
 } endings[ENDING_COUNT] = {
     [ENDING_RUNNING] = {"running", "it goes on", "running", OTHER},
     [ENDING_GLOBAL_MINIMUM] = {"global minimum", "nothing is lower anywhere", "global_minimum",
-                               MINIMUM},
+                               MINIMUM, "minimum"},
     [ENDING_MINIMUM] = {"local minimum", "nothing near is lower; elsewhere something may be",
-                        "local_minimum", MINIMUM},
+                        "local_minimum", MINIMUM, "minimum"},
     [ENDING_HIGHER] = {"minimum of higher order", "so flat that the curvature is 0 there",
-                       "minimum_of_higher_order", MINIMUM},
+                       "minimum_of_higher_order", MINIMUM, "minimum"},
     [ENDING_VALLEY] = {"valley", "level one way: a line of minima", "valley", MINIMUM},
     [ENDING_SADDLE] = {"saddle", "lower one way, higher the other; noise leads out", "saddle",
                        DEAD_END},
@@ -31,26 +32,28 @@ static const struct {
     [ENDING_PLAIN] = {"plain", "no slope and no curvature: no way is told", "plain", DEAD_END},
     [ENDING_GLOBAL_KINK] = {"global minimum, a kink",
                             "the least point is a kink, where the slope jumps",
-                            "global_minimum_a_kink", MINIMUM},
+                            "global_minimum_a_kink", MINIMUM, "minimum"},
     [ENDING_KINK_LEAST] = {"minimum, a kink", "nothing near is lower, and the slope jumps",
-                           "minimum_a_kink", MINIMUM},
+                           "minimum_a_kink", MINIMUM, "minimum"},
     [ENDING_KINK] = {"kink", "the slope jumps, and some point near is lower", "kink", DEAD_END},
     [ENDING_JUMP] = {"jump", "the loss itself jumps", "jump", OTHER},
-    [ENDING_EDGE] = {"edge of the domain", "the function ends here", "edge_of_the_domain", OTHER},
+    [ENDING_EDGE] = {"edge of the domain", "the function ends here", "edge_of_the_domain", OTHER,
+                     "edge"},
     [ENDING_REST] = {"at rest", "the method finds no lower point", "at_rest", OTHER},
     [ENDING_PLATEAU] = {"plateau", "the slope is as small as was asked for", "plateau", OTHER},
-    [ENDING_CAP] = {"cap", "the steps or evaluations asked for are made", "cap", OTHER},
+    [ENDING_CAP] = {"cap", "the steps or evaluations asked for are made", "cap", OTHER, "stopped"},
     [ENDING_CYCLING] = {"cycling", "it comes back to the same points again and again", "cycling",
                         OTHER},
-    [ENDING_TARGET] = {"target loss", "the loss asked for is reached", "target_loss", OTHER},
+    [ENDING_TARGET] = {"target loss", "the loss asked for is reached", "target_loss", OTHER,
+                       "target"},
     [ENDING_EARLY] = {"early stop", "the validation loss has not become better for a while",
-                      "early_stop", OTHER},
+                      "early_stop", OTHER, "early"},
     [ENDING_FALLS] = {"falls for ever", "the function has no least value this way",
-                      "falls_for_ever", LOST},
+                      "falls_for_ever", LOST, "falls"},
     [ENDING_DIVERGED] = {"diverged", "numbers too large to go on: the rate is too high", "diverged",
                          LOST},
     [ENDING_DOMAIN] = {"left the domain", "no value there, such as log(-1)", "left_the_domain",
-                       LOST},
+                       LOST, "outside"},
 };
 
 const struct table ending_table = TABLE("verdict", endings);
@@ -63,6 +66,11 @@ const char *ending_name(enum ending ending)
 const char *ending_word(enum ending ending)
 {
     return endings[ending].word;
+}
+
+const char *ending_brief(enum ending ending)
+{
+    return endings[ending].brief ? endings[ending].brief : endings[ending].name;
 }
 
 bool ending_is_minimum(enum ending ending)

@@ -57,6 +57,9 @@ const char *ending_name(enum ending ending);
  * "global_minimum_a_kink". */
 const char *ending_word(enum ending ending);
 
+/* The same where there is room for a word or two: "diverged", "outside", "stopped", "saddle". */
+const char *ending_brief(enum ending ending);
+
 /* Their names and meanings, in the order of enum ending. */
 extern const struct table ending_table;
 

@@ -354,12 +354,15 @@ static void fill_racer(struct contest *contest, int i, const struct display *dis
         .rate = simulation_has_rate(simulation) ? scenario_rate(&entrant->scenario) : NAN,
         .beta = found && beta != 0 ? beta : NAN,
         .settled = trial->settled.step,
-        .lost = trial->ended && trial->outcome.ran_away,
+        .lost =
+            trial->ended && trial->outcome.ran_away ? ending_brief(trial->outcome.ending) : NULL,
         .color = run_color_open(display, contest->color[i])};
-    contest->table.racer[i] = (struct racer){.width = entrant->width,
-                                             .touch = trial->touch.step,
-                                             .spent = simulation_cost(simulation),
-                                             .needed = trial->settled.evaluations};
+    contest->table.racer[i] =
+        (struct racer){.width = entrant->width,
+                       .touch = trial->touch.step,
+                       .end = trial->ended ? ending_brief(trial->outcome.ending) : NULL,
+                       .spent = simulation_cost(simulation),
+                       .needed = trial->settled.evaluations};
 }
 
 static void fill_runners(struct contest *contest, struct scene *scene,

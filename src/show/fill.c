@@ -176,11 +176,12 @@ static void fill_kept(struct filled *filled, const struct session *session,
     for (int i = 0; i < count; i++) {
         const struct kept_run *kept = session->kept.run[order[i]];
         const struct logged_run *run = &kept->told;
-        const struct told_run told = {.optimizer = run->optimizer,
-                                      .rate = run->rate,
-                                      .beta = run->beta,
-                                      .settled = run->settled,
-                                      .lost = ending_is_lost(run->ending)};
+        const struct told_run told = {
+            .optimizer = run->optimizer,
+            .rate = run->rate,
+            .beta = run->beta,
+            .settled = run->settled,
+            .lost = ending_is_lost(run->ending) ? ending_brief(run->ending) : NULL};
         uint32_t letter = (uint32_t)('A' + order[i]);
         int color = run_color(display, order[i] + 1);
 
@@ -195,6 +196,13 @@ static void fill_kept(struct filled *filled, const struct session *session,
     }
 }
 
+static const char *name_loss(const struct session *session)
+{
+    enum ending ending = verdict_ending_of(session->simulation);
+
+    return ending_brief(ending_is_lost(ending) ? ending : ENDING_DIVERGED);
+}
+
 static const struct told_run *tell_present(struct filled *filled, const struct session *session,
                                            const struct display *display)
 {
@@ -203,7 +211,7 @@ static const struct told_run *tell_present(struct filled *filled, const struct s
                                   .rate = scene->searched ? NAN : scene->rate,
                                   .beta = scene->momentum_off ? NAN : scene->beta,
                                   .settled = run_log_settled(session->simulation),
-                                  .lost = session_diverged(session)};
+                                  .lost = session_diverged(session) ? name_loss(session) : NULL};
 
     return tell(filled, display, 0, &told);
 }

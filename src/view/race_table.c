@@ -30,7 +30,7 @@ static const char *result_text(const struct told_run *told, const struct racer *
     long result = bars ? told->settled : racer->needed;
 
     if (told->lost)
-        return "diverged";
+        return told->lost;
     return result < 0 ? text_for(display, "–", "-") : number_count(room, result);
 }
 
@@ -110,12 +110,21 @@ static int draw_table(const struct race_table *table, const struct scene *scene,
     return row.row - area.row;
 }
 
+/* What it needed, or what came of it. */
+static const char *needed_text(const struct racer *racer, char room[NUMBER_SIZE])
+{
+    if (racer->needed >= 0)
+        return number_count(room, racer->needed);
+    return racer->end ? racer->end : "not yet";
+}
+
 /* A bar of what it needed; hatched of what was spent without reaching the goal. */
 static void draw_bar(const struct racer *racer, const struct drawn_run *run, long longest,
-                     const struct display *display, struct frame *frame, struct rectangle row)
+                     int numbers, const struct display *display, struct frame *frame,
+                     struct rectangle row)
 {
     const struct styles styles = styles_for(display);
-    int columns = row.columns - BAR_LETTER - BAR_NUMBER;
+    int columns = row.columns - BAR_LETTER - numbers;
     bool reached = racer->needed >= 0;
     double part = (double)(reached ? racer->needed : racer->spent) / (double)longest;
     int hatched = (int)(part * columns + 0.5);
@@ -128,8 +137,7 @@ static void draw_bar(const struct racer *racer, const struct drawn_run *run, lon
     for (int i = 0; i < hatched && !reached; i++)
         frame_glyph(frame, row.row, row.column + BAR_LETTER + i, display->blocks ? 0x2591 : '/',
                     run->told->color, FRAME_DEFAULT, 0);
-    write_right(frame, row.row, row.column, row.columns,
-                reached ? number_count(room, racer->needed) : "not yet",
+    write_right(frame, row.row, row.column, row.columns, needed_text(racer, room),
                 reached ? styles.value : styles.label);
 }
 
@@ -137,17 +145,22 @@ static void draw_bars(const struct race_table *table, const struct scene *scene,
                       const struct display *display, struct frame *frame, struct rectangle area)
 {
     long longest = 1;
+    int numbers = BAR_NUMBER;
+    char room[NUMBER_SIZE];
 
     for (int i = 0; i < table->count; i++) {
         const struct racer *racer = &table->racer[i];
         long length = racer->needed >= 0 ? racer->needed : racer->spent;
+        int width = 1 + write_width(needed_text(racer, room));
         longest = length > longest ? length : longest;
+        numbers = width > numbers ? width : numbers;
     }
     write_left(frame, area.row, area.column, area.columns, "evaluations needed",
                styles_for(display).label, display);
     for (int i = 0; i < table->count; i++)
-        draw_bar(&table->racer[table->order[i]], &scene->run[table->order[i]], longest, display,
-                 frame, (struct rectangle){area.row + 1 + i, area.column, 1, area.columns});
+        draw_bar(&table->racer[table->order[i]], &scene->run[table->order[i]], longest, numbers,
+                 display, frame,
+                 (struct rectangle){area.row + 1 + i, area.column, 1, area.columns});
 }
 
 void race_table_draw(const struct race_table *table, const struct scene *scene,

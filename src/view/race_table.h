@@ -17,6 +17,7 @@ struct racer {
     double width;       /* decades of rates that reach the goal; NAN: it was not tuned */
     long touch;         /* the step at which the goal was reached first; -1: not yet */
     long spent, needed; /* evaluations so far; and to the goal, -1: not yet */
+    const char *end;    /* what came of it in a word or two; NULL: it goes on */
 };
 
 struct race_table {

@@ -38,7 +38,7 @@ static const char *settled_text(const struct told_run *told, const struct displa
                                 char room[NUMBER_SIZE])
 {
     if (told->lost)
-        return "diverged";
+        return told->lost;
     return told->settled < 0 ? text_for(display, "–", "-") : number_count(room, told->settled);
 }
 

@@ -16,7 +16,7 @@ struct told_run {
     const char *optimizer; /* borrowed */
     double rate, beta;     /* NAN: it has none */
     long settled;          /* from this step on; -1: not yet */
-    bool lost;             /* it ran away */
+    const char *lost;      /* of one that ran away what it did, "diverged"; else NULL */
     int color;             /* on the terminal's own ground */
 };
 
