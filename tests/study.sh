@@ -53,6 +53,14 @@ cmp -s "$dir/parts" "$dir/sweep" || fail "16 shards are not the whole"
 TTYDESCENT_JOBS=1 run 0 swarm --surface himmelblau --count 50
 cmp -s "$out" "$dir/swarm" || fail "TTYDESCENT_JOBS=1"
 
+# --- what can't be varied is refused before a row, or the header, is written ---
+for vary in start=1,2 lr=0.1,-2 beta=0.1,2; do
+    run 2 sweep --surface booth --vary $vary
+    [ ! -s "$out" ] || fail "sweep --vary $vary writes a table before it fails"
+done
+run 2 sweep --surface booth --optimizer newton --vary lr=0.1,0.2
+grep -q "newton has no rate, each step finds its own length; it has c, shrink" "$err" || fail "a rate of newton: $(cat "$err")"
+
 # --- --steps is the most that a run makes ---
 run 0 sweep --surface ravine --vary lr=0.01,0.15 --steps 50
 [ "$(cut -d, -f2,5 "$out" | tr '\n' ' ')" = "steps,verdict 50,cap 50,cap " ] || fail "sweep --steps 50"

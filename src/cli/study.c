@@ -173,7 +173,8 @@ static bool read_varied(struct arguments *arguments, struct cases *cases)
     for (size_t i = 0; i < arguments->change_count; i++) {
         struct vary vary;
         struct error error;
-        bool read = vary_read(&vary, arguments->change[i], &cases->base, &error);
+        bool read = vary_read(&vary, arguments->change[i], &cases->base, &error) &&
+                    vary_check(&vary, &cases->base, &error);
         if (!read)
             vary_release(&vary);
         if (read && cases_vary(cases, &vary, &error))

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/elementary.h"
 #include "base/error.h"
 #include "base/list.h"
@@ -12,6 +13,20 @@
 #include "base/text.h"
 
 static const char forms[] = "expected NAME=FROM:TO:COUNT, NAME=FROM:TO:log:COUNT or NAME=A,B,C";
+
+/* "newton has none: ... " of a setting that does nothing without a rate. */
+static bool refuse_rate(const struct vary *vary, const char *names[], int count,
+                        const struct optimizer *optimizer, struct error *error)
+{
+    struct buffer has = {0};
+    for (int i = 0; i < count; i++)
+        buffer_format(&has, "%s%s", i ? ", " : "; it has ", names[i]);
+    error_set(error, "%s does nothing here: %s has no rate, each step finds its own length%s",
+              vary->name, optimizer->name,
+              count ? buffer_string(&has) : "; vary start, l2 or seed");
+    buffer_release(&has);
+    return false;
+}
 
 /* What the name means to the scenario. */
 static bool find_name(struct vary *vary, const struct scenario *scenario, struct error *error)
@@ -26,6 +41,9 @@ static bool find_name(struct vary *vary, const struct scenario *scenario, struct
                       : strcmp(vary->name, "rate") == 0 ? "lr"
                                                         : vary->name;
     const struct scenario_key *row = table_need(&scenario_keys, key, error);
+    const struct optimizer *optimizer = scenario->optimizer;
+    if (row && (row->of_rate || strcmp(key, "lr") == 0) && optimizer && optimizer->method)
+        return refuse_rate(vary, names, count, optimizer, error);
     vary->key = row ? row->head.name : NULL;
     return row != NULL;
 }
@@ -106,4 +124,17 @@ bool vary_set(const struct vary *vary, size_t i, struct scenario *scenario, stru
         return scenario_set(scenario, vary->key, number, error);
     snprintf(pair, sizeof pair, "%s=%s", vary->name, number);
     return scenario_set(scenario, "set", pair, error);
+}
+
+bool vary_check(const struct vary *vary, const struct scenario *scenario, struct error *error)
+{
+    bool fits = true;
+    for (size_t i = 0; fits && i < vary->count; i++) {
+        struct scenario varied;
+        if (!scenario_copy(&varied, scenario))
+            return error_memory(error);
+        fits = vary_set(vary, i, &varied, error) && scenario_check(&varied, error);
+        scenario_release(&varied);
+    }
+    return fits;
 }

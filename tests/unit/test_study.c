@@ -39,16 +39,21 @@ static void test_values(void **state)
     check_values("rate=0.1:0.2:2", (const double[]){0.1, 0.2}, 2);
 }
 
-static void check_refused(const char *text, const char *message)
+static void check_refused_by(const char *optimizer, const char *text, const char *message)
 {
     struct scenario scenario;
     struct vary vary;
     struct error error = {0};
-    begin(&scenario);
-    assert_false(vary_read(&vary, text, &scenario, &error));
+    scenario_of(&scenario, SETTINGS({"surface", "ravine"}, {"optimizer", optimizer}));
+    assert_false(vary_read(&vary, text, &scenario, &error) && vary_check(&vary, &scenario, &error));
     assert_non_null(strstr(error.message, message));
     vary_release(&vary);
     scenario_release(&scenario);
+}
+
+static void check_refused(const char *text, const char *message)
+{
+    check_refused_by("adam", text, message);
 }
 
 static void test_refused(void **state)
@@ -65,6 +70,13 @@ static void test_refused(void **state)
     check_refused("lr=a,b", "'a' is no number");
     check_refused("lrr=1,2", "there is no");
     check_refused("lr=1:2:99999", "4096");
+    check_refused("lr=0.1,-1", "lr must be above 0");
+    check_refused("beta1=0.9,2", "beta1 must be");
+    check_refused("start=1,2", "start has 1 number");
+    check_refused_by("newton", "lr=1,2",
+                     "newton has no rate, each step finds its own length; it has c, ");
+    check_refused_by("bfgs", "rate=1,2", "bfgs has no rate");
+    check_refused_by("newton", "beta=0.1,0.2", "newton has no momentum");
 }
 
 /* Each value reaches the run, by the name of a setting, of a hyperparameter, or as momentum. */
