@@ -36,6 +36,7 @@ static void choose_losses(struct chart *chart, const struct rate_curve *curve)
     chart->least = least - below * fall;
     chart->most = curve->start + above * fall;
     chart->level = curve->start;
+    chart->level_name = "loss at the start";
 }
 
 static void add_mark(struct chart *chart, long at, uint32_t glyph, uint32_t ascii, const char *name,

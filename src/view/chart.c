@@ -73,8 +73,8 @@ static bool is_blank(const struct canvas *canvas, int row, int column, int colum
     return true;
 }
 
-/* Right or left of a cell, or in the row above or below, where it is free first. */
-static void write_beside(const struct canvas *canvas, int row, int column, const char *text,
+/* Right or left of a cell, or in the row above or below, where it is free first. Returns whether it is anywhere. */
+static bool write_beside(const struct canvas *canvas, int row, int column, const char *text,
                          struct style style)
 {
     static const int down[] = {0, -1, 1};
@@ -86,8 +86,9 @@ static void write_beside(const struct canvas *canvas, int row, int column, const
             if (is_blank(canvas, row + down[i], at[side], width)) {
                 write_left(canvas->frame, canvas->area.row + row + down[i],
                            canvas->area.column + at[side], width, text, style, canvas->display);
-                return;
+                return true;
             }
+    return false;
 }
 
 static int within(double cell, int cells)
@@ -141,6 +142,18 @@ static void name_line(const struct chart *chart, struct canvas *canvas)
         write_beside(canvas, canvas->area.rows - 1, column, chart->line_name, styles.value);
 }
 
+/* At its right end, else at its left one. */
+static void name_level(const struct chart *chart, struct canvas *canvas)
+{
+    const struct style style = styles_for(canvas->display).label;
+    double down = down_of(chart, canvas, chart->level);
+
+    if (!isfinite(chart->level) || down < 0 || down >= canvas->area.rows)
+        return;
+    if (!write_beside(canvas, (int)down, canvas->area.columns, chart->level_name, style))
+        write_beside(canvas, (int)down, -1, chart->level_name, style);
+}
+
 void chart_draw(const struct chart *chart, const struct display *display, struct frame *frame,
                 const struct layout *layout)
 {
@@ -156,5 +169,6 @@ void chart_draw(const struct chart *chart, const struct display *display, struct
     draw_curve(chart, &canvas);
     draw_marks(chart, &canvas);
     name_line(chart, &canvas);
+    name_level(chart, &canvas);
     axis_edge_draw(&edge, &canvas);
 }

@@ -24,10 +24,11 @@ struct chart {
     const char *across, *up; /* what the axes are of */
     const double *x, *y;     /* [count]: x ascends and is above 0; y may be no number */
     size_t count;
-    size_t from, to;    /* the points that count: the line before and behind them is faint */
-    double low, high;   /* of the axis across */
-    double least, most; /* of the axis up: what is above leaves the picture */
-    double level;       /* a faint line across; NAN: none */
+    size_t from, to;        /* the points that count: the line before and behind them is faint */
+    double low, high;       /* of the axis across */
+    double least, most;     /* of the axis up: what is above leaves the picture */
+    double level;           /* a faint line across; NAN: none */
+    const char *level_name; /* where there is room at one of its ends */
     struct chart_mark mark[CHART_MARKS];
     int marks;
     double line; /* an x with a line from the bottom to the top; NAN: none */

@@ -23,6 +23,7 @@ static struct chart chart_of(void)
                           .least = 0,
                           .most = 20,
                           .level = 10,
+                          .level_name = "start",
                           .mark = {{2, 0x25CF, 'o', "least", false}, {3, 0x25B2, '!', "up", true}},
                           .marks = 2,
                           .line = 1e-2,
@@ -70,6 +71,8 @@ static void test_ascii(void **state)
 
     draw(&chart, true, &text);
     check_row(&text, 1, " loss      |");
+    if (!strstr(text.data, "start"))
+        fail_msg("the line across has no name in\n%s", text.data);
     check_row(&text, 10, " 0         | here ***o least");
     check_row(&text, 11, " 1e-3    1e-2      1e-1       1e0    rate");
     assert_non_null(strstr(row(&text, 1), "! up"));
