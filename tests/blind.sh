@@ -22,6 +22,10 @@ told=$(sed -n 3p "$out" | cut -d, -f5,6)
 run 0 run --surface himmelblau --start="$point" --steps 0 --format csv
 [ "$(tail -n 1 "$out" | cut -d, -f4,5)" = "$told" ] || fail "a row is not the run there"
 
+# Between the columns of the table there are blanks, however long a number is.
+run 0 blind --function '(x/3)^2+y^2' --start=-1e-5,-1.234567e-5 --walk 4l
+grep -q "^ *1 .*-1e-05 .*-1.23457e-05  *[0-9]" "$out" || fail "columns run together: $(cat "$out")"
+
 # From standard input, in lines or in one.
 printf '4l -\n2k\n + 3k\n' | run 0 blind --surface bowl --start -2,-2 --walk - --format csv
 cmp "$out" once || fail "keys from standard input"

@@ -53,6 +53,13 @@ prints "table, csv or json"
 
 # ---------------------------------------------------------------- usage errors, with suggestions
 
+# An ending that all names have makes none of them near.
+for wrong in "--grid nofile" "--trace nofile.csv"; do
+    run 2 run $wrong
+    says "there is no file 'nofile"
+    grep -q "did you mean" "$err" && fail "run $wrong: $(cat "$err")"
+done
+
 while IFS='|' read -r arguments message; do
     run 2 $arguments
     says "$message"

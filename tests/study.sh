@@ -53,6 +53,13 @@ cmp -s "$dir/parts" "$dir/sweep" || fail "16 shards are not the whole"
 TTYDESCENT_JOBS=1 run 0 swarm --surface himmelblau --count 50
 cmp -s "$out" "$dir/swarm" || fail "TTYDESCENT_JOBS=1"
 
+for study in basins swarm; do
+    run 2 $study --surface bowl --format table
+    [ "$(lines "$err")" -eq 1 ] || fail "$study says twice what is wrong"
+done
+run 2 race --surface bowl --entrants gd,adam
+grep -q "between entrants stands a semicolon: --entrants 'gd;adam'" "$err" || fail "a comma between entrants"
+
 # --- what can't be varied is refused before a row, or the header, is written ---
 for vary in start=1,2 lr=0.1,-2 beta=0.1,2; do
     run 2 sweep --surface booth --vary $vary

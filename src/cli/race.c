@@ -60,6 +60,8 @@ static bool enter(struct race *race, struct arguments *arguments, const char *sp
         return check_rule(race, arguments);
     char what[80];
     snprintf(what, sizeof what, "--entrant %.60s", is_rule ? "rule" : spec);
+    if (!is_rule && spec[strcspn(spec, ",:")] == ',')
+        error_set(&error, "between entrants stands a semicolon: --entrants 'gd;adam'");
     arguments->status = is_rule ? report_error(what, &error, spec + 5, strlen(spec + 5))
                                 : report_error(what, &error, "", 0);
     return false;

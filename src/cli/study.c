@@ -151,8 +151,7 @@ static bool read_table(struct arguments *arguments, struct table_of_runs *table,
 {
     struct error error;
     *table = (struct table_of_runs){.jobs = jobs_usual(), .sweeps = sweeps};
-    if (arguments_format(arguments) < 0 ||
-        !arguments_count(arguments, OPTION_JOBS, JOBS_MAX, &table->jobs) ||
+    if (!arguments_count(arguments, OPTION_JOBS, JOBS_MAX, &table->jobs) ||
         !read_shard(arguments, table))
         return false;
     if (cases_begin(&table->cases, &arguments->scenario, &error))
@@ -250,9 +249,12 @@ static bool read_grid(struct arguments *arguments, struct table_of_runs *table)
 int command_basins(struct arguments *arguments)
 {
     struct table_of_runs table;
+    int format = arguments_format(arguments);
+    if (format < 0)
+        return arguments->status;
     if (arguments->value[OPTION_SNAPSHOT])
         return study_picture_basins(arguments);
-    if (arguments_format(arguments) == FORMAT_SUMMARY)
+    if (format == FORMAT_SUMMARY)
         return study_summary_basins(arguments);
     bool ready = read_table(arguments, &table, false) && read_grid(arguments, &table);
     return finish(arguments, &table, ready);
@@ -273,7 +275,10 @@ static bool read_swarm(struct arguments *arguments, struct table_of_runs *table)
 int command_swarm(struct arguments *arguments)
 {
     struct table_of_runs table;
-    bool told = arguments_format(arguments) == FORMAT_SUMMARY;
+    int format = arguments_format(arguments);
+    bool told = format == FORMAT_SUMMARY;
+    if (format < 0)
+        return arguments->status;
     if (told || arguments->value[OPTION_SNAPSHOT]) {
         long count = STARTS;
         if (!arguments_count(arguments, OPTION_STARTS, CASES_MAX, &count))

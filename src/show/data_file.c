@@ -4,6 +4,7 @@
 
 #include "show/data_file.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -46,6 +47,19 @@ static void add_names(struct meant *meant, const struct buffer *paths)
     }
 }
 
+/* Are they near without what comes after the last dot, in which most names are alike? */
+static bool stems_are_near(const char *name, const char *other)
+{
+    char stem[2][64];
+    const char *const names[] = {name, other}, *const candidate = stem[1];
+    for (int i = 0; i < 2; i++) {
+        const char *dot = strrchr(names[i], '.');
+        int length = dot ? (int)(dot - names[i]) : (int)strlen(names[i]);
+        snprintf(stem[i], sizeof stem[i], "%.*s", length, names[i]);
+    }
+    return strcmp(stem[0], stem[1]) == 0 || names_nearest(&candidate, 1, stem[0]);
+}
+
 /* Names the file here, or of those that come with the program, whose name is near. */
 static bool fail_missing(const char *name, struct error *error)
 {
@@ -59,6 +73,8 @@ static bool fail_missing(const char *name, struct error *error)
     add_names(&meant, &shipped);
     const char *near = names_nearest(meant.name, meant.count, name);
     near = near ? near : names_nearest(meant.name, meant.count, buffer_string(&longer));
+    if (near && !stems_are_near(name, near))
+        near = NULL;
     error_set(error, "there is no file '%s', here or in %s%s", name, DATA_DIRECTORY,
               names_hint(near, "", hint));
     buffer_release(&longer);

@@ -454,8 +454,8 @@ static void fill_sentence(struct sweep_map *map)
     }
     value_of_patch(map, map->best, at);
     name_settings(map, at, 3, best, sizeof best);
-    snprintf(map->sentence, size, "the best of these runs settles in %d steps, at %.120s",
-             map->cell[map->best].steps, best);
+    snprintf(map->sentence, size, "the best of these runs settles in %d step%s, at %.120s",
+             map->cell[map->best].steps, map->cell[map->best].steps == 1 ? "" : "s", best);
     if (!map->has_theory)
         return;
     name_settings(map, map->theory, 3, theory, sizeof theory);
