@@ -79,7 +79,7 @@ lost.td,2,3.125,no,3
 END
 cmp "$out" expected || fail "the rows of sessions"
 run 1 blind walk.td none.td lost.td
-grep -q '^walk.td: you are down with 4 evaluations: 1 over par' "$out" && grep -q '^none.td$' "$out" &&
+grep -q '^walk.td: you are down with 4 evaluations: 1 over par' "$out" && grep -q '^none.td: it could not be walked$' "$out" &&
     grep -q '^lost.td: given up at 3.125 with 2 evaluations' "$out" || fail "the lines of sessions"
 
 # --- refused ---

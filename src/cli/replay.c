@@ -92,6 +92,8 @@ static void write_line(const char *file, const struct outcome *outcome, struct b
     if (outcome->known)
         buffer_format(out, ": step %ld, loss %s, %s", outcome->step,
                       number_short(loss, outcome->loss, 6), outcome->verdict);
+    else
+        buffer_text(out, ": it could not be run");
     buffer_text(out, "\n");
 }
 

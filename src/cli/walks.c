@@ -45,7 +45,9 @@ static void write_row(const char *file, const struct descent *descent, bool csv,
         buffer_text(out, ",,,,");
     else if (descent && csv)
         write_csv(descent, out);
-    else if (descent) {
+    else if (!descent)
+        buffer_text(out, ": it could not be walked");
+    else {
         buffer_text(out, ": ");
         descent_tell(descent, out);
     }

@@ -118,7 +118,7 @@ static void propose_target(struct proposal *proposal, const struct task *task,
             set_column(proposal, k, i);
 }
 
-/* Numbers for name k: the first that are left and more than the rows' numbers, or else these. */
+/* Numbers for name k: the first that are left and more than the rows' numbers, or else these, once. */
 static void propose_numbers(struct proposal *proposal, const struct task *task,
                             const struct variables *variables, int count, int k)
 {
@@ -126,7 +126,7 @@ static void propose_numbers(struct proposal *proposal, const struct task *task,
         if (is_free_number(task, variables, i) && !is_proposed(proposal, count, i) &&
             !dataset_counts_rows(task->data, i))
             set_column(proposal, k, i);
-    if (!proposal->found[k])
+    if (!proposal->found[k] && !is_proposed(proposal, count, DATASET_ROW))
         set_column(proposal, k, DATASET_ROW);
 }
 
