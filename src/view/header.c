@@ -7,7 +7,8 @@
 #include "view/line.h"
 #include "cells/write.h"
 
-enum { FORMULA_LEAST = 16 /* columns that a formula has at least, or all it needs */ };
+/* Columns that a formula has at least, or all it needs; from which on one may be cut. */
+enum { FORMULA_LEAST = 16, CUT_FROM = 60 };
 
 static int least(int a, int b)
 {
@@ -130,7 +131,8 @@ void panel_header(const struct scene *scene, const struct display *display, stru
     }
     used = write_left(frame, area.row, area.column, space, scene->surface, styles.value, display);
     space -= used + 2;
-    if (scene->formula && space >= least(whole, FORMULA_LEAST))
+    int needed = area.columns < CUT_FROM ? whole : least(whole, FORMULA_LEAST);
+    if (scene->formula && space >= needed)
         write_left(frame, area.row, area.column + used + 2, space, scene->formula, styles.label,
                    display);
 }
