@@ -182,8 +182,8 @@ static void numbers_line(const struct scene *scene, const struct display *displa
     static const struct {
         enum quantity_id id;
         int digits;
-    } parts[] = {{QUANTITY_STEP, 0},       {QUANTITY_EPOCH, 0},      {QUANTITY_LOSS, 4},
-                 {QUANTITY_VALIDATION, 4}, {QUANTITY_PARAMETERS, 0}, {QUANTITY_GRAD_NORM, 3}};
+    } parts[] = {{QUANTITY_STEP, 0},       {QUANTITY_LOSS, 4},  {QUANTITY_VALIDATION, 4},
+                 {QUANTITY_PARAMETERS, 0}, {QUANTITY_EPOCH, 0}, {QUANTITY_GRAD_NORM, 3}};
     const struct quantity_scope scope = {.data = scene->learning, .validation = scene->validation};
     const struct styles styles = styles_for(display);
     char room[LINE_PIECES][NUMBER_SIZE], window[4 * NUMBER_SIZE + 8];

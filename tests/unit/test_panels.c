@@ -233,9 +233,9 @@ static void test_numbers_of_data(void **state)
         {1, 6, 20, 0.3125,
          "step              37\nepoch              4\nx          -0.712340\n"
          "loss        0.253700\nvalidation  0.312500\n|∇f|        0.716600\n"},
-        {2, 1, 70, 0.3125, "step 37 epoch 4 loss 0.2537 val 0.3125 x -0.712 y 0.003 |∇f| 0.717\n"},
-        {2, 1, 40, 0.3125, "step 37 epoch 4 loss 0.2537 val 0.3125\n"},
-        {2, 1, 40, NAN, "step 37 epoch 4 loss 0.2537 x -0.712\n"},
+        {2, 1, 70, 0.3125, "step 37 loss 0.2537 val 0.3125 x -0.712 y 0.003 epoch 4 |∇f| 0.717\n"},
+        {2, 1, 40, 0.3125, "step 37 loss 0.2537 val 0.3125 x -0.712\n"},
+        {2, 1, 40, NAN, "step 37 loss 0.2537 x -0.712 y 0.003\n"},
     };
     struct stage stage;
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -311,6 +311,30 @@ static void test_header(void **state)
     };
     struct stage stage;
     stage_init(&stage, 2);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct rectangle all = {0, 0, 1, cases[i].columns};
+        struct frame frame = frame_of(1, cases[i].columns);
+        panel_header(&stage.scene, &rich, &frame, all);
+        check_frame(&frame, cases[i].screen);
+        frame_release(&frame);
+    }
+    stage_release(&stage);
+}
+
+/* Of a long formula a wide header has the beginning, a narrow one nothing. */
+static void test_long_formula(void **state)
+{
+    (void)state;
+    static const struct {
+        int columns;
+        const char *screen;
+    } cases[] = {
+        {60, "ravine  (1.5-x+x*y)^2 + (…     gd  rate 0.175  β 0.9  ▶ 30/s\n"},
+        {46, "ravine                  gd  rate 0.175  ▶ 30/s\n"},
+    };
+    struct stage stage;
+    stage_init(&stage, 2);
+    stage.scene.formula = "(1.5-x+x*y)^2 + (2.25-x+x*y^2)^2";
     for (size_t i = 0; i < COUNT(cases); i++) {
         const struct rectangle all = {0, 0, 1, cases[i].columns};
         struct frame frame = frame_of(1, cases[i].columns);
@@ -728,6 +752,7 @@ int main(void)
         cmocka_unit_test(test_numbers_of_data),
         cmocka_unit_test(test_score),
         cmocka_unit_test(test_header),
+        cmocka_unit_test(test_long_formula),
         cmocka_unit_test(test_run_marks),
         cmocka_unit_test(test_hints),
         cmocka_unit_test(test_overlay_pages),
