@@ -122,10 +122,10 @@ static void test_curve(void **state)
                   "  0.0      0.5    size\n");
     check_picture(&fit, &bare, 6, 22,
                   "price\n"
-                  "1   .            *****\n"
-                  "             .****\n"
+                  "1   +            *****\n"
+                  "             +****\n"
                   "       ******\n"
-                  "0 ******            .\n"
+                  "0 ******            +\n"
                   "  0.0      0.5    size\n");
 }
 
@@ -191,11 +191,11 @@ static void test_validation(void **state)
     boundary.validation = (struct fit_points){2, x, y, label};
     check_picture(&curve, &bare, 7, 20,
                   "price   o val\n"
-                  "1.0  .  o        ***\n"
-                  "            . ***\n"
+                  "1.0  +  o        ***\n"
+                  "            + ***\n"
                   "0.5        ***\n"
                   "       **** o\n"
-                  "0.0 ****          .\n"
+                  "0.0 ****          +\n"
                   "    0.0    0.5  size\n");
     check_picture(&boundary, &rich, 7, 35,
                   "x2   × Gentoo  ○ not  ●+ validation\n"
@@ -346,7 +346,7 @@ static void test_odd_data(void **state)
     }
     struct fit fit = curve_of(COUNT(odd), odd, odd);
     fit.samples = 0;
-    check_picture(&fit, &bare, 4, 10, "price\n\n     .\n 0    size\n");
+    check_picture(&fit, &bare, 4, 10, "price\n\n     +\n 0    size\n");
     fit.x1 = fit.y1 = NAN;
     check_picture(&fit, &bare, 4, 10, "price\n\n\n      size\n");
 }
@@ -359,7 +359,7 @@ static void test_corners(void **state)
     struct fit fit = curve_of(COUNT(x), x, y);
     fit.samples = 0;
     fit.y_name = fit.x_name = "";
-    check_picture(&fit, &bare, 7, 13, "\n1.0         .\n\n0.5 .\n\n0.0     .   .\n    0       1\n");
+    check_picture(&fit, &bare, 7, 13, "\n1.0         +\n\n0.5 +\n\n0.0     +   +\n    0       1\n");
 }
 
 /* A million points: every dot there is, and every one of them counted once. */
