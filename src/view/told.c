@@ -286,7 +286,8 @@ static void top_title(struct top *top)
                     told->name[top->shown[k]], top->styles.accent);
 }
 
-static void top_values(struct top *top, const char *const label[2], const double value[2])
+/* A row of two numbers; false: it has no room for them. */
+static bool top_values(struct top *top, const char *const label[2], const double value[2])
 {
     struct text_line line = {.count = 0};
     char number[2][NUMBER_SIZE];
@@ -294,7 +295,10 @@ static void top_values(struct top *top, const char *const label[2], const double
     for (int i = 0; i < 2; i++)
         line_value(&line, label[i], number_short(number[i], value[i], HEAD_DIGITS),
                    label[i][0] != ',', &top->styles);
+    if (line_width(&line) > top->area.columns)
+        return false;
     line_draw(&line, top->frame, top->area.row + top->row++, top->area.column);
+    return true;
 }
 
 static void draw_top(struct top *top)
@@ -312,8 +316,9 @@ static void draw_top(struct top *top)
         top_vector(top, TERM_REST, told->rest_name, told->rest, told->at);
     }
     top_values(top, (const char *const[]){"loss", arrow}, (double[]){told->before, told->after});
-    top_values(top, (const char *const[]){"the slope promised", ", came"},
-               (double[]){told->promised, told->after - told->before});
+    const double change[] = {told->promised, told->after - told->before};
+    if (!top_values(top, (const char *const[]){"the slope promised", ", came"}, change))
+        top_values(top, (const char *const[]){"promised", ", came"}, change);
 }
 
 /* --- the panel ------------------------------------------------------------------------------ */
