@@ -523,7 +523,7 @@ void basins_put(struct basins *basins, struct session *session, struct picture *
     scene->done = mesh_done(&basins->mesh);
     scene->patches = basins->cell ? &basins->patches : NULL;
     scene->board = &basins->board;
-    scene->warn = false;
+    scene->warn = scene->whole = false;
     snprintf(filled->sentence, sizeof filled->sentence, "%s", basins->sentence);
 }
 

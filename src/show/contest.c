@@ -10,6 +10,7 @@
 #include "run/quantity.h"
 #include "run/simulation.h"
 #include "view/marks.h"
+#include "cells/write.h"
 
 /* About so many seconds of work at once. */
 static const double slice = 0.02;
@@ -449,10 +450,10 @@ static void say_standing(struct contest *contest, const struct display *display)
                  "all stand at one start: space lets them run%s", rates);
     else
         snprintf(contest->sentence, sizeof contest->sentence,
-                 "at equal cost, %ld evaluations each, %s is lowest%s", contest->cost, name, rates);
+                 "%s is lowest at equal cost, %ld evaluations each%s", name, contest->cost, rates);
 }
 
-/* "1 B momentum 52, 2 C nesterov 71": as many as fit. */
+/* "1 B momentum 52  2 C nesterov 71", by evaluations: as many as fit whole are drawn. */
 static void fill_brief(struct contest *contest, const struct display *display)
 {
     char *line = contest->board.brief[0];
@@ -460,12 +461,12 @@ static void fill_brief(struct contest *contest, const struct display *display)
     line[0] = '\0';
     for (int i = 0; i < contest->table.count; i++) {
         char name[NAME_SIZE + 4], part[NAME_SIZE + 32];
-        long settled = contest->told[contest->table.order[i]].settled;
+        long needed = contest->table.racer[contest->table.order[i]].needed;
 
         name_runner(contest, contest->table.order[i], display, name, sizeof name);
-        snprintf(part, sizeof part, "%s%d %s", i ? ", " : "", i + 1, name);
-        if (settled >= 0)
-            snprintf(part + strlen(part), sizeof part - strlen(part), " %ld", settled);
+        snprintf(part, sizeof part, "%s%d %s", i ? WRITE_GAP : "", i + 1, name);
+        if (needed >= 0)
+            snprintf(part + strlen(part), sizeof part - strlen(part), " %ld", needed);
         if (strlen(line) + strlen(part) < sizeof contest->board.brief[0])
             strcat(line, part);
     }
@@ -504,6 +505,6 @@ void contest_fill(struct contest *contest, struct filled *filled, const struct d
                   : contest->running     ? MARK_RUNNING
                                          : MARK_PAUSED;
     scene->board = &contest->board;
-    scene->warn = false;
+    scene->warn = scene->whole = false;
     snprintf(filled->sentence, sizeof filled->sentence, "%s", contest->sentence);
 }

@@ -82,13 +82,16 @@ static void say_rate(char *sentence, size_t size, double suggestion, double take
                  suggested);
 }
 
-static void say_curve(char *sentence, size_t size, const struct rate_curve *curve)
+/* What the curve tells; the rate that was named need not be named again. */
+static void say_curve(char *sentence, size_t size, const struct rate_curve *curve, double named)
 {
     char steepest[NUMBER_SIZE], least[NUMBER_SIZE], blown[NUMBER_SIZE];
     size_t said = strlen(sentence);
+    bool there = number_rounded(rate_at(curve, curve->steepest), 2) == named;
 
-    snprintf(sentence + said, size - said, ": the loss falls most steeply at %s, is least at %s",
-             number_short(steepest, rate_at(curve, curve->steepest), 2),
+    number_short(steepest, rate_at(curve, curve->steepest), 2);
+    snprintf(sentence + said, size - said, ": the loss falls most steeply %s%s, is least at %s",
+             there ? "" : "at ", there ? "there" : steepest,
              number_short(least, rate_at(curve, curve->least), 2));
     said = strlen(sentence);
     if (curve->blown >= 0)
@@ -122,9 +125,9 @@ static void say(struct filled *filled, const struct rate_finder *finder, double 
         say_rate(filled->sentence, sizeof filled->sentence, curve->suggestion, taken);
         snprintf(filled->sentence + strlen(filled->sentence),
                  sizeof filled->sentence - strlen(filled->sentence), "%s", after);
-        say_curve(filled->sentence, sizeof filled->sentence, curve);
+        say_curve(filled->sentence, sizeof filled->sentence, curve, taken);
     }
-    filled->scene.warn = false;
+    filled->scene.warn = filled->scene.whole = false;
 }
 
 void rate_chart_fill(struct filled *filled, const struct rate_finder *finder, double taken)

@@ -530,7 +530,7 @@ void swarm_fill(struct swarm *swarm, struct filled *filled, const struct display
     scene->dots = &swarm->dots;
     scene->histogram = &swarm->histogram;
     scene->board = &swarm->board;
-    scene->warn = false;
+    scene->warn = scene->whole = false;
     snprintf(filled->sentence, sizeof filled->sentence, "%s", swarm->sentence);
 }
 

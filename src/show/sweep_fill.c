@@ -410,7 +410,7 @@ static void fill_board(struct sweep_map *map, const struct rectangle *area)
         add_place(map, "┼ the cross", map->cross, sweep_under(map), few);
 }
 
-/* On two rows: the best, and what is under the cross. */
+/* On two rows: what is under the cross, and the best, which the sentence tells where it takes the second row. */
 static void fill_brief(struct sweep_map *map)
 {
     char name[3 * NAME_SIZE + 64];
@@ -421,16 +421,17 @@ static void fill_brief(struct sweep_map *map)
     if (map->has_best) {
         value_of_patch(map, map->best, at);
         name_settings(map, at, 3, name, sizeof name);
-        snprintf(map->board.brief[0], size, "best %.90s: %d", name, map->cell[map->best].steps);
+        snprintf(map->board.brief[map->crossed], size, "best %.90s: %d", name,
+                 map->cell[map->best].steps);
     }
     if (!map->crossed)
         return;
     name_settings(map, map->cross, 3, name, sizeof name);
     if (cell)
-        snprintf(map->board.brief[1], size, "+ %.60s: %d, %.30s", name, cell->steps,
+        snprintf(map->board.brief[0], size, "+ %.60s: %d, %.30s", name, cell->steps,
                  has_settled(cell) ? "settled" : ending_name((enum ending)cell->ending));
     else
-        snprintf(map->board.brief[1], size, "+ %.90s", name);
+        snprintf(map->board.brief[0], size, "+ %.90s", name);
 }
 
 /* --- the sentence --------------------------------------------------------------------------- */
@@ -533,6 +534,6 @@ void sweep_put(struct sweep *sweep, const struct display *display, struct filled
     scene->done = mesh_done(&sweep->mesh);
     scene->patches = map->cell ? &map->patches : NULL;
     scene->board = &map->board;
-    scene->warn = false;
+    scene->warn = scene->whole = false;
     snprintf(filled->sentence, sizeof filled->sentence, "%s", map->sentence);
 }

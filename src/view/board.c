@@ -9,7 +9,7 @@
 
 /* Columns from which there is a third part, and its own; from which there are two columns where there are fewer rows than
  * that. */
-enum { FAR_FROM = 28, FAR_COLUMNS = 7, BRIEF_ROWS = 2, TWO_FROM = 40, LOW = 12, BETWEEN = 2 };
+enum { FAR_FROM = 28, FAR_COLUMNS = 7, TWO_FROM = 40, LOW = 12, BETWEEN = 2 };
 
 struct board_line *board_add(struct board *board, int kind, const char *left, const char *right)
 {
@@ -167,7 +167,7 @@ int board_draw(const struct board *board, const struct patches *patches,
 {
     const struct styles styles = styles_for(display);
 
-    if (area.rows > BRIEF_ROWS)
+    if (area.rows > BOARD_BRIEF)
         return draw_lines(board, patches, colormap, display, frame, area);
     for (int i = 0; i < area.rows; i++) {
         char brief[sizeof board->brief[i]];

@@ -10,7 +10,14 @@
 struct colormap;
 struct patches;
 
-enum { BOARD_LINES = 48, BOARD_LEFT = 48, BOARD_RIGHT = 28, BOARD_FAR = 12, BOARD_PLAIN = -1 };
+enum {
+    BOARD_LINES = 48,
+    BOARD_LEFT = 48,
+    BOARD_RIGHT = 28,
+    BOARD_FAR = 12,
+    BOARD_BRIEF = 2,
+    BOARD_PLAIN = -1
+};
 
 struct board_line {
     char left[BOARD_LEFT], right[BOARD_RIGHT];
@@ -25,7 +32,7 @@ struct board_line {
 struct board {
     struct board_line line[BOARD_LINES];
     int lines;
-    char brief[2][128]; /* in place of the lines where there are two rows or fewer */
+    char brief[BOARD_BRIEF][128]; /* in place of the lines where there are so few rows */
 };
 
 /* Adds a line, to be filled in further by the caller; NULL where there are too many. All texts are cut to their room. */

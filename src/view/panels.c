@@ -31,7 +31,8 @@ static void place_text(const struct scene *scene, const struct display *display,
         snprintf(out, size, "start at %.24s = %s: loss %s", scene->axis[0], x, value);
 }
 
-/* The rows that the sentence may take: those above its own from the blank ones on, or all below the header. */
+/* The rows that the sentence may take: those above its own from the blank ones on, over those of the run under a
+ * chart that tells more, or all below the header. */
 static int sentence_rows(const struct scene *scene, const struct frame *frame,
                          struct rectangle area, bool all)
 {
@@ -45,11 +46,13 @@ static int sentence_rows(const struct scene *scene, const struct frame *frame,
         return rows;
     if (all)
         return area.row + rows - layout->header.rows;
+    if (scene->chart && brief && layout->numbers.rows == 1)
+        return rows + layout->curve[0].rows + layout->numbers.rows;
     return rows + layout->sentence_more + (brief && scene->mark == MARK_ENDED);
 }
 
-/* Copies what of the text has room, and finds its rectangle, which ends where the area does, or begins where it
- * does. */
+/* Copies what of the text has room, at worst over the second row of a brief board, and finds its rectangle, which ends
+ * where the area does, or begins where it does. */
 static struct rectangle fit_sentence(const struct scene *scene, const struct frame *frame,
                                      struct rectangle area, char *text)
 {
@@ -57,6 +60,8 @@ static struct rectangle fit_sentence(const struct scene *scene, const struct fra
     int most = sentence_rows(scene, frame, area, true), columns = area.columns;
     size_t length = write_clauses(text, rows, columns);
 
+    if (length == 0 && scene->board && scene->layout->board.rows == BOARD_BRIEF)
+        length = write_clauses(text, rows + 1, columns);
     if (length == 0)
         length = write_clauses(text, most, columns);
     if (length > 0)
@@ -69,14 +74,29 @@ static struct rectangle fit_sentence(const struct scene *scene, const struct fra
     return area;
 }
 
+/* What an overlay leaves of the sentence's rows. */
+static struct rectangle below_overlay(const struct frame *frame, struct rectangle area)
+{
+    struct rectangle over = layout_overlay(frame->rows, frame->columns);
+    int hidden = over.row + over.rows - area.row;
+
+    if (hidden > 0 && hidden < area.rows) {
+        area.row += hidden;
+        area.rows -= hidden;
+    }
+    return area;
+}
+
 void panel_sentence(const struct scene *scene, const struct display *display, struct frame *frame,
                     struct rectangle area)
 {
     const struct styles styles = styles_for(display);
     bool placing = scene->placing && !*scene->sentence, warn = scene->warn && !placing;
     char text[SENTENCE_SIZE];
-    struct rectangle right = {area.row, area.column + 2, area.rows, area.columns - 2};
 
+    if (scene->overlay)
+        area = below_overlay(frame, area);
+    struct rectangle right = {area.row, area.column + 2, area.rows, area.columns - 2};
     if (placing)
         place_text(scene, display, text, sizeof text);
     else
@@ -152,7 +172,7 @@ void panel_board(const struct scene *scene, const struct display *display, struc
 
     if (!scene->board)
         return;
-    if (scene->race && area.rows > RACE_BRIEF) {
+    if (scene->race && area.rows > BOARD_BRIEF) {
         race_table_draw(scene->race, scene, display, frame, area);
         return;
     }

@@ -10,7 +10,7 @@
 
 struct scene;
 
-enum { RACERS = 9, RACE_BRIEF = 2 /* in so many rows the board has its say */ };
+enum { RACERS = 9 };
 
 /* All that is not said of the run itself (view/path.h), whose number it has in the scene. */
 struct racer {
