@@ -10,7 +10,7 @@ stop steps=260
 speed 10
 say A network on 60 points, plain descent. Press space and watch rate·λ and its limit.
 at 30
-say The loss falls, and the curvature λ grows all the while, toward the limit and beyond it.
+say The loss falls while the curvature λ grows, up to the limit and beyond it.
 at 112
 say Beyond it the loss rises and throws the run to less curvature: a catapult. Then λ grows again.
 at 190

@@ -118,6 +118,7 @@ static struct contents contents_of(struct picture *picture, struct session *sess
         .big = picture->view.choice[VIEW_BIG] && !picture->board,
         .board = picture->board,
         .explained = picture->explained,
+        .captions = session->captions.count > 0 && !picture->board && !picture->charted,
         .turned = picture->turned,
         .fit = !picture->charted && fit_picture_ready(&picture->fit, session),
         .show = (enum show)picture->view.choice[VIEW_SHOW],

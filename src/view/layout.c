@@ -55,22 +55,23 @@ static int margin(int columns)
     return columns >= WIDE ? 1 : 0;
 }
 
-static int sentence_rows(int rows, int columns)
+static int sentence_rows(int rows, int columns, bool captions)
 {
     if (rows < 20)
-        return 1;
+        return columns < WIDE && captions ? 2 : 1;
     return columns < WIDE && rows >= 26 ? 3 : 2;
 }
 
 /* Sentence and hints, from the bottom up. Returns the first row that they leave free. A sentence
  * of two rows seldom fills both, so the second keeps the distance to the hints. */
-static int arrange_foot(struct layout *layout, int rows, int columns)
+static int arrange_foot(struct layout *layout, int rows, int columns, bool captions)
 {
     int left = margin(columns), width = columns - 2 * left, row = rows;
+    int most = sentence_rows(rows, columns, captions);
 
     layout->hints = (struct rectangle){--row, left, 1, width};
-    row -= sentence_rows(rows, columns);
-    layout->sentence = (struct rectangle){row, left, sentence_rows(rows, columns), width};
+    row -= most;
+    layout->sentence = (struct rectangle){row, left, most, width};
     layout->sentence_more = rows >= 20 && columns < WIDE; /* else it is that of axes */
     return rows >= 20 ? row - 1 : row;
 }
@@ -324,7 +325,7 @@ void layout_for(struct layout *layout, int rows, int columns, const struct conte
         arrange_big(layout, rows, columns);
         return;
     }
-    int bottom = arrange_foot(layout, rows, columns);
+    int bottom = arrange_foot(layout, rows, columns, contents->captions);
     if (contents->board) {
         arrange_board(layout, bottom, columns);
         if (rows >= AXES_FROM && layout->board.rows > 2)

@@ -26,6 +26,8 @@ struct contents {
     bool big;       /* for a beamer: the map, one number, the sentence */
     bool board;     /* a study: the map and a board, in place of all other panels */
     bool explained; /* a step is told, in place of the panels beside the map */
+    bool
+        captions; /* the sentences are those of a lecture, which need a row more where there are few */
     bool turned;    /* where there is no room for both, the map is seen instead */
     enum show show; /* what is to be seen of the map and the fit */
 };
@@ -39,7 +41,8 @@ enum { LAYOUT_CURVES = 5, GAUGE_ROWS = 3 }; /* a gauge has these rows, or one mo
  * map and fit side by side where there are 60 columns, else one above the other where there are 22 rows,
  * else there is the fit alone; SHOW_AUTO is the two side by side, or else the map. From 14 rows on the map
  * has a row for the axis across below it, from 100 columns on columns for the axis up at its left, and with
- * 24 rows or more a row for the legend; a fit takes the row of the axis for its own. */
+ * 24 rows or more a row for the legend; a fit takes the row of the axis for its own. Below 20 rows and 60 columns
+ * captions have two rows, so that above one of three, as many need, the line of numbers stays. */
 struct layout {
     struct rectangle header, map, numbers, gauge, sentence, hints, schedule, fit;
     struct rectangle big; /* the one number: from 60x20 on, in place of all panels beside the map */

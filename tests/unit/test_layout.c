@@ -229,6 +229,29 @@ static void test_known_sizes(void **state)
     }
 }
 
+/* Where rows are few a caption has one more, which the map gives; large screens stay as they are. */
+static void test_captions(void **state)
+{
+    (void)state;
+    for (int rows = 12; rows <= 60; rows++)
+        for (int columns = 40; columns <= 120; columns++) {
+            struct contents contents = two;
+            struct layout plain, told;
+            layout_for(&plain, rows, columns, &contents);
+            contents.captions = true;
+            layout_for(&told, rows, columns, &contents);
+            check_disjoint(&told, rows, columns, 2);
+            check_full(&told, rows, columns, 2);
+            int more = rows < 20 && columns < 60;
+            assert_int_equal(told.sentence.rows, plain.sentence.rows + more);
+            assert_int_equal(told.sentence.row, plain.sentence.row - more);
+            if (rows == 12 && more) /* above a caption of three rows the numbers stay */
+                assert_true(told.numbers.row + 1 < told.sentence.row);
+            if (!more)
+                assert_memory_equal(&told, &plain, sizeof told);
+        }
+}
+
 /* The map with its axes and legend, and what there is of it where there is a fit. */
 static struct rectangle whole_of(const struct layout *layout)
 {
@@ -375,6 +398,7 @@ int main(void)
         cmocka_unit_test(test_every_size),
         cmocka_unit_test(test_panels_leave_by_priority),
         cmocka_unit_test(test_known_sizes),
+        cmocka_unit_test(test_captions),
         cmocka_unit_test(test_curves),
         cmocka_unit_test(test_runs),
         cmocka_unit_test(test_schedule_alone),
