@@ -48,10 +48,10 @@ grep -q '^yes  bowl.td: ' "$out" || fail "the check does not hold in the bowl"
 run 1 run wrong.td impossible.td bowl.td --check 'step > 0' --format csv
 grep -q '^wrong.td,,,,,no$' "$out" || fail "no row of a wrong file"
 grep -q '^bowl.td,.*,yes$' "$out" || fail "no row behind a wrong file"
-run 1 run wrong.td bowl.td --check 'step > 0'
-grep -q '^no   wrong.td: it could not be run$' "$out" || fail "no line of a wrong file"
 grep -q "wrong.td: line 2: .*'colormop'.*did you mean 'colormap'" "$err" || fail "the wrong line"
 grep -q 'impossible.td: ' "$err" || fail "the impossible run"
+run 1 run wrong.td bowl.td --check 'step > 0'
+grep -q '^no   wrong.td: it could not be run$' "$out" || fail "no line of a wrong file"
 run 1 run bowl.td --check 'epoch > 1'
 grep -q 'epoch' "$err" || fail "a check that does not count there"
 
