@@ -177,6 +177,7 @@ for valley in 'x^2' '(x-1)^2+0*y' '(x+y)^2'; do
 done
 summary "all starts in sight end at one place, (0, 0, 3)" basins --function 'x^2+y^2+(z-3)^2' --params x,y,z --size 9x9
 summary "400 have settled: 400 at (0, 0, 3)" swarm --function 'x^2+y^2+(z-3)^2' --params x,y,z
+summary "A (0, 0), 100 % in 1 step\\." basins --surface bowl --optimizer newton --size 9x9
 summary "0 have settled; 400 stopped at 50 steps" swarm --surface rosenbrock --steps 50
 summary "; [0-9]* left the domain; the best" swarm --function 'x^2+0*log(x)+y^2'
 summary "400 have settled: [^,]*([^)]*), .*, and [1-9][0-9]* at other minima; the best loss is 0" swarm --surface rastrigin

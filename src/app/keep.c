@@ -119,8 +119,8 @@ static void show_run(struct app *app, size_t number, const struct logged_run *ru
 
     buffer_format(&left, "%zu %s", number, run->optimizer);
     describe_settings(app, run, &right);
-    buffer_format(&right, ", %ld steps, %ld evaluations, loss %s: %s", run->steps, run->evaluations,
-                  number_short(loss, run->loss, 5),
+    buffer_format(&right, ", %ld step%s, %ld evaluations, loss %s: %s", run->steps,
+                  run->steps == 1 ? "" : "s", run->evaluations, number_short(loss, run->loss, 5),
                   run->ending == ENDING_RUNNING ? "not ended" : ending_name(run->ending));
     pager_line(&app->pager, buffer_string(&left), buffer_string(&right));
     buffer_release(&right);

@@ -370,7 +370,7 @@ void say_kept(struct app *app)
     else if (ending_is_lost(run->ending))
         buffer_format(&told, ", %s", ending_name(run->ending));
     else
-        buffer_format(&told, ", not settled in %ld steps", run->steps);
+        buffer_format(&told, ", not settled in %ld step%s", run->steps, run->steps == 1 ? "" : "s");
     app_say(app, "%s; :forget clears", buffer_string(&told));
     buffer_release(&told);
 }

@@ -352,13 +352,15 @@ static void fill_brief(struct basins *basins, const int *order, int count)
     basins_start(basins, x);
     plane_project(&basins->plane, x, at);
     name_place(basins, start, sizeof start, at, 3);
+    const char *many = cell && cell->steps == 1 ? "" : "s";
     if (!cell)
         snprintf(basins->board.brief[1], size, "%s", start);
     else if (letter)
-        snprintf(basins->board.brief[1], size, "%s: %c in %d steps", start, letter, cell->steps);
+        snprintf(basins->board.brief[1], size, "%s: %c in %d step%s", start, letter, cell->steps,
+                 many);
     else
-        snprintf(basins->board.brief[1], size, "%s: %s, %d steps", start,
-                 ending_name((enum ending)cell->ending), cell->steps);
+        snprintf(basins->board.brief[1], size, "%s: %s, %d step%s", start,
+                 ending_name((enum ending)cell->ending), cell->steps, many);
 }
 
 static void fill_board(struct basins *basins, const struct picture *picture, const double until[2])
@@ -550,9 +552,11 @@ static void tell_basins(const struct basins *basins, struct buffer *out)
         if (letter)
             buffer_format(out, "%c ", letter);
         buffer_format(out, "%s, %s", name, share);
-        if (basin < MINIMA_MOST)
-            buffer_format(out, " in %.0f steps",
-                          basins->steps[basin] / (double)runs_in(basins, basin));
+        double steps = basin < MINIMA_MOST
+                           ? round(basins->steps[basin] / (double)runs_in(basins, basin))
+                           : NAN;
+        if (!isnan(steps))
+            buffer_format(out, " in %.0f step%s", steps, steps == 1 ? "" : "s");
     }
     if (more > 0) {
         write_share(basins, runs, share, sizeof share);

@@ -366,7 +366,8 @@ static void add_place(struct sweep_map *map, const char *title, const double at[
         return;
     }
     if (cell && first < board->lines && has_settled(cell))
-        snprintf(board->line[first].right, BOARD_RIGHT, "%d steps", cell->steps);
+        snprintf(board->line[first].right, BOARD_RIGHT, "%d step%s", cell->steps,
+                 cell->steps == 1 ? "" : "s");
     else if (cell && first < board->lines)
         snprintf(board->line[first].right, BOARD_RIGHT, "%s",
                  ending_name((enum ending)cell->ending));
