@@ -103,7 +103,7 @@ static void put_numbers(struct canvas *canvas, const struct landscape *landscape
 }
 
 /* After the bar: the hatching, and what the scale is called. */
-static void put_rest(const struct landscape *landscape, const struct display *display,
+static void put_rest(const struct landscape *landscape, bool hatched, const struct display *display,
                      struct frame *frame, const struct rectangle *area)
 {
     const struct style style = {theme_for(display)->label, 0};
@@ -112,7 +112,7 @@ static void put_rest(const struct landscape *landscape, const struct display *di
     uint32_t glyph = landscape->fog ? HEATMAP_FOG : heatmap_hatch(display);
     int used = 0;
 
-    if (landscape->undefined && (int)strlen(hidden) + 2 <= area->columns) {
+    if (hatched && (int)strlen(hidden) + 2 <= area->columns) {
         frame_glyph(frame, area->row, area->column, glyph, style.fg, FRAME_DEFAULT, 0);
         used = 4 + write_left(frame, area->row, area->column + 2, area->columns - 2, hidden, style,
                               display);
@@ -123,24 +123,24 @@ static void put_rest(const struct landscape *landscape, const struct display *di
 }
 
 /* As wide as there is room beside the hatching, unless that leaves too little. */
-static int band_width(const struct landscape *landscape, bool shaded, int columns)
+static int band_width(const struct landscape *landscape, bool hatched, bool shaded, int columns)
 {
     int beside = (columns - (int)strlen(undefined) - 3) / landscape->bands;
     int all = columns / landscape->bands;
-    int width = landscape->undefined && beside >= NARROW ? beside : all;
+    int width = hatched && beside >= NARROW ? beside : all;
     int widest = shaded ? WIDEST_SHADE : WIDEST;
 
     return width < widest ? width : widest;
 }
 
-void legend_draw(const struct landscape *landscape, const struct colormap *colormap,
+void legend_draw(const struct landscape *landscape, bool hatched, const struct colormap *colormap,
                  const struct display *display, struct frame *frame, struct rectangle area)
 {
     const struct style style = {theme_for(display)->label, 0};
     const struct told told = told_of(landscape);
     int lead = (int)strlen(title) + 1, bands = landscape->bands;
     bool shaded = colormap_is_shaded(colormap, display);
-    int width = band_width(landscape, shaded, area.columns - lead);
+    int width = band_width(landscape, hatched, shaded, area.columns - lead);
     struct rectangle bar = {area.row, area.column + lead, 1, width * told.count};
     int end = lead + bar.columns + 1;
     const struct rectangle rest = {area.row, area.column + end, 1, area.columns - end};
@@ -153,5 +153,5 @@ void legend_draw(const struct landscape *landscape, const struct colormap *color
     for (int i = 0; i < told.count; i++)
         fill(&canvas, i * width, shaded ? width - 1 : width, told.first + i, shaded);
     put_numbers(&canvas, landscape, &told, width, shaded);
-    put_rest(landscape, display, frame, &rest);
+    put_rest(landscape, hatched, display, frame, &rest);
 }

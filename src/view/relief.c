@@ -383,6 +383,13 @@ bool relief_cast(struct relief *relief, const struct landscape *landscape, const
     return true;
 }
 
+bool relief_shows_floor(const struct relief *relief)
+{
+    size_t count = (size_t)(relief->columns * MOSAIC_ACROSS) * (size_t)(relief->rows * MOSAIC_DOWN);
+
+    return memchr(relief->sample, RELIEF_FLOOR, count) != NULL;
+}
+
 void relief_release(struct relief *relief)
 {
     free(relief->sample);

@@ -64,6 +64,9 @@ void relief_draw(const struct relief *relief, struct canvas *canvas,
 void relief_axes(const struct relief *relief, const struct axis axis[2], struct frame *frame,
                  struct rectangle picture, struct rectangle room, struct style style);
 
+/* Is the floor of a hole, or of fog, in the picture? */
+bool relief_shows_floor(const struct relief *relief);
+
 void relief_release(struct relief *relief);
 
 /* Where the surface at a place of the plane is in the picture, in cells; a place outside the window is

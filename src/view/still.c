@@ -220,10 +220,12 @@ static bool begin(struct still *still, const struct scene *scene, const struct d
     canvas_init(&still->canvas, &still->frame, area, display, scene->colormap, landscape->bands);
     still->edge.count = 0;
     still->drawn = 0;
-    if (scene->layout->legend.rows > 0)
-        legend_draw(landscape, scene->colormap, display, &still->frame, scene->layout->legend);
     if (scene->eye && !draw_relief(still, scene, display))
         return false;
+    bool hatched = scene->eye ? relief_shows_floor(&still->relief) : landscape->undefined;
+    if (scene->layout->legend.rows > 0)
+        legend_draw(landscape, hatched, scene->colormap, display, &still->frame,
+                    scene->layout->legend);
     if (!scene->eye) {
         relief_release(&still->relief);
         draw_flat(still, scene, display);

@@ -126,7 +126,7 @@ static void check_legend(const struct landscape *landscape, const struct display
                          int columns, const char *want)
 {
     struct frame frame = frame_of(1, columns);
-    legend_draw(landscape, table_row(&colormaps, 0), display, &frame,
+    legend_draw(landscape, landscape->undefined, table_row(&colormaps, 0), display, &frame,
                 (struct rectangle){0, 0, 1, columns});
     check_frame(&frame, want);
     frame_release(&frame);
@@ -179,7 +179,7 @@ static void test_legend_is_true(void **state)
         landscape.field[i] = 1000 + landscape.field[i] / 8; /* digits are needed */
     assert_true(landscape_cut(&landscape, SCALE_LINEAR, 10, INFINITY));
     struct frame frame = frame_of(1, 90);
-    legend_draw(&landscape, colormap, &rich, &frame, (struct rectangle){0, 0, 1, 90});
+    legend_draw(&landscape, false, colormap, &rich, &frame, (struct rectangle){0, 0, 1, 90});
     for (int band = 0; band < 10; band++) {
         char text[9] = "";
         for (int k = 0; k < 8; k++) {
