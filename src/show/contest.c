@@ -380,6 +380,7 @@ static void fill_runners(struct contest *contest, struct scene *scene,
                                .color = run_color(display, contest->color[i]),
                                .moves = i + 1 < contest->runners,
                                .whole = true,
+                               .thin = contest->runners >= PATH_MANY,
                                .glyph = present ? mark_row(MAP_NOW)->glyph : (uint32_t)letter,
                                .ascii = (uint32_t)letter,
                                .told = &contest->told[i]};

@@ -274,6 +274,12 @@ static bool clip(double start, double change, double most, double *from, double 
     return *from <= *to;
 }
 
+/* The gaps of dashes lie along the longer way, a dot of a wide pen each. */
+static bool is_gap(const struct pen *pen, int x, int y, bool across)
+{
+    return pen->dashed && (across ? x : y / (DOTS_DOWN / 2)) % 4 == 3;
+}
+
 /* Bresenham's line (1965) through all dots from one to the other; of a wide pen these are coarser. */
 static void dots_between(struct canvas *canvas, struct pen *pen, int x, int y, int x1, int y1)
 {
@@ -282,9 +288,11 @@ static void dots_between(struct canvas *canvas, struct pen *pen, int x, int y, i
     y1 /= height;
     int dx = abs(x1 - x), dy = -abs(y1 - y), error = dx + dy;
     int right = x < x1 ? 1 : -1, down = y < y1 ? 1 : -1;
+    bool across = dx >= -dy, still = dx == 0 && dy == 0;
 
     for (;;) {
-        canvas_dot(canvas, pen, x, y * height);
+        if (!(pen->dashed && still) && !is_gap(pen, x, y * height, across))
+            canvas_dot(canvas, pen, x, y * height);
         if (x == x1 && y == y1)
             return;
         int twice = 2 * error;

@@ -72,8 +72,9 @@ static struct pen pen_for(const struct canvas *canvas, const struct drawn_run *r
                         .color = run->color,
                         .dim = run->dim,
                         .dotted = curve || (display->braille && !young && !run->whole && !room),
-                        .wide =
-                            fine && !curve && !run->dim && (much || (room && young && !run->whole)),
+                        .dashed = display->braille && !young && !run->whole && much,
+                        .wide = fine && !curve && !run->dim && !run->thin &&
+                                (much || (room && young && !run->whole)),
                         .coarse = trail_letter(canvas, run)};
 }
 

@@ -19,6 +19,7 @@ struct drawn_run {
     bool dim;              /* it was left: dashed, in grey */
     bool moves;            /* it is drawn anew in each frame */
     bool whole;            /* it is compared: a line of one width, whatever its age */
+    bool thin;             /* and so are many: that is one dot */
     const struct told_run *told; /* where runs are compared, what the table says of it; else NULL */
     /* Where the next step leads, and where the gradient alone would lead: [n], or NULL. */
     const double *next, *pull;
@@ -32,10 +33,13 @@ struct stars {
 
 /* So many of the newest points have a line that shows that they are: it has no gaps, and where the map has room
  * and 256 colours it is two dots wide. That of older ones is one dot wide, on a small map dotted; on a large one, which
- * the last row is to read, it is as wide, and where there is no braille as that of the newest is. A whole line is one
- * dot wide, and two on a large map. Of short steps that turn it is one dot wide, so that around a minimum single ones are
- * seen. */
+ * the last row is to read, it is as wide, with a gap after three dots; where there is no braille it is as that of the
+ * newest is. A whole line is one dot wide, and two on a large map, where it is not one of many. Of short steps that turn
+ * it is one dot wide, so that around a minimum single ones are seen. */
 enum { PATH_YOUNG = 32 };
+
+/* So many lines that are compared are many. */
+enum { PATH_MANY = 4 };
 
 /* How many points are older. */
 size_t path_old(const struct trajectory *path);

@@ -127,21 +127,26 @@ static void test_no_knots(void **state)
 }
 
 /* Where the map has room and 256 colours the newest steps are quadrants, one that was left is of dots. Older steps
- * are thinner, or have gaps; a whole line is alike at any age. */
+ * are thinner, or have gaps; a whole line is alike at any age, and one of many thin. */
 static void test_age(void **state)
 {
     (void)state;
     static const struct viewport large = {0, 80, 0, 26, 80, 26};
     static const struct {
         int columns, colors;
-        bool dim, whole;
+        bool dim, whole, thin;
         uint32_t young, old;
     } cases[] = {
-        {80, 256, false, false, 0x2580, 0x2580}, {79, 256, false, false, 0x2580, 0x2809},
-        {40, 256, false, false, 0x2580, 0x2809}, {39, 256, false, false, 0x2809, 0x2808},
-        {80, 16, false, false, 0x2809, 0x2809},  {80, 256, true, false, 0x2801, 0x2801},
-        {80, 256, false, true, 0x2580, 0x2580},  {79, 256, false, true, 0x2809, 0x2809},
-        {39, 16, false, true, 0x2809, 0x2809},
+        {80, 256, false, false, false, 0x2580, 0x2598},
+        {79, 256, false, false, false, 0x2580, 0x2809},
+        {40, 256, false, false, false, 0x2580, 0x2809},
+        {39, 256, false, false, false, 0x2809, 0x2808},
+        {80, 16, false, false, false, 0x2809, 0x2801},
+        {80, 256, true, false, false, 0x2801, 0x2801},
+        {80, 256, false, true, false, 0x2580, 0x2580},
+        {79, 256, false, true, false, 0x2809, 0x2809},
+        {39, 16, false, true, false, 0x2809, 0x2809},
+        {80, 256, false, true, true, 0x2809, 0x2809},
     };
     struct plane plane = plane_of(2);
     struct trajectory path = path_of(0, 2, NULL, NULL);
@@ -157,9 +162,11 @@ static void test_age(void **state)
         struct canvas canvas;
         canvas_init(&canvas, &frame, (struct rectangle){0, 0, 26, cases[i].columns}, &display,
                     table_row(&colormaps, 0), 6);
-        path_draw(&canvas,
-                  &(struct drawn_run){.path = &path, .dim = cases[i].dim, .whole = cases[i].whole},
-                  &(struct projection){.plane = &plane, .viewport = &large});
+        path_draw(
+            &canvas,
+            &(struct drawn_run){
+                .path = &path, .dim = cases[i].dim, .whole = cases[i].whole, .thin = cases[i].thin},
+            &(struct projection){.plane = &plane, .viewport = &large});
         assert_int_equal(glyph_at(&frame, 0, 5), cases[i].old);
         assert_int_equal(glyph_at(&frame, 0, 20) & ~9u, cases[i].young & ~9u);
         frame_release(&frame);
