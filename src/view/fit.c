@@ -119,7 +119,7 @@ static uint32_t mark_of(const struct plot *plot, int kind)
     static const uint32_t ascii[KINDS] = {'o', 'x', 'O', '+'};
 
     if (plot->fit->kind == FIT_CURVE && kind < VALIDATION)
-        return plot->display->blocks ? (plot->crowded ? 0xB7 : 0x2022) : plot->crowded ? '.' : '+';
+        return plot->display->blocks ? (plot->crowded ? 0xB7 : 0x25CF) : plot->crowded ? '.' : '+';
     if (plot->fit->kind == FIT_CURVE)
         return plot->display->blocks ? 0x25CB : 'o';
     return (plot->display->blocks ? glyphs : ascii)[kind];

@@ -115,10 +115,10 @@ static void test_curve(void **state)
     const struct fit fit = curve_of(3, three_x, three_y);
     check_picture(&fit, &rich, 6, 22,
                   "price\n"
-                  "1   •            ⢀⣀⠤⠒⠉\n"
-                  "             •⠤⠒⠊⠁\n"
+                  "1   ●            ⢀⣀⠤⠒⠉\n"
+                  "             ●⠤⠒⠊⠁\n"
                   "       ⢀⣀⠤⠒⠊⠉\n"
-                  "0 ⢀⡠⠤⠒⠉⠁            •\n"
+                  "0 ⢀⡠⠤⠒⠉⠁            ●\n"
                   "  0.0      0.5    size\n");
     check_picture(&fit, &bare, 6, 22,
                   "price\n"

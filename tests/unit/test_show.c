@@ -49,7 +49,7 @@ static void check_shown(struct app *app, const char *after, enum show want)
 {
     struct buffer text = {0};
     const char *screen = play_screen(app, &text);
-    bool map = strstr(screen, "●") != NULL, fit = strstr(screen, "price") != NULL;
+    bool map = strstr(screen, "★") || strstr(screen, "☆"), fit = strstr(screen, "price") != NULL;
 
     if (map != (want != SHOW_FIT) || fit != (want != SHOW_MAP && want != SHOW_RELIEF) ||
         picture_shown(&app->picture) != want)
