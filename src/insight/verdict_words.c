@@ -307,6 +307,25 @@ char *ending_tell(char out[ENDING_TELL_SIZE], enum ending ending, long steps)
     return out;
 }
 
+/* Is the rate so near to its limit here, or above it, that swings in the steepest direction don't die? */
+static bool is_at_limit(const struct matter *matter)
+{
+    static const double so_near = 0.99;
+    const struct stationary *at = &matter->verdict->at;
+    double steepest = at->directions > 0 ? at->eigenvalues[at->directions - 1] : 0;
+    return matter->now->lr * steepest >= so_near * limit_of(matter);
+}
+
+static void advise_on_fall(struct matter *matter)
+{
+    char part[NUMBER_SIZE];
+    if (separates(matter))
+        advise(matter, "the classes are separable: a penalty ends that, l2 0.01");
+    else if (is_at_limit(matter))
+        advise(matter, "across it swings: the rate is at its limit, %s/curvature; lower it",
+               number_short(part, limit_of(matter), 3));
+}
+
 /* The end of a run that was to make so many steps, or evaluations, and where that was. */
 static void say_cap(struct matter *matter)
 {
@@ -321,8 +340,7 @@ static void say_cap(struct matter *matter)
     else if (verdict->at.kind == POINT_FALLS) {
         say(matter, "cap of %ld %.*s reached: the loss falls for ever, gradient %s", cap, length,
             criterion->name, matter->slope);
-        if (separates(matter))
-            advise(matter, "the classes are separable: a penalty ends that, l2 0.01");
+        advise_on_fall(matter);
     } else
         say(matter, "cap of %ld %.*s reached, %s %s %s: %s", cap, length, criterion->name,
             verdict->elsewhere ? "near" : "at", verdict_article(kind), kind, matter->point);

@@ -252,6 +252,10 @@ static void test_advice_on_the_rate(void **state)
         {{{"function", "sqrt(x) + y^2"}, {"lr", "3"}}, "a smaller rate may stay inside"},
         {{{"function", "sqrt(x) + y^2"}, {"rule", "theta = theta - 3*g"}}, "choose another start"},
         {{{"function", "x^4 + y^2"}, {"start", "9,9"}, {"rule", "theta = theta - 3*g"}}, ""},
+        /* It falls along x while y goes from 2 to -2 and back. */
+        {{{"function", "exp(-x) + y^2"}, {"start", "2,2"}, {"lr", "1"}},
+         "across it swings: the rate is at its limit, 2/curvature; lower it"},
+        {{{"function", "exp(-x) + y^2"}, {"start", "2,2"}, {"lr", "0.9"}}, ""},
         /* No other start helps where there is none. */
         {{{"function", "log(x) + y^2"}, {"start", "-1,0"}}, "choose another start"},
         {{{"function", "1/0 + x + y"}},
