@@ -25,6 +25,21 @@ static void find_pixels(double at, double reach, double low, double high, int co
     pixel[1] = last < count - 1 ? (int)fmax(last, -1) : count - 1;
 }
 
+/* The cell of the screen that the point is in is seen, however large it is and far its middle. */
+static void see_under(struct fog *fog, const double at[2], bool flat)
+{
+    const struct landscape *l = &fog->shown;
+    const struct viewport *v = &l->viewport;
+    int each = flat || v->rows < 1 ? l->rows : l->rows / v->rows; /* rows of pixels in a cell */
+    double column = floor((at[0] - v->x0) / (v->x1 - v->x0) * l->columns);
+    double row = flat ? 0 : floor((v->y1 - at[1]) / (v->y1 - v->y0) * v->rows) * each;
+
+    if (!(column >= 0 && column < l->columns && row >= 0 && row + each <= l->rows))
+        return;
+    for (int i = 0; i < each; i++)
+        fog->seen[((size_t)row + (size_t)i) * (size_t)l->columns + (size_t)column] = true;
+}
+
 /* What is seen from a point of the plane. Of one parameter there is no up. */
 static void see_point(struct fog *fog, const double at[2])
 {
@@ -34,6 +49,7 @@ static void see_point(struct fog *fog, const double at[2])
     int across[2], down[2] = {0, l->rows - 1};
 
     find_pixels(at[0], fog->sight.reach[0], v->x0, v->x1, l->columns, across);
+    see_under(fog, at, flat);
     if (!flat)
         find_pixels(-at[1], fog->sight.reach[1], -v->y1, -v->y0, l->rows, down);
     for (int row = down[0]; row <= down[1]; row++)

@@ -3,13 +3,22 @@
 
 #include "show/fog.h"
 
-/* Has a point of the path the pixel's middle in reach? */
+static double cell_of(double at, double from, double to, int cells)
+{
+    return floor((at - from) / (to - from) * cells);
+}
+
+/* Has a point of the path the pixel's middle in reach, or is it within the cell of the pixel? */
 static bool is_near(const struct fog *fog, const struct trajectory *path, double x, double y)
 {
+    const struct viewport *v = &fog->shown.viewport;
+
     for (size_t i = 0; path && i < trajectory_length(path); i++) {
         double at[2];
         plane_project(&fog->shown.plane, trajectory_at(path, i)->x, at);
-        if (hypot((x - at[0]) / fog->sight.reach[0], (y - at[1]) / fog->sight.reach[1]) <= 1)
+        if (hypot((x - at[0]) / fog->sight.reach[0], (y - at[1]) / fog->sight.reach[1]) <= 1 ||
+            (cell_of(x, v->x0, v->x1, v->columns) == cell_of(at[0], v->x0, v->x1, v->columns) &&
+             cell_of(y, v->y1, v->y0, v->rows) == cell_of(at[1], v->y1, v->y0, v->rows)))
             return true;
     }
     return false;
@@ -71,6 +80,18 @@ static void test_what_is_seen(void **state)
     check_pixels(app);
     play(app, ":surface bowl<Enter>");
     check_pixels(app);
+    app_free(app);
+}
+
+/* Though less is seen than half a cell, that on which a point stands is. */
+static void test_own_ground(void **state)
+{
+    (void)state;
+    struct app *app = play_start("surface himmelblau|start 0.317,0.123|fog 0.01|lr 0.001");
+    int first = check_pixels(app);
+    assert_in_range(first, 1, 2);
+    play(app, "40.");
+    assert_true(check_pixels(app) > first);
     app_free(app);
 }
 
@@ -152,9 +173,13 @@ static void test_studies_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_is_seen),  cmocka_unit_test(test_when),
-        cmocka_unit_test(test_nothing_tells), cmocka_unit_test(test_levels_are_those_seen),
-        cmocka_unit_test(test_relief),        cmocka_unit_test(test_studies_are_refused),
+        cmocka_unit_test(test_what_is_seen),
+        cmocka_unit_test(test_own_ground),
+        cmocka_unit_test(test_when),
+        cmocka_unit_test(test_nothing_tells),
+        cmocka_unit_test(test_levels_are_those_seen),
+        cmocka_unit_test(test_relief),
+        cmocka_unit_test(test_studies_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
