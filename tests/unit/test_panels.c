@@ -50,6 +50,15 @@ static void test_gauge(void **state)
     }
 }
 
+static void check_header(const struct scene *scene, const struct display *display, int columns,
+                         const char *line)
+{
+    struct frame frame = frame_of(1, columns);
+    panel_header(scene, display, &frame, (struct rectangle){0, 0, 1, columns});
+    check_frame(&frame, line);
+    frame_release(&frame);
+}
+
 /* Chips stand where there is room: noise beside 16 columns of the formula, the number of steps beside all
  * of it. */
 static void test_chips(void **state)
@@ -72,12 +81,8 @@ static void test_chips(void **state)
                           .mark = MARK_ENDED,
                           .chips = 2,
                           .chip = {{"noise", "0.1", false}, {"steps", "20", true}}};
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        struct frame frame = frame_of(1, cases[i].columns);
-        panel_header(&scene, &bare, &frame, (struct rectangle){0, 0, 1, cases[i].columns});
-        check_frame(&frame, cases[i].line);
-        frame_release(&frame);
-    }
+    for (size_t i = 0; i < COUNT(cases); i++)
+        check_header(&scene, &bare, cases[i].columns, cases[i].line);
 }
 
 /* With a row more it names the rate that the limit stands for: 2 / 10. */
@@ -311,13 +316,8 @@ static void test_header(void **state)
     };
     struct stage stage;
     stage_init(&stage, 2);
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        const struct rectangle all = {0, 0, 1, cases[i].columns};
-        struct frame frame = frame_of(1, cases[i].columns);
-        panel_header(&stage.scene, &rich, &frame, all);
-        check_frame(&frame, cases[i].screen);
-        frame_release(&frame);
-    }
+    for (size_t i = 0; i < COUNT(cases); i++)
+        check_header(&stage.scene, &rich, cases[i].columns, cases[i].screen);
     stage_release(&stage);
 }
 
@@ -335,13 +335,8 @@ static void test_long_formula(void **state)
     struct stage stage;
     stage_init(&stage, 2);
     stage.scene.formula = "(1.5-x+x*y)^2 + (2.25-x+x*y^2)^2";
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        const struct rectangle all = {0, 0, 1, cases[i].columns};
-        struct frame frame = frame_of(1, cases[i].columns);
-        panel_header(&stage.scene, &rich, &frame, all);
-        check_frame(&frame, cases[i].screen);
-        frame_release(&frame);
-    }
+    for (size_t i = 0; i < COUNT(cases); i++)
+        check_header(&stage.scene, &rich, cases[i].columns, cases[i].screen);
     stage_release(&stage);
 }
 
