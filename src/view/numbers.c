@@ -148,7 +148,7 @@ static void line_parameters(struct text_line *line, const struct scene *scene, i
     int order[PARAMETERS_MAX];
 
     order_parameters(scene, order);
-    for (int i = 0; i < scene->n && line->count + 4 <= LINE_PIECES; i++)
+    for (int i = 0; i < scene->n && line->count + 2 <= LINE_PIECES; i++)
         line_value(line, scene->parameter[order[i]],
                    number_fixed(room[line->count], scene->now->x[order[i]], 3), gap, styles);
 }
@@ -189,7 +189,7 @@ static void numbers_line(const struct scene *scene, const struct display *displa
     char room[LINE_PIECES][NUMBER_SIZE], window[4 * NUMBER_SIZE + 8];
     struct text_line line = {.count = 0};
 
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && line.count + 2 <= LINE_PIECES; i++) {
         enum quantity_id id = parts[i].id;
         char *text = room[line.count];
 
