@@ -157,13 +157,11 @@ static void write_range(struct finish *finish, long seeds, char *out, size_t siz
 
 /* --- tables --- */
 
-/* Steps and evaluations are those until it settled, as the table has them, or else all. */
+/* Steps and evaluations are those of the whole run, as it has them alone. */
 static void write_finish(const struct racing *contest, const struct entrant *entrant,
                          const struct finish *finish, long seed, struct buffer *out)
 {
     const struct outcome *outcome = &finish->outcome;
-    const struct reached end = {outcome->steps, outcome->evaluations};
-    const struct reached until = finish->settled.step >= 0 ? finish->settled : end;
     const char *quote = entrant->scenario.set_count > 1 ? "\"" : ""; /* it has commas */
     buffer_format(out, "%c,%s", entrant->letter, quote);
     name_optimizer(&entrant->scenario, out);
@@ -172,7 +170,7 @@ static void write_finish(const struct racing *contest, const struct entrant *ent
         buffer_number(out, scenario_rate(&entrant->scenario));
     if (contest->seeds > 1)
         buffer_format(out, ",%llu", (unsigned long long)entrant->scenario.seed + (unsigned)seed);
-    buffer_format(out, ",%ld,%ld,", until.step, until.evaluations);
+    buffer_format(out, ",%ld,%ld,", outcome->steps, outcome->evaluations);
     buffer_number(out, outcome->loss);
     buffer_format(out, ",%s,", ending_word(outcome->ending));
     if (!isnan(entrant->width))
