@@ -121,7 +121,7 @@ run 0 race --surface ravine --entrants 'gd;adam' --noise 0.1 --steps 200 --goal 
 [ "$(grep '^B,' "$out" | cut -d, -f4 | tr '\n' ' ')" = "1 2 3 4 " ] || fail "seeds"
 row=$(grep '^B,' "$out" | sed -n 3p)
 run 0 run --surface ravine --optimizer "$(echo "$row" | cut -d, -f2)" --lr "$(echo "$row" | cut -d, -f3)" --noise 0.1 --seed 3 --stop steps=200 --format csv
-[ "$(tail -n 1 "$out" | cut -d, -f4)" = "$(echo "$row" | cut -d, -f7)" ] || fail "a seed's row is not its run: $row"
+[ "$(tail -n 1 "$out" | cut -d, -f1,4)" = "$(echo "$row" | cut -d, -f5,7)" ] || fail "a seed's row is not its run: $row"
 run 0 race --surface ravine --entrants 'gd;adam' --noise 0.1 --steps 200 --goal 'loss < 1' --seeds 4 --tune 8
 grep -q "^ 1 A gd .* [0-9]* ([0-9]* to [0-9]*)" "$out" || fail "the range of seeds"
 run 2 race --goal 'loss <'
