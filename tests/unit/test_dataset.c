@@ -367,7 +367,7 @@ int main(void)
         DIRECTORY_TEST(test_owners),        DIRECTORY_TEST(test_no_columns),
         DIRECTORY_TEST(test_long_messages), DIRECTORY_TEST(test_row_limit),
         DIRECTORY_TEST(test_column_limit),  DIRECTORY_TEST(test_memory_limit),
-        DIRECTORY_TEST(test_locale),        cmocka_unit_test(test_given_up),
+        DIRECTORY_TEST(test_locale),        DIRECTORY_TEST(test_given_up),
         cmocka_unit_test(test_shipped),     DIRECTORY_TEST(test_standard_input),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
