@@ -9,6 +9,13 @@
 /* Quadratic convergence needs six to ten sweeps at n = 16; the cap is for the unforeseen. */
 enum { SWEEPS = 40 };
 
+static void swap(double *a, double *b)
+{
+    double old = *a;
+    *a = *b;
+    *b = old;
+}
+
 bool linear_finite(const double *x, int count)
 {
     for (int i = 0; i < count; i++)
@@ -27,13 +34,19 @@ static double largest(const double *x, int count)
     return most;
 }
 
+/* The power of two by which numbers of at most this size are divided so that no square of them overflows or
+ * vanishes, which costs no rounding: 0 in the ordinary case. */
+static int safe_scale(double most)
+{
+    return most > 1e-140 && most < 1e140 ? 0 : ilogb(most);
+}
+
 double linear_norm(const double *x, int n)
 {
     double most = largest(x, n);
     if (most == 0 || !isfinite(most))
         return most;
-    /* A power of two as the scale costs no rounding; 0 in the ordinary case. */
-    int scale = most > 1e-140 && most < 1e140 ? 0 : ilogb(most);
+    int scale = safe_scale(most);
     double sum = 0;
     for (int i = 0; i < n; i++) {
         double scaled = scale == 0 ? x[i] : scalbn(x[i], -scale);
@@ -78,13 +91,25 @@ static void turn(double *a, double *b, double s, double t)
     *b = old_b + s * (old_a - old_b * t);
 }
 
+/* Of the angle that makes apq vanish: the smaller root of t^2 + 2 theta t - 1 = 0, which is at most 45 degrees. */
+static double tangent_of(double app, double aqq, double apq)
+{
+    double theta = (aqq - app) / (2 * apq);
+    return copysign(1 / (fabs(theta) + m_hypot(theta, 1)), theta);
+}
+
+/* Does apq still count? What else it adds to either is far below an ulp. */
+static bool counts(double app, double aqq, double apq)
+{
+    double size = fabs(apq) / 64;
+    return fabs(app) + size != fabs(app) || fabs(aqq) + size != fabs(aqq);
+}
+
 /* Turns the plane of p < q so that a[p][q] vanishes. */
 static void rotate(struct jacobi *jacobi, int p, int q)
 {
     double(*a)[PARAMETERS_MAX] = jacobi->a;
-    double apq = a[p][q], theta = (a[q][q] - a[p][p]) / (2 * apq);
-    /* The smaller root of t^2 + 2 theta t - 1 = 0: the rotation by at most 45 degrees. */
-    double tangent = copysign(1 / (fabs(theta) + m_hypot(theta, 1)), theta);
+    double apq = a[p][q], tangent = tangent_of(a[p][p], a[q][q], apq);
     double c = 1 / m_hypot(tangent, 1), s = tangent * c, t = s / (1 + c);
 
     a[p][p] -= tangent * apq;
@@ -104,9 +129,7 @@ static int sweep(struct jacobi *jacobi)
     for (int p = 0; p < jacobi->n; p++)
         for (int q = p + 1; q < jacobi->n; q++) {
             double *apq = &jacobi->a[p][q];
-            double app = fabs(jacobi->a[p][p]), aqq = fabs(jacobi->a[q][q]);
-            double size = fabs(*apq) / 64; /* what it adds to either is far below an ulp */
-            if (app + size == app && aqq + size == aqq) {
+            if (!counts(jacobi->a[p][p], jacobi->a[q][q], *apq)) {
                 *apq = 0;
             } else {
                 rotate(jacobi, p, q);
@@ -133,15 +156,15 @@ bool linear_eigen(const double *h, int n, double *values, double *vectors)
     if (!linear_finite(h, n * n))
         return false;
     double most = largest(h, n * n);
-    int scale = most >= DBL_MIN ? ilogb(most) : 0; /* so that no intermediate overflows */
+    int scale = most >= DBL_MIN ? safe_scale(most) : 0;
 
     struct jacobi jacobi;
-    jacobi_init(&jacobi, h, n, scalbn(1, -scale));
+    jacobi_init(&jacobi, h, n, scale == 0 ? 1 : scalbn(1, -scale));
     for (int i = 0; i < SWEEPS && sweep(&jacobi) > 0; i++)
         continue;
 
     int order[PARAMETERS_MAX];
-    double size = scalbn(1, scale);
+    double size = scale == 0 ? 1 : scalbn(1, scale);
     sort_diagonal(&jacobi, order);
     for (int k = 0; k < n; k++) {
         values[k] = jacobi.a[order[k]][order[k]] * size;
@@ -151,8 +174,22 @@ bool linear_eigen(const double *h, int n, double *values, double *vectors)
     return true;
 }
 
+/* One rotation makes two rows diagonal: the same numbers as those of linear_eigen. */
+static void eigenvalues_of_two(const double *h, double *values)
+{
+    double moved = counts(h[0], h[3], h[1]) ? tangent_of(h[0], h[3], h[1]) * h[1] : 0;
+    values[0] = h[0] - moved;
+    values[1] = h[3] + moved;
+    if (values[0] > values[1])
+        swap(&values[0], &values[1]);
+}
+
 bool linear_eigenvalues(const double *h, int n, double *values)
 {
+    if (n == 2 && linear_finite(h, 4) && safe_scale(largest(h, 4)) == 0) {
+        eigenvalues_of_two(h, values);
+        return true;
+    }
     return linear_eigen(h, n, values, NULL);
 }
 
@@ -204,13 +241,6 @@ bool linear_balance(const double *h, int n, double *scale, double *balanced)
 double linear_rounding(int n)
 {
     return 16 * n * DBL_EPSILON;
-}
-
-static void swap(double *a, double *b)
-{
-    double old = *a;
-    *a = *b;
-    *b = old;
 }
 
 /* Brings the largest element of column k, from row k down, to row k. Returns its size. */

@@ -12,13 +12,25 @@ void quadratic_bare(struct quadratic *quadratic, struct regularised *function, c
     quadratic->f = regularised_hessian(function, x, quadratic->g, quadratic->h);
 }
 
+/* What there is where not all of the Hessian is finite. */
+static void take_values(struct quadratic *quadratic, bool finite)
+{
+    quadratic->finite = finite;
+    for (int i = 0; !finite && i < quadratic->n; i++)
+        quadratic->values[i] = NAN;
+}
+
+void quadratic_values(struct quadratic *quadratic, struct regularised *function, const double *x)
+{
+    quadratic_bare(quadratic, function, x);
+    take_values(quadratic, linear_eigenvalues(quadratic->h, quadratic->n, quadratic->values));
+}
+
 void quadratic_at(struct quadratic *quadratic, struct regularised *function, const double *x)
 {
-    int n = function->objective->n;
     quadratic_bare(quadratic, function, x);
-    quadratic->finite = linear_eigen(quadratic->h, n, quadratic->values, quadratic->vectors);
-    for (int i = 0; !quadratic->finite && i < n; i++)
-        quadratic->values[i] = NAN;
+    take_values(quadratic,
+                linear_eigen(quadratic->h, quadratic->n, quadratic->values, quadratic->vectors));
 }
 
 void quadratic_of(struct quadratic *quadratic, struct objective *objective, double l2,

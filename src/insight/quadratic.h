@@ -24,6 +24,9 @@ struct quadratic {
 /* At x[n], with one evaluation of the Hessian; NaN in it where x is on a kink (kink_hessian). */
 void quadratic_at(struct quadratic *quadratic, struct regularised *function, const double *x);
 
+/* The same but for the eigenvectors, which stay as they are. */
+void quadratic_values(struct quadratic *quadratic, struct regularised *function, const double *x);
+
 /* The same but for the eigenpairs: finite, values and vectors stay as they are. */
 void quadratic_bare(struct quadratic *quadratic, struct regularised *function, const double *x);
 

@@ -43,7 +43,8 @@ static void find_signs(struct stability *stability, const struct quadratic *quad
         level || !(stability->flattest > 0) ? INFINITY : stability->steepest / stability->flattest;
 }
 
-void stability_at(struct stability *stability, const struct quadratic *quadratic)
+/* The numbers alone. */
+static void begin(struct stability *stability, const struct quadratic *quadratic)
 {
     *stability = (struct stability){
         .known = quadratic->finite,
@@ -55,6 +56,11 @@ void stability_at(struct stability *stability, const struct quadratic *quadratic
         .beta = NAN,
         .fitting = NAN,
     };
+}
+
+void stability_at(struct stability *stability, const struct quadratic *quadratic)
+{
+    begin(stability, quadratic);
     if (quadratic->finite)
         find_signs(stability, quadratic);
 }
@@ -109,8 +115,8 @@ static void compare_momentum(struct stability *stability, const struct optimizer
     }
 }
 
-void stability_with(struct stability *stability, const struct optimizer *optimizer,
-                    const double *hyper, double lr)
+static void compare_limit(struct stability *stability, const struct optimizer *optimizer,
+                          const double *hyper, double lr)
 {
     stability->rate = lr * stability->steepest;
     stability->flat_rate = lr * stability->flattest;
@@ -118,6 +124,12 @@ void stability_with(struct stability *stability, const struct optimizer *optimiz
     stability->is_length = optimizer && optimizer->is_length;
     stability->has_limit = optimizer && optimizer->limit;
     stability->limit = stability->has_limit ? optimizer->limit(hyper) : 0;
+}
+
+void stability_with(struct stability *stability, const struct optimizer *optimizer,
+                    const double *hyper, double lr)
+{
+    compare_limit(stability, optimizer, hyper, lr);
     if (!stability->known || !stability->has_limit)
         return;
     compare_pace(stability, optimizer, hyper);
@@ -138,14 +150,15 @@ static bool is_small(const struct simulation *simulation, double slope, double s
 {
     static const double of_path = 0.05, of_range = 0.04;
     const struct trajectory *path = simulation_trajectory(simulation);
-    double greatest = 0, reach = INFINITY, range[2];
+    double reach = INFINITY, range[2];
     for (size_t i = 0; i < trajectory_length(path); i++)
-        greatest = fmax(greatest, trajectory_at(path, i)->grad_norm);
+        if (slope <= of_path * trajectory_at(path, i)->grad_norm)
+            return true;
     for (int i = 0; i < simulation_scenario(simulation)->n; i++) {
         scenario_range(simulation_scenario(simulation), i, range);
         reach = fmin(reach, (range[1] - range[0]) / 2);
     }
-    return slope <= of_path * greatest || step <= of_range * reach;
+    return step <= of_range * reach;
 }
 
 /* The curvature where Newton's step leads. False where that is not near, or its slope more than a
@@ -234,6 +247,18 @@ void stability_of(struct stability *stability, const struct simulation *simulati
     stability_with(stability, simulation_scenario(simulation)->optimizer,
                    simulation_hypers(simulation), simulation_next_rate(simulation));
     stability->rateless = !simulation_has_rate(simulation);
+}
+
+bool stability_gauge(struct stability *stability, struct simulation *simulation)
+{
+    struct regularised function;
+    struct quadratic here;
+    simulation_function(simulation, &function);
+    quadratic_values(&here, &function, simulation_now(simulation)->x);
+    begin(stability, &here);
+    compare_limit(stability, simulation_scenario(simulation)->optimizer,
+                  simulation_hypers(simulation), simulation_next_rate(simulation));
+    return !objective_interrupted(simulation_objective(simulation));
 }
 
 enum stability_kind stability_kind(const struct stability *stability)

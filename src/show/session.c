@@ -209,17 +209,14 @@ static double loss_now(const struct session *session)
     return simulation_now(session->simulation)->loss;
 }
 
-/* Notes what the gauge says at a step that is wanted. What a frame has found of it is used; what is found in
- * passing is not kept. */
-static void note_gauge(struct session *session, bool passing)
+/* Notes what the gauge says at a step that is wanted, and that no frame has noted. */
+static void note_gauge(struct session *session)
 {
-    if (!session_notes_gauge(session) || !gauges_want(&session->gauges, present(session)))
-        return;
-    struct analysis here = {0};
-    const struct stability *stability =
-        analysis_stability(passing ? &here : session_analysis(session), session->simulation);
-    if (stability)
-        gauges_note(&session->gauges, present(session), stability, loss_now(session));
+    struct stability stability;
+
+    if (session_notes_gauge(session) && gauges_want(&session->gauges, present(session)) &&
+        stability_gauge(&stability, session->simulation))
+        gauges_note(&session->gauges, present(session), &stability, loss_now(session));
 }
 
 /* Makes at most `most` steps, until one is interrupted. Divergence stops everything; any other end stops
@@ -229,7 +226,7 @@ static long make_steps(struct session *session, long most)
     long from = present(session);
 
     for (long made = 0; made < most; made++) {
-        note_gauge(session, made > 0);
+        note_gauge(session);
         bool ended = simulation_ended(session->simulation) >= 0;
         int fired = simulation_step(session->simulation);
         bool stuck = present(session) != from + made + 1;
@@ -253,7 +250,7 @@ void session_play(struct session *session, long to, long most)
     long part, made;
 
     do {
-        note_gauge(session, true);
+        note_gauge(session);
         part = notes ? gauges_until(&session->gauges, present(session)) : most;
         part = part < most ? part : most;
         made = simulation_play(session->simulation, to, part);
