@@ -45,7 +45,7 @@ unit_tests = \
 	tests/unit/test_fit_picture \
 	tests/unit/test_flow \
 	tests/unit/test_forecast \
-	tests/unit/test_fog tests/unit/test_formula \
+	tests/unit/test_fog tests/unit/test_follow tests/unit/test_formula \
 	tests/unit/test_frame \
 	tests/unit/test_frame_prints \
 	tests/unit/test_gauges \

@@ -342,7 +342,7 @@ struct app *app_create(const struct experiment *experiment, const struct view *v
     app->display = *display;
     app->rows = rows > 1 ? rows : 1;
     app->columns = columns > 1 ? columns : 1;
-    app->changed = true;
+    app->changed = app->stale = true;
     picture_init(&app->picture, view);
     if (!view_check(view, &experiment->first, error) ||
         !session_init(&app->session, experiment, error) ||
@@ -493,7 +493,8 @@ static void resize(struct app *app, int rows, int columns)
 
 void app_handle(struct app *app, const struct event *event)
 {
-    app->changed = app->changed || event->kind != EVENT_NONE;
+    if (event->kind != EVENT_NONE)
+        app->changed = app->stale = true;
     switch (event->kind) {
     case EVENT_NONE:
         break;
@@ -526,6 +527,7 @@ void app_advance(struct app *app, double dt)
     interrupt_begin(app->session.interrupt);
     if (mode_below(app)->advance(app, dt))
         app->changed = true;
+    app->age += dt;
     interrupt_end(app->session.interrupt);
 }
 
@@ -576,13 +578,29 @@ static bool fit_frame(struct app *app)
            frame_resize(&app->frame, app->rows, app->columns);
 }
 
+/* Seconds: numbers that change more often can't be read. In frames between them a run's path goes on alone. */
+static const double readable = 0.15;
+
+static void draw(struct app *app)
+{
+    bool numbers = app->stale || app->age >= readable;
+
+    if (app->stale || !screen_follow(app, &app->frame, numbers)) {
+        screen_draw(app, &app->frame);
+        numbers = true;
+    }
+    if (numbers)
+        app->age = 0;
+}
+
 const struct frame *app_frame(struct app *app)
 {
     if (app->changed && fit_frame(app)) {
         interrupt_begin(app->session.interrupt);
-        screen_draw(app, &app->frame);
+        draw(app);
         bool interrupted = interrupt_end(app->session.interrupt);
         app->changed = app->unfinished = interrupted || app->picture.layers.unfinished;
+        app->stale = app->unfinished;
     }
     return &app->frame;
 }

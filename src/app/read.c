@@ -4,6 +4,7 @@
 
 #include "app/event.h"
 #include "app/help.h"
+#include "app/keys.h"
 #include "app/screen.h"
 #include "app/share.h"
 #include "app/state.h"

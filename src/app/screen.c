@@ -87,15 +87,28 @@ void screen_below(struct app *app, const struct display *display, struct frame *
 void screen_draw(struct app *app, struct frame *frame)
 {
     const struct display display = view_display(&app->picture.view, &app->display);
-    struct composition shown;
+    struct composition *shown = &app->shown;
 
-    begin_below(app, &shown, &display, frame);
+    begin_below(app, shown, &display, frame);
     if (mode_of(app)->over && mode_of(app)->fill)
-        mode_of(app)->fill(app, &shown);
-    fill_fit(&shown.filled, &app->session, &app->picture, shown.x);
-    fill_message(&shown.filled, app);
-    shown.which |= app->tour.demo ? HINT_DEMO : 0;
-    shown.which |= explain_turns(app) ? HINT_TURN : 0;
-    set_hints(&shown, app->mode, &app->hints);
-    scene_compose(&shown.filled.scene, &display, frame);
+        mode_of(app)->fill(app, shown);
+    fill_fit(&shown->filled, &app->session, &app->picture, shown->x);
+    fill_message(&shown->filled, app);
+    shown->which |= app->tour.demo ? HINT_DEMO : 0;
+    shown->which |= explain_turns(app) ? HINT_TURN : 0;
+    set_hints(shown, app->mode, &app->hints);
+    scene_compose(&shown->filled.scene, &display, frame);
+}
+
+bool screen_follow(struct app *app, struct frame *frame, bool numbers)
+{
+    const struct display display = view_display(&app->picture.view, &app->display);
+    struct filled *filled = &app->shown.filled;
+
+    if (app->mode != MODE_WATCH ||
+        !fill_follow(filled, &app->session, &app->picture, &display, numbers))
+        return false;
+    if (numbers)
+        fill_message(&app->shown.filled, app);
+    return scene_follow(&filled->scene, &display, frame, numbers);
 }

@@ -2,7 +2,7 @@
 #ifndef APP_SCREEN_H
 #define APP_SCREEN_H
 
-#include "app/keys.h"
+#include "app/mode.h"
 #include "show/fill.h"
 #include "show/picture.h"
 #include "show/session.h"
@@ -21,6 +21,11 @@ struct composition {
 
 /* The screen with all that is open on it. */
 void screen_draw(struct app *app, struct frame *frame);
+
+/* When only time has gone by: the path of the run on the map goes on in the frame that was drawn last, and if asked what
+ * tells of it in numbers; the rest stays as it was. Returns false, and the screen is to be drawn, where that is not
+ * all. */
+bool screen_follow(struct app *app, struct frame *frame, bool numbers);
 
 /* The same without prompt, page, menu or message, as it looks on a terminal of that kind: for an export. */
 void screen_below(struct app *app, const struct display *display, struct frame *frame);

@@ -16,6 +16,7 @@
 #include "app/prompt.h"
 #include "show/session.h"
 #include "app/pager.h"
+#include "app/screen.h"
 #include "app/tour.h"
 #include "show/basins.h"
 #include "show/sweep.h"
@@ -66,7 +67,10 @@ struct app {
     long count;        /* digits typed before a key; 0: none */
     char message[256]; /* shown until the next key; "": none */
     enum tone { TONE_SAID, TONE_REFUSED, TONE_DANGER } tone; /* of the message */
-    bool changed;                                            /* the frame is out of date */
+    bool changed;                                            /* the frame is out of date, */
+    bool stale;                                              /* by more than time */
+    double age;                                              /* of the numbers in it, seconds */
+    struct composition shown;                                /* what it was drawn of */
     bool unfinished; /* the frame lacks what was interrupted */
     bool opening;    /* the optimizer is that of the opening, and nobody has chosen it */
     bool redraw, done;

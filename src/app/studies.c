@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/keys.h"
 #include "app/screen.h"
 #include "app/state.h"
 #include "base/error.h"

@@ -1,6 +1,7 @@
 #include "app/type.h"
 
 #include "app/commands.h"
+#include "app/keys.h"
 #include "app/read.h"
 #include "app/screen.h"
 #include "app/state.h"

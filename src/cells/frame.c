@@ -227,14 +227,20 @@ bool frame_equal(const struct frame *a, const struct frame *b)
     return cells_equal(a->cells, b->cells, count);
 }
 
-void frame_take(struct frame *frame, const struct frame *from)
+void frame_take_part(struct frame *frame, const struct frame *from, int row, int column, int rows,
+                     int columns)
 {
-    size_t columns = (size_t)from->columns, size = columns * sizeof *from->cells;
+    size_t first = (size_t)row * (size_t)from->columns + (size_t)column;
 
-    for (size_t row = 0; row < (size_t)from->rows; row++)
-        memcpy(frame->cells + row * columns, from->cells + row * columns, size);
+    for (int i = 0; i < rows; i++, first += (size_t)from->columns)
+        memcpy(frame->cells + first, from->cells + first, (size_t)columns * sizeof *from->cells);
     frame->cursor_row = from->cursor_row;
     frame->cursor_column = from->cursor_column;
     frame->cursor_visible = from->cursor_visible;
     frame->failed = from->failed;
+}
+
+void frame_take(struct frame *frame, const struct frame *from)
+{
+    frame_take_part(frame, from, 0, 0, from->rows, from->columns);
 }

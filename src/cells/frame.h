@@ -104,4 +104,8 @@ bool frame_equal(const struct frame *a, const struct frame *b);
 /* Makes all of a frame what is in another one of its size. */
 void frame_take(struct frame *frame, const struct frame *from);
 
+/* The same with the cells of a rectangle that lies inside, and the cursor. */
+void frame_take_part(struct frame *frame, const struct frame *from, int row, int column, int rows,
+                     int columns);
+
 #endif

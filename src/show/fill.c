@@ -258,15 +258,20 @@ static void fill_runs(struct filled *filled, const struct session *session,
     fill_step(filled, session);
 }
 
+static enum run_mark mark_of(struct session *session)
+{
+    if (session_moving(session))
+        return MARK_RUNNING;
+    return session_ended(session) ? MARK_ENDED : MARK_PAUSED;
+}
+
 static void fill_run(struct filled *filled, struct session *session, const struct picture *picture)
 {
     struct scene *scene = &filled->scene;
     const struct shown shown = session_shown(session);
     bool scheduled;
 
-    scene->mark = session_moving(session)  ? MARK_RUNNING
-                  : session_ended(session) ? MARK_ENDED
-                                           : MARK_PAUSED;
+    scene->mark = mark_of(session);
     if (session->running) {
         format_text(filled->speed, sizeof filled->speed, "%ld/s", view_speed(&picture->view));
     }
@@ -584,9 +589,9 @@ static void name_span(double seconds, char *name, size_t size)
     while (seconds > spans[i].seconds)
         i++;
     if (spans[i].name)
-        snprintf(name, size, "%s", spans[i].name);
+        format_text(name, size, "%s", spans[i].name);
     else
-        snprintf(name, size, "%.0f minutes", ceil(seconds / 60));
+        format_text(name, size, "%d minutes", (int)ceil(seconds / 60));
 }
 
 /* Of a run that will take long at its speed: how long, and what to do, where there is room for both. */
@@ -601,8 +606,8 @@ static void add_forecast(struct filled *filled, const struct session *session, l
     name_span(forecast.steps / (double)speed, span, sizeof span);
     if (!*span)
         return;
-    snprintf(filled->sentence + length, sizeof filled->sentence - length,
-             "; %s%s to go, > is faster", forecast.at_most ? "at most " : "", span);
+    format_text(filled->sentence + length, sizeof filled->sentence - length,
+                "; %s%s to go, > is faster", forecast.at_most ? "at most " : "", span);
     if (!fits(filled, filled->sentence))
         filled->sentence[length] = '\0';
 }
@@ -666,4 +671,37 @@ void fill_scene(struct filled *filled, struct session *session, struct picture *
     if (is_coloured(&filled->scene, display))
         filled->scene.colormap = &colormap_quiet;
     fill_sentence(filled, session, display, view_speed(&picture->view));
+}
+
+/* What numbers, words and curves are about. False where the rate in the header changes, or other runs are told of. */
+static bool follow_numbers(struct filled *filled, struct session *session, struct picture *picture,
+                           const struct display *display)
+{
+    struct scene *scene = &filled->scene;
+    double rate = scene->rate;
+
+    fill_optimizer(filled, session);
+    if (scene_compares(scene) || memcmp(&scene->rate, &rate, sizeof rate) != 0)
+        return false;
+    scene->warn = scene->refused = scene->whole = false;
+    fill_rates(filled, session);
+    fill_run(filled, session, picture);
+    scene->floor = picture_floor(picture, session);
+    fill_sentence(filled, session, display, view_speed(&picture->view));
+    return true;
+}
+
+bool fill_follow(struct filled *filled, struct session *session, struct picture *picture,
+                 const struct display *display, bool numbers)
+{
+    struct scene *scene = &filled->scene;
+    bool same = scene->number == session->runs && scene->mark == mark_of(session);
+    bool fixed = plane_is_slice(&picture->plane) && picture->plane.n <= 2;
+
+    if (!same || !fixed || picture->walk || scene->cross || scene->layout->fit.rows > 0 ||
+        picture_is_foggy(picture, session))
+        return false;
+    scene->now = simulation_now(session->simulation);
+    scene->gradient = simulation_gradient(session->simulation);
+    return !numbers || follow_numbers(filled, session, picture, display);
 }

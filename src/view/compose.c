@@ -69,6 +69,17 @@ static void draw_runs(const struct scene *scene, struct canvas *canvas, const st
         rest_cursor(canvas->frame, canvas->area, row, column, true);
 }
 
+/* What moves, onto what stands still. */
+static void draw_moving(const struct scene *scene, struct frame *frame, struct still *still)
+{
+    struct canvas *canvas = &still->canvas;
+
+    canvas->frame = frame;
+    draw_runs(scene, canvas, still);
+    axis_edge_draw(&still->edge, canvas);
+    canvas->frame = &still->frame;
+}
+
 /* All of the frame is as it stands still, and then what moves. */
 static void draw_map(const struct scene *scene, const struct display *display, struct frame *frame,
                      struct still *still)
@@ -78,13 +89,8 @@ static void draw_map(const struct scene *scene, const struct display *display, s
         frame->failed = true;
         return;
     }
-    struct canvas *canvas = &still->canvas;
-
     frame_take(frame, &still->frame);
-    canvas->frame = frame;
-    draw_runs(scene, canvas, still);
-    axis_edge_draw(&still->edge, canvas);
-    canvas->frame = &still->frame;
+    draw_moving(scene, frame, still);
 }
 
 /* Where nothing is kept from frame to frame. */
@@ -190,4 +196,32 @@ void scene_compose(const struct scene *scene, const struct display *display, str
     frame->failed = frame->failed || scene->lacks_memory;
     if (!display->blocks)
         make_ascii(frame);
+}
+
+/* All between header and hints. */
+static struct rectangle middle(const struct layout *layout, const struct frame *frame)
+{
+    int first = layout->header.row + layout->header.rows;
+
+    return (struct rectangle){first, 0, layout->hints.row - first, frame->columns};
+}
+
+bool scene_follow(const struct scene *scene, const struct display *display, struct frame *frame,
+                  bool numbers)
+{
+    const struct layout *layout = scene->layout;
+    struct still *still = scene->still;
+
+    if (!shows_map(scene) || !still || layout->hints.rows == 0 ||
+        !still_follow(still, scene, display))
+        return false;
+    const struct rectangle part = numbers ? middle(layout, frame) : still->canvas.area;
+
+    frame_take_part(frame, &still->frame, part.row, part.column, part.rows, part.columns);
+    draw_moving(scene, frame, still);
+    if (numbers)
+        panels_follow(scene, display, frame);
+    if (!display->blocks)
+        make_ascii(frame);
+    return true;
 }

@@ -192,28 +192,40 @@ struct panel {
     void (*draw)(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area);
     bool covered; /* by an overlay */
+    bool stays;   /* while a run makes steps */
 };
 
 static const struct panel panels[] = {
-    {offsetof(struct layout, header), panel_header, false},
-    {offsetof(struct layout, numbers), panel_numbers, true},
-    {offsetof(struct layout, big), panel_big, true},
-    {offsetof(struct layout, board), panel_board, true},
-    {offsetof(struct layout, gauge), panel_gauge, true},
-    {offsetof(struct layout, runs), panel_runs, true},
-    {offsetof(struct layout, curve), panel_plots, true},
-    {offsetof(struct layout, told), panel_told, true},
-    {offsetof(struct layout, sentence), panel_sentence, false},
-    {offsetof(struct layout, hints), panel_hints, true},
+    {offsetof(struct layout, header), panel_header, false, true},
+    {offsetof(struct layout, numbers), panel_numbers, true, false},
+    {offsetof(struct layout, big), panel_big, true, false},
+    {offsetof(struct layout, board), panel_board, true, false},
+    {offsetof(struct layout, gauge), panel_gauge, true, false},
+    {offsetof(struct layout, runs), panel_runs, true, false},
+    {offsetof(struct layout, curve), panel_plots, true, false},
+    {offsetof(struct layout, told), panel_told, true, false},
+    {offsetof(struct layout, sentence), panel_sentence, false, false},
+    {offsetof(struct layout, hints), panel_hints, true, true},
 };
 
-void panels_draw(const struct scene *scene, const struct display *display, struct frame *frame)
+static void draw_panels(const struct scene *scene, const struct display *display,
+                        struct frame *frame, bool all)
 {
     for (size_t i = 0; i < sizeof panels / sizeof *panels; i++) {
         const char *layout = (const char *)scene->layout;
         const struct rectangle *area = (const struct rectangle *)(layout + panels[i].area);
 
-        if (area->rows > 0 && !(panels[i].covered && scene->overlay))
+        if (area->rows > 0 && !(panels[i].covered && scene->overlay) && (all || !panels[i].stays))
             panels[i].draw(scene, display, frame, *area);
     }
+}
+
+void panels_draw(const struct scene *scene, const struct display *display, struct frame *frame)
+{
+    draw_panels(scene, display, frame, true);
+}
+
+void panels_follow(const struct scene *scene, const struct display *display, struct frame *frame)
+{
+    draw_panels(scene, display, frame, false);
 }

@@ -9,6 +9,9 @@
 /* All panels that have room in the scene's layout; below an overlay the header and the sentence. */
 void panels_draw(const struct scene *scene, const struct display *display, struct frame *frame);
 
+/* The same but for those that steps leave as they are: the header and the hints. */
+void panels_follow(const struct scene *scene, const struct display *display, struct frame *frame);
+
 /* Surface and formula left; optimizer, rate, β and run mark right, before them as many chips as have
  * room beside 16 columns of the formula, or all of it. */
 void panel_header(const struct scene *scene, const struct display *display, struct frame *frame,

@@ -183,6 +183,12 @@ static inline int scene_numbers(int n, bool learning, bool validation, bool scor
 /* Draws the scene into the frame at its present size. */
 void scene_compose(const struct scene *scene, const struct display *display, struct frame *frame);
 
+/* The run has gone on since then: draws into that frame its path on the map and where it
+ * is now, and if asked all that tells of it in numbers, words and curves, but for header and hints. Returns false,
+ * and the frame is to be composed, where no map is kept, or memory runs out. */
+bool scene_follow(const struct scene *scene, const struct display *display, struct frame *frame,
+                  bool numbers);
+
 /* How many rows the lines of an overlay take on a screen of that size, and how many fit at once. */
 size_t overlay_rows(const struct overlay *overlay, int rows, int columns);
 size_t overlay_capacity(const struct overlay *overlay, int rows, int columns);

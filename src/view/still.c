@@ -238,11 +238,22 @@ static bool begin(struct still *still, const struct scene *scene, const struct d
     return true;
 }
 
-bool still_compose(struct still *still, const struct scene *scene, const struct display *display,
-                   int rows, int columns)
+/* Draws what further steps leave as it is of the present run's path. */
+static void extend(struct still *still, const struct scene *scene, const struct display *display)
 {
     const struct drawn_run *run = &scene->run[scene->runs - 1];
     size_t settled = trajectory_settled(run->path), old = path_old(run->path);
+    const struct projection projection = still_projection(still, scene);
+
+    still->canvas.display = display;
+    settled = settled < old ? settled : old;
+    path_extend(&still->canvas, run, still->drawn, settled, &projection);
+    still->drawn = settled;
+}
+
+bool still_compose(struct still *still, const struct scene *scene, const struct display *display,
+                   int rows, int columns)
+{
     struct still_sources sources;
 
     find_sources(&sources, scene, display);
@@ -252,12 +263,17 @@ bool still_compose(struct still *still, const struct scene *scene, const struct 
         if (!frame_resize(&still->frame, rows, columns) || !begin(still, scene, display))
             return false;
         still->sources = sources;
+        still->edition = scene_path(scene)->edition;
     }
-    still->canvas.display = display;
-    const struct projection projection = still_projection(still, scene);
-    settled = settled < old ? settled : old;
-    path_extend(&still->canvas, run, still->drawn, settled, &projection);
-    still->drawn = settled;
+    extend(still, scene, display);
+    return true;
+}
+
+bool still_follow(struct still *still, const struct scene *scene, const struct display *display)
+{
+    if (still->sources.count == 0 || still->edition != scene_path(scene)->edition)
+        return false;
+    extend(still, scene, display);
     return true;
 }
 

@@ -31,12 +31,16 @@ struct still {
     struct canvas canvas;  /* these on the frame */
     struct relief relief;  /* where that is shown */
     struct axis_edge edge; /* what of the axis up stands inside the map */
-    size_t drawn;          /* so many points of the present run's path */
+    size_t drawn;          /* so many points of the present run's path, */
+    unsigned long edition; /* which had this one then */
 };
 
 /* Brings it up to date for a screen of that size, whose layout has a map. False when memory runs out. */
 bool still_compose(struct still *still, const struct scene *scene, const struct display *display,
                    int rows, int columns);
+
+/* The same where nothing but steps has been made since; false where it is to be composed. */
+bool still_follow(struct still *still, const struct scene *scene, const struct display *display);
 
 /* Where points are on it. */
 struct projection still_projection(const struct still *still, const struct scene *scene);

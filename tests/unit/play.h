@@ -92,6 +92,19 @@ static inline void play_shows(struct app *app, const char *script, const char *w
     buffer_release(&text);
 }
 
+/* Has the frame drawn last the same map as an earlier one of its size? */
+static inline bool play_same_map(const struct app *app, const struct frame *earlier)
+{
+    const struct rectangle *map = &app->picture.layout.map;
+    bool same = true;
+
+    for (int i = 0; i < map->rows; i++)
+        same = same && cells_equal(frame_look(earlier, map->row + i, map->column),
+                                   frame_look(&app->frame, map->row + i, map->column),
+                                   (size_t)map->columns);
+    return same;
+}
+
 static inline long play_step(const struct app *app)
 {
     return simulation_now(app->session.simulation)->step;

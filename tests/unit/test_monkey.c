@@ -88,12 +88,14 @@ static void check_still(struct app *app)
 {
     struct still kept = app->picture.still;
     struct frame shown = {0};
+    bool path_alone = app->age > 0; /* its numbers are older */
 
     assert_true(frame_resize(&shown, app->frame.rows, app->frame.columns));
     frame_take(&shown, &app->frame);
     app->picture.still = (struct still){0};
-    app->changed = true;
-    if (!frame_equal(&shown, app_frame(app)))
+    app->changed = app->stale = true;
+    app_frame(app);
+    if (!(path_alone ? play_same_map(app, &shown) : frame_equal(&shown, &app->frame)))
         fail_msg("what was kept of the last frame is not true any more");
     still_release(&app->picture.still);
     app->picture.still = kept;
