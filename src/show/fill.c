@@ -696,9 +696,9 @@ bool fill_follow(struct filled *filled, struct session *session, struct picture 
 {
     struct scene *scene = &filled->scene;
     bool same = scene->number == session->runs && scene->mark == mark_of(session);
-    bool fixed = plane_is_slice(&picture->plane) && picture->plane.n <= 2;
+    bool stays = picture_stays(picture, session);
 
-    if (!same || !fixed || picture->walk || scene->cross || scene->layout->fit.rows > 0 ||
+    if (!same || !stays || picture->walk || scene->cross || scene->layout->fit.rows > 0 ||
         picture_is_foggy(picture, session))
         return false;
     scene->now = simulation_now(session->simulation);

@@ -299,6 +299,14 @@ const struct plane *picture_plane(struct picture *picture, struct session *sessi
     return &picture->plane;
 }
 
+bool picture_stays(const struct picture *picture, struct session *session)
+{
+    const struct axes axes = view_axes(&picture->view, session_scenario(session));
+
+    return (plane_is_slice(&picture->plane) && picture->plane.n <= 2) ||
+           plane_serves(picture, session, &axes);
+}
+
 const char *picture_axis(const struct picture *picture, struct session *session, int which)
 {
     static const char *const principal[] = {"pc 1", "pc 2"};

@@ -75,6 +75,9 @@ enum show picture_shown(const struct picture *picture);
  * follows the path as long as it is the home and none was asked for. Borrowed. */
 const struct plane *picture_plane(struct picture *picture, struct session *session);
 
+/* Will that be the plane of the last time, while the run is moving? */
+bool picture_stays(const struct picture *picture, struct session *session);
+
 /* Is it a window that follows the path? */
 bool picture_follows(const struct picture *picture);
 

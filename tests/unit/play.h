@@ -105,6 +105,27 @@ static inline bool play_same_map(const struct app *app, const struct frame *earl
     return same;
 }
 
+/* Fails unless the frame drawn last, or where the path alone has gone on in it its map, is the same where nothing is
+ * kept of frames. */
+static inline void play_kept(struct app *app)
+{
+    struct still kept = app->picture.still;
+    struct frame shown = {0};
+    double age = app->age; /* of its numbers */
+
+    assert_true(frame_resize(&shown, app->frame.rows, app->frame.columns));
+    frame_take(&shown, &app->frame);
+    app->picture.still = (struct still){0};
+    app->changed = app->stale = true;
+    app_frame(app);
+    if (!(age > 0 ? play_same_map(app, &shown) : frame_equal(&shown, &app->frame)))
+        fail_msg("what was kept of the last frame is not true any more");
+    still_release(&app->picture.still);
+    app->picture.still = kept;
+    app->age = age;
+    frame_release(&shown);
+}
+
 static inline long play_step(const struct app *app)
 {
     return simulation_now(app->session.simulation)->step;

@@ -107,6 +107,55 @@ static void test_header_goes_along(void **state)
     buffer_release(&text);
 }
 
+/* Lets a run move, and compares each frame with one that is drawn from scratch. Returns how many had the path
+ * alone. */
+static int compare(const char *settings, int rows, int columns)
+{
+    static const struct display display = {.colors = 256, .blocks = true, .braille = true};
+    struct app *app = play_open(settings, &display, rows, columns);
+    int alone = 0;
+
+    play(app, " ");
+    app_frame(app);
+    for (int i = 0; i < 50 && app_running(app); i++) {
+        app_advance(app, tick);
+        app_frame(app);
+        alone += app->age > 0;
+        play_kept(app);
+    }
+    app_free(app);
+    return alone;
+}
+
+static void test_frames_are_those_from_scratch(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *settings;
+        bool whole; /* more than the path moves in each frame */
+    } rows[] = {
+        {"surface rosenbrock|lr 0.001", false},
+        {"surface parabola|lr 0.1", false},
+        {"surface deep-linear|lr 0.02", false},
+        {"surface beale|optimizer adam|lr 0.05", false},
+        {"surface rastrigin|noise 0.5|seed 3|lr 0.002", false},
+        {"surface rosenbrock|optimizer newton", false},
+        {"surface himmelblau|lr 0.01|show relief", false},
+        {"surface himmelblau|lr 0.01|flow on", false},
+        {"surface himmelblau|lr 0.01|field on|contours on", false},
+        {"surface himmelblau|lr 0.01|curvature on", true},
+        {"surface rosenbrock|lr 0.001|fog on", true},
+        {"function x^2+3*y^2+z^2+w^4|params x,y,z,w|start 2,1,1,1|lr 0.05", false},
+        {"function x^2+3*y^2+(z-x)^2|params x,y,z|start 2,1,1|lr 0.05|axes pca", false},
+    };
+    static const int sizes[][2] = {{24, 80}, {40, 120}, {12, 40}};
+
+    for (size_t i = 0; i < COUNT(rows); i++)
+        for (size_t k = 0; k < COUNT(sizes); k++)
+            assert_true((compare(rows[i].settings, sizes[k][0], sizes[k][1]) == 0) ==
+                        rows[i].whole);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +163,7 @@ int main(void)
         cmocka_unit_test(test_at_rest_all_is_shown),
         cmocka_unit_test(test_slow_steps),
         cmocka_unit_test(test_header_goes_along),
+        cmocka_unit_test(test_frames_are_those_from_scratch),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -83,30 +83,11 @@ struct monkey {
     uint64_t sum; /* of all that was seen */
 };
 
-/* The frame is the same where nothing is kept of the one before. */
-static void check_still(struct app *app)
-{
-    struct still kept = app->picture.still;
-    struct frame shown = {0};
-    bool path_alone = app->age > 0; /* its numbers are older */
-
-    assert_true(frame_resize(&shown, app->frame.rows, app->frame.columns));
-    frame_take(&shown, &app->frame);
-    app->picture.still = (struct still){0};
-    app->changed = app->stale = true;
-    app_frame(app);
-    if (!(path_alone ? play_same_map(app, &shown) : frame_equal(&shown, &app->frame)))
-        fail_msg("what was kept of the last frame is not true any more");
-    still_release(&app->picture.still);
-    app->picture.still = kept;
-    frame_release(&shown);
-}
-
 static void see(struct monkey *monkey)
 {
     const struct frame *frame = app_frame(monkey->app);
 
-    check_still(monkey->app);
+    play_kept(monkey->app);
     check_frame(frame, &monkey->display, monkey->rows, monkey->columns);
     for (int i = 0; i < frame->rows * frame->columns; i++)
         monkey->sum = monkey->sum * 31 + frame->cells[i].glyph + (uint64_t)frame->cells[i].bg;
