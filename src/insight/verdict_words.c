@@ -334,10 +334,12 @@ static void say_cap(struct matter *matter)
     long cap = (long)simulation_stops(matter->simulation)->value[verdict->criterion];
     int length = (int)strlen(criterion->name) - (cap == 1); /* without the s */
     const char *kind = ending_name(verdict->rest);
-    if (verdict->at.kind == POINT_SLOPE)
+    if (verdict->at.kind == POINT_SLOPE) {
         say(matter, "cap of %ld %.*s reached: the gradient is %s", cap, length, criterion->name,
             matter->slope);
-    else if (verdict->at.kind == POINT_FALLS) {
+        if (is_at_limit(matter))
+            advise(matter, "lower the rate");
+    } else if (verdict->at.kind == POINT_FALLS) {
         say(matter, "cap of %ld %.*s reached: the loss falls for ever, gradient %s", cap, length,
             criterion->name, matter->slope);
         advise_on_fall(matter);

@@ -36,19 +36,22 @@ static void find_range(const struct landscape *landscape, struct losses_range *h
 
 enum { PEAKED = 4 };
 
-/* Does the curve leap from below the middle third of its values to above them or back, from one pixel to the
- * next, and are values far beyond? */
+/* Does the curve leap from below the middle third of its values to above them or back, and over half of their
+ * range, from one pixel to the next, and are values far beyond? Next to a pole is the least value or the
+ * greatest, and beyond it the sign is another; a smooth well is narrow, but not as steep. */
 static bool has_pole(const struct landscape *landscape)
 {
     double below = landscape->third, above = landscape->upper;
+    double range = landscape->greatest - landscape->least;
     bool leaps = false;
 
     for (int i = 0; i + 1 < landscape->columns; i++) {
         double here = landscape->field[i], next = landscape->field[i + 1];
 
-        leaps = leaps || (fmin(here, next) < below && fmax(here, next) > above);
+        leaps = leaps || (fmin(here, next) < below && fmax(here, next) > above &&
+                          fabs(next - here) > range / 2);
     }
-    return leaps && landscape->greatest - landscape->least > 2 * PEAKED * (above - below);
+    return leaps && range > 2 * PEAKED * (above - below);
 }
 
 /* Leaves out what a pole does: what is beyond the middle third by more than its range, and the start. */

@@ -7,11 +7,21 @@ static const double least_span = 1e-12, greatest_span = 1e12;
 /* A span must hold this many times the spacing of doubles around its middle. */
 static const double resolution = 4096 * DBL_EPSILON;
 
+/* The greatest coordinate in the last of so many cells. */
+static double last_in(int cells)
+{
+    return nextafter(cells, 0);
+}
+
 void viewport_project(const struct viewport *viewport, double x, double y, double *column,
                       double *row)
 {
     *column = (x - viewport->x0) / (viewport->x1 - viewport->x0) * viewport->columns;
     *row = (viewport->y1 - y) / (viewport->y1 - viewport->y0) * viewport->rows;
+    if (x <= viewport->x1)
+        *column = fmin(*column, last_in(viewport->columns));
+    if (y >= viewport->y0)
+        *row = fmin(*row, last_in(viewport->rows));
 }
 
 void viewport_unproject(const struct viewport *viewport, int column, int row, double *x, double *y)

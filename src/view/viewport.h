@@ -10,7 +10,8 @@ struct viewport {
     int columns, rows;     /* cells */
 };
 
-/* World to cell coordinates: column 0 is the left edge of the first cell, row 0 its top edge. */
+/* World to cell coordinates: column 0 is the left edge of the first cell, row 0 its top edge. What is on the right
+ * or the lower edge of the window is in its last cell. */
 void viewport_project(const struct viewport *viewport, double x, double y, double *column,
                       double *row);
 /* The world point in the middle of a cell. */

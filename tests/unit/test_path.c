@@ -309,7 +309,7 @@ static void test_start(void **state)
         const char *blocks, *ascii;
     } cases[] = {
         {{2.5, 1.5}, 2, "\n\n  ○\n\n", "\n\n  O\n\n"}, {{2.5, -1}, 1, "\n\n  ○\n\n", "\n\n  O\n\n"},
-        {{-0.1, 1.5}, 2, "\n\n\n\n", "\n\n\n\n"},      {{8, 1.5}, 2, "\n\n\n\n", "\n\n\n\n"},
+        {{-0.1, 1.5}, 2, "\n\n\n\n", "\n\n\n\n"},      {{8.1, 1.5}, 2, "\n\n\n\n", "\n\n\n\n"},
         {{NAN, 1.5}, 2, "\n\n\n\n", "\n\n\n\n"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -335,9 +335,10 @@ static void test_head_and_place(void **state)
         uint32_t now, ascii, place;
     } cases[] = {
         {{2.5, 1.5}, 2, 2, 0x25CF, '@', 0x253C}, {{0, 4}, 0, 0, 0x25CF, '@', 0x253C},
-        {{-5, 1.5}, 2, 0, 0x25C0, '<', 0x25C0},  {{8, 1.5}, 2, 7, 0x25B6, '>', 0x25B6},
+        {{-5, 1.5}, 2, 0, 0x25C0, '<', 0x25C0},  {{8.1, 1.5}, 2, 7, 0x25B6, '>', 0x25B6},
         {{2.5, 9}, 0, 2, 0x25B2, '^', 0x25B2},   {{2.5, -9}, 3, 2, 0x25BC, 'v', 0x25BC},
         {{-1, 99}, 0, 0, 0x25C0, '<', 0x25C0},   {{1e300, -1e300}, 3, 7, 0x25B6, '>', 0x25B6},
+        {{8, 0}, 3, 7, 0x25CF, '@', 0x253C}, /* on the edge is inside */
     };
     struct plane plane = plane_of(2);
     for (size_t i = 0; i < COUNT(cases); i++) {

@@ -76,8 +76,9 @@ static void test_pole(void **state)
 {
     (void)state;
     static const char *const poles[] = {"1/x", "tan(x)", "1/(x-1)^3"};
-    static const char *const others[] = {"x^3-x", "sin(50*x)+x^2/10", "sign(x)*x^2+3*sign(x)",
-                                         "-exp(-x^2/0.001)", "-1/(1+100*x^2)"};
+    static const char *const others[] = {
+        "x^3-x",          "sin(50*x)+x^2/10",      "sign(x)*x^2+3*sign(x)", "-exp(-x^2/0.001)",
+        "-1/(1+100*x^2)", "-(x+sin(x))*exp(-x^2)", "-(x-sin(x))*exp(-x^2)", "-exp(-x)*sin(2*pi*x)"};
     struct landscape landscape;
     for (size_t i = 0; i < COUNT(poles); i++) {
         struct profile profile = curve_of(&landscape, poles[i], false);

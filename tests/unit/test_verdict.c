@@ -256,6 +256,10 @@ static void test_advice_on_the_rate(void **state)
         {{{"function", "exp(-x) + y^2"}, {"start", "2,2"}, {"lr", "1"}},
          "across it swings: the rate is at its limit, 2/curvature; lower it"},
         {{{"function", "exp(-x) + y^2"}, {"start", "2,2"}, {"lr", "0.9"}}, ""},
+        /* Thrown about for good: the curvature is up to 202, and the limit of the rate 0.0099. */
+        {{{"function", "x^2 - 100*cos(x)^2"}, {"params", "x"}, {"start", "20"}, {"lr", "0.015"}},
+         "lower the rate"},
+        {{{"surface", "bowl"}, {"steps", "5"}}, ""},
         /* No other start helps where there is none. */
         {{{"function", "log(x) + y^2"}, {"start", "-1,0"}}, "choose another start"},
         {{{"function", "1/0 + x + y"}},

@@ -20,6 +20,9 @@ static void test_project(void **state)
         check_near("column", column, cases[i].column, 1e-12, 1);
         check_near("row", row, cases[i].row, 1e-12, 1);
     }
+    double column, row; /* the edges, and what rounding takes to them, are in the last cells */
+    viewport_project(&home, 6, 1 + 1e-16, &column, &row);
+    assert_true((int)column == home.columns - 1 && (int)row == home.rows - 1);
 }
 
 /* The point of a cell is projected into the middle of the cell, in any window. */
