@@ -74,6 +74,16 @@ static inline void play(struct app *app, const char *script)
     }
 }
 
+/* Lets time pass until all that is at work has ended, and draws what is then there. */
+static inline void play_to_end(struct app *app)
+{
+    app_frame(app);
+    for (int i = 0; i < 100000 && app_running(app); i++)
+        app_advance(app, 0.03);
+    app_frame(app);
+    assert_false(app_running(app));
+}
+
 /* The screen as text, a line a row. Borrowed from `text`. */
 static inline const char *play_screen(struct app *app, struct buffer *text)
 {

@@ -6,14 +6,6 @@
 #include "show/basins.h"
 #include "study/outcome.h"
 
-static void finish(struct app *app)
-{
-    app_frame(app);
-    for (int i = 0; i < 100000 && app_running(app); i++)
-        app_advance(app, 0.03);
-    assert_false(app_running(app));
-}
-
 /* --- outcomes ------------------------------------------------------------------------------- */
 
 /* What became of a patch is what becomes of a run alone from its middle. */
@@ -35,7 +27,7 @@ static void test_patches_are_runs_alone(void **state)
         struct error error = {0};
 
         play(app, "gb");
-        finish(app);
+        play_to_end(app);
         const struct basins *basins = app->basins;
         size_t count = basins->mesh.columns * basins->mesh.rows;
         assert_true(count >= 40);
@@ -78,7 +70,7 @@ static void test_letters_stand_at_the_minima(void **state)
 
     (void)state;
     play(app, "gb");
-    finish(app);
+    play_to_end(app);
     for (int i = 0; i < surface->minimum_count; i++) {
         assert_int_equal(glyph_at(app, surface->minima[i][0], surface->minima[i][1]), 'A' + i);
         /* Beside it, without colour, the same letter fills the basin. */
@@ -100,7 +92,7 @@ static void test_an_export_has_the_map(void **state)
 
     (void)state;
     play(app, "gb");
-    finish(app);
+    play_to_end(app);
     assert_true(frame_resize(&frame, app->rows, app->columns));
     screen_below(app, &mono, &frame);
     text_from_frame(&frame, &text);
@@ -121,7 +113,7 @@ static void test_colours_tell_the_basins(void **state)
 
     (void)state;
     play(app, "gb");
-    finish(app);
+    play_to_end(app);
     for (int i = 0; i < 4; i++) {
         const struct rectangle *map = &app->picture.layout.map;
         double column, row;
@@ -152,7 +144,7 @@ static void test_many_minima(void **state)
         int had = 0;
 
         play(app, "gb");
-        finish(app);
+        play_to_end(app);
         app_frame(app);
         const struct minima *minima = &app->basins->minima;
         for (int letter = 0; letter < MINIMA_LETTERS; letter++) {
@@ -187,7 +179,7 @@ static void test_the_board_tells_what_is_drawn(void **state)
             play_open("surface himmelblau|optimizer momentum|lr 0.01", displays[i], 24, 80);
 
         play(app, "gb");
-        finish(app);
+        play_to_end(app);
         struct buffer text = {0};
         text_from_frame(app_frame(app), &text);
         assert_int_equal(strstr(buffer_string(&text), "up to ") != NULL, displays[i] == &few);
@@ -211,7 +203,7 @@ static void test_one_minimum(void **state)
                                     sizes[i][0], sizes[i][1]);
 
         play(app, "gb");
-        finish(app);
+        play_to_end(app);
         play_shows(app, "gb", "(0, 0)");
         play_shows(app, "gb", "at one place, (0, 0)");
         play_shows(app, "gb", "100 %");
@@ -226,7 +218,7 @@ static void test_left_the_domain(void **state)
 
     (void)state;
     play(app, "gb");
-    finish(app);
+    play_to_end(app);
     assert_true(minima_runs(&app->basins->minima, BASIN_OUT) > 0);
     assert_int_equal(minima_runs(&app->basins->minima, BASIN_LOST), 0);
     play_shows(app, "", "outside");
@@ -283,7 +275,7 @@ static void test_a_run_from_the_cross(void **state)
     app_frame(app);
     basins_start(app->basins, x);
     assert_true(x[0] > before[0] && x[1] > before[1]);
-    finish(app);
+    play_to_end(app);
     const struct basin_cell told = *basins_under(app->basins);
     play(app, "<Enter>");
     assert_int_equal(app->mode, MODE_WATCH);
@@ -327,7 +319,7 @@ static void test_it_follows_the_run(void **state)
 
     (void)state;
     play(app, "gb");
-    finish(app);
+    play_to_end(app);
     size_t lost = minima_runs(&app->basins->minima, BASIN_LOST);
     play(app, "h?q");
     app_frame(app);
@@ -335,7 +327,7 @@ static void test_it_follows_the_run(void **state)
     play(app, "9+");
     app_frame(app);
     assert_true(app_running(app));
-    finish(app);
+    play_to_end(app);
     assert_true(minima_runs(&app->basins->minima, BASIN_LOST) > lost);
     app_handle(app, &(struct event){.kind = EVENT_RESIZE, .rows = 30, .columns = 90});
     app_frame(app);
@@ -361,9 +353,9 @@ static void test_everywhere(void **state)
         struct app *app = play_open(settings, &displays[i % COUNT(displays)],
                                     sizes[i % COUNT(sizes)][0], sizes[i % COUNT(sizes)][1]);
         play(app, "gb");
-        finish(app);
+        play_to_end(app);
         play(app, "llkz+");
-        finish(app);
+        play_to_end(app);
         if (app->picture.layout.map.rows > 0)
             assert_true(app->basins->mesh.ended > 0);
         app_free(app);

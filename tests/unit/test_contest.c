@@ -7,13 +7,6 @@
 #include "show/contest.h"
 #include "show/session.h"
 
-static void let_time_pass(struct app *app)
-{
-    for (int i = 0; i < 100000 && app_running(app); i++)
-        app_advance(app, 0.05);
-    assert_false(app_running(app));
-}
-
 /* "A gd, B momentum" */
 static void check_entered(const struct contest *contest, const char *entered)
 {
@@ -58,7 +51,7 @@ static void test_racers_are_runs(void **state)
     for (size_t i = 0; i < COUNT(settings); i++) {
         struct app *app = play_start(settings[i]);
         play(app, "gr");
-        let_time_pass(app);
+        play_to_end(app);
         const struct contest *contest = app->contest;
         assert_int_equal(contest->runners, 5);
         for (int k = 0; k < contest->runners; k++) {
@@ -83,7 +76,7 @@ static void test_equal_cost(void **state)
     play(app, ":race own<Enter> ");
     for (long cost = 20; cost <= 200; cost += 20) {
         play(app, "20.");
-        let_time_pass(app);
+        play_to_end(app);
         assert_int_equal(app->contest->cost, cost);
         for (int i = 0; i < app->contest->runners; i++)
             if (!app->contest->runner[i].ended)
@@ -100,7 +93,7 @@ static void test_table(void **state)
     (void)state;
     struct app *app = play_start("surface ravine|lr 0.1");
     play(app, ":race own<Enter>200.");
-    let_time_pass(app);
+    play_to_end(app);
     play_shows(app, "own", "rank       evaluations");
     play_shows(app, "own", "1 A gd              80");
     play_shows(app, "own", "A gd settles first, with 80 evaluations");
@@ -114,11 +107,11 @@ static void test_rates(void **state)
     play(app, ":race same<Enter>");
     for (int i = 0; i < app->contest->race.count; i++)
         assert_true(app->contest->race.entrant[i].scenario.lr == 0.05);
-    let_time_pass(app);
+    play_to_end(app);
     play_shows(app, "same", "one rate for all");
     play(app, "q:race<Enter>");
     play_shows(app, "tuned", "fair first: each gets 96 trial runs");
-    let_time_pass(app);
+    play_to_end(app);
     play_shows(app, "tuned", "settles first, with ");
     assert_true(app->contest->race.entrant[0].width > 0);
     app_free(app);
@@ -131,10 +124,10 @@ static void test_goal(void **state)
     struct app *app = play_start("surface ravine");
     play(app, ":race own goal 0.01 > loss<Enter>");
     assert_int_equal(app->mode, MODE_RACE);
-    let_time_pass(app);
+    play_to_end(app);
     play_shows(app, "goal", "reaches 0.01 > loss first, with ");
     play(app, "+");
-    let_time_pass(app);
+    play_to_end(app);
     assert_string_equal(app->contest->goal_text, "0.01 > loss");
     assert_true(app->contest->race.goal == &app->contest->goal);
     play(app, "q:race<Enter>");
@@ -165,11 +158,11 @@ static void test_keys(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct app *app = play_start("surface ravine|lr 0.02");
         play(app, ":race own<Enter>");
-        let_time_pass(app);
+        play_to_end(app);
         play(app, cases[i].keys);
         if (*cases[i].keys != ' ' && *cases[i].keys != ',')
             app_frame(app);
-        let_time_pass(app);
+        play_to_end(app);
         play_shows(app, cases[i].keys, cases[i].shown);
         app_free(app);
     }

@@ -6,13 +6,6 @@
 #include "show/swarm.h"
 #include "study/outcome.h"
 
-static void let_time_pass(struct app *app)
-{
-    for (int i = 0; i < 20000 && app_running(app); i++)
-        app_advance(app, 0.05);
-    assert_false(app_running(app));
-}
-
 /* All have ended, each where the run from its start ends alone. */
 static void test_dots_are_runs(void **state)
 {
@@ -24,7 +17,7 @@ static void test_dots_are_runs(void **state)
     for (size_t i = 0; i < COUNT(settings); i++) {
         struct app *app = play_start(settings[i]);
         play(app, ":swarm 30<Enter> ");
-        let_time_pass(app);
+        play_to_end(app);
         const struct swarm *swarm = app->swarm;
         assert_int_equal(swarm->count, 30);
         assert_int_equal(swarm->settled + swarm->elsewhere + swarm->lost, 30);
@@ -50,7 +43,7 @@ static void test_a_cloud(void **state)
     (void)state;
     struct app *app = play_start("surface bowl|lr 0.1|noise 1|steps 15|seed 7");
     play(app, ":swarm 12<Enter>qgs ");
-    let_time_pass(app);
+    play_to_end(app);
     assert_true(app->swarm->cloud);
     for (size_t k = 0; k < app->swarm->count; k++) {
         struct scenario scenario;
@@ -102,7 +95,7 @@ static void test_keys(void **state)
             key += length - 1;
             play(app, one);
             app_frame(app);
-            let_time_pass(app);
+            play_to_end(app);
         }
         play_shows(app, "", cases[i].shown);
         if (app->swarm->step != cases[i].step)
@@ -141,7 +134,7 @@ static void test_the_board(void **state)
     app_frame(app);
     assert_string_equal(app->swarm->board.brief[1], ""); /* no loss is known yet */
     play(app, " ");
-    let_time_pass(app);
+    play_to_end(app);
     play_shows(app, "", "runs by loss");
     assert_non_null(strstr(app->swarm->board.brief[1], "loss: best "));
     assert_int_equal(app->swarm->places.count, 4);

@@ -6,15 +6,6 @@
 #include "show/sweep.h"
 #include "study/outcome.h"
 
-static void finish(struct app *app)
-{
-    app_frame(app);
-    for (int i = 0; i < 100000 && app_running(app); i++)
-        app_advance(app, 0.03);
-    app_frame(app);
-    assert_false(app_running(app));
-}
-
 /* What became of a patch is what becomes of the scenario with its two settings. */
 static void test_patches_are_runs_alone(void **state)
 {
@@ -32,7 +23,7 @@ static void test_patches_are_runs_alone(void **state)
         struct error error = {0};
 
         play(app, "gw");
-        finish(app);
+        play_to_end(app);
         const struct sweep_map *map = &app->sweep->map;
         size_t count = map->columns * map->rows;
         assert_true(count >= 40);
@@ -74,7 +65,7 @@ static void test_theory(void **state)
         struct outcome outcome;
 
         play(app, "gw");
-        finish(app);
+        play_to_end(app);
         const struct sweep_map *map = &app->sweep->map;
         assert_int_equal(map->border_points, map->rows);
         for (size_t row = 0; row < map->rows; row++) {
@@ -118,7 +109,7 @@ static void test_a_failure_is_told(void **state)
 
     (void)state;
     play(app, "gw");
-    finish(app);
+    play_to_end(app);
     play(app, ":sweep lr=0.1:0.3<Enter>");
     app_frame(app);
     struct vary *vary = &app->sweep->mesh.cases.vary[0];
@@ -129,7 +120,7 @@ static void test_a_failure_is_told(void **state)
     app->sweep->mesh.begun = 0;
     study_free(app->sweep->mesh.study);
     app->sweep->mesh.study = NULL;
-    finish(app);
+    play_to_end(app);
     assert_true(app->sweep->mesh.failed);
     play_shows(app, "", "lr must be above 0");
     assert_string_equal(app->sweep->map.sentence, "the runs have stopped: lr must be above 0");
@@ -195,7 +186,7 @@ static void test_settings_are_taken(void **state)
         play(app, "..gw");
         app_frame(app);
         play(app, "5k3<Left>");
-        finish(app);
+        play_to_end(app);
         const struct sweep_map *map = &app->sweep->map;
         double rate = map->cross[0], beta = map->cross[1];
         const struct sweep_cell told = *sweep_under(map);
@@ -227,7 +218,7 @@ static void test_ranges_stay_allowed(void **state)
     const struct sweep_map *map = &app->sweep->map;
     for (int i = 0; i < 30; i++) {
         play(app, i % 3 ? "ZZ99k99l" : "zz99j99h");
-        finish(app);
+        play_to_end(app);
         for (int k = 0; k < 2; k++) {
             assert_true(map->axis[k].from < map->axis[k].to);
             assert_true(map->cross[k] >= map->axis[k].from && map->cross[k] <= map->axis[k].to);
@@ -257,7 +248,7 @@ static void test_everywhere(void **state)
                                     sizes[i % COUNT(sizes)][0], sizes[i % COUNT(sizes)][1]);
         play(app, "gw");
         for (int k = 0; k < SWEEP_QUANTITIES && app->mode == MODE_SWEEP; k++) {
-            finish(app);
+            play_to_end(app);
             play(app, "<Tab>ll+a");
         }
         app_free(app);
@@ -273,7 +264,7 @@ static void test_places_in_few_rows(void **state)
 
     (void)state;
     play(app, "gw");
-    finish(app);
+    play_to_end(app);
     const char *screen = play_screen(app, &text), *best = strstr(screen, "★ best");
     assert_non_null(best);
     const char *end = strchr(best, '\n'), *below = strstr(best, "rate 0.221, beta 0.283");
