@@ -21,14 +21,26 @@ struct bench_work {
     void *context;
 };
 
+/* Seconds by a clock of the system. */
+static inline double bench_clock(clockid_t clock)
+{
+    struct timespec time;
+    clock_gettime(clock, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+/* Seconds as they pass for who waits. */
+static inline double bench_now(void)
+{
+    return bench_clock(CLOCK_MONOTONIC);
+}
+
 /* Processor time of one run, seconds. */
 static inline double bench_time(const struct bench_work *work)
 {
-    struct timespec from, to;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
+    double from = bench_clock(CLOCK_PROCESS_CPUTIME_ID);
     work->run(work->context);
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
-    return (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) * 1e-9;
+    return bench_clock(CLOCK_PROCESS_CPUTIME_ID) - from;
 }
 
 /* The best of several runs, seconds. */

@@ -3,98 +3,13 @@
  * is paused. Runs in the directory where ttydescent was built. */
 #include <config.h>
 
-#include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "bench/bench.h"
+#include "bench/process.h"
 
-enum { SESSIONS = 20, MOST_ARGUMENTS = 12 };
-
-struct program {
-    const char *argument[MOST_ARGUMENTS];
-};
-
-struct process {
-    pid_t pid;
-    int master;
-};
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
-/* --- processes ------------------------------------------------------------------------------ */
-
-static void become(const struct program *program, int master, struct winsize size)
-{
-    setsid();
-    int slave = open(ptsname(master), O_RDWR);
-    ioctl(slave, TIOCSWINSZ, &size);
-    for (int fd = 0; fd <= STDERR_FILENO; fd++)
-        dup2(slave, fd);
-    setenv("TERM", "xterm-256color", 1);
-    setenv("LC_ALL", "C.UTF-8", 1);
-    setenv("XDG_STATE_HOME", "/dev/null", 1); /* what is ended here is not kept for its user */
-    unsetenv("COLORTERM");
-    execvp(program->argument[0], (char *const *)program->argument);
-    _exit(127);
-}
-
-static bool begin(struct process *process, const struct program *program, int columns, int rows)
-{
-    const struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
-    process->master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-    if (process->master < 0 || grantpt(process->master) != 0 || unlockpt(process->master) != 0)
-        return false;
-    process->pid = fork();
-    if (process->pid == 0)
-        become(program, process->master, size);
-    return process->pid > 0;
-}
-
-/* Takes what they write for so many seconds. */
-static void watch(const struct process *process, int count, double seconds)
-{
-    struct pollfd wait[SESSIONS];
-    char bytes[16384];
-    for (int i = 0; i < count; i++)
-        wait[i] = (struct pollfd){.fd = process[i].master, .events = POLLIN};
-    for (double end = now() + seconds, left = seconds; left > 0; left = end - now()) {
-        poll(wait, (nfds_t)count, (int)(1000 * left) + 1);
-        for (int i = 0; i < count; i++)
-            if (wait[i].revents && read(wait[i].fd, bytes, sizeof bytes) <= 0)
-                wait[i].fd = -1;
-    }
-}
-
-static void press(const struct process *process, const char *keys)
-{
-    if (write(process->master, keys, strlen(keys)) < 0)
-        exit(1);
-}
-
-/* Returns the seconds of the processor that it took. */
-static double end(const struct process *process)
-{
-    struct rusage usage;
-    int status;
-    kill(process->pid, SIGTERM);
-    kill(process->pid, SIGCONT);
-    watch(process, 1, 0.05);
-    close(process->master);
-    wait4(process->pid, &status, 0, &usage);
-    return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-           (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-6;
-}
+enum { SESSIONS = 20 };
 
 /* A number in a file of /proc/PID, after the word; where there is none the first one. Negative: not
  * there. */
@@ -120,18 +35,19 @@ static double processor_time(const struct process *process)
 
 /* --- what is measured ----------------------------------------------------------------------- */
 
-static const struct program rosenbrock = {{"./ttydescent", "--surface", "rosenbrock"}},
-                            bowl = {{"./ttydescent", "--surface", "bowl"}}, cmatrix = {{"cmatrix"}};
+static const char *const rosenbrock[] = {"./ttydescent", "--surface", "rosenbrock", NULL};
+static const char *const bowl[] = {"./ttydescent", "--surface", "bowl", NULL};
+static const char *const cmatrix[] = {"cmatrix", NULL};
 
 /* A program at work, which is stopped between its turns; `key` begins the work. */
-static bool begin_work(struct process *process, const struct program *program, const char *key,
+static bool begin_work(struct process *process, const char *const *words, const char *key,
                        int columns, int rows)
 {
-    if (!begin(process, program, columns, rows))
+    if (!process_begin(process, words, columns, rows))
         return false;
-    watch(process, 1, 0.7);
-    press(process, key);
-    watch(process, 1, 0.7);
+    process_watch(process, 1, 0.7);
+    process_press(process, key);
+    process_watch(process, 1, 0.7);
     bool lives = processor_time(process) > 0;
     kill(process->pid, SIGSTOP);
     return lives;
@@ -141,9 +57,9 @@ static bool begin_work(struct process *process, const struct program *program, c
 static double take_turn(const struct process *process)
 {
     kill(process->pid, SIGCONT);
-    watch(process, 1, 0.2);
+    process_watch(process, 1, 0.2);
     double from = processor_time(process);
-    watch(process, 1, 1);
+    process_watch(process, 1, 1);
     double took = processor_time(process) - from;
     kill(process->pid, SIGSTOP);
     return took;
@@ -156,8 +72,8 @@ static void compare_with_cmatrix(int columns, int rows)
     double ratio[TURNS], load[TURNS];
     struct process ours, theirs;
     char line[96];
-    bool both = begin_work(&ours, &rosenbrock, " ", columns, rows) &&
-                begin_work(&theirs, &cmatrix, "", columns, rows);
+    bool both = begin_work(&ours, rosenbrock, " ", columns, rows) &&
+                begin_work(&theirs, cmatrix, "", columns, rows);
     for (int i = 0; both && i < TURNS; i++) {
         load[i] = take_turn(&ours);
         ratio[i] = load[i] / take_turn(&theirs);
@@ -165,8 +81,8 @@ static void compare_with_cmatrix(int columns, int rows)
     if (both) {
         qsort(ratio, TURNS, sizeof *ratio, bench_ascending);
         qsort(load, TURNS, sizeof *load, bench_ascending);
-        end(&ours);
-        end(&theirs);
+        process_end(&ours);
+        process_end(&theirs);
     }
     snprintf(line, sizeof line, "30 frames a second, %dx%d (%.2f %%): processor time / cmatrix",
              columns, rows, both ? 100 * load[TURNS / 2] : 0);
@@ -183,16 +99,16 @@ static void measure_memory(int columns, int rows)
     double kilobytes = 0;
     char line[96];
     for (int i = 0; i < SESSIONS; i++)
-        if (!begin(&process[i], &rosenbrock, columns, rows))
+        if (!process_begin(&process[i], rosenbrock, columns, rows))
             exit(1);
-    watch(process, SESSIONS, 1);
+    process_watch(process, SESSIONS, 1);
     for (int i = 0; i < SESSIONS; i++)
-        press(&process[i], " ");
-    watch(process, SESSIONS, 4);
+        process_press(&process[i], " ");
+    process_watch(process, SESSIONS, 4);
     for (int i = 0; i < SESSIONS; i++)
         kilobytes += number_in(&process[i], "smaps_rollup", "Pss:");
     for (int i = 0; i < SESSIONS; i++)
-        end(&process[i]);
+        process_end(&process[i]);
     snprintf(line, sizeof line, "%d sessions at once, %dx%d: MB (PSS) a session", SESSIONS, columns,
              rows);
     bench_at_most(line, kilobytes / 1024 / SESSIONS, 2);
@@ -203,26 +119,26 @@ static void measure_rest(void)
 {
     static const char switches[] = "voluntary_ctxt_switches:";
     struct process process;
-    if (!begin(&process, &bowl, 80, 24))
+    if (!process_begin(&process, bowl, 80, 24))
         exit(1);
-    watch(&process, 1, 1);
+    process_watch(&process, 1, 1);
     double from = number_in(&process, "status", switches);
-    watch(&process, 1, 3);
+    process_watch(&process, 1, 3);
     double to = number_in(&process, "status", switches);
-    end(&process);
+    process_end(&process);
     bench_at_most("paused 3 s: how often it woke up", to - from, 0);
 }
 
 /* Of a program that is ended once it has been shown. */
-static double start_time(const struct program *program)
+static double start_time(const char *const *words)
 {
     double least = 1e9;
     for (int i = 0; i < 15; i++) {
         struct process process;
-        if (!begin(&process, program, 80, 24))
+        if (!process_begin(&process, words, 80, 24))
             exit(1);
-        watch(&process, 1, 0.15);
-        double took = end(&process);
+        process_watch(&process, 1, 0.15);
+        double took = process_end(&process);
         least = took < least ? took : least;
     }
     return least;
@@ -230,8 +146,8 @@ static double start_time(const struct program *program)
 
 static void measure_start(void)
 {
-    const struct program hello = {{"./bench/hello"}};
-    double ours = start_time(&bowl), theirs = start_time(&hello);
+    static const char *const hello[] = {"./bench/hello", NULL};
+    double ours = start_time(bowl), theirs = start_time(hello);
     char line[96];
     snprintf(line, sizeof line, "start to the first map (%.1f ms): processor time / ncurses hello",
              1000 * ours);

@@ -3,36 +3,20 @@
  * it costs to be interruptible. */
 #include <config.h>
 
-#include <fcntl.h>
 #include <math.h>
-#include <poll.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "app/app.h"
 #include "app/state.h"
 #include "bench/bench.h"
+#include "bench/process.h"
 #include "problem/interrupt.h"
 #include "show/data_file.h"
 
 enum { ROWS = 1000000, TURNS = 15, PARAMETERS = 10 };
 
 static char path[] = "/tmp/bench-rows-XXXXXX";
-
-static double seconds_of(clockid_t clock)
-{
-    struct timespec time;
-    clock_gettime(clock, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
-static double now(void)
-{
-    return seconds_of(CLOCK_MONOTONIC);
-}
 
 static bool write_rows(void)
 {
@@ -68,7 +52,7 @@ struct gradient {
 /* The question that the program asks most: is it time to look up? */
 static bool never(void *to)
 {
-    return now() < *(double *)to;
+    return bench_now() < *(double *)to;
 }
 
 /* Each time at another point: sums that are known would not be taken again. */
@@ -110,12 +94,12 @@ static void press(struct app *app, const char *keys)
  * the keys before. */
 static double take(struct app *app, const char *keys)
 {
-    double from = seconds_of(CLOCK_PROCESS_CPUTIME_ID);
+    double from = bench_clock(CLOCK_PROCESS_CPUTIME_ID);
     press(app, keys);
     while (app_running(app))
         app_advance(app, 1e-3);
     app_frame(app);
-    return seconds_of(CLOCK_PROCESS_CPUTIME_ID) - from;
+    return bench_clock(CLOCK_PROCESS_CPUTIME_ID) - from;
 }
 
 static struct app *open_app(const struct scenario *scenario)
@@ -148,15 +132,15 @@ static void go_back(const struct scenario *scenario)
 static double steps_a_second(struct app *app)
 {
     const double frame = 1.0 / 30, seconds = 6;
-    double from = now(), last = from, next = from;
+    double from = bench_now(), last = from, next = from;
     long step = simulation_now(app->session.simulation)->step;
     press(app, " ");
     while (last < from + seconds) {
-        next = fmax(next + frame, now());
+        next = fmax(next + frame, bench_now());
         app_frame(app);
-        double rest = fmax(next - now(), 0);
+        double rest = fmax(next - bench_now(), 0);
         nanosleep(&(struct timespec){.tv_nsec = (long)(1e9 * rest)}, NULL);
-        double time = now();
+        double time = bench_now();
         app_advance(app, time - last);
         last = time;
     }
@@ -181,101 +165,66 @@ static void measure_steps(const struct scenario *scenario, const char *model, do
 
 /* --- keys while it works ---------------------------------------------------------------------- */
 
-static pid_t start_program(int *master)
+static bool begin_program(struct process *process)
 {
-    struct winsize size = {.ws_row = 24, .ws_col = 80};
-    *master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-    if (*master < 0 || grantpt(*master) != 0 || unlockpt(*master) != 0)
-        return -1;
-    pid_t child = fork();
-    if (child != 0)
-        return child;
-    setsid();
-    int slave = open(ptsname(*master), O_RDWR);
-    ioctl(slave, TIOCSWINSZ, &size);
-    for (int fd = 0; fd <= STDERR_FILENO; fd++)
-        dup2(slave, fd);
-    setenv("TERM", "xterm-256color", 1);
-    setenv("LC_ALL", "C.UTF-8", 1);
-    execl("./ttydescent", "ttydescent", "--data", path, "--model", "network-3", "--standardize",
-          "all", NULL);
-    _exit(127);
+    const char *const words[] = {"./ttydescent", "--data",        path,  "--model",
+                                 "network-3",    "--standardize", "all", NULL};
+    bool begun = process_begin(process, words, 80, 24);
+    if (begun)
+        process_await(process, 1, 0, 'q', 20); /* the hints */
+    return begun;
 }
 
-/* Waits until the terminal is sent the byte; 0: for as long as `most` seconds. Returns the seconds that
- * took; `most` where it is not sent. */
-static double await(int master, char byte, double most)
+/* Seconds until the terminal is sent the letter that was typed. */
+static double echo_time(const struct process *process, char letter)
 {
-    double from = now(), left;
-    char bytes[4096];
-    while ((left = from + most - now()) > 0) {
-        struct pollfd wait = {.fd = master, .events = POLLIN};
-        if (poll(&wait, 1, (int)(1000 * left) + 1) <= 0)
-            continue;
-        ssize_t size = read(master, bytes, sizeof bytes);
-        if (size <= 0)
-            break;
-        if (byte && memchr(bytes, byte, (size_t)size))
-            return now() - from;
-    }
-    return most;
+    return process_await(process, 1, 0, letter, 10);
 }
 
 /* Letters that stand neither in numbers nor at the end of a sequence, each at another moment. Returns
  * the longest time in which one was echoed. */
-static double type(int master)
+static double type(const struct process *process)
 {
     static const char letters[] = "wyzkvjqwyzkvjq";
     double longest = 0;
-    await(master, 0, 0.2);
+    process_watch(process, 1, 0.2);
     for (int i = 0; letters[i]; i++) {
-        if (write(master, &letters[i], 1) != 1)
-            return INFINITY;
-        longest = fmax(longest, await(master, letters[i], 10));
-        await(master, 0, 0.1 + 0.0137 * i);
+        process_press(process, (char[]){letters[i], '\0'});
+        longest = fmax(longest, echo_time(process, letters[i]));
+        process_watch(process, 1, 0.1 + 0.0137 * i);
     }
     return longest;
 }
 
-static void say(int master, const char *keys)
-{
-    if (write(master, keys, strlen(keys)) < 0)
-        exit(1);
-}
-
 static void measure_keys(const char *name, const char *keys)
 {
-    int master;
+    struct process process;
     char line[96];
-    pid_t program = start_program(&master);
-    if (program < 0) {
+    if (!begin_program(&process)) {
         bench_left_out(name, "no pseudo-terminal");
         return;
     }
-    await(master, 'q', 20); /* the hints */
-    say(master, keys);
+    process_press(&process, keys);
     snprintf(line, sizeof line, "seconds until a key is answered, %s", name);
-    bench_at_most(line, type(master), 0.05);
-    kill(program, SIGTERM);
-    waitpid(program, NULL, 0);
-    close(master);
+    bench_at_most(line, type(&process), 0.05);
+    process_end(&process);
 }
 
 /* --- keys that are work themselves ------------------------------------------------------------ */
 
 /* Presses them, and at once a letter at the prompt, a few times while work goes on. Returns the longest time in which the
  * letter was echoed. */
-static double act(int master, const char *keys)
+static double act(const struct process *process, const char *keys)
 {
     static const char letters[] = "wyzkvjq";
     double longest = 0;
     char all[128];
     for (int i = 0; letters[i]; i++) {
-        await(master, 0, 0.5 + 0.0137 * i);
+        process_watch(process, 1, 0.5 + 0.0137 * i);
         snprintf(all, sizeof all, "%s:%c", keys, letters[i]);
-        say(master, all);
-        longest = fmax(longest, await(master, letters[i], 10));
-        say(master, "\033");
+        process_press(process, all);
+        longest = fmax(longest, echo_time(process, letters[i]));
+        process_press(process, "\033");
     }
     return longest;
 }
@@ -288,21 +237,17 @@ struct pressed {
 
 static void measure_action(const struct pressed *pressed)
 {
-    int master;
+    struct process process;
     char line[96], keys[96];
-    pid_t program = start_program(&master);
-    if (program < 0)
+    if (!begin_program(&process))
         return;
-    await(master, 'q', 20);
-    say(master, pressed->before);
-    await(master, 0, 1);
+    process_press(&process, pressed->before);
+    process_watch(&process, 1, 1);
     snprintf(keys, sizeof keys, "%s%s", pressed->keys, pressed->names_file ? path : "");
     strcat(keys, pressed->names_file ? "\r" : "");
     snprintf(line, sizeof line, "seconds until a key after it is answered, %s", pressed->name);
-    bench_at_most(line, act(master, keys), pressed->most);
-    kill(program, SIGTERM);
-    waitpid(program, NULL, 0);
-    close(master);
+    bench_at_most(line, act(&process, keys), pressed->most);
+    process_end(&process);
 }
 
 static void measure_actions(void)

@@ -23,7 +23,9 @@ bench_bench_data_SOURCES = bench/bench_data.c bench/bench.h
 bench_bench_data_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_bench_data_LDADD = $(BENCH_LDADD)
 
-bench_bench_rows_SOURCES = bench/bench_rows.c bench/bench.h
+bench_bench_rows_SOURCES = \
+	bench/bench_rows.c bench/bench.h \
+	bench/process.c bench/process.h
 bench_bench_rows_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_bench_rows_LDADD = $(BENCH_LDADD)
 
@@ -68,12 +70,16 @@ bench_bench_frame_SOURCES = \
 bench_bench_frame_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_bench_frame_LDADD = $(BENCH_LDADD)
 
-bench_bench_process_SOURCES = bench/bench_process.c bench/bench.h
+bench_bench_process_SOURCES = \
+	bench/bench_process.c bench/bench.h \
+	bench/process.c bench/process.h
 bench_bench_process_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_bench_process_LDADD = $(BENCH_LDADD)
 
 # Thirty sessions for half a minute: no part of `make bench`.
-bench_bench_sessions_SOURCES = bench/bench_sessions.c bench/bench.h
+bench_bench_sessions_SOURCES = \
+	bench/bench_sessions.c bench/bench.h \
+	bench/process.c bench/process.h
 bench_bench_sessions_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_bench_sessions_LDADD = -lm
 
