@@ -141,12 +141,9 @@ static double shortest(struct fit *fit, int jobs)
     double best = INFINITY;
     fit->mean.jobs = jobs;
     for (int i = 0; i < TRIES; i++) {
-        struct timespec from, to;
-        clock_gettime(CLOCK_MONOTONIC, &from);
+        double from = bench_now();
         run_formula(fit);
-        clock_gettime(CLOCK_MONOTONIC, &to);
-        best = fmin(best,
-                    (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) * 1e-9);
+        best = fmin(best, bench_now() - from);
     }
     return best;
 }

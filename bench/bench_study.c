@@ -165,12 +165,10 @@ static void time_screen(void)
 
 static double wall_time(const char *command)
 {
-    struct timespec from, to;
-    clock_gettime(CLOCK_MONOTONIC, &from);
+    double from = bench_now();
     if (system(command) != 0)
         exit(1);
-    clock_gettime(CLOCK_MONOTONIC, &to);
-    return (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) * 1e-9;
+    return bench_now() - from;
 }
 
 static void compare_jobs(void)
