@@ -2,25 +2,11 @@
  * functions, which are up to 4 ulp off and differ from processor to processor. */
 #include <config.h>
 
-#include <stdlib.h>
-#ifdef __GLIBC__
-#define __FAST_MATH__ 1 /* <math.h> declares the vector functions then */
-#include <math.h>
-#undef __FAST_MATH__
-#endif
-#include <math.h>
-#include <string.h>
-
-#include "base/rng.h"
-#include "bench/bench.h"
+#include "bench/vector.h"
 
 #include "base/elementary.h"
-
-#ifdef HAVE_TARGET_CLONES
-#define CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define CLONES
-#endif
+#include "base/rng.h"
+#include "bench/bench.h"
 
 enum { VALUES = 1024, ROUNDS = 20, TURNS = 9 };
 
@@ -31,20 +17,25 @@ struct row {
 /* Nothing of the row may be kept over this, or left out before it. */
 #define MADE(row) __asm__ volatile("" : : "r"(row) : "memory")
 
-/* Three loops a function: ours, the C library's a call at a time, and its vector form. */
-#define LOOPS(name, ours, call)                                                                    \
-    CLONES static void ours_##name(void *context)                                                  \
+/* A loop that the compiler may make vectors of. */
+#define BLOCK(kind, name, value)                                                                   \
+    CLONES static void kind##_##name(void *context)                                                \
     {                                                                                              \
         struct row *restrict row = context;                                                        \
         for (int round = 0; round < ROUNDS; round++) {                                             \
             for (int i = 0; i < VALUES; i++) {                                                     \
                 double x = row->x[i], y = row->y[i];                                               \
                 (void)y;                                                                           \
-                row->to[i] = ours;                                                                 \
+                row->to[i] = value;                                                                \
             }                                                                                      \
             MADE(row);                                                                             \
         }                                                                                          \
-    }                                                                                              \
+    }
+
+/* Three loops a function: ours, the C library's vector form, and its calls one at a time. */
+#define LOOPS(name, own, call)                                                                     \
+    BLOCK(ours, name, own)                                                                         \
+    BLOCK(vector, name, call)                                                                      \
     static void one_by_one_##name(void *context)                                                   \
     {                                                                                              \
         struct row *row = context;                                                                 \
@@ -55,18 +46,6 @@ struct row {
                 row->to[i] = call;                                                                 \
                 MADE(row);                                                                         \
             }                                                                                      \
-    }                                                                                              \
-    CLONES static void vector_##name(void *context)                                                \
-    {                                                                                              \
-        struct row *restrict row = context;                                                        \
-        for (int round = 0; round < ROUNDS; round++) {                                             \
-            for (int i = 0; i < VALUES; i++) {                                                     \
-                double x = row->x[i], y = row->y[i];                                               \
-                (void)y;                                                                           \
-                row->to[i] = call;                                                                 \
-            }                                                                                      \
-            MADE(row);                                                                             \
-        }                                                                                          \
     }
 
 #define ONE(name, least, most) LOOPS(name, m_##name(x), name(x))

@@ -1,15 +1,8 @@
 /* The formula compiler and its interpreter: a point's value and gradient, compiling, a heatmap. */
 #include <config.h>
 
-/* The loops written by hand get the vector functions of the C library, where it has them. */
-#include <stdlib.h>
-#ifdef __GLIBC__
-#define __FAST_MATH__ 1
-#include <math.h>
-#undef __FAST_MATH__
-#endif
+#include "bench/vector.h" /* for the loops written by hand */
 
-#include <math.h>
 #include <string.h>
 
 #ifdef HAVE_MUPARSER
@@ -20,12 +13,6 @@
 #include "problem/objective.h"
 #include "problem/plane.h"
 #include "problem/surface.h"
-
-#ifdef HAVE_TARGET_CLONES
-#define CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define CLONES
-#endif
 
 enum { COLUMNS = 400, ROWS = 200, POINTS = COLUMNS * ROWS };
 

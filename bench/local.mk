@@ -30,12 +30,12 @@ bench_bench_rows_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_bench_rows_LDADD = $(BENCH_LDADD)
 
 # Loops written by hand get the flags that our own loops have.
-bench_bench_formula_SOURCES = bench/bench_formula.c bench/bench.h
+bench_bench_formula_SOURCES = bench/bench_formula.c bench/bench.h bench/vector.h
 bench_bench_formula_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_bench_formula_CFLAGS = $(AM_CFLAGS) $(KERNEL_CFLAGS)
 bench_bench_formula_LDADD = $(BENCH_LDADD)
 
-bench_bench_elementary_SOURCES = bench/bench_elementary.c bench/bench.h
+bench_bench_elementary_SOURCES = bench/bench_elementary.c bench/bench.h bench/vector.h
 bench_bench_elementary_CPPFLAGS = $(BENCH_CPPFLAGS)
 bench_bench_elementary_CFLAGS = $(AM_CFLAGS) $(KERNEL_CFLAGS)
 bench_bench_elementary_LDADD = $(BENCH_LDADD)
