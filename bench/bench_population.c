@@ -4,9 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/rng.h"
 #include "bench/bench.h"
 #include "run/population.h"
-#include "base/rng.h"
 #include "run/scenario.h"
 
 enum { RUNS = 4096, STEPS = 500, TURNS = 9 };

@@ -10,10 +10,10 @@
 #endif
 
 #include "bench/bench.h"
+#include "problem/surface.h"
 #include "run/scenario.h"
 #include "run/simulation.h"
 #include "run/stepper.h"
-#include "problem/surface.h"
 #include "view/canvas.h"
 #include "view/path.h"
 

@@ -8,8 +8,8 @@
  *       "surface=bowl|lr=0.1", KEYS are as in unit/script.h, joined by blanks. */
 #include "unit/play.h"
 
-#include "out/ansi.h"
 #include "cells/colormap.h"
+#include "out/ansi.h"
 
 enum { MOST_ROWS = 60, MOST_COLUMNS = 250, COLORS = 256, LETTERS = 26 };
 

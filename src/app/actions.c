@@ -13,19 +13,19 @@
 #include "app/read.h"
 #include "app/say.h"
 #include "app/state.h"
-#include "app/swarm.h"
 #include "app/studies.h"
+#include "app/swarm.h"
 #include "app/sweep.h"
 #include "app/type.h"
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/number.h"
+#include "cells/colormap.h"
 #include "insight/verdict.h"
 #include "method/optimizer.h"
 #include "method/schedule.h"
 #include "problem/model.h"
 #include "problem/objective.h"
-#include "cells/colormap.h"
 
 static const struct scenario *scenario_of(const struct app *app)
 {

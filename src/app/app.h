@@ -5,8 +5,8 @@
 #include <stdbool.h>
 
 #include "app/event.h"
-#include "run/experiment.h"
 #include "cells/frame.h"
+#include "run/experiment.h"
 
 struct app;
 struct buffer;

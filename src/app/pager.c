@@ -1,7 +1,7 @@
 #include "app/pager.h"
 
-#include <strings.h>
 #include <string.h>
+#include <strings.h>
 
 void pager_begin(struct pager *pager, const char *title)
 {

@@ -9,8 +9,8 @@
 #include "base/number.h"
 #include "base/setting.h"
 #include "base/text.h"
-#include "problem/grid.h"
 #include "problem/dataset.h"
+#include "problem/grid.h"
 #include "problem/learning.h"
 #include "problem/objective.h"
 

@@ -3,10 +3,10 @@
 #define APP_SCREEN_H
 
 #include "app/mode.h"
+#include "cells/frame.h"
 #include "show/fill.h"
 #include "show/picture.h"
 #include "show/session.h"
-#include "cells/frame.h"
 
 struct app;
 

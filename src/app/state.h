@@ -5,20 +5,20 @@
 #include <stdbool.h>
 
 #include "app/app.h"
-#include "app/hints.h"
 #include "app/blind.h"
-#include "app/lrfind.h"
 #include "app/explain.h"
+#include "app/hints.h"
+#include "app/lrfind.h"
 #include "app/mode.h"
-#include "app/mouse.h"
 #include "app/momentum.h"
-#include "show/picture.h"
-#include "app/prompt.h"
-#include "show/session.h"
+#include "app/mouse.h"
 #include "app/pager.h"
+#include "app/prompt.h"
 #include "app/screen.h"
 #include "app/tour.h"
 #include "show/basins.h"
+#include "show/picture.h"
+#include "show/session.h"
 #include "show/sweep.h"
 
 struct error;

@@ -14,8 +14,8 @@
 #include "cli/snapshot.h"
 #include "cli/study_picture.h"
 #include "cli/subcommand.h"
-#include "show/rate_chart.h"
 #include "run/simulation.h"
+#include "show/rate_chart.h"
 #include "study/rate_finder.h"
 
 enum { FORMAT_TABLE, FORMAT_CSV, FORMAT_SUMMARY };

@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-#include "show/view_settings.h"
 #include "cells/frame.h"
+#include "show/view_settings.h"
 
 struct arguments;
 struct buffer;

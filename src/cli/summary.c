@@ -7,8 +7,8 @@
 #include "cli/data_summary.h"
 #include "cli/report.h"
 #include "insight/theory.h"
-#include "run/quantity.h"
 #include "problem/grid.h"
+#include "run/quantity.h"
 #include "show/session.h"
 
 static void write_optimizer(const struct simulation *simulation, struct buffer *out)

@@ -10,8 +10,8 @@
 
 #include <stdbool.h>
 
-#include "insight/falling.h"
 #include "base/linear.h"
+#include "insight/falling.h"
 #include "insight/quadratic.h"
 #include "problem/regularised.h"
 

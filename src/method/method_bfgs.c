@@ -1,6 +1,6 @@
+#include "base/vector.h"
 #include "method/quasi.h"
 #include "method/story.h"
-#include "base/vector.h"
 
 enum stage { FRESH, STEPPED, CURVED };
 

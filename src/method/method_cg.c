@@ -1,8 +1,8 @@
 #include <math.h>
 
+#include "base/vector.h"
 #include "method/search.h"
 #include "method/story.h"
-#include "base/vector.h"
 
 /* What CG remembers, in the memory of a step. */
 struct cg {

@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "method/quasi.h"
 #include "base/vector.h"
+#include "method/quasi.h"
 
 /* What it remembers, in the memory of a step: the newest pair is the last. */
 struct lbfgs {

@@ -1,9 +1,9 @@
 #include <math.h>
 
+#include "base/vector.h"
 #include "method/definite.h"
 #include "method/search.h"
 #include "method/story.h"
-#include "base/vector.h"
 
 /* What is remembered, in the memory of a step: the Hessian where it begins, as the trial that was
  * taken has found it. */

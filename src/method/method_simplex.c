@@ -1,10 +1,10 @@
 #include <float.h>
 #include <math.h>
 
+#include "base/vector.h"
 #include "method/definite.h"
 #include "method/method.h"
 #include "method/story.h"
-#include "base/vector.h"
 
 /* What is remembered, in the memory of a step: the vertices in the order of their values. */
 struct simplex {

@@ -1,5 +1,5 @@
-#include "method/search.h"
 #include "base/vector.h"
+#include "method/search.h"
 
 static void step_exact(struct method_step *step)
 {

@@ -1,11 +1,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/vector.h"
 #include "method/definite.h"
 #include "method/search.h"
 #include "method/story.h"
 #include "method/trust.h"
-#include "base/vector.h"
 
 /* What is remembered, in the memory of a step. */
 struct region {

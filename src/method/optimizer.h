@@ -5,8 +5,8 @@
 
 #include <stdbool.h>
 
-#include "base/table.h"
 #include "base/range.h"
+#include "base/table.h"
 #include "method/rule.h"
 
 struct method;

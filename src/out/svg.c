@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "out/outline.h"
 #include "cells/colormap.h"
+#include "out/outline.h"
 #include "view/mosaic.h"
 
 /* A cell in units of the picture; and its parts, of which MOSAIC_PARTS are across and down. */

@@ -5,8 +5,8 @@
 
 #include <stdbool.h>
 
-#include "base/table.h"
 #include "base/rng.h"
+#include "base/table.h"
 
 struct buffer;
 struct error;

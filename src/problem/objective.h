@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
-#include "problem/mean.h"
 #include "formula/formula.h"
+#include "problem/mean.h"
 
 struct grid;
 struct learning;

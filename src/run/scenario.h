@@ -8,13 +8,13 @@
 
 #include "base/setting.h"
 #include "base/table.h"
-#include "run/criteria.h"
-#include "problem/dialect.h"
-#include "problem/init.h"
+#include "formula/formula.h"
 #include "method/optimizer.h"
 #include "method/schedule.h"
+#include "problem/dialect.h"
+#include "problem/init.h"
 #include "problem/surface.h"
-#include "formula/formula.h"
+#include "run/criteria.h"
 
 struct buffer;
 struct dataset;

@@ -3,22 +3,22 @@
 #include "run/scenario.h"
 
 #include <float.h>
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/list.h"
 #include "base/number.h"
-#include "base/text.h"
-#include "problem/model.h"
 #include "base/pairs.h"
 #include "base/range.h"
+#include "base/text.h"
+#include "formula/syntax.h"
 #include "method/rule.h"
+#include "problem/model.h"
 #include "run/quantity.h"
 #include "run/scenario_data.h"
-#include "formula/syntax.h"
 
 /* --- what is minimised --- */
 

@@ -4,12 +4,12 @@
 
 #include <stdbool.h>
 
-#include "problem/batches.h"
-#include "run/criteria.h"
-#include "method/method.h"
-#include "problem/objective.h"
 #include "base/rng.h"
+#include "method/method.h"
 #include "method/rule.h"
+#include "problem/batches.h"
+#include "problem/objective.h"
+#include "run/criteria.h"
 #include "run/scenario.h"
 #include "run/trajectory.h"
 

@@ -6,11 +6,11 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "cells/write.h"
 #include "problem/interrupt.h"
 #include "run/quantity.h"
 #include "run/simulation.h"
 #include "view/marks.h"
-#include "cells/write.h"
 
 /* About so many seconds of work at once. */
 static const double slice = 0.02;

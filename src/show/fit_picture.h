@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "show/session.h"
 #include "problem/prediction.h"
+#include "show/session.h"
 #include "view/fit.h"
 
 struct error;

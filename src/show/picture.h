@@ -6,12 +6,12 @@
 
 #include <stdbool.h>
 
+#include "problem/plane.h"
 #include "show/fit_picture.h"
 #include "show/fog.h"
 #include "show/layers.h"
 #include "show/session.h"
 #include "show/view_settings.h"
-#include "problem/plane.h"
 #include "view/landscape.h"
 #include "view/layout.h"
 #include "view/still.h"

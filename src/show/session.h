@@ -6,19 +6,19 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/rng.h"
+#include "insight/analysis.h"
+#include "insight/catapults.h"
+#include "insight/gauges.h"
+#include "run/checkpoints.h"
+#include "run/scenario.h"
+#include "run/simulation.h"
+#include "run/trajectory.h"
 #include "show/captions.h"
 #include "show/kept.h"
 #include "show/left_rates.h"
 #include "show/run_log.h"
 #include "show/undo.h"
-#include "base/rng.h"
-#include "run/scenario.h"
-#include "insight/analysis.h"
-#include "insight/catapults.h"
-#include "insight/gauges.h"
-#include "run/checkpoints.h"
-#include "run/simulation.h"
-#include "run/trajectory.h"
 
 struct buffer;
 struct error;

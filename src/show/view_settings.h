@@ -9,9 +9,9 @@
 #include "base/list.h"
 #include "base/setting.h"
 #include "base/table.h"
+#include "cells/frame.h"
 #include "problem/plane.h"
 #include "view/eye.h"
-#include "cells/frame.h"
 
 struct buffer;
 struct error;

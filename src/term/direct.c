@@ -1,8 +1,8 @@
 #include "term/direct.h"
 
 #include "base/format.h"
-#include "term/capability.h"
 #include "cells/sgr.h"
+#include "term/capability.h"
 
 /* Bytes of a sequence that moves the cursor or erases: what is shorter is written again. */
 enum { MOVE_BYTES = 4 };

@@ -3,11 +3,11 @@
 #ifndef VIEW_AXES_H
 #define VIEW_AXES_H
 
-#include "view/canvas.h"
 #include "cells/frame.h"
+#include "cells/write.h"
+#include "view/canvas.h"
 #include "view/layout.h"
 #include "view/ticks.h"
-#include "cells/write.h"
 
 /* What its ends are. */
 enum axis_numbers {

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/format.h"
+#include "cells/write.h"
 #include "view/line.h"
 #include "view/patches.h"
-#include "cells/write.h"
 
 /* Columns from which there is a third part, and its own; from which there are two columns where there are fewer rows than
  * that. */

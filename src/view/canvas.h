@@ -13,9 +13,9 @@
 
 #include "cells/colormap.h"
 #include "cells/frame.h"
+#include "cells/write.h"
 #include "view/landscape.h"
 #include "view/layout.h"
-#include "cells/write.h"
 
 enum { DOTS_ACROSS = 2, DOTS_DOWN = 4 };
 

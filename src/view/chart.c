@@ -2,10 +2,10 @@
 
 #include <math.h>
 
+#include "cells/theme.h"
 #include "view/axes.h"
 #include "view/canvas.h"
 #include "view/line.h"
-#include "cells/theme.h"
 
 static double across_of(const struct chart *chart, const struct canvas *canvas, double x)
 {

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "view/canvas.h"
 #include "cells/theme.h"
+#include "view/canvas.h"
 
 static bool has_batches(const struct trajectory *trajectory, const struct sample *newest)
 {

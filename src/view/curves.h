@@ -10,11 +10,11 @@
 
 #include <stdbool.h>
 
-#include "run/trajectory.h"
 #include "cells/frame.h"
+#include "cells/write.h"
+#include "run/trajectory.h"
 #include "view/layout.h"
 #include "view/losses.h"
-#include "cells/write.h"
 
 enum curve { CURVE_TRAINING, CURVE_VALIDATION, CURVE_LIMIT, CURVE_BATCH, CURVE_KINDS };
 

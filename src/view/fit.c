@@ -5,12 +5,12 @@
 #include <stdlib.h>
 
 #include "base/number.h"
+#include "cells/theme.h"
+#include "cells/write.h"
 #include "view/axes.h"
 #include "view/canvas.h"
 #include "view/contour.h"
-#include "cells/theme.h"
 #include "view/viewport.h"
-#include "cells/write.h"
 
 /* Ranges. */
 

@@ -4,11 +4,11 @@
 
 #include "base/format.h"
 #include "base/number.h"
+#include "cells/theme.h"
+#include "cells/write.h"
 #include "run/quantity.h"
 #include "view/line.h"
 #include "view/sparkline.h"
-#include "cells/theme.h"
-#include "cells/write.h"
 
 /* "1.75 of 2", right-aligned: the value bright, the limit dim. Without a rate the curvature alone.
  * Returns the columns used. */

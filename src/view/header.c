@@ -4,8 +4,8 @@
 
 #include "base/format.h"
 #include "base/number.h"
-#include "view/line.h"
 #include "cells/write.h"
+#include "view/line.h"
 
 /* Columns that a formula has at least, or all it needs; from which on one may be cut. */
 enum { FORMULA_LEAST = 16, CUT_FROM = 60 };

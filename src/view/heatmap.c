@@ -1,7 +1,7 @@
 #include "view/heatmap.h"
 
-#include "view/mosaic.h"
 #include "cells/theme.h"
+#include "view/mosaic.h"
 
 enum { DIAGONAL = 0x2571 };
 

@@ -4,11 +4,11 @@
 
 #include "base/format.h"
 #include "base/number.h"
+#include "cells/theme.h"
+#include "cells/write.h"
 #include "view/line.h"
 #include "view/scale.h"
 #include "view/sparkline.h"
-#include "cells/theme.h"
-#include "cells/write.h"
 
 enum { BINS_MOST = 128 };
 

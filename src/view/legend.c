@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "view/canvas.h"
-#include "view/heatmap.h"
 #include "cells/theme.h"
 #include "cells/write.h"
+#include "view/canvas.h"
+#include "view/heatmap.h"
 
 enum {
     WIDEST =

@@ -2,10 +2,10 @@
 #ifndef VIEW_LINE_H
 #define VIEW_LINE_H
 
-#include "run/quantity.h"
 #include "cells/frame.h"
-#include "view/layout.h"
 #include "cells/write.h"
+#include "run/quantity.h"
+#include "view/layout.h"
 
 struct styles {
     struct style label, text, value, accent, warn;

@@ -1,13 +1,13 @@
 #include "view/panels.h"
 
-#include <string.h>
 #include <math.h>
+#include <string.h>
 
 #include "base/format.h"
 #include "base/number.h"
+#include "cells/write.h"
 #include "run/quantity.h"
 #include "view/line.h"
-#include "cells/write.h"
 
 enum {
     SLOPES_FROM = 28,   /* columns from which slopes stand beside the parameters */

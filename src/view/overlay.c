@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "view/panels.h"
 #include "cells/theme.h"
 #include "cells/write.h"
+#include "view/panels.h"
 
 enum { TWO_COLUMNS = 160, COLUMN_GAP = 4, ROOMY = 16, LEFT_MOST = 26 };
 

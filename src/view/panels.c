@@ -5,12 +5,12 @@
 
 #include "base/format.h"
 #include "base/number.h"
+#include "cells/write.h"
 #include "view/board.h"
 #include "view/histogram.h"
 #include "view/line.h"
 #include "view/race_table.h"
 #include "view/run_table.h"
-#include "cells/write.h"
 
 enum { PROMPT_ROWS = 2, SENTENCE_SIZE = 512 };
 

@@ -2,12 +2,12 @@
 
 #include <math.h>
 
+#include "cells/theme.h"
 #include "view/axes.h"
 #include "view/canvas.h"
 #include "view/heatmap.h"
 #include "view/marks.h"
 #include "view/mosaic.h"
-#include "cells/theme.h"
 
 enum { LINE_COLOR = 51, BACK_DIAGONAL = 0x2572 };
 

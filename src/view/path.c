@@ -1,8 +1,9 @@
 #include "view/path.h"
-#include "view/marks.h"
-#include "view/vectors.h"
 
 #include <math.h>
+
+#include "view/marks.h"
+#include "view/vectors.h"
 
 /* The last point. */
 static struct spot head_of(const struct drawn_run *run, const struct projection *projection)

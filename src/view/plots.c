@@ -5,6 +5,8 @@
 
 #include "base/format.h"
 #include "base/number.h"
+#include "cells/theme.h"
+#include "cells/write.h"
 #include "insight/catapults.h"
 #include "run/quantity.h"
 #include "view/axes.h"
@@ -13,8 +15,6 @@
 #include "view/line.h"
 #include "view/scale.h"
 #include "view/sparkline.h"
-#include "cells/theme.h"
-#include "cells/write.h"
 
 /* What is below the first row of a curve's area and left of its scale. */
 static struct rectangle plot_of(const struct scene *scene, const struct display *display,

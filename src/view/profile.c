@@ -2,9 +2,9 @@
 
 #include <math.h>
 
+#include "cells/theme.h"
 #include "view/heatmap.h"
 #include "view/mosaic.h"
-#include "cells/theme.h"
 
 /* What is seen below and above the values, in parts of their range. */
 static const double margin_below = 0.06, margin_above = 0.04;

@@ -3,9 +3,9 @@
 #ifndef VIEW_PROFILE_H
 #define VIEW_PROFILE_H
 
-#include "view/canvas.h"
 #include "cells/colormap.h"
 #include "cells/frame.h"
+#include "view/canvas.h"
 #include "view/landscape.h"
 #include "view/layout.h"
 #include "view/losses.h"

@@ -4,13 +4,13 @@
 #include <stdio.h>
 
 #include "base/number.h"
+#include "cells/write.h"
 #include "view/compared.h"
 #include "view/line.h"
 #include "view/plots.h"
 #include "view/run_table.h"
 #include "view/scene.h"
 #include "view/sparkline.h"
-#include "cells/write.h"
 
 /* Columns: of the rank and the mark; from which an entrant may have two rows; of the letter and the number of a
  * bar. */

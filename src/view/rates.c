@@ -2,8 +2,8 @@
 
 #include <math.h>
 
-#include "view/sparkline.h"
 #include "cells/theme.h"
+#include "view/sparkline.h"
 
 /* The step of a column, from 1 to `steps`. */
 static long step_of(int column, int columns, long steps)

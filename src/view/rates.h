@@ -7,9 +7,9 @@
 #ifndef VIEW_RATES_H
 #define VIEW_RATES_H
 
+#include "cells/frame.h"
 #include "method/schedule.h"
 #include "run/trajectory.h"
-#include "cells/frame.h"
 #include "view/layout.h"
 
 enum { RATES_COLUMNS = 64 };

@@ -13,9 +13,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "cells/colormap.h"
 #include "view/axes.h"
 #include "view/canvas.h"
-#include "cells/colormap.h"
 #include "view/eye.h"
 #include "view/hills.h"
 #include "view/landscape.h"

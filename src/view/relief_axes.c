@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "cells/write.h"
 #include "view/axes.h"
 #include "view/relief.h"
 #include "view/ticks.h"
-#include "cells/write.h"
 
 /* An edge of the foot, from the low to the high end of its axis. */
 struct edge {

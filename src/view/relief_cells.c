@@ -1,11 +1,11 @@
 /* The samples of a relief as cells. */
 #include <math.h>
 
+#include "cells/theme.h"
 #include "view/canvas.h"
 #include "view/heatmap.h"
 #include "view/mosaic.h"
 #include "view/relief.h"
-#include "cells/theme.h"
 
 enum { SURFACE = HILLS_SHADES * LANDSCAPE_MAX_BANDS, PAINTS = 256 };
 

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "cells/write.h"
 #include "view/line.h"
 #include "view/scene.h"
-#include "cells/write.h"
 
 /* Columns, each with a blank before it. */
 enum { MARK = 2, NAME_LEAST = 6, RATE = 8, RATE_LEAST = 6, BETA = 6, HEADING = 8 };

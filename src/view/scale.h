@@ -4,9 +4,9 @@
 
 #include "base/number.h"
 #include "cells/frame.h"
+#include "cells/write.h"
 #include "view/layout.h"
 #include "view/losses.h"
-#include "cells/write.h"
 
 /* The columns that a curve in the area gives to its numbers, a blank one included; 0 where it is too
  * small for them. They do not hang on the range, so that no range moves the columns of the curve. */

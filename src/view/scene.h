@@ -6,12 +6,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cells/colormap.h"
+#include "cells/frame.h"
 #include "insight/stability.h"
 #include "problem/surface.h"
 #include "run/trajectory.h"
-#include "cells/colormap.h"
 #include "view/fit.h"
-#include "cells/frame.h"
 #include "view/landscape.h"
 #include "view/layout.h"
 #include "view/losses.h"

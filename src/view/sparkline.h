@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-#include "run/trajectory.h"
 #include "cells/frame.h"
+#include "run/trajectory.h"
 #include "view/layout.h"
 #include "view/losses.h"
 

@@ -8,9 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cells/frame.h"
 #include "view/axes.h"
 #include "view/canvas.h"
-#include "cells/frame.h"
 #include "view/projection.h"
 #include "view/relief.h"
 

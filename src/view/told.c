@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "cells/write.h"
 #include "insight/explanation.h"
 #include "view/line.h"
 #include "view/panels.h"
 #include "view/terms.h"
-#include "cells/write.h"
 
 enum {
     CELL_LEAST = 18,  /* columns of a coordinate from which they stand side by side */

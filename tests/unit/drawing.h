@@ -5,10 +5,10 @@
 #include "check.h"
 
 #include "base/buffer.h"
-#include "run/trajectory.h"
-#include "out/text.h"
 #include "cells/colormap.h"
 #include "cells/frame.h"
+#include "out/text.h"
+#include "run/trajectory.h"
 #include "view/landscape.h"
 #include "view/path.h"
 

@@ -4,13 +4,13 @@
 
 #include "app/app.h"
 #include "app/state.h"
-#include "show/data_file.h"
-#include "show/settings.h"
 #include "base/buffer.h"
 #include "base/error.h"
 #include "check.h"
 #include "out/text.h"
 #include "script.h"
+#include "show/data_file.h"
+#include "show/settings.h"
 
 /* The program at that size. `settings` is "surface bowl|lr 0.1". */
 static inline struct app *play_open(const char *settings, const struct display *display, int rows,

@@ -3,8 +3,8 @@
 #include "app/commands.h"
 #include "app/keys.h"
 #include "app/pager.h"
-#include "play.h"
 #include "cells/theme.h"
+#include "play.h"
 
 /* What the keys make of the scenario, as the options that say the same. */
 static void test_keys_change_the_scenario(void **state)

@@ -2,9 +2,9 @@
 #include "check.h"
 
 #include "base/error.h"
+#include "learn.h"
 #include "problem/objective.h"
 #include "run/simulation.h"
-#include "learn.h"
 
 static const char *const xy[] = {"x", "y"};
 

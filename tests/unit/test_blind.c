@@ -2,9 +2,9 @@
  * means. */
 #include "play.h"
 
+#include "app/keep.h"
 #include "method/optimizer.h"
 #include "run/simulation.h"
-#include "app/keep.h"
 #include "show/kept.h"
 #include "show/saved.h"
 #include "study/par.h"

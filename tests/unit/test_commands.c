@@ -1,7 +1,7 @@
 /* The ':' line: what it understands, what it says of the rest, how it completes. */
 #include "app/commands.h"
-#include "play.h"
 #include "directory.h"
+#include "play.h"
 
 /* What is wrong with a line, and the column of the screen where the caret stands: the line begins
  * in column 1, after the colon. Nothing has changed, and the line is there to be mended. */

@@ -1,8 +1,8 @@
 /* The loss curves of a run on data. */
 #include "drawing.h"
 
-#include "view/curves.h"
 #include "cells/theme.h"
+#include "view/curves.h"
 
 static const struct display blocks = {.colors = 256, .blocks = true};
 static const struct track of_loss = {.id = QUANTITY_LOSS, .data = true};

@@ -1,8 +1,8 @@
 /* Export: what is written, and that nothing else is touched. */
 #include "app/export.h"
 #include "base/file.h"
-#include "play.h"
 #include "directory.h"
+#include "play.h"
 #include "waiter.h"
 
 /* Fails where a test left a file. */

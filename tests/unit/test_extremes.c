@@ -4,9 +4,9 @@
 #include "check.h"
 
 #include "base/error.h"
+#include "formula/syntax.h"
 #include "problem/kink.h"
 #include "problem/objective.h"
-#include "formula/syntax.h"
 
 struct row {
     const char *text;

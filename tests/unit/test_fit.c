@@ -2,8 +2,8 @@
 #include "drawing.h"
 
 #include "base/text.h"
-#include "view/fit.h"
 #include "cells/theme.h"
+#include "view/fit.h"
 
 /* --- ranges --- */
 

@@ -1,6 +1,6 @@
 /* What :save writes and :open brings back of a session on the screen. */
-#include "play.h"
 #include "directory.h"
+#include "play.h"
 
 #include "app/keep.h"
 

@@ -3,11 +3,11 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "insight/stability.h"
+#include "learn.h"
 #include "problem/kink.h"
 #include "problem/objective.h"
 #include "run/simulation.h"
-#include "insight/stability.h"
-#include "learn.h"
 
 static struct objective *objective_in(const char *text, const char *const *names)
 {

@@ -1,14 +1,14 @@
 /* Columns to variables, rows to learn from and rows held out, scales, batches, regret. */
-#include "learn.h"
 #include "directory.h"
+#include "learn.h"
 
 #include "base/buffer.h"
-#include "problem/batches.h"
-#include "insight/optimum.h"
-#include "problem/learning.h"
 #include "base/linear.h"
-#include "problem/plane.h"
+#include "insight/optimum.h"
 #include "insight/regret.h"
+#include "problem/batches.h"
+#include "problem/learning.h"
+#include "problem/plane.h"
 #include "problem/variables.h"
 #include "show/data_file.h"
 

@@ -1,6 +1,6 @@
 /* Sessions that lost their terminal: each is kept, and told of once, whatever was kept before. */
-#include "play.h"
 #include "directory.h"
+#include "play.h"
 
 #include "cli/lost.h"
 

@@ -1,8 +1,8 @@
 /* The interactive program where memory is short, one allocation after the other: whatever is pressed, it
  * lives, leaks nothing, writes no half of a file and goes on when there is memory again. */
-#include "scarce.h"
-#include "play.h"
 #include "directory.h"
+#include "play.h"
+#include "scarce.h"
 
 #include "base/file.h"
 

@@ -1,8 +1,8 @@
 /* The commands where memory is short, one allocation after the other: what is printed is whole, or the
  * status is 1 and the reason is told. */
-#include "scarce.h"
 #include "check.h"
 #include "directory.h"
+#include "scarce.h"
 
 #include <fcntl.h>
 #include <sys/wait.h>

@@ -2,10 +2,10 @@
 #include "learn.h"
 
 #include "base/buffer.h"
+#include "formula/formula.h"
 #include "problem/init.h"
 #include "problem/learning.h"
 #include "problem/model.h"
-#include "formula/formula.h"
 
 /* Every loss compiles in the model's own parameters and columns, reads all of them, and every row
  * of the table is complete. */

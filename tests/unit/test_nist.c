@@ -3,8 +3,8 @@
 #include "shipped.h"
 #include "simulate.h"
 
-#include "base/number.h"
 #include "base/linear.h"
+#include "base/number.h"
 #include "insight/verdict.h"
 
 enum { FIELDS = 8, MOST_STARTS = 2 };

@@ -1,7 +1,7 @@
 #include "stage.h"
 
-#include "view/panels.h"
 #include "cells/write.h"
+#include "view/panels.h"
 
 /* The bar is as full as the rate is near its limit; a label gives way to a value. */
 static void test_gauge(void **state)

@@ -2,8 +2,8 @@
  * f = (x^2 + y^2)/2, whose gradient at a point is the point. */
 #include "simulate.h"
 
-#include "method/optimizer.h"
 #include "base/rng.h"
+#include "method/optimizer.h"
 
 enum { STEPS = 8 }; /* RAdam rectifies from its sixth on */
 

@@ -4,9 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "run/criteria.h"
 #include "base/linear.h"
 #include "insight/verdict.h"
+#include "run/criteria.h"
 
 enum { CAP = 10000 };
 

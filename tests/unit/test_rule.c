@@ -1,8 +1,8 @@
 /* The rule compiler: what is state, what is not, the probe, norm and dot, and its errors. */
 #include "simulate.h"
 
-#include "method/rule.h"
 #include "insight/verdict.h"
+#include "method/rule.h"
 
 static struct rule *compile(const char *text, int n, const char *hyper)
 {

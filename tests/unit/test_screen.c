@@ -2,8 +2,8 @@
 #include "terminal.h"
 
 #include <locale.h>
-#include <time.h>
 #include <sys/uio.h>
+#include <time.h>
 
 #include "base/error.h"
 #include "term/screen.h"

@@ -1,7 +1,7 @@
 /* The map, the fit or both in the program. The functions of show/fit_picture are stood in for by those
  * below, which hand out a fit whatever the objective is. */
-#include "show/fit_picture.h"
 #include "play.h"
+#include "show/fit_picture.h"
 #include "view/layout.h"
 
 static const double points[] = {0.25, 0.5, 0.75}, line[] = {0, 1};

@@ -1,11 +1,11 @@
 /* The stability gauge and its sentence. */
 #include "simulate.h"
 
-#include "problem/objective.h"
-#include "method/optimizer.h"
 #include "base/rng.h"
 #include "insight/quadratic.h"
 #include "insight/stability.h"
+#include "method/optimizer.h"
+#include "problem/objective.h"
 #include "problem/surface.h"
 
 /* A model with this Hessian. */

@@ -1,11 +1,11 @@
 /* Studies on data that are interrupted: they return at once, go on later, and come to the same. */
 #include <limits.h>
 
+#include "insight/predicate.h"
 #include "learn.h"
 #include "study/race.h"
 #include "study/study.h"
 #include "study/trial.h"
-#include "insight/predicate.h"
 #include "waiter.h"
 
 /* A descent that settles, and one that wanders; with a batch, too. */

@@ -4,10 +4,10 @@
 #include <ctype.h>
 
 #include "base/text.h"
+#include "cells/colormap.h"
 #include "out/outline.h"
 #include "out/svg.h"
 #include "view/canvas.h"
-#include "cells/colormap.h"
 #include "view/mosaic.h"
 
 enum { ROWS = 7, COLUMNS = 23, PARTS = MOSAIC_PARTS, WIDTH = 8, HEIGHT = 16 };

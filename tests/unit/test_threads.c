@@ -2,9 +2,9 @@
  * is nothing to do, and are another process's affair after a fork. */
 #include "check.h"
 
+#include <dirent.h>
 #include <pthread.h>
 #include <signal.h>
-#include <dirent.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/wait.h>

@@ -4,11 +4,11 @@
 
 #include <float.h>
 
-#include "method/definite.h"
 #include "base/rng.h"
 #include "base/triangle.h"
-#include "method/trust.h"
 #include "base/vector.h"
+#include "method/definite.h"
+#include "method/trust.h"
 
 /* --- scales and directions --- */
 

@@ -1,8 +1,8 @@
 /* u and U: what was set last is taken back, and made again. */
 #include "play.h"
 
-#include "directory.h"
 #include "base/file.h"
+#include "directory.h"
 
 static double rate(const struct app *app)
 {

@@ -1,8 +1,8 @@
 /* Frames and steps that are interrupted: what is shown instead, and that nothing is lost. */
 #include "play.h"
 
-#include "waiter.h"
 #include "shipped.h"
+#include "waiter.h"
 
 /* A program on a data set, with more settings. */
 static struct app *learn(const char *data, const char *settings)

@@ -2,10 +2,10 @@
 #include "shipped.h"
 #include "simulate.h"
 
+#include "insight/verdict.h"
 #include "method/method.h"
 #include "method/optimizer.h"
 #include "problem/surface.h"
-#include "insight/verdict.h"
 
 enum { MOST_ROWS = 256 };
 

@@ -3,9 +3,9 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "cells/colormap.h"
 #include "check.h"
 #include "run/scenario.h"
-#include "cells/colormap.h"
 #include "view/landscape.h"
 #include "view/layout.h"
 

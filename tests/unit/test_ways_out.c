@@ -1,8 +1,8 @@
 /* Every way out of the program, or out of it for a while, from every state that it can be in: the terminal
  * is left as it was, no file is left behind, and what was on the screen is kept where it was lost.
  * Many terminals at once: the table is shared among processes. */
-#include "terminal.h"
 #include "directory.h"
+#include "terminal.h"
 
 #include <errno.h>
 #include <sys/mman.h>
