@@ -2,6 +2,8 @@
 #ifndef TESTS_UNIT_DIRECTORY_H
 #define TESTS_UNIT_DIRECTORY_H
 
+#include "check.h"
+
 #include <dirent.h>
 #include <stdio.h>
 #include <string.h>
