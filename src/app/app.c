@@ -543,7 +543,7 @@ bool app_wants_mouse(const struct app *app)
 
 struct view app_base_view(const struct app *app)
 {
-    static const enum view_id kept[] = {VIEW_THEME, VIEW_MOUSE};
+    static const enum view_id kept[] = {VIEW_BIG, VIEW_THEME, VIEW_MOUSE};
     struct view view = app->base;
 
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)

@@ -224,7 +224,7 @@ static const struct command rows[] = {
     {"lrfind", NULL, "a run whose rate rises until the loss blows up", lrfind_command},
     {"raw", NULL, "parameters in the units of the file", raw_command},
     {"share", NULL, "the command line that leads to this screen", share_command},
-    {"export", "FILE", "write the screen (.txt, .ans) or trace (.csv)", export_file},
+    {"export", "FILE", "write screen (.svg .txt .ans) or trace (.csv)", export_file},
     {"save", "NAME", "keep the session as NAME.td", keep_save},
     {"open", "NAME", "open a session that was saved", keep_open},
     {"demo", "[NAME]", "open a demo, by name or number, or list them", demo_command},

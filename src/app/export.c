@@ -11,11 +11,12 @@
 #include "base/file.h"
 #include "base/table.h"
 #include "out/ansi.h"
+#include "out/svg.h"
 #include "out/text.h"
 #include "out/trace.h"
 
 /* Up to this step every one is in the trace; beyond, those that are kept. Steps. */
-enum { WHOLE_TRACE = 10000 };
+enum { WHOLE_TRACE = 100000 };
 
 struct format {
     const char *name; /* the ending */
@@ -25,7 +26,8 @@ struct format {
 
 /* The screen as it looks in that way, laid out at its present size. */
 static bool write_screen(struct app *app, const struct display *display,
-                         void (*write)(const struct frame *frame, struct buffer *out),
+                         bool (*write)(const struct frame *frame, const struct display *display,
+                                       struct buffer *out),
                          struct buffer *out, struct error *error)
 {
     struct frame frame = {0};
@@ -33,10 +35,29 @@ static bool write_screen(struct app *app, const struct display *display,
 
     if (done) {
         screen_below(app, display, &frame);
-        write(&frame, out);
+        done = write(&frame, display, out);
     }
     frame_release(&frame);
     return done || error_memory(error);
+}
+
+static bool text_of(const struct frame *frame, const struct display *display, struct buffer *out)
+{
+    (void)display;
+    text_from_frame(frame, out);
+    return true;
+}
+
+static bool ansi_of(const struct frame *frame, const struct display *display, struct buffer *out)
+{
+    (void)display;
+    ansi_from_frame(frame, out);
+    return true;
+}
+
+static bool svg_of(const struct frame *frame, const struct display *display, struct buffer *out)
+{
+    return svg_from_frame(frame, display->backdrop, out);
 }
 
 /* Plain text has no colours: the screen as it looks without. */
@@ -45,12 +66,23 @@ static bool write_text(struct app *app, struct buffer *out, struct error *error)
     struct display display = app->display;
 
     display.colors = 0;
-    return write_screen(app, &display, text_from_frame, out, error);
+    return write_screen(app, &display, text_of, out, error);
 }
 
 static bool write_ansi(struct app *app, struct buffer *out, struct error *error)
 {
-    return write_screen(app, &app->display, ansi_from_frame, out, error);
+    return write_screen(app, &app->display, ansi_of, out, error);
+}
+
+/* A picture has all colours, whatever the terminal has. */
+static bool write_svg(struct app *app, struct buffer *out, struct error *error)
+{
+    struct display display = app->display;
+
+    display.colors = FRAME_RGB;
+    if (display.backdrop == BACKDROP_UNKNOWN)
+        display.backdrop = BACKDROP_DARK;
+    return write_screen(app, &display, svg_of, out, error);
 }
 
 /* What is kept of a path. */
@@ -92,6 +124,11 @@ static bool write_whole(const struct session *session, const struct trace *trace
     return whole || error_memory(error);
 }
 
+static bool is_long(const struct app *app)
+{
+    return simulation_now(app->session.simulation)->step > WHOLE_TRACE;
+}
+
 static bool write_trace(struct app *app, struct buffer *out, struct error *error)
 {
     struct simulation *simulation = app->session.simulation;
@@ -99,10 +136,10 @@ static bool write_trace(struct app *app, struct buffer *out, struct error *error
     bool done = true;
 
     trace_begin(&trace, out);
-    if (simulation_now(simulation)->step <= WHOLE_TRACE)
-        done = write_whole(&app->session, &trace, out, error);
-    else
+    if (is_long(app))
         write_kept(simulation, &trace, out);
+    else
+        done = write_whole(&app->session, &trace, out, error);
     trace_end(&trace, out);
     return done;
 }
@@ -110,6 +147,7 @@ static bool write_trace(struct app *app, struct buffer *out, struct error *error
 static const struct format rows[] = {
     {".txt", write_text, "the screen as plain text"},
     {".ans", write_ansi, "the screen with its colours, for cat"},
+    {".svg", write_svg, "the screen as a picture"},
     {".csv", write_trace, "the trace"},
 };
 
@@ -124,7 +162,7 @@ static const struct format *format_of(const char *path, struct error *error)
             return &rows[i];
     }
     error_at(error, 1, (int)(length < 4 ? 1 : length - 3),
-             "the file's name ends in .txt or .ans (the screen), or .csv (the trace)");
+             "the file's name ends in .svg, .txt or .ans (the screen), or .csv (the trace)");
     return NULL;
 }
 
@@ -154,8 +192,11 @@ bool export_file(struct app *app, const char *path, struct error *error)
         done = error_memory(error);
     done = done && file_write(path, out.data, out.size, error);
     if (done)
-        app_say(app, "%s: %s, %s (%zu bytes)", over ? "written over" : "written", path,
-                format->what, out.size);
+        app_say(app, "%s: %s, %s (%zu bytes)%s", over ? "written over" : "written", path,
+                format->what, out.size,
+                format->write == write_trace && is_long(app)
+                    ? ", not all steps; :save NAME and `run NAME.td --format csv` have all"
+                    : "");
     buffer_release(&out);
     return done;
 }

@@ -175,13 +175,15 @@ static void say_scales(struct app *app)
     buffer_release(&list);
 }
 
-/* "model network; rate 0.1" */
+/* "model network; rate 0.1": what has a rate of its own tells it. */
 static void say_text(struct app *app, const struct scenario_key *key, const char *value)
 {
     char rate[NUMBER_SIZE];
 
     number_short(rate, simulation_next_rate(app->session.simulation), 5);
-    if (key->of_loss && simulation_has_rate(app->session.simulation))
+    bool own = key->of_loss || strcmp(key->head.name, "rule") == 0;
+
+    if (own && simulation_has_rate(app->session.simulation))
         app_say(app, "%s %s; rate %s", key->head.name, value, rate);
     else
         app_say(app, "%s %s", setting_shown(key->head.name), value);

@@ -588,6 +588,16 @@ bool picture_lacks_memory(const struct picture *picture)
     return picture->lacks_memory || picture->fit.lacks_memory;
 }
 
+/* The least sample of the map. One that is above 0, and small beside the loss at the start, is one next to a
+ * minimum whose value is likely 0. */
+static double least_sampled(const struct picture *picture, const struct session *session)
+{
+    double least = picture->landscape.least;
+    const struct trajectory *path = simulation_trajectory(session->simulation);
+
+    return least > 0 && least < trajectory_at(path, 0)->loss / 10 ? 0 : least;
+}
+
 /* The least of what has been seen: on the way, and around it. */
 static double floor_in_fog(const struct picture *picture, struct session *session)
 {
@@ -612,5 +622,5 @@ double picture_floor(const struct picture *picture, struct session *session)
         return fmin(least, 0);
     if (!picture->landscape.valid || picture->objective != session->objective)
         return least;
-    return fmin(least, picture->landscape.least);
+    return fmin(least, least_sampled(picture, session));
 }

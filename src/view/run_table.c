@@ -61,6 +61,12 @@ static struct differences differences_of(const struct scene *scene, const struct
     return found;
 }
 
+/* What the names leave, within bounds. */
+static int rate_width(int free, int name)
+{
+    return free < name + RATE_LEAST ? RATE_LEAST : free < name + RATE ? free - name : RATE;
+}
+
 static struct columns columns_for(const struct scene *scene, const struct display *display,
                                   int width)
 {
@@ -71,7 +77,7 @@ static struct columns columns_for(const struct scene *scene, const struct displa
 
     if (all || (found.rates && free >= NAME_LEAST + RATE_LEAST) ||
         (!found.betas && free >= found.name + RATE_LEAST))
-        columns.rate = free >= found.name + RATE ? RATE : RATE_LEAST;
+        columns.rate = rate_width(free, found.name);
     free -= columns.rate;
     if (all || (found.betas && free >= NAME_LEAST + BETA))
         columns.beta = BETA;
@@ -79,16 +85,28 @@ static struct columns columns_for(const struct scene *scene, const struct displa
     return columns;
 }
 
-/* A number that ends where the column does; *column goes on. */
+/* A number that ends where the column does, with as many digits as it holds; *column goes on. */
 static void put_number(double value, struct frame *frame, int row, int *column, int width,
                        struct style style)
 {
     char room[NUMBER_SIZE];
+    int digits = width > RATE_LEAST ? 4 : 3;
 
-    if (width > 0 && !isnan(value))
-        write_right(frame, row, *column + 1, width - 1,
-                    number_short(room, value, width > RATE_LEAST ? 4 : 3), style);
+    if (width > 0 && !isnan(value)) {
+        while (write_width(number_short(room, value, digits)) >= width && digits > 1)
+            digits--;
+        write_right(frame, row, *column + 1, width - 1, room, style);
+    }
     *column += width;
+}
+
+/* Ends where its numbers do, or a blank before "settled", which may be wider than the columns behind. */
+static void put_heading(const char *name, struct frame *frame, int row, int column, int width,
+                        int behind, struct style style)
+{
+    int free = width + behind - HEADING;
+
+    write_right(frame, row, column, free < width ? free : width, name, style);
 }
 
 static void draw_heading(const struct columns *columns, const struct display *display,
@@ -98,11 +116,12 @@ static void draw_heading(const struct columns *columns, const struct display *di
     int column = area.column + MARK + columns->name;
 
     write_left(frame, area.row, area.column, MARK + columns->name, "runs", style, display);
-    if (columns->rate + columns->settled > RATE_LEAST + HEADING)
-        write_right(frame, area.row, column, columns->rate, "rate", style);
+    put_heading("rate", frame, area.row, column, columns->rate, columns->beta + columns->settled,
+                style);
     column += columns->rate;
     if (columns->beta)
-        write_right(frame, area.row, column, columns->beta - 1, text_for(display, "β", "b"), style);
+        put_heading(text_for(display, "β", "b"), frame, area.row, column, columns->beta,
+                    columns->settled, style);
     write_right(frame, area.row, area.column, area.columns, "settled", style);
 }
 

@@ -371,6 +371,8 @@ static void test_keys_speak(void **state)
         {":optimizer adam<Enter>m", "momentum, β 0.5; the rate stays 0.1"},
         {":optimizer rmsprop<Enter>n", "nesterov, β 0.5; the rate is 0.1"},
         {":optimizer adam<Enter>", "adam, rate 0.1: adam's own; a good first try"},
+        {":lr 0.02<Enter>:rule theta = theta - lr*g<Enter>",
+         "rule theta = theta - lr*g; rate 0.1"}, /* it has its own */
         {":lr 1<Enter>o.", "overshooting: β 0.9 keeps too much speed for κ 1; none is needed"},
         {"o", "momentum, rate 0.1: bowl's own; narrow valleys"},
         {"+oO", "gd, rate 0.12589: as you left it; the baseline"},

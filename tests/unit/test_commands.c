@@ -57,7 +57,7 @@ static void test_errors(void **state)
         {"axes y,z --params y,w --function y", "axes: there is no parameter 'z'", 5},
         {"axes y,x --lr", "rate needs a value: RATE", 13},
         {"show fti", "there is no picture 'fti'; did you mean 'fit'?", 5},
-        {"export nowhere", "ends in .txt or .ans (the screen), or .csv", 10},
+        {"export nowhere", "ends in .svg, .txt or .ans (the screen), or .csv", 10},
     };
 
     (void)state;

@@ -171,9 +171,10 @@ static void test_without_a_demo(void **state)
     (void)state;
     play(app, "<PgDn>");
     play_shows(app, "PgDn", "no demo is open: :demo lists them");
-    play(app, ":demo 2<Enter>:theme light<Enter><PgDn>");
+    play(app, ":demo 2<Enter>:theme light --big on<Enter><PgDn>");
     assert_string_equal(name_of(app), "saddle");
     assert_int_equal(app->picture.view.choice[VIEW_THEME], THEME_LIGHT);
+    assert_int_equal(app->picture.view.choice[VIEW_BIG], 1); /* the beamer stays where it is */
     app_free(app);
 }
 

@@ -68,6 +68,24 @@ static void test_ansi_has_colours(void **state)
     app_free(app);
 }
 
+/* A picture has the map in all colours, also where the terminal has none. */
+static void test_svg_is_a_picture(void **state)
+{
+    struct app *app = play_start("surface bowl");
+
+    (void)state;
+    app->display.colors = 0;
+    export_by_key(app, "screen.svg");
+    play_shows(app, "an export", "the screen as a picture");
+    struct buffer text = contents("screen.svg");
+    assert_non_null(strstr(buffer_string(&text), "<svg "));
+    assert_non_null(strstr(buffer_string(&text), ">bowl</text>"));
+    assert_true(app->display.colors == 0);
+    assert_int_equal(unlink("screen.svg"), 0);
+    buffer_release(&text);
+    app_free(app);
+}
+
 /* A row a step, from the start to the present step, also after going back and a change there.
  * The run itself stays where it is. */
 static void test_csv_is_the_trace(void **state)
@@ -102,15 +120,49 @@ static void test_csv_is_the_trace(void **state)
     app_free(app);
 }
 
+/* Of a very long run there are the kept steps alone, and the message says so. */
+static void test_csv_of_a_long_run(void **state)
+{
+    static const struct {
+        const char *go, *told;
+        long rows;
+    } cases[] = {{":go 20000<Enter>", "the trace (", 20002},
+                 {":go 100001<Enter>", "not all steps; :save NAME", 0}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct app *app = play_start("surface bowl");
+        long rows = 0;
+
+        play(app, cases[i].go);
+        while (session_moving(&app->session))
+            app_advance(app, 1);
+        export_by_key(app, "trace.csv");
+        play_shows(app, cases[i].go, cases[i].told);
+        struct buffer text = {0};
+        struct error error = {0};
+        assert_true(file_read("trace.csv", 1 << 23, &text, &error));
+        for (const char *end = buffer_string(&text); (end = strchr(end, '\n')); end++)
+            rows++;
+        if (cases[i].rows)
+            assert_int_equal(rows, cases[i].rows); /* the header, too */
+        else
+            assert_in_range(rows, 100, 10000);
+        assert_int_equal(unlink("trace.csv"), 0);
+        buffer_release(&text);
+        app_free(app);
+    }
+}
+
 /* Paths that are refused, with the message; the program goes on. */
 static void test_refusals(void **state)
 {
     static const struct {
         const char *name, *message;
     } rows[] = {
-        {"screen", "ends in .txt or .ans (the screen), or .csv (the trace)"},
-        {"screen.png", "ends in .txt"},
-        {"screen.TXT", "ends in .txt"},
+        {"screen", "ends in .svg, .txt or .ans (the screen), or .csv (the trace)"},
+        {"screen.png", "ends in .svg"},
+        {"screen.TXT", "ends in .svg"},
         {"none/screen.txt", "No such file"},
     };
     struct app *app = play_start("surface bowl");
@@ -195,6 +247,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_text_is_the_screen), cmocka_unit_test(test_ansi_has_colours),
+        cmocka_unit_test(test_svg_is_a_picture),   cmocka_unit_test(test_csv_of_a_long_run),
         cmocka_unit_test(test_csv_is_the_trace),   cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_links_are_refused),  cmocka_unit_test(test_an_old_file_is_replaced),
         cmocka_unit_test(test_giving_up),

@@ -119,6 +119,12 @@ static void test_the_screen(void **state)
         {"5.r.m", "● momentum    0.5    –"},  /* the rates are the same: the betas are told */
         {"5.m5.r", "A gd > momentum      –"}, /* a rate that is the same takes no room of a name */
         {"5.m5.rm9.", "A >momentum   0.5    –"}, /* the last of its optimizers */
+        {"5.r:lr 0.0075536<Enter>.",
+         "● gd      0.00755    –"}, /* as many digits as there is room for */
+        {"5.r:lr 0.0000075536<Enter>.", "● gd      7.6e-06    –"},
+        {"5.r:lr 0.0075536<Enter>m.", "● momentum 0.0076    –"},
+        {"5.r:lr 0.0075536<Enter>m.", "runs      rate settled"},
+        {"5.r.m", "runs         β settled"},
         {"5.r.", "rate·λ ●"},
         {":multi-modal<Enter>5.r.", "loss   above -2.05 log"}, /* rather than "of all" */
     };

@@ -523,6 +523,13 @@ static void test_floor(void **state)
     /* Of another function, of which there is no map yet, that says nothing. */
     set(&f, "function", "x^2 + y^2 + 7");
     check_near("x^2 + y^2 + 7", picture_floor(&f.picture, &f.session), 9, 1e-12, 1);
+    picture_landscape(&f.picture, &f.session, &display);
+    check_near("x^2 + y^2 + 7", picture_floor(&f.picture, &f.session), 7, 0.1, 1);
+    /* No sample lies at the minimum, but the floor does. */
+    set(&f, "function", "(x - 0.3)^2 + y^2 + 1e-9");
+    picture_landscape(&f.picture, &f.session, &display);
+    assert_true(f.picture.landscape.least > 0);
+    check_near("(x - 0.3)^2 + y^2", picture_floor(&f.picture, &f.session), 0, 0, 1);
     end(&f);
 }
 
