@@ -355,7 +355,7 @@ static void fill_histogram(struct swarm *swarm)
         if (!(swarm->spread > 0))
             swarm->spread = most - least;
         most = fmax(most, least + of_first * swarm->spread);
-        extremes = (struct extremes){least, most, most};
+        extremes = (struct extremes){least, most, most, 0};
     }
     losses_range_of(&swarm->histogram.range, extremes, false, 0);
 }

@@ -107,7 +107,7 @@ static double height_of(const struct losses_range *range, double loss)
     return above > 0 ? log10(above) : -INFINITY;
 }
 
-const struct extremes extremes_none = {INFINITY, INFINITY, -INFINITY};
+const struct extremes extremes_none = {INFINITY, INFINITY, -INFINITY, 0};
 
 static void add_loss(struct extremes *extremes, double loss)
 {
@@ -127,6 +127,8 @@ void extremes_add(struct extremes *extremes, const struct series *series)
 {
     for (size_t i = 0; i < series->count; i++)
         add_loss(extremes, series->value[i]);
+    if (series->count > extremes->samples)
+        extremes->samples = series->count;
 }
 
 static struct extremes extremes_of(const struct series *series, size_t count)
@@ -178,6 +180,16 @@ static void linear_range(struct losses_range *range, struct extremes extremes)
         range->high = range->low + step;
 }
 
+/* Would logarithms hide how the losses fall? What changes by less than a hundredth is level. */
+static bool is_flat(const struct losses_range *range, struct extremes extremes)
+{
+    enum { MANY = 50 };
+    double above = extremes.least - range->floor, spread = extremes.most - extremes.least;
+
+    return extremes.samples >= MANY && spread < above &&
+           spread > 0.01 * fmax(fabs(extremes.least), fabs(extremes.most));
+}
+
 void losses_range_of(struct losses_range *range, struct extremes extremes, bool logarithmic,
                      double floor)
 {
@@ -185,7 +197,8 @@ void losses_range_of(struct losses_range *range, struct extremes extremes, bool 
     if (extremes.least > extremes.most)
         return;
     range->floor = floor_for(floor, extremes.least);
-    if (logarithmic)
+    range->logarithmic = logarithmic && !is_flat(range, extremes);
+    if (range->logarithmic)
         log_range(range, extremes);
     else
         linear_range(range, extremes);

@@ -43,9 +43,11 @@ struct losses_range {
     double low, high; /* ranged: of the heights */
 };
 
-/* Of finite losses: the least, the least that is above it, the greatest. least > most: there is none. */
+/* Of finite losses: the least, the least that is above it, the greatest. least > most: there is none. And how many
+ * samples the longest series has. */
 struct extremes {
     double least, next, most;
+    size_t samples;
 };
 extern const struct extremes extremes_none;
 
@@ -58,7 +60,9 @@ void losses_range_of(struct losses_range *range, struct extremes extremes, bool 
 
 /* Finds the range that `count` series share. `floor` is the least known loss; it is not finite where none
  * is known. A logarithmic range is whole decades, 1, 2, 3, 5, 8, 12 or 16 of them below the greatest loss,
- * so that it seldom changes; a linear one ends at round numbers: 1, 2 or 5 times a power of ten. */
+ * so that it seldom changes; a linear one ends at round numbers: 1, 2 or 5 times a power of ten. Where after many samples
+ * the losses are still within a factor of two above the floor, as in a well that is high above the map's least value, a
+ * logarithmic curve would be level: it is linear then. */
 void losses_range_init(struct losses_range *range, const struct series *series, size_t count,
                        bool logarithmic, double floor);
 

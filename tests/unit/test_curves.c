@@ -175,6 +175,33 @@ static void test_range(void **state)
     trajectory_release(&path);
 }
 
+/* A run down a well that is high above the floor is seen to fall. */
+static void test_flat(void **state)
+{
+    (void)state;
+    static const struct {
+        double from, to, floor;
+        int samples;
+        bool logarithmic;
+    } cases[] = {
+        {17.3, 16.08, INFINITY, 60, false}, {-15, -24.16, -1440, 60, false},
+        {17.3, 16.08, INFINITY, 40, true}, /* it may still fall far */
+        {17.3, 8, INFINITY, 60, true},      {-15, -24.16, -24.17, 60, true},
+        {1, 0.999, INFINITY, 60, true},     {1, 1, INFINITY, 60, true},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        double fall[60];
+        struct curves curves;
+        for (int k = 0; k < cases[i].samples; k++)
+            fall[k] = cases[i].to + (cases[i].from - cases[i].to) * exp(-k);
+        fall[cases[i].samples - 1] = cases[i].to;
+        struct trajectory path = run_of((size_t)cases[i].samples, fall, NULL, NULL, 1);
+        curves_init(&curves, &path, &of_loss, 22, &rich, true, cases[i].floor);
+        assert_int_equal(curves.range.logarithmic, cases[i].logarithmic);
+        trajectory_release(&path);
+    }
+}
+
 /* A long noisy run: one more step changes the newest cells alone, but when the span doubles, the
  * path is thinned, or the range grows. */
 static void test_only_the_newest_changes(void **state)
@@ -231,13 +258,10 @@ static void test_every_size(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pictures),
-        cmocka_unit_test(test_batches_of_a_span),
-        cmocka_unit_test(test_colors),
-        cmocka_unit_test(test_marks),
-        cmocka_unit_test(test_gaps),
-        cmocka_unit_test(test_range),
-        cmocka_unit_test(test_only_the_newest_changes),
+        cmocka_unit_test(test_pictures),   cmocka_unit_test(test_batches_of_a_span),
+        cmocka_unit_test(test_colors),     cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_gaps),       cmocka_unit_test(test_range),
+        cmocka_unit_test(test_flat),       cmocka_unit_test(test_only_the_newest_changes),
         cmocka_unit_test(test_every_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
