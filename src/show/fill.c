@@ -612,6 +612,36 @@ static void add_forecast(struct filled *filled, const struct session *session, l
         filled->sentence[length] = '\0';
 }
 
+/* Is the run's point beside the window, and not too far away to be shown? */
+static bool is_beside(const struct picture *picture, const struct sample *now, size_t n)
+{
+    const struct viewport *window = &picture->viewport;
+    double at[2];
+
+    plane_project(&picture->plane, now->x, at);
+    if (n == 1)
+        at[1] = window->y0;
+    return fabs(at[0]) <= TRAJECTORY_FARTHEST && fabs(at[1]) <= TRAJECTORY_FARTHEST &&
+           (at[0] < window->x0 || at[0] > window->x1 || at[1] < window->y0 || at[1] > window->y1);
+}
+
+/* Of a run that stands beside the window: how it is seen, where there is room for that. */
+static void add_beside(struct filled *filled, struct session *session,
+                       const struct picture *picture)
+{
+    const struct verdict *verdict = session_ended(session) ? session_verdict(session) : NULL;
+    size_t length = strlen(filled->sentence);
+
+    if (!filled->scene.landscape || session->running ||
+        (verdict && ending_is_lost(verdict->ending)) || picture_is_foggy(picture, session) ||
+        !is_beside(picture, filled->scene.now, filled->scene.n))
+        return;
+    format_text(filled->sentence + length, sizeof filled->sentence - length,
+                "; 0 shows the whole path");
+    if (!fits(filled, filled->sentence))
+        filled->sentence[length] = '\0';
+}
+
 /* Have the settings been changed after that step and until now? */
 static bool has_changed_since(const struct session *session, long step, long now)
 {
@@ -640,7 +670,7 @@ static bool say_caption(struct filled *filled, const struct session *session)
 
 /* What is going on, in one sentence. */
 static void fill_sentence(struct filled *filled, struct session *session,
-                          const struct display *display, long speed)
+                          const struct picture *picture, const struct display *display)
 {
     filled->scene.sentence = filled->sentence;
     if (say_caption(filled, session))
@@ -653,7 +683,8 @@ static void fill_sentence(struct filled *filled, struct session *session,
         say_stability(filled, session, display);
     }
     add_guess(filled, session);
-    add_forecast(filled, session, speed);
+    add_forecast(filled, session, view_speed(&picture->view));
+    add_beside(filled, session, picture);
 }
 
 void fill_scene(struct filled *filled, struct session *session, struct picture *picture,
@@ -670,7 +701,7 @@ void fill_scene(struct filled *filled, struct session *session, struct picture *
     fill_picture(filled, session, picture, display);
     if (is_coloured(&filled->scene, display))
         filled->scene.colormap = &colormap_quiet;
-    fill_sentence(filled, session, display, view_speed(&picture->view));
+    fill_sentence(filled, session, picture, display);
 }
 
 /* What numbers, words and curves are about. False where the rate in the header changes, or other runs are told of. */
@@ -687,7 +718,7 @@ static bool follow_numbers(struct filled *filled, struct session *session, struc
     fill_rates(filled, session);
     fill_run(filled, session, picture);
     scene->floor = picture_floor(picture, session);
-    fill_sentence(filled, session, display, view_speed(&picture->view));
+    fill_sentence(filled, session, picture, display);
     return true;
 }
 

@@ -183,7 +183,7 @@ static void linear_range(struct losses_range *range, struct extremes extremes)
 /* Would logarithms hide how the losses fall? What changes by less than a hundredth is level. */
 static bool is_flat(const struct losses_range *range, struct extremes extremes)
 {
-    enum { MANY = 50 };
+    enum { MANY = 25 };
     double above = extremes.least - range->floor, spread = extremes.most - extremes.least;
 
     return extremes.samples >= MANY && spread < above &&

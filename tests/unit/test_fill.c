@@ -119,6 +119,33 @@ static void test_the_way_out_fits(void **state)
     app_free(app);
 }
 
+/* A run that stands beside the window says how it is seen; and not where it ran away, nor where it is seen. */
+static void test_beside(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *settings, *keys;
+        bool beside;
+    } cases[] = {
+        {"function (x+10)^2 + (y+10)^2|start 5,5|lr 0.1|stop grad=0.01", "99.", true},
+        {"function (x+10)^2 + (y+10)^2|start 5,5|lr 0.1|stop grad=0.01", "99.0", false},
+        {"function (x+10)^2 + (y+10)^2|start 5,5|lr 2", "99.", false},
+        {"function (x-1)^2 + y^2|start 5,5|lr 0.1|stop grad=0.01", "99.", false},
+        {"function (x+10)^2|params x|start 5|lr 0.1|stop grad=0.01", "99.", true},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct app *app = play_start(cases[i].settings);
+        play(app, cases[i].keys);
+        for (int round = 0; round < 100; round++)
+            app_advance(app, 0.1);
+        char *words = words_of(app);
+        if (!strstr(words, "; 0 shows the whole path") == cases[i].beside)
+            fail_msg("case %zu: %s", i, words);
+        free(words);
+        app_free(app);
+    }
+}
+
 /* The runs that were left, with letters, and a branch without are dim, and the present one lies over them. */
 static void test_runs(void **state)
 {
@@ -241,9 +268,13 @@ static void test_chips(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_runs),          cmocka_unit_test(test_the_step_to_come),
-        cmocka_unit_test(test_compared_runs), cmocka_unit_test(test_chips),
-        cmocka_unit_test(test_sentences),     cmocka_unit_test(test_the_way_out_fits),
+        cmocka_unit_test(test_runs),
+        cmocka_unit_test(test_the_step_to_come),
+        cmocka_unit_test(test_compared_runs),
+        cmocka_unit_test(test_chips),
+        cmocka_unit_test(test_beside),
+        cmocka_unit_test(test_sentences),
+        cmocka_unit_test(test_the_way_out_fits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
