@@ -625,15 +625,16 @@ static bool is_beside(const struct picture *picture, const struct sample *now, s
            (at[0] < window->x0 || at[0] > window->x1 || at[1] < window->y0 || at[1] > window->y1);
 }
 
-/* Of a run that stands beside the window: how it is seen, where there is room for that. */
+/* Of a run that stands beside the window, and has not run away: how it is seen, where there is room for that. */
 static void add_beside(struct filled *filled, struct session *session,
                        const struct picture *picture)
 {
     const struct verdict *verdict = session_ended(session) ? session_verdict(session) : NULL;
+    bool away = verdict ? ending_is_lost(verdict->ending) : filled->scene.warn;
     size_t length = strlen(filled->sentence);
 
-    if (!filled->scene.landscape || session->running ||
-        (verdict && ending_is_lost(verdict->ending)) || picture_is_foggy(picture, session) ||
+    if (away || session->running || !filled->scene.landscape ||
+        picture_is_foggy(picture, session) ||
         !is_beside(picture, filled->scene.now, filled->scene.n))
         return;
     format_text(filled->sentence + length, sizeof filled->sentence - length,

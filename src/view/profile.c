@@ -78,6 +78,30 @@ static double ceiling(const struct landscape *landscape, double start)
     return fmin(most, least + above * (low - least));
 }
 
+/* The least value that has higher ones at both sides; INFINITY: none has. */
+static double lowest_well(const struct landscape *landscape)
+{
+    const double *field = landscape->field;
+    double least = INFINITY;
+
+    for (int i = 1; i + 1 < landscape->columns; i++)
+        if (field[i] < field[i - 1] && field[i] < field[i + 1])
+            least = fmin(least, field[i]);
+    return least;
+}
+
+/* The least value that is seen: where the curve leaves the window more than PEAKED times the depth of the lowest
+ * well below that, the well would be lost above it. */
+static double ground(const struct landscape *landscape, double start, double most)
+{
+    const double below = 0.6, rounding = 1e-6;
+    double least = landscape->least, well = lowest_well(landscape), depth = most - well;
+
+    if (!(depth > rounding * (most - least) && well - least > PEAKED * depth))
+        return least;
+    return fmin(well - below * depth, start);
+}
+
 void profile_init(struct profile *profile, const struct landscape *landscape, bool logarithmic,
                   double start)
 {
@@ -88,8 +112,10 @@ void profile_init(struct profile *profile, const struct landscape *landscape, bo
     find_range(landscape, heights);
     if (!logarithmic && has_pole(landscape))
         leave_pole(landscape, start, heights);
-    else if (!logarithmic)
+    else if (!logarithmic) {
         heights->high = fmin(heights->high, ceiling(landscape, start));
+        heights->low = fmax(heights->low, ground(landscape, start, heights->high));
+    }
     if (logarithmic)
         heights->low = fmax(heights->low, heights->high - decades_most);
     if (!(heights->low <= heights->high))

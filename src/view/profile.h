@@ -21,7 +21,8 @@ struct profile {
 /* Of a valid landscape. Heights are the values themselves, with a margin around those in the window; where
  * a few of them are far above the others, up to somewhat above the lower third of them and the loss at the
  * `start`, NAN: none; where some are far above and some far below, as at the poles of 1/x and tan(x), somewhat
- * beyond the middle third of them and that loss. Or they are the logarithms of what is above the landscape's floor. */
+ * beyond the middle third of them and that loss; where the curve leaves the window far below its lowest well, somewhat
+ * below that well and that loss. Or they are the logarithms of what is above the landscape's floor. */
 void profile_init(struct profile *profile, const struct landscape *landscape, bool logarithmic,
                   double start);
 

@@ -71,6 +71,33 @@ static void test_peak(void **state)
     landscape_release(&landscape);
 }
 
+/* Where the curve falls out of the window, the wells are not lost; a well that is as deep as that is seen whole. */
+static void test_fall(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double well, low; /* NAN: all is seen */
+    } cases[] = {
+        {"-(16*x^2-24*x+5)*exp(-x)", -3.85, -12},
+        {"x^3-x", -0.385, NAN},
+        {"-exp(-x)", 0, NAN},
+        {"-1000*exp(-(x-2)^2)-exp(-x)", -1000, NAN},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct landscape landscape;
+        struct profile profile = curve_of(&landscape, cases[i].text, false);
+        double low = profile.heights.low;
+        if (isnan(cases[i].low))
+            assert_true(low < landscape.least);
+        else
+            assert_true(low < cases[i].well && low > cases[i].low);
+        profile_init(&profile, &landscape, false, -40); /* the start is seen */
+        assert_true(profile.heights.low < -40);
+        landscape_release(&landscape);
+    }
+}
+
 /* What is near a pole is left out, on both sides, but for the start; a cubic has none. */
 static void test_pole(void **state)
 {
@@ -281,17 +308,12 @@ static void test_knots(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_linear_heights),
-        cmocka_unit_test(test_peak),
-        cmocka_unit_test(test_pole),
-        cmocka_unit_test(test_edge_at_a_pole),
-        cmocka_unit_test(test_logarithmic_heights),
-        cmocka_unit_test(test_values),
-        cmocka_unit_test(test_ground),
-        cmocka_unit_test(test_undefined),
-        cmocka_unit_test(test_tangent),
-        cmocka_unit_test(test_step_to_come),
-        cmocka_unit_test(test_knots),
+        cmocka_unit_test(test_linear_heights), cmocka_unit_test(test_peak),
+        cmocka_unit_test(test_fall),           cmocka_unit_test(test_pole),
+        cmocka_unit_test(test_edge_at_a_pole), cmocka_unit_test(test_logarithmic_heights),
+        cmocka_unit_test(test_values),         cmocka_unit_test(test_ground),
+        cmocka_unit_test(test_undefined),      cmocka_unit_test(test_tangent),
+        cmocka_unit_test(test_step_to_come),   cmocka_unit_test(test_knots),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
